@@ -22,7 +22,6 @@ export const { ofElection, ofFile, run } = nounProgram(
 )
 
 const file = new Argument('<FICHIER>', 'CSV, décrit dans docs/roll.md')
-const json = () => new Option('--json', 'écrit le résultat en JSON, pour un autre programme')
 const errors = () =>
   new Option('--errors <FICHIER>', 'où écrire les lignes à corriger').default('roll-errors.csv')
 const notices = () =>
@@ -38,7 +37,6 @@ const changing = (kind: RollOperationKind, ...options: Option[]) =>
     file,
     new Option('--dry-run', 'dit ce qui serait ajouté, corrigé ou retiré, et ne change rien'),
     errors(),
-    json(),
     ...options,
   )
 
@@ -67,13 +65,13 @@ ofElection(
 ).description(
   "Accepte que la personne qui l'a demandé écrive les identifiants de notices dans son fichier : à deux, depuis deux adresses réseau.",
 )
-ofElection('export', exportRoll, new Argument('<FICHIER>', 'à écrire'), json()).description(
+ofElection('export', exportRoll, new Argument('<FICHIER>', 'à écrire')).description(
   'Écrit la liste électorale, sans NUMEN, date de naissance, mot de passe ni identifiant.',
 )
-ofElection('bounced', listBounced, json()).description(
+ofElection('bounced', listBounced).description(
   'Liste par établissement les adresses à corriger, dont les e-mails sont revenus, et celles où ils tardent.',
 )
-ofElection('status', showStatus, json()).description(
+ofElection('status', showStatus).description(
   "Dit où en est la liste : électeurs, mots de passe, notices, opérations et ce qu'il reste à finir.",
 )
 ofFile(
@@ -88,10 +86,6 @@ ofFile(
     '--site <ADRESSE>',
     'du site du vote, imprimée et mise dans le code QR',
   ).makeOptionMandatory(),
-  new Option('--split <FAÇON>', 'un PDF par établissement, ou des PDF de 1 000 notices')
-    .choices(['school', 'none'])
-    .default('school'),
-  new Option('--replace', 'remplace un dossier déjà écrit par cette commande'),
 )
   .description(
     "Imprime les notices de vote : une page A4 par électeur, à remettre contre signature. Pour chaque établissement, un PDF : la feuille d'émargement, puis les notices dans l'ordre alphabétique ; sommaire.csv dit combien de notices contient chaque fichier.",
@@ -119,9 +113,6 @@ ofFile(
   new Option('--lines <N>', "combien d'électeurs")
     .argParser(wholeNumber(0, mostLines))
     .default(1000),
-  new Option('--mistakes <N>', 'combien de lignes fausses')
-    .argParser(wholeNumber(0, mostLines))
-    .default(0),
 ).description(
   "Écrit une liste électorale d'essai, d'électeurs inventés, avec les scrutins de l'élection.",
 )

@@ -4,12 +4,12 @@ import { type Keys, versionIdOf } from '../shared/domain/keys.ts'
 import { keyedValues } from '../shared/domain/roll/keyed-values.ts'
 import { noticeIdentifier } from '../shared/domain/roll/notice.ts'
 import { type LocalDeployment, openLocal } from '../team/deployment.ts'
+import { explained } from '../team/reach-election.ts'
 import { type Applied, applyFile, type RollAccess } from '../team/roll/apply-file.ts'
 import { type CheckedRoll, checkRoll } from '../team/roll/read-roll.ts'
 import { rollAccess } from '../team/roll/roll-access.ts'
-import { RollFileError } from '../team/roll/roll-file-error.ts'
-import { mistakesTable } from '../team/roll/roll-mistakes-report.ts'
-import { NoticesExistError } from '../team/roll/write-notices.ts'
+import { RollError } from '../team/roll/roll-error.ts'
+import { mistakesText } from '../team/roll/roll-mistakes-report.ts'
 import { SetupError } from './table-engine.ts'
 
 export interface OwnRoll {
@@ -38,9 +38,10 @@ export async function checkOwnRoll(
   try {
     const checked = await checkRoll(file, { ballots, purpose: 'import', now: new Date() })
     if (checked.mistakeCount === 0) return { ...ownRoll, checked }
-    throw new SetupError(`${mistakesTable(checked)}\n${"Rien n'a été écrit."}`)
+    throw new SetupError(`${mistakesText(checked)}\n${"Rien n'a été écrit."}`)
   } catch (error) {
-    if (error instanceof RollFileError) throw new SetupError(`${file}: ${error.message}`)
+    if (error instanceof RollError) throw new SetupError(`${file}: ${error.message}`)
+    if ((error as NodeJS.ErrnoException).syscall) throw new SetupError(explained(error))
     throw error
   }
 }
@@ -70,7 +71,7 @@ export async function importOwnRoll(
     )
     return { voters: checked.file.lines, notices: noticeCount, counts, isSealed }
   } catch (error) {
-    if (error instanceof NoticesExistError) {
+    if (error instanceof RollError && error.problem === 'notices-exist') {
       throw new SetupError(
         `${noticesFile} is there already, and notices are never written over: move it away.`,
       )

@@ -13,11 +13,10 @@ const formats = {
 
 const showEveryMilliseconds = 100
 
-/** Shows on a terminal how far some work is. @param isShown not to a program that reads JSON */
+/** Shows on a terminal how far some work is. */
 export async function withProgressBar<Done>(
   title: string,
   format: keyof typeof formats,
-  isShown: boolean,
   work: (bar: ProgressBar) => Promise<Done>,
 ): Promise<Done> {
   const bar = new SingleBar({
@@ -29,7 +28,7 @@ export async function withProgressBar<Done>(
   })
   const began = performance.now()
   let shownAt: number | undefined
-  let isOver = !isShown
+  let isOver = false
   const stop = () => {
     isOver = true
     bar.stop()

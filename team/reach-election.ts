@@ -11,10 +11,8 @@ import { teamFunctionTexts } from './keys/team-function-texts.ts'
 import { nameOf } from './preflight/finding.ts'
 import { useRegionOf } from './region.ts'
 import { rehearsalCommandTexts } from './rehearsal/texts.ts'
-import { RollFileError } from './roll/roll-file-error.ts'
-import { RollBusyError, RollLostError, RollStoppedError } from './roll/roll-lock.ts'
+import { RollError } from './roll/roll-error.ts'
 import { rollTexts as texts } from './roll/texts.ts'
-import { NoticesExistError, NoticesFolderError } from './roll/write-notices.ts'
 
 export interface ReachOptions {
   /** Port of the voter site of a local run. */
@@ -89,16 +87,12 @@ function isPort(text: string): boolean {
   return /^\d{1,5}$/.test(text) && Number(text) > 0 && Number(text) < 65_535
 }
 
-const known = [DeploymentError, RollFileError, ElectionError, RollStoppedError]
+const known = [DeploymentError, ElectionError, RollError]
 
 /** In French, and without what an engine says of a voter. */
 export function explained(error: unknown): string {
-  if (error instanceof RollBusyError) return texts.busy
-  if (error instanceof RollLostError) return texts.lost
   if (error instanceof RollSealedError) return texts.sealedMeanwhile
   if (error instanceof OtherRollError) return rehearsalCommandTexts.otherRoll[error.standing]
-  if (error instanceof NoticesFolderError) return texts.noticesFolder(error.message)
-  if (error instanceof NoticesExistError) return texts.noticesExist(error.message)
   if (known.some((kind) => error instanceof kind)) return (error as Error).message
   if (error instanceof KeysRefusedError) return teamFunctionTexts.refusals[error.refusal]
   if (error instanceof TeamFunctionError) return teamFunctionTexts.noAnswer(error.message)

@@ -5,7 +5,6 @@ const readsLedger = [
   { actions: ['kms:GetPublicKey'], on: "the ledger's key" },
 ] as const
 
-/** Of those who verify the ledger and what runs. */
 export const auditRights = {
   readLedger: {
     commands: ['ledger status', 'ledger verify', 'ledger export'],
@@ -38,7 +37,7 @@ export const auditRights = {
     commands: [],
     others: [
       {
-        // A delete marker hides a file, of which the version stays.
+        // A delete marker hides a file whose version stays.
         actions: [
           's3:GetBucketLocation',
           's3:ListBucket',

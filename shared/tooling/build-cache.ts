@@ -7,7 +7,6 @@ import {
   renameSync,
   rmSync,
   statSync,
-  utimesSync,
   writeFileSync,
 } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
@@ -17,20 +16,18 @@ const places = join(root, 'node_modules', '.cache', 'built')
 const DAY_MILLISECONDS = 86_400_000
 
 interface BuildCache {
-  /** Paths of files, with their content; undefined when nothing is kept. */
+  /** Content by path; undefined when nothing is kept. */
   read(): Map<string, Buffer> | undefined
-  /** @returns the same files */
   keep(files: Map<string, Buffer>): Map<string, Buffer>
 }
 
 /**
- * What `make` makes, made once for the same sources: bundling and synthesis take most of the start of a local
- * run, and tests start dozens. Kept by the content of all that it is made from; versions are those of the lock.
- * `npm ci` deletes it.
+ * Runs `make` once for the same sources: bundling and synthesis take most of the start of a local run, and tests start
+ * dozens. The key is the content of the sources and of the lock. `npm ci` empties the cache.
  * @param kind a folder's name
  * @param sources files and directories, from the repository's root
- * @param variant what it depends on besides
- * @param make paths of files, with their content
+ * @param variant whatever else the result depends on
+ * @param make returns content by path
  */
 export function cachedBuild(
   kind: string,
@@ -42,15 +39,13 @@ export function cachedBuild(
   return place.read() ?? place.keep(make())
 }
 
-/** Where the same is kept, for what takes more than a call to make. */
+/** The same for what takes more than one call to make. */
 export function buildCache(kind: string, sources: string[], variant: string): BuildCache {
   const directory = join(places, `${kind}-${fingerprintOf(sources, variant)}`)
   return {
     read() {
       try {
-        const files = readFiles(directory)
-        noteUse(directory)
-        return files
+        return readFiles(directory)
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
         throw error
@@ -61,14 +56,14 @@ export function buildCache(kind: string, sources: string[], variant: string): Bu
         keep(directory, files)
         deleteUnused(kind)
       } catch {
-        // Nothing can be written there: it is made again next time.
+        // The next run makes it again.
       }
       return files
     },
   }
 }
 
-/** All that a directory holds, by its path there. @throws Error `ENOENT` when there is none */
+/** @returns content by path within the directory @throws Error `ENOENT` */
 export function readFiles(directory: string): Map<string, Buffer> {
   return new Map(
     filesIn(directory).map((path) => [relative(directory, path), readFileSync(path)] as const),
@@ -80,15 +75,6 @@ export function writeFiles(directory: string, files: Map<string, Buffer>): void 
     const path = join(directory, name)
     mkdirSync(dirname(path), { recursive: true })
     writeFileSync(path, content)
-  }
-}
-
-function noteUse(directory: string): void {
-  const now = new Date()
-  try {
-    utimesSync(directory, now, now)
-  } catch {
-    // Another user's: they delete it once it is old, and it is made again.
   }
 }
 
@@ -111,7 +97,7 @@ function filesIn(path: string): string[] {
     .sort()
 }
 
-/** All of it or nothing, whoever is killed or does the same at once. */
+/** Atomic, whatever is killed or runs in parallel. */
 function keep(directory: string, files: Map<string, Buffer>): void {
   mkdirSync(dirname(directory), { recursive: true })
   const unfinished = mkdtempSync(`${directory}-`)
@@ -119,7 +105,7 @@ function keep(directory: string, files: Map<string, Buffer>): void {
   try {
     renameSync(unfinished, directory)
   } catch {
-    // Another run was quicker: what it kept is the same.
+    // Another run was faster, with the same content.
     rmSync(unfinished, { recursive: true, force: true })
   }
 }
@@ -130,7 +116,7 @@ function deleteUnused(kind: string): void {
     const path = join(places, name)
     const { mtimeMs } = statSync(path, { throwIfNoEntry: false }) ?? {}
     if (mtimeMs !== undefined && Date.now() - mtimeMs > DAY_MILLISECONDS) {
-      // Out of sight first: whoever reads it meanwhile finds all of it or nothing.
+      // Renamed first: a reader finds all of it or nothing.
       const aside = mkdtempSync(`${path}-`)
       renameSync(path, join(aside, 'unused'))
       rmSync(aside, { recursive: true, force: true })

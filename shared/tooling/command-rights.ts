@@ -2,10 +2,9 @@ import { rollLockKey } from '../tables/roll-operations.ts'
 import { auditRights } from './audit-rights.ts'
 import { type CommandRights, scanned } from './rights.ts'
 
-// What the election team's commands ask of AWS. The roles of the stack are made from it (`lib/account/team-role-policies.ts`), and
-// `docs/roles.md` tells it: `npm run docs`.
+// AWS rights of the team's commands: the source of the roles (`lib/account/team-role-policies.ts`) and of docs/roles.md.
 
-/** Beside `cloudformation:DescribeStacks`, which all of them ask for: it names tables, keys and queues. */
+/** All commands may also call `cloudformation:DescribeStacks`, which names tables, keys and queues. */
 export const commandRights = {
   readRoll: {
     commands: ['roll export', 'roll bounced', 'roll status'],
@@ -62,7 +61,7 @@ export const commandRights = {
     commands: ['election watch', 'sms status'],
     tables: { calendar: { may: ['GetItem'] }, smsDays: { may: ['GetItem'] } },
     others: [
-      // CloudWatch knows no narrower resource for them.
+      // CloudWatch has no narrower resource for them.
       { actions: ['cloudwatch:GetMetricData', 'cloudwatch:DescribeAlarms'], on: 'anything' },
       { actions: ['cloudwatch:GetDashboard'], on: 'the dashboard' },
     ],
@@ -197,7 +196,7 @@ export const commandRights = {
     commands: ['election seal'],
     tables: scanned('voters', 'interventions', 'rollOperations'),
     asksTeamFunction: true,
-    // It shows the origin token and the secret path of the API.
+    // The answer contains the origin token and the API's secret path.
     others: [{ actions: ['cloudfront:GetDistributionConfig'], on: 'the distributions' }],
   },
   repair: {

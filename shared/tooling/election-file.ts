@@ -13,20 +13,18 @@ import {
   syntaxTexts,
   mistakeTexts as texts,
 } from '../texts/election/election-mistakes.ts'
-import { type JsonText, type Path, readJsonText } from './json-places.ts'
+import { type Path, readJsonText } from './json-places.ts'
 import { mostLogoBytes, readLogo } from './logo.ts'
 import { contrastWithWhite, LEAST_CONTRAST } from './page-palettes.ts'
 
 const mostBytes = 256_000
-const mostDepth = 10
 
 type CheckedElection =
   | { election: Election<WallInstant> }
   | { mistakes: FileMistake[] }
-  /** Nothing in it can be checked. */
   | { unreadable: string }
 
-/** Reads an election's file before anything is deployed. @throws ElectionError with every mistake, for the team */
+/** @throws ElectionError with every mistake, in French */
 export function readElectionFile(path: string): Election<WallInstant> {
   const checked = checkElectionFile(path)
   if ('election' in checked) return checked.election
@@ -37,22 +35,19 @@ export function readElectionFile(path: string): Election<WallInstant> {
   )
 }
 
-/** Every mistake of a file at once, in the order of its lines. */
+/** Mistakes are in the order of lines. */
 export function checkElectionFile(path: string): CheckedElection {
   try {
     if (statSync(path).size > mostBytes) return { unreadable: texts.tooLarge(mostBytes / 1000) }
     return checkElectionText(readFileSync(path), dirname(path))
   } catch (error) {
-    // Of the file system; anything else is a failure of ours.
+    // Errors of the file system have a code.
     if ((error as NodeJS.ErrnoException).code === undefined) throw error
     return { unreadable: texts.noFile }
   }
 }
 
-/**
- * @param bytes of a file: UTF-8, with or without a byte order mark
- * @param directory where the files that it names are; without it, they are not looked at
- */
+/** @param bytes UTF-8, with or without a BOM @param directory of the files that it names, if they are to be read */
 export function checkElectionText(bytes: Uint8Array, directory?: string): CheckedElection {
   const text = new TextDecoder().decode(bytes)
   const foreign = text.search(/[\uFFFD\0]/)
@@ -61,11 +56,18 @@ export function checkElectionText(bytes: Uint8Array, directory?: string): Checke
     const place = { line: lines.length, column: lines.at(-1)?.length ?? 1 }
     return { mistakes: [{ ...place, field: '', wrong: texts.notText }] }
   }
-  const json = readJsonText(text, mostDepth)
-  return json ? checkJson(json, directory) : { unreadable: texts.tooDeep }
+  try {
+    return checkJson(readJsonText(text), directory)
+  } catch (error) {
+    if (error instanceof RangeError) return { unreadable: texts.tooDeep }
+    throw error
+  }
 }
 
-function checkJson(json: JsonText, directory: string | undefined): CheckedElection {
+function checkJson(
+  json: ReturnType<typeof readJsonText>,
+  directory: string | undefined,
+): CheckedElection {
   const { syntaxErrors, repeated, placeOf } = json
   const notation = [
     ...syntaxErrors.map(({ code, line, column }) => {
@@ -101,7 +103,7 @@ function parse(value: unknown): {
   }
 }
 
-/** What functions need not know again: numbering plans outweigh them, and the site is built already. */
+/** Rules that functions skip: numbering plans are large, and the site is built already. */
 function issuesOutside(value: unknown, directory: string | undefined): ElectionIssue[] {
   const { territories, site } = Object(value) as Record<string, unknown>
   const { brandColour, logo } = Object(site) as Record<string, unknown>
@@ -126,7 +128,6 @@ function colourIssues(brandColour: string): ElectionIssue[] {
 }
 
 function logoIssues(logo: string, directory: string): ElectionIssue[] {
-  // Nothing outside the directory is looked at.
   const read = basename(logo) === logo ? readLogo(join(directory, logo)) : 'absent'
   if (typeof read !== 'string') return []
   return [ruleIssue(['site', 'logo'], `logo-${read}`, String(mostLogoBytes / 1000))]

@@ -1,18 +1,17 @@
 import { readFileSync, statSync } from 'node:fs'
 import { extname } from 'node:path'
 
-/** The organiser's, as every page shows it. */
 export interface Logo {
   content: Buffer
   extension: 'svg' | 'png'
-  /** In CSS pixels, as large as the header lets it be. */
+  /** In CSS pixels, scaled to the header. */
   width: number
   height: number
 }
 
 export type LogoProblem = 'absent' | 'too-large' | 'no-picture' | 'unsafe'
 
-/** Every page carries it: with the rest it stays below 30 kB. */
+/** Each page carries the logo and stays below 30 kB. */
 export const mostLogoBytes = 8_000
 
 const mostWidth = 120
@@ -65,7 +64,7 @@ function svgSize(text: string): Size | undefined {
   return positive(size) ? size : undefined
 }
 
-// As a picture none of it would run; opened at its own address, it might.
+// Scripts do not run in a picture, but they do when the file is opened by its URL.
 function isUnsafe(text: string): boolean {
   const references = [...text.matchAll(/\bhref\s*=\s*["']?\s*([^"'\s>]*)/gi)].map(
     ([, target]) => target ?? '',

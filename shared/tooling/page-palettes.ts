@@ -1,10 +1,7 @@
-/** WCAG 2.2, 1.4.3: what text of ordinary size needs. */
+/** For text of ordinary size: WCAG 2.2, 1.4.3. */
 export const LEAST_CONTRAST = 4.5
 
-/**
- * Contrast ratio (1 to 21) of two `#rrggbb` colours.
- * Source: WCAG 2.2, "contrast ratio" and "relative luminance".
- */
+/** From 1 to 21, of two `#rrggbb` colours. Source: WCAG 2.2, "contrast ratio" and "relative luminance". */
 export function contrast(one: string, other: string): number {
   const [dark, light] = [luminance(one), luminance(other)].sort((a, b) => a - b) as [number, number]
   return (light + 0.05) / (dark + 0.05)
@@ -26,9 +23,8 @@ function linear(channel: number): number {
 }
 
 /**
- * The light and the dark palette of an election, from the one colour that it configures: every colour of the pages, by
- * what it is for. `soft` is secondary text, `edge` the border of a field; `brand` is the organiser's colour, readable as
- * text on `paper` and `card`; `accent` is that of buttons and of the line above every page.
+ * Every colour of the pages, light and dark. `soft` is secondary text, `edge` the border of a field, `brand` the
+ * organiser's colour as text on `paper` and `card`, `accent` the colour of buttons and of the line above every page.
  * @param brandColour `#rrggbb`, on which white text can be read
  */
 export function palettesOf(brandColour: string) {
@@ -79,7 +75,7 @@ export function palettesOf(brandColour: string) {
 
 export type Palette = ReturnType<typeof palettesOf>['light']
 
-/** Custom properties, light unless a screen asks for dark: paper never does. */
+/** Custom properties of CSS; dark on screens that ask for it, never on paper. */
 export function colourProperties(brandColour: string): string {
   const { light, dark } = palettesOf(brandColour)
   return (
@@ -97,7 +93,7 @@ function declarations(palette: Palette): string {
     .join(';')
 }
 
-/** `colour`, with as little of `towards` as gives it this contrast on `background`. */
+/** Mixes in as little of `towards` as gives `colour` this contrast on `background`. */
 function readableOn(background: string, colour: string, towards: string, least: number): string {
   for (let share = 0; share < 1; share += 0.04) {
     const mixed = mix(colour, towards, share)

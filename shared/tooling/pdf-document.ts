@@ -5,7 +5,7 @@ import PDFDocument from 'pdfkit'
 import { wrapped } from './wrapped.ts'
 
 export type Pdf = InstanceType<typeof PDFDocument>
-/** An element of the structure that a screen reader goes through. */
+/** An element of the structure for screen readers. */
 export type Part = ReturnType<Pdf['struct']>
 
 export interface Type {
@@ -22,7 +22,7 @@ export const grey = '#505a5f'
 const resolve = createRequire(import.meta.url).resolve
 const fontFile = (name: string) => resolve(`dejavu-fonts-ttf/ttf/${name}.ttf`)
 
-/** Under their own names: under others, pdfkit would open the first one again each time it is set. */
+/** The fonts' own names: under others, pdfkit reopens the first one each time it is set. */
 const fontNames = {
   sans: 'DejaVuSans',
   bold: 'DejaVuSans-Bold',
@@ -32,13 +32,13 @@ const fontNames = {
 interface PdfOptions {
   title: string
   author: string
-  /** Two runs over one file make the same bytes. */
+  /** Fixed, so that two runs give the same bytes. */
   createdAt: Date
-  /** Off only for tests, which read the pages back. */
+  /** False in tests that read pages back. */
   compress: boolean
 }
 
-/** Its `close` rejects when the file could not be written. */
+/** `close` rejects when the file could not be written. */
 export function openPdf(path: string, options: PdfOptions) {
   const { pdf, root } = newPdf(options)
   const written = finished(pdf.pipe(createWriteStream(path, { mode: 0o600, flags: 'wx' })))
@@ -53,21 +53,21 @@ export function openPdf(path: string, options: PdfOptions) {
   }
 }
 
-/** A tagged document, which nothing reads yet. */
+/** A tagged document that is not piped yet. */
 export function newPdf({ title, author, createdAt, compress }: PdfOptions) {
   const pdf = new PDFDocument({
     size: 'A4',
     margin: 0,
     autoFirstPage: false,
     pdfVersion: '1.7',
-    // The types know of PDF/A only.
+    // The types have PDF/A only.
     subset: 'PDF/UA' as 'PDF/A-1',
     tagged: true,
     lang: 'fr-FR',
     displayTitle: true,
     compress,
     info: { Title: title, Author: author, CreationDate: createdAt },
-    // Its own default is read from the disk.
+    // pdfkit's default would be read from the disk.
     font: fontSource('sans') as string,
   })
   for (const name of ['sans', 'bold', 'mono'] as const) {
@@ -82,7 +82,7 @@ export function newPdf({ title, author, createdAt, compress }: PdfOptions) {
 
 type FontSource = string | Uint8Array
 
-/** What pdfkit 0.20 keeps of the font that is set; its types do not tell. */
+/** pdfkit 0.20's current font, absent from its types. */
 interface SetFont {
   font: FontSource & {
     characterSet: readonly number[]
@@ -96,24 +96,20 @@ const setFont = (pdf: Pdf) => (pdf as unknown as { _font: SetFont })._font
 
 const opened = new Map<Type['font'], SetFont>()
 
-/** Words laid out, in one font, before they are forgotten: names of voters are many. */
+/** Bounds the cache of words laid out in a font. */
 const mostWords = 5_000
 
 function fontSource(name: Type['font']): FontSource {
   return opened.get(name)?.font ?? fontFile(fontNames[name])
 }
 
-/**
- * pdfkit takes a font that is open as well. A file for each of 60,000 schools would otherwise parse the fonts, and lay
- * out the same words, 60,000 times.
- */
+/** pdfkit accepts an open font: the PDFs of 60,000 schools parse the fonts and lay out the same words once. */
 function keepOpened(name: Type['font'], pdf: Pdf): void {
   const now = setFont(pdf)
   const before = opened.get(name)
   if (!before) {
-    // A glyph keeps what it stood for when it was first met. As a part of another (E of É) it would stand for nothing,
-    // in every later file, for whoever copies its text or has it read aloud.
-    // Not ligatures, which begin at U+FB00: one stands for the letters that it is made of.
+    // A glyph keeps the code point of its first use. One that is met as a part first (E of É) would have none in later
+    // files, where its text is copied or read aloud. Ligatures, from U+FB00, stand for their letters.
     for (const codePoint of now.font.characterSet) {
       if (codePoint < 0xfb00) now.font.glyphForCodePoint(codePoint)
     }
@@ -124,7 +120,7 @@ function keepOpened(name: Type['font'], pdf: Pdf): void {
   opened.set(name, { font: now.font, layoutCache: now.layoutCache })
 }
 
-/** @returns what finds the first character of a text that a font of the names lacks: it would be printed as a box */
+/** @returns a function that finds the first character of a text without a glyph, which would print as a box */
 export function missingCharacters(): (text: string) => string | undefined {
   newPdf({ title: '', author: '', createdAt: new Date(0), compress: false })
   const sets = (['sans', 'bold'] as const).map(
@@ -136,18 +132,16 @@ export function missingCharacters(): (text: string) => string | undefined {
       : [...text].find((one) => !sets.every((set) => set.has(one.codePointAt(0) ?? 0)))
 }
 
-/** What is drawn or measured next. */
 export function setType(pdf: Pdf, { font, size }: Type): Pdf {
   return pdf.font(fontNames[font], size)
 }
 
-/** Cuts a text into lines no wider than `width`, inside a word when it must. */
 export function linesOf(pdf: Pdf, text: string, { font, size }: Type, width: number): string[] {
   setType(pdf, { font, size })
   return wrapped(text, (line) => pdf.widthOfString(line) <= width)
 }
 
-/** The first type of these in which a text takes `most` lines at most; in the last one it takes what it needs. */
+/** Picks the first type in which the text takes `most` lines at most; the last one takes any number. */
 export function fittedLines(
   pdf: Pdf,
   text: string,
@@ -164,7 +158,7 @@ export function fittedLines(
 
 export const leading = ({ size }: Type) => size * 1.32
 
-/** Draws lines as one part of the structure. @returns where the next lines stand */
+/** Draws lines as one part of the structure. @returns where the next lines begin */
 export function drawLines(
   pdf: Pdf,
   parent: Part,
@@ -177,7 +171,7 @@ export function drawLines(
   marked(pdf, parent, tag, () => {
     setType(pdf, type).fillColor(type.colour ?? ink)
     for (const [at, line] of lines.entries()) {
-      // Read aloud, two lines are not one word.
+      // A space keeps two lines apart when read aloud.
       const text = at < lines.length - 1 ? `${line} ` : line
       drawLine(pdf, text, x, y + at * leading(type))
     }
@@ -185,7 +179,6 @@ export function drawLines(
   return y + lines.length * leading(type)
 }
 
-/** In the font and the colour that are set. */
 export function drawLine(pdf: Pdf, line: string, x: number, y: number): void {
   pdf.text(drawable(pdf, line), x, y, { lineBreak: false })
 }
@@ -200,12 +193,12 @@ export function marked(
   const content = pdf.markStructureContent(tag)
   draw()
   pdf.endMarkedContent()
-  // The types lack it: which cells a heading is of.
+  // `scope` is absent from the types.
   const scope = tag === 'TH' ? { scope: 'Column' } : {}
   parent.add(pdf.struct(tag, { ...options, ...scope }, [content]))
 }
 
-/** What is drawn for the eye only. */
+/** Draws what screen readers skip. */
 export function decoration(pdf: Pdf, draw: () => void): void {
   pdf.markContent('Artifact', { type: 'Layout' })
   pdf.save()
@@ -221,19 +214,16 @@ export function section(pdf: Pdf, parent: Part, tag: string, draw: (part: Part) 
   part.end()
 }
 
-/** A list whose labels are numbers: pdfkit and its types have no word for it. */
+/** Marks a list as numbered, which pdfkit has no option for. */
 export function numbered(list: Part): void {
   const { dictionary } = list as unknown as { dictionary: Record<'data', { A?: object }> }
   dictionary.data.A = { O: 'List', ListNumbering: 'Decimal' }
 }
 
-/** All fonts have these. */
+/** True if all fonts have every glyph. */
 const isCommon = (text: string) => /^[\u0020-\u017f\u2013\u2019\u2026]*$/.test(text)
 
-/**
- * Of the tutorial, which is made for any election: a symbol that the font lacks is drawn as U+FFFD, since PDF/UA
- * forbids a font's glyph for what it lacks. Notices with such a symbol are refused.
- */
+/** Replaces symbols without a glyph, which PDF/UA forbids. Only the tutorial has any: notices with one are refused. */
 function drawable(pdf: Pdf, text: string): string {
   if (isCommon(text)) return text
   const { font } = setFont(pdf)

@@ -4,7 +4,7 @@ import type { tables } from '../tables/tables.ts'
 
 type AttributeOf<Name extends TableName> = keyof (typeof tables)[Name]['attributes'] & string
 
-/** What an action is done to, when it is no table, secret or queue of the election. */
+/** Resources other than the election's tables, secrets and queues. */
 export type Place =
   | 'anything'
   | "the election's stacks"
@@ -25,24 +25,23 @@ export type Place =
   | 'the key of the tables'
 
 export interface CommandRights {
-  /** As one types them, after `npm run` unless they begin with `npx`. */
+  /** After `npm run`, unless they begin with `npx`. */
   commands: readonly string[]
   tables?: {
     readonly [Name in TableName]?: {
       may?: readonly (ItemAction | 'Scan' | `Query ${IndexNameOf<Name>}`)[]
-      /** UpdateItem of nothing but these: its key, and what its conditions look at, are among them. */
+      /** Attributes that UpdateItem may name, in keys and conditions too. */
       updates?: readonly AttributeOf<Name>[]
-      /** DeleteItem of nothing but the items with these keys. */
+      /** Keys of the items that DeleteItem may delete. */
       deletes?: readonly string[]
     }
   }
   secrets?: { readonly [name in SecretName]?: readonly ('GetSecretValue' | 'PutSecretValue')[] }
   queues?: { readonly [name in QueueName]?: readonly 'SendMessage'[] }
-  /** Whether they ask the function that has the keys, at its URL: no command reads those that make identifiers. */
+  /** May call the function that has the keys: no command reads those of identifiers. */
   asksTeamFunction?: true
-  /** Writes to tables are given until the roll is sealed, and no longer. */
+  /** May write to tables until the roll is sealed. */
   writesUntilSeal?: true
-  /** Given by the template of a rehearsal, and by no vote's. */
   onlyInRehearsal?: true
   others?: readonly { actions: readonly string[]; on: Place }[]
 }

@@ -55,9 +55,8 @@ export type TeamRoleName = keyof typeof teamRoles
 export const teamRoleNames = Object.keys(teamRoles) as TeamRoleName[]
 
 export interface TeamRole {
-  /** What it is for, in English. */
   holds: string
   does: readonly RightsName[]
-  /** From the first instant of the day when the vote opens, it may write nothing and read no key. */
+  /** From the first instant of the vote's day it may neither write nor read a key. */
   untilSeal?: boolean
 }

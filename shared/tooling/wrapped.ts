@@ -1,4 +1,4 @@
-/** Cuts a text at its spaces into lines that fit, and inside a word when it must. */
+/** Cuts a text into lines that fit, at spaces or else inside a word. */
 export function wrapped(text: string, fits: (line: string) => boolean): string[] {
   const lines: string[] = []
   let line = ''
@@ -16,7 +16,7 @@ export function wrapped(text: string, fits: (line: string) => boolean): string[]
     }
     for (const symbol of word) {
       if (line !== '' && !fits(line + symbol)) {
-        // An address is cut after one of these marks, when there is one.
+        // Addresses are cut after these marks.
         const mark = Math.max(...['/', '-', '@'].map((one) => line.lastIndexOf(one))) + 1
         const end = mark > line.length / 2 ? mark : line.length
         lines.push(line.slice(0, end))

@@ -5,11 +5,7 @@ import { checkElectionFile } from '../../shared/tooling/election-file.ts'
 
 const ordinaryFile = 'election.json'
 
-/**
- * The election of the file that a command was given, and the name to call it by. What is wrong with it is said.
- * @param file undefined is the repository's own
- * @returns or an exit code: 1 when the file has mistakes, 2 when it cannot be read
- */
+/** Prints what is wrong with the file. @returns the election, or exit code 1 with mistakes, 2 if it is unreadable */
 export function givenElection(
   file: string | undefined,
 ): { name: string; election: Election<WallInstant> } | { exitCode: 1 | 2 } {

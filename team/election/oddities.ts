@@ -7,32 +7,27 @@ import { count, number } from '../../shared/texts/numbers.ts'
 import { teamRoleNames } from '../../shared/tooling/team-roles.ts'
 import { smsFor, smsPrices } from '../estimate/prices.ts'
 import { firstMorningConcurrency } from '../estimate/quotas.ts'
-import { unprintableText } from '../notices/printed-fields.ts'
 import { unprintableTexts } from '../notices/unprintable-texts.ts'
-import { isFrenchHoliday } from './french-holidays.ts'
 import { oddityTexts as texts } from './oddity-texts.ts'
 
 const hour = 3_600_000
 const day = 24 * hour
 
-/** Of a sender id in one country, until AWS grants more: docs/aws-behaviours.md. */
+/** AWS's default for a sender id in one country: docs/aws-behaviours.md. */
 const usualSmsPerSecond = 10
 
 /**
- * Of which French carriers block a sender id since 10-03-2025: none of them publishes its list, so these are the words
- * that aggregators quote, and those that any organiser of a vote could take.
+ * Sender ids that French carriers block since 2025-03-10, as far as aggregators quote their lists, which are not public.
  * https://af2m.org/protection-des-oadc-sensibles
  */
 const genericSenderId =
   /^(alertes?|banque|bank|code|colis|contact|elections?|identifiant|infos?|livraison|message|notice|paiement|payment|pro|rdv|scrutin|service|sms|suivi|urgent|votes?|voter)+\d*$/i
 
-/** Where AWS's pages name a sender id; of the others they say nothing, or nothing of SMS: docs/aws-behaviours.md. */
+/** Territories whose sender ids AWS documents: docs/aws-behaviours.md. */
 const territoriesWithSenderId = ['FR', 'GP', 'MQ', 'RE', 'GF', 'NC', 'PF']
 
-/** Ours: of the rest of the world we have not looked at AWS's pages. */
 const frenchTerritories = [...territoriesWithSenderId, 'YT', 'PM', 'WF', 'BL', 'MF']
 
-/** @param now decides what is past, soon or far */
 export function odditiesOf(election: Election, now: Date): string[] {
   return [
     ...dateNames.flatMap((name) => dateOddities(name, election, now)),
@@ -40,15 +35,13 @@ export function odditiesOf(election: Election, now: Date): string[] {
     ...smsOddities(election),
     ...contactOddities(election),
     ...unprintableTexts(election).map(
-      ({ field, character }) =>
-        `Les notices ne pourront pas être imprimées : ${unprintableText(field, character)}.`,
+      (text) => `Les notices ne pourront pas être imprimées : ${text}.`,
     ),
     ...capacityOddities(election),
     ...keyOddities(election),
   ].filter((text) => text !== false)
 }
 
-/** A sentence, or false where nothing is odd. */
 type Oddity = string | false
 
 function dateOddities(date: DateName, { dates, timeZone }: Election, now: Date): Oddity[] {
@@ -59,20 +52,10 @@ function dateOddities(date: DateName, { dates, timeZone }: Election, now: Date):
   const isNight = local.getHours() < 7 || local.getHours() >= 22
   return [
     instant <= now && texts.past(date),
-    isSameWallClock(instant, timeZone) && texts.hourTwice(date),
     isDay(6) && texts.saturday(date),
     isDay(0) && texts.sunday(date),
-    isVote && isFrenchHoliday(local.toISOString().slice(0, 10)) && texts.holiday(date),
     isVote && isNight && texts.night(date),
   ]
-}
-
-/** Whether the clock shows the same an hour later. */
-function isSameWallClock(instant: Date, timeZone: string): boolean {
-  const [first, second] = [0, hour].map((later) =>
-    new TZDate(instant.getTime() + later, timeZone).toISOString().slice(0, 16),
-  )
-  return first === second
 }
 
 function periodOddities(
@@ -111,7 +94,7 @@ function periodOddities(
 }
 
 function hasWeekend(from: Date, to: Date, timeZone: string): boolean {
-  // Any seven days have one.
+  // Any seven days have a weekend.
   const last = Math.min(to.getTime() - 1, from.getTime() + 7 * day)
   for (let time = from.getTime(); time <= last; time += hour) {
     if ([0, 6].includes(new TZDate(time, timeZone).getDay())) return true
@@ -157,7 +140,7 @@ function contactOddities({ mail, alarms, helpdesk, ballots, site }: Election): O
   return [
     !alarms && 'Personne ne reçoit les alarmes : ajoutez "alarms": { "email": "…" }.',
     !site.votingUrl && texts.noVotingUrl,
-    // RFC 2606: names that nobody owns.
+    // RFC 2606 reserves these names.
     ...addresses.map(([field, value]) => {
       return (
         /[@.]example(\.(org|com|net))?$/i.test(value) &&
@@ -179,7 +162,6 @@ function capacityOddities({ site, lambdaConcurrency, mailsPerDay }: Election): O
   ]
 }
 
-/** Whom a key lets in beside those who are named, and who hears of it. */
 function keyOddities({ protection, roles, auditTrail }: Election): Oddity[] {
   if (!protection.customerManagedKey) return []
   const open = teamRoleNames.filter((name) => !roles[name])

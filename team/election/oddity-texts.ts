@@ -1,18 +1,14 @@
 import { electionFields } from '../../shared/texts/election/election-fields.ts'
 import { number } from '../../shared/texts/numbers.ts'
 
-/** « Ouverture du vote : cette date » */
 const thisDate = (date: string) => `${electionFields[`dates.${date}`]?.label} : cette date`
 
-/** What is allowed in an election's file and yet may be a slip: one sentence or two, with what follows from it. */
+/** What is allowed in an election's file, and may be a slip. */
 export const oddityTexts = {
   past: (date: string) => `${thisDate(date)} est déjà passée.`,
   saturday: (date: string) => `${thisDate(date)} tombe un samedi.`,
   sunday: (date: string) => `${thisDate(date)} tombe un dimanche.`,
-  holiday: (date: string) => `${thisDate(date)} tombe un jour férié.`,
   night: (date: string) => `${thisDate(date)} est la nuit, entre 22 h et 7 h.`,
-  hourTwice: (date: string) =>
-    `${thisDate(date)} tombe dans l'heure qui revient deux fois, au passage à l'heure d'hiver : c'est la première des deux qui compte.`,
   noVotingUrl:
     'Le fichier ne dit pas où se déposent les bulletins : la notice et « JE VOTE » promettent que vous en communiquerez l\'adresse. Ajoutez "votingUrl" à "site", ou annoncez-la aux électeurs avant le vote.',
   noMailQuota:

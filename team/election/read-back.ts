@@ -10,7 +10,6 @@ import { identifierSms } from '../../shared/texts/sms/sms.ts'
 import { territoryName } from '../../shared/texts/territory-name.ts'
 import { zoneName } from '../../shared/texts/zone-name.ts'
 
-/** Every setting of an election, read back to whoever wrote its file. */
 export function readBack(election: Election): string {
   const { dates, smsSignature } = election
   const sms = identifierSms(someIdentifier, smsSignature, election)

@@ -5,15 +5,11 @@ import { fullName, type NoticeRow } from './notice-rows.ts'
 
 const width = inPoints(addressZone.right - addressZone.left)
 const height = inPoints(addressZone.bottom - addressZone.top)
-/** In points, of the name. */
 const largest = 13
-/** A name that would need smaller type to stay in the window goes on below it. */
+/** A name too long for this type goes on below the window. */
 const smallestInWindow = 9
 
-/**
- * A voter's name and school, and a homonym's e-mail, in the largest type in which they fit; nothing is cut.
- * @param room in points, from the top of the window to what stands under the block
- */
+/** Sets name, school and a homonym's e-mail uncut, in the largest type that fits. @param room height in points */
 export function addressLines(pdf: Pdf, row: NoticeRow, room: number) {
   for (let size = largest; ; size *= 0.95) {
     const name: Type = { font: 'bold', size }

@@ -12,14 +12,11 @@ import {
 import { wrapped } from '../../shared/tooling/wrapped.ts'
 import { fullName, type NoticeRow } from './notice-rows.ts'
 
-/** A Braille page of A4 paper holds this many. */
+/** Of a Braille page on A4 paper. */
 const cellsPerLine = 30
 const linesPerPage = 25
 
-/**
- * Plain words for the embosser's own software, which translates letters into cells: accents stay, and nothing
- * stands for a look. Lines are short enough for every page, pages end with a form feed.
- */
+/** Plain text, with accents: the embosser's own software translates letters into cells. A form feed ends a page. */
 export function brailleNotice(text: NoticeText, row: NoticeRow): string {
   const groups = inGroupsOfFour(row.identifier).split(' ')
   const parts: string[][] = [
@@ -65,7 +62,7 @@ function paginated(parts: string[][]): string {
 const linesOf = (words: string) =>
   wrapped(words, (line) => line.length <= cellsPerLine).map((line) => line.replace(/\u00a0/g, ' '))
 
-/** What is on every keyboard: ordinary quotes and dashes. No-break spaces stay until lines are cut. */
+/** Ordinary quotes and dashes. No-break spaces stay until lines are cut. */
 function plain(words: string): string {
   return words
     .replace(/«\s?/g, '"')

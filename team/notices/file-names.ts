@@ -1,13 +1,12 @@
-/** Longer names are cut: 255 bytes are the most that file systems take, and paths add up on Windows. */
+/** File systems allow 255 bytes a name, and Windows bounds whole paths. */
 const longest = 60
 
-/** Windows keeps these for devices, whatever follows the dot. */
+/** Windows reserves these for devices, with any extension. */
 const reserved = /^(con|prn|aux|nul|com\d|lpt\d)$/
 
 /**
- * Names files after schools and voters: a-z, 0-9 and hyphens only, which every file system takes and no path
- * is made of. Names that are taken, a number after them included, are told apart.
- * @returns what gives a name to the files of one school: `name`, or `name-1` to `name-<parts>`
+ * Names files after schools and voters, each once, with a-z, 0-9 and hyphens only.
+ * @returns a function that names the files of one school: `name`, or `name-1` to `name-<parts>`
  */
 export function fileNames(): (name: string, otherwise: string, parts?: number) => string[] {
   const taken = new Set<string>()

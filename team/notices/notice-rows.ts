@@ -1,29 +1,24 @@
 import { type Identifier, readIdentifier } from '../../shared/domain/voter/identifier.ts'
 
-/** The columns that `notices.csv` must have. `email` is read too; others are ignored. */
+/** Required in `notices.csv`; `email` is optional, others are ignored. */
 export const columns = ['first_name', 'last_name', 'school', 'format', 'identifier'] as const
 
 export type Column = (typeof columns)[number]
 
-/** Where each column stands in a row; -1 for one that the file does not have. */
+/** Index of each column, or -1. */
 export type Places = Readonly<Record<Column | 'email', number>>
 
 export type NoticeFormat = 'standard' | 'grand' | 'html' | 'braille'
 
 export interface NoticeRow {
-  /** Work e-mail. What is printed has it of homonyms only, to tell them apart. */
+  /** Work e-mail, kept for homonyms alone. */
   email: string
   firstName: string
   lastName: string
-  /** Empty when the file does not say. */
   school: string
   format: NoticeFormat
   identifier: Identifier
 }
-
-export type RowProblem = 'identifier' | 'name' | 'format' | 'encoding' | 'homonym'
-
-export type RowOutcome = { row: NoticeRow } | { problem: RowProblem }
 
 const formats: readonly string[] = ['standard', 'grand', 'html', 'braille']
 
@@ -33,26 +28,22 @@ export function placesIn(heading: readonly string[]): Places {
   return Object.fromEntries(read.map((column) => [column, names.indexOf(column)])) as Places
 }
 
-export function readRow(record: readonly string[], places: Places): RowOutcome {
+/** @returns undefined of a row that is damaged: by hand or by a spreadsheet, since `import` writes none */
+export function readRow(record: readonly string[], places: Places): NoticeRow | undefined {
   const read = (column: keyof Places) => printable(record[places[column]] ?? '')
   const firstName = read('first_name')
   const lastName = read('last_name')
   const school = read('school')
   const format = read('format').toLowerCase() || 'standard'
-  if (`${firstName}${lastName}${school}`.includes('\ufffd')) return { problem: 'encoding' }
-  if (!firstName && !lastName) return { problem: 'name' }
-  if (!isFormat(format)) return { problem: 'format' }
   const identifier = readIdentifier(read('identifier'))
-  if (!identifier) return { problem: 'identifier' }
-  return { row: { email: read('email'), firstName, lastName, school, format, identifier } }
+  const isNamed = (firstName || lastName) && !`${firstName}${lastName}${school}`.includes('\ufffd')
+  if (!isNamed || !isFormat(format) || !identifier) return undefined
+  return { email: read('email'), firstName, lastName, school, format, identifier }
 }
 
 export const fullName = ({ firstName, lastName }: NoticeRow) => `${firstName} ${lastName}`.trim()
 
-/**
- * Equal for two voters whose names and schools one may take for the same: case, accents, spaces, hyphens and where
- * the first name ends do not count.
- */
+/** Equal for homonyms of one school: case, accents, spaces, hyphens and the end of the first name do not count. */
 export function likenessOf(row: NoticeRow): string {
   return `${letters(fullName(row))}/${letters(row.school)}`
 }
@@ -70,7 +61,7 @@ function isFormat(format: string): format is NoticeFormat {
   return formats.includes(format)
 }
 
-/** On one line; what is invisible or turns the text round is left out. */
+/** One line, without invisible characters or marks of direction. */
 function printable(text: string): string {
   return text
     .normalize('NFC')

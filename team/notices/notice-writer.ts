@@ -15,17 +15,16 @@ const { margin } = page
 
 interface Sheet {
   brand: string
-  /** Of most texts, in points. */
+  /** Body size in points. */
   size: number
-  /** Goes on over the next pages; otherwise it may run over the end of its page. */
+  /** True if it goes on over the next pages. */
   isLarge: boolean
-  /** Texts cut into lines once, by text, type and width. */
+  /** Cache of lines by text, type and width. */
   cut: Map<string, string[]>
 }
 
 export type NoticeWriter = ReturnType<typeof noticeWriter>
 
-/** Writes the parts of a notice one under the other. */
 export function noticeWriter(pdf: Pdf, notice: Part, { brand, size, isLarge, cut }: Sheet) {
   const body: Type = { font: 'sans', size }
   const bold: Type = { font: 'bold', size }
@@ -38,7 +37,7 @@ export function noticeWriter(pdf: Pdf, notice: Part, { brand, size, isLarge, cut
     writer.y = isLarge ? margin : 32
   }
 
-  /** Begins another page unless this one has so many points left. */
+  /** Begins a page unless this one has `height` points left. */
   function room(height: number): void {
     if (writer.y + height > bottom) newPage()
   }
@@ -79,7 +78,7 @@ export function noticeWriter(pdf: Pdf, notice: Part, { brand, size, isLarge, cut
       put(notice, tag, words, type, x, width)
     },
 
-    /** With the two lines that follow it. */
+    /** Kept with the two lines that follow. */
     title(words: string, width = textWidth): void {
       writer.y += size * 0.7
       room(heightOf(words, heading, width) + 2 * leading(body))

@@ -37,13 +37,12 @@ interface Printed {
   qrCode: QrCode
 }
 
-/** What is the same on every notice of one format. */
 interface NoticePlan extends Printed {
-  /** In large print, over several pages; otherwise one page, whose address shows in a window. */
+  /** Large print over several pages; otherwise one page, whose address shows in a window. */
   isLarge: boolean
-  /** Of most texts, in points. */
+  /** Body size in points. */
   size: number
-  /** The title takes the first in which it has two lines at most. */
+  /** The title takes the first size that gives two lines at most. */
   titleSizes: readonly number[]
   identifierSize: number
   qrWidth: number
@@ -51,7 +50,6 @@ interface NoticePlan extends Printed {
   cut: Map<string, string[]>
 }
 
-/** In 24-point type: what « grands caractères » asks for at least, with margin to spare. */
 export function planLargePrint(printed: Printed): NoticePlan {
   return {
     ...printed,
@@ -65,10 +63,10 @@ export function planLargePrint(printed: Printed): NoticePlan {
   }
 }
 
-/** In points: DejaVu's letters are as tall as those of others at 9. */
+/** In points: DejaVu at 8 is as tall as most fonts at 9. */
 const smallest = 8
 
-/** Takes the largest type in which all stands on one page; when none is small enough, ballots are left out. */
+/** Takes the largest type that fits on one page, then leaves ballots out. */
 export function planPage(printed: Printed): NoticePlan {
   const { text } = printed
   const common: Omit<NoticePlan, 'size' | 'ballots'> = {
@@ -93,7 +91,7 @@ export function planPage(printed: Printed): NoticePlan {
   throw new RangeError('the fixed texts of the notice do not fit on a page')
 }
 
-/** @param row absent to measure what is the same for all @returns where its last page ends, in points */
+/** @param row absent to measure the common part @returns where its last page ends, in points */
 export function drawNotice(pdf: Pdf, root: Part, plan: NoticePlan, row?: NoticeRow): number {
   const { text, isLarge } = plan
   let end = 0
@@ -133,7 +131,6 @@ function writeVoter(writer: NoticeWriter, row: NoticeRow): void {
   if (row.email) writer.write('P', emailText(row.email), writer.body)
 }
 
-/** Puts the dates beside the address, which a window on the right shows. */
 function writeDatesAndAddress(
   pdf: Pdf,
   notice: Part,
@@ -143,7 +140,7 @@ function writeDatesAndAddress(
 ): void {
   const width = addressLeft - columnGap - margin
   let y = inPoints(addressZone.top)
-  // Titles of any length end above it; a heading has its gap first.
+  // Even long titles end above; a heading begins with a gap.
   writer.y = y - 8
   writer.title(text.dates.heading, width)
   writer.list(text.dates.items, width)
@@ -154,7 +151,7 @@ function writeDatesAndAddress(
   }
 }
 
-/** The identifier, below its label, is below every window of any sheet, since any may lie on top in an envelope. */
+/** Keeps the identifier, which is below its label, below every window. */
 const labelTop = ({ heading }: NoticeWriter) => inPoints(windowZone.bottom) - 10 - leading(heading)
 
 function writeIdentifier(pdf: Pdf, writer: NoticeWriter, plan: NoticePlan, row?: NoticeRow): void {
@@ -187,7 +184,7 @@ function writeIdentifier(pdf: Pdf, writer: NoticeWriter, plan: NoticePlan, row?:
   }
 }
 
-/** Puts the QR code beside the site and the steps on a page, and between them in large print. */
+/** The QR code is beside the steps, or in large print before them. */
 function writeSite(pdf: Pdf, notice: Part, writer: NoticeWriter, plan: NoticePlan): void {
   const { text, isLarge, qrWidth } = plan
   const caption: Type = isLarge ? writer.body : { font: 'sans', size: smallest, colour: grey }

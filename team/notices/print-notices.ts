@@ -1,4 +1,4 @@
-import { stat, writeFile } from 'node:fs/promises'
+import { readdir, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import type { Election } from '../../shared/domain/election/election.ts'
@@ -10,17 +10,18 @@ import {
   summaryColumns,
 } from '../../shared/texts/roll/notice.ts'
 import { openPdf } from '../../shared/tooling/pdf-document.ts'
+import { unlessGone } from '../unless-gone.ts'
 import { csvText, fillFolder } from '../write-files.ts'
 import { brailleNotice } from './braille-notice.ts'
 import { fileNames } from './file-names.ts'
 import { htmlNotice } from './html-notice.ts'
 import { fullName, type NoticeRow } from './notice-rows.ts'
-import { type FolderProblem, folderProblem, summaryFile } from './output-folder.ts'
 import { drawNotice, planLargePrint, planPage } from './paper-notice.ts'
 import { qrCodeOf } from './qr-code.ts'
-import { type NoticesRead, readNotices, type SchoolRows } from './read-notices.ts'
+import { readNotices, type SchoolRows } from './read-notices.ts'
 import { drawSignatureSheet } from './signature-sheet.ts'
-import { type UnprintableText, unprintableTexts } from './unprintable-texts.ts'
+import { noticesCommandText as texts } from './texts.ts'
+import { unprintableTexts } from './unprintable-texts.ts'
 
 /** pdfkit holds a whole file until it ends: 1,000 pages take some 15 MB. */
 const mostInFile = 1_000
@@ -31,26 +32,20 @@ export interface NoticesJob {
   folder: string
   election: Election
   siteUrl: string
-  /** One PDF a school, or schools one after the other in files of 1,000. */
-  split: 'school' | 'none'
-  isReplacing: boolean
-  /** Off only for tests, which read the pages back. */
+  /** False in tests that read pages back. */
   compress?: boolean
-  /** Fewer only for tests, which fill several files. */
+  /** Fewer in tests. */
   noticesPerFile?: number
   progress?: (done: number, total: number) => void
 }
 
-export type NoticesOutcome =
-  | { outcome: 'printed'; notices: number; files: number }
-  | { outcome: 'folder'; problem: FolderProblem }
-  | { outcome: 'unprintable-election'; texts: UnprintableText[] }
-  | { outcome: 'empty' }
-  | Exclude<NoticesRead, { outcome: 'read' }>
+type NoticesOutcome =
+  | { notices: number; files: number }
+  /** Why nothing was printed, in French. */
+  | { refused: string }
 
 interface Batch {
-  /** Absent when several schools share the file. */
-  school: string | undefined
+  school: string
   name: string
   part: { number: number; of: number }
   rows: NoticeRow[]
@@ -58,16 +53,16 @@ interface Batch {
 
 /** Prints all notices, or nothing. */
 export async function printNotices(job: NoticesJob): Promise<NoticesOutcome> {
-  const problem = await folderProblem(job.folder, job.isReplacing)
-  if (problem) return { outcome: 'folder', problem }
-  const texts = unprintableTexts(job.election)
-  if (texts.length > 0) return { outcome: 'unprintable-election', texts }
-  const read = await readNotices(job.path)
-  if (read.outcome !== 'read') return read
+  const { path, folder, election } = job
+  const there = await unlessGone(() => readdir(folder), 'ENOENT')
+  if (there?.length) return { refused: texts.folderTaken(folder) }
+  const unprintable = unprintableTexts(election)
+  if (unprintable.length > 0) return { refused: texts.unprintable(unprintable) }
+  const read = await readNotices(path)
+  if ('refused' in read) return read
   const { schools, count } = read
-  if (count === 0) return { outcome: 'empty' }
-  const createdAt = (await stat(job.path)).mtime
-  const files = await fillFolder(job.folder, async (unfinished) => {
+  const createdAt = (await stat(path)).mtime
+  const files = await fillFolder(folder, async (unfinished) => {
     const summary: string[][] = [Object.values(summaryColumns)]
     const print = batchPrinter(job, unfinished, createdAt)
     let done = 0
@@ -77,31 +72,28 @@ export async function printNotices(job: NoticesJob): Promise<NoticesOutcome> {
       done += batch.rows.length
       job.progress?.(done, count)
     }
-    await writeFile(join(unfinished, summaryFile), csvText(summary), { mode: 0o600, flag: 'wx' })
+    await writeFile(join(unfinished, 'sommaire.csv'), csvText(summary), { mode: 0o600, flag: 'wx' })
     return summary.length - 1
   })
-  return { outcome: 'printed', notices: count, files }
+  return { notices: count, files }
 }
 
-/** Those of each school, or of all schools one after the other. */
 function* batchesOf(
-  { split, noticesPerFile = mostInFile }: NoticesJob,
+  { noticesPerFile = mostInFile }: NoticesJob,
   schools: readonly SchoolRows[],
 ): Generator<Batch> {
   const nameOf = fileNames()
-  const all = { school: undefined, rows: schools.flatMap(({ rows }) => rows) }
-  for (const { school, rows } of split === 'school' ? schools : [all]) {
+  for (const { school, rows } of schools) {
     const of = Math.ceil(rows.length / noticesPerFile)
     const names = nameOf(school || noSchoolText, 'etablissement', of)
-    for (let number = 1; number <= of; number++) {
-      const name = school === undefined ? `notices-${number}` : (names[number - 1] as string)
-      const some = rows.slice((number - 1) * noticesPerFile, number * noticesPerFile)
-      yield { school, name, part: { number, of }, rows: some }
+    for (const [at, name] of names.entries()) {
+      const some = rows.slice(at * noticesPerFile, (at + 1) * noticesPerFile)
+      yield { school, name, part: { number: at + 1, of }, rows: some }
     }
   }
 }
 
-/** @returns what prints a batch and tells its lines of the summary */
+/** @returns a function that prints a batch and returns its lines of the summary */
 function batchPrinter(
   { election, siteUrl, compress = true }: NoticesJob,
   folder: string,
@@ -113,21 +105,20 @@ function batchPrinter(
   const common = { text, brand, qrCode: qrCodeOf(siteUrl, text.site.qrAlternative) }
   const plans = { standard: planPage(common), grand: planLargePrint(common) }
   return async ({ school, name, part, rows }: Batch): Promise<string[][]> => {
-    const shownSchool = school ?? ''
-    const label = school === '' ? noSchoolText : shownSchool
+    const label = school || noSchoolText
     const printed = rows.filter(({ format }) => format === 'standard' || format === 'grand')
     const file = `${name}.pdf`
-    const title = `${text.election} – ${label || name}`
+    const title = `${text.election} – ${label}`
     const { pdf, root, close } = openPdf(join(folder, file), {
       title,
       author: text.organiser,
       createdAt,
       compress,
     })
-    const sheet = { title: text.election, organiser: text.organiser, brand, school, part }
+    const sheet = { title: text.election, organiser: text.organiser, brand, school: label, part }
     drawSignatureSheet(pdf, root, sheet, rows)
     for (const [at, row] of printed.entries()) {
-      // Lets pages leave for the disk.
+      // Lets pages be written to the disk.
       if (at % 50 === 49) await setImmediate()
       drawNotice(pdf, root, plans[row.format === 'grand' ? 'grand' : 'standard'], row)
     }
@@ -136,13 +127,12 @@ function batchPrinter(
     for (const row of rows) {
       if (row.format !== 'html' && row.format !== 'braille') continue
       const extension = row.format === 'html' ? 'html' : 'txt'
-      // Long names leave room for one another; homonyms are told apart by their e-mails.
+      // Homonyms have their e-mail in the name.
       const [own] = nameOf(`${name.slice(0, 28)} ${row.email || fullName(row)}`, 'notice')
       const content =
         row.format === 'html' ? htmlNotice(text, brand, row) : brailleNotice(text, row)
       await writeFile(join(folder, `${own}.${extension}`), content, { mode: 0o600, flag: 'wx' })
-      const rowSchool = row.school || noSchoolText
-      lines.push([rowSchool, `${own}.${extension}`, '1', formatNames[row.format]])
+      lines.push([label, `${own}.${extension}`, '1', formatNames[row.format]])
     }
     return lines
   }

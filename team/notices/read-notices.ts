@@ -8,50 +8,39 @@ import {
   type NoticeRow,
   type Places,
   placesIn,
-  type RowProblem,
   readRow,
 } from './notice-rows.ts'
-
-export interface LineProblem {
-  line: number
-  problem: RowProblem | 'columns' | { repeatedOfLine: number } | { notInFont: string }
-}
+import { noticesCommandText as texts } from './texts.ts'
 
 export interface SchoolRows {
-  /** Empty when the file does not say. */
   school: string
   /** By last name, then first name. */
   rows: NoticeRow[]
 }
 
-export type NoticesRead =
-  | { outcome: 'read'; schools: SchoolRows[]; count: number }
-  | { outcome: 'missing-columns'; columns: string[] }
-  | { outcome: 'refused'; problems: LineProblem[]; total: number }
+type NoticesRead =
+  | { schools: SchoolRows[]; count: number }
+  /** Why, in French. */
+  | { refused: string }
 
-/** More would scroll the first ones away. */
 const mostProblems = 10
 
-/** Reads `notices.csv` and checks it: nothing is printed of a file with one wrong row. */
 export async function readNotices(path: string): Promise<NoticesRead> {
   const missingIn = missingCharacters()
   const read: { line: number; row: NoticeRow }[] = []
-  const problems: LineProblem[] = []
+  const problems: string[] = []
+  const refuse = (line: number, why: string) => problems.push(texts.atLine(line, why))
   let places: Places | undefined
   const check = (record: string[], { lines: line }: InfoRecord): void => {
     if (!places) {
       places = placesIn(record)
       return
     }
-    const outcome = readRow(record, places)
-    if ('problem' in outcome) {
-      problems.push({ line, problem: outcome.problem })
-      return
-    }
-    const { firstName, lastName, school } = outcome.row
-    const notInFont = missingIn(`${firstName}${lastName}${school}`)
-    if (notInFont) problems.push({ line, problem: { notInFont } })
-    else read.push({ line, row: outcome.row })
+    const row = readRow(record, places)
+    const notInFont = row && missingIn(`${row.firstName}${row.lastName}${row.school}`)
+    if (!row) refuse(line, texts.damaged)
+    else if (notInFont) refuse(line, texts.notInFont(notInFont))
+    else read.push({ line, row })
   }
   try {
     parse(await readFile(path), {
@@ -59,36 +48,33 @@ export async function readNotices(path: string): Promise<NoticesRead> {
       delimiter: ';',
       skip_empty_lines: true,
       record_delimiter: ['\r\n', '\n'],
-      // Nothing is kept of a record once it is checked.
       on_record: (record: string[], info) => void check(record, info),
     })
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
-    // Its message quotes the row, identifier included.
-    problems.push({ line: Number(error.lines), problem: 'columns' })
+    // The library's message quotes the row with its identifier.
+    refuse(Number(error.lines), texts.damaged)
   }
   const missing = columns.filter((column) => !places || places[column] < 0)
-  if (missing.length > 0) return { outcome: 'missing-columns', columns: missing }
-  problems.push(...repeatedIdentifiers(read))
+  if (missing.length > 0) return { refused: texts.missingColumns(missing) }
+  const lines = new Map<Identifier, number>()
+  for (const { line, row } of read) {
+    // One of two voters with the same identifier could vote for the other.
+    const repeatedOfLine = lines.get(row.identifier)
+    if (repeatedOfLine === undefined) lines.set(row.identifier, line)
+    else refuse(line, texts.repeated(repeatedOfLine))
+  }
   for (const alike of Map.groupBy(read, ({ row }) => likenessOf(row)).values()) {
     for (const { line, row } of alike) {
       if (alike.length === 1) row.email = ''
-      else if (row.email === '' || missingIn(row.email)) problems.push({ line, problem: 'homonym' })
+      else if (row.email === '' || missingIn(row.email)) refuse(line, texts.homonym)
     }
   }
-  const total = problems.length
-  if (total > 0) return { outcome: 'refused', problems: problems.slice(0, mostProblems), total }
-  return { outcome: 'read', schools: bySchool(read.map(({ row }) => row)), count: read.length }
-}
-
-/** One identifier for two voters would let one of them vote in the other's place. */
-function repeatedIdentifiers(read: readonly { line: number; row: NoticeRow }[]): LineProblem[] {
-  const lines = new Map<Identifier, number>()
-  return read.flatMap(({ line, row: { identifier } }) => {
-    const repeatedOfLine = lines.get(identifier)
-    if (repeatedOfLine === undefined) lines.set(identifier, line)
-    return repeatedOfLine === undefined ? [] : [{ line, problem: { repeatedOfLine } }]
-  })
+  if (problems.length > 0) {
+    return { refused: texts.refused(problems.slice(0, mostProblems), problems.length) }
+  }
+  if (read.length === 0) return { refused: texts.empty }
+  return { schools: bySchool(read.map(({ row }) => row)), count: read.length }
 }
 
 function bySchool(rows: readonly NoticeRow[]): SchoolRows[] {
@@ -106,7 +92,7 @@ function bySchool(rows: readonly NoticeRow[]): SchoolRows[] {
 
 const collator = new Intl.Collator('fr', { numeric: true })
 
-/** Two names that the collator takes for one are still told apart, so that two runs end alike. */
+/** Orders names that the collator takes for equal too, so that runs are alike. */
 function compare(a: string, b: string): number {
   return collator.compare(a, b) || (a < b ? -1 : Number(a > b))
 }

@@ -1,4 +1,4 @@
-import { noSchoolText, signatureSheetText as texts } from '../../shared/texts/roll/notice.ts'
+import { signatureSheetText as texts } from '../../shared/texts/roll/notice.ts'
 import {
   decoration,
   drawLine,
@@ -30,47 +30,51 @@ export interface Sheet {
   title: string
   organiser: string
   brand: string
-  /** Absent when the voters of several schools are in one file: each row then says which. */
-  school: string | undefined
-  /** Which of the files of one school this is. */
+  school: string
   part: { number: number; of: number }
 }
 
-type Cells = [width: number, title: string, read: (row: NoticeRow) => string][]
+const { lastName, firstName, date, signature } = texts.columns
+
+const cells: readonly [width: number, title: string, read: (row: NoticeRow) => string][] = [
+  [145, lastName, (row) => row.lastName],
+  [124, firstName, (row) => row.firstName],
+  [75, date, () => ''],
+  [textWidth - 145 - 124 - 75, signature, () => ''],
+]
 
 interface LaidOutRow {
   height: number
-  /** One for each cell. The last name has a homonym's e-mail under it. */
+  /** By cell; a homonym's e-mail is under the last name. */
   texts: { lines: string[]; email: string[] }[]
 }
 
-/** Who was handed their notice. Nothing on it tells the identifier, nor who reads in large print or in Braille. */
+/** Shows neither identifiers nor who reads in large print or Braille. */
 export function drawSignatureSheet(
   pdf: Pdf,
   root: Part,
   sheet: Sheet,
   rows: readonly NoticeRow[],
 ): void {
-  const cells = cellsOf(sheet)
   section(pdf, root, 'Sect', (part) => {
     pdf.addPage()
     const top = drawHeading(pdf, part, sheet, rows)
     const pages = inPages(
-      rows.map((row) => laidOut(pdf, cells, row)),
+      rows.map((row) => laidOut(pdf, row)),
       bottom - top - headHeight,
     )
     section(pdf, part, 'Table', (table) => {
       for (const [at, some] of pages.entries()) {
         if (at > 0) pdf.addPage()
         drawFooter(pdf, sheet, at + 1, pages.length)
-        let y = drawHead(pdf, table, cells, at === 0 ? top : margin, at === 0)
-        for (const row of some) y = drawRow(pdf, table, cells, row, y)
+        let y = drawHead(pdf, table, at === 0 ? top : margin, at === 0)
+        for (const row of some) y = drawRow(pdf, table, row, y)
       }
     })
   })
 }
 
-/** @param onFirst what is left of the first page, in points */
+/** @param onFirst points left on the first page */
 function inPages(rows: readonly LaidOutRow[], onFirst: number): LaidOutRow[][] {
   const pages: LaidOutRow[][] = [[]]
   let left = onFirst
@@ -85,8 +89,8 @@ function inPages(rows: readonly LaidOutRow[], onFirst: number): LaidOutRow[][] {
   return pages
 }
 
-/** Nothing of a name is cut: its row is as high as it needs. */
-function laidOut(pdf: Pdf, cells: Cells, row: NoticeRow): LaidOutRow {
+/** A row is as high as its names need. */
+function laidOut(pdf: Pdf, row: NoticeRow): LaidOutRow {
   const texts = cells.map(([width, , read], at) => ({
     lines: linesOf(pdf, read(row), cell, width - 10),
     email: at === 0 && row.email ? linesOf(pdf, row.email, emailType, width - 10) : [],
@@ -96,25 +100,6 @@ function laidOut(pdf: Pdf, cells: Cells, row: NoticeRow): LaidOutRow {
 
 const heightOf = ({ lines, email }: LaidOutRow['texts'][number]) =>
   lines.length * leading(cell) + email.length * leading(emailType)
-
-function cellsOf({ school }: Sheet): Cells {
-  const { lastName, firstName, date, signature } = texts.columns
-  const isShared = school === undefined
-  const cells: Cells = [
-    [isShared ? 110 : 145, lastName, (row) => row.lastName],
-    [isShared ? 90 : 124, firstName, (row) => row.firstName],
-    ...(isShared ? [schoolCell] : []),
-    [isShared ? 62 : 75, date, () => ''],
-  ]
-  const left = cells.reduce((sum, [width]) => sum - width, textWidth)
-  return [...cells, [left, signature, () => '']]
-}
-
-const schoolCell: Cells[number] = [
-  120,
-  texts.columns.school,
-  ({ school }) => school || noSchoolText,
-]
 
 function drawHeading(pdf: Pdf, part: Part, sheet: Sheet, rows: readonly NoticeRow[]): number {
   const { brand, school } = sheet
@@ -129,7 +114,7 @@ function drawHeading(pdf: Pdf, part: Part, sheet: Sheet, rows: readonly NoticeRo
   let y = write('P', sheet.organiser, [bold(10.5)], 2, 32)
   y = write('P', sheet.title, [plain], 2, y + 2)
   y = write('H1', texts.title, [bold(18, brand)], 1, y + 8)
-  if (school !== undefined) y = write('P', school || noSchoolText, [bold(13), bold(11)], 2, y + 2)
+  y = write('P', school, [bold(13), bold(11)], 2, y + 2)
   const voters = texts.voters(rows.length)
   const count = of > 1 ? `${voters} — ${texts.part(number, of)}` : voters
   y = write('P', count, [plain], 1, y + 2)
@@ -138,7 +123,7 @@ function drawHeading(pdf: Pdf, part: Part, sheet: Sheet, rows: readonly NoticeRo
   return y + 12
 }
 
-function drawHead(pdf: Pdf, table: Part, cells: Cells, y: number, isFirst: boolean): number {
+function drawHead(pdf: Pdf, table: Part, y: number, isFirst: boolean): number {
   decoration(pdf, () => pdf.rect(margin, y, textWidth, headHeight).fill('#e8ecf2'))
   const draw = (part: Part | undefined) => {
     let x = margin
@@ -154,13 +139,13 @@ function drawHead(pdf: Pdf, table: Part, cells: Cells, y: number, isFirst: boole
       x += width
     }
   }
-  // Repeated for the eye, on the next pages; a screen reader has it once.
+  // Screen readers read the heading of the first page alone.
   if (isFirst) section(pdf, table, 'TR', draw)
   else draw(undefined)
   return y + headHeight
 }
 
-function drawRow(pdf: Pdf, table: Part, cells: Cells, row: LaidOutRow, y: number): number {
+function drawRow(pdf: Pdf, table: Part, row: LaidOutRow, y: number): number {
   const { height, texts } = row
   section(pdf, table, 'TR', (part) => {
     let x = margin
@@ -187,8 +172,7 @@ function drawRow(pdf: Pdf, table: Part, cells: Cells, row: LaidOutRow, y: number
 
 function drawFooter(pdf: Pdf, { school }: Sheet, number: number, pages: number): void {
   const type: Type = { font: 'sans', size: 8 }
-  const whose = school === undefined ? '' : ` — ${school || noSchoolText}`
-  const lines = linesOf(pdf, `${texts.page(number, pages)}${whose}`, type, textWidth)
+  const lines = linesOf(pdf, `${texts.page(number, pages)} — ${school}`, type, textWidth)
   decoration(pdf, () => {
     setType(pdf, type).fillColor(grey)
     for (const [at, line] of lines.toReversed().entries()) {

@@ -1,25 +1,38 @@
+import { count } from '../../shared/texts/numbers.ts'
+
 export const noticesCommandText = {
+  notHttps: (site: string) =>
+    `--site : « ${site} » n'est pas une adresse en https. Exemple : --site https://vote.example.org`,
+  notItsAddress: (site: string, election: string, domain: string) =>
+    `--site : ${site} n'est pas l'adresse que ${election} donne à cette élection (« site.domain ») : https://${domain}. Rien n'est imprimé.`,
   nameOfAws: (site: string) =>
     `Attention : ${site} est un nom d'AWS. Si le service est détruit puis déployé à nouveau, il en reçoit un autre, et ces notices ne mènent plus nulle part. Donnez un nom à l'élection (« site.domain ») avant d'imprimer.`,
-  refused: (problems: string[], total: number) =>
+  printed: (notices: number, files: number, folder: string) =>
+    `${count(notices, 'notice')} dans ${count(files, 'fichier')} : ${folder}\nLe fichier sommaire.csv dit combien de notices contient chaque fichier. Après la remise, effacez ce dossier et notices.csv.`,
+  folderTaken: (folder: string) =>
+    `${folder} existe déjà et n'est pas vide : effacez-le, ou choisissez un autre dossier.`,
+  unprintable: (texts: readonly string[]) =>
+    [
+      "Le fichier de l'élection ne peut pas être imprimé : rien n'a été écrit.",
+      ...texts.map((text) => `  ${text}`),
+      'Remplacez ces caractères, puis relancez.',
+    ].join('\n'),
+  empty: "notices.csv ne contient aucun électeur : il n'y a rien à imprimer.",
+  missingColumns: (columns: readonly string[]) =>
+    `notices.csv : il manque la colonne ${columns.join(', ')}. Ce fichier est-il bien celui que « npm run roll -- import » a écrit ?`,
+  refused: (problems: readonly string[], total: number) =>
     [
       `notices.csv n'est pas en ordre : rien n'a été écrit.`,
       ...problems.map((problem) => `  ${problem}`),
-      ...(total > problems.length ? [`  et ${total - problems.length} autres lignes.`] : []),
+      ...(total > problems.length ? [`  et ${count(total - problems.length, 'autre')}.`] : []),
       'Ne corrigez pas un identifiant à la main : refaites le fichier avec « npm run roll -- import ».',
     ].join('\n'),
   atLine: (line: number, problem: string) => `ligne ${line} : ${problem}`,
-  problems: {
-    identifier: "l'identifiant est abîmé",
-    name: 'le nom et le prénom manquent',
-    format: "le format n'est ni vide, ni standard, grand, html ou braille",
-    homonym:
-      "un autre électeur de cet établissement porte le même nom, et l'adresse e-mail qui les distinguerait manque ou ne s'imprime pas",
-    encoding: "des caractères sont abîmés : le fichier n'est plus en UTF-8",
-    columns:
-      "cette ligne n'a pas le même nombre de colonnes que l'en-tête, ou ses guillemets ne se ferment pas",
-    notInFont: (character: string) =>
-      `« ${character} » ne s'imprime pas dans la police des notices : écrivez ce nom autrement dans la liste électorale`,
-    repeated: (line: number) => `le même identifiant est déjà à la ligne ${line}`,
-  },
+  damaged:
+    "cette ligne est abîmée : ses colonnes, ses guillemets, ses accents, le nom, le format ou l'identifiant",
+  homonym:
+    "un autre électeur de cet établissement porte le même nom, et l'adresse e-mail qui les distinguerait manque ou ne s'imprime pas",
+  notInFont: (character: string) =>
+    `« ${character} » ne s'imprime pas dans la police des notices : écrivez ce nom autrement dans la liste électorale`,
+  repeated: (line: number) => `le même identifiant est déjà à la ligne ${line}`,
 }

@@ -1,30 +1,30 @@
 import type { Election } from '../../shared/domain/election/election.ts'
+import { electionFields, fieldOf } from '../../shared/texts/election/election-fields.ts'
 import { missingCharacters } from '../../shared/tooling/pdf-document.ts'
-import type { PrintedField } from './printed-fields.ts'
 
-export interface UnprintableText {
-  field: PrintedField
-  character: string
-}
-
-/** Of all that a notice says of an election, the texts with a character that its font lacks: an emoji, for one. */
+/** A French sentence for each printed text of the election with a character that the font lacks. */
 export function unprintableTexts({
   title,
   organiser,
   helpdesk: { phone, email, hours },
   ballots,
-}: Pick<Election, 'title' | 'organiser' | 'helpdesk' | 'ballots'>): UnprintableText[] {
+}: Pick<Election, 'title' | 'organiser' | 'helpdesk' | 'ballots'>): string[] {
   const missingIn = missingCharacters()
-  const texts: [PrintedField, string][] = [
-    ['title', title],
-    ['organiser', organiser],
-    ['helpdesk.phone', phone],
-    ['helpdesk.email', email],
-    ['helpdesk.hours', hours],
-    ...ballots.map((ballot, at): [PrintedField, string] => [`ballots[${at}].title`, ballot.title]),
-  ]
-  return texts.flatMap(([field, text]) => {
+  const texts = {
+    ...{ title, organiser },
+    ...{ 'helpdesk.phone': phone, 'helpdesk.email': email, 'helpdesk.hours': hours },
+    ...Object.fromEntries(ballots.map((ballot, at) => [`ballots[${at}].title`, ballot.title])),
+  }
+  return Object.entries(texts).flatMap(([field, text]) => {
     const character = missingIn(text)
-    return character === undefined ? [] : [{ field, character }]
+    return character === undefined ? [] : [unprintableText(field, character)]
   })
+}
+
+/** Names an invisible character by its number alone. */
+function unprintableText(field: string, character: string): string {
+  const number = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
+  const shown = /[\p{C}\p{M}\p{Z}]/u.test(character) ? number : `« ${character} » (${number})`
+  const label = electionFields[fieldOf(field)]?.label
+  return `${label} (${field}) contient ${shown}, qui ne s'imprime pas dans la police des notices`
 }

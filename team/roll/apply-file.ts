@@ -11,14 +11,7 @@ import { batchSize, importRoll } from './import-roll.ts'
 import type { CheckedRoll, RollLine } from './read-roll.ts'
 import { operateOnRoll, type UnderWay } from './roll-lock.ts'
 import type { RollOutcome } from './texts.ts'
-import {
-  checkWritable,
-  isFree,
-  isOfUnfinished,
-  type NoticeIdentifiers,
-  NoticesExistError,
-  writeNotices,
-} from './write-notices.ts'
+import { checkWritable, mayReplace, type NoticeIdentifiers, writeNotices } from './write-notices.ts'
 
 export interface RollAccess {
   roll: Roll
@@ -35,21 +28,20 @@ export interface Application {
   checked: CheckedRoll
   dryRun: boolean
   reason?: string | undefined
-  /** Where notices go: only an import and a renewal make any. */
+  /** Where an import or a renewal writes its notices. */
   noticesFile: string
   progress?: ((lines: number, all: number) => void) | undefined
   waiting?: ((seconds: number) => void) | undefined
-  /** Aborted to stop between two writes; the same file finishes it later. */
   stop?: AbortSignal | undefined
 }
 
 export interface Applied {
   counts: Partial<Record<RollOutcome, number>>
-  /** Lines that were left as they were although the file asks for more, the first thousand. */
+  /** The first thousand lines that the file could not change. */
   left: { line: number; email: string; outcome: RollOutcome }[]
-  /** Of an import: voters who are on the roll and not in the file, and the addresses of the first thousand. */
+  /** After an import: voters on the roll who are not in the file, with the first thousand addresses. */
   notInFile: { count: number; emails: string[] }
-  /** Of returned notices, by school. */
+  /** Returned notices by school. */
   schools: Map<string, number>
   noticeCount: number
 }
@@ -81,10 +73,8 @@ export async function applyFile(access: RollAccess, application: Application): P
     return applied
   }
   const operation = { operations, clock, mode, kind, reason, waiting }
-  const mayBegin = async (unfinished: { noticesFile?: string }[]) => {
-    if (!isFree(noticesFile, unfinished)) throw new NoticesExistError(noticesFile)
-    await checkWritable(noticesFile)
-  }
+  const mayBegin = (unfinished: { noticesFile?: string }[]) =>
+    checkWritable(noticesFile, unfinished)
   await operateOnRoll(
     makesNotices(kind) ? { ...operation, noticesFile, mayBegin } : operation,
     async (underWay) => {
@@ -96,7 +86,7 @@ export async function applyFile(access: RollAccess, application: Application): P
       const ids = [...unfinished.map((one) => one.operationId), operationId]
       applied.noticeCount = await writeNotices(access, ids, {
         path: noticesFile,
-        mayReplace: isOfUnfinished(noticesFile, unfinished),
+        replaces: mayReplace(noticesFile, unfinished),
         checkStillOurs,
       })
       return { counts, noticesFile, noticeCount: applied.noticeCount }
@@ -154,7 +144,6 @@ async function findOthers(
   }
 }
 
-/** What a line says of a voter who is on the roll. */
 export function changeOf({ line, entry }: RollLine<Change>): VoterLine {
   const { email, ...correction } = entry
   return { line, email, correction }

@@ -19,29 +19,25 @@ export type ChangeOutcome =
   | 'returned'
   | 'renewed'
   | CorrectionRefusal
-  /** Nobody on the roll has this address. */
   | 'absent'
-  /** An SMS is on its way at this moment: again in a minute. */
+  /** An SMS is being sent: the command can be run again in a minute. */
   | 'sms-leaving'
-  /** The identifier of the notice was replaced before it came back. */
   | 'replaced-already'
 
 export type Change = 'correct' | 'remove' | 'returned' | 'renew'
 
 type Dependencies = ImportDependencies & {
-  /** Between two looks at an SMS that is leaving. */
   smsWaitMilliseconds?: number
 }
 
 interface Options {
   change: Change
-  /** Absent of a dry run, which writes nothing. */
+  /** Absent in a dry run. */
   underWay: UnderWay | undefined
   done: (line: VoterLine, outcome: ChangeOutcome, voter: Voter | undefined) => void
 }
 
 export interface VoterLine {
-  /** As an editor counts them. */
   line: number
   email: string
   correction: Correction
@@ -51,7 +47,7 @@ type Attempt = ChangeOutcome | 'changed-meanwhile'
 
 const tries = 10
 
-/** Makes one change to each voter of a file. Done again after it was cut short, it ends the same. */
+/** Changes each voter of a file. A run that was interrupted can be repeated. */
 export async function changeVoters(
   dependencies: Dependencies,
   batches: AsyncIterable<VoterLine[]>,
@@ -80,7 +76,7 @@ export async function changeVoters(
   })
 }
 
-/** News leaves before what it tells of: cut short in between, it is told again and never left out. */
+/** The mail is queued before the write: a run that is killed in between mails twice rather than never. */
 const attempts: Record<
   Change,
   (
@@ -109,14 +105,14 @@ const attempts: Record<
 
   async returned({ roll, news, clock }, voter, _, underWay) {
     if (voter.noticeReturnedAt) return 'unchanged'
-    // What comes back is what was posted: staff hand over what they print.
+    // Staff hand over the notices that they print, so none of those comes back by post.
     if (voter.noticeWishId) return 'replaced-already'
     const isValid = holdsNotice(voter)
     if (!isValid && !mayHoldNotice(voter)) return 'replaced-already'
     if (!underWay) return isValid ? 'returned' : 'replaced-already'
     underWay.checkStillOurs()
     const at = clock()
-    // Nothing to tell: the identifier that they have stays.
+    // The voter's identifier stays valid, so no mail is due.
     if (!isValid) return roll.returnReplacedNotice(voter, at)
     await news.put({ news: 'notice-returned', voterId: voter.voterId, at })
     return roll.returnNotice(voter, at)
@@ -125,7 +121,7 @@ const attempts: Record<
   async renew({ roll, news, keyed, clock }, voter, _, underWay) {
     if (!underWay) return 'renewed'
     const { operationId, unfinished } = underWay
-    // Renewed by one that was cut short: its notice is written with this one's.
+    // An interrupted run renewed it already; both runs' notices are written together.
     const isDone = unfinished.some(
       (one) => one.kind === 'renew' && one.operationId === voter.noticeOperationId,
     )
@@ -139,7 +135,7 @@ const attempts: Record<
     const [identifierHash] = (await keyed.identifierHashes([renewed])) as [string]
     underWay.checkStillOurs()
     await news.put({ news: 'notice-renewed', voterId: voter.voterId, at })
-    // A notice of an operation that has lost the roll would be in nobody's file.
+    // Nobody's file would have a notice whose operation has lost the lock.
     underWay.checkStillOurs()
     return roll.renewNotice(voter, { ...renewed, identifierHash })
   },

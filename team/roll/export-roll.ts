@@ -5,13 +5,12 @@ import { rollTables } from './roll-access.ts'
 import { exportedColumns } from './roll-columns.ts'
 import { rollTexts as texts } from './texts.ts'
 
-/** `npm run roll -- export FILE`: what a file of corrections may begin with. For its owner's eyes. */
+/** Writes the roll without what proves an identity: a file of corrections may begin with it. */
 export function exportRoll(path: string, options: ReachOptions): Promise<number> {
   return withDeployment(options, async ({ deployment }) => {
     const records = recordsOf(rollTables(deployment).roll.everyone())
     const voters = await writeCsv(path, exportedColumns, records)
-    if (options.json) console.log(JSON.stringify({ voters, file: path }, null, 2))
-    else console.log(texts.exported(voters, path))
+    console.log(texts.exported(voters, path))
     return 0
   })
 }

@@ -22,11 +22,10 @@ export type ImportOutcome =
   | 'added'
   | 'unchanged'
   | 'corrected'
-  /** Had been removed, and is on the roll again. */
   | 'restored'
-  /** The address was a voter's, whose roll now says another: whose it is the file cannot tell. */
+  /** The address was a voter's until it was corrected: the file cannot tell who has it now. */
   | 'former-address'
-  /** The NUMEN is that of a voter with another address. */
+  /** The NUMEN belongs to a voter with another address. */
   | 'person-taken'
 
 export interface ImportDependencies {
@@ -37,23 +36,21 @@ export interface ImportDependencies {
 }
 
 interface Options {
-  /** Absent of a dry run, which writes nothing. */
+  /** Absent in a dry run. */
   underWay: UnderWay | undefined
   done: (line: EntryLine, outcome: ImportOutcome) => void
 }
 
-/** How many voters one transaction writes: two items each and the seal, of the hundred that DynamoDB takes. */
+/** Voters in one transaction: two items each and the seal, of the 100 that DynamoDB accepts. */
 export const batchSize = 49
 
-/** Some transactions are on their way while the next ones are computed. */
 export const batchesAtOnce = 16
 
 const changeTries = 5
 
 /**
- * Brings the roll to what a file says: adds who is not there, corrects who is. Who is there and unchanged
- * keeps all they have. A correction whose NUMEN is another voter's is tried again at the end, when that one may have
- * been corrected too. Done again after it was cut short, it ends the same.
+ * Adds the voters of a file and corrects those who are on the roll. A correction whose NUMEN is another voter's is
+ * retried at the end, since that voter may have been corrected too. A run that was interrupted can be repeated.
  */
 export async function importRoll(
   dependencies: ImportDependencies,
@@ -84,7 +81,7 @@ export async function importRoll(
   if (underWay) await tryAgain(dependencies, kept, underWay, done)
 }
 
-/** A shifted column is a chain of lines: as soon as one is corrected, the one that waits for its NUMEN is next. */
+/** A shifted column is a chain: once a line is corrected, the line that waits for its former NUMEN is next. */
 async function tryAgain(
   dependencies: ImportDependencies,
   lines: EnrolledLine[],
@@ -114,7 +111,7 @@ function find({ roll }: ImportDependencies, lines: EnrolledLine[]): Promise<Map<
   return roll.findMany(lines.map(idOf))
 }
 
-/** @returns of those that are not on the roll, the ids of whose person is */
+/** @returns ids of the lines whose NUMEN is on the roll under another address */
 async function taken(
   { roll }: ImportDependencies,
   missing: EnrolledLine[],
@@ -124,7 +121,7 @@ async function taken(
   return new Set(missing.filter((line) => persons.has(personOf(line))).map(idOf))
 }
 
-/** @param standing gets those that stand there after all @returns the ids of those whose person is another voter */
+/** @param standing receives the voters who turn out to be on the roll @returns ids as `taken` does */
 async function add(
   dependencies: ImportDependencies,
   lines: EnrolledLine[],
@@ -157,7 +154,7 @@ async function bringUpToDate(
   let voter: Voter | undefined = found
   for (let tries = 1; voter && tries <= changeTries; tries++) {
     if (voter.email !== canonicalEmail(entry.email)) return 'former-address'
-    // Whose address was corrected has the id of another one.
+    // A voter whose address was corrected keeps the id of the former address.
     const isOwnId = voter.voterId === voterId
     const identity = isOwnId ? enrolment : (await keyedCorrection(keyed, voter, entry)).identity
     const corrected = changesOf(voter, entry, { identity })

@@ -1,53 +1,43 @@
-import type { Roll } from '../../shared/domain/roll/roll.ts'
 import type { MailFailure } from '../../shared/domain/voter/mail-failure.ts'
 import { mailFailureOf } from '../../shared/domain/voter/voter.ts'
 import { type ReachOptions, withDeployment } from '../reach-election.ts'
 import { bouncedTexts as texts } from './bounced-texts.ts'
 import { rollTables } from './roll-access.ts'
 
-interface Bounced extends Pick<MailFailure, 'why' | 'at'> {
+interface Bounced extends MailFailure {
   email: string
   school: string
-  final: boolean
-}
-
-export async function bouncedVoters(roll: Pick<Roll, 'withFailedMails'>): Promise<Bounced[]> {
-  const bounced: Bounced[] = []
-  for await (const voter of roll.withFailedMails()) {
-    const { email, school = '' } = voter
-    const failure = mailFailureOf(voter)
-    if (!failure) continue
-    const { why, at, final = false } = failure
-    bounced.push({ email, school, why, at, final })
-  }
-  return bounced.sort(
-    (one, other) =>
-      one.school.localeCompare(other.school, 'fr') || one.email.localeCompare(other.email, 'fr'),
-  )
 }
 
 export function listBounced(options: ReachOptions): Promise<number> {
   return withDeployment(options, async ({ deployment, election }) => {
-    const bounced = await bouncedVoters(rollTables(deployment).roll)
-    if (options.json) console.log(JSON.stringify({ voters: bounced }, null, 2))
-    else console.log(told(bounced, election.timeZone).join('\n'))
+    const bounced: Bounced[] = []
+    for await (const voter of rollTables(deployment).roll.withFailedMails()) {
+      const { email, school = '' } = voter
+      const failure = mailFailureOf(voter)
+      if (failure) bounced.push({ email, school, ...failure })
+    }
+    console.log(bounced.length > 0 ? listOf(bounced, election.timeZone) : texts.none)
     return 0
   })
 }
 
-function told(bounced: readonly Bounced[], timeZone: string): string[] {
-  if (bounced.length === 0) return [texts.none]
-  const ofKind = [true, false].flatMap((isFinal) => {
-    const voters = bounced.filter(({ final }) => final === isFinal)
-    if (voters.length === 0) return []
+/** Those who are written to no more, then the others, by school. */
+function listOf(bounced: readonly Bounced[], timeZone: string): string {
+  const sorted = bounced.toSorted(
+    (one, other) =>
+      one.school.localeCompare(other.school, 'fr') || one.email.localeCompare(other.email, 'fr'),
+  )
+  const parts = [true, false].flatMap((isFinal) => {
+    const voters = sorted.filter(({ final = false }) => final === isFinal)
     const schools = Map.groupBy(voters, ({ school }) => school)
     return [
-      `${texts.title(isFinal, voters.length)} :`,
+      ...(voters.length > 0 ? [`${texts.title(isFinal, voters.length)} :`] : []),
       ...[...schools].flatMap(([school, its]) => [
         texts.school(school, its.length),
         ...its.map((one) => texts.voter(one.email, one, timeZone)),
       ]),
     ]
   })
-  return [...ofKind, texts.next]
+  return [...parts, texts.next].join('\n')
 }

@@ -1,6 +1,5 @@
 import type { Correction } from '../../shared/domain/roll/correction.ts'
 import type { RollEntry } from '../../shared/domain/roll/enrolment.ts'
-import type { RollMistakeCode, RollMistakeDetails } from './mistake-texts.ts'
 import {
   type Cell,
   readBallots,
@@ -13,24 +12,21 @@ import {
   readSchool,
 } from './read-cells.ts'
 import type { RollHeader } from './read-header.ts'
-import { type RollColumn, type RollPurpose, usedColumns } from './roll-columns.ts'
+import { type RollColumn, type RollPurpose, requiredColumns } from './roll-columns.ts'
+import type { Wrong } from './roll-mistakes.ts'
 
-/** What is absent stays as it is. NUMEN and birth date come together. */
+/** Absent fields stay as they are. NUMEN and birth date come together. */
 export type CorrectionEntry = Correction & { email: string }
 
-/** What a line says, by what the file is read for. E-mails are canonical. */
-export interface EntryOf {
-  import: RollEntry
-  correct: CorrectionEntry
-  remove: { email: string }
-  returned: { email: string; school?: string }
-  renew: { email: string }
-}
+export type EntryOf<Purpose extends RollPurpose> = Purpose extends 'import'
+  ? RollEntry
+  : CorrectionEntry
 
-export interface ReadEntry {
-  /** All that could be read; an entry of the purpose when nothing is wrong. */
+interface ReadEntry {
+  /** All that could be read. */
   fields: Partial<CorrectionEntry>
-  wrong: { code: RollMistakeCode; details: RollMistakeDetails }[]
+  /** With the column; without one if it is about the whole line. */
+  wrong: [column: RollColumn | undefined, wrong: Wrong][]
 }
 
 interface EntryOptions {
@@ -41,83 +37,68 @@ interface EntryOptions {
 }
 
 interface ColumnReader {
-  column: RollColumn
   field: keyof CorrectionEntry
-  /** What an empty cell is in an import; an address is needed whatever the file is for. */
-  missing?: RollMistakeCode
   read(cell: string): Cell<unknown>
 }
 
-function columnReaders({ purpose, ballots, now }: EntryOptions): ColumnReader[] {
+function columnReaders({ purpose, ballots, now }: EntryOptions): Record<RollColumn, ColumnReader> {
   const ballotIds = new Set(ballots.map(({ id }) => id))
-  const readAddress = purpose === 'import' ? readNewEmail : readEmail
-  const readDate = (cell: string) => readBirthDateCell(cell, now)
-  const readIds = (cell: string) => readBallots(cell, ballotIds)
-  return [
-    { column: 'email', field: 'email', missing: 'email-missing', read: readAddress },
-    { column: 'first_name', field: 'firstName', missing: 'text-missing', read: readName },
-    { column: 'last_name', field: 'lastName', missing: 'text-missing', read: readName },
-    { column: 'numen', field: 'numen', missing: 'numen-missing', read: readNumenCell },
-    { column: 'birth_date', field: 'birthDate', missing: 'birth-date-missing', read: readDate },
-    { column: 'ballots', field: 'ballots', missing: 'ballots-missing', read: readIds },
-    { column: 'school', field: 'school', read: readSchool },
-    { column: 'format', field: 'format', read: readFormat },
-    { column: 'new_email', field: 'newEmail', read: readNewEmail },
-  ]
+  return {
+    email: { field: 'email', read: purpose === 'import' ? readNewEmail : readEmail },
+    first_name: { field: 'firstName', read: readName },
+    last_name: { field: 'lastName', read: readName },
+    numen: { field: 'numen', read: readNumenCell },
+    birth_date: { field: 'birthDate', read: (cell) => readBirthDateCell(cell, now) },
+    ballots: { field: 'ballots', read: (cell) => readBallots(cell, ballotIds) },
+    school: { field: 'school', read: readSchool },
+    format: { field: 'format', read: readFormat },
+    new_email: { field: 'newEmail', read: readNewEmail },
+  }
 }
 
-export function entryReader(options: EntryOptions) {
+export function entryReader(options: EntryOptions): (cells: readonly string[]) => ReadEntry {
   const { purpose, header } = options
-  const readers = columnReaders(options)
-  return (cells: readonly string[]): ReadEntry => {
-    const wrong: ReadEntry['wrong'] = []
-    const mistaken = (
-      column: RollColumn | undefined,
-      code: RollMistakeCode,
-      details: Omit<RollMistakeDetails, 'column'> = {},
-    ) => {
-      // What is wrong with a column is told only where the header has it.
-      const { name } = (column && header.columns.get(column)) ?? { name: '' }
-      wrong.push({ code, details: { ...details, column: name } })
-    }
+  const readers = Object.entries(columnReaders(options)) as [RollColumn, ColumnReader][]
+  return (cells) => {
     if (!hasWidth(cells, header.width)) {
-      mistaken(undefined, 'field-count', { expected: header.width, found: cells.length })
-      return { fields: {}, wrong }
+      const detail = `${cells.length} au lieu de ${header.width}`
+      return { fields: {}, wrong: [[undefined, { code: 'field-count', detail }]] }
     }
-    const cellOf = (column: RollColumn): string => {
-      const place = header.columns.get(column)?.place
-      return place === undefined ? '' : (cells[place] as string)
-    }
+    const wrong: ReadEntry['wrong'] = []
+    const filled: RollColumn[] = []
     const found: Partial<Record<keyof CorrectionEntry, unknown>> = {}
-    for (const { column, field, missing, read } of readers) {
-      const cell = cellOf(column)
+    for (const [column, { field, read }] of readers) {
+      const place = header.columns.get(column)?.place
+      const cell = place === undefined ? '' : (cells[place] as string)
       if (cell.trim() === '') {
-        if (missing && (purpose === 'import' || field === 'email')) mistaken(column, missing)
+        if (requiredColumns[purpose].includes(column)) wrong.push([column, { code: 'missing' }])
         continue
       }
+      filled.push(column)
       const result = read(cell)
       if ('value' in result) found[field] = result.value
-      else mistaken(column, result.wrong, result.details)
+      else wrong.push([column, result])
     }
     const fields = found as Partial<CorrectionEntry>
-    if (purpose === 'correct') checkCorrection(fields, cellOf, mistaken)
+    if (purpose === 'correct') wrong.push(...correctionMistakes(fields, filled))
     return { fields, wrong }
   }
 }
 
-function checkCorrection(
-  fields: Partial<CorrectionEntry>,
-  cellOf: (column: RollColumn) => string,
-  mistaken: (column: RollColumn | undefined, code: RollMistakeCode) => void,
-): void {
-  const isEmpty = (column: RollColumn) => cellOf(column).trim() === ''
-  if (isEmpty('numen') && !isEmpty('birth_date')) mistaken('numen', 'numen-alone')
-  if (isEmpty('birth_date') && !isEmpty('numen')) mistaken('birth_date', 'birth-date-alone')
-  if (fields.newEmail !== undefined && fields.newEmail === fields.email) {
-    mistaken('new_email', 'email-unchanged')
+function correctionMistakes(
+  { email, newEmail }: Partial<CorrectionEntry>,
+  filled: readonly RollColumn[],
+): ReadEntry['wrong'] {
+  const wrong: ReadEntry['wrong'] = []
+  const half = (['numen', 'birth_date'] as const).filter((column) => filled.includes(column))
+  if (half.length === 1) wrong.push([half[0], { code: 'identity-half' }])
+  if (newEmail !== undefined && newEmail === email) {
+    wrong.push(['new_email', { code: 'email-unchanged' }])
   }
-  const others = usedColumns.correct.filter((column) => column !== 'email')
-  if (others.every(isEmpty)) mistaken(undefined, 'nothing-to-correct')
+  if (filled.every((column) => column === 'email')) {
+    wrong.push([undefined, { code: 'nothing-to-correct' }])
+  }
+  return wrong
 }
 
 /** Spreadsheets add empty fields at the end. */

@@ -1,29 +1,28 @@
-import { parse } from 'csv-parse/sync'
+import { CsvError, parse } from 'csv-parse/sync'
 import { columnNamed } from './roll-columns.ts'
 
-/** No line, and no record of several lines, has more characters. */
+/** In characters, of a record that spans several lines too. */
 const longestLine = 10_000
 
-type Delimiter = ';' | ','
+const delimiters = [';', ',', '\t']
 
-export type BrokenRecord = 'line-too-long' | 'line-nul' | 'quote-unclosed' | 'quote-misplaced'
+export type BrokenRecord = 'line-too-long' | 'quote-unclosed' | 'quote-misplaced'
 
 export interface RollRecord {
-  /** Of the line where it begins, from 1. */
+  /** Where it begins, from 1. */
   line: number
-  /** None if it is broken. */
   fields: string[]
-  /** With the place of the field where a quote opens, if it is one that does not close. */
+  /** `field` is the index of the field whose quote does not close. */
   broken?: { reason: BrokenRecord; field?: number }
 }
 
 /**
- * Reads the records of a file, of which the first one is the header. Lines without any value are no records. A record
- * is one line, unless a quote is open at its end and closes within `longestLine` characters, in a record of as many
- * fields as the header: whatever is quoted wrong spoils its own line and none of the next.
+ * Reads the records of a file, the header first, and skips lines without values. A record is one line, unless a quote
+ * is open at its end and closes within `longestLine` characters, in a record of as many fields as the header: a wrong
+ * quote spoils its own line alone.
  */
 export function* readRecords(lines: readonly string[]): Generator<RollRecord> {
-  let delimiter: Delimiter | undefined
+  let delimiter: string | undefined
   let width: number | undefined
   for (let at = 0; at < lines.length; ) {
     const line = lines[at] as string
@@ -41,8 +40,8 @@ export function* readRecords(lines: readonly string[]): Generator<RollRecord> {
 }
 
 interface Framing {
-  delimiter: Delimiter
-  /** How many fields the header has; not known of the header itself. */
+  delimiter: string
+  /** Fields of the header, once it is read. */
   width: number | undefined
 }
 
@@ -51,63 +50,47 @@ function recordAt(
   start: number,
   { delimiter, width }: Framing,
 ): Partial<Omit<RollRecord, 'line'>> & { lineCount?: number } {
-  const line = lines[start] as string
-  if (line.length > longestLine) return { broken: { reason: 'line-too-long' } }
-  if (line.includes('\0')) return { broken: { reason: 'line-nul' } }
-  if (!line.includes('"')) return { fields: line.split(delimiter) }
-  if (!hasOpenQuote(line)) {
-    const fields = quotedFields(line, delimiter)
-    return fields ? { fields } : { broken: { reason: 'quote-misplaced' } }
-  }
-  let text = line
+  let text = lines[start] as string
+  if (text.length > longestLine) return { broken: { reason: 'line-too-long' } }
+  if (!text.includes('"')) return { fields: text.split(delimiter) }
+  const first = quotedFields(text, delimiter)
+  if (Array.isArray(first)) return { fields: first }
+  if (!isOpen(first)) return { broken: { reason: 'quote-misplaced' } }
   for (let end = start + 1; end < lines.length; end++) {
     const following = lines[end] as string
     text += `\n${following}`
-    if (text.length > longestLine || following.includes('\0')) break
-    if (!hasOpenQuote(following)) continue
+    if (text.length > longestLine) break
+    if (!following.includes('"')) continue
     const fields = quotedFields(text, delimiter)
-    if (!fields || (width !== undefined && fields.length !== width)) break
+    if (!Array.isArray(fields) && isOpen(fields)) continue
+    if (!Array.isArray(fields) || (width !== undefined && fields.length !== width)) break
     return { fields, lineCount: end + 1 - start }
   }
-  return { broken: { reason: 'quote-unclosed', field: openQuoteField(line, delimiter) } }
+  return { broken: { reason: 'quote-unclosed', field: Number(first.column) } }
 }
 
-/** @returns nothing when quotes are misplaced */
-function quotedFields(text: string, delimiter: Delimiter): string[] | undefined {
+function quotedFields(text: string, delimiter: string): string[] | CsvError {
   try {
-    const [fields]: string[][] = parse(text, { delimiter, record_delimiter: '\n', trim: true })
+    const [fields = []]: string[][] = parse(text, { delimiter, record_delimiter: '\n', trim: true })
     return fields
-  } catch {
-    return undefined
+  } catch (error) {
+    if (error instanceof CsvError) return error
+    throw error
   }
 }
+
+const isOpen = ({ code }: CsvError) => code === 'CSV_QUOTE_NOT_CLOSED'
 
 function isBlank(line: string): boolean {
   return /^[\s;,]*$/.test(line)
 }
 
-function hasOpenQuote(line: string): boolean {
-  let isOpen = false
-  for (let at = line.indexOf('"'); at >= 0; at = line.indexOf('"', at + 1)) isOpen = !isOpen
-  return isOpen
-}
-
-/** In which field, from 0, the quote stands that is open at the end of the line. */
-function openQuoteField(line: string, delimiter: Delimiter): number {
-  let isOpen = false
-  let field = 0
-  for (const character of line) {
-    if (character === '"') isOpen = !isOpen
-    else if (character === delimiter && !isOpen) field += 1
-  }
-  return field
-}
-
-/** The one that gives the more known columns, or else the more fields. */
-function delimiterOf(header: string): Delimiter {
-  const score = (delimiter: Delimiter) => {
+/** The delimiter that gives most known columns, or else most fields. */
+function delimiterOf(header: string): string {
+  const score = (delimiter: string) => {
     const names = header.split(delimiter).map((name) => name.replaceAll('"', ''))
     return names.filter(columnNamed).length * 1000 + Math.min(names.length, 999)
   }
-  return score(',') > score(';') ? ',' : ';'
+  const [first, ...others] = delimiters as [string, ...string[]]
+  return others.reduce((best, one) => (score(one) > score(best) ? one : best), first)
 }

@@ -1,121 +1,103 @@
 import { type CorrectionEntry, type EntryOf, entryReader } from './read-entry.ts'
 import { type RollHeader, readHeader } from './read-header.ts'
-import { type RollRecord, readRecords } from './read-records.ts'
+import { readRecords } from './read-records.ts'
 import { readLines } from './read-text.ts'
 import type { RollPurpose } from './roll-columns.ts'
-import { RollFileError } from './roll-file-error.ts'
-import { namesakesText, readAsWindows1252Text, unknownColumnText } from './roll-file-texts.ts'
+import { RollError } from './roll-error.ts'
 import { MistakeList, type RollMistake } from './roll-mistakes.ts'
+import { rollFileTexts as texts } from './texts.ts'
 
 export interface RollOptions<Purpose extends RollPurpose = RollPurpose> {
   ballots: readonly { id: string }[]
   purpose: Purpose
-  /** Ages are counted at this instant. */
   now: Date
   onProgress?(linesRead: number, lines: number): void
 }
 
 export interface RollLine<Purpose extends RollPurpose = RollPurpose> {
   line: number
-  entry: EntryOf[Purpose]
+  entry: EntryOf<Purpose>
 }
 
 export interface CheckedRoll<Purpose extends RollPurpose = RollPurpose> {
-  /** Those without a mistake. With one mistake, nothing may be written. */
+  /** Empty when the file has a mistake, since nothing may be written then. */
   entries: RollLine<Purpose>[]
   file: {
-    /** Those that are neither the header nor empty; a record of several lines counts once. */
+    /** Records without the header. */
     lines: number
-    /** In French, what to know of the file although it can be read. */
+    /** Warnings, in French. */
     notices: string[]
   }
-  /** The first 10,000. */
   mistakes: RollMistake[]
   mistakeCount: number
   mistakenLineCount: number
 }
 
-/** Of those who share a name and a birth date, whom to look at. */
 const mostNamesakes = 100
 
 /**
- * Reads a whole file: checks every line, and that no e-mail, and in an import no NUMEN, comes twice.
- *
- * @throws RollFileError when the file cannot be read as a roll at all
+ * Checks every line of a file, and that no e-mail, nor in an import a NUMEN, comes twice.
+ * @throws RollError when the file cannot be read as a roll at all
  */
 export async function checkRoll<Purpose extends RollPurpose>(
   path: string,
   options: RollOptions<Purpose>,
 ): Promise<CheckedRoll<Purpose>> {
+  const { purpose } = options
   const { lines, encoding } = await readLines(path)
   const records = readRecords(lines)
   const first = records.next()
-  if (first.done) throw new RollFileError('empty')
-  const header = headerOf(first.value, options.purpose)
+  if (first.done) throw new RollError('empty')
+  const header = readHeader(first.value.fields, purpose)
   const list = new MistakeList()
-  for (const { code, details } of header.mistakes) list.add(first.value.line, code, details)
+  const { broken } = first.value
+  if (broken) list.add(first.value.line, '', { code: broken.reason })
+  else for (const [column, wrong] of header.mistakes) list.add(first.value.line, column, wrong)
   const read = entryReader({ ...options, header })
   const entries: RollLine<Purpose>[] = []
-  const checkRepeats = repeatsCheck(header, options.purpose, list)
+  const checkRepeats = repeatsCheck(header, purpose, list)
   const namesakeOf = firstLines()
   const namesakes: string[] = []
   let count = 0
-  // Without its columns, no line of it can be checked.
+  // No line can be checked without its columns.
   for (const { line, fields: cells, broken } of list.count > 0 ? [] : records) {
     count += 1
     options.onProgress?.(line, lines.length)
     if (broken) {
-      list.add(line, broken.reason, { column: nameAt(header, broken.field) })
+      const columns = [...header.columns.values()]
+      const { name = '' } = columns.find(({ place }) => place === broken.field) ?? {}
+      list.add(line, name, { code: broken.reason })
       continue
     }
     const { fields, wrong } = read(cells)
-    for (const { code, details } of wrong) list.add(line, code, details, fields.email)
-    checkRepeats(line, fields)
-    if (options.purpose === 'import' && namesakes.length < mostNamesakes) {
-      const otherLine = namesakeOf(namesakeKey(fields), line)
-      if (otherLine !== undefined) namesakes.push(namesakesText(otherLine, line))
+    for (const [column, what] of wrong) {
+      list.add(line, (column && header.columns.get(column)?.name) ?? '', what, fields.email)
     }
-    entries.push({ line, entry: fields as EntryOf[Purpose] })
+    checkRepeats(line, fields)
+    if (purpose === 'import' && namesakes.length < mostNamesakes) {
+      const otherLine = namesakeOf(namesakeKey(fields), line)
+      if (otherLine !== undefined) namesakes.push(texts.namesakes(otherLine, line))
+    }
+    entries.push({ line, entry: fields as EntryOf<Purpose> })
   }
-  if (count === 0 && list.count === 0) throw new RollFileError('header-only')
-  const notices = [
-    ...(encoding === 'windows-1252' ? [readAsWindows1252Text] : []),
-    ...header.unknownColumns.map(unknownColumnText),
-    ...header.ignoredColumns.map(
-      (name) => `La colonne « ${name} » ne sert pas ici : elle est ignorée.`,
-    ),
-    ...namesakes,
-  ]
+  if (count === 0 && list.count === 0) throw new RollError('header-only')
   return {
     entries: list.count > 0 ? [] : entries,
-    file: { lines: count, notices },
+    file: {
+      lines: count,
+      notices: [
+        ...(encoding === 'windows-1252' ? [texts.windows1252] : []),
+        ...header.ignoredColumns.map(texts.ignoredColumn),
+        ...namesakes,
+      ],
+    },
     mistakes: list.kept,
     mistakeCount: list.count,
     mistakenLineCount: list.lineCount,
   }
 }
 
-function headerOf({ line, fields, broken }: RollRecord, purpose: RollPurpose): RollHeader {
-  switch (broken?.reason) {
-    case 'line-too-long':
-      throw new RollFileError('header-too-long', line)
-    case 'line-nul':
-      throw new RollFileError('binary')
-    case 'quote-unclosed':
-    case 'quote-misplaced':
-      throw new RollFileError('header-quotes', line)
-  }
-  const header = readHeader(fields, purpose)
-  const isTabbed = fields.some((name) => name.trim().includes('\t'))
-  if (isTabbed && header.columns.size === 0) throw new RollFileError('tabs')
-  return header
-}
-
-function nameAt(header: RollHeader, place: number | undefined): string {
-  return [...header.columns.values()].find((column) => column.place === place)?.name ?? ''
-}
-
-/** @returns what tells the line where a value was before; otherwise it is now known as this line's */
+/** @returns a function that returns the line where a value was seen first, if it was */
 function firstLines() {
   const lines = new Map<string, number>()
   return (value: string | undefined, line: number): number | undefined => {
@@ -126,20 +108,23 @@ function firstLines() {
   }
 }
 
+const uniqueColumns = [
+  ['email', 'email'],
+  ['newEmail', 'new_email'],
+  ['numen', 'numen'],
+] as const
+
 function repeatsCheck({ columns }: RollHeader, purpose: RollPurpose, list: MistakeList) {
-  // Of two corrections to one NUMEN, the second is left when they are applied.
-  const isUnique = (key: string) => purpose === 'import' || key !== 'numen'
-  const values = [
-    { key: 'email', column: 'email', code: 'email-duplicate', lineOf: firstLines() },
-    { key: 'newEmail', column: 'new_email', code: 'email-duplicate', lineOf: firstLines() },
-    { key: 'numen', column: 'numen', code: 'numen-duplicate', lineOf: firstLines() },
-  ] as const
-  const unique = values.filter(({ key }) => isUnique(key))
+  const values = uniqueColumns
+    // The roll itself refuses the second of two corrections to one NUMEN.
+    .filter(([field]) => purpose === 'import' || field !== 'numen')
+    .map(([field, column]) => ({ field, column, lineOf: firstLines() }))
   return (line: number, fields: Partial<CorrectionEntry>): void => {
-    for (const { key, column, code, lineOf } of unique) {
-      const otherLine = lineOf(fields[key], line)
+    for (const { field, column, lineOf } of values) {
+      const otherLine = lineOf(fields[field], line)
       if (otherLine === undefined) continue
-      list.add(line, code, { column: columns.get(column)?.name ?? column, otherLine }, fields.email)
+      const { name } = columns.get(column) ?? { name: column }
+      list.add(line, name, { code: 'duplicate', detail: String(otherLine) }, fields.email)
     }
   }
 }

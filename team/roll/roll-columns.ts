@@ -47,10 +47,10 @@ export type RollColumn = keyof typeof aliases
 const identity = ['numen', 'birth_date'] as const
 const whole = ['email', 'first_name', 'last_name', ...identity, 'ballots'] as const
 
-/** A voter's line, in the order in which files are written. */
+/** In the order in which files are written. */
 export const voterColumns = [...whole, 'school', 'format'] as const
 
-/** What an export holds: without what proves who one is, of which the tables keep hashes alone. */
+/** Without what proves an identity: the tables keep hashes of it alone. */
 export const exportedColumns = voterColumns.filter(
   (column) => !(identity as readonly string[]).includes(column),
 )

@@ -12,27 +12,15 @@ import {
   type TestOperationKind,
 } from '../../shared/domain/roll/roll-operation.ts'
 
+import { RollError } from './roll-error.ts'
+
 const usualHeartbeatMilliseconds = 4000
-
-export class RollBusyError extends Error {
-  override name = 'RollBusyError'
-}
-
-/** The roll was taken over by another operation, since this one stood still for too long. */
-export class RollLostError extends Error {
-  override name = 'RollLostError'
-}
-
-/** Whoever runs it asked it to stop. Its message is a French sentence. */
-export class RollStoppedError extends Error {
-  override name = 'RollStoppedError'
-}
 
 export interface UnderWay {
   operationId: string
-  /** Earlier ones that were cut short, and whose notices or whose like are done now. */
+  /** Earlier operations that were interrupted and that this one completes. */
   unfinished: RollOperation[]
-  /** To be asked before each write, and before what is written bears its name. @throws RollLostError */
+  /** Called before each write. @throws RollError when another operation may hold the roll */
   checkStillOurs(): void
 }
 
@@ -42,21 +30,19 @@ interface Options {
   operations: RollOperations
   clock: Clock
   kind: RollOperationKind | TestOperationKind
-  /** Of the election: the vote's when absent. */
   mode?: ElectionMode
   reason?: string | undefined
   noticesFile?: string | undefined
-  /** Asked once nobody else holds the roll, and before anything is written down: it throws to refuse. */
+  /** Called once the lock is held, before anything is written; it throws to refuse. */
   mayBegin?: ((unfinished: RollOperation[]) => Promise<void>) | undefined
   heartbeatMilliseconds?: number
-  /** Told once when the roll is held by another operation, which may have been killed. */
+  /** Called once if another operation, which may have been killed, holds the lock. */
   waiting?: ((seconds: number) => void) | undefined
 }
 
 /**
- * Does one thing to the roll while nobody else does. One that is killed is written down without an end, and
- * lets go of the roll after some seconds.
- * @throws OtherRollError when a rehearsal's roll stands there for the vote, or the vote's for a rehearsal
+ * Runs one operation under the roll's lock. One that is killed has no end in its record, and its lock expires.
+ * @throws OtherRollError when the tables hold a rehearsal's roll and this is the vote, or the contrary
  */
 export async function operateOnRoll(
   options: Options,
@@ -74,11 +60,11 @@ export async function operateOnRoll(
     while (!ending.signal.aborted) {
       await sleep(heartbeatMilliseconds, undefined, { signal: ending.signal }).catch(() => {})
       if (ending.signal.aborted) return
-      // After it stood still: the lock may be free again, and the roll is not what it was.
+      // The process stood still: another operation may have changed the roll.
       if (clock() >= heldUntil) isLost = true
       if (isLost) return
       const until = secondsLater(clock(), lockSeconds)
-      // A heartbeat that fails is tried again: the lock is lost only once its time is over.
+      // A failed heartbeat is retried: the lock is lost only once it has expired.
       const taken = await operations.lock(operationId, clock(), until).catch(() => undefined)
       if (taken === 'locked') heldUntil = until
       else if (taken) isLost = true
@@ -86,7 +72,7 @@ export async function operateOnRoll(
   }
 
   function checkStillOurs(): void {
-    if (isLost || clock() >= heldUntil) throw new RollLostError('The lock of the roll has run out')
+    if (isLost || clock() >= heldUntil) throw new RollError('lost')
   }
 
   try {
@@ -106,7 +92,7 @@ export async function operateOnRoll(
     })
     const end = await work({ operationId, unfinished, checkStillOurs })
     checkStillOurs()
-    // This one first, in one write: killed right after, it is seen to have finished all the others.
+    // This operation's end comes first: if it is killed next, `isFinishedByAnother` sees that it completed the others.
     await operations.end(operationId, { ...end, finishedAt: clock() })
     for (const one of withoutEnd) await operations.end(one.operationId, { finishedAt: clock() })
     return end
@@ -117,7 +103,6 @@ export async function operateOnRoll(
   }
 }
 
-/** Whoever ends has done what those before had left, although nothing may say so of them yet. */
 function isFinishedByAnother(one: RollOperation, operations: RollOperation[]): boolean {
   return operations.some(
     ({ kind, startedAt, finishedAt }) =>
@@ -125,14 +110,14 @@ function isFinishedByAnother(one: RollOperation, operations: RollOperation[]): b
   )
 }
 
-/** Waits for the lock of one that was killed; one that is alive prolongs its own. */
+/** Waits until the lock of a killed operation expires; a live one renews its own. */
 async function takeLock({ operations, clock, waiting }: Options, operationId: string) {
   const giveUpAt = secondsLater(clock(), 2 * lockSeconds)
   for (let looks = 1; ; looks++) {
     const until = secondsLater(clock(), lockSeconds)
     const taken = await operations.lock(operationId, clock(), until)
     if (taken === 'locked') return until
-    if (clock() >= giveUpAt) throw new RollBusyError('Another operation holds the roll')
+    if (clock() >= giveUpAt) throw new RollError('busy')
     const seconds = (taken.heldUntil.getTime() - clock().getTime()) / 1000
     if (looks === 1) waiting?.(Math.ceil(seconds))
     await sleep(Math.min(Math.max(seconds, 0.1), 1) * 1000)

@@ -1,25 +1,25 @@
-import { type RollMistakeCode, type RollMistakeDetails, rollMistakeText } from './mistake-texts.ts'
+import { rollMistakeTexts } from './mistake-texts.ts'
 
-export interface RollMistake {
-  /** Of the file, as an editor counts it. */
-  line: number
-  /** As the header of the file names it; empty when it is about the whole line. */
-  column: string
+export type RollMistakeCode = keyof typeof rollMistakeTexts
+
+export interface Wrong {
   code: RollMistakeCode
-  /** Of the line's voter, if it can be read: to find the line. */
-  email?: string | undefined
-  /** Never a NUMEN nor a birth date. */
-  value?: string | undefined
-  /** In French. */
-  message: string
-  /** How to correct it, in French. */
-  fix: string
-  /** Where the value was first. */
-  otherLine?: number | undefined
+  detail?: string | undefined
+  known?: readonly string[]
 }
 
-/** A file that is wrong in every line says nothing more in its last ones. */
+export interface RollMistake {
+  line: number
+  /** As the file names it; empty when the mistake is about the whole line. */
+  column: string
+  code: RollMistakeCode
+  email: string
+  message: string
+  fix: string
+}
+
 const mostKept = 10_000
+const mostListed = 30
 
 /** Counts all mistakes and keeps the first ones. */
 export class MistakeList {
@@ -28,20 +28,29 @@ export class MistakeList {
   lineCount = 0
   #lastLine = 0
 
-  add(line: number, code: RollMistakeCode, details: RollMistakeDetails, email?: string): void {
+  add(line: number, column: string, { code, detail = '', known = [] }: Wrong, email = ''): void {
     this.count += 1
     if (line !== this.#lastLine) this.lineCount += 1
     this.#lastLine = line
     if (this.kept.length === mostKept) return
-    const { column, value, otherLine } = details
-    const texts = rollMistakeText(code, details)
-    this.kept.push({ line, column, code, email, value, ...texts, otherLine })
+    const names = known.length > mostListed ? [...known.slice(0, mostListed), '…'] : known
+    const [message, fix] = rollMistakeTexts[code].map((text) =>
+      text.replace(/\{(\w*)\}/g, (_, what) =>
+        what === 'column' ? column : what === 'known' ? names.join(', ') : detail,
+      ),
+    ) as [string, string]
+    this.kept.push({ line, column, code, email, message, fix })
   }
 }
 
-/** What a mistake may show of a value: a NUMEN or a date that stands in a wrong column is not shown. */
+export function quoted(value: string): string {
+  const text = shown(value)
+  return text === undefined ? '' : ` : « ${text} »`
+}
+
+/** @returns undefined when the value may be a NUMEN or a birth date of another column */
 export function shown(value: string): string | undefined {
-  // In any script or case, with O for 0 and I or L for 1, as NUMEN are read.
+  // As NUMEN are read: in any script or case, with O for 0 and I or L for 1.
   const compact = value
     .normalize('NFKC')
     .replace(/[\s\p{P}\p{S}\p{C}]/gu, '')

@@ -1,49 +1,20 @@
 import { voterColumns } from './roll-columns.ts'
 
 export interface SampleOptions {
-  /** Of voters, the header not counted. */
   lines: number
-  /** How many of them are wrong, once each. */
-  mistakes: number
-  /** Ids of the election's. */
   ballots: readonly string[]
 }
 
 type SampleVoter = Record<(typeof voterColumns)[number], string>
 
-interface SampleMistake {
-  line: number
-  column: keyof SampleVoter
-}
-
-/** Lines take these mistakes in turn, one each. */
-const wrongCells: [column: keyof SampleVoter, value: string][] = [
-  ['email', 'prenom.nom'],
-  ['last_name', '=A2'],
-  ['numen', '1E+12'],
-  ['birth_date', '27/03/75'],
-  ['ballots', ''],
-]
-
-/** A roll of voters who do not exist, and what is wrong in it. The same options give the same file. */
-export function sampleRoll({ lines, mistakes, ballots }: SampleOptions): {
-  text: string
-  mistakes: SampleMistake[]
-} {
+/** The same options give the same file. */
+export function sampleRoll({ lines, ballots }: SampleOptions): string {
   const texts: string[] = [voterColumns.join(';')]
-  const made: SampleMistake[] = []
   for (let number = 1; number <= lines; number++) {
     const voter = sampleVoter(number, ballots)
-    // Mistakes are spread over the whole file.
-    const isWrong = Math.floor((number * mistakes) / lines) > made.length
-    if (isWrong) {
-      const [column, value] = of(wrongCells, made.length)
-      voter[column] = value
-      made.push({ line: number + 1, column })
-    }
     texts.push(voterColumns.map((name) => voter[name]).join(';'))
   }
-  return { text: `${texts.join('\r\n')}\r\n`, mistakes: made }
+  return `${texts.join('\r\n')}\r\n`
 }
 
 const firstNames =
@@ -60,7 +31,7 @@ const places = 'des Tilleuls,du Moulin,de la Fontaine,des Cèdres,du Vieux Pont,
 const kinds = 'École,Collège,Lycée'.split(',')
 const formats = ['grand', 'html', 'braille']
 
-/** Somebody who does not exist. `number` is in the e-mail and the NUMEN, so no two are alike. */
+/** `number` is in the e-mail and the NUMEN, so that no two voters are alike. */
 function sampleVoter(number: number, ballots: readonly string[]): SampleVoter {
   // Lehmer's generator, MINSTD.
   let state = number
@@ -70,7 +41,7 @@ function sampleVoter(number: number, ballots: readonly string[]): SampleVoter {
   }
   const any = <Item>(items: readonly Item[]) => of(items, draw(items.length))
   const two = (value: number) => String(value).padStart(2, '0')
-  // The first number drawn is a multiple of the seed.
+  // The first draw is a multiple of the seed.
   draw(1)
   const firstName = any(firstNames)
   const lastName = capital(any(syllables) + any(syllables) + any(syllables))

@@ -40,7 +40,6 @@ export function runRepair(file: string, options: RepairOptions): Promise<number>
   })
 }
 
-/** Asks for a correction, or does it when another person has asked for the very same. @returns the exit code */
 async function repairVoter(
   { deployment, election }: Reached,
   line: VoterLine,

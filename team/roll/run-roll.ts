@@ -12,7 +12,7 @@ import { type Reached, type ReachOptions, reachedBy, withDeployment } from '../r
 import { type Applied, applyFile } from './apply-file.ts'
 import { type CheckedRoll, checkRoll } from './read-roll.ts'
 import { rollAccess } from './roll-access.ts'
-import { RollStoppedError } from './roll-lock.ts'
+import { RollError } from './roll-error.ts'
 import { reportMistakes } from './roll-mistakes-report.ts'
 import { type RollOutcome, rollTexts as texts } from './texts.ts'
 
@@ -43,13 +43,13 @@ export function runRoll(
       console.error(now >= sealedAt ? texts.sealed(since) : texts.soonSealed(since))
       return 1
     }
-    const checked = await check(kind, file, options, reached)
+    const checked = await check(kind, file, reached)
     if (checked.mistakeCount > 0) {
-      await reportMistakes(checked, options.errors, options.json)
+      await reportMistakes(checked, options.errors)
       return 1
     }
-    if (!options.json) for (const notice of checked.file.notices) console.error(notice)
-    // A try meets a refusal where it needs an answer, and has written nothing then.
+    for (const notice of checked.file.notices) console.error(notice)
+    // A dry run writes nothing, so it may be refused midway.
     const needed = (options.dryRun ? [] : computedFor[kind]) ?? []
     await checkPermission(reached.deployment.askTeamFunction, needed)
     const applied = await apply(kind, checked, options, reached)
@@ -58,20 +58,15 @@ export function runRoll(
   })
 }
 
-/** What each needs that not everybody is given. */
+/** What each kind asks of the function that has the keys. */
 const computedFor: Partial<Record<RollOperationKind, Computation[]>> = {
   import: ['enrolments', 'notices'],
   correct: ['identities'],
   renew: ['identifier-hashes', 'notices'],
 }
 
-function check(
-  kind: RollOperationKind,
-  file: string,
-  { json }: RollOptions,
-  { election }: Reached,
-): Promise<CheckedRoll> {
-  return withProgressBar('Vérification', 'percentage', !json, (bar) =>
+function check(kind: RollOperationKind, file: string, { election }: Reached): Promise<CheckedRoll> {
+  return withProgressBar('Vérification', 'percentage', (bar) =>
     checkRoll(file, {
       ballots: election.ballots,
       purpose: kind,
@@ -87,16 +82,16 @@ async function apply(
   options: RollOptions,
   { deployment, election }: Reached,
 ): Promise<Applied> {
-  const { dryRun = false, json, reason, notices = 'notices.csv' } = options
+  const { dryRun = false, reason, notices = 'notices.csv' } = options
   const stopping = new AbortController()
   const stop = () => {
     console.error(texts.stopping)
     stopping.abort()
   }
-  // Once: another Ctrl-C ends the process, which the next command makes up for.
+  // A second Ctrl-C ends the process: the next command completes what is left.
   process.once('SIGINT', stop)
   try {
-    return await withProgressBar('Écriture', 'rate', !json, (bar) => {
+    return await withProgressBar('Écriture', 'rate', (bar) => {
       const identifiers = agreedIdentifiers(deployment.askTeamFunction, {
         reason,
         asked(approvalId) {
@@ -118,23 +113,15 @@ async function apply(
       )
     })
   } catch (error) {
-    if (stopping.signal.aborted) throw new RollStoppedError(texts.stopped)
+    if (stopping.signal.aborted) throw new RollError('stopped')
     throw error
   } finally {
     process.off('SIGINT', stop)
   }
 }
 
-/** Of those who are on the roll and not in the file: `--json` gives a thousand. */
-const mostShown = 20
-
-function say(applied: Applied, lines: number, { json, dryRun, notices }: RollOptions): void {
+function say(applied: Applied, lines: number, { dryRun, notices }: RollOptions): void {
   const { counts, left, notInFile, schools, noticeCount } = applied
-  if (json) {
-    const bySchool = Object.fromEntries(schools)
-    console.log(JSON.stringify({ lines, ...applied, schools: bySchool }, null, 2))
-    return
-  }
   const said = [texts.lines(lines)]
   for (const [outcome, voters] of Object.entries(counts) as [RollOutcome, number][]) {
     said.push(texts.outcome(outcome, voters))
@@ -142,8 +129,9 @@ function say(applied: Applied, lines: number, { json, dryRun, notices }: RollOpt
   for (const { line, email, outcome } of left) said.push(texts.line(line, email, outcome))
   if (notInFile.count > 0) {
     said.push(texts.notInFile(notInFile.count))
-    for (const email of notInFile.emails.slice(0, mostShown)) said.push(`  ${email}`)
-    if (notInFile.count > mostShown) said.push(texts.othersNotInFile)
+    for (const email of notInFile.emails) said.push(`  ${email}`)
+    const others = notInFile.count - notInFile.emails.length
+    if (others > 0) said.push(texts.others(others))
   }
   if (schools.size > 0) said.push(texts.schools)
   for (const [school, returned] of [...schools].sort(([, one], [, other]) => other - one)) {

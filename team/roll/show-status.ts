@@ -1,12 +1,12 @@
-import { isOfRoll } from '../../shared/domain/roll/roll-operation.ts'
+import type { RollOperation } from '../../shared/domain/roll/roll-operation.ts'
 import { moment } from '../../shared/texts/moments.ts'
 import { type ReachOptions, withDeployment } from '../reach-election.ts'
 import { rollTables } from './roll-access.ts'
-import { rollTexts, statusTexts as texts } from './texts.ts'
+import { type RollOutcome, rollTexts, statusTexts as texts } from './texts.ts'
 
 export function showStatus(options: ReachOptions): Promise<number> {
   return withDeployment(options, async ({ deployment, election }) => {
-    const { roll, operations: kept } = rollTables(deployment)
+    const { roll, operations } = rollTables(deployment)
     const voters = { onRoll: 0, withPassword: 0, reissued: 0, noticeReturned: 0 }
     for await (const voter of roll.everyone()) {
       voters.onRoll++
@@ -14,19 +14,9 @@ export function showStatus(options: ReachOptions): Promise<number> {
       if (voter.reissueCount > 0) voters.reissued++
       if (voter.noticeReturnedAt) voters.noticeReturned++
     }
-    const operations = await kept.all()
-    if (options.json) {
-      console.log(JSON.stringify({ voters, operations }, null, 2))
-      return 0
-    }
-    const onRoll = operations.filter(({ kind }) => isOfRoll(kind))
-    const history = onRoll.map(({ startedAt, finishedAt, kind, counts }) => {
-      const what = Object.entries(counts ?? {})
-        .map(([outcome, count]) => rollTexts.outcome(outcome as 'added', count).trim())
-        .join(', ')
-      const ended = counts ? texts.finished(what) : texts.finishedLater
-      const end = finishedAt ? ended : texts.unfinished
-      return texts.operation(moment(startedAt, election.timeZone), kind, end)
+    const history = (await operations.all()).map((operation) => {
+      const { startedAt, kind, reason } = operation
+      return texts.operation(moment(startedAt, election.timeZone), kind, reason, endOf(operation))
     })
     console.log(
       [
@@ -40,4 +30,13 @@ export function showStatus(options: ReachOptions): Promise<number> {
     )
     return 0
   })
+}
+
+function endOf({ finishedAt, counts }: RollOperation): string {
+  if (!finishedAt) return texts.unfinished
+  if (!counts) return texts.finishedLater
+  const outcomes = Object.entries(counts).map(([outcome, count]) =>
+    rollTexts.outcome(outcome as RollOutcome, count).trim(),
+  )
+  return texts.finished(outcomes.join(', '))
 }

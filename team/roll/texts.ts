@@ -1,5 +1,33 @@
 import { count, number } from '../../shared/texts/numbers.ts'
 
+const saveAsCsv = 'Enregistrez-le au format « CSV UTF-8 (délimité par des virgules) ».'
+
+/** `{}` stands for a file or a folder. */
+export const rollErrorTexts = {
+  'not-a-file': "Ce n'est pas un fichier ordinaire : indiquez un fichier CSV.",
+  empty: 'Ce fichier est vide.',
+  'header-only': "Ce fichier n'a que sa ligne d'en-tête : il ne contient aucun électeur.",
+  'not-a-csv': `Ce fichier n'est pas un CSV, mais un classeur de tableur, un PDF, du texte en UTF-16 ou autre chose. ${saveAsCsv}`,
+  'too-large': 'Ce fichier dépasse 500 Mo : découpez-le.',
+  busy: "Une autre opération travaille sur la liste. Attendez qu'elle finisse, puis recommencez.",
+  lost: "Cette opération est restée arrêtée trop longtemps : une autre a pu prendre la suite. Recommencez : rien n'est perdu.",
+  stopped:
+    "Interrompu. Relancez la même commande avec le même fichier pour finir : rien n'est perdu.",
+  'notices-exist':
+    '{} existe déjà, et des notices ne sont jamais écrasées : donnez un autre nom avec « --notices ».',
+  'notices-folder':
+    "Rien n'a été changé : aucun fichier de notices ne peut être écrit dans {}. Vérifiez que ce dossier existe et que vous pouvez y écrire, ou donnez-en un autre avec « --notices ».",
+} as const
+
+/** Warnings about a file that can be read. */
+export const rollFileTexts = {
+  windows1252:
+    "Ce fichier n'est pas en UTF-8 : il a été lu comme du Windows-1252, l'encodage ordinaire d'Excel. Vérifiez quelques noms accentués.",
+  ignoredColumn: (name: string) => `La colonne « ${name} » ne sert pas ici : elle est ignorée.`,
+  namesakes: (line: number, otherLine: number) =>
+    `Même nom et même date de naissance aux lignes ${line} et ${otherLine} : vérifiez que ce sont deux personnes, et non deux NUMEN pour une seule.`,
+} as const
+
 export const rollTexts = {
   where:
     "Dites de quelle élection il s'agit : « --local » pour celle de cette machine, « --stack » pour AWS.",
@@ -9,39 +37,36 @@ export const rollTexts = {
     `La liste électorale est scellée ${since} : il est trop tard pour que des notices soient encore acceptées et écrites d'ici là. Rien n'a été changé.`,
   sealedMeanwhile:
     'La liste électorale est scellée : elle ne peut plus changer, quelles que soient les dates du fichier. Seule « returned » reste possible.',
-  busy: "Une autre opération travaille sur la liste. Attendez qu'elle finisse, puis recommencez.",
-  lost: "Cette opération est restée arrêtée trop longtemps : une autre a pu prendre la suite. Recommencez : rien n'est perdu.",
   waiting: (seconds: number) =>
     `Une opération précédente tient encore la liste ; si elle a été interrompue, elle la rend dans ${count(seconds, 'seconde')}…`,
-  noticesExist: (path: string) =>
-    `${path} existe déjà, et des notices ne sont jamais écrasées : donnez un autre nom avec « --notices ».`,
-  noticesFolder: (path: string) =>
-    `Rien n'a été changé : aucun fichier de notices ne peut être écrit dans ${path}. Vérifiez que ce dossier existe et que vous pouvez y écrire, ou donnez-en un autre avec « --notices ».`,
   notPort: (port: string) => `L'option --local attend un numéro de port, et non « ${port} ».`,
   stopping:
     "Interruption demandée : ce qui est en cours d'écriture se termine… (Ctrl-C encore une fois arrête tout de suite.)",
-  stopped:
-    "Interrompu. Relancez la même commande avec le même fichier pour finir : rien n'est perdu.",
   sameFile: (path: string) =>
     `${path} serait écrasé : donnez d'autres noms avec « --errors » et « --notices ».`,
-  mistakes: (path: string) => `Rien n'a été écrit. Les lignes à corriger sont dans ${path}.`,
+  mistake: (line: number, column: string, message: string) =>
+    `  ligne ${number(line)}${column && `, ${column}`} : ${message}`,
+  mistakes: (mistakes: number, lines: number) =>
+    `${count(mistakes, 'erreur')} dans ${count(lines, 'ligne')}.`,
+  nothingWritten: (path: string) =>
+    `Rien n'a été écrit. Les lignes à corriger, 10 000 au plus, sont dans ${path}.`,
   dryRun: "Essai : rien n'a été changé.",
   lines: (lines: number) =>
     `${number(lines)} ${lines > 1 ? 'électeurs' : 'électeur'} dans le fichier :`,
   outcome: (outcome: RollOutcome, voters: number) =>
-    `  ${number(voters)} ${outcomes[outcome](voters)}`,
+    `  ${number(voters)} ${outcomes[outcome][Number(voters > 1)]}`,
   noticesAsked: (approvalId: string, options: string, minutes: number) =>
     `Les identifiants des notices ne s'obtiennent qu'à deux. Une autre personne, avec ses propres droits et depuis une autre adresse réseau, tape dans les ${minutes} minutes qui suivent la demande :\n  npm run roll -- agree ${approvalId} ${options}\nEn attente de son accord…`,
   noticesWritten: (notices: number, path: string) =>
     `${number(notices)} ${notices > 1 ? 'notices sont' : 'notice est'} dans ${path}. Ce fichier ne peut pas être obtenu une seconde fois : gardez-le sous clé, imprimez (« npm run notices »), puis détruisez-le.`,
   noNotices: "Aucune notice nouvelle : aucun fichier n'est écrit.",
   line: (line: number, email: string, outcome: RollOutcome) =>
-    `  ligne ${line}, ${email} : ${outcomes[outcome](1)}`,
+    `  ligne ${line}, ${email} : ${outcomes[outcome][0]}`,
   notInFile: (voters: number) =>
     voters > 1
       ? `${number(voters)} électeurs sont sur la liste et pas dans ce fichier. Ils y restent ; « remove » les retire :`
       : '1 électeur est sur la liste et pas dans ce fichier. Il y reste ; « remove » le retire :',
-  othersNotInFile: '  … (« --json » en donne davantage)',
+  others: (others: number) => `  … et ${count(others, 'autre')}.`,
   schools: 'Notices revenues, par établissement :',
   school: (school: string, notices: number) => `  ${notices} : ${school || 'sans établissement'}`,
   exported: (voters: number, path: string) => `${number(voters)} électeurs sont dans ${path}.`,
@@ -49,37 +74,39 @@ export const rollTexts = {
 
 export type RollOutcome = keyof typeof outcomes
 
-const plural = (one: string, many: string) => (voters: number) => (voters > 1 ? many : one)
-
+/** In the singular, then in the plural. */
 const outcomes = {
-  added: plural('ajouté', 'ajoutés'),
-  corrected: plural('corrigé', 'corrigés'),
-  restored: plural('remis sur la liste', 'remis sur la liste'),
-  removed: plural('retiré', 'retirés'),
-  returned: plural('identifiant annulé', 'identifiants annulés'),
-  renewed: plural('notice remplacée', 'notices remplacées'),
-  unchanged: plural('inchangé', 'inchangés'),
-  absent: plural('inconnu de la liste', 'inconnus de la liste'),
-  'address-taken': plural(
+  added: ['ajouté', 'ajoutés'],
+  corrected: ['corrigé', 'corrigés'],
+  restored: ['remis sur la liste', 'remis sur la liste'],
+  removed: ['retiré', 'retirés'],
+  returned: ['identifiant annulé', 'identifiants annulés'],
+  renewed: ['notice remplacée', 'notices remplacées'],
+  unchanged: ['inchangé', 'inchangés'],
+  absent: ['inconnu de la liste', 'inconnus de la liste'],
+  'address-taken': [
     "non corrigé : la nouvelle adresse est celle d'un autre électeur",
     "non corrigés : la nouvelle adresse est celle d'un autre électeur",
-  ),
-  'former-address': plural(
+  ],
+  'former-address': [
     "non importé : cette adresse était celle d'un électeur, corrigée depuis",
     "non importés : ces adresses étaient celles d'électeurs, corrigées depuis",
-  ),
-  'person-taken': plural(
+  ],
+  'person-taken': [
     "laissé : ce NUMEN est celui d'un électeur qui est sur la liste avec une autre adresse",
     "laissés : ces NUMEN sont ceux d'électeurs qui sont sur la liste avec une autre adresse",
-  ),
-  'sms-leaving': plural(
+  ],
+  'sms-leaving': [
     'non retiré : un SMS part en ce moment, recommencez dans une minute',
     'non retirés : leur SMS part en ce moment, recommencez dans une minute',
-  ),
-  'replaced-already': plural(
+  ],
+  'replaced-already': [
     "laissé : l'identifiant de la notice était déjà remplacé",
     "laissés : l'identifiant de la notice était déjà remplacé",
-  ),
+  ],
+  // Outcomes of the helpdesk's commands.
+  done: ['accordé', 'accordés'],
+  refused: ['refusé', 'refusés'],
 }
 
 export const statusTexts = {
@@ -89,7 +116,8 @@ export const statusTexts = {
   returned: (voters: number) => `  ${number(voters)} notices revenues sans signature`,
   operations: 'Opérations :',
   none: '  aucune',
-  operation: (at: string, kind: string, end: string) => `  ${at} : ${kind}, ${end}`,
+  operation: (at: string, kind: string, reason: string | undefined, end: string) =>
+    `  ${at} : ${kind}${reason ? ` (${reason})` : ''}, ${end}`,
   unfinished:
     'en cours, ou interrompue : dans ce cas relancez la même commande, avec le même fichier, pour finir ce qui manque (ses notices comprises)',
   finishedLater: 'interrompue, puis achevée par la suivante',

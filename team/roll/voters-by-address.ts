@@ -10,13 +10,11 @@ interface Dependencies {
 
 interface Found<Item> {
   item: Item
-  /** By which the address is looked for: of a voter whose address was corrected, it is not theirs. */
+  /** Key of the address: another than `voterId` once the address was corrected. */
   addressId: string
-  /** Whose address it is or was. */
   voter: Voter | undefined
 }
 
-/** What the roll is asked for at once. */
 const idsAtOnce = 100
 
 /** @param items at most 100 */

@@ -7,28 +7,20 @@ import type { Roll } from '../../shared/domain/roll/roll.ts'
 import { type Identifier, inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 import { writeCsv } from '../write-files.ts'
+import { RollError } from './roll-error.ts'
 
-export class NoticesExistError extends Error {
-  override name = 'NoticesExistError'
-}
-
-export class NoticesFolderError extends Error {
-  override name = 'NoticesFolderError'
-}
-
-/** The identifiers of notices: nobody gets them alone. */
+/** Nobody gets the identifiers of notices alone. */
 export interface NoticeIdentifiers {
   /** Resolves once another person agrees to these operations' identifiers. @throws KeysRefusedError */
   agreeOn(operationIds: readonly string[], checkStillOurs?: () => void): Promise<void>
-  /** @returns undefined of whoever has no notice of these operations any more */
+  /** @returns undefined for a voter whose notice is no longer of these operations */
   of(operationIds: readonly string[], voters: readonly Voter[]): Promise<(Identifier | undefined)[]>
 }
 
 interface NoticesFile {
   path: string
-  /** It is of an operation that was cut short, whose notices come again. */
-  mayReplace: boolean
-  /** Throws when another operation works on the roll: its file is the good one. */
+  /** True if an interrupted operation wrote the file, whose notices come again. */
+  replaces: boolean
   checkStillOurs?: () => void
 }
 
@@ -39,14 +31,13 @@ const columns = ['email', 'first_name', 'last_name', 'school', 'format', 'identi
 const unfinishedOf = (path: string) => `${path}.unfinished`
 
 /**
- * Writes the notices that operations on the roll have made and nobody has in a file yet: for its owner's
- * eyes, on the disk before it bears its name. Whose identifier was replaced meanwhile has none.
+ * Writes the notices of these operations, for the owner's eyes. The file gets its name once it is on the disk.
  * @returns how many; no file is made for none
  */
 export async function writeNotices(
   { roll, identifiers }: { roll: Pick<Roll, 'withNoticesOf'>; identifiers: NoticeIdentifiers },
   operationIds: string[],
-  { path, mayReplace, checkStillOurs }: NoticesFile,
+  { path, replaces, checkStillOurs }: NoticesFile,
 ): Promise<number> {
   async function* notices(): AsyncGenerator<string[]> {
     for await (const voters of inGroups(holders(), votersAtOnce)) {
@@ -69,7 +60,7 @@ export async function writeNotices(
 
   await identifiers.agreeOn(operationIds, checkStillOurs)
   const unfinished = unfinishedOf(path)
-  // Whatever stands there may be open to others, or a link.
+  // What is there may be readable by others, or a link.
   await rm(unfinished, { force: true })
   const count = await writeCsv(unfinished, columns, notices())
   if (count === 0) {
@@ -77,27 +68,27 @@ export async function writeNotices(
     return 0
   }
   checkStillOurs?.()
-  if (!mayReplace && existsSync(path)) throw new NoticesExistError(path)
+  if (!replaces && existsSync(path)) throw new RollError('notices-exist', path)
   await rename(unfinished, path)
   return count
 }
 
-/** Before a million voters are written, rather than after. @throws NoticesFolderError */
-export async function checkWritable(path: string): Promise<void> {
+/** Fails before a million voters are written rather than after. @throws RollError */
+export async function checkWritable(
+  path: string,
+  unfinished: { noticesFile?: string }[],
+): Promise<void> {
+  if (existsSync(path) && !mayReplace(path, unfinished)) throw new RollError('notices-exist', path)
   try {
     await rm(unfinishedOf(path), { force: true })
     await (await open(unfinishedOf(path), 'wx', 0o600)).close()
     await rm(unfinishedOf(path))
   } catch {
-    throw new NoticesFolderError(dirname(path))
+    throw new RollError('notices-folder', dirname(path))
   }
 }
 
-/** A file that holds notices is never written over, unless it is of an operation that was cut short. */
-export function isFree(path: string, unfinished: { noticesFile?: string }[]): boolean {
-  return !existsSync(path) || isOfUnfinished(path, unfinished)
-}
-
-export function isOfUnfinished(path: string, unfinished: { noticesFile?: string }[]): boolean {
+/** Notices are never written over, unless they are those of an interrupted operation. */
+export function mayReplace(path: string, unfinished: { noticesFile?: string }[]): boolean {
   return unfinished.some(({ noticesFile }) => noticesFile === path)
 }

@@ -12,7 +12,8 @@ import { printFindings } from '../preflight/print-findings.ts'
 import { explained, type Reached, type ReachOptions, withDeployment } from '../reach-election.ts'
 import type { RollAccess } from '../roll/apply-file.ts'
 import { rollTables } from '../roll/roll-access.ts'
-import { operateOnRoll, RollBusyError } from '../roll/roll-lock.ts'
+import { RollError } from '../roll/roll-error.ts'
+import { operateOnRoll } from '../roll/roll-lock.ts'
 import { rollTexts } from '../roll/texts.ts'
 import { type BuiltSites, lookAtApi, lookAtSite } from './look-at-site.ts'
 import { lookAtStaff } from './look-at-staff.ts'
@@ -85,7 +86,8 @@ export const removedLeft = ok("L'électeur de test d'un essai interrompu est ret
 
 /** A roll that others hold is no fault of what is deployed. */
 function cutShort(error: Error): Finding {
-  const isHeld = error instanceof OtherRollError || error instanceof RollBusyError
+  const isBusy = error instanceof RollError && error.problem === 'busy'
+  const isHeld = error instanceof OtherRollError || isBusy
   return (isHeld ? unknown : blocks)({
     text: `Le parcours n'a pas été mené à son terme : ${explained(error)}`,
     remedy:

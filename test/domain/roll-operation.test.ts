@@ -1,15 +1,9 @@
 import { expect, test } from 'vitest'
 import {
   finishes,
-  isOfRoll,
   makesNotices,
   rollOperationKinds,
 } from '../../shared/domain/roll/roll-operation.ts'
-
-test('of what staff allow a voter the roll tells nothing, and of a test voter it does', () => {
-  expect(rollOperationKinds.every(isOfRoll)).toBe(true)
-  expect([isOfRoll('smoke'), isOfRoll('grant-sms')]).toEqual([true, false])
-})
 
 test('an import or a renewal finishes what either left; any other kind only its own', () => {
   expect(rollOperationKinds.filter(makesNotices)).toEqual(['import', 'renew'])

@@ -37,16 +37,12 @@ describe('a team is asked to check its file', () => {
       'tombe un samedi / ferment avant le vote :',
       withDates({ voteOpensAt: '2026-12-08T10:00', voteClosesAt: '2026-12-12T17:00' }),
     ],
-    [
-      "jour férié / plus de 8 jours / n'ouvrent qu'après",
-      withDates({ voteOpensAt: '2026-11-11T10:00' }),
-    ],
+    ["plus de 8 jours / n'ouvrent qu'après", withDates({ voteOpensAt: '2026-11-11T10:00' })],
     ['Ouverture du vote : cette date est la nuit', withDates({ voteOpensAt: '2026-12-03T00:00' })],
     [
       'Fermeture du vote : cette date est la nuit / ferment avant le vote :',
       withDates({ voteClosesAt: '2026-12-10T22:00' }),
     ],
-    ['revient deux fois', withDates({ reissueOpensAt: '2026-10-25T02:30' })],
     [
       'moins de 24 heures / dure autant que le vote',
       withDates({ voteOpensAt: '2026-12-09T17:01' }),

@@ -5,9 +5,9 @@ import fc from 'fast-check'
 import { afterAll, describe, expect, test } from 'vitest'
 import { checkRoll, type RollOptions } from '../../team/roll/read-roll.ts'
 import { type RollPurpose, requiredColumns, usedColumns } from '../../team/roll/roll-columns.ts'
-import { RollFileError } from '../../team/roll/roll-file-error.ts'
-import { rollFileTexts } from '../../team/roll/roll-file-texts.ts'
-import { mistakesJson, mistakesTable } from '../../team/roll/roll-mistakes-report.ts'
+import { RollError } from '../../team/roll/roll-error.ts'
+import { mistakesText } from '../../team/roll/roll-mistakes-report.ts'
+import { rollErrorTexts } from '../../team/roll/texts.ts'
 import { sized } from '../size.ts'
 import { otherCases, playing } from './cases.ts'
 import { hostileBytes, hostileText } from './hostile-values.ts'
@@ -84,7 +84,7 @@ async function become(purpose: RollPurpose, content: Uint8Array): Promise<Outcom
   try {
     const checked = await checkRoll(path, optionsOf(purpose))
     if (checked.mistakeCount > 0) {
-      const told = mistakesJson(checked) + mistakesTable(checked)
+      const told = JSON.stringify(checked) + mistakesText(checked)
       const lines = Buffer.from(content)
         .toString('latin1')
         .split(/\r\n|\n|\r/).length
@@ -93,15 +93,15 @@ async function become(purpose: RollPurpose, content: Uint8Array): Promise<Outcom
       expect(told).not.toContain(secret)
       expect(told).not.toContain(birthDate)
       // Control characters steer a terminal.
-      expect(mistakesTable(checked).replaceAll('\n', '')).not.toMatch(/\p{Cc}/u)
+      expect(mistakesText(checked).replaceAll('\n', '')).not.toMatch(/\p{Cc}/u)
       return 'mistaken'
     }
     expect(checked.file.lines).toBeGreaterThan(0)
     expect(checked.entries).toHaveLength(checked.file.lines)
     return 'read'
   } catch (error) {
-    if (!(error instanceof RollFileError)) throw error
-    expect(error.message).toContain(rollFileTexts[error.problem])
+    if (!(error instanceof RollError)) throw error
+    expect(error.message).toBe(rollErrorTexts[error.problem])
     return 'refused'
   }
 }

@@ -11,7 +11,7 @@ const header = 'email;first_name;last_name;numen;birth_date;ballots'
 const alice = 'alice@academie.example.org;Alice;Martin;01E1234567ABC;27/03/1975;csa-ministeriel'
 
 const cases: [string, string | undefined, string][] = [
-  ['that is not there', undefined, "Ce fichier n'existe pas."],
+  ['that is not there', undefined, "il n'existe pas"],
   ['with mistakes', `${header}\n${alice.replace('01E', 'xx')}\n`, "Rien n'a été écrit."],
   ['whose notices are there already', `${header}\n${alice}\n`, 'is there already'],
 ]

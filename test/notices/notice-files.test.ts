@@ -1,11 +1,19 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parseElection } from '../../shared/domain/election/election.ts'
 import { printNotices } from '../../team/notices/print-notices.ts'
+import { noticesCommandText as texts } from '../../team/notices/texts.ts'
 import { validElectionFile } from '../builders/election-files.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
-import { noticesCsv } from './notices-csv.ts'
 import { run, siteUrl } from './notices-run.ts'
 
 const mode = (path: string) => (statSync(path).mode & 0o777).toString(8)
@@ -55,25 +63,6 @@ describe('the files', () => {
     expect(files[1]?.pages[0]?.texts).toContain('2 électeurs — Partie 2 sur 2')
   })
 
-  it('are numbered and shared by the schools when they are not to be split', async () => {
-    const schools = ['École B', 'École A', '']
-    const voters = Array.from({ length: 11 }, (_, at) => ({
-      school: schools[at % 3] as string,
-      format: 'braille',
-    }))
-    const { names, pdf } = await run(voters, { split: 'none', noticesPerFile: 10 })
-    expect(names().filter((name) => name.endsWith('.pdf'))).toEqual([
-      'notices-1.pdf',
-      'notices-2.pdf',
-    ])
-    expect(pdf('notices-1.pdf').pages[0]?.texts).toEqual(
-      expect.arrayContaining(['Établissement', 'sans établissement']),
-    )
-    expect(pdf('notices-2.pdf').pages[0]?.texts).toEqual(
-      expect.arrayContaining(['1 électeur — Partie 2 sur 2', 'École B']),
-    )
-  })
-
   it('can be read by their owner only', async () => {
     const { folder, names } = await run([{}, { format: 'html' }, { format: 'braille' }])
     expect(mode(folder)).toBe('700')
@@ -109,8 +98,8 @@ describe('the files', () => {
   it('are the same, byte for byte, when the command is run again', async () => {
     const { path, folder, names } = await run([{}, { format: 'grand' }, { school: 'Autre' }])
     const before = names().map((name) => readFileSync(join(folder, name), 'latin1'))
-    const { outcome } = await again(path, folder)
-    expect(outcome).toBe('printed')
+    rmSync(folder, { recursive: true })
+    expect(await again(path, folder)).toHaveProperty('notices', 3)
     expect(names().map((name) => readFileSync(join(folder, name), 'latin1'))).toEqual(before)
   })
 })
@@ -139,22 +128,12 @@ describe('names', () => {
 })
 
 describe('the folder', () => {
-  it('that holds anything is left as it is, unless it holds notices to replace', async () => {
+  it('that holds anything is left as it is', async () => {
     const folder = join(temporaryFolder(), 'mine')
     mkdirSync(folder)
     writeFileSync(join(folder, 'thesis.txt'), 'three years')
-    const first = await run([{}], { folder })
-    expect(first.outcome).toEqual({ outcome: 'folder', problem: 'taken' })
-    const second = await run([{}], { folder, isReplacing: true })
-    expect(second.outcome).toEqual({ outcome: 'folder', problem: 'foreign' })
+    expect((await run([{}], { folder })).outcome).toEqual({ refused: texts.folderTaken(folder) })
     expect(readdirSync(folder)).toEqual(['thesis.txt'])
-  })
-
-  it('of an earlier run is replaced whole', async () => {
-    const { folder, names, path } = await run([{ school: 'Old' }])
-    writeFileSync(path, noticesCsv([{ school: 'New' }]))
-    expect(await again(path, folder)).toEqual({ outcome: 'printed', notices: 1, files: 1 })
-    expect(names()).toEqual(['new.pdf', 'sommaire.csv'])
   })
 
   it('is not there while a run is under way, and what a killed run left is removed by the next', async () => {
@@ -195,8 +174,6 @@ function again(path: string, folder: string) {
     folder,
     election: parseElection(validElectionFile),
     siteUrl,
-    split: 'school',
-    isReplacing: true,
     compress: false,
   })
 }

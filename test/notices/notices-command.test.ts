@@ -4,8 +4,7 @@ import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { isAddressOf, siteAddress } from '../../team/notices/site-address.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
-import { inFull } from '../size.ts'
-import { identifierNumber, noticesCsv } from './notices-csv.ts'
+import { noticesCsv } from './notices-csv.ts'
 
 const root = join(import.meta.dirname, '../..')
 
@@ -71,44 +70,6 @@ describe('npm run roll -- print', () => {
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
     expect(stderr).toContain('https://vote.other.example')
     expect(existsSync(out)).toBe(false)
-  })
-
-  it('answers an address in http in one sentence', () => {
-    const { status, stdout, stderr } = notices(
-      'a.csv',
-      '--out',
-      'x',
-      '--site',
-      'http://vote.example.org',
-    )
-    expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
-    expect(stderr).toContain('https')
-    expect(stderr.trim().split('\n')).toHaveLength(1)
-  })
-
-  it('names the line of a damaged identifier, never the identifier', () => {
-    const damaged = `${identifierNumber(5).slice(0, -4)}0000`
-    const { csv, out } = place(noticesCsv([{}, { identifier: damaged }]))
-    const { status, stdout, stderr } = notices(csv, '--out', out, ...site)
-    expect({ status, stdout }).toEqual({ status: 1, stdout: '' })
-    expect(stderr).toContain("ligne 3 : l'identifiant est abîmé")
-    expect(stderr).not.toContain('B5')
-    expect(existsSync(out)).toBe(false)
-  })
-
-  it('says which file cannot be read, and which folder is taken', ({ skip }) => {
-    inFull(skip)
-    const { csv, out } = place(noticesCsv([{}]))
-    expect(notices(`${csv}x`, '--out', out, ...site)).toMatchObject({
-      status: 1,
-      stderr: expect.stringContaining(`${csv}x n'a pas pu être lu`),
-    })
-    notices(csv, '--out', out, ...site)
-    expect(notices(csv, '--out', out, ...site)).toMatchObject({
-      status: 2,
-      stderr: expect.stringContaining('--replace'),
-    })
-    expect(notices(csv, '--out', out, ...site, '--replace').status).toBe(0)
   })
 })
 

@@ -25,8 +25,6 @@ export async function run(voters: readonly NoticeFields[] | string, options: Run
     folder,
     election: parseElection({ ...validElectionFile, ...file }),
     siteUrl,
-    split: 'school',
-    isReplacing: false,
     compress: false,
     ...job,
   })

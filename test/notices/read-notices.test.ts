@@ -3,32 +3,15 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { readNotices } from '../../team/notices/read-notices.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
-import { identifierNumber, type NoticeFields, noticesCsv } from './notices-csv.ts'
+import { type NoticeFields, noticesCsv } from './notices-csv.ts'
 
 async function schoolsOf(text: string) {
   const path = join(temporaryFolder(), 'notices.csv')
   writeFileSync(path, text)
   const read = await readNotices(path)
-  if (read.outcome !== 'read') throw new Error(read.outcome)
+  if ('refused' in read) throw new Error(read.refused)
   return read.schools
 }
-
-it('puts the voters of one school in order, each with their own identifier', async () => {
-  const count = 2000
-  const number = (at: number) => (at * 7_919) % count
-  const voters = Array.from({ length: count }, (_, at) => ({
-    last_name: `Nom ${number(at)}`,
-    identifier: identifierNumber(number(at)),
-  }))
-  const [only] = await schoolsOf(noticesCsv(voters))
-  const read = only?.rows.map(({ lastName, identifier }) => `${lastName} ${identifier}`)
-  expect(read).toEqual(
-    Array.from(
-      { length: count },
-      (_, at) => `Nom ${at} ${identifierNumber(at).replaceAll(' ', '')}`,
-    ),
-  )
-})
 
 it.each(['\r\n', '\n'])('reads quotes, empty lines and rows that end with %j', async (end) => {
   const voters: NoticeFields[] = [

@@ -6,7 +6,7 @@ import { moment } from '../../shared/texts/moments.ts'
 import { secondPersonTexts } from '../../team/keys/second-person.ts'
 import { teamFunctionTexts } from '../../team/keys/team-function-texts.ts'
 import type { RollOptions } from '../../team/roll/run-roll.ts'
-import { rollTexts as texts } from '../../team/roll/texts.ts'
+import { rollErrorTexts, rollTexts as texts } from '../../team/roll/texts.ts'
 import { aRollEntry, election } from '../builders/voters.ts'
 import { aRollCommand } from './roll-commands.ts'
 
@@ -102,7 +102,7 @@ describe('while nobody has agreed to its notices', () => {
       texts.noticesAsked(wishId, '--local 8080', 60),
       secondPersonTexts.onThisMachine,
       texts.stopping,
-      texts.stopped,
+      rollErrorTexts.stopped,
     ])
     expect(said).toEqual([])
     expect(existsSync(notices)).toBe(false)
@@ -110,7 +110,7 @@ describe('while nobody has agreed to its notices', () => {
     reached.isAgreed = true
     const another = fileOf('notices of another import')
     expect(await roll('import', fileWith(entry), { notices: another })).toBe(1)
-    expect(saidAsError.at(-1)).toBe(texts.noticesExist(another))
+    expect(saidAsError.at(-1)).toContain(`${another} existe déjà`)
     expect(await roll('import', fileWith(entry), { notices })).toBe(0)
     expect(readFileSync(notices, 'utf8')).toContain(entry.email)
   })

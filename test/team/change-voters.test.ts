@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { mailPasswordLink } from '../../functions/mail-voters/mail-password-link.ts'
+import { setPassword } from '../../functions/set-password/set-password.ts'
 import { withOwnKeys } from '../../local/own-roll.ts'
 import { signedIn } from '../../shared/access/signed-in.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
@@ -78,7 +79,7 @@ describe('a correction', () => {
     expect(await find(voter.email)).toMatchObject({ voterId: voter.voterId, email: voter.email })
   })
 
-  test('of the address stops a link that is being made for the former mailbox, and leaves the next its turn', async () => {
+  test('of the address stops a link that is being made for the former mailbox, and the next one opens the account to the new one', async () => {
     const voter = await aSignedInVoter(tables)
     const newEmail = `nouvelle.${randomUUID()}@academie.example`
     const mailer = inMemoryMailer(voter.email, newEmail)
@@ -96,6 +97,11 @@ describe('a correction', () => {
     expect(mailer.mails).toEqual([])
     expect(await link(secondsLater(now, 30), async () => true)).toBe('mailed')
     expect(mailer.mails.map(({ to }) => to)).toEqual([newEmail])
+    const [, token = ''] = /#(\S+?)(?:\.1)?\s/.exec(mailer.mails[0]?.text ?? '') ?? []
+    const chosen = { token, password: 'Trois chevaux bleus galopent 57' }
+    const engines = { ...tables, accountNews: news, clock: () => secondsLater(now, 60), keys }
+    expect(await setPassword(engines, chosen)).toMatchObject({ outcome: 'set' })
+    expect((await find(newEmail))?.passwordHash).toBeDefined()
   })
 
   test('after that of the address keeps the former one to be told, until a password was created', async () => {
@@ -256,7 +262,7 @@ describe('a lost notice', () => {
     expect(
       await writeNotices({ roll: tables.roll, ...withOwnKeys(keys) }, ids, {
         path: file,
-        mayReplace: false,
+        replaces: false,
       }),
     ).toBe(1)
     const after = (await find(entry.email)) as Voter

@@ -81,10 +81,6 @@ test.each([
   ['roll sample', 'Il manque ce qui est à traiter (FICHIER).'],
   ['roll print a.csv --site https://vote.example.org', "Il manque l'option --out."],
   ['roll print a.csv --out x', "Il manque l'option --site."],
-  [
-    'roll print a.csv --out x --site https://x.example --split town',
-    "de l'option --split ne convient pas.",
-  ],
   ['election estimate --voters beaucoup', "de l'option --voters ne convient pas."],
   ['election watch --json --page a.html --local', 'Deux de ces options ne vont pas ensemble.'],
   ['sms status', "Dites de quelle élection il s'agit"],

@@ -13,10 +13,8 @@ import { TeamFunctionError } from '../../team/keys/team-function.ts'
 import { teamFunctionTexts } from '../../team/keys/team-function-texts.ts'
 import { withDeployment } from '../../team/reach-election.ts'
 import { rehearsalCommandTexts } from '../../team/rehearsal/texts.ts'
-import { RollFileError } from '../../team/roll/roll-file-error.ts'
-import { RollBusyError, RollLostError, RollStoppedError } from '../../team/roll/roll-lock.ts'
-import { rollTexts as texts } from '../../team/roll/texts.ts'
-import { NoticesExistError, NoticesFolderError } from '../../team/roll/write-notices.ts'
+import { RollError } from '../../team/roll/roll-error.ts'
+import { rollErrorTexts, rollTexts as texts } from '../../team/roll/texts.ts'
 import { describedStack, outputs } from '../builders/deployed-stack.ts'
 import { keyed } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
@@ -146,7 +144,7 @@ describe('a command on a deployed election', () => {
   test('lets go of it, whatever came of it, and ends with the code of its work', async () => {
     expect(await reach(async () => 3)).toBe(3)
     expect(close).toHaveBeenCalledTimes(1)
-    expect(await reach(() => Promise.reject(new RollBusyError()))).toBe(1)
+    expect(await reach(() => Promise.reject(new RollError('busy')))).toBe(1)
     expect(close).toHaveBeenCalledTimes(2)
   })
 
@@ -160,14 +158,13 @@ describe('a command on a deployed election', () => {
   })
 
   test.each([
-    [new RollBusyError(), texts.busy],
-    [new RollLostError(), texts.lost],
-    [new RollStoppedError('Arrêté.'), 'Arrêté.'],
+    [new RollError('busy'), rollErrorTexts.busy],
+    [
+      new RollError('notices-exist', 'n.csv'),
+      rollErrorTexts['notices-exist'].replace('{}', 'n.csv'),
+    ],
     [new RollSealedError(), texts.sealedMeanwhile],
     [new OtherRollError('vote'), rehearsalCommandTexts.otherRoll.vote],
-    [new NoticesFolderError('/nowhere'), texts.noticesFolder('/nowhere')],
-    [new NoticesExistError('notices.csv'), texts.noticesExist('notices.csv')],
-    [new RollFileError('empty'), new RollFileError('empty').message],
     [new ElectionError('Le fichier a une erreur.'), 'Le fichier a une erreur.'],
     [new KeysRefusedError('written-already'), teamFunctionTexts.refusals['written-already']],
     [new TeamFunctionError('403'), teamFunctionTexts.noAnswer('403')],

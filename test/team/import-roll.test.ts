@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
-import { operateOnRoll, RollBusyError } from '../../team/roll/roll-lock.ts'
+import { operateOnRoll } from '../../team/roll/roll-lock.ts'
 import { keys } from '../builders/values.ts'
 import { aRollEntry } from '../builders/voters.ts'
 import { aRoll } from './rolls.ts'
@@ -113,6 +113,6 @@ describe('an import', () => {
       { operations: holding, clock: () => new Date(hour++ * 20_000), kind: 'import' },
       async () => ({}),
     )
-    await expect(busy).rejects.toThrow(RollBusyError)
+    await expect(busy).rejects.toMatchObject({ problem: 'busy' })
   })
 })

@@ -34,7 +34,7 @@ describe('a change', () => {
       const [before, told] = [await itemOf(entry), news.messages.length]
       const lines = [{ email: entry.email, lastName: 'Durand' }]
       expect(await change(kind, lines, true)).toEqual([outcome])
-      await expect(changeOnce(kind, lines, losing(0))).rejects.toThrow('lost')
+      await expect(changeOnce(kind, lines, losing(0))).rejects.toMatchObject({ problem: 'lost' })
       await expect(changeOnce(kind, lines, losing(1), silent())).rejects.toThrow('no answer')
       expect(await itemOf(entry)).toEqual(before)
       expect(news.messages).toHaveLength(told)
@@ -55,7 +55,7 @@ describe('a change', () => {
   test('to renew makes no notice once another holds the roll, however late that is seen', async () => {
     const entry = await onRoll()
     const before = await itemOf(entry)
-    await expect(changeOnce('renew', [entry], losing(1))).rejects.toThrow('lost')
+    await expect(changeOnce('renew', [entry], losing(1))).rejects.toMatchObject({ problem: 'lost' })
     expect(await itemOf(entry)).toEqual(before)
   })
 
@@ -100,9 +100,9 @@ describe('an import', () => {
     const [entry, added] = [await onRoll(), aRollEntry()]
     const [before, told] = [await itemOf(entry), news.messages.length]
     const corrected = { ...entry, lastName: 'Durand' }
-    await expect(importOnce([added], losing(0))).rejects.toThrow('lost')
+    await expect(importOnce([added], losing(0))).rejects.toMatchObject({ problem: 'lost' })
     await expect(itemOf(added)).rejects.toThrow('There is no')
-    await expect(importOnce([corrected], losing(0))).rejects.toThrow('lost')
+    await expect(importOnce([corrected], losing(0))).rejects.toMatchObject({ problem: 'lost' })
     await expect(importOnce([corrected], losing(1), silent())).rejects.toThrow('no answer')
     expect(await itemOf(entry)).toEqual(before)
     expect(news.messages).toHaveLength(told)

@@ -73,8 +73,8 @@ describe('npm run roll', () => {
     await sample('roll.csv', '--lines', String(lines))
     const emails = emailsIn('roll.csv')
     const importing = ['import', at('roll.csv'), '--notices', at('notices.csv')]
-    const tried = await roll(...importing, '--dry-run', '--json')
-    expect(JSON.parse(tried.stdout).counts).toEqual({ added: lines })
+    const tried = await roll(...importing, '--dry-run')
+    expect(tried.stdout).toMatch(/3.000 ajoutés/)
     const importUntil = async (quarter: number) => {
       const { child, said, code } = command('roll.ts', ...importing, '--local', portOf(run))
       const reached = emails[Math.floor((quarter * lines) / 4)] as string

@@ -16,7 +16,7 @@ export const lineOf = ({ email, firstName, lastName, numen, birthDate, ballots }
 
 export async function aRollCommand() {
   const reached = await aLocalElection()
-  const { tables, said, options: usual } = reached
+  const { tables, options: usual } = reached
   const folder = temporaryFolder(afterAll)
   let files = 0
   const newPath = () => join(folder, `${++files}.csv`)
@@ -40,6 +40,5 @@ export async function aRollCommand() {
     },
     find: (email: string) => tables.voters.find(voterIdOf(keys, email)),
     operations: () => tables.rollOperations.all(),
-    json: () => JSON.parse(said.join('\n')),
   }
 }

@@ -34,8 +34,12 @@ export function fileOf(content: string | Uint8Array): string {
   return path
 }
 
-export function check(content: string | Uint8Array, purpose: RollPurpose = 'import') {
-  return checkRoll(fileOf(content), { ballots, purpose, now })
+export function check(
+  content: string | Uint8Array,
+  purpose: RollPurpose = 'import',
+  known = ballots,
+) {
+  return checkRoll(fileOf(content), { ballots: known, purpose, now })
 }
 
 export async function mistakesOf(content: string | Uint8Array, purpose: RollPurpose = 'import') {

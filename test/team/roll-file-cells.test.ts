@@ -7,9 +7,9 @@ const withSchool = (school: string, format = '') =>
 
 describe('a cell', () => {
   it.each([
-    ['email', ' \u00a0', 'email-missing'],
+    ['email', ' \u00a0', 'missing'],
     ['email', `${'a'.repeat(250)}@example.org`, 'email-malformed'],
-    ['email', 'a\u200b@example.org', 'email-invisible'],
+    ['email', 'a\u200b@example.org', 'invisible'],
     ['email', 'a(b)@example.org', 'email-malformed'],
     ['email', 'a..b@example.org', 'email-malformed'],
     ['email', 'hélène.x@example.org', 'email-foreign-letter'],
@@ -17,27 +17,28 @@ describe('a cell', () => {
     ['email', '\u0430lice@example.org', 'email-foreign-letter'],
     ['first_name', 'Gagnez sur www.example.org', 'text-address'],
     ['last_name', 'alice@example.org', 'text-address'],
-    ['first_name', '', 'text-missing'],
-    ['last_name', ' ', 'text-missing'],
+    ['first_name', '', 'missing'],
+    ['last_name', ' ', 'missing'],
     ['last_name', 'x'.repeat(101), 'text-too-long'],
-    ['first_name', 'Zoé\tMarie', 'text-control'],
-    ['first_name', 'Zo\u2028é', 'text-control'],
-    ['last_name', 'Martin <script>', 'text-bracket'],
-    ['last_name', '=A2', 'text-formula'],
-    ['last_name', '+33', 'text-formula'],
-    ['last_name', '@SUM(A1)', 'text-formula'],
-    ['last_name', '#N/A', 'text-formula'],
+    ['first_name', 'Zoé\tMarie', 'invisible'],
+    ['first_name', 'Zo\u2028é', 'invisible'],
+    ['last_name', 'Martin <script>', 'text-sign'],
+    ['last_name', '=A2', 'text-sign'],
+    ['last_name', '+33', 'text-sign'],
+    ['last_name', '@SUM(A1)', 'text-sign'],
+    ['last_name', '#N/A', 'text-sign'],
     ['first_name', 'HÃ©lÃ¨ne', 'text-garbled'],
     ['first_name', 'H\ufffdl\ufffdne', 'text-garbled'],
-    ['numen', '', 'numen-missing'],
+    ['first_name', 'LÅ“titia', 'text-garbled'],
+    ['numen', '', 'missing'],
     ['numen', '01E0000001AB', 'numen-malformed'],
     ['numen', '1E+12', 'numen-damaged'],
     ['numen', '1,23457E+12', 'numen-damaged'],
     ['numen', '1E0000001ABC', 'numen-damaged'],
-    ['birth_date', '', 'birth-date-missing'],
+    ['birth_date', '', 'missing'],
     ['birth_date', '27 mars 1975', 'birth-date-malformed'],
     ['birth_date', '27/03-1975', 'birth-date-malformed'],
-    ['birth_date', '27/03/75', 'birth-date-two-digit-year'],
+    ['birth_date', '27/03/75', 'birth-date-malformed'],
     ['birth_date', '27480', 'birth-date-serial'],
     ['birth_date', '03/27/1975', 'birth-date-not-a-date'],
     ['birth_date', '29/02/1975', 'birth-date-not-a-date'],
@@ -46,8 +47,8 @@ describe('a cell', () => {
     ['birth_date', '25/11/2026', 'birth-date-out-of-range'],
     ['birth_date', '2010-11-26', 'birth-date-out-of-range'],
     ['birth_date', '25/11/1925', 'birth-date-out-of-range'],
-    ['ballots', '', 'ballots-missing'],
-    ['ballots', ' | + ', 'ballots-missing'],
+    ['ballots', '', 'missing'],
+    ['ballots', ' | + ', 'missing'],
     ['ballots', 'cap-ecoles|no-such', 'ballots-unknown'],
   ])('of %s is refused: %j, as %s', async (column, value, code) => {
     const content = roll(lineOf(1), lineOf(2, { [column]: value }), lineOf(3))
@@ -60,6 +61,9 @@ describe('a cell', () => {
     ['email', 'hélène.ß@example.org', "n'accepte pas : é, è, ß."],
     ['last_name', 'x'.repeat(101), 'compte 101 caractères : 100 au plus.'],
     ['numen', '01E 0000001-AB', 'il compte 12 caractères.'],
+    ['ballots', 'no-such', "n'est pas dans election.json : « no-such »."],
+    ['ballots', 'x'.repeat(60), `« ${'x'.repeat(60)} »`],
+    ['ballots', 'x'.repeat(61), `« ${'x'.repeat(59)}… »`],
   ])('of %s that is refused is told why: %j', async (column, value, told) => {
     const { mistakes } = await check(roll(lineOf(1, { [column]: value })))
     expect(mistakes.map(({ message }) => message)).toEqual([expect.stringContaining(told)])
@@ -67,7 +71,7 @@ describe('a cell', () => {
 
   it.each([
     ['school', withSchool('x'.repeat(121)), 'text-too-long'],
-    ['school', withSchool('=HYPERLINK()'), 'text-formula'],
+    ['school', withSchool('=HYPERLINK()'), 'text-sign'],
     ['format', withSchool('', 'large'), 'format-unknown'],
   ])('of the optional %s is refused too', async (column, content, code) => {
     expect(await mistakesOf(content)).toEqual([[2, column, code]])
@@ -77,6 +81,12 @@ describe('a cell', () => {
     const email = "o'neil+vote_1@sous.academie-x.example.org"
     const [line] = await linesOf(roll(lineOf(1, { email })), 'import')
     expect(line?.entry.email).toBe(email)
+  })
+
+  it('that names no ballot of the election is told those that it has', async () => {
+    const { mistakes } = await check(roll(lineOf(1, { ballots: 'no-such' })))
+    const fix = 'Scrutins connus : csa-ministeriel, cap-ecoles, cap-certifies.'
+    expect(mistakes.map((one) => one.fix)).toEqual([fix])
   })
 
   it('of who is on the roll already may hold an address that nobody could write to, and says how to correct it', async () => {
@@ -160,20 +170,18 @@ describe('a value that comes twice', () => {
       lineOf(5, { email: 'voter.1@academie.example.org', numen: '01E0000002ABC' }),
     )
     const { mistakes, mistakeCount, mistakenLineCount } = await check(content)
-    expect(
-      mistakes.map(({ line, column, code, otherLine }) => [line, column, code, otherLine]),
-    ).toEqual([
-      [4, 'email', 'email-duplicate', 2],
-      [5, 'numen', 'numen-duplicate', 3],
-      [6, 'email', 'email-duplicate', 2],
-      [6, 'numen', 'numen-duplicate', 3],
+    expect(mistakes.map(({ line, column, message }) => [line, column, message])).toEqual([
+      [4, 'email', 'Cette valeur est déjà à la ligne 2.'],
+      [5, 'numen', 'Cette valeur est déjà à la ligne 3.'],
+      [6, 'email', 'Cette valeur est déjà à la ligne 2.'],
+      [6, 'numen', 'Cette valeur est déjà à la ligne 3.'],
     ])
     expect([mistakeCount, mistakenLineCount]).toEqual([4, 3])
   })
 
   it('is told of the e-mails of other files than an import’s too', async () => {
     const content = 'email;first_name\na@example.org;A\nb@example.org;B\nA@example.org;C'
-    expect(await mistakesOf(content, 'remove')).toEqual([[4, 'email', 'email-duplicate']])
+    expect(await mistakesOf(content, 'remove')).toEqual([[4, 'email', 'duplicate']])
   })
 
   it('is told among ten thousand of them, and the first 10,000 mistakes are kept', async () => {
@@ -181,7 +189,7 @@ describe('a value that comes twice', () => {
     const { mistakes, mistakeCount } = await check(roll(...lines, ...lines))
     expect(mistakeCount).toBe(24_000)
     expect(mistakes).toHaveLength(10_000)
-    expect(mistakes.at(-1)).toMatchObject({ line: 17_001, column: 'numen', otherLine: 5001 })
+    expect(mistakes.at(-1)).toMatchObject({ line: 17_001, column: 'numen' })
   })
 })
 
@@ -220,11 +228,11 @@ describe('a correction', () => {
       'f@example.org;;;X@example.org',
     ].join('\n')
     expect(await mistakesOf(content, 'correct')).toEqual([
-      [2, 'birth_date', 'birth-date-alone'],
-      [3, 'numen', 'numen-alone'],
+      [2, 'numen', 'identity-half'],
+      [3, 'birth_date', 'identity-half'],
       [4, '', 'nothing-to-correct'],
       [5, 'new_email', 'email-unchanged'],
-      [7, 'new_email', 'email-duplicate'],
+      [7, 'new_email', 'duplicate'],
     ])
   })
 })

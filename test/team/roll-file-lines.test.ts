@@ -54,7 +54,7 @@ describe('a line', () => {
     const content = roll(lineOf(1, { first_name: '"Jean' }), `Luc";${lineOf(2)}`, lineOf(3))
     expect(await mistakesOf(content)).toEqual([
       [2, 'first_name', 'quote-unclosed'],
-      [3, expect.anything(), 'quote-unclosed'],
+      [3, '', 'quote-misplaced'],
     ])
   })
 
@@ -64,35 +64,6 @@ describe('a line', () => {
       'import',
     )
     expect(line?.entry.ballots).toEqual(['csa-ministeriel', 'cap-ecoles'])
-  })
-
-  it('has its number although records before it span several lines, across chunks', async () => {
-    const note = '"two\nlines; and ""quotes"""'
-    const lines = many(1, 2000).map((line) => `${line};${note}`)
-    const content = [`${header};remarks`, ...lines, `${lineOf(3000)};x;y`].join('\n')
-    const { mistakes, file } = await check(content)
-    expect(mistakes.map(({ line, code }) => [line, code])).toEqual([[4002, 'field-count']])
-    expect(file.lines).toBe(2001)
-    const read = await linesOf([`${header};remarks`, ...lines].join('\r\n'), 'import')
-    expect(read.map(({ line }) => line)).toEqual(lines.map((_, index) => 2 + 2 * index))
-  })
-
-  it.each(['\r\n', '\r'])(
-    'is counted alike with the line end %j, wherever chunks end',
-    async (end) => {
-      // Lines of many lengths, so that chunks of the file end at any place of a line.
-      const lines = many(1, 3000).map((line, index) => `${line};${'é'.repeat(index % 40)}`)
-      const read = await linesOf([`${header};remarks`, ...lines, ''].join(end), 'import')
-      expect(read.map(({ line }) => line)).toEqual(lines.map((_, index) => index + 2))
-    },
-  )
-
-  it('that never ends is refused without being kept', async () => {
-    const { mistakes } = await check(`${header}\n${'x'.repeat(3_000_000)}\n${lineOf(1)}\nx`)
-    expect(mistakes.map(({ line, code }) => [line, code])).toEqual([
-      [2, 'line-too-long'],
-      [4, 'field-count'],
-    ])
   })
 
   it('of 10,000 characters is long enough', async () => {

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'n
 import { dirname, join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { describe, expect, it } from 'vitest'
-import { mistakesTable, writeMistakes } from '../../team/roll/roll-mistakes-report.ts'
+import { mistakesText, writeMistakes } from '../../team/roll/roll-mistakes-report.ts'
 import { check, header, lineOf, pathOf } from './roll-file-builder.ts'
 
 const wrong = (count: number) =>
@@ -21,7 +21,7 @@ describe('roll-errors.csv', () => {
     const rows: string[][] = parse(text, { bom: true, delimiter: ';' })
     expect(rows.slice(1).map((row) => row.slice(0, 4))).toEqual([
       ['2', 'numen', 'voter.1@academie.example.org', mistakes[0]?.message],
-      ['3', '', '', "La ligne compte 2 champs, et l'en-tête 6."],
+      ['3', '', '', "La ligne n'a pas autant de champs que l'en-tête : 2 au lieu de 6."],
     ])
     expect(statSync(path).mode & 0o777).toBe(0o600)
     expect(readdirSync(dirname(path)).filter((name) => name.endsWith('.draft'))).toEqual([])
@@ -46,28 +46,11 @@ describe('roll-errors.csv', () => {
   })
 })
 
-describe('a value in a mistake', () => {
-  it.each([
-    [60, 'x'.repeat(60)],
-    [61, `${'x'.repeat(59)}…`],
-  ])('of %i characters is shown as %s', async (length, shown) => {
-    const { mistakes } = await check(`${header}\n${lineOf(1, { ballots: 'x'.repeat(length) })}`)
-    expect(mistakes[0]?.message).toContain(`« ${shown} »`)
-  })
-})
-
-describe('the table of mistakes', () => {
-  it('is 80 columns wide at most, and names the first twenty', async () => {
-    const table = mistakesTable(await wrong(51), '/somewhere/roll-errors.csv')
-    const widths = table.split('\n').map((line) => line.length)
-    expect(Math.max(...widths)).toBeLessThanOrEqual(80)
-    expect(table.match(/^│ \d+ /gm)).toHaveLength(20)
-    expect(table).toContain('… et 31 autres, dans roll-errors.csv.')
-    expect(table.endsWith('51 erreurs dans 51 lignes.')).toBe(true)
-  })
-
-  it('is right in the singular', async () => {
-    expect(mistakesTable(await wrong(1))).toMatch(/┘\n1 erreur dans 1 ligne\.$/)
-    expect(mistakesTable(await wrong(21), 'e.csv')).toContain('… et une autre, dans e.csv.')
-  })
+it('a terminal is shown the first twenty mistakes, and how many there are', async () => {
+  const lines = mistakesText(await wrong(21)).split('\n')
+  expect(lines).toHaveLength(22)
+  expect(lines[0]).toBe("  ligne 2, ballots : Ce scrutin n'est pas dans election.json : « x ».")
+  expect(lines.slice(-2)).toEqual(['  … et 1 autre.', '21 erreurs dans 21 lignes.'])
+  expect(mistakesText(await wrong(20)).split('\n')).toHaveLength(21)
+  expect(mistakesText(await wrong(1))).toMatch(/\n1 erreur dans 1 ligne\.$/)
 })

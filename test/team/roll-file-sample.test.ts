@@ -1,25 +1,39 @@
-import { describe, expect, it } from 'vitest'
-import { sampleRoll } from '../../team/roll/roll-sample.ts'
-import { ballots, check } from './roll-file-builder.ts'
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { failureTexts } from '../../team/failure-texts.ts'
+import { runSample } from '../../team/roll/run-sample.ts'
+import { check, pathOf } from './roll-file-builder.ts'
 
-const sample = (lines: number, mistakes: number) =>
-  sampleRoll({ lines, mistakes, ballots: ballots.map(({ id }) => id) })
+const file = new URL('../../election.json', import.meta.url).pathname
+const said: string[] = []
+beforeEach(() => {
+  said.length = 0
+  for (const name of ['log', 'error'] as const) {
+    vi.spyOn(console, name).mockImplementation((line: string) => void said.push(line))
+  }
+})
+afterEach(() => void vi.restoreAllMocks())
 
-describe('a sample roll', () => {
-  it.each([
-    [400, 0],
-    [400, 1],
-    [400, 200],
-    [7, 7],
-  ])('of %i lines has exactly the %i bad ones that it says', async (lines, mistakes) => {
-    const made = sample(lines, mistakes)
-    const found = await check(made.text)
-    expect(found.mistakes.map(({ line, column }) => ({ line, column }))).toEqual(made.mistakes)
-    expect(made.mistakes).toHaveLength(mistakes)
-    expect(found.file.lines).toBe(lines)
+describe('npm run roll -- sample', () => {
+  it('writes as many voters as were asked for, without a mistake, the same each time, for their owner only', async () => {
+    const [one, two] = [pathOf('one.csv'), pathOf('two.csv')]
+    for (const path of [one, two]) {
+      expect(await runSample(path, { lines: 400, election: file })).toBe(0)
+      expect(statSync(path).mode & 0o777).toBe(0o600)
+    }
+    expect(said).toEqual([one, two].map((path) => `400 électeurs dans ${path}.`))
+    const text = readFileSync(one, 'utf8')
+    expect(readFileSync(two, 'utf8')).toBe(text)
+    const { ballots } = JSON.parse(readFileSync(file, 'utf8'))
+    const checked = await check(text, 'import', ballots)
+    expect([checked.file.lines, checked.mistakes]).toEqual([400, []])
   })
 
-  it('is the same each time', () => {
-    expect(sample(300, 9)).toEqual(sample(300, 9))
+  it('replaces no file that is there', async () => {
+    const path = pathOf('real-roll.csv')
+    writeFileSync(path, 'real')
+    expect(await runSample(path, { lines: 1, election: file })).toBe(1)
+    expect(said).toEqual([failureTexts.file(path, 'EEXIST')])
+    expect(readFileSync(path, 'utf8')).toBe('real')
   })
 })

@@ -14,7 +14,8 @@ import {
   importRoll,
 } from '../../team/roll/import-roll.ts'
 import { type CheckedRoll, checkRoll } from '../../team/roll/read-roll.ts'
-import { operateOnRoll, RollLostError, type UnderWay } from '../../team/roll/roll-lock.ts'
+import { RollError } from '../../team/roll/roll-error.ts'
+import { operateOnRoll, type UnderWay } from '../../team/roll/roll-lock.ts'
 import { writeNotices } from '../../team/roll/write-notices.ts'
 import { openEmbeddedTables } from '../adapters/embedded-tables.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
@@ -91,7 +92,7 @@ export async function aRoll() {
       ]
       const noticeCount = await writeNotices({ roll: tables.roll, ...withOwnKeys(keys) }, ids, {
         path: noticesFile,
-        mayReplace: true,
+        replaces: true,
       })
       return { counts, noticesFile, noticeCount }
     })
@@ -154,7 +155,7 @@ export async function aRoll() {
       operationId: 'lost',
       unfinished: [],
       checkStillOurs() {
-        if (left-- <= 0) throw new RollLostError('lost')
+        if (left-- <= 0) throw new RollError('lost')
       },
     }
   }

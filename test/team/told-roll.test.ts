@@ -29,7 +29,6 @@ const { tables, said, saidAsError, options } = reached
 const folder = temporaryFolder(afterAll)
 let files = 0
 const newPath = () => join(folder, `${++files}.csv`)
-const json = () => JSON.parse(said.join('\n'))
 
 /** A voter who stands in the table as no import leaves them. */
 async function standing(
@@ -117,13 +116,6 @@ describe('npm run roll -- bounced', () => {
         .match(/\w@|Zola|Ampère/g)
         ?.join(' '),
     ).toBe('b@ Zola a@ c@ Ampère d@')
-    said.length = 0
-    expect(await listBounced({ ...options, json: true })).toBe(0)
-    expect(json().voters).toHaveLength(4)
-    expect(json().voters[0]).toEqual({
-      ...{ email: 'b@academie.example', school: '' },
-      ...{ why: 'refused', at: now.toISOString(), final: true },
-    })
   })
 })
 
@@ -143,7 +135,12 @@ describe('npm run roll -- status', () => {
     const ended = { finishedAt: now, counts: { added: 3, unchanged: 1 } }
     for (const one of [
       operation(1, ended),
-      operation(2, { kind: 'grant-sms', ...ended }),
+      operation(2, {
+        kind: 'grant-sms',
+        reason: 'SMS perdus',
+        finishedAt: now,
+        counts: { refused: 1 },
+      }),
       operation(3, { kind: 'renew' }),
     ]) {
       const { finishedAt, counts = {}, ...begun } = one
@@ -151,13 +148,12 @@ describe('npm run roll -- status', () => {
       if (finishedAt) await tables.rollOperations.end(begun.operationId, { finishedAt, counts })
     }
     expect(await showStatus(options)).toBe(0)
-    const lines = said.join('\n').split('\n').slice(-2)
+    const [voters, passwords, reissued, returned, , ...lines] = said.join('\n').split('\n')
+    const counts = [voters, passwords, reissued, returned].map((line) => line?.match(/\d+/)?.[0])
+    expect(counts).toEqual(['4', '2', '1', '1'])
     expect(lines[0]).toMatch(/import.*(3 ajoutés, 1 inchangé|1 inchangé, 3 ajoutés)/)
-    expect(lines[1]).toContain(statusTexts.unfinished)
-    said.length = 0
-    expect(await showStatus({ ...options, json: true })).toBe(0)
-    expect(json().voters).toEqual({ onRoll: 4, withPassword: 2, reissued: 1, noticeReturned: 1 })
-    expect(json().operations).toHaveLength(3)
+    expect(lines[1]).toMatch(/grant-sms \(SMS perdus\), terminée \(1 refusé\)$/)
+    expect(lines[2]).toContain(statusTexts.unfinished)
   })
 })
 

@@ -5,7 +5,7 @@ import {
   rehearsedNames,
 } from '../../shared/domain/roll/rehearsed-tables.ts'
 import { wipeRehearsal } from '../../team/rehearsal/wipe-rehearsal.ts'
-import { RollLostError } from '../../team/roll/roll-lock.ts'
+import { RollError } from '../../team/roll/roll-error.ts'
 
 /** Tables with three items each; `deleted` is told of each item that goes, and may write meanwhile. */
 function rehearsed(deleted: (name: RehearsedName, write: Write) => void = () => {}) {
@@ -78,9 +78,9 @@ describe('a wipe', () => {
     const { tables, left } = rehearsed()
     let asked = 0
     const checkStillOurs = () => {
-      if (++asked > 3) throw new RollLostError('lost')
+      if (++asked > 3) throw new RollError('lost')
     }
-    await expect(wipeRehearsal(tables, { ...free, checkStillOurs })).rejects.toThrow(RollLostError)
+    await expect(wipeRehearsal(tables, { ...free, checkStillOurs })).rejects.toThrow(RollError)
     expect(Object.keys(left())).toEqual(rehearsedNames.slice(3))
     expect((await wipeRehearsal(tables, free)).left).toBe(0)
     expect(left()).toEqual({})

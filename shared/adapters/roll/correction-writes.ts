@@ -5,7 +5,7 @@ import { ttlOf } from '../../tables/time-to-live.ts'
 import type { AddressItem, PersonItem, VoterItem } from '../../tables/voters.ts'
 import { type Failures, setting, updating, type Write } from '../dynamo-writes.ts'
 
-/** No request for a link that was made before is of any use then. */
+/** By then every earlier request for a link has expired. */
 const linkStaysSeconds = 2 * 3600
 
 export interface CorrectionTables {
@@ -21,7 +21,7 @@ export interface CorrectionItems {
   former: PersonItem
 }
 
-/** Of a roll that is not sealed, and of one that is: then `isRepair`. */
+/** @param isRepair true on a sealed roll */
 export function correctionWrites(
   tables: CorrectionTables,
   voter: Voter,
@@ -36,11 +36,11 @@ export function correctionWrites(
     ...(set.addressId &&
       set.addressId !== voter.voterId && { address: address(tables, voter, set.addressId) }),
     ...(set.email && { link: noLinks(tables, voter, at) }),
-    // One who had been removed is that person again.
+    // A voter who comes back holds the person again.
     ...((voter.removedAt || personId !== formerPerson) && {
       person: holdPerson(tables, voter.voterId, personId),
     }),
-    // The removal freed it, and by now it may be another voter's.
+    // A removal freed the former person, whom another voter may hold by now.
     ...(formerPerson !== personId &&
       !voter.removedAt && { former: freePerson(tables, voter, formerPerson) }),
   } as Record<keyof CorrectionItems, Write>
@@ -54,7 +54,6 @@ export function correctionOutcome(
   return failures.person ? 'person-taken' : 'changed-meanwhile'
 }
 
-/** One who had been removed is on the roll again. */
 function correction(
   { voters }: CorrectionTables,
   voter: Voter,
@@ -63,9 +62,9 @@ function correction(
   isRepair: boolean,
 ): Write {
   const { voterId, email, sessionEpoch, identityHash, passwordHash } = voter
-  // That of an address before the one that is corrected now.
+  // The failure is of an earlier address than the one corrected now.
   const isOlder = voter.mailFailure !== undefined && mailFailureOf(voter) === undefined
-  // Until they have begun anew, the news of this one tells what that of the other may not have.
+  // Until the voter has a password again, this mail also reaches the address whose mail may have failed.
   const untold = passwordHash || isOlder ? undefined : voter.formerEmail
   const assigned = setting({
     ...set,
@@ -87,7 +86,7 @@ function correction(
     ].join(' '),
     ConditionExpression: [
       'email = :was AND identityHash = :identity AND sessionEpoch = :epoch',
-      // A removal begins another epoch, which its undoing does not.
+      // A removal begins another epoch; its undoing does not.
       ...(voter.removedAt ? ['attribute_exists(removedAt)'] : []),
     ].join(' AND '),
     ExpressionAttributeValues: {
@@ -100,12 +99,10 @@ function correction(
   })
 }
 
-/** Whoever is looked for by this address is this voter, unless it is another's. */
 function address({ voters }: CorrectionTables, { voterId }: Voter, addressId: string): Write {
   return leadTo<AddressItem>(voters, addressId, 'sameAs', voterId)
 }
 
-/** Who they are is this voter, unless it is another. */
 export function holdPerson(
   { voters }: Pick<CorrectionTables, 'voters'>,
   voterId: string,
@@ -114,7 +111,7 @@ export function holdPerson(
   return leadTo<PersonItem>(voters, personId, 'heldBy', voterId)
 }
 
-/** An update, since whoever may put an item there may put a voter in the place of another. */
+/** An update: the right to put such an item is the right to replace a voter. */
 function leadTo<Item>(table: string, key: string, name: keyof Item & string, voterId: string) {
   return updating(table, 'voterId', key, {
     UpdateExpression: `SET ${name} = :voterId`,
@@ -138,7 +135,7 @@ export function freePerson(
   }
 }
 
-/** What is left is a version: a link that is being made at this moment would go to the former mailbox. */
+/** Keeps a version, which stops a link that is being mailed to the former address. */
 export function noLinks(
   { passwordLinks }: Pick<CorrectionTables, 'passwordLinks'>,
   { voterId }: Voter,

@@ -9,7 +9,6 @@ import { tables } from '../../tables/tables.ts'
 import { scanItems } from '../dynamo-reads.ts'
 import { deleteIf } from '../dynamo-writes.ts'
 
-/** @param names of the tables, as AWS knows them */
 export function dynamoRehearsedTables(
   database: DynamoDBDocumentClient,
   names: Readonly<Record<RehearsedName, string>>,
@@ -28,7 +27,6 @@ export function dynamoRehearsedTables(
         })
         for await (const item of items) {
           const key = item[attribute] as string
-          // No item of another table has this key.
           if (key !== rollLockKey) yield key
         }
       },

@@ -40,7 +40,6 @@ interface RemovalItems {
   phone: PhoneItem
 }
 
-/** What becomes of a voter who is on the roll, each by one transaction. */
 export function rollChanges(
   database: DynamoDBDocumentClient,
   tables: RollTables,
@@ -67,7 +66,7 @@ export function rollChanges(
         person: freePerson(tables, voter, voter.personId),
         ...(reissue && {
           reissue: {
-            // The voter learns it from the mail that says they are removed: no other is due.
+            // The mail about the removal says so: no other is due.
             Update: transitionReissue(tables.reissues, reissue.reissueId, {
               from: statesBeforeSending,
               unless: 'takenOver',
@@ -89,7 +88,7 @@ export function rollChanges(
   }
 }
 
-/** Part of each transaction that changes the roll: it passes as long as the roll is not sealed. */
+/** Condition of each transaction that changes the roll. */
 export function unsealed({ rollOperations }: Pick<RollTables, 'rollOperations'>): Write {
   const copy = Math.floor(Math.random() * sealCopies)
   return checking(rollOperations, 'operationId', sealKey(copy), {
@@ -97,7 +96,6 @@ export function unsealed({ rollOperations }: Pick<RollTables, 'rollOperations'>)
   })
 }
 
-/** @throws RollSealedError when that is why a transaction failed */
 export function checkSeal(failures: Failures<{ seal: SealItem }>): void {
   if (failures.seal) throw new RollSealedError('The roll is sealed')
 }

@@ -12,12 +12,11 @@ import { ofVoters, persist } from '../dynamo-writes.ts'
 
 export type RollItem = VoterItem | AddressItem | PersonItem
 
-/** DynamoDB answers what it can: under load it leaves the rest to be asked for again. */
+/** Under load DynamoDB answers in part and leaves the rest to a retry. */
 class LeftUnreadError extends Error {
   override name = 'LeftUnreadError'
 }
 
-/** @param table of voters */
 export function dynamoRollReads(
   database: DynamoDBDocumentClient,
   table: string,

@@ -16,7 +16,6 @@ interface RepairItems extends CorrectionItems {
   told: InterventionItem
 }
 
-/** What two people want of a sealed roll, each by one transaction. */
 export function dynamoRollRepairs(
   database: DynamoDBDocumentClient,
   tables: CorrectionTables & ApprovalTables,

@@ -3,7 +3,6 @@ import { noIdentifierHash } from '../../domain/roll/notice.ts'
 import type { ReturnedNotices } from '../../domain/roll/roll.ts'
 import { updateIf } from '../dynamo-writes.ts'
 
-/** @param table of voters */
 export function dynamoRollReturns(
   database: DynamoDBDocumentClient,
   table: string,
@@ -28,7 +27,7 @@ export function dynamoRollReturns(
       const { written } = await updateIf(database, {
         TableName: table,
         Key: { voterId },
-        // With nothing to come back to, a failure of that SMS is told as of any other.
+        // Nothing is restored then if that SMS fails.
         UpdateExpression:
           'SET noticeReturnedAt = :at REMOVE formerIdentifierHash, formerIdentifierReissueId',
         ConditionExpression: 'formerIdentifierHash = :printed',

@@ -36,7 +36,7 @@ export function dynamoRollSeal(database: DynamoDBDocumentClient, table: string):
     async put(at) {
       if (await find()) return
       await Promise.all(Array.from({ length: lastCopy }, (_, copy) => putCopy(copy, at)))
-      // Last: where it is, all of them are.
+      // The last copy, which `find` reads, proves that all are there.
       await putCopy(lastCopy, at)
     },
   }

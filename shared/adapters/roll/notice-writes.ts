@@ -2,10 +2,7 @@ import type { Voter } from '../../domain/voter/voter.ts'
 
 const makers = ['noticeOperationId', 'noticeWishId'] as const
 
-/**
- * Another notice takes the place of whatever carried the valid identifier, which does not come back should SNS not have
- * sent its SMS.
- */
+/** Replaces the valid identifier, which does not come back even if SNS did not send its SMS. */
 export function renewNotice(
   table: string,
   { voterId, identifierHash }: Voter,

@@ -3,10 +3,7 @@ import { latest, secondsLater } from '../instants.ts'
 import { type Calendar, type Calendars, datesOf, electionTimeOf } from './calendar.ts'
 import type { Dates } from './election-dates.ts'
 
-/**
- * A change is told so long before it comes: by then all functions know, however their clocks differ, and none of them
- * notes an instant that others' clocks never showed.
- */
+/** Delay before a change takes effect, so that all functions have read it by then, however their clocks differ. */
 export const noticeSeconds = 5
 
 export const calendarChanges = ['suspend', 'resume', 'extend'] as const
@@ -17,10 +14,7 @@ export type CalendarChange =
 
 export const longestExtensionMinutes = 7 * 24 * 60
 
-/**
- * @param dates as `election.json` has them
- * @returns the calendar after the change, or why it can't be
- */
+/** @param dates as `election.json` has them @returns the calendar after the change, or the refusal */
 export function changedCalendar(
   calendar: Calendar,
   asked: CalendarChange,
@@ -36,7 +30,7 @@ export function changedCalendar(
     const ended = { ...last, to: latest(at, last.from) }
     return { ...next, suspensions: [...suspensions.slice(0, -1), ended] }
   }
-  // Voters were told that the vote is closed: it stays so.
+  // Voters were told that the vote is closed.
   const { voteClosesAt } = datesOf(dates, calendar, at)
   if (electionTimeOf(calendar, at, at) >= voteClosesAt) return 'closed'
   if (asked.change === 'extend') {
@@ -47,6 +41,6 @@ export function changedCalendar(
 }
 
 export interface ChangingCalendars extends Calendars {
-  /** In the transaction that uses an approval. @returns false if another change was faster, or the approval was used */
+  /** Uses an approval in the same transaction. @returns false if the calendar changed, or the approval was used */
   replace(found: Calendar, next: Calendar, use: ApprovalUse): Promise<boolean>
 }

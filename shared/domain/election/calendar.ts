@@ -1,11 +1,10 @@
 import { type Clock, earliest, secondsLater, type WallTime } from '../instants.ts'
 import { type Dates, movedDates } from './election-dates.ts'
 
-// The election has a clock of its own, which stands still while it is suspended. All that voters' functions note and
-// compare is by that clock, so nothing expires meanwhile, and each wait has what it had left. What people read, and what
-// others write, is by the clock on the wall.
+// The election's clock stands still during a suspension. Voters' functions note and compare instants by it, so nothing
+// expires meanwhile. What people read, and what others write, is wall time.
 
-/** From when until when the clock stands still, as the wall's clock shows it. Without `to` it goes on. */
+/** A suspension without `to` goes on. */
 export interface Suspension {
   from: WallInstant
   to?: WallInstant
@@ -13,21 +12,21 @@ export interface Suspension {
 
 export interface Calendar {
   version: number
-  /** In their order; only the last one may go on. */
+  /** In order; only the last one may go on. */
   suspensions: readonly Suspension[]
-  /** By how much requests and vote close later, beside what suspensions give back. */
+  /** Added to the closing of requests and vote, beside what suspensions give back. */
   extendedMinutes: number
 }
 
 export const firstCalendar: Calendar = { version: 0, suspensions: [], extendedMinutes: 0 }
 
-/** So long may a function go by the calendar that it read before. */
+/** How long a function may use the calendar that it read. */
 export const keptSeconds = 2
 
-/** Between two looks at whether the election goes on: each message that waits for it costs so many. */
+/** Delay of a message that waits for the end of a suspension. */
 export const suspendedLookSeconds = 60
 
-/** As the wall's clock showed it; undefined while the election goes on. */
+/** Undefined while the election is not suspended. */
 export function suspendedSince(
   { suspensions }: Calendar,
   now: WallInstant,
@@ -35,14 +34,14 @@ export function suspendedSince(
   return suspensions.find(({ from, to }) => from <= now && (!to || now < to))?.from
 }
 
-/** 0 before the first suspension; odd while one goes on, even once it has ended. An extension changes none. */
+/** Counts beginnings and ends of suspensions: odd while one goes on. */
 export function suspensionPhase({ suspensions }: Calendar, now: WallInstant): number {
   return suspensions.reduce((phase, { from, to }) => {
     return phase + Number(from <= now) + Number(to !== undefined && to <= now)
   }, 0)
 }
 
-/** What the election's clock shows when the wall's shows `wall`, as things stand at `now`. */
+/** The election's clock at wall time `wall`, as known at `now`. */
 export function electionTimeOf(
   calendar: Calendar,
   wall: WallInstant,
@@ -52,7 +51,7 @@ export function electionTimeOf(
   return new Date(passed) as ElectionInstant
 }
 
-/** The contrary. What comes after a suspension that goes on is told as if it ended now: never too late. */
+/** The inverse. A suspension that goes on counts as if it ended now, so the result is never too late. */
 export function wallTimeOf(
   calendar: Calendar,
   time: ElectionInstant,
@@ -65,10 +64,7 @@ export function wallTimeOf(
   return new Date(wall)
 }
 
-/**
- * The dates by the election's clock. What opens does so when `election.json` says; what closes gets back what suspensions
- * took since it opened.
- */
+/** The dates by the election's clock: openings as in `election.json`, closings with suspended time given back. */
 export function datesOf(
   dates: Dates,
   calendar: Calendar,
@@ -92,12 +88,10 @@ export function datesOf(
 export interface Clocks {
   clock: Clock<ElectionInstant>
   wall: WallTime
-  /** What the election's clock showed when the wall's did what others say. */
   ofWall(wall: WallInstant): ElectionInstant
-  /** By the wall's clock; undefined while the election goes on. */
   suspendedSince(): WallInstant | undefined
   datesOf(dates: Dates): Dates<ElectionInstant>
-  /** As the wall's clock will show them, if nothing else is changed. */
+  /** The dates in wall time, as things stand. */
   datesNow(dates: Dates): Dates
 }
 
@@ -124,7 +118,7 @@ function suspendedMilliseconds(calendar: Calendar, wall: WallInstant, now: WallI
   }, 0)
 }
 
-/** Those that have begun; one that goes on, until now. */
+/** Suspensions that have begun; one that goes on ends at `now`. */
 function begun({ suspensions }: Calendar, now: WallInstant): Required<Suspension>[] {
   return suspensions.flatMap(({ from, to = now }) =>
     from < now ? [{ from, to: earliest(to, now) }] : [],

@@ -1,6 +1,6 @@
 import type { Election } from './election.ts'
 
-/** The one region in which CloudFront takes certificates and web ACLs, and tells what is done to it, as IAM does. */
+/** The only region for CloudFront's certificates and web ACLs, and for events of CloudFront and IAM. */
 export const edgeRegion = 'us-east-1'
 
 type Asked = Pick<Election, 'auditTrail' | 'region' | 'site' | 'staff'>
@@ -11,7 +11,7 @@ export function needsEdge(election: Asked): boolean {
   return site.firewall || isMade || handsEventsOn(election)
 }
 
-/** Whether AWS makes the certificate of a site, in that region: its domain is in the zone, and none is given. */
+/** True if the domain is in the hosted zone and the file names no certificate. */
 export function makesCertificate(
   { domain, certificate }: Pick<Election['site'], 'domain' | 'certificate'>,
   { hostedZone }: Pick<Election['site'], 'hostedZone'>,
@@ -19,7 +19,7 @@ export function makesCertificate(
   return domain !== undefined && hostedZone !== undefined && certificate === undefined
 }
 
-/** What is told there alone is of use to the audit trail of another region. */
+/** True if the audit trail is in another region and needs the events of this one. */
 export function handsEventsOn({ auditTrail, region }: Asked): boolean {
   return auditTrail && region !== edgeRegion
 }

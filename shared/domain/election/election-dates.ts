@@ -11,7 +11,7 @@ export const dateNames = [
 
 export type DateName = (typeof dateNames)[number]
 
-/** Those that suspensions and extensions move. */
+/** Dates that suspensions and extensions move. */
 export const movedDates = [
   'reissueOpensAt',
   'reissueClosesAt',
@@ -19,7 +19,7 @@ export const movedDates = [
   'voteClosesAt',
 ] as const
 
-/** Those of law stand by the wall's clock, whatever the election's shows. */
+/** The dates of law are always wall time. */
 export type Dates<Instant extends AnyInstant = WallInstant> = Readonly<
   Record<(typeof movedDates)[number], Instant> & {
     contestUntil: WallInstant
@@ -27,7 +27,7 @@ export type Dates<Instant extends AnyInstant = WallInstant> = Readonly<
   }
 >
 
-/** The end of appeals is known once the results are: an election may begin without it. */
+/** The end of appeals is optional, since it is known once the results are. */
 export const allDateNames = [...dateNames, 'appealsUntil'] as const
 
 export type AnyDateName = (typeof allDateNames)[number]
@@ -40,7 +40,7 @@ const inOrder: readonly [AnyDateName, AnyDateName][] = [
   ['voteClosesAt', 'appealsUntil'],
 ]
 
-/** Wall-clock times of one zone as instants; with those that do not exist or are out of order. */
+/** Reads wall-clock times of a zone as instants. */
 export function readDates(
   texts: Readonly<Partial<Record<AnyDateName, string | undefined>>>,
   timeZone: string,
@@ -57,9 +57,8 @@ export function readDates(
   return { dates, issues: [...issues, ...orderIssues(dates)] }
 }
 
-// A date that is no calendar date, or an hour skipped when summer time begins, does not read back the
-// same. Of the hour that comes twice when it ends, the first is meant: TZDate alone picks one by the
-// machine's own time zone.
+// A date that does not exist, or an hour skipped by summer time, does not read back the same. The hour that comes twice
+// means the first one; TZDate alone would pick one by the machine's time zone.
 function instantOf(text: string, zone: string): WallInstant | undefined {
   const [year, month, day, hour, minute] = text.split(/\D/).map(Number) as [
     number,
@@ -78,7 +77,7 @@ function instantOf(text: string, zone: string): WallInstant | undefined {
 function orderIssues(dates: Partial<Record<AnyDateName, WallInstant>>): ElectionIssue[] {
   return (
     inOrder
-      // One that is not known is NaN, which no comparison holds for.
+      // A missing date is NaN, and no comparison with it holds.
       .filter(([first, second]) => Number(dates[first]) >= Number(dates[second]))
       .map(([first, second]) => ruleIssue(['dates', second], 'not-after', `dates.${first}`))
   )

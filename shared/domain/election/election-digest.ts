@@ -1,17 +1,14 @@
 import { createHash } from 'node:crypto'
 import type { Election } from './election.ts'
 
-/**
- * What the roll depends on in an election, in 43 characters: two files with the same name, mode, time zone, dates and
- * ballots say the same.
- */
+/** Digest of what the roll depends on, in 43 characters. */
 export function electionDigest(
   election: Pick<Election, 'name' | 'mode' | 'timeZone' | 'dates' | 'ballots'>,
 ): string {
   const { name, mode, timeZone, dates, ballots } = election
   const said = {
     name,
-    // Of the vote it says nothing, as before there were rehearsals.
+    // Absent for a vote: the digests of elections older than rehearsals stay.
     ...(mode === 'rehearsal' && { mode }),
     timeZone,
     dates: Object.entries(dates)

@@ -1,7 +1,6 @@
 import * as z from 'zod/mini'
 import type { formatTexts } from '../../texts/election/election-mistakes.ts'
 
-/** A text for voters to read, without a line break. */
 export const oneLine = (maximum: number) =>
   z.string().check(z.trim(), z.minLength(1), z.maxLength(maximum), z.regex(/^\P{Cc}*$/u))
 

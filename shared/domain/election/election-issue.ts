@@ -1,15 +1,14 @@
 import type * as z from 'zod/mini'
 import type { ruleTexts } from '../../texts/election/election-mistakes.ts'
 
-/** A mistake in an election's file. */
 export type ElectionIssue = z.core.$ZodIssue | RuleIssue
 
-/** Of a rule that takes several fields or another file to judge. */
+/** A rule over several fields, or over another file. */
 interface RuleIssue {
   code: 'rule'
   path: (string | number)[]
   rule: keyof typeof ruleTexts
-  /** What the rule's sentence names. */
+  /** Arguments of the rule's sentence. */
   details: readonly string[]
 }
 
@@ -21,7 +20,7 @@ export function ruleIssue(
   return { code: 'rule', path: [...path], rule, details }
 }
 
-/** Items of a list whose texts under `name` differ from an earlier item's by capitals at most. */
+/** Finds list items whose `name` equals an earlier item's, capitals aside. */
 export function repeatedValues(
   list: unknown,
   path: readonly string[],

@@ -14,7 +14,7 @@ export const certificateArn = matching(
 
 export const siteFile = z.strictObject({
   brandColour: matching('colour', /^#[0-9a-fA-F]{6}$/),
-  // A name alone: it stands beside election.json, and nothing else on the machine can be named.
+  // A plain name beside election.json: no path can reach another file.
   logo: z.optional(matching('logo-name', /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,79}\.(svg|png)$/)),
   domain: z.optional(domainName),
   certificate: z.optional(certificateArn),
@@ -31,7 +31,7 @@ export const siteFile = z.strictObject({
   ),
 })
 
-/** What no field can tell alone: a domain needs a certificate, or a zone to prove itself in, and serves one site. */
+/** A domain needs a certificate or a hosted zone, and serves one site. */
 export function domainIssues(site: unknown, staff: unknown): ElectionIssue[] {
   const { domain, certificate, hostedZone } = Object(site) as Record<string, unknown>
   const ofStaff = Object(staff) as Record<string, unknown>

@@ -3,18 +3,14 @@ import { emailAddress, matching } from './election-field-types.ts'
 import { type ElectionIssue, repeatedValues } from './election-issue.ts'
 import { certificateArn, domainName } from './election-site.ts'
 
-/**
- * What each may do is in the functions: an agent opens a voter's file, a supervisor agrees to what takes two, a
- * delegate reads.
- */
+/** An agent opens voters' files, a supervisor approves what takes two people, a delegate reads. */
 export const staffRoles = ['agent', 'supervisor', 'delegate'] as const
 
 export type StaffRole = (typeof staffRoles)[number]
 
 /**
- * What `issuer` may be: HTTPS, or a provider on this very machine, as in a local run. Entra's issuers for everybody's
- * accounts are none: there, the administrator of any organisation writes any address into a token. Nor is the address
- * of a discovery document, which says by itself whose it is.
+ * HTTPS, or a provider on this machine for a local run. Entra's shared issuers are refused, since the administrator of
+ * any organisation can write any address into their tokens; so is the URL of a discovery document.
  */
 const issuerPattern =
   /^(?!.*\/\.well-known(?:\/|$))(https:\/\/(?!login\.microsoftonline\.com\/(?:common|organizations|consumers)(?:\/|$))[a-z0-9.-]+\.[a-z]{2,63}(:\d{1,5})?|http:\/\/localhost:\d{1,5})(\/[\w.~%-]+)*\/?$/
@@ -32,7 +28,7 @@ export const staffFile = z.strictObject({
 
 export type Staff = z.infer<typeof staffFile>
 
-/** One person has one role: an address that stands twice would have the first, whatever the second says. */
+/** One person has one role. */
 export function staffIssues(staff: unknown): ElectionIssue[] {
   return repeatedValues(Object(staff).people, ['staff', 'people'], 'email')
 }

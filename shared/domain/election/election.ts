@@ -30,19 +30,19 @@ const windows = z.strictObject({
   appealsUntil: z.optional(wallClock),
 })
 
-/** What SES verifies the sender by; `existing` was verified by somebody else, for others too. */
+/** What SES verifies; an `existing` identity is shared with others. */
 const mailIdentities = ['address', 'domain', 'existing'] as const
 
-/** What `election.json` may hold; what depends on several fields is checked by `parseElection`. */
+/** Fields of `election.json`; `parseElection` checks rules over several of them. */
 export const electionFile = z.strictObject({
   // For editors only.
   $schema: z.optional(z.string()),
-  // The stacks are named after it: another name is another election, with tables of its own.
+  // Names the stacks: another name is another election, with its own tables.
   name: z._default(
     matching('election-name', /^(?=.{1,30}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/),
     'reassort',
   ),
-  // The shell's would be another machine's, and a second election beside the first.
+  // The shell's region differs by machine, and would deploy a second election.
   region: awsRegion,
   mode: z._default(z.enum(electionModes), 'vote'),
   title: oneLine(120),
@@ -55,19 +55,19 @@ export const electionFile = z.strictObject({
     reissuesPerVoter: whole(1, 10),
     noticesBeyondRequests: z._default(whole(0, 10), 0),
     reissuesPerPhone: whole(1, 10),
-    // Those that failed count too, for nobody knows that they did not arrive.
+    // Failed SMS count too: nobody knows that they did not arrive.
     smsPerVoter: z._default(whole(1, 100), 10),
     smsPerPhone: z._default(whole(1, 100), 10),
   }),
   smsDelaySeconds: whole(0, longestDelaySeconds),
-  // Three senders with ten SMS each get their turns while their function runs. Each SMS takes two writes at most of
-  // the item that counts a day, which no rate may make hot.
+  // Below 2, three senders with ten SMS each would outlast their function. Above 100, two writes an SMS would make
+  // the item of the day hot.
   smsPerSecond: whole(2, 100),
   smsDailyCap: whole(1, 10_000_000),
   smsMaxPriceUsd: z.number().check(z.gte(0.01), z.lte(5)),
   smsMonthlySpendUsd: z.optional(whole(1, 1_000_000)),
   receiptMinutes: z._default(whole(1, 4320), 15),
-  // All senders share one item of a table, whose writes are simulated up to this rate.
+  // All senders write one item; its writes are simulated up to this rate.
   mailsPerSecond: z._default(whole(1, 300), 14),
   mailsPerDay: z.optional(whole(10, 100_000_000)),
   smsWaitsForMailMinutes: z._default(whole(0, 1440), 30),
@@ -112,7 +112,7 @@ export type Election<Instant extends AnyInstant = AnyInstant> = Omit<
   smsSignature: string
 }
 
-/** An election's file that cannot serve; the message names each field that is wrong. */
+/** The message names each wrong field. */
 export class ElectionError extends Error {
   override name = 'ElectionError'
   readonly issues: readonly ElectionIssue[]
@@ -123,10 +123,7 @@ export class ElectionError extends Error {
   }
 }
 
-/**
- * Checks an `election.json` and turns its wall-clock dates, which are in its own time zone, into instants.
- * @throws ElectionError with all mistakes at once
- */
+/** Checks an `election.json` and reads its dates in its own time zone. @throws ElectionError with all mistakes */
 export function parseElection(json: unknown): Election<WallInstant> {
   const parsed = electionFile.safeParse(json)
   const { dates, issues: dateIssues } = readDates(acceptedDates(json), acceptedZone(json) ?? 'UTC')
@@ -149,7 +146,7 @@ export function parseElection(json: unknown): Election<WallInstant> {
   }
 }
 
-// Rules that take several fields are judged even if other fields are wrong, so that all mistakes are reported at once.
+// Rules over several fields are checked even if other fields are wrong: all mistakes are reported at once.
 
 function acceptedZone(json: unknown): string | undefined {
   return timeZone.safeParse(memberOf(json, 'timeZone')).data
@@ -171,7 +168,6 @@ function signatureIssues(json: unknown): ElectionIssue[] {
   return [ruleIssue([field], problem.kind, ...details)]
 }
 
-/** Nobody else prints them. */
 function noticeIssues(json: unknown): ElectionIssue[] {
   const { noticesBeyondRequests } = Object(memberOf(json, 'limits'))
   if (!(noticesBeyondRequests > 0) || memberOf(json, 'staff') !== undefined) return []

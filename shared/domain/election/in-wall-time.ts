@@ -1,6 +1,6 @@
 import { type WallTime, withInstants } from '../instants.ts'
 
-/** What is by the wall's clock already has nothing to be turned into it. */
+/** A value that has wall instants already does not compile. */
 type InWallTime<Value> = Value extends ElectionInstant
   ? WallInstant
   : Value extends Date
@@ -9,6 +9,6 @@ type InWallTime<Value> = Value extends ElectionInstant
       ? { [Name in keyof Value]: InWallTime<Value[Name]> }
       : Value
 
-/** A copy with each instant as the wall's clock showed it, for people to read. */
+/** Copies a value with its instants in wall time, for people to read. */
 export const toWallTime = <Value>(value: Value, wall: WallTime) =>
   withInstants(value, (at) => wall(at as ElectionInstant)) as InWallTime<Value>

@@ -1,6 +1,6 @@
 import { secondsLater } from '../instants.ts'
 
-/** Whoever signed in before the vote closes may finish for so long after it (CGFP, R.211-563). */
+/** Time to finish after the closing, for voters who signed in before it (CGFP, R.211-563). */
 export const graceMinutes = 30
 
 export function voteClosesFor(
@@ -10,7 +10,7 @@ export function voteClosesFor(
   return signedInAt < voteClosesAt ? secondsLater(voteClosesAt, graceMinutes * 60) : voteClosesAt
 }
 
-/** A window holds its first instant and not its last. */
+/** A period includes its first instant and excludes its last. */
 export function isOpen<Instant extends AnyInstant>(
   opensAt: Instant,
   closesAt: Instant,
@@ -21,7 +21,6 @@ export function isOpen<Instant extends AnyInstant>(
 
 export type PeriodState = 'not-open' | 'open' | 'closes-soon' | 'closed'
 
-/** From how long before its end an open period is said to close soon. */
 const soonMilliseconds = 2 * 3600_000
 
 interface Period {
@@ -29,14 +28,13 @@ interface Period {
   closesAt: WallInstant
 }
 
-/** Where an open period stands, by the bounds of `isOpen`. */
 export function periodStateAt({ opensAt, closesAt }: Period, now: WallInstant): PeriodState {
   if (now < opensAt) return 'not-open'
   if (now >= closesAt) return 'closed'
   return closesAt.getTime() - now.getTime() <= soonMilliseconds ? 'closes-soon' : 'open'
 }
 
-/** The instants at which `periodStateAt` answers something else. */
+/** The instants at which `periodStateAt` changes. */
 export function boundariesOf({ opensAt, closesAt }: Period): WallInstant[] {
   return [opensAt, new Date(closesAt.getTime() - soonMilliseconds), closesAt]
 }

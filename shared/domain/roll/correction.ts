@@ -5,7 +5,7 @@ import type { RollEntry } from './enrolment.ts'
 import { type KeyedIdentity, type KeyedValues, voterIdOfAddress } from './keyed-values.ts'
 import type { Roll, VoterChanges } from './roll.ts'
 
-/** What the team says of a voter; what it does not say stays. NUMEN and birth date go together. */
+/** Absent fields stay as they are. NUMEN and birth date come together. */
 export type Correction = Partial<Omit<RollEntry, 'email'>> & { newEmail?: string }
 
 export interface KeyedCorrection {
@@ -25,7 +25,7 @@ export async function keyedCorrection(
   return { identity, addressId }
 }
 
-/** @returns nothing when the roll says all of it already */
+/** @returns undefined when the roll has all of it already */
 export function changesOf(
   voter: Voter,
   correction: Correction,
@@ -52,17 +52,13 @@ export function changesOf(
   return { set }
 }
 
-/** Ballots are a set: their order says nothing. */
+/** Ballots are a set, whose order does not count. */
 function isSame(left: unknown, right: unknown): boolean {
   if (!Array.isArray(left) || !Array.isArray(right)) return left === right
   return left.length === right.length && left.every((one) => right.includes(one))
 }
 
-export type CorrectionRefusal =
-  | 'unchanged'
-  | 'address-taken'
-  /** The NUMEN is another voter's. */
-  | 'person-taken'
+export type CorrectionRefusal = 'unchanged' | 'address-taken' | 'person-taken'
 
 export async function judgeCorrection(
   {
@@ -83,7 +79,7 @@ export async function judgeCorrection(
   return (await isAnothers({ roll }, voter, changes)) ? 'person-taken' : changes
 }
 
-/** Whether the person that they are, by what is changed, is on the roll as another voter. */
+/** True if the person that the voter becomes is on the roll as another voter. */
 export async function isAnothers(
   { roll }: { roll: Pick<Roll, 'findPersons'> },
   { voterId, personId: formerPerson }: Voter,
@@ -94,10 +90,7 @@ export async function isAnothers(
   return holder !== undefined && holder !== voterId
 }
 
-/**
- * Before it is written: whoever is cut short in between tells of it again, and nobody is corrected in silence.
- * @returns when it is to have been corrected
- */
+/** Queues the mail before the write, so that nobody is corrected in silence. @returns the instant to write */
 export async function tellOfCorrection(
   { news, clock }: { news: AccountNewsQueue; clock: Clock },
   { voterId }: Voter,

@@ -20,7 +20,6 @@ export interface RollEntry {
   numen: Numen
   birthDate: BirthDate
   ballots: string[]
-  /** Where the notice is handed out. */
   school?: string
   format?: NoticeFormat
 }
@@ -30,7 +29,7 @@ export interface Identity {
   birthDate: string
 }
 
-/** What the tables keep of a line of the roll that the keys make, in place of NUMEN, birth date and identifier. */
+/** Keyed values that the tables keep in place of NUMEN, birth date and identifier. */
 export type Enrolment = Pick<Voter, 'voterId' | 'identityHash' | 'personId' | 'identifierHash'>
 
 export function enrolmentOf(
@@ -46,7 +45,7 @@ export function enrolmentOf(
   }
 }
 
-/** A voter of a line of the roll, who has consumed nothing yet. */
+/** A new voter, who has consumed nothing yet. */
 export function enrolled(
   enrolment: Enrolment,
   { email, firstName, lastName, ballots, school, format }: Omit<RollEntry, 'numen' | 'birthDate'>,
@@ -64,7 +63,7 @@ export function enrolled(
   }
 }
 
-/** The two, with the identifier to print on the voter's notice: by whoever holds the keys. */
+/** A new voter with the identifier of their notice. */
 export function enrol(
   keys: KeysOf<'identifierKeys' | 'identityKeys'>,
   entry: RollEntry,

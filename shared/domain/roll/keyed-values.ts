@@ -8,16 +8,12 @@ import { type Notice, noticeIdentifier } from './notice.ts'
 
 export type KeyedIdentity = Pick<Voter, 'identityHash' | 'personId'>
 
-/**
- * What the team's commands need of the keys, computed where the keys are. Answers come in the order of what was asked;
- * none of them is an identifier.
- */
+/** What the team's commands need of the keys, in the order of the arguments. None of it is an identifier. */
 export interface KeyedValues {
   voterIds(emails: readonly string[]): Promise<string[]>
   phoneHash(phone: Phone): Promise<string>
   enrolments(entries: readonly (Identity & { email: string })[]): Promise<Enrolment[]>
   identities(asked: readonly (Identity & Pick<Voter, 'voterId'>)[]): Promise<KeyedIdentity[]>
-  /** Of the identifiers that such notices carry. */
   identifierHashes(notices: readonly Notice[]): Promise<string[]>
 }
 
@@ -31,7 +27,7 @@ export function keyedValues(keys: KeysOf<'identifierKeys' | 'identityKeys'>): Ke
   }
 }
 
-/** Of these, no key of identifiers makes any. */
+/** What the keys of identities compute alone. */
 export function keyedIdentities(
   keys: KeysOf<'identityKeys'>,
 ): Pick<KeyedValues, 'voterIds' | 'identities'> {

@@ -5,7 +5,7 @@ import { noticeCarrier, type Voter } from '../voter/voter.ts'
 
 export type Notice = Pick<Voter, 'voterId' | 'noticeNumber'>
 
-/** Of their last notice, valid or not. @param versionId of the keys that made it; the current ones when absent */
+/** Identifier of the voter's last notice, valid or not. @param versionId of its keys, by default the current ones */
 export function noticeIdentifier(
   keys: KeysFor<'identifier'>,
   { voterId, noticeNumber }: Notice,
@@ -19,7 +19,7 @@ export function nextNotice({ noticeNumber = 1 }: Pick<Voter, 'noticeNumber'>, at
   return { noticeNumber: noticeNumber + 1, noticeRenewedAt: at }
 }
 
-/** Whether the identifier of their last notice is the valid one: no SMS replaced it, and it did not come back. */
+/** True if the last notice carries the valid identifier: no SMS replaced it, and it did not come back. */
 export function holdsNotice({
   identifierReissueId,
   identifierHash,
@@ -27,7 +27,7 @@ export function holdsNotice({
   return identifierReissueId === undefined && !isNobodys(identifierHash)
 }
 
-/** Whether the identifier of their last notice is valid again should SNS not have sent the last SMS. */
+/** True if the last notice becomes valid again in case SNS did not send the last SMS. */
 export function mayHoldNotice({
   formerIdentifierReissueId,
   formerIdentifierHash,
@@ -39,7 +39,7 @@ export function mayHoldNotice({
   )
 }
 
-/** Of an identifier that nobody has nor can have: no identifier hashes to it. */
+/** A value that is no identifier's hash. */
 export function noIdentifierHash(at: WallInstant): string {
   return `${nobodys}${at.toISOString()}`
 }

@@ -1,7 +1,7 @@
 /**
- * What a rehearsal writes to, in the order in which it is emptied: without voters nobody can do anything any more. Of the
- * roll's operations the last, since they say whose the tables are. Security codes end by themselves within minutes; the
- * turns of e-mails count what SES has really sent today.
+ * Tables that a rehearsal writes to, in the order in which they are emptied. Voters come first, since nobody can do
+ * anything without them; the roll's operations last, since they say whose the tables are. Security codes expire within
+ * minutes, and the turns of e-mails count what SES has really sent today.
  */
 export const rehearsedNames = [
   'voters',
@@ -17,7 +17,7 @@ export const rehearsedNames = [
 
 export type RehearsedName = (typeof rehearsedNames)[number]
 
-/** One of these tables, by the keys of its items. The lock of the roll is that of whoever empties it: it is left out. */
+/** Its keys are without the roll's lock, which whoever empties the table holds. */
 export interface RehearsedTable {
   name: RehearsedName
   keys(): AsyncIterable<string>

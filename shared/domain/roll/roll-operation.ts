@@ -4,45 +4,36 @@ export const rollOperationKinds = ['import', 'correct', 'remove', 'returned', 'r
 
 export type RollOperationKind = (typeof rollOperationKinds)[number]
 
-/** A test voter is enrolled, walks and is taken off again: `npm run smoke`. A rehearsal is wiped. */
 export type TestOperationKind = 'smoke' | 'wipe'
 
 export type HelpdeskOperationKind = 'grant-sms' | 'free-phone' | 'lift-wait'
 
-/**
- * One command of the election team that changes the roll, or of staff, of which it does not say whom it was for.
- * One that was cut short has no end.
- */
+/** A command on the roll, or of the helpdesk without its voter. An interrupted one has no end. */
 export interface RollOperation {
   operationId: string
   kind: RollOperationKind | TestOperationKind | HelpdeskOperationKind
   startedAt: WallInstant
   finishedAt?: WallInstant
   reason?: string
-  /** What became of how many voters, by outcome. */
+  /** Voters by outcome. */
   counts?: Record<string, number>
   noticesFile?: string
   noticeCount?: number
   rehearsal?: true
 }
 
-/** What the roll in the tables was imported for; undefined when nothing was. */
+/** The mode that the roll was imported for; undefined without an import. */
 export function modeOfRoll(operations: readonly RollOperation[]): ElectionMode | undefined {
   const imports = operations.filter(({ kind }) => kind === 'import')
   if (imports.length === 0) return undefined
-  // One that was not is enough: whoever it brought is of the vote.
+  // One import for the vote is enough.
   return imports.every(({ rehearsal }) => rehearsal) ? 'rehearsal' : 'vote'
 }
 
-/** Longer than several heartbeats: an operation that was killed holds the roll no longer than this. */
+/** Several heartbeats; a killed operation holds the lock no longer. */
 export const rollLockSeconds = 15
 
-/** Whether operations of a kind write voters: of what staff allow, only the helpdesk tells. */
-export function isOfRoll(kind: RollOperation['kind']): boolean {
-  return kind === 'smoke' || rollOperationKinds.some((one) => one === kind)
-}
-
-/** Whether an operation of one kind does what one of another, cut short, has left to do. */
+/** True if an operation of one kind completes an interrupted one of another. */
 export function finishes(kind: RollOperation['kind'], other: RollOperation['kind']): boolean {
   return kind === other || (makesNotices(kind) && makesNotices(other))
 }

@@ -3,25 +3,22 @@ import type { Election } from '../election/election.ts'
 import { secondsLater } from '../instants.ts'
 import { makesNotices, type RollOperation } from './roll-operation.ts'
 
-/** The seal of the roll. Nothing lifts it. */
+/** The roll's seal, which nothing lifts. */
 export interface RollSeal {
-  /** Puts it, unless it is there. */
   put(at: WallInstant): Promise<void>
-  /** @returns since when the roll is sealed */
   find(): Promise<WallInstant | undefined>
-  /** @returns whether an import ever began, finished or not */
   isRollBegun(): Promise<boolean>
 }
 
-/** For another person to agree, and for the file of a million notices. */
+/** Time for another person to approve, and to write a million notices. */
 const noticesSeconds = 2 * 3600
 
-/** When the last operation of a kind may begin: what it prints is had before the seal, or by nobody. */
+/** Until when an operation may begin, so that its notices are written before the seal. */
 export function lastBegunAt(kind: RollOperation['kind'], sealedAt: WallInstant): WallInstant {
   return makesNotices(kind) ? secondsLater(sealedAt, -noticesSeconds) : sealedAt
 }
 
-/** The roll may change until the eve of the vote: the first instant of the day when it opens. */
+/** The first instant of the day when the vote opens. */
 export function rollSealedAt<Instant extends AnyInstant>({
   dates,
   timeZone,

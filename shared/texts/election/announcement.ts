@@ -1,13 +1,12 @@
 import { moment, nearMoment, sinceMoment } from '../moments.ts'
 import { zoneName } from '../zone-name.ts'
 
-/** What stands on every page once the election was suspended or extended. By the wall's clock. */
+/** In wall time. */
 export interface Announced {
   timeZone: string
   now: Date
-  /** Of a suspension that goes on. */
   suspendedSince?: Date | undefined
-  /** The last one that ended. */
+  /** End of the last suspension. */
   resumedAt?: Date | undefined
   reissueClosesAt: Date
   voteClosesAt: Date

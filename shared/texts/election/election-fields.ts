@@ -9,7 +9,7 @@ const field = (label: string, example: unknown): Field => ({ label, example })
 const certificate = 'arn:aws:acm:us-east-1:123456789012:certificate'
 const principal = 'arn:aws:iam::123456789012:role'
 
-/** Every setting of election.json by what an election is read back in. Bounds come from the schema. */
+/** Every field of election.json, by section of the read-back. */
 export const fieldSections: Readonly<Record<string, Readonly<Record<string, Field>>>> = {
   Élection: {
     title: field('Titre', 'Élections professionnelles 2026'),
@@ -103,37 +103,19 @@ export const fieldSections: Readonly<Record<string, Readonly<Record<string, Fiel
     'legal.publisher.name': field('Éditeur', 'Ministère des Exemples'),
     'legal.publisher.address': field("Adresse de l'éditeur", '1 rue X, 00000 Exempleville'),
     'legal.publisher.phone': field("Téléphone de l'éditeur", '+33 1 23 45 67 89'),
-    'legal.publicationDirector': field(
-      'Direction de la publication',
-      'Camille Exemple, présidente',
-    ),
+    'legal.publicationDirector': field('Direction de la publication', 'Camille Exemple'),
     'legal.contactEmail': field("Adresse e-mail de l'éditeur", 'webmestre@elections.example.org'),
     'legal.host.name': field('Hébergeur', 'Hébergeur Exemple'),
     'legal.host.address': field("Adresse de l'hébergeur", '2 rue X, 00000 Exempleville'),
     'legal.host.phone': field("Téléphone de l'hébergeur", '+33 1 23 45 67 88'),
-    'legal.personalData.controller': field(
-      'Responsable du traitement',
-      'Le Ministère des Exemples',
-    ),
-    'legal.personalData.officerEmail': field(
-      'Délégué à la protection',
-      'dpo@elections.example.org',
-    ),
-    'legal.personalData.ground': field(
-      'Base légale',
-      "une obligation légale et une mission d'intérêt public (RGPD, article 6, 1, c et e)",
-    ),
-    'legal.personalData.recipients': field(
-      'Destinataires des données',
-      "L'équipe chargée de l'élection",
-    ),
+    'legal.personalData.controller': field('Responsable du traitement', 'Le Ministère'),
+    'legal.personalData.officerEmail': field('Délégué à la protection', 'dpo@example.org'),
+    'legal.personalData.ground': field('Base légale', 'RGPD, article 6, 1, c et e'),
+    'legal.personalData.recipients': field('Destinataires des données', "L'équipe de l'élection"),
     'legal.personalData.retention': field('Conservation des données', "Deux ans après l'élection"),
     'legal.personalData.hostingPlace': field("Lieu d'hébergement", 'Paris, en France'),
     'legal.accessibility.statedOn': field("Date de la déclaration d'accessibilité", '2026-10-01'),
-    'legal.accessibility.contactEmail': field(
-      "Contact pour l'accessibilité",
-      'acces@elections.example.org',
-    ),
+    'legal.accessibility.contactEmail': field("Contact pour l'accessibilité", 'acces@example.org'),
   },
   Scrutins: {
     'ballots[].id': field('Identifiant', 'csa-ministeriel'),
@@ -141,7 +123,6 @@ export const fieldSections: Readonly<Record<string, Readonly<Record<string, Fiel
   },
 }
 
-/** By field, such as `ballots[].id`. */
 export const electionFields: Readonly<Record<string, Field>> = Object.assign(
   { $schema: field('Schéma pour les éditeurs', 'docs/election.schema.json') },
   ...Object.values(fieldSections),

@@ -1,6 +1,6 @@
 import { count } from '../numbers.ts'
 
-/** A mistake in an election's file: where, and what is wrong. Lines and columns count from 1. */
+/** Lines and columns count from 1. */
 export interface FileMistake {
   line: number
   column: number
@@ -11,7 +11,6 @@ export interface FileMistake {
 
 const mostShown = 50
 
-/** All mistakes of a file, for a terminal. */
 export function mistakesText(file: string, mistakes: readonly FileMistake[]): string {
   const shown = mistakes.slice(0, mostShown).map((mistake) => mistakeText(file, mistake))
   const others = mistakes.length - shown.length
@@ -22,13 +21,13 @@ export function mistakesText(file: string, mistakes: readonly FileMistake[]): st
   ].join('\n\n')
 }
 
-// Editors and terminals open `file:line:column` where it says.
+// Editors and terminals open `file:line:column`.
 function mistakeText(file: string, { line, column, field, wrong }: FileMistake): string {
   const where = `${file}:${line}:${column}`
   return `${field ? `${where}  ${printable(field)}` : where}\n  ${printable(wrong)}`
 }
 
-/** Without control characters, which a terminal would obey, and cut if it is long. */
+/** Without control characters, which a terminal would obey, and cut to a bound. */
 export function printable(text: string): string {
   const safe = text.replace(/\p{C}/gu, '\uFFFD')
   return safe.length > 1000 ? `${safe.slice(0, 999)}…` : safe
@@ -46,7 +45,7 @@ export const mistakeTexts = {
   noFile: "Ce fichier n'existe pas, ou vous n'avez pas le droit de le lire.",
 }
 
-/** Completes « Il faut … », by the name of a format that zod does not know. */
+/** Complete « Il faut … », by format. */
 export const formatTexts = {
   'aws-region': "le nom d'une région d'AWS",
   'ballot-id': 'de 1 à 40 caractères parmi a-z, 0-9 et le tiret',
@@ -72,7 +71,7 @@ export const formatTexts = {
 
 type RuleText = (...details: string[]) => string
 
-/** What no schema says, with the details that each rule gives. */
+/** Rules that the schema cannot say. */
 export const ruleTexts = {
   'no-such-date': (zone) =>
     `Cette date n'existe pas (${zone}) : ce jour n'est pas au calendrier, ou l'heure est sautée au passage à l'heure d'été.`,
@@ -99,7 +98,7 @@ export const ruleTexts = {
     "Ce fichier SVG contient autre chose qu'un dessin : script, animation, lien ou police. Enregistrez-le en « SVG simple », ou en « PNG ».",
 } satisfies Record<string, RuleText>
 
-/** By what jsonc-parser calls each error. */
+/** By jsonc-parser's names. */
 export const syntaxTexts = {
   InvalidSymbol: 'Ce mot doit être entre guillemets droits (").',
   InvalidNumberFormat: "Ce nombre n'est pas complet.",

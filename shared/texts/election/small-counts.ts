@@ -1,8 +1,8 @@
 import { number } from '../numbers.ts'
 
-// What delegates read: no number that could name somebody, nor one from which another could be told.
+// Numbers for delegates: none that could name somebody, nor reveal such a number.
 
-/** Whoever is one of fewer might be told from the others. */
+/** Members of a smaller group might be recognised. */
 export const fewestShown = 5
 
 export const fewText = `moins de ${fewestShown}`
@@ -11,7 +11,7 @@ export const isHidden = (count: number) => count > 0 && count < fewestShown
 
 export const countText = (count: number) => (isHidden(count) ? fewText : number(count))
 
-/** From what is shown alone: the sum of all would tell what is hidden. */
+/** Sums what is shown alone: the sum of all would reveal what is hidden. */
 export function totalText(counts: readonly number[]): string {
   const shown = counts.filter((count) => !isHidden(count)).reduce((sum, one) => sum + one, 0)
   const hidden = counts.filter(isHidden).length

@@ -1,16 +1,11 @@
 import { nearMoment, sinceMoment } from '../moments.ts'
 
-/** The election's, of which what closes is told as if a suspension that goes on ended now. */
 interface Clocks<Dates> {
   suspendedSince(): Date | undefined
   datesNow(dates: Dates): Dates
 }
 
-/**
- * For staff, the bureau and delegates, on each of their pages: whether the vote is suspended or extended, and when it
- * closes.
- * @param election with its dates as `election.json` has them
- */
+/** For the pages of staff, bureau and delegates. @param election with its dates as in `election.json` */
 export function voteStateText<Dates extends { voteOpensAt: Date; voteClosesAt: Date }>(
   clocks: Clocks<Dates>,
   { dates, timeZone }: { dates: Dates; timeZone: string },
@@ -20,7 +15,7 @@ export function voteStateText<Dates extends { voteOpensAt: Date; voteClosesAt: D
   const near = (at: Date) => nearMoment(at, timeZone, now)
   const since = clocks.suspendedSince()
   if (since) {
-    // Time that was lost before the opening is not given back.
+    // Time lost before the opening is not given back.
     const lost = now.getTime() - Math.max(since.getTime(), dates.voteOpensAt.getTime())
     const before = near(new Date(closesAt.getTime() - Math.max(0, lost)))
     return `Le vote est suspendu ${sinceMoment(since, timeZone, now)}. Sa fermeture, prévue ${before}, sera repoussée d'autant.`

@@ -1,8 +1,6 @@
 import { nearMoment, untilMoment } from '../moments.ts'
 import { zoneName } from '../zone-name.ts'
 
-// What is said of the vote and of contesting, by where their periods stand.
-
 interface Period {
   state: 'not-open' | 'open' | 'closes-soon' | 'finishing' | 'closed' | 'suspended'
   opensAt: string
@@ -17,7 +15,7 @@ const during = ({ timeZone, now }: Pick<Period, 'timeZone' | 'now'>) => {
   return { moment, until, zone: `(${zoneName(timeZone)})` }
 }
 
-/** `finishesAt`: when the vote closes for who signed in before it closed to others. */
+/** @param period `finishesAt` is the closing for voters who signed in before it closed to others */
 export function voteText(period: Period & { finishesAt?: string | undefined }): string {
   const { moment, until, zone } = during(period)
   switch (period.state) {
@@ -36,7 +34,7 @@ export function voteText(period: Period & { finishesAt?: string | undefined }): 
   }
 }
 
-/** Contesting begins with the lists, before anybody can sign in: it is never said to open. */
+/** Contesting begins with the lists, before anybody can sign in, so its opening is never said. */
 export function contestText(closesAt: string, timeZone: string, now: Date): string {
   const { moment, until, zone } = during({ timeZone, now })
   return now < new Date(closesAt)

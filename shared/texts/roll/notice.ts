@@ -3,7 +3,7 @@ import { period } from '../moments.ts'
 import { count } from '../numbers.ts'
 import { zoneName } from '../zone-name.ts'
 
-// What the paper that carries a voter's first identifier says, whatever it is printed as.
+// Texts of the notice that carries a voter's first identifier, in every format.
 
 export interface NoticeElection {
   title: string
@@ -18,7 +18,6 @@ export interface NoticeElection {
 
 interface Section {
   heading: string
-  /** In order when they are steps. */
   items: string[]
 }
 
@@ -94,7 +93,7 @@ export function noticeText(election: NoticeElection, siteUrl: string): NoticeTex
   return { ...typeset, site: { ...typeset.site, url: siteUrl, qrAlternative } }
 }
 
-/** In the place of the ballots that the page has no room for. */
+/** Stands for the ballots that the page has no room for. */
 export function moreBallotsText(number: number): string {
   return number === 1 ? 'et un autre scrutin.' : `et ${number} autres scrutins.`
 }
@@ -105,11 +104,10 @@ export const noticeOfText = (name: string) => `${inFrench('Notice de vote :')} $
 
 export const voterLabel = 'Électeur'
 export const schoolLabel = 'Établissement'
-/** Tells apart two voters of one name in one school. */
+/** For homonyms of one school. */
 export const emailText = (email: string) => `${inFrench('Adresse e-mail :')} ${email}`
 export const spelledLabel = 'Caractère par caractère'
 
-/** Only the letters come from a voter's file: what reads it aloud, or embosses it, must not guess. */
 const digitNames = ['zéro', 'un', 'deux', 'trois', 'quatre', 'cinq', 'six', 'sept', 'huit', 'neuf']
 
 /** « lettre B, chiffre cinq, chiffre zéro » */
@@ -122,10 +120,9 @@ export function spelled(symbols: string): string {
     .join(', ')
 }
 
-/** « Groupe 2 sur 3 » */
 export const groupText = (number: number, groups: number) => outOf('Groupe', number, groups)
 
-/** The sheet that voters sign when they are handed their notice. It holds no identifier. */
+/** The sheet that voters sign when they get their notice, without identifiers. */
 export const signatureSheetText = {
   title: inFrench("Feuille d'émargement"),
   purpose:
@@ -136,7 +133,6 @@ export const signatureSheetText = {
   columns: {
     lastName: 'Nom',
     firstName: 'Prénom',
-    school: schoolLabel,
     date: 'Date',
     signature: 'Signature',
   },
@@ -145,7 +141,6 @@ export const signatureSheetText = {
   page: (page: number, pages: number) => outOf('Page', page, pages),
 }
 
-/** The list of the files, for whoever hands them out. */
 export const summaryColumns = {
   school: schoolLabel,
   file: 'Fichier',

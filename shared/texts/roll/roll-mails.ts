@@ -8,16 +8,16 @@ interface Common {
   at: Date
 }
 
-/** What the roll says of a voter was corrected; to the address that it has now. */
+/** To the voter's address after the correction. */
 export function rollCorrectedMail(
   letterhead: Letterhead,
   details: Common & {
     lastName: string
     email: string
     ballots: string[]
-    /** It has taken the place of another, and what that one opened has ended. */
+    /** True if the address is new: password and sessions of the former one have ended. */
     newAddress: boolean
-    /** Two people corrected a sealed roll: when an identifier can be asked for online again. */
+    /** After a repair: when online requests are possible again. */
     reissuesResumeAt: Date | undefined
   },
 ): MailText {
@@ -43,7 +43,7 @@ export function rollCorrectedMail(
   })
 }
 
-/** The same, to the address that is no longer the voter's: the new one is nothing to its readers. */
+/** To the former address, without the new one. */
 export function addressReplacedMail(letterhead: Letterhead, details: Common): MailText {
   return layOut(letterhead, {
     subject: "Cette adresse n'est plus celle de votre compte électeur",
@@ -58,7 +58,7 @@ export function addressReplacedMail(letterhead: Letterhead, details: Common): Ma
 export function rollRemovedMail(
   letterhead: Letterhead,
   details: Common & {
-    /** Until when one can contest, if that is still to come. */
+    /** End of contesting, if it is still to come. */
     contestUntil: Date | undefined
   },
 ): MailText {
@@ -77,7 +77,6 @@ export function rollRemovedMail(
   })
 }
 
-/** The notice came back unsigned, and its identifier is nobody's any more. */
 export function noticeReturnedMail(
   letterhead: Letterhead,
   details: Common & {
@@ -100,7 +99,7 @@ export function noticeReturnedMail(
   })
 }
 
-/** Another notice is printed, in place of one that was lost before it was handed out. */
+/** Another notice replaces one that was lost before the hand-out. */
 export function noticeRenewedMail(letterhead: Letterhead, details: Common): MailText {
   return layOut(letterhead, {
     subject: 'Une nouvelle notice de vote est imprimée pour vous',

@@ -7,9 +7,9 @@ import {
   runSmsResume,
   runSmsStatus,
   runSmsUncap,
-  runTestSms,
   runTrySms,
 } from '../team/sms/run-sms.ts'
+import { runTestSms } from '../team/sms/send-test-sms.ts'
 
 // `npm run sms`: whether SMS leave, and what makes them leave again.
 

@@ -26,7 +26,7 @@ export const keysTexts = {
     `Aucune version n'est ajoutée (${names[name]}) : commencez par « add ». Rien n'a été changé.`,
   usedAlready: (name: Name) => `La nouvelle version sert déjà (${names[name]}).`,
   changedMeanwhile:
-    "Quelqu'un d'autre a changé ces versions entre-temps. Rien n'a été changé : regardez avec « show », puis recommencez.",
+    "Quelqu'un d'autre a changé ces versions entre-temps. Rien n'a été changé : regardez avec « status », puis recommencez.",
   used: (name: Name) =>
     `La nouvelle version sert (${names[name]}) ; celle d'avant est encore acceptée. Terminez avec « retire ».`,
   nothingToRetire: (name: Name) => `Aucune version d'avant n'est acceptée (${names[name]}).`,

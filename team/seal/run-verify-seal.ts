@@ -56,7 +56,7 @@ export function runVerifySeal(options: VerifySealOptions): Promise<number> {
     }
     if (options.json) return tellAsJson(seal, found, reading)
     console.log(texts.title(titleOf(election)))
-    return printFindings(found, sealSubjects, texts.summary, { blocks: texts.differs })
+    return printFindings(found, sealSubjects, { blocks: texts.differs }, texts.summary)
   })
 }
 

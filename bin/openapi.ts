@@ -56,7 +56,6 @@ export function openapiText(): string {
   })
 }
 
-/** docs/openapi-staff.json. */
 export function staffOpenapiText(): string {
   return documentText({
     title: 'Réassort: staff',
@@ -227,7 +226,7 @@ function schemasOf(named: Named) {
     uri: (name) => uri('schemas', name),
     io: 'input',
     override({ jsonSchema }) {
-      // What every whole number of JSON has.
+      // Zod gives this limit to every integer.
       if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum
     },
   })

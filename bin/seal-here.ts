@@ -10,7 +10,6 @@ import { type Made, runSeal, type SealOptions } from '../team/seal/run-seal.ts'
 
 const root = join(import.meta.dirname, '..')
 
-/** Seals an election, compared with what these sources make. */
 export async function sealHere(options: SealOptions): Promise<number> {
   const directory = mkdtempSync(join(tmpdir(), 'reassort-seal-'))
   try {
@@ -20,7 +19,7 @@ export async function sealHere(options: SealOptions): Promise<number> {
   }
 }
 
-/** @param directory for what is made @param electionFile of an election on AWS; a local run says its own */
+/** @param directory for the result @param electionFile of an election on AWS; a local run has its own */
 async function make(
   { deployment, election }: Reached,
   directory: string,
@@ -39,7 +38,7 @@ async function make(
   return { assembly, sites: builtSites(election, logoDirectory), version: versionOf(root) }
 }
 
-/** Of the last commit, and whether something was changed since; of an archive without git, the package's. */
+/** The last commit, and whether files were changed since; the package's version in an archive without git. */
 function versionOf(directory: string): string {
   const describe = ['describe', '--always', '--dirty', '--abbrev=12']
   const { status, stdout } = spawnSync('git', describe, { cwd: directory, encoding: 'utf8' })

@@ -12,8 +12,7 @@ import { awaitSecondPerson, secondPersonTexts } from '../keys/second-person.ts'
 import { type ReachOptions, withDeployment } from '../reach-election.ts'
 import { calendarTexts as texts } from './texts.ts'
 
-// Each resolves to the exit code: 1 when what was asked for is not so, 2 when the command can't serve, 3 when another
-// person must ask for the same.
+// Exit codes: 1 after a refusal, 2 for a line that is not understood, 3 when a second person must run the same command.
 
 export function runCalendarStatus(options: ReachOptions): Promise<number> {
   return withDeployment(options, async ({ deployment, election }) => {
@@ -30,7 +29,6 @@ export const runSuspend = (options: Reasoned) => runChange({ change: 'suspend' }
 
 export const runResume = (options: Reasoned) => runChange({ change: 'resume' }, options)
 
-/** @param words a duration, as `readMinutes` takes it */
 export function runExtend(words: readonly string[], options: Reasoned): Promise<number> {
   const minutes = readMinutes(words.join(' '))
   if (minutes >= 1 && minutes <= longestExtensionMinutes)
@@ -39,7 +37,7 @@ export function runExtend(words: readonly string[], options: Reasoned): Promise<
   return Promise.resolve(2)
 }
 
-/** @param typed `90`, which are minutes, or `90 min`, `2 h`, `1h30`, `2 jours` @returns not a number when it is none */
+/** @param typed `90 min`, `2 h`, `1h30`, `2 jours`, or `90`, which are minutes @returns NaN when it is no duration */
 export function readMinutes(typed: string): number {
   const [, days = 0, hours = 0, minutes = 0] =
     /^(?:(\d+) ?j(?:ours?)?)? ?(?:(\d+) ?h(?:eures?)?)? ?(?:(\d+) ?(?:min(?:utes?)?)?)?$/i.exec(

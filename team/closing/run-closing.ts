@@ -16,8 +16,7 @@ import {
 import { type ClosingOptions, closingOf, openRemains } from './open-closing.ts'
 import { closingTexts as texts } from './texts.ts'
 
-// Each resolves to the exit code: 1 when something is left or not allowed, 2 when no election was named, 3 when another
-// person must say so too.
+// Exit codes: 1 when something is left or not allowed, 2 without an election, 3 when a second person must approve.
 
 const codes = { closed: 0, left: 1, refused: 1, awaited: 3 } as const satisfies Record<
   Outcome,
@@ -42,7 +41,6 @@ export function runClosing({ confirm, reason = '', ...options }: RunOptions): Pr
   })
 }
 
-/** Says what is kept, what is left to destroy, and whether that is allowed. Changes nothing. */
 export function runStatus(options: ClosingOptions): Promise<number> {
   return withClosing(options, async (closing) => {
     const { election, find, folder, tell, ledger } = closing
@@ -99,7 +97,7 @@ async function withClosing(
   }
 }
 
-/** A right that is missing is named: there are many, and of several services. */
+/** Names a missing right: closing needs many, of several services. */
 async function inFrench<Done>(work: () => Promise<Done>): Promise<Done> {
   try {
     return await work()

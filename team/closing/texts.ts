@@ -29,7 +29,7 @@ const units: Record<string, (count: number) => string> = {
   vault: (many) => count(many, 'copie'),
 }
 
-/** `arn:…:stack/Reassort/…` is Reassort, `arn:…:secret:Keys-Ab12` is Keys-Ab12. */
+/** `arn:…:stack/Reassort/…` gives Reassort, `arn:…:secret:Keys-Ab12` gives Keys-Ab12. */
 const shortName = (name: string) =>
   name.startsWith('arn:')
     ? (name.split(':').slice(6).join(':') || name.split(':')[5] || name).replace(
@@ -45,7 +45,7 @@ function holdingText({ kind, name, count: many }: Holding): string {
   return unit ? `${named} : ${unit}` : named
 }
 
-/** The log groups in one line: there is one for each function. */
+/** Log groups, one for each function, share a line. */
 function holdingTexts(holdings: readonly Holding[], textOf = holdingText): string[] {
   const [first, ...others] = holdings.filter(({ kind }) => kind === 'logGroup')
   return holdings.flatMap((holding) => {

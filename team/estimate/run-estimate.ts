@@ -6,10 +6,10 @@ import { isShort, plannedVoters, quotasOf } from './quotas.ts'
 import { estimateTexts as texts } from './texts.ts'
 import { journeys, monthlyUsage, onceUsage } from './usage.ts'
 
-/** AWS takes days to grant a quota, and sometimes asks about it. */
+/** AWS takes days to grant a quota, and may ask questions first. */
 const weeksAhead = 4
 
-/** In USD: a line below that is counted with the others. */
+/** In USD: smaller lines are summed up in one. */
 const smallLine = 0.005
 
 export interface Size {
@@ -70,13 +70,13 @@ export function estimate(election: Election, size: Size, now: Date): string {
   ].join('\n\n')
 }
 
-/** From the first request to the last contest, in months of the calendar. */
+/** Calendar months from the first request to the end of contests. */
 function monthsOf({ reissueOpensAt, contestUntil }: Election['dates']): number {
   const month = (date: Date) => 12 * date.getUTCFullYear() + date.getUTCMonth()
   return month(contestUntil) - month(reissueOpensAt) + 1
 }
 
-/** Every voter comes once and votes; those of a new identifier vote with it. Without the SMS. */
+/** Every voter comes once and votes, some with a new identifier. Without the SMS. */
 export function usedUsd({ voters, reissues }: Size): number {
   const { firstConnection, vote, reissue } = journeys
   const ofThousands =

@@ -1,6 +1,5 @@
 import { number } from '../../shared/texts/numbers.ts'
 
-/** Each quota, with where it is asked for or set. */
 export const quotaLabels = {
   mailsPerSecond: 'e-mails par seconde (SES ; mailsPerSecond)',
   mailsPerDay: 'e-mails par jour (SES ; mailsPerDay)',
@@ -12,7 +11,6 @@ export const quotaLabels = {
 
 export type QuotaName = keyof typeof quotaLabels
 
-/** Below ten, with the first decimal. */
 const rounded = (value: number) =>
   number(value < 10 ? Math.round(value * 10) / 10 : Math.round(value))
 
@@ -25,7 +23,6 @@ const numbers = (digits: number) =>
 const written = (value: number, digits: number) =>
   numbers(digits).format(value).replaceAll('\u202f', '\u00a0')
 
-/** Half a cent shows; of a thousand, nobody looks for the cents. */
 export function usd(value: number): string {
   if (value >= 100) return written(value, 0)
   return written(value, value >= 0.1 || value === 0 ? 2 : 3)

@@ -13,12 +13,11 @@ import type { RollOperations } from '../../shared/domain/roll/roll.ts'
 import { makesNotices } from '../../shared/domain/roll/roll-operation.ts'
 import { keysTexts as texts } from './texts.ts'
 
-// Each command is one write of a ring, after checks that may be made again: one that dies can be run again.
-// Each resolves to whether what was asked for is so.
+// Each command is checks and then one write of a ring, so that one that dies can be run again.
+// Each resolves to true if the ring is now as asked.
 
 export interface Rotation {
   rings: KeyRings
-  /** Of tokens by their ids. */
   originHeader: OriginHeader
   uses: KeyUses
   operations: Pick<RollOperations, 'all'>
@@ -29,7 +28,7 @@ export interface Rotation {
   tell(line: string): void
 }
 
-/** Adds a version that all accept and nobody uses. */
+/** Adds a version that is accepted, and not used yet. */
 export async function addVersion(
   { rings, tell }: Pick<Rotation, 'rings' | 'tell'>,
   name: RingName,
@@ -57,8 +56,8 @@ export async function addVersion(
 }
 
 /**
- * Has everything made with the version that was added, once all functions accept it. CloudFront sends the new origin
- * token before it is the current one, so that whatever it sends meanwhile, or a deployment resolves, is accepted.
+ * Takes the added version into use once all functions accept it. CloudFront sends the new origin token before the token
+ * becomes the current one, so that functions accept whatever CloudFront sends meanwhile, or a deployment resolves.
  */
 export async function useVersion(rotation: Rotation, name: RingName): Promise<boolean> {
   const { rings, originHeader, clock, sleep, moment, tell } = rotation
@@ -87,7 +86,7 @@ export async function useVersion(rotation: Rotation, name: RingName): Promise<bo
   return isUsed
 }
 
-/** Lets go of the version before, unless something stands on it: what, how much and what to do is told. */
+/** Retires the previous version, or tells what still depends on it. */
 export async function retireVersion(
   rotation: Rotation,
   name: RingName,

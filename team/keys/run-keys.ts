@@ -20,11 +20,9 @@ import {
 } from './rotate-keys.ts'
 import { awaitSecondPerson } from './second-person.ts'
 
-// Each resolves to the exit code: 1 when what was asked for is not so, 2 when no election was named, 3 when another
-// person must ask for the same.
+// Exit codes: 1 when the ring is not as asked, 2 without an election, 3 when a second person must run the same command.
 
 export interface RetireOptions extends ReachOptions {
-  /** Do not wait until the cookies of known browsers have come of age. */
   forgetBrowsers?: boolean
 }
 

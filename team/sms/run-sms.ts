@@ -24,7 +24,7 @@ import { readClocks } from '../calendar/read-clocks.ts'
 import { type Reached, type ReachOptions, withDeployment } from '../reach-election.ts'
 import { smsCommandTexts as texts } from './texts.ts'
 
-// Each resolves to the exit code: 1 when SMS are held or would be, or nothing was changed, 2 when no election was named.
+// Exit codes: 1 when SMS are held or the territory is unknown, 2 without an election.
 
 type Reasoned = ReachOptions & { reason: string }
 
@@ -85,12 +85,12 @@ export const runSmsResume = (typed: string, options: ReachOptions) =>
     return isChanged ? texts.resumed : texts.notPaused
   })
 
-/** Lets so many SMS leave to a territory in a day at most: those that left today count already. */
+/** SMS that left today count. */
 export const runSmsCap = (typed: string, smsPerDay: number, { reason, ...options }: Reasoned) =>
   limiting(options, typed, async (sms, territory) => {
     const { smsDays, handoverDays, election, now } = sms
     const day = electionDayOf(now, election.timeZone)
-    // Before the cap: what leaves in between, a second's worth, is not counted.
+    // SMS that leave between the count and the cap, a second's worth, are not counted.
     const left = handedOverTo(await handoverDays.find(day), territory)
     await smsDays.countAtLeast(dayOfTerritory(day, territory), left)
     await change(sms, (breaker) =>

@@ -6,6 +6,7 @@ import {
   longestExtensionMinutes,
 } from '../../shared/domain/election/calendar-change.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
+import { voteStateText } from '../../shared/texts/election/vote-state.ts'
 import { duration, moment } from '../../shared/texts/moments.ts'
 import { askApproval } from '../keys/ask-team-function.ts'
 import { awaitSecondPerson, secondPersonTexts } from '../keys/second-person.ts'
@@ -71,18 +72,16 @@ function runChange(change: CalendarChange, { reason, ...options }: Reasoned): Pr
   })
 }
 
-function calendarLines(
-  calendar: Calendar,
-  { dates, timeZone }: Election<WallInstant>,
-  now: Date,
-): string[] {
+function calendarLines(calendar: Calendar, election: Election<WallInstant>, now: Date): string[] {
   const { suspensions, extendedMinutes } = calendar
-  const { suspendedSince, datesNow } = clocksOf(
+  const { timeZone, dates } = election
+  const clocks = clocksOf(
     () => calendar,
     () => now,
   )
-  const since = suspendedSince()
-  const lines = [
+  const isSuspended = clocks.suspendedSince() !== undefined
+  const { reissueClosesAt } = clocks.datesNow(dates)
+  return [
     ...suspensions.flatMap(({ from, to }) =>
       to
         ? [
@@ -91,11 +90,7 @@ function calendarLines(
         : [],
     ),
     ...(extendedMinutes > 0 ? [`Prolongé de ${duration(extendedMinutes * 60_000)}.`] : []),
-    ...(since ? [`Le vote est suspendu depuis ${moment(since, timeZone)}.`] : []),
-  ]
-  const { reissueClosesAt, voteClosesAt } = datesNow(dates)
-  return [
-    ...(lines.length > 0 ? lines : [texts.unchanged]),
-    `${since !== undefined ? 'S’il reprenait maintenant, les' : 'Les'} demandes fermeraient ${moment(reissueClosesAt, timeZone)}, le vote ${moment(voteClosesAt, timeZone)}.`,
+    voteStateText(clocks, election, now),
+    `${isSuspended ? 'S’il reprenait maintenant, les demandes fermeraient' : 'Les demandes ferment'} ${moment(reissueClosesAt, timeZone)}.`,
   ]
 }

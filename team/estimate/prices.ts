@@ -3,21 +3,22 @@ interface Price {
   usd: number
   /** Units for which `usd` is the price. */
   per: number
-  /** True if it was read in AWS's price list of 2026-09-07; the others are assumed. */
-  isRead?: boolean
 }
 
 const million = 1_000_000
 const gigabyte = 1_000_000_000
 
-/** In USD without tax, in eu-west-3. No free tier is counted. */
+/**
+ * In USD without tax, in eu-west-3, without free tiers. Those of DynamoDB, Lambda and SQS were read in AWS's price list of
+ * 2026-09-07; the others are assumed.
+ */
 export const prices = {
   mails: { label: 'e-mails', usd: 0.1, per: 1000 },
-  dynamoWrites: { label: 'DynamoDB, écritures', usd: 0.7423, per: million, isRead: true },
-  dynamoReads: { label: 'DynamoDB, lectures', usd: 0.1487, per: million, isRead: true },
-  lambdaSeconds: { label: 'Lambda, secondes de Go', usd: 0.000_013_333_4, per: 1, isRead: true },
-  lambdaRequests: { label: 'Lambda, exécutions', usd: 0.2, per: million, isRead: true },
-  sqsRequests: { label: 'SQS, demandes', usd: 0.4, per: million, isRead: true },
+  dynamoWrites: { label: 'DynamoDB, écritures', usd: 0.7423, per: million },
+  dynamoReads: { label: 'DynamoDB, lectures', usd: 0.1487, per: million },
+  lambdaSeconds: { label: 'Lambda, secondes de Go', usd: 0.000_013_333_4, per: 1 },
+  lambdaRequests: { label: 'Lambda, exécutions', usd: 0.2, per: million },
+  sqsRequests: { label: 'SQS, demandes', usd: 0.4, per: million },
   // The price of Europe; overseas territories cost up to twice as much.
   siteRequests: { label: 'CloudFront, demandes', usd: 0.012, per: 10_000 },
   siteBytes: { label: 'CloudFront, octets', usd: 0.085, per: gigabyte },

@@ -1,7 +1,7 @@
 import type { Election } from '../../shared/domain/election/election.ts'
 import { type Clock, secondsLater } from '../../shared/domain/instants.ts'
 import { givenElection } from '../election/given-election.ts'
-import { billOf, prices, smsPrices, totalUsd, type Usage } from './prices.ts'
+import { billOf, smsPrices, totalUsd, type Usage } from './prices.ts'
 import { isShort, plannedVoters, quotasOf } from './quotas.ts'
 import { estimateTexts as texts } from './texts.ts'
 import { journeys, monthlyUsage, onceUsage } from './usage.ts'
@@ -62,11 +62,7 @@ export function estimate(election: Election, size: Size, now: Date): string {
       ...texts.electionLines(used, standing, sms),
       texts.otherTerritories(election.smsMaxPriceUsd),
     ),
-    `Prix d'eu-west-3, sans les volumes gratuits (team/estimate/prices.ts). Lus dans la liste d'AWS le 7 septembre 2026 : ${Object.values(
-      prices,
-    )
-      .flatMap((one) => ('isRead' in one ? one.label : []))
-      .join(' ; ')}. Les autres sont supposés, à vérifier dans le compte.`,
+    "Prix d'eu-west-3, sans les volumes gratuits. Ceux de DynamoDB, Lambda et SQS sont de la liste d'AWS du 7 septembre 2026 ; les autres sont supposés (team/estimate/prices.ts), à vérifier dans le compte.",
   ].join('\n\n')
 }
 

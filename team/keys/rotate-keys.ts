@@ -28,11 +28,12 @@ export interface Rotation {
   tell(line: string): void
 }
 
-/** Adds a version that is accepted, and not used yet. */
-export async function addVersion(
-  { rings, tell }: Pick<Rotation, 'rings' | 'tell'>,
-  name: RingName,
-): Promise<boolean> {
+/**
+ * Adds a version, and takes it into use once all functions accept it. CloudFront sends a new origin token before the token
+ * becomes the current one, so that functions accept whatever CloudFront sends meanwhile, or a deployment resolves.
+ */
+export async function replaceVersion(rotation: Rotation, name: RingName): Promise<boolean> {
+  const { rings, originHeader, clock, sleep, moment, tell } = rotation
   if (unchangingRings.some((one) => one === name)) {
     tell(
       name === 'ledgerKeys'
@@ -41,37 +42,22 @@ export async function addVersion(
     )
     return false
   }
-  const ring = await rings.find(name)
-  if (ring.previous) {
-    tell(texts.retireFirst(name))
+  const found = await rings.find(name)
+  if (found.previous) {
+    tell(texts.usedAlready(name))
+    // A deployment may have had CloudFront send the former token again.
+    if (name === 'originToken') await originHeader.send(found.current)
+    return true
+  }
+  const ring = found.next ? found : await withNext(rotation, name, found)
+  if (!ring?.next) {
+    tell(texts.changedMeanwhile)
     return false
-  }
-  if (ring.next) {
-    tell(texts.addedAlready(name))
-    return true
-  }
-  const isAdded = await rings.change(name, ring, { change: 'add' })
-  tell(isAdded ? texts.added(name) : texts.changedMeanwhile)
-  return isAdded
-}
-
-/**
- * Takes the added version into use once all functions accept it. CloudFront sends the new origin token before the token
- * becomes the current one, so that functions accept whatever CloudFront sends meanwhile, or a deployment resolves.
- */
-export async function useVersion(rotation: Rotation, name: RingName): Promise<boolean> {
-  const { rings, originHeader, clock, sleep, moment, tell } = rotation
-  const ring = await rings.find(name)
-  if (ring.next === undefined) {
-    tell(ring.previous ? texts.usedAlready(name) : texts.addFirst(name))
-    if (!ring.previous) return false
-    if (name === 'originToken') await originHeader.send(ring.current)
-    return true
   }
   const waitMilliseconds = knownAt(ring).getTime() - clock().getTime()
   if (waitMilliseconds > 0) {
     tell(
-      `Tout ne connaît pas encore la nouvelle version : attente jusqu'à ${moment(knownAt(ring))}. Vous pouvez interrompre et recommencer.`,
+      `Une version est ajoutée, que tout ne connaît pas encore : attente jusqu'à ${moment(knownAt(ring))}. Vous pouvez interrompre et recommencer.`,
     )
     await sleep(waitMilliseconds)
   }
@@ -84,6 +70,14 @@ export async function useVersion(rotation: Rotation, name: RingName): Promise<bo
   const isUsed = await rings.change(name, ring, { change: 'use' })
   tell(isUsed ? texts.used(name) : texts.changedMeanwhile)
   return isUsed
+}
+
+async function withNext(
+  { rings }: Pick<Rotation, 'rings'>,
+  name: RingName,
+  found: RingIds,
+): Promise<RingIds | undefined> {
+  return (await rings.change(name, found, { change: 'add' })) ? rings.find(name) : undefined
 }
 
 /** Retires the previous version, or tells what still depends on it. */
@@ -148,7 +142,7 @@ async function standingOn(
       return (await originHeader.find()) === ring.current
         ? []
         : [
-            'CloudFront n’envoie pas la version qui sert : un déploiement a pu l’annuler. Lancez « use » encore une fois, puis recommencez.',
+            'CloudFront n’envoie pas la version qui sert : un déploiement a pu l’annuler. Lancez « replace » encore une fois, puis recommencez.',
           ]
     case 'identityKeys':
     case 'ledgerKeys':

@@ -11,13 +11,7 @@ import {
   SecondPersonAwaitedError,
   waitingHeader,
 } from './ask-team-function.ts'
-import {
-  addVersion,
-  type Rotation,
-  retireVersion,
-  showVersions,
-  useVersion,
-} from './rotate-keys.ts'
+import { type Rotation, replaceVersion, retireVersion, showVersions } from './rotate-keys.ts'
 import { awaitSecondPerson } from './second-person.ts'
 
 // Exit codes: 1 when the ring is not as asked, 2 without an election, 3 when a second person must run the same command.
@@ -30,12 +24,8 @@ export function runStatus(options: ReachOptions): Promise<number> {
   return rotating(options, showVersions)
 }
 
-export function runAdd(name: RingName, options: ReachOptions): Promise<number> {
-  return rotating(options, (rotation) => addVersion(rotation, name))
-}
-
-export function runUse(name: RingName, options: ReachOptions): Promise<number> {
-  return rotating(options, (rotation) => useVersion(rotation, name))
+export function runReplace(name: RingName, options: ReachOptions): Promise<number> {
+  return rotating(options, (rotation) => replaceVersion(rotation, name))
 }
 
 export function runRetire(name: RingName, options: RetireOptions): Promise<number> {

@@ -15,11 +15,9 @@ export const { ofElection, run } = nounProgram(
 
 const group = new Argument('<GROUPE>', 'de clés').choices(ringNames)
 
-ofElection('status', runStatus)
-  .alias('show')
-  .description(
-    'Dit quelles versions existent, laquelle sert, et combien d’identifiants chacune a faits.',
-  )
+ofElection('status', runStatus).description(
+  'Dit quelles versions existent, laquelle sert, et combien d’identifiants chacune a faits.',
+)
 ofElection('replace', runReplace, group).description(
   "Ajoute une version, attend une dizaine de minutes que tout la connaisse, puis s'en sert. Interrompu, se relance.",
 )

@@ -20,9 +20,7 @@ ofElection(
   new Option('--last <NOMBRE>', 'combien des dernières écritures')
     .argParser(wholeNumber(1, 999_999_999))
     .default(20),
-)
-  .alias('show')
-  .description('Lit le journal : les dernières écritures, ou les interventions seules.')
+).description('Lit le journal : les dernières écritures, ou les interventions seules.')
 ofElection('export', runExport, new Argument('<DOSSIER>', 'à créer')).description(
   'Copie le journal dans un dossier : texte, CSV, têtes signées, clé publique, et une page (verifier.html) qui le vérifie sans réseau ni programme.',
 )

@@ -1,5 +1,5 @@
 import { Argument, Option } from 'commander'
-import { ringNames } from '../shared/domain/keys.ts'
+import { rotatedRings } from '../shared/domain/account/key-rotation.ts'
 import { runReplace, runRetire, runStatus } from '../team/keys/run-keys.ts'
 import { nounProgram } from '../team/program.ts'
 
@@ -13,7 +13,7 @@ export const { ofElection, run } = nounProgram(
   'retire proofKeys --stack',
 )
 
-const group = new Argument('<GROUPE>', 'de clés').choices(ringNames)
+const group = new Argument('<GROUPE>', 'de clés').choices(rotatedRings)
 
 ofElection('status', runStatus).description(
   'Dit quelles versions existent, laquelle sert, et combien d’identifiants chacune a faits.',

@@ -12,7 +12,6 @@ import type {
   RingIds,
   SentVersion,
 } from '../../shared/domain/account/key-rotation.ts'
-import type { RingName } from '../../shared/domain/keys.ts'
 import type { Seal } from '../../shared/domain/ledger/seal.ts'
 import type { Enrolment } from '../../shared/domain/roll/enrolment.ts'
 import type { KeyedIdentity, KeyedValues } from '../../shared/domain/roll/keyed-values.ts'
@@ -73,14 +72,10 @@ export async function checkPermission(
 }
 
 export function remoteKeyRings(ask: AskTeamFunction): KeyRings {
-  const ringOf = (name: RingName) => {
-    if (name === 'identityKeys' || name === 'ledgerKeys') throw new Error(`${name} stays as it is`)
-    return name
-  }
   return {
-    find: async (name) => onlyValueOf<RingIds>(ask, { compute: 'key-ring', ring: ringOf(name) }),
+    find: async (name) => onlyValueOf<RingIds>(ask, { compute: 'key-ring', ring: name }),
     async change(name, found, change) {
-      const asked = { compute: 'key-ring-change' as const, ring: ringOf(name), found }
+      const asked = { compute: 'key-ring-change' as const, ring: name, found }
       const standing = change.change === 'retire' ? [...change.standing] : []
       const request = { ...asked, found: { ...found, retired: [...found.retired] }, standing }
       const answer = await ask({ ...request, change: change.change } as TeamRequest)

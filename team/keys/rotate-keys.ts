@@ -5,10 +5,10 @@ import {
   type OriginHeader,
   outlivedAt,
   type RingIds,
-  unchangingRings,
+  type RotatedRing,
+  rotatedRings,
 } from '../../shared/domain/account/key-rotation.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
-import { type RingName, ringNames } from '../../shared/domain/keys.ts'
 import type { RollOperations } from '../../shared/domain/roll/roll.ts'
 import { makesNotices } from '../../shared/domain/roll/roll-operation.ts'
 import { keysTexts as texts } from './texts.ts'
@@ -32,16 +32,8 @@ export interface Rotation {
  * Adds a version, and takes it into use once all functions accept it. CloudFront sends a new origin token before the token
  * becomes the current one, so that functions accept whatever CloudFront sends meanwhile, or a deployment resolves.
  */
-export async function replaceVersion(rotation: Rotation, name: RingName): Promise<boolean> {
+export async function replaceVersion(rotation: Rotation, name: RotatedRing): Promise<boolean> {
   const { rings, originHeader, clock, sleep, moment, tell } = rotation
-  if (unchangingRings.some((one) => one === name)) {
-    tell(
-      name === 'ledgerKeys'
-        ? "Les clés du journal ne se remplacent pas : elles y nomment ce qui a changé, du début à la fin. Rien n'a été changé."
-        : texts.unchanging,
-    )
-    return false
-  }
   const found = await rings.find(name)
   if (found.previous) {
     tell(texts.usedAlready(name))
@@ -74,7 +66,7 @@ export async function replaceVersion(rotation: Rotation, name: RingName): Promis
 
 async function withNext(
   { rings }: Pick<Rotation, 'rings'>,
-  name: RingName,
+  name: RotatedRing,
   found: RingIds,
 ): Promise<RingIds | undefined> {
   return (await rings.change(name, found, { change: 'add' })) ? rings.find(name) : undefined
@@ -83,7 +75,7 @@ async function withNext(
 /** Retires the previous version, or tells what still depends on it. */
 export async function retireVersion(
   rotation: Rotation,
-  name: RingName,
+  name: RotatedRing,
   { forgetBrowsers = false }: { forgetBrowsers?: boolean } = {},
 ): Promise<boolean> {
   const { rings, uses, tell } = rotation
@@ -112,7 +104,7 @@ export async function retireVersion(
 
 async function standingOn(
   { uses, operations, originHeader, clock, moment }: Rotation,
-  name: RingName,
+  name: RotatedRing,
   ring: RingIds & { previous: string },
   forgetsBrowsers: boolean,
 ): Promise<string[]> {
@@ -144,9 +136,6 @@ async function standingOn(
         : [
             'CloudFront n’envoie pas la version qui sert : un déploiement a pu l’annuler. Lancez « replace » encore une fois, puis recommencez.',
           ]
-    case 'identityKeys':
-    case 'ledgerKeys':
-      return []
   }
 }
 
@@ -156,8 +145,7 @@ export async function showVersions({
   moment,
   tell,
 }: Pick<Rotation, 'rings' | 'uses' | 'moment' | 'tell'>): Promise<boolean> {
-  for (const name of ringNames) {
-    if (unchangingRings.some((one) => one === name)) continue
+  for (const name of rotatedRings) {
     const ring = await rings.find(name)
     const since = ring.changedAt && moment(new Date(ring.changedAt))
     tell(texts.ring(name, ring.current, since))

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { dynamoKeyUses } from '../../shared/adapters/account/dynamo-key-uses.ts'
-import type { RingName } from '../../shared/domain/keys.ts'
+import type { RotatedRing } from '../../shared/domain/account/key-rotation.ts'
 import { moment } from '../../shared/texts/moments.ts'
 import { tablesIn } from '../deployment.ts'
 import { type Reached, type ReachOptions, withDeployment } from '../reach-election.ts'
@@ -24,11 +24,11 @@ export function runStatus(options: ReachOptions): Promise<number> {
   return rotating(options, showVersions)
 }
 
-export function runReplace(name: RingName, options: ReachOptions): Promise<number> {
+export function runReplace(name: RotatedRing, options: ReachOptions): Promise<number> {
   return rotating(options, (rotation) => replaceVersion(rotation, name))
 }
 
-export function runRetire(name: RingName, options: RetireOptions): Promise<number> {
+export function runRetire(name: RotatedRing, options: RetireOptions): Promise<number> {
   const { forgetBrowsers = false } = options
   return rotating(options, (rotation) => retireVersion(rotation, name, { forgetBrowsers }))
 }

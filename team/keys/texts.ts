@@ -2,9 +2,7 @@ import { number } from '../../shared/texts/numbers.ts'
 
 const names = {
   identifierKeys: 'clés des identifiants',
-  identityKeys: 'clés des identités',
   proofKeys: 'clés des preuves',
-  ledgerKeys: 'clés du journal',
   originToken: "jeton d'origine",
 } as const
 
@@ -14,8 +12,6 @@ const many = (count: number, one: string, several: string) =>
   `${number(count)} ${count > 1 ? several : one}`
 
 export const keysTexts = {
-  unchanging:
-    "Les clés des identités ne se remplacent pas : elles nomment les électeurs et les personnes, et seul le fichier de la liste permettrait de les recalculer. Pour les changer, il faut une autre élection, avec ce fichier et d'autres notices. Rien n'a été changé.",
   usedAlready: (name: Name) =>
     `La nouvelle version sert déjà (${names[name]}) ; pour une autre encore, terminez d'abord avec « retire ».`,
   changedMeanwhile:

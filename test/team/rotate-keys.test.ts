@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { type RotatedRing, rotatedRings } from '../../shared/domain/account/key-rotation.ts'
 import { deviceDays } from '../../shared/domain/account/known-browser.ts'
 import { knownAfterSeconds, versionId } from '../../shared/domain/key-ring.ts'
-import type { RingName } from '../../shared/domain/keys.ts'
 import {
   type Rotation,
   replaceVersion,
@@ -10,18 +10,16 @@ import {
 } from '../../team/keys/rotate-keys.ts'
 import { aRotation } from '../builders/rotations.ts'
 
-const rotated = ['identifierKeys', 'proofKeys', 'originToken'] as const
-
 /** Long enough that nothing of the former version lives by its own date. */
 const longSeconds = (deviceDays + 1) * 86_400
 
 /** Has a version added, and stops while functions get to know it. */
-async function interrupted(rotation: Rotation, name: RingName): Promise<void> {
+async function interrupted(rotation: Rotation, name: RotatedRing): Promise<void> {
   const sleep = () => Promise.reject(new Error('interrupted'))
   await expect(replaceVersion({ ...rotation, sleep }, name)).rejects.toThrow('interrupted')
 }
 
-describe.each(rotated)('a rotation of %s', (name) => {
+describe.each(rotatedRings)('a rotation of %s', (name) => {
   it('adds a version, uses it once every function knows it, and retires the one before', async () => {
     const { rotation, ringOf, later, told } = aRotation()
     const { current: first } = ringOf(name)
@@ -95,17 +93,7 @@ describe.each(rotated)('a rotation of %s', (name) => {
   })
 })
 
-describe('the keys of identities', () => {
-  it('are not rotated, and the command says why', async () => {
-    const { rotation, ringOf, told } = aRotation()
-    const before = ringOf('identityKeys')
-    expect(await replaceVersion(rotation, 'identityKeys')).toBe(false)
-    expect(told).toEqual([expect.stringContaining('seul le fichier de la liste')])
-    expect(ringOf('identityKeys')).toBe(before)
-  })
-})
-
-async function used(name: RingName) {
+async function used(name: RotatedRing) {
   const world = aRotation()
   const previous = world.ringOf(name).current
   await replaceVersion(world.rotation, name)
@@ -120,7 +108,7 @@ async function used(name: RingName) {
 }
 
 describe('a former version is not retired', () => {
-  it.each(rotated)('of %s before every function knows the one in use', async (name) => {
+  it.each(rotatedRings)('of %s before every function knows the one in use', async (name) => {
     const { refused } = await used(name)
     expect(await refused({ forgetBrowsers: true })).toContain('Tout ne connaît pas encore')
   })

@@ -1,5 +1,5 @@
 import { Option } from 'commander'
-import { runClosing, runPlan, runStatus } from '../team/closing/run-closing.ts'
+import { runClosing, runStatus } from '../team/closing/run-closing.ts'
 import { nounProgram, reasonOption } from '../team/program.ts'
 
 // `npm run close-election`: destroys what an election must not leave behind.
@@ -7,16 +7,15 @@ import { nounProgram, reasonOption } from '../team/program.ts'
 export const { ofElection, run } = nounProgram(
   'close-election',
   "Ferme une élection qui est finie : garde le journal et les décomptes, détruit tout le reste, et l'atteste. Une exécution interrompue se relance : avant la fin des recours, par l'une des deux personnes.",
-  'plan --stack',
+  'status --stack',
   'run --confirm reassort --stack',
   'run --confirm reassort --reason "répétition terminée" --stack',
-  'status --stack',
 )
 
 const folder = () => new Option('--folder <DOSSIER>', 'dossier où écrire ce qui est gardé')
 
-ofElection('plan', runPlan, folder()).description(
-  "Dit ce qui sera gardé, ce qui sera détruit et si c'est permis. Ne change rien.",
+ofElection('status', runStatus, folder()).description(
+  "Dit ce qui sera gardé, ce qui reste à détruire et si c'est permis : code 0 quand il ne reste rien, 1 sinon. Ne change rien.",
 )
 ofElection(
   'run',
@@ -29,9 +28,6 @@ ofElection(
   reasonOption(false),
 ).description(
   "Exporte, détruit dans l'ordre et atteste. Rien ne se rattrape ensuite. Avant la fin des recours (« dates.appealsUntil »), il faut deux personnes : la première dit pourquoi, la seconde lance la même commande dans l'heure, avec ses propres identifiants.",
-)
-ofElection('status', runStatus, folder()).description(
-  'Dit ce qui reste à détruire : code 0 quand il ne reste rien, 1 sinon.',
 )
 
 if (import.meta.main) await run()

@@ -2,8 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { dataModelText } from './data-model.ts'
 import { electionSchemaText } from './election-schema.ts'
-import { openapiText } from './openapi.ts'
-import { staffOpenapiText } from './openapi-staff.ts'
+import { openapiText, staffOpenapiText } from './openapi.ts'
 import { rolesText } from './roles.ts'
 
 // `npm run docs`: writes what the documents take from the code.

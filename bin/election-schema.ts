@@ -12,7 +12,7 @@ export interface JsonSchema {
   items?: JsonSchema
 }
 
-/** For the editors that read election.json: what code accepts, with French names and the descriptions of docs/election.md. */
+/** The schema by which editors check election.json, with the descriptions of docs/election.md. */
 export function electionSchemaText(): string {
   const descriptions = descriptionsIn(readFileSync(join(root, 'docs', 'election.md'), 'utf8'))
   const schema = z.toJSONSchema(electionFile, { io: 'input', target: 'draft-7' }) as JsonSchema
@@ -25,7 +25,6 @@ function descriptionsIn(page: string): Map<string, string> {
   return new Map(items.map(([, field = '', text = '']) => [field, plain(text)]))
 }
 
-/** Without Markdown, for the tip that an editor shows. */
 function plain(text: string): string {
   const linked = text.replace(/\[([^\]]+)\]\([^)]+\)/g, '$1').replaceAll('`', '')
   return linked.charAt(0).toUpperCase() + linked.slice(1)

@@ -97,9 +97,9 @@ ofElection(
 ).description(
   "Montre où en est l'élection : alertes avec ce qu'il faut faire, SMS, entrées, demandes par territoire. Le service lit tout cela une fois par minute. Ctrl-C arrête.",
 )
-ofElection('status', runCalendarStatus)
-  .alias('show')
-  .description('Dit si le vote est suspendu, ce qui a été suspendu ou ajouté, et quand il ferme.')
+ofElection('status', runCalendarStatus).description(
+  'Dit si le vote est suspendu, ce qui a été suspendu ou ajouté, et quand il ferme.',
+)
 ofElection('suspend', runSuspend, reasonOption()).description(
   "Suspend le vote : plus personne ne se connecte, ne demande d'identifiant ni ne vote, aucun SMS ne part, aucun délai ne court.",
 )

@@ -1,6 +1,6 @@
 import { Argument, Option } from 'commander'
-import { ringNames } from '../shared/domain/keys.ts'
-import { runAdd, runRetire, runStatus, runUse } from '../team/keys/run-keys.ts'
+import { rotatedRings } from '../shared/domain/account/key-rotation.ts'
+import { runReplace, runRetire, runStatus } from '../team/keys/run-keys.ts'
 import { nounProgram } from '../team/program.ts'
 
 // `npm run keys`: replaces the keys of an election that is running.
@@ -9,23 +9,17 @@ export const { ofElection, run } = nounProgram(
   'keys',
   "Remplace les clés d'une élection en cours, sans rien invalider de ce qui est en route.",
   'status --stack',
-  'add proofKeys --stack',
-  'use proofKeys --stack',
+  'replace proofKeys --stack',
   'retire proofKeys --stack',
 )
 
-const group = new Argument('<GROUPE>', 'de clés').choices(ringNames)
+const group = new Argument('<GROUPE>', 'de clés').choices(rotatedRings)
 
-ofElection('status', runStatus)
-  .alias('show')
-  .description(
-    'Dit quelles versions existent, laquelle sert, et combien d’identifiants chacune a faits.',
-  )
-ofElection('add', runAdd, group).description(
-  'Ajoute une version, que tout accepte et dont rien ne se sert encore.',
+ofElection('status', runStatus).description(
+  'Dit quelles versions existent, laquelle sert, et combien d’identifiants chacune a faits.',
 )
-ofElection('use', runUse, group).description(
-  'Se sert de la version ajoutée, une fois que tout la connaît : attend une dizaine de minutes.',
+ofElection('replace', runReplace, group).description(
+  "Ajoute une version, attend une dizaine de minutes que tout la connaisse, puis s'en sert. Interrompu, se relance.",
 )
 ofElection(
   'retire',
@@ -33,7 +27,7 @@ ofElection(
   group,
   new Option(
     '--forget-browsers',
-    "n'attend pas 90 jours : les navigateurs dont l'électeur ne s'est pas reconnecté depuis « use » ne sont plus connus. Pour une clé qui a fuité",
+    "n'attend pas 90 jours : les navigateurs dont l'électeur ne s'est pas reconnecté depuis « replace » ne sont plus connus. Pour une clé qui a fuité",
   ),
 ).description(
   "Oublie la version d'avant, si plus rien ne repose sur elle ; sinon dit quoi. À deux, une fois la liste scellée.",

@@ -14,7 +14,6 @@ export const { ofElection, run } = nounProgram(
 )
 
 ofElection('status', runStatus)
-  .alias('show')
   .description('Lit le journal : les interventions, et combien il compte d’écritures.')
 ofElection('export', runExport, new Argument('<DOSSIER>', 'à créer')).description(
   'Copie le journal dans un dossier : texte, CSV, têtes signées, clé publique, et une page (verifier.html) qui le vérifie sans réseau ni programme.',

@@ -31,7 +31,7 @@ try {
   await main()
 } catch (error) {
   if (!(error instanceof Error)) throw error
-  // What then fails while the run still starts says no more.
+  // Failures that follow an engine's end say nothing more.
   if (!engineHasEnded) console.error(explain(error))
   process.exit(1)
 }
@@ -51,7 +51,7 @@ async function main(): Promise<void> {
     throw new UsageError('CAPTCHA_TEST_CODE must be four digits')
   }
   console.log('Starting…')
-  // Only now: the engines take a second to load, and whoever mistyped an argument need not wait for it.
+  // Imported only now, since the engines take a second to load.
   const { startLocal } = await import('../local/run.ts')
   const starting = untilPortsAreFree(startLocal, {
     port: port as number,
@@ -114,7 +114,7 @@ function sayDemoVoters({ voters, newcomer }: Local): void {
   console.log(`no password yet: ${email} (${identifier}).`)
 }
 
-/** Two lines a voter: five columns are wider than a terminal of 80. */
+/** Two lines a voter, since five columns are wider than 80 characters. */
 function votersTable(voters: readonly DemoVoter[]): string {
   const widest = (field: 'email' | 'password') =>
     Math.max(...voters.map((voter) => voter[field].length))
@@ -130,7 +130,7 @@ function votersTable(voters: readonly DemoVoter[]): string {
   ].join('\n')
 }
 
-/** No password: the provider of the run asks which of them one is. */
+/** They have no password: the run's provider asks which of them one is. */
 function sayStaff({ people }: NonNullable<Local['staff']>): void {
   console.log('\nStaff, who sign in with the provider of the run:\n')
   for (const { email, role = 'on no list' } of people) console.log(`${role.padEnd(12)} ${email}`)
@@ -142,14 +142,14 @@ function ending(starting: Promise<Local>): (exitCode: number) => Promise<void> {
   return (exitCode) => {
     under ??= starting
       .then((local) => local.stop())
-      // What could not start says so itself.
+      // `main` prints why it could not start.
       .catch(() => {})
       .then(() => process.exit(exitCode))
     return under
   }
 }
 
-/** A run whose npm was killed needs a moment to end. */
+/** A previous run whose npm was killed needs a moment to end. */
 async function untilPortsAreFree(
   startLocal: (options: LocalOptions) => Promise<Local>,
   options: LocalOptions,

@@ -12,11 +12,9 @@ export const { ofElection, run } = nounProgram(
   'unsuppress --all-of-roll --stack',
 )
 
-ofElection('status', runStatus)
-  .alias('suppressed')
-  .description(
-    "Liste les adresses de la liste électorale qui y sont, avec la raison et la date. À faire une fois la liste chargée, avant l'ouverture.",
-  )
+ofElection('status', runStatus).description(
+  "Liste les adresses de la liste électorale qui y sont, avec la raison et la date. À faire une fois la liste chargée, avant l'ouverture.",
+)
 ofElection(
   'unsuppress',
   runUnsuppress,

@@ -1,31 +1,13 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { STATUS_CODES } from 'node:http'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import * as z from 'zod/mini'
-import {
-  linkBody,
-  passwordBody,
-  passwordLinkAnswer,
-  passwordLinkBody,
-  passwordLinkWait,
-} from '../shared/contract/account.ts'
-import { ballot, booth, boothSignInBody } from '../shared/contract/booth.ts'
-import { calendar } from '../shared/contract/calendar.ts'
-import { captcha } from '../shared/contract/captcha.ts'
 import type { CookieName } from '../shared/contract/cookie-name.ts'
-import { captchaField } from '../shared/contract/fields.ts'
-import { fileCode } from '../shared/contract/files.ts'
-import { handovers } from '../shared/contract/handovers.ts'
 import { instant } from '../shared/contract/instant.ts'
-import { noticeEnd } from '../shared/contract/notices.ts'
 import { problemDocumentOf } from '../shared/contract/problem-document.ts'
 import { type ProblemCode, type ProblemKind, problems } from '../shared/contract/problems.ts'
-import { linkedReissue, reissue } from '../shared/contract/reissue.ts'
-import { cancelBody, reissueBody } from '../shared/contract/reissue-bodies.ts'
 import { problemsIn, type Route, routes } from '../shared/contract/routes.ts'
-import { openSessions, signInBody } from '../shared/contract/session.ts'
-import { assistanceRoutes } from '../shared/contract/staff-routes.ts'
-import { voter } from '../shared/contract/voter.ts'
+import { assistanceRoutes, staffRoutes } from '../shared/contract/staff-routes.ts'
 import { bodyLimitBytes } from '../shared/runtime/check-body.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -38,53 +20,54 @@ A body holds ${bodyLimitBytes} bytes at most, and only its route's own members a
 
 Any other path answers \`404 not-found\`, any other method \`405 method-not-allowed\`. What stands before the API (CloudFront, its firewall, API Gateway) may refuse or fail in its own words, with 403, 413, 429 or 5xx.`
 
+const staffDescription = `The API of the staff's pages, on an origin of their own. It is there if the election names staff.
+
+Refusals and failures are as in the voters' API.`
+
 const codes = Object.keys(problems) as ProblemCode[]
 
-interface Told {
+interface Api {
   title: string
   description: string
   routes: Readonly<Record<string, Route>>
   cookies: readonly CookieName[]
-  /** The schemas that have a name in the document, beside those of problems: a problem's is its code. */
-  schemas: Record<string, z.ZodMiniType>
 }
+
+const contract: Record<string, unknown>[] = await Promise.all(
+  readdirSync(join(root, 'shared', 'contract')).map(
+    (file) => import(`../shared/contract/${basename(file, '.ts')}.ts`),
+  ),
+)
+
+/** The name under which the contract exports each schema. */
+const exportedNames = new Map(
+  contract.flatMap((exported) => Object.entries(exported)).map(([name, one]) => [one, name]),
+)
 
 const problemSchemas = Object.fromEntries(codes.map((code) => [code, problemDocumentOf(code)]))
 
-const ofVoters: Record<string, z.ZodMiniType> = {
-  PasswordLinkBody: passwordLinkBody,
-  PasswordLinkAnswer: passwordLinkAnswer,
-  PasswordLinkWait: passwordLinkWait,
-  Handovers: handovers,
-  Calendar: calendar,
-  LinkBody: linkBody,
-  PasswordBody: passwordBody,
-  SignInBody: signInBody,
-  OpenSessions: openSessions,
-  Voter: voter,
-  Captcha: captcha,
-  CaptchaAnswer: captchaField,
-  ReissueBody: reissueBody,
-  Reissue: reissue,
-  LinkedReissue: linkedReissue,
-  CancelBody: cancelBody,
-  BoothSignInBody: boothSignInBody,
-  Booth: booth,
-  Ballot: ballot,
-  FileCode: fileCode,
-  NoticeEnd: noticeEnd,
-}
-
-/** docs/openapi.json: all of the API as OpenAPI 3.1. */
+/** docs/openapi.json: the voters' API as OpenAPI 3.1. */
 export function openapiText(): string {
-  const cookies = ['__Host-session', '__Host-booth'] as const
-  const told = { ...routes, ...assistanceRoutes }
-  return documentText({ title: 'Réassort', description, routes: told, cookies, schemas: ofVoters })
+  return documentText({
+    title: 'Réassort',
+    description,
+    routes: { ...routes, ...assistanceRoutes },
+    cookies: ['__Host-session', '__Host-booth'],
+  })
 }
 
-export function documentText({ title, description, routes, cookies, schemas }: Told): string {
+export function staffOpenapiText(): string {
+  return documentText({
+    title: 'Réassort: staff',
+    description: staffDescription,
+    routes: staffRoutes,
+    cookies: ['__Host-sign-in', '__Host-staff'],
+  })
+}
+
+function documentText({ title, description, routes, cookies }: Api): string {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
-  const named = { Instant: instant, ...schemas, ...problemSchemas }
+  const named = { Instant: instant, ...schemasIn(routes), ...problemSchemas }
   const document = {
     openapi: '3.1.1',
     info: { title, version, description },
@@ -101,9 +84,24 @@ export function documentText({ title, description, routes, cookies, schemas }: T
   return `${JSON.stringify(document, null, 2)}\n`
 }
 
+/** The schemas of bodies and answers, as the contract names them. */
+function schemasIn(routes: Api['routes']): Named {
+  const schemas = Object.values(routes).flatMap(({ body, answers }) => [
+    body,
+    ...Object.values(answers),
+  ])
+  return Object.fromEntries(
+    schemas.flatMap((schema) => {
+      if (!schema || typeof schema === 'string') return []
+      const name = exportedNames.get(schema) ?? ''
+      return [[name.charAt(0).toUpperCase() + name.slice(1), schema]]
+    }),
+  )
+}
+
 type Named = Record<string, z.ZodMiniType>
 
-function pathsOf(routes: Told['routes'], named: Named) {
+function pathsOf(routes: Api['routes'], named: Named) {
   const paths: Record<string, Record<string, object>> = {}
   for (const [name, route] of Object.entries(routes)) {
     const [method = '', path = ''] = name.split(' ')
@@ -228,7 +226,7 @@ function schemasOf(named: Named) {
     uri: (name) => uri('schemas', name),
     io: 'input',
     override({ jsonSchema }) {
-      // What every whole number of JSON has.
+      // Zod gives this limit to every integer.
       if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum
     },
   })

@@ -7,8 +7,8 @@ import { addElection } from '../lib/election-stacks.ts'
 import { ElectionError } from '../shared/domain/election/election.ts'
 import { readElectionFile } from '../shared/tooling/election-file.ts'
 
-// The CDK app: `cdk deploy --all` runs it. Another election: `-c election=path/to/election.json`. Docs/deploy.md says
-// what the other contexts make: the pipeline, in place of the election's stacks, and what AWS can hold.
+// The CDK app, which `cdk deploy --all` runs. `-c election=path/to/election.json` names another election. With
+// `connection` it makes the pipeline instead, and `account` adds policies: docs/deploy.md.
 const app = new App()
 const given = (name: string): string | undefined => app.node.tryGetContext(name)
 const file = resolve(given('election') ?? join(import.meta.dirname, '..', 'election.json'))
@@ -26,7 +26,7 @@ try {
     const templates = Object.fromEntries(stacks.map((one) => [one.stackName, one.template]))
     const policies = guardrailsOf({ election: readElectionFile(file), account, templates })
     for (const [name, policy] of Object.entries(policies)) {
-      // Without spaces: AWS counts them against the 5,120 characters of an organisation's policy.
+      // An organisation's policy has 5,120 characters at most, spaces included.
       writeFileSync(join(directory, `${name}.json`), JSON.stringify(policy))
     }
   }

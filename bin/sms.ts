@@ -7,9 +7,9 @@ import {
   runSmsResume,
   runSmsStatus,
   runSmsUncap,
-  runTestSms,
   runTrySms,
 } from '../team/sms/run-sms.ts'
+import { runTestSms } from '../team/sms/send-test-sms.ts'
 
 // `npm run sms`: whether SMS leave, and what makes them leave again.
 
@@ -29,9 +29,9 @@ const smsPerDay = new Argument('<NOMBRE>', 'de SMS par jour, à partir de 1').ar
 )
 const phone = new Argument('<NUMÉRO>', 'avec son indicatif outre-mer : +687 75 12 34')
 
-ofElection('status', runSmsStatus)
-  .alias('state')
-  .description('Dit si les SMS partent ou sont retenus, et depuis quelle limite.')
+ofElection('status', runSmsStatus).description(
+  'Dit si les SMS partent ou sont retenus, et depuis quelle limite.',
+)
 ofElection('try', runTrySms).description(
   'Laisse partir un SMS dans les minutes qui viennent : son accusé dira si tous peuvent repartir.',
 )

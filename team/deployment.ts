@@ -1,6 +1,5 @@
-import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation'
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation'
 import { CloudFrontClient } from '@aws-sdk/client-cloudfront'
-import { CloudWatchClient } from '@aws-sdk/client-cloudwatch'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { KMSClient } from '@aws-sdk/client-kms'
 import { LambdaClient } from '@aws-sdk/client-lambda'
@@ -20,18 +19,19 @@ import type { KeyedValues } from '../shared/domain/roll/keyed-values.ts'
 import { remoteKeyedValues } from './keys/ask-team-function.ts'
 import { localCaller } from './keys/local-caller.ts'
 import { type AskTeamFunction, teamFunction, usualRole } from './keys/team-function.ts'
+import { readOutputs } from './preflight/stacks.ts'
 
-/** One election that is deployed, on AWS or on this machine, as the team's commands reach it. */
+/** One election that is deployed, on AWS or on this machine. */
 export interface Deployment extends ReturnType<typeof openClients> {
   outputs: StackOutputs
   database: DynamoDBDocumentClient
   askTeamFunction: AskTeamFunction
   keyed: KeyedValues
-  /** What the ledger names records with: by them nobody's identifier can be computed, and no command reads others. */
+  /** The ledger names records with them. No identifier can be computed by them, and commands read no other keys. */
   readLedgerKeys(): Promise<KeysOf<'ledgerKeys'>>
   /** Of a local run; on AWS the team names the file. */
   election: Election<WallInstant> | undefined
-  /** The same, as its file says it. */
+  /** The content of its file, of a local run. */
   electionFile: unknown
   close(): void
 }
@@ -41,7 +41,7 @@ export class DeploymentError extends Error {
   override name = 'DeploymentError'
 }
 
-/** What a local run says of itself at `GET /deployment` of its handset. */
+/** The answer of a local run's handset to `GET /deployment`. */
 export const localDeployment = z.object({
   outputs: stackOutputs,
   region: z.string(),
@@ -88,12 +88,11 @@ export function openLocal({
   return open(outputs, election, clients, (request) => localCaller(outputs, usualRole(request)))
 }
 
-/** With the region and the account of the AWS credentials. */
 export async function openStack(stack: string): Promise<Deployment> {
-  return openOnAws(await readOutputs(stack))
+  return openOnAws(await outputsOf(stack))
 }
 
-/** By what its stack says, or said while it was there. */
+/** @param outputs of the stack as it is, or as it was */
 export function openOnAws(outputs: StackOutputs): Deployment {
   return open(outputs, undefined, openClients())
 }
@@ -105,16 +104,14 @@ function openClients(
   ) => Partial<Pick<LocalDeployment, 'region' | 'credentials'> & { endpoint: string }> = () => ({}),
 ) {
   return {
-    /** For records as they are stored. */
     dynamodb: new DynamoDBClient(at('dynamodb')),
     sqs: new SQSClient(at('sqs')),
-    /** Sends once: an SMS that is tried again may be a second one. */
+    /** Without retries: a retried SMS may arrive twice. */
     sns: new SNSClient({ ...at('sns'), maxAttempts: 1 }),
     secretsManager: new SecretsManagerClient(at('secretsManager')),
-    // SES takes a call or so a second: ten tries wait for longer than a burst of ours lasts.
+    // SES accepts about one call a second: ten tries outlast a burst of ours.
     ses: new SESv2Client({ ...at('ses'), retryMode: 'adaptive', maxAttempts: 10 }),
     cloudFront: new CloudFrontClient(at('cloudFront')),
-    cloudWatch: new CloudWatchClient(at('cloudWatch')),
     s3: new S3Client(at('s3')),
     kms: new KMSClient(at('kms')),
     cloudFormation: new CloudFormationClient(at('cloudFormation')),
@@ -122,26 +119,21 @@ function openClients(
   }
 }
 
-async function readOutputs(stack: string): Promise<StackOutputs> {
+async function outputsOf(stack: string): Promise<StackOutputs> {
   const client = new CloudFormationClient()
-  try {
-    const { Stacks } = await client.send(new DescribeStacksCommand({ StackName: stack }))
-    const outputs = Stacks?.[0]?.Outputs ?? []
-    const read = stackOutputs.safeParse(
-      Object.fromEntries(outputs.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue])),
-    )
-    if (read.success) return read.data
+  const outputs = await readOutputs(client, stack)
+    .catch((error: Error) => error)
+    .finally(() => client.destroy())
+  if (!outputs || outputs instanceof Error) {
     throw new DeploymentError(
-      `L'élection « ${stack} » a été déployée par une version plus ancienne : lancez « npx cdk deploy --all », puis recommencez.`,
+      `L'élection « ${stack} » n'a pas été trouvée sur AWS : vérifiez le nom donné avec « --stack », la région de votre fichier et vos droits.${outputs ? ` ${outputs.message}` : ''}`,
     )
-  } catch (error) {
-    if (error instanceof DeploymentError) throw error
-    throw new DeploymentError(
-      `L'élection « ${stack} » n'a pas été trouvée sur AWS : vérifiez le nom donné avec « --stack », la région de votre fichier et vos droits. ${(error as Error).message}`,
-    )
-  } finally {
-    client.destroy()
   }
+  const read = stackOutputs.safeParse(outputs)
+  if (read.success) return read.data
+  throw new DeploymentError(
+    `L'élection « ${stack} » a été déployée par une version plus ancienne : lancez « npx cdk deploy --all », puis recommencez.`,
+  )
 }
 
 function open(

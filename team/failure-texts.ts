@@ -1,5 +1,3 @@
-// What the election team's commands say when they cannot reach the election, or fail.
-
 export const unreachableTexts = {
   otherRegion: (given: string, region: string) =>
     `Votre terminal ou votre profil AWS désigne la région ${given}, et le fichier de l'élection ${region} : donnez le bon fichier, ou écrivez « AWS_REGION=${region} » devant la commande. Rien n'a été changé.`,
@@ -7,7 +5,6 @@ export const unreachableTexts = {
     `${file} n'est pas le fichier de l'élection qui est déployée : son nom, ses dates, son fuseau horaire ou ses scrutins diffèrent. Donnez le bon fichier avec « --election », ou déployez d'abord celui-ci. Rien n'a été changé.`,
 }
 
-/** Of a phone that one typed. */
 export const notPhoneText =
   "Ce numéro n'est pas celui d'un téléphone mobile auquel cette élection envoie des SMS."
 
@@ -23,7 +20,6 @@ const fileProblems: Record<string, string> = {
 }
 
 export const failureTexts = {
-  /** @param code of the file system */
   file: (path: string, code: string) =>
     `${path} n'a pas pu être lu ou écrit (${code})${code in fileProblems ? ` : ${fileProblems[code]}` : ''}.`,
   right: (name: string) =>
@@ -35,7 +31,7 @@ export const failureTexts = {
     `La commande n'est pas allée jusqu'au bout (${name}) : ce qu'elle a fait reste fait. Relancez-la.`,
 } as const
 
-/** What can be done about a failure, by the class of its error alone: what an engine says may hold a voter's item. */
+/** @param name of the error: AWS's messages may hold a voter's item */
 export function failureText(name: string): string {
   if (/AccessDenied|Authoriz|Unauthorized|Forbidden/i.test(name)) return failureTexts.right(name)
   if (/Credentials|Token|UnrecognizedClient|Signature/.test(name)) return failureTexts.credentials

@@ -15,10 +15,10 @@ const misuses: Record<string, (named: string) => string> = {
   'commander.help': () => 'Il manque une commande.',
 }
 
-/** What was wrong with a command line. @param program as one types it */
+/** @param program as one types it */
 export function misuseText(program: string, { code, message }: CommanderError): string {
   const [, named = ''] = /'([^' ,]+)/.exec(message.replace(/-\w, /, '')) ?? []
-  // Commander says what it allows in English: the help has that.
+  // Commander's list of allowed values is English, and the help has it.
   const [, reason = 'Allowed'] = /is invalid(?: for argument '[^']*')?\. (.*)$/s.exec(message) ?? []
   return [
     misuses[code]?.(printable(named)) ?? "Cette commande n'est pas comprise.",
@@ -27,5 +27,5 @@ export function misuseText(program: string, { code, message }: CommanderError): 
   ].join(' ')
 }
 
-/** What was typed, as a terminal may show it. */
+/** Replaces control characters, which a terminal would obey. */
 export const printable = (typed: string) => typed.replace(/\p{C}/gu, '\ufffd')

@@ -2,15 +2,14 @@ import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 
 import { isReason } from '../shared/domain/staff/reason.ts'
 import { misuseText } from './misuse-text.ts'
 
-/** What a verb takes, beside the election that it is for. */
 type Part = Argument | Option
 
-/** Takes what the arguments say, then the options. @returns the exit code */
+/** Takes the arguments, then the options. @returns the exit code */
 type Run = (...given: never[]) => number | Promise<number>
 
 /**
- * A program of the team, named by a noun. What defines a verb gives its parsing and its help.
- * @param examples command lines, without the name of the program
+ * A program named by a noun, whose verbs are defined once for parsing and help.
+ * @param examples command lines without the program's name
  */
 export function nounProgram(noun: string, description: string, ...examples: readonly string[]) {
   const name = `npm run ${noun} --`
@@ -28,18 +27,18 @@ export function nounProgram(noun: string, description: string, ...examples: read
     }
     const act = run as (...given: unknown[]) => ReturnType<Run>
     return command.action(async (...given: unknown[]) => {
-      // Commander gives itself last.
+      // Commander passes itself last.
       process.exitCode = await act(...given.slice(0, -1))
     })
   }
 
   return {
-    /** Adds a verb that reads the election's file, and reaches nothing. */
+    /** Adds a verb that reads the election's file alone. */
     ofFile: (name: string, run: Run, ...parts: readonly Part[]) => verb(name, run, parts),
-    /** Adds a verb that reaches an election, on AWS or on this machine. */
+    /** Adds a verb that reaches a deployed election. */
     ofElection: (name: string, run: Run, ...parts: readonly Part[]) =>
       verb(name, run, [...parts, ...reachOptions()]),
-    /** Runs a command line. The process ends with its code: 2 when it was not understood. */
+    /** Sets the process's exit code, which is 2 when the line was not understood. */
     run: (words: readonly string[] = process.argv.slice(2)) =>
       runInFrench(program, withReachInPlace(words)),
   }
@@ -54,7 +53,7 @@ const titles: Record<string, string> = {
   'Commands:': 'Commandes :',
 }
 
-/** Commander, in French: it prints its help, and says nothing else by itself. */
+/** Has Commander print its help in French, and nothing else by itself. */
 function inFrench(command: Command): Command {
   return command
     .helpOption('-h, --help', 'montre cette aide')
@@ -76,7 +75,7 @@ const optionDescription = ({ description, defaultValue, argChoices }: Option) =>
   ].join(' ')
 
 async function runInFrench(program: Command, words: readonly string[]): Promise<void> {
-  // `… | head` reads no further: what is under way is brought to its end all the same.
+  // `… | head` stops reading: the command still finishes its work.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error
   })
@@ -89,7 +88,7 @@ async function runInFrench(program: Command, words: readonly string[]): Promise<
   }
 }
 
-/** Why something is done, which the ledger keeps and the bureau reads. */
+/** The ledger keeps the reason, and the bureau reads it. */
 export const reasonOption = (isRequired = true) =>
   new Option('--reason <TEXTE>', 'pourquoi, en quelques mots, sans nom, adresse ni numéro')
     .argParser((typed) => {
@@ -99,7 +98,6 @@ export const reasonOption = (isRequired = true) =>
     })
     .makeOptionMandatory(isRequired)
 
-/** Reads a whole number of an argument or an option. */
 export function wholeNumber(minimum: number, maximum: number) {
   return (typed: string): number => {
     const value = Number(typed)
@@ -122,13 +120,13 @@ const reachOptions = () => [
   ),
 ]
 
-/** What may follow each of them as its value; any other word is the verb's. */
+/** The shape of each option's value; any other word belongs to the verb. */
 const reachValues = {
   local: { shape: /^\d+$/, usual: '8080' },
   stack: { shape: /^[A-Z][A-Za-z\d-]{2,}$/, usual: '' },
 }
 
-/** Moves `--local` and `--stack` behind the verb, from any place: Commander would take any word for their value. */
+/** Moves `--local` and `--stack` behind the verb, since Commander would take any following word for their value. */
 export function withReachInPlace(words: readonly string[]): string[] {
   const others: string[] = []
   const reach: string[] = []

@@ -17,9 +17,8 @@ import { rollTexts as texts } from './roll/texts.ts'
 export interface ReachOptions {
   /** Port of the voter site of a local run. */
   local?: string
-  /** Empty: the one that the election's file names. */
+  /** Empty: the name in the election's file. */
   stack?: string
-  /** On AWS. */
   election: string
   json?: boolean
 }
@@ -27,13 +26,13 @@ export interface ReachOptions {
 export interface Reached {
   deployment: Deployment
   election: Election<WallInstant>
-  /** The name of its service's stack; of a local run, the name that it would have. */
+  /** Name of the service's stack; a local run would have it on AWS. */
   stack: string
 }
 
 /**
- * Does something with the election that the options name. What can go wrong is told in French.
- * @returns the exit code: 1 when it went wrong, 2 when the options name no election
+ * Works on the election that the options name, and prints failures in French.
+ * @returns the exit code: 1 after a failure, 2 when the options name no election
  */
 export async function withDeployment(
   options: ReachOptions,
@@ -55,7 +54,7 @@ export async function withDeployment(
     if (other) throw new DeploymentError(other)
     deployment = await open(options)
     const election = deployment.election ?? readElectionFile(options.election)
-    // What a file says must not decide for an election that is not its own, nor undo a date that has passed.
+    // Another election's file must not decide here, nor a changed date undo one that has passed.
     if (electionDigest(election) !== deployment.outputs.ElectionDigest) {
       throw new DeploymentError(unreachableTexts.otherElection(options.election))
     }
@@ -75,21 +74,21 @@ export async function openElection({ local, stack, election }: ReachOptions): Pr
     : openStack(stack || stackNamesOf(readElectionFile(election)).main)
 }
 
-/** The options by which another person reaches the same election. */
+/** Options by which another person reaches the same election. */
 export function reachedBy({ local, stack, election }: ReachOptions): string {
   if (local !== undefined) return `--local ${local}`
   const file = election === 'election.json' ? '' : ` --election ${election}`
   return `--stack${stack ? ` ${stack}` : ''}${file}`
 }
 
-/** The handset of a local run has the port after its site's. */
+/** The next port is the handset's. */
 function isPort(text: string): boolean {
   return /^\d{1,5}$/.test(text) && Number(text) > 0 && Number(text) < 65_535
 }
 
 const known = [DeploymentError, ElectionError, RollError]
 
-/** In French, and without what an engine says of a voter. */
+/** A French sentence without AWS's own message, which may name a voter. */
 export function explained(error: unknown): string {
   if (error instanceof RollSealedError) return texts.sealedMeanwhile
   if (error instanceof OtherRollError) return rehearsalCommandTexts.otherRoll[error.standing]

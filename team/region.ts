@@ -2,7 +2,7 @@ import { STSClient } from '@aws-sdk/client-sts'
 import type { Election } from '../shared/domain/election/election.ts'
 import { unreachableTexts } from './failure-texts.ts'
 
-/** Has AWS's clients call the election's region from now on. @returns why not: the shell or profile names another */
+/** Sets the region of AWS's clients. @returns a sentence if the shell or profile names another one */
 export async function useRegionOf({
   region,
 }: Pick<Election, 'region'>): Promise<string | undefined> {

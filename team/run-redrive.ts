@@ -19,7 +19,7 @@ export function runRedrive(options: ReachOptions): Promise<number> {
       console.error(redriveTexts.none(named))
       return 1
     }
-    // At once: one that is empty says so after a second.
+    // In parallel: an empty queue answers after a second.
     await Promise.all(
       queues.map(async (queue) => {
         const { moved, kept } = await redrive(sqs, queue)

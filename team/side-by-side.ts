@@ -1,4 +1,4 @@
-/** Runs a task on each item, several at once, without holding all. The first failure ends all after those under way. */
+/** Runs tasks concurrently without collecting the items first. After a failure no further task starts. */
 export async function runSideBySide<Item>(
   items: AsyncIterable<Item> | Iterable<Item>,
   width: number,

@@ -1,4 +1,4 @@
-/** @param gone name of AWS's error or code of the file system that says so @returns undefined when it is not there */
+/** @param gone name or code of the error that means « not there » @returns undefined after it */
 export async function unlessGone<Read>(
   read: () => Promise<Read>,
   gone = 'ResourceNotFoundException',

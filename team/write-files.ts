@@ -7,7 +7,7 @@ import { unlessGone } from './unless-gone.ts'
 
 const recordsAtOnce = 1000
 
-/** Records as spreadsheets read them: `;` between columns, CRLF at their ends, formulas made text. */
+/** For spreadsheets: `;` between columns, CRLF line ends, formulas escaped. */
 function csvLines(records: readonly (readonly string[])[]): string {
   return stringify([...records], {
     delimiter: ';',
@@ -16,13 +16,12 @@ function csvLines(records: readonly (readonly string[])[]): string {
   })
 }
 
-/** A whole file, which says that it is UTF-8. */
+/** A whole file, with UTF-8's byte order mark. */
 export const csvText = (records: readonly (readonly string[])[]) => `\uFEFF${csvLines(records)}`
 
 /**
- * Writes a new file for its owner's eyes; once done, it survives a power cut.
- * A part of it would pass for all of it: none is left of one that was cut short.
- * @throws Error when there is a file already, or a link
+ * Writes a new file that only its owner can read, and syncs it to the disk. A failure leaves no part of it.
+ * @throws Error when a file or a link exists already
  */
 export async function writeTexts(
   path: string,
@@ -41,7 +40,7 @@ export async function writeTexts(
   }
 }
 
-/** As `writeTexts`, in place of what is there: it stands there as a whole or not at all. */
+/** As `writeTexts`, but replaces an existing file atomically. */
 export async function replaceFile(
   path: string,
   content: string | Uint8Array,
@@ -57,7 +56,7 @@ export async function replaceFile(
   }
 }
 
-/** As `writeTexts`. @returns how many records it has, besides the names of its columns */
+/** As `writeTexts`. @returns the number of records without the header */
 export async function writeCsv(
   path: string,
   columns: readonly string[],
@@ -76,8 +75,7 @@ export async function writeCsv(
 }
 
 /**
- * Fills a folder under another name, and gives it its own once it is whole: a run that is killed leaves none
- * that looks finished, and the next one removes what it left.
+ * Fills a folder under a temporary name, and renames it once it is whole. The next run removes what a killed one left.
  */
 export async function fillFolder<T>(
   folder: string,
@@ -91,7 +89,7 @@ export async function fillFolder<T>(
   await mkdir(unfinished, { mode: 0o700 })
   try {
     const filled = await fill(unfinished)
-    // A folder takes the name of an empty one at most.
+    // `rename` replaces a folder only if it is empty.
     await unlessGone(() => rename(whole, replaced), 'ENOENT')
     await rename(unfinished, whole)
     await rm(replaced, { recursive: true, force: true })

@@ -1,11 +1,10 @@
-// What each alarm says in French, to the team and to the delegates, and what the team does first. The rest is in the
-// section of the runbook that its description names.
+// The remedy in full is in the section of the runbook that the alarm's description names.
 
 interface AlarmText {
   says: string
-  /** For the team alone. */
+  /** What the team does first. Delegates do not see it. */
   first: string
-  /** It goes off while voters notice nothing. */
+  /** Voters notice nothing. */
   isOfTeam?: true
 }
 
@@ -176,6 +175,6 @@ export type AlarmName = keyof typeof texts
 
 export const alarmTexts: Readonly<Record<AlarmName, AlarmText>> = texts
 
-/** Undefined of an alarm that another version made. */
+/** Undefined if another version made the alarm. */
 export const alarmTextOf = (name: string): AlarmText | undefined =>
   Object.entries(alarmTexts).find(([known]) => known === name)?.[1]

@@ -171,7 +171,7 @@ export const commandRights = {
     asksTeamFunction: true,
   },
   rotateKeys: {
-    commands: ['keys status', 'keys add', 'keys use', 'keys retire'],
+    commands: ['keys status', 'keys replace', 'keys retire'],
     tables: scanned('voters', 'reissues', 'rollOperations'),
     asksTeamFunction: true,
   },

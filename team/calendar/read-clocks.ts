@@ -2,7 +2,6 @@ import { dynamoCalendar } from '../../shared/adapters/election/dynamo-calendar.t
 import { type Clocks, clocksOf } from '../../shared/domain/election/calendar.ts'
 import type { Deployment } from '../deployment.ts'
 
-/** What the election's clock shows, by which its tables are written. */
 export async function readClocks({
   database,
   outputs,

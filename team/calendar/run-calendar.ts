@@ -6,14 +6,14 @@ import {
   longestExtensionMinutes,
 } from '../../shared/domain/election/calendar-change.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
+import { voteStateText } from '../../shared/texts/election/vote-state.ts'
 import { duration, moment } from '../../shared/texts/moments.ts'
 import { askApproval } from '../keys/ask-team-function.ts'
 import { awaitSecondPerson, secondPersonTexts } from '../keys/second-person.ts'
 import { type ReachOptions, withDeployment } from '../reach-election.ts'
 import { calendarTexts as texts } from './texts.ts'
 
-// Each resolves to the exit code: 1 when what was asked for is not so, 2 when the command can't serve, 3 when another
-// person must ask for the same.
+// Exit codes: 1 after a refusal, 2 for a line that is not understood, 3 when a second person must run the same command.
 
 export function runCalendarStatus(options: ReachOptions): Promise<number> {
   return withDeployment(options, async ({ deployment, election }) => {
@@ -30,7 +30,6 @@ export const runSuspend = (options: Reasoned) => runChange({ change: 'suspend' }
 
 export const runResume = (options: Reasoned) => runChange({ change: 'resume' }, options)
 
-/** @param words a duration, as `readMinutes` takes it */
 export function runExtend(words: readonly string[], options: Reasoned): Promise<number> {
   const minutes = readMinutes(words.join(' '))
   if (minutes >= 1 && minutes <= longestExtensionMinutes)
@@ -39,7 +38,7 @@ export function runExtend(words: readonly string[], options: Reasoned): Promise<
   return Promise.resolve(2)
 }
 
-/** @param typed `90`, which are minutes, or `90 min`, `2 h`, `1h30`, `2 jours` @returns not a number when it is none */
+/** @param typed `90 min`, `2 h`, `1h30`, `2 jours`, or `90`, which are minutes @returns NaN when it is no duration */
 export function readMinutes(typed: string): number {
   const [, days = 0, hours = 0, minutes = 0] =
     /^(?:(\d+) ?j(?:ours?)?)? ?(?:(\d+) ?h(?:eures?)?)? ?(?:(\d+) ?(?:min(?:utes?)?)?)?$/i.exec(
@@ -73,18 +72,16 @@ function runChange(change: CalendarChange, { reason, ...options }: Reasoned): Pr
   })
 }
 
-function calendarLines(
-  calendar: Calendar,
-  { dates, timeZone }: Election<WallInstant>,
-  now: Date,
-): string[] {
+function calendarLines(calendar: Calendar, election: Election<WallInstant>, now: Date): string[] {
   const { suspensions, extendedMinutes } = calendar
-  const { suspendedSince, datesNow } = clocksOf(
+  const { timeZone, dates } = election
+  const clocks = clocksOf(
     () => calendar,
     () => now,
   )
-  const since = suspendedSince()
-  const lines = [
+  const isSuspended = clocks.suspendedSince() !== undefined
+  const { reissueClosesAt } = clocks.datesNow(dates)
+  return [
     ...suspensions.flatMap(({ from, to }) =>
       to
         ? [
@@ -93,11 +90,7 @@ function calendarLines(
         : [],
     ),
     ...(extendedMinutes > 0 ? [`Prolongé de ${duration(extendedMinutes * 60_000)}.`] : []),
-    ...(since ? [`Le vote est suspendu depuis ${moment(since, timeZone)}.`] : []),
-  ]
-  const { reissueClosesAt, voteClosesAt } = datesNow(dates)
-  return [
-    ...(lines.length > 0 ? lines : [texts.unchanged]),
-    `${since !== undefined ? 'S’il reprenait maintenant, les' : 'Les'} demandes fermeraient ${moment(reissueClosesAt, timeZone)}, le vote ${moment(voteClosesAt, timeZone)}.`,
+    voteStateText(clocks, election, now),
+    `${isSuspended ? 'S’il reprenait maintenant, les demandes fermeraient' : 'Les demandes ferment'} ${moment(reissueClosesAt, timeZone)}.`,
   ]
 }

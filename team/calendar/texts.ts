@@ -7,5 +7,4 @@ export const calendarTexts = {
     resume: 'Le vote reprend dans cinq secondes. Ce qui attendait repart dans la minute.',
     extend: 'Le vote est prolongé. Toutes les pages le disent dans la minute.',
   } satisfies Record<Change, string>,
-  unchanged: 'Le calendrier est celui du fichier : ni suspension, ni prolongation.',
 } as const

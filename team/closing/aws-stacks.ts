@@ -6,12 +6,12 @@ import {
 } from '@aws-sdk/client-cloudformation'
 import { resourcesOf } from '../preflight/stacks.ts'
 
-/** Why CloudFormation could not delete a stack: no voter is named in it. */
+/** The message is CloudFormation's reason, which names no voter. */
 export class StackRemains extends Error {
   override name = 'StackRemains'
 }
 
-/** Those of these names that are there, and those that ended in the last 90 days. */
+/** Finds existing stacks, and those deleted in the last 90 days. */
 export async function stacksNamed(
   client: CloudFormationClient,
   names: string[],
@@ -25,7 +25,6 @@ export async function stacksNamed(
   return found
 }
 
-/** @returns undefined once it is gone */
 export async function findStack(
   client: CloudFormationClient,
   StackName: string,

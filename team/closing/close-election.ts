@@ -25,28 +25,25 @@ import { StillThere } from './wait-for-aws.ts'
 
 export interface Closing {
   election: Pick<Election, 'name' | 'title' | 'timeZone' | 'dates'>
-  /** Which dates were deployed, it alone could say. */
+  /** Then nothing tells which dates were deployed. */
   isServiceGone: boolean
-  /** Returns when the vote closes, from the opening of requests on; undefined before, after and in a rehearsal. */
+  /** Returns when the vote closes; undefined before requests open, after it, and in a rehearsal. */
   openUntil(): Promise<Date | undefined>
   find(): Promise<Holdings>
-  /** Of all kinds that are found. */
   destroyers: Readonly<Partial<Record<HoldingKind, Destroyer>>>
   approval: ClosingApproval
   interventions: Pick<Interventions, 'record' | 'find'>
   count(): Promise<Count[]>
   ledger?: ClosingLedger | undefined
   folder: ClosingFolder
-  /** Whose credentials these are, as AWS says. */
   by: string
   clock: Clock
   tell(line: string): void
 }
 
-/** What is there, with how much is in it, in the order in which it goes. */
 export type Left = Holding & Remains
 
-/** Who began it, with what there was: of a closing that is gone on with from another folder, nobody kept it. */
+/** `begun` is absent if the closing continues in another folder. */
 interface Inventory {
   begun?: { by: string; at: string; reason?: string; wishedBy?: string; approvedBy?: string }
   holdings: Left[]
@@ -56,7 +53,7 @@ const files = {
   counts: 'decomptes.csv',
   inventory: 'inventaire.json',
   statement: 'attestation.txt',
-  // With `openssl dgst -sha256 -verify journal/cle-publique.pem -signature SHA256SUMS.sig SHA256SUMS`.
+  // openssl dgst -sha256 -verify journal/cle-publique.pem -signature SHA256SUMS.sig SHA256SUMS
   signature: 'SHA256SUMS.sig',
 }
 const ownNames = [
@@ -76,13 +73,12 @@ export async function lookForRemains(
   return left
 }
 
-/** `awaited`: another person must say so too. */
+/** `awaited`: a second person must approve. */
 export type Outcome = 'closed' | 'left' | 'refused' | 'awaited'
 
 /**
- * Destroys what the election must not leave behind. It may end anywhere, and is run again: what is gone is a success,
- * and AWS's own lists say what there was.
- * @param reason why before the end of appeals
+ * Destroys what the election must not leave behind. If it dies anywhere, another run goes on from AWS's own lists.
+ * @param reason needed before the end of appeals
  */
 export async function closeElection(closing: Closing, reason: string): Promise<Outcome> {
   const { tell, folder } = closing
@@ -131,7 +127,7 @@ async function destroy({ destroyers }: Closing, holding: Holding): Promise<void>
   }
 }
 
-/** What an engine says may hold an address: of most errors, only the name is told. */
+/** AWS's messages may hold an address, so most errors are told by their name alone. */
 export function whyOf(error: unknown): string {
   if (error instanceof StackRemains) return `CloudFormation n'a pas pu : ${error.message}`
   if (error instanceof StillThere) return 'AWS met plus d’une heure.'
@@ -142,7 +138,7 @@ export function whyOf(error: unknown): string {
 
 const begunAlone = ({ name }: Pick<Election, 'name'>) => `closing/${name}/begun`
 
-/** Once the service is gone, whoever began after the appeals has told so. */
+/** Once the service is gone, only a closing that one person began proves that the appeals are over. */
 export async function areAppealsOver({ election, isServiceGone, interventions, clock }: Closing) {
   const { appealsUntil } = election.dates
   if (appealsUntil) return clock() >= appealsUntil
@@ -150,7 +146,7 @@ export async function areAppealsOver({ election, isServiceGone, interventions, c
   return (await unlessGone(() => interventions.find(begunAlone(election)))) !== undefined
 }
 
-/** Exports what is kept, and says in the ledger that the closing begins. */
+/** Exports what is kept, and records in the ledger that the closing begins. */
 async function begin(
   closing: Closing,
   left: Left[],
@@ -189,7 +185,7 @@ async function begin(
   if ((await folder.read(files.inventory)) === undefined)
     await folder.write(files.inventory, `${JSON.stringify({ begun, holdings: left }, null, 2)}\n`)
   const digest = await exportCounts(closing)
-  // One for each closing, whoever goes on with it: it says how much there was at the beginning.
+  // One intervention a closing, whoever continues it.
   const interventionId = request ? `${request.approvalId}/begun` : begunAlone(election)
   const told: Intervention = {
     ...{ interventionId, kind: 'closing', at: clock(), by, subject: election.name },
@@ -198,13 +194,13 @@ async function begin(
     ...(digest && { digests: { [files.counts]: digest } }),
     counts: countsByKind(left),
   }
-  // Its table may have gone in a closing that was cut short.
+  // An interrupted closing may have deleted the table.
   const stored = await unlessGone(async () => {
     const found = await interventions.find(interventionId)
     if (!found) await interventions.record(told)
     return { told: found ?? told, isNew: !found }
   })
-  // When the service is gone, nothing more comes into the ledger.
+  // Without the service, nothing writes the ledger.
   if (stored && !closing.isServiceGone) {
     tell('Le journal dit que la clôture commence : attente de sa tête signée, une minute ou deux.')
     await closing.ledger?.tells(stored.told)
@@ -218,7 +214,7 @@ async function exportLedger({ ledger, folder }: Closing): Promise<void> {
   if (ledger && !(await ledger.export(folder.path))) throw new DeploymentError(texts.ledgerUnsound)
 }
 
-/** @returns their SHA-256; undefined when neither they nor the tables are there */
+/** @returns the file's SHA-256; undefined when neither the file nor the tables exist */
 async function exportCounts({ count, folder, tell }: Closing): Promise<string | undefined> {
   const there = await folder.read(files.counts)
   if (there !== undefined) return sha256(there)
@@ -236,7 +232,6 @@ async function exportCounts({ count, folder, tell }: Closing): Promise<string | 
   return digest
 }
 
-/** Once nothing is left: what there was, by AWS's lists, and since when nothing of it is there. */
 async function state(
   { folder, election, by, clock }: Closing,
   { begun, holdings, destroyed, kept }: Inventory & Holdings,

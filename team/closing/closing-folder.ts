@@ -7,16 +7,16 @@ import { replaceFile } from '../write-files.ts'
 
 export type ClosingFolder = ReturnType<typeof closingFolder>
 
-/** Where what is kept of the election is put, for its owner's eyes. */
+/** The folder of what is kept, which only its owner can read. */
 export function closingFolder(path: string) {
-  /** In place of what has this name: it stands there as a whole or not at all. @returns its SHA-256, hexadecimal */
+  /** Replaces the file as a whole. @returns its SHA-256, hexadecimal */
   async function write(name: string, content: string | Uint8Array): Promise<string> {
     await mkdir(path, { recursive: true, mode: 0o700 })
     await replaceFile(join(path, name), content)
     return sha256(content)
   }
 
-  /** Those that are not hidden, from the folder. */
+  /** Relative paths of the files that are not hidden. */
   async function files(): Promise<string[]> {
     const entries = await readdir(path, { recursive: true, withFileTypes: true })
     return entries
@@ -29,7 +29,7 @@ export function closingFolder(path: string) {
     path,
     write,
 
-    /** Whether no other files are in it: its sums would tell what is no matter of theirs. @param names from the folder */
+    /** True if it holds no other files. @param names relative to the folder */
     async isFor(names: readonly string[]): Promise<boolean> {
       const there = (await unlessGone(files, 'ENOENT')) ?? []
       return there.every((name) => names.includes(name))
@@ -38,7 +38,7 @@ export function closingFolder(path: string) {
     read: (name: string): Promise<string | undefined> =>
       unlessGone(() => readFile(join(path, name), 'utf8'), 'ENOENT'),
 
-    /** Has `SHA256SUMS` tell all files as they are now, but itself and its signature. @returns what it says */
+    /** Writes `SHA256SUMS` of all files but itself and its signature. @returns its content */
     async sum(): Promise<string> {
       const names = (await files()).filter((name) => !name.startsWith(sumsFile)).sort()
       let sums = ''

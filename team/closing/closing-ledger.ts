@@ -13,7 +13,7 @@ import { type Sleep, until } from './wait-for-aws.ts'
 
 export type ClosingLedger = ReturnType<typeof closingLedger>
 
-/** A stream is told seconds after a write; clocks of machines differ by minutes at most. */
+/** Streams lag by seconds, and clocks of machines differ by minutes at most. */
 const lookBackMilliseconds = 600_000
 
 export function closingLedger(
@@ -22,7 +22,7 @@ export function closingLedger(
 ) {
   const { segments, heads, signer } = source
 
-  /** From the newest on: the ledger of a million voters is long. */
+  /** Searches from the newest segment: the ledger of a million voters is long. */
   async function entryOf(intervention: Intervention): Promise<LedgerEntry | undefined> {
     const oldest = intervention.at.getTime() - lookBackMilliseconds
     for (let number = await lastNumber(segments); number > 0; number--) {
@@ -36,7 +36,7 @@ export function closingLedger(
   }
 
   return {
-    /** Resolves once the ledger tells of this intervention, under a signed head. */
+    /** Resolves once a signed head covers this intervention's entry. */
     async tells(intervention: Intervention): Promise<void> {
       let entry: LedgerEntry | undefined
       await until(async () => {
@@ -48,8 +48,8 @@ export function closingLedger(
     },
 
     /**
-     * All of it, in place of an earlier export: the ledger goes on while a closing is cut short, and nothing that is
-     * destroyed takes away from it. @returns whether nothing is amiss in it
+     * Replaces an earlier export, since the ledger goes on while a closing is interrupted.
+     * @returns true if the copy verifies
      */
     async export(parent: string): Promise<boolean> {
       const folder = join(parent, 'journal')
@@ -59,7 +59,7 @@ export function closingLedger(
       return !!copy && (await verdictOn(copy, [], findings)).findings.length === 0
     },
 
-    /** By the key of its heads. @param text of 4,096 bytes at most @returns in DER */
+    /** @param text of 4,096 bytes at most @returns the signature in DER */
     sign: (text: string): Promise<Uint8Array> => signer.sign(Buffer.from(text)),
   }
 }

@@ -5,22 +5,21 @@ import { type askApproval, KeysRefusedError } from '../keys/ask-team-function.ts
 import { unlessGone } from '../unless-gone.ts'
 
 export type Permission =
-  /** The appeals are over, or two people want it: then who asked, and who approved. */
+  /** Only two people's request has a requester and an approver. */
   | { is: 'given'; request?: AnsweredRequest; approvedBy?: string | undefined }
-  /** Tables or keys are gone: it was begun, and nobody can ask any more. */
+  /** Tables or keys are gone: nobody can ask any more. */
   | { is: 'under-way' }
-  /** Another person must want it too. */
   | { is: 'asked' }
   | { is: 'reasonless' }
 
 export interface ClosingApproval {
-  /** Requests for this closing, as they are stored: for the next step, the function looks at their proofs. */
+  /** Stored requests for this closing, whose proofs are not verified. */
   pending(): Promise<Approval[]>
-  /** Asks the function that has the keys; once the service is gone, decides with the keys that are left. */
+  /** Asks the team function or, once the service is gone, decides with the keys that are left. */
   ask(reason: string | undefined): ReturnType<typeof askApproval>
 }
 
-/** Returns whether the election may be destroyed now: before the end of appeals, two people must want it. */
+/** Before the end of appeals, two people must approve. */
 export async function permissionToClose(
   { pending, ask }: ClosingApproval,
   { areOver, now }: { areOver: boolean; now: Date },

@@ -3,7 +3,6 @@ import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import type { Roll } from '../../shared/domain/roll/roll.ts'
 import { unknownTerritory } from '../../shared/domain/sms/territory.ts'
 
-/** What is counted, where, in which state, and how many. */
 export type Count = readonly [what: string, where: string, how: string, count: number]
 
 interface Counted {
@@ -12,7 +11,7 @@ interface Counted {
   reissuesTable: string
 }
 
-/** As all that an election leaves to be read: nobody is named, and those who read it are told of no small number. */
+/** Counts that name nobody. Whoever writes them hides those below five. */
 export async function countElection({ roll, database, reissuesTable }: Counted): Promise<Count[]> {
   const counts = new Map<string, number>()
   const add = (what: string, where = '', how = '', by = 1) => {

@@ -2,23 +2,21 @@ import { resourcesOf } from '../preflight/stacks.ts'
 import type { AwsClients } from './aws-clients.ts'
 import { stacksNamed } from './aws-stacks.ts'
 
-/** What an election holds, in the order in which it is destroyed. */
+/** In the order of destruction. */
 export const holdingKinds = [
-  // While the roll and the keys can still tell which of the account's are ours.
+  // The roll and the keys tell which of the account's addresses are the election's.
   'addresses',
-  // The service goes before what it stands on.
   'service',
-  // The service names the firewall.
+  // The service refers to the firewall.
   'edge',
-  // Without them the tables tell no identifier, NUMEN or phone, should the closing end half way.
+  // Should the closing stop half way, tables without keys reveal no identifier, NUMEN or phone.
   'secret',
   'table',
   'logGroup',
   'bucket',
-  // AWS Backup deletes copies with a role that is in the last stack.
+  // AWS Backup deletes copies with a role of the `kept` stack.
   'vault',
   'kept',
-  // Nothing is left that it opens.
   'encryptionKey',
 ] as const
 
@@ -26,21 +24,20 @@ export type HoldingKind = (typeof holdingKinds)[number]
 
 export interface Holding {
   kind: HoldingKind
-  /** As AWS knows it: of a stack, its ARN. */
+  /** A stack's is its ARN. */
   name: string
 }
 
 export interface Remains {
-  /** How much is in it, where that says something. */
   count?: number
-  /** AWS deletes it by then, and nobody can sooner. */
+  /** When AWS deletes it; nobody can sooner. */
   expiresAt?: Date
 }
 
 export interface Destroyer {
-  /** @returns undefined when nothing is left of it */
+  /** @returns undefined when nothing is left */
   look(name: string): Promise<Remains | undefined>
-  /** Resolves once it is gone; what is gone already is a success. */
+  /** Resolves once it is gone. */
   destroy(name: string): Promise<void>
 }
 
@@ -54,7 +51,7 @@ export interface Holdings {
 export interface StackResource {
   type: string
   logicalId: string
-  /** Empty of one that was never made. */
+  /** Empty if CloudFormation never created it. */
   name: string
 }
 
@@ -66,7 +63,7 @@ const kindsByType: Record<string, HoldingKind> = {
   'AWS::KMS::Key': 'encryptionKey',
 }
 
-/** Of what outlives its stack. Undefined: it goes with the stack. */
+/** @returns undefined of what goes with its stack */
 export function fateOf({
   type,
   logicalId,
@@ -75,7 +72,7 @@ export function fateOf({
   if (/^AWS::(S3::Bucket|S3::BucketPolicy|KMS::Key)$/.test(type) && logicalId.startsWith('Ledger'))
     return 'ledger'
   if (type === 'AWS::S3::Bucket' && logicalId.startsWith('AuditTrail')) return 'auditTrail'
-  // Another election or service may write with it.
+  // Another election or service may send with it.
   if (type === 'AWS::SES::EmailIdentity') return 'sender'
   return kindsByType[type]
 }
@@ -87,8 +84,8 @@ export interface StackNames {
 }
 
 /**
- * All that the election's stacks hold or left behind, in the order in which it is destroyed. CloudFormation tells the
- * resources of a stack for 90 days after its end, so whoever goes on needs no list from whoever began.
+ * Lists what the election's stacks hold or left behind. CloudFormation lists a stack's resources for 90 days after its
+ * deletion, so whoever continues needs nothing from whoever began.
  */
 export async function findHoldings(
   { cloudFormation, edgeCloudFormation }: Pick<AwsClients, 'cloudFormation' | 'edgeCloudFormation'>,
@@ -110,7 +107,6 @@ export async function findHoldings(
   const kept: Holdings['kept'] = []
   for (const { name, ...resource } of resources) {
     const fate = fateOf(resource)
-    // One that CloudFormation never came to make has no name.
     if (!fate || name === '') continue
     if (isKept(fate)) kept.push({ kind: fate, name })
     else holdings.push({ kind: fate, name })
@@ -121,7 +117,7 @@ export async function findHoldings(
 const isKept = (fate: HoldingKind | KeptKind): fate is KeptKind =>
   !holdingKinds.some((kind) => kind === fate)
 
-// A table that was imported into a new stack is in the lists of two.
+// Two stacks list a table that was imported from one into the other.
 const onlyOnce = <One extends { kind: string; name: string }>(all: readonly One[]) => [
   ...new Map(all.map((one) => [`${one.kind} ${one.name}`, one])).values(),
 ]

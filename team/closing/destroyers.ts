@@ -52,17 +52,16 @@ import { type Sleep, until } from './wait-for-aws.ts'
 
 interface Resource<Found> {
   find(name: string): Promise<Found | undefined>
-  /** Asks for its deletion. @param wait until something is so */
+  /** Starts its deletion. @param wait polls until a condition holds */
   remove(
     name: string,
     found: Found,
     wait: (isSo: () => Promise<boolean>) => Promise<void>,
   ): Promise<unknown>
-  /** Nothing, unless it says how much is in it. */
   remains?(found: Found): Remains
-  /** Its deletion goes on after AWS has answered. */
+  /** Deletion continues after AWS has answered. */
   inBackground?: true
-  /** Looked at while it goes. @throws when it never will */
+  /** Called while the deletion continues. @throws if it failed */
   checkGoes?(found: Found, name: string): Promise<void>
 }
 
@@ -90,7 +89,7 @@ function destroyerOf<Found>(
   }
 }
 
-/** Of each kind that AWS holds. @param aws undefined: it is a local run, which has secrets and tables alone */
+/** @param aws undefined of a local run, which has secrets and tables alone */
 export function destroyersOf(
   engines: { database: DynamoDBClient; secretsManager: SecretsManagerClient; kms: KMSClient },
   aws: AwsClients | undefined,
@@ -115,7 +114,7 @@ export function destroyersOf(
 function secrets(client: SecretsManagerClient): Resource<DescribeSecretCommandOutput> {
   return {
     inBackground: true,
-    // One that waits for its deletion can be restored.
+    // A secret that waits for its deletion is found: it can be restored.
     find: (SecretId) => unlessGone(() => client.send(new DescribeSecretCommand({ SecretId }))),
 
     async remove(SecretId, { PrimaryRegion, ReplicationStatus = [] }) {
@@ -126,15 +125,15 @@ function secrets(client: SecretsManagerClient): Resource<DescribeSecretCommandOu
         await client.send(
           new RemoveRegionsFromReplicationCommand({ SecretId, RemoveReplicaRegions }),
         )
-      // No window: who could restore the keys within it could read a copy of the tables.
+      // Whoever restored the keys within a recovery window could read a copy of the tables.
       await client.send(new DeleteSecretCommand({ SecretId, ForceDeleteWithoutRecovery: true }))
     },
   }
 }
 
-/** @param hasBackups of AWS: the embedded engine knows none */
+/** @param hasBackups false of the embedded engine */
 function tableDestroyer(client: DynamoDBClient, hasBackups: boolean, sleep: Sleep): Destroyer {
-  /** Not those of AWS Backup, which are in its vault. They outlive their table. */
+  /** Backups outlive their table. Those of AWS Backup go with its vault. */
   async function backupsOf(TableName: string): Promise<BackupSummary[]> {
     const found: BackupSummary[] = []
     let ExclusiveStartBackupArn: string | undefined
@@ -159,7 +158,7 @@ function tableDestroyer(client: DynamoDBClient, hasBackups: boolean, sleep: Slee
 
     async remove(TableName, { TableStatus, DeletionProtectionEnabled }, wait) {
       if (TableStatus === 'DELETING') return
-      // Deleted with it on, DynamoDB would keep a copy of the table for 35 days that nobody can delete.
+      // With it on, DynamoDB keeps a copy of a deleted table for 35 days, which nobody can delete.
       const PointInTimeRecoverySpecification = { PointInTimeRecoveryEnabled: false }
       const withoutCopy = { TableName, PointInTimeRecoverySpecification }
       if (hasBackups) await client.send(new UpdateContinuousBackupsCommand(withoutCopy))
@@ -167,7 +166,7 @@ function tableDestroyer(client: DynamoDBClient, hasBackups: boolean, sleep: Slee
       if (DeletionProtectionEnabled) await client.send(new UpdateTableCommand(unprotected))
       const deletion = () =>
         unlessGone(() => client.send(new DeleteTableCommand({ TableName }))).then(() => 'asked')
-      // Not while the table is being updated.
+      // A table that is being updated refuses its deletion.
       await wait(async () => !!(await unlessGone(deletion, 'ResourceInUseException')))
     },
   }
@@ -199,7 +198,7 @@ function stacks(client: CloudFormationClient): Resource<Stack> {
       const unprotected = { StackName, EnableTerminationProtection: false }
       if (EnableTerminationProtection)
         await client.send(new UpdateTerminationProtectionCommand(unprotected))
-      // With the role that CloudFormation was last given for it: that of CDK.
+      // CloudFormation deletes with the role of the last deployment: that of CDK.
       await client.send(new DeleteStackCommand({ StackName }))
     },
 
@@ -212,7 +211,7 @@ function stacks(client: CloudFormationClient): Resource<Stack> {
 function logGroups(client: CloudWatchLogsClient): Resource<object> {
   return {
     async find(logGroupNamePrefix) {
-      // The shortest name that begins so comes first.
+      // The exact name sorts before the longer names with this prefix.
       const asked = new DescribeLogGroupsCommand({ logGroupNamePrefix })
       const { logGroups: found = [] } = await client.send(asked)
       return found.find(({ logGroupName }) => logGroupName === logGroupNamePrefix)
@@ -223,10 +222,10 @@ function logGroups(client: CloudWatchLogsClient): Resource<object> {
   }
 }
 
-/** Of buckets without versions. */
+/** For buckets without versions. */
 function buckets(client: S3Client): Resource<object> {
   return {
-    // Only our own: once it is gone, its name may be anybody's.
+    // Lists the account's own buckets: a deleted bucket's name may be another account's.
     async find(Prefix) {
       const { Buckets = [] } = await client.send(new ListBucketsCommand({ Prefix }))
       return Buckets.find(({ Name }) => Name === Prefix)
@@ -238,7 +237,7 @@ function buckets(client: S3Client): Resource<object> {
         if (Contents.length === 0) break
         const Delete = { Objects: Contents.map(({ Key }) => ({ Key })), Quiet: true }
         const { Errors = [] } = await client.send(new DeleteObjectsCommand({ Bucket, Delete }))
-        // Else it would be asked for again and again.
+        // Without this the loop would not end.
         if (Errors[0]) throw Object.assign(new Error(), { name: Errors[0].Code ?? 'Error' })
       }
       await client.send(new DeleteBucketCommand({ Bucket }))
@@ -248,7 +247,7 @@ function buckets(client: S3Client): Resource<object> {
 
 function vaults(client: BackupClient): Resource<BackupVaultListMember> {
   return {
-    /** Listed: AWS Backup answers « access denied » when it is asked for a vault that is not there. */
+    // Asked for an absent vault, AWS Backup answers « access denied ».
     async find(name) {
       for await (const { BackupVaultList = [] } of paginateListBackupVaults({ client }, {})) {
         const vault = BackupVaultList.find(({ BackupVaultName }) => BackupVaultName === name)
@@ -268,7 +267,7 @@ function vaults(client: BackupClient): Resource<BackupVaultListMember> {
           for (const { RecoveryPointArn, Status } of RecoveryPoints) {
             copies++
             const copy = new DeleteRecoveryPointCommand({ ...vault, RecoveryPointArn })
-            // One that AWS Backup is still writing waits for the next time.
+            // AWS Backup may still be writing the copy: the next poll tries again.
             const state = InvalidResourceStateException.name
             if (Status !== 'DELETING') await unlessGone(() => client.send(copy), state)
           }
@@ -280,7 +279,7 @@ function vaults(client: BackupClient): Resource<BackupVaultListMember> {
   }
 }
 
-/** KMS deletes no key sooner. Until then it opens nothing, and what it opened is gone. */
+/** KMS's shortest window. The key cannot be used within it. */
 const PendingWindowInDays = 7
 
 function encryptionKeys(client: KMSClient): Resource<object> {

@@ -40,7 +40,7 @@ export interface ClosingOptions extends ReachOptions {
   folder?: string
 }
 
-/** The deployment as it was, even if `cdk destroy` or a closing that was cut short took its service already. */
+/** Opens the deployment even if `cdk destroy` or an interrupted closing has deleted its service. */
 export async function openRemains(options: ReachOptions, aws: AwsClients): Promise<Deployment> {
   const election = readElectionFile(options.election)
   const names = stackNames(options, election)
@@ -53,10 +53,10 @@ export async function openRemains(options: ReachOptions, aws: AwsClients): Promi
   for (const { kind, name } of stacks) {
     if (kind !== 'service') continue
     const { StackStatus } = (await findStack(aws.cloudFormation, name)) ?? {}
-    // One that is being deleted has its outputs still, and perhaps not its function.
+    // A stack under deletion still has outputs, but its function may be gone.
     if (StackStatus && !StackStatus.startsWith('DELETE_')) return openElection(options)
   }
-  // Nothing says any more whether the file is that of what was deployed, but for its name.
+  // Only the name still tells whether the file is the deployed one.
   if (names.service !== stackNamesOf(election).main) {
     throw new DeploymentError(unreachableTexts.otherElection(options.election))
   }
@@ -78,7 +78,6 @@ const tableOutputs = Object.keys(stackOutputs.shape).flatMap(
   (output) => /^(.*)Table$/.exec(output)?.[1] ?? [],
 )
 
-/** What a service that is gone says no more. */
 const noOutputs = Object.fromEntries(
   Object.keys(stackOutputs.shape).map((name) => [name, '']),
 ) as StackOutputs
@@ -89,7 +88,7 @@ function stackNames({ stack }: ReachOptions, election: Election<WallInstant>): S
   return { service, edge: edge(election.region), kept }
 }
 
-/** @param aws undefined: it is a local run */
+/** @param aws undefined of a local run */
 export async function closingOf(
   { deployment, election }: Pick<Reached, 'deployment' | 'election'>,
   options: ClosingOptions,
@@ -101,7 +100,7 @@ export async function closingOf(
   const clock = () => new Date()
   const isServiceGone = outputs.SiteUrl === ''
   return {
-    // Without it, nobody knows which dates were deployed.
+    // The file's date may not be the deployed one.
     election: isServiceGone ? withoutEnd(election) : election,
     isServiceGone,
     async openUntil() {
@@ -164,7 +163,6 @@ function approvalOf(
   }
 }
 
-/** How a local run names them, by their construct. */
 const tablesOfRun = 'Tables-'
 
 function withoutEnd(election: Election<WallInstant>): Election<WallInstant> {
@@ -172,7 +170,7 @@ function withoutEnd(election: Election<WallInstant>): Election<WallInstant> {
   return { ...election, dates }
 }
 
-/** What a local run has of an election: its secrets are its own, its tables may stand in a server of somebody else. */
+/** The secrets are the run's own; its tables may be on a server with others. */
 async function localHoldings({ database, secretsManager, outputs }: Deployment): Promise<Holdings> {
   const destroyed: Holdings['destroyed'] = [{ kind: 'addresses', name: 'SES' }]
   for await (const { SecretList = [] } of paginateListSecrets({ client: secretsManager }, {})) {

@@ -12,14 +12,13 @@ interface Engines {
   list: SuppressionList
   roll: Pick<Roll, 'findMany'>
   operations: Pick<RollOperations, 'all'>
-  /** Then nobody is there who has the keys. */
   isServiceGone: boolean
   keyed: Pick<KeyedValues, 'voterIds'>
 }
 
 /**
- * The addresses of the roll, of those removed too, that SES's list of the account has kept since the roll was begun:
- * one from before is another sender's.
+ * Destroys the roll's addresses, those of removed voters too, in the account's suppression list. An address listed
+ * before the roll was begun is another sender's.
  */
 export function rollAddressDestroyer({
   list,
@@ -38,7 +37,7 @@ export function rollAddressDestroyer({
       }
       return found
     } catch (error) {
-      // Without the roll, or the keys that its ids are made with, nobody can tell whose they are.
+      // Without the roll or its keys, nothing tells whose the addresses are.
       if ((error as Error).name === 'ResourceNotFoundException') return []
       if (error instanceof KeysRefusedError && error.refusal === 'keys-gone') return []
       throw error
@@ -52,7 +51,7 @@ export function rollAddressDestroyer({
     },
 
     async destroy() {
-      // All are found before the first is removed: removals could shift the pages that are to come.
+      // Removals could shift the following pages.
       for (const address of await find()) await list.remove(address)
     },
   }

@@ -16,8 +16,7 @@ import {
 import { type ClosingOptions, closingOf, openRemains } from './open-closing.ts'
 import { closingTexts as texts } from './texts.ts'
 
-// Each resolves to the exit code: 1 when something is left or not allowed, 2 when no election was named, 3 when another
-// person must say so too.
+// Exit codes: 1 when something is left or not allowed, 2 without an election, 3 when a second person must approve.
 
 const codes = { closed: 0, left: 1, refused: 1, awaited: 3 } as const satisfies Record<
   Outcome,
@@ -27,54 +26,6 @@ const codes = { closed: 0, left: 1, refused: 1, awaited: 3 } as const satisfies 
 export interface RunOptions extends ClosingOptions {
   confirm: string
   reason?: string
-}
-
-export function runPlan(options: ClosingOptions): Promise<number> {
-  return withClosing(options, async (closing) => {
-    const { election, find, folder, tell, by, clock, ledger } = closing
-    const { approval, isServiceGone, openUntil } = closing
-    const { destroyed, kept } = await find()
-    const left = await lookForRemains(closing, destroyed)
-    tell(texts.title(election))
-    if (left.length === 0) {
-      tell(texts.nothingLeft)
-      return 0
-    }
-    tell(
-      `Gardé dans ${folder.path} : ${ledger !== undefined ? 'le journal, ' : ''}les décomptes (demandes par territoire et par état ; ${fewText} n'est pas dit), l'attestation, SHA256SUMS.`,
-    )
-    tell('Détruit, dans cet ordre :')
-    for (const line of texts.holdings(left)) tell(line)
-    for (const line of texts.stays(kept)) tell(line)
-    const until = await openUntil()
-    if (until) {
-      tell(texts.open(until, election.timeZone))
-      return 1
-    }
-    const requests = await unlessGone(approval.pending)
-    const now = clock()
-    const { appealsUntil } = election.dates
-    const isOthers = (one: Approval) => !isOfPair(one, { by }) && isOpen(one, now)
-    const other = requests?.find(isOthers)
-    const isOurs = (one: Approval) => isOfPair(one, { by }) && isResumable(one, now)
-    if (!requests || requests.some(isOurs)) tell(texts.underWay)
-    else if (await areAppealsOver(closing))
-      tell(
-        appealsUntil
-          ? `Les recours ont pris fin ${moment(appealsUntil, election.timeZone)} : une personne suffit.`
-          : texts.underWay,
-      )
-    else if (other) tell(texts.seconded(other.by))
-    else {
-      if (isServiceGone)
-        tell(
-          "Le service n'est plus là, et rien ne dit si ce fichier est celui qui était déployé : sa date de fin des recours ne compte pas.",
-        )
-      tell(texts.beforeTheEnd(appealsUntil, election.timeZone))
-      return 1
-    }
-    return 0
-  })
 }
 
 export function runClosing({ confirm, reason = '', ...options }: RunOptions): Promise<number> {
@@ -92,12 +43,42 @@ export function runClosing({ confirm, reason = '', ...options }: RunOptions): Pr
 
 export function runStatus(options: ClosingOptions): Promise<number> {
   return withClosing(options, async (closing) => {
-    const { election, find, tell } = closing
-    const left = await lookForRemains(closing, (await find()).destroyed)
-    const lines = left.length > 0 ? texts.left(left, election.timeZone) : [texts.nothingLeft]
-    for (const line of lines) tell(line)
-    return left.length > 0 ? 1 : 0
+    const { election, find, folder, tell, ledger } = closing
+    const { destroyed, kept } = await find()
+    const left = await lookForRemains(closing, destroyed)
+    if (left.length === 0) {
+      tell(texts.nothingLeft)
+      return 0
+    }
+    tell(texts.title(election))
+    tell(
+      `Gardé dans ${folder.path} : ${ledger !== undefined ? 'le journal, ' : ''}les décomptes (demandes par territoire et par état ; ${fewText} n'est pas dit), l'attestation, SHA256SUMS.`,
+    )
+    for (const line of texts.left(left, election.timeZone)) tell(line)
+    for (const line of texts.stays(kept)) tell(line)
+    tell(await permissionText(closing))
+    return 1
   })
+}
+
+async function permissionText(closing: Closing): Promise<string> {
+  const { election, approval, isServiceGone, by, clock } = closing
+  const { timeZone, dates } = election
+  const until = await closing.openUntil()
+  if (until) return texts.open(until, timeZone)
+  const requests = await unlessGone(approval.pending)
+  const now = clock()
+  const isOurs = (one: Approval) => isOfPair(one, { by })
+  if (!requests || requests.some((one) => isOurs(one) && isResumable(one, now)))
+    return texts.underWay
+  if (await areAppealsOver(closing)) {
+    return dates.appealsUntil
+      ? `Les recours ont pris fin ${moment(dates.appealsUntil, timeZone)} : une personne suffit.`
+      : texts.underWay
+  }
+  const other = requests.find((one) => !isOurs(one) && isOpen(one, now))
+  if (other) return texts.seconded(other.by)
+  return isServiceGone ? texts.unknownEnd : texts.beforeTheEnd(dates.appealsUntil, timeZone)
 }
 
 async function withClosing(
@@ -116,7 +97,7 @@ async function withClosing(
   }
 }
 
-/** A right that is missing is named: there are many, and of several services. */
+/** Names a missing right: closing needs many, of several services. */
 async function inFrench<Done>(work: () => Promise<Done>): Promise<Done> {
   try {
     return await work()

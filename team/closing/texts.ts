@@ -29,7 +29,7 @@ const units: Record<string, (count: number) => string> = {
   vault: (many) => count(many, 'copie'),
 }
 
-/** `arn:…:stack/Reassort/…` is Reassort, `arn:…:secret:Keys-Ab12` is Keys-Ab12. */
+/** `arn:…:stack/Reassort/…` gives Reassort, `arn:…:secret:Keys-Ab12` gives Keys-Ab12. */
 const shortName = (name: string) =>
   name.startsWith('arn:')
     ? (name.split(':').slice(6).join(':') || name.split(':')[5] || name).replace(
@@ -45,11 +45,11 @@ function holdingText({ kind, name, count: many }: Holding): string {
   return unit ? `${named} : ${unit}` : named
 }
 
-/** The log groups in one line: there is one for each function. */
-function holdingTexts(holdings: readonly Holding[]): string[] {
+/** Log groups, one for each function, share a line. */
+function holdingTexts(holdings: readonly Holding[], textOf = holdingText): string[] {
   const [first, ...others] = holdings.filter(({ kind }) => kind === 'logGroup')
   return holdings.flatMap((holding) => {
-    if (others.length === 0 || holding.kind !== 'logGroup') return [holdingText(holding)]
+    if (others.length === 0 || holding.kind !== 'logGroup') return [textOf(holding)]
     return holding === first ? [`journaux techniques : ${others.length + 1} groupes`] : []
   })
 }
@@ -69,15 +69,18 @@ const keptTexts = (kept: readonly { kind: string; name: string }[]) => [
   'sur vos ordinateurs, les fichiers de la liste et des notices : détruisez-les vous-mêmes',
 ]
 
+const twoPeople =
+  "Avant, il faut deux personnes : relancez « run » avec « --reason » pour dire pourquoi, puis une autre personne fait de même dans l'heure, avec ses identifiants. Rien n'a été changé."
+
 export const closingTexts = {
   title: ({ title, name }: { title: string; name: string }) => `${title} (${name})`,
-  holdings: (holdings: readonly Holding[]) => holdingTexts(holdings).map((line) => `  ${line}`),
   stays: (kept: readonly { kind: string; name: string }[]) => [
     'Reste :',
     ...keptTexts(kept).map((line) => `  ${line}`),
   ],
   beforeTheEnd: (until: Date | undefined, timeZone: string) =>
-    `${endText(until, timeZone)} Avant, il faut deux personnes : relancez « run » avec « --reason » pour dire pourquoi, puis une autre personne fait de même dans l'heure, avec ses identifiants. Rien n'a été changé.`,
+    `${until ? `Les recours prennent fin ${moment(until, timeZone)}.` : "Le fichier de l'élection ne dit pas quand les recours prennent fin (« dates.appealsUntil »)."} ${twoPeople}`,
+  unknownEnd: `Le service n'est plus là, et rien ne dit si ce fichier est celui qui était déployé : sa date de fin des recours ne compte pas. ${twoPeople}`,
   open: (until: Date, timeZone: string) =>
     `L'élection est en cours, et le vote ferme ${moment(until, timeZone)} : elle ne se détruit pas d'ici là. Si elle est annulée, avancez d'abord sa fermeture dans le fichier de l'élection et déployez-le. Rien n'a été changé.`,
   underWay: 'La clôture est commencée : « run » la continue.',
@@ -95,10 +98,11 @@ export const closingTexts = {
     `[${index}/${total}] ${holdingText(holding)}${holding.kind === 'service' ? ' (une demi-heure, parfois)' : ''}`,
   left: (left: readonly Holding[], timeZone: string) => [
     `Il reste à détruire ${left.length > 1 ? `${left.length} choses` : 'une chose'} :`,
-    ...left.map(
-      (holding) =>
-        `  ${holdingText(holding)}${holding.expiresAt ? `, une copie que DynamoDB efface seul ${moment(holding.expiresAt, timeZone)}` : ''}`,
-    ),
+    ...holdingTexts(left, (holding) =>
+      holding.expiresAt
+        ? `${holdingText(holding)}, une copie que DynamoDB efface seul ${moment(holding.expiresAt, timeZone)}`
+        : holdingText(holding),
+    ).map((line) => `  ${line}`),
   ],
   nothingLeft: 'Il ne reste rien à détruire.',
   stopped: (holding: Holding, why: string) =>
@@ -149,9 +153,3 @@ export const closingTexts = {
     ].join('\n')
   },
 } as const
-
-function endText(until: Date | undefined, timeZone: string): string {
-  return until
-    ? `Les recours prennent fin ${moment(until, timeZone)}.`
-    : "Le fichier de l'élection ne dit pas quand les recours prennent fin (« dates.appealsUntil »)."
-}

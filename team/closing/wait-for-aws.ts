@@ -2,12 +2,11 @@ import type { setTimeout } from 'node:timers/promises'
 
 export type Sleep = (milliseconds: number) => ReturnType<typeof setTimeout>
 
-/** It takes longer than AWS commonly takes. */
 export class StillThere extends Error {
   override name = 'StillThere'
 }
 
-/** Asks every five seconds until it is so. @throws StillThere after an hour: CloudFront takes half of one */
+/** Polls every five seconds. @throws StillThere after an hour; CloudFront takes half of one */
 export async function until(isSo: () => Promise<boolean>, sleep: Sleep): Promise<void> {
   for (let looks = 0; looks < 720; looks++) {
     if (await isSo()) return

@@ -1,24 +1,25 @@
 interface Price {
   label: string
   usd: number
-  /** For how many of its unit. */
+  /** Units for which `usd` is the price. */
   per: number
-  /** True if it was read in AWS's price list of 2026-09-07; the others are assumed. */
-  isRead?: boolean
 }
 
 const million = 1_000_000
 const gigabyte = 1_000_000_000
 
-/** In USD without tax, in eu-west-3. No free tier is counted. */
+/**
+ * In USD without tax, in eu-west-3, without free tiers. Those of DynamoDB, Lambda and SQS were read in AWS's price list of
+ * 2026-09-07; the others are assumed.
+ */
 export const prices = {
   mails: { label: 'e-mails', usd: 0.1, per: 1000 },
-  dynamoWrites: { label: 'DynamoDB, écritures', usd: 0.7423, per: million, isRead: true },
-  dynamoReads: { label: 'DynamoDB, lectures', usd: 0.1487, per: million, isRead: true },
-  lambdaSeconds: { label: 'Lambda, secondes de Go', usd: 0.000_013_333_4, per: 1, isRead: true },
-  lambdaRequests: { label: 'Lambda, exécutions', usd: 0.2, per: million, isRead: true },
-  sqsRequests: { label: 'SQS, demandes', usd: 0.4, per: million, isRead: true },
-  // Most of a country is served from Europe; the overseas territories cost up to twice that.
+  dynamoWrites: { label: 'DynamoDB, écritures', usd: 0.7423, per: million },
+  dynamoReads: { label: 'DynamoDB, lectures', usd: 0.1487, per: million },
+  lambdaSeconds: { label: 'Lambda, secondes de Go', usd: 0.000_013_333_4, per: 1 },
+  lambdaRequests: { label: 'Lambda, exécutions', usd: 0.2, per: million },
+  sqsRequests: { label: 'SQS, demandes', usd: 0.4, per: million },
+  // The price of Europe; overseas territories cost up to twice as much.
   siteRequests: { label: 'CloudFront, demandes', usd: 0.012, per: 10_000 },
   siteBytes: { label: 'CloudFront, octets', usd: 0.085, per: gigabyte },
   firewallRequests: { label: 'pare-feu, demandes', usd: 0.6, per: million },
@@ -35,16 +36,14 @@ export const prices = {
   objectsWritten: { label: 'journal, objets écrits', usd: 0.0053, per: 1000 },
   objectsRead: { label: 'journal, objets lus', usd: 0.0042, per: 10_000 },
   tableGigabytes: { label: 'tables, Go avec leurs copies', usd: 0.5, per: 1 },
-  // AWS publishes no price of its own for it: what an hour of that capacity costs.
+  // AWS publishes no price for it: this is an hour of that capacity.
   warmWrites: { label: 'capacité de la table des tentatives', usd: 0.000_77, per: 1 },
 } as const satisfies Record<string, Price>
 
 export type PriceName = keyof typeof prices
 
-/** How much of each unit that has a price. */
 export type Usage = Partial<Record<PriceName, number>>
 
-/** What has a price of its own, line by line; the dearest first. */
 export const billOf = (usage: Usage) =>
   (Object.entries(usage) as [PriceName, number][])
     .map(([name, units]) => {
@@ -55,11 +54,10 @@ export const billOf = (usage: Usage) =>
 
 export const totalUsd = (usage: Usage) => billOf(usage).reduce((sum, { usd }) => sum + usd, 0)
 
-/** One SMS, by territory. A territory that is not here was not found: the file's highest price is taken. */
+/** One SMS, by territory. No price was found for other territories. */
 export const smsPrices: Readonly<Record<string, number> & { FR: number }> = { FR: 0.08 }
 
-/** How many SMS to metropolitan France a spend is for. */
+/** SMS to metropolitan France for this spend. */
 export function smsFor(usd: number): number {
-  // In cents: 1 / 0.08 is 12.5, and half an SMS is none.
   return Math.floor((usd * 100) / (smsPrices.FR * 100))
 }

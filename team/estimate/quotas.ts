@@ -8,26 +8,24 @@ export const plannedVoters = 1_200_000
 
 export interface Quota {
   name: QuotaName
-  /** What the file counts on, or the infrastructure has; undefined when nothing says. */
+  /** What the file or the infrastructure plans for. */
   has: number | undefined
-  /** Asked for at the peak. */
+  /** Demand at the peak. */
   most: number
-  /** Enough for nobody to wait longer than a quarter of an hour. */
+  /** With it nobody waits longer than a quarter of an hour. */
   needed: number
 }
 
-/** Concurrency that a new account has. */
 const lambdaOfNewAccount = 10
 
 /** 333 first connections a second in the worst minute, a second each: docs/edge.md. */
 export const firstMorningConcurrency = 500
 
-/** Lambda refuses a reservation that leaves less to the functions which reserve nothing. */
+/** Lambda refuses a reservation that leaves less for functions without one. */
 export const leastUnreserved = 100
 
 /**
- * Shares of all voters. Those of the first morning are the ones that throttles and firewall are sized for; nobody
- * measured the others.
+ * Shares of all voters. Throttles and firewall are sized for those of the first morning; the others are assumptions.
  */
 const shares = {
   connectionsOfQuarterHour: 1 / 12,
@@ -36,17 +34,17 @@ const shares = {
   mailsOfBusiestDay: 1 / 3,
   smsOfBusiestDay: 1 / 30,
 }
-/** The first minute's arrivals over the average; then fewer and fewer come, as the square of the time that is left. */
+/** Arrivals at the beginning over the average; they fall as the square of the time that is left. */
 const rush = 3
 /**
- * Rate at which the last of such a rush waits for a quarter of an hour, over its average arrivals: a rush of a quarter
- * of an hour (0.59) and one of an hour (1.21).
+ * Rate over average arrivals at which nobody waits longer than a quarter of an hour: 0.59 for a rush of a quarter of an
+ * hour, 1.21 for one of an hour.
  */
 const rateOf = { quarterHour: 0.6, hour: 1.25 }
 
 const roundedUp = (value: number, to: number) => Math.ceil(value / to) * to
 
-/** Concurrency that the senders and the sweep reserve (decision 26): `lib/reserved-concurrency.ts`. */
+/** Sum of the reservations in `lib/reserved-concurrency.ts` (decision 26). */
 export function reservedFor({
   smsPerSecond,
   mailsPerSecond,
@@ -63,7 +61,6 @@ export function reservedFor({
   )
 }
 
-/** Returns what each part is asked for at the peak, by shares of the voters. */
 export function quotasOf(
   { voters, reissues }: { voters: number; reissues: number },
   election: Election,
@@ -80,14 +77,14 @@ export function quotasOf(
       name: 'mailsPerSecond',
       has: election.mailsPerSecond,
       most: rush * (connections + requests),
-      // E-mails that can stop an SMS leave first.
+      // Confirmation e-mails leave before password links.
       needed: Math.ceil(rateOf.quarterHour * connections + rush * requests),
     },
     {
       name: 'mailsPerDay',
       has: election.mailsPerDay,
       most: mails,
-      // Two fifths of the quota may be links (`linksPerDay`).
+      // Links may take two fifths of the quota (`linksPerDay`).
       needed: roundedUp(Math.max(mails, 2.5 * voters * shares.linksOfBusiestDay), 1000),
     },
     {
@@ -112,6 +109,6 @@ export function quotasOf(
   ]
 }
 
-/** True if it has to be asked for: nothing is planned, or less than the peak and less than nobody would mind. */
+/** True if nothing is planned, or less than both the peak and what is needed. */
 export const isShort = ({ has, most, needed }: Quota) =>
   has === undefined || (has < most && has < needed)

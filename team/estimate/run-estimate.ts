@@ -1,15 +1,15 @@
 import type { Election } from '../../shared/domain/election/election.ts'
 import { type Clock, secondsLater } from '../../shared/domain/instants.ts'
 import { givenElection } from '../election/given-election.ts'
-import { billOf, prices, smsPrices, totalUsd, type Usage } from './prices.ts'
+import { billOf, smsPrices, totalUsd, type Usage } from './prices.ts'
 import { isShort, plannedVoters, quotasOf } from './quotas.ts'
 import { estimateTexts as texts } from './texts.ts'
 import { journeys, monthlyUsage, onceUsage } from './usage.ts'
 
-/** AWS takes days to grant a quota, and sometimes asks about it. */
+/** AWS takes days to grant a quota, and may ask questions first. */
 const weeksAhead = 4
 
-/** In USD: a line below that is counted with the others. */
+/** In USD: smaller lines are summed up in one. */
 const smallLine = 0.005
 
 export interface Size {
@@ -62,21 +62,17 @@ export function estimate(election: Election, size: Size, now: Date): string {
       ...texts.electionLines(used, standing, sms),
       texts.otherTerritories(election.smsMaxPriceUsd),
     ),
-    `Prix d'eu-west-3, sans les volumes gratuits (team/estimate/prices.ts). Lus dans la liste d'AWS le 7 septembre 2026 : ${Object.values(
-      prices,
-    )
-      .flatMap((one) => ('isRead' in one ? one.label : []))
-      .join(' ; ')}. Les autres sont supposés, à vérifier dans le compte.`,
+    "Prix d'eu-west-3, sans les volumes gratuits. Ceux de DynamoDB, Lambda et SQS sont de la liste d'AWS du 7 septembre 2026 ; les autres sont supposés (team/estimate/prices.ts), à vérifier dans le compte.",
   ].join('\n\n')
 }
 
-/** From the first request to the last contest, in months of the calendar. */
+/** Calendar months from the first request to the end of contests. */
 function monthsOf({ reissueOpensAt, contestUntil }: Election['dates']): number {
   const month = (date: Date) => 12 * date.getUTCFullYear() + date.getUTCMonth()
   return month(contestUntil) - month(reissueOpensAt) + 1
 }
 
-/** Every voter comes once and votes; those of a new identifier vote with it. Without the SMS. */
+/** Every voter comes once and votes, some with a new identifier. Without the SMS. */
 export function usedUsd({ voters, reissues }: Size): number {
   const { firstConnection, vote, reissue } = journeys
   const ofThousands =

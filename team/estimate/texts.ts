@@ -1,6 +1,5 @@
 import { number } from '../../shared/texts/numbers.ts'
 
-/** Each quota, with where it is asked for or set. */
 export const quotaLabels = {
   mailsPerSecond: 'e-mails par seconde (SES ; mailsPerSecond)',
   mailsPerDay: 'e-mails par jour (SES ; mailsPerDay)',
@@ -12,26 +11,17 @@ export const quotaLabels = {
 
 export type QuotaName = keyof typeof quotaLabels
 
-/** Below ten, with the first decimal. */
 const rounded = (value: number) =>
   number(value < 10 ? Math.round(value * 10) / 10 : Math.round(value))
 
 const ofDay = (date: Date, timeZone: string) =>
   new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeZone }).format(date)
 
-const numbers = (digits: number) =>
-  new Intl.NumberFormat('fr-FR', { minimumFractionDigits: digits, maximumFractionDigits: digits })
-
-const written = (value: number, digits: number) =>
-  numbers(digits).format(value).replaceAll('\u202f', '\u00a0')
-
-/** Half a cent shows; of a thousand, nobody looks for the cents. */
 export function usd(value: number): string {
-  if (value >= 100) return written(value, 0)
-  return written(value, value >= 0.1 || value === 0 ? 2 : 3)
+  const digits = value >= 100 ? 0 : value >= 0.1 || value === 0 ? 2 : 3
+  const format = { minimumFractionDigits: digits, maximumFractionDigits: digits }
+  return value.toLocaleString('fr-FR', format).replaceAll('\u202f', '\u00a0')
 }
-
-const whole = (value: number) => written(value, 0)
 
 export const estimateTexts = {
   title: (election: string, voters: number) => `${election}, pour ${rounded(voters)} électeurs`,
@@ -51,10 +41,10 @@ export const estimateTexts = {
       : `  À demander à AWS tout de suite : il aurait fallu le faire avant le ${ofDay(before, timeZone)}. Voir docs/deploy.md#what-aws-leaves-to-you.`,
   amount: (what: string, value: number) => `${what} : ${usd(value)}`,
   line: (label: string, units: number, value: number) =>
-    `  ${usd(value).padStart(9)}  ${label} : ${whole(units)}`,
+    `  ${usd(value).padStart(9)}  ${label} : ${number(Math.round(units))}`,
   small: (value: number) => `  ${usd(value).padStart(9)}  le reste`,
   election: (voters: number, reissues: number, months: number) =>
-    `L'élection, pour ${whole(voters)} électeurs, ${whole(reissues)} nouveaux identifiants et ${months} mois`,
+    `L'élection, pour ${number(voters)} électeurs, ${number(reissues)} nouveaux identifiants et ${months} mois`,
   electionLines: (used: number, standing: number, sms: number) => [
     `  ${usd(sms).padStart(9)}  SMS, au prix de la France`,
     `  ${usd(used).padStart(9)}  premières connexions, votes et demandes, sans les SMS`,

@@ -1,12 +1,12 @@
 import type { Usage } from './prices.ts'
 
 /**
- * What a thousand voters use in each journey. DynamoDB's units are those of `lib/busiest-minute.ts`, which a test adds
- * up; for three right forms one wrong one is counted, and a security code at one sign-in in four. Lambda's seconds are
- * at 5 ms a run, 10 a round trip, 30 a password and 120 a carrier.
+ * Units that a thousand voters use in each journey. A test adds up DynamoDB's from `lib/busiest-minute.ts`, with one wrong
+ * form for three right ones, and a security code at one sign-in in four. Lambda's seconds count 5 ms a run, 10 a round
+ * trip, 30 a password and 120 a carrier.
  */
 export const journeys = {
-  /** From the sign-in to the booth with the new identifier; the page looks at its request sixteen times. */
+  /** From the sign-in to the booth with the new identifier; the page polls its request sixteen times. */
   reissue: {
     mails: 2000,
     dynamoWrites: 81_550,
@@ -49,7 +49,7 @@ export const journeys = {
   },
 } as const satisfies Record<string, Usage>
 
-/** What a month costs, used or not: mostly the polling of queues and streams, and the ledger's objects. */
+/** A month's units without use: mostly the polling of queues and streams, and the ledger's objects. */
 export const monthlyUsage = (voters: number, hasFirewall: boolean): Usage => ({
   secrets: 5,
   alarmMetrics: 88,
@@ -67,5 +67,5 @@ export const monthlyUsage = (voters: number, hasFirewall: boolean): Usage => ({
   ...(hasFirewall && { firewallsAndRules: 16 }),
 })
 
-/** Paid once: the table of the attempts is made for so many writes a second more than a new one. */
+/** Paid once: writes a second for which the table of attempts is warmed beyond a new table's. */
 export const onceUsage: Usage = { warmWrites: 8000 }

@@ -10,7 +10,6 @@ import { helpdeskTexts as texts } from './texts.ts'
 
 export interface HelpdeskAnswer {
   done: boolean
-  /** For whoever runs the command, in French. */
   told: string[]
 }
 
@@ -29,7 +28,7 @@ interface Dependencies {
   clock: Clock<ElectionInstant>
 }
 
-/** One more SMS than the election's ceiling, for a voter, a phone or both; nothing when one of them is wrong. */
+/** Allows one SMS beyond the ceiling to a voter, a phone or both; nothing if one of them is unknown. */
 export async function grantSms(
   { voters, smsCeilings, keyed, election }: Dependencies,
   { email, phone }: Recipient,
@@ -53,7 +52,7 @@ export async function grantSms(
   return { done: true, told }
 }
 
-/** Lets the owner of a phone use it although another voter gave it as theirs. */
+/** Frees a phone that another voter gave as theirs. */
 export async function freePhone(
   { phoneReleases, keyed, election, clock }: Dependencies,
   phone: string,
@@ -64,7 +63,7 @@ export async function freePhone(
   return { done: true, told: [release === 'freed' ? texts.phoneFreed : texts.phoneUnused] }
 }
 
-/** Lets a voter whom staff have identified ask at once, after wrong identities of today. */
+/** Ends the wait after wrong identities of today, for a voter whom staff have identified. */
 export async function liftWait(
   { voters, voterGrants, keyed, clock }: Dependencies,
   email: string,

@@ -11,7 +11,7 @@ type Dependencies = Parameters<typeof explainVoter>[0] & {
   clock: Clock
 }
 
-/** Why a voter had no SMS, and what they can do, for a terminal. */
+/** Tells why a voter had no SMS, and what they can do. */
 export async function explain(dependencies: Dependencies, email: string): Promise<HelpdeskAnswer> {
   const { voters, keyed, election, clock } = dependencies
   const voter = await voters.findAddressee(await voterIdOfAddress(keyed, email))

@@ -18,10 +18,9 @@ import { type Reached, type ReachOptions, withDeployment } from '../reach-electi
 import { freePhone, grantSms, type HelpdeskAnswer, liftWait, type Recipient } from './allow.ts'
 import { explain } from './explain.ts'
 
-// Each resolves to the exit code: 1 when nothing was done, 2 when no election was named.
+// Exit codes: 1 when nothing was done, 2 without an election.
 
 export interface HelpdeskOptions extends ReachOptions {
-  /** Why, without saying for whom. */
   reason: string
 }
 
@@ -37,7 +36,7 @@ export function runLiftWait(options: HelpdeskOptions & { email: string }): Promi
   return telling('lift-wait', options, (engines) => liftWait(engines, options.email))
 }
 
-/** `npm run helpdesk -- explain`: it changes nothing, so it asks for no reason and keeps no operation. */
+/** It changes nothing, so it needs no reason and records no operation. */
 export function runExplain(email: string, options: ReachOptions): Promise<number> {
   return withDeployment(options, async ({ deployment, election }) => {
     const { database, outputs } = deployment
@@ -74,7 +73,7 @@ function telling(
     const operationId = randomUUID()
     await operations.begin({ operationId, kind, reason: options.reason, startedAt: new Date() })
     const answer = await act(engines)
-    // A refusal ends it too, since why somebody tried is worth knowing; what was cut short has no end.
+    // A refused operation keeps its reason too. An interrupted one has no end.
     const counts = answer.done ? { done: 1 } : { refused: 1 }
     await operations.end(operationId, { counts, finishedAt: new Date() })
     return tell(answer)

@@ -8,16 +8,14 @@ import { askApproval, KeysRefusedError, onlyValueOf, valuesOf } from './ask-team
 import type { AskTeamFunction } from './team-function.ts'
 
 interface NoticesOptions {
-  /** Why, if it was asked. */
   reason: string | undefined
-  /** Told of what another person must agree to. */
+  /** Called once with the number that a second person must approve. */
   asked(approvalId: string): void
   stop?: AbortSignal | undefined
-  /** Between two looks. */
   lookMilliseconds?: number
 }
 
-/** The identifiers of notices, once another person agrees. */
+/** Identifiers of notices, once a second person has approved. */
 export function agreedIdentifiers(
   ask: AskTeamFunction,
   { reason, asked, stop, lookMilliseconds = 3000 }: NoticesOptions,
@@ -34,7 +32,7 @@ export function agreedIdentifiers(
         const { standing, request: asking } = await askApproval(ask, request)
         approvalId = asking.approvalId
         if (standing === 'approved') return
-        // This request is a second one: nobody approved the first within its time.
+        // The first request expired, and this call made a second one.
         if (first !== undefined && first !== approvalId) throw new KeysRefusedError('not-approved')
         if (first === undefined) asked(approvalId)
         first = approvalId
@@ -53,11 +51,10 @@ export function agreedIdentifiers(
   }
 }
 
-/** @returns what was asked for, when and by whom */
 export const approveNotices = (ask: AskTeamFunction, approvalId: string) =>
   onlyValueOf<AnsweredRequest>(ask, { compute: 'notices-approval', approvalId })
 
-/** `npm run roll -- agree`: another person may have the identifiers of notices. @returns the exit code */
+/** `npm run roll -- agree` @returns the exit code */
 export function agreeOnNotices(approvalId: string, options: ReachOptions): Promise<number> {
   return withDeployment(options, async ({ deployment, election }) => {
     try {

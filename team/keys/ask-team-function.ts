@@ -12,14 +12,12 @@ import type {
   RingIds,
   SentVersion,
 } from '../../shared/domain/account/key-rotation.ts'
-import type { RingName } from '../../shared/domain/keys.ts'
 import type { Seal } from '../../shared/domain/ledger/seal.ts'
 import type { Enrolment } from '../../shared/domain/roll/enrolment.ts'
 import type { KeyedIdentity, KeyedValues } from '../../shared/domain/roll/keyed-values.ts'
 import type { ReturnedNotices } from '../../shared/domain/roll/roll.ts'
 import type { AskTeamFunction } from './team-function.ts'
 
-/** What was asked of the function that has the keys was not to be had. */
 export class KeysRefusedError extends Error {
   override name = 'KeysRefusedError'
   readonly refusal: Refusal
@@ -30,7 +28,7 @@ export class KeysRefusedError extends Error {
   }
 }
 
-/** Nothing was done: another person must ask for the same. */
+/** Nothing was done: a second person must run the same command. */
 export class SecondPersonAwaitedError extends Error {
   override name = 'SecondPersonAwaitedError'
   readonly standing: 'asked' | 'asked-already'
@@ -41,7 +39,6 @@ export class SecondPersonAwaitedError extends Error {
   }
 }
 
-/** What the function that has the keys computes, in its order. */
 export function remoteKeyedValues(ask: AskTeamFunction): KeyedValues {
   return {
     voterIds: (emails) => valuesOf(ask, { compute: 'voter-ids', emails: [...emails] }, emails),
@@ -64,7 +61,7 @@ export function remoteKeyedValues(ask: AskTeamFunction): KeyedValues {
   }
 }
 
-/** Before anything is written that such answers are needed for. @throws KeysRefusedError */
+/** Asks before anything is written that needs the answers. @throws KeysRefusedError */
 export async function checkPermission(
   ask: AskTeamFunction,
   computations: readonly Computation[],
@@ -74,16 +71,11 @@ export async function checkPermission(
   }
 }
 
-/** Those that the function that has the keys reads and replaces. */
 export function remoteKeyRings(ask: AskTeamFunction): KeyRings {
-  const ringOf = (name: RingName) => {
-    if (name === 'identityKeys' || name === 'ledgerKeys') throw new Error(`${name} stays as it is`)
-    return name
-  }
   return {
-    find: async (name) => onlyValueOf<RingIds>(ask, { compute: 'key-ring', ring: ringOf(name) }),
+    find: async (name) => onlyValueOf<RingIds>(ask, { compute: 'key-ring', ring: name }),
     async change(name, found, change) {
-      const asked = { compute: 'key-ring-change' as const, ring: ringOf(name), found }
+      const asked = { compute: 'key-ring-change' as const, ring: name, found }
       const standing = change.change === 'retire' ? [...change.standing] : []
       const request = { ...asked, found: { ...found, retired: [...found.retired] }, standing }
       const answer = await ask({ ...request, change: change.change } as TeamRequest)
@@ -98,7 +90,6 @@ export function remoteKeyRings(ask: AskTeamFunction): KeyRings {
   }
 }
 
-/** By whoever may write the hash of an identifier. */
 export function remoteReturnedNotices(ask: AskTeamFunction): ReturnedNotices {
   const returned = <Outcome>(voterId: string, printed: string, isReplaced: boolean, at: Date) =>
     onlyValueOf<Outcome>(ask, {
@@ -111,7 +102,7 @@ export function remoteReturnedNotices(ask: AskTeamFunction): ReturnedNotices {
   }
 }
 
-/** What CloudFront proves itself with, by the ids of its versions. */
+/** The origin token that CloudFront sends, by the ids of its versions. */
 export function remoteOriginHeader(ask: AskTeamFunction): OriginHeaderChanges {
   const sent = (send?: string) =>
     onlyValueOf<SentVersion | null>(ask, { compute: 'origin-header', ...(send && { send }) })
@@ -121,7 +112,6 @@ export function remoteOriginHeader(ask: AskTeamFunction): OriginHeaderChanges {
   }
 }
 
-/** Waits until CloudFront has done what it began. */
 export function waitingHeader(
   { find, begin }: OriginHeaderChanges,
   lookMilliseconds = 10_000,
@@ -143,7 +133,6 @@ export async function recordSeal(ask: AskTeamFunction, seal: Seal): Promise<void
   })
 }
 
-/** Reads a security code as its sound says it. */
 export async function spokenCode(
   ask: AskTeamFunction,
   sealed: string,
@@ -151,7 +140,6 @@ export async function spokenCode(
   return (await onlyValueOf<string | null>(ask, { compute: 'spoken-code', sealed })) ?? undefined
 }
 
-/** Of what is computed of one thing. */
 export async function onlyValueOf<Value>(
   ask: AskTeamFunction,
   request: TeamRequest,
@@ -167,14 +155,14 @@ export async function valuesOf<Value>(
 ): Promise<Value[]> {
   if (asked.length === 0) return []
   const answer = await answered(ask, request)
-  // One short would give each voter what is another's.
+  // A missing value would give each voter another's.
   if (!('values' in answer) || answer.values.length !== asked.length) {
     throw new Error(`The answer to ${request.compute} is not one`)
   }
   return answer.values as Value[]
 }
 
-/** Of what two people must want. @throws KeysRefusedError */
+/** Asks for what takes two people. @throws KeysRefusedError */
 export async function askApproval(ask: AskTeamFunction, request: TeamRequest) {
   const answer = await answered(ask, request)
   if (!('standing' in answer)) throw new Error(`The answer to ${request.compute} is not one`)

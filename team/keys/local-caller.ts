@@ -2,13 +2,12 @@ import { createHash } from 'node:crypto'
 import type { StackOutputs } from '../../shared/contract/stack-outputs.ts'
 import type { RoleName } from '../../shared/contract/team-requests.ts'
 
-/** Who asks a local run: its credentials are everybody's, so headers say what AWS knows by itself. */
+/** A local run has no IAM: headers tell who asks. */
 export interface LocalCaller {
-  /** The name of the role, as the app's. */
   role: string
-  /** Of the session. */
+  /** Name of the session. */
   name: string
-  /** On the network. */
+  /** IP address. */
   address: string
 }
 
@@ -24,8 +23,8 @@ function headersOf(caller: LocalCaller): Record<string, string> {
 }
 
 /**
- * Who asks a local run, whose credentials are everybody's: `LOCAL_ROLE` under the name `LOCAL_CALLER`, at the address
- * `LOCAL_ADDRESS`. What is not said is what serves: whoever is another person is at another address.
+ * Takes the caller from `LOCAL_ROLE`, `LOCAL_CALLER` and `LOCAL_ADDRESS`. By default the role is one that may ask, and
+ * each name has an address of its own.
  */
 export function localCaller(outputs: StackOutputs, usual: RoleName): Record<string, string> {
   const { LOCAL_ROLE, LOCAL_ADDRESS } = process.env
@@ -36,16 +35,13 @@ export function localCaller(outputs: StackOutputs, usual: RoleName): Record<stri
   return headersOf({ role, name, address })
 }
 
-/** Of a local run, who says so. */
 export const localCallerName = (): string => process.env.LOCAL_CALLER || 'local'
 
-/** The name of a role, as the local run gave it. */
 function roleOf(outputs: StackOutputs, name: RoleName): string {
   const output = `${name.charAt(0).toUpperCase()}${name.slice(1)}Role` as keyof StackOutputs
   return outputs[output]?.split('/').at(-1) ?? ''
 }
 
-/** @param headers by their names in lower case */
 export function readLocalCaller(
   headers: Readonly<Record<string, string | string[] | undefined>>,
 ): LocalCaller {

@@ -5,20 +5,19 @@ import {
   type OriginHeader,
   outlivedAt,
   type RingIds,
-  unchangingRings,
+  type RotatedRing,
+  rotatedRings,
 } from '../../shared/domain/account/key-rotation.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
-import { type RingName, ringNames } from '../../shared/domain/keys.ts'
 import type { RollOperations } from '../../shared/domain/roll/roll.ts'
 import { makesNotices } from '../../shared/domain/roll/roll-operation.ts'
 import { keysTexts as texts } from './texts.ts'
 
-// Each command is one write of a ring, after checks that may be made again: one that dies can be run again.
-// Each resolves to whether what was asked for is so.
+// Each command is checks and then one write of a ring, so that one that dies can be run again.
+// Each resolves to true if the ring is now as asked.
 
 export interface Rotation {
   rings: KeyRings
-  /** Of tokens by their ids. */
   originHeader: OriginHeader
   uses: KeyUses
   operations: Pick<RollOperations, 'all'>
@@ -29,50 +28,28 @@ export interface Rotation {
   tell(line: string): void
 }
 
-/** Adds a version that all accept and nobody uses. */
-export async function addVersion(
-  { rings, tell }: Pick<Rotation, 'rings' | 'tell'>,
-  name: RingName,
-): Promise<boolean> {
-  if (unchangingRings.some((one) => one === name)) {
-    tell(
-      name === 'ledgerKeys'
-        ? "Les clés du journal ne se remplacent pas : elles y nomment ce qui a changé, du début à la fin. Rien n'a été changé."
-        : texts.unchanging,
-    )
-    return false
-  }
-  const ring = await rings.find(name)
-  if (ring.previous) {
-    tell(texts.retireFirst(name))
-    return false
-  }
-  if (ring.next) {
-    tell(texts.addedAlready(name))
-    return true
-  }
-  const isAdded = await rings.change(name, ring, { change: 'add' })
-  tell(isAdded ? texts.added(name) : texts.changedMeanwhile)
-  return isAdded
-}
-
 /**
- * Has everything made with the version that was added, once all functions accept it. CloudFront sends the new origin
- * token before it is the current one, so that whatever it sends meanwhile, or a deployment resolves, is accepted.
+ * Adds a version, and takes it into use once all functions accept it. CloudFront sends a new origin token before the token
+ * becomes the current one, so that functions accept whatever CloudFront sends meanwhile, or a deployment resolves.
  */
-export async function useVersion(rotation: Rotation, name: RingName): Promise<boolean> {
+export async function replaceVersion(rotation: Rotation, name: RotatedRing): Promise<boolean> {
   const { rings, originHeader, clock, sleep, moment, tell } = rotation
-  const ring = await rings.find(name)
-  if (ring.next === undefined) {
-    tell(ring.previous ? texts.usedAlready(name) : texts.addFirst(name))
-    if (!ring.previous) return false
-    if (name === 'originToken') await originHeader.send(ring.current)
+  const found = await rings.find(name)
+  if (found.previous) {
+    tell(texts.usedAlready(name))
+    // A deployment may have had CloudFront send the former token again.
+    if (name === 'originToken') await originHeader.send(found.current)
     return true
+  }
+  const ring = found.next ? found : await withNext(rotation, name, found)
+  if (!ring?.next) {
+    tell(texts.changedMeanwhile)
+    return false
   }
   const waitMilliseconds = knownAt(ring).getTime() - clock().getTime()
   if (waitMilliseconds > 0) {
     tell(
-      `Tout ne connaît pas encore la nouvelle version : attente jusqu'à ${moment(knownAt(ring))}. Vous pouvez interrompre et recommencer.`,
+      `Une version est ajoutée, que tout ne connaît pas encore : attente jusqu'à ${moment(knownAt(ring))}. Vous pouvez interrompre et recommencer.`,
     )
     await sleep(waitMilliseconds)
   }
@@ -87,10 +64,18 @@ export async function useVersion(rotation: Rotation, name: RingName): Promise<bo
   return isUsed
 }
 
-/** Lets go of the version before, unless something stands on it: what, how much and what to do is told. */
+async function withNext(
+  { rings }: Pick<Rotation, 'rings'>,
+  name: RotatedRing,
+  found: RingIds,
+): Promise<RingIds | undefined> {
+  return (await rings.change(name, found, { change: 'add' })) ? rings.find(name) : undefined
+}
+
+/** Retires the previous version, or tells what still depends on it. */
 export async function retireVersion(
   rotation: Rotation,
-  name: RingName,
+  name: RotatedRing,
   { forgetBrowsers = false }: { forgetBrowsers?: boolean } = {},
 ): Promise<boolean> {
   const { rings, uses, tell } = rotation
@@ -119,7 +104,7 @@ export async function retireVersion(
 
 async function standingOn(
   { uses, operations, originHeader, clock, moment }: Rotation,
-  name: RingName,
+  name: RotatedRing,
   ring: RingIds & { previous: string },
   forgetsBrowsers: boolean,
 ): Promise<string[]> {
@@ -149,11 +134,8 @@ async function standingOn(
       return (await originHeader.find()) === ring.current
         ? []
         : [
-            'CloudFront n’envoie pas la version qui sert : un déploiement a pu l’annuler. Lancez « use » encore une fois, puis recommencez.',
+            'CloudFront n’envoie pas la version qui sert : un déploiement a pu l’annuler. Lancez « replace » encore une fois, puis recommencez.',
           ]
-    case 'identityKeys':
-    case 'ledgerKeys':
-      return []
   }
 }
 
@@ -163,8 +145,7 @@ export async function showVersions({
   moment,
   tell,
 }: Pick<Rotation, 'rings' | 'uses' | 'moment' | 'tell'>): Promise<boolean> {
-  for (const name of ringNames) {
-    if (unchangingRings.some((one) => one === name)) continue
+  for (const name of rotatedRings) {
     const ring = await rings.find(name)
     const since = ring.changedAt && moment(new Date(ring.changedAt))
     tell(texts.ring(name, ring.current, since))

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { dynamoKeyUses } from '../../shared/adapters/account/dynamo-key-uses.ts'
-import type { RingName } from '../../shared/domain/keys.ts'
+import type { RotatedRing } from '../../shared/domain/account/key-rotation.ts'
 import { moment } from '../../shared/texts/moments.ts'
 import { tablesIn } from '../deployment.ts'
 import { type Reached, type ReachOptions, withDeployment } from '../reach-election.ts'
@@ -11,20 +11,12 @@ import {
   SecondPersonAwaitedError,
   waitingHeader,
 } from './ask-team-function.ts'
-import {
-  addVersion,
-  type Rotation,
-  retireVersion,
-  showVersions,
-  useVersion,
-} from './rotate-keys.ts'
+import { type Rotation, replaceVersion, retireVersion, showVersions } from './rotate-keys.ts'
 import { awaitSecondPerson } from './second-person.ts'
 
-// Each resolves to the exit code: 1 when what was asked for is not so, 2 when no election was named, 3 when another
-// person must ask for the same.
+// Exit codes: 1 when the ring is not as asked, 2 without an election, 3 when a second person must run the same command.
 
 export interface RetireOptions extends ReachOptions {
-  /** Do not wait until the cookies of known browsers have come of age. */
   forgetBrowsers?: boolean
 }
 
@@ -32,15 +24,11 @@ export function runStatus(options: ReachOptions): Promise<number> {
   return rotating(options, showVersions)
 }
 
-export function runAdd(name: RingName, options: ReachOptions): Promise<number> {
-  return rotating(options, (rotation) => addVersion(rotation, name))
+export function runReplace(name: RotatedRing, options: ReachOptions): Promise<number> {
+  return rotating(options, (rotation) => replaceVersion(rotation, name))
 }
 
-export function runUse(name: RingName, options: ReachOptions): Promise<number> {
-  return rotating(options, (rotation) => useVersion(rotation, name))
-}
-
-export function runRetire(name: RingName, options: RetireOptions): Promise<number> {
+export function runRetire(name: RotatedRing, options: RetireOptions): Promise<number> {
   const { forgetBrowsers = false } = options
   return rotating(options, (rotation) => retireVersion(rotation, name, { forgetBrowsers }))
 }

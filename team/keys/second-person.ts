@@ -11,7 +11,7 @@ export const secondPersonTexts = {
     'Sur cette machine, « LOCAL_CALLER=autre » devant la commande fait de vous cette autre personne.',
 } as const
 
-/** Prints who must ask for the same. @param isApart if they must be on another network @returns the exit code */
+/** @param isApart true if the second person must be on another network @returns the exit code */
 export function awaitSecondPerson(standing: 'asked' | 'asked-already', isApart = true): number {
   const { asked, askedAlready } = secondPersonTexts
   console.error(standing === 'asked' ? asked(isApart) : askedAlready)

@@ -1,6 +1,5 @@
 import { rollTexts } from '../roll/texts.ts'
 
-/** Why the function that has the keys computed nothing. */
 export const teamFunctionTexts = {
   refusals: {
     invalid:

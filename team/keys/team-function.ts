@@ -9,20 +9,20 @@ import {
 } from '../../shared/contract/team-requests.ts'
 import { backOffWait } from '../../shared/domain/back-off.ts'
 
-/** Asks the function that has the keys. @throws TeamFunctionError */
+/** Asks the function that holds the keys. @throws TeamFunctionError */
 export type AskTeamFunction = (request: TeamRequest) => Promise<TeamAnswer>
 
-/** It gave no answer: `why` is a status, or the name of what failed on the way. */
+/** The function gave no answer. The message is a status or the name of an error. */
 export class TeamFunctionError extends Error {
   override name = 'TeamFunctionError'
 }
 
 const mostTries = 6
 
-/** Longer than the function may run. */
+/** Longer than the function's timeout. */
 const mostMilliseconds = 30_000
 
-/** Asks with a Lambda client's credentials, which say who asks. @param asWhom of a local run: headers that say so */
+/** Signs requests with the Lambda client's credentials. @param asWhom headers that tell a local run who asks */
 export function teamFunction(
   url: string,
   client: LambdaClient,
@@ -34,7 +34,7 @@ export function teamFunction(
       const answered = await send(url, client, asWhom(request), JSON.stringify(request)).catch(
         (error: Error) => error,
       )
-      // What refuses says so in its body; without one, it is IAM.
+      // The function refuses in its answer. An answer of another form is IAM's refusal.
       const read = answered instanceof Error ? undefined : teamAnswer.safeParse(answered.json)
       if (read?.success) return read.data
       const why = answered instanceof Error ? answered.name : String(answered.status)
@@ -64,7 +64,7 @@ async function send(
   return { status: response.status, json: await response.json().catch(() => undefined) }
 }
 
-/** The role that asks for a computation, of a local run where nobody takes one on. */
+/** A role that may ask, for a local run where nobody assumes one. */
 export function usualRole(request: TeamRequest): RoleName {
   const { by } = teamRules[request.compute === 'permission' ? request.of : request.compute]
   return by === 'anyone' ? 'deployer' : (by[0] as RoleName)

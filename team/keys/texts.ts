@@ -2,9 +2,7 @@ import { number } from '../../shared/texts/numbers.ts'
 
 const names = {
   identifierKeys: 'clés des identifiants',
-  identityKeys: 'clés des identités',
   proofKeys: 'clés des preuves',
-  ledgerKeys: 'clés du journal',
   originToken: "jeton d'origine",
 } as const
 
@@ -14,19 +12,10 @@ const many = (count: number, one: string, several: string) =>
   `${number(count)} ${count > 1 ? several : one}`
 
 export const keysTexts = {
-  unchanging:
-    "Les clés des identités ne se remplacent pas : elles nomment les électeurs et les personnes, et seul le fichier de la liste permettrait de les recalculer. Pour les changer, il faut une autre élection, avec ce fichier et d'autres notices. Rien n'a été changé.",
-  retireFirst: (name: Name) =>
-    `Une version d'avant est encore acceptée (${names[name]}) : retirez-la d'abord, avec « retire ». Rien n'a été changé.`,
-  addedAlready: (name: Name) =>
-    `Une version est déjà ajoutée (${names[name]}) : continuez avec « use ».`,
-  added: (name: Name) =>
-    `Une version est ajoutée (${names[name]}) : tout l'accepte d'ici dix minutes. Continuez avec « use ».`,
-  addFirst: (name: Name) =>
-    `Aucune version n'est ajoutée (${names[name]}) : commencez par « add ». Rien n'a été changé.`,
-  usedAlready: (name: Name) => `La nouvelle version sert déjà (${names[name]}).`,
+  usedAlready: (name: Name) =>
+    `La nouvelle version sert déjà (${names[name]}) ; pour une autre encore, terminez d'abord avec « retire ».`,
   changedMeanwhile:
-    "Quelqu'un d'autre a changé ces versions entre-temps. Rien n'a été changé : regardez avec « show », puis recommencez.",
+    "Quelqu'un d'autre a changé ces versions entre-temps. Rien n'a été changé : regardez avec « status », puis recommencez.",
   used: (name: Name) =>
     `La nouvelle version sert (${names[name]}) ; celle d'avant est encore acceptée. Terminez avec « retire ».`,
   nothingToRetire: (name: Name) => `Aucune version d'avant n'est acceptée (${names[name]}).`,

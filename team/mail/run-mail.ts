@@ -14,7 +14,7 @@ import {
 } from './suppressed-voters.ts'
 import { mailCommandTexts as texts } from './texts.ts'
 
-// Each resolves to the exit code: 1 when it went wrong, 2 when what was asked is not clear.
+// Exit codes: 1 after a failure, 2 when the request is not clear.
 
 export interface UnsuppressOptions extends ReachOptions {
   allOfRoll?: boolean
@@ -27,7 +27,7 @@ export function runStatus(options: ReachOptions): Promise<number> {
       count++
       console.log(texts.address(address, election.timeZone))
     }
-    // Apart from the addresses, which may go to a file.
+    // The addresses may be redirected to a file.
     console.error(count > 0 ? texts.suppressed(count) : texts.none)
     return 0
   })
@@ -57,7 +57,7 @@ export async function runUnsuppress(
       done.add(canonicalEmail(address.email))
       console.log(texts.address(address, election.timeZone))
     }
-    // Only then, so that no mail leaves that SES would keep back.
+    // Afterwards, since SES would drop a mail that leaves before.
     for await (const email of writeAgain(engines, asked, clock())) {
       if (!done.has(email)) console.log(email)
       done.add(email)

@@ -15,8 +15,8 @@ export interface Engines {
 }
 
 /**
- * The addresses to which no mail of the account goes, and which are or were a voter's. The list is the account's: it
- * may hold far more addresses than the roll, or far fewer, and each costs one read of a key.
+ * The addresses in the account's suppression list that are or were a voter's. Each address costs one read by key, since
+ * the list may be far longer or shorter than the roll.
  */
 export async function* listedVoters(
   engines: Engines,
@@ -28,21 +28,21 @@ export async function* listedVoters(
   }
 }
 
-/** Those of them that the service writes to. */
+/** The listed addresses to which the service still writes. */
 export async function* suppressedVoters(engines: Engines): AsyncIterable<SuppressedAddress> {
   for await (const { address, voter } of listedVoters(engines)) {
-    // Who was removed is written to no more, nor is an address from before a correction.
+    // Nobody writes to removed voters or to former addresses.
     if (voter.removedAt) continue
     if (canonicalEmail(voter.email) === canonicalEmail(address.email)) yield address
   }
 }
 
-/** Takes addresses of the roll off the list. @param asked undefined: all of the roll */
+/** @param asked undefined: all of the roll */
 export async function* unsuppress(
   engines: Engines,
   asked: ReadonlySet<string> | undefined,
 ): AsyncIterable<SuppressedAddress> {
-  // All are found before the first is removed: removals could shift the pages that are to come.
+  // Removals could shift the following pages.
   const found: SuppressedAddress[] = []
   for await (const address of suppressedVoters(engines)) {
     if (!asked || asked.has(canonicalEmail(address.email))) found.push(address)
@@ -56,7 +56,7 @@ export async function* unsuppress(
 /**
  * Has the service write again to the voters whom it gave up.
  * @param asked undefined: all of the roll
- * @returns their addresses; twice of one who was asked for by two
+ * @returns their addresses, one twice if two asked addresses are the same voter's
  */
 export async function* writeAgain(
   engines: Pick<Engines, 'keyed'> & {
@@ -82,7 +82,7 @@ async function* votersAt(
   for await (const { voter } of withVoters(engines, asked)) if (voter) yield voter
 }
 
-/** The addresses of a text, the first one of each line: what lists them may be given back. */
+/** The first address of each line, so that it reads what `status` prints. */
 export function addressesIn(text: string): Set<string> {
   const addresses = text.split('\n').map((line) => /[^\s,;<"]+@[^\s,;>"]+/.exec(line)?.[0])
   return new Set(addresses.filter((email) => email !== undefined).map(canonicalEmail))

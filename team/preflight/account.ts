@@ -42,14 +42,13 @@ function judgeCaller({ account, name }: Caller): Finding {
   })
 }
 
-/** No API tells beforehand whether CloudFront takes an account. */
+/** No API tells beforehand whether CloudFront accepts an account. */
 const firstDistribution = warning({
   text: "AWS refuse parfois sa première distribution CloudFront à un compte récent (« must be verified »), et rien ne le dit à l'avance.",
   remedy:
     "Si ce compte n'en a encore aucune, demandez dès maintenant au Support d'AWS de le vérifier pour CloudFront : la réponse prend des jours. docs/deploy.md#what-aws-leaves-to-you, point 8.",
 })
 
-/** What the roll in the tables was imported for. */
 async function readRollMode(client: DynamoDBClient, table: string) {
   return modeOfRoll(await dynamoRollOperations(DynamoDBDocumentClient.from(client), table).all())
 }

@@ -4,7 +4,7 @@ import { localCallerName } from '../keys/local-caller.ts'
 
 export interface Caller {
   account: string
-  /** `arn:aws:sts::1:assumed-role/Deployer/alice` is Deployer/alice, and `arn:aws:iam::1:root` is root. */
+  /** `arn:aws:sts::1:assumed-role/Deployer/alice` gives Deployer/alice, `arn:aws:iam::1:root` gives root. */
   name: string
 }
 
@@ -13,7 +13,7 @@ export async function readCaller(client: STSClient): Promise<Caller> {
   return { account: Account, name: Arn.replace(/^([^/]*:)?([^:/]*\/)?/, '') }
 }
 
-/** Who runs a command, as interventions name them; a local run knows whoever `LOCAL_CALLER` says. */
+/** The caller as interventions name them. */
 export async function callerOf({ stack }: { stack?: string | undefined }): Promise<string> {
   if (stack === undefined) return localCallerName()
   const client = new STSClient()

@@ -13,13 +13,12 @@ import type { Election } from '../../shared/domain/election/election.ts'
 import type { Caller } from './caller.ts'
 import type { Dns } from './dns.ts'
 
-/** SES takes a call or so a second; what does not answer must not hold the command up. */
+/** SES accepts about one call a second. */
 const patience = {
   maxAttempts: 5,
   requestHandler: { connectionTimeout: 5000, requestTimeout: 15_000, throwOnRequestTimeout: true },
 }
 
-/** With the credentials of the shell. */
 export function openClients(region: string) {
   const here = { ...patience, region }
   return {
@@ -36,12 +35,11 @@ export function openClients(region: string) {
   }
 }
 
-/** The account of the shell's credentials, and the election that it is to carry. */
 export interface Account {
   election: Election
   clients: ReturnType<typeof openClients>
   dns: Dns
   caller: Caller
-  /** Requests a second that all routes together let through: `lib/` has the number. */
+  /** Sum of the routes' throttles (`lib/route-throttles.ts`). */
   apiPerSecond: number
 }

@@ -7,7 +7,7 @@ import { blocks, check, type Finding, ok, warning } from './finding.ts'
 
 const see = 'docs/edge.md#domain'
 
-/** Of a site without a domain of its own, CloudFront's name and certificate serve. */
+/** A site without a domain of its own uses CloudFront's name and certificate. */
 export function domainChecks({ election, clients, dns }: Account) {
   const { hostedZone: zone } = election.site
   const certificates = [election.site.certificate, election.staff?.certificate]
@@ -41,7 +41,7 @@ export function domainChecks({ election, clients, dns }: Account) {
   ]
 }
 
-/** @param own servers of the zone, public ones; undefined if the account has no such zone */
+/** @param own name servers of the zone; undefined if the account has no such public zone */
 export function judgeZone(
   { id, name }: { id: string; name: string },
   own: readonly string[] | undefined,

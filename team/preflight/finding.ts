@@ -1,12 +1,11 @@
 import { preflightTexts, type Remedied } from './texts.ts'
 
-/** `unknown` could not be read, which is never taken for `ok`. */
+/** `unknown`: could not be read. */
 export type Verdict = 'ok' | 'warning' | 'blocks' | 'unknown'
 
 export interface Finding {
   verdict: Verdict
   text: string
-  /** How to mend it, with the command or the document that says more; none is needed when all is well. */
   remedy?: string
 }
 
@@ -15,10 +14,10 @@ export const warning = (said: Remedied): Finding => ({ verdict: 'warning', ...sa
 export const blocks = (said: Remedied): Finding => ({ verdict: 'blocks', ...said })
 export const unknown = (said: Remedied): Finding => ({ verdict: 'unknown', ...said })
 
-/** As each service names a refusal: AccessDenied, AccessDeniedException, AuthorizationError, UnauthorizedOperation. */
+/** Services name it AccessDenied, AccessDeniedException, AuthorizationError, UnauthorizedOperation. */
 const refusal = /AccessDenied|Authoriz|Unauthorized|Forbidden/i
 
-/** Reads one thing from a service; a refusal or silence is a finding. @param action the right, as IAM names it */
+/** @param action the right, as IAM names it @returns a finding if the service refuses or does not answer */
 export async function ask<Value>(
   action: string,
   read: () => Promise<Value>,
@@ -32,7 +31,7 @@ export async function ask<Value>(
   }
 }
 
-/** A row of what is checked: the right that reads it, and what the answer says. */
+/** A row of the checks: the right, the reader and the judgement. */
 export async function check<Value>(
   action: string,
   read: () => Promise<Value>,
@@ -42,7 +41,7 @@ export async function check<Value>(
   return 'value' in answer ? judge(answer.value) : [answer.unread]
 }
 
-/** An error of the SDK has its name, whose message may name who asked; one of the DNS or of a socket its code. */
+/** Returns the code of an error of DNS or of a socket, else the name: messages of the SDK may name the caller. */
 export function nameOf(error: unknown): string {
   if (!(error instanceof Error)) return 'erreur inconnue'
   return 'code' in error && typeof error.code === 'string' ? error.code : error.name

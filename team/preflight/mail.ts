@@ -82,24 +82,23 @@ export function judgeSesAccount(
   ]
 }
 
-/** An identity that SES knows, as it tells of it. */
 export type Sender = GetEmailIdentityResponse & { name: string }
 
 const domainOf = (address: string) => address.slice(address.lastIndexOf('@') + 1).toLowerCase()
 
-/** A name and those above it, but the last: no policy stands at `fr`. */
+/** The name and its parents, without the top-level domain. */
 function namesUpFrom(name: string): string[] {
   const labels = name.split('.')
   return labels.slice(0, -1).map((_, index) => labels.slice(index).join('.'))
 }
 
-/** The identity that the election writes with; undefined when the deployment is still to make it. */
+/** @returns undefined when the deployment has not made the identity yet */
 async function readSender(
   client: SESv2Client,
   { from, identity }: Election['mail'],
 ): Promise<Sender | undefined> {
   const domain = domainOf(from)
-  // SES takes the address before its domain, and that before the nearest one above.
+  // SES prefers the address to its domain, and the domain to its parents.
   const names = { domain: [domain], address: [from], existing: [from, ...namesUpFrom(domain)] }
   for (const name of names[identity]) {
     const asked = new GetEmailIdentityCommand({ EmailIdentity: name })
@@ -135,11 +134,10 @@ interface Dmarc {
   policy: string
 }
 
-/** The nearest policy from the domain up. */
 async function readDmarc(dns: Dns, domain: string): Promise<Dmarc | undefined> {
   for (const name of namesUpFrom(domain)) {
     const records = await recordsOf(dns.resolveTxt(`_dmarc.${name}`))
-    // What is longer than 255 bytes comes in pieces. Of several policies, none counts.
+    // Records longer than 255 bytes come in pieces. Several policies count as none.
     const policies = records
       .map((pieces) => pieces.join(''))
       .filter((text) => /^v=DMARC1\b/i.test(text))
@@ -149,7 +147,7 @@ async function readDmarc(dns: Dns, domain: string): Promise<Dmarc | undefined> {
   return undefined
 }
 
-/** A receiver asks whether the domain of `mail.from` is the one that signs (DKIM), or that bounces come back to (SPF). */
+/** Receivers compare the domain of `mail.from` with the one that signs (DKIM) and the one of bounces (SPF). */
 export function judgeDmarc(
   { from, identity }: Election['mail'],
   sender: Sender | undefined,
@@ -157,7 +155,6 @@ export function judgeDmarc(
 ): Finding {
   const domain = domainOf(from)
   const tags = tagsOf(dmarc?.policy ?? '')
-  // The domain that the deployment makes signs, and has bounces of its own.
   const willSign = sender === undefined && identity === 'domain'
   const isSigned = willSign || sender?.DkimAttributes?.Status === 'SUCCESS'
   const { MailFromDomain, MailFromDomainStatus } = sender?.MailFromAttributes ?? {}
@@ -182,13 +179,13 @@ export function judgeDmarc(
   return policy === 'none' ? warning(unsigned) : blocks(unsigned)
 }
 
-/** `v=DMARC1; p=none` by its tags (RFC 7489, 6.3). */
+/** Parses `v=DMARC1; p=none` (RFC 7489, section 6.3). */
 function tagsOf(policy: string): Record<string, string> {
   const tags = policy.split(';').map((tag) => tag.split('=').map((part) => part.trim()))
   return Object.fromEntries(tags.map(([name = '', value = '']) => [name.toLowerCase(), value]))
 }
 
-/** Strictly, the same name; else one above or below it is enough, which is the rule when nothing is said. */
+/** Mode `s` asks for the same name, `r` for a parent or a child too. */
 function aligns(domain: string, name: string, mode = 'r'): boolean {
   if (domain === name) return true
   return mode.toLowerCase() !== 's' && (domain.endsWith(`.${name}`) || name.endsWith(`.${domain}`))

@@ -1,16 +1,16 @@
 import type { Finding, Verdict } from './finding.ts'
-import { verdictTexts } from './texts.ts'
+import { findingsSummary, verdictTexts } from './texts.ts'
 
 /**
- * Prints what was found, a line each, under the titles of their subjects.
+ * Prints each finding under the title of its subject.
  * @param words in place of the usual ones
  * @returns the exit code: 1 when something blocks, 3 when nothing does and something could not be read
  */
 export function printFindings<Subject extends string>(
   found: Partial<Record<Subject, Finding[]>>,
   titles: Readonly<Record<Subject, string>>,
-  summary: (blocking: number, doubtful: number, unread: number) => string,
   words: Partial<Record<Verdict, string>> = {},
+  summary = findingsSummary,
 ): number {
   const verdicts = { ...verdictTexts, ...words }
   const widest = Math.max(...Object.values(verdicts).map(({ length }) => length))
@@ -25,7 +25,7 @@ export function printFindings<Subject extends string>(
     if (findings.length === 0) continue
     all.push(...findings)
     console.log(`\n${title}`)
-    // What one right reads for several lines is missing once.
+    // One missing right may stand behind several findings.
     for (const line of new Set(findings.map(lineOf))) console.log(line)
   }
   const count = (verdict: Verdict) => all.filter((one) => one.verdict === verdict).length

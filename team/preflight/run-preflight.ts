@@ -24,10 +24,9 @@ const checks: Record<Subject, (account: Account) => Promise<Finding[]>[]> = {
 }
 
 /**
- * Looks at the account of the shell's credentials, and prints what speaks against an election in it. Changes nothing.
+ * Prints what in the account of the shell's credentials speaks against the election. Changes nothing.
  * @param file of the election; undefined is the repository's own
- * @returns the exit code: 1 when something blocks, 2 when there is nothing to look at or to look with, 3 when
- *   nothing blocks and something could not be read
+ * @returns the exit code: 2 without a file or its region, else that of `printFindings`
  */
 export async function runPreflight(
   file: string | undefined,
@@ -48,12 +47,12 @@ export async function runPreflight(
   const clients = openClients(election.region)
   const caller = await readCaller(clients.sts).catch(nameOf)
   if (typeof caller === 'string') {
-    return printFindings({ account: [blocks(texts.noCaller(caller))] }, subjects, texts.summary)
+    return printFindings({ account: [blocks(texts.noCaller(caller))] }, subjects)
   }
   const account = { election, clients, dns, caller, apiPerSecond }
   const found: Partial<Record<Subject, Finding[]>> = {}
   for (const [subject, rows] of Object.entries(checks) as [Subject, (typeof checks)[Subject]][]) {
     found[subject] = (await Promise.all(rows(account))).flat()
   }
-  return printFindings(found, subjects, texts.summary)
+  return printFindings(found, subjects)
 }

@@ -11,11 +11,11 @@ import { smsFor } from '../estimate/prices.ts'
 import type { Account } from './clients.ts'
 import { blocks, check, type Finding, ok, warning } from './finding.ts'
 
-/** In USD a month, of an account that never set a limit. */
+/** Default limit of an account, in USD a month. */
 const firstLimit = 1
 
 /**
- * AWS End User Messaging SMS carries the SMS of SNS, and what it holds for the account holds for SNS too:
+ * AWS End User Messaging carries the SMS of SNS, so its settings of the account apply to them:
  * https://docs.aws.amazon.com/sms-voice/latest/userguide/protect-configuration.html
  */
 export const smsChecks = ({ election, clients: { sns, endUserMessaging } }: Account) => [
@@ -72,8 +72,7 @@ export const smsChecks = ({ election, clients: { sns, endUserMessaging } }: Acco
 ]
 
 /**
- * The deployment raises the limit to the file's, up to what AWS granted. All three in USD a month.
- * @param granted the most that AWS lets the account spend, whatever limit it set itself
+ * The deployment raises the limit to the file's, within what AWS granted. All amounts are USD a month.
  */
 export function judgeSpend(now: number, granted: number, wanted = 0): Finding {
   if (now < wanted && granted < wanted) {
@@ -88,7 +87,7 @@ export function judgeSpend(now: number, granted: number, wanted = 0): Finding {
   )
 }
 
-/** @param role that writes the receipts; without one, nobody does */
+/** @param role that writes the account's receipts */
 export function judgeReceiptRole(role: string | undefined): Finding[] {
   if (!role || role.includes(`role/${smsNames.stack}-`)) return []
   return [

@@ -17,13 +17,13 @@ export async function readOutputs(
       outputs.map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]),
     )
   } catch (error) {
-    // CloudFormation has no name of its own for it.
+    // CloudFormation has no error name for it.
     if (/does not exist/.test((error as Error).message)) return undefined
     throw error
   }
 }
 
-/** All that a stack has, or had: for 90 days after its end. @param StackName or its ARN */
+/** CloudFormation lists them for 90 days after the stack's deletion. @param StackName or its ARN */
 export async function* resourcesOf(
   client: CloudFormationClient,
   StackName: string,

@@ -1,12 +1,11 @@
 import { count } from '../../shared/texts/numbers.ts'
 
-/** What is wrong, and how to mend it: each remedy names a command or a page of the documents. */
+/** Each remedy names a command or a page of the documents. */
 export interface Remedied {
   text: string
   remedy: string
 }
 
-/** In the order in which they are told. */
 export const subjects = {
   account: 'Compte',
   mail: 'E-mails, par SES',
@@ -24,6 +23,13 @@ export const verdictTexts = {
   unknown: 'non lu',
 } as const
 
+export const findingsSummary = (blocking: number, doubtful: number, unread: number) =>
+  [
+    blocking === 0 ? 'Rien ne bloque' : `${count(blocking, 'point')} à régler`,
+    ...(doubtful > 0 ? [`${doubtful} à vérifier`] : []),
+    ...(unread > 0 ? [`${unread} ${unread > 1 ? 'non vus' : 'non vu'}`] : []),
+  ].join(', ')
+
 export const preflightTexts = {
   title: (election: string, region: string) => `${election}, dans la région ${region}`,
   noCaller: (error: string): Remedied => ({
@@ -39,10 +45,4 @@ export const preflightTexts = {
     remedy:
       'Vérifiez le réseau et la région, puis recommencez : docs/deploy.md#before-the-first-deployment.',
   }),
-  summary: (blocking: number, doubtful: number, unread: number) =>
-    [
-      blocking === 0 ? 'Rien ne bloque' : `${count(blocking, 'point')} à régler avant de déployer`,
-      ...(doubtful > 0 ? [`${doubtful} à vérifier`] : []),
-      ...(unread > 0 ? [`${unread} ${unread > 1 ? "n'ont" : "n'a"} pas pu être lu`] : []),
-    ].join(', '),
 } as const

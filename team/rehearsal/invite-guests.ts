@@ -23,8 +23,8 @@ export function readGuests(text: string): { guests: GuestLine[]; mistaken: numbe
 }
 
 /**
- * Invites those of a file who are on the roll; a second time changes nothing.
- * @returns how many are guests now, and the lines of the others
+ * Invites the voters of the lines; a second time changes nothing.
+ * @returns how many are guests now, and the lines of those who are not on the roll
  */
 export async function inviteGuests(
   engines: {
@@ -36,7 +36,7 @@ export async function inviteGuests(
 ): Promise<{ invited: number; unknown: number[] }> {
   let invited = 0
   const unknown: number[] = []
-  // An address that was corrected leads to the voter who had it.
+  // A former address finds its voter too.
   for await (const { item, voter } of withVoters(engines, lines)) {
     if (voter && (await engines.guests.invite(voter.voterId))) invited++
     else unknown.push(item.line)

@@ -104,7 +104,7 @@ export function runWipe({ reason, ...options }: WipeOptions): Promise<number> {
   })
 }
 
-/** Of a file that is the vote's, nothing is invited or wiped, whatever stands in the tables. */
+/** The vote's own file invites and wipes nothing, whatever the tables hold. */
 function withRehearsal(
   options: ReachOptions,
   work: (reached: Reached) => Promise<number>,

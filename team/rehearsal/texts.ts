@@ -1,8 +1,5 @@
 import { count, number } from '../../shared/texts/numbers.ts'
 
-// What `npm run rehearsal` says, and whatever meets a rehearsal where it should not stand.
-
-/** What each table holds, in the words of the team. */
 const tableNames: Record<string, string> = {
   voters: 'liste électorale',
   sessions: 'sessions',

@@ -1,13 +1,13 @@
 import type { RehearsedName, RehearsedTable } from '../../shared/domain/roll/rehearsed-tables.ts'
 import { runSideBySide } from '../side-by-side.ts'
 
-/** That the SDK opens at most. */
+/** The SDK opens no more. */
 const connections = 50
 
-/** What functions under way write once their table was emptied goes in another pass. */
+/** Running functions may write into an emptied table: another pass takes that. */
 const passes = 3
 
-/** What a function may still write although nobody is on the roll: counters of strangers' attempts, and of SMS. */
+/** Functions count strangers' attempts and SMS here even if the roll is empty. */
 const writtenByAnybody: readonly RehearsedName[] = ['attempts', 'smsDays']
 
 export interface Wiped {
@@ -16,9 +16,9 @@ export interface Wiped {
 }
 
 /**
- * Empties each table, and looks again. The last one says that a rehearsal stands in the others: it is emptied once
- * nothing is left of these, so that what was cut short is seen to be, and is done again.
- * @param checkStillOurs asked before each table @throws RollLostError
+ * Empties each table. The last one marks the others as a rehearsal's, so it is emptied once they are: an interrupted
+ * wipe is seen, and done again.
+ * @throws RollLostError of `checkStillOurs`, which is called before each table
  */
 export async function wipeRehearsal(
   tables: readonly RehearsedTable[],

@@ -41,6 +41,6 @@ export function runVerifySeal(options: VerifySealOptions): Promise<number> {
       ...judgeSubjects(seal, reading),
     }
     console.log(texts.title(titleOf(election)))
-    return printFindings(found, sealSubjects, texts.summary, { blocks: texts.differs })
+    return printFindings(found, sealSubjects, { blocks: texts.differs }, texts.summary)
   })
 }

@@ -1,9 +1,9 @@
 import { count as counted } from '../../shared/texts/numbers.ts'
-import { blocks, type Finding, ok, warning } from '../preflight/finding.ts'
+import { blocks, type Finding, ok } from '../preflight/finding.ts'
 import { runSideBySide } from '../side-by-side.ts'
-import { type Answer, type SiteClient, unlessSilent } from './site-client.ts'
+import { type SiteClient, unlessSilent } from './site-client.ts'
 
-/** The files of the site, by path without a slash at its beginning, as they are made from what stands here. */
+/** The files of a site as these sources make them, by path without its first slash. */
 export type BuiltSite = ReadonlyMap<string, Buffer>
 
 export interface BuiltSites {
@@ -12,11 +12,9 @@ export interface BuiltSites {
   staff: BuiltSite | undefined
 }
 
-const sideBySide = 6
-/** More, and sessions, links and turns of a rate are judged by two times. */
-const tolerableSeconds = 5
+const concurrency = 6
 
-/** What CloudFront adds to each answer. The policy of contents is given, since it is the template's. */
+/** The headers that CloudFront adds to each answer. */
 const headersOf = (contentSecurityPolicy: string) => ({
   'content-security-policy': contentSecurityPolicy,
   'strict-transport-security': 'max-age=31536000; includeSubDomains',
@@ -26,7 +24,7 @@ const headersOf = (contentSecurityPolicy: string) => ({
   'cross-origin-opener-policy': 'same-origin',
 })
 
-/** Checks each page and file it needs, as CloudFront serves them, against those made here, with their headers. */
+/** Compares each file as CloudFront serves it with the one made here, and checks its headers. */
 export async function lookAtSite(
   client: SiteClient,
   built: BuiltSite,
@@ -37,7 +35,7 @@ export async function lookAtSite(
     const others: string[] = []
     const badHeaders = new Map<string, string>()
     let count = 0
-    await runSideBySide(filesByAddress(built), sideBySide, async ([url, content]) => {
+    await runSideBySide(filesByAddress(built), concurrency, async ([url, content]) => {
       const answer = await client.send('GET', url)
       count++
       if (answer.status !== 200 || !answer.body.equals(content)) {
@@ -70,25 +68,13 @@ export async function lookAtSite(
   })
 }
 
-/** But for the pages of errors, which CloudFront shows itself. */
+/** Without the error pages, which CloudFront shows itself. */
 export const filesByAddress = (built: BuiltSite): [address: string, content: Buffer][] =>
   [...built]
     .filter(([path]) => !path.endsWith('.html') || path.endsWith('index.html'))
     .map(([path, content]) => [`/${path.replace(/index\.html$/, '')}`, content])
 
-function judgeClock({ headers }: Answer, now: Date): Finding | undefined {
-  const said = Date.parse(headers.get('date') ?? '')
-  if (Number.isNaN(said)) return undefined
-  const seconds = Math.round(Math.abs(now.getTime() - said) / 1000)
-  if (seconds <= tolerableSeconds) return ok('Cette machine et CloudFront ont la même heure.')
-  return warning({
-    text: `L'horloge de cette machine est décalée de ${seconds} s.`,
-    remedy:
-      "Réglez-la, puis recommencez : npm run smoke. Les liens et les sceaux sont jugés à l'heure.",
-  })
-}
-
-/** What the API answers to whoever is not signed in: through CloudFront, with its token and under its path. */
+/** Checks through CloudFront what the API answers to a visitor who is not signed in. */
 export async function lookAtApi(client: SiteClient): Promise<Finding[]> {
   const expected = [
     ['GET', '/api/voter', 401],
@@ -99,11 +85,8 @@ export async function lookAtApi(client: SiteClient): Promise<Finding[]> {
   ] as const
   return unlessSilent(async () => {
     const wrong: string[] = []
-    let clock: Finding | undefined
     for (const [method, path, status] of expected) {
       const answer = await client.send(method, path)
-      // The first is never kept on the way: a page that was has the time at which S3 gave it.
-      clock ??= judgeClock(answer, new Date())
       if (answer.status !== status) wrong.push(`${method} ${path} : ${answer.status}`)
       const isKept = !/no-store/.test(answer.headers.get('cache-control') ?? '')
       if (isKept && path !== '/api/service-status') wrong.push(`${method} ${path} : cache-control`)
@@ -114,7 +97,6 @@ export async function lookAtApi(client: SiteClient): Promise<Finding[]> {
             "Les routes répondent par CloudFront, et rien de ce qu'elles disent n'est gardé en chemin.",
           )
         : blocks(otherAnswers(wrong)),
-      ...(clock ? [clock] : []),
     ]
   })
 }

@@ -16,9 +16,9 @@ const silent = (why: string) => ({
 })
 
 /**
- * Whether staff can sign in, as far as nobody's account is needed: what the API answers to a stranger, and what the
- * provider does to whoever it sends there, with the address to come back to.
- * @param clientOf another browser, for another site
+ * Checks as far as it can without an account whether staff can sign in: what the API answers to a stranger, and whether
+ * the provider accepts the redirect URI.
+ * @param clientOf makes the client for the provider's site
  */
 export async function lookAtStaff(
   client: SiteClient,

@@ -7,10 +7,9 @@ import { readPhone } from '../../shared/domain/sms/phone.ts'
 import { titleOf } from '../../shared/texts/rehearsal.ts'
 import { notPhoneText } from '../failure-texts.ts'
 import { spokenCode } from '../keys/ask-team-function.ts'
-import { blocks, type Finding, ok, unknown, warning } from '../preflight/finding.ts'
+import { blocks, type Finding, ok, unknown } from '../preflight/finding.ts'
 import { printFindings } from '../preflight/print-findings.ts'
 import { explained, type Reached, type ReachOptions, withDeployment } from '../reach-election.ts'
-import type { RollAccess } from '../roll/apply-file.ts'
 import { rollTables } from '../roll/roll-access.ts'
 import { RollError } from '../roll/roll-error.ts'
 import { operateOnRoll } from '../roll/roll-lock.ts'
@@ -18,18 +17,24 @@ import { rollTexts } from '../roll/texts.ts'
 import { type BuiltSites, lookAtApi, lookAtSite } from './look-at-site.ts'
 import { lookAtStaff } from './look-at-staff.ts'
 import { siteClient } from './site-client.ts'
-import { isLeft, newTestVoter, removeTestVoter, simulatorPhone } from './test-voter.ts'
-import { smokeSubjects, smokeTexts as texts } from './texts.ts'
+import { newTestVoter, removeTestVoter, simulatorPhone } from './test-voter.ts'
 import { walkAsVoter } from './walk.ts'
 
-/** Longer than a walk takes whatever fails: none is under way when the roll is sealed. */
+/** Longer than any walk takes, so that none is under way when the roll is sealed. */
 const mostSeconds = 600
+
+const subjects = {
+  site: 'Pages',
+  api: 'API',
+  voter: "Parcours d'un électeur de test",
+  staff: 'Site du personnel',
+} as const
 
 export interface SmokeOptions extends ReachOptions {
   phone?: string
 }
 
-/** What is made from what stands here. */
+/** As these sources make it. */
 export interface Expected {
   sites: (election: Reached['election']) => BuiltSites
   contentSecurityPolicy: string
@@ -37,8 +42,8 @@ export interface Expected {
 
 /**
  * `npm run smoke`: walks the deployed site as a voter does, and takes its test voter off the roll again.
- * @returns the exit code: 1 when something does not work, 2 when the options name no election, 3 when all that was
- *   looked at works and something could not be
+ * @returns the exit code: 1 when something does not work, 2 when the options name no election, 3 when something could
+ *   not be tried
  */
 export function runSmoke({ phone, ...options }: SmokeOptions, expected: Expected): Promise<number> {
   return withDeployment(options, async (reached) => {
@@ -55,19 +60,14 @@ export function runSmoke({ phone, ...options }: SmokeOptions, expected: Expected
     const { contentSecurityPolicy } = expected
     const site = await lookAtSite(visitor, built.voters, contentSecurityPolicy)
     const api = await lookAtApi(visitor)
-    const voter = await asVoter(reached, 'value' in reading ? reading.value : undefined).catch(
-      // What was found of the rest is told all the same.
-      (error: Error) => [cutShort(error)],
-    )
+    const voter = await asVoter(reached, 'value' in reading ? reading.value : undefined)
     const staff: Finding[] = []
     if (staffUrl && built.staff) {
       const client = siteClient(staffUrl)
       staff.push(...(await lookAtSite(client, built.staff, contentSecurityPolicy)))
       staff.push(...(await lookAtStaff(client, staffUrl)))
     }
-    return printFindings({ site, api, voter, staff }, smokeSubjects, texts.summary, {
-      unknown: 'non essayé',
-    })
+    return printFindings({ site, api, voter, staff }, subjects, { unknown: 'non essayé' })
   })
 }
 
@@ -76,15 +76,9 @@ export const sealed = unknown({
   remedy: 'Essayez-le avant ce jour ; ensuite, docs/runbook.md#the-dashboard dit ce qui marche.',
 })
 
-export const leftOnSealed = warning({
-  text: "L'électeur de test d'un essai interrompu est resté sur la liste, qui est scellée.",
-  remedy:
-    "Dites-le au bureau de vote : il n'a aucun scrutin, et personne n'a son mot de passe. docs/runbook.md#try-what-is-deployed",
-})
-
 export const removedLeft = ok("L'électeur de test d'un essai interrompu est retiré de la liste.")
 
-/** A roll that others hold is no fault of what is deployed. */
+/** A roll that others hold is no fault of the deployment. */
 function cutShort(error: Error): Finding {
   const isBusy = error instanceof RollError && error.problem === 'busy'
   const isHeld = error instanceof OtherRollError || isBusy
@@ -95,6 +89,7 @@ function cutShort(error: Error): Finding {
   })
 }
 
+/** Returns what was found even if something fails on the way. */
 async function asVoter(
   { deployment, election }: Reached,
   phone: string | undefined,
@@ -103,9 +98,7 @@ async function asVoter(
   const { roll, operations } = rollTables(deployment)
   const { mode } = election
   const clock = () => new Date()
-  if (secondsLater(clock(), mostSeconds) >= rollSealedAt(election)) {
-    return [sealed, ...(await leftOn({ roll, operations, keyed }))]
-  }
+  if (secondsLater(clock(), mostSeconds) >= rollSealedAt(election)) return [sealed]
   const waiting = (seconds: number) => console.error(rollTexts.waiting(seconds))
   const found: Finding[] = []
   try {
@@ -136,19 +129,7 @@ async function asVoter(
       return { counts: { added: 1, removed: 1 } }
     })
   } catch (error) {
-    // What was found before is told all the same.
-    if (error instanceof RollSealedError)
-      found.push(sealed, ...(await leftOn({ roll, operations, keyed })))
-    else found.push(cutShort(error as Error))
+    found.push(error instanceof RollSealedError ? sealed : cutShort(error as Error))
   }
   return found
-}
-
-/** What was left on a roll that is sealed, and so takes nobody off any more. */
-async function leftOn({
-  operations,
-  ...access
-}: Pick<RollAccess, 'roll' | 'operations' | 'keyed'>): Promise<Finding[]> {
-  const left = await Promise.all((await operations.all()).map((one) => isLeft(access, one)))
-  return left.includes(true) ? [leftOnSealed] : []
 }

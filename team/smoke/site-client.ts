@@ -11,11 +11,10 @@ export interface Answer {
 }
 
 export interface SiteClient {
-  /** @param json of the body, if there is one */
   send(method: string, path: string, json?: unknown): Promise<Answer>
 }
 
-/** The site did not answer. Its message is the error's own name, `ENOTFOUND` for instance. */
+/** The site did not answer. The message is the name of the failure, such as `ENOTFOUND`. */
 export class NoAnswerError extends Error {
   override name = 'NoAnswerError'
 }
@@ -26,7 +25,6 @@ export const noAnswer = (why: string) => ({
     'Vérifiez le réseau, le DNS et le certificat : npm run preflight, puis docs/deploy.md#what-aws-leaves-to-you.',
 })
 
-/** What is found of a site, or that it does not answer. */
 export async function unlessSilent(
   look: () => Promise<Finding[]>,
   silent = noAnswer,
@@ -37,7 +35,7 @@ export async function unlessSilent(
   })
 }
 
-/** Asks the site as one browser does: it keeps the cookies that it is given, and follows no redirect. */
+/** Keeps cookies as a browser does, and follows no redirect. */
 export function siteClient(siteUrl: string): SiteClient {
   const cookies = new Map<string, string>()
   return {
@@ -47,7 +45,7 @@ export function siteClient(siteUrl: string): SiteClient {
         redirect: 'manual',
         signal: AbortSignal.timeout(patienceMilliseconds),
         headers: {
-          // As a browser says of what is no mere look.
+          // Browsers send it with every method but GET.
           ...(method !== 'GET' && { origin: new URL(siteUrl).origin }),
           ...(json !== undefined && { 'content-type': 'application/json' }),
           ...(cookies.size > 0 && {
@@ -57,7 +55,6 @@ export function siteClient(siteUrl: string): SiteClient {
         ...(json !== undefined && { body: JSON.stringify(json) }),
       }).catch((error: unknown) => {
         const { cause, name } = error as Error
-        // Of DNS, TLS or the network: no address of a voter stands in it.
         throw new NoAnswerError((cause as NodeJS.ErrnoException | undefined)?.code ?? name)
       })
       for (const text of response.headers.getSetCookie()) {
@@ -71,7 +68,7 @@ export function siteClient(siteUrl: string): SiteClient {
   }
 }
 
-/** The code of a problem (RFC 9457), and nothing else of an answer. */
+/** Returns the status, and the code of a problem (RFC 9457). */
 export function problemOf({ status, body }: Answer): string {
   try {
     const { code } = JSON.parse(body.toString()) as { code?: unknown }

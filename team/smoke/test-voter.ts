@@ -3,7 +3,6 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type Enrolment, enrolled } from '../../shared/domain/roll/enrolment.ts'
 import { type KeyedValues, voterIdOfAddress } from '../../shared/domain/roll/keyed-values.ts'
 import type { Roll } from '../../shared/domain/roll/roll.ts'
-import type { RollOperation } from '../../shared/domain/roll/roll-operation.ts'
 import type { BirthDate } from '../../shared/domain/voter/birth-date.ts'
 import type { Numen } from '../../shared/domain/voter/numen.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
@@ -11,14 +10,14 @@ import type { Voter } from '../../shared/domain/voter/voter.ts'
 const removalTries = 20
 
 /**
- * SES takes e-mails to it and delivers them to nobody, from the sandbox too, and counts none in the quota of a day or
- * among those that bounced: https://docs.aws.amazon.com/ses/latest/dg/send-an-email-from-console.html
- * The id is known to the team's tables only, so no stranger can ask for links in its name.
+ * SES accepts e-mails to it from the sandbox too, delivers them to nobody, and counts none in a quota or among bounces:
+ * https://docs.aws.amazon.com/ses/latest/dg/send-an-email-from-console.html
+ * Strangers cannot ask for links in its name, since the id stands in the team's tables only.
  */
 export const testAddress = (operationId: string) => `success+${operationId}@simulator.amazonses.com`
 
 /**
- * Success in France: what is sent to it stays within AWS.
+ * An SMS to it succeeds, in France, and stays within AWS:
  * https://docs.aws.amazon.com/sms-voice/latest/userguide/test-phone-numbers.html
  */
 export const simulatorPhone = '+33755512501'
@@ -30,7 +29,7 @@ export interface TestVoter {
   birthDate: BirthDate
 }
 
-/** A voter without a ballot, of an académie that there is not. */
+/** A voter without a ballot, whose NUMEN names an académie that does not exist. */
 export async function newTestVoter(
   keyed: Pick<KeyedValues, 'enrolments'>,
   operationId: string,
@@ -46,7 +45,6 @@ export async function newTestVoter(
   return { voter, ...entry }
 }
 
-/** The one of an operation, as long as they are on the roll. */
 async function findTestVoter(
   { roll, keyed }: { roll: Pick<Roll, 'findMany'>; keyed: Pick<KeyedValues, 'voterIds'> },
   operationId: string,
@@ -56,15 +54,7 @@ async function findTestVoter(
   return voter?.removedAt ? undefined : voter
 }
 
-/** Whether an operation that was cut short left its voter on the roll. */
-export async function isLeft(
-  access: Parameters<typeof findTestVoter>[0],
-  { operationId, kind, finishedAt }: RollOperation,
-): Promise<boolean> {
-  return kind === 'smoke' && !finishedAt && (await findTestVoter(access, operationId)) !== undefined
-}
-
-/** As any voter is taken off the roll, with what is under way; nobody is told. */
+/** Takes the voter off the roll as any other, with what is under way, and mails nobody. */
 export async function removeTestVoter(
   access: { roll: Pick<Roll, 'findMany' | 'remove'>; keyed: Pick<KeyedValues, 'voterIds'> },
   operationId: string,

@@ -9,9 +9,9 @@ import { blocks, type Finding, ok, unknown } from '../preflight/finding.ts'
 import { type Answer, NoAnswerError, problemOf, type SiteClient } from './site-client.ts'
 import type { TestVoter } from './test-voter.ts'
 
-/** A link may wait for a minute of a busy rate, and SES's answer. */
+/** A link may wait for its turn and for SES. */
 const mailPatienceSeconds = 60
-/** The request is withdrawn before its SMS: with a shorter delay the walk would race it. */
+/** The walk withdraws its request before the SMS leaves. */
 const leastDelaySeconds = 30
 const lookMilliseconds = 500
 const linkSeconds = 600
@@ -21,7 +21,6 @@ interface Walk {
   test: TestVoter
   passwordLinks: Pick<PasswordLinks, 'find' | 'replace'>
   reissues: Reissues
-  /** Reads a security code as its sound says it. */
   spokenCode(sealed: string): Promise<string | undefined>
   election: Pick<Election, 'title' | 'dates' | 'smsDelaySeconds'>
   /** Receives an SMS only if withdrawing fails; undefined when there is none that this election sends to. */
@@ -30,7 +29,6 @@ interface Walk {
 
 const journal = 'Lisez le journal de la fonction : docs/runbook.md#questions-for-the-journal.'
 
-/** In the order of the walk. */
 export const steps = {
   link: {
     text: 'Demande du lien, dont SES a pris le message',
@@ -60,14 +58,14 @@ export const steps = {
 
 type StepName = keyof typeof steps
 
-/** What follows a failed step makes no sense. */
+/** Ends the walk. */
 class StepFailed extends Error {
   override name = 'StepFailed'
 }
 
 /**
- * Goes the voter's way from the link to the sign-out, by the site alone but for two things: the e-mail goes to nobody, so
- * the link that is opened is written here, and the security code is read where the key is that its sound is made with.
+ * Goes the voter's way from the link to the sign-out. Two things bypass the site: the e-mail goes to nobody, so the walk
+ * writes the link that it opens, and the team function reads the security code.
  */
 export async function walkAsVoter(walk: Walk): Promise<Finding[]> {
   const found: Finding[] = []
@@ -213,7 +211,7 @@ async function signOut({ client }: Walk): Promise<void> {
   await expectAnswer(client.send('GET', '/api/voter'), 401)
 }
 
-/** What came in place of what was expected: a status, a problem's code or a word of ours. */
+/** The message is a status, a problem's code or a word of ours. */
 class WrongAnswer extends Error {
   override name = 'WrongAnswer'
 }
@@ -246,7 +244,7 @@ async function awaited(seconds: number, isSo: () => Promise<boolean>): Promise<v
   }
 }
 
-/** The names of errors, and nothing of what an engine or an answer says. */
+/** Tells no message of AWS or of an answer, which may name a voter. */
 function whyOf(error: unknown): string {
   const isOurs = [WrongAnswer, TooLate, NoAnswerError].some((kind) => error instanceof kind)
   return isOurs ? (error as Error).message : (error as Error).name

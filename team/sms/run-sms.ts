@@ -1,41 +1,55 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs'
-import { awsSmsReceiptLogs } from '../../shared/adapters/sms/aws-sms-receipt-logs.ts'
 import { dynamoHandoverDays } from '../../shared/adapters/sms/dynamo-handover-days.ts'
 import { dynamoSmsBreakers } from '../../shared/adapters/sms/dynamo-sms-breakers.ts'
 import { dynamoSmsDays } from '../../shared/adapters/sms/dynamo-sms-days.ts'
-import { snsSmsCarrier } from '../../shared/adapters/sms/sns-sms-carrier.ts'
-import { receiptLogGroupsOf } from '../../shared/contract/sms-names.ts'
-import type { Clocks } from '../../shared/domain/election/calendar.ts'
 import { toWallTime } from '../../shared/domain/election/in-wall-time.ts'
+import { electionDayOf } from '../../shared/domain/election-day.ts'
+import { handedOverTo } from '../../shared/domain/sms/handover-times.ts'
 import {
   changeBreaker,
   closeBreaker,
   openScopes,
+  pauseTerritory,
+  resumeTerritory,
+  type SmsBreaker,
   tryNow,
 } from '../../shared/domain/sms/sms-breaker.ts'
+import { countedAs } from '../../shared/domain/sms/territory.ts'
+import {
+  capTerritory,
+  dayOfTerritory,
+  uncapTerritory,
+} from '../../shared/domain/sms/territory-cap.ts'
+import { territoryName } from '../../shared/texts/territory-name.ts'
 import { readClocks } from '../calendar/read-clocks.ts'
 import { type Reached, type ReachOptions, withDeployment } from '../reach-election.ts'
-import { capSms, capsTold, pauseSms, resumeSms, uncapSms } from './limit-territory.ts'
-import { type ReceiptLogs, sendTestSms } from './send-test-sms.ts'
 import { smsCommandTexts as texts } from './texts.ts'
 
-// Each resolves to the exit code: 1 when SMS are held or would be, 2 when no election was named.
+// Exit codes: 1 when SMS are held or the territory is unknown, 2 without an election.
+
+type Reasoned = ReachOptions & { reason: string }
 
 export function runSmsStatus(options: ReachOptions): Promise<number> {
   return withSms(options, async (sms) => {
     const { election, wall, now } = sms
+    const { timeZone } = election
     const breaker = await sms.smsBreakers.find()
     const open = toWallTime(openScopes(breaker, now), wall)
     const pauses = Object.entries(toWallTime(breaker.pauses ?? {}, wall))
     const held = [
-      ...texts.open(open, election.timeZone, wall(now)),
-      ...texts.paused(pauses, election.timeZone, wall(now)),
+      ...texts.open(open, timeZone, wall(now)),
+      ...texts.paused(pauses, timeZone, wall(now)),
     ]
-    const caps = await capsTold(sms, breaker)
-    const lines = [...held, ...caps.map(({ told }) => told)]
+    const day = electionDayOf(now, timeZone)
+    let isCapReached = false
+    const caps: string[] = []
+    for (const [territory, cap] of Object.entries(breaker.caps ?? {})) {
+      const counts = await sms.smsDays.find(dayOfTerritory(day, territory))
+      isCapReached ||= counts.smsCount >= cap.smsPerDay
+      caps.push(texts.capped(territory, toWallTime(cap, wall), counts, timeZone, wall(now)))
+    }
+    const lines = [...held, ...caps]
     for (const line of lines.length > 0 ? lines : [texts.closed]) console.log(line)
-    return held.length > 0 || caps.some(({ isReached }) => isReached) ? 1 : 0
+    return held.length > 0 || isCapReached ? 1 : 0
   })
 }
 
@@ -58,80 +72,89 @@ function changingBreaker(
   })
 }
 
-type Reasoned = ReachOptions & { reason: string }
-
-export const runSmsPause = (territory: string, { reason, ...options }: Reasoned) =>
-  limiting(options, (sms) => pauseSms(sms, territory, reason))
-
-export const runSmsResume = (territory: string, options: ReachOptions) =>
-  limiting(options, (sms) => resumeSms(sms, territory))
-
-export const runSmsCap = (territory: string, smsPerDay: number, { reason, ...options }: Reasoned) =>
-  limiting(options, (sms) => capSms(sms, territory, { smsPerDay, reason }))
-
-export const runSmsUncap = (territory: string, options: ReachOptions) =>
-  limiting(options, (sms) => uncapSms(sms, territory))
-
-/** With what holds SMS, and the instant that the election's clock shows. */
-function withSms(
-  options: ReachOptions,
-  work: (sms: Parameters<typeof capSms>[0] & Pick<Clocks, 'wall'>) => Promise<number>,
-): Promise<number> {
-  return withDeployment(options, async ({ deployment, election }) => {
-    const { database, outputs } = deployment
-    const { SmsDaysTable: table } = outputs
-    const { clock, wall } = await readClocks(deployment)
-    return work({
-      smsBreakers: dynamoSmsBreakers(database, table),
-      smsDays: dynamoSmsDays(database, table),
-      handoverDays: dynamoHandoverDays(database, table),
-      ...{ election, now: clock(), wall },
-    })
+export const runSmsPause = (typed: string, { reason, ...options }: Reasoned) =>
+  limiting(options, typed, async (sms, territory) => {
+    const pause = { since: sms.now, reason }
+    const isChanged = await change(sms, (breaker) => pauseTerritory(breaker, territory, pause))
+    return isChanged ? texts.pausedNow : texts.pausedAlready
   })
-}
 
+export const runSmsResume = (typed: string, options: ReachOptions) =>
+  limiting(options, typed, async (sms, territory) => {
+    const isChanged = await change(sms, (breaker) => resumeTerritory(breaker, territory))
+    return isChanged ? texts.resumed : texts.notPaused
+  })
+
+/** SMS that left today count. */
+export const runSmsCap = (typed: string, smsPerDay: number, { reason, ...options }: Reasoned) =>
+  limiting(options, typed, async (sms, territory) => {
+    const { smsDays, handoverDays, election, now } = sms
+    const day = electionDayOf(now, election.timeZone)
+    // SMS that leave between the count and the cap, a second's worth, are not counted.
+    const left = handedOverTo(await handoverDays.find(day), territory)
+    await smsDays.countAtLeast(dayOfTerritory(day, territory), left)
+    await change(sms, (breaker) =>
+      capTerritory(breaker, territory, { smsPerDay, since: now, reason }),
+    )
+    return () => texts.cappedNow(territory, smsPerDay, left)
+  })
+
+export const runSmsUncap = (typed: string, options: ReachOptions) =>
+  limiting(options, typed, async (sms, territory) => {
+    const isChanged = await change(sms, (breaker) => uncapTerritory(breaker, territory))
+    return isChanged ? texts.uncapped : texts.notCapped
+  })
+
+/** @param typed name or code of the territory */
 function limiting(
   options: ReachOptions,
-  limit: (sms: Parameters<typeof capSms>[0]) => Promise<{ done: boolean; told: string }>,
+  typed: string,
+  limit: (sms: Sms, territory: string) => Promise<(territory: string) => string>,
 ): Promise<number> {
   return withSms(options, async (sms) => {
-    const { done, told } = await limit(sms)
-    ;(done ? console.log : console.error)(told)
-    return done ? 0 : 1
-  })
-}
-
-export function runTestSms(phone: string, options: ReachOptions): Promise<number> {
-  return withDeployment(options, async ({ deployment, election }) => {
-    const logs = options.stack === undefined ? undefined : new CloudWatchLogsClient()
-    try {
-      const isServed = await sendTestSms(
-        {
-          carrier: snsSmsCarrier(deployment.sns, {
-            senderId: election.senderId,
-            smsMaxPriceUsd: election.smsMaxPriceUsd,
-          }),
-          receiptLogs: logs && receiptLogsOf(logs, deployment),
-          election,
-          clock: () => new Date(),
-          sleep,
-          tell: console.log,
-        },
-        phone,
-      )
-      return isServed ? 0 : 1
-    } finally {
-      logs?.destroy()
+    const known = [...new Set(sms.election.territories.map(countedAs))]
+    const territory = known.find((code) =>
+      [code, territoryName(code)].some((name) => lettersOf(name) === lettersOf(typed)),
+    )
+    if (territory === undefined) {
+      console.error(texts.notTerritory(typed, known))
+      return 1
     }
+    const done = await limit(sms, territory)
+    console.log(done(territory))
+    return 0
   })
 }
 
-/** The region and the account are those of the key. */
-function receiptLogsOf(
-  client: CloudWatchLogsClient,
-  { outputs }: Reached['deployment'],
-): ReceiptLogs {
-  const [, , , region = '', account = ''] = outputs.ProofKeysSecret.split(':')
-  const group = receiptLogGroupsOf({ region, account }).successes
-  return { group, ...awsSmsReceiptLogs(client, group) }
+/** A name without its article, accents, hyphens and capitals. */
+const lettersOf = (name: string) =>
+  name
+    .normalize('NFD')
+    .replace(/^(la|les)\s|[^\p{L}]/giu, '')
+    .toLowerCase()
+
+async function change(
+  { smsBreakers }: Pick<Sms, 'smsBreakers'>,
+  by: (breaker: SmsBreaker) => SmsBreaker,
+): Promise<boolean> {
+  const { before, after } = await changeBreaker(smsBreakers, by)
+  return before !== after
+}
+
+type Sms = Awaited<ReturnType<typeof openSms>>
+
+async function openSms({ deployment, election }: Reached) {
+  const { database, outputs } = deployment
+  const { SmsDaysTable: table } = outputs
+  const { clock, wall } = await readClocks(deployment)
+  return {
+    smsBreakers: dynamoSmsBreakers(database, table),
+    smsDays: dynamoSmsDays(database, table),
+    handoverDays: dynamoHandoverDays(database, table),
+    ...{ election, now: clock(), wall },
+  }
+}
+
+function withSms(options: ReachOptions, work: (sms: Sms) => Promise<number>): Promise<number> {
+  return withDeployment(options, async (reached) => work(await openSms(reached)))
 }

@@ -1,65 +1,73 @@
-import type { Election } from '../../shared/domain/election/election.ts'
-import type { Clock } from '../../shared/domain/instants.ts'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs'
+import { awsSmsReceiptLogs } from '../../shared/adapters/sms/aws-sms-receipt-logs.ts'
+import { snsSmsCarrier } from '../../shared/adapters/sms/sns-sms-carrier.ts'
+import { receiptLogGroupsOf } from '../../shared/contract/sms-names.ts'
 import { readPhone } from '../../shared/domain/sms/phone.ts'
-import type { SmsCarrier, TestReceipt } from '../../shared/domain/sms/sms-delivery.ts'
+import type { TestReceipt } from '../../shared/domain/sms/sms-delivery.ts'
 import { testSms } from '../../shared/texts/sms/sms.ts'
 import { notPhoneText } from '../failure-texts.ts'
+import { type ReachOptions, withDeployment } from '../reach-election.ts'
 import { smsCommandTexts as texts } from './texts.ts'
 
 const lookSeconds = 5
 const patienceSeconds = 90
 
-/** Where SNS writes the receipts; on a local run there is none to look at. */
-export interface ReceiptLogs {
-  /** Their name, for whoever looks later. */
-  group: string
-  find(messageId: string, since: Date): Promise<TestReceipt | undefined>
-}
-
-interface Dependencies {
-  carrier: SmsCarrier
-  receiptLogs: ReceiptLogs | undefined
-  election: Pick<Election, 'mode' | 'territories' | 'smsSignature'>
-  clock: Clock
-  sleep: (milliseconds: number) => Promise<unknown>
-  /** Each line as soon as it is known. */
-  tell: (line: string) => void
-}
-
 /**
- * Sends one SMS without an identifier, as identifiers are sent, and tells what becomes of it: whether a territory
- * is served, and at what price, AWS's pages do not say of all.
- * @returns whether nothing speaks against SMS to that number
+ * `npm run sms -- test`: sends one SMS without an identifier, as identifiers are sent, and tells what becomes of it.
+ * AWS's pages do not say of every territory whether it is served, and at what price.
+ * @returns the exit code: 1 when something speaks against SMS to that number
  */
-export async function sendTestSms(dependencies: Dependencies, typed: string): Promise<boolean> {
-  const { carrier, receiptLogs, election, clock, sleep, tell } = dependencies
-  const reading = readPhone(typed, election.territories)
-  if ('error' in reading) {
-    tell(notPhoneText)
-    return false
-  }
-  const since = clock()
-  const handover = await carrier.send({
-    phone: reading.value,
-    text: testSms(election.smsSignature, election),
+export function runTestSms(typed: string, options: ReachOptions): Promise<number> {
+  return withDeployment(options, async ({ deployment, election }) => {
+    const reading = readPhone(typed, election.territories)
+    if ('error' in reading) {
+      console.error(notPhoneText)
+      return 1
+    }
+    const since = new Date()
+    const handover = await snsSmsCarrier(deployment.sns, election).send({
+      phone: reading.value,
+      text: testSms(election.smsSignature, election),
+    })
+    if (!('messageId' in handover)) {
+      console.error(texts.refused('refused' in handover ? handover.refused : handover.notTaken))
+      return 1
+    }
+    console.log(texts.taken(handover.messageId))
+    if (options.stack === undefined) {
+      console.log(texts.onHandset)
+      return 0
+    }
+    console.log(texts.awaiting)
+    const [, , , region = '', account = ''] = deployment.outputs.ProofKeysSecret.split(':')
+    const group = receiptLogGroupsOf({ region, account }).successes
+    const receipt = await awaitReceipt(group, handover.messageId, since)
+    if (!receipt) {
+      // The SMS may have arrived all the same.
+      console.log(texts.noReceipt(group))
+      return 0
+    }
+    console.log(receipt.isSent ? texts.sent(receipt.priceUsd) : texts.notSent(receipt.response))
+    return receipt.isSent ? 0 : 1
   })
-  if (!('messageId' in handover)) {
-    tell(texts.refused('refused' in handover ? handover.refused : handover.notTaken))
-    return false
+}
+
+async function awaitReceipt(
+  logGroup: string,
+  messageId: string,
+  since: WallInstant,
+): Promise<TestReceipt | undefined> {
+  const client = new CloudWatchLogsClient()
+  const receipts = awsSmsReceiptLogs(client, logGroup)
+  try {
+    for (let waited = 0; waited < patienceSeconds; waited += lookSeconds) {
+      await sleep(lookSeconds * 1000)
+      const receipt = await receipts.find(messageId, since)
+      if (receipt) return receipt
+    }
+    return undefined
+  } finally {
+    client.destroy()
   }
-  tell(texts.taken(handover.messageId))
-  if (!receiptLogs) {
-    tell(texts.onHandset)
-    return true
-  }
-  tell(texts.awaiting)
-  for (let waited = 0; waited < patienceSeconds; waited += lookSeconds) {
-    await sleep(lookSeconds * 1000)
-    const receipt = await receiptLogs.find(handover.messageId, since)
-    if (!receipt) continue
-    tell(receipt.isSent ? texts.sent(receipt.priceUsd) : texts.notSent(receipt.response))
-    return receipt.isSent
-  }
-  tell(texts.noReceipt(receiptLogs.group))
-  return true
 }

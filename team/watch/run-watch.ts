@@ -22,7 +22,7 @@ export interface WatchOptions extends ReachOptions {
 /** The service reads once a minute. */
 const everySeconds = 20
 
-/** @returns the exit code: 1 when what was shown at last is not whole or not of now, 2 when no election was named */
+/** @returns the exit code: 1 when the last reading was old or incomplete, 2 without an election */
 export function runWatch(options: WatchOptions): Promise<number> {
   const { once = false, json = false, page } = options
   return withDeployment(options, async ({ deployment, election }) => {
@@ -52,7 +52,7 @@ export function runWatch(options: WatchOptions): Promise<number> {
       }
       if (once || json || !(await isTime()))
         return isWhole ? 0 : 1
-        // What was read stays, with its time above it.
+        // A failed reading leaves the former one, with its time.
       ;[reading, clocks] = await look().catch(() => [reading, clocks])
     }
   })
@@ -60,11 +60,11 @@ export function runWatch(options: WatchOptions): Promise<number> {
 
 function show(lines: readonly string[]): void {
   const text = lines.join('\n')
-  // Home, then what stood there: nothing flickers.
+  // Cursor home, then clear: nothing flickers.
   console.log(process.stdout.isTTY ? `\x1b[H\x1b[J${text}` : `${text}\n`)
 }
 
-/** @returns whether to go on: not if it was told to stop meanwhile */
+/** @returns false if a signal came meanwhile */
 async function isTime(): Promise<boolean> {
   const stopping = new AbortController()
   const stop = () => stopping.abort()

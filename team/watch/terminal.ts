@@ -2,10 +2,9 @@ import { styleText } from 'node:util'
 import Table from 'cli-table3'
 import type { Section } from '../../shared/domain/staff/watched-section.ts'
 
-/** Of a usual terminal, without the borders of a table of six columns. */
+/** 80 columns without the borders of a table of six. */
 const width = 73
 
-/** What stands on a page, for a terminal. */
 export function terminalLines(sections: readonly Section[]): string[] {
   return sections.flatMap(({ heading, tone, lines, figures, table }) => [
     '',

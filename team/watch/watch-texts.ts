@@ -1,4 +1,3 @@
-/** The page that delegates and the bureau read. */
 export const pageTexts = {
   heading: 'Nouveaux identifiants par SMS : le point',
   stale:

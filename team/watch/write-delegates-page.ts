@@ -16,21 +16,21 @@ const environment = new nunjucks.Environment(new nunjucks.FileSystemLoader(impor
 
 environment.addFilter('fr', withFrenchSpaces)
 
-/** A web server reads the pages too, as far as the team's umask lets it. */
+/** A web server may read the pages too. */
 const readable = 0o666
 
 interface Page {
   title: string
   readAt: string
-  /** Suspended, extended, and when it closes. */
+  /** Whether it is suspended or extended, and when it closes. */
   vote: string
   sections: Section[]
 }
 
 /**
- * Writes the page of the delegates, and beside it the same that a browser loads again by itself: who reads slowly, or
- * hears it, needs one that stays (WCAG 2.2.1). What stands there is replaced as a whole.
- * @returns whether it was written
+ * Writes the delegates' page, and a second one that refreshes itself: slow readers and screen readers need one that stays
+ * (WCAG 2.2.1).
+ * @returns false if it could not be written
  */
 export async function writePage(
   file: string,
@@ -54,7 +54,7 @@ export async function writePage(
   }
 }
 
-/** `point.html` is refreshed as `point-auto.html`. */
+/** `point.html` gives `point-auto.html`. */
 function automaticFile(file: string): string {
   const extension = extname(file)
   return `${file.slice(0, file.length - extension.length)}-auto${extension}`

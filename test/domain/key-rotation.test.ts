@@ -23,8 +23,6 @@ describe('a change of a ring', () => {
     ['proofKeys', true, 2 * 86_400],
     ['originToken', false, sessionLongestHours * 3600],
     ['identifierKeys', false, 0],
-    ['identityKeys', false, 0],
-    ['ledgerKeys', false, 0],
   ] as const)(
     'of %s (forgetting browsers: %s) is outlived %i seconds later',
     (name, forgets, life) => {

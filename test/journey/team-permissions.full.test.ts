@@ -227,13 +227,12 @@ test('whoever deploys tries what is deployed and replaces keys', async () => {
     refused: [],
   })
   await works('deployer', 'election smoke')
-  expect(await play('deployer', 'keys add masterKey')).toMatchObject({ code: 2, refused: [] })
-  await works('deployer', 'keys add proofKeys')
-  expect(await works('deployer', 'keys status')).toContain('ajoutée, pas encore en usage')
+  expect(await play('deployer', 'keys replace masterKey')).toMatchObject({ code: 2, refused: [] })
   await oldRing('identifierKeys', 'previous')
   await works('deployer', 'keys retire identifierKeys')
   await oldRing('originToken', 'next')
-  await works('deployer', 'keys use originToken')
+  expect(await works('deployer', 'keys status')).toContain('ajoutée, pas encore en usage')
+  await works('deployer', 'keys replace originToken')
   await works('deployer', 'election status')
   // Of a walk that was cut short.
   const seldom = ['UpdateItem on Tables-Phones', 'UpdateItem on Tables-Reissues']

@@ -14,7 +14,7 @@ import { GetCallerIdentityCommand } from '@aws-sdk/client-sts'
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { unreachableTexts } from '../../team/failure-texts.ts'
 import { runPreflight } from '../../team/preflight/run-preflight.ts'
-import { preflightTexts, subjects } from '../../team/preflight/texts.ts'
+import { findingsSummary, preflightTexts, subjects } from '../../team/preflight/texts.ts'
 import { validElectionFile } from '../builders/election-files.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 import {
@@ -64,7 +64,7 @@ const said = () => lines.join('\n')
 describe('npm run preflight', () => {
   it('finds nothing against an account to which all was granted', async () => {
     expect(await look()).toBe(0)
-    expect(lines.at(-1)).toBe(`\n${preflightTexts.summary(0, 0, 0)}`)
+    expect(lines.at(-1)).toBe(`\n${findingsSummary(0, 0, 0)}`)
     for (const subject of Object.values(subjects)) expect(lines).toContain(`\n${subject}`)
     expect(lines.filter((line) => line.includes('→'))).toEqual([])
   })

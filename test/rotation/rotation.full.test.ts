@@ -1,20 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { dynamoKeyUses } from '../../shared/adapters/account/dynamo-key-uses.ts'
-import { headerByIds, type OriginHeaderChanges } from '../../shared/domain/account/key-rotation.ts'
+import {
+  headerByIds,
+  type OriginHeaderChanges,
+  type RotatedRing,
+} from '../../shared/domain/account/key-rotation.ts'
 import { newDevice } from '../../shared/domain/account/known-browser.ts'
 import { readSessionCookie } from '../../shared/domain/account/session.ts'
 import { signCookie } from '../../shared/domain/account/signed-cookie.ts'
-import { deriveCookieKeys, deriveKeys, keyGroups, type RingName } from '../../shared/domain/keys.ts'
+import { deriveCookieKeys, deriveKeys, keyGroups } from '../../shared/domain/keys.ts'
 import { cancelToken } from '../../shared/domain/reissue/cancel-link.ts'
 import { enrol } from '../../shared/domain/roll/enrolment.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { waitingHeader } from '../../team/keys/ask-team-function.ts'
-import {
-  addVersion,
-  type Rotation,
-  retireVersion,
-  useVersion,
-} from '../../team/keys/rotate-keys.ts'
+import { type Rotation, replaceVersion, retireVersion } from '../../team/keys/rotate-keys.ts'
 import type { keysFrom } from '../builders/values.ts'
 import { type DeployedFunctions, startDeployedFunctions } from './deployed-functions.ts'
 import { DrillVoter } from './voters.ts'
@@ -121,7 +120,7 @@ const untilRetired = {
 const rotated = ['originToken', 'identifierKeys', 'proofKeys'] as const
 
 describe('a rotation of all keys under load, of the functions as they are deployed', () => {
-  const former = new Map<RingName, string>()
+  const former = new Map<RotatedRing, string>()
   let formerKeys: ReturnType<typeof keysFrom>
   /** On the roll, and does nothing before all is over. */
   let late: DrillVoter
@@ -131,10 +130,7 @@ describe('a rotation of all keys under load, of the functions as they are deploy
     formerKeys = await keysNow()
     for (const name of rotated) {
       former.set(name, (await functions.ringOf(name)).current)
-      expect(await addVersion(rotation(), name)).toBe(true)
-    }
-    for (const name of rotated) expect(await useVersion(rotation(), name)).toBe(true)
-    for (const name of rotated) {
+      expect(await replaceVersion(rotation(), name)).toBe(true)
       const told: string[] = []
       expect(await retireVersion(rotation(told), name)).toBe(false)
       expect(told).toHaveLength(1)
@@ -167,7 +163,7 @@ describe('a rotation of all keys under load, of the functions as they are deploy
 })
 
 async function opensNothing(
-  name: RingName,
+  name: RotatedRing,
   former: string,
   formerKeys: ReturnType<typeof keysFrom>,
   voter: DrillVoter,

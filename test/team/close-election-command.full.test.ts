@@ -37,9 +37,9 @@ test('after a rehearsal, two people close its election: nothing is left, and wha
   for (const EmailAddress of [voter.email, 'of.another.service@example.org'])
     await ses.send(new PutSuppressedDestinationCommand({ EmailAddress, Reason: 'BOUNCE' }))
 
-  const planned = await command('plan')
-  expect(planned.code).toBe(1)
-  expect(planned.said).toContain('1 adresse\n')
+  const begun = await command('status')
+  expect(begun.code).toBe(1)
+  expect(begun.said).toContain('1 adresse\n')
   vi.stubEnv('LOCAL_CALLER', 'Alice')
   onTestFinished(() => void vi.unstubAllEnvs())
   const asked = ['run', '--confirm', election.name] as const
@@ -49,7 +49,7 @@ test('after a rehearsal, two people close its election: nothing is left, and wha
     said: texts.secondAwaited('Alice'),
   })
   vi.stubEnv('LOCAL_CALLER', 'Bob')
-  expect((await command('plan')).said).toContain(texts.seconded('TeamRoles-Deployer/Alice'))
+  expect((await command('status')).said).toContain(texts.seconded('TeamRoles-Deployer/Alice'))
 
   // The ledger's head is signed at once, and not within a minute.
   const heads = setInterval(() => void run.schedules.runNow(), 1000)
@@ -92,12 +92,12 @@ test('after a rehearsal, two people close its election: nothing is left, and wha
   const key = createPublicKey(read('journal/cle-publique.pem'))
   const signature = readFileSync(join(folder, 'SHA256SUMS.sig'))
   expect(verify('sha256', Buffer.from(read('SHA256SUMS')), key, signature)).toBe(true)
-  const [wanted, , begun] = read('journal/journal.txt')
+  const [wanted, , closing] = read('journal/journal.txt')
     .trimEnd()
     .split('\n')
     .map((line) => JSON.parse(line.slice(44)).told)
     .filter((told) => told?.kind === 'closing')
-  expect([wanted.by, begun.by, begun.digests['decomptes.csv']]).toEqual([
+  expect([wanted.by, closing.by, closing.digests['decomptes.csv']]).toEqual([
     'TeamRoles-Deployer/Alice',
     'Bob',
     createHash('sha256').update(read('decomptes.csv')).digest('hex'),

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
+import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { rollAddressDestroyer } from '../../team/closing/roll-addresses.ts'
-import { bothClocks, now } from '../builders/values.ts'
-import { aSuppressionList } from './suppression-list.ts'
+import { aVoter, bothClocks, keyed, keys, now } from '../builders/values.ts'
 
 const before = bothClocks(new Date(now.getTime() - 1))
 const gone = Object.assign(new Error(), { name: 'ResourceNotFoundException' })
@@ -9,16 +9,30 @@ const alice = 'alice@academie.example'
 const removed = 'removed@academie.example'
 const other = 'of.another.service@example.org'
 
-function aList(since = now, ...addresses: string[]) {
-  const { listed, engines, suppress } = aSuppressionList({
-    [alice]: {},
-    [removed]: { removedAt: now },
-  })
-  for (const address of addresses) suppress(address, since)
-  const operations = {
-    all: async () => [{ operationId: '1', kind: 'import' as const, startedAt: now }],
+/** What SES lists for the account since some instant, and a roll of two. */
+function aList(since: typeof now, ...addresses: string[]) {
+  const listed = new Map(
+    addresses.map((email) => [email, { email, reason: 'bounce' as const, since }]),
+  )
+  const voters = [aVoter({ email: alice }), aVoter({ email: removed, removedAt: now })]
+  const byId = new Map(voters.map((voter) => [voterIdOf(keys, voter.email), voter]))
+  const engines = {
+    keyed,
+    isServiceGone: false,
+    roll: {
+      findMany: async (ids: string[]) => new Map([...byId].filter(([id]) => ids.includes(id))),
+    },
+    list: {
+      async *pages() {
+        yield [...listed.values()]
+      },
+      remove: async ({ email }: { email: string }) => void listed.delete(email),
+    },
+    operations: {
+      all: async () => [{ operationId: '1', kind: 'import' as const, startedAt: now }],
+    },
   }
-  return { listed, engines: { ...engines, operations, isServiceGone: false } }
+  return { listed, engines }
 }
 
 test('the addresses of the roll go off the list, of those removed too, and nobody else’s', async () => {

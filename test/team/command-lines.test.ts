@@ -72,7 +72,7 @@ test.each([
   ['sms cap RE beaucoup --reason panne', '« beaucoup » ne convient pas. Il faut un nombre entier'],
   ['sms test', 'Il manque ce qui est à traiter (NUMÉRO).'],
   ['sms status RE', 'Il y a un mot de trop.'],
-  ['keys add masterKey --local', '« masterKey » ne convient pas.'],
+  ['keys replace identityKeys --local', '« identityKeys » ne convient pas.'],
   ['roll agree W-1 --local --json', "L'option --json n'existe pas."],
   [
     'roll sample x.csv --lines many',

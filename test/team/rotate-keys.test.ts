@@ -1,59 +1,62 @@
 import { describe, expect, it } from 'vitest'
+import { type RotatedRing, rotatedRings } from '../../shared/domain/account/key-rotation.ts'
 import { deviceDays } from '../../shared/domain/account/known-browser.ts'
 import { knownAfterSeconds, versionId } from '../../shared/domain/key-ring.ts'
-import type { RingName } from '../../shared/domain/keys.ts'
-import { addVersion, retireVersion, showVersions, useVersion } from '../../team/keys/rotate-keys.ts'
+import {
+  type Rotation,
+  replaceVersion,
+  retireVersion,
+  showVersions,
+} from '../../team/keys/rotate-keys.ts'
 import { aRotation } from '../builders/rotations.ts'
-
-const rotated = ['identifierKeys', 'proofKeys', 'originToken'] as const
 
 /** Long enough that nothing of the former version lives by its own date. */
 const longSeconds = (deviceDays + 1) * 86_400
 
-describe.each(rotated)('a rotation of %s', (name) => {
-  it('adds a version that nothing uses, uses it once every function knows it, and retires the one before', async () => {
+/** Has a version added, and stops while functions get to know it. */
+async function interrupted(rotation: Rotation, name: RotatedRing): Promise<void> {
+  const sleep = () => Promise.reject(new Error('interrupted'))
+  await expect(replaceVersion({ ...rotation, sleep }, name)).rejects.toThrow('interrupted')
+}
+
+describe.each(rotatedRings)('a rotation of %s', (name) => {
+  it('adds a version, uses it once every function knows it, and retires the one before', async () => {
     const { rotation, ringOf, later, told } = aRotation()
     const { current: first } = ringOf(name)
-    expect(await addVersion(rotation, name)).toBe(true)
-    const { next } = ringOf(name)
-    expect(ringOf(name)).toMatchObject({ current: first, next })
-    expect(next).toMatch(/^\w{64}$/)
-    const added = rotation.clock()
-    later(100)
-    expect(await useVersion(rotation, name)).toBe(true)
+    const began = rotation.clock()
+    expect(await replaceVersion(rotation, name)).toBe(true)
     const usedAt = rotation.clock()
-    expect((usedAt.getTime() - added.getTime()) / 1000).toBe(knownAfterSeconds)
-    const changedAt = usedAt.toISOString()
-    expect(ringOf(name)).toMatchObject({ current: next, previous: first, changedAt })
-    expect(ringOf(name).next).toBeUndefined()
+    expect((usedAt.getTime() - began.getTime()) / 1000).toBe(knownAfterSeconds)
+    const { current, ...others } = ringOf(name)
+    expect(current).toMatch(/^\w{64}$/)
+    expect(others).toMatchObject({ previous: first, changedAt: usedAt.toISOString() })
+    expect(others.next).toBeUndefined()
     later(longSeconds)
     expect(await retireVersion(rotation, name)).toBe(true)
-    expect(ringOf(name)).toMatchObject({ current: next })
+    expect(ringOf(name)).toMatchObject({ current })
     expect(JSON.stringify(ringOf(name))).not.toContain(first)
     for (const line of told) {
       expect(line).not.toContain(first)
-      expect(line).not.toContain(next)
+      expect(line).not.toContain(current)
     }
   })
 
   it('is not begun twice, and not before the last one has ended', async () => {
     const { rotation, ringOf, later, told } = aRotation()
-    expect(await useVersion(rotation, name)).toBe(false)
     expect(await retireVersion(rotation, name)).toBe(true)
-    await addVersion(rotation, name)
+    await interrupted(rotation, name)
     const { next } = ringOf(name)
     expect(await retireVersion(rotation, name)).toBe(false)
-    expect(await addVersion(rotation, name)).toBe(true)
-    expect(ringOf(name).next).toBe(next)
-    await useVersion(rotation, name)
+    await replaceVersion(rotation, name)
     const used = ringOf(name)
-    expect(await addVersion(rotation, name)).toBe(false)
-    expect(told.at(-1)).toContain("retirez-la d'abord")
-    expect(await useVersion(rotation, name)).toBe(true)
+    expect(used.current).toBe(next)
+    expect(await replaceVersion(rotation, name)).toBe(true)
+    expect(told.at(-1)).toContain("terminez d'abord")
     expect(ringOf(name)).toBe(used)
     later(longSeconds)
     await retireVersion(rotation, name)
-    expect(await addVersion(rotation, name)).toBe(true)
+    expect(await replaceVersion(rotation, name)).toBe(true)
+    expect(ringOf(name).current).not.toBe(next)
   })
 
   it('that dies at any await can be run again, and never has anything refused', async () => {
@@ -75,8 +78,7 @@ describe.each(rotated)('a rotation of %s', (name) => {
         }
       }
       dieAt(nth)
-      await again(() => addVersion(rotation, name))
-      await again(() => useVersion(rotation, name))
+      await again(() => replaceVersion(rotation, name))
       later(longSeconds)
       await again(() => retireVersion(rotation, name))
       const { current, ...others } = ringOf(name)
@@ -91,21 +93,10 @@ describe.each(rotated)('a rotation of %s', (name) => {
   })
 })
 
-describe('the keys of identities', () => {
-  it('are not rotated, and the command says why', async () => {
-    const { rotation, ringOf, told } = aRotation()
-    const before = ringOf('identityKeys')
-    expect(await addVersion(rotation, 'identityKeys')).toBe(false)
-    expect(told).toEqual([expect.stringContaining('seul le fichier de la liste')])
-    expect(ringOf('identityKeys')).toBe(before)
-  })
-})
-
-async function used(name: RingName) {
+async function used(name: RotatedRing) {
   const world = aRotation()
   const previous = world.ringOf(name).current
-  await addVersion(world.rotation, name)
-  await useVersion(world.rotation, name)
+  await replaceVersion(world.rotation, name)
   const refused = async (options: { forgetBrowsers?: boolean } = {}): Promise<string> => {
     const before = world.ringOf(name)
     world.told.length = 0
@@ -117,7 +108,7 @@ async function used(name: RingName) {
 }
 
 describe('a former version is not retired', () => {
-  it.each(rotated)('of %s before every function knows the one in use', async (name) => {
+  it.each(rotatedRings)('of %s before every function knows the one in use', async (name) => {
     const { refused } = await used(name)
     expect(await refused({ forgetBrowsers: true })).toContain('Tout ne connaît pas encore')
   })
@@ -163,12 +154,12 @@ describe('a former version is not retired', () => {
     expect(await retireVersion(rotation, 'originToken')).toBe(true)
   })
 
-  it('of the origin while CloudFront sends it, and « use » has it send the current one', async () => {
+  it('of the origin while CloudFront sends it, and « replace » has it send the current one', async () => {
     const { refused, later, rotation, previous, sendBack, sent, ringOf } = await used('originToken')
     later(longSeconds)
     sendBack(previous)
     expect(await refused()).toContain('CloudFront n’envoie pas')
-    expect(await useVersion(rotation, 'originToken')).toBe(true)
+    expect(await replaceVersion(rotation, 'originToken')).toBe(true)
     expect(sent()).toEqual([ringOf('originToken').current])
     expect(await retireVersion(rotation, 'originToken')).toBe(true)
   })
@@ -189,19 +180,18 @@ it('a retired version still checks the identifiers that voters have, and the com
 
 it('a version that somebody else changes meanwhile is left to them', async () => {
   const { rotation, ringOf, write, told } = aRotation()
-  await addVersion(rotation, 'proofKeys')
   const sleep = async (milliseconds: number) => {
     await rotation.sleep(milliseconds)
     write('proofKeys', { ...ringOf('proofKeys'), next: 'y'.repeat(64) })
   }
-  expect(await useVersion({ ...rotation, sleep }, 'proofKeys')).toBe(false)
+  expect(await replaceVersion({ ...rotation, sleep }, 'proofKeys')).toBe(false)
   expect(told.at(-1)).toContain("Quelqu'un d'autre")
   expect(ringOf('proofKeys').previous).toBeUndefined()
 })
 
 it('what each ring holds is shown by ids, which tell nothing of the versions', async () => {
   const { rotation, ringOf, standing, told } = await used('identifierKeys')
-  await addVersion(rotation, 'proofKeys')
+  await interrupted(rotation, 'proofKeys')
   const { current, previous = '' } = ringOf('identifierKeys')
   standing.identifiers.set(versionId(previous), 1)
   told.length = 0

@@ -62,10 +62,20 @@ test('whoever of the roll is on the account’s list is told, and stays on it', 
   expect(removed()).toEqual([])
 })
 
+test('an address that the roll writes to no more is nobody’s', async () => {
+  const { entry: _, identifier: __, ...voter } = await aVoter({ email })
+  // The item of the first address keeps its key when the address is corrected.
+  await tables.put('voters', toVoterItem({ ...voter, email: 'alice.b@academie.example' }))
+  expect(await runStatus(operator())).toBe(0)
+  await tables.put('voters', toVoterItem({ ...voter, removedAt: since }))
+  expect(await runStatus(operator())).toBe(0)
+  expect([said, saidAsError]).toEqual([[], [texts.none, texts.none]])
+})
+
 test('what it told, given back in a file, is taken off the list', async () => {
   await aVoter({ email })
   const file = join(folder, 'addresses.txt')
-  writeFileSync(file, `${line}\n${elsewhere}\n`)
+  writeFileSync(file, `${line}\r\n\n"Bob" <BOB@x.example>; ${elsewhere}\nsans adresse\n`)
   expect(await runUnsuppress(file, operator())).toBe(0)
   expect([said, saidAsError]).toEqual([[line], [texts.unsuppressed(1)]])
   expect(removed()).toEqual([email])

@@ -1,5 +1,5 @@
 import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs'
-import { PublishCommand, SNSClient } from '@aws-sdk/client-sns'
+import { OptedOutException, PublishCommand, SNSClient } from '@aws-sdk/client-sns'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import {
@@ -9,6 +9,7 @@ import {
 } from '../../shared/domain/sms/sms-breaker.ts'
 import { dayOfTerritory } from '../../shared/domain/sms/territory-cap.ts'
 import { calendarKey } from '../../shared/tables/calendar.ts'
+import { notPhoneText } from '../../team/failure-texts.ts'
 import {
   runCloseBreaker,
   runSmsCap,
@@ -16,9 +17,9 @@ import {
   runSmsResume,
   runSmsStatus,
   runSmsUncap,
-  runTestSms,
   runTrySms,
 } from '../../team/sms/run-sms.ts'
+import { runTestSms } from '../../team/sms/send-test-sms.ts'
 import { smsCommandTexts as texts } from '../../team/sms/texts.ts'
 import { aLocalElection } from '../builders/local-election.ts'
 import { now } from '../builders/values.ts'
@@ -27,10 +28,11 @@ import { mockedClients } from '../fakes/mocked-clients.ts'
 import { withoutWaits } from '../fakes/without-waits.ts'
 
 const { tables, outputs, said, saidAsError, options, asStack } = await aLocalElection()
-const { smsBreakers, smsDays } = tables
+const { smsBreakers, smsDays, handoverDays } = tables
 const { timeZone } = election
 const reason = 'opérateur en panne'
 const hour = 3_600_000
+const today = electionDayOf(now, timeZone)
 
 const receipt = { reissueId: 'one', territory: 'FR', leftAt: now, limit: 'account' } as const
 /** SNS said of an SMS that the month's budget is spent. */
@@ -51,7 +53,7 @@ const suspendForADay = () =>
 describe('npm run sms -- status', () => {
   const cap = (smsPerDay: number) => () => runSmsCap('pf', smsPerDay, { ...options, reason })
   const pause = () => runSmsPause('re', { ...options, reason })
-  const one = () => smsDays.count(dayOfTerritory(electionDayOf(now, timeZone), 'PF'), 1)
+  const one = () => smsDays.count(dayOfTerritory(today, 'PF'), 1)
   test.each<[number, string, (() => Promise<unknown>)[], string[]]>([
     [0, 'nothing holds the SMS', [], [texts.closed]],
     [1, 'a limit of AWS holds them', [spend], ['Tous les SMS sont retenus', '10 h 15']],
@@ -98,19 +100,55 @@ describe('npm run sms -- try and close', () => {
   })
 })
 
-// When it refuses, and what it says then: limit-territory.test.ts.
-test('npm run sms pauses, resumes, caps and lifts', async () => {
+describe('npm run sms, on a territory', () => {
   const why = { ...options, reason }
-  expect(await runSmsPause('FR', why)).toBe(0)
-  expect(await runSmsResume('FR', options)).toBe(0)
-  expect(await runSmsCap('FR', 5, why)).toBe(0)
-  expect((await smsBreakers.find()).caps).toEqual({ FR: { smsPerDay: 5, since: now, reason } })
-  expect(await runSmsUncap('FR', options)).toBe(0)
-  expect((await smsBreakers.find()).caps).toEqual({})
-  const done = [texts.pausedNow('FR'), texts.resumed('FR'), texts.cappedNow('FR', 5, 0)]
-  expect(said).toEqual([...done, texts.uncapped('FR')])
-  expect(await runSmsPause('xx', why)).toBe(1)
-  expect(saidAsError).toEqual([expect.stringContaining('« xx » n')])
+  const limits = async () => {
+    const { pauses = {}, caps = {} } = await smsBreakers.find()
+    return { pauses, caps }
+  }
+
+  test('pauses with a reason and resumes, each once', async () => {
+    expect(await runSmsPause('PF', why)).toBe(0)
+    expect(await runSmsPause('PF', { ...options, reason: 'une autre' })).toBe(0)
+    expect(await limits()).toEqual({ pauses: { PF: { since: now, reason } }, caps: {} })
+    for (const _ of [1, 2]) expect(await runSmsResume('PF', options)).toBe(0)
+    expect(await limits()).toEqual({ pauses: {}, caps: {} })
+    const { pausedNow, pausedAlready, resumed, notPaused } = texts
+    expect(said).toEqual([pausedNow, pausedAlready, resumed, notPaused].map((told) => told('PF')))
+  })
+
+  test('caps, counting those that left today, caps anew, and lifts the cap once', async () => {
+    await handoverDays.count(today, { territory: 'PF', seconds: 100 })
+    await handoverDays.count(today, { territory: 'FR', seconds: 100 })
+    expect(await runSmsCap('PF', 3, why)).toBe(0)
+    expect(await runSmsCap('PF', 5, { ...options, reason: 'budget relevé' })).toBe(0)
+    const cap = { smsPerDay: 5, since: now, reason: 'budget relevé' }
+    expect(await limits()).toEqual({ pauses: {}, caps: { PF: cap } })
+    for (const _ of [1, 2]) expect(await runSmsUncap('PF', options)).toBe(0)
+    expect(await limits()).toEqual({ pauses: {}, caps: {} })
+    const capped = [3, 5].map((smsPerDay) => texts.cappedNow('PF', smsPerDay, 1))
+    expect(said).toEqual([...capped, texts.uncapped('PF'), texts.notCapped('PF')])
+  })
+
+  test.each(['pf', 'Polynésie française', 'polynesie-francaise', 'la polynésie française'])(
+    'takes the name that people write: %s',
+    async (typed) => {
+      await runSmsPause(typed, why)
+      expect(Object.keys((await limits()).pauses)).toEqual(['PF'])
+    },
+  )
+
+  test.each(['xx', 'BL'])(
+    'changes nothing of %s, to whose own numbers no SMS goes',
+    async (typed) => {
+      expect(await runSmsPause(typed, why)).toBe(1)
+      expect(await runSmsCap(typed, 3, why)).toBe(1)
+      expect(await limits()).toEqual({ pauses: {}, caps: {} })
+      expect(saidAsError).toEqual(
+        Array(2).fill(expect.stringContaining(`« ${typed} » n'est pas un`)),
+      )
+    },
+  )
 })
 
 describe('npm run sms -- test', () => {
@@ -118,31 +156,57 @@ describe('npm run sms -- test', () => {
   const logs = mockedClients(CloudWatchLogsClient)
   beforeEach(() => void sns.on(PublishCommand).resolves({ MessageId: 'sms-1' }))
 
-  test('sends as identifiers are sent, to the handset of a local run', async () => {
+  test('sends as identifiers are sent, without an identifier, to the handset of a local run', async () => {
     expect(await runTestSms('+687 75 12 34', options)).toBe(0)
     expect(said).toEqual([texts.taken('sms-1'), texts.onHandset])
-    expect(sns.commandCalls(PublishCommand)[0]?.args[0].input).toMatchObject({
-      PhoneNumber: '+687751234',
-      MessageAttributes: {
-        'AWS.SNS.SMS.SenderID': { StringValue: election.senderId },
-        'AWS.SNS.SMS.MaxPrice': { StringValue: election.smsMaxPriceUsd.toFixed(2) },
+    const sent = sns.commandCalls(PublishCommand).map(({ args }) => args[0].input)
+    expect(sent).toMatchObject([
+      {
+        PhoneNumber: '+687751234',
+        Message: expect.stringContaining('SMS de test'),
+        MessageAttributes: {
+          'AWS.SNS.SMS.SenderID': { StringValue: election.senderId },
+          'AWS.SNS.SMS.MaxPrice': { StringValue: election.smsMaxPriceUsd.toFixed(2) },
+        },
       },
-    })
+    ])
+    expect(sent[0]?.Message).not.toMatch(/B5|\d{4}/)
   })
 
-  test('looks on AWS for what became of it, in the journals of its region and account', async () => {
-    logs.on(FilterLogEventsCommand).resolves({
-      events: [{ message: JSON.stringify({ delivery: { priceInUSD: 0.07 }, status: 'SUCCESS' }) }],
-    })
-    const destroyed = vi.spyOn(CloudWatchLogsClient.prototype, 'destroy')
-    expect(await withoutWaits(() => runTestSms('+687 75 12 34', asStack()))).toBe(0)
-    expect(destroyed).toHaveBeenCalledTimes(1)
-    expect(said).toEqual([texts.taken('sms-1'), texts.awaiting, texts.sent(0.07)])
+  const group = () => {
     const [, , , region, account] = outputs.ProofKeysSecret.split(':')
+    return `sns/${region}/${account}/DirectPublishToPhoneNumber`
+  }
+  const receiptOf = (status: string, delivery: object) => ({
+    events: [{ message: JSON.stringify({ delivery, status }) }],
+  })
+  const tooDear = 'This delivery would exceed max price'
+
+  test.each([
+    [0, 'that it left', receiptOf('SUCCESS', { priceInUSD: 0.07 }), () => texts.sent(0.07)],
+    [
+      1,
+      'why not',
+      receiptOf('FAILURE', { providerResponse: tooDear }),
+      () => texts.notSent(tooDear),
+    ],
+    [0, 'where to look when none came in time', { events: [] }, () => texts.noReceipt(group())],
+  ])('ends with %i and tells from its receipt on AWS %s', async (code, _, receipt, told) => {
+    logs.on(FilterLogEventsCommand).resolves({ events: [] })
+    logs.on(FilterLogEventsCommand, { logGroupName: group() }).resolves(receipt)
+    const destroyed = vi.spyOn(CloudWatchLogsClient.prototype, 'destroy')
+    expect(await withoutWaits(() => runTestSms('+687 75 12 34', asStack()))).toBe(code)
+    expect(destroyed).toHaveBeenCalledTimes(1)
+    expect(said).toEqual([texts.taken('sms-1'), texts.awaiting, told()])
     const [looked] = logs.commandCalls(FilterLogEventsCommand)
-    expect(looked?.args[0].input).toMatchObject({
-      logGroupName: `sns/${region}/${account}/DirectPublishToPhoneNumber`,
-      startTime: now.getTime(),
-    })
+    expect(looked?.args[0].input).toMatchObject({ startTime: now.getTime() })
+  })
+
+  test('sends none to a number that the election sends none to, and says what SNS refuses', async () => {
+    expect(await runTestSms('01 23 45 67 89', options)).toBe(1)
+    expect(sns.commandCalls(PublishCommand)).toHaveLength(0)
+    sns.on(PublishCommand).rejects(new OptedOutException({ message: '', $metadata: {} }))
+    expect(await runTestSms('+687 75 12 34', options)).toBe(1)
+    expect(saidAsError).toEqual([notPhoneText, texts.refused('opted-out')])
   })
 })

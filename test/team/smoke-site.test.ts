@@ -39,7 +39,7 @@ function serving(changes: Record<string, Served> = {}): SiteClient {
       const { status = 200, body = '', ...given } = files[path] ?? { status: 404 }
       return {
         status,
-        headers: new Headers({ ...headers, date: new Date().toUTCString(), ...given.headers }),
+        headers: new Headers({ ...headers, ...given.headers }),
         body: Buffer.from(body),
       }
     },
@@ -99,21 +99,6 @@ describe('the API is looked at, and', () => {
     '/api/une-route-qui-n-existe-pas': { status: 404, headers: noStore },
     '/api/session': { status: 405, headers: noStore },
   }
-
-  it('its time is compared with that of this machine, within some seconds', async () => {
-    const clockAt = async (seconds: number) => {
-      const date = new Date(Date.now() + seconds * 1000).toUTCString()
-      const voter = { status: 401, headers: { ...noStore, date } }
-      const [, clock] = await lookAtApi(serving({ ...asItIs, '/api/voter': voter }))
-      return clock?.verdict
-    }
-    expect([await clockAt(0), await clockAt(-4), await clockAt(7), await clockAt(-8)]).toEqual([
-      'ok',
-      'ok',
-      'warning',
-      'warning',
-    ])
-  })
 
   it.each([
     ['answers', {}, []],

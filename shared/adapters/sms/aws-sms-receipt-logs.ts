@@ -16,7 +16,7 @@ const deliveryLog = z.object({
 
 /** Looks for one receipt where SNS writes them, for the team's test SMS: a line is kept there for a day. */
 export function awsSmsReceiptLogs(client: CloudWatchLogsClient, logGroup: string) {
-  async function messagesIn(logGroupName: string, messageId: string, since: ElectionInstant) {
+  async function messagesIn(logGroupName: string, messageId: string, since: WallInstant) {
     const filter = { filterPattern: `"${messageId}"`, startTime: since.getTime() }
     try {
       // An empty page may have others after it.
@@ -33,7 +33,7 @@ export function awsSmsReceiptLogs(client: CloudWatchLogsClient, logGroup: string
   async function findIn(
     logGroupName: string,
     messageId: string,
-    since: ElectionInstant,
+    since: WallInstant,
   ): Promise<TestReceipt | undefined> {
     const [message] = await messagesIn(logGroupName, messageId, since)
     if (message === undefined) return undefined
@@ -46,7 +46,7 @@ export function awsSmsReceiptLogs(client: CloudWatchLogsClient, logGroup: string
   }
 
   return {
-    async find(messageId: string, since: ElectionInstant): Promise<TestReceipt | undefined> {
+    async find(messageId: string, since: WallInstant): Promise<TestReceipt | undefined> {
       const found = await Promise.all(
         [logGroup, `${logGroup}/Failure`].map((group) => findIn(group, messageId, since)),
       )

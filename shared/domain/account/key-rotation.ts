@@ -5,22 +5,22 @@ import { fixedKeysOf, type RingName } from '../keys.ts'
 import { deviceDays } from './known-browser.ts'
 import { sessionLongestHours } from './session.ts'
 
-/** Their keys name items of the tables, or what only the roll's file could make again (decision 5). */
-export const unchangingRings = ['identityKeys', 'ledgerKeys'] as const
+/** Keys of identities and of the ledger name items of the tables, and stay (decision 5). */
+export const rotatedRings = ['identifierKeys', 'proofKeys', 'originToken'] as const
+
+export type RotatedRing = (typeof rotatedRings)[number]
 
 /** Mailed codes are good from midnight to the end of the next day. */
 const codeSeconds = 2 * 86_400
 
-/** How long what a version made stays good after the version's last use. Identifiers are counted instead. */
-function lifeSeconds(name: RingName, forgetsBrowsers: boolean): number {
+/** For how long after its last use what a version made is good; of identifiers, as long as they are valid. */
+function lifeSeconds(name: RotatedRing, forgetsBrowsers: boolean): number {
   switch (name) {
     case 'proofKeys':
       return forgetsBrowsers ? codeSeconds : deviceDays * 86_400
     case 'originToken':
       return sessionLongestHours * 3600
     case 'identifierKeys':
-    case 'identityKeys':
-    case 'ledgerKeys':
       return 0
   }
 }
@@ -74,7 +74,7 @@ export function knownAt({ changedAt }: Pick<KeyRing, 'changedAt'>): Date {
  * @param forgetsBrowsers known browsers may become unknown, unless their voter has signed in since
  */
 export function outlivedAt(
-  name: RingName,
+  name: RotatedRing,
   ring: Pick<KeyRing, 'changedAt'>,
   forgetsBrowsers: boolean,
 ): Date {
@@ -106,15 +106,18 @@ export type RingChange =
   | { change: 'retire'; standing: readonly string[] }
 
 export interface KeyRings {
-  find(name: RingName): Promise<RingIds>
-  /** @returns false, and changes nothing, when the ring is neither as it was found nor as this change makes it */
-  change(name: RingName, found: RingIds, change: RingChange): Promise<boolean>
+  find(name: RotatedRing): Promise<RingIds>
+  /**
+   * Made again after no answer came, it ends the same.
+   * @returns false, and changes nothing, when the ring is neither as it was found nor as this change makes it
+   */
+  change(name: RotatedRing, found: RingIds, change: RingChange): Promise<boolean>
 }
 
 export function keyRings(
   stored: {
-    read(name: RingName): Promise<KeyRing>
-    write(name: RingName, ring: KeyRing): Promise<void>
+    read(name: RotatedRing): Promise<KeyRing>
+    write(name: RotatedRing, ring: KeyRing): Promise<void>
   },
   clock: Clock,
 ): KeyRings {
@@ -149,7 +152,7 @@ function isResultOf({ change }: RingChange, found: RingIds, now: RingIds): boole
 
 /** @returns undefined when the ring has no version to change so */
 function changedRing(
-  name: RingName,
+  name: RotatedRing,
   ring: KeyRing,
   change: RingChange,
   now: Date,

@@ -1,47 +1,14 @@
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import axe from 'axe-core'
-import { describe, expect } from 'vitest'
+import { expect } from 'vitest'
 import { delegateSections } from '../../shared/domain/staff/watched-sections.ts'
 import { writePage } from '../../team/watch/write-delegates-page.ts'
-import { teamCommand } from '../builders/team-command.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { now } from '../builders/values.ts'
 import { anAlarm, aReading, countsOf, someCounts } from '../builders/vote-readings.ts'
 import { election } from '../builders/voters.ts'
-import { requestAccepted, signIn } from '../journey/local-run.ts'
-import { test } from '../journey/shared-run.ts'
-
-const watch = teamCommand('election.ts', 'watch')
-
-describe('npm run watch, of a local run', () => {
-  test('has what a voter asked for, in JSON and in a terminal', async ({ run }) => {
-    const local = ['--local', new URL(run.siteUrl).port, '--once']
-    const read = async () => {
-      await run.schedules.runNow()
-      const { code, said } = await watch(...local, '--json')
-      expect(code).toBe(0)
-      const { counts, activity, alarms } = JSON.parse(said)
-      expect(alarms.watched).toBeGreaterThan(30)
-      const { asked } = counts.territories.find(
-        ({ territory }: { territory: string }) => territory === 'FR',
-      )
-      return { asked, accepted: activity.accepted.hour, opened: activity.opened.fiveMinutes }
-    }
-    const before = await read()
-    const voter = run.anotherVoter()
-    const client = await signIn(run, voter)
-    await requestAccepted(client, voter, run.anotherPhone())
-    const after = await read()
-    expect(after.asked).toBeGreaterThan(before.asked)
-    expect(after.accepted).toBeGreaterThan(before.accepted)
-    expect(after.opened).toBeGreaterThan(0)
-    const { code, said } = await watch(...local)
-    expect(code).toBe(0)
-    expect(said).toContain('Activité de la dernière heure')
-    expect(said).toContain('Métropole')
-  })
-})
+import { test } from '../journey/shared-browser.ts'
 
 test('the page of the delegates is accessible, fits 320 pixels and one sheet, light and dark', async ({
   browser,

@@ -10,7 +10,7 @@ export interface StoredMail {
   from: string
   destination: { to: string[] }
   subject: string
-  body: { text?: string; html?: string }
+  body: { text: string | undefined; html: string | undefined }
   /** In seconds since 1970. */
   at: number
 }

@@ -2,7 +2,6 @@ import { chmodSync, existsSync, readFileSync, statSync, symlinkSync, writeFileSy
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, describe, expect, test } from 'vitest'
-import { withOwnKeys } from '../../local/own-roll.ts'
 import { inGroups } from '../../shared/domain/in-groups.ts'
 import type { RollEntry } from '../../shared/domain/roll/enrolment.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
@@ -13,6 +12,7 @@ import {
   writeNotices,
 } from '../../team/roll/write-notices.ts'
 import { runSideBySide } from '../../team/side-by-side.ts'
+import { withOwnKeys } from '../builders/own-keys.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { keys, now } from '../builders/values.ts'
 import { aRollEntry } from '../builders/voters.ts'

@@ -19,11 +19,9 @@ const payloadLimitBytes = 6 * 1024 * 1024
  * @param lambdas undefined until they run
  */
 export function startFunctionUrl(
-  { place, functionUrls }: Pick<SynthesisedApp, 'place' | 'functionUrls'>,
+  { place, teamFunctionName }: Pick<SynthesisedApp, 'place' | 'teamFunctionName'>,
   lambdas: () => Pick<Lambdas, 'invoke'> | undefined,
 ): Promise<LoopbackServer> {
-  const [{ functionName } = { functionName: '' }, ...others] = functionUrls
-  if (!functionName || others.length > 0) throw new Error('The app has one function with a URL')
   const scope = `${place.region}/lambda/aws4_request`
 
   async function answer(request: IncomingMessage, body: Buffer) {
@@ -35,7 +33,8 @@ export function startFunctionUrl(
     const running = lambdas()
     if (!running) return message(503, 'Service Unavailable')
     try {
-      return resultOf(await running.invoke(functionName, eventOf(place.accountId, request, body)))
+      const event = eventOf(place.accountId, request, body)
+      return resultOf(await running.invoke(teamFunctionName, event))
     } catch (error) {
       if (error instanceof FunctionError) return message(502, 'Internal Server Error')
       throw error

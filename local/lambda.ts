@@ -57,7 +57,7 @@ export function startLambdas(options: LambdaOptions): Lambdas {
     const { name } = definition
     const worker = new Worker(new URL('./lambda-worker.ts', import.meta.url), {
       name,
-      workerData: { file: definition.file, export: definition.export, arn: definition.arn },
+      workerData: { file: definition.file, arn: definition.arn },
       env: {
         ...definition.environment,
         ...options.commonEnvironment,

@@ -96,11 +96,11 @@ async function handle(
   lambdas: Pick<Lambdas, 'invoke'>,
   sqs: SQSClient,
 ): Promise<void> {
-  const { queue, functionName, reportsItemFailures } = consumer
+  const { queue, functionName } = consumer
   const event: SQSEvent = { Records: messages.map((message) => recordOf(message, queue)) }
   const identifiers = event.Records.map(({ messageId }) => messageId)
   const failed = await lambdas.invoke(functionName, event).then(
-    (result) => (reportsItemFailures ? failedItems(result, identifiers) : []),
+    (result) => failedItems(result, identifiers),
     () => identifiers,
   )
   const done = event.Records.filter(({ messageId }) => !failed.includes(messageId))

@@ -8,7 +8,6 @@ import {
   Function as LambdaFunction,
   RecursiveLoop,
   Runtime,
-  Tracing,
 } from 'aws-cdk-lib/aws-lambda'
 import { LogGroup } from 'aws-cdk-lib/aws-logs'
 import type { IConfigurationSet } from 'aws-cdk-lib/aws-ses'
@@ -108,8 +107,6 @@ export class FunctionWithRights<
           [variableOf.metricsNamespace]: metricsNamespace(scope),
           ...defined(options.settings),
         },
-        // Its right is added by CDK; AWS names no resource for it.
-        ...(scope.node.tryGetContext('tracing') === 'active' && { tracing: Tracing.ACTIVE }),
         // What puts a message that waits back on its own queue does so on purpose (decision 51).
         ...(isItsOwnSource(resources) && { recursiveLoop: RecursiveLoop.ALLOW }),
         logGroup,

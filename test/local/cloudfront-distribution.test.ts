@@ -80,9 +80,10 @@ it('a behaviour has the origin, the requests and the headers that its policies s
 
 it("the distribution that the stack's output names comes first: it is the voters' own", () => {
   const Outputs = { DistributionId: { Value: { Ref: 'Site' } } }
-  const Resources = { Pages, Staff: distributionOf({}), Site: distributionOf({}) }
+  const Site = distributionOf({ Aliases: ['vote.example.org'] })
+  const Resources = { Pages, Staff: distributionOf({}), Site }
   const names = (outputs: object) =>
-    readDistributions(new Template({ Resources, ...outputs }, place)).map((one) => one.id)
-  expect(names({})).toEqual(['Staff', 'Site'])
-  expect(names({ Outputs })).toEqual(['Site', 'Staff'])
+    readDistributions(new Template({ Resources, ...outputs }, place)).map((one) => one.domainName)
+  expect(names({})).toEqual(['staff.cloudfront.net', 'vote.example.org'])
+  expect(names({ Outputs })).toEqual(['vote.example.org', 'staff.cloudfront.net'])
 })

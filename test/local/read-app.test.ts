@@ -1,8 +1,11 @@
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api'
 import { expect, it } from 'vitest'
-import { readApp } from '../../local/app/read-app.ts'
+import { readApp, type SynthesisedApp } from '../../local/app/read-app.ts'
 import { readSchedule } from '../../local/app/read-triggers.ts'
+import { servedLocally } from '../../local/app/served-locally.ts'
 import { type Resource, Template } from '../../local/app/template.ts'
+import { election, readOf } from '../stack/local-app.ts'
+import { everything } from '../stack/whole-app.ts'
 
 const place = { accountId: '000000000000', region: 'eu-west-3', sqsEndpoint: 'http://sqs' }
 
@@ -31,4 +34,24 @@ it.each([
   const template = new Template({ Resources }, place)
   const [rule] = template.ofType('AWS::Events::Rule') as [Resource]
   expect(() => readSchedule(template, rule)).toThrow(message)
+})
+
+it('an election that asks for everything is read like any other: an alias is its function, and no key encrypts', async () => {
+  const plain = await readOf(election)
+  const full = await readOf({ ...election, ...everything })
+  expect(full.api.routes).toEqual(expect.arrayContaining(plain.api.routes))
+  for (const part of ['tables', 'secrets', 'queues'] as const) {
+    expect(full[part]).toEqual(expect.arrayContaining<unknown>(plain[part]))
+  }
+  expect(full.signingKeys).toEqual(plain.signingKeys)
+  expect(full.outputs).not.toHaveProperty('EncryptionKey')
+  // The stack of the edge makes the certificate of its domain: a local run has none.
+  expect(full.distribution.domainName).toMatch(/\.cloudfront\.net$/)
+})
+
+it('the links of e-mails lead to this machine, whatever the domain', () => {
+  const mailer = { environment: { SITE_URL: 'https://vote.elections.example.org' } }
+  const app = { functions: [mailer], distribution: { domainName: 'vote.elections.example.org' } }
+  const { functions } = servedLocally(app as unknown as SynthesisedApp, 'http://localhost:8080')
+  expect(functions[0]?.environment).toEqual({ SITE_URL: 'http://localhost:8080' })
 })

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { aCall, account } from '../builders/account-events.ts'
 import { accountRulesIn, stacksOf } from './account-rules.ts'
-import { resourcesOf, templatesOf } from './whole-app.ts'
+import { everything, resourcesOf, templatesOf } from './whole-app.ts'
 
-const templates = templatesOf({ protection: { customerManagedKey: true } })
+const templates = templatesOf(everything)
 const { main, told } = accountRulesIn(stacksOf(templates))
 
 const keyArn = String(main.outputs().EncryptionKey)

@@ -29,7 +29,7 @@ export type Answer =
 
 interface Environment {
   worker: Worker
-  /** Invocations under way: one worker serves them all. */
+  /** One worker serves them all. */
   pending: Map<number, { resolve(result: unknown): void; reject(error: FunctionError): void }>
 }
 
@@ -39,10 +39,7 @@ interface LambdaOptions {
   writeLine(functionName: string, line: string): void
 }
 
-/**
- * Invocations that a thread serves at once; the others wait. With hundreds, the thread would be too busy
- * to notice within the SDK's timeouts that a connection was made.
- */
+/** Invocations that a thread serves at once: with hundreds, connections of the SDK would time out. */
 const concurrency = 50
 
 /** Runs each function in a thread of its own, started by its first invocation. */
@@ -64,7 +61,7 @@ export function startLambdas(options: LambdaOptions): Lambdas {
         AWS_LAMBDA_FUNCTION_NAME: name,
         AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(definition.memoryMegabytes),
         AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
-        // The SDK says in each call on whose behalf it is.
+        // In each call's user agent.
         AWS_SDK_UA_APP_ID: name,
       },
       execArgv: [],

@@ -36,7 +36,7 @@ export interface LocalOptions {
   captchaTestCode?: string | undefined
   /** The vote opens in a week: until then the roll may change. */
   beforeVote?: boolean | undefined
-  /** Whether staff have a site, at the port after the mailbox's, and a provider to sign in with, at the next. */
+  /** A site for staff, at the port after the mailbox's, and their provider, at the next. */
   staff?: boolean | undefined
   /** Demo voters beyond the first twenty. */
   extraVoters?: number | undefined
@@ -44,7 +44,7 @@ export interface LocalOptions {
   receiptDelayMilliseconds?: number | undefined
   writeLine?: (functionName: string, line: string) => void
   engineEnded?: (engine: string) => void
-  /** Where the functions find an engine, given where it is: at the end of a way that fails, say. */
+  /** Puts something between functions and an engine, given its address. */
   proxyEndpoint?: ((endpoint: string, engine: EngineName) => Promise<string>) | undefined
   services?: typeof startServices | undefined
 }
@@ -54,7 +54,6 @@ export type Local = Awaited<ReturnType<typeof start>> & { stop(): Promise<void> 
 export async function startLocal(options: LocalOptions): Promise<Local> {
   const stops: (() => unknown)[] = []
   const stop = async () => {
-    // What was started last ends first: nothing runs without what it stands on.
     for (const end of stops.splice(0).reverse()) await end()
   }
   try {
@@ -136,7 +135,7 @@ async function start(options: LocalOptions, stops: (() => unknown)[]) {
 
   const sqsForFunctions = await proxyEndpoint(engines.sqsEndpoint, 'sqs')
   const lambdas = startLambdas({
-    // The SDK calls a queue where its URL says, whatever AWS_ENDPOINT_URL_SQS says.
+    // The SDK calls a queue at its URL, whatever AWS_ENDPOINT_URL_SQS says.
     functions: toldOf(app.functions, engines.sqsEndpoint, sqsForFunctions),
     commonEnvironment: {
       AWS_REGION: place.region,

@@ -68,7 +68,7 @@ export function readApp(assembly: CloudAssembly, place: Place) {
   ]
   // Nothing is encrypted here, so no command asks a key who may.
   const { EncryptionKey: _, ...outputs } = main.outputs()
-  // Functions that nothing calls run once, at deployment.
+  // Other functions run at deployment.
   const called = new Set(
     [routes, consumers, streamConsumers, schedules, receiptCollector]
       .flat()
@@ -95,7 +95,7 @@ export function readApp(assembly: CloudAssembly, place: Place) {
     receiptCollector,
     topicSubscriptions: all('AWS::SNS::Subscription', readTopicSubscription).flat(),
     tables: all('AWS::DynamoDB::Table', readTable),
-    /** Whose objects stay as they were put, by name. */
+    /** Names. */
     lockedBuckets: all('AWS::S3::Bucket', readLockedBucket).flat(),
     /** ARNs. */
     signingKeys: all('AWS::KMS::Key', readSigningKey).flat(),

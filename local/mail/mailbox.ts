@@ -45,14 +45,11 @@ export async function startMailbox(port: number): Promise<Mailbox> {
     const [, id] = /^\/mails\/([^/]+)$/.exec(pathname) ?? []
     const mail = stored.find(({ messageId }) => messageId === id)
     switch (`${request.method} ${id === undefined ? pathname : '/mails'}`) {
-      case 'GET /': {
-        const openId = searchParams.get('mail') ?? undefined
-        const { found, html } = mailboxPage(siteOfMailbox(port), stored, openId, fates)
-        send(response, found ? 200 : 404, html)
+      case 'GET /':
+        send(response, mailboxPage(siteOfMailbox(port), stored, searchParams.get('mail'), fates))
         break
-      }
       case 'GET /mails':
-        send(response, mail ? 200 : 404, mail ? mailPage(mail) : '', mailPolicy)
+        send(response, mail ? mailPage(mail) : '', mailPolicy)
         break
       case 'GET /store': {
         const since = Number(searchParams.get('since'))
@@ -121,8 +118,8 @@ export async function startMailbox(port: number): Promise<Mailbox> {
 const sendingPaused =
   '<ErrorResponse><Error><Type>Sender</Type><Code>AccountSendingPausedException</Code><Message>Email sending is disabled for this account</Message></Error></ErrorResponse>'
 
-function send(response: ServerResponse, status: number, html: string, policy?: string): void {
-  response.writeHead(status, {
+function send(response: ServerResponse, html: string, policy?: string): void {
+  response.writeHead(200, {
     'content-type': 'text/html; charset=utf-8',
     'cache-control': 'no-store',
     ...(policy && { 'content-security-policy': policy }),

@@ -140,12 +140,10 @@ describe('the handset', () => {
     ])
   })
 
-  it('lets a person make a number unreachable as people type it, and reachable again', async () => {
+  it('lets a person make a number unreachable as people type it, for one SMS', async () => {
     const { handset, taken, publish, say } = await receive()
     await say('/unreachable', '06 12 34 56 78')
-    await say('/unreachable', '06.12.34.56.79')
-    await say('/reachable', '+33612345679')
-    for (const phone of ['+33612345678', '+33612345679']) await publish(phone)
+    for (const message of ['Bonjour', 'Bonsoir']) await publish('+33612345678', message)
     expect(taken.map(handset.fateOf)).toEqual([{ failure: unreachable }, 'SUCCESS'])
   })
 })

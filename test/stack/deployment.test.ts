@@ -158,12 +158,11 @@ describe('what an election asks for', () => {
 })
 
 describe('the audit trail', () => {
-  const [[, { Properties: trail }], ...others] = ofType('AWS::CloudTrail::Trail') as [
-    [string, Resource],
-  ]
+  const trailType = 'AWS::CloudTrail::Trail'
+  const [[, { Properties: trail }], ...others] = ofType(trailType) as [[string, Resource]]
 
   it('is kept unless the file says otherwise', () => {
-    expect(resourcesOf(templatesOf(bare)[bareName], 'AWS::CloudTrail::Trail')).toEqual([])
+    expect(resourcesOf(templatesOf(bare)[bareName], trailType)).toEqual([])
   })
 
   it('records every access to every table but those of functions, and all management, in files that prove themselves', () => {
@@ -202,6 +201,16 @@ describe('the audit trail', () => {
       expect(selects['resources.ARN'].StartsWith).toHaveLength(Object.keys(tables).length)
       expect(selects['userIdentity.arn'].NotStartsWith).toHaveLength(functions.length)
     }
+  })
+
+  it('records what changes a key of the election’s own: each use would be millions', () => {
+    const [[, { Properties }] = ['', { Properties: trail }]] = resourcesOf(full, trailType)
+    expect(Properties.AdvancedEventSelectors).toContainEqual({
+      FieldSelectors: [
+        { Field: 'eventCategory', Equals: ['Management'] },
+        { Field: 'readOnly', Equals: ['false'] },
+      ],
+    })
   })
 
   const records = trail.S3BucketName.Ref

@@ -9,8 +9,8 @@ import { fateOf } from '../../team/closing/destroyed-and-kept.ts'
 import { account } from '../builders/account-events.ts'
 import { type Statement, statementsOf } from '../engines/granted-rights.ts'
 import { isAllowed } from '../journey/permissions.ts'
-import { stacksOf } from './account-rules.ts'
 import { election } from './local-app.ts'
+import { stacksOf } from './read-stacks.ts'
 import { everything as all, resourcesOf, templatesOf } from './whole-app.ts'
 
 const templates = templatesOf(all)

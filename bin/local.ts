@@ -12,11 +12,9 @@ import { ElectionError } from '../shared/domain/election/election.ts'
 
 const help = `Runs Réassort on this machine, with demo voters. Ctrl-C ends it.
 
-  npm start [-- --data DIR] [--roll FILE] [--before-vote]
+  npm start [-- --data DIR] [--before-vote]
 
   --data DIR           keep tables, queues and secrets in DIR between runs
-  --roll FILE          open the election with the voters of FILE (docs/roll.md), who have no password yet;
-                       their notices go to notices.csv here, or in DIR
   --before-vote        the vote opens in a week, so that npm run roll may change the roll
   PORT                 port of the voter site (${defaultPort}); handset, mailbox, staff's site and their provider take the next four
   SMS_DELAY_SECONDS    how long an SMS waits, 0 to 900 (as election.json says)
@@ -37,9 +35,8 @@ try {
 }
 
 async function main(): Promise<void> {
-  const { data, roll, help: helpAsked, 'before-vote': beforeVote } = readArguments()
+  const { data, help: helpAsked, 'before-vote': beforeVote } = readArguments()
   if (data === '') throw new UsageError('--data needs a directory')
-  if (roll === '') throw new UsageError('--roll needs a file')
   if (helpAsked) {
     console.log(help)
     return
@@ -56,10 +53,6 @@ async function main(): Promise<void> {
   const starting = untilPortsAreFree(startLocal, {
     port: port as number,
     storageDirectory: data && resolve(data),
-    ownRoll:
-      roll === undefined
-        ? undefined
-        : { file: resolve(roll), noticesFile: resolve(data ?? '.', 'notices.csv') },
     beforeVote,
     electionChanges: smsDelaySeconds === undefined ? {} : { smsDelaySeconds },
     captchaTestCode,
@@ -83,35 +76,16 @@ async function main(): Promise<void> {
   Mailbox     ${local.mailboxUrl}   e-mails arrive here
   Staff       ${local.staff?.siteUrl}   those who help voters
 `)
-  if (local.imported) sayImported(local.imported)
-  else sayDemoVoters(local)
+  sayDemoVoters(local)
   if (local.staff) sayStaff(local.staff)
   console.log('Ctrl-C ends everything.\n')
-}
-
-function sayImported({ voters, notices, counts, isSealed }: NonNullable<Local['imported']>): void {
-  if (isSealed) {
-    console.log('The vote has begun: the roll is sealed and stays as it was. Your file asks for:')
-    console.log(
-      Object.entries(counts)
-        .map(([outcome, count]) => `${outcome} ${count}`)
-        .join(', '),
-    )
-    return
-  }
-  console.log(`${voters} voters of your roll; ${notices} new notices were written.`)
-  console.log(
-    'Nobody has a password yet: begin with « Mot de passe oublié ? », and read the mailbox.',
-  )
 }
 
 function sayDemoVoters({ voters, newcomer }: Local): void {
   console.log('Demo voters, for a demo election whose windows are open now:\n')
   console.log(votersTable(voters))
-  if (!newcomer) return
-  const { email, identifier } = newcomer
   console.log('\nOne more, to try a first connection, has')
-  console.log(`no password yet: ${email} (${identifier}).`)
+  console.log(`no password yet: ${newcomer.email} (${newcomer.identifier}).`)
 }
 
 /** Two lines a voter, since five columns are wider than 80 characters. */
@@ -171,7 +145,6 @@ function readArguments() {
     return parseArgs({
       options: {
         data: { type: 'string' },
-        roll: { type: 'string' },
         'before-vote': { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },

@@ -35,16 +35,16 @@ interface ApiProps<Name extends string> {
   hasCanaries: boolean
 }
 
-/** The id of the construct: `show-space` is `ShowSpace`. */
+/** `ShowSpace` of `show-space`. */
 const idOf = ({ folder }: FunctionResources) =>
   folder.replace(/(?:^|-)(.)/g, (_, first: string) => first.toUpperCase())
 
 /** An HTTP API: each route has a function, each function a role. */
 export class Api<Name extends string = RouteName> extends Construct {
   readonly endpoint: string
-  /** The API as it is called, by the name that its paths begin with. In an update too, every function comes before it. */
+  /** The stage. It depends on all functions, so an update deploys them first. */
   readonly deployed: CfnStage
-  /** Of the functions that serve by one, by their names: none without canaries. */
+  /** Aliases by function; none without canaries. */
   readonly aliases = new Map<string, Alias>()
   private readonly httpApi: HttpApi
   private readonly routes: HttpRoute[] = []
@@ -110,8 +110,8 @@ export class Api<Name extends string = RouteName> extends Construct {
   }
 
   /**
-   * What CloudFront alone puts before every path. Whoever learns the API's address finds nothing there without
-   * it: no route, so no throttle to use up. It lasts as long as the stack, and no template holds it.
+   * The stage's name, which CloudFront puts before every path. Whoever learns the API's address finds no route without
+   * it, so no throttle to use up. It lasts as long as the stack, and no template holds it.
    */
   private secretName(): string {
     const another = this.node.tryGetContext('api-path')
@@ -130,7 +130,7 @@ export class Api<Name extends string = RouteName> extends Construct {
     const integration = new HttpLambdaIntegration(
       `${handler.node.id}Integration`,
       this.served(handler),
-      // One right a function, and not one a route: a stack holds 500 resources at most.
+      // One permission a function, not one a route: a stack holds 500 resources at most.
       { scopePermissionToRoute: false },
     )
     for (const route of routes) {
@@ -140,7 +140,6 @@ export class Api<Name extends string = RouteName> extends Construct {
     }
   }
 
-  /** The function itself, or the alias that shares its requests between two versions. */
   private served(handler: FunctionWithRights): IFunction {
     if (!this.hasCanaries) return handler
     const alias = new Alias(handler, 'Live', {
@@ -157,7 +156,7 @@ export class Api<Name extends string = RouteName> extends Construct {
     return found
   }
 
-  /** Answers with a status of 500 or more: what functions catch themselves is no error to Lambda. */
+  /** Answers of 500 or more: what functions catch themselves is no error to Lambda. */
   failures(period: Duration): Metric {
     return this.httpApi.metricServerError({ period, statistic: 'Sum' })
   }
@@ -171,7 +170,7 @@ export class Api<Name extends string = RouteName> extends Construct {
   }
 }
 
-// Which route, not which path, since a path names a reissue. No address: here it would be CloudFront's.
+// The route, not the path, which names a reissue. No address: it would be CloudFront's.
 const accessLogFormat = AccessLogFormat.custom(
   JSON.stringify({
     at: '$context.requestTimeEpoch',

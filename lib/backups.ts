@@ -4,7 +4,7 @@ import { Schedule } from 'aws-cdk-lib/aws-events'
 import { Construct } from 'constructs'
 import type { Tables } from './tables.ts'
 
-/** A copy of every table each night. Whoever deletes a table, or its continuous backups, does not delete it. */
+/** Copies every table each night. Who deletes a table, or its continuous backups, does not delete the copies. */
 export class Backups extends Construct {
   readonly vault: BackupVault
 

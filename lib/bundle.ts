@@ -11,9 +11,8 @@ const functions = join(root, 'functions')
 let bundles: Map<string, Buffer> | undefined
 
 /**
- * Bundles one step with all that it imports, the SDK included, so what runs is what the lock says.
- * The election lies beside the bundle, which is therefore the same for every election, as it was checked here:
- * to check it at each cold start again, and to carry the words for that, takes a third of the start.
+ * Bundles one step with all that it imports, the SDK included, so what runs is what the lock says. The election lies
+ * beside the bundle, already checked: checking it at each cold start would take a third of the start.
  * @param election none, for a function that serves every election
  * @returns a new directory: `index.mjs`, its source map and `election.json`; the caller removes it
  */
@@ -28,10 +27,7 @@ export function bundleFunction(step: string, election?: Election): string {
   return directory
 }
 
-/**
- * All steps in one run of esbuild, which reads each file that they share once: a third of the time.
- * `NodejsFunction` runs it once for each, and reports each bundle on the terminal.
- */
+/** All steps in one run of esbuild, which reads shared files once: a third of the time that `NodejsFunction` takes. */
 function bundleAll(): Map<string, Buffer> {
   const steps = readdirSync(functions).filter((step) =>
     existsSync(join(functions, step, 'handler.ts')),
@@ -42,15 +38,14 @@ function bundleAll(): Map<string, Buffer> {
     write: false,
     bundle: true,
     minify: true,
-    // Read when something failed (`shared/runtime/frames.ts`): no line of the bundle names it.
+    // `shared/runtime/frames.ts` reads the map by its name.
     sourcemap: 'external',
     sourcesContent: false,
     platform: 'node',
     target: 'node24',
     format: 'esm',
     mainFields: ['module', 'main'],
-    // Each of the SDK's clients carries its whole package.json to say its version: 9 kB in most bundles. What we import
-    // as JSON says so, and stays.
+    // Each SDK client carries its package.json to say its version: 9 kB in most bundles. Our own imports name a type.
     loader: { '.json': 'empty' },
     alias: {
       '@aws-sdk/credential-provider-node': join(root, 'shared/runtime/lambda-credentials.ts'),

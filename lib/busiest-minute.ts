@@ -3,29 +3,27 @@ import type { TableName } from '../shared/tables/table-names.ts'
 
 type Units = Partial<Record<TableName, number>>
 
-/** What DynamoDB counts each time that something happens: tests measure it. */
+/** What DynamoDB counts for one call; tests measure it. */
 export interface CountedCalls {
-  /** Of an item below a kilobyte one a write, in a transaction two; refused ones count too. */
+  /** Write units: one for an item below a kilobyte, two in a transaction; refused ones count too. */
   writes: Units
-  /** Of an item below four kilobytes one a read, since all reads are consistent. */
+  /** Read units: one for an item below four kilobytes, since all reads are consistent. */
   reads: Units
-  /** One after the other, and in all: what a voter waits for, whatever the units. */
+  /** In sequence, and in all. */
   roundTrips: { sequence: number; calls: number }
 }
 
-/** What happens so often a second in the busiest minute. */
 export interface Load extends CountedCalls {
-  /** What it comes by; absent: a queue. */
+  /** Absent: it comes by a queue. */
   route?: RouteName
   perSecond: number
 }
 
-/** One that is accepted takes the same transaction as one that is refused. */
+/** The same transaction accepts or refuses. */
 const requestWrites = { attempts: 4, captchas: 4, phones: 2, reissues: 2, sessions: 4, voters: 4 }
 
-// The busiest minute that there may be: the vote opens while passwords are still being chosen, at the rates that
-// `route-throttles.ts` takes for it, and every browser is new to its voter. The sender sends what is asked for.
-// Mails have turns, and their table no more writes than they.
+// The busiest minute: the vote opens while passwords are still being chosen, at the rates that `route-throttles.ts`
+// assumes, and every browser is new. SMS leave as fast as they are requested; mails are limited by their own rate.
 export const loads = {
   signIn: {
     route: 'POST /api/session',
@@ -34,7 +32,7 @@ export const loads = {
     reads: { voters: 1 },
     roundTrips: { sequence: 4, calls: 9 },
   },
-  // On the networks of schools, one in four.
+  // One in four, on the networks of schools.
   signInWithCode: {
     route: 'POST /api/session',
     perSecond: 83,
@@ -56,7 +54,7 @@ export const loads = {
     reads: { passwordLinks: 1, voters: 1 },
     roundTrips: { sequence: 3, calls: 4 },
   },
-  // Each link before its password is composed; by half of the programs that read e-mails, too.
+  // By each voter before choosing a password, and by half of the programs that read e-mails.
   linkPreviewed: {
     route: 'POST /api/account/link-preview',
     perSecond: 300,
@@ -155,10 +153,9 @@ export const loads = {
   },
 } as const satisfies Record<string, Load>
 
-/** What a new table of DynamoDB takes in units a second, and so does an index. It then takes twice its last peak. */
+/** Units a second that a new table or index of DynamoDB takes; later it takes twice its last peak. */
 export const unitsOfNewTable = { reads: 12_000, writes: 4000 }
 
-/** Units a second in that minute. */
 export function peakOf(table: TableName): { reads: number; writes: number } {
   const all: readonly Load[] = Object.values(loads)
   const sumOf = (kind: 'reads' | 'writes') =>

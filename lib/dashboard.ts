@@ -39,7 +39,6 @@ export interface Shown {
 
 const gridWidth = 24
 
-/** What the team reads on the last evening, in the order in which it asks. */
 export class Dashboard extends Construct {
   constructor(scope: Construct, id: string, { alarms, api, election, queues, tables }: Shown) {
     super(scope, id)
@@ -55,10 +54,10 @@ export class Dashboard extends Construct {
     const ofQueues = (metricOf: (queue: WorkQueue) => Metric) =>
       Object.values(queues).map((one) => metricOf(one).with({ label: one.node.id }))
     new CloudWatchDashboard(this, 'Dashboard', {
-      // Looked for by people, and known to CloudWatch in all regions by its name alone.
+      // CloudWatch knows a dashboard in all regions by its name alone.
       dashboardName: `${stackName}-${region}`,
       defaultInterval: Duration.hours(12),
-      // A share of a minute's throttle is of a minute, however long the time that is shown.
+      // Shares are of a minute's throttle, however long the time that is shown.
       periodOverride: PeriodOverride.INHERIT,
       widgets: [
         ...(isRehearsal(election) ? [[heading(rehearsalTexts.watermark)]] : []),
@@ -131,13 +130,12 @@ export class Dashboard extends Construct {
     })
   }
 
-  /** One line for each value of the dimension that there has been: alarms may not search, dashboards may. */
+  /** One line for each value of the dimension. */
   private searched(title: string, name: OwnMetric, dimension = 'territory'): IWidget {
     const { metric, statistic } = ownMetrics[name]
     const schema = `{"${metricsNamespace(this)}",${dimension}}`
     const lines = new SearchExpression({
       expression: `SEARCH('${schema} MetricName="${metric}"', '${statistic}', ${period.toSeconds()})`,
-      // A label of ours would stand before each: the value alone says more.
       label: `\${PROP('Dim.${dimension}')}`,
       period,
     })
@@ -167,7 +165,7 @@ function heading(title: string): TextWidget {
 
 interface GraphOptions {
   right?: IMetric[]
-  /** A limit, if there is one, and what it is. */
+  /** A limit, if there is one, and its label. */
   mark?: [value: number | undefined, label: string]
 }
 

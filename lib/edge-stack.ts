@@ -14,7 +14,6 @@ import { forwardGlobalEvents } from './account/account-events.ts'
 import { alarmPeriod, teamAlarm, teamTopic } from './alarms/alarms.ts'
 import { Firewall } from './firewall.ts'
 
-/** What stands before the site. Each is absent when the election asks for none. */
 export interface Edge {
   webAclArn?: string | undefined
   certificateArn?: string | undefined
@@ -37,7 +36,7 @@ export class EdgeStack extends Stack implements Edge {
       this.webAclArn = this.output('WebAclArn', wall.webAclArn)
       teamAlarm(this, 'BlockedRequests', teamTopic(this, election.alarms?.email), {
         metric: wall.blockedRequests(alarmPeriod),
-        // A school behind one address, or a flood: whoever is stopped now and then is no news.
+        // Fewer are no news.
         above: 1000,
         runbook: 'the-firewall-stops-an-address',
       })
@@ -49,7 +48,6 @@ export class EdgeStack extends Stack implements Edge {
     this.staffCertificateArn = staff && this.certificate('StaffCertificate', staff, site)
   }
 
-  /** @returns undefined when there is none to be made */
   private certificate(id: string, place: Place, site: Election['site']): string | undefined {
     const { domain } = place
     const { hostedZone } = site
@@ -68,7 +66,7 @@ export class EdgeStack extends Stack implements Edge {
   }
 }
 
-/** Undefined when CloudFront needs nothing of it. Stacks of one name in two regions meet in us-east-1. */
+/** Undefined when CloudFront needs nothing of us-east-1, where stacks of one name in two regions meet. */
 export function edgeBefore(scope: Construct, election: Election, props: StackProps = {}) {
   if (!needsEdge(election)) return undefined
   return new EdgeStack(scope, stackNamesOf(election).edge(election.region), election, props)

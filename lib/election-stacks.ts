@@ -7,8 +7,7 @@ import { ReassortStack } from './reassort-stack.ts'
 import { SmsStack } from './sms-stack.ts'
 
 /**
- * The stacks of one election: its service, its data, what stands before its site, and what it shares with the
- * other elections of the account and region.
+ * Adds the stacks of one election, and the one that all elections of the account and region share.
  * @param local for a local run, which has neither a region nor what CloudFront wants in us-east-1
  * @throws ElectionError with every mistake of the file
  */

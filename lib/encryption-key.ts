@@ -20,7 +20,7 @@ const uses = [
   'kms:ReEncrypt*',
 ]
 
-/** All that CloudFormation does to a key, its policy included: whoever makes a key must be able to change that. */
+/** All that CloudFormation does to a key: whoever makes one must be able to change its policy. */
 const administers = [
   'kms:CreateAlias',
   'kms:DeleteAlias',
@@ -39,7 +39,7 @@ const administers = [
   'kms:UpdateKeyDescription',
 ]
 
-/** What tells of a key, and what saves one that somebody is about to delete. */
+/** Actions that show a key, or save one that somebody is about to delete. */
 const looksAfter = [
   'kms:CancelKeyDeletion',
   'kms:DescribeKey',
@@ -50,8 +50,8 @@ const looksAfter = [
 ]
 
 /**
- * Encrypts tables and keys, and opens them to the roles of our functions and of the team alone. Roles are named by
- * conditions, since most are made after the key, and a role that is made again is another principal.
+ * Encrypts tables and keys, and opens them to the roles of our functions and of the team alone. Conditions name the
+ * roles: most are made after the key, and a role that is made again is another principal.
  */
 export class EncryptionKey extends Construct {
   readonly key: IKey
@@ -67,7 +67,7 @@ export class EncryptionKey extends Construct {
     const dynamodb = `dynamodb.${region}.amazonaws.com`
     const secretsManager = `secretsmanager.${region}.amazonaws.com`
 
-    /** Whatever else IAM says of them. */
+    /** Allows, whatever else IAM says of the roles. */
     const lets = (roles: string[], actions: string[], when?: Record<string, unknown>) =>
       statement({
         principals: [new AnyPrincipal()],
@@ -77,7 +77,7 @@ export class EncryptionKey extends Construct {
           ...(when && { StringEquals: when }),
         },
       })
-    /** If IAM lets them too. */
+    /** Allows if IAM does too. */
     const leavesToIam = (actions: string[], who?: string) =>
       statement({
         principals: [new AccountRootPrincipal()],
@@ -93,14 +93,14 @@ export class EncryptionKey extends Construct {
       policy: new PolicyDocument({
         statements: [
           lets([functions, team], uses, { 'kms:ViaService': [dynamodb, secretsManager] }),
-          // Who makes a table, or restores one: DynamoDB asks for a grant in their name.
+          // DynamoDB asks for a grant in the name of whoever makes or restores a table.
           lets([cloudFormation, team], ['kms:CreateGrant', ...uses], {
             'kms:ViaService': dynamodb,
           }),
           lets([cloudFormation], ['kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey*'], {
             'kms:ViaService': secretsManager,
           }),
-          // Secrets Manager tries the key before it takes it. With more, a stack of anybody's could read a secret.
+          // Secrets Manager tries the key first. With more, anybody's stack could read a secret.
           lets([cloudFormation], ['kms:Decrypt'], {
             'kms:ViaService': secretsManager,
             'kms:EncryptionContext:SecretVersionId': 'RequestToValidateKeyAccess',
@@ -108,13 +108,13 @@ export class EncryptionKey extends Construct {
           lets([cloudFormation], administers),
           leavesToIam(looksAfter),
           leavesToIam(['kms:ScheduleKeyDeletion'], team),
-          // The root user, whom nobody can delete, gets the key back when no CloudFormation can.
+          // The root user gets the key back when CloudFormation cannot.
           leavesToIam(['kms:PutKeyPolicy'], `arn:${partition}:iam::${account}:root`),
         ],
       }),
     })
     new Alias(this, 'Alias', { aliasName: `alias/${stackName}`, targetKey: made })
-    // Handed on as a key of somebody else's: CDK would open it to the whole account for each secret.
+    // As an imported key: CDK would open its own to the whole account for each secret.
     this.key = Key.fromKeyArn(this, 'AsGiven', made.keyArn)
   }
 }

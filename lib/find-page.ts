@@ -2,10 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 
 /**
- * Source of the CloudFront function that finds a page: S3 has no folder indexes, and says 403 in XML of
- * what is not there. (Error pages of the distribution would replace the API's own answers too.)
- * A page whose script was lost asks for itself with `?recharger`, since a form can't lead to the very address it
- * stands at; the browser keeps what stands after the `#` through the redirect.
+ * Source of the CloudFront function that finds a page: S3 has no folder indexes, and says 403 in XML of what is not
+ * there. Error pages of the distribution would replace the API's own answers too. A page whose script was lost asks for
+ * itself with `?recharger`, and the browser keeps what stands after the `#` through the redirect.
  */
 export function findPageSource(directory: string): string {
   const paths = readdirSync(directory, { recursive: true, encoding: 'utf8' })

@@ -1,10 +1,9 @@
 export const firewallWindowSeconds = 300
 
-// A whole academy can come from one address. The largest is taken for a tenth of the country: 10,000 of the
-// 100,000 first connections of the first quarter of an hour, half of them in its busiest five minutes, 5,000.
-// Each limit is two or three times what these need, so that no hurry of voters reaches it, and a quarter at most of
-// what each of its routes takes of everybody. It stops one machine, and no more: what comes from thousands of
-// addresses is left to the gateway's throttles. WAF takes ten such rules of one web ACL, and these are ten.
+// A whole academy can come from one address. The largest is a tenth of the country: 10,000 of the 100,000 first
+// connections of the first quarter of an hour, half of them in its busiest five minutes, 5,000. Each limit is two or three
+// times what these need, and at most a quarter of what each of its routes takes of everybody. What comes from thousands of
+// addresses is left to the gateway's throttles. WAF takes ten such rules of one web ACL.
 /** Requests from one address in any five minutes. */
 export const firewallLimits = {
   // 5,000 × 1.1: one in ten asks again.
@@ -32,5 +31,5 @@ export const firewallLimits = {
 
 export type RateRuleName = keyof typeof firewallLimits
 
-/** These count each route by itself. WAF tells of no rule with keys of its own which addresses it stops. */
+/** These count each route by itself; WAF does not tell which addresses such a rule stops. */
 export const countedByRoute: readonly RateRuleName[] = ['Often', 'Sometimes', 'Seldom']

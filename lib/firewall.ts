@@ -33,7 +33,7 @@ const ofApi: Statement = {
   },
 }
 
-/** What CloudFront asks of each request before anything else: it must not come from an address that sends far too many. */
+/** Stops addresses that send far too many requests, before anything else of CloudFront. */
 export class Firewall extends Construct {
   readonly webAclArn: string
   private readonly name = Stack.of(this).stackName
@@ -57,7 +57,7 @@ export class Firewall extends Construct {
       rules: [
         ...names.map(rateRule),
         {
-          // Counted only: a home or a telephone network whose address is on the list holds voters too.
+          // Counted only: a listed address of a home or a telephone network has voters behind it too.
           name: 'IllReputed',
           priority: names.length,
           statement: {

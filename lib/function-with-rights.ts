@@ -8,7 +8,6 @@ import {
   Function as LambdaFunction,
   RecursiveLoop,
   Runtime,
-  Tracing,
 } from 'aws-cdk-lib/aws-lambda'
 import { LogGroup } from 'aws-cdk-lib/aws-logs'
 import type { IConfigurationSet } from 'aws-cdk-lib/aws-ses'
@@ -44,23 +43,23 @@ export interface FunctionContext {
   secrets: Secrets
   ledger: Ledger
   queues: Readonly<Record<QueueName, WorkQueue>>
-  /** By which SES tells what becomes of the mails. */
+  /** Has SES send its events. */
   configurationSet: IConfigurationSet
 }
 
-/** What functions have that serve every election of the account: they know none. */
+/** For functions that serve every election of the account. */
 export interface AccountContext {
   topics: Readonly<Record<TopicName, ITopic>>
 }
 
 interface Options {
-  /** Of the function, for those that others know by name: AWS's choice when absent. */
+  /** For functions that others know by name. */
   functionName?: string
-  /** When it consumes no queue, whose own timeout it takes: 25 s when absent. */
+  /** 25 s when absent; a consumer takes its queue's. */
   timeout?: Duration
-  /** Invocations at once of each queue that it consumes: 2 where absent. */
+  /** Concurrency of each queue that it consumes: 2 where absent. */
   maxConcurrency?: { readonly [name in QueueName]?: number }
-  /** When it consumes no queue: invocations at once that a flood of the API must not take from it. */
+  /** Concurrency that a flood of the API must not take from it, if it consumes no queue. */
   reserves?: number
 }
 
@@ -71,11 +70,11 @@ type OptionsOf<Resources extends FunctionResources> = Resources extends {
   ? [options: Options & { settings: z.input<Settings> }]
   : [options?: Options & { settings?: never }]
 
-/** For each declared resource, sets the variable that names it and grants the right to it. Its role has no other right. */
+/** Sets the variable and grants the right of each declared resource. Its role has no other right. */
 export class FunctionWithRights<
   Resources extends FunctionResources = FunctionResources,
 > extends LambdaFunction {
-  /** Invocations at once that it needs, whatever the API does; 0 for a function of the API. */
+  /** Concurrency that it needs, whatever the API does; 0 for a function of the API. */
   readonly reserves: number
 
   constructor(
@@ -108,9 +107,7 @@ export class FunctionWithRights<
           [variableOf.metricsNamespace]: metricsNamespace(scope),
           ...defined(options.settings),
         },
-        // Its right is added by CDK; AWS names no resource for it.
-        ...(scope.node.tryGetContext('tracing') === 'active' && { tracing: Tracing.ACTIVE }),
-        // What puts a message that waits back on its own queue does so on purpose (decision 51).
+        // It puts messages that wait back on its own queue (decision 51).
         ...(isItsOwnSource(resources) && { recursiveLoop: RecursiveLoop.ALLOW }),
         logGroup,
         role,
@@ -161,7 +158,7 @@ export class FunctionWithRights<
     for (const [name, actions] of entriesOf<QueueName>(resources.queues)) {
       const { queueUrl, queueArn } = queues[name].queue
       this.addEnvironment(variableOf.queue(name), queueUrl)
-      // The event source gives the rights of a consumer.
+      // The event source grants a consumer's.
       allow(
         this,
         actions.filter((action) => action !== 'Consume').map((action) => `sqs:${action}`),
@@ -199,20 +196,20 @@ export class FunctionWithRights<
     { election, configurationSet }: FunctionContext,
   ): void {
     if (resources.sends === 'sms') {
-      // A phone number is no ARN: the only way to say "SMS, and no topic" is to exclude all that has one.
+      // A phone number is no ARN: the policy excludes all that has one.
       this.addToRolePolicy(
         new PolicyStatement({ actions: ['sns:Publish'], notResources: ['arn:aws:sns:*:*:*'] }),
       )
     }
     if (resources.sends === 'mail') {
-      // In the SES sandbox the recipient's identity is asked for too: what is bound is the sender. AWS does not say
-      // whether the key holds the name that stands before the address.
+      // In the sandbox SES checks the recipient's identity too: the condition binds the sender. AWS does not say whether
+      // the key holds the name before the address.
       const { from } = election.mail
       const arnOf = (resource: string) => Stack.of(this).formatArn({ service: 'ses', resource })
       allow(this, ['ses:SendEmail'], [arnOf('identity/*')], {
         StringLike: { 'ses:FromAddress': [from, `*<${from}>`] },
       })
-      // Asked for beside the identity; nothing says that the sender is known when the set is judged.
+      // A statement apart: AWS does not say that it knows the sender when it judges the set.
       const { configurationSetName } = configurationSet
       this.addEnvironment(variableOf.configurationSet, configurationSetName)
       allow(this, ['ses:SendEmail'], [arnOf(`configuration-set/${configurationSetName}`)])
@@ -242,7 +239,7 @@ export class FunctionWithRights<
   private useCloudWatch({ watches }: FunctionResources): void {
     if (!watches) return
     this.addEnvironment(variableOf.alarms, `${Stack.of(this).stackName}-Alarms`)
-    // CloudWatch knows no resource of what it counted, nor of alarms when it lists them.
+    // CloudWatch has no resource for metrics, nor for a list of alarms.
     allow(this, ['cloudwatch:GetMetricData', 'cloudwatch:DescribeAlarms'], ['*'])
   }
 }
@@ -250,7 +247,6 @@ export class FunctionWithRights<
 export const functionsIn = (stack: Stack) =>
   stack.node.findAll().filter((one) => one instanceof FunctionWithRights)
 
-/** What the staff's functions use is there only if the election names staff. */
 function present<Resource>(resource: Resource | undefined, name: string): Resource {
   if (!resource) throw new Error(`This election has no ${name}`)
   return resource

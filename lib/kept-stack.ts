@@ -14,13 +14,13 @@ import { MailIdentity } from './mail-identity.ts'
 import { generatedSecret } from './secrets.ts'
 import { Tables } from './tables.ts'
 
-/** Holds all that an election cannot lose. Logical ids stay those of the former single stack, so that resources could move here. */
+/** Holds all that an election cannot lose. Logical ids are those of the former single stack. */
 export class KeptStack extends Stack {
   readonly tables: Tables
   readonly ledger: Ledger
-  /** Every purpose-bound key is derived from them. Without them the tables mean nothing. */
+  /** Secrets from which every purpose-bound key is derived. Without them the tables mean nothing. */
   readonly keys: Readonly<Record<KeyGroup, Secret>>
-  /** Of tables and keys; without it, AWS's own encrypt them. */
+  /** Encrypts tables and keys, in place of AWS's own. */
   readonly encryptionKey: IKey | undefined
 
   constructor(scope: Construct, election: Election, props: StackProps = {}) {
@@ -49,7 +49,7 @@ export class KeptStack extends Stack {
       ledgerKeys: keysOf('LedgerKeys'),
     }
     this.ledger = new Ledger(this, 'Ledger', election.ledger.lockDays)
-    // A protected table cannot be rolled back: what AWS may refuse comes before the tables.
+    // A protected table cannot be rolled back: what AWS may refuse comes first.
     this.tables.node.addDependency(secrets)
     this.tables.node.addDependency(this.ledger)
     if (election.mail.identity !== 'existing') {
@@ -62,7 +62,7 @@ export class KeptStack extends Stack {
     this.export()
   }
 
-  /** All that lasts, whether or not the service reads it: an export that is in use cannot be taken back. */
+  /** Exports all that lasts, read or not: an export that is in use cannot be taken back. */
   private export(): void {
     for (const name of Object.keys(tables) as TableName[]) {
       this.exportValue(this.tables[name].tableName)

@@ -10,24 +10,24 @@ export const logsKept = {
   ofDeployment: RetentionDays.ONE_MONTH,
 }
 
-/** Gives CDK's own functions a log group: Lambda would make it at their first line and keep it for ever. */
+/** Gives CDK's own functions a log group: the one that Lambda makes is kept for ever. */
 export function keepNoStrayLogs(stack: Stack): void {
   for (const resource of resourcesOf(stack)) {
     if (resource.cfnResourceType !== 'AWS::Lambda::Function') continue
     if ('loggingConfig' in resource && resource.loggingConfig) continue
     const { scope } = resource.node
-    // CDK's own is named as Lambda's would be: whichever is made first, the other fails.
+    // CDK's own has the name of Lambda's: whichever comes second fails.
     scope?.node.tryRemoveChild('LogGroup')
     const logGroup = new LogGroup(stack, `${scope?.node.id.replaceAll(':', '')}Logs`, {
       retention: logsKept.ofDeployment,
-      // Lambda writes a function's last lines after it is gone, and would make the group again.
+      // Lambda writes last lines after a function is gone, and would make the group again.
       removalPolicy: RemovalPolicy.RETAIN,
     })
     resource.addPropertyOverride('LoggingConfig.LogGroup', logGroup.logGroupName)
   }
 }
 
-/** By the name that each has in the console, after the stack's: of which events, and what of them. */
+/** By name in the console, after the stack's. */
 const queries: Record<string, [events: EventName[], then: string]> = {
   'accepted-and-not-sent': [
     ['reissue.accepted', 'identifier.sent', 'identifier.refused'],
@@ -51,7 +51,7 @@ const queries: Record<string, [events: EventName[], then: string]> = {
   'missed-sms-by-state': [['sms.reported-missing'], 'stats count(*) by state, bin(1h)'],
 }
 
-/** What an operator asks the journal: docs/runbook.md says when. */
+/** Queries of an operator: docs/runbook.md says when. */
 export class SavedQueries extends Construct {
   constructor(scope: Construct, id: string, functions: readonly { logGroup: ILogGroup }[]) {
     super(scope, id)

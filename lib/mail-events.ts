@@ -11,8 +11,8 @@ import {
 import { type FunctionContext, FunctionWithRights } from './function-with-rights.ts'
 
 /**
- * What becomes of a mail once SES has taken it: what did not arrive, recorded. EventBridge writes the message anew, so
- * that no address comes to a queue of ours; SES writes to the default bus only.
+ * Records mails that SES took and that did not arrive. EventBridge writes the message anew, so that no address reaches a
+ * queue; SES writes to the default bus only.
  */
 export class MailEvents extends Construct {
   constructor(

@@ -5,7 +5,7 @@ import { metricsNamespaceOf } from '../shared/domain/metrics.ts'
 
 const context = 'mode'
 
-/** Before the stack has any part: from then on, all of them know what is counted apart. */
+/** To be called before the stack has any part: constructs read it. */
 export function countByMode(stack: Stack, mode: ElectionMode): void {
   stack.node.setContext(context, mode)
 }

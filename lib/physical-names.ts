@@ -1,7 +1,7 @@
 import { CfnResource, Fn, type Stack } from 'aws-cdk-lib'
 import type { IConstruct } from 'constructs'
 
-/** CloudFront knows no region: where each type has its name. */
+/** Path of the name of each type that CloudFront knows without a region. */
 const namesWithoutRegion: Record<string, string> = {
   'AWS::CloudFront::CachePolicy': 'CachePolicyConfig.Name',
   'AWS::CloudFront::OriginAccessControl': 'OriginAccessControlConfig.Name',
@@ -9,12 +9,12 @@ const namesWithoutRegion: Record<string, string> = {
   'AWS::CloudFront::ResponseHeadersPolicy': 'ResponseHeadersPolicyConfig.Name',
 }
 
-/** Puts the region into the names that CDK makes of a stack's, so that two regions may have that stack. */
+/** Puts the region into the names that CDK makes, so that two regions may have the same stack. */
 export function nameByRegion(stack: Stack): void {
   for (const resource of resourcesOf(stack)) {
     const path = namesWithoutRegion[resource.cfnResourceType]
     if (!path) continue
-    // 64 characters at most. The end of a logical id is its hash.
+    // 64 characters at most; the end of a logical id is its hash.
     const id = stack.resolve(resource.logicalId).slice(-18)
     resource.addPropertyOverride(path, Fn.join('', [stack.region, `-${stack.stackName}-${id}`]))
   }

@@ -38,11 +38,10 @@ interface ReassortProps extends StackProps {
   election: Election
   electionFile: string
   kept: KeptStack
-  /** What CloudFront uses of us-east-1. Without it, the site has neither firewall nor a certificate made by AWS. */
   edge?: EdgeStack | undefined
 }
 
-/** One election's service: all but what it cannot lose, which is in `kept`. */
+/** One election's service: all but what it cannot lose. */
 export class ReassortStack extends Stack {
   constructor(scope: Construct, { election, electionFile, kept, edge, ...props }: ReassortProps) {
     const description = `Réassort: ${election.title}`
@@ -50,7 +49,6 @@ export class ReassortStack extends Stack {
     countByMode(this, election.mode)
     if (edge) this.addStackDependency(edge)
     const { tables, keys, ledger, encryptionKey } = kept
-    // What CloudFront proves itself with to the functions behind the APIs.
     const madeAnew = { removalPolicy: RemovalPolicy.DESTROY }
     const ofService = new Construct(this, 'Secrets')
     const originToken = generatedSecret(ofService, 'OriginToken', madeAnew)
@@ -72,7 +70,7 @@ export class ReassortStack extends Stack {
     const shown = votersSite(election, electionFile)
     const site = new Site(this, 'Site', { shown, originToken, api, edge })
     const staff = election.staff && new Staff(this, 'Staff', { context, electionFile, edge })
-    // Named 'Delivery' by the stacks that are deployed: another name would make all that is in it anew.
+    // Another id than that of the deployed stacks would make all that is in it anew.
     const senders = new Senders(this, 'Delivery', { context, siteUrl: site.url })
     new Receipts(this, 'Receipts', context)
     new MailEvents(this, 'MailEvents', context)

@@ -2,12 +2,12 @@ import type { Stack } from 'aws-cdk-lib'
 import type { CfnFunction } from 'aws-cdk-lib/aws-lambda'
 import { functionsIn } from './function-with-rights.ts'
 
-/** Lambda refuses a reservation that leaves less than that to the functions which reserve nothing. */
+/** Lambda refuses a reservation that leaves less to the functions that reserve nothing. */
 export const leastUnreserved = 100
 
 /**
- * Keeps, for what sends and what sweeps, the concurrency that it uses at most: a flood of the API then takes
- * the rest, and no more (decision 26). Reserves nothing when the quota is unknown or has no room for it.
+ * Reserves for senders and sweep the concurrency that they use at most, so that a flood of the API takes only the rest
+ * (decision 26). Reserves nothing when the quota is unknown or too small.
  * @param quota functions at once that this election may count on
  */
 export function reserveForSenders(stack: Stack, quota = 0): void {

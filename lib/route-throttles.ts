@@ -9,18 +9,16 @@ import type { RateRuleName } from './firewall-limits.ts'
 type RateAndRule = readonly [perSecond: number, rule: RateRuleName]
 
 export interface Throttle {
-  /** Requests a second, in the long run. */
+  /** Requests a second. */
   perSecond: number
   /** Requests at once, above that rate. */
   burst: number
 }
 
-// The first morning: 100,000 first connections in 15 minutes are 111 a second. Nobody comes at an even pace:
-// the busiest minute is taken for three times that, 333 a second. A route is allowed that, times how often one
-// voter calls it, and half as much again. Reissues: 30,000 in an hour, 8.3 a second, 25 in the busiest minute.
-// Whoever comes from behind one address counts no more than anybody else here: the gateway knows no address.
-// All of them together stay below 10,000 a second, which is what AWS allows an account's APIs in most regions.
-// Beside its rate, the rule of the firewall that keeps one address from using up more than a quarter of it.
+// The first morning: 100,000 first connections in 15 minutes are 111 a second, and the busiest minute is taken for three
+// times that, 333. A route is allowed that, times how often one voter calls it, and half as much again. Reissues: 30,000
+// in an hour, 8.3 a second, 25 in the busiest minute. AWS allows an account's APIs 10,000 a second in most regions.
+// Beside each rate is the rule of the firewall that keeps one address from using up more than a quarter of it.
 const throttles: Readonly<Record<RouteName, RateAndRule>> = {
   // 333 × 1, asked for again by one in ten: 366.
   'POST /api/account/link': [550, 'Links'],
@@ -30,7 +28,7 @@ const throttles: Readonly<Record<RouteName, RateAndRule>> = {
   'POST /api/account/link-preview': [450, 'Often'],
   // SES lets fewer links leave than that (14 to 200 a second); each link 1.5 times, for weak passwords: 300.
   'PUT /api/account/password': [450, 'Often'],
-  // Only who was told of five wrong identities: fewer than one in a hundred.
+  // After five wrong identities only: fewer than one in a hundred.
   'POST /api/account/end-sessions': [20, 'Seldom'],
   // 333 × 1.3 tries: 433.
   'POST /api/session': [650, 'SignIns'],
@@ -43,14 +41,13 @@ const throttles: Readonly<Record<RouteName, RateAndRule>> = {
   'GET /api/voter': [1500, 'Often'],
   // The form twice for each reissue, 50; and one voter in ten at the booth, 33.
   'POST /api/captchas': [125, 'Sometimes'],
-  // Only whoever tried too often, on networks that many share: one in four, 83.
+  // After too many tries only, on networks that many share: one in four, 83.
   'POST /api/session/captchas': [125, 'Sometimes'],
   // One in ten of those 166 is listened to, in up to three ranges of bytes: 50.
   'GET /api/captcha-sounds/{sealedCode}': [75, 'Sounds'],
   // 25 × 2 tries: 50.
   'POST /api/reissues': [75, 'Sometimes'],
-  // Each followed 30 times over a quarter of an hour, and 54 times when its SMS is late: 26 of them around the time at
-  // which it should leave. 8.3 × 54: 450.
+  // Each followed 30 times over a quarter of an hour, and 54 times when its SMS is late. 8.3 × 54: 450.
   'GET /api/reissues/{id}': [700, 'Follows'],
   // One in a hundred. The firewall counts this and the next three together: each is allowed four times what it leaves
   // one address.
@@ -71,13 +68,13 @@ const throttles: Readonly<Record<RouteName, RateAndRule>> = {
   'GET /api/calendar': [210, 'Api'],
 }
 
-/** Of what is no route: no page calls it. */
+/** For what is no route: no page calls it. */
 export const throttleOfTheRest: Throttle = { perSecond: 50, burst: 50 }
 
 /** By route; the burst is one second's worth, so that nobody can save up more. */
 export const routeThrottles = throttlesOf(throttles)
 
-/** Staff are 200 at most, perhaps all behind one address. Each sign-in costs their provider some calls. */
+/** Staff are 200 at most, perhaps all behind one address. */
 const ofStaff: Readonly<Record<string, RateAndRule>> = {
   ...seldomOf(staffRoutes),
   // Their pages ask again by themselves.

@@ -4,7 +4,6 @@ import type { Construct } from 'constructs'
 import type { RingName } from '../shared/domain/keys.ts'
 import type { StaffSecretName } from '../shared/runtime/resources.ts'
 
-/** Whichever stack they are in. */
 export type Secrets = Readonly<Record<RingName, Secret> & Partial<Record<StaffSecretName, Secret>>>
 
 interface Kept extends Pick<SecretProps, 'replicaRegions' | 'encryptionKey'> {

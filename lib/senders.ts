@@ -23,7 +23,7 @@ export class Senders extends Construct {
       maxConcurrency: { sms: sendersOf('sms', smsPerSecond) },
     })
 
-    // Each kind of mail can use the whole rate when the others need none of it.
+    // Each kind of mail can use the whole rate.
     new FunctionWithRights(this, 'MailVoters', mailVoters, context, {
       maxConcurrency: {
         mail: sendersOf('stop-link', mailsPerSecond),
@@ -38,7 +38,7 @@ export class Senders extends Construct {
       'RequeueOverdueReissues',
       requeueOverdueReissues,
       context,
-      // Two: a run that is tried again may meet the next one.
+      // A run that is retried may meet the next one.
       { timeout: Duration.seconds(55), reserves: 2 },
     )
     new Rule(this, 'EveryMinute', {

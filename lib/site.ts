@@ -46,12 +46,12 @@ import { findPageSource } from './find-page.ts'
 export interface Shown {
   title: string
   writePages(directory: string): void
-  /** Where it is found; under a name of CloudFront's when there is no domain. */
+  /** CloudFront gives it a name when there is no domain. */
   place: Pick<Election['site'], 'domain' | 'certificate' | 'hostedZone'>
-  /** Output that says where the domain must lead, when it is not in a zone of the account. */
+  /** Output with the DNS record to write, when the domain is in no zone of the account. */
   dnsOutput: string
   accessLogs: boolean
-  /** Those that the API gets: no other. */
+  /** The API gets no other. */
   cookies: readonly CookieName[]
   headers: readonly string[]
   /** Paths of the API whose answers are the same for everybody. */
@@ -65,13 +65,10 @@ interface SiteProps {
   edge?: Edge | undefined
 }
 
-/**
- * An origin can't be reached, or does not answer. These may become a page: an error page stands for the API's answers
- * as well, and our API, Lambda and API Gateway say none of them, but do say 403, 404, 500 and 503.
- */
-const saidByCloudFrontAlone = [502, 504]
+/** For an origin that does not answer. Error pages replace the API's answers too, and nothing of ours gives these. */
+const ofCloudFrontAlone = [502, 504]
 
-/** Of files whose names hold a fingerprint of their content, so that they never change. */
+/** For files whose names hold a fingerprint of their content. */
 const forEver = CacheControl.fromString('public, max-age=31536000, immutable')
 
 export class Site extends Construct {
@@ -97,7 +94,7 @@ export class Site extends Construct {
     const pages = S3BucketOrigin.withOriginAccessControl(bucket)
     const functions = new HttpOrigin(Fn.select(2, Fn.split('/', api.endpoint)), {
       originPath: `/${api.deployed.ref}`,
-      // CloudFormation puts the secret's value in its place; the template never holds it.
+      // CloudFormation resolves it; the template never holds the value.
       customHeaders: {
         [originHeaderName]: originToken.secretValueFromJson('current').unsafeUnwrap(),
       },
@@ -120,12 +117,11 @@ export class Site extends Construct {
         responseHeadersPolicy,
         functionAssociations: [{ eventType: FunctionEventType.VIEWER_REQUEST, function: findPage }],
       },
-      // CloudFront keeps errors for ten seconds, most of them whatever the origin says, and would show what
-      // the API answered to one voter to every other.
+      // CloudFront keeps errors for ten seconds, and would show one voter's to every other.
       errorResponses: [403, 404, 405, 414, 500, 501, 502, 503, 504].map((httpStatus) => ({
         httpStatus,
         ttl: Duration.seconds(0),
-        ...(saidByCloudFrontAlone.includes(httpStatus) && {
+        ...(ofCloudFrontAlone.includes(httpStatus) && {
           responsePagePath: '/maintenance.html',
         }),
       })),
@@ -135,7 +131,7 @@ export class Site extends Construct {
           viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
           responseHeadersPolicy,
         },
-        // Kept for as long as the API says, under the path alone.
+        // CloudFront keeps these for as long as the API says, by path alone.
         ...Object.fromEntries(
           shown.sharedAnswers.map((path) => [
             path,
@@ -154,8 +150,7 @@ export class Site extends Construct {
           viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
           allowedMethods: AllowedMethods.ALLOW_ALL,
           cachePolicy: CachePolicy.CACHING_DISABLED,
-          // CloudFront compresses only what it may keep, and what a secret stands in must not be compressed
-          // beside what a stranger wrote. These answers are short.
+          // A secret must not be compressed beside what a stranger wrote. These answers are short.
           compress: false,
           originRequestPolicy: new OriginRequestPolicy(this, 'ApiRequests', {
             headerBehavior: OriginRequestHeaderBehavior.allowList(
@@ -175,7 +170,7 @@ export class Site extends Construct {
     this.url = `https://${name?.domain ?? this.distribution.distributionDomainName}`
   }
 
-  /** The election's own domain; its own only if there is a certificate for it. */
+  /** The election's own domain, if there is a certificate for it. */
   private ownName(site: Shown['place'], edge: Edge | undefined) {
     const arn = site.certificate ?? edge?.certificateArn
     if (!site.domain || !arn) return undefined
@@ -184,13 +179,13 @@ export class Site extends Construct {
       inDistribution: {
         domainNames: [site.domain],
         certificate: Certificate.fromCertificateArn(this, 'Certificate', arn),
-        // With CloudFront's own certificate this cannot be chosen: TLS 1.0 is let in.
+        // CloudFront's own certificate lets TLS 1.0 in.
         minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
       },
     }
   }
 
-  /** Has the domain lead to the distribution, or says what to write where it is administered. */
+  /** Has the domain lead to the distribution, or outputs the record to write. */
   private lead(domain: string, distribution: Distribution, { place, dnsOutput }: Shown): void {
     if (!place.hostedZone) {
       const value = `${domain} CNAME ${distribution.distributionDomainName}`
@@ -199,7 +194,7 @@ export class Site extends Construct {
     }
     const zone = hostedZoneOf(this, place.hostedZone)
     const target = RecordTarget.fromAlias(new CloudFrontTarget(distribution))
-    // A dot at its end: a name without one is taken to be relative to the zone.
+    // A name without a dot at its end is relative to the zone.
     new ARecord(this, 'Ipv4', { zone, target, recordName: `${domain}.` })
   }
 
@@ -241,7 +236,7 @@ export class Site extends Construct {
         destinationBucket,
         prune: false,
         sources: [Source.asset(pages)],
-        // Always asked for again, so a deployment shows at once and needs no invalidation.
+        // A deployment shows at once and needs no invalidation.
         cacheControl: [CacheControl.fromString('no-cache')],
       })
       // No page is there before what it needs: its files, and in an update the new functions.
@@ -252,7 +247,6 @@ export class Site extends Construct {
           prune: false,
           sources: [Source.asset(calendar)],
           cacheControl: [forEver],
-          // What uploads the files knows no type for it.
           contentType: 'text/calendar; charset=utf-8',
         })
         html.node.addDependency(calendarFile)
@@ -266,7 +260,6 @@ export class Site extends Construct {
 
 function securityHeaders(scope: Construct): ResponseHeadersPolicy {
   return new ResponseHeadersPolicy(scope, 'SecurityHeaders', {
-    // No other site's window reaches ours, none embeds what we answer, and no script of ours needs a device.
     customHeadersBehavior: {
       customHeaders: [
         { header: 'cross-origin-opener-policy', value: 'same-origin', override: true },

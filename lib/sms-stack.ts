@@ -17,7 +17,7 @@ import { receiptLogGroupsOf, smsNames } from '../shared/contract/sms-names.ts'
 import { allow, RoleWithRights } from './account/policies.ts'
 import { type AccountContext, FunctionWithRights } from './function-with-rights.ts'
 
-/** Hides what SNS writes as a number: `+` and its digits. The rest of the line stays readable. */
+/** Hides `+` and the digits of a phone number; the rest of the line stays readable. */
 const maskingPolicy = {
   Name: 'reassort',
   Description: 'Hides the phone numbers in the receipts of SMS',
@@ -31,9 +31,9 @@ const maskingPolicy = {
 }
 
 /**
- * How an account sends SMS in one region, for all of its elections: SNS has one set of attributes and two
- * log groups for them all, and a log group takes two subscriptions. So one collector reads the receipts
- * and tells every election. The template is the same whatever the election that deploys it.
+ * How an account sends SMS in one region. SNS has one set of attributes and two log groups for all elections, and a log
+ * group takes two subscriptions: one collector publishes the receipts to every election. The template is the same
+ * whatever the election that deploys it.
  */
 export class SmsStack extends Stack {
   private readonly logGroups: ReturnType<typeof receiptLogGroupsOf>
@@ -72,8 +72,7 @@ export class SmsStack extends Stack {
   private logWriter(): Role {
     const role = new RoleWithRights(this, 'SmsLogWriter', {
       assumedBy: new ServicePrincipal('sns.amazonaws.com', {
-        // Not certain: AWS's page shows no condition, and without the key not one receipt would come. Where SNS
-        // sends it, it must be ours.
+        // `IfExists`, since AWS's page shows no condition: if SNS sends no such key, receipts must still come.
         conditions: { StringEqualsIfExists: { 'aws:SourceAccount': this.account } },
       }),
     })
@@ -96,10 +95,10 @@ export class SmsStack extends Stack {
   ): void {
     const setter = new FunctionWithRights(this, 'SetSmsAttributes', setSmsAttributes, context, {
       functionName: smsNames.setter,
-      // Longer than all of its waits together, so that CloudFormation is always told.
+      // Longer than all of its waits together, so that it always answers CloudFormation.
       timeout: Duration.minutes(7),
     })
-    // AWS knows no resource for it: the attributes are those of the account in its region.
+    // The attributes are the account's: AWS has no resource for them.
     const attributes = ['sns:GetSMSAttributes', 'sns:SetSMSAttributes']
     allow(setter, attributes, ['*'])
     allow(setter, ['iam:PassRole'], [writer.roleArn])
@@ -127,11 +126,11 @@ export class SmsStack extends Stack {
         MaskingPolicy: JSON.stringify(maskingPolicy),
         FilterName: smsNames.receiptsTopic,
         Collector: collector.functionArn,
-        // Another value sets all of it again, after somebody else changed it.
+        // Another value sets all of it again.
         Again: this.node.tryGetContext('sms-attributes-again'),
       },
     })
-    // CloudWatch tries the collector's permission. What SNS tries is in the role that it is told of.
+    // CloudWatch tries the collector's permission.
     set.node.addDependency(collector)
   }
 

@@ -15,7 +15,7 @@ import type { StaffTableName, TableName } from '../shared/tables/table-names.ts'
 import { definitionOf, staffTables, tables } from '../shared/tables/tables.ts'
 import { warmThroughputOf } from './busiest-minute.ts'
 
-/** The tables. They outlive their stack, and DynamoDB deletes none before it is told twice. */
+/** The tables, which outlive their stack. */
 export class Tables extends Construct implements Record<TableName, Table> {
   readonly voters = this.table('voters')
   readonly sessions = this.table('sessions')
@@ -62,7 +62,7 @@ export class Tables extends Construct implements Record<TableName, Table> {
   }
 }
 
-/** The tables of the staff's site. They hold what lasts for hours, and go with it. */
+/** The tables of the staff's site hold what lasts for hours, and go with it. */
 export class StaffTables extends Construct implements Record<StaffTableName, Table> {
   readonly staffSessions = this.table('staffSessions')
   readonly staffAttempts = this.table('staffAttempts')
@@ -101,8 +101,8 @@ function newTable(
 }
 
 /**
- * DynamoDB refuses a warm throughput below the one that a table has come to by itself, and with it the update. Tables
- * that older versions made and that were much used are left alone by `-c cold-tables=true`.
+ * DynamoDB refuses a warm throughput below the one that a table has come to by itself. `-c cold-tables=true` leaves alone
+ * much used tables that older versions made.
  */
 function isCold({ node }: Construct): boolean {
   return String(node.tryGetContext('cold-tables')) === 'true'

@@ -9,7 +9,7 @@ import type { FunctionResources, QueueName } from '../shared/runtime/resources.t
 
 interface WorkQueueProps {
   delay?: Duration
-  /** How long its consumer may run: 20 s when absent. */
+  /** 20 s when absent. */
   consumerTimeout?: Duration
 }
 
@@ -33,20 +33,19 @@ export class WorkQueue extends Construct {
     this.queue = new Queue(this, 'Queue', {
       ...keptMessages,
       ...(props.delay && { deliveryDelay: props.delay }),
-      // AWS's own advice, six times the consumer's timeout, for pollers that wait for an invocation. One that has
-      // begun hides its messages for as long as it may run: see `shared/runtime/queue.ts`.
+      // AWS's advice, for pollers that wait for an invocation; one that has begun hides its messages for as long as it
+      // may run (`shared/runtime/queue.ts`).
       visibilityTimeout: Duration.seconds(6 * this.consumerTimeout.toSeconds()),
       deadLetterQueue: { maxReceiveCount: 10, queue: this.deadLetters },
     })
   }
 
-  /** Known once the functions are made. */
   get consumer(): IFunction {
     if (!this.consumedByOne) throw new Error(`Nothing consumes the queue ${this.node.id}`)
     return this.consumedByOne
   }
 
-  /** @param maxConcurrency invocations at once: SQS knows no fewer than 2 */
+  /** @param maxConcurrency 2 at least, for SQS */
   consumedBy(consumer: IFunction, maxConcurrency: number): void {
     this.consumedByOne = consumer
     consumer.addEventSource(
@@ -59,10 +58,9 @@ export class WorkQueue extends Construct {
   }
 }
 
-/** A mailer waits for its turn for 15 s, and then for SES. */
+/** A mailer waits 15 s for its rate, and then for SES. */
 const mailerTimeout = Duration.seconds(35)
 
-/** Those of an election. Their ids are those of the stacks that are deployed. */
 export function workQueuesOf(
   scope: Construct,
   { smsDelaySeconds }: Pick<Election, 'smsDelaySeconds'>,
@@ -71,7 +69,7 @@ export function workQueuesOf(
   const smsDelay = Duration.seconds(Math.max(1, smsDelaySeconds))
   return {
     sms: new WorkQueue(scope, 'Sms', { delay: smsDelay, consumerTimeout: Duration.seconds(30) }),
-    // Three queues of mails, so that none holds up a more urgent one: they share one rate.
+    // Three queues share one rate, so that no mail holds up a more urgent one.
     mail: new WorkQueue(scope, 'Mail', {
       delay: Duration.seconds(1),
       consumerTimeout: mailerTimeout,
@@ -88,7 +86,6 @@ export function workQueuesOf(
   }
 }
 
-/** Those of one function have one timeout, and it runs as long. */
 export function consumedQueues({ queues = {} }: FunctionResources): QueueName[] {
   const names = Object.keys(queues) as QueueName[]
   return names.filter((name) => queues[name]?.includes('Consume'))

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { APIGatewayProxyEventV2 } from 'aws-lambda'
 import type { SynthesisedApp } from './app/read-app.ts'
+import type { Served } from './app/synthesised-app.ts'
 import { FunctionError, type Lambdas } from './lambda.ts'
 
 // Quotas of HTTP APIs: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html
@@ -31,7 +32,7 @@ export async function callApi(
 ): Promise<HttpResponse> {
   if (request.body.length > payloadLimitBytes) return message(413, 'Request Entity Too Large')
   const prefix = `/${app.api.stage}`
-  // Without the name of a stage there is no API here, and no throttle either.
+  // Without the stage's name there is no API, and no throttle either.
   if (!request.path.startsWith(`${prefix}/`)) return message(404, 'Not Found')
   const keys = app.api.routes.map(({ key }) => key)
   const matched = matchRoute(keys, request.method, request.path.slice(prefix.length))
@@ -86,8 +87,9 @@ function matchPath(pattern: string, path: string): Record<string, string> | unde
   )
 }
 
-function eventOf(
-  { api, place }: Pick<SynthesisedApp, 'api' | 'place'>,
+/** Payload format 2.0. */
+export function eventOf(
+  { api, place }: { api: Omit<Served['api'], 'routes'>; place: SynthesisedApp['place'] },
   request: HttpRequest,
   { key, pathParameters }: MatchedRoute,
 ): APIGatewayProxyEventV2 {
@@ -125,7 +127,7 @@ function eventOf(
       requestId: randomUUID(),
       routeKey: key,
       stage: api.stage,
-      time: commonLogTime(now),
+      time: now.toISOString(),
       timeEpoch: now.getTime(),
     },
     ...(request.body.length > 0 && { body: request.body.toString(text ? 'utf8' : 'base64') }),
@@ -133,7 +135,7 @@ function eventOf(
   }
 }
 
-/** What a function returned, as API Gateway turns it into a response; it guesses nothing of what has no status. */
+/** The response that API Gateway makes of what a function returned; 500 without a status. */
 export function responseOf(result: unknown): HttpResponse {
   const {
     statusCode,
@@ -167,7 +169,7 @@ interface FunctionResponse {
   isBase64Encoded?: boolean
 }
 
-function message(status: number, text: string): HttpResponse {
+export function message(status: number, text: string): HttpResponse {
   return {
     status,
     headers: [['content-type', 'application/json']],
@@ -181,13 +183,6 @@ const joined = (values: Record<string, string[]>) =>
 // Anything else reaches the function in base64, forms included.
 const isText = (contentType = 'text/plain') =>
   /^(text\/|application\/(json|javascript|xml)\s*(;|$))/i.test(contentType)
-
-/** `12/Mar/2020:19:03:58 +0000` */
-function commonLogTime(date: Date): string {
-  const [, day, month, year, time] =
-    /^\w+, (\d+) (\w+) (\d+) (\S+) GMT$/.exec(date.toUTCString()) ?? []
-  return `${day}/${month}/${year}:${time} +0000`
-}
 
 function decode(text: string): string {
   try {

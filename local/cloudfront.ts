@@ -21,7 +21,7 @@ interface Viewer {
   address: string
 }
 
-/** More than API Gateway takes: beyond, reading on is pointless. */
+/** More than API Gateway takes. */
 const readLimitBytes = 11 * 1024 * 1024
 
 /** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RangeGETs.html */

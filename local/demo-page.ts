@@ -4,13 +4,11 @@ import { timeOfDay } from '../shared/texts/moments.ts'
 import { zoneName } from '../shared/texts/zone-name.ts'
 import { portsOf } from './ports.ts'
 
-/** Of the pages that a person looks at, whatever the machine's own. */
 export const demoTimeZone = 'Europe/Paris'
 
 const environment = new nunjucks.Environment(
   new nunjucks.FileSystemLoader(['.', 'sms', 'mail'].map((one) => join(import.meta.dirname, one))),
-  // Off for variables that a page has in some of its states only.
-  { autoescape: true, throwOnUndefined: false },
+  { autoescape: true },
 )
 
 export function demoPage(

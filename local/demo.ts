@@ -23,7 +23,6 @@ export interface DemoVoter {
   password: string
   numen: string
   birthDate: string
-  /** As first printed on the notice. */
   identifier: string
 }
 
@@ -44,7 +43,7 @@ export function writeDemoElection(
   const election = JSON.parse(readFileSync(source, 'utf8').replace(/^\uFEFF/, ''))
   const date = (inDays: number) =>
     new TZDate(Date.now() + inDays * day, election.timeZone).toISOString().slice(0, 10)
-  // All day the same: what was synthesised for it serves again.
+  // The same all day, so that what was synthesised serves again.
   const dates = {
     contestUntil: `${date(19)}T17:00`,
     reissueOpensAt: `${date(-1)}T08:00`,
@@ -92,11 +91,10 @@ function demoVoter(index: number, ballots: readonly { id: string }[]) {
   }
 }
 
-/** All of them are guests of a rehearsal. */
 const ofDemo = (voter: Voter, { mode }: Election): Voter =>
   mode === 'rehearsal' ? { ...voter, guest: true } : voter
 
-/** As an import writes them: the voter, and the person that they are. */
+/** Writes voter and person, as an import does. */
 function enrolsInto(client: DynamoDBClient, voters: string, election: Election) {
   const database = DynamoDBDocumentClient.from(client)
   const { enrol } = dynamoVoters(database, voters, election)
@@ -118,7 +116,7 @@ const newcomerOf = ({ ballots }: Election) => ({
   ballots: ballots.slice(0, 2).map(({ id }) => id),
 })
 
-/** One takes as long as a sign-in: they are kept for the next run. */
+/** Kept for the next run: each takes as long as a sign-in. */
 async function hashesOf(passwords: string[]): Promise<string[]> {
   const place = buildCache('passwords', ['shared/domain/account/password.ts'], passwords.join('\n'))
   const kept = place.read()
@@ -128,7 +126,7 @@ async function hashesOf(passwords: string[]): Promise<string[]> {
   return hashes
 }
 
-/** That the SDK opens at most: more writes than these would wait for each other. */
+/** The SDK opens no more. */
 const connections = 50
 
 /**

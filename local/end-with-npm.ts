@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs'
 const everyMilliseconds = 300
 
 /**
- * Calls `ended` when the npm that runs this script is gone. npm passes SIGTERM to the shell that it starts
- * the script with, and that shell to nobody; killed with SIGKILL, it passes nothing at all.
+ * Calls `ended` when the npm that runs this script is gone. npm passes SIGTERM to its shell alone, and passes nothing
+ * when it is killed with SIGKILL.
  */
 export function watchLauncher(ended: () => void): void {
   if (!process.env.npm_lifecycle_event) return
@@ -18,7 +18,7 @@ export function watchLauncher(ended: () => void): void {
   timer.unref()
 }
 
-/** Whether it is `sh -c …`. Where there is no /proc, nobody knows. */
+/** True if it is `sh -c …`; unknown where there is no /proc. */
 function isShell(id: number): boolean {
   return read(`/proc/${id}/cmdline`).split('\0')[1] === '-c'
 }

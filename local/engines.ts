@@ -17,31 +17,28 @@ import { startTableEngine } from './table-engine.ts'
 export interface Engines {
   dynamodbEndpoint: string
   sqsEndpoint: string
-  /** Of the locked buckets. */
   s3Endpoint: string
   sesEndpoint: string
   mailbox: Mailbox
   stop(): Promise<void>
 }
 
-/** What any SDK client needs to talk to the engines, which check no signature. */
+/** For SDK clients: the engines check no signature. */
 export const clientDefaults = {
   region: 'eu-west-3',
   credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
 }
 
-/** The engine gives this account to every queue. */
+/** The queue engine's own. */
 export const accountId = '000000000000'
 
-/**
- * @param storageDirectory where tables and queues outlive the run
- * @param runDirectory where tables are when it is absent; queues are in memory then
- */
 export async function startEngines(options: {
   mailboxPort: number
+  /** Where tables and queues outlive the run. */
   storageDirectory: string | undefined
+  /** Where tables are otherwise; queues are in memory then. */
   runDirectory: string
-  /** Told when one ends that nobody stopped. */
+  /** Called when an engine ends by itself. */
   ended: ((engine: string) => void) | undefined
 }): Promise<Engines> {
   const { storageDirectory, runDirectory, ended = () => {} } = options

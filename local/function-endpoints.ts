@@ -1,4 +1,4 @@
-/** The SDK's name of each, in its variables; of SQS, a queue's own URL says where it is. */
+/** The SDK's name of each service in its variables; an SQS client calls a queue's own URL. */
 const variableNames = {
   cloudFront: 'CLOUDFRONT',
   cloudWatch: 'CLOUDWATCH',
@@ -11,10 +11,9 @@ const variableNames = {
   sns: 'SNS',
 } as const
 
-/** What functions call, by its name in IAM. */
 export type EngineName = Lowercase<keyof typeof variableNames> | 'sqs'
 
-/** The variables by which the SDK of a function finds each engine, at the end of the way that is given. */
+/** The variables by which a function's SDK finds each engine, through a proxy. */
 export async function endpointVariables(
   proxyEndpoint: (endpoint: string, engine: EngineName) => Promise<string>,
   endpoints: Readonly<Record<keyof typeof variableNames, string>>,

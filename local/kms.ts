@@ -15,9 +15,8 @@ interface Input {
 }
 
 /**
- * A KMS with the app's signing keys, which speaks its wire protocol as far as the functions and commands do.
- * @param arns of the keys
- * @param file where they outlive the run; in memory when absent
+ * A KMS with the app's signing keys, as far as functions and commands use it.
+ * @param file where the keys outlive the run; in memory when absent
  */
 export function startKeyManagement(
   arns: readonly string[],

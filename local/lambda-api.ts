@@ -3,7 +3,7 @@ import { type LoopbackServer, listenOnLoopback } from './loopback.ts'
 
 type App = Pick<SynthesisedApp, 'consumers' | 'streamConsumers' | 'functions'>
 
-/** The mappings of a function's sources, in the words of Lambda's API. */
+/** Event source mappings, as Lambda's API lists them. */
 export function mappingsOf({ consumers, streamConsumers, functions }: App) {
   const arnOf = (name: string) => functions.find((one) => one.name === name)?.arn
   const sources = [
@@ -16,7 +16,7 @@ export function mappingsOf({ consumers, streamConsumers, functions }: App) {
   }))
 }
 
-/** Answers the sweep, which asks every minute whether the ledger's writer is called. */
+/** For the sweep, which checks every minute that the ledger's writer is called. */
 export function startLambdaApi(app: App): Promise<LoopbackServer> {
   const mappings = mappingsOf(app)
   return listenOnLoopback(({ method, url = '' }, response) => {

@@ -11,10 +11,10 @@ interface Invocation {
 
 type Handler = (event: unknown, context: object) => unknown
 
-const { file, export: exported, arn } = workerData as Record<'file' | 'export' | 'arn', string>
+const { file, arn } = workerData as Record<'file' | 'arn', string>
 
 // A bundle that cannot be loaded fails each invocation, as Lambda's init does.
-const loading = import(pathToFileURL(file).href).then((module) => module[exported] as Handler)
+const loading = import(pathToFileURL(file).href).then((module) => module.handler as Handler)
 loading.catch(() => {})
 
 parentPort?.on('message', (invocation: Invocation) => {

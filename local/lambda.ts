@@ -29,7 +29,7 @@ export type Answer =
 
 interface Environment {
   worker: Worker
-  /** Invocations under way: one worker serves them all. */
+  /** One worker serves them all. */
   pending: Map<number, { resolve(result: unknown): void; reject(error: FunctionError): void }>
 }
 
@@ -39,10 +39,7 @@ interface LambdaOptions {
   writeLine(functionName: string, line: string): void
 }
 
-/**
- * Invocations that a thread serves at once; the others wait. With hundreds, the thread would be too busy
- * to notice within the SDK's timeouts that a connection was made.
- */
+/** Invocations that a thread serves at once: with hundreds, connections of the SDK would time out. */
 const concurrency = 50
 
 /** Runs each function in a thread of its own, started by its first invocation. */
@@ -57,14 +54,14 @@ export function startLambdas(options: LambdaOptions): Lambdas {
     const { name } = definition
     const worker = new Worker(new URL('./lambda-worker.ts', import.meta.url), {
       name,
-      workerData: { file: definition.file, export: definition.export, arn: definition.arn },
+      workerData: { file: definition.file, arn: definition.arn },
       env: {
         ...definition.environment,
         ...options.commonEnvironment,
         AWS_LAMBDA_FUNCTION_NAME: name,
         AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(definition.memoryMegabytes),
         AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
-        // The SDK says in each call on whose behalf it is.
+        // In each call's user agent.
         AWS_SDK_UA_APP_ID: name,
       },
       execArgv: [],

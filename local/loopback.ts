@@ -10,7 +10,6 @@ export interface LoopbackServer {
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => unknown
 
-/** `localhost` is one address or the other, as the client and the machine please. */
 const addresses = ['127.0.0.1', '::1']
 
 /** Serves on both loopback addresses; port 0 takes a free one. */
@@ -34,7 +33,7 @@ export async function listenOnLoopback(listener: Listener, port = 0): Promise<Lo
   return { port: chosen, endpoint: `http://127.0.0.1:${chosen}`, close }
 }
 
-/** Below those that systems give to whoever asks for any: none of these is taken between a look and its use. */
+/** Below the ports that systems give to whoever asks for any. */
 const chosenPorts = { first: 10_000, last: 32_000 }
 
 /** The first of `count` consecutive ports that are free on the loopback. @param wanted if they are free */
@@ -65,11 +64,10 @@ function listen(listener: Listener, port: number, address: string): Promise<Serv
   })
 }
 
-/** Whether the client is gone, as all are when the run ends: nobody is to be told. */
+/** True if the client is gone, as all are when the run ends. */
 export const hasLeft = (request: IncomingMessage, response: ServerResponse) =>
   response.destroyed || (request.destroyed && !request.complete)
 
-/** A listener that fails loses its own request, not the whole run. */
 async function answer(
   listener: Listener,
   request: IncomingMessage,

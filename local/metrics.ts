@@ -16,13 +16,11 @@ export interface MetricName {
 
 export interface MetricValue extends MetricName {
   value: number
-  /** In milliseconds. */
   at: number
 }
 
 const minute = 60_000
 
-/** The values of all metrics by the minute, as CloudWatch keeps them. */
 export type Metrics = ReturnType<typeof metricStore>
 
 export function metricStore() {
@@ -85,7 +83,7 @@ export function metricOf(metric: {
 }
 
 /**
- * What CloudWatch takes out of a line of a function's log.
+ * The metrics in a line of a function's log.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
 export function metricsIn(line: string): MetricValue[] {
@@ -106,10 +104,7 @@ export function metricsIn(line: string): MetricValue[] {
   )
 }
 
-/**
- * Answers `GetMetricData`.
- * @param statisticOf a query's from an instant on, of one period
- */
+/** Answers `GetMetricData`. @param statisticOf of a query's period that begins at an instant */
 export function metricData(
   { MetricDataQueries = [], StartTime, EndTime, ScanBy }: GetMetricDataInput,
   statisticOf: (query: MetricDataQuery, from: number) => number | undefined,
@@ -134,15 +129,14 @@ export function metricData(
 export const periodOf = ({ MetricStat, Period }: MetricDataQuery) =>
   (MetricStat?.Period ?? Period ?? 60) * 1000
 
-/** The statistic that a query asks for; nothing of an expression. */
 export function statisticIn(metrics: Metrics, query: MetricDataQuery, from: number) {
   const { Metric = {}, Stat = '' } = query.MetricStat ?? {}
   return metrics.statistic(metricOf(Metric), Stat, from, from + periodOf(query))
 }
 
 /**
- * A CloudWatch that has what functions count in the lines they write, for the team's pages. What AWS itself measures it
- * has not, nor does it evaluate alarms: `INSUFFICIENT_DATA` says so.
+ * A CloudWatch with what functions count in their lines, for the team's pages. It has nothing that AWS itself measures,
+ * and evaluates no alarm: `INSUFFICIENT_DATA` says so.
  */
 export async function startFunctionMetrics(
   alarms: readonly AlarmDefinition[],

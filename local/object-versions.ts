@@ -2,9 +2,9 @@ import type { buildApp } from 'fauxqs'
 
 type App = ReturnType<typeof buildApp>
 
-/** Absent of a delete marker: where the content is. */
 interface LaterVersion {
   id: string
+  /** Where the content is; absent of a delete marker. */
   key?: string
 }
 
@@ -13,8 +13,8 @@ const ofOurs = 'x-first-version'
 const hidden = '.later/'
 
 /**
- * What S3 does in a bucket with a lock and the engine does not: a second put adds a version, a deletion a delete marker,
- * no version can be deleted, and `?versions` lists them. Versions after the first last as long as the run.
+ * Adds to the engine what S3 does in a bucket with a lock: a second put adds a version, a deletion a delete marker, no
+ * version can be deleted, and `?versions` lists them. Versions after the first last as long as the run.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html
  */
@@ -82,7 +82,7 @@ export function keepVersions(app: App): void {
   const inside = (method: 'GET' | 'HEAD', url: string) =>
     app.inject({ method, url, headers: { [ofOurs]: 'true' } })
 
-  /** All of them in one answer, of however many. */
+  /** All in one page. */
   async function listed(bucket: string, prefix = ''): Promise<string> {
     const put: string[] = []
     for (let more = true; more; ) {

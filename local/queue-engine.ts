@@ -17,7 +17,7 @@ export async function startQueueEngine(directory: string | undefined): Promise<E
 
 type Stores = NonNullable<NonNullable<Parameters<typeof buildApp>[0]>['stores']>
 
-// The package keeps its stores and their persistence to itself: this does what its `startFauxqs` does.
+// As the package's own `startFauxqs` does: it exports neither its stores nor their persistence.
 async function openKeptQueues(directory: string): Promise<{ stores: Stores; close(): void }> {
   const part = (file: string) => import(new URL(file, import.meta.resolve('fauxqs')).href)
   const [{ SqsStore }, { SnsStore }, { S3Store }, { PersistenceManager }] = await Promise.all([

@@ -58,7 +58,7 @@ async function poll(
         { abortSignal: ending },
       )
       if (Messages.length === 0) continue
-      // They were asked for before.
+      // It was stopped during the call.
       if (!isOn()) {
         await giveBack(Messages, consumer, sqs)
         continue
@@ -76,7 +76,7 @@ async function poll(
   await Promise.all(underWay)
 }
 
-/** Between two looks whether a queue is read again. */
+/** Between two checks of a queue that is not read. */
 const pausedMilliseconds = 100
 
 async function giveBack(
@@ -96,11 +96,11 @@ async function handle(
   lambdas: Pick<Lambdas, 'invoke'>,
   sqs: SQSClient,
 ): Promise<void> {
-  const { queue, functionName, reportsItemFailures } = consumer
+  const { queue, functionName } = consumer
   const event: SQSEvent = { Records: messages.map((message) => recordOf(message, queue)) }
   const identifiers = event.Records.map(({ messageId }) => messageId)
   const failed = await lambdas.invoke(functionName, event).then(
-    (result) => (reportsItemFailures ? failedItems(result, identifiers) : []),
+    (result) => failedItems(result, identifiers),
     () => identifiers,
   )
   const done = event.Records.filter(({ messageId }) => !failed.includes(messageId))
@@ -117,7 +117,7 @@ async function handle(
 }
 
 /**
- * The messages that a function says it failed on. A response that Lambda cannot read fails them all.
+ * The messages that a function failed on: all of them if Lambda cannot read the response.
  * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
  */
 export function failedItems(result: unknown, identifiers: string[]): string[] {

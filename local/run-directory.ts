@@ -4,10 +4,9 @@ import { join } from 'node:path'
 
 const prefix = 'reassort-local-'
 
-/** Named after its owner, so that a later run knows whether it still runs. */
 const ofOwner = new RegExp(`^${prefix}(\\d+)-\\w+$`)
 
-/** A directory for what lasts as long as the run. Those that killed runs left are deleted first. */
+/** Makes a directory for the run, named after its process, and deletes those that killed runs left. */
 export function makeRunDirectory(): string {
   for (const name of readdirSync(tmpdir())) {
     const [, owner] = ofOwner.exec(name) ?? []
@@ -15,7 +14,7 @@ export function makeRunDirectory(): string {
     try {
       rmSync(join(tmpdir(), name), { recursive: true, force: true })
     } catch {
-      // It is another user's, who has to sweep it.
+      // It is another user's.
     }
   }
   return mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`))

@@ -12,7 +12,7 @@ import {
 import { secretOf } from '../team/deployment.ts'
 import type { Secrets } from './secrets.ts'
 
-/** Of all groups, which no function has, and of the cookies. */
+/** Keys of all groups, which no function has, and those of the cookies. */
 export function keysOfRun(
   secrets: Pick<Secrets, 'value'>,
   outputs: StackOutputs,

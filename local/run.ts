@@ -14,7 +14,6 @@ import { startKeyManagement } from './kms.ts'
 import { type Lambdas, startLambdas } from './lambda.ts'
 import { listenOnLoopback } from './loopback.ts'
 import { startMailEvents } from './mail/mail-events.ts'
-import { checkOwnRoll, importOwnRoll, type OwnRoll } from './own-roll.ts'
 import { portsOf } from './ports.ts'
 import { startQueuePollers } from './queue-pollers.ts'
 import { makeRunDirectory } from './run-directory.ts'
@@ -29,17 +28,15 @@ import { startStaff } from './staff/run-staff.ts'
 import { startStreamPollers } from './stream-pollers.ts'
 
 export interface LocalOptions {
-  /** Of the voter site; the handset takes the next one and the mailbox the one after. */
+  /** Of the voter site; the handset takes the next one, and the mailbox the one after. */
   port: number
   /** Where tables, queues and secrets outlive the run. */
   storageDirectory?: string | undefined
   electionChanges?: Record<string, unknown> | undefined
   captchaTestCode?: string | undefined
-  /** Takes the place of the demo voters. */
-  ownRoll?: OwnRoll | undefined
   /** The vote opens in a week: until then the roll may change. */
   beforeVote?: boolean | undefined
-  /** Whether staff have a site, at the port after the mailbox's, and a provider to sign in with, at the next. */
+  /** A site for staff, at the port after the mailbox's, and their provider, at the next. */
   staff?: boolean | undefined
   /** Demo voters beyond the first twenty. */
   extraVoters?: number | undefined
@@ -47,7 +44,7 @@ export interface LocalOptions {
   receiptDelayMilliseconds?: number | undefined
   writeLine?: (functionName: string, line: string) => void
   engineEnded?: (engine: string) => void
-  /** Where the functions find an engine, given where it is: at the end of a way that fails, say. */
+  /** Puts something between functions and an engine, given its address. */
   proxyEndpoint?: ((endpoint: string, engine: EngineName) => Promise<string>) | undefined
   services?: typeof startServices | undefined
 }
@@ -57,7 +54,6 @@ export type Local = Awaited<ReturnType<typeof start>> & { stop(): Promise<void> 
 export async function startLocal(options: LocalOptions): Promise<Local> {
   const stops: (() => unknown)[] = []
   const stop = async () => {
-    // What was started last ends first: nothing runs without what it stands on.
     for (const end of stops.splice(0).reverse()) await end()
   }
   try {
@@ -77,8 +73,8 @@ async function start(options: LocalOptions, stops: (() => unknown)[]) {
   for (const one of [port, ...(options.staff ? [ports.staff, ports.provider] : [])])
     await (await listenOnLoopback(() => {}, one)).close()
   const source = join(import.meta.dirname, '..', 'election.json')
-  const { ballots } = readElectionFile(source) // Its mistakes are told as they stand in the team's own file.
-  const ownRoll = options.ownRoll && (await checkOwnRoll(options.ownRoll, ballots))
+  // Mistakes are told as they stand in the team's own file.
+  readElectionFile(source)
   let voters: DemoVoter[] = []
   let deployment: LocalDeployment | undefined
   const handset = await startHandset({
@@ -139,7 +135,7 @@ async function start(options: LocalOptions, stops: (() => unknown)[]) {
 
   const sqsForFunctions = await proxyEndpoint(engines.sqsEndpoint, 'sqs')
   const lambdas = startLambdas({
-    // The SDK calls a queue where its URL says, whatever AWS_ENDPOINT_URL_SQS says.
+    // The SDK calls a queue at its URL, whatever AWS_ENDPOINT_URL_SQS says.
     functions: toldOf(app.functions, engines.sqsEndpoint, sqsForFunctions),
     commonEnvironment: {
       AWS_REGION: place.region,
@@ -169,17 +165,14 @@ async function start(options: LocalOptions, stops: (() => unknown)[]) {
 
   const election = readElectionFile(electionFile)
   const allKeys = keysOfRun(secrets, deployment.outputs, election)
-  const imported = ownRoll && (await importOwnRoll(deployment, ownRoll, allKeys.keys))
-  const enrolled = ownRoll
-    ? undefined
-    : await enrolDemoVoters({
-        ...{ election, keys: allKeys.keys, dynamodbEndpoint: engines.dynamodbEndpoint },
-        votersTable: variable(app, 'VOTERS_TABLE'),
-        extra: options.extraVoters ?? 0,
-      })
-  voters = enrolled?.voters ?? []
-
   const { sqsEndpoint, dynamodbEndpoint } = engines
+  const enrolled = await enrolDemoVoters({
+    ...{ election, keys: allKeys.keys, dynamodbEndpoint },
+    votersTable: variable(app, 'VOTERS_TABLE'),
+    extra: options.extraVoters ?? 0,
+  })
+  voters = enrolled.voters
+
   const pollers = startQueuePollers({ ...app, lambdas, sqsEndpoint, isOn })
   stops.push(pollers.stop)
   const consumers = app.streamConsumers
@@ -194,11 +187,8 @@ async function start(options: LocalOptions, stops: (() => unknown)[]) {
     siteUrl,
     handsetUrl: localUrl(handset.port),
     mailboxUrl: localUrl(Number(new URL(engines.sesEndpoint).port)),
-    voters,
-    /** One more, who has no password yet; none on a roll of one's own. */
-    newcomer: enrolled?.newcomer,
+    ...enrolled,
     staff,
-    imported,
     handset,
     receipts,
     app,

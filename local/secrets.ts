@@ -18,7 +18,7 @@ interface Input {
 
 const dynamicReference = /\{\{resolve:([^:}]+):([^}]*)\}\}/g
 
-/** @param file where the values outlive the run, for its owner's eyes; random at each run when absent */
+/** @param file where the values outlive the run; random at each run when absent */
 export async function startSecrets(
   definitions: SecretDefinition[],
   file: string | undefined,
@@ -48,7 +48,6 @@ export async function startSecrets(
       return [200, { ...told(secret), VersionStages: ['AWSCURRENT'] }]
     },
     DescribeSecret: ({ arn, name }) => [200, { ARN: arn, Name: name }],
-    // Whoever restores one has AWS.
     DeleteSecret({ arn, name }, { ForceDeleteWithoutRecovery }) {
       if (ForceDeleteWithoutRecovery !== true) return refused('InvalidParameterException')
       delete values[name]

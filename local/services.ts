@@ -5,7 +5,7 @@ import { startLambdaApi } from './lambda-api.ts'
 import { startFunctionMetrics } from './metrics.ts'
 import type { Secrets } from './secrets.ts'
 
-/** What AWS has beside what the engines stand for. Tests have more of it than `npm start`. */
+/** Other services of AWS. Tests have more of them than `npm start`. */
 export interface Services {
   endpoints: Pick<
     LocalDeployment['endpoints'],
@@ -13,9 +13,9 @@ export interface Services {
   >
   /** Given each line that a function writes. */
   readLine(line: string): void
-  /** What a distribution adds to what it sends to its API. */
+  /** Headers that a distribution adds for its API. */
   originHeaders(distribution: Distribution, origin: ApiOrigin): Record<string, string>
-  /** Whether a queue or a stream, by its ARN, or a rule, by its name, calls its function. */
+  /** True if a queue or a stream, by ARN, or a rule, by name, invokes its function. */
   isOn(source: string): boolean
   close(): Promise<void>
 }

@@ -13,15 +13,13 @@ import type { StreamConsumer } from './app/synthesised-app.ts'
 import { clientDefaults } from './engines.ts'
 import type { Lambdas } from './lambda.ts'
 
-/** Between two looks at a stream that has nothing new. */
 const pollMilliseconds = 1000
 
-/** Of `GetRecords`. */
 const mostRecords = 1000
 
 /**
- * Hands what the tables' streams tell to its function, as Lambda's event source mappings do: in order, and what the
- * function fails on again and again; each run begins with all that the streams hold. It gathers no batches.
+ * Invokes functions with the records of tables' streams, as Lambda's event source mappings do: in order, retrying what
+ * fails. Each run begins with all that the streams hold. It gathers no batches.
  */
 export function startStreamPollers(options: {
   consumers: readonly StreamConsumer[]
@@ -58,7 +56,7 @@ export function startStreamPollers(options: {
         iterator = NextShardIterator
         if (last) continue
       } catch {
-        // What failed, or was not read, is given again, from where the stream was left.
+        // Retried from where the stream was left.
         iterator = undefined
       }
       await sleep(pollMilliseconds, undefined, { signal: ending.signal }).catch(() => {})
@@ -94,7 +92,6 @@ async function iteratorAfter(
   return ShardIterator
 }
 
-/** As Lambda hands it over: the same of the same write, and of no other one. */
 function recordOf(
   { eventID, dynamodb, ...record }: StreamRecord,
   { tableName, streamArn }: StreamConsumer,
@@ -102,7 +99,7 @@ function recordOf(
   const at = dynamodb?.ApproximateCreationDateTime
   return {
     ...record,
-    // The engine counts them by table.
+    // The engine's are unique by table only.
     eventID: createHash('sha256').update(`${tableName} ${eventID}`).digest('hex').slice(0, 32),
     eventSourceARN: streamArn,
     dynamodb: {

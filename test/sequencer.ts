@@ -24,7 +24,6 @@ const long = [
   'local/ended-run',
   'fuzz/deployed-functions',
   'rotation/rotation',
-  'local/own-roll',
   'stack/findings',
   'contract/compile-time',
   'team/close-election-command',

@@ -32,7 +32,7 @@ const calls = ['AWS API Call via CloudTrail']
 const wafv2 = 'wafv2.amazonaws.com'
 const stackStates = ['CloudFormation Stack Status Change']
 
-/** What puts a table under another key, or a copy of it where another key opens it. */
+/** Calls that put a table under another key, or a copy of it where another key opens it. */
 const tableCopies = [
   'CreateBackup',
   'EnableKinesisStreamingDestination',
@@ -42,16 +42,15 @@ const tableCopies = [
   'UpdateTable',
 ]
 
-/** Alarms, rules and topics, where the calls that change them name these. */
+/** Parameters that name an alarm, a rule or a topic. */
 const watchParameters = ['alarmNames', 'alarmName', 'name', 'rule', 'topicArn', 'subscriptionArn']
 
-/** Where these calls name it. */
+/** Parameters that name the table. */
 const tableParameters = ['backupArn', 'sourceTableArn', 'sourceTableName', 'tableArn', 'tableName']
 
 /**
- * What people and AWS do to the service beside its own commands, recorded as interventions: CloudTrail tells of each
- * call, if the account has a trail. EventBridge writes the messages anew, so that no other parameter of a call comes
- * to a queue.
+ * Records as interventions what people and AWS do to the service beside its own commands. CloudTrail tells of each call,
+ * if the account has a trail. EventBridge writes the messages anew, so that no other parameter of a call reaches a queue.
  */
 export class AccountEvents extends Construct {
   constructor(scope: Construct, id: string, props: AccountEventsProps) {
@@ -105,7 +104,7 @@ function rulesOf(scope: Construct, props: AccountEventsProps): Record<string, Ac
       kind: 'secret-read',
       reads: true,
       pattern: called('aws.secretsmanager', {
-        // Our functions read keys every two minutes, and that is what they are for.
+        // Our functions read keys every two minutes.
         userIdentity: {
           sessionContext: {
             sessionIssuer: {
@@ -116,14 +115,13 @@ function rulesOf(scope: Construct, props: AccountEventsProps): Record<string, Ac
         $or: [
           {
             eventName: [{ 'anything-but': ['DescribeSecret', 'GetResourcePolicy'] }],
-            // A secret is asked for by its ARN, or its name, each with or without its end.
             requestParameters: { secretId: eitherWay('secretsmanager', 'secret:', secretNames) },
           },
           { eventName: ['BatchGetSecretValue'] },
         ],
       }),
     },
-    // Of everybody in the account: who gives a right to anybody may give that of reading a key.
+    // Whoever gives a right to anybody in the account may give that of reading a key.
     Rights: {
       kind: 'rights',
       pattern: called('aws.iam', { readOnly: [false] }),
@@ -164,11 +162,10 @@ function rulesOf(scope: Construct, props: AccountEventsProps): Record<string, Ac
       pattern: called('aws.lambda', {
         sourceIPAddress: byHand,
         readOnly: [false],
-        // Invocations are data events.
         managementEvent: [true],
         $or: [
           { requestParameters: { functionName: functions } },
-          // A mapping from a queue is changed by an id of its own.
+          // A mapping is changed by an id of its own.
           { responseElements: { functionArn: functions } },
         ],
       }),
@@ -181,7 +178,7 @@ function rulesOf(scope: Construct, props: AccountEventsProps): Record<string, Ac
           requestParameters: { keyId: [encryptionKey.keyArn, encryptionKey.keyId] },
         }),
       },
-      // Whose code runs under a role that the key opens to. Ours are deployed often, and made once.
+      // Tells who has code run under a role that the key opens to. Ours are deployed often, and made once.
       LentRoles: {
         kind: 'rights',
         pattern: called('aws.lambda', {
@@ -208,7 +205,6 @@ function rulesOf(scope: Construct, props: AccountEventsProps): Record<string, Ac
         $or: [{ eventSource: [wafv2] }, { requestParameters: { id: [...distributionIds] } }],
       }),
     },
-    // Stopping the notifications is itself notified.
     Watch: {
       kind: 'watch',
       pattern: called(['aws.monitoring', 'aws.events', 'aws.sns', 'aws.cloudtrail'], {
@@ -223,11 +219,7 @@ function rulesOf(scope: Construct, props: AccountEventsProps): Record<string, Ac
   }
 }
 
-/**
- * IAM, CloudFront, its firewall and the global endpoint of STS tell what is done to them in us-east-1 only.
- * @param region where the election's own rules are
- * @param stackName of the election
- */
+/** IAM, CloudFront, its firewall and the global endpoint of STS send their events to us-east-1 only. */
 export function forwardGlobalEvents(scope: Construct, region: string, stackName: string): void {
   const { account, partition } = Stack.of(scope)
   const ofRoles = `arn:${partition}:iam::${account}:role/${stackName.slice(0, sharedLetters)}`
@@ -255,7 +247,7 @@ export function forwardGlobalEvents(scope: Construct, region: string, stackName:
   }
 }
 
-/** EventBridge hands on what changes nothing only when asked to. */
+/** EventBridge hands on calls that change nothing only when asked to. */
 function tellOfReads({ node }: Rule): void {
   const made = node.defaultChild as CfnRule
   made.state = 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS'

@@ -14,14 +14,14 @@ import type { KeptStack } from '../kept-stack.ts'
 import { sharedLetters } from './policies.ts'
 
 interface AuditTrailProps extends Pick<KeptStack, 'tables' | 'encryptionKey'> {
-  /** For which nobody can delete a file, as no segment of the ledger. */
+  /** Nobody can delete a file for so long. */
   lockDays: number
 }
 
 /**
- * Who read or wrote the tables beside our functions, who called these, and all calls of the account's management in all
- * of its regions, kept for two years. To act as a function, one must change it, its role or who takes that on: such a
- * call is there.
+ * Keeps for two years who read or wrote the tables beside our functions, who called these, and all management calls of
+ * the account in all regions. Whoever acts as a function must first change it, its role or who assumes that: such a call
+ * is there.
  */
 export class AuditTrail extends Construct {
   readonly records: IBucket
@@ -45,7 +45,7 @@ export class AuditTrail extends Construct {
       ],
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     }) as IBucket
-    // CloudTrail puts files wherever the trail of any account says; CDK's own statements let it.
+    // CDK's own statements let CloudTrail put files for the trail of any account.
     // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html
     this.records.addToResourcePolicy(
       new PolicyStatement({
@@ -56,13 +56,12 @@ export class AuditTrail extends Construct {
         conditions: { ArnNotLike: { 'aws:SourceArn': `${arnOf('cloudtrail', 'trail/')}*` } },
       }),
     )
-    // IAM, CloudFront and its firewall are told of in us-east-1.
     const trail = new Trail(this, 'Trail', {
       bucket: this.records,
       isMultiRegionTrail: true,
       includeGlobalServiceEvents: true,
     })
-    // Asked once all are made: one of them records what the trail tells.
+    // Lazy: one of the functions, made later, records what the trail tells.
     const functions = Lazy.list({
       produce: () =>
         functionsIn(stack).flatMap(({ role }) => (role ? [sessionsOf(role, stack)] : [])),
@@ -76,17 +75,17 @@ export class AuditTrail extends Construct {
       ],
     })
     const made = trail.node.defaultChild as CfnTrail
-    // AWS takes one kind of selectors or the other, and CDK writes an empty list of these.
+    // AWS takes one kind of selectors; CDK writes an empty list of these.
     made.eventSelectors = undefined
     made.advancedEventSelectors = [
       {
-        // Reading a secret is a management event; those cannot be told apart from the account's others.
+        // Reading a secret is a management event, and no selector tells those of one stack apart.
         fieldSelectors: [
           { field: 'eventCategory', equalTo: ['Management'] },
           { field: 'eventSource', notEquals: ['kms.amazonaws.com', 'rdsdata.amazonaws.com'] },
         ],
       },
-      // Of KMS, what changes keys and who may use them: each use would be millions.
+      // KMS has millions of uses: only changes of keys and of who may use them.
       ...(encryptionKey
         ? [
             {
@@ -98,10 +97,9 @@ export class AuditTrail extends Construct {
           ]
         : []),
       data('AWS::DynamoDB::Table'),
-      // What is written to a table can also be read of its stream.
       data('AWS::DynamoDB::Stream'),
       {
-        // A function believes the event that it is given. Services, which call it millions of times, have no ARN.
+        // Services, which call our functions millions of times, have no ARN.
         fieldSelectors: [
           { field: 'eventCategory', equalTo: ['Data'] },
           { field: 'resources.type', equalTo: ['AWS::Lambda::Function'] },
@@ -113,7 +111,6 @@ export class AuditTrail extends Construct {
   }
 }
 
-/** How the ARN begins of whatever a service does with a role. */
 function sessionsOf({ roleName }: IRole, { partition, account }: Stack): string {
   return `arn:${partition}:sts::${account}:assumed-role/${roleName}/`
 }

@@ -4,7 +4,6 @@ import { edgeRegion } from '../../shared/domain/election/edge.ts'
 /** The roles of `cdk bootstrap` that `cdk deploy` assumes: one has stacks changed, the other sends files. */
 const deployRoles = ['deploy-role', 'file-publishing-role'] as const
 
-/** Those of the election's region and of us-east-1. */
 export function deployRolesOf({ account, region, synthesizer, partition }: Stack): string[] {
   const name = `arn:${partition}:iam::${account}:role/cdk-${synthesizer.bootstrapQualifier ?? ''}`
   return [region, edgeRegion].flatMap((one) =>
@@ -12,17 +11,16 @@ export function deployRolesOf({ account, region, synthesizer, partition }: Stack
   )
 }
 
-/** Two approvals of one deployment, each by another role. */
+/** Approvals that a deployment needs, each by another role. */
 export const approvals = ['First', 'Second'] as const
 
-/** @param main of the stack of the service */
 export function pipelineNamesOf(main: string) {
   const name = `${main}-Deploy`
   return {
     stack: `${main}-Pipeline`,
     name,
     role: `${name}-Pipeline`,
-    /** Of the one project that may assume CDK's roles. */
+    /** Only this role may assume CDK's. */
     deployRole: `${name}-Deploy`,
   }
 }

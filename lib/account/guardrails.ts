@@ -37,7 +37,7 @@ function stackPolicyOf({ election, templates }: Guarded) {
   ]
 }
 
-/** IAM's names of services that are not those of CloudFormation's types. */
+/** Services whose name in IAM is not that of CloudFormation's types. */
 const prefixes: Record<string, string> = {
   ApiGatewayV2: 'apigateway',
   CertificateManager: 'acm',
@@ -51,7 +51,7 @@ function servicesIn(templates: Guarded['templates']): string[] {
     .map((name) => prefixes[name] ?? name.toLowerCase())
   const actions = JSON.stringify(templates).matchAll(/"([a-z0-9-]+):[A-Z][A-Za-z]+\*?"/g)
   const named = [...actions].map(([, service = '']) => service)
-  // CloudFormation reads the bootstrap's version in SSM; `aws` and `cdk` are no services.
+  // CloudFormation reads the bootstrap's version in SSM.
   const all = new Set([...types, ...named, 'ssm'])
   return [...all].filter((name) => !['aws', 'cdk'].includes(name)).sort()
 }
@@ -68,7 +68,7 @@ const deny = (Sid: string, Action: string[], rest: object) => ({
   ...rest,
 })
 
-/** ARNs in the account. CloudFormation names functions and roles after their stack, whose name it may cut. */
+/** CloudFormation names functions and roles after their stack, whose name it may cut. */
 function namesOf({ election, account }: Guarded) {
   const own = stackNamesOf(election).main.slice(0, sharedLetters)
   const arn = (service: string, resource: string, region = election.region) =>
@@ -78,8 +78,8 @@ function namesOf({ election, account }: Guarded) {
 }
 
 /**
- * For CloudFormation's role, and for each role that it makes: the election's services and no other, the election's
- * roles and no other, each with this boundary. It does not keep whoever deploys from changing the election.
+ * Bounds CloudFormation's role, and each role that it makes, to the election's services and to roles that have this
+ * boundary. It does not keep whoever deploys from changing the election.
  */
 function boundaryOf(guarded: Guarded, name: string) {
   const { arn, role, roles } = namesOf(guarded)
@@ -103,8 +103,8 @@ function boundaryOf(guarded: Guarded, name: string) {
 }
 
 /**
- * For the account, from its organisation, once the pipeline deploys: CloudFormation alone changes functions and roles,
- * the pipeline alone calls CloudFormation, and functions are invoked by their URL.
+ * For the account, once the pipeline deploys: CloudFormation alone changes functions and roles, the pipeline alone calls
+ * CloudFormation, and people invoke functions by their URL alone.
  */
 function organisationPolicyOf(guarded: Guarded) {
   const { own, arn, role, roles } = namesOf(guarded)
@@ -122,7 +122,7 @@ function organisationPolicyOf(guarded: Guarded) {
   return [
     deny('Invoke', actionsOf('lambda InvokeFunction'), {
       Resource: functions,
-      // Absent of calls that are not made by the URL.
+      // The key is absent of calls that are not made by the URL.
       Condition: {
         ...unless(execution),
         BoolIfExists: { 'lambda:InvokedViaFunctionUrl': 'false' },
@@ -177,7 +177,7 @@ function organisationPolicyOf(guarded: Guarded) {
   ]
 }
 
-/** For a bucket of a second account: the trail of this name, of the election's account, writes there and nobody else. */
+/** For a bucket of a second account: only the trail of the election's account writes there. */
 function trailBucketPolicyOf({ election, account }: Guarded) {
   const { main } = stackNamesOf(election)
   const bucket = `arn:aws:s3:::${main.toLowerCase()}-trail-${account}`

@@ -15,17 +15,17 @@ import { allow } from './policies.ts'
 
 interface PipelineProps {
   election: Pick<Election, 'name' | 'region'>
-  /** ARN of the connection to where the sources are. */
+  /** ARN of the connection to the sources. */
   connection: string
   /** `owner/name` */
   repository: string
   branch: string
   file: string
-  /** ARNs of those who may approve first, and of those who may approve second: no person is in both. */
+  /** ARNs of who may approve first, and of who may approve second: no person is in both. */
   approvers: readonly string[]
 }
 
-/** Deploys what two people approved, each under a role of their own: what was synthesised before they were asked. */
+/** Deploys what was synthesised before two people approved it, each under a role of their own. */
 export class PipelineStack extends Stack {
   constructor(scope: Construct, { election, ...props }: PipelineProps) {
     const names = pipelineNamesOf(stackNamesOf(election).main)

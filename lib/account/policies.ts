@@ -13,7 +13,7 @@ import { stackNamesOf } from '../../shared/contract/stack-names.ts'
 
 /**
  * A role with its rights in it: CDK would make a second resource of them, and a stack takes 500. CloudFormation makes it
- * after all that its rights name, so none of that may refer to it, as the function does that the team's roles ask.
+ * after all that its rights name, so none of that may refer to it.
  */
 export class RoleWithRights extends Role {
   private readonly rights: PolicyDocument
@@ -30,7 +30,7 @@ export class RoleWithRights extends Role {
   }
 }
 
-/** Adds nothing without an action, or without what it is done to. */
+/** Adds nothing without an action, or without a resource. */
 export function allow(
   { grantPrincipal }: IGrantable,
   actions: readonly string[],
@@ -42,7 +42,7 @@ export function allow(
   grantPrincipal.addToPrincipalPolicy(new PolicyStatement(granted))
 }
 
-/** Of what is done to a table: the actions on the table itself, and the indexes that are queried. */
+/** Splits a declaration into actions on the table itself and indexes that are queried. */
 export function readTableActions(
   done: readonly string[],
   tableArn: string,
@@ -56,23 +56,22 @@ export function readTableActions(
   }
 }
 
-/** A condition on all values of a key. */
 export const onlyOf = (key: string, values: readonly string[]) => ({
   'ForAllValues:StringEquals': { [key]: values },
 })
 
-/** A condition on the partition keys of a table: each begins so. */
+/** A condition that each partition key begins so. */
 export const keysFrom = (prefixes: readonly string[]) => ({
   'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': prefixes.map((prefix) => `${prefix}*`) },
 })
 
-/** Of the roles of a stack's functions, by which they can be told from all others. */
+/** Path of the roles of a stack's functions, which no other role has. */
 export function rolesPath(scope: Construct): string {
   return `/${Stack.of(scope).stackName}/functions/`
 }
 
-/** Of the roles of the election's team, once a key opens the tables to them. */
+/** Path of the team's roles, once a key opens the tables to them. */
 export const teamRolesPath = (election: { name: string }) => `/${stackNamesOf(election).main}/team/`
 
-/** CloudFormation cuts long names of stacks in those of roles and functions. */
+/** CloudFormation keeps so many letters of a stack's name in those of roles and functions. */
 export const sharedLetters = 20

@@ -14,8 +14,8 @@ interface Sites {
 }
 
 /**
- * Computes for the team what needs the keys, which no role of theirs reads. At a URL of its own, where IAM says who
- * asks; the roles may invoke it there, and in no other way.
+ * Computes for the team what needs the keys, which no role of theirs reads. The roles may invoke it at its URL alone,
+ * where IAM says who asks.
  */
 export class TeamFunction extends Construct {
   readonly url: string
@@ -30,7 +30,7 @@ export class TeamFunction extends Construct {
     super(scope, id)
     const { rollTeam, helpdesk, operator, deployer } = roles.roles
     const computing = new FunctionWithRights(this, 'ComputeForTeam', computeForTeam, context, {
-      // A flood of the API must not take the helpdesk's: commands try again beyond.
+      // A flood of the API must not take these; commands retry beyond.
       reserves: 5,
       settings: {
         ROLL_TEAM_ROLE: rollTeam.roleName,
@@ -41,13 +41,13 @@ export class TeamFunction extends Construct {
       },
     })
     const { account, partition } = Stack.of(this)
-    // Of the origin token alone it changes the header: a role that may do so could lead voters anywhere.
+    // A role with this right could lead voters anywhere: the function changes one header only.
     allow(
       computing,
       ['cloudfront:GetDistribution', 'cloudfront:UpdateDistribution'],
       distributionIds.map((id) => `arn:${partition}:cloudfront::${account}:distribution/${id}`),
     )
-    // CloudFront asks for these of whoever updates a distribution that has logs in S3, or a firewall.
+    // Needed to update a distribution that has logs in S3, or a firewall.
     // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cf-api-permissions-ref.html
     const logs = accessLogs ? [accessLogs.bucketArn] : []
     allow(computing, ['s3:GetBucketAcl', 's3:PutBucketAcl'], logs)

@@ -27,7 +27,7 @@ interface TeamRolesProps
   records: IBucket | undefined
 }
 
-/** What the roll's role may still do once the roll is sealed. */
+/** Actions that the roll's role keeps once the roll is sealed. */
 const readingActions = [
   'cloudformation:DescribeStacks',
   'dynamodb:BatchGetItem',
@@ -36,7 +36,6 @@ const readingActions = [
   'dynamodb:Scan',
 ]
 
-/** A role for each part of the election team, with the rights of its commands and no other. */
 export class TeamRoles extends Construct {
   readonly roles: Readonly<Record<TeamRoleName, Role>>
   private readonly props: TeamRolesProps
@@ -96,7 +95,7 @@ export class TeamRoles extends Construct {
       allow(
         role,
         actions.map((action) => `secretsmanager:${action}`),
-        // The staff's is there only if the election names staff.
+        // The staff's exists only if the election names staff.
         secret ? [secret.secretArn] : [],
       )
     }
@@ -109,7 +108,7 @@ export class TeamRoles extends Construct {
       )
     }
     for (const { actions, on } of others ?? []) {
-      // A number is no ARN: « an SMS, and no topic » can only be said by what it is not.
+      // A phone number is no ARN: the policy excludes all that has one.
       if (on === 'a phone number') {
         const notResources = ['arn:aws:sns:*:*:*']
         role.addToPolicy(new PolicyStatement({ actions: [...actions], notResources }))
@@ -120,8 +119,8 @@ export class TeamRoles extends Construct {
   }
 
   /**
-   * Lets those ask a function whose commands do: at its URL alone, since an event that is made by hand names whomever it
-   * likes. https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
+   * Lets roles whose commands ask a function invoke it at its URL alone: an event that is made by hand could name anybody.
+   * https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
    */
   letAsk({ functionArn }: IFunction): void {
     for (const name of teamRoleNames) {
@@ -202,18 +201,16 @@ function arnOfStack(place: Stack, name: string): string {
   return place.formatArn({ service: 'cloudformation', resource: `stack/${name}/*` })
 }
 
-/** Whoever the file names; if it names nobody, whoever the account's own policies let take it on. */
+/** People whom the file names; if it names nobody, whoever the account's own policies let assume the role. */
 function assumedBy({ roles }: Election, name: TeamRoleName) {
   const account = new AccountRootPrincipal()
   const named = roles[name]
-  // Of a session, the ARN is that of its role, whatever the session calls itself.
   return named ? account.withConditions({ ArnLike: { 'aws:PrincipalArn': named } }) : account
 }
 
 function readsOnlyFrom(at: Date, encryptionKey: IKey | undefined): PolicyStatement {
   return new PolicyStatement({
     effect: Effect.DENY,
-    // DynamoDB decrypts in the reader's name.
     notActions: [...readingActions, ...(encryptionKey ? ['kms:Decrypt'] : [])],
     resources: ['*'],
     conditions: { DateGreaterThanEquals: { 'aws:CurrentTime': at.toISOString() } },

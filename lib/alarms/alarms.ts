@@ -19,11 +19,11 @@ import { metricsNamespace } from '../metrics-namespace.ts'
 
 interface AlarmCase {
   metric: IMetric
-  /** The alarm goes off above it, and silence is good; 0 when absent. */
+  /** The alarm goes off above it, and not in silence; 0 when absent. */
   above?: number
   /** Instead: the alarm goes off below it, and in silence. */
   below?: number
-  /** Heading of docs/runbook.md that says what to do, as a link names it. */
+  /** Anchor in docs/runbook.md. */
   runbook: string
 }
 
@@ -32,8 +32,8 @@ export type AlarmTable = { readonly [name in AlarmName]?: AlarmCase }
 export const alarmPeriod = Duration.minutes(5)
 
 /**
- * One expression on several metrics: one without a value is worth 0, or the whole would have none.
- * @param id what their ids begin with: in one graph no two may be the same
+ * One expression on several metrics. One without a value counts as 0, or the whole would have none.
+ * @param id prefix of their ids: in one graph no two may be the same
  */
 export function joined(
   by: 'SUM' | 'MAX',
@@ -49,7 +49,7 @@ export function joined(
   })
 }
 
-/** A metric that the journal's lines carry, as a sum over five minutes when nothing else is said. */
+/** A metric that the journal's lines carry; by default its sum over five minutes. */
 export function journalled(
   scope: Construct,
   metricName: MetricName,

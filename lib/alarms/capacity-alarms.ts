@@ -12,7 +12,7 @@ import type { Tables } from '../tables.ts'
 import { type AlarmTable, joined, ofAccount, alarmPeriod as period } from './alarms.ts'
 
 const minute = Duration.minutes(1)
-/** All that voters' requests write: an alarm takes ten metrics at most. */
+/** Tables that voters' requests write: an alarm takes ten metrics at most. */
 const tableNames = (Object.keys(definitions) as TableName[]).filter(
   (name) => !['interventions', 'calendar', 'approvals'].includes(name),
 )
@@ -24,7 +24,7 @@ interface Watched {
   election: Pick<Election, 'lambdaConcurrency'>
 }
 
-/** What refuses voters first when more come than was reckoned with. */
+/** What refuses voters first when more come than planned. */
 export function capacityAlarms({ api, tables, ledgerWriters, election }: Watched): AlarmTable {
   const { lambdaConcurrency } = election
   const throttles = (kind: 'Read' | 'Write') => ({
@@ -39,10 +39,10 @@ export function capacityAlarms({ api, tables, ledgerWriters, election }: Watched
     },
     ThrottledReads: throttles('Read'),
     ThrottledWrites: throttles('Write'),
-    // It counts the whole account: whoever is throttled has used up what our functions share.
+    // The metric is the account's, whose concurrency our functions share.
     ThrottledFunctions: {
       metric: new MathExpression({
-        // The ledger's writer always is: its streams have more shards than it runs at once, and what they hold waits.
+        // The ledger's writer always is: its streams have more shards than its concurrency.
         expression: 'FILL(all, 0) - FILL(ledger, 0)',
         usingMetrics: {
           all: LambdaFunction.metricAllThrottles(),
@@ -52,7 +52,6 @@ export function capacityAlarms({ api, tables, ledgerWriters, election }: Watched
       }),
       runbook: 'lambda-throttles',
     },
-    // Absent where it is not known what AWS grants the account.
     ...(lambdaConcurrency !== undefined && {
       LambdaConcurrency: {
         metric: claimedConcurrency(),
@@ -68,8 +67,8 @@ export function claimedConcurrency(): Metric {
 }
 
 /**
- * The ways of a voter: an alarm takes ten metrics. HTTP APIs count no 429, and requests by route for 36 USD a month: what
- * a route's function was called comes to the same until some are refused.
+ * A voter's routes: an alarm takes ten metrics. HTTP APIs count no 429, and requests by route for 36 USD a month: the
+ * invocations of a route's function are as many until some are refused.
  */
 const watchedRoutes = [
   'POST /api/account/link',
@@ -84,7 +83,7 @@ const watchedRoutes = [
   'GET /api/booth',
 ] as const satisfies RouteName[]
 
-/** Of each, what its function is called in a minute, and what API Gateway lets through. */
+/** Invocations a minute of each route's function, and how many API Gateway lets through. */
 export function callsOf(api: Api): { route: RouteName; calls: Metric; mostCalls: number }[] {
   return watchedRoutes.map((route) => {
     const { handler, routes } = api.servedBy(route)
@@ -94,7 +93,7 @@ export function callsOf(api: Api): { route: RouteName; calls: Metric; mostCalls:
   })
 }
 
-/** One expression, and not one a route: an alarm takes twenty queries, its metrics included. */
+/** One expression for all routes: an alarm takes twenty queries, its metrics included. */
 function mostCrowded(api: Api): MathExpression {
   const watched = callsOf(api)
   const shares = watched.map(({ mostCalls }, index) => `FILL(m${index}, 0) / ${mostCalls}`)

@@ -14,7 +14,7 @@ interface Watched {
   ledgerWriters: LedgerWriters
 }
 
-/** What is behind the queues and the clock, which nobody calls: without these it would stop in silence. */
+/** For functions that queues and schedules invoke: nobody would notice that they stop. */
 export function consumerAlarms(
   scope: Construct,
   { queues, senders, ledgerWriters }: Watched,
@@ -49,20 +49,19 @@ export function consumerAlarms(
       runbook: 'functions-behind-the-queues-fail',
     },
     StillQueues: {
-      // SQS counts the age of messages that nobody has received: one that is put again begins anew, and the journal says how late it is.
+      // A message that is put again begins anew; the journal says how late it is.
       metric: joined(
         'MAX',
         Object.values(others).map(({ queue }) => queue.metricApproximateAgeOfOldestMessage(most)),
       ),
-      // A link of the next day is held back for a quarter of an hour at a time.
+      // A link of the next day waits for a quarter of an hour at a time.
       above: 1800,
       runbook: 'messages-wait-in-a-queue',
     },
     Sweep: { metric: sweep.metricErrors(sums), runbook: 'the-sweep-fails' },
     AbsentSweep: {
-      // Filled: of a metric that falls silent CloudWatch takes older values, and an alarm goes off a quarter of an hour
-      // later (decision 59). At a first deployment it may go on until the first run, when nobody has confirmed the
-      // subscription yet.
+      // Filled: CloudWatch takes older values of a silent metric, and the alarm would go off a quarter of an hour later
+      // (decision 59).
       metric: joined('SUM', [sweep.metricInvocations(sums)]),
       below: 1,
       runbook: 'the-sweep-does-not-run',

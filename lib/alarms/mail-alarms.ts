@@ -5,7 +5,7 @@ import { warnedShare } from '../../shared/domain/metrics.ts'
 import type { WorkQueue } from '../work-queue.ts'
 import { type AlarmTable, joined, journalled, ofAccount, alarmPeriod as period } from './alarms.ts'
 
-/** Above, AWS reviews an account: https://docs.aws.amazon.com/ses/latest/dg/reputationdashboardmessages.html */
+/** AWS reviews an account above: https://docs.aws.amazon.com/ses/latest/dg/reputationdashboardmessages.html */
 const reviewedShare = { bounces: 0.05, complaints: 0.001 }
 
 /** @param mailsPerDay what SES takes in 24 hours; absent: not known */
@@ -18,7 +18,7 @@ export function mailAlarms(
   const everyHour = { period: Duration.hours(1) }
   return {
     LateMails: {
-      // A message that waits is put again as a new one: its queue's own age begins anew each time.
+      // Not the queue's own age: a message that waits is put again as a new one.
       metric: joined('MAX', [
         journalled(scope, 'LinkWaitSeconds', longest),
         journalled(scope, 'MailWaitSeconds', longest),
@@ -29,7 +29,7 @@ export function mailAlarms(
     NoMail: { metric: noneWhileSomeWait(scope, mailQueues), runbook: 'no-e-mail-leaves' },
     RefusedMails: {
       metric: journalled(scope, 'MailsNotTaken'),
-      // One e-mail that is tried again every minute comes to this; a few beyond the rate are nothing.
+      // One e-mail that is retried every minute comes to this.
       above: 3,
       runbook: 'ses-takes-no-e-mails',
     },
@@ -62,7 +62,7 @@ export function mailAlarms(
   }
 }
 
-/** 1 when it is so. What SES refused waits in its queue for a minute, out of sight. */
+/** 1 if no e-mail leaves while some wait. One that SES refused is invisible in its queue for a minute. */
 function noneWhileSomeWait(scope: Construct, mailQueues: WorkQueue[]): MathExpression {
   const waiting = mailQueues.map(({ queue }) =>
     queue.metricApproximateNumberOfMessagesVisible({ period, statistic: 'Minimum' }),

@@ -5,10 +5,7 @@ import { smsNames } from '../../shared/contract/sms-names.ts'
 import type { MetricName } from '../../shared/domain/metrics.ts'
 import { type AlarmTable, joined, journalled, ofAccount, alarmPeriod as period } from './alarms.ts'
 
-/**
- * What keeps an SMS from its voter.
- * @param monthlySpendUsd what SNS may spend in a month at least; absent: left alone
- */
+/** @param monthlySpendUsd absent: the election does not raise SNS's limit */
 export function smsAlarms(scope: Construct, monthlySpendUsd: number | undefined): AlarmTable {
   const counted = (name: MetricName) => journalled(scope, name)
   const spent = (share: number) =>
@@ -18,7 +15,6 @@ export function smsAlarms(scope: Construct, monthlySpendUsd: number | undefined)
       runbook: 'the-spend-limit-is-reached',
     }
   const [half, most] = [spent(0.5), spent(0.8)]
-  // The collector is the account's: each election's team is told.
   const ofCollector = { period, statistic: 'Sum' }
   return {
     DailyCap: { metric: counted('SmsHeld'), runbook: 'the-daily-cap-is-reached' },

@@ -34,7 +34,7 @@ export class Alarms extends Construct {
     super(scope, id)
     const { api, staffApi, queues, ledgerWriters, election } = watched
     const topic = teamTopic(this, election.alarms?.email)
-    // A minute, because a new version is taken back when it goes off.
+    // A minute, because CodeDeploy rolls back when it goes off.
     const failing = {
       metric: api.failures(Duration.minutes(1)),
       above: 5,
@@ -54,7 +54,7 @@ export class Alarms extends Construct {
     this.all = Object.fromEntries(made)
     const { FailingApi, SilentLedger } = this.all as Record<AlarmName, Alarm>
     this.failingApi = FailingApi
-    // Made once the streams are read, and gone before.
+    // Made once the streams are read, and deleted before.
     SilentLedger.node.addDependency(ledgerWriters)
   }
 }

@@ -32,7 +32,7 @@ function isOne(wanted: unknown, value: unknown): boolean {
 }
 
 /**
- * What a rule makes of an event. What the event has not is empty in it.
+ * The message that a rule makes of an event; what the event has not is empty in it.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html
  */
 export function transformed(

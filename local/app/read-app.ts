@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api'
 import { readDistributions } from './cloudfront-distribution.ts'
 import { readFunction } from './read-functions.ts'
-import { readLogSubscriptions, readSmsAttributes } from './read-sms-attributes.ts'
 import {
   readLockedBucket,
   readQueue,
@@ -16,55 +15,19 @@ import {
   readConsumer,
   readEventRule,
   readFunctionUrl,
-  readMailEventTypes,
+  readReceiptCollector,
   readSchedule,
   readStreamConsumer,
   readTopicSubscription,
 } from './read-triggers.ts'
-import type { AlarmDefinition } from './synthesised-app.ts'
+import type { AlarmDefinition, ReceiptCollector, Served } from './synthesised-app.ts'
 import { type Place, type Resource, Template } from './template.ts'
 
-const emulated = [
-  'AWS::ApiGatewayV2::Api',
-  'AWS::ApiGatewayV2::Integration',
-  'AWS::ApiGatewayV2::Route',
-  'AWS::ApiGatewayV2::Stage',
-  'AWS::CloudFront::Distribution',
-  'AWS::CloudFront::Function',
-  'AWS::CloudFront::OriginRequestPolicy',
-  'AWS::CloudFront::ResponseHeadersPolicy',
-  'AWS::CloudWatch::Alarm',
-  'AWS::DynamoDB::Table',
-  'AWS::Events::Rule',
-  'AWS::KMS::Key',
-  'AWS::Lambda::Alias',
-  'AWS::Lambda::EventSourceMapping',
-  'AWS::Lambda::Function',
-  'AWS::Lambda::Url',
-  'AWS::S3::Bucket',
-  'AWS::SecretsManager::Secret',
-  'AWS::SES::ConfigurationSet',
-  'AWS::SES::ConfigurationSetEventDestination',
-  'AWS::SNS::Subscription',
-  'AWS::SNS::Topic',
-  'AWS::SQS::Queue',
-  'Custom::CDKBucketDeployment',
-  'Custom::SmsAttributes',
-]
-
-/** Types with no effect on a local run: rights, deployment, a dashboard that nobody opens. */
-const withoutLocalEffect = [
-  /^AWS::(Backup|IAM)::/,
-  /^AWS::KMS::Alias$/,
-  /^AWS::CloudWatch::Dashboard$/,
-  /^AWS::SES::EmailIdentity$/,
-  /^AWS::Logs::(LogGroup|QueryDefinition)$/,
-  /^AWS::CloudFront::OriginAccessControl$/,
-  /^AWS::Lambda::(LayerVersion|Permission|Version)$/,
-  /^AWS::Route53::RecordSet$/,
-  /^AWS::(CodeDeploy|CloudTrail)::/,
-  /^AWS::(S3::BucketPolicy|SNS::TopicPolicy|SQS::QueuePolicy)$/,
-  /^Custom::(S3AutoDeleteObjects|SmsSpendLimit)$/,
+/** Services that the local run emulates, or whose resources have no effect on it: rights, deployment, logs. */
+const knownTypes = [
+  /^AWS::(ApiGatewayV2|CloudFront|CloudWatch|DynamoDB|Events|KMS|Lambda|S3|SecretsManager|SES|SNS|SQS)::/,
+  /^AWS::(Backup|CloudTrail|CodeDeploy|IAM|Logs|Route53)::/,
+  /^Custom::(CDKBucketDeployment|S3AutoDeleteObjects|SmsAttributes|SmsSpendLimit)$/,
 ]
 
 export function readApp(assembly: CloudAssembly, place: Place) {
@@ -74,14 +37,11 @@ export function readApp(assembly: CloudAssembly, place: Place) {
   }
   const templates = [...stacks.values()]
   for (const { id, type } of templates.flatMap(({ resources }) => resources)) {
-    if (!emulated.includes(type) && !withoutLocalEffect.some((known) => known.test(type))) {
+    if (!knownTypes.some((known) => known.test(type))) {
       throw new Error(`${id}: the local run does not know what ${type} does`)
     }
   }
-  const [main, ...others] = templates.filter(
-    (template) => template.ofType('AWS::ApiGatewayV2::Api').length > 0,
-  )
-  if (!main || others.length > 0) throw new Error('The local run runs exactly one service')
+  const main = templates.find((one) => one.ofType('AWS::ApiGatewayV2::Api').length > 0) as Template
 
   function all<Read>(type: string, read: (template: Template, resource: Resource) => Read): Read[] {
     return templates.flatMap((template) =>
@@ -92,28 +52,28 @@ export function readApp(assembly: CloudAssembly, place: Place) {
     assembly.stacks.flatMap(({ id }) => [...readAssets(assembly.directory, id)]),
   )
   const queues = all('AWS::SQS::Queue', readQueue)
-  const [voters, staff, ...more] = readDistributions(main).map((distribution) => ({
+  const [voters, staff] = readDistributions(main).map((distribution) => ({
     distribution,
     api: readApi(main, distribution),
-  }))
-  if (!voters || more.length > 0) {
-    throw new Error("The local run serves the voters' site, and the staff's if there is one")
-  }
+  })) as [Served, Served | undefined]
   const routes = [voters, staff].flatMap((served) => served?.api.routes ?? [])
   const consumers = all('AWS::Lambda::EventSourceMapping', (template, mapping) =>
     readConsumer(template, mapping, queues),
   ).flat()
   const streamConsumers = all('AWS::Lambda::EventSourceMapping', readStreamConsumer).flat()
   const schedules = all('AWS::Events::Rule', readSchedule).flat()
-  const functionUrls = all('AWS::Lambda::Url', readFunctionUrl)
-  const logSubscriptions = all('Custom::SmsAttributes', readLogSubscriptions).flat()
+  const [teamFunctionName] = all('AWS::Lambda::Url', readFunctionUrl) as [string]
+  const [receiptCollector] = all('Custom::SmsAttributes', readReceiptCollector) as [
+    ReceiptCollector,
+  ]
   // Nothing is encrypted here, so no command asks a key who may.
   const { EncryptionKey: _, ...outputs } = main.outputs()
-  // Functions that nothing calls run once, at deployment.
+  // Other functions run at deployment.
   const called = new Set(
-    [...[routes, consumers, streamConsumers, schedules, logSubscriptions, functionUrls].flat()].map(
-      (one) => one.functionName,
-    ),
+    [routes, consumers, streamConsumers, schedules, receiptCollector]
+      .flat()
+      .map((one) => one.functionName)
+      .concat(teamFunctionName),
   )
   return {
     place,
@@ -128,15 +88,14 @@ export function readApp(assembly: CloudAssembly, place: Place) {
     queues,
     consumers,
     streamConsumers,
-    functionUrls,
+    /** Of the one function that has a URL of its own. */
+    teamFunctionName,
     schedules,
     eventRules: all('AWS::Events::Rule', readEventRule).flat(),
-    mailEventTypes: new Map(all('AWS::SES::ConfigurationSetEventDestination', readMailEventTypes)),
-    logSubscriptions,
+    receiptCollector,
     topicSubscriptions: all('AWS::SNS::Subscription', readTopicSubscription).flat(),
-    smsAttributes: all('Custom::SmsAttributes', readSmsAttributes)[0] ?? {},
     tables: all('AWS::DynamoDB::Table', readTable),
-    /** Whose objects stay as they were put, by name. */
+    /** Names. */
     lockedBuckets: all('AWS::S3::Bucket', readLockedBucket).flat(),
     /** ARNs. */
     signingKeys: all('AWS::KMS::Key', readSigningKey).flat(),
@@ -176,19 +135,10 @@ function readDeployment(
   resource: Resource,
   assets: Map<string, string>,
 ): { bucket: string; directory: string; headers: Record<string, string> }[] {
-  for (const unsupported of ['Include', 'Exclude', 'DestinationBucketKeyPrefix']) {
-    if (resource.properties[unsupported]) {
-      throw new Error(`${resource.id}: the local run does not emulate ${unsupported}`)
-    }
-  }
   const keys = template.property(resource, 'SourceObjectKeys') as string[]
-  return keys.map((key) => {
-    const directory = assets.get(key)
-    if (!directory) throw new Error(`${resource.id}: no asset of the app is named ${key}`)
-    return {
-      bucket: String(template.property(resource, 'DestinationBucketName')),
-      directory,
-      headers: (template.property(resource, 'SystemMetadata') ?? {}) as Record<string, string>,
-    }
-  })
+  return keys.map((key) => ({
+    bucket: String(template.property(resource, 'DestinationBucketName')),
+    directory: assets.get(key) as string,
+    headers: template.property(resource, 'SystemMetadata') as Record<string, string>,
+  }))
 }

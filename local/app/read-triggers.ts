@@ -1,9 +1,9 @@
 import type { Distribution } from './cloudfront-distribution.ts'
 import type {
   EventRule,
-  FunctionUrl,
   Queue,
   QueueConsumer,
+  ReceiptCollector,
   Route,
   Schedule,
   Served,
@@ -20,36 +20,24 @@ export function readApi(template: Template, { behaviours }: Distribution): Serve
   const hostOf = (api: Resource) => new URL(template.attribute(api, 'ApiEndpoint')).hostname
   const api = template
     .ofType('AWS::ApiGatewayV2::Api')
-    .find((candidate) => hostOf(candidate) === origin?.domainName)
-  if (!api) throw new Error('The local run serves a distribution with an HTTP API behind it')
-  const isOfApi = (resource: Resource) =>
-    template.property(resource, 'ApiId') === template.attribute(api)
-  const [served, ...more] = template.ofType('AWS::ApiGatewayV2::Stage').filter(isOfApi)
-  if (!served || more.length > 0) throw new Error('The local run serves exactly one stage')
-  const stage = template.attribute(served)
-  if (stage === '$default') throw new Error(`${served.id}: the local run serves a named stage`)
-  const routes = template.ofType('AWS::ApiGatewayV2::Route').filter(isOfApi)
-  return { domainName: hostOf(api), stage, routes: readRoutes(template, routes) }
+    .find((candidate) => hostOf(candidate) === origin?.domainName) as Resource
+  const ofApi = (type: string) =>
+    template
+      .ofType(`AWS::ApiGatewayV2::${type}`)
+      .filter((one) => template.property(one, 'ApiId') === template.attribute(api))
+  const [stage] = ofApi('Stage') as [Resource]
+  const routes = ofApi('Route').map((route) => readRoute(template, route))
+  return { domainName: hostOf(api), stage: template.attribute(stage), routes }
 }
 
-function readRoutes(template: Template, routes: Resource[]): Route[] {
-  const integrations = new Map(
-    template
-      .ofType('AWS::ApiGatewayV2::Integration')
-      .map((integration) => [`integrations/${template.attribute(integration)}`, integration]),
-  )
-  return routes.map((route) => {
-    const integration = integrations.get(String(template.property(route, 'Target')))
-    if (!integration) throw new Error(`${route.id}: this route leads to no integration`)
-    if (integration.properties.PayloadFormatVersion !== '2.0') {
-      throw new Error(`${integration.id}: the local run speaks payload format 2.0 only`)
-    }
-    const uri = template.property(integration, 'IntegrationUri')
-    return {
-      key: String(template.property(route, 'RouteKey')),
-      functionName: targetFunction(template, uri, integration.id),
-    }
-  })
+function readRoute(template: Template, route: Resource): Route {
+  const [, id] = String(template.property(route, 'Target')).split('/')
+  const integration = template.find('AWS::ApiGatewayV2::Integration', id) as Resource
+  const uri = template.property(integration, 'IntegrationUri')
+  return {
+    key: String(template.property(route, 'RouteKey')),
+    functionName: targetFunction(template, uri, integration.id),
+  }
 }
 
 /** A mapping of a table's stream; none of a queue. */
@@ -57,12 +45,9 @@ export function readStreamConsumer(template: Template, mapping: Resource): Strea
   const source = String(template.property(mapping, 'EventSourceArn'))
   const [, tableName] = /^arn:aws:dynamodb:[^/]+table\/([^/]+)\/stream\//.exec(source) ?? []
   if (!tableName) return []
-  const { BatchSize = 100, StartingPosition, FilterCriteria, Enabled } = mapping.properties
-  if (StartingPosition !== 'TRIM_HORIZON' || FilterCriteria || Enabled === false) {
-    throw new Error(`${mapping.id}: the local run reads streams from their beginning, all of it`)
-  }
   const functionName = functionNameOf(template, mapping)
-  return [{ tableName, streamArn: source, functionName, batchSize: Number(BatchSize) }]
+  const batchSize = Number(mapping.properties.BatchSize)
+  return [{ tableName, streamArn: source, functionName, batchSize }]
 }
 
 const functionNameOf = (template: Template, mapping: Resource) => {
@@ -77,89 +62,60 @@ export function readConsumer(
   queues: Queue[],
 ): QueueConsumer[] {
   const source = String(template.property(mapping, 'EventSourceArn'))
-  if (source.startsWith('arn:aws:dynamodb:')) return []
   const queue = queues.find(({ arn }) => arn === source)
-  if (!queue)
-    throw new Error(`${mapping.id}: the local run reads queues and streams only, not ${source}`)
-  if (mapping.properties.FilterCriteria || mapping.properties.Enabled === false) {
-    throw new Error(`${mapping.id}: the local run neither filters nor disables a mapping`)
-  }
-  const batchSize = Number(mapping.properties.BatchSize ?? 10)
-  if (batchSize > 10 || mapping.properties.MaximumBatchingWindowInSeconds) {
-    throw new Error(`${mapping.id}: the local run gathers no batches, it takes 10 messages at most`)
-  }
-  const scaling = mapping.properties.ScalingConfig as { MaximumConcurrency?: number } | undefined
-  const responseTypes = (mapping.properties.FunctionResponseTypes ?? []) as string[]
+  if (!queue) return []
+  const { MaximumConcurrency } = mapping.properties.ScalingConfig as Record<string, number>
   return [
     {
       queue,
       functionName: functionNameOf(template, mapping),
-      batchSize,
-      // Lambda starts with five pollers for a queue.
-      maximumConcurrency: scaling?.MaximumConcurrency ?? 5,
-      reportsItemFailures: responseTypes.includes('ReportBatchItemFailures'),
+      batchSize: Number(mapping.properties.BatchSize),
+      maximumConcurrency: MaximumConcurrency as number,
     },
   ]
 }
 
+/** @throws Error for anything but `rate(1 minute)` */
 export function readSchedule(template: Template, rule: Resource): Schedule[] {
   const expression = template.property(rule, 'ScheduleExpression')
-  if (typeof expression !== 'string') return []
-  const targets = (template.property(rule, 'Targets') ?? []) as { Arn: string; Input?: string }[]
-  return targets.map(({ Arn, Input }) => {
-    if (Input) throw new Error(`${rule.id}: the local run hands an empty event over, not an input`)
-    const name = template.nameOf(rule)
-    return { name, expression, functionName: targetFunction(template, Arn, rule.id) }
-  })
+  if (expression === undefined) return []
+  if (expression !== 'rate(1 minute)') {
+    throw new Error(`${rule.id}: the local run does not know the schedule ${expression}`)
+  }
+  return targetsOf(template, rule).map(({ Arn }) => ({
+    name: template.nameOf(rule),
+    functionName: targetFunction(template, Arn, rule.id),
+  }))
 }
 
-export function readFunctionUrl(template: Template, resource: Resource): FunctionUrl {
-  const authType = template.property(resource, 'AuthType')
-  if (authType !== 'AWS_IAM') throw new Error(`${resource.id}: anybody could call it`)
-  const arn = String(template.property(resource, 'TargetFunctionArn'))
-  return { functionName: targetFunction(template, arn, resource.id) }
-}
-
-/** A rule without a schedule. */
-export function readEventRule(template: Template, rule: Resource): EventRule[] {
-  const pattern = template.property(rule, 'EventPattern') as object | undefined
-  if (!pattern) return []
-  const targets = (template.property(rule, 'Targets') ?? []) as {
+const targetsOf = (template: Template, rule: Resource) =>
+  template.property(rule, 'Targets') as {
     Arn: string
     InputTransformer?: { InputPathsMap: Record<string, string>; InputTemplate: string }
   }[]
-  return targets.map(({ Arn, InputTransformer }) => {
-    if (!InputTransformer || !Arn.includes(':sqs:')) {
-      throw new Error(`${rule.id}: the local run puts events that are written anew on queues only`)
-    }
+
+/** The name of a function that has a URL. */
+export function readFunctionUrl(template: Template, resource: Resource): string {
+  return targetFunction(template, template.property(resource, 'TargetFunctionArn'), resource.id)
+}
+
+/** What a rule without a schedule puts on its queue. */
+export function readEventRule(template: Template, rule: Resource): EventRule[] {
+  const pattern = template.property(rule, 'EventPattern') as object | undefined
+  if (!pattern) return []
+  return targetsOf(template, rule).flatMap(({ Arn, InputTransformer }) => {
+    if (!InputTransformer) return []
     const { InputPathsMap: inputPathsMap, InputTemplate: inputTemplate } = InputTransformer
-    return { pattern, queueArn: Arn, inputPathsMap, inputTemplate }
+    return [{ pattern, queueArn: Arn, inputPathsMap, inputTemplate }]
   })
 }
 
-export function readMailEventTypes(template: Template, destination: Resource): [string, string[]] {
-  const { Enabled, EventBridgeDestination, MatchingEventTypes } = template.property(
-    destination,
-    'EventDestination',
-  ) as { Enabled?: boolean; EventBridgeDestination?: object; MatchingEventTypes: string[] }
-  if (Enabled === false || !EventBridgeDestination) {
-    throw new Error(`${destination.id}: the local run tells EventBridge only of mails`)
-  }
-  return [String(template.property(destination, 'ConfigurationSetName')), MatchingEventTypes]
-}
-
-/** What is published to a topic that SQS alone is subscribed to; e-mails to the team go nowhere. */
+/** What is published to a topic goes to a queue; e-mails to the team go nowhere. */
 export function readTopicSubscription(
   template: Template,
   subscription: Resource,
 ): TopicSubscription[] {
-  const { Protocol, RawMessageDelivery, FilterPolicy } = subscription.properties
-  if (Protocol === 'email') return []
-  if (Protocol !== 'sqs' || RawMessageDelivery !== true || FilterPolicy) {
-    throw new Error(
-      `${subscription.id}: the local run hands raw messages to queues only, all of them`,
-    )
-  }
+  if (subscription.properties.Protocol === 'email') return []
   const topicArn = String(template.property(subscription, 'TopicArn'))
   return [
     {
@@ -170,11 +126,24 @@ export function readTopicSubscription(
   ]
 }
 
+/** What `functions/set-sms-attributes` is given to set: who gets the receipts, and what CloudWatch hides in them. */
+export function readReceiptCollector(template: Template, resource: Resource): ReceiptCollector {
+  const [successes, failures] = template.property(resource, 'LogGroupNames') as [string, string]
+  const masking = JSON.parse(String(template.property(resource, 'MaskingPolicy')))
+  const [{ Regex }] = masking.Configuration.CustomDataIdentifier
+  return {
+    filterName: String(template.property(resource, 'FilterName')),
+    logGroups: { SUCCESS: successes, FAILURE: failures },
+    functionName: targetFunction(template, template.property(resource, 'Collector'), resource.id),
+    hidden: new RegExp(Regex, 'g'),
+  }
+}
+
 /** `arn:aws:lambda:eu-west-3:123456789012:function:name`, after which an alias may come. */
 const partsOfFunctionArn = 7
 
 /** Name of the function whose ARN is (or is within) a target, itself or by an alias, which has one version here. */
-export function targetFunction(template: Template, target: unknown, where: string): string {
+function targetFunction(template: Template, target: unknown, where: string): string {
   const arns = String(target)
     .split('/')
     .map((part) => part.split(':').slice(0, partsOfFunctionArn).join(':'))

@@ -1,7 +1,7 @@
 import type { SynthesisedApp } from './read-app.ts'
 import type { LocalFunction } from './synthesised-app.ts'
 
-/** The app, its functions told that its pages are where the local run serves them. */
+/** The app, its functions having the address at which the local run serves the pages. */
 export function servedLocally<App extends Pick<SynthesisedApp, 'functions' | 'distribution'>>(
   app: App,
   siteUrl: string,

@@ -16,8 +16,7 @@ export const appSources = [
 ]
 
 /**
- * Synthesises the app in this process as `cdk synth` does, with the same feature flags, unless the same was
- * synthesised before.
+ * Synthesises the app as `cdk synth` does, with the same feature flags, unless the same was synthesised before.
  * @param directory where the templates and bundles go
  */
 export async function synthesise(electionFile: string, directory: string): Promise<CloudAssembly> {
@@ -41,7 +40,7 @@ async function synthesiseAnew(
   const { context } = JSON.parse(readFileSync(join(root, 'cdk.json'), 'utf8'))
   const app = new App({
     outdir: directory,
-    // The names of a local run are the constructs' places in the stack.
+    // A local run names resources after their constructs.
     context: { ...context, 'aws:cdk:enable-path-metadata': true },
     // CDK's rules for templates take half of the time; `cdk synth` and `cdk deploy` check them.
     builtinCloudFormationValidation: false,

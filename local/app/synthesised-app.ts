@@ -6,7 +6,6 @@ export interface LocalFunction {
   name: string
   arn: string
   file: string
-  export: string
   environment: Record<string, string>
   timeoutSeconds: number
   memoryMegabytes: number
@@ -29,7 +28,6 @@ export interface QueueConsumer {
   functionName: string
   batchSize: number
   maximumConcurrency: number
-  reportsItemFailures: boolean
 }
 
 export interface StreamConsumer {
@@ -39,13 +37,9 @@ export interface StreamConsumer {
   batchSize: number
 }
 
-export interface FunctionUrl {
-  functionName: string
-}
-
+/** Calls its function each minute. */
 export interface Schedule {
   name: string
-  expression: string
   functionName: string
 }
 
@@ -56,12 +50,13 @@ export interface EventRule {
   inputTemplate: string
 }
 
-export interface LogSubscription {
-  name: string
-  logGroupName: string
+/** The function to which CloudWatch hands the receipts of SMS. */
+export interface ReceiptCollector {
+  filterName: string
+  logGroups: { SUCCESS: string; FAILURE: string }
   functionName: string
-  /** What CloudWatch puts asterisks in place of. */
-  hidden: RegExp[]
+  /** CloudWatch puts asterisks in its place. */
+  hidden: RegExp
 }
 
 export interface TopicSubscription {

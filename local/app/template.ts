@@ -1,6 +1,5 @@
-// Reads a synthesised CloudFormation template as CloudFormation would: intrinsics become values.
-// Anything it does not know is an error that names the resource, never a silent guess. The stacks of an app
-// are in one account and region.
+// Reads a synthesised CloudFormation template as CloudFormation would: intrinsics become values. One that is not known
+// is an error that says where it stands. The stacks of an app are in one account and region.
 
 export interface Resource {
   id: string
@@ -22,7 +21,6 @@ interface RawTemplate {
     string,
     {
       Type: string
-      Condition?: string
       Properties?: Record<string, unknown>
       Metadata?: Record<string, unknown>
     }
@@ -39,50 +37,40 @@ const arn =
 const secretArn: Attributes[string] = (name, place) =>
   `${arn('secretsmanager', 'secret:')(name, place)}-${localSuffix}`
 
-/** What `Ref` and `Fn::GetAtt` give for each type of resource, from its physical name. */
+/** What `Ref` and `Fn::GetAtt` give for each type of resource, from its physical name; `Ref` gives the name if absent. */
 const attributesByType: Record<string, Attributes> = {
   'AWS::ApiGatewayV2::Api': {
     Ref: (name) => name.toLowerCase(),
     ApiEndpoint: (name, { region }) =>
       `https://${name.toLowerCase()}.execute-api.${region}.amazonaws.com`,
   },
-  'AWS::ApiGatewayV2::Integration': { Ref: (name) => name },
-  'AWS::ApiGatewayV2::Stage': { Ref: (name) => name },
   'AWS::CloudFront::Distribution': {
-    Ref: (name) => name,
     DomainName: (name) => `${name.toLowerCase()}.cloudfront.net`,
   },
   'AWS::CloudFront::Function': { FunctionARN: arn('cloudfront', 'function/') },
   'AWS::CloudFront::OriginAccessControl': { Id: (name) => name },
-  'AWS::CloudFront::OriginRequestPolicy': { Ref: (name) => name },
-  'AWS::CloudFront::ResponseHeadersPolicy': { Ref: (name) => name },
   'AWS::CloudWatch::Alarm': { Arn: arn('cloudwatch', 'alarm:') },
   'AWS::DynamoDB::Table': {
-    Ref: (name) => name,
     Arn: arn('dynamodb', 'table/'),
     StreamArn: (name, place) => `${arn('dynamodb', 'table/')(name, place)}/stream/local`,
   },
-  'AWS::IAM::Role': {
-    Ref: (name) => name,
-    Arn: (name, { accountId }) => `arn:aws:iam::${accountId}:role/${name}`,
-  },
-  'AWS::KMS::Key': { Ref: (name) => name, Arn: arn('kms', 'key/') },
+  'AWS::IAM::Role': { Arn: (name, { accountId }) => `arn:aws:iam::${accountId}:role/${name}` },
+  'AWS::KMS::Key': { Arn: arn('kms', 'key/') },
   'AWS::Lambda::Alias': { Ref: arn('lambda', 'function:') },
-  'AWS::Lambda::Function': { Ref: (name) => name, Arn: arn('lambda', 'function:') },
+  'AWS::Lambda::Function': { Arn: arn('lambda', 'function:') },
   'AWS::Lambda::Url': {
     FunctionUrl: (name, { region }) => `https://${name.toLowerCase()}.lambda-url.${region}.on.aws/`,
   },
   'AWS::Lambda::LayerVersion': {
     Ref: (name, place) => `${arn('lambda', 'layer:')(name, place)}:1`,
   },
-  'AWS::Logs::LogGroup': { Ref: (name) => name, Arn: arn('logs', 'log-group:') },
+  'AWS::Logs::LogGroup': { Arn: arn('logs', 'log-group:') },
   'AWS::S3::Bucket': {
     Ref: (name) => name.toLowerCase(),
     Arn: (name) => `arn:aws:s3:::${name.toLowerCase()}`,
     RegionalDomainName: (name, { region }) => `${name.toLowerCase()}.s3.${region}.amazonaws.com`,
   },
   'AWS::SecretsManager::Secret': { Ref: secretArn },
-  'AWS::SES::ConfigurationSet': { Ref: (name) => name },
   'AWS::SNS::Topic': { Ref: arn('sns') },
   'AWS::SQS::Queue': {
     Ref: (name, { sqsEndpoint, accountId }) => `${sqsEndpoint}/${accountId}/${name}`,
@@ -129,21 +117,21 @@ export class Template {
     this.stackName = stackName
     this.#outputs = Outputs
     this.#stacks = stacks
-    this.resources = Object.entries(Resources ?? {}).map(([id, resource]) => {
-      if (resource.Condition) {
-        throw new Error(`${id}: the local run does not evaluate conditions (${resource.Condition})`)
-      }
-      return {
-        id,
-        type: resource.Type,
-        path: pathInStack(resource.Metadata?.['aws:cdk:path']) ?? id,
-        properties: resource.Properties ?? {},
-      }
-    })
+    this.resources = Object.entries(Resources ?? {}).map(([id, resource]) => ({
+      id,
+      type: resource.Type,
+      path: pathInStack(resource.Metadata?.['aws:cdk:path']) ?? id,
+      properties: resource.Properties ?? {},
+    }))
   }
 
-  ofType(...types: string[]): Resource[] {
-    return this.resources.filter(({ type }) => types.includes(type))
+  ofType(wanted: string): Resource[] {
+    return this.resources.filter(({ type }) => type === wanted)
+  }
+
+  /** The resource of a type that has this value of an attribute. */
+  find(type: string, value: unknown, attribute = 'Ref'): Resource | undefined {
+    return this.ofType(type).find((one) => this.attribute(one, attribute) === value)
   }
 
   outputs(): Record<string, unknown> {
@@ -172,14 +160,11 @@ export class Template {
   }
 
   attribute(resource: Resource, attribute = 'Ref'): string {
+    const name = this.nameOf(resource)
     const read = attributesByType[resource.type]?.[attribute]
-    if (!read) {
-      const expression = attribute === 'Ref' ? 'Ref' : `Fn::GetAtt ${attribute}`
-      throw new Error(
-        `${resource.id} (${resource.type}): the local run does not know ${expression}`,
-      )
-    }
-    return read(this.nameOf(resource), this.place)
+    if (read) return read(name, this.place)
+    if (attribute === 'Ref') return name
+    throw new Error(`${resource.id} (${resource.type}): the local run does not know ${attribute}`)
   }
 
   /** The value of a property with every intrinsic resolved; `undefined` when it is not there. */

@@ -3,14 +3,14 @@ import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { matches, transformed } from '../app/event-patterns.ts'
 import type { SynthesisedApp } from '../app/read-app.ts'
 import { clientDefaults, type Engines } from '../engines.ts'
-import { eventTypeOf, sesEvent } from './mail-fates.ts'
+import { sesEvent } from './mail-fates.ts'
 import type { FatedMail } from './mailbox.ts'
 
 /** Between a mail and what SES tells of it. */
 const delayMilliseconds = 500
 
 export function startMailEvents(
-  app: Pick<SynthesisedApp, 'eventRules' | 'mailEventTypes' | 'queues'>,
+  app: Pick<SynthesisedApp, 'eventRules' | 'queues'>,
   { sqsEndpoint, mailbox }: Pick<Engines, 'sqsEndpoint' | 'mailbox'>,
 ): { stop(): void } {
   const sqs = new SQSClient({ ...clientDefaults, endpoint: sqsEndpoint })
@@ -18,9 +18,6 @@ export function startMailEvents(
 
   async function tell({ mail, fate }: FatedMail): Promise<void> {
     await sleep(delayMilliseconds, undefined, { signal: ending.signal })
-    const eventType = eventTypeOf(fate)
-    const told = app.mailEventTypes.get(mail.configurationSet ?? '') ?? []
-    if (!told.some((type) => type.toLowerCase() === eventType.toLowerCase())) return
     const event = sesEvent(mail, fate, new Date())
     for (const rule of app.eventRules.filter(({ pattern }) => matches(pattern, event))) {
       const queue = app.queues.find(({ arn }) => arn === rule.queueArn)

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 
-/** What becomes of the mails to an address, beside that they arrive. */
+/** What a person may make of an address, beside that mails arrive there. */
 export const mailFates = ['unknown', 'domain', 'refused', 'full', 'slow', 'complaint'] as const
 export type MailFate = (typeof mailFates)[number] | 'suppressed' | 'unclear'
 
@@ -13,51 +13,51 @@ export interface TakenMail {
   at: string
 }
 
-/** Of some mailboxes: https://docs.aws.amazon.com/ses/latest/dg/send-an-email-from-console.html */
-const simulated: Record<string, MailFate> = {
-  bounce: 'unknown',
-  complaint: 'complaint',
-  suppressionlist: 'suppressed',
-  ooto: 'unclear',
-}
-
-/** @returns what SES's own simulator makes of its addresses, with or without a label */
-export function simulatedFate(address: string): MailFate | undefined {
-  const [, name = ''] = /^([a-z]+)(?:\+.*)?@simulator\.amazonses\.com$/i.exec(address) ?? []
-  return simulated[name.toLowerCase()]
-}
-
-/** Whether it is in the mailbox all the same. */
+/** True if the mail is in the mailbox all the same. */
 export function arrives(fate: MailFate | undefined): boolean {
   return fate === undefined || fate === 'complaint' || fate === 'unclear' || fate === 'slow'
 }
 
-/** Until a slow mail server takes a mail: hours, sometimes. */
+/** Until a slow mail server takes a mail; in the world it may be hours. */
 export const slowMilliseconds = 30_000
 
-const bounce = (bounceType: string, bounceSubType: string, status: string, said: string) => ({
+const bounce = (bounceType: string, bounceSubType: string, said: string, status?: string) => ({
   eventType: 'Bounce' as const,
-  bounceType,
-  bounceSubType,
-  status,
-  said,
+  detailOf: (emailAddress: string, timestamp: string) => {
+    const diagnosticCode = `smtp; ${said} <${emailAddress}>`
+    const bouncedRecipients = [{ emailAddress, action: 'failed', status, diagnosticCode }]
+    return { bounce: { bounceType, bounceSubType, bouncedRecipients, timestamp } }
+  },
 })
+
+const delay = (delayType: string, status: string) => ({
+  eventType: 'DeliveryDelay' as const,
+  detailOf: (emailAddress: string, timestamp: string) => ({
+    deliveryDelay: { delayType, delayedRecipients: [{ emailAddress, status }], timestamp },
+  }),
+})
+
 const failures = {
-  unknown: bounce('Permanent', 'General', '5.1.1', '550 5.1.1 user unknown'),
-  domain: bounce('Permanent', 'General', '5.4.4', '550 5.4.4 Invalid domain'),
-  refused: bounce('Permanent', 'General', '5.7.1', '550 5.7.1 rejected by policy'),
-  suppressed: bounce('Permanent', 'OnAccountSuppressionList', '5.1.1', 'Amazon SES did not send'),
-  unclear: bounce('Transient', 'General', '', 'Out of office'),
-  full: { eventType: 'DeliveryDelay', delayType: 'MailboxFull', status: '4.2.2' },
-  slow: { eventType: 'DeliveryDelay', delayType: 'TransientCommunicationFailure', status: '4.4.1' },
-  complaint: { eventType: 'Complaint' },
-} as const
+  unknown: bounce('Permanent', 'General', '550 5.1.1 user unknown', '5.1.1'),
+  domain: bounce('Permanent', 'General', '550 5.4.4 Invalid domain', '5.4.4'),
+  refused: bounce('Permanent', 'General', '550 5.7.1 rejected by policy', '5.7.1'),
+  suppressed: bounce('Permanent', 'OnAccountSuppressionList', 'Amazon SES did not send', '5.1.1'),
+  unclear: bounce('Transient', 'General', 'Out of office'),
+  full: delay('MailboxFull', '4.2.2'),
+  slow: delay('TransientCommunicationFailure', '4.4.1'),
+  complaint: {
+    eventType: 'Complaint' as const,
+    detailOf: (emailAddress: string, timestamp: string) => ({
+      complaint: { complainedRecipients: [{ emailAddress }], timestamp },
+    }),
+  },
+}
 
 const detailTypes = {
   Bounce: 'Email Bounced',
   Complaint: 'Email Complaint Received',
   DeliveryDelay: 'Email Delivery Delayed',
-} as const
+}
 
 export const eventTypeOf = (fate: MailFate) => failures[fate].eventType
 
@@ -67,60 +67,18 @@ export const eventTypeOf = (fate: MailFate) => failures[fate].eventType
  */
 export function sesEvent(mail: TakenMail, fate: MailFate, at: Date): Record<string, unknown> {
   const { messageId, source, to, configurationSet = '', tags } = mail
-  const failure = failures[fate]
+  const { eventType, detailOf } = failures[fate]
   const timestamp = at.toISOString()
-  const said = 'said' in failure && `smtp; ${failure.said} <${to}>`
-  const ofType = {
-    Bounce: {
-      bounce: {
-        ...('bounceType' in failure && {
-          bounceType: failure.bounceType,
-          bounceSubType: failure.bounceSubType,
-        }),
-        bouncedRecipients: [
-          {
-            emailAddress: to,
-            action: 'failed',
-            ...('status' in failure && failure.status && { status: failure.status }),
-            diagnosticCode: said,
-          },
-        ],
-        timestamp,
-        feedbackId: randomUUID(),
-        reportingMTA: 'dns; amazonses.com',
-      },
-    },
-    Complaint: {
-      complaint: {
-        complainedRecipients: [{ emailAddress: to }],
-        timestamp,
-        feedbackId: randomUUID(),
-        complaintSubType: null,
-        complaintFeedbackType: 'abuse',
-        arrivalDate: timestamp,
-      },
-    },
-    DeliveryDelay: {
-      deliveryDelay: {
-        timestamp,
-        ...('delayType' in failure && { delayType: failure.delayType }),
-        expirationTime: new Date(at.getTime() + 50_400_000).toISOString(),
-        delayedRecipients: [
-          { emailAddress: to, ...('status' in failure && { status: failure.status }) },
-        ],
-      },
-    },
-  }[failure.eventType]
   return {
     version: '0',
     id: randomUUID(),
-    'detail-type': detailTypes[failure.eventType],
+    'detail-type': detailTypes[eventType],
     source: 'aws.ses',
     // EventBridge gives no milliseconds.
     time: timestamp.replace(/\.\d+Z$/, 'Z'),
     detail: {
-      eventType: failure.eventType,
-      ...ofType,
+      eventType,
+      ...detailOf(to, timestamp),
       mail: {
         timestamp: mail.at,
         source,
@@ -136,13 +94,8 @@ export function sesEvent(mail: TakenMail, fate: MailFate, at: Date): Record<stri
   }
 }
 
-/**
- * A mail as SES is asked to send it; undefined: it is asked for something else.
- * https://docs.aws.amazon.com/ses/latest/APIReference/API_SendEmail.html
- */
-export function sentMail(parameters: URLSearchParams): TakenMail | undefined {
-  const to = parameters.get('Destination.ToAddresses.member.1')
-  if (parameters.get('Action') !== 'SendEmail' || !to) return undefined
+/** The mail that a call of SES's API sends: https://docs.aws.amazon.com/ses/latest/APIReference/API_SendEmail.html */
+export function sentMail(parameters: URLSearchParams): TakenMail {
   const tags = [...parameters].flatMap(([key, name]) => {
     const [tag] = /^Tags\.member\.\d+\.(?=Name$)/.exec(key) ?? []
     return tag ? [[name, parameters.get(`${tag}Value`) ?? '']] : []
@@ -150,7 +103,7 @@ export function sentMail(parameters: URLSearchParams): TakenMail | undefined {
   return {
     messageId: randomUUID(),
     source: parameters.get('Source') ?? '',
-    to,
+    to: parameters.get('Destination.ToAddresses.member.1') ?? '',
     configurationSet: parameters.get('ConfigurationSetName') ?? undefined,
     tags: Object.fromEntries(tags),
     at: new Date().toISOString(),

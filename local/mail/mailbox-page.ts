@@ -10,25 +10,23 @@ export interface StoredMail {
   from: string
   destination: { to: string[] }
   subject: string
-  body: { text?: string; html?: string }
+  body: { text: string | undefined; html: string | undefined }
   /** In seconds since 1970. */
   at: number
 }
 
-/** @param openId the mail to show beside the list @param fates what becomes of the mails to some addresses */
+/** @param openId the mail to show beside the list */
 export function mailboxPage(
   sitePort: number,
   mails: readonly StoredMail[],
-  openId: string | undefined,
+  openId: string | null,
   fates: ReadonlyMap<string, MailFate>,
-): { found: boolean; html: string } {
+): string {
   const open = mails.find(({ messageId }) => messageId === openId)
-  const found = openId === undefined || open !== undefined
-  const html = demoPage('mailbox', sitePort, {
+  return demoPage('mailbox', sitePort, {
     count: demoTexts.mails(mails.length),
     voters: byVoter(mails),
     mail: open && shown(open),
-    missing: !found,
     fates: Object.entries(demoTexts.fates).map(([name, label]) => ({ name, label })),
     addresses: [...fates].map(([address, fate]) => ({
       address,
@@ -37,7 +35,6 @@ export function mailboxPage(
       says: demoTexts.fates[fate as keyof typeof demoTexts.fates],
     })),
   })
-  return { found, html }
 }
 
 /** Its links open in a new tab: it is in a frame, and the site refuses to be in one. */
@@ -50,7 +47,7 @@ export function mailPage({ body, subject }: StoredMail): string {
     : `<title>${htmlEscape(subject)}</title>${base}${html}`
 }
 
-/** The mails of each address, the last that came first. */
+/** By address, the latest first. */
 function byVoter(mails: readonly StoredMail[]) {
   const addresses = new Map<string, ReturnType<typeof shown>[]>()
   for (const mail of mails.toReversed()) {
@@ -66,14 +63,14 @@ function byVoter(mails: readonly StoredMail[]) {
   }))
 }
 
-/** Without the encoded words of RFC 2047, as a reader shows it. */
+/** Decodes the encoded words of RFC 2047. */
 function decoded(sender: string): string {
   return sender.replace(/=\?UTF-8\?B\?([\w+/=]*)\?=( (?==\?))?/g, (_, word: string) =>
     Buffer.from(word, 'base64').toString(),
   )
 }
 
-function shown({ messageId, subject, from, destination, at, body }: StoredMail) {
+function shown({ messageId, subject, from, destination, at }: StoredMail) {
   const received = new Date(at * 1000)
   return {
     id: messageId,
@@ -83,8 +80,5 @@ function shown({ messageId, subject, from, destination, at, body }: StoredMail) 
     at: received.toISOString(),
     clock: demoClock(received),
     moment: moment(received, demoTimeZone),
-    pieces: (body.text ?? '')
-      .split(/(https?:\/\/\S+)/)
-      .map((text, index) => (index % 2 === 1 ? { link: text } : { text })),
   }
 }

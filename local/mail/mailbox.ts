@@ -1,7 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { createRequire } from 'node:module'
-import type { AddressInfo } from 'node:net'
-import { dirname } from 'node:path'
 import { json, text as readText } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { listenOnLoopback } from '../loopback.ts'
@@ -12,7 +9,6 @@ import {
   type MailFate,
   mailFates,
   sentMail,
-  simulatedFate,
   slowMilliseconds,
   type TakenMail,
   taken,
@@ -26,27 +22,15 @@ export interface Mailbox extends Engine {
   failed: (fated: FatedMail) => void
 }
 
-const formType = 'application/x-www-form-urlencoded'
-
 /** Mails are ours, and need none of what these forbid. */
 const mailPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
-/**
- * Keeps what it is sent; its page says which addresses take none. The package listens on one address only: a second
- * server hands it what both addresses receive, but for the pages that a person looks at. Its own are in English, and
- * show mails where no link opens.
- */
+/** Stands for SES and for every mailbox; its page says which addresses take no mail. */
 export async function startMailbox(port: number): Promise<Mailbox> {
-  const inner = await startStore()
-  const innerUrl = `http://127.0.0.1:${(inner.address() as AddressInfo).port}`
+  const stored: StoredMail[] = []
   const fates = new Map<string, MailFate>()
   const suppressed = suppressionList()
   let isSending = true
-
-  async function received(): Promise<StoredMail[]> {
-    const response = await fetch(`${innerUrl}/store`)
-    return ((await response.json()) as { emails: StoredMail[] }).emails
-  }
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const listed = await suppressed.answer(request)
@@ -57,27 +41,41 @@ export async function startMailbox(port: number): Promise<Mailbox> {
       response.end(JSON.stringify(body))
       return
     }
-    const [path = '/', query] = (request.url ?? '/').split('?')
-    const id = /^\/mails\/([^/]+)$/.exec(path)?.[1]
-    if (request.method === 'GET' && path === '/') {
-      const openId = new URLSearchParams(query).get('mail') ?? undefined
-      const { found, html } = mailboxPage(siteOfMailbox(port), await received(), openId, fates)
-      send(response, found ? 200 : 404, html)
-    } else if (request.method === 'POST' && path === '/fates') {
-      changeFate(new URLSearchParams(await readText(request)))
-      response.writeHead(303, { location: '/' }).end()
-    } else if (request.method === 'GET' && id !== undefined) {
-      const mail = (await received()).find(({ messageId }) => messageId === id)
-      send(response, mail ? 200 : 404, mail ? mailPage(mail) : '', mailPolicy)
-    } else if (request.method === 'PUT' && path === '/v2/email/account/sending') {
-      isSending = ((await json(request)) as { SendingEnabled?: boolean }).SendingEnabled === true
-      response.writeHead(200, { 'content-type': 'application/json' }).end('{}')
-    } else if (request.method === 'POST' && path === '/' && !isSending) {
-      response.writeHead(400, { 'content-type': 'text/xml' }).end(sendingPaused)
-    } else if (request.method === 'POST' && path === '/') {
-      await take(request, response)
-    } else {
-      inner.emit('request', request, response)
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost')
+    const [, id] = /^\/mails\/([^/]+)$/.exec(pathname) ?? []
+    const mail = stored.find(({ messageId }) => messageId === id)
+    switch (`${request.method} ${id === undefined ? pathname : '/mails'}`) {
+      case 'GET /':
+        send(response, mailboxPage(siteOfMailbox(port), stored, searchParams.get('mail'), fates))
+        break
+      case 'GET /mails':
+        send(response, mail ? mailPage(mail) : '', mailPolicy)
+        break
+      case 'GET /store': {
+        const since = Number(searchParams.get('since'))
+        const emails = stored.filter(({ at }) => at >= since)
+        response.writeHead(200, { 'content-type': 'application/json' })
+        response.end(JSON.stringify({ emails }))
+        break
+      }
+      case 'POST /fates':
+        changeFate(new URLSearchParams(await readText(request)))
+        response.writeHead(303, { location: '/' }).end()
+        break
+      case 'PUT /v2/email/account/sending':
+        isSending = ((await json(request)) as { SendingEnabled?: boolean }).SendingEnabled === true
+        response.writeHead(200, { 'content-type': 'application/json' }).end('{}')
+        break
+      case 'POST /': {
+        const parameters = new URLSearchParams(await readText(request))
+        const sent = sentMail(parameters)
+        if (isSending) take(sent, parameters)
+        response.writeHead(isSending ? 200 : 400, { 'content-type': 'text/xml' })
+        response.end(isSending ? taken(sent.messageId) : sendingPaused)
+        break
+      }
+      default:
+        response.writeHead(404).end()
     }
   }
 
@@ -90,72 +88,38 @@ export async function startMailbox(port: number): Promise<Mailbox> {
     else fates.delete(address)
   }
 
-  function fateOf(address: string): MailFate | undefined {
-    if (suppressed.holds(address)) return 'suppressed'
-    return fates.get(address.toLowerCase()) ?? simulatedFate(address)
-  }
-
   /** SES takes a mail, whatever becomes of it. */
-  async function take(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const body = await readText(request)
-    const mail = sentMail(new URLSearchParams(body))
-    const fate = mail && fateOf(mail.to)
-    if (mail && fate) {
+  function take(mail: TakenMail, parameters: URLSearchParams): void {
+    const fate = suppressed.holds(mail.to) ? 'suppressed' : fates.get(mail.to.toLowerCase())
+    if (fate) {
       suppressed.learn(mail.to, fate)
       mailbox.failed({ mail, fate })
     }
-    const { authorization = '' } = request.headers
-    const headers = { 'content-type': formType, authorization }
-    const keep = () => fetch(innerUrl, { method: 'POST', body, headers })
-    if (mail && !arrives(fate)) {
-      response.writeHead(200, { 'content-type': 'text/xml' }).end(taken(mail.messageId))
-    } else if (mail && fate === 'slow') {
-      response.writeHead(200, { 'content-type': 'text/xml' }).end(taken(mail.messageId))
-      await sleep(slowMilliseconds, undefined, { ref: false }).then(keep)
-    } else {
-      const kept = await keep()
-      response.writeHead(kept.status, { 'content-type': kept.headers.get('content-type') ?? '' })
-      response.end(await kept.text())
-    }
+    const content = (name: string) => parameters.get(`Message.${name}.Data`) ?? undefined
+    const keep = () =>
+      stored.push({
+        messageId: mail.messageId,
+        from: mail.source,
+        destination: { to: [mail.to] },
+        subject: content('Subject') ?? '',
+        body: { text: content('Body.Text'), html: content('Body.Html') },
+        at: Math.floor(Date.now() / 1000),
+      })
+    if (fate === 'slow') void sleep(slowMilliseconds, undefined, { ref: false }).then(keep)
+    else if (arrives(fate)) keep()
   }
 
   const server = await listenOnLoopback(answer, port)
-  const mailbox: Mailbox = {
-    failed: () => {},
-    endpoint: server.endpoint,
-    async stop() {
-      await server.close()
-      inner.close()
-      inner.closeAllConnections()
-    },
-  }
+  const mailbox: Mailbox = { failed: () => {}, endpoint: server.endpoint, stop: server.close }
   return mailbox
-}
-
-/** The package keeps its mails in a module: each run loads its own. */
-async function startStore() {
-  const require = createRequire(import.meta.url)
-  const folder = dirname(require.resolve('aws-ses-v2-local'))
-  for (const file of Object.keys(require.cache)) {
-    if (file.startsWith(folder)) delete require.cache[file]
-  }
-  const { default: start } = require('aws-ses-v2-local') as typeof import('aws-ses-v2-local')
-  const { NODE_ENV = '' } = process.env
-  // Express, which is in it, writes no error in a test. It answers it all the same.
-  process.env.NODE_ENV = 'test'
-  try {
-    return await start({ host: '127.0.0.1', port: 0 })
-  } finally {
-    process.env.NODE_ENV = NODE_ENV
-  }
 }
 
 // https://docs.aws.amazon.com/ses/latest/APIReference/API_SendEmail.html
 const sendingPaused =
   '<ErrorResponse><Error><Type>Sender</Type><Code>AccountSendingPausedException</Code><Message>Email sending is disabled for this account</Message></Error></ErrorResponse>'
 
-function send(response: ServerResponse, status: number, html: string, policy?: string): void {
-  response.writeHead(status, {
+function send(response: ServerResponse, html: string, policy?: string): void {
+  response.writeHead(200, {
     'content-type': 'text/html; charset=utf-8',
     'cache-control': 'no-store',
     ...(policy && { 'content-security-policy': policy }),

@@ -13,7 +13,7 @@ interface Suppressed {
   LastUpdateTime: number
 }
 
-/** The addresses to which SES sends no more, as an account has them by default. */
+/** The account's list of addresses to which SES sends no more. */
 export function suppressionList() {
   const addresses = new Map<string, Suppressed>()
 
@@ -29,16 +29,15 @@ export function suppressionList() {
     holds: (address: string) => addresses.has(address.toLowerCase()),
     forget: (address: string) => addresses.delete(address.toLowerCase()),
 
-    /** A mailbox that refuses for good, or whose owner complains, is written to no more. */
     learn(address: string, fate: MailFate): void {
       const type = eventTypeOf(fate)
       if (fate === 'suppressed' || fate === 'unclear' || type === 'DeliveryDelay') return
       add(address, type === 'Complaint' ? 'COMPLAINT' : 'BOUNCE')
     },
 
-    /** Undefined: it is asked for something else. */
+    /** Undefined for other requests. */
     async answer(request: IncomingMessage): Promise<Reply | undefined> {
-      const [asked = '', query] = (request.url ?? '').split('?')
+      const [asked = ''] = (request.url ?? '').split('?')
       if (!asked.startsWith(path)) return undefined
       if (request.method === 'PUT') {
         const { EmailAddress, Reason } = (await json(request)) as Suppressed
@@ -49,16 +48,7 @@ export function suppressionList() {
         const address = decodeURIComponent(asked.slice(path.length + 1))
         return addresses.delete(address.toLowerCase()) ? [200, {}] : [404, {}]
       }
-      const parameters = new URLSearchParams(query)
-      const from = Number(parameters.get('NextToken') ?? 0)
-      const to = from + Number(parameters.get('PageSize') ?? 1000)
-      return [
-        200,
-        {
-          SuppressedDestinationSummaries: [...addresses.values()].slice(from, to),
-          ...(to < addresses.size && { NextToken: String(to) }),
-        },
-      ]
+      return [200, { SuppressedDestinationSummaries: [...addresses.values()] }]
     },
   }
 }

@@ -12,12 +12,11 @@ export function handsetPage(
     unreachable: ReadonlySet<string>
     /** SNS takes every SMS and sends none. */
     isQuotaSpent: boolean
-    /** What was typed that is no number. */
+    /** Typed, and no number. */
     rejected: string | undefined
   },
 ): string {
   const { texts, senders, undelivered, unreachable, isQuotaSpent, rejected } = state
-  const numbers = new Set([...unreachable, ...texts.map(({ phone }) => phone)])
   return demoPage('handset', sitePort, {
     count: demoTexts.texts(texts.length),
     texts: texts.toReversed().map((text) => ({
@@ -27,11 +26,7 @@ export function handsetPage(
       sender: senders.get(text.messageId) || demoTexts.noSender,
       undelivered: undelivered.has(text.messageId),
     })),
-    phones: [...numbers].map((number) => ({
-      number,
-      shown: spaced(number),
-      unreachable: unreachable.has(number),
-    })),
+    unreachable: [...unreachable].map(spaced),
     isQuotaSpent,
     typed: rejected ?? '',
     error: rejected === undefined ? undefined : demoTexts.notPhone,

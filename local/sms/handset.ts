@@ -24,11 +24,11 @@ export type SmsFate = 'SUCCESS' | { failure: string } | undefined
 
 export interface Handset extends LoopbackServer {
   texts: readonly Text[]
-  /** Asked before each SMS: an error makes SNS refuse it, nothing lets it pass. */
+  /** An error makes SNS refuse an SMS. */
   refuse: (phone: string) => SnsError | undefined
-  /** Asked of each SMS that was taken: what its receipt says. Delivered, unless it was made unreachable. */
+  /** What the receipt of an SMS says: delivered, unless its phone was made unreachable. */
   receiptOf: (text: Text) => SmsFate
-  /** Asks `receiptOf`, and has the page say what did not arrive. */
+  /** Asks `receiptOf`, and marks on the page what did not arrive. */
   fateOf: (text: Text) => SmsFate
   taken: (text: Text) => void
   topicsEndpoint: string
@@ -43,22 +43,21 @@ interface Answer {
 
 const phoneNumber = /^\+[1-9]\d{6,14}$/
 
-/** One of the responses that AWS lists for failed SMS. */
 const unreachableResponse = 'Phone is currently unreachable/unavailable'
-/** Not on AWS's list, and what SNS says once the month's spend is reached. */
+/** Not on AWS's list of responses: SNS gives it once the month's spend is reached. */
 const spentResponse = 'No quota left for account'
 
 /** Stands for SNS and for every mobile phone: receives `Publish`, shows what was received. Topics are the queue engine's. */
 export async function startHandset(options: {
   port: number
   voters: () => readonly DemoVoter[]
-  /** What the election team's commands need to reach this run. */
+  /** For the election team's commands. */
   deployment: () => object | undefined
 }): Promise<Handset> {
   const texts: Text[] = []
   const unreachable = new Set<string>()
   let isQuotaSpent = false
-  /** By message: `GET /texts` says no more of an SMS than its four fields. */
+  /** By message. */
   const senders = new Map<string, string>()
   const undelivered = new Set<string>()
   const server = await listenOnLoopback(async (request, response) => {
@@ -114,12 +113,12 @@ export async function startHandset(options: {
     return { status: rejected === undefined ? 200 : 400, type: 'text/html', body }
   }
 
-  /** @param change what becomes of the next SMS to the number */
-  function changePhone(body: string, change: (phone: string) => unknown): Answer {
+  /** The next SMS to the number fails. */
+  function makeUnreachable(body: string): Answer {
     const typed = new URLSearchParams(body).get('phone') ?? ''
     const phone = phoneTyped(typed)
     if (!phone) return showPage(typed)
-    change(phone)
+    unreachable.add(phone)
     return { status: 303, type: 'text/plain', body: '', location: '/' }
   }
 
@@ -146,9 +145,7 @@ export async function startHandset(options: {
       case 'GET /':
         return showPage()
       case 'POST /unreachable':
-        return changePhone(await readText(request), (phone) => unreachable.add(phone))
-      case 'POST /reachable':
-        return changePhone(await readText(request), (phone) => unreachable.delete(phone))
+        return makeUnreachable(await readText(request))
       case 'POST /quota':
         isQuotaSpent = new URLSearchParams(await readText(request)).get('spent') === 'true'
         return { status: 303, type: 'text/plain', body: '', location: '/' }

@@ -2,9 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 import type { CloudWatchLogsDecodedData, CloudWatchLogsEvent } from 'aws-lambda'
-import { receiptLogGroupsOf } from '../../shared/contract/sms-names.ts'
 import type { SynthesisedApp } from '../app/read-app.ts'
-import type { LogSubscription } from '../app/synthesised-app.ts'
 import type { Lambdas } from '../lambda.ts'
 import type { SmsFate, Text } from './handset.ts'
 
@@ -20,15 +18,15 @@ export interface Receipt {
 }
 
 export interface Receipts {
-  /** Writes the receipt of an SMS later, if the app has SNS write receipts. */
+  /** Writes the receipt of an SMS later. */
   expect(text: Text): void
-  /** Writes a receipt now, whatever the app's settings: late, a copy, of an SMS that nobody knows… */
+  /** Writes a receipt now: late, a copy, of an SMS that nobody knows… */
   deliver(receipt: Receipt): Promise<void>
   /** Drops the receipts that are still due. */
   stop(): void
 }
 
-type App = Pick<SynthesisedApp, 'place' | 'logSubscriptions' | 'smsAttributes'>
+type App = Pick<SynthesisedApp, 'place' | 'receiptCollector'>
 
 /** How long Lambda waits before it tries an asynchronous invocation again. */
 const retryMilliseconds = [60_000, 120_000]
@@ -46,17 +44,10 @@ export function startReceipts(options: {
   const { signal } = ending
 
   async function deliver(receipt: Receipt): Promise<void> {
-    const logGroup = logGroupOf(receipt.status, app)
-    const subscriptions = app.logSubscriptions.filter(
-      ({ logGroupName }) => logGroupName === logGroup,
-    )
-    await Promise.all(subscriptions.map((one) => invoke(one, logsEvent(receipt, one, app))))
-  }
-
-  async function invoke({ functionName }: LogSubscription, event: object): Promise<void> {
+    const event = logsEvent(receipt, app)
     for (const milliseconds of [...retryMilliseconds, undefined]) {
       try {
-        await lambdas.invoke(functionName, event)
+        await lambdas.invoke(app.receiptCollector.functionName, event)
         return
       } catch {
         // What it throws is in its own journal.
@@ -70,7 +61,7 @@ export function startReceipts(options: {
   return {
     expect(text) {
       const fate = fateOf(text)
-      if (fate === undefined || !writesReceipt(fate, app.smsAttributes)) return
+      if (fate === undefined) return
       const { messageId, phone, at } = text
       const said: Pick<Receipt, 'status' | 'providerResponse'> =
         fate === 'SUCCESS'
@@ -82,18 +73,6 @@ export function startReceipts(options: {
     deliver,
     stop: () => ending.abort(),
   }
-}
-
-// https://docs.aws.amazon.com/sns/latest/api/API_SetSMSAttributes.html
-function writesReceipt(fate: SmsFate, attributes: Record<string, string>): boolean {
-  if (!attributes.DeliveryStatusIAMRole) return false
-  if (fate !== 'SUCCESS') return true
-  return Math.random() * 100 < Number(attributes.DeliveryStatusSuccessSamplingRate ?? 0)
-}
-
-function logGroupOf(status: Receipt['status'], { place: { region, accountId } }: App): string {
-  const { successes, failures } = receiptLogGroupsOf({ region, account: accountId })
-  return status === 'SUCCESS' ? successes : failures
 }
 
 /**
@@ -123,26 +102,19 @@ function lineOf(receipt: Receipt, at: Date): string {
   })
 }
 
-const hide = (line: string, secret: RegExp) =>
-  line.replace(secret, (found) => '*'.repeat(found.length))
-
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html */
-function logsEvent(
-  receipt: Receipt,
-  { name, logGroupName, hidden }: LogSubscription,
-  { place }: App,
-): CloudWatchLogsEvent {
+function logsEvent(receipt: Receipt, { place, receiptCollector }: App): CloudWatchLogsEvent {
+  const { filterName, logGroups, hidden } = receiptCollector
   const now = new Date()
   const id = String(now.getTime()).padStart(56, '0')
+  const message = lineOf(receipt, now).replace(hidden, (found) => '*'.repeat(found.length))
   const decoded: CloudWatchLogsDecodedData = {
     messageType: 'DATA_MESSAGE',
     owner: place.accountId,
-    logGroup: logGroupName,
+    logGroup: logGroups[receipt.status],
     logStream: randomUUID(),
-    subscriptionFilters: [name],
-    logEvents: [
-      { id, timestamp: now.getTime(), message: hidden.reduce(hide, lineOf(receipt, now)) },
-    ],
+    subscriptionFilters: [filterName],
+    logEvents: [{ id, timestamp: now.getTime(), message }],
   }
   return { awslogs: { data: gzipSync(JSON.stringify(decoded)).toString('base64') } }
 }

@@ -4,7 +4,7 @@ import { portsOf } from '../ports.ts'
 export interface DemoPerson {
   name: string
   email: string
-  /** As the demo election names them; absent: it does not. */
+  /** Absent: the demo election does not name them. */
   role?: StaffPerson['role']
 }
 

@@ -7,7 +7,7 @@ import { type DemoPerson, demoPeople } from './demo-people.ts'
 
 const { base, Check } = interactionPolicy
 
-// The provider's own memory, which it would say at each start that it uses.
+// The provider's default, about which it would warn at each start.
 const memoryFile = new URL('adapters/memory_adapter.js', import.meta.resolve('oidc-provider'))
 const { createMemoryAdapter } = await import(memoryFile.href)
 
@@ -18,7 +18,7 @@ interface ProviderOptions {
   returnTo: string
 }
 
-/** An OpenID Connect provider on the loopback: whoever signs in there says who of four people they are. */
+/** An OpenID Connect provider, where one chooses which of four people one is. */
 export function startProvider(options: ProviderOptions): Promise<LoopbackServer> {
   const provider = new Provider(`http://localhost:${options.port}`, configurationOf(options))
   const serve = provider.callback()
@@ -67,7 +67,7 @@ function configurationOf({ clientId, clientSecret, returnTo }: ProviderOptions):
   }
 }
 
-/** A demonstration changes from one person to another, so that no session of the provider's is of use. */
+/** Asks at each sign-in: a demonstration changes from one person to another. */
 function askedEachTime() {
   const policy = base()
   const check = new Check('each-time', 'who it is this time', 'login_required', ({ oidc }) =>

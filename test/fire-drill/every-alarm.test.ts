@@ -3,14 +3,13 @@ import { runbookSection, shortAlarmName } from '../../shared/domain/alarm-names.
 import { anchorsOf } from '../house-rules/documents.ts'
 import { test } from '../journey/shared-run.ts'
 import { sized } from '../size.ts'
-import { resourcesOf, templatesOf } from '../stack/whole-app.ts'
+import { everythingButStaff, resourcesOf, templatesOf } from '../stack/whole-app.ts'
 import { playDrill } from './drill.ts'
 import { drills } from './drills.ts'
 import { functionDrills } from './function-drills.ts'
 import { runbookSteps, sectionOf, sectionsWithSteps } from './runbook-steps.ts'
 
-const election = { lambdaConcurrency: 1000, mailsPerDay: 50_000 }
-const alarms = Object.entries(templatesOf(election)).flatMap(([stack, template]) =>
+const alarms = Object.entries(templatesOf(everythingButStaff)).flatMap(([stack, template]) =>
   resourcesOf(template, 'AWS::CloudWatch::Alarm').map(([id, { Properties }]) => ({
     name: shortAlarmName(`${stack}-${id}-Local1`),
     section: runbookSection(Properties.AlarmDescription) ?? '',

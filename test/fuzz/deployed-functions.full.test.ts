@@ -109,7 +109,7 @@ describe('whatever stands in a queue', () => {
 
 describe('whatever SNS logs of an SMS', () => {
   const collect = (event: object) =>
-    run.lambdas.invoke(run.app.logSubscriptions[0]?.functionName as string, event)
+    run.lambdas.invoke(run.app.receiptCollector.functionName, event)
 
   test(`each line is a receipt or counted as unreadable, ${batches} times`, async () => {
     await fc.assert(

@@ -57,7 +57,7 @@ describe('a run that goes on', () => {
       [1, '/unreachable'],
       [1, '/'],
       [2, '/'],
-      [2, '/clear-store'],
+      [2, '/fates'],
     ] as const) {
       await hangUp(run.port + offset, path)
     }

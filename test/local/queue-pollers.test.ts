@@ -88,7 +88,6 @@ describe('a queue is polled as Lambda does:', () => {
           queue,
           functionName: 'Sender',
           maximumConcurrency: 2,
-          reportsItemFailures: true,
           ...settings,
         },
       ],

@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { shortAlarmName } from '../../shared/domain/alarm-names.ts'
 import { alarmTexts } from '../../shared/texts/alarms.ts'
-import { resourcesOf, staff, templatesOf } from './whole-app.ts'
+import { everything, resourcesOf, templatesOf } from './whole-app.ts'
 
-const stacks = templatesOf({ lambdaConcurrency: 1000, mailsPerDay: 50_000, staff })
-const names = Object.values(stacks)
+const names = Object.values(templatesOf(everything))
   .flatMap((stack) => resourcesOf(stack, 'AWS::CloudWatch::Alarm'))
   .map(([id]) => shortAlarmName(`Reassort-${id}-XYZ123`))
 

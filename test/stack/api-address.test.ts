@@ -10,6 +10,7 @@ const [distribution = ['', undefined]] = ofType('AWS::CloudFront::Distribution')
 const ofStack = { 'Fn::Select': [2, { 'Fn::Split': ['/', { Ref: 'AWS::StackId' }] }] }
 
 const app = await readOf(election)
+const full = templatesOf(everything).Reassort
 
 describe("the API's own address", () => {
   const called: string[] = []
@@ -47,7 +48,6 @@ describe("the API's own address", () => {
   })
 
   it('is told by no output, function or log', () => {
-    const full = templatesOf(everything).Reassort
     const [[, { Properties }] = ['', { Properties: undefined }]] = resourcesOf(
       full,
       'AWS::ApiGatewayV2::Stage',
@@ -61,7 +61,7 @@ describe("the API's own address", () => {
   })
 
   it('gets another path from who deploys, should that one be known', () => {
-    const another = templatesOf({}, { context: { 'api-path': 'd41d8cd9' } }).Reassort
+    const another = templatesOf(everything, { 'api-path': 'd41d8cd9', 'at-once': 'true' }).Reassort
     const [found] = resourcesOf(another, 'AWS::ApiGatewayV2::Stage')
     expect(found?.[1].Properties.StageName).toBe('d41d8cd9')
   })
@@ -77,19 +77,14 @@ describe('an update', () => {
     for (const id of behindTheApi) expect(before, id).toContain(id)
   })
 
-  it('shows new pages only once every function behind the API is new', () => {
-    const [, html = ['', undefined]] = ofType('Custom::CDKBucketDeployment')
-    expect(html[1]?.Properties.SystemMetadata['cache-control']).toBe('no-cache')
-    const before = dependenciesOf(template, html[0])
-    for (const id of behindTheApi) expect(before, id).toContain(id)
-  })
-
-  it('waits for the canaries too: what a route leads to is the alias', () => {
-    const full = templatesOf(everything).Reassort
-    const aliases = resourcesOf(full, 'AWS::Lambda::Alias')
-    expect(aliases.length).toBeGreaterThan(12)
-    const [, html = ['']] = resourcesOf(full, 'Custom::CDKBucketDeployment')
-    const before = dependenciesOf(full, html[0])
-    for (const [id] of aliases) expect(before, id).toContain(id)
+  it.each([
+    ['every function behind the API is new', template, 'AWS::Lambda::Function'],
+    ['a canary lets all in: a route leads to its alias', full, 'AWS::Lambda::Alias'],
+  ])('shows new pages only once %s', (_, of, type) => {
+    const [, [id, html] = ['', undefined]] = resourcesOf(of, 'Custom::CDKBucketDeployment')
+    expect(html?.Properties.SystemMetadata['cache-control']).toBe('no-cache')
+    const awaited = resourcesOf(of, type).flatMap(([one]) => (one.startsWith('Api') ? one : []))
+    expect(awaited.length).toBeGreaterThan(12)
+    expect(dependenciesOf(of, id)).toEqual(expect.arrayContaining(awaited))
   })
 })

@@ -1,23 +1,31 @@
 import { describe, expect, it } from 'vitest'
 import { leastUnreserved } from '../../lib/reserved-concurrency.ts'
+import { assistanceFunctions } from '../../lib/staff/functions.ts'
 import { voterFunctions } from '../../lib/voters/functions.ts'
 import { tables } from '../../shared/tables/tables.ts'
 import { outputs } from '../builders/deployed-stack.ts'
 import { inFull } from '../size.ts'
-import { election, readOf } from './local-app.ts'
+import { election } from './local-app.ts'
 import { statementsIn } from './policies.ts'
 import {
-  consumers,
+  consumersIn,
   functions,
   idOf,
-  ofFunctions,
   ofType,
+  type Resource,
   template,
   withoutHash,
 } from './synthesised-template.ts'
-import { everything, resourcesOf, templatesOf, withoutEdge } from './whole-app.ts'
+import {
+  bare,
+  bareName,
+  everything,
+  everythingButStaff,
+  resourcesOf,
+  templatesOf,
+} from './whole-app.ts'
 
-const full = templatesOf({ ...everything, protection: {}, ledger: { lockDays: 1000 } }).Reassort
+const full = templatesOf(everything).Reassort
 
 const reservedIn = (template: typeof full) =>
   resourcesOf(template, 'AWS::Lambda::Function').flatMap(([id, { Properties }]) => {
@@ -35,7 +43,7 @@ describe('concurrency', () => {
 
   it('is kept for each consumer of a queue, as much as it uses at once, and for the sweep', () => {
     const needs = new Map<string, number>()
-    for (const [, { Properties }] of consumers) {
+    for (const [, { Properties }] of consumersIn(full)) {
       const name = withoutHash(idOf(Properties.FunctionName) as string)
       const atOnce = Properties.ScalingConfig.MaximumConcurrency as number
       needs.set(name, (needs.get(name) ?? 0) + atOnce)
@@ -48,7 +56,7 @@ describe('concurrency', () => {
   })
 
   it('is capped for no function of the API', () => {
-    expect(reserved.filter(([id]) => id.startsWith('Api'))).toEqual([])
+    expect(reserved.filter(([id]) => /^(Staff)?Api/.test(id))).toEqual([])
   })
 
   it('is kept only when AWS would grant it: an account must leave a hundred to all others', ({
@@ -57,10 +65,10 @@ describe('concurrency', () => {
     inFull(skip)
     const sum = reserved.reduce((all, [, each]) => all + each, 0)
     const least = sum + leastUnreserved
-    const with_ = (quota: number) => reservedIn(templatesOf({ lambdaConcurrency: quota }).Reassort)
+    const with_ = (lambdaConcurrency: number) =>
+      reservedIn(templatesOf({ ...everything, lambdaConcurrency }).Reassort)
     expect(with_(least)).toEqual(reserved)
     expect(with_(least - 1)).toEqual([])
-    expect(with_(10)).toEqual([])
     expect(
       functions.filter(([, { Properties }]) => Properties.ReservedConcurrentExecutions),
     ).toEqual([])
@@ -78,13 +86,14 @@ describe('a canary', () => {
   })
 
   it('serves one request in ten of each route for five minutes, unless the API fails', () => {
-    const served = resourcesOf(full, 'AWS::ApiGatewayV2::Integration').map(
-      ([, { Properties }]) => Properties.IntegrationUri.Ref,
+    // The staff's are served without.
+    const served = resourcesOf(full, 'AWS::ApiGatewayV2::Integration').flatMap(
+      ([id, { Properties }]) => (id.startsWith('Staff') ? [] : Properties.IntegrationUri.Ref),
     )
     expect(new Set(served)).toEqual(new Set(aliases.map(([id]) => id)))
     expect(groups).toHaveLength(aliases.length)
     // And of the one that refuses what is no route.
-    expect(aliases).toHaveLength(voterFunctions.length + 1)
+    expect(aliases).toHaveLength(voterFunctions.length + assistanceFunctions.length + 1)
     const [[failing] = ['']] = resourcesOf(full, 'AWS::CloudWatch::Alarm').filter(([id]) =>
       id.startsWith('AlarmsFailingApi'),
     )
@@ -101,51 +110,18 @@ describe('a canary', () => {
   })
 
   it('never shares a queue, whose rate is kept by one version: consumers have no alias', () => {
-    const consuming = resourcesOf(full, 'AWS::Lambda::EventSourceMapping').filter(
-      ([, { Properties }]) => Properties.ScalingConfig,
-    )
-    expect(consuming).toHaveLength(consumers.length)
-    for (const [, { Properties }] of consuming) {
+    for (const [, { Properties }] of consumersIn(full)) {
       expect(full?.Resources[Properties.FunctionName.Ref]?.Type).toBe('AWS::Lambda::Function')
     }
   })
 
   it('is spared by who must repair the API, whose own alarm would stop the repair', () => {
-    const atOnce = templatesOf(everything, { context: { 'at-once': 'true' } }).Reassort
+    const atOnce = templatesOf(everything, { 'api-path': 'd41d8cd9', 'at-once': 'true' }).Reassort
     const repaired = resourcesOf(atOnce, 'AWS::CodeDeploy::DeploymentGroup')
     expect(repaired.map(([id]) => id)).toEqual(groups.map(([id]) => id))
     for (const [, { Properties }] of repaired) {
       expect(Properties.DeploymentConfigName).toBe('CodeDeployDefault.LambdaAllAtOnce')
       expect(Properties.AlarmConfiguration?.Alarms).toBeUndefined()
-    }
-  })
-
-  it('is read by the local run: each route leads through its alias to its function', async () => {
-    const withCanaries = await readOf({ ...election, ...everything })
-    expect(withCanaries.api.routes).toEqual((await readOf(election)).api.routes)
-    // The stack of the edge makes its certificate: a local run has none.
-    expect(withCanaries.distribution.domainName).toMatch(/\.cloudfront\.net$/)
-  })
-})
-
-describe('tracing', () => {
-  it('is off, and adds to each role the one right that it takes when it is asked for', () => {
-    const traced = templatesOf({}, { context: { tracing: 'active' } }).Reassort
-    const modes = (template: typeof full) =>
-      resourcesOf(template, 'AWS::Lambda::Function')
-        .filter(([id]) => ofFunctions.test(id))
-        .map(([, { Properties }]) => Properties.TracingConfig?.Mode)
-    expect(new Set(modes(full))).toEqual(new Set([undefined]))
-    expect(modes(traced)).toEqual(functions.map(() => 'Active'))
-    const wide = [...statementsIn(traced).values()]
-      .flat()
-      .filter(({ Action = [] }) => JSON.stringify(Action).includes('xray:'))
-    expect(wide).toHaveLength(functions.length)
-    for (const { Action } of wide) {
-      expect([Action].flat().filter((action) => /^xray/.test(action))).toEqual([
-        'xray:PutTelemetryRecords',
-        'xray:PutTraceSegments',
-      ])
     }
   })
 })
@@ -162,12 +138,14 @@ describe('what an election asks for', () => {
       ])
     const shipped = rightsIn(templatesOf({}).Reassort)
     expect(shipped.length).toBeGreaterThan(functions.length)
-    expect(rightsIn(full)).toEqual(shipped)
+    const more = { ...everythingButStaff, mail: election.mail, protection: {} }
+    expect(rightsIn(templatesOf(more).Reassort)).toEqual(shipped)
   })
 
   it('makes one more role, which CodeDeploy alone takes', () => {
     const shipped = new Set(ofType('AWS::IAM::Role').map(([id]) => id))
-    const more = resourcesOf(full, 'AWS::IAM::Role').filter(([id]) => !shipped.has(id))
+    const roles = resourcesOf(templatesOf(everythingButStaff).Reassort, 'AWS::IAM::Role')
+    const more = roles.filter(([id]) => !shipped.has(id))
     expect(more.map(([id]) => withoutHash(id))).toEqual(['CanariesRole'])
     expect(more[0]?.[1].Properties.AssumeRolePolicyDocument.Statement).toEqual([
       {
@@ -180,26 +158,24 @@ describe('what an election asks for', () => {
 })
 
 describe('the audit trail', () => {
-  const [trail, ...others] = resourcesOf(full, 'AWS::CloudTrail::Trail')
+  const trailType = 'AWS::CloudTrail::Trail'
+  const [[, { Properties: trail }], ...others] = ofType(trailType) as [[string, Resource]]
 
   it('is kept unless the file says otherwise', () => {
-    expect(ofType('AWS::CloudTrail::Trail')).toHaveLength(1)
-    const { Reassort } = templatesOf(withoutEdge)
-    expect(resourcesOf(Reassort, 'AWS::CloudTrail::Trail')).toEqual([])
+    expect(resourcesOf(templatesOf(bare)[bareName], trailType)).toEqual([])
   })
 
   it('records every access to every table but those of functions, and all management, in files that prove themselves', () => {
     expect(others).toEqual([])
-    expect(trail?.[1].Properties).toMatchObject({
+    expect(trail).toMatchObject({
       EnableLogFileValidation: true,
       IsLogging: true,
       // IAM, CloudFront and its firewall tell in us-east-1 what is done to them.
       IsMultiRegionTrail: true,
       IncludeGlobalServiceEvents: true,
     })
-    expect(trail?.[1].Properties.EventSelectors).toBeUndefined()
-    const { AdvancedEventSelectors = [] } = trail?.[1].Properties ?? {}
-    const [management, ...data] = AdvancedEventSelectors.map(
+    expect(trail.EventSelectors).toBeUndefined()
+    const [management, ...data] = trail.AdvancedEventSelectors.map(
       ({ FieldSelectors }: { FieldSelectors: { Field: string }[] }) =>
         Object.fromEntries(FieldSelectors.map(({ Field, ...selects }) => [Field, selects])),
     )
@@ -227,7 +203,17 @@ describe('the audit trail', () => {
     }
   })
 
-  const records = trail?.[1].Properties.S3BucketName.Ref
+  it('records what changes a key of the election’s own: each use would be millions', () => {
+    const [[, { Properties }] = ['', { Properties: trail }]] = resourcesOf(full, trailType)
+    expect(Properties.AdvancedEventSelectors).toContainEqual({
+      FieldSelectors: [
+        { Field: 'eventCategory', Equals: ['Management'] },
+        { Field: 'readOnly', Equals: ['false'] },
+      ],
+    })
+  })
+
+  const records = trail.S3BucketName.Ref
 
   it('is kept for two years, or as long as the ledger is locked, and no file can be deleted sooner than that', () => {
     expect(full?.Resources[records]).toMatchObject({

@@ -1,37 +1,37 @@
 import { Stack } from 'aws-cdk-lib'
 import { describe, expect, it } from 'vitest'
-import { servedLocally } from '../../local/app/served-locally.ts'
-import { variable } from '../../local/run.ts'
 import { routes } from '../../shared/contract/routes.ts'
-import { election, readOf } from './local-app.ts'
 import { statementsIn } from './policies.ts'
-import { ofType, withoutHash } from './synthesised-template.ts'
+import { ofType, template, withoutHash } from './synthesised-template.ts'
 import {
+  bare,
+  bareName,
   everything,
   resourcesOf,
   staff,
-  staffWithDomain,
   templatesOf,
   withApp,
-  withoutEdge,
 } from './whole-app.ts'
 
 const full = templatesOf(everything)
-const configOf = ({ Reassort }: typeof full, construct: string) =>
-  resourcesOf(Reassort, 'AWS::CloudFront::Distribution').find(([id]) =>
-    id.startsWith(construct),
-  )?.[1].Properties.DistributionConfig
-const distributionIn = (templates: typeof full) => configOf(templates, 'SiteDistribution')
+const { [bareName]: plain } = templatesOf(bare)
+const configOf = (of: typeof full.Reassort, construct: string) =>
+  resourcesOf(of, 'AWS::CloudFront::Distribution').find(([id]) => id.startsWith(construct))?.[1]
+    .Properties.DistributionConfig
+const distribution = configOf(full.Reassort, 'SiteDistribution')
 const fromEdge = (OutputName: string) => ({
   'Fn::GetStackOutput': { StackName: 'Reassort-Edge-eu-west-3', OutputName, Region: 'us-east-1' },
 })
 
 describe('the stack of the edge', () => {
   it('is not made for an election that asks for none of it, whose certificate is its own', () => {
-    const templates = templatesOf(withoutEdge)
-    expect(Object.keys(templates)).not.toContain('Reassort-Edge-eu-west-3')
-    const { domain, certificate } = withoutEdge.site
-    expect(distributionIn(templates)).toMatchObject({
+    expect(Object.keys(templatesOf(bare)).sort()).toEqual([
+      bareName,
+      `${bareName}-Data`,
+      'ReassortSms',
+    ])
+    const { domain, certificate } = bare.site
+    expect(configOf(plain, 'SiteDistribution')).toMatchObject({
       Aliases: [domain],
       ViewerCertificate: {
         AcmCertificateArn: certificate,
@@ -39,10 +39,7 @@ describe('the stack of the edge', () => {
         SslSupportMethod: 'sni-only',
       },
     })
-    expect(templates.Reassort?.Outputs?.DnsRecord?.Value).toEqual({
-      'Fn::Join': ['', [`${domain} CNAME `, expect.anything()]],
-    })
-    expect(resourcesOf(templates.Reassort, 'AWS::Route53::RecordSet')).toEqual([])
+    expect(resourcesOf(plain, 'AWS::Route53::RecordSet')).toEqual([])
   })
 
   it('is another for the same election in another region, which each of its stacks names', () => {
@@ -55,81 +52,59 @@ describe('the stack of the edge', () => {
     })
   })
 
-  it('hands its certificate and its firewall to the site, and says so in its outputs', () => {
+  it('hands certificates and firewall to the sites of voters and staff, and says so in its outputs', () => {
     expect(Object.keys(full['Reassort-Edge-eu-west-3']?.Outputs ?? {})).toEqual([
       'WebAclArn',
       'CertificateArn',
+      'StaffCertificateArn',
     ])
-    expect(distributionIn(full)).toMatchObject({
-      WebACLId: fromEdge('WebAclArn'),
-      ViewerCertificate: {
-        AcmCertificateArn: fromEdge('CertificateArn'),
-        MinimumProtocolVersion: 'TLSv1.2_2021',
-      },
-    })
+    for (const [construct, { domain }, certificate] of [
+      ['SiteDistribution', everything.site, 'CertificateArn'],
+      ['StaffSite', staff, 'StaffCertificateArn'],
+    ] as const) {
+      expect(configOf(full.Reassort, construct)).toMatchObject({
+        Aliases: [domain],
+        WebACLId: fromEdge('WebAclArn'),
+        ViewerCertificate: {
+          AcmCertificateArn: fromEdge(certificate),
+          MinimumProtocolVersion: 'TLSv1.2_2021',
+        },
+      })
+    }
+    expect(full.Reassort?.Outputs?.StaffUrl?.Value).toBe(`https://${staff.domain}/`)
   })
 
-  it('has the certificate proved in the zone, to which the domain is added', () => {
+  it('has the certificates proved in the zone, to which the domains are added', () => {
+    const domains = [everything.site.domain, staff.domain]
     const made = resourcesOf(
       full['Reassort-Edge-eu-west-3'],
       'AWS::CertificateManager::Certificate',
+    ).map(([, { Properties }]) => Properties)
+    expect(made).toMatchObject(
+      domains.map((DomainName) => ({
+        DomainName,
+        ValidationMethod: 'DNS',
+        DomainValidationOptions: [{ HostedZoneId: 'Z0123456789ABC' }],
+      })),
     )
-    expect(made).toHaveLength(1)
-    expect(made[0]?.[1].Properties).toMatchObject({
-      DomainName: 'vote.elections.example.org',
-      ValidationMethod: 'DNS',
-      DomainValidationOptions: [{ HostedZoneId: 'Z0123456789ABC' }],
-    })
     const records = resourcesOf(full.Reassort, 'AWS::Route53::RecordSet').map(
       ([, { Properties }]) => [Properties.Name, Properties.Type],
     )
-    expect(records).toEqual([['vote.elections.example.org.', 'A']])
-  })
-
-  it('serves the staff’s site in the same way, under a certificate of its own', () => {
-    const templates = templatesOf({ ...everything, staff: staffWithDomain })
-    const { domain } = staffWithDomain
-    const made = resourcesOf(
-      templates['Reassort-Edge-eu-west-3'],
-      'AWS::CertificateManager::Certificate',
-    )
-    const names = made.map(([, { Properties }]) => Properties.DomainName)
-    expect(names).toEqual([everything.site.domain, domain])
-    expect(configOf(templates, 'StaffSite')).toMatchObject({
-      Aliases: [domain],
-      WebACLId: fromEdge('WebAclArn'),
-      ViewerCertificate: { AcmCertificateArn: fromEdge('StaffCertificateArn') },
-    })
-    expect(configOf(templates, 'SiteDistribution')).toMatchObject({
-      ViewerCertificate: { AcmCertificateArn: fromEdge('CertificateArn') },
-    })
-    const records = resourcesOf(templates.Reassort, 'AWS::Route53::RecordSet')
-    expect(records.map(([, { Properties }]) => Properties.Name)).toContain(`${domain}.`)
-    expect(templates.Reassort?.Outputs?.StaffUrl?.Value).toBe(`https://${domain}/`)
+    expect(records).toEqual(domains.map((domain) => [`${domain}.`, 'A']))
   })
 
   it('tells which record each name wants in a DNS of one’s own', () => {
-    const { Reassort } = templatesOf(withoutEdge)
-    for (const [output, domain] of [
-      ['DnsRecord', withoutEdge.site.domain],
-      ['StaffDnsRecord', staffWithDomain.domain],
+    for (const [output, { domain }] of [
+      ['DnsRecord', bare.site],
+      ['StaffDnsRecord', bare.staff],
     ] as const) {
-      expect(JSON.stringify(Reassort?.Outputs?.[output]?.Value)).toContain(`${domain} CNAME `)
+      expect(JSON.stringify(plain?.Outputs?.[output]?.Value)).toContain(`${domain} CNAME `)
     }
-    expect(templatesOf({ staff }).Reassort?.Outputs).not.toHaveProperty('StaffDnsRecord')
+    expect(template.Outputs).not.toHaveProperty('DnsRecord')
   })
 
   it('lets nobody in by IPv6, of which one machine has more addresses than the firewall counts', () => {
-    expect(distributionIn(full).IPV6Enabled).toBe(false)
-  })
-
-  it('is unknown to the local run, whose e-mails lead to this machine whatever the domain', async () => {
-    const site = { ...withoutEdge.site, firewall: true }
-    const app = await readOf({ ...election, site })
-    expect(variable(app, 'SITE_URL')).toBe('https://vote.elections.example.org')
-    const served = servedLocally(app, 'http://localhost:8080')
-    expect(JSON.stringify(served.functions)).not.toContain('vote.elections')
-    expect(variable(served, 'SITE_URL')).toBe('http://localhost:8080')
+    expect(distribution.IPV6Enabled).toBe(false)
   })
 
   it('has the e-mails carry the domain', () => {
@@ -175,7 +150,7 @@ describe('the gateway', () => {
 })
 
 describe('what CloudFront sends', () => {
-  const { CacheBehaviors, DefaultCacheBehavior } = distributionIn(full)
+  const { CacheBehaviors, DefaultCacheBehavior } = distribution
 
   it('is compressed when it is a file, and never when it is an answer of the API', () => {
     const compressed = Object.fromEntries(
@@ -203,21 +178,21 @@ describe('access logs', () => {
   })
 
   it('and a firewall have CloudFront ask more of whoever changes a distribution: the token’s replacement may', () => {
-    const rightsIn = ({ Reassort }: typeof full) =>
+    const rightsIn = (of: typeof plain) =>
       JSON.stringify(
-        [...statementsIn(Reassort)].find(([role]) => /^TeamFunctionComputeForTeam/.test(role)),
+        [...statementsIn(of)].find(([role]) => /^TeamFunctionComputeForTeam/.test(role)),
       )
-    expect(rightsIn(full)).toMatch(
+    expect(rightsIn(full.Reassort)).toMatch(
       /"s3:GetBucketAcl","s3:PutBucketAcl"],"Effect":"Allow","Resource":{"Fn::GetAtt":\["SiteAccessLogs/,
     )
-    expect(rightsIn(full)).toMatch(
+    expect(rightsIn(full.Reassort)).toMatch(
       /"wafv2:GetWebACL","Effect":"Allow","Resource":{"Fn::GetStackOutput":{[^}]*"WebAclArn"/,
     )
-    expect(rightsIn(templatesOf(withoutEdge))).not.toMatch(/s3:|wafv2:/)
+    expect(rightsIn(plain)).not.toMatch(/s3:|wafv2:/)
   })
 
   it('hold no cookie, no address and no path at the gateway, and last 180 days', () => {
-    expect(distributionIn(full).Logging).toMatchObject({ IncludeCookies: false })
+    expect(distribution.Logging).toMatchObject({ IncludeCookies: false })
     const [logs] = resourcesOf(full.Reassort, 'AWS::S3::Bucket').filter(([id]) =>
       id.startsWith('SiteAccessLogs'),
     )

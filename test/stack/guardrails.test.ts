@@ -6,11 +6,10 @@ import { PipelineStack } from '../../lib/account/pipeline-stack.ts'
 import type { Statement } from '../engines/granted-rights.ts'
 import { isAllowed } from '../journey/permissions.ts'
 import { statementsIn } from './policies.ts'
-import { everything, resourcesOf, staffWithDomain, templatesOf } from './whole-app.ts'
+import { everything, resourcesOf, templatesOf } from './whole-app.ts'
 
 const account = '123456789012'
-const protection = { permissionsBoundary: 'reassort-boundary' }
-const templates = templatesOf({ ...everything, staff: staffWithDomain, protection })
+const templates = templatesOf(everything)
 const of = (name: string) =>
   guardrailsOf({ election: { name, region: 'eu-west-3' }, account, templates })
 const policies = of('reassort')

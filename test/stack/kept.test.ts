@@ -1,32 +1,25 @@
 import { describe, expect, it } from 'vitest'
 import { fateOf } from '../../team/closing/destroyed-and-kept.ts'
-import { election, synthesised } from './local-app.ts'
 import { readRelease } from './released-templates.ts'
+import { assembly, keptTemplate, ofType, template, withoutHash } from './synthesised-template.ts'
 import {
-  keptTemplate,
-  ofType,
-  type SynthesisedTemplate,
-  template,
-  withoutHash,
-} from './synthesised-template.ts'
+  bare,
+  bareName,
+  everything,
+  everythingButStaff,
+  resourcesOf,
+  templatesOf,
+} from './whole-app.ts'
 
-async function keptWith(changes: object): Promise<SynthesisedTemplate> {
-  return (await synthesised({ ...election, ...changes })).getStackByName('Reassort-Data').template
-}
-
-const { from } = election.mail
-const everything = await synthesised({
-  ...election,
-  protection: { backupDays: 35, keysReplicaRegion: 'eu-west-1' },
-  auditTrail: true,
-  site: { ...election.site, accessLogs: true },
-})
+const full = templatesOf(everything)
+const withCopies = templatesOf(bare)[`${bareName}-Data`]
 
 it('whatever outlives its stack is destroyed by the closing, or said to stay', () => {
   const fates: string[] = []
-  for (const stack of ['Reassort', 'Reassort-Data']) {
-    const { Resources }: SynthesisedTemplate = everything.getStackByName(stack).template
-    for (const [logicalId, { Type: type, DeletionPolicy = '' }] of Object.entries(Resources)) {
+  const service = templatesOf(everythingButStaff).Reassort
+  for (const stack of [service, full['Reassort-Data'], withCopies]) {
+    const made = Object.entries(stack?.Resources ?? {})
+    for (const [logicalId, { Type: type, DeletionPolicy = '' }] of made) {
       const fate = fateOf({ type, logicalId })
       if (DeletionPolicy.startsWith('Retain')) expect(fate, logicalId).toBeDefined()
       // What goes with its stack needs nobody to look after it, but for a key: it might be restored.
@@ -35,7 +28,7 @@ it('whatever outlives its stack is destroyed by the closing, or said to stay', (
       if (fate) fates.push(fate)
     }
   }
-  expect(fates.filter((fate) => fate === 'secret')).toHaveLength(5)
+  expect(fates.filter((fate) => fate === 'secret')).toHaveLength(1 + 4 + 4)
   expect([...new Set(fates)]).toEqual(
     expect.arrayContaining(['table', 'logGroup', 'bucket', 'vault', 'auditTrail', 'sender']),
   )
@@ -47,13 +40,13 @@ interface Exported {
 
 describe('the stack of the data', () => {
   it('is deleted by nobody who does not first say so, as the account’s own is not', () => {
-    const kept = everything.stacks.filter(({ terminationProtection }) => terminationProtection)
+    const kept = assembly.stacks.filter(({ terminationProtection }) => terminationProtection)
     expect(kept.map(({ stackName }) => stackName).sort()).toEqual(['Reassort-Data', 'ReassortSms'])
   })
 
-  it('has the same logical ids for ever: another one is a new and empty table, or a new key', async () => {
+  it('has the same logical ids for ever: another one is a new and empty table, or a new key', () => {
     // Those of the recorded release: update.test.ts.
-    const ids = Object.keys((await keptWith({ mail: { from } })).Resources)
+    const ids = Object.keys(keptTemplate.Resources)
     expect(ids.filter((id) => !(`Reassort-Data/${id}` in readRelease().resources))).toEqual([
       'TablesInterventions167F23FD',
       'TablesCalendarDEB27288',
@@ -62,16 +55,18 @@ describe('the stack of the data', () => {
       'LedgerSegmentsF0E03127',
       'LedgerSegmentsPolicy077CE3A8',
       'LedgerSigningKey8DA431AD',
-      'DeliveryMailSender1F842C68',
     ])
+    expect(full['Reassort-Data']?.Resources).toHaveProperty('DeliveryMailSender1F842C68')
   })
 
   it('leaves everything behind when it is deleted all the same, in types that can be imported again', () => {
-    const { Resources }: SynthesisedTemplate = everything.getStackByName('Reassort-Data').template
-    const backups = ['AWS::Backup::BackupPlan', 'AWS::Backup::BackupSelection', 'AWS::IAM::']
-    for (const [id, { Type, DeletionPolicy }] of Object.entries(Resources)) {
+    const goes = /^AWS::(Backup::Backup(Plan|Selection)|IAM::\w+|KMS::Alias)$/
+    const made = [full['Reassort-Data'], withCopies].flatMap((one) =>
+      Object.entries(one?.Resources ?? {}),
+    )
+    for (const [id, { Type, DeletionPolicy }] of made) {
       // The plan that makes copies goes; the vault that holds them stays.
-      if (backups.some((type) => Type.startsWith(type))) continue
+      if (goes.test(Type)) continue
       expect(DeletionPolicy, id).toBe('RetainExceptOnCreate')
       // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resource-import-supported-resources.html
       expect([
@@ -103,7 +98,7 @@ describe('the stack of the data', () => {
   })
 
   it('is deployed before the service that reads it, and the account’s before both need it', () => {
-    const first = everything.getStackByName('Reassort').dependencies.map(({ id }) => id)
+    const first = assembly.getStackByName('Reassort').dependencies.map(({ id }) => id)
     expect(first).toEqual(expect.arrayContaining(['Reassort-Data', 'ReassortSms']))
   })
 
@@ -121,27 +116,23 @@ describe('the stack of the data', () => {
 })
 
 describe('the options of protection', () => {
-  const { Resources }: SynthesisedTemplate = everything.getStackByName('Reassort-Data').template
-
   it('copy every table each night, and keep the copies as long as they say', () => {
-    const [plan] = Object.values(Resources).filter(({ Type }) => Type.endsWith('::BackupPlan'))
+    const [[, plan] = []] = resourcesOf(withCopies, 'AWS::Backup::BackupPlan')
     const [rule] = plan?.Properties.BackupPlan.BackupPlanRule ?? []
     expect(rule).toMatchObject({
       ScheduleExpression: 'cron(30 2 * * ? *)',
       Lifecycle: { DeleteAfterDays: 35 },
     })
-    const [selection] = Object.values(Resources).filter(({ Type }) =>
-      Type.endsWith('::BackupSelection'),
-    )
+    const [[, selection] = []] = resourcesOf(withCopies, 'AWS::Backup::BackupSelection')
     const chosen = JSON.stringify(selection?.Properties.BackupSelection.Resources)
-    for (const [id, { Type }] of Object.entries(Resources)) {
-      if (Type === 'AWS::DynamoDB::Table') expect(chosen).toContain(`"${id}"`)
-    }
+    const tables = resourcesOf(withCopies, 'AWS::DynamoDB::Table')
+    expect(tables.filter(([id]) => !chosen.includes(`"${id}"`))).toEqual([])
   })
 
   it('keep a copy of every key in a second region', () => {
-    const [key] = Object.values(Resources).filter(({ Type }) => Type.endsWith('::Secret'))
-    expect(key?.Properties.ReplicaRegions).toEqual([{ Region: 'eu-west-1' }])
+    for (const [, { Properties }] of resourcesOf(withCopies, 'AWS::SecretsManager::Secret')) {
+      expect(Properties.ReplicaRegions).toEqual([{ Region: 'eu-west-1' }])
+    }
   })
 
   it('are no more than options', () => {
@@ -152,20 +143,17 @@ describe('the options of protection', () => {
 })
 
 describe('the sender of the e-mails', () => {
-  const identities = (one: SynthesisedTemplate) =>
+  const identities = (one = keptTemplate as Pick<typeof keptTemplate, 'Resources'>) =>
     ofType('AWS::SES::EmailIdentity', one).map(([, { Properties }]) => Properties)
 
-  it('is the domain, which signs, with the records to write in its DNS among the outputs', async () => {
-    const kept = await keptWith({
-      mail: { from: 'vote@elections.example.org', identity: 'domain' },
-    })
-    expect(identities(kept)).toEqual([
+  it('is the domain, which signs, with the records to write in its DNS among the outputs', () => {
+    expect(identities()).toEqual([
       {
         EmailIdentity: 'elections.example.org',
         MailFromAttributes: { MailFromDomain: 'bounce.elections.example.org' },
       },
     ])
-    const records = Object.entries(kept.Outputs).filter(([name]) => name.startsWith('Dns'))
+    const records = Object.entries(keptTemplate.Outputs).filter(([name]) => name.startsWith('Dns'))
     expect(records.map(([name]) => name)).toEqual([
       'DnsDkim1',
       'DnsDkim2',
@@ -182,20 +170,14 @@ describe('the sender of the e-mails', () => {
     expect(written).toContain('v=DMARC1; p=none\\"')
   })
 
-  it('is the address alone when nothing else is said', async () => {
-    expect(identities(await keptWith({ mail: { from } }))).toEqual([{ EmailIdentity: from }])
+  it('is the address alone when nothing else is said', () => {
+    expect(identities(full['Reassort-Data'])).toEqual([{ EmailIdentity: everything.mail.from }])
   })
 
-  it('is left to the account when it has it already: neither created nor deleted', async () => {
-    const assembly = await synthesised({
-      ...election,
-      mail: { from, identity: 'existing' },
-    })
-    for (const { template: one } of assembly.stacks) expect(identities(one)).toEqual([])
-  })
-
-  it('is never the service’s: what is torn down every time takes no sender with it', () => {
-    expect(identities(template)).toEqual([])
+  it('is left to the account when it has it already, and never the service’s, which is torn down every time', () => {
+    for (const one of [template, ...Object.values(templatesOf(bare))]) {
+      expect(identities(one)).toEqual([])
+    }
   })
 })
 

@@ -5,15 +5,15 @@ import { statementsIn } from './policies.ts'
 import { type Resource, withoutHash } from './synthesised-template.ts'
 import {
   everything,
+  everythingButStaff,
   resourcesOf,
   staff,
-  staffWithDomain,
   templatesOf,
   withApp,
 } from './whole-app.ts'
 
-const without = templatesOf({})
-const withStaff = templatesOf({ staff })
+const without = templatesOf(everythingButStaff)
+const withStaff = templatesOf(everything)
 const main = withStaff.Reassort
 
 const assistanceFunctions =
@@ -158,8 +158,7 @@ describe('an election that names staff', () => {
   })
 
   it('writes no log of addresses, whatever the voters have: one holds the code of a sign-in', () => {
-    const full = templatesOf({ ...everything, staff: staffWithDomain }).Reassort
-    const logs = resourcesOf(full, 'AWS::CloudFront::Distribution').map(([id, { Properties }]) => [
+    const logs = resourcesOf(main, 'AWS::CloudFront::Distribution').map(([id, { Properties }]) => [
       isOfStaff(id),
       'Logging' in Properties.DistributionConfig,
     ])
@@ -176,18 +175,8 @@ describe('an election that names staff', () => {
     }
   })
 
-  it("stands behind the voters' firewall too", () => {
-    const full = templatesOf({ ...everything, staff: staffWithDomain }).Reassort
-    const acls = resourcesOf(full, 'AWS::CloudFront::Distribution').map(
-      ([, { Properties }]) => Properties.DistributionConfig.WebACLId,
-    )
-    expect(acls).toHaveLength(2)
-    expect(acls[0]).toBeDefined()
-    expect(acls[1]).toEqual(acls[0])
-  })
-
   it('is not deployed with a provider that is on a developer’s machine', () => {
     const local = { ...staff, issuer: 'http://localhost:8084' }
-    expect(() => withApp({ staff: local }, () => {})).toThrow('for a local run only')
+    expect(() => withApp({ ...everything, staff: local }, () => {})).toThrow('for a local run only')
   })
 })

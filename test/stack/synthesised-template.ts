@@ -14,14 +14,17 @@ export interface SynthesisedTemplate {
   Outputs: Record<string, { Value: unknown }>
 }
 
-const assembly = await synthesised(election)
+export const assembly = await synthesised(election)
 const templateOf = (stack: string): SynthesisedTemplate => assembly.getStackByName(stack).template
 export const template = templateOf('Reassort')
 export const keptTemplate = templateOf('Reassort-Data')
 export const smsTemplate = templateOf('ReassortSms')
 
 /** Of the service, unless another stack's template is given. */
-export function ofType(type: string, { Resources } = template): [string, Resource][] {
+export function ofType(
+  type: string,
+  { Resources }: Pick<SynthesisedTemplate, 'Resources'> = template,
+): [string, Resource][] {
   return Object.entries(Resources).filter(([, { Type }]) => Type === type)
 }
 
@@ -30,7 +33,7 @@ export const withoutHash = (id: string) => id.replace(/[0-9A-F]{8}$/, '')
 export const idOf = (reference: { 'Fn::GetAtt'?: [string, string]; Ref?: string }) =>
   reference['Fn::GetAtt']?.[0] ?? reference.Ref
 
-export function policiesOf(role: string, of = template) {
+export function policiesOf(role: string, of: Pick<SynthesisedTemplate, 'Resources'> = template) {
   return [...statementsIn(of)].flatMap(([id, statements]) =>
     withoutHash(id) === role ? statements : [],
   )
@@ -53,6 +56,8 @@ export function writersTo(queue: string) {
   return { queueId, writers: statements.filter(({ Effect }) => Effect === 'Allow') }
 }
 
-export const consumers = ofType('AWS::Lambda::EventSourceMapping').filter(
-  ([, { Properties }]) => Properties.ScalingConfig,
-)
+export const consumersIn = (of?: Pick<SynthesisedTemplate, 'Resources'>) =>
+  ofType('AWS::Lambda::EventSourceMapping', of).filter(
+    ([, { Properties }]) => Properties.ScalingConfig,
+  )
+export const consumers = consumersIn()

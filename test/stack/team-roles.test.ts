@@ -9,7 +9,7 @@ import type { Statement } from '../engines/granted-rights.ts'
 import { isAllowed } from '../journey/permissions.ts'
 import { election, root } from './local-app.ts'
 import { ofType, policiesOf, template } from './synthesised-template.ts'
-import { resourcesOf, templatesOf } from './whole-app.ts'
+import { everything, helpdeskPeople, resourcesOf, templatesOf } from './whole-app.ts'
 
 const constructOf = (role: string) => `TeamRoles${role.charAt(0).toUpperCase()}${role.slice(1)}`
 const statementsOf = (role: string): Statement[] => policiesOf(constructOf(role))
@@ -85,8 +85,7 @@ describe('the roles of the team', () => {
   })
 
   it('are taken on by whom the file names, and else by whom the account lets', () => {
-    const helpdesk = 'arn:aws:iam::123456789012:role/aws-reserved/sso.amazonaws.com/*/*_Helpdesk_*'
-    const named = templatesOf({ roles: { helpdesk: [helpdesk] } }).Reassort
+    const named = templatesOf(everything).Reassort
     const trusts = resourcesOf(named, 'AWS::IAM::Role')
       .filter(([id]) => id.startsWith('TeamRoles'))
       .map(([id, { Properties }]) => [
@@ -99,7 +98,7 @@ describe('the roles of the team', () => {
       expect(JSON.stringify(Principal)).toContain(':root"')
       expect([role, Condition]).toEqual([
         role,
-        role === 'Helpdesk' ? { ArnLike: { 'aws:PrincipalArn': [helpdesk] } } : undefined,
+        role === 'Helpdesk' ? { ArnLike: { 'aws:PrincipalArn': [helpdeskPeople] } } : undefined,
       ])
     }
   })

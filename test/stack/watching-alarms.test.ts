@@ -13,7 +13,7 @@ import {
   template,
   withoutHash,
 } from './synthesised-template.ts'
-import { resourcesOf, templatesOf } from './whole-app.ts'
+import { everything, resourcesOf, templatesOf } from './whole-app.ts'
 
 const alarmOf = (name: string): Resource['Properties'] =>
   ofType('AWS::CloudWatch::Alarm').find(([id]) => withoutHash(id) === `Alarms${name}`)?.[1]
@@ -166,7 +166,7 @@ describe('what is about to refuse voters', () => {
     const ofAll = { MetricName: 'Throttles', Namespace: 'AWS/Lambda' }
     const Dimensions = [{ Name: 'FunctionName', Value: { Ref: writeLedger } }]
     expect(throttles.map(metricOf)).toEqual([ofAll, { ...ofAll, Dimensions }])
-    const known = templatesOf({ lambdaConcurrency: 1000, mailsPerDay: 50_000 }).Reassort
+    const known = templatesOf(everything).Reassort
     const thresholds = resourcesOf(known, 'AWS::CloudWatch::Alarm').map(
       ([, { Properties }]) => [Properties.MetricName, Properties.Threshold] as const,
     )

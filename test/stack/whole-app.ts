@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { App } from 'aws-cdk-lib'
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api'
 import { addElection } from '../../lib/election-stacks.ts'
+import { appSources } from '../../local/app/synthesise.ts'
+import { cachedBuild } from '../../shared/tooling/build-cache.ts'
 import { election, root } from './local-app.ts'
 import type { Resource } from './synthesised-template.ts'
 
@@ -17,7 +19,19 @@ export interface WholeApp {
   directory: string
 }
 
+export const staff = {
+  issuer: 'https://connexion.elections.example.org',
+  clientId: 'reassort',
+  domain: 'assistance.elections.example.org',
+  people: [{ email: 'agent@elections.example.org', role: 'agent' }],
+}
+
+export const helpdeskPeople =
+  'arn:aws:iam::123456789012:role/aws-reserved/sso.amazonaws.com/*/*_Helpdesk_*'
+
+/** An election that asks for all that can be asked for. */
 export const everything = {
+  staff,
   site: {
     ...election.site,
     domain: 'vote.elections.example.org',
@@ -25,29 +39,46 @@ export const everything = {
     firewall: true,
     accessLogs: true,
   },
+  mail: { from: election.mail.from },
+  mailsPerSecond: 200,
+  mailsPerDay: 50_000,
   lambdaConcurrency: 1000,
   canary: true,
   auditTrail: true,
-  protection: { customerManagedKey: true },
+  ledger: { lockDays: 1000 },
+  // A copy would be under another key: backups are with the other election.
+  protection: { customerManagedKey: true, permissionsBoundary: 'reassort-boundary' },
+  roles: { helpdesk: [helpdeskPeople] },
 }
 
-export const staff = {
-  issuer: 'https://connexion.elections.example.org',
-  clientId: 'reassort',
-  people: [{ email: 'agent@elections.example.org', role: 'agent' }],
-}
-
-export const staffWithDomain = { ...staff, domain: 'assistance.elections.example.org' }
+export const everythingButStaff = { ...everything, staff: undefined }
 
 const certificate =
   'arn:aws:acm:us-east-1:123456789012:certificate/01234567-89ab-cdef-0123-456789abcdef'
 
-/** An election that asks for nothing of us-east-1, nor for a trail: names and certificates are its own. */
-export const withoutEdge = {
+export const bareName = 'Academie-de-creteil-cse-2026x'
+
+/**
+ * An election that asks for copies, and for nothing of us-east-1, nor for a trail: names and certificates are its own.
+ * It is unlike the repository's in all else, too.
+ */
+export const bare = {
+  name: bareName.toLowerCase(),
+  title: 'Une autre élection',
+  senderId: 'AUTREVOTE',
+  smsDelaySeconds: 0,
+  smsMonthlySpendUsd: undefined,
+  alarms: undefined,
+  territories: ['RE'],
+  mail: { from: election.mail.from, identity: 'existing' },
   site: { brandColour: '#1d4e89', domain: 'vote.elections.example.org', certificate },
-  staff: { ...staffWithDomain, certificate },
+  staff: { ...staff, certificate },
   auditTrail: false,
+  protection: { backupDays: 35, keysReplicaRegion: 'eu-west-1' },
 }
+
+/** Everything, under the longest name that a file may give. */
+export const longest = { ...everything, name: `a${'b'.repeat(29)}` }
 
 interface Synthesis {
   context?: Record<string, unknown>
@@ -84,25 +115,31 @@ const withoutFiles = { 'aws:cdk:disable-asset-staging': true, 'aws:cdk:disable-s
 
 const synthesised = new Map<string, Record<string, StackTemplate>>()
 
-/** The templates by stack; files that a worker plays share them. */
+/** The templates by stack. Files that a worker plays share them, and workers what one of them has made. */
 export function templatesOf(
   changes: Record<string, unknown>,
-  synthesis?: Synthesis,
+  context: Record<string, unknown> = {},
 ): Record<string, StackTemplate> {
-  const key = JSON.stringify([changes, synthesis])
-  const templates =
-    synthesised.get(key) ??
+  const key = JSON.stringify([{ ...election, ...changes }, context])
+  const found = synthesised.get(key)
+  if (found) return found
+  const sources = [...appSources, 'test/stack/whole-app.ts']
+  const files = cachedBuild('templates', sources, key, () =>
     withApp(changes, ({ app }) => templatesIn(app.synth()), {
-      ...synthesis,
-      context: { ...withoutFiles, ...synthesis?.context },
-    })
+      context: { ...withoutFiles, ...context },
+    }),
+  )
+  const templates = Object.fromEntries(
+    [...files].map(([name, content]) => [name, JSON.parse(content.toString())]),
+  )
   synthesised.set(key, templates)
   return templates
 }
 
-function templatesIn({ stacks }: CloudAssembly): Record<string, StackTemplate> {
-  return Object.fromEntries(stacks.map(({ stackName, template }) => [stackName, template]))
-}
+const templatesIn = ({ stacks }: CloudAssembly) =>
+  new Map(
+    stacks.map(({ stackName, template }) => [stackName, Buffer.from(JSON.stringify(template))]),
+  )
 
 export function resourcesOf(
   template: StackTemplate | undefined,

@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { mailPasswordLink } from '../../functions/mail-voters/mail-password-link.ts'
 import { setPassword } from '../../functions/set-password/set-password.ts'
-import { withOwnKeys } from '../../local/own-roll.ts'
 import { signedIn } from '../../shared/access/signed-in.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
@@ -13,6 +12,7 @@ import { hashIdentifier } from '../../shared/domain/voter/identifier-derivation.
 import { holdsIdentifier, type Voter, voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { writeNotices } from '../../team/roll/write-notices.ts'
 import { requestSteps } from '../adapters/request-steps.ts'
+import { withOwnKeys } from '../builders/own-keys.ts'
 import { type BothClocks, keys, now } from '../builders/values.ts'
 import {
   aRollEntry,

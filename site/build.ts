@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { buildSync } from 'esbuild'
@@ -35,53 +34,53 @@ const govukDirectory = join(
   'dist',
 )
 
+/** The files of a site, by path without a slash at its beginning. */
+type Files = Map<string, Buffer>
+
 /**
- * Writes the voter's pages of one election into `outDirectory` (created if absent). Synchronous, because CDK's
- * synthesis is. Only what everyone may know of the election is written in them.
+ * The voters' pages of one election. Synchronous, because CDK's synthesis is. They hold only what everyone may know of
+ * the election.
  * @param filesDirectory where the logo is
  * @throws ElectionError when the logo is none
  */
-export function buildSite(election: Election, outDirectory: string, filesDirectory = ''): void {
+export function buildSite(election: Election, filesDirectory = ''): Files {
   const all = election.staff ? [...pages, ...assistancePages] : pages
-  build(all, { election, outDirectory, filesDirectory }, (writeAsset) => ({
+  return build(all, election, filesDirectory, (writeAsset) => ({
     ...tutorialParts(election, writeAsset),
     calendar: writeAsset('dates-du-vote', 'ics', voteCalendar(election)),
     calendarLinkText,
   }))
 }
 
-/** The same of the staff's pages. Nothing in them says who they are. */
-export function buildStaffSite(
-  election: Election,
-  outDirectory: string,
-  filesDirectory = '',
-): void {
-  build(staffPages, { election, outDirectory, filesDirectory }, () => ({ forStaff: true }))
+/** The staff's pages, which name none of them. */
+export function buildStaffSite(election: Election, filesDirectory = ''): Files {
+  return build(staffPages, election, filesDirectory, () => ({ forStaff: true }))
 }
 
-interface Place {
-  election: Election
-  outDirectory: string
-  filesDirectory: string
+/** @returns the voters' site, and the staff's if the election names any */
+export function builtSites(
+  election: Election,
+  filesDirectory: string,
+): { voters: Files; staff: Files | undefined } {
+  return {
+    voters: buildSite(election, filesDirectory),
+    staff: election.staff && buildStaffSite(election, filesDirectory),
+  }
 }
 
 type WriteAsset = (name: string, extension: string, content: string | Buffer) => string
 
 function build(
   built: readonly Page[],
-  { election, outDirectory, filesDirectory }: Place,
+  election: Election,
+  filesDirectory: string,
   ownGlobals: (writeAsset: WriteAsset) => Record<string, unknown>,
-): void {
-  rmSync(join(outDirectory, 'assets'), { recursive: true, force: true })
-
-  const write = (path: string, content: string | Buffer) => {
-    mkdirSync(dirname(join(outDirectory, path)), { recursive: true })
-    writeFileSync(join(outDirectory, path), content)
-  }
+): Files {
+  const files: Files = new Map()
   const writeAsset: WriteAsset = (name, extension, content) => {
     const fingerprint = createHash('sha256').update(content).digest('hex').slice(0, 8)
     const path = `assets/${name}-${fingerprint}.${extension}`
-    write(path, content)
+    files.set(path, Buffer.from(content))
     return `/${path}`
   }
 
@@ -128,8 +127,10 @@ function build(
       awaitsScript,
       path,
     }
-    write(path.endsWith('/') ? `${path}index.html` : path, render(template, page))
+    const file = path.endsWith('/') ? `${path}index.html` : path
+    files.set(file.slice(1), Buffer.from(render(template, page)))
   }
+  return files
 }
 
 function logoOf({ site }: Election, directory: string): Logo | undefined {

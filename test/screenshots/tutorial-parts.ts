@@ -2,7 +2,7 @@ import type { Browser, Locator, Page } from 'playwright-core'
 import type { PictureName } from '../../shared/texts/tutorial/tutorial.ts'
 import { button, field } from '../journey/browser.ts'
 import { inFewColours } from './few-colours.ts'
-import { openState } from './open-state.ts'
+import { openState, type Site } from './open-state.ts'
 import type { PageState } from './page-state.ts'
 import { pageStates } from './page-states.ts'
 
@@ -67,7 +67,7 @@ const parts: Record<PictureName, PagePart> = {
  */
 export async function tutorialPicture(
   browser: Browser,
-  site: string,
+  site: Site,
   name: PictureName,
 ): Promise<Uint8Array> {
   const { state, find } = parts[name]

@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pictureNames } from '../../shared/texts/tutorial/tutorial.ts'
 import { buildSite } from '../../site/build.ts'
@@ -12,9 +11,8 @@ import { tutorialPicture } from './tutorial-parts.ts'
 
 const browser = await launchChromium()
 if (!browser) throw new Error(noChromium)
-const site = mkdtempSync(join(tmpdir(), 'tutorial-'))
 try {
-  buildSite(election, site)
+  const site = buildSite(election)
   for (const name of pictureNames) {
     const png = await tutorialPicture(browser, site, name)
     writeFileSync(join(picturesDirectory, `${name}.png`), png)
@@ -22,5 +20,4 @@ try {
   }
 } finally {
   await browser.close()
-  rmSync(site, { recursive: true })
 }

@@ -5,7 +5,7 @@ import { fileAt } from '../screenshots/open-state.ts'
 import { builtSite, election, textOf } from './built-site.ts'
 
 const site = 'https://elections.example.org'
-const { directory } = builtSite()
+const built = builtSite()
 
 type Losing = (route: Route, code: string) => unknown
 
@@ -42,7 +42,7 @@ async function open(browser: Browser, path: string, lose: Losing): Promise<Page>
   await devTools.send('Animation.setPlaybackRate', { playbackRate: 0 })
   await page.route('**/*', (route) => {
     const { pathname } = new URL(route.request().url())
-    const file = fileAt(directory(), pathname)
+    const file = fileAt(built.site(), pathname)
     return pathname.endsWith('.js') ? lose(route, file.body.toString()) : route.fulfill(file)
   })
   await page.goto(site + path, { waitUntil: 'commit' })

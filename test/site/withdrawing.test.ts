@@ -8,7 +8,7 @@ import { reissueStates } from '../screenshots/reissue-states.ts'
 import { reissueAnswer, voterAnswer } from '../screenshots/sample-answers.ts'
 import { builtSite } from './built-site.ts'
 
-const { directory } = builtSite()
+const built = builtSite()
 
 const unconfirmed = "Nous n'avons pas pu confirmer que la demande est retirée"
 
@@ -17,7 +17,7 @@ async function open(browser: Browser, suspended?: true) {
   const voter = voterAnswer(reissueAnswer('accepted', suspended && { held: 'suspended' }))
   if (suspended) voter.election.suspended = suspended
   const state = signedIn('/espace/', voter)
-  const page = await openState(browser, directory(), state, { width: 360, colorScheme: 'light' })
+  const page = await openState(browser, built.site(), state, { width: 360, colorScheme: 'light' })
   // Only the press hears what became of it.
   await page.route('**/api/reissues/*', () => {})
   const become = (latest: ReturnType<typeof reissueAnswer>) =>
@@ -77,7 +77,7 @@ describe.concurrent('taking a request back', () => {
     const readBack = reissueStates['read back'] as PageState
     const state = { ...readBack, answers: { ...readBack.answers } }
     state.answers['POST /api/reissues'] = 'cut'
-    const page = await openState(browser, directory(), state, { width: 360, colorScheme: 'light' })
+    const page = await openState(browser, built.site(), state, { width: 360, colorScheme: 'light' })
     await act(page, state)
     const send = page.getByRole('button', { name: 'Envoyer la demande' })
     await send.click()

@@ -8,35 +8,38 @@ import {
 import { forgetSessionIfEnded, showLinksIfSignedIn } from './account/signed-in.ts'
 import { announce } from './announcement.ts'
 import { call, type Problem } from './api.ts'
-import {
-  type CancelLink,
-  type CancelOutcome,
-  keepOutcome,
-  openCancelLink,
-  readCancelLink,
-} from './cancel-link.ts'
+import { type CancelLink, readCancelLink } from './cancel-link.ts'
 import { clearErrors, onSubmit, showUnconfirmed } from './form.ts'
+import { keptLink } from './mailed-link.ts'
 import { copyOf, focusOn, hideLink, part, setText, show, showLoading, showOnTop } from './page.ts'
+import { remember } from './tab-memory.ts'
 
 void announce()
 
 /** Nobody who wants to stop a request waits longer than that for its details. */
 const PATIENCE_MS = 3_000
 
+const KEY = 'cancel-link'
+
+const outcomes = ['cancelled', 'too-late', 'unknown-link'] as const
+
+/** How a request ended: its link cancels nothing any more. */
+type CancelOutcome = (typeof outcomes)[number]
+
 const form = part('form') as HTMLFormElement
 
 showLinksIfSignedIn()
-open(openCancelLink(location.hash))
+open(keptLink(KEY, location.hash))
 hideLink(readCancelLink)
 
-function open(opened: CancelLink | CancelOutcome | undefined): void {
-  if (opened === undefined) {
-    show('no-link')
-  } else if (typeof opened === 'string') {
-    showOutcome(opened)
-  } else {
-    onSubmit(form, () => send(opened), cancellingText)
-    void ask(opened)
+function open(kept: string): void {
+  const outcome = outcomes.find((one) => one === kept)
+  const link = readCancelLink(kept)
+  if (outcome) showOutcome(outcome)
+  else if (!link) show('no-link')
+  else {
+    onSubmit(form, () => send(link), cancellingText)
+    void ask(link)
   }
 }
 
@@ -68,10 +71,10 @@ async function send({ reissueId, token }: CancelLink): Promise<boolean> {
   const answer = await call('POST', `reissues/${reissueId}/cancel`, { token })
   const outcome = answer.ok ? 'cancelled' : outcomeOf(answer.problem)
   if (outcome) {
-    keepOutcome(outcome)
+    remember(KEY, outcome)
     showOutcome(outcome)
     // What the tab remembers may go with the session, but not how this ended.
-    if (outcome === 'cancelled') void forgetSessionIfEnded().then(() => keepOutcome(outcome))
+    if (outcome === 'cancelled') void forgetSessionIfEnded().then(() => remember(KEY, outcome))
     return true
   }
   if (!answer.ok) {

@@ -72,8 +72,6 @@ export class SecurityCode {
     this.failures = 0
     const { image, audio, expiresAt } = answer.body
     part('captcha-image').setAttribute('src', image)
-    // While a version is deployed, the one before may answer: without a sound.
-    part('captcha-listen').hidden = !audio
     this.soundPath = audio
     setText('captcha-status', announcement)
     const shownMs = Math.max(LEAST_SHOWN_MS, Date.parse(expiresAt) - answer.at)

@@ -3,7 +3,6 @@ import { unconfirmedPasswordText } from '../../shared/texts/account/password.ts'
 import { letShowPassword } from './account/password-field.ts'
 import {
   forgetPasswordLink,
-  holdsLink,
   openPasswordLink,
   type PasswordLink,
   wasLoadedAgain,
@@ -19,6 +18,7 @@ import { keepEmail, takeEmail } from './account/typed-email.ts'
 import { announce } from './announcement.ts'
 import { call, isTemporary, type Problem } from './api.ts'
 import { clearErrors, field, onSubmit, showProblem } from './form.ts'
+import { holdsLink } from './mailed-link.ts'
 import { focusOn, hideLink, part, setAddress, setHeading, setText } from './page.ts'
 
 void announce()

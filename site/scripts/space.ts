@@ -18,7 +18,6 @@ import { followVoter } from './reissue/follow-voter.ts'
 import { changesOf, mayVote, situationOf, voteStateAt } from './reissue/reissue-state.ts'
 import { forgetSentUnless } from './reissue/sent-identity.ts'
 import { drawStatus, onMissing } from './reissue/status.ts'
-import { withdraw } from './reissue/withdrawal.ts'
 import { keepDrawn, ServerClock } from './server-clock.ts'
 
 void announce(() => location.reload())
@@ -74,8 +73,14 @@ async function open(): Promise<void> {
     }
     say(withdrawingText)
     const timer = setTimeout(say, SLOW_MS, slowText)
-    const problem = await withdraw(voter.reissue.latest as Reissue)
+    const answer = await call('POST', `reissues/${voter.reissue.latest?.id}/withdraw`)
     clearTimeout(timer)
+    if (answer.ok) {
+      // The form asks for another number.
+      location.assign('/identifiant/#numero')
+      return
+    }
+    const { problem } = answer
     if (session.leaveIfSignedOut(problem)) return
     const fresh = await session.getView()
     if (fresh.ok) take(fresh.body, fresh.at)

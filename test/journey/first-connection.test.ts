@@ -166,34 +166,3 @@ test('without JavaScript no form is there to fill in, and the page says why and 
     await context.close()
   }
 })
-
-test('whoever asks for a link on a morning when many do is told how long it may take, and not when nobody does', async ({
-  page,
-  run,
-  visit,
-}) => {
-  const { email } = run.anotherVoter()
-  const ask = async () => {
-    await page.goto(`${run.siteUrl}/mot-de-passe/`)
-    await field(page, 'Adresse e-mail professionnelle').fill(email)
-    await button(page, 'Recevoir un lien').click()
-    await says(page, 'Consultez votre messagerie')
-    return inMain(page)
-  }
-  const asked = await ask()
-  expect(asked).toContain('dès que possible')
-  expect(asked).not.toContain('Beaucoup de personnes')
-
-  await page.route('**/api/account/link-wait', (route) =>
-    route.fulfill({ json: { waitMinutes: 95 } }),
-  )
-  await ask()
-  await says(page, "l'e-mail peut mettre jusqu'à 1 h 40 à partir")
-  await expectAccessible(page)
-  await page.setViewportSize({ width: 320, height: 640 })
-
-  // Not to know is no reason to refuse, nor to promise.
-  await page.route('**/api/account/link-wait', (route) => route.fulfill({ status: 503, json: {} }))
-  expect(await ask()).not.toContain('Beaucoup de personnes')
-  expectCalmVisit(visit, ['503 /api/account/link-wait'])
-})

@@ -220,6 +220,23 @@ export async function requestAccepted(
   return expectStatus(await requestReissue(client, voter, phone), 202).body.id
 }
 
+export interface Asked {
+  voter: DemoVoter
+  client: ApiClient
+  phone: string
+  reissueId: string
+}
+
+/** A request that was accepted, of a voter and with a phone that no other test has. */
+export async function anAcceptedRequest(
+  run: Pick<LocalRun, 'siteUrl' | 'anotherVoter' | 'anotherPhone'>,
+): Promise<Asked> {
+  const voter = run.anotherVoter()
+  const client = await signIn(run, voter)
+  const phone = run.anotherPhone()
+  return { voter, client, phone, reissueId: await requestAccepted(client, voter, phone) }
+}
+
 /** `GET /api/voter`, as *Mon espace électeur* shows it. */
 export async function spaceOf(client: ApiClient): Promise<Json> {
   return expectStatus(await client.send('GET', '/api/voter'), 200).body

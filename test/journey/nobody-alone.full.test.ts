@@ -2,7 +2,6 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { guardrailsOf } from '../../lib/account/guardrails.ts'
 import { dynamoInterventions } from '../../shared/adapters/ledger/dynamo-interventions.ts'
 import { dynamoRollSeal } from '../../shared/adapters/roll/dynamo-roll-seal.ts'
-import type { TeamRequest } from '../../shared/contract/team-requests.ts'
 import { sha256 } from '../../shared/domain/ledger/seal.ts'
 import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
 import { teamRoleNames } from '../../shared/tooling/team-roles.ts'
@@ -177,39 +176,4 @@ test('the organisation refuses an administrator the deployment, code, rights and
     'a right',
     'the trail',
   ])
-})
-
-const reason = 'Les pages ne s’ouvrent plus'
-const alone: TeamRequest[] = [
-  { compute: 'enrolments', entries: [{ email: 'a@b.fr', numen: '1', birthDate: '1' }] },
-  { compute: 'identities', identities: [{ voterId: 'v', numen: '1', birthDate: '1' }] },
-  { compute: 'identifier-hashes', notices: [{ voterId: 'v' }] },
-  { compute: 'notices-request', operationIds: ['import-1'] },
-  { compute: 'closing', reason },
-  { compute: 'wipe', reason },
-  { compute: 'notices', approvalId: 'w', operationIds: ['import-1'], voterIds: ['v'] },
-  { compute: 'calendar-change', change: 'suspend', version: 0, reason },
-  { compute: 'repair', voterId: 'v', email: 'a@b.fr', correction: { last_name: 'X' }, reason },
-  {
-    ...{ compute: 'key-ring-change', ring: 'identifierKeys', change: 'retire', standing: [] },
-    found: { current: 'v', previous: 'w', retired: [] },
-  },
-]
-
-test('no role alone is given by the function what opens a vote or changes its conditions', async () => {
-  for (const role of teamRoleNames) {
-    for (const request of alone) {
-      // Twice: nobody agrees with themselves.
-      for (const _ of [1, 2]) {
-        const answer = await judged
-          .as(role, () => judged.deployment.askTeamFunction(request))
-          .catch((error: Error) => ({ refused: error.message }))
-        const isGiven =
-          'values' in answer || ('standing' in answer && answer.standing === 'approved')
-        expect({ role, compute: request.compute, isGiven }).toEqual({
-          ...{ role, compute: request.compute, isGiven: false },
-        })
-      }
-    }
-  }
 })

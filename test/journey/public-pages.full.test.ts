@@ -1,20 +1,6 @@
 import { expect } from 'vitest'
-import { pages, scriptsOfText } from '../../site/site-pages.ts'
 import { expectAccessible, expectCalmVisit, title } from './browser.ts'
 import { test } from './shared-run.ts'
-
-const readByAnyone = pages.filter(
-  ({ path, script }) => path.endsWith('/') && scriptsOfText.includes(script),
-)
-
-test.for(readByAnyone)(
-  '$path is served, and nothing goes wrong in it',
-  async ({ path }, { page, run, visit }) => {
-    const response = await page.goto(`${run.siteUrl}${path}`)
-    expect(response?.status()).toBe(200)
-    expectCalmVisit(visit)
-  },
-)
 
 test('an address that does not exist says so, and leads back', async ({ page, run, visit }) => {
   const response = await page.goto(`${run.siteUrl}/nowhere/`)

@@ -151,12 +151,3 @@ test('an extension moves what closes, and is told on every page in its language'
   )
   await link(page, 'HELP').waitFor()
 })
-
-test('what cannot be done is refused before anybody else is asked', async () => {
-  expect(await command('resume', '--reason', 'tout va bien')).toMatchObject({
-    code: 1,
-    said: expect.stringContaining('n’est pas suspendu'),
-  })
-  expect(await command('suspend', '--reason', '??')).toMatchObject({ code: 2 })
-  expect(await command('extend', '20000', '--reason', 'panne')).toMatchObject({ code: 2 })
-})

@@ -1,11 +1,11 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { expect, onTestFinished } from 'vitest'
-import type { DemoVoter } from '../../local/demo.ts'
 import { variable } from '../../local/run.ts'
 import { button, expectAccessible, expectCalmVisit, link, read, tabTo, title } from './browser.ts'
 import { fromNow } from './items.ts'
 import {
-  ApiClient,
+  type Asked,
+  anAcceptedRequest,
   eventually,
   expectStatus,
   type LocalRun,
@@ -20,20 +20,6 @@ import { cancellationIn, mailsTo } from './mails.ts'
 import { inMain, says, signInOnPage } from './pages.ts'
 import { putSms } from './queued-sms.ts'
 import { test } from './shared-run.ts'
-
-interface Asked {
-  voter: DemoVoter
-  client: ApiClient
-  phone: string
-  reissueId: string
-}
-
-async function anAcceptedRequest(run: LocalRun): Promise<Asked> {
-  const voter = run.anotherVoter()
-  const client = await signIn(run, voter)
-  const phone = run.anotherPhone()
-  return { voter, client, phone, reissueId: await requestAccepted(client, voter, phone) }
-}
 
 async function linkOf(run: LocalRun, { voter, reissueId }: Asked): Promise<string> {
   const [confirmation] = await mailsTo(run, voter.email, 1)
@@ -109,39 +95,6 @@ test("the e-mail's link cancels nothing by itself, and one click stops the reque
   await expectAccessible(page)
   // Whether this browser is signed in, and as whom, the page asks once the request is cancelled.
   expectCalmVisit(visit, ['401 /api/voter'])
-})
-
-// For no other request, nor once it was tampered with: functions/cancel-reissue.test.ts.
-test('a link serves once, and says plainly when it is no good', async ({ page, run, visit }) => {
-  const address = await linkOf(run, await anAcceptedRequest(run))
-  const [, reissueId, token] = /#(.+)\.(.+)$/.exec(address) as RegExpExecArray
-  const cancelled = await new ApiClient(run.siteUrl).send(
-    'POST',
-    `/api/reissues/${reissueId}/cancel`,
-    { json: { token } },
-  )
-  expect(cancelled.status).toBe(204)
-  await page.goto(address)
-  await says(page, "Ce lien ne permet pas d'annuler une demande")
-  await expectAccessible(page)
-  await page.goto(`${run.siteUrl}/annuler/#cut-off`)
-  await page.reload()
-  await says(page, "Le lien d'annulation est absent ou incomplet")
-  await expectAccessible(page)
-  expectCalmVisit(visit)
-})
-
-test('a click that comes after the SMS says so, and whom to call', async ({ page, run, visit }) => {
-  const one = await anAcceptedRequest(run)
-  const address = await linkOf(run, one)
-  await page.goto(address)
-  await send(run, one)
-  await stateReached(one.client, one.reissueId, 'delivered')
-  await button(page, "Ce n'est pas moi : annuler la demande").click()
-  await says(page, 'Il est trop tard pour annuler')
-  await says(page, "Appelez l'assistance maintenant")
-  await expectAccessible(page)
-  expectCalmVisit(visit, [`409 /api/reissues/${one.reissueId}/cancel`])
 })
 
 test('the page follows the SMS to the phone without being reloaded', async ({

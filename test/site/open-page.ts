@@ -3,7 +3,11 @@ import { test as base } from '../journey/shared-browser.ts'
 import { type Look, openState, type Site } from '../screenshots/open-state.ts'
 import type { PageState } from '../screenshots/page-state.ts'
 
-export type Open = (built: { site(): Site }, state: PageState | undefined, ...how: How) => Promise<Page>
+export type Open = (
+  built: { site(): Site },
+  state: PageState | undefined,
+  ...how: How
+) => Promise<Page>
 
 type How = [look?: Partial<Look>, delayMs?: number]
 

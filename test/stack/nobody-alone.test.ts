@@ -1,48 +1,37 @@
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { guardrailsOf } from '../../lib/account/guardrails.ts'
-import { dynamoInterventions } from '../../shared/adapters/ledger/dynamo-interventions.ts'
-import { dynamoRollSeal } from '../../shared/adapters/roll/dynamo-roll-seal.ts'
-import { sha256 } from '../../shared/domain/ledger/seal.ts'
+import type { StackOutputs } from '../../shared/contract/stack-outputs.ts'
+import { parseElection } from '../../shared/domain/election/election.ts'
 import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
-import { teamRoleNames } from '../../shared/tooling/team-roles.ts'
+import { type TeamRoleName, teamRoleNames } from '../../shared/tooling/team-roles.ts'
 import { secretOf } from '../../team/deployment.ts'
-import type { Statement } from '../engines/granted-rights.ts'
-import type { Asked } from './aws-calls.ts'
-import { type JudgedRun, startJudgedRun } from './judged-run.ts'
-import { isAllowed } from './permissions.ts'
+import { type Statement, statementsOfRole } from '../engines/granted-rights.ts'
+import type { Asked } from '../journey/aws-calls.ts'
+import { isAllowed } from '../journey/permissions.ts'
+import { election, readOf } from './local-app.ts'
 
 // Of a sealed election no role computes or publishes an identifier, or changes a vote's conditions, alone: except by
-// `cdk deploy`, which is detected, and prevented by the organisation's policy alone.
+// `cdk deploy`, which is detected, and prevented by the organisation's policy alone. What the function that the team
+// asks gives to one person: functions/two-people.test.ts.
 
-let judged: JudgedRun
+let app: Awaited<ReturnType<typeof readOf>>
+let outputs: StackOutputs
 
 beforeAll(async () => {
-  judged = await startJudgedRun({ beforeVote: true })
-  const { database, outputs, election } = judged.deployment
-  if (!election) throw new Error('A local run says its election')
-  await dynamoRollSeal(database, outputs.RollOperationsTable).put(new Date())
-  const seal = { interventionId: 'seal/1', kind: 'seal' as const, at: new Date(), by: 'bureau' }
-  await dynamoInterventions(database, outputs.InterventionsTable).record({
-    ...{ ...seal, digests: { roll: sha256('roll') } },
-  })
+  app = await readOf(election)
+  outputs = app.outputs as StackOutputs
 })
 
-afterAll(async () => {
-  vi.unstubAllEnvs()
-  await judged?.stop()
-})
+const sealedAt = rollSealedAt(parseElection(election))
 
-beforeEach(() => {
-  judged.begin()
-  judged.at(
-    rollSealedAt(judged.deployment.election as NonNullable<JudgedRun['deployment']['election']>),
-  )
-})
+function may(role: TeamRoleName, call: Asked): boolean {
+  const output = `${role.charAt(0).toUpperCase()}${role.slice(1)}Role` as keyof StackOutputs
+  return isAllowed(statementsOfRole(app, outputs[output]), call, sealedAt)
+}
 
 /** What would do it, on the way round our own functions. */
 function waysRound(): Record<string, Asked[]> {
-  const { outputs } = judged.deployment
-  const { accountId, region } = judged.run.app.place
+  const { accountId, region } = app.place
   const arn = (service: string, resource: string, of = region) =>
     `arn:aws:${service}:${of}:${accountId}:${resource}`
   const onTable = (table: string, actions: string[], attributes: string[], key = 'voter-1') =>
@@ -61,9 +50,7 @@ function waysRound(): Record<string, Asked[]> {
     arn('cloudformation', `stack/${name}/0123`),
   )
   // CloudFormation names functions after their stack, which the local run does not.
-  const functions = judged.run.app.functions.map(({ name }) =>
-    arn('lambda', `function:Reassort-${name}`),
-  )
+  const functions = app.functions.map(({ name }) => arn('lambda', `function:Reassort-${name}`))
   const bucket = `cdk-hnb659fds-assets-${accountId}-${region}`
   const changing = ['CreateStack', 'UpdateStack', 'CreateChangeSet', 'ExecuteChangeSet']
   return {
@@ -136,7 +123,7 @@ function waysRound(): Record<string, Asked[]> {
 
 /** Which ways a policy leaves open. @param organisation the account's, which IAM judges first */
 function openTo(who: string, may: (call: Asked) => boolean, organisation: Statement[] = []) {
-  const { accountId } = judged.run.app.place
+  const { accountId } = app.place
   const principal = { 'aws:PrincipalArn': `arn:aws:iam::${accountId}:role/${who}` }
   const all = { Effect: 'Allow' as const, Action: '*', Resource: '*' }
   const isLeft = ({ context, ...call }: Asked) =>
@@ -152,15 +139,17 @@ function openTo(who: string, may: (call: Asked) => boolean, organisation: Statem
 }
 
 const openToRoles = (organisation?: Statement[]) =>
-  teamRoleNames.flatMap((role) => openTo(role, (call) => judged.may(role, call), organisation))
+  teamRoleNames.flatMap((role) => openTo(role, (call) => may(role, call), organisation))
 
 function organisationPolicy() {
-  const { accountId: account } = judged.run.app.place
-  const election = { name: 'reassort', region: judged.run.app.place.region }
+  const { accountId: account } = app.place
+  const election = { name: 'reassort', region: app.place.region }
   return guardrailsOf({ election, account, templates: {} }).organisation.Statement as Statement[]
 }
 
 test('no role alone has a right by which a vote is opened or its conditions change, but to deploy', () => {
+  const resources = Object.values(waysRound()).flatMap((calls) => calls.map((call) => call.resource))
+  expect(resources.filter((one) => String(one).includes('undefined'))).toEqual([])
   // Whoever assumes these deploys alone: told at once, and shown by `verify-seal`.
   expect(openToRoles()).toEqual(Array(2).fill("deployer: CDK's roles, by sts:AssumeRole"))
   expect(openToRoles(organisationPolicy())).toEqual([])

@@ -42,7 +42,7 @@ async function send(token: string): Promise<boolean> {
   part('question').hidden = true
   part(outcome).hidden = false
   focusOn(part(outcome).querySelector('h2') as HTMLElement)
-  // What the tab remembers may go with the session, but not how this ended.
+  // The end of the session clears the tab's memory, but the outcome must stay.
   if (answer.ok) void forgetSessionIfEnded().then(() => remember(KEY, outcome))
   return true
 }

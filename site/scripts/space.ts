@@ -45,7 +45,7 @@ async function open(): Promise<void> {
   let isLost = false
   const redraw = keepDrawn(clock, () => {
     const seen = nearMoment(new Date(seenAt), timeZone, new Date(seenAt))
-    // What would pass with time alone may have gone otherwise.
+    // A page without answers must not guess what the passing of time alone would change.
     const stale = isLost ? staleText(seen, navigator.onLine) : ''
     draw(voter, stale ? seenAt : clock.now(), note, stale)
     setText('status-checked', stale ? '' : refreshedText(seen))
@@ -109,7 +109,7 @@ function showVoter({ firstName, initials, ballots }: Voter): void {
   part('ballots').append(...ballots.map(({ title }) => element('li', '', title)))
 }
 
-/** All that the page says, of one answer and at one instant: nothing in it can contradict anything else. */
+/** Draws the whole page from one answer at one instant, so nothing in it can contradict anything else. */
 function draw(voter: Voter, at: number, note: string, stale: string): void {
   const { election, reissue, session } = voter
   const { contestUntil, timeZone } = election
@@ -118,7 +118,7 @@ function draw(voter: Voter, at: number, note: string, stale: string): void {
   const vote = voteStateAt(voter, at)
   const period = { opensAt: election.voteOpensAt, closesAt: election.voteClosesAt, timeZone, now }
   setText('vote-period', voteText({ state: vote, ...period, finishesAt: session.votesUntil }))
-  // The status of a request says it too.
+  // The status of the request says it too.
   part('vote-period').hidden = latest !== null && vote === 'suspended'
   part('calendar').hidden = vote === 'closed'
   setText('contest', contestText(contestUntil, timeZone, now))

@@ -5,7 +5,6 @@ const KEY = 'password-link'
 const form = /^#([\w-]{22}\.[\w-]{43})(?:\.1)?$/
 
 export interface PasswordLink {
-  /** As the API expects it. */
   token: string
   /** The account has no password yet. */
   isFirst: boolean

@@ -8,15 +8,13 @@ import { type Election, ElectionError } from '../shared/domain/election/election
 import { passwordFieldTexts } from '../shared/texts/account/password.ts'
 import { calendarLinkText } from '../shared/texts/election/dates-file.ts'
 import { englishDateAndTime, englishZoneName } from '../shared/texts/english/moments.ts'
-import { englishTutorialOf } from '../shared/texts/english/tutorial.ts'
 import { labelsOf, type Version, versionNames } from '../shared/texts/languages.ts'
 import { dateAndTime, dayText, easyTime, period } from '../shared/texts/moments.ts'
 import { count } from '../shared/texts/numbers.ts'
 import { fieldTexts, shortYearText } from '../shared/texts/problems.ts'
 import { isRehearsal, rehearsalTexts } from '../shared/texts/rehearsal.ts'
 import { phoneFormatsOf } from '../shared/texts/sms/phone-formats.ts'
-import { easyTutorialOf } from '../shared/texts/tutorial/easy.ts'
-import { tutorialOf, weightText } from '../shared/texts/tutorial/tutorial.ts'
+import { addressOf, sampleSms, tutorialOf, weightText } from '../shared/texts/tutorial/tutorial.ts'
 import { zoneName } from '../shared/texts/zone-name.ts'
 import { cachedBuild } from '../shared/tooling/build-cache.ts'
 import { type Logo, readLogo } from '../shared/tooling/logo.ts'
@@ -186,11 +184,9 @@ function tutorialParts(election: Election, writeAsset: WriteAsset) {
   const pictures = readPictures()
   const pdf = tutorialPdf(tutorial, election, pictures)
   return {
-    tutorials: {
-      french: tutorial,
-      easy: easyTutorialOf(election),
-      english: englishTutorialOf(election),
-    },
+    tutorial,
+    siteAddress: addressOf(election),
+    sampleSms: sampleSms(election).join('\n'),
     tutorialPdf: {
       path: writeAsset('tutoriel-electeur', 'pdf', pdf),
       weight: weightText(pdf.length),
@@ -220,6 +216,7 @@ function renderer(
   environment.addFilter('englishDateAndTime', (date: Date) =>
     englishDateAndTime(date, election.timeZone),
   )
+  environment.addFilter('aLineEach', aLineEach)
   environment.addFilter('day', dayText)
   environment.addFilter('until', (from: Date, to: Date) => period(from, to, election.timeZone))
   // A macro sees globals only.
@@ -239,6 +236,12 @@ function renderer(
   }
   return (template, page) =>
     typesetPage(light(environment.render(`${template}.njk`, { ...shared, ...page })))
+}
+
+/** Begins a line with each sentence. */
+function aLineEach(html: string) {
+  const lines = String(html).replace(/([.:?]) (?=\p{Lu})/gu, '$1<br />\n')
+  return new nunjucks.runtime.SafeString(lines)
 }
 
 /** Without what only a person who reads the source wants, and what only govuk-frontend's scripts need. */

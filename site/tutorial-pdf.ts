@@ -68,7 +68,7 @@ export function tutorialPdf(tutorial: Tutorial, election: Election, pictures: Pi
       sheets.keep(90 + (first ? heightOf(pdf, first, pictures) : 0))
       sheets.write(part, 'H2', title, bold(14, brandColour), 20)
       contents.addItem(inFrench(title))
-      if (needs) sheets.write(part, 'P', needs, plain, 4)
+      sheets.write(part, 'P', needs, plain, 4)
       section(pdf, part, 'L', (list) => {
         numbered(list)
         for (const [at, step] of steps.entries())

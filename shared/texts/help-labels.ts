@@ -5,7 +5,6 @@ export interface Labels {
   /** Of the page's element `html`. */
   lang: 'fr' | 'en'
   skip: string
-  description: string
   versions: string
   menuHelp: string
   help: string
@@ -28,8 +27,6 @@ export interface Labels {
 export const frenchLabels: Labels = {
   lang: 'fr',
   skip: 'Aller au contenu',
-  description:
-    'se connecter à son espace électeur, connaître ses scrutins, demander un nouvel identifiant par SMS.',
   versions: 'Langues',
   menuHelp: 'AIDE',
   help: 'Aide',

@@ -32,14 +32,14 @@ const govukDirectory = join(
   'dist',
 )
 
-/** The files of a site, by path without a slash at its beginning. */
+/** By path without a leading slash. */
 type Files = Map<string, Buffer>
 
 /**
- * The voters' pages of one election. Synchronous, because CDK's synthesis is. They hold only what everyone may know of
- * the election.
+ * Builds the voters' pages, which hold only what everyone may know of the election. Synchronous, because CDK's
+ * synthesis is.
  * @param filesDirectory where the logo is
- * @throws ElectionError when the logo is none
+ * @throws ElectionError when the logo cannot be used
  */
 export function buildSite(election: Election, filesDirectory = ''): Files {
   const all = election.staff ? [...pages, ...assistancePages] : pages
@@ -50,7 +50,7 @@ export function buildSite(election: Election, filesDirectory = ''): Files {
   }))
 }
 
-/** The staff's pages, which name none of them. */
+/** Builds the staff's pages, which name none of them. */
 export function buildStaffSite(election: Election, filesDirectory = ''): Files {
   return build(staffPages, election, filesDirectory, () => ({ forStaff: true }))
 }
@@ -170,7 +170,7 @@ function bundles(names: readonly string[], forStaff: boolean): Map<string, Buffe
     // Chrome 73, Safari 12.1, Firefox 63: phones of 2019 and before. Firefox took until 78 to know all of ES2018.
     target: ['es2019', 'firefox63'],
     format: 'iife',
-    // Reached only when all before it has run: see styles/_loading.scss.
+    // Runs only if the whole script did: see styles/_loading.scss.
     footer: { js: "document.documentElement.classList.add('app-ready')" },
   })
   return new Map(
@@ -178,7 +178,6 @@ function bundles(names: readonly string[], forStaff: boolean): Map<string, Buffe
   )
 }
 
-/** What the tutorial's page is made of, once its pictures and its PDF are written. */
 function tutorialParts(election: Election, writeAsset: WriteAsset) {
   const tutorial = tutorialOf(election)
   const pictures = readPictures()
@@ -238,18 +237,16 @@ function renderer(
     typesetPage(light(environment.render(`${template}.njk`, { ...shared, ...page })))
 }
 
-/** Begins a line with each sentence. */
 function aLineEach(html: string) {
   const lines = String(html).replace(/([.:?]) (?=\p{Lu})/gu, '$1<br />\n')
   return new nunjucks.runtime.SafeString(lines)
 }
 
-/** Without what only a person who reads the source wants, and what only govuk-frontend's scripts need. */
+/** Drops indentation, and what only govuk-frontend's scripts need. */
 function light(html: string): string {
   return html.replace(/\n\s*/g, '\n').replace(/ data-module="[^"]*"/g, '')
 }
 
-/** Where each version of the help, or of the tutorial, is. */
 function addressesOf(kind: 'help' | 'tutorial') {
   const versions = Object.entries(labelsOf) as [Version, (typeof labelsOf)[Version]][]
   return Object.fromEntries(versions.map(([version, labels]) => [version, labels[`${kind}Href`]]))

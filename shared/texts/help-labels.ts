@@ -1,8 +1,6 @@
 import { rehearsalTexts } from './rehearsal.ts'
 
-/** What surrounds the answers of the help and the steps of the tutorial. */
 export interface Labels {
-  /** Of the page's element `html`. */
   lang: 'fr' | 'en'
   skip: string
   versions: string
@@ -20,7 +18,6 @@ export interface Labels {
   prefix: string
   printed: string
   smsFrom: string
-  /** On every page of one. */
   rehearsal: { name: string; watermark: string; whoGetsMessages: string }
 }
 

@@ -2,20 +2,18 @@ import { count } from '../numbers.ts'
 import type { Rehearsable } from '../rehearsal.ts'
 import { identifierSms } from '../sms/sms.ts'
 
-// The tutorial in French, of which both the page and the PDF are made. Its other versions are pages alone.
+// The French tutorial, for both the page and the PDF. Its other versions are templates.
 
 /** `npm run tutorial-pictures` makes them from the pages. */
 export const pictureNames = ['lien', 'demande', 'suivi', 'connexion', 'vote'] as const
 
 export type PictureName = (typeof pictureNames)[number]
 
-/** A text, or that of a link. */
 export type Piece = string | { text: string; href: string }
 
 export interface Step {
   pieces: Piece[]
   picture?: PictureName
-  /** The lines of the SMS that this step is about. */
   sms?: string[]
 }
 
@@ -30,11 +28,10 @@ interface TutorialElection extends Rehearsable {
 export interface Tutorial {
   title: string
   introduction: string
-  /** Where the site is: on paper, nothing can be clicked. */
+  /** Written out, because on paper nothing can be clicked. */
   address: string
   parts: { id: string; title: string; needs: string; steps: Step[]; note?: Piece[] }[]
   end: Piece[]
-  /** What a picture shows, for whoever does not see it. */
   pictureAlts: Readonly<Record<PictureName, string>>
 }
 
@@ -55,7 +52,7 @@ const step = (...pieces: Piece[]): Step => ({ pieces })
 
 const pictured = (picture: PictureName, ...pieces: Piece[]): Step => ({ pieces, picture })
 
-/** As everyone gets it, and nobody's identifier. */
+/** The SMS with nobody's identifier. */
 export const sampleSms = (election: Pick<TutorialElection, 'mode' | 'smsSignature'>) =>
   identifierSms(['B5XX', 'XXXX', 'XXXX'].join(' '), election.smsSignature, election).split('\n')
 

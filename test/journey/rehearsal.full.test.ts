@@ -115,18 +115,13 @@ test('two people wipe a rehearsal, and nothing of it opens anything any more', a
 
   onTestFinished(() => void vi.unstubAllEnvs())
   const reason = 'répétition du 12 terminée'
-  const wipe = async (by: string, why = reason) => {
+  const wipe = async (by: string) => {
     vi.stubEnv('LOCAL_CALLER', by)
-    return command('wipe', '--reason', why)
+    return command('wipe', '--reason', reason)
   }
-  expect(await wipe('Alice', '12')).toMatchObject({ code: 2 })
   expect(await wipe('Alice')).toEqual({ code: 3, said: secondPersonTexts.asked(false) })
-  expect(await wipe('alice')).toEqual({ code: 3, said: secondPersonTexts.askedAlready })
   const wiped = await wipe('Bob')
   expect(wiped.code).toBe(0)
-  expect(wiped.said).toContain(
-    secondPersonTexts.agreed('TeamRoles-Deployer/Alice', 'TeamRoles-Deployer/Bob', reason),
-  )
   expect(wiped.said).toContain(texts.done)
 
   await page.goto(`${run.siteUrl}/espace/`)

@@ -44,7 +44,6 @@ test('a voter of the imported roll creates a password through a link, signs in a
   const tab = await openMail(visit, invitation)
   await link(tab, 'Créer mon mot de passe').click()
   await says(tab, 'Créez votre mot de passe')
-  // The link stays neither in the address bar nor in the history.
   expect(tab.url()).toBe(`${run.siteUrl}/mot-de-passe/`)
   await expectAccessible(tab)
 
@@ -60,7 +59,7 @@ test('a voter of the imported roll creates a password through a link, signs in a
   expect(await weak('motdepasse2024')).toContain('trop facile à deviner')
   await expectAccessible(tab)
   expect(visit.consoleErrors).toEqual(['400 /api/account/link'])
-  // Only the API knows whose link it is, and refuses the voter's own name.
+  // Only the API knows the voter's name.
   expect(await weak('ombelinetrouvetout')).toContain('trop facile à deviner')
 
   await password.fill(goodPassword)
@@ -78,7 +77,7 @@ test('a voter of the imported roll creates a password through a link, signs in a
   await submitSignIn(tab, email, goodPassword)
   await says(tab, 'Bienvenue')
   await expectAccessible(tab)
-  // A first password replaces none: nothing is closed.
+  // A first password closes no requests.
   await button(tab, 'Demander un nouvel identifiant électeur').waitFor()
   await button(tab, 'JE VOTE →').click()
   await field(tab, 'Identifiant électeur').fill(identifier)
@@ -97,7 +96,6 @@ test('a voter of the imported roll creates a password through a link, signs in a
   ])
   const confirmation = await openMail(visit, received[1])
   expect(await read(confirmation.locator('body'))).toContain('a été créé le')
-  // Saving it asked whether this browser had a session to forget.
   expectCalmVisit(visit, ['400 /api/account/link', '400 /api/account/password', '401 /api/voter'])
 })
 

@@ -22,7 +22,7 @@ test('a page whose script was lost is loaded again with the link of its e-mail, 
     return route.abort()
   })
   await page.goto(link)
-  // It is shown after six seconds, which `test/site/lost-script.full.test.ts` waits for.
+  // The animation ends after six seconds: `test/site/lost-script.full.test.ts`.
   const showNow = () => page.evaluate('for (const one of document.getAnimations()) one.finish()')
   const reload = page.getByRole('button', { name: 'Recharger' })
   for (const times of [2, 3]) {
@@ -34,6 +34,5 @@ test('a page whose script was lost is loaded again with the link of its e-mail, 
   await page.unroute(script)
   await showNow()
   await reload.click()
-  // It was read: the link is none of ours.
   await page.locator('[data-unknown-link]').waitFor()
 })

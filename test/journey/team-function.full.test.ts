@@ -149,7 +149,7 @@ test('it may do what it does, and nothing else', async () => {
   expect(await ask({ compute: 'seal', ...seal })).toEqual({ values: [true] })
   const { refused, idle } = judgedBy(run, functionNamed('TeamFunction-ComputeForTeam'))
   expect(refused).toEqual([])
-  // Keys of identifiers are replaced as those of proofs are.
+  // Used for identifier keys, which are replaced as proof keys are.
   expect(idle).toEqual([expect.stringContaining(': secretsmanager:PutSecretValue on ')])
   expect(variable(run.app, 'ROLL_TEAM_ROLE')).toBe(
     deployment.outputs.RollTeamRole.split('/').at(-1),

@@ -28,7 +28,6 @@ async function linkOf(run: LocalRun, { voter, reissueId }: Asked): Promise<strin
 
 const send = (run: LocalRun, { reissueId }: Pick<Asked, 'reissueId'>) => putSms(run, reissueId)
 
-/** What becomes of each SMS to this number, until the test ends. */
 function receiptsSay(
   { handset }: LocalRun,
   phone: string,
@@ -53,7 +52,6 @@ test("the e-mail's link cancels nothing by itself, and one click stops the reque
   await page.goto(address)
   await says(page, "rien n'est annulé pour l'instant.")
   await expectAccessible(page)
-  // The link stays neither in the address bar nor in the history.
   expect(page.url()).toBe(`${run.siteUrl}/annuler/`)
   expect((await spaceOf(one.client)).reissue.latest.state).toBe('accepted')
   expect(await button(page, 'DÉCONNEXION').isVisible()).toBe(true)
@@ -62,7 +60,6 @@ test("the e-mail's link cancels nothing by itself, and one click stops the reque
   await page.keyboard.press('Enter')
   await says(page, 'La demande est annulée.')
   expect(await inMain(page)).toContain('Toutes vos connexions ont pris fin.')
-  // Nothing on the page says that anyone is still signed in.
   await button(page, 'DÉCONNEXION').waitFor({ state: 'detached' })
   expect(await link(page, 'Mon espace électeur').count()).toBe(0)
   await expectAccessible(page)
@@ -93,7 +90,7 @@ test("the e-mail's link cancels nothing by itself, and one click stops the reque
   await says(page, "créez-en d'abord un nouveau")
   expect(await button(page, 'Demander un nouvel identifiant électeur').count()).toBe(0)
   await expectAccessible(page)
-  // Whether this browser is signed in, and as whom, the page asks once the request is cancelled.
+  // The page asks whether this browser is still signed in.
   expectCalmVisit(visit, ['401 /api/voter'])
 })
 
@@ -138,7 +135,6 @@ test('an SMS that fails costs nothing, says why, and leads to the form to correc
     remaining: 3,
     latest: { failure: 'unreachable' },
   })
-  // Whoever closed the page is told.
   await eventually('the failure is mailed', async () =>
     (await mailsTo(run, one.voter.email, 2)).some(({ subject }) => subject.startsWith('SMS non')),
   )
@@ -183,7 +179,6 @@ test('an SMS without a receipt is never called delivered, and says that one may 
   expect(await link(page, 'Demander un nouvel identifiant électeur').isVisible()).toBe(true)
   await expectAccessible(page)
 
-  // The receipt that comes 72 hours later still tells the truth.
   const { messageId } = run.handset.texts.find(({ phone }) => phone === one.phone) ?? {}
   await run.receipts.deliver({ messageId: String(messageId), status: 'SUCCESS' })
   await stateReached(one.client, one.reissueId, 'delivered')

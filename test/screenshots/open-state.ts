@@ -5,7 +5,7 @@ import { Problem, problemBody } from '../../shared/runtime/problem.ts'
 import type { buildSite } from '../../site/build.ts'
 import { type AnyRouteName, allRoutes, type PageState } from './page-state.ts'
 
-/** No server listens there: all is answered here. */
+/** No server listens there: requests are answered here. */
 const origin = 'https://elections.example.org'
 
 export type Site = ReturnType<typeof buildSite>
@@ -21,16 +21,12 @@ const types: Record<string, string> = {
 export interface Look {
   width: number
   colorScheme: 'light' | 'dark'
-  /** Pixels of a screenshot to a pixel of CSS; 1 when absent. */
   deviceScaleFactor?: number
 }
 
 export const heightOf = (width: number) => (width < 600 ? 640 : 800)
 
-/**
- * A tab of its own on a built site, as it loads in one of its states.
- * @param delayMs how long the API takes to answer
- */
+/** @param delayMs how long the API takes to answer */
 export async function openState(
   browser: Browser,
   site: Site,

@@ -36,7 +36,7 @@ try {
       const site = sites[state.site ?? 'voters']
       const page = await openState(browser, site, state, { width: 320, colorScheme: 'light' })
       await act(page, state)
-      // A full page shows those too that a screen has not reached.
+      // Loads the lazy pictures, which a full page shows too.
       await page.evaluate(
         "Promise.all([...document.images].map((one) => ((one.loading = 'eager'), one.decode().catch(() => {}))))",
       )
@@ -55,7 +55,7 @@ try {
   await browser.close()
 }
 
-/** Every e-mail, as a reader that knows dark mode shows it. @throws Error when one is wider than its screen */
+/** @throws Error when a mail is wider than its screen */
 async function drawMails(browser: Browser): Promise<Picture[]> {
   const pictures: Picture[] = []
   const widths = [320, 600]

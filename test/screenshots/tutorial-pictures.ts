@@ -7,7 +7,7 @@ import { launchChromium, noChromium } from '../journey/browser.ts'
 import { election } from './sample-answers.ts'
 import { tutorialPicture } from './tutorial-parts.ts'
 
-// `npm run tutorial-pictures`: the pictures of the tutorial, which are committed. Only a change of their pages needs it.
+// `npm run tutorial-pictures` makes the committed pictures anew, after a change of their pages.
 
 const browser = await launchChromium()
 if (!browser) throw new Error(noChromium)

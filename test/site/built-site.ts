@@ -10,7 +10,6 @@ export const election = parseElection(
   JSON.parse(readFileSync(join(import.meta.dirname, '../../election.json'), 'utf8')),
 )
 
-/** The sites that this worker has built. */
 const known = new Map<string, Site>()
 
 function siteOf(built: Election, build: typeof buildSite): Site {

@@ -26,17 +26,15 @@ const losses: Record<string, Losing> = {
     route.fulfill({ contentType: 'text/javascript', body: `void undefined.it;${code}` }),
 }
 
-/** As if so long had gone by since it was first seen. */
 const afterSeconds = (page: Page, seconds: number) =>
   page.evaluate(`for (const animation of document.getAnimations()) {
     animation.currentTime = ${seconds * 1000}
   }`)
 
-/** A tab in which scripts are lost. */
 async function open(browser: Browser, path: string, lose: Losing): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 320, height: 640 } })
   const page = await context.newPage()
-  // No animation goes on by itself, however slow the machine is.
+  // Animations stand still, however slow the machine is.
   const devTools = await context.newCDPSession(page)
   await devTools.send('Animation.enable')
   await devTools.send('Animation.setPlaybackRate', { playbackRate: 0 })

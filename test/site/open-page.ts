@@ -11,7 +11,7 @@ export type Open = (
 
 type How = [look?: Partial<Look>, delayMs?: number]
 
-/** With `open`: a tab on a built site, in one of its states and as wide as a phone, until the test ends. */
+/** Opens a built site in one of its states, as wide as a phone, until the test ends. */
 export const test = base.extend('open', ({ browser }, { onCleanup }): Open => {
   const contexts: BrowserContext[] = []
   onCleanup(async () => {

@@ -88,7 +88,7 @@ test('says nothing of a request before the script knows of one', () => {
   expect(page('/espace/')).not.toMatch(/prise en compte|SMS vous a été envoyé/)
 })
 
-/** What people choose most, whatever the words, is in the password's script. */
+/** The common passwords are words of all kinds. */
 const isDictionary = (path: string) => path.includes('/password-')
 
 test('carries the election and its organiser, and nothing of another government', () => {
@@ -111,7 +111,7 @@ test('puts what the API says in the page as text, never as markup', () => {
 })
 
 test('holds no regular expression that would keep a script from loading in an old browser', () => {
-  // Firefox before 78 stops at \p{…} in a literal; from a string it only fails when it is used.
+  // Firefox before 78 cannot parse \p{…} in a literal; from a string it fails only when used.
   for (const path of files().filter((path) => path.endsWith('.js')))
     expect(read(path), path).not.toMatch(/(?<!\\)\\p\{/)
   expect(read(script('booth').path)).toContain('\\\\p{Pd}')
@@ -136,7 +136,7 @@ test('keeps the pictures of the tutorial light: 30 kB with its page, were they a
 })
 
 test.each(urls)('%s weighs 18 kB at most with all that it loads, a logo aside', (url) => {
-  // Lazy pictures and downloads come when one asks for them.
+  // Lazy pictures and downloads load on demand.
   const html = page(url).replace(/<img [^>]*loading="lazy"[^>]*>|<a [^>]*download[^>]*>/g, '')
   const assets = new Set(all(html, /(?:href|src)="(\/assets\/[^"]*)"/g) as string[])
   const bytes = [html, ...[...assets].map(read)].map((content) => gzipSync(content).length)

@@ -12,13 +12,12 @@ const built = builtSite()
 
 const unconfirmed = "Nous n'avons pas pu confirmer que la demande est retirée"
 
-/** The space of who awaits an SMS, and what makes the API say otherwise from then on. */
 async function open(browser: Browser, suspended?: true) {
   const voter = voterAnswer(reissueAnswer('accepted', suspended && { held: 'suspended' }))
   if (suspended) voter.election.suspended = suspended
   const state = signedIn('/espace/', voter)
   const page = await openState(browser, built.site(), state, { width: 360, colorScheme: 'light' })
-  // Only the press hears what became of it.
+  // Polling answers nothing: only the button's own answer counts.
   await page.route('**/api/reissues/*', () => {})
   const become = (latest: ReturnType<typeof reissueAnswer>) =>
     Object.assign(state.answers, signedIn('/espace/', voterAnswer(latest)).answers)

@@ -148,7 +148,9 @@ function organisationPolicy() {
 }
 
 test('no role alone has a right by which a vote is opened or its conditions change, but to deploy', () => {
-  const resources = Object.values(waysRound()).flatMap((calls) => calls.map((call) => call.resource))
+  const resources = Object.values(waysRound()).flatMap((calls) =>
+    calls.map((call) => call.resource),
+  )
   expect(resources.filter((one) => String(one).includes('undefined'))).toEqual([])
   // Whoever assumes these deploys alone: told at once, and shown by `verify-seal`.
   expect(openToRoles()).toEqual(Array(2).fill("deployer: CDK's roles, by sts:AssumeRole"))

@@ -15,7 +15,7 @@ import {
 } from './browser.ts'
 import { ApiClient, eventually, expectStatus, securityCode } from './local-run.ts'
 import { codeLinkIn, mailsTo } from './mails.ts'
-import { expectNewPicture, inMain, says, signInOnPage, submitSignIn } from './pages.ts'
+import { expectNewPicture, says, signInOnPage, submitSignIn } from './pages.ts'
 import { test } from './shared-run.ts'
 import { lengthenWait } from './waits.ts'
 
@@ -124,22 +124,6 @@ test('after five wrong passwords a security code opens the way, and then nobody 
   await says(page, 'Vous ne pouvez ni lire ni entendre le code ? Recevez un code par e-mail.')
   await expectAccessible(page)
 
-  await page.route(
-    '**/api/session',
-    (route) =>
-      route.fulfill({
-        status: 429,
-        json: { code: 'too-many-attempts', title: "Il y a eu trop d'essais avec un code." },
-      }),
-    { times: 1 },
-  )
-  await field(page, 'Code de sécurité').fill(securityCode)
-  expect(await submitSignIn(page, voter.email, voter.password)).toBe(429)
-  await says(page, "Il y a eu trop d'essais avec un code.")
-  expect(await inMain(page)).not.toContain('sans attendre')
-  await expectAccessible(page)
-  await expectNewPicture(page)
-
   await button(page, 'Nouveau code').click()
   await says(page, 'Un nouveau code est affiché.')
 
@@ -168,7 +152,6 @@ test('after five wrong passwords a security code opens the way, and then nobody 
   await says(page, 'Bienvenue')
   expectCalmVisit(visit, [
     ...Array.from({ length: 5 }, () => '401 /api/session'),
-    '429 /api/session',
     '429 /api/session',
     '400 /api/session',
   ])

@@ -7,35 +7,6 @@ const { page } = builtSite()
 const votingUrl = 'https://urne.elections.example.org/?scrutin=2026'
 const elsewhere = builtSite({ ...election, site: { ...election.site, votingUrl } })
 
-test.each([
-  ['/espace/', ['Bienvenue', 'JE VOTE →', 'DÉCONNEXION']],
-  [
-    '/vote/',
-    [
-      'Identifiant électeur',
-      'Mot de passe personnel électeur',
-      'CONNEXION',
-      'Identifiant électeur oublié ?',
-      'Mot de passe personnel électeur oublié ?',
-      'Tutoriel électeur (lecture compatible ordinateur)',
-    ],
-  ],
-  [
-    '/identifiant/',
-    [
-      "Demande d'un nouvel identifiant électeur",
-      'N° de téléphone mobile',
-      'NUMEN',
-      'Date de naissance (jj/mm/aaaa)',
-      'Code de sécurité',
-      '3 fois au maximum',
-      "Vous recevrez un e-mail de confirmation à l'adresse suivante :",
-    ],
-  ],
-])('%s uses the words that the product fixes', (url, labels) => {
-  for (const label of labels) expect(textOf(page(url))).toContain(label)
-})
-
 describe('the page that cancels a request', () => {
   const html = () => page('/annuler/')
   const unloaded = /<section class="app-unloaded .*?<\/section>/s

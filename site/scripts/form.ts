@@ -19,6 +19,11 @@ export function onSubmit(
   const stop = element('button', 'govuk-button govuk-button--secondary', stopWaitingText)
   stop.onclick = stopWaiting
   stop.setAttribute('type', 'button')
+  // There before it says anything: a region that appears with its text is not announced.
+  const status = element('div', 'govuk-visually-hidden')
+  status.setAttribute('role', 'status')
+  status.dataset.formStatus = ''
+  form.append(status)
   const say = (text: string) => {
     button.textContent = text || label
     setText('form-status', text, form)

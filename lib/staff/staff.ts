@@ -46,7 +46,8 @@ export class Staff extends Construct {
 function staffSite(election: Election, electionFile: string): Shown {
   return {
     title: `${election.title}: staff`,
-    writePages: (directory) => writeFiles(directory, buildStaffSite(election, dirname(electionFile))),
+    writePages: (directory) =>
+      writeFiles(directory, buildStaffSite(election, dirname(electionFile))),
     place: { ...election.staff, hostedZone: election.site.hostedZone },
     dnsOutput: 'StaffDnsRecord',
     // CloudFront would write the query of each address, and the provider sends its code in one.

@@ -4,7 +4,7 @@ import { contentSecurityPolicy } from '../lib/content-security-policy.ts'
 import { routeThrottles, throttleOfTheRest } from '../lib/route-throttles.ts'
 import { watchLauncher } from '../local/end-with-npm.ts'
 import type { Election } from '../shared/domain/election/election.ts'
-import { builtSites } from '../site/built-files.ts'
+import { builtSites } from '../site/build.ts'
 import {
   runCalendarStatus,
   runExtend,

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { synthesise } from '../local/app/synthesise.ts'
 import packageFile from '../package.json' with { type: 'json' }
-import { builtSites } from '../site/built-files.ts'
+import { builtSites } from '../site/build.ts'
 import type { Reached } from '../team/reach-election.ts'
 import { type Made, runSeal, type SealOptions } from '../team/seal/run-seal.ts'
 

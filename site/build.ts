@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { buildSync } from 'esbuild'
@@ -9,15 +8,13 @@ import { type Election, ElectionError } from '../shared/domain/election/election
 import { passwordFieldTexts } from '../shared/texts/account/password.ts'
 import { calendarLinkText } from '../shared/texts/election/dates-file.ts'
 import { englishDateAndTime, englishZoneName } from '../shared/texts/english/moments.ts'
-import { englishTutorialOf } from '../shared/texts/english/tutorial.ts'
 import { labelsOf, type Version, versionNames } from '../shared/texts/languages.ts'
 import { dateAndTime, dayText, easyTime, period } from '../shared/texts/moments.ts'
 import { count } from '../shared/texts/numbers.ts'
 import { fieldTexts, shortYearText } from '../shared/texts/problems.ts'
 import { isRehearsal, rehearsalTexts } from '../shared/texts/rehearsal.ts'
 import { phoneFormatsOf } from '../shared/texts/sms/phone-formats.ts'
-import { easyTutorialOf } from '../shared/texts/tutorial/easy.ts'
-import { tutorialOf, weightText } from '../shared/texts/tutorial/tutorial.ts'
+import { addressOf, sampleSms, tutorialOf, weightText } from '../shared/texts/tutorial/tutorial.ts'
 import { zoneName } from '../shared/texts/zone-name.ts'
 import { cachedBuild } from '../shared/tooling/build-cache.ts'
 import { type Logo, readLogo } from '../shared/tooling/logo.ts'
@@ -35,53 +32,53 @@ const govukDirectory = join(
   'dist',
 )
 
+/** By path without a leading slash. */
+type Files = Map<string, Buffer>
+
 /**
- * Writes the voter's pages of one election into `outDirectory` (created if absent). Synchronous, because CDK's
- * synthesis is. Only what everyone may know of the election is written in them.
+ * Builds the voters' pages, which hold only what everyone may know of the election. Synchronous, because CDK's
+ * synthesis is.
  * @param filesDirectory where the logo is
- * @throws ElectionError when the logo is none
+ * @throws ElectionError when the logo cannot be used
  */
-export function buildSite(election: Election, outDirectory: string, filesDirectory = ''): void {
+export function buildSite(election: Election, filesDirectory = ''): Files {
   const all = election.staff ? [...pages, ...assistancePages] : pages
-  build(all, { election, outDirectory, filesDirectory }, (writeAsset) => ({
+  return build(all, election, filesDirectory, (writeAsset) => ({
     ...tutorialParts(election, writeAsset),
     calendar: writeAsset('dates-du-vote', 'ics', voteCalendar(election)),
     calendarLinkText,
   }))
 }
 
-/** The same of the staff's pages. Nothing in them says who they are. */
-export function buildStaffSite(
-  election: Election,
-  outDirectory: string,
-  filesDirectory = '',
-): void {
-  build(staffPages, { election, outDirectory, filesDirectory }, () => ({ forStaff: true }))
+/** Builds the staff's pages, which name none of them. */
+export function buildStaffSite(election: Election, filesDirectory = ''): Files {
+  return build(staffPages, election, filesDirectory, () => ({ forStaff: true }))
 }
 
-interface Place {
-  election: Election
-  outDirectory: string
-  filesDirectory: string
+/** @returns the voters' site, and the staff's if the election names any */
+export function builtSites(
+  election: Election,
+  filesDirectory: string,
+): { voters: Files; staff: Files | undefined } {
+  return {
+    voters: buildSite(election, filesDirectory),
+    staff: election.staff && buildStaffSite(election, filesDirectory),
+  }
 }
 
 type WriteAsset = (name: string, extension: string, content: string | Buffer) => string
 
 function build(
   built: readonly Page[],
-  { election, outDirectory, filesDirectory }: Place,
+  election: Election,
+  filesDirectory: string,
   ownGlobals: (writeAsset: WriteAsset) => Record<string, unknown>,
-): void {
-  rmSync(join(outDirectory, 'assets'), { recursive: true, force: true })
-
-  const write = (path: string, content: string | Buffer) => {
-    mkdirSync(dirname(join(outDirectory, path)), { recursive: true })
-    writeFileSync(join(outDirectory, path), content)
-  }
+): Files {
+  const files: Files = new Map()
   const writeAsset: WriteAsset = (name, extension, content) => {
     const fingerprint = createHash('sha256').update(content).digest('hex').slice(0, 8)
     const path = `assets/${name}-${fingerprint}.${extension}`
-    write(path, content)
+    files.set(path, Buffer.from(content))
     return `/${path}`
   }
 
@@ -128,8 +125,10 @@ function build(
       awaitsScript,
       path,
     }
-    write(path.endsWith('/') ? `${path}index.html` : path, render(template, page))
+    const file = path.endsWith('/') ? `${path}index.html` : path
+    files.set(file.slice(1), Buffer.from(render(template, page)))
   }
+  return files
 }
 
 function logoOf({ site }: Election, directory: string): Logo | undefined {
@@ -171,7 +170,7 @@ function bundles(names: readonly string[], forStaff: boolean): Map<string, Buffe
     // Chrome 73, Safari 12.1, Firefox 63: phones of 2019 and before. Firefox took until 78 to know all of ES2018.
     target: ['es2019', 'firefox63'],
     format: 'iife',
-    // Reached only when all before it has run: see styles/_loading.scss.
+    // Runs only if the whole script did: see styles/_loading.scss.
     footer: { js: "document.documentElement.classList.add('app-ready')" },
   })
   return new Map(
@@ -179,17 +178,14 @@ function bundles(names: readonly string[], forStaff: boolean): Map<string, Buffe
   )
 }
 
-/** What the tutorial's page is made of, once its pictures and its PDF are written. */
 function tutorialParts(election: Election, writeAsset: WriteAsset) {
   const tutorial = tutorialOf(election)
   const pictures = readPictures()
   const pdf = tutorialPdf(tutorial, election, pictures)
   return {
-    tutorials: {
-      french: tutorial,
-      easy: easyTutorialOf(election),
-      english: englishTutorialOf(election),
-    },
+    tutorial,
+    siteAddress: addressOf(election),
+    sampleSms: sampleSms(election).join('\n'),
     tutorialPdf: {
       path: writeAsset('tutoriel-electeur', 'pdf', pdf),
       weight: weightText(pdf.length),
@@ -219,6 +215,7 @@ function renderer(
   environment.addFilter('englishDateAndTime', (date: Date) =>
     englishDateAndTime(date, election.timeZone),
   )
+  environment.addFilter('aLineEach', aLineEach)
   environment.addFilter('day', dayText)
   environment.addFilter('until', (from: Date, to: Date) => period(from, to, election.timeZone))
   // A macro sees globals only.
@@ -240,12 +237,16 @@ function renderer(
     typesetPage(light(environment.render(`${template}.njk`, { ...shared, ...page })))
 }
 
-/** Without what only a person who reads the source wants, and what only govuk-frontend's scripts need. */
+function aLineEach(html: string) {
+  const lines = String(html).replace(/([.:?]) (?=\p{Lu})/gu, '$1<br />\n')
+  return new nunjucks.runtime.SafeString(lines)
+}
+
+/** Drops indentation, and what only govuk-frontend's scripts need. */
 function light(html: string): string {
   return html.replace(/\n\s*/g, '\n').replace(/ data-module="[^"]*"/g, '')
 }
 
-/** Where each version of the help, or of the tutorial, is. */
 function addressesOf(kind: 'help' | 'tutorial') {
   const versions = Object.entries(labelsOf) as [Version, (typeof labelsOf)[Version]][]
   return Object.fromEntries(versions.map(([version, labels]) => [version, labels[`${kind}Href`]]))

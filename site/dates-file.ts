@@ -3,17 +3,17 @@ import type { Election } from '../shared/domain/election/election.ts'
 import { datesFileTexts } from '../shared/texts/election/dates-file.ts'
 import { titleOf } from '../shared/texts/rehearsal.ts'
 
-/** Of a line, its break aside: RFC 5545, 3.1. */
+/** Of a line without its break (RFC 5545, 3.1). */
 const mostOctets = 75
 
-/** When the vote opens and closes, as a file that calendars read (RFC 5545). The same election makes the same bytes. */
+/** The opening and closing of the vote as an iCalendar file (RFC 5545). The same election makes the same bytes. */
 export function voteCalendar(election: Election): string {
   const { organiser, dates } = election
   const title = titleOf(election)
   const id = createHash('sha256').update(`${organiser}\n${title}`).digest('hex').slice(0, 16)
   const event = (name: 'opens' | 'closes', at: Date) => [
     'BEGIN:VEVENT',
-    // The same whatever the date, so that a calendar moves what it has when a date changes.
+    // The id does not depend on the date, so that a calendar moves its event when the date changes.
     `UID:${name}-${id}@reassort`,
     `DTSTAMP:${utc(at)}`,
     `DTSTART:${utc(at)}`,
@@ -39,7 +39,7 @@ const utc = (date: Date) => date.toISOString().replace(/[-:]|\.\d+/g, '')
 
 const escaped = (text: string) => text.replace(/[\\;,]/g, '\\$&').replace(/\r?\n/g, '\\n')
 
-/** Broken before the octet that is too many, between two characters; what goes on begins with a space. */
+/** Folds lines between two characters; a continuation begins with a space. */
 function folded(line: string): string {
   let octets = 0
   let result = ''

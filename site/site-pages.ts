@@ -1,5 +1,4 @@
-// A page is `pages/<template>.njk`, found at `path`; its script is `scripts/<script>.ts`, and `styles/<look>.scss` what
-// it looks like besides what all pages have.
+// A page is `pages/<template>.njk`, served at `path` with `scripts/<script>.ts` and `styles/<look>.scss`.
 export const pages = [
   { path: '/', template: 'sign-in', script: 'sign-in', look: 'form' },
   { path: '/espace/', template: 'space', script: 'space', home: '/espace/', look: 'status' },
@@ -28,17 +27,17 @@ export const pages = [
   { path: '/404.html', template: 'not-found', script: 'signed-in-links' },
 ] as const
 
-/** The voters' own besides, if the election names staff. */
+/** Further pages of the voters' site, if the election names staff. */
 export const assistancePages = [
   { path: '/espace/assistance/', template: 'file-code', script: 'file-code', home: '/espace/' },
-  // Notices that are printed say so, and mails.
+  // Printed notices and mails name this path.
   { path: '/notice/', template: 'notice-end', script: 'notice-end', home: '/espace/' },
 ] as const
 
-/** The pages of the staff's site, which has an address of its own. */
+/** The staff's site, at an address of its own. */
 export const staffPages = [
   { path: '/', template: 'staff/sign-in', script: 'staff/sign-in' },
-  // Where the provider sends back to: election teams have told it so.
+  // Registered with the identity provider as the redirect URI.
   { path: '/connexion/', template: 'staff/return', script: 'staff/return' },
   {
     path: '/accueil/',
@@ -65,25 +64,20 @@ export const staffPages = [
   { path: '/404.html', template: 'staff/not-found' },
 ] as const
 
-/** Of pages that are read without it. */
+/** Scripts of pages that can be read without them. */
 export const scriptsOfText: readonly string[] = ['signed-in-links', 'help']
 
-/** By its template. */
 export type PageName = (typeof pages)[number]['template']
 
-/** Of the staff's site. */
 export type StaffPageName = (typeof staffPages)[number]['template']
 
-/** Of the voters' own, if the election names staff. */
 export type AssistancePageName = (typeof assistancePages)[number]['template']
 
 export interface Page {
-  /** Its address on the site: without a name of its own, it is the `index.html` there. */
   path: string
   template: PageName | AssistancePageName | StaffPageName
-  /** Absent of pages that do nothing. */
   script?: string
-  /** Where its header leads to: `/` when absent. */
+  /** Where the header leads; `/` when absent. */
   home?: string
   look?: string
 }

@@ -38,13 +38,13 @@ const small: Type = { font: 'sans', size: 9, colour: grey }
 
 const bottom = page.height - page.margin - 24
 const indent = 24
-/** Pictures stand on the right of the text, 240 pixels wide. */
+/** Pictures are 240 pixels wide, at the right of the text. */
 const pictureScale = 0.65
 const columnWidth = textWidth - 240 * pictureScale - 16
 
 /**
- * The tutorial as a tagged PDF, for who prints it or reads it with their own reader. The bytes depend on the election
- * and the pictures only. Synchronous, as CDK's synthesis is: pdfkit hands its bytes over without a turn of the loop.
+ * The tutorial as a tagged PDF. The bytes depend on the election and the pictures only. Synchronous, as CDK's synthesis
+ * is: pdfkit yields its bytes without a turn of the event loop.
  */
 export function tutorialPdf(tutorial: Tutorial, election: Election, pictures: Pictures): Buffer {
   const { pdf, root } = newPdf({
@@ -63,12 +63,12 @@ export function tutorialPdf(tutorial: Tutorial, election: Election, pictures: Pi
   sheets.write(root, 'P', tutorial.address, bold(plain.size), 4)
   for (const { title, needs, steps, note } of tutorial.parts) {
     section(pdf, root, 'Sect', (part) => {
-      // A title is not left alone at the foot of a sheet.
+      // Keeps a title with its first step.
       const [first] = steps
       sheets.keep(90 + (first ? heightOf(pdf, first, pictures) : 0))
       sheets.write(part, 'H2', title, bold(14, brandColour), 20)
       contents.addItem(inFrench(title))
-      if (needs) sheets.write(part, 'P', needs, plain, 4)
+      sheets.write(part, 'P', needs, plain, 4)
       section(pdf, part, 'L', (list) => {
         numbered(list)
         for (const [at, step] of steps.entries())
@@ -138,7 +138,6 @@ function heightOf(pdf: Pdf, step: Step, pictures: Pictures): number {
 const textOf = (pieces: readonly Piece[]) =>
   pieces.map((piece) => (typeof piece === 'string' ? piece : piece.text)).join('')
 
-/** Sheet after sheet, from top to bottom. */
 class Sheets {
   readonly pdf: Pdf
   y = 0
@@ -166,7 +165,7 @@ class Sheets {
     })
   }
 
-  /** Goes to a new sheet unless `height` points are left on this one. */
+  /** Starts a new sheet unless `height` points are left on this one. */
   keep(height: number): void {
     if (this.y + height > bottom) this.start()
   }

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type PictureName, pictureNames } from '../shared/texts/tutorial/tutorial.ts'
 
-/** PNG with a palette and no transparency, as `npm run tutorial-pictures` makes them: pdfkit takes those as they are. */
+/** PNG with a palette and no transparency, made by `npm run tutorial-pictures`: pdfkit embeds these as they are. */
 interface Picture {
   png: Buffer
   width: number
@@ -13,7 +13,7 @@ export type Pictures = ReadonlyMap<PictureName, Picture>
 
 export const picturesDirectory = join(import.meta.dirname, 'pictures')
 
-/** Those that are there: without one, its step is text alone. */
+/** A step without its picture is text alone. */
 export function readPictures(): Pictures {
   return new Map(
     pictureNames.flatMap((name) => {

@@ -2,6 +2,7 @@ import { dirname } from 'node:path'
 import { Construct } from 'constructs'
 import type { StaffRouteName } from '../../shared/contract/staff-routes.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
+import { writeFiles } from '../../shared/tooling/build-cache.ts'
 import { buildStaffSite } from '../../site/build.ts'
 import { Api } from '../api.ts'
 import type { EdgeStack } from '../edge-stack.ts'
@@ -45,7 +46,8 @@ export class Staff extends Construct {
 function staffSite(election: Election, electionFile: string): Shown {
   return {
     title: `${election.title}: staff`,
-    writePages: (directory) => buildStaffSite(election, directory, dirname(electionFile)),
+    writePages: (directory) =>
+      writeFiles(directory, buildStaffSite(election, dirname(electionFile))),
     place: { ...election.staff, hostedZone: election.site.hostedZone },
     dnsOutput: 'StaffDnsRecord',
     // Access logs would hold the provider's code, which comes in the query of a URL.

@@ -1,9 +1,7 @@
 export const loadingText = 'Chargement…'
 
-/** Eight seconds later, there or on a form that was sent. */
 export const slowText = 'Réseau lent, nous attendons encore.'
 export const reloadText = 'Recharger'
-/** The button that gives up an answer; what was sent may be sent again. */
 export const stopWaitingText = 'Ne plus attendre'
 
 export const unreachableText = {
@@ -11,7 +9,7 @@ export const unreachableText = {
   detail: 'Vérifiez votre connexion à internet, puis réessayez.',
 }
 
-/** What stands before the API answered in its place: there are too many of us. */
+/** The answer came from what stands before the API, which was overloaded. */
 export const overloadedText = {
   title: 'Le service est très demandé.',
   detail: 'Réessayez dans une minute.',
@@ -22,11 +20,9 @@ export const cookiesRefusedText = {
   detail: 'Autorisez les cookies de ce site, puis connectez-vous de nouveau.',
 }
 
-/** What a page that asks again and again has of a request. */
 export function refreshedText(moment: string): string {
   return `Suivi actualisé ${moment}.`
 }
-/** What stands below is of the last answer. */
 export function staleText(moment: string, isOnline: boolean): string {
   const why = isOnline ? 'Le service ne répond pas' : 'Vous êtes hors ligne'
   return `${why} : voici la situation ${moment}.`

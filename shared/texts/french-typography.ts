@@ -1,6 +1,6 @@
 export const inFrench = (text: string) => withFrenchApostrophes(withFrenchSpaces(text))
 
-/** French sets no-break spaces before high punctuation, in quotes, numbers and times; our texts have ordinary ones. */
+/** Sets no-break spaces before high punctuation, in quotes, numbers and times; our texts have ordinary ones. */
 export function withFrenchSpaces(text: string): string {
   return text
     .replace(/ (?=[?!:;»])/g, '\u00a0')
@@ -9,8 +9,8 @@ export function withFrenchSpaces(text: string): string {
 }
 
 /**
- * French prints a curly apostrophe; our texts are typed with straight ones. Not in an SMS, whose alphabet has none,
- * nor in an e-mail address. Pages use this too, in browsers that know no lookbehind and no `\p{L}`.
+ * Curls the apostrophes of our texts. Not for an SMS, whose alphabet has none, nor in an e-mail address. Runs in
+ * browsers that know no lookbehind and no `\p{L}`.
  */
 export function withFrenchApostrophes(text: string): string {
   if (!text.includes('@')) return curled(text)

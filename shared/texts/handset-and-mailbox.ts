@@ -1,7 +1,6 @@
 import { withFrenchSpaces } from './french-typography.ts'
 import { count } from './numbers.ts'
 
-/** What the pages of the local run say of what changes: its handset and its mailbox. */
 export const demoTexts = {
   texts: (number: number) => (number === 0 ? 'Aucun SMS reçu.' : `${number} SMS.`),
   mails: (number: number) => (number === 0 ? 'Aucun e-mail reçu.' : `${count(number, 'e-mail')}.`),

@@ -1,11 +1,8 @@
 import { rehearsalTexts } from './rehearsal.ts'
 
-/** What surrounds the answers of the help and the steps of the tutorial. */
 export interface Labels {
-  /** Of the page's element `html`. */
   lang: 'fr' | 'en'
   skip: string
-  description: string
   versions: string
   menuHelp: string
   help: string
@@ -21,15 +18,12 @@ export interface Labels {
   prefix: string
   printed: string
   smsFrom: string
-  /** On every page of one. */
   rehearsal: { name: string; watermark: string; whoGetsMessages: string }
 }
 
 export const frenchLabels: Labels = {
   lang: 'fr',
   skip: 'Aller au contenu',
-  description:
-    'se connecter à son espace électeur, connaître ses scrutins, demander un nouvel identifiant par SMS.',
   versions: 'Langues',
   menuHelp: 'AIDE',
   help: 'Aide',

@@ -2,7 +2,6 @@ import { count } from './numbers.ts'
 
 const NO_BREAK_SPACE = '\u00a0'
 
-/** A moment, or how the API writes it (ISO 8601). */
 type Instant = Date | string
 
 /** « jeudi 3 décembre à 10 h », by the clock of `timeZone`, with its year unless it is `now`'s. */
@@ -63,7 +62,7 @@ export function fromMoment(instant: Instant, timeZone: string, now: Instant): st
   return `à partir ${ofMoment(instant, timeZone, now)}`
 }
 
-/** « 10 heures », « 9 heures 05 »: a text's times of the day as they are said. */
+/** Writes times as they are said: « 10 heures », « 9 heures 05 ». */
 export function easyTime(text: string): string {
   return text.replace(/\u00a0h(?![a-z])/g, `${NO_BREAK_SPACE}heures`)
 }
@@ -95,7 +94,7 @@ type Part = 'weekday' | 'year' | 'month' | 'day' | 'hour' | 'minute'
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
-/** Making one takes a hundred times as long as using it. */
+/** A new format takes a hundred times as long as one use of it. */
 function formatIn(timeZone: string): Intl.DateTimeFormat {
   const format =
     formats.get(timeZone) ??
@@ -119,7 +118,7 @@ function parts(instant: Instant, timeZone: string): Record<Part, string> {
   return read as Record<Part, string>
 }
 
-/** « 7 mars 1980 », of a day written `1980-03-07`: swapped, a day and a month are seen. */
+/** « 7 mars 1980 » for `1980-03-07`: a swapped day and month are seen. */
 export function dayText(isoDate: string): string {
   const format = { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' } as const
   return new Date(isoDate).toLocaleDateString('fr-FR', format).replace(/^1 /, '1er ')

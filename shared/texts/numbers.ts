@@ -1,9 +1,9 @@
-/** « 1 200 000 », « 0,09 »: a terminal shows the narrow no-break space badly. */
+/** « 1 200 000 », « 0,09 ». A terminal shows the narrow no-break space badly. */
 export function number(value: number): string {
   return new Intl.NumberFormat('fr-FR').format(value).replace(/\u202f/g, '\u00a0')
 }
 
-/** « 1 heure », « 24 heures »: of a noun whose plural takes an s. */
+/** « 1 heure », « 24 heures », for a noun whose plural takes an s. */
 export function count(value: number, noun: string): string {
   return `${number(value)} ${noun}${value > 1 ? 's' : ''}`
 }

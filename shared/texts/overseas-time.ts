@@ -1,6 +1,5 @@
 import { nearMoment } from './moments.ts'
 
-/** How one says where a clock of overseas France stands. */
 const places: Record<string, string> = {
   'America/Cayenne': 'en Guyane',
   'America/Guadeloupe': 'en Guadeloupe',
@@ -14,8 +13,8 @@ const places: Record<string, string> = {
 }
 
 /**
- * « 3 h 11 à Nouméa »: an instant by the clock of who reads it; undefined where that clock says the same.
- * @param localZone what the browser says: IANA's name
+ * « 3 h 11 à Nouméa », by the reader's clock; undefined if that clock says the same.
+ * @param localZone the browser's, by its IANA name
  */
 export function localTimeText(
   instant: string,

@@ -1,6 +1,6 @@
 const regions = new Intl.DisplayNames(['fr'], { type: 'region' })
 
-/** « La Réunion », of a code of ISO 3166; of what is none, the code. */
+/** « La Réunion » for an ISO 3166 code; an unknown code stays itself. */
 export function territoryName(code: string): string {
   try {
     return regions.of(code) ?? code
@@ -9,6 +9,5 @@ export function territoryName(code: string): string {
   }
 }
 
-/** « Métropole »: as the election names where SMS go. */
 export const territoryText = (code: string) =>
   code === 'FR' ? 'Métropole' : code === 'ZZ' ? 'Autres numéros' : territoryName(code)

@@ -1,4 +1,4 @@
-/** « heure de Paris » for `Europe/Paris`: voters live on several clocks. */
+/** « heure de Paris » for `Europe/Paris`. */
 export function zoneName(timeZone: string): string {
   const city = timeZone.slice(timeZone.lastIndexOf('/') + 1).replace(/_/g, ' ')
   return `heure ${/^[AEIOU]/.test(city) ? "d'" : 'de '}${city}`

@@ -5,8 +5,9 @@ const AGAIN_MS = 60_000
 let shown = ''
 
 /**
- * What the team changed in the calendar stands on every page, and the dates that were planned go.
- * @param changed told of each change while the page is open, and `first` of what stands as it opens
+ * Shows the team's change of the calendar on the page, in place of the planned dates.
+ * @param changed called at each change while the page is open
+ * @param first called if there is an announcement when the page opens
  */
 export async function announce(changed = () => {}, first = () => {}): Promise<void> {
   setTimeout(announce, AGAIN_MS, changed, changed)
@@ -17,7 +18,6 @@ export async function announce(changed = () => {}, first = () => {}): Promise<vo
   if (text === shown) return
   shown = text
   first()
-  // The first sentence is the title.
   const title = text.split('. ')[0] as string
   const place = part('announcement')
   place.textContent = text.slice(title.length + 2)

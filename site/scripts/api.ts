@@ -6,13 +6,12 @@ import { overloadedText, unreachableText } from '../../shared/texts/connection.t
 
 type FieldProblem = NonNullable<ProblemDocument['errors']>[number]
 
-/** Why a request was refused, by the API or by the page itself. */
 export type Problem = Pick<
   ProblemDocument,
   'title' | 'detail' | 'captcha' | 'mailedCode' | 'until'
 > & {
   code: ProblemCode | typeof UNREACHABLE | 'cookies-refused' | 'miscopied-identifier'
-  /** Without a code, what the page itself says. */
+  /** Without a code, the message is the page's own. */
   errors?: (Pick<FieldProblem, 'field' | 'message'> & Partial<Pick<FieldProblem, 'code'>>)[]
 }
 
@@ -26,30 +25,28 @@ const PATIENCE_MS = 35_000
 
 const waiting = new Set<AbortController>()
 
-/** Each call that waits for its answer ends as if that was lost. */
 export function stopWaiting(): void {
   for (const abort of waiting) abort.abort()
 }
 
-/** Problem code of an answer that never came, or that the API did not write. */
+/** The answer never came, or another server than the API wrote it. */
 export const UNREACHABLE = 'unreachable'
 
-/** The service, or the way to it, is down: the same may be tried again. */
+/** True if the service or the network is down, so that the same request may be sent again. */
 export function isTemporary({ code }: Problem): boolean {
   return [UNREACHABLE, 'unavailable', 'internal-error'].includes(code)
 }
 
 declare global {
-  /** Whether the script is one of the staff's site: told when it is built. */
+  /** Set by the build: true in the scripts of the staff's site. */
   const FOR_STAFF: boolean
 }
 
-/** Each site serves its own. */
 type Routes = typeof routes & typeof assistanceRoutes & typeof staffRoutes
 
 type RouteName = keyof Routes
 
-/** A route as the pages name it: any text in place of a parameter. */
+/** A route with any text in place of its parameters. */
 type Filled<Name extends string> = Name extends `${infer Start}{${string}}${infer End}`
   ? `${Start}${string}${Filled<End>}`
   : Name
@@ -64,7 +61,7 @@ type RouteAt<M extends Method, Path> = Path extends string
   ? { [Name in RouteName]: `${M} /api/${Path}` extends Filled<Name> ? Name : never }[RouteName]
   : never
 
-/** Calls the API. Never throws: whatever goes wrong is a problem that can be shown. */
+/** Never throws: a failure is returned as a problem to show. */
 export async function call<M extends Method, Path extends PathOf<M>>(
   method: M,
   path: Path,

@@ -21,7 +21,7 @@ import { recall, remember } from './tab-memory.ts'
 
 void announce(() => void drawAfresh())
 
-// Where the booth was not entered, asking for its ballots is only an error in the browser's console.
+// Set once the booth was entered: before that, asking for its ballots only logs an error in the console.
 const ENTERED = 'booth-entered'
 
 const form = part('form') as HTMLFormElement
@@ -30,7 +30,7 @@ const password = field(form, 'password')
 const retryCode = new RetryCode(form, 'captchas')
 const session = pageSession()
 
-/** The identifier of the last refusal: nothing good is said of it again. */
+/** The identifier refused last, which must not be called free of typing mistakes. */
 let refused = ''
 let drawAfresh = async () => {}
 
@@ -67,7 +67,6 @@ async function open(): Promise<void> {
   await followVoter(signedIn, session, { show })
 }
 
-/** What the voter can do here now: it changes at the second at which the vote opens or closes. */
 function draw(voter: Voter, at: number): void {
   const { voteOpensAt: opensAt, voteClosesAt: closesAt, timeZone } = voter.election
   const state = voteStateAt(voter, at)
@@ -84,12 +83,12 @@ function draw(voter: Voter, at: number): void {
   part('next').hidden = !isOpen
 }
 
-/** More than an identifier is long, however it is spaced. */
+/** An identifier is shorter, however it is spaced. */
 const LONGEST_TYPED = 24
 
 let lengthBefore = 0
 
-/** A paste, a drop and what a phone fills in are told from typing by how much comes at once: not all of them say so. */
+/** A paste, a drop or autofill is recognised by how much comes at once: not all of them fire an event of their own. */
 function readPasted(): void {
   const { length } = identifier.value
   if (length > lengthBefore + 5 || length > LONGEST_TYPED)

@@ -8,39 +8,41 @@ import {
 import { forgetSessionIfEnded, showLinksIfSignedIn } from './account/signed-in.ts'
 import { announce } from './announcement.ts'
 import { call, type Problem } from './api.ts'
-import {
-  type CancelLink,
-  type CancelOutcome,
-  keepOutcome,
-  openCancelLink,
-  readCancelLink,
-} from './cancel-link.ts'
+import { type CancelLink, readCancelLink } from './cancel-link.ts'
 import { clearErrors, onSubmit, showUnconfirmed } from './form.ts'
+import { keptLink } from './mailed-link.ts'
 import { copyOf, focusOn, hideLink, part, setText, show, showLoading, showOnTop } from './page.ts'
+import { remember } from './tab-memory.ts'
 
 void announce()
 
-/** Nobody who wants to stop a request waits longer than that for its details. */
+/** Whoever wants to stop a request waits no longer than this for its details. */
 const PATIENCE_MS = 3_000
+
+const KEY = 'cancel-link'
+
+const outcomes = ['cancelled', 'too-late', 'unknown-link'] as const
+
+type CancelOutcome = (typeof outcomes)[number]
 
 const form = part('form') as HTMLFormElement
 
 showLinksIfSignedIn()
-open(openCancelLink(location.hash))
+open(keptLink(KEY, location.hash))
 hideLink(readCancelLink)
 
-function open(opened: CancelLink | CancelOutcome | undefined): void {
-  if (opened === undefined) {
-    show('no-link')
-  } else if (typeof opened === 'string') {
-    showOutcome(opened)
-  } else {
-    onSubmit(form, () => send(opened), cancellingText)
-    void ask(opened)
+function open(kept: string): void {
+  const outcome = outcomes.find((one) => one === kept)
+  const link = readCancelLink(kept)
+  if (outcome) showOutcome(outcome)
+  else if (!link) show('no-link')
+  else {
+    onSubmit(form, () => send(link), cancellingText)
+    void ask(link)
   }
 }
 
-/** What the link would stop. Without an answer in time, or without one at all, it can be stopped all the same. */
+/** Shows what the link would stop. Without an answer in time, the request can be cancelled all the same. */
 async function ask({ reissueId, token }: CancelLink): Promise<void> {
   showLoading()
   const answer = await Promise.race([
@@ -57,7 +59,7 @@ async function ask({ reissueId, token }: CancelLink): Promise<void> {
   show('question')
 }
 
-/** How the request ended already; undefined of one that can be stopped, or that its link still ends the sessions of. */
+/** Undefined if the request can be cancelled, or if its link can still end the sessions. */
 function endOf({ state, withdrawn }: LinkedReissue): CancelOutcome | undefined {
   if (state === 'accepted' || withdrawn) return undefined
   return state === 'cancelled' ? 'unknown-link' : 'too-late'
@@ -68,10 +70,10 @@ async function send({ reissueId, token }: CancelLink): Promise<boolean> {
   const answer = await call('POST', `reissues/${reissueId}/cancel`, { token })
   const outcome = answer.ok ? 'cancelled' : outcomeOf(answer.problem)
   if (outcome) {
-    keepOutcome(outcome)
+    remember(KEY, outcome)
     showOutcome(outcome)
-    // What the tab remembers may go with the session, but not how this ended.
-    if (outcome === 'cancelled') void forgetSessionIfEnded().then(() => keepOutcome(outcome))
+    // The end of the session clears the tab's memory, but the outcome must stay.
+    if (outcome === 'cancelled') void forgetSessionIfEnded().then(() => remember(KEY, outcome))
     return true
   }
   if (!answer.ok) {
@@ -83,11 +85,10 @@ async function send({ reissueId, token }: CancelLink): Promise<boolean> {
 
 function outcomeOf({ code }: Problem): CancelOutcome | undefined {
   if (code === 'too-late') return code
-  // Trying a link again that the API can't read would change nothing.
   return ['unknown-link', 'invalid-input', 'not-found'].includes(code) ? 'unknown-link' : undefined
 }
 
-/** @param isLoading the page's title has been read: nothing may push it down any more */
+/** @param isLoading the title has been read, so nothing may push it down any more */
 function showOutcome(outcome: CancelOutcome, isLoading = false): void {
   part('question').hidden = true
   const result = part(outcome)

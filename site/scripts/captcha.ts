@@ -12,30 +12,25 @@ import { call, isTemporary, type Problem } from './api.ts'
 import { field, showProblem, showWayOut } from './form.ts'
 import { part, setText } from './page.ts'
 
-/** No new picture sooner than this, whatever the expiry says. */
+/** Shortest time a picture is shown, whatever its expiry says. */
 const LEAST_SHOWN_MS = 30_000
 
-/** Between two tries to get a picture that did not come: the first wait, doubled each time, and the longest. */
+/** Waits between two tries to get a picture: the first, doubled each time, and the longest. */
 const FIRST_WAIT_MS = 2_000
 const LONGEST_WAIT_MS = 30_000
 
-/** So long may a sound load before the voter is told that it does. */
 const SILENCE_MS = 2_000
 
-/** Where the API creates codes. */
 type CaptchaPath = 'captchas' | 'session/captchas'
 
-/** The security code: its picture, its sound, and the field where it is typed. */
 export class SecurityCode {
   id: string | undefined
   private readonly input: HTMLInputElement
   private readonly path: CaptchaPath
   private readonly sound = part('captcha-sound') as HTMLAudioElement
-  /** Where the sound of the picture is, which who does not listen never loads. */
+  /** Loaded only when the voter listens. */
   private soundPath = ''
-  /** Of what is said while the sound loads. */
   private silence: ReturnType<typeof setTimeout> | undefined
-  /** Of the next picture: when this one expires, or after one that did not come. */
   private timer: ReturnType<typeof setTimeout> | undefined
   private failures = 0
   private latestCall = 0
@@ -52,7 +47,10 @@ export class SecurityCode {
     })
   }
 
-  /** Another picture; clears what was typed. `announcement` is read to those who don't see it change. */
+  /**
+   * Shows another picture and clears what was typed.
+   * @param announcement for those who do not see the change
+   */
   async renew(announcement = ''): Promise<void> {
     clearTimeout(this.timer)
     this.stopSound()
@@ -72,15 +70,13 @@ export class SecurityCode {
     this.failures = 0
     const { image, audio, expiresAt } = answer.body
     part('captcha-image').setAttribute('src', image)
-    // While a version is deployed, the one before may answer: without a sound.
-    part('captcha-listen').hidden = !audio
     this.soundPath = audio
     setText('captcha-status', announcement)
     const shownMs = Math.max(LEAST_SHOWN_MS, Date.parse(expiresAt) - answer.at)
     this.timer = setTimeout(() => this.renewOnceSeen(expiredCodeText), shownMs)
   }
 
-  /** Another picture, unless the code was not looked at: a field could not be read, or the service is down. */
+  /** Keeps the picture if the code was not looked at: a field could not be read, or the service is down. */
   renewIfSpent(problem: Problem): void {
     const { code, errors = [] } = problem
     if (this.id === undefined) void this.renew()
@@ -90,7 +86,6 @@ export class SecurityCode {
     else if (errors.some(({ field }) => field === this.input.name)) this.input.value = ''
   }
 
-  /** No picture takes the place of one that expires. */
   end(): void {
     clearTimeout(this.timer)
   }
@@ -99,7 +94,7 @@ export class SecurityCode {
     const comesBack = isTemporary(problem) || problem.code === 'too-many-attempts'
     setText('captcha-status', comesBack ? codeWillComeText(problem.title) : noCodeText(problem))
     if (!comesBack) return
-    // Spread out, so that all the pages do not come back at one instant.
+    // Random waits keep all pages from coming back at one instant.
     const waitMs = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** this.failures)
     this.failures++
     const spreadMs = waitMs * (0.75 + Math.random() / 2)
@@ -113,8 +108,8 @@ export class SecurityCode {
   }
 
   /**
-   * From the beginning each time. Nothing is announced once it is heard: a screen reader would talk over the digits.
-   * It begins within the press of the button, and loads afterwards: iOS plays nothing that a script fetched first.
+   * Plays from the beginning. Nothing is announced once it is heard: a screen reader would talk over the digits.
+   * Playing starts within the press and loads afterwards, because iOS plays nothing that a script fetched first.
    */
   private listen(): void {
     const { sound } = this
@@ -124,7 +119,7 @@ export class SecurityCode {
     sound.pause()
     sound.currentTime = 0
     sound.play().catch((error: Error) => {
-      // Pressed again, or a new code came, before it began.
+      // Pressed again, or a new code came, before the sound began.
       if (error.name !== 'AbortError') this.sayOfSound(noSoundText)
     })
   }
@@ -134,7 +129,6 @@ export class SecurityCode {
     setText('captcha-status', text)
   }
 
-  /** What plays or loads is of another picture. */
   private stopSound(): void {
     clearTimeout(this.silence)
     this.sound.pause()
@@ -143,7 +137,7 @@ export class SecurityCode {
   }
 }
 
-/** The code that spares the wait after too many tries. It is not in the page before. */
+/** The code that replaces the wait after too many tries; hidden until then. */
 export class RetryCode {
   private readonly form: HTMLFormElement
   private readonly input: HTMLInputElement
@@ -155,15 +149,15 @@ export class RetryCode {
     this.securityCode = new SecurityCode(this.input, path)
   }
 
-  /** Part of the request. Nothing when no code is typed: the voter may have waited instead. */
+  /** Empty when no code is typed: the voter may have waited instead. */
   typed(): { captcha?: { id: string; code: string } } {
     const { value } = this.input
     return value.trim() ? { captcha: { id: this.securityCode.id ?? '', code: value } } : {}
   }
 
   /**
-   * Shows why the try was refused, and a code in place of the wait that it spares. The field stays from then on:
-   * whoever has to wait after a code will need another. The last one is spent.
+   * Shows why the try was refused, and offers a code in place of the wait. The field stays from then on: whoever has to
+   * wait after a code will need another.
    */
   showRefusal(problem: Problem): void {
     const block = part('captcha')
@@ -175,14 +169,12 @@ export class RetryCode {
     if (!block.hidden) this.securityCode.renewIfSpent(problem)
   }
 
-  /** No code opens the way any more. */
   hide(): void {
     part('captcha').hidden = true
     this.input.value = ''
     this.end()
   }
 
-  /** The voter is in: no other picture is needed. */
   end(): void {
     this.securityCode.end()
   }

@@ -3,23 +3,21 @@ import { forgetSessionIfEnded, showLinksIfSignedIn } from './account/signed-in.t
 import { announce } from './announcement.ts'
 import { call } from './api.ts'
 import { clearErrors, onSubmit, showUnconfirmed } from './form.ts'
+import { keptLink } from './mailed-link.ts'
 import { focusOn, hideLink, part } from './page.ts'
-import { recall, remember } from './tab-memory.ts'
+import { remember } from './tab-memory.ts'
 
 void announce()
 
-/** What the e-mail's link carries after `#`, or how it ended: a voter whose network failed will reload the page. */
 const KEY = 'sessions-link'
 const link = /^#([\w-]{22}\.[\w-]{43})$/
 
-const { hash } = location
 const form = part('form') as HTMLFormElement
 
 showLinksIfSignedIn()
-// The skip link leaves its own fragment in the address.
-if (hash !== '' && hash !== '#contenu') remember(KEY, hash)
+const kept = keptLink(KEY, location.hash)
 hideLink((other) => link.test(other))
-open(recall(KEY) ?? hash)
+open(kept)
 
 function open(kept: string): void {
   const [, token] = link.exec(kept) ?? []
@@ -44,7 +42,7 @@ async function send(token: string): Promise<boolean> {
   part('question').hidden = true
   part(outcome).hidden = false
   focusOn(part(outcome).querySelector('h2') as HTMLElement)
-  // What the tab remembers may go with the session, but not how this ended.
+  // The end of the session clears the tab's memory, but the outcome must stay.
   if (answer.ok) void forgetSessionIfEnded().then(() => remember(KEY, outcome))
   return true
 }

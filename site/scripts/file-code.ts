@@ -29,14 +29,14 @@ async function open(): Promise<void> {
 
 function refuse(problem: Problem, within: HTMLFormElement): void {
   if (session.leaveIfSignedOut(problem)) return
-  // Only then is it sure that no other code has taken the place of this one.
+  // Any other refusal may have replaced the code shown here.
   if (problem.code !== 'too-many-attempts') part('shown').textContent = ''
   showProblem(within, problem)
 }
 
 let ending: ReturnType<typeof setTimeout> | undefined
 
-/** Until it expires: what opens nothing must not be read aloud. */
+/** The code disappears when it expires, so that nobody reads one aloud that opens nothing. */
 function showCode(
   { code, expiresAt }: { code: string; expiresAt: string },
   timeZone: string,

@@ -1,50 +1,48 @@
 import { emptyWords, negations, sameWords } from '../../shared/texts/help-search.ts'
 
-/** An answer as its page holds it: what it is called, what else a voter may type for it, and what it says. */
 export interface Answer {
   symptom: string
   synonyms: string
   text: string
 }
 
-/** The stems of an answer's words, with how much each says of what the answer is about. */
+/** Weight of each stem of an answer. */
 type Stems = Map<string, number>
 
 const ofTitle = 4
 const ofSynonyms = 3
 const ofText = 1
 
-/** Before the stem of a word that is denied. */
+/** Prefix of the stem of a negated word. */
 const denial = '!'
 
-/** Stems that share so many of their pairs of letters are one word with a slip. */
+/** Words that share this part of their letter pairs differ by a slip. */
 const leastAlike = 0.6
-/** So few that it is a guess, for whoever would find nothing. */
+/** Threshold of the guesses shown when nothing else is found. */
 const leastNear = 0.4
-/** A slip in a shorter one makes another word. */
+/** A slip in a shorter word makes another word. */
 const leastLetters = 5
 
-/** Nobody types more; all the words of a long text would take minutes. */
+/** Scoring all the words of a long text would take minutes. */
 const mostTyped = 300
 
-/** Beyond the first few, what scores less than this part of the best is not what was asked for. */
+/** Results after the first few need this part of the best score. */
 const leastOfBest = 0.4
 const fewFound = 3
 const mostFound = 6
 
 interface Found {
-  /** Something is asked: not nothing, nor words alone that every question holds. */
+  /** False for an empty query, or one of words that every question holds. */
   isAsked: boolean
-  /** Which of the answers, best first. */
+  /** Indexes of answers, best first. */
   found: number[]
-  /** None holds a word of what is asked; these only resemble it. */
+  /** The answers only resemble the query. */
   near: boolean
 }
 
 export function finderOf(answers: Answer[]): (typed: string) => Found {
   const known = answers.map(({ symptom, synonyms, text }) => {
     const stems: Stems = new Map()
-    // A date or an amount says nothing of what the answer is about.
     for (const stem of stemsIn(text.replace(/\d+/g, ''))) stems.set(stem, ofText)
     for (const stem of stemsIn(synonyms)) stems.set(stem, ofSynonyms)
     for (const stem of stemsIn(symptom)) stems.set(stem, ofTitle)
@@ -63,8 +61,8 @@ export function finderOf(answers: Answer[]): (typed: string) => Found {
 }
 
 /**
- * A word that few answers are about says more than one that many are about. What is asked of counts, and so does how
- * much of the title that is: of two titles that hold the word, the shorter one is about it.
+ * Rare words weigh more. A title counts by how much of it the query covers: of two titles with the same word, the
+ * shorter is about it.
  */
 function ranked(known: Stems[], words: string[], least: number): number[] {
   const matches = words.map((word) => known.map((stems) => matchIn(stems, word, least)))
@@ -96,14 +94,14 @@ const matchIn = (stems: Stems, word: string, least: number) =>
 function likeness(stem: string, word: string, least: number): number {
   if (stem === word) return 1
   if (stem.startsWith(denial) || word.startsWith(denial)) return 0
-  // One still types the last word.
+  // The last word may not be finished.
   if (word.length > 2 && stem.startsWith(word)) return 0.8
   if (Math.min(stem.length, word.length) < leastLetters) return 0
   const alike = sharedPairs(stem, word)
   return alike < least ? 0 : alike * 0.8
 }
 
-/** Dice's coefficient of their pairs of letters: 1 for the same ones, 0 for none in common. */
+/** Dice's coefficient of letter pairs. */
 function sharedPairs(one: string, other: string): number {
   const pairs = pairsOf(other)
   const all = pairs.length + one.length - 1
@@ -120,7 +118,7 @@ function sharedPairs(one: string, other: string): number {
 const pairsOf = (word: string) =>
   Array.from({ length: word.length - 1 }, (_, at) => word.slice(at, at + 2))
 
-/** Of each word that says something, once; of one that is denied, so marked too. */
+/** The stems of the meaningful words; a negated word has a marked stem too. */
 function stemsIn(text: string): string[] {
   const stems = new Set<string>()
   let isDenied = false
@@ -136,7 +134,7 @@ function stemsIn(text: string): string[] {
   return Array.from(stems)
 }
 
-/** Accents, capitals, apostrophes and punctuation aside, with one word for one thing. */
+/** Drops accents, capitals and punctuation, and replaces synonyms. */
 function folded(text: string): string {
   const plain = text
     .normalize('NFD')
@@ -147,7 +145,7 @@ function folded(text: string): string {
   return sameWords.reduce((folding, [typed, word]) => folding.replace(typed, word), plain)
 }
 
-/** Without the endings that French gives a verb, a feminine or a plural. */
+/** Drops the French endings of verbs, feminines and plurals. */
 function stemOf(word: string): string {
   const singular = word.replace(/(...)[sx]$/, '$1')
   return singular.replace(

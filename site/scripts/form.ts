@@ -5,9 +5,9 @@ import { type Problem, stopWaiting } from './api.ts'
 import { clearTop, copyOf, element, SLOW_MS, setText, showOnTop } from './page.ts'
 
 /**
- * Calls `send` once at a time: until it ends, the button says so and pressing it again does nothing.
- * `send` resolves to true when it leaves the form; the button then stays as it is. When that takes long the voter may
- * give up the answer, so `send` must let the same be sent again after one that was lost.
+ * Calls `send` once at a time: until it ends, the button says so and does nothing. `send` resolves to true when it
+ * leaves the form; the button then stays busy. A voter may give up a slow answer, so `send` must allow the same to be
+ * sent again after a lost answer.
  */
 export function onSubmit(
   form: HTMLFormElement,
@@ -19,6 +19,11 @@ export function onSubmit(
   const stop = element('button', 'govuk-button govuk-button--secondary', stopWaitingText)
   stop.onclick = stopWaiting
   stop.setAttribute('type', 'button')
+  // There before it says anything: a region that appears with its text is not announced.
+  const status = element('div', 'govuk-visually-hidden')
+  status.setAttribute('role', 'status')
+  status.dataset.formStatus = ''
+  form.append(status)
   const say = (text: string) => {
     button.textContent = text || label
     setText('form-status', text, form)
@@ -57,18 +62,19 @@ export function field(form: HTMLFormElement, name: string): HTMLInputElement {
   return form.elements.namedItem(name) as HTMLInputElement
 }
 
-/** Which field a problem of one sentence concerns, or which two that are wrong together. */
+/** The field that a problem concerns, or the two that are wrong together. */
 export type FieldByCode = Partial<Record<Problem['code'], FieldName | `${FieldName} ${FieldName}`>>
 
-/** Whether the page has nothing more to say against what is typed. */
+/** True if the page has nothing more to say against what is typed. */
 export type Accepts = (input: HTMLInputElement) => boolean
 
 const looksRight: Accepts = ({ type, value }) =>
   (type === 'email' ? /^[^\s@<>]+@[^\s@<>]+$/ : /\S/).test(value.trim())
 
 /**
- * Shows why a request was refused: above the title, in the order of the fields, and at each field. What was typed stays.
- * `advice` comes last above the title. An error goes once its field holds something else that the page `accepts`, or anything if it was empty.
+ * Shows why a request was refused, above the title in the order of the fields, and at each field. What was typed stays.
+ * `advice` comes last above the title. An error goes once its field holds something else that the page `accepts`, or
+ * anything if it was empty.
  */
 export function showProblem(
   form: HTMLFormElement,
@@ -115,13 +121,13 @@ export function showProblem(
   document.title = errorPrefix + document.title
 }
 
-/** Shows that an answer was lost, or the service is down: what the button does may have been recorded or not. */
+/** For a lost answer or an outage: the request may have been recorded or not. */
 export function showUnconfirmed(form: HTMLFormElement, title: string, problem: Problem): void {
   const advice = problem.code === 'too-many-attempts' ? problem.detail : pressAgainText
   showProblem(form, { code: problem.code, title, detail: `${problem.title} ${advice}` })
 }
 
-/** Shows why a request was refused, and the one way out in place of the wait that the API tells. */
+/** Shows why a request was refused, with one way on in place of the wait that the API gives. */
 export function showWayOut(
   form: HTMLFormElement,
   problem: Problem,
@@ -136,7 +142,7 @@ export function showWayOut(
 
 let marks: (() => void)[] = []
 
-/** Of the whole page: one form is filled in at a time. */
+/** Clears the whole page: one form is filled in at a time. */
 export function clearErrors(): void {
   clearTop()
   document.title = document.title.replace(errorPrefix, '')
@@ -144,14 +150,14 @@ export function clearErrors(): void {
   marks = []
 }
 
-/** What is being typed does not move on the screen, whatever goes above it. */
+/** Keeps the field being typed in at its place on the screen. */
 function keepInPlace(input: HTMLInputElement, change: () => void): void {
   const before = input.getBoundingClientRect().top
   change()
   scrollBy(0, input.getBoundingClientRect().top - before)
 }
 
-/** Leads to a field or a button from above the title, and shows its label too. */
+/** A link that focuses a field or a button and shows its label. */
 export function linkTo(input: HTMLInputElement | HTMLButtonElement, message: string): HTMLElement {
   const link = element('a', '', message) as HTMLAnchorElement
   link.href = `#${input.id}`
@@ -164,7 +170,7 @@ export function linkTo(input: HTMLInputElement | HTMLButtonElement, message: str
   return link
 }
 
-/** @returns what undoes it */
+/** @returns a function that undoes it */
 function markField(input: HTMLInputElement, message: string): () => void {
   const group = input.closest('.govuk-form-group') as HTMLElement
   const prefix = element('span', 'govuk-visually-hidden', errorPrefix)

@@ -15,7 +15,6 @@ showLinksIfSignedIn()
 openNamed()
 addEventListener('hashchange', openNamed)
 addEventListener('beforeprint', openAll)
-// Not every language has a search.
 if (document.querySelector('[data-search]')) startSearch()
 
 function startSearch(): void {
@@ -40,7 +39,7 @@ function startSearch(): void {
   part('search').addEventListener('submit', (event) => event.preventDefault())
   part('search').classList.remove('app-search--ahead')
   field.addEventListener('input', search)
-  // A browser that comes back to this page fills the field in again.
+  // A browser that comes back to this page restores the field.
   if (field.value) search()
 
   function search(): void {
@@ -51,12 +50,11 @@ function startSearch(): void {
     for (const group of groups) group.hidden = isAsked
     results.textContent = ''
     if (isAsked) {
-      // What is asked most stands first.
       const shown = found.length > 0 ? found : [0, 1, 2]
       results.append(...shown.map((at) => answers[at] as HTMLElement), otherwise)
     }
     clearTimeout(announcement)
-    // Not at each key: what is announced interrupts who types.
+    // Announcing at each key would interrupt whoever types.
     announcement = setTimeout(
       () => setText('found', isAsked ? foundText(found.length, near) : ''),
       400,
@@ -64,13 +62,11 @@ function startSearch(): void {
   }
 }
 
-/** A link leads to an answer, which must then be open. */
 function openNamed(): void {
   const named = document.getElementById(location.hash.slice(1))
   if (named instanceof HTMLDetailsElement) named.open = true
 }
 
-/** On paper nothing can be opened. */
 function openAll(): void {
   for (const answer of answers) answer.open = true
 }

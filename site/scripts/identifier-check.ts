@@ -10,15 +10,15 @@ import {
 } from '../../shared/texts/reissue/identifier-check.ts'
 import type { Problem } from './api.ts'
 
-/** What a field that holds a whole SMS is read as: the one identifier in it, or all that is there. */
+/** Reads a pasted SMS as the one identifier in it; leaves any other text as it is. */
 export function identifierOfTyped(typed: string): string {
   const [only, other] = foundIn(typed)
   return only && !other ? inGroupsOfFour(only) : typed
 }
 
 /**
- * Why an identifier is not worth sending: no voter has it, whatever it is compared with, since its check symbol
- * does not fit; or there are two. Never what the API would accept. An empty field is the API's to refuse.
+ * Refuses an identifier that no voter can have, because its check symbol does not fit, and a text with two of them.
+ * Never refuses what the API would accept; an empty field is the API's to refuse.
  */
 export function identifierProblem(typed: string): Problem | undefined {
   if (!typed.trim() || mayBeOne(typed)) return undefined
@@ -26,7 +26,6 @@ export function identifierProblem(typed: string): Problem | undefined {
   return { code: 'miscopied-identifier', title }
 }
 
-/** Under the field, of what it holds; nothing of what is not whole. */
 export function sayOfTyped(typed: string): string {
   const { length } = foundIn(typed)
   if (length > 1) return twoIdentifiersText

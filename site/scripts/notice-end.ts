@@ -40,7 +40,7 @@ async function open(): Promise<void> {
   await followVoter(signedIn, session, { show: (fresh, at) => void show(fresh, at) })
 }
 
-/** @returns undefined when the page shows why it can't be told, or leaves for the sign-in page */
+/** @returns undefined when the page shows a failure, or leaves for the sign-in page */
 async function getEnd(): Promise<NoticeEnd | undefined> {
   const answer = await call('GET', 'notice-end')
   if (answer.ok) return answer.body

@@ -2,10 +2,9 @@ import { loadingText, reloadText, slowText } from '../../shared/texts/connection
 import { inFrench } from '../../shared/texts/french-typography.ts'
 import type { Problem } from './api.ts'
 
-/** So long may an answer take before the voter is told that it does. */
 export const SLOW_MS = 8_000
 
-/** The element that the page's template marks `data-<part>`; a missing one is a mistake of ours. */
+/** @param name of the element that the template marks `data-<name>` */
 export function part(name: string, within: ParentNode = document): HTMLElement {
   const found = within.querySelector<HTMLElement>(`[data-${name}]`)
   if (!found) throw new Error(`no data-${name}`)
@@ -28,14 +27,14 @@ export function element(
   return made
 }
 
-/** Writes only what changes: a live region that is written again may be read out again. */
+/** Writes only a change: screen readers may read a live region again when it is rewritten. */
 export function setText(name: string, text: string, within?: ParentNode): void {
   const target = part(name, within)
   const written = inFrench(text)
   if (target.textContent !== written) target.textContent = written
 }
 
-/** Another heading for the page, and for its tab. @returns the heading, for the focus */
+/** @returns the heading, for the focus */
 export function setHeading(text: string): HTMLElement {
   const heading = document.querySelector('h1') as HTMLElement
   document.title = document.title.replace(heading.textContent as string, text)
@@ -43,12 +42,11 @@ export function setHeading(text: string): HTMLElement {
   return heading
 }
 
-/** Shows `message` above the title, in place of whatever was there, and moves the focus to it. */
 export function showOnTop(message: HTMLElement): void {
   clearTop()
   part('top').append(message)
   focusOn(message)
-  // One that is higher than the screen would be shown by its middle.
+  // The browser would scroll to the middle of a message higher than the screen.
   if (message.getBoundingClientRect().top < 0) message.scrollIntoView()
 }
 
@@ -56,7 +54,7 @@ export function clearTop(): void {
   part('top').textContent = ''
 }
 
-/** An address breaks after its @ before it breaks anywhere else. */
+/** Lets an address break after its @ first. */
 export function setAddress(name: string, address: string): void {
   const [mailbox = '', domain = ''] = address.split('@')
   const target = part(name)
@@ -64,14 +62,13 @@ export function setAddress(name: string, address: string): void {
   target.append(element('wbr', ''), domain)
 }
 
-/** A neutral banner: something to know, neither an error nor a success. */
 export function showBanner(text: string): void {
   const banner = copyOf('banner')
   setText('banner-text', text, banner)
   showOnTop(banner)
 }
 
-/** Whether the focus can go there: not so in what is gone or not shown. */
+/** True if the element can take the focus. */
 export function isShown(target: Element): boolean {
   return target.isConnected && target.getClientRects().length > 0
 }
@@ -82,7 +79,7 @@ export function focusOn(target: HTMLElement): void {
   target.onblur = () => target.removeAttribute('tabindex')
 }
 
-/** Until the API has answered. Not in the HTML: without scripts it would stay there for ever. */
+/** Not in the HTML: without scripts it would stay for ever. */
 export function showLoading(): void {
   setText('loading', loadingText)
   setTimeout(() => {
@@ -95,23 +92,21 @@ export function showLoading(): void {
   }, SLOW_MS)
 }
 
-/** Replaces « Chargement… » with the parts named. */
 export function show(...names: string[]): void {
   part('loading').hidden = true
   for (const name of names) part(name).hidden = false
 }
 
-/** In place of « Chargement… »: why nothing came, and a button to try again. */
 export function showFailure({ title, detail = '' }: Problem): void {
   setText('failure-text', `${title} ${detail}`)
   part('retry').onclick = () => location.reload()
   show('failure')
 }
 
-/** The link of an e-mail must stay neither in the browser's history nor on a screen that others see. */
+/** Removes a secret link from the address bar and the browser's history. */
 export function hideLink(isLink: (hash: string) => unknown): void {
   history.replaceState(null, '', location.pathname)
-  // Another link, pasted in this same tab, loads nothing by itself.
+  // A link pasted in this same tab loads nothing by itself.
   window.addEventListener('hashchange', () => {
     if (isLink(location.hash)) location.reload()
   })

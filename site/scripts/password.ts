@@ -3,7 +3,6 @@ import { unconfirmedPasswordText } from '../../shared/texts/account/password.ts'
 import { letShowPassword } from './account/password-field.ts'
 import {
   forgetPasswordLink,
-  holdsLink,
   openPasswordLink,
   type PasswordLink,
   wasLoadedAgain,
@@ -19,15 +18,16 @@ import { keepEmail, takeEmail } from './account/typed-email.ts'
 import { announce } from './announcement.ts'
 import { call, isTemporary, type Problem } from './api.ts'
 import { clearErrors, field, onSubmit, showProblem } from './form.ts'
+import { holdsLink } from './mailed-link.ts'
 import { focusOn, hideLink, part, setAddress, setHeading, setText } from './page.ts'
 
 void announce()
 
-/** Written in by the build. */
+/** Set by the build. */
 declare const COMMON_PASSWORDS: string
 const isTooCommon = tooCommonAmong(COMMON_PASSWORDS.split(' '))
 
-/** Long enough for one who types not to be read every letter's opinion. */
+/** A screen reader would otherwise read an opinion at every letter. */
 const PAUSE_MS = 600
 
 const requestForm = part('request-form') as HTMLFormElement
@@ -56,7 +56,6 @@ function open(link: PasswordLink | 'dead' | undefined): void {
   else offerCreation(link)
 }
 
-/** @returns the page's heading, which is that of its part */
 function showOnly(name: string, heading = 'heading'): HTMLElement {
   const shown = part(name)
   for (const one of document.querySelectorAll<HTMLElement>('[data-heading]'))
@@ -94,13 +93,13 @@ function offerCreation({ token, isFirst }: PasswordLink): void {
   })
   // The browser keeps a page that was left, and « Retour » would show the password again.
   window.addEventListener('pagehide', forgetPassword)
-  // It would also show a form whose link may have been forgotten since.
+  // Its link may also have been forgotten since.
   window.addEventListener('pageshow', (event) => {
     if (event.persisted && !part('creation').hidden) location.reload()
   })
   showOnly('creation', isFirst ? 'first' : undefined)
   part('replaces').hidden = isFirst
-  // Nobody composes a password for nothing. The link may also be dead since this password was saved.
+  // A dead link is told before a password is composed. It may also have died because this password was saved.
   void call('POST', 'account/link-preview', { token }).then((answer) => {
     if (!answer.ok && answer.problem.code === 'link-expired' && part('saved').hidden)
       leaveDeadLink()
@@ -132,7 +131,7 @@ function weakPassword(message: string): Problem {
 }
 
 function showRefusal(problem: Problem): void {
-  // The API also knows the voter's own names: it may refuse what this page holds for good.
+  // The API knows the voter's names too: it may refuse what this page calls good.
   setOpinion('')
   const { code, title } = problem
   if (!isTemporary(problem)) {
@@ -147,7 +146,6 @@ function showSaved(): void {
   forgetPassword()
   forgetPasswordLink()
   focusOn(showOnly('saved'))
-  // What the tab remembers may go with the session.
   void forgetSessionIfEnded().then(() => keepEmail('sign-in', email.value))
 }
 

@@ -27,7 +27,7 @@ import { keepSent, takeSent } from './reissue/sent-identity.ts'
 
 void announce()
 
-/** The second click of a double click falls where the recap's button may stand: it sends nothing. */
+/** The second click of a double click may fall on the recap's button: it must send nothing. */
 const DOUBLE_CLICK_MS = 500
 
 const form = part('form') as HTMLFormElement
@@ -58,7 +58,7 @@ let unsure = false
 let isShared = false
 let isSending = false
 
-// « Retour » from the recap leads to what is then focused, not to where the page once was.
+// « Retour » from the recap must scroll to the focused element, not to where the page was.
 history.scrollRestoration = 'manual'
 onSubmit(form, review)
 onSubmit(recap, async () => {
@@ -88,12 +88,11 @@ async function open(): Promise<void> {
     show('unmailed')
   }
   isShared = isSharedComputer(voter.session, at)
-  // Browsers keep what is typed in such fields too, and offer it to whoever comes next.
+  // Browsers keep what is typed in such fields, and offer it to whoever comes next.
   if (isShared) for (const input of fields) input.autocomplete = 'off'
   form.hidden = false
   show('content')
   restoreDraft(voter.reissue)
-  // Back from a withdrawal: it is the number that was wrong.
   if (location.hash === '#numero') phone.focus()
   form.addEventListener('input', () => keepTyped())
   void securityCode.renew()
@@ -106,7 +105,7 @@ async function open(): Promise<void> {
   })
 }
 
-/** What depends on the earlier requests. @returns whether another can be made */
+/** @returns whether another request can be made */
 function draw(voter: Voter, at: number): boolean {
   const { latest, passwordChangeRequired } = voter.reissue
   if (latest && isUnderWay(latest.state)) {
@@ -129,7 +128,7 @@ function draw(voter: Voter, at: number): boolean {
   return true
 }
 
-/** What the page itself can see is said before anything is sent, and costs no attempt. */
+/** Mistakes that the page itself can see cost no attempt. */
 function refuseMistakes(): boolean {
   clearErrors()
   const errors = fields.flatMap(({ name, value, dataset }) => {
@@ -164,12 +163,11 @@ function isoBirthDate(): string {
   return 'date' in reading ? reading.date : ''
 }
 
-/** Takes back the step that `review` added to the history: « Retour » then leads out of the page. */
+/** Undoes the history entry of `review`, so that « Retour » leads out of the page. */
 function closeRecap(next: HTMLElement): void {
   if (showForm(next)) history.back()
 }
 
-/** The fields have kept all that was typed. */
 function showForm(next: HTMLElement): boolean {
   if (recap.hidden) return false
   recap.hidden = true
@@ -188,19 +186,19 @@ function refuse(problem: Problem): void {
 }
 
 async function send(): Promise<boolean> {
-  // The code may have expired since, and another have come.
+  // The code may have expired and been replaced since.
   if (refuseMistakes()) return false
-  // In another tab somebody else may have signed in, or a request been made: this one would be counted.
+  // In another tab somebody else may have signed in, or a request been made, beside which this one would count.
   const fresh = await session.getView()
   const latest = fresh.ok && fresh.body.reissue.latest
   if (latest && latest.id !== latestId) {
     showItsProgress()
-    // It is the one of which the answer was lost.
+    // It is the request whose answer was lost.
     if (unsure) keepToCorrect(latest.id)
     return true
   }
   const failure = fresh.ok ? undefined : fresh.problem.code
-  // The voter may have given this answer up: then nothing more is sent.
+  // The voter may have given up this answer: then nothing more is sent.
   if (!fresh.ok && (failure === UNREACHABLE || (unsure && failure !== 'unauthenticated'))) {
     showProblem(form, unsure ? unconfirmed : fresh.problem)
     return false
@@ -224,7 +222,7 @@ async function send(): Promise<boolean> {
   }
   const passwordChangeRequired = problem.code === 'password-change-required'
   if (passwordChangeRequired || ['both-factors-lost', 'reissue-closed'].includes(problem.code)) {
-    // Cancelled, the password renewed, or the last second over, while this form was open.
+    // The request was cancelled, the password renewed, or the period ended while this form was open.
     const text = problem.until
       ? bothFactorsLostText(problem.until, timeZone, new Date(answer.at))
       : `${problem.title} ${problem.detail ?? ''}`
@@ -234,7 +232,7 @@ async function send(): Promise<boolean> {
   }
   if (isTemporary(problem)) {
     unsure = true
-    // The code was not used up: the same may be sent again from here.
+    // The code was not used up, so the same may be sent again.
     showProblem(form, problem.code === UNREACHABLE ? unconfirmed : problem)
     return false
   }
@@ -242,7 +240,7 @@ async function send(): Promise<boolean> {
   return false
 }
 
-/** For a request that is taken back because its number was wrong. */
+/** Keeps the identity for a voter who withdraws the request to correct its number. */
 function keepToCorrect(id: string): void {
   if (!isShared) keepSent(id, { phone: '', numen: numen.value, birthDate: birthDate.value })
 }
@@ -258,7 +256,6 @@ function showItsProgress(): void {
   leaveFor('en-cours')
 }
 
-/** What was typed has served. */
 function leaveFor(fragment: string): void {
   forgetDraft()
   location.replace(`/espace/#${fragment}`)

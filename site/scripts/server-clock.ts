@@ -1,7 +1,4 @@
-/**
- * The server's clock: what its last answer said, and the time elapsed since. A phone's own may be wrong by a day.
- * Answers tell whole seconds, the past one.
- */
+/** The server's clock: its last answer plus the time elapsed since. A phone's own may be wrong by a day. */
 export class ServerClock {
   private aheadMs: number
 
@@ -18,15 +15,14 @@ export class ServerClock {
   }
 }
 
-/** What changes with the passing of time alone, such as « à 10 h » for yesterday, is drawn again this often. */
+/** Redraws at least this often: « à 10 h » becomes yesterday's. */
 const TICK_MS = 60_000
 
-/** How long until the next of these instants, at most a minute: timers count no further than 24.8 days. */
 export function untilNextChangeMs(changes: number[], now: number): number {
   return Math.min(TICK_MS, ...changes.filter((change) => change > now).map((one) => one - now))
 }
 
-/** Draws now, at each of the instants that `draw` answers, and whenever what it returns is called. */
+/** Draws now, at each instant that `draw` returns, and whenever the returned function is called. */
 export function keepDrawn(clock: ServerClock, draw: () => number[]): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined
   const drawAgain = () => {

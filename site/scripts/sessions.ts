@@ -37,7 +37,7 @@ async function open(): Promise<void> {
   show('sessions')
 }
 
-/** @returns how many others there are */
+/** @returns the number of other sessions */
 function draw({ body, at }: { body: OpenSessions; at: number }, timeZone: string): number {
   const list = part('list')
   list.textContent = ''
@@ -53,7 +53,7 @@ async function endOthers(timeZone: string): Promise<boolean> {
   setText('result', '')
   const ending = await call('DELETE', 'sessions/others')
   if (!ending.ok && session.leaveIfSignedOut(ending.problem)) return true
-  // Some may have ended, whatever was answered: the page says what is so now, or nothing.
+  // Some sessions may have ended whatever the answer, so the list is read again.
   const listing = await call('GET', 'sessions')
   if (!listing.ok && session.leaveIfSignedOut(listing.problem)) return true
   const others = listing.ok ? draw(listing, timeZone) : undefined

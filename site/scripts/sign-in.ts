@@ -28,7 +28,7 @@ import { forgetAll } from './tab-memory.ts'
 
 void announce()
 
-/** A page that another tab's sign-out sent here arrives at once. */
+/** A page sent here by another tab's sign-out arrives at once. */
 const JUST_NOW_MS = 10_000
 
 const form = part('form') as HTMLFormElement
@@ -43,7 +43,7 @@ let isAsking = false
 
 const cookiesRefused: Problem = { code: 'cookies-refused', ...cookiesRefusedText }
 
-// Without this script the answer would be shown as the API writes it.
+// Without this script the browser would show the API's raw answer.
 form.hidden = false
 part('planned').hidden = Date.now() >= Date.parse(part('planned').dataset.planned as string)
 letShowPassword(password)
@@ -55,7 +55,7 @@ document.addEventListener('click', carryEmail)
 // « Retour » can show this page again as it was left.
 window.addEventListener('pageshow', () => void leaveIfSignedIn())
 fillMailedCode()
-// In a tab that shows this page already, the link loads nothing.
+// In a tab that already shows this page, the link loads nothing.
 window.addEventListener('hashchange', fillMailedCode)
 askButton.onclick = () => void askOnce()
 part('mailed-code-offer').onclick = (event) => {
@@ -82,7 +82,7 @@ onSubmit(form, async () => {
     return false
   }
   form.reset()
-  // It may be another voter's, who left this tab open.
+  // The link may be of another voter who left this tab open.
   forgetPasswordLink()
   takeEmail('password')
   rememberSignedIn()
@@ -93,7 +93,7 @@ onSubmit(form, async () => {
 // The browser keeps a page that was left, and « Retour » would show the password again.
 window.addEventListener('pagehide', () => form.reset())
 
-/** The link of the e-mail was opened here. It only fills a field: programs open links too. */
+/** Only fills the field: mail scanners open links too. */
 function fillMailedCode(): void {
   const code = /^#code=(\d{12})$/.exec(location.hash)?.[1]
   if (!code) return
@@ -106,17 +106,16 @@ function fillMailedCode(): void {
 function showRefusal(refusal: Problem): void {
   const isWrong = refusal.code === 'wrong-credentials'
   const problem = isWrong ? { ...refusal, title: wrongSignInText } : refusal
-  // The security code helps no more: what stands of it goes.
   if (problem.mailedCode) retryCode.hide()
   else retryCode.showRefusal(problem)
   const wasTyped = mailedCode.value.trim() !== ''
-  // Whoever types the right one is told neither way.
+  // A right code must not be told from a wrong one here.
   if (!problem.mailedCode && !(problem.captcha && wasTyped)) return
   part('mailed-code').hidden = false
   showWayOut(form, problem, askButton, wasTyped ? otherMailedCodeText : askForMailedCodeText)
 }
 
-/** Pressed again before the answer, it asks for no second e-mail of the day's three. */
+/** A second press before the answer must not use up another of the day's three e-mails. */
 async function askOnce(): Promise<void> {
   if (isAsking) return
   isAsking = true
@@ -138,7 +137,7 @@ async function askForCode(): Promise<void> {
   if (waitText) setText('mailed-code-status', `${askedForCodeText} ${waitText}`)
 }
 
-/** Where to go next; says why the voter is here when a page sent them. */
+/** Says why the voter is here if a page sent them. */
 function pathAfterSignIn(): string {
   const [, signedOut, path] =
     /^#(?:(fin)|retour=(\/(?:espace(?:\/(?:sessions|assistance))?|identifiant|notice|vote)\/))$/.exec(
@@ -159,7 +158,6 @@ function reasonText(signedOut: boolean): string {
   return hadSession ? sessionOverText : signInFirstText
 }
 
-/** Whoever has come in already has nothing to do here. */
 async function leaveIfSignedIn(): Promise<void> {
   if (wasSentHere || !isSessionOpen(Date.now())) return
   if ((await call('GET', 'voter')).ok) location.replace('/espace/')

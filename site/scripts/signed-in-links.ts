@@ -3,5 +3,4 @@ import { announce } from './announcement.ts'
 
 void announce()
 
-// All that the pages of text do.
 showLinksIfSignedIn()

@@ -18,7 +18,6 @@ import { followVoter } from './reissue/follow-voter.ts'
 import { changesOf, mayVote, situationOf, voteStateAt } from './reissue/reissue-state.ts'
 import { forgetSentUnless } from './reissue/sent-identity.ts'
 import { drawStatus, onMissing } from './reissue/status.ts'
-import { withdraw } from './reissue/withdrawal.ts'
 import { keepDrawn, ServerClock } from './server-clock.ts'
 
 void announce(() => location.reload())
@@ -46,7 +45,7 @@ async function open(): Promise<void> {
   let isLost = false
   const redraw = keepDrawn(clock, () => {
     const seen = nearMoment(new Date(seenAt), timeZone, new Date(seenAt))
-    // What would pass with time alone may have gone otherwise.
+    // A page without answers must not guess what the passing of time alone would change.
     const stale = isLost ? staleText(seen, navigator.onLine) : ''
     draw(voter, stale ? seenAt : clock.now(), note, stale)
     setText('status-checked', stale ? '' : refreshedText(seen))
@@ -74,8 +73,14 @@ async function open(): Promise<void> {
     }
     say(withdrawingText)
     const timer = setTimeout(say, SLOW_MS, slowText)
-    const problem = await withdraw(voter.reissue.latest as Reissue)
+    const answer = await call('POST', `reissues/${voter.reissue.latest?.id}/withdraw`)
     clearTimeout(timer)
+    if (answer.ok) {
+      // The form asks for another number.
+      location.assign('/identifiant/#numero')
+      return
+    }
+    const { problem } = answer
     if (session.leaveIfSignedOut(problem)) return
     const fresh = await session.getView()
     if (fresh.ok) take(fresh.body, fresh.at)
@@ -104,7 +109,7 @@ function showVoter({ firstName, initials, ballots }: Voter): void {
   part('ballots').append(...ballots.map(({ title }) => element('li', '', title)))
 }
 
-/** All that the page says, of one answer and at one instant: nothing in it can contradict anything else. */
+/** Draws the whole page from one answer at one instant, so nothing in it can contradict anything else. */
 function draw(voter: Voter, at: number, note: string, stale: string): void {
   const { election, reissue, session } = voter
   const { contestUntil, timeZone } = election
@@ -113,7 +118,7 @@ function draw(voter: Voter, at: number, note: string, stale: string): void {
   const vote = voteStateAt(voter, at)
   const period = { opensAt: election.voteOpensAt, closesAt: election.voteClosesAt, timeZone, now }
   setText('vote-period', voteText({ state: vote, ...period, finishesAt: session.votesUntil }))
-  // The status of a request says it too.
+  // The status of the request says it too.
   part('vote-period').hidden = latest !== null && vote === 'suspended'
   part('calendar').hidden = vote === 'closed'
   setText('contest', contestText(contestUntil, timeZone, now))

@@ -1,4 +1,4 @@
-// What this tab alone remembers, until it is closed. A browser that refuses storage forgets at once, nothing worse.
+// The memory of this tab, until it is closed. A browser that refuses storage only forgets.
 
 export function remember(key: string, value: string): void {
   try {

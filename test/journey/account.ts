@@ -14,11 +14,9 @@ import { ApiClient, expectStatus, type LocalRun } from './local-run.ts'
 import { type Mail, mailsTo, passwordLinkIn } from './mails.ts'
 import { openForm, says } from './pages.ts'
 
-// What voters do with their password, and with the form that a session's end interrupts.
-
 export const goodPassword = 'une tasse de thé à la menthe'
 
-/** A voter as the roll is imported: nobody has chosen a password yet. */
+/** Enrols a voter who has not chosen a password yet. */
 export async function importedVoter(run: LocalRun, firstName: string, lastName: string) {
   const entry = {
     email: `${firstName}.${lastName}@academie.example.org`.toLowerCase(),
@@ -33,14 +31,13 @@ export async function importedVoter(run: LocalRun, firstName: string, lastName: 
   return { email: entry.email, identifier: inGroupsOfFour(identifier) }
 }
 
-/** Asks for a link; `before` is how many mails the address has had. */
+/** @param before how many mails the address has had */
 export async function mailedLink(run: LocalRun, email: string, before = 0): Promise<string> {
   const client = new ApiClient(run.siteUrl)
   expectStatus(await client.send('POST', '/api/account/link', { json: { email } }), 202)
   return passwordLinkIn((await mailsTo(run, email, before + 1))[before])
 }
 
-/** Shows a mail in a tab of its own, as a narrow screen does. */
 export async function openMail(visit: Visit, mail: Mail | undefined): Promise<Page> {
   const tab = await visit.newTab()
   await tab.setContent(mail?.body.html ?? '')
@@ -53,7 +50,7 @@ export async function submitPassword(page: Page, password: string): Promise<void
   await button(page, 'Enregistrer ce mot de passe').click()
 }
 
-/** Does what ends an account's sessions, until the page knows whether this browser's is one of them. */
+/** Ends an account's sessions and waits until the page knows whether this browser's is one of them. */
 export async function endSessions(page: Page, act: () => Promise<void>): Promise<void> {
   const asked = page.waitForResponse((response) => response.url().endsWith('/api/voter'))
   await act()

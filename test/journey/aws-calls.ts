@@ -8,23 +8,22 @@ export interface Asked {
   context: Record<string, string | string[]>
 }
 
-/** Those of the functions, and what only the team's commands ask. */
 export type JudgedEngine =
   | EngineName
   | 'cloudformation'
   | 'lambda'
-  /** Of the one function that has a URL. */
+  /** The one function that has a URL. */
   | 'functionUrl'
 
 interface Call {
   method: string
   url: string
-  /** The operation, of protocols that name it in a header. */
+  /** The operation, in protocols that name it in a header. */
   target: string
   body: string
 }
 
-/** All that IAM judges of one call: a transaction is each of its writes. */
+/** Everything that IAM judges in one call: in a transaction, each write. */
 export function callsOf(engine: JudgedEngine, call: Call, place: Place): Asked[] {
   const { target, body } = call
   const arn = (resource: string, owner: string = engine) =>
@@ -48,7 +47,7 @@ export function callsOf(engine: JudgedEngine, call: Call, place: Place): Asked[]
       return [{ action: `kms:${target}`, resource: KeyId, context: {} }]
     }
     case 's3': {
-      // Who may not list is told that what is not there is forbidden.
+      // Without the right to list, a missing object is answered as forbidden.
       const [bucket = '', ...key] = call.url.split('?')[0]?.slice(1).split('/') ?? []
       const object = `arn:aws:s3:::${bucket}/${key.join('/')}`
       if (call.method === 'PUT') {
@@ -71,24 +70,23 @@ export function callsOf(engine: JudgedEngine, call: Call, place: Place): Asked[]
     case 'sns': {
       const parameters = new URLSearchParams(body)
       const resource = parameters.get('TopicArn') ?? String(parameters.get('PhoneNumber'))
-      // A batch needs the right of each of its messages.
       const action = `sns:${parameters.get('Action')?.replace(/Batch$/, '')}`
       return [{ action, resource, context: {} }]
     }
     case 'ses': {
-      // The second version of its API, of which only the team's commands ask.
+      // The second version of the API, which only the team's commands call.
       if (call.url.startsWith('/v2/')) {
         const verb =
           call.method === 'DELETE' ? 'DeleteSuppressedDestination' : 'ListSuppressedDestinations'
         return [{ action: `ses:${verb}`, resource: '*', context: {} }]
       }
       const parameters = new URLSearchParams(body)
-      // IAM looks at the address alone, without the name before it.
+      // IAM sees the address without the name before it.
       const source = String(parameters.get('Source'))
       const from = /<(.+)>$/.exec(source)?.[1] ?? source
       const context = { 'ses:FromAddress': from }
       const action = `ses:${parameters.get('Action')}`
-      // SES asks for both: for the sender's default set when none is named.
+      // SES checks both, with the sender's default set when none is named.
       const set = parameters.get('ConfigurationSetName') ?? 'of-the-account'
       return [`identity/${from}`, `configuration-set/${set}`].map((resource) => ({
         action,
@@ -120,7 +118,7 @@ export function callsOf(engine: JudgedEngine, call: Call, place: Place): Asked[]
       return [{ action: `lambda:${alias ? 'GetAlias' : 'GetFunction'}`, resource, context: {} }]
     }
     case 'functionUrl': {
-      // Both are asked for: https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
+      // https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html asks for both.
       const resource = arn('function:TeamFunction-ComputeForTeam', 'lambda')
       return [
         {
@@ -203,7 +201,7 @@ function contextOf(call: ItemCall): Asked['context'] {
   const { Key = {}, Item = {}, ExpressionAttributeNames = {} } = call
   const { ExpressionAttributeValues = {}, KeyConditionExpression } = call
   const expressions = `${call.UpdateExpression ?? ''} ${call.ConditionExpression ?? ''}`
-  // Of a path such as mailFailure.#final, the attribute of the item alone.
+  // Only the item's own attribute of a path such as mailFailure.#final.
   const words = expressions.match(/(?<![\w:.#])[#a-zA-Z]\w*(?!\w*\()/g) ?? []
   const named = words
     .filter((word) => !keywords.includes(word))
@@ -211,7 +209,7 @@ function contextOf(call: ItemCall): Asked['context'] {
   const keyed = KeyConditionExpression
     ? Object.values(ExpressionAttributeValues)
     : Object.values(Key)
-  // A whole item names its partition key among the others: those that rights look at.
+  // Rights look at the partition key, which a whole item has among its attributes.
   const partition = Item.approvalKey ?? keyed[0]
   const [leading] = Object.values(partition ?? {}) as string[]
   return {

@@ -8,7 +8,7 @@ import { isFull } from '../size.ts'
 /** The narrowest screen that a page must fit (WCAG 1.4.10). */
 const narrowest = { width: 320, height: 700 }
 
-/** The one without a window first: it needs half of the time. */
+/** The shell without a window comes first: it takes half of the time. */
 const chromiumPaths = [
   '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
@@ -24,7 +24,7 @@ export async function launchChromium(): Promise<Browser | undefined> {
   if (!executablePath) return undefined
   return chromium.launch({
     executablePath,
-    // Voters' browsers keep the pages that were left; Playwright would turn that off.
+    // Voters' browsers have a back/forward cache, which Playwright would disable.
     ignoreDefaultArgs: ['--disable-back-forward-cache'],
     args: [
       '--no-sandbox',
@@ -37,16 +37,15 @@ export async function launchChromium(): Promise<Browser | undefined> {
 
 export const noChromium = `no Chromium found: set CHROMIUM_PATH, or install one of ${chromiumPaths.join(', ')}`
 
-/** A person's visit: a browser of their own, and all that went wrong in it. */
+/** A browser of one person, and all that went wrong in it. */
 export interface Visit {
   page: Page
   siteUrl: string
-  /** What the browser's console showed in red: `401 /api/session` for an answer, else its text. */
+  /** `401 /api/session` for an answer, else the text of the console. */
   consoleErrors: string[]
   strayRequests: string[]
-  /** Another tab of the same browser, watched like the first. */
   newTab(): Promise<Page>
-  /** @throws Error when the API answered a page what its document does not say */
+  /** @throws Error when the API gave a page an answer outside its contract */
   close(): Promise<void>
 }
 
@@ -85,7 +84,7 @@ export async function startVisit(browser: Browser, siteUrl: string): Promise<Vis
 async function differenceIn(response: Response): Promise<unknown> {
   // The browser forgets an answer once its page was left.
   const answer = await answerOf(response).catch(() => undefined)
-  // What a test answers in the API's place has no such header.
+  // Answers made by a test have no such header.
   if (answer?.headers.get('cache-control') !== 'no-store') return undefined
   try {
     expectDocumented(response.request().method(), response.url(), answer)
@@ -103,16 +102,14 @@ async function answerOf(response: Response) {
   return { status: response.status(), headers, body }
 }
 
-/** Nothing went wrong but what was provoked, and nothing was asked of anyone else. */
 export function expectCalmVisit({ consoleErrors, strayRequests }: Visit, provoked: string[] = []) {
   expect(strayRequests).toEqual([])
   expect(consoleErrors.toSorted()).toEqual(provoked.toSorted())
 }
 
-/** Each page compiles it anew: its minified form, half as long, is what is sent. */
+/** The minified form: each page compiles it anew. */
 const axeSource = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8')
 
-/** What axe has read in this process. */
 const readByAxe = new Set<unknown>()
 
 const whatIsOpen = `[
@@ -121,8 +118,8 @@ const whatIsOpen = `[
 ].join(' ')`
 
 /**
- * For journeys: the page fits the screen and, as it stands now, is accessible. axe takes a fifth of their time, and
- * `test/site/every-state.test.ts` has it read each state: here it reads a page once with and once without errors.
+ * For journeys, whose time axe would take a fifth of: it reads a page once with and once without errors, and
+ * `test/site/every-state.test.ts` has it read each state.
  */
 export async function expectAccessible(page: Page): Promise<void> {
   const open = await page.evaluate(whatIsOpen)
@@ -134,7 +131,6 @@ export async function expectAccessible(page: Page): Promise<void> {
 
 const colourRules = ['color-contrast', 'link-in-text-block']
 
-/** The page, as it stands now, is accessible as far as axe can tell, in light and dark, and fits the screen. */
 export async function expectAccessibleState(page: Page): Promise<void> {
   await expectFitting(page)
   await expectNoViolation(page)
@@ -156,13 +152,12 @@ async function expectFitting(page: Page): Promise<void> {
   expect(width, `width of ${page.url()}`).toBeLessThanOrEqual(narrowest.width)
 }
 
-/** What a person reads, and no hidden text; its spaces and apostrophes made ordinary. */
+/** The visible text, with ordinary spaces and apostrophes. */
 export async function read(locator: Locator): Promise<string> {
   // biome-ignore lint/performance/useDomNodeTextContent: what is hidden must not count as said.
   return (await locator.innerText()).replace(/\s+/g, ' ').replaceAll('’', "'").trim()
 }
 
-/** As French prints it. */
 export const printed = (text: string) => text.replaceAll("'", '’')
 
 export const field = (page: Page, label: string) => page.getByLabel(printed(label), { exact: true })
@@ -173,7 +168,6 @@ export const link = (page: Page, name: string) =>
 export const title = (page: Page, name: string) =>
   page.getByRole('heading', { level: 1, name: printed(name), exact: true })
 
-/** What is said above the title of why a form was refused. */
 export const errorSummary = (page: Page) =>
   page.getByRole('alert').filter({ hasText: 'Il y a un problème' })
 
@@ -204,7 +198,7 @@ const nameOfFocused = `(() => {
   return (focused.getAttribute('aria-label') ?? label.textContent).replace(/\\s+/g, ' ').trim()
 })()`
 
-/** « Retour ». A page that comes out of the browser's cache does not load: there is no more to wait for. */
+/** A page from the back/forward cache fires no load event. */
 export async function goBack(page: Page): Promise<void> {
   await page.goBack({ waitUntil: 'commit' })
 }

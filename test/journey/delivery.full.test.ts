@@ -1,26 +1,23 @@
-import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs'
 import { afterEach, describe, expect } from 'vitest'
-import type { DemoVoter } from '../../local/demo.ts'
 import { variable } from '../../local/run.ts'
 import { inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
 import { deriveIdentifier } from '../../shared/domain/voter/identifier-derivation.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { fromNow, itemOf, setItem } from './items.ts'
 import {
-  type ApiClient,
+  type Asked,
+  anAcceptedRequest,
   eventually,
   identifierIn,
   type LocalRun,
   opensBooth,
-  requestAccepted,
-  signIn,
   stateReached,
 } from './local-run.ts'
-import { mailLeft, putOnQueue, putSms } from './queued-sms.ts'
+import { mailLeft, putSms } from './queued-sms.ts'
 import { test as it } from './shared-run.ts'
 
 let run: LocalRun
-const allAsked: Asked[] = []
+const allAsked: Sent[] = []
 
 it.beforeAll(({ run: shared }) => {
   run = shared
@@ -29,24 +26,17 @@ afterEach(() => {
   run.handset.refuse = () => undefined
 })
 
-interface Asked {
-  voter: DemoVoter
-  client: ApiClient
-  phone: string
-  reissueId: string
+interface Sent extends Asked {
   identifier: string
 }
 
-/** A request that was accepted, of a voter and with a phone that no other test has. */
-async function anAcceptedRequest(): Promise<Asked> {
-  const voter = run.anotherVoter()
-  const client = await signIn(run, voter)
-  const phone = run.anotherPhone()
-  const reissueId = await requestAccepted(client, voter, phone)
-  const identifier = deriveIdentifier(run.keys, voterIdOf(run.keys, voter.email), reissueId)
-  const asked = { voter, client, phone, reissueId, identifier: inGroupsOfFour(identifier) }
-  allAsked.push(asked)
-  return asked
+async function asked(): Promise<Sent> {
+  const request = await anAcceptedRequest(run)
+  const voterId = voterIdOf(run.keys, request.voter.email)
+  const identifier = deriveIdentifier(run.keys, voterId, request.reissueId)
+  const sent = { ...request, identifier: inGroupsOfFour(identifier) }
+  allAsked.push(sent)
+  return sent
 }
 
 const smsQueue = () => consumerOf('SMS_QUEUE_URL').queue.name
@@ -65,14 +55,14 @@ const textsTo = ({ phone }: Asked) => run.handset.texts.filter((text) => text.ph
 const stateOf = async ({ reissueId }: Asked) =>
   (await itemOf(run, 'REISSUES_TABLE', { reissueId }))?.state
 
-/** As if the lease of the sender that died had run out, and its message come back. */
+/** As if the lease of the killed sender had run out and its message come back. */
 async function sentLaterOn({ reissueId, client }: Asked): Promise<void> {
   await setItem(run, 'REISSUES_TABLE', { reissueId }, { leaseEndsAt: fromNow(-60) })
   await run.retryNow(smsQueue())
   await stateReached(client, reissueId, 'sent')
 }
 
-async function onlyValid(asked: Asked, identifier: 'old' | 'new'): Promise<void> {
+async function onlyValid(asked: Sent, identifier: 'old' | 'new'): Promise<void> {
   const { client, voter } = asked
   expect({
     old: await opensBooth(client, voter, voter.identifier),
@@ -80,63 +70,39 @@ async function onlyValid(asked: Asked, identifier: 'old' | 'new'): Promise<void>
   }).toEqual({ old: identifier === 'old', new: identifier === 'new' })
 }
 
-/** Messages that are there, but for those whose delay is not over. */
-async function countIn(url: string): Promise<number> {
-  const names = ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'] as const
-  const { Attributes = {} } = await run.sqs.send(
-    new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: [...names] }),
-  )
-  return names.reduce((sum, name) => sum + Number(Attributes[name]), 0)
-}
-
 describe('the identifier', () => {
   it('is the same in each SMS when the sender is killed after SNS took the first', async () => {
-    const asked = await anAcceptedRequest()
+    const one = await asked()
     run.handset.refuse = () => {
       run.handset.refuse = () => undefined
       void run.lambdas.kill(sender())
       return undefined
     }
-    await send(asked)
-    await eventually('SNS took the SMS', () => textsTo(asked).length === 1)
-    await onlyValid(asked, 'old')
-    expect(await stateOf(asked)).toBe('sending')
+    await send(one)
+    await eventually('SNS took the SMS', () => textsTo(one).length === 1)
+    await onlyValid(one, 'old')
+    expect(await stateOf(one)).toBe('sending')
 
-    await sentLaterOn(asked)
-    expect(textsTo(asked).map(({ body }) => identifierIn(body))).toEqual([
-      asked.identifier,
-      asked.identifier,
+    await sentLaterOn(one)
+    expect(textsTo(one).map(({ body }) => identifierIn(body))).toEqual([
+      one.identifier,
+      one.identifier,
     ])
-    await onlyValid(asked, 'new')
+    await onlyValid(one, 'new')
   })
 })
 
 describe('the sweep', () => {
   it('finds a request whose message was never sent', async () => {
-    const asked = await anAcceptedRequest()
-    const { reissueId } = asked
+    const one = await asked()
+    const { reissueId } = one
     await mailLeft(run, reissueId)
     await setItem(run, 'REISSUES_TABLE', { reissueId }, { smsDueAt: fromNow(-1) })
     const [schedule] = run.app.schedules
     await run.lambdas.invoke(schedule?.functionName as string, {})
-    await stateReached(asked.client, asked.reissueId, 'sent')
-    expect(textsTo(asked)).toHaveLength(1)
-    await onlyValid(asked, 'new')
-  })
-})
-
-describe('a message', () => {
-  it('that cannot be read ends in the DLQ, and is not lost', async () => {
-    const name = smsQueue()
-    const queue = run.app.queues.find((one) => one.name === name)
-    const { deadLetterTargetArn } = JSON.parse(queue?.attributes.RedrivePolicy as string)
-    const deadLetters = run.app.queues.find(({ arn }) => arn === deadLetterTargetArn)
-    const before = await countIn(deadLetters?.url as string)
-    await putOnQueue(run, 'SMS_QUEUE_URL', 'no JSON at all')
-    await eventually('the message is in the DLQ', async () => {
-      await run.retryNow(name)
-      return (await countIn(deadLetters?.url as string)) === before + 1
-    })
+    await stateReached(one.client, one.reissueId, 'sent')
+    expect(textsTo(one)).toHaveLength(1)
+    await onlyValid(one, 'new')
   })
 })
 

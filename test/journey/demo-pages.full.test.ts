@@ -22,7 +22,7 @@ test('the mailbox shows the mails of each voter, and the link of one opens the p
   await fetch(`${run.siteUrl}/api/account/link`, { ...asked, body })
   const [mail] = await mailsTo(run, voter.email, 1)
 
-  // It came while the page stood open: nobody reloaded it.
+  // The page updates without a reload.
   const received = page
     .locator('#mails h2', { hasText: voter.email })
     .locator('+ ul')
@@ -63,7 +63,6 @@ test('the handset shows who sent an SMS, and says of the one that did not arrive
   await page.getByRole('alert').filter({ hasText: 'numéro' }).waitFor()
   expect(await typed.inputValue()).toBe('0612')
   await expectAccessible(page)
-  // As people type it, before any SMS reached it.
   await typed.fill(off.replace('+33', '0'))
   await submit.click()
   await page.getByText('ne recevra pas le prochain SMS').waitFor()
@@ -92,13 +91,11 @@ test('the handset shows who sent an SMS, and says of the one that did not arrive
   expect(arrivedSays).not.toContain('Non remis')
   const lostSays = await read(lost.item)
   expect(lostSays).toContain('Non remis')
-  // It is on no phone: whoever follows the demonstration must not read it there.
+  // It reached no phone, so nobody may read it here.
   expect(lostSays).not.toContain(lost.identifier)
-  // What was being typed outlasts each update of the page.
   expect(await typed.inputValue()).toBe('06 1')
   expect(await page.getByText('ne recevra pas le prochain SMS').count()).toBe(0)
   await expectAccessible(page)
-  // The refused number.
   expectCalmVisit(visit, ['400 /unreachable'])
 })
 

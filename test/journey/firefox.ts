@@ -5,7 +5,7 @@ import { test as staffed } from './staffed-run.ts'
 
 const firefoxPaths = ['/usr/bin/firefox-esr', '/usr/bin/firefox']
 
-/** The one that voters have. Playwright 1.65 cannot: its `emulation.setMediaFeaturesOverride` is unknown to it. */
+/** Playwright 1.65 cannot drive the Firefox that voters have: it does not know `emulation.setMediaFeaturesOverride`. */
 async function launchFirefox(): Promise<Browser> {
   const given = process.env.FIREFOX_PATH
   const executablePath = (given ? [given] : firefoxPaths).find((path) => existsSync(path))
@@ -15,7 +15,6 @@ async function launchFirefox(): Promise<Browser> {
   )
 }
 
-/** With `page`: a tab of Firefox; `errors`: what its console showed in red. */
 export const test = staffed
   // biome-ignore lint/correctness/noEmptyPattern: Vitest reads from it that nothing else is needed.
   .extend('firefox', { scope: 'file' }, async ({}, { onCleanup }) => {
@@ -41,7 +40,6 @@ export const test = staffed
 
 export const fill = (page: Page, id: string, text: string) => page.locator(`#${id}`).fill(text)
 
-/** Once it takes clicks. */
 export async function press(page: Page, name: string): Promise<void> {
   await page.waitForFunction(`globalThis.named = [...document.querySelectorAll('a, button')].find(
     (one) => one.textContent.trim() === ${JSON.stringify(printed(name))} &&

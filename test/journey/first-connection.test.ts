@@ -44,7 +44,6 @@ test('a voter of the imported roll creates a password through a link, signs in a
   const tab = await openMail(visit, invitation)
   await link(tab, 'Créer mon mot de passe').click()
   await says(tab, 'Créez votre mot de passe')
-  // The link stays neither in the address bar nor in the history.
   expect(tab.url()).toBe(`${run.siteUrl}/mot-de-passe/`)
   await expectAccessible(tab)
 
@@ -60,7 +59,7 @@ test('a voter of the imported roll creates a password through a link, signs in a
   expect(await weak('motdepasse2024')).toContain('trop facile à deviner')
   await expectAccessible(tab)
   expect(visit.consoleErrors).toEqual(['400 /api/account/link'])
-  // Only the API knows whose link it is, and refuses the voter's own name.
+  // Only the API knows the voter's name.
   expect(await weak('ombelinetrouvetout')).toContain('trop facile à deviner')
 
   await password.fill(goodPassword)
@@ -78,7 +77,7 @@ test('a voter of the imported roll creates a password through a link, signs in a
   await submitSignIn(tab, email, goodPassword)
   await says(tab, 'Bienvenue')
   await expectAccessible(tab)
-  // A first password replaces none: nothing is closed.
+  // A first password closes no requests.
   await button(tab, 'Demander un nouvel identifiant électeur').waitFor()
   await button(tab, 'JE VOTE →').click()
   await field(tab, 'Identifiant électeur').fill(identifier)
@@ -97,7 +96,6 @@ test('a voter of the imported roll creates a password through a link, signs in a
   ])
   const confirmation = await openMail(visit, received[1])
   expect(await read(confirmation.locator('body'))).toContain('a été créé le')
-  // Saving it asked whether this browser had a session to forget.
   expectCalmVisit(visit, ['400 /api/account/link', '400 /api/account/password', '401 /api/voter'])
 })
 
@@ -165,35 +163,4 @@ test('without JavaScript no form is there to fill in, and the page says why and 
   } finally {
     await context.close()
   }
-})
-
-test('whoever asks for a link on a morning when many do is told how long it may take, and not when nobody does', async ({
-  page,
-  run,
-  visit,
-}) => {
-  const { email } = run.anotherVoter()
-  const ask = async () => {
-    await page.goto(`${run.siteUrl}/mot-de-passe/`)
-    await field(page, 'Adresse e-mail professionnelle').fill(email)
-    await button(page, 'Recevoir un lien').click()
-    await says(page, 'Consultez votre messagerie')
-    return inMain(page)
-  }
-  const asked = await ask()
-  expect(asked).toContain('dès que possible')
-  expect(asked).not.toContain('Beaucoup de personnes')
-
-  await page.route('**/api/account/link-wait', (route) =>
-    route.fulfill({ json: { waitMinutes: 95 } }),
-  )
-  await ask()
-  await says(page, "l'e-mail peut mettre jusqu'à 1 h 40 à partir")
-  await expectAccessible(page)
-  await page.setViewportSize({ width: 320, height: 640 })
-
-  // Not to know is no reason to refuse, nor to promise.
-  await page.route('**/api/account/link-wait', (route) => route.fulfill({ status: 503, json: {} }))
-  expect(await ask()).not.toContain('Beaucoup de personnes')
-  expectCalmVisit(visit, ['503 /api/account/link-wait'])
 })

@@ -6,9 +6,8 @@ import { fromNow } from './items.ts'
 import { inMain, says, signInOnPage, submitSignIn } from './pages.ts'
 import { test } from './shared-run.ts'
 
-// Whose session the server has ended: ended-sessions.full.test.ts.
+// Sessions that the server ended: ended-sessions.full.test.ts.
 describe('a page that is left open', () => {
-  /** The picture of the form, which expires meanwhile, is another one. */
   async function letPass(page: Page, minutes: number): Promise<void> {
     await page.clock.fastForward(minutes * 60_000)
     await says(page, 'Le code affiché a expiré : en voici un nouveau.')
@@ -25,7 +24,6 @@ describe('a page that is left open', () => {
     await typeReissue(page, run.siteUrl)
     const warning = page.getByText('Votre session prend fin dans')
 
-    // Whoever types is there: nothing is asked.
     const renewed = page.waitForResponse((response) => response.url().endsWith('/api/voter'))
     await letPass(page, 28)
     await renewed

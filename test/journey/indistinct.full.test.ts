@@ -22,10 +22,10 @@ interface Asker {
   client: BareClient
 }
 
-/** As many as an account takes from all networks together before it asks for a code. */
+/** Tries that an account takes from all networks before it asks for a code. */
 const triesOfAnAccount = 20
 const accounts = Math.ceil(signInCalls / triesOfAnAccount)
-/** Each tries each of the wrongs: fewer than have to wait. */
+/** Each asker tries each wrong once, which is too few to have to wait. */
 const askers = identityCalls
 const askersAtOnce = 500
 const linksKnown = Math.min(500, linkCalls)
@@ -37,7 +37,7 @@ beforeAll(async () => {
     extraVoters: linksKnown + 2 * accounts + codesKnown + askers + 5,
     electionChanges: { smsDelaySeconds: 900 },
   })
-  // To mail thousands of links would take the time from what is compared.
+  // Mailing thousands of links would distort the times compared.
   await stopConsumer(run, 'Link-Queue')
 }, 600_000)
 afterAll(() => run?.stop())
@@ -45,7 +45,6 @@ afterAll(() => run?.stop())
 const voters = (count: number) => Array.from({ length: count }, () => run.anotherVoter())
 
 let networks = 0
-/** Each from a network of its own, beyond what one browser could reach. */
 function anotherNetwork(): string {
   const network = ++networks
   return [10, (network >> 16) & 255, (network >> 8) & 255, network & 255].join('.')
@@ -90,7 +89,7 @@ describe('asking for a link', () => {
       { kind: 'known', email },
       { kind: 'unknown', email: nobodys(email) },
     ]
-    // The compiler and the connection come to their pace.
+    // Warms up the compiler and the connection.
     for (let turn = 0; turn < linkCalls / 10; turn++)
       await ask(`warm.up.${turn}@academie.example.org`)
 
@@ -101,7 +100,7 @@ describe('asking for a link', () => {
     }
     const found = findings.compare('link', 'known', 'unknown')
     expect([...findings.answers]).toEqual([expect.stringContaining('[202,')])
-    // One more read for known addresses gives 0.59: the gate, whose limit is 0.541, sees it.
+    // One more read for known addresses gives 0.59, above the gate's limit of 0.541.
     expect(found).toBeLessThanOrEqual(farthest(linkCalls, linkCalls))
   }, 600_000)
 })
@@ -128,7 +127,7 @@ describe('signing in with a wrong password', () => {
       }),
     )
     const findings = new Findings<Account>()
-    // Two at a time, which argon2id serves side by side.
+    // Argon2id serves two in parallel.
     const signInOneByOne = async () => {
       for (let call = calls.pop(); call; call = calls.pop()) {
         const { email } = call
@@ -139,7 +138,7 @@ describe('signing in with a wrong password', () => {
     const unknown = findings.compare('sign-in', 'known', 'unknown')
     const passwordless = findings.compare('sign-in', 'known', 'passwordless')
     expect([...findings.answers]).toEqual([expect.stringContaining('[401,')])
-    // So few calls tell whether argon2id ran at all: `npm run enumerate` looks for less.
+    // So few calls show whether argon2id ran at all; `npm run enumerate` looks closer.
     expect(unknown).toBeLessThanOrEqual(farthest(signInCalls, signInCalls))
     expect(passwordless).toBeLessThanOrEqual(farthest(signInCalls, signInCalls))
   }, 3_000_000)
@@ -158,7 +157,7 @@ describe('signing in with a wrong code', () => {
       }),
     )
     const findings = new Findings<'known' | 'unknown'>()
-    // Whoever has none makes one up: what is bound to an account could tell that there is one.
+    // A value bound to an account could reveal that there is one.
     const madeUp = { device: `${'d'.repeat(22)}.${'p'.repeat(43)}`, mailedCode: '123412341234' }
     for (const [index, call] of calls.entries()) {
       const captcha = { id: await codeOfSignIn(), code: '0000' }
@@ -166,13 +165,12 @@ describe('signing in with a wrong code', () => {
       const body = { email: call.email, password: 'not the password', captcha, mailedCode }
       const cookie = device && `__Host-device=${device}`
       const seen = await timed(() => answerTo('POST', '/api/session', body, cookie))
-      // The compiler and the connection come to their pace.
       if (index >= calls.length / 10) findings.add(call, seen)
     }
     const found = findings.compare('wrong code', 'known', 'unknown')
     expect([...findings.answers]).toEqual([expect.stringContaining('captcha-failed')])
-    // With the account read before the code is judged it was 0.569. So few calls as the tests make tell that now
-    // and then only: that nothing is read is held by the test of the use case.
+    // Reading the account before the code is judged gave 0.569. So few calls rarely show it: the use case's test proves
+    // that nothing is read.
     expect(found).toBeLessThanOrEqual(farthest(codeCalls * 0.9, codeCalls * 0.9))
   }, 3_000_000)
 })
@@ -199,7 +197,7 @@ describe('asking for an identifier', () => {
         await timed(() => answerTo('POST', '/api/reissues', wrong, sessionOf(client))),
       )
     }
-    // By turns, or the sessions of the first end before the last have signed in.
+    // In groups, or the first sessions would end before the last voters have signed in.
     for (let asked = 0; asked < askers; asked += askersAtOnce) {
       const clients: Asker[] = []
       for (let asker = asked; asker < Math.min(askers, asked + askersAtOnce); asker++) {

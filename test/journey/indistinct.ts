@@ -1,8 +1,6 @@
 import { chanceLimit, distinctness, median } from './rank.ts'
 
-// What a stranger could tell two kinds of call apart by: the whole answer, and its time.
-
-/** `npm run enumerate` sets it. */
+/** Set by `npm run enumerate`. */
 const asked = Number(process.env.ENUMERATION_CALLS ?? '')
 
 export const callsOfEach = (usual: number): number => asked || usual
@@ -52,14 +50,14 @@ export async function timed(ask: () => Promise<string>): Promise<Seen> {
   return { milliseconds: Number(process.hrtime.bigint() - began) / 1e6, answer }
 }
 
-/** What an answer says, but when it was given. */
+/** The answer without its date. */
 export const spoken = (
   status: unknown,
   headers: readonly (readonly [string, string])[],
   body: string,
 ) => JSON.stringify([status, headers.filter(([name]) => name.toLowerCase() !== 'date'), body])
 
-/** The same letters, dots and digits in another order: nobody's, and no longer. */
+/** The same characters in another order: an address of the same length that nobody has. */
 export function nobodys(email: string): string {
   const [firstName, lastName = '', ...rest] = email.split('.')
   return [firstName, [...lastName].reverse().join(''), ...rest].join('.')

@@ -12,9 +12,6 @@ import { rollLockKey } from '../../shared/tables/roll-operations.ts'
 import { type BothClocks, bothClocks } from '../builders/values.ts'
 import { type LocalRun, securityCode } from './local-run.ts'
 
-// What the tables hold, read and changed as if time had passed or something had failed.
-
-/** Of an election that closes in some hours. */
 export function onItsLastDay(): Record<string, string> {
   const inHours = (hours: number) =>
     bothClocks(Date.now() + hours * 3600_000)
@@ -31,7 +28,7 @@ export function onItsLastDay(): Record<string, string> {
 
 type Run = Pick<LocalRun, 'app' | 'database' | 'keys'>
 
-/** @param table the variable that tells the functions its name */
+/** @param table the environment variable that holds its name */
 export async function itemOf(
   { app, database }: Run,
   table: string,
@@ -68,7 +65,7 @@ export async function setItem(
   )
 }
 
-/** As the roll is imported: nobody has chosen a password for this account yet. */
+/** As if nobody had chosen a password for this account yet. */
 export async function forgetPassword(
   { app, database, keys }: Run,
   { email }: { email: string },
@@ -84,9 +81,8 @@ export async function forgetPassword(
 }
 
 /**
- * A security code as `create-captcha` keeps it, and no picture of it: hundreds of pictures take longer than what they
- * are for.
- * @param voterId of whom it is for, or `signInPage`
+ * A security code without its picture, since hundreds of pictures would take too long.
+ * @param voterId its voter, or `signInPage`
  */
 export async function keptCode(
   { app, database, keys }: Run,
@@ -104,7 +100,7 @@ export async function keptCode(
 
 export const fromNow = (seconds: number) => bothClocks(Date.now() + seconds * 1000).toISOString()
 
-/** As `npm run sms` does; senders remember what they read for a second. */
+/** Senders keep what they read for a second. */
 export async function changeBreakerBy(
   { app, database }: Run,
   change: (breaker: SmsBreaker, now: BothClocks) => SmsBreaker,
@@ -114,13 +110,13 @@ export async function changeBreakerBy(
   await setTimeout(1000)
 }
 
-/** Without one there is no roll to seal. */
+/** Without an import there is no roll to seal. */
 export async function beginImport({ app, database }: Run): Promise<void> {
   const operations = dynamoRollOperations(database, variable(app, 'ROLL_OPERATIONS_TABLE'))
   await operations.begin({ operationId: 'first', kind: 'import', startedAt: new Date() })
 }
 
-/** As if the lock of a command that was killed had run out. */
+/** As if the lock of a killed command had run out. */
 export async function endRollLock({ app, database }: Run): Promise<void> {
   const TableName = variable(app, 'ROLL_OPERATIONS_TABLE')
   await database.send(new DeleteCommand({ TableName, Key: { operationId: rollLockKey } }))

@@ -3,14 +3,13 @@ export interface JournalLine {
   line: string
 }
 
-/** More would bury the one that tells. */
 const mostLines = 60
 
 const failure = /"event":"[^"]*(failed|not-taken|returned|dropped|refused|waits|held)"/
 
 /**
- * What a run's functions wrote that can tell why a request did not come further: what names it or its SMS, what
- * failed, and what crashed. The journal holds no secret.
+ * The lines that may tell why a request got no further: those that name it or its SMS, failures and crashes. They hold
+ * no secret.
  */
 export function linesAbout(written: readonly JournalLine[], reissueId: string): string {
   const messageIds = written.flatMap(({ line }) => {

@@ -11,12 +11,12 @@ import { type AwsCall, grantsOf, isAllowed, isUsed, startWatchedWay } from './pe
 
 export interface JudgedRun {
   run: LocalRun
-  /** Of the run as the commands reach it: each of their calls is judged. */
+  /** The run as the commands reach it: each of their calls is judged. */
   deployment: Deployment
   begin(): void
-  /** Whose rights the next calls are judged by, from when on. */
+  /** The time at which rights are judged. */
   at(now: Date): void
-  /** Taken from the roles, for once. */
+  /** Takes an action from all roles, until the next call. */
   without(action: string | undefined): void
   as<Result>(role: TeamRoleName, work: () => Promise<Result>): Promise<Result>
   play(
@@ -25,13 +25,13 @@ export interface JudgedRun {
     ...more: string[]
   ): Promise<{ code: number; said: string; refused: string[] }>
   works(role: TeamRoleName, line: string, ...more: string[]): Promise<string>
-  /** What a role may do and none of its commands did, of the engines that a local run has. */
+  /** Rights of a role, on engines that a local run has, that none of its commands used. */
   idleRightsOf(role: TeamRoleName, ...elsewhere: string[]): string[]
   may(role: TeamRoleName, call: Asked): boolean
   stop(): Promise<void>
 }
 
-/** A run on which the calls of the team's commands are judged by the policies of the template, as IAM would. */
+/** A run that judges the calls of the team's commands by the template's policies, as IAM would. */
 export async function startJudgedRun(
   options: Parameters<typeof runLocally>[0],
 ): Promise<JudgedRun> {

@@ -28,7 +28,7 @@ import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { eventually, type LocalRun, requestAccepted, runLocally, signIn } from './local-run.ts'
 import { mailsTo } from './mails.ts'
 
-// A delegate has the mails, and a copy of the ledger from whoever runs the service, who may have changed it.
+// A delegate has the mails, and a copy of the ledger whose giver may have changed it.
 
 const delegate = 'delegue@example.org'
 const folder = temporaryFolder(afterAll)
@@ -51,7 +51,7 @@ beforeAll(async () => {
   await eventually('the ledger tells of the request', () => /"entries":\d/.test(run.lines.join()))
   await run.schedules.runNow()
   const [first] = await mailsTo(run, delegate, 1)
-  // As an operator would at a console, past every rule.
+  // As an operator could at a console.
   await run.database.send(
     new UpdateCommand({
       TableName: variable(run.app, 'VOTERS_TABLE'),

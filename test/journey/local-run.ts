@@ -29,16 +29,13 @@ export interface RunOptions extends LocalOptions {
   alarmChanged?: (change: AlarmChange) => void
 }
 
-/** What each run's functions wrote, by the address of its pages, for tests that hold a client only. */
+/** By the address of the pages, for tests that hold only a client. */
 const writtenBySite = new Map<string, JournalLine[]>()
 
-/** Longer than the sender needs to note which SMS it sent: an earlier receipt would come twice. */
+/** An earlier receipt, before the sender has noted its SMS, would come twice. */
 const receiptDelayMilliseconds = 300
 
-/**
- * The service on free ports: its SMS are due after one second, their receipts come soon after, and every
- * security code is `9456`.
- */
+/** The service on free ports: SMS are due after one second, receipts follow soon, and every security code is `9456`. */
 export async function runLocally({
   alarmChanged,
   ...options
@@ -79,13 +76,13 @@ export async function runLocally({
       await letReceiptsComeAtOnce(run)
       return run
     } catch (error) {
-      // Ports that were free may have been taken since, by another test's run.
+      // Another run may have taken the ports meanwhile.
       if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE' || attempt === 5) throw error
     }
   }
 }
 
-/** On AWS a receipt waits on its queue until the sender has noted which SMS it sent. */
+/** On AWS the queue delays receipts until the sender has noted its SMS. */
 async function letReceiptsComeAtOnce({ app, sqs }: Pick<LocalRun, 'app' | 'sqs'>): Promise<void> {
   const QueueUrl = variable(app, 'RECEIPT_QUEUE_URL')
   await sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { DelaySeconds: '0' } }))
@@ -139,7 +136,7 @@ export interface ApiRequest {
   headers?: Record<string, string>
 }
 
-/** Calls the API as a browser does: keeps the cookies it is given and sends them back. */
+/** Calls the API as a browser does, with its cookies. */
 export class ApiClient {
   readonly cookies = new Map<string, string>()
   readonly siteUrl: string
@@ -181,7 +178,6 @@ export class ApiClient {
   }
 }
 
-/** @throws Error when the answer is not the one that the rest of a test stands on */
 export function expectStatus(answer: Answer, status: number): Answer {
   if (answer.status === status) return answer
   throw new Error(`${status} was due, ${answer.status} came: ${answer.text}`)
@@ -220,12 +216,28 @@ export async function requestAccepted(
   return expectStatus(await requestReissue(client, voter, phone), 202).body.id
 }
 
-/** `GET /api/voter`, as *Mon espace électeur* shows it. */
+export interface Asked {
+  voter: DemoVoter
+  client: ApiClient
+  phone: string
+  reissueId: string
+}
+
+/** A request accepted for a voter and a phone of its own. */
+export async function anAcceptedRequest(
+  run: Pick<LocalRun, 'siteUrl' | 'anotherVoter' | 'anotherPhone'>,
+): Promise<Asked> {
+  const voter = run.anotherVoter()
+  const client = await signIn(run, voter)
+  const phone = run.anotherPhone()
+  return { voter, client, phone, reissueId: await requestAccepted(client, voter, phone) }
+}
+
 export async function spaceOf(client: ApiClient): Promise<Json> {
   return expectStatus(await client.send('GET', '/api/voter'), 200).body
 }
 
-/** The request as it is shown once it has reached this state, be it further by then. */
+/** The request once it has reached this state or gone beyond. */
 export function stateReached(client: ApiClient, reissueId: string, state: string): Promise<Json> {
   let seen: Json
   const tell = () =>
@@ -236,7 +248,7 @@ export function stateReached(client: ApiClient, reissueId: string, state: string
       seen = expectStatus(await client.send('GET', `/api/reissues/${reissueId}`), 200).body
       return seen.history.some((step: Json) => step.state === state) ? seen : undefined
     },
-    // Each look is a whole request: with more of them, whoever waits takes the time from who works.
+    // Each look is a whole request: more of them would slow down the work waited for.
     { tell, everyMilliseconds: 150 },
   )
 }
@@ -259,20 +271,19 @@ export function identifierIn(sms: string): string {
   return identifier
 }
 
-/** E.164 of French mobiles that no other voter uses: number `index` of a test. */
+/** E.164 of a French mobile that no other voter uses. */
 export function phoneNumber(index: number): string {
   return `+336${String(10_000_000 + index * 7)}`
 }
 
 /**
- * Asks again and again until there is an answer.
+ * Polls until there is an answer.
  * @param options.tell what else the error says
- * @throws Error that says what never came
  */
 export async function eventually<Value>(
   what: string,
   probe: () => Promise<Value | undefined> | Value | undefined,
-  // Longer than Lambda waits before it hands logs to a function again that failed on them.
+  // Lambda may wait that long before it retries a function on failed logs.
   { withinMilliseconds = 100_000, everyMilliseconds = 50, tell = (): string => '' } = {},
 ): Promise<Value> {
   const deadline = Date.now() + withinMilliseconds

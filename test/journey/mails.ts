@@ -11,10 +11,10 @@ export interface Mail {
   body: { text?: string; html?: string }
 }
 
-/** The mails that each run was seen to have sent, by their ids. */
+/** By run and message id. */
 const seenOf = new WeakMap<object, Map<string, Mail>>()
 
-/** All mails that a run has sent, oldest first. Only the latest are read anew: a shared run sends hundreds. */
+/** All mails of a run, oldest first. Reads only the latest anew: a shared run sends hundreds. */
 export async function mails(run: Pick<Local, 'mailboxUrl'>): Promise<Mail[]> {
   const seen = seenOf.get(run) ?? new Map<string, Mail>()
   seenOf.set(run, seen)
@@ -36,7 +36,6 @@ export async function become(
 
 const everySoOften = { everyMilliseconds: 100 }
 
-/** The mails of an address, oldest first, once there are as many. */
 export function mailsTo(
   run: Pick<Local, 'mailboxUrl'>,
   email: string,

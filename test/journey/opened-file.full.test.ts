@@ -35,7 +35,7 @@ test('a voter shows a code, reads it aloud, and the agent sees this one file, ma
   await says(voters.page, 'Votre code')
   await expectAccessible(voters.page)
   const [code = ''] = /\d{4} \d{4}/.exec(await inMain(voters.page)) ?? []
-  // Whether another was drawn is not known: this one may open nothing.
+  // Another code may have replaced this one, which then opens nothing.
   await voters.page.context().setOffline(true)
   await button(voters.page, 'Afficher un autre code').click()
   await errorSummary(voters.page).waitFor()

@@ -4,8 +4,6 @@ import type { DemoVoter } from '../../local/demo.ts'
 import { button, errorSummary, field, printed, read, tabTo, title } from './browser.ts'
 import { eventually, securityCode } from './local-run.ts'
 
-// What voters do on the pages, step by step.
-
 export const says = (page: Page, text: string | RegExp) =>
   page
     .getByText(typeof text === 'string' ? printed(text) : text)
@@ -79,7 +77,10 @@ export async function fillForm(page: Page, typed: Typed): Promise<void> {
   await field(page, 'Code de sécurité').fill(typed.code)
 }
 
-/** Goes on to the recap and sends, unless the page itself has found a mistake. @returns whether it was sent */
+/**
+ * Sends the recap, unless the page finds a mistake.
+ * @returns whether it was sent
+ */
 export async function confirmForm(page: Page): Promise<boolean> {
   await button(page, 'Continuer').click()
   const send = button(page, 'Envoyer la demande')
@@ -105,7 +106,6 @@ export async function refused(page: Page, typed: Typed): Promise<string> {
   return read(errorSummary(page))
 }
 
-/** A new picture has come in place of the spent one: the code is to be typed anew. */
 export async function expectNewPicture(page: Page): Promise<void> {
   await eventually(
     'the code is cleared',
@@ -113,7 +113,6 @@ export async function expectNewPicture(page: Page): Promise<void> {
   )
 }
 
-/** Nothing consumed, what was typed kept, but for the code. */
 export async function expectTypedKept(page: Page, typed: Typed): Promise<void> {
   expect(await field(page, 'N° de téléphone mobile').inputValue()).toBe(typed.phone)
   expect(await field(page, 'NUMEN').inputValue()).toBe(typed.numen)

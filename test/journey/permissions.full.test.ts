@@ -13,11 +13,11 @@ let run: WatchedRun
 beforeAll(async () => {
   run = await runWatched({
     ...{ port: await findFreePorts(5), staff: true, extraVoters: 20 },
-    // Each SMS leaves when its message is put on the queue, and not before.
+    // No SMS leaves before its message is put on the queue.
     electionChanges: {
       ...{ smsDailyCap: 3, smsDelaySeconds: 900, mailsPerDay: 1000, dates: onItsLastDay() },
       ledger: { recipients: ['bureau@elections.example.org'] },
-      // The routes lead to their functions through aliases, and the rights are the same.
+      // Routes through aliases need the same rights.
       canary: true,
       lambdaConcurrency: 1000,
     },
@@ -28,7 +28,7 @@ afterAll(() => run?.stop())
 
 const named = (pattern: RegExp) => run.app.functions.filter(({ name }) => pattern.test(name))
 const ofStaff = () => named(/^Staff-|CreateFileCode|ShowNoticeEnd/)
-// All but the one that the team asks: `team-function.full.test.ts`.
+// The function that the team asks: `team-function.full.test.ts`.
 const ofVoters = () => named(/^(?!Staff-|TeamFunction)/).filter((one) => !ofStaff().includes(one))
 const callers = () => run.calls.map(({ functionName }) => functionName)
 
@@ -41,9 +41,8 @@ test('each function of the staff asks for what it may, and for all of it', async
 test('every call that a function of voters makes is allowed to it', async () => {
   await votersWalk(run)
   expect(judgedBy(run, ofVoters()).refused).toEqual([])
-  // The one that refuses what is no route reads its secret only.
   expect(callers()).toEqual(expect.arrayContaining(ofVoters().map(({ name }) => name)))
-  // One that is not granted would be seen.
+  // A call without a grant would be seen.
   const granted = statementsOfFunction(run.app, 'Api-SignOut')
   const call = run.calls.find(({ action }) => action === 'dynamodb:PutItem') as AwsCall
   expect(isAllowed(granted, call)).toBe(false)

@@ -5,14 +5,14 @@ import { type LoopbackServer, listenOnLoopback } from '../../local/loopback.ts'
 import type { Statement } from '../engines/granted-rights.ts'
 import { type Asked, callsOf, type JudgedEngine } from './aws-calls.ts'
 
-/** What a function asked of AWS; of a command of the team, the name is empty. */
+/** A call of a function; the name is empty for a command of the team. */
 export interface AwsCall extends Asked {
   functionName: string
 }
 
 /**
- * A way to an engine on which each call is noted down.
- * @param allows whether a call may come to the engine: all may when absent
+ * A proxy to an engine that records each call.
+ * @param allows whether a call may reach the engine
  */
 export function startWatchedWay(
   endpoint: string,
@@ -113,7 +113,7 @@ function matchesOne(patterns: string | string[], text: string): boolean {
   })
 }
 
-/** Each right of a function on each resource: `dynamodb:GetItem on …`. Lambda itself uses some of them. */
+/** Rights by action and resource, without those that Lambda itself uses. */
 export function grantsOf(statements: readonly Statement[]): { action: string; resource: string }[] {
   return statements
     .filter(({ Effect, Resource }) => Effect === 'Allow' && Resource)
@@ -125,9 +125,9 @@ export function grantsOf(statements: readonly Statement[]): { action: string; re
     .filter(({ action, resource }) => !lambdasOwn.test(action) && !isOfMappings.test(resource))
 }
 
-/** Where mappings of streams name what they gave up. */
+/** The dead-letter queue of event source mappings. */
 const isOfMappings = /:LedgerWriters-DeadLetters$/
-/** To write logs, and to read the queue or the streams that it serves. */
+/** For logs, and for the queue or streams that Lambda polls. */
 const lambdasOwn =
   /^logs:|^sqs:(ReceiveMessage|DeleteMessage|GetQueueUrl|GetQueueAttributes)$|^dynamodb:(DescribeStream|ListStreams|GetRecords|GetShardIterator)$/
 

@@ -1,20 +1,6 @@
 import { expect } from 'vitest'
-import { pages, scriptsOfText } from '../../site/site-pages.ts'
 import { expectAccessible, expectCalmVisit, title } from './browser.ts'
 import { test } from './shared-run.ts'
-
-const readByAnyone = pages.filter(
-  ({ path, script }) => path.endsWith('/') && scriptsOfText.includes(script),
-)
-
-test.for(readByAnyone)(
-  '$path is served, and nothing goes wrong in it',
-  async ({ path }, { page, run, visit }) => {
-    const response = await page.goto(`${run.siteUrl}${path}`)
-    expect(response?.status()).toBe(200)
-    expectCalmVisit(visit)
-  },
-)
 
 test('an address that does not exist says so, and leads back', async ({ page, run, visit }) => {
   const response = await page.goto(`${run.siteUrl}/nowhere/`)
@@ -36,7 +22,7 @@ test('a page whose script was lost is loaded again with the link of its e-mail, 
     return route.abort()
   })
   await page.goto(link)
-  // It is shown after six seconds, which `test/site/lost-script.full.test.ts` waits for.
+  // The animation ends after six seconds: `test/site/lost-script.full.test.ts`.
   const showNow = () => page.evaluate('for (const one of document.getAnimations()) one.finish()')
   const reload = page.getByRole('button', { name: 'Recharger' })
   for (const times of [2, 3]) {
@@ -48,6 +34,5 @@ test('a page whose script was lost is loaded again with the link of its e-mail, 
   await page.unroute(script)
   await showNow()
   await reload.click()
-  // It was read: the link is none of ours.
   await page.locator('[data-unknown-link]').waitFor()
 })

@@ -8,8 +8,8 @@ import { type ApiClient, eventually, type Json, type LocalRun, stateReached } fr
 import type { AwsCall } from './permissions.ts'
 
 /**
- * Puts a message on a queue of the app, to be received at once whatever the queue's own delay.
- * @param variableName the variable that tells the functions the queue's address
+ * Sends a message without the queue's delay.
+ * @param variableName the environment variable that holds the queue's URL
  */
 export async function putOnQueue(
   { app, sqs }: Pick<LocalRun, 'app' | 'sqs'>,
@@ -25,7 +25,7 @@ export async function putOnQueue(
   )
 }
 
-/** Puts the SMS of a request on its queue, to leave at once, when the mail that can stop it has left. */
+/** Queues the SMS of a request once the mail that can stop it has left. */
 export async function putSms(
   run: Pick<LocalRun, 'app' | 'sqs' | 'database'>,
   reissueId: string,
@@ -46,7 +46,7 @@ export async function mailLeft(
   })
 }
 
-/** Sends the SMS of a request now, and waits until SNS has taken it. */
+/** Sends the SMS of a request and waits until SNS has accepted it. */
 export async function sendSms(
   run: Pick<LocalRun, 'app' | 'sqs' | 'database'>,
   client: ApiClient,
@@ -56,7 +56,7 @@ export async function sendSms(
   return stateReached(client, reissueId, 'sent')
 }
 
-/** The sender puts an SMS again whose message comes while the vote is suspended, as two people suspend it. */
+/** Suspends the vote and waits until the sender requeues the SMS. */
 export async function putAgainWhileSuspended(
   run: Pick<LocalRun, 'app' | 'database' | 'sqs' | 'keys' | 'schedules'>,
   reissueId: string,
@@ -66,7 +66,6 @@ export async function putAgainWhileSuspended(
   const Item = { ...firstCalendar, calendarId: calendarKey, version: 1, suspensions }
   const TableName = variable(run.app, 'CALENDAR_TABLE')
   await run.database.send(new PutCommand({ TableName, Item }))
-  // Its voter is told, as all who wait.
   await eventually('the sweep has them told', async () => {
     await run.schedules.runNow()
     const item = await itemOf(run, 'REISSUES_TABLE', { reissueId })

@@ -4,7 +4,7 @@ import { chanceLimit, distinctness } from './rank.ts'
 describe('the measure of distinctness', () => {
   const samples = 10_000
 
-  /** Milliseconds as a busy machine answers: 2 or so, and a long tail. */
+  /** Milliseconds of a busy machine: about 2, with a long tail. */
   const answerTime = () =>
     1 + Math.random() + 0.5 * Math.exp(2 * Math.random() ** 4 - Math.log(Math.random()) / 3)
 

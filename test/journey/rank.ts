@@ -1,7 +1,7 @@
 /**
- * How well one threshold tells two samples apart: the chance that a value of one is above a value of the
- * other, ties at half (Mann and Whitney's U over n·m), folded so that either may be the greater. 0.5 is a
- * coin; 1 is never mistaken. It compares ranks only, so neither outliers nor the unit matter.
+ * How well one threshold tells two samples apart: the chance that a value of one exceeds a value of the other, ties at
+ * half (Mann and Whitney's U over n·m), folded so that either may be the greater. 0.5 is a coin, 1 is never mistaken.
+ * Only ranks count, so neither outliers nor the unit matter.
  */
 export function distinctness(one: readonly number[], other: readonly number[]): number {
   const values = [
@@ -18,12 +18,12 @@ export function distinctness(one: readonly number[], other: readonly number[]): 
   return Math.max(area, 1 - area)
 }
 
-/** By chance, one run in 100,000 or so is further from a coin than 4.5 standard errors. */
+/** Chance goes beyond 4.5 standard errors in one run of 100,000 or so. */
 export function chanceLimit(one: number, other: number): number {
   return 0.5 + 4.5 * standardError(one, other)
 }
 
-/** Of the unfolded area, when both samples are of one kind. */
+/** For the unfolded area, when both samples are of one kind. */
 function standardError(one: number, other: number): number {
   return Math.sqrt((one + other + 1) / (12 * one * other))
 }
@@ -32,7 +32,6 @@ export function median(values: readonly number[]): number {
   return values.toSorted((left, right) => left - right)[Math.floor(values.length / 2)] as number
 }
 
-/** In an order that nobody can foresee. */
 export function shuffled<Value>(values: readonly Value[]): Value[] {
   return values
     .map((value) => ({ value, at: Math.random() }))

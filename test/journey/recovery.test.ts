@@ -61,7 +61,6 @@ test('a form survives a reload, « Retour », a double click and a network that 
   expect(await inMain(page)).not.toContain('a été gardé')
   await fillForm(page, answers)
 
-  // The second click finds nothing to send.
   await button(page, 'Continuer').dblclick()
   await says(page, recapTitle)
   await eventually(
@@ -82,13 +81,13 @@ test('a form survives a reload, « Retour », a double click and a network that 
   await link(page, 'Modifier ma demande').click()
   expect(await page.evaluate('document.activeElement.id')).toBe('phone')
 
-  // Cut before the request arrives: it is sent again as it was, with the same code.
+  // A request cut before it arrives is sent again with the same code.
   await page.route('**/api/reissues', (route) => route.abort(), { times: 1 })
   expect(await confirmForm(page)).toBe(true)
   await errorSummary(page).waitFor()
   expect(await inMain(page)).toContain("Nous n'avons pas pu confirmer que votre demande")
   await expectAccessible(page)
-  // Cut after it: what was accepted is shown, and not asked for twice.
+  // A request cut after it arrived is shown, and not made twice.
   await page.route(
     '**/api/reissues',
     async (route) => {
@@ -106,7 +105,7 @@ test('a form survives a reload, « Retour », a double click and a network that 
   expect({ sent, drawn }).toEqual({ sent: 2, drawn: 2 })
   expect((await spaceOf(await signIn(run, voter))).reissue.remaining).toBe(2)
 
-  // « Retour » finds no form to send once more, and nothing is left of what was typed.
+  // « Retour » finds no form to send again, and no draft.
   await goBack(page)
   await title(page, 'Mon espace électeur').waitFor()
   await says(page, 'SMS attendu vers')
@@ -145,7 +144,6 @@ test('who signs out is told so in each tab, and what was typed goes no further t
     expect(await each.evaluate('JSON.stringify({ ...sessionStorage })')).not.toContain(voter.email)
   }
 
-  // On a shared computer, not even a reload brings anything back.
   await page.getByLabel('Je suis sur un ordinateur partagé').check()
   await field(page, 'Adresse e-mail professionnelle').fill(voter.email)
   await link(page, 'Mot de passe personnel oublié ou première connexion ?').click()

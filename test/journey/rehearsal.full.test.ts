@@ -34,14 +34,13 @@ test.beforeAll(({ run: own }) => {
 const command = (...args: string[]) =>
   teamCommand('rehearsal.ts')(...args, '--local', new URL(run.siteUrl).port)
 
-/** What nobody who reads the page, or its tab, can miss. */
 async function expectWatermark(page: Page): Promise<void> {
   expect(await page.title()).toMatch(/RÉPÉTITION, pas le vote – /)
   const band = page.getByRole('region', { name: 'Répétition' })
   expect(await read(band)).toBe("RÉPÉTITION : ce n'est pas le vote")
 }
 
-/** And the first line of each: texts/mail-layout.test.ts. */
+/** Their first lines: texts/mail-layout.test.ts. */
 const expectWatermarks = (received: Awaited<ReturnType<typeof mails>>) => {
   for (const { subject } of received) expect(subject).toMatch(/^RÉPÉTITION, pas le vote – /)
 }
@@ -72,7 +71,6 @@ test('a guest of a rehearsal walks the whole journey, and each page, e-mail and 
   expect(sms.length).toBeLessThanOrEqual(160)
   expectWatermarks(await mailsTo(run, guest.email, 2))
   await link(page, "J'ai reçu le SMS : je vote").click()
-  // As it is pasted whole from the phone.
   await enterBooth(page, sms.replaceAll('\n', ' '), guest.password)
   await says(page, "Connexion réussie à l'espace de vote.")
   await expectWatermark(page)
@@ -90,7 +88,7 @@ test('who is no guest is told what an unknown address is told, gets nothing, and
   )
   await page.goto(run.siteUrl)
   expect(await submitSignIn(page, email, 'Un mot de passe quelconque')).toBe(401)
-  // Whoever asks later is written to sooner, if at all.
+  // A mail to somebody who asks later arrives first, if any does.
   const { email: newcomer } = run.newcomer ?? { email: '' }
   await askForLink(page, newcomer)
   expectWatermarks(await mailsTo(run, newcomer, 1))
@@ -115,18 +113,13 @@ test('two people wipe a rehearsal, and nothing of it opens anything any more', a
 
   onTestFinished(() => void vi.unstubAllEnvs())
   const reason = 'répétition du 12 terminée'
-  const wipe = async (by: string, why = reason) => {
+  const wipe = async (by: string) => {
     vi.stubEnv('LOCAL_CALLER', by)
-    return command('wipe', '--reason', why)
+    return command('wipe', '--reason', reason)
   }
-  expect(await wipe('Alice', '12')).toMatchObject({ code: 2 })
   expect(await wipe('Alice')).toEqual({ code: 3, said: secondPersonTexts.asked(false) })
-  expect(await wipe('alice')).toEqual({ code: 3, said: secondPersonTexts.askedAlready })
   const wiped = await wipe('Bob')
   expect(wiped.code).toBe(0)
-  expect(wiped.said).toContain(
-    secondPersonTexts.agreed('TeamRoles-Deployer/Alice', 'TeamRoles-Deployer/Bob', reason),
-  )
   expect(wiped.said).toContain(texts.done)
 
   await page.goto(`${run.siteUrl}/espace/`)

@@ -42,7 +42,6 @@ test("J9: another voter's phone is refused at its field, and nothing is consumed
   const { remaining, latest } = (await spaceOf(await signIn(run, voter))).reissue
   expect({ remaining, latest }).toEqual({ remaining: 3, latest: null })
 
-  // Corrected on the spot.
   await fillForm(page, rightAnswers(voter, run.anotherPhone()))
   await sendForm(page)
   await page.getByText(accepted).waitFor()
@@ -77,7 +76,6 @@ test('J9: a wrong NUMEN and a wrong birth date get the very same message', async
   await page.getByText('Causes les plus fréquentes').click()
   await page.getByText('NUMEN est celui d’une autre académie').waitFor()
   await expectAccessible(page)
-  // Whichever of the two is mended, the doubt goes from both.
   await field(page, 'NUMEN').fill(voter.numen.toLowerCase())
   await errorSummary(page).waitFor({ state: 'detached' })
   expect(await page.locator('[aria-invalid]').count()).toBe(0)
@@ -99,7 +97,6 @@ test('asking again while a request is under way shows its progress and consumes 
   await requestAccepted(other, voter, phone)
   await fillForm(page, rightAnswers(voter, phone))
   await confirmForm(page)
-  // Both are announced.
   for (const text of ['Un SMS va vous être envoyé', 'Une demande est déjà en cours'])
     await page.getByRole('status').filter({ hasText: text }).waitFor()
   expect(await button(page, 'Demander un nouvel identifiant électeur').count()).toBe(0)

@@ -15,7 +15,6 @@ import { test } from './shared-run.ts'
 
 // Mail scanners open every link in a browser of their own, scripts included, before the voter sees the mail.
 
-/** Every address that a mail holds, in its text and in its HTML. */
 function addressesIn({ body: { text = '', html = '' } }: Mail): string[] {
   const links = [...html.matchAll(/href="([^"]+)"/g)].map(([, address = '']) =>
     address.replaceAll('&amp;', '&'),
@@ -24,13 +23,13 @@ function addressesIn({ body: { text = '', html = '' } }: Mail): string[] {
   return [...new Set(all)].filter((address) => address.startsWith('http'))
 }
 
-/** @returns what the pages asked for on the way, but what only reads */
+/** @returns the writes that the pages asked for */
 async function scan(browser: Browser, addresses: readonly string[]): Promise<string[]> {
   const context = await browser.newContext()
   const asked: string[] = []
   context.on('request', (request) => {
     const { pathname } = new URL(request.url())
-    // It reads; a proof does not belong in an address.
+    // A preview reads by POST, because a proof does not belong in a URL.
     const isRead = ['GET', 'HEAD'].includes(request.method()) || pathname.endsWith('-preview')
     if (!isRead) asked.push(`${request.method()} ${pathname}`)
   })
@@ -39,7 +38,6 @@ async function scan(browser: Browser, addresses: readonly string[]): Promise<str
     await page.goto(address, { waitUntil: 'networkidle' })
     await page.mouse.move(100, 100)
     await page.mouse.wheel(0, 400)
-    // What a page does when it is left counts too.
     await page.close({ runBeforeUnload: true })
   }
   await context.close()
@@ -72,7 +70,6 @@ test('opening every link of a request’s mails cancels nothing and ends no sess
   expect(reissue.latest).toMatchObject({ id: reissueId, state: 'accepted' })
   expect(await opensBooth(client, voter, voter.identifier)).toBe(true)
 
-  // The scanner used nothing up: the voter's own click still works.
   const [, token] = cancellationIn(confirmation, reissueId).split('.')
   const path = `/api/reissues/${reissueId}/cancel`
   expectStatus(await client.send('POST', path, { json: { token } }), 204)
@@ -90,7 +87,6 @@ test('opening every link of a password’s mails sets nothing and uses no link u
   await submitPassword(page, goodPassword)
   await says(page, 'Votre mot de passe est enregistré')
 
-  // The news that follows holds links too.
   await scanMails({ run, browser }, email, 2)
   await signIn(run, { email, password: goodPassword } as Parameters<typeof signIn>[1])
 })

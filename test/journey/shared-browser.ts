@@ -1,10 +1,7 @@
 import { test as base } from 'vitest'
 import { launchChromium, noChromium } from './browser.ts'
 
-/**
- * Files that a worker plays one after the other share its browser. Without one, a test that asks for
- * `browser` is skipped.
- */
+/** Files of one worker share its browser. Tests that ask for `browser` are skipped without one. */
 export const test = base
   // biome-ignore lint/correctness/noEmptyPattern: Vitest reads from it that nothing else is needed.
   .extend('chromium', { scope: 'worker' }, async ({}, { onCleanup }) => {

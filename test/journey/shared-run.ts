@@ -28,9 +28,8 @@ async function visitOf(
 }
 
 /**
- * Files that a worker plays one after the other share its run and its browser. Each test takes voters and
- * phones of its own, and leaves the handset as it found it. No SMS leaves before a test puts its message on
- * the queue, so there is time to cancel, and to ask again.
+ * Files of one worker share its run and its browser. Each test takes its own voters and phones, and restores the
+ * handset. SMS leave only when a test queues them, so there is time to cancel and to ask again.
  */
 export const test = withBrowser
   .extend(
@@ -41,7 +40,7 @@ export const test = withBrowser
   .extend('visit', visitOf)
   .extend('page', ({ visit }) => visit.page)
 
-/** Of a file that needs other settings: it has a run of its own. */
+/** For a file that needs other settings. */
 export const testOn = (options: Partial<LocalOptions>) =>
   withBrowser
     .extend('run', { scope: 'file' }, start(options))

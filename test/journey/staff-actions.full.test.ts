@@ -25,12 +25,10 @@ test('an agent frees the phone that was refused to a voter, who asks with it', a
   expect(await inMain(page)).toMatch(/se terminant par \d\d, saisi .*a été refusé/)
   expect(await page.getByRole('radio').count()).toBe(6)
   await expectAccessible(page)
-  // Nothing can be sent of what nobody chose.
   expect(await button(page, 'Valider').count()).toBe(0)
   await act(page, 'Libérer le numéro refusé', `rappelé au ${phone}`)
   await says(page, /sans nom, adresse ni numéro.: ce motif/)
   await expectAccessible(page)
-  // What was chosen and typed is kept, to be mended.
   await field(page, 'Motif').fill('rappelé sur ce numéro')
   await button(page, 'Valider').click()
   await says(page, /^Libérer le numéro refusé.: c.est fait/)
@@ -69,7 +67,7 @@ test('the delay after a new password is lifted by an agent and a supervisor, who
   await open(second.page, code)
   await says(second.page, /demande.: «.Lever le délai de sécurité/)
   await expectAccessible(second.page)
-  // Pressed twice, it is done once, and nothing says that it was not.
+  // Pressed twice, it is done once, without an error.
   await button(second.page, 'Confirmer').dblclick()
   await says(second.page, /^Lever le délai de sécurité.: c.est fait/)
   expect(second.consoleErrors).toEqual([])
@@ -136,7 +134,7 @@ test('a voter without any mobile or request has half of an identifier from two o
   await signInAs(second.page, siteUrl, 'Sacha Superviseur')
   await open(second.page, code)
   await says(second.page, 'À confirmer')
-  // The answer to the first press is lost, and the page that asks again has the same.
+  // The first answer is lost, and asking again gives the same.
   let lost = ''
   await second.page.route(
     '**/api/staff/file/notice',
@@ -161,7 +159,6 @@ test('a voter without any mobile or request has half of an identifier from two o
   expect(onPaper).toContain('Signature')
   expect(onPaper).not.toMatch(/Refermer|Motif|Imprimer|DÉCONNEXION|Confirmé/)
   await second.page.emulateMedia({ media: 'screen' })
-  // The answer comes once the file is closed.
   const answered = Promise.withResolvers<void>()
   const closed = Promise.withResolvers<void>()
   await second.page.route('**/api/staff/file/notice', async (route) => {

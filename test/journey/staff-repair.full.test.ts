@@ -14,7 +14,7 @@ import { french, inMain, says } from './pages.ts'
 import { act, drawnCode, open, shownTo, signInAs, told } from './staff-steps.ts'
 import { test } from './staffed-run.ts'
 
-/** Of the fields that both ask for and agree to a correction. */
+/** Both forms of the page have these fields. */
 const shown = (page: Page, label: string) => field(page, label).filter({ visible: true })
 
 async function typeIdentity(page: Page, numen: string, birthDate: string): Promise<void> {
@@ -89,7 +89,6 @@ test('a voter of the sealed roll has another NUMEN, then another address, once a
   await told(run, voter.email, /n.est plus celle de votre compte/)
   await told(run, address, /liste électorale a été corrigée/)
   expectStatus(await client.send('GET', '/api/voter'), 401)
-  // The file stays open to both.
   await page.reload()
   await says(page, /^Dossier ouvert/)
   expect(await inMain(page)).toMatch(/n.avez pas de mot de passe/)

@@ -25,7 +25,7 @@ async function signedInAs(run: WatchedRun, browser: Browser, name: string): Prom
   return client
 }
 
-/** All that the staff can do, at least once, in a run from which no SMS leaves meanwhile. */
+/** Every action of the staff at least once, in a run that sends no SMS meanwhile. */
 export async function staffWalk(run: WatchedRun, browser: Browser): Promise<void> {
   const idle = () => nearlyIdle(run, 'STAFF_SESSIONS_TABLE', 600)
   const siteUrl = run.staff?.siteUrl ?? ''
@@ -84,7 +84,6 @@ export async function staffWalk(run: WatchedRun, browser: Browser): Promise<void
   expectStatus(await supervisor.send('PUT', '/api/staff/file/actions'), 200)
   await open((await act('print-notice')).body)
   await idle()
-  // Nobody else does it, nor what acts on files.
   expectStatus(await supervisor.send('PUT', '/api/staff/file/actions'), 403)
   expectStatus(await agent.send('PUT', '/api/staff/file/notice'), 403)
   const { beginning } = expectStatus(

@@ -35,17 +35,16 @@ async function visitStaff(
   return visit
 }
 
-/** A run with a site for staff, which the files of one worker share, and a visit of it. */
+/** A run with a site for staff, shared by the files of one worker. */
 export const test = base
   .extend('staffed', { scope: 'worker' }, startStaffed)
   .extend('visit', ({ browser, staffed }, fixture) => visitStaff({ browser, staffed }, fixture))
 
-/** Of a file that counts all that is there. */
+/** For a file that counts everything in its run. */
 export const testAlone = base
   .extend('staffed', { scope: 'file' }, startStaffed)
   .extend('visit', ({ browser, staffed }, fixture) => visitStaff({ browser, staffed }, fixture))
 
-/** At the provider, whose page is the local run's own. */
 export async function chooseAtProvider(page: Page, name: string): Promise<void> {
   await button(page, 'Se connecter').click()
   await button(page, name).click()

@@ -19,7 +19,7 @@ import { submitSignIn } from './pages.ts'
 import { mailLeft, sendSms } from './queued-sms.ts'
 import { testOn } from './shared-run.ts'
 
-// Long enough for the vote to be suspended first.
+// The vote must be suspended before the SMS leaves.
 const test = testOn({ electionChanges: { smsDelaySeconds: 60 } })
 let run: LocalRun
 test.beforeAll(({ run: own }) => {
@@ -30,7 +30,6 @@ afterEach(() => vi.unstubAllEnvs())
 const command = (...args: string[]) =>
   teamCommand('election.ts')(...args, '--local', new URL(run.siteUrl).port)
 
-/** One person asks for it, and another does. */
 async function byTwo(...args: string[]): Promise<string> {
   expect(await command(...args)).toMatchObject({ code: 3 })
   vi.stubEnv('LOCAL_CALLER', 'autre')
@@ -62,7 +61,7 @@ test('a vote is suspended for everybody within seconds, resumes, and nobody has 
   expect(await byTwo('suspend', ...why)).toContain('Le vote est suspendu dans cinq secondes')
   await eventually('the vote is suspended', () => isSuspended(true))
 
-  // Nobody comes in, asks or votes; who is in sees what is so, and keeps the session.
+  // Nobody comes in, asks or votes; whoever is in keeps the session.
   const { email, password } = other
   const stranger = new ApiClient(run.siteUrl)
   for (const refused of [
@@ -99,7 +98,6 @@ test('a vote is suspended for everybody within seconds, resumes, and nobody has 
   await eventually('the form says why', async () =>
     (await read(page.getByRole('main'))).includes("La fermeture du vote sera repoussée d'autant"),
   )
-  // Its date of closing is none any more.
   await page.goto(`${run.siteUrl}/aide/`)
   await eventually('the help says it', async () => (await announced(page)) !== '')
   expect(await page.locator('[data-planned]').first().isVisible()).toBe(false)
@@ -118,7 +116,6 @@ test('a vote is suspended for everybody within seconds, resumes, and nobody has 
   expect(await mailed('Le vote a repris')).toBe(1)
   expect(await mailed('Le vote est suspendu')).toBe(1)
 
-  // What had begun goes on: the SMS leaves once, and its identifier opens the vote.
   expect(run.handset.texts.filter((text) => text.phone === phone)).toEqual([])
   await sendSms(run, client, reissueId)
   const sms = run.handset.texts.filter((text) => text.phone === phone)
@@ -150,13 +147,4 @@ test('an extension moves what closes, and is told on every page in its language'
     (await announced(page)).includes('it now closes on'),
   )
   await link(page, 'HELP').waitFor()
-})
-
-test('what cannot be done is refused before anybody else is asked', async () => {
-  expect(await command('resume', '--reason', 'tout va bien')).toMatchObject({
-    code: 1,
-    said: expect.stringContaining('n’est pas suspendu'),
-  })
-  expect(await command('suspend', '--reason', '??')).toMatchObject({ code: 2 })
-  expect(await command('extend', '20000', '--reason', 'panne')).toMatchObject({ code: 2 })
 })

@@ -48,7 +48,7 @@ const emailOf = (line: number) =>
 const requestOf = async (voter: DemoVoter) =>
   requestAccepted(await signIn(run, voter), voter, run.anotherPhone())
 
-/** What a browser asks, and no command. */
+/** Used by a browser alone. */
 const ofDashboard = [
   'cloudwatch:GetDashboard on Reassort-eu-west-3',
   ...['cloudwatch:GetMetricData on *', 'cloudwatch:DescribeAlarms on *'],
@@ -123,7 +123,6 @@ test('the helpdesk explains and allows, and can write nothing else of a voter', 
   await updateAs('helpdesk', 'smsCount')
 })
 
-/** An attribute of a voter who is not there. */
 function updateAs(as: TeamRoleName, name: string): Promise<unknown> {
   const update = new UpdateCommand({
     TableName: deployment.outputs.VotersTable,
@@ -209,9 +208,9 @@ test('whoever audits verifies the ledger and compares it, and changes nothing', 
   await works('auditor', 'ledger status')
   await works('auditor', 'ledger verify')
   await works('auditor', 'ledger export', at('exported'))
-  // Read by `verify-seal`, of what was sealed: here by `seal`, under the role that deploys.
+  // Used by `verify-seal`; played here by `seal` as the deployer.
   const ofSeal = 'cloudfront:GetFunction on *'
-  // The rest of the run goes on, so some record may not be told yet.
+  // The run goes on, so some records may not be in the ledger yet.
   expect(await play('auditor', 'ledger compare')).toMatchObject({ refused: [] })
   expect(idleRightsOf('auditor', ofSeal).filter((idle) => !idle.startsWith('s3:'))).toEqual([])
   expect(await play('auditor', `helpdesk explain ${run.anotherVoter().email}`)).toMatchObject({
@@ -222,7 +221,7 @@ test('whoever audits verifies the ledger and compares it, and changes nothing', 
 })
 
 test('whoever deploys tries what is deployed and replaces keys', async () => {
-  // What the guards stand before is not what was made here, and so is not sealed: each call is judged all the same.
+  // The local app differs from the sealed one, so the command fails after its calls.
   expect(await play('deployer', 'election seal', '--page', at('seal.pdf'))).toMatchObject({
     refused: [],
   })
@@ -234,14 +233,13 @@ test('whoever deploys tries what is deployed and replaces keys', async () => {
   expect(await works('deployer', 'keys status')).toContain('ajoutée, pas encore en usage')
   await works('deployer', 'keys replace originToken')
   await works('deployer', 'election status')
-  // Of a walk that was cut short.
+  // Used after an interrupted walk.
   const seldom = ['UpdateItem on Tables-Phones', 'UpdateItem on Tables-Reissues']
   const elsewhere = seldom.map((right) => `dynamodb:${right}`)
   const idle = idleRightsOf('deployer', ...elsewhere)
   expect(idle.filter((right) => !right.startsWith('s3:'))).toEqual([])
 })
 
-/** As if the ring had changed long ago. */
 async function oldRing(name: 'identifierKeys' | 'originToken', version: 'next' | 'previous') {
   const { secretsManager, outputs } = deployment
   const secret = secretOf(outputs, name)

@@ -1,11 +1,11 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { expect, onTestFinished } from 'vitest'
-import type { DemoVoter } from '../../local/demo.ts'
 import { variable } from '../../local/run.ts'
 import { button, expectAccessible, expectCalmVisit, link, read, tabTo, title } from './browser.ts'
 import { fromNow } from './items.ts'
 import {
-  ApiClient,
+  type Asked,
+  anAcceptedRequest,
   eventually,
   expectStatus,
   type LocalRun,
@@ -21,20 +21,6 @@ import { inMain, says, signInOnPage } from './pages.ts'
 import { putSms } from './queued-sms.ts'
 import { test } from './shared-run.ts'
 
-interface Asked {
-  voter: DemoVoter
-  client: ApiClient
-  phone: string
-  reissueId: string
-}
-
-async function anAcceptedRequest(run: LocalRun): Promise<Asked> {
-  const voter = run.anotherVoter()
-  const client = await signIn(run, voter)
-  const phone = run.anotherPhone()
-  return { voter, client, phone, reissueId: await requestAccepted(client, voter, phone) }
-}
-
 async function linkOf(run: LocalRun, { voter, reissueId }: Asked): Promise<string> {
   const [confirmation] = await mailsTo(run, voter.email, 1)
   return cancellationIn(confirmation, reissueId)
@@ -42,7 +28,6 @@ async function linkOf(run: LocalRun, { voter, reissueId }: Asked): Promise<strin
 
 const send = (run: LocalRun, { reissueId }: Pick<Asked, 'reissueId'>) => putSms(run, reissueId)
 
-/** What becomes of each SMS to this number, until the test ends. */
 function receiptsSay(
   { handset }: LocalRun,
   phone: string,
@@ -67,7 +52,6 @@ test("the e-mail's link cancels nothing by itself, and one click stops the reque
   await page.goto(address)
   await says(page, "rien n'est annulé pour l'instant.")
   await expectAccessible(page)
-  // The link stays neither in the address bar nor in the history.
   expect(page.url()).toBe(`${run.siteUrl}/annuler/`)
   expect((await spaceOf(one.client)).reissue.latest.state).toBe('accepted')
   expect(await button(page, 'DÉCONNEXION').isVisible()).toBe(true)
@@ -76,7 +60,6 @@ test("the e-mail's link cancels nothing by itself, and one click stops the reque
   await page.keyboard.press('Enter')
   await says(page, 'La demande est annulée.')
   expect(await inMain(page)).toContain('Toutes vos connexions ont pris fin.')
-  // Nothing on the page says that anyone is still signed in.
   await button(page, 'DÉCONNEXION').waitFor({ state: 'detached' })
   expect(await link(page, 'Mon espace électeur').count()).toBe(0)
   await expectAccessible(page)
@@ -107,41 +90,8 @@ test("the e-mail's link cancels nothing by itself, and one click stops the reque
   await says(page, "créez-en d'abord un nouveau")
   expect(await button(page, 'Demander un nouvel identifiant électeur').count()).toBe(0)
   await expectAccessible(page)
-  // Whether this browser is signed in, and as whom, the page asks once the request is cancelled.
+  // The page asks whether this browser is still signed in.
   expectCalmVisit(visit, ['401 /api/voter'])
-})
-
-// For no other request, nor once it was tampered with: functions/cancel-reissue.test.ts.
-test('a link serves once, and says plainly when it is no good', async ({ page, run, visit }) => {
-  const address = await linkOf(run, await anAcceptedRequest(run))
-  const [, reissueId, token] = /#(.+)\.(.+)$/.exec(address) as RegExpExecArray
-  const cancelled = await new ApiClient(run.siteUrl).send(
-    'POST',
-    `/api/reissues/${reissueId}/cancel`,
-    { json: { token } },
-  )
-  expect(cancelled.status).toBe(204)
-  await page.goto(address)
-  await says(page, "Ce lien ne permet pas d'annuler une demande")
-  await expectAccessible(page)
-  await page.goto(`${run.siteUrl}/annuler/#cut-off`)
-  await page.reload()
-  await says(page, "Le lien d'annulation est absent ou incomplet")
-  await expectAccessible(page)
-  expectCalmVisit(visit)
-})
-
-test('a click that comes after the SMS says so, and whom to call', async ({ page, run, visit }) => {
-  const one = await anAcceptedRequest(run)
-  const address = await linkOf(run, one)
-  await page.goto(address)
-  await send(run, one)
-  await stateReached(one.client, one.reissueId, 'delivered')
-  await button(page, "Ce n'est pas moi : annuler la demande").click()
-  await says(page, 'Il est trop tard pour annuler')
-  await says(page, "Appelez l'assistance maintenant")
-  await expectAccessible(page)
-  expectCalmVisit(visit, [`409 /api/reissues/${one.reissueId}/cancel`])
 })
 
 test('the page follows the SMS to the phone without being reloaded', async ({
@@ -185,7 +135,6 @@ test('an SMS that fails costs nothing, says why, and leads to the form to correc
     remaining: 3,
     latest: { failure: 'unreachable' },
   })
-  // Whoever closed the page is told.
   await eventually('the failure is mailed', async () =>
     (await mailsTo(run, one.voter.email, 2)).some(({ subject }) => subject.startsWith('SMS non')),
   )
@@ -230,7 +179,6 @@ test('an SMS without a receipt is never called delivered, and says that one may 
   expect(await link(page, 'Demander un nouvel identifiant électeur').isVisible()).toBe(true)
   await expectAccessible(page)
 
-  // The receipt that comes 72 hours later still tells the truth.
   const { messageId } = run.handset.texts.find(({ phone }) => phone === one.phone) ?? {}
   await run.receipts.deliver({ messageId: String(messageId), status: 'SUCCESS' })
   await stateReached(one.client, one.reissueId, 'delivered')

@@ -24,7 +24,6 @@ import { test } from './shared-browser.ts'
 
 const place = temporaryFolder(afterAll)
 
-/** As a mail program saves it, in base64. */
 function eml(text: string): string {
   const body = Buffer.from(`Bonjour,\r\n\r\n${text}\r\n`).toString('base64')
   const headers = ['Subject: Journal du vote', 'Content-Transfer-Encoding: base64']
@@ -123,7 +122,7 @@ describe('the commands that an export gives for whoever has none of our programs
 
 const inSegment = 1000
 
-/** Its segments are made when they are read. */
+/** Its segments are made as they are read. */
 async function exported(entries: number): Promise<string> {
   const folder = join(place, String(entries))
   mkdirSync(folder)

@@ -36,7 +36,7 @@ let run: WatchedRun
 let voters: DemoVoter[] = []
 const voterNumber = (index: number) => voters[index] as DemoVoter
 
-/** Everything that a voter and the team can do, at least once, in a run whose SMS leave when they are put alone. */
+/** Every action of voters and team at least once, in a run that sends an SMS only when its message is queued. */
 export async function votersWalk(watched: WatchedRun): Promise<void> {
   run = watched
   voters = Array.from({ length: 20 }, () => run.anotherVoter())
@@ -46,7 +46,6 @@ export async function votersWalk(watched: WatchedRun): Promise<void> {
   const wrong = { json: { email: voter.email, password: 'not the password' } }
   expectStatus(await stranger.send('POST', '/api/session', wrong), 401)
 
-  // Delivered, and then the booth.
   expectStatus(await client.send('POST', '/api/reissues', { json: {} }), 400)
   const first = await requestAccepted(client, voter, phoneNumber(1))
   expectStatus(await requestReissue(client, voter, phoneNumber(1)), 409)
@@ -59,12 +58,11 @@ export async function votersWalk(watched: WatchedRun): Promise<void> {
   expect(await opensBooth(client, voter, identifierIn(sms))).toBe(true)
   await idle()
   expectStatus(await client.send('GET', '/api/booth'), 200)
-  // Failed after SNS took it, refused by SNS, not taken at first.
+  // Failed after the hand-over, refused by SNS, then throttled.
   run.handset.receiptOf = () => ({ failure: 'No quota left for account' })
   const second = await requestAccepted(client, voter, phoneNumber(2))
   await sendUntil('failed', client, second)
   run.handset.receiptOf = () => ({ failure: 'Phone has blocked SMS' })
-  // The next one tries.
   await changeBreakerBy(run, tryNow)
   run.handset.refuse = () => ({
     status: 400,
@@ -86,13 +84,12 @@ export async function votersWalk(watched: WatchedRun): Promise<void> {
   await stateReached(client, fourth, 'failed')
   run.handset.refuse = () => undefined
 
-  // Withdrawn, and cancelled from the e-mail.
   const other = voterNumber(1)
   const otherClient = await signIn(run, other)
   const mistyped = `/api/reissues/${await requestAccepted(otherClient, other, phoneNumber(9))}`
   expectStatus(await otherClient.send('POST', `${mistyped}/withdraw`), 204)
   const cancelled = await requestAccepted(otherClient, other, phoneNumber(5))
-  // The news of what was withdrawn may come before it.
+  // The mail about the withdrawal may come first.
   const confirmation = await eventually('the mail that cancels leaves', async () =>
     (await mailsTo(run, other.email, 1)).find(({ body }) => body.text?.includes(cancelled)),
   )
@@ -102,7 +99,7 @@ export async function votersWalk(watched: WatchedRun): Promise<void> {
   await withoutDecision()
   await account()
 
-  // Three left or were taken today: the next waits for tomorrow.
+  // The day has had its three SMS: the next waits for tomorrow.
   const late = voterNumber(2)
   const lateClient = await signIn(run, late)
   const held = await requestAccepted(lateClient, late, phoneNumber(6))
@@ -133,18 +130,17 @@ export async function votersWalk(watched: WatchedRun): Promise<void> {
   await putAgainWhileSuspended(run, held, run.calls)
 }
 
-/** What fails once it was admitted is undone: here, a phone's item that no version of ours wrote. */
+/** An item of a phone that no version wrote makes a request fail after it was admitted. */
 async function withoutDecision(): Promise<void> {
   const voter = voterNumber(6)
   const client = await signIn(run, voter)
-  // Given back by the request that was cancelled.
   const phone = phoneNumber(5)
   const phoneHash = hashPhone(run.keys, phone as Phone)
   await setItem(run, 'PHONES_TABLE', { phoneHash }, { freedAt: 0 })
   expectStatus(await requestReissue(client, voter, phone), 500)
 }
 
-/** A password that is replaced through a link, both doors with a security code, and a request refused for it. */
+/** A renewed password, both sign-ins with a security code, and the request refused for it. */
 async function account(): Promise<void> {
   const [client, stranger] = [new ApiClient(run.siteUrl), new ApiClient(run.siteUrl)]
   const known = { email: voterNumber(4).email, wants: 'sign-in-code' }
@@ -185,7 +181,6 @@ async function sendUntil(state: string, client: ApiClient, reissueId: string): P
 
 const idle = () => nearlyIdle(run, 'SESSIONS_TABLE', 1200)
 
-/** A message that nobody can read fails, and its consumer puts it off. */
 async function postponeUnreadable(): Promise<void> {
   for (const { queue } of run.app.consumers) {
     await run.sqs.send(
@@ -205,7 +200,7 @@ const mailsLeft = (...reissueIds: string[]) =>
     return (await Promise.all(items)).every((item) => item?.mailDueAt === undefined)
   })
 
-/** As if the SMS and mail of the one, and the news of the other, should have left long ago. */
+/** As if the SMS and mail of one request, and the news of another, were long overdue. */
 async function sweepOverdue(held: string, sent: string): Promise<void> {
   const sweep = () =>
     Promise.all(run.app.schedules.map((one) => run.lambdas.invoke(one.functionName, {})))
@@ -218,7 +213,7 @@ async function sweepOverdue(held: string, sent: string): Promise<void> {
   await sweep()
 }
 
-/** The ledger as another instance would: the running one then reads what that one wrote. */
+/** Writes to the ledger as another instance would, which the running one then reads. */
 async function anotherWrites(): Promise<void> {
   const { s3, outputs, close } = await openLocalRun(Number(new URL(run.siteUrl).port))
   const segments = s3Texts(s3, outputs.LedgerBucket, 'segments')
@@ -231,7 +226,7 @@ async function anotherWrites(): Promise<void> {
   close()
 }
 
-/** No mail has a turn for a while, so each kind of it goes to the end of its queue. */
+/** Takes the rate of mails away for a while, so that each kind goes back to its queue. */
 async function withoutTurns(sent: string): Promise<void> {
   await mailsLeft(sent)
   const rate = { rate: 'mails' }
@@ -247,7 +242,7 @@ async function withoutTurns(sent: string): Promise<void> {
   await eventually('all three kinds wait', () =>
     ['"kind":"stop-link"', '"kind":"news"', '"mailing":"no-turn"'].every(seen),
   )
-  // Its SMS should have left meanwhile: the mail for which it waited puts it on the queue again.
+  // The SMS is overdue meanwhile: its mail requeues it.
   await setItem(run, 'REISSUES_TABLE', { reissueId: asked }, { requestedAt: fromNow(-1800) })
   await setItem(run, 'MAIL_TURNS_TABLE', rate, { freeAt: 0 })
   await mailsLeft(asked, sent)

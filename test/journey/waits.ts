@@ -11,7 +11,6 @@ interface Tries {
   email: string
 }
 
-/** With wrong passwords: the refusal looks whether a security code would open the way. */
 export async function tryUntilRefused(
   client: ApiClient,
   path: string,
@@ -24,13 +23,9 @@ export async function tryUntilRefused(
   }
 }
 
-/** Where calls of this machine come from. */
 const networks = ['127.0.0.1', '::1'].map(networkOf)
 
-/**
- * Lengthens the wait that an account's tries have earned in a browser that is not known, which may be as
- * short as five seconds: a busy machine may need longer for one step of a test.
- */
+/** Lengthens the wait of an account in an unknown browser: five seconds may be too short on a busy machine. */
 export async function lengthenWait({ run, signIn, email }: Tries, limit: AttemptLimit) {
   for (const network of networks) {
     const subject = [signIn, voterIdOf(run.keys, email), network]

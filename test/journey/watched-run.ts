@@ -35,7 +35,7 @@ export async function runWatched(options: Partial<LocalOptions>): Promise<Watche
   }
 }
 
-/** As if every session of a table had not been used for a while: its next use is worth a write. */
+/** As if no session of a table had been used for a while, so that its next use is written. */
 export async function nearlyIdle(
   run: WatchedRun,
   table: 'SESSIONS_TABLE' | 'STAFF_SESSIONS_TABLE',
@@ -49,7 +49,7 @@ export async function nearlyIdle(
   }
 }
 
-/** What functions asked and may not, and what they may and never asked. */
+/** Calls without a right, and rights without a call. */
 export function judgedBy({ app, calls }: WatchedRun, functions: readonly LocalFunction[]) {
   const callsOf = ({ name }: LocalFunction) =>
     calls.filter(({ functionName }) => functionName === name)

@@ -58,7 +58,7 @@ test('a delegate lands on what watches the vote, by keyboard, and an agent on th
   const agent = await clientOf(page, siteUrl)
   const { code } = expectStatus(await client.send('POST', '/api/file-code'), 201).body
   expectStatus(await agent.send('POST', '/api/staff/file', { json: { code } }), 204)
-  // The table forgets late.
+  // DynamoDB deletes expired items late.
   await run.database.send(
     new PutCommand({
       TableName: variable(run.app, 'OPEN_FILES_TABLE'),
@@ -110,7 +110,6 @@ test('a delegate lands on what watches the vote, by keyboard, and an agent on th
   const told = await inMain(page)
   expect(told).toMatch(/Votre rôle.: suivi du vote/)
   expect(told).toMatch(/Il compte \d+ écritures/)
-  // One request is not told from none.
   expect(told).toMatch(/Demandes acceptées moins de 5 /)
   expect(told).toContain('NUMEN ou date de naissance faux')
   expect(told).toMatch(/avec le code de l'électeur ou de l'électrice : moins de 5 ;/)

@@ -34,7 +34,7 @@ const acceptedTitle = 'Votre demande a été correctement prise en compte.'
 const past = '2020-02-01T00:00'
 const future = '2041-12-06T17:00'
 const test = testOn({
-  // None comes while the page is looked at: it stays with the hand-over to the carrier.
+  // No receipt comes: the page stays at the hand-over.
   receiptDelayMilliseconds: 3_600_000,
   electionChanges: {
     dates: {
@@ -46,7 +46,6 @@ const test = testOn({
     },
   },
 })
-// Each SMS stays with the operator: there is time to see what the page says of it.
 test.beforeAll(({ run }) => {
   run.handset.receiptOf = () => undefined
 })
@@ -136,11 +135,10 @@ test('J1–J8: a voter who lost the identifier gets a new one by SMS and votes w
   await status.waitFor()
   expect(await status.evaluate((block) => block.closest('.app-status--ok') !== null)).toBe(true)
   expect(new URL(page.url()).pathname).toBe('/espace/')
-  // The block leads the page, and the focus was not moved to it.
+  // The block leads the page without taking the focus.
   expect(await page.evaluate('document.activeElement === document.body')).toBe(true)
   await expectAccessible(page)
 
-  // « SMS envoyé » comes by itself.
   await says(page, 'Un SMS vous a été envoyé, vous le recevrez dans quelques minutes.')
   expect(await read(status)).toMatch(/SMS envoyé à \d+ h/)
   expect(await page.title()).toMatch(/^SMS envoyé – Mon espace électeur/)
@@ -178,7 +176,7 @@ test('J1–J8: a voter who lost the identifier gets a new one by SMS and votes w
 
   // J8
   await link(page, "J'ai reçu le SMS : je vote").click()
-  // A mistake in copying is found before anything is sent: no attempt is spent on it.
+  // A typing mistake is found before anything is sent, and costs no attempt.
   const miscopied = voter.identifier.replace(/.$/, (last) => (last === '0' ? '1' : '0'))
   await enterBooth(page, miscopied, voter.password)
   const identifierField = field(page, 'Identifiant électeur')
@@ -193,23 +191,20 @@ test('J1–J8: a voter who lost the identifier gets a new one by SMS and votes w
   const boothBallots = page.getByRole('main').getByRole('listitem')
   const visibleTitles = await boothBallots.filter({ visible: true }).allInnerTexts()
   expect(visibleTitles.toSorted()).toEqual(ballotTitles)
-  // Once, for all of them.
   expect((await inMain(page)).match(/2041/g)).toHaveLength(1)
   await expectAccessible(page)
 
-  // Its use proves that the SMS arrived.
   await link(page, 'Mon espace électeur').click()
   await says(page, 'Nouvel identifiant utilisé à')
   await expectAccessible(page)
 
-  // The booth ends with the session, on the server too.
   const cookies = await page.context().cookies()
   const inside = new ApiClient(run.siteUrl)
   for (const { name, value } of cookies) inside.cookies.set(name, value)
   expectStatus(await inside.send('GET', '/api/booth'), 200)
   await button(page, 'DÉCONNEXION').click()
   await title(page, 'Espace électeur').waitFor()
-  // What is left says that this browser is known, and nothing of whose it is.
+  // The device cookie names nobody.
   expect((await page.context().cookies()).map(({ name }) => name)).toEqual(['__Host-device'])
   expectStatus(await inside.send('GET', '/api/booth'), 401)
   expectStatus(await inside.send('GET', '/api/voter'), 401)

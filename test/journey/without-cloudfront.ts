@@ -5,7 +5,7 @@ import { type LocalOptions, variable } from '../../local/run.ts'
 import { readKeyRing } from '../../shared/domain/key-ring.ts'
 import { type Json, type LocalRun, runLocally } from './local-run.ts'
 
-/** A run whose API is called as CloudFront calls it, from whatever address a test says. */
+/** A run whose API is called as CloudFront calls it, from any address. */
 export interface BareRun extends LocalRun {
   call(request: Partial<HttpRequest>): Promise<HttpResponse>
   originToken: string
@@ -44,7 +44,7 @@ export async function readSecret(endpoint: string, SecretId: string): Promise<st
   return readKeyRing(SecretString ?? '').current
 }
 
-/** A browser, or a script, on one network. It keeps the cookies that it is given. */
+/** A client on one network, with its cookies. */
 export class BareClient {
   readonly cookies = new Map<string, string>()
   readonly #run: BareRun

@@ -17,9 +17,7 @@ import { test } from './shared-run.ts'
 
 let voter: DemoVoter
 let client: ApiClient
-/** Right in all its fields, its security code not used yet. */
 let form: Awaited<ReturnType<typeof filledForm>>
-/** What the voter's space is to show of reissues after each test. */
 let shown: Json = { remaining: 3, latest: null }
 let linesBefore: number
 
@@ -35,7 +33,7 @@ afterEach(async () => {
   expect({ remaining, latest }).toEqual(shown)
 })
 
-/** The answer of the contract to what is refused, in French, without a trace of what was typed. */
+/** A refusal as the contract has it, in French, without a trace of what was typed. */
 function expectProblem(
   answer: Answer,
   status: number,
@@ -57,7 +55,7 @@ function expectProblem(
   return answer.body
 }
 
-/** Every text within, long enough not to be part of a sentence by chance. */
+/** Every text in it that is too long to occur by chance. */
 function textsIn(value: unknown): string[] {
   if (typeof value === 'string') return value.trim().length > 3 ? [value] : []
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : []
@@ -171,7 +169,6 @@ test('no function behind the API answers who does not come through CloudFront', 
       expect(result.cookies).toBeUndefined()
     }
   }
-  // Nor does CloudFront let its visitors say it for it.
   const answer = await client.send('GET', '/api/voter', { headers: { 'x-origin-token': 'abcd' } })
   expectStatus(answer, 200)
 })

@@ -11,7 +11,6 @@ export interface Picture {
   file: string
 }
 
-/** Of a page as it stands, at each of the widths, light and dark. */
 export async function takePictures(
   page: Page,
   shown: Pick<Picture, 'page' | 'state'>,
@@ -32,7 +31,7 @@ export async function takePictures(
   return pictures
 }
 
-/** One page that shows all pictures side by side, a row for each state. */
+/** One page with a row for each state. */
 export function contactSheet(pictures: readonly Picture[]): string {
   const rows = Map.groupBy(pictures, ({ page, state }) => `${page}: ${state}`)
   const sections = [...rows].map(

@@ -4,13 +4,13 @@ type Colour = [red: number, green: number, blue: number]
 
 const most = 12
 
-/** Two shades this near are one to the eye, unless both fill an area. */
+/** Shades this near look alike, unless both fill an area. */
 const nearness = 40
 const areaShare = 0.02
 
 /**
- * A screenshot in twelve colours, four bits a pixel and opaque: a third of its weight, and pdfkit takes it as it is.
- * @param png of Chromium: 8 bits a channel
+ * Reduces a screenshot to twelve opaque colours of four bits: a third of its weight, which pdfkit embeds as it is.
+ * @param png with 8 bits a channel
  */
 export function inFewColours(png: Uint8Array): Uint8Array {
   const { width, height, data, channels } = decode(png)

@@ -1,12 +1,14 @@
-import { readFileSync } from 'node:fs'
-import { extname, join } from 'node:path'
+import { extname } from 'node:path'
 import type { Browser, Page, Route } from 'playwright-core'
 import type { Route as ApiRoute } from '../../shared/contract/routes.ts'
 import { Problem, problemBody } from '../../shared/runtime/problem.ts'
+import type { buildSite } from '../../site/build.ts'
 import { type AnyRouteName, allRoutes, type PageState } from './page-state.ts'
 
-/** No server listens there: all is answered here. */
-const site = 'https://elections.example.org'
+/** No server listens there: requests are answered here. */
+const origin = 'https://elections.example.org'
+
+export type Site = ReturnType<typeof buildSite>
 
 const types: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -19,19 +21,15 @@ const types: Record<string, string> = {
 export interface Look {
   width: number
   colorScheme: 'light' | 'dark'
-  /** Pixels of a screenshot to a pixel of CSS; 1 when absent. */
   deviceScaleFactor?: number
 }
 
 export const heightOf = (width: number) => (width < 600 ? 640 : 800)
 
-/**
- * A tab of its own on a built site, as it loads in one of its states.
- * @param delayMs how long the API takes to answer
- */
+/** @param delayMs how long the API takes to answer */
 export async function openState(
   browser: Browser,
-  directory: string,
+  site: Site,
   state: PageState,
   { width, ...look }: Look,
   delayMs = 0,
@@ -46,11 +44,11 @@ export async function openState(
   const page = await context.newPage()
   await page.route('**/*', async (route) => {
     const { pathname } = new URL(route.request().url())
-    if (!pathname.startsWith('/api/')) return route.fulfill(fileAt(directory, pathname))
+    if (!pathname.startsWith('/api/')) return route.fulfill(fileAt(site, pathname))
     await new Promise((resolve) => setTimeout(resolve, delayMs))
     return answer(route, pathname, state)
   })
-  await page.goto(site + state.path, { waitUntil: 'networkidle' })
+  await page.goto(origin + state.path, { waitUntil: 'networkidle' })
   return page
 }
 
@@ -60,9 +58,11 @@ export async function act(page: Page, state: PageState | undefined): Promise<voi
   await page.waitForLoadState('networkidle')
 }
 
-export function fileAt(directory: string, pathname: string) {
+export function fileAt(site: Site, pathname: string) {
   const file = pathname.endsWith('/') ? `${pathname}index.html` : pathname
-  return { body: readFileSync(join(directory, file)), contentType: types[extname(file)] ?? '' }
+  const body = site.get(file.slice(1))
+  if (!body) throw new Error(`The site has no ${pathname}`)
+  return { body, contentType: types[extname(file)] ?? '' }
 }
 
 function answer(route: Route, pathname: string, { answers, at }: PageState): Promise<void> {

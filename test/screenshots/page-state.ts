@@ -9,7 +9,6 @@ export const allRoutes = { ...routes, ...assistanceRoutes, ...staffRoutes }
 
 export type AnyRouteName = keyof typeof allRoutes
 
-/** `cut`: the network fails. */
 export type AnswerTo<Name extends AnyRouteName> =
   | { body: AnswerIn<(typeof allRoutes)[Name]> }
   | Problem
@@ -17,20 +16,19 @@ export type AnswerTo<Name extends AnyRouteName> =
 
 export type Answers = { [Name in AnyRouteName]?: AnswerTo<Name> }
 
-/** The voters' own of an election without staff, and of one with; the staff's. */
 export type SiteName = 'voters' | 'staffed' | 'staff'
 
 export interface PageState {
   path: string
   answers: Answers
-  /** The voters' own, of an election that names no staff, when absent. */
+  /** `voters` when absent. */
   site?: SiteName
   at: Date
   act?: (page: Page) => Promise<void>
   withoutScripts?: true
-  /** What is announced to all pushes it down once. */
+  /** An announcement pushes the page down once. */
   isAnnounced?: true
-  /** Of the browser; that of Paris when absent. */
+  /** `Europe/Paris` when absent. */
   timeZone?: string
 }
 
@@ -58,7 +56,7 @@ export function signedIn(path: string, voter: Voter, details: Details = {}): Pag
 export const sent = (state: PageState, fields: Record<string, string>) =>
   typedIn(state, fields, mostPresses)
 
-/** A form that is filled, its button pressed so often at most. */
+/** A filled form, whose button is pressed `presses` times at most. */
 export function typedIn(
   state: PageState,
   fields: Record<string, string>,
@@ -73,7 +71,7 @@ export function typedIn(
 
 const mostPresses = 3
 
-/** Until the API is asked or the page refuses: a form may ask to confirm before it sends. */
+/** Presses until the API is asked or the page refuses: a form may ask to confirm first. */
 export async function send(page: Page, presses = mostPresses): Promise<void> {
   const shown = (selector: string) => page.locator(selector).filter({ visible: true })
   let isAsked = false

@@ -216,7 +216,7 @@ const searched = (typed: string): PageState =>
   visited('/aide/', {
     act: async (page) => {
       await page.locator('#symptom').fill(typed)
-      // What is announced waits for who types.
+      // The announcement of results waits for a pause.
       await page.waitForTimeout(500)
     },
   })
@@ -244,7 +244,7 @@ const serviceStates: Record<string, PageState> = {
 
 const text = (path: string) => ({ 'first seen': visited(path) })
 
-/** Every page in every state that it can be found in, by what the state is. A page that is not here does not compile. */
+/** A page without states does not compile. */
 export const pageStates: Record<PageName, Record<string, PageState>> = {
   'sign-in': signInStates,
   space: spaceStates,

@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { buildSite, buildStaffSite } from '../../site/build.ts'
@@ -22,21 +21,22 @@ const directory = join(import.meta.dirname, '../../screenshots')
 const only = process.argv.slice(2)
 const browser = await launchChromium()
 if (!browser) throw new Error(noChromium)
-const built = mkdtempSync(join(tmpdir(), 'sites-'))
 try {
-  buildSite(election, join(built, 'voters'))
-  buildSite(staffedElection, join(built, 'staffed'))
-  buildStaffSite(staffedElection, join(built, 'staff'))
+  const sites = {
+    voters: buildSite(election),
+    staffed: buildSite(staffedElection),
+    staff: buildStaffSite(staffedElection),
+  }
   rmSync(directory, { recursive: true, force: true })
   mkdirSync(directory)
   const pictures: Picture[] = []
   for (const [name, states] of Object.entries({ ...pageStates, ...staffStates })) {
     if (only.length > 0 && !only.includes(name)) continue
     for (const [stateName, state] of Object.entries(states)) {
-      const site = join(built, state.site ?? 'voters')
+      const site = sites[state.site ?? 'voters']
       const page = await openState(browser, site, state, { width: 320, colorScheme: 'light' })
       await act(page, state)
-      // A full page shows those too that a screen has not reached.
+      // Loads the lazy pictures, which a full page shows too.
       await page.evaluate(
         "Promise.all([...document.images].map((one) => ((one.loading = 'eager'), one.decode().catch(() => {}))))",
       )
@@ -53,10 +53,9 @@ try {
   console.log(`${pictures.length} pictures in ${join(directory, 'index.html')}`)
 } finally {
   await browser.close()
-  rmSync(built, { recursive: true })
 }
 
-/** Every e-mail, as a reader that knows dark mode shows it. @throws Error when one is wider than its screen */
+/** @throws Error when a mail is wider than its screen */
 async function drawMails(browser: Browser): Promise<Picture[]> {
   const pictures: Picture[] = []
   const widths = [320, 600]

@@ -27,14 +27,13 @@ export const staffedElection = parseElection({
 export const minutesAfter = (minutes: number, at: Date) =>
   bothClocks(at.getTime() + minutes * 60_000)
 
-/** What the API's clock says in most pictures: an evening, three days before the vote closes. */
+/** An evening, three days before the vote closes. */
 export const now = minutesAfter(-2777, election.dates.voteClosesAt)
 
 const ago = (minutes: number) => minutesAfter(-minutes, now).toISOString()
 
 export const ballots = election.ballots.slice(0, 3)
 
-/** @param announced what was changed; nothing when absent */
 export function calendarAnswer(
   announced?: Pick<Announced, 'suspendedSince' | 'resumedAt' | 'voteClosesAt'>,
 ): Calendar {
@@ -90,7 +89,6 @@ export function voterAnswer(latest: Reissue | null, at: Date = now): Voter {
   }
 }
 
-/** What the API says of the last useful request, so many minutes after the vote closes. */
 export function usefulAnswer(minutes: number): ReturnType<typeof usefulnessOf> {
   const at = minutesAfter(minutes, election.dates.voteClosesAt)
   const lastUsefulAt = minutesAfter(-3, election.dates.voteClosesAt)
@@ -109,7 +107,7 @@ function identifierOf(latest: Reissue | null): Voter['identifier'] {
     : { from: 'sms', sentAt }
 }
 
-/** The steps on the way to each state, and how many minutes before `now` they were taken. */
+/** How many minutes before `now` each state was reached. */
 const steps: Record<Reissue['state'], Partial<Record<Reissue['state'], number>>> = {
   accepted: { accepted: 1 },
   sending: { accepted: 3, sending: 1 },

@@ -115,7 +115,7 @@ const acted = (answer: AnswerTo<'POST /api/staff/file/actions'>) =>
     await page.locator('[data-actions] button').click()
   })
 
-/** Opened with the code of whoever asked. */
+/** Opened with a colleague's code. */
 const asked = (wish: Pick<Wish, 'action' | 'reason'> & Partial<Wish>): FileView => ({
   ...{ ...file, opening: 'file-opened-to-agree' },
   actions: staffActions.filter((action) => action !== wish.action),
@@ -143,7 +143,6 @@ const agreed = (answer: Problem) =>
     await page.locator('[data-agree] button').click()
   })
 
-/** Agreed to, in a file that was opened with the code of whoever asked. */
 const printed: PageState = withCode(
   { 'PUT /api/staff/file/notice': { body: { beginning: 'B57K 2M' } } },
   asked({ action: 'print-notice', reason: 'aucun mobile', printed: true }),
@@ -244,7 +243,6 @@ const dayStates: Record<string, PageState> = {
   ]),
 }
 
-/** Of what only an election with staff has. A page that is not here does not compile. */
 export const staffStates: Record<StaffPageName | AssistancePageName, Record<string, PageState>> = {
   'file-code': fileCodeStates,
   'notice-end': noticeStates,

@@ -2,19 +2,18 @@ import type { Browser, Locator, Page } from 'playwright-core'
 import type { PictureName } from '../../shared/texts/tutorial/tutorial.ts'
 import { button, field } from '../journey/browser.ts'
 import { inFewColours } from './few-colours.ts'
-import { openState } from './open-state.ts'
+import { openState, type Site } from './open-state.ts'
 import type { PageState } from './page-state.ts'
 import { pageStates } from './page-states.ts'
 
 const look = { width: 320, colorScheme: 'light', deviceScaleFactor: 0.75 } as const
 const outlineColour = '#b3261e'
-/** In pixels: around the part, and of the page below it. */
+/** In pixels. */
 const padding = 8
 const shownBelow = 60
-/** Five pictures and their page are to be light. */
 const mostBytes = 50_000
 
-/** What a picture is about: where it begins and ends on its page, whose fields are filled. */
+/** The part of the page that a picture outlines. */
 interface PagePart {
   state: PageState | undefined
   find: (page: Page) => Promise<[first: Locator, last: Locator]>
@@ -61,13 +60,12 @@ const parts: Record<PictureName, PagePart> = {
 }
 
 /**
- * A picture of the tutorial: the page from its top, with its part outlined. Answers and clock are samples, so the same
- * page makes the same bytes.
+ * Shows the page from its top with the part outlined. Answers and clock are samples, so the bytes stay the same.
  * @throws Error when it is too heavy
  */
 export async function tutorialPicture(
   browser: Browser,
-  site: string,
+  site: Site,
   name: PictureName,
 ): Promise<Uint8Array> {
   const { state, find } = parts[name]
@@ -88,7 +86,7 @@ export async function tutorialPicture(
   return png
 }
 
-/** Outlines the part and dims the rest, whose text but for the title becomes bars: to be seen, not read. */
+/** Outlines the part and dims the rest; its text becomes bars, but for the title. */
 const outline = (top: number, bottom: number) => `{
   for (const one of document.querySelectorAll('header *, main *')) {
     const { y, height } = one.getBoundingClientRect()

@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pictureNames } from '../../shared/texts/tutorial/tutorial.ts'
 import { buildSite } from '../../site/build.ts'
@@ -8,13 +7,12 @@ import { launchChromium, noChromium } from '../journey/browser.ts'
 import { election } from './sample-answers.ts'
 import { tutorialPicture } from './tutorial-parts.ts'
 
-// `npm run tutorial-pictures`: the pictures of the tutorial, which are committed. Only a change of their pages needs it.
+// `npm run tutorial-pictures` makes the committed pictures anew, after a change of their pages.
 
 const browser = await launchChromium()
 if (!browser) throw new Error(noChromium)
-const site = mkdtempSync(join(tmpdir(), 'tutorial-'))
 try {
-  buildSite(election, site)
+  const site = buildSite(election)
   for (const name of pictureNames) {
     const png = await tutorialPicture(browser, site, name)
     writeFileSync(join(picturesDirectory, `${name}.png`), png)
@@ -22,5 +20,4 @@ try {
   }
 } finally {
   await browser.close()
-  rmSync(site, { recursive: true })
 }

@@ -12,14 +12,13 @@ test('a whole SMS can be pasted in the booth, over another too, and no key that 
   const page = await open(site, pageStates.booth?.['first seen'], { width: 320 })
   const field = page.locator('#identifier')
   const sms = (identifier: string) => `Votre identifiant de vote: ${identifier} Cordialement,`
-  /** As a paste, a drop and an input method do. */
   const paste = (text: string) => page.keyboard.insertText(text)
   await field.click()
   await paste(sms('B500 0000 0002'))
   expect(await field.inputValue()).toBe('B500 0000 0002')
   const said = page.getByText('Aucune faute de frappe')
   await said.waitFor()
-  // The frame of the field in use would cut what stands closer.
+  // The frame of the focused field would cover what is closer.
   const { y = 0, height = 0 } = (await field.boundingBox()) ?? {}
   expect((await said.boundingBox())?.y).toBeGreaterThanOrEqual(y + height + 5)
   await field.selectText()

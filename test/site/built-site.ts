@@ -1,39 +1,34 @@
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { afterAll, beforeAll } from 'vitest'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll } from 'vitest'
 import { type Election, parseElection } from '../../shared/domain/election/election.ts'
 import { buildSite, buildStaffSite } from '../../site/build.ts'
-import { temporaryFolder } from '../builders/temporary-folder.ts'
+import type { Site } from '../screenshots/open-state.ts'
 import { staffedElection } from '../screenshots/sample-answers.ts'
 
 export const election = parseElection(
   JSON.parse(readFileSync(join(import.meta.dirname, '../../election.json'), 'utf8')),
 )
 
-/** Of each site that this worker has built: to write its files again takes a tenth of the time. */
-const known = new Map<string, Map<string, Buffer>>()
+const known = new Map<string, Site>()
 
-function writeSite(built: Election, build: typeof buildSite, directory: string): void {
-  const site = `${build.name} ${JSON.stringify(built)}`
-  const files = known.get(site)
-  for (const [path, content] of files ?? []) {
-    mkdirSync(dirname(join(directory, path)), { recursive: true })
-    writeFileSync(join(directory, path), content)
-  }
-  if (files) return
-  build(built, directory)
-  const paths = filesIn(directory)
-  known.set(site, new Map(paths.map((path) => [path, readFileSync(join(directory, path))])))
+function siteOf(built: Election, build: typeof buildSite): Site {
+  const name = `${build.name} ${JSON.stringify(built)}`
+  const site = known.get(name) ?? build(built)
+  known.set(name, site)
+  return site
 }
 
 export function builtSite(built: Election = election, build = buildSite) {
-  const directory = temporaryFolder(afterAll)
-  beforeAll(() => writeSite(built, build, directory))
+  let site: Site
+  beforeAll(() => {
+    site = siteOf(built, build)
+  })
 
-  const read = (path: string) => readFileSync(join(directory, path), 'utf8')
-  const files = () => filesIn(directory)
+  const read = (path: string) => String(site.get(path.slice(1)))
+  const files = () => Array.from(site.keys(), (path) => `/${path}`)
   return {
-    directory: () => directory,
+    site: () => site,
     files,
     read,
     /** With ordinary apostrophes. */
@@ -52,11 +47,6 @@ export const allSites = () => ({
   staffed: builtSite(staffedElection),
   staff: builtSite(staffedElection, buildStaffSite),
 })
-
-const filesIn = (directory: string) =>
-  readdirSync(directory, { recursive: true, encoding: 'utf8' })
-    .filter((path) => statSync(join(directory, path)).isFile())
-    .map((path) => `/${path}`)
 
 export const fileOf = (url: string) => (url.endsWith('/') ? `${url}index.html` : url)
 

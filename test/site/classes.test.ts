@@ -4,7 +4,7 @@ import { builtSite } from './built-site.ts'
 const { files, read } = builtSite()
 const ofKind = (extension: string) => files().filter((path) => path.endsWith(extension))
 
-/** Written by govuk-frontend's macros; what they stand for is styled by its element. */
+/** Written by govuk-frontend's macros, and styled by their elements. */
 const plain = /^govuk-(template|link|js-.*)$/
 
 const blockOf = (name: string) => name.replace(/(__|--).*/, '')
@@ -20,13 +20,12 @@ test('every class of a page has a style, at least by the component that it is pa
   const unstyled = [...new Set(names)].filter((name) => {
     const block = blockOf(name)
     if (!name || plain.test(block)) return false
-    // Ours is all that it is; govuk-frontend's parts may need no style of their own.
+    // Parts of govuk-frontend's blocks may need no style of their own.
     return name.startsWith('app-') ? !styled.has(name) : !styledBlocks.has(block)
   })
   expect(unstyled).toEqual([])
 })
 
-/** Only where the election has a logo of its own. */
 const ofSomeElections = ['app-brand__picture']
 
 test('every style is that of a class that a page has, or that a script writes', () => {

@@ -25,7 +25,10 @@ describe('a password that the page refuses by itself', () => {
     expect(isTooCommon('Qwerty 123456')).toBe(true)
   })
 
-  test.each(['aaaaaaaaaaaaaa', 'k7Rw?pk7Rw?p'])('is %j', (password) => {
+  test.each([
+    ...['aaaaaaaaaaaaaa', 'k7Rw?pk7Rw?p', 'azertyuiop12', 'MLKJHGFDSQ75', '01234567890!'],
+    ...['Mot de passe 2026', 'Éducation nationale', 'vivelafrance', 'lkjihgfedcba'],
+  ])('is %j', (password) => {
     expect(weaknessOf(password, isTooCommon)).toBe('too-common')
     expect(judgedByApi(password, [])).toBe('too-common')
   })

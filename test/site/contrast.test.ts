@@ -14,7 +14,7 @@ test('knows the contrast of two colours, as WCAG defines it', () => {
   expect(contrast('#14181f', '#74d3a4')).toBe(contrast('#74d3a4', '#14181f'))
 })
 
-/** Text, and what it stands on. */
+/** A text colour, and its backgrounds. */
 const texts: [keyof Palette, ...(keyof Palette)[]][] = [
   ['ink', 'paper', 'card', 'okPaper', 'badPaper', 'waitPaper'],
   ['soft', 'paper', 'card', 'okPaper'],
@@ -24,11 +24,10 @@ const texts: [keyof Palette, ...(keyof Palette)[]][] = [
   ['wait', 'card', 'waitPaper'],
   ['onAccent', 'accent', 'accentHover'],
   ['onFocus', 'focus'],
-  // A button that warns.
   ['card', 'bad', 'ink'],
 ]
 
-/** WCAG 2.2, 1.4.11: what tells a field from what is around it. */
+/** WCAG 2.2, 1.4.11, for the border of a field. */
 const leastOfBorders = 3
 
 const organisers = ['#1d4e89', '#767676', '#7a1f3d', '#0b6e4f', '#000000', '#cc0000', '#0000ff']

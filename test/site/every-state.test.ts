@@ -13,7 +13,7 @@ import { atEachWidth, brokenTimes, gluedBlocks, leftEdges } from './page-form.ts
 
 const sites = allSites()
 
-/** Layout shifts that the voter did not cause, summed: what Lighthouse and browsers tell, or more. */
+/** Sum of the layout shifts that the voter did not cause. */
 const layoutShift = `new Promise((resolve) => {
   let sum = 0
   new PerformanceObserver((list) => {
@@ -23,7 +23,6 @@ const layoutShift = `new Promise((resolve) => {
 })`
 
 const leastNoticed = 0.05
-/** Enough for a page to be painted while it waits. */
 const apiDelayMs = 150
 
 async function loaded(open: Open, state: PageState, width: number): Promise<Page> {
@@ -44,7 +43,6 @@ async function expectLeadingLinks(page: Page, site: (typeof sites)['voters']): P
   expect(deadLinks(links, new URL(page.url()).pathname, site, ids)).toEqual([])
 }
 
-/** One main button leads on, and none to vote beside a failed SMS. */
 async function expectOneWayOn(page: Page): Promise<void> {
   const buttons = page.locator('main .govuk-button').filter({ visible: true })
   const main = page.locator('.govuk-button:not(.govuk-button--secondary)')
@@ -54,7 +52,7 @@ async function expectOneWayOn(page: Page): Promise<void> {
   expect(await toVote.count()).toBeLessThanOrEqual(isFailed ? 0 : 1)
 }
 
-/** Where most is shown, of each kind of page. */
+/** The fullest state of each kind of page. */
 const sample = [
   'space: unreachable',
   'reissue: wrong fields',
@@ -62,7 +60,6 @@ const sample = [
   'staff/home: to agree to',
 ]
 
-/** Without scripts, nothing can be asked of a page either. */
 const all = Object.entries({ ...pageStates, ...staffStates }).flatMap(([name, states]) =>
   Object.entries(states)
     .filter(([, state]) => !state.withoutScripts)
@@ -91,7 +88,7 @@ describe.concurrent.each(played)('$name', ({ name, state }) => {
     expect(await page.evaluate(brokenTimes)).toEqual([])
   })
 
-  // What is done to the page comes after it has loaded: another state of the same page is the same to load.
+  // States with an action load as another state of the same page does.
   if (state.act || !(isFull || name === sample[0])) return
   test('loads without a shift on a wide screen', async ({ open }) => {
     await loaded(open, state, 1280)

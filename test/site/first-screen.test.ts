@@ -10,7 +10,6 @@ import { type Open, test } from './open-page.ts'
 
 const site = builtSite()
 
-/** On a phone of 360 × 640, as it was opened and what was done there left it. */
 async function onPhone(open: Open, state: PageState | undefined) {
   const page = await open(site, state)
   await act(page, state)
@@ -22,7 +21,7 @@ async function isInSight(target: Locator): Promise<boolean> {
   return box !== null && box.y >= 0 && box.y + box.height <= 640
 }
 
-/** Where most is said. */
+/** The fullest states. */
 const sample = ['nothing asked', 'receipt missing', 'unreachable']
 
 const all = Object.entries(spaceStates).filter(
@@ -45,7 +44,7 @@ describe.concurrent('the first screen of a phone', () => {
         (await status.count()) > 0 ? '[data-status-action] > *' : '[data-vote], [data-ask]'
       const shown = await page.locator(actions).filter({ visible: true }).all()
       if (sample.includes(name)) expect(shown).not.toEqual([])
-      // Above it the announcement says that nothing is to be done.
+      // The announcement above it says that nothing is to be done.
       const said = name === 'suspended' ? [page.locator('[data-announcement]')] : shown
       for (const one of said) expect(await isInSight(one)).toBe(true)
     },

@@ -32,7 +32,7 @@ const steps: Step[] = [
   { state: typedIn(form, answers, 1), button: '[data-send]', mostWords: 32 },
 ]
 
-/** All that a page says, from signing in to JE VOTE. Nothing here may grow. */
+/** Words from signing in to JE VOTE. These bounds only go down. */
 const pagesOnTheWay: [name: string, state: PageState, mostWords: number][] = [
   ['sign-in', visited('/'), 41],
   ['the space before a request', signedIn('/espace/', voterAnswer(null)), 66],
@@ -52,7 +52,7 @@ test.for(pagesOnTheWay)('%s says no more than it did', async ([, state, mostWord
   expect(await wordsIn(page, 'main')).toBeLessThanOrEqual(mostWords)
 })
 
-// Of somebody slow, who reads all there is: a quick reader takes half of it, and a browser types what it knows.
+// For somebody slow who reads everything; a quick reader takes half, and a browser types what it knows.
 const wordsPerMinute = 200
 const charactersPerSecond = 2
 const secondsPerTap = 1.5
@@ -88,7 +88,7 @@ test('a new voter who reads every word asks for an identifier in less than two m
     await act(page, state)
     const toButton = await wordsIn(page, 'main', button)
     expect(toButton, `words down to ${button}`).toBeLessThanOrEqual(mostWords)
-    // The header is the same on each page, and read on the first.
+    // The header is read on the first page only.
     words += toButton + (words === 0 ? await wordsIn(page, 'header') : 0)
     for (const [id, text] of Object.entries(typed)) {
       expect(await page.locator(`#${id}`).isVisible()).toBe(true)

@@ -1,4 +1,4 @@
-// What voters type, as they type it, and the answer that is right, or those that are.
+// Questions as voters type them, with the right answers.
 
 export const questions = {
   /** Written before the answers were read. */
@@ -28,7 +28,7 @@ j'ai perdu mon mdp ET ma notice > tout-perdu |
 numero de telephone de l'assistance > assistance-muette |
 est ce que quelquun peut voir ce que jai voté > secret |
 je peux voter sur mon telephone > appareil`,
-  /** Likewise, and first tried when the search was done: it had 38 of 40 right. */
+  /** First tried when the search was done: 38 of 40 were right. */
   'written blind and tried last': `
 la notice de vote est jamais arrivée > notice | jai jeté la lettre avec le code > notice |
 sms pas recu que faire > sms | combien de temps avant de recevoir le texto > attente |
@@ -57,7 +57,7 @@ trop de tentatives je dois attendre combien > connexion |
 j'ai perdu les deux, identifiant et mot de passe > tout-perdu |
 un humain a qui parler svp > assistance-muette | le vote est il anonyme > secret |
 quelle difference entre mot de passe et identifiant > difference`,
-  /** After those that unions and ministries answer on pages about votes like this one: it had 19 of 28 right. */
+  /** After pages of unions and ministries about similar votes: 19 of 28 were right at first. */
   "others'": `
 notice de vote non recue entre le 5 et le 13 novembre comment faire > notice |
 comment ouvrir son portail electeur la 1ere fois > premiere-connexion |
@@ -78,7 +78,7 @@ jai recu plusieurs codes lequel est valable > deux-sms | site inaccessible > len
 mon vote est il definitif > modifier-vote | non distribution du code de vote > notice |
 a quelle heure ferme le vote heure de paris > quand |
 votre identifiant est perdu par qui contacter > assistance-muette/notice`,
-  /** Of earlier rounds, whose answers no other asks for. */
+  /** From earlier rounds, for answers that no other question asks for. */
   older: `
 copier coller identifiant > saisie | zero ou lettre o > saisie | mutation > academie |
 changé de nom mariage > nom | ordi du collège partagé > poste-partage |

@@ -6,7 +6,6 @@ import { questions } from './help-questions.ts'
 
 const { page } = builtSite()
 
-/** As the page's script reads them. */
 const answers = () =>
   [
     ...page('/aide/').matchAll(
@@ -19,7 +18,6 @@ const answers = () =>
 
 let known: { ids: string[]; find: ReturnType<typeof finderOf> } | undefined
 
-/** The page is read once, by the first who asks: it is built before. */
 function ask(typed: string) {
   known ??= { ids: answers().map(({ id }) => id), find: finderOf(answers()) }
   const { ids, find } = known

@@ -56,7 +56,7 @@ describe('an identifier, before it is sent', () => {
 })
 
 describe('a text that is pasted', () => {
-  /** As a browser leaves it in a field of one line: with spaces for its line breaks, or nothing. */
+  /** A browser replaces line breaks by spaces, or drops them, in a field of one line. */
   const pasted = fc
     .tuple(
       identifiers,

@@ -3,7 +3,7 @@ import { type builtSite, fileOf } from './built-site.ts'
 
 const elsewhere = ['https://www.cnil.fr', 'https://formulaire.defenseurdesdroits.fr']
 
-/** What the scripts of these pages read after the `#` of a mail's link. */
+/** Secrets in the fragment of a mail's link. */
 const secrets: Record<string, RegExp> = {
   '/': /^code=\d{12}$/,
   '/annuler/': /^[\w-]+\.[\w-]{43}$/,
@@ -20,9 +20,8 @@ export const linksIn = (html: string): Address[] =>
   })
 
 /**
- * Links that lead nowhere: to no page of this site, no part of it, no file, phone, mailbox or site that we know.
- * @param from where the links are
- * @param ids of this page as it is now, when a script may have changed it
+ * Links to no page, part, file, phone, mailbox or known site.
+ * @param ids of this page as a script has changed it
  */
 export function deadLinks(
   links: readonly Address[],

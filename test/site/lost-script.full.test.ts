@@ -5,7 +5,7 @@ import { fileAt } from '../screenshots/open-state.ts'
 import { builtSite, election, textOf } from './built-site.ts'
 
 const site = 'https://elections.example.org'
-const { directory } = builtSite()
+const built = builtSite()
 
 type Losing = (route: Route, code: string) => unknown
 
@@ -26,23 +26,21 @@ const losses: Record<string, Losing> = {
     route.fulfill({ contentType: 'text/javascript', body: `void undefined.it;${code}` }),
 }
 
-/** As if so long had gone by since it was first seen. */
 const afterSeconds = (page: Page, seconds: number) =>
   page.evaluate(`for (const animation of document.getAnimations()) {
     animation.currentTime = ${seconds * 1000}
   }`)
 
-/** A tab in which scripts are lost. */
 async function open(browser: Browser, path: string, lose: Losing): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 320, height: 640 } })
   const page = await context.newPage()
-  // No animation goes on by itself, however slow the machine is.
+  // Animations stand still, however slow the machine is.
   const devTools = await context.newCDPSession(page)
   await devTools.send('Animation.enable')
   await devTools.send('Animation.setPlaybackRate', { playbackRate: 0 })
   await page.route('**/*', (route) => {
     const { pathname } = new URL(route.request().url())
-    const file = fileAt(directory(), pathname)
+    const file = fileAt(built.site(), pathname)
     return pathname.endsWith('.js') ? lose(route, file.body.toString()) : route.fulfill(file)
   })
   await page.goto(site + path, { waitUntil: 'commit' })

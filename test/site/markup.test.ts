@@ -39,17 +39,17 @@ test('every link of every mail, and every address in its text, leads somewhere',
 type Rules = Record<string, 'off'>
 
 const pageRules: Rules = {
-  // Same origin, and the name of each file is its digest.
+  // Same origin, with the digest in each file's name.
   'require-sri': 'off',
-  // GOV.UK's banner is a <div role="region">, its link that looks like a button an <a role="button">.
+  // GOV.UK's banner is a div with a role, its link-button an a with a role.
   'prefer-native-element': 'off',
-  // Scripts fill them before they show them; every-state.test.ts has axe look.
+  // Scripts fill them before they show them: every-state.test.ts.
   'empty-heading': 'off',
-  // The search of the help answers as one types.
+  // The help's search answers while one types.
   'wcag/h32': 'off',
 }
 
-/** Outlook lays out with what HTML no longer has. */
+/** Outlook needs deprecated attributes. */
 const mailRules: Rules = { 'no-deprecated-attr': 'off' }
 
 const validator = (rules: Rules) =>

@@ -26,7 +26,7 @@ import { sized } from '../size.ts'
 import { builtSite } from './built-site.ts'
 import { type Open, test } from './open-page.ts'
 
-// The callers of docs/staff.md, while the vote goes on: the roll is sealed, so all can be asked for.
+// The callers of docs/staff.md, after the roll is sealed, so that every action is offered.
 
 const site = builtSite(staffedElection, buildStaffSite)
 const now = secondsLater(signedInAt, 20 * 60)
@@ -176,7 +176,7 @@ describe('the file of a caller who', () => {
     const helped = choice ? ', and says by name what the third click did, to offer it no more' : ''
     test(`${name} is read in fewer than 150 words${helped}`, async ({ open }) => {
       await call.arrange()
-      // To open it was the first click.
+      // Opening it was the first click.
       const page = await opened(open, await viewOf(call))
       await expectShort(page)
       if (!choice) return

@@ -22,7 +22,6 @@ const sites = {
 
 const millimetre = 96 / 25.4
 const a4 = { width: 210 * millimetre, height: 297 * millimetre }
-/** On each side, as `@page` asks. */
 const margin = 12 * millimetre
 
 async function openSheet(open: Open, site: keyof typeof sites): Promise<Page> {
@@ -83,7 +82,6 @@ test.for(['usual', 'longest'] as const)(
     const last = await inPrint('.app-sheet__rule >> nth=-1')
     expect(last.bottom - first.top).toBeGreaterThan(0.8 * a4.height)
     if (site === 'usual') {
-      // Folded and cut by an office that has no ruler.
       expect((await inPrint('.app-sheet__steps')).top / a4.height).toBeCloseTo(1 / 3, 2)
       expect((await inPrint('.app-sheet__receipt')).top / a4.height).toBeCloseTo(2 / 3, 2)
     }

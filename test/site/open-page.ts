@@ -1,26 +1,26 @@
 import type { BrowserContext, Page } from 'playwright-core'
 import { test as base } from '../journey/shared-browser.ts'
-import { type Look, openState } from '../screenshots/open-state.ts'
+import { type Look, openState, type Site } from '../screenshots/open-state.ts'
 import type { PageState } from '../screenshots/page-state.ts'
 
-interface Site {
-  directory(): string
-}
-
-export type Open = (site: Site, state: PageState | undefined, ...how: How) => Promise<Page>
+export type Open = (
+  built: { site(): Site },
+  state: PageState | undefined,
+  ...how: How
+) => Promise<Page>
 
 type How = [look?: Partial<Look>, delayMs?: number]
 
-/** With `open`: a tab on a built site, in one of its states and as wide as a phone, until the test ends. */
+/** Opens a built site in one of its states, as wide as a phone, until the test ends. */
 export const test = base.extend('open', ({ browser }, { onCleanup }): Open => {
   const contexts: BrowserContext[] = []
   onCleanup(async () => {
     for (const context of contexts) await context.close()
   })
-  return async (site, state, look = {}, delayMs) => {
+  return async (built, state, look = {}, delayMs) => {
     if (!state) throw new Error('no such state')
     const whole = { width: 360, colorScheme: 'light', ...look } as const
-    const page = await openState(browser, site.directory(), state, whole, delayMs)
+    const page = await openState(browser, built.site(), state, whole, delayMs)
     contexts.push(page.context())
     return page
   }

@@ -1,8 +1,6 @@
 import type { Page } from 'playwright-core'
 
-// What a browser says of a page that is open.
-
-/** Of what stands at the left of a page, from its brand to its footer. */
+/** The left edges of what begins at the left, from the brand to the footer. */
 export const leftEdges = `(() => {
   const first = [...document.querySelectorAll('[data-page] > h1 ~ *, [data-page] > h1 ~ * *')].find(
     (one) => one.matches('p, ul, ol, form, section, details') && one.getClientRects().length > 0 &&
@@ -12,7 +10,7 @@ export const leftEdges = `(() => {
   return [...parts, first].filter(Boolean).map((one) => Math.round(one.getBoundingClientRect().left))
 })()`
 
-/** Of neighbours in the page that touch: what they say. */
+/** The texts of neighbouring blocks that touch. */
 export const gluedBlocks = `(() => {
   const drawn = (one) => one.checkVisibility() && one.offsetWidth > 1 && one.offsetHeight > 1
   const kinds = 'p, ul, ol, dl, h1, h2, h3, section, details, form, .govuk-button, .govuk-form-group, .govuk-inset-text'
@@ -21,7 +19,7 @@ export const gluedBlocks = `(() => {
     const { backgroundColor, borderTopWidth } = getComputedStyle(one)
     return backgroundColor !== 'rgba(0, 0, 0, 0)' || borderTopWidth !== '0px'
   }
-  /** With the frame that it stands in, where the other does not. */
+  /** Widens a block to its frame, where the other stands outside. */
   const framed = (one, other) => {
     let frame = one
     for (; !one.contains(other); one = one.parentElement) if (isPainted(one)) frame = one

@@ -1,7 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import {
   forgetPasswordLink,
-  holdsLink,
   openPasswordLink,
   readPasswordLink,
   wasLoadedAgain,
@@ -35,11 +34,10 @@ describe('the link of the e-mail about a password', () => {
     expect(readPasswordLink(hash)).toBeUndefined()
   })
 
-  test('still works when the page is loaded again, though the address no longer holds it', () => {
+  test('still serves when the page is loaded again', () => {
     stubTabStorage()
     openPasswordLink(link, false)
     expect(openPasswordLink('', true)).toEqual({ token, isFirst: false })
-    expect(openPasswordLink('#contenu', true)).toEqual({ token, isFirst: false })
   })
 
   test('serves nobody who comes by an ordinary link to a tab where it was left, nor afterwards', () => {
@@ -77,27 +75,5 @@ describe('the link of the e-mail about a password', () => {
     expect(openPasswordLink(link.slice(0, -1), false)).toBe('dead')
     expect(openPasswordLink('', true)).toBeUndefined()
     expect([...items.values()].join('')).toBe('')
-  })
-
-  test('gives way to a newer one, opened in the same tab', () => {
-    stubTabStorage()
-    const newer = `#${token.replace('xyz', 'zyx')}`
-    openPasswordLink(link, false)
-    openPasswordLink(newer, false)
-    expect(openPasswordLink('', true)).toEqual({ token: newer.slice(1), isFirst: false })
-  })
-
-  test('is not looked for where there is none, nor in the fragment of the link that skips to the content', () => {
-    stubTabStorage()
-    for (const hash of ['', '#contenu']) {
-      expect(holdsLink(hash)).toBe(false)
-      expect(openPasswordLink(hash, true)).toBeUndefined()
-    }
-  })
-
-  test('works once in a browser that refuses storage', () => {
-    vi.stubGlobal('sessionStorage', undefined)
-    expect(openPasswordLink(link, false)).toEqual({ token, isFirst: false })
-    expect(openPasswordLink('', true)).toBeUndefined()
   })
 })

@@ -7,7 +7,6 @@ import { test } from './open-page.ts'
 const site = builtSite()
 const { page } = site
 const html = () => page('/mot-de-passe/')
-/** What stands before the page's parts, then each of them; only its script shows them. */
 const parts = () =>
   (html().match(/<\/h1>(.*)<\/main>/s)?.[1] ?? '').split(
     /(?=<div data-(?:dead-link|request|sent|creation|saved) hidden )/,

@@ -12,7 +12,7 @@ import { plain } from '../texts/plain.ts'
 const at = Date.parse('2026-11-20T12:00:00Z')
 
 describe('what the voter reads of a request', () => {
-  /** A request that went through these states, a minute each, up to now. */
+  /** A request that reached one state a minute. */
   const reissue = (states: Reissue['state'][], more: Partial<Reissue> = {}): Reissue => ({
     id: 'r1',
     state: states[states.length - 1] ?? 'accepted',
@@ -23,7 +23,7 @@ describe('what the voter reads of a request', () => {
     ...more,
   })
   const minutesFromNow = (minutes: number) => new Date(at + minutes * 60_000).toISOString()
-  /** Who has no identifier but that of the SMS, once it has left. */
+  /** The voter's only identifier is that of the SMS, once it has left. */
   const situation = (about: Reissue, of = voter(), now = at) => {
     const left = about.history.find(({ state }) => state === 'sent')
     const isLost = about.state === 'failed' && !about.usedAt

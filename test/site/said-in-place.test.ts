@@ -13,7 +13,7 @@ const suspended = calendarAnswer({ ...election.dates, suspendedSince: minutesAft
 function stateOf(page: keyof typeof pageStates, name: string, isSuspended = false): PageState {
   const state = pageStates[page]?.[name] as PageState
   const told = { 'GET /api/calendar': { body: suspended } } as const
-  return isSuspended ? { ...state, answers: { ...state.answers, ...told } } : state
+  return { ...state, answers: { ...state.answers, ...(isSuspended && told) } }
 }
 
 describe.concurrent('a page says', () => {
@@ -33,6 +33,30 @@ describe.concurrent('a page says', () => {
     await says(page, 'Aucun SMS ne part : le vote est suspendu.')
     expect(await inMain(page)).not.toContain('partent normalement')
   })
+
+  test.for([
+    ['cancel', 'unknown link', /Ce lien ne permet pas d.annuler une demande/],
+    ['cancel', 'without its link', /Le lien d.annulation est absent ou incomplet/],
+    ['cancel', 'too late', /Appelez l.assistance maintenant/],
+    ['password', 'link delayed', /l.e-mail peut mettre jusqu.à 1.h.30 à partir/],
+  ] as const)('what its voter needs: %s, %s', async ([name, stateName, words], { open }) => {
+    const state = stateOf(name, stateName)
+    const page = await open(site, state)
+    await act(page, state)
+    await says(page, words)
+  })
+
+  test.for([0, undefined])(
+    'nothing of a wait for a link that is none, nor that is not known: %s',
+    async (minutes, { open }) => {
+      const state = stateOf('password', 'link on its way')
+      if (minutes === undefined) state.answers['GET /api/account/link-wait'] = 'cut'
+      const page = await open(site, state)
+      await act(page, state)
+      await says(page, 'Consultez votre messagerie')
+      expect(await inMain(page)).not.toContain('Beaucoup de personnes')
+    },
+  )
 
   test('in its title that the request is cancelled', async ({ open }) => {
     const state = stateOf('cancel', 'cancelled')

@@ -17,7 +17,6 @@ const sound = securityCodeSound('9456')
 
 type Answering = (page: Page, nth: number) => 'sound' | 'cut' | 'hanging' | Problem
 
-/** A page with a code on it, the API's answers to whoever listens, and what the page asked for. */
 async function openCode(open: Open, of: string, answer: Answering) {
   const [page, name] = of.split(': ')
   const state = pageStates[page as PageName]?.[name as string]
@@ -58,7 +57,7 @@ test.for(sized(withCode.slice(0, 1), withCode))(
     await page.keyboard.press('Enter')
     await isHeard(page)
     expect(soundsAsked()).toEqual(['/api/captcha-sounds/sealed-code'])
-    // Nothing is said over the digits, and the field is the next thing.
+    // Nothing is announced over the digits, and the field comes next.
     expect(await page.locator('[data-captcha-status]').textContent()).toBe('')
     await tabTo(page, 'Code de sécurité')
 
@@ -89,7 +88,6 @@ test('a sound that did not come is said not to, and comes when it is asked for a
   await page.keyboard.press('Enter')
   await isHeard(page)
   expect(await page.locator('[data-captcha-status]').textContent()).toBe('')
-  // The code that stands there still serves.
   expect(asked.filter((path) => path === '/api/captchas')).toEqual([])
 })
 

@@ -13,7 +13,6 @@ import {
 } from '../../site/scripts/account/session-clock.ts'
 
 const minutes = (count: number) => count * 60_000
-/** A session of 30 minutes that was just renewed, and 8 hours at most. */
 const renewedAt = Date.parse('2026-11-30T10:00:00Z')
 const times = {
   lastRenewedAt: renewedAt,
@@ -121,7 +120,6 @@ describe('tabs of one session', () => {
   })
 })
 
-/** The storage that all tabs of a browser see. */
 function stubBrowser(): void {
   const items = new Map<string, string>()
   vi.stubGlobal('localStorage', {

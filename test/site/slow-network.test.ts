@@ -38,7 +38,7 @@ const forms = [
 ] as const
 
 describe.concurrent('an answer that is eight seconds late', () => {
-  // Booth and sign-in wait alike.
+  // The booth waits as the sign-in does.
   test.for(forms.filter(([name]) => isFull || name !== 'booth'))(
     'is told on the form that waits for it, and can be given up and asked for again: %s',
     async ([name, path, lost], { open }) => {
@@ -49,7 +49,7 @@ describe.concurrent('an answer that is eight seconds late', () => {
       const send = page.locator('form button[type=submit]').filter({ visible: true }).last()
       await send.click()
       await vi.waitUntil(() => asked.length === 1)
-      // The page's clock goes on by itself too: a second for what this machine takes.
+      // The page's clock also goes on by itself: one second is left for this machine.
       await page.clock.runFor(7_000)
       const told = page.getByText(slow)
       expect(await told.count()).toBe(0)

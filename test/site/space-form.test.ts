@@ -10,7 +10,7 @@ import { test } from './open-page.ts'
 
 const site = builtSite()
 
-// A screen reader announces what changes in a region that it knows, and not one that appears with its text.
+// Screen readers announce changes only in regions that were there before.
 test('what is said of a request stands in regions that are there before the API answers', async ({
   open,
 }) => {
@@ -27,7 +27,7 @@ test('what is announced to all has a title', async ({ open }) => {
   expect(await title.isVisible()).toBe(true)
 })
 
-// Who asks all the same: functions/request-reissue, enter-booth and site/true-meanwhile.
+// Requests made all the same: functions/request-reissue, enter-booth and site/true-meanwhile.
 test('outside the windows there is no way to the form or to the booth, and each says since when or until when', async ({
   open,
 }) => {
@@ -52,7 +52,6 @@ test.for(['all closed', 'all closed after an SMS'])(
   },
 )
 
-// Where most is said.
 test.for(['unreachable', 'receipt missing', 'held by a limit', 'delivered'])(
   'what the space says of a request is printed on one page: %s',
   async (name, { open, skip }) => {

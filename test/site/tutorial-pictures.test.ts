@@ -11,8 +11,8 @@ test.for(sized<readonly PictureName[]>(['suivi'], pictureNames))(
   'npm run tutorial-pictures finds what %s is about on its page, and makes the same bytes of it again',
   async (name, { browser }) => {
     const [first, again] = [
-      await tutorialPicture(browser, site.directory(), name),
-      await tutorialPicture(browser, site.directory(), name),
+      await tutorialPicture(browser, site.site(), name),
+      await tutorialPicture(browser, site.site(), name),
     ]
     expect(Buffer.from(first).equals(again)).toBe(true)
   },

@@ -44,7 +44,7 @@ test('has pictures that show a page from its top, with an outline around what th
     const [first, last] = [outlined, outlined.toReversed()].map((all) =>
       all.findIndex((count) => count > 0.9 * width),
     )
-    // Above it are the header and the title, below it is how the page goes on.
+    // The header and the title above it, the rest of the page below.
     expect(first).toBeGreaterThan(100)
     expect(last).toBeGreaterThan(20)
     expect(png.length).toBeLessThan(5_000)
@@ -96,7 +96,7 @@ describe('its PDF', () => {
     }
   })
 
-  // What of PDF/UA-1 a file says of itself, by the Matterhorn protocol's numbers: no validator runs on Node alone.
+  // What PDF/UA-1 asks of a file, by the numbers of the Matterhorn protocol: no validator runs on Node alone.
   test('says that it is PDF/UA, and has what that asks for', () => {
     const objects = source.split('\nendobj').map((object) => object.slice(object.indexOf(' obj')))
     const allOf = (entry: string) => objects.filter((object) => object.includes(entry))
@@ -115,7 +115,6 @@ describe('its PDF', () => {
   test('has a bookmark for each of its titles', () => {
     expect(source).toContain('/PageMode /UseOutlines')
     const titles = 2 + tutorial.parts.length
-    // The document's own information has one more.
     expect(source.split('/Title ')).toHaveLength(1 + 1 + titles)
   })
 

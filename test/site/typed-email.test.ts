@@ -26,7 +26,6 @@ test('an address is typed once, from the forgotten password to the sign-in with 
   await email.fill(` ${address}`)
   await email.press('Enter')
   await says(page, 'Consultez votre messagerie')
-  // From a mailbox in the same tab.
   const { origin } = new URL(page.url())
   await page.goto('about:blank')
   await page.goto(`${origin}/mot-de-passe/#${'a'.repeat(22)}.${'b'.repeat(43)}`)
@@ -36,7 +35,6 @@ test('an address is typed once, from the forgotten password to the sign-in with 
   await page.getByRole('button', { name: 'Se connecter' }).click()
   await page.waitForURL(`${origin}/?`)
   expect(await email.inputValue()).toBe(address)
-  // Whoever opens the page next in this tab is not shown it.
   await page.reload()
   expect(await email.inputValue()).toBe('')
 })

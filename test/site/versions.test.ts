@@ -38,7 +38,7 @@ test('names the buttons of the French pages as they are written there, as French
   const shown = ['/', '/espace/', '/identifiant/', '/vote/', '/mot-de-passe/']
     .map((url) => textOf(page(url)))
     .join(' ')
-  // Those that a script writes, and a page that has no such title.
+  // Written by scripts, and a page without such a title.
   const ofScripts = [
     'SMS envoyé',
     "Remis à l'opérateur",
@@ -76,7 +76,9 @@ test('covers the journey in each version, in answers of sixty words that say wha
   }
 })
 
-/** https://www.inclusion-europe.eu/easy-to-read-standards-guidelines/ asks for short ones, and for no abbreviation. */
+/**
+ * https://www.inclusion-europe.eu/easy-to-read-standards-guidelines/ asks for short sentences without abbreviations.
+ */
 const mostWords = 12
 
 test('is easy to read: short sentences, times as they are said, no abbreviation', () => {
@@ -102,7 +104,7 @@ test('says in each version who sends the SMS, and shows it', () => {
 
 test('gives the address of the site on paper, or says where it is', () => {
   const own = { ...election, site: { ...election.site, domain: 'vote.example.org' } }
-  expect(addressOf(own, 'elsewhere')).toBe('https://vote.example.org/')
+  expect(addressOf(own)).toBe('https://vote.example.org/')
   for (const version of versions)
     expect(textOf(page(labelsOf[version].tutorialHref))).toMatch(/(notice de vote|voting notice)\./)
 })

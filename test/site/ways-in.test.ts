@@ -41,7 +41,11 @@ test('who has tried too often is told one way in at a time, the best first', asy
   expect(await refused(page, { captcha: true })).toMatch(
     /Il y a eu trop d'essais\. Recopiez le code de sécurité [^.]+\.$/,
   )
+  await says(page, "Ce code vous permet d'essayer de nouveau sans attendre.")
   await field(page, 'Code de sécurité').fill('1234')
+  await refused(page, {})
+  expect(await inMain(page)).not.toContain('sans attendre')
+  expect(await field(page, 'Code de sécurité').isVisible()).toBe(true)
 
   expect(await refused(page, { mailedCode: true })).toMatch(
     /Il y a eu trop d'essais\. Recevez un code par e-mail pour [^.]+\.$/,

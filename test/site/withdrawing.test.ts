@@ -1,24 +1,23 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { describe, expect } from 'vitest'
 import { inMain, says } from '../journey/pages.ts'
-import { test } from '../journey/shared-browser.ts'
-import { act, openState } from '../screenshots/open-state.ts'
+import { act } from '../screenshots/open-state.ts'
 import { type PageState, signedIn } from '../screenshots/page-state.ts'
 import { reissueStates } from '../screenshots/reissue-states.ts'
 import { reissueAnswer, voterAnswer } from '../screenshots/sample-answers.ts'
 import { builtSite } from './built-site.ts'
+import { type Open, test } from './open-page.ts'
 
-const { directory } = builtSite()
+const site = builtSite()
 
 const unconfirmed = "Nous n'avons pas pu confirmer que la demande est retirée"
 
-/** The space of who awaits an SMS, and what makes the API say otherwise from then on. */
-async function open(browser: Browser, suspended?: true) {
+async function openSpace(open: Open, suspended?: true) {
   const voter = voterAnswer(reissueAnswer('accepted', suspended && { held: 'suspended' }))
   if (suspended) voter.election.suspended = suspended
   const state = signedIn('/espace/', voter)
-  const page = await openState(browser, directory(), state, { width: 360, colorScheme: 'light' })
-  // Only the press hears what became of it.
+  const page = await open(site, state)
+  // Polling answers nothing: only the button's own answer counts.
   await page.route('**/api/reissues/*', () => {})
   const become = (latest: ReturnType<typeof reissueAnswer>) =>
     Object.assign(state.answers, signedIn('/espace/', voterAnswer(latest)).answers)
@@ -28,19 +27,18 @@ async function open(browser: Browser, suspended?: true) {
 const press = (page: Page) => page.getByRole('button', { name: 'Je me suis trompé' }).click()
 
 describe.concurrent('taking a request back', () => {
-  test('is said to be under way, and to be slow, until it is answered', async ({ browser }) => {
-    const { page } = await open(browser)
+  test('is said to be under way, and to be slow, until it is answered', async ({ open }) => {
+    const { page } = await openSpace(open)
     await page.clock.install()
     await page.route('**/withdraw', () => {})
     await press(page)
     await says(page, 'Retrait en cours…')
     await page.clock.runFor(8_100)
     await says(page, 'Réseau lent, nous attendons encore.')
-    await page.context().close()
   })
 
-  test('is not said to be unsure once the page shows that it was done', async ({ browser }) => {
-    const { page, state, become } = await open(browser)
+  test('is not said to be unsure once the page shows that it was done', async ({ open }) => {
+    const { page, state, become } = await openSpace(open)
     state.answers['POST /api/reissues/{id}/withdraw'] = 'cut'
     await press(page)
     await says(page, unconfirmed)
@@ -48,36 +46,29 @@ describe.concurrent('taking a request back', () => {
     await press(page)
     await says(page, 'Demande retirée')
     expect(await inMain(page)).not.toContain(unconfirmed)
-    await page.context().close()
   })
 
-  test('is not offered while the vote is suspended: nobody could ask again', async ({
-    browser,
-  }) => {
-    const { page } = await open(browser, true)
+  test('is not offered while the vote is suspended: nobody could ask again', async ({ open }) => {
+    const { page } = await openSpace(open, true)
     await says(page, 'est retenu pour le moment')
     expect(await page.getByRole('button', { name: 'Je me suis trompé' }).isVisible()).toBe(false)
-    await page.context().close()
   })
 
-  test('is said to be too late once the SMS leaves, whatever the answer was', async ({
-    browser,
-  }) => {
-    const { page, state, become } = await open(browser)
+  test('is said to be too late once the SMS leaves, whatever the answer was', async ({ open }) => {
+    const { page, state, become } = await openSpace(open)
     state.answers['POST /api/reissues/{id}/withdraw'] = 'cut'
     become(reissueAnswer('sending'))
     await press(page)
     await says(page, 'Cette demande ne peut plus être retirée.')
-    await page.context().close()
   })
 
   test('finds what was typed, though the answer to the request itself was lost', async ({
-    browser,
+    open,
   }) => {
     const readBack = reissueStates['read back'] as PageState
     const state = { ...readBack, answers: { ...readBack.answers } }
     state.answers['POST /api/reissues'] = 'cut'
-    const page = await openState(browser, directory(), state, { width: 360, colorScheme: 'light' })
+    const page = await open(site, state)
     await act(page, state)
     const send = page.getByRole('button', { name: 'Envoyer la demande' })
     await send.click()
@@ -88,6 +79,5 @@ describe.concurrent('taking a request back', () => {
     await page.waitForURL('**/espace/')
     await says(page, 'SMS attendu')
     expect(await page.evaluate('JSON.stringify(sessionStorage)')).toContain('01E1000000ABC')
-    await page.context().close()
   })
 })

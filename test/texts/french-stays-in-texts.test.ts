@@ -7,19 +7,19 @@ import { expect, test } from 'vitest'
 
 const root = join(import.meta.dirname, '../..')
 
-/** What holds French words that are no sentence: letters, names of columns, invented people. */
+/** French letters and words that are no sentence. */
 const wordLists = ['shared/domain/sms/gsm7.ts']
 
-// Names that English sentences use too, as the glossary gives them.
+// Names that English sentences use too.
 const names = /Réassort|espace électeur|espace de vote/gi
 
 const words =
   'accorde|afficher|appels|attendu|au|aux|aucune|avec|bonjour|bureau|candidates|ce|changement|choisis|cette|compte|corrigez|dans|demandes|demandez|des|du|elle|en|est|et|il|la|laisse|le|lectures|ligne|listes|les|lus|masquer|moins|mon|ne|non|notre|nous|nouvelles|octets|ou|par|pas|passe|pendant|permet|pour|puis|que|quelques|qui|remis|retenu|secondes|sont|sur|suspendus|trop|un|une|viennent|vos|votre|vous'
 const french = new RegExp(
   [
-    // A letter that English has not.
+    // Letters that English has not.
     '[à-öø-ÿœ]',
-    // A word between spaces or punctuation, not a part of an address or a name: /mot-de-passe/, fr-FR.
+    // Whole words, not parts of an address or a name: /mot-de-passe/, fr-FR.
     `(?<![\\p{L}\\p{N}/_.-])(?:${words})(?![\\p{L}\\p{N}/_.-])`,
     // l'assistance, n'est, qu'il
     "(?<!\\p{L})(?:[cdjlmnst]|qu|jusqu)['’]\\p{L}",

@@ -9,7 +9,7 @@ export const passwordPage = `${siteUrl}/mot-de-passe/`
 export const asked = new Date('2026-11-30T23:05:00Z')
 export const later = new Date('2026-11-30T23:58:00Z')
 export const nextDay = new Date('2026-12-01T23:58:00Z')
-/** Of each of them, by the clock of Paris and of Cayenne. */
+/** By the clock of Paris and of Cayenne. */
 export const clocks = {
   asked: ['mardi 1er décembre à 0 h 05', 'lundi 30 novembre à 20 h 05'],
   later: ['mardi 1er décembre à 0 h 58', 'lundi 30 novembre à 20 h 58'],
@@ -25,11 +25,10 @@ interface Voter {
 export interface Case {
   write: (letterhead: Letterhead, voter: Voter) => MailText
   moments: (keyof typeof clocks)[]
-  /** With what the mail asks whether something is wrong: whether it is not the voter, when absent. */
+  /** The question that the mail asks; whether it is not the voter, when absent. */
   asks?: string
-  /** Absent from a mail that only the helpdesk can follow. */
+  /** Absent if only the helpdesk can help. */
   action?: { label: string; link: string }
-  /** The second action, for few. */
   quiet?: { label: string; link: string }
 }
 

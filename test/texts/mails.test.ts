@@ -10,7 +10,6 @@ import { plain } from './plain.ts'
 
 const textOf = (name: keyof typeof mails) => plain(mails[name]?.write(election, {}).text ?? '')
 
-/** A sentence that comes too late, or too early. */
 const formerIsVoid = /plus valable|ne fonctionne plus/
 
 it.each<{ mail: string; says: string[]; neverSays?: (string | RegExp)[] }>([
@@ -62,7 +61,6 @@ it.each<{ mail: string; says: string[]; neverSays?: (string | RegExp)[] }>([
       "Votre ancien identifiant n'est plus valable.",
       "Appelez tout de suite l'assistance.",
     ],
-    // Nothing but a receipt says so.
     neverSays: ["l'opérateur", 'sera envoyé'],
   },
   {
@@ -80,7 +78,6 @@ it.each<{ mail: string; says: string[]; neverSays?: (string | RegExp)[] }>([
       "est pleine. Allumez-le, vérifiez qu'il capte",
       'Votre ancien identifiant ne fonctionne plus.',
       "refaire votre demande jusqu'au mercredi 2 décembre à 0 h 58. Il vous reste 2 demandes.",
-      // It may arrive all the same.
       'Si le SMS de 0 h 58 finit par arriver, son identifiant fonctionne. Sinon, demandez-en un autre.',
     ],
   },

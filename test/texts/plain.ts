@@ -1,4 +1,4 @@
-/** A no-break space is a space to the reader, and a curly apostrophe an apostrophe. */
+/** With ordinary spaces, apostrophes and hyphens. */
 export function plain(text: string): string
 export function plain(text: string | undefined): string | undefined
 export function plain(text: string | undefined): string | undefined {

@@ -36,7 +36,7 @@ const cases = everyCase().map(([name, { reissue, voter }]) => {
 })
 type Told = (typeof cases)[number]
 
-/** A notice took the place of the SMS that had left. */
+/** A notice replaced the SMS that had left. */
 function isReplacedIn(reissue: Case['reissue'], from: string): boolean {
   const isLost = reissue.state === 'failed' && !reissue.usedAt
   return hasLeft({ reissue }) && from !== (isLost ? 'nowhere' : 'sms')

@@ -19,6 +19,5 @@ test('a total tells nothing of the counts that are hidden', () => {
   expect(totalText([7, 20, 1])).toBe(totalText([7, 20, 4]))
   expect(totalText([7, 20, 4])).toBe(moreThanText(27))
   expect(totalText([3, 0, 4])).toBe(totalText([1, 1]))
-  // Two hidden ones come to eight at most.
   expect(totalText([4, 4])).toBe(fewerThanText(9))
 })

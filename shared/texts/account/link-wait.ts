@@ -1,7 +1,7 @@
-/** Below that a wait is nothing to be told of. */
+/** A shorter wait is not told. */
 const tellableMinutes = 2
 
-/** Above that it depends on too much that nobody knows. */
+/** A longer wait cannot be foreseen to the minute. */
 const tellableHours = 4
 
 interface LinkWait {
@@ -10,7 +10,7 @@ interface LinkWait {
   noRepeatToday: boolean
 }
 
-/** What whoever asked for a link is told when many do; empty when it leaves soon. */
+/** Empty when the link leaves soon. */
 export function linkWaitText({ waitMinutes, noRepeatToday }: LinkWait): string {
   const wait = waitOf(waitMinutes)
   return inOrder(
@@ -21,7 +21,7 @@ export function linkWaitText({ waitMinutes, noRepeatToday }: LinkWait): string {
   )
 }
 
-/** The same of a code to sign in: one that was mailed before is good all day. */
+/** A code that was mailed before is good all day. */
 export function codeWaitText({ codeWaitMinutes, noRepeatToday }: LinkWait): string {
   const wait = waitOf(codeWaitMinutes)
   return inOrder(
@@ -32,19 +32,18 @@ export function codeWaitText({ codeWaitMinutes, noRepeatToday }: LinkWait): stri
   )
 }
 
-/** What comes after « Sinon : » begins with a small letter. */
 function inOrder(...told: (string | false | undefined)[]): string {
   const [first = '', second] = told.filter(Boolean) as string[]
   return second ? `${first} Sinon : ${second[0]?.toLowerCase()}${second.slice(1)}` : first
 }
 
-/** After « peut mettre »; undefined of a wait that nobody notices. */
+/** Completes « peut mettre ». */
 function waitOf(minutes: number): string | undefined {
   if (minutes < tellableMinutes) return undefined
   return minutes > tellableHours * 60 ? 'plusieurs heures' : `jusqu'à ${atMost(minutes)}`
 }
 
-/** Rounded up to five minutes, to ten from an hour on. */
+/** Rounds up to five minutes, or to ten beyond an hour. */
 function atMost(minutes: number): string {
   const step = minutes > 60 ? 10 : 5
   const rounded = Math.ceil(minutes / step) * step

@@ -1,14 +1,11 @@
-/** Once a code was asked for: the same whether the address is known or not. */
+/** The same whether the address is known or not. */
 export const askedForCodeText =
   "Si cette adresse est celle d'un compte, un code lui est envoyé. Trois e-mails partent par jour au maximum. Le code du dernier reste valable 24 heures au moins."
 
-/** Above the title, when only a code by e-mail opens the way. */
 export const askForMailedCodeText = 'Recevez un code par e-mail pour vous connecter sans attendre.'
 
-/** The same, once one was typed. */
 export const otherMailedCodeText =
   "Le code saisi n'est pas le bon, ou n'est plus valable. Prenez celui du dernier e-mail reçu, ou recevez-en un autre."
 
-/** The link of the e-mail was opened. */
 export const codeFilledText =
   'Le code reçu par e-mail est saisi. Saisissez votre adresse e-mail et votre mot de passe, puis connectez-vous.'

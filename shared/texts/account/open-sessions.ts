@@ -14,7 +14,7 @@ export function openSessionText(
 export const onlySessionText = "Vous n'avez pas d'autre connexion ouverte."
 export const endingOthersText = 'Déconnexion…'
 
-/** @param others how many are open after all: they were opened meanwhile */
+/** @param others opened meanwhile */
 export function othersEndedText(others: number): string {
   const ended = 'Les autres connexions ont pris fin.'
   return others > 0

@@ -1,4 +1,3 @@
-/** The button beside a password, and what it has just done. */
 export const passwordFieldTexts = {
   show: 'Afficher',
   showLabel: 'Afficher le mot de passe',
@@ -15,10 +14,10 @@ export function unconfirmedPasswordText(why: string) {
   }
 }
 
-/** What is said of a password while it is typed. Not by `count`: the page is at its limit of bytes. */
+/** Written without `count`, because the page is at its limit of bytes. */
 export function missingText(characters: number): string {
   return `Trop court : il manque ${characters} caractère${characters > 1 ? 's' : ''}.`
 }
 export const easyToGuessText = 'Trop facile à deviner : ajoutez des mots.'
-/** The page knows little of what is easy to guess, and nothing of this voter: the API does. */
+/** Only the API knows the voter, and most of what is easy to guess. */
 export const longEnoughText = "Assez long. S'il est facile à deviner, il sera refusé."

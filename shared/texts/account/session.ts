@@ -1,28 +1,26 @@
 import { timeOfDay } from '../moments.ts'
 import { zoneName } from '../zone-name.ts'
 
-/** On the sign-in page, to whom a page sent there. */
 export const sessionOverText = 'Votre session est terminée. Connectez-vous pour continuer.'
-/** Nobody was signed in there: nothing has ended. */
+/** For a tab in which nobody was signed in. */
 export const signInFirstText = 'Connectez-vous pour ouvrir cette page.'
 export const signedOutText = 'Déconnexion réussie.'
 export const sessionOverTypedKeptText =
   'Votre session est terminée. Connectez-vous pour continuer. Ce que vous avez saisi est gardé, sauf le NUMEN et le code de sécurité.'
 
-/** Never which of the two. */
+/** Must not tell which of the two. */
 export const wrongSignInText = 'Adresse ou mot de passe incorrect.'
 
-/** On the form, once the voter is back. */
 export const typedRestoredText =
   'Ce que vous aviez saisi a été gardé, sauf le NUMEN et le code de sécurité. Complétez la demande, puis envoyez-la.'
 
-/** An upper bound, which stays true while the text stands. */
+/** Rounds up, so that the text stays true while it stands. */
 export function sessionEndsSoonText(leftMs: number): string {
   const minutes = Math.ceil(leftMs / 60_000)
   return `Par sécurité, votre session prend fin dans moins ${minutes > 1 ? `de ${minutes} minutes` : "d'une minute"}.`
 }
 
-/** Of a session that lasts no longer, whatever the voter does. */
+/** For a session that nothing can renew. */
 export function sessionEndsAtText(endsAt: string, timeZone: string): string {
   return `Par sécurité, votre session prend fin à ${timeOfDay(endsAt, timeZone)} (${zoneName(timeZone)}). Vous devrez vous reconnecter.`
 }

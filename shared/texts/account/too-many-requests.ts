@@ -6,7 +6,7 @@ interface Election {
   helpdesk: { phone: string; email: string; hours: string }
 }
 
-/** In place of any page, for an address that sent far too many requests: it needs no other file. */
+/** Replaces any page for an address that sent too many requests, and needs no other file. */
 export function tooManyRequestsPage({ title, helpdesk }: Election): string {
   const { phone, email, hours } = helpdesk
   const text = (words: string) => htmlEscape(withFrenchSpaces(words))

@@ -3,7 +3,6 @@ import type { Labels } from '../help-labels.ts'
 export const englishLabels: Labels = {
   lang: 'en',
   skip: 'Skip to content',
-  description: 'sign in to your voter account, see your ballots, ask for a new identifier by SMS.',
   versions: 'Languages',
   menuHelp: 'HELP',
   help: 'Help',

@@ -1,4 +1,4 @@
-/** Of all SMS, or of those to one territory: Saint-Martin has the numbers of Guadeloupe, so it is not named. */
+/** Does not name the territory: Saint-Martin has the numbers of Guadeloupe. */
 export function capReachedText(isOfTerritory: boolean): string {
   const where = isOfTerritory ? ' vers le territoire de ce numéro' : ''
   return `Le nombre de SMS qui peuvent partir en un jour${where} est atteint`

@@ -1,11 +1,10 @@
-/** How a mobile number is written in one territory: at home, then with the international prefix. */
 export interface PhoneFormat {
   place: string
   national: string
   international: string
 }
 
-// Numbering plan: Arcep for the French ones, the operators' own for the Pacific and Saint-Pierre-et-Miquelon.
+// Numbering plans: Arcep for the French ones, the operators' own for the Pacific and Saint-Pierre-et-Miquelon.
 const formats: (PhoneFormat & { territories: string[] })[] = [
   {
     territories: ['FR'],
@@ -44,7 +43,7 @@ const formats: (PhoneFormat & { territories: string[] })[] = [
   { territories: ['PM'], place: 'Saint-Pierre-et-Miquelon', national: '', international: '+508…' },
 ]
 
-/** The formats to show to the voters of an election that accepts these territories (ISO 3166 codes). */
+/** @param territories ISO 3166 codes */
 export function phoneFormatsOf(territories: readonly string[]): PhoneFormat[] {
   return formats.filter((format) => format.territories.some((code) => territories.includes(code)))
 }

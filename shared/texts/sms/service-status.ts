@@ -1,16 +1,16 @@
 import { nearMoment } from '../moments.ts'
 import { number } from '../numbers.ts'
 
-// « Parti », never « arrivé »: how long a carrier takes afterwards, nobody tells.
+// « Parti », never « arrivé »: nobody knows how long a carrier takes afterwards.
 
 type PublishedCount = number | 'fewer-than-20'
 
 export interface Handovers {
   at: string
   handedOver: PublishedCount
-  /** Of nine tenths of them. */
+  /** The 90th percentile. */
   withinSeconds: number | null
-  /** Those that have not left although their expected time is past; null while that is not known. */
+  /** SMS past their expected time; null while that is not known. */
   late: PublishedCount | null
 }
 
@@ -22,10 +22,8 @@ export const smsTitles = {
   neutral: "Moins de 20 SMS sont partis aujourd'hui",
 } as const
 
-/** In the place of all that is said of them. */
 export const suspendedSmsText = 'Aucun SMS ne part : le vote est suspendu.'
 
-/** From the sentence that most voters look for to the detail. */
 export function smsSentences(
   { handedOver, withinSeconds, late }: Status,
   tone: keyof typeof smsTitles,
@@ -35,7 +33,6 @@ export function smsSentences(
       ? []
       : [`Neuf SMS sur dix d'aujourd'hui sont partis en ${lessThan(withinSeconds)}.`]),
     ...(late ? [lateText(late)] : []),
-    // Of those in the title.
     ...(tone === 'neutral' ? ["C'est trop peu pour dire en combien de temps ils partent."] : []),
     ...(late === 0 && tone !== 'wait' ? ["Aucun SMS n'attend plus longtemps que prévu."] : []),
     ...(typeof handedOver === 'number' ? [`${number(handedOver)} SMS depuis minuit.`] : []),
@@ -52,7 +49,7 @@ export function readAtText(at: string, zone: string, timeZone: string): string {
   return `Relevé ${nearMoment(at, timeZone, at)}, ${zone}.`
 }
 
-/** « moins de 3 minutes »: true to the second, and no more precise than it helps. */
+/** « moins de 3 minutes »: never less than it was. */
 function lessThan(seconds: number): string {
   const minutes = Math.floor(seconds / 60) + 1
   if (minutes === 1) return "moins d'une minute"

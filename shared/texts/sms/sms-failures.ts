@@ -1,4 +1,4 @@
-/** Why an SMS did not arrive, then what to do. */
+/** The cause, then the advice. */
 const failureTexts = {
   'invalid-number': [
     "Ce numéro n'existe pas, ou n'est pas celui d'un mobile.",
@@ -28,7 +28,7 @@ const failureTexts = {
 
 export type SmsFailure = keyof typeof failureTexts
 
-/** Of a failure that this page does not know, a newer API's: what is said of an unknown one. */
+/** A newer API may name failures that this page does not know. */
 export function textsOfFailure(failure: SmsFailure | undefined): [cause: string, advice: string] {
   return (failure && failureTexts[failure]) || failureTexts.unknown
 }

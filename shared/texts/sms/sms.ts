@@ -1,8 +1,8 @@
 import { isRehearsal, type Rehearsable, rehearsalTexts } from '../rehearsal.ts'
 
 /**
- * The SMS that carries a new identifier (J7). Always one GSM-7 part: the election's file is refused otherwise. A
- * rehearsal's is shorter than the vote's, so that whatever fits in one fits in the other.
+ * The SMS that carries a new identifier (J7), always one GSM-7 part: the election's file is refused otherwise. A
+ * rehearsal's is shorter, so whatever fits in the vote's fits in it.
  * @param identifier in groups of four
  */
 export function identifierSms(
@@ -27,7 +27,6 @@ export function identifierSms(
   ].join('\n')
 }
 
-/** What the team sends to a number of its own, to see whether a territory gets SMS. */
 export function testSms(signature: string, election: Rehearsable = {}): string {
   return [
     isRehearsal(election) ? rehearsalTexts.sms : 'Bonjour,',

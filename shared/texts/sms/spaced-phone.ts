@@ -1,6 +1,5 @@
 /**
- * A phone number as it is read in France, for its owner to check: « 06 12 34 56 78 », « +262 692 12 34 56 ». Whatever
- * it does not know is left as it was typed: only the API says what a number is worth.
+ * A phone number spaced as in France: « 06 12 34 56 78 », « +262 692 12 34 56 ». Unknown forms stay as they were typed.
  */
 export function spacedPhone(typed: string): string {
   const compact = typed
@@ -14,7 +13,7 @@ export function spacedPhone(typed: string): string {
     /^(\+(?:508|68[179]))(\d{6}|\d{8})$/.exec(compact) ??
     []
   if (rest === undefined) return typed.trim()
-  // In pairs from the end; what is over stands first, with the first pair unless it is France's own digit.
+  // Pairs from the end; an odd first digit joins the first pair, unless it is France's own.
   const pairs = rest.replace(/\B(?=(?:\d\d)+$)/g, ' ')
   const grouped = prefix && prefix !== '+33' ? pairs.replace(/^(\d) /, '$1') : pairs
   return `${prefix} ${grouped}`.trim()

@@ -2,24 +2,22 @@ import { count } from '../numbers.ts'
 import type { Rehearsable } from '../rehearsal.ts'
 import { identifierSms } from '../sms/sms.ts'
 
-// The voter's tutorial, once: the page and the PDF are both made from it. The words on pages and buttons are theirs.
+// The French tutorial, for both the page and the PDF. Its other versions are templates.
 
 /** `npm run tutorial-pictures` makes them from the pages. */
 export const pictureNames = ['lien', 'demande', 'suivi', 'connexion', 'vote'] as const
 
 export type PictureName = (typeof pictureNames)[number]
 
-/** A text, or that of a link, or one that is in another language than the rest. */
-export type Piece = string | { text: string; href?: string; lang?: 'fr' }
+export type Piece = string | { text: string; href: string }
 
 export interface Step {
   pieces: Piece[]
   picture?: PictureName
-  /** The lines of the SMS that this step is about. */
   sms?: string[]
 }
 
-export interface TutorialElection extends Rehearsable {
+interface TutorialElection extends Rehearsable {
   smsSignature: string
   senderId: string
   bothLostHours: number
@@ -30,11 +28,10 @@ export interface TutorialElection extends Rehearsable {
 export interface Tutorial {
   title: string
   introduction: string
-  /** Where the site is: on paper, nothing can be clicked. */
+  /** Written out, because on paper nothing can be clicked. */
   address: string
-  parts: { id: string; title: string; needs?: string; steps: Step[]; note?: Piece[] }[]
+  parts: { id: string; title: string; needs: string; steps: Step[]; note?: Piece[] }[]
   end: Piece[]
-  /** What a picture shows, for whoever does not see it. */
   pictureAlts: Readonly<Record<PictureName, string>>
 }
 
@@ -49,26 +46,26 @@ const pictureAlts: Tutorial['pictureAlts'] = {
   vote: "Le haut du formulaire de l'espace de vote : le champ de l'identifiant électeur.",
 }
 
-export const link = (text: string, href: string): Piece => ({ text, href })
+const link = (text: string, href: string): Piece => ({ text, href })
 
-export const step = (...pieces: Piece[]): Step => ({ pieces })
+const step = (...pieces: Piece[]): Step => ({ pieces })
 
-export const pictured = (picture: PictureName, ...pieces: Piece[]): Step => ({ pieces, picture })
+const pictured = (picture: PictureName, ...pieces: Piece[]): Step => ({ pieces, picture })
 
-/** As everyone gets it, and nobody's identifier. */
+/** The SMS with nobody's identifier. */
 export const sampleSms = (election: Pick<TutorialElection, 'mode' | 'smsSignature'>) =>
   identifierSms(['B5XX', 'XXXX', 'XXXX'].join(' '), election.smsSignature, election).split('\n')
 
-/** Of an election that has no domain of its own, CloudFront chooses the address after the pages are made. */
-export const addressOf = ({ site }: TutorialElection, otherwise: string) =>
-  site.domain ? `https://${site.domain}/` : otherwise
+/** Undefined without a domain: CloudFront chooses the address after the pages are made. */
+export const addressOf = ({ site }: Pick<TutorialElection, 'site'>) =>
+  site.domain && `https://${site.domain}/`
 
 export function tutorialOf(election: TutorialElection): Tutorial {
   const { senderId, bothLostHours, limits } = election
   return {
     title: 'Tutoriel électeur',
     introduction: 'Ce tutoriel montre trois choses. Chacune prend quelques minutes.',
-    address: `Le site du vote : ${addressOf(election, 'son adresse est imprimée sur votre notice de vote')}.`,
+    address: `Le site du vote : ${addressOf(election) ?? 'son adresse est imprimée sur votre notice de vote'}.`,
     parts: [
       {
         id: 'mot-de-passe',

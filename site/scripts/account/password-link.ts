@@ -1,24 +1,18 @@
-import { recall, remember } from '../tab-memory.ts'
+import { holdsLink, keptLink } from '../mailed-link.ts'
+import { remember } from '../tab-memory.ts'
 
 const KEY = 'password-link'
 const form = /^#([\w-]{22}\.[\w-]{43})(?:\.1)?$/
 
 export interface PasswordLink {
-  /** As the API expects it. */
   token: string
   /** The account has no password yet. */
   isFirst: boolean
 }
 
-/** What the e-mail's link carries after `#`, where no server sees it. */
 export function readPasswordLink(hash: string): PasswordLink | undefined {
   const token = form.exec(hash)?.[1]
   return token ? { token, isFirst: hash.endsWith('.1') } : undefined
-}
-
-/** The address holds a link, whole or not. The skip link leaves a fragment of its own. */
-export function holdsLink(hash: string): boolean {
-  return hash !== '' && hash !== '#contenu'
 }
 
 /** The page was reloaded, or comes from the history or a closed tab: nobody followed a link to it. */
@@ -33,14 +27,11 @@ export function wasLoadedAgain(timing: {
 }
 
 /**
- * The link that the page was opened with, `dead` when it is none that we send, undefined when there is none. The tab
- * remembers it, since the address does not keep it and a voter whose network failed will reload the page. It serves
- * `again` only then: who comes by an ordinary link may be another voter, in a tab that was left open.
+ * The link that the page was opened with: `dead` when we send none like it, undefined when there is none. One that the
+ * tab keeps serves only a page that is loaded `again`: an ordinary link may bring another voter to a tab left open.
  */
 export function openPasswordLink(hash: string, again: boolean): PasswordLink | 'dead' | undefined {
-  if (holdsLink(hash)) remember(KEY, hash)
-  const kept = again ? (recall(KEY) ?? '') : ''
-  const link = readPasswordLink(holdsLink(hash) ? hash : kept)
+  const link = readPasswordLink(again || holdsLink(hash) ? keptLink(KEY, hash) : '')
   if (link) return link
   forgetPasswordLink()
   return holdsLink(hash) ? 'dead' : undefined

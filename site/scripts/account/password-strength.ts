@@ -14,7 +14,6 @@ export type Weakness = 'too-short' | 'too-common'
 
 export type IsTooCommon = (password: string) => boolean
 
-/** In the API's words: the page says the same without asking it. */
 export const weaknessTexts: Record<Weakness, string> = {
   'too-short': tooShortText,
   'too-common': tooCommonText,
@@ -26,7 +25,6 @@ export function weaknessOf(password: string, isTooCommon: IsTooCommon): Weakness
   return isTooCommon(password) ? 'too-common' : undefined
 }
 
-/** What to say of a password while it is typed; nothing of an empty field. */
 export function opinionOf(password: string, isTooCommon: IsTooCommon): string {
   if (password === '') return ''
   const missing = missingCharacters(password)
@@ -44,17 +42,16 @@ function missingCharacters(password: string): number {
   return leastCharacters - charactersOf(password).length
 }
 
-/** Some 10⁶ guesses find six characters, whatever they are; the API refuses what 10⁸ find. */
+/** Any six characters are found in some 10⁶ guesses; the API refuses what 10⁸ guesses find. */
 const longestRepeated = 6
 const words = guessedFirst([])
 
-/** What hands and memory run along, either way. What joins two rows, the API may accept. */
+/** Keyboard rows and sequences, forwards or backwards. The API may accept what joins two of them. */
 const runs = 'azertyuiop qsdfghjklm qwertyuiop abcdefghijklmnopqrstuvwxyz 01234567890'
 
 /**
- * What the page refuses without asking: a common password, a word of the place or a run with up to four digits,
- * something short again and again. All of it is refused by the API too, which knows far more: see
- * `password-weakness.ts`.
+ * Refuses without asking the API a common password, a word of the place or a run with up to four digits, and a short
+ * text repeated. The API refuses all of these and far more: see `password-weakness.ts`.
  */
 export function tooCommonAmong(common: readonly string[]): IsTooCommon {
   return (password) => {
@@ -74,13 +71,13 @@ function isGuessedFirst(look: string): boolean {
   return words.includes(look) || (look !== '' && (runs.includes(look) || runs.includes(backwards)))
 }
 
-/** As the API looks at it, but for other alphabets, of which it judges alone: Firefox before 78 knows no \p{L}. */
+/** Normalises as the API does, except other alphabets, which the API judges alone: Firefox before 78 knows no \p{L}. */
 function plain(password: string): string {
   const letters = password.normalize('NFD').replace(/[\u0300-\u036f]/g, '')
   return /[^ -~]/.test(letters) ? password : letters.toLowerCase().replace(/[^a-z\d]+/g, '')
 }
 
-/** Of a longer one, the API looks at the beginning only: no whole repetition of anything. */
+/** The API looks at the beginning of a longer password only. */
 const longestLookedAt = 50
 
 function isRepeated(password: string): boolean {

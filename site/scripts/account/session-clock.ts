@@ -1,23 +1,23 @@
-/** When the session ends. In ms on this device's clock, which may be wrong: only durations come from the server. */
+/** The end of the session in ms on this device's clock, which may be wrong: only durations come from the server. */
 export interface SessionTimes {
-  /** Unless it is renewed before. */
   expiresAt: number
-  /** Whatever is done. */
+  /** The session cannot be renewed beyond this. */
   endsAt: number
   lastRenewedAt: number
 }
 
 export type SessionStep = { sleepUntil: number } | 'renew' | 'warn' | 'warn-last' | 'over'
 
-/** How long before its end a voter who does nothing is warned. */
 const WARNING_MS = 180_000
 
-/** The API's ten `sharedIdleMinutes`, and one more: its answer and its date are not of one instant. Others have thirty. */
+/**
+ * The API's `sharedIdleMinutes` (10) plus one: its answer and its date are not of one instant. Other sessions have 30.
+ */
 const SHARED_MS = 660_000
 
 const KEY = 'session'
 
-/** What the page does now. `lastActedAt`: when the voter last touched or typed something, not when the page asked. */
+/** @param lastActedAt when the voter last touched or typed something */
 export function nextSessionStep({
   now,
   expiresAt,
@@ -45,37 +45,35 @@ export function readSessionTimes(
   }
 }
 
-/** Tells the other tabs, or nobody in a browser that refuses storage. */
 export function shareSessionTimes(times: SessionTimes): void {
   try {
     localStorage.setItem(KEY, JSON.stringify(times))
   } catch {}
 }
 
-/** The server's word for a computer that others use after this voter: their session is this short. */
+/** Recognises a shared computer by its shorter session. */
 export function isSharedComputer({ expiresAt }: { expiresAt: string }, at: number): boolean {
   return Date.parse(expiresAt) - at < SHARED_MS
 }
 
 const none: SessionTimes = { expiresAt: 0, endsAt: 0, lastRenewedAt: 0 }
 
-/** As far as this browser knows: in any of its tabs, and the server may have ended it. */
+/** As far as any tab of this browser knows: the server may have ended it. */
 export function isSessionOpen(now: number): boolean {
   return latestSessionTimes(none).expiresAt > now
 }
 
-/** When its voter signed out, perhaps in another tab (ms); 0 when a session was only left to end, or never begun. */
+/** When the voter signed out, in any tab (ms); 0 if the session ended by itself, or there was none. */
 export function signedOutAt(): number {
   const { endsAt, lastRenewedAt } = latestSessionTimes(none)
   return endsAt === 0 ? lastRenewedAt : 0
 }
 
-/** The other tabs leave too. */
 export function shareSignOut(now: number): void {
   shareSessionTimes({ expiresAt: 0, endsAt: 0, lastRenewedAt: now })
 }
 
-/** Those of this tab, or those that another tab learnt since: all of them have one session. */
+/** The times of this tab, or newer ones from another tab: all share one session. */
 export function latestSessionTimes(own: SessionTimes): SessionTimes {
   try {
     const shared = JSON.parse(String(localStorage.getItem(KEY))) as SessionTimes

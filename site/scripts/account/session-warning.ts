@@ -6,7 +6,7 @@ export interface SessionWarning {
   close(): void
 }
 
-/** That the session is about to end: beside what stands above the title, and without taking the focus. */
+/** Warns that the session is about to end, without taking the focus. */
 export function openSessionWarning(renew: () => void): SessionWarning {
   const place = part('session')
   let focusedBefore: EventTarget | null = null

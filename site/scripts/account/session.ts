@@ -16,7 +16,7 @@ import {
 import { openSessionWarning, type SessionWarning } from './session-warning.ts'
 import { rememberSignedIn } from './signed-in.ts'
 
-/** A device that slept does not count the time: its clock is looked at this often. */
+/** The clock is checked this often, because timers stop while a device sleeps. */
 const TICK_MS = 60_000
 
 interface SignedIn {
@@ -27,17 +27,16 @@ interface SignedIn {
 
 interface Session<View> {
   /**
-   * What the page shows, and the server's clock (ms). From then on the session is renewed as long as somebody acts.
-   * @returns undefined when the page shows why it can't be, or leaves for the sign-in page
+   * Gets what the page shows, and renews the session from then on while somebody acts.
+   * @returns undefined when the page shows a failure, or leaves for the sign-in page
    */
   open(): Promise<{ body: View; at: number } | undefined>
-  /** Every answer renews the session. Never resolves if somebody else signed in meanwhile: the page loads again. */
+  /** Every answer renews the session. Never resolves if somebody else has signed in: the page reloads. */
   getView(): Promise<Answer<View>>
-  /** To the sign-in page, which leads back here, when the API says that nobody is signed in. */
+  /** Leaves for the sign-in page, which leads back here, if the API says that nobody is signed in. */
   leaveIfSignedOut(problem: Problem): boolean
 }
 
-/** `left` is for good. */
 type Status = 'open' | 'renewing' | 'left'
 
 export type VoterSession = Session<Voter>
@@ -51,9 +50,7 @@ export function pageSession<View extends SignedIn = Voter>(
   let times: SessionTimes | undefined
   let lastActedAt = 0
   let timer: ReturnType<typeof setTimeout> | undefined
-  /** While the voter is asked whether to go on. */
   let warning: SessionWarning | undefined
-  /** Why the session could not be renewed at the last try. */
   let failure = ''
 
   async function open() {
@@ -107,7 +104,7 @@ export function pageSession<View extends SignedIn = Voter>(
   }
 
   function noteAct(): void {
-    // Once the voter is asked, only their answer counts.
+    // While the warning stands, only its button counts.
     if (!warning) lastActedAt = Date.now()
   }
 
@@ -118,7 +115,6 @@ export function pageSession<View extends SignedIn = Voter>(
     const now = Date.now()
     const step = nextSessionStep({ ...times, now, lastActedAt })
     if (step === 'over') {
-      // Nothing is kept of who signed out in another tab.
       if (times.endsAt) keepTyped()
       leave()
       return
@@ -153,7 +149,6 @@ export function pageSession<View extends SignedIn = Voter>(
     status = 'open'
     if (!answer.ok) {
       if (leaveIfSignedOut(answer.problem)) return
-      // The voter is asked, and may try again.
       lastActedAt = 0
       failure = `${answer.problem.title} `
     }
@@ -163,8 +158,7 @@ export function pageSession<View extends SignedIn = Voter>(
   return { open, getView, leaveIfSignedOut }
 }
 
-// « Retour » after signing out, in this tab or another, would show the personal page again, from the
-// browser's memory.
+// « Retour » after a sign-out, in this tab or another, would show the page again from the browser's memory.
 function hideFromHistory(): void {
   window.addEventListener('pageshow', (event) => {
     if (event.persisted) location.reload()

@@ -13,7 +13,6 @@ export function rememberSignedIn(): void {
   showLinks()
 }
 
-/** In this tab, as far as it knows. */
 export function wasSignedIn(): boolean {
   return recall(SIGNED_IN) === 'yes'
 }
@@ -22,7 +21,7 @@ export function showLinksIfSignedIn(): void {
   if (wasSignedIn()) showLinks()
 }
 
-/** After every session of an account has ended. This browser's goes on if it is another voter's. */
+/** For use after all sessions of an account have ended: this browser's goes on if it is another voter's. */
 export async function forgetSessionIfEnded(): Promise<void> {
   const answer = await call('GET', 'voter')
   if (answer.ok || answer.problem.code !== 'unauthenticated') return

@@ -1,13 +1,13 @@
 import { recall, remember } from '../tab-memory.ts'
 
-/** Where an address that was typed on another page is wanted next: nobody types one twice. */
+/** The page that will need the address: nobody types it twice. */
 type Page = 'sign-in' | 'password'
 
 const keyOf = (page: Page) => `email-for-${page}`
 
 const SHARED = 'shared-computer'
 
-/** « Je suis sur un ordinateur partagé » was chosen: until a sign-out this tab keeps no address. */
+/** « Je suis sur un ordinateur partagé » was chosen: this tab keeps no address until a sign-out. */
 export function keepNoEmail(): void {
   remember(SHARED, 'yes')
 }
@@ -17,7 +17,7 @@ export function keepEmail(page: Page, email: string): void {
   remember(keyOf(page), email)
 }
 
-/** Once: who comes after may be another voter. */
+/** Forgets it: whoever comes next may be another voter. */
 export function takeEmail(page: Page): string {
   const email = recall(keyOf(page)) ?? ''
   if (email) remember(keyOf(page), '')

@@ -14,7 +14,6 @@ export function mayAsk(voter: Voter, at: number): boolean {
   return obstacleOf(askingOf(voter), new Date(at)) === undefined
 }
 
-/** In words, why no new identifier can be asked for. `at` is the server's clock (ms). */
 export function whyNoReissue(voter: Voter, at: number): string | undefined {
   const { timeZone } = voter.election
   const now = new Date(at)

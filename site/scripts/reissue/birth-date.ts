@@ -1,9 +1,6 @@
 export type BirthDateMistake = 'malformed' | 'shortYear' | 'notADate'
 
-/**
- * Reads a birth date as people type it (1/2/1980, 01-02-1980, 1 2 1980, 01021980; a browser's own 1980-02-01).
- * @returns `YYYY-MM-DD`, or why it is none
- */
+/** Reads a birth date as people type it (1/2/1980, 01-02-1980, 01021980) or as browsers do (1980-02-01). */
 export function readBirthDate(typed: string): { date: string } | { mistake: BirthDateMistake } {
   const text = typed.trim()
   const [, day, month, year = ''] =

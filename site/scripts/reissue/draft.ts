@@ -1,18 +1,18 @@
 import { forgetAll, recall, remember } from '../tab-memory.ts'
 
-/** What was typed in the form. Not the code, which is spent. */
+/** What was typed in the form, but the security code. */
 export interface Draft {
   phone: string
   birthDate: string
-  /** It is confidential: of what was sent, and may be withdrawn, alone. */
+  /** Confidential: kept only of a request that was sent and may be withdrawn. */
   numen?: string
-  /** It was kept because the session ended: its voter is told so. */
+  /** The session ended meanwhile, which the form tells. */
   sessionEnded?: boolean
 }
 
 const KEY = 'draft'
 
-/** Kept while the tab is open and its voter signed in, never on a shared computer. What was erased is forgotten. */
+/** Never called on a shared computer. Empty fields clear it. */
 export function keepDraft(email: string, draft: Draft): void {
   remember(KEY, draft.phone || draft.birthDate ? JSON.stringify({ email, draft }) : '')
 }
@@ -25,14 +25,13 @@ export function hasDraft(): boolean {
   return Boolean(recall(KEY))
 }
 
-/** What else this tab remembers goes with the session. */
 export function forgetAllButDraft(): void {
   const kept = recall(KEY) ?? ''
   forgetAll()
   remember(KEY, kept)
 }
 
-/** Only to the voter who typed it; lost when another one asks. */
+/** Forgotten when another voter asks. */
 export function draftOf(email: string): Draft | undefined {
   const kept = recall(KEY)
   if (!kept) return undefined

@@ -6,22 +6,20 @@ import { pollDelayMs } from './poll-delay.ts'
 
 interface Seen {
   body: Voter
-  /** The server's clock (ms). */
   at: number
 }
 
 interface Listener {
-  /** Each answer, with whether anything changed in the latest request. */
+  /** @param changed something changed in the latest request */
   show(voter: Voter, at: number, changed: boolean): void
-  /** Whether the page looks again by itself from now on. */
+  /** True while the page polls by itself. */
   live?(isLive: boolean): void
   unreachable?(): void
 }
 
 /**
- * Keeps what a page says of the voter true: follows the latest request until nothing more can change, and asks again
- * whenever the voter comes back to the page, where another may have been made, or the network to the voter. A hidden
- * page asks nothing.
+ * Polls the latest request until nothing more can change, and asks again when the voter or the network comes back:
+ * another tab may have made a request. A hidden page asks nothing.
  */
 export async function followVoter(
   { body: voter, at }: Seen,
@@ -34,7 +32,6 @@ export async function followVoter(
     wake()
   })
   window.addEventListener('offline', unreachable)
-  // Until the next look is due, whoever comes back sees what the last one found.
   document.addEventListener('visibilitychange', () => isTimed || wake())
   while (true) {
     const { latest } = voter.reissue
@@ -58,7 +55,7 @@ export async function followVoter(
   }
 }
 
-/** What the voter may do next, and which identifier is valid, change with the request alone. */
+/** The rest of the voter's state changes only with the request. */
 async function lookAt(
   latest: Reissue,
   voter: Voter,
@@ -74,11 +71,9 @@ function isOther(one: Reissue | null, other: Reissue | null): boolean {
   return one?.id !== other?.id || one?.state !== other?.state || one?.usedAt !== other?.usedAt
 }
 
-/** Ends the wait at once: the voter or the network came back. */
 let wake = () => {}
 let isTimed = false
 
-/** @returns whether it was ended before its time */
 function wait(delayMs?: number): Promise<boolean> {
   return new Promise((resolve) => {
     isTimed = delayMs !== undefined
@@ -90,7 +85,10 @@ function wait(delayMs?: number): Promise<boolean> {
   })
 }
 
-/** @returns whether the page was hidden or offline meanwhile; without a delay, ends when the voter or the network comes back. */
+/**
+ * Waits while the page is hidden; without a delay, until the voter or the network comes back.
+ * @returns whether the wait was cut short
+ */
 async function pause(delayMs: number | undefined): Promise<boolean> {
   let wasAway = await wait(delayMs)
   while (document.hidden) wasAway = await wait()

@@ -1,15 +1,15 @@
 import type { Reissue } from '../../../shared/contract/reissue.ts'
 import { departureOf } from '../../../shared/domain/sms/expected-time.ts'
 
-/** Around the departure the page looks this often: the identifier that it names is no longer valid from then on. */
+/** Around the departure of the SMS, when the former identifier becomes invalid. */
 const CLOSE_MS = 2_500
-/** From so long before the departure until the promise is over: a million SMS may be late at once. */
+/** From this long before the departure until the promise is over: at a peak, SMS may be late. */
 const AHEAD_MS = 5_000
 
 /**
- * How long to wait before asking again, for the n-th time (from 0) in the same state; undefined once nothing more can
- * change. A carrier's receipt can take days, so `sent` is asked for less and less often, just after its receipt was
- * due, and no more once that is over and half an hour has passed. `at` is the server's clock (ms).
+ * How long to wait before the n-th look (from 0) in the same state; undefined once nothing more can change. A receipt
+ * can take days, so `sent` is polled less and less often, then just after its receipt was due, and no more half an hour
+ * later. `at` is the server's clock (ms).
  */
 export function pollDelayMs(
   { state, expectedAt, receiptDueAt }: Pick<Reissue, 'state' | 'expectedAt' | 'receiptDueAt'>,
@@ -22,13 +22,12 @@ export function pollDelayMs(
     const expectedInMs = Date.parse(expectedAt) - at
     const closeInMs = departureOf(new Date(expectedAt)).getTime() - AHEAD_MS - at
     if (closeInMs <= 0 && expectedInMs > 0) return CLOSE_MS
-    // An SMS that waits for tomorrow is not looked for every half minute.
     const delayMs = Math.min(fadingMs, expectedInMs > 1_800_000 ? 300_000 : 30_000)
     return closeInMs > 0 ? Math.min(delayMs, closeInMs) : delayMs
   }
   const delayMs = Math.min(fadingMs, 120_000)
   const dueInMs = receiptDueAt === undefined ? 0 : Date.parse(receiptDueAt) - at
-  // The server tells whole seconds: one more, so as not to come just before.
+  // One second more, because the server's clock is in whole seconds.
   if (dueInMs > 0) return Math.min(delayMs, dueInMs + 1_000)
   return attempt > 22 ? undefined : delayMs
 }

@@ -1,12 +1,12 @@
 import { type BirthDateMistake, readBirthDate } from './birth-date.ts'
 
-/** Each has its sentence in the page, at its field: `data-not-a-date`. */
+/** Each has its sentence at its field, as in `data-not-a-date`. */
 export type Mistake = 'required' | 'notMobile' | BirthDateMistake
 
-/** The shortest mobile numbers with their prefix, those of the Pacific: +687 75 12 34. */
+/** The shortest mobile numbers with prefix, of the Pacific: +687 75 12 34. */
 const fewestDigits = 9
 
-/** Why a field of the form is not worth sending. Never what the API would accept. */
+/** Finds why a field is not worth sending. Never refuses what the API would accept. */
 export function mistakeIn(name: string, typed: string): Mistake | undefined {
   const text = typed.trim()
   if (!text) return 'required'
@@ -19,7 +19,7 @@ export function mistakeIn(name: string, typed: string): Mistake | undefined {
   return mayBe ? undefined : 'malformed'
 }
 
-/** Digits of other scripts, and all that is not plainly French, are the API's to read. */
+/** Other scripts, and numbers that are not plainly French, are the API's to read. */
 function phoneMistake(text: string): Mistake | undefined {
   if (/[^ -~\s]/.test(text)) return undefined
   const digits = text.replace(/\D/g, '')
@@ -27,7 +27,7 @@ function phoneMistake(text: string): Mistake | undefined {
   return digits.length < fewestDigits ? 'malformed' : undefined
 }
 
-/** As `readNumen`, with nothing that an old browser does not know: O, I and L may stand for digits, 0 for a letter. */
+/** As `readNumen`, in syntax that old browsers know: O, I and L may stand for digits, 0 for a letter. */
 function mayBeNumen(text: string): boolean {
   const symbols = text.replace(/[^a-z\d]/gi, '')
   return /[^ -~\s]/.test(text) || /^[\doil]{2}[a-z0][\doil]{7}[a-z0]{3}$/i.test(symbols)

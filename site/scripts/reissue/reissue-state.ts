@@ -10,7 +10,6 @@ import { lateSmsAt } from '../../../shared/texts/reissue/reissue-steps.ts'
 import type { IdentifierSituation } from '../../../shared/texts/reissue/valid-identifier.ts'
 import { localZone, mayAsk } from './availability.ts'
 
-/** What the sentences about `reissue` depend on. `at` is the server's clock (ms). */
 export function situationOf(reissue: Reissue, voter: Voter, at: number): Situation {
   return {
     ...remindedOf(reissue, voter, at),
@@ -26,12 +25,12 @@ export function situationOf(reissue: Reissue, voter: Voter, at: number): Situati
   }
 }
 
-/** The part of it that the form recalls: its page is at its limit of bytes. */
+/** A part of it, for the form: its page is at its limit of bytes. */
 export function remindedOf(reissue: Reissue, voter: Voter, at: number): Reminded {
   const { state, receiptDueAt } = reissue
   return {
     ...reissue,
-    // Without a date this compares NaN, and is false.
+    // Without a date this compares NaN, which is false.
     isReceiptMissing: state === 'sent' && Date.parse(String(receiptDueAt)) <= at,
     identifier: voter.identifier.from,
     timeZone: voter.election.timeZone,
@@ -62,7 +61,7 @@ export function mayVote(state: Situation['vote']): boolean {
   return ['open', 'closes-soon', 'finishing'].includes(state)
 }
 
-/** The instants (ms) at which a page says something else of the same answer. */
+/** The instants (ms) at which the page changes without a new answer. */
 export function changesOf({ election, reissue, session }: Voter): number[] {
   const { latest, bothFactorsLostUntil } = reissue
   const dates = [

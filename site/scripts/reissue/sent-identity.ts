@@ -5,19 +5,18 @@ import type { Draft } from './draft.ts'
 const KEY = 'sent'
 
 /**
- * What was sent with a request but for the phone, which may be wrong: kept as long as the request may be withdrawn. It
- * goes with all that the tab remembers when the session ends. Never on a computer that others use after.
+ * Keeps what was sent, but for the phone, as long as the request may be withdrawn. Cleared when the session ends; never
+ * used on a shared computer.
  */
 export function keepSent(id: string, typed: Draft): void {
   remember(KEY, JSON.stringify({ id, typed }))
 }
 
-/** Once its SMS leaves, or it ended without having been withdrawn. */
+/** Forgets it once the SMS leaves, or the request ended without a withdrawal. */
 export function forgetSentUnless(latest: Reissue | null): void {
   if (latest?.state !== 'accepted' && !latest?.withdrawn) remember(KEY, '')
 }
 
-/** Of the request that was just withdrawn. It comes back once. */
 export function takeSent(latest: Reissue | null): Draft | undefined {
   const { id, typed } = JSON.parse(recall(KEY) || '{}') as { id?: string; typed?: Draft }
   remember(KEY, '')

@@ -9,15 +9,14 @@ import type { Situation } from '../../../shared/texts/reissue/reissue-situation.
 import { type Step, stepAheadText } from '../../../shared/texts/reissue/reissue-steps.ts'
 import { element, focusOn, isShown, part, setText } from '../page.ts'
 
-// The block that says where the latest request stands. Each part is written only when it changes: what is written
-// again may be read out again, and a link that is replaced loses the focus.
+// The block that says where the latest request stands. Parts are rewritten only when they change: screen readers may
+// read them again, and a replaced link loses the focus.
 
 const { title } = document
 
 /**
- * @param note what else the voter is told once, in the same breath
- * @param stale of a page that hears nothing: of when it is
- * @returns what the block says
+ * @param note a sentence shown once
+ * @param stale as of when the page is, if it gets no answers
  */
 export function drawStatus(situation: Situation, note: string, stale: string): Status {
   const { timeZone, now } = situation
@@ -44,15 +43,14 @@ export function drawStatus(situation: Situation, note: string, stale: string): S
     'status-steps',
     status.steps.map((step) => stepOf(step, (at) => nearMoment(at, timeZone, now))),
   )
-  // The first state alone comes before its SMS. While the vote is suspended nobody could ask again.
+  // Only the first state comes before the SMS. While the vote is suspended nobody could ask again.
   part('withdraw').hidden = situation.state !== 'accepted' || situation.vote === 'suspended'
   part('status-rest').hidden = false
-  // What it was on is gone: where things stand now is the next to be read.
+  // The focused element is gone: the lead is the next to be read.
   if (focused && !isShown(focused)) focusOn(part('status-lead'))
   return status
 }
 
-/** « Je ne l'ai pas reçu » opens the checks, and closes them. */
 export function onMissing(redraw: () => void, report: () => void): void {
   const button = part('missing')
   button.onclick = () => {

@@ -23,7 +23,6 @@ import { clearTop, element, part, setText, showBanner } from '../page.ts'
 import { hideSheet, showSheet } from './notice-sheet.ts'
 import { saidIdentity } from './said-identity.ts'
 
-/** What came of showing the file as it is now: it is not open any more, or the API did not tell. */
 export type ShownFile = 'shown' | 'closed' | 'unread'
 
 interface Page {
@@ -36,14 +35,13 @@ const form = part('actions') as HTMLFormElement
 const agreeing = part('agree') as HTMLFormElement
 const again = part('again')
 let ending: ReturnType<typeof setTimeout> | undefined
-/** What was just done or asked for in this file, which is not offered again. */
+/** Choices done or asked for in this file, which are not offered again. */
 const acted = new Set<Choice>()
-/** What a second person has the code for that is shown. */
+/** The choice whose code for a second person is shown. */
 let asked: Choice | undefined
-/** Which one is drawn: another tab may have opened another since. */
+/** Identifies the file drawn here: another tab may have opened another since. */
 let file = ''
 
-/** What can be done in an open file: each is asked for with its reason. */
 export function offerActions(page: Page): void {
   onSubmit(form, async () => {
     clearErrors()
@@ -79,7 +77,7 @@ export function offerActions(page: Page): void {
   form.addEventListener('change', showChosen)
 }
 
-/** Asked for again, it is the same. */
+/** Safe to repeat: it returns the same notice. */
 async function printNotice(page: Page): Promise<false> {
   hideSheet()
   const answer = await call('PUT', 'staff/file/notice', { file })
@@ -98,7 +96,6 @@ function saidIn(within: HTMLFormElement, corrects: RepairKind) {
   return { corrects, ...saidIdentity(within) }
 }
 
-/** The rest of the form, and what the choice means. */
 function showChosen(): void {
   const choice = chosen()
   part('details').hidden = !choice
@@ -146,7 +143,7 @@ function fieldsOf(corrects: RepairKind | undefined): FieldByCode {
   return { taken: corrects === 'email' ? 'email' : 'numen', unchanged: all, 'not-as-asked': all }
 }
 
-/** Until it expires: what opens nothing must not be read aloud. */
+/** The code disappears when it expires, so that nobody reads one aloud that opens nothing. */
 function showCode(
   { timeZone, showFile }: Page,
   choice: Choice,
@@ -167,14 +164,13 @@ function showCode(
   ending = setTimeout(end, Date.parse(expiresAt) - at)
 }
 
-/** What it was for can be asked for again. */
 function forgetCode(): void {
   clearTimeout(ending)
   if (asked) acted.delete(asked)
   asked = undefined
 }
 
-/** Of the file as it is drawn. What is chosen stays so while it is offered. */
+/** Keeps the choice while it is still offered. */
 export function drawActions({ actions, expiresAt, wish }: FileView): void {
   if (file !== expiresAt) acted.clear()
   file = expiresAt
@@ -191,7 +187,7 @@ export function drawActions({ actions, expiresAt, wish }: FileView): void {
   form.hidden = choices.childElementCount === 0
   part('wish').hidden = wish === undefined
   const isPrinted = wish?.printed === true
-  // It may be of another file, or refused by now.
+  // The sheet may belong to another file, or be refused by now.
   if (!isPrinted) hideSheet()
   if (!wish) return
   const { action, corrects = 'identity' } = wish

@@ -25,7 +25,7 @@ const form = part('form') as HTMLFormElement
 const code = field(form, 'code')
 const identityForm = part('identity') as HTMLFormElement
 
-/** Of this tab: a file was opened here, and not closed. */
+/** Set while a file is open in this tab. */
 const OPEN = 'open-file'
 
 const unknownTexts = new Map([
@@ -33,9 +33,11 @@ const unknownTexts = new Map([
   [identityForm, unknownIdentityText],
 ])
 
-/** A session has one file: what another tab opened or closed is not shown here, nor acted on by mistake. */
+/**
+ * A session has one file, so other tabs hide theirs. Without BroadcastChannel (Safari before 15.4), the API refuses
+ * what is asked of another file than the one shown.
+ */
 const otherTabs = 'BroadcastChannel' in window ? new BroadcastChannel(OPEN) : undefined
-// Where there is none (Safari before 15.4), the API refuses what is asked of another file than the one that is shown.
 if (otherTabs) {
   otherTabs.onmessage = () => {
     if (!part('file').hidden) hideFile()
@@ -75,11 +77,10 @@ async function open(): Promise<void> {
   offerActions({ timeZone: () => timeZone, showFile, refuse })
   part('close').onclick = () => void closeFile()
   offerToOpen(true)
-  // What the file says of a suspension is not to contradict what stands above it.
+  // The file must not contradict the announcement about a suspension.
   void followVote(() => {
     if (!part('file').hidden) void showFile()
   })
-  // One that was open stays so when the page loads again.
   if (recall(OPEN)) await showFile()
 }
 
@@ -94,7 +95,7 @@ async function openFile(
     return false
   }
   within.reset()
-  // Its code is spent, even if the file cannot be shown yet.
+  // The code is spent, even if the file cannot be shown yet.
   remember(OPEN, 'yes')
   otherTabs?.postMessage('opened')
   if ((await showFile()) === 'shown') focusOn(part('file-title'))
@@ -107,7 +108,6 @@ function refuse(problem: Problem, within = form, fieldByCode: FieldByCode = {}):
   showProblem(within, { ...problem, ...unknownText }, fieldByCode)
 }
 
-/** One file at a time. */
 function offerToOpen(offered: boolean): void {
   part('person').hidden = !offered
   form.hidden = !offered

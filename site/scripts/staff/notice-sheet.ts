@@ -4,7 +4,6 @@ import { element, part, setText } from '../page.ts'
 
 part('print').onclick = () => window.print()
 
-/** What the staff print: while it is there, nothing else of the page is. */
 export function showSheet({ beginning }: PrintedNotice, timeZone: string, at: number): void {
   setText('printed-at', printedAtText(new Date(at), timeZone))
   const boxes = [...beginning].map((symbol) =>

@@ -4,7 +4,7 @@ import { part, showFailure, showLoading } from '../page.ts'
 const returned = new URLSearchParams(location.search)
 const [code, state, iss] = ['code', 'state', 'iss'].map((name) => returned.get(name))
 
-// It serves once, so that nothing of it stays in the history.
+// The code serves once and must not stay in the history.
 history.replaceState(null, '', location.pathname)
 showLoading()
 void finish()
@@ -24,6 +24,6 @@ async function finish(): Promise<void> {
     return
   }
   showFailure(answer.problem)
-  // What was returned may have served: one begins anew.
+  // The code may have been used: one signs in anew.
   part('retry').onclick = () => location.replace('/')
 }

@@ -1,7 +1,7 @@
 import { field } from '../form.ts'
 import { readBirthDate } from '../reissue/birth-date.ts'
 
-/** What was typed as a voter says it; a date that is none goes as it is, and comes back with what is wrong. */
+/** An unreadable date is sent as it was typed, and comes back with what is wrong. */
 export function saidIdentity(form: HTMLFormElement): { numen: string; birthDate: string } {
   const typed = field(form, 'birthDate').value
   const reading = readBirthDate(typed)

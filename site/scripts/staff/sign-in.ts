@@ -8,7 +8,7 @@ import { clearErrors, onSubmit, showProblem } from '../form.ts'
 import { part, showBanner } from '../page.ts'
 import { forgetAll } from '../tab-memory.ts'
 
-/** Why somebody is here, by what stands after the `#`. */
+/** By the fragment of the address. */
 const reasons: Readonly<Record<string, string>> = {
   '#refus': staffRefusedText,
   '#fin': staffSignedOutText,
@@ -19,7 +19,6 @@ const reasons: Readonly<Record<string, string>> = {
 
 const form = part('form') as HTMLFormElement
 
-// Without this script it would lead nowhere.
 form.hidden = false
 forgetAll()
 const reason = reasons[location.hash]

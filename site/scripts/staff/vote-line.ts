@@ -4,7 +4,7 @@ import { part } from '../page.ts'
 
 const AGAIN_MS = 60_000
 
-/** Above each page's title: suspended, extended, and when the vote closes. @returns whether it says something else */
+/** @returns whether the text changed */
 export function sayVote(vote: string): boolean {
   const place = part('announcement')
   const text = inFrench(vote)
@@ -13,7 +13,7 @@ export function sayVote(vote: string): boolean {
   return true
 }
 
-/** @param changed told of each change while the page is open */
+/** @param changed called at each change while the page is open */
 export async function followVote(changed: () => void): Promise<void> {
   setTimeout(followVote, AGAIN_MS, changed)
   const answer = await call('GET', 'staff/calendar')

@@ -15,7 +15,7 @@ type Table = NonNullable<Section['table']>
 const session = pageSession<StaffSessionView>()
 const watched = part('watch').dataset.watch as 'watch' | 'day'
 
-/** How often to look: CloudWatch has what delegates watch by the minute. */
+/** CloudWatch has the delegates' figures by the minute. */
 const EVERY_MS = { watch: 60_000, day: 30_000 }
 const LONGEST_MS = 300_000
 
@@ -24,7 +24,7 @@ let failures = 0
 let isPaused = false
 let lastTurn = 0
 let timer: ReturnType<typeof setTimeout> | undefined
-/** What is shown was read then, by the server's clock. */
+/** When the figures shown were read, by the server's clock. */
 let readAt = ''
 
 void open()
@@ -53,13 +53,13 @@ function pause(): void {
   void look()
 }
 
-/** A hidden page asks nothing, nor one whose reader needs it to stay as it is. */
+/** A hidden or paused page asks nothing. */
 async function look(): Promise<void> {
   clearTimeout(timer)
   if (document.hidden || isPaused) return
   const turn = ++lastTurn
   const answer = await call('GET', 'staff/watch')
-  // Whoever came back meanwhile had another look begin.
+  // Another look began meanwhile.
   if (turn !== lastTurn) return
   if (answer.ok) {
     const { at, vote, sections } = answer.body[watched] ?? answer.body.watch
@@ -79,7 +79,6 @@ async function look(): Promise<void> {
   timer = setTimeout(() => void look(), Math.min(LONGEST_MS, EVERY_MS[watched] * 2 ** failures))
 }
 
-/** What is shown stays, and the page says of when it is. */
 function fail({ problem, at }: { problem: Parameters<typeof showFailure>[0]; at: number }): void {
   if (!readAt) {
     showFailure(problem)
@@ -90,7 +89,7 @@ function fail({ problem, at }: { problem: Parameters<typeof showFailure>[0]; at:
   part('stale').append(element('p', 'govuk-body app-watch__stale', stale))
 }
 
-/** Writes only what changed: whoever reads it with a screen reader keeps their place. */
+/** Rewrites only changed sections, so that a screen reader keeps its place. */
 function draw(sections: readonly Section[]): void {
   const target = part('sections')
   sections.forEach((one, index) => {
@@ -121,7 +120,7 @@ function drawn({ heading, tone, lines, figures, table, copy }: Section): HTMLEle
   return section
 }
 
-/** Narrow screens show each row as a list, and browsers then take it for no table: hence its roles. */
+/** Narrow screens show rows as lists, which browsers then do not take for a table: hence the roles. */
 function tableOf({ caption, columns, rows }: Table): HTMLElement {
   const head = columns.map((name) => withRole('columnheader', 'th', name))
   const body = rows.map(([name = '', ...values]) =>

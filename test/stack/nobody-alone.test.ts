@@ -1,49 +1,37 @@
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { guardrailsOf } from '../../lib/account/guardrails.ts'
-import { dynamoInterventions } from '../../shared/adapters/ledger/dynamo-interventions.ts'
-import { dynamoRollSeal } from '../../shared/adapters/roll/dynamo-roll-seal.ts'
-import type { TeamRequest } from '../../shared/contract/team-requests.ts'
-import { sha256 } from '../../shared/domain/ledger/seal.ts'
+import type { StackOutputs } from '../../shared/contract/stack-outputs.ts'
+import { parseElection } from '../../shared/domain/election/election.ts'
 import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
-import { teamRoleNames } from '../../shared/tooling/team-roles.ts'
+import { type TeamRoleName, teamRoleNames } from '../../shared/tooling/team-roles.ts'
 import { secretOf } from '../../team/deployment.ts'
-import type { Statement } from '../engines/granted-rights.ts'
-import type { Asked } from './aws-calls.ts'
-import { type JudgedRun, startJudgedRun } from './judged-run.ts'
-import { isAllowed } from './permissions.ts'
+import { type Statement, statementsOfRole } from '../engines/granted-rights.ts'
+import type { Asked } from '../journey/aws-calls.ts'
+import { isAllowed } from '../journey/permissions.ts'
+import { election, readOf } from './local-app.ts'
 
 // Of a sealed election no role computes or publishes an identifier, or changes a vote's conditions, alone: except by
-// `cdk deploy`, which is detected, and prevented by the organisation's policy alone.
+// `cdk deploy`, which is detected, and prevented by the organisation's policy alone. What the function that the team
+// asks gives to one person: functions/two-people.test.ts.
 
-let judged: JudgedRun
+let app: Awaited<ReturnType<typeof readOf>>
+let outputs: StackOutputs
 
 beforeAll(async () => {
-  judged = await startJudgedRun({ beforeVote: true })
-  const { database, outputs, election } = judged.deployment
-  if (!election) throw new Error('A local run says its election')
-  await dynamoRollSeal(database, outputs.RollOperationsTable).put(new Date())
-  const seal = { interventionId: 'seal/1', kind: 'seal' as const, at: new Date(), by: 'bureau' }
-  await dynamoInterventions(database, outputs.InterventionsTable).record({
-    ...{ ...seal, digests: { roll: sha256('roll') } },
-  })
+  app = await readOf(election)
+  outputs = app.outputs as StackOutputs
 })
 
-afterAll(async () => {
-  vi.unstubAllEnvs()
-  await judged?.stop()
-})
+const sealedAt = rollSealedAt(parseElection(election))
 
-beforeEach(() => {
-  judged.begin()
-  judged.at(
-    rollSealedAt(judged.deployment.election as NonNullable<JudgedRun['deployment']['election']>),
-  )
-})
+function may(role: TeamRoleName, call: Asked): boolean {
+  const output = `${role.charAt(0).toUpperCase()}${role.slice(1)}Role` as keyof StackOutputs
+  return isAllowed(statementsOfRole(app, outputs[output]), call, sealedAt)
+}
 
 /** What would do it, on the way round our own functions. */
 function waysRound(): Record<string, Asked[]> {
-  const { outputs } = judged.deployment
-  const { accountId, region } = judged.run.app.place
+  const { accountId, region } = app.place
   const arn = (service: string, resource: string, of = region) =>
     `arn:aws:${service}:${of}:${accountId}:${resource}`
   const onTable = (table: string, actions: string[], attributes: string[], key = 'voter-1') =>
@@ -62,9 +50,7 @@ function waysRound(): Record<string, Asked[]> {
     arn('cloudformation', `stack/${name}/0123`),
   )
   // CloudFormation names functions after their stack, which the local run does not.
-  const functions = judged.run.app.functions.map(({ name }) =>
-    arn('lambda', `function:Reassort-${name}`),
-  )
+  const functions = app.functions.map(({ name }) => arn('lambda', `function:Reassort-${name}`))
   const bucket = `cdk-hnb659fds-assets-${accountId}-${region}`
   const changing = ['CreateStack', 'UpdateStack', 'CreateChangeSet', 'ExecuteChangeSet']
   return {
@@ -137,7 +123,7 @@ function waysRound(): Record<string, Asked[]> {
 
 /** Which ways a policy leaves open. @param organisation the account's, which IAM judges first */
 function openTo(who: string, may: (call: Asked) => boolean, organisation: Statement[] = []) {
-  const { accountId } = judged.run.app.place
+  const { accountId } = app.place
   const principal = { 'aws:PrincipalArn': `arn:aws:iam::${accountId}:role/${who}` }
   const all = { Effect: 'Allow' as const, Action: '*', Resource: '*' }
   const isLeft = ({ context, ...call }: Asked) =>
@@ -153,15 +139,19 @@ function openTo(who: string, may: (call: Asked) => boolean, organisation: Statem
 }
 
 const openToRoles = (organisation?: Statement[]) =>
-  teamRoleNames.flatMap((role) => openTo(role, (call) => judged.may(role, call), organisation))
+  teamRoleNames.flatMap((role) => openTo(role, (call) => may(role, call), organisation))
 
 function organisationPolicy() {
-  const { accountId: account } = judged.run.app.place
-  const election = { name: 'reassort', region: judged.run.app.place.region }
+  const { accountId: account } = app.place
+  const election = { name: 'reassort', region: app.place.region }
   return guardrailsOf({ election, account, templates: {} }).organisation.Statement as Statement[]
 }
 
 test('no role alone has a right by which a vote is opened or its conditions change, but to deploy', () => {
+  const resources = Object.values(waysRound()).flatMap((calls) =>
+    calls.map((call) => call.resource),
+  )
+  expect(resources.filter((one) => String(one).includes('undefined'))).toEqual([])
   // Whoever assumes these deploys alone: told at once, and shown by `verify-seal`.
   expect(openToRoles()).toEqual(Array(2).fill("deployer: CDK's roles, by sts:AssumeRole"))
   expect(openToRoles(organisationPolicy())).toEqual([])
@@ -177,39 +167,4 @@ test('the organisation refuses an administrator the deployment, code, rights and
     'a right',
     'the trail',
   ])
-})
-
-const reason = 'Les pages ne s’ouvrent plus'
-const alone: TeamRequest[] = [
-  { compute: 'enrolments', entries: [{ email: 'a@b.fr', numen: '1', birthDate: '1' }] },
-  { compute: 'identities', identities: [{ voterId: 'v', numen: '1', birthDate: '1' }] },
-  { compute: 'identifier-hashes', notices: [{ voterId: 'v' }] },
-  { compute: 'notices-request', operationIds: ['import-1'] },
-  { compute: 'closing', reason },
-  { compute: 'wipe', reason },
-  { compute: 'notices', approvalId: 'w', operationIds: ['import-1'], voterIds: ['v'] },
-  { compute: 'calendar-change', change: 'suspend', version: 0, reason },
-  { compute: 'repair', voterId: 'v', email: 'a@b.fr', correction: { last_name: 'X' }, reason },
-  {
-    ...{ compute: 'key-ring-change', ring: 'identifierKeys', change: 'retire', standing: [] },
-    found: { current: 'v', previous: 'w', retired: [] },
-  },
-]
-
-test('no role alone is given by the function what opens a vote or changes its conditions', async () => {
-  for (const role of teamRoleNames) {
-    for (const request of alone) {
-      // Twice: nobody agrees with themselves.
-      for (const _ of [1, 2]) {
-        const answer = await judged
-          .as(role, () => judged.deployment.askTeamFunction(request))
-          .catch((error: Error) => ({ refused: error.message }))
-        const isGiven =
-          'values' in answer || ('standing' in answer && answer.standing === 'approved')
-        expect({ role, compute: request.compute, isGiven }).toEqual({
-          ...{ role, compute: request.compute, isGiven: false },
-        })
-      }
-    }
-  }
 })

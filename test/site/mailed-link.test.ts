@@ -1,0 +1,71 @@
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { readCancelLink } from '../../site/scripts/cancel-link.ts'
+import { holdsLink, keptLink } from '../../site/scripts/mailed-link.ts'
+import { remember } from '../../site/scripts/tab-memory.ts'
+import { stubTabStorage } from '../fakes/tab-storage.ts'
+
+afterEach(() => vi.unstubAllGlobals())
+
+const KEY = 'a-link'
+
+describe('the link of an e-mail', () => {
+  test('still serves when the page is loaded again, though the address no longer holds it', () => {
+    stubTabStorage()
+    keptLink(KEY, '#a')
+    for (const hash of ['', '#contenu']) expect(keptLink(KEY, hash)).toBe('#a')
+  })
+
+  test('gives way to another one that is opened in the same tab, even to one that was cut', () => {
+    stubTabStorage()
+    keptLink(KEY, '#a.b')
+    for (const hash of ['#a', '']) expect(keptLink(KEY, hash)).toBe('#a')
+  })
+
+  test('gives way to how it ended, and that to another link', () => {
+    const items = stubTabStorage()
+    keptLink(KEY, '#a')
+    remember(KEY, 'cancelled')
+    expect(keptLink(KEY, '')).toBe('cancelled')
+    expect([...items.values()].join()).not.toContain('#a')
+    expect(keptLink(KEY, '#b')).toBe('#b')
+  })
+
+  test('is not looked for in the fragment of the link that skips to the content', () => {
+    stubTabStorage()
+    for (const hash of ['', '#contenu']) {
+      expect(holdsLink(hash)).toBe(false)
+      expect(keptLink(KEY, hash)).toBe('')
+    }
+  })
+
+  test('serves once in a browser that refuses storage', () => {
+    vi.stubGlobal('sessionStorage', undefined)
+    expect(keptLink(KEY, '#a')).toBe('#a')
+    expect(keptLink(KEY, '')).toBe('')
+  })
+})
+
+describe('the link of the e-mail about a request', () => {
+  const reissueId = '0b8e9f6a-3c1d-4e2f-8a9b-0c1d2e3f4a5b'
+  const token = `${'aB3_-'.repeat(8)}xyz`
+  const link = `#${reissueId}.${token}`
+
+  test('is read into the request and the proof', () => {
+    expect(readCancelLink(link)).toEqual({ reissueId, token })
+  })
+
+  test.each([
+    '',
+    '#contenu',
+    `#${reissueId}`,
+    `#.${token}`,
+    `#${reissueId}.`,
+    `#${reissueId}.${token.slice(1)}`,
+    `${link}x`,
+    `#x${reissueId}.${token}`,
+    `#contenu${link}`,
+    `#../../session?${reissueId.slice(14)}.${token}`,
+  ])('is not guessed from %j', (hash) => {
+    expect(readCancelLink(hash)).toBeUndefined()
+  })
+})

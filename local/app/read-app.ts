@@ -115,6 +115,7 @@ export function readApp(assembly: CloudAssembly, place: Place) {
       (one) => one.functionName,
     ),
   )
+  called.add(String(outputs.RestartFunction))
   return {
     place,
     templates,

@@ -66,6 +66,7 @@ const attributesByType: Record<string, Attributes> = {
     Ref: (name) => name,
     Arn: (name, { accountId }) => `arn:aws:iam::${accountId}:role/${name}`,
   },
+  'AWS::Events::Rule': { Ref: (name) => name, Arn: arn('events', 'rule/') },
   'AWS::KMS::Key': { Ref: (name) => name, Arn: arn('kms', 'key/') },
   'AWS::Lambda::Alias': { Ref: arn('lambda', 'function:') },
   'AWS::Lambda::Function': { Ref: (name) => name, Arn: arn('lambda', 'function:') },

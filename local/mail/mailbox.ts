@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
 import { dirname } from 'node:path'
-import { json, text as readText } from 'node:stream/consumers'
+import { text as readText } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { listenOnLoopback } from '../loopback.ts'
 import { siteOfMailbox } from '../ports.ts'
@@ -69,13 +69,8 @@ export async function startMailbox(port: number): Promise<Mailbox> {
     } else if (request.method === 'GET' && id !== undefined) {
       const mail = (await received()).find(({ messageId }) => messageId === id)
       send(response, mail ? 200 : 404, mail ? mailPage(mail) : '', mailPolicy)
-    } else if (request.method === 'PUT' && path === '/v2/email/account/sending') {
-      isSending = ((await json(request)) as { SendingEnabled?: boolean }).SendingEnabled === true
-      response.writeHead(200, { 'content-type': 'application/json' }).end('{}')
-    } else if (request.method === 'POST' && path === '/' && !isSending) {
-      response.writeHead(400, { 'content-type': 'text/xml' }).end(sendingPaused)
     } else if (request.method === 'POST' && path === '/') {
-      await take(request, response)
+      await call(await readText(request), request, response)
     } else {
       inner.emit('request', request, response)
     }
@@ -95,9 +90,28 @@ export async function startMailbox(port: number): Promise<Mailbox> {
     return fates.get(address.toLowerCase()) ?? simulatedFate(address)
   }
 
+  async function call(
+    body: string,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> {
+    const given = new URLSearchParams(body)
+    const action = given.get('Action') ?? ''
+    if (action.endsWith('AccountSendingEnabled')) {
+      if (action.startsWith('Update')) isSending = given.get('Enabled') === 'true'
+      const said = `<${action}Result><Enabled>${isSending}</Enabled></${action}Result>`
+      response.writeHead(200, { 'content-type': 'text/xml' })
+      response.end(`<${action}Response>${said}</${action}Response>`)
+    } else if (isSending) await take(body, request, response)
+    else response.writeHead(400, { 'content-type': 'text/xml' }).end(sendingPaused)
+  }
+
   /** SES takes a mail, whatever becomes of it. */
-  async function take(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const body = await readText(request)
+  async function take(
+    body: string,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> {
     const mail = sentMail(new URLSearchParams(body))
     const fate = mail && fateOf(mail.to)
     if (mail && fate) {

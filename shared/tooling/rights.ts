@@ -44,6 +44,8 @@ export interface CommandRights {
   queues?: { readonly [name in QueueName]?: readonly 'SendMessage'[] }
   /** Whether they ask the function that has the keys, at its URL: no command reads those that make identifiers. */
   asksTeamFunction?: true
+  /** True if they invoke the function that starts again what somebody stopped. */
+  restartsService?: true
   /** Writes to tables are given until the roll is sealed, and no longer. */
   writesUntilSeal?: true
   /** Given by the template of a rehearsal, and by no vote's. */

@@ -72,22 +72,23 @@ export const runSmsCap = (territory: string, smsPerDay: number, { reason, ...opt
 export const runSmsUncap = (territory: string, options: ReachOptions) =>
   limiting(options, (sms) => uncapSms(sms, territory))
 
-/** With what holds SMS, and the instant that the election's clock shows. */
-function withSms(
-  options: ReachOptions,
-  work: (sms: Parameters<typeof capSms>[0] & Pick<Clocks, 'wall'>) => Promise<number>,
-): Promise<number> {
-  return withDeployment(options, async ({ deployment, election }) => {
-    const { database, outputs } = deployment
-    const { SmsDaysTable: table } = outputs
-    const { clock, wall } = await readClocks(deployment)
-    return work({
-      smsBreakers: dynamoSmsBreakers(database, table),
-      smsDays: dynamoSmsDays(database, table),
-      handoverDays: dynamoHandoverDays(database, table),
-      ...{ election, now: clock(), wall },
-    })
-  })
+type Sms = Parameters<typeof capSms>[0] & Pick<Clocks, 'wall'>
+
+/** Returns what holds SMS, and the instant that the election's clock shows. */
+export async function smsOf({ deployment, election }: Reached): Promise<Sms> {
+  const { database, outputs } = deployment
+  const { SmsDaysTable: table } = outputs
+  const { clock, wall } = await readClocks(deployment)
+  return {
+    smsBreakers: dynamoSmsBreakers(database, table),
+    smsDays: dynamoSmsDays(database, table),
+    handoverDays: dynamoHandoverDays(database, table),
+    ...{ election, now: clock(), wall },
+  }
+}
+
+function withSms(options: ReachOptions, work: (sms: Sms) => Promise<number>): Promise<number> {
+  return withDeployment(options, async (reached) => work(await smsOf(reached)))
 }
 
 function limiting(

@@ -1,10 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { runbookSection, shortAlarmName } from '../../shared/domain/alarm-names.ts'
 import { eventually, type LocalRun } from '../journey/local-run.ts'
 import { type Asked, counted, stopSes, voters } from './causes.ts'
 import { playDrill } from './drill.ts'
-import { withAws } from './drill-tests.ts'
 import { startDrilledRun } from './drilled-run.ts'
 import { functionDrills } from './function-drills.ts'
 import { smsDrills } from './sms-drills.ts'
@@ -32,7 +31,6 @@ describe('a last evening on which voters go on asking', { timeout: 300_000 }, ()
     evening = goOnAsking(run, asking.signal)
     await run.passMinutes(1)
   })
-  beforeEach(({ skip }) => withAws(skip))
   afterAll(async () => {
     asking.abort()
     await evening.catch(() => {})
@@ -50,6 +48,7 @@ describe('a last evening on which voters go on asking', { timeout: 300_000 }, ()
         await stopSes(run)
         await counted(run, 'MailsNotTaken', 3, since)
       },
+      team: { atOnce: 'election remedy e-mails' },
     })
     expect(wentOff).toContain('RefusedMails ses-takes-no-e-mails')
   })

@@ -18,6 +18,7 @@ import { runEstimate } from '../team/estimate/run-estimate.ts'
 import { runPreflight } from '../team/preflight/run-preflight.ts'
 import { nounProgram, reasonOption, wholeNumber } from '../team/program.ts'
 import { runRemedy } from '../team/remedy/run-remedy.ts'
+import { runWall } from '../team/remedy/wall.ts'
 import { runRedrive } from '../team/run-redrive.ts'
 import { runVerifySeal } from '../team/seal/run-verify-seal.ts'
 import { runSmoke, type SmokeOptions } from '../team/smoke/run-smoke.ts'
@@ -125,6 +126,13 @@ ofElection(
   new Option('--yes', 'fait ce qui est dit sans demander'),
 ).description(
   "Le remède à une alarme : dit ce qui ne va pas, ce qu'il va faire et ce que cela coûte, demande, le fait, et dit ce qui va se passer. Il remet en marche, et n'arrête rien.",
+)
+ofFile(
+  'wall',
+  runWall,
+  new Argument('<FICHIER>', 'où écrire la page, en HTML ; ce qui y est sera remplacé'),
+).description(
+  'Écrit la page à afficher au mur : ce qu’on vous dit, quoi taper, avec qui, que dire.',
 )
 ofElection('redrive', runRedrive).description(
   "Remet dans leurs files les messages qui ont échoué dix fois, une fois la cause disparue. Sans danger, même deux fois : ce qui est déjà fait n'est pas refait. Un message illisible reste où il est.",

@@ -39,7 +39,6 @@ export class EdgeStack extends Stack implements Edge {
         metric: wall.blockedRequests(alarmPeriod),
         // A school behind one address, or a flood: whoever is stopped now and then is no news.
         above: 1000,
-        runbook: 'the-firewall-stops-an-address',
       })
     }
     if (handsEventsOn(election)) {

@@ -28,13 +28,11 @@ export function capacityAlarms({ api, tables, ledgerWriters, election }: Watched
   const { lambdaConcurrency } = election
   const throttles = (kind: 'Read' | 'Write') => ({
     metric: throttlesOf(tables, kind),
-    runbook: 'dynamodb-throttles',
   })
   return {
     CrowdedRoutes: {
       metric: mostCrowded(api),
       above: warnedShare,
-      runbook: 'a-route-is-crowded',
     },
     ThrottledReads: throttles('Read'),
     ThrottledWrites: throttles('Write'),
@@ -49,14 +47,12 @@ export function capacityAlarms({ api, tables, ledgerWriters, election }: Watched
         },
         period,
       }),
-      runbook: 'lambda-throttles',
     },
     // Absent where it is not known what AWS grants the account.
     ...(lambdaConcurrency !== undefined && {
       LambdaConcurrency: {
         metric: claimedConcurrency(),
         above: lambdaConcurrency * warnedShare,
-        runbook: 'lambda-throttles',
       },
     }),
   }

@@ -3,7 +3,7 @@ import type { Remedied } from '../preflight/texts.ts'
 
 // What `npm run seal` and `npm run verify-seal` say, and the page to sign.
 
-const brokenSeal = 'docs/runbook.md#the-seal'
+const brokenSeal = 'docs/runbook.md#sceller-et-vérifier'
 
 export const sealSubjects = {
   seal: 'Scellé',

@@ -72,13 +72,13 @@ export function runSmoke({ phone, ...options }: SmokeOptions, expected: Expected
 
 export const sealed = unknown({
   text: "Le parcours n'a pas été mené à son terme : la liste est scellée depuis le jour du vote, ou va l'être, et personne n'y est ajouté.",
-  remedy: 'Essayez-le avant ce jour ; ensuite, docs/runbook.md#the-dashboard dit ce qui marche.',
+  remedy: 'Essayez-le avant ce jour ; ensuite, docs/runbook.md#le-tableau-de-bord dit ce qui marche.',
 })
 
 export const leftOnSealed = warning({
   text: "L'électeur de test d'un essai interrompu est resté sur la liste, qui est scellée.",
   remedy:
-    "Dites-le au bureau de vote : il n'a aucun scrutin, et personne n'a son mot de passe. docs/runbook.md#try-what-is-deployed",
+    "Dites-le au bureau de vote : il n'a aucun scrutin, et personne n'a son mot de passe. docs/runbook.md#essayer-ce-qui-est-déployé",
 })
 
 export const removedLeft = ok("L'électeur de test d'un essai interrompu est retiré de la liste.")
@@ -89,7 +89,7 @@ function cutShort(error: Error): Finding {
   return (isHeld ? unknown : blocks)({
     text: `Le parcours n'a pas été mené à son terme : ${explained(error)}`,
     remedy:
-      "Recommencez ensuite : l'électeur de test qui serait resté est retiré (docs/runbook.md#try-what-is-deployed).",
+      "Recommencez ensuite : l'électeur de test qui serait resté est retiré (docs/runbook.md#essayer-ce-qui-est-déployé).",
   })
 }
 

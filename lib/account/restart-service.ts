@@ -33,7 +33,7 @@ export class RestartService extends Construct {
     // Lambda knows no resource of a list.
     allow(restarting, ['lambda:ListEventSourceMappings'], ['*'])
     allow(restarting, ['lambda:UpdateEventSourceMapping'], ['*'], {
-      'ForAnyValue:StringEquals': { 'lambda:FunctionArn': functionArns },
+      StringEquals: { 'lambda:FunctionArn': functionArns },
     })
     allow(
       restarting,

@@ -7,6 +7,7 @@ import { remedies } from './remedies.ts'
 
 interface Row {
   symptom: string
+  /** Without `npm run election --`; empty of what the staff's site does. */
   command: string
   role: string
   /** The second person, if it takes one. */
@@ -30,7 +31,7 @@ const otherRows: readonly Row[] = [
     say: 'Le vote reste ouvert plus longtemps. La page dit jusqu’à quand.',
   },
   {
-    ...{ symptom: 'La liste est fausse pour quelqu’un', command: 'site de l’assistance' },
+    ...{ symptom: 'La liste est fausse pour quelqu’un', command: '' },
     ...{ role: 'agent', second: 'un superviseur' },
     say: 'Une deuxième personne confirme.',
   },

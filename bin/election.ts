@@ -4,6 +4,7 @@ import { contentSecurityPolicy } from '../lib/content-security-policy.ts'
 import { routeThrottles, throttleOfTheRest } from '../lib/route-throttles.ts'
 import { watchLauncher } from '../local/end-with-npm.ts'
 import type { Election } from '../shared/domain/election/election.ts'
+import { remedyNames } from '../shared/texts/alarms.ts'
 import { builtSites } from '../site/build.ts'
 import {
   runCalendarStatus,
@@ -16,6 +17,8 @@ import { plannedVoters } from '../team/estimate/quotas.ts'
 import { runEstimate } from '../team/estimate/run-estimate.ts'
 import { runPreflight } from '../team/preflight/run-preflight.ts'
 import { nounProgram, reasonOption, wholeNumber } from '../team/program.ts'
+import { runRemedy } from '../team/remedy/run-remedy.ts'
+import { runWall } from '../team/remedy/wall.ts'
 import { runRedrive } from '../team/run-redrive.ts'
 import { runVerifySeal } from '../team/seal/run-verify-seal.ts'
 import { runSmoke, type SmokeOptions } from '../team/smoke/run-smoke.ts'
@@ -31,6 +34,7 @@ export const { ofElection, ofFile, run } = nounProgram(
   'suspend --reason "Les SMS ne partent plus" --stack',
   'resume --reason "Les SMS repartent" --stack',
   'extend 2 h --reason "Panne de messagerie le matin" --stack',
+  'remedy e-mails --stack',
   'redrive --stack',
   'seal --stack',
   'verify-seal --stack --digest "0a1b 2c3d …"',
@@ -113,6 +117,22 @@ ofElection(
   reasonOption(),
 ).description(
   'Reporte la fermeture des demandes et du vote, ce qui rouvre les demandes closes depuis moins longtemps.',
+)
+ofElection(
+  'remedy',
+  runRemedy,
+  new Argument('<NOM>', 'ce qui ne va pas').choices(remedyNames),
+  new Argument('[TERRITOIRE]', 'celui dont il faut retenir les SMS, avec « sms »'),
+  new Option('--yes', 'fait ce qui est dit sans demander'),
+).description(
+  "Le remède à une alarme : dit ce qui ne va pas, ce qu'il va faire et ce que cela coûte, demande, le fait, et dit ce qui va se passer. Il remet en marche, et n'arrête rien.",
+)
+ofFile(
+  'wall',
+  runWall,
+  new Argument('<FICHIER>', 'où écrire la page, en HTML ; ce qui y est sera remplacé'),
+).description(
+  'Écrit la page à afficher au mur : ce qu’on vous dit, quoi taper, avec qui, que dire.',
 )
 ofElection('redrive', runRedrive).description(
   "Remet dans leurs files les messages qui ont échoué dix fois, une fois la cause disparue. Sans danger, même deux fois : ce qui est déjà fait n'est pas refait. Un message illisible reste où il est.",

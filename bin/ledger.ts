@@ -13,8 +13,9 @@ export const { ofElection, run } = nounProgram(
   'compare --local',
 )
 
-ofElection('status', runStatus)
-  .description('Lit le journal : les interventions, et combien il compte d’écritures.')
+ofElection('status', runStatus).description(
+  'Lit le journal : les interventions, et combien il compte d’écritures.',
+)
 ofElection('export', runExport, new Argument('<DOSSIER>', 'à créer')).description(
   'Copie le journal dans un dossier : texte, CSV, têtes signées, clé publique, et une page (verifier.html) qui le vérifie sans réseau ni programme.',
 )

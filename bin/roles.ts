@@ -45,6 +45,7 @@ function rightsText({
   secrets = {},
   queues = {},
   asksTeamFunction,
+  restartsService,
   writesUntilSeal,
   onlyInRehearsal,
   others,
@@ -66,6 +67,9 @@ function rightsText({
     ),
     ...Object.keys(queues).map((name) => `\`sqs:SendMessage\` on the queue \`${name}\``),
     ...(asksTeamFunction ? ['`lambda:InvokeFunctionUrl` on the function that has the keys'] : []),
+    ...(restartsService
+      ? ['`lambda:InvokeFunction` on the function that restarts the service']
+      : []),
     ...(others ?? []).map(({ actions, on }) => `${codes(actions)} on ${on}`),
   ]
   return [

@@ -38,7 +38,6 @@ export class EdgeStack extends Stack implements Edge {
         metric: wall.blockedRequests(alarmPeriod),
         // Fewer are no news.
         above: 1000,
-        runbook: 'the-firewall-stops-an-address',
       })
     }
     if (handsEventsOn(election)) {

@@ -7,6 +7,7 @@ import type { Election } from '../shared/domain/election/election.ts'
 import { electionDigest } from '../shared/domain/election/election-digest.ts'
 import { AccountEvents } from './account/account-events.ts'
 import { AuditTrail } from './account/audit-trail.ts'
+import { RestartService } from './account/restart-service.ts'
 import { TeamFunction } from './account/team-function.ts'
 import { TeamRoles } from './account/team-role-policies.ts'
 import { Alarms } from './alarms/team-alarms.ts'
@@ -98,6 +99,16 @@ export class ReassortStack extends Stack {
       ...{ context, stacks, distributionIds, encryptionKey },
       teamRoleArns: Object.values(roles.roles).map(({ roleArn }) => roleArn),
     })
+    const restarting = new RestartService(this, 'Restarting', context, {
+      consumers: [
+        ...new Set([
+          ...Object.values(queues).map(({ consumer }) => consumer),
+          ledgerWriters.writeLedger,
+        ]),
+      ],
+      rules: [senders.everyMinute, ledgerWriters.heads],
+    })
+    roles.letRestart(restarting.function)
     const alarms = new Alarms(this, 'Alarms', {
       ...{ queues, api, staffApi: staff?.api, senders, ledgerWriters, tables, election },
     })
@@ -136,6 +147,7 @@ export class ReassortStack extends Stack {
       DistributionId: site.distribution.distributionId,
       ElectionDigest: electionDigest(election),
       TeamFunctionUrl: teamFunction.url,
+      RestartFunction: restarting.function.functionName,
       RollTeamRole: roles.roles.rollTeam.roleArn,
       HelpdeskRole: roles.roles.helpdesk.roleArn,
       OperatorRole: roles.roles.operator.roleArn,

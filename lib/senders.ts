@@ -15,6 +15,7 @@ interface SendersProps {
 
 export class Senders extends Construct {
   readonly requeueOverdueReissues: FunctionWithRights
+  readonly everyMinute: Rule
 
   constructor(scope: Construct, id: string, { context, siteUrl }: SendersProps) {
     super(scope, id)
@@ -41,7 +42,7 @@ export class Senders extends Construct {
       // A run that is retried may meet the next one.
       { timeout: Duration.seconds(55), reserves: 2 },
     )
-    new Rule(this, 'EveryMinute', {
+    this.everyMinute = new Rule(this, 'EveryMinute', {
       schedule: Schedule.rate(Duration.minutes(1)),
       targets: [new LambdaFunction(this.requeueOverdueReissues)],
     })

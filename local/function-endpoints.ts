@@ -3,6 +3,7 @@ const variableNames = {
   cloudFront: 'CLOUDFRONT',
   cloudWatch: 'CLOUDWATCH',
   dynamodb: 'DYNAMODB',
+  eventBridge: 'EVENTBRIDGE',
   kms: 'KMS',
   lambda: 'LAMBDA',
   s3: 'S3',

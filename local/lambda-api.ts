@@ -1,4 +1,7 @@
+import type { IncomingMessage } from 'node:http'
+import { json } from 'node:stream/consumers'
 import type { SynthesisedApp } from './app/read-app.ts'
+import type { Lambdas } from './lambda.ts'
 import { type LoopbackServer, listenOnLoopback } from './loopback.ts'
 
 type App = Pick<SynthesisedApp, 'consumers' | 'streamConsumers' | 'functions'>
@@ -16,16 +19,32 @@ export function mappingsOf({ consumers, streamConsumers, functions }: App) {
   }))
 }
 
-/** For the sweep, which checks every minute that the ledger's writer is called. */
-export function startLambdaApi(app: App): Promise<LoopbackServer> {
+/** Answers what is asked of Lambda here: an invocation, and whether consumers are called, which they always are. */
+export function startLambdaApi(app: App, invoke: Lambdas['invoke']): Promise<LoopbackServer> {
   const mappings = mappingsOf(app)
-  return listenOnLoopback(({ method, url = '' }, response) => {
+  return listenOnLoopback(async (request, response) => {
+    const { method, url = '', headers } = request
     const { pathname, searchParams } = new URL(url, 'http://localhost')
     const name = searchParams.get('FunctionName')
-    const isKnown = method === 'GET' && /\/(event-source-mappings\/?|concurrency)$/.test(pathname)
-    response.writeHead(isKnown ? 200 : 404, { 'content-type': 'application/json' })
-    const EventSourceMappings = mappings.filter(({ functionName }) => functionName === name)
-    const message = `The local run does not know ${method} ${pathname}`
-    response.end(JSON.stringify(isKnown ? { EventSourceMappings } : { message }))
+    const invoked = invokedFunction(request)
+    const answer = (status: number, body: unknown) => {
+      response.writeHead(status, { 'content-type': 'application/json' })
+      response.end(JSON.stringify(body))
+    }
+    if (invoked) return answer(200, await invoke(invoked, await json(request)))
+    if (headers['x-amz-target'] === 'AWSEvents.DescribeRule') {
+      return answer(200, { State: 'ENABLED' })
+    }
+    if (method === 'GET' && /\/(event-source-mappings\/?|concurrency)$/.test(pathname)) {
+      const EventSourceMappings = mappings.filter(({ functionName }) => functionName === name)
+      return answer(200, { EventSourceMappings })
+    }
+    answer(404, { message: `The local run does not know ${method} ${pathname}` })
   })
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
+export function invokedFunction({ method, url = '' }: IncomingMessage): string | undefined {
+  const [, name] = /\/functions\/([^/]+)\/invocations$/.exec(url) ?? []
+  return method === 'POST' && name ? decodeURIComponent(name) : undefined
 }

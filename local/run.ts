@@ -106,11 +106,12 @@ async function start(options: LocalOptions, stops: (() => unknown)[]) {
   const keyManagement = await startKeyManagement(app.signingKeys, kept('signing-keys.json'))
   stops.push(keyManagement.close)
   await createResources(app, engines)
-  const services = await (options.services ?? startServices)(app, secrets)
+  let running: Lambdas | undefined
+  const invoke: Lambdas['invoke'] = async (name, event) => running?.invoke(name, event)
+  const services = await (options.services ?? startServices)(app, secrets, invoke)
   stops.push(services.close)
   const { isOn, originHeaders } = services
   const added = captchaTestCode ? { CAPTCHA_TEST_CODE: captchaTestCode } : {}
-  let running: Lambdas | undefined
   const teamUrl = await startFunctionUrl(app, () => running)
   stops.push(teamUrl.close)
   deployment = localDeployment.parse({

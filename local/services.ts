@@ -1,6 +1,7 @@
 import type { LocalDeployment } from '../team/deployment.ts'
 import type { ApiOrigin, Distribution } from './app/cloudfront-distribution.ts'
 import type { SynthesisedApp } from './app/read-app.ts'
+import type { Lambdas } from './lambda.ts'
 import { startLambdaApi } from './lambda-api.ts'
 import { startFunctionMetrics } from './metrics.ts'
 import type { Secrets } from './secrets.ts'
@@ -9,7 +10,7 @@ import type { Secrets } from './secrets.ts'
 export interface Services {
   endpoints: Pick<
     LocalDeployment['endpoints'],
-    'cloudFormation' | 'cloudFront' | 'cloudWatch' | 'lambda'
+    'cloudFormation' | 'cloudFront' | 'cloudWatch' | 'eventBridge' | 'lambda'
   >
   /** Given each line that a function writes. */
   readLine(line: string): void
@@ -20,13 +21,21 @@ export interface Services {
   close(): Promise<void>
 }
 
-export async function startServices(app: SynthesisedApp, secrets: Secrets): Promise<Services> {
+/** @param invoke of the run's functions, once they run */
+export async function startServices(
+  app: SynthesisedApp,
+  secrets: Secrets,
+  invoke: Lambdas['invoke'],
+): Promise<Services> {
   const metrics = await startFunctionMetrics(app.alarms)
-  const lambdaApi = await startLambdaApi(app)
+  const lambdaApi = await startLambdaApi(app, invoke)
   const lambda = lambdaApi.endpoint
   return {
     // The other two refuse: only the seal and the origin's token need them.
-    endpoints: { lambda, cloudFormation: lambda, cloudFront: lambda, cloudWatch: metrics.endpoint },
+    endpoints: {
+      ...{ lambda, eventBridge: lambda, cloudFormation: lambda, cloudFront: lambda },
+      cloudWatch: metrics.endpoint,
+    },
     readLine: metrics.readLine,
     originHeaders: (_, { customHeaders }) =>
       JSON.parse(secrets.resolveReferences(JSON.stringify(customHeaders))),

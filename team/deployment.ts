@@ -58,6 +58,7 @@ export const localDeployment = z.object({
     kms: z.url(),
     cloudFormation: z.url(),
     lambda: z.url(),
+    eventBridge: z.url(),
   }),
   election: z.unknown(),
 })

@@ -136,6 +136,14 @@ export class TeamRoles extends Construct {
     }
   }
 
+  letRestart({ functionArn }: IFunction): void {
+    for (const name of teamRoleNames) {
+      const rights: CommandRights[] = teamRoles[name].does.map((one) => commandRights[one])
+      if (!rights.some(({ restartsService }) => restartsService)) continue
+      allow(this.roles[name], ['lambda:InvokeFunction'], [functionArn])
+    }
+  }
+
   private arnsOf(place: Exclude<Place, 'a phone number'>): readonly string[] {
     const stack = Stack.of(this)
     const { stackName, region } = stack

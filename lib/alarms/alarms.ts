@@ -23,8 +23,6 @@ interface AlarmCase {
   above?: number
   /** Instead: the alarm goes off below it, and in silence. */
   below?: number
-  /** Anchor in docs/runbook.md. */
-  runbook: string
 }
 
 export type AlarmTable = { readonly [name in AlarmName]?: AlarmCase }
@@ -83,7 +81,7 @@ export function teamAlarm(
   scope: Construct,
   name: AlarmName,
   topic: Topic,
-  { metric, above = 0, below, runbook }: AlarmCase,
+  { metric, above = 0, below }: AlarmCase,
 ): Alarm {
   const limit =
     below === undefined
@@ -101,7 +99,7 @@ export function teamAlarm(
     metric,
     ...limit,
     evaluationPeriods: 1,
-    alarmDescription: `${alarmTexts[name].says} docs/runbook.md#${runbook}`,
+    alarmDescription: `${alarmTexts[name].says} docs/runbook.md#${alarmTexts[name].remedy}`,
   })
   const mail = new SnsAction(topic)
   alarm.addAlarmAction(mail)

@@ -29,13 +29,11 @@ export function capacityAlarms({ api, tables, ledgerWriters, election }: Watched
   const { lambdaConcurrency } = election
   const throttles = (kind: 'Read' | 'Write') => ({
     metric: throttlesOf(tables, kind),
-    runbook: 'dynamodb-throttles',
   })
   return {
     CrowdedRoutes: {
       metric: mostCrowded(api),
       above: warnedShare,
-      runbook: 'a-route-is-crowded',
     },
     ThrottledReads: throttles('Read'),
     ThrottledWrites: throttles('Write'),
@@ -50,13 +48,11 @@ export function capacityAlarms({ api, tables, ledgerWriters, election }: Watched
         },
         period,
       }),
-      runbook: 'lambda-throttles',
     },
     ...(lambdaConcurrency !== undefined && {
       LambdaConcurrency: {
         metric: claimedConcurrency(),
         above: lambdaConcurrency * warnedShare,
-        runbook: 'lambda-throttles',
       },
     }),
   }

@@ -38,15 +38,12 @@ export function consumerAlarms(
   return {
     DeadLetters: {
       metric: deadLettersOf(...Object.values(voters)),
-      runbook: 'messages-in-a-dlq',
     },
     EventDeadLetters: {
       metric: deadLettersOf(mailEvent, accountEvent),
-      runbook: 'messages-in-a-dlq',
     },
     FailingConsumers: {
       metric: errorsOf([...new Set(Object.values(queues).map(({ consumer }) => consumer))]),
-      runbook: 'functions-behind-the-queues-fail',
     },
     StillQueues: {
       // A message that is put again begins anew; the journal says how late it is.
@@ -56,21 +53,18 @@ export function consumerAlarms(
       ),
       // A link of the next day waits for a quarter of an hour at a time.
       above: 1800,
-      runbook: 'messages-wait-in-a-queue',
     },
-    Sweep: { metric: sweep.metricErrors(sums), runbook: 'the-sweep-fails' },
+    Sweep: { metric: sweep.metricErrors(sums) },
     AbsentSweep: {
       // Filled: CloudWatch takes older values of a silent metric, and the alarm would go off a quarter of an hour later
       // (decision 59).
       metric: joined('SUM', [sweep.metricInvocations(sums)]),
       below: 1,
-      runbook: 'the-sweep-does-not-run',
     },
     LedgerDeadLetters: {
       metric: ledgerWriters.deadLetters.metricApproximateNumberOfMessagesVisible(most),
-      runbook: 'the-ledger-fails',
     },
-    FailingLedger: { metric: errorsOf([writeLedger, tellLedgerHead]), runbook: 'the-ledger-fails' },
+    FailingLedger: { metric: errorsOf([writeLedger, tellLedgerHead]) },
     SilentLedger: {
       metric: new MathExpression({
         // A heartbeat comes each minute; one may be late.
@@ -82,13 +76,11 @@ export function consumerAlarms(
         period: Duration.minutes(3),
       }),
       below: 1,
-      runbook: 'the-ledger-fails',
     },
     LateLedger: {
       metric: writeLedger.metric('IteratorAge', most),
       // Milliseconds. What a stream holds for a day is lost to it then.
       above: 600_000,
-      runbook: 'the-ledger-fails',
     },
   }
 }

@@ -24,39 +24,32 @@ export function mailAlarms(
         journalled(scope, 'MailWaitSeconds', longest),
       ]),
       above: 1800,
-      runbook: 'e-mails-are-late',
     },
-    NoMail: { metric: noneWhileSomeWait(scope, mailQueues), runbook: 'no-e-mail-leaves' },
+    NoMail: { metric: noneWhileSomeWait(scope, mailQueues) },
     RefusedMails: {
       metric: journalled(scope, 'MailsNotTaken'),
       // One e-mail that is retried every minute comes to this.
       above: 3,
-      runbook: 'ses-takes-no-e-mails',
     },
     RefusingDomain: {
       metric: journalled(scope, 'RefusingDomains'),
-      runbook: 'a-domain-refuses-e-mails',
     },
     NoLinkBudget: {
       // Each link that waits says so every quarter of an hour: the alarm stays on meanwhile.
       metric: journalled(scope, 'LinksBeyondBudget', { period: Duration.minutes(30) }),
-      runbook: 'the-days-links-are-used-up',
     },
     Bounces: {
       metric: ofAccount('bounces', everyHour),
       above: reviewedShare.bounces,
-      runbook: 'ses-may-pause-the-account',
     },
     Complaints: {
       metric: ofAccount('complaints', everyHour),
       above: reviewedShare.complaints,
-      runbook: 'ses-may-pause-the-account',
     },
     ...(mailsPerDay !== undefined && {
       MailQuota: {
         metric: ofAccount('mails', { period: Duration.days(1) }),
         above: mailsPerDay * warnedShare,
-        runbook: 'ses-takes-no-e-mails',
       },
     }),
   }

@@ -12,23 +12,21 @@ export function smsAlarms(scope: Construct, monthlySpendUsd: number | undefined)
     monthlySpendUsd !== undefined && {
       metric: monthToDateSpend(),
       above: monthlySpendUsd * share,
-      runbook: 'the-spend-limit-is-reached',
     }
   const [half, most] = [spent(0.5), spent(0.8)]
   const ofCollector = { period, statistic: 'Sum' }
   return {
-    DailyCap: { metric: counted('SmsHeld'), runbook: 'the-daily-cap-is-reached' },
+    DailyCap: { metric: counted('SmsHeld') },
     StoppedSms: {
       metric: joined('SUM', [counted('SmsUnpaid'), counted('OpenCircuits')]),
-      runbook: 'the-spend-limit-is-reached',
     },
-    RefusingCarrier: { metric: counted('SmsNotTaken'), above: 50, runbook: 'sms-are-late' },
-    MissedSms: { metric: counted('SmsReportedMissing'), above: 50, runbook: 'sms-do-not-arrive' },
+    RefusingCarrier: { metric: counted('SmsNotTaken'), above: 50 },
+    MissedSms: { metric: counted('SmsReportedMissing'), above: 50 },
     // Not the age of the queue's oldest message: SQS leaves out those that were received three times.
-    LateSms: { metric: counted('SmsLate'), runbook: 'sms-are-late' },
-    FailingTerritory: { metric: counted('FailingTerritories'), runbook: 'sms-do-not-arrive' },
-    MissingReceipts: { metric: counted('ReceiptsMissing'), runbook: 'receipts-are-lost' },
-    UnconfirmedSms: { metric: counted('SmsBeforeMail'), runbook: 'e-mails-are-late' },
+    LateSms: { metric: counted('SmsLate') },
+    FailingTerritory: { metric: counted('FailingTerritories') },
+    MissingReceipts: { metric: counted('ReceiptsMissing') },
+    UnconfirmedSms: { metric: counted('SmsBeforeMail') },
     LostReceipts: {
       metric: joined('SUM', [
         new Metric({
@@ -43,7 +41,6 @@ export function smsAlarms(scope: Construct, monthlySpendUsd: number | undefined)
           ...ofCollector,
         }),
       ]),
-      runbook: 'receipts-are-lost',
     },
     ...(half && { MonthlySpendHalf: half }),
     ...(most && { MonthlySpend: most }),

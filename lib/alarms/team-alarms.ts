@@ -38,7 +38,6 @@ export class Alarms extends Construct {
     const failing = {
       metric: api.failures(Duration.minutes(1)),
       above: 5,
-      runbook: 'the-api-fails',
     }
     const table: AlarmTable = {
       FailingApi: failing,

@@ -31,6 +31,7 @@ export class LedgerWriters extends Construct {
   readonly tellLedgerHead: FunctionWithRights
   /** Holds shards and sequence numbers of what the mappings gave up, and no records. */
   readonly deadLetters: Queue
+  readonly heads: Rule
 
   /** @param watcher checks each minute whether all streams are read */
   constructor(scope: Construct, id: string, context: FunctionContext, watcher: FunctionWithRights) {
@@ -51,7 +52,7 @@ export class LedgerWriters extends Construct {
       timeout: Duration.seconds(55),
       reserves: 1,
     })
-    new Rule(this, 'Heads', {
+    this.heads = new Rule(this, 'Heads', {
       schedule: Schedule.rate(Duration.minutes(1)),
       targets: [new LambdaFunction(this.tellLedgerHead)],
     })

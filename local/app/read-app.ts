@@ -75,6 +75,7 @@ export function readApp(assembly: CloudAssembly, place: Place) {
       .map((one) => one.functionName)
       .concat(teamFunctionName),
   )
+  called.add(String(outputs.RestartFunction))
   return {
     place,
     templates,

@@ -55,6 +55,7 @@ const attributesByType: Record<string, Attributes> = {
     StreamArn: (name, place) => `${arn('dynamodb', 'table/')(name, place)}/stream/local`,
   },
   'AWS::IAM::Role': { Arn: (name, { accountId }) => `arn:aws:iam::${accountId}:role/${name}` },
+  'AWS::Events::Rule': { Arn: arn('events', 'rule/') },
   'AWS::KMS::Key': { Arn: arn('kms', 'key/') },
   'AWS::Lambda::Alias': { Ref: arn('lambda', 'function:') },
   'AWS::Lambda::Function': { Arn: arn('lambda', 'function:') },

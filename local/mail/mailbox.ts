@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { json, text as readText } from 'node:stream/consumers'
+import { text as readText } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { listenOnLoopback } from '../loopback.ts'
 import { siteOfMailbox } from '../ports.ts'
@@ -62,12 +62,16 @@ export async function startMailbox(port: number): Promise<Mailbox> {
         changeFate(new URLSearchParams(await readText(request)))
         response.writeHead(303, { location: '/' }).end()
         break
-      case 'PUT /v2/email/account/sending':
-        isSending = ((await json(request)) as { SendingEnabled?: boolean }).SendingEnabled === true
-        response.writeHead(200, { 'content-type': 'application/json' }).end('{}')
-        break
       case 'POST /': {
         const parameters = new URLSearchParams(await readText(request))
+        const action = parameters.get('Action') ?? ''
+        if (action.endsWith('AccountSendingEnabled')) {
+          if (action.startsWith('Update')) isSending = parameters.get('Enabled') === 'true'
+          response.writeHead(200, { 'content-type': 'text/xml' })
+          const said = `<${action}Result><Enabled>${isSending}</Enabled></${action}Result>`
+          response.end(`<${action}Response>${said}</${action}Response>`)
+          break
+        }
         const sent = sentMail(parameters)
         if (isSending) take(sent, parameters)
         response.writeHead(isSending ? 200 : 400, { 'content-type': 'text/xml' })

@@ -32,6 +32,7 @@ export const stackOutputs = z.object({
   DistributionId: name,
   ElectionDigest: name,
   TeamFunctionUrl: z.url(),
+  RestartFunction: name,
   RollTeamRole: name,
   HelpdeskRole: name,
   OperatorRole: name,

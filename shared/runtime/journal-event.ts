@@ -66,6 +66,7 @@ type UncountedEvent =
   | { event: 'mail-event.dropped'; why: 'former' | 'unknown' | 'unchanged' | 'no-failure' }
   | { event: 'link.requested' }
   | { event: 'password.refused'; reason: string }
+  | { event: 'service.restarted'; started: number }
   | { event: 'team.answered'; compute: string; role?: string }
   | { event: 'team.refused'; compute: string; why: string }
   | { event: 'team.failed'; error: string; frames: string[] }

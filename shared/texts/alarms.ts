@@ -1,173 +1,173 @@
-// The remedy in full is in the section of the runbook that the alarm's description names.
+/** Names of `npm run election -- remedy`, as the team types them. */
+export const remedyNames = ['e-mails', 'sms', 'affluence', 'files', 'journal', 'attaque'] as const
+export type RemedyName = (typeof remedyNames)[number]
 
 interface AlarmText {
+  /** For the team and the delegates. */
   says: string
-  /** What the team does first. Delegates do not see it. */
-  first: string
-  /** Voters notice nothing. */
+  /** For the team alone. */
+  remedy: RemedyName
+  /** It goes off while voters notice nothing. */
   isOfTeam?: true
-}
-
-const spend: Omit<AlarmText, 'says'> = {
-  first: "Demandez à AWS d'augmenter le budget, puis : npm run sms -- status --stack",
-}
-const mails: Omit<AlarmText, 'says'> = {
-  first: 'Comparez mailsPerSecond au débit accordé : aws ses get-send-quota',
-}
-const mailsRefused: Omit<AlarmText, 'says'> = {
-  first: 'Demandez à SES pourquoi : aws sesv2 get-account',
-}
-const receipts: Omit<AlarmText, 'says'> = {
-  first: 'Les SMS partent peut-être : regardez les connexions avec un identifiant reçu.',
 }
 
 const texts = {
   FailingApi: {
     says: 'Le site répond par des pannes.',
-    first: 'Requête enregistrée : failures-by-route',
+    remedy: 'affluence',
   },
   FailingStaffApi: {
     says: "Le site de l'assistance répond par des pannes.",
-    first: 'Requête enregistrée : failures-by-route',
+    remedy: 'affluence',
   },
   DeadLetters: {
     says: 'Des SMS, des e-mails ou des accusés ont échoué dix fois.',
-    first: 'Cherchez la cause dans le journal, puis : npm run election -- redrive --stack',
+    remedy: 'files',
   },
   EventDeadLetters: {
     says: "Le sort d'e-mails, ou une action sur le service, n'a pas pu être noté, dix fois.",
-    first: 'Cherchez la cause dans le journal, puis : npm run election -- redrive --stack',
+    remedy: 'files',
     isOfTeam: true,
   },
   RefusingDomain: {
     says: 'Un domaine refuse les e-mails de nombreux électeurs, ou les fait attendre.',
-    first: 'Quel domaine : le journal, mail.refused-by-domain',
+    remedy: 'e-mails',
   },
   Sweep: {
     says: 'La relance automatique des demandes en retard échoue.',
-    first: "Une fois, ce n'est rien. Sinon : le journal, sweep.failed",
+    remedy: 'files',
   },
   AbsentSweep: {
     says: 'La relance automatique des demandes en retard ne tourne plus.',
-    first: 'Réactivez la règle EveryMinute : aws events list-rules',
+    remedy: 'files',
   },
   FailingLedger: {
     says: 'Le journal du vote ne s’écrit plus, ou sa tête n’est plus envoyée.',
-    first: 'Une fois, ce n’est rien. Sinon : le journal, ledger.failed et ledger-head.failed',
+    remedy: 'journal',
     isOfTeam: true,
   },
   SilentLedger: {
     says: 'Le journal du vote ne reçoit plus ce qui est écrit : quelqu’un a pu l’arrêter.',
-    first: 'Qui l’a arrêté, et pourquoi ? aws lambda list-event-source-mappings',
+    remedy: 'journal',
     isOfTeam: true,
   },
   LedgerDeadLetters: {
     says: 'Des écritures ont attendu 23 heures : elles manquent peut-être au journal.',
-    first: 'npm run ledger -- compare --stack, puis prévenez le bureau',
+    remedy: 'journal',
     isOfTeam: true,
   },
   LateLedger: {
     says: 'Le journal du vote a plus de dix minutes de retard.',
-    first: 'Le journal, ledger.failed : il faut le réparer dans la journée',
+    remedy: 'journal',
     isOfTeam: true,
   },
   DailyCap: {
     says: 'Le nombre de SMS prévu pour un jour est atteint : les suivants partiront demain.',
-    first: 'Augmentez smsDailyCap et déployez, si ces demandes sont vraies.',
+    remedy: 'sms',
   },
   StoppedSms: {
     says: "AWS prend des SMS sans les envoyer : une limite l'en empêche.",
-    ...spend,
+    remedy: 'sms',
   },
   MonthlySpendHalf: {
     says: 'La moitié du budget SMS du mois est dépensée.',
-    ...spend,
+    remedy: 'sms',
     isOfTeam: true,
   },
-  MonthlySpend: { says: '80 % du budget SMS du mois sont dépensés.', ...spend, isOfTeam: true },
+  MonthlySpend: {
+    says: '80 % du budget SMS du mois sont dépensés.',
+    remedy: 'sms',
+    isOfTeam: true,
+  },
   RefusingCarrier: {
     says: 'AWS refuse des SMS pour le moment : ils sont réessayés.',
-    first: 'Requête enregistrée : failures-by-route ; baissez smsPerSecond si AWS dit Throttled.',
+    remedy: 'sms',
   },
   LateSms: {
     says: "Des SMS ont plus d'un quart d'heure de retard.",
-    first: 'Requête enregistrée : accepted-and-not-sent',
+    remedy: 'sms',
   },
   MissedSms: {
     says: "Beaucoup de personnes signalent que leur SMS n'est pas arrivé.",
-    first: 'Comparez les territoires ci-dessous ; requête enregistrée : missed-sms-by-state',
+    remedy: 'sms',
   },
   FailingTerritory: {
     says: "La plupart des SMS vers un territoire n'arrivent pas.",
-    first: 'Suspendez ce territoire : npm run sms -- pause XX --reason … --stack',
+    remedy: 'sms',
   },
-  MissingReceipts: { says: "Des SMS sont partis, et aucun accusé n'est revenu.", ...receipts },
+  MissingReceipts: {
+    says: "Des SMS sont partis, et aucun accusé n'est revenu.",
+    remedy: 'sms',
+  },
   LostReceipts: {
     says: "Des accusés de SMS n'ont pas été recueillis, ou pas compris.",
-    ...receipts,
+    remedy: 'sms',
   },
   UnconfirmedSms: {
     says: "Des SMS partent avant l'e-mail qui permet de les arrêter.",
-    ...mails,
+    remedy: 'e-mails',
   },
   LateMails: {
     says: "Des e-mails, ou des liens de mot de passe, attendent depuis plus d'une demi-heure.",
-    ...mails,
+    remedy: 'e-mails',
   },
   NoMail: {
     says: "Aucun e-mail n'est parti depuis cinq minutes, et il y en a qui attendent.",
-    ...mailsRefused,
+    remedy: 'e-mails',
   },
-  RefusedMails: { says: 'AWS refuse des e-mails : ils sont réessayés.', ...mailsRefused },
+  RefusedMails: {
+    says: 'AWS refuse des e-mails : ils sont réessayés.',
+    remedy: 'e-mails',
+  },
   MailQuota: {
     says: '80 % des e-mails permis en un jour sont partis.',
-    ...mailsRefused,
+    remedy: 'e-mails',
     isOfTeam: true,
   },
   NoLinkBudget: {
     says: 'Des liens de mot de passe attendent demain : le nombre du jour est atteint.',
-    first: 'Si AWS accorde davantage, augmentez mailsPerDay et déployez.',
+    remedy: 'e-mails',
   },
   Bounces: {
     says: 'Un e-mail sur vingt revient : AWS peut suspendre les envois.',
-    first: 'npm run mail -- status --stack',
+    remedy: 'e-mails',
   },
   Complaints: {
     says: 'Un e-mail sur mille est signalé comme spam : AWS peut suspendre les envois.',
-    first: "Faites savoir par les voies habituelles de quelle adresse l'élection écrit.",
+    remedy: 'e-mails',
   },
   FailingConsumers: {
     says: 'Des traitements en arrière-plan échouent : ils sont repris.',
-    first: "Une fois, ce n'est rien. Sinon : les journaux de la fonction.",
+    remedy: 'files',
   },
   StillQueues: {
     says: 'Des messages attendent depuis une demi-heure sans être traités.',
-    first: 'aws lambda list-event-source-mappings',
+    remedy: 'files',
   },
   CrowdedRoutes: {
     says: 'Une page approche de son débit maximal : au-delà, des personnes seront refusées.',
-    first: 'Foule ou attaque ? Le tableau de bord dit quelle route.',
+    remedy: 'affluence',
   },
   ThrottledReads: {
     says: 'La base de données refuse des lectures pour le moment.',
-    first: 'Cherchez quelle table : métrique ReadThrottleEvents',
+    remedy: 'affluence',
   },
   ThrottledWrites: {
     says: 'La base de données refuse des écritures pour le moment.',
-    first: 'Cherchez quelle table : métrique WriteThrottleEvents',
+    remedy: 'affluence',
   },
   ThrottledFunctions: {
     says: 'La capacité de calcul du compte est épuisée par moments.',
-    first: 'aws lambda get-account-settings --query AccountLimit',
+    remedy: 'affluence',
   },
   LambdaConcurrency: {
     says: '80 % de la capacité de calcul du compte sont pris.',
+    remedy: 'affluence',
     isOfTeam: true,
-    first: 'aws lambda get-account-settings --query AccountLimit',
   },
   BlockedRequests: {
     says: 'Le pare-feu arrête des adresses qui envoient trop de demandes.',
-    first: 'Une académie ou une attaque ? aws wafv2 get-rate-based-statement-managed-keys …',
+    remedy: 'affluence',
   },
 } as const satisfies Record<string, AlarmText>
 

@@ -122,6 +122,11 @@ export const commandRights = {
       },
     ],
   },
+  /** Beside what watching, redriving and stopping SMS give. */
+  remedy: {
+    commands: ['election remedy'],
+    restartsService: true,
+  },
   deploy: {
     commands: ['npx cdk deploy'],
     others: [

@@ -40,6 +40,8 @@ export interface CommandRights {
   queues?: { readonly [name in QueueName]?: readonly 'SendMessage'[] }
   /** May call the function that has the keys: no command reads those of identifiers. */
   asksTeamFunction?: true
+  /** May invoke the function that restarts the service. */
+  restartsService?: true
   /** May write to tables until the roll is sealed. */
   writesUntilSeal?: true
   onlyInRehearsal?: true

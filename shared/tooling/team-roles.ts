@@ -20,6 +20,7 @@ export const teamRoles = {
       'testSms',
       'mailAgain',
       'redrive',
+      'remedy',
       'returnNotices',
     ],
   },

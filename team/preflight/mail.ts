@@ -14,7 +14,7 @@ import { blocks, check, type Finding, ok, warning } from './finding.ts'
 
 const askSes = 'docs/deploy.md#what-aws-leaves-to-you, point 2'
 const reputation =
-  'Voyez pourquoi dans la console de SES, « Reputation metrics » : docs/runbook.md#ses-takes-no-e-mails.'
+  'Voyez pourquoi dans la console de SES, « Reputation metrics » : docs/runbook.md#e-mails.'
 
 export const mailChecks = ({ election: { mail, ...election }, clients: { ses }, dns }: Account) => [
   check(

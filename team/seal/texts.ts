@@ -1,7 +1,7 @@
 import { count } from '../../shared/texts/numbers.ts'
 import type { Remedied } from '../preflight/texts.ts'
 
-const brokenSeal = 'docs/runbook.md#the-seal'
+const brokenSeal = 'docs/runbook.md#sceller-et-vérifier'
 
 export const sealSubjects = {
   seal: 'Scellé',

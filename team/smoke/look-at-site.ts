@@ -103,5 +103,5 @@ export async function lookAtApi(client: SiteClient): Promise<Finding[]> {
 
 export const otherAnswers = (answers: readonly string[]) => ({
   text: `Réponses inattendues : ${answers.join(', ')}.`,
-  remedy: 'docs/runbook.md#the-api-fails',
+  remedy: 'docs/runbook.md#affluence',
 })

@@ -73,7 +73,8 @@ export function runSmoke({ phone, ...options }: SmokeOptions, expected: Expected
 
 export const sealed = unknown({
   text: "Le parcours n'a pas été mené à son terme : la liste est scellée depuis le jour du vote, ou va l'être, et personne n'y est ajouté.",
-  remedy: 'Essayez-le avant ce jour ; ensuite, docs/runbook.md#the-dashboard dit ce qui marche.',
+  remedy:
+    'Essayez-le avant ce jour ; ensuite, docs/runbook.md#le-tableau-de-bord dit ce qui marche.',
 })
 
 export const removedLeft = ok("L'électeur de test d'un essai interrompu est retiré de la liste.")
@@ -85,7 +86,7 @@ function cutShort(error: Error): Finding {
   return (isHeld ? unknown : blocks)({
     text: `Le parcours n'a pas été mené à son terme : ${explained(error)}`,
     remedy:
-      "Recommencez ensuite : l'électeur de test qui serait resté est retiré (docs/runbook.md#try-what-is-deployed).",
+      "Recommencez ensuite : l'électeur de test qui serait resté est retiré (docs/runbook.md#essayer-ce-qui-est-déployé).",
   })
 }
 

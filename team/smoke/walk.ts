@@ -27,12 +27,12 @@ interface Walk {
   phone: string | undefined
 }
 
-const journal = 'Lisez le journal de la fonction : docs/runbook.md#questions-for-the-journal.'
+const journal = 'Lisez le journal de la fonction : docs/runbook.md#questions-au-journal.'
 
 export const steps = {
   link: {
     text: 'Demande du lien, dont SES a pris le message',
-    remedy: 'docs/runbook.md#a-voter-gets-no-link',
+    remedy: 'docs/runbook.md#e-mails',
   },
   password: { text: 'Choix du mot de passe par le lien', remedy: journal },
   'sign-in': { text: 'Connexion, avec un cookie protégé', remedy: journal },
@@ -42,11 +42,11 @@ export const steps = {
   request: {
     text: "Demande d'un identifiant",
     remedy:
-      "Un numéro qui sert déjà à quelqu'un est refusé : npm run helpdesk -- free-phone, ou --phone avec un autre. Sinon, docs/runbook.md#questions-for-the-journal.",
+      "Un numéro qui sert déjà à quelqu'un est refusé : npm run helpdesk -- free-phone, ou --phone avec un autre. Sinon, docs/runbook.md#questions-au-journal.",
   },
   mail: {
     text: "E-mail qui permet de l'annuler, pris par SES",
-    remedy: 'docs/runbook.md#e-mails-are-late',
+    remedy: 'docs/runbook.md#e-mails',
   },
   progress: { text: 'Suivi de la demande', remedy: journal },
   withdrawal: {

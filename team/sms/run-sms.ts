@@ -1,6 +1,7 @@
 import { dynamoHandoverDays } from '../../shared/adapters/sms/dynamo-handover-days.ts'
 import { dynamoSmsBreakers } from '../../shared/adapters/sms/dynamo-sms-breakers.ts'
 import { dynamoSmsDays } from '../../shared/adapters/sms/dynamo-sms-days.ts'
+import type { Election } from '../../shared/domain/election/election.ts'
 import { toWallTime } from '../../shared/domain/election/in-wall-time.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { handedOverTo } from '../../shared/domain/sms/handover-times.ts'
@@ -112,12 +113,9 @@ function limiting(
   limit: (sms: Sms, territory: string) => Promise<(territory: string) => string>,
 ): Promise<number> {
   return withSms(options, async (sms) => {
-    const known = [...new Set(sms.election.territories.map(countedAs))]
-    const territory = known.find((code) =>
-      [code, territoryName(code)].some((name) => lettersOf(name) === lettersOf(typed)),
-    )
+    const territory = territoryOf(sms.election, typed)
     if (territory === undefined) {
-      console.error(texts.notTerritory(typed, known))
+      console.error(texts.notTerritory(typed, knownTerritories(sms.election)))
       return 1
     }
     const done = await limit(sms, territory)
@@ -125,6 +123,16 @@ function limiting(
     return 0
   })
 }
+
+const knownTerritories = ({ territories }: Pick<Election, 'territories'>) => [
+  ...new Set(territories.map(countedAs)),
+]
+
+/** Returns the code of a territory that somebody typed by name or code; undefined if no SMS goes there. */
+export const territoryOf = (election: Pick<Election, 'territories'>, typed: string) =>
+  knownTerritories(election).find((code) =>
+    [code, territoryName(code)].some((name) => lettersOf(name) === lettersOf(typed)),
+  )
 
 /** A name without its article, accents, hyphens and capitals. */
 const lettersOf = (name: string) =>
@@ -143,7 +151,8 @@ async function change(
 
 type Sms = Awaited<ReturnType<typeof openSms>>
 
-async function openSms({ deployment, election }: Reached) {
+/** Returns what holds SMS, and the instant that the election's clock shows. */
+export async function openSms({ deployment, election }: Reached) {
   const { database, outputs } = deployment
   const { SmsDaysTable: table } = outputs
   const { clock, wall } = await readClocks(deployment)

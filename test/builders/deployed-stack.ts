@@ -29,6 +29,7 @@ export const outputs: StackOutputs = {
   InterventionsTable: 'Interventions',
   SmsDaysTable: 'SmsDays-1',
   ElectionDigest: electionDigest(election),
+  RestartFunction: 'Reassort-RestartService-1',
   TeamFunctionUrl: 'https://team.lambda-url.eu-west-3.on.aws/',
   RollTeamRole: 'arn:aws:iam::1:role/RollTeam',
   HelpdeskRole: 'arn:aws:iam::1:role/Helpdesk',

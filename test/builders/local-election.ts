@@ -119,6 +119,7 @@ export async function aLocalElection() {
         dynamodb: tables.endpoint,
         ...{ sqs: nobody, secretsManager: nobody, ses: nobody, sns: nobody, cloudFront: nobody },
         ...{ cloudWatch: nobody, s3: nobody, kms: nobody, cloudFormation: nobody, lambda: nobody },
+        eventBridge: nobody,
       },
       election,
     }

@@ -184,12 +184,12 @@ describe('what is read of the alarms', () => {
   })
 
   it('is to the team all of them, what to do first, and where more stands', () => {
-    const { says = '', first = '' } = alarmTexts.MonthlySpendHalf ?? {}
+    const { says = '', remedy = '' } = alarmTexts.MonthlySpendHalf ?? {}
     const { tone, lines } = byTeam(['MonthlySpendHalf', 'Unheard'], 2)
     expect(tone).toBe('wrong')
     expect(lines).toEqual([
       dayTexts.alarm(says, now, timeZone, now),
-      `→ ${first}`,
+      `→ npm run election -- remedy ${remedy} --stack`,
       '→ docs/runbook.md#sms-are-late',
       dayTexts.alarm('Unheard is on.', now, timeZone, now),
       '→ docs/runbook.md#sms-are-late',

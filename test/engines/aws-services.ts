@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { SynthesisedApp } from '../../local/app/read-app.ts'
+import type { Lambdas } from '../../local/lambda.ts'
 import { metricsIn } from '../../local/metrics.ts'
 import type { Local } from '../../local/run.ts'
 import type { Secrets } from '../../local/secrets.ts'
@@ -20,16 +21,17 @@ export async function startAwsServices(
   app: SynthesisedApp,
   secrets: Secrets,
   added: Record<string, string>,
+  invoke: Lambdas['invoke'],
   alarmChanged: (change: AlarmChange) => void = () => {},
 ): Promise<AwsServices> {
   const cloudWatch = await startCloudWatch(app.alarms, alarmChanged)
-  const control = await startControlApi(app, added)
+  const control = await startControlApi(app, added, invoke)
   const cloudFront = await startCloudFrontApi(app, secrets)
   const { endpoint } = control
   return {
     ...{ cloudWatch, control },
     endpoints: {
-      ...{ cloudFormation: endpoint, lambda: endpoint },
+      ...{ cloudFormation: endpoint, lambda: endpoint, eventBridge: endpoint },
       ...{ cloudFront: cloudFront.endpoint, cloudWatch: cloudWatch.endpoint },
     },
     readLine: (line) => metricsIn(line).forEach(cloudWatch.metrics.put),

@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 import { text } from 'node:stream/consumers'
 import type { SynthesisedApp } from '../../local/app/read-app.ts'
-import { mappingsOf } from '../../local/lambda-api.ts'
+import type { Lambdas } from '../../local/lambda.ts'
+import { invokedFunction, mappingsOf } from '../../local/lambda-api.ts'
 import { type LoopbackServer, listenOnLoopback } from '../../local/loopback.ts'
 import { deployedFunction, listedResources } from './deployed-code.ts'
 
@@ -21,6 +22,7 @@ export interface ControlApi extends LoopbackServer {
 export async function startControlApi(
   app: SynthesisedApp,
   added: Record<string, string>,
+  invoke: Lambdas['invoke'],
 ): Promise<ControlApi> {
   const off = new Set<string>()
   const turn = (source: string, isOn: boolean) => (isOn ? off.delete(source) : off.add(source))
@@ -38,6 +40,8 @@ export async function startControlApi(
       return [200, { Rules: rules.map((name) => ({ Name: name, State: stateOf(name) })) }]
     }
     if (!rules.includes(Name)) return [400, { __type: 'ResourceNotFoundException' }]
+    if (operation === 'DescribeRule')
+      return [200, { Name, State: off.has(Name) ? 'DISABLED' : 'ENABLED' }]
     turn(Name, operation === 'EnableRule')
     return [200, {}]
   }
@@ -66,12 +70,15 @@ export async function startControlApi(
 
   const server = await listenOnLoopback(async (request, response) => {
     const sent = await text(request)
+    const invoked = invokedFunction(request)
     const [, operation] = String(request.headers['x-amz-target']).split('.')
-    const [status, body] = operation
-      ? answerEvents(operation, JSON.parse(sent))
-      : request.method === 'POST'
-        ? listedResources(app, new URLSearchParams(sent).get('StackName') ?? '')
-        : answerLambda(request, sent)
+    const [status, body]: Answer = invoked
+      ? [200, (await invoke(invoked, JSON.parse(sent))) as object]
+      : operation
+        ? answerEvents(operation, JSON.parse(sent))
+        : request.method === 'POST'
+          ? listedResources(app, new URLSearchParams(sent).get('StackName') ?? '')
+          : answerLambda(request, sent)
     const isPlain = typeof body === 'string' || body instanceof Uint8Array
     response.writeHead(status, { 'content-type': isPlain ? 'text/xml' : 'application/json' })
     response.end(isPlain ? body : JSON.stringify(body))

@@ -1,5 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { SESClient, UpdateAccountSendingEnabledCommand } from '@aws-sdk/client-ses'
 import { GetQueueAttributesCommand, SendMessageCommand } from '@aws-sdk/client-sqs'
+import { clientDefaults } from '../../local/engines.ts'
 import { variable } from '../../local/run.ts'
 import type { MetricName } from '../../shared/domain/metrics.ts'
 import { runSideBySide } from '../../team/side-by-side.ts'
@@ -90,9 +92,11 @@ export function counted(
   )
 }
 
-/** As SES's API does for the whole account: the runbook's command undoes it. */
+/** As somebody does for the whole account. */
 export async function stopSes(run: LocalRun): Promise<void> {
-  await call(`${run.mailboxUrl}/v2/email/account/sending`, 'PUT', { SendingEnabled: false })
+  const ses = new SESClient({ ...clientDefaults, endpoint: run.mailboxUrl })
+  await ses.send(new UpdateAccountSendingEnabledCommand({ Enabled: false }))
+  ses.destroy()
 }
 
 /** Resolves once nothing waits in a queue, nor is in a consumer's hands. */

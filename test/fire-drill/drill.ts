@@ -1,9 +1,9 @@
 import { metricOf } from '../../local/metrics.ts'
 import { runbookSection, shortAlarmName } from '../../shared/domain/alarm-names.ts'
+import { teamCommand } from '../builders/team-command.ts'
 import type { AlarmState } from '../engines/alarms.ts'
 import type { LocalRun } from '../journey/local-run.ts'
 import { minuteBegun } from './causes.ts'
-import { type Moment, moments, runbookSteps, runStep, type Step } from './runbook-steps.ts'
 
 export interface Drill {
   cause: string
@@ -17,12 +17,12 @@ export interface Drill {
    * @param since the minute in which it begins: what is counted may come in the next one
    */
   begin(run: LocalRun, since: number, alarm: string): Promise<unknown>
-  /** What the runbook's commands cannot do: AWS raises a quota, a carrier recovers, a day goes by. */
+  /** What no command can do: AWS raises a quota, a carrier recovers, a day goes by. */
   causeEnds?(run: LocalRun): Promise<unknown>
   /** What the service does by itself then, once its queues have come round. */
   inTime?(run: LocalRun): Promise<unknown>
-  /** Where its own section sends one, as a link names it. */
-  steps?: string
+  /** What the team types, without `npm run`: as soon as the alarm goes off, and once the cause is gone. */
+  team?: { atOnce?: string; afterwards?: string }
   /** By the metrics' clock; two when absent, since most alarms look at what happened, and not at for how long. */
   seenWithinMinutes?: number
 }
@@ -31,21 +31,16 @@ export interface DrillReport {
   alarm: string
   section: string
   seenAfterMinutes: number
-  steps: Step[]
   overAfterMinutes: number
 }
 
 /** @throws Error when an alarm does not go off in time, a step fails, or an alarm is not over in the end */
 export async function playDrill(run: LocalRun, alarm: string, drill: Drill): Promise<DrillReport> {
   const state = stateOf(run, alarm)
-  const steps: Step[] = []
-  const take = async (moment: Moment) => {
-    for (const { block } of stepsOf(run, alarm, drill).filter((one) => one.moment === moment)) {
-      const step = await runStep(block, run)
-      if (step.code !== 0)
-        throw new Error(`${alarm}: ${block}\nended with ${step.code}: ${step.said}`)
-      steps.push(step)
-    }
+  const type = async (line: string | undefined) => {
+    if (line === undefined) return
+    const { code, said } = await typeLocally(run, line)
+    if (code !== 0) throw new Error(`${alarm}: ${line}\nended with ${code}: ${said}`)
   }
   // What was drilled before may still be in its metric.
   if (state.value === 'ALARM') await drill.causeEnds?.(run)
@@ -54,9 +49,9 @@ export async function playDrill(run: LocalRun, alarm: string, drill: Drill): Pro
   const { seenWithinMinutes = 2 } = drill
   const look = seenWithinMinutes > 10 ? 5 : 1
   const seenAfterMinutes = await passUntil(run, alarm, 'ALARM', seenWithinMinutes, look)
-  await take('fire-drill')
+  await type(drill.team?.atOnce)
   await drill.causeEnds?.(run)
-  await take('fire-drill-after')
+  await type(drill.team?.afterwards)
   await drill.inTime?.(run)
   const overAfterMinutes = await passUntil(
     run,
@@ -65,23 +60,16 @@ export async function playDrill(run: LocalRun, alarm: string, drill: Drill): Pro
     longestMinutes(state),
     periodMinutes(state),
   )
-  const section = sectionOfAlarm(state)
-  return { alarm, section, seenAfterMinutes, steps, overAfterMinutes }
+  const section = runbookSection(state.definition.settings.AlarmDescription ?? '') ?? ''
+  return { alarm, section, seenAfterMinutes, overAfterMinutes }
 }
 
-export function stepsOf(
-  run: LocalRun,
-  alarm: string,
-  { steps }: Drill,
-): { moment: Moment; block: string }[] {
-  const section = steps ?? sectionOfAlarm(stateOf(run, alarm))
-  return moments.flatMap((moment) =>
-    runbookSteps(section, moment).map((block) => ({ moment, block })),
-  )
+/** Runs a command of the team against a local run, which a remedy asks nothing. */
+function typeLocally({ siteUrl }: LocalRun, line: string) {
+  const [program, verb = '', ...words] = line.split(' ')
+  const yes = verb === 'remedy' ? ['--yes'] : []
+  return teamCommand(`${program}.ts`)(verb, ...words, ...yes, '--local', new URL(siteUrl).port)
 }
-
-const sectionOfAlarm = ({ definition: { settings } }: AlarmState) =>
-  runbookSection(settings.AlarmDescription ?? '') ?? ''
 
 export function stateOf(run: LocalRun, alarm: string): AlarmState {
   const found = run.cloudWatch.alarms.find(

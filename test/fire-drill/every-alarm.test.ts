@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { runbookSection, shortAlarmName } from '../../shared/domain/alarm-names.ts'
+import { alarmTextOf, remedyNames } from '../../shared/texts/alarms.ts'
+import { remedies } from '../../team/remedy/remedies.ts'
 import { anchorsOf } from '../house-rules/documents.ts'
+import { textOf } from '../house-rules/repository.ts'
 import { test } from '../journey/shared-run.ts'
 import { sized } from '../size.ts'
 import { everythingButStaff, resourcesOf, templatesOf } from '../stack/whole-app.ts'
-import { playDrill } from './drill.ts'
+import { type Drill, playDrill } from './drill.ts'
 import { drills } from './drills.ts'
 import { functionDrills } from './function-drills.ts'
-import { runbookSteps, sectionOf, sectionsWithSteps } from './runbook-steps.ts'
 
 const alarms = Object.entries(templatesOf(everythingButStaff)).flatMap(([stack, template]) =>
   resourcesOf(template, 'AWS::CloudWatch::Alarm').map(([id, { Properties }]) => ({
@@ -25,23 +27,27 @@ describe('every alarm', () => {
     expect([...names].sort()).toEqual([...Object.keys(drills), ...alarmsOfTheEdge].sort())
   })
 
-  it('is mended by its own section of the runbook, or by one to which that section sends', () => {
-    for (const { name, section } of alarms) {
-      const { steps = section } = drills[name] ?? {}
-      const sentTo = [...sectionOf(section).matchAll(/\bsee "([^"]+)"|"([^"]+)" says/gi)]
-      const anchors = sentTo.map(([, see, says]) => anchorsOf(`# ${see ?? says}`)[0])
-      expect([section, ...anchors], name).toContain(steps)
+  it('is mended by the remedy that it names, where a command mends it', () => {
+    for (const [name, { team = {} }] of Object.entries(drills as Record<string, Drill>)) {
+      const typed = Object.values(team).flatMap(
+        (line) => /^election remedy (\S+)/.exec(line)?.[1] ?? [],
+      )
+      for (const remedy of typed) expect(remedy, name).toBe(alarmTextOf(name)?.remedy)
     }
   })
 
-  it('plays every block of the runbook that says so', () => {
-    const played = new Set(alarms.map(({ name, section }) => drills[name]?.steps ?? section))
-    expect(sectionsWithSteps()).not.toEqual([])
-    expect(sectionsWithSteps().filter((section) => !played.has(section))).toEqual([])
-    expect(runbookSteps('the-spend-limit-is-reached', 'fire-drill')).toEqual([])
-    expect(runbookSteps('the-spend-limit-is-reached', 'fire-drill-after')).toEqual([
-      expect.stringMatching(/^npm run sms -- close --stack/),
-    ])
+  it('has a section of the runbook', () => {
+    const anchors = new Set(anchorsOf(textOf('docs/runbook.md')))
+    expect(alarms.filter(({ section }) => !anchors.has(section))).toEqual([])
+  })
+
+  it('plays every remedy that repairs', () => {
+    const repairing = remedyNames.filter((name) => remedies[name].checks.length > 0)
+    const typed = Object.values(drills).flatMap(({ team = {} }) => Object.values(team))
+    const unplayed = repairing.filter(
+      (name) => !typed.some((line) => line.includes(`remedy ${name}`)),
+    )
+    expect(unplayed).toEqual(['affluence'])
   })
 })
 

@@ -63,11 +63,13 @@ export const functionDrills = {
     begin: askForLinkInVain,
     // The metrics' clock goes faster than the queue is read again.
     inTime: (run) => emptied(run, 'Link-Queue'),
+    team: { atOnce: 'election remedy files' },
     seenWithinMinutes: 35,
   },
   AbsentSweep: {
     cause: 'somebody disabled the rule of the sweep',
     begin: stopSweep,
+    team: { atOnce: 'election remedy files' },
     // The five minutes in which it did not run.
     seenWithinMinutes: 6,
   },
@@ -82,7 +84,7 @@ export const functionDrills = {
       await run.schedules.runNow()
       await counted(run, 'StreamsUnread', 0, since)
     },
-    steps: 'messages-wait-in-a-queue',
+    team: { atOnce: 'election remedy journal' },
   },
   LedgerDeadLetters: {
     cause: 'a mapping gave up records that were a day old',
@@ -142,6 +144,7 @@ function inDeadLetters(messages: Readonly<Record<string, () => object>>): Drill 
           put(run, `${queue}-DeadLetters`, message()),
         ),
       ),
+    team: { afterwards: 'election remedy files' },
     // What was put back and nobody can use would be old for the drills that follow.
     inTime: (run) =>
       Promise.all(Object.keys(messages).map((queue) => purge(run, `${queue}-Queue`))),

@@ -20,7 +20,7 @@ export const mailDrills = {
     cause: 'nobody reads the queue of the links, and one waits',
     begin: askForLinkInVain,
     inTime: (run) => emptied(run, 'Link-Queue'),
-    steps: 'messages-wait-in-a-queue',
+    team: { atOnce: 'election remedy e-mails' },
     seenWithinMinutes: 7,
   },
   LateMails: {
@@ -32,7 +32,7 @@ export const mailDrills = {
       }
       await counted(run, 'MailWaitSeconds', 1800, since)
     },
-    steps: 'ses-takes-no-e-mails',
+    team: { atOnce: 'election remedy e-mails' },
   },
   RefusedMails: {
     cause: 'somebody stopped the sending of the account: SES takes no e-mail',
@@ -41,6 +41,7 @@ export const mailDrills = {
       for (let link = 0; link < 5; link++) await askForLink(run)
       await counted(run, 'MailsNotTaken', 3, since)
     },
+    team: { atOnce: 'election remedy e-mails' },
   },
   RefusingDomain: {
     cause: 'a domain refused the e-mails of ten voters in this hour',

@@ -3,17 +3,14 @@ import type { LocalRun } from '../journey/local-run.ts'
 import { type Drill, playDrill } from './drill.ts'
 import { startDrilledRun } from './drilled-run.ts'
 import { drills } from './drills.ts'
-import { hasAwsCommand } from './runbook-steps.ts'
 
-// `npm run fire-drill`: has alarms go off and mends what they tell of, by the runbook.
+// `npm run fire-drill`: has alarms go off and mends what they tell of, by the team's remedies.
 
-const help = `Makes what an alarm tells of true, sees it go off, runs the runbook's commands, and sees it over.
+const help = `Makes what an alarm tells of true, sees it go off, runs the remedy, and sees it over.
 
   npm run fire-drill -- ALARM…     on a local run of its own
   npm run fire-drill -- --all
-  npm run fire-drill -- --list     the alarms, and what is made true
-
-Some commands of the runbook are AWS's: its command line is needed for those (apt-get install awscli).`
+  npm run fire-drill -- --list     the alarms, and what is made true`
 
 class UsageError extends Error {}
 
@@ -34,11 +31,6 @@ async function main(): Promise<void> {
 }
 
 async function drillLocally(names: readonly string[]): Promise<void> {
-  if (!hasAwsCommand()) {
-    console.log(
-      'Without AWS’s command line (apt-get install awscli) some drills fail at its commands.',
-    )
-  }
   const run = await startDrilledRun()
   let failed = 0
   try {
@@ -55,9 +47,9 @@ async function drillLocally(names: readonly string[]): Promise<void> {
 async function isPassed(run: LocalRun, name: string, drill: Drill): Promise<boolean> {
   console.log(`${name}: ${drill.cause}${drill.published ? ' (published)' : ''}`)
   try {
-    const { section, seenAfterMinutes, steps, overAfterMinutes } = await playDrill(run, name, drill)
+    const { section, seenAfterMinutes, overAfterMinutes } = await playDrill(run, name, drill)
     console.log(`  went off within ${seenAfterMinutes} min: docs/runbook.md#${section}`)
-    for (const { block } of steps) console.log(block.replace(/^/gm, '  $ '))
+    for (const line of Object.values(drill.team ?? {})) console.log(`  $ npm run ${line}`)
     console.log(`  over within ${overAfterMinutes} min`)
     return true
   } catch (error) {

@@ -55,6 +55,12 @@ export const smsDrills = {
       await counted(run, 'SmsUnpaid', 0, since)
     },
     causeEnds: (run) => spendQuota(run, false),
+    team: { afterwards: 'election remedy sms' },
+    // The SMS that tries leaves, and its receipt lets the others leave.
+    async inTime(run) {
+      await wait(1100)
+      await sweepAgain(run)
+    },
   },
   RefusingCarrier: {
     cause: 'SNS refuses SMS for their rate, sixty times',
@@ -90,7 +96,7 @@ export const smsDrills = {
         await setItem(run, 'REISSUES_TABLE', { reissueId }, { expectedAt: fromNow(-1200) })
       }
     },
-    steps: 'messages-wait-in-a-queue',
+    team: { atOnce: 'election remedy sms' },
   },
   FailingTerritory: {
     cause: 'a carrier refuses every SMS to French Polynesia',
@@ -109,7 +115,7 @@ export const smsDrills = {
       await voters(run, 21, polynesian(200_000))
       run.handset.receiptOf = carriersOf.get(run) ?? run.handset.receiptOf
     },
-    steps: 'stop-the-sms-to-a-territory',
+    team: { atOnce: 'election remedy sms PF', afterwards: 'sms resume PF' },
     // Senders remember a pause for a second, and look every five minutes whether it is over.
     async inTime(run) {
       await wait(1100)
@@ -140,7 +146,7 @@ export const smsDrills = {
       }
       await counted(run, 'SmsBeforeMail', 0, since)
     },
-    steps: 'ses-takes-no-e-mails',
+    team: { atOnce: 'election remedy e-mails' },
   },
   LostReceipts: {
     cause: 'the topic of the receipts cannot be reached',

@@ -102,7 +102,16 @@ export function callsOf(engine: JudgedEngine, call: Call, place: Place): Asked[]
       const resource = arn(`stack/${stack.split('/').at(1) ?? stack}/0123`)
       return [{ action: `cloudformation:${parameters.get('Action')}`, resource, context: {} }]
     }
+    case 'eventbridge': {
+      const { Name } = JSON.parse(body) as { Name: string }
+      return [{ action: `events:${target}`, resource: arn(`rule/${Name}`, 'events'), context: {} }]
+    }
     case 'lambda': {
+      const [, invoked] = /\/functions\/([^/]+)\/invocations/.exec(call.url) ?? []
+      if (invoked) {
+        const resource = arn(`function:${decodeURIComponent(invoked)}`)
+        return [{ action: 'lambda:InvokeFunction', resource, context: {} }]
+      }
       if (call.url.includes('/event-source-mappings')) {
         return [{ action: 'lambda:ListEventSourceMappings', resource: '*', context: {} }]
       }

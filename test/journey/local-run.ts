@@ -51,10 +51,10 @@ export async function runLocally({
         port: await findFreePorts(3),
         captchaTestCode: securityCode,
         receiptDelayMilliseconds,
-        async services(app, secrets) {
+        async services(app, secrets, invoke) {
           const { captchaTestCode = 'captchaTestCode' in options ? '' : securityCode } = options
           const added = captchaTestCode ? { CAPTCHA_TEST_CODE: captchaTestCode } : {}
-          services = await startAwsServices(app, secrets, added, alarmChanged)
+          services = await startAwsServices(app, secrets, added, invoke, alarmChanged)
           return services
         },
         writeLine(functionName, line) {

@@ -15,6 +15,7 @@ import { readSecret, writeSecret } from '../../shared/adapters/secrets-manager.t
 import { readKeyRing } from '../../shared/domain/key-ring.ts'
 import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
 import { sealKey } from '../../shared/tables/roll-operations.ts'
+import { remedyNames } from '../../shared/texts/alarms.ts'
 import { type TeamRoleName, teamRoleNames } from '../../shared/tooling/team-roles.ts'
 import { secretOf } from '../../team/deployment.ts'
 import { teamFunctionTexts } from '../../team/keys/team-function-texts.ts'
@@ -141,6 +142,7 @@ test('whoever operates stops SMS, has them leave again and kills notices, and li
   for (const change of changes) await works('operator', `sms ${change}`)
   await run.schedules.runNow()
   await works('operator', 'election watch --once')
+  for (const remedy of remedyNames) await works('operator', `election remedy ${remedy} --yes`)
   const [voterId = ''] = await deployment.keyed.voterIds([run.anotherVoter().email])
   const mailFailure = {
     addressId: voterId,

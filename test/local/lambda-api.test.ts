@@ -7,9 +7,10 @@ import { lambdaLedgerReading } from '../../shared/adapters/ledger/lambda-ledger-
 test('the sweep is told which streams come to the ledger’s writer', async () => {
   const consumer = { tableName: 'T', functionName: 'Writer', batchSize: 1 }
   const streamConsumers = ['a', 'b'].map((streamArn) => ({ ...consumer, streamArn }))
-  const { endpoint, close } = await startLambdaApi({
-    ...{ consumers: [], streamConsumers, functions: [] },
-  })
+  const { endpoint, close } = await startLambdaApi(
+    { consumers: [], streamConsumers, functions: [] },
+    async () => {},
+  )
   onTestFinished(close)
   const client = new LambdaClient({ ...clientDefaults, endpoint })
   onTestFinished(() => client.destroy())

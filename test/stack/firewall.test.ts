@@ -106,9 +106,7 @@ describe('the firewall', () => {
       { Name: 'Rule', Value: 'ALL' },
       { Name: 'WebACL', Value: Properties.VisibilityConfig.MetricName },
     ])
-    expect(alarm?.[1].Properties.AlarmDescription).toMatch(
-      /runbook\.md#the-firewall-stops-an-address$/,
-    )
+    expect(alarm?.[1].Properties.AlarmDescription).toMatch(/runbook\.md#affluence$/)
     const [subscription] = resourcesOf(full['Reassort-Edge-eu-west-3'], 'AWS::SNS::Subscription')
     expect(subscription?.[1].Properties.Endpoint).toBe('supervision@elections.example.org')
   })

@@ -136,7 +136,7 @@ describe('every alarm', () => {
 
   it('of DLQs look at each', () => {
     const watched = alarms
-      .filter(([, { Properties }]) => Properties.AlarmDescription.endsWith('#messages-in-a-dlq'))
+      .filter(([id]) => /^Alarms(Event)?DeadLetters/.test(id))
       .flatMap(([, { Properties }]) => Properties.Metrics.slice(1))
       .map(({ MetricStat }) => idOf(MetricStat.Metric.Dimensions[0].Value))
     const deadLetters = queues.map(([id]) => id).filter((id) => /^(?!Ledger).*DeadLetters/.test(id))

@@ -41,7 +41,7 @@ export function policiesOf(role: string, of: Pick<SynthesisedTemplate, 'Resource
 
 /** Where the stack has the functions of functions/, by their ids: all others are CDK's own. */
 export const ofFunctions =
-  /^(AccountEvents|Api|Delivery|LedgerWriters|MailEvents|Receipts|TeamFunction)/
+  /^(AccountEvents|Api|Delivery|LedgerWriters|MailEvents|Receipts|TeamFunction|Restarting)/
 export const functions = ofType('AWS::Lambda::Function').filter(([id]) => ofFunctions.test(id))
 export const functionNamed = (name: string) =>
   functions.find(([id]) => withoutHash(id) === name)?.[1]

@@ -147,7 +147,7 @@ function remedySection({ alarms }: VoteReading, { timeZone, now }: Place): Secti
     const known = alarmTextOf(name)
     return [
       texts.alarm(known?.says ?? says, since, timeZone, now),
-      ...(known ? [texts.remedy(known.first)] : []),
+      ...(known ? [texts.remedy(known.remedy)] : []),
       ...(section ? [texts.section(section)] : []),
     ]
   }

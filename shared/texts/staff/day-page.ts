@@ -38,7 +38,7 @@ export const dayTexts = {
 
   alarms: 'Alertes',
   unmeasured: (alarms: number) => `${count(alarms, 'alerte')} sans mesure depuis un moment.`,
-  remedy: (first: string) => `→ ${first}`,
+  remedy: (name: string) => `→ npm run election -- remedy ${name} --stack`,
   section: (section: string) => `→ docs/runbook.md#${section}`,
   noAlarmRead: "Aucune alerte n'a pu être lue : le service a peut-être un incident.",
   calm: 'Aucune alerte.',

@@ -1,0 +1,55 @@
+import { Lazy } from 'aws-cdk-lib'
+import type { Rule } from 'aws-cdk-lib/aws-events'
+import type { CfnFunction, IFunction } from 'aws-cdk-lib/aws-lambda'
+import { Construct } from 'constructs'
+import { resources } from '../../functions/restart-service/resources.ts'
+import { type FunctionContext, FunctionWithRights } from '../function-with-rights.ts'
+import { allow } from './policies.ts'
+
+/**
+ * Starts again what somebody stopped. IAM cannot say that a mapping may be enabled and not disabled, so no role of the
+ * team has that right: this function has it, and its code can do nothing else.
+ */
+export class RestartService extends Construct {
+  readonly function: IFunction
+
+  constructor(
+    scope: Construct,
+    id: string,
+    context: FunctionContext,
+    { consumers, rules }: { consumers: readonly IFunction[]; rules: readonly Rule[] },
+  ) {
+    super(scope, id)
+    const restarting = new FunctionWithRights(this, 'RestartService', resources, context, {
+      settings: {
+        // What is reserved is decided once all functions are there.
+        CONSUMERS: Lazy.string({
+          produce: () => consumers.map((one) => `${one.functionName}=${reservedBy(one)}`).join(' '),
+        }),
+        RULES: rules.map(({ ruleName }) => ruleName).join(' '),
+      },
+    })
+    const functionArns = consumers.map(({ functionArn }) => functionArn)
+    // Lambda knows no resource of a list.
+    allow(restarting, ['lambda:ListEventSourceMappings'], ['*'])
+    allow(restarting, ['lambda:UpdateEventSourceMapping'], ['*'], {
+      StringEquals: { 'lambda:FunctionArn': functionArns },
+    })
+    allow(
+      restarting,
+      ['Get', 'Put', 'Delete'].map((verb) => `lambda:${verb}FunctionConcurrency`),
+      functionArns,
+    )
+    allow(
+      restarting,
+      ['events:DescribeRule', 'events:EnableRule'],
+      rules.map(({ ruleArn }) => ruleArn),
+    )
+    // They are the account's, and have no resource.
+    allow(restarting, ['ses:GetAccountSendingEnabled', 'ses:UpdateAccountSendingEnabled'], ['*'])
+    this.function = restarting
+  }
+}
+
+const reservedBy = ({ node }: IFunction): number | string =>
+  (node.defaultChild as CfnFunction).reservedConcurrentExecutions ?? ''

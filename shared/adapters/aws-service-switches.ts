@@ -1,0 +1,88 @@
+import {
+  DescribeRuleCommand,
+  EnableRuleCommand,
+  type EventBridgeClient,
+} from '@aws-sdk/client-eventbridge'
+import {
+  DeleteFunctionConcurrencyCommand,
+  GetFunctionConcurrencyCommand,
+  type LambdaClient,
+  ListEventSourceMappingsCommand,
+  PutFunctionConcurrencyCommand,
+  UpdateEventSourceMappingCommand,
+} from '@aws-sdk/client-lambda'
+import {
+  GetAccountSendingEnabledCommand,
+  type SESClient,
+  UpdateAccountSendingEnabledCommand,
+} from '@aws-sdk/client-ses'
+import type { ServiceSwitches, Stopped } from '../domain/service-switches.ts'
+
+/** @param consumers what each reserves, by its name; undefined if it reserves nothing */
+export function awsServiceSwitches(
+  { lambda, events, ses }: { lambda: LambdaClient; events: EventBridgeClient; ses: SESClient },
+  consumers: ReadonlyMap<string, number | undefined>,
+  rules: readonly string[],
+): ServiceSwitches {
+  const names = [...consumers.keys()]
+
+  async function stoppedMappings(FunctionName: string) {
+    const { EventSourceMappings = [] } = await lambda.send(
+      new ListEventSourceMappingsCommand({ FunctionName }),
+    )
+    return EventSourceMappings.filter(({ State = '' }) => /^Disabl/.test(State)).map(
+      ({ UUID = '', EventSourceArn = '' }) => ({ id: UUID, source: sourceOf(EventSourceArn) }),
+    )
+  }
+
+  async function takesNoCalls(FunctionName: string): Promise<boolean> {
+    const { ReservedConcurrentExecutions } = await lambda.send(
+      new GetFunctionConcurrencyCommand({ FunctionName }),
+    )
+    return ReservedConcurrentExecutions === 0
+  }
+
+  async function isDisabled(Name: string): Promise<boolean> {
+    return (await events.send(new DescribeRuleCommand({ Name }))).State === 'DISABLED'
+  }
+
+  async function letInvoke(FunctionName: string, reserved: number | undefined): Promise<void> {
+    if (reserved === undefined) {
+      await lambda.send(new DeleteFunctionConcurrencyCommand({ FunctionName }))
+      return
+    }
+    const ReservedConcurrentExecutions = reserved
+    await lambda.send(
+      new PutFunctionConcurrencyCommand({ FunctionName, ReservedConcurrentExecutions }),
+    )
+  }
+
+  return {
+    async stopped(): Promise<Stopped> {
+      const [mappings, noCalls, disabled, { Enabled }] = await Promise.all([
+        Promise.all(names.map(stoppedMappings)),
+        Promise.all(names.map(takesNoCalls)),
+        Promise.all(rules.map(isDisabled)),
+        ses.send(new GetAccountSendingEnabledCommand()),
+      ])
+      return {
+        mappings: mappings.flat(),
+        functions: names.filter((_, index) => noCalls[index]),
+        rules: rules.filter((_, index) => disabled[index]),
+        mail: Enabled === false,
+      }
+    },
+    async start({ mappings, functions, rules, mail }) {
+      for (const name of functions) await letInvoke(name, consumers.get(name))
+      for (const { id: UUID } of mappings) {
+        await lambda.send(new UpdateEventSourceMappingCommand({ UUID, Enabled: true }))
+      }
+      for (const Name of rules) await events.send(new EnableRuleCommand({ Name }))
+      if (mail) await ses.send(new UpdateAccountSendingEnabledCommand({ Enabled: true }))
+    },
+  }
+}
+
+/** The name of a queue, or of the table whose stream it is. */
+const sourceOf = (arn: string): string =>
+  /:table\/([^/]+)\//.exec(arn)?.[1] ?? arn.split(':').at(-1) ?? ''

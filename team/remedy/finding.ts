@@ -1,0 +1,23 @@
+import type { Reached } from '../reach-election.ts'
+
+/** One thing that a remedy found wrong, in French. */
+export interface Finding {
+  sees: string
+  /** Absent where a person must decide, or AWS must act: `sees` says so. */
+  repair?: {
+    does: string
+    costs: string
+    /** Returns what to expect afterwards. */
+    act(): Promise<string>
+  }
+}
+
+export interface Examined extends Reached {
+  /** False of a local run, whose queues belong to no stack. */
+  isOnAws: boolean
+  /** The territory that the command names, by name or code. */
+  territory: string | undefined
+}
+
+/** Looks at one part of an election. Throws what could not be read. */
+export type Check = (examined: Examined) => Promise<readonly Finding[]>

@@ -1,0 +1,80 @@
+import type { RemedyName } from '../../shared/texts/alarms.ts'
+import type { Check } from './finding.ts'
+import { deadLetters, stoppedService } from './service-checks.ts'
+import { failingTerritories, heldSms, namedTerritory } from './sms-checks.ts'
+
+interface Remedy {
+  /** As somebody tells it on the telephone. */
+  symptom: string
+  /** What to tell voters meanwhile. */
+  voters: string
+  checks: readonly Check[]
+  /** What remains where no check finds the cause: the likeliest first. */
+  otherwise: readonly string[]
+}
+
+export const remedies: Readonly<Record<RemedyName, Remedy>> = {
+  'e-mails': {
+    symptom: 'Les e-mails et les liens n’arrivent plus',
+    voters: 'Les e-mails ont du retard. Gardez votre page ouverte.',
+    checks: [stoppedService],
+    otherwise: [
+      'SES a atteint son débit ou son nombre du jour : tout part plus tard. Demandez davantage à AWS (SES, « Request increase »), puis écrivez mailsPerSecond ou mailsPerDay et déployez.',
+      'AWS a suspendu l’envoi pour trop de refus ou de plaintes : répondez au dossier que le support AWS a ouvert.',
+      'Un domaine refuse : npm run roll -- bounced --stack, puis appelez ses administrateurs.',
+      'Une personne n’a rien : npm run mail -- status --stack dit si AWS n’écrit plus à son adresse.',
+    ],
+  },
+  sms: {
+    symptom: 'Les SMS n’arrivent plus, ou plus dans un territoire',
+    voters: 'Les SMS sont retenus. Votre identifiant actuel fonctionne.',
+    checks: [stoppedService, heldSms, failingTerritories, namedTerritory],
+    otherwise: [
+      'Budget du mois : demandez à AWS de l’augmenter (support, « SNS Text Messaging », « spend limit »), écrivez smsMonthlySpendUsd et déployez, puis relancez ce remède.',
+      'Nombre du jour atteint : si ces demandes sont vraies, augmentez smsDailyCap et déployez ; les SMS partent dans l’heure.',
+      'Prix d’un territoire : augmentez smsMaxPriceUsd et déployez ; npm run sms -- test NUMÉRO --stack dit ce que répond AWS.',
+      'Aucun accusé : npx cdk deploy --all -c sms-attributes-again=1 remet les réglages de SNS. Les SMS partent quand même.',
+      'Un opérateur bloque l’expéditeur : dites-le au support AWS, et retenez ce territoire.',
+    ],
+  },
+  affluence: {
+    symptom: 'Le site est lent, ou refuse',
+    voters: 'Le site est très fréquenté. Réessayez dans une minute.',
+    checks: [stoppedService],
+    otherwise: [
+      'Le tableau de bord dit quelle page. Une foule : elle passe, rien n’est perdu. Un seul réseau qui insiste : le pare-feu l’arrête.',
+      'Une académie est arrêtée par le pare-feu : augmentez sa limite (lib/firewall-limits.ts) et déployez la pile Edge.',
+      'La capacité du compte est prise : demandez à AWS (Service Quotas, Lambda, « Concurrent executions ») et écrivez lambdaConcurrency.',
+      'Des pannes depuis un déploiement : déployez la version d’avant. Sinon : état d’AWS, puis la requête failures-by-route.',
+    ],
+  },
+  files: {
+    symptom: 'Des demandes restent sans suite',
+    voters: 'Votre demande est enregistrée. Elle va reprendre.',
+    checks: [stoppedService, deadLetters],
+    otherwise: [
+      'Une seule alarme n’est rien : le service reprend de lui-même.',
+      'Si elle revient : la requête failures-by-route dit quelle fonction échoue, et pourquoi. Après un déploiement, déployez la version d’avant.',
+    ],
+  },
+  journal: {
+    symptom: 'Le journal du vote ne s’écrit plus',
+    voters: 'Rien : les électeurs ne voient rien.',
+    checks: [stoppedService, deadLetters],
+    otherwise: [
+      'Dites-le au bureau et aux délégués. Rien n’est perdu pendant 23 heures.',
+      'Des écritures ont attendu trop longtemps : npm run ledger -- compare --stack dit lesquelles manquent.',
+      'Sinon : la requête failures-by-route dit pourquoi, et le support AWS aide (S3, KMS).',
+    ],
+  },
+  attaque: {
+    symptom: 'On essaie des mots de passe',
+    voters: 'Rien : les électeurs entrent.',
+    checks: [],
+    otherwise: [
+      'Rien à faire : chaque essai est compté, et un navigateur connu n’attend pas. Un nouveau navigateur peut avoir besoin d’un code par e-mail.',
+      'Si des personnes appellent : la page de connexion leur propose ce code.',
+      'Si le site devient lent : npm run election -- remedy affluence --stack.',
+    ],
+  },
+}

@@ -1,0 +1,73 @@
+import { createInterface } from 'node:readline/promises'
+import type { RemedyName } from '../../shared/texts/alarms.ts'
+import { nameOf } from '../preflight/finding.ts'
+import { type ReachOptions, withDeployment } from '../reach-election.ts'
+import { territoryOf } from '../sms/run-sms.ts'
+import type { Finding } from './finding.ts'
+import { remedies } from './remedies.ts'
+import { remedyTexts as texts } from './texts.ts'
+
+type Options = ReachOptions & { yes?: boolean }
+
+/**
+ * Says what is wrong, what the remedy does and costs, asks, does it, and says what to expect.
+ * @returns the exit code: 1 when something could not be read or repaired, 2 when the command cannot serve, 3 when
+ * nobody agreed
+ */
+export function runRemedy(
+  name: RemedyName,
+  territory: string | undefined,
+  options: Options,
+): Promise<number> {
+  const { checks, otherwise } = remedies[name]
+  if (territory !== undefined && name !== 'sms') {
+    console.error(texts.noTerritory)
+    return Promise.resolve(2)
+  }
+  return withDeployment(options, async (reached) => {
+    if (territory !== undefined && territoryOf(reached.election, territory) === undefined) {
+      console.error(texts.unknownTerritory(territory))
+      return 2
+    }
+    const isOnAws = options.stack !== undefined
+    const examined = { ...reached, isOnAws, territory }
+    const findings: Finding[] = []
+    let code = 0
+    for (const check of checks) {
+      try {
+        findings.push(...(await check(examined)))
+      } catch (error) {
+        console.error(texts.unread(nameOf(error)))
+        code = 1
+      }
+    }
+    if (findings.length > 0) console.log(texts.seen)
+    for (const { sees } of findings) console.log(`  ${sees}`)
+    if (findings.length === 0 && code === 0) console.log(texts.nothing)
+    for (const { repair } of findings) {
+      if (!repair) continue
+      console.log(`${texts.does(repair.does)}\n${texts.costs(repair.costs)}`)
+      if (!(await isAgreed(options))) return 3
+      console.log(await repair.act())
+    }
+    console.log([texts.otherwise, ...otherwise].join('\n  - '))
+    return code
+  })
+}
+
+async function isAgreed({ yes = false }: Options): Promise<boolean> {
+  if (yes) return true
+  if (!process.stdin.isTTY) {
+    console.error(texts.needsYes)
+    return false
+  }
+  const terminal = createInterface({ input: process.stdin, output: process.stdout })
+  try {
+    const typed = await terminal.question(texts.ask)
+    const isYes = /^o(ui)?$/i.test(typed.trim())
+    if (!isYes) console.log(texts.declined)
+    return isYes
+  } finally {
+    terminal.close()
+  }
+}

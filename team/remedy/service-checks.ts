@@ -1,0 +1,61 @@
+import { InvokeCommand } from '@aws-sdk/client-lambda'
+import { sqsBacklog } from '../../shared/adapters/sqs-backlog.ts'
+import { queuesWithDeadLetters, redrive } from '../../shared/adapters/sqs-dead-letters.ts'
+import { isRunning, type Stopped } from '../../shared/domain/service-switches.ts'
+import type { Reached } from '../reach-election.ts'
+import type { Check } from './finding.ts'
+import { findingTexts as texts } from './texts.ts'
+
+/** Finds what somebody stopped: a queue, a stream, a schedule, or the sending of e-mails. */
+export const stoppedService: Check = async (examined) => {
+  const stopped = await askService(examined, false)
+  if (isRunning(stopped)) return []
+  const { does, costs, done } = texts.restart
+  return [
+    {
+      sees: texts.stopped(stopped),
+      repair: {
+        ...{ does, costs },
+        async act() {
+          await askService(examined, true)
+          return done
+        },
+      },
+    },
+  ]
+}
+
+async function askService({ deployment }: Reached, start: boolean): Promise<Stopped> {
+  const { FunctionError, Payload } = await deployment.lambda.send(
+    new InvokeCommand({
+      FunctionName: deployment.outputs.RestartFunction,
+      Payload: JSON.stringify({ start }),
+    }),
+  )
+  if (FunctionError || !Payload) throw new Error(FunctionError ?? 'NoAnswer')
+  return JSON.parse(Payload.transformToString()) as Stopped
+}
+
+/** Finds messages that failed ten times. */
+export const deadLetters: Check = async ({ deployment: { sqs }, stack, isOnAws }) => {
+  const queues = await queuesWithDeadLetters(sqs, isOnAws ? stack : undefined)
+  const counts = await Promise.all(
+    queues.map(({ deadLettersUrl }) => sqsBacklog(sqs, deadLettersUrl).waiting()),
+  )
+  const waiting = counts.reduce((sum, one) => sum + one, 0)
+  if (waiting === 0) return []
+  const { does, costs, done } = texts.redrive
+  return [
+    {
+      sees: texts.deadLetters(waiting),
+      repair: {
+        ...{ does, costs },
+        async act() {
+          const results = await Promise.all(queues.map((queue) => redrive(sqs, queue)))
+          const moved = results.reduce((sum, one) => sum + one.moved, 0)
+          return done(moved, results.flatMap(({ kept }) => kept).length)
+        },
+      },
+    },
+  ]
+}

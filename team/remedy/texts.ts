@@ -1,0 +1,64 @@
+import type { Stopped } from '../../shared/domain/service-switches.ts'
+import { count } from '../../shared/texts/numbers.ts'
+import { territoryText } from '../../shared/texts/territory-name.ts'
+import { printable } from '../misuse-text.ts'
+
+export const findingTexts = {
+  stopped({ mappings, functions, rules, mail }: Stopped): string {
+    const parts = [
+      ...mappings.map(({ source }) => `plus personne ne lit « ${source} »`),
+      ...functions.map((name) => `plus rien n'appelle « ${name} »`),
+      ...rules.map((name) => `« ${name} » ne tourne plus chaque minute`),
+      ...(mail ? ["l'envoi des e-mails du compte est arrêté"] : []),
+    ]
+    return `Quelqu'un a arrêté une partie du service : ${parts.join(' ; ')}.`
+  },
+  restart: {
+    does: "Remettre en marche ce que l'élection a fait arrêter, et rien d'autre.",
+    costs: "Rien n'est perdu : ce qui attendait part dans l'ordre.",
+    done: "C'est remis en marche. Ce qui attendait part dans les minutes qui viennent ; l'alarme s'éteint en un quart d'heure au plus. Si AWS a lui-même suspendu les e-mails, ils restent refusés : appelez le support AWS. Demandez qui a arrêté, et dites-le au bureau.",
+  },
+  deadLetters: (messages: number) =>
+    `${count(messages, 'message')} ont échoué dix fois et ont été mis de côté.`,
+  redrive: {
+    does: 'Les remettre dans leurs files.',
+    costs: "Rien : ce qui est déjà fait n'est pas refait. Si la cause dure, ils reviendront.",
+    done: (moved: number, kept: number) =>
+      `${count(moved, 'message')} de retour dans leurs files ; ${count(kept, 'illisible')} de côté. L'alarme s'éteint en cinq minutes.`,
+  },
+  held(scopes: readonly string[]): string {
+    const where = scopes.includes('account')
+      ? 'tous les SMS : le budget du mois est dépensé'
+      : `les SMS vers ${scopes.map(territoryText).join(', ')} : leur prix ou leur débit dépasse une limite`
+    return `AWS prend des SMS sans les envoyer. Le service retient ${where}. Les anciens identifiants restent valables.`
+  },
+  trySms: {
+    does: "Laisser partir un SMS à titre d'essai. Si AWS a relevé la limite, tous suivent.",
+    costs:
+      "Si AWS n'a rien relevé, un électeur reçoit un e-mail d'échec et peut redemander sans que cela compte.",
+    done: "L'essai part dans les six minutes. « npm run sms -- status --stack » dit ce qu'il donne.",
+  },
+  failing: (name: string, code: string) =>
+    `La plupart des SMS vers ${name} n'arrivent pas. Pour les retenir sans rien perdre : npm run election -- remedy sms ${code} --stack`,
+  named: (name: string) => `Les SMS vers ${name} sont à retenir, dites-vous.`,
+  pauseReason: 'Les SMS vers ce territoire n’arrivent pas',
+  pause: (name: string, code: string) => ({
+    does: `Retenir les SMS vers ${name}. Les demandes restent acceptées, à leur rang.`,
+    costs: `Les personnes de ce territoire attendent, avec un e-mail qui le dit. « npm run sms -- resume ${code} --stack » les laisse repartir.`,
+  }),
+} as const
+
+export const remedyTexts = {
+  seen: 'Ce qui ne va pas :',
+  nothing: 'Rien de ce que ce remède sait réparer n’est arrêté.',
+  otherwise: 'Si le problème dure :',
+  does: (text: string) => `Ce que ce remède va faire : ${text}`,
+  costs: (text: string) => `Ce que cela coûte : ${text}`,
+  ask: 'On y va ? (oui/non) ',
+  declined: 'Rien n’a été changé.',
+  needsYes: 'Sans terminal pour répondre, ajoutez --yes. Rien n’a été changé.',
+  unread: (why: string) => `Une partie n’a pas pu être lue (${why}) : elle n’est pas jugée.`,
+  unknownTerritory: (typed: string) =>
+    `« ${printable(typed)} » n’est pas un territoire où cette élection envoie des SMS.`,
+  noTerritory: 'Seul le remède « sms » prend un territoire.',
+} as const

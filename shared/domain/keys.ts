@@ -28,8 +28,6 @@ export const keyGroups = Object.keys(purposesOf) as KeyGroup[]
 
 export type RingName = KeyGroup | 'originToken'
 
-export const ringNames: readonly RingName[] = [...keyGroups, 'originToken']
-
 type PurposesOf<Group extends KeyGroup> = (typeof purposesOf)[Group][number]
 
 export type Purpose = PurposesOf<KeyGroup>

@@ -1,10 +1,12 @@
 import { headerByIds, type KeyUses, keyRings } from '../../shared/domain/account/key-rotation.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { type KeyRing, knownAfterSeconds, versionsIn } from '../../shared/domain/key-ring.ts'
-import { type RingName, ringNames } from '../../shared/domain/keys.ts'
+import { keyGroups, type RingName } from '../../shared/domain/keys.ts'
 import type { RollOperation } from '../../shared/domain/roll/roll-operation.ts'
 import type { Rotation } from '../../team/keys/rotate-keys.ts'
 import { now } from './values.ts'
+
+export const ringNames: readonly RingName[] = [...keyGroups, 'originToken']
 
 const firstSecret = (name: string) => `the first secret of ${name}, which serves in tests only`
 

@@ -17,7 +17,7 @@ import {
   UpdateAccountSendingEnabledCommand,
 } from '@aws-sdk/client-ses'
 import { mockClient } from 'aws-sdk-client-mock'
-import { beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeEach, expect, test } from 'vitest'
 import { restartService } from '../../functions/restart-service/restart-service.ts'
 import { awsServiceSwitches } from '../../shared/adapters/aws-service-switches.ts'
 
@@ -69,6 +69,12 @@ function stop(parts: { mapping?: string; zero?: string; rule?: string; mail?: bo
   }))
   ses.on(GetAccountSendingEnabledCommand).resolves({ Enabled: !parts.mail })
 }
+
+afterAll(() => {
+  lambda.restore()
+  events.restore()
+  ses.restore()
+})
 
 beforeEach(() => {
   for (const client of clients) client.reset()

@@ -66,7 +66,7 @@ describe('every function', () => {
     expect(beside.map(idOf).filter((role) => roles.includes(role))).toEqual([])
   })
 
-  it('may do named actions on named resources: the wildcards are SMS to numbers, mail from us, and what the sweep lists', () => {
+  it('may do named actions on named resources: the wildcards are SMS to numbers, mail from us, what the sweep lists, and what starts again', () => {
     const roles = functions.map(([, { Properties }]) => idOf(Properties.Role))
     const rights = [...statementsIn(template)].filter(([role]) => roles.includes(role))
     expect(rights).toHaveLength(functions.length)
@@ -80,7 +80,16 @@ describe('every function', () => {
     expect(wide.filter(lists).map(({ Action }) => Action)).toEqual([
       [...listed, 'lambda:ListEventSourceMappings'],
     ])
-    expect(wide.filter((one) => !lists(one))).toEqual([
+    const restarts = ({ id }: (typeof wide)[number]) => id === 'RestartingRestartService'
+    expect(wide.filter(restarts).map(({ Action }) => Action)).toEqual([
+      [
+        'lambda:ListEventSourceMappings',
+        'ses:GetAccountSendingEnabled',
+        'ses:UpdateAccountSendingEnabled',
+      ],
+      'lambda:UpdateEventSourceMapping',
+    ])
+    expect(wide.filter((one) => !lists(one) && !restarts(one))).toEqual([
       {
         id: 'DeliverySendIdentifier',
         Action: 'sns:Publish',

@@ -10,6 +10,6 @@ it.each([
 })
 
 it('an alarm leads to its section of the runbook, if its description names one', () => {
-  expect(runbookSection('No mail leaves. docs/runbook.md#e-mails')).toBe('e-mails-do-not-arrive')
+  expect(runbookSection('No mail leaves. docs/runbook.md#e-mails')).toBe('e-mails')
   expect(runbookSection('No mail leaves.')).toBeUndefined()
 })

@@ -103,7 +103,10 @@ export const fieldSections: Readonly<Record<string, Readonly<Record<string, Fiel
     'legal.publisher.name': field('Éditeur', 'Ministère des Exemples'),
     'legal.publisher.address': field("Adresse de l'éditeur", '1 rue X, 00000 Exempleville'),
     'legal.publisher.phone': field("Téléphone de l'éditeur", '+33 1 23 45 67 89'),
-    'legal.publicationDirector': field('Direction de la publication', 'Camille Exemple'),
+    'legal.publicationDirector': field(
+      'Direction de la publication',
+      'Camille Exemple, rectrice de l’académie',
+    ),
     'legal.contactEmail': field("Adresse e-mail de l'éditeur", 'webmestre@elections.example.org'),
     'legal.host.name': field('Hébergeur', 'Hébergeur Exemple'),
     'legal.host.address': field("Adresse de l'hébergeur", '2 rue X, 00000 Exempleville'),

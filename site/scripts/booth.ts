@@ -1,6 +1,5 @@
 import type { Ballot } from '../../shared/contract/booth.ts'
 import type { Voter } from '../../shared/contract/voter.ts'
-import { voteText } from '../../shared/texts/election/voting-periods.ts'
 import {
   identifierHintText,
   replacedMeanwhileText,
@@ -14,9 +13,14 @@ import { RetryCode } from './captcha.ts'
 import { clearErrors, field, onSubmit, showProblem } from './form.ts'
 import { identifierOfTyped, identifierProblem, sayOfTyped } from './identifier-check.ts'
 import { element, focusOn, part, setText, show as showPart } from './page.ts'
+import { keepDrawn } from './reissue/drawn-voter.ts'
 import { followVoter } from './reissue/follow-voter.ts'
-import { changesOf, identifierSituationOf, mayVote, voteStateAt } from './reissue/reissue-state.ts'
-import { keepDrawn, ServerClock } from './server-clock.ts'
+import {
+  identifierSituationOf,
+  mayVote,
+  votePeriodText,
+  voteStateAt,
+} from './reissue/reissue-state.ts'
 import { recall, remember } from './tab-memory.ts'
 
 void announce(() => void drawAfresh())
@@ -46,18 +50,8 @@ async function open(): Promise<void> {
     recall(ENTERED) ? getBallots() : undefined,
   ])
   if (!signedIn) return
-  let { body: voter } = signedIn
-  const clock = new ServerClock(signedIn.at)
-  const redraw = keepDrawn(clock, () => {
-    draw(voter, clock.now())
-    return changesOf(voter)
-  })
+  const { redraw, show } = keepDrawn(signedIn, ({ body }, now) => draw(body, now))
   document.addEventListener('visibilitychange', redraw)
-  const show = (fresh: Voter, at: number) => {
-    voter = fresh
-    clock.set(at)
-    redraw()
-  }
   drawAfresh = async () => {
     const fresh = await session.getView()
     if (fresh.ok) show(fresh.body, fresh.at)
@@ -68,10 +62,8 @@ async function open(): Promise<void> {
 }
 
 function draw(voter: Voter, at: number): void {
-  const { voteOpensAt: opensAt, voteClosesAt: closesAt, timeZone } = voter.election
   const state = voteStateAt(voter, at)
-  const finishesAt = voter.session.votesUntil
-  const text = voteText({ state, opensAt, closesAt, finishesAt, timeZone, now: new Date(at) })
+  const text = votePeriodText(voter, at)
   const isOpen = mayVote(state)
   setText('vote-period', text)
   part('vote-period').classList.toggle('app-soft', isOpen && state !== 'finishing')

@@ -2,7 +2,7 @@ import type { FieldName } from '../../shared/contract/problems.ts'
 import { slowText, stopWaitingText } from '../../shared/texts/connection.ts'
 import { errorPrefix, mendedText, pressAgainText, sendingText } from '../../shared/texts/forms.ts'
 import { type Problem, stopWaiting } from './api.ts'
-import { clearTop, copyOf, element, SLOW_MS, setText, showOnTop } from './page.ts'
+import { clearTop, copyOf, element, liveRegion, SLOW_MS, setText, showOnTop } from './page.ts'
 
 /**
  * Calls `send` once at a time: until it ends, the button says so and does nothing. `send` resolves to true when it
@@ -19,11 +19,7 @@ export function onSubmit(
   const stop = element('button', 'govuk-button govuk-button--secondary', stopWaitingText)
   stop.onclick = stopWaiting
   stop.setAttribute('type', 'button')
-  // There before it says anything: a region that appears with its text is not announced.
-  const status = element('div', 'govuk-visually-hidden')
-  status.setAttribute('role', 'status')
-  status.dataset.formStatus = ''
-  form.append(status)
+  liveRegion(form).dataset.formStatus = ''
   const say = (text: string) => {
     button.textContent = text || label
     setText('form-status', text, form)

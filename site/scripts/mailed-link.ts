@@ -10,7 +10,7 @@ export function holdsLink(hash: string): boolean {
  * voter whose network failed reloads the page; a page may keep how the link ended in its place.
  */
 export function keptLink(key: string, hash: string): string {
-  if (!holdsLink(hash)) return recall(key) ?? ''
+  if (!holdsLink(hash)) return recall(key)
   remember(key, hash)
   return hash
 }

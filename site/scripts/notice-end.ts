@@ -1,14 +1,18 @@
 import type { NoticeEnd } from '../../shared/contract/notices.ts'
 import type { Voter } from '../../shared/contract/voter.ts'
-import { voteText } from '../../shared/texts/election/voting-periods.ts'
 import { validIdentifierText } from '../../shared/texts/reissue/valid-identifier.ts'
 import { pageSession } from './account/session.ts'
 import { announce } from './announcement.ts'
 import { call } from './api.ts'
 import { part, pressWithSpace, setText, show, showFailure } from './page.ts'
+import { keepDrawn } from './reissue/drawn-voter.ts'
 import { followVoter } from './reissue/follow-voter.ts'
-import { changesOf, identifierSituationOf, mayVote, voteStateAt } from './reissue/reissue-state.ts'
-import { keepDrawn, ServerClock } from './server-clock.ts'
+import {
+  identifierSituationOf,
+  mayVote,
+  votePeriodText,
+  voteStateAt,
+} from './reissue/reissue-state.ts'
 
 const session = pageSession()
 
@@ -19,23 +23,16 @@ void open()
 async function open(): Promise<void> {
   const signedIn = await session.open()
   if (!signedIn) return
-  let { body: voter } = signedIn
   const first = await getEnd()
   if (!first) return
   let shown = first
-  const clock = new ServerClock(signedIn.at)
-  const redraw = keepDrawn(clock, () => {
-    draw(voter, shown, clock.now())
-    return changesOf(voter)
-  })
+  const drawn = keepDrawn(signedIn, ({ body }, now) => draw(body, shown, now))
   // Another identifier may be valid by now.
   const show = async (fresh: Voter, at: number) => {
     const now = await getEnd()
     if (!now) return
-    voter = fresh
     shown = now
-    clock.set(at)
-    redraw()
+    drawn.show(fresh, at)
   }
   await followVoter(signedIn, session, { show: (fresh, at) => void show(fresh, at) })
 }
@@ -50,18 +47,12 @@ async function getEnd(): Promise<NoticeEnd | undefined> {
 }
 
 function draw(voter: Voter, { end }: NoticeEnd, at: number): void {
-  const { voteOpensAt: opensAt, voteClosesAt: closesAt, timeZone } = voter.election
-  const state = voteStateAt(voter, at)
-  const finishesAt = voter.session.votesUntil
-  setText(
-    'vote-period',
-    voteText({ state, opensAt, closesAt, finishesAt, timeZone, now: new Date(at) }),
-  )
+  setText('vote-period', votePeriodText(voter, at))
   setText('valid-identifier', validIdentifierText(identifierSituationOf(voter, at)))
   setText('symbols', end ?? '')
   part('end').hidden = end === null
   part('none').hidden = end !== null
-  part('vote').hidden = !mayVote(state)
+  part('vote').hidden = !mayVote(voteStateAt(voter, at))
   part('failure').hidden = true
   show('content')
 }

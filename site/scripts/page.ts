@@ -27,6 +27,13 @@ export function element(
   return made
 }
 
+/** Must be there before it says anything: a region that appears with its text is not announced. */
+export function liveRegion(within: HTMLElement): HTMLElement {
+  const region = element('div', 'govuk-visually-hidden')
+  region.setAttribute('role', 'status')
+  return within.appendChild(region)
+}
+
 /** Writes only a change: screen readers may read a live region again when it is rewritten. */
 export function setText(name: string, text: string, within?: ParentNode): void {
   const target = part(name, within)

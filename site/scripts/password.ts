@@ -89,7 +89,7 @@ function offerCreation({ token, isFirst }: PasswordLink): void {
   onSubmit(creationForm, () => save(token))
   password.addEventListener('input', () => {
     clearTimeout(opinionTimer)
-    opinionTimer = setTimeout(giveOpinion, PAUSE_MS)
+    opinionTimer = setTimeout(() => setOpinion(opinionOf(password.value, isTooCommon)), PAUSE_MS)
   })
   // The browser keeps a page that was left, and « Retour » would show the password again.
   window.addEventListener('pagehide', forgetPassword)
@@ -110,13 +110,9 @@ async function save(token: string): Promise<boolean> {
   clearErrors()
   const weakness = weaknessOf(password.value, isTooCommon)
   if (weakness) {
-    showProblem(
-      creationForm,
-      weakPassword(weaknessTexts[weakness]),
-      {},
-      [],
-      () => !weaknessOf(password.value, isTooCommon),
-    )
+    const errors = [{ field: 'password' as const, message: weaknessTexts[weakness] }]
+    const accepts = () => !weaknessOf(password.value, isTooCommon)
+    showProblem(creationForm, { code: 'weak-password', title: '', errors }, {}, [], accepts)
     return false
   }
   const answer = await call('PUT', 'account/password', { token, password: password.value })
@@ -124,10 +120,6 @@ async function save(token: string): Promise<boolean> {
   else if (answer.problem.code === 'link-expired') leaveDeadLink()
   else showRefusal(answer.problem)
   return false
-}
-
-function weakPassword(message: string): Problem {
-  return { code: 'weak-password', title: message, errors: [{ field: 'password', message }] }
 }
 
 function showRefusal(problem: Problem): void {
@@ -166,10 +158,6 @@ function showDeadLink(): HTMLElement {
 function forgetPassword(): void {
   creationForm.reset()
   setOpinion('')
-}
-
-function giveOpinion(): void {
-  setOpinion(opinionOf(password.value, isTooCommon))
 }
 
 function setOpinion(text: string): void {

@@ -2,7 +2,7 @@ import type { Reissue } from '../../shared/contract/reissue.ts'
 import type { Voter } from '../../shared/contract/voter.ts'
 import { isUnderWay } from '../../shared/domain/reissue/reissue.ts'
 import { refreshedText, slowText, staleText } from '../../shared/texts/connection.ts'
-import { contestText, voteText } from '../../shared/texts/election/voting-periods.ts'
+import { contestText } from '../../shared/texts/election/voting-periods.ts'
 import { nearMoment } from '../../shared/texts/moments.ts'
 import {
   alreadyAskedText,
@@ -14,11 +14,11 @@ import { announce } from './announcement.ts'
 import { call } from './api.ts'
 import { element, part, pressWithSpace, SLOW_MS, setText, show } from './page.ts'
 import { availabilityText, mayAsk } from './reissue/availability.ts'
+import { keepDrawn } from './reissue/drawn-voter.ts'
 import { followVoter } from './reissue/follow-voter.ts'
-import { changesOf, mayVote, situationOf, voteStateAt } from './reissue/reissue-state.ts'
+import { mayVote, situationOf, votePeriodText, voteStateAt } from './reissue/reissue-state.ts'
 import { forgetSentUnless } from './reissue/sent-identity.ts'
 import { drawStatus, onMissing } from './reissue/status.ts'
-import { keepDrawn, ServerClock } from './server-clock.ts'
 
 void announce(() => location.reload())
 
@@ -34,30 +34,27 @@ async function open(): Promise<void> {
   const signedIn = await session.open()
   if (!signedIn) return
   let { body: voter } = signedIn
-  const clock = new ServerClock(signedIn.at)
   const { latest } = voter.reissue
   let note = hash === '#en-cours' && latest ? alreadyAskedText(isUnderWay(latest.state)) : ''
   history.replaceState(null, '', location.pathname)
 
   showVoter(voter)
   const { timeZone } = voter.election
-  let seenAt = signedIn.at
   let isLost = false
-  const redraw = keepDrawn(clock, () => {
-    const seen = nearMoment(new Date(seenAt), timeZone, new Date(seenAt))
+  const drawn = keepDrawn(signedIn, ({ body, at }, now) => {
+    const seen = nearMoment(new Date(at), timeZone, new Date(at))
     // A page without answers must not guess what the passing of time alone would change.
     const stale = isLost ? staleText(seen, navigator.onLine) : ''
-    draw(voter, stale ? seenAt : clock.now(), note, stale)
+    draw(body, stale ? at : now, note, stale)
     setText('status-checked', stale ? '' : refreshedText(seen))
-    return changesOf(voter)
   })
+  const { redraw } = drawn
+  document.addEventListener('visibilitychange', redraw)
   const take = (fresh: Voter, at: number) => {
     voter = fresh
-    seenAt = at
     isLost = false
-    clock.set(at)
+    drawn.show(fresh, at)
   }
-  document.addEventListener('visibilitychange', redraw)
   show('welcome', 'links')
   // On paper nothing can be opened.
   window.addEventListener('beforeprint', () => {
@@ -91,7 +88,6 @@ async function open(): Promise<void> {
     show(fresh, at) {
       if (fresh.reissue.latest?.state !== voter.reissue.latest?.state) note = ''
       take(fresh, at)
-      redraw()
     },
     live(isLive) {
       part('status-live').hidden = !isLive
@@ -111,17 +107,15 @@ function showVoter({ firstName, initials, ballots }: Voter): void {
 
 /** Draws the whole page from one answer at one instant, so nothing in it can contradict anything else. */
 function draw(voter: Voter, at: number, note: string, stale: string): void {
-  const { election, reissue, session } = voter
+  const { election, reissue } = voter
   const { contestUntil, timeZone } = election
   const { latest } = reissue
-  const now = new Date(at)
   const vote = voteStateAt(voter, at)
-  const period = { opensAt: election.voteOpensAt, closesAt: election.voteClosesAt, timeZone, now }
-  setText('vote-period', voteText({ state: vote, ...period, finishesAt: session.votesUntil }))
+  setText('vote-period', votePeriodText(voter, at))
   // The status of the request says it too.
   part('vote-period').hidden = latest !== null && vote === 'suspended'
   part('calendar').hidden = vote === 'closed'
-  setText('contest', contestText(contestUntil, timeZone, now))
+  setText('contest', contestText(contestUntil, timeZone, new Date(at)))
   forgetSentUnless(latest)
   const status = latest && drawStatus(situationOf(latest, voter, at), note, stale)
 

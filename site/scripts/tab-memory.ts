@@ -6,11 +6,12 @@ export function remember(key: string, value: string): void {
   } catch {}
 }
 
-export function recall(key: string): string | undefined {
+/** Empty when nothing is remembered. */
+export function recall(key: string): string {
   try {
-    return sessionStorage.getItem(key) ?? undefined
+    return sessionStorage.getItem(key) ?? ''
   } catch {
-    return undefined
+    return ''
   }
 }
 

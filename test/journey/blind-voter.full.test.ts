@@ -1,14 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
-import {
-  button,
-  errorOf,
-  errorSummary,
-  expectAccessible,
-  expectCalmVisit,
-  field,
-  tabTo,
-} from './browser.ts'
+import { button, errorOf, errorSummary, expectCalmVisit, field, tabTo } from './browser.ts'
 import { eventually, expectStatus, securityCode, signIn } from './local-run.ts'
 import {
   confirmForm,
@@ -111,7 +103,6 @@ test('a voter who sees nothing asks for an identifier with the keyboard and the 
   expect(await errorOf(field(page, 'NUMEN'))).toContain('Un NUMEN compte 13 caractères')
   expect(await sound(page)).toBe(firstSound)
   expect(await field(page, 'Code de sécurité').inputValue()).toBe(securityCode)
-  await expectAccessible(page)
   await tabTo(page, 'Un NUMEN compte 13 caractères : 2 chiffres, 1 lettre, 7 chiffres, 3 lettres.')
   await keyboard.press('Enter')
   expect(await page.evaluate('document.activeElement.id')).toBe('numen')
@@ -156,7 +147,6 @@ test('one code serves a whole form, until it is answered wrong, and then the new
   await refused(page, { ...right, code: '0000' })
   expect(await errorOf(code)).toContain("ne correspond pas à l'image")
   await expectTypedKept(page, right)
-  await expectAccessible(page)
   expect(drawn).toBe(2)
   await code.fill(securityCode)
   await sendForm(page)

@@ -11,15 +11,7 @@ import {
   submitPassword,
   typeReissue,
 } from './account.ts'
-import {
-  button,
-  expectAccessible,
-  expectCalmVisit,
-  field,
-  link,
-  startVisit,
-  title,
-} from './browser.ts'
+import { button, expectCalmVisit, field, link, startVisit, title } from './browser.ts'
 import { fromNow, setItem } from './items.ts'
 import {
   expectStatus,
@@ -60,7 +52,6 @@ test('a new password ends the sessions of every browser, and closes online reiss
   await confirmForm(page)
   await title(page, 'Espace électeur').waitFor()
   expect(await inMain(page)).toContain(draftKept)
-  await expectAccessible(page)
   expect(await submitSignIn(page, voter.email, voter.password)).toBe(401)
   expect(await submitSignIn(page, voter.email, goodPassword)).toBe(204)
 
@@ -73,11 +64,9 @@ test('a new password ends the sessions of every browser, and closes online reiss
   expect(refusal).toContain("Si c'est urgent, appelez l'assistance.")
   expect(refusal).toContain(helpdeskPhone)
   expect(await field(page, 'NUMEN').isVisible()).toBe(false)
-  await expectAccessible(page)
   await link(page, 'Retour à mon espace électeur').click()
   await says(page, 'a été modifié récemment')
   expect(await button(page, 'Demander un nouvel identifiant électeur').count()).toBe(0)
-  await expectAccessible(page)
 
   const client = await signIn(run, { ...voter, password: goodPassword })
   const refused = expectStatus(await requestReissue(client, voter, run.anotherPhone()), 403)
@@ -99,7 +88,6 @@ test('a new password ends the sessions of every browser, and closes online reiss
   await setItem(run, 'VOTERS_TABLE', { voterId }, { passwordRenewedAt: fromNow(-25 * 3600) })
   await page.goto(`${run.siteUrl}/identifiant/`)
   await expectDraft(page)
-  await expectAccessible(page)
   expectCalmVisit(visit, ['401 /api/voter', '401 /api/reissues', '401 /api/session'])
 })
 
@@ -143,7 +131,6 @@ test('a voter ends their other sessions, and keeps this one; a new password, set
   await says(page, /^Une autre, depuis \d+\sh/)
   expect(await page.getByText('Celle-ci, depuis').count()).toBe(1)
   expect(await inMain(page)).toContain('ferme toutes les connexions sauf celle-ci')
-  await expectAccessible(page)
   const endOthers = button(page, 'Déconnecter les autres')
   await page.route('**/api/sessions/others', (route) => route.abort(), { times: 1 })
   await endOthers.click()
@@ -155,7 +142,6 @@ test('a voter ends their other sessions, and keeps this one; a new password, set
   expect(await page.getByText('Une autre, depuis').count()).toBe(0)
   expect(await endOthers.isVisible()).toBe(false)
   expect(await page.evaluate('document.activeElement.textContent')).toBe('Connexions ouvertes')
-  await expectAccessible(page)
   await page.reload()
   await says(page, "Vous n'avez pas d'autre connexion ouverte.")
 
@@ -164,12 +150,10 @@ test('a voter ends their other sessions, and keeps this one; a new password, set
   const back = await signIn(run, voter)
   await page.goto(sessionsLink(run.siteUrl, run.keys, { voterId, sessionEpoch: 0 }))
   await says(page, "Pour l'instant, rien n'a changé.")
-  await expectAccessible(page)
   expectStatus(await back.send('GET', '/api/voter'), 200)
   await endSessions(page, () => button(page, "Ce n'est pas moi : tout déconnecter").click())
   await says(page, 'Toutes vos connexions ont pris fin')
   await button(page, 'DÉCONNEXION').waitFor({ state: 'detached' })
-  await expectAccessible(page)
   expectStatus(await back.send('GET', '/api/voter'), 401)
   await page.reload()
   await says(page, 'Toutes vos connexions ont pris fin')

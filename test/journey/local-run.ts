@@ -10,6 +10,7 @@ import { expectDocumented } from '../contract/documented-answers.ts'
 import type { AlarmChange } from '../engines/alarms.ts'
 import { type AwsServices, controlled, startAwsServices } from '../engines/aws-services.ts'
 import { retryNow } from '../engines/retry-now.ts'
+import { cookieHeader, keepCookie } from './cookies.ts'
 import { type JournalLine, linesAbout } from './journal-lines.ts'
 
 export const securityCode = '9456'
@@ -153,11 +154,11 @@ export class ApiClient {
       redirect: 'manual',
       headers: {
         ...(json !== undefined && { 'content-type': 'application/json' }),
-        ...(this.cookies.size > 0 && { cookie: this.#cookieHeader() }),
+        ...(this.cookies.size > 0 && { cookie: cookieHeader(this.cookies) }),
         ...headers,
       },
     })
-    for (const line of response.headers.getSetCookie()) this.#keep(line)
+    for (const line of response.headers.getSetCookie()) keepCookie(this.cookies, line)
     const text = await response.text()
     const isJson = /json/.test(response.headers.get('content-type') ?? '')
     const { status } = response
@@ -165,16 +166,6 @@ export class ApiClient {
     const answer = { status, headers: response.headers, text, body }
     expectDocumented(method, path, answer)
     return answer
-  }
-
-  #cookieHeader(): string {
-    return [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
-  }
-
-  #keep(line: string): void {
-    const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
-    if (/;\s*max-age=0/i.test(line)) this.cookies.delete(name)
-    else this.cookies.set(name, value)
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
-import { button, errorSummary, expectAccessible, field, read, startVisit } from './browser.ts'
+import { button, errorSummary, field, read, startVisit } from './browser.ts'
 import { eventually, requestAccepted, signIn } from './local-run.ts'
 import { mails } from './mails.ts'
 import { inMain, says, signInOnPage } from './pages.ts'
@@ -33,7 +33,6 @@ test('a voter shows a code, reads it aloud, and the agent sees this one file, ma
   await voters.page.getByRole('link', { name: /l’accès à mon dossier/ }).click()
   await button(voters.page, 'Afficher un code').click()
   await says(voters.page, 'Votre code')
-  await expectAccessible(voters.page)
   const [code = ''] = /\d{4} \d{4}/.exec(await inMain(voters.page)) ?? []
   // Another code may have replaced this one, which then opens nothing.
   await voters.page.context().setOffline(true)
@@ -46,7 +45,6 @@ test('a voter shows a code, reads it aloud, and the agent sees this one file, ma
   await signInAsAgent(page, staffed.siteUrl)
   await typeCode(page, code)
   await says(page, /^Dossier ouvert/)
-  await expectAccessible(page)
   const told = await inMain(page)
   expect(told).toMatch(/Votre demande de \d+ h/)
   for (const secret of [voter.email, voter.numen, voter.identifier, phone, phone.slice(3)]) {

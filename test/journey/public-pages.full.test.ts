@@ -1,12 +1,11 @@
 import { expect } from 'vitest'
-import { expectAccessible, expectCalmVisit, title } from './browser.ts'
+import { expectCalmVisit, title } from './browser.ts'
 import { test } from './shared-run.ts'
 
 test('an address that does not exist says so, and leads back', async ({ page, run, visit }) => {
   const response = await page.goto(`${run.siteUrl}/nowhere/`)
   expect(response?.status()).toBe(404)
   await title(page, 'Page introuvable').waitFor()
-  await expectAccessible(page)
   expectCalmVisit(visit, ['404 /nowhere/'])
 })
 

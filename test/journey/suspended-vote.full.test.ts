@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterEach, expect, vi } from 'vitest'
 import { teamCommand } from '../builders/team-command.ts'
-import { expectAccessible, link, read } from './browser.ts'
+import { link, read } from './browser.ts'
 import { itemOf } from './items.ts'
 import {
   ApiClient,
@@ -92,7 +92,6 @@ test('a vote is suspended for everybody within seconds, resumes, and nobody has 
   await eventually('the page says it', async () =>
     (await announced(page)).includes('Le vote est suspendu'),
   )
-  await expectAccessible(page)
 
   expect(await submitSignIn(page, email, password)).toBe(403)
   await eventually('the form says why', async () =>

@@ -1,7 +1,7 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { expect, onTestFinished } from 'vitest'
 import { variable } from '../../local/run.ts'
-import { button, expectAccessible, expectCalmVisit, link, read, tabTo, title } from './browser.ts'
+import { button, expectCalmVisit, link, read, tabTo, title } from './browser.ts'
 import { fromNow } from './items.ts'
 import {
   type Asked,
@@ -51,7 +51,6 @@ test("the e-mail's link cancels nothing by itself, and one click stops the reque
   for (const method of ['GET', 'HEAD'] as const) await fetch(address, { method })
   await page.goto(address)
   await says(page, "rien n'est annulé pour l'instant.")
-  await expectAccessible(page)
   expect(page.url()).toBe(`${run.siteUrl}/annuler/`)
   expect((await spaceOf(one.client)).reissue.latest.state).toBe('accepted')
   expect(await button(page, 'DÉCONNEXION').isVisible()).toBe(true)
@@ -62,7 +61,6 @@ test("the e-mail's link cancels nothing by itself, and one click stops the reque
   expect(await inMain(page)).toContain('Toutes vos connexions ont pris fin.')
   await button(page, 'DÉCONNEXION').waitFor({ state: 'detached' })
   expect(await link(page, 'Mon espace électeur').count()).toBe(0)
-  await expectAccessible(page)
   await page.reload()
   await says(page, 'La demande est annulée.')
   await link(page, 'Créez un nouveau mot de passe').click()
@@ -89,7 +87,6 @@ test("the e-mail's link cancels nothing by itself, and one click stops the reque
   await says(page, 'Demande annulée à')
   await says(page, "créez-en d'abord un nouveau")
   expect(await button(page, 'Demander un nouvel identifiant électeur').count()).toBe(0)
-  await expectAccessible(page)
   // The page asks whether this browser is still signed in.
   expectCalmVisit(visit, ['401 /api/voter'])
 })
@@ -115,7 +112,6 @@ test('the page follows the SMS to the phone without being reloaded', async ({
     expect.stringMatching(/^Départ du SMS à \d+ h( \d\d)?$/),
     expect.stringMatching(/^Remise à l'opérateur à \d+ h( \d\d)?$/),
   ])
-  await expectAccessible(page)
   expectCalmVisit(visit)
 })
 
@@ -130,7 +126,6 @@ test('an SMS that fails costs nothing, says why, and leads to the form to correc
   await send(run, one)
   await says(page, "n'a pas été remis")
   await says(page, 'Le téléphone semble éteint')
-  await expectAccessible(page)
   expect((await spaceOf(one.client)).reissue).toMatchObject({
     remaining: 3,
     latest: { failure: 'unreachable' },
@@ -143,7 +138,6 @@ test('an SMS that fails costs nothing, says why, and leads to the form to correc
   expect(await read(page.locator('main'))).toContain(
     `au numéro se terminant par ${one.phone.slice(-2)}`,
   )
-  await expectAccessible(page)
 
   const reissueId = await requestAccepted(one.client, one.voter, run.anotherPhone())
   await send(run, { reissueId })
@@ -177,7 +171,6 @@ test('an SMS without a receipt is never called delivered, and says that one may 
     run.linesOf('Api-ReportMissingSms').some((line) => line.includes(one.reissueId)),
   )
   expect(await link(page, 'Demander un nouvel identifiant électeur').isVisible()).toBe(true)
-  await expectAccessible(page)
 
   const { messageId } = run.handset.texts.find(({ phone }) => phone === one.phone) ?? {}
   await run.receipts.deliver({ messageId: String(messageId), status: 'SUCCESS' })

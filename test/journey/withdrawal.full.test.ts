@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { button, expectAccessible, expectCalmVisit, field, read } from './browser.ts'
+import { button, expectCalmVisit, field, read } from './browser.ts'
 import {
   eventually,
   expectStatus,
@@ -31,7 +31,6 @@ test('a mistyped number alone is typed again, and one SMS leaves, to the right o
   await says(page, waiting)
   await says(page, `Numéro se terminant par ${wrong.slice(-4, -2)} ${wrong.slice(-2)}`)
   const first = (await spaceOf(client)).reissue.latest.id
-  await expectAccessible(page)
   await button(page, wrongNumber).click()
 
   await page.getByAltText('Image du code de sécurité').waitFor()

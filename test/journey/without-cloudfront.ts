@@ -3,6 +3,7 @@ import { callApi, type HttpRequest, type HttpResponse } from '../../local/api-ga
 import { clientDefaults } from '../../local/engines.ts'
 import { type LocalOptions, variable } from '../../local/run.ts'
 import { readKeyRing } from '../../shared/domain/key-ring.ts'
+import { cookieHeader, keepCookie } from './cookies.ts'
 import { type Json, type LocalRun, runLocally } from './local-run.ts'
 
 /** A run whose API is called as CloudFront calls it, from any address. */
@@ -60,7 +61,7 @@ export class BareClient {
     path: string,
     json?: unknown,
   ): Promise<{ status: number; body: Json }> {
-    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    const cookie = cookieHeader(this.cookies)
     const { status, headers, body } = await this.#run.call({
       method,
       path,
@@ -71,14 +72,8 @@ export class BareClient {
       },
       body: Buffer.from(json === undefined ? '' : JSON.stringify(json)),
     })
-    for (const [name, line] of headers) if (name === 'set-cookie') this.#keep(line)
+    for (const [name, line] of headers) if (name === 'set-cookie') keepCookie(this.cookies, line)
     const text = body.toString()
     return { status, body: text === '' ? undefined : JSON.parse(text) }
-  }
-
-  #keep(line: string): void {
-    const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
-    if (/;\s*max-age=0/i.test(line)) this.cookies.delete(name)
-    else this.cookies.set(name, value)
   }
 }

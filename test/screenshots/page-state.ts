@@ -32,6 +32,16 @@ export interface PageState {
   timeZone?: string
 }
 
+type Waits = AnswerIn<(typeof routes)['GET /api/account/link-wait']>
+
+/** A link or a code is mailed, after a wait. */
+export const mailing = (waits: Partial<Waits> = {}): Answers => ({
+  'POST /api/account/link': { body: {} },
+  'GET /api/account/link-wait': {
+    body: { waitMinutes: 0, codeWaitMinutes: 0, noRepeatToday: false, ...waits },
+  },
+})
+
 type Details = Partial<Omit<PageState, 'path'>>
 
 export function visited(path: string, details: Details = {}): PageState {

@@ -7,6 +7,7 @@ import type { PageName } from '../../site/site-pages.ts'
 import {
   type Answers,
   type AnswerTo,
+  mailing,
   type PageState,
   send,
   sent,
@@ -104,12 +105,7 @@ const askForLink = (
 ) =>
   sent(
     visited('/mot-de-passe/', {
-      answers: {
-        'POST /api/account/link': answer,
-        'GET /api/account/link-wait': {
-          body: { waitMinutes, codeWaitMinutes: waitMinutes, noRepeatToday },
-        },
-      },
+      answers: { ...mailing({ waitMinutes, noRepeatToday }), 'POST /api/account/link': answer },
     }),
     { email: typedToSignIn.email },
   )

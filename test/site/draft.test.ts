@@ -32,11 +32,4 @@ describe('what was typed in the form', () => {
     expect(hasDraft()).toBe(false)
     expect(draftOf('camille@academie.example')).toBeUndefined()
   })
-
-  test('is lost in a browser that refuses storage, and nothing breaks', () => {
-    vi.stubGlobal('sessionStorage', undefined)
-    keepDraft('camille@academie.example', draft)
-    expect(hasDraft()).toBe(false)
-    expect(draftOf('camille@academie.example')).toBeUndefined()
-  })
 })

@@ -51,10 +51,4 @@ describe('NUMEN and birth date of a request that was sent', () => {
     expect(holdsNumen(items)).toBe(false)
     expect(takeSent(withdrawn)).toBeUndefined()
   })
-
-  test('are lost in a browser that refuses storage, and nothing breaks', () => {
-    vi.stubGlobal('sessionStorage', undefined)
-    keepSent(accepted.id, typed)
-    expect(takeSent(withdrawn)).toBeUndefined()
-  })
 })

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { says } from '../journey/pages.ts'
-import { visited } from '../screenshots/page-state.ts'
+import { mailing, visited } from '../screenshots/page-state.ts'
 import { builtSite } from './built-site.ts'
 import { test } from './open-page.ts'
 
@@ -13,10 +13,7 @@ test('an address is typed once, from the forgotten password to the sign-in with 
 }) => {
   const state = visited('/mot-de-passe/', {
     answers: {
-      'POST /api/account/link': { body: {} },
-      'GET /api/account/link-wait': {
-        body: { waitMinutes: 0, codeWaitMinutes: 0, noRepeatToday: false },
-      },
+      ...mailing(),
       'POST /api/account/link-preview': { body: undefined },
       'PUT /api/account/password': { body: undefined },
     },
@@ -40,15 +37,7 @@ test('an address is typed once, from the forgotten password to the sign-in with 
 })
 
 test('an address typed on a shared computer is kept for nobody', async ({ open }) => {
-  const state = visited('/', {
-    answers: {
-      'POST /api/account/link': { body: {} },
-      'GET /api/account/link-wait': {
-        body: { waitMinutes: 0, codeWaitMinutes: 0, noRepeatToday: false },
-      },
-    },
-  })
-  const page = await open(site, state)
+  const page = await open(site, visited('/', { answers: mailing() }))
   const email = page.locator('#email')
   await email.fill(address)
   await page.getByLabel('Je suis sur un ordinateur partagé').check()

@@ -3,21 +3,13 @@ import { expect } from 'vitest'
 import { Problem, problemBody } from '../../shared/runtime/problem.ts'
 import { button, errorSummary, field, link, read } from '../journey/browser.ts'
 import { inMain, says } from '../journey/pages.ts'
-import { visited } from '../screenshots/page-state.ts'
+import { mailing, visited } from '../screenshots/page-state.ts'
 import { builtSite } from './built-site.ts'
 import { test } from './open-page.ts'
 
 const site = builtSite()
 
-const state = (codeWaitMinutes: number) =>
-  visited('/', {
-    answers: {
-      'POST /api/account/link': { body: {} },
-      'GET /api/account/link-wait': {
-        body: { waitMinutes: 0, codeWaitMinutes, noRepeatToday: false },
-      },
-    },
-  })
+const state = (codeWaitMinutes: number) => visited('/', { answers: mailing({ codeWaitMinutes }) })
 
 async function refused(page: Page, way: { captcha: true } | { mailedCode: true } | object) {
   const problem = new Problem('too-many-attempts', { retryAfterSeconds: 28_800, ...way })

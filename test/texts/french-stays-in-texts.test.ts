@@ -11,7 +11,7 @@ const root = join(import.meta.dirname, '../..')
 const wordLists = ['shared/domain/sms/gsm7.ts']
 
 // Names that English sentences use too.
-const names = /Réassort|espace électeur|espace de vote/gi
+const names = /Réassort|espace électeur|espace de vote|Camille Exemple/gi
 
 const words =
   'accorde|afficher|appels|attendu|au|aux|aucune|avec|bonjour|bureau|candidates|ce|changement|choisis|cette|compte|corrigez|dans|demandes|demandez|des|du|elle|en|est|et|il|la|laisse|le|lectures|ligne|listes|les|lus|masquer|moins|mon|ne|non|notre|nous|nouvelles|octets|ou|par|pas|passe|pendant|permet|pour|puis|que|quelques|qui|remis|retenu|secondes|sont|sur|suspendus|trop|un|une|viennent|vos|votre|vous'

@@ -1,12 +1,11 @@
 import { passwordFieldTexts as texts } from '../../../shared/texts/account/password.ts'
+import { liveRegion } from '../page.ts'
 
 /** « Afficher » / « Masquer » beside a password. The password is hidden again before it is sent. */
 export function letShowPassword(input: HTMLInputElement): void {
   const group = input.closest('.govuk-form-group') as HTMLElement
+  const status = liveRegion(group)
   const button = group.querySelector('button') as HTMLButtonElement
-  const status = group.appendChild(document.createElement('div'))
-  status.className = 'govuk-visually-hidden'
-  status.setAttribute('aria-live', 'polite')
   const set = (shown: boolean) => {
     input.type = shown ? 'text' : 'password'
     button.textContent = shown ? texts.hide : texts.show

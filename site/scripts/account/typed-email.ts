@@ -19,7 +19,7 @@ export function keepEmail(page: Page, email: string): void {
 
 /** Forgets it: whoever comes next may be another voter. */
 export function takeEmail(page: Page): string {
-  const email = recall(keyOf(page)) ?? ''
+  const email = recall(keyOf(page))
   if (email) remember(keyOf(page), '')
   return email
 }

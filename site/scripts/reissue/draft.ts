@@ -26,7 +26,7 @@ export function hasDraft(): boolean {
 }
 
 export function forgetAllButDraft(): void {
-  const kept = recall(KEY) ?? ''
+  const kept = recall(KEY)
   forgetAll()
   remember(KEY, kept)
 }

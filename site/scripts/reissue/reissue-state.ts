@@ -3,6 +3,7 @@ import type { Voter } from '../../../shared/contract/voter.ts'
 import { boundariesOf, periodStateAt } from '../../../shared/domain/election/open-period.ts'
 import { isUnderWay } from '../../../shared/domain/reissue/reissue.ts'
 import { missedFrom } from '../../../shared/domain/sms/expected-time.ts'
+import { voteText } from '../../../shared/texts/election/voting-periods.ts'
 import type { Reminded } from '../../../shared/texts/reissue/latest-reminder.ts'
 import { countdownChanges } from '../../../shared/texts/reissue/reissue-lead.ts'
 import type { Situation } from '../../../shared/texts/reissue/reissue-situation.ts'
@@ -55,6 +56,13 @@ export function voteStateAt({ election, session }: Voter, at: number): Situation
   if (election.suspended) return 'suspended'
   const state = periodStateAt(votePeriod(election), new Date(at))
   return state === 'closed' && at < Date.parse(session.votesUntil as string) ? 'finishing' : state
+}
+
+export function votePeriodText(voter: Voter, at: number): string {
+  const { voteOpensAt: opensAt, voteClosesAt: closesAt, timeZone } = voter.election
+  const state = voteStateAt(voter, at)
+  const finishesAt = voter.session.votesUntil
+  return voteText({ state, opensAt, closesAt, finishesAt, timeZone, now: new Date(at) })
 }
 
 export function mayVote(state: Situation['vote']): boolean {

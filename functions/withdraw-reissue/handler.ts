@@ -1,5 +1,5 @@
 import { dynamoSessions } from '../../shared/adapters/account/dynamo-sessions.ts'
-import { dynamoWithdrawals } from '../../shared/adapters/reissue/dynamo-cancellations.ts'
+import { dynamoCancellations } from '../../shared/adapters/reissue/dynamo-cancellations.ts'
 import { dynamoReissues } from '../../shared/adapters/reissue/dynamo-reissues.ts'
 import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
 import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
@@ -18,7 +18,7 @@ const dependencies = {
   voters: dynamoVoters(database, tables.voters, election),
   sessions: dynamoSessions(database, tables.sessions),
   reissues: dynamoReissues(database, tables.reissues),
-  withdrawals: dynamoWithdrawals(database, tables),
+  cancellations: dynamoCancellations(database, tables),
   newsQueue: sqsQueue(sqsClient(), queues.news),
   clock,
   journal,

@@ -54,7 +54,7 @@ export function dynamoCancellations(
   }
 }
 
-/** @returns what stands against it */
+/** Returns the request that could not end. */
 async function end(
   database: DynamoDBDocumentClient,
   tables: TransitionTables,

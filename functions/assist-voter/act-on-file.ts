@@ -1,7 +1,7 @@
 import type { ApprovedActions, FoundFile, SoloActions } from '../../shared/access/act-in-file.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
-import type { Withdrawals } from '../../shared/domain/reissue/cancellations.ts'
+import type { Cancellations } from '../../shared/domain/reissue/cancellations.ts'
 import type { Reissue, ReissueQueue } from '../../shared/domain/reissue/reissue.ts'
 import type { ReissueMails } from '../../shared/domain/reissue/reissue-news.ts'
 import type { PhoneReleases, SmsCeilings } from '../../shared/domain/sms/sms-grants.ts'
@@ -20,7 +20,7 @@ import { putOrJournal } from '../../shared/runtime/put-or-journal.ts'
 export interface ActionPorts {
   voters: Pick<Voters, 'endSessions'>
   voterGrants: VoterGrants
-  withdrawals: Withdrawals
+  cancellations: Pick<Cancellations, 'withdraw'>
   smsCeilings: Pick<SmsCeilings, 'grantToVoter'>
   phoneReleases: PhoneReleases
   takenPhones: Pick<TakenPhones, 'forget'>
@@ -84,11 +84,11 @@ async function freePhone(
 }
 
 async function stop(
-  { withdrawals, newsQueue, journal }: ActionPorts,
+  { cancellations, newsQueue, journal }: ActionPorts,
   latest: Reissue,
   at: ElectionInstant,
 ): Promise<boolean> {
-  const outcome = await withdrawals.withdraw(latest, at, true)
+  const outcome = await cancellations.withdraw(latest, at, true)
   if (outcome !== 'withdrawn') return false
   const { reissueId } = latest
   journal({ event: 'reissue.withdrawn', reissueId })

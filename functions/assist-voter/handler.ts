@@ -4,7 +4,7 @@ import { actInFile, approveInFile, type FileAction } from '../../shared/access/a
 import { openFile } from '../../shared/access/open-file.ts'
 import { signedInStaff, staffBehind } from '../../shared/access/signed-in-staff.ts'
 import { dynamoPasswordLinks } from '../../shared/adapters/account/dynamo-password-links.ts'
-import { dynamoWithdrawals } from '../../shared/adapters/reissue/dynamo-cancellations.ts'
+import { dynamoCancellations } from '../../shared/adapters/reissue/dynamo-cancellations.ts'
 import { dynamoReissueMails } from '../../shared/adapters/reissue/dynamo-reissue-mails.ts'
 import { dynamoReissuesOfVoter } from '../../shared/adapters/reissue/dynamo-reissues.ts'
 import {
@@ -48,7 +48,7 @@ const acting = {
   drawCode: drawFileCode,
   voterGrants: dynamoVoterGrants(database, tables),
   takenPhones: dynamoTakenPhones(database, tables.voters),
-  withdrawals: dynamoWithdrawals(database, tables),
+  cancellations: dynamoCancellations(database, tables),
   reissueMails: dynamoReissueMails(database, tables.reissues),
   smsCeilings: dynamoSmsCeilings(database, tables),
   phoneReleases: dynamoPhoneReleases(database, tables.phones),

@@ -6,7 +6,7 @@ import { cancelLink } from '../../shared/domain/reissue/cancel-link.ts'
 import { smsIsDueAt } from '../../shared/domain/reissue/due-times.ts'
 import { obstacleOf } from '../../shared/domain/reissue/may-ask.ts'
 import {
-  holdingDayOf,
+  holderOf,
   isStoppable,
   type Reissue,
   type ReissueState,
@@ -17,7 +17,6 @@ import {
   handedOverAt,
   isReplaced,
 } from '../../shared/domain/reissue/valid-identifier.ts'
-import { isOfTerritory } from '../../shared/domain/sms/territory-cap.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import type { MailText } from '../../shared/texts/mail/mail-layout.ts'
@@ -62,7 +61,7 @@ export async function mailOf(
       const text = underWayMails[news](election, {
         ...common,
         expectedAt: wall(latest(reissue.expectedAt, soonestSms(dependencies, reissue))),
-        isOfTerritory: isOfTerritory(holdingDayOf(reissue) ?? ''),
+        isOfTerritory: holderOf(reissue) === 'territory-cap',
         cancelLink: isStoppable(reissue) ? cancelLink(siteUrl, keys, reissueId) : undefined,
       })
       return { ...text, reissueId }

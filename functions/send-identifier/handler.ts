@@ -90,9 +90,6 @@ function consumed(reissueId: string, sending: Sending): Consumption {
         by: sending.by,
       })
       return 'done'
-    case 'stopped':
-      journal({ event: 'sms.stopped', reissueId, until: wall(sending.until).toISOString() })
-      return 'done'
     case 'waits-for-mail':
       journal({ event: 'sms.waits-for-mail', reissueId })
       return 'done'

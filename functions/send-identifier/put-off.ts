@@ -1,6 +1,11 @@
 import type { ElectionDay } from '../../shared/domain/election-day.ts'
 import { earliest, latest, secondsLater } from '../../shared/domain/instants.ts'
-import { holdingDayOf, type Reissue } from '../../shared/domain/reissue/reissue.ts'
+import {
+  type Holder,
+  holderOf,
+  holdingDayOf,
+  type Reissue,
+} from '../../shared/domain/reissue/reissue.ts'
 import {
   expectedTimeOfHeld,
   expectedTimeOfStopped,
@@ -11,10 +16,8 @@ import { type DayCap, isOfTerritory } from '../../shared/domain/sms/territory-ca
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
 export type PutOff =
-  /** A cap is reached, of the day or of the territory: the sweep brings it back. */
-  | { outcome: 'held'; until: ElectionInstant; by: 'day' | 'territory' }
-  /** SNS sends nothing, or the team paused the territory: the sweep brings it back. */
-  | { outcome: 'stopped'; until: ElectionInstant }
+  /** The sweep brings it back. */
+  | { outcome: 'held'; until: ElectionInstant; by: Holder | undefined }
   | { outcome: 'no-turn' }
   | { outcome: 'busy' }
 
@@ -62,30 +65,26 @@ export function holdAgain(
   return keep(dependencies, found, { heldOn, expectedAt }, day)
 }
 
-async function keep(
+function keep(
   dependencies: Dependencies,
   found: Reissue,
   { heldOn, expectedAt }: { heldOn: string; expectedAt: ElectionInstant },
   day: ElectionDay,
 ): Promise<PutOff> {
-  const [by, looksIn] = isOfTerritory(heldOn)
-    ? (['territory', lookSeconds] as const)
-    : (['day', holdSeconds] as const)
+  const looksIn = isOfTerritory(heldOn) ? lookSeconds : holdSeconds
   const until = earliest(secondsLater(dependencies.clock(), looksIn), releaseOfHeld(expectedAt))
-  const isHeld = await putOff(dependencies, found, { heldOn, until, expectedAt }, day)
-  return isHeld ? { outcome: 'held', until, by } : { outcome: 'busy' }
+  return putOff(dependencies, found, { heldOn, until, expectedAt }, day)
 }
 
 /** Keeps a request until it may be tried. Nobody knows when, so its voter is promised no time. */
-export async function stop(
+export function holdUntilTrial(
   dependencies: Dependencies,
   found: Reissue,
   { lookAgainAt: until, by: heldOn }: { lookAgainAt: ElectionInstant; by: 'limit' | 'pause' },
   day: ElectionDay,
 ): Promise<PutOff> {
   const expectedAt = latest(found.expectedAt, expectedTimeOfStopped(until))
-  const isHeld = await putOff(dependencies, found, { heldOn, until, expectedAt }, day)
-  return isHeld ? { outcome: 'stopped', until } : { outcome: 'busy' }
+  return putOff(dependencies, found, { heldOn, until, expectedAt }, day)
 }
 
 async function putOff(
@@ -93,11 +92,11 @@ async function putOff(
   found: Reissue,
   hold: { heldOn: string; until: ElectionInstant; expectedAt: ElectionInstant },
   day: ElectionDay,
-): Promise<boolean> {
+): Promise<PutOff> {
   const { sendings, clock } = dependencies
-  if (!(await sendings.hold(found, { ...hold, now: clock() }))) return false
+  if (!(await sendings.hold(found, { ...hold, now: clock() }))) return { outcome: 'busy' }
   if (hold.heldOn !== found.heldOn) await uncountHeld(dependencies, found, day)
-  return true
+  return { outcome: 'held', until: hold.until, by: holderOf({ ...hold, state: 'held' }) }
 }
 
 /** A count that is off by one delays an SMS by a day at worst: no reason to fail. */

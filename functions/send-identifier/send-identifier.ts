@@ -22,7 +22,14 @@ import {
 import { putOrJournal } from '../../shared/runtime/put-or-journal.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import { identifierSms } from '../../shared/texts/sms/sms.ts'
-import { hold, holdAgain, type PutOff, stop, uncountHeld, unimportant } from './put-off.ts'
+import {
+  hold,
+  holdAgain,
+  holdUntilTrial,
+  type PutOff,
+  uncountHeld,
+  unimportant,
+} from './put-off.ts'
 import { beginTrialOf, noteTrial } from './try-circuits.ts'
 
 export type Sending =
@@ -82,12 +89,12 @@ async function obey(
     case 'now':
       return sendWithinCaps(dependencies, found, caps, delivery)
     case 'later':
-      return stop(dependencies, found, verdict, day)
+      return holdUntilTrial(dependencies, found, verdict, day)
     case 'another-day':
       return hold(dependencies, found, verdict.cap, caps)
     case 'as-trial': {
       const permission = await beginTrialOf(dependencies, found)
-      if (permission.leaves === 'later') return stop(dependencies, found, permission, day)
+      if (permission.leaves === 'later') return holdUntilTrial(dependencies, found, permission, day)
       const sending = await sendWithinCaps(dependencies, found, caps, delivery)
       if (permission.leaves === 'as-trial') {
         await unimportant(noteTrial(dependencies, found.reissueId, sending.outcome === 'sent'))

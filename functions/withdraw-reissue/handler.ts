@@ -1,5 +1,6 @@
 import { dynamoSessions } from '../../shared/adapters/account/dynamo-sessions.ts'
-import { dynamoWithdrawals } from '../../shared/adapters/reissue/dynamo-cancellations.ts'
+import { dynamoArrivals } from '../../shared/adapters/reissue/dynamo-arrivals.ts'
+import { dynamoCancellations } from '../../shared/adapters/reissue/dynamo-cancellations.ts'
 import { dynamoReissues } from '../../shared/adapters/reissue/dynamo-reissues.ts'
 import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
 import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
@@ -8,6 +9,7 @@ import { journal } from '../../shared/runtime/journal.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
 import { serveAlways } from '../../shared/runtime/serve.ts'
 import { wire } from '../../shared/runtime/wire.ts'
+import { reportMissingSms } from './report-missing-sms.ts'
 import { resources } from './resources.ts'
 import { withdrawReissue } from './withdraw-reissue.ts'
 
@@ -18,7 +20,8 @@ const dependencies = {
   voters: dynamoVoters(database, tables.voters, election),
   sessions: dynamoSessions(database, tables.sessions),
   reissues: dynamoReissues(database, tables.reissues),
-  withdrawals: dynamoWithdrawals(database, tables),
+  cancellations: dynamoCancellations(database, tables),
+  arrivals: dynamoArrivals(database, tables.reissues),
   newsQueue: sqsQueue(sqsClient(), queues.news),
   clock,
   journal,
@@ -36,6 +39,19 @@ export const handler = serveAlways(wired, {
       default:
         journal({ event: 'withdrawal.refused', reason: outcome })
         throw new Problem(outcome)
+    }
+  },
+
+  async 'POST /api/reissues/{id}/not-received'({ spaceClaim, reissueId }) {
+    const report = await reportMissingSms(dependencies, { claim: spaceClaim, reissueId })
+    switch (report.outcome) {
+      case 'recorded':
+        journal({ event: 'sms.reported-missing', reissueId, state: report.state })
+        return { status: 204 }
+      case 'unchanged':
+        return { status: 204 }
+      default:
+        throw new Problem(report.outcome)
     }
   },
 })

@@ -2,7 +2,7 @@ import type { FunctionResources } from '../../shared/runtime/resources.ts'
 
 export const resources = {
   folder: 'withdraw-reissue',
-  routes: ['POST /api/reissues/{id}/withdraw'],
+  routes: ['POST /api/reissues/{id}/withdraw', 'POST /api/reissues/{id}/not-received'],
   tables: {
     calendar: ['GetItem'],
     voters: ['GetItem', 'UpdateItem'],

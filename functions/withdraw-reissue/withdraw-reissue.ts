@@ -10,19 +10,19 @@ export interface Withdrawing {
 
 /** Works until the SMS begins to leave: either this write or the sender's first one wins. */
 export async function withdrawReissue(
-  { withdrawals, newsQueue, clock, journal, ...ports }: Dependencies,
+  { cancellations, newsQueue, clock, journal, ...ports }: Dependencies,
   request: { claim: SessionClaim | undefined; reissueId: string },
 ): Promise<Withdrawing> {
   const now = clock()
   const found = await findOwnReissue(ports, request, now)
   if (found.outcome !== 'found') return found
   const { reissue } = found
-  const outcome = await withdrawals.withdraw(reissue, now)
+  const outcome = await cancellations.withdraw(reissue, now)
   if (outcome === 'withdrawn') await putOrJournal(journal, newsQueue, reissue.reissueId)
   return { outcome }
 }
 
 type Dependencies = Pick<
   ReissuePorts,
-  'sessions' | 'voters' | 'reissues' | 'withdrawals' | 'newsQueue' | 'clock' | 'journal'
+  'sessions' | 'voters' | 'reissues' | 'cancellations' | 'newsQueue' | 'clock' | 'journal'
 >

@@ -3,7 +3,6 @@ import { resources as createCaptcha } from '../../functions/create-captcha/resou
 import { resources as endSessions } from '../../functions/end-sessions/resources.ts'
 import { resources as enterBooth } from '../../functions/enter-booth/resources.ts'
 import { resources as followReissue } from '../../functions/follow-reissue/resources.ts'
-import { resources as reportMissingSms } from '../../functions/report-missing-sms/resources.ts'
 import { resources as requestPasswordLink } from '../../functions/request-password-link/resources.ts'
 import { resources as requestReissue } from '../../functions/request-reissue/resources.ts'
 import { resources as sayCaptcha } from '../../functions/say-captcha/resources.ts'
@@ -28,7 +27,6 @@ export const voterFunctions = [
   followReissue,
   cancelReissue,
   withdrawReissue,
-  reportMissingSms,
   enterBooth,
   showBooth,
   showService,

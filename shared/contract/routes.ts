@@ -195,7 +195,6 @@ export const routes = {
       "Says that the SMS of one of the voter's own requests did not arrive. It is counted once for each, and changes nothing else.",
     needs: ['__Host-session'],
     answers: { 204: null },
-    suspends: true,
     problems: ['unauthenticated', 'not-found'],
   },
   'POST /api/booth/session': {

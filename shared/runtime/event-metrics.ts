@@ -44,7 +44,7 @@ const measures: {
   }),
   'sms.not-taken': one('SmsNotTaken'),
   // The team set a territory's cap: no alarm counts it.
-  'sms.held': ({ by }) => (by === 'day' ? { SmsHeld: 1 } : {}),
+  'sms.held': ({ by }) => (by === 'daily-cap' ? { SmsHeld: 1 } : {}),
   'breaker.open': ({ open }) => ({ OpenCircuits: open.length }),
   'sms.late': ({ count }) => ({ SmsLate: count }),
   'sms.failing': one('FailingTerritories'),

@@ -1,3 +1,5 @@
+import type { Holder } from '../domain/reissue/reissue.ts'
+
 /** All that functions may log. A phone number, a code or an address has no field to go in; request ids are random. */
 export type JournalEvent = CountedEvent | UncountedEvent
 
@@ -22,7 +24,7 @@ export type CountedEvent =
       inTime: boolean
     }
   | { event: 'sms.not-taken'; reissueId: string; why: string }
-  | { event: 'sms.held'; reissueId: string; until: string; by: 'day' | 'territory' }
+  | { event: 'sms.held'; reissueId: string; until: string; by: Holder | undefined }
   | { event: 'breaker.open'; open: string[] }
   | { event: 'sms.late'; count: number }
   | { event: 'ledger.unread'; streams: number }
@@ -56,7 +58,6 @@ type UncountedEvent =
   | { event: 'file-action.refused'; why: string }
   | { event: 'expected-time.unsure'; why: string }
   | { event: 'identifier.refused'; reissueId: string; failure: string }
-  | { event: 'sms.stopped'; reissueId: string; until: string }
   | { event: 'breaker.changed'; open: string[] }
   | { event: 'sms.waits-for-mail'; reissueId: string }
   | { event: 'receipts.failed'; error: string }

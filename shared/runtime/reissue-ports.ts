@@ -3,7 +3,7 @@ import type { Sessions } from '../domain/account/session.ts'
 import type { Election } from '../domain/election/election.ts'
 import type { Clock, WallTime } from '../domain/instants.ts'
 import type { Mailer } from '../domain/mail/mail.ts'
-import type { Cancellations, Withdrawals } from '../domain/reissue/cancellations.ts'
+import type { Cancellations } from '../domain/reissue/cancellations.ts'
 import type { OverdueReissues } from '../domain/reissue/due-times.ts'
 import type { Arrivals, ReissueQueue, Reissues } from '../domain/reissue/reissue.ts'
 import type { ReissueMails } from '../domain/reissue/reissue-news.ts'
@@ -25,7 +25,6 @@ export interface ReissuePorts {
   reissueRequests: ReissueRequests
   reissueMails: ReissueMails
   cancellations: Cancellations
-  withdrawals: Withdrawals
   sendings: Sendings
   smsReceipts: SmsReceipts
   arrivals: Arrivals

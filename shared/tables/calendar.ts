@@ -2,7 +2,6 @@ import type { Calendar } from '../domain/election/calendar.ts'
 import type { Stored } from './stored.ts'
 import type { TableDefinition } from './table-definition.ts'
 
-/** There is one. */
 export const calendarKey = 'calendar'
 
 export type CalendarItem = Stored<Calendar> & { calendarId: typeof calendarKey }

@@ -1,6 +1,5 @@
 import { fromStored, type Stored } from './stored.ts'
 import type { Expiring } from './time-to-live.ts'
 
-/** Reads an item that expires. */
 export const fromExpiring = <Value>({ ttl: _, ...item }: Stored<Value> & Expiring): Value =>
   fromStored<Value>(item as Stored<Value>)

@@ -8,17 +8,16 @@ export interface RateItem {
   freeAt: number
 }
 
-/** The links and codes that were mailed in a day. */
+/** Links and codes mailed in a day. */
 export interface LinkDayItem {
   /** `links/2026-11-25`. */
   rate: string
   linkCount: number
-  /** Absent of a day that began before they were counted. */
   codeCount?: number
   repeatCount?: number
 }
 
-/** How many voters of each domain their mails did not reach in an hour: each domain is an attribute. */
+/** Voters of each domain, an attribute each, whom mails did not reach in an hour. */
 export interface DomainHourItem {
   /** `domains/2026-11-25T10`: UTC. */
   rate: string

@@ -2,7 +2,6 @@ import type { Reissue } from '../domain/reissue/reissue.ts'
 import { fromStored, type Stored, toStored } from './stored.ts'
 import type { TableDefinition } from './table-definition.ts'
 
-/** Which message has the request in hand, at which of its deliveries, and until when. */
 interface StoredLease {
   leaseMessageId: string
   leaseTries: number
@@ -12,10 +11,10 @@ interface StoredLease {
 export type ReissueItem = Stored<Reissue> &
   Partial<StoredLease> & { sweepShard: number; unsentShard?: number }
 
-/** The indexes of what is due are spread over this many keys, so that no single one takes every write. */
+/** Keys of each index of due requests, so that no single one takes every write. */
 export const sweepShards = 4
 
-/** Sparse: a request is in one only while it has the attribute that the index is keyed by. */
+/** A request is in an index only while it has its key. */
 export const reissueIndexes = {
   smsDue: {
     name: 'sms-due',
@@ -35,7 +34,7 @@ export const reissueIndexes = {
     name: 'sms-expected',
     partitionKey: { name: 'unsentShard', type: 'number' },
     sortKey: { name: 'expectedAt', type: 'string' },
-    // Nobody reads it. What an index holds cannot change in place, and CloudFormation replaces one index at a time.
+    // Nobody reads it, but an index cannot change in place, and CloudFormation replaces one index at a time.
     includes: ['territory'],
     finds: 'the reissues whose SMS has not left, by when it was promised',
   },
@@ -48,7 +47,7 @@ export const reissueIndexes = {
   ofVoter: {
     name: 'voter-reissues',
     partitionKey: { name: 'voterId', type: 'string' },
-    // Nothing that a transition changes: the index is written once, when the request is accepted.
+    // Nothing that a transition changes, so the index is written once.
     includes: [],
     finds: 'the reissues of a voter, for staff who explain them',
   },

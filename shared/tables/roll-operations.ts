@@ -4,28 +4,26 @@ import type { TableDefinition } from './table-definition.ts'
 
 export type RollOperationItem = Stored<RollOperation>
 
-/** The only one of its kind: one operation on the roll at a time. */
+/** One operation on the roll at a time. */
 export interface RollLockItem {
   operationId: typeof rollLockKey
   heldBy: string
   endsAt: string
 }
 
-/** The roll is sealed: no transaction that changes it passes any more. */
+/** No transaction that changes a sealed roll passes. */
 export interface SealItem {
   /** `seal/0` and on. */
   operationId: string
-  /** ISO 8601. */
   sealedAt: string
 }
 
 /**
- * Each transaction that changes the roll looks at one of so many copies of the seal, drawn at random. DynamoDB cancels
- * one of two transactions that look at the same item at once: of the 16 of an import, one in four must try again.
+ * Each transaction that changes the roll checks one copy of the seal, at random. DynamoDB cancels one of two transactions
+ * that check the same item at once: of the 16 of an import, one in four must try again.
  */
 export const sealCopies = 64
 
-/** @param copy from 0 */
 export const sealKey = (copy: number) => `seal/${copy}`
 
 export const rollOperationsTable = {

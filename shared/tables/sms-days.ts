@@ -8,13 +8,12 @@ import { fromStored, type Stored, toStored } from './stored.ts'
 import type { TableDefinition } from './table-definition.ts'
 import { type Expiring, ttlOf } from './time-to-live.ts'
 
-/** What left in a day, and what it put off; the same to one territory, if it has a cap. */
+/** SMS that left in a day and those that it put off, of all or of a territory with a cap. */
 export interface CountsItem extends Expiring, Partial<SmsCounts> {
   /** `2026-11-25` or `2026-11-25/RE`. */
   day: string
 }
 
-/** The only one of its kind: nothing of the rate is of one day, and the sweep counts the places anew. */
 export interface SlotsItem extends Expiring {
   day: typeof slotsKey
   /** Milliseconds since 1970, so that one write can add a slot. */
@@ -22,35 +21,28 @@ export interface SlotsItem extends Expiring {
   taken: number
 }
 
-/** The SMS of a day by territory: `RE_120` were handed over within 120 seconds, `RE_failed` did not arrive. */
+/** SMS of a day by territory: `RE_120` were handed over within 120 seconds, `RE_failed` did not arrive. */
 export interface HandoversItem extends Expiring {
   /** `2026-11-25/handovers`. */
   day: string
   [counter: `${string}_${number | 'receipts' | 'failed'}`]: number
 }
 
-/** The only one of its kind: what is late now, not what was on a day. */
 export interface LateItem extends Expiring {
   day: typeof lateKey
-  /** ISO 8601: when it was counted. */
   at: string
   late: number
 }
 
-/** The only one of its kind: whether SNS sends what it takes. */
 export type BreakerItem = Stored<SmsBreaker> & Expiring & { day: typeof breakerKey }
 
-/** The only one of its kind: what is shown to everybody who watches the vote. */
 export interface ReadingItem extends Expiring {
   day: typeof readingKey
   /** JSON of a `VoteReading`. */
   reading: string
 }
 
-/**
- * Six kinds of item under one key. They are apart so that a flood of requests holds no sender up: each
- * item takes 1,000 writes a second at most.
- */
+/** The items are apart so that a flood of requests holds no sender up: each takes 1,000 writes a second at most. */
 export type SmsDayItem =
   | CountsItem
   | SlotsItem
@@ -99,7 +91,7 @@ export const readingKey = 'reading'
 export const countsKey = ({ day }: ElectionDay) => day
 export const handoversKey = ({ day }: ElectionDay) => `${day}/handovers`
 
-/** @param territory two letters, and nothing else: it becomes part of an expression */
+/** @param territory two letters and nothing else: it becomes part of an expression */
 export const handedOverCounter = (territory: string, withinSeconds: number) =>
   `${territory}_${withinSeconds}` as const
 export const receiptsCounter = (territory: string) => `${territory}_receipts` as const

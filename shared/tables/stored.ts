@@ -1,6 +1,6 @@
 import { withInstants } from '../domain/instants.ts'
 
-/** What instants are called, and lists of them, wherever they stand: by that and by their form they are read back. */
+/** Instants and lists of instants are read back by these names and by their form. */
 type InstantName = `${string}At` | 'at' | 'from' | 'to' | 'since' | 'until'
 const instantName = /At$|^(at|from|to|since|until)$/
 

@@ -1,6 +1,5 @@
 import type { IndexNameOf } from './table-names.ts'
 
-/** The attributes of an item, of whichever kind it is. */
 type AttributeOf<Item> = Item extends Item ? keyof Item & string : never
 
 interface Key<Item> {
@@ -12,15 +11,14 @@ export interface IndexDefinition<Item> {
   name: IndexNameOf<'reissues' | 'sessions'>
   partitionKey: Key<Item>
   sortKey?: Key<Item>
-  /** What it holds beside its own keys and the table's. */
+  /** Attributes beside its own keys and the table's. */
   includes: readonly AttributeOf<Item>[]
-  /** What one finds by it. */
   finds: string
 }
 
 /**
- * One table: `lib/tables.ts` builds it from this, and `docs/data-model.md` tells it. Names of constructs,
- * keys, indexes and attributes are those of elections that are running: changed, what was stored is lost.
+ * `lib/tables.ts` builds a table from this, and `docs/data-model.md` documents it. A running election loses what it
+ * stored if a name of a construct, key, index or attribute changes.
  */
 export interface TableDefinition<Item> {
   constructId: string
@@ -28,18 +26,16 @@ export interface TableDefinition<Item> {
   holds: string
   partitionKey: Key<Item>
   sortKey?: Key<Item>
-  /** The attribute, in seconds since 1970, after which DynamoDB deletes an item. */
+  /** DynamoDB deletes an item after the seconds since 1970 in this attribute. */
   timeToLive?: AttributeOf<Item>
   indexes: Readonly<Record<string, IndexDefinition<Item>>>
-  /** What each attribute is: an attribute of the item's type that is not here does not compile. */
   attributes: Readonly<Record<AttributeOf<Item>, string>>
-  /** Absent: the ledger tells nothing of the table, which holds what is of use for minutes. */
+  /** Absent for tables whose items are of use for minutes: the ledger leaves them out. */
   ledger?: {
-    /** The attributes whose values are told in clear. Of all others, their names. */
+    /** The attributes whose values the ledger has in clear. Of all others it has the names. */
     tells: readonly AttributeOf<Item>[]
-    /** The items that it tells of, by their key: all when absent. */
+    /** The items that it has, by their key: all if absent. */
     of?: readonly string[]
   }
-  /** How long an item stays. */
   stays: string
 }

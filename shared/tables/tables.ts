@@ -41,7 +41,7 @@ export const staffTables = {
   openFiles: openFilesTable,
 } as const satisfies Record<StaffTableName, object>
 
-/** What is told of a table, without the type of its items. */
+/** A table without the type of its items. */
 export function definitionOf(name: TableName): TableDefinition<Record<string, unknown>> {
   return tables[name]
 }

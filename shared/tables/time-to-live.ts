@@ -1,7 +1,7 @@
-/** What DynamoDB deletes an item by: seconds since 1970. It does so up to two days late. */
+/** Seconds since 1970. DynamoDB deletes an item up to two days later. */
 export type Expiring = { ttl: number }
 
-/** DynamoDB's clock is the wall's: what an election that is suspended for so long still needs, it must not delete. */
+/** DynamoDB deletes by the wall clock: a suspended election still needs its items. */
 const suspendedDays = 7
 
 /** @param instant up to which the item is needed */
@@ -9,7 +9,7 @@ export function ttlOf(instant: Date): number {
   return wallTtlOf(new Date(instant)) + suspendedDays * 86_400
 }
 
-/** Of what staff live by: no suspension moves it. */
+/** For items of staff, which no suspension moves. */
 export function wallTtlOf(instant: WallInstant): number {
   return Math.ceil(instant.getTime() / 1000)
 }

@@ -4,19 +4,19 @@ import type { TableDefinition } from './table-definition.ts'
 
 export type VoterItem = Stored<Voter>
 
-/** Under the key of a corrected address: whose it is now. */
+/** Stands under the key of a corrected address, and leads to its voter. */
 export interface AddressItem {
   voterId: string
   sameAs: string
 }
 
-/** Under the id of a person: the voter that they are on the roll. */
+/** Stands under the id of a person, and leads to their voter. */
 export interface PersonItem {
   voterId: string
   heldBy: string
 }
 
-/** What staff correct of a voter, or of what leads to one, and what a new address ends. No identifier is among them. */
+/** What a correction by staff may change, and what a new address ends. No identifier is among them. */
 export const repairedAttributes = [
   'voterId',
   'email',
@@ -37,7 +37,6 @@ export const repairedAttributes = [
   'heldBy',
 ] as const
 
-/** Whether it is a voter, and nothing that leads to one. */
 export function isVoterItem(item: VoterItem | AddressItem | PersonItem): item is VoterItem {
   return !('sameAs' in item) && !('heldBy' in item)
 }
@@ -100,7 +99,7 @@ export const votersTable = {
 export const toVoterItem = toStored<Voter>
 
 export function fromVoterItem({ identifierReissueId, ...item }: VoterItem): Voter {
-  // One that came back may be a notice's.
+  // An identifier that is valid again may be a notice's.
   const carrier = identifierReissueId !== noticeCarrier && identifierReissueId
   return { ...fromStored<Voter>(item), ...(carrier && { identifierReissueId: carrier }) }
 }

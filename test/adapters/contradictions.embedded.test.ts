@@ -18,7 +18,7 @@ async function withoutVoter(reissue: Reissue): Promise<Reissue> {
 describe('a request whose voter is not there', () => {
   it.each<[string, (reissue: Reissue) => Promise<unknown>]>([
     ['cancelled', (reissue) => tables.cancellations.cancel(reissue, later(30))],
-    ['withdrawn', (reissue) => tables.withdrawals.withdraw(reissue, later(30))],
+    ['withdrawn', (reissue) => tables.cancellations.withdraw(reissue, later(30))],
   ])('is never told to be %s: nothing of it is written', async (_, end) => {
     const reissue = await withoutVoter(await steps.accepted(await aSignedInVoter(tables)))
     await expect(end(reissue)).rejects.toThrow('contradict')

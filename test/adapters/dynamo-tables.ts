@@ -13,10 +13,7 @@ import { dynamoDomainFailures } from '../../shared/adapters/mail/dynamo-domain-f
 import { dynamoFailedMails } from '../../shared/adapters/mail/dynamo-failed-mails.ts'
 import { dynamoLinkDays } from '../../shared/adapters/mail/dynamo-link-days.ts'
 import { dynamoArrivals } from '../../shared/adapters/reissue/dynamo-arrivals.ts'
-import {
-  dynamoCancellations,
-  dynamoWithdrawals,
-} from '../../shared/adapters/reissue/dynamo-cancellations.ts'
+import { dynamoCancellations } from '../../shared/adapters/reissue/dynamo-cancellations.ts'
 import { dynamoOverdueReissues } from '../../shared/adapters/reissue/dynamo-overdue-reissues.ts'
 import { dynamoReissueMails } from '../../shared/adapters/reissue/dynamo-reissue-mails.ts'
 import { dynamoReissueRequests } from '../../shared/adapters/reissue/dynamo-reissue-requests.ts'
@@ -70,7 +67,6 @@ export function dynamoTables(
     sendings: dynamoSendings(database, names),
     smsReceipts: dynamoSmsReceipts(database, names),
     cancellations: dynamoCancellations(database, names),
-    withdrawals: dynamoWithdrawals(database, names),
     phoneReleases: dynamoPhoneReleases(database, names.phones),
     smsCeilings: dynamoSmsCeilings(database, names),
     smsBreakers: dynamoSmsBreakers(database, names.smsDays),

@@ -59,7 +59,7 @@ const transactions: [string, () => Promise<Writing>, first: unknown, second: unk
     async () => {
       const { accepted } = requestSteps(tables)
       const reissue = await accepted(await aSignedInVoter(tables))
-      return () => tables.withdrawals.withdraw(reissue, later(60))
+      return () => tables.cancellations.withdraw(reissue, later(60))
     },
     'withdrawn',
     'unchanged',

@@ -185,7 +185,7 @@ describe('an item is stored as elections that are running have it:', () => {
 
   it.each<[string, (reissue: Reissue) => Promise<unknown>]>([
     ['cancelled', (reissue) => tables.cancellations.cancel(reissue, later(60))],
-    ['withdrawn', (reissue) => tables.withdrawals.withdraw(reissue, later(60))],
+    ['withdrawn', (reissue) => tables.cancellations.withdraw(reissue, later(60))],
   ])('a phone to which a request was %s: none of its SMS left', async (_, end) => {
     const { reissue } = await accepted()
     await end(reissue)

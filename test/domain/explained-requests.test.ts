@@ -18,7 +18,7 @@ beforeEach(async () => {
 })
 
 const withdraw = async (byStaff?: true) =>
-  tables.withdrawals.withdraw(await acceptReissue(tables, voter), minutes(1), byStaff)
+  tables.cancellations.withdraw(await acceptReissue(tables, voter), minutes(1), byStaff)
 
 it('each request is told, the oldest first, in whatever order the index has them', async () => {
   await withdraw()

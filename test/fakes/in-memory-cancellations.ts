@@ -1,4 +1,4 @@
-import type { Cancellations, Withdrawals } from '../../shared/domain/reissue/cancellations.ts'
+import type { Cancellations } from '../../shared/domain/reissue/cancellations.ts'
 import { mailDueOf } from '../../shared/domain/reissue/due-times.ts'
 import { isStoppable, isWithdrawn, type Reissue } from '../../shared/domain/reissue/reissue.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
@@ -42,11 +42,6 @@ export function inMemoryCancellations(state: State): Cancellations {
       state.voters.set(voterId, { ...voter, ...suspectVoter(voter), smsCount })
       return 'disowned'
     },
-  }
-}
-
-export function inMemoryWithdrawals(state: State): Withdrawals {
-  return {
     async withdraw(reissue, at, byStaff) {
       const mark = { withdrawn: true as const, ...(byStaff && { stoppedByStaff: byStaff }) }
       const stands = cancelled(state, reissue, at, mark)

@@ -15,7 +15,7 @@ import {
   inMemoryVoters,
 } from './in-memory-accounts.ts'
 import { type Consents, inMemoryApprovals } from './in-memory-approvals.ts'
-import { inMemoryCancellations, inMemoryWithdrawals } from './in-memory-cancellations.ts'
+import { inMemoryCancellations } from './in-memory-cancellations.ts'
 import { inMemoryDomainFailures, inMemoryFailedMails } from './in-memory-failed-mails.ts'
 import { inMemoryCalendars, inMemoryInterventions } from './in-memory-interventions.ts'
 import {
@@ -61,7 +61,6 @@ function portsOver(state: State, told: Consents & { calendar: Calendar }) {
     sendings: inMemorySendings(state),
     smsReceipts: inMemorySmsReceipts(state),
     cancellations: inMemoryCancellations(state),
-    withdrawals: inMemoryWithdrawals(state),
     smsCeilings: inMemorySmsCeilings(state),
     phoneReleases: inMemoryPhoneReleases(state),
     smsBreakers: inMemorySmsBreakers(),

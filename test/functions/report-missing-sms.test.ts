@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { reportMissingSms } from '../../functions/report-missing-sms/report-missing-sms.ts'
+import { reportMissingSms } from '../../functions/withdraw-reissue/report-missing-sms.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
 import { now } from '../builders/values.ts'

@@ -24,7 +24,11 @@ describe('once the cap of the day is reached', () => {
     await due.confirm()
     await fill()
     const until = secondsLater(due.clock(), 3600)
-    expect(await due.deliver({ election: capped })).toEqual({ outcome: 'held', until, by: 'day' })
+    expect(await due.deliver({ election: capped })).toEqual({
+      outcome: 'held',
+      until,
+      by: 'daily-cap',
+    })
     expect(due.carrier.texts).toEqual([])
     const { state, smsDueAt, mailDueAt, expectedAt } = due.tables.look.reissue(due.reissueId)
     expect(state).toBe('held')

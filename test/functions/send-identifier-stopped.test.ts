@@ -49,7 +49,7 @@ describe('while SNS does not send what it takes', () => {
     await due.confirm()
     await open()
     const until = secondsLater(due.clock(), 300)
-    expect(await due.deliver()).toEqual({ outcome: 'stopped', until })
+    expect(await due.deliver()).toEqual({ outcome: 'held', until, by: 'service-limit' })
     expect(due.carrier.texts).toEqual([])
     expect(due.validIdentifier()).toBe('old')
     const { state, smsDueAt, mailDueAt, expectedAt, heldOn } = due.tables.look.reissue(
@@ -87,7 +87,7 @@ describe('while SNS does not send what it takes', () => {
     await due.deliver()
     await open()
     due.clock.advance(leaseSeconds)
-    expect(await due.deliver()).toMatchObject({ outcome: 'stopped' })
+    expect(await due.deliver()).toMatchObject({ outcome: 'held', by: 'service-limit' })
     expect(shown()).toMatchObject({ state: 'sending', held: 'service-limit' })
     expect(shown().history.map(({ state }) => state)).toEqual(['accepted', 'sending'])
     due.clock.advance(900)
@@ -129,7 +129,7 @@ describe('while SNS does not send what it takes', () => {
     await due.tables.smsDays.count(today, 1)
     await due.deliver({ election: { ...election, smsDailyCap: 1 } })
     await open()
-    expect(await due.deliver()).toMatchObject({ outcome: 'stopped' })
+    expect(await due.deliver()).toMatchObject({ outcome: 'held', by: 'service-limit' })
     expect(await due.tables.smsDays.find(today)).toEqual({ smsCount: 1, heldCount: 0 })
   })
 })
@@ -145,7 +145,7 @@ describe('the one that tries', () => {
     const carrier = intercept(due.carrier, async (call) => {
       const { readSms, smsBreakers, clock } = due.ports
       const theirs = { readSms, smsBreakers, clock }
-      expect(await other.deliver(theirs)).toMatchObject({ outcome: 'stopped' })
+      expect(await other.deliver(theirs)).toMatchObject({ outcome: 'held', by: 'service-limit' })
       return call.run()
     })
     expect(await due.deliver({ carrier })).toMatchObject({ outcome: 'sent' })

@@ -51,7 +51,7 @@ describe('once a territory has had the SMS that the team lets leave in a day', (
   it('an SMS waits for the next, takes no place of the day, and its voter is told which cap', async () => {
     await fill()
     const until = secondsLater(due.clock(), 300)
-    expect(await due.deliver()).toEqual({ outcome: 'held', until, by: 'territory' })
+    expect(await due.deliver()).toEqual({ outcome: 'held', until, by: 'territory-cap' })
     expect(await counts()).toEqual([{ smsCount: 1, heldCount: 1 }, nothing])
     expect(due.validIdentifier()).toBe('old')
     expect(held().expectedAt > today.endsAt).toBe(true)
@@ -95,12 +95,18 @@ describe('while a territory has a cap', () => {
   it('what the day puts off takes no place of the territory, and waits for the day alone', async () => {
     await cap('FR', 5)
     await due.tables.smsDays.count(today, 1)
-    expect(await due.deliver({ election: full })).toMatchObject({ outcome: 'held', by: 'day' })
+    expect(await due.deliver({ election: full })).toMatchObject({
+      outcome: 'held',
+      by: 'daily-cap',
+    })
     expect((await counts())[0]).toEqual(nothing)
     await due.tables.smsDays.countAtLeast(there, 5)
     const { heldOn, mailDueAt } = held()
     due.clock.advance(300)
-    expect(await due.deliver({ election: full })).toMatchObject({ outcome: 'held', by: 'day' })
+    expect(await due.deliver({ election: full })).toMatchObject({
+      outcome: 'held',
+      by: 'daily-cap',
+    })
     expect(held()).toMatchObject({ heldOn, mailDueAt })
     expect((await counts()).map(({ heldCount }) => heldCount)).toEqual([0, 1])
   })
@@ -109,7 +115,7 @@ describe('while a territory has a cap', () => {
     await fill()
     expect(await due.deliver({ election: full })).toMatchObject({
       outcome: 'held',
-      by: 'territory',
+      by: 'territory-cap',
     })
     const { heldOn, mailDueAt } = held()
     await due.tables.smsDays.count(today, 1)
@@ -117,7 +123,7 @@ describe('while a territory has a cap', () => {
     due.clock.advance(300)
     expect(await due.deliver({ election: full })).toMatchObject({
       outcome: 'held',
-      by: 'territory',
+      by: 'territory-cap',
     })
     expect(held()).toMatchObject({ heldOn, mailDueAt })
     expect((await counts()).map(({ heldCount }) => heldCount)).toEqual([1, 0])
@@ -128,7 +134,10 @@ describe('while a territory has a cap', () => {
     await due.deliver({ election: full })
     await due.tables.smsDays.count(today, 1)
     await change((breaker) => uncapTerritory(breaker, 'FR'))
-    expect(await due.deliver({ election: full })).toMatchObject({ outcome: 'held', by: 'day' })
+    expect(await due.deliver({ election: full })).toMatchObject({
+      outcome: 'held',
+      by: 'daily-cap',
+    })
     expect((await counts()).map(({ heldCount }) => heldCount)).toEqual([0, 1])
   })
 
@@ -147,7 +156,7 @@ describe('while a territory has a cap', () => {
 it('while the team has paused the territory, an SMS waits as for a limit, says why, and leaves once it may', async () => {
   await change((breaker) => pauseTerritory(breaker, 'FR', { since: now, reason: 'panne' }))
   const until = secondsLater(due.clock(), 300)
-  expect(await due.deliver()).toEqual({ outcome: 'stopped', until })
+  expect(await due.deliver()).toEqual({ outcome: 'held', until, by: 'paused' })
   expect(due.validIdentifier()).toBe('old')
   expect(shown()).toMatchObject({ state: 'accepted', held: 'paused' })
   expect(await due.tables.smsDays.find(today)).toEqual(nothing)
@@ -155,7 +164,7 @@ it('while the team has paused the territory, an SMS waits as for a limit, says w
   expect(await confirm(due.tables, held(), { mailer, clock: due.clock })).toBe('paused')
   expect(mailer.mails[0]?.text).toContain('a été suspendu')
   due.clock.advance(300)
-  expect(await due.deliver()).toMatchObject({ outcome: 'stopped' })
+  expect(await due.deliver()).toMatchObject({ outcome: 'held', by: 'paused' })
   expect(held()).not.toHaveProperty('mailDueAt')
   await change((breaker) => resumeTerritory(breaker, 'FR'))
   expect(await due.deliver()).toMatchObject({ outcome: 'sent' })

@@ -71,7 +71,7 @@ describe('a request that its voter withdraws', () => {
       const before = tables.look.everything()
       const guarded = {
         reissues: invocation.guard(tables.reissues),
-        withdrawals: invocation.guard(tables.withdrawals),
+        cancellations: invocation.guard(tables.cancellations),
         newsQueue: invocation.guard(newsQueue),
       }
       const fate = await invocation.run(() => withdraw(reissue, guarded))
@@ -114,7 +114,7 @@ describe('the mail of a withdrawal', () => {
       await begin()
       return {
         operations: [
-          (gate) => withdraw(reissue, { withdrawals: gate(tables.withdrawals) }),
+          (gate) => withdraw(reissue, { cancellations: gate(tables.cancellations) }),
           (gate) =>
             confirm(tables, reissue, {
               reissues: gate(tables.reissues),

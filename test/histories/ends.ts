@@ -54,7 +54,7 @@ export function endsOf({ tables, settings, known, invoke, newsQueue, refresh }: 
           sessions: tables.sessions,
           voters: tables.voters,
           reissues: guard(tables.reissues),
-          withdrawals: guard(tables.withdrawals),
+          cancellations: guard(tables.cancellations),
           newsQueue: guard(newsQueue),
           ...settings,
         },

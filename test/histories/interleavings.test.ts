@@ -62,7 +62,7 @@ const operations = {
       {
         ...usualPorts(tables),
         reissues: gate(tables.reissues),
-        withdrawals: gate(tables.withdrawals),
+        cancellations: gate(tables.cancellations),
       },
       { claim: voter.session, reissueId: pending.reissueId },
     )

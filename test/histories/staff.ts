@@ -68,7 +68,7 @@ export function staffOf({ tables, clocks, known, freedAt, invoke, ...common }: H
         electionClock: () => at,
         voters: guard(tables.voters),
         voterGrants: guard(tables.voterGrants),
-        withdrawals: guard(tables.withdrawals),
+        cancellations: guard(tables.cancellations),
         smsCeilings: guard(tables.smsCeilings),
         phoneReleases: tables.phoneReleases,
         takenPhones: tables.takenPhones,

@@ -168,7 +168,7 @@ test('an SMS without a receipt is never called delivered, and says that one may 
   expect(await link(page, 'Vérifier le numéro et refaire une demande').isVisible()).toBe(true)
   expect(await link(page, "J'ai reçu le SMS : je vote").count()).toBe(0)
   await eventually('it is counted once', () =>
-    run.linesOf('Api-ReportMissingSms').some((line) => line.includes(one.reissueId)),
+    run.linesOf('Api-WithdrawReissue').some((line) => line.includes(one.reissueId)),
   )
   expect(await link(page, 'Demander un nouvel identifiant électeur').isVisible()).toBe(true)
 

@@ -81,8 +81,10 @@ export async function playLastEvening(evening: Evening) {
       async consume({ reissueId }, received) {
         const carrier = { send: () => handOver(reissueId) }
         const ports = { ...common, readSms, carrier, turn }
-        const { outcome } = await sendIdentifier(ports, reissueId, received)
-        if (outcome === 'stopped') firstHeldAt = Math.min(firstHeldAt, seconds())
+        const sending = await sendIdentifier(ports, reissueId, received)
+        const { outcome } = sending
+        if (outcome === 'held' && sending.by === 'service-limit')
+          firstHeldAt = Math.min(firstHeldAt, seconds())
         return ['busy', 'not-taken', 'no-turn'].includes(outcome) ? 'later' : 'done'
       },
     })

@@ -29,7 +29,7 @@ const refused = (waitedSeconds: number) =>
 
 /** Of each alarm: events of five minutes that must set it off, and others that must not. */
 const cases: [alarm: string, loud: JournalEvent[], quiet: JournalEvent[]][] = [
-  ['DailyCap', [{ ...held, by: 'day' }], [notTaken, { ...held, by: 'territory' }]],
+  ['DailyCap', [{ ...held, by: 'daily-cap' }], [notTaken, { ...held, by: 'territory-cap' }]],
   ['StoppedSms', [{ ...receipt, failure: 'service-limit' }], [{ ...receipt, failure: 'blocked' }]],
   ['RefusingCarrier', times(51, notTaken), times(50, notTaken)],
   ['MissedSms', times(51, missed), times(50, missed)],

@@ -8,7 +8,7 @@ const now = lastingResources(await synthesised({ region: 'eu-west-3', ...recorde
 
 const before = Object.entries(recorded.resources)
 const endedLogs =
-  /^Reassort\/(Api(ShowLinkWait|ShowHandovers|ShowCalendar)|Delivery(ConfirmByEmail|MailPasswordLink|TellByEmail))Logs/
+  /^Reassort\/(Api(ShowLinkWait|ShowHandovers|ShowCalendar|ReportMissingSms)|Delivery(ConfirmByEmail|MailPasswordLink|TellByEmail))Logs/
 const ofType = (type: string) => before.filter(([, { Type }]) => Type === type)
 
 describe('an update of an election that the recorded version deployed', () => {

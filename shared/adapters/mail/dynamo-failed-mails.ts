@@ -14,7 +14,7 @@ export function dynamoFailedMails(database: DynamoDBDocumentClient, table: strin
         ConditionExpression: [
           '(addressId = :addressId OR (attribute_not_exists(addressId) AND voterId = :addressId))',
           '(attribute_not_exists(mailClearedAt) OR mailClearedAt < :mailedAt)',
-          // Of another address it says nothing any more.
+          // A failure of another address is replaced.
           `(attribute_not_exists(mailFailure) OR mailFailure.addressId <> :addressId OR ${
             stored.final
               ? 'attribute_not_exists(mailFailure.#final)'
@@ -37,7 +37,7 @@ export function dynamoFailedMails(database: DynamoDBDocumentClient, table: strin
         TableName: table,
         Key: { voterId },
         UpdateExpression: 'SET mailClearedAt = :at REMOVE mailFailure',
-        // Not by the address itself: who may name it in an update may change it.
+        // The address itself stays out: a right to name it in an update is a right to change it.
         ConditionExpression: 'mailFailure.addressId = :addressId',
         ExpressionAttributeValues: { ':at': at.toISOString(), ':addressId': addressId },
       })

@@ -3,10 +3,7 @@ import { mailTags } from '../../contract/mail-events.ts'
 import { type Mailer, MailNotTaken } from '../../domain/mail/mail.ts'
 import { mailSender } from '../../domain/mail/mail-sender.ts'
 
-/**
- * @param sender its name is what readers of mails show
- * @param configurationSet by which SES tells what becomes of the mails
- */
+/** @param configurationSet by which SES tells what becomes of the mails */
 export function sesMailer(
   client: SESClient,
   sender: { title: string; mail: { from: string } },
@@ -19,7 +16,7 @@ export function sesMailer(
         Source: from,
         Destination: { ToAddresses: [to] },
         ConfigurationSetName: configurationSet,
-        // What SES tells of this mail names its voter by these, so that nothing of ours need read the address.
+        // SES's events name the voter by these, so that we need not read the address.
         Tags: [
           ...(addressId ? [{ Name: mailTags.address, Value: addressId }] : []),
           ...(reissueId ? [{ Name: mailTags.reissue, Value: reissueId }] : []),
@@ -42,14 +39,14 @@ export function sesMailer(
   }
 }
 
-/** Whether SES refused this mail for what it is: not answered, it may have been taken. */
+/** True if SES refused this very mail. */
 export function isRefusedMail(error: unknown): boolean {
   return error instanceof SESServiceException && error.$fault === 'client'
 }
 
 /**
- * Why SES takes no mail whatever, which is no fault of this one: beyond the rate or the quota of the day, paused,
- * down, or at odds with how the account is set up. Of what was not answered, nobody knows whether it was taken.
+ * Why SES accepts no mail at all: beyond its rate or quota, paused, down, or badly set up. Undefined without an answer,
+ * since SES may have accepted the mail.
  * https://docs.aws.amazon.com/ses/latest/APIReference/API_SendEmail.html
  */
 function refusalOfAll(error: unknown): string | undefined {

@@ -6,10 +6,10 @@ import {
 } from '@aws-sdk/client-sesv2'
 import type { SuppressionList } from '../../domain/mail/suppression-list.ts'
 
-/** The most that SES answers at once. */
+/** SES's most. */
 const pageSize = 1000
 
-/** @param client one that waits and tries again: SES takes a call or so a second */
+/** @param client one that retries: SES allows some call a second */
 export function sesSuppressionList(client: SESv2Client): SuppressionList {
   return {
     async *pages() {

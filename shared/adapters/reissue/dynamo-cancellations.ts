@@ -1,5 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import type { Cancellations, Withdrawals } from '../../domain/reissue/cancellations.ts'
+import type { Cancellations } from '../../domain/reissue/cancellations.ts'
 import { isWithdrawn, type Reissue, statesBeforeSending } from '../../domain/reissue/reissue.ts'
 import { fromReissueItem, type ReissueItem } from '../../tables/reissues.ts'
 import { transact, updating } from '../dynamo-writes.ts'
@@ -42,14 +42,7 @@ export function dynamoCancellations(
       const latest = failures.voter?.item?.latestReissueId
       return failures.reissue || !latest ? 'unchanged' : { latestReissueId: latest }
     },
-  }
-}
 
-export function dynamoWithdrawals(
-  database: DynamoDBDocumentClient,
-  tables: TransitionTables,
-): Withdrawals {
-  return {
     async withdraw(reissue, at, byStaff) {
       const stands = await end(database, tables, reissue, at, {
         ...{ withdrawn: true },
@@ -61,7 +54,7 @@ export function dynamoWithdrawals(
   }
 }
 
-/** @returns what stands against it */
+/** Returns the request that could not end. */
 async function end(
   database: DynamoDBDocumentClient,
   tables: TransitionTables,

@@ -22,7 +22,6 @@ export function dynamoOverdueReissues(
   database: DynamoDBDocumentClient,
   table: string,
 ): OverdueReissues {
-  /** @param before absent: all of the shard */
   function pagesOf(
     { name, partitionKey, sortKey }: Index,
     shard: number,
@@ -59,7 +58,7 @@ export function dynamoOverdueReissues(
 
   return {
     async *overdue(obligation, now) {
-      // One of each shard in turn: who postpones them writes to all shards alike.
+      // One of each shard in turn, so that postponing writes to all shards alike.
       let shards = Array.from({ length: sweepShards }, (_, shard) =>
         itemsOf<OverdueItem>(pagesOf(indexOf[obligation], shard, now)),
       )

@@ -86,7 +86,7 @@ const conditions: Record<Exclude<RuleName, 'attemptsAreLeft'>, Condition<Reissue
   ],
 }
 
-/** What the rules say of one item. It is given back when it fails, for the rules to say why. */
+/** The rules about one item. DynamoDB returns the item on failure, so that the rules can say why. */
 function conditionOn(part: Rule['looksAt'], rules: Rules, claim: ReissueClaim, also: Values = {}) {
   const names = Object.keys(conditions) as (keyof typeof conditions)[]
   const ofPart = names.filter((name) => rules[name]?.looksAt === part)
@@ -191,7 +191,7 @@ export function dynamoReissueRequests(
   }
 }
 
-/** @throws Error when no rule refuses what a condition did: the two forms of a rule disagree */
+/** @throws Error if the two forms of a rule disagree */
 function toldRefusal(rules: Rules, failures: Failures<RequestItems>, claim: ReissueClaim): Refusal {
   const refusal = refusalOf(rules, foundOf(failures), claim)
   if (refusal) return refusal

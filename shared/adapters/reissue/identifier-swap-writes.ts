@@ -2,9 +2,9 @@ import type { Reissue } from '../../domain/reissue/reissue.ts'
 import { noticeCarrier } from '../../domain/voter/voter.ts'
 import { updating, type Write } from '../dynamo-writes.ts'
 
-// A voter's valid identifier gives way to another: the only writes that change which one is valid, but for notices.
+// But for notices, only these writes change which identifier is valid.
 
-/** The SMS is with the carrier: its identifier is valid, and the one before is kept for `swapBack`. */
+/** Makes the identifier of an SMS that was handed over valid, and keeps the former one for `swapBack`. */
 export function swapIdentifier(
   { voters }: { voters: string },
   { voterId, reissueId }: Reissue,
@@ -26,7 +26,7 @@ export function swapIdentifier(
   })
 }
 
-/** The SMS never left: the identifier before is valid again, unless another took its place since. The attempt comes back. */
+/** Makes the former identifier valid again, unless another took its place since, and gives the attempt back. */
 export function swapBack({ voters }: { voters: string }, { voterId, reissueId }: Reissue): Write {
   return updating(voters, 'voterId', voterId, {
     UpdateExpression: [

@@ -34,7 +34,7 @@ export const leaseAttributes = [
   'leaseTries',
 ] as const satisfies (keyof ReissueItem)[]
 
-/** What a request keeps only while its SMS is still to be sent. */
+/** Kept only while the SMS is still to be sent. */
 export const sendingAttributes = [
   'sealedPhone',
   'smsDueAt',
@@ -43,7 +43,6 @@ export const sendingAttributes = [
   'heldOn',
 ] as const satisfies (keyof ReissueItem)[]
 
-/** The condition is the state that the transition starts from. */
 export function transitionReissue(table: string, reissueId: string, transition: TransitionWrite) {
   const { from, to, at, remove = [], unless, leaseEndedAt } = transition
   const set = Object.entries(transition.set ?? {})
@@ -74,10 +73,7 @@ export function transitionReissue(table: string, reissueId: string, transition: 
   }
 }
 
-/**
- * The request under way ends without having counted. Its SMS does not count either when it was never to leave.
- * Of a suspect one, somebody else knows the password.
- */
+/** Ends the request under way, which counts no more. `unsent`, its SMS neither; `suspect`, the password is not safe. */
 export function giveBackToVoter(
   { voters }: TransitionTables,
   { voterId, reissueId }: Reissue,
@@ -95,7 +91,7 @@ export function giveBackToVoter(
   })
 }
 
-/** Somebody else asked for a request that was withdrawn: as `giveBackToVoter`, once nothing is under way any more. */
+/** Does the same once the request is under way no more: somebody else asked and withdrew it. */
 export function suspectVoter(
   { voters }: TransitionTables,
   voterId: string,
@@ -115,7 +111,7 @@ export function suspectVoter(
   })
 }
 
-/** A transition that the voter is told of by e-mail is told before the sweep looks for it. */
+/** When the sweep looks for the mail of a transition. */
 export function mailDue(at: ElectionInstant): string {
   return mailDueOf(at).toISOString()
 }
@@ -123,9 +119,9 @@ export function mailDue(at: ElectionInstant): string {
 type GivenBack = Pick<Reissue, 'voterId' | 'phoneHash'> & { requestedAt: ElectionInstant }
 
 /**
- * Writes a transition that gives back to the phone. One that was freed meanwhile does not count this request any
- * more: then all the rest is written without.
- * @param unsentTo hash of the phone to which its SMS was never to leave: that counts no more whoever the phone serves
+ * Writes a transition that gives back to the phone. A phone that was freed meanwhile counts this request no more, so
+ * the rest is written without it.
+ * @param unsentTo hash of the phone, if the SMS was not to leave: it counts no more, whoever the phone serves
  */
 export async function transactOnPhone<Items extends { phone: PhoneItem }>(
   database: DynamoDBDocumentClient,
@@ -144,7 +140,6 @@ export async function transactOnPhone<Items extends { phone: PhoneItem }>(
   return transact<Items>(database, remaining)
 }
 
-/** The phone has served one time less; of a request whose SMS was never to leave, it has one SMS less. */
 export function giveBackToPhone(
   { phones }: Pick<TransitionTables, 'phones'>,
   { voterId, phoneHash, requestedAt }: GivenBack,

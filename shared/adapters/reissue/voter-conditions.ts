@@ -4,10 +4,7 @@ import type { VoterClaim, voterRules } from '../../domain/reissue/reissue-rules.
 export type Values = Record<string, string | number>
 export type Condition<Claim> = (claim: Claim) => [expression: string, values: Values]
 
-/**
- * The rules about a voter's line as DynamoDB evaluates them, with the values that they name. They are joined by AND, so
- * an OR stands in parentheses; AWS refuses those that are of no use.
- */
+/** The rules about a voter as DynamoDB evaluates them. An OR needs parentheses, and AWS refuses redundant ones. */
 export const voterConditions: Record<keyof typeof voterRules, Condition<VoterClaim>> = {
   voterIsOfThisEpoch: ({ session }) => ['sessionEpoch = :epoch', { ':epoch': session.epoch }],
   noReissueIsPending: () => ['attribute_not_exists(pendingReissueId)', {}],
@@ -24,7 +21,6 @@ export const voterConditions: Record<keyof typeof voterRules, Condition<VoterCla
   ],
 }
 
-/** @param also what the write itself names */
 export const joined = (conditions: ReturnType<Condition<never>>[], also: Values) => ({
   ConditionExpression: conditions.map(([expression]) => expression).join(' AND '),
   ExpressionAttributeValues: Object.assign({}, also, ...conditions.map(([, values]) => values)),

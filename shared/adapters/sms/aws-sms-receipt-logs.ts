@@ -14,12 +14,12 @@ const deliveryLog = z.object({
   status: z.enum(['SUCCESS', 'FAILURE']),
 })
 
-/** Looks for one receipt where SNS writes them, for the team's test SMS: a line is kept there for a day. */
+/** Finds the receipt of the team's test SMS in SNS's logs, which keep it for a day. */
 export function awsSmsReceiptLogs(client: CloudWatchLogsClient, logGroup: string) {
   async function messagesIn(logGroupName: string, messageId: string, since: WallInstant) {
     const filter = { filterPattern: `"${messageId}"`, startTime: since.getTime() }
     try {
-      // An empty page may have others after it.
+      // More pages may follow an empty one.
       const pages = paginateFilterLogEvents({ client }, { logGroupName, ...filter })
       const events = (await Array.fromAsync(pages)).flatMap(({ events = [] }) => events)
       return events.flatMap(({ message }) => message ?? [])

@@ -4,7 +4,7 @@ import type { SmsDays } from '../../domain/sms/sms-days.ts'
 import { type CountsItem, countsKey, type SmsDayItem, smsDayTtl } from '../../tables/sms-days.ts'
 import { updateIf } from '../dynamo-writes.ts'
 
-/** One item a day, and one for each territory with a cap, written once or twice for each SMS: DynamoDB takes 1,000 writes a second of it. */
+/** Each SMS writes the item of its day, and of a territory with a cap, once or twice: DynamoDB takes 1,000 writes a second. */
 export function dynamoSmsDays(database: DynamoDBDocumentClient, table: string): SmsDays {
   const add = (day: ElectionDay, count: 'smsCount' | 'heldCount', step: 1 | -1) =>
     updateDay<CountsItem>(database, table, day, countsKey(day), {
@@ -50,7 +50,7 @@ export function dynamoSmsDays(database: DynamoDBDocumentClient, table: string): 
   }
 }
 
-/** @returns the item as it is then; undefined when the condition stood against it */
+/** Returns the new item; undefined if the condition failed. */
 export async function updateDay<Item extends SmsDayItem>(
   database: DynamoDBDocumentClient,
   table: string,

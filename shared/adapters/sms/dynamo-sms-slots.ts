@@ -6,7 +6,6 @@ import { type SlotsItem, slotsKey } from '../../tables/sms-days.ts'
 import { readItem } from '../dynamo-reads.ts'
 import { updateDay } from './dynamo-sms-days.ts'
 
-/** One item: the rate's next free moment, and how many places of the cap are taken. */
 export function dynamoSmsSlots(database: DynamoDBDocumentClient, table: string): SmsSlots {
   const update = (day: ElectionDay, change: Parameters<typeof updateDay>[4]) =>
     updateDay<SlotsItem>(database, table, day, slotsKey, change)
@@ -31,7 +30,7 @@ export function dynamoSmsSlots(database: DynamoDBDocumentClient, table: string):
         add: 'taken :one',
         values: { ':ready': from, ':next': from + slot, ':one': 1 },
       }
-      // What was found most often still holds: then one write will do. Refused twice, a slot is lost, and nobody waits for it.
+      // Mostly the reading still holds, and one write will do. If both are refused, a slot is lost, and nobody waits for it.
       const [likely, other] = found.freeAt > ready ? [behindOthers, first] : [first, behindOthers]
       if (!(await update(day, likely))) await update(day, other)
     },

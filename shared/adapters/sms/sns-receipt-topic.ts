@@ -1,7 +1,7 @@
 import { PublishBatchCommand, type SNSClient } from '@aws-sdk/client-sns'
 import type { ReceiptTopic } from '../../domain/sms/sms-delivery.ts'
 
-/** SNS takes this many messages at once. */
+/** SNS's most. */
 const batchSize = 10
 
 export function snsReceiptTopic(client: SNSClient, topicArn: string): ReceiptTopic {

@@ -7,10 +7,7 @@ import {
 } from '@aws-sdk/client-sns'
 import type { SmsCarrier } from '../../domain/sms/sms-delivery.ts'
 
-/**
- * SNS has no idempotency token: a Publish whose answer is lost is sent again and the voter may get the
- * SMS twice, with the same identifier.
- */
+/** SNS has no idempotency token: after a lost answer the voter may get the same SMS twice. */
 export function snsSmsCarrier(
   client: SNSClient,
   settings: { senderId: string; smsMaxPriceUsd: number },
@@ -40,7 +37,7 @@ export function snsSmsCarrier(
         if (error instanceof InvalidParameterException && /phone ?number/i.test(error.message)) {
           return { refused: /opted out/i.test(error.message) ? 'opted-out' : 'invalid-number' }
         }
-        // Whatever else SNS answers (throttling, a 5xx, a right that is missing) may pass.
+        // All else (throttling, a 5xx, a missing right) may pass.
         if (error instanceof SNSServiceException)
           return { notTaken: error.name, isCertain: error.$fault === 'client' }
         throw error

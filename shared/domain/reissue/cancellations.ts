@@ -1,5 +1,6 @@
 import type { Reissue, ReissueState } from './reissue.ts'
 
+/** The ends of a request before its SMS. */
 export interface Cancellations {
   /**
    * In one transaction moves a stoppable request to `cancelled`, gives the attempt back to voter and phone, ends the
@@ -15,9 +16,6 @@ export interface Cancellations {
     latestReissueId: string,
     at: ElectionInstant,
   ): Promise<'disowned' | 'unchanged' | { latestReissueId: string }>
-}
-
-export interface Withdrawals {
   /**
    * In one transaction moves a stoppable request to `cancelled`, gives the attempt back to voter and phone, and makes
    * the mail due. The voter's SMS stays counted: a new one must not follow for ever.

@@ -1,8 +1,7 @@
 import type { Clock } from '../instants.ts'
 import { nextSweep } from './due-times.ts'
 import {
-  heldByLimit,
-  heldByPause,
+  holderOf,
   isUnderWay,
   isWithdrawn,
   type Reissue,
@@ -29,13 +28,19 @@ type Standing = Pick<Reissue, 'state' | 'heldOn' | 'withdrawn' | 'disownedAt'>
 export type ToldReissue = Pick<Reissue, 'reissueId' | 'bouncedAt'> & Standing
 
 export function newsOf(reissue: Standing): ReissueNews {
-  const { state, heldOn } = reissue
+  const { state } = reissue
   if (isWithdrawn(reissue)) return 'withdrawn'
   if (!isUnderWay(state)) return laterNews[state]
   if (state !== 'held') return 'asked'
-  if (heldOn === heldByPause) return 'paused'
-  return heldOn === heldByLimit ? 'stopped' : 'held'
+  return heldNews[holderOf(reissue) ?? 'daily-cap']
 }
+
+const heldNews = {
+  'daily-cap': 'held',
+  'territory-cap': 'held',
+  'service-limit': 'stopped',
+  paused: 'paused',
+} as const
 
 const laterNews = {
   sent: 'sent',

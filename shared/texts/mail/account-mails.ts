@@ -3,15 +3,14 @@ import { count } from '../numbers.ts'
 import { type Letterhead, layOut, type MailText } from './mail-layout.ts'
 import { mailboxFirst, newPassword, noRequestBefore, nothingCounted } from './mail-sentences.ts'
 
-// Mails cross networks in clear, and stay in mailboxes that others may read: none holds an identifier,
-// a password, a NUMEN, a birth date or a whole phone number.
+// Mails cross networks in clear, and others may read the mailbox: none holds an identifier, a password, a NUMEN, a birth
+// date or a whole phone number.
 
 export function passwordLinkMail(
   letterhead: Letterhead,
   details: {
     firstName: string
     link: string
-    /** How long the link is good, from now. */
     hours: number
     /** The account has no password yet. */
     first: boolean
@@ -35,7 +34,7 @@ export function passwordLinkMail(
   })
 }
 
-/** The code with which a voter who knows their password signs in on a browser that is not known. */
+/** With the code, a voter who knows their password signs in on an unknown browser. */
 export function signInCodeMail(
   letterhead: Letterhead,
   details: { firstName: string; code: string; link: string },
@@ -62,7 +61,7 @@ export function passwordSetMail(
     siteUrl: string
     kind: 'created' | 'changed'
     at: Date
-    /** When an identifier can be asked for online again; absent when it always could. */
+    /** When an identifier can be asked for online again. */
     reissuesResumeAt: Date | undefined
   },
 ): MailText {
@@ -93,14 +92,12 @@ export function passwordSetMail(
   })
 }
 
-/** A request was refused because the password had been replaced through a link shortly before. */
 export function bothFactorsLostMail(
   letterhead: Letterhead & { bothLostHours: number },
   details: {
     firstName: string
     siteUrl: string
     at: Date
-    /** When identifiers can be asked for online again. */
     until: Date
   },
 ): MailText {
@@ -120,7 +117,6 @@ export function bothFactorsLostMail(
   })
 }
 
-/** Somebody who is signed in has typed a wrong NUMEN or birth date five times in a day. */
 export function identityRefusedMail(
   letterhead: Letterhead,
   details: {

@@ -1,5 +1,3 @@
-// Why e-mails do not reach an address: to be said to its voter, or of it.
-
 export const mailFailureTexts = {
   'unknown-address': "cette adresse n'existe pas ou n'existe plus",
   'unknown-domain': "le domaine de cette adresse n'existe pas, ou ne reçoit pas d'e-mails",
@@ -11,7 +9,6 @@ export const mailFailureTexts = {
   unclear: 'la messagerie a répondu sans dire pourquoi, peut-être une absence',
 } as const
 
-/** What last kept e-mails from an address. */
 export interface ToldMailFailure {
   why: keyof typeof mailFailureTexts
   at: Date

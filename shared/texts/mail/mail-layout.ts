@@ -18,15 +18,14 @@ export interface Letterhead extends Rehearsable {
   helpdesk: { phone: string; email: string; hours: string }
 }
 
-/** A button; its address also stands in clear. */
+/** A button. Its address also stands in clear. */
 interface Action {
   label: string
   link: string
-  /** The second of two: it is for few, and must not draw the eye. */
+  /** It is for few readers, and must not draw the eye. */
   quiet?: true
 }
 
-/** To be typed: it stands out, in digits that are easy to read off. */
 interface Code {
   code: string
 }
@@ -35,7 +34,7 @@ interface MailContent {
   /** Holds nothing personal: it shows on locked screens. */
   subject: string
   firstName: string
-  /** Paragraphs, one action that is not quiet and one code at most, in the order they are read. */
+  /** Paragraphs, with one action that is not quiet and one code at most. */
   body: (string | Action | Code)[]
 }
 
@@ -100,7 +99,7 @@ function paragraph(...lines: string[]): Block {
   return { look: 'paragraph', lines: lines.map((line) => [onOneLine(line)]) }
 }
 
-/** Puts text on one line in French typography, without invisible characters, breaking no date or time of the day. */
+/** Puts text on one line in French typography, without invisible characters. No date or time breaks. */
 function onOneLine(text: string): string {
   const line = text.replace(/(?:[^\S\u00a0]|\p{Cc})+/gu, ' ').replace(/\p{Cf}/gu, '')
   return inFrench(line)
@@ -138,8 +137,7 @@ const dark = { paper: '#14181f', card: '#1d232d', ink: '#eceae6', soft: '#b0b7c3
 const body = `${font};font-size:17px;line-height:1.5;text-wrap:pretty;color:${light.ink}`
 const small = `${font};font-size:14px;line-height:1.5;text-wrap:pretty;color:${light.soft}`
 
-// What a reader turns dark by itself is left to it; what asks for dark gets the pages' colours. A reader that drops
-// <style> shows the light ones, which stand in each element.
+// Readers that ask for dark get the pages' colours. Those that drop <style> show the light ones of each element.
 const styles = [
   ':root{color-scheme:light dark;supported-color-schemes:light dark}',
   '@media (prefers-color-scheme:dark){',
@@ -206,8 +204,8 @@ function pieceHtml(piece: Piece): string {
   return htmlEscape`<a class="ink" href="${piece.href}" style="color:${light.ink}">${piece.text}</a>`
 }
 
-// Outlook gives a link no padding: there, its cell has it. `ses:no-track`: an account that counts clicks has SES write
-// addresses of its own in place of ours, and the secrets in them would go through it. SES leaves the attribute out.
+// Outlook gives a link no padding, so its cell has it. `ses:no-track` keeps an account that counts clicks from sending
+// our links, and the secrets in them, through SES.
 function actionHtml({ label, link, quiet }: Action, brand: string): string {
   const [classes, paper, edge, ink] = quiet
     ? ['press card', light.card, light.soft, light.ink]

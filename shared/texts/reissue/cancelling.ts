@@ -1,6 +1,6 @@
 import { nearMoment } from '../moments.ts'
 
-/** Above the button that stops a request: which one it is. Its holder may be somebody else than who asked. */
+/** Names the request above the button that stops it: whoever has the link may not be who asked. */
 export function whoAskedText(
   request: { requestedAt: string; maskedPhone: string; withdrawn?: true },
   timeZone: string,

@@ -1,7 +1,5 @@
 import type { Situation } from './reissue-situation.ts'
 
-// Sentences about an SMS that does not leave soon.
-
 export const comingText = 'Un SMS va vous être envoyé : cette page vous dira quand il part.'
 
 const keptTexts: Record<string, string> = {

@@ -1,14 +1,13 @@
 import { nearMoment } from '../moments.ts'
 import { zoneName } from '../zone-name.ts'
 
-// Said by the API on the last day: the pages that show it are at their limit of bytes.
+// The API has these sentences: the pages that show them are at their limit of bytes.
 
-/** A page adds what the voter's own clock says to what stands in brackets. */
+/** A page adds the voter's own time in the brackets. */
 export function lastUsefulText(at: Date, timeZone: string, now: Date): string {
   return `Dernière demande utile : ${nearMoment(at, timeZone, now)} (${zoneName(timeZone)}). Ensuite, le SMS peut arriver trop tard pour voter.`
 }
 
-/** @param from where the valid identifier is to be found */
 export function tooLateText(
   voteClosesAt: Date,
   from: 'notice' | 'sms' | 'nowhere',

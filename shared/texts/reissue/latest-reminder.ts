@@ -16,7 +16,7 @@ export type Reminded = Omit<
   | 'localZone'
 >
 
-/** What the form recalls of the latest request, so that nobody repeats a mistake or spends a request for nothing. */
+/** Recalls the latest request on the form, so that nobody repeats a mistake or spends a request for nothing. */
 export function latestReminder(situation: Reminded): string | undefined {
   const { state, usedAt, failure, maskedPhone, requestedAt, history, timeZone, now } = situation
   const since = history[history.length - 1]?.at ?? requestedAt

@@ -1,9 +1,7 @@
 import { type Action, callAction, keepWaiting, mayStillArriveText } from './reissue-progress.ts'
 import type { Situation } from './reissue-situation.ts'
 
-// « Je ne l'ai pas reçu »: the one thing to do, once all was checked.
-
-/** How late an SMS may be before somebody should be told. */
+/** An SMS that is later is a case for the helpdesk. */
 const patienceMilliseconds = 3600_000
 
 export function missingSmsAction(situation: Situation): Action {

@@ -1,7 +1,5 @@
-/** A voter has no request left: only the SMS are used up, staff may still print a notice, or they may not. */
 export type NoneLeft = 'sms-ceiling' | 'notice-left' | 'nothing-left'
 
-/** Staff say it themselves, so their words send nobody to the helpdesk. */
 const helpers = {
   page: {
     can: "L'assistance peut",
@@ -11,7 +9,6 @@ const helpers = {
   staff: { can: 'Nous pouvons', cannot: 'Nous ne pouvons', call: '' },
 }
 
-/** @param requests how many a voter has */
 export function noneLeftText(left: NoneLeft, requests: number, by: keyof typeof helpers): string {
   const { can, cannot, call } = helpers[by]
   if (left === 'sms-ceiling') {

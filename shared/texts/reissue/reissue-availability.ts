@@ -1,7 +1,6 @@
 import { fromMoment, moment, nearMoment } from '../moments.ts'
 import { zoneName } from '../zone-name.ts'
 
-/** Above the way to a new identifier, where nothing asked before whether the voter has the notice. */
 export const noticeLostText = "Vous n'avez plus votre notice de vote ?"
 
 export function remainingText(remaining: number): string {
@@ -26,18 +25,17 @@ export function bothFactorsLostText(until: string, timeZone: string, now: Date):
   return `Votre mot de passe ou votre inscription a été modifié récemment. Par sécurité, vous pourrez demander un identifiant ${fromMoment(until, timeZone, now)} (${zoneName(timeZone)}). Si c'est urgent, appelez l'assistance.`
 }
 
-/** What to do if an SMS that may still arrive does not. */
+/** Follows a sentence about an SMS that may still arrive. */
 export function otherwiseText(mayAsk: boolean): string {
   return mayAsk ? 'Sinon, demandez-en un autre.' : "Sinon, contactez l'assistance."
 }
 
-/** Before a request is sent, how many are left after it. */
 export function remainingAfterText(remaining: number): string {
   if (remaining < 1) return "C'est votre dernière demande possible."
   return `Après cette demande, il vous restera ${remaining} demande${remaining > 1 ? 's' : ''}.`
 }
 
-/** To whom the form sent back, because a request was there already. */
+/** Shown to a voter whom the form sent back. */
 export function alreadyAskedText(isUnderWay: boolean): string {
   return `Une demande ${isUnderWay ? 'est déjà en cours' : 'a déjà été faite'} : la voici. Aucune autre n'a été décomptée.`
 }

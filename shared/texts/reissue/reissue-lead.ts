@@ -2,20 +2,17 @@ import { about, nearMoment, timeOfDay } from '../moments.ts'
 import { localTimeText } from '../overseas-time.ts'
 import type { Situation } from './reissue-situation.ts'
 
-// What one reads first of a request: mostly a time.
-
-/** « SMS attendu vers » and « 17 h 11 »: one sentence, of which the value is larger. */
+/** « SMS attendu vers » and « 17 h 11 »: one sentence, whose value is shown larger. */
 export interface Lead {
   label: string
   value: string
 }
 
-/** An SMS that is further off is not counted down. */
 const soonMinutes = 30
 
 const minuteOf = (milliseconds: number) => Math.floor(milliseconds / 60_000)
 
-/** « dans 2 minutes », while that is soon: from one printed minute to the other. */
+/** « dans 2 minutes », from one printed minute to the other; empty while that is not soon. */
 export function countdown({ expectedAt, now }: Situation): string[] {
   const minutes = minuteOf(Date.parse(expectedAt)) - minuteOf(now.getTime())
   if (minutes > soonMinutes) return []
@@ -24,7 +21,7 @@ export function countdown({ expectedAt, now }: Situation): string[] {
   ]
 }
 
-/** The instants (ms) at which `countdown` says something else. */
+/** The instants (ms) at which `countdown` changes. */
 export function countdownChanges(expectedAt: string): number[] {
   const end = minuteOf(Date.parse(expectedAt))
   return Array.from({ length: 1 + soonMinutes }, (_, minutes) => (end - minutes) * 60_000)

@@ -6,8 +6,7 @@ import { capReachedText } from '../sms/cap-reached.ts'
 import { textsOfFailure } from '../sms/sms-failures.ts'
 import { otherwiseText, remainingText } from './reissue-availability.ts'
 
-// What a voter is told of a request. SNS takes an SMS, and a receipt says what an operator knows: nobody sees it
-// arrive, so no mail says that it did.
+// Nobody sees an SMS arrive, so no mail says that it did.
 
 export interface Letterhead extends AnyLetterhead {
   senderId: string
@@ -28,7 +27,6 @@ interface UnderWay extends Asked {
   cancelLink: string | undefined
 }
 
-/** A new identifier was asked for; the SMS has not left. */
 export function reissueAskedMail(letterhead: Letterhead, details: UnderWay): MailText {
   const { requestedAt, expectedAt } = details
   const { timeZone } = letterhead
@@ -44,7 +42,6 @@ export function reissueAskedMail(letterhead: Letterhead, details: UnderWay): Mai
   )
 }
 
-/** The day has had its SMS, or those to its territory: this one leaves another day. */
 export function reissueHeldMail(
   letterhead: Letterhead,
   details: UnderWay & { isOfTerritory: boolean },
@@ -58,13 +55,12 @@ export function reissueHeldMail(
   ])
 }
 
-/** SNS does not send SMS for now: when it will again, nobody can promise. */
+/** SNS does not send SMS for now, nobody can promise until when. */
 export const reissueStoppedMail = heldUpMail(
   'dès que possible',
   "Une limite de notre service a interrompu l'envoi des SMS.",
 )
 
-/** The team paused the SMS to the territory of the phone. */
 export const reissuePausedMail = heldUpMail(
   'plus tard',
   "L'envoi des SMS vers le territoire de ce numéro a été suspendu.",
@@ -87,7 +83,7 @@ const keepsItsPlace =
 export const neverMailed =
   "Le nouvel identifiant n'est jamais envoyé par e-mail. Personne ne vous le demandera."
 
-/** First what nearly everybody came for, then what stops it, for somebody else than who asked. */
+/** Begins with what nearly everybody came for, and ends with the stop link for somebody who did not ask. */
 function underWayMail(
   letterhead: Letterhead,
   details: Omit<UnderWay, 'expectedAt'>,
@@ -107,7 +103,7 @@ function underWayMail(
   })
 }
 
-/** The identifier was handed over; the only mail when the one about the request came too late. */
+/** May be the only mail, if the first one was too late. */
 export function identifierSentMail(
   letterhead: Letterhead,
   details: Asked & { sentAt: Date },
@@ -127,20 +123,13 @@ export function identifierSentMail(
   })
 }
 
-/**
- * The SMS was refused, or did not arrive by an operator's account: it may arrive all the same, so nothing here is
- * false if it does.
- */
+/** Nothing here is false if the SMS arrives all the same. */
 export function reissueFailedMail(
   letterhead: Letterhead,
   details: Asked & {
     failure: Parameters<typeof textsOfFailure>[0]
-    /**
-     * What it did to the identifier of before: `void` once it left. One that comes `back` was void for seconds. `none`
-     * was valid before.
-     */
+    /** The former identifier: `back` was void for seconds, and of `none` there was no valid one. */
     former: 'kept' | 'void' | 'back' | 'none'
-    /** Of an SMS that left: when. */
     sentAt: Date | undefined
     /** Until when the voter may ask again online; absent when they may not. */
     mayAskUntil: Date | undefined
@@ -175,7 +164,6 @@ export function reissueFailedMail(
   })
 }
 
-/** The request was stopped with the link of `reissueAskedMail`. */
 export function reissueCancelledMail(
   letterhead: Letterhead,
   details: {
@@ -201,10 +189,7 @@ export function reissueCancelledMail(
   })
 }
 
-/**
- * Its voter took the request back. Whoever knows the password can do so too, perhaps before any other mail left: the
- * link says that it was not the voter.
- */
+/** Whoever knows the password may have withdrawn the request, perhaps before any other mail left: hence the link. */
 export function reissueWithdrawnMail(
   letterhead: Letterhead,
   details: Asked & {
@@ -235,7 +220,6 @@ export function reissueWithdrawnMail(
   })
 }
 
-/** How to stop a request, with its price; once its SMS is leaving, what to do instead. */
 function stop({ bothLostHours }: Letterhead, { cancelLink }: Pick<UnderWay, 'cancelLink'>) {
   return cancelLink
     ? [

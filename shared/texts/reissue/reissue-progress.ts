@@ -7,9 +7,7 @@ import type { Situation } from './reissue-situation.ts'
 import { isReplaced, lateSmsAt, type Step, sentAt, stepsOf } from './reissue-steps.ts'
 import { readLink } from './valid-identifier.ts'
 
-// Where a request stands: all that the space says of it, as one function of what is known.
-
-/** The one thing to do; to wait, or nothing at all, has no link. */
+/** The one thing to do. Waiting has no link. */
 export interface Action {
   does: 'wait' | 'vote' | 'ask' | 'choose-password' | 'call'
   text: string
@@ -22,21 +20,20 @@ export interface Status {
   name: string
   /** 2018's « Votre demande a été correctement prise en compte. », as long as it is news. */
   confirmation?: string
-  /** What one reads first, « SMS attendu vers » and « 17 h 11 »: one sentence. */
   lead: Lead
   /** Below it, another with each minute: « dans 2 minutes », « 3 h 11 à Nouméa ». */
   times: string[]
-  /** A paragraph each. */
+  /** Paragraphs. */
   texts: string[]
   action: Action
   /** Paragraphs that can wait. */
   more: string[]
-  /** Asks for what may open the espace de vote although the action leads elsewhere; empty when nothing does. */
+  /** Leads to the espace de vote although the action leads elsewhere; may be empty. */
   otherwise: string
   steps: Step[]
-  /** Of the three: to ask, to receive, to vote. */
+  /** To ask, to receive, to vote. */
   stage: 1 | 2 | 3
-  /** The button that opens the checks for a missing SMS; empty while nothing is late. */
+  /** Label of the button for a missing SMS; empty while nothing is late. */
   missing: string
 }
 
@@ -48,7 +45,7 @@ export const keepWaiting = "Vous n'avez rien à refaire : cette page vous dira q
 export const replacedByNotice =
   "Son identifiant a été remplacé depuis par celui d'une nouvelle notice de vote."
 
-/** Says which identifier is void since the SMS left. Nothing is said once no identifier serves. */
+/** Says which identifier is void since the SMS left, unless the vote is closed. */
 function validity(situation: Situation): string[] {
   const { vote, usedAt } = situation
   if (vote === 'closed') return []
@@ -227,7 +224,7 @@ function usedStatus(usedAt: string, situation: Situation): Saying {
   }
 }
 
-/** What is said of the identifier that this request has not replaced: nothing when there was none. */
+/** About the identifier that this request has not replaced, if there is one. */
 function stillValid(situation: Situation, text: string): string[] {
   const printed = printedTexts(situation)
   if (printed[0] || situation.identifier === 'nowhere' || situation.vote === 'closed')
@@ -235,7 +232,7 @@ function stillValid(situation: Situation, text: string): string[] {
   return [`Votre identifiant actuel ${text}`]
 }
 
-/** When staff printed the identifier that is valid, and no SMS is about to replace it. */
+/** About an identifier that staff printed, while no SMS is about to replace it. */
 function printedTexts({ printedText, state, vote }: Situation): string[] {
   const isUnderWay = state === 'accepted' || state === 'sending'
   const isSaid = printedText && vote !== 'closed' && vote !== 'suspended' && !isUnderWay

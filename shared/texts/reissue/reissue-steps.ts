@@ -1,5 +1,4 @@
-// The steps of a request: what somebody knows of it, and nothing of what nobody saw. A name is as true before a step
-// as after it, so that nothing changes under the eye but the times.
+// The name of a step is as true before it as after it, so that only times change under the eye.
 
 const stepNames = {
   accepted: 'Demande enregistrée',
@@ -12,7 +11,7 @@ const stepNames = {
 
 type State = keyof typeof stepNames
 
-/** Not every carrier says that it took an SMS: that step shows once it is known. */
+/** Not every carrier says that it took an SMS: that step shows once it happened. */
 const stepsAhead: Partial<Record<State, State[]>> = {
   accepted: ['sending', 'sent'],
   sending: ['sent'],
@@ -33,9 +32,9 @@ export interface Standing {
   state: State
   history: ReissueStep[]
   withdrawn?: true | undefined
-  /** Its SMS never left, and the identifier of before is valid again. */
+  /** The SMS never left, and the former identifier is valid again. */
   restored?: true | undefined
-  /** Its identifier opened the booth. */
+  /** When the identifier opened the booth. */
   usedAt?: string | undefined
   /** Where the valid identifier is to be found. */
   identifier: 'notice' | 'sms' | 'nowhere'
@@ -63,14 +62,13 @@ export function stepsOf({ state, history, withdrawn, restored, usedAt }: Standin
   return [...steps, ...ahead.map((one): Step => ({ name: stepNames[one], look: 'ahead' }))]
 }
 
-/** Beside the name of a step that is ahead. */
 export const stepAheadText = 'à venir'
 
 export function sentAt(history: ReissueStep[]): string | undefined {
   return history.find(({ state }) => state === 'sent')?.at
 }
 
-/** Of an SMS that failed after it left: when it did. It may arrive all the same, and its identifier then serves. */
+/** When an SMS left that then failed: it may arrive all the same, and its identifier then serves. */
 export function lateSmsAt(standing: Standing): string | undefined {
   const { state, history, restored, usedAt } = standing
   return state === 'failed' && !restored && !usedAt && !isReplaced(standing)
@@ -78,7 +76,7 @@ export function lateSmsAt(standing: Standing): string | undefined {
     : undefined
 }
 
-/** The team gave out a notice after this SMS had left */
+/** True if the team gave out a notice after this SMS had left. */
 export function isReplaced({ identifier, state, restored, usedAt, history }: Standing): boolean {
   if (restored) return false
   const isLost = state === 'failed' && !usedAt

@@ -2,8 +2,6 @@ import { layOut, type MailText } from '../mail/mail-layout.ts'
 import { about, moment, nearMoment } from '../moments.ts'
 import { type Letterhead, neverMailed } from './reissue-mails.ts'
 
-// To who has a request under way when the vote is suspended, and when it goes on.
-
 interface Suspended {
   firstName: string
   siteUrl: string
@@ -30,7 +28,7 @@ export function voteSuspendedMail(
 
 export function voteResumedMail(
   letterhead: Letterhead,
-  /** `expectedAt` is absent when nobody knows. */
+  /** `expectedAt` is absent if nobody knows it. */
   details: Suspended & { expectedAt: Date | undefined; voteClosesAt: Date },
 ): MailText {
   const { firstName, requestedAt, expectedAt, voteClosesAt, now } = details

@@ -1,4 +1,4 @@
-/** Of a request whose answer never came: it may have been made or not. */
+/** The answer to the request never came. */
 export const unconfirmedReissueText = {
   title: "Nous n'avons pas pu confirmer que votre demande a été enregistrée.",
   detail:

@@ -2,15 +2,12 @@ import { ofMoment } from '../moments.ts'
 import { otherwiseText } from './reissue-availability.ts'
 import type { Situation } from './reissue-situation.ts'
 
-// Where the one identifier that is valid is to be found: in the space, in the booth and on the form.
-
 export interface IdentifierSituation {
   from: 'notice' | 'sms' | 'nowhere'
-  /** In place of what is said of a notice: staff printed this one. */
+  /** Takes the place of the sentence about a notice, if staff printed it. */
   text?: string | undefined
-  /** Of an SMS: when it was handed over. */
   sentAt?: string | undefined
-  /** Of an SMS that was not delivered, and may arrive all the same: when it left. */
+  /** When an SMS left that failed, and may arrive all the same. */
   lateSmsAt?: string | undefined
   isUnderWay: boolean
   vote?: Situation['vote']
@@ -19,7 +16,7 @@ export interface IdentifierSituation {
   now: Date
 }
 
-/** Nothing once the vote is closed: no identifier serves any more. */
+/** Empty once the vote is closed. */
 export function validIdentifierText(situation: IdentifierSituation): string {
   const { from, text, sentAt, lateSmsAt, isUnderWay, vote, timeZone, now } = situation
   if (vote === 'closed') return ''
@@ -42,17 +39,14 @@ export function identifierHintText(situation: IdentifierSituation): string {
   return text && situation.from === 'sms' ? `${text} Vous pouvez coller le SMS entier.` : text
 }
 
-/** Never which of the two. */
+/** Never says which of the two. */
 export const wrongEntryText = 'Identifiant ou mot de passe incorrect.'
 
-/** To whoever was refused in the booth, for whatever reason: it tells nobody which of the two is wrong. */
+/** Shown after every refusal in the booth, so it gives nothing away. */
 export const replacedMeanwhileText =
   'Vous avez demandé un nouvel identifiant ? Seul celui du dernier SMS fonctionne.'
 
-/**
- * Of a notice that staff printed, for a voter without any mobile. Said by the API, as `text`: the pages that show it
- * are at their limit of bytes.
- */
+/** For a voter without any mobile. The API has it as `text`: the pages that show it are at their limit of bytes. */
 export const printedNoticeText =
   "Utilisez l'identifiant de la notice que l'assistance vous a remise : elle en porte le début. Vous lisez la fin sur le site du vote, à l'adresse /notice/."
 

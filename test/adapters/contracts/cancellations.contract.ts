@@ -48,7 +48,7 @@ export function cancellationsContract(tables: Tables, steps: RequestSteps): void
       const phone = aPhone()
       const before = await storedVoter(voter)
       const reissue = await accepted(voter, { phone })
-      expect(await tables.withdrawals.withdraw(reissue, later(60))).toBe('withdrawn')
+      expect(await tables.cancellations.withdraw(reissue, later(60))).toBe('withdrawn')
       const { reissueId } = reissue
       expect(await storedVoter(voter)).toEqual({
         ...before,
@@ -72,7 +72,7 @@ export function cancellationsContract(tables: Tables, steps: RequestSteps): void
       const reissue = await started(voter)
       const before = await storedVoter(voter)
       expect(await tables.cancellations.cancel(reissue, later(130))).toEqual({ stands: 'sending' })
-      expect(await tables.withdrawals.withdraw(reissue, later(130))).toBe('too-late')
+      expect(await tables.cancellations.withdraw(reissue, later(130))).toBe('too-late')
       expect(await storedVoter(voter)).toEqual(before)
       expect(await tables.reissues.find(reissue.reissueId)).toEqual(reissue)
     })
@@ -83,8 +83,8 @@ export function cancellationsContract(tables: Tables, steps: RequestSteps): void
         const reissue = await accepted(voter)
         const { reissueId } = reissue
         const [one, other, cancellation, start] = await Promise.all([
-          tables.withdrawals.withdraw(reissue, later(120)),
-          tables.withdrawals.withdraw(reissue, later(120)),
+          tables.cancellations.withdraw(reissue, later(120)),
+          tables.cancellations.withdraw(reissue, later(120)),
           tables.cancellations.cancel(reissue, later(120)),
           tables.sendings.start(reissueId, aLease(later(120), later(180))),
         ])
@@ -104,7 +104,7 @@ export function cancellationsContract(tables: Tables, steps: RequestSteps): void
       const reissue = await accepted(voter)
       const { reissueId } = reissue
       expect(await tables.cancellations.disown(reissue, reissueId, later(60))).toBe('unchanged')
-      await tables.withdrawals.withdraw(reissue, later(60))
+      await tables.cancellations.withdraw(reissue, later(60))
       const before = await storedVoter(voter)
       const disown = () => tables.cancellations.disown(reissue, reissueId, later(90))
       expect([await disown(), await disown()]).toEqual(['disowned', 'unchanged'])
@@ -125,7 +125,7 @@ export function cancellationsContract(tables: Tables, steps: RequestSteps): void
     it('that another request followed is disowned only by who knows which', async () => {
       const voter = await aSignedInVoter(tables)
       const reissue = await accepted(voter)
-      await tables.withdrawals.withdraw(reissue, later(60))
+      await tables.cancellations.withdraw(reissue, later(60))
       const next = await accepted(voter)
       const before = await storedVoter(voter)
       const disown = (latest: string) => tables.cancellations.disown(reissue, latest, later(90))
@@ -138,7 +138,7 @@ export function cancellationsContract(tables: Tables, steps: RequestSteps): void
     it('is other news once it is disowned', async () => {
       const reissue = await accepted(await aSignedInVoter(tables))
       const find = async () => (await tables.reissues.find(reissue.reissueId)) ?? reissue
-      await tables.withdrawals.withdraw(reissue, later(60))
+      await tables.cancellations.withdraw(reissue, later(60))
       const told = await find()
       await tables.cancellations.disown(reissue, reissue.reissueId, later(90))
       await tables.reissueMails.settle(told)

@@ -37,7 +37,8 @@ export const handler = serve(wired, {
     return { status: 204 }
   },
 
-  async 'PUT /api/account/password'({ json, keys }) {
+  async 'PUT /api/account/password'({ json }) {
+    const keys = await wired.keys()
     const choice = readBody(passwordBody, json)
     const setting = await setPassword({ ...dependencies, keys }, choice)
     if (setting.outcome === 'set') {

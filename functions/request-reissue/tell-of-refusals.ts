@@ -1,7 +1,10 @@
 import type { AccountNewsQueue } from '../../shared/domain/account/account-news.ts'
 import { type AttemptLimit, limitedCounter } from '../../shared/domain/account/attempts.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
-import { bothLostNewsLimit, identityNewsLimit } from '../../shared/domain/reissue/identity-limits.ts'
+import {
+  bothLostNewsLimit,
+  identityNewsLimit,
+} from '../../shared/domain/reissue/identity-limits.ts'
 import type { ReissueClaim } from '../../shared/domain/reissue/reissue-rules.ts'
 import type { TakenPhones } from '../../shared/domain/voter/taken-phones.ts'
 import { nameOf } from '../../shared/runtime/journal.ts'

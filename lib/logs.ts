@@ -38,10 +38,6 @@ const queries: Record<string, [events: EventName[], then: string]> = {
     ['request.failed', 'message.returned', 'sweep.failed'],
     'stats count(*) by event, route, error, why',
   ],
-  'slow-requests-by-route': [
-    ['request.slow'],
-    'stats count(*), pct(milliseconds, 95), max(milliseconds) by route, status',
-  ],
   'links-by-hour': [
     ['link.requested', 'link.handled', 'password.set', 'password.refused'],
     'stats count(*) by event, mailing, reason, bin(1h)',

@@ -94,7 +94,8 @@ export const handler = serveAlways(wired, {
     return { status: 204, cookies: [cookie('__Host-staff')] }
   },
 
-  async 'POST /api/staff/file'({ json, openedCookie, keys }) {
+  async 'POST /api/staff/file'({ json, openedCookie }) {
+    const keys = await wired.keys()
     const { code = '' } = z.safeParse(openFileBody, json).data ?? {}
     const opening = await openFile(ports, {
       cookie: openedCookie('__Host-staff'),
@@ -123,15 +124,15 @@ export const handler = serveAlways(wired, {
   },
 
   async 'POST /api/staff/file/actions'(received) {
-    const { json, keys } = received
+    const { json } = received
     const caller = { ...callerIn(received), ...actOnFile(acting) }
     const asked = () => readBody(fileActionBody, json)
-    return answered(await actInFile(withKey(keys), { ...caller, asked }))
+    return answered(await actInFile(withKey(await wired.keys()), { ...caller, asked }))
   },
 
   async 'PUT /api/staff/file/actions'(received) {
     const caller = { ...callerIn(received), ...actOnFile(acting) }
-    return answered(await approveInFile(withKey(received.keys), caller))
+    return answered(await approveInFile(withKey(await wired.keys()), caller))
   },
 })
 

@@ -24,16 +24,16 @@ const dependencies = {
 }
 
 export const handler = serveAlways(wired, {
-  async 'POST /api/reissues/{id}/cancel-preview'({ json, reissueId, keys }) {
+  async 'POST /api/reissues/{id}/cancel-preview'({ json, reissueId }) {
     const link = { ...readBody(cancelBody, json), reissueId }
-    const preview = await previewCancellation({ ...dependencies, keys }, link)
+    const preview = await previewCancellation({ ...dependencies, keys: await wired.keys() }, link)
     if (preview.outcome !== 'found') throw new Problem(preview.outcome)
     return { status: 200, body: publicLinkedReissue(preview.reissue, time) }
   },
 
-  async 'POST /api/reissues/{id}/cancel'({ json, reissueId, keys }) {
+  async 'POST /api/reissues/{id}/cancel'({ json, reissueId }) {
     const link = { ...readBody(cancelBody, json), reissueId }
-    const cancelling = await cancelReissue({ ...dependencies, keys }, link)
+    const cancelling = await cancelReissue({ ...dependencies, keys: await wired.keys() }, link)
     if (cancelling.outcome !== 'cancelled') {
       journal({ event: 'cancellation.refused', reason: cancelling.outcome })
       throw new Problem(cancelling.outcome)

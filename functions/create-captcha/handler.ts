@@ -6,7 +6,7 @@ import { journal } from '../../shared/runtime/journal.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
 import { serve } from '../../shared/runtime/serve.ts'
 import { voterPorts } from '../../shared/runtime/voter-ports.ts'
-import { type KeysOfFunction, wireWithKeys } from '../../shared/runtime/wire-with-keys.ts'
+import { wireWithKeys } from '../../shared/runtime/wire-with-keys.ts'
 import { createCaptcha } from './create-captcha.ts'
 import { resources } from './resources.ts'
 import { securityCodePicture } from './security-code-picture.ts'
@@ -20,13 +20,12 @@ const dependencies = {
 }
 
 export const handler = serve(wired, {
-  'POST /api/captchas': ({ keys, spaceClaim }) => show(keys, spaceClaim),
-  'POST /api/session/captchas': ({ keys }) => show(keys, signInPage),
+  'POST /api/captchas': ({ spaceClaim }) => show(spaceClaim),
+  'POST /api/session/captchas': () => show(signInPage),
 })
 
-type Keys = KeysOfFunction<typeof resources>
-
-async function show(keys: Keys, asker: Parameters<typeof createCaptcha>[1]): Promise<HttpReply> {
+async function show(asker: Parameters<typeof createCaptcha>[1]): Promise<HttpReply> {
+  const keys = await wired.keys()
   const created = await createCaptcha({ ...dependencies, keys }, asker)
   if (created.outcome !== 'created') throw new Problem(created.outcome)
   const { captcha, code } = created

@@ -22,8 +22,9 @@ const dependencies = {
 }
 
 export const handler = serveAlways(wired, {
-  async 'POST /api/file-code'({ spaceClaim, keys }) {
-    const creation = await createFileCode({ ...dependencies, key: keys['file-code'] }, spaceClaim)
+  async 'POST /api/file-code'({ spaceClaim }) {
+    const { 'file-code': key } = await wired.keys()
+    const creation = await createFileCode({ ...dependencies, key }, spaceClaim)
     switch (creation.outcome) {
       case 'created': {
         journal({ event: 'file-code.created' })

@@ -14,9 +14,9 @@ const election = readElection()
 const voters = dynamoVoters(wired.database, wired.tables.voters, election)
 
 export const handler = serve(wired, {
-  async 'POST /api/account/end-sessions'({ json, keys }) {
+  async 'POST /api/account/end-sessions'({ json }) {
     const { token } = readBody(linkBody, json)
-    const outcome = await endSessions({ voters, keys }, token)
+    const outcome = await endSessions({ voters, keys: await wired.keys() }, token)
     if (outcome !== 'ended') {
       journal({ event: 'session.all-closing-refused' })
       throw new Problem(outcome)

@@ -113,7 +113,7 @@ async function noteUse(
 }
 
 interface Dependencies extends SignedInPorts {
-  sessions: Pick<Sessions, 'findSpace' | 'open' | 'prolong'>
+  sessions: Pick<Sessions, 'find' | 'open' | 'prolong'>
   attempts: Attempts
   captchas: Pick<Captchas, 'answer'>
   arrivals: Pick<Arrivals, 'recordUse'>

@@ -31,11 +31,10 @@ export const handler = serve(wired, {
     deviceCookie,
     clientNetwork,
     sessionCookie,
-    keys,
   }) {
     if (!spaceClaim) throw new Problem('unauthenticated')
     const entry = await enterBooth(
-      { ...dependencies, keys },
+      { ...dependencies, keys: await wired.keys() },
       { ...readBody(boothSignInBody, json), claim: spaceClaim, deviceCookie, clientNetwork },
     )
     if (entry.outcome === 'entered') {

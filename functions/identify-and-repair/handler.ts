@@ -17,7 +17,7 @@ import type { HttpReply } from '../../shared/runtime/http.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
 import { serveAlways } from '../../shared/runtime/serve.ts'
 import { staffPorts } from '../../shared/runtime/staff-ports.ts'
-import { type KeysOfFunction, wireWithKeys } from '../../shared/runtime/wire-with-keys.ts'
+import { wireWithKeys } from '../../shared/runtime/wire-with-keys.ts'
 import { identifyVoter } from './identify-voter.ts'
 import { readRepair } from './repair-form.ts'
 import { repairVoter } from './repair-voter.ts'
@@ -36,7 +36,8 @@ const ports = {
 }
 
 export const handler = serveAlways(wired, {
-  async 'POST /api/staff/file/identity'({ json, openedCookie, keys }) {
+  async 'POST /api/staff/file/identity'({ json, openedCookie }) {
+    const keys = await wired.keys()
     const said = z.safeParse(saidIdentity, json).data ?? { numen: '', birthDate: '' }
     const opening = await openFile(ports, {
       cookie: openedCookie('__Host-staff'),
@@ -50,18 +51,19 @@ export const handler = serveAlways(wired, {
 
   async 'POST /api/staff/file/repair'(received) {
     const { json } = received
-    const { held, repair } = repairing(received)
+    const { held, repair } = await repairing(json)
     const asked = () => ({ action: 'repair' as const, ...readBody(askedReason, json) })
     return answered(await actInFile(held, { ...callerIn(received), ...repair, asked }))
   },
 
   async 'PUT /api/staff/file/repair'(received) {
-    const { held, repair } = repairing(received)
+    const { held, repair } = await repairing(received.json)
     return answered(await approveInFile(held, { ...callerIn(received), ...repair }))
   },
 })
 
-function repairing({ json, keys }: { json: unknown; keys: KeysOfFunction<typeof resources> }) {
+async function repairing(json: unknown) {
+  const keys = await wired.keys()
   const held = { ...ports, keys, key: keys['file-code'], proofKey: keys.identity }
   return { held, repair: repairVoter(held, () => readRepair(json, ports.clock())) }
 }

@@ -15,7 +15,7 @@ const dependencies = {
 
 export const handler = serve(wired, {
   async 'PUT /api/staff/file/notice'(received) {
-    const { keys } = received
+    const keys = await wired.keys()
     const ports = { ...dependencies, proofKey: keys['file-code'], keys }
     const { acted, beginning } = await printNotice(ports, callerIn(received))
     if (!('action' in acted)) throw refusalOfAction(acted)

@@ -17,9 +17,9 @@ const dependencies = {
 }
 
 export const handler = serve(wired, {
-  async 'POST /api/account/link'({ json, keys }) {
+  async 'POST /api/account/link'({ json }) {
     const { email, wants } = readBody(passwordLinkBody, json)
-    await requestPasswordLink({ ...dependencies, keys }, email, wants)
+    await requestPasswordLink({ ...dependencies, keys: await wired.keys() }, email, wants)
     journal({ event: 'link.requested' })
     return { status: 202, body: {} }
   },

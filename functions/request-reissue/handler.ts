@@ -44,7 +44,7 @@ const dependencies = {
 }
 
 export const handler = serve(wired, {
-  async 'POST /api/reissues'({ json, spaceClaim, keys }) {
+  async 'POST /api/reissues'({ json, spaceClaim }) {
     if (!spaceClaim) throw new Problem('unauthenticated')
     const checked = checkBody(reissueForm(election.territories, clock()), json)
     if ('errors' in checked) {
@@ -53,7 +53,7 @@ export const handler = serve(wired, {
       throw new Problem('invalid-input', { errors: checked.errors })
     }
     const result = await requestReissue(
-      { ...dependencies, keys },
+      { ...dependencies, keys: await wired.keys() },
       { session: spaceClaim, form: checked.value },
     )
     if (result.outcome === 'accepted') {

@@ -1,14 +1,9 @@
 import type { AccountNewsQueue } from '../../shared/domain/account/account-news.ts'
-import {
-  type AttemptLimit,
-  type LimitedCounter,
-  limitedCounter,
-} from '../../shared/domain/account/attempts.ts'
+import { type AttemptLimit, limitedCounter } from '../../shared/domain/account/attempts.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
 import {
   bothLostNewsLimit,
   identityNewsLimit,
-  untoldIdentityLimit,
 } from '../../shared/domain/reissue/identity-limits.ts'
 import type { ReissueClaim } from '../../shared/domain/reissue/reissue-rules.ts'
 import type { TakenPhones } from '../../shared/domain/voter/taken-phones.ts'
@@ -21,8 +16,8 @@ export async function tellOfBothFactorsLost(
   claim: ReissueClaim,
   until: ElectionInstant,
 ): Promise<void> {
-  const telling = counterOf(dependencies, bothLostNewsLimit, claim, until.toISOString())
-  await tellOnce(dependencies, claim, 'both-factors-lost', async () => telling)
+  const subject = [claim.session.voterId, until.toISOString()]
+  await tellAtLimit(dependencies, claim, 'both-factors-lost', bothLostNewsLimit, subject)
 }
 
 /** Tells once a day, at the fifth wrong identity: somebody is signed in who may not be the voter. */
@@ -30,41 +25,31 @@ export async function tellOfIdentity(
   dependencies: Dependencies,
   claim: ReissueClaim,
 ): Promise<void> {
-  await tellOnce(dependencies, claim, 'identity-refused', async () => {
-    const untold = counterOf(dependencies, untoldIdentityLimit, claim)
-    const { taken } = await dependencies.attempts.charge(untold, claim.now)
-    return taken ? undefined : counterOf(dependencies, identityNewsLimit, claim)
-  })
+  const subject = [claim.session.voterId]
+  await tellAtLimit(dependencies, claim, 'identity-refused', identityNewsLimit, subject)
 }
 
-/** Nobody's answer waits for a mail that cannot be told of; the next refusal then tells it. */
-async function tellOnce(
-  { attempts, accountNews, journal }: Dependencies,
+/** Counts a refusal, and tells at the last that is counted. If that fails, the next refusal tells. */
+async function tellAtLimit(
+  { attempts, accountNews, keys, journal }: Dependencies,
   { session: { voterId }, now: at }: ReissueClaim,
   news: 'both-factors-lost' | 'identity-refused',
-  findCounter: () => Promise<LimitedCounter | undefined>,
+  limit: AttemptLimit,
+  subject: string[],
 ): Promise<void> {
   try {
-    const telling = await findCounter()
-    if (!telling || !(await attempts.charge(telling, at)).taken) return
+    const refusals = limitedCounter(keys, limit, subject, at)
+    const charge = await attempts.charge(refusals, at)
+    if (!charge.taken || charge.attempts < limit.free) return
     try {
       await accountNews.put({ news, voterId, at })
     } catch (error) {
-      await attempts.refund(telling)
+      await attempts.refund(refusals)
       throw error
     }
   } catch (error) {
     journal({ event: 'account-mail.put.failed', news, error: nameOf(error) })
   }
-}
-
-function counterOf(
-  { keys }: Dependencies,
-  limit: AttemptLimit,
-  { session: { voterId }, now }: ReissueClaim,
-  ...of: string[]
-): LimitedCounter {
-  return limitedCounter(keys, limit, [voterId, ...of], now)
 }
 
 /** For staff to free it. A voter whose phone could not be noted asks again before they call. */

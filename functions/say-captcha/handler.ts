@@ -9,8 +9,8 @@ import { securityCodeSound } from './security-code-sound.ts'
 const wired = wireWithKeys(resources)
 
 export const handler = serve(wired, {
-  async 'GET /api/captcha-sounds/{sealedCode}'({ pathParameters, range, keys }) {
-    const code = unsealCode(keys, pathParameters.sealedCode ?? '', new Date())
+  async 'GET /api/captcha-sounds/{sealedCode}'({ pathParameters, range }) {
+    const code = unsealCode(await wired.keys(), pathParameters.sealedCode ?? '', new Date())
     if (!code) throw new Problem('not-found')
     const sound = securityCodeSound(code)
     const reply = partialContent('audio/wav', sound, range)

@@ -37,27 +37,25 @@ export const handler = serve(wired, {
     return { status: 204 }
   },
 
-  async 'PUT /api/account/password'({ json, keys }) {
+  async 'PUT /api/account/password'({ json }) {
+    const keys = await wired.keys()
     const choice = readBody(passwordBody, json)
     const setting = await setPassword({ ...dependencies, keys }, choice)
+    if (setting.outcome === 'set') {
+      journal({ event: 'password.set' })
+      // The browser becomes known, so strangers who try the account do not keep it out.
+      const { cookie: device } = newDevice(keys, setting.owner)
+      return { status: 204, cookies: [cookie('__Host-device', device)] }
+    }
+    journal({ event: 'password.refused', reason: setting.outcome })
     switch (setting.outcome) {
-      case 'set':
-        journal({ event: 'password.set' })
-        // The browser becomes known, so strangers who try the account do not keep it out.
-        return {
-          status: 204,
-          cookies: [cookie('__Host-device', newDevice(keys, setting.owner).cookie)],
-        }
       case 'link-expired':
-        journal({ event: 'password.refused', reason: setting.outcome })
         throw new Problem('link-expired')
       case 'weak-password':
-        journal({ event: 'password.refused', reason: setting.outcome })
         throw new Problem('weak-password', {
           errors: [{ field: 'password', code: setting.weakness }],
         })
       case 'too-many-attempts':
-        journal({ event: 'password.refused', reason: setting.outcome })
         throw new Problem('too-many-attempts', { retryAfterSeconds: setting.retryAfterSeconds })
     }
   },

@@ -21,11 +21,12 @@ export async function showBooth(
   const now = clock()
   const [found, boothSession] = await Promise.all([
     signedIn({ sessions, voters }, space, now),
-    booth && sessions.findBooth(booth),
+    booth && sessions.find(booth),
   ])
   const inside =
     found &&
     booth &&
+    boothSession?.kind === 'booth' &&
     isValidFor(boothSession, booth, now) &&
     boothSession.spaceTokenHash === found.claim.tokenHash &&
     boothSession.identifierHash === found.voter.identifierHash
@@ -41,7 +42,7 @@ export async function showBooth(
 }
 
 interface Dependencies extends SignedInPorts {
-  sessions: Pick<Sessions, 'findSpace' | 'findBooth' | 'prolong'>
+  sessions: Pick<Sessions, 'find' | 'prolong'>
   election: Election<ElectionInstant>
   clock: Clock<ElectionInstant>
 }

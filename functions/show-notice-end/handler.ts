@@ -11,8 +11,8 @@ const { time } = wired
 const dependencies = voterPorts(wired)
 
 export const handler = serveAlways(wired, {
-  async 'GET /api/notice-end'({ spaceClaim, keys }) {
-    const shown = await showNoticeEnd({ ...dependencies, keys }, spaceClaim)
+  async 'GET /api/notice-end'({ spaceClaim }) {
+    const shown = await showNoticeEnd({ ...dependencies, keys: await wired.keys() }, spaceClaim)
     if (shown.outcome === 'both-factors-lost')
       throw new Problem(shown.outcome, { until: time.wall(shown.until) })
     if (shown.outcome !== 'shown') throw new Problem(shown.outcome)

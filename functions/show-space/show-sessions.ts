@@ -23,13 +23,12 @@ export async function showSessions(
   const { voterId, epoch, tokenHash: current } = found.claim
   // The index follows late: it may still hold a session that has just ended.
   const stored = await Promise.all(
-    (await sessions.ofVoter(voterId)).map(({ tokenHash }) =>
-      sessions.findSpace({ voterId, epoch, tokenHash }),
-    ),
+    (await sessions.ofVoter(voterId)).map((session) => sessions.find(session)),
   )
   const open = stored.filter(
     // The table forgets late too. Sessions of an earlier epoch have ended.
-    (session) => session && session.expiresAt > now && (session.epoch ?? epoch) === epoch,
+    (session) =>
+      session?.kind === 'space' && session.expiresAt > now && (session.epoch ?? epoch) === epoch,
   ) as SpaceSession[]
   const shown = open.map((session) => ({
     openedAt: wall(openedAt(session)).toISOString(),
@@ -43,7 +42,7 @@ const newestFirst = (one: OpenSession, other: OpenSession) =>
   other.openedAt.localeCompare(one.openedAt)
 
 interface Dependencies extends SignedInPorts {
-  sessions: Pick<Sessions, 'findSpace' | 'ofVoter'>
+  sessions: Pick<Sessions, 'find' | 'ofVoter'>
   clock: Clock<ElectionInstant>
   wall: WallTime
 }

@@ -56,7 +56,7 @@ async function findRequests(
 }
 
 interface Dependencies extends SignedInPorts {
-  sessions: Pick<Sessions, 'findSpace' | 'prolong'>
+  sessions: Pick<Sessions, 'find' | 'prolong'>
   reissues: Reissues
   smsSlots: Pick<SmsSlots, 'find'>
   election: Election<ElectionInstant>

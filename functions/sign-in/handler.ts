@@ -27,9 +27,12 @@ const dependencies = {
 }
 
 export const handler = serve(wired, {
-  async 'POST /api/session'({ json, deviceCookie, clientNetwork, sessionCookie, keys }) {
+  async 'POST /api/session'({ json, deviceCookie, clientNetwork, sessionCookie }) {
     const body = readBody(signInBody, json)
-    const result = await signIn({ ...dependencies, keys }, { ...body, deviceCookie, clientNetwork })
+    const result = await signIn(
+      { ...dependencies, keys: await wired.keys() },
+      { ...body, deviceCookie, clientNetwork },
+    )
     if (result.outcome === 'signed-in') {
       journal({ event: 'session.opened' })
       const { cookie: session, deviceCookie: device } = result

@@ -16,6 +16,6 @@ export async function signOutElsewhere(
 }
 
 interface Dependencies extends SignedInPorts {
-  sessions: Pick<Sessions, 'findSpace' | 'ofVoter' | 'close'>
+  sessions: Pick<Sessions, 'find' | 'ofVoter' | 'close'>
   clock: Clock<ElectionInstant>
 }

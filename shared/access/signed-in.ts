@@ -15,7 +15,7 @@ export interface SignedIn {
 }
 
 export interface SignedInPorts {
-  sessions: Pick<Sessions, 'findSpace'>
+  sessions: Pick<Sessions, 'find'>
   voters: Pick<Voters, 'find'>
 }
 
@@ -26,11 +26,9 @@ export async function signedIn(
   now: ElectionInstant,
 ): Promise<SignedIn | undefined> {
   if (!claim) return undefined
-  const [session, voter] = await Promise.all([
-    sessions.findSpace(claim),
-    voters.find(claim.voterId),
-  ])
-  if (!voter || !isValidFor(session, claim, now) || !isOfThisEpoch(claim, voter)) return undefined
+  const [session, voter] = await Promise.all([sessions.find(claim), voters.find(claim.voterId)])
+  if (session?.kind !== 'space' || !isValidFor(session, claim, now)) return undefined
+  if (!voter || !isOfThisEpoch(claim, voter)) return undefined
   return { claim, session, voter }
 }
 

@@ -52,28 +52,20 @@ export function keptTime(
 
   const clocks = clocksOf(() => calendar, now)
   // Receipts and mail events need none.
-  let file: Election<WallInstant> | undefined
-  const fileOnce = () => {
-    file ??= readFile()
-    return file
-  }
-  let election: Election<ElectionInstant> | undefined
-  const electionOnce = () => {
-    election ??= {
-      ...fileOnce(),
-      get dates() {
-        return clocks.datesOf(fileOnce().dates)
-      },
-    }
-    return election
-  }
+  const file = once(readFile)
+  const election = once(() => ({
+    ...file(),
+    get dates() {
+      return clocks.datesOf(file().dates)
+    },
+  }))
 
   return {
     get file() {
-      return fileOnce()
+      return file()
     },
     get election() {
-      return electionOnce()
+      return election()
     },
     ...clocks,
     secondsOf(seconds) {
@@ -89,5 +81,13 @@ export function keptTime(
       return clocks.suspendedSince() === undefined
     },
     refresh,
+  }
+}
+
+function once<Value>(make: () => Value): () => Value {
+  let made: Value | undefined
+  return () => {
+    made ??= make()
+    return made
   }
 }

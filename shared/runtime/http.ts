@@ -71,7 +71,7 @@ export function httpHandler(
   whileSuspended: 'refuses' | 'answers' = 'refuses',
 ) {
   return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
-    .use({ after: noteSlow, onError: answerProblem })
+    .onError(answerProblem)
     .before(async ({ event }) => refuseOtherOrigins(event, await originTokens()))
     .before(({ event }) => refuseOtherSites(event))
     .before(async () => {
@@ -164,18 +164,6 @@ function toResult(reply: HttpReply): APIGatewayProxyStructuredResultV2 {
   }
 }
 
-/** Beyond, somebody waits before a page. */
-const slowMilliseconds = 1000
-
-/** Lambda's and API Gateway's own lines tell the others. */
-function noteSlow({ event: { routeKey, requestContext }, response }: Pipeline): void {
-  const { requestId, timeEpoch } = requestContext
-  const milliseconds = Date.now() - timeEpoch
-  if (!(milliseconds > slowMilliseconds)) return
-  const status = response?.statusCode ?? 200
-  journal({ event: 'request.slow', route: routeKey, requestId, status, milliseconds })
-}
-
 function answerProblem(pipeline: Pipeline): void {
   const { error, event } = pipeline
   const problem = error instanceof Problem ? error : failure(error, event)
@@ -191,7 +179,6 @@ function answerProblem(pipeline: Pipeline): void {
       ...(completeLength !== undefined && { 'content-range': `bytes */${completeLength}` }),
     },
   })
-  noteSlow(pipeline)
 }
 
 /** A failure of an AWS service or of its connection is `unavailable`. Any other is a bug of ours. */

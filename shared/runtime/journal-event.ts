@@ -82,13 +82,6 @@ type UncountedEvent =
       error: string
       frames: string[]
     }
-  | {
-      event: 'request.slow'
-      route: string
-      requestId: string
-      status: number
-      milliseconds: number
-    }
   | { event: 'sweep.failed'; error: string }
   | { event: 'ledger.written'; segment: number; number: number; entries: number }
   | { event: 'ledger-head.signed'; number: number; interventions: number }

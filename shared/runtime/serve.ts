@@ -2,27 +2,22 @@ import type { ElectionTime } from './election-time.ts'
 import { type HttpReply, type HttpRequest, httpHandler } from './http.ts'
 import { originTokens } from './secrets.ts'
 
-interface Served<Route extends string, Keys> {
+interface Served<Route extends string> {
   routes: readonly Route[]
   secrets: { originToken: string }
   time?: ElectionTime | undefined
-  keys?: () => Promise<Keys>
 }
-
-type Answers<Route extends string, Keys> = Readonly<
-  Record<Route, (request: HttpRequest & { keys: Keys }) => Promise<HttpReply>>
->
 
 const serving =
   (whileSuspended: 'refuses' | 'answers') =>
-  <Route extends string, Keys>(served: Served<Route, Keys>, answers: Answers<Route, Keys>) =>
+  <Route extends string>(
+    served: Served<Route>,
+    answers: Readonly<Record<Route, (request: HttpRequest) => Promise<HttpReply>>>,
+  ) =>
     httpHandler(
       originTokens(served),
       // API Gateway hands over no other route than those that the stack gave the function.
-      async (request) =>
-        answers[request.route as Route](
-          Object.assign(request, { keys: (await served.keys?.()) as Keys }),
-        ),
+      (request) => answers[request.route as Route](request),
       served.time,
       whileSuspended,
     )

@@ -4,14 +4,12 @@ import type { FunctionResources } from './resources.ts'
 import { type DerivedKeys, derivedKeys } from './secrets.ts'
 import { type Wired, wire } from './wire.ts'
 
-export type KeysOfFunction<Resources extends FunctionResources> = DerivedKeys<
-  NonNullable<Resources['secrets']>[number]
->
-
 /** For a function that derives keys. Its secrets begin to load during the cold start. */
 export function wireWithKeys<const Resources extends FunctionResources>(
   resources: Resources,
-): Wired<Resources> & { keys: () => Promise<KeysOfFunction<Resources>> } {
+): Wired<Resources> & {
+  keys: () => Promise<DerivedKeys<NonNullable<Resources['secrets']>[number]>>
+} {
   const wired = wire(resources)
   const { time } = wired as { time?: ElectionTime | undefined }
   return { ...wired, keys: derivedKeys(wired, time?.file ?? readElection()) }

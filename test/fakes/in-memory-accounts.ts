@@ -43,13 +43,9 @@ export function inMemorySessions({ sessions }: State): Sessions {
     async open(session) {
       sessions.set(session.tokenHash, { ...session })
     },
-    async findSpace({ tokenHash }) {
+    async find({ tokenHash }) {
       const session = sessions.get(tokenHash)
-      return session?.kind === 'space' ? { ...session } : undefined
-    },
-    async findBooth({ tokenHash }) {
-      const session = sessions.get(tokenHash)
-      return session?.kind === 'booth' ? { ...session } : undefined
+      return session && { ...session }
     },
     async prolong({ tokenHash, voterId }, until) {
       const session = sessions.get(tokenHash)

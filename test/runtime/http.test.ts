@@ -175,12 +175,6 @@ describe('a body', () => {
     const handler = handlerOf(async ({ route }) => ({ status: 200, body: { route } }))
     expect((await call(handler, { body: '{', method: 'DELETE' })).status).toBe(200)
   })
-
-  it('never echoes in the answer', async () => {
-    const answer = await call(echo, { body: '{"password":"très secret"' })
-    expect(answer.text).not.toContain('secret')
-    expect(printed.join()).not.toContain('secret')
-  })
 })
 
 describe('the cookies', () => {
@@ -218,19 +212,6 @@ describe('the cookies', () => {
       const { spaceClaim } = await requestOf({ cookies: [`__Host-session=${made}`] })
       expect(spaceClaim).toBeUndefined()
     }
-  })
-
-  it.each([
-    '__Host-session=',
-    ';;;;',
-    '__proto__=x; constructor=y',
-    '__Host-session=%',
-    `__Host-session=${'x'.repeat(100_000)}`,
-    '\u0000\u0001=\u0002',
-  ])('are harmless when hostile: %.60j', async (hostile) => {
-    const request = await requestOf({ cookies: [hostile] })
-    expect(request.spaceClaim).toBeUndefined()
-    expect(Object.prototype).not.toHaveProperty('x')
   })
 
   it('are set for this host and path only, out of reach of scripts and other sites', () => {

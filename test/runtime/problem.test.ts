@@ -73,11 +73,6 @@ describe('a refusal', () => {
     },
   )
 
-  it('of a method says which there are', async () => {
-    const problem = new Problem('method-not-allowed', { allow: ['POST', 'DELETE'] })
-    expect((await call(failingWith(problem))).headers.allow).toBe('POST, DELETE')
-  })
-
   it('of fields tells each with its code and a sentence', () => {
     const errors: FieldError[] = [
       { field: 'phone', code: 'not-mobile' },
@@ -132,21 +127,5 @@ describe('an unexpected failure', () => {
   it('of a service says when to try again', async () => {
     const answer = await call(failingWith(named('TimeoutError')))
     expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0)
-  })
-})
-
-describe('a request for a reissue, shown with a refusal,', () => {
-  it('is the one of the contract: neither seal, nor hash, nor due time', async () => {
-    const reissue = publicReissue(aReissue({ messageId: 'sms-1' }), neverSuspended)
-    const answer = await call(failingWith(new Problem('already-pending', { reissue })))
-    expect((answer.json as { reissue: unknown }).reissue).toEqual({
-      id: 'reissue-1',
-      state: 'accepted',
-      maskedPhone: '•• •• •• •• 78',
-      phoneEnding: '5678',
-      requestedAt: '2026-11-25T09:00:00.000Z',
-      expectedAt: '2026-11-25T09:03:00.000Z',
-      history: [{ state: 'accepted', at: '2026-11-25T09:00:00.000Z' }],
-    })
   })
 })

@@ -1,5 +1,3 @@
-import { readdirSync } from 'node:fs'
-import { join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { resources as createCaptcha } from '../../functions/create-captcha/resources.ts'
 import { resources as sendIdentifier } from '../../functions/send-identifier/resources.ts'
@@ -99,21 +97,5 @@ describe('the environment of a function', () => {
     expect(queues.link).toBeUndefined()
     // @ts-expect-error a secret that it has no right to
     expect(secrets.originToken).toBeUndefined()
-  })
-})
-
-const functions = join(import.meta.dirname, '..', '..', 'functions')
-
-// Outside the test: what they load as they are imported is no part of it.
-const declared = await Promise.all(
-  readdirSync(functions).map(async (folder) => {
-    const { resources } = await import(join(functions, folder, 'resources.ts'))
-    return { folder, resources }
-  }),
-)
-
-describe('what a function declares', () => {
-  it.each(declared)('$folder is bundled from its own folder', ({ folder, resources }) => {
-    expect(resources.folder).toBe(folder)
   })
 })

@@ -1,5 +1,5 @@
 import { type DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb'
-import type { SessionClaim, Sessions, SpaceSession } from '../../domain/account/session.ts'
+import type { Sessions, SpaceSession } from '../../domain/account/session.ts'
 import {
   fromSessionItem,
   type SessionItem,
@@ -11,24 +11,14 @@ import { itemsOf, readItem } from '../dynamo-reads.ts'
 import { deleteIf, putIf, updateIf } from '../dynamo-writes.ts'
 
 export function dynamoSessions(database: DynamoDBDocumentClient, table: string): Sessions {
-  async function find({ tokenHash }: SessionClaim) {
-    const item = await readItem<SessionItem>(database, table, { tokenHash })
-    return item && fromSessionItem(item)
-  }
-
   return {
     async open(session) {
       await putIf(database, { TableName: table, Item: toSessionItem(session) })
     },
 
-    async findSpace(claim) {
-      const session = await find(claim)
-      return session?.kind === 'space' ? session : undefined
-    },
-
-    async findBooth(claim) {
-      const session = await find(claim)
-      return session?.kind === 'booth' ? session : undefined
+    async find({ tokenHash }) {
+      const item = await readItem<SessionItem>(database, table, { tokenHash })
+      return item && fromSessionItem(item)
     },
 
     async prolong({ tokenHash, voterId }, until) {

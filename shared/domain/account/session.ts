@@ -123,8 +123,7 @@ function hashToken(epoch: number, secret: string): string {
 
 export interface Sessions {
   open(session: Session): Promise<void>
-  findSpace(claim: SessionClaim): Promise<SpaceSession | undefined>
-  findBooth(claim: SessionClaim): Promise<BoothSession | undefined>
+  find(claim: Pick<SessionClaim, 'tokenHash'>): Promise<Session | undefined>
   /** Never shortens a session, and brings none back. */
   prolong(claim: SessionClaim, until: ElectionInstant): Promise<void>
   /** Finds space sessions by an index that follows late: some may have ended, and a new one may be missing. */

@@ -12,22 +12,16 @@ export const identityLimit: AttemptLimit = {
   waitsSeconds: [60, 120, 300, 600, 1800, 3600, 9000],
 }
 
-/** Wrong identities of a day for one voter: the one after these four is told by e-mail, once. */
-export const untoldIdentityLimit: AttemptLimit = {
-  name: 'identity-untold',
+/** The last of these wrong identities of a day is told by e-mail. */
+export const identityNewsLimit: AttemptLimit = {
+  name: 'identity-news',
   windowSeconds: 86_400,
-  free: 4,
+  free: 5,
 }
 
 /** For one change that holds requests back; longer than any such change does. */
 export const bothLostNewsLimit: AttemptLimit = {
   name: 'both-lost-news',
   windowSeconds: 30 * 86_400,
-  free: 1,
-}
-
-export const identityNewsLimit: AttemptLimit = {
-  name: 'identity-news',
-  windowSeconds: 86_400,
   free: 1,
 }

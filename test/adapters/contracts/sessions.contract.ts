@@ -19,16 +19,11 @@ export function sessionsContract(tables: Tables): void {
         spaceTokenHash: space.tokenHash,
         identifierHash: 'hash of the identifier',
       } as const
-      const claimed = ({ tokenHash }: { tokenHash: string }) => ({ voterId, epoch: 0, tokenHash })
       await tables.sessions.open(space)
       await tables.sessions.open(booth)
-      expect(await tables.sessions.findSpace(claimed(space))).toEqual(space)
-      expect(await tables.sessions.findBooth(claimed(booth))).toEqual(booth)
-      expect(await tables.sessions.findBooth(claimed(space))).toBeUndefined()
-      expect(await tables.sessions.findSpace(claimed(booth))).toBeUndefined()
-      const unknown = claimed({ tokenHash: randomUUID() })
-      expect(await tables.sessions.findBooth(unknown)).toBeUndefined()
-      expect(await tables.sessions.findSpace(unknown)).toBeUndefined()
+      expect(await tables.sessions.find(space)).toEqual(space)
+      expect(await tables.sessions.find(booth)).toEqual(booth)
+      expect(await tables.sessions.find({ tokenHash: randomUUID() })).toBeUndefined()
     })
 
     it('are found by their voter, those of the booth and of other voters left out', async () => {
@@ -54,21 +49,21 @@ export function sessionsContract(tables: Tables): void {
       const { session } = await aSignedInVoter(tables)
       await tables.sessions.prolong(session, later(5000))
       await tables.sessions.prolong(session, later(4000))
-      expect(await tables.sessions.findSpace(session)).toMatchObject({ expiresAt: later(5000) })
+      expect(await tables.sessions.find(session)).toMatchObject({ expiresAt: later(5000) })
     })
 
     it('are prolonged and closed by their own voter only, as often as they like, and do not come back', async () => {
       const { session } = await aSignedInVoter(tables)
       const stranger = await aSignedInVoter(tables)
-      const found = await tables.sessions.findSpace(session)
+      const found = await tables.sessions.find(session)
       const strangers = { ...session, voterId: stranger.voterId }
       await tables.sessions.prolong(strangers, later(5000))
       await tables.sessions.close(strangers)
-      expect(await tables.sessions.findSpace(session)).toEqual(found)
+      expect(await tables.sessions.find(session)).toEqual(found)
       await tables.sessions.close(session)
       await tables.sessions.close(session)
       await tables.sessions.prolong(session, later(5000))
-      expect(await tables.sessions.findSpace(session)).toBeUndefined()
+      expect(await tables.sessions.find(session)).toBeUndefined()
     })
   })
 }

@@ -1,0 +1,60 @@
+import { beforeEach, expect, it } from 'vitest'
+import { signedIn } from '../../shared/access/signed-in.ts'
+import { type SessionClaim, sessionIdleMinutes } from '../../shared/domain/account/session.ts'
+import { bothClocks, now } from '../builders/values.ts'
+import { aVoterWorld } from '../builders/voter-world.ts'
+import { aSignedInVoter } from '../builders/voters.ts'
+
+let { tables, voter } = await aVoterWorld()
+
+beforeEach(async () => {
+  ;({ tables, voter } = await aVoterWorld())
+})
+
+const lastMoment = bothClocks(now.getTime() + sessionIdleMinutes * 60_000 - 1)
+const sessionEnd = bothClocks(lastMoment.getTime() + 1)
+
+it('a voter is signed in with their session, to its last millisecond', async () => {
+  for (const at of [now, lastMoment]) {
+    expect(await signedIn(tables, voter.session, at)).toEqual({
+      claim: voter.session,
+      session: tables.look.session(voter.session.tokenHash),
+      voter: tables.look.voter(voter.voterId),
+    })
+  }
+  expect(await signedIn(tables, voter.session, sessionEnd)).toBeUndefined()
+})
+
+it.each<[string, () => SessionClaim | undefined | Promise<SessionClaim>]>([
+  ['without a session', () => undefined],
+  ['with an unknown session', () => ({ ...voter.session, tokenHash: 'unknown' })],
+  [
+    'with a cookie that names another voter',
+    async () => ({ ...voter.session, voterId: (await aSignedInVoter(tables)).voterId }),
+  ],
+  [
+    'once a password was set or a request cancelled',
+    () => {
+      tables.alter.voter(voter.voterId, { sessionEpoch: 1 })
+      return voter.session
+    },
+  ],
+  [
+    'once they were removed from the roll',
+    () => {
+      tables.alter.voter(voter.voterId, { removedAt: now })
+      return voter.session
+    },
+  ],
+  [
+    'with a session of the espace de vote',
+    async () => {
+      const booth = { ...voter.session, tokenHash: 'hash of a booth token', expiresAt: sessionEnd }
+      const bound = { spaceTokenHash: voter.session.tokenHash, identifierHash: 'hash' }
+      await tables.sessions.open({ ...booth, ...bound, kind: 'booth' })
+      return booth
+    },
+  ],
+])('nobody is signed in %s', async (_, claim) => {
+  expect(await signedIn(tables, await claim(), now)).toBeUndefined()
+})

@@ -118,8 +118,8 @@ export const handler = serveAlways(wired, {
   },
 
   async 'DELETE /api/staff/file'({ openedCookie }) {
-    const closing = await closeFile(ports, openedCookie('__Host-staff'))
-    if (closing === 'unauthenticated') throw new Problem('unauthenticated')
+    const isSignedIn = await closeFile(ports, openedCookie('__Host-staff'))
+    if (!isSignedIn) throw new Problem('unauthenticated')
     return { status: 204 }
   },
 

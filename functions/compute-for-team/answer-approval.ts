@@ -1,7 +1,7 @@
 import type { AnsweredRequest } from '../../shared/contract/team-requests.ts'
 import { networkOf } from '../../shared/domain/account/network-of-address.ts'
 import type { Approval, Person } from '../../shared/domain/approval.ts'
-import type { ApprovalPorts, Approved, Asked, Refused } from '../../shared/domain/ask-approval.ts'
+import type { ApprovalPorts, Refused } from '../../shared/domain/ask-approval.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
 import type { Interventions } from '../../shared/domain/ledger/intervention.ts'
 import type { Caller } from './read-caller.ts'
@@ -25,25 +25,22 @@ export interface AnsweredApproval {
   approvedBy?: string
 }
 
-export function answerApproval<Answer extends Asked | Approved | Refused>(
+interface Standing extends Pick<AnsweredApproval, 'standing'> {
+  approval: Approval
+}
+
+export function answerApproval<Answer extends Standing | Refused>(
   answer: Answer,
 ): AnsweredApproval | Extract<Answer, Refused> {
   if ('refused' in answer) return answer as Extract<Answer, Refused>
   const { standing, approval } = answer
-  const { approver } = approval
+  const { approvalId, by, askedAt, reason, approver } = approval
   return {
     standing,
-    request: answeredRequest(approval),
+    request: {
+      ...{ approvalId, by, askedAt: askedAt.toISOString() },
+      ...(reason !== undefined && { reason }),
+    },
     ...(standing === 'approved' && approver && { approvedBy: approver.by }),
   }
 }
-
-export const answeredRequest = ({
-  approvalId,
-  by,
-  askedAt,
-  reason,
-}: Approval): AnsweredRequest => ({
-  ...{ approvalId, by, askedAt: askedAt.toISOString() },
-  ...(reason !== undefined && { reason }),
-})

@@ -1,4 +1,4 @@
-import type { AnsweredRequest, Refusal, TeamRequest } from '../../shared/contract/team-requests.ts'
+import type { Refusal, TeamRequest } from '../../shared/contract/team-requests.ts'
 import { type ApprovalRequest, personIn } from '../../shared/domain/approval.ts'
 import { approve, ask, standingOf } from '../../shared/domain/ask-approval.ts'
 import { type KeysOf, versionIdOf } from '../../shared/domain/keys.ts'
@@ -8,7 +8,6 @@ import type { Identifier } from '../../shared/domain/voter/identifier.ts'
 import {
   type AnsweredApproval,
   answerApproval,
-  answeredRequest,
   approvalPorts,
   personOf,
   type TeamPorts,
@@ -40,10 +39,8 @@ export async function requestNotices(
   const request = requestOf(operationIds, reason)
   const asked = await ask(approvalPorts(dependencies), personOf(caller), request)
   if ('refused' in asked) return asked
-  const { approval } = asked
-  return approval.approver
-    ? { ...answerApproval(asked), standing: 'approved', approvedBy: approval.approver.by }
-    : answerApproval(asked)
+  const { approval, standing } = asked
+  return answerApproval({ approval, standing: approval.approver ? 'approved' : standing })
 }
 
 /** Lets the requester read the identifiers for an hour. */
@@ -51,17 +48,17 @@ export async function approveNotices(
   dependencies: NoticePorts,
   caller: Caller,
   approvalId: string,
-): Promise<{ values: [AnsweredRequest] } | { refused: Refusal }> {
+): Promise<AnsweredApproval | { refused: Refusal }> {
   const { approvals, keys, clock } = dependencies
   const person = personOf(caller)
   const found = (await approvals.ofKey(approvalKey)).find((one) => one.approvalId === approvalId)
   const standing = found && standingOf(keys.identity, found, person, undefined, clock())
   if (standing === 'same-address') return { refused: standing }
   if (!found || (standing !== 'open' && standing !== 'begun')) return { refused: 'not-approved' }
-  const answer = { values: [answeredRequest(found)] as [AnsweredRequest] }
-  if (standing === 'begun') return answer
-  const approved = await approvals.write(approve(keys.identity, found, person, clock()))
-  return approved ? answer : { refused: 'changed-meanwhile' }
+  const use = approve(keys.identity, found, person, clock())
+  const isApproved = standing === 'begun' || (await approvals.write(use))
+  if (!isApproved) return { refused: 'changed-meanwhile' }
+  return answerApproval({ standing: 'approved', approval: found })
 }
 
 /** Returns the identifiers of notices that an approved operation made; null for a voter without one. */

@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { dynamoStaffSessions } from '../../shared/adapters/staff/dynamo-staff-sessions.ts'
 import { discoverProvider } from '../../shared/adapters/staff/openid-provider.ts'
 import { type StaffSignInStart, staffSignInBody } from '../../shared/contract/staff-session.ts'
+import { newAuthorizationCookie } from '../../shared/domain/staff/authorization.ts'
 import { readStaff } from '../../shared/runtime/deployed-election.ts'
 import { cookie } from '../../shared/runtime/http.ts'
 import { journal, nameOf } from '../../shared/runtime/journal.ts'
@@ -10,7 +11,7 @@ import { readAgain } from '../../shared/runtime/read-again.ts'
 import { staffClientSecret } from '../../shared/runtime/secrets.ts'
 import { serve } from '../../shared/runtime/serve.ts'
 import { wire } from '../../shared/runtime/wire.ts'
-import { beginSignIn, openStaffSession } from './open-staff-session.ts'
+import { openStaffSession } from './open-staff-session.ts'
 import { resources } from './resources.ts'
 
 const wired = wire(resources)
@@ -25,12 +26,14 @@ const currentProvider = readAgain(async () =>
 export const handler = serve(wired, {
   async 'POST /api/staff/sign-in'({ origin, sessionCookie }) {
     const returnTo = pageAt(origin)
-    const dependencies = { provider: await foundProvider(), clock }
-    const { address, cookie: authorization } = await beginSignIn(dependencies, returnTo)
+    const provider = await foundProvider()
+    // The cookie ties the provider's answer to this browser.
+    const { cookie, authorization } = newAuthorizationCookie(clock())
+    const address = await provider.signInAddress(authorization, returnTo)
     return {
       status: 200,
       body: { address } satisfies StaffSignInStart,
-      cookies: [sessionCookie('__Host-sign-in', authorization)],
+      cookies: [sessionCookie('__Host-sign-in', cookie)],
     }
   },
 

@@ -1,21 +1,12 @@
 import type { Staff } from '../../shared/domain/election/election-staff.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
 import {
-  newAuthorizationCookie,
   type Returned,
   readAuthorizationCookie,
   type StaffProvider,
 } from '../../shared/domain/staff/authorization.ts'
 import { personOf, type StaffPerson } from '../../shared/domain/staff/staff-person.ts'
 import { newStaffSession, type StaffSessions } from '../../shared/domain/staff/staff-session.ts'
-
-export async function beginSignIn(
-  { provider, clock }: Pick<Dependencies, 'provider' | 'clock'>,
-  returnTo: string,
-): Promise<{ address: string; cookie: string }> {
-  const { cookie, authorization } = newAuthorizationCookie(clock())
-  return { address: await provider.signInAddress(authorization, returnTo), cookie }
-}
 
 export type StaffSessionOpening =
   | { outcome: 'signed-in'; cookie: string; person: StaffPerson }

@@ -51,8 +51,8 @@ const dependencies = {
 
 export const handler = serveAlways(wired, {
   async 'GET /api/staff/watch'({ openedCookie }) {
-    const shown = await showWatch(dependencies, openedCookie('__Host-staff'))
-    if (shown.outcome !== 'shown') throw new Problem(shown.outcome)
-    return { status: 200, body: shown.view }
+    const body = await showWatch(dependencies, openedCookie('__Host-staff'))
+    if (!body) throw new Problem('unauthenticated')
+    return { status: 200, body }
   },
 })

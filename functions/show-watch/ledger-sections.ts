@@ -11,8 +11,6 @@ import { dayTexts } from '../../shared/texts/staff/day-page.ts'
 import { unreadTexts } from '../../shared/texts/staff/staff-pages.ts'
 import type { LedgerSeen } from './read-ledger.ts'
 
-const mostShown = 50
-
 /** @param seen undefined if the ledger could not be read */
 export function ledgerSections(
   seen: LedgerSeen | undefined,
@@ -62,7 +60,7 @@ function headSection(
 
 function interventionsSection({ last }: LedgerSeen, { timeZone, now }: Place): Section {
   const { counts, latest } = last?.soFar ?? { counts: {}, latest: [] }
-  const shown = latest.slice(-mostShown).reverse()
+  const shown = latest.toReversed()
   const row = ({ at, kind, step, reason }: ToldIntervention) => [
     nearMoment(at, timeZone, now),
     interventionWord(kind, step),

@@ -11,8 +11,6 @@ import { type Journal, nameOf } from '../../shared/runtime/journal.ts'
 import { callsSection, ledgerSections } from './ledger-sections.ts'
 import type { LedgerSeen } from './read-ledger.ts'
 
-export type WatchShown = { outcome: 'shown'; view: WatchView } | { outcome: 'unauthenticated' }
-
 type Calendar = Pick<WatchedVote, 'dates' | 'isSuspended'> & {
   vote: string
   /** Shown to voters; empty if nothing is unusual. */
@@ -33,15 +31,15 @@ interface Dependencies {
   journal: Journal
 }
 
-/** Shows delegates less, since they answer no calls. Looking does not prolong the session. */
+/** Shows delegates less, since they answer no calls, and strangers nothing. Looking does not prolong the session. */
 export async function showWatch(
   dependencies: Dependencies,
   cookie: string | undefined,
-): Promise<WatchShown> {
+): Promise<WatchView | undefined> {
   const { openFiles, calendar, timeZone, recipients, clock } = dependencies
   const now = clock()
   const found = await staffBehind(dependencies, cookie, now)
-  if (!found) return { outcome: 'unauthenticated' }
+  if (!found) return undefined
   const answersCalls = found.person.role !== 'delegate'
   const [reading, ledger, open] = await Promise.all([
     unlessUnread(dependencies, 'reading', dependencies.voteReadings.find),
@@ -55,9 +53,9 @@ export async function showWatch(
     ...{ at: (reading?.at ?? now).toISOString(), vote, sections },
   })
   const watch = page(...ledgerSections(ledger, recipients, place), ...delegateSections(watched))
-  if (!answersCalls) return { outcome: 'shown', view: { watch } }
+  if (!answersCalls) return { watch }
   const day = page(...daySections(watched, announcement), callsSection(ledger?.ofHour, open))
-  return { outcome: 'shown', view: { watch, day } }
+  return { watch, day }
 }
 
 async function unlessUnread<Read>(

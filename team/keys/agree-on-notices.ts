@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { AnsweredRequest } from '../../shared/contract/team-requests.ts'
 import type { Identifier } from '../../shared/domain/voter/identifier.ts'
 import { moment } from '../../shared/texts/moments.ts'
 import { type ReachOptions, withDeployment } from '../reach-election.ts'
 import type { NoticeIdentifiers } from '../roll/write-notices.ts'
-import { askApproval, KeysRefusedError, onlyValueOf, valuesOf } from './ask-team-function.ts'
+import { askApproval, KeysRefusedError, valuesOf } from './ask-team-function.ts'
 import type { AskTeamFunction } from './team-function.ts'
 
 interface NoticesOptions {
@@ -51,14 +50,14 @@ export function agreedIdentifiers(
   }
 }
 
-export const approveNotices = (ask: AskTeamFunction, approvalId: string) =>
-  onlyValueOf<AnsweredRequest>(ask, { compute: 'notices-approval', approvalId })
-
 /** `npm run roll -- agree` @returns the exit code */
 export function agreeOnNotices(approvalId: string, options: ReachOptions): Promise<number> {
   return withDeployment(options, async ({ deployment, election }) => {
     try {
-      const { by, askedAt, reason } = await approveNotices(deployment.askTeamFunction, approvalId)
+      const { request } = await askApproval(deployment.askTeamFunction, {
+        ...{ compute: 'notices-approval', approvalId },
+      })
+      const { by, askedAt, reason } = request
       console.log(
         `C'est accepté : ${by}, qui l'a demandé ${moment(new Date(askedAt), election.timeZone)}${reason ? ` (${reason})` : ''}, obtient les identifiants de ces notices pendant une heure. Le bureau de vote en est averti.`,
       )

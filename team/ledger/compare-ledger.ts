@@ -9,15 +9,13 @@ import {
 import type { LedgerEntry } from '../../shared/domain/ledger/entry.ts'
 import { ledgerTables } from '../../shared/domain/ledger/ledger-tables.ts'
 
-export type Record = Pick<LedgerEntry, 'table' | 'record'>
-
-export type Difference =
-  | { kind: 'untold'; at: Record }
-  | { kind: 'changed' | 'gone'; at: Record; entry: number }
-
-interface Told {
-  number: number
-  state: string | undefined
+export interface Difference {
+  /** `untold`: the ledger has never had the record. */
+  kind: 'untold' | 'changed' | 'gone'
+  /** Table and digest of the key, as the ledger has them. */
+  record: string
+  /** Last entry about the record. */
+  entry?: number
 }
 
 interface Compared {
@@ -56,48 +54,38 @@ export async function compareLedger({
   keys,
   entries,
 }: Compared): Promise<Comparison> {
-  const told = new Map<string, Told>()
-  for await (const entry of entries()) {
-    told.set(keyOf(entry), { number: entry.number, state: entry.state })
+  const last = new Map<string, Pick<LedgerEntry, 'number' | 'state'>>()
+  for await (const { table, record, number, state } of entries()) {
+    last.set(`${table} ${record}`, { number, ...(state !== undefined && { state }) })
   }
   const differences: Difference[] = []
-  let records = 0
   const seen = new Set<string>()
   for (const table of ledgerTables) {
     for await (const raw of recordsIn(database, tableNames[table])) {
-      const record = recordDigest(keys, table, raw)
-      if (!record) continue
-      records++
-      const at = { table, record }
-      const key = keyOf(at)
-      seen.add(key)
-      const last = told.get(key)
-      if (!last) differences.push({ kind: 'untold', at })
-      else if (last.state !== stateDigest(keys, raw)) {
-        differences.push({ kind: 'changed', at, entry: last.number })
+      const digest = recordDigest(keys, table, raw)
+      if (!digest) continue
+      const record = `${table} ${digest}`
+      seen.add(record)
+      const told = last.get(record)
+      if (!told) differences.push({ kind: 'untold', record })
+      else if (told.state !== stateDigest(keys, raw)) {
+        differences.push({ kind: 'changed', record, entry: told.number })
       }
     }
   }
-  for (const [key, { number, state }] of told) {
-    if (state !== undefined && !seen.has(key)) {
-      const [table = '', record = ''] = key.split(' ')
-      differences.push({ kind: 'gone', at: { table, record }, entry: number })
+  for (const [record, { number, state }] of last) {
+    if (state !== undefined && !seen.has(record)) {
+      differences.push({ kind: 'gone', record, entry: number })
     }
   }
-  return { records, differences }
+  return { records: seen.size, differences }
 }
-
-const keyOf = ({ table, record }: Record) => `${table} ${record}`
 
 async function* recordsIn(
   client: DynamoDBClient,
   TableName: string | undefined,
 ): AsyncIterable<RawRecord> {
   if (!TableName) return
-  for await (const { Items = [] } of paginateScan(
-    { client },
-    { TableName, ConsistentRead: true },
-  )) {
-    yield* Items
-  }
+  const scan = { TableName, ConsistentRead: true }
+  for await (const { Items = [] } of paginateScan({ client }, scan)) yield* Items
 }

@@ -14,7 +14,7 @@ import { type Deployment, tablesIn } from '../deployment.ts'
 import { type ReachOptions, withDeployment } from '../reach-election.ts'
 import { unlessGone } from '../unless-gone.ts'
 import { fillFolder } from '../write-files.ts'
-import { compareTwice, type Difference, settleMilliseconds } from './compare-ledger.ts'
+import { compareTwice, settleMilliseconds } from './compare-ledger.ts'
 import { exportedLedger, exportLedger } from './export-ledger.ts'
 import { entriesIn, storedLedger } from './read-ledger.ts'
 import { journalTexts as texts } from './texts.ts'
@@ -133,15 +133,9 @@ export function runCompare(options: ReachOptions): Promise<number> {
         ? `LES TABLES NE DISENT PAS CE QUE DIT LE JOURNAL : ${count(differences.length, 'enregistrement')}.`
         : `Les tables disent ce que dit le journal : ${count(records, 'enregistrement')} comparés.`,
     )
-    for (const one of differences) console.log(lineOf(one))
+    for (const one of differences) console.log(texts.difference(one))
     return Math.max(amiss(findings, election.timeZone), differences.length > 0 ? 1 : 0)
   })
-}
-
-function lineOf(difference: Difference): string {
-  return difference.kind === 'untold'
-    ? texts.difference.untold(difference.at)
-    : texts.difference[difference.kind](difference.at, difference.entry)
 }
 
 export function sourceOf({ s3, kms, outputs }: Deployment) {

@@ -1,34 +1,22 @@
 import { number } from '../../shared/texts/numbers.ts'
 
-interface Record {
-  table: string
+const differences = {
+  untold: 'dans la table, et pas dans le journal',
+  changed: 'autre dans la table que dans le journal',
+  gone: 'dans le journal, et absent de la table',
+} as const
+
+interface Difference {
+  kind: keyof typeof differences
   record: string
+  entry?: number
 }
-
-const recordWords: Readonly<{ [table: string]: string }> = {
-  voters: 'électeur',
-  sessions: 'session',
-  phones: 'téléphone',
-  reissues: 'demande',
-  passwordLinks: 'lien de mot de passe',
-  smsDays: 'envoi des SMS',
-  rollOperations: 'opération sur la liste',
-  interventions: 'intervention',
-}
-
-/** « électeur NoPiPEz472LR4Y5M6mqVft » */
-const recordName = ({ table, record }: Record) => `${recordWords[table] ?? table} ${record}`
 
 export const journalTexts = {
   taken: (folder: string) =>
     `Le dossier ${folder} existe déjà et n'est pas vide : donnez-en un autre. Rien n'a été écrit.`,
-  difference: {
-    untold: (record: Record) => `${recordName(record)} : dans la table, et pas dans le journal.`,
-    changed: (record: Record, entry: number) =>
-      `${recordName(record)} : autre que ce que dit l'écriture ${number(entry)}.`,
-    gone: (record: Record, entry: number) =>
-      `${recordName(record)} : dit par l'écriture ${number(entry)}, et absent de la table.`,
-  },
+  difference: ({ kind, record, entry }: Difference) =>
+    `${record} : ${differences[kind]}${entry === undefined ? '' : ` (écriture ${number(entry)})`}.`,
   columns: [
     'numéro',
     'heure',

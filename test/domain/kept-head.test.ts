@@ -17,7 +17,7 @@ const intervention = (kind: string, number = 1): ToldIntervention => ({
 })
 
 describe('what a head tells of all before it', () => {
-  it('counts by kind, lists the last hundred but opened files, and keeps the last seal', () => {
+  it('counts by kind, lists the last fifty but opened files, and keeps the last seal', () => {
     const seal = { ...intervention('seal'), digest: 'ef56' }
     const first = soFarWith(nothingSoFar, [
       ...[seal, intervention('file-opened'), intervention('file-opened-by-identity')],
@@ -27,11 +27,11 @@ describe('what a head tells of all before it', () => {
       latest: [seal],
       seal,
     })
-    const many = Array.from({ length: 100 }, (_, at) => intervention('staff-something', at))
+    const many = Array.from({ length: 50 }, (_, at) => intervention('staff-something', at))
     const then = soFarWith(first, [...many, intervention('file-opened')])
     expect(then.counts).toEqual({
       ...{ seal: 1, 'file-opened': 2, 'file-opened-by-identity': 1 },
-      'staff-something': 100,
+      'staff-something': 50,
     })
     expect(then.latest).toEqual(many)
     expect(then.seal).toEqual(seal)

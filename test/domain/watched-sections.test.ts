@@ -126,7 +126,7 @@ describe('what those who answer calls read of the SMS', () => {
   })
 
   it.each([
-    ['account', dayTexts.stoppedAccount, dayTexts.noPromise],
+    ['account', dayTexts.stopped(dayTexts.everywhere), dayTexts.noPromise],
     ['RE', dayTexts.stopped('La Réunion'), dayTexts.promise],
   ])(
     'says where none leaves, and promises no time that cannot be kept: %s',
@@ -169,7 +169,7 @@ describe('what is read of the alarms', () => {
   it.each([byCalls, byTeam])('is that nothing is wrong only if some have a measure', (view) => {
     expect(view()).toMatchObject({ tone: 'usual', lines: [dayTexts.calm] })
     for (const count of [0, 37]) {
-      expect(view([], count, count)).toMatchObject({ tone: 'wrong', lines: [dayTexts.noAlarmRead] })
+      expect(view([], count, count)).toMatchObject({ tone: 'wrong', lines: [unreadTexts.alarms] })
     }
   })
 

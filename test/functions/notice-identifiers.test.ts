@@ -51,7 +51,7 @@ describe('the identifiers of notices', () => {
     // The answer may be lost.
     for (const _ of [1, 2])
       expect(await approve(approvalId)).toMatchObject({
-        values: [{ by: 'RollTeam/alice', reason: 'perdues' }],
+        request: { by: 'RollTeam/alice', reason: 'perdues' },
       })
     expect(await approve(approvalId, { ...bob, by: 'T/carol' })).toHaveProperty('refused')
     expect(await ask(requests['notices-request'])).toMatchObject({ standing: 'approved' })

@@ -105,9 +105,9 @@ describe('a file', () => {
     clock.set(minutesLater(15))
     expect(await showFile(ofStaff(), agent)).toEqual({ outcome: 'not-found' })
     clock.set(minutesLater(1))
-    expect(await closeFile(ofStaff(), agent)).toBe('closed')
+    expect(await closeFile(ofStaff(), agent)).toBe(true)
     expect(await showFile(ofStaff(), agent)).toEqual({ outcome: 'not-found' })
-    expect(await closeFile(ofStaff(), undefined)).toBe('unauthenticated')
+    expect(await closeFile(ofStaff(), undefined)).toBe(false)
   })
 
   it('stays closed to a delegate, to whoever is not signed in, and after ten minutes', async () => {

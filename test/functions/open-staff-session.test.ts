@@ -1,10 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import {
-  beginSignIn,
-  openStaffSession,
-} from '../../functions/open-staff-session/open-staff-session.ts'
+import { openStaffSession } from '../../functions/open-staff-session/open-staff-session.ts'
 import { signedInStaff } from '../../shared/access/signed-in-staff.ts'
-import type { Authorization, Identification } from '../../shared/domain/staff/authorization.ts'
+import {
+  type Authorization,
+  type Identification,
+  newAuthorizationCookie,
+} from '../../shared/domain/staff/authorization.ts'
 import { inMemoryStaffSessions } from '../fakes/in-memory-staff.ts'
 
 const opened = new Date('2026-12-03T10:00:00.000Z')
@@ -37,10 +38,10 @@ const clock = () => now
 const dependencies = () => ({ provider, sessions, staff, clock })
 const minutesLater = (minutes: number) => new Date(opened.getTime() + minutes * 60_000)
 
-async function wentToProvider() {
-  const { address, cookie } = await beginSignIn({ provider, clock }, returnTo)
-  const [, state = ''] = /\?([\w-]+)&/.exec(address) ?? []
-  return { authorizationCookie: cookie, returned: { code: 'code', state }, returnTo }
+function wentToProvider() {
+  const { cookie, authorization } = newAuthorizationCookie(now)
+  const returned = { code: 'code', state: authorization.state }
+  return { authorizationCookie: cookie, returned, returnTo }
 }
 
 beforeEach(() => {
@@ -52,7 +53,7 @@ beforeEach(() => {
 
 describe('a sign-in of the staff', () => {
   it('opens a session for whoever the file names, with what the browser went for', async () => {
-    const request = await wentToProvider()
+    const request = wentToProvider()
     const result = await openStaffSession(dependencies(), request)
     expect(result).toMatchObject({ outcome: 'signed-in', person: { email, role: 'agent' } })
     const cookie = result.outcome === 'signed-in' ? result.cookie : undefined
@@ -66,7 +67,7 @@ describe('a sign-in of the staff', () => {
     ['without the cookie', { authorizationCookie: undefined }],
     ['with the state of another', { returned: { code: 'code', state: 'another' } }],
   ])('%s is refused, and costs the provider nothing', async (_, changes) => {
-    const request = { ...(await wentToProvider()), ...changes }
+    const request = { ...wentToProvider(), ...changes }
     const result = await openStaffSession(dependencies(), request)
     expect(result).toEqual({ outcome: 'refused', why: 'authorization' })
     expect(asked).toEqual([])
@@ -74,7 +75,7 @@ describe('a sign-in of the staff', () => {
   })
 
   it('that took too long is refused', async () => {
-    const request = await wentToProvider()
+    const request = wentToProvider()
     now = minutesLater(10)
     expect(await openStaffSession(dependencies(), request)).toMatchObject({ why: 'authorization' })
   })
@@ -95,14 +96,14 @@ describe('a sign-in of the staff', () => {
     ],
   ] as const)('opens nothing when the provider says %o', async (saying, expected) => {
     said = saying
-    expect(await openStaffSession(dependencies(), await wentToProvider())).toEqual(expected)
+    expect(await openStaffSession(dependencies(), wentToProvider())).toEqual(expected)
     expect(sessions.all()).toEqual([])
   })
 })
 
 describe('a session of the staff', () => {
   async function openedCookie(): Promise<string> {
-    const result = await openStaffSession(dependencies(), await wentToProvider())
+    const result = await openStaffSession(dependencies(), wentToProvider())
     if (result.outcome !== 'signed-in') throw new Error('Nobody is signed in')
     return result.cookie
   }

@@ -42,7 +42,7 @@ test('two people have the identifiers of notices, and one alone has none', async
   expect(await ask(notices)).toEqual({ refused: 'not-approved' })
   vi.stubEnv('LOCAL_CALLER', 'bob')
   expect(await ask(approval)).toMatchObject({
-    values: [{ by: expect.stringMatching(/\/local$/) }],
+    request: { by: expect.stringMatching(/\/local$/) },
   })
   vi.unstubAllEnvs()
   const printed = noticeIdentifier(run.keys, { voterId })

@@ -60,11 +60,11 @@ test('what the ledger never had, had otherwise, or has and the table has not, is
     { voterId: 'c', state: voter('c') },
     { voterId: 'd' },
   ]
-  const at = (voterId: string) => ({ table: 'voters', record: digest(voterId) })
+  const at = (voterId: string) => `voters ${digest(voterId)}`
   expect((await compare(told)).differences).toEqual([
-    { kind: 'changed', at: at('a'), entry: 1 },
-    { kind: 'untold', at: at('b') },
-    { kind: 'changed', at: at('d'), entry: 3 },
-    { kind: 'gone', at: at('c'), entry: 2 },
+    { kind: 'changed', record: at('a'), entry: 1 },
+    { kind: 'untold', record: at('b') },
+    { kind: 'changed', record: at('d'), entry: 3 },
+    { kind: 'gone', record: at('c'), entry: 2 },
   ])
 })

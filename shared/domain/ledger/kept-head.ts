@@ -22,7 +22,8 @@ const wholeLedger = z.object({
 
 export type SoFar = z.infer<typeof wholeLedger>
 
-const mostKept = 100
+/** As many as a page shows. */
+const mostKept = 50
 
 export const nothingSoFar: SoFar = { counts: {}, latest: [] }
 

@@ -77,11 +77,10 @@ export async function explainVoter(
     passwordLinks.find(voter.voterId),
   ])
   const told = requests.map((request) => toldRequest(request, election))
-  const takenPhone = takenPhoneOf(voter, requests.at(-1))
-  const { standing, byCommands } = await standingOf(dependencies, voter, requests, told)
+  const { standing, byCommands } = await standingOf(dependencies, voter, told.at(-1))
   const { passwordSetAt, correctedAt } = voter
   const noted = {
-    takenPhone,
+    takenPhone: takenPhoneOf(voter, requests.at(-1)),
     passwordSetAt,
     mailFailure: mailFailureOf(voter),
     // A correction of the address leaves a link without an instant to a voter who never asked for one.
@@ -129,23 +128,21 @@ const toldRequest = (reissue: Reissue, election: Dependencies['election']) => ({
 async function standingOf(
   dependencies: Dependencies,
   voter: Voter,
-  requests: readonly Reissue[],
-  told: readonly ReturnType<typeof toldRequest>[],
+  latest: ReturnType<typeof toldRequest> | undefined,
 ): Promise<Pick<VoterExplanation, 'standing' | 'byCommands'>> {
   const { reissues, election, isSuspended, electionClock, wall } = dependencies
   const when = whenOf(dependencies)
   const now = electionClock()
-  const latest = requests.at(-1)
   const identifier = await findValidIdentifier(reissues, voter, latest)
   const asking = { ...askingOf(voter, election, now), suspended: isSuspended }
   const obstacle = obstacleOf(asking, now)
-  const underWay = latest && isUnderWay(latest.state) ? latest : undefined
   const isLost = latest?.state === 'failed' && !latest.restored && !latest.usedAt
   const lateSmsAt = isLost ? handedOverAt(latest) : undefined
   // An identifier that was used did arrive.
-  const receiptDueAt = latest?.usedAt ? undefined : told.at(-1)?.receiptDueAt
+  const { receiptDueAt, failure } = latest?.usedAt ? {} : { ...latest }
   const noneLeft = noneLeftOf(voter, election.limits)
-  const heldBy = told.at(-1)?.heldBy
+  const { heldBy } = latest ?? {}
+  const isWaiting = latest !== undefined && isUnderWay(latest.state)
   const { titles } = staffTexts
   const forTeam = [
     ...(obstacle === 'none-remaining' && noneLeft === 'sms-ceiling' ? [staffTexts.smsCeiling] : []),
@@ -160,7 +157,7 @@ async function standingOf(
       text: isPrinted(identifier) ? printedNoticeText : undefined,
       lateSmsAt: lateSmsAt && wall(lateSmsAt).toISOString(),
       sentAt: identifier.from === 'sms' ? wall(identifier.sentAt).toISOString() : undefined,
-      isUnderWay: underWay !== undefined,
+      isUnderWay: isWaiting,
       vote: isSuspended ? 'suspended' : 'open',
       mayAsk: obstacle === undefined,
       ...when,
@@ -173,11 +170,11 @@ async function standingOf(
         voteClosesAt,
         finishesAt,
         obstacle,
-        isUnderWay: underWay !== undefined,
-        isStoppable: underWay !== undefined && isStoppable(underWay),
+        isUnderWay: isWaiting,
+        isStoppable: latest !== undefined && isStoppable(latest),
         noneLeft,
         requests: election.limits.reissuesPerVoter,
-        failure: latest?.usedAt ? undefined : latest?.failure,
+        failure,
         receiptDueAt: receiptDueAt && now < receiptDueAt ? receiptDueAt : undefined,
       },
       wall,

@@ -69,19 +69,15 @@ const alarmLines = (on: readonly AlarmOn[], { timeZone, now }: Place) =>
       texts.alarm(alarmTextOf(name)?.says ?? texts.unknownAlarm, since, timeZone, now),
     )
 
-/** Says why it is unknown whether an alarm is on; undefined if it is known. */
-function alarmsUnread(alarms: AlarmsRead | undefined): string | undefined {
-  if (!alarms) return unreadTexts.alarms
-  return alarms.watched === alarms.unmeasured ? texts.noAlarmRead : undefined
-}
+/** True if nobody knows whether an alarm is on: none could be read, or none has a measure. */
+const isUnread = (alarms: AlarmsRead | undefined) => !alarms || alarms.watched === alarms.unmeasured
 
 function incidentSection({ alarms, sms }: VoteReading, place: Place): Section {
   const { failing = [] } = sms ?? {}
-  const unread = alarmsUnread(alarms)
   // A failing territory is named by its own line, so its alarm is left out.
   const on = alarms?.on.filter(({ name }) => failing.length === 0 || name !== 'FailingTerritory')
   const lines = [
-    ...(unread ? [unread] : []),
+    ...(isUnread(alarms) ? [unreadTexts.alarms] : []),
     ...failing.map((one) => controlTexts.failing(territoryText(one))),
     ...alarmLines(on ?? [], place),
     ...holdLines(sms, place),
@@ -132,8 +128,9 @@ function alarmSection(
   linesOf: (on: readonly AlarmOn[]) => string[],
   more: readonly string[] = [],
 ): Section {
-  const unread = alarmsUnread(alarms)
-  if (unread) return section(texts.alarms, { tone: 'wrong', lines: [unread] })
+  if (isUnread(alarms)) {
+    return section(texts.alarms, { tone: 'wrong', lines: [unreadTexts.alarms] })
+  }
   const lines = linesOf(alarms?.on ?? [])
   return section(texts.alarms, {
     tone: lines.length > 0 ? 'wrong' : 'usual',
@@ -165,7 +162,7 @@ function smsSection({ isSuspended, timeZone, now }: WatchedVote, { sms }: VoteRe
     .sort((one, other) => other.left - one.left)
   const wrong = [
     ...stopped.map((scope) =>
-      scope === 'account' ? texts.stoppedAccount : texts.stopped(territoryText(scope)),
+      texts.stopped(scope === 'account' ? texts.everywhere : territoryText(scope)),
     ),
     ...failing.map((territory) => controlTexts.failing(territoryText(territory))),
   ]

@@ -30,7 +30,7 @@ export const dayTexts = {
     `${number(sms)} SMS partiront demain : le nombre maximal du jour est atteint.`,
   stopped: (territory: string) =>
     `${territory} : les SMS sont bloqués ; de nouveaux essais sont faits.`,
-  stoppedAccount: 'Tous les territoires : les SMS sont bloqués ; de nouveaux essais sont faits.',
+  everywhere: 'Tous les territoires',
   caption: "SMS d'aujourd'hui, par territoire",
   columns: ['Territoire', 'Envoyés', 'Remis', 'Non remis', '90 % envoyés en'],
   noSms: "Aucun SMS n'est parti aujourd'hui.",
@@ -40,7 +40,6 @@ export const dayTexts = {
   unmeasured: (alarms: number) => `${count(alarms, 'alerte')} sans mesure depuis un moment.`,
   remedy: (name: string) => `→ npm run election -- remedy ${name} --stack`,
   section: (section: string) => `→ docs/runbook.md#${section}`,
-  noAlarmRead: "Aucune alerte n'a pu être lue : le service a peut-être un incident.",
   calm: 'Aucune alerte.',
   alarm: (says: string, since: Date, timeZone: string, now: Date) =>
     `${says} (${sinceMoment(since, timeZone, now)})`,

@@ -8,7 +8,6 @@ import { teamRoleNames } from '../../shared/tooling/team-roles.ts'
 import { smsFor, smsPrices } from '../estimate/prices.ts'
 import { firstMorningConcurrency } from '../estimate/quotas.ts'
 import { unprintableTexts } from '../notices/unprintable-texts.ts'
-import { oddityTexts as texts } from './oddity-texts.ts'
 
 const hour = 3_600_000
 const day = 24 * hour
@@ -46,15 +45,16 @@ type Oddity = string | false
 
 function dateOddities(date: DateName, { dates, timeZone }: Election, now: Date): Oddity[] {
   const instant = dates[date]
+  const thisDate = `${electionFields[`dates.${date}`]?.label} : cette date`
   const local = new TZDate(instant.getTime(), timeZone)
   const isVote = date === 'voteOpensAt' || date === 'voteClosesAt'
   const isDay = (weekday: number) => isVote && local.getDay() === weekday
   const isNight = local.getHours() < 7 || local.getHours() >= 22
   return [
-    instant <= now && texts.past(date),
-    isDay(6) && texts.saturday(date),
-    isDay(0) && texts.sunday(date),
-    isVote && isNight && texts.night(date),
+    instant <= now && `${thisDate} est déjà passée.`,
+    isDay(6) && `${thisDate} tombe un samedi.`,
+    isDay(0) && `${thisDate} tombe un dimanche.`,
+    isVote && isNight && `${thisDate} est la nuit, entre 22 h et 7 h.`,
   ]
 }
 
@@ -139,7 +139,8 @@ function contactOddities({ mail, alarms, helpdesk, ballots, site }: Election): O
   const isExample = helpdesk.phone === electionFields['helpdesk.phone']?.example
   return [
     !alarms && 'Personne ne reçoit les alarmes : ajoutez "alarms": { "email": "…" }.',
-    !site.votingUrl && texts.noVotingUrl,
+    !site.votingUrl &&
+      'Le fichier ne dit pas où se déposent les bulletins : la notice et « JE VOTE » promettent que vous en communiquerez l\'adresse. Ajoutez "votingUrl" à "site", ou annoncez-la aux électeurs avant le vote.',
     // RFC 2606 reserves these names.
     ...addresses.map(([field, value]) => {
       return (
@@ -148,17 +149,23 @@ function contactOddities({ mail, alarms, helpdesk, ballots, site }: Election): O
       )
     }),
     isExample && `helpdesk.phone est le numéro de l'exemple : ${helpdesk.phone}.`,
-    ...[...repeated].map(texts.sameTitle),
+    ...[...repeated].map((title) => `Deux scrutins ont le même titre : ${title}.`),
   ]
 }
 
 function capacityOddities({ site, lambdaConcurrency, mailsPerDay }: Election): Oddity[] {
   const isLow = (lambdaConcurrency ?? 0) < firstMorningConcurrency
+  const granted =
+    lambdaConcurrency === undefined
+      ? 'Le fichier ne dit pas combien de fonctions AWS laisse tourner à la fois.'
+      : `AWS ne laisse tourner que ${number(lambdaConcurrency)} fonctions à la fois.`
   return [
     !site.firewall &&
       'Rien n\'arrête une adresse qui envoie trop de demandes : ajoutez "firewall": true à "site".',
-    mailsPerDay === undefined && texts.noMailQuota,
-    isLow && texts.concurrencyLow(lambdaConcurrency, firstMorningConcurrency),
+    mailsPerDay === undefined &&
+      'Le fichier ne dit pas combien d\'e-mails SES laisse partir en 24 heures : un flot de demandes de liens pourrait épuiser ce quota, et avec lui les e-mails qui annulent une demande. Demandez à SES deux fois et demie le nombre des électeurs, puis écrivez "mailsPerDay".',
+    isLow &&
+      `${granted} Un nouveau compte en a 10 : pour une première matinée, demandez-en ${number(firstMorningConcurrency)} au moins, puis écrivez "lambdaConcurrency".`,
   ]
 }
 

@@ -3,11 +3,6 @@ import { type Identifier, readIdentifier } from '../../shared/domain/voter/ident
 /** Required in `notices.csv`; `email` is optional, others are ignored. */
 export const columns = ['first_name', 'last_name', 'school', 'format', 'identifier'] as const
 
-export type Column = (typeof columns)[number]
-
-/** Index of each column, or -1. */
-export type Places = Readonly<Record<Column | 'email', number>>
-
 export type NoticeFormat = 'standard' | 'grand' | 'html' | 'braille'
 
 export interface NoticeRow {
@@ -22,15 +17,9 @@ export interface NoticeRow {
 
 const formats: readonly string[] = ['standard', 'grand', 'html', 'braille']
 
-export function placesIn(heading: readonly string[]): Places {
-  const names = heading.map((name) => name.trim())
-  const read = ['email', ...columns]
-  return Object.fromEntries(read.map((column) => [column, names.indexOf(column)])) as Places
-}
-
 /** @returns undefined of a row that is damaged: by hand or by a spreadsheet, since `import` writes none */
-export function readRow(record: readonly string[], places: Places): NoticeRow | undefined {
-  const read = (column: keyof Places) => printable(record[places[column]] ?? '')
+export function readRow(record: Readonly<Record<string, string>>): NoticeRow | undefined {
+  const read = (column: (typeof columns)[number] | 'email') => printable(record[column] ?? '')
   const firstName = read('first_name')
   const lastName = read('last_name')
   const school = read('school')

@@ -2,14 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { CsvError, type InfoRecord, parse } from 'csv-parse/sync'
 import type { Identifier } from '../../shared/domain/voter/identifier.ts'
 import { missingCharacters } from '../../shared/tooling/pdf-document.ts'
-import {
-  columns,
-  likenessOf,
-  type NoticeRow,
-  type Places,
-  placesIn,
-  readRow,
-} from './notice-rows.ts'
+import { columns, likenessOf, type NoticeRow, readRow } from './notice-rows.ts'
 import { noticesCommandText as texts } from './texts.ts'
 
 export interface SchoolRows {
@@ -30,13 +23,9 @@ export async function readNotices(path: string): Promise<NoticesRead> {
   const read: { line: number; row: NoticeRow }[] = []
   const problems: string[] = []
   const refuse = (line: number, why: string) => problems.push(texts.atLine(line, why))
-  let places: Places | undefined
-  const check = (record: string[], { lines: line }: InfoRecord): void => {
-    if (!places) {
-      places = placesIn(record)
-      return
-    }
-    const row = readRow(record, places)
+  let heading: string[] = []
+  const check = (record: Record<string, string>, { lines: line }: InfoRecord): void => {
+    const row = readRow(record)
     const notInFont = row && missingIn(`${row.firstName}${row.lastName}${row.school}`)
     if (!row) refuse(line, texts.damaged)
     else if (notInFont) refuse(line, texts.notInFont(notInFont))
@@ -48,14 +37,18 @@ export async function readNotices(path: string): Promise<NoticesRead> {
       delimiter: ';',
       skip_empty_lines: true,
       record_delimiter: ['\r\n', '\n'],
-      on_record: (record: string[], info) => void check(record, info),
+      columns(names: string[]) {
+        heading = names.map((name) => name.trim())
+        return heading
+      },
+      on_record: (record: Record<string, string>, info) => void check(record, info),
     })
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
     // The library's message quotes the row with its identifier.
     refuse(Number(error.lines), texts.damaged)
   }
-  const missing = columns.filter((column) => !places || places[column] < 0)
+  const missing = columns.filter((column) => !heading.includes(column))
   if (missing.length > 0) return { refused: texts.missingColumns(missing) }
   const lines = new Map<Identifier, number>()
   for (const { line, row } of read) {

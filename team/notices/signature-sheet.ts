@@ -67,7 +67,7 @@ export function drawSignatureSheet(
       for (const [at, some] of pages.entries()) {
         if (at > 0) pdf.addPage()
         drawFooter(pdf, sheet, at + 1, pages.length)
-        let y = drawHead(pdf, table, at === 0 ? top : margin, at === 0)
+        let y = drawHead(pdf, table, at === 0 ? top : margin)
         for (const row of some) y = drawRow(pdf, table, row, y)
       }
     })
@@ -123,25 +123,15 @@ function drawHeading(pdf: Pdf, part: Part, sheet: Sheet, rows: readonly NoticeRo
   return y + 12
 }
 
-function drawHead(pdf: Pdf, table: Part, y: number, isFirst: boolean): number {
+function drawHead(pdf: Pdf, table: Part, y: number): number {
   decoration(pdf, () => pdf.rect(margin, y, textWidth, headHeight).fill('#e8ecf2'))
-  const draw = (part: Part | undefined) => {
+  section(pdf, table, 'TR', (row) => {
     let x = margin
     for (const [width, title] of cells) {
-      const at = [x + 6, y + (headHeight - leading(head)) / 2] as const
-      if (part) drawLines(pdf, part, 'TH', [title], head, ...at)
-      else {
-        decoration(pdf, () => {
-          setType(pdf, head).fillColor(ink)
-          drawLine(pdf, title, ...at)
-        })
-      }
+      drawLines(pdf, row, 'TH', [title], head, x + 6, y + (headHeight - leading(head)) / 2)
       x += width
     }
-  }
-  // Screen readers read the heading of the first page alone.
-  if (isFirst) section(pdf, table, 'TR', draw)
-  else draw(undefined)
+  })
   return y + headHeight
 }
 

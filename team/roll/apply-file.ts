@@ -1,25 +1,18 @@
-import type { AccountNews } from '../../shared/domain/account/account-news.ts'
 import type { ElectionMode } from '../../shared/domain/election-mode.ts'
 import { inGroups } from '../../shared/domain/in-groups.ts'
-import type { Clock } from '../../shared/domain/instants.ts'
-import type { MessageQueue } from '../../shared/domain/queues.ts'
-import type { KeyedValues } from '../../shared/domain/roll/keyed-values.ts'
-import type { Roll, RollOperations } from '../../shared/domain/roll/roll.ts'
+import type { RollEntry } from '../../shared/domain/roll/enrolment.ts'
+import type { RollOperations } from '../../shared/domain/roll/roll.ts'
 import { makesNotices, type RollOperationKind } from '../../shared/domain/roll/roll-operation.ts'
-import { type Change, changeVoters, type VoterLine } from './change-voters.ts'
-import { batchSize, importRoll } from './import-roll.ts'
+import { changeVoters, type VoterLine } from './change-voters.ts'
+import { batchSize, type ImportDependencies, importRoll } from './import-roll.ts'
 import type { CheckedRoll, RollLine } from './read-roll.ts'
 import { operateOnRoll, type UnderWay } from './roll-lock.ts'
 import type { RollOutcome } from './texts.ts'
 import { checkWritable, mayReplace, type NoticeIdentifiers, writeNotices } from './write-notices.ts'
 
-export interface RollAccess {
-  roll: Roll
+export interface RollAccess extends ImportDependencies {
   operations: RollOperations
-  news: MessageQueue<AccountNews>
-  keyed: KeyedValues
   identifiers: NoticeIdentifiers
-  clock: Clock
   mode: ElectionMode
 }
 
@@ -114,7 +107,7 @@ async function applyLines(
     stop?.throwIfAborted()
   }
   if (kind === 'import') {
-    const { entries } = checked as CheckedRoll<'import'>
+    const entries = checked.entries as RollLine<RollEntry>[]
     await importRoll(access, inGroups(entries, batchSize), {
       underWay,
       done: ({ line, entry }, outcome) => count(line, entry.email, outcome),
@@ -122,8 +115,7 @@ async function applyLines(
     await findOthers(access, entries, applied)
     return
   }
-  const { entries } = checked as CheckedRoll<Change>
-  await changeVoters(access, inGroups(entries.map(changeOf), 100), {
+  await changeVoters(access, inGroups(checked.entries.map(changeOf), 100), {
     change: kind,
     underWay,
     done: ({ line, email, correction }, outcome, voter) =>
@@ -133,7 +125,7 @@ async function applyLines(
 
 async function findOthers(
   { roll }: RollAccess,
-  entries: RollLine<'import'>[],
+  entries: readonly RollLine[],
   { notInFile }: Applied,
 ): Promise<void> {
   const inFile = new Set(entries.map(({ entry }) => entry.email))
@@ -144,7 +136,7 @@ async function findOthers(
   }
 }
 
-export function changeOf({ line, entry }: RollLine<Change>): VoterLine {
+export function changeOf({ line, entry }: RollLine): VoterLine {
   const { email, ...correction } = entry
   return { line, email, correction }
 }

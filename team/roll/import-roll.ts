@@ -6,7 +6,7 @@ import {
   keyedCorrection,
   tellOfCorrection,
 } from '../../shared/domain/roll/correction.ts'
-import { type Enrolment, enrolled } from '../../shared/domain/roll/enrolment.ts'
+import { type Enrolment, enrolled, type RollEntry } from '../../shared/domain/roll/enrolment.ts'
 import type { KeyedValues } from '../../shared/domain/roll/keyed-values.ts'
 import type { Roll } from '../../shared/domain/roll/roll.ts'
 import { canonicalEmail, type Voter } from '../../shared/domain/voter/voter.ts'
@@ -14,7 +14,7 @@ import { runSideBySide } from '../side-by-side.ts'
 import type { RollLine } from './read-roll.ts'
 import type { UnderWay } from './roll-lock.ts'
 
-type EntryLine = RollLine<'import'>
+type EntryLine = RollLine<RollEntry>
 
 type EnrolledLine = EntryLine & { enrolment: Enrolment }
 

@@ -1,5 +1,4 @@
 import type { Correction } from '../../shared/domain/roll/correction.ts'
-import type { RollEntry } from '../../shared/domain/roll/enrolment.ts'
 import {
   type Cell,
   readBallots,
@@ -17,10 +16,6 @@ import type { Wrong } from './roll-mistakes.ts'
 
 /** Absent fields stay as they are. NUMEN and birth date come together. */
 export type CorrectionEntry = Correction & { email: string }
-
-export type EntryOf<Purpose extends RollPurpose> = Purpose extends 'import'
-  ? RollEntry
-  : CorrectionEntry
 
 interface ReadEntry {
   /** All that could be read. */

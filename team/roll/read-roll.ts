@@ -1,4 +1,4 @@
-import { type CorrectionEntry, type EntryOf, entryReader } from './read-entry.ts'
+import { type CorrectionEntry, entryReader } from './read-entry.ts'
 import { type RollHeader, readHeader } from './read-header.ts'
 import { readRecords } from './read-records.ts'
 import { readLines } from './read-text.ts'
@@ -7,21 +7,21 @@ import { RollError } from './roll-error.ts'
 import { MistakeList, type RollMistake } from './roll-mistakes.ts'
 import { rollFileTexts as texts } from './texts.ts'
 
-export interface RollOptions<Purpose extends RollPurpose = RollPurpose> {
+export interface RollOptions {
   ballots: readonly { id: string }[]
-  purpose: Purpose
+  purpose: RollPurpose
   now: Date
   onProgress?(linesRead: number, lines: number): void
 }
 
-export interface RollLine<Purpose extends RollPurpose = RollPurpose> {
+export interface RollLine<Entry = CorrectionEntry> {
   line: number
-  entry: EntryOf<Purpose>
+  entry: Entry
 }
 
-export interface CheckedRoll<Purpose extends RollPurpose = RollPurpose> {
-  /** Empty when the file has a mistake, since nothing may be written then. */
-  entries: RollLine<Purpose>[]
+export interface CheckedRoll {
+  /** Whole in an import. Empty when the file has a mistake, since nothing may be written then. */
+  entries: RollLine[]
   file: {
     /** Records without the header. */
     lines: number
@@ -39,10 +39,7 @@ const mostNamesakes = 100
  * Checks every line of a file, and that no e-mail, nor in an import a NUMEN, comes twice.
  * @throws RollError when the file cannot be read as a roll at all
  */
-export async function checkRoll<Purpose extends RollPurpose>(
-  path: string,
-  options: RollOptions<Purpose>,
-): Promise<CheckedRoll<Purpose>> {
+export async function checkRoll(path: string, options: RollOptions): Promise<CheckedRoll> {
   const { purpose } = options
   const { lines, encoding } = await readLines(path)
   const records = readRecords(lines)
@@ -54,7 +51,7 @@ export async function checkRoll<Purpose extends RollPurpose>(
   if (broken) list.add(first.value.line, '', { code: broken.reason })
   else for (const [column, wrong] of header.mistakes) list.add(first.value.line, column, wrong)
   const read = entryReader({ ...options, header })
-  const entries: RollLine<Purpose>[] = []
+  const entries: RollLine[] = []
   const checkRepeats = repeatsCheck(header, purpose, list)
   const namesakeOf = firstLines()
   const namesakes: string[] = []
@@ -78,7 +75,7 @@ export async function checkRoll<Purpose extends RollPurpose>(
       const otherLine = namesakeOf(namesakeKey(fields), line)
       if (otherLine !== undefined) namesakes.push(texts.namesakes(otherLine, line))
     }
-    entries.push({ line, entry: fields as EntryOf<Purpose> })
+    entries.push({ line, entry: fields as CorrectionEntry })
   }
   if (count === 0 && list.count === 0) throw new RollError('header-only')
   return {

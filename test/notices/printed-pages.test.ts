@@ -192,7 +192,7 @@ describe('the signature sheet', () => {
     expect(
       sheets.flatMap(({ texts }) => texts).filter((text) => text.startsWith('Exemple')),
     ).toHaveLength(60)
-    expect(sheets[1]?.decoration).toContain('Signature')
+    expect(sheets[1]?.texts).toContain('Signature')
     expect(sheets[2]?.decoration.some((text) => spaces(text).startsWith('Page 3 sur 3'))).toBe(true)
   })
 })

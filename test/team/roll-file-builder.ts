@@ -47,11 +47,11 @@ export async function mistakesOf(content: string | Uint8Array, purpose: RollPurp
   return mistakes.map(({ line, column, code }) => [line, column, code])
 }
 
-export async function linesOf<Purpose extends RollPurpose>(
+export async function linesOf(
   content: string | Uint8Array,
-  purpose: Purpose,
-): Promise<RollLine<Purpose>[]> {
-  const checked = await checkRoll(fileOf(content), { ballots, purpose, now })
+  purpose: RollPurpose,
+): Promise<RollLine[]> {
+  const checked = await check(content, purpose)
   if (checked.mistakeCount > 0) throw new Error(JSON.stringify(checked.mistakes[0]))
   return checked.entries
 }

@@ -26,7 +26,7 @@ describe('npm run roll -- sample', () => {
     expect(readFileSync(two, 'utf8')).toBe(text)
     const { ballots } = JSON.parse(readFileSync(file, 'utf8'))
     const checked = await check(text, 'import', ballots)
-    expect([checked.file.lines, checked.mistakes]).toEqual([400, []])
+    expect([checked.file, checked.mistakes]).toEqual([{ lines: 400, notices: [] }, []])
   })
 
   it('replaces no file that is there', async () => {

@@ -13,9 +13,9 @@ import { withOwnKeys } from '../builders/own-keys.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { keys, now } from '../builders/values.ts'
 import { aRollEntry } from '../builders/voters.ts'
-import { aRoll, aRollFile } from './rolls.ts'
+import { aRoll } from './rolls.ts'
 
-const { tables, change, imported, importOnce, importFile, operate } = await aRoll()
+const { tables, change, imported, importOnce, operate } = await aRoll()
 const directory = temporaryFolder(afterAll)
 const exists = { problem: 'notices-exist' }
 const at = (name: string) => join(directory, name)
@@ -28,8 +28,6 @@ async function cutShort(entries: RollEntry[]): Promise<void> {
   })
   await expect(cut).rejects.toThrow('killed')
 }
-
-const aFileOf = (name: string, entries: RollEntry[]) => aRollFile(at(name), entries)
 
 describe('notices', () => {
   test('of an import cut short wait for the next import, whatever else is done to the roll first', async () => {
@@ -47,7 +45,6 @@ describe('notices', () => {
       await cutShort([first])
       await cutShort([second])
       const file = at(`ends-${ends}.csv`)
-      const checked = await aFileOf(`end-${ends}.csv`, [third])
       let left = ends
       const dying: typeof tables.rollOperations = {
         ...tables.rollOperations,
@@ -56,8 +53,8 @@ describe('notices', () => {
           await tables.rollOperations.end(...end)
         },
       }
-      await importFile(checked, file, { operations: dying }).catch(() => {})
-      await importFile(checked, file).catch((error) => expect(error).toMatchObject(exists))
+      await imported([third], file, { operations: dying }).catch(() => {})
+      await imported([third], file).catch((error) => expect(error).toMatchObject(exists))
       const written = readFileSync(file, 'utf8')
       for (const { email } of [first, second, third]) expect(written).toContain(email)
       await imported([], at('nothing.csv'))
@@ -76,24 +73,23 @@ describe('notices', () => {
 
   test('of two imports begun at once never go over one another', async () => {
     const file = at('both.csv')
-    const [one, two] = await Promise.all([
-      aFileOf('one.csv', [aRollEntry(), aRollEntry()]),
-      aFileOf('two.csv', [aRollEntry(), aRollEntry(), aRollEntry()]),
-    ])
-    const ended = await Promise.allSettled([importFile(one, file), importFile(two, file)])
+    const [one, two] = [2, 3].map((length) => Array.from({ length }, () => aRollEntry())) as [
+      RollEntry[],
+      RollEntry[],
+    ]
+    const ended = await Promise.allSettled([imported(one, file), imported(two, file)])
     const [won] = ended.filter((end) => end.status === 'fulfilled')
     const [refused] = ended.filter((end) => end.status === 'rejected')
     expect(refused?.reason).toMatchObject(exists)
     const written = readFileSync(file, 'utf8').trimEnd().split('\r\n').length - 1
     expect(written).toBe(won?.value.noticeCount)
     // Who was refused has begun nothing, so the file is not theirs to replace.
-    await expect(importFile(one, file)).rejects.toMatchObject(exists)
+    await expect(imported(one, file)).rejects.toMatchObject(exists)
   })
 
   test('whose folder is missing are told of before anybody is written', async () => {
     const entry = aRollEntry()
-    const checked = await aFileOf('nowhere.csv', [entry])
-    const lost = importFile(checked, join(directory, 'absent', 'notices.csv'))
+    const lost = imported([entry], join(directory, 'absent', 'notices.csv'))
     await expect(lost).rejects.toMatchObject({ problem: 'notices-folder' })
     expect(await tables.voters.find(voterIdOf(keys, entry.email))).toBeUndefined()
   })

@@ -1,10 +1,9 @@
-import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeEach, expect } from 'vitest'
+import { afterAll, beforeEach } from 'vitest'
 import { inGroups } from '../../shared/domain/in-groups.ts'
 import type { Correction } from '../../shared/domain/roll/correction.ts'
 import type { RollEntry } from '../../shared/domain/roll/enrolment.ts'
-import { applyFile, type RollAccess } from '../../team/roll/apply-file.ts'
+import { type Application, applyFile, type RollAccess } from '../../team/roll/apply-file.ts'
 import { type Change, type ChangeOutcome, changeVoters } from '../../team/roll/change-voters.ts'
 import {
   batchSize,
@@ -12,30 +11,17 @@ import {
   type ImportOutcome,
   importRoll,
 } from '../../team/roll/import-roll.ts'
-import { type CheckedRoll, checkRoll } from '../../team/roll/read-roll.ts'
+import type { CheckedRoll } from '../../team/roll/read-roll.ts'
 import { RollError } from '../../team/roll/roll-error.ts'
 import { operateOnRoll, type UnderWay } from '../../team/roll/roll-lock.ts'
-import { writeNotices } from '../../team/roll/write-notices.ts'
 import { openEmbeddedTables } from '../adapters/embedded-tables.ts'
 import { withOwnKeys } from '../builders/own-keys.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { keyed, keys, now } from '../builders/values.ts'
 import { inMemoryNews } from '../fakes/channels.ts'
-import { lineOf } from './roll-commands.ts'
-import { header } from './roll-file-builder.ts'
 
-export async function aRollFile(path: string, entries: RollEntry[]): Promise<CheckedRoll> {
-  writeFileSync(path, [header, ...entries.map(lineOf)].join('\n'))
-  const ballots = [...new Set(entries.flatMap((one) => one.ballots))].map((id) => ({ id }))
-  const checked = await checkRoll(path, { ballots, purpose: 'import', now })
-  expect(checked.mistakes).toEqual([])
-  return checked
-}
-
-type ImportedFile = Partial<Pick<RollAccess, 'roll' | 'operations'>> & {
-  dryRun?: boolean
-  progress?: (lines: number) => void
-}
+type Importing = Partial<Pick<RollAccess, 'roll' | 'operations'>> &
+  Partial<Pick<Application, 'dryRun' | 'progress'>>
 
 /** A roll on an embedded DynamoDB of its own, for the file that asks; and what one does to it. */
 export async function aRoll() {
@@ -83,29 +69,20 @@ export async function aRoll() {
     return counts
   }
 
-  async function imported(entries: RollEntry[], noticesFile = newPath()) {
-    return operate('import', async (underWay) => {
-      const counts = await importOnce(entries, underWay)
-      const ids = [
-        ...underWay.unfinished.map(({ operationId }) => operationId),
-        underWay.operationId,
-      ]
-      const noticeCount = await writeNotices({ roll: tables.roll, ...withOwnKeys(keys) }, ids, {
-        path: noticesFile,
-        replaces: true,
-      })
-      return { counts, noticesFile, noticeCount }
-    })
-  }
-
-  function importFile(
-    checked: CheckedRoll,
-    noticesFile: string,
-    { dryRun = false, progress, ...changes }: ImportedFile = {},
+  /** Imports a file with these lines, as the command does. */
+  function imported(
+    entries: RollEntry[],
+    noticesFile = newPath(),
+    { dryRun = false, progress, ...changes }: Importing = {},
   ) {
+    const checked: CheckedRoll = {
+      entries: entries.map((entry, index) => ({ line: index + 2, entry })),
+      file: { lines: entries.length, notices: [] },
+      ...{ mistakes: [], mistakeCount: 0, mistakenLineCount: 0 },
+    }
     return applyFile(
       {
-        ...{ roll: tables.roll, operations: tables.rollOperations, news, mode: 'vote' },
+        ...{ operations: tables.rollOperations, mode: 'vote', ...dependencies() },
         ...{ ...withOwnKeys(keys), clock: () => new Date(), ...changes },
       },
       { kind: 'import', checked, dryRun, noticesFile, progress },
@@ -182,7 +159,6 @@ export async function aRoll() {
     newPath,
     importOnce,
     imported,
-    importFile,
     changeOnce,
     change,
     losing,

@@ -4,17 +4,9 @@ import { batchSize } from '../../team/roll/import-roll.ts'
 import { aVoter } from '../builders/values.ts'
 import { aRollEntry } from '../builders/voters.ts'
 import { check, header, lineOf } from './roll-file-builder.ts'
-import { aRoll, aRollFile } from './rolls.ts'
+import { aRoll } from './rolls.ts'
 
-const { tables, change, imported, importFile, newPath } = await aRoll()
-
-const importVoters = async (
-  entries: RollEntry[],
-  options: Parameters<typeof importFile>[2] = {},
-) => {
-  const checked = await aRollFile(newPath(), entries)
-  return importFile(checked, newPath(), options)
-}
+const { tables, change, imported, newPath } = await aRoll()
 
 describe('an import of a whole roll', () => {
   test('tells who is on the roll and not in its file, and leaves them there', async () => {
@@ -27,12 +19,12 @@ describe('an import of a whole roll', () => {
     await change('correct', [{ email: moved.email, newEmail }])
     const file = [stays, { ...moved, email: newEmail }, joins]
     const others = { count: 1, emails: [leaves.email] }
-    expect((await importVoters(file, { dryRun: true })).notInFile).toEqual(others)
-    const { notInFile, counts } = await importVoters(file)
+    expect((await imported(file, newPath(), { dryRun: true })).notInFile).toEqual(others)
+    const { notInFile, counts } = await imported(file)
     expect(notInFile).toEqual(others)
     // By its new address too, whose key is another's.
     expect(counts).toEqual({ unchanged: 2, added: 1 })
-    expect((await importVoters([...file, leaves])).notInFile).toEqual({ count: 0, emails: [] })
+    expect((await imported([...file, leaves])).notInFile).toEqual({ count: 0, emails: [] })
   })
 })
 
@@ -43,7 +35,7 @@ describe('a try of a whole roll', () => {
       for (const { email } of entries) yield aVoter({ email })
     }
     const roll = { ...tables.roll, everyone }
-    const { notInFile } = await importVoters([aRollEntry()], { dryRun: true, roll })
+    const { notInFile } = await imported([aRollEntry()], newPath(), { dryRun: true, roll })
     expect(notInFile.count).toBe(1001)
     expect(notInFile.emails).toEqual(entries.slice(0, 1000).map(({ email }) => email))
   })
@@ -60,7 +52,7 @@ describe('a try of a whole roll', () => {
     }
     const read: number[] = []
     const progress = (lines: number) => void read.push(lines)
-    const { counts } = await importVoters(entries, { dryRun: true, roll, progress })
+    const { counts } = await imported(entries, newPath(), { dryRun: true, roll, progress })
     expect(counts).toEqual({ added: entries.length })
     expect(read).toEqual(entries.map((_, index) => index + 1))
     expect(Math.max(...looked)).toBeLessThanOrEqual(100)

@@ -4,7 +4,7 @@ import type { AccountNewsQueue } from '../../shared/domain/account/account-news.
 import { unsealCode } from '../../shared/domain/account/captcha.ts'
 import type {
   KeyRings,
-  OriginHeaderChanges,
+  OriginHeader,
   RingIds,
   SentVersion,
 } from '../../shared/domain/account/key-rotation.ts'
@@ -54,7 +54,7 @@ interface Dependencies extends TeamPorts, NoticePorts {
   election: Pick<Election<WallInstant>, 'dates' | 'mode' | 'name' | 'timeZone'>
   rings: KeyRings
   calendars: ChangingCalendars
-  originHeader: OriginHeaderChanges
+  originHeader: OriginHeader
 }
 
 export type Answer = { values: readonly unknown[] } | AnsweredApproval | { refused: Refusal }

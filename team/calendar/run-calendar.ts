@@ -11,7 +11,6 @@ import { duration, moment } from '../../shared/texts/moments.ts'
 import { askApproval } from '../keys/ask-team-function.ts'
 import { awaitSecondPerson, secondPersonTexts } from '../keys/second-person.ts'
 import { type ReachOptions, withDeployment } from '../reach-election.ts'
-import { calendarTexts as texts } from './texts.ts'
 
 // Exit codes: 1 after a refusal, 2 for a line that is not understood, 3 when a second person must run the same command.
 
@@ -24,6 +23,15 @@ export function runCalendarStatus(options: ReachOptions): Promise<number> {
   })
 }
 
+export const notDuration =
+  'La durée s’écrit « 90 min », « 2 h », « 1 h 30 » ou « 2 jours », une semaine au plus. Rien n’a été changé.'
+
+const done = {
+  suspend: 'Le vote est suspendu dans cinq secondes. Toutes les pages le disent dans la minute.',
+  resume: 'Le vote reprend dans cinq secondes. Ce qui attendait repart dans la minute.',
+  extend: 'Le vote est prolongé. Toutes les pages le disent dans la minute.',
+} as const
+
 type Reasoned = ReachOptions & { reason: string }
 
 export const runSuspend = (options: Reasoned) => runChange({ change: 'suspend' }, options)
@@ -34,7 +42,7 @@ export function runExtend(words: readonly string[], options: Reasoned): Promise<
   const minutes = readMinutes(words.join(' '))
   if (minutes >= 1 && minutes <= longestExtensionMinutes)
     return runChange({ change: 'extend', minutes }, options)
-  console.error(texts.notDuration)
+  console.error(notDuration)
   return Promise.resolve(2)
 }
 
@@ -60,7 +68,7 @@ function runChange(change: CalendarChange, { reason, ...options }: Reasoned): Pr
       ...{ compute: 'calendar-change', ...change, version, reason },
     } as TeamRequest)
     if (standing === 'approved') {
-      console.log(texts.done[change.change])
+      console.log(done[change.change])
       console.log(secondPersonTexts.agreed(asked.by, approvedBy, asked.reason))
       return 0
     }

@@ -60,27 +60,20 @@ export async function openRemains(options: ReachOptions, aws: AwsClients): Promi
   if (names.service !== stackNamesOf(election).main) {
     throw new DeploymentError(unreachableTexts.otherElection(options.election))
   }
-  const named = (logicalId: string) => {
+  const outputs = Object.keys(stackOutputs.shape).map((output) => {
+    const logicalId = logicalIds[output] ?? output.replace(/^(.*)Table$/, 'Tables$1')
     const found = resources.find((one) => one.logicalId.replace(/[0-9A-F]{8}$/, '') === logicalId)
-    return found?.name ?? ''
-  }
-  return openOnAws({
-    ...noOutputs,
-    ...Object.fromEntries(tableOutputs.map((of) => [`${of}Table`, named(`Tables${of}`)])),
-    LedgerBucket: named('LedgerSegments'),
-    LedgerSigningKey: named('LedgerSigningKey'),
-    IdentityKeysSecret: named('SecretsIdentityKeys'),
-    ElectionDigest: electionDigest(election),
+    return [output, found?.name ?? '']
   })
+  const ElectionDigest = electionDigest(election)
+  return openOnAws({ ...(Object.fromEntries(outputs) as StackOutputs), ElectionDigest })
 }
 
-const tableOutputs = Object.keys(stackOutputs.shape).flatMap(
-  (output) => /^(.*)Table$/.exec(output)?.[1] ?? [],
-)
-
-const noOutputs = Object.fromEntries(
-  Object.keys(stackOutputs.shape).map((name) => [name, '']),
-) as StackOutputs
+/** Of tables it is `Tables` and the table's name. What has no resource is empty in the outputs. */
+const logicalIds: Record<string, string> = {
+  LedgerBucket: 'LedgerSegments',
+  IdentityKeysSecret: 'SecretsIdentityKeys',
+}
 
 function stackNames({ stack }: ReachOptions, election: Election<WallInstant>): StackNames {
   const service = stack || stackNamesOf(election).main

@@ -3,7 +3,11 @@ import { type KeyedValues, voterIdOfAddress } from '../../shared/domain/roll/key
 import { explainVoter, type Section } from '../../shared/domain/staff/explain-voter.ts'
 import { canonicalEmail, type Voters } from '../../shared/domain/voter/voter.ts'
 import { staffTexts } from '../../shared/texts/staff/explained-voter.ts'
-import type { HelpdeskAnswer } from './allow.ts'
+
+export interface HelpdeskAnswer {
+  done: boolean
+  told: string[]
+}
 
 type Dependencies = Parameters<typeof explainVoter>[0] & {
   voters: Pick<Voters, 'findAddressee'>

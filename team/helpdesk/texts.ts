@@ -10,5 +10,7 @@ export const helpdeskTexts = {
   phoneUnused: "Ce téléphone ne sert à aucun électeur : il n'y a rien à libérer.",
   waitLifted:
     "Plus rien ne fait attendre cet électeur après ses erreurs : il a de nouveau les essais d'une journée.",
+  tooOftenLifted:
+    "L'attente de cet électeur a déjà été levée trois fois en un jour : il doit attendre.",
   phoneUncounted: "Aucun SMS n'a été demandé vers ce téléphone : le plafond ne l'arrête pas.",
 } as const

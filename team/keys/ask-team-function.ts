@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type {
   Computation,
   Refusal,
@@ -8,7 +7,6 @@ import type {
 import type {
   KeyRings,
   OriginHeader,
-  OriginHeaderChanges,
   RingIds,
   SentVersion,
 } from '../../shared/domain/account/key-rotation.ts'
@@ -103,25 +101,12 @@ export function remoteReturnedNotices(ask: AskTeamFunction): ReturnedNotices {
 }
 
 /** The origin token that CloudFront sends, by the ids of its versions. */
-export function remoteOriginHeader(ask: AskTeamFunction): OriginHeaderChanges {
+export function remoteOriginHeader(ask: AskTeamFunction): OriginHeader {
   const sent = (send?: string) =>
     onlyValueOf<SentVersion | null>(ask, { compute: 'origin-header', ...(send && { send }) })
   return {
     find: async () => (await sent()) ?? { isEverywhere: false },
     begin: async (version) => Boolean(await sent(version)),
-  }
-}
-
-export function waitingHeader(
-  { find, begin }: OriginHeaderChanges,
-  lookMilliseconds = 10_000,
-): OriginHeader {
-  return {
-    find: async () => (await find()).version,
-    async send(version) {
-      if (!(await begin(version))) throw new Error('The origin token was changed meanwhile')
-      while (!(await find()).isEverywhere) await sleep(lookMilliseconds)
-    },
   }
 }
 

@@ -33,12 +33,12 @@ export interface Rotation {
  * becomes the current one, so that functions accept whatever CloudFront sends meanwhile, or a deployment resolves.
  */
 export async function replaceVersion(rotation: Rotation, name: RotatedRing): Promise<boolean> {
-  const { rings, originHeader, clock, sleep, moment, tell } = rotation
+  const { rings, clock, sleep, moment, tell } = rotation
   const found = await rings.find(name)
   if (found.previous) {
     tell(texts.usedAlready(name))
     // A deployment may have had CloudFront send the former token again.
-    if (name === 'originToken') await originHeader.send(found.current)
+    if (name === 'originToken') await sendFromNowOn(rotation, found.current)
     return true
   }
   const ring = found.next ? found : await withNext(rotation, name, found)
@@ -57,11 +57,21 @@ export async function replaceVersion(rotation: Rotation, name: RotatedRing): Pro
     tell(
       'CloudFront prend le nouveau jeton : attente de quelques minutes, le temps que tous ses serveurs l’aient.',
     )
-    await originHeader.send(ring.next)
+    await sendFromNowOn(rotation, ring.next)
   }
   const isUsed = await rings.change(name, ring, { change: 'use' })
   tell(isUsed ? texts.used(name) : texts.changedMeanwhile)
   return isUsed
+}
+
+/** Resolves once every edge of CloudFront sends this version. */
+export async function sendFromNowOn(
+  { originHeader, sleep }: Pick<Rotation, 'originHeader' | 'sleep'>,
+  version: string,
+): Promise<void> {
+  if (!(await originHeader.begin(version)))
+    throw new Error('The origin token was changed meanwhile')
+  while (!(await originHeader.find()).isEverywhere) await sleep(10_000)
 }
 
 async function withNext(
@@ -131,7 +141,7 @@ async function standingOn(
       return cancellable > 0 ? [texts.cancellable(cancellable)] : []
     }
     case 'originToken':
-      return (await originHeader.find()) === ring.current
+      return (await originHeader.find()).version === ring.current
         ? []
         : [
             'CloudFront n’envoie pas la version qui sert : un déploiement a pu l’annuler. Lancez « replace » encore une fois, puis recommencez.',

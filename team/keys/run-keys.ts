@@ -9,7 +9,6 @@ import {
   remoteKeyRings,
   remoteOriginHeader,
   SecondPersonAwaitedError,
-  waitingHeader,
 } from './ask-team-function.ts'
 import { type Rotation, replaceVersion, retireVersion, showVersions } from './rotate-keys.ts'
 import { awaitSecondPerson } from './second-person.ts'
@@ -51,7 +50,7 @@ function rotationOf({ deployment, election }: Reached): Rotation {
   const { database, outputs, askTeamFunction } = deployment
   return {
     rings: remoteKeyRings(askTeamFunction),
-    originHeader: waitingHeader(remoteOriginHeader(askTeamFunction)),
+    originHeader: remoteOriginHeader(askTeamFunction),
     uses: dynamoKeyUses(database, tablesIn(outputs)),
     operations: rollTables(deployment).operations,
     clock: () => new Date(),

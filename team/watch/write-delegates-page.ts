@@ -5,7 +5,6 @@ import type { Section } from '../../shared/domain/staff/watched-section.ts'
 import { withFrenchSpaces } from '../../shared/texts/french-typography.ts'
 import { colourProperties } from '../../shared/tooling/page-palettes.ts'
 import { replaceFile } from '../write-files.ts'
-import { pageTexts as texts } from './watch-texts.ts'
 
 const environment = new nunjucks.Environment(new nunjucks.FileSystemLoader(import.meta.dirname), {
   autoescape: true,
@@ -38,7 +37,7 @@ export async function writePage(
   election: Pick<Election, 'organiser' | 'site'>,
   everySeconds: number,
 ): Promise<boolean> {
-  const values = { texts, election, ...page, colours: colourProperties(election.site.brandColour) }
+  const values = { election, ...page, colours: colourProperties(election.site.brandColour) }
   const automatic = automaticFile(file)
   const html = (other: string, refreshSeconds: number) =>
     environment.render('delegates-page.njk', { ...values, other: basename(other), refreshSeconds })

@@ -1,10 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { CloudFrontClient } from '@aws-sdk/client-cloudfront'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Distribution } from '../../local/app/cloudfront-distribution.ts'
 import type { SynthesisedApp } from '../../local/app/read-app.ts'
 import { clientDefaults } from '../../local/engines.ts'
 import { cloudfrontOriginHeader } from '../../shared/adapters/account/cloudfront-origin-header.ts'
-import { waitingHeader } from '../../team/keys/ask-team-function.ts'
+import { sendFromNowOn } from '../../team/keys/rotate-keys.ts'
 import { startCloudFrontApi } from './cloudfront-api.ts'
 
 /** Of the voters' site and of the staff's, whose edges a request meets. */
@@ -30,7 +31,8 @@ async function theDistributions(propagationMilliseconds: number) {
   onTestFinished(() => client.destroy())
   return {
     headers: { now: () => api.originHeaders(Math.random() < 0.5 ? distribution : ofStaff) },
-    header: waitingHeader(cloudfrontOriginHeader(client, ['E1', 'E2']), 20),
+    originHeader: cloudfrontOriginHeader(client, ['E1', 'E2']),
+    sleep: () => sleep(20),
   }
 }
 
@@ -39,23 +41,22 @@ const sentBy = (headers: { now(): Record<string, string> }) =>
 
 describe('the header that CloudFront sends', () => {
   it('becomes another edge by edge, and its command waits for all of them', async () => {
-    const { headers, header } = await theDistributions(300)
-    const sending = header.send('second')
+    const { headers, ...rotation } = await theDistributions(300)
+    const sending = sendFromNowOn(rotation, 'second')
     const seen = new Set<string | undefined>()
     while (seen.size < 2) {
       for (const value of sentBy(headers)) seen.add(value)
-      await new Promise((resolve) => setTimeout(resolve, 10))
+      await sleep(10)
     }
     await sending
     expect(sentBy(headers)).toEqual(new Set(['second']))
-    expect(await header.find()).toBe('second')
+    expect(await rotation.originHeader.find()).toEqual({ version: 'second', isEverywhere: true })
   })
 
   it('is waited for again by a command that died before all edges had it', async () => {
-    const { headers, header } = await theDistributions(300)
-    header.send('second').catch(() => {})
-    while ((await header.find()) !== 'second') await new Promise(setImmediate)
-    await header.send('second')
+    const { headers, ...rotation } = await theDistributions(300)
+    await rotation.originHeader.begin('second')
+    await sendFromNowOn(rotation, 'second')
     expect(sentBy(headers)).toEqual(new Set(['second']))
   })
 })

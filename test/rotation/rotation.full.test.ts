@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { dynamoKeyUses } from '../../shared/adapters/account/dynamo-key-uses.ts'
 import {
   headerByIds,
-  type OriginHeaderChanges,
+  type OriginHeader,
   type RotatedRing,
 } from '../../shared/domain/account/key-rotation.ts'
 import { newDevice } from '../../shared/domain/account/known-browser.ts'
@@ -12,7 +12,6 @@ import { deriveCookieKeys, deriveKeys, keyGroups } from '../../shared/domain/key
 import { cancelToken } from '../../shared/domain/reissue/cancel-link.ts'
 import { enrol } from '../../shared/domain/roll/enrolment.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
-import { waitingHeader } from '../../team/keys/ask-team-function.ts'
 import { type Rotation, replaceVersion, retireVersion } from '../../team/keys/rotate-keys.ts'
 import type { keysFrom } from '../builders/values.ts'
 import { type DeployedFunctions, startDeployedFunctions } from './deployed-functions.ts'
@@ -84,7 +83,7 @@ async function toTheEnd(): Promise<void> {
   }
 }
 
-const originHeader: OriginHeaderChanges = {
+const originHeader: OriginHeader = {
   find: async () => ({ version: sent.length === 1 ? sent[0] : undefined, isEverywhere: true }),
   async begin(next) {
     sent = [...sent, next]
@@ -98,7 +97,7 @@ function rotation(told: string[] = []): Rotation {
   const { tables, rings } = functions
   return {
     rings,
-    originHeader: waitingHeader(headerByIds(originHeader, () => functions.ringOf('originToken'))),
+    originHeader: headerByIds(originHeader, () => functions.ringOf('originToken')),
     uses: dynamoKeyUses(tables.database, tables.names),
     operations: tables.rollOperations,
     clock: () => new Date(),

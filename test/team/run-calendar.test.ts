@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
-import { readMinutes, runExtend } from '../../team/calendar/run-calendar.ts'
-import { calendarTexts as texts } from '../../team/calendar/texts.ts'
+import { notDuration, readMinutes, runExtend } from '../../team/calendar/run-calendar.ts'
 import { secondPersonTexts } from '../../team/keys/second-person.ts'
 import { aLocalElection } from '../builders/local-election.ts'
 
@@ -33,6 +32,6 @@ test.each(['', '0', '8 jours', '2 h demain', '-5', '1,5 h', 'h'])(
   '« %s » extends nothing, and the election is not reached',
   async (typed) => {
     expect(await runExtend([typed], { ...reached.options, reason: 'panne des SMS' })).toBe(2)
-    expect([reached.saidAsError, reached.asked]).toEqual([[texts.notDuration], []])
+    expect([reached.saidAsError, reached.asked]).toEqual([[notDuration], []])
   },
 )

@@ -5,7 +5,7 @@ import {
   type Origin,
   UpdateDistributionCommand,
 } from '@aws-sdk/client-cloudfront'
-import type { OriginHeaderChanges } from '../../domain/account/key-rotation.ts'
+import type { OriginHeader } from '../../domain/account/key-rotation.ts'
 import { originHeaderName } from '../../domain/keys.ts'
 
 /**
@@ -15,7 +15,7 @@ import { originHeaderName } from '../../domain/keys.ts'
 export function cloudfrontOriginHeader(
   client: CloudFrontClient,
   distributionIds: readonly string[],
-): OriginHeaderChanges {
+): OriginHeader {
   const read = async (Id: string) => {
     const { Distribution: { DistributionConfig, Status } = {}, ETag } = await client.send(
       new GetDistributionCommand({ Id }),

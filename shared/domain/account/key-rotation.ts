@@ -173,31 +173,21 @@ function changedRing(
 /** As long as a secret that Secrets Manager generates, of the same letters. */
 const newVersion = () => randomBytes(48).toString('base64').replace(/[+/]/g, 'x')
 
-/** The origin token that CloudFront sends, by the id of its version. */
-export interface OriginHeader {
-  find(): Promise<string | undefined>
-  /** Resolves once every edge of CloudFront sends this version. */
-  send(version: string): Promise<void>
-}
-
 export interface SentVersion {
   /** Undefined while distributions differ. */
   version?: string | undefined
   isEverywhere: boolean
 }
 
-/** Starts the change, which takes CloudFront minutes. */
-export interface OriginHeaderChanges {
+/** The origin token that CloudFront sends; a change takes minutes. */
+export interface OriginHeader {
   find(): Promise<SentVersion>
   /** @returns false when there is no such version */
   begin(version: string): Promise<boolean>
 }
 
 /** Names versions by their ids, where `header` has the tokens themselves. */
-export function headerByIds(
-  header: OriginHeaderChanges,
-  read: () => Promise<KeyRing>,
-): OriginHeaderChanges {
+export function headerByIds(header: OriginHeader, read: () => Promise<KeyRing>): OriginHeader {
   return {
     async find() {
       const { version: token, isEverywhere } = await header.find()

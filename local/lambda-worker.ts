@@ -11,7 +11,7 @@ interface Invocation {
 
 type Handler = (event: unknown, context: object) => unknown
 
-const { file, arn } = workerData as Record<'file' | 'arn', string>
+const { file } = workerData as { file: string }
 
 // A bundle that cannot be loaded fails each invocation, as Lambda's init does.
 const loading = import(pathToFileURL(file).href).then((module) => module.handler as Handler)
@@ -28,13 +28,6 @@ async function invoke({ id, event, timeoutSeconds }: Invocation): Promise<void> 
     const handler = await loading
     const result = await handler(JSON.parse(event), {
       awsRequestId: randomUUID(),
-      callbackWaitsForEmptyEventLoop: true,
-      functionName: process.env.AWS_LAMBDA_FUNCTION_NAME,
-      functionVersion: '$LATEST',
-      invokedFunctionArn: arn,
-      logGroupName: `/aws/lambda/${process.env.AWS_LAMBDA_FUNCTION_NAME}`,
-      logStreamName: 'local',
-      memoryLimitInMB: process.env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE,
       getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
     })
     const text = JSON.stringify(result)

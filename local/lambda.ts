@@ -54,13 +54,11 @@ export function startLambdas(options: LambdaOptions): Lambdas {
     const { name } = definition
     const worker = new Worker(new URL('./lambda-worker.ts', import.meta.url), {
       name,
-      workerData: { file: definition.file, arn: definition.arn },
+      workerData: { file: definition.file },
       env: {
         ...definition.environment,
         ...options.commonEnvironment,
         AWS_LAMBDA_FUNCTION_NAME: name,
-        AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(definition.memoryMegabytes),
-        AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
         // In each call's user agent.
         AWS_SDK_UA_APP_ID: name,
       },

@@ -19,6 +19,5 @@ export function readFunction(
     file: join(assets.get(S3Key) as string, 'index.mjs'),
     environment: Object.fromEntries(variables),
     timeoutSeconds: Number(resource.properties.Timeout),
-    memoryMegabytes: Number(resource.properties.MemorySize),
   }
 }

@@ -1,5 +1,5 @@
 import type { CreateTableCommandInput, StreamViewType } from '@aws-sdk/client-dynamodb'
-import type { Queue, SecretDefinition, Table } from './synthesised-app.ts'
+import type { Queue, SecretDefinition } from './synthesised-app.ts'
 import type { Resource, Template } from './template.ts'
 
 // What keeps something: queues, tables, secrets.
@@ -23,7 +23,7 @@ export function readQueue(template: Template, resource: Resource): Queue {
   }
 }
 
-export function readTable(template: Template, resource: Resource): Table {
+export function readTable(template: Template, resource: Resource) {
   const property = (name: string) => template.property(resource, name)
   const indexes = property('GlobalSecondaryIndexes')
   const ttl = property('TimeToLiveSpecification') as { AttributeName: string } | undefined

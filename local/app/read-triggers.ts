@@ -8,7 +8,6 @@ import type {
   Schedule,
   Served,
   StreamConsumer,
-  TopicSubscription,
 } from './synthesised-app.ts'
 import type { Resource, Template } from './template.ts'
 
@@ -111,10 +110,7 @@ export function readEventRule(template: Template, rule: Resource): EventRule[] {
 }
 
 /** What is published to a topic goes to a queue; e-mails to the team go nowhere. */
-export function readTopicSubscription(
-  template: Template,
-  subscription: Resource,
-): TopicSubscription[] {
+export function readTopicSubscription(template: Template, subscription: Resource) {
   if (subscription.properties.Protocol === 'email') return []
   const topicArn = String(template.property(subscription, 'TopicArn'))
   return [

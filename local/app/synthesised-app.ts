@@ -1,5 +1,4 @@
 import type { MetricAlarm } from '@aws-sdk/client-cloudwatch'
-import type { CreateTableCommandInput } from '@aws-sdk/client-dynamodb'
 import type { Distribution } from './cloudfront-distribution.ts'
 
 export interface LocalFunction {
@@ -8,7 +7,6 @@ export interface LocalFunction {
   file: string
   environment: Record<string, string>
   timeoutSeconds: number
-  memoryMegabytes: number
 }
 
 export interface Route {
@@ -57,18 +55,6 @@ export interface ReceiptCollector {
   functionName: string
   /** CloudWatch puts asterisks in its place. */
   hidden: RegExp
-}
-
-export interface TopicSubscription {
-  topicName: string
-  topicArn: string
-  queueArn: string
-}
-
-export interface Table {
-  name: string
-  definition: CreateTableCommandInput
-  ttlAttribute: string | undefined
 }
 
 export interface SecretDefinition {

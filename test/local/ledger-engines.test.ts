@@ -56,13 +56,6 @@ describe('a bucket with a lock', () => {
     expect(await texts.read(1)).toBe('a')
   })
 
-  it('throws what is no answer about the object', async () => {
-    const { s3 } = await opened()
-    const elsewhere = s3Texts(s3, 'no-such-bucket', 'segments')
-    await expect(elsewhere.put(1, 'a')).rejects.toMatchObject({ name: 'NoSuchBucket' })
-    await expect(elsewhere.read(1)).rejects.toThrow()
-  })
-
   it('outlives the run when there is a place for it', async () => {
     const place = join(directory, 'queues')
     const first = await startQueueEngine(place)

@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { readdirSync } from 'node:fs'
+import { connect } from 'node:net'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { DemoVoter } from '../../local/demo.ts'
@@ -79,9 +81,24 @@ describe('a run', () => {
     }
   })
 
-  test('serves the SMS and the e-mails that one request sends, after the delay it was told', async () => {
+  test('prints nothing when clients hang up in the middle of a request', async () => {
+    for (const [offset, path] of [
+      [0, '/api/session'],
+      [1, '/unreachable'],
+      [1, '/'],
+      [2, '/'],
+      [2, '/fates'],
+    ] as const) {
+      await hangUp(run.port + offset, path)
+    }
+    // Whoever comes next is answered, after what the others left was read.
+    expect((await fetch(`${run.siteUrl}/api/voter`)).status).toBe(401)
     expect(await json(`${run.handsetUrl}/texts`)).toEqual([])
     expect(await json(`${run.mailboxUrl}/store`)).toMatchObject({ emails: [] })
+    expect(run.said.stderr).toBe('')
+  }, 120_000)
+
+  test('serves the SMS and the e-mails that one request sends, after the delay it was told', async () => {
     const [voter] = voters as [DemoVoter]
     const client = await signIn(run, voter)
     const reissueId = await requestAccepted(client, voter, phoneNumber(0))
@@ -194,3 +211,15 @@ test('says in one line which port is taken, of the voter site, the handset or th
   })
   await Promise.all(taken)
 })
+
+async function hangUp(port: number, path: string): Promise<void> {
+  const socket = connect(port, '127.0.0.1')
+  await once(socket, 'connect')
+  const head = [`POST ${path} HTTP/1.1`, 'Host: localhost', 'Content-Type: application/json']
+  socket.write(
+    [...head, 'Authorization: AWS4', 'Content-Length: 1000', '', '{"email":'].join('\r\n'),
+  )
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  socket.resetAndDestroy()
+  await once(socket, 'close')
+}

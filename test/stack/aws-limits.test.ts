@@ -96,7 +96,6 @@ const limits: Counted[] = [
       waits > 0 ? BatchSize / 1000 : BatchSize,
     10,
   ],
-  ['SQS::Queue', 'letters', ({ QueueName = '' }) => QueueName.length, 80],
   ['SQS::Queue', 'seconds of delay', ({ DelaySeconds = 0 }) => DelaySeconds, 900],
   ['SQS::Queue', 'seconds hidden', ({ VisibilityTimeout = 30 }) => VisibilityTimeout, 12 * 3600],
   [
@@ -120,15 +119,12 @@ const limits: Counted[] = [
       ).length,
     100,
   ],
-  ['IAM::Role', 'letters', ({ RoleName = '' }) => RoleName.length, 64],
-  ['CloudWatch::Alarm', 'letters', ({ AlarmName = '' }) => AlarmName.length, 255],
   [
     'CloudWatch::Alarm',
     'letters that describe it',
     ({ AlarmDescription = '' }) => String(deployed(AlarmDescription)).length,
     1024,
   ],
-  ['Events::Rule', 'letters', ({ Name = '' }) => Name.length, 64],
 ]
 
 describe('AWS takes what it counts', () => {
@@ -136,15 +132,6 @@ describe('AWS takes what it counts', () => {
     const found = ofType(`AWS::${type}`)
     expect(found).not.toEqual([])
     expect(found.filter(([, properties]) => !(of(properties) <= most))).toEqual([])
-  })
-
-  it('no fewer than two batches at once, nor less memory than 128 MB', () => {
-    for (const [id, { ScalingConfig }] of ofType('AWS::Lambda::EventSourceMapping')) {
-      expect(ScalingConfig?.MaximumConcurrency ?? 2, id).toBeGreaterThanOrEqual(2)
-    }
-    for (const [id, { MemorySize = 128 }] of ofType('AWS::Lambda::Function')) {
-      expect(MemorySize, id).toBeGreaterThanOrEqual(128)
-    }
   })
 
   const policies = stacks.flatMap(([stack, template]) =>

@@ -149,27 +149,6 @@ describe('the gateway', () => {
   })
 })
 
-describe('what CloudFront sends', () => {
-  const { CacheBehaviors, DefaultCacheBehavior } = distribution
-
-  it('is compressed when it is a file, and never when it is an answer of the API', () => {
-    const compressed = Object.fromEntries(
-      [...CacheBehaviors, DefaultCacheBehavior].map(({ PathPattern = '*', Compress }) => [
-        PathPattern,
-        Compress,
-      ]),
-    )
-    expect(compressed).toEqual({
-      '*': true,
-      '/assets/*': true,
-      '/api/*': false,
-      ...{ '/api/service-status': false, '/api/calendar': false },
-    })
-    // CachingOptimized asks for gzip and Brotli; without such a policy CloudFront compresses nothing.
-    expect(DefaultCacheBehavior.CachePolicyId).toBe('658327ea-f89d-4fab-a63d-7e88639e58f6')
-  })
-})
-
 describe('access logs', () => {
   it('are kept by nobody who does not ask for them', () => {
     const buckets = ofType('AWS::S3::Bucket').map(([id]) => withoutHash(id))

@@ -1,9 +1,7 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { leaseSeconds } from '../../shared/domain/sms/sending-lease.ts'
 import { patience, sendersOf, turnMilliseconds } from '../../shared/domain/turns.ts'
-import { election, root } from './local-app.ts'
+import { election } from './local-app.ts'
 import {
   consumers,
   functionNamed,
@@ -118,20 +116,6 @@ describe('every alarm', () => {
         Principal: { Service: 'cloudwatch.amazonaws.com' },
       }),
     )
-  })
-
-  it('leads to a heading of the runbook', () => {
-    const runbook = readFileSync(join(root, 'docs', 'runbook.md'), 'utf8')
-    const anchors = [...runbook.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
-      heading
-        .toLowerCase()
-        .replace(/[^\w -]/g, '')
-        .replaceAll(' ', '-'),
-    )
-    for (const [, { Properties }] of alarms) {
-      const [, anchor] = /docs\/runbook\.md#([a-z-]+)$/.exec(Properties.AlarmDescription) ?? []
-      expect(anchors).toContain(anchor)
-    }
   })
 
   it('of DLQs look at each', () => {

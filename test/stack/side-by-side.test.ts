@@ -126,23 +126,6 @@ describe('two elections of one account', () => {
       }
     }
   })
-
-  it('leave each log group of SNS with one subscription of the two that it may have', () => {
-    const filters = [one, other].flatMap((templates) =>
-      Object.values(templates)
-        .flatMap((template) => ofType('Custom::SmsAttributes', template))
-        .flatMap(([, { Properties }]) =>
-          Properties.LogGroupNames.map((name: object) => [
-            JSON.stringify(name),
-            Properties.FilterName,
-          ]),
-        ),
-    )
-    const named = new Set(filters.map(([name, filter]) => `${name} ${filter}`))
-    // The second election's are the first's, put again under the same name.
-    expect(filters).toHaveLength(4)
-    expect(named.size).toBe(2)
-  })
 })
 
 describe('one election in two regions', () => {

@@ -126,35 +126,35 @@ describe('the template', () => {
     expect(calendar?.[1].Properties.SystemMetadata['content-type']).toMatch(/^text\/calendar/)
   })
 
-  it('lets the three cookies of the contract through to the API, and no other', () => {
+  it('lets through to the API the cookies of the contract, which site a browser calls it from, and no query', () => {
     const [policy] = ofType('AWS::CloudFront::OriginRequestPolicy')
-    expect(policy?.[1].Properties.OriginRequestPolicyConfig.CookiesConfig).toEqual({
-      CookieBehavior: 'whitelist',
-      Cookies: ['__Host-session', '__Host-booth', '__Host-device'],
+    expect(policy?.[1].Properties.OriginRequestPolicyConfig).toMatchObject({
+      CookiesConfig: { Cookies: ['__Host-session', '__Host-booth', '__Host-device'] },
+      HeadersConfig: { Headers: ['content-type', 'cloudfront-viewer-address', 'sec-fetch-site'] },
+      QueryStringsConfig: { QueryStringBehavior: 'none' },
     })
   })
 
-  it('keeps no answer for one voter, nor hands it to whoever asks at the same time', () => {
+  // CachingDisabled also keeps CloudFront from collapsing requests, whose key is the path alone. CachingOptimized asks
+  // for gzip and Brotli, without which nothing is compressed.
+  it('keeps no answer for one voter, and compresses files, never an answer of the API', () => {
     const [distribution] = ofType('AWS::CloudFront::Distribution')
-    const behaviours = distribution?.[1].Properties.DistributionConfig.CacheBehaviors
-    const ofApi = behaviours.filter(({ PathPattern }: { PathPattern: string }) =>
-      PathPattern.startsWith('/api/'),
+    const { CacheBehaviors, DefaultCacheBehavior } =
+      distribution?.[1].Properties.DistributionConfig ?? {}
+    const behaviours = [...CacheBehaviors, DefaultCacheBehavior].map(
+      ({ PathPattern = '*', CachePolicyId, Compress }) => [PathPattern, CachePolicyId, Compress],
     )
-    // CachingDisabled also keeps CloudFront from collapsing requests, whose key is the path alone.
-    expect(
-      ofApi.map((one: Record<string, string>) => [one.PathPattern, one.CachePolicyId]),
-    ).toEqual([
-      ['/api/service-status', '658327ea-f89d-4fab-a63d-7e88639e58f6'],
-      ['/api/calendar', '658327ea-f89d-4fab-a63d-7e88639e58f6'],
-      ['/api/*', '4135ea2d-6df8-44a3-9df3-4b5a84be39ad'],
+    const [optimized, disabled] = [
+      '658327ea-f89d-4fab-a63d-7e88639e58f6',
+      '4135ea2d-6df8-44a3-9df3-4b5a84be39ad',
+    ]
+    expect(behaviours).toEqual([
+      ['/assets/*', optimized, true],
+      ['/api/service-status', optimized, false],
+      ['/api/calendar', optimized, false],
+      ['/api/*', disabled, false],
+      ['*', optimized, true],
     ])
-  })
-
-  it('lets the API know which site a browser calls it from', () => {
-    const [policy] = ofType('AWS::CloudFront::OriginRequestPolicy')
-    expect(policy?.[1].Properties.OriginRequestPolicyConfig.HeadersConfig.Headers).toContain(
-      'sec-fetch-site',
-    )
   })
 
   it('lets the API know CloudFront by a token that no template holds', () => {

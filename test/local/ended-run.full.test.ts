@@ -1,14 +1,12 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
-import { connect } from 'node:net'
 import { join } from 'node:path'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { listenOnLoopback } from '../../local/loopback.ts'
 import { eventually } from '../journey/local-run.ts'
-import { inFull } from '../size.ts'
 import { descendantsOf, isAlive } from './linux-processes.ts'
-import { end, json, localRuns, type Run } from './spawned-run.ts'
+import { end, localRuns, type Run } from './spawned-run.ts'
 
 const { newDirectory, spawnLocal, start, startByNpm, startIn } = localRuns()
 
@@ -25,8 +23,7 @@ async function expectNothingLeft(run: Run, started: number[]): Promise<void> {
 describe.runIf(onLinux)('a run', () => {
   test.for(['SIGTERM', 'SIGKILL'] as const)(
     'leaves nothing when the npm that started it gets %s',
-    async (signal, { skip }) => {
-      inFull(skip)
+    async (signal) => {
       const run = await startByNpm()
       const started = descendantsOf(run.child.pid as number)
       expect(started.length).toBeGreaterThan(2)
@@ -45,47 +42,23 @@ describe.runIf(onLinux)('a run', () => {
   )
 })
 
-describe('a run that goes on', () => {
-  let run: Run
-  beforeAll(async () => {
-    run = await start({})
-  }, 120_000)
+test.runIf(onLinux && ownEngines)(
+  'a run ends and says why when its database ends',
+  async () => {
+    const run = await start({})
+    const started = descendantsOf(run.child.pid as number)
+    const database = started.find((id) => commandOf(id).includes('dynoxide\0--host'))
+    process.kill(database as number, 'SIGKILL')
+    expect(await run.exit).toBe(1)
+    expect(run.said.stderr).toBe(
+      '\nThe run is over: the database ended by itself. Start again: npm start\n',
+    )
+    await expectNothingLeft(run, started)
+  },
+  120_000,
+)
 
-  test('prints nothing when clients hang up in the middle of a request', async () => {
-    for (const [offset, path] of [
-      [0, '/api/session'],
-      [1, '/unreachable'],
-      [1, '/'],
-      [2, '/'],
-      [2, '/fates'],
-    ] as const) {
-      await hangUp(run.port + offset, path)
-    }
-    // Whoever comes next is answered, after what the others left was read.
-    expect((await fetch(`${run.siteUrl}/api/voter`)).status).toBe(401)
-    expect(await json(`${run.handsetUrl}/texts`)).toEqual([])
-    expect(await json(`${run.mailboxUrl}/store`)).toMatchObject({ emails: [] })
-    expect(run.said.stderr).toBe('')
-  }, 120_000)
-
-  test.runIf(onLinux && ownEngines)(
-    'ends and says why when its database ends',
-    async () => {
-      const started = descendantsOf(run.child.pid as number)
-      const database = started.find((id) => commandOf(id).includes('dynoxide\0--host'))
-      process.kill(database as number, 'SIGKILL')
-      expect(await run.exit).toBe(1)
-      expect(run.said.stderr).toBe(
-        '\nThe run is over: the database ended by itself. Start again: npm start\n',
-      )
-      await expectNothingLeft(run, started)
-    },
-    120_000,
-  )
-})
-
-test('a run deletes what killed runs left, and nothing of those that run', async ({ skip }) => {
-  inFull(skip)
+test('a run deletes what killed runs left, and nothing of those that run', async () => {
   const temporaryDirectory = newDirectory()
   const ended = spawn(process.execPath, ['--version'], { stdio: 'ignore' })
   await once(ended, 'exit')
@@ -116,15 +89,3 @@ function ownedBy({ child }: Run, directory: string): string {
 }
 
 const commandOf = (id: number) => readFileSync(`/proc/${id}/cmdline`, 'utf8')
-
-async function hangUp(port: number, path: string): Promise<void> {
-  const socket = connect(port, '127.0.0.1')
-  await once(socket, 'connect')
-  const head = [`POST ${path} HTTP/1.1`, 'Host: localhost', 'Content-Type: application/json']
-  socket.write(
-    [...head, 'Authorization: AWS4', 'Content-Length: 1000', '', '{"email":'].join('\r\n'),
-  )
-  await new Promise((resolve) => setTimeout(resolve, 50))
-  socket.resetAndDestroy()
-  await once(socket, 'close')
-}

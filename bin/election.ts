@@ -19,7 +19,6 @@ import { runPreflight } from '../team/preflight/run-preflight.ts'
 import { nounProgram, reasonOption, wholeNumber } from '../team/program.ts'
 import { runRemedy } from '../team/remedy/run-remedy.ts'
 import { runWall } from '../team/remedy/wall.ts'
-import { runRedrive } from '../team/run-redrive.ts'
 import { runVerifySeal } from '../team/seal/run-verify-seal.ts'
 import { runSmoke, type SmokeOptions } from '../team/smoke/run-smoke.ts'
 import { runWatch, type WatchOptions } from '../team/watch/run-watch.ts'
@@ -35,7 +34,6 @@ export const { ofElection, ofFile, run } = nounProgram(
   'resume --reason "Les SMS repartent" --stack',
   'extend 2 h --reason "Panne de messagerie le matin" --stack',
   'remedy e-mails --stack',
-  'redrive --stack',
   'seal --stack',
   'verify-seal --stack --digest "0a1b 2c3d …"',
 )
@@ -134,10 +132,6 @@ ofFile(
 ).description(
   'Écrit la page à afficher au mur : ce qu’on vous dit, quoi taper, avec qui, que dire.',
 )
-ofElection('redrive', runRedrive).description(
-  "Remet dans leurs files les messages qui ont échoué dix fois, une fois la cause disparue. Sans danger, même deux fois : ce qui est déjà fait n'est pas refait. Un message illisible reste où il est.",
-)
-
 ofElection(
   'smoke',
   (options: SmokeOptions) =>

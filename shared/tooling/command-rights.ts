@@ -103,7 +103,7 @@ export const commandRights = {
     ],
   },
   redrive: {
-    commands: ['election redrive'],
+    commands: ['election remedy files'],
     others: [
       { actions: ['sqs:ListQueues'], on: 'anything' },
       {

@@ -53,7 +53,10 @@ export const deadLetters: Check = async ({ deployment: { sqs }, stack, isOnAws }
         async act() {
           const results = await Promise.all(queues.map((queue) => redrive(sqs, queue)))
           const moved = results.reduce((sum, one) => sum + one.moved, 0)
-          return done(moved, results.flatMap(({ kept }) => kept).length)
+          return done(
+            moved,
+            results.flatMap(({ kept }) => kept),
+          )
         },
       },
     },

@@ -23,8 +23,8 @@ export const findingTexts = {
   redrive: {
     does: 'Les remettre dans leurs files.',
     costs: "Rien : ce qui est déjà fait n'est pas refait. Si la cause dure, ils reviendront.",
-    done: (moved: number, kept: number) =>
-      `${count(moved, 'message')} de retour dans leurs files ; ${count(kept, 'illisible')} de côté. L'alarme s'éteint en cinq minutes.`,
+    done: (moved: number, kept: readonly string[]) =>
+      `${count(moved, 'message')} de retour dans leurs files ; ${count(kept.length, 'illisible')} de côté${kept.length > 0 ? ` (${kept.join(', ')})` : ''}. L'alarme s'éteint en cinq minutes.`,
   },
   held(scopes: readonly string[]): string {
     const where = scopes.includes('account')

@@ -171,7 +171,7 @@ test('whoever operates stops SMS, has them leave again and kills notices, and li
     for (const MessageBody of ['{"reissueId":"8e7a4a9e-6b0e-4f0a-9a53-6d3f4f0f4b11"}', 'poison'])
       await run.sqs.send(new SendMessageCommand({ QueueUrl: url, MessageBody }))
   }
-  await works('operator', 'election redrive')
+  await works('operator', 'election remedy files --yes')
   await play('operator', 'sms test +687751234')
   expect(run.handset.texts.at(-1)).toMatchObject({
     phone: '+687751234',

@@ -9,6 +9,7 @@ import { secondsLater } from '../../shared/domain/instants.ts'
 import type { Interventions } from '../../shared/domain/ledger/intervention.ts'
 import { enrol } from '../../shared/domain/roll/enrolment.ts'
 import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
+import type { OpenFile } from '../../shared/domain/staff/open-file.ts'
 import { staffTokenHash } from '../../shared/domain/staff/staff-session.ts'
 import type { Numen } from '../../shared/domain/voter/numen.ts'
 import {
@@ -118,7 +119,11 @@ describe('a voter of a sealed roll', () => {
 
   it('is not named, nor what was typed, by what is kept of it', async () => {
     const supervisor = await asked(identity)
-    const kept = JSON.stringify([[...office.files], [...office.codes], await interventions.all()])
+    const kept = JSON.stringify([
+      [...office.tables.look.everything().openFiles],
+      [...office.tables.look.everything().fileCodes],
+      await interventions.all(),
+    ])
     for (const typed of [numen, identity.birthDate]) expect(kept).not.toContain(typed)
     expect(JSON.stringify(await interventions.all())).not.toContain(voter.voterId)
     await approve(supervisor, identity)
@@ -203,9 +208,9 @@ describe('a voter of a sealed roll', () => {
 
   it('is corrected once by a request, however often it is sent, and by none of before another correction', async () => {
     const [one, another] = [await asked(identity), await office.signedIn('sacha', at)]
-    const file = office.files.get(staffTokenHash(one) as string)
+    const file = await office.ports.openFiles.find(staffTokenHash(one) as string)
     const tokenHash = staffTokenHash(another) as string
-    office.files.set(tokenHash, { ...(file as object), tokenHash } as never)
+    await office.ports.openFiles.open({ ...(file as OpenFile), tokenHash })
     // Both have looked before either writes.
     const { voters } = ports()
     const before = await look()

@@ -40,6 +40,12 @@ interface Write extends Names {
   ReturnValuesOnConditionCheckFailure?: string | undefined
 }
 
+/** @param run does it, at once: what is awaited before or after is the time that a call takes */
+export type Around = (
+  command: { name: string; input: object },
+  run: () => object,
+) => object | Promise<object>
+
 type Action = 'Put' | 'Update' | 'Delete' | 'ConditionCheck'
 
 const definitions: Record<AnyTableName, Definition> = { ...tables, ...staffTables }
@@ -180,18 +186,19 @@ export function inMemoryDatabase() {
     ScanCommand: read,
   }
 
-  const database: DynamoDBDocumentClient = Object.create(client, {
-    send: {
-      value: async (command: { constructor: { name: string }; input: never }) => {
-        const call = calls[command.constructor.name]
-        if (!call) throw new Error(`${command.constructor.name} is not known here`)
-        return call(command.input)
-      },
-    },
-  })
-
   return {
-    database,
+    /** @param around what comes between a client and the tables: nothing when absent */
+    connect: (around: Around = (_, run) => run()): DynamoDBDocumentClient =>
+      Object.create(client, {
+        send: {
+          value: async (command: { constructor: { name: string }; input: object }) => {
+            const { name } = command.constructor
+            const call = calls[name]
+            if (!call) throw new Error(`${name} is not known here`)
+            return around({ name, input: command.input }, () => call(command.input as never))
+          },
+        },
+      }),
     /** The items of a table by their keys, as they are stored. */
     items: (name: AnyTableName) => tableOf(tableNames[name]).items,
   }

@@ -16,13 +16,14 @@ import type { Expiring } from '../../shared/tables/time-to-live.ts'
 import { fromVoterItem, toVoterItem, type VoterItem } from '../../shared/tables/voters.ts'
 import { dynamoTables, type Tables, tableNames } from '../adapters/dynamo-tables.ts'
 import type { BothClocks } from '../builders/values.ts'
-import { inMemoryDatabase } from './in-memory-database.ts'
+import { type Around, inMemoryDatabase } from './in-memory-database.ts'
 
 export type { Tables }
 
 /** The adapters over tables in this process. */
 export function inMemoryTables() {
-  const { database, items } = inMemoryDatabase()
+  const { connect, items } = inMemoryDatabase()
+  const through = (around?: Around) => dynamoTables(connect(around), tableNames)
 
   const existing = <Item>(table: AnyTableName, key: string): Item => {
     const item = items(table).get(key)
@@ -38,8 +39,10 @@ export function inMemoryTables() {
     fromVoterItem(existing<VoterItem>('voters', voterId))
 
   return {
-    ...dynamoTables(database, tableNames),
-    database,
+    ...through(),
+    /** The same tables, through what comes between. */
+    through,
+    items,
     wall: ((time: Date) => time as BothClocks) satisfies WallTime,
     /** What a test looks at. Asking for an item that is not there is a mistake of the test. */
     look: {

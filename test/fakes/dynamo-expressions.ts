@@ -228,8 +228,15 @@ const contextOf = (item: Item, names: Names): Context => ({
   values: names.ExpressionAttributeValues ?? {},
 })
 
-export function holds(expression: string | undefined, item: Item, names: Names): boolean {
-  return expression === undefined || conditionOf(expression)(contextOf(item, names))
+/** @returns whether a condition holds of an item: of any when it is absent */
+export function conditionIn(expression: string | undefined, names: Names) {
+  if (expression === undefined) return () => true
+  const holds = conditionOf(expression)
+  const context = contextOf({}, names)
+  return (item: Item): boolean => {
+    context.item = item
+    return holds(context)
+  }
 }
 
 /** @returns the item with all changes, each of which reads the item before */

@@ -17,8 +17,8 @@ import type { AnyTableName } from '../../shared/tables/table-names.ts'
 import { staffTables, tables } from '../../shared/tables/tables.ts'
 import { tableNames } from '../adapters/dynamo-tables.ts'
 import {
+  conditionIn,
   expectStorable,
-  holds,
   type Item,
   type Names,
   picked,
@@ -91,7 +91,7 @@ export function inMemoryDatabase() {
     const key = keyOf(TableName, Key)
     const { items } = tableOf(TableName)
     const before = items.get(key)
-    const isAllowed = holds(ConditionExpression, before ?? {}, write)
+    const isAllowed = conditionIn(ConditionExpression, write)(before ?? {})
     if (action === 'Put') expectStorable(Item)
     const after =
       isAllowed && action === 'Update'
@@ -154,10 +154,10 @@ export function inMemoryDatabase() {
     const [partition = '', sort = partition] = keyNames(index ?? definition)
     const all = [...items.values()]
       .filter((item) => item[partition] !== undefined && item[sort] !== undefined)
-      .filter((item) => holds(KeyConditionExpression, item, select))
+      .filter(conditionIn(KeyConditionExpression, select))
       .sort((one, other) => (String(one[sort]) < String(other[sort]) ? -1 : 1))
       .slice(0, Limit)
-      .filter((item) => holds(FilterExpression, item, select))
+      .filter(conditionIn(FilterExpression, select))
     if (select.Select === 'COUNT') return { Count: all.length }
     const kept = index && [...keyNames(definition), ...keyNames(index), ...index.includes]
     const Items = all.map((item) =>

@@ -23,6 +23,9 @@ import {
 } from '../../shared/adapters/reissue/dynamo-reissues.ts'
 import { dynamoSendings } from '../../shared/adapters/reissue/dynamo-sendings.ts'
 import { dynamoSmsReceipts } from '../../shared/adapters/reissue/dynamo-sms-receipts.ts'
+import { dynamoRoll } from '../../shared/adapters/roll/dynamo-roll.ts'
+import { dynamoRollOperations } from '../../shared/adapters/roll/dynamo-roll-operations.ts'
+import { dynamoRollRepairs } from '../../shared/adapters/roll/dynamo-roll-repairs.ts'
 import { dynamoHandoverDays } from '../../shared/adapters/sms/dynamo-handover-days.ts'
 import { dynamoSmsBreakers } from '../../shared/adapters/sms/dynamo-sms-breakers.ts'
 import { dynamoSmsDays } from '../../shared/adapters/sms/dynamo-sms-days.ts'
@@ -96,6 +99,8 @@ export function dynamoTables(
     },
     approvals: dynamoApprovals(database, names),
     interventions: dynamoInterventions(database, names.interventions),
+    roll: { ...dynamoRoll(database, names), ...dynamoRollRepairs(database, names) },
+    rollOperations: dynamoRollOperations(database, names.rollOperations),
   }
 }
 

@@ -10,12 +10,13 @@ import { fromExpiring } from '../../shared/tables/expiring.ts'
 import { fromPhoneItem, type PhoneItem } from '../../shared/tables/phones.ts'
 import { fromReissueItem, type ReissueItem } from '../../shared/tables/reissues.ts'
 import { fromSessionItem, type SessionItem } from '../../shared/tables/sessions.ts'
-import { type Stored, toStored } from '../../shared/tables/stored.ts'
+import type { Stored } from '../../shared/tables/stored.ts'
 import type { AnyTableName } from '../../shared/tables/table-names.ts'
 import type { Expiring } from '../../shared/tables/time-to-live.ts'
 import { fromVoterItem, toVoterItem, type VoterItem } from '../../shared/tables/voters.ts'
 import { dynamoTables, type Tables, tableNames } from '../adapters/dynamo-tables.ts'
 import type { BothClocks } from '../builders/values.ts'
+import type { Item } from './dynamo-expressions.ts'
 import { type Around, inMemoryDatabase } from './in-memory-database.ts'
 
 export type { Tables }
@@ -25,18 +26,19 @@ export function inMemoryTables() {
   const { connect, items } = inMemoryDatabase()
   const through = (around?: Around) => dynamoTables(connect(around), tableNames)
 
-  const existing = <Item>(table: AnyTableName, key: string): Item => {
+  /** Asking for an item that is not there is a mistake of the test. */
+  function existing<Item>(table: AnyTableName, key: string): Item {
     const item = items(table).get(key)
     if (!item) throw new Error(`There is no item ${key} in ${table}`)
-    return structuredClone(item) as Item
+    return item as Item
   }
   const all = <Item, Value>(table: AnyTableName, read: (item: Item) => Value) =>
-    new Map([...items(table)].map(([key, item]) => [key, read(structuredClone(item) as Item)]))
+    new Map([...items(table)].map(([key, item]) => [key, read(item as Item)]))
+  const readVoter = (voterId: string): Voter =>
+    fromVoterItem(existing<VoterItem>('voters', voterId))
   // What has no value goes.
   const put = (voter: Voter) =>
     void items('voters').set(voter.voterId, JSON.parse(JSON.stringify(toVoterItem(voter))))
-  const readVoter = (voterId: string): Voter =>
-    fromVoterItem(existing<VoterItem>('voters', voterId))
 
   return {
     ...through(),
@@ -44,22 +46,17 @@ export function inMemoryTables() {
     through,
     items,
     wall: ((time: Date) => time as BothClocks) satisfies WallTime,
-    /** What a test looks at. Asking for an item that is not there is a mistake of the test. */
+    /** What a test looks at. */
     look: {
       voter: readVoter,
-      reissue: (reissueId: string): Reissue =>
-        fromReissueItem(existing<ReissueItem>('reissues', reissueId)),
-      phone: (phoneHash: string): PhoneUse =>
-        fromPhoneItem(existing<PhoneItem>('phones', phoneHash)),
+      reissue: (id: string): Reissue => fromReissueItem(existing<ReissueItem>('reissues', id)),
+      phone: (hash: string): PhoneUse => fromPhoneItem(existing<PhoneItem>('phones', hash)),
+      captcha: (id: string): Captcha => fromCaptchaItem(existing<CaptchaItem>('captchas', id)),
+      session: (hash: string): Session => fromSessionItem(existing<SessionItem>('sessions', hash)),
       phoneUses(phoneHash: string) {
-        const { reissueCount = 0, smsCount = 0 } = (items('phones').get(phoneHash) ??
-          {}) as Partial<PhoneItem>
-        return { reissueCount, smsCount }
+        const { reissueCount = 0, smsCount = 0 }: Item = items('phones').get(phoneHash) ?? {}
+        return { reissueCount: Number(reissueCount), smsCount: Number(smsCount) }
       },
-      captcha: (captchaId: string): Captcha =>
-        fromCaptchaItem(existing<CaptchaItem>('captchas', captchaId)),
-      session: (tokenHash: string): Session =>
-        fromSessionItem(existing<SessionItem>('sessions', tokenHash)),
       tries: ({ attemptKey }: AttemptCounter) =>
         Number(items('attempts').get(attemptKey)?.attempts ?? 0),
       consumption: () => ({
@@ -73,18 +70,14 @@ export function inMemoryTables() {
       /** As it is stored, by table and key. */
       everything: () =>
         Object.fromEntries(
-          Object.keys(tableNames).map((name) => [
-            name,
-            all(name as AnyTableName, (item: Record<string, unknown>) => item),
-          ]),
-        ) as Record<AnyTableName, Map<string, Record<string, unknown>>>,
+          Object.keys(tableNames).map((name) => [name, new Map(items(name as AnyTableName))]),
+        ) as Record<AnyTableName, Map<string, Item>>,
     },
     replace: { voter: put },
     /** Changes an item from outside, as an import or the lapse of time would. */
     alter: {
       voter: (voterId: string, changes: Partial<Voter>) =>
         put({ ...readVoter(voterId), ...changes }),
-      phone: (use: PhoneUse) => void items('phones').set(use.phoneHash, toStored(use)),
     },
   }
 }

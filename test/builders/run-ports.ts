@@ -2,6 +2,7 @@ import type { Clock } from '../../shared/domain/instants.ts'
 import { inMemoryMailer } from '../fakes/channels.ts'
 import { fakeClock, noPause } from '../fakes/clock.ts'
 import type { Tables } from '../fakes/in-memory-tables.ts'
+import type { Guard } from '../fakes/interception.ts'
 import { usualPorts } from './journey-steps.ts'
 import { type BothClocks, keys, now } from './values.ts'
 import { election, type SignedInVoter } from './voters.ts'
@@ -19,8 +20,6 @@ export interface RunTime {
 
 /** It stands still, and nobody waits. */
 export const noTime: RunTime = { clockFrom: fakeClock, pause: noPause }
-
-export type Guard = <Port extends object>(port: Port) => Port
 
 /** What runs work with over `tables`, as these are by then: `at` has each call pass through `guard`. */
 export function runPorts(tables: Tables, guard: Guard, { clockFrom, pause }: RunTime) {

@@ -1,7 +1,8 @@
 import type { Tables } from '../fakes/in-memory-tables.ts'
+import type { Guard } from '../fakes/interception.ts'
 import { accountRuns } from './account-runs.ts'
 import { reissueRuns } from './reissue-runs.ts'
-import { type Guard, noTime, runPorts } from './run-ports.ts'
+import { noTime, runPorts } from './run-ports.ts'
 
 /**
  * Every use case of voters, and what follows from it, each ready to run over `tables`. Only a run itself has its calls

@@ -19,6 +19,7 @@ import { aReceivedMessage, keys, now } from '../builders/values.ts'
 import { aForm, aPhone, aSignedInVoter, election, type SignedInVoter } from '../builders/voters.ts'
 import { inMemoryCarrier, inMemoryQueue } from '../fakes/channels.ts'
 import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
+import { guarded } from '../fakes/interception.ts'
 import { everyInterleaving, type Gate, type Interleaving } from '../fakes/interleavings.ts'
 import { sized } from '../size.ts'
 import { checkInvariants } from './invariants.ts'
@@ -29,9 +30,7 @@ const operations = {
   'a sender': ({ tables, pending, carrier }, gate) =>
     sendIdentifier(
       {
-        ...usualPorts(tables, later),
-        reissues: gate(tables.reissues),
-        sendings: gate(tables.sendings),
+        ...guarded(usualPorts(tables, later), gate, 'reissues', 'sendings'),
         carrier: gate(carrier),
       },
       // Each is a message of its own: a copy.
@@ -42,11 +41,7 @@ const operations = {
     const { tables, pending } = situation
     const { reissueId } = pending
     const { outcome } = await cancelReissue(
-      {
-        ...usualPorts(tables, later),
-        reissues: gate(tables.reissues),
-        cancellations: gate(tables.cancellations),
-      },
+      guarded(usualPorts(tables, later), gate, 'reissues', 'cancellations'),
       { reissueId, token: cancelToken(keys, reissueId) },
     )
     if (outcome === 'cancelled') situation.textsAtCancel = situation.carrier.texts.length
@@ -54,25 +49,22 @@ const operations = {
   'a withdrawal': async (situation, gate) => {
     const { tables, voter, pending } = situation
     const { outcome } = await withdrawReissue(
-      {
-        ...usualPorts(tables),
-        reissues: gate(tables.reissues),
-        cancellations: gate(tables.cancellations),
-      },
+      guarded(usualPorts(tables), gate, 'reissues', 'cancellations'),
       { claim: voter.session, reissueId: pending.reissueId },
     )
     if (outcome === 'withdrawn') situation.textsAtCancel = situation.carrier.texts.length
   },
   'a failure of the first SMS': ({ tables, first }, gate) =>
-    recordReceipt(
-      { ...usualPorts(tables), smsReceipts: gate(tables.smsReceipts) },
-      { messageId: String(first.messageId), failure: 'unreachable', at: later },
-    ),
+    recordReceipt(guarded(usualPorts(tables), gate, 'smsReceipts'), {
+      messageId: String(first.messageId),
+      failure: 'unreachable',
+      at: later,
+    }),
   'a receipt of the first SMS': ({ tables, first }, gate) =>
-    recordReceipt(
-      { ...usualPorts(tables), smsReceipts: gate(tables.smsReceipts) },
-      { messageId: String(first.messageId), at: later },
-    ),
+    recordReceipt(guarded(usualPorts(tables), gate, 'smsReceipts'), {
+      messageId: String(first.messageId),
+      at: later,
+    }),
   'a sweep': ({ tables }, gate) => {
     const queue = inMemoryQueue()
     return requeueOverdueReissues({
@@ -138,9 +130,7 @@ async function ask(
   const form = await aForm(tables, voter, { phone })
   await requestReissue(
     {
-      ...usualPorts(tables),
-      reissueRequests: gate(tables.reissueRequests),
-      reissues: gate(tables.reissues),
+      ...guarded(usualPorts(tables), gate, 'reissueRequests', 'reissues'),
       queues: [inMemoryQueue(), inMemoryQueue()],
     },
     { session: voter.session, form },

@@ -1,43 +1,35 @@
-import type { TransactWriteItemsCommandInput } from '@aws-sdk/client-dynamodb'
 import type { CountedCalls } from '../../lib/busiest-minute.ts'
 import type { TableName } from '../../shared/tables/table-names.ts'
-import type { startEmbeddedTables } from './embedded-tables.ts'
+import type { Around } from '../fakes/in-memory-database.ts'
+import { tableNames } from './dynamo-tables.ts'
 import { roundTrips } from './round-trips.ts'
 
 type Units = CountedCalls['reads']
 
-export function callCounter({
-  database,
-  names,
-}: Pick<Awaited<ReturnType<typeof startEmbeddedTables>>, 'database' | 'names'>) {
+const tableOf = (called: string | undefined) =>
+  Object.entries(tableNames).find(([, name]) => name === called)?.[0] as TableName
+
+export function callCounter() {
   let writes: Units = {}
   let reads: Units = {}
   const trips = roundTrips()
 
-  function count(command: string | undefined, input: Record<string, unknown>): void {
-    const nameOf = (tableName: unknown) =>
-      Object.entries(names).find(([, name]) => name === tableName)?.[0] as TableName
-    const add = (units: Units, table: TableName, more: number) => {
-      units[table] = (units[table] ?? 0) + more
+  const around: Around = ({ name, input }, run) => {
+    const { TableName, TransactItems } = input as {
+      TableName?: string
+      TransactItems?: Record<string, { TableName: string }>[]
     }
-    if (command === 'TransactWriteItemsCommand') {
-      for (const item of (input as unknown as TransactWriteItemsCommandInput).TransactItems ?? []) {
-        for (const { TableName } of Object.values(item)) add(writes, nameOf(TableName), 2)
-      }
-      return
+    const called = TransactItems?.flatMap(Object.values) ?? [{ TableName }]
+    const units = /^(Get|Query)/.test(name) ? reads : writes
+    for (const { TableName } of called) {
+      const table = tableOf(TableName)
+      units[table] = (units[table] ?? 0) + (TransactItems ? 2 : 1)
     }
-    add(/^(Get|Query)/.test(command ?? '') ? reads : writes, nameOf(input.TableName), 1)
+    return trips.call(async () => run())
   }
 
-  database.middlewareStack.add(
-    (next, context) => (sent) => {
-      count(context.commandName, sent.input as unknown as Record<string, unknown>)
-      return trips.call(() => next(sent))
-    },
-    { step: 'initialize', priority: 'low', name: 'call-counter' },
-  )
-
   return {
+    around,
     begin(): void {
       writes = {}
       reads = {}

@@ -25,6 +25,8 @@ const givenTo: Record<string, unknown[]> = {
   'reissueRequests.admit': [aSituation('admission').claim],
   'sendings.hold': [aReissue(), anything],
   'fileCodes.keep': [{ expiresAt: now }, now],
+  'roll.findMany': [[voterId]],
+  'roll.findPersons': [[voterId]],
   'failedMails.record': [voterId, { why: 'slow', at: now, mailedAt: now }],
   'overdueReissues.overdue': ['sms', now],
   'overdueReissues.postpone': ['reissue-1', 'sms', now],

@@ -1,43 +1,39 @@
-import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb'
-import { mockClient } from 'aws-sdk-client-mock'
-import { beforeEach, describe, expect, it } from 'vitest'
-import { dynamoSmsSlots } from '../../shared/adapters/sms/dynamo-sms-slots.ts'
+import { expect, it } from 'vitest'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { type BothClocks, now } from '../builders/values.ts'
+import { now } from '../builders/values.ts'
+import { inMemoryTables } from '../fakes/in-memory-tables.ts'
 
-const database = DynamoDBDocumentClient.from(new DynamoDBClient())
-const dynamo = mockClient(database)
 const day = electionDayOf(now, 'Europe/Paris')
-const refused = new ConditionalCheckFailedException({ $metadata: {}, message: 'refused' })
-const writes = () =>
-  dynamo.commandCalls(UpdateCommand).map(({ args }) => args[0].input.UpdateExpression)
+const [behind, first] = [secondsLater(now, 9), secondsLater(now, -9)]
 
-beforeEach(() => dynamo.reset())
-
-// Who comes in between a look and the write cannot be arranged on the embedded engine.
-describe('taking a slot', () => {
-  const take = (freeAt: BothClocks) =>
-    dynamoSmsSlots(database, 'SmsDays').take(day, {
-      ready: now,
-      seconds: 1,
-      found: { freeAt, taken: 0 },
-    })
-  const [behind, first] = [secondsLater(now, 9), secondsLater(now, -9)]
-
-  it.each([
-    ['behind others', behind, 'freeAt = freeAt + :slot'],
-    ['where nobody waits', first, 'freeAt = :next'],
-  ])('takes one write while what was found still holds: %s', async (_, freeAt, set) => {
-    dynamo.on(UpdateCommand).resolves({ Attributes: {} })
-    await take(freeAt)
-    expect(writes()).toEqual([expect.stringContaining(set)])
+it.each([
+  ['behind others, as was found, is taken by one write', behind, behind, 1],
+  ['where nobody waits, as was found, is taken by one write', first, first, 1],
+  ['is taken by another write when others came meanwhile', first, behind, 2],
+  ['is taken by another write when others went meanwhile', behind, first, 2],
+])('a slot %s', async (_, found, stands, count) => {
+  const tables = inMemoryTables()
+  await tables.smsSlots.correct(day, { freeAt: stands, more: 0 })
+  let writes = 0
+  const { smsSlots } = tables.through((_, run) => {
+    writes++
+    return run()
   })
+  await smsSlots.take(day, { ready: now, seconds: 1, found: { freeAt: found, taken: 0 } })
+  expect(writes).toBe(count)
+  const freeAt = secondsLater(stands === behind ? behind : now, 1)
+  expect(await tables.smsSlots.find()).toEqual({ freeAt, taken: 1 })
+})
 
-  it('takes another when others came or went meanwhile, and refuses nobody when they did so again', async () => {
-    dynamo.on(UpdateCommand).rejects(refused)
-    await take(behind)
-    expect(writes()).toHaveLength(2)
+it('a slot is lost, and nobody refused, when others come and go between both writes', async () => {
+  const tables = inMemoryTables()
+  await tables.smsSlots.correct(day, { freeAt: first, more: 0 })
+  let writes = 0
+  const { smsSlots } = tables.through(async (_, run) => {
+    if (++writes === 2) await tables.smsSlots.correct(day, { freeAt: behind, more: 0 })
+    return run()
   })
+  await smsSlots.take(day, { ready: now, seconds: 1, found: { freeAt: behind, taken: 0 } })
+  expect([writes, await tables.smsSlots.find()]).toEqual([2, { freeAt: behind, taken: 0 }])
 })

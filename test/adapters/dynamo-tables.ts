@@ -23,6 +23,9 @@ import {
 } from '../../shared/adapters/reissue/dynamo-reissues.ts'
 import { dynamoSendings } from '../../shared/adapters/reissue/dynamo-sendings.ts'
 import { dynamoSmsReceipts } from '../../shared/adapters/reissue/dynamo-sms-receipts.ts'
+import { dynamoRoll } from '../../shared/adapters/roll/dynamo-roll.ts'
+import { dynamoRollOperations } from '../../shared/adapters/roll/dynamo-roll-operations.ts'
+import { dynamoRollRepairs } from '../../shared/adapters/roll/dynamo-roll-repairs.ts'
 import { dynamoHandoverDays } from '../../shared/adapters/sms/dynamo-handover-days.ts'
 import { dynamoSmsBreakers } from '../../shared/adapters/sms/dynamo-sms-breakers.ts'
 import { dynamoSmsDays } from '../../shared/adapters/sms/dynamo-sms-days.ts'
@@ -39,9 +42,9 @@ import { dynamoVoteReadings } from '../../shared/adapters/staff/dynamo-vote-read
 import { dynamoVoterGrants } from '../../shared/adapters/staff/dynamo-voter-grants.ts'
 import { dynamoTakenPhones } from '../../shared/adapters/voter/dynamo-taken-phones.ts'
 import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
+import type { Attempts } from '../../shared/domain/account/attempts.ts'
 import type { AnyTableName } from '../../shared/tables/table-names.ts'
 import { staffTables, tables } from '../../shared/tables/tables.ts'
-import type { Tables } from '../fakes/in-memory-tables.ts'
 
 export const tableNames = Object.fromEntries(
   Object.entries({ ...tables, ...staffTables }).map(([name, { constructId }]) => [
@@ -53,13 +56,14 @@ export const tableNames = Object.fromEntries(
 export function dynamoTables(
   database: DynamoDBDocumentClient,
   names: Record<AnyTableName, string>,
-): Tables {
+) {
   return {
     voters: dynamoVoters(database, names.voters, { mode: 'vote' }),
     rehearsalVoters: dynamoVoters(database, names.voters, { mode: 'rehearsal' }),
     sessions: dynamoSessions(database, names.sessions),
     captchas: dynamoCaptchas(database, names.captchas),
-    attempts: dynamoAttempts(database, names.attempts) as Tables['attempts'],
+    // The staff's go by the wall's clock.
+    attempts: dynamoAttempts(database, names.attempts) as Attempts & Attempts<WallInstant>,
     reissueRequests: dynamoReissueRequests(database, names),
     reissues: dynamoReissues(database, names.reissues),
     reissuesOfVoter: dynamoReissuesOfVoter(database, names.reissues),
@@ -95,5 +99,9 @@ export function dynamoTables(
     },
     approvals: dynamoApprovals(database, names),
     interventions: dynamoInterventions(database, names.interventions),
+    roll: { ...dynamoRoll(database, names), ...dynamoRollRepairs(database, names) },
+    rollOperations: dynamoRollOperations(database, names.rollOperations),
   }
 }
+
+export type Tables = ReturnType<typeof dynamoTables>

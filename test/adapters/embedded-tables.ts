@@ -10,10 +10,6 @@ import { afterAll } from 'vitest'
 import { clientDefaults } from '../../local/engines.ts'
 import { startTableEngine } from '../../local/table-engine.ts'
 import { readItem } from '../../shared/adapters/dynamo-reads.ts'
-import { dynamoRoll } from '../../shared/adapters/roll/dynamo-roll.ts'
-import { dynamoRollOperations } from '../../shared/adapters/roll/dynamo-roll-operations.ts'
-import { dynamoRollRepairs } from '../../shared/adapters/roll/dynamo-roll-repairs.ts'
-import type { Roll, RollOperations, RollRepairs } from '../../shared/domain/roll/roll.ts'
 import type { PhoneItem } from '../../shared/tables/phones.ts'
 import type { IndexDefinition, TableDefinition } from '../../shared/tables/table-definition.ts'
 import type { AnyTableName } from '../../shared/tables/table-names.ts'
@@ -26,8 +22,6 @@ interface EmbeddedTables extends Tables {
   stored(table: AnyTableName, key: Record<string, string>): Promise<Record<string, unknown>>
   database: DynamoDBDocumentClient
   names: Record<AnyTableName, string>
-  roll: Roll & RollRepairs
-  rollOperations: RollOperations
   put(table: AnyTableName, item: object): Promise<void>
   /** As they were at first. @param named those that `database` has touched, when absent */
   empty(named?: Iterable<string>): Promise<void>
@@ -54,8 +48,6 @@ export async function startEmbeddedTables(): Promise<EmbeddedTables> {
     ...dynamoTables(database, names),
     database,
     names,
-    roll: { ...dynamoRoll(database, names), ...dynamoRollRepairs(database, names) },
-    rollOperations: dynamoRollOperations(database, names.rollOperations),
     async phoneUses(phoneHash) {
       const item = await readItem<PhoneItem>(database, names.phones, { phoneHash })
       return { reissueCount: item?.reissueCount ?? 0, smsCount: item?.smsCount ?? 0 }

@@ -9,16 +9,19 @@ import { clientDefaults } from '../../local/engines.ts'
 import { startQueueEngine } from '../../local/queue-engine.ts'
 import { sqsBacklog } from '../../shared/adapters/sqs-backlog.ts'
 import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
-import type { Backlog } from '../../shared/domain/queues.ts'
-import { type OpenQueue, queueContract } from './queue.contract.ts'
 
-async function openEmbeddedQueue(): Promise<OpenQueue & { backlog: Backlog }> {
+/** Its own delay is of minutes. */
+async function openQueue() {
   const engine = await startQueueEngine(undefined)
   const client = new SQSClient({ ...clientDefaults, endpoint: engine.endpoint })
   const Attributes = { DelaySeconds: '900' }
   const { QueueUrl = '' } = await client.send(
     new CreateQueueCommand({ QueueName: 'reissues', Attributes }),
   )
+  onTestFinished(async () => {
+    client.destroy()
+    await engine.stop()
+  })
   return {
     queue: sqsQueue(client, QueueUrl),
     backlog: sqsBacklog(client, QueueUrl),
@@ -37,19 +40,25 @@ async function openEmbeddedQueue(): Promise<OpenQueue & { backlog: Backlog }> {
       )
       return Number(asked.Attributes?.ApproximateNumberOfMessagesDelayed)
     },
-    async stop() {
-      client.destroy()
-      await engine.stop()
-    },
   }
 }
 
 describe('the queue, over the embedded SQS', () => {
-  queueContract(openEmbeddedQueue)
+  it('holds a message back as long as the queue says', async () => {
+    const { queue, receive, delayed } = await openQueue()
+    await queue.put({ reissueId: 'one' })
+    expect([await receive(), await delayed()]).toEqual([[], 1])
+  })
+
+  it('hands a message over at once when it is told to', async () => {
+    const { queue, receive } = await openQueue()
+    await queue.put({ reissueId: 'one' }, 0)
+    const bodies = await receive()
+    expect(bodies.map((body) => JSON.parse(body))).toEqual([{ reissueId: 'one' }])
+  })
 
   it('counts what waits, what is held back and what somebody has in hand', async () => {
-    const { queue, backlog, receive, stop } = await openEmbeddedQueue()
-    onTestFinished(async () => stop?.())
+    const { queue, backlog, receive } = await openQueue()
     expect(await backlog.waiting()).toBe(0)
     await queue.put({ reissueId: 'in hand' }, 0)
     await receive()

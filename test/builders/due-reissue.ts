@@ -6,7 +6,7 @@ import { inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
 import { deriveIdentifier } from '../../shared/domain/voter/identifier-derivation.ts'
 import { holdsIdentifier } from '../../shared/domain/voter/voter.ts'
 import { inMemoryCarrier, inMemoryQueue } from '../fakes/channels.ts'
-import { intercept } from '../fakes/interception.ts'
+import { type Guard, intercept } from '../fakes/interception.ts'
 import { confirm } from './journey-steps.ts'
 import { keys } from './values.ts'
 import { aRequestWorld } from './voter-world.ts'
@@ -16,7 +16,6 @@ import { election } from './voters.ts'
 export const visibilitySeconds = 35
 
 type Dependencies = Parameters<typeof sendIdentifier>[0]
-type Guard = <Port extends object>(port: Port) => Port
 
 export async function aDueReissue() {
   const world = await aRequestWorld()

@@ -11,6 +11,7 @@ import { sendIdentifier } from '../../functions/send-identifier/send-identifier.
 import { showSpace } from '../../functions/show-space/show-space.ts'
 import { withdrawReissue } from '../../functions/withdraw-reissue/withdraw-reissue.ts'
 import { findOwnReissue } from '../../shared/access/own-reissue.ts'
+import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { cancelToken } from '../../shared/domain/reissue/cancel-link.ts'
 import type { Phone } from '../../shared/domain/sms/phone.ts'
@@ -163,7 +164,13 @@ export function reissueRuns({ tables, guard, before, at, mailing }: RunPorts) {
     smsSent: ['sent', sending()],
     smsRefused: ['refused', sending((carrier, phone) => carrier.refuse(phone, 'opted-out'))],
     smsNotTaken: ['not-taken', sending((carrier) => carrier.throttle(1))],
-    smsHeld: ['held', sending(() => {}, { smsDailyCap: 0 })],
+    smsHeld: [
+      'held',
+      async () => {
+        await tables.smsDays.count(electionDayOf(later, before().election.timeZone), 1)
+        return sending(() => {}, { smsDailyCap: 1 })()
+      },
+    ],
     overdueSwept: [
       'an SMS and a mail',
       async () => {

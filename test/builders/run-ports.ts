@@ -1,7 +1,10 @@
+import type { Clock } from '../../shared/domain/instants.ts'
 import { inMemoryMailer } from '../fakes/channels.ts'
+import { fakeClock, noPause } from '../fakes/clock.ts'
 import type { Tables } from '../fakes/in-memory-tables.ts'
+import type { Guard } from '../fakes/interception.ts'
 import { usualPorts } from './journey-steps.ts'
-import { keys, now } from './values.ts'
+import { type BothClocks, keys, now } from './values.ts'
 import { election, type SignedInVoter } from './voters.ts'
 
 /** A use case ready to run, once what comes before it is done, and how it ends. */
@@ -10,21 +13,30 @@ export type UseCaseRun = [
   prepare: () => Promise<() => Promise<{ outcome: string }>>,
 ]
 
-export type Guard = <Port extends object>(port: Port) => Port
+export interface RunTime {
+  clockFrom(instant: Date): Clock<BothClocks>
+  pause(milliseconds: number): Promise<void>
+}
+
+/** It stands still, and nobody waits. */
+export const noTime: RunTime = { clockFrom: fakeClock, pause: noPause }
 
 /** What runs work with over `tables`, as these are by then: `at` has each call pass through `guard`. */
-export function runPorts(tables: Tables, guard: Guard) {
+export function runPorts(tables: Tables, guard: Guard, { clockFrom, pause }: RunTime) {
   const voting = { ...election, dates: { ...election.dates, voteOpensAt: now } }
-  const before = (instant: Date = now) => ({ ...usualPorts(tables, instant), election: voting })
+  const before = (instant: Date = now) => ({
+    ...usualPorts(tables, instant),
+    ...{ clock: clockFrom(instant), pause, election: voting },
+  })
   const at = (instant: Date = now) => {
-    const { turn, clock, journal, keys: _, election: __, ...ports } = before(instant)
+    const { turn, clock, pause: _pause, journal, keys: _, election: __, ...ports } = before(instant)
     const guarded = Object.fromEntries(
       Object.entries(ports).map(([name, port]) => [
         name,
         typeof port === 'object' ? guard(port) : port,
       ]),
     ) as typeof ports
-    return { ...guarded, turn: guard({ turn }).turn, clock, journal, keys, election: voting }
+    return { ...guarded, turn: guard({ turn }).turn, clock, pause, journal, keys, election: voting }
   }
   const mailing = ({ email }: SignedInVoter) => ({ ...at(), mailer: guard(inMemoryMailer(email)) })
   return { tables, guard, before, at, mailing }

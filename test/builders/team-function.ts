@@ -8,18 +8,24 @@ import {
 import type { AccountNews } from '../../shared/domain/account/account-news.ts'
 import { sealCode } from '../../shared/domain/account/captcha.ts'
 import { keyRings } from '../../shared/domain/account/key-rotation.ts'
-import type { Approval } from '../../shared/domain/approval.ts'
-import { firstCalendar } from '../../shared/domain/election/calendar.ts'
+import { type Calendar, firstCalendar } from '../../shared/domain/election/calendar.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { KeyRing } from '../../shared/domain/key-ring.ts'
 import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
 import { sha256 } from '../../shared/domain/ledger/seal.ts'
 import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
 import { type Voter, voterIdOf } from '../../shared/domain/voter/voter.ts'
+import { calendarKey } from '../../shared/tables/calendar.ts'
+import { toStored } from '../../shared/tables/stored.ts'
+import {
+  fromVoterItem,
+  isVoterItem,
+  type PersonItem,
+  type VoterItem,
+} from '../../shared/tables/voters.ts'
 import type { AskTeamFunction } from '../../team/keys/team-function.ts'
-import { inMemoryApprovals, writeApproval } from '../fakes/in-memory-approvals.ts'
-import { inMemoryCalendars, inMemoryInterventions } from '../fakes/in-memory-interventions.ts'
-import { bothClocks, keys } from './values.ts'
+import { inMemoryTables } from '../fakes/in-memory-tables.ts'
+import { keys } from './values.ts'
 import { aPhone, aRollEntry, election } from './voters.ts'
 
 type Dependencies = Parameters<typeof computeForTeam>[0]
@@ -94,22 +100,40 @@ export const bob = { role: 'rollTeam', by: 'RollTeam/bob', address: '203.0.113.2
 
 /** A day before the roll is sealed: what the function finds there, to be changed, and how one asks it. */
 export function aTeamFunction({ mode = election.mode } = {}) {
+  const tables = inMemoryTables()
+  const { items, look } = tables
   const found = {
-    interventions: [] as Intervention[],
-    approvals: new Map<string, Approval>(),
-    voters: [] as Voter[],
+    approvals: items('approvals'),
     told: [] as AccountNews[],
     now: secondsLater(sealedAt, -86_400),
     isSealed: false,
-    calendar: firstCalendar,
     /** Imports that have not ended, and one that has. */
     open: ['import-1', 'import-2'],
     ended: ['import-0'],
     sent: 'v1',
     returned: [] as unknown[],
+    get interventions() {
+      return look.all<Intervention>('interventions')
+    },
+    lose: (table: 'interventions') => items(table).clear(),
+    get voters(): readonly Voter[] {
+      const rows = [...items('voters').values()] as (VoterItem | PersonItem)[]
+      return rows.filter(isVoterItem).map(fromVoterItem)
+    },
+    set voters(voters) {
+      items('voters').clear()
+      for (const voter of voters) tables.replace.voter(voter)
+    },
+    get calendar() {
+      return look.all<Calendar>('calendar')[0] ?? firstCalendar
+    },
+    set calendar(calendar) {
+      items('calendar').set(calendarKey, { calendarId: calendarKey, ...toStored(calendar) })
+    },
   }
   let ring: KeyRing = { current: 'a secret that serves in this test only' }
   const dependencies: Dependencies = {
+    ...tables,
     keys,
     election: { ...election, mode },
     clock: () => found.now,
@@ -123,7 +147,7 @@ export function aTeamFunction({ mode = election.mode } = {}) {
     rollSeal: { find: async () => (found.isSealed ? found.now : undefined) },
     news: { put: async (one) => void found.told.push(one) },
     roll: {
-      findPersons: async () => new Map(),
+      ...tables.roll,
       async returnNotice(notice, at) {
         found.returned.push({ ...notice, at })
         return 'returned'
@@ -132,22 +156,7 @@ export function aTeamFunction({ mode = election.mode } = {}) {
         found.returned.push({ ...notice, at })
         return 'replaced-already'
       },
-      async repair(voter, { set }, at, use) {
-        if (!writeApproval(found, use)) return 'not-approved'
-        found.voters = found.voters.map((one) =>
-          one.voterId === voter.voterId ? { ...one, repairedAt: bothClocks(at), ...set } : one,
-        )
-        return 'corrected'
-      },
-      async findMany(ids) {
-        if (ids.length < 1 || ids.length > 100) {
-          throw new Error('DynamoDB gives from one to a hundred items at once')
-        }
-        const some = found.voters.filter(({ voterId }) => ids.includes(voterId))
-        return new Map(some.map((one) => [one.voterId, one]))
-      },
     },
-    calendars: inMemoryCalendars(found),
     originHeader: {
       find: async () => ({ version: found.sent, isEverywhere: true }),
       async begin(version) {
@@ -165,8 +174,6 @@ export function aTeamFunction({ mode = election.mode } = {}) {
       },
       () => found.now,
     ),
-    interventions: inMemoryInterventions(found),
-    approvals: inMemoryApprovals(found),
   }
   const ask = (
     request: TeamRequest,

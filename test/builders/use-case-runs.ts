@@ -1,13 +1,14 @@
 import type { Tables } from '../fakes/in-memory-tables.ts'
+import type { Guard } from '../fakes/interception.ts'
 import { accountRuns } from './account-runs.ts'
 import { reissueRuns } from './reissue-runs.ts'
-import { type Guard, runPorts } from './run-ports.ts'
+import { noTime, runPorts } from './run-ports.ts'
 
 /**
  * Every use case of voters, and what follows from it, each ready to run over `tables`. Only a run itself has its calls
  * pass through `guard`.
  */
-export function useCaseRuns(tables: Tables, guard: Guard = (port) => port) {
-  const ports = runPorts(tables, guard)
+export function useCaseRuns(tables: Tables, guard: Guard = (port) => port, time = noTime) {
+  const ports = runPorts(tables, guard, time)
   return { ...accountRuns(ports), ...reissueRuns(ports) }
 }

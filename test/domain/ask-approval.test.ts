@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Approval, ApprovalRequest } from '../../shared/domain/approval.ts'
+import type { ApprovalRequest } from '../../shared/domain/approval.ts'
 import { askOrAct, askOrBegin } from '../../shared/domain/ask-approval.ts'
 import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
 import { aRequest, proofKey } from '../builders/approvals.ts'
 import { now } from '../builders/values.ts'
 import { fakeClock } from '../fakes/clock.ts'
-import { inMemoryApprovals } from '../fakes/in-memory-approvals.ts'
+import { inMemoryTables } from '../fakes/in-memory-tables.ts'
 
 // The one table of what two people must want, whatever it is: that each use case asks it, and what it then does, is
 // in the tests of that one; that no order and no death gets around it, in functions/two-people.test.ts.
@@ -15,9 +15,15 @@ const bob = { by: 'Deployer/bob', network: '198.51.100.7' }
 const carol = { by: 'Deployer/carol', network: '192.0.2.3' }
 
 function begin() {
-  const state = { approvals: new Map<string, Approval>(), interventions: [] as Intervention[] }
+  const { approvals, items, look } = inMemoryTables()
+  const state = {
+    approvals: items('approvals'),
+    get interventions() {
+      return look.all<Intervention>('interventions')
+    },
+  }
   const clock = fakeClock(now)
-  const ports = { approvals: inMemoryApprovals(state), proofKey, clock }
+  const ports = { approvals, proofKey, clock }
   return { state, clock, ports, request: aRequest({ realm: 'team', action: ['extend', '45'] }) }
 }
 
@@ -127,7 +133,7 @@ describe('what no one transaction does', () => {
     expect(await begins(carol)).toMatchObject({ standing: 'asked' })
     // Nor for longer by what somebody wrote into the table.
     clock.advance(1)
-    for (const one of state.approvals.values()) if (one.usedAt) one.usedAt = clock()
+    for (const one of state.approvals.values()) if (one.usedAt) one.usedAt = clock().toISOString()
     state.approvals.delete(`${[...state.approvals.values()][0]?.approvalKey} carol`)
     expect(await begins(alice)).toMatchObject({ standing: 'asked' })
   })

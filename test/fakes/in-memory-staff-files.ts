@@ -3,11 +3,10 @@ import { openFile } from '../../shared/access/open-file.ts'
 import type { AccountNews } from '../../shared/domain/account/account-news.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
-import { type FileCode, hashFileCode } from '../../shared/domain/staff/file-code.ts'
-import type { OpenFile } from '../../shared/domain/staff/open-file.ts'
+import { hashFileCode } from '../../shared/domain/staff/file-code.ts'
 import { newStaffSession, staffTokenHash } from '../../shared/domain/staff/staff-session.ts'
 import { now } from '../builders/values.ts'
-import { inMemoryFileCodes, inMemoryOpenFiles, inMemoryStaffSessions } from './in-memory-staff.ts'
+import { inMemoryTables } from './in-memory-tables.ts'
 
 const roles = {
   alix: 'agent',
@@ -29,10 +28,8 @@ const key = createSecretKey(Buffer.alloc(32, 7))
 
 type OpeningPorts = Parameters<typeof openFile>[0]
 
-export function inMemoryStaffFiles(written: Intervention[] = []) {
-  const sessions = inMemoryStaffSessions()
-  const codes = new Map<string, FileCode>()
-  const files = new Map<string, OpenFile>()
+export function inMemoryStaffFiles(tables = inMemoryTables()) {
+  const { staffSessions: sessions, fileCodes, openFiles, interventions } = tables
   const told: AccountNews[] = []
 
   async function signedIn(name: StaffName, at = now): Promise<string> {
@@ -41,9 +38,6 @@ export function inMemoryStaffFiles(written: Intervention[] = []) {
     return cookie
   }
 
-  const fileCodes = inMemoryFileCodes(codes)
-  const openFiles = inMemoryOpenFiles(files)
-
   function openByCode(ports: OpeningPorts, cookie: string | undefined, code: string) {
     const find: Parameters<typeof openFile>[1]['find'] = (when, person) =>
       fileCodes.take(hashFileCode(key, code), when, person)
@@ -51,11 +45,13 @@ export function inMemoryStaffFiles(written: Intervention[] = []) {
   }
 
   return {
-    ...{ codes, files, written, told },
+    ...{ tables, told },
+    get written() {
+      return tables.look.all<Intervention>('interventions')
+    },
     ports: {
-      ...{ sessions, staff, fileCodes, openFiles },
+      ...{ sessions, staff, fileCodes, openFiles, interventions },
       ...{ key, proofKey: key },
-      interventions: { record: async (one: Intervention) => written.push(one) > 0 },
       news: { put: async (one: AccountNews) => void told.push(one) },
     },
     signedIn,
@@ -70,7 +66,7 @@ export function inMemoryStaffFiles(written: Intervention[] = []) {
     async withFile(name: StaffName, voterId: string, at = now): Promise<string> {
       const cookie = await signedIn(name, at)
       const tokenHash = staffTokenHash(cookie) as string
-      files.set(tokenHash, { tokenHash, voterId, expiresAt: secondsLater(at, 900) })
+      await openFiles.open({ tokenHash, voterId, expiresAt: secondsLater(at, 900) })
       return cookie
     },
   }

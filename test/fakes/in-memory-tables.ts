@@ -1,134 +1,83 @@
-import type { AttemptCounter, Attempts } from '../../shared/domain/account/attempts.ts'
-import { type Calendar, firstCalendar } from '../../shared/domain/election/calendar.ts'
+import type { AttemptCounter } from '../../shared/domain/account/attempts.ts'
+import type { Captcha } from '../../shared/domain/account/captcha.ts'
+import type { Session } from '../../shared/domain/account/session.ts'
 import type { WallTime } from '../../shared/domain/instants.ts'
-import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
+import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import type { PhoneUse } from '../../shared/domain/reissue/reissue-rules.ts'
-import type { StaffSessions } from '../../shared/domain/staff/staff-session.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
+import { type CaptchaItem, fromCaptchaItem } from '../../shared/tables/captchas.ts'
+import { fromExpiring } from '../../shared/tables/expiring.ts'
+import { fromPhoneItem, type PhoneItem } from '../../shared/tables/phones.ts'
+import { fromReissueItem, type ReissueItem } from '../../shared/tables/reissues.ts'
+import { fromSessionItem, type SessionItem } from '../../shared/tables/sessions.ts'
+import type { Stored } from '../../shared/tables/stored.ts'
+import type { AnyTableName } from '../../shared/tables/table-names.ts'
+import type { Expiring } from '../../shared/tables/time-to-live.ts'
+import { fromVoterItem, toVoterItem, type VoterItem } from '../../shared/tables/voters.ts'
+import { dynamoTables, type Tables, tableNames } from '../adapters/dynamo-tables.ts'
 import type { BothClocks } from '../builders/values.ts'
-import {
-  inMemoryAttempts,
-  inMemoryCaptchas,
-  inMemoryPasswordLinks,
-  inMemoryPasswords,
-  inMemorySessions,
-  inMemoryVoters,
-} from './in-memory-accounts.ts'
-import { type Consents, inMemoryApprovals } from './in-memory-approvals.ts'
-import { inMemoryCancellations } from './in-memory-cancellations.ts'
-import { inMemoryDomainFailures, inMemoryFailedMails } from './in-memory-failed-mails.ts'
-import { inMemoryCalendars, inMemoryInterventions } from './in-memory-interventions.ts'
-import {
-  inMemoryArrivals,
-  inMemoryOverdueReissues,
-  inMemoryReissueMails,
-  inMemoryReissues,
-  inMemoryReissuesOfVoter,
-  inMemorySendings,
-  inMemorySmsReceipts,
-} from './in-memory-reissues.ts'
-import { inMemoryRequests } from './in-memory-requests.ts'
-import {
-  inMemoryHandoverDays,
-  inMemorySmsBreakers,
-  inMemorySmsDays,
-  inMemorySmsSlots,
-  inMemoryVoteReadings,
-} from './in-memory-sms-days.ts'
-import { inMemoryPhoneReleases, inMemorySmsCeilings } from './in-memory-sms-grants.ts'
-import { inMemoryFileCodes, inMemoryOpenFiles, inMemoryStaffSessions } from './in-memory-staff.ts'
-import { emptyState, existing, type State } from './in-memory-state.ts'
-import { inMemoryLinkDays, inMemoryRate } from './in-memory-turns.ts'
-import {
-  inMemoryPrintedNotices,
-  inMemoryTakenPhones,
-  inMemoryVoterGrants,
-} from './in-memory-voter-grants.ts'
+import type { Item } from './dynamo-expressions.ts'
+import { type Around, inMemoryDatabase } from './in-memory-database.ts'
 
-function portsOver(state: State, told: Consents & { calendar: Calendar }) {
-  return {
-    voters: inMemoryVoters(state, 'vote'),
-    /** The same table, as the functions of a rehearsal read it. */
-    rehearsalVoters: inMemoryVoters(state, 'rehearsal'),
-    sessions: inMemorySessions(state),
-    captchas: inMemoryCaptchas(state),
-    // The staff's go by the wall's clock.
-    attempts: inMemoryAttempts(state) as Attempts & Attempts<WallInstant>,
-    reissueRequests: inMemoryRequests(state),
-    reissues: inMemoryReissues(state),
-    reissuesOfVoter: inMemoryReissuesOfVoter(state),
-    arrivals: inMemoryArrivals(state),
-    sendings: inMemorySendings(state),
-    smsReceipts: inMemorySmsReceipts(state),
-    cancellations: inMemoryCancellations(state),
-    smsCeilings: inMemorySmsCeilings(state),
-    phoneReleases: inMemoryPhoneReleases(state),
-    smsBreakers: inMemorySmsBreakers(),
-    smsDays: inMemorySmsDays(state),
-    handoverDays: inMemoryHandoverDays(),
-    voteReadings: inMemoryVoteReadings(),
-    smsSlots: inMemorySmsSlots(),
-    smsRate: inMemoryRate(),
-    mailRate: inMemoryRate(),
-    linkDays: inMemoryLinkDays(),
-    failedMails: inMemoryFailedMails(state),
-    domainFailures: inMemoryDomainFailures(),
-    reissueMails: inMemoryReissueMails(state),
-    passwordLinks: inMemoryPasswordLinks(state),
-    passwords: inMemoryPasswords(state),
-    takenPhones: inMemoryTakenPhones(state),
-    voterGrants: inMemoryVoterGrants(state, told),
-    printedNotices: inMemoryPrintedNotices(state, told),
-    fileCodes: inMemoryFileCodes(),
-    openFiles: inMemoryOpenFiles(),
-    staffSessions: inMemoryStaffSessions() as StaffSessions,
-    approvals: inMemoryApprovals(told),
-    calendars: inMemoryCalendars(told),
-    interventions: inMemoryInterventions(told),
-    overdueReissues: inMemoryOverdueReissues(state),
-  }
-}
+export type { Tables }
 
-/** As the DynamoDB adapters are over their tables too. */
-export type Tables = ReturnType<typeof portsOver>
-
-/** Every method has its whole effect at one instant; what goes in and out is copied. */
+/** The adapters over tables in this process. */
 export function inMemoryTables() {
-  const state = emptyState()
-  const interventions: Intervention[] = []
-  const { voters, sessions, captchas, attempts, phones, reissues } = state
+  const { connect, items } = inMemoryDatabase()
+  const through = (around?: Around) => dynamoTables(connect(around), tableNames)
+
+  /** Asking for an item that is not there is a mistake of the test. */
+  function existing<Item>(table: AnyTableName, key: string): Item {
+    const item = items(table).get(key)
+    if (!item) throw new Error(`There is no item ${key} in ${table}`)
+    return item as Item
+  }
+  const all = <Item, Value>(table: AnyTableName, read: (item: Item) => Value) =>
+    new Map([...items(table)].map(([key, item]) => [key, read(item as Item)]))
+  const readVoter = (voterId: string): Voter =>
+    fromVoterItem(existing<VoterItem>('voters', voterId))
+  // What has no value goes.
+  const put = (voter: Voter) =>
+    void items('voters').set(voter.voterId, JSON.parse(JSON.stringify(toVoterItem(voter))))
 
   return {
-    ...portsOver(state, { calendar: firstCalendar, approvals: new Map(), interventions }),
+    ...through(),
+    /** The same tables, through what comes between. */
+    through,
+    items,
     wall: ((time: Date) => time as BothClocks) satisfies WallTime,
-    /** What a test looks at. Asking for an item that is not there is a mistake of the test. */
+    /** What a test looks at. */
     look: {
-      voter: (voterId: string) => structuredClone(existing(voters, voterId)),
-      reissue: (reissueId: string) => structuredClone(existing(reissues, reissueId)),
-      phone: (phoneHash: string) => structuredClone(existing(phones, phoneHash)),
-      phoneUses: (phoneHash: string) => {
-        const { reissueCount = 0, smsCount = 0 } = phones.get(phoneHash) ?? {}
-        return { reissueCount, smsCount }
+      voter: readVoter,
+      reissue: (id: string): Reissue => fromReissueItem(existing<ReissueItem>('reissues', id)),
+      phone: (hash: string): PhoneUse => fromPhoneItem(existing<PhoneItem>('phones', hash)),
+      captcha: (id: string): Captcha => fromCaptchaItem(existing<CaptchaItem>('captchas', id)),
+      session: (hash: string): Session => fromSessionItem(existing<SessionItem>('sessions', hash)),
+      phoneUses(phoneHash: string) {
+        const { reissueCount = 0, smsCount = 0 }: Item = items('phones').get(phoneHash) ?? {}
+        return { reissueCount: Number(reissueCount), smsCount: Number(smsCount) }
       },
-      captcha: (captchaId: string) => structuredClone(existing(captchas, captchaId)),
-      session: (tokenHash: string) => structuredClone(existing(sessions, tokenHash)),
-      tries: ({ attemptKey }: AttemptCounter) => attempts.get(attemptKey)?.attempts ?? 0,
-      consumption() {
-        const noted = [...voters].map(([id, { takenPhone: _, ...voter }]) => [id, voter] as const)
-        return structuredClone({ voters: new Map(noted), phones, reissues })
-      },
-      interventions: () => interventions,
-      everything: () => structuredClone(state),
+      tries: ({ attemptKey }: AttemptCounter) =>
+        Number(items('attempts').get(attemptKey)?.attempts ?? 0),
+      consumption: () => ({
+        voters: all('voters', ({ takenPhone: _, ...voter }: VoterItem) => voter),
+        phones: all('phones', fromPhoneItem),
+        reissues: all('reissues', fromReissueItem),
+      }),
+      all: <Value>(table: AnyTableName): Value[] => [
+        ...all(table, (item: Stored<Value> & Expiring) => fromExpiring<Value>(item)).values(),
+      ],
+      /** As it is stored, by table and key. */
+      everything: () =>
+        Object.fromEntries(
+          Object.keys(tableNames).map((name) => [name, new Map(items(name as AnyTableName))]),
+        ) as Record<AnyTableName, Map<string, Item>>,
     },
-    replace: { voter: (voter: Voter) => void voters.set(voter.voterId, voter) },
+    replace: { voter: put },
     /** Changes an item from outside, as an import or the lapse of time would. */
     alter: {
-      voter(voterId: string, changes: Partial<Voter>) {
-        voters.set(voterId, { ...existing(voters, voterId), ...changes })
-      },
-      phone(use: PhoneUse) {
-        phones.set(use.phoneHash, use)
-      },
+      voter: (voterId: string, changes: Partial<Voter>) =>
+        put({ ...readVoter(voterId), ...changes }),
     },
   }
 }

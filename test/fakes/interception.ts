@@ -31,6 +31,18 @@ async function* steps(method: string, generator: AsyncGenerator, around: Around)
   }
 }
 
+/** Has each call of a port pass through something. */
+export type Guard = <Port extends object>(port: Port) => Port
+
+/** The same ports, of which the named ones pass through `guard`. */
+export function guarded<Ports extends Record<Name, object>, Name extends keyof Ports>(
+  ports: Ports,
+  guard: Guard,
+  ...names: Name[]
+): Ports {
+  return { ...ports, ...Object.fromEntries(names.map((name) => [name, guard(ports[name])])) }
+}
+
 /** Whether something goes wrong before a call has its effect, or after (its answer is lost). */
 export type Moment = 'before' | 'after'
 export const moments: readonly Moment[] = ['before', 'after']

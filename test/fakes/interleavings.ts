@@ -1,7 +1,7 @@
-import { intercept } from './interception.ts'
+import { type Guard, intercept } from './interception.ts'
 
 /** Makes each call on a port wait for its turn. */
-export type Gate = <Port extends object>(port: Port) => Port
+export type Gate = Guard
 
 /** What runs side by side, and what must hold once all have ended. */
 export interface Interleaving {

@@ -56,7 +56,7 @@ describe('a ring of keys', () => {
       const before = await find()
       expect(await change(to, before)).toEqual({ values: [true] })
       const after = await find()
-      found.interventions.length = 0
+      found.lose('interventions')
       // The record was lost with the answer.
       expect(await change(to, before)).toEqual({ values: [true] })
       expect(await find()).toEqual(after)

@@ -148,7 +148,12 @@ describe('the identifiers of notices', () => {
     const approvalId = await request()
     const [[name, asked] = []] = found.approvals
     if (!name || !asked) throw new Error('Nothing was stored')
-    const approver = { by: 'RollTeam/ghost', from: 'x', at: found.now, proof: asked.proof }
+    const approver = {
+      by: 'RollTeam/ghost',
+      from: 'x',
+      at: found.now.toISOString(),
+      proof: asked.proof,
+    }
     found.approvals.set(name, { ...asked, approver })
     expect(await get(approvalId)).toEqual({ refused: 'not-approved' })
     found.approvals.set(name, { ...asked, requester: 'ghost', by: 'RollTeam/ghost' })

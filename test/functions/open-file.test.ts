@@ -35,7 +35,7 @@ describe('a voter’s code', () => {
       code: '12345678',
       expiresAt: minutesLater(10),
     })
-    expect(JSON.stringify([...office.codes])).not.toContain('12345678')
+    expect(JSON.stringify([...tables.look.everything().fileCodes])).not.toContain('12345678')
   })
 
   it('is another than the one that somebody else has now', async () => {
@@ -46,10 +46,10 @@ describe('a voter’s code', () => {
   })
 
   it('is given up when one after another stands for somebody else', async () => {
-    await drawCode()
-    drawn = Array(100).fill('12345678')
     // Another voter's: one's own gives way.
-    for (const [hash, code] of office.codes) office.codes.set(hash, { ...code, voterId: 'another' })
+    const other = await aSignedInVoter(tables)
+    drawn = Array(100).fill('12345678')
+    await createFileCode(ofVoter(), other.session)
     await expect(drawCode()).rejects.toThrow('no file code is free')
   })
 
@@ -117,7 +117,7 @@ describe('a file', () => {
     // Whoever became one while a file was open.
     const tokenHash = staffTokenHash(delegate) as string
     const { voterId } = voter
-    office.files.set(tokenHash, { tokenHash, voterId, expiresAt: minutesLater(15) })
+    await tables.openFiles.open({ tokenHash, voterId, expiresAt: minutesLater(15) })
     expect(await showFile(ofStaff(), delegate)).toEqual({ outcome: 'not-found' })
     expect(await open(undefined, '12345678')).toEqual({ outcome: 'unauthenticated' })
     expect(await showFile(ofStaff(), undefined)).toEqual({ outcome: 'unauthenticated' })
@@ -155,7 +155,7 @@ describe('a file', () => {
       interventions: { record: () => Promise.reject(new Error('refused')) },
     }
     await expect(office.openByCode(broken, agent, '12345678')).rejects.toThrow('refused')
-    expect([...office.files]).toEqual([])
+    expect(tables.look.everything().openFiles.size).toBe(0)
   })
 })
 

@@ -6,7 +6,8 @@ import {
   type Identification,
   newAuthorizationCookie,
 } from '../../shared/domain/staff/authorization.ts'
-import { inMemoryStaffSessions } from '../fakes/in-memory-staff.ts'
+import type { StaffSession } from '../../shared/domain/staff/staff-session.ts'
+import { inMemoryTables } from '../fakes/in-memory-tables.ts'
 
 const opened = new Date('2026-12-03T10:00:00.000Z')
 const returnTo = 'https://assistance.example.org/connexion/'
@@ -22,7 +23,7 @@ const staff = {
 }
 
 let now = opened
-let sessions = inMemoryStaffSessions()
+let { staffSessions: sessions, look: kept } = inMemoryTables()
 let asked: { authorization: Authorization; code: string; returnTo: string }[] = []
 let said: Identification = { outcome: 'refused', why: 'code' }
 
@@ -46,7 +47,7 @@ function wentToProvider() {
 
 beforeEach(() => {
   now = opened
-  sessions = inMemoryStaffSessions()
+  ;({ staffSessions: sessions, look: kept } = inMemoryTables())
   asked = []
   said = { outcome: 'identified', claims: { email: email.toUpperCase(), emailVerified: true } }
 })
@@ -71,7 +72,7 @@ describe('a sign-in of the staff', () => {
     const result = await openStaffSession(dependencies(), request)
     expect(result).toEqual({ outcome: 'refused', why: 'authorization' })
     expect(asked).toEqual([])
-    expect(sessions.all()).toEqual([])
+    expect(kept.all('staffSessions')).toEqual([])
   })
 
   it('that took too long is refused', async () => {
@@ -97,7 +98,7 @@ describe('a sign-in of the staff', () => {
   ] as const)('opens nothing when the provider says %o', async (saying, expected) => {
     said = saying
     expect(await openStaffSession(dependencies(), wentToProvider())).toEqual(expected)
-    expect(sessions.all()).toEqual([])
+    expect(kept.all('staffSessions')).toEqual([])
   })
 })
 
@@ -121,12 +122,12 @@ describe('a session of the staff', () => {
 
   it('is told with its new end, which is noted once a minute', async () => {
     const cookie = await openedCookie()
-    const [session] = sessions.all()
+    const [session] = kept.all<StaffSession>('staffSessions')
     const ends = { ...session, expiresAt: minutesLater(35) }
     expect(await look(cookie, minutesLater(5))).toMatchObject({ session: ends })
-    expect(sessions.all()).toEqual([ends])
+    expect(kept.all('staffSessions')).toEqual([ends])
     expect(await look(cookie, minutesLater(5.9))).toMatchObject({ session: ends })
-    expect(sessions.all()).toEqual([ends])
+    expect(kept.all('staffSessions')).toEqual([ends])
   })
 
   it('is over for whoever is taken from the list, and its role is the one of the list', async () => {

@@ -3,12 +3,11 @@ import { showFile } from '../../functions/assist-voter/show-file.ts'
 import { readRepair } from '../../functions/identify-and-repair/repair-form.ts'
 import { repairVoter } from '../../functions/identify-and-repair/repair-voter.ts'
 import { actInFile, approveInFile } from '../../shared/access/act-in-file.ts'
-import { dynamoInterventions } from '../../shared/adapters/ledger/dynamo-interventions.ts'
 import { fileActionBody } from '../../shared/contract/files.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import type { Interventions } from '../../shared/domain/ledger/intervention.ts'
 import { enrol } from '../../shared/domain/roll/enrolment.ts'
 import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
+import type { OpenFile } from '../../shared/domain/staff/open-file.ts'
 import { staffTokenHash } from '../../shared/domain/staff/staff-session.ts'
 import type { Numen } from '../../shared/domain/voter/numen.ts'
 import {
@@ -18,12 +17,11 @@ import {
   type Voter,
   voterIdOf,
 } from '../../shared/domain/voter/voter.ts'
-import { keys, neverSuspended } from '../builders/values.ts'
-import { aRollEntry, aSignedInVoter, election, type SignedInVoter } from '../builders/voters.ts'
-import { inMemoryStaffFiles, type StaffName } from '../fakes/in-memory-staff-files.ts'
-import { aRoll } from '../team/rolls.ts'
+import { aStaffWorld } from '../builders/staff-world.ts'
+import { keys } from '../builders/values.ts'
+import { aRollEntry, election } from '../builders/voters.ts'
+import type { StaffName } from '../fakes/in-memory-staff-files.ts'
 
-const { tables } = await aRoll()
 const reason = 'NUMEN mal saisi par le rectorat'
 const numen = '27A9912345ABC'
 const identity = { corrects: 'identity', numen, birthDate: '1979-05-23' }
@@ -31,26 +29,15 @@ const newEmail = 'nouvelle@academie.example.org'
 const address = { corrects: 'email', email: newEmail }
 const sealedAt = rollSealedAt(election)
 
-let office = inMemoryStaffFiles()
-let interventions: Interventions
-let voter: SignedInVoter
+let { tables, voter, office, ports: usual } = await aStaffWorld()
 let at = sealedAt
 
 beforeEach(async () => {
-  office = inMemoryStaffFiles()
-  interventions = dynamoInterventions(tables.database, tables.names.interventions)
-  voter = await aSignedInVoter(tables)
+  ;({ tables, voter, office, ports: usual } = await aStaffWorld())
   at = sealedAt
 })
 
-const ports = () => ({
-  ...tables,
-  ...office.ports,
-  ...{ interventions, election, keys, wall: neverSuspended.wall },
-  clock: () => at,
-  electionClock: () => at,
-  drawCode: () => '12345678',
-})
+const ports = () => ({ ...usual, clock: () => at, electionClock: () => at })
 
 type Ports = ReturnType<typeof ports>
 const withFile = (name: StaffName) => office.withFile(name, voter.voterId, at)
@@ -73,7 +60,8 @@ const approve = (cookie: string, typed: object, changes: Partial<Ports> = {}) =>
 
 const look = () => tables.voters.find(voter.voterId) as Promise<Voter>
 const show = (cookie: string) => showFile(ports(), cookie)
-const repairs = async () => (await interventions.all()).filter(({ kind }) => kind === 'repair')
+const repairs = async () =>
+  (await tables.interventions.all()).filter(({ kind }) => kind === 'repair')
 const told = () => office.told.map(({ news }) => news)
 const done = { outcome: 'done', action: 'repair' }
 
@@ -118,11 +106,15 @@ describe('a voter of a sealed roll', () => {
 
   it('is not named, nor what was typed, by what is kept of it', async () => {
     const supervisor = await asked(identity)
-    const kept = JSON.stringify([[...office.files], [...office.codes], await interventions.all()])
+    const kept = JSON.stringify([
+      [...tables.look.everything().openFiles],
+      [...tables.look.everything().fileCodes],
+      await tables.interventions.all(),
+    ])
     for (const typed of [numen, identity.birthDate]) expect(kept).not.toContain(typed)
-    expect(JSON.stringify(await interventions.all())).not.toContain(voter.voterId)
+    expect(JSON.stringify(await tables.interventions.all())).not.toContain(voter.voterId)
     await approve(supervisor, identity)
-    expect(JSON.stringify(await interventions.all())).not.toContain(numen)
+    expect(JSON.stringify(await tables.interventions.all())).not.toContain(numen)
   })
 
   it('stays as they were when the second types something else, which is counted', async () => {
@@ -203,9 +195,9 @@ describe('a voter of a sealed roll', () => {
 
   it('is corrected once by a request, however often it is sent, and by none of before another correction', async () => {
     const [one, another] = [await asked(identity), await office.signedIn('sacha', at)]
-    const file = office.files.get(staffTokenHash(one) as string)
+    const file = await office.ports.openFiles.find(staffTokenHash(one) as string)
     const tokenHash = staffTokenHash(another) as string
-    office.files.set(tokenHash, { ...(file as object), tokenHash } as never)
+    await office.ports.openFiles.open({ ...(file as OpenFile), tokenHash })
     // Both have looked before either writes.
     const { voters } = ports()
     const before = await look()

@@ -16,7 +16,6 @@ import type { StaffAction } from '../../shared/domain/staff-action.ts'
 import type { BirthDate } from '../../shared/domain/voter/birth-date.ts'
 import type { Numen } from '../../shared/domain/voter/numen.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
-import { openEmbeddedTables } from '../adapters/embedded-tables.ts'
 import { anAskingVoter, wrongIdentity } from '../builders/asking-voter.ts'
 import { acceptReissue, sendTo, usualPorts } from '../builders/journey-steps.ts'
 import type { BothClocks } from '../builders/values.ts'
@@ -35,7 +34,7 @@ import { sized } from '../size.ts'
 
 // The thief reads the voter's mailbox, knows their NUMEN and birth date and has a phone. The staff are honest.
 
-const tables = await openEmbeddedTables()
+const tables = inMemoryTables()
 const begin = secondsLater(rollSealedAt(election), 3600)
 const delaySeconds = election.bothLostHours * 3600
 const reason = 'identité vérifiée au guichet'
@@ -44,8 +43,7 @@ const identity = { corrects: 'identity', ...repaired }
 const address = { corrects: 'email', email: 'nouvelle@academie.example.org' }
 
 let at = begin
-let office = inMemoryStaffFiles()
-let { attempts } = inMemoryTables()
+let office = inMemoryStaffFiles(tables)
 let voter = await aSignedInVoter(tables)
 let phone = aPhone()
 let cookies = new Map<StaffName, string>()
@@ -54,8 +52,7 @@ let meanwhile: (() => Promise<unknown>) | undefined
 
 beforeEach(async () => {
   at = begin
-  office = inMemoryStaffFiles()
-  attempts = inMemoryTables().attempts
+  office = inMemoryStaffFiles(tables)
   voter = await aSignedInVoter(tables)
   phone = aPhone()
 })
@@ -67,7 +64,6 @@ const votersPorts = () => ({ ...usualPorts(tables, at), clock, electionClock: cl
 const staffPorts = () => ({
   ...votersPorts(),
   ...office.ports,
-  ...{ attempts, interventions: tables.interventions },
   drawCode: () => '12345678',
   news: {
     async put(news: AccountNews) {
@@ -233,8 +229,8 @@ describe.each(Object.entries(helps))('%s', (name, { arrange, steps, outcomes }) 
 })
 
 it('tries twenty birth dates at once, however often staff lift the wait: it was 105 in eight seconds', async () => {
-  const { ports, voter, ask, form, clock } = await anAskingVoter()
-  const files = inMemoryStaffFiles()
+  const { tables, ports, voter, ask, form, clock } = await anAskingVoter()
+  const files = inMemoryStaffFiles(tables)
   const all = { ...ports, ...files.ports, drawCode: () => '', electionClock: clock }
   const cookie = await files.withFile('alix', voter.voterId)
   const liftWait = () =>

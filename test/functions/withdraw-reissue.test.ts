@@ -54,7 +54,7 @@ describe('a request that its voter withdraws', () => {
   })
 
   it('is withdrawn by its own voter only, who is signed in', async () => {
-    const before = tables.look.everything()
+    const before = stored()
     const other = await acceptReissue(tables, await aSignedInVoter(tables))
     expect(await withdraw(other)).toBe('not-found')
     expect(await withdraw({ reissueId: 'of nobody' })).toBe('not-found')
@@ -62,7 +62,7 @@ describe('a request that its voter withdraws', () => {
     expect(await withdraw(reissue, {}, stranger)).toBe('unauthenticated')
     const nobody = { claim: undefined, reissueId: reissue.reissueId }
     expect(await withdrawReissue(ports, nobody)).toEqual({ outcome: 'unauthenticated' })
-    expect(tables.look.reissue(reissue.reissueId)).toEqual(before.reissues.get(reissue.reissueId))
+    expect(stored()).toEqual(before)
   })
 
   it('is wholly withdrawn or not at all, wherever its invocation is killed', async () => {

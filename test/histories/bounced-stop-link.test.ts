@@ -6,6 +6,7 @@ import { now } from '../builders/values.ts'
 import { aPhone, aSignedInVoter, election } from '../builders/voters.ts'
 import { inMemoryMailer } from '../fakes/channels.ts'
 import { inMemoryTables } from '../fakes/in-memory-tables.ts'
+import { guarded } from '../fakes/interception.ts'
 import { everyInterleaving, type Gate, type Interleaving } from '../fakes/interleavings.ts'
 
 const bounded = { ...election, smsWaitsForMailMinutes: 30 }
@@ -17,23 +18,19 @@ async function aSituation(): Promise<Interleaving> {
   const reissue = tables.look.reissue(reissueId)
   const mailer = inMemoryMailer(voter.email)
 
-  const mail = (gate: Gate) => {
-    const { reissues, reissueMails } = tables
-    return confirm(tables, reissue, {
-      ...{ reissues: gate(reissues), reissueMails: gate(reissueMails) },
+  const mail = (gate: Gate) =>
+    confirm(tables, reissue, {
+      ...guarded(tables, gate, 'reissues', 'reissueMails'),
       ...{ mailer: gate(mailer), election: bounded },
     })
-  }
-  const bounce = (gate: Gate) => {
-    const { reissues, voters, reissueMails, failedMails, domainFailures } = tables
-    return recordMailEvent(
+  const bounce = (gate: Gate) =>
+    recordMailEvent(
       {
-        ...{ reissues: gate(reissues), voters: gate(voters), reissueMails: gate(reissueMails) },
-        ...{ failedMails: gate(failedMails), domainFailures, election: bounded, clock: () => now },
+        ...guarded(tables, gate, 'reissues', 'voters', 'reissueMails', 'failedMails'),
+        ...{ election: bounded, clock: () => now },
       },
       aMailEvent('unknown', { address: voter.voterId, reissue: reissueId }),
     )
-  }
   let told = 0
   return {
     operations: [

@@ -8,9 +8,8 @@ import type { Journal } from '../../shared/runtime/journal.ts'
 import { keys } from '../builders/values.ts'
 import { openSession } from '../builders/voters.ts'
 import type { Tables } from '../fakes/in-memory-tables.ts'
+import { type Guard, guarded } from '../fakes/interception.ts'
 import type { Death } from './happenings.ts'
-
-export type Guard = <Port extends object>(port: Port) => Port
 
 interface Ending {
   tables: Tables
@@ -31,8 +30,7 @@ export function endsOf({ tables, settings, known, invoke, newsQueue, refresh }: 
       await refresh()
       const { outcome } = await cancelReissue(
         {
-          reissues: guard(tables.reissues),
-          cancellations: guard(tables.cancellations),
+          ...guarded(tables, guard, 'reissues', 'cancellations'),
           newsQueue: guard(newsQueue),
           keys,
           ...settings,
@@ -51,10 +49,7 @@ export function endsOf({ tables, settings, known, invoke, newsQueue, refresh }: 
     await invoke(where, async (guard) => {
       const { outcome } = await withdrawReissue(
         {
-          sessions: tables.sessions,
-          voters: tables.voters,
-          reissues: guard(tables.reissues),
-          cancellations: guard(tables.cancellations),
+          ...guarded(tables, guard, 'reissues', 'cancellations'),
           newsQueue: guard(newsQueue),
           ...settings,
         },

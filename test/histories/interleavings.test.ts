@@ -7,13 +7,7 @@ import { sendIdentifier } from '../../functions/send-identifier/send-identifier.
 import { withdrawReissue } from '../../functions/withdraw-reissue/withdraw-reissue.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { cancelToken } from '../../shared/domain/reissue/cancel-link.ts'
-import {
-  isTransition,
-  isUnderWay,
-  isWithdrawn,
-  type Reissue,
-  type ReissueState,
-} from '../../shared/domain/reissue/reissue.ts'
+import { isWithdrawn, type Reissue } from '../../shared/domain/reissue/reissue.ts'
 import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import { inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
 import {
@@ -25,8 +19,10 @@ import { aReceivedMessage, keys, now } from '../builders/values.ts'
 import { aForm, aPhone, aSignedInVoter, election, type SignedInVoter } from '../builders/voters.ts'
 import { inMemoryCarrier, inMemoryQueue } from '../fakes/channels.ts'
 import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
+import { guarded } from '../fakes/interception.ts'
 import { everyInterleaving, type Gate, type Interleaving } from '../fakes/interleavings.ts'
 import { sized } from '../size.ts'
+import { checkInvariants } from './invariants.ts'
 
 /** What may happen to one voter who had an SMS and then asked for another, side by side. */
 const operations = {
@@ -34,9 +30,7 @@ const operations = {
   'a sender': ({ tables, pending, carrier }, gate) =>
     sendIdentifier(
       {
-        ...usualPorts(tables, later),
-        reissues: gate(tables.reissues),
-        sendings: gate(tables.sendings),
+        ...guarded(usualPorts(tables, later), gate, 'reissues', 'sendings'),
         carrier: gate(carrier),
       },
       // Each is a message of its own: a copy.
@@ -47,11 +41,7 @@ const operations = {
     const { tables, pending } = situation
     const { reissueId } = pending
     const { outcome } = await cancelReissue(
-      {
-        ...usualPorts(tables, later),
-        reissues: gate(tables.reissues),
-        cancellations: gate(tables.cancellations),
-      },
+      guarded(usualPorts(tables, later), gate, 'reissues', 'cancellations'),
       { reissueId, token: cancelToken(keys, reissueId) },
     )
     if (outcome === 'cancelled') situation.textsAtCancel = situation.carrier.texts.length
@@ -59,25 +49,22 @@ const operations = {
   'a withdrawal': async (situation, gate) => {
     const { tables, voter, pending } = situation
     const { outcome } = await withdrawReissue(
-      {
-        ...usualPorts(tables),
-        reissues: gate(tables.reissues),
-        cancellations: gate(tables.cancellations),
-      },
+      guarded(usualPorts(tables), gate, 'reissues', 'cancellations'),
       { claim: voter.session, reissueId: pending.reissueId },
     )
     if (outcome === 'withdrawn') situation.textsAtCancel = situation.carrier.texts.length
   },
   'a failure of the first SMS': ({ tables, first }, gate) =>
-    recordReceipt(
-      { ...usualPorts(tables), smsReceipts: gate(tables.smsReceipts) },
-      { messageId: String(first.messageId), failure: 'unreachable', at: later },
-    ),
+    recordReceipt(guarded(usualPorts(tables), gate, 'smsReceipts'), {
+      messageId: String(first.messageId),
+      failure: 'unreachable',
+      at: later,
+    }),
   'a receipt of the first SMS': ({ tables, first }, gate) =>
-    recordReceipt(
-      { ...usualPorts(tables), smsReceipts: gate(tables.smsReceipts) },
-      { messageId: String(first.messageId), at: later },
-    ),
+    recordReceipt(guarded(usualPorts(tables), gate, 'smsReceipts'), {
+      messageId: String(first.messageId),
+      at: later,
+    }),
   'a sweep': ({ tables }, gate) => {
     const queue = inMemoryQueue()
     return requeueOverdueReissues({
@@ -143,9 +130,7 @@ async function ask(
   const form = await aForm(tables, voter, { phone })
   await requestReissue(
     {
-      ...usualPorts(tables),
-      reissueRequests: gate(tables.reissueRequests),
-      reissues: gate(tables.reissues),
+      ...guarded(usualPorts(tables), gate, 'reissueRequests', 'reissues'),
       queues: [inMemoryQueue(), inMemoryQueue()],
     },
     { session: voter.session, form },
@@ -177,62 +162,34 @@ async function newSituation(): Promise<Situation> {
   return { tables, voter, phone, first: sent, pending, carrier, ...unknown }
 }
 
-function check(situation: Situation): void {
-  const {
-    tables,
-    voter,
-    phone,
-    first,
-    pending,
-    carrier,
-    textsAtCancel,
-    reissuesAtRenewal,
-    isFreed,
-  } = situation
+/** All that must hold at every moment, and what these operations alone could break. */
+async function check(situation: Situation): Promise<void> {
+  const { tables, voter, phone, first, pending, carrier } = situation
+  const { textsAtCancel, reissuesAtRenewal, isFreed } = situation
   const line = tables.look.voter(voter.voterId)
   const reissues = [...tables.look.consumption().reissues.values()]
-  const counting = reissues.filter(({ state }) => state !== 'failed' && state !== 'cancelled')
-  expect(line.reissueCount).toBe(counting.length)
-  expect(line.reissueCount).toBeLessThanOrEqual(election.limits.reissuesPerVoter)
-  const withSms = reissues.filter(({ state }) => state !== 'cancelled').length
-  const withdrawn = reissues.filter(isWithdrawn).length
-  expect(line.smsCount).toBe(withSms + withdrawn)
-  expect(tables.look.phone(hashPhone(keys, phone))).toMatchObject({
-    reissueCount: isFreed ? 0 : counting.length,
-    smsCount: withSms,
-  })
-
-  const underWay = reissues.filter(({ state }) => isUnderWay(state))
-  expect(underWay.map(({ reissueId }) => reissueId)).toEqual(
-    line.pendingReissueId ? [line.pendingReissueId] : [],
-  )
-  for (const { history } of reissues) {
-    const taken = history.slice(1).map((step, position) => [history[position]?.state, step.state])
-    for (const [from, to] of taken) expect([from, to]).toSatisfy(isLegal)
-  }
-  const { state, history } = tables.look.reissue(pending.reissueId)
-  const last = history.some((step) => step.state === 'sent') ? pending : first
-  const valid = deriveIdentifier(keys, voter.voterId, last.reissueId)
-  expect(line.identifierHash).toBe(hashIdentifier(keys, voter.voterId, valid))
-
-  const texts = new Set(carrier.texts.map(({ text }) => text))
-  expect(texts.size).toBeLessThanOrEqual(1)
-  const own = inGroupsOfFour(deriveIdentifier(keys, voter.voterId, pending.reissueId))
-  for (const text of texts) expect(text).toContain(own)
-  if (state === 'cancelled') expect(carrier.texts).toEqual([])
-  if (textsAtCancel !== undefined) {
-    expect(state).toBe('cancelled')
-    expect(carrier.texts).toHaveLength(textsAtCancel)
-  }
-  if (state === 'sent') expect(carrier.texts).toHaveLength(1)
-
-  // A password that was replaced and a request that was cancelled end what was open before them.
   const isRenewed = reissuesAtRenewal !== undefined
-  expect(line.sessionEpoch).toBe(Number(isRenewed) + reissues.length - withSms - withdrawn)
+  const isCancelled = reissues.some((one) => one.state === 'cancelled' && !isWithdrawn(one))
+  const phoneHash = hashPhone(keys, phone)
+  const own = deriveIdentifier(keys, voter.voterId, pending.reissueId)
+  await checkInvariants({
+    ...{ voters: [voter], reissues, phoneHashes: [phoneHash], election },
+    // A new password takes back what a cancellation asked for.
+    items: [isRenewed && isCancelled ? { ...line, passwordChangeRequired: true } : line],
+    texts: [first, ...carrier.texts.map(() => pending)],
+    known: new Map([[pending.reissueId, { cancelled: textsAtCancel !== undefined }]]),
+    freedAt: new Map(isFreed ? [[phoneHash, freedAt]] : []),
+    signedOut: new Map([[voter.voterId, Number(isRenewed)]]),
+    ...{ unsure: new Set<string>(), granted: new Map(), printed: new Map() },
+    phoneUses: async (hash) => tables.look.phoneUses(hash),
+    hashOf: (_, source) =>
+      hashIdentifier(keys, voter.voterId, deriveIdentifier(keys, voter.voterId, source)),
+  })
+  for (const { text } of carrier.texts) expect(text).toContain(inGroupsOfFour(own))
+  if (textsAtCancel !== undefined) expect(carrier.texts).toHaveLength(textsAtCancel)
+  if (tables.look.reissue(pending.reissueId).state === 'sent') expect(carrier.texts).toHaveLength(1)
   if (isRenewed) expect(reissues).toHaveLength(reissuesAtRenewal)
 }
-
-const isLegal = ([from, to]: [ReissueState, ReissueState]) => isTransition(from, to)
 
 const triples = names.flatMap((one, first) =>
   names

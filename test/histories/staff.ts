@@ -15,8 +15,8 @@ import { aUse } from '../builders/approvals.ts'
 import { keys } from '../builders/values.ts'
 import type { SignedInVoter } from '../builders/voters.ts'
 import type { Tables } from '../fakes/in-memory-tables.ts'
+import { type Guard, guarded } from '../fakes/interception.ts'
 import type { WorldClocks } from './clocks.ts'
-import type { Guard } from './ends.ts'
 import type { Death } from './happenings.ts'
 import { must } from './invariants.ts'
 
@@ -63,16 +63,9 @@ export function staffOf({ tables, clocks, known, freedAt, invoke, ...common }: H
     const death = action === 'free-phone' ? undefined : where
     await invoke(death, async (guard) => {
       const ports = {
-        ...common,
-        election: watch.election,
-        electionClock: () => at,
-        voters: guard(tables.voters),
-        voterGrants: guard(tables.voterGrants),
-        cancellations: guard(tables.cancellations),
-        smsCeilings: guard(tables.smsCeilings),
-        phoneReleases: tables.phoneReleases,
-        takenPhones: tables.takenPhones,
+        ...guarded(tables, guard, 'voters', 'voterGrants', 'cancellations', 'smsCeilings'),
         reissueMails: guard(tables.reissueMails),
+        ...{ ...common, election: watch.election, electionClock: () => at },
       }
       const isDone = await actOnFile(ports).act(action, { voter, latest } as FoundFile)
       if (!isDone) return

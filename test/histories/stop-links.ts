@@ -5,8 +5,8 @@ import { isStoppable } from '../../shared/domain/reissue/reissue.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 import { aMailEvent } from '../builders/mail-events.ts'
 import type { Tables } from '../fakes/in-memory-tables.ts'
+import { type Guard, guarded } from '../fakes/interception.ts'
 import type { WorldClocks } from './clocks.ts'
-import type { Guard } from './ends.ts'
 import type { Death } from './happenings.ts'
 import { must } from './invariants.ts'
 
@@ -39,11 +39,7 @@ export function stopLinksOf({ tables, settings, clocks, invoke }: Sending) {
     await invoke(where, async (guard) => {
       const recording = await recordMailEvent(
         {
-          voters: guard(tables.voters),
-          failedMails: guard(tables.failedMails),
-          domainFailures: tables.domainFailures,
-          reissues: guard(tables.reissues),
-          reissueMails: guard(tables.reissueMails),
+          ...guarded(tables, guard, 'voters', 'failedMails', 'reissues', 'reissueMails'),
           ...settings,
         },
         event,

@@ -31,10 +31,10 @@ import {
 import { inMemoryJournal, inMemoryNews } from '../fakes/channels.ts'
 import { noPause } from '../fakes/clock.ts'
 import type { Tables } from '../fakes/in-memory-tables.ts'
-import { anInvocation } from '../fakes/interception.ts'
+import { anInvocation, type Guard, guarded } from '../fakes/interception.ts'
 import { carrierOf } from './carrier.ts'
 import { clocksFrom, scenarioFrom } from './clocks.ts'
-import { endsOf, type Guard } from './ends.ts'
+import { endsOf } from './ends.ts'
 import { entriesOf } from './entries.ts'
 import type { Death } from './happenings.ts'
 import { must } from './invariants.ts'
@@ -127,16 +127,8 @@ export async function aWorld(
     const asking = async (guard: Guard) => {
       const result = await requestReissue(
         {
-          sessions: tables.sessions,
-          voters: tables.voters,
-          attempts: tables.attempts,
-          takenPhones: tables.takenPhones,
-          accountNews: inMemoryNews(),
-          reissueRequests: guard(tables.reissueRequests),
-          reissues: guard(tables.reissues),
-          smsBreakers: tables.smsBreakers,
-          smsDays,
-          smsSlots: tables.smsSlots,
+          ...guarded(tables, guard, 'reissueRequests', 'reissues'),
+          ...{ smsDays, accountNews: inMemoryNews() },
           queues: [guard(queueOf('sms')), guard(queueOf('mail'))],
           ...settingsOf(times.routes),
         },
@@ -179,12 +171,15 @@ export async function aWorld(
       }
       const sending = await sendIdentifier(
         {
-          reissues: guard(tables.reissues),
-          sendings: guard(tables.sendings),
-          smsBreakers: guard(tables.smsBreakers),
-          smsDays: guard(smsDays),
+          ...guarded(
+            { ...tables, smsDays },
+            guard,
+            'reissues',
+            'sendings',
+            'smsBreakers',
+            'smsDays',
+          ),
           readSms,
-          handoverDays: tables.handoverDays,
           carrier: guard({ send: (sms) => carry(reissueId, sms) }),
           ...settings,
           newsQueue: guard(queueOf('news')),
@@ -206,10 +201,8 @@ export async function aWorld(
 
   async function mail(name: 'mail' | 'news', reissueId: string, turn: Turn, guard: Guard) {
     const ports = {
-      reissues: guard(tables.reissues),
-      voters: tables.voters,
+      ...guarded(tables, guard, 'reissues', 'reissueMails'),
       turn,
-      reissueMails: guard(tables.reissueMails),
       wall: times.senders.wall,
       ...settings,
       siteUrl,
@@ -226,9 +219,7 @@ export async function aWorld(
       await times.senders.refresh()
       await recordReceipt(
         {
-          smsBreakers: guard(tables.smsBreakers),
-          smsReceipts: guard(tables.smsReceipts),
-          handoverDays: tables.handoverDays,
+          ...guarded(tables, guard, 'smsBreakers', 'smsReceipts'),
           newsQueue: guard(queueOf('news')),
           ...settings,
         },

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { type Rate, sendersOf, type TurnKind } from '../../shared/domain/turns.ts'
 import { turnsOf } from '../../shared/runtime/turns.ts'
 import { now } from '../builders/values.ts'
-import { inMemoryRate } from '../fakes/in-memory-turns.ts'
+import { inMemoryTables } from '../fakes/in-memory-tables.ts'
 import { virtualTime } from '../fakes/virtual-time.ts'
 
 interface Engine {
@@ -25,7 +25,7 @@ function aRate(
 ) {
   const time = virtualTime(lateness)
   const clock = () => new Date(now.getTime() + time.now())
-  const stored = inMemoryRate()
+  const stored = inMemoryTables().mailRate
   const writtenAt: number[] = []
   const rate = wrap({
     async reserve(block, from) {

@@ -60,7 +60,9 @@ export async function playFirstMorning({
   const { time, clock, journal, startSenders, until } = service
   const keysWritten = hottestKeys(time.now)
   const inMemory = inMemoryTables()
-  const tables = tellingWrites(inMemory, keysWritten.count)
+  // What voters write who ask: `hot-keys.test.ts`.
+  const telling = inMemory.through(tellingWrites(inMemory, keysWritten.count))
+  const tables = { ...inMemory, ...telling }
   const meters = meter(election, time.now)
   const smsQueue = virtualQueue(time, election.smsDelaySeconds)
   // As `lib/function-with-rights.ts` has it: those that put what waits on their own queue.

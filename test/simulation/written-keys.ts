@@ -1,9 +1,8 @@
-import type { ElectionDay } from '../../shared/domain/election-day.ts'
-import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
-import { linkDayKey } from '../../shared/tables/mail-turns.ts'
-import { reissueIndexes, shardOf } from '../../shared/tables/reissues.ts'
-import { countsKey, handoversKey } from '../../shared/tables/sms-days.ts'
-import type { Tables } from '../fakes/in-memory-tables.ts'
+import type { IndexDefinition, TableDefinition } from '../../shared/tables/table-definition.ts'
+import type { AnyTableName } from '../../shared/tables/table-names.ts'
+import { staffTables, tables } from '../../shared/tables/tables.ts'
+import type { Around } from '../fakes/in-memory-database.ts'
+import type { InMemoryTables } from '../fakes/in-memory-tables.ts'
 
 /** A key of a table or of one of its indexes, and how many write units it takes. */
 export interface Written {
@@ -12,91 +11,68 @@ export interface Written {
   units: number
 }
 
-type Index = keyof typeof reissueIndexes
+type Item = Record<string, unknown> | undefined
 
-const one = (table: string, key: string, units = 1): Written[] => [{ table, key, units }]
-const inIndex = (index: Index, reissueId: string, units: number) =>
-  one(`reissues ${reissueIndexes[index].name}`, String(shardOf(reissueId)), units)
-const dayOf = (day: ElectionDay) => one('smsDays', countsKey(day))
+interface Write {
+  TableName?: string
+  Key?: Item
+  Item?: Item
+}
+
+const definitions = Object.entries<TableDefinition<Record<string, unknown>>>({
+  ...tables,
+  ...staffTables,
+}) as [AnyTableName, TableDefinition<Record<string, unknown>>][]
+
+/** What DynamoDB writes to an index: nothing where nothing changed, and twice where a value changes its place. */
+function inIndex(
+  { partitionKey, sortKey, includes }: IndexDefinition<Record<string, unknown>>,
+  before: Item,
+  after: Item,
+): string[] {
+  const places = sortKey ? [partitionKey.name, sortKey.name] : [partitionKey.name]
+  const valuesOf = (item: Item, names: readonly string[]) =>
+    JSON.stringify(names.map((name) => item?.[name]))
+  const isIn = (item: Item) => places.every((name) => item?.[name] !== undefined)
+  const isSame = (names: readonly string[]) => valuesOf(before, names) === valuesOf(after, names)
+  const changed = isIn(after) && isSame(places) ? [after] : [before, after].filter(isIn)
+  if (isSame([...places, ...includes])) return []
+  return changed.map((item) => String(item?.[partitionKey.name]))
+}
 
 /**
- * What the calls of the senders and of the sweep write, refused conditions included, as
- * `test/adapters/written-keys.embedded.test.ts` holds them to: a transaction takes two units of each item; a value
- * that changes its place in an index, two of the index.
+ * Tells what each call writes, refused ones included: one unit of an item, in a transaction two; of an index, one
+ * for each place that changes.
  */
-const written = {
-  sendings: {
-    start: (reissueId: string) => [
-      ...one('reissues', reissueId),
-      ...inIndex('smsDue', reissueId, 2),
-    ],
-    complete: ({ reissueId, voterId }: Reissue, { messageId }: { messageId: string }) => [
-      ...one('reissues', reissueId, 2),
-      ...one('voters', voterId, 2),
-      ...inIndex('smsDue', reissueId, 1),
-      ...inIndex('smsExpected', reissueId, 1),
-      ...inIndex('mailDue', reissueId, 1),
-      ...one(`reissues ${reissueIndexes.smsMessage.name}`, messageId),
-    ],
-    hold: (
-      { reissueId, heldOn }: Pick<Reissue, 'reissueId' | 'heldOn'>,
-      hold: { heldOn: string },
-    ) => [
-      ...one('reissues', reissueId),
-      ...inIndex('smsDue', reissueId, 2),
-      ...inIndex('smsExpected', reissueId, 2),
-      ...(heldOn === hold.heldOn ? [] : inIndex('mailDue', reissueId, 1)),
-    ],
-  },
-  smsDays: { count: dayOf, uncount: dayOf, countHeld: dayOf, uncountHeld: dayOf },
-  handoverDays: { count: (day: ElectionDay) => one('smsDays', handoversKey(day)) },
-  reissueMails: {
-    settle: ({ reissueId }: { reissueId: string }) => [
-      ...one('reissues', reissueId),
-      ...inIndex('mailDue', reissueId, 1),
-    ],
-    postpone: (reissueId: string) => [
-      ...one('reissues', reissueId),
-      ...inIndex('mailDue', reissueId, 2),
-    ],
-  },
-  overdueReissues: {
-    postpone: (reissueId: string, obligation: 'sms' | 'mail') => [
-      ...one('reissues', reissueId),
-      ...inIndex(obligation === 'sms' ? 'smsDue' : 'mailDue', reissueId, 2),
-    ],
-  },
-  passwordLinks: {
-    replace: (_: unknown, { voterId }: { voterId: string }) => one('passwordLinks', voterId),
-    settle: ({ voterId }: { voterId: string }) => one('passwordLinks', voterId),
-  },
-  linkDays: { count: (day: ElectionDay) => one('mailTurns', linkDayKey(day)) },
-  smsRate: { reserve: () => one('mailTurns', 'sms') },
-  mailRate: { reserve: () => one('mailTurns', 'mails') },
-} as const satisfies { [Port in keyof Tables]?: { [Method in keyof Tables[Port]]?: unknown } }
-
-type Ports = Pick<Tables, keyof typeof written>
-
-/** The same ports; what their calls write is told first. */
-export function tellingWrites<Some extends Ports>(
-  tables: Some,
-  tell: (written: Written) => void,
-): Some {
-  const ports = Object.entries(written).map(([port, methods]) => {
-    const telling = Object.entries(methods).map(([method, writes]) => [
-      method,
-      (...given: unknown[]) => {
-        for (const each of (writes as (...given: unknown[]) => Written[])(...given)) tell(each)
-        const calls = tables[port as keyof Ports] as unknown as Record<
-          string,
-          (...given: unknown[]) => unknown
-        >
-        return calls[method]?.(...given)
-      },
-    ])
-    return [port, { ...tables[port as keyof Ports], ...Object.fromEntries(telling) }]
-  })
-  return { ...tables, ...Object.fromEntries(ports) }
+export function tellingWrites({ items }: InMemoryTables, tell: (written: Written) => void): Around {
+  return ({ name, input }, run) => {
+    const { TransactItems } = input as { TransactItems?: object[] }
+    const isWrite = /^(Update|Put|Delete)/.test(name)
+    const writes: Write[] = TransactItems?.flatMap(Object.values) ?? (isWrite ? [input] : [])
+    const touched = writes.map(({ TableName, Key, Item }) => {
+      const [table, definition] = definitions.find(([, one]) => one.constructId === TableName) ?? []
+      if (!table || !definition) throw new Error(`There is no table ${TableName}`)
+      const key = String((Key ?? Item)?.[definition.partitionKey.name])
+      return {
+        table,
+        key,
+        indexes: Object.values(definition.indexes),
+        before: items(table).get(key),
+      }
+    })
+    try {
+      return run()
+    } finally {
+      for (const { table, key, indexes, before } of touched) {
+        tell({ table, key, units: TransactItems ? 2 : 1 })
+        for (const index of indexes) {
+          for (const place of inIndex(index, before, items(table).get(key))) {
+            tell({ table: `${table} ${index.name}`, key: place, units: 1 })
+          }
+        }
+      }
+    }
+  }
 }
 
 export function hottestKeys(nowMilliseconds: () => number) {

@@ -133,7 +133,7 @@ async function viewOf({ opening = 'file-opened', isSuspended = false }: Call, ap
   const office = inMemoryStaffFiles()
   const cookie = await office.signedIn(approval ? 'sacha' : 'alix', now)
   const tokenHash = staffTokenHash(cookie) as string
-  office.files.set(tokenHash, {
+  await office.ports.openFiles.open({
     ...{ tokenHash, voterId: voter.voterId, expiresAt: secondsLater(now, 900) },
     ...(approval ? { approval, opening: 'file-opened-to-agree' } : { opening }),
   })

@@ -16,7 +16,7 @@ const requests = routeThrottles['POST /api/reissues'].perSecond
 /** Each request that the sweep puts back changes its place in an index: two writes. */
 const sweep = (2 * width * 1000) / betweenGroupsMilliseconds
 
-// What each call writes: `test/adapters/written-keys.embedded.test.ts`. What the rates themselves take, nobody
+// What each call writes: `test/simulation/written-keys.test.ts`. What the rates themselves take, nobody
 // computes: the simulation counts it.
 it.each([
   ['the SMS of a day: each is counted, and given back if SNS does not take it', 2 * sms],

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { type Approval, closingRequest } from '../../shared/domain/approval.ts'
+import { closingRequest } from '../../shared/domain/approval.ts'
 import { askOrBegin } from '../../shared/domain/ask-approval.ts'
 import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
 import { type Closing, closeElection } from '../../team/closing/close-election.ts'
@@ -14,8 +14,7 @@ import { KeysRefusedError } from '../../team/keys/ask-team-function.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { keys } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
-import { inMemoryApprovals } from '../fakes/in-memory-approvals.ts'
-import { inMemoryInterventions } from '../fakes/in-memory-interventions.ts'
+import { inMemoryTables } from '../fakes/in-memory-tables.ts'
 import { everyDeath } from '../fakes/interception.ts'
 
 const now = new Date('2027-05-01T10:00:00Z')
@@ -44,10 +43,7 @@ function anElection({
 } = {}) {
   const there = new Set(held.map(({ name }) => name))
   const destroyed: string[] = []
-  const interventions: Intervention[] = []
-  const consents = { interventions, approvals: new Map<string, Approval>() }
-  const stored = inMemoryInterventions(consents)
-  const approvals = inMemoryApprovals(consents)
+  const { approvals, interventions, look } = inMemoryTables()
   const ports = { approvals, proofKey: keys.identity, clock: () => now }
   const approvalOf = (by: string): ClosingApproval => ({
     async pending() {
@@ -85,9 +81,9 @@ function anElection({
     interventions: {
       async record(one) {
         if (!there.has('Interventions')) throw gone()
-        return stored.record(one)
+        return interventions.record(one)
       },
-      find: stored.find,
+      find: interventions.find,
     },
     async count() {
       if (!there.has('Voters')) throw gone()
@@ -109,18 +105,19 @@ function anElection({
     clock: () => now,
     tell: (line) => lines.push(line),
   }
-  return { closing, approvalOf, there, destroyed, interventions, inLedger, lines, folder }
+  const told = () => look.all<Intervention>('interventions')
+  return { closing, approvalOf, there, destroyed, told, inLedger, lines, folder }
 }
 
 const read = (folder: string, name: string) => readFileSync(join(folder, name), 'utf8')
 
 describe('closing an election', () => {
   test('destroys all of it in order, once the ledger tells that it begins, and states so', async () => {
-    const { closing, destroyed, interventions, inLedger, folder } = anElection()
+    const { closing, destroyed, told, inLedger, folder } = anElection()
     expect(await closeElection(closing, '')).toBe('closed')
     expect(destroyed).toEqual(held.map(({ name }) => name))
     const counts = read(folder, 'decomptes.csv')
-    expect(interventions).toEqual([
+    expect(told()).toEqual([
       {
         interventionId: inLedger[0],
         kind: 'closing',
@@ -150,9 +147,9 @@ describe('closing an election', () => {
   })
 
   test('destroys nothing of a vote that is open, whoever asks, until it has closed', async () => {
-    const { closing, destroyed, interventions, lines } = anElection({ openUntil: now })
+    const { closing, destroyed, told, lines } = anElection({ openUntil: now })
     expect(await closeElection(closing, 'répétition terminée')).toBe('refused')
-    expect([destroyed, interventions]).toEqual([[], []])
+    expect([destroyed, told()]).toEqual([[], []])
     expect(lines).toEqual([texts.open(now, election.timeZone)])
   })
 
@@ -189,24 +186,24 @@ describe('closing an election', () => {
       }
       expect(run.there.size).toBe(0)
       expect(run.destroyed).toEqual(held.map(({ name }) => name))
-      expect(run.interventions).toHaveLength(1)
-      expect(new Set(run.inLedger)).toEqual(new Set([run.interventions[0]?.interventionId]))
+      expect(run.told()).toHaveLength(1)
+      expect(new Set(run.inLedger)).toEqual(new Set([run.told()[0]?.interventionId]))
       const counts = createHash('sha256').update(read(run.folder, 'decomptes.csv')).digest('hex')
-      expect(run.interventions[0]?.digests).toEqual({ 'decomptes.csv': counts })
+      expect(run.told()[0]?.digests).toEqual({ 'decomptes.csv': counts })
       return fate
     })
     expect(deaths).toBeGreaterThan(80)
   }, 60_000)
 
   test('destroys nothing before the end of appeals, until a second person says so too', async () => {
-    const { closing, approvalOf, destroyed, interventions, lines, folder } = anElection({
+    const { closing, approvalOf, destroyed, told, lines, folder } = anElection({
       appealsUntil: new Date(now.getTime() + 1),
     })
     const reasonless = await closeElection(closing, ' x ')
-    expect([reasonless, interventions, destroyed]).toEqual(['refused', [], []])
+    expect([reasonless, told(), destroyed]).toEqual(['refused', [], []])
     for (const _ of [1, 2]) {
       expect(await closeElection(closing, 'répétition terminée')).toBe('awaited')
-      expect(interventions).toHaveLength(1)
+      expect(told()).toHaveLength(1)
       expect(lines.at(-1)).toBe(texts.secondAwaited('Team/alice'))
     }
     expect(destroyed).toEqual([])
@@ -216,8 +213,8 @@ describe('closing an election', () => {
     const dead = { ...second.folder, read: () => Promise.reject(new Error('dead')) }
     await expect(closeElection({ ...second, folder: dead }, '')).rejects.toThrow('dead')
     expect(await closeElection(closing, '')).toBe('closed')
-    const confirms = interventions[0]?.interventionId
-    expect(interventions.slice(1)).toMatchObject([{ confirms }, { confirms, counts: {} }])
+    const confirms = told()[0]?.interventionId
+    expect(told().slice(1)).toMatchObject([{ confirms }, { confirms, counts: {} }])
     expect(read(folder, 'attestation.txt')).toContain(
       'identifiants de Team/alice, à la demande de Team/alice, confirmée par Team/bob : « répétition terminée ».',
     )

@@ -27,7 +27,7 @@ export function dynamoFileCodes(database: DynamoDBDocumentClient, table: string)
         ExpressionAttributeValues: { ':codeHash': codeHash, ':ttl': ttl },
         ReturnValues: 'ALL_OLD',
       })
-      if (item?.codeHash) {
+      if (item?.codeHash && item.codeHash !== codeHash) {
         await deleteIf(database, {
           TableName: table,
           Key: { fileKey: item.codeHash },

@@ -4,23 +4,9 @@ import type { Tables } from '../../fakes/in-memory-tables.ts'
 import { countOf, type RequestSteps, reasonOf, refused, times } from '../request-steps.ts'
 
 export function acceptanceContract(tables: Tables, steps: RequestSteps): void {
-  const { admitted, accepted, started, complete, storedVoter, attemptsOf, accept } = steps
+  const { admitted, accepted, started, complete, storedVoter, accept } = steps
 
   describe('acceptance', () => {
-    it('writes the request as claimed, and counts it on the voter', async () => {
-      const voter = await aSignedInVoter(tables)
-      const before = await storedVoter(voter)
-      const reissue = await accepted(voter)
-      expect(await tables.reissues.find(reissue.reissueId)).toEqual(reissue)
-      expect(await storedVoter(voter)).toEqual({
-        ...before,
-        reissueCount: 1,
-        smsCount: 1,
-        pendingReissueId: reissue.reissueId,
-        latestReissueId: reissue.reissueId,
-      })
-    })
-
     it('puts the request among those of its voter, and of nobody else', async () => {
       const [voter, other] = [await aSignedInVoter(tables), await aSignedInVoter(tables)]
       const first = await started(voter)
@@ -31,22 +17,6 @@ export function acceptanceContract(tables: Tables, steps: RequestSteps): void {
         [first.reissueId, second.reissueId].sort(),
       )
       expect(await tables.reissuesOfVoter.idsOf('nobody')).toEqual([])
-    })
-
-    it('refuses a wrong identity, and writes nothing', async () => {
-      const voter = await aSignedInVoter(tables)
-      const before = await storedVoter(voter)
-      const claim = await admitted(voter)
-      const wrong = { ...claim, identityHash: 'of somebody else' }
-      expect(await accept(wrong)).toEqual(refused('identity-mismatch'))
-      expect(await storedVoter(voter)).toEqual(before)
-      expect(await tables.reissues.find(claim.reissue.reissueId)).toBeUndefined()
-      expect(await attemptsOf(claim.identityAttempts)).toBe(1)
-      // The phone is still free for anybody.
-      const { phoneHash } = claim.reissue
-      const other = await admitted(await aSignedInVoter(tables))
-      const withThatPhone = { ...other, reissue: { ...other.reissue, phoneHash } }
-      expect(await accept(withThatPhone)).toEqual({ outcome: 'accepted' })
     })
 
     it('never writes over a request that has the same id', async () => {

@@ -2,29 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { identityLimit } from '../../../shared/domain/reissue/identity-limits.ts'
 import { anAcceptedReissue, aPhone, aSignedInVoter } from '../../builders/voters.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
-import { countOf, later, type RequestSteps, reasonOf, refused, times } from '../request-steps.ts'
+import { countOf, later, type RequestSteps, reasonOf, times } from '../request-steps.ts'
 
 export function admissionContract(tables: Tables, steps: RequestSteps): void {
-  const { aClaim, admitted, accepted, started, complete, storedVoter, attemptsOf, admit, accept } =
-    steps
+  const { aClaim, admitted, accepted, attemptsOf, admit, accept } = steps
 
   describe('admission', () => {
-    it('uses the code up: nobody else is admitted with it', async () => {
-      const voter = await aSignedInVoter(tables)
-      const claim = await admitted(voter)
-      const second = { ...claim, reissue: anAcceptedReissue(voter) }
-      expect(await admit(second)).toEqual(refused('captcha-failed'))
-      expect(await accept(second)).toEqual(refused('captcha-failed'))
-    })
-
-    it('consumes nothing of the voter', async () => {
-      const voter = await aSignedInVoter(tables)
-      const before = await storedVoter(voter)
-      const claim = await admitted(voter)
-      expect(await storedVoter(voter)).toEqual(before)
-      expect(await tables.reissues.find(claim.reissue.reissueId)).toBeUndefined()
-    })
-
     it('of one code at once admits one', async () => {
       const voter = await aSignedInVoter(tables)
       const claim = await aClaim(voter)
@@ -45,14 +28,6 @@ export function admissionContract(tables: Tables, steps: RequestSteps): void {
       expect(countOf(answers, 'too-many-attempts')).toBe(10)
     })
 
-    it('refuses an unknown session, and writes nothing', async () => {
-      const claim = await aClaim(await aSignedInVoter(tables))
-      const session = { ...claim.session, tokenHash: 'unknown' }
-      expect(await admit({ ...claim, session })).toEqual(refused('unauthenticated'))
-      expect(await admit(claim)).toEqual({ outcome: 'admitted' })
-      expect(await attemptsOf(claim.identityAttempts)).toBe(1)
-    })
-
     it('compares neither code, nor identity, nor phone', async () => {
       const phone = aPhone()
       await accepted(await aSignedInVoter(tables), { phone })
@@ -63,17 +38,6 @@ export function admissionContract(tables: Tables, steps: RequestSteps): void {
         captcha: { ...claim.captcha, codeHash: 'of another code' },
       }
       expect(await admit(wrong)).toEqual({ outcome: 'admitted' })
-    })
-
-    it('refuses while one is under way, names it, and leaves code and attempt', async () => {
-      const voter = await aSignedInVoter(tables)
-      const reissue = await started(voter)
-      const claim = await aClaim(voter)
-      expect(await admit(claim)).toEqual(
-        refused('already-pending', { pendingReissueId: reissue.reissueId }),
-      )
-      await complete(reissue)
-      expect(await admit(claim)).toEqual({ outcome: 'admitted' })
     })
 
     it('that is undone gives code and attempt back, once', async () => {
@@ -91,14 +55,6 @@ export function admissionContract(tables: Tables, steps: RequestSteps): void {
       // What is another request's now is not given back by the first.
       expect(await tables.reissueRequests.undo(claim)).toBe('undone')
       expect(await accept(again)).toEqual({ outcome: 'accepted' })
-    })
-
-    it('of what was accepted cannot be undone', async () => {
-      const voter = await aSignedInVoter(tables)
-      const claim = await admitted(voter)
-      await accept(claim)
-      expect(await tables.reissueRequests.undo(claim)).toBe('accepted')
-      expect((await storedVoter(voter)).pendingReissueId).toBe(claim.reissue.reissueId)
     })
 
     it('gives the code back although another request has cleared the attempts', async () => {

@@ -1,72 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { aLease } from '../../builders/values.ts'
-import { aPhone, aSignedInVoter } from '../../builders/voters.ts'
+import { aSignedInVoter } from '../../builders/voters.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
-import { countOf, later, type RequestSteps } from '../request-steps.ts'
+import { later, type RequestSteps } from '../request-steps.ts'
 
 export function cancellationsContract(tables: Tables, steps: RequestSteps): void {
   const { accepted, started, storedVoter } = steps
 
-  describe('a cancellation', () => {
-    it('gives the attempt back, keeps the identifier, and asks for a new password', async () => {
-      const voter = await aSignedInVoter(tables)
-      const phone = aPhone()
-      const before = await storedVoter(voter)
-      const reissue = await accepted(voter, { phone })
-      expect(await tables.cancellations.cancel(reissue, later(60))).toBe('cancelled')
-      expect(await storedVoter(voter)).toEqual({
-        ...before,
-        smsCount: 0,
-        latestReissueId: reissue.reissueId,
-        passwordChangeRequired: true,
-        sessionEpoch: before.sessionEpoch + 1,
-      })
-      const { sealedPhone, smsDueAt, ...kept } = reissue
-      expect(await tables.reissues.find(reissue.reissueId)).toEqual({
-        ...kept,
-        state: 'cancelled',
-        history: [...reissue.history, { state: 'cancelled', at: later(60) }],
-        mailDueAt: later(180),
-      })
-      // The phone serves nobody any more.
-      await accepted(await aSignedInVoter(tables), { phone })
-    })
-
-    it('serves once', async () => {
-      const voter = await aSignedInVoter(tables)
-      const reissue = await accepted(voter)
-      const answers = await Promise.all(
-        Array.from({ length: 4 }, () => tables.cancellations.cancel(reissue, later(60))),
-      )
-      expect(countOf(answers.map(String), 'cancelled')).toBe(1)
-      expect((await storedVoter(voter)).reissueCount).toBe(0)
-    })
-  })
   describe('a withdrawal', () => {
-    it('gives the attempt back and keeps sessions and password: only the SMS of the voter counts', async () => {
-      const voter = await aSignedInVoter(tables)
-      const phone = aPhone()
-      const before = await storedVoter(voter)
-      const reissue = await accepted(voter, { phone })
-      expect(await tables.cancellations.withdraw(reissue, later(60))).toBe('withdrawn')
-      const { reissueId } = reissue
-      expect(await storedVoter(voter)).toEqual({
-        ...before,
-        smsCount: 1,
-        latestReissueId: reissueId,
-      })
-      const { sealedPhone, smsDueAt, ...kept } = reissue
-      expect(await tables.reissues.find(reissueId)).toEqual({
-        ...kept,
-        state: 'cancelled',
-        withdrawn: true,
-        history: [...reissue.history, { state: 'cancelled', at: later(60) }],
-        mailDueAt: later(180),
-      })
-      // The phone serves nobody any more.
-      await accepted(await aSignedInVoter(tables), { phone })
-    })
-
     it('comes, as a cancellation, too late for what is being sent, and changes nothing', async () => {
       const voter = await aSignedInVoter(tables)
       const reissue = await started(voter)
@@ -97,29 +38,6 @@ export function cancellationsContract(tables: Tables, steps: RequestSteps): void
         expect(withdrawn === true).toBe(won.includes('withdrawn'))
         expect(won.includes('unchanged')).toBe(won.includes('withdrawn'))
       }
-    })
-
-    it('that is disowned costs what a cancellation does, once', async () => {
-      const voter = await aSignedInVoter(tables)
-      const reissue = await accepted(voter)
-      const { reissueId } = reissue
-      expect(await tables.cancellations.disown(reissue, reissueId, later(60))).toBe('unchanged')
-      await tables.cancellations.withdraw(reissue, later(60))
-      const before = await storedVoter(voter)
-      const disown = () => tables.cancellations.disown(reissue, reissueId, later(90))
-      expect([await disown(), await disown()]).toEqual(['disowned', 'unchanged'])
-      const another = tables.cancellations.disown(reissue, 'another', later(90))
-      expect(await another).toBe('unchanged')
-      expect(await storedVoter(voter)).toEqual({
-        ...before,
-        smsCount: 0,
-        passwordChangeRequired: true,
-        sessionEpoch: before.sessionEpoch + 1,
-      })
-      expect(await tables.reissues.find(reissueId)).toMatchObject({
-        disownedAt: later(90),
-        mailDueAt: later(210),
-      })
     })
 
     it('that another request followed is disowned only by who knows which', async () => {

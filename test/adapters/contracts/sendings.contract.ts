@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Reissue } from '../../../shared/domain/reissue/reissue.ts'
 import { noticeCarrier } from '../../../shared/domain/voter/voter.ts'
 import { aLease, type BothClocks, bothClocks, now } from '../../builders/values.ts'
-import { aPhone, aSignedInVoter } from '../../builders/voters.ts'
+import { aSignedInVoter } from '../../builders/voters.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
 import { countOf, later, type RequestSteps, times } from '../request-steps.ts'
 
@@ -11,20 +11,6 @@ export function sendingsContract(tables: Tables, steps: RequestSteps): void {
   const { accepted, started, complete, fail, storedVoter } = steps
 
   describe('a sending', () => {
-    it('is started of an accepted request, which says so', async () => {
-      const voter = await aSignedInVoter(tables)
-      const reissue = await accepted(voter)
-      const expected = {
-        ...reissue,
-        state: 'sending',
-        history: [...reissue.history, { state: 'sending', at: later(120) }],
-        smsDueAt: later(240),
-      }
-      const start = await tables.sendings.start(reissue.reissueId, aLease(later(120), later(150)))
-      expect(start).toEqual({ outcome: 'started', reissue: expected })
-      expect(await tables.reissues.find(reissue.reissueId)).toEqual(expected)
-    })
-
     it('is not started of a request that is not there', async () => {
       const start = await tables.sendings.start(randomUUID(), aLease(now, later(30)))
       expect(start).toEqual({ outcome: 'absent' })
@@ -50,51 +36,6 @@ export function sendingsContract(tables: Tables, steps: RequestSteps): void {
       const over = { state: 'sending', history, takenOver: true }
       expect(taken[0]).toMatchObject({ reissue: over })
       expect(await take(later(179), later(209))).toEqual({ outcome: 'busy' })
-    })
-
-    it('that is completed swaps the identifier and frees the voter', async () => {
-      const voter = await aSignedInVoter(tables)
-      const reissue = await started(voter)
-      const { pendingReissueId, ...before } = await storedVoter(voter)
-      expect(await complete(reissue)).toBe('completed')
-      expect(await storedVoter(voter)).toEqual({
-        ...before,
-        formerIdentifierHash: before.identifierHash,
-        formerIdentifierReissueId: noticeCarrier,
-        identifierHash: 'hash of the new identifier',
-        identifierReissueId: reissue.reissueId,
-      })
-      const { sealedPhone, smsDueAt, ...kept } = reissue
-      expect(await tables.reissues.find(reissue.reissueId)).toEqual({
-        ...kept,
-        state: 'sent',
-        messageId: `sms-of-${reissue.reissueId}`,
-        mailDueAt: later(241),
-        history: [...reissue.history, { state: 'sent', at: later(121) }],
-      })
-    })
-
-    it('that has failed gives the attempt back, and the old identifier stays', async () => {
-      const voter = await aSignedInVoter(tables)
-      const phone = aPhone()
-      const before = await storedVoter(voter)
-      const reissue = await started(voter, { phone })
-      expect(await fail(reissue)).toBe('failed')
-      expect(await storedVoter(voter)).toEqual({
-        ...before,
-        smsCount: 1,
-        latestReissueId: reissue.reissueId,
-      })
-      const { sealedPhone, smsDueAt, ...kept } = reissue
-      expect(await tables.reissues.find(reissue.reissueId)).toEqual({
-        ...kept,
-        state: 'failed',
-        mailDueAt: later(241),
-        failure: 'invalid-number',
-        history: [...reissue.history, { state: 'failed', at: later(121) }],
-      })
-      // The phone serves nobody any more.
-      await accepted(await aSignedInVoter(tables), { phone })
     })
 
     it.each<[string, (reissue: Reissue) => Promise<string>]>([

@@ -52,26 +52,6 @@ export function smsReceiptsContract(tables: Tables, steps: RequestSteps): void {
       expect(await tables.reissues.find(reissue.reissueId)).toEqual(stored)
     })
 
-    it('that fails gives the attempt back once, and leaves the new identifier valid', async () => {
-      const voter = await aSignedInVoter(tables)
-      const phone = aPhone()
-      const reissue = await sent(voter, { phone })
-      const before = await storedVoter(voter)
-      expect(await unreached(reissue, 'unreachable', later(130), later(700))).toBe('recorded')
-      expect(await unreached(reissue, 'unreachable', later(131))).toBe('unchanged')
-      expect(await delivered(reissue, later(132))).toBe('unchanged')
-      expect(await storedVoter(voter)).toEqual({ ...before, reissueCount: 0 })
-      expect(await tables.reissues.find(reissue.reissueId)).toEqual({
-        ...reissue,
-        state: 'failed',
-        failure: 'unreachable',
-        history: [...reissue.history, { state: 'failed', at: later(130) }],
-        mailDueAt: later(820),
-      })
-      // The phone serves nobody any more.
-      await accepted(await aSignedInVoter(tables), { phone })
-    })
-
     it('that fails while another request is under way leaves that one under way', async () => {
       const voter = await aSignedInVoter(tables)
       const first = await sent(voter)

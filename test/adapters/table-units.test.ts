@@ -2,12 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { loads } from '../../lib/busiest-minute.ts'
 import { pacedCalls } from '../builders/paced-calls.ts'
 import { useCaseRuns } from '../builders/use-case-runs.ts'
+import { inMemoryTables } from '../fakes/in-memory-tables.ts'
 import { callCounter } from './call-counter.ts'
-import { openEmbeddedTables } from './embedded-tables.ts'
 
-const tables = await openEmbeddedTables()
-const counter = callCounter(tables)
-const runs = useCaseRuns(tables)
+const counter = callCounter()
+const runs = useCaseRuns(inMemoryTables().through(counter.around))
 const counted = { ...loads, ...pacedCalls }
 
 /** Of what is no load of the busiest minute: one after the other, and in all. */

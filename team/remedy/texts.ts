@@ -14,12 +14,12 @@ export const findingTexts = {
     return `Quelqu'un a arrêté une partie du service : ${parts.join(' ; ')}.`
   },
   restart: {
-    does: "Remettre en marche ce que l'élection a fait arrêter, et rien d'autre.",
+    does: "Remettre en marche ce qui sert à cette élection, et rien d'autre.",
     costs: "Rien n'est perdu : ce qui attendait part dans l'ordre.",
     done: "C'est remis en marche. Ce qui attendait part dans les minutes qui viennent ; l'alarme s'éteint en un quart d'heure au plus. Si AWS a lui-même suspendu les e-mails, ils restent refusés : appelez le support AWS. Demandez qui a arrêté, et dites-le au bureau.",
   },
   deadLetters: (messages: number) =>
-    `${count(messages, 'message')} ont échoué dix fois et ont été mis de côté.`,
+    `Mis de côté après dix échecs : ${count(messages, 'message')}.`,
   redrive: {
     does: 'Les remettre dans leurs files.',
     costs: "Rien : ce qui est déjà fait n'est pas refait. Si la cause dure, ils reviendront.",

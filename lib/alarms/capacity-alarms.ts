@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib'
 import { MathExpression, type Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
+import type { Construct } from 'constructs'
 import type { RouteName } from '../../shared/contract/routes.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { warnedShare } from '../../shared/domain/metrics.ts'
@@ -9,7 +10,7 @@ import { tables as definitions } from '../../shared/tables/tables.ts'
 import type { Api } from '../api.ts'
 import { routeThrottles } from '../route-throttles.ts'
 import type { Tables } from '../tables.ts'
-import { type AlarmTable, joined, ofAccount, alarmPeriod as period } from './alarms.ts'
+import { type AlarmTable, joined, journalled, ofAccount, alarmPeriod as period } from './alarms.ts'
 
 const minute = Duration.minutes(1)
 /** Tables that voters' requests write: an alarm takes ten metrics at most. */
@@ -25,7 +26,10 @@ interface Watched {
 }
 
 /** What refuses voters first when more come than planned. */
-export function capacityAlarms({ api, tables, ledgerWriters, election }: Watched): AlarmTable {
+export function capacityAlarms(
+  scope: Construct,
+  { api, tables, ledgerWriters, election }: Watched,
+): AlarmTable {
   const { lambdaConcurrency } = election
   const throttles = (kind: 'Read' | 'Write') => ({
     metric: throttlesOf(tables, kind),
@@ -35,6 +39,7 @@ export function capacityAlarms({ api, tables, ledgerWriters, election }: Watched
       metric: mostCrowded(api),
       above: warnedShare,
     },
+    RefusedSignIns: { metric: unusualRefusals(scope) },
     ThrottledReads: throttles('Read'),
     ThrottledWrites: throttles('Write'),
     // The metric is the account's, whose concurrency our functions share.
@@ -56,6 +61,18 @@ export function capacityAlarms({ api, tables, ledgerWriters, election }: Watched
       },
     }),
   }
+}
+
+/** On a first morning three sign-ins in ten are wrong, of which some twice: far below twice as many as succeed. */
+function unusualRefusals(scope: Construct): MathExpression {
+  return new MathExpression({
+    expression: 'IF(FILL(refused, 0) > 100 AND FILL(refused, 0) > 2 * FILL(opened, 0), 1, 0)',
+    usingMetrics: {
+      refused: journalled(scope, 'SessionsRefused'),
+      opened: journalled(scope, 'SessionsOpened'),
+    },
+    period,
+  })
 }
 
 export function claimedConcurrency(): Metric {

@@ -45,7 +45,7 @@ export class Alarms extends Construct {
       ...consumerAlarms(this, watched),
       ...smsAlarms(this, election.smsMonthlySpendUsd),
       ...mailAlarms(this, [queues.mail, queues.link, queues.news], election.mailsPerDay),
-      ...capacityAlarms(watched),
+      ...capacityAlarms(this, watched),
     }
     const made = Object.entries(table).map(
       ([name, row]) => [name, teamAlarm(this, name as AlarmName, topic, row)] as const,

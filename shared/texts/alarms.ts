@@ -144,6 +144,11 @@ const texts = {
     says: 'Des messages attendent depuis une demi-heure sans être traités.',
     remedy: 'files',
   },
+  RefusedSignIns: {
+    says: 'Beaucoup de connexions sont refusées : quelqu’un essaie peut-être des mots de passe.',
+    remedy: 'attaque',
+    isOfTeam: true,
+  },
   CrowdedRoutes: {
     says: 'Une page approche de son débit maximal : au-delà, des personnes seront refusées.',
     remedy: 'affluence',

@@ -14,6 +14,20 @@ describe('a territory', () => {
       { territory: 'RE', receipts: 20, failed: 10 },
       { territory: 'PF', receipts: 20, failed: 20 },
     ])
-    expect(failingTerritories([receiptsOf('RE', 119, 19)], before)).toEqual([])
+  })
+
+  it.each([
+    [4, 4, false],
+    [5, 5, true],
+    [5, 4, false],
+    [10, 9, true],
+    [19, 17, false],
+    [19, 18, true],
+    [20, 10, true],
+    [20, 9, false],
+  ])('of %i receipts, %i of them failures, is failing: %s', (receipts, failed, isFailing) => {
+    expect(failingTerritories([receiptsOf('PF', receipts, failed)], [])).toHaveLength(
+      isFailing ? 1 : 0,
+    )
   })
 })

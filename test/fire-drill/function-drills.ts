@@ -3,7 +3,7 @@ import { PurgeQueueCommand } from '@aws-sdk/client-sqs'
 import { variable } from '../../local/run.ts'
 import { mailEventPaths } from '../../shared/contract/mail-events.ts'
 import { anAccountEvent } from '../builders/account-events.ts'
-import type { LocalRun } from '../journey/local-run.ts'
+import { ApiClient, type LocalRun } from '../journey/local-run.ts'
 import {
   askForLinkInVain,
   counted,
@@ -109,6 +109,18 @@ export const functionDrills = {
         await response.arrayBuffer()
       })
     },
+  },
+  RefusedSignIns: {
+    cause: 'a robot tries the passwords of people who are on no roll',
+    async begin(run, since) {
+      await inOneMinute(120, async () => {
+        const email = `${crypto.randomUUID()}@academie.example.org`
+        const json = { email, password: 'un mot de passe essayé 57' }
+        await new ApiClient(run.siteUrl).send('POST', '/api/session', { json })
+      })
+      await counted(run, 'SessionsRefused', 100, since)
+    },
+    team: { atOnce: 'election remedy attaque' },
   },
   ThrottledReads: {
     cause: 'DynamoDB refuses reads',

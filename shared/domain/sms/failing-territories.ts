@@ -1,11 +1,15 @@
 import type { TerritoryHandovers } from './handover-times.ts'
 
-/** With fewer receipts, a few dead numbers would look like a carrier's failure. */
-const fewestJudged = 20
-/** On a usual day, some in a hundred fail. */
-const failingShare = 0.5
+/**
+ * The share of failures that a carrier's fault explains and dead numbers do not, by the receipts of an hour. If one SMS in
+ * ten fails on a bad usual day, five of five fail by chance once in 100,000 hours, and ten of twenty less often still.
+ */
+const failingShares = [
+  { receipts: 20, share: 0.5 },
+  { receipts: 5, share: 0.9 },
+] as const
 
-/** Territories where most SMS failed. @param before what the same day had counted earlier */
+/** Territories where SMS fail, small ones too. @param before what the same day had counted earlier */
 export function failingTerritories(
   now: readonly TerritoryHandovers[],
   before: readonly TerritoryHandovers[],
@@ -17,8 +21,7 @@ export function failingTerritories(
       receipts: receipts - (former?.receipts ?? 0),
       failed: failed - (former?.failed ?? 0),
     }
-    const isFailing =
-      since.receipts >= fewestJudged && since.failed >= failingShare * since.receipts
-    return isFailing ? [since] : []
+    const judged = failingShares.find(({ receipts: least }) => since.receipts >= least)
+    return judged && since.failed >= judged.share * since.receipts ? [since] : []
   })
 }

@@ -6,12 +6,7 @@ import { watchLauncher } from '../local/end-with-npm.ts'
 import type { Election } from '../shared/domain/election/election.ts'
 import { remedyNames } from '../shared/texts/alarms.ts'
 import { builtSites } from '../site/build.ts'
-import {
-  runCalendarStatus,
-  runExtend,
-  runResume,
-  runSuspend,
-} from '../team/calendar/run-calendar.ts'
+import { runExtend, runResume, runSuspend } from '../team/calendar/run-calendar.ts'
 import { runCheck } from '../team/election/run-check.ts'
 import { plannedVoters } from '../team/estimate/quotas.ts'
 import { runEstimate } from '../team/estimate/run-estimate.ts'
@@ -99,8 +94,12 @@ ofElection(
 ).description(
   "Montre où en est l'élection : alertes avec ce qu'il faut faire, SMS, entrées, demandes par territoire. Le service lit tout cela une fois par minute. Ctrl-C arrête.",
 )
-ofElection('status', runCalendarStatus).description(
-  'Dit si le vote est suspendu, ce qui a été suspendu ou ajouté, et quand il ferme.',
+ofElection(
+  'status',
+  (options: WatchOptions) => runWatch({ ...options, once: true }),
+  new Option('--json', 'la même lecture en JSON'),
+).description(
+  'À taper d’abord : si le vote est ouvert, suspendu ou prolongé, et jusqu’à quand ; les alertes, avec leur remède ; SMS, entrées et demandes par territoire, tels que le service les a lus il y a une minute.',
 )
 ofElection('suspend', runSuspend, reasonOption()).description(
   "Suspend le vote : plus personne ne se connecte, ne demande d'identifiant ni ne vote, aucun SMS ne part, aucun délai ne court.",

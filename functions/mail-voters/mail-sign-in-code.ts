@@ -39,13 +39,15 @@ export async function mailSignInCode(
   const spent = await daySpent(dependencies, pool)
   if (spent) return spent
   if (!(await turn())) return 'no-turn'
-  const spentMeanwhile = await daySpent(dependencies, pool)
-  if (spentMeanwhile) return spentMeanwhile
   // Charged after the wait, so that a wait in vain costs nothing.
   const charge = await attempts.charge(counter, now)
   if (!charge.taken) return 'too-many'
   let isMailed = false
+  // Of two messages at once, the second is a repeat.
+  const charged = charge.attempts > 1 ? 'repeats' : 'codes'
   try {
+    const spentMeanwhile = await daySpent(dependencies, charged)
+    if (spentMeanwhile) return spentMeanwhile
     const code = mailedCode(keys, owner, now)
     const link = mailedCodeLink(siteUrl, code)
     const { firstName } = voter
@@ -55,7 +57,7 @@ export async function mailSignInCode(
   } finally {
     if (!isMailed) await attempts.refund(counter)
   }
-  await countMailed(dependencies, pool)
+  await countMailed(dependencies, charged)
   return 'mailed'
 }
 

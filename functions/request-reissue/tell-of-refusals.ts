@@ -29,7 +29,7 @@ export async function tellOfIdentity(
   await tellAtLimit(dependencies, claim, 'identity-refused', identityNewsLimit, subject)
 }
 
-/** Counts a refusal, and tells at the last that is counted. If that fails, the next refusal tells. */
+/** Counts a refusal, and tells at the last that is counted. If the news cannot be queued, the next refusal tells. */
 async function tellAtLimit(
   { attempts, accountNews, keys, journal }: Dependencies,
   { session: { voterId }, now: at }: ReissueClaim,

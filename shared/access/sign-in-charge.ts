@@ -32,7 +32,7 @@ interface Opening {
 
 /**
  * Opens the session once the credentials were right, clears what the voter mistyped before, and refunds this attempt
- * where others count too. A failure costs nothing: whoever has the right credentials may be refunded in any case.
+ * where others count too. A counter that cannot be written keeps nobody out: the next sign-in clears it.
  * @returns true if this browser becomes known
  */
 export async function openSession(
@@ -41,13 +41,24 @@ export async function openSession(
   now: ElectionInstant,
 ): Promise<boolean> {
   const { own, bypassed = [], shared, accounts } = charge
-  const [isMadeKnown] = await allAnswered([
-    newDevices ? isCounted(attempts, newDevices, now) : false,
-    sessions.open(session),
+  let isMadeKnown = false
+  const makeKnown = async () => {
+    if (newDevices) isMadeKnown = await isCounted(attempts, newDevices, now)
+  }
+  const settling = Promise.allSettled([
+    makeKnown(),
     refundAll(attempts, shared),
     accounts && creditNetwork(attempts, accounts, now),
     ...[...own, ...bypassed].map((counter) => attempts.clear(counter)),
   ])
+  try {
+    await sessions.open(session)
+  } catch (failure) {
+    await settling
+    if (isMadeKnown && newDevices) await Promise.allSettled([attempts.refund(newDevices)])
+    throw failure
+  }
+  await settling
   return isMadeKnown
 }
 

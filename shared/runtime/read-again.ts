@@ -1,33 +1,39 @@
 import type { Clock } from '../domain/instants.ts'
 import { rereadSeconds } from '../domain/key-ring.ts'
 
+const retrySeconds = 10
+
 /**
  * Reads at the first call, and again once that is some minutes old. A failure of the first is thrown; after a later
- * one the value stays, and is read again some minutes later: Secrets Manager may be down for a while.
+ * one the value stays, and is read again seconds later: the environment may have slept while the value changed.
  */
 export function readAgain<Value>(load: () => Promise<Value>, clock?: Clock): () => Promise<Value> {
   let last: { value: Value } | undefined
+  let isOld = false
   const read = async () => {
     try {
       last = { value: await load() }
+      isOld = false
     } catch (failure) {
       if (!last) throw failure
+      isOld = true
     }
     return last.value
   }
-  return keptFor(rereadSeconds, read, clock)
+  return keptFor(() => (isOld ? retrySeconds : rereadSeconds), read, clock)
 }
 
 /** Reads at the first call, and again once that is so old; callers meanwhile share it. No failure is kept. */
 export function keptFor<Value>(
-  seconds: number,
+  seconds: number | (() => number),
   read: () => Promise<Value>,
   clock: Clock = () => new Date(),
 ): () => Promise<Value> {
   let kept: { since: number; value: Promise<Value> } | undefined
   return () => {
     const now = clock().getTime()
-    if (kept && now - kept.since < seconds * 1000) return kept.value
+    const mostSeconds = typeof seconds === 'number' ? seconds : seconds()
+    if (kept && now - kept.since < mostSeconds * 1000) return kept.value
     const mine = { since: now, value: read() }
     kept = mine
     mine.value.catch(() => {

@@ -58,7 +58,7 @@ export const commandRights = {
     asksTeamFunction: true,
   },
   watch: {
-    commands: ['election watch', 'sms status'],
+    commands: ['election status', 'election watch', 'sms status'],
     tables: { calendar: { may: ['GetItem'] }, smsDays: { may: ['GetItem'] } },
     others: [
       // CloudWatch has no narrower resource for them.
@@ -74,7 +74,7 @@ export const commandRights = {
     },
   },
   changeCalendar: {
-    commands: ['election status', 'election suspend', 'election resume', 'election extend'],
+    commands: ['election suspend', 'election resume', 'election extend'],
     tables: { calendar: { may: ['GetItem'] } },
     asksTeamFunction: true,
   },

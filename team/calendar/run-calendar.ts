@@ -14,15 +14,6 @@ import { type ReachOptions, withDeployment } from '../reach-election.ts'
 
 // Exit codes: 1 after a refusal, 2 for a line that is not understood, 3 when a second person must run the same command.
 
-export function runCalendarStatus(options: ReachOptions): Promise<number> {
-  return withDeployment(options, async ({ deployment, election }) => {
-    const { database, outputs } = deployment
-    const calendar = await dynamoCalendar(database, outputs.CalendarTable).find()
-    for (const line of calendarLines(calendar, election, new Date())) console.log(line)
-    return 0
-  })
-}
-
 export const notDuration =
   'La durée s’écrit « 90 min », « 2 h », « 1 h 30 » ou « 2 jours », une semaine au plus. Rien n’a été changé.'
 

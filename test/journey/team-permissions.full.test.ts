@@ -141,7 +141,7 @@ test('whoever operates stops SMS, has them leave again and kills notices, and li
   const changes = ['resume RE', 'cap RE 500 --reason essai', 'uncap RE', 'try', 'close']
   for (const change of changes) await works('operator', `sms ${change}`)
   await run.schedules.runNow()
-  await works('operator', 'election watch --once')
+  for (const line of ['status', 'watch --once']) await works('operator', `election ${line}`)
   for (const remedy of remedyNames) await works('operator', `election remedy ${remedy} --yes`)
   const [voterId = ''] = await deployment.keyed.voterIds([run.anotherVoter().email])
   const mailFailure = {
@@ -234,7 +234,6 @@ test('whoever deploys tries what is deployed and replaces keys', async () => {
   await oldRing('originToken', 'next')
   expect(await works('deployer', 'keys status')).toContain('ajoutée, pas encore en usage')
   await works('deployer', 'keys replace originToken')
-  await works('deployer', 'election status')
   // Used after an interrupted walk.
   const seldom = ['UpdateItem on Tables-Phones', 'UpdateItem on Tables-Reissues']
   const elsewhere = seldom.map((right) => `dynamodb:${right}`)

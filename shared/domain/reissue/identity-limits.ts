@@ -19,9 +19,9 @@ export const identityNewsLimit: AttemptLimit = {
   free: 5,
 }
 
-/** For one change that holds requests back; longer than any such change does. */
+/** For one change that holds requests back, told once in a window; no change holds longer (`bothLostHours`). */
 export const bothLostNewsLimit: AttemptLimit = {
   name: 'both-lost-news',
-  windowSeconds: 30 * 86_400,
+  windowSeconds: 90 * 86_400,
   free: 1,
 }

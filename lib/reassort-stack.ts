@@ -104,6 +104,9 @@ export class ReassortStack extends Stack {
         ...new Set([
           ...Object.values(queues).map(({ consumer }) => consumer),
           ledgerWriters.writeLedger,
+          // Rules invoke these.
+          senders.requeueOverdueReissues,
+          ledgerWriters.tellLedgerHead,
         ]),
       ],
       rules: [senders.everyMinute, ledgerWriters.heads],

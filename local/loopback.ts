@@ -34,7 +34,7 @@ export async function listenOnLoopback(listener: Listener, port = 0): Promise<Lo
 }
 
 /** Below the ports that systems give to whoever asks for any. */
-const chosenPorts = { first: 10_000, last: 32_000 }
+const chosenPorts = { first: 10_100, last: 32_000 }
 
 /** The first of `count` consecutive ports that are free on the loopback. @param wanted if they are free */
 export async function findFreePorts(count: number, wanted?: number): Promise<number> {

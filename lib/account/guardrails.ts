@@ -104,7 +104,7 @@ function boundaryOf(guarded: Guarded, name: string) {
 
 /**
  * For the account, once the pipeline deploys: CloudFormation alone changes functions and roles, the pipeline alone calls
- * CloudFormation, and people invoke functions by their URL alone.
+ * CloudFormation, and people invoke functions by their URL alone, but for what an operator restarts.
  */
 function organisationPolicyOf(guarded: Guarded) {
   const { own, arn, role, roles } = namesOf(guarded)
@@ -113,6 +113,8 @@ function organisationPolicyOf(guarded: Guarded) {
     ArnNotLike: { 'aws:PrincipalArn': names.map(role) },
   })
   const [execution, deploying] = ['cdk-*-cfn-exec-role-*', 'cdk-*-deploy-role-*'] as const
+  // The operator's remedies invoke it, and it lets functions be called again.
+  const [operator, restarting] = [`${own}*TeamRolesOperator*`, `${own}*Restarting*`]
   const functions = [`${own}*`, 'reassort-*'].map((one) => arn('lambda', `function:${one}`))
   const projects = arn('codebuild', `project/${name}*`)
   const changed = [...functions, ...roles, projects, arn('codepipeline', name)]
@@ -124,7 +126,7 @@ function organisationPolicyOf(guarded: Guarded) {
       Resource: functions,
       // The key is absent of calls that are not made by the URL.
       Condition: {
-        ...unless(execution),
+        ...unless(execution, operator),
         BoolIfExists: { 'lambda:InvokedViaFunctionUrl': 'false' },
       },
     }),
@@ -136,12 +138,17 @@ function organisationPolicyOf(guarded: Guarded) {
         ...['codebuild Delete* Update*', 'codepipeline Delete* Update*'],
       ),
       // CodeDeploy leads aliases to the new version.
-      { Resource: changed, Condition: unless(execution, `${own}*-CanariesRole*`) },
+      { Resource: changed, Condition: unless(execution, `${own}*-CanariesRole*`, restarting) },
     ),
     deny(
       'Map',
       ['Create', 'Delete', 'Update'].map((verb) => `lambda:${verb}EventSourceMapping`),
-      { Condition: { ...unless(execution), ArnLike: { 'lambda:FunctionArn': functions } } },
+      {
+        Condition: {
+          ...unless(execution, restarting),
+          ArnLike: { 'lambda:FunctionArn': functions },
+        },
+      },
     ),
     deny('Bootstrap', actionsOf('iam Attach* Delete* Detach* Put* Update*'), {
       Resource: role('cdk-*'),

@@ -73,12 +73,16 @@ export function awsServiceSwitches(
       }
     },
     async start({ mappings, functions, rules, mail }) {
-      for (const name of functions) await letInvoke(name, consumers.get(name))
-      for (const { id: UUID } of mappings) {
-        await lambda.send(new UpdateEventSourceMappingCommand({ UUID, Enabled: true }))
-      }
-      for (const Name of rules) await events.send(new EnableRuleCommand({ Name }))
-      if (mail) await ses.send(new UpdateAccountSendingEnabledCommand({ Enabled: true }))
+      // A mapping that is still being disabled is refused: that keeps nothing else from starting.
+      const tried = await Promise.allSettled<unknown>([
+        ...functions.map((name) => letInvoke(name, consumers.get(name))),
+        ...mappings.map(({ id: UUID }) =>
+          lambda.send(new UpdateEventSourceMappingCommand({ UUID, Enabled: true })),
+        ),
+        ...rules.map((Name) => events.send(new EnableRuleCommand({ Name }))),
+        ...(mail ? [ses.send(new UpdateAccountSendingEnabledCommand({ Enabled: true }))] : []),
+      ])
+      for (const one of tried) if (one.status === 'rejected') throw one.reason
     },
   }
 }

@@ -12,6 +12,7 @@ export interface Stopped {
 
 export interface ServiceSwitches {
   stopped(): Promise<Stopped>
+  /** Tries each part. @throws what AWS refused first */
   start(stopped: Stopped): Promise<void>
 }
 

@@ -1,5 +1,12 @@
 import type { Reached } from '../reach-election.ts'
 
+/** What to expect afterwards. */
+export interface Repaired {
+  says: string
+  /** False if something is still wrong. */
+  isDone: boolean
+}
+
 /** One thing that a remedy found wrong, in French. */
 export interface Finding {
   sees: string
@@ -7,8 +14,7 @@ export interface Finding {
   repair?: {
     does: string
     costs: string
-    /** Returns what to expect afterwards. */
-    act(): Promise<string>
+    act(): Promise<Repaired>
   }
 }
 

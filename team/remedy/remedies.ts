@@ -1,7 +1,7 @@
 import type { RemedyName } from '../../shared/texts/alarms.ts'
 import type { Check } from './finding.ts'
 import { deadLetters, stoppedService } from './service-checks.ts'
-import { failingTerritories, heldSms, namedTerritory } from './sms-checks.ts'
+import { failingTerritories, heldSms, pausedSms } from './sms-checks.ts'
 
 interface Remedy {
   /** As somebody tells it on the telephone. */
@@ -28,19 +28,19 @@ export const remedies: Readonly<Record<RemedyName, Remedy>> = {
   sms: {
     symptom: 'Les SMS n’arrivent plus, ou plus dans un territoire',
     voters: 'Les SMS sont retenus. Votre identifiant actuel fonctionne.',
-    checks: [stoppedService, heldSms, failingTerritories, namedTerritory],
+    checks: [stoppedService, pausedSms, heldSms, failingTerritories],
     otherwise: [
       'Budget du mois : demandez à AWS de l’augmenter (support, « SNS Text Messaging », « spend limit »), écrivez smsMonthlySpendUsd et déployez, puis relancez ce remède.',
       'Nombre du jour atteint : si ces demandes sont vraies, augmentez smsDailyCap et déployez ; les SMS partent dans l’heure.',
       'Prix d’un territoire : augmentez smsMaxPriceUsd et déployez ; npm run sms -- test NUMÉRO --stack dit ce que répond AWS.',
-      'Aucun accusé : npx cdk deploy --all -c sms-attributes-again=1 remet les réglages de SNS. Les SMS partent quand même.',
+      'Aucun accusé : npx cdk deploy --all -c sms-attributes-again=$(date +%s) remet les réglages de SNS. Les SMS partent quand même.',
       'Un opérateur bloque l’expéditeur : dites-le au support AWS, et retenez ce territoire.',
     ],
   },
   affluence: {
     symptom: 'Le site est lent, ou refuse',
     voters: 'Le site est très fréquenté. Réessayez dans une minute.',
-    checks: [stoppedService],
+    checks: [],
     otherwise: [
       'Le tableau de bord dit quelle page. Une foule : elle passe, rien n’est perdu. Un seul réseau qui insiste : le pare-feu l’arrête.',
       'Une académie est arrêtée par le pare-feu : augmentez sa limite (lib/firewall-limits.ts) et déployez la pile Edge.',
@@ -62,7 +62,7 @@ export const remedies: Readonly<Record<RemedyName, Remedy>> = {
     voters: 'Rien : les électeurs ne voient rien.',
     checks: [stoppedService, deadLetters],
     otherwise: [
-      'Dites-le au bureau et aux délégués. Rien n’est perdu pendant 23 heures.',
+      'Dites-le au bureau et aux délégués. Une écriture qui échoue est réessayée pendant 23 heures, puis mise de côté.',
       'Des écritures ont attendu trop longtemps : npm run ledger -- compare --stack dit lesquelles manquent.',
       'Sinon : la requête failures-by-route dit pourquoi, et le support AWS aide (S3, KMS).',
     ],

@@ -5,14 +5,15 @@ import { type ReachOptions, withDeployment } from '../reach-election.ts'
 import { territoryOf } from '../sms/run-sms.ts'
 import type { Finding } from './finding.ts'
 import { remedies } from './remedies.ts'
+import { holdTerritory } from './sms-checks.ts'
 import { remedyTexts as texts } from './texts.ts'
 
 type Options = ReachOptions & { yes?: boolean }
 
 /**
  * Says what is wrong, what the remedy does and costs, asks, does it, and says what to expect.
- * @returns the exit code: 1 when something could not be read or repaired, 2 when the command cannot serve, 3 when
- * nobody agreed
+ * @returns the exit code: 1 when something could not be read or is still wrong, 2 when the command cannot serve, 3 when
+ * something was not agreed to
  */
 export function runRemedy(
   name: RemedyName,
@@ -33,7 +34,8 @@ export function runRemedy(
     const examined = { ...reached, isOnAws, territory }
     const findings: Finding[] = []
     let code = 0
-    for (const check of checks) {
+    // Whoever names a territory asks for that alone.
+    for (const check of territory === undefined ? checks : [holdTerritory]) {
       try {
         findings.push(...(await check(examined)))
       } catch (error) {
@@ -43,15 +45,24 @@ export function runRemedy(
     }
     if (findings.length > 0) console.log(texts.seen)
     for (const { sees } of findings) console.log(`  ${sees}`)
-    if (findings.length === 0 && code === 0) console.log(texts.nothing)
+    if (checks.length > 0 && findings.length === 0 && code === 0) console.log(texts.nothing)
+    let isDeclined = false
     for (const { repair } of findings) {
-      if (!repair) continue
+      if (!repair) {
+        code = 1
+        continue
+      }
       console.log(`${texts.does(repair.does)}\n${texts.costs(repair.costs)}`)
-      if (!(await isAgreed(options))) return 3
-      console.log(await repair.act())
+      if (!(await isAgreed(options))) {
+        isDeclined = true
+        continue
+      }
+      const { says, isDone } = await repair.act()
+      console.log(says)
+      if (!isDone) code = 1
     }
     console.log([texts.otherwise, ...otherwise].join('\n  - '))
-    return code
+    return isDeclined ? 3 : code
   })
 }
 

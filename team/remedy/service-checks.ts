@@ -2,6 +2,7 @@ import { InvokeCommand } from '@aws-sdk/client-lambda'
 import { sqsBacklog } from '../../shared/adapters/sqs-backlog.ts'
 import { queuesWithDeadLetters, redrive } from '../../shared/adapters/sqs-dead-letters.ts'
 import { isRunning, type Stopped } from '../../shared/domain/service-switches.ts'
+import { nameOf } from '../preflight/finding.ts'
 import type { Reached } from '../reach-election.ts'
 import type { Check } from './finding.ts'
 import { findingTexts as texts } from './texts.ts'
@@ -10,19 +11,29 @@ import { findingTexts as texts } from './texts.ts'
 export const stoppedService: Check = async (examined) => {
   const stopped = await askService(examined, false)
   if (isRunning(stopped)) return []
-  const { does, costs, done } = texts.restart
+  const { does, costs, done, remains } = texts.restart
   return [
     {
       sees: texts.stopped(stopped),
       repair: {
         ...{ does, costs },
         async act() {
-          await askService(examined, true)
-          return done
+          const refused = await askService(examined, true).then(
+            () => undefined,
+            (error) => nameOf(error),
+          )
+          const still = await askService(examined, false)
+          const isDone = isRunning(still)
+          return { isDone, says: isDone ? done : remains(texts.stopped(still), refused) }
         },
       },
     },
   ]
+}
+
+/** The function could not ask AWS, or was refused: its logs say by what. */
+class RestartServiceFailed extends Error {
+  override name = 'RestartServiceFailed'
 }
 
 async function askService({ deployment }: Reached, start: boolean): Promise<Stopped> {
@@ -32,7 +43,7 @@ async function askService({ deployment }: Reached, start: boolean): Promise<Stop
       Payload: JSON.stringify({ start }),
     }),
   )
-  if (FunctionError || !Payload) throw new Error(FunctionError ?? 'NoAnswer')
+  if (FunctionError || !Payload) throw new RestartServiceFailed()
   return JSON.parse(Payload.transformToString()) as Stopped
 }
 
@@ -53,10 +64,8 @@ export const deadLetters: Check = async ({ deployment: { sqs }, stack, isOnAws }
         async act() {
           const results = await Promise.all(queues.map((queue) => redrive(sqs, queue)))
           const moved = results.reduce((sum, one) => sum + one.moved, 0)
-          return done(
-            moved,
-            results.flatMap(({ kept }) => kept),
-          )
+          const kept = results.flatMap((one) => one.kept)
+          return { says: done(moved, kept), isDone: kept.length === 0 }
         },
       },
     },

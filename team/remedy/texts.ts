@@ -9,14 +9,18 @@ export const findingTexts = {
       ...mappings.map(({ source }) => `plus personne ne lit « ${source} »`),
       ...functions.map((name) => `plus rien n'appelle « ${name} »`),
       ...rules.map((name) => `« ${name} » ne tourne plus chaque minute`),
-      ...(mail ? ["l'envoi des e-mails du compte est arrêté"] : []),
+      ...(mail
+        ? ["l'envoi des e-mails du compte est arrêté, pour toutes les élections de ce compte"]
+        : []),
     ]
-    return `Quelqu'un a arrêté une partie du service : ${parts.join(' ; ')}.`
+    return `Une partie du service est arrêtée : ${parts.join(' ; ')}.`
   },
   restart: {
-    does: "Remettre en marche ce qui sert à cette élection, et rien d'autre.",
-    costs: "Rien n'est perdu : ce qui attendait part dans l'ordre.",
-    done: "C'est remis en marche. Ce qui attendait part dans les minutes qui viennent ; l'alarme s'éteint en un quart d'heure au plus. Si AWS a lui-même suspendu les e-mails, ils restent refusés : appelez le support AWS. Demandez qui a arrêté, et dites-le au bureau.",
+    does: "Remettre en marche ce qui sert à cette élection, et rien d'autre. Si quelqu'un l'a arrêté exprès, répondez non, et parlez-lui d'abord.",
+    costs: "Ce qui attendait part ; rien n'est envoyé deux fois.",
+    done: "C'est remis en marche. Ce qui attendait part ; l'alarme s'éteint d'ordinaire en un quart d'heure. Demandez qui a arrêté, et dites-le au bureau.",
+    remains: (still: string, refused: string | undefined) =>
+      `Cela n'a pas suffi${refused ? ` (${refused})` : ''}. ${still} Relancez ce remède dans une minute. Si AWS a lui-même suspendu les e-mails, lui seul les remet : répondez à son dossier.`,
   },
   deadLetters: (messages: number) =>
     `Mis de côté après dix échecs : ${count(messages, 'message')}.`,
@@ -24,7 +28,7 @@ export const findingTexts = {
     does: 'Les remettre dans leurs files.',
     costs: "Rien : ce qui est déjà fait n'est pas refait. Si la cause dure, ils reviendront.",
     done: (moved: number, kept: readonly string[]) =>
-      `${count(moved, 'message')} de retour dans leurs files ; ${count(kept.length, 'illisible')} de côté${kept.length > 0 ? ` (${kept.join(', ')})` : ''}. L'alarme s'éteint en cinq minutes.`,
+      `${count(moved, 'message')} de retour dans leurs files ; ${count(kept.length, 'illisible')} de côté${kept.length > 0 ? ` (${kept.join(', ')}). L'alarme dure tant qu'il y en a : une personne qui déploie les regarde, puis les retire` : ". L'alarme s'éteint en cinq minutes"}.`,
   },
   held(scopes: readonly string[]): string {
     const where = scopes.includes('account')
@@ -38,6 +42,11 @@ export const findingTexts = {
       "Si AWS n'a rien relevé, un électeur reçoit un e-mail d'échec et peut redemander sans que cela compte.",
     done: "L'essai part dans les six minutes. « npm run sms -- status --stack » dit ce qu'il donne.",
   },
+  trying: "Un essai est en cours : son accusé est attendu d'une minute à l'autre.",
+  suspended:
+    'Le vote est suspendu : aucun SMS ne part. « npm run election -- resume --stack » le reprend.',
+  capped: (name: string, code: string, smsPerDay: number) =>
+    `L'équipe limite les SMS vers ${name} à ${smsPerDay} par jour. « npm run sms -- uncap ${code} --stack » lève cette limite.`,
   failing: (name: string, code: string) =>
     `La plupart des SMS vers ${name} n'arrivent pas. Pour les retenir sans rien perdre : npm run election -- remedy sms ${code} --stack`,
   named: (name: string) => `Les SMS vers ${name} sont à retenir, dites-vous.`,
@@ -52,10 +61,10 @@ export const remedyTexts = {
   seen: 'Ce qui ne va pas :',
   nothing: 'Rien de ce que ce remède sait réparer n’est arrêté.',
   otherwise: 'Si le problème dure :',
+  declined: 'Cela n’a pas été changé.',
   does: (text: string) => `Ce que ce remède va faire : ${text}`,
   costs: (text: string) => `Ce que cela coûte : ${text}`,
   ask: 'On y va ? (oui/non) ',
-  declined: 'Rien n’a été changé.',
   needsYes: 'Sans terminal pour répondre, ajoutez --yes. Rien n’a été changé.',
   unread: (why: string) => `Une partie n’a pas pu être lue (${why}) : elle n’est pas jugée.`,
   unknownTerritory: (typed: string) =>

@@ -40,7 +40,7 @@ export const smsCommandTexts = {
     )
   },
   pausedNow: (territory: string) =>
-    `Les SMS vers ${territory} sont suspendus. « npm run sms -- resume ${territory} » les laisse repartir.`,
+    `Les SMS vers ${territory} sont suspendus. « npm run sms -- resume ${territory} --stack » les laisse repartir.`,
   pausedAlready: (territory: string) => `Les SMS vers ${territory} étaient déjà suspendus.`,
   resumed: (territory: string) =>
     `Les SMS vers ${territory} repartent, dans les six minutes qui viennent.`,
@@ -56,7 +56,7 @@ export const smsCommandTexts = {
     return `Les SMS vers ${territory} sont limités par l'équipe à ${smsPerDay} par jour ${sinceMoment(since, timeZone, now)} : ${reason}. Partis aujourd'hui : ${smsCount}.${waiting}`
   },
   cappedNow: (territory: string, smsPerDay: number, left: number) =>
-    `Les SMS vers ${territory} sont limités à ${smsPerDay} par jour. Déjà partis aujourd'hui : ${left}. « npm run sms -- uncap ${territory} » lève cette limite.`,
+    `Les SMS vers ${territory} sont limités à ${smsPerDay} par jour. Déjà partis aujourd'hui : ${left}. « npm run sms -- uncap ${territory} --stack » lève cette limite.`,
   uncapped: (territory: string) =>
     `Les SMS vers ${territory} ne sont plus limités : ceux qui attendent partent dans les six minutes qui viennent.`,
   notCapped: (territory: string) => `Les SMS vers ${territory} n'étaient pas limités.`,

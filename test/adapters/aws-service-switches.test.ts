@@ -97,6 +97,14 @@ test('whoever only looks changes nothing', async () => {
   expect(changed()).toEqual([])
 })
 
+test('what AWS refuses to start keeps nothing else from starting, and is told', async () => {
+  stop({ mapping: 'Writer', mail: true })
+  const refusal = Object.assign(new Error(), { name: 'ResourceInUseException' })
+  lambda.on(UpdateEventSourceMappingCommand).rejects(refusal)
+  await expect(restartService(switches, { start: true })).rejects.toThrow(refusal)
+  expect(changed()).toContainEqual({ Enabled: true })
+})
+
 test.for([
   [{ mapping: 'Writer' }, { UUID: 's', Enabled: true }],
   [{ zero: 'Sender' }, { FunctionName: 'Sender', ReservedConcurrentExecutions: 10 }],

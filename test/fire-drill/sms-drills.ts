@@ -15,6 +15,9 @@ import { type Drill, publish, stateOf } from './drill.ts'
 /** What a run's carriers answered before the one of Polynesia refused. */
 const carriersOf = new WeakMap<LocalRun, LocalRun['handset']['receiptOf']>()
 
+/** Who waits for an SMS that is late. */
+const lateOf = new WeakMap<LocalRun, Awaited<ReturnType<typeof voters>>>()
+
 const ownClock = 'the sweep compares with what it counted ten minutes before, by its own clock'
 
 /** Each SMS costs what the handset's receipts say. */
@@ -92,11 +95,17 @@ export const smsDrills = {
     cause: 'nobody reads the queue of the SMS, and one is twenty minutes late',
     async begin(run) {
       await stopConsumer(run, 'Sms-Queue')
-      for (const { reissueId } of await voters(run, 1)) {
+      const asked = await voters(run, 1)
+      for (const { reissueId } of asked) {
         await setItem(run, 'REISSUES_TABLE', { reissueId }, { expectedAt: fromNow(-1200) })
       }
+      lateOf.set(run, asked)
     },
     team: { atOnce: 'election remedy sms' },
+    async inTime(run) {
+      for (const late of lateOf.get(run) ?? [])
+        await stateReached(late.client, late.reissueId, 'sent')
+    },
   },
   FailingTerritory: {
     cause: 'a carrier refuses every SMS to French Polynesia',

@@ -27,6 +27,9 @@ const waits = (waitedSeconds: number) =>
 const refused = (waitedSeconds: number) =>
   ({ event: 'mail.not-taken', why: 'Throttling', waitedSeconds }) as const
 
+const refusal = { event: 'session.refused' } as const
+const opened = { event: 'session.opened' } as const
+
 /** Of each alarm: events of five minutes that must set it off, and others that must not. */
 const cases: [alarm: string, loud: JournalEvent[], quiet: JournalEvent[]][] = [
   ['DailyCap', [{ ...held, by: 'daily-cap' }], [notTaken, { ...held, by: 'territory-cap' }]],
@@ -71,6 +74,12 @@ const cases: [alarm: string, loud: JournalEvent[], quiet: JournalEvent[]][] = [
     'SilentLedger',
     [{ event: 'ledger.unread', streams: 1 }],
     [{ event: 'ledger.failed', error: 'TimeoutError' }],
+  ],
+  ['RefusedSignIns', times(101, refusal), times(100, refusal)],
+  [
+    'RefusedSignIns',
+    [...times(201, refusal), ...times(100, opened)],
+    [...times(200, refusal), ...times(100, opened)],
   ],
   ['NoLinkBudget', [link('no-budget', 9999)], [link('too-many', 9999)]],
   ['NoLinkBudget', [link('no-more-today', 9999)], [link('no-turn', 60)]],

@@ -77,6 +77,24 @@ it('the organisation’s policy is short enough, and leaves functions to CloudFo
       expect(may('Deployer', 'lambda:InvokeFunction', name, byUrl)).toBe(true)
     }
   }
+  const path = 'Reassort/functions/Reassort'
+  const [operator, restarting] = ['TeamRolesOperator12-ab', 'RestartingRestartServiceRole12-ab']
+  const restart = arn('lambda', 'function:Reassort-RestartingRestartService12-ab')
+  const sender = arn('lambda', 'function:Reassort-SendersSendIdentifier12-ab')
+  for (const [who, action, resource, context, isAllowed] of [
+    [`Reassort-${operator}`, 'lambda:InvokeFunction', restart, {}, true],
+    [`Reassort/team/Reassort-${operator}`, 'lambda:InvokeFunction', restart, {}, true],
+    [`Reassort-${operator}`, 'lambda:PutFunctionConcurrency', sender, {}, false],
+    ['Reassort-TeamRolesWatcher12-ab', 'lambda:InvokeFunction', restart, {}, false],
+    [`${path}-${restarting}`, 'lambda:PutFunctionConcurrency', sender, {}, true],
+    [`${path}-${restarting}`, 'lambda:DeleteFunctionConcurrency', sender, {}, true],
+    [
+      ...([`${path}-${restarting}`, 'lambda:UpdateEventSourceMapping', '*'] as const),
+      ...([{ 'lambda:FunctionArn': sender }, true] as const),
+    ],
+  ] as const) {
+    expect([who, action, may(who, action, resource, context)]).toEqual([who, action, isAllowed])
+  }
   const approval = arn('codepipeline', 'Reassort-Deploy/Approve/Second')
   for (const [action, on, ours, other] of [
     ['sts:AssumeRole', role(cdk('deploy')), 'Deploy', 'Synth'],

@@ -17,6 +17,12 @@ test('the service restarts whatever its stack has a queue, a stream or a minute 
   )
   expect(rules).toHaveLength(2)
   expect(rules.filter(([id]) => !named.includes(`"Ref":"${id}"`))).toEqual([])
+  const called = rules.flatMap(([, { Properties }]) =>
+    Properties.Targets.map(({ Arn }: { Arn: { 'Fn::GetAtt': [string] } }) => Arn['Fn::GetAtt'][0]),
+  )
+  expect(called.filter((id) => !named.includes(`"Ref":"${id}"`))).toEqual([])
+  // Whoever reserves something has it back as it was.
+  expect(named).toMatch(/=\d+ /)
 })
 
 test('the function that restarts may stop no mapping of another service, and the operator alone may invoke it', () => {

@@ -57,12 +57,19 @@ const environment = new nunjucks.Environment(new nunjucks.FileSystemLoader(impor
 })
 environment.addFilter('fr', withFrenchSpaces)
 
-export const wallPage = ({ title, helpdesk }: Pick<Election, 'title' | 'helpdesk'>): string =>
-  environment.render('wall.njk', { title, helpdesk: helpdesk.phone, rows: wallRows() })
+/** @param file of the election, which each command names unless it has the usual name */
+export function wallPage(
+  { title, helpdesk }: Pick<Election, 'title' | 'helpdesk'>,
+  file: string,
+): string {
+  const ends = file === 'election.json' ? '--stack' : `--stack --election ${file}`
+  const rows = wallRows()
+  return environment.render('wall.njk', { title, helpdesk: helpdesk.phone, rows, ends })
+}
 
 /** Writes the page for the wall. @returns the exit code */
 export async function runWall(file: string, { election }: { election: string }): Promise<number> {
-  await replaceFile(file, wallPage(readElectionFile(election)), 0o666)
+  await replaceFile(file, wallPage(readElectionFile(election), election), 0o666)
   console.log(`${file} est écrit : imprimez-le en A4, à l'italienne.`)
   return 0
 }

@@ -122,6 +122,12 @@ describe('a body', () => {
     }
   })
 
+  it('is never echoed, in an answer or in a log', async () => {
+    const answer = await call(echo, { body: '{"password":"très secret"' })
+    expect(answer.status).toBe(400)
+    expect(`${answer.text} ${printed.join()}`).not.toContain('secret')
+  })
+
   it('may hold 16 KiB and not one byte more, once decoded, however few its characters', async () => {
     const accents = JSON.stringify('é'.repeat(8191))
     expect(Buffer.byteLength(accents)).toBe(16_384)

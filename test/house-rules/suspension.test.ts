@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest'
+import { repositoryFiles, textOf } from './repository.ts'
+
+it('what sends by turns stops while the vote is suspended, and what waits for its turn gets none', () => {
+  const sending = repositoryFiles('handler.ts')
+    .filter((path) => path.startsWith('functions/'))
+    .map((path) => ({ name: path.replace(/^functions\/|\.ts$/g, ''), text: textOf(path) }))
+    .filter(({ text }) => /\bturnsOf(Mails)?\(/.test(text))
+  const turns = sending.flatMap(({ name, text }) =>
+    [...text.matchAll(/(time\.unlessSuspended\()?\bbegin[A-Z]\w+\(\)/g)].map(
+      ([turn]) => `${name}: ${turn}`,
+    ),
+  )
+  expect(turns.sort()).toEqual([
+    // News of an account, a new password say, leave meanwhile: they wait for no clock.
+    'mail-voters/handler: beginNews()',
+    'mail-voters/handler: time.unlessSuspended(beginLinks()',
+    'mail-voters/reissue-handler: time.unlessSuspended(beginStopLinks()',
+    'send-identifier/handler: time.unlessSuspended(beginTurns()',
+    'tell-ledger-head/handler: beginTurns()',
+  ])
+  const going = sending.filter(({ text }) => !text.includes('waitsWhileSuspended:'))
+  expect(going.map(({ name }) => name)).toEqual(['tell-ledger-head/handler'])
+})

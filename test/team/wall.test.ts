@@ -1,0 +1,13 @@
+import { expect, it } from 'vitest'
+import { remedyNames } from '../../shared/texts/alarms.ts'
+import { wallPage } from '../../team/remedy/wall.ts'
+import { election } from '../builders/voters.ts'
+
+it('the page for the wall names each remedy, and the file of the election where its name is not the usual one', () => {
+  const page = wallPage({ ...election, title: 'CSE <du> 8' }, 'election.json')
+  for (const name of remedyNames) expect(page).toContain(`<code>remedy ${name}</code>`)
+  expect(page).toContain('CSE &lt;du&gt; 8')
+  expect(page).not.toContain('--election')
+  const other = wallPage(election, 'autre.json')
+  expect(other).toContain('npm run election -- status --stack --election autre.json</code>')
+})

@@ -3,8 +3,8 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
 import { leaseSeconds } from '../../shared/domain/sms/sending-lease.ts'
 import type { SmsCarrier } from '../../shared/domain/sms/sms-delivery.ts'
-import { aDueReissue, type DueReissue } from '../builders/due-reissue.ts'
-import { everyDeath, failing, intercept, moments } from '../fakes/interception.ts'
+import { aDueReissue, type DueReissue, visibilitySeconds } from '../builders/due-reissue.ts'
+import { anInvocation, everyDeath, failing, intercept, moments } from '../fakes/interception.ts'
 
 let due: DueReissue
 
@@ -105,6 +105,23 @@ describe('killed at any call, the sender', () => {
     // Before and after the look, the breaker, the count, the start, the SMS and the swap.
     expect(deaths).toBe(12)
     expect(texts).toEqual(new Set([1, 2]))
+  })
+
+  it('twice in a row, loses nothing either', async () => {
+    for (const call of [1, 2, 3, 4, 5]) {
+      for (const moment of moments) {
+        await everyDeath(async (second) => {
+          await begin()
+          const first = anInvocation({ call, moment })
+          expect(await first.run(() => due.deliver(due.guardedBy(first.guard)))).toBe('killed')
+          due.clock.advance(visibilitySeconds)
+          const fate = await second.run(() => due.deliver(due.guardedBy(second.guard)))
+          await due.redeliver()
+          due.expectSent()
+          return fate
+        })
+      }
+    }
   })
 
   it('leaves the request to itself until its lease ends: a copy of the message sends nothing', async () => {

@@ -171,7 +171,11 @@ test('whoever operates stops SMS, has them leave again and kills notices, and li
     for (const MessageBody of ['{"reissueId":"8e7a4a9e-6b0e-4f0a-9a53-6d3f4f0f4b11"}', 'poison'])
       await run.sqs.send(new SendMessageCommand({ QueueUrl: url, MessageBody }))
   }
-  await works('operator', 'election remedy files --yes')
+  // What nobody can read stays aside.
+  expect(await play('operator', 'election remedy files --yes')).toMatchObject({
+    ...{ code: 1, refused: [] },
+    said: expect.stringContaining('7 messages de retour'),
+  })
   await play('operator', 'sms test +687751234')
   expect(run.handset.texts.at(-1)).toMatchObject({
     phone: '+687751234',
@@ -234,6 +238,10 @@ test('whoever deploys tries what is deployed and replaces keys', async () => {
   await oldRing('originToken', 'next')
   expect(await works('deployer', 'keys status')).toContain('ajoutée, pas encore en usage')
   await works('deployer', 'keys replace originToken')
+  expect(await play('deployer', 'election resume --reason essai')).toMatchObject({
+    ...{ code: 1, refused: [] },
+    said: teamFunctionTexts.refusals['not-suspended'],
+  })
   // Used after an interrupted walk.
   const seldom = ['UpdateItem on Tables-Phones', 'UpdateItem on Tables-Reissues']
   const elsewhere = seldom.map((right) => `dynamodb:${right}`)

@@ -140,7 +140,7 @@ test('an extension moves what closes, and is told on every page in its language'
   })
   const moved = Date.parse(after.election.voteClosesAt) - Date.parse(before.election.voteClosesAt)
   expect(moved).toBe(90 * 60_000)
-  expect((await command('status')).said).toContain('Prolongé de 1 heure et 30 minutes')
+  expect((await command('status')).said).toContain('La fermeture du vote est repoussée au ')
   await page.goto(`${run.siteUrl}/en/help/`)
   await eventually('the English help says it', async () =>
     (await announced(page)).includes('it now closes on'),

@@ -4,17 +4,17 @@ import { lineCount, repositoryFiles, textOf } from './repository.ts'
 
 const sourceFolders = ['bin', 'lib', 'functions', 'shared', 'team', 'local', 'site']
 
-/** What a request passes from the form to the receipt. Of the mailer, only what mails requests. */
+/** What a request passes from the form to the receipt. */
 const purpose = [
-  'request-reissue/handler.ts',
-  'mail-voters/reissue-handler.ts',
-  'send-identifier/handler.ts',
-  'collect-receipts/handler.ts',
-  'record-receipt/handler.ts',
-  'follow-reissue/handler.ts',
-  'cancel-reissue/handler.ts',
-  'requeue-overdue-reissues/handler.ts',
-].map((path) => `functions/${path}`)
+  'request-reissue',
+  'mail-voters',
+  'send-identifier',
+  'collect-receipts',
+  'record-receipt',
+  'follow-reissue',
+  'cancel-reissue',
+  'requeue-overdue-reissues',
+].map((folder) => `functions/${folder}/handler.ts`)
 
 /** The project's size. Lines are those of formatted files, as `wc -l` counts them; words are those of `wc -w`. */
 export interface Weight {

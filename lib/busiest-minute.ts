@@ -3,7 +3,7 @@ import type { TableName } from '../shared/tables/table-names.ts'
 
 type Units = Partial<Record<TableName, number>>
 
-/** What DynamoDB counts for one call; tests measure it. */
+/** Capacity units of one call; tests measure them. */
 export interface CountedCalls {
   /** Write units: one for an item below a kilobyte, two in a transaction; refused ones count too. */
   writes: Units

@@ -43,7 +43,7 @@ async function cancel(
 }
 
 /**
- * Whoever knows the password withdrew the request and may have asked again: stops what followed too, if possible, before
+ * Somebody who knows the password withdrew the request and may have asked again: this stops what followed too, before
  * the link has served, and ends the sessions in any case.
  */
 async function disown(dependencies: Dependencies, reissue: Reissue): Promise<Cancelling> {

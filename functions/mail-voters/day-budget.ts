@@ -7,7 +7,7 @@ import {
   oneOf,
 } from '../../shared/domain/mail/links-share-of-quota.ts'
 
-/** What links and codes may use of SES's daily quota, so that they leave the rest to other mails. */
+/** The share of SES's daily quota for links and codes; the rest is for other mails. */
 interface Budget {
   linkDays: LinkDays
   election: { mailsPerDay?: number | undefined; timeZone: string }

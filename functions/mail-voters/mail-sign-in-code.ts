@@ -30,7 +30,7 @@ export async function mailSignInCode(
   if (owner.voterId !== voterId) return 'absent'
   if (refusesMails(voter)) return 'refused'
   const now = clock()
-  // By epoch, as the code: strangers who use up its mails leave those of the next epoch.
+  // The counter is of one epoch, as the code is: strangers cannot use up the mails of the next.
   const subject = [voterId, String(owner.sessionEpoch)]
   const counter = limitedCounter(keys, mailedCodeMailLimit, subject, now)
   const mailed = await attempts.find(counter)
@@ -43,7 +43,7 @@ export async function mailSignInCode(
   const charge = await attempts.charge(counter, now)
   if (!charge.taken) return 'too-many'
   let isMailed = false
-  // Of two messages at once, the second is a repeat.
+  // If two messages come at once, the second is a repeat.
   const charged = charge.attempts > 1 ? 'repeats' : 'codes'
   try {
     const spentMeanwhile = await daySpent(dependencies, charged)

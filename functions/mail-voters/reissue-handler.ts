@@ -21,7 +21,7 @@ export const wired = wireWithKeys(resources)
 const { database, tables, queues, settings, keys, time } = wired
 const { election, clock, wall } = time
 
-/** What every mail needs. */
+/** Ports of every mail. */
 export const mailing = {
   voters: dynamoVoters(database, tables.voters, election),
   mailer: sesMailer(sesClient(), election, wired.configurationSet),

@@ -29,7 +29,7 @@ export function doneAt({ news }: RollNews, voter: Voter): AnyInstant | undefined
   }
 }
 
-/** What was done since may have made the news false, and has news of its own. */
+/** A later change may have made the news false, and has news of its own. */
 export function isStillTrue({ news }: RollNews, voter: Voter): boolean {
   const { removedAt, noticeReturnedAt, identifierHash } = voter
   switch (news) {

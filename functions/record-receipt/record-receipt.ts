@@ -35,7 +35,7 @@ export async function recordReceipt(
   if (!isTransition(reissue.state, failure ? 'failed' : 'delivered')) {
     return { outcome: 'unchanged', reissueId }
   }
-  // By the carrier's clock the receipt may come before the SMS left.
+  // The carrier's clock may be behind ours, so that the receipt seems older than the SMS.
   const sentAt = reissue.history.at(-1)?.at ?? at
   const notBefore = at < sentAt ? sentAt : at
   const { territory = unknownTerritory } = reissue

@@ -2,7 +2,7 @@ import { brotliDecompressSync } from 'node:zlib'
 import { captchaForm } from '../../shared/domain/code-lengths.ts'
 import clips from './digit-clips.json' with { type: 'json' }
 
-/** As on a telephone. */
+/** The rate of a telephone line, in samples per second. */
 export const samplesPerSecond = 8000
 
 export type Voice = keyof typeof clips

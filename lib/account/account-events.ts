@@ -121,7 +121,7 @@ function rulesOf(scope: Construct, props: AccountEventsProps): Record<string, Ac
         ],
       }),
     },
-    // Whoever gives a right to anybody in the account may give that of reading a key.
+    // A right that is given to anybody in the account may be that of reading a key.
     Rights: {
       kind: 'rights',
       pattern: called('aws.iam', { readOnly: [false] }),

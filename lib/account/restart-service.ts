@@ -22,7 +22,7 @@ export class RestartService extends Construct {
     super(scope, id)
     const restarting = new FunctionWithRights(this, 'RestartService', resources, context, {
       settings: {
-        // What is reserved is decided once all functions are there.
+        // The reservations are decided once all functions are there.
         CONSUMERS: Lazy.string({
           produce: () => consumers.map((one) => `${one.functionName}=${reservedBy(one)}`).join(' '),
         }),

@@ -25,7 +25,7 @@ interface Watched {
   election: Pick<Election, 'lambdaConcurrency'>
 }
 
-/** What refuses voters first when more come than planned. */
+/** Alarms on the limits that refuse voters first when more come than planned. */
 export function capacityAlarms(
   scope: Construct,
   { api, tables, ledgerWriters, election }: Watched,

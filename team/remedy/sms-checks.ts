@@ -8,7 +8,6 @@ import {
 } from '../../shared/domain/sms/sms-breaker.ts'
 import { isInterrupted } from '../../shared/domain/staff/watched-sections.ts'
 import { territoryText } from '../../shared/texts/territory-name.ts'
-import { readClocks } from '../calendar/read-clocks.ts'
 import { openSms, territoryOf } from '../sms/run-sms.ts'
 import { smsCommandTexts } from '../sms/texts.ts'
 import type { Check } from './finding.ts'
@@ -16,8 +15,7 @@ import { findingTexts as texts } from './texts.ts'
 
 /** Finds what the team itself holds: the whole vote, or the SMS to a territory. It is for people to end. */
 export const pausedSms: Check = async (examined) => {
-  const { smsBreakers, election, now, wall } = await openSms(examined)
-  const { suspendedSince } = await readClocks(examined.deployment)
+  const { smsBreakers, election, now, wall, suspendedSince } = await openSms(examined)
   const { pauses = {}, caps = {} } = await smsBreakers.find()
   const paused = Object.entries(toWallTime(pauses, wall))
   return [

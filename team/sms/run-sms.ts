@@ -155,12 +155,12 @@ type Sms = Awaited<ReturnType<typeof openSms>>
 export async function openSms({ deployment, election }: Reached) {
   const { database, outputs } = deployment
   const { SmsDaysTable: table } = outputs
-  const { clock, wall } = await readClocks(deployment)
+  const { clock, wall, suspendedSince } = await readClocks(deployment)
   return {
     smsBreakers: dynamoSmsBreakers(database, table),
     smsDays: dynamoSmsDays(database, table),
     handoverDays: dynamoHandoverDays(database, table),
-    ...{ election, now: clock(), wall },
+    ...{ election, now: clock(), wall, suspendedSince },
   }
 }
 

@@ -44,7 +44,8 @@ const exportedNames = new Map(
   contract.flatMap((exported) => Object.entries(exported)).map(([name, one]) => [one, name]),
 )
 
-const problemSchemas = Object.fromEntries(codes.map((code) => [code, problemDocumentOf(code)]))
+/** The answers to any path or method that the API does not have. */
+const ofOtherPaths: ProblemCode[] = ['not-found', 'method-not-allowed']
 
 /** docs/openapi.json: the voters' API as OpenAPI 3.1. */
 export function openapiText(): string {
@@ -67,15 +68,27 @@ export function staffOpenapiText(): string {
 
 function documentText({ title, description, routes, cookies }: Api): string {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  const answered = new Set([...ofOtherPaths, ...Object.values(routes).flatMap(problemsIn)])
+  const problemSchemas = Object.fromEntries(
+    codes.filter((code) => answered.has(code)).map((code) => [code, problemDocumentOf(code)]),
+  )
   const named = { Instant: instant, ...schemasIn(routes), ...problemSchemas }
+  const paths = pathsOf(routes, named)
+  const others = Object.fromEntries(
+    ofOtherPaths.map((code) => [problems[code].status, reference('responses', code)]),
+  )
+  const references = JSON.stringify([paths, others])
+  const alone = codes.filter((code) => references.includes(`"${uri('responses', code)}"`))
   const document = {
     openapi: '3.1.1',
-    info: { title, version, description },
+    info: { title, version, description, contact: { name: "The election's helpdesk" } },
     servers: [{ url: '/' }],
-    paths: pathsOf(routes, named),
+    tags: [...new Set(Object.keys(paths).map(tagOf))].map((name) => ({ name })),
+    paths,
+    'x-other-paths': others,
     components: {
       schemas: schemasOf(named),
-      responses: Object.fromEntries(codes.map((code) => [code, problemResponse([code])])),
+      responses: Object.fromEntries(alone.map((code) => [code, problemResponse([code])])),
       securitySchemes: Object.fromEntries(
         cookies.map((name) => [name, { type: 'apiKey', in: 'cookie', name }]),
       ),
@@ -101,6 +114,9 @@ function schemasIn(routes: Api['routes']): Named {
 
 type Named = Record<string, z.ZodMiniType>
 
+/** The first segment of a path below `/api/`. */
+const tagOf = (path: string) => path.split('/')[2] ?? ''
+
 function pathsOf(routes: Api['routes'], named: Named) {
   const paths: Record<string, Record<string, object>> = {}
   for (const [name, route] of Object.entries(routes)) {
@@ -120,7 +136,9 @@ function operationOf(path: string, route: Route, named: Named) {
   }))
   return {
     operationId,
-    summary,
+    tags: [tagOf(path)],
+    summary: /^.*?[.;:](?= |$)/.exec(summary)?.[0].replace(/[.;:]$/, ''),
+    description: summary,
     security: needs.length > 0 ? [Object.fromEntries(needs.map((cookie) => [cookie, []]))] : [],
     ...(parameters.length > 0 && { parameters }),
     ...(body && {

@@ -38,7 +38,7 @@ const document: Documented = {
   paths: { ...voters.paths, ...staff.paths },
   components: {
     schemas: { ...voters.components.schemas, ...staff.components.schemas },
-    responses: voters.components.responses,
+    responses: { ...voters.components.responses, ...staff.components.responses },
   },
 }
 

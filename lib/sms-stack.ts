@@ -33,7 +33,7 @@ const maskingPolicy = {
 /**
  * How an account sends SMS in one region. SNS has one set of attributes and two log groups for all elections, and a log
  * group takes two subscriptions: one collector publishes the receipts to every election. The template is the same
- * whatever the election that deploys it.
+ * whatever the election that deploys it, since all name the same boundary (docs/deploy.md).
  */
 export class SmsStack extends Stack {
   private readonly logGroups: ReturnType<typeof receiptLogGroupsOf>

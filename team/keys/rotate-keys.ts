@@ -36,10 +36,11 @@ export async function replaceVersion(rotation: Rotation, name: RotatedRing): Pro
   const { rings, clock, sleep, moment, tell } = rotation
   const found = await rings.find(name)
   if (found.previous) {
-    tell(texts.usedAlready(name))
     // A deployment may have had CloudFront send the former token again.
     if (name === 'originToken') await sendFromNowOn(rotation, found.current)
-    return true
+    // Nothing tells a run that was interrupted at its end from a second leak.
+    tell(texts.notReplaced(name, found.changedAt && moment(new Date(found.changedAt))))
+    return false
   }
   const ring = found.next ? found : await withNext(rotation, name, found)
   if (!ring?.next) {

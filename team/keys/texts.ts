@@ -12,8 +12,8 @@ const many = (count: number, one: string, several: string) =>
   `${number(count)} ${count > 1 ? several : one}`
 
 export const keysTexts = {
-  usedAlready: (name: Name) =>
-    `La nouvelle version sert déjà (${names[name]}) ; pour une autre encore, terminez d'abord avec « retire ».`,
+  notReplaced: (name: Name, since: string | undefined) =>
+    `Aucune version n'a été ajoutée (${names[name]}) : celle qui sert a été mise en service ${since}, et celle d'avant est encore acceptée. Si vous repreniez un « replace » interrompu, il était fini : il reste « retire ». Si la version qui sert a fuité : « retire », puis « replace », puis « retire ».`,
   changedMeanwhile:
     "Quelqu'un d'autre a changé ces versions entre-temps. Rien n'a été changé : regardez avec « status », puis recommencez.",
   used: (name: Name) =>

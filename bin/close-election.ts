@@ -12,7 +12,11 @@ export const { ofElection, run } = nounProgram(
   'run --confirm reassort --reason "répétition terminée" --stack',
 )
 
-const folder = () => new Option('--folder <DOSSIER>', 'dossier où écrire ce qui est gardé')
+const folder = () =>
+  new Option(
+    '--folder <DOSSIER>',
+    'dossier où écrire ce qui est gardé (sans précision : cloture-NOM, ici)',
+  )
 
 ofElection('status', runStatus, folder()).description(
   "Dit ce qui sera gardé, ce qui reste à détruire et si c'est permis : code 0 quand il ne reste rien, 1 sinon. Ne change rien.",

@@ -1,11 +1,12 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { answerHelp } from '../shared/tooling/answer-help.ts'
 import { dataModelText } from './data-model.ts'
 import { electionSchemaText } from './election-schema.ts'
 import { openapiText, staffOpenapiText } from './openapi.ts'
 import { rolesText } from './roles.ts'
 
-// `npm run docs`: writes what the documents take from the code.
+answerHelp(`npm run docs: writes what the documents take from the code, over the files in docs/.`)
 
 const documents = {
   'openapi.json': openapiText(),

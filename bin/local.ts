@@ -7,8 +7,7 @@ import { defaultPort } from '../local/ports.ts'
 import type { Local, LocalOptions } from '../local/run.ts'
 import { SetupError } from '../local/table-engine.ts'
 import { ElectionError } from '../shared/domain/election/election.ts'
-
-// `npm start`: the whole service on this machine. `npm start -- --help` says more.
+import { answerHelp } from '../shared/tooling/answer-help.ts'
 
 const help = `Runs Réassort on this machine, with demo voters. Ctrl-C ends it.
 
@@ -20,6 +19,8 @@ const help = `Runs Réassort on this machine, with demo voters. Ctrl-C ends it.
   SMS_DELAY_SECONDS    how long an SMS waits, 0 to 900 (as election.json says)
   CAPTCHA_TEST_CODE    four digits that every security code shall be
   DYNAMODB_ENDPOINT    a DynamoDB-compatible server to use in place of the embedded one`
+
+answerHelp(help)
 
 class UsageError extends Error {}
 
@@ -35,12 +36,8 @@ try {
 }
 
 async function main(): Promise<void> {
-  const { data, help: helpAsked, 'before-vote': beforeVote } = readArguments()
+  const { data, 'before-vote': beforeVote } = readArguments()
   if (data === '') throw new UsageError('--data needs a directory')
-  if (helpAsked) {
-    console.log(help)
-    return
-  }
   const port = wholeNumber('PORT', defaultPort, 1, 65_531)
   const smsDelaySeconds = wholeNumber('SMS_DELAY_SECONDS', undefined, 0, 900)
   const captchaTestCode = process.env.CAPTCHA_TEST_CODE
@@ -146,7 +143,6 @@ function readArguments() {
       options: {
         data: { type: 'string' },
         'before-vote': { type: 'boolean' },
-        help: { type: 'boolean', short: 'h' },
       },
     }).values
   } catch (error) {

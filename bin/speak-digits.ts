@@ -3,9 +3,12 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync } from 'node:zlib'
 import { clipLevels } from '../functions/say-captcha/security-code-sound.ts'
+import { answerHelp } from '../shared/tooling/answer-help.ts'
 
-// `npm run speak-digits`: has Debian's espeak-ng say the ten digits in French, and writes the clips of the
-// security code. They are committed: only a change of voices needs this command.
+answerHelp(
+  `npm run speak-digits: has Debian's espeak-ng say the ten digits in French, and writes the clips of the security code
+over the committed ones. Only a change of voices needs this command.`,
+)
 
 const file = join(import.meta.dirname, '../functions/say-captcha/digit-clips.json')
 const words = 'zéro un deux trois quatre cinq six sept huit neuf'.split(' ')

@@ -1,9 +1,12 @@
 import Table from 'cli-table3'
+import { answerHelp } from '../../shared/tooling/answer-help.ts'
 import { isHeld } from './attack.ts'
 import { type AttackName, attackNames, replay } from './replay.ts'
 
-// `npm run attack`: replays what fell once, against a run of its own on the loopback, and says what each
-// attack came to. It ends by itself, with 1 when a bound does not hold. `npm run attack -- spray` replays one.
+answerHelp(
+  `npm run attack: replays what fell once, against a run of its own on the loopback, and says what each attack came to.
+It ends by itself, with 1 when a bound does not hold. npm run attack -- spray replays one. Nothing is written.`,
+)
 
 const asked = process.argv.slice(2)
 const unknown = asked.filter((name) => !attackNames.some((known) => known === name))

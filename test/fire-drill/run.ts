@@ -1,8 +1,7 @@
+import { answerHelp } from '../../shared/tooling/answer-help.ts'
 import { type Drill, playDrill } from './drill.ts'
 import { startDrilledRun } from './drilled-run.ts'
 import { drills } from './drills.ts'
-
-// `npm run fire-drill`: has alarms go off and mends what they tell of, by the team's remedies.
 
 const help = `Makes what an alarm tells of true, sees it go off, runs the remedy, and sees it over.
 
@@ -10,6 +9,7 @@ const help = `Makes what an alarm tells of true, sees it go off, runs the remedy
   npm run fire-drill -- --all
   npm run fire-drill -- --list     the alarms, and what is made true`
 
+answerHelp(help)
 const asked = process.argv.slice(2)
 const names = asked.includes('--all') ? Object.keys(drills) : asked
 const unknown = names.filter((name) => !Object.hasOwn(drills, name))

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { answerHelp } from '../../shared/tooling/answer-help.ts'
 import { lineCount, repositoryFiles, textOf } from './repository.ts'
 
 const sourceFolders = ['bin', 'lib', 'functions', 'shared', 'team', 'local', 'site']
@@ -79,6 +80,9 @@ export function exceeded(weight: Weight, most: Weight): string[] {
 }
 
 if (import.meta.main) {
+  answerHelp(
+    'npm run weight: lines and words, beside the bounds that the gate holds. Nothing is written.',
+  )
   const weight = measureWeight()
   for (const [name, count] of Object.entries(weight)) {
     const most = bounds[name as keyof Weight]

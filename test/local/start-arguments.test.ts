@@ -26,12 +26,3 @@ test.concurrent.each<[Record<string, string>, string[], string]>([
   },
   120_000,
 )
-
-test('--help says how to use it and starts nothing', async () => {
-  const { said, exit } = spawnLocal({}, '--help')
-  expect(await exit).toBe(0)
-  for (const word of ['--data DIR', 'PORT', 'SMS_DELAY_SECONDS', 'CAPTCHA_TEST_CODE']) {
-    expect(said.stdout).toContain(word)
-  }
-  expect(said.stderr).toBe('')
-}, 120_000)

@@ -1,7 +1,7 @@
-// `npm run mutants [-- PATTERNS…]`: whether the tests notice when the code does something else.
 import { spawnSync } from 'node:child_process'
 import { cpSync, existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { answerHelp } from '../../shared/tooling/answer-help.ts'
 
 const here = import.meta.dirname
 const root = join(here, '..', '..')
@@ -27,6 +27,10 @@ interface Position {
 /** By file, the mutants that may survive, and why each does no harm. */
 type Argued = Record<string, { code: string; becomes: string; why: string }[]>
 
+answerHelp(
+  `npm run mutants [-- PATTERNS…]: whether the tests notice when the code does something else. Installs Stryker at the first
+run, and writes to node_modules/.cache alone.`,
+)
 install()
 const stryker = join(here, 'node_modules/@stryker-mutator/core/bin/stryker.js')
 const patterns = process.argv.slice(2)

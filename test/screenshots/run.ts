@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
+import { answerHelp } from '../../shared/tooling/answer-help.ts'
 import { buildSite, buildStaffSite } from '../../site/build.ts'
 import { launchChromium, noChromium } from '../journey/browser.ts'
 import { election as electionOfMails } from '../texts/mail-cases.ts'
@@ -11,9 +12,10 @@ import { pageStates } from './page-states.ts'
 import { election, staffedElection } from './sample-answers.ts'
 import { staffStates } from './staff-states.ts'
 
-// `npm run screenshots`: every page in every state, at three widths, light and dark, and every e-mail,
-// in screenshots/index.html.
-// `npm run screenshots -- space mails` draws these alone.
+answerHelp(
+  `npm run screenshots: every page in every state, at three widths, light and dark, and every e-mail, in
+screenshots/index.html, in place of those of before. npm run screenshots -- space mails draws these alone.`,
+)
 
 const widths = [320, 768, 1280]
 const directory = join(import.meta.dirname, '../../screenshots')

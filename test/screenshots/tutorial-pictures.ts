@@ -1,13 +1,16 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pictureNames } from '../../shared/texts/tutorial/tutorial.ts'
+import { answerHelp } from '../../shared/tooling/answer-help.ts'
 import { buildSite } from '../../site/build.ts'
 import { picturesDirectory } from '../../site/tutorial-pictures.ts'
 import { launchChromium, noChromium } from '../journey/browser.ts'
 import { election } from './sample-answers.ts'
 import { tutorialPicture } from './tutorial-parts.ts'
 
-// `npm run tutorial-pictures` makes the committed pictures anew, after a change of their pages.
+answerHelp(
+  `npm run tutorial-pictures: makes the tutorial's pictures over the committed ones, after a change of their pages.`,
+)
 
 const browser = await launchChromium()
 if (!browser) throw new Error(noChromium)

@@ -1,8 +1,11 @@
+import { answerHelp } from '../../shared/tooling/answer-help.ts'
 import { type Morning, playFirstMorning } from './first-morning.ts'
 import { hottestInWords } from './written-keys.ts'
 
-// `npm run simulate:mail`: 100,000 first connections in a quarter of an hour and 30,000 reissues in an hour, at
-// several of SES's rates. `npm run simulate:mail -- 0.1` plays a tenth of them.
+answerHelp(
+  `npm run simulate:mail: 100,000 first connections in a quarter of an hour and 30,000 reissues in an hour, at several of
+SES's rates. npm run simulate:mail -- 0.1 plays a tenth of them. Nothing is written.`,
+)
 
 const share = Number(process.argv[2] ?? 1)
 const whole = { links: 100_000 * share, reissues: 30_000 * share }

@@ -1,11 +1,15 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openapiText } from '../../bin/openapi.ts'
+import { answerHelp } from '../../shared/tooling/answer-help.ts'
 import { contractFile, contractOf } from '../contract/released-contract.ts'
 import { election, root, synthesised } from './local-app.ts'
 import { lastingResources, releaseFile } from './released-templates.ts'
 
-// `npm run record-release`: notes down what this version deploys and answers; the next one must not lose it.
+answerHelp(
+  `npm run record-release: notes down what this version deploys and answers, over the committed record in test/golden/;
+the next version must not lose it.`,
+)
 
 /** So that the next record differs by whole lines: of one resource, of one route. */
 const aLineEach = (entries: object) =>

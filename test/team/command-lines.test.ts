@@ -46,16 +46,6 @@ async function type(line: string): Promise<string | number | undefined> {
 }
 
 describe.each(Object.keys(programs))('npm run %s', (noun) => {
-  test('explains itself and each of its verbs in French', async () => {
-    expect(await type(`${noun} --help`)).toBe(0)
-    expect(said).toContain(`Usage : npm run ${noun} -- <commande> [options]`)
-    const verbs = [...said.matchAll(/^ {2}([a-z-]+) {2,}/gm)].map(([, verb = '']) => verb)
-    expect(verbs.length).toBeGreaterThan(2)
-    for (const verb of verbs) await type(`${noun} ${verb} --help`)
-    expect(said).toContain("--election <FICHIER>  le fichier de l'élection")
-    expect(said).not.toMatch(/Arguments:|Options:|Commands:|display help|default|undefined/)
-  })
-
   test('does nothing without a verb, with one that it does not know, or with an unknown option', async () => {
     expect(await type(noun)).toBe(2)
     expect(said).toContain('Il manque une commande.')

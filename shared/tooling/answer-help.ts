@@ -1,0 +1,6 @@
+/** Prints how to use the program and ends it, if `--help` was typed: nothing else of it runs. */
+export function answerHelp(text: string): void {
+  if (!process.argv.slice(2).some((word) => word === '--help' || word === '-h')) return
+  console.log(text)
+  process.exit(0)
+}

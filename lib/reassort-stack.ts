@@ -152,7 +152,6 @@ export class ReassortStack extends Stack {
       TeamFunctionUrl: teamFunction.url,
       RestartFunction: restarting.function.functionName,
       RollTeamRole: roles.roles.rollTeam.roleArn,
-      HelpdeskRole: roles.roles.helpdesk.roleArn,
       OperatorRole: roles.roles.operator.roleArn,
       WatcherRole: roles.roles.watcher.roleArn,
       AuditorRole: roles.roles.auditor.roleArn,

@@ -21,7 +21,7 @@ export interface ActionPorts {
   voters: Pick<Voters, 'endSessions'>
   voterGrants: VoterGrants
   cancellations: Pick<Cancellations, 'withdraw'>
-  smsCeilings: Pick<SmsCeilings, 'grantToVoter'>
+  smsCeilings: SmsCeilings
   phoneReleases: PhoneReleases
   takenPhones: Pick<TakenPhones, 'forget'>
   reissueMails: Pick<ReissueMails, 'tellAgain'>
@@ -50,7 +50,6 @@ async function doAction(
   { voter, latest }: Found,
 ): Promise<boolean> {
   const { voters, voterGrants, smsCeilings, election, electionClock } = ports
-  const { smsPerVoter } = election.limits
   const at = electionClock()
   switch (action) {
     case 'stop-request':
@@ -58,7 +57,7 @@ async function doAction(
     case 'mail-again':
       return latest !== undefined && mailAgain(ports, latest, at)
     case 'grant-sms':
-      return (await smsCeilings.grantToVoter(voter.voterId, smsPerVoter)) === 'granted'
+      return grantSms(smsCeilings, election.limits, voter, latest)
     case 'free-phone':
       return voter.takenPhone !== undefined && freePhone(ports, voter, voter.takenPhone, at)
     case 'end-sessions':
@@ -69,6 +68,17 @@ async function doAction(
     default:
       return false
   }
+}
+
+/** The voter's phone has counted the same SMS: one more is allowed to both. */
+async function grantSms(
+  smsCeilings: SmsCeilings,
+  { smsPerVoter, smsPerPhone }: Election['limits'],
+  { voterId }: Voter,
+  latest: Reissue | undefined,
+): Promise<boolean> {
+  if (latest) await smsCeilings.grantToPhone(latest.phoneHash, smsPerPhone)
+  return (await smsCeilings.grantToVoter(voterId, smsPerVoter)) === 'granted'
 }
 
 /** Forgets the refused phone even if it had become free by itself. */

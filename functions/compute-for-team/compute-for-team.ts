@@ -25,7 +25,6 @@ import type { Notice } from '../../shared/domain/roll/notice.ts'
 import type { ReturnedNotices, Roll, RollRepairs } from '../../shared/domain/roll/roll.ts'
 import type { RollSeal } from '../../shared/domain/roll/roll-seal.ts'
 import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
-import type { Phone } from '../../shared/domain/sms/phone.ts'
 import { isReason } from '../../shared/domain/staff/reason.ts'
 import {
   type AnsweredApproval,
@@ -77,8 +76,6 @@ export async function computeForTeam(
     }
     case 'voter-ids':
       return { values: await keyed.voterIds(request.emails) }
-    case 'phone-hash':
-      return { values: [await keyed.phoneHash(request.phone as Phone)] }
     case 'enrolments':
       return { values: await keyed.enrolments(request.entries) }
     case 'identities':

@@ -36,7 +36,6 @@ const { tables, queues, settings } = environment
 const keys = derivedKeys(environment, election)
 const roles = {
   [settings.ROLL_TEAM_ROLE]: 'rollTeam',
-  [settings.HELPDESK_ROLE]: 'helpdesk',
   [settings.OPERATOR_ROLE]: 'operator',
   [settings.DEPLOYER_ROLE]: 'deployer',
 } as const

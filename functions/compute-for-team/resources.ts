@@ -33,7 +33,6 @@ export const resources = {
   replaces: ['identifierKeys', 'proofKeys', 'originToken'],
   settings: z.object({
     ROLL_TEAM_ROLE: nonEmpty,
-    HELPDESK_ROLE: nonEmpty,
     OPERATOR_ROLE: nonEmpty,
     DEPLOYER_ROLE: nonEmpty,
     /** Ids of the voters' and the staff's distribution, with a space between. */

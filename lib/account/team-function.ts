@@ -28,13 +28,12 @@ export class TeamFunction extends Construct {
     { distributionIds, accessLogs, webAclArn }: Sites,
   ) {
     super(scope, id)
-    const { rollTeam, helpdesk, operator, deployer } = roles.roles
+    const { rollTeam, operator, deployer } = roles.roles
     const computing = new FunctionWithRights(this, 'ComputeForTeam', computeForTeam, context, {
       // A flood of the API must not take these; commands retry beyond.
       reserves: 5,
       settings: {
         ROLL_TEAM_ROLE: rollTeam.roleName,
-        HELPDESK_ROLE: helpdesk.roleName,
         OPERATOR_ROLE: operator.roleName,
         DEPLOYER_ROLE: deployer.roleName,
         DISTRIBUTION_IDS: distributionIds.join(' '),

@@ -34,7 +34,6 @@ export const stackOutputs = z.object({
   TeamFunctionUrl: z.url(),
   RestartFunction: name,
   RollTeamRole: name,
-  HelpdeskRole: name,
   OperatorRole: name,
   WatcherRole: name,
   AuditorRole: name,

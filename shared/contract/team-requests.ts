@@ -37,7 +37,6 @@ interface Rule {
 
 const answered = {
   'voter-ids': { by: 'anyone', body: { emails: several(text) } },
-  'phone-hash': { by: ['helpdesk'], body: { phone: text } },
   enrolments: {
     by: ['rollTeam', 'deployer'],
     untilSeal: true,

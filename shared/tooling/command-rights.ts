@@ -34,29 +34,6 @@ export const commandRights = {
     queues: { news: ['SendMessage'] },
     asksTeamFunction: true,
   },
-  explain: {
-    commands: ['helpdesk explain'],
-    tables: {
-      calendar: { may: ['GetItem'] },
-      voters: { may: ['GetItem'] },
-      reissues: { may: ['GetItem', 'Query voter-reissues'] },
-      passwordLinks: { may: ['GetItem'] },
-    },
-    asksTeamFunction: true,
-  },
-  allow: {
-    commands: ['helpdesk sms', 'helpdesk free-phone', 'helpdesk lift-wait'],
-    tables: {
-      calendar: { may: ['GetItem'] },
-      voters: {
-        may: ['GetItem'],
-        updates: ['voterId', 'smsCount', 'waitLiftedAt', 'waitsLiftedAt'],
-      },
-      phones: { updates: ['phoneHash', 'smsCount', 'reissueCount', 'freedAt'] },
-      rollOperations: { may: ['PutItem', 'UpdateItem'] },
-    },
-    asksTeamFunction: true,
-  },
   watch: {
     commands: ['election status', 'election watch', 'sms status'],
     tables: { calendar: { may: ['GetItem'] }, smsDays: { may: ['GetItem'] } },

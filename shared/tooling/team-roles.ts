@@ -6,10 +6,6 @@ export const teamRoles = {
     does: ['readRoll', 'changeRoll', 'returnNotices'],
     untilSeal: true,
   },
-  helpdesk: {
-    holds: 'Answers voters: says what became of their requests, and allows one more.',
-    does: ['explain', 'allow'],
-  },
   operator: {
     holds:
       'Keeps SMS and e-mails going during the vote, kills the identifiers of notices that come back, and suspends or extends the vote with another person.',

@@ -40,7 +40,6 @@ export class SecondPersonAwaitedError extends Error {
 export function remoteKeyedValues(ask: AskTeamFunction): KeyedValues {
   return {
     voterIds: (emails) => valuesOf(ask, { compute: 'voter-ids', emails: [...emails] }, emails),
-    phoneHash: (phone) => onlyValueOf<string>(ask, { compute: 'phone-hash', phone }),
     enrolments: (entries) => {
       const asked = entries.map(({ email, numen, birthDate }) => ({ email, numen, birthDate }))
       return valuesOf<Enrolment>(ask, { compute: 'enrolments', entries: asked }, entries)

@@ -104,7 +104,7 @@ const outcomes = {
     "laissé : l'identifiant de la notice était déjà remplacé",
     "laissés : l'identifiant de la notice était déjà remplacé",
   ],
-  // Outcomes of the helpdesk's commands.
+  // Of operations of versions that had commands for the helpdesk.
   done: ['accordé', 'accordés'],
   refused: ['refusé', 'refusés'],
 }

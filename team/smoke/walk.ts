@@ -42,7 +42,7 @@ export const steps = {
   request: {
     text: "Demande d'un identifiant",
     remedy:
-      "Un numéro qui sert déjà à quelqu'un est refusé : npm run helpdesk -- free-phone, ou --phone avec un autre. Sinon, docs/runbook.md#questions-au-journal.",
+      "Un numéro qui sert déjà à quelqu'un est refusé : --phone avec un autre. Sinon, docs/runbook.md#questions-au-journal.",
   },
   mail: {
     text: "E-mail qui permet de l'annuler, pris par SES",

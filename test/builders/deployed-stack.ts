@@ -32,7 +32,6 @@ export const outputs: StackOutputs = {
   RestartFunction: 'Reassort-RestartService-1',
   TeamFunctionUrl: 'https://team.lambda-url.eu-west-3.on.aws/',
   RollTeamRole: 'arn:aws:iam::1:role/RollTeam',
-  HelpdeskRole: 'arn:aws:iam::1:role/Helpdesk',
   OperatorRole: 'arn:aws:iam::1:role/Operator',
   WatcherRole: 'arn:aws:iam::1:role/Watcher',
   AuditorRole: 'arn:aws:iam::1:role/Auditor',

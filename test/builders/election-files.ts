@@ -31,8 +31,7 @@ export const validElectionFile = {
   smsWaitsForMailMinutes: 20,
   roles: {
     rollTeam: ['arn:aws:iam::123456789012:role/Roll'],
-    helpdesk: ['arn:aws:iam::123456789012:role/aws-reserved/sso.amazonaws.com/*/*_Helpdesk_*'],
-    operator: ['arn:aws:iam::123456789012:role/Operator'],
+    operator: ['arn:aws:iam::123456789012:role/aws-reserved/sso.amazonaws.com/*/*_Operators_*'],
     watcher: ['arn:aws:iam::123456789012:role/Watcher', 'arn:aws:iam::123456789012:user/alice'],
     auditor: ['arn:aws:iam::123456789012:role/Auditor'],
     deployer: ['arn:aws:iam::123456789012:role/Deployer'],

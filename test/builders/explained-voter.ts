@@ -11,7 +11,6 @@ interface Situation {
   changes?: Partial<Voter>
   setting?: Partial<typeof election>
   isSuspended?: boolean
-  isFormerAddress?: boolean
 }
 
 /** A voter, and what staff are told of them: half an hour later, if nothing else is said. */
@@ -21,14 +20,14 @@ export async function anExplainedVoter() {
 
   function explained({ at = minutes(30), changes, setting, ...situation }: Situation = {}) {
     const found = { ...tables.look.voter(voter.voterId), ...changes }
-    const { isSuspended = false, isFormerAddress } = situation
+    const { isSuspended = false } = situation
     const ports = { ...tables, ...clocksAt(at), isSuspended, election: { ...election, ...setting } }
-    return explainVoter(ports, found, isFormerAddress)
+    return explainVoter(ports, found)
   }
 
   async function told(situation: Situation = {}): Promise<string> {
-    const { ofRequests, standing, byCommands } = await explained(situation)
-    const sections = [...ofRequests, ...standing, ...byCommands]
+    const { ofRequests, standing } = await explained(situation)
+    const sections = [...ofRequests, ...standing]
     const lines = sections.flatMap((one) => [one.heading, ...one.lines])
     return lines.join('\n').replaceAll('\u00a0', ' ')
   }

@@ -26,7 +26,7 @@ import {
 import type { AskTeamFunction } from '../../team/keys/team-function.ts'
 import { inMemoryTables } from '../fakes/in-memory-tables.ts'
 import { keys } from './values.ts'
-import { aPhone, aRollEntry, election } from './voters.ts'
+import { aRollEntry, election } from './voters.ts'
 
 type Dependencies = Parameters<typeof computeForTeam>[0]
 
@@ -46,16 +46,14 @@ export const sealedAt = rollSealedAt(election)
 export const entry = aRollEntry()
 export const identity = { numen: entry.numen, birthDate: entry.birthDate }
 export const voterId = voterIdOf(keys, entry.email)
-export const phone = aPhone()
 
 const ids = { current: 'a', retired: [] }
 
 export const requests: {
   [Name in TeamRequest['compute']]: Extract<TeamRequest, { compute: Name }>
 } = {
-  permission: { compute: 'permission', of: 'phone-hash' },
+  permission: { compute: 'permission', of: 'spoken-code' },
   'voter-ids': { compute: 'voter-ids', emails: [entry.email, ` ${entry.email.toUpperCase()}`] },
-  'phone-hash': { compute: 'phone-hash', phone },
   enrolments: { compute: 'enrolments', entries: [{ email: entry.email, ...identity }] },
   identities: { compute: 'identities', identities: [{ voterId, ...identity }] },
   'identifier-hashes': {

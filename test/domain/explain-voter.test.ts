@@ -31,15 +31,14 @@ async function held(heldOn: string, expectedAt = minutes(1440)) {
 }
 
 describe('of the account, staff tell', () => {
-  it('its identifier and the next step too, and nothing of commands, to whoever asked for nothing', async () => {
+  it('its identifier and the next step too, to whoever asked for nothing', async () => {
     const { titles, noRequest } = staffTexts
-    const { ofRequests, standing, byCommands } = await explained()
+    const { ofRequests, standing } = await explained()
     expect(ofRequests).toEqual([{ heading: noRequest, lines: [] }])
     const { account, identifier, next } = titles
     expect(standing.map(({ heading }) => heading)).toEqual(
       [account, identifier, next].map((title) => `${title} :`),
     )
-    expect(byCommands).toEqual([])
     const said = await told()
     expect(said).toContain('Vous avez un mot de passe')
     expect(said).toContain("Utilisez l'identifiant imprimé sur votre notice de vote.")
@@ -63,14 +62,6 @@ describe('of the account, staff tell', () => {
     await tables.passwordLinks.settle(link)
     expect(await told({ changes })).toContain("il fonctionne jusqu'à 12 h.")
     expect(await told({ changes, at: minutes(121) })).toContain('il ne fonctionne plus.')
-  })
-
-  it('that e-mails go to another address, without it', async () => {
-    const changes = { email: 'autre@academie.example', correctedAt: minutes(1) }
-    const corrected = await told({ changes, isFormerAddress: true })
-    expect(corrected).toContain("Nos e-mails n'arrivent pas à cette adresse")
-    expect(corrected).not.toContain('autre@')
-    expect(await told()).not.toContain("Nos e-mails n'arrivent pas")
   })
 
   it('an answer of absence, which is no mail that was lost', async () => {
@@ -114,7 +105,6 @@ describe('of an SMS that did not come, staff tell', () => {
       "L'e-mail qui permet de l'annuler n'a pas été remis à votre adresse. Le SMS attend, jusqu'à 10 h 30, qu'elle reçoive de nouveau nos e-mails.",
       'Le SMS est attendu vers 10 h 33.',
       'Nos e-mails ne vont plus à votre adresse depuis 10 h 01 : la boîte est pleine.',
-      staffTexts.refusingAddress,
     ]) {
       expect(said).toContain(line)
     }
@@ -133,34 +123,28 @@ describe('of an SMS that did not come, staff tell', () => {
     )
   })
 
-  it('that those of the day have left, or those to its territory: then staff are told too', async () => {
+  it('that those of the day have left, or those to its territory', async () => {
     await held('2026-11-25')
     const said = await told()
     expect(said).toContain(keptText('daily-cap'))
     expect(said).toContain('Le SMS est attendu le jeudi 26 novembre vers 10 h.')
-    expect(said).not.toContain(staffTexts.seeSmsState)
     await begin()
     await held('2026-11-25/FR')
     const ofTerritory = await told()
     expect(ofTerritory).toContain(keptText('territory-cap'))
-    expect(ofTerritory).toContain(staffTexts.seeSmsState)
   })
 
   it.each([
     ['limit', 'service-limit'],
     ['pause', 'paused'],
-  ] as const)(
-    'that it is held by the %s, without a time: then staff are told too',
-    async (on, by) => {
-      await held(on, minutes(8))
-      const said = await toldAt(1)
-      expect(said).toContain(keptText(by))
-      expect(said).not.toContain('attendu')
-      expect(said).toContain(staffTexts.seeSmsState)
-      // While the vote is suspended, nothing else holds it.
-      expect(await told({ isSuspended: true })).not.toContain(keptText(by))
-    },
-  )
+  ] as const)('that it is held by the %s, without a time', async (on, by) => {
+    await held(on, minutes(8))
+    const said = await toldAt(1)
+    expect(said).toContain(keptText(by))
+    expect(said).not.toContain('attendu')
+    // While the vote is suspended, nothing else holds it.
+    expect(await told({ isSuspended: true })).not.toContain(keptText(by))
+  })
 
   it('that it left, and to wait for the receipt before another request, until it is due', async () => {
     await sent()

@@ -3,7 +3,6 @@ import { graceMinutes } from '../../shared/domain/election/open-period.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { explainVoter } from '../../shared/domain/staff/explain-voter.ts'
 import { noneLeftText } from '../../shared/texts/reissue/none-left.ts'
-import { staffTexts } from '../../shared/texts/staff/explained-voter.ts'
 import { anExplainedVoter, minutes } from '../builders/explained-voter.ts'
 import { acceptReissue } from '../builders/journey-steps.ts'
 import { aLease, bothClocks, clocksAt } from '../builders/values.ts'
@@ -58,7 +57,7 @@ it('a request is told to be stoppable as long as it is', async () => {
   expect(await told({ at: minutes(3) })).not.toContain(stoppable)
 })
 
-it('whoever has used all requests is told whether a notice may be printed, and staff of no command', async () => {
+it('whoever has used all requests is told whether a notice may be printed', async () => {
   const beyond = { limits: { ...limits, noticesBeyondRequests: 1 } }
   for (const [used, setting, left] of [
     [0, {}, 'nothing-left'],
@@ -66,17 +65,16 @@ it('whoever has used all requests is told whether a notice may be printed, and s
     [1, beyond, 'nothing-left'],
   ] as const) {
     const changes = { reissueCount: limits.reissuesPerVoter + used }
-    const { standing, byCommands } = await explained({ changes, setting })
+    const { standing } = await explained({ changes, setting })
     const next = noneLeftText(left, limits.reissuesPerVoter, 'staff')
-    expect([standing.at(-1)?.lines, byCommands]).toEqual([[next], []])
+    expect(standing.at(-1)?.lines).toEqual([next])
   }
 })
 
-it('whoever has used all SMS is told so, and staff that they may allow one more', async () => {
+it('whoever has used all SMS is told so', async () => {
   const changes = { smsCount: 1 }
   const said = await told({ changes, setting: { limits: { ...limits, smsPerVoter: 1 } } })
   expect(said).toContain("autant de SMS que l'élection en permet")
-  expect(said).toContain(staffTexts.smsCeiling)
 })
 
 it('whoever has no identifier is told to wait for the SMS, to ask for one, or neither', async () => {

@@ -9,7 +9,6 @@ import {
 } from '../../shared/contract/team-requests.ts'
 import { enrolmentOf } from '../../shared/domain/roll/enrolment.ts'
 import { noticeIdentifier } from '../../shared/domain/roll/notice.ts'
-import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import { hashIdentifier } from '../../shared/domain/voter/identifier-derivation.ts'
 import { hashIdentity, personIdOf } from '../../shared/domain/voter/voter.ts'
 import {
@@ -17,7 +16,6 @@ import {
   aTeamFunction,
   entry,
   identity,
-  phone,
   requests,
   sealedAt,
   voterId,
@@ -25,7 +23,7 @@ import {
 import { bothClocks, keys } from '../builders/values.ts'
 
 const names = Object.keys(requests) as TeamRequest['compute'][]
-const roles = ['rollTeam', 'helpdesk', 'operator', 'watcher', 'auditor', 'deployer', undefined]
+const roles = ['rollTeam', 'operator', 'watcher', 'auditor', 'deployer', undefined]
 
 let { found, ask } = aTeamFunction()
 
@@ -46,7 +44,6 @@ describe('the function that has the keys', () => {
         noticeIdentifier(keys, { voterId, ...(noticeNumber && { noticeNumber }) }),
       )
     expect(await askAs(undefined, 'voter-ids')).toEqual({ values: [voterId, voterId] })
-    expect(await askAs('helpdesk', 'phone-hash')).toEqual({ values: [hashPhone(keys, phone)] })
     expect(await askAs('rollTeam', 'enrolments')).toEqual({ values: [enrolment] })
     expect(await askAs('rollTeam', 'identities')).toEqual({
       values: [
@@ -75,9 +72,8 @@ describe('the function that has the keys', () => {
     }
     expect(answered).toEqual({
       // As what it asks about.
-      permission: ['helpdesk'],
+      permission: ['deployer'],
       'voter-ids': roles,
-      'phone-hash': ['helpdesk'],
       enrolments: ['rollTeam', 'deployer'],
       identities: ['rollTeam'],
       'identifier-hashes': ['rollTeam'],
@@ -98,8 +94,8 @@ describe('the function that has the keys', () => {
   })
 
   it('tells before anything is done whether it would answer', async () => {
-    const permission = { compute: 'permission', of: 'phone-hash' } as const
-    expect(await ask(permission, { ...alice, role: 'helpdesk' })).toEqual({ values: [] })
+    const permission = { compute: 'permission', of: 'seal' } as const
+    expect(await ask(permission, { ...alice, role: 'deployer' })).toEqual({ values: [] })
     expect(await ask(permission)).toEqual({ refused: 'not-your-role' })
   })
 
@@ -118,7 +114,6 @@ describe('the function that has the keys', () => {
         ...[
           'permission',
           'voter-ids',
-          'phone-hash',
           'notice-returned',
           'key-ring',
           'key-ring-change',

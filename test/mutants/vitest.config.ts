@@ -7,7 +7,7 @@ export default defineConfig({
     isolate: false,
     experimental: { viteModuleRunner: false, nodeLoader: false },
     include: [
-      'test/{domain,access,runtime,functions,golden,adapters,team,helpdesk}/*.test.ts',
+      'test/{domain,access,runtime,functions,golden,adapters,team}/*.test.ts',
       'test/fuzz/roll-lines.test.ts',
       'test/election/{file-mistakes,hostile-files,in-words,oddities}.test.ts',
     ],

@@ -40,7 +40,7 @@ const secretArn = String(outputs.IdentifierKeysSecret)
 const secretName = secretArn.split(':')[6]?.replace(/-\w+$/, '') ?? ''
 const keyArn = String(outputs.EncryptionKey)
 const [, keyId = ''] = keyArn.split('/')
-const helpdesk = String(outputs.HelpdeskRole)
+const operator = String(outputs.OperatorRole)
 const site = String(outputs.DistributionId)
 const cdkRole = `arn:aws:iam::${account}:role/cdk-hnb659fds-deploy-role-${account}-eu-west-3`
 const lentRole = `arn:aws:iam::${account}:role/Reassort/functions/Reassort-ApiSignInRole-1`
@@ -94,10 +94,10 @@ const toldOf: [said: string, event: object][] = [
     aCall('iam.AttachUserPolicy', { userName: 'mallory', policyArn: 'arn:policy' }),
   ],
   [
-    `role: AWSReservedSSO_Help_1/alice: AssumeRole ${helpdesk}`,
+    `role: AWSReservedSSO_Help_1/alice: AssumeRole ${operator}`,
     aCall(
       'sts.AssumeRole',
-      { roleArn: helpdesk, roleSessionName: 'alice' },
+      { roleArn: operator, roleSessionName: 'alice' },
       { by: sessionOf('AWSReservedSSO_Help_1', 'alice@academie.example'), reads: true },
     ),
   ],
@@ -276,7 +276,7 @@ describe('the queue of what is done to the account', () => {
     expect(forwarded(aCall('iam.PutRolePolicy'))).toEqual([['Changes', 'ENABLED']])
     // As CloudFormation names them; the second, once the tables have a key of the election's own.
     for (const path of ['', 'Reassort/team/']) {
-      const role = `arn:aws:iam::${account}:role/${path}Reassort-TeamRolesHelpdesk-1`
+      const role = `arn:aws:iam::${account}:role/${path}Reassort-TeamRolesOperator-1`
       expect(forwarded(taking(role))).toEqual([
         ['RolesTaken', 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS'],
       ])

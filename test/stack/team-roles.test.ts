@@ -9,7 +9,7 @@ import type { Statement } from '../engines/granted-rights.ts'
 import { isAllowed } from '../journey/permissions.ts'
 import { election, root } from './local-app.ts'
 import { ofType, policiesOf, template } from './synthesised-template.ts'
-import { everything, helpdeskPeople, resourcesOf, templatesOf } from './whole-app.ts'
+import { everything, operators, resourcesOf, templatesOf } from './whole-app.ts'
 
 const constructOf = (role: string) => `TeamRoles${role.charAt(0).toUpperCase()}${role.slice(1)}`
 const statementsOf = (role: string): Statement[] => policiesOf(constructOf(role))
@@ -51,7 +51,6 @@ describe('the roles of the team', () => {
     )
     expect(read).toEqual({
       rollTeam: [],
-      helpdesk: [],
       operator: [],
       watcher: [],
       auditor: ['LedgerKeys'],
@@ -73,7 +72,7 @@ describe('the roles of the team', () => {
     ]
     const through = ['lambda:InvokeFunction', { Bool: { 'lambda:InvokedViaFunctionUrl': 'true' } }]
     expect(asking).toEqual(
-      (['rollTeam', 'helpdesk', 'operator', 'deployer'] as const).flatMap((role) => [
+      (['rollTeam', 'operator', 'deployer'] as const).flatMap((role) => [
         [role, ...url],
         [role, ...through],
       ]),
@@ -100,7 +99,7 @@ describe('the roles of the team', () => {
       expect(JSON.stringify(Principal)).toContain(':root"')
       expect([role, Condition]).toEqual([
         role,
-        role === 'Helpdesk' ? { ArnLike: { 'aws:PrincipalArn': [helpdeskPeople] } } : undefined,
+        role === 'Operator' ? { ArnLike: { 'aws:PrincipalArn': [operators] } } : undefined,
       ])
     }
   })

@@ -26,8 +26,8 @@ export const staff = {
   people: [{ email: 'agent@elections.example.org', role: 'agent' }],
 }
 
-export const helpdeskPeople =
-  'arn:aws:iam::123456789012:role/aws-reserved/sso.amazonaws.com/*/*_Helpdesk_*'
+export const operators =
+  'arn:aws:iam::123456789012:role/aws-reserved/sso.amazonaws.com/*/*_Operators_*'
 
 /** An election that asks for all that can be asked for. */
 export const everything = {
@@ -48,7 +48,7 @@ export const everything = {
   ledger: { lockDays: 1000 },
   // A copy would be under another key: backups are with the other election.
   protection: { customerManagedKey: true, permissionsBoundary: 'reassort-boundary' },
-  roles: { helpdesk: [helpdeskPeople] },
+  roles: { operator: [operators] },
 }
 
 export const everythingButStaff = { ...everything, staff: undefined }

@@ -21,7 +21,7 @@ describe('what computes with the keys', () => {
   const renewing = async () => fileOf('email', (await reached.aVoter()).email)
 
   test('has the rights of whoever asks checked before an operation begins', async () => {
-    vi.stubEnv('LOCAL_ROLE', 'helpdesk')
+    vi.stubEnv('LOCAL_ROLE', 'watcher')
     expect(await roll('import', fileWith(aRollEntry()), { notices: newPath() })).toBe(1)
     expect(saidAsError).toEqual([teamFunctionTexts.refusals['not-your-role']])
     expect(await operations()).toEqual([])

@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { run as closeElection } from '../../bin/close-election.ts'
 import { run as election } from '../../bin/election.ts'
-import { run as helpdesk } from '../../bin/helpdesk.ts'
 import { run as keys } from '../../bin/keys.ts'
 import { run as ledger } from '../../bin/ledger.ts'
 import { run as mail } from '../../bin/mail.ts'
@@ -15,7 +14,7 @@ import { withReachInPlace } from '../../team/program.ts'
 
 const programs = {
   'close-election': closeElection,
-  ...{ election, helpdesk, keys, ledger, mail, rehearsal, roll, sms },
+  ...{ election, keys, ledger, mail, rehearsal, roll, sms },
 }
 
 let said: string
@@ -94,13 +93,7 @@ test.each([
   'x'.repeat(201),
   'une\u2028ligne',
 ])('the reason "%s" is refused by every verb that takes one', async (reason) => {
-  for (const line of [
-    'sms pause RE',
-    'election suspend',
-    'election seal',
-    'helpdesk sms',
-    'rehearsal wipe',
-  ]) {
+  for (const line of ['sms pause RE', 'election suspend', 'election seal', 'rehearsal wipe']) {
     expect(await type(`${line} --reason "${reason}" --local`)).toBe(2)
     expect(said).toContain('--reason ne convient pas. Dites pourquoi')
   }

@@ -6,7 +6,7 @@ export function dynamoSmsCeilings(
   database: DynamoDBDocumentClient,
   tables: { voters: string; phones: string },
 ): SmsCeilings {
-  async function takeOff(table: string, key: Record<string, string>, least = 1) {
+  async function takeOff(table: string, key: Record<string, string>, least: number) {
     const { written } = await updateIf(database, {
       TableName: table,
       Key: key,
@@ -19,7 +19,7 @@ export function dynamoSmsCeilings(
 
   return {
     grantToVoter: (voterId, least) => takeOff(tables.voters, { voterId }, least),
-    grantToPhone: (phoneHash) => takeOff(tables.phones, { phoneHash }),
+    grantToPhone: (phoneHash, least) => takeOff(tables.phones, { phoneHash }, least),
   }
 }
 

@@ -11,7 +11,24 @@ export function dynamoVoterGrants(
   tables: ApprovalTables & { voters: string },
 ): VoterGrants {
   return {
-    ...dynamoWaitLifts(database, tables.voters),
+    async liftWait(voter, at) {
+      const { voterId, waitsLiftedAt } = voter
+      if (!mayLiftWait(voter, at)) return false
+      const { written } = await updateIf(database, {
+        TableName: tables.voters,
+        Key: { voterId },
+        UpdateExpression: 'SET waitLiftedAt = :at, waitsLiftedAt = :lifts',
+        ConditionExpression: waitsLiftedAt
+          ? 'waitsLiftedAt = :seen'
+          : 'attribute_exists(voterId) AND attribute_not_exists(waitsLiftedAt)',
+        ExpressionAttributeValues: {
+          ':at': at.toISOString(),
+          ':lifts': toStored([...recentWaitLifts(voter, at), at]),
+          ...(waitsLiftedAt && { ':seen': toStored(waitsLiftedAt) }),
+        },
+      })
+      return written
+    },
 
     async liftBothLost({ voterId, ...voter }, use) {
       const seen = delays.flatMap((name) => {
@@ -29,32 +46,6 @@ export function dynamoVoterGrants(
         }),
       })
       return failures === undefined
-    },
-  }
-}
-
-export function dynamoWaitLifts(
-  database: DynamoDBDocumentClient,
-  table: string,
-): Pick<VoterGrants, 'liftWait'> {
-  return {
-    async liftWait(voter, at) {
-      const { voterId, waitsLiftedAt } = voter
-      if (!mayLiftWait(voter, at)) return false
-      const { written } = await updateIf(database, {
-        TableName: table,
-        Key: { voterId },
-        UpdateExpression: 'SET waitLiftedAt = :at, waitsLiftedAt = :lifts',
-        ConditionExpression: waitsLiftedAt
-          ? 'waitsLiftedAt = :seen'
-          : 'attribute_exists(voterId) AND attribute_not_exists(waitsLiftedAt)',
-        ExpressionAttributeValues: {
-          ':at': at.toISOString(),
-          ':lifts': toStored([...recentWaitLifts(voter, at), at]),
-          ...(waitsLiftedAt && { ':seen': toStored(waitsLiftedAt) }),
-        },
-      })
-      return written
     },
   }
 }

@@ -10,7 +10,6 @@ const principals = z.optional(
 /** Who may assume each role. The account's own policies decide about an absent one. */
 export const rolesFile = z.strictObject({
   rollTeam: principals,
-  helpdesk: principals,
   operator: principals,
   watcher: principals,
   auditor: principals,

@@ -1,6 +1,4 @@
 import type { KeysOf } from '../keys.ts'
-import type { Phone } from '../sms/phone.ts'
-import { hashPhone } from '../sms/sealed-phone.ts'
 import { hashIdentifier } from '../voter/identifier-derivation.ts'
 import { hashIdentity, personIdOf, type Voter, voterIdOf } from '../voter/voter.ts'
 import { type Enrolment, enrolmentOf, type Identity } from './enrolment.ts'
@@ -11,7 +9,6 @@ export type KeyedIdentity = Pick<Voter, 'identityHash' | 'personId'>
 /** What the team's commands need of the keys, in the order of the arguments. None of it is an identifier. */
 export interface KeyedValues {
   voterIds(emails: readonly string[]): Promise<string[]>
-  phoneHash(phone: Phone): Promise<string>
   enrolments(entries: readonly (Identity & { email: string })[]): Promise<Enrolment[]>
   identities(asked: readonly (Identity & Pick<Voter, 'voterId'>)[]): Promise<KeyedIdentity[]>
   identifierHashes(notices: readonly Notice[]): Promise<string[]>
@@ -20,7 +17,6 @@ export interface KeyedValues {
 export function keyedValues(keys: KeysOf<'identifierKeys' | 'identityKeys'>): KeyedValues {
   return {
     ...keyedIdentities(keys),
-    phoneHash: async (phone) => hashPhone(keys, phone),
     enrolments: async (entries) => entries.map((entry) => enrolmentOf(keys, entry)),
     identifierHashes: async (notices) =>
       notices.map((notice) => hashIdentifier(keys, notice.voterId, noticeIdentifier(keys, notice))),

@@ -6,12 +6,13 @@ export type RollOperationKind = (typeof rollOperationKinds)[number]
 
 export type TestOperationKind = 'smoke' | 'wipe'
 
-export type HelpdeskOperationKind = 'grant-sms' | 'free-phone' | 'lift-wait'
+/** Commands of former versions, without their voter. */
+type FormerOperationKind = 'grant-sms' | 'free-phone' | 'lift-wait'
 
-/** A command on the roll, or of the helpdesk without its voter. An interrupted one has no end. */
+/** A command on the roll. An interrupted one has no end. */
 export interface RollOperation {
   operationId: string
-  kind: RollOperationKind | TestOperationKind | HelpdeskOperationKind
+  kind: RollOperationKind | TestOperationKind | FormerOperationKind
   startedAt: WallInstant
   finishedAt?: WallInstant
   reason?: string

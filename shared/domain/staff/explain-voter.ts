@@ -23,7 +23,7 @@ import {
   type ReissuesOfVoter,
 } from '../reissue/reissue.ts'
 import { findValidIdentifier, handedOverAt, isPrinted } from '../reissue/valid-identifier.ts'
-import { mailFailureOf, refusesMails, type Voter } from '../voter/voter.ts'
+import { mailFailureOf, type Voter } from '../voter/voter.ts'
 import { takenPhoneOf } from './offered-actions.ts'
 import { noneLeftOf } from './printed-notice.ts'
 
@@ -56,19 +56,15 @@ export interface VoterExplanation {
   ofRequests: Section[]
   /** The account, the valid identifier, and the next step. */
   standing: Section[]
-  /** Remedies that take a command. */
-  byCommands: Section[]
 }
 
 /**
  * Explains the state of each request of a voter and why, the obstacles of their account, and what they can do. Writes
  * nothing. The sentences hold no secret of the voter's and do not name them.
- * @param isFormerAddress true if the voter was found by an address that was corrected since
  */
 export async function explainVoter(
   dependencies: Dependencies,
   voter: Voter,
-  isFormerAddress = false,
 ): Promise<VoterExplanation> {
   const { passwordLinks, election, wall } = dependencies
   const when = whenOf(dependencies)
@@ -77,7 +73,7 @@ export async function explainVoter(
     passwordLinks.find(voter.voterId),
   ])
   const told = requests.map((request) => toldRequest(request, election))
-  const { standing, byCommands } = await standingOf(dependencies, voter, told.at(-1))
+  const standing = await standingOf(dependencies, voter, told.at(-1))
   const { passwordSetAt, correctedAt } = voter
   const noted = {
     takenPhone: takenPhoneOf(voter, requests.at(-1)),
@@ -90,7 +86,7 @@ export async function explainVoter(
         : undefined,
   }
   const hasPassword = voter.passwordHash !== undefined
-  const account = { ...toWallTime(noted, wall), correctedAt, hasPassword, isFormerAddress }
+  const account = { ...toWallTime(noted, wall), correctedAt, hasPassword }
   return {
     requests,
     ofRequests:
@@ -101,7 +97,6 @@ export async function explainVoter(
           }))
         : [{ heading: staffTexts.noRequest, lines: [] }],
     standing: [accountSection(accountTexts(account, when), account), ...standing],
-    byCommands,
   }
 }
 
@@ -129,7 +124,7 @@ async function standingOf(
   dependencies: Dependencies,
   voter: Voter,
   latest: ReturnType<typeof toldRequest> | undefined,
-): Promise<Pick<VoterExplanation, 'standing' | 'byCommands'>> {
+): Promise<Section[]> {
   const { reissues, election, isSuspended, electionClock, wall } = dependencies
   const when = whenOf(dependencies)
   const now = electionClock()
@@ -141,14 +136,8 @@ async function standingOf(
   // An identifier that was used did arrive.
   const { receiptDueAt, failure } = latest?.usedAt ? {} : { ...latest }
   const noneLeft = noneLeftOf(voter, election.limits)
-  const { heldBy } = latest ?? {}
   const isWaiting = latest !== undefined && isUnderWay(latest.state)
   const { titles } = staffTexts
-  const forTeam = [
-    ...(obstacle === 'none-remaining' && noneLeft === 'sms-ceiling' ? [staffTexts.smsCeiling] : []),
-    ...(heldBy && heldBy !== 'daily-cap' ? [staffTexts.seeSmsState] : []),
-    ...(refusesMails(voter) ? [staffTexts.refusingAddress] : []),
-  ]
   const { voteClosesAt } = election.dates
   const finishesAt = secondsLater(voteClosesAt, graceMinutes * 60)
   const identifierSection = section(titles.identifier, [
@@ -181,10 +170,7 @@ async function standingOf(
     ),
     when,
   )
-  return {
-    standing: [...(now < finishesAt ? [identifierSection] : []), section(titles.next, next)],
-    byCommands: forTeam.length > 0 ? [section(titles.staff, forTeam)] : [],
-  }
+  return [...(now < finishesAt ? [identifierSection] : []), section(titles.next, next)]
 }
 
 /** Folded if the account has a password and nothing else is said of it. */

@@ -88,7 +88,6 @@ export const fieldSections: Readonly<Record<string, Readonly<Record<string, Fiel
   },
   "Rôles de l'équipe dans AWS": {
     'roles.rollTeam[]': field('Liste électorale', `${principal}/ListeElectorale`),
-    'roles.helpdesk[]': field('Assistance', `${principal}/Assistance`),
     'roles.operator[]': field('Exploitation', `${principal}/Exploitation`),
     'roles.watcher[]': field('Supervision', `${principal}/Supervision`),
     'roles.auditor[]': field('Audit', `${principal}/Audit`),

@@ -18,9 +18,6 @@ interface When {
 interface Account {
   hasPassword: boolean
   passwordSetAt?: Date | undefined
-  /** Staff typed an address that was corrected since. */
-  isFormerAddress: boolean
-  correctedAt?: Date | undefined
   mailFailure?: ToldMailFailure | undefined
   /** Phone that was refused since it is another voter's. */
   takenPhone?: { maskedPhone: string; at: Date } | undefined
@@ -30,13 +27,10 @@ interface Account {
 
 export function accountTexts(account: Account, when: When): string[] {
   const { timeZone, now } = when
-  const { hasPassword, passwordSetAt, isFormerAddress, correctedAt, mailFailure, link } = account
+  const { hasPassword, passwordSetAt, mailFailure, link } = account
   const { takenPhone } = account
   const near = (instant: Date) => nearMoment(instant, timeZone, now)
-  const corrected = correctedAt ? `, corrigée ${near(correctedAt)}` : ''
-  const address = `Nos e-mails n'arrivent pas à cette adresse : ils vont à votre nouvelle adresse${corrected}.`
   return [
-    ...(isFormerAddress ? [address] : []),
     ...(mailFailure ? [failureText(mailFailure, when)] : []),
     hasPassword
       ? `Vous avez un mot de passe${passwordSetAt ? `, choisi ${near(passwordSetAt)}` : ''}.`
@@ -157,23 +151,12 @@ export function nextTexts(next: Next, { timeZone, now }: When): string[] {
   }
 }
 
-/** Not to be said to the voter. */
 export const staffTexts = {
-  noVoter:
-    "Cette adresse n'est celle d'aucun électeur de la liste : vérifiez-la lettre par lettre.",
-  removed: ({ timeZone, now }: When, at: Date) =>
-    `Cet électeur a été retiré de la liste ${nearMoment(at, timeZone, now)} : il ne peut ni se connecter ni demander un identifiant.`,
   noRequest: "Vous n'avez fait aucune demande : aucun SMS n'a été envoyé.",
   titles: {
     account: 'Le compte',
     earlier: 'Vos demandes précédentes',
     identifier: "L'identifiant valable",
     next: 'Et maintenant',
-    staff: 'Pour vous',
   },
-  smsCeiling:
-    "« npm run helpdesk -- sms --email ADRESSE » permet un SMS de plus. Cherchez d'abord pourquoi les autres ne sont pas arrivés.",
-  refusingAddress:
-    "Adresse fausse : « npm run roll -- correct », tant que la liste n'est pas scellée ; ensuite, à deux, dans le dossier ouvert ou par « npm run roll -- repair ». Adresse bonne, et qui reçoit de nouveau : « npm run mail -- unsuppress ».",
-  seeSmsState: '« npm run sms -- status » dit ce qui retient les SMS, et depuis quand.',
 } as const

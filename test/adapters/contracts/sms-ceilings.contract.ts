@@ -35,15 +35,15 @@ export function smsCeilingsContract(tables: Tables, steps: RequestSteps): void {
         limits,
       })
       expect(reasonOf(await accept(await next()))).toBe('phone-limit')
-      expect(await tables.smsCeilings.grantToPhone(phoneHash)).toBe('granted')
+      expect(await tables.smsCeilings.grantToPhone(phoneHash, limits.smsPerPhone)).toBe('granted')
       expect(reasonOf(await accept(await next()))).toBe('accepted')
     })
 
     it('of one for whom no SMS was asked for is not moved', async () => {
       const { voterId } = await aSignedInVoter(tables)
-      expect(await tables.smsCeilings.grantToVoter(voterId)).toBe('nothing-counted')
-      expect(await tables.smsCeilings.grantToPhone(randomUUID())).toBe('nothing-counted')
-      expect(await tables.smsCeilings.grantToVoter(randomUUID())).toBe('nothing-counted')
+      expect(await tables.smsCeilings.grantToVoter(voterId, 1)).toBe('nothing-counted')
+      expect(await tables.smsCeilings.grantToPhone(randomUUID(), 1)).toBe('nothing-counted')
+      expect(await tables.smsCeilings.grantToVoter(randomUUID(), 1)).toBe('nothing-counted')
     })
   })
 }

@@ -9,5 +9,18 @@ export function territoryName(code: string): string {
   }
 }
 
+/** Returns the code of a territory that somebody typed by name or code. */
+export const territoryNamed = (codes: readonly string[], typed: string): string | undefined =>
+  codes.find((code) =>
+    [code, territoryName(code)].some((name) => lettersOf(name) === lettersOf(typed)),
+  )
+
+/** A name without its article, accents, hyphens and capitals. */
+const lettersOf = (name: string) =>
+  name
+    .normalize('NFD')
+    .replace(/^(la|les)\s|[^\p{L}]/giu, '')
+    .toLowerCase()
+
 export const territoryText = (code: string) =>
   code === 'FR' ? 'Métropole' : code === 'ZZ' ? 'Autres numéros' : territoryName(code)

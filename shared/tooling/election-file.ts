@@ -15,6 +15,7 @@ import {
 } from '../texts/election/election-mistakes.ts'
 import { type Path, readJsonText } from './json-places.ts'
 import { mostLogoBytes, readLogo } from './logo.ts'
+import { meantValue, numberIn } from './meant-value.ts'
 import { contrastWithWhite, LEAST_CONTRAST } from './page-palettes.ts'
 
 const mostBytes = 256_000
@@ -70,8 +71,11 @@ function checkJson(
 ): CheckedElection {
   const { syntaxErrors, repeated, placeOf } = json
   const notation = [
-    ...syntaxErrors.map(({ code, line, column }) => {
-      return { line, column, field: '', wrong: syntaxTexts[code as keyof typeof syntaxTexts] }
+    ...syntaxErrors.map(({ code, line, column, lineText }) => {
+      const [, numeral = ''] = /:\s*(\d[^":}\]]*?)\s*[,}]?\s*$/.exec(lineText) ?? []
+      const number = numberIn(numeral)
+      const wrong = syntaxTexts[code as keyof typeof syntaxTexts]
+      return { line, column, field: '', wrong: number === undefined ? wrong : texts.number(number) }
     }),
     ...repeated.map(({ path, again, first }) => {
       return { ...again, field: fieldAt(path), wrong: texts.repeated(first.line) }
@@ -158,7 +162,9 @@ function inFrench(issue: ElectionIssue, file: unknown): IssueText[] {
   }
   const form = 'format' in issue && formatTexts[issue.format as keyof typeof formatTexts]
   const wrong = input === undefined ? texts.missing : form ? texts.form(form) : zodText(issue)
-  return [{ path, wrong: wrong + hintFor(fieldAt(path)) }]
+  const place = fieldAt(path)
+  const meant = meantValue(input, exampleOf(place))
+  return [{ path, wrong: wrong + (meant === undefined ? hintFor(place) : texts.write(meant)) }]
 }
 
 function hintFor(place: string): string {

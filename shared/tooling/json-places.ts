@@ -20,6 +20,7 @@ const readable = ['CommaExpected', 'InvalidCommentToken']
 export function readJsonText(text: string) {
   const errors: ParseError[] = []
   const root = parseTree(text, errors, { disallowComments: true })
+  const lines = text.split(/\r\n|\r|\n/)
   const placeAt = (offset: number) => {
     const before = text.slice(0, offset).split(/\r\n|\r|\n/)
     return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 }
@@ -32,6 +33,7 @@ export function readJsonText(text: string) {
   }
   const syntaxErrors = errors
     .map(({ error, offset }) => ({ code: printParseErrorCode(error), ...placeAt(offset) }))
+    .map((one) => ({ ...one, lineText: lines[one.line - 1] ?? '' }))
     // The parser reports one slip several times on its line.
     .filter(({ line }, at, all) => all.findIndex((other) => other.line === line) === at)
   const repeated = (root ? repeatedIn(root, []) : []).map(({ path, again, first }) => {

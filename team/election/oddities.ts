@@ -1,6 +1,7 @@
 import { TZDate } from '@date-fns/tz'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { type DateName, dateNames } from '../../shared/domain/election/election-dates.ts'
+import { frenchTerritories, territoriesWithSenderId } from '../../shared/domain/sms/territory.ts'
 import { electionFields } from '../../shared/texts/election/election-fields.ts'
 import { duration } from '../../shared/texts/moments.ts'
 import { count, number } from '../../shared/texts/numbers.ts'
@@ -22,11 +23,6 @@ const usualSmsPerSecond = 10
 const genericSenderId =
   /^(alertes?|banque|bank|code|colis|contact|elections?|identifiant|infos?|livraison|message|notice|paiement|payment|pro|rdv|scrutin|service|sms|suivi|urgent|votes?|voter)+\d*$/i
 
-/** Territories whose sender ids AWS documents: docs/aws-behaviours.md. */
-const territoriesWithSenderId = ['FR', 'GP', 'MQ', 'RE', 'GF', 'NC', 'PF']
-
-const frenchTerritories = [...territoriesWithSenderId, 'YT', 'PM', 'WF', 'BL', 'MF']
-
 export function odditiesOf(election: Election, now: Date): string[] {
   return [
     ...dateNames.flatMap((name) => dateOddities(name, election, now)),
@@ -37,7 +33,7 @@ export function odditiesOf(election: Election, now: Date): string[] {
       (text) => `Les notices ne pourront pas être imprimées : ${text}.`,
     ),
     ...capacityOddities(election),
-    ...keyOddities(election),
+    ...protectionOddities(election),
   ].filter((text) => text !== false)
 }
 
@@ -128,7 +124,18 @@ function smsOddities(election: Election): Oddity[] {
   ]
 }
 
-function contactOddities({ mail, alarms, helpdesk, ballots, site }: Election): Oddity[] {
+/** No number of France or of an overseas territory has less: 3975. */
+const fewestDigits = 4
+
+function contactOddities({
+  mail,
+  alarms,
+  helpdesk,
+  ballots,
+  site,
+  staff,
+  legal,
+}: Election): Oddity[] {
   const addresses = Object.entries({
     'mail.from': mail.from,
     'alarms.email': alarms?.email ?? '',
@@ -136,6 +143,11 @@ function contactOddities({ mail, alarms, helpdesk, ballots, site }: Election): O
   })
   const titles = ballots.map(({ title }) => title)
   const repeated = new Set(titles.filter((title, index) => titles.indexOf(title) !== index))
+  const phones = Object.entries({
+    'helpdesk.phone': helpdesk.phone,
+    'legal.publisher.phone': legal?.publisher.phone,
+    'legal.host.phone': legal?.host.phone,
+  })
   const isExample = helpdesk.phone === electionFields['helpdesk.phone']?.example
   return [
     !alarms && 'Personne ne reçoit les alarmes : ajoutez "alarms": { "email": "…" }.',
@@ -148,6 +160,15 @@ function contactOddities({ mail, alarms, helpdesk, ballots, site }: Election): O
         `${field} est une adresse d'exemple, où rien n'arrive : ${value}.`
       )
     }),
+    ...phones.map(([field, phone]) => {
+      return (
+        phone !== undefined &&
+        phone.replace(/\D/g, '').length < fewestDigits &&
+        `${field} n'est pas un numéro que l'on peut appeler : ${phone}.`
+      )
+    }),
+    !staff &&
+      'Personne ne pourra aider un électeur dans son dossier, ni rien corriger à deux après le scellé : ajoutez "staff".',
     isExample && `helpdesk.phone est le numéro de l'exemple : ${helpdesk.phone}.`,
     ...[...repeated].map((title) => `Deux scrutins ont le même titre : ${title}.`),
   ]
@@ -169,13 +190,20 @@ function capacityOddities({ site, lambdaConcurrency, mailsPerDay }: Election): O
   ]
 }
 
-function keyOddities({ protection, roles, auditTrail }: Election): Oddity[] {
-  if (!protection.customerManagedKey) return []
+/** CGFP, article R. 211-580: the ledger is kept for two years after the election. */
+const ledgerDays = 730
+
+function protectionOddities({ protection, roles, auditTrail, ledger }: Election): Oddity[] {
   const open = teamRoleNames.filter((name) => !roles[name])
   return [
-    open.length > 0 &&
+    ledger.lockDays < ledgerDays &&
+      `Le registre n'est verrouillé que pendant ${count(ledger.lockDays, 'jour')}, et il est à garder deux ans : ensuite, qui administre le compte peut en effacer. Écrivez "lockDays": ${ledgerDays}.`,
+    ledger.recipients.length === 0 &&
+      'Personne ne reçoit les têtes du registre : rien ne dira s\'il a été réécrit. Ajoutez "recipients" à "ledger".',
+    protection.customerManagedKey === true &&
+      open.length > 0 &&
       `La clé qui chiffre les tables s'ouvre aussi à qui prend un rôle de l'équipe, et le compte laisse ses administrateurs prendre ceux que « roles » ne donne à personne : ${open.join(', ')}.`,
     !auditTrail &&
-      "La clé qui chiffre les tables n'arrête pas qui change une fonction ou un rôle : sans piste d'audit, personne ne l'apprend. Ôtez \"auditTrail\": false, ou gardez-en une autre dans ce compte.",
+      'Sans piste d\'audit, personne n\'apprend qui change une fonction, un rôle ou une clé. Ôtez "auditTrail": false, ou gardez-en une autre dans ce compte.',
   ]
 }

@@ -20,7 +20,7 @@ import {
   dayOfTerritory,
   uncapTerritory,
 } from '../../shared/domain/sms/territory-cap.ts'
-import { territoryName } from '../../shared/texts/territory-name.ts'
+import { territoryNamed } from '../../shared/texts/territory-name.ts'
 import { readClocks } from '../calendar/read-clocks.ts'
 import { type Reached, type ReachOptions, withDeployment } from '../reach-election.ts'
 import { smsCommandTexts as texts } from './texts.ts'
@@ -130,16 +130,7 @@ const knownTerritories = ({ territories }: Pick<Election, 'territories'>) => [
 
 /** Returns the code of a territory that somebody typed by name or code; undefined if no SMS goes there. */
 export const territoryOf = (election: Pick<Election, 'territories'>, typed: string) =>
-  knownTerritories(election).find((code) =>
-    [code, territoryName(code)].some((name) => lettersOf(name) === lettersOf(typed)),
-  )
-
-/** A name without its article, accents, hyphens and capitals. */
-const lettersOf = (name: string) =>
-  name
-    .normalize('NFD')
-    .replace(/^(la|les)\s|[^\p{L}]/giu, '')
-    .toLowerCase()
+  territoryNamed(knownTerritories(election), typed)
 
 async function change(
   { smsBreakers }: Pick<Sms, 'smsBreakers'>,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { parseElection } from '../../shared/domain/election/election.ts'
 import { odditiesOf } from '../../team/election/oddities.ts'
-import { validElectionFile } from '../builders/election-files.ts'
+import { validElectionFile, validStaff } from '../builders/election-files.ts'
 
 const now = new Date('2026-09-01T08:00:00Z')
 
@@ -18,10 +18,14 @@ const calm = {
   mail: { from: 'vote@elections.test' },
   alarms: { email: 'equipe@elections.test' },
   mailsPerDay: 2_500_000,
+  ledger: { recipients: ['bureau@elections.test'] },
+  staff: validStaff,
   helpdesk: { phone: '01 02', email: 'aide@elections.test', hours: 'tous les jours' },
 }
 
-const withDates = (dates: Partial<typeof calm.dates>) => ({ dates: { ...calm.dates, ...dates } })
+const withDates = (dates: Partial<typeof calm.dates>) => ({
+  dates: { ...calm.dates, ...dates },
+})
 
 function odditiesWith(changes: object, at = now): string[] {
   return odditiesOf(parseElection({ ...calm, ...changes }), at)
@@ -78,7 +82,14 @@ describe('a team is asked to check its file', () => {
       'ceux que « roles » ne donne à personne',
       { protection: { customerManagedKey: true }, roles: {} },
     ],
-    ["sans piste d'audit", { protection: { customerManagedKey: true }, auditTrail: false }],
+    ["Sans piste d'audit", { auditTrail: false }],
+    [
+      "Le registre n'est verrouillé que pendant 1 jour",
+      { ledger: { ...calm.ledger, lockDays: 1 } },
+    ],
+    ['Personne ne reçoit les têtes', { ledger: {} }],
+    ['Personne ne pourra aider', { staff: undefined }],
+    ["helpdesk.phone n'est pas un numéro", { helpdesk: { ...calm.helpdesk, phone: '0' } }],
     ["mail.from est une adresse d'exemple", { mail: { from: 'a@b.example.org' } }],
     ["le numéro de l'exemple", { helpdesk: { ...calm.helpdesk, phone: '+33 1 23 45 67 89' } }],
     ['Les notices ne pourront pas être imprimées', { title: 'Élections 🗳 2026' }],

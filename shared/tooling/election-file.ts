@@ -15,7 +15,7 @@ import {
 } from '../texts/election/election-mistakes.ts'
 import { type Path, readJsonText } from './json-places.ts'
 import { mostLogoBytes, readLogo } from './logo.ts'
-import { meantValue, numberIn } from './meant-value.ts'
+import { meantTexts, meantValue, numberIn } from './meant-value.ts'
 import { contrastWithWhite, LEAST_CONTRAST } from './page-palettes.ts'
 
 const mostBytes = 256_000
@@ -75,7 +75,12 @@ function checkJson(
       const [, numeral = ''] = /:\s*(\d[^":}\]]*?)\s*[,}]?\s*$/.exec(lineText) ?? []
       const number = numberIn(numeral)
       const wrong = syntaxTexts[code as keyof typeof syntaxTexts]
-      return { line, column, field: '', wrong: number === undefined ? wrong : texts.number(number) }
+      return {
+        line,
+        column,
+        field: '',
+        wrong: number === undefined ? wrong : meantTexts.number + meantTexts.write(number),
+      }
     }),
     ...repeated.map(({ path, again, first }) => {
       return { ...again, field: fieldAt(path), wrong: texts.repeated(first.line) }
@@ -164,7 +169,7 @@ function inFrench(issue: ElectionIssue, file: unknown): IssueText[] {
   const wrong = input === undefined ? texts.missing : form ? texts.form(form) : zodText(issue)
   const place = fieldAt(path)
   const meant = meantValue(input, exampleOf(place))
-  return [{ path, wrong: wrong + (meant === undefined ? hintFor(place) : texts.write(meant)) }]
+  return [{ path, wrong: wrong + (meant === undefined ? hintFor(place) : meantTexts.write(meant)) }]
 }
 
 function hintFor(place: string): string {

@@ -1,10 +1,10 @@
 import { TZDate } from '@date-fns/tz'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { type DateName, dateNames } from '../../shared/domain/election/election-dates.ts'
-import { frenchTerritories, territoriesWithSenderId } from '../../shared/domain/sms/territory.ts'
 import { electionFields } from '../../shared/texts/election/election-fields.ts'
 import { duration } from '../../shared/texts/moments.ts'
 import { count, number } from '../../shared/texts/numbers.ts'
+import { frenchTerritories } from '../../shared/tooling/meant-value.ts'
 import { teamRoleNames } from '../../shared/tooling/team-roles.ts'
 import { smsFor, smsPrices } from '../estimate/prices.ts'
 import { firstMorningConcurrency } from '../estimate/quotas.ts'
@@ -22,6 +22,9 @@ const usualSmsPerSecond = 10
  */
 const genericSenderId =
   /^(alertes?|banque|bank|code|colis|contact|elections?|identifiant|infos?|livraison|message|notice|paiement|payment|pro|rdv|scrutin|service|sms|suivi|urgent|votes?|voter)+\d*$/i
+
+/** Territories whose sender ids AWS documents: docs/aws-behaviours.md. */
+const territoriesWithSenderId = ['FR', 'GP', 'MQ', 'RE', 'GF', 'NC', 'PF']
 
 export function odditiesOf(election: Election, now: Date): string[] {
   return [

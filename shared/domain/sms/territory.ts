@@ -1,11 +1,6 @@
 /** For numbers of no territory, and requests made before it was noted. */
 export const unknownTerritory = 'ZZ'
 
-/** Territories whose sender ids AWS documents: docs/aws-behaviours.md. */
-export const territoriesWithSenderId = ['FR', 'GP', 'MQ', 'RE', 'GF', 'NC', 'PF']
-
-export const frenchTerritories = [...territoriesWithSenderId, 'YT', 'PM', 'WF', 'BL', 'MF']
-
 /** Saint-Barthélemy and Saint-Martin have the numbers of Guadeloupe, whose code stands for them in each request. */
 export const countedAs = (territory: string) =>
   territory === 'BL' || territory === 'MF' ? 'GP' : territory

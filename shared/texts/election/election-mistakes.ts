@@ -38,9 +38,6 @@ export const mistakeTexts = {
   form: (form: string) => `Il faut ${form}.`,
   possible: (names: readonly string[]) => ` Les champs possibles : ${names.join(', ')}.`,
   example: (value: unknown) => ` Par exemple : ${JSON.stringify(value)}`,
-  write: (value: unknown) => ` Écrivez : ${JSON.stringify(value)}`,
-  number: (value: number) =>
-    `Un nombre s'écrit sans espace, et avec un point pour la virgule. Écrivez : ${value}`,
   repeated: (line: number) => `Ce champ est déjà écrit à la ligne ${line} : effacez l'un des deux.`,
   tooLarge: (mostKilobytes: number) => `Ce fichier fait plus de ${mostKilobytes} Ko.`,
   notText: "Ce fichier n'est pas du texte en UTF-8 : enregistrez-le en « UTF-8 ».",

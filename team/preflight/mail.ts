@@ -69,7 +69,7 @@ export function judgeSesAccount(
           text: `${quota} ; le fichier en demande ${number(mailsPerSecond)} et ${number(mailsPerDay)}.`,
           remedy: `Demandez plus à AWS (${askSes}), ou écrivez moins dans "mailsPerSecond" et "mailsPerDay".`,
         })
-      : ok(`${quota} : npm run estimate dit si c'est assez pour vos électeurs.`),
+      : ok(`${quota} : npm run election -- estimate dit si c'est assez pour vos électeurs.`),
     ...(EngagementMetrics === 'ENABLED'
       ? [
           warning({

@@ -42,7 +42,7 @@ export interface Made {
 }
 
 /**
- * `npm run seal`
+ * `npm run election -- seal`
  * @param make builds the code and pages of these sources
  * @returns the exit code: 1 when nothing was sealed, 2 when no election was named, 3 when something could not be read
  */

@@ -12,7 +12,7 @@ export interface VerifySealOptions extends ReachOptions {
 }
 
 /**
- * `npm run verify-seal`
+ * `npm run election -- verify-seal`
  * @returns the exit code: 1 when something differs or nothing was sealed, 2 when it was not understood, 3 when all that
  *   was read is as sealed and something could not be read
  */

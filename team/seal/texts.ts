@@ -36,7 +36,7 @@ function listed(all: readonly Difference[]): string {
 export const verifyTexts = {
   differs: 'DIFFÈRE',
   title: (election: string) => `${election} : ce qui est déployé, comparé au scellé`,
-  none: "Rien n'a été scellé pour cette élection : lancez « npm run seal ».",
+  none: "Rien n'a été scellé pour cette élection : lancez « npm run election -- seal ».",
   notDigest: "L'empreinte du scellé a 64 chiffres et lettres de a à f, comme sur la page signée.",
   posed: (when: string, by: string, digest: string) =>
     `Scellé ${when} par ${by}. Empreinte : ${digest}`,
@@ -82,9 +82,10 @@ export const sealTexts = {
       `Scellé : ${count(figures.functions, 'fonction')}, ${count(figures.pages, 'fichier')} du site, ${count(figures.voters, 'électeur')}.`,
       `Empreinte : ${digest}`,
     ].join('\n'),
-  page: (path: string) => `À faire signer : ${path}\nÀ tout moment : npm run verify-seal`,
+  page: (path: string) =>
+    `À faire signer : ${path}\nÀ tout moment : npm run election -- verify-seal`,
   openRoll: (until: string) =>
-    `La liste peut encore changer ${until}. Après un changement, scellez de nouveau : npm run seal -- --reason "…"`,
+    `La liste peut encore changer ${until}. Après un changement, scellez de nouveau : npm run election -- seal --reason "…"`,
 } as const
 
 export const sealPage = {
@@ -103,7 +104,7 @@ export const sealPage = {
   whole: 'Empreinte du scellé entier',
   check: (version: string) =>
     `Pour vérifier, à tout moment du vote, avec les sources de la version ${version} :`,
-  command: (digest: string) => `npm run verify-seal -- --stack --digest ${digest}`,
+  command: (digest: string) => `npm run election -- verify-seal --stack --digest ${digest}`,
   signatures: ['Bureau de vote', 'Listes candidates'],
   columns: { name: 'Nom et qualité', date: 'Date et heure', signature: 'Signature' },
 } as const

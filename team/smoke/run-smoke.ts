@@ -41,7 +41,7 @@ export interface Expected {
 }
 
 /**
- * `npm run smoke`: walks the deployed site as a voter does, and takes its test voter off the roll again.
+ * `npm run election -- smoke`: walks the deployed site as a voter does, and takes its test voter off the roll again.
  * @returns the exit code: 1 when something does not work, 2 when the options name no election, 3 when something could
  *   not be tried
  */

@@ -22,7 +22,7 @@ export class NoAnswerError extends Error {
 export const noAnswer = (why: string) => ({
   text: `Le site ne répond pas (${why}).`,
   remedy:
-    'Vérifiez le réseau, le DNS et le certificat : npm run preflight, puis docs/deploy.md#what-aws-leaves-to-you.',
+    'Vérifiez le réseau, le DNS et le certificat : npm run election -- preflight, puis docs/deploy.md#what-aws-leaves-to-you.',
 })
 
 export async function unlessSilent(

@@ -133,7 +133,7 @@ function obstacleOf({ phone, election }: Walk): Finding | undefined {
     return unknown({
       text: `${text} : cette élection n'envoie pas de SMS en France, où est le numéro de simulation.`,
       remedy:
-        'Donnez un mobile que vous avez sous la main : npm run smoke -- --phone "0692 12 34 56".',
+        'Donnez un mobile que vous avez sous la main : npm run election -- smoke --phone "0692 12 34 56".',
     })
   }
   if (election.smsDelaySeconds < leastDelaySeconds) {

@@ -71,7 +71,7 @@ const look = (changes = {}, dns = dnsOf('v=DMARC1; p=reject; adkim=s; aspf=s')) 
 
 const said = () => lines.join('\n')
 
-describe('npm run preflight', () => {
+describe('npm run election -- preflight', () => {
   it('finds nothing against an account to which all was granted', async () => {
     expect(await look()).toBe(0)
     expect(lines.at(-1)).toBe(`\n${findingsSummary(0, 0, 0)}`)

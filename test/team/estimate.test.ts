@@ -33,7 +33,7 @@ function longestWait(arrivals: number, seconds: number, rate: number, before = 0
   return longest
 }
 
-describe('npm run estimate', () => {
+describe('npm run election -- estimate', () => {
   const quotas = (changes = {}) => quotasOf(size, { ...election, ...changes })
   const neededOf = (name: string) => quotas().find((quota) => quota.name === name)?.needed ?? 0
 

@@ -46,7 +46,7 @@ const plain = (html: string) =>
     .replace(/[\s\u00a0]+/g, ' ')
     .replaceAll('&#39;', "'")
 
-describe('npm run watch', () => {
+describe('npm run election -- watch', () => {
   test('shows what was read, of when, and what to do first', async () => {
     await keep(lastEvening(7))
     const { code, text } = await watched()

@@ -16,7 +16,7 @@ const verify = teamCommand('election.ts', 'verify-seal')
 const smoke = teamCommand('election.ts', 'smoke')
 const local = (run: LocalRun) => ['--local', new URL(run.siteUrl).port]
 
-describe('npm run seal', () => {
+describe('npm run election -- seal', () => {
   test('seals no run whose security code is known, and says by which variable', async ({ run }) => {
     const folder = temporaryFolder()
     const { code, said } = await seal(...local(run), '--page', join(folder, 'seal.pdf'))

@@ -29,7 +29,7 @@ const votersOf = async (run: LocalRun) => {
 const operationsOf = (run: LocalRun) =>
   dynamoRollOperations(run.database, variable(run.app, 'ROLL_OPERATIONS_TABLE'))
 
-describe('npm run smoke', () => {
+describe('npm run election -- smoke', () => {
   test('of an election whose day has come looks at what needs no voter, and adds none', async ({
     run,
   }) => {

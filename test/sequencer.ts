@@ -33,7 +33,6 @@ const long = [
   // These share a run:
   'team/roll-command',
   'team/seal-command',
-  'team/smoke-command',
   'journey/ended-sessions',
   'journey/whole-journey',
 ]

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import {
@@ -11,6 +13,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { DemoVoter } from '../../local/demo.ts'
 import { clientDefaults } from '../../local/engines.ts'
 import { variable } from '../../local/run.ts'
+import { dynamoRollOperations } from '../../shared/adapters/roll/dynamo-roll-operations.ts'
 import { readSecret, writeSecret } from '../../shared/adapters/secrets-manager.ts'
 import { readKeyRing } from '../../shared/domain/key-ring.ts'
 import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
@@ -19,11 +22,13 @@ import { remedyNames } from '../../shared/texts/alarms.ts'
 import { type TeamRoleName, teamRoleNames } from '../../shared/tooling/team-roles.ts'
 import { secretOf } from '../../team/deployment.ts'
 import { teamFunctionTexts } from '../../team/keys/team-function-texts.ts'
+import { removedLeft } from '../../team/smoke/run-smoke.ts'
+import { steps } from '../../team/smoke/walk.ts'
 import { teamCommand } from '../builders/team-command.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
-import { itemOf, setItem } from './items.ts'
+import { endRollLock, itemOf, setItem } from './items.ts'
 import { type JudgedRun, startJudgedRun } from './judged-run.ts'
-import { type LocalRun, requestAccepted, signIn } from './local-run.ts'
+import { eventually, type LocalRun, requestAccepted, signIn } from './local-run.ts'
 
 let judged: JudgedRun
 let run: LocalRun
@@ -196,12 +201,47 @@ test('whoever audits verifies the ledger and compares it, and changes nothing', 
   await expect(updateAs('auditor', 'smsCount')).rejects.toThrow('denied')
 })
 
-test('whoever deploys tries what is deployed and replaces keys', async () => {
+test('whoever deploys walks as a voter, is on no count afterwards, ends what a killed walk left, seals and replaces keys', {
+  timeout: 240_000,
+}, async () => {
+  // Not judged, so that the role does not seem to use what these call.
+  const directly = ['--local', new URL(run.siteUrl).port]
+  const counts = async () => {
+    const { said } = await teamCommand('roll.ts')('status', ...directly)
+    return said
+      .split('\n')
+      .slice(0, 4)
+      .map((line) => Number.parseFloat(line))
+  }
+  const before = await counts()
+  const texts = run.handset.texts.length
+  const killed = spawn(process.execPath, [
+    ...[join(import.meta.dirname, '../../bin/election.ts'), 'smoke'],
+    ...directly,
+  ])
+  await eventually('its voter has a password', async () => (await counts())[1] !== before[1])
+  killed.kill('SIGKILL')
+  await once(killed, 'close')
+  expect((await counts())[0]).toBe((before[0] ?? 0) + 1)
+  await endRollLock(run)
+
+  const said = await works('deployer', 'election smoke')
+  const { closed, ...taken } = steps
+  for (const text of [removedLeft.text, ...Object.values(taken).map(({ text }) => `${text}.`)])
+    expect(said).toContain(text)
+  expect(said).not.toContain(closed.text)
+  expect(await counts()).toEqual(before)
+  // A phone serves again: nothing is counted of it either.
+  await works('deployer', 'election smoke', '--phone', run.anotherPhone())
+  expect(run.handset.texts).toHaveLength(texts)
+  const operations = dynamoRollOperations(run.database, variable(run.app, 'ROLL_OPERATIONS_TABLE'))
+  const walks = (await operations.all()).filter(({ kind }) => kind === 'smoke')
+  expect(walks.map(({ finishedAt }) => finishedAt !== undefined)).toEqual([true, true, true])
+
   // The local app differs from the sealed one, so the command fails after its calls.
   expect(await play('deployer', 'election seal', '--page', at('seal.pdf'))).toMatchObject({
     refused: [],
   })
-  await works('deployer', 'election smoke')
   expect(await play('deployer', 'keys replace masterKey')).toMatchObject({ code: 2, refused: [] })
   await oldRing('identifierKeys', 'previous')
   await works('deployer', 'keys retire identifierKeys')

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { run as closeElection } from '../../bin/close-election.ts'
@@ -11,6 +12,8 @@ import { run as rehearsal } from '../../bin/rehearsal.ts'
 import { run as roll } from '../../bin/roll.ts'
 import { run as sms } from '../../bin/sms.ts'
 import { withReachInPlace } from '../../team/program.ts'
+import { validElectionFile } from '../builders/election-files.ts'
+import { temporaryFolder } from '../builders/temporary-folder.ts'
 
 const programs = {
   'close-election': closeElection,
@@ -25,7 +28,7 @@ beforeEach(() => {
     said += `${text}\n`
     return true
   }
-  vi.spyOn(console, 'error').mockImplementation(hear)
+  for (const output of ['log', 'error'] as const) vi.spyOn(console, output).mockImplementation(hear)
   vi.spyOn(process.stdout, 'write').mockImplementation(hear)
   vi.spyOn(process.stderr, 'write').mockImplementation(hear)
 })
@@ -109,6 +112,33 @@ test.each([
   ['--local=8090 status', '--local=8090 status'],
 ])('« %s » reaches its election as « %s »', (line, meant) => {
   expect(withReachInPlace(line.split(' '))).toEqual(meant.split(' '))
+})
+
+test('« election check » reads a usable file back, with what may be a slip, and says where another has mistakes', async () => {
+  const folder = temporaryFolder()
+  const check = async (name: string, file?: object) => {
+    said = ''
+    const path = join(folder, name)
+    if (file) writeFileSync(path, JSON.stringify(file))
+    return [await type(`election check --election ${path}`), said.replaceAll('\u00a0', ' ')]
+  }
+  writeFileSync(
+    join(folder, 'logo.svg'),
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"></svg>',
+  )
+  const [code, told] = await check('good.json', validElectionFile)
+  expect(code).toBe(0)
+  expect(told).toContain('vote : dimanche 29 novembre 2026 à 10 h, heure de Paris')
+  expect(told).toContain("Le SMS, tel que l'électeur le reçoit (125 caractères sur 160)")
+  expect(told).toContain('- Ouverture du vote : cette date tombe un dimanche.')
+  const wrong = expect.stringMatching(
+    /bad\.json:1:2 {2}title\n {2}Entrée invalide : .* Par exemple/,
+  )
+  expect(await check('bad.json', { title: 1 })).toEqual([1, wrong])
+  expect(await check('absent.json')).toEqual([
+    2,
+    expect.stringMatching(/^[^\n]+n'existe pas[^\n]+\n$/),
+  ])
 })
 
 test('a reader that stops early does not stop the command', async () => {

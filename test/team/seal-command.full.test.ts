@@ -2,8 +2,11 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished } from 'vitest'
 import { findFreePorts } from '../../local/loopback.ts'
+import { variable } from '../../local/run.ts'
+import { dynamoRollOperations } from '../../shared/adapters/roll/dynamo-roll-operations.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { sealTexts, verifyTexts } from '../../team/seal/texts.ts'
+import { sealed } from '../../team/smoke/run-smoke.ts'
 import { teamCommand } from '../builders/team-command.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { codeOf } from '../engines/deployed-code.ts'
@@ -17,6 +20,20 @@ const smoke = teamCommand('election.ts', 'smoke')
 const local = (run: LocalRun) => ['--local', new URL(run.siteUrl).port]
 
 describe('npm run election -- seal', () => {
+  test('is of a day on which smoke looks at what needs no voter, and adds none', async ({
+    run,
+  }) => {
+    const { code, said } = await smoke('--phone', '06 12 34 56 78', ...local(run))
+    expect(code).toBe(3)
+    for (const text of ['en-têtes de sécurité', 'Les routes répondent', sealed.text])
+      expect(said).toContain(text)
+    const operations = variable(run.app, 'ROLL_OPERATIONS_TABLE')
+    const all = await dynamoRollOperations(run.database, operations).all()
+    expect(all.filter(({ kind }) => kind === 'smoke')).toEqual([])
+    expect(await smoke('--phone', '01 23 45 67 89', ...local(run))).toMatchObject({ code: 2 })
+    expect(await smoke()).toMatchObject({ code: 2 })
+  })
+
   test('seals no run whose security code is known, and says by which variable', async ({ run }) => {
     const folder = temporaryFolder()
     const { code, said } = await seal(...local(run), '--page', join(folder, 'seal.pdf'))

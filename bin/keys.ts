@@ -19,7 +19,7 @@ ofElection('status', runStatus).description(
   'Dit quelles versions existent, laquelle sert, et combien d’identifiants chacune a faits.',
 )
 ofElection('replace', runReplace, group).description(
-  "Ajoute une version, attend une dizaine de minutes que tout la connaisse, puis s'en sert. Interrompu, se relance.",
+  "Ajoute une version, attend une dizaine de minutes que tout la connaisse, puis s'en sert. Interrompu, se relance. Code 1, et rien n'est ajouté, tant qu'une version d'avant est encore acceptée.",
 )
 ofElection(
   'retire',

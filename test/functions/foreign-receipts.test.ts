@@ -4,7 +4,7 @@ import type { Context, SQSEvent } from 'aws-lambda'
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { mockedClients } from '../fakes/mocked-clients.ts'
 import { printedLines } from '../runtime/pipeline.ts'
-import { ofType, withoutHash } from '../stack/synthesised-template.ts'
+import { resourcesOf, template, withoutHash } from '../stack/templates.ts'
 
 for (const table of [
   'CALENDAR_TABLE',
@@ -34,8 +34,9 @@ afterEach(() => void vi.useRealTimers())
 
 afterAll(() => vi.unstubAllEnvs())
 
-const queue = ofType('AWS::SQS::Queue').find(([id]) => withoutHash(id) === 'ReceiptQueue')?.[1]
-  .Properties
+const queue = resourcesOf(template, 'AWS::SQS::Queue').find(
+  ([id]) => withoutHash(id) === 'ReceiptQueue',
+)?.[1].Properties
 
 const context = { getRemainingTimeInMillis: () => 20_000 } as Context
 

@@ -11,7 +11,7 @@ import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
 import { aCall, account, aStackState, eventId, sessionOf } from '../builders/account-events.ts'
 import { withField } from '../builders/election-files.ts'
 import { stacksOf } from './read-stacks.ts'
-import { ofType, policiesOf, writersTo } from './synthesised-template.ts'
+import { policiesOf, resourcesOf, template, writersTo } from './templates.ts'
 import { everything, templatesOf } from './whole-app.ts'
 
 const stacks = stacksOf(templatesOf(everything))
@@ -249,7 +249,9 @@ describe('what is done to the account', () => {
 describe('the queue of what is done to the account', () => {
   it('is written by these rules alone', () => {
     const { writers } = writersTo('AccountEventQueue')
-    const ours = ofType('AWS::Events::Rule').filter(([id]) => id.startsWith('AccountEvents'))
+    const ours = resourcesOf(template, 'AWS::Events::Rule').filter(([id]) =>
+      id.startsWith('AccountEvents'),
+    )
     expect(writers).toHaveLength(ours.length)
     for (const { Principal, Condition } of writers) {
       expect(Principal).toEqual({ Service: 'events.amazonaws.com' })

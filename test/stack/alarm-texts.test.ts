@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { shortAlarmName } from '../../shared/domain/alarm-names.ts'
 import { alarmTexts } from '../../shared/texts/alarms.ts'
-import { everything, resourcesOf, templatesOf } from './whole-app.ts'
+import { resourcesOf } from './templates.ts'
+import { everything, templatesOf } from './whole-app.ts'
 
 const names = Object.values(templatesOf(everything))
   .flatMap((stack) => resourcesOf(stack, 'AWS::CloudWatch::Alarm'))

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { callApi } from '../../local/api-gateway.ts'
 import { dependenciesOf } from './dependencies.ts'
 import { election, readOf } from './local-app.ts'
-import { functions, ofType, template } from './synthesised-template.ts'
-import { everything, resourcesOf, templatesOf } from './whole-app.ts'
+import { functions, resourcesOf, template } from './templates.ts'
+import { everything, templatesOf } from './whole-app.ts'
 
-const [deployed = ['', undefined]] = ofType('AWS::ApiGatewayV2::Stage')
-const [distribution = ['', undefined]] = ofType('AWS::CloudFront::Distribution')
+const [deployed = ['', undefined]] = resourcesOf(template, 'AWS::ApiGatewayV2::Stage')
+const [distribution = ['', undefined]] = resourcesOf(template, 'AWS::CloudFront::Distribution')
 const ofStack = { 'Fn::Select': [2, { 'Fn::Split': ['/', { Ref: 'AWS::StackId' }] }] }
 
 const app = await readOf(election)
@@ -40,7 +40,7 @@ describe("the API's own address", () => {
   })
 
   it('has a path that no template holds, and that lasts as long as the stack', () => {
-    expect(ofType('AWS::ApiGatewayV2::Stage')).toHaveLength(1)
+    expect(resourcesOf(template, 'AWS::ApiGatewayV2::Stage')).toHaveLength(1)
     expect(deployed[1]?.Properties.StageName).toEqual(ofStack)
     const { Origins } = distribution[1]?.Properties.DistributionConfig ?? {}
     const paths = Origins.flatMap(({ OriginPath }: { OriginPath?: unknown }) => OriginPath ?? [])

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { circularIn } from './dependencies.ts'
-import { policiesIn } from './policies.ts'
-import type { Resource } from './synthesised-template.ts'
-import { longest, resourcesOf, templatesOf } from './whole-app.ts'
+import { policiesIn, resourcesOf } from './templates.ts'
+import { longest, type Resource, templatesOf } from './whole-app.ts'
 
 // What AWS refuses only when it is deployed, of an election that asks for all and has the longest name.
 

@@ -9,7 +9,7 @@ import type { RouteName } from '../../shared/contract/routes.ts'
 import { ledgerTables } from '../../shared/domain/ledger/ledger-tables.ts'
 import type { TableName } from '../../shared/tables/table-names.ts'
 import { definitionOf, tables } from '../../shared/tables/tables.ts'
-import { functionNamed, ofType } from './synthesised-template.ts'
+import { findFunction, propertiesOf, template } from './templates.ts'
 
 const names = Object.keys(tables) as TableName[]
 const all: readonly Load[] = Object.values(loads)
@@ -74,7 +74,7 @@ describe('the ledger', () => {
 
   it('keeps one and a half times what is written then', () => {
     expect(peak).toBeGreaterThan(2700)
-    const { MemorySize } = functionNamed('LedgerWritersWriteLedger')?.Properties ?? {}
+    const { MemorySize } = findFunction('LedgerWritersWriteLedger').Properties
     const { writers, s3Milliseconds, coreMilliseconds } = ledgerPace
     const secondsOf = (calls: number, ofThousand: number) =>
       (calls * s3Milliseconds +
@@ -84,10 +84,9 @@ describe('the ledger', () => {
     const chain = streamBatchSize / secondsOf(3, coreMilliseconds.chained)
     const batches = (writers * streamBatchSize) / secondsOf(4, coreMilliseconds.all)
     expect(Math.min(chain, batches)).toBeGreaterThan(1.5 * peak)
-    const mapping = ofType('AWS::Lambda::EventSourceMapping').find(
-      ([, { Properties }]) => Properties.StartingPosition,
-    )
-    expect(mapping?.[1].Properties.BatchSize).toBe(streamBatchSize)
+    const mappings = propertiesOf(template, 'AWS::Lambda::EventSourceMapping')
+    const mapping = mappings.find(({ StartingPosition }) => StartingPosition)
+    expect(mapping.BatchSize).toBe(streamBatchSize)
   })
 })
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { type MetricName, metricNames } from '../../shared/domain/metrics.ts'
 import { dimensionsOf } from '../../shared/runtime/event-metrics.ts'
 import { textOf } from '../house-rules/repository.ts'
-import { functions, ofType, template } from './synthesised-template.ts'
+import { functions, resourcesOf, template } from './templates.ts'
 
 interface Widget {
   type: string
@@ -20,7 +20,7 @@ function resolved(value: unknown): string {
   return `<${String(of)}>`
 }
 
-const [dashboard, ...others] = ofType('AWS::CloudWatch::Dashboard')
+const [dashboard, ...others] = resourcesOf(template, 'AWS::CloudWatch::Dashboard')
 const { widgets }: { widgets: Widget[] } = JSON.parse(
   resolved(dashboard?.[1].Properties.DashboardBody),
 )
@@ -63,7 +63,9 @@ describe('the dashboard', () => {
     expect(others).toEqual([])
     const headings = widgets.flatMap(({ properties }) => properties.markdown ?? [])
     expect(headings.length).toBeGreaterThan(3)
-    expect(widgets[0]?.properties.alarms).toHaveLength(ofType('AWS::CloudWatch::Alarm').length)
+    expect(widgets[0]?.properties.alarms).toHaveLength(
+      resourcesOf(template, 'AWS::CloudWatch::Alarm').length,
+    )
   })
 
   it('shows no metric of ours that no event counts, nor by what it is not told apart', () => {
@@ -87,7 +89,7 @@ describe('the dashboard', () => {
   })
 
   it('or an alarm looks at every metric of ours: each is paid for', () => {
-    const alarms = JSON.stringify(ofType('AWS::CloudWatch::Alarm'))
+    const alarms = JSON.stringify(resourcesOf(template, 'AWS::CloudWatch::Alarm'))
     const seen = new Set(shown.map(({ name }) => name))
     const unseen = metricNames.filter(
       (name) => !seen.has(name) && !alarms.includes(`"MetricName":"${name}"`),
@@ -97,7 +99,9 @@ describe('the dashboard', () => {
 })
 
 describe('the saved queries', () => {
-  const queries = ofType('AWS::Logs::QueryDefinition').map(([, { Properties }]) => Properties)
+  const queries = resourcesOf(template, 'AWS::Logs::QueryDefinition').map(
+    ([, { Properties }]) => Properties,
+  )
 
   it('read the journal of every function', () => {
     for (const { LogGroupNames, QueryString } of queries) {

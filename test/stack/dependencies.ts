@@ -1,4 +1,4 @@
-import type { Resource } from './synthesised-template.ts'
+import type { Resource } from './whole-app.ts'
 
 /** What CloudFormation makes or updates before a resource, as the template has it wait: by logical id. */
 export function dependenciesOf(

@@ -6,24 +6,18 @@ import { tables } from '../../shared/tables/tables.ts'
 import { outputs } from '../builders/deployed-stack.ts'
 import { inFull } from '../size.ts'
 import { election } from './local-app.ts'
-import { statementsIn } from './policies.ts'
 import {
   consumersIn,
+  findResource,
   functions,
   idOf,
-  ofType,
-  type Resource,
+  propertiesOf,
+  resourcesOf,
+  statementsIn,
   template,
   withoutHash,
-} from './synthesised-template.ts'
-import {
-  bare,
-  bareName,
-  everything,
-  everythingButStaff,
-  resourcesOf,
-  templatesOf,
-} from './whole-app.ts'
+} from './templates.ts'
+import { bare, bareName, everything, everythingButStaff, templatesOf } from './whole-app.ts'
 
 const full = templatesOf(everything).Reassort
 
@@ -43,9 +37,9 @@ describe('concurrency', () => {
 
   it('is kept for each consumer of a queue, as much as it uses at once, and for the sweep', () => {
     const needs = new Map<string, number>()
-    for (const [, { Properties }] of consumersIn(full)) {
-      const name = withoutHash(idOf(Properties.FunctionName) as string)
-      const atOnce = Properties.ScalingConfig.MaximumConcurrency as number
+    for (const { FunctionName, ScalingConfig } of consumersIn(full)) {
+      const name = withoutHash(idOf(FunctionName) as string)
+      const atOnce = ScalingConfig.MaximumConcurrency as number
       needs.set(name, (needs.get(name) ?? 0) + atOnce)
     }
     needs.set('DeliveryRequeueOverdueReissues', 2)
@@ -81,7 +75,7 @@ describe('a canary', () => {
 
   it('is made for nobody who does not ask', () => {
     for (const type of ['AWS::CodeDeploy::DeploymentGroup', 'AWS::Lambda::Alias']) {
-      expect(ofType(type)).toEqual([])
+      expect(resourcesOf(template, type)).toEqual([])
     }
   })
 
@@ -94,9 +88,7 @@ describe('a canary', () => {
     expect(groups).toHaveLength(aliases.length)
     // And of the one that refuses what is no route.
     expect(aliases).toHaveLength(voterFunctions.length + assistanceFunctions.length + 1)
-    const [[failing] = ['']] = resourcesOf(full, 'AWS::CloudWatch::Alarm').filter(([id]) =>
-      id.startsWith('AlarmsFailingApi'),
-    )
+    const { id: failing } = findResource(full, 'AWS::CloudWatch::Alarm', 'AlarmsFailingApi')
     for (const [, { Properties }] of groups) {
       expect(Properties.DeploymentConfigName).toBe(
         'CodeDeployDefault.LambdaCanary10Percent5Minutes',
@@ -110,8 +102,8 @@ describe('a canary', () => {
   })
 
   it('never shares a queue, whose rate is kept by one version: consumers have no alias', () => {
-    for (const [, { Properties }] of consumersIn(full)) {
-      expect(full?.Resources[Properties.FunctionName.Ref]?.Type).toBe('AWS::Lambda::Function')
+    for (const { FunctionName } of consumersIn(full)) {
+      expect(full?.Resources[FunctionName.Ref]?.Type).toBe('AWS::Lambda::Function')
     }
   })
 
@@ -143,7 +135,7 @@ describe('what an election asks for', () => {
   })
 
   it('makes one more role, which CodeDeploy alone takes', () => {
-    const shipped = new Set(ofType('AWS::IAM::Role').map(([id]) => id))
+    const shipped = new Set(resourcesOf(template, 'AWS::IAM::Role').map(([id]) => id))
     const roles = resourcesOf(templatesOf(everythingButStaff).Reassort, 'AWS::IAM::Role')
     const more = roles.filter(([id]) => !shipped.has(id))
     expect(more.map(([id]) => withoutHash(id))).toEqual(['CanariesRole'])
@@ -159,7 +151,7 @@ describe('what an election asks for', () => {
 
 describe('the audit trail', () => {
   const trailType = 'AWS::CloudTrail::Trail'
-  const [[, { Properties: trail }], ...others] = ofType(trailType) as [[string, Resource]]
+  const [trail, ...others] = propertiesOf(template, trailType)
 
   it('is kept unless the file says otherwise', () => {
     expect(resourcesOf(templatesOf(bare)[bareName], trailType)).toEqual([])
@@ -204,8 +196,7 @@ describe('the audit trail', () => {
   })
 
   it('records what changes a key of the election’s own: each use would be millions', () => {
-    const [[, { Properties }] = ['', { Properties: trail }]] = resourcesOf(full, trailType)
-    expect(Properties.AdvancedEventSelectors).toContainEqual({
+    expect(findResource(full, trailType).Properties.AdvancedEventSelectors).toContainEqual({
       FieldSelectors: [
         { Field: 'eventCategory', Equals: ['Management'] },
         { Field: 'readOnly', Equals: ['false'] },
@@ -231,9 +222,9 @@ describe('the audit trail', () => {
   })
 
   it('takes files of the trails of this stack alone, whatever account asks CloudTrail to put some', () => {
-    const policies = resourcesOf(full, 'AWS::S3::BucketPolicy')
-    const policy = policies.find(([, { Properties }]) => Properties.Bucket.Ref === records)
-    const refusals = policy?.[1].Properties.PolicyDocument.Statement.filter(
+    const policies = propertiesOf(full, 'AWS::S3::BucketPolicy')
+    const policy = policies.find(({ Bucket }) => Bucket.Ref === records)
+    const refusals = policy.PolicyDocument.Statement.filter(
       ({ Effect, Principal }: Record<string, { Service?: string }>) =>
         String(Effect) === 'Deny' && Principal?.Service === 'cloudtrail.amazonaws.com',
     )

@@ -1,23 +1,20 @@
 import { Stack } from 'aws-cdk-lib'
 import { describe, expect, it } from 'vitest'
-import { routes } from '../../shared/contract/routes.ts'
-import { statementsIn } from './policies.ts'
-import { ofType, template, withoutHash } from './synthesised-template.ts'
 import {
-  bare,
-  bareName,
-  everything,
+  findResource,
+  propertiesOf,
   resourcesOf,
-  staff,
-  templatesOf,
-  withApp,
-} from './whole-app.ts'
+  statementsIn,
+  template,
+  withoutHash,
+} from './templates.ts'
+import { bare, bareName, everything, staff, templatesOf, withApp } from './whole-app.ts'
 
 const full = templatesOf(everything)
+const { 'Reassort-Edge-eu-west-3': edge } = full
 const { [bareName]: plain } = templatesOf(bare)
 const configOf = (of: typeof full.Reassort, construct: string) =>
-  resourcesOf(of, 'AWS::CloudFront::Distribution').find(([id]) => id.startsWith(construct))?.[1]
-    .Properties.DistributionConfig
+  findResource(of, 'AWS::CloudFront::Distribution', construct).Properties.DistributionConfig
 const distribution = configOf(full.Reassort, 'SiteDistribution')
 const fromEdge = (OutputName: string) => ({
   'Fn::GetStackOutput': { StackName: 'Reassort-Edge-eu-west-3', OutputName, Region: 'us-east-1' },
@@ -53,7 +50,7 @@ describe('the stack of the edge', () => {
   })
 
   it('hands certificates and firewall to the sites of voters and staff, and says so in its outputs', () => {
-    expect(Object.keys(full['Reassort-Edge-eu-west-3']?.Outputs ?? {})).toEqual([
+    expect(Object.keys(edge?.Outputs ?? {})).toEqual([
       'WebAclArn',
       'CertificateArn',
       'StaffCertificateArn',
@@ -76,21 +73,16 @@ describe('the stack of the edge', () => {
 
   it('has the certificates proved in the zone, to which the domains are added', () => {
     const domains = [everything.site.domain, staff.domain]
-    const made = resourcesOf(
-      full['Reassort-Edge-eu-west-3'],
-      'AWS::CertificateManager::Certificate',
-    ).map(([, { Properties }]) => Properties)
-    expect(made).toMatchObject(
+    expect(propertiesOf(edge, 'AWS::CertificateManager::Certificate')).toMatchObject(
       domains.map((DomainName) => ({
         DomainName,
         ValidationMethod: 'DNS',
         DomainValidationOptions: [{ HostedZoneId: 'Z0123456789ABC' }],
       })),
     )
-    const records = resourcesOf(full.Reassort, 'AWS::Route53::RecordSet').map(
-      ([, { Properties }]) => [Properties.Name, Properties.Type],
+    expect(propertiesOf(full.Reassort, 'AWS::Route53::RecordSet')).toMatchObject(
+      domains.map((domain) => ({ Name: `${domain}.`, Type: 'A' })),
     )
-    expect(records).toEqual(domains.map((domain) => [`${domain}.`, 'A']))
   })
 
   it('tells which record each name wants in a DNS of one’s own', () => {
@@ -108,27 +100,19 @@ describe('the stack of the edge', () => {
   })
 
   it('has the e-mails carry the domain', () => {
-    const urls = resourcesOf(full.Reassort, 'AWS::Lambda::Function')
-      .map(([, { Properties }]) => Properties.Environment?.Variables.SITE_URL)
-      .filter((url) => url !== undefined)
-    expect(new Set(urls)).toEqual(new Set(['https://vote.elections.example.org']))
+    const { Properties } = findResource(
+      full.Reassort,
+      'AWS::Lambda::Function',
+      'DeliveryMailVoters',
+    )
+    const { SITE_URL } = Properties.Environment.Variables
+    expect(SITE_URL).toBe('https://vote.elections.example.org')
     expect(full.Reassort?.Outputs?.SiteUrl?.Value).toBe('https://vote.elections.example.org/')
   })
 })
 
 describe('the gateway', () => {
-  const [served] = ofType('AWS::ApiGatewayV2::Stage')
-  const { RouteSettings, DefaultRouteSettings } = served?.[1].Properties ?? {}
-
-  it('gives each route of the contract a rate of its own, and the rest next to none', () => {
-    expect(Object.keys(RouteSettings).sort()).toEqual(Object.keys(routes).sort())
-    for (const [route, settings] of Object.entries(RouteSettings)) {
-      const { ThrottlingRateLimit, ThrottlingBurstLimit } = settings as Record<string, number>
-      expect(ThrottlingRateLimit, route).toBeGreaterThan(0)
-      expect(ThrottlingBurstLimit, route).toBe(ThrottlingRateLimit)
-    }
-    expect(DefaultRouteSettings).toEqual({ ThrottlingBurstLimit: 50, ThrottlingRateLimit: 50 })
-  })
+  const { RouteSettings } = findResource(template, 'AWS::ApiGatewayV2::Stage').Properties
 
   // `busiest-minute.test.ts` has the others that are called often.
   it('has room for the links of 100,000 first connections in a quarter of an hour, three times as many in the worst minute', () => {
@@ -142,18 +126,14 @@ describe('the gateway', () => {
     const all = rates.reduce((sum, { ThrottlingRateLimit }) => sum + ThrottlingRateLimit, 50)
     expect(all).toBeLessThan(10_000)
   })
-
-  it('is told of its routes first: it refuses settings of a route that is not there', () => {
-    const made = ofType('AWS::ApiGatewayV2::Route').map(([id]) => id)
-    expect(served?.[1].DependsOn).toEqual(expect.arrayContaining(made))
-  })
 })
 
 describe('access logs', () => {
   it('are kept by nobody who does not ask for them', () => {
-    const buckets = ofType('AWS::S3::Bucket').map(([id]) => withoutHash(id))
+    const buckets = resourcesOf(template, 'AWS::S3::Bucket').map(([id]) => withoutHash(id))
     expect(buckets).toEqual(['SitePages', 'AuditTrailRecords'])
-    expect(ofType('AWS::ApiGatewayV2::Stage')[0]?.[1].Properties.AccessLogSettings).toBeUndefined()
+    const { Properties } = findResource(template, 'AWS::ApiGatewayV2::Stage')
+    expect(Properties.AccessLogSettings).toBeUndefined()
   })
 
   it('and a firewall have CloudFront ask more of whoever changes a distribution: the token’s replacement may', () => {
@@ -172,15 +152,13 @@ describe('access logs', () => {
 
   it('hold no cookie, no address and no path at the gateway, and last 180 days', () => {
     expect(distribution.Logging).toMatchObject({ IncludeCookies: false })
-    const [logs] = resourcesOf(full.Reassort, 'AWS::S3::Bucket').filter(([id]) =>
-      id.startsWith('SiteAccessLogs'),
-    )
-    expect(logs?.[1].Properties.LifecycleConfiguration.Rules).toEqual([
+    const logs = findResource(full.Reassort, 'AWS::S3::Bucket', 'SiteAccessLogs').Properties
+    expect(logs.LifecycleConfiguration.Rules).toEqual([
       { ExpirationInDays: 180, Status: 'Enabled' },
     ])
-    expect(logs?.[1].Properties.PublicAccessBlockConfiguration.BlockPublicAcls).toBe(true)
-    const [served] = resourcesOf(full.Reassort, 'AWS::ApiGatewayV2::Stage')
-    const { Format, DestinationArn } = served?.[1].Properties.AccessLogSettings ?? {}
+    expect(logs.PublicAccessBlockConfiguration.BlockPublicAcls).toBe(true)
+    const { Properties } = findResource(full.Reassort, 'AWS::ApiGatewayV2::Stage', 'Api')
+    const { Format, DestinationArn } = Properties.AccessLogSettings
     const fields = [...Format.matchAll(/\$context\.([A-Za-z.]+)/g)].map(([, name]) => name)
     expect(fields).toContain('routeKey')
     expect(fields.join()).not.toMatch(/identity|ip|path|header|cookie|domain|authorizer/i)

@@ -11,7 +11,8 @@ import { type Statement, statementsOf } from '../engines/granted-rights.ts'
 import { isAllowed } from '../journey/permissions.ts'
 import { election } from './local-app.ts'
 import { stacksOf } from './read-stacks.ts'
-import { everything as all, resourcesOf, templatesOf } from './whole-app.ts'
+import { resourcesOf } from './templates.ts'
+import { everything as all, templatesOf } from './whole-app.ts'
 
 const templates = templatesOf(all)
 const stacks = stacksOf(templates)

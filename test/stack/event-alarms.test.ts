@@ -3,12 +3,13 @@ import { metricOf, metricStore } from '../../local/metrics.ts'
 import type { JournalEvent } from '../../shared/runtime/journal-event.ts'
 import { metricValuesOf } from '../builders/metric-values.ts'
 import { judge, minute } from '../engines/alarms.ts'
-import { ofType, type Resource, withoutHash } from './synthesised-template.ts'
+import { resourcesOf, template, withoutHash } from './templates.ts'
+import type { Resource } from './whole-app.ts'
 
 type Alarm = Resource['Properties']
 
 const alarms = new Map<string, Alarm>(
-  ofType('AWS::CloudWatch::Alarm').map(([id, { Properties }]) => [
+  resourcesOf(template, 'AWS::CloudWatch::Alarm').map(([id, { Properties }]) => [
     withoutHash(id).replace(/^Alarms/, ''),
     Properties,
   ]),

@@ -3,7 +3,8 @@ import { assistanceThrottle, routeThrottles, staffThrottles } from '../../lib/ro
 import { votersSite } from '../../lib/voters/site.ts'
 import { assistanceRoutes } from '../../shared/contract/staff-routes.ts'
 import { election } from './local-app.ts'
-import { everything, resourcesOf, templatesOf } from './whole-app.ts'
+import { resourcesOf } from './templates.ts'
+import { everything, templatesOf } from './whole-app.ts'
 
 const full = templatesOf(everything)
 

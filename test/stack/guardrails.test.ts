@@ -5,8 +5,8 @@ import { guardrailsOf } from '../../lib/account/guardrails.ts'
 import { PipelineStack } from '../../lib/account/pipeline-stack.ts'
 import type { Statement } from '../engines/granted-rights.ts'
 import { isAllowed } from '../journey/permissions.ts'
-import { statementsIn } from './policies.ts'
-import { everything, resourcesOf, templatesOf } from './whole-app.ts'
+import { resourcesOf, statementsIn } from './templates.ts'
+import { everything, templatesOf } from './whole-app.ts'
 
 const account = '123456789012'
 const templates = templatesOf(everything)

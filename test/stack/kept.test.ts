@@ -1,16 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import { fateOf } from '../../team/closing/destroyed-and-kept.ts'
+import { dependenciesOf } from './dependencies.ts'
+import { election, synthesised } from './local-app.ts'
 import { readRelease } from './released-templates.ts'
-import { assembly, keptTemplate, ofType, template, withoutHash } from './synthesised-template.ts'
+import { findResource, keptTemplate, propertiesOf, resourcesOf, template } from './templates.ts'
 import {
   bare,
   bareName,
   everything,
   everythingButStaff,
-  resourcesOf,
+  type StackTemplate,
   templatesOf,
 } from './whole-app.ts'
 
+const assembly = await synthesised(election)
 const full = templatesOf(everything)
 const withCopies = templatesOf(bare)[`${bareName}-Data`]
 
@@ -34,7 +37,8 @@ it('whatever outlives its stack is destroyed by the closing, or said to stay', (
   )
 })
 
-interface Exported {
+interface Output {
+  Value: unknown
   Export?: { Name: string }
 }
 
@@ -82,19 +86,11 @@ describe('the stack of the data', () => {
   })
 
   it('makes first what AWS may refuse: a protected table cannot be rolled back', () => {
-    for (const [id, { DependsOn }] of ofType('AWS::DynamoDB::Table', keptTemplate)) {
-      const before = (DependsOn ?? []).map(withoutHash)
-      expect(before, id).toEqual([
-        'DeliveryMailDomain',
-        'LedgerSegmentsPolicy',
-        'LedgerSegments',
-        'LedgerSigningKey',
-        'SecretsIdentifierKeys',
-        'SecretsIdentityKeys',
-        'SecretsLedgerKeys',
-        'SecretsProofKeys',
-      ])
-    }
+    const tables = resourcesOf(keptTemplate, 'AWS::DynamoDB::Table').map(([id]) => id)
+    const others = Object.keys(keptTemplate.Resources).filter((id) => !tables.includes(id))
+    expect(others.length).toBeGreaterThan(6)
+    for (const id of tables)
+      expect(dependenciesOf(keptTemplate, id), id).toEqual(expect.arrayContaining(others))
   })
 
   it('is deployed before the service that reads it, and the account’s before both need it', () => {
@@ -103,12 +99,20 @@ describe('the stack of the data', () => {
   })
 
   it('exports all that lasts, read or not: the service can stop to read a table without holding it up', () => {
-    const exported = Object.values(keptTemplate.Outputs as Record<string, Exported>).flatMap(
-      ({ Export }) => (Export ? [Export.Name] : []),
-    )
-    expect(exported).toHaveLength(
-      2 * ofType('AWS::DynamoDB::Table', keptTemplate).length + 4 + 9 + 3,
-    )
+    const all: Output[] = Object.values(keptTemplate.Outputs)
+    const outputs = all.filter(({ Export }) => Export)
+    const values = outputs.map(({ Value }) => JSON.stringify(Value))
+    for (const [id, { Type, Properties }] of Object.entries(keptTemplate.Resources)) {
+      const attributes = {
+        'AWS::DynamoDB::Table': Properties?.StreamSpecification ? 3 : 2,
+        'AWS::KMS::Key': 1,
+        'AWS::S3::Bucket': 2,
+        'AWS::SecretsManager::Secret': 1,
+      }[Type]
+      const found = values.filter((value) => value.includes(`"${id}"`))
+      if (attributes) expect(found, id).toHaveLength(attributes)
+    }
+    const exported = outputs.map(({ Export }) => Export?.Name)
     const read = [...JSON.stringify(template).matchAll(/"Fn::ImportValue":"([^"]+)"/g)]
     expect(read.length).toBeGreaterThan(20)
     for (const [, name] of read) expect(exported).toContain(name)
@@ -117,21 +121,19 @@ describe('the stack of the data', () => {
 
 describe('the options of protection', () => {
   it('copy every table each night, and keep the copies as long as they say', () => {
-    const [[, plan] = []] = resourcesOf(withCopies, 'AWS::Backup::BackupPlan')
-    const [rule] = plan?.Properties.BackupPlan.BackupPlanRule ?? []
-    expect(rule).toMatchObject({
-      ScheduleExpression: 'cron(30 2 * * ? *)',
-      Lifecycle: { DeleteAfterDays: 35 },
-    })
-    const [[, selection] = []] = resourcesOf(withCopies, 'AWS::Backup::BackupSelection')
-    const chosen = JSON.stringify(selection?.Properties.BackupSelection.Resources)
+    const plan = findResource(withCopies, 'AWS::Backup::BackupPlan').Properties
+    expect(plan.BackupPlan.BackupPlanRule).toMatchObject([
+      { ScheduleExpression: 'cron(30 2 * * ? *)', Lifecycle: { DeleteAfterDays: 35 } },
+    ])
+    const selection = findResource(withCopies, 'AWS::Backup::BackupSelection').Properties
+    const chosen = JSON.stringify(selection.BackupSelection.Resources)
     const tables = resourcesOf(withCopies, 'AWS::DynamoDB::Table')
     expect(tables.filter(([id]) => !chosen.includes(`"${id}"`))).toEqual([])
   })
 
   it('keep a copy of every key in a second region', () => {
-    for (const [, { Properties }] of resourcesOf(withCopies, 'AWS::SecretsManager::Secret')) {
-      expect(Properties.ReplicaRegions).toEqual([{ Region: 'eu-west-1' }])
+    for (const { ReplicaRegions } of propertiesOf(withCopies, 'AWS::SecretsManager::Secret')) {
+      expect(ReplicaRegions).toEqual([{ Region: 'eu-west-1' }])
     }
   })
 
@@ -143,11 +145,10 @@ describe('the options of protection', () => {
 })
 
 describe('the sender of the e-mails', () => {
-  const identities = (one = keptTemplate as Pick<typeof keptTemplate, 'Resources'>) =>
-    ofType('AWS::SES::EmailIdentity', one).map(([, { Properties }]) => Properties)
+  const identities = (of?: StackTemplate) => propertiesOf(of, 'AWS::SES::EmailIdentity')
 
   it('is the domain, which signs, with the records to write in its DNS among the outputs', () => {
-    expect(identities()).toEqual([
+    expect(identities(keptTemplate)).toEqual([
       {
         EmailIdentity: 'elections.example.org',
         MailFromAttributes: { MailFromDomain: 'bounce.elections.example.org' },
@@ -183,15 +184,14 @@ describe('the sender of the e-mails', () => {
 
 describe('every function of CDK’s own', () => {
   it('writes to a log group that the stack made, which forgets and has the stack’s name', () => {
-    const own = ofType('AWS::Lambda::Function').filter(([id]) => id.startsWith('Custom'))
+    const own = resourcesOf(template, 'AWS::Lambda::Function', 'Custom')
     expect(own).toHaveLength(2)
     for (const [id, { Properties }] of own) {
       const logs = template.Resources[Properties.LoggingConfig?.LogGroup?.Ref]
       expect(logs?.Properties, id).toEqual({ RetentionInDays: 30 })
     }
-    const kept = [template, keptTemplate].flatMap((one) => ofType('AWS::Logs::LogGroup', one))
-    for (const [id, { Properties }] of kept) {
-      expect(Properties.RetentionInDays, id).toBeGreaterThan(0)
+    for (const { RetentionInDays } of propertiesOf(template, 'AWS::Logs::LogGroup')) {
+      expect(RetentionInDays).toBeGreaterThan(0)
     }
   })
 })

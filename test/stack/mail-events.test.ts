@@ -1,44 +1,43 @@
 import { describe, expect, it } from 'vitest'
 import { matches, transformed } from '../../local/app/event-patterns.ts'
 import { readEventRule } from '../../local/app/read-triggers.ts'
-import { Template } from '../../local/app/template.ts'
+import type { EventRule } from '../../local/app/synthesised-app.ts'
+import { type Resource, Template } from '../../local/app/template.ts'
 import { type MailFate, sesEvent } from '../../local/mail/mail-fates.ts'
 import { mailEventMessage } from '../../shared/contract/mail-events.ts'
 import { aTakenMail } from '../builders/mail-events.ts'
 import { now } from '../builders/values.ts'
 import {
-  functionNamed,
+  findFunction,
+  findResource,
   idOf,
-  ofType,
   policiesOf,
+  propertiesOf,
   template,
   writersTo,
-} from './synthesised-template.ts'
+} from './templates.ts'
 
 const place = { accountId: '000000000000', region: 'eu-west-3', sqsEndpoint: 'http://sqs' }
-const [[setId]] = ofType('AWS::SES::ConfigurationSet') as [[string, unknown]]
-const rules = ofType('AWS::Events::Rule').filter(([, { Properties }]) => Properties.EventPattern)
-const [ruleId, rule] = rules[0] as (typeof rules)[0]
+const written = new Template(template, place)
+const [ofSes] = written.ofType('AWS::SES::ConfigurationSet') as [Resource]
+const set = written.attribute(ofSes)
+const { id: ruleId, Properties } = findResource(template, 'AWS::Events::Rule', 'MailEvents')
+const [rule] = written
+  .ofType('AWS::Events::Rule')
+  .filter(({ id }) => id === ruleId)
+  .flatMap((one) => readEventRule(written, one)) as [EventRule]
+const tags = { address: 'a'.repeat(22), reissue: '8b606725-5ce0-4517-a16e-162a92a56f76' }
 
 const fates: MailFate[] = [
   ...(['unknown', 'domain', 'refused', 'full', 'slow', 'complaint'] as const),
   ...(['suppressed', 'unclear'] as const),
 ]
 
-function read() {
-  const written = new Template(template, place)
-  const resource = written.ofType('AWS::Events::Rule').find(({ id }) => id === ruleId)
-  const [read] = readEventRule(written, resource as never)
-  const set = written.ofType('AWS::SES::ConfigurationSet')[0]
-  return { rule: read as NonNullable<typeof read>, set: written.attribute(set as never) }
-}
-
 describe('what SES tells of a mail', () => {
   it('is what did not arrive or is late, and nothing of what is opened or read', () => {
-    const destinations = ofType('AWS::SES::ConfigurationSetEventDestination')
-    expect(destinations.map(([, { Properties }]) => Properties)).toEqual([
+    expect(propertiesOf(template, 'AWS::SES::ConfigurationSetEventDestination')).toEqual([
       {
-        ConfigurationSetName: { Ref: setId },
+        ConfigurationSetName: { Ref: ofSes.id },
         EventDestination: {
           Enabled: true,
           EventBridgeDestination: {
@@ -51,13 +50,10 @@ describe('what SES tells of a mail', () => {
   })
 
   it("keeps the account's own suppression list, and its sending is that of the account", () => {
-    const [, set] = ofType('AWS::SES::ConfigurationSet')[0] as [string, { Properties?: object }]
-    expect(set.Properties ?? {}).toEqual({})
+    expect(ofSes.properties).toEqual({})
   })
 
   it.each(fates)('comes to the queue without an address, whatever it is: %s', (fate) => {
-    const { rule, set } = read()
-    const tags = { address: 'a'.repeat(22), reissue: '8b606725-5ce0-4517-a16e-162a92a56f76' }
     const event = sesEvent(aTakenMail({ configurationSet: set, tags }), fate, now)
     expect(JSON.stringify(event)).toContain('alice@academie.example')
     expect(matches(rule.pattern, event)).toBe(true)
@@ -68,8 +64,6 @@ describe('what SES tells of a mail', () => {
   })
 
   it('names the voter and the request of our own tags, whatever a mail server writes', () => {
-    const { rule, set } = read()
-    const tags = { address: 'a'.repeat(22), reissue: '8b606725-5ce0-4517-a16e-162a92a56f76' }
     const event = sesEvent(aTakenMail({ configurationSet: set, tags }), 'unknown', now)
     const status = `5.1.1","addressId":"${'b'.repeat(22)}","eventType":"Complaint","at":"2020-01-01T00:00:00Z`
     const hostile = JSON.parse(JSON.stringify(event).replace('"5.1.1"', JSON.stringify(status)))
@@ -82,7 +76,6 @@ describe('what SES tells of a mail', () => {
   })
 
   it('of another election, or that we did not ask for, is not ours', () => {
-    const { rule, set } = read()
     const other = sesEvent(aTakenMail({ configurationSet: 'another' }), 'unknown', now)
     expect(matches(rule.pattern, other)).toBe(false)
     const delivered = sesEvent(aTakenMail({ configurationSet: set }), 'unknown', now)
@@ -91,7 +84,7 @@ describe('what SES tells of a mail', () => {
   })
 
   it('may be put on the queue by its rule, and by no other', () => {
-    const [target] = rule.Properties.Targets
+    const [target] = Properties.Targets
     const { queueId, writers } = writersTo('MailEventQueue')
     expect(idOf(target.Arn)).toBe(queueId)
     expect(writers).toHaveLength(1)
@@ -104,15 +97,15 @@ describe('what SES tells of a mail', () => {
 
   it('is told by the set that all mails name, and no function may name another', () => {
     const { MAIL_CONFIGURATION_SET } =
-      functionNamed('DeliveryMailVoters')?.Properties.Environment.Variables ?? {}
-    expect(MAIL_CONFIGURATION_SET).toEqual({ Ref: setId })
+      findFunction('DeliveryMailVoters').Properties.Environment.Variables
+    expect(MAIL_CONFIGURATION_SET).toEqual({ Ref: ofSes.id })
     const sets = policiesOf('DeliveryMailVotersRole').filter((statement) =>
       JSON.stringify(statement).includes('configuration-set'),
     )
     expect(sets).toHaveLength(1)
     expect(sets[0].Resource['Fn::Join'][1].slice(-2)).toEqual([
       ':configuration-set/',
-      { Ref: setId },
+      { Ref: ofSes.id },
     ])
   })
 

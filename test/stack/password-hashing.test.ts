@@ -6,7 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { bundleFunction } from '../../lib/bundle.ts'
 import { readElectionFile } from '../../shared/tooling/election-file.ts'
 import { root } from './local-app.ts'
-import { functions, ofFunctions, withoutHash } from './synthesised-template.ts'
+import { functions, ofFunctions, withoutHash } from './templates.ts'
 
 const election = readElectionFile(join(root, 'election.json'))
 const steps = ['sign-in', 'enter-booth', 'set-password']

@@ -4,14 +4,16 @@ import { patience, sendersOf, turnMilliseconds } from '../../shared/domain/turns
 import { election } from './local-app.ts'
 import {
   consumers,
-  functionNamed,
+  findFunction,
+  findResource,
   idOf,
-  ofType,
+  propertiesOf,
   queues,
-  type Resource,
+  resourcesOf,
   template,
   withoutHash,
-} from './synthesised-template.ts'
+} from './templates.ts'
+import type { Resource } from './whole-app.ts'
 
 describe('every queue', () => {
   const deadLetterQueues = queues.map(([, { Properties }]) =>
@@ -22,12 +24,13 @@ describe('every queue', () => {
   it.each(working)(
     '%s has one consumer, a DLQ, and hides messages six times as long as it runs',
     (id, queue) => {
-      const mine = consumers.filter(([, { Properties }]) => idOf(Properties.EventSourceArn) === id)
-      expect(mine).toHaveLength(1)
-      const { Properties } = (mine[0] as [string, Resource])[1]
-      const consumer = template.Resources[idOf(Properties.FunctionName) as string] as Resource
-      expect(Properties.FunctionResponseTypes).toEqual(['ReportBatchItemFailures'])
-      expect(Properties.ScalingConfig.MaximumConcurrency).toBeGreaterThanOrEqual(2)
+      const [mine, ...others] = consumers.filter(
+        ({ EventSourceArn }) => idOf(EventSourceArn) === id,
+      )
+      expect(others).toEqual([])
+      const consumer = template.Resources[idOf(mine.FunctionName) as string] as Resource
+      expect(mine.FunctionResponseTypes).toEqual(['ReportBatchItemFailures'])
+      expect(mine.ScalingConfig.MaximumConcurrency).toBeGreaterThanOrEqual(2)
       expect(queue.Properties.RedrivePolicy.maxReceiveCount).toBeGreaterThanOrEqual(5)
       expect(queue.Properties.VisibilityTimeout).toBeGreaterThanOrEqual(
         6 * consumer.Properties.Timeout,
@@ -47,33 +50,27 @@ describe('every queue', () => {
   ] as const)(
     'that sends has senders that can use up the rate, and may wait for their turn: %s, %s',
     (name, kind, queueName) => {
-      const sender = (functionNamed(`Delivery${name}`) as Resource).Properties
-      const [, { Properties }] = consumers.find(([, consumer]) =>
-        idOf(consumer.Properties.EventSourceArn)?.startsWith(`${queueName}Queue`),
-      ) as [string, Resource]
+      const sender = findFunction(`Delivery${name}`).Properties
+      const consumer = consumers.find(({ EventSourceArn }) =>
+        idOf(EventSourceArn)?.startsWith(`${queueName}Queue`),
+      )
       const perSecond = kind === 'sms' ? election.smsPerSecond : election.mailsPerSecond
-      expect(Properties.ScalingConfig.MaximumConcurrency).toBe(sendersOf(kind, perSecond))
+      expect(consumer.ScalingConfig.MaximumConcurrency).toBe(sendersOf(kind, perSecond))
       expect(sender.Environment.Variables).toHaveProperty('MAIL_TURNS_TABLE')
       // The last question, a block as far ahead as may be, and SES or SNS may take ten seconds.
       const { wait, reach } = patience[kind]
-      const blockMilliseconds = Math.min(reach.first, Properties.BatchSize * turnMilliseconds(2))
+      const blockMilliseconds = Math.min(reach.first, consumer.BatchSize * turnMilliseconds(2))
       const longest = wait + reach.last + blockMilliseconds + 10_000
       expect(sender.Timeout * 1000).toBeGreaterThanOrEqual(longest)
     },
   )
 
   it('that follows a transaction holds its messages back: the SMS as the election says, none less than one second', () => {
-    const delays = Object.fromEntries(
-      working.map(([id, { Properties }]) => [withoutHash(id), Properties.DelaySeconds]),
-    )
-    expect(delays).toEqual({
-      SmsQueue: election.smsDelaySeconds,
-      MailQueue: 1,
-      LinkQueue: undefined,
-      NewsQueue: 1,
-      ReceiptQueue: 2,
-      MailEventQueue: undefined,
-    })
+    const delayOf = (name: string) =>
+      findResource(template, 'AWS::SQS::Queue', name).Properties.DelaySeconds
+    expect(delayOf('SmsQueue')).toBe(election.smsDelaySeconds)
+    for (const name of ['MailQueue', 'NewsQueue', 'ReceiptQueue'])
+      expect(delayOf(name), name).toBeGreaterThanOrEqual(1)
   })
 
   it('is encrypted', () => {
@@ -82,13 +79,13 @@ describe('every queue', () => {
 })
 
 describe('every alarm', () => {
-  const alarms = ofType('AWS::CloudWatch::Alarm')
-  const [topic] = ofType('AWS::SNS::Topic')
+  const alarms = resourcesOf(template, 'AWS::CloudWatch::Alarm')
+  const { id: topic } = findResource(template, 'AWS::SNS::Topic')
 
   it('tells the team when it goes off and when it is over, and not that all is quiet', () => {
     for (const [, { Properties }] of alarms) {
-      expect(Properties.AlarmActions).toEqual([{ Ref: topic?.[0] }])
-      expect(Properties.OKActions).toEqual([{ Ref: topic?.[0] }])
+      expect(Properties.AlarmActions).toEqual([{ Ref: topic }])
+      expect(Properties.OKActions).toEqual([{ Ref: topic }])
     }
     const loudInSilence = alarms.filter(
       ([, { Properties }]) => Properties.TreatMissingData !== 'notBreaching',
@@ -97,19 +94,19 @@ describe('every alarm', () => {
       'AlarmsAbsentSweep',
       'AlarmsSilentLedger',
     ])
-    const subscriptions = ofType('AWS::SNS::Subscription').map(([, { Properties }]) => Properties)
+    const subscriptions = propertiesOf(template, 'AWS::SNS::Subscription')
     expect(subscriptions.filter(({ Protocol }) => Protocol === 'email')).toEqual([
       {
         Protocol: 'email',
         Endpoint: election.alarms.email,
-        TopicArn: { Ref: topic?.[0] },
+        TopicArn: { Ref: topic },
       },
     ])
   })
 
   it('may write to the team: the topic lets CloudWatch in', () => {
-    const [policy] = ofType('AWS::SNS::TopicPolicy')
-    expect(policy?.[1].Properties.PolicyDocument.Statement).toContainEqual(
+    const { Properties } = findResource(template, 'AWS::SNS::TopicPolicy')
+    expect(Properties.PolicyDocument.Statement).toContainEqual(
       expect.objectContaining({
         Effect: 'Allow',
         Action: 'sns:Publish',

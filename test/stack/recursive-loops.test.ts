@@ -1,12 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import {
-  consumers,
-  functions,
-  idOf,
-  policiesOf,
-  type Resource,
-  withoutHash,
-} from './synthesised-template.ts'
+import { consumers, functions, idOf, policiesOf, withoutHash } from './templates.ts'
+import type { Resource } from './whole-app.ts'
 
 // Lambda stops a function after some sixteen invocations in one chain of messages, unless its `RecursiveLoop` says
 // `Allow`: docs/aws-behaviours.md.
@@ -14,9 +8,9 @@ import {
 const nameOf = (id: string | undefined) => withoutHash(String(id)).replace(/^Delivery/, '')
 
 const consumerOf = new Map(
-  consumers.map(([, { Properties }]) => [
-    idOf(Properties.EventSourceArn),
-    nameOf(idOf(Properties.FunctionName)),
+  consumers.map(({ EventSourceArn, FunctionName }) => [
+    idOf(EventSourceArn),
+    nameOf(idOf(FunctionName)),
   ]),
 )
 

@@ -1,7 +1,7 @@
 import { fullDiff, ResourceImpact } from '@aws-cdk/cloudformation-diff'
 import { describe, expect, it } from 'vitest'
-import { policiesOf } from './synthesised-template.ts'
-import { everything, resourcesOf, type StackTemplate, templatesOf } from './whole-app.ts'
+import { policiesOf, resourcesOf } from './templates.ts'
+import { everything, type StackTemplate, templatesOf } from './whole-app.ts'
 
 const vote = templatesOf(everything)
 const rehearsal = templatesOf({ ...everything, mode: 'rehearsal' })

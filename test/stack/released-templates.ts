@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fullDiff, ResourceImpact } from '@aws-cdk/cloudformation-diff'
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api'
-import type { Resource } from './synthesised-template.ts'
+import type { Resource } from './whole-app.ts'
 
 /** By `Stack/LogicalId`. */
 export type Resources = Record<string, Resource>

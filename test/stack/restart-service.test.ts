@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { everything, resourcesOf, templatesOf } from './whole-app.ts'
+import { resourcesOf } from './templates.ts'
+import { everything, templatesOf } from './whole-app.ts'
 
 const template = templatesOf(everything).Reassort ?? expect.fail()
 const [[, restarting] = []] = resourcesOf(template, 'AWS::Lambda::Function').filter(([id]) =>

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { statementsIn } from './policies.ts'
-import { functions, idOf, template, withoutHash } from './synthesised-template.ts'
+import { functions, idOf, statementsIn, template, withoutHash } from './templates.ts'
 
 const identifierKeys = 'SecretsIdentifierKeys'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ofType } from './synthesised-template.ts'
+import { resourcesOf } from './templates.ts'
 import { bare, bareName, longest, type StackTemplate, templatesOf } from './whole-app.ts'
 
 // As unlike each other as two files can be, but for the sender, which they share.
@@ -78,8 +78,8 @@ describe('two elections of one account', () => {
     expect(names.length).toBeGreaterThan(3)
     expect(names.filter((name) => namesOf(other).includes(name))).toEqual([])
     for (const [, template] of [...ownTemplatesOf(one), ...ownTemplatesOf(other)]) {
-      expect(ofType('AWS::Logs::SubscriptionFilter', template)).toEqual([])
-      for (const [, { Properties }] of ofType('AWS::Logs::LogGroup', template)) {
+      expect(resourcesOf(template, 'AWS::Logs::SubscriptionFilter')).toEqual([])
+      for (const [, { Properties }] of resourcesOf(template, 'AWS::Logs::LogGroup')) {
         expect(Properties.LogGroupName).toBeUndefined()
       }
     }
@@ -93,7 +93,7 @@ describe('two elections of one account', () => {
     expect(exportsOf(one).filter((name) => exportsOf(other).includes(name))).toEqual([])
     const spacesOf = (templates: Templates) =>
       ownTemplatesOf(templates)
-        .flatMap(([, template]) => ofType('AWS::Lambda::Function', template))
+        .flatMap(([, template]) => resourcesOf(template, 'AWS::Lambda::Function'))
         .flatMap(([, { Properties }]) => Properties.Environment?.Variables.METRICS_NAMESPACE ?? [])
     expect(spacesOf(one).length).toBeGreaterThan(20)
     expect(spacesOf(one).filter((space) => spacesOf(other).includes(space))).toEqual([])

@@ -1,15 +1,67 @@
 import { describe, expect, it } from 'vitest'
+import { assistanceFunctions, staffFunctions } from '../../lib/staff/functions.ts'
 import { voterFunctions } from '../../lib/voters/functions.ts'
 import { problems } from '../../shared/contract/problems.ts'
 import { routes } from '../../shared/contract/routes.ts'
+import { assistanceRoutes, staffRoutes } from '../../shared/contract/staff-routes.ts'
 import {
-  functionNamed,
+  findFunction,
+  findResource,
   idOf,
-  keptTemplate,
-  ofType,
+  propertiesOf,
+  resourcesOf,
   template,
   withoutHash,
-} from './synthesised-template.ts'
+} from './templates.ts'
+import { everything, templatesOf } from './whole-app.ts'
+
+const full = templatesOf(everything).Reassort
+type Header = Record<'Header' | 'Value', string>
+
+describe.each([
+  [
+    'voters',
+    'Api',
+    { ...routes, ...assistanceRoutes },
+    [...voterFunctions, ...assistanceFunctions],
+  ],
+  ['staff', 'StaffApi', staffRoutes, staffFunctions],
+])('the API of the %s', (_, api, contract, declaring) => {
+  const declared = declaring.flatMap(({ folder, routes }) =>
+    routes.map((route): [string, string] => [route, `${api}${folder.replaceAll('-', '')}`]),
+  )
+  const { Properties, DependsOn } = findResource(full, 'AWS::ApiGatewayV2::Stage', api)
+  const made = resourcesOf(full, 'AWS::ApiGatewayV2::Route', `${api}Http`)
+
+  it('leads each route of the contract to the function that declares it, and the rest to the one that refuses', () => {
+    const leads = made.map(([, route]): [string, string] => {
+      const integration = full?.Resources[idOf(route.Properties.Target['Fn::Join'][1][1]) ?? '']
+      const { IntegrationUri } = integration?.Properties ?? {}
+      const served = full?.Resources[idOf(IntegrationUri) ?? '']
+      const id = served?.Properties.FunctionName?.Ref ?? idOf(IntegrationUri)
+      return [route.Properties.RouteKey, withoutHash(id).toLowerCase()]
+    })
+    expect(declared.map(([route]) => route).sort()).toEqual(Object.keys(contract).sort())
+    expect(new Map(leads.sort())).toEqual(
+      new Map(
+        [...declared, ['ANY /{proxy+}', `${api}RefuseRoute`]]
+          .map(([route = '', name = '']) => [route, name.toLowerCase()] as const)
+          .sort(),
+      ),
+    )
+  })
+
+  it('gives each a rate of its own, and the rest next to none, once API Gateway knows them', () => {
+    const { RouteSettings, DefaultRouteSettings } = Properties
+    expect(Object.keys(RouteSettings).sort()).toEqual(Object.keys(contract).sort())
+    for (const [route, settings] of Object.entries<Record<string, number>>(RouteSettings)) {
+      expect(settings.ThrottlingRateLimit, route).toBeGreaterThan(0)
+      expect(settings.ThrottlingBurstLimit, route).toBe(settings.ThrottlingRateLimit)
+    }
+    expect(DefaultRouteSettings).toEqual({ ThrottlingBurstLimit: 50, ThrottlingRateLimit: 50 })
+    expect(DependsOn).toEqual(expect.arrayContaining(made.map(([id]) => id)))
+  })
+})
 
 describe('the template', () => {
   it('never fixes the security code', () => {
@@ -17,68 +69,38 @@ describe('the template', () => {
   })
 
   it('holds no secret: AWS generates them', () => {
-    const secrets = [template, keptTemplate].flatMap((one) =>
-      ofType('AWS::SecretsManager::Secret', one),
+    const secrets = Object.values(templatesOf(everything)).flatMap((one) =>
+      propertiesOf(one, 'AWS::SecretsManager::Secret'),
     )
     expect(secrets).not.toEqual([])
-    for (const [, { Properties }] of secrets) {
-      expect(Properties.SecretString).toBeUndefined()
-      expect(Properties.GenerateSecretString.PasswordLength).toBeGreaterThanOrEqual(32)
-    }
-  })
-
-  it('gives each route of the contract to the function that declares it, and the rest to the one that refuses', () => {
-    const functionOf = new Map<string, string>()
-    for (const [, { Properties }] of ofType('AWS::ApiGatewayV2::Route')) {
-      const integration = template.Resources[idOf(Properties.Target['Fn::Join'][1][1]) as string]
-      const id = idOf(integration?.Properties.IntegrationUri) as string
-      functionOf.set(Properties.RouteKey, withoutHash(id))
-    }
-    expect(functionOf.get('ANY /{proxy+}')).toBe('ApiRefuseRoute')
-    functionOf.delete('ANY /{proxy+}')
-    expect([...functionOf.keys()].sort()).toEqual(Object.keys(routes).sort())
-    for (const { folder, routes } of voterFunctions) {
-      const name = `Api${folder.replaceAll('-', '')}`
-      for (const route of routes)
-        expect(functionOf.get(route)?.toLowerCase()).toBe(name.toLowerCase())
+    for (const { SecretString, GenerateSecretString } of secrets) {
+      expect(SecretString).toBeUndefined()
+      expect(GenerateSecretString.PasswordLength).toBeGreaterThanOrEqual(32)
     }
   })
 
   it('tells the e-mails where the pages are', () => {
-    const [distribution] = ofType('AWS::CloudFront::Distribution')
-    const { SITE_URL } = functionNamed('DeliveryMailVoters')?.Properties.Environment.Variables ?? {}
+    const { id } = findResource(template, 'AWS::CloudFront::Distribution')
+    const { SITE_URL } = findFunction('DeliveryMailVoters').Properties.Environment.Variables
     expect(SITE_URL).toEqual({
-      'Fn::Join': ['', ['https://', { 'Fn::GetAtt': [distribution?.[0], 'DomainName'] }]],
+      'Fn::Join': ['', ['https://', { 'Fn::GetAtt': [id, 'DomainName'] }]],
     })
   })
 
-  it('looks for forgotten requests, and for what to tell of the ledger, every minute', () => {
-    const rules = ofType('AWS::Events::Rule')
-      .map(([, { Properties }]) => Properties)
-      .filter(({ ScheduleExpression }) => ScheduleExpression)
-    expect(rules.map((rule) => [rule.ScheduleExpression, idOf(rule.Targets[0].Arn)])).toEqual([
-      ['rate(1 minute)', expect.stringMatching(/^DeliveryRequeueOverdueReissues/)],
-      ['rate(1 minute)', expect.stringMatching(/^LedgerWritersTellLedgerHead/)],
-    ])
-  })
-
-  it('shows the pages through CloudFront alone, under a policy that runs no foreign script', () => {
-    const buckets = ofType('AWS::S3::Bucket').filter(([id]) => id.startsWith('Site'))
-    expect(buckets).toHaveLength(1)
-    expect(buckets[0]?.[1].Properties.PublicAccessBlockConfiguration).toEqual({
-      BlockPublicAcls: true,
-      BlockPublicPolicy: true,
-      IgnorePublicAcls: true,
-      RestrictPublicBuckets: true,
-    })
-    for (const [, { Properties }] of ofType('AWS::CloudFront::ResponseHeadersPolicy')) {
-      const { ContentSecurityPolicy } = Properties.ResponseHeadersPolicyConfig.SecurityHeadersConfig
-      expect(ContentSecurityPolicy.ContentSecurityPolicy).toContain("default-src 'none'")
-      expect(ContentSecurityPolicy.ContentSecurityPolicy).toContain("worker-src 'self'")
-      expect(ContentSecurityPolicy.ContentSecurityPolicy).toContain("media-src 'self';")
-      expect(ContentSecurityPolicy.ContentSecurityPolicy).not.toContain('unsafe')
-      const { Items } = Properties.ResponseHeadersPolicyConfig.CustomHeadersConfig
-      const custom = Items.map(({ Header, Value }: Record<string, string>) => [Header, Value])
+  it('shows the pages of both sites through CloudFront alone, under a policy that runs no foreign script', () => {
+    const buckets = ['Site', 'StaffSite'].map((site) => findResource(full, 'AWS::S3::Bucket', site))
+    for (const { Properties } of buckets) {
+      expect(Object.values(Properties.PublicAccessBlockConfiguration)).toEqual(Array(4).fill(true))
+    }
+    for (const site of ['Site', 'StaffSite']) {
+      const { Properties } = findResource(full, 'AWS::CloudFront::ResponseHeadersPolicy', site)
+      const { SecurityHeadersConfig, CustomHeadersConfig } = Properties.ResponseHeadersPolicyConfig
+      const { ContentSecurityPolicy: policy } = SecurityHeadersConfig.ContentSecurityPolicy
+      for (const part of ["default-src 'none'", "worker-src 'self'", "media-src 'self';"]) {
+        expect(policy).toContain(part)
+      }
+      expect(policy).not.toContain('unsafe')
+      const custom = CustomHeadersConfig.Items.map(({ Header, Value }: Header) => [Header, Value])
       expect(Object.fromEntries(custom)).toMatchObject({
         'cross-origin-opener-policy': 'same-origin',
         'cross-origin-resource-policy': 'same-origin',
@@ -88,35 +110,30 @@ describe('the template', () => {
   })
 
   const errors = () =>
-    ofType('AWS::CloudFront::Distribution').flatMap(
-      ([, { Properties }]) => Properties.DistributionConfig.CustomErrorResponses,
+    propertiesOf(full, 'AWS::CloudFront::Distribution').flatMap(
+      ({ DistributionConfig }) => DistributionConfig.CustomErrorResponses,
     )
 
   it('shows no voter an error that was meant for another', () => {
     const kept = errors()
       .filter(({ ErrorCachingMinTTL }) => ErrorCachingMinTTL === 0)
       .map(({ ErrorCode }) => ErrorCode)
-    expect(kept).toEqual([403, 404, 405, 414, 500, 501, 502, 503, 504])
+    const all = [403, 404, 405, 414, 500, 501, 502, 503, 504]
+    expect(kept).toEqual([...all, ...all])
   })
 
   it("has a page for what CloudFront alone says, with its own status, and none in place of the API's problems", () => {
     const pages = errors().filter(({ ResponsePagePath }) => ResponsePagePath)
-    expect(
-      pages.map(({ ErrorCode, ResponseCode, ResponsePagePath }) => [
-        ErrorCode,
-        ResponseCode,
-        ResponsePagePath,
-      ]),
-    ).toEqual([
-      [502, 502, '/maintenance.html'],
-      [504, 504, '/maintenance.html'],
-    ])
+    expect(pages).not.toEqual([])
     const statuses = Object.values(problems).map(({ status }) => Number(status))
-    for (const { ErrorCode } of pages) expect(statuses).not.toContain(ErrorCode)
+    for (const { ErrorCode, ResponseCode, ResponsePagePath } of pages) {
+      expect([ResponseCode, ResponsePagePath]).toEqual([ErrorCode, '/maintenance.html'])
+      expect(statuses).not.toContain(ErrorCode)
+    }
   })
 
   it('keeps the assets for a year and asks again for the pages, which come after them', () => {
-    const deployments = ofType('Custom::CDKBucketDeployment')
+    const deployments = resourcesOf(template, 'Custom::CDKBucketDeployment')
     const immutable = 'public, max-age=31536000, immutable'
     expect(
       deployments.map(([, { Properties }]) => Properties.SystemMetadata['cache-control']),
@@ -126,21 +143,27 @@ describe('the template', () => {
     expect(calendar?.[1].Properties.SystemMetadata['content-type']).toMatch(/^text\/calendar/)
   })
 
-  it('lets through to the API the cookies of the contract, which site a browser calls it from, and no query', () => {
-    const [policy] = ofType('AWS::CloudFront::OriginRequestPolicy')
-    expect(policy?.[1].Properties.OriginRequestPolicyConfig).toMatchObject({
-      CookiesConfig: { Cookies: ['__Host-session', '__Host-booth', '__Host-device'] },
-      HeadersConfig: { Headers: ['content-type', 'cloudfront-viewer-address', 'sec-fetch-site'] },
-      QueryStringsConfig: { QueryStringBehavior: 'none' },
-    })
-  })
+  it.each([
+    ['Site', ['__Host-session', '__Host-booth', '__Host-device'], []],
+    ['StaffSite', ['__Host-sign-in', '__Host-staff'], ['origin']],
+  ])(
+    '%s lets through to its API its own cookies, which site calls, and no query',
+    (site, cookies, more) => {
+      const { Properties } = findResource(full, 'AWS::CloudFront::OriginRequestPolicy', site)
+      const headers = ['content-type', 'cloudfront-viewer-address', 'sec-fetch-site', ...more]
+      expect(Properties.OriginRequestPolicyConfig).toMatchObject({
+        CookiesConfig: { Cookies: cookies },
+        HeadersConfig: { Headers: headers },
+        QueryStringsConfig: { QueryStringBehavior: 'none' },
+      })
+    },
+  )
 
   // CachingDisabled also keeps CloudFront from collapsing requests, whose key is the path alone. CachingOptimized asks
   // for gzip and Brotli, without which nothing is compressed.
   it('keeps no answer for one voter, and compresses files, never an answer of the API', () => {
-    const [distribution] = ofType('AWS::CloudFront::Distribution')
-    const { CacheBehaviors, DefaultCacheBehavior } =
-      distribution?.[1].Properties.DistributionConfig ?? {}
+    const { Properties } = findResource(template, 'AWS::CloudFront::Distribution')
+    const { CacheBehaviors, DefaultCacheBehavior } = Properties.DistributionConfig
     const behaviours = [...CacheBehaviors, DefaultCacheBehavior].map(
       ({ PathPattern = '*', CachePolicyId, Compress }) => [PathPattern, CachePolicyId, Compress],
     )
@@ -158,15 +181,19 @@ describe('the template', () => {
   })
 
   it('lets the API know CloudFront by a token that no template holds', () => {
-    const headers = ofType('AWS::CloudFront::Distribution')
-      .flatMap(([, { Properties }]) => Properties.DistributionConfig.Origins)
+    const headers = propertiesOf(full, 'AWS::CloudFront::Distribution')
+      .flatMap(({ DistributionConfig }) => DistributionConfig.Origins)
       .flatMap(({ OriginCustomHeaders }) => OriginCustomHeaders ?? [])
-    expect(headers).toEqual([{ HeaderName: 'x-origin-token', HeaderValue: expect.anything() }])
-    expect(JSON.stringify(headers)).toContain('{{resolve:secretsmanager:')
+    expect(headers).toHaveLength(2)
+    for (const { HeaderName, HeaderValue } of headers) {
+      expect(HeaderName).toBe('x-origin-token')
+      expect(JSON.stringify(HeaderValue)).toContain('{{resolve:secretsmanager:')
+    }
   })
 
   it('has a CloudFront function that CloudFront accepts: 10 kB at most', () => {
-    const [found] = ofType('AWS::CloudFront::Function')
-    expect(Buffer.byteLength(found?.[1].Properties.FunctionCode)).toBeLessThanOrEqual(10_240)
+    for (const { FunctionCode } of propertiesOf(full, 'AWS::CloudFront::Function')) {
+      expect(Buffer.byteLength(FunctionCode)).toBeLessThanOrEqual(10_240)
+    }
   })
 })

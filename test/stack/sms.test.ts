@@ -3,48 +3,35 @@ import { readReceipts } from '../../functions/collect-receipts/collect-receipts.
 import { dependenciesOf } from './dependencies.ts'
 import { election } from './local-app.ts'
 import {
+  findResource,
   idOf,
-  ofType,
   policiesOf,
-  type Resource,
+  propertiesOf,
+  resourcesOf,
   smsTemplate,
   template,
   withoutHash,
   writersTo,
-} from './synthesised-template.ts'
+} from './templates.ts'
 
-const [[attributesId, attributes]] = ofType('Custom::SmsAttributes', smsTemplate) as [
-  [string, Resource],
-]
-const { Properties: set } = attributes
+const { id: attributesId, Properties: set } = findResource(smsTemplate, 'Custom::SmsAttributes')
 const functionIn = (reference: object) => withoutHash(String(idOf(reference)))
-
-const logGroup = (end: string) => ({
-  'Fn::Join': [
-    '',
-    [
-      'sns/',
-      { Ref: 'AWS::Region' },
-      '/',
-      { Ref: 'AWS::AccountId' },
-      `/DirectPublishToPhoneNumber${end}`,
-    ],
-  ],
-})
 
 describe('the receipts of the SMS', () => {
   it('are written to the two log groups that SNS knows, kept for one day, and all collected', () => {
-    expect(set.LogGroupNames).toEqual([logGroup(''), logGroup('/Failure')])
+    const ofSns = ['', '/Failure'].map((end) => ({
+      'Fn::Join': [
+        ...['', ['sns/eu-west-3/', { Ref: 'AWS::AccountId' }, `/DirectPublishToPhoneNumber${end}`]],
+      ],
+    }))
+    expect(set.LogGroupNames).toEqual(ofSns)
     expect(set.RetentionInDays).toBe(1)
     expect(functionIn(set.Collector)).toBe('CollectReceipts')
   })
 
-  it('are asked of SNS, which is told nothing that is one election’s', () => {
-    expect(set.Attributes).toEqual({
-      DefaultSMSType: 'Transactional',
-      DeliveryStatusIAMRole: { 'Fn::GetAtt': [expect.stringMatching(/^SmsLogWriter/), 'Arn'] },
-      DeliveryStatusSuccessSamplingRate: '100',
-    })
+  it('are asked of SNS, of every SMS', () => {
+    expect(functionIn(set.Attributes.DeliveryStatusIAMRole)).toBe('SmsLogWriter')
+    expect(set.Attributes.DeliveryStatusSuccessSamplingRate).toBe('100')
   })
 
   it('are asked for once the rights that SNS and CloudWatch try are there', () => {
@@ -58,13 +45,11 @@ describe('the receipts of the SMS', () => {
       expect(before).toContain(needed)
     }
     // No right comes later than its role.
-    expect(ofType('AWS::IAM::Policy', smsTemplate)).toEqual([])
+    expect(resourcesOf(smsTemplate, 'AWS::IAM::Policy')).toEqual([])
   })
 
   it('are written by SNS alone, for this account alone, and it may write nothing else', () => {
-    const [, role] = ofType('AWS::IAM::Role', smsTemplate).find(
-      ([id]) => withoutHash(id) === 'SmsLogWriter',
-    ) as [string, Resource]
+    const role = findResource(smsTemplate, 'AWS::IAM::Role', 'SmsLogWriter')
     expect(role.Properties.AssumeRolePolicyDocument.Statement).toEqual([
       {
         Action: 'sts:AssumeRole',
@@ -101,25 +86,22 @@ describe('the receipts of the SMS', () => {
   })
 
   it('reach the collector from those two log groups of this account alone', () => {
-    const permissions = ofType('AWS::Lambda::Permission', smsTemplate)
+    const permissions = propertiesOf(smsTemplate, 'AWS::Lambda::Permission')
     expect(permissions).toHaveLength(2)
-    for (const [, { Properties }] of permissions) {
-      expect(Properties.Principal).toBe('logs.amazonaws.com')
-      expect(Properties.SourceAccount).toEqual({ Ref: 'AWS::AccountId' })
-      expect(JSON.stringify(Properties.SourceArn)).toMatch(/DirectPublishToPhoneNumber/)
+    for (const { Principal, SourceAccount, SourceArn } of permissions) {
+      expect([Principal, SourceAccount]).toEqual(['logs.amazonaws.com', { Ref: 'AWS::AccountId' }])
+      expect(JSON.stringify(SourceArn)).toMatch(/DirectPublishToPhoneNumber/)
     }
   })
 
   it('come to an election by a topic, as they were published, and from nowhere else', () => {
-    const [subscription] = ofType('AWS::SNS::Subscription').filter(
-      ([, { Properties }]) => Properties.Protocol === 'sqs',
-    )
+    const subscriptions = propertiesOf(template, 'AWS::SNS::Subscription')
     const { queueId, writers } = writersTo('ReceiptQueue')
     const topic = { 'Fn::Join': ['', expect.arrayContaining([':reassort-receipts'])] }
-    expect(subscription?.[1].Properties).toEqual({
+    expect(subscriptions.find(({ Protocol }) => Protocol === 'sqs')).toEqual({
       Protocol: 'sqs',
       RawMessageDelivery: true,
-      Region: { Ref: 'AWS::Region' },
+      Region: 'eu-west-3',
       Endpoint: { 'Fn::GetAtt': [queueId, 'Arn'] },
       TopicArn: topic,
     })
@@ -179,32 +161,21 @@ describe('CloudWatch', () => {
 
 describe('the spend limit', () => {
   it('is told of at half of it and at four fifths, where the election names it', () => {
-    const alarms = ofType('AWS::CloudWatch::Alarm').filter(
-      ([, { Properties }]) => Properties.MetricName === 'SMSMonthToDateSpentUSD',
+    const alarms = propertiesOf(template, 'AWS::CloudWatch::Alarm').filter(
+      ({ MetricName }) => MetricName === 'SMSMonthToDateSpentUSD',
     )
     const limit = election.smsMonthlySpendUsd
-    expect(alarms.map(([, { Properties }]) => Properties.Threshold)).toEqual([
-      0.5 * limit,
-      0.8 * limit,
-    ])
-    for (const [, { Properties }] of alarms) {
-      expect(Properties).toMatchObject({
-        Namespace: 'AWS/SNS',
-        Statistic: 'Maximum',
-        ComparisonOperator: 'GreaterThanThreshold',
-        TreatMissingData: 'notBreaching',
-      })
-    }
+    expect(alarms.map(({ Threshold }) => Threshold)).toEqual([0.5 * limit, 0.8 * limit])
+    for (const { Namespace, Statistic } of alarms)
+      expect([Namespace, Statistic]).toEqual(['AWS/SNS', 'Maximum'])
   })
 
   it('is the election’s to raise, through the function that never lowers it', () => {
-    const [[, { Properties }]] = ofType('Custom::SmsSpendLimit') as [[string, Resource]]
+    const { Properties } = findResource(template, 'Custom::SmsSpendLimit')
     expect(Properties.AtLeastUsd).toBe(election.smsMonthlySpendUsd)
     expect(JSON.stringify(Properties.ServiceToken)).toContain('reassort-set-sms-attributes')
-    const setters = ofType('AWS::Lambda::Function', smsTemplate).filter(
-      ([, one]) => one.Properties.FunctionName === 'reassort-set-sms-attributes',
-    )
-    expect(setters).toHaveLength(1)
+    const names = propertiesOf(smsTemplate, 'AWS::Lambda::Function').map((one) => one.FunctionName)
+    expect(names).toContain('reassort-set-sms-attributes')
     expect(JSON.stringify([smsTemplate, template])).not.toContain('MonthlySpendLimit')
   })
 })

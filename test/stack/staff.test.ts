@@ -1,16 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { describe, expect, it } from 'vitest'
-import { staffRoutes } from '../../shared/contract/staff-routes.ts'
-import { statementsIn } from './policies.ts'
-import { type Resource, withoutHash } from './synthesised-template.ts'
-import {
-  everything,
-  everythingButStaff,
-  resourcesOf,
-  staff,
-  templatesOf,
-  withApp,
-} from './whole-app.ts'
+import { findResource, resourcesOf, statementsIn, withoutHash } from './templates.ts'
+import { everything, everythingButStaff, staff, templatesOf, withApp } from './whole-app.ts'
 
 const without = templatesOf(everythingButStaff)
 const withStaff = templatesOf(everything)
@@ -21,9 +12,6 @@ const assistanceFunctions =
 
 const isOfStaff = (id: string) =>
   /^(Staff|SecretsStaffClientSecret|SecretsFileCodeKey)/.test(id) || assistanceFunctions.test(id)
-
-const ofType = (type: string): [string, Resource][] =>
-  resourcesOf(main, type).filter(([id]) => isOfStaff(id))
 
 describe('an election that names no staff', () => {
   it('has nothing of them', () => {
@@ -40,7 +28,7 @@ describe('an election that names staff', () => {
   })
 
   const distributionOf = (site: string) =>
-    resourcesOf(main, 'AWS::CloudFront::Distribution').find(([id]) => id.startsWith(site))?.[0]
+    findResource(main, 'AWS::CloudFront::Distribution', site).id
 
   it('gives no function of the voters one more right, and leaves their routes alone', () => {
     const now = statementsIn(main)
@@ -69,30 +57,13 @@ describe('an election that names staff', () => {
   })
 
   it('is told when its API fails', () => {
-    const [id = '', alarm] =
-      resourcesOf(main, 'AWS::CloudWatch::Alarm').find(([name]) => /FailingStaffApi/.test(name)) ??
-      []
-    const [apiId] = ofType('AWS::ApiGatewayV2::Api').map(([name]) => name)
-    expect(alarm?.Properties).toMatchObject({
+    const { id, Properties } = findResource(main, 'AWS::CloudWatch::Alarm', 'AlarmsFailingStaffApi')
+    const { id: apiId } = findResource(main, 'AWS::ApiGatewayV2::Api', 'Staff')
+    expect(Properties).toMatchObject({
       MetricName: '5xx',
       Dimensions: [{ Name: 'ApiId', Value: { Ref: apiId } }],
     })
     expect(without.Reassort?.Resources).not.toHaveProperty(id)
-  })
-
-  const ofOwnApi = () =>
-    ofType('AWS::ApiGatewayV2::Route').filter(([id]) => !assistanceFunctions.test(id))
-
-  it('gives each route of the contract to a function of its own API, and the rest to one that refuses', () => {
-    const routes = ofOwnApi().map(([, one]) => one.Properties.RouteKey)
-    expect(routes.sort()).toEqual([...Object.keys(staffRoutes), 'ANY /{proxy+}'].sort())
-    const [stage] = ofType('AWS::ApiGatewayV2::Stage')
-    const settings = Object.entries(stage?.[1].Properties.RouteSettings ?? {})
-    expect(settings.map(([route]) => route).sort()).toEqual(Object.keys(staffRoutes).sort())
-    for (const [route, throttle] of settings) {
-      const most = /calendar|watch/.test(route) ? 60 : 20
-      expect(throttle).toEqual({ ThrottlingRateLimit: most, ThrottlingBurstLimit: most })
-    }
   })
 
   /** What may be written to the voters' tables, beside that it was done, and which attributes never. */
@@ -146,17 +117,6 @@ describe('an election that names staff', () => {
     }
   })
 
-  it('hands its API two cookies and the origin of the page, and no query', () => {
-    const [[, policy] = []] = ofType('AWS::CloudFront::OriginRequestPolicy')
-    expect(policy?.Properties.OriginRequestPolicyConfig).toMatchObject({
-      CookiesConfig: { Cookies: ['__Host-sign-in', '__Host-staff'] },
-      HeadersConfig: {
-        Headers: ['content-type', 'cloudfront-viewer-address', 'sec-fetch-site', 'origin'],
-      },
-      QueryStringsConfig: { QueryStringBehavior: 'none' },
-    })
-  })
-
   it('writes no log of addresses, whatever the voters have: one holds the code of a sign-in', () => {
     const logs = resourcesOf(main, 'AWS::CloudFront::Distribution').map(([id, { Properties }]) => [
       isOfStaff(id),
@@ -167,7 +127,7 @@ describe('an election that names staff', () => {
   })
 
   it('forgets what its tables hold, and they go with the service', () => {
-    const tables = ofType('AWS::DynamoDB::Table')
+    const tables = resourcesOf(main, 'AWS::DynamoDB::Table', 'Staff')
     expect(tables).not.toEqual([])
     for (const [, { Properties, DeletionPolicy }] of tables) {
       expect(DeletionPolicy).toBe('Delete')

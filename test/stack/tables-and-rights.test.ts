@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { tables as contract } from '../../shared/tables/tables.ts'
 import { election } from './local-app.ts'
-import { statementsIn } from './policies.ts'
 import {
   functions,
   idOf,
   keptTemplate,
-  ofType,
+  resourcesOf,
+  statementsIn,
   template,
   withoutHash,
-} from './synthesised-template.ts'
+} from './templates.ts'
 
 describe('every table', () => {
-  const tables = ofType('AWS::DynamoDB::Table', keptTemplate)
+  const tables = resourcesOf(keptTemplate, 'AWS::DynamoDB::Table')
 
   it('is paid by request, can be restored, and outlives the stack', () => {
     expect(tables).toHaveLength(Object.keys(contract).length)
@@ -62,7 +62,9 @@ describe('every function', () => {
       // Another name would be a second policy, until the update is over.
       expect(Policies).toEqual([expect.objectContaining({ PolicyName: 'Rights' })])
     }
-    const beside = ofType('AWS::IAM::Policy').flatMap(([, { Properties }]) => Properties.Roles)
+    const beside = resourcesOf(template, 'AWS::IAM::Policy').flatMap(
+      ([, { Properties }]) => Properties.Roles,
+    )
     expect(beside.map(idOf).filter((role) => roles.includes(role))).toEqual([])
   })
 

@@ -8,8 +8,8 @@ import { teamRoleNames } from '../../shared/tooling/team-roles.ts'
 import type { Statement } from '../engines/granted-rights.ts'
 import { isAllowed } from '../journey/permissions.ts'
 import { election, root } from './local-app.ts'
-import { ofType, policiesOf, template } from './synthesised-template.ts'
-import { everything, operators, resourcesOf, templatesOf } from './whole-app.ts'
+import { policiesOf, resourcesOf, template } from './templates.ts'
+import { everything, operators, templatesOf } from './whole-app.ts'
 
 const constructOf = (role: string) => `TeamRoles${role.charAt(0).toUpperCase()}${role.slice(1)}`
 const statementsOf = (role: string): Statement[] => policiesOf(constructOf(role))
@@ -105,7 +105,7 @@ describe('the roles of the team', () => {
   })
 
   it('are the only ones that people take on', () => {
-    const ofPeople = ofType('AWS::IAM::Role').filter(([, { Properties }]) =>
+    const ofPeople = resourcesOf(template, 'AWS::IAM::Role').filter(([, { Properties }]) =>
       JSON.stringify(Properties.AssumeRolePolicyDocument).includes('"AWS"'),
     )
     expect(ofPeople).toHaveLength(teamRoleNames.length)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { synthesised } from './local-app.ts'
 import { fatesOf, lastingResources, readRelease } from './released-templates.ts'
-import type { Resource } from './synthesised-template.ts'
+import type { Resource } from './whole-app.ts'
 
 const recorded = readRelease()
 const now = lastingResources(await synthesised({ region: 'eu-west-3', ...recorded.election }))

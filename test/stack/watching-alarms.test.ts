@@ -3,21 +3,22 @@ import { routeThrottles } from '../../lib/route-throttles.ts'
 import { ledgerTables } from '../../shared/domain/ledger/ledger-tables.ts'
 import {
   consumers,
-  functionNamed,
+  findFunction,
   functions,
   idOf,
   keptTemplate,
-  ofType,
+  propertiesOf,
   queues,
-  type Resource,
+  resourcesOf,
   template,
   withoutHash,
-} from './synthesised-template.ts'
-import { everything, resourcesOf, templatesOf } from './whole-app.ts'
+} from './templates.ts'
+import { everything, type Resource, templatesOf } from './whole-app.ts'
 
 const alarmOf = (name: string): Resource['Properties'] =>
-  ofType('AWS::CloudWatch::Alarm').find(([id]) => withoutHash(id) === `Alarms${name}`)?.[1]
-    .Properties
+  resourcesOf(template, 'AWS::CloudWatch::Alarm').find(
+    ([id]) => withoutHash(id) === `Alarms${name}`,
+  )?.[1].Properties
 
 /** What an alarm on several metrics looks at: each metric's name with what its dimension names. */
 function watchedBy(name: string) {
@@ -35,14 +36,9 @@ function watchedBy(name: string) {
 
 const metricOf = ({ MetricStat }: Resource['Properties']) => MetricStat?.Metric
 
-const consuming = consumers.map(([, { Properties }]) => idOf(Properties.FunctionName))
-const sweep = Object.entries(template.Resources).find(
-  ([, one]) => one === functionNamed('DeliveryRequeueOverdueReissues'),
-)?.[0]
-
-const writeLedger = Object.entries(template.Resources).find(
-  ([, one]) => one === functionNamed('LedgerWritersWriteLedger'),
-)?.[0]
+const consuming = consumers.map(({ FunctionName }) => idOf(FunctionName))
+const { id: sweep } = findFunction('DeliveryRequeueOverdueReissues')
+const { id: writeLedger } = findFunction('LedgerWritersWriteLedger')
 
 describe('what loses or delays without a sign', () => {
   it('is told when the ledger is kept from what is written, by whoever disables a mapping or the writer', () => {
@@ -59,7 +55,9 @@ describe('what loses or delays without a sign', () => {
     // A deployment alone may touch what tells, but for the function whose code only starts what was stopped.
     const rights = JSON.stringify(
       ['Role', 'Policy'].map((type) =>
-        ofType(`AWS::IAM::${type}`).filter(([id]) => !id.startsWith('RestartingRestartService')),
+        resourcesOf(template, `AWS::IAM::${type}`).filter(
+          ([id]) => !id.startsWith('RestartingRestartService'),
+        ),
       ),
     )
     const silencing =
@@ -73,7 +71,7 @@ describe('what loses or delays without a sign', () => {
   })
 
   it('is told before a stream forgets: its mapping tries for 23 hours, and then says of which records', () => {
-    const mappings = ofType('AWS::Lambda::EventSourceMapping')
+    const mappings = resourcesOf(template, 'AWS::Lambda::EventSourceMapping')
     const streams = mappings.filter(([, { Properties }]) => Properties.StartingPosition)
     expect(streams).toHaveLength(ledgerTables.length)
     for (const [, { Properties }] of streams) {
@@ -113,13 +111,13 @@ describe('what loses or delays without a sign', () => {
     })
     expect(alarm.Metrics[1].MetricStat).toMatchObject({ Stat: 'Sum', Period: 300 })
     // A minute of the clock: five runs in the alarm's period.
-    const rules = ofType('AWS::Events::Rule').map(([, { Properties }]) => Properties)
-    const expressions = rules.flatMap((rule) => rule.ScheduleExpression ?? [])
-    expect(new Set(expressions)).toEqual(new Set(['rate(1 minute)']))
+    const rules = propertiesOf(template, 'AWS::Events::Rule')
+    const swept = rules.find(({ Targets: [{ Arn }] }) => idOf(Arn) === sweep)
+    expect(swept.ScheduleExpression).toBe('rate(1 minute)')
   })
 
   it('is told when any other function crashes or times out: the API answers 500 or more for its own, and the team sees it when its function does', () => {
-    const watched = ofType('AWS::CloudWatch::Alarm').flatMap(([, { Properties }]) =>
+    const watched = resourcesOf(template, 'AWS::CloudWatch::Alarm').flatMap(([, { Properties }]) =>
       [...(Properties.Metrics ?? []).map(metricOf), Properties].flatMap((metric) =>
         metric?.MetricName === 'Errors'
           ? [idOf(metric.Dimensions[0].Value) ?? metric.Dimensions[0].Value]
@@ -146,7 +144,7 @@ describe('what is about to refuse voters', () => {
         expect(metricOf(one).MetricName).toBe(`${kind}ThrottleEvents`)
         return JSON.stringify(metricOf(one).Dimensions[0].Value)
       })
-      const all = ofType('AWS::DynamoDB::Table', keptTemplate).length
+      const all = resourcesOf(keptTemplate, 'AWS::DynamoDB::Table').length
       expect(new Set(tables).size).toBe(all - 3)
       expect(tables.join()).not.toMatch(/Interventions|Calendar|Approvals/)
     }
@@ -181,7 +179,7 @@ describe('what is about to refuse voters', () => {
   })
 
   it('asks no alarm for more than AWS takes: ten metrics, twenty with what is made of them', () => {
-    for (const [, { Properties }] of ofType('AWS::CloudWatch::Alarm')) {
+    for (const [, { Properties }] of resourcesOf(template, 'AWS::CloudWatch::Alarm')) {
       const queries = Properties.Metrics ?? []
       expect(queries.filter(metricOf).length).toBeLessThanOrEqual(10)
       expect(queries.length).toBeLessThanOrEqual(20)

@@ -7,7 +7,14 @@ import { addElection } from '../../lib/election-stacks.ts'
 import { appSources } from '../../local/app/synthesise.ts'
 import { cachedBuild } from '../../shared/tooling/build-cache.ts'
 import { election, root } from './local-app.ts'
-import type { Resource } from './synthesised-template.ts'
+
+export interface Resource {
+  Type: string
+  DeletionPolicy?: string
+  DependsOn?: string[]
+  // biome-ignore lint/suspicious/noExplicitAny: CloudFormation has no types
+  Properties: any
+}
 
 export interface StackTemplate {
   Resources: Record<string, Resource>
@@ -140,10 +147,3 @@ const templatesIn = ({ stacks }: CloudAssembly) =>
   new Map(
     stacks.map(({ stackName, template }) => [stackName, Buffer.from(JSON.stringify(template))]),
   )
-
-export function resourcesOf(
-  template: StackTemplate | undefined,
-  type: string,
-): [string, Resource][] {
-  return Object.entries(template?.Resources ?? {}).filter(([, { Type }]) => Type === type)
-}

@@ -16,15 +16,14 @@ import {
   SESClient,
   UpdateAccountSendingEnabledCommand,
 } from '@aws-sdk/client-ses'
-import { mockClient } from 'aws-sdk-client-mock'
-import { afterAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { restartService } from '../../functions/restart-service/restart-service.ts'
 import { awsServiceSwitches } from '../../shared/adapters/aws-service-switches.ts'
+import { mockedClients } from '../fakes/mocked-clients.ts'
 
-const lambda = mockClient(LambdaClient)
-const events = mockClient(EventBridgeClient)
-const ses = mockClient(SESClient)
-const clients = [lambda, events, ses]
+const lambda = mockedClients(LambdaClient)
+const events = mockedClients(EventBridgeClient)
+const ses = mockedClients(SESClient)
 const switches = awsServiceSwitches(
   { lambda: new LambdaClient(), events: new EventBridgeClient(), ses: new SESClient() },
   new Map([
@@ -69,16 +68,6 @@ function stop(parts: { mapping?: string; zero?: string; rule?: string; mail?: bo
   }))
   ses.on(GetAccountSendingEnabledCommand).resolves({ Enabled: !parts.mail })
 }
-
-afterAll(() => {
-  lambda.restore()
-  events.restore()
-  ses.restore()
-})
-
-beforeEach(() => {
-  for (const client of clients) client.reset()
-})
 
 test('a service that runs is left alone, whoever asks to start it', async () => {
   stop({})

@@ -5,16 +5,14 @@ import {
   QueryCommand,
   ScanCommand,
 } from '@aws-sdk/lib-dynamodb'
-import { mockClient } from 'aws-sdk-client-mock'
-import { beforeEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { readItem, scanItems } from '../../shared/adapters/dynamo-reads.ts'
 import { dynamoOverdueReissues } from '../../shared/adapters/reissue/dynamo-overdue-reissues.ts'
 import { now } from '../builders/values.ts'
+import { mockedClients } from '../fakes/mocked-clients.ts'
 
 const database = DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'eu-west-3' }))
-const dynamo = mockClient(database)
-
-beforeEach(() => dynamo.reset())
+const dynamo = mockedClients(database)
 
 // The embedded engine has no replica that could lag behind.
 it('reads consistently: an identifier that was just replaced is seen as such', async () => {

@@ -5,24 +5,21 @@ import {
 } from '@aws-sdk/client-secrets-manager'
 import { SESClient, SESServiceException, SendEmailCommand } from '@aws-sdk/client-ses'
 import { ChangeMessageVisibilityCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
-import { mockClient } from 'aws-sdk-client-mock'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { isRefusedMail, sesMailer } from '../../shared/adapters/mail/ses-mailer.ts'
 import { readSecret, writeSecret } from '../../shared/adapters/secrets-manager.ts'
 import { sqsHideMessage, sqsPutAgain } from '../../shared/adapters/sqs-queue.ts'
 import { MailNotTaken } from '../../shared/domain/mail/mail.ts'
+import { mockedClients } from '../fakes/mocked-clients.ts'
 
 const region = 'eu-west-3'
 
 describe('a message of the queue', () => {
   const client = new SQSClient({ region })
-  const sqs = mockClient(client)
+  const sqs = mockedClients(client)
   const sent = () => sqs.commandCalls(SendMessageCommand).map(({ args }) => args[0].input)
 
-  beforeEach(() => {
-    sqs.reset()
-    sqs.on(SendMessageCommand).resolves({})
-  })
+  beforeEach(() => void sqs.on(SendMessageCommand).resolves({}))
 
   it('that is hidden stays so for as long as it is told', async () => {
     sqs.on(ChangeMessageVisibilityCommand).resolves({})
@@ -52,7 +49,7 @@ describe('a message of the queue', () => {
 
 describe('a mail', () => {
   const client = new SESClient({ region })
-  const ses = mockClient(client)
+  const ses = mockedClients(client)
   const sender = { title: 'Élection', mail: { from: 'election@example.org' } }
   const mailer = sesMailer(client, sender, 'Mails-1')
   const mail = {
@@ -112,7 +109,6 @@ describe('a mail', () => {
   })
 
   it('is told of by the ids of its address and of the request that it can stop', async () => {
-    ses.reset()
     ses.on(SendEmailCommand).resolves({ MessageId: 'mail-1' })
     await mailer.send({ ...mail, addressId: 'the-address', reissueId: 'the-reissue' })
     expect(ses.calls().map(({ args }) => args[0].input)).toMatchObject([
@@ -127,7 +123,6 @@ describe('a mail', () => {
   })
 
   it('goes as UTF-8 to one address, in plain text and in HTML', async () => {
-    ses.reset()
     ses.on(SendEmailCommand).resolves({ MessageId: 'mail-1' })
     await mailer.send(mail)
     expect(ses.calls().map(({ args }) => args[0].input)).toEqual([
@@ -150,7 +145,7 @@ describe('a mail', () => {
 
 describe('a secret', () => {
   const client = new SecretsManagerClient({ region })
-  const secrets = mockClient(client)
+  const secrets = mockedClients(client)
 
   it('is read by its name', async () => {
     secrets
@@ -168,7 +163,6 @@ describe('a secret', () => {
   )
 
   it('is written whole under its name', async () => {
-    secrets.reset()
     await writeSecret(client, 'master', 'another')
     expect(secrets.commandCalls(PutSecretValueCommand).map(({ args }) => args[0].input)).toEqual([
       { SecretId: 'master', SecretString: 'another' },

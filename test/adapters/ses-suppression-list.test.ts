@@ -4,18 +4,16 @@ import {
   NotFoundException,
   SESv2Client,
 } from '@aws-sdk/client-sesv2'
-import { mockClient } from 'aws-sdk-client-mock'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { sesSuppressionList } from '../../shared/adapters/mail/ses-suppression-list.ts'
 import type { SuppressedAddress } from '../../shared/domain/mail/suppression-list.ts'
+import { mockedClients } from '../fakes/mocked-clients.ts'
 
 const client = new SESv2Client({ region: 'eu-west-3' })
-const ses = mockClient(client)
+const ses = mockedClients(client)
 const list = sesSuppressionList(client)
 const since = new Date('2026-11-02T08:00:00Z')
 const alice = { email: 'Alice@academie.example', reason: 'bounce' as const, since }
-
-beforeEach(() => ses.reset())
 
 describe('the suppression list of the account', () => {
   it('is read to its end, by pages of a thousand', async () => {

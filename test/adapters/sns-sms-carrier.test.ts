@@ -7,17 +7,13 @@ import {
   SNSClient,
   ThrottledException,
 } from '@aws-sdk/client-sns'
-import { mockClient } from 'aws-sdk-client-mock'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { snsSmsCarrier } from '../../shared/adapters/sms/sns-sms-carrier.ts'
+import { mockedClients } from '../fakes/mocked-clients.ts'
 
 const client = new SNSClient({ region: 'eu-west-3' })
-const sns = mockClient(client)
+const sns = mockedClients(client)
 const carrier = snsSmsCarrier(client, { senderId: 'ELECTIONPRO', smsMaxPriceUsd: 0.2 })
-
-beforeEach(() => {
-  sns.reset()
-})
 
 const sms = { phone: '+33612345678', text: 'Bonjour' }
 const error = (message: string) => ({ $metadata: {}, message })

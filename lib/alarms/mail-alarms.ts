@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib'
-import { MathExpression, type Metric } from 'aws-cdk-lib/aws-cloudwatch'
+import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch'
 import type { Construct } from 'constructs'
 import { warnedShare } from '../../shared/domain/metrics.ts'
 import type { WorkQueue } from '../work-queue.ts'
@@ -57,21 +57,20 @@ export function mailAlarms(
 
 /** 1 if no e-mail leaves while some wait. One that SES refused is invisible in its queue for a minute. */
 function noneWhileSomeWait(scope: Construct, mailQueues: WorkQueue[]): MathExpression {
+  const visible = { period, statistic: 'Minimum' }
   const waiting = mailQueues.map(({ queue }) =>
-    queue.metricApproximateNumberOfMessagesVisible({ period, statistic: 'Minimum' }),
+    queue.metricApproximateNumberOfMessagesVisible(visible),
   )
-  const refused = journalled(scope, 'MailsNotTaken')
-  const mailed = (['StopLinksMailed', 'LinksMailed', 'NewsMailed'] as const).map((name) =>
-    journalled(scope, name),
-  )
-  const sumOf = (letter: string, { length }: unknown[]) =>
-    Array.from({ length }, (_, index) => `FILL(${letter}${index}, 0)`).join(' + ')
-  const named = (letter: string, metrics: Metric[]) =>
-    Object.fromEntries(metrics.map((metric, index) => [`${letter}${index}`, metric]))
-  const some = [...waiting, refused]
+  const mailed = ['StopLinksMailed', 'LinksMailed', 'NewsMailed'] as const
   return new MathExpression({
-    expression: `IF(${sumOf('w', some)} > 0 AND ${sumOf('m', mailed)} == 0, 1, 0)`,
-    usingMetrics: { ...named('w', some), ...named('m', mailed) },
+    expression: 'IF(waiting > 0 AND mailed == 0, 1, 0)',
+    usingMetrics: {
+      waiting: joined('SUM', [...waiting, journalled(scope, 'MailsNotTaken')], { id: 'w' }),
+      mailed: joined(
+        'SUM',
+        mailed.map((name) => journalled(scope, name)),
+      ),
+    },
     period,
   })
 }

@@ -1,13 +1,8 @@
 import { join } from 'node:path'
-import type { LocalFunction } from './synthesised-app.ts'
 import type { Resource, Template } from './template.ts'
 
 /** @param assets directories by object key */
-export function readFunction(
-  template: Template,
-  resource: Resource,
-  assets: Map<string, string>,
-): LocalFunction {
+export function readFunction(template: Template, resource: Resource, assets: Map<string, string>) {
   const { S3Key } = template.property(resource, 'Code') as { S3Key: string }
   const { Variables } = template.property(resource, 'Environment') as {
     Variables: Record<string, unknown>
@@ -17,7 +12,7 @@ export function readFunction(
     name: template.attribute(resource),
     arn: template.attribute(resource, 'Arn'),
     file: join(assets.get(S3Key) as string, 'index.mjs'),
-    environment: Object.fromEntries(variables),
+    environment: Object.fromEntries(variables) as Record<string, string>,
     timeoutSeconds: Number(resource.properties.Timeout),
   }
 }

@@ -1,10 +1,9 @@
 import type { CreateTableCommandInput, StreamViewType } from '@aws-sdk/client-dynamodb'
-import type { Queue, SecretDefinition } from './synthesised-app.ts'
 import type { Resource, Template } from './template.ts'
 
 // What keeps something: queues, tables, secrets.
 
-export function readQueue(template: Template, resource: Resource): Queue {
+export function readQueue(template: Template, resource: Resource) {
   const attributes = [
     'DelaySeconds',
     'MessageRetentionPeriod',
@@ -19,7 +18,7 @@ export function readQueue(template: Template, resource: Resource): Queue {
     name: template.attribute(resource, 'QueueName'),
     url: template.attribute(resource),
     arn: template.attribute(resource, 'Arn'),
-    attributes: Object.fromEntries(attributes),
+    attributes: Object.fromEntries(attributes) as Record<string, string>,
   }
 }
 
@@ -52,7 +51,7 @@ export function readSigningKey(template: Template, key: Resource): string[] {
   return key.properties.KeyUsage === 'SIGN_VERIFY' ? [template.attribute(key, 'Arn')] : []
 }
 
-export function readSecret(template: Template, resource: Resource): SecretDefinition {
+export function readSecret(template: Template, resource: Resource) {
   const { GenerateStringKey, PasswordLength } = template.property(
     resource,
     'GenerateSecretString',
@@ -60,6 +59,7 @@ export function readSecret(template: Template, resource: Resource): SecretDefini
   return {
     name: template.nameOf(resource),
     arn: template.attribute(resource),
+    /** What AWS fills in: a text of this length under this key. */
     generated: { key: GenerateStringKey, length: PasswordLength },
   }
 }

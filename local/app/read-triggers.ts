@@ -1,20 +1,11 @@
 import type { Distribution } from './cloudfront-distribution.ts'
-import type {
-  EventRule,
-  Queue,
-  QueueConsumer,
-  ReceiptCollector,
-  Route,
-  Schedule,
-  Served,
-  StreamConsumer,
-} from './synthesised-app.ts'
+import type { readQueue } from './read-stores.ts'
 import type { Resource, Template } from './template.ts'
 
 // What has a function called: a route, a queue and what fills it, a schedule.
 
 /** The API behind a distribution: where it is served, and under which name, which its paths begin with. */
-export function readApi(template: Template, { behaviours }: Distribution): Served['api'] {
+export function readApi(template: Template, { behaviours }: Distribution) {
   const [origin] = behaviours.flatMap((one) => (one.origin.kind === 'api' ? [one.origin] : []))
   const hostOf = (api: Resource) => new URL(template.attribute(api, 'ApiEndpoint')).hostname
   const api = template
@@ -29,7 +20,7 @@ export function readApi(template: Template, { behaviours }: Distribution): Serve
   return { domainName: hostOf(api), stage: template.attribute(stage), routes }
 }
 
-function readRoute(template: Template, route: Resource): Route {
+function readRoute(template: Template, route: Resource) {
   const [, id] = String(template.property(route, 'Target')).split('/')
   const integration = template.find('AWS::ApiGatewayV2::Integration', id) as Resource
   const uri = template.property(integration, 'IntegrationUri')
@@ -40,7 +31,7 @@ function readRoute(template: Template, route: Resource): Route {
 }
 
 /** A mapping of a table's stream; none of a queue. */
-export function readStreamConsumer(template: Template, mapping: Resource): StreamConsumer[] {
+export function readStreamConsumer(template: Template, mapping: Resource) {
   const source = String(template.property(mapping, 'EventSourceArn'))
   const [, tableName] = /^arn:aws:dynamodb:[^/]+table\/([^/]+)\/stream\//.exec(source) ?? []
   if (!tableName) return []
@@ -58,8 +49,8 @@ const functionNameOf = (template: Template, mapping: Resource) => {
 export function readConsumer(
   template: Template,
   mapping: Resource,
-  queues: Queue[],
-): QueueConsumer[] {
+  queues: ReturnType<typeof readQueue>[],
+) {
   const source = String(template.property(mapping, 'EventSourceArn'))
   const queue = queues.find(({ arn }) => arn === source)
   if (!queue) return []
@@ -75,7 +66,7 @@ export function readConsumer(
 }
 
 /** @throws Error for anything but `rate(1 minute)` */
-export function readSchedule(template: Template, rule: Resource): Schedule[] {
+export function readSchedule(template: Template, rule: Resource) {
   const expression = template.property(rule, 'ScheduleExpression')
   if (expression === undefined) return []
   if (expression !== 'rate(1 minute)') {
@@ -99,7 +90,7 @@ export function readFunctionUrl(template: Template, resource: Resource): string 
 }
 
 /** What a rule without a schedule puts on its queue. */
-export function readEventRule(template: Template, rule: Resource): EventRule[] {
+export function readEventRule(template: Template, rule: Resource) {
   const pattern = template.property(rule, 'EventPattern') as object | undefined
   if (!pattern) return []
   return targetsOf(template, rule).flatMap(({ Arn, InputTransformer }) => {
@@ -123,7 +114,7 @@ export function readTopicSubscription(template: Template, subscription: Resource
 }
 
 /** What `functions/set-sms-attributes` is given to set: who gets the receipts, and what CloudWatch hides in them. */
-export function readReceiptCollector(template: Template, resource: Resource): ReceiptCollector {
+export function readReceiptCollector(template: Template, resource: Resource) {
   const [successes, failures] = template.property(resource, 'LogGroupNames') as [string, string]
   const masking = JSON.parse(String(template.property(resource, 'MaskingPolicy')))
   const [{ Regex }] = masking.Configuration.CustomDataIdentifier
@@ -131,6 +122,7 @@ export function readReceiptCollector(template: Template, resource: Resource): Re
     filterName: String(template.property(resource, 'FilterName')),
     logGroups: { SUCCESS: successes, FAILURE: failures },
     functionName: targetFunction(template, template.property(resource, 'Collector'), resource.id),
+    /** CloudWatch puts asterisks in its place. */
     hidden: new RegExp(Regex, 'g'),
   }
 }

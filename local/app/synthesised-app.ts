@@ -1,68 +1,26 @@
 import type { MetricAlarm } from '@aws-sdk/client-cloudwatch'
 import type { Distribution } from './cloudfront-distribution.ts'
+import type { readFunction } from './read-functions.ts'
+import type { readQueue, readSecret } from './read-stores.ts'
+import type {
+  readApi,
+  readConsumer,
+  readEventRule,
+  readReceiptCollector,
+  readSchedule,
+  readStreamConsumer,
+} from './read-triggers.ts'
 
-export interface LocalFunction {
-  name: string
-  arn: string
-  file: string
-  environment: Record<string, string>
-  timeoutSeconds: number
-}
-
-export interface Route {
-  key: string
-  functionName: string
-}
-
-export interface Queue {
-  name: string
-  url: string
-  arn: string
-  attributes: Record<string, string>
-}
-
-export interface QueueConsumer {
-  queue: Queue
-  functionName: string
-  batchSize: number
-  maximumConcurrency: number
-}
-
-export interface StreamConsumer {
-  tableName: string
-  streamArn: string
-  functionName: string
-  batchSize: number
-}
-
+export type LocalFunction = ReturnType<typeof readFunction>
+export type Queue = ReturnType<typeof readQueue>
+export type QueueConsumer = ReturnType<typeof readConsumer>[number]
+export type StreamConsumer = ReturnType<typeof readStreamConsumer>[number]
 /** Calls its function each minute. */
-export interface Schedule {
-  name: string
-  functionName: string
-}
-
-export interface EventRule {
-  pattern: object
-  queueArn: string
-  inputPathsMap: Readonly<Record<string, string>>
-  inputTemplate: string
-}
-
+export type Schedule = ReturnType<typeof readSchedule>[number]
+export type EventRule = ReturnType<typeof readEventRule>[number]
 /** The function to which CloudWatch hands the receipts of SMS. */
-export interface ReceiptCollector {
-  filterName: string
-  logGroups: { SUCCESS: string; FAILURE: string }
-  functionName: string
-  /** CloudWatch puts asterisks in its place. */
-  hidden: RegExp
-}
-
-export interface SecretDefinition {
-  name: string
-  arn: string
-  /** What AWS fills in: a text of this length under this key. */
-  generated: { key: string; length: number }
-}
+export type ReceiptCollector = ReturnType<typeof readReceiptCollector>
+export type SecretDefinition = ReturnType<typeof readSecret>
 
 export interface AlarmDefinition {
   name: string
@@ -72,6 +30,6 @@ export interface AlarmDefinition {
 }
 
 export interface Served {
-  api: { domainName: string; stage: string; routes: Route[] }
+  api: ReturnType<typeof readApi>
   distribution: Distribution
 }

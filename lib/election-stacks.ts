@@ -1,8 +1,8 @@
 import { type App, PermissionsBoundary } from 'aws-cdk-lib'
 import { ElectionError } from '../shared/domain/election/election.ts'
 import { readElectionFile } from '../shared/tooling/election-file.ts'
+import { DataStack } from './data-stack.ts'
 import { edgeBefore } from './edge-stack.ts'
-import { KeptStack } from './kept-stack.ts'
 import { ReassortStack } from './reassort-stack.ts'
 import { SmsStack } from './sms-stack.ts'
 
@@ -20,7 +20,7 @@ export function addElection(app: App, electionFile: string, { local = false } = 
   const bounded = boundary && { permissionsBoundary: PermissionsBoundary.fromName(boundary) }
   const props = local ? {} : { env: { region: election.region }, ...bounded }
   const sms = new SmsStack(app, props)
-  const kept = new KeptStack(app, election, props)
+  const data = new DataStack(app, election, props)
   const edge = local ? undefined : edgeBefore(app, election, props)
-  new ReassortStack(app, { ...props, election, electionFile, kept, edge }).addStackDependency(sms)
+  new ReassortStack(app, { ...props, election, electionFile, data, edge }).addStackDependency(sms)
 }

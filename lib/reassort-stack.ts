@@ -14,9 +14,9 @@ import { Alarms } from './alarms/team-alarms.ts'
 import { Api } from './api.ts'
 import { Canaries } from './canaries.ts'
 import { Dashboard } from './dashboard.ts'
+import type { DataStack } from './data-stack.ts'
 import type { EdgeStack } from './edge-stack.ts'
 import { functionsIn } from './function-with-rights.ts'
-import type { KeptStack } from './kept-stack.ts'
 import { LedgerWriters } from './ledger/ledger-writers.ts'
 import { keepNoStrayLogs, SavedQueries } from './logs.ts'
 import { MailEvents } from './mail-events.ts'
@@ -32,24 +32,24 @@ import { assistanceFunctions } from './staff/functions.ts'
 import { Staff } from './staff/staff.ts'
 import { StaffTables } from './tables.ts'
 import { voterFunctions } from './voters/functions.ts'
-import { votersSite } from './voters/site.ts'
+import { votersSite } from './voters/voters-site.ts'
 import { workQueuesOf } from './work-queue.ts'
 
 interface ReassortProps extends StackProps {
   election: Election
   electionFile: string
-  kept: KeptStack
+  data: DataStack
   edge?: EdgeStack | undefined
 }
 
 /** One election's service: all but what it cannot lose. */
 export class ReassortStack extends Stack {
-  constructor(scope: Construct, { election, electionFile, kept, edge, ...props }: ReassortProps) {
+  constructor(scope: Construct, { election, electionFile, data, edge, ...props }: ReassortProps) {
     const description = `Réassort: ${election.title}`
     super(scope, stackNamesOf(election).main, { ...props, description })
     countByMode(this, election.mode)
     if (edge) this.addStackDependency(edge)
-    const { tables, keys, ledger, encryptionKey } = kept
+    const { tables, keys, ledger, encryptionKey } = data
     const madeAnew = { removalPolicy: RemovalPolicy.DESTROY }
     const ofService = new Construct(this, 'Secrets')
     const originToken = generatedSecret(ofService, 'OriginToken', madeAnew)
@@ -81,7 +81,7 @@ export class ReassortStack extends Stack {
       context,
       senders.requeueOverdueReissues,
     )
-    const stacks = [this, kept, edge]
+    const stacks = [this, data, edge]
     const distributionIds = [site.distribution.distributionId]
     if (staff) distributionIds.push(staff.distributionId)
     const { lockDays } = election.ledger

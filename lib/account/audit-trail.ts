@@ -9,11 +9,11 @@ import {
   ObjectLockRetention,
 } from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs'
+import type { DataStack } from '../data-stack.ts'
 import { functionsIn } from '../function-with-rights.ts'
-import type { KeptStack } from '../kept-stack.ts'
 import { sharedLetters } from './policies.ts'
 
-interface AuditTrailProps extends Pick<KeptStack, 'tables' | 'encryptionKey'> {
+interface AuditTrailProps extends Pick<DataStack, 'tables' | 'encryptionKey'> {
   /** Nobody can delete a file for so long. */
   lockDays: number
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { assistanceThrottle, routeThrottles, staffThrottles } from '../../lib/route-throttles.ts'
-import { votersSite } from '../../lib/voters/site.ts'
+import { votersSite } from '../../lib/voters/voters-site.ts'
 import { assistanceRoutes } from '../../shared/contract/staff-routes.ts'
 import { election } from './local-app.ts'
 import { resourcesOf } from './templates.ts'

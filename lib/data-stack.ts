@@ -15,7 +15,7 @@ import { generatedSecret } from './secrets.ts'
 import { Tables } from './tables.ts'
 
 /** Holds all that an election cannot lose. Logical ids are those of the former single stack. */
-export class KeptStack extends Stack {
+export class DataStack extends Stack {
   readonly tables: Tables
   readonly ledger: Ledger
   /** Secrets from which every purpose-bound key is derived. Without them the tables mean nothing. */

@@ -1,5 +1,6 @@
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api'
 import { expect, it } from 'vitest'
+import { readDistributions } from '../../local/app/cloudfront-distribution.ts'
 import { readApp, type SynthesisedApp } from '../../local/app/read-app.ts'
 import { readSchedule } from '../../local/app/read-triggers.ts'
 import { servedLocally } from '../../local/app/served-locally.ts'
@@ -47,6 +48,49 @@ it('an election that asks for everything is read like any other: an alias is its
   expect(full.outputs).not.toHaveProperty('EncryptionKey')
   // The stack of the edge makes the certificate of its domain: a local run has none.
   expect(full.distribution.domainName).toMatch(/\.cloudfront\.net$/)
+})
+
+it('a distribution forwards, adds and answers what its policies say', async () => {
+  const { distribution, staff, api } = await readOf({ ...election, ...everything })
+  const behaviourOf = (site: typeof distribution, path: string) =>
+    site.behaviours.find(({ pathPattern }) => pathPattern === path)
+  const ofApi = behaviourOf(distribution, '/api/*')
+  expect(ofApi).toMatchObject({
+    origin: { kind: 'api', domainName: api.domainName, path: `/${api.stage}` },
+    forwarded: {
+      headers: ['content-type', 'cloudfront-viewer-address', 'sec-fetch-site'],
+      cookies: ['__Host-session', '__Host-booth', '__Host-device'],
+    },
+    responseHeaders: {
+      'x-content-type-options': 'nosniff',
+      'strict-transport-security': 'max-age=31536000; includeSubDomains',
+      'permissions-policy': expect.stringContaining('camera=()'),
+    },
+  })
+  expect(ofApi?.allowedMethods).toEqual(expect.arrayContaining(['GET', 'POST']))
+  expect(ofApi?.origin).toHaveProperty(
+    ['customHeaders', 'x-origin-token'],
+    expect.stringContaining('OriginToken'),
+  )
+  expect(distribution.behaviours.at(-1)).toMatchObject({
+    pathPattern: '*',
+    allowedMethods: ['GET', 'HEAD'],
+    origin: { kind: 'site' },
+    forwarded: { headers: [], cookies: [] },
+  })
+  const staffCookies = staff && behaviourOf(staff.distribution, '/api/*')?.forwarded.cookies
+  expect(staffCookies).toContain('__Host-staff')
+})
+
+it("the voters' own distribution, which the stack's output names, comes first wherever it stands", () => {
+  const distributionOf = (name: string) => ({
+    Type: 'AWS::CloudFront::Distribution',
+    Properties: { DistributionConfig: { Aliases: [name], Origins: [], DefaultCacheBehavior: {} } },
+  })
+  const Resources = { Staff: distributionOf('staff'), Site: distributionOf('voters') }
+  const Outputs = { DistributionId: { Value: { Ref: 'Site' } } }
+  const found = readDistributions(new Template({ Resources, Outputs }, place))
+  expect(found.map(({ domainName }) => domainName)).toEqual(['voters', 'staff'])
 })
 
 it('the links of e-mails lead to this machine, whatever the domain', () => {

@@ -3,7 +3,7 @@ import { newSessionCookie } from '../../shared/domain/account/session.ts'
 import { cookie, type HttpRequest, httpHandler } from '../../shared/runtime/http.ts'
 import { voterId } from '../builders/values.ts'
 import { call, originToken, sentCookie } from '../fakes/api-event.ts'
-import { expectProblem, handlerOf, printedLines } from './pipeline.ts'
+import { aTime, expectProblem, handlerOf, printedLines } from './pipeline.ts'
 
 const printed = printedLines()
 
@@ -266,5 +266,20 @@ describe('an answer', () => {
     const answer = await call(handlerOf(async () => reply))
     expect(answer).toMatchObject({ status: 204, text: '', cookies: ['a=b'] })
     expect(answer.headers).toEqual({ 'cache-control': 'no-store' })
+  })
+})
+
+describe('while the election is suspended, a route', () => {
+  const time = aTime(new Date('2026-12-03T12:00:00.000Z'))
+  const route = vi.fn(async () => ({ status: 204 }))
+  const tokens = async () => [originToken] as const
+
+  it('refuses before it does anything', async () => {
+    expectProblem(await call(httpHandler(tokens, route, time)), 403, 'suspended')
+    expect(route).not.toHaveBeenCalled()
+  })
+
+  it('that shows or takes back answers', async () => {
+    expect((await call(httpHandler(tokens, route, time, 'answers'))).status).toBe(204)
   })
 })

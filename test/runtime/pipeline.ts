@@ -12,6 +12,17 @@ export const failingWith = (error: unknown) =>
     throw error
   })
 
+/** An election's time, whose suspension is known once it is read. */
+export function aTime(suspendedSince: Date) {
+  let seen: Date | undefined
+  return {
+    async refresh() {
+      seen = suspendedSince
+    },
+    suspendedSince: () => seen,
+  }
+}
+
 export function expectProblem(answer: Answer, status: number, code: ProblemCode): void {
   expect(answer.json).toMatchObject({ status, code, type: `urn:reassort:problem:${code}` })
   expect(answer.status).toBe(status)

@@ -1,8 +1,9 @@
-import { describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { reissueMessage } from '../../shared/contract/queue-messages.ts'
+import { suspendedLookSeconds } from '../../shared/domain/election/calendar.ts'
 import { MailNotTaken } from '../../shared/domain/mail/mail.ts'
 import { type Consumption, type PutAgain, queueHandler } from '../../shared/runtime/queue.ts'
-import { handOver, printedLines } from './pipeline.ts'
+import { aTime, handOver, printedLines } from './pipeline.ts'
 
 const ids = [
   '6a1c0c5e-7d3f-4f4e-9a57-0f4a8f0f3c01',
@@ -25,6 +26,8 @@ async function deliver(
     tries?: number
     postpone?: () => Promise<void>
     putAgain?: PutAgain
+    time?: ReturnType<typeof aTime>
+    waitsWhileSuspended?: () => boolean
     /** In milliseconds, of a message that was put again. */
     firstPutAt?: number
   } = {},
@@ -39,7 +42,7 @@ async function deliver(
       (async (handle, seconds) => {
         ;(isBegin(handle) ? hidden : postponed).push([handle, seconds])
       }),
-    ...(options.putAgain && { putAgain: options.putAgain }),
+    ...options,
     begin: () => ({
       consume: ({ reissueId }, received, ageSeconds) => consume(reissueId, ageSeconds, received),
     }),
@@ -218,5 +221,36 @@ describe('a message that is put again', () => {
     expect(await putWeeksAgo(2.01)).toEqual([0])
     expect(again).toHaveLength(1)
     expect(printed.map((line) => JSON.parse(line).why)).toEqual(['too-old'])
+  })
+})
+
+describe('while the election is suspended', () => {
+  const time = aTime(new Date('2026-12-03T12:00:00.000Z'))
+  const consume = vi.fn(async () => 'done' as const)
+  const putAgain = vi.fn(async () => {})
+  beforeEach(() => vi.clearAllMocks())
+
+  it('a message that must wait is put again, and not consumed', async () => {
+    const waits = { time, putAgain, waitsWhileSuspended: () => true }
+    expect(await deliver([bodyOf(ids[0])], consume, waits)).toEqual([])
+    const again = [bodyOf(ids[0]), expect.any(Date), suspendedLookSeconds]
+    expect(putAgain.mock.calls).toEqual([again])
+    expect(consume).not.toHaveBeenCalled()
+  })
+
+  it.each([{ waitsWhileSuspended: () => false }, {}])(
+    'a message that need not wait is consumed: %o',
+    async (waits) => {
+      expect(await deliver([bodyOf(ids[0])], consume, { time, putAgain, ...waits })).toEqual([])
+      expect(consume).toHaveBeenCalledTimes(1)
+      expect(putAgain).not.toHaveBeenCalled()
+    },
+  )
+
+  it('a calendar that cannot be read gives each message back, for longer each time', async () => {
+    const unread = { ...time, refresh: () => Promise.reject(new Error('no table')) }
+    expect(await deliver([bodyOf(ids[0])], consume, { time: unread, putAgain })).toEqual([0])
+    expect(consume).not.toHaveBeenCalled()
+    expect(postponed).toHaveLength(1)
   })
 })

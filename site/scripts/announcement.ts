@@ -7,17 +7,15 @@ let shown = ''
 /**
  * Shows the team's change of the calendar on the page, in place of the planned dates.
  * @param changed called at each change while the page is open
- * @param first called if there is an announcement when the page opens
  */
-export async function announce(changed = () => {}, first = () => {}): Promise<void> {
-  setTimeout(announce, AGAIN_MS, changed, changed)
+export async function announce(changed = () => {}, isFirst = true) {
+  setTimeout(announce, AGAIN_MS, changed, false)
   const answer = await call('GET', 'calendar')
   if (!answer.ok) return
-  const text =
-    answer.body.announcement[document.documentElement.lang as keyof typeof answer.body.announcement]
+  const text = answer.body.announcement[document.documentElement.lang as 'fr' | 'en']
   if (text === shown) return
   shown = text
-  first()
+  if (!isFirst) changed()
   const title = text.split('. ')[0] as string
   const place = part('announcement')
   place.textContent = text.slice(title.length + 2)

@@ -50,8 +50,7 @@ async function open(): Promise<void> {
     recall(ENTERED) ? getBallots() : undefined,
   ])
   if (!signedIn) return
-  const { redraw, show } = keepDrawn(signedIn, ({ body }, now) => draw(body, now))
-  document.addEventListener('visibilitychange', redraw)
+  const { show } = keepDrawn(signedIn, ({ body }, now) => draw(body, now))
   drawAfresh = async () => {
     const fresh = await session.getView()
     if (fresh.ok) show(fresh.body, fresh.at)

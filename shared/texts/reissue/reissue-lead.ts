@@ -21,12 +21,6 @@ export function countdown({ expectedAt, now }: Situation): string[] {
   ]
 }
 
-/** The instants (ms) at which `countdown` changes. */
-export function countdownChanges(expectedAt: string): number[] {
-  const end = minuteOf(Date.parse(expectedAt))
-  return Array.from({ length: 1 + soonMinutes }, (_, minutes) => (end - minutes) * 60_000)
-}
-
 /** « SMS envoyé à » and « 17 h 11 », or « SMS envoyé » and « le samedi 21 novembre à 10 h » */
 export function timed(
   { timeZone, now }: Situation,

@@ -68,8 +68,11 @@ async function lookAt(
 }
 
 function isOther(one: Reissue | null, other: Reissue | null): boolean {
-  return one?.id !== other?.id || one?.state !== other?.state || one?.usedAt !== other?.usedAt
+  return reached(one) !== reached(other)
 }
+
+const reached = (reissue: Reissue | null) =>
+  reissue && [reissue.id, reissue.state, reissue.usedAt].join()
 
 let wake = () => {}
 let isTimed = false

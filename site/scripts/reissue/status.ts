@@ -25,7 +25,8 @@ export function drawStatus(situation: Situation, note: string, stale: string): S
   const focused = block.contains(document.activeElement) ? document.activeElement : null
   const isOpen = part('missing').getAttribute('aria-expanded') === 'true'
   block.className = `app-status app-status--${status.tone}`
-  document.title = `${status.name} – ${title}`
+  const tabTitle = `${status.name} – ${title}`
+  if (document.title !== tabTitle) document.title = tabTitle
   drawStages(status.stage)
   fill('status-lead', leadOf(status))
   setText('status-times', status.times.join(' · '))

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { buildSync } from 'esbuild'
+import { htmlEscape } from 'escape-goat'
 import nunjucks from 'nunjucks'
 import * as sass from 'sass'
 import { type Election, ElectionError } from '../shared/domain/election/election.ts'
@@ -14,7 +15,13 @@ import { count } from '../shared/texts/numbers.ts'
 import { fieldTexts, shortYearText } from '../shared/texts/problems.ts'
 import { isRehearsal, rehearsalTexts } from '../shared/texts/rehearsal.ts'
 import { phoneFormatsOf } from '../shared/texts/sms/phone-formats.ts'
-import { addressOf, sampleSms, tutorialOf, weightText } from '../shared/texts/tutorial/tutorial.ts'
+import {
+  addressOf,
+  sampleSms,
+  tutorialOf,
+  weightText,
+  withLinks,
+} from '../shared/texts/tutorial/tutorial.ts'
 import { zoneName } from '../shared/texts/zone-name.ts'
 import { cachedBuild } from '../shared/tooling/build-cache.ts'
 import { type Logo, readLogo } from '../shared/tooling/logo.ts'
@@ -112,17 +119,17 @@ function build(
   }
 
   const render = renderer(election, ownGlobals(writeAsset))
-  for (const { path, template, script, home = '/', look } of built) {
+  for (const { path, template, script, home, look } of built) {
     const sheets = look ? [...ofAll, look] : ofAll
-    const styles = sheets.map((name) => looks.get(name) as string)
-    const awaitsScript = script !== undefined && !scriptsOfText.includes(script)
     const page = {
-      styles,
+      styles: sheets.map((name) => looks.get(name) as string),
       favicon,
       logo,
       script: script && scripts.get(script),
-      home,
-      awaitsScript,
+      awaitsScript: script !== undefined && !scriptsOfText.includes(script),
+      home: home ?? '/',
+      forSignedIn: home !== undefined,
+      hasForm: look === 'form' || look === 'staff',
       path,
     }
     const file = path.endsWith('/') ? `${path}index.html` : path
@@ -140,7 +147,7 @@ function logoOf({ site }: Election, directory: string): Logo | undefined {
 
 function styles(): Map<string, Buffer> {
   return new Map(
-    ['site', 'rehearsal', 'status', 'help', 'form', 'staff', 'watch'].map((name) => {
+    ['site', 'rehearsal', 'status', 'service', 'help', 'form', 'staff', 'watch'].map((name) => {
       const { css } = sass.compile(join(here, `styles/${name}.scss`), { style: 'compressed' })
       return [name, Buffer.from(css)]
     }),
@@ -191,7 +198,7 @@ function tutorialParts(election: Election, writeAsset: WriteAsset) {
       weight: weightText(pdf.length),
     },
     pictures: Object.fromEntries(
-      [...pictures].map(([name, { png, width, height }]) => {
+      Object.entries(pictures).map(([name, { png, width, height }]) => {
         const path = writeAsset(`tutoriel-${name}`, 'png', png)
         return [name, { path, width, height }]
       }),
@@ -216,6 +223,7 @@ function renderer(
     englishDateAndTime(date, election.timeZone),
   )
   environment.addFilter('aLineEach', aLineEach)
+  environment.addFilter('linked', linked)
   environment.addFilter('day', dayText)
   environment.addFilter('until', (from: Date, to: Date) => period(from, to, election.timeZone))
   // A macro sees globals only.
@@ -240,6 +248,14 @@ function renderer(
 function aLineEach(html: string) {
   const lines = String(html).replace(/([.:?]) (?=\p{Lu})/gu, '$1<br />\n')
   return new nunjucks.runtime.SafeString(lines)
+}
+
+function linked(text: string) {
+  const html = withLinks(
+    htmlEscape(text),
+    (label, href) => `<a class="govuk-link" href="${href}">${label}</a>`,
+  )
+  return new nunjucks.runtime.SafeString(html)
 }
 
 /** Drops indentation, and what only govuk-frontend's scripts need. */

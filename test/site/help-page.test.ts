@@ -16,17 +16,6 @@ const answers = () =>
     },
   )
 
-test('begins with what happens most', () => {
-  expect(answers().map(({ symptom }) => symptom)).toEqual(
-    expect.arrayContaining(["J'ai perdu mon identifiant ou ma notice"]),
-  )
-  expect(
-    answers()
-      .slice(0, 3)
-      .map(({ id }) => id),
-  ).toEqual(['notice', 'sms', 'etranger'])
-})
-
 test('says of no SMS that it arrived', () => {
   const said = answers()
     .map(({ text }) => text)

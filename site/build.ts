@@ -39,12 +39,11 @@ const govukDirectory = join(
   'dist',
 )
 
-/** By path without a leading slash. */
+/** Keyed by path, without a leading slash. */
 type Files = Map<string, Buffer>
 
 /**
- * Builds the voters' pages, which hold only what everyone may know of the election. Synchronous, because CDK's
- * synthesis is.
+ * Builds the voters' pages, which contain public facts only. Synchronous, because CDK's synthesis is.
  * @param filesDirectory where the logo is
  * @throws ElectionError when the logo cannot be used
  */
@@ -57,7 +56,7 @@ export function buildSite(election: Election, filesDirectory = ''): Files {
   }))
 }
 
-/** Builds the staff's pages, which name none of them. */
+/** Builds the staff's pages. They contain no name of any staff member. */
 export function buildStaffSite(election: Election, filesDirectory = ''): Files {
   return build(staffPages, election, filesDirectory, () => ({ forStaff: true }))
 }
@@ -208,32 +207,27 @@ function tutorialParts(election: Election, writeAsset: WriteAsset) {
 
 function renderer(
   election: Election,
-  globals: Record<string, unknown>,
+  ownGlobals: Record<string, unknown>,
 ): (template: Page['template'], page: object) => string {
   const environment = new nunjucks.Environment(
     new nunjucks.FileSystemLoader([join(here, 'pages'), govukDirectory]),
     { autoescape: true, trimBlocks: true, lstripBlocks: true },
   )
-  environment.addFilter('count', count)
-  environment.addFilter('dateAndTime', (date: Date) => dateAndTime(date, election.timeZone))
-  environment.addFilter('easyDateAndTime', (date: Date) =>
-    easyTime(dateAndTime(date, election.timeZone)),
-  )
-  environment.addFilter('englishDateAndTime', (date: Date) =>
-    englishDateAndTime(date, election.timeZone),
-  )
-  environment.addFilter('aLineEach', aLineEach)
-  environment.addFilter('linked', linked)
-  environment.addFilter('day', dayText)
-  environment.addFilter('until', (from: Date, to: Date) => period(from, to, election.timeZone))
-  // A macro sees globals only.
-  const allGlobals = { ...globals, passwordFieldTexts, fieldTexts, shortYearText, labelsOf }
-  for (const [name, value] of Object.entries(allGlobals)) environment.addGlobal(name, value)
-  const shared = {
-    election,
-    zone: zoneName(election.timeZone),
-    englishZone: englishZoneName(election.timeZone),
-    versionNames,
+  const { timeZone } = election
+  const filters = {
+    ...{ aLineEach, count, linked, day: dayText },
+    dateAndTime: (date: Date) => dateAndTime(date, timeZone),
+    easyDateAndTime: (date: Date) => easyTime(dateAndTime(date, timeZone)),
+    englishDateAndTime: (date: Date) => englishDateAndTime(date, timeZone),
+    until: (from: Date, to: Date) => period(from, to, timeZone),
+  }
+  for (const [name, filter] of Object.entries(filters)) environment.addFilter(name, filter)
+  // Macros see globals only.
+  const globals = {
+    ...{ ...ownGlobals, election, versionNames, labelsOf, passwordFieldTexts, fieldTexts },
+    shortYearText,
+    zone: zoneName(timeZone),
+    englishZone: englishZoneName(timeZone),
     helpVersions: addressesOf('help'),
     tutorialVersions: addressesOf('tutorial'),
     isRehearsal: isRehearsal(election),
@@ -241,8 +235,8 @@ function renderer(
     initial: election.title.charAt(0).toUpperCase(),
     phoneFormats: phoneFormatsOf(election.territories),
   }
-  return (template, page) =>
-    typesetPage(light(environment.render(`${template}.njk`, { ...shared, ...page })))
+  for (const [name, value] of Object.entries(globals)) environment.addGlobal(name, value)
+  return (template, page) => typesetPage(light(environment.render(`${template}.njk`, page)))
 }
 
 function aLineEach(html: string) {
@@ -258,7 +252,7 @@ function linked(text: string) {
   return new nunjucks.runtime.SafeString(html)
 }
 
-/** Drops indentation, and what only govuk-frontend's scripts need. */
+/** Drops indentation, and attributes that only govuk-frontend's scripts need. */
 function light(html: string): string {
   return html.replace(/\n\s*/g, '\n').replace(/ data-module="[^"]*"/g, '')
 }

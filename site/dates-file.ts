@@ -3,7 +3,7 @@ import type { Election } from '../shared/domain/election/election.ts'
 import { datesFileTexts } from '../shared/texts/election/dates-file.ts'
 import { titleOf } from '../shared/texts/rehearsal.ts'
 
-/** Of a line without its break (RFC 5545, 3.1). */
+/** Longest line, without its break (RFC 5545, 3.1). */
 const mostOctets = 75
 
 /** The opening and closing of the vote as an iCalendar file (RFC 5545). The same election makes the same bytes. */

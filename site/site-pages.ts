@@ -40,7 +40,7 @@ export const assistancePages = [
   { path: '/notice/', template: 'notice-end', script: 'notice-end', home: '/espace/' },
 ] as const
 
-/** The staff's site, at an address of its own. */
+/** The staff's site, on a hostname of its own. */
 export const staffPages = [
   { path: '/', template: 'staff/sign-in', script: 'staff/sign-in', look: 'form' },
   // Registered with the identity provider as the redirect URI.
@@ -83,7 +83,7 @@ export interface Page {
   path: string
   template: PageName | AssistancePageName | StaffPageName
   script?: string
-  /** Where the header leads on a page for who is signed in. */
+  /** Set on pages for signed-in people: the target of the header's link. */
   home?: string
   look?: string
 }

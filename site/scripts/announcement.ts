@@ -12,7 +12,8 @@ export async function announce(changed = () => {}, isFirst = true) {
   setTimeout(announce, AGAIN_MS, changed, false)
   const answer = await call('GET', 'calendar')
   if (!answer.ok) return
-  const text = answer.body.announcement[document.documentElement.lang as 'fr' | 'en']
+  const { announcement } = answer.body
+  const text = announcement[document.documentElement.lang as keyof typeof announcement]
   if (text === shown) return
   shown = text
   if (!isFirst) changed()

@@ -16,7 +16,7 @@ import { remember } from './tab-memory.ts'
 
 void announce()
 
-/** Whoever wants to stop a request waits no longer than this for its details. */
+/** Longest wait for the details of the request: it can be stopped without them. */
 const PATIENCE_MS = 3_000
 
 const KEY = 'cancel-link'
@@ -42,7 +42,7 @@ function open(kept: string): void {
   }
 }
 
-/** Shows what the link would stop. Without an answer in time, the request can be cancelled all the same. */
+/** Shows the request that the link would stop. Without an answer in time it can be cancelled all the same. */
 async function ask({ reissueId, token }: CancelLink): Promise<void> {
   showLoading()
   const answer = await Promise.race([

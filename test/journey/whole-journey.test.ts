@@ -65,10 +65,12 @@ test('J1–J8: a voter who lost the identifier gets a new one by SMS and votes w
   expect(space).toMatch(/Bienvenue \S+ AE/)
   expect(space).toContain('Votre identifiant y est imprimé.')
   await page.getByText('Mes scrutins et la contestation').click()
-  const told = await read(page.getByRole('main'))
-  expect(told).toContain('Cet espace personnel vous informe des scrutins auxquels vous participez')
-  expect(told).toContain("vous ouvre l'espace de vote")
-  expect(told).toMatch(/contester .* jusqu'au mercredi 11 décembre 2041 à 17 h 30/)
+  const details = await read(page.getByRole('main'))
+  expect(details).toContain(
+    'Cet espace personnel vous informe des scrutins auxquels vous participez',
+  )
+  expect(details).toContain("vous ouvre l'espace de vote")
+  expect(details).toMatch(/contester .* jusqu'au mercredi 11 décembre 2041 à 17 h 30/)
   const ballots = page.locator('[data-ballots]')
   const ballotTitles = (await ballots.getByRole('listitem').allInnerTexts()).toSorted()
   expect(ballotTitles).toEqual([

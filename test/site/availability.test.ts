@@ -40,12 +40,12 @@ describe('whether a new identifier can be asked for', () => {
 
   test('opens and closes at the second of its dates', () => {
     const dates = { opensAt: '2026-11-20T12:00:00Z', closesAt: '2026-11-20T18:00:00Z' }
-    const told = (time: string) =>
+    const textIn = (time: string) =>
       plain(availabilityText(voter(dates), Date.parse(`2026-11-20T${time}Z`)))
-    expect(told('11:59:59')).toContain('ouvriront')
-    expect(told('12:00:00')).toBe('Il vous reste 2 demandes.')
-    expect(told('17:59:59')).toBe('Il vous reste 2 demandes.')
-    expect(told('18:00:00')).toContain('closes depuis')
+    expect(textIn('11:59:59')).toContain('ouvriront')
+    expect(textIn('12:00:00')).toBe('Il vous reste 2 demandes.')
+    expect(textIn('17:59:59')).toBe('Il vous reste 2 demandes.')
+    expect(textIn('18:00:00')).toContain('closes depuis')
   })
 
   test('says until when asking makes sense, by both clocks where they differ', () => {
@@ -53,14 +53,14 @@ describe('whether a new identifier can be asked for', () => {
       usefulUntil: '2026-11-20T15:57:00Z',
       usefulText: 'Demande utile : à 16 h 57 (heure de Paris). Ensuite, non.',
     }
-    const told = (zone: string) => {
+    const textIn = (zone: string) => {
       vi.stubEnv('TZ', zone)
       onTestFinished(() => void vi.unstubAllEnvs())
       return plain(availabilityText(voter(useful), at))
     }
     const left = 'Il vous reste 2 demandes. Demande utile'
-    expect(told('Europe/Paris')).toBe(`${left} : à 16 h 57 (heure de Paris). Ensuite, non.`)
-    expect(told('Pacific/Noumea')).toBe(
+    expect(textIn('Europe/Paris')).toBe(`${left} : à 16 h 57 (heure de Paris). Ensuite, non.`)
+    expect(textIn('Pacific/Noumea')).toBe(
       `${left} : à 16 h 57 (heure de Paris, samedi 21 novembre à 2 h 57 à Nouméa). Ensuite, non.`,
     )
   })

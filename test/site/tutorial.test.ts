@@ -122,9 +122,9 @@ describe('its PDF', () => {
 
   test('carries the address of the site', () => {
     const site = { ...election.site, domain: 'vote.example.org' }
-    const own = tutorialOf({ ...election, site })
-    expect(own.address).toContain('https://vote.example.org/')
-    const [withIt, without] = [own, { ...own, address: '' }].map((tutorial) =>
+    const withDomain = tutorialOf({ ...election, site })
+    expect(withDomain.address).toContain('https://vote.example.org/')
+    const [withIt, without] = [withDomain, { ...withDomain, address: '' }].map((tutorial) =>
       tutorialPdf(tutorial, election, readPictures()),
     )
     expect(withIt?.equals(without ?? Buffer.alloc(0))).toBe(false)

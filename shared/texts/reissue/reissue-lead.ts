@@ -12,7 +12,7 @@ const soonMinutes = 30
 
 const minuteOf = (milliseconds: number) => Math.floor(milliseconds / 60_000)
 
-/** « dans 2 minutes », from one printed minute to the other; empty while that is not soon. */
+/** « dans 2 minutes », counted between printed minutes; empty if the SMS is not expected soon. */
 export function countdown({ expectedAt, now }: Situation): string[] {
   const minutes = minuteOf(Date.parse(expectedAt)) - minuteOf(now.getTime())
   if (minutes > soonMinutes) return []

@@ -7,7 +7,7 @@ import type { Situation } from './reissue-situation.ts'
 import { isReplaced, lateSmsAt, type Step, sentAt, stepsOf } from './reissue-steps.ts'
 import { readLink } from './valid-identifier.ts'
 
-/** The one thing to do. Waiting has no link. */
+/** The one thing to do; to wait has no link. */
 export interface Action {
   does: 'wait' | 'vote' | 'ask' | 'choose-password' | 'call'
   text: string
@@ -18,10 +18,10 @@ export interface Status {
   tone: 'wait' | 'ok' | 'bad' | 'neutral'
   /** In the title of the tab. */
   name: string
-  /** 2018's « Votre demande a été correctement prise en compte. », as long as it is news. */
+  /** 2018's « Votre demande a été correctement prise en compte. », while the request is recent. */
   confirmation?: string
   lead: Lead
-  /** Below it, another with each minute: « dans 2 minutes », « 3 h 11 à Nouméa ». */
+  /** Shown below the lead, and changed every minute: « dans 2 minutes », « 3 h 11 à Nouméa ». */
   times: string[]
   /** Paragraphs. */
   texts: string[]
@@ -37,7 +37,7 @@ export interface Status {
   missing: string
 }
 
-type Saying = Pick<Status, 'tone' | 'name' | 'lead' | 'texts' | 'action' | 'stage'> &
+type StateStatus = Pick<Status, 'tone' | 'name' | 'lead' | 'texts' | 'action' | 'stage'> &
   Partial<Pick<Status, 'confirmation' | 'times' | 'more'>>
 
 const confirmation = 'Votre demande a été correctement prise en compte.'
@@ -60,8 +60,8 @@ export function statusOf(situation: Situation): Status {
   const { usedAt, state, isDue, history, vote } = situation
   const isMissable = state !== 'failed' && state !== 'cancelled' && vote !== 'closed'
   const mayBeMissing = isMissable && isDue && !usedAt && !isReplaced(situation)
-  const saying = {
-    ...(usedAt ? usedStatus(usedAt, situation) : sayings[state](situation)),
+  const status = {
+    ...(usedAt ? usedStatus(usedAt, situation) : statusByState[state](situation)),
     ...(printedTexts(situation)[0] && {
       action: { does: 'vote', text: '', link: readLink } as const,
       more: [],
@@ -70,8 +70,8 @@ export function statusOf(situation: Situation): Status {
   return {
     times: [],
     more: [],
-    ...saying,
-    otherwise: saying.action.does === 'vote' ? '' : stillHasText(situation),
+    ...status,
+    otherwise: status.action.does === 'vote' ? '' : stillHasText(situation),
     steps: stepsOf(situation),
     missing: !mayBeMissing ? '' : sentAt(history) ? "Je ne l'ai pas reçu" : 'Que faire ?',
   }
@@ -85,7 +85,7 @@ function stillHasText(situation: Situation): string {
   return identifier === 'notice' ? 'Vous avez retrouvé votre notice de vote ?' : ''
 }
 
-const sayings: Record<Situation['state'], (situation: Situation) => Saying> = {
+const statusByState: Record<Situation['state'], (situation: Situation) => StateStatus> = {
   accepted: underWayStatus,
   sending: underWayStatus,
   sent: sentStatus,
@@ -111,13 +111,13 @@ const sayings: Record<Situation['state'], (situation: Situation) => Saying> = {
   }),
 }
 
-function underWayStatus(situation: Situation): Saying {
+function underWayStatus(situation: Situation): StateStatus {
   const { isDue, held, postponed, expectedAt, timeZone, now } = situation
   const texts = stillValid(situation, "fonctionne jusqu'au départ du SMS.")
-  const saying = { tone: 'wait' as const, stage: 2 as const }
+  const status = { tone: 'wait' as const, stage: 2 as const }
   if (held) {
     return {
-      ...saying,
+      ...status,
       name: 'SMS retenu',
       lead: { label: 'Votre SMS', value: 'est retenu pour le moment' },
       texts: [keptText(held), ...texts],
@@ -126,7 +126,7 @@ function underWayStatus(situation: Situation): Saying {
   }
   if (isDue) {
     return {
-      ...saying,
+      ...status,
       name: 'SMS en retard',
       lead: {
         label: `SMS prévu ${about(nearMoment(expectedAt, timeZone, now))}`,
@@ -139,7 +139,7 @@ function underWayStatus(situation: Situation): Saying {
   const name = 'SMS attendu'
   const soon = countdown(situation)
   return {
-    ...saying,
+    ...status,
     ...(!postponed && { tone: 'ok', confirmation }),
     name,
     ...timed(situation, expectedAt, name, 'vers'),
@@ -158,7 +158,7 @@ function underWayStatus(situation: Situation): Saying {
   }
 }
 
-function sentStatus(situation: Situation): Saying {
+function sentStatus(situation: Situation): StateStatus {
   const isNews = !situation.isDue && !situation.isReceiptMissing
   return {
     ...reachedAt(situation, 'sent', 'SMS envoyé'),
@@ -175,7 +175,7 @@ function sentStatus(situation: Situation): Saying {
   }
 }
 
-function failedStatus(situation: Situation): Saying {
+function failedStatus(situation: Situation): StateStatus {
   const { failure, history, requestedAt, restored, mayAsk, vote, timeZone, now } = situation
   const [cause, advice] = textsOfFailure(failure)
   const leftAt = restored ? undefined : sentAt(history)
@@ -209,7 +209,7 @@ function failedStatus(situation: Situation): Saying {
   }
 }
 
-function usedStatus(usedAt: string, situation: Situation): Saying {
+function usedStatus(usedAt: string, situation: Situation): StateStatus {
   return {
     ...timed(situation, usedAt, 'Nouvel identifiant utilisé'),
     times: byLocalClock(situation, usedAt),
@@ -224,7 +224,7 @@ function usedStatus(usedAt: string, situation: Situation): Saying {
   }
 }
 
-/** About the identifier that this request has not replaced, if there is one. */
+/** Returns the sentence about the identifier that this request has not replaced, if there is one. */
 function stillValid(situation: Situation, text: string): string[] {
   const printed = printedTexts(situation)
   if (printed[0] || situation.identifier === 'nowhere' || situation.vote === 'closed')
@@ -232,7 +232,7 @@ function stillValid(situation: Situation, text: string): string[] {
   return [`Votre identifiant actuel ${text}`]
 }
 
-/** About an identifier that staff printed, while no SMS is about to replace it. */
+/** Returns the sentence about an identifier that staff printed, unless an SMS is about to replace it. */
 function printedTexts({ printedText, state, vote }: Situation): string[] {
   const isUnderWay = state === 'accepted' || state === 'sending'
   const isSaid = printedText && vote !== 'closed' && vote !== 'suspended' && !isUnderWay

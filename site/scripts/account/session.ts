@@ -26,7 +26,7 @@ interface SignedIn {
 
 interface Session<View> {
   /**
-   * Gets what the page shows, and renews the session from then on while somebody acts.
+   * Gets the data of the page, and from then on renews the session while somebody acts.
    * @returns undefined when the page shows a failure, or leaves for the sign-in page
    */
   open(): Promise<{ body: View; at: number } | undefined>
@@ -103,7 +103,7 @@ export function pageSession<View extends SignedIn = Voter>(
   }
 
   function noteAct(): void {
-    // While the warning stands, only its button counts.
+    // While the warning is shown, only its button counts.
     if (!warning) lastActedAt = Date.now()
   }
 

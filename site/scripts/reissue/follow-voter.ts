@@ -10,7 +10,7 @@ interface Seen {
 }
 
 interface Listener {
-  /** @param changed something changed in the latest request */
+  /** @param changed true if something changed in the latest request */
   show(voter: Voter, at: number, changed: boolean): void
   /** True while the page polls by itself. */
   live?(isLive: boolean): void

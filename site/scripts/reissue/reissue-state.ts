@@ -4,7 +4,7 @@ import { periodStateAt } from '../../../shared/domain/election/open-period.ts'
 import { isUnderWay } from '../../../shared/domain/reissue/reissue.ts'
 import { missedFrom } from '../../../shared/domain/sms/expected-time.ts'
 import { voteText } from '../../../shared/texts/election/voting-periods.ts'
-import type { Reminded } from '../../../shared/texts/reissue/latest-reminder.ts'
+import type { ReminderSituation } from '../../../shared/texts/reissue/latest-reminder.ts'
 import type { Situation } from '../../../shared/texts/reissue/reissue-situation.ts'
 import { lateSmsAt } from '../../../shared/texts/reissue/reissue-steps.ts'
 import type { IdentifierSituation } from '../../../shared/texts/reissue/valid-identifier.ts'
@@ -12,7 +12,7 @@ import { localZone, mayAsk } from './availability.ts'
 
 export function situationOf(reissue: Reissue, voter: Voter, at: number): Situation {
   return {
-    ...remindedOf(reissue, voter, at),
+    ...reminderSituationOf(reissue, voter, at),
     isDue: dueAt(reissue) <= at,
     printedText: voter.identifier.text,
     vote: voteStateAt(voter, at),
@@ -25,8 +25,8 @@ export function situationOf(reissue: Reissue, voter: Voter, at: number): Situati
   }
 }
 
-/** A part of it, for the form: its page is at its limit of bytes. */
-export function remindedOf(reissue: Reissue, voter: Voter, at: number): Reminded {
+/** The part that the form shows. Its page would outgrow its limit of bytes with the rest. */
+export function reminderSituationOf(reissue: Reissue, voter: Voter, at: number): ReminderSituation {
   const { state, receiptDueAt } = reissue
   return {
     ...reissue,

@@ -5,14 +5,13 @@ import {
   unconfirmedCancellationText,
   whoAskedText,
 } from '../../shared/texts/reissue/cancelling.ts'
-import { forgetSessionIfEnded, showLinksIfSignedIn } from './account/signed-in.ts'
+import { keepOutcome, showLinksIfSignedIn } from './account/signed-in.ts'
 import { announce } from './announcement.ts'
 import { call, type Problem } from './api.ts'
 import { type CancelLink, readCancelLink } from './cancel-link.ts'
 import { clearErrors, onSubmit, showUnconfirmed } from './form.ts'
 import { keptLink } from './mailed-link.ts'
 import { copyOf, focusOn, hideLink, part, setText, show, showLoading, showOnTop } from './page.ts'
-import { remember } from './tab-memory.ts'
 
 void announce()
 
@@ -70,10 +69,8 @@ async function send({ reissueId, token }: CancelLink): Promise<boolean> {
   const answer = await call('POST', `reissues/${reissueId}/cancel`, { token })
   const outcome = answer.ok ? 'cancelled' : outcomeOf(answer.problem)
   if (outcome) {
-    remember(KEY, outcome)
+    keepOutcome(KEY, outcome, outcome === 'cancelled')
     showOutcome(outcome)
-    // The end of the session clears the tab's memory, but the outcome must stay.
-    if (outcome === 'cancelled') void forgetSessionIfEnded().then(() => remember(KEY, outcome))
     return true
   }
   if (!answer.ok) {

@@ -58,20 +58,6 @@ test('says everywhere how many links an address gets while the last is good', ()
     expect(textOf(page(url)), url).toContain('Six liens par jour au maximum.')
 })
 
-test('no form stands in a page before its script can send it', () => {
-  for (const url of ['/', '/espace/', '/vote/', '/identifiant/', '/annuler/', '/mot-de-passe/']) {
-    for (const form of page(url).match(/<form[^>]* method="post"[^>]*>/g) ?? []) {
-      const part = page(url)
-        .split(form)[0]
-        ?.split(/\n<\/div>/)
-        .at(-1)
-      expect(/ hidden>/.test(form) || /<div data-[\w-]+ hidden[ >]/.test(part ?? ''), form).toBe(
-        true,
-      )
-    }
-  }
-})
-
 test('who cannot read the code that spares the wait is told of another way', () => {
   const unreadable = 'Vous ne pouvez ni lire ni entendre le code ?'
   expect(textOf(page('/'))).toContain(`${unreadable} Recevez un code par e-mail.`)

@@ -39,18 +39,6 @@ const utc = (date: Date) => date.toISOString().replace(/[-:]|\.\d+/g, '')
 
 const escaped = (text: string) => text.replace(/[\\;,]/g, '\\$&').replace(/\r?\n/g, '\\n')
 
-/** Folds lines between two characters; a continuation begins with a space. */
-function folded(line: string): string {
-  let octets = 0
-  let result = ''
-  for (const character of line) {
-    const size = Buffer.byteLength(character)
-    if (octets + size > mostOctets) {
-      result += '\r\n '
-      octets = 1
-    }
-    result += character
-    octets += size
-  }
-  return result
-}
+/** Folds a longer line every 18 characters, which have 72 octets at most; a continuation begins with a space. */
+const folded = (line: string) =>
+  Buffer.byteLength(line) > mostOctets ? line.replace(/.{18}/gu, '$&\r\n ') : line

@@ -32,6 +32,7 @@ test.for<[what: string, state: PageState | undefined, words: string | RegExp, ab
     'Consultez votre messagerie',
     'Beaucoup de personnes',
   ],
+  ['refused cookies', pageStates['sign-in']['cookies refused'], /navigateur refuse les cookies/],
   ['one session', sessions['this one alone'], /Connexions ouvertes/, 'pas la vôtre'],
   [
     'a suspended vote',

@@ -132,11 +132,11 @@ function draw(voter: Voter, at: number, note: string, stale: string): void {
 
   setText('still-has', status?.otherwise ?? '')
   part('vote-otherwise').hidden = !status?.otherwise
-  const does = status?.action.does
-  const isFirstAction = does === 'ask' || does === 'choose-password'
+  const next = status?.action.link?.href
+  const isFirstAction = next === '/identifiant/' || next === '/mot-de-passe/'
   part('ask-again').hidden = !latest || isUnderWay(latest.state) || isFirstAction || isOver
   const available = availabilityText(voter, at)
   for (const name of ['remaining', 'remaining-again']) setText(name, available)
   part('ask-link').hidden = !asks
-  part('change-password').hidden = !reissue.passwordChangeRequired || does === 'choose-password'
+  part('change-password').hidden = !reissue.passwordChangeRequired || next === '/mot-de-passe/'
 }

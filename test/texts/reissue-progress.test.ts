@@ -23,7 +23,7 @@ const cases = everyCase().map(([name, { reissue, voter }]) => {
   const identifier = identifierSituationOf(voter, at)
   const missing = missingSmsAction(situation)
   const { confirmation, lead, times, texts, action, more } = status
-  const statusText = plain(
+  const body = plain(
     [confirmation, lead.label, lead.value, ...times, ...texts, action.text, ...more]
       .filter(Boolean)
       .join(' '),
@@ -31,7 +31,7 @@ const cases = everyCase().map(([name, { reissue, voter }]) => {
   const card = plain(validIdentifierText(identifier))
   const reminder = plain(latestReminder(situation) ?? '')
   const isReplaced = isReplacedIn(reissue, voter.identifier.from)
-  const shown = { status, missing, statusText, card, reminder, isReplaced }
+  const shown = { status, missing, body, card, reminder, isReplaced }
   return { name, reissue, voter, situation, identifier, ...shown }
 })
 type Shown = (typeof cases)[number]
@@ -50,12 +50,11 @@ const breaking = (holds: (shown: Shown) => boolean) =>
   cases
     .filter((shown) => !holds(shown))
     .slice(0, 3)
-    .map(({ name, statusText, card }) => `${name}: ${statusText} | ${card}`)
+    .map(({ name, body, card }) => `${name}: ${body} | ${card}`)
 
 describe('whatever happened to a request, and whenever its voter looks', () => {
-  test('there is one thing to do, a link unless it is to wait', () => {
-    const isOne = ({ does, text, link }: Action) =>
-      (does === 'wait') === !link && Boolean(text || link?.label)
+  test('there is one thing to do, by a link unless it is to wait', () => {
+    const isOne = ({ text, link }: Action) => Boolean(text || link?.label)
     expect(breaking(({ status, missing }) => isOne(status.action) && isOne(missing))).toEqual([])
   })
 
@@ -63,21 +62,15 @@ describe('whatever happened to a request, and whenever its voter looks', () => {
     const isKept = /identifiant actuel fonctionne/
     const isVoid =
       /ancien( identifiant)? ne fonctionne plus|n'avez plus d'identifiant|finit par arriver/
+    expect(breaking(({ body, card }) => !(isKept.test(body) && isVoid.test(body + card)))).toEqual(
+      [],
+    )
     expect(
-      breaking(
-        ({ statusText, card }) => !(isKept.test(statusText) && isVoid.test(statusText + card)),
-      ),
-    ).toEqual([])
-    expect(
-      breaking(
-        ({ statusText, card }) =>
-          !(isVoid.test(statusText) && /imprimé sur votre notice/.test(card)),
-      ),
+      breaking(({ body, card }) => !(isVoid.test(body) && /imprimé sur votre notice/.test(card))),
     ).toEqual([])
     const holds = (shown: Shown) =>
-      /ancien( identifiant)? ne fonctionne plus|notice ne fonctionne plus/.test(
-        shown.statusText,
-      ) === (hasLeft(shown) && !shown.isReplaced && shown.situation.vote !== 'closed')
+      /ancien( identifiant)? ne fonctionne plus|notice ne fonctionne plus/.test(shown.body) ===
+      (hasLeft(shown) && !shown.isReplaced && shown.situation.vote !== 'closed')
     expect(breaking(holds)).toEqual([])
   })
 
@@ -92,8 +85,8 @@ describe('whatever happened to a request, and whenever its voter looks', () => {
       !may(shown) ||
       (/Sinon, demandez-en un autre/.test(shown.card) === mayAsk(shown.voter, at) &&
         /finit par arriver, son identifiant fonctionne/.test(shown.card) &&
-        /Si le SMS arrive, utilisez son identifiant/.test(shown.statusText) &&
-        [shown.statusText, shown.card].every(
+        /Si le SMS arrive, utilisez son identifiant/.test(shown.body) &&
+        [shown.body, shown.card].every(
           (text) =>
             !/plus d'identifiant|(?<!notice )ne fonctionne plus|n'est plus valable/.test(text),
         ))
@@ -105,20 +98,19 @@ describe('whatever happened to a request, and whenever its voter looks', () => {
     const ended = ({ reissue: { state, usedAt } }: Shown) =>
       ['failed', 'cancelled'].includes(state) && !usedAt
     const holds = (shown: Shown) =>
-      /Il vous reste \d demande/.test(shown.statusText) ===
-      (ended(shown) && mayAsk(shown.voter, at))
+      /Il vous reste \d demande/.test(shown.body) === (ended(shown) && mayAsk(shown.voter, at))
     expect(breaking(holds)).toEqual([])
   })
 
   test('an identifier that came back is said to be valid, and nothing is said to have left', () => {
-    const holds = ({ reissue, voter, situation, statusText, card, status, reminder }: Shown) => {
+    const holds = ({ reissue, voter, situation, body, card, status, reminder }: Shown) => {
       if (!reissue.restored) return true
       const steps = status.steps.map(({ name }) => name).join()
       const isValid = voter.identifier.from !== 'nowhere'
       return (
-        /fonctionne de nouveau/.test(statusText) === (isValid && situation.vote !== 'closed') &&
+        /fonctionne de nouveau/.test(body) === (isValid && situation.vote !== 'closed') &&
         /^Utilisez l'identifiant/.test(card) === (isValid && card !== '') &&
-        /n'a pas pu partir/.test(statusText) &&
+        /n'a pas pu partir/.test(body) &&
         /pas pu être envoyé/.test(reminder) &&
         steps.endsWith("Échec de l'envoi")
       )
@@ -129,12 +121,12 @@ describe('whatever happened to a request, and whenever its voter looks', () => {
 
   test('an SMS whose identifier a notice has replaced is waited for and used no more', () => {
     const sends = /identifiant de ce SMS|finit par arriver|J'ai reçu|Gardez ce SMS/
-    const holds = ({ isReplaced, situation, statusText, status, reminder }: Shown) =>
+    const holds = ({ isReplaced, situation, body, status, reminder }: Shown) =>
       !isReplaced ||
-      (/remplacé depuis/.test(statusText) === (situation.vote !== 'closed') &&
+      (/remplacé depuis/.test(body) === (situation.vote !== 'closed') &&
         !status.missing &&
         status.action.link?.href !== '/identifiant/' &&
-        !sends.test(statusText + plain(status.action.link?.label ?? '') + reminder))
+        !sends.test(body + plain(status.action.link?.label ?? '') + reminder))
     expect(breaking(holds)).toEqual([])
   })
 
@@ -143,12 +135,12 @@ describe('whatever happened to a request, and whenever its voter looks', () => {
       const { identifier, state, vote } = situation
       if (identifier !== 'notice' || /accepted|sending/.test(state) || vote === 'closed') return []
       const status = statusOf({ ...situation, printedText: printedNoticeText })
-      const statusText = plain([...status.texts, status.otherwise].join(' '))
+      const body = plain([...status.texts, status.otherwise].join(' '))
       const isLed =
-        statusText.includes("notice que l'assistance vous a remise") &&
-        !/retrouvé votre notice|fonctionne (toujours|de nouveau)/.test(statusText) &&
+        body.includes("notice que l'assistance vous a remise") &&
+        !/retrouvé votre notice|fonctionne (toujours|de nouveau)/.test(body) &&
         status.action.link?.href === '/notice/'
-      return [isLed || `${name}: ${statusText}`]
+      return [isLed || `${name}: ${body}`]
     })
     expect(new Set(printed)).toEqual(new Set([true]))
   })
@@ -160,35 +152,34 @@ describe('whatever happened to a request, and whenever its voter looks', () => {
 
   test('an arrival is claimed only of an identifier that was used', () => {
     const claims = /arrivé sur|(?<!pas s'il )est arrivé|bien reçu|délivré/i
-    expect(
-      breaking(({ statusText, reissue }) => claims.test(statusText) === Boolean(reissue.usedAt)),
-    ).toEqual([])
+    expect(breaking(({ body, reissue }) => claims.test(body) === Boolean(reissue.usedAt))).toEqual(
+      [],
+    )
   })
 
   test('an SMS is never said to have left before its hand-over, nor to be leaving after it', () => {
     const left = /a été envoyé|SMS envoyé|remis à l'opérateur|Utilisez l'identifiant de ce SMS/
     const leaving = /va vous être envoyé|jusqu'au départ/
     expect(
-      breaking((shown) => hasLeft(shown) || !left.test(shown.statusText + shown.status.name)),
+      breaking((shown) => hasLeft(shown) || !left.test(shown.body + shown.status.name)),
     ).toEqual([])
-    expect(breaking((shown) => !(hasLeft(shown) && leaving.test(shown.statusText)))).toEqual([])
+    expect(breaking((shown) => !(hasLeft(shown) && leaving.test(shown.body)))).toEqual([])
   })
 
   test('« dans quelques minutes » is said only while it can be true', () => {
-    const holds = ({ statusText, situation }: Shown) =>
-      !(situation.isDue && /quelques minutes/.test(statusText))
+    const holds = ({ body, situation }: Shown) =>
+      !(situation.isDue && /quelques minutes/.test(body))
     expect(breaking(holds)).toEqual([])
     const isFar = ({ situation }: Shown) => situation.expectedAt === minutes(600)
     const far = (shown: Shown) =>
-      !(isFar(shown) && !hasLeft(shown) && /quelques minutes/.test(shown.statusText))
+      !(isFar(shown) && !hasLeft(shown) && /quelques minutes/.test(shown.body))
     expect(breaking(far)).toEqual([])
   })
 
   test('an SMS that a limit keeps is promised for no time, and is not to be asked for again', () => {
     const promises = /quelques minutes|vous le recevrez|vers \d+ h|en retard|dans /
-    const holds = ({ reissue, statusText, status }: Shown) =>
-      !reissue.held ||
-      (!promises.test(statusText) && /retenu/.test(statusText) && status.action.does === 'wait')
+    const holds = ({ reissue, body, status }: Shown) =>
+      !reissue.held || (!promises.test(body) && /retenu/.test(body) && !status.action.link)
     expect(breaking(holds)).toEqual([])
     expect(cases.some(({ reissue }) => reissue.held)).toBe(true)
   })
@@ -198,9 +189,9 @@ describe('whatever happened to a request, and whenever its voter looks', () => {
       'daily-cap': /limite de notre service/,
       'territory-cap': /territoire de ce numéro sont limités/,
     }
-    const holds = ({ reissue, situation, statusText, status }: Shown) =>
+    const holds = ({ reissue, situation, body, status }: Shown) =>
       !reissue.postponed ||
-      cap[reissue.postponed].test(statusText) === (situation.expectedAt === minutes(600)) ||
+      cap[reissue.postponed].test(body) === (situation.expectedAt === minutes(600)) ||
       status.lead.label === ''
     expect(breaking(holds)).toEqual([])
     expect(cases.some(({ reissue }) => reissue.postponed)).toBe(true)
@@ -210,7 +201,7 @@ describe('whatever happened to a request, and whenever its voter looks', () => {
     const leadsTo = (href: string) => (shown: Shown) =>
       [shown.status.action, shown.missing].some(({ link }) => link?.href === href)
     const asks = (shown: Shown) =>
-      leadsTo('/identifiant/')(shown) || /autre demande|nouvelle demande/.test(shown.statusText)
+      leadsTo('/identifiant/')(shown) || /autre demande|nouvelle demande/.test(shown.body)
     expect(breaking((shown) => !(asks(shown) && !mayAsk(shown.voter, at)))).toEqual([])
     const isOpen = ({ voter }: Shown) => ['open', 'closes-soon'].includes(voteStateAt(voter, at))
     expect(breaking((shown) => !(leadsTo('/vote/')(shown) && !isOpen(shown)))).toEqual([])
@@ -218,8 +209,8 @@ describe('whatever happened to a request, and whenever its voter looks', () => {
 
   test('once the vote is closed nothing says to use or keep an identifier, nor that one works', () => {
     const uses = /[Uu]tilisez|[Gg]ardez ce|fonctionne|notice|J'ai reçu|voterez/
-    const holds = ({ situation: { vote }, statusText, status }: Shown) =>
-      vote !== 'closed' || !uses.test(statusText + plain(status.action.link?.label ?? ''))
+    const holds = ({ situation: { vote }, body, status }: Shown) =>
+      vote !== 'closed' || !uses.test(body + plain(status.action.link?.label ?? ''))
     expect(breaking(holds)).toEqual([])
     expect(cases.some(({ situation }) => situation.vote === 'closed')).toBe(true)
   })
@@ -233,15 +224,15 @@ describe('whatever happened to a request, and whenever its voter looks', () => {
   })
 
   test('of an SMS that failed, the advice stands before the button, and what became of the notice is said', () => {
-    const holds = ({ reissue, status, statusText, isReplaced, situation }: Shown) => {
+    const holds = ({ reissue, status, body, isReplaced, situation }: Shown) => {
       if (reissue.state !== 'failed' || reissue.usedAt || isReplaced) return true
       const [cause, advice] = textsOfFailure(reissue.failure)
       const before = status.texts.join(' ')
       const isVoid = hasLeft({ reissue }) && situation.vote !== 'closed'
       return (
         before.includes(cause) &&
-        (status.action.does !== 'ask' || before.includes(advice)) &&
-        /celui de votre notice ne fonctionne plus/.test(statusText) === isVoid
+        (status.action.link?.href !== '/identifiant/' || before.includes(advice)) &&
+        /celui de votre notice ne fonctionne plus/.test(body) === isVoid
       )
     }
     expect(breaking(holds)).toEqual([])
@@ -263,7 +254,7 @@ describe('whatever happened to a request, and whenever its voter looks', () => {
     }
     expect(breaking((shown) => shown.status.missing === offered(shown))).toEqual([])
     const isAwaited = ({ situation, missing }: Shown) =>
-      !(situation.state === 'sent' && !situation.isReceiptMissing) || missing.does === 'wait'
+      !(situation.state === 'sent' && !situation.isReceiptMissing) || !missing.link
     expect(breaking(isAwaited)).toEqual([])
   })
 
@@ -275,12 +266,12 @@ describe('whatever happened to a request, and whenever its voter looks', () => {
 
   test('whoever withdrew a request is told so and may ask again, and is suspected of nothing', () => {
     const isTold = /Demande retirée|demande a été retirée/
-    const holds = ({ reissue, voter, situation, statusText, status, reminder }: Shown) => {
-      if (!reissue.withdrawn) return !isTold.test(statusText + reminder)
-      const suspects = /Quelqu'un d'autre/.test(statusText) && !voter.reissue.passwordChangeRequired
+    const holds = ({ reissue, voter, situation, body, status, reminder }: Shown) => {
+      if (!reissue.withdrawn) return !isTold.test(body + reminder)
+      const suspects = /Quelqu'un d'autre/.test(body) && !voter.reissue.passwordChangeRequired
       const asks = status.action.link?.href === '/identifiant/'
       return (
-        [statusText, reminder].every((text) => isTold.test(text)) &&
+        [body, reminder].every((text) => isTold.test(text)) &&
         status.steps.at(-1)?.name === 'Retrait de la demande' &&
         asks === (mayAsk(voter, at) && situation.vote !== 'closed') &&
         !suspects
@@ -291,9 +282,9 @@ describe('whatever happened to a request, and whenever its voter looks', () => {
   })
 
   test('every sentence is whole', () => {
-    const everything = ({ statusText, card, identifier, voter, status }: Shown) =>
+    const everything = ({ body, card, identifier, voter, status }: Shown) =>
       [
-        statusText,
+        body,
         card,
         identifierHintText(identifier),
         availabilityText(voter, at),

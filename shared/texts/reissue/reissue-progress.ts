@@ -9,8 +9,7 @@ import { readLink } from './valid-identifier.ts'
 
 /** The one thing to do; to wait has no link. */
 export interface Action {
-  does: 'wait' | 'vote' | 'ask' | 'choose-password' | 'call'
-  text: string
+  text?: string
   link?: { label: string; href: string }
 }
 
@@ -60,18 +59,17 @@ export function statusOf(situation: Situation): Status {
   const { usedAt, state, isDue, history, vote } = situation
   const isMissable = state !== 'failed' && state !== 'cancelled' && vote !== 'closed'
   const mayBeMissing = isMissable && isDue && !usedAt && !isReplaced(situation)
-  const status = {
+  const status: StateStatus = {
     ...(usedAt ? usedStatus(usedAt, situation) : statusByState[state](situation)),
-    ...(printedTexts(situation)[0] && {
-      action: { does: 'vote', text: '', link: readLink } as const,
-      more: [],
-    }),
+    ...(printedTexts(situation)[0] && { action: { link: readLink }, more: [] }),
   }
+  const { link } = status.action
+  const leadsToVote = link?.href === '/vote/' || link === readLink
   return {
     times: [],
     more: [],
     ...status,
-    otherwise: status.action.does === 'vote' ? '' : stillHasText(situation),
+    otherwise: leadsToVote ? '' : stillHasText(situation),
     steps: stepsOf(situation),
     missing: !mayBeMissing ? '' : sentAt(history) ? "Je ne l'ai pas reçu" : 'Que faire ?',
   }
@@ -121,7 +119,7 @@ function underWayStatus(situation: Situation): StateStatus {
       name: 'SMS retenu',
       lead: { label: 'Votre SMS', value: 'est retenu pour le moment' },
       texts: [keptText(held), ...texts],
-      action: { does: 'wait', text: keepWaiting },
+      action: { text: keepWaiting },
     }
   }
   if (isDue) {
@@ -133,7 +131,7 @@ function underWayStatus(situation: Situation): StateStatus {
         value: 'en retard',
       },
       texts: ['Un SMS va vous être envoyé.', ...texts],
-      action: { does: 'wait', text: keepWaiting },
+      action: { text: keepWaiting },
     }
   }
   const name = 'SMS attendu'
@@ -154,7 +152,7 @@ function underWayStatus(situation: Situation): StateStatus {
         ...texts,
       ].join(' '),
     ],
-    action: { does: 'wait', text: 'Gardez votre téléphone allumé.' },
+    action: { text: 'Gardez votre téléphone allumé.' },
   }
 }
 
@@ -245,25 +243,24 @@ function whatRemains({ mayAsk, remaining }: Situation): string[] {
 
 function voteAction(situation: Situation): Action {
   const { vote, voteOpensAt, timeZone, now } = situation
-  if (vote === 'closed') return { does: 'wait', text: "Il n'y a plus rien à faire." }
-  if (vote === 'suspended') return { does: 'wait', text: 'Vous voterez quand le vote reprendra.' }
+  if (vote === 'closed') return { text: "Il n'y a plus rien à faire." }
+  if (vote === 'suspended') return { text: 'Vous voterez quand le vote reprendra.' }
   if (vote === 'not-open') {
     const opening = nearMoment(voteOpensAt, timeZone, now)
     const kept = isReplaced(situation) ? 'Gardez cette notice : le' : 'Le'
-    return { does: 'wait', text: `${kept} vote ouvrira ${opening}.` }
+    return { text: `${kept} vote ouvrira ${opening}.` }
   }
   const label =
     situation.usedAt || isReplaced(situation)
       ? "Aller dans l'espace de vote"
       : "J'ai reçu le SMS : je vote"
-  return { does: 'vote', text: '', link: { label, href: '/vote/' } }
+  return { link: { label, href: '/vote/' } }
 }
 
 function afterCancelling(situation: Situation): Action {
   if (situation.vote === 'closed') return voteAction(situation)
   if (situation.passwordChangeRequired) {
     return {
-      does: 'choose-password',
       text: "Quelqu'un d'autre connaît peut-être votre mot de passe : créez-en d'abord un nouveau.",
       link: { label: 'Créer un nouveau mot de passe', href: '/mot-de-passe/' },
     }
@@ -272,15 +269,11 @@ function afterCancelling(situation: Situation): Action {
 }
 
 function askAction(situation: Situation, label: string): Action {
-  return situation.mayAsk
-    ? { does: 'ask', text: '', link: { label, href: '/identifiant/' } }
-    : callAction(situation)
+  return situation.mayAsk ? { link: { label, href: '/identifiant/' } } : callAction(situation)
 }
 
 export function callAction({ helpdeskPhone }: Pick<Situation, 'helpdeskPhone'>): Action {
   return {
-    does: 'call',
-    text: '',
     link: {
       label: `Appeler l'assistance : ${helpdeskPhone}`,
       href: `tel:${helpdeskPhone.replace(/\s/g, '')}`,

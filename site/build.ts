@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { buildSync } from 'esbuild'
+import { htmlEscape } from 'escape-goat'
 import nunjucks from 'nunjucks'
 import * as sass from 'sass'
 import { type Election, ElectionError } from '../shared/domain/election/election.ts'
@@ -14,7 +15,13 @@ import { count } from '../shared/texts/numbers.ts'
 import { fieldTexts, shortYearText } from '../shared/texts/problems.ts'
 import { isRehearsal, rehearsalTexts } from '../shared/texts/rehearsal.ts'
 import { phoneFormatsOf } from '../shared/texts/sms/phone-formats.ts'
-import { addressOf, sampleSms, tutorialOf, weightText } from '../shared/texts/tutorial/tutorial.ts'
+import {
+  addressOf,
+  sampleSms,
+  tutorialOf,
+  weightText,
+  withLinks,
+} from '../shared/texts/tutorial/tutorial.ts'
 import { zoneName } from '../shared/texts/zone-name.ts'
 import { cachedBuild } from '../shared/tooling/build-cache.ts'
 import { type Logo, readLogo } from '../shared/tooling/logo.ts'
@@ -32,12 +39,11 @@ const govukDirectory = join(
   'dist',
 )
 
-/** By path without a leading slash. */
+/** Keyed by path, without a leading slash. */
 type Files = Map<string, Buffer>
 
 /**
- * Builds the voters' pages, which hold only what everyone may know of the election. Synchronous, because CDK's
- * synthesis is.
+ * Builds the voters' pages, which contain public facts only. Synchronous, because CDK's synthesis is.
  * @param filesDirectory where the logo is
  * @throws ElectionError when the logo cannot be used
  */
@@ -50,7 +56,7 @@ export function buildSite(election: Election, filesDirectory = ''): Files {
   }))
 }
 
-/** Builds the staff's pages, which name none of them. */
+/** Builds the staff's pages. They contain no name of any staff member. */
 export function buildStaffSite(election: Election, filesDirectory = ''): Files {
   return build(staffPages, election, filesDirectory, () => ({ forStaff: true }))
 }
@@ -112,17 +118,17 @@ function build(
   }
 
   const render = renderer(election, ownGlobals(writeAsset))
-  for (const { path, template, script, home = '/', look } of built) {
+  for (const { path, template, script, home, look } of built) {
     const sheets = look ? [...ofAll, look] : ofAll
-    const styles = sheets.map((name) => looks.get(name) as string)
-    const awaitsScript = script !== undefined && !scriptsOfText.includes(script)
     const page = {
-      styles,
+      styles: sheets.map((name) => looks.get(name) as string),
       favicon,
       logo,
       script: script && scripts.get(script),
-      home,
-      awaitsScript,
+      awaitsScript: script !== undefined && !scriptsOfText.includes(script),
+      home: home ?? '/',
+      forSignedIn: home !== undefined,
+      hasForm: look === 'form' || look === 'staff',
       path,
     }
     const file = path.endsWith('/') ? `${path}index.html` : path
@@ -140,7 +146,7 @@ function logoOf({ site }: Election, directory: string): Logo | undefined {
 
 function styles(): Map<string, Buffer> {
   return new Map(
-    ['site', 'rehearsal', 'status', 'help', 'form', 'staff', 'watch'].map((name) => {
+    ['site', 'rehearsal', 'status', 'service', 'help', 'form', 'staff', 'watch'].map((name) => {
       const { css } = sass.compile(join(here, `styles/${name}.scss`), { style: 'compressed' })
       return [name, Buffer.from(css)]
     }),
@@ -191,7 +197,7 @@ function tutorialParts(election: Election, writeAsset: WriteAsset) {
       weight: weightText(pdf.length),
     },
     pictures: Object.fromEntries(
-      [...pictures].map(([name, { png, width, height }]) => {
+      Object.entries(pictures).map(([name, { png, width, height }]) => {
         const path = writeAsset(`tutoriel-${name}`, 'png', png)
         return [name, { path, width, height }]
       }),
@@ -201,31 +207,27 @@ function tutorialParts(election: Election, writeAsset: WriteAsset) {
 
 function renderer(
   election: Election,
-  globals: Record<string, unknown>,
+  ownGlobals: Record<string, unknown>,
 ): (template: Page['template'], page: object) => string {
   const environment = new nunjucks.Environment(
     new nunjucks.FileSystemLoader([join(here, 'pages'), govukDirectory]),
     { autoescape: true, trimBlocks: true, lstripBlocks: true },
   )
-  environment.addFilter('count', count)
-  environment.addFilter('dateAndTime', (date: Date) => dateAndTime(date, election.timeZone))
-  environment.addFilter('easyDateAndTime', (date: Date) =>
-    easyTime(dateAndTime(date, election.timeZone)),
-  )
-  environment.addFilter('englishDateAndTime', (date: Date) =>
-    englishDateAndTime(date, election.timeZone),
-  )
-  environment.addFilter('aLineEach', aLineEach)
-  environment.addFilter('day', dayText)
-  environment.addFilter('until', (from: Date, to: Date) => period(from, to, election.timeZone))
-  // A macro sees globals only.
-  const allGlobals = { ...globals, passwordFieldTexts, fieldTexts, shortYearText, labelsOf }
-  for (const [name, value] of Object.entries(allGlobals)) environment.addGlobal(name, value)
-  const shared = {
-    election,
-    zone: zoneName(election.timeZone),
-    englishZone: englishZoneName(election.timeZone),
-    versionNames,
+  const { timeZone } = election
+  const filters = {
+    ...{ aLineEach, count, linked, day: dayText },
+    dateAndTime: (date: Date) => dateAndTime(date, timeZone),
+    easyDateAndTime: (date: Date) => easyTime(dateAndTime(date, timeZone)),
+    englishDateAndTime: (date: Date) => englishDateAndTime(date, timeZone),
+    until: (from: Date, to: Date) => period(from, to, timeZone),
+  }
+  for (const [name, filter] of Object.entries(filters)) environment.addFilter(name, filter)
+  // Macros see globals only.
+  const globals = {
+    ...{ ...ownGlobals, election, versionNames, labelsOf, passwordFieldTexts, fieldTexts },
+    shortYearText,
+    zone: zoneName(timeZone),
+    englishZone: englishZoneName(timeZone),
     helpVersions: addressesOf('help'),
     tutorialVersions: addressesOf('tutorial'),
     isRehearsal: isRehearsal(election),
@@ -233,8 +235,8 @@ function renderer(
     initial: election.title.charAt(0).toUpperCase(),
     phoneFormats: phoneFormatsOf(election.territories),
   }
-  return (template, page) =>
-    typesetPage(light(environment.render(`${template}.njk`, { ...shared, ...page })))
+  for (const [name, value] of Object.entries(globals)) environment.addGlobal(name, value)
+  return (template, page) => typesetPage(light(environment.render(`${template}.njk`, page)))
 }
 
 function aLineEach(html: string) {
@@ -242,7 +244,15 @@ function aLineEach(html: string) {
   return new nunjucks.runtime.SafeString(lines)
 }
 
-/** Drops indentation, and what only govuk-frontend's scripts need. */
+function linked(text: string) {
+  const html = withLinks(
+    htmlEscape(text),
+    (label, href) => `<a class="govuk-link" href="${href}">${label}</a>`,
+  )
+  return new nunjucks.runtime.SafeString(html)
+}
+
+/** Drops indentation, and attributes that only govuk-frontend's scripts need. */
 function light(html: string): string {
   return html.replace(/\n\s*/g, '\n').replace(/ data-module="[^"]*"/g, '')
 }

@@ -5,8 +5,8 @@ import { tooCommonAmong } from './scripts/account/password-strength.ts'
 const isRefusedByRule = tooCommonAmong([])
 
 /**
- * Those of the 49,233 commonest passwords that are long enough and that the page refuses by no rule: some 250. None
- * holds a space.
+ * Common passwords that are long enough and that no rule of the page refuses: some 250 of 49,233. None contains a
+ * space.
  */
 export const commonPasswords = dictionary['passwords-common'].filter(
   (password) => charactersOf(password).length >= leastCharacters && !isRefusedByRule(password),

@@ -21,7 +21,7 @@ export const pages = [
     path: '/etat-du-service/',
     template: 'service-status',
     script: 'service-status',
-    look: 'status',
+    look: 'service',
   },
   { path: '/maintenance.html', template: 'maintenance', script: 'signed-in-links' },
   { path: '/404.html', template: 'not-found', script: 'signed-in-links' },
@@ -29,14 +29,20 @@ export const pages = [
 
 /** Further pages of the voters' site, if the election names staff. */
 export const assistancePages = [
-  { path: '/espace/assistance/', template: 'file-code', script: 'file-code', home: '/espace/' },
+  {
+    path: '/espace/assistance/',
+    template: 'file-code',
+    script: 'file-code',
+    home: '/espace/',
+    look: 'form',
+  },
   // Printed notices and mails name this path.
   { path: '/notice/', template: 'notice-end', script: 'notice-end', home: '/espace/' },
 ] as const
 
-/** The staff's site, at an address of its own. */
+/** The staff's site, on a hostname of its own. */
 export const staffPages = [
-  { path: '/', template: 'staff/sign-in', script: 'staff/sign-in' },
+  { path: '/', template: 'staff/sign-in', script: 'staff/sign-in', look: 'form' },
   // Registered with the identity provider as the redirect URI.
   { path: '/connexion/', template: 'staff/return', script: 'staff/return' },
   {
@@ -77,7 +83,7 @@ export interface Page {
   path: string
   template: PageName | AssistancePageName | StaffPageName
   script?: string
-  /** Where the header leads; `/` when absent. */
+  /** Set on pages for signed-in people: the target of the header's link. */
   home?: string
   look?: string
 }

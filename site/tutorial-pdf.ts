@@ -3,10 +3,10 @@ import { inFrench } from '../shared/texts/french-typography.ts'
 import { titleOf } from '../shared/texts/rehearsal.ts'
 import {
   helpdeskTitle,
-  type Piece,
   pageText,
   type Step,
   type Tutorial,
+  withLinks,
 } from '../shared/texts/tutorial/tutorial.ts'
 import {
   decoration,
@@ -74,7 +74,7 @@ export function tutorialPdf(tutorial: Tutorial, election: Election, pictures: Pi
         for (const [at, step] of steps.entries())
           drawStep(sheets, list, at + 1, step, { pictures, alts: tutorial.pictureAlts })
       })
-      if (note) sheets.write(part, 'P', textOf(note), plain, 8)
+      if (note) sheets.write(part, 'P', withoutLinks(note), plain, 8)
     })
   }
   const { phone, email, hours } = election.helpdesk
@@ -101,7 +101,7 @@ function drawStep(
   const { pdf } = sheets
   const { picture, sms = [] } = step
   const lines = stepLines(pdf, step)
-  const drawn = picture && pictures.get(picture)
+  const drawn = picture && pictures[picture]
   sheets.y = (drawn ? Math.max(sheets.y, sheets.pictureEnd) : sheets.y) + 6
   sheets.keep(heightOf(pdf, step, pictures))
   const top = sheets.y
@@ -124,19 +124,18 @@ function drawStep(
   })
 }
 
-const stepLines = (pdf: Pdf, { pieces }: Step) =>
-  linesOf(pdf, inFrench(textOf(pieces)), plain, columnWidth - indent)
+const stepLines = (pdf: Pdf, { text }: Step) =>
+  linesOf(pdf, inFrench(withoutLinks(text)), plain, columnWidth - indent)
 
 function heightOf(pdf: Pdf, step: Step, pictures: Pictures): number {
   const { picture, sms } = step
   const text = stepLines(pdf, step).length * leading(plain)
   const ofSms = sms ? sms.length * leading(small) + 12 : 0
-  const drawn = picture && pictures.get(picture)
+  const drawn = picture && pictures[picture]
   return Math.max(text + ofSms, drawn ? drawn.height * pictureScale : 0)
 }
 
-const textOf = (pieces: readonly Piece[]) =>
-  pieces.map((piece) => (typeof piece === 'string' ? piece : piece.text)).join('')
+const withoutLinks = (text: string) => withLinks(text, (label) => label)
 
 class Sheets {
   readonly pdf: Pdf

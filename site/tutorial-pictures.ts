@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type PictureName, pictureNames } from '../shared/texts/tutorial/tutorial.ts'
 
@@ -9,19 +9,15 @@ interface Picture {
   height: number
 }
 
-export type Pictures = ReadonlyMap<PictureName, Picture>
+export type Pictures = Readonly<Record<PictureName, Picture>>
 
 export const picturesDirectory = join(import.meta.dirname, 'pictures')
 
-/** A step without its picture is text alone. */
 export function readPictures(): Pictures {
-  return new Map(
-    pictureNames.flatMap((name) => {
-      const path = join(picturesDirectory, `${name}.png`)
-      if (!existsSync(path)) return []
-      const png = readFileSync(path)
-      // https://www.w3.org/TR/png/#11IHDR
-      return [[name, { png, width: png.readUInt32BE(16), height: png.readUInt32BE(20) }]]
-    }),
-  )
+  const pictures = pictureNames.map((name) => {
+    const png = readFileSync(join(picturesDirectory, `${name}.png`))
+    // https://www.w3.org/TR/png/#11IHDR
+    return [name, { png, width: png.readUInt32BE(16), height: png.readUInt32BE(20) }]
+  })
+  return Object.fromEntries(pictures) as Pictures
 }

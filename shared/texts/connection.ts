@@ -9,7 +9,7 @@ export const unreachableText = {
   detail: 'Vérifiez votre connexion à internet, puis réessayez.',
 }
 
-/** The answer came from what stands before the API, which was overloaded. */
+/** CloudFront or API Gateway answered for an overloaded API. */
 export const overloadedText = {
   title: 'Le service est très demandé.',
   detail: 'Réessayez dans une minute.',

@@ -2,7 +2,7 @@ export const sendingText = 'Envoi en cours…'
 
 export const errorPrefix = 'Erreur : '
 
-/** Read to screen readers when an error is gone. */
+/** Announced when an error is gone. */
 export const mendedText = 'Corrigé.'
 
 export const pressAgainText = 'Vous pouvez appuyer de nouveau sur le bouton, sans risque.'

@@ -1,4 +1,4 @@
-/** What each metric of ours counts, on the dashboard and in the terminal. */
+/** Names of our metrics, on the dashboard and in the terminal. */
 export const metricTexts = {
   opened: "Connexions à l'espace électeur",
   refused: 'Connexions refusées',

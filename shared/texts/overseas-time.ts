@@ -13,7 +13,7 @@ const places: Record<string, string> = {
 }
 
 /**
- * « 3 h 11 à Nouméa », by the reader's clock; undefined if that clock says the same.
+ * « 3 h 11 à Nouméa », by the reader's clock; undefined if both clocks show the same.
  * @param localZone the browser's, by its IANA name
  */
 export function localTimeText(

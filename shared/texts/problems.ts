@@ -131,7 +131,7 @@ export const tooShortText = 'Ce mot de passe est trop court : il faut 12 caract√
 export const tooCommonText =
   'Ce mot de passe est trop facile √† deviner. Choisissez par exemple une phrase de plusieurs mots.'
 
-/** By `field.code`. */
+/** Keyed by `field.code`. */
 export const fieldTexts = {
   'email.required': 'Saisissez votre adresse e-mail professionnelle.',
   'email.malformed': 'Saisissez une adresse e-mail, par exemple prenom.nom@exemple.fr.',

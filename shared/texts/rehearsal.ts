@@ -1,5 +1,5 @@
 export interface Rehearsable {
-  /** A vote, when absent. */
+  /** Absent for a vote. */
   mode?: 'vote' | 'rehearsal'
 }
 

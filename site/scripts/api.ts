@@ -29,7 +29,7 @@ export function stopWaiting(): void {
   for (const abort of waiting) abort.abort()
 }
 
-/** The answer never came, or another server than the API wrote it. */
+/** No answer came, or a server other than the API wrote it. */
 export const UNREACHABLE = 'unreachable'
 
 /** True if the service or the network is down, so that the same request may be sent again. */

@@ -9,7 +9,7 @@ import { letShowPassword } from './account/password-field.ts'
 import { pageSession } from './account/session.ts'
 import { announce } from './announcement.ts'
 import { call, type Problem } from './api.ts'
-import { RetryCode } from './captcha.ts'
+import { createRetryCode } from './captcha.ts'
 import { clearErrors, field, onSubmit, showProblem } from './form.ts'
 import { identifierOfTyped, identifierProblem, sayOfTyped } from './identifier-check.ts'
 import { element, focusOn, part, setText, show as showPart } from './page.ts'
@@ -31,10 +31,10 @@ const ENTERED = 'booth-entered'
 const form = part('form') as HTMLFormElement
 const identifier = field(form, 'identifier')
 const password = field(form, 'password')
-const retryCode = new RetryCode(form, 'captchas')
+const retryCode = createRetryCode(form, 'captchas')
 const session = pageSession()
 
-/** The identifier refused last, which must not be called free of typing mistakes. */
+/** The last refused identifier: the page must not call it free of typing mistakes. */
 let refused = ''
 let drawAfresh = async () => {}
 
@@ -50,8 +50,7 @@ async function open(): Promise<void> {
     recall(ENTERED) ? getBallots() : undefined,
   ])
   if (!signedIn) return
-  const { redraw, show } = keepDrawn(signedIn, ({ body }, now) => draw(body, now))
-  document.addEventListener('visibilitychange', redraw)
+  const { show } = keepDrawn(signedIn, ({ body }, now) => draw(body, now))
   drawAfresh = async () => {
     const fresh = await session.getView()
     if (fresh.ok) show(fresh.body, fresh.at)
@@ -75,12 +74,12 @@ function draw(voter: Voter, at: number): void {
   part('next').hidden = !isOpen
 }
 
-/** An identifier is shorter, however it is spaced. */
+/** Any identifier is shorter, whatever its spacing. */
 const LONGEST_TYPED = 24
 
 let lengthBefore = 0
 
-/** A paste, a drop or autofill is recognised by how much comes at once: not all of them fire an event of their own. */
+/** Recognises a paste, a drop or autofill by how much comes at once: not all of them fire an event of their own. */
 function readPasted(): void {
   const { length } = identifier.value
   if (length > lengthBefore + 5 || length > LONGEST_TYPED)
@@ -114,7 +113,7 @@ async function send(): Promise<boolean> {
   if (session.leaveIfSignedOut(booth.problem)) return true
   refused = identifier.value
   readPasted()
-  // What stands under the refusal is read next: an SMS may have left, or the vote closed, a moment ago.
+  // The text below the refusal is read next, and must be up to date: an SMS may have left, or the vote closed.
   if (['wrong-credentials', 'vote-closed'].includes(booth.problem.code)) await drawAfresh()
   retryCode.showRefusal(withCause(booth.problem))
   return false

@@ -5,18 +5,17 @@ import {
   unconfirmedCancellationText,
   whoAskedText,
 } from '../../shared/texts/reissue/cancelling.ts'
-import { forgetSessionIfEnded, showLinksIfSignedIn } from './account/signed-in.ts'
+import { keepOutcome, showLinksIfSignedIn } from './account/signed-in.ts'
 import { announce } from './announcement.ts'
 import { call, type Problem } from './api.ts'
 import { type CancelLink, readCancelLink } from './cancel-link.ts'
 import { clearErrors, onSubmit, showUnconfirmed } from './form.ts'
 import { keptLink } from './mailed-link.ts'
 import { copyOf, focusOn, hideLink, part, setText, show, showLoading, showOnTop } from './page.ts'
-import { remember } from './tab-memory.ts'
 
 void announce()
 
-/** Whoever wants to stop a request waits no longer than this for its details. */
+/** Longest wait for the details of the request: it can be stopped without them. */
 const PATIENCE_MS = 3_000
 
 const KEY = 'cancel-link'
@@ -42,7 +41,7 @@ function open(kept: string): void {
   }
 }
 
-/** Shows what the link would stop. Without an answer in time, the request can be cancelled all the same. */
+/** Shows the request that the link would stop. Without an answer in time it can be cancelled all the same. */
 async function ask({ reissueId, token }: CancelLink): Promise<void> {
   showLoading()
   const answer = await Promise.race([
@@ -70,10 +69,8 @@ async function send({ reissueId, token }: CancelLink): Promise<boolean> {
   const answer = await call('POST', `reissues/${reissueId}/cancel`, { token })
   const outcome = answer.ok ? 'cancelled' : outcomeOf(answer.problem)
   if (outcome) {
-    remember(KEY, outcome)
+    keepOutcome(KEY, outcome, outcome === 'cancelled')
     showOutcome(outcome)
-    // The end of the session clears the tab's memory, but the outcome must stay.
-    if (outcome === 'cancelled') void forgetSessionIfEnded().then(() => remember(KEY, outcome))
     return true
   }
   if (!answer.ok) {

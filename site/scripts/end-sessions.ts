@@ -1,11 +1,10 @@
 import { unconfirmedEndOfSessionsText } from '../../shared/texts/account/open-sessions.ts'
-import { forgetSessionIfEnded, showLinksIfSignedIn } from './account/signed-in.ts'
+import { keepOutcome, showLinksIfSignedIn } from './account/signed-in.ts'
 import { announce } from './announcement.ts'
 import { call } from './api.ts'
 import { clearErrors, onSubmit, showUnconfirmed } from './form.ts'
 import { keptLink } from './mailed-link.ts'
 import { focusOn, hideLink, part } from './page.ts'
-import { remember } from './tab-memory.ts'
 
 void announce()
 
@@ -38,11 +37,9 @@ async function send(token: string): Promise<boolean> {
     return false
   }
   const outcome = answer.ok ? 'ended' : 'unknown-link'
-  remember(KEY, outcome)
+  keepOutcome(KEY, outcome, answer.ok)
   part('question').hidden = true
   part(outcome).hidden = false
   focusOn(part(outcome).querySelector('h2') as HTMLElement)
-  // The end of the session clears the tab's memory, but the outcome must stay.
-  if (answer.ok) void forgetSessionIfEnded().then(() => remember(KEY, outcome))
   return true
 }

@@ -58,10 +58,10 @@ export function field(form: HTMLFormElement, name: string): HTMLInputElement {
   return form.elements.namedItem(name) as HTMLInputElement
 }
 
-/** The field that a problem concerns, or the two that are wrong together. */
+/** The field that a problem is about, or the two that are wrong together. */
 export type FieldByCode = Partial<Record<Problem['code'], FieldName | `${FieldName} ${FieldName}`>>
 
-/** True if the page has nothing more to say against what is typed. */
+/** True if the page accepts what is typed. */
 export type Accepts = (input: HTMLInputElement) => boolean
 
 const looksRight: Accepts = ({ type, value }) =>
@@ -123,7 +123,7 @@ export function showUnconfirmed(form: HTMLFormElement, title: string, problem: P
   showProblem(form, { code: problem.code, title, detail: `${problem.title} ${advice}` })
 }
 
-/** Shows why a request was refused, with one way on in place of the wait that the API gives. */
+/** Shows why a request was refused, and one alternative to the wait that the API gives. */
 export function showWayOut(
   form: HTMLFormElement,
   problem: Problem,

@@ -18,7 +18,7 @@ export function identifierOfTyped(typed: string): string {
 
 /**
  * Refuses an identifier that no voter can have, because its check symbol does not fit, and a text with two of them.
- * Never refuses what the API would accept; an empty field is the API's to refuse.
+ * Never refuses what the API would accept, and leaves an empty field to the API.
  */
 export function identifierProblem(typed: string): Problem | undefined {
   if (!typed.trim() || mayBeOne(typed)) return undefined
@@ -32,7 +32,7 @@ export function sayOfTyped(typed: string): string {
   return length === 1 && mayBeOne(typed) ? wellCopiedText : ''
 }
 
-// Firefox before 78 knows no \p{…} in a regular expression: there, the API judges alone.
+// Firefox before 78 knows no \p{…} in a regular expression: only the API judges there.
 
 function foundIn(typed: string) {
   try {

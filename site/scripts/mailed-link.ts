@@ -6,8 +6,8 @@ export function holdsLink(hash: string): boolean {
 }
 
 /**
- * What an e-mail's link carries after `#`, where no server sees it. The tab keeps it, since the address does not and a
- * voter whose network failed reloads the page; a page may keep how the link ended in its place.
+ * Returns the secret after the `#` of an e-mail's link, which no server sees. The tab keeps it for a reload, because the
+ * address bar does not. A page may keep the link's outcome in its place.
  */
 export function keptLink(key: string, hash: string): string {
   if (!holdsLink(hash)) return recall(key)

@@ -23,15 +23,12 @@ void open()
 async function open(): Promise<void> {
   const signedIn = await session.open()
   if (!signedIn) return
-  const first = await getEnd()
-  if (!first) return
-  let shown = first
-  const drawn = keepDrawn(signedIn, ({ body }, now) => draw(body, shown, now))
+  let notice = await getEnd()
+  if (!notice) return
+  const drawn = keepDrawn(signedIn, ({ body }, now) => notice && draw(body, notice, now))
   // Another identifier may be valid by now.
   const show = async (fresh: Voter, at: number) => {
-    const now = await getEnd()
-    if (!now) return
-    shown = now
+    notice = await getEnd()
     drawn.show(fresh, at)
   }
   await followVoter(signedIn, session, { show: (fresh, at) => void show(fresh, at) })

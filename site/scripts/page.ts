@@ -6,9 +6,7 @@ export const SLOW_MS = 8_000
 
 /** @param name of the element that the template marks `data-<name>` */
 export function part(name: string, within: ParentNode = document): HTMLElement {
-  const found = within.querySelector<HTMLElement>(`[data-${name}]`)
-  if (!found) throw new Error(`no data-${name}`)
-  return found
+  return within.querySelector(`[data-${name}]`) as HTMLElement
 }
 
 export function copyOf(templateId: string): HTMLElement {
@@ -27,14 +25,14 @@ export function element(
   return made
 }
 
-/** Must be there before it says anything: a region that appears with its text is not announced. */
+/** Create it before it says anything: screen readers do not announce a region that appears with its text. */
 export function liveRegion(within: HTMLElement): HTMLElement {
   const region = element('div', 'govuk-visually-hidden')
   region.setAttribute('role', 'status')
   return within.appendChild(region)
 }
 
-/** Writes only a change: screen readers may read a live region again when it is rewritten. */
+/** Writes changes only: screen readers may read a live region again when it is rewritten. */
 export function setText(name: string, text: string, within?: ParentNode): void {
   const target = part(name, within)
   const written = inFrench(text)
@@ -86,7 +84,7 @@ export function focusOn(target: HTMLElement): void {
   target.onblur = () => target.removeAttribute('tabindex')
 }
 
-/** Not in the HTML: without scripts it would stay for ever. */
+/** Written by the script: without scripts it would stay for ever. */
 export function showLoading(): void {
   setText('loading', loadingText)
   setTimeout(() => {

@@ -99,7 +99,7 @@ function offerCreation({ token, isFirst }: PasswordLink): void {
   })
   showOnly('creation', isFirst ? 'first' : undefined)
   part('replaces').hidden = isFirst
-  // A dead link is told before a password is composed. It may also have died because this password was saved.
+  // Reports a dead link before the voter composes a password. A link also dies when this password is saved.
   void call('POST', 'account/link-preview', { token }).then((answer) => {
     if (!answer.ok && answer.problem.code === 'link-expired' && part('saved').hidden)
       leaveDeadLink()

@@ -14,7 +14,7 @@ import { pageSession } from './account/session.ts'
 import { isSharedComputer } from './account/session-clock.ts'
 import { announce } from './announcement.ts'
 import { call, isTemporary, type Problem, UNREACHABLE } from './api.ts'
-import { SecurityCode } from './captcha.ts'
+import { createSecurityCode } from './captcha.ts'
 import { clearErrors, type FieldByCode, field, onSubmit, showProblem } from './form.ts'
 import { focusOn, part, setAddress, setText, show, showBanner } from './page.ts'
 import { whyNoReissue } from './reissue/availability.ts'
@@ -22,7 +22,7 @@ import { readBirthDate } from './reissue/birth-date.ts'
 import { draftOf, forgetDraft, keepDraft } from './reissue/draft.ts'
 import { followVoter } from './reissue/follow-voter.ts'
 import { mistakeIn } from './reissue/reissue-check.ts'
-import { remindedOf } from './reissue/reissue-state.ts'
+import { reminderSituationOf } from './reissue/reissue-state.ts'
 import { keepSent, takeSent } from './reissue/sent-identity.ts'
 
 void announce()
@@ -37,7 +37,7 @@ const numen = field(form, 'numen')
 const birthDate = field(form, 'birthDate')
 const code = field(form, 'captcha')
 const fields = [phone, numen, birthDate, code] as const
-const securityCode = new SecurityCode(code, 'captchas')
+const securityCode = createSecurityCode(code, 'captchas')
 
 const fieldByCode = {
   'phone-taken': 'phone',
@@ -119,10 +119,10 @@ function draw(voter: Voter, at: number): boolean {
   }
   remaining = remainingText(voter.reissue.remaining)
   setText('remaining', remaining)
-  const reminder = latest && latestReminder(remindedOf(latest, voter, at))
-  const told = [voter.reissue.usefulText, reminder].filter(Boolean).join(' ')
-  setText('latest', told)
-  part('latest').hidden = !told
+  const reminder = latest && latestReminder(reminderSituationOf(latest, voter, at))
+  const notes = [voter.reissue.usefulText, reminder].filter(Boolean).join(' ')
+  setText('latest', notes)
+  part('latest').hidden = !notes
   part('recap-valid').hidden = voter.identifier.from === 'nowhere'
   setText('recap-remaining', remainingAfterText(voter.reissue.remaining - 1))
   return true
@@ -180,15 +180,15 @@ function refuse(problem: Problem): void {
   closeRecap(phone)
   const { code, detail = '' } = problem
   part('mismatch').hidden = code !== 'identity-mismatch'
-  const told = code in fieldByCode ? { ...problem, detail: `${detail} ${remaining}` } : problem
-  showProblem(form, told, fieldByCode, [], ({ name, value }) => !mistakeIn(name, value))
+  const shown = code in fieldByCode ? { ...problem, detail: `${detail} ${remaining}` } : problem
+  showProblem(form, shown, fieldByCode, [], ({ name, value }) => !mistakeIn(name, value))
   securityCode.renewIfSpent(problem)
 }
 
 async function send(): Promise<boolean> {
   // The code may have expired and been replaced since.
   if (refuseMistakes()) return false
-  // In another tab somebody else may have signed in, or a request been made, beside which this one would count.
+  // In another tab somebody else may have signed in, or a request been made: this one would then count too.
   const fresh = await session.getView()
   const latest = fresh.ok && fresh.body.reissue.latest
   if (latest && latest.id !== latestId) {
@@ -207,7 +207,7 @@ async function send(): Promise<boolean> {
     phone: phone.value,
     numen: numen.value,
     birthDate: isoBirthDate(),
-    captcha: { id: securityCode.id ?? '', code: code.value },
+    captcha: securityCode.typed(),
   })
   if (answer.ok) {
     leaveFor('')

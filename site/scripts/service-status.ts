@@ -11,8 +11,6 @@ import { announce } from './announcement.ts'
 import { call } from './api.ts'
 import { element, part, setText, show, showFailure, showLoading } from './page.ts'
 
-void announce(() => location.reload())
-
 showLinksIfSignedIn()
 showLoading()
 part('refresh').onclick = () => location.reload()
@@ -21,9 +19,9 @@ void open()
 async function open(): Promise<void> {
   const [answer, calendar] = await Promise.all([
     call('GET', 'service-status'),
-    call('GET', 'calendar'),
+    announce(() => location.reload()),
   ])
-  if (answer.ok) render(answer.body, calendar.ok && calendar.body.suspended)
+  if (answer.ok) render(answer.body, calendar?.suspended ?? false)
   else showFailure(answer.problem)
 }
 

@@ -20,7 +20,7 @@ import { rememberSignedIn, showLinksIfSignedIn, wasSignedIn } from './account/si
 import { keepEmail, keepNoEmail, takeEmail } from './account/typed-email.ts'
 import { announce } from './announcement.ts'
 import { call, type Problem } from './api.ts'
-import { RetryCode } from './captcha.ts'
+import { createRetryCode } from './captcha.ts'
 import { clearErrors, field, onSubmit, showProblem, showWayOut } from './form.ts'
 import { part, setText, showBanner } from './page.ts'
 import { forgetAllButDraft, hasDraft } from './reissue/draft.ts'
@@ -37,7 +37,7 @@ const password = field(form, 'password')
 const sharedComputer = field(form, 'sharedComputer')
 const mailedCode = field(form, 'mailedCode')
 const askButton = part('mailed-code-ask') as HTMLButtonElement
-const retryCode = new RetryCode(form, 'session/captchas')
+const retryCode = createRetryCode(form, 'session/captchas')
 
 let isAsking = false
 
@@ -109,7 +109,7 @@ function showRefusal(refusal: Problem): void {
   if (problem.mailedCode) retryCode.hide()
   else retryCode.showRefusal(problem)
   const wasTyped = mailedCode.value.trim() !== ''
-  // A right code must not be told from a wrong one here.
+  // A right code must look like a wrong one here.
   if (!problem.mailedCode && !(problem.captcha && wasTyped)) return
   part('mailed-code').hidden = false
   showWayOut(form, problem, askButton, wasTyped ? otherMailedCodeText : askForMailedCodeText)

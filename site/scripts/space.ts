@@ -39,20 +39,21 @@ async function open(): Promise<void> {
   history.replaceState(null, '', location.pathname)
 
   showVoter(voter)
+  forgetSentUnless(latest)
   const { timeZone } = voter.election
   let isLost = false
   const drawn = keepDrawn(signedIn, ({ body, at }, now) => {
-    const seen = nearMoment(new Date(at), timeZone, new Date(at))
+    const moment = nearMoment(new Date(at), timeZone, new Date(at))
     // A page without answers must not guess what the passing of time alone would change.
-    const stale = isLost ? staleText(seen, navigator.onLine) : ''
+    const stale = isLost ? staleText(moment, navigator.onLine) : ''
     draw(body, stale ? at : now, note, stale)
-    setText('status-checked', stale ? '' : refreshedText(seen))
+    setText('status-checked', stale ? '' : refreshedText(moment))
   })
   const { redraw } = drawn
-  document.addEventListener('visibilitychange', redraw)
-  const take = (fresh: Voter, at: number) => {
+  const update = (fresh: Voter, at: number) => {
     voter = fresh
     isLost = false
+    forgetSentUnless(fresh.reissue.latest)
     drawn.show(fresh, at)
   }
   show('welcome', 'links')
@@ -64,12 +65,12 @@ async function open(): Promise<void> {
     void call('POST', `reissues/${voter.reissue.latest?.id}/not-received`)
   })
   part('withdraw').onclick = async () => {
-    const say = (text: string) => {
+    const setNote = (text: string) => {
       note = text
       redraw()
     }
-    say(withdrawingText)
-    const timer = setTimeout(say, SLOW_MS, slowText)
+    setNote(withdrawingText)
+    const timer = setTimeout(setNote, SLOW_MS, slowText)
     const answer = await call('POST', `reissues/${voter.reissue.latest?.id}/withdraw`)
     clearTimeout(timer)
     if (answer.ok) {
@@ -80,14 +81,14 @@ async function open(): Promise<void> {
     const { problem } = answer
     if (session.leaveIfSignedOut(problem)) return
     const fresh = await session.getView()
-    if (fresh.ok) take(fresh.body, fresh.at)
+    if (fresh.ok) update(fresh.body, fresh.at)
     const { state, withdrawn } = voter.reissue.latest as Reissue
-    say(withdrawn ? '' : notWithdrawnText(problem.code === 'too-late' || state !== 'accepted'))
+    setNote(withdrawn ? '' : notWithdrawnText(problem.code === 'too-late' || state !== 'accepted'))
   }
   await followVoter(signedIn, session, {
     show(fresh, at) {
       if (fresh.reissue.latest?.state !== voter.reissue.latest?.state) note = ''
-      take(fresh, at)
+      update(fresh, at)
     },
     live(isLive) {
       part('status-live').hidden = !isLive
@@ -116,7 +117,6 @@ function draw(voter: Voter, at: number, note: string, stale: string): void {
   part('vote-period').hidden = latest !== null && vote === 'suspended'
   part('calendar').hidden = vote === 'closed'
   setText('contest', contestText(contestUntil, timeZone, new Date(at)))
-  forgetSentUnless(latest)
   const status = latest && drawStatus(situationOf(latest, voter, at), note, stale)
 
   const asks = mayAsk(voter, at)
@@ -132,10 +132,11 @@ function draw(voter: Voter, at: number, note: string, stale: string): void {
 
   setText('still-has', status?.otherwise ?? '')
   part('vote-otherwise').hidden = !status?.otherwise
-  const does = status?.action.does
-  const isTold = does === 'ask' || does === 'choose-password'
-  part('ask-again').hidden = !latest || isUnderWay(latest.state) || isTold || isOver
-  for (const one of ['remaining', 'remaining-again']) setText(one, availabilityText(voter, at))
+  const next = status?.action.link?.href
+  const isFirstAction = next === '/identifiant/' || next === '/mot-de-passe/'
+  part('ask-again').hidden = !latest || isUnderWay(latest.state) || isFirstAction || isOver
+  const available = availabilityText(voter, at)
+  for (const name of ['remaining', 'remaining-again']) setText(name, available)
   part('ask-link').hidden = !asks
-  part('change-password').hidden = !reissue.passwordChangeRequired || does === 'choose-password'
+  part('change-password').hidden = !reissue.passwordChangeRequired || next === '/mot-de-passe/'
 }

@@ -56,7 +56,7 @@ test('a voter who sees nothing asks for an identifier with the keyboard and the 
   await keyboard.press('Enter')
   await image(page).waitFor()
 
-  const told = await spoken(page)
+  const tree = await spoken(page)
   const order = [
     'textbox "N° de téléphone mobile"',
     'textbox "NUMEN"',
@@ -66,7 +66,7 @@ test('a voter who sees nothing asks for an identifier with the keyboard and the 
     'textbox "Code de sécurité"',
     'button "Nouveau code"',
     'button "Continuer"',
-  ].map((node) => told.replaceAll('’', "'").indexOf(node))
+  ].map((node) => tree.replaceAll('’', "'").indexOf(node))
   expect(order).not.toContain(-1)
   expect(order).toEqual(order.toSorted((one, other) => one - other))
   expect(await descriptionOf(page, 'Code de sécurité')).toContain('à lire ou à écouter')

@@ -17,9 +17,9 @@ test('the mailbox shows the mails of each voter, and the link of one opens the p
   onTestFinished(visit.close)
   const { page } = visit
   await page.goto(run.mailboxUrl)
-  const asked = { method: 'POST', headers: { 'content-type': 'application/json' } }
+  const post = { method: 'POST', headers: { 'content-type': 'application/json' } }
   const body = JSON.stringify({ email: voter.email })
-  await fetch(`${run.siteUrl}/api/account/link`, { ...asked, body })
+  await fetch(`${run.siteUrl}/api/account/link`, { ...post, body })
   const [mail] = await mailsTo(run, voter.email, 1)
 
   // The page updates without a reload.

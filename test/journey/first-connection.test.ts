@@ -5,7 +5,6 @@ import {
   button,
   errorOf,
   errorSummary,
-  expectAccessible,
   expectCalmVisit,
   field,
   link,
@@ -32,12 +31,10 @@ test('a voter of the imported roll creates a password through a link, signs in a
   expect(await errorOf(field(page, 'Adresse e-mail professionnelle'))).toContain(
     'par exemple prenom.nom@exemple.fr',
   )
-  await expectAccessible(page)
   await field(page, 'Adresse e-mail professionnelle').fill(email)
   await button(page, 'Recevoir un lien').click()
   await says(page, 'Consultez votre messagerie')
   expect(await inMain(page)).toContain(`Vous avez demandé un lien pour l'adresse ${email}.`)
-  await expectAccessible(page)
 
   const [invitation] = await mailsTo(run, email, 1)
   expect(invitation?.subject).toBe('Créez votre mot de passe')
@@ -45,7 +42,6 @@ test('a voter of the imported roll creates a password through a link, signs in a
   await link(tab, 'Créer mon mot de passe').click()
   await says(tab, 'Créez votre mot de passe')
   expect(tab.url()).toBe(`${run.siteUrl}/mot-de-passe/`)
-  await expectAccessible(tab)
 
   const password = field(tab, 'Nouveau mot de passe')
   const weak = async (text: string) => {
@@ -55,9 +51,7 @@ test('a voter of the imported roll creates a password through a link, signs in a
     return errorOf(password)
   }
   expect(await weak('tropcourt')).toContain('trop court : il faut 12 caractères au moins')
-  await expectAccessible(tab)
   expect(await weak('motdepasse2024')).toContain('trop facile à deviner')
-  await expectAccessible(tab)
   expect(visit.consoleErrors).toEqual(['400 /api/account/link'])
   // Only the API knows the voter's name.
   expect(await weak('ombelinetrouvetout')).toContain('trop facile à deviner')
@@ -66,17 +60,14 @@ test('a voter of the imported roll creates a password through a link, signs in a
   await says(tab, 'Assez long.')
   await button(tab, 'Afficher le mot de passe').click()
   expect(await password.getAttribute('type')).toBe('text')
-  await expectAccessible(tab)
   await button(tab, 'Masquer le mot de passe').click()
   expect(await password.getAttribute('type')).toBe('password')
   await endSessions(tab, () => button(tab, 'Enregistrer ce mot de passe').click())
   await says(tab, 'Votre mot de passe est enregistré')
-  await expectAccessible(tab)
 
   await button(tab, 'Se connecter').click()
   await submitSignIn(tab, email, goodPassword)
   await says(tab, 'Bienvenue')
-  await expectAccessible(tab)
   // A first password closes no requests.
   await button(tab, 'Demander un nouvel identifiant électeur').waitFor()
   await button(tab, 'JE VOTE →').click()
@@ -85,7 +76,6 @@ test('a voter of the imported roll creates a password through a link, signs in a
   await button(tab, 'CONNEXION').click()
   await says(tab, "Connexion réussie à l'espace de vote.")
   expect(await inMain(tab)).toContain("Comité social d'administration ministériel")
-  await expectAccessible(tab)
   await button(tab, 'DÉCONNEXION').click()
   await title(tab, 'Espace électeur').waitFor()
 
@@ -137,30 +127,4 @@ test('a password is created with the keyboard alone', async ({ page, run, visit,
   await keyboard.press('Space')
   await title(page, 'Espace électeur').waitFor()
   expectCalmVisit(visit, ['401 /api/voter'])
-})
-
-test('without JavaScript no form is there to fill in, and the page says why and whom to call', async ({
-  browser,
-  run,
-}) => {
-  const context = await browser.newContext({ javaScriptEnabled: false })
-  try {
-    const bare = await context.newPage()
-    for (const path of [
-      '/',
-      '/espace/',
-      '/annuler/',
-      '/mot-de-passe/',
-      '/vote/',
-      '/identifiant/',
-    ]) {
-      await bare.goto(`${run.siteUrl}${path}`)
-      expect(await bare.locator('input:visible, button:visible').count(), path).toBe(0)
-      const [warning] = await bare.getByRole('alert').filter({ visible: true }).all()
-      expect(await warning?.textContent(), path).toContain('JavaScript est désactivé')
-      expect(await warning?.locator('[href^="tel:"]').isVisible(), path).toBe(true)
-    }
-  } finally {
-    await context.close()
-  }
 })

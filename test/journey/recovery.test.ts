@@ -5,7 +5,6 @@ import { inFull } from '../size.ts'
 import {
   button,
   errorSummary,
-  expectAccessible,
   expectCalmVisit,
   field,
   goBack,
@@ -73,7 +72,6 @@ test('a form survives a reload, « Retour », a double click and a network that 
   expect(recap).toContain('Après cette demande, il vous restera 2 demandes.')
   expect(recap).toContain("Votre identifiant actuel fonctionne jusqu'au départ du SMS.")
   expect(recap).not.toContain("Utilisez l'identifiant imprimé")
-  await expectAccessible(page)
   await goBack(page)
   await button(page, 'Continuer').waitFor()
   expect(await typed(page)).toEqual(Object.values(answers))
@@ -86,7 +84,6 @@ test('a form survives a reload, « Retour », a double click and a network that 
   expect(await confirmForm(page)).toBe(true)
   await errorSummary(page).waitFor()
   expect(await inMain(page)).toContain("Nous n'avons pas pu confirmer que votre demande")
-  await expectAccessible(page)
   // A request cut after it arrived is shown, and not made twice.
   await page.route(
     '**/api/reissues',

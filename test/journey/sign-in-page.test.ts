@@ -3,9 +3,7 @@ import { pairLimit } from '../../shared/domain/account/sign-in-limits.ts'
 import { inFull } from '../size.ts'
 import {
   button,
-  errorOf,
   errorSummary,
-  expectAccessible,
   expectCalmVisit,
   field,
   goBack,
@@ -22,7 +20,6 @@ import { lengthenWait } from './waits.ts'
 test('J1: a wrong pair gets one message, whatever is wrong in it', async ({ page, run, visit }) => {
   const voter = run.anotherVoter()
   await page.goto(run.siteUrl)
-  await expectAccessible(page)
   expect(await button(page, 'DÉCONNEXION').count()).toBe(0)
   const messages: string[] = []
   for (const [email, password] of [
@@ -42,7 +39,6 @@ test('J1: a wrong pair gets one message, whatever is wrong in it', async ({ page
   }
   expect(messages[0]).toContain('Adresse ou mot de passe incorrect.')
   expect(messages[1]).toBe(messages[0])
-  await expectAccessible(page)
   expectCalmVisit(visit, ['401 /api/session', '401 /api/session'])
 })
 
@@ -72,7 +68,6 @@ test('J1: on a shared computer nothing of a voter stays once they have signed ou
   await button(page, 'DÉCONNEXION').click()
   await title(page, 'Espace électeur').waitFor()
   await page.getByLabel('Je suis sur un ordinateur partagé').check()
-  await expectAccessible(page)
   expect(await submitSignIn(page, voter.email, voter.password)).toBe(204)
   await says(page, 'Bienvenue')
   const names = async () => (await page.context().cookies()).map(({ name }) => name)
@@ -85,17 +80,6 @@ test('J1: on a shared computer nothing of a voter stays once they have signed ou
   const values = kept.flatMap((each) => Object.values(JSON.parse(each) as object))
   expect(values.filter((value) => typeof value !== 'number')).toEqual([])
   expect(await page.getByLabel('Je suis sur un ordinateur partagé').isChecked()).toBe(false)
-})
-
-test('J1: a browser that refuses cookies is told so', async ({ page, run }) => {
-  const voter = run.anotherVoter()
-  await page.route('**/api/session', (route) => route.fulfill({ status: 204 }))
-  await page.goto(run.siteUrl)
-  await field(page, 'Adresse e-mail professionnelle').fill(voter.email)
-  await field(page, 'Mot de passe personnel').fill(voter.password)
-  await button(page, 'CONNEXION').click()
-  await errorSummary(page).waitFor()
-  expect(await read(errorSummary(page))).toContain('Votre navigateur refuse les cookies')
 })
 
 test('after five wrong passwords a security code opens the way, and then nobody else can make this browser wait', async ({
@@ -116,13 +100,6 @@ test('after five wrong passwords a security code opens the way, and then nobody 
   // The right password waits too: otherwise a guess would be confirmed.
   expect(await submitSignIn(page, voter.email, voter.password)).toBe(429)
   await page.getByAltText('Image du code de sécurité').waitFor()
-  const refusal = await read(errorSummary(page))
-  expect(refusal).toMatch(
-    /Il y a eu trop d'essais\. Recopiez le code de sécurité pour essayer de nouveau sans attendre\.$/,
-  )
-  await says(page, "Ce code vous permet d'essayer de nouveau sans attendre.")
-  await says(page, 'Vous ne pouvez ni lire ni entendre le code ? Recevez un code par e-mail.')
-  await expectAccessible(page)
 
   await button(page, 'Nouveau code').click()
   await says(page, 'Un nouveau code est affiché.')
@@ -130,10 +107,6 @@ test('after five wrong passwords a security code opens the way, and then nobody 
   await field(page, 'Code de sécurité').fill('0000')
   expect(await submitSignIn(page, voter.email, voter.password)).toBe(400)
   await says(page, "Le code de sécurité ne correspond pas à l'image")
-  expect(await errorOf(field(page, 'Code de sécurité'))).toContain(
-    "Le code de sécurité ne correspond pas à l'image, ou il a expiré.",
-  )
-  await expectAccessible(page)
   await expectNewPicture(page)
   await field(page, 'Code de sécurité').fill(securityCode)
   expect(await submitSignIn(page, voter.email, voter.password)).toBe(204)
@@ -173,13 +146,11 @@ test('with the code of an e-mail a voter comes in after strangers used up their 
   await link(page, 'Recevez un code par e-mail.').press('Enter')
   await page.keyboard.press('Enter')
   await says(page, "Si cette adresse est celle d'un compte, un code lui est envoyé.")
-  await expectAccessible(page)
 
   const [mail] = await mailsTo(run, voter.email, 1)
   await page.goto(codeLinkIn(mail))
   await says(page, 'Le code reçu par e-mail est saisi.')
   expect(page.url()).toBe(`${run.siteUrl}/`)
-  await expectAccessible(page)
   expect(await submitSignIn(page, voter.email, 'wrong again')).toBe(401)
   expect(await submitSignIn(page, voter.email, voter.password)).toBe(204)
   await says(page, 'Bienvenue')

@@ -4,7 +4,6 @@ import {
   button,
   errorOf,
   errorSummary,
-  expectAccessible,
   expectCalmVisit,
   field,
   link,
@@ -66,10 +65,12 @@ test('J1–J8: a voter who lost the identifier gets a new one by SMS and votes w
   expect(space).toMatch(/Bienvenue \S+ AE/)
   expect(space).toContain('Votre identifiant y est imprimé.')
   await page.getByText('Mes scrutins et la contestation').click()
-  const told = await read(page.getByRole('main'))
-  expect(told).toContain('Cet espace personnel vous informe des scrutins auxquels vous participez')
-  expect(told).toContain("vous ouvre l'espace de vote")
-  expect(told).toMatch(/contester .* jusqu'au mercredi 11 décembre 2041 à 17 h 30/)
+  const details = await read(page.getByRole('main'))
+  expect(details).toContain(
+    'Cet espace personnel vous informe des scrutins auxquels vous participez',
+  )
+  expect(details).toContain("vous ouvre l'espace de vote")
+  expect(details).toMatch(/contester .* jusqu'au mercredi 11 décembre 2041 à 17 h 30/)
   const ballots = page.locator('[data-ballots]')
   const ballotTitles = (await ballots.getByRole('listitem').allInnerTexts()).toSorted()
   expect(ballotTitles).toEqual([
@@ -77,7 +78,6 @@ test('J1–J8: a voter who lost the identifier gets a new one by SMS and votes w
     'Comité social d’administration ministériel',
     'Commission administrative paritaire des professeurs certifiés',
   ])
-  await expectAccessible(page)
 
   // J3
   await button(page, 'JE VOTE →').click()
@@ -95,7 +95,6 @@ test('J1–J8: a voter who lost the identifier gets a new one by SMS and votes w
   ]) {
     expect(await link(page, name).isVisible(), name).toBe(true)
   }
-  await expectAccessible(page)
   await link(page, 'Identifiant électeur oublié ?').click()
 
   // J4
@@ -112,7 +111,6 @@ test('J1–J8: a voter who lost the identifier gets a new one by SMS and votes w
   expect(form).toContain(
     `Vous recevrez un e-mail de confirmation à l'adresse suivante : ${voter.email}`,
   )
-  await expectAccessible(page)
 
   // J9, at the fields
   const typedBadly = { phone: '01 42 00 00 00', numen: 'ABC', birthDate: '31/02/1970', code: '12' }
@@ -126,7 +124,6 @@ test('J1–J8: a voter who lost the identifier gets a new one by SMS and votes w
   )
   expect(await errorOf(field(page, 'Code de sécurité'))).toContain('compte 4 chiffres')
   await expectTypedKept(page, typedBadly)
-  await expectAccessible(page)
 
   // J5
   await fillForm(page, rightAnswers(voter, phone))
@@ -137,7 +134,6 @@ test('J1–J8: a voter who lost the identifier gets a new one by SMS and votes w
   expect(new URL(page.url()).pathname).toBe('/espace/')
   // The block leads the page without taking the focus.
   expect(await page.evaluate('document.activeElement === document.body')).toBe(true)
-  await expectAccessible(page)
 
   await says(page, 'Un SMS vous a été envoyé, vous le recevrez dans quelques minutes.')
   expect(await read(status)).toMatch(/SMS envoyé à \d+ h/)
@@ -148,7 +144,6 @@ test('J1–J8: a voter who lost the identifier gets a new one by SMS and votes w
   expect(followed).not.toContain('imprimé sur votre notice')
   expect(followed).toContain('Il vous reste 2 demandes.')
   expect(followed).not.toContain(phone)
-  await expectAccessible(page)
 
   // J7
   const texts = run.handset.texts.filter((text) => text.phone === phone)
@@ -182,7 +177,6 @@ test('J1–J8: a voter who lost the identifier gets a new one by SMS and votes w
   const identifierField = field(page, 'Identifiant électeur')
   expect(await errorOf(identifierField)).toContain('faute de frappe')
   expect(await identifierField.inputValue()).toBe(miscopied)
-  await expectAccessible(page)
   await enterBooth(page, voter.identifier, voter.password)
   await errorSummary(page).getByText('Identifiant ou mot de passe incorrect.').waitFor()
   expect(await read(errorSummary(page))).toContain('Seul celui du dernier SMS fonctionne.')
@@ -192,11 +186,9 @@ test('J1–J8: a voter who lost the identifier gets a new one by SMS and votes w
   const visibleTitles = await boothBallots.filter({ visible: true }).allInnerTexts()
   expect(visibleTitles.toSorted()).toEqual(ballotTitles)
   expect((await inMain(page)).match(/2041/g)).toHaveLength(1)
-  await expectAccessible(page)
 
   await link(page, 'Mon espace électeur').click()
   await says(page, 'Nouvel identifiant utilisé à')
-  await expectAccessible(page)
 
   const cookies = await page.context().cookies()
   const inside = new ApiClient(run.siteUrl)
@@ -210,7 +202,6 @@ test('J1–J8: a voter who lost the identifier gets a new one by SMS and votes w
   expectStatus(await inside.send('GET', '/api/voter'), 401)
   await page.goto(`${run.siteUrl}/vote/`)
   await page.getByText('Déconnexion réussie.').waitFor()
-  await expectAccessible(page)
   expectCalmVisit(visit, ['401 /api/booth/session', '401 /api/voter'])
 })
 

@@ -55,6 +55,7 @@ const signInStates: Record<string, PageState> = {
   'only a code by e-mail helps': signIn(
     new Problem('too-many-attempts', { retryAfterSeconds: 28_800, mailedCode: true }),
   ),
+  'cookies refused': signIn({ body: undefined }),
   unavailable: signIn(new Problem('unavailable', { retryAfterSeconds: 5 })),
   'network cut': signIn('cut'),
   'no script': { ...visited('/'), withoutScripts: true },

@@ -1,13 +1,13 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser } from 'playwright-core'
+import { htmlEscape } from 'escape-goat'
+import type { Page } from 'playwright-core'
 import { answerHelp } from '../../shared/tooling/answer-help.ts'
 import { buildSite, buildStaffSite } from '../../site/build.ts'
 import { launchChromium, noChromium } from '../journey/browser.ts'
 import { election as electionOfMails } from '../texts/mail-cases.ts'
 import { mails } from '../texts/mail-examples.ts'
-import { contactSheet, type Picture, takePictures } from './contact-sheet.ts'
-import { act, openState } from './open-state.ts'
+import { act, heightOf, openState } from './open-state.ts'
 import { pageStates } from './page-states.ts'
 import { election, staffedElection } from './sample-answers.ts'
 import { staffStates } from './staff-states.ts'
@@ -17,10 +17,30 @@ answerHelp(
 screenshots/index.html, in place of those of before. npm run screenshots -- space mails draws these alone.`,
 )
 
-const widths = [320, 768, 1280]
 const directory = join(import.meta.dirname, '../../screenshots')
-
 const only = process.argv.slice(2)
+const isChosen = (name: string) => only.length === 0 || only.includes(name)
+
+const rows: string[] = []
+
+/** @throws Error when the page is wider than its screen */
+async function draw(page: Page, state: string, widths: readonly number[]): Promise<void> {
+  const pictures: string[] = []
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    for (const width of widths) {
+      await page.setViewportSize({ width, height: heightOf(width) })
+      const taken = Number(await page.evaluate('document.documentElement.scrollWidth'))
+      if (taken > width) throw new Error(`${state} is wider than ${width} px`)
+      const file = `${`${state} ${width} ${colorScheme}`.replaceAll(/\W+/g, '-')}.png`
+      await page.screenshot({ path: join(directory, file), fullPage: true })
+      pictures.push(`<a href="${file}"><img loading="lazy" src="${file}" alt=""></a>`)
+    }
+  }
+  rows.push(`${htmlEscape`<h2>${state}</h2>`}<div>${pictures.join('\n')}</div>`)
+  console.log(state)
+}
+
 const browser = await launchChromium()
 if (!browser) throw new Error(noChromium)
 try {
@@ -31,46 +51,36 @@ try {
   }
   rmSync(directory, { recursive: true, force: true })
   mkdirSync(directory)
-  const pictures: Picture[] = []
-  for (const [name, states] of Object.entries({ ...pageStates, ...staffStates })) {
-    if (only.length > 0 && !only.includes(name)) continue
+  for (const [name, states] of Object.entries({ ...pageStates, ...staffStates }).filter(([name]) =>
+    isChosen(name),
+  )) {
     for (const [stateName, state] of Object.entries(states)) {
       const site = sites[state.site ?? 'voters']
       const page = await openState(browser, site, state, { width: 320, colorScheme: 'light' })
       await act(page, state)
       // Loads the lazy pictures, which a full page shows too.
       await page.evaluate(
-        "Promise.all([...document.images].map((one) => ((one.loading = 'eager'), one.decode().catch(() => {}))))",
+        "Promise.all([...document.images].map((image) => ((image.loading = 'eager'), image.decode().catch(() => {}))))",
       )
-      const shown = { page: name, state: stateName }
-      pictures.push(...(await takePictures(page, shown, widths, directory)))
+      await draw(page, `${name}: ${stateName}`, [320, 768, 1280])
       await page.context().close()
-      console.log(`${name}: ${stateName}`)
     }
   }
-  if (only.length === 0 || only.includes('mails')) {
-    pictures.push(...(await drawMails(browser)))
-  }
-  writeFileSync(join(directory, 'index.html'), contactSheet(pictures))
-  console.log(`${pictures.length} pictures in ${join(directory, 'index.html')}`)
-} finally {
-  await browser.close()
-}
-
-/** @throws Error when a mail is wider than its screen */
-async function drawMails(browser: Browser): Promise<Picture[]> {
-  const pictures: Picture[] = []
-  const widths = [320, 600]
-  for (const [state, { write }] of Object.entries(mails)) {
+  for (const [name, { write }] of Object.entries(mails).filter(() => isChosen('mails'))) {
     const page = await browser.newPage()
     await page.setContent(write(electionOfMails, {}).html)
-    for (const width of widths) {
-      await page.setViewportSize({ width, height: 600 })
-      const taken = Number(await page.evaluate('document.documentElement.scrollWidth'))
-      if (taken > width) throw new Error(`The mail about ${state} is wider than ${width} px`)
-    }
-    pictures.push(...(await takePictures(page, { page: 'mail', state }, widths, directory)))
+    await draw(page, `mail: ${name}`, [320, 600])
     await page.close()
   }
-  return pictures
+  writeFileSync(
+    join(directory, 'index.html'),
+    `<!DOCTYPE html>
+<html lang="en"><meta charset="utf-8"><title>Every page in every state</title>
+<style>body{font:16px sans-serif;background:#888}div{display:flex;gap:12px;align-items:flex-start;overflow-x:auto}img{display:block;max-height:90vh}</style>
+${rows.join('\n')}
+</html>
+`,
+  )
+} finally {
+  await browser.close()
 }

@@ -39,15 +39,15 @@ export function calendarAnswer(
 ): Calendar {
   const { dates, timeZone } = election
   const { reissueClosesAt, voteClosesAt } = { ...dates, ...announced }
-  const told = { timeZone, now, ...announced, reissueClosesAt, voteClosesAt }
+  const announcedNow = { timeZone, now, ...announced, reissueClosesAt, voteClosesAt }
   return {
     version: Number(announced !== undefined),
     suspended: announced?.suspendedSince !== undefined,
     reissueClosesAt: reissueClosesAt.toISOString(),
     voteClosesAt: voteClosesAt.toISOString(),
     announcement: {
-      fr: announced ? inFrench(announcementText(told)) : '',
-      en: announced ? englishAnnouncementText(told) : '',
+      fr: announced ? inFrench(announcementText(announcedNow)) : '',
+      en: announced ? englishAnnouncementText(announcedNow) : '',
     },
   }
 }

@@ -53,11 +53,13 @@ function longAgo(reissue: Reissue): Reissue {
 }
 
 function suspended(): PageState {
-  const { election: told, ...voter } = voterAnswer(reissueAnswer('accepted', { held: 'suspended' }))
+  const { election: shown, ...voter } = voterAnswer(
+    reissueAnswer('accepted', { held: 'suspended' }),
+  )
   const announced = calendarAnswer({ ...dates, suspendedSince: minutesAfter(-30, now) })
   return signedIn(
     '/espace/',
-    { ...voter, election: { ...told, suspended: true } },
+    { ...voter, election: { ...shown, suspended: true } },
     { answers: { 'GET /api/calendar': { body: announced } }, isAnnounced: true },
   )
 }

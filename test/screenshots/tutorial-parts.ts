@@ -53,8 +53,8 @@ const parts: Record<PictureName, PagePart> = {
   suivi: {
     state: pageStates.space.delivered,
     find: async (page) => {
-      const told = page.getByRole('status').filter({ hasText: /^SMS remis à l.opérateur/ })
-      return [told, told]
+      const block = page.getByRole('status').filter({ hasText: /^SMS remis à l.opérateur/ })
+      return [block, block]
     },
   },
 }

@@ -6,6 +6,7 @@ import { plain } from '../texts/plain.ts'
 
 const at = Date.parse('2026-11-20T12:00:00Z')
 
+// The order of the reasons, and the borders of the dates: `test/domain/may-ask.test.ts`.
 describe('whether a new identifier can be asked for', () => {
   test('says when it opens, or since when it is closed', () => {
     const before = voter({ opensAt: '2026-11-21T23:00:00Z' })
@@ -28,39 +29,19 @@ describe('whether a new identifier can be asked for', () => {
     expect(whyNoReissue(voter(lost), Date.parse(lost.bothFactorsLostUntil))).toBeUndefined()
   })
 
-  test('gives, of several reasons, the one to act upon first', () => {
-    const lost = { bothFactorsLostUntil: '2026-11-21T09:30:00Z', remaining: 0 }
-    const all = { ...lost, passwordChangeRequired: true }
-    expect(whyNoReissue(voter({ ...all, closesAt: '2026-11-20T12:00:00Z' }), at)).toContain(
-      'closes depuis',
-    )
-    expect(whyNoReissue(voter(all), at)).toContain('vous devez créer un nouveau mot de passe')
-    expect(whyNoReissue(voter(lost), at)).toContain('modifié récemment')
-  })
-
-  test('opens and closes at the second of its dates', () => {
-    const dates = { opensAt: '2026-11-20T12:00:00Z', closesAt: '2026-11-20T18:00:00Z' }
-    const told = (time: string) =>
-      plain(availabilityText(voter(dates), Date.parse(`2026-11-20T${time}Z`)))
-    expect(told('11:59:59')).toContain('ouvriront')
-    expect(told('12:00:00')).toBe('Il vous reste 2 demandes.')
-    expect(told('17:59:59')).toBe('Il vous reste 2 demandes.')
-    expect(told('18:00:00')).toContain('closes depuis')
-  })
-
   test('says until when asking makes sense, by both clocks where they differ', () => {
     const useful = {
       usefulUntil: '2026-11-20T15:57:00Z',
       usefulText: 'Demande utile : à 16 h 57 (heure de Paris). Ensuite, non.',
     }
-    const told = (zone: string) => {
+    const textIn = (zone: string) => {
       vi.stubEnv('TZ', zone)
       onTestFinished(() => void vi.unstubAllEnvs())
       return plain(availabilityText(voter(useful), at))
     }
     const left = 'Il vous reste 2 demandes. Demande utile'
-    expect(told('Europe/Paris')).toBe(`${left} : à 16 h 57 (heure de Paris). Ensuite, non.`)
-    expect(told('Pacific/Noumea')).toBe(
+    expect(textIn('Europe/Paris')).toBe(`${left} : à 16 h 57 (heure de Paris). Ensuite, non.`)
+    expect(textIn('Pacific/Noumea')).toBe(
       `${left} : à 16 h 57 (heure de Paris, samedi 21 novembre à 2 h 57 à Nouméa). Ensuite, non.`,
     )
   })

@@ -45,8 +45,8 @@ describe.concurrent('the first screen of a phone', () => {
       const shown = await page.locator(actions).filter({ visible: true }).all()
       if (sample.includes(name)) expect(shown).not.toEqual([])
       // The announcement above it says that nothing is to be done.
-      const said = name === 'suspended' ? [page.locator('[data-announcement]')] : shown
-      for (const one of said) expect(await isInSight(one)).toBe(true)
+      const targets = name === 'suspended' ? [page.locator('[data-announcement]')] : shown
+      for (const one of targets) expect(await isInSight(one)).toBe(true)
     },
   )
 

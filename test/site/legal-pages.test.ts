@@ -7,11 +7,11 @@ const urls = ['/mentions-legales/', '/donnees-personnelles/', '/accessibilite/']
 test('say all that the configuration tells', () => {
   const words = urls.map((url) => textOf(page(url))).join(' ')
   const spaced = (text: string) => text.replace(/ (?=[;:?!])/g, ' ')
-  const told = [election.legal].flatMap(function leaves(value: unknown): string[] {
+  const stated = [election.legal].flatMap(function leaves(value: unknown): string[] {
     return typeof value === 'string' ? [value] : Object.values(Object(value)).flatMap(leaves)
   })
-  expect(told.length).toBeGreaterThan(10)
-  for (const text of told.filter((text) => !/^\d{4}-/.test(text)))
+  expect(stated.length).toBeGreaterThan(10)
+  for (const text of stated.filter((text) => !/^\d{4}-/.test(text)))
     expect(words).toContain(spaced(text))
   expect(words).toContain('établie le 1er octobre 2026')
 })

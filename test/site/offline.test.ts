@@ -15,11 +15,11 @@ test('a page says that it is offline, and asks as soon as it is back, long befor
   await page.clock.install()
   await page.context().setOffline(true)
   await says(page, 'Vous êtes hors ligne')
-  let asked = 0
-  page.on('request', () => asked++)
+  let requests = 0
+  page.on('request', () => requests++)
   await page.context().setOffline(false)
   await says(page, 'Suivi actualisé')
-  expect(asked).toBeGreaterThan(0)
+  expect(requests).toBeGreaterThan(0)
 })
 
 test.for([

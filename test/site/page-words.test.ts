@@ -26,20 +26,6 @@ describe('the page that cancels a request', () => {
     expect(html()).not.toMatch(/http-equiv/)
   })
 
-  test('says before the click what it will do, and that one who made the request does nothing', () => {
-    const question = textOf(partOf('question'))
-    for (const words of [
-      'aucun SMS ne partira, et votre identifiant ne changera pas',
-      'toutes vos connexions prendront fin',
-      'vous devrez créer un nouveau mot de passe',
-      "pendant 24 heures ensuite, seule l'assistance pourra vous aider",
-      "C'est bien vous qui avez fait la demande ? Ne faites rien",
-      "Ce n'est pas moi : annuler la demande",
-    ]) {
-      expect(question).toContain(words)
-    }
-  })
-
   test('gives the helpdesk whatever happens: no script, no link, an answer that never came, any outcome', () => {
     const called = `href="tel:${election.helpdesk.phone.replace(/ /g, '')}"`
     const template = html().match(/<template id="too-late">.*?<\/template>/s)?.[0] ?? ''
@@ -49,23 +35,6 @@ describe('the page that cancels a request', () => {
     for (const name of ['question', 'no-link', 'cancelled', 'unknown-link'])
       expect(partOf(name), name).toContain(called)
   })
-
-  test('leads to a new password once the request is cancelled', () => {
-    expect(partOf('cancelled')).toContain('href="/mot-de-passe/"')
-  })
-})
-
-test('leads from the space and from the form to the password that must be changed', () => {
-  for (const url of ['/espace/', '/identifiant/'])
-    expect(page(url)).toMatch(/data-change-password hidden><a [^>]*href="\/mot-de-passe\/"/)
-})
-
-test('explains the cancellation link and the SMS that did not come in the help and in the tutorial', () => {
-  for (const url of ['/aide/', '/tutoriel/']) {
-    expect(textOf(page(url)), url).toMatch(/lien .*annul/)
-    expect(textOf(page(url)), url).toContain("« Remis à l'opérateur »")
-    expect(textOf(page(url)), url).toContain("« Je ne l'ai pas reçu »")
-  }
 })
 
 test('says everywhere of a link the time for which it is good', () => {
@@ -87,20 +56,6 @@ test('says everywhere how many links an address gets while the last is good', ()
   expect(linkMailsWhileGood).toBe(6)
   for (const url of ['/mot-de-passe/', '/aide/'])
     expect(textOf(page(url)), url).toContain('Six liens par jour au maximum.')
-})
-
-test('no form stands in a page before its script can send it', () => {
-  for (const url of ['/', '/espace/', '/vote/', '/identifiant/', '/annuler/', '/mot-de-passe/']) {
-    for (const form of page(url).match(/<form[^>]* method="post"[^>]*>/g) ?? []) {
-      const part = page(url)
-        .split(form)[0]
-        ?.split(/\n<\/div>/)
-        .at(-1)
-      expect(/ hidden>/.test(form) || /<div data-[\w-]+ hidden[ >]/.test(part ?? ''), form).toBe(
-        true,
-      )
-    }
-  }
 })
 
 test('who cannot read the code that spares the wait is told of another way', () => {

@@ -16,30 +16,6 @@ const partOf = (name: string) =>
 const tagOf = (id: string) => html().match(new RegExp(`<input[^>]* id="${id}"[^>]*>`))?.[0] ?? ''
 
 describe('the password page', () => {
-  test.for([
-    [
-      'how the link serves, and where to look when no e-mail comes, whether its address is known or not',
-      'sent',
-      [
-        'Si cette adresse est sur la liste électorale',
-        'Seul le dernier fonctionne',
-        'courriers indésirables',
-        'votre adresse professionnelle',
-      ],
-    ],
-    ['why a link is dead', 'dead-link', ['il a déjà servi', 'e-mail plus récent', 'est coupé']],
-    [
-      'before the click what a new password changes',
-      'creation',
-      [
-        'toutes vos connexions prendront fin',
-        'Ne reprenez pas le mot de passe de votre messagerie',
-      ],
-    ],
-  ] as const)('says %s', ([, part, words]) => {
-    for (const said of words) expect(textOf(partOf(part))).toContain(said)
-  })
-
   test('never says whether an address is known, and has the helpdesk and the form for another link', () => {
     expect(textOf(partOf('sent'))).not.toMatch(/inconnue|n'existe pas|a été envoyé/)
     expect(html()).toContain('href="tel:')
@@ -62,10 +38,6 @@ describe('the password page', () => {
     const opinion = html().match(/<p[^>]*id="password-opinion"[^>]*>/)?.[0]
     expect(opinion).toContain('role="status"')
     expect(tagOf('password')).toMatch(/aria-describedby="[^"]*password-opinion[^"]*"/)
-  })
-
-  test('leads to the sign-in page once the password is saved', () => {
-    expect(partOf('saved')).toMatch(/<form action="\/">\s*<button[^>]*>\s*Se connecter/)
   })
 
   test.for([

@@ -41,15 +41,15 @@ describe('asking where the SMS is', () => {
   })
 
   test('slows down to every 5 minutes while the SMS waits for tomorrow, and is back in time for it', () => {
-    const asked = delays({ state: 'accepted', expectedAt: dueIn(6 * 3600) }, 140)
-    expect(Math.max(...asked)).toBe(300_000)
-    expect(asked.indexOf(2500)).toBeGreaterThan(100)
+    const polls = delays({ state: 'accepted', expectedAt: dueIn(6 * 3600) }, 140)
+    expect(Math.max(...polls)).toBe(300_000)
+    expect(polls.indexOf(2500)).toBeGreaterThan(100)
   })
 
   test('slows down to every 2 minutes once the operator has it, and ends after half an hour or so', () => {
-    const asked = delays({ state: 'sent' }, 2000)
-    expect(Math.max(...asked)).toBe(120_000)
-    const minutes = sum(asked) / 60_000
+    const polls = delays({ state: 'sent' }, 2000)
+    expect(Math.max(...polls)).toBe(120_000)
+    const minutes = sum(polls) / 60_000
     expect(minutes).toBeGreaterThan(29)
     expect(minutes).toBeLessThan(33)
   })

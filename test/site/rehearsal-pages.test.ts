@@ -32,7 +32,7 @@ describe.each(pages.map(({ path }) => path))('the page %s', (path) => {
 
 test('the calendar of a rehearsal says so, and its dates are none that the vote’s would move', () => {
   const calendarOf = (site: ReturnType<typeof builtSite>) =>
-    site.read(site.files().find((path) => path.endsWith('.ics')) ?? '')
+    site.read(site.files().find((path) => path.endsWith('.ics')) ?? '').replaceAll('\r\n ', '')
   expect(calendarOf(rehearsal)).toMatch(/SUMMARY:.*RÉPÉTITION/)
   expect(calendarOf(vote)).not.toContain('RÉPÉTITION')
   const [rehearsed = [], voted = []] = [rehearsal, vote].map((site) =>

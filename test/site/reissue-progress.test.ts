@@ -3,57 +3,105 @@ import type { Reissue } from '../../shared/contract/reissue.ts'
 import type { Voter } from '../../shared/contract/voter.ts'
 import { latestReminder } from '../../shared/texts/reissue/latest-reminder.ts'
 import { missingSmsAction } from '../../shared/texts/reissue/missing-sms.ts'
-import { alreadyAskedText } from '../../shared/texts/reissue/reissue-availability.ts'
-import * as said from '../../shared/texts/reissue/reissue-progress.ts'
-import { changesOf, situationOf } from '../../site/scripts/reissue/reissue-state.ts'
+import { statusOf } from '../../shared/texts/reissue/reissue-progress.ts'
+import { situationOf } from '../../site/scripts/reissue/reissue-state.ts'
 import { signedInVoter as voter } from '../builders/signed-in-voter.ts'
 import { plain } from '../texts/plain.ts'
 
+// Rules that hold in every circumstance: `test/texts/reissue-progress.test.ts`.
+
 const at = Date.parse('2026-11-20T12:00:00Z')
+const minutesFromNow = (minutes: number) => new Date(at + minutes * 60_000).toISOString()
+
+/** A request that reached one state a minute. */
+const reissue = (states: Reissue['state'][], more: Partial<Reissue> = {}): Reissue => ({
+  id: 'r1',
+  state: states[states.length - 1] ?? 'accepted',
+  maskedPhone: '•• •• •• •• 78',
+  requestedAt: minutesFromNow(-states.length),
+  expectedAt: minutesFromNow(3),
+  history: states.map((state, index) => ({ state, at: minutesFromNow(index - states.length) })),
+  ...more,
+})
+
+/** The voter's only identifier is that of the SMS, once it has left. */
+function situation(about: Reissue, of = voter(), now = at) {
+  const left = about.history.find(({ state }) => state === 'sent')
+  const isLost = about.state === 'failed' && !about.usedAt
+  const bySms = isLost ? { from: 'nowhere' as const } : { from: 'sms' as const, sentAt: left?.at }
+  const seen = left ? { ...of, identifier: bySms as Voter['identifier'] } : of
+  return { ...situationOf(about, seen, now), localZone: of.election.timeZone }
+}
+
+function textOf(about: Reissue, of = voter(), now = at): string {
+  const { confirmation, lead, times, texts, action, more } = statusOf(situation(about, of, now))
+  const inAction = [action.text, action.link?.label]
+  return plain(
+    [confirmation, lead.label, lead.value, ...times, ...texts, ...inAction, ...more].join(' '),
+  )
+}
+
+const reminder = (about: Reissue) => plain(latestReminder(situation(about))) ?? ''
+const steps = (about: Reissue) => statusOf(situation(about)).steps.map(({ name }) => plain(name))
+const missing = (about: Reissue, of = voter()) => missingSmsAction(situation(about, of))
+
+const onTheWay: Reissue['state'][] = ['accepted', 'sending']
+const handedOver: Reissue['state'][] = [...onTheWay, 'sent']
+const taken = reissue([...handedOver, 'delivered'])
+const awaited = reissue(handedOver, { receiptDueAt: minutesFromNow(14) })
+const cancelled = reissue(['accepted', 'cancelled'])
+const tomorrow = reissue(onTheWay, { expectedAt: '2026-11-21T09:00:00Z' })
+const used = { ...reissue([...handedOver, 'failed']), usedAt: minutesFromNow(-0.5) }
+const accepted = 'Votre demande a été correctement prise en compte.'
+const newPassword = 'Créer un nouveau mot de passe'
 
 describe('what the voter reads of a request', () => {
-  /** A request that reached one state a minute. */
-  const reissue = (states: Reissue['state'][], more: Partial<Reissue> = {}): Reissue => ({
-    id: 'r1',
-    state: states[states.length - 1] ?? 'accepted',
-    maskedPhone: '•• •• •• •• 78',
-    requestedAt: minutesFromNow(-states.length),
-    expectedAt: minutesFromNow(3),
-    history: states.map((state, index) => ({ state, at: minutesFromNow(index - states.length) })),
-    ...more,
+  test.each([
+    [
+      'in the words of 2018, that it is accepted, and what is true before the hand-over',
+      textOf(reissue(['accepted'])),
+      `${accepted} SMS attendu vers 13 h 03 dans 3 minutes Un SMS va vous être envoyé, vous le recevrez dans quelques minutes.`,
+    ],
+    [
+      'and after it',
+      textOf(awaited),
+      `${accepted} SMS envoyé à 12 h 59 Un SMS vous a été envoyé, vous le recevrez dans quelques minutes.`,
+    ],
+    ['the day of another day', textOf(tomorrow), 'SMS attendu le samedi 21 novembre vers 10 h'],
+    [
+      'that an identifier was used, and so arrived',
+      textOf(used),
+      'Nouvel identifiant utilisé à 12 h 59 Vous avez bien reçu',
+    ],
+    [
+      'that a password comes first after a cancellation',
+      textOf(cancelled, voter({ passwordChangeRequired: true })),
+      newPassword,
+    ],
+    ['that no SMS follows a cancellation', textOf(cancelled), 'Aucun SMS'],
+    ['until when to wait', plain(missing(awaited).text), "attendez jusqu'à 13 h 14"],
+    [
+      'what to wait for without a request left',
+      plain(missing(awaited, voter({ remaining: 0 })).text),
+      "avant de contacter l'assistance",
+    ],
+    ['in the form, what another request voids', reminder(awaited), 'de ce SMS ne fonctionnera'],
+    ['and voids after a receipt', reminder(taken), "l'identifiant de ce SMS ne fonctionnera plus"],
+    [
+      'in the form, that an SMS could not leave',
+      reminder(reissue([...onTheWay, 'failed'], { failure: 'blocked' })),
+      "n'a pas pu être envoyé",
+    ],
+    ['or arrive', reminder(reissue([...handedOver, 'failed'])), "n'a pas pu être remis"],
+  ])('says %s', (_, text, words) => {
+    expect(text).toContain(words)
   })
-  const minutesFromNow = (minutes: number) => new Date(at + minutes * 60_000).toISOString()
-  /** The voter's only identifier is that of the SMS, once it has left. */
-  const situation = (about: Reissue, of = voter(), now = at) => {
-    const left = about.history.find(({ state }) => state === 'sent')
-    const isLost = about.state === 'failed' && !about.usedAt
-    const bySms = isLost ? { from: 'nowhere' as const } : { from: 'sms' as const, sentAt: left?.at }
-    const seen = left ? { ...of, identifier: bySms as Voter['identifier'] } : of
-    return { ...situationOf(about, seen, now), localZone: of.election.timeZone }
-  }
-  const texts = (about: Reissue, of = voter(), now = at) => {
-    const status = said.statusOf(situation(about, of, now))
-    const { confirmation, lead, times, texts, action, more } = status
-    return plain(
-      [
-        confirmation,
-        lead.label,
-        lead.value,
-        ...times,
-        ...texts,
-        action.text,
-        action.link?.label,
-        ...more,
-      ].join(' '),
-    )
-  }
-  const reminder = (about: Reissue) => plain(latestReminder(situation(about)))
-  const steps = (about: Reissue) =>
-    said.statusOf(situation(about)).steps.map(({ name }) => plain(name))
-  const spent = voter({ remaining: 0 })
 
-  const onTheWay: Reissue['state'][] = ['accepted', 'sending']
-  const handedOver: Reissue['state'][] = [...onTheWay, 'sent']
+  test('asks for a new password only as long as there is none, and recalls no cancellation', () => {
+    expect(textOf(cancelled)).not.toContain(newPassword)
+    expect(latestReminder(situation(cancelled))).toBeUndefined()
+  })
+
   const failures = {
     'invalid-number': /n'existe pas.*Vérifiez-le/,
     'opted-out': /refuse nos SMS.*« STOP ».*un autre numéro/,
@@ -63,152 +111,78 @@ describe('what the voter reads of a request', () => {
     unknown: /n'a pas dit pourquoi.*Vérifiez le numéro/,
   } satisfies Record<NonNullable<Reissue['failure']>, RegExp>
 
-  test.each(Object.entries(failures))(
-    'tells what to do when it failed for %s',
-    (failure, words) => {
-      const failed = reissue([...onTheWay, 'failed'], {
-        failure: failure as NonNullable<Reissue['failure']>,
-      })
-      expect(texts(failed)).toMatch(words)
-      expect(texts(failed)).toContain('Il vous reste 2 demandes.')
-      expect(reminder(failed)).toContain('se terminant par 78')
-      expect(/vérifiez-le/.test(String(reminder(failed)))).toBe(failure !== 'service-limit')
-    },
-  )
-
-  test('says so when the reason is not known, or has a name that this page does not know', () => {
-    expect(texts(reissue([...onTheWay, 'failed']))).toMatch(failures.unknown)
-    const newer = reissue([...onTheWay, 'failed'], {
-      failure: 'newer' as NonNullable<Reissue['failure']>,
+  test.each([
+    ...Object.entries(failures),
+    ['that this page does not know', failures.unknown] as const,
+    [undefined, failures.unknown] as const,
+  ])('says what to do after the failure %s', (failure, words) => {
+    const failed = reissue([...onTheWay, 'failed'], {
+      failure: failure as NonNullable<Reissue['failure']>,
     })
-    expect(texts(newer)).toMatch(failures.unknown)
+    expect(textOf(failed)).toMatch(words)
+    expect(reminder(failed)).toContain('se terminant par 78')
+    expect(/vérifiez-le/.test(reminder(failed))).toBe(failure !== 'service-limit')
   })
 
-  test('does not say that an SMS left which could not, nor that it could not when it did', () => {
-    const failure = { failure: 'service-limit' as const }
-    expect(steps(reissue([...onTheWay, 'failed'], failure)).at(-1)).toBe("Échec de l'envoi")
-    const refused = reissue([...handedOver, 'failed'], failure)
-    expect(steps(refused).at(-1)).toBe('Échec de la remise')
-    expect(texts(refused)).not.toMatch(/pu partir|non envoyé/)
-  })
-
-  test('leads to the booth as soon as the SMS left, before any receipt', () => {
-    const sent = reissue(handedOver, { receiptDueAt: minutesFromNow(14) })
-    expect(said.statusOf(situation(sent)).action.link?.href).toBe('/vote/')
-  })
-
-  test('says in the words of 2018 that it is accepted, and then what is true now', () => {
-    const accepted = 'Votre demande a été correctement prise en compte.'
-    expect(texts(reissue(['accepted']))).toContain(
-      `${accepted} SMS attendu vers 13 h 03 dans 3 minutes Un SMS va vous être envoyé, vous le recevrez dans quelques minutes.`,
-    )
-    expect(texts(reissue(handedOver, { receiptDueAt: minutesFromNow(14) }))).toContain(
-      `${accepted} SMS envoyé à 12 h 59 Un SMS vous a été envoyé, vous le recevrez dans quelques minutes.`,
-    )
-    const tomorrow = reissue(onTheWay, { expectedAt: '2026-11-21T09:00:00Z' })
-    expect(texts(tomorrow)).toContain('SMS attendu le samedi 21 novembre vers 10 h')
-  })
-
-  test('says that no receipt came from the very moment it was due, unless another end is known', () => {
+  test('says that no receipt came from the very moment it was due', () => {
     const sent = reissue(handedOver, { receiptDueAt: minutesFromNow(0) })
     const unknown = "Nous ne savons pas s'il est arrivé."
-    expect(texts(sent, voter(), at - 1)).not.toContain(unknown)
-    expect(texts(sent)).toContain(unknown)
-    expect(reminder(sent)).toContain("Nous ne savons pas s'il est arrivé. Une")
+    expect(textOf(sent, voter(), at - 1)).not.toContain(unknown)
+    expect(textOf(sent)).toContain(unknown)
+    expect(reminder(sent)).toContain(`${unknown} Une`)
     for (const end of ['delivered', 'failed'] as const) {
       const ended = reissue([...handedOver, end], { receiptDueAt: minutesFromNow(-1) })
-      expect(texts(ended)).not.toContain(unknown)
+      expect(textOf(ended)).not.toContain(unknown)
     }
   })
 
-  test('tells of a receipt that the operator took the SMS, and of its use that it arrived', () => {
-    const delivered = reissue([...handedOver, 'delivered'])
-    expect(steps(delivered).at(-1)).toBe("Remise à l'opérateur")
-    const used = { ...reissue([...handedOver, 'failed']), usedAt: minutesFromNow(-0.5) }
-    expect(steps(used)).toEqual([
-      'Demande enregistrée',
-      "Préparation de l'envoi",
-      'Départ du SMS',
-      "Entrée dans l'espace de vote",
-    ])
-    expect(texts(used)).toContain('Nouvel identifiant utilisé à 12 h 59 Vous avez bien reçu')
+  test('names its steps alike before and after them, and by what really happened', () => {
+    const sent = ['Demande enregistrée', "Préparation de l'envoi", 'Départ du SMS']
+    for (const states of [['accepted'], handedOver] as const)
+      expect(steps(reissue([...states]))).toEqual(sent)
+    expect(steps(used)).toEqual([...sent, "Entrée dans l'espace de vote"])
+    expect(steps(taken).at(-1)).toBe("Remise à l'opérateur")
+    const limit = { failure: 'service-limit' as const }
+    const refused = reissue([...handedOver, 'failed'], limit)
+    expect(steps(refused).at(-1)).toBe('Échec de la remise')
+    expect(textOf(refused)).not.toMatch(/pu partir|non envoyé/)
+    expect(steps(reissue([...onTheWay, 'failed'], limit)).at(-1)).toBe("Échec de l'envoi")
   })
 
-  test('asks who misses the SMS to wait while it may come, then to ask again, or to call', () => {
-    const missing = (about: Reissue, of = voter()) => missingSmsAction(situation(about, of, at))
-    const awaited = reissue(handedOver, { receiptDueAt: minutesFromNow(14) })
-    expect(plain(missing(awaited).text)).toContain("attendez jusqu'à 13 h 14")
-    expect(plain(missing(awaited, spent).text)).toContain("avant de contacter l'assistance")
-    const taken = reissue([...handedOver, 'delivered'])
-    expect(missing(taken)).toMatchObject({
-      does: 'ask',
-      text: expect.stringContaining('décomptée'),
-    })
-    expect(missing(taken, spent).does).toBe('call')
-    expect(missing(reissue(onTheWay, { expectedAt: minutesFromNow(-59) })).does).toBe('wait')
-    expect(missing(reissue(onTheWay, { expectedAt: minutesFromNow(-61) })).does).toBe('call')
+  test('leads to the booth as soon as the SMS left; who misses it waits, then asks again, or calls', () => {
+    expect(statusOf(situation(awaited)).action.link?.href).toBe('/vote/')
+    expect(missing(taken).text).toContain('décomptée')
+    expect(missing(taken).link?.href).toBe('/identifiant/')
+    expect(missing(taken, voter({ remaining: 0 })).link?.href).toMatch(/^tel:/)
+    const dueFor = (minutes: number) => reissue(onTheWay, { expectedAt: minutesFromNow(-minutes) })
+    expect([59, 61].map((minutes) => missing(dueFor(minutes)).link?.href.slice(0, 4))).toEqual([
+      undefined,
+      'tel:',
+    ])
   })
 
   test('is due at its expected time, or five minutes after it left if that is sooner', () => {
     const isDue = (about: Reissue, now = at) => situation(about, voter(), now).isDue
-    const promised = { expectedAt: minutesFromNow(600) }
-    expect(isDue(reissue(onTheWay, { expectedAt: minutesFromNow(0) }))).toBe(true)
-    expect(isDue(reissue(onTheWay, { expectedAt: minutesFromNow(0) }), at - 1)).toBe(false)
-    expect(isDue(reissue(onTheWay, promised))).toBe(false)
-    expect(isDue(reissue(handedOver, promised), at + 240_000)).toBe(true)
-    expect(isDue(reissue(handedOver, promised), at + 239_999)).toBe(false)
-  })
-
-  test('sends who cancelled to the password first, until it is changed', () => {
-    const cancelled = reissue(['accepted', 'cancelled'])
-    const first = 'Créer un nouveau mot de passe'
-    expect(texts(cancelled, voter({ passwordChangeRequired: true }))).toContain(first)
-    expect(texts(cancelled)).not.toContain(first)
-    expect(texts(cancelled)).toContain('Aucun SMS')
-  })
-
-  test('warns in the form that another request voids an SMS that left, and of nothing else', () => {
-    for (const states of [handedOver, [...handedOver, 'delivered' as const]])
-      expect(reminder(reissue(states))).toContain("l'identifiant de ce SMS ne fonctionnera plus")
-    expect(reminder(reissue(['accepted', 'cancelled']))).toBeUndefined()
-  })
-
-  test('says in the form, as the request does, whether an SMS that failed had left', () => {
-    const refused = reissue([...onTheWay, 'failed'], { failure: 'blocked' })
-    expect(texts(refused)).toContain("n'a pas pu partir")
-    expect(reminder(refused)).toContain("n'a pas pu être envoyé")
-    expect(reminder(reissue([...handedOver, 'failed']))).toContain("n'a pas pu être remis")
-  })
-
-  test('names a step alike before it and after it, so that only the times change', () => {
-    const ahead = steps(reissue(['accepted']))
-    expect(steps(reissue(handedOver))).toEqual(ahead)
+    const now = reissue(onTheWay, { expectedAt: minutesFromNow(0) })
+    expect([at - 1, at].map((time) => isDue(now, time))).toEqual([false, true])
+    expect(isDue(tomorrow)).toBe(false)
+    const left = reissue(handedOver, { expectedAt: minutesFromNow(600) })
+    expect([239_999, 240_000].map((ms) => isDue(left, at + ms))).toEqual([false, true])
   })
 
   test('counts the minutes down, and tells the time of a voter overseas too', () => {
-    const awaited = { ...situation(reissue(['accepted'])), localZone: 'Pacific/Noumea' }
+    const overseas = { ...situation(reissue(['accepted'])), localZone: 'Pacific/Noumea' }
     const timesAt = (seconds: number) =>
-      said.statusOf({ ...awaited, now: new Date(at + seconds * 1000) }).times.map(plain)
-    expect(timesAt(0)).toEqual(['dans 3 minutes', '23 h 03 à Nouméa'])
-    expect(timesAt(59)).toEqual(['dans 3 minutes', '23 h 03 à Nouméa'])
-    expect(timesAt(60)).toEqual(['dans 2 minutes', '23 h 03 à Nouméa'])
-    expect(timesAt(120)).toEqual(['dans 1 minute', '23 h 03 à Nouméa'])
-    const changes = changesOf({
-      ...voter(),
-      reissue: { ...voter().reissue, latest: reissue(['accepted']) },
-    })
-    expect(changes).toEqual(expect.arrayContaining([at + 60_000, at + 120_000]))
-  })
-
-  test('shows where things stand in a browser that names no zone, or one that it does not know', () => {
-    for (const localZone of [undefined as unknown as string, 'Etc/Unknown']) {
-      const awaited = { ...situation(reissue(['accepted'])), localZone }
-      expect(said.statusOf(awaited).times[0]).toBe(plain('dans 3 minutes'))
-    }
-  })
-
-  test('says to whom the form sent back whether the request there is still under way', () => {
-    expect(alreadyAskedText(true)).toContain('est déjà en cours')
-    expect(alreadyAskedText(false)).toContain('a déjà été faite')
+      statusOf({ ...overseas, now: new Date(at + seconds * 1000) }).times.map(plain)
+    for (const [seconds, left] of [
+      [0, 'dans 3 minutes'],
+      [59, 'dans 3 minutes'],
+      [60, 'dans 2 minutes'],
+      [120, 'dans 1 minute'],
+    ] as const)
+      expect(timesAt(seconds)).toEqual([left, '23 h 03 à Nouméa'])
+    // A browser that names no zone, or one that it does not know.
+    for (const localZone of [undefined as unknown as string, 'Etc/Unknown'])
+      expect(plain(statusOf({ ...overseas, localZone }).times[0])).toBe('dans 3 minutes')
   })
 })

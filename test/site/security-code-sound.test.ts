@@ -21,9 +21,9 @@ async function openCode(open: Open, of: string, answer: Answering) {
   const [page, name] = of.split(': ')
   const state = pageStates[page as PageName]?.[name as string]
   const tab = await open(site, state, { width: 320 })
-  const asked: string[] = []
-  tab.on('request', (request) => asked.push(new URL(request.url()).pathname))
-  const soundsAsked = () => asked.filter((path) => path.startsWith('/api/captcha-sounds/'))
+  const requests: string[] = []
+  tab.on('request', (request) => requests.push(new URL(request.url()).pathname))
+  const soundsAsked = () => requests.filter((path) => path.startsWith('/api/captcha-sounds/'))
   await tab.route('**/api/captcha-sounds/**', (route) => {
     const given = answer(tab, soundsAsked().length)
     if (given === 'sound') return route.fulfill({ body: sound, contentType: 'audio/wav' })
@@ -35,7 +35,7 @@ async function openCode(open: Open, of: string, answer: Answering) {
   })
   await act(tab, state)
   await field(tab, 'Code de sécurité').waitFor()
-  return { page: tab, asked, soundsAsked }
+  return { page: tab, requests, soundsAsked }
 }
 
 const player = <Value>(page: Page, expression: string) =>
@@ -72,7 +72,7 @@ test('a sound that did not come is said not to, and comes when it is asked for a
   open,
 }) => {
   let way: ReturnType<Answering> = 'cut'
-  const { page, asked } = await openCode(open, 'reissue: first seen', () => way)
+  const { page, requests } = await openCode(open, 'reissue: first seen', () => way)
   const refusals = [
     new Problem('not-found'),
     new Problem('too-many-attempts', { retryAfterSeconds: 300 }),
@@ -88,7 +88,7 @@ test('a sound that did not come is said not to, and comes when it is asked for a
   await page.keyboard.press('Enter')
   await isHeard(page)
   expect(await page.locator('[data-captcha-status]').textContent()).toBe('')
-  expect(asked.filter((path) => path === '/api/captchas')).toEqual([])
+  expect(requests.filter((path) => path === '/api/captchas')).toEqual([])
 })
 
 test('whoever waits for the sound is told that it loads, until another code is asked for', async ({

@@ -27,10 +27,9 @@ const stepAfter = (
 
 describe("the end of the voter's session", () => {
   test('asks for nothing, acted or not, until three minutes before it', () => {
-    const warning = { sleepUntil: renewedAt + minutes(27) }
     for (const lastActedAt of [idle, renewedAt + minutes(5)]) {
-      expect(stepAfter(0, { lastActedAt })).toEqual(warning)
-      expect(stepAfter(minutes(27) - 1, { lastActedAt })).toEqual(warning)
+      expect(stepAfter(0, { lastActedAt })).toBe('none')
+      expect(stepAfter(minutes(27) - 1, { lastActedAt })).toBe('none')
     }
   })
 
@@ -47,9 +46,7 @@ describe("the end of the voter's session", () => {
   test('is announced and no more put off, acted or not, when the session has lasted the longest it can', () => {
     const last = { expiresAt: renewedAt + minutes(20), endsAt: renewedAt + minutes(20) }
     for (const lastActedAt of [idle, renewedAt + minutes(16)]) {
-      expect(stepAfter(minutes(17) - 1, { ...last, lastActedAt })).toEqual({
-        sleepUntil: renewedAt + minutes(17),
-      })
+      expect(stepAfter(minutes(17) - 1, { ...last, lastActedAt })).toBe('none')
       expect(stepAfter(minutes(17), { ...last, lastActedAt })).toBe('warn-last')
       expect(stepAfter(minutes(20), { ...last, lastActedAt })).toBe('over')
     }

@@ -11,11 +11,11 @@ const site = builtSite()
 const slow = 'Réseau lent, nous attendons encore.'
 
 async function silence(page: Page, path: string): Promise<string[]> {
-  const asked: string[] = []
+  const requests: string[] = []
   await page.route(`**/api/${path}`, (route) => {
-    asked.push(route.request().method())
+    requests.push(route.request().method())
   })
-  return asked
+  return requests
 }
 
 async function openForm(open: Open, name: 'sign-in' | 'booth' | 'cancel' | 'password') {
@@ -43,37 +43,37 @@ describe.concurrent('an answer that is eight seconds late', () => {
     'is told on the form that waits for it, and can be given up and asked for again: %s',
     async ([name, path, lost], { open }) => {
       const page = await openForm(open, name)
-      const asked = await silence(page, path)
+      const requests = await silence(page, path)
       const password = page.locator('#password')
       if (await password.isVisible()) await password.fill('trois petits bateaux gris')
       const send = page.locator('form button[type=submit]').filter({ visible: true }).last()
       await send.click()
-      await vi.waitUntil(() => asked.length === 1)
+      await vi.waitUntil(() => requests.length === 1)
       // The page's clock also goes on by itself: one second is left for this machine.
       await page.clock.runFor(7_000)
-      const told = page.getByText(slow)
-      expect(await told.count()).toBe(0)
+      const notice = page.getByText(slow)
+      expect(await notice.count()).toBe(0)
       await page.clock.runFor(1_100)
       expect(await send.textContent()).toBe(slow)
       expect(await page.getByRole('status').filter({ hasText: slow }).count()).toBe(1)
       await page.getByRole('button', { name: 'Ne plus attendre' }).click()
       const text = (await page.locator('.govuk-error-summary').textContent()) ?? ''
       expect(text.replaceAll('’', "'")).toContain(lost)
-      expect(await told.count()).toBe(0)
+      expect(await notice.count()).toBe(0)
       await send.click()
-      await vi.waitUntil(() => asked.length === 2)
+      await vi.waitUntil(() => requests.length === 2)
     },
   )
 
   test('is told in place of the page, which can be loaded again', async ({ open }) => {
     const page = await open(site, spaceStates.sent)
     await page.clock.install()
-    const asked = await silence(page, 'voter')
+    const requests = await silence(page, 'voter')
     await page.reload()
-    await vi.waitUntil(() => asked.length === 1)
+    await vi.waitUntil(() => requests.length === 1)
     await page.clock.runFor(8_100)
     await page.getByText(slow).waitFor()
     await page.getByRole('button', { name: 'Recharger' }).click()
-    await vi.waitUntil(() => asked.length === 2)
+    await vi.waitUntil(() => requests.length === 2)
   })
 })

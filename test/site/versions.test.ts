@@ -103,8 +103,8 @@ test('says in each version who sends the SMS, and shows it', () => {
 })
 
 test('gives the address of the site on paper, or says where it is', () => {
-  const own = { ...election, site: { ...election.site, domain: 'vote.example.org' } }
-  expect(addressOf(own)).toBe('https://vote.example.org/')
+  const withDomain = { ...election, site: { ...election.site, domain: 'vote.example.org' } }
+  expect(addressOf(withDomain)).toBe('https://vote.example.org/')
   for (const version of versions)
     expect(textOf(page(labelsOf[version].tutorialHref))).toMatch(/(notice de vote|voting notice)\./)
 })

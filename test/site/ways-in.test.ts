@@ -78,12 +78,12 @@ test('a code that leaves soon is said to take no time, and pressing twice asks f
 }) => {
   const page = await open(site, state(0))
   await refused(page, { mailedCode: true })
-  const asked: string[] = []
-  page.on('request', (request) => asked.push(new URL(request.url()).pathname))
-  const told = page.waitForResponse('**/api/account/link-wait')
+  const requests: string[] = []
+  page.on('request', (request) => requests.push(new URL(request.url()).pathname))
+  const waitShown = page.waitForResponse('**/api/account/link-wait')
   await button(page, 'Recevoir un code par e-mail').dblclick()
-  await told
+  await waitShown
   await says(page, 'Trois e-mails partent par jour au maximum')
-  expect(asked).toEqual(['/api/account/link', '/api/account/link-wait'])
+  expect(requests).toEqual(['/api/account/link', '/api/account/link-wait'])
   expect(await inMain(page)).not.toContain('à partir')
 })

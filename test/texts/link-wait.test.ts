@@ -23,8 +23,8 @@ test.each([
   [56, '1 h'],
   [61, '1 h 10'],
   [119, '2 h'],
-])('a wait of %i minutes is told as one of %s', (minutes, told) => {
-  expect(waitsIn(minutes)).toEqual([told, told])
+])('a wait of %i minutes is told as one of %s', (minutes, words) => {
+  expect(waitsIn(minutes)).toEqual([words, words])
 })
 
 test('a wait of more than four hours is not told to the minute', () => {

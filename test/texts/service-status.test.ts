@@ -10,8 +10,8 @@ const day = (changes: Partial<Status> = {}): Status => ({
   late: null,
   ...changes,
 })
-const said = (status: Status) => smsSentences(status, toneOf(status))
-const sentences = (status: Status) => said(status).map((one) => plain(one))
+const sentencesOf = (status: Status) => smsSentences(status, toneOf(status))
+const sentences = (status: Status) => sentencesOf(status).map((one) => plain(one))
 const few = { handedOver: 'fewer-than-20', withinSeconds: null } as const
 
 test('says how long nine tenths of the SMS took, and calls none arrived', () => {
@@ -29,13 +29,13 @@ test.each([
   [180, 'moins de 4 minutes'],
   [5399, 'moins de 90 minutes'],
   [5400, 'moins de 2 heures'],
-])('%i seconds are never told shorter than they were: %s', (withinSeconds, told) => {
-  expect(said(day({ withinSeconds }))[0]).toContain(`partis en ${told}.`)
+])('%i seconds are never told shorter than they were: %s', (withinSeconds, words) => {
+  expect(sentencesOf(day({ withinSeconds }))[0]).toContain(`partis en ${words}.`)
 })
 
 test('says of a few SMS that they are a few, and nothing of their speed', () => {
   expect(toneOf(day({ ...few, late: 0 }))).toBe('neutral')
-  expect(said(day({ ...few, late: 0 }))).toEqual([
+  expect(sentencesOf(day({ ...few, late: 0 }))).toEqual([
     "C'est trop peu pour dire en combien de temps ils partent.",
     "Aucun SMS n'attend plus longtemps que prévu.",
   ])
@@ -49,12 +49,12 @@ test('says in its title that SMS are late, and never beside it that none is', ()
   ]
   for (const status of late) {
     expect(toneOf(status)).toBe('wait')
-    expect(said(status).join()).not.toMatch(/Aucun|trop peu/)
+    expect(sentencesOf(status).join()).not.toMatch(/Aucun|trop peu/)
   }
   expect(sentences(late[0] as Status)).toContain(
     '1 230 SMS auraient déjà dû partir : nous les renvoyons.',
   )
-  expect(said(late[1] as Status)).toEqual([
+  expect(sentencesOf(late[1] as Status)).toEqual([
     'Quelques SMS, moins de 20 en tout, auraient déjà dû partir : nous les renvoyons.',
   ])
 })

@@ -7,7 +7,7 @@ import { plain } from './plain.ts'
 const { dates } = election
 const opened = (minutes: number) => new Date(dates.voteOpensAt.getTime() + minutes * 60_000)
 
-function told(at: Date, changes: Partial<typeof firstCalendar> = {}): string {
+function textAt(at: Date, changes: Partial<typeof firstCalendar> = {}): string {
   const clocks = clocksOf(
     () => ({ ...firstCalendar, ...changes }),
     () => at,
@@ -17,24 +17,26 @@ function told(at: Date, changes: Partial<typeof firstCalendar> = {}): string {
 
 describe('where the vote stands, for staff and delegates,', () => {
   it('is when it opens and closes, and that it is closed', () => {
-    expect(told(opened(-60 * 24))).toMatch(/^Le vote ouvre le .* et ferme le .*\.$/)
-    expect(told(opened(0))).toMatch(/^Le vote ferme le .*\.$/)
-    expect(told(dates.voteClosesAt)).toMatch(/^Le vote est clos depuis .*\.$/)
+    expect(textAt(opened(-60 * 24))).toMatch(/^Le vote ouvre le .* et ferme le .*\.$/)
+    expect(textAt(opened(0))).toMatch(/^Le vote ferme le .*\.$/)
+    expect(textAt(dates.voteClosesAt)).toMatch(/^Le vote est clos depuis .*\.$/)
   })
 
   it('is that it is suspended, with the closing that was told before, at whatever moment', () => {
-    const planned = /ferme (.*)\.$/.exec(told(opened(0)))?.[1]
+    const planned = /ferme (.*)\.$/.exec(textAt(opened(0)))?.[1]
     const suspended = { suspensions: [{ from: opened(5) }] }
     for (const minutes of [6, 60])
-      expect(told(opened(minutes), suspended)).toMatch(
+      expect(textAt(opened(minutes), suspended)).toMatch(
         new RegExp(`^Le vote est suspendu depuis .*prévue ${planned}, sera repoussée d'autant\\.$`),
       )
   })
 
   it('is the new closing and the planned one, once it was suspended or extended', () => {
-    const planned = /ferme le (.*)\.$/.exec(told(opened(0)))?.[1]
+    const planned = /ferme le (.*)\.$/.exec(textAt(opened(0)))?.[1]
     const moved = new RegExp(`^La fermeture du vote est repoussée au .*prévue le ${planned}\\.$`)
-    expect(told(opened(60), { extendedMinutes: 30 })).toMatch(moved)
-    expect(told(opened(60), { suspensions: [{ from: opened(5), to: opened(15) }] })).toMatch(moved)
+    expect(textAt(opened(60), { extendedMinutes: 30 })).toMatch(moved)
+    expect(textAt(opened(60), { suspensions: [{ from: opened(5), to: opened(15) }] })).toMatch(
+      moved,
+    )
   })
 })

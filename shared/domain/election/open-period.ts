@@ -33,8 +33,3 @@ export function periodStateAt({ opensAt, closesAt }: Period, now: WallInstant): 
   if (now >= closesAt) return 'closed'
   return closesAt.getTime() - now.getTime() <= soonMilliseconds ? 'closes-soon' : 'open'
 }
-
-/** The instants at which `periodStateAt` changes. */
-export function boundariesOf({ opensAt, closesAt }: Period): WallInstant[] {
-  return [opensAt, new Date(closesAt.getTime() - soonMilliseconds), closesAt]
-}

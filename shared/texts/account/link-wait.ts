@@ -1,4 +1,4 @@
-/** A shorter wait is not told. */
+/** Shorter waits are not mentioned. */
 const tellableMinutes = 2
 
 /** A longer wait cannot be foreseen to the minute. */
@@ -32,8 +32,8 @@ export function codeWaitText({ codeWaitMinutes, noRepeatToday }: LinkWait): stri
   )
 }
 
-function inOrder(...told: (string | false | undefined)[]): string {
-  const [first = '', second] = told.filter(Boolean) as string[]
+function inOrder(...sentences: (string | false | undefined)[]): string {
+  const [first = '', second] = sentences.filter(Boolean) as string[]
   return second ? `${first} Sinon : ${second[0]?.toLowerCase()}${second.slice(1)}` : first
 }
 

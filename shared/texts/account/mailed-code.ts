@@ -1,4 +1,4 @@
-/** The same whether the address is known or not. */
+/** Shown whether the address is known or not. */
 export const askedForCodeText =
   "Si cette adresse est celle d'un compte, un code lui est envoyé. Trois e-mails partent par jour au maximum. Le code du dernier reste valable 24 heures au moins."
 

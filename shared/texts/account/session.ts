@@ -8,13 +8,13 @@ export const signedOutText = 'Déconnexion réussie.'
 export const sessionOverTypedKeptText =
   'Votre session est terminée. Connectez-vous pour continuer. Ce que vous avez saisi est gardé, sauf le NUMEN et le code de sécurité.'
 
-/** Must not tell which of the two. */
+/** Must not reveal which of the two is wrong. */
 export const wrongSignInText = 'Adresse ou mot de passe incorrect.'
 
 export const typedRestoredText =
   'Ce que vous aviez saisi a été gardé, sauf le NUMEN et le code de sécurité. Complétez la demande, puis envoyez-la.'
 
-/** Rounds up, so that the text stays true while it stands. */
+/** Rounds up, so that the text stays true while it is shown. */
 export function sessionEndsSoonText(leftMs: number): string {
   const minutes = Math.ceil(leftMs / 60_000)
   return `Par sécurité, votre session prend fin dans moins ${minutes > 1 ? `de ${minutes} minutes` : "d'une minute"}.`

@@ -1,7 +1,7 @@
 import { moment, nearMoment, sinceMoment } from '../moments.ts'
 import { zoneName } from '../zone-name.ts'
 
-/** In wall time. */
+/** Dates by the wall clock. */
 export interface Announced {
   timeZone: string
   now: Date

@@ -34,7 +34,7 @@ export function voteText(period: Period & { finishesAt?: string | undefined }): 
   }
 }
 
-/** Contesting begins with the lists, before anybody can sign in, so its opening is never said. */
+/** Contesting opens with the lists, before anybody can sign in, so no sentence says when it opens. */
 export function contestText(closesAt: string, timeZone: string, now: Date): string {
   const { moment, until, zone } = during({ timeZone, now })
   return now < new Date(closesAt)

@@ -3,7 +3,7 @@ import { mayStillArriveText, replacedByNotice } from './reissue-progress.ts'
 import type { Situation } from './reissue-situation.ts'
 import { isReplaced, sentAt } from './reissue-steps.ts'
 
-export type Reminded = Omit<
+export type ReminderSituation = Omit<
   Situation,
   | 'isDue'
   | 'printedText'
@@ -17,7 +17,7 @@ export type Reminded = Omit<
 >
 
 /** Recalls the latest request on the form, so that nobody repeats a mistake or spends a request for nothing. */
-export function latestReminder(situation: Reminded): string | undefined {
+export function latestReminder(situation: ReminderSituation): string | undefined {
   const { state, usedAt, failure, maskedPhone, requestedAt, history, timeZone, now } = situation
   const since = history[history.length - 1]?.at ?? requestedAt
   const moment = nearMoment(since, timeZone, now)

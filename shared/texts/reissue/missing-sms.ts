@@ -9,15 +9,14 @@ export function missingSmsAction(situation: Situation): Action {
   if (state === 'accepted' || state === 'sending') {
     return now.getTime() - Date.parse(expectedAt) > patienceMilliseconds
       ? callAction(situation)
-      : { does: 'wait', text: keepWaiting }
+      : { text: keepWaiting }
   }
   if (state === 'sent' && receiptDueAt && !isReceiptMissing) {
     const before = mayAsk ? 'de faire une autre demande' : "de contacter l'assistance"
-    return { does: 'wait', text: mayStillArriveText(situation, before) }
+    return { text: mayStillArriveText(situation, before) }
   }
   if (!mayAsk) return callAction(situation)
   return {
-    does: 'ask',
     text: `Une nouvelle demande sera décomptée (il vous en reste ${remaining} actuellement), et l'identifiant de ce SMS ne fonctionnera plus.`,
     link: { label: 'Vérifier le numéro et refaire une demande', href: '/identifiant/' },
   }

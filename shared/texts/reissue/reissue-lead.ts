@@ -12,19 +12,13 @@ const soonMinutes = 30
 
 const minuteOf = (milliseconds: number) => Math.floor(milliseconds / 60_000)
 
-/** « dans 2 minutes », from one printed minute to the other; empty while that is not soon. */
+/** « dans 2 minutes », counted between printed minutes; empty if the SMS is not expected soon. */
 export function countdown({ expectedAt, now }: Situation): string[] {
   const minutes = minuteOf(Date.parse(expectedAt)) - minuteOf(now.getTime())
   if (minutes > soonMinutes) return []
   return [
     minutes < 1 ? "dans moins d'une minute" : `dans ${minutes} minute${minutes > 1 ? 's' : ''}`,
   ]
-}
-
-/** The instants (ms) at which `countdown` changes. */
-export function countdownChanges(expectedAt: string): number[] {
-  const end = minuteOf(Date.parse(expectedAt))
-  return Array.from({ length: 1 + soonMinutes }, (_, minutes) => (end - minutes) * 60_000)
 }
 
 /** « SMS envoyé à » and « 17 h 11 », or « SMS envoyé » and « le samedi 21 novembre à 10 h » */

@@ -7,10 +7,9 @@ import type { Situation } from './reissue-situation.ts'
 import { isReplaced, lateSmsAt, type Step, sentAt, stepsOf } from './reissue-steps.ts'
 import { readLink } from './valid-identifier.ts'
 
-/** The one thing to do. Waiting has no link. */
+/** The one thing to do; to wait has no link. */
 export interface Action {
-  does: 'wait' | 'vote' | 'ask' | 'choose-password' | 'call'
-  text: string
+  text?: string
   link?: { label: string; href: string }
 }
 
@@ -18,10 +17,10 @@ export interface Status {
   tone: 'wait' | 'ok' | 'bad' | 'neutral'
   /** In the title of the tab. */
   name: string
-  /** 2018's « Votre demande a été correctement prise en compte. », as long as it is news. */
+  /** 2018's « Votre demande a été correctement prise en compte. », while the request is recent. */
   confirmation?: string
   lead: Lead
-  /** Below it, another with each minute: « dans 2 minutes », « 3 h 11 à Nouméa ». */
+  /** Shown below the lead, and changed every minute: « dans 2 minutes », « 3 h 11 à Nouméa ». */
   times: string[]
   /** Paragraphs. */
   texts: string[]
@@ -37,7 +36,7 @@ export interface Status {
   missing: string
 }
 
-type Saying = Pick<Status, 'tone' | 'name' | 'lead' | 'texts' | 'action' | 'stage'> &
+type StateStatus = Pick<Status, 'tone' | 'name' | 'lead' | 'texts' | 'action' | 'stage'> &
   Partial<Pick<Status, 'confirmation' | 'times' | 'more'>>
 
 const confirmation = 'Votre demande a été correctement prise en compte.'
@@ -60,18 +59,17 @@ export function statusOf(situation: Situation): Status {
   const { usedAt, state, isDue, history, vote } = situation
   const isMissable = state !== 'failed' && state !== 'cancelled' && vote !== 'closed'
   const mayBeMissing = isMissable && isDue && !usedAt && !isReplaced(situation)
-  const saying = {
-    ...(usedAt ? usedStatus(usedAt, situation) : sayings[state](situation)),
-    ...(printedTexts(situation)[0] && {
-      action: { does: 'vote', text: '', link: readLink } as const,
-      more: [],
-    }),
+  const status: StateStatus = {
+    ...(usedAt ? usedStatus(usedAt, situation) : statusByState[state](situation)),
+    ...(printedTexts(situation)[0] && { action: { link: readLink }, more: [] }),
   }
+  const { link } = status.action
+  const leadsToVote = link?.href === '/vote/' || link === readLink
   return {
     times: [],
     more: [],
-    ...saying,
-    otherwise: saying.action.does === 'vote' ? '' : stillHasText(situation),
+    ...status,
+    otherwise: leadsToVote ? '' : stillHasText(situation),
     steps: stepsOf(situation),
     missing: !mayBeMissing ? '' : sentAt(history) ? "Je ne l'ai pas reçu" : 'Que faire ?',
   }
@@ -85,7 +83,7 @@ function stillHasText(situation: Situation): string {
   return identifier === 'notice' ? 'Vous avez retrouvé votre notice de vote ?' : ''
 }
 
-const sayings: Record<Situation['state'], (situation: Situation) => Saying> = {
+const statusByState: Record<Situation['state'], (situation: Situation) => StateStatus> = {
   accepted: underWayStatus,
   sending: underWayStatus,
   sent: sentStatus,
@@ -111,35 +109,35 @@ const sayings: Record<Situation['state'], (situation: Situation) => Saying> = {
   }),
 }
 
-function underWayStatus(situation: Situation): Saying {
+function underWayStatus(situation: Situation): StateStatus {
   const { isDue, held, postponed, expectedAt, timeZone, now } = situation
   const texts = stillValid(situation, "fonctionne jusqu'au départ du SMS.")
-  const saying = { tone: 'wait' as const, stage: 2 as const }
+  const status = { tone: 'wait' as const, stage: 2 as const }
   if (held) {
     return {
-      ...saying,
+      ...status,
       name: 'SMS retenu',
       lead: { label: 'Votre SMS', value: 'est retenu pour le moment' },
       texts: [keptText(held), ...texts],
-      action: { does: 'wait', text: keepWaiting },
+      action: { text: keepWaiting },
     }
   }
   if (isDue) {
     return {
-      ...saying,
+      ...status,
       name: 'SMS en retard',
       lead: {
         label: `SMS prévu ${about(nearMoment(expectedAt, timeZone, now))}`,
         value: 'en retard',
       },
       texts: ['Un SMS va vous être envoyé.', ...texts],
-      action: { does: 'wait', text: keepWaiting },
+      action: { text: keepWaiting },
     }
   }
   const name = 'SMS attendu'
   const soon = countdown(situation)
   return {
-    ...saying,
+    ...status,
     ...(!postponed && { tone: 'ok', confirmation }),
     name,
     ...timed(situation, expectedAt, name, 'vers'),
@@ -154,11 +152,11 @@ function underWayStatus(situation: Situation): Saying {
         ...texts,
       ].join(' '),
     ],
-    action: { does: 'wait', text: 'Gardez votre téléphone allumé.' },
+    action: { text: 'Gardez votre téléphone allumé.' },
   }
 }
 
-function sentStatus(situation: Situation): Saying {
+function sentStatus(situation: Situation): StateStatus {
   const isNews = !situation.isDue && !situation.isReceiptMissing
   return {
     ...reachedAt(situation, 'sent', 'SMS envoyé'),
@@ -175,7 +173,7 @@ function sentStatus(situation: Situation): Saying {
   }
 }
 
-function failedStatus(situation: Situation): Saying {
+function failedStatus(situation: Situation): StateStatus {
   const { failure, history, requestedAt, restored, mayAsk, vote, timeZone, now } = situation
   const [cause, advice] = textsOfFailure(failure)
   const leftAt = restored ? undefined : sentAt(history)
@@ -209,7 +207,7 @@ function failedStatus(situation: Situation): Saying {
   }
 }
 
-function usedStatus(usedAt: string, situation: Situation): Saying {
+function usedStatus(usedAt: string, situation: Situation): StateStatus {
   return {
     ...timed(situation, usedAt, 'Nouvel identifiant utilisé'),
     times: byLocalClock(situation, usedAt),
@@ -224,7 +222,7 @@ function usedStatus(usedAt: string, situation: Situation): Saying {
   }
 }
 
-/** About the identifier that this request has not replaced, if there is one. */
+/** Returns the sentence about the identifier that this request has not replaced, if there is one. */
 function stillValid(situation: Situation, text: string): string[] {
   const printed = printedTexts(situation)
   if (printed[0] || situation.identifier === 'nowhere' || situation.vote === 'closed')
@@ -232,7 +230,7 @@ function stillValid(situation: Situation, text: string): string[] {
   return [`Votre identifiant actuel ${text}`]
 }
 
-/** About an identifier that staff printed, while no SMS is about to replace it. */
+/** Returns the sentence about an identifier that staff printed, unless an SMS is about to replace it. */
 function printedTexts({ printedText, state, vote }: Situation): string[] {
   const isUnderWay = state === 'accepted' || state === 'sending'
   const isSaid = printedText && vote !== 'closed' && vote !== 'suspended' && !isUnderWay
@@ -245,25 +243,24 @@ function whatRemains({ mayAsk, remaining }: Situation): string[] {
 
 function voteAction(situation: Situation): Action {
   const { vote, voteOpensAt, timeZone, now } = situation
-  if (vote === 'closed') return { does: 'wait', text: "Il n'y a plus rien à faire." }
-  if (vote === 'suspended') return { does: 'wait', text: 'Vous voterez quand le vote reprendra.' }
+  if (vote === 'closed') return { text: "Il n'y a plus rien à faire." }
+  if (vote === 'suspended') return { text: 'Vous voterez quand le vote reprendra.' }
   if (vote === 'not-open') {
     const opening = nearMoment(voteOpensAt, timeZone, now)
     const kept = isReplaced(situation) ? 'Gardez cette notice : le' : 'Le'
-    return { does: 'wait', text: `${kept} vote ouvrira ${opening}.` }
+    return { text: `${kept} vote ouvrira ${opening}.` }
   }
   const label =
     situation.usedAt || isReplaced(situation)
       ? "Aller dans l'espace de vote"
       : "J'ai reçu le SMS : je vote"
-  return { does: 'vote', text: '', link: { label, href: '/vote/' } }
+  return { link: { label, href: '/vote/' } }
 }
 
 function afterCancelling(situation: Situation): Action {
   if (situation.vote === 'closed') return voteAction(situation)
   if (situation.passwordChangeRequired) {
     return {
-      does: 'choose-password',
       text: "Quelqu'un d'autre connaît peut-être votre mot de passe : créez-en d'abord un nouveau.",
       link: { label: 'Créer un nouveau mot de passe', href: '/mot-de-passe/' },
     }
@@ -272,15 +269,11 @@ function afterCancelling(situation: Situation): Action {
 }
 
 function askAction(situation: Situation, label: string): Action {
-  return situation.mayAsk
-    ? { does: 'ask', text: '', link: { label, href: '/identifiant/' } }
-    : callAction(situation)
+  return situation.mayAsk ? { link: { label, href: '/identifiant/' } } : callAction(situation)
 }
 
 export function callAction({ helpdeskPhone }: Pick<Situation, 'helpdeskPhone'>): Action {
   return {
-    does: 'call',
-    text: '',
     link: {
       label: `Appeler l'assistance : ${helpdeskPhone}`,
       href: `tel:${helpdeskPhone.replace(/\s/g, '')}`,

@@ -1,12 +1,12 @@
 import type { SmsFailure } from '../sms/sms-failures.ts'
-import type { Standing } from './reissue-steps.ts'
+import type { ReissueFacts } from './reissue-steps.ts'
 
-/** A request of the API, and what else the sentences depend on. */
-export interface Situation extends Standing {
+/** A request as the API returns it, with the other facts that its sentences depend on. */
+export interface Situation extends ReissueFacts {
   failure?: SmsFailure | undefined
-  /** What keeps the SMS, nobody knows until when. */
+  /** Why the SMS is held, without a known end. */
   held?: 'service-limit' | 'paused' | 'suspended' | undefined
-  /** Which cap puts the SMS off to another day. */
+  /** The cap that postpones the SMS to another day. */
   postponed?: 'daily-cap' | 'territory-cap' | undefined
   maskedPhone: string
   /** The last four digits. */
@@ -15,10 +15,10 @@ export interface Situation extends Standing {
   expectedAt: string
   /** The SMS should be there by now. */
   isDue: boolean
-  /** Until then the SMS may still arrive. */
+  /** The SMS may still arrive until then. */
   receiptDueAt?: string | undefined
   isReceiptMissing: boolean
-  /** About a valid identifier that staff printed. */
+  /** The API's sentence about a valid identifier that staff printed. */
   printedText?: string | undefined
   vote: 'not-open' | 'open' | 'closes-soon' | 'finishing' | 'closed' | 'suspended'
   voteOpensAt: string
@@ -27,7 +27,7 @@ export interface Situation extends Standing {
   passwordChangeRequired: boolean
   helpdeskPhone: string
   timeZone: string
-  /** Of the browser. */
+  /** The browser's time zone. */
   localZone: string
   now: Date
 }

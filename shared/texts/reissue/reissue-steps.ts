@@ -28,7 +28,7 @@ export interface Step {
   look: 'done' | 'now' | 'bad' | 'ahead'
 }
 
-export interface Standing {
+export interface ReissueFacts {
   state: State
   history: ReissueStep[]
   withdrawn?: true | undefined
@@ -36,15 +36,15 @@ export interface Standing {
   restored?: true | undefined
   /** When the identifier opened the booth. */
   usedAt?: string | undefined
-  /** Where the valid identifier is to be found. */
+  /** Where the voter finds the valid identifier. */
   identifier: 'notice' | 'sms' | 'nowhere'
 }
 
-export function stepsOf({ state, history, withdrawn, restored, usedAt }: Standing): Step[] {
-  // An identifier that was used did arrive, whatever a carrier said.
+export function stepsOf({ state, history, withdrawn, restored, usedAt }: ReissueFacts): Step[] {
+  // An identifier that was used did arrive, whatever a carrier reported.
   const past = usedAt
     ? history.filter(({ state }) => state !== 'failed')
-    : // SNS took it, and did not send it.
+    : // SNS accepted the SMS, and did not send it.
       restored
       ? history.filter(({ state }) => state !== 'sent')
       : history
@@ -68,16 +68,22 @@ export function sentAt(history: ReissueStep[]): string | undefined {
   return history.find(({ state }) => state === 'sent')?.at
 }
 
-/** When an SMS left that then failed: it may arrive all the same, and its identifier then serves. */
-export function lateSmsAt(standing: Standing): string | undefined {
-  const { state, history, restored, usedAt } = standing
-  return state === 'failed' && !restored && !usedAt && !isReplaced(standing)
+/** Returns when a failed SMS left: it may still arrive, and its identifier then works. */
+export function lateSmsAt(facts: ReissueFacts): string | undefined {
+  const { state, history, restored, usedAt } = facts
+  return state === 'failed' && !restored && !usedAt && !isReplaced(facts)
     ? sentAt(history)
     : undefined
 }
 
 /** True if the team gave out a notice after this SMS had left. */
-export function isReplaced({ identifier, state, restored, usedAt, history }: Standing): boolean {
+export function isReplaced({
+  identifier,
+  state,
+  restored,
+  usedAt,
+  history,
+}: ReissueFacts): boolean {
   if (restored) return false
   const isLost = state === 'failed' && !usedAt
   return (

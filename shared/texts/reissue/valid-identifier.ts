@@ -4,10 +4,10 @@ import type { Situation } from './reissue-situation.ts'
 
 export interface IdentifierSituation {
   from: 'notice' | 'sms' | 'nowhere'
-  /** Takes the place of the sentence about a notice, if staff printed it. */
+  /** Replaces the sentence about a notice, if staff printed it. */
   text?: string | undefined
   sentAt?: string | undefined
-  /** When an SMS left that failed, and may arrive all the same. */
+  /** When a failed SMS left, which may still arrive. */
   lateSmsAt?: string | undefined
   isUnderWay: boolean
   vote?: Situation['vote']
@@ -46,7 +46,7 @@ export const wrongEntryText = 'Identifiant ou mot de passe incorrect.'
 export const replacedMeanwhileText =
   'Vous avez demandé un nouvel identifiant ? Seul celui du dernier SMS fonctionne.'
 
-/** For a voter without any mobile. The API has it as `text`: the pages that show it are at their limit of bytes. */
+/** For a voter without a mobile. The API returns it as `text`, because the pages that show it are at their limit of bytes. */
 export const printedNoticeText =
   "Utilisez l'identifiant de la notice que l'assistance vous a remise : elle en porte le début. Vous lisez la fin sur le site du vote, à l'adresse /notice/."
 

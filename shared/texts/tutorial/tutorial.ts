@@ -9,10 +9,9 @@ export const pictureNames = ['lien', 'demande', 'suivi', 'connexion', 'vote'] as
 
 export type PictureName = (typeof pictureNames)[number]
 
-export type Piece = string | { text: string; href: string }
-
 export interface Step {
-  pieces: Piece[]
+  /** Its links stand as `[label](href)`, as in all texts of the tutorial. */
+  text: string
   picture?: PictureName
   sms?: string[]
 }
@@ -25,13 +24,21 @@ interface TutorialElection extends Rehearsable {
   site: { domain?: string | undefined }
 }
 
+interface Part<Content> {
+  id: string
+  title: string
+  needs: string
+  steps: Content[]
+  note?: string
+}
+
 export interface Tutorial {
   title: string
   introduction: string
   /** Written out, because on paper nothing can be clicked. */
   address: string
-  parts: { id: string; title: string; needs: string; steps: Step[]; note?: Piece[] }[]
-  end: Piece[]
+  parts: Part<Step>[]
+  end: string
   pictureAlts: Readonly<Record<PictureName, string>>
 }
 
@@ -46,11 +53,10 @@ const pictureAlts: Tutorial['pictureAlts'] = {
   vote: "Le haut du formulaire de l'espace de vote : le champ de l'identifiant électeur.",
 }
 
-const link = (text: string, href: string): Piece => ({ text, href })
+const links = /\[(.+?)\]\((.+?)\)/g
 
-const step = (...pieces: Piece[]): Step => ({ pieces })
-
-const pictured = (picture: PictureName, ...pieces: Piece[]): Step => ({ pieces, picture })
+export const withLinks = (text: string, write: (label: string, href: string) => string) =>
+  text.replace(links, (_, label: string, href: string) => write(label, href))
 
 /** The SMS with nobody's identifier. */
 export const sampleSms = (election: Pick<TutorialElection, 'mode' | 'smsSignature'>) =>
@@ -62,96 +68,72 @@ export const addressOf = ({ site }: Pick<TutorialElection, 'site'>) =>
 
 export function tutorialOf(election: TutorialElection): Tutorial {
   const { senderId, bothLostHours, limits } = election
+  const parts: Part<string | Step>[] = [
+    {
+      id: 'mot-de-passe',
+      title: 'Créer votre mot de passe, la première fois ou après un oubli',
+      needs: 'Il vous faut votre messagerie professionnelle.',
+      steps: [
+        'Ouvrez la page « [Mot de passe personnel oublié ou première connexion](/mot-de-passe/) ».',
+        {
+          picture: 'lien',
+          text: 'Saisissez votre adresse e-mail professionnelle, puis choisissez « Recevoir un lien ».',
+        },
+        "Ouvrez l'e-mail reçu, puis son lien, dans les 2 heures. Il fonctionne une seule fois. Vous n'avez rien reçu ? Regardez dans les courriers indésirables.",
+        "Choisissez un mot de passe de 12 caractères au moins, par exemple une phrase que personne d'autre ne connaît, puis « Enregistrer ce mot de passe ».",
+      ],
+    },
+    {
+      id: 'nouvel-identifiant',
+      title: 'Obtenir un nouvel identifiant électeur',
+      needs: `Il vous faut un téléphone mobile, votre NUMEN et votre date de naissance. Vous pouvez le faire ${limits.reissuesPerVoter} fois au maximum.`,
+      steps: [
+        "Connectez-vous à l'[espace électeur](/), puis choisissez « Demander un nouvel identifiant électeur ».",
+        {
+          picture: 'demande',
+          text: 'Saisissez votre numéro de téléphone mobile, votre NUMEN et votre date de naissance. Recopiez le code de sécurité, ou choisissez « Écouter le code ». Choisissez ensuite « Continuer ».',
+        },
+        "Relisez votre numéro. S'il est faux, choisissez « Modifier ma demande ». S'il est juste, choisissez « Envoyer la demande ».",
+        "Votre espace et un e-mail confirment la demande. Cet e-mail ne contient pas l'identifiant. Si le numéro est faux, choisissez dans votre espace « Je me suis trompé de numéro », avant le départ du SMS. Si la demande n'est pas de vous, le lien de cet e-mail permet de l'annuler.",
+        {
+          picture: 'suivi',
+          text: "Suivez le SMS dans votre espace. « SMS envoyé » veut dire qu'il est parti, « Remis à l'opérateur » que l'opérateur de votre téléphone l'a pris. Si vous n'avez rien reçu après l'heure prévue, choisissez « Je ne l'ai pas reçu ».",
+        },
+        {
+          text: `L'expéditeur du SMS est ${senderId}. Le SMS contient votre nouvel identifiant. L'ancien n'est plus valable. Votre mot de passe ne change pas.`,
+          sms: sampleSms(election),
+        },
+      ],
+      note: `Vous venez de remplacer un mot de passe oublié ? Par sécurité, vous ne pourrez pas faire cette demande en ligne pendant ${count(bothLostHours, 'heure')} : contactez l'[assistance](/aide/#assistance).`,
+    },
+    {
+      id: 'voter',
+      title: 'Voter',
+      needs: 'Il vous faut votre identifiant électeur et votre mot de passe personnel.',
+      steps: [
+        {
+          picture: 'connexion',
+          text: "Connectez-vous à l'[espace électeur](/) avec votre adresse e-mail professionnelle et votre mot de passe personnel.",
+        },
+        "Votre espace montre les scrutins auxquels vous participez. Choisissez « JE VOTE → » ou « J'ai reçu le SMS : je vote ».",
+        {
+          picture: 'vote',
+          text: "Dans l'espace de vote, saisissez l'identifiant de votre notice de vote ou de votre dernier SMS, puis à nouveau votre mot de passe personnel. Choisissez « CONNEXION ».",
+        },
+        'La page affiche vos scrutins et explique la suite : vous déposez votre bulletin dans le système de vote.',
+        'Après avoir voté, choisissez « DÉCONNEXION », surtout sur un ordinateur partagé.',
+      ],
+    },
+  ]
   return {
     title: 'Tutoriel électeur',
     introduction: 'Ce tutoriel montre trois choses. Chacune prend quelques minutes.',
     address: `Le site du vote : ${addressOf(election) ?? 'son adresse est imprimée sur votre notice de vote'}.`,
-    parts: [
-      {
-        id: 'mot-de-passe',
-        title: 'Créer votre mot de passe, la première fois ou après un oubli',
-        needs: 'Il vous faut votre messagerie professionnelle.',
-        steps: [
-          step(
-            'Ouvrez la page « ',
-            link('Mot de passe personnel oublié ou première connexion', '/mot-de-passe/'),
-            ' ».',
-          ),
-          pictured(
-            'lien',
-            'Saisissez votre adresse e-mail professionnelle, puis choisissez « Recevoir un lien ».',
-          ),
-          step(
-            "Ouvrez l'e-mail reçu, puis son lien, dans les 2 heures. Il fonctionne une seule fois. Vous n'avez rien reçu ? Regardez dans les courriers indésirables.",
-          ),
-          step(
-            "Choisissez un mot de passe de 12 caractères au moins, par exemple une phrase que personne d'autre ne connaît, puis « Enregistrer ce mot de passe ».",
-          ),
-        ],
-      },
-      {
-        id: 'nouvel-identifiant',
-        title: 'Obtenir un nouvel identifiant électeur',
-        needs: `Il vous faut un téléphone mobile, votre NUMEN et votre date de naissance. Vous pouvez le faire ${limits.reissuesPerVoter} fois au maximum.`,
-        steps: [
-          step(
-            "Connectez-vous à l'",
-            link('espace électeur', '/'),
-            ', puis choisissez « Demander un nouvel identifiant électeur ».',
-          ),
-          pictured(
-            'demande',
-            'Saisissez votre numéro de téléphone mobile, votre NUMEN et votre date de naissance. Recopiez le code de sécurité, ou choisissez « Écouter le code ». Choisissez ensuite « Continuer ».',
-          ),
-          step(
-            "Relisez votre numéro. S'il est faux, choisissez « Modifier ma demande ». S'il est juste, choisissez « Envoyer la demande ».",
-          ),
-          step(
-            "Votre espace et un e-mail confirment la demande. Cet e-mail ne contient pas l'identifiant. Si le numéro est faux, choisissez dans votre espace « Je me suis trompé de numéro », avant le départ du SMS. Si la demande n'est pas de vous, le lien de cet e-mail permet de l'annuler.",
-          ),
-          pictured(
-            'suivi',
-            "Suivez le SMS dans votre espace. « SMS envoyé » veut dire qu'il est parti, « Remis à l'opérateur » que l'opérateur de votre téléphone l'a pris. Si vous n'avez rien reçu après l'heure prévue, choisissez « Je ne l'ai pas reçu ».",
-          ),
-          {
-            ...step(
-              `L'expéditeur du SMS est ${senderId}. Le SMS contient votre nouvel identifiant. L'ancien n'est plus valable. Votre mot de passe ne change pas.`,
-            ),
-            sms: sampleSms(election),
-          },
-        ],
-        note: [
-          `Vous venez de remplacer un mot de passe oublié ? Par sécurité, vous ne pourrez pas faire cette demande en ligne pendant ${count(bothLostHours, 'heure')} : contactez l'`,
-          link('assistance', '/aide/#assistance'),
-          '.',
-        ],
-      },
-      {
-        id: 'voter',
-        title: 'Voter',
-        needs: 'Il vous faut votre identifiant électeur et votre mot de passe personnel.',
-        steps: [
-          pictured(
-            'connexion',
-            "Connectez-vous à l'",
-            link('espace électeur', '/'),
-            ' avec votre adresse e-mail professionnelle et votre mot de passe personnel.',
-          ),
-          step(
-            "Votre espace montre les scrutins auxquels vous participez. Choisissez « JE VOTE → » ou « J'ai reçu le SMS : je vote ».",
-          ),
-          pictured(
-            'vote',
-            "Dans l'espace de vote, saisissez l'identifiant de votre notice de vote ou de votre dernier SMS, puis à nouveau votre mot de passe personnel. Choisissez « CONNEXION ».",
-          ),
-          step(
-            'La page affiche vos scrutins et explique la suite : vous déposez votre bulletin dans le système de vote.',
-          ),
-          step('Après avoir voté, choisissez « DÉCONNEXION », surtout sur un ordinateur partagé.'),
-        ],
-      },
-    ],
-    end: ["Vous avez une difficulté ? Consultez l'", link('aide', '/aide/'), '.'],
+    parts: parts.map(({ steps, ...part }) => ({
+      ...part,
+      steps: steps.map((step) => (typeof step === 'string' ? { text: step } : step)),
+    })),
+    end: "Vous avez une difficulté ? Consultez l'[aide](/aide/).",
     pictureAlts,
   }
 }

@@ -27,8 +27,8 @@ export function wasLoadedAgain(timing: {
 }
 
 /**
- * The link that the page was opened with: `dead` when we send none like it, undefined when there is none. One that the
- * tab keeps serves only a page that is loaded `again`: an ordinary link may bring another voter to a tab left open.
+ * Returns the link that the page was opened with: `dead` if it has not the form of ours, undefined if there is none. The
+ * tab's link serves only a page that is loaded `again`: an ordinary link may bring another voter to a tab left open.
  */
 export function openPasswordLink(hash: string, again: boolean): PasswordLink | 'dead' | undefined {
   const link = readPasswordLink(again || holdsLink(hash) ? keptLink(KEY, hash) : '')

@@ -6,7 +6,7 @@ export interface SessionTimes {
   lastRenewedAt: number
 }
 
-export type SessionStep = { sleepUntil: number } | 'renew' | 'warn' | 'warn-last' | 'over'
+export type SessionStep = 'none' | 'renew' | 'warn' | 'warn-last' | 'over'
 
 const WARNING_MS = 180_000
 
@@ -26,7 +26,7 @@ export function nextSessionStep({
   lastRenewedAt,
 }: SessionTimes & { now: number; lastActedAt: number }): SessionStep {
   if (now >= expiresAt) return 'over'
-  if (now < expiresAt - WARNING_MS) return { sleepUntil: expiresAt - WARNING_MS }
+  if (now < expiresAt - WARNING_MS) return 'none'
   if (expiresAt >= endsAt) return 'warn-last'
   return lastActedAt > lastRenewedAt ? 'renew' : 'warn'
 }

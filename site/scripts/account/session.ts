@@ -16,8 +16,7 @@ import {
 import { openSessionWarning, type SessionWarning } from './session-warning.ts'
 import { rememberSignedIn } from './signed-in.ts'
 
-/** The clock is checked this often, because timers stop while a device sleeps. */
-const TICK_MS = 60_000
+const TICK_MS = 1_000
 
 interface SignedIn {
   email: string
@@ -27,7 +26,7 @@ interface SignedIn {
 
 interface Session<View> {
   /**
-   * Gets what the page shows, and renews the session from then on while somebody acts.
+   * Gets the data of the page, and from then on renews the session while somebody acts.
    * @returns undefined when the page shows a failure, or leaves for the sign-in page
    */
   open(): Promise<{ body: View; at: number } | undefined>
@@ -49,7 +48,6 @@ export function pageSession<View extends SignedIn = Voter>(
   let voter: View | undefined
   let times: SessionTimes | undefined
   let lastActedAt = 0
-  let timer: ReturnType<typeof setTimeout> | undefined
   let warning: SessionWarning | undefined
   let failure = ''
 
@@ -99,17 +97,17 @@ export function pageSession<View extends SignedIn = Voter>(
     for (const type of ['keydown', 'pointerdown', 'touchstart', 'input']) {
       document.addEventListener(type, noteAct, { capture: true, passive: true })
     }
-    document.addEventListener('visibilitychange', tick)
-    for (const type of ['pageshow', 'storage']) window.addEventListener(type, tick)
+    setInterval(tick, TICK_MS)
+    // Another tab signed out: browsers slow the timers of a hidden page.
+    window.addEventListener('storage', tick)
   }
 
   function noteAct(): void {
-    // While the warning stands, only its button counts.
+    // While the warning is shown, only its button counts.
     if (!warning) lastActedAt = Date.now()
   }
 
   function tick(): void {
-    clearTimeout(timer)
     if (status !== 'open' || !times || !voter) return
     times = latestSessionTimes(times)
     const now = Date.now()
@@ -117,27 +115,21 @@ export function pageSession<View extends SignedIn = Voter>(
     if (step === 'over') {
       if (times.endsAt) keepTyped()
       leave()
-      return
-    }
-    if (step === 'renew') {
+    } else if (step === 'renew') {
       void renew()
-      return
-    }
-    let next = times.expiresAt
-    if (typeof step === 'object') {
-      next = step.sleepUntil
+    } else if (step === 'none') {
       failure = ''
       warning?.close()
       warning = undefined
-    } else {
-      const isLast = step === 'warn-last'
-      const text = isLast
-        ? sessionEndsAtText(voter.session.endsAt, voter.election.timeZone)
-        : sessionEndsSoonText(next - now)
-      warning ||= openSessionWarning(() => void renew())
-      warning.say(failure + text, isLast)
-    }
-    timer = setTimeout(tick, Math.min(TICK_MS, next - now))
+    } else warn(step === 'warn-last', voter, times.expiresAt - now)
+  }
+
+  function warn(isLast: boolean, { session, election }: View, leftMs: number): void {
+    const text = isLast
+      ? sessionEndsAtText(session.endsAt, election.timeZone)
+      : sessionEndsSoonText(leftMs)
+    warning ||= openSessionWarning(() => void renew())
+    warning.say(failure + text, isLast)
   }
 
   async function renew(): Promise<void> {

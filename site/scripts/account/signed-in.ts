@@ -30,6 +30,12 @@ export async function forgetSessionIfEnded(): Promise<void> {
   for (const link of document.querySelectorAll<HTMLElement>('[data-signed-in]')) link.hidden = true
 }
 
+/** Keeps the outcome of a link in its place. The end of the session clears the tab's memory, but not the outcome. */
+export function keepOutcome(key: string, outcome: string, endsSession: boolean): void {
+  remember(key, outcome)
+  if (endsSession) void forgetSessionIfEnded().then(() => remember(key, outcome))
+}
+
 function showLinks(): void {
   for (const link of document.querySelectorAll<HTMLElement>('[data-signed-in]')) link.hidden = false
   part('sign-out').onclick = signOut

@@ -1,12 +1,12 @@
 import { forgetAll, recall, remember } from '../tab-memory.ts'
 
-/** What was typed in the form, but the security code. */
+/** The fields of the form, without the security code. */
 export interface Draft {
   phone: string
   birthDate: string
-  /** Confidential: kept only of a request that was sent and may be withdrawn. */
+  /** Confidential: kept only while a sent request may be withdrawn. */
   numen?: string
-  /** The session ended meanwhile, which the form tells. */
+  /** The session ended meanwhile: the form says so. */
   sessionEnded?: boolean
 }
 
@@ -31,7 +31,7 @@ export function forgetAllButDraft(): void {
   remember(KEY, kept)
 }
 
-/** Forgotten when another voter asks. */
+/** Returns this voter's draft, and deletes another voter's. */
 export function draftOf(email: string): Draft | undefined {
   const kept = recall(KEY)
   if (!kept) return undefined

@@ -1,5 +1,4 @@
 import type { Voter } from '../../../shared/contract/voter.ts'
-import { changesOf } from './reissue-state.ts'
 
 /** `at` is the server's clock (ms). */
 interface Seen {
@@ -7,28 +6,18 @@ interface Seen {
   at: number
 }
 
-/** Redraws at least this often: « à 10 h » becomes yesterday's. */
-const TICK_MS = 60_000
-
-export function untilNextChangeMs(changes: number[], now: number): number {
-  return Math.min(TICK_MS, ...changes.filter((change) => change > now).map((one) => one - now))
-}
+const TICK_MS = 1_000
 
 /**
- * Draws the voter seen last: now, and at each instant that changes what is said. `draw` is told the server's time, since
- * a phone's own clock may be wrong by a day.
+ * Draws the latest answer now and every second, since the page also changes with time alone. `draw` gets the server's
+ * time: a phone's own clock may be wrong by a day.
  */
 export function keepDrawn(first: Seen, draw: (seen: Seen, now: number) => void) {
   let seen = first
   let aheadMs = first.at - Date.now()
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const redraw = () => {
-    clearTimeout(timer)
-    const now = Date.now() + aheadMs
-    draw(seen, now)
-    timer = setTimeout(redraw, untilNextChangeMs(changesOf(seen.body), now))
-  }
+  const redraw = () => draw(seen, Date.now() + aheadMs)
   redraw()
+  setInterval(redraw, TICK_MS)
   return {
     redraw,
     show(body: Voter, at: number) {

@@ -10,7 +10,7 @@ interface Seen {
 }
 
 interface Listener {
-  /** @param changed something changed in the latest request */
+  /** @param changed true if something changed in the latest request */
   show(voter: Voter, at: number, changed: boolean): void
   /** True while the page polls by itself. */
   live?(isLive: boolean): void
@@ -68,8 +68,11 @@ async function lookAt(
 }
 
 function isOther(one: Reissue | null, other: Reissue | null): boolean {
-  return one?.id !== other?.id || one?.state !== other?.state || one?.usedAt !== other?.usedAt
+  return reached(one) !== reached(other)
 }
+
+const reached = (reissue: Reissue | null) =>
+  reissue && [reissue.id, reissue.state, reissue.usedAt].join()
 
 let wake = () => {}
 let isTimed = false

@@ -1,15 +1,15 @@
 import type { Reissue } from '../../../shared/contract/reissue.ts'
 import { departureOf } from '../../../shared/domain/sms/expected-time.ts'
 
-/** Around the departure of the SMS, when the former identifier becomes invalid. */
+/** Interval around the departure of the SMS, when the former identifier becomes invalid. */
 const CLOSE_MS = 2_500
-/** From this long before the departure until the promise is over: at a peak, SMS may be late. */
+/** The short interval begins this long before the departure, and lasts until the promised time: SMS may be late. */
 const AHEAD_MS = 5_000
 
 /**
- * How long to wait before the n-th look (from 0) in the same state; undefined once nothing more can change. A receipt
- * can take days, so `sent` is polled less and less often, then just after its receipt was due, and no more half an hour
- * later. `at` is the server's clock (ms).
+ * Returns the delay before the n-th poll (from 0) in the same state, or undefined once nothing can change. A receipt can
+ * take days: `sent` is polled less and less often, then just after its receipt was due, and no more half an hour later.
+ * `at` is the server's clock (ms).
  */
 export function pollDelayMs(
   { state, expectedAt, receiptDueAt }: Pick<Reissue, 'state' | 'expectedAt' | 'receiptDueAt'>,
@@ -27,7 +27,7 @@ export function pollDelayMs(
   }
   const delayMs = Math.min(fadingMs, 120_000)
   const dueInMs = receiptDueAt === undefined ? 0 : Date.parse(receiptDueAt) - at
-  // One second more, because the server's clock is in whole seconds.
+  // One more second, because the server's clock is in whole seconds.
   if (dueInMs > 0) return Math.min(delayMs, dueInMs + 1_000)
   return attempt > 22 ? undefined : delayMs
 }

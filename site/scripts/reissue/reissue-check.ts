@@ -1,12 +1,12 @@
 import { type BirthDateMistake, readBirthDate } from './birth-date.ts'
 
-/** Each has its sentence at its field, as in `data-not-a-date`. */
+/** The field has a message for each, in `data-not-a-date` and the like. */
 export type Mistake = 'required' | 'notMobile' | BirthDateMistake
 
 /** The shortest mobile numbers with prefix, of the Pacific: +687 75 12 34. */
 const fewestDigits = 9
 
-/** Finds why a field is not worth sending. Never refuses what the API would accept. */
+/** Returns why the API would refuse a field. Never refuses what the API would accept. */
 export function mistakeIn(name: string, typed: string): Mistake | undefined {
   const text = typed.trim()
   if (!text) return 'required'
@@ -19,7 +19,7 @@ export function mistakeIn(name: string, typed: string): Mistake | undefined {
   return mayBe ? undefined : 'malformed'
 }
 
-/** Other scripts, and numbers that are not plainly French, are the API's to read. */
+/** Leaves other scripts, and numbers that are not plainly French, to the API. */
 function phoneMistake(text: string): Mistake | undefined {
   if (/[^ -~\s]/.test(text)) return undefined
   const digits = text.replace(/\D/g, '')

@@ -1,11 +1,10 @@
 import type { Reissue } from '../../../shared/contract/reissue.ts'
 import type { Voter } from '../../../shared/contract/voter.ts'
-import { boundariesOf, periodStateAt } from '../../../shared/domain/election/open-period.ts'
+import { periodStateAt } from '../../../shared/domain/election/open-period.ts'
 import { isUnderWay } from '../../../shared/domain/reissue/reissue.ts'
 import { missedFrom } from '../../../shared/domain/sms/expected-time.ts'
 import { voteText } from '../../../shared/texts/election/voting-periods.ts'
-import type { Reminded } from '../../../shared/texts/reissue/latest-reminder.ts'
-import { countdownChanges } from '../../../shared/texts/reissue/reissue-lead.ts'
+import type { ReminderSituation } from '../../../shared/texts/reissue/latest-reminder.ts'
 import type { Situation } from '../../../shared/texts/reissue/reissue-situation.ts'
 import { lateSmsAt } from '../../../shared/texts/reissue/reissue-steps.ts'
 import type { IdentifierSituation } from '../../../shared/texts/reissue/valid-identifier.ts'
@@ -13,7 +12,7 @@ import { localZone, mayAsk } from './availability.ts'
 
 export function situationOf(reissue: Reissue, voter: Voter, at: number): Situation {
   return {
-    ...remindedOf(reissue, voter, at),
+    ...reminderSituationOf(reissue, voter, at),
     isDue: dueAt(reissue) <= at,
     printedText: voter.identifier.text,
     vote: voteStateAt(voter, at),
@@ -26,8 +25,8 @@ export function situationOf(reissue: Reissue, voter: Voter, at: number): Situati
   }
 }
 
-/** A part of it, for the form: its page is at its limit of bytes. */
-export function remindedOf(reissue: Reissue, voter: Voter, at: number): Reminded {
+/** The part that the form shows. Its page would outgrow its limit of bytes with the rest. */
+export function reminderSituationOf(reissue: Reissue, voter: Voter, at: number): ReminderSituation {
   const { state, receiptDueAt } = reissue
   return {
     ...reissue,
@@ -54,7 +53,11 @@ export function identifierSituationOf(voter: Voter, at: number): IdentifierSitua
 
 export function voteStateAt({ election, session }: Voter, at: number): Situation['vote'] {
   if (election.suspended) return 'suspended'
-  const state = periodStateAt(votePeriod(election), new Date(at))
+  const period = {
+    opensAt: new Date(election.voteOpensAt),
+    closesAt: new Date(election.voteClosesAt),
+  }
+  const state = periodStateAt(period, new Date(at))
   return state === 'closed' && at < Date.parse(session.votesUntil as string) ? 'finishing' : state
 }
 
@@ -67,26 +70,6 @@ export function votePeriodText(voter: Voter, at: number): string {
 
 export function mayVote(state: Situation['vote']): boolean {
   return ['open', 'closes-soon', 'finishing'].includes(state)
-}
-
-/** The instants (ms) at which the page changes without a new answer. */
-export function changesOf({ election, reissue, session }: Voter): number[] {
-  const { latest, bothFactorsLostUntil } = reissue
-  const dates = [
-    votePeriod(election),
-    { opensAt: new Date(reissue.opensAt), closesAt: new Date(reissue.closesAt) },
-  ].flatMap(boundariesOf)
-  return [
-    ...dates.map((date) => date.getTime()),
-    ...[election.contestUntil, session.votesUntil, bothFactorsLostUntil, latest?.receiptDueAt].map(
-      (time) => Date.parse(String(time)),
-    ),
-    ...(latest ? [dueAt(latest), ...countdownChanges(latest.expectedAt)] : []),
-  ]
-}
-
-function votePeriod({ voteOpensAt, voteClosesAt }: Voter['election']) {
-  return { opensAt: new Date(voteOpensAt), closesAt: new Date(voteClosesAt) }
 }
 
 function dueAt({ expectedAt, history }: Reissue): number {

@@ -5,8 +5,8 @@ import type { Draft } from './draft.ts'
 const KEY = 'sent'
 
 /**
- * Keeps what was sent, but for the phone, as long as the request may be withdrawn. Cleared when the session ends; never
- * used on a shared computer.
+ * Keeps the NUMEN and birth date that were sent, while the request may be withdrawn. Cleared when the session ends;
+ * never used on a shared computer.
  */
 export function keepSent(id: string, typed: Draft): void {
   remember(KEY, JSON.stringify({ id, typed }))

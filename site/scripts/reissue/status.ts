@@ -9,14 +9,14 @@ import type { Situation } from '../../../shared/texts/reissue/reissue-situation.
 import { type Step, stepAheadText } from '../../../shared/texts/reissue/reissue-steps.ts'
 import { element, focusOn, isShown, part, setText } from '../page.ts'
 
-// The block that says where the latest request stands. Parts are rewritten only when they change: screen readers may
-// read them again, and a replaced link loses the focus.
+// The status of the latest request. Parts are rewritten only when they change: screen readers may read them again, and
+// a replaced link loses the focus.
 
 const { title } = document
 
 /**
  * @param note a sentence shown once
- * @param stale as of when the page is, if it gets no answers
+ * @param stale says how old the page is, if it gets no answers
  */
 export function drawStatus(situation: Situation, note: string, stale: string): Status {
   const { timeZone, now } = situation
@@ -25,7 +25,8 @@ export function drawStatus(situation: Situation, note: string, stale: string): S
   const focused = block.contains(document.activeElement) ? document.activeElement : null
   const isOpen = part('missing').getAttribute('aria-expanded') === 'true'
   block.className = `app-status app-status--${status.tone}`
-  document.title = `${status.name} – ${title}`
+  const tabTitle = `${status.name} – ${title}`
+  if (document.title !== tabTitle) document.title = tabTitle
   drawStages(status.stage)
   fill('status-lead', leadOf(status))
   setText('status-times', status.times.join(' · '))
@@ -46,7 +47,7 @@ export function drawStatus(situation: Situation, note: string, stale: string): S
   // Only the first state comes before the SMS. While the vote is suspended nobody could ask again.
   part('withdraw').hidden = situation.state !== 'accepted' || situation.vote === 'suspended'
   part('status-rest').hidden = false
-  // The focused element is gone: the lead is the next to be read.
+  // The focused element is gone, so the lead is read next.
   if (focused && !isShown(focused)) focusOn(part('status-lead'))
   return status
 }

@@ -1,0 +1,98 @@
+import { expect } from 'vitest'
+import { errorOf, field, read } from '../journey/browser.ts'
+import { inMain, says } from '../journey/pages.ts'
+import { act } from '../screenshots/open-state.ts'
+import { type PageState, visited } from '../screenshots/page-state.ts'
+import { pageStates } from '../screenshots/page-states.ts'
+import { calendarAnswer, election, minutesAfter, now } from '../screenshots/sample-answers.ts'
+import { builtSite } from './built-site.ts'
+import { test } from './open-page.ts'
+
+const site = builtSite()
+const suspended = calendarAnswer({ ...election.dates, suspendedSince: minutesAfter(-30, now) })
+
+const announcing = (state: PageState | undefined) => ({
+  ...(state as PageState),
+  answers: { ...state?.answers, 'GET /api/calendar': { body: suspended } } as PageState['answers'],
+})
+
+const { cancel, password, sessions, 'service-status': service } = pageStates
+const mailed = password['link on its way'] as PageState
+const noWait = { ...mailed.answers, 'GET /api/account/link-wait': 'cut' } as const
+
+test.for<[what: string, state: PageState | undefined, words: string | RegExp, absent?: string]>([
+  ['a spent link', cancel['unknown link'], /Ce lien ne permet pas d.annuler une demande/],
+  ['no link', cancel['without its link'], /Le lien d.annulation est absent ou incomplet/],
+  ['a cancellation too late', cancel['too late'], /Appelez l.assistance maintenant/],
+  ['a link delayed', password['link delayed'], /l.e-mail peut mettre jusqu.à 1.h.30 à partir/],
+  ['a link without a wait', mailed, 'Consultez votre messagerie', 'Beaucoup de personnes'],
+  [
+    'a link whose wait is unknown',
+    { ...mailed, answers: noWait },
+    'Consultez votre messagerie',
+    'Beaucoup de personnes',
+  ],
+  ['refused cookies', pageStates['sign-in']['cookies refused'], /navigateur refuse les cookies/],
+  ['one session', sessions['this one alone'], /Connexions ouvertes/, 'pas la vôtre'],
+  [
+    'a suspended vote',
+    announcing(service.normal),
+    'Aucun SMS ne part : le vote est suspendu.',
+    'partent normalement',
+  ],
+])(
+  'a page about %s says what its voter needs, and no more',
+  async ([, state, words, absent], { open }) => {
+    const page = await open(site, state)
+    await act(page, state as PageState)
+    await says(page, words)
+    if (absent) expect(await inMain(page)).not.toContain(absent)
+  },
+)
+
+test('the title says that the request is cancelled', async ({ open }) => {
+  const page = await open(site, cancel.cancelled)
+  await act(page, cancel.cancelled)
+  await page.getByRole('heading', { level: 1, name: 'Demande annulée' }).waitFor()
+})
+
+test('an announcement hides the planned dates, and the page says where the dates are', async ({
+  open,
+}) => {
+  const state = pageStates['help-easy']['first seen']
+  const page = await open(site, announcing(state))
+  await says(page, /Le vote est suspendu/)
+  await page.getByText('Quand voter ?').click()
+  await says(page, 'La date est en haut de cette page.')
+  const planned = await open(site, state)
+  await planned.getByText('Quand voter ?').click()
+  await says(planned, /Le vote commence/)
+  expect(await inMain(planned)).not.toContain('en haut de cette page')
+})
+
+test('NUMEN and birth date are marked wrong together, and right together', async ({ open }) => {
+  const state = pageStates.reissue['identity-mismatch'] as PageState
+  const page = await open(site, state)
+  await act(page, state)
+  const message = 'Le NUMEN ou la date de naissance ne correspond pas à votre compte.'
+  for (const label of ['NUMEN', 'Date de naissance (jj/mm/aaaa)'])
+    expect(await errorOf(field(page, label))).toContain(message)
+  expect(await page.locator('[aria-invalid]').count()).toBe(2)
+  expect(await read(page.getByRole('alert').last())).toContain('Il vous reste 3 demandes.')
+  await page.getByText('Causes les plus fréquentes').click()
+  await page.getByText('NUMEN est celui d’une autre académie').waitFor()
+  await field(page, 'NUMEN').fill('01e1000000abd')
+  await page.locator('[aria-invalid]').first().waitFor({ state: 'detached' })
+  expect(await page.locator('[aria-invalid]').count()).toBe(0)
+})
+
+test.for(['/', '/espace/', '/annuler/', '/mot-de-passe/', '/vote/', '/identifiant/'])(
+  'without JavaScript %s has no form, and says why and whom to call',
+  async (path, { open }) => {
+    const page = await open(site, { ...visited(path), withoutScripts: true })
+    expect(await page.locator('input:visible, button:visible').count()).toBe(0)
+    const warning = page.getByRole('alert').filter({ visible: true })
+    expect(await read(warning)).toMatch(/JavaScript est désactivé(?!.*réseau)/)
+    expect(await warning.locator('[href^="tel:"]').isVisible()).toBe(true)
+  },
+)

@@ -95,7 +95,7 @@ describe('every alarm', () => {
     )
     expect(loudInSilence.map(([id]) => withoutHash(id))).toEqual([
       'AlarmsAbsentSweep',
-      'AlarmsSilentLedger',
+      'AlarmsLateLedger',
     ])
     const subscriptions = ofType('AWS::SNS::Subscription').map(([, { Properties }]) => Properties)
     expect(subscriptions.filter(({ Protocol }) => Protocol === 'email')).toEqual([

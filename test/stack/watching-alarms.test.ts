@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { routeThrottles } from '../../lib/route-throttles.ts'
+import { metricStore, metricOf as namedMetric } from '../../local/metrics.ts'
 import { ledgerTables } from '../../shared/domain/ledger/ledger-tables.ts'
+import { judge } from '../engines/alarms.ts'
+import { ageMetrics } from '../engines/cloudwatch.ts'
 import {
   consumers,
   functionNamed,
@@ -35,6 +38,23 @@ function watchedBy(name: string) {
 
 const metricOf = ({ MetricStat }: Resource['Properties']) => MetricStat?.Metric
 
+/** States of an alarm after each of some minutes, in which its metrics have these values by their ids. */
+function statesOver(name: string, minutes: readonly Record<string, number>[]): string {
+  const settings = alarmOf(name)
+  const metrics = metricStore()
+  return minutes
+    .map((values) => {
+      for (const { Id, MetricStat } of settings.Metrics) {
+        const value = values[Id]
+        if (value !== undefined)
+          metrics.put({ ...namedMetric(MetricStat.Metric), value, at: Date.now() })
+      }
+      ageMetrics(metrics, 1)
+      return judge(settings, metrics).value.charAt(0)
+    })
+    .join('')
+}
+
 const consuming = consumers.map(([, { Properties }]) => idOf(Properties.FunctionName))
 const sweep = Object.entries(template.Resources).find(
   ([, one]) => one === functionNamed('DeliveryRequeueOverdueReissues'),
@@ -46,16 +66,16 @@ const writeLedger = Object.entries(template.Resources).find(
 
 describe('what loses or delays without a sign', () => {
   it('is told when the ledger is kept from what is written, by whoever disables a mapping or the writer', () => {
-    const { Metrics, DependsOn: _, ...alarm } = alarmOf('SilentLedger')
-    const [{ Expression }, runs, unread] = Metrics
-    expect(Expression).toBe('MIN([FILL(runs, 0), 1 - FILL(unread, 0)])')
-    expect(alarm).toMatchObject({
-      ...{ Threshold: 1, ComparisonOperator: 'LessThanThreshold', TreatMissingData: 'breaching' },
-    })
-    expect(metricOf(runs).Dimensions).toEqual([
-      { Name: 'FunctionName', Value: { Ref: writeLedger } },
+    const Dimensions = [{ Name: 'FunctionName', Value: { Ref: writeLedger } }]
+    const ofWriter = (MetricName: string) => ({ Namespace: 'AWS/Lambda', MetricName, Dimensions })
+    const watched = ['SilentLedger', 'LateLedger'].map((name) => alarmOf(name).Metrics.slice(1))
+    expect(watched.map((metrics) => metrics.map(metricOf))).toEqual([
+      [
+        { Namespace: 'Reassort', MetricName: 'StreamsUnread' },
+        ...[ofWriter('Throttles'), ofWriter('Invocations')],
+      ],
+      [ofWriter('Invocations'), ofWriter('IteratorAge')],
     ])
-    expect([metricOf(runs).MetricName, runs.MetricStat.Period]).toEqual(['Invocations', 180])
     // A deployment alone may touch what tells, but for the function whose code only starts what was stopped.
     const rights = JSON.stringify(
       ['Role', 'Policy'].map((type) =>
@@ -69,7 +89,33 @@ describe('what loses or delays without a sign', () => {
     ).toHaveLength(2)
     expect(rights).toContain('"cloudwatch:DescribeAlarms"')
     expect(rights.match(silencing)).toEqual(null)
-    expect(metricOf(unread)).toEqual({ Namespace: 'Reassort', MetricName: 'StreamsUnread' })
+  })
+
+  it.each<[string, minutes: Record<string, number>[], silent: string, late: string]>([
+    ['runs each minute', [{ runs: 1 }, { runs: 2 }, { runs: 1 }], 'OOO', 'OOO'],
+    ['runs each minute but one', [{ runs: 1 }, {}, { runs: 1 }], 'OOO', 'OOO'],
+    ['runs, and is throttled', [{ runs: 1, throttles: 9 }], 'O', 'O'],
+    ['is only throttled', [{ runs: 1 }, { throttles: 1 }], 'OA', 'OO'],
+    ['leaves a stream unread', [{ runs: 1 }, { runs: 1, unread: 1 }], 'OA', 'OO'],
+    [
+      'is told of late',
+      [{ runs: 1, unread: 1 }, { runs: 1 }, { runs: 1 }, { runs: 1 }],
+      'AAAO',
+      'OOOO',
+    ],
+    ['does not run', [{ runs: 1 }, {}, {}, {}], 'OOOO', 'OOOA'],
+    [
+      'is ten minutes late',
+      [
+        { runs: 1, age: 600_000 },
+        { runs: 1, age: 600_001 },
+      ],
+      'OO',
+      'OA',
+    ],
+  ])('is told within the minute when the writer %s', (_, minutes, silent, late) => {
+    const states = ['SilentLedger', 'LateLedger'].map((name) => statesOver(name, minutes))
+    expect(states).toEqual([silent, late])
   })
 
   it('is told before a stream forgets: its mapping tries for 23 hours, and then says of which records', () => {

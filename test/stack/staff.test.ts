@@ -146,6 +146,21 @@ describe('an election that names staff', () => {
     }
   })
 
+  it('finds approvals and interventions by their key: only who records seals scans these', () => {
+    const scanning = [...statementsIn(main)].flatMap(([role, statements]) =>
+      statements.some(
+        ({ Action, Resource }) =>
+          /Tables(Interventions|Approvals)/.test(JSON.stringify(Resource)) &&
+          [Action].flat().includes('dynamodb:Scan'),
+      )
+        ? [withoutHash(role).replace(/ServiceRole$|Role$/, '')]
+        : [],
+    )
+    expect(scanning.filter((role) => !role.startsWith('TeamRoles'))).toEqual([
+      'TeamFunctionComputeForTeam',
+    ])
+  })
+
   it('hands its API two cookies and the origin of the page, and no query', () => {
     const [[, policy] = []] = ofType('AWS::CloudFront::OriginRequestPolicy')
     expect(policy?.Properties.OriginRequestPolicyConfig).toMatchObject({

@@ -71,12 +71,6 @@ describe('a notice for a voter without any mobile', () => {
     expect(whole && holdsIdentifier(keys, look(), whole)).toBe(true)
     expect(holdsIdentifier(keys, look(), voter.identifier)).toBe(false)
     expect(look()).toMatchObject({ reissueCount: 1, noticeNumber: 2, noticeRenewedAt: now })
-    expect(office.told.map(({ news }) => news)).toEqual([
-      'print-notice-asked',
-      'file-opened-to-agree',
-      'print-notice',
-    ])
-    expect(office.written.at(-1)).toMatchObject({ kind: 'print-notice', by: 'supervisor/sacha' })
     expect(JSON.stringify([office.written, office.told, look()])).not.toContain(whole)
   })
 

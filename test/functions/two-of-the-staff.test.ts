@@ -96,15 +96,19 @@ describe.each(Object.entries(kinds))('%s', (_, { action, typed, account = {}, is
     expect(look()).toEqual(before)
     const supervisor = await opened()
     expect(await showFile(ports, supervisor)).toMatchObject({
+      opening: 'file-opened-to-agree',
       wish: { action, reason, by: 'alix', mayAgree: true },
     })
     expect(await approve(supervisor)).toEqual(done)
     expect(isDone(look(), before)).toBe(true)
     const { voterId } = voter
-    const [asked, , acted] = office.told
-    expect(asked).toMatchObject({ news: `${action}-asked`, voterId })
-    expect(acted).toMatchObject({ news: action === 'repair' ? 'roll-corrected' : action, voterId })
-    const [first, , second] = office.written
+    expect(office.told).toMatchObject([
+      { news: `${action}-asked`, voterId },
+      { news: 'file-opened-to-agree', voterId },
+      { news: action === 'repair' ? 'roll-corrected' : action, voterId },
+    ])
+    const [first, opening, second] = office.written
+    expect(opening).toMatchObject({ kind: 'file-opened-to-agree', by: 'supervisor/sacha' })
     expect(first).toMatchObject({ kind: action, by: 'agent/alix', reason })
     expect(second).toMatchObject({
       ...{ kind: action, by: 'supervisor/sacha', reason, confirms: first?.interventionId },
@@ -145,10 +149,10 @@ describe.each(Object.entries(kinds))('%s', (_, { action, typed, account = {}, is
 
   it('is approved by no agent, delegate or stranger, nor by whoever asked, nor with the voter’s own code', async () => {
     await ask()
-    for (const name of ['andrea', 'dominique'] as const) {
+    for (const name of ['alix', 'andrea', 'dominique'] as const) {
       const cookie = await office.signedIn(name, clock())
       const tried = await office.openByCode(ports, cookie, '12345678')
-      expect(tried).toEqual({ outcome: name === 'andrea' ? 'not-found' : 'forbidden' })
+      expect(tried).toEqual({ outcome: name === 'dominique' ? 'forbidden' : 'not-found' })
       expect(await approve(cookie)).toEqual(tried)
     }
     const before = look()

@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { routeThrottles } from '../../lib/route-throttles.ts'
-import { metricStore, metricOf as namedMetric } from '../../local/metrics.ts'
 import { ledgerTables } from '../../shared/domain/ledger/ledger-tables.ts'
-import { judge } from '../engines/alarms.ts'
-import { ageMetrics } from '../engines/cloudwatch.ts'
+import { statesOver } from '../builders/alarm-states.ts'
 import {
   consumers,
   functionNamed,
@@ -37,23 +35,6 @@ function watchedBy(name: string) {
 }
 
 const metricOf = ({ MetricStat }: Resource['Properties']) => MetricStat?.Metric
-
-/** States of an alarm after each of some minutes, in which its metrics have these values by their ids. */
-function statesOver(name: string, minutes: readonly Record<string, number>[]): string {
-  const settings = alarmOf(name)
-  const metrics = metricStore()
-  return minutes
-    .map((values) => {
-      for (const { Id, MetricStat } of settings.Metrics) {
-        const value = values[Id]
-        if (value !== undefined)
-          metrics.put({ ...namedMetric(MetricStat.Metric), value, at: Date.now() })
-      }
-      ageMetrics(metrics, 1)
-      return judge(settings, metrics).value.charAt(0)
-    })
-    .join('')
-}
 
 const consuming = consumers.map(([, { Properties }]) => idOf(Properties.FunctionName))
 const sweep = Object.entries(template.Resources).find(
@@ -114,7 +95,7 @@ describe('what loses or delays without a sign', () => {
       'OA',
     ],
   ])('is told within the minute when the writer %s', (_, minutes, silent, late) => {
-    const states = ['SilentLedger', 'LateLedger'].map((name) => statesOver(name, minutes))
+    const states = ['SilentLedger', 'LateLedger'].map((name) => statesOver(alarmOf(name), minutes))
     expect(states).toEqual([silent, late])
   })
 

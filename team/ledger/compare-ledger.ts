@@ -1,26 +1,18 @@
 import { type DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb'
 import {
   type LedgerKeys,
-  type LedgerTable,
   type RawRecord,
   recordDigest,
   stateDigest,
 } from '../../shared/adapters/ledger/ledger-records.ts'
 import type { LedgerEntry } from '../../shared/domain/ledger/entry.ts'
 import { ledgerTables } from '../../shared/domain/ledger/ledger-tables.ts'
-
-export interface Difference {
-  /** `untold`: the ledger has never had the record. */
-  kind: 'untold' | 'changed' | 'gone'
-  /** Table and digest of the key, as the ledger has them. */
-  record: string
-  /** Last entry about the record. */
-  entry?: number
-}
+import type { TableName } from '../../shared/tables/table-names.ts'
+import type { Difference } from './texts.ts'
 
 interface Compared {
   database: DynamoDBClient
-  tableNames: Readonly<{ [Name in LedgerTable]?: string }>
+  tableNames: Readonly<{ [Name in TableName]?: string }>
   keys: LedgerKeys
   /** Reads the ledger anew. */
   entries(): AsyncIterable<LedgerEntry>

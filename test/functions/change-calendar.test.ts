@@ -49,14 +49,6 @@ describe('a change of the calendar', () => {
     expect(found.interventions).toMatchObject([{ kind: 'extension', subject: 'vote, 45 min' }])
   })
 
-  it('holds for the calendar that both have seen', async () => {
-    const { found, ask } = aTeamFunction()
-    await ask(suspend, alice)
-    found.calendar = { ...found.calendar, version: 1, extendedMinutes: 30 }
-    expect(await ask(suspend, bob)).toEqual({ refused: 'changed-meanwhile' })
-    expect(await ask({ ...suspend, version: 1 }, bob)).toMatchObject({ standing: 'asked' })
-  })
-
   it('that cannot be is refused at once, to the first person', async () => {
     const { found, ask } = aTeamFunction()
     expect(await ask({ ...suspend, change: 'resume' }, alice)).toEqual({

@@ -45,7 +45,9 @@ const opened = () => office.withCode(ports, 'sacha')
 const press = (cookie: string | undefined, changed = {}) =>
   printNotice({ ...ports, ...changed }, { cookie, network: '198.51.100.1' })
 
-const readEnd = () => showNoticeEnd({ ...tables, keys, election, clock: () => now }, voter.session)
+const readEndAs = (session: typeof voter.session | undefined) =>
+  showNoticeEnd({ ...tables, keys, election, clock: () => now }, session)
+const readEnd = () => readEndAs(voter.session)
 
 describe('a notice for a voter without any mobile', () => {
   it('is neither offered nor to be approved while the vote is suspended', async () => {
@@ -66,6 +68,7 @@ describe('a notice for a voter without any mobile', () => {
     const { acted, beginning } = await press(supervisor)
     expect(acted).toEqual({ outcome: 'done', action: 'print-notice' })
     expect(beginning).toMatch(/^B5.. ..$/)
+    expect(await readEndAs(undefined)).toEqual({ outcome: 'unauthenticated' })
     const end = await readEnd()
     const whole = readIdentifier(`${beginning}${'end' in end && end.end}`)
     expect(whole && holdsIdentifier(keys, look(), whole)).toBe(true)
@@ -90,13 +93,6 @@ describe('a notice for a voter without any mobile', () => {
     await sendTo(tables, await acceptReissue(tables, voter, { phone }), phone)
     expect(await press(supervisor)).toEqual({ acted: { outcome: 'not-offered' } })
     expect(await readEnd()).toEqual({ outcome: 'shown', end: undefined })
-  })
-
-  it('is read to its end by its voter alone, who is signed in', async () => {
-    await ask()
-    await press(await opened())
-    const dependencies = { ...tables, keys, election, clock: () => now }
-    expect(await showNoticeEnd(dependencies, undefined)).toEqual({ outcome: 'unauthenticated' })
   })
 
   it.each(['passwordRenewedAt', 'repairedAt'])(

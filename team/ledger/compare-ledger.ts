@@ -1,18 +1,18 @@
 import { type DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb'
 import {
   type LedgerKeys,
+  type LedgerTable,
   type RawRecord,
   recordDigest,
   stateDigest,
 } from '../../shared/adapters/ledger/ledger-records.ts'
 import type { LedgerEntry } from '../../shared/domain/ledger/entry.ts'
 import { ledgerTables } from '../../shared/domain/ledger/ledger-tables.ts'
-import type { TableName } from '../../shared/tables/table-names.ts'
 import type { Difference } from './texts.ts'
 
 interface Compared {
   database: DynamoDBClient
-  tableNames: Readonly<{ [Name in TableName]?: string }>
+  tableNames: Readonly<{ [Name in LedgerTable]?: string }>
   keys: LedgerKeys
   /** Reads the ledger anew. */
   entries(): AsyncIterable<LedgerEntry>

@@ -14,6 +14,8 @@ export type LedgerKeys = KeysFor<'ledger-record' | 'ledger-state'>
 /** 132 bits: no two of millions of records collide. */
 const digestLength = 22
 
+export type LedgerTable = TableName
+
 /** @returns undefined for a record that the ledger leaves out */
 export function recordDigest(
   keys: LedgerKeys,

@@ -126,13 +126,6 @@ describe('what the staff do in a file', () => {
     expect([office.written, office.told, look().sessionEpoch]).toEqual([[], [], 0])
   })
 
-  it('is counted: twenty an hour of one of them', async () => {
-    const cookie = await withFile('alix')
-    for (let times = 0; times < 20; times++) await act(cookie, 'end-sessions')
-    expect(await act(cookie, 'end-sessions')).toMatchObject({ outcome: 'too-many-attempts' })
-    expect(await act(await withFile('andrea'), 'end-sessions')).toMatchObject({ outcome: 'done' })
-  })
-
   it('lifts a wait three times a day, whoever of them asks, and tells nobody of a fourth', async () => {
     const files = [await withFile('alix'), await withFile('andrea')]
     const outcomes: string[] = []

@@ -105,6 +105,7 @@ describe('a voter of a sealed roll', () => {
     // The twentieth is right; there is no twenty-first.
     expect(await approve(supervisor, identity)).toEqual(done)
     expect(await ask(supervisor, address)).toMatchObject({ outcome: 'too-many-attempts' })
+    expect(await ask(await withFile('andrea'), address)).toMatchObject({ outcome: 'asked' })
   })
 
   it('has the delay after it by the election’s clock, and its hour by the wall’s', async () => {

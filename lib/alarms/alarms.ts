@@ -23,6 +23,8 @@ interface AlarmCase {
   above?: number
   /** Instead: the alarm goes off below it, and in silence. */
   below?: number
+  /** The alarm goes off if one of the last so many periods is beyond its limit; 1 when absent. */
+  inOneOf?: number
 }
 
 export type AlarmTable = { readonly [name in AlarmName]?: AlarmCase }
@@ -81,7 +83,7 @@ export function teamAlarm(
   scope: Construct,
   name: AlarmName,
   topic: Topic,
-  { metric, above = 0, below }: AlarmCase,
+  { metric, above = 0, below, inOneOf = 1 }: AlarmCase,
 ): Alarm {
   const limit =
     below === undefined
@@ -98,7 +100,8 @@ export function teamAlarm(
   const alarm = new Alarm(scope, name, {
     metric,
     ...limit,
-    evaluationPeriods: 1,
+    evaluationPeriods: inOneOf,
+    datapointsToAlarm: 1,
     alarmDescription: `${alarmTexts[name].says} docs/runbook.md#${alarmTexts[name].remedy}`,
   })
   const mail = new SnsAction(topic)

@@ -67,20 +67,29 @@ export function consumerAlarms(
     FailingLedger: { metric: errorsOf([writeLedger, tellLedgerHead]) },
     SilentLedger: {
       metric: new MathExpression({
-        // A heartbeat comes each minute; one may be late.
-        expression: 'MIN([FILL(runs, 0), 1 - FILL(unread, 0)])',
+        // Throttles alone are usual: the streams have more shards than the writer's concurrency.
+        expression: 'FILL(unread, 0) + IF(FILL(throttles, 0) > 0 AND FILL(runs, 0) < 1, 1, 0)',
+        usingMetrics: {
+          unread: journalled(scope, 'StreamsUnread'),
+          throttles: writeLedger.metricThrottles(),
+          runs: writeLedger.metricInvocations(),
+        },
+        period: Duration.minutes(1),
+      }),
+      // FILL takes a value that CloudWatch receives late for 0.
+      inOneOf: 3,
+    },
+    LateLedger: {
+      metric: new MathExpression({
+        // A heartbeat comes each minute; one may be late. The age is in milliseconds.
+        expression: 'MIN([FILL(runs, 0), IF(FILL(age, 0) > 600000, 0, 1)])',
         usingMetrics: {
           runs: writeLedger.metricInvocations(),
-          unread: journalled(scope, 'StreamsUnread'),
+          age: writeLedger.metric('IteratorAge', most),
         },
         period: Duration.minutes(3),
       }),
       below: 1,
-    },
-    LateLedger: {
-      metric: writeLedger.metric('IteratorAge', most),
-      // Milliseconds. What a stream holds for a day is lost to it then.
-      above: 600_000,
     },
   }
 }

@@ -51,9 +51,9 @@ export class Alarms extends Construct {
       ([name, row]) => [name, teamAlarm(this, name as AlarmName, topic, row)] as const,
     )
     this.all = Object.fromEntries(made)
-    const { FailingApi, SilentLedger } = this.all as Record<AlarmName, Alarm>
+    const { FailingApi, LateLedger } = this.all as Record<AlarmName, Alarm>
     this.failingApi = FailingApi
     // Made once the streams are read, and deleted before.
-    SilentLedger.node.addDependency(ledgerWriters)
+    LateLedger.node.addDependency(ledgerWriters)
   }
 }

@@ -211,12 +211,7 @@ export interface FoundFile {
 export async function openedFile(
   { sessions, staff, openFiles, voters, clock }: FileReading,
   cookie: string | undefined,
-): Promise<
-  | Omit<FoundFile, 'latest'>
-  | { outcome: 'unauthenticated' }
-  | { outcome: 'forbidden' }
-  | { outcome: 'not-found' }
-> {
+): Promise<Omit<FoundFile, 'latest'> | { outcome: 'unauthenticated' | 'forbidden' | 'not-found' }> {
   const now = clock()
   const signedIn = await signedInStaff({ sessions, staff }, cookie, now)
   if (!signedIn) return { outcome: 'unauthenticated' }

@@ -57,7 +57,7 @@ const texts = {
     isOfTeam: true,
   },
   LateLedger: {
-    says: 'Le journal du vote a plus de dix minutes de retard.',
+    says: 'Le journal du vote n’a rien reçu depuis trois minutes, ou a plus de dix minutes de retard.',
     remedy: 'journal',
     isOfTeam: true,
   },

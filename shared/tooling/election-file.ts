@@ -15,7 +15,7 @@ import {
 } from '../texts/election/election-mistakes.ts'
 import { type Path, readJsonText } from './json-places.ts'
 import { mostLogoBytes, readLogo } from './logo.ts'
-import { meantTexts, meantValue, numberIn } from './meant-value.ts'
+import { meantValue, numberIn } from './meant-value.ts'
 import { contrastWithWhite, LEAST_CONTRAST } from './page-palettes.ts'
 
 const mostBytes = 256_000
@@ -79,7 +79,7 @@ function checkJson(
         line,
         column,
         field: '',
-        wrong: number === undefined ? wrong : meantTexts.number + meantTexts.write(number),
+        wrong: number === undefined ? wrong : texts.number + texts.write(number),
       }
     }),
     ...repeated.map(({ path, again, first }) => {
@@ -169,7 +169,7 @@ function inFrench(issue: ElectionIssue, file: unknown): IssueText[] {
   const wrong = input === undefined ? texts.missing : form ? texts.form(form) : zodText(issue)
   const place = fieldAt(path)
   const meant = meantValue(input, exampleOf(place))
-  return [{ path, wrong: wrong + (meant === undefined ? hintFor(place) : meantTexts.write(meant)) }]
+  return [{ path, wrong: wrong + (meant === undefined ? hintFor(place) : texts.write(meant)) }]
 }
 
 function hintFor(place: string): string {

@@ -2,11 +2,6 @@ import { territoryNamed } from '../texts/territory-name.ts'
 
 export const frenchTerritories = 'FR GP MQ RE GF NC PF YT PM WF BL MF'.split(' ')
 
-export const meantTexts = {
-  write: (value: unknown) => ` Écrivez : ${JSON.stringify(value)}`,
-  number: "Un nombre s'écrit sans espace, et avec un point pour la virgule.",
-} as const
-
 const months = Array.from({ length: 12 }, (_, month) =>
   new Intl.DateTimeFormat('fr', { month: 'long', timeZone: 'UTC' }).format(Date.UTC(2026, month)),
 )

@@ -8,15 +8,7 @@ import {
 } from '../../shared/adapters/ledger/ledger-records.ts'
 import type { LedgerEntry } from '../../shared/domain/ledger/entry.ts'
 import { ledgerTables } from '../../shared/domain/ledger/ledger-tables.ts'
-
-export interface Difference {
-  /** `untold`: the ledger has never had the record. */
-  kind: 'untold' | 'changed' | 'gone'
-  /** Table and digest of the key, as the ledger has them. */
-  record: string
-  /** Last entry about the record. */
-  entry?: number
-}
+import type { Difference } from './texts.ts'
 
 interface Compared {
   database: DynamoDBClient

@@ -6,9 +6,12 @@ const differences = {
   gone: 'dans le journal, et absent de la table',
 } as const
 
-interface Difference {
+export interface Difference {
+  /** `untold`: the ledger has never had the record. */
   kind: keyof typeof differences
+  /** Table and digest of the key, as the ledger has them. */
   record: string
+  /** Last entry about the record. */
   entry?: number
 }
 

@@ -1,3 +1,4 @@
+import type { Difference } from '../../shared/domain/ledger/seal.ts'
 import { count } from '../../shared/texts/numbers.ts'
 import type { Remedied } from '../preflight/texts.ts'
 
@@ -14,11 +15,6 @@ export const sealSubjects = {
 } as const
 
 const kinds = { changed: 'changé', gone: 'absent', new: 'ajouté' } as const
-
-interface Difference {
-  name: string
-  kind: keyof typeof kinds
-}
 
 /** Shows `code Reassort/ApiSignIn627CE54B` as « ApiSignIn ». */
 function shown(name: string): string {

@@ -59,13 +59,6 @@ describe('what takes two people, once one asked for it,', () => {
     expect(actions()).toBe(answer === 'approved' ? 1 : 0)
   })
 
-  it('is agreed to from one office where they sit in one room by design', async () => {
-    const inOneRoom = { sameNetwork: 'allowed' } as const
-    await wants(alice, inOneRoom)
-    const answer = await wants({ ...bob, network: alice.network }, inOneRoom)
-    expect(answer).toMatchObject({ standing: 'approved' })
-  })
-
   it.each([
     ['team', 3600],
     ['staff', 900],

@@ -43,12 +43,6 @@ describe('what a head tells of all before it', () => {
     const text = keptHeadText({ signed, interventions, soFar })
     expect(readKeptHead(text)).toEqual({ head, signed, interventions, soFar })
   })
-
-  it('is nothing in a head from before it was told', () => {
-    const interventions = [intervention('deployment')]
-    const text = `${signed}\n${JSON.stringify(interventions)}\n`
-    expect(readKeptHead(text)).toEqual({ head, signed, interventions, soFar: nothingSoFar })
-  })
 })
 
 it('of what is no signed head, nothing is read', () => {

@@ -11,6 +11,7 @@ import {
 import type { LedgerChange } from '../../shared/domain/ledger/entry.ts'
 import { Findings } from '../../shared/domain/ledger/findings.ts'
 import { anyCharacter } from '../builders/any-character.ts'
+import { shown } from '../builders/ledger-tamperings.ts'
 import { sized } from '../size.ts'
 
 const at = new Date('2026-12-03T08:00:00Z')
@@ -101,31 +102,20 @@ describe('a ledger', () => {
     ])
   })
 
-  it('names the entries that were taken out', () => {
-    expect(findingsIn(sound.toSpliced(2, 1))).toEqual([{ kind: 'missing', from: 3, to: 3 }])
-    expect(findingsIn(sound.toSpliced(1, 2).toSpliced(3, 0))).toEqual([
-      { kind: 'missing', from: 2, to: 3 },
-    ])
-    expect(findingsIn(sound.toSpliced(1, 1).toSpliced(2, 1))).toEqual([
-      { kind: 'missing', from: 2, to: 2 },
-      { kind: 'missing', from: 4, to: 4 },
-    ])
-    expect(findingsIn(sound.slice(1))).toEqual([{ kind: 'missing', from: 1, to: 1 }])
-  })
-
-  it('names the entry that was moved, and the one that is there twice', () => {
-    const [a = '', b = '', c = '', ...rest] = sound
-    expect(findingsIn([a, c, b, ...rest])).toEqual([{ kind: 'moved', from: 2, to: 2 }])
-    expect(findingsIn([a, b, b, c, ...rest])).toEqual([{ kind: 'twice', from: 2, to: 2 }])
-    const [d = '', ...last] = rest
-    expect(findingsIn([a, d, c, ...last])).toEqual([
-      { kind: 'missing', from: 2, to: 2 },
-      { kind: 'moved', from: 3, to: 3 },
-    ])
+  const [a = '', b = '', c = '', d = '', ...last] = sound
+  it.each<[string, string[], string[]]>([
+    ['an entry is gone', sound.toSpliced(2, 1), ['missing 3']],
+    ['two in a row are', sound.toSpliced(1, 2), ['missing 2-3']],
+    ['two apart are', sound.toSpliced(1, 1).toSpliced(2, 1), ['missing 2', 'missing 4']],
+    ['the first is', sound.slice(1), ['missing 1']],
+    ['one is moved', [a, c, b, d, ...last], ['moved 2']],
+    ['one is moved, and one is gone', [a, d, c, ...last], ['missing 2', 'moved 3']],
+    ['one is there twice', [a, b, b, c, d, ...last], ['twice 2']],
+  ])('names by its number what was done: %s', (_, lines, found) => {
+    expect(shown(findingsIn(lines))).toEqual(found)
   })
 
   it('names the line that is none', () => {
-    const [a = '', ...rest] = sound
     const wrong = [
       '',
       'nothing',
@@ -135,9 +125,8 @@ describe('a ledger', () => {
       a.slice(1),
       a.replace('{"number":1', '{"number":"1"'),
     ]
-    for (const line of wrong) {
-      expect(findingsIn([a, line, ...rest])).toEqual([{ kind: 'unreadable', from: 2, to: 2 }])
-    }
+    for (const line of wrong)
+      expect(shown(findingsIn(sound.toSpliced(1, 0, line)))).toEqual(['unreadable 2'])
   })
 
   it('that was made anew differs from what was told of it, and says from where', () => {

@@ -1,11 +1,8 @@
 import type { MetricAlarm } from '@aws-sdk/client-cloudwatch'
 import { expect, it } from 'vitest'
-import { metricStore } from '../../local/metrics.ts'
-import { type AlarmState, judge } from './alarms.ts'
-import { ageMetrics } from './cloudwatch.ts'
+import { statesOver } from '../builders/alarm-states.ts'
 
-const mails = { namespace: 'Reassort', name: 'MailsNotTaken', dimensions: {} }
-const Metric = { Namespace: mails.namespace, MetricName: mails.name }
+const Metric = { Namespace: 'Reassort', MetricName: 'MailsNotTaken' }
 const onMails: MetricAlarm = {
   ...{ ...Metric, Statistic: 'Sum', Period: 300, EvaluationPeriods: 1, Threshold: 3 },
   ...{ ComparisonOperator: 'GreaterThanThreshold', TreatMissingData: 'notBreaching' },
@@ -22,20 +19,6 @@ const filled: MetricAlarm = {
 }
 const silence = (minutes: number) => Array<undefined>(minutes).fill(undefined)
 
-/** An alarm whose metric has these values, each in a minute of its own; undefined: a minute without one. */
-function statesOver(settings: MetricAlarm, values: (number | undefined)[]): string {
-  const metrics = metricStore()
-  let state: AlarmState['value'] | undefined
-  return values
-    .map((value) => {
-      if (value !== undefined) metrics.put({ ...mails, value, at: Date.now() })
-      ageMetrics(metrics, 1)
-      state = judge(settings, metrics, state).value
-      return state.charAt(0)
-    })
-    .join('')
-}
-
 it.each<[string, MetricAlarm, (number | undefined)[], string]>([
   ['goes off within the minute in which its sum crosses', onMails, [2, 1, 1, 0], 'OOAA'],
   ['is over five minutes after the last value too many', onMails, [4, 0, 0, 0, 0, 0], 'AAAAAO'],
@@ -51,5 +34,10 @@ it.each<[string, MetricAlarm, (number | undefined)[], string]>([
   ['tells that it lacks data', { ...brief, TreatMissingData: 'missing' }, silence(2), 'II'],
   ['ignores silence', { ...brief, TreatMissingData: 'ignore' }, [1, ...silence(4)], 'OOOOO'],
 ])('an alarm %s, as in CloudWatch', (_, settings, values, states) => {
-  expect(statesOver(settings, values)).toBe(states)
+  expect(
+    statesOver(
+      settings,
+      values.map((m) => ({ m })),
+    ),
+  ).toBe(states)
 })

@@ -33,7 +33,12 @@ export function queriedValue(
 }
 
 /** The queries of an alarm, of which one is judged. */
-function queriesOf({ Metrics, Period, Statistic, ...metric }: MetricAlarm): MetricDataQuery[] {
+export function queriesOf({
+  Metrics,
+  Period,
+  Statistic,
+  ...metric
+}: MetricAlarm): MetricDataQuery[] {
   return Metrics ?? [{ Id: 'm', MetricStat: { Metric: metric, Period, Stat: Statistic } }]
 }
 

@@ -95,9 +95,13 @@ export const functionDrills = {
     },
   },
   LateLedger: {
-    cause: 'nobody reads the streams of the tables',
-    published: 'the embedded streams have no age',
-    begin: publish,
+    cause: 'somebody disabled the mappings of all streams',
+    async begin(run) {
+      for (const { tableName } of run.app.streamConsumers) await stopConsumer(run, tableName)
+    },
+    team: { atOnce: 'election remedy journal' },
+    // The three minutes in which it did not run.
+    seenWithinMinutes: 4,
   },
   CrowdedRoutes: {
     cause: 'a robot calls a route as often as API Gateway lets it',

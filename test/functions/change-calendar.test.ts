@@ -30,18 +30,23 @@ describe('a change of the calendar', () => {
     ])
   })
 
+  it('is answered as done to both, for a day, when the answer was lost, and done once', async () => {
+    const { found, ask } = aTeamFunction()
+    const extend = { ...suspend, change: 'extend', minutes: 60 } as const
+    await ask(extend, alice)
+    await ask(extend, bob)
+    for (const caller of [alice, bob])
+      expect(await ask(extend, caller)).toMatchObject({ standing: 'approved' })
+    expect(found.calendar).toMatchObject({ version: 1, extendedMinutes: 60 })
+    expect(found.interventions).toHaveLength(2)
+    found.now = secondsLater(found.now, 86_400)
+    expect(await ask(extend, bob)).toEqual({ refused: 'changed-meanwhile' })
+  })
+
   it('is told by how much it extends the vote', async () => {
     const { found, ask } = aTeamFunction()
     await ask({ ...suspend, change: 'extend', minutes: 45 }, alice)
     expect(found.interventions).toMatchObject([{ kind: 'extension', subject: 'vote, 45 min' }])
-  })
-
-  it('holds for the calendar that both have seen', async () => {
-    const { found, ask } = aTeamFunction()
-    await ask(suspend, alice)
-    found.calendar = { ...found.calendar, version: 1, extendedMinutes: 30 }
-    expect(await ask(suspend, bob)).toEqual({ refused: 'changed-meanwhile' })
-    expect(await ask({ ...suspend, version: 1 }, bob)).toMatchObject({ standing: 'asked' })
   })
 
   it('that cannot be is refused at once, to the first person', async () => {

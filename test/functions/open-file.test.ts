@@ -3,7 +3,6 @@ import { closeFile, showFile } from '../../functions/assist-voter/show-file.ts'
 import { createFileCode } from '../../functions/create-file-code/create-file-code.ts'
 import { identifyVoter } from '../../functions/identify-and-repair/identify-voter.ts'
 import { openFile } from '../../shared/access/open-file.ts'
-import { keepNewCode } from '../../shared/domain/staff/file-code.ts'
 import { staffTokenHash } from '../../shared/domain/staff/staff-session.ts'
 import { personIdOf } from '../../shared/domain/voter/voter.ts'
 import { aStaffWorld } from '../builders/staff-world.ts'
@@ -78,24 +77,6 @@ describe('a file', () => {
     const voters = { find: async () => undefined }
     expect(await showFile({ ...ofStaff(), voters }, agent)).toEqual({ outcome: 'not-found' })
     expect(await open(agent, '12345678')).toEqual({ outcome: 'not-found' })
-  })
-
-  it('opens by a colleague’s code to a supervisor alone, and is told as that', async () => {
-    const approval = {
-      ...{ approvalKey: 'staff/lift-both-lost/voter', requester: 'alix', approvalId: 'a request' },
-    }
-    const drawn = { ...ofVoter(), drawCode: () => '11112222' }
-    await keepNewCode(drawn, { voterId: voter.voterId, approval }, now)
-    for (const name of ['alix', 'andrea'] as const) {
-      const outcome = 'not-found'
-      expect(await open(await office.signedIn(name), '11112222')).toEqual({ outcome })
-    }
-    expect(office.written).toEqual([])
-    const supervisor = await office.signedIn('sacha')
-    expect(await open(supervisor, '11112222')).toMatchObject({ outcome: 'opened' })
-    expect(office.written).toMatchObject([{ kind: 'file-opened-to-agree', by: 'supervisor/sacha' }])
-    expect(office.told).toMatchObject([{ news: 'file-opened-to-agree' }])
-    expect(await showFile(ofStaff(), supervisor)).toMatchObject({ opening: 'file-opened-to-agree' })
   })
 
   it('closes by itself, or when it is closed', async () => {

@@ -75,12 +75,6 @@ describe('a sign-in of the staff', () => {
     expect(kept.all('staffSessions')).toEqual([])
   })
 
-  it('that took too long is refused', async () => {
-    const request = wentToProvider()
-    now = minutesLater(10)
-    expect(await openStaffSession(dependencies(), request)).toMatchObject({ why: 'authorization' })
-  })
-
   it.each([
     [
       { outcome: 'refused', why: 'token' },
@@ -138,12 +132,6 @@ describe('a session of the staff', () => {
     )
     const others = [{ email: 'sacha@example.org', role: 'agent' as const }]
     expect(await look(cookie, opened, { staff: { ...staff, people: others } })).toBeUndefined()
-  })
-
-  it('is nobody’s without its cookie', async () => {
-    await openedCookie()
-    expect(await look(undefined, opened)).toBeUndefined()
-    expect(await look('x'.repeat(43), opened)).toBeUndefined()
   })
 
   it('stands as it was when it cannot be prolonged', async () => {

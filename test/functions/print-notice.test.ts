@@ -12,7 +12,7 @@ import { holdsIdentifier, type Voter } from '../../shared/domain/voter/voter.ts'
 import { aUse } from '../builders/approvals.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
 import { aStaffWorld } from '../builders/staff-world.ts'
-import { bothClocks, keys, now } from '../builders/values.ts'
+import { keys, now } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
 import { everyInterleaving, type Gate } from '../fakes/interleavings.ts'
 
@@ -42,13 +42,12 @@ async function ask(name: 'alix' | 'sacha' = 'alix', changed = {}) {
 
 const opened = () => office.withCode(ports, 'sacha')
 
-const press = (cookie: string | undefined, changed = {}, shown?: () => string) =>
-  printNotice(
-    { ...ports, ...changed },
-    { cookie, network: '198.51.100.1', ...(shown && { shown }) },
-  )
+const press = (cookie: string | undefined, changed = {}) =>
+  printNotice({ ...ports, ...changed }, { cookie, network: '198.51.100.1' })
 
-const readEnd = () => showNoticeEnd({ ...tables, keys, election, clock: () => now }, voter.session)
+const readEndAs = (session: typeof voter.session | undefined) =>
+  showNoticeEnd({ ...tables, keys, election, clock: () => now }, session)
+const readEnd = () => readEndAs(voter.session)
 
 describe('a notice for a voter without any mobile', () => {
   it('is neither offered nor to be approved while the vote is suspended', async () => {
@@ -69,17 +68,12 @@ describe('a notice for a voter without any mobile', () => {
     const { acted, beginning } = await press(supervisor)
     expect(acted).toEqual({ outcome: 'done', action: 'print-notice' })
     expect(beginning).toMatch(/^B5.. ..$/)
+    expect(await readEndAs(undefined)).toEqual({ outcome: 'unauthenticated' })
     const end = await readEnd()
     const whole = readIdentifier(`${beginning}${'end' in end && end.end}`)
     expect(whole && holdsIdentifier(keys, look(), whole)).toBe(true)
     expect(holdsIdentifier(keys, look(), voter.identifier)).toBe(false)
     expect(look()).toMatchObject({ reissueCount: 1, noticeNumber: 2, noticeRenewedAt: now })
-    expect(office.told.map(({ news }) => news)).toEqual([
-      'print-notice-asked',
-      'file-opened-to-agree',
-      'print-notice',
-    ])
-    expect(office.written.at(-1)).toMatchObject({ kind: 'print-notice', by: 'supervisor/sacha' })
     expect(JSON.stringify([office.written, office.told, look()])).not.toContain(whole)
   })
 
@@ -99,31 +93,6 @@ describe('a notice for a voter without any mobile', () => {
     await sendTo(tables, await acceptReissue(tables, voter, { phone }), phone)
     expect(await press(supervisor)).toEqual({ acted: { outcome: 'not-offered' } })
     expect(await readEnd()).toEqual({ outcome: 'shown', end: undefined })
-  })
-
-  it('is not printed for a request of before the last one, nor for another file than the one that is shown', async () => {
-    await ask()
-    const former = await opened()
-    await ask()
-    const supervisor = await opened()
-    const other = () => bothClocks(0).toISOString()
-    expect(await press(supervisor, {}, other)).toEqual({ acted: { outcome: 'not-offered' } })
-    expect(look().noticeWishId).toBeUndefined()
-    const shown = () => secondsLater(now, 900).toISOString()
-    expect(await press(supervisor, {}, shown)).toMatchObject({ acted: { outcome: 'done' } })
-    const told = [office.told.length, office.written.length]
-    expect(await showFile(ports, former)).not.toHaveProperty('wish')
-    expect(await press(former)).toEqual({ acted: { outcome: 'not-offered' } })
-    // Nobody is told of what is not done.
-    expect([office.told.length, office.written.length]).toEqual(told)
-    expect(look()).toMatchObject({ noticeNumber: 2, reissueCount: 1 })
-  })
-
-  it('is read to its end by its voter alone, who is signed in', async () => {
-    await ask()
-    await press(await opened())
-    const dependencies = { ...tables, keys, election, clock: () => now }
-    expect(await showNoticeEnd(dependencies, undefined)).toEqual({ outcome: 'unauthenticated' })
   })
 
   it.each(['passwordRenewedAt', 'repairedAt'])(

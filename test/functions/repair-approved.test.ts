@@ -56,6 +56,20 @@ describe('a repair', () => {
     expect(overtaken).toEqual({ refused: 'changed-meanwhile' })
   })
 
+  it('keeps nothing that was typed but in a digest that takes the key', async () => {
+    found.voters = [enrol(keys, { ...entry, birthDate: '1981-02-03' as never }).voter]
+    const kept = async (by: string, held = keys) => {
+      await ask(requests.repair, { ...deployer, by }, (ports) => ({ ...ports, keys: held }))
+      return [...found.approvals.values()].at(-1) as { action: string }
+    }
+    const [first, again] = [await kept('Deployer/alice'), await kept('Deployer/bob')]
+    const withOther = await kept('Deployer/carol', { ...keys, identity: keys.person })
+    expect(again.action).toBe(first.action)
+    expect(withOther.action).not.toBe(first.action)
+    const all = JSON.stringify([[...found.approvals.values()], found.interventions])
+    for (const typed of [...Object.values(identity), entry.email]) expect(all).not.toContain(typed)
+  })
+
   it.each([
     ['is on the roll no more', [{ removedAt: new Date(0) }]],
     ['never was on the roll', []],

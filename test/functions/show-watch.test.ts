@@ -99,7 +99,8 @@ describe('what somebody of the staff watches', () => {
     await sign(did('seal', { digest: 'ab12cd34' }), did('file-opened'))
     await mailings.put(1, JSON.stringify({ head: 1, at }))
     at = minutes(1)
-    await sign(did('repair', { reason: 'nom mal écrit', step: 'agreed' }))
+    const reason = 'nom mal écrit'
+    await sign(did('repair', { reason, step: 'asked' }), did('repair', { reason, step: 'agreed' }))
     const { sectionOf } = await shownTo(await staff.signedIn('dominique'))
     expect(sectionOf(/^Scellement/)?.copy).toBe('ab12 cd34')
     const ledger = sectionOf(/^Journal/)
@@ -111,7 +112,8 @@ describe('what somebody of the staff watches', () => {
     const interventions = sectionOf(/^Interventions/)
     expect(interventions?.lines.join()).toMatch(/: moins de 5 ; .*: 0 ; .*: 0\./)
     expect(interventions?.table?.rows.map(([, ...row]) => row)).toEqual([
-      [expect.stringContaining('confirmé par une deuxième personne'), 'nom mal écrit'],
+      [expect.stringContaining('(confirmé par une deuxième personne)'), reason],
+      [expect.stringContaining('(demandé, à confirmer par une deuxième personne)'), reason],
       ['Scellement', '–'],
     ])
     expect(JSON.stringify(interventions)).not.toContain('sacha')

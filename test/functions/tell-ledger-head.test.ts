@@ -150,21 +150,6 @@ describe('where the ledger ends', () => {
     expect(mails).toHaveLength(6)
   })
 
-  it('tells who asked for what two must want from who agreed', async () => {
-    const told = { kind: 'repair', by: 'RollTeam/alice', digests: { asked: 'digest' } }
-    await write({ ...intervention, told }, { ...intervention, told: { ...told, confirms: '1' } })
-    await tell()
-    const lines = textOf(mails[0])
-      ?.split('\n')
-      .filter((line) => line.includes('alice'))
-    expect(lines).toEqual([
-      expect.stringContaining(
-        'scellement de la liste (demandé, à confirmer par une deuxième personne), par RollTeam/alice',
-      ),
-      expect.stringContaining('liste (confirmé par une deuxième personne), par RollTeam/alice'),
-    ])
-  })
-
   it('tells later of what it could not tell, and of all of it', async () => {
     await write(intervention)
     refusal = new MailNotTaken('Throttling')

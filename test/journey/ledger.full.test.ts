@@ -105,10 +105,6 @@ test('a delegate finds the copy whole, by the two heads that they were sent', as
   expect(said.join('\n')).toMatch(/^Intact jusqu'à l'écriture \d+[\s\S]*par 2 têtes reçues/)
 })
 
-test('what an operator wrote at a console is an entry', () => {
-  expect(whole.some((line) => /"fields":\["passwordHash"\]/.test(line))).toBe(true)
-})
-
 test('the ledger as it is deployed says the same, and so do the tables', async () => {
   expect(await runVerify(undefined, { ...reach, heads: messages })).toBe(0)
   expect(await runCompare(reach)).toBe(0)

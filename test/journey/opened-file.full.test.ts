@@ -1,21 +1,9 @@
-import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
-import { button, errorSummary, field, read, startVisit } from './browser.ts'
+import { button, errorSummary, read, startVisit } from './browser.ts'
 import { eventually, requestAccepted, signIn } from './local-run.ts'
-import { mails } from './mails.ts'
 import { inMain, says, signInOnPage } from './pages.ts'
-import { chooseAtProvider, test } from './staffed-run.ts'
-
-async function signInAsAgent(page: Page, siteUrl: string): Promise<void> {
-  await page.goto(siteUrl)
-  await chooseAtProvider(page, 'Alix Agent')
-  await says(page, 'Votre rôle : assistance')
-}
-
-async function typeCode(page: Page, code: string): Promise<void> {
-  await field(page, 'Code à 8 chiffres').fill(code)
-  await button(page, 'Ouvrir le dossier').click()
-}
+import { open, signInAs, told, typeCode } from './staff-steps.ts'
+import { test } from './staffed-run.ts'
 
 test('a voter shows a code, reads it aloud, and the agent sees this one file, masked, until it is closed', async ({
   staffed,
@@ -42,13 +30,12 @@ test('a voter shows a code, reads it aloud, and the agent sees this one file, ma
   await voters.close()
 
   const { page } = visit
-  await signInAsAgent(page, staffed.siteUrl)
-  await typeCode(page, code)
-  await says(page, /^Dossier ouvert/)
-  const told = await inMain(page)
-  expect(told).toMatch(/Votre demande de \d+ h/)
+  await signInAs(page, staffed.siteUrl, 'Alix Agent')
+  await open(page, code)
+  const shown = await inMain(page)
+  expect(shown).toMatch(/Votre demande de \d+ h/)
   for (const secret of [voter.email, voter.numen, voter.identifier, phone, phone.slice(3)]) {
-    expect(told).not.toContain(secret)
+    expect(shown).not.toContain(secret)
   }
   await page.reload()
   await says(page, /^Dossier ouvert/)
@@ -68,12 +55,7 @@ test('a voter shows a code, reads it aloud, and the agent sees this one file, ma
   expect(await read(errorSummary(page))).toBe(used)
   expect(used).toContain("Ce code n'ouvre aucun dossier.")
 
-  const mail = await eventually('the voter is told', async () =>
-    (await mails(run)).find(
-      ({ subject, destination }) =>
-        subject.includes('ouvert votre dossier') && destination.to.includes(voter.email),
-    ),
-  )
+  const mail = await told(run, voter.email, /a ouvert votre dossier/)
   expect(JSON.stringify(mail)).not.toContain(code)
   const written = run.lines.join('\n')
   expect(written).toContain('"event":"file.opened","role":"agent"')

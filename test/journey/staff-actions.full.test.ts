@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { plain } from '../texts/plain.ts'
 import { button, errorSummary, expectAccessible, field, read, startVisit } from './browser.ts'
-import { fromNow, setItem } from './items.ts'
+import { setItem } from './items.ts'
 import { expectStatus, requestAccepted, requestReissue, signIn, spaceOf } from './local-run.ts'
 import { french, inMain, says, signInOnPage } from './pages.ts'
 import { act, drawnCode, open, shownTo, signInAs, told } from './staff-steps.ts'
@@ -37,41 +37,6 @@ test('an agent frees the phone that was refused to a voter, who asks with it', a
   const mail = await told(run, owner.email, /libérer le numéro de téléphone/)
   expect(JSON.stringify(mail)).not.toContain(phone.slice(3))
   expect(run.lines.join('\n')).toContain('"event":"file.acted-on","action":"free-phone"')
-})
-
-test('the delay after a new password is lifted by an agent and a supervisor, who reads the file first', async ({
-  staffed,
-  visit,
-  browser,
-}) => {
-  const { run, siteUrl } = staffed
-  const voter = run.anotherVoter()
-  const client = await signIn(run, voter)
-  const voterId = voterIdOf(run.keys, voter.email)
-  await setItem(run, 'VOTERS_TABLE', { voterId }, { passwordRenewedAt: fromNow(-60) })
-  expectStatus(await requestReissue(client, voter, run.anotherPhone()), 403)
-
-  const { page } = visit
-  await signInAs(page, siteUrl, 'Alix Agent')
-  await open(page, await drawnCode(client))
-  await act(page, 'Lever le délai de sécurité', 'identité vérifiée au guichet')
-  const code = await shownTo(page)
-  await told(run, voter.email, /levée du délai.*Une deuxième personne doit la confirmer/)
-  expect((await spaceOf(client)).reissue.bothFactorsLostUntil).not.toBeNull()
-
-  const second = await startVisit(browser, siteUrl)
-  await signInAs(second.page, siteUrl, 'Sacha Superviseur')
-  await open(second.page, code)
-  await says(second.page, /demande.: «.Lever le délai de sécurité/)
-  // Pressed twice, it is done once, without an error.
-  await button(second.page, 'Confirmer').dblclick()
-  await says(second.page, /^Lever le délai de sécurité.: c.est fait/)
-  expect(second.consoleErrors).toEqual([])
-  expect(await inMain(second.page)).not.toContain('À confirmer')
-  await second.close()
-  expect((await spaceOf(client)).reissue.bothFactorsLostUntil).toBeNull()
-  await requestAccepted(client, voter, run.anotherPhone())
-  await told(run, voter.email, /lever, à deux personnes, le délai de sécurité/)
 })
 
 test('a voter who cannot sign in says NUMEN and birth date, and is told who saw the file', async ({

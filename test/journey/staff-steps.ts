@@ -11,9 +11,13 @@ export async function signInAs(page: Page, siteUrl: string, name: string): Promi
   await page.getByLabel('Code à 8 chiffres').waitFor()
 }
 
-export async function open(page: Page, code: string): Promise<void> {
+export async function typeCode(page: Page, code: string): Promise<void> {
   await field(page, 'Code à 8 chiffres').fill(code)
   await button(page, 'Ouvrir le dossier').click()
+}
+
+export async function open(page: Page, code: string): Promise<void> {
+  await typeCode(page, code)
   await says(page, /^Dossier ouvert/)
 }
 

@@ -92,7 +92,7 @@ describe('every alarm', () => {
     )
     expect(loudInSilence.map(([id]) => withoutHash(id))).toEqual([
       'AlarmsAbsentSweep',
-      'AlarmsSilentLedger',
+      'AlarmsLateLedger',
     ])
     const subscriptions = propertiesOf(template, 'AWS::SNS::Subscription')
     expect(subscriptions.filter(({ Protocol }) => Protocol === 'email')).toEqual([

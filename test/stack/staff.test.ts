@@ -117,6 +117,21 @@ describe('an election that names staff', () => {
     }
   })
 
+  it('finds approvals and interventions by their key: only who records seals scans these', () => {
+    const scanning = [...statementsIn(main)].flatMap(([role, statements]) =>
+      statements.some(
+        ({ Action, Resource }) =>
+          /Tables(Interventions|Approvals)/.test(JSON.stringify(Resource)) &&
+          [Action].flat().includes('dynamodb:Scan'),
+      )
+        ? [withoutHash(role).replace(/ServiceRole$|Role$/, '')]
+        : [],
+    )
+    expect(scanning.filter((role) => !role.startsWith('TeamRoles'))).toEqual([
+      'TeamFunctionComputeForTeam',
+    ])
+  })
+
   it('writes no log of addresses, whatever the voters have: one holds the code of a sign-in', () => {
     const logs = resourcesOf(main, 'AWS::CloudFront::Distribution').map(([id, { Properties }]) => [
       isOfStaff(id),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { routeThrottles } from '../../lib/route-throttles.ts'
 import { ledgerTables } from '../../shared/domain/ledger/ledger-tables.ts'
+import { statesOver } from '../builders/alarm-states.ts'
 import {
   consumers,
   findFunction,
@@ -42,16 +43,16 @@ const { id: writeLedger } = findFunction('LedgerWritersWriteLedger')
 
 describe('what loses or delays without a sign', () => {
   it('is told when the ledger is kept from what is written, by whoever disables a mapping or the writer', () => {
-    const { Metrics, DependsOn: _, ...alarm } = alarmOf('SilentLedger')
-    const [{ Expression }, runs, unread] = Metrics
-    expect(Expression).toBe('MIN([FILL(runs, 0), 1 - FILL(unread, 0)])')
-    expect(alarm).toMatchObject({
-      ...{ Threshold: 1, ComparisonOperator: 'LessThanThreshold', TreatMissingData: 'breaching' },
-    })
-    expect(metricOf(runs).Dimensions).toEqual([
-      { Name: 'FunctionName', Value: { Ref: writeLedger } },
+    const Dimensions = [{ Name: 'FunctionName', Value: { Ref: writeLedger } }]
+    const ofWriter = (MetricName: string) => ({ Namespace: 'AWS/Lambda', MetricName, Dimensions })
+    const watched = ['SilentLedger', 'LateLedger'].map((name) => alarmOf(name).Metrics.slice(1))
+    expect(watched.map((metrics) => metrics.map(metricOf))).toEqual([
+      [
+        { Namespace: 'Reassort', MetricName: 'StreamsUnread' },
+        ...[ofWriter('Throttles'), ofWriter('Invocations')],
+      ],
+      [ofWriter('Invocations'), ofWriter('IteratorAge')],
     ])
-    expect([metricOf(runs).MetricName, runs.MetricStat.Period]).toEqual(['Invocations', 180])
     // A deployment alone may touch what tells, but for the function whose code only starts what was stopped.
     const rights = JSON.stringify(
       ['Role', 'Policy'].map((type) =>
@@ -67,7 +68,33 @@ describe('what loses or delays without a sign', () => {
     ).toHaveLength(2)
     expect(rights).toContain('"cloudwatch:DescribeAlarms"')
     expect(rights.match(silencing)).toEqual(null)
-    expect(metricOf(unread)).toEqual({ Namespace: 'Reassort', MetricName: 'StreamsUnread' })
+  })
+
+  it.each<[string, minutes: Record<string, number>[], silent: string, late: string]>([
+    ['runs each minute', [{ runs: 1 }, { runs: 2 }, { runs: 1 }], 'OOO', 'OOO'],
+    ['runs each minute but one', [{ runs: 1 }, {}, { runs: 1 }], 'OOO', 'OOO'],
+    ['runs, and is throttled', [{ runs: 1, throttles: 9 }], 'O', 'O'],
+    ['is only throttled', [{ runs: 1 }, { throttles: 1 }], 'OA', 'OO'],
+    ['leaves a stream unread', [{ runs: 1 }, { runs: 1, unread: 1 }], 'OA', 'OO'],
+    [
+      'is told of late',
+      [{ runs: 1, unread: 1 }, { runs: 1 }, { runs: 1 }, { runs: 1 }],
+      'AAAO',
+      'OOOO',
+    ],
+    ['does not run', [{ runs: 1 }, {}, {}, {}], 'OOOO', 'OOOA'],
+    [
+      'is ten minutes late',
+      [
+        { runs: 1, age: 600_000 },
+        { runs: 1, age: 600_001 },
+      ],
+      'OO',
+      'OA',
+    ],
+  ])('is told within the minute when the writer %s', (_, minutes, silent, late) => {
+    const states = ['SilentLedger', 'LateLedger'].map((name) => statesOver(alarmOf(name), minutes))
+    expect(states).toEqual([silent, late])
   })
 
   it('is told before a stream forgets: its mapping tries for 23 hours, and then says of which records', () => {

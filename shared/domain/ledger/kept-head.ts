@@ -54,10 +54,6 @@ export function readKeptHead(text: string): KeptHead {
   if (!one) throw new Error('What should be a signed head of the ledger is none')
   const lines = text.trimEnd()
   const lastBreak = lines.lastIndexOf('\n')
-  const kept = JSON.parse(lines.slice(lastBreak))
-  // Earlier versions stored the interventions alone.
-  const { interventions, soFar } = told.parse(
-    Array.isArray(kept) ? { interventions: kept, soFar: nothingSoFar } : kept,
-  )
-  return { head: one.head, signed: lines.slice(0, lastBreak), interventions, soFar }
+  const kept = told.parse(JSON.parse(lines.slice(lastBreak)))
+  return { head: one.head, signed: lines.slice(0, lastBreak), ...kept }
 }

@@ -2,7 +2,7 @@ import type { ApprovalUse } from '../approval.ts'
 import { secondsLater } from '../instants.ts'
 import type { Voter } from '../voter/voter.ts'
 
-/** Per voter and day: each lift allows more guesses of an identity. */
+/** Per voter and day of the election's clock, by which guesses of an identity wait too. */
 export const waitLiftsPerDay = 3
 
 export const recentWaitLifts = (

@@ -28,7 +28,9 @@ export function staffFilesContract(tables: Tables): void {
       const code = aCode({ approval })
       await tables.fileCodes.keep(code, now)
       const agent = { email: 'bea@example.org', role: 'agent' } as const
-      for (const typedBy of [agent, supervisor('Alix'), supervisor('alix')]) {
+      // Of one name to the ledger, which could not tell that they are two.
+      const namesake = { ...supervisor('alix'), email: 'alix@autre.example' }
+      for (const typedBy of [agent, supervisor('Alix'), namesake]) {
         expect(await take(code.codeHash, now, typedBy)).toBeUndefined()
       }
       expect(await take(code.codeHash)).toEqual({ voterId: code.voterId, approval })

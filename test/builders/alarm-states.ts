@@ -1,0 +1,25 @@
+import type { MetricAlarm } from '@aws-sdk/client-cloudwatch'
+import { metricOf, metricStore } from '../../local/metrics.ts'
+import { type AlarmState, judge, queriesOf } from '../engines/alarms.ts'
+import { ageMetrics } from '../engines/cloudwatch.ts'
+
+/** First letters of an alarm's states after minutes in which its metrics have these values, by their ids. */
+export function statesOver(
+  settings: MetricAlarm,
+  minutes: readonly Record<string, number | undefined>[],
+): string {
+  const metrics = metricStore()
+  let state: AlarmState['value'] | undefined
+  return minutes
+    .map((values) => {
+      for (const { Id = '', MetricStat } of queriesOf(settings)) {
+        const value = values[Id]
+        if (value === undefined || !MetricStat?.Metric) continue
+        metrics.put({ ...metricOf(MetricStat.Metric), value, at: Date.now() })
+      }
+      ageMetrics(metrics, 1)
+      state = judge(settings, metrics, state).value
+      return state.charAt(0)
+    })
+    .join('')
+}

@@ -1,0 +1,212 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { actOnFile } from '../../functions/assist-voter/act-on-file.ts'
+import { showFile } from '../../functions/assist-voter/show-file.ts'
+import { readRepair } from '../../functions/identify-and-repair/repair-form.ts'
+import { repairVoter } from '../../functions/identify-and-repair/repair-voter.ts'
+import { printNotice } from '../../functions/print-notice/print-notice.ts'
+import { actInFile, approveInFile } from '../../shared/access/act-in-file.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
+import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
+import type { OpenFile } from '../../shared/domain/staff/open-file.ts'
+import { staffTokenHash } from '../../shared/domain/staff/staff-session.ts'
+import type { TwoPeopleAction } from '../../shared/domain/staff-action.ts'
+import type { Voter } from '../../shared/domain/voter/voter.ts'
+import { aStaffWorld } from '../builders/staff-world.ts'
+import { bothClocks } from '../builders/values.ts'
+import { election } from '../builders/voters.ts'
+import type { StaffName } from '../fakes/in-memory-staff-files.ts'
+
+// One table of rules, for whatever takes two of the staff.
+
+const begin = secondsLater(rollSealedAt(election), 3600)
+const reason = 'identité vérifiée au guichet'
+const identity = { corrects: 'identity', numen: '27A9912345ABC', birthDate: '1979-05-23' }
+const address = { corrects: 'email', email: 'nouvelle@academie.example.org' }
+
+let { tables, voter, clock, office, ports } = await aStaffWorld()
+
+beforeEach(async () => {
+  ;({ tables, voter, clock, office, ports } = await aStaffWorld())
+  clock.set(begin)
+})
+
+type Ports = typeof ports
+
+interface Kind {
+  action: TwoPeopleAction
+  typed?: object
+  /** The voter as they are before. */
+  account?: Partial<Voter>
+  isDone: (now: Voter, before: Voter) => boolean
+}
+
+const kinds: Record<string, Kind> = {
+  'the lift of the delay': {
+    action: 'lift-both-lost',
+    account: { passwordRenewedAt: begin, repairedAt: begin },
+    isDone: (now) => !now.passwordRenewedAt && !now.repairedAt,
+  },
+  'a printed notice': {
+    action: 'print-notice',
+    isDone: (now) => now.noticeWishId !== undefined,
+  },
+  'another NUMEN and birth date': {
+    ...{ action: 'repair', typed: identity },
+    isDone: (now, before) => now.identityHash !== before.identityHash,
+  },
+  'another address': {
+    ...{ action: 'repair', typed: address },
+    isDone: (now, before) => now.email !== before.email,
+  },
+}
+
+describe.each(Object.entries(kinds))('%s', (_, { action, typed, account = {}, isDone }) => {
+  beforeEach(() => tables.alter.voter(voter.voterId, account))
+
+  const look = () => tables.look.voter(voter.voterId)
+  const done = { outcome: 'done', action }
+  const notOffered = { outcome: 'not-offered' }
+  const network = { alix: '192.0.2.1', sacha: '198.51.100.1' }
+  const repair = (all: Ports) => repairVoter(all, () => readRepair(typed, clock()))
+
+  const ask = async (name: StaffName = 'alix', changes: Partial<Ports> = {}) => {
+    const all = { ...ports, ...changes }
+    const cookie = await office.withFile(name, voter.voterId, clock())
+    const acting = typed ? repair(all) : actOnFile(all)
+    const request = { cookie, network: network.alix, asked: () => ({ action, reason }) }
+    return actInFile(all, { ...request, ...acting })
+  }
+
+  const opened = () => office.withCode(ports, 'sacha', clock())
+
+  async function approve(
+    cookie: string | undefined,
+    changes: Partial<Ports> = {},
+    shown?: () => string,
+  ) {
+    const all = { ...ports, ...changes }
+    const caller = { cookie, network: network.sacha, ...(shown && { shown }) }
+    if (action === 'print-notice') return (await printNotice(all, caller)).acted
+    return approveInFile(all, { ...caller, ...(typed ? repair(all) : actOnFile(all)) })
+  }
+
+  it('takes an agent who asks and a supervisor who approves, and is told of both, in the ledger and by mail', async () => {
+    const before = look()
+    expect(await ask()).toMatchObject({ outcome: 'asked', code: '12345678' })
+    expect(look()).toEqual(before)
+    const supervisor = await opened()
+    expect(await showFile(ports, supervisor)).toMatchObject({
+      opening: 'file-opened-to-agree',
+      wish: { action, reason, by: 'alix', mayAgree: true },
+    })
+    expect(await approve(supervisor)).toEqual(done)
+    expect(isDone(look(), before)).toBe(true)
+    const { voterId } = voter
+    expect(office.told).toMatchObject([
+      { news: `${action}-asked`, voterId },
+      { news: 'file-opened-to-agree', voterId },
+      { news: action === 'repair' ? 'roll-corrected' : action, voterId },
+    ])
+    const [first, opening, second] = office.written
+    expect(opening).toMatchObject({ kind: 'file-opened-to-agree', by: 'supervisor/sacha' })
+    expect(first).toMatchObject({ kind: action, by: 'agent/alix', reason })
+    expect(second).toMatchObject({
+      ...{ kind: action, by: 'supervisor/sacha', reason, confirms: first?.interventionId },
+      interventionId: `${first?.interventionId}/agreed`,
+    })
+    expect(second?.digests?.from).not.toBe(first?.digests?.from)
+    expect(second?.digests?.asked).toBe(first?.digests?.asked)
+    expect(first?.digests?.asked).toBeDefined()
+    const kept = JSON.stringify([
+      office.written,
+      ...(['approvals', 'openFiles', 'fileCodes'] as const).map((name) => [
+        ...tables.look.everything()[name].values(),
+      ]),
+    ])
+    for (const said of [identity.numen, identity.birthDate, address.email])
+      expect(kept).not.toContain(said)
+    expect(JSON.stringify(office.written)).not.toContain(voterId)
+  })
+
+  it('gives the same answer to a repeated call, and is done and told once', async () => {
+    await ask()
+    const [one, another] = [await opened(), await office.signedIn('sacha', clock())]
+    const file = await tables.openFiles.find(staffTokenHash(one) as string)
+    const tokenHash = staffTokenHash(another) as string
+    await tables.openFiles.open({ ...(file as OpenFile), tokenHash })
+    // Both have looked before either writes.
+    const seen = look()
+    let looks = 0
+    const find: typeof tables.voters.find = (id) =>
+      looks++ < 2 ? Promise.resolve(seen) : tables.voters.find(id)
+    const early = { voters: { ...ports.voters, find } }
+    const both = await Promise.all([approve(one, early), approve(another, early)])
+    expect(both.map(({ outcome }) => outcome).sort()).toEqual(['again', 'done'])
+    const after = look()
+    expect(await approve(one)).toEqual({ outcome: 'again', action })
+    expect([look(), office.written.length]).toEqual([after, 3])
+  })
+
+  it('is approved by no agent, delegate or stranger, nor by whoever asked, nor with the voter’s own code', async () => {
+    await ask()
+    for (const name of ['alix', 'andrea', 'dominique'] as const) {
+      const cookie = await office.signedIn(name, clock())
+      const tried = await office.openByCode(ports, cookie, '12345678')
+      expect(tried).toEqual({ outcome: name === 'dominique' ? 'forbidden' : 'not-found' })
+      expect(await approve(cookie)).toEqual(tried)
+    }
+    const before = look()
+    expect(await approve(await office.withFile('sacha', voter.voterId, clock()))).toEqual({
+      outcome: 'forbidden',
+    })
+    expect(await approve(undefined)).toEqual({ outcome: 'unauthenticated' })
+    // Their tries did not use the code up.
+    const supervisor = await opened()
+    await ask('sacha')
+    const alone = await office.signedIn('sacha', clock())
+    const unopened = { outcome: 'not-found' }
+    expect(await office.openByCode(ports, alone, '12345678')).toEqual(unopened)
+    expect(await approve(alone)).toEqual(unopened)
+    expect(look()).toEqual(before)
+    expect(await approve(supervisor)).toEqual(done)
+  })
+
+  it('is not approved for a request of before the last one, for another file, after fifteen minutes, nor as forged', async () => {
+    const before = look()
+    await ask()
+    const former = await opened()
+    await ask()
+    expect(await approve(former)).toEqual(notOffered)
+    expect(await showFile(ports, former)).not.toHaveProperty('wish')
+    clock.advance(9 * 60)
+    const late = await opened()
+    expect(await approve(late, {}, () => bothClocks(0).toISOString())).toEqual(notOffered)
+    const { approvals } = tables
+    const find: typeof approvals.find = async (...keys) => {
+      const found = await approvals.find(...keys)
+      return found && { ...found, by: 'agent/andrea' }
+    }
+    expect(await approve(late, { approvals: { ...approvals, find } })).toEqual(notOffered)
+    const told = office.told.length
+    clock.advance(6 * 60)
+    expect(await approve(late)).toEqual(notOffered)
+    // Nobody is told of what is not done.
+    expect([look(), office.told.length]).toEqual([before, told])
+  })
+
+  it('is not approved once the account changed, before the supervisor looks or as they write', async () => {
+    await ask()
+    const supervisor = await opened()
+    const seen = look()
+    // As a new password does.
+    const sessionEpoch = seen.sessionEpoch + 1
+    const passwordRenewedAt = secondsLater(begin, 5)
+    tables.alter.voter(voter.voterId, { sessionEpoch, passwordRenewedAt })
+    const changed = look()
+    const find = async () => seen
+    for (const changes of [{ voters: { ...ports.voters, find } }, {}])
+      expect(await approve(supervisor, changes)).toEqual(notOffered)
+    expect(look()).toEqual(changed)
+    expect(await showFile(ports, supervisor)).not.toHaveProperty('wish')
+  })
+})

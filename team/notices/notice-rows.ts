@@ -6,7 +6,7 @@ export const columns = ['first_name', 'last_name', 'school', 'format', 'identifi
 export type NoticeFormat = 'standard' | 'grand' | 'html' | 'braille'
 
 export interface NoticeRow {
-  /** Work e-mail, kept for homonyms alone. */
+  /** Work e-mail, kept for homonyms and for names that cannot be printed. */
   email: string
   firstName: string
   lastName: string
@@ -25,8 +25,7 @@ export function readRow(record: Readonly<Record<string, string>>): NoticeRow | u
   const school = read('school')
   const format = read('format').toLowerCase() || 'standard'
   const identifier = readIdentifier(read('identifier'))
-  const isNamed = (firstName || lastName) && !`${firstName}${lastName}${school}`.includes('\ufffd')
-  if (!isNamed || !isFormat(format) || !identifier) return undefined
+  if (!(firstName || lastName) || !isFormat(format) || !identifier) return undefined
   return { email: read('email'), firstName, lastName, school, format, identifier }
 }
 

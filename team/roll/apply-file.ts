@@ -18,7 +18,7 @@ export interface RollAccess extends ImportDependencies {
 
 export interface Application {
   kind: RollOperationKind
-  checked: CheckedRoll
+  checked: Pick<CheckedRoll, 'entries' | 'file' | 'mistakeCount'>
   dryRun: boolean
   reason?: string | undefined
   /** Where an import or a renewal writes its notices. */

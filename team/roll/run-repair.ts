@@ -7,18 +7,17 @@ import type { VoterLine } from './change-voters.ts'
 import { checkRoll } from './read-roll.ts'
 import { repairTexts as texts } from './repair-texts.ts'
 import { rollAccess } from './roll-access.ts'
-import { reportMistakes } from './roll-mistakes-report.ts'
+import { type MistakeOptions, passesChecks } from './roll-mistakes-report.ts'
 import { findByAddress } from './voters-by-address.ts'
 
-export interface RepairOptions extends ReachOptions {
+export interface RepairOptions extends ReachOptions, MistakeOptions {
   reason: string
-  errors: string
 }
 
 /** Corrects a voter of a sealed roll once two people ask. @returns 3 when another person must ask for the same */
 export function runRepair(file: string, options: RepairOptions): Promise<number> {
-  const { reason, errors, ...reach } = options
-  return withDeployment(reach, async (reached) => {
+  const { reason } = options
+  return withDeployment(options, async (reached) => {
     const { election } = reached
     if (new Date() < rollSealedAt(election)) {
       console.error(texts.unsealed)
@@ -26,10 +25,7 @@ export function runRepair(file: string, options: RepairOptions): Promise<number>
     }
     const { ballots } = election
     const checked = await checkRoll(file, { ballots, purpose: 'correct', now: new Date() })
-    if (checked.mistakeCount > 0) {
-      await reportMistakes(checked, errors)
-      return 1
-    }
+    if (!(await passesChecks(checked, options))) return 1
     const { entries } = checked
     const [only] = entries
     if (!only || entries.length > 1) {

@@ -13,12 +13,11 @@ import { type Applied, applyFile } from './apply-file.ts'
 import { type CheckedRoll, checkRoll } from './read-roll.ts'
 import { rollAccess } from './roll-access.ts'
 import { RollError } from './roll-error.ts'
-import { reportMistakes } from './roll-mistakes-report.ts'
+import { type MistakeOptions, passesChecks } from './roll-mistakes-report.ts'
 import { type RollOutcome, rollTexts as texts } from './texts.ts'
 
-export interface RollOptions extends ReachOptions {
+export interface RollOptions extends ReachOptions, MistakeOptions {
   dryRun?: boolean
-  errors: string
   notices?: string
   reason?: string
 }
@@ -44,10 +43,7 @@ export function runRoll(
       return 1
     }
     const checked = await check(kind, file, reached)
-    if (checked.mistakeCount > 0) {
-      await reportMistakes(checked, options.errors)
-      return 1
-    }
+    if (!(await passesChecks(checked, options))) return 1
     for (const notice of checked.file.notices) console.error(notice)
     // A dry run writes nothing, so it may be refused midway.
     const needed = (options.dryRun ? [] : computedFor[kind]) ?? []

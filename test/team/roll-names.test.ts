@@ -1,0 +1,87 @@
+import { expect, it } from 'vitest'
+import { nameDoubts } from '../../team/roll/name-doubts.ts'
+import { check, header, lineOf } from './roll-file-builder.ts'
+
+const email = 'voter@academie.example.org'
+const named = (firstName: string, lastName: string, line = 2) => ({
+  line,
+  entry: { firstName, lastName, email },
+})
+const codesOf = (name: string) =>
+  nameDoubts([named(name, 'Martin')]).doubts.map(({ column, wrong }) => `${column} ${wrong.code}`)
+
+it.each([
+  [
+    'text-garbled',
+    ['H?l?ne', 'H\ufffdl\ufffdne', 'HÃ©lÃ¨ne', 'LÅ“titia', 'H√©l√®ne', 'H&eacute;l&#232;ne'],
+  ],
+  ['text-garbled', ['H\\u00e9l\\u00e8ne', '¿lodie', 'Zo©']],
+  ['name-sign', ['-Dupont', '=A2', '+33', '@SUM(A1)', '#N/A', '"Zoé', '.', '1er']],
+  // A Cyrillic « о », a Greek « Α ».
+  ['name-mixed', ['Dup\u043ent', '\u0391nne', 'Jean-Ol\u0433a', '李Li']],
+])('doubts, as %s, the names %j', (code, names) => {
+  for (const name of names) expect([name, ...codesOf(name)]).toEqual([name, `first_name ${code}`])
+})
+
+it.each([
+  "D'Angelo",
+  '’t Hooft',
+  'Ngô Thị Ánh',
+  'Jean-Luc',
+  'Anne  Marie',
+  'J.-P.',
+  'Šimić',
+  'O’Neil (née Roux)',
+  'María José',
+  'ÂNGELA',
+  'São',
+  'İpek',
+  'D’',
+  'Ólafur, fils',
+  '李',
+  '山田のアカ',
+  'Ольга',
+  'Ольга Olga',
+])('takes the name %s', (name) => {
+  expect(codesOf(name)).toEqual([])
+})
+
+it('tells the lines of names wholly in another script, without doubting them', async () => {
+  const lines = [lineOf(1), lineOf(2, { last_name: '李' }), lineOf(3, { first_name: 'Ольга' })]
+  const { doubts, file } = await check([header, ...lines].join('\n'))
+  expect(doubts.mistakeCount).toBe(0)
+  expect(file.notices).toEqual([expect.stringMatching(/autre alphabet.* 3, 4\.$/)])
+})
+
+it.each([
+  ['last', 'Zoé', 'MARTIN', 'ZOÉ', 'Martin'],
+  ['first', 'ZOÉ', 'Martin', 'Zoé', 'MARTIN'],
+])(
+  'doubts the order of names that a file does not write in capitals, unlike nine of ten, in the %s column',
+  (_, first, last, otherFirst, otherLast) => {
+    const rolls = (usual: number) => [
+      ...Array.from({ length: usual }, (_, at) => named(first, last, at + 2)),
+      named(otherFirst, otherLast, 100),
+      // These say nothing.
+      named('Zoé', 'Martin', 101),
+      named('ZOÉ', 'MARTIN', 102),
+      named('Z.', 'Li', 103),
+    ]
+    const told = (usual: number) =>
+      nameDoubts(rolls(usual)).doubts.map(({ line, column, wrong }) => [line, column, wrong.code])
+    expect(told(10)).toEqual([[100, 'last_name', 'name-swapped']])
+    expect(told(9)).toEqual([])
+    expect(nameDoubts([...rolls(17), named(otherFirst, otherLast, 104)]).doubts).toEqual([])
+  },
+)
+
+it('names column, line and letter of a doubt, and never the name', async () => {
+  const content = `email;Nom;prénom;numen;birth_date;ballots\n${lineOf(1, { first_name: 'Dup\u043ent' })}`
+  const { doubts } = await check(content)
+  expect(doubts.mistakes).toMatchObject([
+    { line: 2, column: 'Nom', email: 'voter.1@academie.example.org' },
+  ])
+  const [{ message = '' } = {}] = doubts.mistakes
+  expect(message).toContain('« \u043e » (U+043E)')
+  expect(message).not.toContain('Dup')
+})

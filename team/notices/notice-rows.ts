@@ -1,4 +1,5 @@
 import { type Identifier, readIdentifier } from '../../shared/domain/voter/identifier.ts'
+import { withoutFormulaQuote } from '../write-files.ts'
 
 /** Required in `notices.csv`; `email` is optional, others are ignored. */
 export const columns = ['first_name', 'last_name', 'school', 'format', 'identifier'] as const
@@ -19,7 +20,8 @@ const formats: readonly string[] = ['standard', 'grand', 'html', 'braille']
 
 /** @returns undefined of a row that is damaged: by hand or by a spreadsheet, since `import` writes none */
 export function readRow(record: Readonly<Record<string, string>>): NoticeRow | undefined {
-  const read = (column: (typeof columns)[number] | 'email') => printable(record[column] ?? '')
+  const read = (column: (typeof columns)[number] | 'email') =>
+    printable(withoutFormulaQuote(record[column] ?? ''))
   const firstName = read('first_name')
   const lastName = read('last_name')
   const school = read('school')

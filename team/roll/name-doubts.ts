@@ -1,25 +1,11 @@
 import { named } from '../notices/texts.ts'
 import { garbled } from './read-cells.ts'
-import type { RollColumn } from './roll-columns.ts'
+import type { CorrectionEntry } from './read-entry.ts'
 import type { Wrong } from './roll-mistakes.ts'
 
 interface NamedLine {
   line: number
-  entry: { firstName?: string; lastName?: string; email: string }
-}
-
-interface NameDoubt {
-  line: number
-  column: RollColumn
-  wrong: Wrong
-  email: string
-}
-
-interface NameDoubts {
-  /** By line. */
-  doubts: NameDoubt[]
-  /** Lines with a name in another script than ours, which may well be right. */
-  foreignLines: number[]
+  entry: Pick<CorrectionEntry, 'firstName' | 'lastName' | 'email'>
 }
 
 /** Most names, which no rule below doubts. */
@@ -31,33 +17,33 @@ const damaged = /[?¿¡§\ufffd\p{Sc}\p{Sm}\p{So}]|&#?\w+;|\\u[\da-fA-F]{4}/u
 /** Some names begin with an apostrophe; a damaged letter is told as such. */
 const sign = /^(?!['’‘ʼ?¿\ufffd])[\p{P}\p{S}\p{N}]/u
 
-/** Finds names that are probably wrong: in themselves, or by how the other lines of the file are written. */
-export function nameDoubts(lines: readonly NamedLine[]): NameDoubts {
-  const doubts: NameDoubt[] = []
+/**
+ * Finds names that are probably wrong: in themselves, or by how the other lines of the file are written.
+ * @returns lines with a name in another script than ours, which may well be right
+ */
+export function doubtNames(
+  lines: readonly NamedLine[],
+  doubt: (line: NamedLine, column: 'first_name' | 'last_name', wrong: Wrong) => void,
+): number[] {
   const foreignLines: number[] = []
-  const inCapitals: { first: NamedLine[]; last: NamedLine[] } = { first: [], last: [] }
+  const inCapitals: Record<'first' | 'last', NamedLine[]> = { first: [], last: [] }
   for (const one of lines) {
-    const { firstName = '', lastName = '', email } = one.entry
-    const names = [
-      ['first_name', firstName],
-      ['last_name', lastName],
-    ] as const
-    for (const [column, name] of names) {
-      const wrong = name === '' || usual.test(name) ? undefined : doubtOf(name)
-      if (wrong) doubts.push({ line: one.line, column, wrong, email })
-    }
+    const { firstName = '', lastName = '' } = one.entry
+    const wrongs = [doubtOf(firstName), doubtOf(lastName)]
+    if (wrongs[0]) doubt(one, 'first_name', wrongs[0])
+    if (wrongs[1]) doubt(one, 'last_name', wrongs[1])
     if (foreignLetter.test(firstName + lastName)) foreignLines.push(one.line)
     const [first, last] = [isInCapitals(firstName), isInCapitals(lastName)]
     if (firstName && lastName && first !== last) inCapitals[first ? 'first' : 'last'].push(one)
   }
-  for (const { line, entry } of exceptions(inCapitals.first, inCapitals.last)) {
-    const { email } = entry
-    doubts.push({ line, column: 'last_name', wrong: { code: 'name-swapped' }, email })
+  for (const one of exceptions(inCapitals.first, inCapitals.last)) {
+    doubt(one, 'last_name', { code: 'name-swapped' })
   }
-  return { doubts: doubts.sort((one, other) => one.line - other.line), foreignLines }
+  return foreignLines
 }
 
 function doubtOf(name: string): Wrong | undefined {
+  if (name === '' || usual.test(name)) return undefined
   if (sign.test(name)) return { code: 'name-sign' }
   if (garbled.test(name) || damaged.test(name)) return { code: 'text-garbled' }
   const letter = foreignInWord(name)

@@ -8,6 +8,7 @@ import {
   noticeFormats,
 } from '../../shared/domain/voter/voter.ts'
 import { count } from '../../shared/texts/numbers.ts'
+import { withoutFormulaQuote } from '../write-files.ts'
 import { quoted, type RollMistakeCode, type Wrong } from './roll-mistakes.ts'
 
 export type Cell<Value> = { value: Value } | Wrong
@@ -53,7 +54,7 @@ export const readName = (cell: string) => readText(cell, 100, refusedTexts)
 export const readSchool = (cell: string) => readText(cell, 120, refusedSchools)
 
 function readText(cell: string, maximum: number, refused: typeof refusedTexts): Cell<string> {
-  const text = cell.normalize('NFC').trim()
+  const text = withoutFormulaQuote(cell.normalize('NFC').trim())
   for (const [form, code] of refused) if (form.test(text)) return { code }
   if (text.length <= maximum) return { value: text }
   return { code: 'text-too-long', detail: `${count(text.length, 'caractère')} : ${maximum}` }

@@ -1,4 +1,4 @@
-import { nameDoubts } from './name-doubts.ts'
+import { doubtNames } from './name-doubts.ts'
 import { type CorrectionEntry, entryReader } from './read-entry.ts'
 import { type RollHeader, readHeader } from './read-header.ts'
 import { readRecords } from './read-records.ts'
@@ -80,11 +80,10 @@ export async function checkRoll(path: string, options: RollOptions): Promise<Che
     entries.push({ line, entry: fields as CorrectionEntry })
   }
   if (count === 0 && list.mistakeCount === 0) throw new RollError('header-only')
-  const doubtful = new MistakeList()
-  const { doubts, foreignLines } = nameDoubts(entries)
-  for (const { line, column, wrong, email } of doubts) {
-    doubtful.add(line, header.columns.get(column)?.name ?? column, wrong, email)
-  }
+  const doubts = new MistakeList()
+  const foreignLines = doubtNames(entries, ({ line, entry }, column, wrong) =>
+    doubts.add(line, header.columns.get(column)?.name ?? column, wrong, entry.email),
+  )
   return {
     entries: list.mistakeCount > 0 ? [] : entries,
     file: {
@@ -99,7 +98,7 @@ export async function checkRoll(path: string, options: RollOptions): Promise<Che
     mistakes: list.mistakes,
     mistakeCount: list.mistakeCount,
     mistakenLineCount: list.mistakenLineCount,
-    doubts: doubtful,
+    doubts,
   }
 }
 

@@ -2,8 +2,7 @@ import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
 import { askApproval } from '../keys/ask-team-function.ts'
 import { awaitSecondPerson } from '../keys/second-person.ts'
 import { type Reached, type ReachOptions, withDeployment } from '../reach-election.ts'
-import { changeOf } from './apply-file.ts'
-import type { VoterLine } from './change-voters.ts'
+import type { CorrectionEntry } from './read-entry.ts'
 import { checkRoll } from './read-roll.ts'
 import { repairTexts as texts } from './repair-texts.ts'
 import { rollAccess } from './roll-access.ts'
@@ -32,23 +31,23 @@ export function runRepair(file: string, options: RepairOptions): Promise<number>
       console.error(texts.notOne(entries.length))
       return 2
     }
-    return repairVoter(reached, changeOf(only), reason)
+    return repairVoter(reached, only.entry, reason)
   })
 }
 
 async function repairVoter(
   { deployment, election }: Reached,
-  line: VoterLine,
+  entry: CorrectionEntry,
   reason: string,
 ): Promise<number> {
-  const [found] = await findByAddress(rollAccess(deployment, election), [line])
+  const [found] = await findByAddress(rollAccess(deployment, election), [entry])
   const voter = found?.voter
   if (!voter || voter.removedAt) {
     console.error(texts.absent)
     return 1
   }
   const { voterId } = voter
-  const { email, correction } = line
+  const { email, ...correction } = entry
   const { standing, request } = await askApproval(deployment.askTeamFunction, {
     ...{ compute: 'repair', voterId, email, correction, reason },
   })

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { nameDoubts } from '../../team/roll/name-doubts.ts'
+import { doubtNames } from '../../team/roll/name-doubts.ts'
 import { check, header, lineOf } from './roll-file-builder.ts'
 
 const email = 'voter@academie.example.org'
@@ -7,8 +7,11 @@ const named = (firstName: string, lastName: string, line = 2) => ({
   line,
   entry: { firstName, lastName, email },
 })
-const codesOf = (name: string) =>
-  nameDoubts([named(name, 'Martin')]).doubts.map(({ column, wrong }) => `${column} ${wrong.code}`)
+function doubtsOf(...lines: ReturnType<typeof named>[]) {
+  const doubts: [number, string, string][] = []
+  doubtNames(lines, ({ line }, column, { code }) => doubts.push([line, column, code]))
+  return doubts
+}
 
 it.each([
   [
@@ -20,7 +23,9 @@ it.each([
   // A Cyrillic « о », a Greek « Α ».
   ['name-mixed', ['Dup\u043ent', '\u0391nne', 'Jean-Ol\u0433a', '李Li']],
 ])('doubts, as %s, the names %j', (code, names) => {
-  for (const name of names) expect([name, ...codesOf(name)]).toEqual([name, `first_name ${code}`])
+  for (const name of names) {
+    expect([name, ...doubtsOf(named(name, 'Martin'))]).toEqual([name, [2, 'first_name', code]])
+  }
 })
 
 it.each([
@@ -43,7 +48,7 @@ it.each([
   'Ольга',
   'Ольга Olga',
 ])('takes the name %s', (name) => {
-  expect(codesOf(name)).toEqual([])
+  expect(doubtsOf(named(name, 'Martin'))).toEqual([])
 })
 
 it('tells the lines of names wholly in another script, without doubting them', async () => {
@@ -67,11 +72,9 @@ it.each([
       named('ZOÉ', 'MARTIN', 102),
       named('Z.', 'Li', 103),
     ]
-    const told = (usual: number) =>
-      nameDoubts(rolls(usual)).doubts.map(({ line, column, wrong }) => [line, column, wrong.code])
-    expect(told(10)).toEqual([[100, 'last_name', 'name-swapped']])
-    expect(told(9)).toEqual([])
-    expect(nameDoubts([...rolls(17), named(otherFirst, otherLast, 104)]).doubts).toEqual([])
+    expect(doubtsOf(...rolls(10))).toEqual([[100, 'last_name', 'name-swapped']])
+    expect(doubtsOf(...rolls(9))).toEqual([])
+    expect(doubtsOf(...rolls(17), named(otherFirst, otherLast, 104))).toEqual([])
   },
 )
 

@@ -95,11 +95,7 @@ export async function aRoll() {
     changes: Partial<ReturnType<typeof dependencies>> = {},
   ): Promise<ChangeOutcome[]> {
     const outcomes: ChangeOutcome[] = []
-    const lines = corrections.map(({ email, ...correction }, index) => ({
-      line: index + 2,
-      email,
-      correction,
-    }))
+    const lines = corrections.map((entry, index) => ({ line: index + 2, entry }))
     await changeVoters({ ...dependencies(), ...changes }, inGroups(lines, 100), {
       change: kind,
       underWay,

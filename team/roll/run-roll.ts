@@ -42,7 +42,9 @@ export function runRoll(
       console.error(now >= sealedAt ? texts.sealed(since) : texts.soonSealed(since))
       return 1
     }
-    const checked = await check(kind, file, reached)
+    const checked = await withProgressBar('Vérification', 'percentage', (bar) =>
+      checkRoll(file, { ballots: election.ballots, purpose: kind, now, onProgress: bar.at }),
+    )
     if (!(await passesChecks(checked, options))) return 1
     for (const notice of checked.file.notices) console.error(notice)
     // A dry run writes nothing, so it may be refused midway.
@@ -59,17 +61,6 @@ const computedFor: Partial<Record<RollOperationKind, Computation[]>> = {
   import: ['enrolments', 'notices'],
   correct: ['identities'],
   renew: ['identifier-hashes', 'notices'],
-}
-
-function check(kind: RollOperationKind, file: string, { election }: Reached): Promise<CheckedRoll> {
-  return withProgressBar('Vérification', 'percentage', (bar) =>
-    checkRoll(file, {
-      ballots: election.ballots,
-      purpose: kind,
-      now: new Date(),
-      onProgress: bar.at,
-    }),
-  )
 }
 
 async function apply(

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { doubtNames } from '../../team/roll/name-doubts.ts'
-import { check, header, lineOf } from './roll-file-builder.ts'
+import { check, lineOf, roll } from './roll-file-builder.ts'
 
 const email = 'voter@academie.example.org'
 const named = (firstName: string, lastName: string, line = 2) => ({
@@ -53,7 +53,7 @@ it.each([
 
 it('tells the lines of names wholly in another script, without doubting them', async () => {
   const lines = [lineOf(1), lineOf(2, { last_name: '李' }), lineOf(3, { first_name: 'Ольга' })]
-  const { doubts, file } = await check([header, ...lines].join('\n'))
+  const { doubts, file } = await check(roll(...lines))
   expect(doubts.mistakeCount).toBe(0)
   expect(file.notices).toEqual([expect.stringMatching(/autre alphabet.* 3, 4\.$/)])
 })

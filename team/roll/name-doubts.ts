@@ -32,7 +32,8 @@ export function doubtNames(
     const wrongs = [doubtOf(firstName), doubtOf(lastName)]
     if (wrongs[0]) doubt(one, 'first_name', wrongs[0])
     if (wrongs[1]) doubt(one, 'last_name', wrongs[1])
-    if (foreignLetter.test(firstName + lastName)) foreignLines.push(one.line)
+    const isDoubtful = wrongs.some(Boolean)
+    if (!isDoubtful && foreignLetter.test(firstName + lastName)) foreignLines.push(one.line)
     const [first, last] = [isInCapitals(firstName), isInCapitals(lastName)]
     if (firstName && lastName && first !== last) inCapitals[first ? 'first' : 'last'].push(one)
   }

@@ -1,6 +1,6 @@
 import { csvText, replaceFile } from '../write-files.ts'
 import type { CheckedRoll, Mistakes } from './read-roll.ts'
-import type { RollMistake } from './roll-mistakes.ts'
+import { mostKept, type RollMistake } from './roll-mistakes.ts'
 import { rollTexts as texts } from './texts.ts'
 
 export interface MistakeOptions {
@@ -35,7 +35,7 @@ export async function passesChecks(
   ]
   const passes = checked.mistakeCount === 0 && (acceptNames || !isDoubtful)
   if (!passes) {
-    await writeMistakes(errors, [...checked.mistakes, ...doubts.mistakes])
+    await writeMistakes(errors, [...checked.mistakes, ...doubts.mistakes].slice(0, mostKept))
     if (isDoubtful && !acceptNames) told.push(texts.acceptNames)
     told.push(texts.nothingWritten(errors))
   }

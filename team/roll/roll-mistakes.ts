@@ -18,7 +18,7 @@ export interface RollMistake {
   fix: string
 }
 
-const mostKept = 10_000
+export const mostKept = 10_000
 const mostListed = 30
 
 /** Counts all mistakes and keeps the first ones. */

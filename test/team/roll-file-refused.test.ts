@@ -35,20 +35,6 @@ describe('a file', () => {
     expect(await mistakesOf(`${header};a\tb\n${lineOf(1)};x\n`)).toEqual([])
   })
 
-  it('that mixes encodings has each name doubted that they damage', async () => {
-    const lines = Array.from({ length: 3 }, (_, index) => lineOf(index))
-    const mixed = Buffer.concat([
-      Buffer.from(`${header}\n${lines.join('\n')}`),
-      Buffer.from([0xe9]),
-    ])
-    const { mistakes, doubts } = await check(mixed)
-    const codes = [...doubts.mistakes, ...mistakes].map(({ line, code }) => [line, code])
-    expect(codes).toEqual([
-      ...[2, 3, 4].map((line) => [line, 'text-garbled']),
-      [4, 'ballots-unknown'],
-    ])
-  })
-
   it('that is half in each encoding is read as Windows-1252, where the other half is damaged', async () => {
     const lines = [lineOf(1, { first_name: 'Zoé' }), lineOf(2, { first_name: 'Zoé' })]
     const encodings = ['utf8', 'latin1'] as const

@@ -24,6 +24,8 @@ export const { ofElection, ofFile, run } = nounProgram(
 const file = new Argument('<FICHIER>', 'CSV, décrit dans docs/roll.md')
 const errors = () =>
   new Option('--errors <FICHIER>', 'où écrire les lignes à corriger').default('roll-errors.csv')
+const acceptNames = () =>
+  new Option('--accept-names', 'prend tels quels les noms qui semblent faux')
 const notices = () =>
   new Option(
     '--notices <FICHIER>',
@@ -40,10 +42,10 @@ const changing = (kind: RollOperationKind, ...options: Option[]) =>
     ...options,
   )
 
-changing('import', notices()).description(
+changing('import', notices(), acceptNames()).description(
   'Ajoute les électeurs du fichier ; corrige ceux qui y sont déjà, qui gardent identifiant, mot de passe et demandes. Écrit les notices des nouveaux.',
 )
-changing('correct', reasonOption(false)).description(
+changing('correct', acceptNames(), reasonOption(false)).description(
   "Corrige des électeurs, trouvés par leur colonne « email » : n'ont besoin d'être là que les colonnes à corriger. « new_email » change l'adresse.",
 )
 changing('remove', reasonOption(false)).description(
@@ -55,7 +57,7 @@ changing('returned', reasonOption(false)).description(
 changing('renew', notices(), reasonOption()).description(
   "Remplace des notices perdues avant d'être remises : nouvel identifiant, nouveau fichier de notices.",
 )
-ofElection('repair', runRepair, file, errors(), reasonOption()).description(
+ofElection('repair', runRepair, file, errors(), acceptNames(), reasonOption()).description(
   "Corrige un électeur après le scellement de la liste : deux personnes le demandent avec le même fichier, dans l'heure. L'électeur en est averti, et attend avant de pouvoir demander un identifiant.",
 )
 ofElection(

@@ -22,7 +22,6 @@ import {
   type Pdf,
   page,
   section,
-  setType,
   type Type,
   textWidth,
 } from '../shared/tooling/pdf-document.ts'
@@ -159,8 +158,8 @@ class Sheets {
     const words = inFrench(`${titleOf(this.election)} – ${pageText(this.number)}`)
     decoration(pdf, () => {
       pdf.rect(0, 0, page.width, 10).fill(this.election.site.brandColour)
-      setType(pdf, small).fillColor(grey)
-      drawLine(pdf, words, page.margin, page.height - page.margin)
+      pdf.fillColor(grey)
+      drawLine(pdf, words, small, page.margin, page.height - page.margin)
     })
   }
 

@@ -16,6 +16,9 @@ function csvLines(records: readonly (readonly string[])[]): string {
   })
 }
 
+/** Removes the apostrophe that `csvLines` puts before what a spreadsheet would compute. */
+export const withoutFormulaQuote = (cell: string) => cell.replace(/^'(?=[=+\-@＝＋－＠])/, '')
+
 /** A whole file, with UTF-8's byte order mark. */
 export const csvText = (records: readonly (readonly string[])[]) => `\uFEFF${csvLines(records)}`
 

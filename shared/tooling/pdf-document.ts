@@ -1,5 +1,6 @@
 import { createWriteStream } from 'node:fs'
 import { createRequire } from 'node:module'
+import { join } from 'node:path'
 import { finished } from 'node:stream/promises'
 import PDFDocument from 'pdfkit'
 import { wrapped } from './wrapped.ts'
@@ -20,14 +21,22 @@ export const ink = '#0b0c0c'
 export const grey = '#505a5f'
 
 const resolve = createRequire(import.meta.url).resolve
-const fontFile = (name: string) => resolve(`dejavu-fonts-ttf/ttf/${name}.ttf`)
+const dejaVu = (name: string) => resolve(`dejavu-fonts-ttf/ttf/${name}.ttf`)
+const noto = (name: string) => join(resolve('@embedpdf/fonts-sc'), `../../fonts/${name}.otf`)
 
 /** The fonts' own names: under others, pdfkit reopens the first one each time it is set. */
 const fontNames = {
   sans: 'DejaVuSans',
   bold: 'DejaVuSans-Bold',
   mono: 'DejaVuSansMono-Bold',
+  hans: 'NotoSansHans-Regular',
+  hansBold: 'NotoSansHans-Bold',
 } as const
+
+type FontName = keyof typeof fontNames
+
+/** Fonts of the Chinese and Japanese characters that DejaVu lacks. */
+const fallbacks = { sans: 'hans', bold: 'hansBold', mono: 'hansBold' } as const
 
 interface PdfOptions {
   title: string
@@ -70,10 +79,9 @@ export function newPdf({ title, author, createdAt, compress }: PdfOptions) {
     // pdfkit's default would be read from the disk.
     font: fontSource('sans') as string,
   })
-  for (const name of ['sans', 'bold', 'mono'] as const) {
+  for (const name of Object.keys(fontNames) as FontName[]) {
     pdf.registerFont(fontNames[name], fontSource(name))
-    pdf.font(fontNames[name])
-    keepOpened(name, pdf)
+    if (name in fallbacks) keepOpened(name, pdf)
   }
   const root = pdf.struct('Document')
   pdf.addStructure(root)
@@ -89,25 +97,27 @@ interface SetFont {
     glyphForCodePoint(codePoint: number): unknown
     hasGlyphForCodePoint(codePoint: number): boolean
   }
+  ascender: number
   layoutCache: Record<string, unknown>
 }
 
 const setFont = (pdf: Pdf) => (pdf as unknown as { _font: SetFont })._font
 
-const opened = new Map<Type['font'], SetFont>()
+const opened = new Map<FontName, Pick<SetFont, 'font' | 'layoutCache'>>()
 
 /** Bounds the cache of words laid out in a font. */
 const mostWords = 5_000
 
-function fontSource(name: Type['font']): FontSource {
-  return opened.get(name)?.font ?? fontFile(fontNames[name])
+function fontSource(name: FontName): FontSource {
+  const file = name in fallbacks ? dejaVu : noto
+  return opened.get(name)?.font ?? file(fontNames[name])
 }
 
 /** pdfkit accepts an open font: the PDFs of 60,000 schools parse the fonts and lay out the same words once. */
-function keepOpened(name: Type['font'], pdf: Pdf): void {
-  const now = setFont(pdf)
+function keepOpened(name: FontName, pdf: Pdf): SetFont['font'] {
+  const now = setFont(pdf.font(fontNames[name]))
   const before = opened.get(name)
-  if (!before) {
+  if (!before && name in fallbacks) {
     // A glyph keeps the code point of its first use. One that is met as a part first (E of É) would have none in later
     // files, where its text is copied or read aloud. Ligatures, from U+FB00, stand for their letters.
     for (const codePoint of now.font.characterSet) {
@@ -118,27 +128,54 @@ function keepOpened(name: Type['font'], pdf: Pdf): void {
     now.layoutCache = before.layoutCache
   }
   opened.set(name, { font: now.font, layoutCache: now.layoutCache })
+  return now.font
 }
 
 /** @returns a function that finds the first character of a text without a glyph, which would print as a box */
 export function missingCharacters(): (text: string) => string | undefined {
-  newPdf({ title: '', author: '', createdAt: new Date(0), compress: false })
-  const sets = (['sans', 'bold'] as const).map(
-    (name) => new Set(opened.get(name)?.font.characterSet),
-  )
+  const { pdf } = newPdf({ title: '', author: '', createdAt: new Date(0), compress: false })
   return (text) =>
     isCommon(text)
       ? undefined
-      : [...text].find((one) => !sets.every((set) => set.has(one.codePointAt(0) ?? 0)))
+      : [...text].find((one) => !fontFor(pdf, one, 'sans') || !fontFor(pdf, one, 'bold'))
+}
+
+/** @returns undefined if neither the font nor the other one has the symbol */
+function fontFor(pdf: Pdf, symbol: string, font: Type['font']): FontName | undefined {
+  const codePoint = symbol.codePointAt(0) ?? 0
+  return [font, fallbacks[font]].find((name) =>
+    // Opening the other one takes a quarter of a second.
+    (opened.get(name)?.font ?? keepOpened(name, pdf)).hasGlyphForCodePoint(codePoint),
+  )
 }
 
 export function setType(pdf: Pdf, { font, size }: Type): Pdf {
   return pdf.font(fontNames[font], size)
 }
 
-export function linesOf(pdf: Pdf, text: string, { font, size }: Type, width: number): string[] {
-  setType(pdf, { font, size })
-  return wrapped(text, (line) => pdf.widthOfString(line) <= width)
+export function linesOf(pdf: Pdf, text: string, type: Type, width: number): string[] {
+  return wrapped(text, (line) => widthOf(pdf, line, type) <= width)
+}
+
+function widthOf(pdf: Pdf, line: string, { font, size }: Type): number {
+  return runsOf(pdf, line, font).reduce(
+    (sum, run) => sum + pdf.font(fontNames[run.font], size).widthOfString(run.text),
+    0,
+  )
+}
+
+/** Parts of a text by font. A symbol without a glyph, which PDF/UA forbids, becomes U+FFFD. */
+function runsOf(pdf: Pdf, text: string, font: Type['font']): { font: FontName; text: string }[] {
+  if (isCommon(text)) return [{ font, text }]
+  const runs: { font: FontName; text: string }[] = []
+  for (const symbol of text) {
+    const name = fontFor(pdf, symbol, font)
+    const last = runs.at(-1)
+    const run = { font: name ?? font, text: name ? symbol : '\ufffd' }
+    if (last?.font === run.font) last.text += run.text
+    else runs.push(run)
+  }
+  return runs
 }
 
 /** Picks the first type in which the text takes `most` lines at most; the last one takes any number. */
@@ -169,18 +206,26 @@ export function drawLines(
   y: number,
 ): number {
   marked(pdf, parent, tag, () => {
-    setType(pdf, type).fillColor(type.colour ?? ink)
+    pdf.fillColor(type.colour ?? ink)
     for (const [at, line] of lines.entries()) {
       // A space keeps two lines apart when read aloud.
       const text = at < lines.length - 1 ? `${line} ` : line
-      drawLine(pdf, text, x, y + at * leading(type))
+      drawLine(pdf, text, type, x, y + at * leading(type))
     }
   })
   return y + lines.length * leading(type)
 }
 
-export function drawLine(pdf: Pdf, line: string, x: number, y: number): void {
-  pdf.text(drawable(pdf, line), x, y, { lineBreak: false })
+export function drawLine(pdf: Pdf, line: string, type: Type, x: number, y: number): void {
+  const { ascender } = setFont(setType(pdf, type))
+  let left = x
+  for (const { font, text } of runsOf(pdf, line, type.font)) {
+    pdf.font(fontNames[font], type.size)
+    // pdfkit places the top of the font, and all runs share a baseline.
+    const top = y + ((ascender - setFont(pdf).ascender) / 1000) * type.size
+    pdf.text(text, left, top, { lineBreak: false })
+    left += pdf.widthOfString(text)
+  }
 }
 
 export function marked(
@@ -222,12 +267,3 @@ export function numbered(list: Part): void {
 
 /** True if all fonts have every glyph. */
 const isCommon = (text: string) => /^[\u0020-\u017f\u2013\u2019\u2026]*$/.test(text)
-
-/** Replaces symbols without a glyph, which PDF/UA forbids. Only the tutorial has any: notices with one are refused. */
-function drawable(pdf: Pdf, text: string): string {
-  if (isCommon(text)) return text
-  const { font } = setFont(pdf)
-  return Array.from(text, (symbol) =>
-    font.hasGlyphForCodePoint(symbol.codePointAt(0) ?? 0) ? symbol : '\ufffd',
-  ).join('')
-}

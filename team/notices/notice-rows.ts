@@ -1,4 +1,5 @@
 import { type Identifier, readIdentifier } from '../../shared/domain/voter/identifier.ts'
+import { withoutFormulaQuote } from '../write-files.ts'
 
 /** Required in `notices.csv`; `email` is optional, others are ignored. */
 export const columns = ['first_name', 'last_name', 'school', 'format', 'identifier'] as const
@@ -6,7 +7,7 @@ export const columns = ['first_name', 'last_name', 'school', 'format', 'identifi
 export type NoticeFormat = 'standard' | 'grand' | 'html' | 'braille'
 
 export interface NoticeRow {
-  /** Work e-mail, kept for homonyms alone. */
+  /** Work e-mail, kept for homonyms and for names that cannot be printed. */
   email: string
   firstName: string
   lastName: string
@@ -19,14 +20,14 @@ const formats: readonly string[] = ['standard', 'grand', 'html', 'braille']
 
 /** @returns undefined of a row that is damaged: by hand or by a spreadsheet, since `import` writes none */
 export function readRow(record: Readonly<Record<string, string>>): NoticeRow | undefined {
-  const read = (column: (typeof columns)[number] | 'email') => printable(record[column] ?? '')
+  const read = (column: (typeof columns)[number] | 'email') =>
+    printable(withoutFormulaQuote(record[column] ?? ''))
   const firstName = read('first_name')
   const lastName = read('last_name')
   const school = read('school')
   const format = read('format').toLowerCase() || 'standard'
   const identifier = readIdentifier(read('identifier'))
-  const isNamed = (firstName || lastName) && !`${firstName}${lastName}${school}`.includes('\ufffd')
-  if (!isNamed || !isFormat(format) || !identifier) return undefined
+  if (!(firstName || lastName) || !isFormat(format) || !identifier) return undefined
   return { email: read('email'), firstName, lastName, school, format, identifier }
 }
 

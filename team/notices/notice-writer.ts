@@ -19,13 +19,11 @@ interface Sheet {
   size: number
   /** True if it goes on over the next pages. */
   isLarge: boolean
-  /** Cache of lines by text, type and width. */
-  cut: Map<string, string[]>
 }
 
 export type NoticeWriter = ReturnType<typeof noticeWriter>
 
-export function noticeWriter(pdf: Pdf, notice: Part, { brand, size, isLarge, cut }: Sheet) {
+export function noticeWriter(pdf: Pdf, notice: Part, { brand, size, isLarge }: Sheet) {
   const body: Type = { font: 'sans', size }
   const bold: Type = { font: 'bold', size }
   const heading: Type = { font: 'bold', size: size * 1.125, colour: brand }
@@ -42,18 +40,11 @@ export function noticeWriter(pdf: Pdf, notice: Part, { brand, size, isLarge, cut
     if (writer.y + height > bottom) newPage()
   }
 
-  function lines(words: string, type: Type, width: number): string[] {
-    const key = `${words} ${type.font} ${type.size} ${width}`
-    const known = cut.get(key) ?? linesOf(pdf, words, type, width)
-    cut.set(key, known)
-    return known
-  }
-
   const heightOf = (words: string, type: Type, width: number) =>
-    lines(words, type, width).length * leading(type)
+    linesOf(pdf, words, type, width).length * leading(type)
 
   function put(part: Part, tag: string, words: string, type: Type, x: number, width: number): void {
-    let left = lines(words, type, width)
+    let left = linesOf(pdf, words, type, width)
     while (left.length > 0) {
       // A page neither ends nor begins with one line of several.
       room(Math.min(left.length, left.length === 3 ? 3 : 2) * leading(type))

@@ -47,7 +47,6 @@ interface NoticePlan extends Printed {
   identifierSize: number
   qrWidth: number
   ballots: readonly string[]
-  cut: Map<string, string[]>
 }
 
 export function planLargePrint(printed: Printed): NoticePlan {
@@ -59,7 +58,6 @@ export function planLargePrint(printed: Printed): NoticePlan {
     identifierSize: 48,
     qrWidth: 200,
     ballots: printed.text.ballots.items,
-    cut: new Map(),
   }
 }
 
@@ -75,7 +73,6 @@ export function planPage(printed: Printed): NoticePlan {
     titleSizes: [18, 16, 13, 10.5],
     identifierSize: 40,
     qrWidth: 118,
-    cut: new Map(),
   }
   const { pdf, root } = newPdf({ title: '', author: '', createdAt: new Date(0), compress: false })
   const { items } = text.ballots

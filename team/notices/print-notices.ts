@@ -40,7 +40,7 @@ export interface NoticesJob {
 }
 
 type NoticesOutcome =
-  | { notices: number; files: number }
+  | { notices: number; files: number; notPrinted: string[] }
   /** Why nothing was printed, in French. */
   | { refused: string }
 
@@ -60,7 +60,7 @@ export async function printNotices(job: NoticesJob): Promise<NoticesOutcome> {
   if (unprintable.length > 0) return { refused: texts.unprintable(unprintable) }
   const read = await readNotices(path)
   if ('refused' in read) return read
-  const { schools, count } = read
+  const { schools, count, notPrinted } = read
   const createdAt = (await stat(path)).mtime
   const files = await fillFolder(folder, async (unfinished) => {
     const summary: string[][] = [Object.values(summaryColumns)]
@@ -75,7 +75,7 @@ export async function printNotices(job: NoticesJob): Promise<NoticesOutcome> {
     await writeFile(join(unfinished, 'sommaire.csv'), csvText(summary), { mode: 0o600, flag: 'wx' })
     return summary.length - 1
   })
-  return { notices: count, files }
+  return { notices: count, files, notPrinted }
 }
 
 function* batchesOf(

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { CsvError, type InfoRecord, parse } from 'csv-parse/sync'
 import type { Identifier } from '../../shared/domain/voter/identifier.ts'
 import { missingCharacters } from '../../shared/tooling/pdf-document.ts'
-import { columns, likenessOf, type NoticeRow, readRow } from './notice-rows.ts'
+import { columns, fullName, likenessOf, type NoticeRow, readRow } from './notice-rows.ts'
 import { noticesCommandText as texts } from './texts.ts'
 
 export interface SchoolRows {
@@ -12,24 +12,37 @@ export interface SchoolRows {
 }
 
 type NoticesRead =
-  | { schools: SchoolRows[]; count: number }
+  /** `notPrinted`: in French, names that the PDF cannot show, by line, then schools. */
+  | { schools: SchoolRows[]; count: number; notPrinted: string[] }
   /** Why, in French. */
   | { refused: string }
 
 const mostProblems = 10
 
+/** pdfkit glues the words of these scripts together, and U+FFFD stands for a damaged letter. */
+const unprintable =
+  /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\ufffd]/u
+
 export async function readNotices(path: string): Promise<NoticesRead> {
   const missingIn = missingCharacters()
   const read: { line: number; row: NoticeRow }[] = []
+  const setAside = new Map<NoticeRow, string>()
   const problems: string[] = []
   const refuse = (line: number, why: string) => problems.push(texts.atLine(line, why))
   let heading: string[] = []
   const check = (record: Record<string, string>, { lines: line }: InfoRecord): void => {
     const row = readRow(record)
-    const notInFont = row && missingIn(`${row.firstName}${row.lastName}${row.school}`)
-    if (!row) refuse(line, texts.damaged)
-    else if (notInFont) refuse(line, texts.notInFont(notInFont))
-    else read.push({ line, row })
+    if (!row) {
+      refuse(line, texts.damaged)
+      return
+    }
+    read.push({ line, row })
+    const name = fullName(row)
+    const symbol = unprintable.exec(name)?.[0] ?? missingIn(name)
+    if (symbol === undefined) return
+    setAside.set(row, texts.setAside(line, row.email, symbol))
+    // Browsers have every script.
+    if (row.format !== 'braille') row.format = 'html'
   }
   try {
     parse(await readFile(path), {
@@ -59,15 +72,23 @@ export async function readNotices(path: string): Promise<NoticesRead> {
   }
   for (const alike of Map.groupBy(read, ({ row }) => likenessOf(row)).values()) {
     for (const { line, row } of alike) {
-      if (alike.length === 1) row.email = ''
-      else if (row.email === '' || missingIn(row.email)) refuse(line, texts.homonym)
+      if (alike.length === 1 && !setAside.has(row)) row.email = ''
+      if (alike.length > 1 && (row.email === '' || missingIn(row.email))) {
+        refuse(line, texts.homonym)
+      }
     }
   }
   if (problems.length > 0) {
     return { refused: texts.refused(problems.slice(0, mostProblems), problems.length) }
   }
   if (read.length === 0) return { refused: texts.empty }
-  return { schools: bySchool(read.map(({ row }) => row)), count: read.length }
+  const schools = bySchool(read.map(({ row }) => row))
+  const notPrinted = [...setAside.values()]
+  for (const { school } of schools) {
+    const symbol = missingIn(school)
+    if (symbol) notPrinted.push(texts.schoolReplaced(school, symbol))
+  }
+  return { schools, count: read.length, notPrinted }
 }
 
 function bySchool(rows: readonly NoticeRow[]): SchoolRows[] {

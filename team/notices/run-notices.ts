@@ -38,6 +38,7 @@ export async function runPrint(
       return 1
     }
     if (isNameOfAws(siteUrl)) console.error(texts.nameOfAws(siteUrl))
+    if (outcome.notPrinted.length > 0) console.error(texts.notPrinted(outcome.notPrinted))
     console.log(texts.printed(outcome.notices, outcome.files, out))
     return 0
   } catch (error) {

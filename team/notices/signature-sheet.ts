@@ -12,7 +12,6 @@ import {
   type Pdf,
   page,
   section,
-  setType,
   type Type,
   textWidth,
 } from '../../shared/tooling/pdf-document.ts'
@@ -164,9 +163,9 @@ function drawFooter(pdf: Pdf, { school }: Sheet, number: number, pages: number):
   const type: Type = { font: 'sans', size: 8 }
   const lines = linesOf(pdf, `${texts.page(number, pages)} — ${school}`, type, textWidth)
   decoration(pdf, () => {
-    setType(pdf, type).fillColor(grey)
+    pdf.fillColor(grey)
     for (const [at, line] of lines.toReversed().entries()) {
-      drawLine(pdf, line, margin, page.height - 34 - at * leading(type))
+      drawLine(pdf, line, type, margin, page.height - 34 - at * leading(type))
     }
   })
 }

@@ -32,7 +32,23 @@ export const noticesCommandText = {
     "cette ligne est abîmée : ses colonnes, ses guillemets, ses accents, le nom, le format ou l'identifiant",
   homonym:
     "un autre électeur de cet établissement porte le même nom, et l'adresse e-mail qui les distinguerait manque ou ne s'imprime pas",
-  notInFont: (character: string) =>
-    `« ${character} » ne s'imprime pas dans la police des notices : écrivez ce nom autrement dans la liste électorale`,
+  notPrinted: (lines: readonly string[]) =>
+    [
+      "La police des notices ne sait pas écrire ce qui suit. La notice de ces personnes est une page à part (.html), qu'un navigateur imprime. Sur la feuille d'émargement, cherchez leur adresse e-mail.",
+      ...lines.slice(0, mostLines).map((line) => `  ${line}`),
+      ...(lines.length > mostLines ? [`  et ${count(lines.length - mostLines, 'autre')}.`] : []),
+    ].join('\n'),
+  setAside: (line: number, email: string, character: string) =>
+    `ligne ${line}, ${email} : ${named(character)}`,
+  schoolReplaced: (school: string, character: string) =>
+    `établissement « ${school} » : ${named(character)} est remplacé par « \ufffd »`,
   repeated: (line: number) => `le même identifiant est déjà à la ligne ${line}`,
+}
+
+const mostLines = 100
+
+/** Names an invisible character by its number alone. */
+export function named(character: string): string {
+  const number = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
+  return /[\p{C}\p{M}\p{Z}]/u.test(character) ? number : `« ${character} » (${number})`
 }

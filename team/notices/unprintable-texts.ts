@@ -1,6 +1,7 @@
 import type { Election } from '../../shared/domain/election/election.ts'
 import { electionFields, fieldOf } from '../../shared/texts/election/election-fields.ts'
 import { missingCharacters } from '../../shared/tooling/pdf-document.ts'
+import { named } from './texts.ts'
 
 /** A French sentence for each printed text of the election with a character that the font lacks. */
 export function unprintableTexts({
@@ -21,10 +22,7 @@ export function unprintableTexts({
   })
 }
 
-/** Names an invisible character by its number alone. */
 function unprintableText(field: string, character: string): string {
-  const number = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
-  const shown = /[\p{C}\p{M}\p{Z}]/u.test(character) ? number : `« ${character} » (${number})`
   const label = electionFields[fieldOf(field)]?.label
-  return `${label} (${field}) contient ${shown}, qui ne s'imprime pas dans la police des notices`
+  return `${label} (${field}) contient ${named(character)}, qui ne s'imprime pas dans la police des notices`
 }

@@ -3,7 +3,7 @@ import { inGroups } from '../../shared/domain/in-groups.ts'
 import type { RollEntry } from '../../shared/domain/roll/enrolment.ts'
 import type { RollOperations } from '../../shared/domain/roll/roll.ts'
 import { makesNotices, type RollOperationKind } from '../../shared/domain/roll/roll-operation.ts'
-import { changeVoters, type VoterLine } from './change-voters.ts'
+import { changeVoters } from './change-voters.ts'
 import { batchSize, type ImportDependencies, importRoll } from './import-roll.ts'
 import type { CheckedRoll, RollLine } from './read-roll.ts'
 import { operateOnRoll, type UnderWay } from './roll-lock.ts'
@@ -18,7 +18,7 @@ export interface RollAccess extends ImportDependencies {
 
 export interface Application {
   kind: RollOperationKind
-  checked: CheckedRoll
+  checked: Pick<CheckedRoll, 'entries' | 'file' | 'mistakeCount'>
   dryRun: boolean
   reason?: string | undefined
   /** Where an import or a renewal writes its notices. */
@@ -115,11 +115,11 @@ async function applyLines(
     await findOthers(access, entries, applied)
     return
   }
-  await changeVoters(access, inGroups(checked.entries.map(changeOf), 100), {
+  await changeVoters(access, inGroups(checked.entries, 100), {
     change: kind,
     underWay,
-    done: ({ line, email, correction }, outcome, voter) =>
-      count(line, email, outcome, correction.school ?? voter?.school),
+    done: ({ line, entry }, outcome, voter) =>
+      count(line, entry.email, outcome, entry.school ?? voter?.school),
   })
 }
 
@@ -134,9 +134,4 @@ async function findOthers(
     notInFile.count++
     if (notInFile.emails.length < mostLeft) notInFile.emails.push(email)
   }
-}
-
-export function changeOf({ line, entry }: RollLine): VoterLine {
-  const { email, ...correction } = entry
-  return { line, email, correction }
 }

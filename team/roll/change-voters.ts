@@ -10,6 +10,7 @@ import { holdsNotice, mayHoldNotice, nextNotice } from '../../shared/domain/roll
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 import { runSideBySide } from '../side-by-side.ts'
 import { batchesAtOnce, type ImportDependencies } from './import-roll.ts'
+import type { RollLine } from './read-roll.ts'
 import type { UnderWay } from './roll-lock.ts'
 import { findByAddress } from './voters-by-address.ts'
 
@@ -34,13 +35,7 @@ interface Options {
   change: Change
   /** Absent in a dry run. */
   underWay: UnderWay | undefined
-  done: (line: VoterLine, outcome: ChangeOutcome, voter: Voter | undefined) => void
-}
-
-export interface VoterLine {
-  line: number
-  email: string
-  correction: Correction
+  done: (line: RollLine, outcome: ChangeOutcome, voter: Voter | undefined) => void
 }
 
 type Attempt = ChangeOutcome | 'changed-meanwhile'
@@ -50,12 +45,16 @@ const tries = 10
 /** Changes each voter of a file. A run that was interrupted can be repeated. */
 export async function changeVoters(
   dependencies: Dependencies,
-  batches: AsyncIterable<VoterLine[]>,
+  batches: AsyncIterable<RollLine[]>,
   { change, underWay, done }: Options,
 ): Promise<void> {
   const { roll, smsWaitMilliseconds = 3000 } = dependencies
   await runSideBySide(batches, batchesAtOnce, async (lines) => {
-    for (const { item: line, addressId, ...found } of await findByAddress(dependencies, lines)) {
+    const emails = lines.map(({ entry }) => entry)
+    for (const [at, { addressId, ...found }] of (
+      await findByAddress(dependencies, emails)
+    ).entries()) {
+      const line = lines[at] as RollLine
       let { voter } = found
       let outcome: Attempt = 'changed-meanwhile'
       for (let attempt = 1; attempt <= tries; attempt++) {
@@ -63,7 +62,7 @@ export async function changeVoters(
           outcome = change === 'remove' && voter ? 'unchanged' : 'absent'
           break
         }
-        outcome = await attempts[change](dependencies, voter, line, underWay)
+        outcome = await attempts[change](dependencies, voter, line.entry, underWay)
         if (outcome !== 'changed-meanwhile' && outcome !== 'sms-leaving') break
         if (outcome === 'sms-leaving') await sleep(smsWaitMilliseconds)
         voter = (await roll.findMany([addressId])).get(addressId)
@@ -82,11 +81,11 @@ const attempts: Record<
   (
     dependencies: Dependencies,
     voter: Voter,
-    line: VoterLine,
+    correction: Correction,
     underWay: UnderWay | undefined,
   ) => Promise<Attempt>
 > = {
-  async correct(dependencies, voter, { correction }, underWay) {
+  async correct(dependencies, voter, correction, underWay) {
     const changes = await judgeCorrection(dependencies, voter, correction)
     if (typeof changes === 'string') return changes
     if (!underWay) return 'corrected'

@@ -65,6 +65,18 @@ export const rollMistakeTexts = {
     'Les accents de la valeur sont abîmés : le fichier a été ouvert ou enregistré dans un autre encodage que le sien.',
     "Réexportez le fichier d'origine en « CSV UTF-8 », sans l'ouvrir entre-temps.",
   ],
+  'name-sign': [
+    'Ce nom commence par un signe ou un chiffre, comme une formule ou une erreur de tableur.',
+    'Remplacez-le par le nom lui-même.',
+  ],
+  'name-mixed': [
+    "Un mot de ce nom mêle deux alphabets : {} n'est pas une lettre latine.",
+    "Retapez-le au clavier : certaines lettres d'autres alphabets ressemblent aux nôtres.",
+  ],
+  'name-swapped': [
+    "Nom et prénom semblent inversés : les autres lignes écrivent en capitales celui qui ne l'est pas ici.",
+    'Échangez les deux valeurs.',
+  ],
   'numen-malformed': [
     "Ce NUMEN n'a pas la bonne forme : il compte {}.",
     `Un NUMEN compte 13 caractères : 2 chiffres, 1 lettre, 7 chiffres, 3 lettres. ${secretKept}`,

@@ -8,6 +8,7 @@ import {
   noticeFormats,
 } from '../../shared/domain/voter/voter.ts'
 import { count } from '../../shared/texts/numbers.ts'
+import { withoutFormulaQuote } from '../write-files.ts'
 import { quoted, type RollMistakeCode, type Wrong } from './roll-mistakes.ts'
 
 export type Cell<Value> = { value: Value } | Wrong
@@ -31,22 +32,30 @@ export function readNewEmail(cell: string): Cell<string> {
 
 const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u
 
-/** A name or a school is one line that no page or spreadsheet takes for anything else. */
+/** « Ã© » was « é » in UTF-8, read as Windows-1252; U+FFFD stands for what could not be read. */
+export const garbled = /[ÂÃÅ][\u0080-\u00bfŒœŠšŽžŸƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]|â€|\ufffd/
+
+/** A name or a school is one line that no page takes for anything else. */
 const refusedTexts: readonly [RegExp, RollMistakeCode][] = [
   [invisible, 'invisible'],
-  [/[<>]|^[=+@#]/, 'text-sign'],
+  [/[<>]/, 'text-sign'],
   [/:\/\/|\bwww\.|\S@\S/i, 'text-address'],
-  // « Ã© » was « é » in UTF-8, read as Windows-1252; U+FFFD stands for what could not be read.
-  [/[ÂÃÅ][\u0080-\u00bfŒœŠšŽžŸƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]|â€|\ufffd/, 'text-garbled'],
 ]
 
-export const readName = (cell: string) => readText(cell, 100)
+/** In a name these are doubts, which the team may lift. */
+const refusedSchools: typeof refusedTexts = [
+  ...refusedTexts,
+  [/^[=+@#]/, 'text-sign'],
+  [garbled, 'text-garbled'],
+]
 
-export const readSchool = (cell: string) => readText(cell, 120)
+export const readName = (cell: string) => readText(cell, 100, refusedTexts)
 
-function readText(cell: string, maximum: number): Cell<string> {
-  const text = cell.normalize('NFC').trim()
-  for (const [form, code] of refusedTexts) if (form.test(text)) return { code }
+export const readSchool = (cell: string) => readText(cell, 120, refusedSchools)
+
+function readText(cell: string, maximum: number, refused: typeof refusedTexts): Cell<string> {
+  const text = withoutFormulaQuote(cell.normalize('NFC').trim())
+  for (const [form, code] of refused) if (form.test(text)) return { code }
   if (text.length <= maximum) return { value: text }
   return { code: 'text-too-long', detail: `${count(text.length, 'caractère')} : ${maximum}` }
 }

@@ -85,12 +85,9 @@ function isBlank(line: string): boolean {
   return /^[\s;,]*$/.test(line)
 }
 
-/** The delimiter that gives most known columns, or else most fields. */
+/** The delimiter that gives most known columns. */
 function delimiterOf(header: string): string {
-  const score = (delimiter: string) => {
-    const names = header.split(delimiter).map((name) => name.replaceAll('"', ''))
-    return names.filter(columnNamed).length * 1000 + Math.min(names.length, 999)
-  }
-  const [first, ...others] = delimiters as [string, ...string[]]
-  return others.reduce((best, one) => (score(one) > score(best) ? one : best), first)
+  const known = (delimiter: string) => header.split(delimiter).filter(columnNamed).length
+  const [best = ';'] = delimiters.toSorted((one, other) => known(other) - known(one))
+  return best
 }

@@ -1,10 +1,11 @@
+import { doubtNames } from './name-doubts.ts'
 import { type CorrectionEntry, entryReader } from './read-entry.ts'
 import { type RollHeader, readHeader } from './read-header.ts'
 import { readRecords } from './read-records.ts'
 import { readLines } from './read-text.ts'
 import type { RollPurpose } from './roll-columns.ts'
 import { RollError } from './roll-error.ts'
-import { MistakeList, type RollMistake } from './roll-mistakes.ts'
+import { MistakeList } from './roll-mistakes.ts'
 import { rollFileTexts as texts } from './texts.ts'
 
 export interface RollOptions {
@@ -19,7 +20,7 @@ export interface RollLine<Entry = CorrectionEntry> {
   entry: Entry
 }
 
-export interface CheckedRoll {
+export interface CheckedRoll extends Mistakes {
   /** Whole in an import. Empty when the file has a mistake, since nothing may be written then. */
   entries: RollLine[]
   file: {
@@ -28,10 +29,11 @@ export interface CheckedRoll {
     /** Warnings, in French. */
     notices: string[]
   }
-  mistakes: RollMistake[]
-  mistakeCount: number
-  mistakenLineCount: number
+  /** Names that are probably wrong, which the team may accept. */
+  doubts: Mistakes
 }
+
+export type Mistakes = Pick<MistakeList, 'mistakes' | 'mistakeCount' | 'mistakenLineCount'>
 
 const mostNamesakes = 100
 
@@ -57,7 +59,7 @@ export async function checkRoll(path: string, options: RollOptions): Promise<Che
   const namesakes: string[] = []
   let count = 0
   // No line can be checked without its columns.
-  for (const { line, fields: cells, broken } of list.count > 0 ? [] : records) {
+  for (const { line, fields: cells, broken } of list.mistakeCount > 0 ? [] : records) {
     count += 1
     options.onProgress?.(line, lines.length)
     if (broken) {
@@ -77,20 +79,26 @@ export async function checkRoll(path: string, options: RollOptions): Promise<Che
     }
     entries.push({ line, entry: fields as CorrectionEntry })
   }
-  if (count === 0 && list.count === 0) throw new RollError('header-only')
+  if (count === 0 && list.mistakeCount === 0) throw new RollError('header-only')
+  const doubts = new MistakeList()
+  const foreignLines = doubtNames(entries, ({ line, entry }, column, wrong) =>
+    doubts.add(line, header.columns.get(column)?.name ?? column, wrong, entry.email),
+  )
   return {
-    entries: list.count > 0 ? [] : entries,
+    entries: list.mistakeCount > 0 ? [] : entries,
     file: {
       lines: count,
       notices: [
         ...(encoding === 'windows-1252' ? [texts.windows1252] : []),
         ...header.ignoredColumns.map(texts.ignoredColumn),
         ...namesakes,
+        ...(foreignLines.length > 0 ? [texts.foreignNames(foreignLines)] : []),
       ],
     },
-    mistakes: list.kept,
-    mistakeCount: list.count,
-    mistakenLineCount: list.lineCount,
+    mistakes: list.mistakes,
+    mistakeCount: list.mistakeCount,
+    mistakenLineCount: list.mistakenLineCount,
+    doubts,
   }
 }
 

@@ -1,9 +1,13 @@
 import { csvText, replaceFile } from '../write-files.ts'
-import type { CheckedRoll } from './read-roll.ts'
-import type { RollMistake } from './roll-mistakes.ts'
+import type { CheckedRoll, Mistakes } from './read-roll.ts'
+import { mostKept, type RollMistake } from './roll-mistakes.ts'
 import { rollTexts as texts } from './texts.ts'
 
-type Mistakes = Pick<CheckedRoll, 'mistakes' | 'mistakeCount' | 'mistakenLineCount'>
+export interface MistakeOptions {
+  /** File of the mistakes. */
+  errors: string
+  acceptNames?: boolean
+}
 
 /** Replaces a CSV that spreadsheets open as it is. */
 export async function writeMistakes(path: string, mistakes: readonly RollMistake[]): Promise<void> {
@@ -18,19 +22,38 @@ export async function writeMistakes(path: string, mistakes: readonly RollMistake
   await replaceFile(path, csvText([heading, ...rows]))
 }
 
-export async function reportMistakes(checked: Mistakes, path: string): Promise<void> {
-  await writeMistakes(path, checked.mistakes)
-  console.error(`${mistakesText(checked)}\n${texts.nothingWritten(path)}`)
+/** Reports mistakes and doubtful names. @returns true if the file may be applied */
+export async function passesChecks(
+  checked: Pick<CheckedRoll, 'doubts'> & Mistakes,
+  { errors, acceptNames = false }: MistakeOptions,
+): Promise<boolean> {
+  const { doubts } = checked
+  const isDoubtful = doubts.mistakeCount > 0
+  const told = [
+    ...(checked.mistakeCount > 0 ? [mistakesText(checked)] : []),
+    ...(isDoubtful ? [mistakesText(doubts, texts.doubts)] : []),
+  ]
+  const passes = checked.mistakeCount === 0 && (acceptNames || !isDoubtful)
+  if (!passes) {
+    await writeMistakes(errors, [...checked.mistakes, ...doubts.mistakes].slice(0, mostKept))
+    if (isDoubtful && !acceptNames) told.push(texts.acceptNames)
+    told.push(texts.nothingWritten(errors))
+  }
+  if (told.length > 0) console.error(told.join('\n'))
+  return passes
 }
 
 const mostShown = 20
 
-export function mistakesText({ mistakes, mistakeCount, mistakenLineCount }: Mistakes): string {
+export function mistakesText(
+  { mistakes, mistakeCount, mistakenLineCount }: Mistakes,
+  summary: (mistakes: number, lines: number) => string = texts.mistakes,
+): string {
   const shown = mistakes.slice(0, mostShown)
   const others = mistakeCount - shown.length
   return [
     ...shown.map(({ line, column, message }) => texts.mistake(line, column, message)),
     ...(others > 0 ? [texts.others(others)] : []),
-    texts.mistakes(mistakeCount, mistakenLineCount),
+    summary(mistakeCount, mistakenLineCount),
   ].join('\n')
 }

@@ -18,28 +18,30 @@ export interface RollMistake {
   fix: string
 }
 
-const mostKept = 10_000
+export const mostKept = 10_000
 const mostListed = 30
 
 /** Counts all mistakes and keeps the first ones. */
 export class MistakeList {
-  readonly kept: RollMistake[] = []
-  count = 0
-  lineCount = 0
-  #lastLine = 0
+  readonly mistakes: RollMistake[] = []
+  mistakeCount = 0
+  readonly #lines = new Set<number>()
+
+  get mistakenLineCount(): number {
+    return this.#lines.size
+  }
 
   add(line: number, column: string, { code, detail = '', known = [] }: Wrong, email = ''): void {
-    this.count += 1
-    if (line !== this.#lastLine) this.lineCount += 1
-    this.#lastLine = line
-    if (this.kept.length === mostKept) return
+    this.mistakeCount += 1
+    this.#lines.add(line)
+    if (this.mistakes.length === mostKept) return
     const names = known.length > mostListed ? [...known.slice(0, mostListed), '…'] : known
     const [message, fix] = rollMistakeTexts[code].map((text) =>
       text.replace(/\{(\w*)\}/g, (_, what) =>
         what === 'column' ? column : what === 'known' ? names.join(', ') : detail,
       ),
     ) as [string, string]
-    this.kept.push({ line, column, code, email, message, fix })
+    this.mistakes.push({ line, column, code, email, message, fix })
   }
 }
 

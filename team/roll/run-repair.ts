@@ -2,23 +2,21 @@ import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
 import { askApproval } from '../keys/ask-team-function.ts'
 import { awaitSecondPerson } from '../keys/second-person.ts'
 import { type Reached, type ReachOptions, withDeployment } from '../reach-election.ts'
-import { changeOf } from './apply-file.ts'
-import type { VoterLine } from './change-voters.ts'
+import type { CorrectionEntry } from './read-entry.ts'
 import { checkRoll } from './read-roll.ts'
 import { repairTexts as texts } from './repair-texts.ts'
 import { rollAccess } from './roll-access.ts'
-import { reportMistakes } from './roll-mistakes-report.ts'
+import { type MistakeOptions, passesChecks } from './roll-mistakes-report.ts'
 import { findByAddress } from './voters-by-address.ts'
 
-export interface RepairOptions extends ReachOptions {
+export interface RepairOptions extends ReachOptions, MistakeOptions {
   reason: string
-  errors: string
 }
 
 /** Corrects a voter of a sealed roll once two people ask. @returns 3 when another person must ask for the same */
 export function runRepair(file: string, options: RepairOptions): Promise<number> {
-  const { reason, errors, ...reach } = options
-  return withDeployment(reach, async (reached) => {
+  const { reason } = options
+  return withDeployment(options, async (reached) => {
     const { election } = reached
     if (new Date() < rollSealedAt(election)) {
       console.error(texts.unsealed)
@@ -26,33 +24,30 @@ export function runRepair(file: string, options: RepairOptions): Promise<number>
     }
     const { ballots } = election
     const checked = await checkRoll(file, { ballots, purpose: 'correct', now: new Date() })
-    if (checked.mistakeCount > 0) {
-      await reportMistakes(checked, errors)
-      return 1
-    }
+    if (!(await passesChecks(checked, options))) return 1
     const { entries } = checked
     const [only] = entries
     if (!only || entries.length > 1) {
       console.error(texts.notOne(entries.length))
       return 2
     }
-    return repairVoter(reached, changeOf(only), reason)
+    return repairVoter(reached, only.entry, reason)
   })
 }
 
 async function repairVoter(
   { deployment, election }: Reached,
-  line: VoterLine,
+  entry: CorrectionEntry,
   reason: string,
 ): Promise<number> {
-  const [found] = await findByAddress(rollAccess(deployment, election), [line])
+  const [found] = await findByAddress(rollAccess(deployment, election), [entry])
   const voter = found?.voter
   if (!voter || voter.removedAt) {
     console.error(texts.absent)
     return 1
   }
   const { voterId } = voter
-  const { email, correction } = line
+  const { email, ...correction } = entry
   const { standing, request } = await askApproval(deployment.askTeamFunction, {
     ...{ compute: 'repair', voterId, email, correction, reason },
   })

@@ -13,12 +13,11 @@ import { type Applied, applyFile } from './apply-file.ts'
 import { type CheckedRoll, checkRoll } from './read-roll.ts'
 import { rollAccess } from './roll-access.ts'
 import { RollError } from './roll-error.ts'
-import { reportMistakes } from './roll-mistakes-report.ts'
+import { type MistakeOptions, passesChecks } from './roll-mistakes-report.ts'
 import { type RollOutcome, rollTexts as texts } from './texts.ts'
 
-export interface RollOptions extends ReachOptions {
+export interface RollOptions extends ReachOptions, MistakeOptions {
   dryRun?: boolean
-  errors: string
   notices?: string
   reason?: string
 }
@@ -43,11 +42,10 @@ export function runRoll(
       console.error(now >= sealedAt ? texts.sealed(since) : texts.soonSealed(since))
       return 1
     }
-    const checked = await check(kind, file, reached)
-    if (checked.mistakeCount > 0) {
-      await reportMistakes(checked, options.errors)
-      return 1
-    }
+    const checked = await withProgressBar('Vérification', 'percentage', (bar) =>
+      checkRoll(file, { ballots: election.ballots, purpose: kind, now, onProgress: bar.at }),
+    )
+    if (!(await passesChecks(checked, options))) return 1
     for (const notice of checked.file.notices) console.error(notice)
     // A dry run writes nothing, so it may be refused midway.
     const needed = (options.dryRun ? [] : computedFor[kind]) ?? []
@@ -63,17 +61,6 @@ const computedFor: Partial<Record<RollOperationKind, Computation[]>> = {
   import: ['enrolments', 'notices'],
   correct: ['identities'],
   renew: ['identifier-hashes', 'notices'],
-}
-
-function check(kind: RollOperationKind, file: string, { election }: Reached): Promise<CheckedRoll> {
-  return withProgressBar('Vérification', 'percentage', (bar) =>
-    checkRoll(file, {
-      ballots: election.ballots,
-      purpose: kind,
-      now: new Date(),
-      onProgress: bar.at,
-    }),
-  )
 }
 
 async function apply(

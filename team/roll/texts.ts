@@ -24,6 +24,8 @@ export const rollFileTexts = {
   windows1252:
     "Ce fichier n'est pas en UTF-8 : il a été lu comme du Windows-1252, l'encodage ordinaire d'Excel. Vérifiez quelques noms accentués.",
   ignoredColumn: (name: string) => `La colonne « ${name} » ne sert pas ici : elle est ignorée.`,
+  foreignNames: (lines: readonly number[]) =>
+    `Noms écrits dans un autre alphabet, acceptés : ${lines.length > 1 ? 'lignes' : 'ligne'} ${lines.slice(0, 20).join(', ')}${lines.length > 20 ? '…' : ''}.`,
   namesakes: (line: number, otherLine: number) =>
     `Même nom et même date de naissance aux lignes ${line} et ${otherLine} : vérifiez que ce sont deux personnes, et non deux NUMEN pour une seule.`,
 } as const
@@ -48,6 +50,10 @@ export const rollTexts = {
     `  ligne ${number(line)}${column && `, ${column}`} : ${message}`,
   mistakes: (mistakes: number, lines: number) =>
     `${count(mistakes, 'erreur')} dans ${count(lines, 'ligne')}.`,
+  doubts: (doubts: number, lines: number) =>
+    `${count(doubts, 'nom')} à vérifier dans ${count(lines, 'ligne')}.`,
+  acceptNames:
+    'Ces noms sont justes ? Relancez la commande avec « --accept-names » : elle les prend tels quels.',
   nothingWritten: (path: string) =>
     `Rien n'a été écrit. Les lignes à corriger, 10 000 au plus, sont dans ${path}.`,
   dryRun: "Essai : rien n'a été changé.",

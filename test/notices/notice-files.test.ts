@@ -117,13 +117,57 @@ describe('names', () => {
   it('that no page is made for are printed without spoiling the notice', async () => {
     const { allTexts } = await run([
       { first_name: 'A\u0007\u202eB', last_name: '=cmd|x' },
-      { first_name: 'שלום', last_name: '../../x' },
+      { first_name: 'S', last_name: '../../x' },
       { first_name: '', last_name: 'Seul' },
     ])
     const texts = allTexts().join('\n')
     expect(texts).toContain('A B =cmd|x')
     expect(texts).toContain('Seul')
     expect(texts).toContain('../../x')
+  })
+})
+
+describe('a name', () => {
+  it('in Greek, Cyrillic, Chinese or Japanese letters is printed on its notice and on the signature sheet', async () => {
+    const names = ['Łucja Ὀδυσσεύς', 'Ольга Жук', '李 明', 'Élodie 山田のアカ']
+    const voters = names.map((name) => {
+      const [first_name = '', last_name = ''] = name.split(' ')
+      return { first_name, last_name }
+    })
+    const { outcome, allTexts } = await run(voters)
+    expect(outcome).toMatchObject({ notices: 4, files: 1, notPrinted: [] })
+    const said = allTexts().join('\n')
+    for (const name of names) expect(said).toContain(name)
+    for (const { last_name } of voters) expect(said.split(last_name)).toHaveLength(3)
+  })
+
+  it.each([
+    ['which no font of ours has', '김', 'AE40'],
+    ['with a symbol', 'Jean 𝒜', '1D49C'],
+    ['written from right to left', 'שלום', '05E9'],
+    ['with a damaged letter', 'Ren\ufffd', 'FFFD'],
+  ])(
+    '%s is told by its line and address, and printed by a browser, with all others',
+    async (_, name, symbol) => {
+      const email = 'aside@academie.example.org'
+      const { outcome, names, text, pdf } = await run([{}, { email, first_name: name }, {}])
+      expect(outcome).toMatchObject({
+        notices: 3,
+        notPrinted: [expect.stringMatching(new RegExp(`^ligne 3, ${email} : .*${symbol}`))],
+      })
+      const [page = ''] = names().filter((one) => one.endsWith('.html'))
+      expect(text(page)).toContain(`<strong>${name} Exemple 1</strong>`)
+      const { pages } = pdf('lycee-jean-exemple.pdf')
+      expect(pages).toHaveLength(3)
+      expect(pages[0]?.texts.join('')).toContain(email)
+      expect(text('sommaire.csv')).toContain(`;${page};1;page HTML`)
+    },
+  )
+
+  it('of a school keeps its notices on paper, with a sign for what the font lacks', async () => {
+    const { outcome, pdf } = await run([{ school: 'Lycée 🏫' }])
+    expect(outcome).toMatchObject({ notPrinted: [texts.schoolReplaced('Lycée 🏫', '🏫')] })
+    expect(pdf('lycee.pdf').pages[1]?.texts).toContain('Lycée \ufffd')
   })
 })
 

@@ -107,21 +107,4 @@ describe('one person', () => {
     expect(await change('correct', [{ ...other }])).toEqual(['corrected'])
     expect(await importFile(one, other)).toMatchObject({ counts: { restored: 1, unchanged: 1 } })
   })
-
-  test('is no voter of their own when everyone is listed, nor is a former address, nor who was removed', async () => {
-    const [entry, moved, removed] = [aRollEntry(), aRollEntry(), aRollEntry()]
-    await importFile(entry, moved, removed)
-    const newEmail = aRollEntry().email
-    await change('correct', [{ email: moved.email, newEmail }])
-    await change('remove', [removed])
-    const everyone: Voter[] = []
-    for await (const voter of tables.roll.everyone()) everyone.push(voter)
-    const { voterId, personId } = (await find(entry.email)) as Voter
-    expect(everyone.filter((voter) => [voterId, personId].includes(voter.voterId))).toHaveLength(1)
-    expect(everyone.every(({ email }) => email)).toBe(true)
-    const emails = everyone.map(({ email }) => email)
-    expect(emails.filter((email) => email === newEmail)).toHaveLength(1)
-    expect(emails).not.toContain(removed.email)
-    expect(await tables.roll.findMany([String(personId)])).toEqual(new Map())
-  })
 })

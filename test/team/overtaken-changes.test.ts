@@ -100,6 +100,7 @@ test('a person is found by their own id, and a voter is none', async () => {
   const { voterId, personId } = voter
   const found = await roll.findPersons([voterId, personId, personIdOf(keys, 'nobody')])
   expect(found).toEqual(new Map([[personId, voterId]]))
+  expect(await roll.findMany([personId])).toEqual(new Map())
 })
 
 test('two corrections of an address that refused mails forget that it did, and whose it was', async () => {

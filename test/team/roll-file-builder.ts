@@ -25,6 +25,8 @@ export function lineOf(number: number, cells: Partial<Record<string, string>> = 
     .join(';')
 }
 
+export const roll = (...lines: string[]) => [header, ...lines].join('\n')
+
 /** In a folder of its own, until the test is over. */
 export const pathOf = (name: string) => join(temporaryFolder(), name)
 

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { check, header, lineOf, linesOf, mistakesOf } from './roll-file-builder.ts'
+import { check, header, lineOf, linesOf, mistakesOf, roll } from './roll-file-builder.ts'
 
-const roll = (...lines: string[]) => [header, ...lines].join('\n')
 const many = (from: number, count: number) =>
   Array.from({ length: count }, (_, index) => lineOf(from + index))
 

@@ -35,25 +35,12 @@ describe('a file', () => {
     expect(await mistakesOf(`${header};a\tb\n${lineOf(1)};x\n`)).toEqual([])
   })
 
-  it('that mixes encodings has each name refused that they damage', async () => {
-    const lines = Array.from({ length: 3 }, (_, index) => lineOf(index))
-    const mixed = Buffer.concat([
-      Buffer.from(`${header}\n${lines.join('\n')}`),
-      Buffer.from([0xe9]),
-    ])
-    const codes = (await mistakesOf(mixed)).map(([line, , code]) => [line, code])
-    expect(codes).toEqual([
-      ...[2, 3, 4].map((line) => [line, 'text-garbled']),
-      [4, 'ballots-unknown'],
-    ])
-  })
-
   it('that is half in each encoding is read as Windows-1252, where the other half is damaged', async () => {
     const lines = [lineOf(1, { first_name: 'Zoé' }), lineOf(2, { first_name: 'Zoé' })]
     const encodings = ['utf8', 'latin1'] as const
     const parts = lines.map((line, at) => Buffer.from(`${line}\n`, encodings[at]))
-    const { mistakes } = await check(Buffer.concat([Buffer.from(`${header}\n`), ...parts]))
-    expect(mistakes.map(({ line, code }) => [line, code])).toEqual([[2, 'text-garbled']])
+    const { doubts } = await check(Buffer.concat([Buffer.from(`${header}\n`), ...parts]))
+    expect(doubts.mistakes.map(({ line, code }) => [line, code])).toEqual([[2, 'text-garbled']])
   })
 
   it('that is a folder, or a device without end, is refused', async () => {

@@ -11,7 +11,6 @@ import {
   type ImportOutcome,
   importRoll,
 } from '../../team/roll/import-roll.ts'
-import type { CheckedRoll } from '../../team/roll/read-roll.ts'
 import { RollError } from '../../team/roll/roll-error.ts'
 import { operateOnRoll, type UnderWay } from '../../team/roll/roll-lock.ts'
 import { openEmbeddedTables } from '../adapters/embedded-tables.ts'
@@ -75,10 +74,10 @@ export async function aRoll() {
     noticesFile = newPath(),
     { dryRun = false, progress, ...changes }: Importing = {},
   ) {
-    const checked: CheckedRoll = {
+    const checked = {
       entries: entries.map((entry, index) => ({ line: index + 2, entry })),
       file: { lines: entries.length, notices: [] },
-      ...{ mistakes: [], mistakeCount: 0, mistakenLineCount: 0 },
+      mistakeCount: 0,
     }
     return applyFile(
       {
@@ -96,11 +95,7 @@ export async function aRoll() {
     changes: Partial<ReturnType<typeof dependencies>> = {},
   ): Promise<ChangeOutcome[]> {
     const outcomes: ChangeOutcome[] = []
-    const lines = corrections.map(({ email, ...correction }, index) => ({
-      line: index + 2,
-      email,
-      correction,
-    }))
+    const lines = corrections.map((entry, index) => ({ line: index + 2, entry }))
     await changeVoters({ ...dependencies(), ...changes }, inGroups(lines, 100), {
       change: kind,
       underWay,

@@ -42,6 +42,20 @@ describe('a file with mistakes', () => {
   })
 })
 
+test('names that seem wrong are imported once the team accepts them, and told by line without the name', async () => {
+  const entry = aRollEntry({ lastName: 'H?l?ne' })
+  const options = { errors: newPath(), notices: newPath() }
+  expect(await roll('import', fileWith(entry), options)).toBe(1)
+  expect(await operations()).toEqual([])
+  expect(readFileSync(options.errors, 'utf8')).toContain(`\r\n2;last_name;${entry.email};`)
+  expect(await roll('import', fileWith(entry), { ...options, acceptNames: true })).toBe(0)
+  expect(await find(entry.email)).toMatchObject({ lastName: 'H?l?ne' })
+  const [refused = '', accepted = ''] = saidAsError
+  expect(refused).toContain(`${texts.doubts(1, 1)}\n${texts.acceptNames}`)
+  expect(accepted).toMatch(/^ {2}ligne 2, last_name : Les accents/)
+  expect(refused + accepted).not.toContain('H?l?ne')
+})
+
 describe('an import', () => {
   test('adds the voters, writes their notices, and tells how many', async () => {
     const listeners = process.listenerCount('SIGINT')

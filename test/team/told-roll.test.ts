@@ -1,7 +1,6 @@
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import { afterAll, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { RollOperation } from '../../shared/domain/roll/roll-operation.ts'
 import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
@@ -19,16 +18,12 @@ import { runRepair } from '../../team/roll/run-repair.ts'
 import { showStatus } from '../../team/roll/show-status.ts'
 import { statusTexts, rollTexts as texts } from '../../team/roll/texts.ts'
 import { writeCsv } from '../../team/write-files.ts'
-import { aLocalElection } from '../builders/local-election.ts'
-import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { keys, now } from '../builders/values.ts'
 import { type aRollEntry, election } from '../builders/voters.ts'
+import { aRollCommand } from './roll-commands.ts'
 
-const reached = await aLocalElection()
+const { reached, newPath, fileOf } = await aRollCommand()
 const { tables, said, saidAsError, options } = reached
-const folder = temporaryFolder(afterAll)
-let files = 0
-const newPath = () => join(folder, `${++files}.csv`)
 
 /** A voter who stands in the table as no import leaves them. */
 async function standing(
@@ -59,8 +54,7 @@ describe('npm run roll -- export', () => {
   })
 
   test('writes over nothing', async () => {
-    const path = newPath()
-    writeFileSync(path, 'as it was')
+    const path = fileOf('as it was')
     expect(await exportRoll(path, options)).toBe(1)
     expect(saidAsError).toEqual([failureTexts.file(path, 'EEXIST')])
     expect(readFileSync(path, 'utf8')).toBe('as it was')
@@ -160,11 +154,8 @@ describe('npm run roll -- status', () => {
 describe('npm run roll -- repair', () => {
   const sealedAt = rollSealedAt(election)
   const reason = 'NUMEN mal saisi'
-  const repair = (lines: string[], changes: { reason?: string; errors?: string } = {}) => {
-    const path = newPath()
-    writeFileSync(path, lines.join('\n'))
-    return runRepair(path, { ...options, reason, errors: newPath(), ...changes })
-  }
+  const repair = (lines: string[]) =>
+    runRepair(fileOf(...lines), { ...options, reason, errors: newPath() })
   const find = async ({ voterId }: { voterId: string }) => tables.voters.find(voterId)
 
   test('corrects a voter once two people have given the same file, the second ends it', async () => {

@@ -3,7 +3,7 @@ import type { RollEntry } from '../../shared/domain/roll/enrolment.ts'
 import { batchSize } from '../../team/roll/import-roll.ts'
 import { aVoter } from '../builders/values.ts'
 import { aRollEntry } from '../builders/voters.ts'
-import { check, header, lineOf } from './roll-file-builder.ts'
+import { check, lineOf, roll } from './roll-file-builder.ts'
 import { aRoll } from './rolls.ts'
 
 const { tables, change, imported, newPath } = await aRoll()
@@ -65,7 +65,7 @@ describe('two lines with one name and one birth date', () => {
 
   test('are told, since they may be one person with two NUMEN', async () => {
     const lines = [lineOf(1), lineOf(2, unlike), lineOf(3, { ...twin, first_name: 'ZOÉ' })]
-    const { file, mistakeCount } = await check([header, ...lines].join('\n'))
+    const { file, mistakeCount } = await check(roll(...lines))
     expect(mistakeCount).toBe(0)
     expect(file.notices).toEqual([
       'Même nom et même date de naissance aux lignes 2 et 4 : vérifiez que ce sont deux personnes, et non deux NUMEN pour une seule.',
@@ -74,7 +74,7 @@ describe('two lines with one name and one birth date', () => {
 
   test('are told a hundred times at most, and in an import only', async () => {
     const lines = Array.from({ length: 150 }, (_, index) => lineOf(index))
-    const content = [header, ...lines].join('\n')
+    const content = roll(...lines)
     expect((await check(content)).file.notices).toHaveLength(100)
     expect((await check(content, 'correct')).file.notices).toEqual([])
   })

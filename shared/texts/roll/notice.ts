@@ -128,7 +128,7 @@ export const signatureSheetText = {
   purpose:
     'Chaque électeur signe quand il reçoit sa notice de vote. Remettez une notice seulement à la personne dont elle porte le nom.',
   homonyms: inFrench(
-    'Des électeurs portent le même nom. Leur adresse e-mail professionnelle les distingue : elle figure sous leur nom et sur leur notice.',
+    "Des électeurs portent le même nom, ou un nom qui ne s'imprime pas. Leur adresse e-mail professionnelle les distingue : elle figure sous leur nom et sur leur notice.",
   ),
   columns: {
     lastName: 'Nom',

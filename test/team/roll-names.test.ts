@@ -1,0 +1,91 @@
+import { expect, it } from 'vitest'
+import { doubtNames } from '../../team/roll/name-doubts.ts'
+import { check, lineOf, roll } from './roll-file-builder.ts'
+
+const email = 'voter@academie.example.org'
+const named = (firstName: string, lastName: string, line = 2) => ({
+  line,
+  entry: { firstName, lastName, email },
+})
+function doubtsOf(...lines: ReturnType<typeof named>[]) {
+  const doubts: [number, string, string][] = []
+  doubtNames(lines, ({ line }, column, { code }) => doubts.push([line, column, code]))
+  return doubts
+}
+
+it.each([
+  [
+    'text-garbled',
+    ['H?l?ne', 'H\ufffdl\ufffdne', 'HÃ©lÃ¨ne', 'LÅ“titia', 'H√©l√®ne', 'H&eacute;l&#232;ne'],
+  ],
+  ['text-garbled', ['H\\u00e9l\\u00e8ne', '¿lodie', 'Zo©']],
+  ['name-sign', ['-Dupont', '=A2', '+33', '@SUM(A1)', '#N/A', '"Zoé', '.', '1er']],
+  // A Cyrillic « о », a Greek « Α ».
+  ['name-mixed', ['Dup\u043ent', '\u0391nne', 'Jean-Ol\u0433a', '李Li']],
+])('doubts, as %s, the names %j', (code, names) => {
+  for (const name of names) {
+    expect([name, ...doubtsOf(named(name, 'Martin'))]).toEqual([name, [2, 'first_name', code]])
+  }
+})
+
+it.each([
+  "D'Angelo",
+  '’t Hooft',
+  'Ngô Thị Ánh',
+  'Jean-Luc',
+  'Anne  Marie',
+  'J.-P.',
+  'Šimić',
+  'O’Neil (née Roux)',
+  'María José',
+  'ÂNGELA',
+  'São',
+  'İpek',
+  'D’',
+  'Ólafur, fils',
+  '李',
+  '山田のアカ',
+  'Ольга',
+  'Ольга Olga',
+])('takes the name %s', (name) => {
+  expect(doubtsOf(named(name, 'Martin'))).toEqual([])
+})
+
+it('tells the lines of names wholly in another script, without doubting them', async () => {
+  const names = ['Martin', '李', 'Ольга', 'Dup\u043ent']
+  const lines = names.map((last_name, at) => lineOf(at, { last_name }))
+  const { doubts, file } = await check(roll(...lines))
+  expect(doubts.mistakes.map(({ line }) => line)).toEqual([5])
+  expect(file.notices).toEqual([expect.stringMatching(/autre alphabet.* 3, 4\.$/)])
+})
+
+it.each([
+  ['last', 'Zoé', 'MARTIN', 'ZOÉ', 'Martin'],
+  ['first', 'ZOÉ', 'Martin', 'Zoé', 'MARTIN'],
+])(
+  'doubts the order of names that a file does not write in capitals, unlike nine of ten, in the %s column',
+  (_, first, last, otherFirst, otherLast) => {
+    const rolls = (usual: number) => [
+      ...Array.from({ length: usual }, (_, at) => named(first, last, at + 2)),
+      named(otherFirst, otherLast, 100),
+      // These say nothing.
+      named('Zoé', 'Martin', 101),
+      named('ZOÉ', 'MARTIN', 102),
+      named('Z.', 'Li', 103),
+    ]
+    expect(doubtsOf(...rolls(10))).toEqual([[100, 'last_name', 'name-swapped']])
+    expect(doubtsOf(...rolls(9))).toEqual([])
+    expect(doubtsOf(...rolls(17), named(otherFirst, otherLast, 104))).toEqual([])
+  },
+)
+
+it('names column, line and letter of a doubt, and never the name', async () => {
+  const content = `email;Nom;prénom;numen;birth_date;ballots\n${lineOf(1, { first_name: 'Dup\u043ent' })}`
+  const { doubts } = await check(content)
+  expect(doubts.mistakes).toMatchObject([
+    { line: 2, column: 'Nom', email: 'voter.1@academie.example.org' },
+  ])
+  const [{ message = '' } = {}] = doubts.mistakes
+  expect(message).toContain('« \u043e » (U+043E)')
+  expect(message).not.toContain('Dup')
+})

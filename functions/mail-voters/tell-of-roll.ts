@@ -1,6 +1,6 @@
 import type { AccountNews } from '../../shared/domain/account/account-news.ts'
 import { addressedTo, type Mail } from '../../shared/domain/mail/mail.ts'
-import { noIdentifierHash } from '../../shared/domain/roll/notice.ts'
+import { noIdentifierHash } from '../../shared/domain/voter/identifier-derivation.ts'
 import { bothFactorsLostUntil, refusesMails, type Voter } from '../../shared/domain/voter/voter.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import type { MailText } from '../../shared/texts/mail/mail-layout.ts'

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { readVote } from '../../functions/requeue-overdue-reissues/read-vote.ts'
+import { readVote } from '../../functions/watch-vote/read-vote.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { MetricName } from '../../shared/domain/metric-names.ts'

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { countLateSms } from '../../functions/requeue-overdue-reissues/count-late-sms.ts'
-import { smsWatch } from '../../functions/requeue-overdue-reissues/watch-sms.ts'
+import { smsWatch } from '../../functions/watch-vote/watch-sms.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { closeBreaker } from '../../shared/domain/sms/breaker-controls.ts'

@@ -7,6 +7,7 @@ import {
   idOf,
   keptTemplate,
   ofType,
+  type Resource,
   template,
   withoutHash,
 } from './synthesised-template.ts'
@@ -52,12 +53,16 @@ describe('the template', () => {
     })
   })
 
-  it('looks for forgotten requests, and for what to tell of the ledger, every minute', () => {
+  it('looks for forgotten requests, at the vote, and for what to tell of the ledger, every minute', () => {
     const rules = ofType('AWS::Events::Rule')
       .map(([, { Properties }]) => Properties)
       .filter(({ ScheduleExpression }) => ScheduleExpression)
-    expect(rules.map((rule) => [rule.ScheduleExpression, idOf(rule.Targets[0].Arn)])).toEqual([
+    const runs = rules.flatMap(({ ScheduleExpression, Targets }) =>
+      Targets.map(({ Arn }: Resource['Properties']) => [ScheduleExpression, idOf(Arn)]),
+    )
+    expect(runs).toEqual([
       ['rate(1 minute)', expect.stringMatching(/^DeliveryRequeueOverdueReissues/)],
+      ['rate(1 minute)', expect.stringMatching(/^DeliveryWatchVote/)],
       ['rate(1 minute)', expect.stringMatching(/^LedgerWritersTellLedgerHead/)],
     ])
   })

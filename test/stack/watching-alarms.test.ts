@@ -24,7 +24,7 @@ function watchedBy(name: string) {
   const { Metrics } = alarmOf(name)
   const [joined, ...metrics] = Metrics
   const names = metrics.map(({ Id }: { Id: string }) => `FILL(${Id}, 0)`)
-  expect(joined.Expression).toMatch(/^(SUM|MAX)\(/)
+  expect(joined.Expression).toMatch(/^(SUM|MAX|MIN)\(/)
   // A metric without a value would leave the whole without one, and the alarm off.
   expect(joined.Expression.slice(3)).toBe(`([${names.join(', ')}])`)
   return metrics.map(({ MetricStat: { Metric } }: Resource['Properties']) => [
@@ -36,13 +36,11 @@ function watchedBy(name: string) {
 const metricOf = ({ MetricStat }: Resource['Properties']) => MetricStat?.Metric
 
 const consuming = consumers.map(([, { Properties }]) => idOf(Properties.FunctionName))
-const sweep = Object.entries(template.Resources).find(
-  ([, one]) => one === functionNamed('DeliveryRequeueOverdueReissues'),
-)?.[0]
+const idOfFunction = (name: string) =>
+  Object.entries(template.Resources).find(([, one]) => one === functionNamed(name))?.[0]
 
-const writeLedger = Object.entries(template.Resources).find(
-  ([, one]) => one === functionNamed('LedgerWritersWriteLedger'),
-)?.[0]
+const sweeps = ['DeliveryRequeueOverdueReissues', 'DeliveryWatchVote'].map(idOfFunction)
+const writeLedger = idOfFunction('LedgerWritersWriteLedger')
 
 describe('what loses or delays without a sign', () => {
   it('is told when the ledger is kept from what is written, by whoever disables a mapping or the writer', () => {
@@ -103,9 +101,10 @@ describe('what loses or delays without a sign', () => {
     )
   })
 
-  it('is told when the sweep does not run, which no metric says but its absence', () => {
-    expect(watchedBy('AbsentSweep')).toEqual([['Invocations', sweep]])
+  it('is told when the sweep or the watch does not run, which no metric says but its absence', () => {
+    expect(watchedBy('AbsentSweep')).toEqual(sweeps.map((id) => ['Invocations', id]))
     const alarm = alarmOf('AbsentSweep')
+    expect(alarm.Metrics[0].Expression).toMatch(/^MIN\(/)
     expect(alarm).toMatchObject({
       Threshold: 1,
       ComparisonOperator: 'LessThanThreshold',

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod/mini'
-import { electionFile } from '../shared/domain/election/election.ts'
+import { electionFile } from '../shared/domain/election/parse-election.ts'
 import { electionFields } from '../shared/texts/election/election-fields.ts'
 
 const root = join(import.meta.dirname, '..')

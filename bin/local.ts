@@ -6,7 +6,7 @@ import { watchLauncher } from '../local/end-with-npm.ts'
 import { defaultPort } from '../local/ports.ts'
 import type { Local, LocalOptions } from '../local/run.ts'
 import { SetupError } from '../local/table-engine.ts'
-import { ElectionError } from '../shared/domain/election/election.ts'
+import { ElectionError } from '../shared/domain/election/parse-election.ts'
 import { answerHelp } from '../shared/tooling/answer-help.ts'
 
 const help = `Runs Réassort on this machine, with demo voters. Ctrl-C ends it.

@@ -4,7 +4,7 @@ import { App } from 'aws-cdk-lib'
 import { guardrailsOf } from '../lib/account/guardrails.ts'
 import { PipelineStack } from '../lib/account/pipeline-stack.ts'
 import { addElection } from '../lib/election-stacks.ts'
-import { ElectionError } from '../shared/domain/election/election.ts'
+import { ElectionError } from '../shared/domain/election/parse-election.ts'
 import { readElectionFile } from '../shared/tooling/election-file.ts'
 
 // The CDK app, which `cdk deploy --all` runs. `-c election=path/to/election.json` names another election. With

@@ -1,5 +1,5 @@
 import { type App, PermissionsBoundary } from 'aws-cdk-lib'
-import { ElectionError } from '../shared/domain/election/election.ts'
+import { ElectionError } from '../shared/domain/election/parse-election.ts'
 import { readElectionFile } from '../shared/tooling/election-file.ts'
 import { DataStack } from './data-stack.ts'
 import { edgeBefore } from './edge-stack.ts'

@@ -1,7 +1,6 @@
 import { Stack } from 'aws-cdk-lib'
 import type { Construct } from 'constructs'
 import type { ElectionMode } from '../shared/domain/election-mode.ts'
-import { metricsNamespaceOf } from '../shared/domain/metrics.ts'
 
 const context = 'mode'
 
@@ -10,7 +9,8 @@ export function countByMode(stack: Stack, mode: ElectionMode): void {
   stack.node.setContext(context, mode)
 }
 
+/** The stack's name; a rehearsal's metrics are never counted with the vote's. */
 export function metricsNamespace(scope: Construct): string {
   const { stackName } = Stack.of(scope)
-  return metricsNamespaceOf(stackName, { mode: scope.node.tryGetContext(context) ?? 'vote' })
+  return scope.node.tryGetContext(context) === 'rehearsal' ? `${stackName}-Rehearsal` : stackName
 }

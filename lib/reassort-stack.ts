@@ -75,12 +75,7 @@ export class ReassortStack extends Stack {
     const senders = new Senders(this, 'Delivery', { context, siteUrl: site.url })
     new Receipts(this, 'Receipts', context)
     new MailEvents(this, 'MailEvents', context)
-    const ledgerWriters = new LedgerWriters(
-      this,
-      'LedgerWriters',
-      context,
-      senders.requeueOverdueReissues,
-    )
+    const ledgerWriters = new LedgerWriters(this, 'LedgerWriters', context, senders.watchVote)
     const stacks = [this, data, edge]
     const distributionIds = [site.distribution.distributionId]
     if (staff) distributionIds.push(staff.distributionId)
@@ -106,6 +101,7 @@ export class ReassortStack extends Stack {
           ledgerWriters.writeLedger,
           // Rules invoke these.
           senders.requeueOverdueReissues,
+          senders.watchVote,
           ledgerWriters.tellLedgerHead,
         ]),
       ],

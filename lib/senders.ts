@@ -5,6 +5,7 @@ import { Construct } from 'constructs'
 import { resources as mailVoters } from '../functions/mail-voters/resources.ts'
 import { resources as requeueOverdueReissues } from '../functions/requeue-overdue-reissues/resources.ts'
 import { resources as sendIdentifier } from '../functions/send-identifier/resources.ts'
+import { resources as watchVote } from '../functions/watch-vote/resources.ts'
 import { sendersOf } from '../shared/domain/turns.ts'
 import { type FunctionContext, FunctionWithRights } from './function-with-rights.ts'
 
@@ -15,6 +16,7 @@ interface SendersProps {
 
 export class Senders extends Construct {
   readonly requeueOverdueReissues: FunctionWithRights
+  readonly watchVote: FunctionWithRights
   readonly everyMinute: Rule
 
   constructor(scope: Construct, id: string, { context, siteUrl }: SendersProps) {
@@ -34,17 +36,19 @@ export class Senders extends Construct {
       settings: { SITE_URL: siteUrl },
     })
 
+    // A run that is retried may meet the next one.
+    const onSchedule = { timeout: Duration.seconds(55), reserves: 2 }
     this.requeueOverdueReissues = new FunctionWithRights(
       this,
       'RequeueOverdueReissues',
       requeueOverdueReissues,
       context,
-      // A run that is retried may meet the next one.
-      { timeout: Duration.seconds(55), reserves: 2 },
+      onSchedule,
     )
+    this.watchVote = new FunctionWithRights(this, 'WatchVote', watchVote, context, onSchedule)
     this.everyMinute = new Rule(this, 'EveryMinute', {
       schedule: Schedule.rate(Duration.minutes(1)),
-      targets: [new LambdaFunction(this.requeueOverdueReissues)],
+      targets: [this.requeueOverdueReissues, this.watchVote].map((one) => new LambdaFunction(one)),
     })
   }
 }

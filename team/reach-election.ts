@@ -1,6 +1,7 @@
 import { stackNamesOf } from '../shared/contract/stack-names.ts'
-import { type Election, ElectionError } from '../shared/domain/election/election.ts'
+import type { Election } from '../shared/domain/election/election.ts'
 import { electionDigest } from '../shared/domain/election/election-digest.ts'
+import { ElectionError } from '../shared/domain/election/parse-election.ts'
 import { OtherRollError, RollSealedError } from '../shared/domain/roll/roll.ts'
 import { readElectionFile } from '../shared/tooling/election-file.ts'
 import { type Deployment, DeploymentError, openLocalRun, openStack } from './deployment.ts'

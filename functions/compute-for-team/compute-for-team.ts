@@ -1,7 +1,7 @@
 import { stackNamesOf } from '../../shared/contract/stack-names.ts'
 import { type Refusal, type TeamRequest, teamRules } from '../../shared/contract/team-requests.ts'
 import type { AccountNewsQueue } from '../../shared/domain/account/account-news.ts'
-import { unsealCode } from '../../shared/domain/account/captcha.ts'
+import { unsealCode } from '../../shared/domain/account/captcha-sound.ts'
 import type {
   KeyRings,
   OriginHeader,
@@ -23,8 +23,7 @@ import { lastSeal } from '../../shared/domain/ledger/seal.ts'
 import { keyedValues } from '../../shared/domain/roll/keyed-values.ts'
 import type { Notice } from '../../shared/domain/roll/notice.ts'
 import type { ReturnedNotices, Roll, RollRepairs } from '../../shared/domain/roll/roll.ts'
-import type { RollSeal } from '../../shared/domain/roll/roll-seal.ts'
-import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
+import { type RollSeal, rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
 import { isReason } from '../../shared/domain/staff/reason.ts'
 import {
   type AnsweredApproval,

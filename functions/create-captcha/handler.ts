@@ -1,6 +1,7 @@
 import { dynamoCaptchas } from '../../shared/adapters/account/dynamo-captchas.ts'
 import type { Captcha } from '../../shared/contract/captcha.ts'
-import { randomCode, sealCode, signInPage } from '../../shared/domain/account/captcha.ts'
+import { randomCode, signInPage } from '../../shared/domain/account/captcha.ts'
+import { sealCode } from '../../shared/domain/account/captcha-sound.ts'
 import type { HttpReply } from '../../shared/runtime/http.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { Problem } from '../../shared/runtime/problem.ts'

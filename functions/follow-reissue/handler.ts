@@ -1,18 +1,16 @@
 import { findOwnReissue } from '../../shared/access/own-reissue.ts'
-import { dynamoSessions } from '../../shared/adapters/account/dynamo-sessions.ts'
 import { dynamoReissues } from '../../shared/adapters/reissue/dynamo-reissues.ts'
-import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
 import { publicReissue } from '../../shared/runtime/public-reissue.ts'
 import { serveAlways } from '../../shared/runtime/serve.ts'
+import { voterPorts } from '../../shared/runtime/voter-ports.ts'
 import { wire } from '../../shared/runtime/wire.ts'
 import { resources } from './resources.ts'
 
 const wired = wire(resources)
 const { database, tables, time } = wired
 const dependencies = {
-  voters: dynamoVoters(database, tables.voters, time.election),
-  sessions: dynamoSessions(database, tables.sessions),
+  ...voterPorts(wired),
   reissues: dynamoReissues(database, tables.reissues),
 }
 

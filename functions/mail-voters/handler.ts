@@ -1,32 +1,76 @@
 import { dynamoAttempts } from '../../shared/adapters/account/dynamo-attempts.ts'
 import { dynamoPasswordLinks } from '../../shared/adapters/account/dynamo-password-links.ts'
+import { dynamoRate } from '../../shared/adapters/dynamo-turns.ts'
 import { dynamoLinkDays } from '../../shared/adapters/mail/dynamo-link-days.ts'
-import { mailMessage, passwordLinkMessage } from '../../shared/contract/queue-messages.ts'
+import { sesMailer } from '../../shared/adapters/mail/ses-mailer.ts'
+import { dynamoReissueMails } from '../../shared/adapters/reissue/dynamo-reissue-mails.ts'
+import { dynamoReissues } from '../../shared/adapters/reissue/dynamo-reissues.ts'
+import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
+import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
+import {
+  mailMessage,
+  passwordLinkMessage,
+  reissueMessage,
+} from '../../shared/contract/queue-messages.ts'
 import type { AccountNews } from '../../shared/domain/account/account-news.ts'
 import type { PasswordLinkRequest } from '../../shared/domain/account/password-link.ts'
+import type { TurnKind } from '../../shared/domain/turns.ts'
+import { sesClient } from '../../shared/runtime/clients/ses.ts'
+import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
 import { consume, consumeEach } from '../../shared/runtime/consume.ts'
 import { journal } from '../../shared/runtime/journal.ts'
+import type { Consumption } from '../../shared/runtime/queue.ts'
+import { turnsOf } from '../../shared/runtime/turns.ts'
+import { wireWithKeys } from '../../shared/runtime/wire-with-keys.ts'
 import { consumptionOf, mailPasswordLink } from './mail-password-link.ts'
+import { mailReissue, type ReissueMailing } from './mail-reissue.ts'
 import { mailSignInCode } from './mail-sign-in-code.ts'
-import {
-  mailing,
-  mailReissueNews,
-  stopLinks,
-  turnsOfMails,
-  waits,
-  wired,
-} from './reissue-handler.ts'
+import { resources } from './resources.ts'
 import { tellOfAccount } from './tell-of-account.ts'
+import { tellOfSuspension } from './tell-of-suspension.ts'
 
-const { database, tables, queues, keys, time } = wired
-const beginLinks = turnsOfMails('password-link')
-const beginNews = turnsOfMails('news')
+const wired = wireWithKeys(resources)
+const { database, tables, queues, settings, keys, time } = wired
+const { election, clock, wall } = time
+const sqs = sqsClient()
 const dependencies = {
-  ...mailing,
+  voters: dynamoVoters(database, tables.voters, election),
+  reissues: dynamoReissues(database, tables.reissues),
+  reissueMails: dynamoReissueMails(database, tables.reissues),
   passwordLinks: dynamoPasswordLinks(database, tables.passwordLinks),
   linkDays: dynamoLinkDays(database, tables.mailTurns),
   attempts: dynamoAttempts(database, tables.attempts),
+  newsQueue: sqsQueue<{ reissueId: string }>(sqs, queues.news),
+  smsQueue: sqsQueue<{ reissueId: string }>(sqs, queues.sms),
+  mailer: sesMailer(sesClient(), election, wired.configurationSet),
+  election,
+  siteUrl: settings.SITE_URL,
+  clock,
+  wall,
+  journal,
 }
+
+/** All kinds of mail take their turns of one rate. */
+const rate = dynamoRate(database, tables.mailTurns, 'mails')
+const turnsOfMails = (kind: TurnKind) => turnsOf(rate, kind, election.mailsPerSecond)
+const beginStopLinks = turnsOfMails('stop-link')
+const beginLinks = turnsOfMails('password-link')
+const beginNews = turnsOfMails('news')
+
+const stopLinks = consume(wired, 'mail', {
+  schema: reissueMessage,
+  waitsWhileSuspended: () => true,
+  begin() {
+    const turn = time.unlessSuspended(beginStopLinks())
+    return {
+      async consume({ reissueId }, _, ageSeconds) {
+        const ports = { ...dependencies, turn, keys: await keys() }
+        const outcome = await mailReissue(ports, reissueId, 'stop-link')
+        return consumed(outcome, { reissueId, ageSeconds }, 'stop-link')
+      },
+    }
+  },
+})
 
 const links = consume(wired, 'link', {
   schema: passwordLinkMessage,
@@ -40,7 +84,7 @@ const links = consume(wired, 'link', {
         const outcome = request.wants
           ? await mailSignInCode(ports, request)
           : await mailPasswordLink(ports, request, queueMessageId)
-        const waited = time.clock().getTime() - request.requestedAt.getTime()
+        const waited = clock().getTime() - request.requestedAt.getTime()
         const waitedSeconds = Math.round(waited / 1000)
         journal({ event: 'link.handled', mailing: outcome, waitedSeconds })
         return consumptionOf(outcome)
@@ -56,8 +100,15 @@ const news = consume(wired, 'news', {
     const turn = beginNews()
     return {
       async consume(message, _, ageSeconds) {
-        if ('reissueId' in message) return mailReissueNews(message, turn, ageSeconds)
         const ports = { ...dependencies, turn, keys: await keys() }
+        if ('reissueId' in message) {
+          const { reissueId, phase }: { reissueId: string; phase?: number } = message
+          const outcome =
+            phase === undefined
+              ? await mailReissue(ports, reissueId, 'news')
+              : await tellOfSuspension({ ...ports, time }, { reissueId, phase })
+          return consumed(outcome, { reissueId, ageSeconds }, 'news')
+        }
         const telling = await tellOfAccount(ports, message as AccountNews, ageSeconds)
         journal({ event: 'account-mail.handled', news: message.news, telling })
         if (telling === 'no-turn') return waits('news', ageSeconds)
@@ -67,5 +118,32 @@ const news = consume(wired, 'news', {
   },
 })
 
-/** Each kind has a queue, so that none holds up a more urgent one; all take their turns of one rate. */
+/** Each kind has a queue, so that none holds up a more urgent one. */
 export const handler = consumeEach(queues, { mail: stopLinks, link: links, news })
+
+function consumed(
+  outcome: ReissueMailing | Awaited<ReturnType<typeof tellOfSuspension>>,
+  { reissueId, ageSeconds }: { reissueId: string; ageSeconds: number },
+  kind: 'stop-link' | 'news',
+): Consumption {
+  switch (outcome) {
+    case 'no-turn':
+      return waits(kind, ageSeconds)
+    case 'absent':
+    case 'over':
+    case 'refused':
+      journal({ event: 'message.dropped', reissueId, why: outcome })
+      return 'done'
+    case 'passed-on':
+      return 'done'
+    default:
+      journal({ event: 'reissue-mail.sent', reissueId, news: outcome })
+      return 'done'
+  }
+}
+
+/** A mail whose turn has not come goes back to its queue. */
+function waits(kind: 'stop-link' | 'news', ageSeconds: number): Consumption {
+  journal({ event: 'mail.waits', kind, waitedSeconds: Math.round(ageSeconds) })
+  return 'requeue'
+}

@@ -18,14 +18,7 @@ import {
   type StaffDeed,
   staffActedMail,
 } from '../../shared/texts/staff/staff-mails.ts'
-import {
-  doneAt,
-  formerAndPresent,
-  isStillTrue,
-  mailAll,
-  type RollNews,
-  rollMailsOf,
-} from './tell-of-roll.ts'
+import { formerAndPresent, mailAll, type RollNews, rollNews } from './tell-of-roll.ts'
 
 export type Telling =
   | 'told'
@@ -82,10 +75,11 @@ async function tellOfRoll(
   news: RollNews,
   ageSeconds: number,
 ): Promise<Telling> {
-  const at = doneAt(news, voter)
+  const { doneAt, isStillTrue, mails } = rollNews[news.news]
+  const at = doneAt(voter)
   if (!at || at < news.at) return ageSeconds < decidedAfterSeconds ? 'not-yet' : 'over'
-  if (at > news.at || !isStillTrue(news, voter)) return 'over'
-  return mailAll(dependencies, rollMailsOf(dependencies, news, voter))
+  if (at > news.at || !isStillTrue(voter)) return 'over'
+  return mailAll(dependencies, mails(dependencies, voter, news.at))
 }
 
 async function tellOfPassword(

@@ -1,6 +1,6 @@
 import type { AccountNews } from '../../shared/domain/account/account-news.ts'
 import { addressedTo, type Mail } from '../../shared/domain/mail/mail.ts'
-import { noIdentifierHash } from '../../shared/domain/roll/notice.ts'
+import { noIdentifierHash } from '../../shared/domain/voter/identifier-derivation.ts'
 import { bothFactorsLostUntil, refusesMails, type Voter } from '../../shared/domain/voter/voter.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import type { MailText } from '../../shared/texts/mail/mail-layout.ts'
@@ -14,37 +14,6 @@ import {
 
 export type RollNews = AccountNews & {
   news: 'roll-corrected' | 'roll-removed' | 'notice-returned' | 'notice-renewed'
-}
-
-export function doneAt({ news }: RollNews, voter: Voter): AnyInstant | undefined {
-  switch (news) {
-    case 'roll-corrected':
-      return voter.correctedAt
-    case 'roll-removed':
-      return voter.removedAt
-    case 'notice-returned':
-      return voter.noticeReturnedAt
-    case 'notice-renewed':
-      return voter.noticeRenewedAt
-  }
-}
-
-/** A later change may have made the news false, and has news of its own. */
-export function isStillTrue({ news }: RollNews, voter: Voter): boolean {
-  const { removedAt, noticeReturnedAt, identifierHash } = voter
-  switch (news) {
-    case 'roll-removed':
-      return true
-    case 'roll-corrected':
-      return !removedAt
-    case 'notice-returned':
-      // Who has another identifier by now need not ask for one.
-      return (
-        !removedAt && identifierHash === (noticeReturnedAt && noIdentifierHash(noticeReturnedAt))
-      )
-    case 'notice-renewed':
-      return !removedAt && !noticeReturnedAt
-  }
 }
 
 /** Sends mails of one news. Returns `refused` if no address takes one. */
@@ -75,50 +44,67 @@ export function formerAndPresent(
   ]
 }
 
-export function rollMailsOf(
-  { election, siteUrl, wall }: Dependencies,
-  { news, at }: RollNews,
-  voter: Voter,
-): Mail[] {
-  const { email, firstName, lastName, formerEmail } = voter
-  // Commands write by the wall's clock.
-  const common = { firstName, siteUrl, at }
-  const { contestUntil, reissueOpensAt, reissueClosesAt } = election.dates
-  switch (news) {
-    case 'roll-corrected': {
-      const ballots = election.ballots
-        .filter(({ id }) => voter.ballots.includes(id))
-        .map(({ title }) => title)
+interface Told {
+  doneAt(voter: Voter): AnyInstant | undefined
+  /** A later change may have made the news false, and has news of its own. */
+  isStillTrue(voter: Voter): boolean
+  mails(ports: Dependencies, voter: Voter, at: WallInstant): Mail[]
+}
+
+export const rollNews: Record<RollNews['news'], Told> = {
+  'roll-corrected': {
+    doneAt: ({ correctedAt }) => correctedAt,
+    isStillTrue: ({ removedAt }) => !removedAt,
+    mails({ election, siteUrl, wall }, voter, at) {
+      const { email, firstName, lastName, formerEmail, repairedAt } = voter
+      const common = { firstName, siteUrl, at }
+      const ballots = election.ballots.filter(({ id }) => voter.ballots.includes(id))
       // A sealed roll is corrected by repairs alone, so the last correction is the last repair.
-      const { repairedAt } = voter
       const resumeAt = repairedAt && bothFactorsLostUntil(voter, election.bothLostHours, repairedAt)
       const corrected = rollCorrectedMail(election, {
-        ...common,
-        lastName,
-        email,
-        ballots,
+        ...{ ...common, lastName, email },
+        ballots: ballots.map(({ title }) => title),
         newAddress: formerEmail !== undefined,
         reissuesResumeAt: resumeAt && wall(resumeAt),
       })
       return formerAndPresent(voter, addressReplacedMail(election, common), corrected)
-    }
-    case 'roll-removed': {
+    },
+  },
+  'roll-removed': {
+    doneAt: ({ removedAt }) => removedAt,
+    isStillTrue: () => true,
+    mails({ election, siteUrl }, voter, at) {
+      const { contestUntil } = election.dates
+      const told = { firstName: voter.firstName, siteUrl, at }
       const until = contestUntil > at ? contestUntil : undefined
-      return [
-        { ...addressedTo(voter), ...rollRemovedMail(election, { ...common, contestUntil: until }) },
-      ]
-    }
-    case 'notice-returned': {
-      const told = {
-        ...common,
+      return present(voter, rollRemovedMail(election, { ...told, contestUntil: until }))
+    },
+  },
+  'notice-returned': {
+    doneAt: ({ noticeReturnedAt }) => noticeReturnedAt,
+    // Who has another identifier by now need not ask for one.
+    isStillTrue: ({ removedAt, noticeReturnedAt, identifierHash }) =>
+      !removedAt && identifierHash === (noticeReturnedAt && noIdentifierHash(noticeReturnedAt)),
+    mails({ election, siteUrl, wall }, voter, at) {
+      const { reissueOpensAt, reissueClosesAt } = election.dates
+      const dates = {
         reissueOpensAt: wall(reissueOpensAt),
         reissueClosesAt: wall(reissueClosesAt),
       }
-      return [{ ...addressedTo(voter), ...noticeReturnedMail(election, told) }]
-    }
-    case 'notice-renewed':
-      return [{ ...addressedTo(voter), ...noticeRenewedMail(election, common) }]
-  }
+      const told = { firstName: voter.firstName, siteUrl, at, ...dates }
+      return present(voter, noticeReturnedMail(election, told))
+    },
+  },
+  'notice-renewed': {
+    doneAt: ({ noticeRenewedAt }) => noticeRenewedAt,
+    isStillTrue: ({ removedAt, noticeReturnedAt }) => !removedAt && !noticeReturnedAt,
+    mails: ({ election, siteUrl }, voter, at) =>
+      present(voter, noticeRenewedMail(election, { firstName: voter.firstName, siteUrl, at })),
+  },
+}
+
+function present(voter: Voter, mail: MailText): Mail[] {
+  return [{ ...addressedTo(voter), ...mail }]
 }
 
 type Dependencies = Pick<ReissuePorts, 'election' | 'siteUrl' | 'wall'>

@@ -1,4 +1,4 @@
-import type { Staff } from '../../shared/domain/election/election-staff.ts'
+import type { Staff } from '../../shared/domain/election/election.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
 import {
   type Returned,

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { dynamoAttempts } from '../../shared/adapters/account/dynamo-attempts.ts'
-import { dynamoSessions } from '../../shared/adapters/account/dynamo-sessions.ts'
 import { dynamoReissueRequests } from '../../shared/adapters/reissue/dynamo-reissue-requests.ts'
 import { dynamoReissues } from '../../shared/adapters/reissue/dynamo-reissues.ts'
 import { dynamoSmsBreakers } from '../../shared/adapters/sms/dynamo-sms-breakers.ts'
@@ -8,7 +7,6 @@ import { dynamoSmsDays } from '../../shared/adapters/sms/dynamo-sms-days.ts'
 import { dynamoSmsSlots } from '../../shared/adapters/sms/dynamo-sms-slots.ts'
 import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
 import { dynamoTakenPhones } from '../../shared/adapters/voter/dynamo-taken-phones.ts'
-import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
 import { unknownTerritory } from '../../shared/domain/sms/territory.ts'
 import { checkBody } from '../../shared/runtime/check-body.ts'
 import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
@@ -16,6 +14,7 @@ import { journal } from '../../shared/runtime/journal.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
 import { publicReissue } from '../../shared/runtime/public-reissue.ts'
 import { serve } from '../../shared/runtime/serve.ts'
+import { voterPorts } from '../../shared/runtime/voter-ports.ts'
 import { wireWithKeys } from '../../shared/runtime/wire-with-keys.ts'
 import { reissueForm } from './reissue-form.ts'
 import { isSignedIn, requestReissue } from './request-reissue.ts'
@@ -26,9 +25,8 @@ const { database, tables, queues, time } = wired
 const { election, clock } = time
 const sqs = sqsClient()
 const dependencies = {
+  ...voterPorts(wired),
   attempts: dynamoAttempts(database, tables.attempts),
-  sessions: dynamoSessions(database, tables.sessions),
-  voters: dynamoVoters(database, tables.voters, election),
   reissueRequests: dynamoReissueRequests(database, tables),
   reissues: dynamoReissues(database, tables.reissues),
   smsBreakers: dynamoSmsBreakers(database, tables.smsDays),
@@ -37,8 +35,6 @@ const dependencies = {
   queues: [sqsQueue(sqs, queues.sms), sqsQueue(sqs, queues.mail)],
   takenPhones: dynamoTakenPhones(database, tables.voters),
   accountNews: sqsQueue(sqs, queues.news),
-  election,
-  clock,
   pause: (milliseconds: number) => sleep(milliseconds),
   journal,
 }

@@ -5,15 +5,7 @@ export const resources = {
   tables: {
     calendar: ['GetItem'],
     reissues: ['UpdateItem', 'Query sms-due', 'Query mail-due', 'Query sms-expected'],
-    mailTurns: ['GetItem'],
     smsDays: ['GetItem', 'PutItem', 'UpdateItem'],
-    rollOperations: ['GetItem', 'PutItem', 'Scan'],
   },
-  watchesLedger: true,
-  watches: true,
-  queues: {
-    sms: ['SendMessage', 'GetQueueAttributes'],
-    mail: ['SendMessage'],
-    news: ['SendMessage'],
-  },
+  queues: { sms: ['SendMessage'], mail: ['SendMessage'], news: ['SendMessage'] },
 } as const satisfies FunctionResources

@@ -1,4 +1,4 @@
-import { unsealCode } from '../../shared/domain/account/captcha.ts'
+import { unsealCode } from '../../shared/domain/account/captcha-sound.ts'
 import { partialContent } from '../../shared/runtime/partial-content.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
 import { serve } from '../../shared/runtime/serve.ts'

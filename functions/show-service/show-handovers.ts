@@ -1,11 +1,8 @@
 import type { AnswerOf } from '../../shared/contract/routes.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import type { Clock, WallTime } from '../../shared/domain/instants.ts'
-import {
-  type HandoverDays,
-  publishedLate,
-  publishedTimes,
-} from '../../shared/domain/sms/handover-times.ts'
+import type { HandoverDays } from '../../shared/domain/sms/handover-times.ts'
+import { publishedLate, publishedTimes } from '../../shared/domain/sms/published-times.ts'
 
 /** Tells within what time today's SMS were handed over. */
 export async function showHandovers(

@@ -1,9 +1,10 @@
 import type { Voter } from '../../shared/contract/voter.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
-import { electionDayOf } from '../../shared/domain/election-day.ts'
+import { type ElectionDay, electionDayOf } from '../../shared/domain/election-day.ts'
 import { type Clock, earliest, secondsLater, type WallTime } from '../../shared/domain/instants.ts'
-import { lastUsefulRequest } from '../../shared/domain/sms/expected-time.ts'
-import type { SmsSlots } from '../../shared/domain/sms/sms-slots.ts'
+
+import { promisedNow } from '../../shared/domain/sms/expected-time.ts'
+import type { SlotsTaken, SmsRate, SmsSlots } from '../../shared/domain/sms/sms-slots.ts'
 import { lastUsefulText, tooLateText } from '../../shared/texts/reissue/last-useful-request.ts'
 
 const toldSeconds = 86_400
@@ -20,6 +21,21 @@ export async function findLastUseful(
   // Without the count of those that wait it is earlier.
   const slots = await smsSlots.find().catch(() => undefined)
   return lastUsefulRequest(slots, election, electionDayOf(now, election.timeZone), now)
+}
+
+/** Until when a request's SMS would be promised for before the vote closes, if as many wait then as now. */
+export function lastUsefulRequest(
+  slots: SlotsTaken | undefined,
+  election: SmsRate & {
+    dates: { reissueClosesAt: ElectionInstant; voteClosesAt: ElectionInstant }
+  },
+  day: ElectionDay,
+  now: ElectionInstant,
+): ElectionInstant {
+  const { reissueClosesAt, voteClosesAt } = election.dates
+  const promised = promisedNow(slots, election, day, now)
+  const waitSeconds = (promised.getTime() - now.getTime()) / 1000
+  return earliest(reissueClosesAt, secondsLater(voteClosesAt, -waitSeconds))
 }
 
 export function usefulnessOf(

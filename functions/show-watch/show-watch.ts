@@ -1,6 +1,6 @@
 import { staffBehind } from '../../shared/access/signed-in-staff.ts'
 import type { WatchedPage, WatchView } from '../../shared/contract/watch.ts'
-import type { Staff } from '../../shared/domain/election/election-staff.ts'
+import type { Staff } from '../../shared/domain/election/election.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
 import type { OpenFiles } from '../../shared/domain/staff/open-file.ts'
 import type { StaffSessions } from '../../shared/domain/staff/staff-session.ts'

@@ -13,9 +13,25 @@ import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { Topic } from 'aws-cdk-lib/aws-sns'
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import type { Construct } from 'constructs'
-import { type AccountMetric, accountMetrics, type MetricName } from '../../shared/domain/metrics.ts'
+import type { MetricName } from '../../shared/domain/metric-names.ts'
+import type { MetricStat } from '../../shared/domain/metrics.ts'
 import { type AlarmName, alarmTexts } from '../../shared/texts/alarms.ts'
 import { metricsNamespace } from '../metrics-namespace.ts'
+
+/** Of the account in its region: whatever else it does counts too. */
+const accountMetrics = {
+  mails: { namespace: 'AWS/SES', metric: 'Send', statistic: 'Sum' },
+  bounces: { namespace: 'AWS/SES', metric: 'Reputation.BounceRate', statistic: 'Maximum' },
+  complaints: { namespace: 'AWS/SES', metric: 'Reputation.ComplaintRate', statistic: 'Maximum' },
+  spent: { namespace: 'AWS/SNS', metric: 'SMSMonthToDateSpentUSD', statistic: 'Maximum' },
+  // What is reserved for the senders included.
+  running: { namespace: 'AWS/Lambda', metric: 'ClaimedAccountConcurrency', statistic: 'Maximum' },
+} as const satisfies Record<string, MetricStat>
+
+type AccountMetric = keyof typeof accountMetrics
+
+/** Of a limit: AWS takes days to raise one. */
+export const warnedShare = 0.8
 
 interface AlarmCase {
   metric: IMetric
@@ -36,7 +52,7 @@ export const alarmPeriod = Duration.minutes(5)
  * @param id prefix of their ids: in one graph no two may be the same
  */
 export function joined(
-  by: 'SUM' | 'MAX',
+  by: 'SUM' | 'MAX' | 'MIN',
   metrics: IMetric[],
   { id = 'm', label }: { id?: string; label?: string | undefined } = {},
 ): MathExpression {

@@ -4,13 +4,19 @@ import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
 import type { RouteName } from '../../shared/contract/routes.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
-import { warnedShare } from '../../shared/domain/metrics.ts'
 import type { TableName } from '../../shared/tables/table-names.ts'
 import { tables as definitions } from '../../shared/tables/tables.ts'
 import type { Api } from '../api.ts'
 import { routeThrottles } from '../route-throttles.ts'
 import type { Tables } from '../tables.ts'
-import { type AlarmTable, joined, journalled, ofAccount, alarmPeriod as period } from './alarms.ts'
+import {
+  type AlarmTable,
+  joined,
+  journalled,
+  ofAccount,
+  alarmPeriod as period,
+  warnedShare,
+} from './alarms.ts'
 
 const minute = Duration.minutes(1)
 /** Tables that voters' requests write: an alarm takes ten metrics at most. */

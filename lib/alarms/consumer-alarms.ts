@@ -19,7 +19,7 @@ export function consumerAlarms(
   scope: Construct,
   { queues, senders, ledgerWriters }: Watched,
 ): AlarmTable {
-  const sweep = senders.requeueOverdueReissues
+  const sweeps = [senders.requeueOverdueReissues, senders.watchVote]
   const { writeLedger, tellLedgerHead } = ledgerWriters
   const sums = { period, statistic: 'Sum' }
   const most = { period, statistic: 'Maximum' }
@@ -54,11 +54,14 @@ export function consumerAlarms(
       // A link of the next day waits for a quarter of an hour at a time.
       above: 1800,
     },
-    Sweep: { metric: sweep.metricErrors(sums) },
+    Sweep: { metric: errorsOf(sweeps) },
     AbsentSweep: {
       // Filled: CloudWatch takes older values of a silent metric, and the alarm would go off a quarter of an hour later
       // (decision 59).
-      metric: joined('SUM', [sweep.metricInvocations(sums)]),
+      metric: joined(
+        'MIN',
+        sweeps.map((one) => one.metricInvocations(sums)),
+      ),
       below: 1,
     },
     LedgerDeadLetters: {

@@ -1,9 +1,15 @@
 import { Duration } from 'aws-cdk-lib'
 import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch'
 import type { Construct } from 'constructs'
-import { warnedShare } from '../../shared/domain/metrics.ts'
 import type { WorkQueue } from '../work-queue.ts'
-import { type AlarmTable, joined, journalled, ofAccount, alarmPeriod as period } from './alarms.ts'
+import {
+  type AlarmTable,
+  joined,
+  journalled,
+  ofAccount,
+  alarmPeriod as period,
+  warnedShare,
+} from './alarms.ts'
 
 /** AWS reviews an account above: https://docs.aws.amazon.com/ses/latest/dg/reputationdashboardmessages.html */
 const reviewedShare = { bounces: 0.05, complaints: 0.001 }

@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib'
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import type { Construct } from 'constructs'
 import { smsNames } from '../../shared/contract/sms-names.ts'
-import type { MetricName } from '../../shared/domain/metrics.ts'
+import type { MetricName } from '../../shared/domain/metric-names.ts'
 import { type AlarmTable, joined, journalled, ofAccount, alarmPeriod as period } from './alarms.ts'
 
 /** @param monthlySpendUsd absent: the election does not raise SNS's limit */

@@ -9,8 +9,7 @@ import {
   approvalKeyOf,
 } from '../domain/approval.ts'
 import { approve, askFor, standingOf, used } from '../domain/ask-approval.ts'
-import type { Election } from '../domain/election/election.ts'
-import type { Staff } from '../domain/election/election-staff.ts'
+import type { Election, Staff } from '../domain/election/election.ts'
 import type { Clock } from '../domain/instants.ts'
 import { keyedHash } from '../domain/keys.ts'
 import type { Interventions } from '../domain/ledger/intervention.ts'

@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import type { AccountNewsQueue } from '../domain/account/account-news.ts'
 import { type Attempts, type TooMany, tooManyUntil } from '../domain/account/attempts.ts'
-import type { Staff } from '../domain/election/election-staff.ts'
+import type { Staff } from '../domain/election/election.ts'
 import { type Clock, secondsLater } from '../domain/instants.ts'
-import type { FileOpeningKind, Interventions } from '../domain/ledger/intervention.ts'
+import type { Interventions } from '../domain/ledger/intervention.ts'
 import type { FileCode } from '../domain/staff/file-code.ts'
 import { type OpenFiles, openFileMinutes } from '../domain/staff/open-file.ts'
 import { identifiedBy, wrongBy } from '../domain/staff/staff-limits.ts'
 import { type StaffPerson, staffAuthor } from '../domain/staff/staff-person.ts'
 import type { StaffSessions } from '../domain/staff/staff-session.ts'
+import type { FileOpeningKind } from '../domain/staff-action.ts'
 import { signedInStaff } from './signed-in-staff.ts'
 
 export type FileOpening =

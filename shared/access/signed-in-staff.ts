@@ -1,4 +1,4 @@
-import type { Staff } from '../domain/election/election-staff.ts'
+import type { Staff } from '../domain/election/election.ts'
 import { personAt, type StaffPerson } from '../domain/staff/staff-person.ts'
 import {
   type StaffSession,

@@ -1,8 +1,7 @@
 import * as z from 'zod/mini'
 import { fileCodeDigits } from '../domain/code-lengths.ts'
-import { fileOpenings } from '../domain/ledger/intervention.ts'
 import { longestReason } from '../domain/staff/reason.ts'
-import { actionsOnFile, repairKinds, staffActions } from '../domain/staff-action.ts'
+import { actionsOnFile, fileOpenings, repairKinds, staffActions } from '../domain/staff-action.ts'
 import { instant } from './instant.ts'
 
 export const fileCode = z.strictObject({

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { tooFewToPublish } from '../domain/sms/handover-times.ts'
+import { tooFewToPublish } from '../domain/sms/published-times.ts'
 import { described } from './described.ts'
 import { instant } from './instant.ts'
 

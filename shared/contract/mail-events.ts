@@ -1,9 +1,7 @@
 import * as z from 'zod/mini'
 import { instantText } from '../domain/instant-text.ts'
+import { mailTags } from '../domain/mail/mail.ts'
 import { voterId } from './queue-messages.ts'
-
-/** The tags of a mail that what SES tells of it carries along. */
-export const mailTags = { address: 'address', reissue: 'reissue' } as const
 
 /** SES's events that a mail did not arrive, or not in time, by the name that EventBridge gives them. */
 export const mailEventTypes = {

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { staffRoles } from '../domain/election/election-staff.ts'
+import { staffRoles } from '../domain/election/election.ts'
 import { instant } from './instant.ts'
 
 /** Where the browser goes to sign in. */

@@ -1,11 +1,11 @@
 import * as z from 'zod/mini'
 import { calendarChanges, longestExtensionMinutes } from '../domain/election/calendar-change.ts'
-import type { rolesFile } from '../domain/election/election-roles.ts'
+import type { Election } from '../domain/election/election.ts'
 
 // What the team's commands ask of the function that has the keys, and what it answers: JSON over its own URL, signed by
 // AWS's credentials. https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
 
-export type RoleName = keyof z.infer<typeof rolesFile>
+export type RoleName = keyof Election['roles']
 
 /** What somebody typed, or their file says: the commands check it. */
 const text = z.string().check(z.maxLength(1000))

@@ -1,47 +1,4 @@
-import type { ElectionMode } from './election-mode.ts'
-
-/** Of every metric of an election's own: a rehearsal's are never counted with the vote's. */
-export function metricsNamespaceOf(stack: string, election: { mode: ElectionMode }): string {
-  return election.mode === 'rehearsal' ? `${stack}-Rehearsal` : stack
-}
-
-/** All metrics of ours. No function needs the list. */
-export const metricNames = [
-  'SessionsOpened',
-  'SessionsRefused',
-  'BoothsOpened',
-  'BoothsRefused',
-  'ReissuesAccepted',
-  'ReissuesRefused',
-  'ReissuesCancelled',
-  'IdentifiersUsed',
-  'HandoverSeconds',
-  'PromisesKept',
-  'SmsDelivered',
-  'SmsUnpaid',
-  'SmsNotTaken',
-  'SmsHeld',
-  'SmsBeforeMail',
-  'SmsReportedMissing',
-  'SmsLate',
-  'OpenCircuits',
-  'FailingTerritories',
-  'ReceiptsMissing',
-  'ReceiptsUnreadable',
-  'StopLinksMailed',
-  'LinksMailed',
-  'NewsMailed',
-  'MailsNotTaken',
-  'AddressesRefusing',
-  'RefusingDomains',
-  'MailWaitSeconds',
-  'LinksBeyondBudget',
-  'LinkWaitSeconds',
-  'PasswordsSet',
-  'StreamsUnread',
-] as const
-
-export type MetricName = (typeof metricNames)[number]
+import type { MetricName } from './metric-names.ts'
 
 export type Statistic = 'Sum' | 'Average' | 'Maximum' | 'SampleCount' | 'p50' | 'p95'
 
@@ -90,21 +47,7 @@ export const ownMetrics = {
   refusingAddresses: { metric: 'AddressesRefusing', statistic: 'Sum' },
 } as const satisfies Record<string, MetricStat & { metric: MetricName }>
 
-/** Of the account in its region: whatever else it does counts too. */
-export const accountMetrics = {
-  mails: { namespace: 'AWS/SES', metric: 'Send', statistic: 'Sum' },
-  bounces: { namespace: 'AWS/SES', metric: 'Reputation.BounceRate', statistic: 'Maximum' },
-  complaints: { namespace: 'AWS/SES', metric: 'Reputation.ComplaintRate', statistic: 'Maximum' },
-  spent: { namespace: 'AWS/SNS', metric: 'SMSMonthToDateSpentUSD', statistic: 'Maximum' },
-  // What is reserved for the senders included.
-  running: { namespace: 'AWS/Lambda', metric: 'ClaimedAccountConcurrency', statistic: 'Maximum' },
-} as const satisfies Record<string, MetricStat>
-
 export type OwnMetric = keyof typeof ownMetrics
-export type AccountMetric = keyof typeof accountMetrics
-
-/** Of a limit: AWS takes days to raise one. */
-export const warnedShare = 0.8
 
 export interface MetricQuery {
   stat: MetricStat

@@ -44,3 +44,12 @@ export const staffDeeds = [...askedNews, ...toldActions]
 export const repairKinds = ['identity', 'email'] as const
 
 export type RepairKind = (typeof repairKinds)[number]
+
+/** A file is opened by the voter's code, by NUMEN and birth date, or by a colleague's code. */
+export const fileOpenings = [
+  'file-opened',
+  'file-opened-by-identity',
+  'file-opened-to-agree',
+] as const
+
+export type FileOpeningKind = (typeof fileOpenings)[number]

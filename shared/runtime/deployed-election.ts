@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { Election } from '../domain/election/election.ts'
-import type { Staff } from '../domain/election/election-staff.ts'
+import type { Election, Staff } from '../domain/election/election.ts'
 
 /** Reads the election beside the bundle, as it was checked when it was bundled. */
 export function readElection(): Election<WallInstant> {

@@ -1,4 +1,4 @@
-import type { MetricName } from '../domain/metrics.ts'
+import type { MetricName } from '../domain/metric-names.ts'
 import type { CountedEvent, EventName, JournalEvent } from './journal-event.ts'
 import { metricsNamespace } from './resources.ts'
 

@@ -2,10 +2,9 @@ import middy from '@middy/core'
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
 import { parseCookie, stringifySetCookie } from 'cookie'
 import type { CookieName } from '../contract/cookie-name.ts'
-import { deviceDays } from '../domain/account/known-browser.ts'
 import { networkOf } from '../domain/account/network-of-address.ts'
 import { readSessionCookie, type SessionClaim } from '../domain/account/session.ts'
-import { openCookie, signCookie } from '../domain/account/signed-cookie.ts'
+import { deviceDays, openCookie, signCookie } from '../domain/account/signed-cookie.ts'
 import {
   type CookieKeys,
   deriveCookieKeys,

@@ -3,7 +3,6 @@ import { electionInstant } from '../domain/instants.ts'
 import type { LateSms, TerritoryHandovers } from '../domain/sms/handover-times.ts'
 import type { SmsBreaker } from '../domain/sms/sms-breaker.ts'
 import type { SmsCounts } from '../domain/sms/sms-days.ts'
-import type { VoteReading } from '../domain/staff/vote-reading.ts'
 import { fromStored, type Stored, toStored } from './stored.ts'
 import type { TableDefinition } from './table-definition.ts'
 import { type Expiring, ttlOf } from './time-to-live.ts'
@@ -123,7 +122,7 @@ export function fromLateItem({ at, late }: LateItem): LateSms {
   return { at: electionInstant(at), count: late }
 }
 
-export function toReadingItem(reading: VoteReading): ReadingItem {
+export function toReadingItem(reading: { at: WallInstant }): ReadingItem {
   return {
     day: readingKey,
     reading: JSON.stringify(reading),

@@ -34,11 +34,11 @@ const texts = {
     remedy: 'e-mails',
   },
   Sweep: {
-    says: 'La relance automatique des demandes en retard échoue.',
+    says: 'La relance automatique des demandes en retard, ou le relevé du vote, échoue.',
     remedy: 'files',
   },
   AbsentSweep: {
-    says: 'La relance automatique des demandes en retard ne tourne plus.',
+    says: 'La relance automatique des demandes en retard, ou le relevé du vote, ne tourne plus.',
     remedy: 'files',
   },
   FailingLedger: {

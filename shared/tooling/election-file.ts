@@ -1,8 +1,9 @@
 import { readFileSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import * as z from 'zod/mini'
-import { type Election, ElectionError, parseElection } from '../domain/election/election.ts'
+import type { Election } from '../domain/election/election.ts'
 import { type ElectionIssue, ruleIssue } from '../domain/election/election-issue.ts'
+import { ElectionError, parseElection } from '../domain/election/parse-election.ts'
 import { unknownTerritories } from '../domain/sms/phone.ts'
 import { exampleOf, fieldAt, namesIn } from '../texts/election/election-fields.ts'
 import {

@@ -1,8 +1,5 @@
-import {
-  identifiersIn,
-  inGroupsOfFour,
-  readIdentifier,
-} from '../../shared/domain/voter/identifier.ts'
+import { inGroupsOfFour, readIdentifier } from '../../shared/domain/voter/identifier.ts'
+import { identifiersIn } from '../../shared/domain/voter/pasted-identifiers.ts'
 import {
   miscopiedIdentifierText,
   twoIdentifiersText,

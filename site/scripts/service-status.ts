@@ -1,4 +1,4 @@
-import { toneOf } from '../../shared/domain/sms/handover-times.ts'
+import { toneOf } from '../../shared/domain/sms/published-times.ts'
 import {
   type Handovers,
   readAtText,

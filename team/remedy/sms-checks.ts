@@ -1,11 +1,7 @@
 import { dynamoVoteReadings } from '../../shared/adapters/staff/dynamo-vote-readings.ts'
 import { toWallTime } from '../../shared/domain/election/in-wall-time.ts'
-import {
-  changeBreaker,
-  openScopes,
-  pauseTerritory,
-  tryNow,
-} from '../../shared/domain/sms/sms-breaker.ts'
+import { pauseTerritory, tryNow } from '../../shared/domain/sms/breaker-controls.ts'
+import { changeBreaker, openScopes } from '../../shared/domain/sms/sms-breaker.ts'
 import { isInterrupted } from '../../shared/domain/staff/watched-sections.ts'
 import { territoryText } from '../../shared/texts/territory-name.ts'
 import { openSms, territoryOf } from '../sms/run-sms.ts'

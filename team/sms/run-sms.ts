@@ -4,22 +4,18 @@ import { dynamoSmsDays } from '../../shared/adapters/sms/dynamo-sms-days.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { toWallTime } from '../../shared/domain/election/in-wall-time.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
-import { handedOverTo } from '../../shared/domain/sms/handover-times.ts'
-import {
-  changeBreaker,
-  closeBreaker,
-  openScopes,
-  pauseTerritory,
-  resumeTerritory,
-  type SmsBreaker,
-  tryNow,
-} from '../../shared/domain/sms/sms-breaker.ts'
-import { countedAs } from '../../shared/domain/sms/territory.ts'
 import {
   capTerritory,
-  dayOfTerritory,
+  closeBreaker,
+  pauseTerritory,
+  resumeTerritory,
+  tryNow,
   uncapTerritory,
-} from '../../shared/domain/sms/territory-cap.ts'
+} from '../../shared/domain/sms/breaker-controls.ts'
+import { countsOf } from '../../shared/domain/sms/handover-times.ts'
+import { changeBreaker, openScopes, type SmsBreaker } from '../../shared/domain/sms/sms-breaker.ts'
+import { countedAs } from '../../shared/domain/sms/territory.ts'
+import { dayOfTerritory } from '../../shared/domain/sms/territory-cap.ts'
 import { territoryNamed } from '../../shared/texts/territory-name.ts'
 import { readClocks } from '../calendar/read-clocks.ts'
 import { type Reached, type ReachOptions, withDeployment } from '../reach-election.ts'
@@ -92,7 +88,8 @@ export const runSmsCap = (typed: string, smsPerDay: number, { reason, ...options
     const { smsDays, handoverDays, election, now } = sms
     const day = electionDayOf(now, election.timeZone)
     // SMS that leave between the count and the cap, a second's worth, are not counted.
-    const left = handedOverTo(await handoverDays.find(day), territory)
+    const handovers = await handoverDays.find(day)
+    const { handedOver: left } = countsOf(handovers.filter((one) => one.territory === territory))
     await smsDays.countAtLeast(dayOfTerritory(day, territory), left)
     await change(sms, (breaker) =>
       capTerritory(breaker, territory, { smsPerDay, since: now, reason }),

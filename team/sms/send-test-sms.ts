@@ -1,10 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs'
-import { awsSmsReceiptLogs } from '../../shared/adapters/sms/aws-sms-receipt-logs.ts'
+import {
+  awsSmsReceiptLogs,
+  type TestReceipt,
+} from '../../shared/adapters/sms/aws-sms-receipt-logs.ts'
 import { snsSmsCarrier } from '../../shared/adapters/sms/sns-sms-carrier.ts'
 import { receiptLogGroupsOf } from '../../shared/contract/sms-names.ts'
 import { readPhone } from '../../shared/domain/sms/phone.ts'
-import type { TestReceipt } from '../../shared/domain/sms/sms-delivery.ts'
 import { testSms } from '../../shared/texts/sms/sms.ts'
 import { notPhoneText } from '../failure-texts.ts'
 import { type ReachOptions, withDeployment } from '../reach-election.ts'

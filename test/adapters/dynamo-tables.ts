@@ -17,10 +17,7 @@ import { dynamoCancellations } from '../../shared/adapters/reissue/dynamo-cancel
 import { dynamoOverdueReissues } from '../../shared/adapters/reissue/dynamo-overdue-reissues.ts'
 import { dynamoReissueMails } from '../../shared/adapters/reissue/dynamo-reissue-mails.ts'
 import { dynamoReissueRequests } from '../../shared/adapters/reissue/dynamo-reissue-requests.ts'
-import {
-  dynamoReissues,
-  dynamoReissuesOfVoter,
-} from '../../shared/adapters/reissue/dynamo-reissues.ts'
+import { dynamoReissues } from '../../shared/adapters/reissue/dynamo-reissues.ts'
 import { dynamoSendings } from '../../shared/adapters/reissue/dynamo-sendings.ts'
 import { dynamoSmsReceipts } from '../../shared/adapters/reissue/dynamo-sms-receipts.ts'
 import { dynamoRoll } from '../../shared/adapters/roll/dynamo-roll.ts'
@@ -37,6 +34,7 @@ import { dynamoSmsSlots } from '../../shared/adapters/sms/dynamo-sms-slots.ts'
 import { dynamoFileCodes } from '../../shared/adapters/staff/dynamo-file-codes.ts'
 import { dynamoOpenFiles } from '../../shared/adapters/staff/dynamo-open-files.ts'
 import { dynamoPrintedNotices } from '../../shared/adapters/staff/dynamo-printed-notices.ts'
+import { dynamoReissuesOfVoter } from '../../shared/adapters/staff/dynamo-reissues-of-voter.ts'
 import { dynamoStaffSessions } from '../../shared/adapters/staff/dynamo-staff-sessions.ts'
 import { dynamoVoteReadings } from '../../shared/adapters/staff/dynamo-vote-readings.ts'
 import { dynamoVoterGrants } from '../../shared/adapters/staff/dynamo-voter-grants.ts'

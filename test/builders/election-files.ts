@@ -1,4 +1,4 @@
-import { ElectionError, parseElection } from '../../shared/domain/election/election.ts'
+import { ElectionError, parseElection } from '../../shared/domain/election/parse-election.ts'
 
 /** Each field has a value, and none is what it would be by default. */
 export const validElectionFile = {

@@ -6,7 +6,7 @@ import {
   teamAnswer,
 } from '../../shared/contract/team-requests.ts'
 import type { AccountNews } from '../../shared/domain/account/account-news.ts'
-import { sealCode } from '../../shared/domain/account/captcha.ts'
+import { sealCode } from '../../shared/domain/account/captcha-sound.ts'
 import { keyRings } from '../../shared/domain/account/key-rotation.ts'
 import { type Calendar, firstCalendar } from '../../shared/domain/election/calendar.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'

@@ -7,7 +7,8 @@ import {
   readSessionCookie,
   type SessionClaim,
 } from '../../shared/domain/account/session.ts'
-import { type Election, parseElection } from '../../shared/domain/election/election.ts'
+import type { Election } from '../../shared/domain/election/election.ts'
+import { parseElection } from '../../shared/domain/election/parse-election.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { acceptedReissue } from '../../shared/domain/reissue/accepted-reissue.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'

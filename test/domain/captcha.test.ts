@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { sealCode, unsealCode } from '../../shared/domain/account/captcha.ts'
+import { sealCode, unsealCode } from '../../shared/domain/account/captcha-sound.ts'
 import { encrypt } from '../../shared/domain/encryption.ts'
 import { anyCharacter } from '../builders/any-character.ts'
 import { keys, now, otherKeys } from '../builders/values.ts'

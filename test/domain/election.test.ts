@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { parseElection } from '../../shared/domain/election/election.ts'
+import { parseElection } from '../../shared/domain/election/parse-election.ts'
 import { unknownTerritories } from '../../shared/domain/sms/phone.ts'
 import {
   fieldsOf,

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { lastUsefulRequest } from '../../functions/show-space/last-useful-request.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import {
   departureOf,
   expectedTimeOfHeld,
-  lastUsefulRequest,
   promisedNow,
   releaseOfHeld,
 } from '../../shared/domain/sms/expected-time.ts'

@@ -1,12 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import {
-  boundOf,
-  countsOf,
-  handedOverTo,
-  publishedLate,
-  publishedTimes,
-  toneOf,
-} from '../../shared/domain/sms/handover-times.ts'
+import { boundOf, countsOf } from '../../shared/domain/sms/handover-times.ts'
+import { publishedLate, publishedTimes, toneOf } from '../../shared/domain/sms/published-times.ts'
 import { bothClocks } from '../builders/values.ts'
 
 const counted = (territory: string, counts: Record<number, number>) => ({
@@ -17,12 +11,6 @@ const counted = (territory: string, counts: Record<number, number>) => ({
     withinSeconds: Number(bound),
     count,
   })),
-})
-
-it('counts what was handed over to one territory, in any time', () => {
-  const territories = [counted('FR', { 30: 5 }), counted('PF', { 30: 1, 60: 2 })]
-  expect(handedOverTo(territories, 'PF')).toBe(3)
-  expect(handedOverTo(territories, 'RE')).toBe(0)
 })
 
 it('counts what was handed over and the receipts of all territories', () => {

@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest'
 import {
   type Identifier,
   identifierOf,
-  identifiersIn,
   inGroupsOfFour,
   readIdentifier,
 } from '../../shared/domain/voter/identifier.ts'
 import { deriveIdentifier } from '../../shared/domain/voter/identifier-derivation.ts'
+import { identifiersIn } from '../../shared/domain/voter/pasted-identifiers.ts'
 import { anyCharacter } from '../builders/any-character.ts'
 import { keys, voterId } from '../builders/values.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { knownAt, outlivedAt, withNext } from '../../shared/domain/account/key-rotation.ts'
-import { deviceDays } from '../../shared/domain/account/known-browser.ts'
 import { sessionLongestHours } from '../../shared/domain/account/session.ts'
+import { deviceDays } from '../../shared/domain/account/signed-cookie.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { knownAfterSeconds, rereadSeconds } from '../../shared/domain/key-ring.ts'
 import { now } from '../builders/values.ts'

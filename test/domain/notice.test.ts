@@ -1,12 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { enrol } from '../../shared/domain/roll/enrolment.ts'
+import { holdsNotice, mayHoldNotice, noticeIdentifier } from '../../shared/domain/roll/notice.ts'
 import {
-  holdsNotice,
-  mayHoldNotice,
+  hashIdentifier,
   noIdentifierHash,
-  noticeIdentifier,
-} from '../../shared/domain/roll/notice.ts'
-import { hashIdentifier } from '../../shared/domain/voter/identifier-derivation.ts'
+} from '../../shared/domain/voter/identifier-derivation.ts'
 import { noticeCarrier } from '../../shared/domain/voter/voter.ts'
 import { keys } from '../builders/values.ts'
 import { aRollEntry } from '../builders/voters.ts'

@@ -1,11 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  graceMinutes,
-  isOpen,
-  periodStateAt,
-  voteClosesFor,
-} from '../../shared/domain/election/open-period.ts'
+import { graceMinutes, isOpen, voteClosesFor } from '../../shared/domain/election/open-period.ts'
+import { periodStateAt } from '../../site/scripts/reissue/period-state.ts'
 import { bothClocks } from '../builders/values.ts'
 
 const opensAt = bothClocks('2026-11-14T08:00:00.000Z')

@@ -1,18 +1,20 @@
 import { describe, expect, it } from 'vitest'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import {
+  closeBreaker,
+  pauseTerritory,
+  resumeTerritory,
+  tryNow,
+} from '../../shared/domain/sms/breaker-controls.ts'
+import {
   abandonTrial,
   beginTrial,
-  closeBreaker,
   closedBreaker,
   openScopes,
-  pauseTerritory,
   permissionOf,
   recordReceiptOf,
   recordTrialLeft,
-  resumeTerritory,
   type SmsBreaker,
-  tryNow,
 } from '../../shared/domain/sms/sms-breaker.ts'
 import type { SmsLimit } from '../../shared/domain/sms/sms-delivery.ts'
 import { now } from '../builders/values.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseElection } from '../../shared/domain/election/election.ts'
+import { parseElection } from '../../shared/domain/election/parse-election.ts'
 import {
   authorizationMinutes,
   newAuthorizationCookie,

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
-import { ElectionError, parseElection } from '../../shared/domain/election/election.ts'
+import { ElectionError, parseElection } from '../../shared/domain/election/parse-election.ts'
 import { type FileMistake, mistakesText } from '../../shared/texts/election/election-mistakes.ts'
 import {
   checkElectionFile,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseElection } from '../../shared/domain/election/election.ts'
+import { parseElection } from '../../shared/domain/election/parse-election.ts'
 import { odditiesOf } from '../../team/election/oddities.ts'
 import { validElectionFile, validStaff } from '../builders/election-files.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseElection } from '../../shared/domain/election/election.ts'
+import { parseElection } from '../../shared/domain/election/parse-election.ts'
 import { electionFields } from '../../shared/texts/election/election-fields.ts'
 import { readBack } from '../../team/election/read-back.ts'
 import { validElectionFile, validStaff } from '../builders/election-files.ts'

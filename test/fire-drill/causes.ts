@@ -3,7 +3,7 @@ import { SESClient, UpdateAccountSendingEnabledCommand } from '@aws-sdk/client-s
 import { GetQueueAttributesCommand, SendMessageCommand } from '@aws-sdk/client-sqs'
 import { clientDefaults } from '../../local/engines.ts'
 import { variable } from '../../local/run.ts'
-import type { MetricName } from '../../shared/domain/metrics.ts'
+import type { MetricName } from '../../shared/domain/metric-names.ts'
 import { runSideBySide } from '../../team/side-by-side.ts'
 import {
   ApiClient,

@@ -2,13 +2,10 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { correctSlots } from '../../functions/requeue-overdue-reissues/correct-slots.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
+import { capTerritory, uncapTerritory } from '../../shared/domain/sms/breaker-controls.ts'
 import { changeBreaker } from '../../shared/domain/sms/sms-breaker.ts'
 import { slotSeconds } from '../../shared/domain/sms/sms-slots.ts'
-import {
-  capTerritory,
-  dayOfTerritory,
-  uncapTerritory,
-} from '../../shared/domain/sms/territory-cap.ts'
+import { dayOfTerritory } from '../../shared/domain/sms/territory-cap.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
 import { type BothClocks, now } from '../builders/values.ts'
 import { aPhone, aSignedInVoter, election } from '../builders/voters.ts'

@@ -2,14 +2,14 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { unsealPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import {
+  capTerritory,
   closeBreaker,
-  closedBreaker,
   pauseTerritory,
-  recordReceiptOf,
-} from '../../shared/domain/sms/sms-breaker.ts'
-import { capTerritory, dayOfTerritory } from '../../shared/domain/sms/territory-cap.ts'
+} from '../../shared/domain/sms/breaker-controls.ts'
+import { unsealPhone } from '../../shared/domain/sms/sealed-phone.ts'
+import { closedBreaker, recordReceiptOf } from '../../shared/domain/sms/sms-breaker.ts'
+import { dayOfTerritory } from '../../shared/domain/sms/territory-cap.ts'
 import { type AskingVoter, anAskingVoter } from '../builders/asking-voter.ts'
 import { confirm, usualPorts } from '../builders/journey-steps.ts'
 import { aReceivedMessage, keys, now } from '../builders/values.ts'

@@ -1,18 +1,15 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { releaseOfHeld } from '../../shared/domain/sms/expected-time.ts'
-import {
-  changeBreaker,
-  pauseTerritory,
-  resumeTerritory,
-  type SmsBreaker,
-} from '../../shared/domain/sms/sms-breaker.ts'
 import {
   capTerritory,
-  dayOfTerritory,
+  pauseTerritory,
+  resumeTerritory,
   uncapTerritory,
-} from '../../shared/domain/sms/territory-cap.ts'
+} from '../../shared/domain/sms/breaker-controls.ts'
+import { releaseOfHeld } from '../../shared/domain/sms/expected-time.ts'
+import { changeBreaker, type SmsBreaker } from '../../shared/domain/sms/sms-breaker.ts'
+import { dayOfTerritory } from '../../shared/domain/sms/territory-cap.ts'
 import { publicReissue } from '../../shared/runtime/public-reissue.ts'
 import { aDueReissue, type DueReissue } from '../builders/due-reissue.ts'
 import { confirm } from '../builders/journey-steps.ts'

@@ -4,7 +4,7 @@ import {
   ListEventSourceMappingsCommand,
 } from '@aws-sdk/client-lambda'
 import { expect, it } from 'vitest'
-import { watchLedger } from '../../functions/requeue-overdue-reissues/watch-ledger.ts'
+import { watchLedger } from '../../functions/watch-vote/watch-ledger.ts'
 import { lambdaLedgerReading } from '../../shared/adapters/ledger/lambda-ledger-reading.ts'
 import type { JournalEvent } from '../../shared/runtime/journal-event.ts'
 import { mockedClients } from '../fakes/mocked-clients.ts'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { watchMails } from '../../functions/requeue-overdue-reissues/watch-mails.ts'
+import { watchMails } from '../../functions/watch-vote/watch-mails.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { now } from '../builders/values.ts'
 import { aVoterWorld } from '../builders/voter-world.ts'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type { CookieName } from '../../shared/contract/cookie-name.ts'
 import { type RouteName, routes } from '../../shared/contract/routes.ts'
-import { sealCode } from '../../shared/domain/account/captcha.ts'
+import { sealCode } from '../../shared/domain/account/captcha-sound.ts'
 import { cancelToken } from '../../shared/domain/reissue/cancel-link.ts'
 import { anyCharacter } from '../builders/any-character.ts'
 import { securityCode } from '../journey/local-run.ts'

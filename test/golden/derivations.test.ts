@@ -3,7 +3,8 @@
 // the day; whoever must change one needs a migration, not another value here.
 import { describe, expect, it } from 'vitest'
 import { limitedCounter } from '../../shared/domain/account/attempts.ts'
-import { hashCode, signInPage, unsealCode } from '../../shared/domain/account/captcha.ts'
+import { hashCode, signInPage } from '../../shared/domain/account/captcha.ts'
+import { unsealCode } from '../../shared/domain/account/captcha-sound.ts'
 import { knownDevice } from '../../shared/domain/account/known-browser.ts'
 import { mailedCode, mailedCodeMailLimit } from '../../shared/domain/account/mailed-code.ts'
 import { verifyPassword } from '../../shared/domain/account/password.ts'

@@ -5,12 +5,12 @@ import { requeueOverdueReissues } from '../../functions/requeue-overdue-reissues
 import { sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
 import type { Obligation } from '../../shared/domain/reissue/due-times.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
+import { capTerritory } from '../../shared/domain/sms/breaker-controls.ts'
 import type { Phone } from '../../shared/domain/sms/phone.ts'
 import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import type { ReceivedMessage } from '../../shared/domain/sms/sending-lease.ts'
 import { changeBreaker } from '../../shared/domain/sms/sms-breaker.ts'
 import type { Receipt } from '../../shared/domain/sms/sms-delivery.ts'
-import { capTerritory } from '../../shared/domain/sms/territory-cap.ts'
 import type { Turn } from '../../shared/domain/turns.ts'
 import {
   deriveIdentifier,

@@ -15,7 +15,7 @@ it('what sends by turns stops while the vote is suspended, and what waits for it
     // News of an account, a new password say, leave meanwhile: they wait for no clock.
     'mail-voters/handler: beginNews()',
     'mail-voters/handler: time.unlessSuspended(beginLinks()',
-    'mail-voters/reissue-handler: time.unlessSuspended(beginStopLinks()',
+    'mail-voters/handler: time.unlessSuspended(beginStopLinks()',
     'send-identifier/handler: time.unlessSuspended(beginTurns()',
     'tell-ledger-head/handler: beginTurns()',
   ])

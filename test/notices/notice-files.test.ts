@@ -9,7 +9,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { parseElection } from '../../shared/domain/election/election.ts'
+import { parseElection } from '../../shared/domain/election/parse-election.ts'
 import { printNotices } from '../../team/notices/print-notices.ts'
 import { noticesCommandText as texts } from '../../team/notices/texts.ts'
 import { validElectionFile } from '../builders/election-files.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { metricNames } from '../../shared/domain/metrics.ts'
+import { metricNames } from '../../shared/domain/metric-names.ts'
 import { dimensionsOf } from '../../shared/runtime/event-metrics.ts'
 import { monthlyUsage } from '../../team/estimate/usage.ts'
 import { metricValuesOf } from '../builders/metric-values.ts'

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { callsSection, ledgerSections } from '../../functions/show-watch/ledger-sections.ts'
 import type { FileView } from '../../shared/contract/files.ts'
-import type { StaffRole } from '../../shared/domain/election/election-staff.ts'
+import type { StaffRole } from '../../shared/domain/election/election.ts'
 import { nothingSoFar, soFarWith } from '../../shared/domain/ledger/kept-head.ts'
 import { signedHead } from '../../shared/domain/ledger/ledger-head.ts'
 import type { ToldIntervention } from '../../shared/domain/ledger/told-intervention.ts'

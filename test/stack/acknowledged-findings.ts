@@ -196,8 +196,8 @@ export const acknowledged: readonly Acknowledged[] = [
   },
   {
     rules: ['IAM5[Resource::*]'],
-    on: ['Delivery/RequeueOverdueReissuesRole'],
-    why: 'Lambda gives the right to list mappings of an account alone; the sweep asks whether those of the ledger are enabled.',
+    on: ['Delivery/WatchVoteRole'],
+    why: 'Lambda gives the right to list mappings of an account alone; the watch asks whether those of the ledger are enabled.',
   },
   {
     rules: ['IAM5[Resource::*]'],

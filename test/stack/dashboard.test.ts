@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type MetricName, metricNames } from '../../shared/domain/metrics.ts'
+import { type MetricName, metricNames } from '../../shared/domain/metric-names.ts'
 import { dimensionsOf } from '../../shared/runtime/event-metrics.ts'
 import { textOf } from '../house-rules/repository.ts'
 import { functions, resourcesOf, template } from './templates.ts'

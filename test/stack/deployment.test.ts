@@ -43,6 +43,7 @@ describe('concurrency', () => {
       needs.set(name, (needs.get(name) ?? 0) + atOnce)
     }
     needs.set('DeliveryRequeueOverdueReissues', 2)
+    needs.set('DeliveryWatchVote', 2)
     needs.set('LedgerWritersWriteLedger', 2)
     needs.set('LedgerWritersTellLedgerHead', 1)
     needs.set('TeamFunctionComputeForTeam', 5)

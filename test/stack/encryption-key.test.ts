@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { teamRolesPath } from '../../lib/account/policies.ts'
 import type { Resource, Template } from '../../local/app/template.ts'
-import { parseElection } from '../../shared/domain/election/election.ts'
+import { parseElection } from '../../shared/domain/election/parse-election.ts'
 import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
 import { tables as contract } from '../../shared/tables/tables.ts'
 import { teamRoleNames } from '../../shared/tooling/team-roles.ts'

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import { guardrailsOf } from '../../lib/account/guardrails.ts'
 import type { StackOutputs } from '../../shared/contract/stack-outputs.ts'
-import { parseElection } from '../../shared/domain/election/election.ts'
+import { parseElection } from '../../shared/domain/election/parse-election.ts'
 import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
 import { type TeamRoleName, teamRoleNames } from '../../shared/tooling/team-roles.ts'
 import { secretOf } from '../../team/deployment.ts'

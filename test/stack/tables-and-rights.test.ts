@@ -68,7 +68,7 @@ describe('every function', () => {
     expect(beside.map(idOf).filter((role) => roles.includes(role))).toEqual([])
   })
 
-  it('may do named actions on named resources: the wildcards are SMS to numbers, mail from us, what the sweep lists, and what starts again', () => {
+  it('may do named actions on named resources: the wildcards are SMS to numbers, mail from us, what the watch lists, and what starts again', () => {
     const roles = functions.map(([, { Properties }]) => idOf(Properties.Role))
     const rights = [...statementsIn(template)].filter(([role]) => roles.includes(role))
     expect(rights).toHaveLength(functions.length)
@@ -77,7 +77,7 @@ describe('every function', () => {
         .filter((statement) => JSON.stringify(statement).includes('*') && !isOnLedger(statement))
         .map((statement) => ({ id: role.replace(/Role.*/, ''), ...statement })),
     )
-    const lists = ({ id }: (typeof wide)[number]) => id === 'DeliveryRequeueOverdueReissues'
+    const lists = ({ id }: (typeof wide)[number]) => id === 'DeliveryWatchVote'
     const listed = ['cloudwatch:DescribeAlarms', 'cloudwatch:GetMetricData']
     expect(wide.filter(lists).map(({ Action }) => Action)).toEqual([
       [...listed, 'lambda:ListEventSourceMappings'],

@@ -26,7 +26,7 @@ function watchedBy(name: string) {
   const { Metrics } = alarmOf(name)
   const [joined, ...metrics] = Metrics
   const names = metrics.map(({ Id }: { Id: string }) => `FILL(${Id}, 0)`)
-  expect(joined.Expression).toMatch(/^(SUM|MAX)\(/)
+  expect(joined.Expression).toMatch(/^(SUM|MAX|MIN)\(/)
   // A metric without a value would leave the whole without one, and the alarm off.
   expect(joined.Expression.slice(3)).toBe(`([${names.join(', ')}])`)
   return metrics.map(({ MetricStat: { Metric } }: Resource['Properties']) => [
@@ -38,7 +38,9 @@ function watchedBy(name: string) {
 const metricOf = ({ MetricStat }: Resource['Properties']) => MetricStat?.Metric
 
 const consuming = consumers.map(({ FunctionName }) => idOf(FunctionName))
-const { id: sweep } = findFunction('DeliveryRequeueOverdueReissues')
+const sweeps = ['DeliveryRequeueOverdueReissues', 'DeliveryWatchVote'].map(
+  (name) => findFunction(name).id,
+)
 const { id: writeLedger } = findFunction('LedgerWritersWriteLedger')
 
 describe('what loses or delays without a sign', () => {
@@ -128,9 +130,10 @@ describe('what loses or delays without a sign', () => {
     )
   })
 
-  it('is told when the sweep does not run, which no metric says but its absence', () => {
-    expect(watchedBy('AbsentSweep')).toEqual([['Invocations', sweep]])
+  it('is told when the sweep or the watch does not run, which no metric says but its absence', () => {
+    expect(watchedBy('AbsentSweep')).toEqual(sweeps.map((id) => ['Invocations', id]))
     const alarm = alarmOf('AbsentSweep')
+    expect(alarm.Metrics[0].Expression).toMatch(/^MIN\(/)
     expect(alarm).toMatchObject({
       Threshold: 1,
       ComparisonOperator: 'LessThanThreshold',
@@ -139,8 +142,11 @@ describe('what loses or delays without a sign', () => {
     expect(alarm.Metrics[1].MetricStat).toMatchObject({ Stat: 'Sum', Period: 300 })
     // A minute of the clock: five runs in the alarm's period.
     const rules = propertiesOf(template, 'AWS::Events::Rule')
-    const swept = rules.find(({ Targets: [{ Arn }] }) => idOf(Arn) === sweep)
-    expect(swept.ScheduleExpression).toBe('rate(1 minute)')
+    for (const sweep of sweeps) {
+      const runs = ({ Targets }: Resource['Properties']) =>
+        Targets.some(({ Arn }: Resource['Properties']) => idOf(Arn) === sweep)
+      expect(rules.find(runs).ScheduleExpression).toBe('rate(1 minute)')
+    }
   })
 
   it('is told when any other function crashes or times out: the API answers 500 or more for its own, and the team sees it when its function does', () => {

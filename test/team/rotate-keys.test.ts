@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type RotatedRing, rotatedRings } from '../../shared/domain/account/key-rotation.ts'
-import { deviceDays } from '../../shared/domain/account/known-browser.ts'
+import { deviceDays } from '../../shared/domain/account/signed-cookie.ts'
 import { knownAfterSeconds, versionId } from '../../shared/domain/key-ring.ts'
 import {
   type Rotation,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { sealRoll } from '../../functions/requeue-overdue-reissues/seal-roll.ts'
+import { sealRoll } from '../../functions/watch-vote/seal-roll.ts'
 import { dynamoRollSeal } from '../../shared/adapters/roll/dynamo-roll-seal.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { enrol } from '../../shared/domain/roll/enrolment.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { sealCode, unsealCode } from '../../shared/domain/account/captcha.ts'
+import { sealCode, unsealCode } from '../../shared/domain/account/captcha-sound.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import type { SiteClient } from '../../team/smoke/site-client.ts'

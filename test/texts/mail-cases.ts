@@ -1,5 +1,5 @@
 import electionFile from '../../election.json' with { type: 'json' }
-import { parseElection } from '../../shared/domain/election/election.ts'
+import { parseElection } from '../../shared/domain/election/parse-election.ts'
 import type { MailText } from '../../shared/texts/mail/mail-layout.ts'
 import type { Letterhead } from '../../shared/texts/reissue/reissue-mails.ts'
 

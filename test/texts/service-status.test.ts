@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { toneOf } from '../../shared/domain/sms/handover-times.ts'
+import { toneOf } from '../../shared/domain/sms/published-times.ts'
 import { readAtText, smsSentences } from '../../shared/texts/sms/service-status.ts'
 import { plain } from './plain.ts'
 

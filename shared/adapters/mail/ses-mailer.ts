@@ -1,6 +1,5 @@
 import { type SESClient, SESServiceException, SendEmailCommand } from '@aws-sdk/client-ses'
-import { mailTags } from '../../contract/mail-events.ts'
-import { type Mailer, MailNotTaken } from '../../domain/mail/mail.ts'
+import { type Mailer, MailNotTaken, mailTags } from '../../domain/mail/mail.ts'
 import { mailSender } from '../../domain/mail/mail-sender.ts'
 
 /** @param configurationSet by which SES tells what becomes of the mails */

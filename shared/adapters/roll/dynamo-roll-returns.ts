@@ -1,6 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import { noIdentifierHash } from '../../domain/roll/notice.ts'
 import type { ReturnedNotices } from '../../domain/roll/roll.ts'
+import { noIdentifierHash } from '../../domain/voter/identifier-derivation.ts'
 import { updateIf } from '../dynamo-writes.ts'
 
 export function dynamoRollReturns(

@@ -4,7 +4,14 @@ import {
   ResourceNotFoundException,
 } from '@aws-sdk/client-cloudwatch-logs'
 import * as z from 'zod/mini'
-import type { TestReceipt } from '../../domain/sms/sms-delivery.ts'
+
+/** The receipt of an SMS that the team sent to itself. */
+export interface TestReceipt {
+  isSent: boolean
+  /** In the carrier's or SNS's words. */
+  response: string
+  priceUsd: number | undefined
+}
 
 const deliveryLog = z.object({
   delivery: z.object({

@@ -12,7 +12,7 @@ import {
   type IDToken,
   ResponseBodyError,
 } from 'openid-client'
-import type { Staff } from '../../domain/election/election-staff.ts'
+import type { Staff } from '../../domain/election/election.ts'
 import type { Clock } from '../../domain/instants.ts'
 import type { Identification, StaffProvider } from '../../domain/staff/authorization.ts'
 import type { Claims } from '../../domain/staff/staff-person.ts'

@@ -1,6 +1,5 @@
-import { fileOpenings } from '../ledger/intervention.ts'
 import type { MessageQueue } from '../queues.ts'
-import { staffDeeds } from '../staff-action.ts'
+import { fileOpenings, staffDeeds } from '../staff-action.ts'
 
 const byElectionClock = ['password-set', 'both-factors-lost', 'identity-refused'] as const
 

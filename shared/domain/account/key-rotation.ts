@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { type Clock, secondsLater } from '../instants.ts'
 import { deriveKey, type KeyRing, knownAfterSeconds, versionId, versionsIn } from '../key-ring.ts'
 import { fixedKeysOf, type RingName } from '../keys.ts'
-import { deviceDays } from './known-browser.ts'
 import { sessionLongestHours } from './session.ts'
+import { deviceDays } from './signed-cookie.ts'
 
 /** Keys of identities and of the ledger name items of the tables, and stay (decision 5). */
 export const rotatedRings = ['identifierKeys', 'proofKeys', 'originToken'] as const

@@ -3,9 +3,6 @@ import { isMadeWith, type KeysFor, keyedHash } from '../keys.ts'
 import { readForm } from '../read-form.ts'
 import type { VoterEpoch } from '../voter/voter.ts'
 
-/** From the first connection to the end of the contest. */
-export const deviceDays = 90
-
 /**
  * A sign-in tries a browser or a mailed code with every epoch below this before it reads the account. No voter comes to
  * so many new passwords and cancellations.

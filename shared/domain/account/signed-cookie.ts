@@ -2,6 +2,9 @@ import type { KeyObject } from 'node:crypto'
 import { type CookieKeys, keyedHash, matches } from '../keys.ts'
 import { readForm } from '../read-form.ts'
 
+/** Lifetime of the device's cookie: from the first connection to the end of the contest. */
+export const deviceDays = 90
+
 /** To increase when the key or its use changes. */
 const version = '1'
 

@@ -1,12 +1,8 @@
 import * as z from 'zod/mini'
+import { staffRoles } from './election.ts'
 import { emailAddress, matching } from './election-field-types.ts'
 import { type ElectionIssue, repeatedValues } from './election-issue.ts'
 import { certificateArn, domainName } from './election-site.ts'
-
-/** An agent opens voters' files, a supervisor approves what takes two people, a delegate reads. */
-export const staffRoles = ['agent', 'supervisor', 'delegate'] as const
-
-export type StaffRole = (typeof staffRoles)[number]
 
 /**
  * HTTPS, or a provider on this machine for a local run. Entra's shared issuers are refused, since the administrator of
@@ -25,8 +21,6 @@ export const staffFile = z.strictObject({
     .array(z.strictObject({ email: emailAddress, role: z.enum(staffRoles) }))
     .check(z.minLength(1), z.maxLength(200)),
 })
-
-export type Staff = z.infer<typeof staffFile>
 
 /** One person has one role. */
 export function staffIssues(staff: unknown): ElectionIssue[] {

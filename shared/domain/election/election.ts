@@ -1,191 +1,111 @@
-import * as z from 'zod/mini'
-import { electionModes } from '../election-mode.ts'
-import { longestDelaySeconds } from '../queues.ts'
-import { signatureProblem } from '../sms/sms-signature.ts'
-import { type AnyDateName, allDateNames, type Dates, readDates } from './election-dates.ts'
-import { awsRegion, emailAddress, matching, oneLine, whole } from './election-field-types.ts'
-import { type ElectionIssue, repeatedValues, ruleIssue } from './election-issue.ts'
-import { ledgerFile } from './election-ledger.ts'
-import { legalFile } from './election-legal.ts'
-import { protectionFile, protectionIssues } from './election-protection.ts'
-import { rolesFile } from './election-roles.ts'
-import { domainIssues, siteFile } from './election-site.ts'
-import { staffFile, staffIssues } from './election-staff.ts'
+import type { ElectionMode } from '../election-mode.ts'
+import type { Dates } from './election-dates.ts'
 
-const wallClock = matching('wall-clock', /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/)
-
-const organiser = oneLine(80)
-
-const timeZone = matching(
-  'time-zone',
-  (name) => name === 'UTC' || Intl.supportedValuesOf('timeZone').includes(name),
-)
-
-const windows = z.strictObject({
-  contestUntil: wallClock,
-  reissueOpensAt: wallClock,
-  reissueClosesAt: wallClock,
-  voteOpensAt: wallClock,
-  voteClosesAt: wallClock,
-  appealsUntil: z.optional(wallClock),
-})
-
-/** What SES verifies; an `existing` identity is shared with others. */
-const mailIdentities = ['address', 'domain', 'existing'] as const
-
-/** Fields of `election.json`; `parseElection` checks rules over several of them. */
-export const electionFile = z.strictObject({
-  // For editors only.
-  $schema: z.optional(z.string()),
-  // Names the stacks: another name is another election, with its own tables.
-  name: z._default(
-    matching('election-name', /^(?=.{1,30}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/),
-    'reassort',
-  ),
-  // The shell's region differs by machine, and would deploy a second election.
-  region: awsRegion,
-  mode: z._default(z.enum(electionModes), 'vote'),
-  title: oneLine(120),
-  organiser,
-  smsSignature: z.optional(organiser),
-  senderId: matching('sender-id', /^(?=.*[A-Za-z])[A-Za-z0-9]{3,11}$/),
-  timeZone,
-  dates: windows,
-  limits: z.strictObject({
-    reissuesPerVoter: whole(1, 10),
-    noticesBeyondRequests: z._default(whole(0, 10), 0),
-    reissuesPerPhone: whole(1, 10),
-    // Failed SMS count too: nobody knows that they did not arrive.
-    smsPerVoter: z._default(whole(1, 100), 10),
-    smsPerPhone: z._default(whole(1, 100), 10),
-  }),
-  smsDelaySeconds: whole(0, longestDelaySeconds),
-  // Below 2, three senders with ten SMS each would outlast their function. Above 100, two writes an SMS would make
-  // the item of the day hot.
-  smsPerSecond: whole(2, 100),
-  smsDailyCap: whole(1, 10_000_000),
-  smsMaxPriceUsd: z.number().check(z.gte(0.01), z.lte(5)),
-  smsMonthlySpendUsd: z.optional(whole(1, 1_000_000)),
-  receiptMinutes: z._default(whole(1, 4320), 15),
-  // All senders write one item; its writes are simulated up to this rate.
-  mailsPerSecond: z._default(whole(1, 300), 14),
-  mailsPerDay: z.optional(whole(10, 100_000_000)),
-  smsWaitsForMailMinutes: z._default(whole(0, 1440), 30),
-  bothLostHours: z._default(whole(1, 2160), 24),
-  territories: z.array(matching('territory', /^[A-Z]{2}$/)).check(z.minLength(1)),
-  mail: z.strictObject({
-    from: emailAddress,
-    identity: z._default(z.enum(mailIdentities), 'address'),
-  }),
-  protection: z._default(protectionFile, {}),
-  ledger: z.prefault(ledgerFile, {}),
-  roles: z._default(rolesFile, {}),
-  alarms: z.optional(z.strictObject({ email: emailAddress })),
-  site: siteFile,
-  lambdaConcurrency: z.optional(whole(10, 1_000_000)),
-  canary: z._default(z.boolean(), false),
-  auditTrail: z._default(z.boolean(), true),
-  helpdesk: z.strictObject({
-    phone: oneLine(40),
-    email: emailAddress,
-    hours: oneLine(120),
-  }),
-  legal: z.optional(legalFile),
-  staff: z.optional(staffFile),
-  ballots: z
-    .array(
-      z.strictObject({
-        id: matching('ballot-id', /^[a-z0-9-]{1,40}$/),
-        title: oneLine(160),
-      }),
-    )
-    .check(z.minLength(1)),
-})
-
-type ElectionFile = z.infer<typeof electionFile>
-
-export type Election<Instant extends AnyInstant = AnyInstant> = Omit<
-  ElectionFile,
-  '$schema' | 'dates' | 'smsSignature'
-> & {
-  dates: Dates<Instant>
+/** An `election.json` that `parseElection` accepted, with its default values and its dates as instants. */
+export interface Election<Instant extends AnyInstant = AnyInstant> {
+  /** Names the stacks: another name is another election, with its own tables. */
+  name: string
+  /** AWS's name of it. */
+  region: string
+  mode: ElectionMode
+  title: string
+  organiser: string
   smsSignature: string
-}
-
-/** The message names each wrong field. */
-export class ElectionError extends Error {
-  override name = 'ElectionError'
-  readonly issues: readonly ElectionIssue[]
-
-  constructor(message: string, issues: readonly ElectionIssue[] = []) {
-    super(message)
-    this.issues = issues
+  senderId: string
+  timeZone: string
+  dates: Dates<Instant>
+  limits: {
+    reissuesPerVoter: number
+    /** Notices that staff may print for a voter who has no request left. */
+    noticesBeyondRequests: number
+    reissuesPerPhone: number
+    smsPerVoter: number
+    smsPerPhone: number
   }
-}
-
-/** Checks an `election.json` and reads its dates in its own time zone. @throws ElectionError with all mistakes */
-export function parseElection(json: unknown): Election<WallInstant> {
-  const parsed = electionFile.safeParse(json)
-  const { dates, issues: dateIssues } = readDates(acceptedDates(json), acceptedZone(json) ?? 'UTC')
-  const issues = [
-    ...(parsed.error?.issues ?? []),
-    ...dateIssues,
-    ...signatureIssues(json),
-    ...repeatedValues(memberOf(json, 'ballots'), ['ballots'], 'id'),
-    ...domainIssues(memberOf(json, 'site'), memberOf(json, 'staff')),
-    ...protectionIssues(memberOf(json, 'protection')),
-    ...staffIssues(memberOf(json, 'staff')),
-    ...noticeIssues(json),
-  ]
-  if (!parsed.success || issues.length > 0) throw electionError(issues)
-  const { $schema: _, ...file } = parsed.data
-  return {
-    ...file,
-    smsSignature: file.smsSignature ?? file.organiser,
-    dates: dates as Dates,
+  smsDelaySeconds: number
+  smsPerSecond: number
+  smsDailyCap: number
+  smsMaxPriceUsd: number
+  smsMonthlySpendUsd?: number | undefined
+  /** After this time without a receipt, its voter is told that none came. */
+  receiptMinutes: number
+  mailsPerSecond: number
+  mailsPerDay?: number | undefined
+  smsWaitsForMailMinutes: number
+  bothLostHours: number
+  /** ISO 3166 codes of the territories whose phones are accepted. */
+  territories: string[]
+  mail: { from: string; identity: 'address' | 'domain' | 'existing' }
+  protection: {
+    backupDays?: number | undefined
+    keysReplicaRegion?: string | undefined
+    customerManagedKey?: boolean | undefined
+    permissionsBoundary?: string | undefined
   }
+  ledger: { lockDays: number; headEveryMinutes: number; recipients: string[] }
+  /** ARNs of the principals that may assume each role of the team. */
+  roles: {
+    rollTeam?: string[] | undefined
+    helpdesk?: string[] | undefined
+    operator?: string[] | undefined
+    watcher?: string[] | undefined
+    auditor?: string[] | undefined
+    deployer?: string[] | undefined
+  }
+  alarms?: { email: string } | undefined
+  site: {
+    brandColour: string
+    logo?: string | undefined
+    domain?: string | undefined
+    certificate?: string | undefined
+    hostedZone?: { id: string; name: string } | undefined
+    firewall: boolean
+    accessLogs: boolean
+    votingUrl?: string | undefined
+  }
+  lambdaConcurrency?: number | undefined
+  canary: boolean
+  auditTrail: boolean
+  helpdesk: { phone: string; email: string; hours: string }
+  legal?:
+    | {
+        publisher: Contact
+        publicationDirector: string
+        contactEmail: string
+        host: Contact
+        personalData: {
+          controller: string
+          officerEmail: string
+          ground: string
+          recipients: string
+          retention: string
+          hostingPlace: string
+        }
+        accessibility: { statedOn: string; contactEmail: string }
+      }
+    | undefined
+  staff?: Staff | undefined
+  ballots: { id: string; title: string }[]
 }
 
-// Rules over several fields are checked even if other fields are wrong: all mistakes are reported at once.
-
-function acceptedZone(json: unknown): string | undefined {
-  return timeZone.safeParse(memberOf(json, 'timeZone')).data
+interface Contact {
+  name: string
+  address: string
+  phone: string
 }
 
-function acceptedDates(json: unknown): Partial<Record<AnyDateName, string | undefined>> {
-  const texts = memberOf(json, 'dates')
-  return Object.fromEntries(
-    allDateNames.map((name) => [name, wallClock.safeParse(memberOf(texts, name)).data]),
-  )
-}
+/** An agent opens voters' files, a supervisor approves what takes two people, a delegate reads. */
+export const staffRoles = ['agent', 'supervisor', 'delegate'] as const
 
-function signatureIssues(json: unknown): ElectionIssue[] {
-  const field = memberOf(json, 'smsSignature') === undefined ? 'organiser' : 'smsSignature'
-  const signature = organiser.safeParse(memberOf(json, field)).data
-  const problem = signature === undefined ? undefined : signatureProblem(signature)
-  if (!problem) return []
-  const details = problem.kind === 'outside-gsm7' ? problem.characters : [String(problem.excess)]
-  return [ruleIssue([field], problem.kind, ...details)]
-}
+export type StaffRole = (typeof staffRoles)[number]
 
-function noticeIssues(json: unknown): ElectionIssue[] {
-  const { noticesBeyondRequests } = Object(memberOf(json, 'limits'))
-  if (!(noticesBeyondRequests > 0) || memberOf(json, 'staff') !== undefined) return []
-  return [ruleIssue(['limits', 'noticesBeyondRequests'], 'needs', 'staff')]
-}
-
-function memberOf(value: unknown, name: string): unknown {
-  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined
-  return (value as Record<string, unknown>)[name]
-}
-
-function electionError(issues: readonly ElectionIssue[]): ElectionError {
-  const lines = issues.map((issue) => {
-    const what = issue.code === 'rule' ? [issue.rule, ...issue.details] : [issue.code]
-    return `  ${issue.path.join('.') || '(whole file)'}: ${what.join(' ')}`
-  })
-  return new ElectionError(
-    `The election's configuration has mistakes:\n${lines.join('\n')}`,
-    issues,
-  )
+export interface Staff {
+  domain?: string | undefined
+  certificate?: string | undefined
+  /** URL of the provider that they sign in at. */
+  issuer: string
+  clientId: string
+  /** Which addresses count: those that the provider verified, or all of its own. */
+  addresses: 'verified' | 'of-issuer'
+  people: { email: string; role: StaffRole }[]
 }

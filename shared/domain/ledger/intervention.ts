@@ -1,4 +1,4 @@
-import type { StaffAction } from '../staff-action.ts'
+import type { FileOpeningKind, StaffAction } from '../staff-action.ts'
 
 export type InterventionKind =
   | 'seal'
@@ -18,15 +18,6 @@ export type InterventionKind =
   | 'wipe'
   | FileOpeningKind
   | StaffAction
-
-/** A file is opened by the voter's code, by NUMEN and birth date, or by a colleague's code. */
-export const fileOpenings = [
-  'file-opened',
-  'file-opened-by-identity',
-  'file-opened-to-agree',
-] as const
-
-export type FileOpeningKind = (typeof fileOpenings)[number]
 
 /** These are counted and not listed, since each call for help opens a file. */
 export const opensFile = (kind: string) => kind.startsWith('file-opened')

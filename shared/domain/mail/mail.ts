@@ -32,3 +32,6 @@ export function addressedTo(voter: Voter): Pick<Mail, 'to' | 'addressId'> {
 export interface Mailer {
   send(mail: Mail): Promise<void>
 }
+
+/** The tags of a mail that what SES tells of it carries along. */
+export const mailTags = { address: 'address', reissue: 'reissue' } as const

@@ -128,11 +128,6 @@ export interface Reissues {
   find(reissueId: string): Promise<Reissue | undefined>
 }
 
-export interface ReissuesOfVoter {
-  /** In no order. The newest may be missing for a moment: the index follows the table. */
-  idsOf(voterId: string): Promise<string[]>
-}
-
 export type RecordedUse =
   | { outcome: 'recorded'; territory: string | undefined }
   | { outcome: 'unchanged' }

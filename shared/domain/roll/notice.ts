@@ -1,6 +1,6 @@
 import type { KeysFor } from '../keys.ts'
 import type { Identifier } from '../voter/identifier.ts'
-import { deriveIdentifier } from '../voter/identifier-derivation.ts'
+import { deriveIdentifier, isNobodys } from '../voter/identifier-derivation.ts'
 import { noticeCarrier, type Voter } from '../voter/voter.ts'
 
 export type Notice = Pick<Voter, 'voterId' | 'noticeNumber'>
@@ -38,12 +38,3 @@ export function mayHoldNotice({
     !isNobodys(formerIdentifierHash)
   )
 }
-
-/** A value that is no identifier's hash. */
-export function noIdentifierHash(at: WallInstant): string {
-  return `${nobodys}${at.toISOString()}`
-}
-
-const nobodys = 'returned '
-
-const isNobodys = (identifierHash: string) => identifierHash.startsWith(nobodys)

@@ -25,21 +25,6 @@ export function promisedNow(
   return rank > 0 ? latest(arrives, expectedTimeOfHeld(rank, election, day)) : arrives
 }
 
-/** Until when a request's SMS would be promised for before the vote closes, if as many wait then as now. */
-export function lastUsefulRequest(
-  slots: SlotsTaken | undefined,
-  election: SmsRate & {
-    dates: { reissueClosesAt: ElectionInstant; voteClosesAt: ElectionInstant }
-  },
-  day: ElectionDay,
-  now: ElectionInstant,
-): ElectionInstant {
-  const { reissueClosesAt, voteClosesAt } = election.dates
-  const promised = promisedNow(slots, election, day, now)
-  const waitSeconds = (promised.getTime() - now.getTime()) / 1000
-  return earliest(reissueClosesAt, secondsLater(voteClosesAt, -waitSeconds))
-}
-
 /** When a held SMS should have arrived. @param rank from 1, among all that the day puts off */
 export function expectedTimeOfHeld(
   rank: number,

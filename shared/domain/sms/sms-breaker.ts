@@ -98,7 +98,7 @@ export function beginTrial(
 ): SmsBreaker {
   // A sender that begins its trial now has ended by the end of its lease.
   const trial = { reissueId, until: secondsLater(now, leaseSeconds), hasLeft: false }
-  return changed(breaker, (circuit, scope) =>
+  return changeCircuits(breaker, (circuit, scope) =>
     scopes.includes(scope) ? { ...circuit, trial } : circuit,
   )
 }
@@ -186,31 +186,7 @@ export function openScopes(
   })
 }
 
-/** Lets the next SMS try, once the team had a quota raised. */
-export function tryNow(breaker: SmsBreaker, now: ElectionInstant): SmsBreaker {
-  return changed(breaker, ({ trial: _, ...circuit }) =>
-    circuit.open ? { ...circuit, open: { ...circuit.open, trialAt: now } } : circuit,
-  )
-}
-
-/** Does nothing if the territory is paused already. */
-export function pauseTerritory(breaker: SmsBreaker, territory: string, pause: Pause): SmsBreaker {
-  if (breaker.pauses?.[territory]) return breaker
-  return { ...breaker, pauses: { ...breaker.pauses, [territory]: pause } }
-}
-
-/** Returns the breaker itself if the territory is not paused. */
-export function resumeTerritory(breaker: SmsBreaker, territory: string): SmsBreaker {
-  const { [territory]: pause, ...pauses } = breaker.pauses ?? {}
-  return pause ? { ...breaker, pauses } : breaker
-}
-
-/** Lets all SMS leave, but to paused territories, once the team knows that SNS sends again. */
-export function closeBreaker(breaker: SmsBreaker, now: ElectionInstant): SmsBreaker {
-  return changed(breaker, () => ({ refusals: [], since: now }))
-}
-
-function changed(
+export function changeCircuits(
   { circuits, ...rest }: SmsBreaker,
   change: (circuit: Circuit, scope: Scope) => Circuit,
 ): SmsBreaker {
@@ -229,7 +205,7 @@ function ofTrial(
 ): SmsBreaker {
   const isTrial = ({ trial }: Circuit) => trial?.reissueId === reissueId
   if (!Object.values(breaker.circuits).some(isTrial)) return breaker
-  return changed(breaker, (circuit) =>
+  return changeCircuits(breaker, (circuit) =>
     circuit.trial?.reissueId === reissueId ? change(circuit, circuit.trial) : circuit,
   )
 }

@@ -24,14 +24,6 @@ export type Handover =
   /** For now. An SMS may have left all the same, unless `isCertain`. */
   | { notTaken: string; isCertain: boolean }
 
-/** The receipt of an SMS that the team sent to itself. */
-export interface TestReceipt {
-  isSent: boolean
-  /** In the carrier's or SNS's words. */
-  response: string
-  priceUsd: number | undefined
-}
-
 /** All that may travel on of what a carrier says of an SMS. */
 export interface Receipt<Instant = WallInstant> {
   /** SNS's id of the SMS. */

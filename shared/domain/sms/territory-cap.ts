@@ -1,5 +1,5 @@
 import type { ElectionDay } from '../election-day.ts'
-import type { SmsBreaker, TerritoryCap } from './sms-breaker.ts'
+import type { SmsBreaker } from './sms-breaker.ts'
 import type { SmsCounts } from './sms-days.ts'
 
 /** So many SMS may leave in a day, or to one territory in a day. */
@@ -43,18 +43,4 @@ export function capsOn(
 export function heldByCap({ smsPerDay }: DayCap, { smsCount, heldCount }: SmsCounts): number {
   const free = Math.max(0, smsPerDay - smsCount)
   return Math.max(0, heldCount - free)
-}
-
-export function capTerritory(
-  breaker: SmsBreaker,
-  territory: string,
-  cap: TerritoryCap,
-): SmsBreaker {
-  return { ...breaker, caps: { ...breaker.caps, [territory]: cap } }
-}
-
-/** Returns the breaker itself if the territory has no cap. */
-export function uncapTerritory(breaker: SmsBreaker, territory: string): SmsBreaker {
-  const { [territory]: cap, ...caps } = breaker.caps ?? {}
-  return cap ? { ...breaker, caps } : breaker
 }

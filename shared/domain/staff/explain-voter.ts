@@ -20,12 +20,16 @@ import {
   isUnderWay,
   type Reissue,
   type Reissues,
-  type ReissuesOfVoter,
 } from '../reissue/reissue.ts'
 import { findValidIdentifier, handedOverAt, isPrinted } from '../reissue/valid-identifier.ts'
 import { mailFailureOf, type Voter } from '../voter/voter.ts'
 import { takenPhoneOf } from './offered-actions.ts'
 import { noneLeftOf } from './printed-notice.ts'
+
+export interface ReissuesOfVoter {
+  /** In no order. The newest may be missing for a moment: the index follows the table. */
+  idsOf(voterId: string): Promise<string[]>
+}
 
 interface Dependencies {
   reissues: Reissues

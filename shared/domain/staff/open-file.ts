@@ -1,4 +1,4 @@
-import type { FileOpeningKind } from '../ledger/intervention.ts'
+import type { FileOpeningKind } from '../staff-action.ts'
 import type { ApprovalReference } from './staff-approval.ts'
 
 /** About as long as a call. */

@@ -1,4 +1,4 @@
-import type { Staff, StaffRole } from '../election/election-staff.ts'
+import type { Staff, StaffRole } from '../election/election.ts'
 import { withoutDomains } from '../ledger/intervention.ts'
 import { canonicalEmail } from '../voter/voter.ts'
 

@@ -46,3 +46,12 @@ export function isIdentifierOf(
     matches(identifierHash, hashIdentifier(keys, voterId, identifier, version.id))
   )
 }
+
+/** A value that is no identifier's hash. */
+export function noIdentifierHash(at: WallInstant): string {
+  return `${nobodys}${at.toISOString()}`
+}
+
+const nobodys = 'returned '
+
+export const isNobodys = (identifierHash: string) => identifierHash.startsWith(nobodys)

@@ -3,8 +3,8 @@
 /** Crockford's Base32: no I, L, O or U, so no symbol is taken for another once printed. */
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const prefix = 'B5'
-const length = 12
-const payloadLength = length - 1
+export const identifierLength = 12
+const payloadLength = identifierLength - 1
 
 /** A canonical voter identifier: 12 symbols, upper case, no spaces, the last one a check symbol. */
 export type Identifier = string & { readonly brand: 'Identifier' }
@@ -27,29 +27,12 @@ export function readIdentifier(typed: string): Identifier | undefined {
     .replace(/\s|\p{Pd}|\p{Cf}|\u2212|[.«»“”"]/gu, '')
     .replace(/O/g, '0')
     .replace(/[IL]/g, '1')
-  if (canonical.length !== length) return undefined
+  if (canonical.length !== identifierLength) return undefined
   if ([...canonical].some((symbol) => !alphabet.includes(symbol))) return undefined
   const payload = canonical.slice(0, payloadLength)
   return checkSymbol(payload) === canonical.charAt(payloadLength)
     ? (canonical as Identifier)
     : undefined
-}
-
-/** « B5 » inside a word begins no identifier. Fields drop the line breaks of what is pasted. */
-const beginning = /(?:^|[^a-z\d])(?=b[^a-z\d]{0,3}5)/gi
-const twelveSymbols = new RegExp(`^(?:[^a-z\\d]{0,3}[a-z\\d]){${length}}`, 'i')
-
-/** Finds the well-formed identifiers in a text, such as a whole SMS, each once. */
-export function identifiersIn(text: string): Identifier[] {
-  const found = new Set<Identifier>()
-  for (let match = beginning.exec(text); match; match = beginning.exec(text)) {
-    const symbols = twelveSymbols.exec(text.slice(match.index))?.[0].replace(/[^a-z\d]/gi, '')
-    const identifier = symbols && readIdentifier(symbols)
-    if (identifier) found.add(identifier)
-    // The match may be empty, which would not advance.
-    beginning.lastIndex = match.index + 1
-  }
-  return [...found]
 }
 
 /** `B5XX XXXX XXXX` */

@@ -1,6 +1,5 @@
 import type { Reissue } from '../../../shared/contract/reissue.ts'
 import type { Voter } from '../../../shared/contract/voter.ts'
-import { periodStateAt } from '../../../shared/domain/election/open-period.ts'
 import { isUnderWay } from '../../../shared/domain/reissue/reissue.ts'
 import { missedFrom } from '../../../shared/domain/sms/expected-time.ts'
 import { voteText } from '../../../shared/texts/election/voting-periods.ts'
@@ -9,6 +8,7 @@ import type { Situation } from '../../../shared/texts/reissue/reissue-situation.
 import { lateSmsAt } from '../../../shared/texts/reissue/reissue-steps.ts'
 import type { IdentifierSituation } from '../../../shared/texts/reissue/valid-identifier.ts'
 import { localZone, mayAsk } from './availability.ts'
+import { periodStateAt } from './period-state.ts'
 
 export function situationOf(reissue: Reissue, voter: Voter, at: number): Situation {
   return {

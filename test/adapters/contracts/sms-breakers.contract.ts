@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { pauseTerritory } from '../../../shared/domain/sms/breaker-controls.ts'
 import {
   beginTrial,
-  pauseTerritory,
   permissionOf,
   recordReceiptOf,
   recordTrialLeft,

@@ -1,0 +1,79 @@
+import { LambdaClient } from '@aws-sdk/client-lambda'
+import { cloudWatchMetrics, readAlarms } from '../../shared/adapters/cloudwatch.ts'
+import { lambdaLedgerReading } from '../../shared/adapters/ledger/lambda-ledger-reading.ts'
+import { dynamoDomainFailures } from '../../shared/adapters/mail/dynamo-domain-failures.ts'
+import { dynamoRollSeal } from '../../shared/adapters/roll/dynamo-roll-seal.ts'
+import { dynamoHandoverDays } from '../../shared/adapters/sms/dynamo-handover-days.ts'
+import { dynamoSmsBreakers } from '../../shared/adapters/sms/dynamo-sms-breakers.ts'
+import { dynamoSmsDays } from '../../shared/adapters/sms/dynamo-sms-days.ts'
+import { dynamoSmsSlots } from '../../shared/adapters/sms/dynamo-sms-slots.ts'
+import { sqsBacklog } from '../../shared/adapters/sqs-backlog.ts'
+import { dynamoVoteReadings } from '../../shared/adapters/staff/dynamo-vote-readings.ts'
+import { stackNamesFrom } from '../../shared/contract/stack-names.ts'
+import { edgeRegion } from '../../shared/domain/election/edge.ts'
+import { ledgerTables } from '../../shared/domain/ledger/ledger-tables.ts'
+import { clientDefaults } from '../../shared/runtime/clients/client-defaults.ts'
+import { cloudWatchClient } from '../../shared/runtime/clients/cloudwatch.ts'
+import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
+import { everyMinute } from '../../shared/runtime/every-minute.ts'
+import { journal } from '../../shared/runtime/journal.ts'
+import { metricsNamespace } from '../../shared/runtime/resources.ts'
+import { wire } from '../../shared/runtime/wire.ts'
+import { readVote } from './read-vote.ts'
+import { resources } from './resources.ts'
+import { sealRoll } from './seal-roll.ts'
+import { watchLedger } from './watch-ledger.ts'
+import { watchMails } from './watch-mails.ts'
+import { smsWatch } from './watch-sms.ts'
+
+const { database, tables, queues, ledgerWriter, alarms, time } = wire(resources)
+const { election, clock } = time
+const wallClock = () => new Date()
+const cloudWatch = cloudWatchClient()
+const alarmPlaces = [
+  { client: cloudWatch, prefix: alarms },
+  // The firewall's. The same election may be in two regions: each has its edge there.
+  ...(time.file.site.firewall
+    ? [
+        {
+          client: cloudWatchClient(edgeRegion),
+          prefix: `${stackNamesFrom(alarms.replace(/-Alarms$/, '')).edge(election.region)}-`,
+        },
+      ]
+    : []),
+]
+const dependencies = {
+  smsBreakers: dynamoSmsBreakers(database, tables.smsDays),
+  smsDays: dynamoSmsDays(database, tables.smsDays),
+  smsSlots: dynamoSmsSlots(database, tables.smsDays),
+  domainFailures: dynamoDomainFailures(database, tables.mailTurns),
+  handoverDays: dynamoHandoverDays(database, tables.smsDays),
+  ledgerReading: lambdaLedgerReading(new LambdaClient(clientDefaults), ledgerWriter),
+  streams: ledgerTables.length,
+  rollSeal: dynamoRollSeal(database, tables.rollOperations),
+  metrics: cloudWatchMetrics(cloudWatch, metricsNamespace() ?? ''),
+  alarms: () => readAlarms(alarmPlaces),
+  backlog: sqsBacklog(sqsClient(), queues.sms),
+  voteReadings: dynamoVoteReadings(database, tables.smsDays),
+  dates: () => time.datesNow(time.file.dates),
+  election,
+  timeZone: election.timeZone,
+  clock,
+  wall: time.wall,
+  wallClock,
+  isSuspended: () => time.suspendedSince() !== undefined,
+  journal,
+}
+const watchSms = smsWatch(dependencies)
+
+export const handler = everyMinute(time, (isSuspended) => {
+  // Nothing fails while the election is suspended.
+  const failing = isSuspended ? Promise.resolve([]) : watchSms()
+  return [
+    sealRoll({ ...dependencies, election: time.file, clock: wallClock }),
+    watchMails(dependencies),
+    watchLedger(dependencies),
+    failing,
+    readVote(dependencies, failing),
+  ]
+})

@@ -1,0 +1,14 @@
+import type { FunctionResources } from '../../shared/runtime/resources.ts'
+
+export const resources = {
+  folder: 'watch-vote',
+  tables: {
+    calendar: ['GetItem'],
+    mailTurns: ['GetItem'],
+    smsDays: ['GetItem', 'PutItem'],
+    rollOperations: ['GetItem', 'PutItem', 'Scan'],
+  },
+  watchesLedger: true,
+  watches: true,
+  queues: { sms: ['GetQueueAttributes'] },
+} as const satisfies FunctionResources

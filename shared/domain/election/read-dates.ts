@@ -1,0 +1,54 @@
+import { TZDate } from '@date-fns/tz'
+import { type AnyDateName, allDateNames } from './election-dates.ts'
+import { type ElectionIssue, ruleIssue } from './election-issue.ts'
+
+const inOrder: readonly [AnyDateName, AnyDateName][] = [
+  ['reissueOpensAt', 'reissueClosesAt'],
+  ['voteOpensAt', 'voteClosesAt'],
+  ['reissueOpensAt', 'voteClosesAt'],
+  ['contestUntil', 'appealsUntil'],
+  ['voteClosesAt', 'appealsUntil'],
+]
+
+/** Reads wall-clock times of a zone as instants. */
+export function readDates(
+  texts: Readonly<Partial<Record<AnyDateName, string | undefined>>>,
+  timeZone: string,
+): { dates: Partial<Record<AnyDateName, WallInstant>>; issues: ElectionIssue[] } {
+  const dates: Partial<Record<AnyDateName, WallInstant>> = {}
+  const issues: ElectionIssue[] = []
+  for (const name of allDateNames) {
+    const text = texts[name]
+    if (text === undefined) continue
+    const instant = instantOf(text, timeZone)
+    if (instant) dates[name] = instant
+    else issues.push(ruleIssue(['dates', name], 'no-such-date', timeZone))
+  }
+  return { dates, issues: [...issues, ...orderIssues(dates)] }
+}
+
+// A date that does not exist, or an hour skipped by summer time, does not read back the same. The hour that comes twice
+// means the first one; TZDate alone would pick one by the machine's time zone.
+function instantOf(text: string, zone: string): WallInstant | undefined {
+  const [year, month, day, hour, minute] = text.split(/\D/).map(Number) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+  ]
+  const local = new TZDate(year, month - 1, day, hour, minute, zone)
+  const instant = [local.getTime() - 3_600_000, local.getTime()].find((time) =>
+    new TZDate(time, zone).toISOString().startsWith(text),
+  )
+  return instant === undefined ? undefined : new Date(instant)
+}
+
+function orderIssues(dates: Partial<Record<AnyDateName, WallInstant>>): ElectionIssue[] {
+  return (
+    inOrder
+      // A missing date is NaN, and no comparison with it holds.
+      .filter(([first, second]) => Number(dates[first]) >= Number(dates[second]))
+      .map(([first, second]) => ruleIssue(['dates', second], 'not-after', `dates.${first}`))
+  )
+}

@@ -1,0 +1,20 @@
+import { allAnswered } from '../access/all-answered.ts'
+import type { ElectionTime } from './election-time.ts'
+import { journal, nameOf } from './journal.ts'
+
+/** For a function that a schedule invokes. What fails keeps nothing else from being done. */
+export function everyMinute(
+  time: Pick<ElectionTime, 'refresh' | 'suspendedSince'>,
+  begin: (isSuspended: boolean) => Promise<unknown>[],
+): () => Promise<void> {
+  return async () => {
+    try {
+      await time.refresh()
+      await allAnswered(begin(time.suspendedSince() !== undefined))
+    } catch (error) {
+      journal({ event: 'sweep.failed', error: nameOf(error) })
+      // Lambda logs what is thrown: the SDK's own errors may echo their input.
+      throw new Error('The sweep did not finish')
+    }
+  }
+}

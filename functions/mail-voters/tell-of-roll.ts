@@ -5,6 +5,7 @@ import { bothFactorsLostUntil, refusesMails, type Voter } from '../../shared/dom
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import type { MailText } from '../../shared/texts/mail/mail-layout.ts'
 import {
+  accountRestoredMail,
   addressReplacedMail,
   noticeRenewedMail,
   noticeReturnedMail,
@@ -13,7 +14,12 @@ import {
 } from '../../shared/texts/roll/roll-mails.ts'
 
 export type RollNews = AccountNews & {
-  news: 'roll-corrected' | 'roll-removed' | 'notice-returned' | 'notice-renewed'
+  news:
+    | 'roll-corrected'
+    | 'roll-removed'
+    | 'notice-returned'
+    | 'notice-renewed'
+    | 'account-restored'
 }
 
 export function doneAt({ news }: RollNews, voter: Voter): AnyInstant | undefined {
@@ -26,6 +32,8 @@ export function doneAt({ news }: RollNews, voter: Voter): AnyInstant | undefined
       return voter.noticeReturnedAt
     case 'notice-renewed':
       return voter.noticeRenewedAt
+    case 'account-restored':
+      return voter.restoredAt
   }
 }
 
@@ -44,6 +52,8 @@ export function isStillTrue({ news }: RollNews, voter: Voter): boolean {
       )
     case 'notice-renewed':
       return !removedAt && !noticeReturnedAt
+    case 'account-restored':
+      return !removedAt
   }
 }
 
@@ -118,6 +128,8 @@ export function rollMailsOf(
     }
     case 'notice-renewed':
       return [{ ...addressedTo(voter), ...noticeRenewedMail(election, common) }]
+    case 'account-restored':
+      return [{ ...addressedTo(voter), ...accountRestoredMail(election, common) }]
   }
 }
 

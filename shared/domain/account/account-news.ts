@@ -9,6 +9,7 @@ const byWallClock = [
   'roll-removed',
   'notice-returned',
   'notice-renewed',
+  'account-restored',
   ...fileOpenings,
   ...staffDeeds,
 ] as const

@@ -10,11 +10,11 @@ import { now } from '../builders/values.ts'
 const at = (minutes: number) => secondsLater(now, minutes * 60)
 
 /** A request that went through these states, a minute each. */
-const aRequest = (reissueId: string, ...states: ReissueState[]) =>
-  ({
-    ...{ reissueId, voterId: 'v', phoneHash: 'p', state: states.at(-1), requestedAt: now },
-    history: states.map((state, index) => ({ state, at: at(index) })),
-  }) as Reissue
+const aRequest = (reissueId: string, ...states: ReissueState[]): Reissue => ({
+  ...{ reissueId, voterId: 'v', phoneHash: 'p', maskedPhone: '…78' },
+  ...{ state: states.at(-1) ?? 'accepted', requestedAt: now, expectedAt: now },
+  history: states.map((state, index) => ({ state, at: at(index) })),
+})
 
 const aVoter = (changes: Partial<Voter>) => ({ reissueCount: 1, ...changes }) as Voter
 

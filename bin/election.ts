@@ -14,6 +14,8 @@ import { runPreflight } from '../team/preflight/run-preflight.ts'
 import { nounProgram, reasonOption, wholeNumber } from '../team/program.ts'
 import { runRemedy } from '../team/remedy/run-remedy.ts'
 import { runWall } from '../team/remedy/wall.ts'
+import { runRestore } from '../team/restore/run-restore.ts'
+import { tableWords } from '../team/restore/texts.ts'
 import { runVerifySeal } from '../team/seal/run-verify-seal.ts'
 import { runSmoke, type SmokeOptions } from '../team/smoke/run-smoke.ts'
 import { runWatch, type WatchOptions } from '../team/watch/run-watch.ts'
@@ -123,6 +125,18 @@ ofElection(
   new Option('--yes', 'fait ce qui est dit sans demander'),
 ).description(
   "Le remède à une alarme : dit ce qui ne va pas, ce qu'il va faire et ce que cela coûte, demande, le fait, et dit ce qui va se passer. Il remet en marche ce qui est arrêté ; avec un territoire, il en retient les SMS. Code 1 : quelque chose n'a pas été lu ou réparé ; 2 : la commande ne peut pas servir ; 3 : quelqu'un a répondu non.",
+)
+ofElection(
+  'restore',
+  runRestore,
+  new Argument('<TABLE>', 'ce qui a été abîmé').choices(Object.keys(tableWords)),
+  new Argument('<AVANT>', 'juste avant les dégâts : 17:04, ou "2026-12-03 17:04"'),
+  new Argument('<APRÈS>', 'juste après, de même'),
+  reasonOption(),
+  new Option('--only-missing', 'seulement ce qui manque, et rien de ce qui a changé'),
+  new Option('--yes', 'fait ce qui est dit sans demander'),
+).description(
+  "Remet une table comme elle était, si quelqu'un y a effacé ou changé des éléments, sans perdre ce que les électeurs ont fait depuis. Deux personnes ; interrompu, se relance. Le reste se refait de lui-même : on se reconnecte, on redemande un lien ; « suspend » et « extend » remettent le calendrier.",
 )
 ofFile(
   'wall',

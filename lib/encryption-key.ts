@@ -94,7 +94,7 @@ export class EncryptionKey extends Construct {
         statements: [
           lets([functions, team], uses, { 'kms:ViaService': [dynamodb, secretsManager] }),
           // DynamoDB asks for a grant in the name of whoever makes or restores a table.
-          lets([cloudFormation, team], ['kms:CreateGrant', ...uses], {
+          lets([cloudFormation, functions, team], ['kms:CreateGrant', ...uses], {
             'kms:ViaService': dynamodb,
           }),
           lets([cloudFormation], ['kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey*'], {

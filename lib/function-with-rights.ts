@@ -15,6 +15,7 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns'
 import type { Construct } from 'constructs'
 import type * as z from 'zod/mini'
 import type { Election } from '../shared/domain/election/election.ts'
+import { copiesEnd } from '../shared/domain/reissue/restoration.ts'
 import {
   type FunctionResources,
   type QueueName,
@@ -51,6 +52,23 @@ export interface FunctionContext {
 export interface AccountContext {
   topics: Readonly<Record<TopicName, ITopic>>
 }
+
+/**
+ * AWS asks all of these, on the copy, of whoever restores: it uses some for nothing.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/backuprestore_IAM.html
+ */
+const copyActions = [
+  'BatchGetItem',
+  'BatchWriteItem',
+  'DeleteItem',
+  'DeleteTable',
+  'DescribeTable',
+  'GetItem',
+  'PutItem',
+  'Query',
+  'Scan',
+  'UpdateItem',
+].map((name) => `dynamodb:${name}`)
 
 interface Options {
   /** For functions that others know by name. */
@@ -142,6 +160,11 @@ export class FunctionWithRights<
       const read = resources.readsKeys?.[name]
       if (read) allow(this, ['dynamodb:GetItem'], [tableArn], keysFrom(read))
       allow(this, ['dynamodb:Query'], indexes)
+    }
+    for (const name of resources.restores ?? []) {
+      const { tableArn } = tables[name]
+      allow(this, ['dynamodb:RestoreTableToPointInTime'], [tableArn])
+      allow(this, copyActions, [`${tableArn}${copiesEnd}*`])
     }
     for (const [name, attributes] of entriesOf<AnyTableName>(resources.updates)) {
       const table = present(tables[name], name)

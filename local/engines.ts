@@ -12,7 +12,7 @@ import { CreateQueueCommand, SetQueueAttributesCommand, SQSClient } from '@aws-s
 import type { SynthesisedApp } from './app/read-app.ts'
 import { type Mailbox, startMailbox } from './mail/mailbox.ts'
 import { startQueueEngine } from './queue-engine.ts'
-import { startTableEngine } from './table-engine.ts'
+import { eraseDeleted, startTableEngine } from './table-engine.ts'
 
 export interface Engines {
   dynamodbEndpoint: string
@@ -43,13 +43,18 @@ export async function startEngines(options: {
 }): Promise<Engines> {
   const { storageDirectory, runDirectory, ended = () => {} } = options
   if (storageDirectory) mkdirSync(storageDirectory, { recursive: true, mode: 0o700 })
+  const tablesFile = join(storageDirectory ?? runDirectory, 'tables.sqlite')
   const started = await Promise.allSettled([
-    startTableEngine(join(storageDirectory ?? runDirectory, 'tables.sqlite')),
+    startTableEngine(tablesFile),
     startQueueEngine(storageDirectory && join(storageDirectory, 'queues')),
     startMailbox(options.mailboxPort),
   ] as const)
   const stop = async () => {
     await Promise.all(started.map((one) => one.status === 'fulfilled' && one.value.stop()))
+    // A closed election leaves nothing of its voters in the directory.
+    if (!storageDirectory || started.some(({ status }) => status === 'rejected')) return
+    eraseDeleted(tablesFile)
+    eraseDeleted(join(storageDirectory, 'queues', 'fauxqs.db'))
   }
   const [tables, queues, mailbox] = started
   if (

@@ -6,12 +6,12 @@ import { signedInStaff, staffBehind } from '../../shared/access/signed-in-staff.
 import { dynamoPasswordLinks } from '../../shared/adapters/account/dynamo-password-links.ts'
 import { dynamoCancellations } from '../../shared/adapters/reissue/dynamo-cancellations.ts'
 import { dynamoReissueMails } from '../../shared/adapters/reissue/dynamo-reissue-mails.ts'
+import { dynamoReissuesOfVoter } from '../../shared/adapters/reissue/dynamo-reissues-of-voter.ts'
 import {
   dynamoPhoneReleases,
   dynamoSmsCeilings,
 } from '../../shared/adapters/sms/dynamo-sms-grants.ts'
 import { dynamoFileCodes } from '../../shared/adapters/staff/dynamo-file-codes.ts'
-import { dynamoReissuesOfVoter } from '../../shared/adapters/staff/dynamo-reissues-of-voter.ts'
 import { dynamoVoterGrants } from '../../shared/adapters/staff/dynamo-voter-grants.ts'
 import { dynamoTakenPhones } from '../../shared/adapters/voter/dynamo-taken-phones.ts'
 import { fileActionBody, openFileBody } from '../../shared/contract/files.ts'

@@ -1,7 +1,17 @@
 import type { AnsweredRequest } from '../../shared/contract/team-requests.ts'
 import { networkOf } from '../../shared/domain/account/network-of-address.ts'
-import type { Approval, Person } from '../../shared/domain/approval.ts'
-import type { ApprovalPorts, Refused } from '../../shared/domain/ask-approval.ts'
+import {
+  type Approval,
+  type ApprovalRequest,
+  approvalKeyOf,
+  isOfPair,
+  type Person,
+} from '../../shared/domain/approval.ts'
+import {
+  type ApprovalPorts,
+  begunApprovals,
+  type Refused,
+} from '../../shared/domain/ask-approval.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
 import type { Interventions } from '../../shared/domain/ledger/intervention.ts'
 import type { Caller } from './read-caller.ts'
@@ -42,5 +52,31 @@ export function answerApproval<Answer extends Standing | Refused>(
       ...(reason !== undefined && { reason }),
     },
     ...(standing === 'approved' && approver && { approvedBy: approver.by }),
+  }
+}
+
+/** Records, for the two people who began it, that an action of several steps is over. */
+export async function endApproved(
+  ports: TeamPorts,
+  caller: Caller,
+  request: ApprovalRequest,
+  counts: Record<string, number>,
+): Promise<{ values: [boolean] } | { refused: 'not-approved' }> {
+  const { approvals, clock } = ports
+  const person = personOf(caller)
+  const [before] = await begunApprovals(approvalPorts(ports), person, request)
+  if (!before) {
+    const all = await approvals.ofKey(approvalKeyOf(request))
+    const isOver = all.some((one) => one.endedAt && isOfPair(one, person))
+    return isOver ? { values: [true] } : { refused: 'not-approved' }
+  }
+  const { approvalId, kind, subject } = before
+  const at = clock()
+  const told = {
+    ...{ interventionId: `${approvalId}/ended`, kind, at, by: caller.by, counts },
+    ...(subject !== undefined && { subject }),
+  }
+  return {
+    values: [await approvals.write({ before, after: { ...before, endedAt: at }, told, at })],
   }
 }

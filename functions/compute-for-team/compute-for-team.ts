@@ -13,13 +13,13 @@ import {
   approvalKeyOf,
   closingRequest,
   isAwaited,
-  isOfPair,
 } from '../../shared/domain/approval.ts'
-import { askOrBegin, begunApprovals } from '../../shared/domain/ask-approval.ts'
+import { askOrBegin } from '../../shared/domain/ask-approval.ts'
 import type { ChangingCalendars } from '../../shared/domain/election/calendar-change.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import type { KeysFor, KeysOf } from '../../shared/domain/keys.ts'
 import { lastSeal } from '../../shared/domain/ledger/seal.ts'
+import type { Restorations } from '../../shared/domain/reissue/restoration.ts'
 import { keyedValues } from '../../shared/domain/roll/keyed-values.ts'
 import type { Notice } from '../../shared/domain/roll/notice.ts'
 import type { ReturnedNotices, Roll, RollRepairs } from '../../shared/domain/roll/roll.ts'
@@ -29,6 +29,7 @@ import {
   type AnsweredApproval,
   answerApproval,
   approvalPorts,
+  endApproved,
   personOf,
   type TeamPorts,
 } from './answer-approval.ts'
@@ -41,6 +42,7 @@ import {
 } from './notice-identifiers.ts'
 import type { Caller } from './read-caller.ts'
 import { repairApproved } from './repair-approved.ts'
+import { restoreTable } from './restore-table.ts'
 
 type Request<Name extends TeamRequest['compute']> = Extract<TeamRequest, { compute: Name }>
 
@@ -52,6 +54,7 @@ interface Dependencies extends TeamPorts, NoticePorts {
   election: Pick<Election<WallInstant>, 'dates' | 'mode' | 'name' | 'timeZone'>
   rings: KeyRings
   calendars: ChangingCalendars
+  restorations: Restorations
   originHeader: OriginHeader
 }
 
@@ -104,6 +107,8 @@ export async function computeForTeam(
       return beginClosing(dependencies, caller, request.reason)
     case 'wipe':
       return beginWipe(dependencies, caller, request)
+    case 'restoration':
+      return restoreTable(dependencies, caller, request)
     case 'notices-request':
       return requestNotices(dependencies, caller, request)
     case 'notices-approval':
@@ -175,10 +180,8 @@ async function beginWipe(
   caller: Caller,
   { reason, wiped: counts }: Request<'wipe'>,
 ): Promise<Answer> {
-  const { election, approvals, operations, clock } = dependencies
+  const { election, operations } = dependencies
   if (election.mode !== 'rehearsal') return { refused: 'invalid' }
-  const ports = approvalPorts(dependencies)
-  const person = personOf(caller)
   const target = stackNamesOf(election).main
   const imports = (await operations.all()).filter(({ kind }) => kind === 'import')
   const request: ApprovalRequest = {
@@ -187,18 +190,9 @@ async function beginWipe(
     // An approval for one import is none for the next.
     state: imports.map(({ operationId }) => operationId).sort(),
   }
-  if (!counts) return answerApproval(await askOrBegin(ports, person, request))
-  const [before] = await begunApprovals(ports, person, request)
-  if (!before) {
-    const all = await approvals.ofKey(approvalKeyOf(request))
-    const isOver = all.some((one) => one.endedAt && isOfPair(one, person))
-    return isOver ? { values: [true] } : { refused: 'not-approved' }
-  }
-  const at = clock()
-  const interventionId = `${before.approvalId}/ended`
-  const told = { interventionId, kind: 'wipe', at, by: caller.by, subject: target, counts } as const
-  const ended = { ...before, endedAt: at }
-  return { values: [await approvals.write({ before, after: ended, told, at })] }
+  if (counts) return endApproved(dependencies, caller, request, counts)
+  const ports = approvalPorts(dependencies)
+  return answerApproval(await askOrBegin(ports, personOf(caller), request))
 }
 
 /** Done here since whoever holds the notice could make it valid again with a right to write that hash. */

@@ -9,6 +9,8 @@ import { dynamoApprovals } from '../../shared/adapters/dynamo-approvals.ts'
 import { dynamoCalendar } from '../../shared/adapters/election/dynamo-calendar.ts'
 import { dynamoCalendarChanges } from '../../shared/adapters/election/dynamo-calendar-changes.ts'
 import { dynamoInterventions } from '../../shared/adapters/ledger/dynamo-interventions.ts'
+import { dynamoReissuesOfVoter } from '../../shared/adapters/reissue/dynamo-reissues-of-voter.ts'
+import { dynamoRestorations } from '../../shared/adapters/reissue/dynamo-restorations.ts'
 import { dynamoRollOperations } from '../../shared/adapters/roll/dynamo-roll-operations.ts'
 import { dynamoRollReads } from '../../shared/adapters/roll/dynamo-roll-reads.ts'
 import { dynamoRollRepairs } from '../../shared/adapters/roll/dynamo-roll-repairs.ts'
@@ -59,6 +61,12 @@ const dependencies = {
     ...dynamoCalendarChanges(database, tables),
   },
   rings: keyRings(stored, clock),
+  restorations: dynamoRestorations(
+    database,
+    tables,
+    dynamoReissuesOfVoter(database, tables.reissues),
+    clock,
+  ),
   originHeader: headerByIds(
     cloudfrontOriginHeader(
       new CloudFrontClient(clientDefaults),

@@ -6,13 +6,16 @@ export const resources = {
   folder: 'compute-for-team',
   tables: {
     // Deletes the item of a former NUMEN.
-    voters: ['BatchGetItem', 'DeleteItem'],
+    voters: ['BatchGetItem', 'PutItem', 'DeleteItem'],
+    reissues: ['BatchGetItem', 'PutItem', 'Query voter-reissues', 'Scan'],
+    phones: ['BatchGetItem', 'PutItem'],
     rollOperations: ['GetItem', 'Scan'],
     approvals: ['GetItem', 'PutItem', 'Query'],
     interventions: ['PutItem', 'Scan'],
     passwordLinks: ['UpdateItem'],
     calendar: ['GetItem', 'PutItem'],
   },
+  restores: ['voters', 'reissues', 'phones'],
   keys: { approvals: ['team/'] },
   // A file of the roll may correct more than staff.
   updates: {

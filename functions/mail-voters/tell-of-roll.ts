@@ -5,6 +5,7 @@ import { bothFactorsLostUntil, refusesMails, type Voter } from '../../shared/dom
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import type { MailText } from '../../shared/texts/mail/mail-layout.ts'
 import {
+  accountRestoredMail,
   addressReplacedMail,
   noticeRenewedMail,
   noticeReturnedMail,
@@ -13,7 +14,12 @@ import {
 } from '../../shared/texts/roll/roll-mails.ts'
 
 export type RollNews = AccountNews & {
-  news: 'roll-corrected' | 'roll-removed' | 'notice-returned' | 'notice-renewed'
+  news:
+    | 'roll-corrected'
+    | 'roll-removed'
+    | 'notice-returned'
+    | 'notice-renewed'
+    | 'account-restored'
 }
 
 /** Sends mails of one news. Returns `refused` if no address takes one. */
@@ -100,6 +106,12 @@ export const rollNews: Record<RollNews['news'], Told> = {
     isStillTrue: ({ removedAt, noticeReturnedAt }) => !removedAt && !noticeReturnedAt,
     mails: ({ election, siteUrl }, voter, at) =>
       present(voter, noticeRenewedMail(election, { firstName: voter.firstName, siteUrl, at })),
+  },
+  'account-restored': {
+    doneAt: ({ restoredAt }) => restoredAt,
+    isStillTrue: ({ removedAt }) => !removedAt,
+    mails: ({ election, siteUrl }, voter, at) =>
+      present(voter, accountRestoredMail(election, { firstName: voter.firstName, siteUrl, at })),
   },
 }
 

@@ -1,9 +1,19 @@
 import {
+  BatchGetCommand,
   type DynamoDBDocumentClient,
   GetCommand,
   paginateScan,
   type ScanCommandInput,
 } from '@aws-sdk/lib-dynamodb'
+import { ofVoters, persist } from './dynamo-writes.ts'
+
+/** Under load DynamoDB answers in part and leaves the rest to a retry. */
+class LeftUnreadError extends Error {
+  override name = 'LeftUnreadError'
+}
+
+/** DynamoDB reads no more at once. */
+const mostAtOnce = 100
 
 /** Always consistent: an identifier that was just replaced is seen as such. */
 export async function readItem<Item>(
@@ -15,6 +25,29 @@ export async function readItem<Item>(
     new GetCommand({ TableName: table, Key: key, ConsistentRead: true }),
   )
   return Item as Item | undefined
+}
+
+/** The items of some keys, in no order, consistently too. */
+export async function readItems<Item>(
+  database: DynamoDBDocumentClient,
+  table: string,
+  keys: readonly Record<string, string>[],
+  patience = ofVoters,
+): Promise<Item[]> {
+  const items: Item[] = []
+  for (let start = 0; start < keys.length; start += mostAtOnce) {
+    let left = keys.slice(start, start + mostAtOnce)
+    const isLeft = (error: unknown) => error instanceof LeftUnreadError
+    await persist(patience, isLeft, async () => {
+      const { Responses, UnprocessedKeys } = await database.send(
+        new BatchGetCommand({ RequestItems: { [table]: { Keys: left, ConsistentRead: true } } }),
+      )
+      items.push(...((Responses?.[table] ?? []) as Item[]))
+      left = (UnprocessedKeys?.[table]?.Keys ?? []) as Record<string, string>[]
+      if (left.length > 0) throw new LeftUnreadError('left unread under load')
+    })
+  }
+  return items
 }
 
 /** All items of a table, consistently too. */

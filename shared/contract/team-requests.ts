@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { calendarChanges, longestExtensionMinutes } from '../domain/election/calendar-change.ts'
 import type { Election } from '../domain/election/election.ts'
+import { restoredTables } from '../domain/reissue/restoration.ts'
 
 // What the team's commands ask of the function that has the keys, and what it answers: JSON over its own URL, signed by
 // AWS's credentials. https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
@@ -119,6 +120,29 @@ const answered = {
   closing: { by: ['deployer', 'administrator'], body: { reason: z.optional(text) } },
   /** To wipe this rehearsal; with what was wiped, once it is over. */
   wipe: { by: ['deployer'], body: { reason: text, wiped: z.optional(z.record(text, z.int())) } },
+  /** A table as it was before a damage, from copies of before and after it; at each step, for the two who asked. */
+  restoration: {
+    by: ['operator', 'deployer'],
+    body: {
+      table: z.enum(restoredTables),
+      before: z.iso.datetime(),
+      after: z.iso.datetime(),
+      onlyMissing: z.boolean(),
+      reason: text,
+      step: z.discriminatedUnion('is', [
+        z.strictObject({ is: z.literal('begin') }),
+        z.strictObject({ is: z.literal('copy') }),
+        z.strictObject({
+          is: z.literal('page'),
+          segment: z.int(),
+          segments: z.int(),
+          from: z.optional(id),
+          writes: z.boolean(),
+        }),
+        z.strictObject({ is: z.literal('end'), counts: z.record(text, z.int()) }),
+      ]),
+    },
+  },
   /** The identifiers of the notices of these operations: another person must approve. */
   'notices-request': {
     by: ['rollTeam'],
@@ -158,6 +182,9 @@ export type TeamRequest = {
   >
 }[RequestName]
 
+/** One step of a restoration. */
+export type RestorationRequest = Extract<TeamRequest, { compute: 'restoration' }>
+
 const named = z.object({
   compute: z.enum(Object.keys(requests) as [RequestName, ...RequestName[]]),
 })
@@ -194,6 +221,8 @@ export const refusals = [
   'changed-meanwhile',
   /** They were destroyed, with all that they served for. */
   'keys-gone',
+  /** No copy can be made of that instant. */
+  'no-backup',
   /** The roll already says all of the correction. */
   'unchanged',
   /** The corrected address is another voter's. */

@@ -28,6 +28,7 @@ export type ApprovalKind = Extract<
   | 'keys'
   | 'closing'
   | 'wipe'
+  | 'restoration'
 >
 
 export interface Person {

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { RingName } from '../domain/keys.ts'
+import type { RestoredTable } from '../domain/reissue/restoration.ts'
 import type { AnyTableName, IndexNameOf } from '../tables/table-names.ts'
 
 // One literal per function (functions/*/resources.ts) says all that it uses. Its variables, rights and bundle come from
@@ -13,8 +14,10 @@ export type ItemAction =
   | 'DeleteItem'
   | 'ConditionCheckItem'
 
-/** Tables small enough to scan; none holds voter data. */
-type ScanOf<Name> = Name extends 'rollOperations' | 'interventions' | 'openFiles' ? 'Scan' : never
+/** Tables small enough to scan, without voter data; requests only to restore the phones. */
+type ScanOf<Name> = Name extends 'rollOperations' | 'interventions' | 'openFiles' | 'reissues'
+  ? 'Scan'
+  : never
 
 /** Allows Query by partition key, in tables with a sort key. */
 type QueryOf<Name> = Name extends 'approvals' ? 'Query' : never
@@ -47,6 +50,8 @@ export interface FunctionResources {
       ItemAction | `Query ${IndexNameOf<Name>}` | QueryOf<Name> | ScanOf<Name>
     >
   }
+  /** Those that it restores from a point in time, beside, and scans. */
+  restores?: OneOrMore<RestoredTable>
   /** The attributes that its updates may name. Absent: all. */
   updates?: { readonly [Name in AnyTableName]?: OneOrMore<string> }
   /** Prefixes of the keys that it may use. Absent: all. */

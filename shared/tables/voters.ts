@@ -87,6 +87,7 @@ export const votersTable = {
       'the address before the last correction, if it changed, or before the first of several',
     mailFailure: 'what last kept mails from an address of theirs, and when',
     mailClearedAt: 'when the team last had the address tried again',
+    restoredAt: 'when this item was last brought back from copies',
     removedAt: 'when the voter was removed from the roll',
     guest: 'a rehearsal lets them in and writes to them; absent of all others',
     sameAs: 'of a corrected address alone: the `voterId` of its voter',

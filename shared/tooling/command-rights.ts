@@ -99,6 +99,10 @@ export const commandRights = {
       },
     ],
   },
+  restore: {
+    commands: ['election restore'],
+    asksTeamFunction: true,
+  },
   /** Beside what watching, redriving and stopping SMS give. */
   remedy: {
     commands: ['election remedy'],

@@ -12,6 +12,7 @@ export const teamRoles = {
     does: [
       'watch',
       'changeCalendar',
+      'restore',
       'stopSms',
       'testSms',
       'mailAgain',
@@ -36,6 +37,7 @@ export const teamRoles = {
       'deploy',
       'preflight',
       'changeCalendar',
+      'restore',
       'smoke',
       'rotateKeys',
       'verifySeal',

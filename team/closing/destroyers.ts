@@ -47,6 +47,7 @@ import {
 import { unlessGone } from '../unless-gone.ts'
 import type { AwsClients } from './aws-clients.ts'
 import { failuresOf, findStack, StackRemains } from './aws-stacks.ts'
+import { copiesOf } from './copies-of-table.ts'
 import type { Destroyer, Remains } from './destroyed-and-kept.ts'
 import { type Sleep, until } from './wait-for-aws.ts'
 
@@ -171,10 +172,13 @@ function tableDestroyer(client: DynamoDBClient, hasBackups: boolean, sleep: Slee
     },
   }
   const { look, destroy } = destroyerOf(tables, sleep)
+  const copies = async (name: string) => (hasBackups ? copiesOf(client, name) : [])
   return {
     async look(name) {
       const table = await look(name)
       if (table) return table
+      const [copy] = await copies(name)
+      if (copy) return look(copy)
       const [backup] = await backupsOf(name)
       const expiresAt = backup?.BackupExpiryDateTime
       return backup && { ...(expiresAt && { expiresAt }) }
@@ -184,6 +188,7 @@ function tableDestroyer(client: DynamoDBClient, hasBackups: boolean, sleep: Slee
       for (const { BackupArn, BackupType } of await backupsOf(name)) {
         if (BackupType === 'USER') await client.send(new DeleteBackupCommand({ BackupArn }))
       }
+      for (const copy of await copies(name)) await destroy(copy)
       await destroy(name)
     },
   }

@@ -22,6 +22,8 @@ export const teamFunctionTexts = {
     'no-reason': 'Il faut un motif, en 200 caractères au plus, sans nommer personne.',
     'same-address':
       'Vous êtes à la même adresse réseau que la personne qui l’a demandé : donnez votre accord depuis un autre réseau.',
+    'no-backup':
+      'AWS ne peut pas rendre cette table telle qu’elle était à ces heures : il garde 35 jours. Rien n’a été changé.',
     unchanged: 'La liste électorale dit déjà cela : rien n’a été changé.',
     'address-taken': 'La nouvelle adresse est celle d’un autre électeur : rien n’a été changé.',
     'person-taken': 'Ce NUMEN est celui d’un autre électeur : rien n’a été changé.',

@@ -66,7 +66,7 @@ export function runRemedy(
   })
 }
 
-async function isAgreed({ yes = false }: Options): Promise<boolean> {
+export async function isAgreed({ yes = false }: Options): Promise<boolean> {
   if (yes) return true
   if (!process.stdin.isTTY) {
     console.error(texts.needsYes)

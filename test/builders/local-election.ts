@@ -5,6 +5,7 @@ import electionFile from '../../election.json' with { type: 'json' }
 import { dynamoApprovals } from '../../shared/adapters/dynamo-approvals.ts'
 import { dynamoCalendar } from '../../shared/adapters/election/dynamo-calendar.ts'
 import { dynamoInterventions } from '../../shared/adapters/ledger/dynamo-interventions.ts'
+import { dynamoRestorations } from '../../shared/adapters/reissue/dynamo-restorations.ts'
 import { dynamoRollSeal } from '../../shared/adapters/roll/dynamo-roll-seal.ts'
 import type { StackOutputs } from '../../shared/contract/stack-outputs.ts'
 import type { RoleName, TeamRequest } from '../../shared/contract/team-requests.ts'
@@ -81,6 +82,12 @@ export async function aLocalElection() {
         news: { put: async (one) => void reached.news.push(one) },
         rollSeal: dynamoRollSeal(tables.database, names.rollOperations),
         rings: aRotation().rotation.rings,
+        restorations: dynamoRestorations(
+          tables.database,
+          names,
+          tables.reissuesOfVoter,
+          () => new Date(),
+        ),
         calendars: {
           ...dynamoCalendar(tables.database, names.calendar),
           replace: async () => false,

@@ -24,6 +24,7 @@ import {
   type VoterItem,
 } from '../../shared/tables/voters.ts'
 import type { AskTeamFunction } from '../../team/keys/team-function.ts'
+import { inMemoryRestorations } from '../fakes/in-memory-restorations.ts'
 import { inMemoryTables } from '../fakes/in-memory-tables.ts'
 import { keys } from './values.ts'
 import { aRollEntry, election } from './voters.ts'
@@ -83,6 +84,11 @@ export const requests: {
   },
   closing: { compute: 'closing', reason: 'répétition terminée' },
   wipe: { compute: 'wipe', reason: 'répétition terminée' },
+  restoration: {
+    ...{ compute: 'restoration', table: 'voters', onlyMissing: false, reason: 'table abîmée' },
+    ...{ before: '2026-11-30T16:04:00.000Z', after: '2026-11-30T16:06:00.000Z' },
+    step: { is: 'begin' },
+  },
   'notices-request': { compute: 'notices-request', operationIds: ['import-1'], reason: 'perdues' },
   'notices-approval': { compute: 'notices-approval', approvalId: 'request-1' },
   notices: {
@@ -144,6 +150,7 @@ export function aTeamFunction({ mode = election.mode } = {}) {
     },
     rollSeal: { find: async () => (found.isSealed ? found.now : undefined) },
     news: { put: async (one) => void found.told.push(one) },
+    restorations: inMemoryRestorations(tables, undefined),
     roll: {
       ...tables.roll,
       async returnNotice(notice, at) {

@@ -87,6 +87,7 @@ describe('the function that has the keys', () => {
       repair: ['deployer'],
       closing: ['deployer', undefined],
       wipe: ['deployer'],
+      restoration: ['operator', 'deployer'],
       'notices-request': ['rollTeam'],
       'notices-approval': ['rollTeam', 'deployer'],
       notices: ['rollTeam'],
@@ -123,6 +124,7 @@ describe('the function that has the keys', () => {
           'calendar-change',
           'closing',
           'wipe',
+          'restoration',
         ],
       ])
       expect(await ask({ compute: 'permission', of: 'enrolments' })).toEqual({

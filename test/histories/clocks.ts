@@ -127,6 +127,7 @@ export function clocksFrom(file: Election<WallInstant>, start: Date) {
 
   return {
     ...{ wall, times, pass, change, check, isOpenFor },
+    calendar: () => calendar,
     isSuspended: () => isSuspendedAt(+wall()),
     ranMilliseconds: () => ranMilliseconds,
     suspensions: () => suspensions,

@@ -53,7 +53,7 @@ export interface Ending {
   deaths: number
 }
 
-function courseOf(tables: Tables, phoneUses: PhoneUses, world: World) {
+export function courseOf(tables: Tables, phoneUses: PhoneUses, world: World) {
   const { clocks, voters, phones, broken, messages, texts, known } = world
   const { ask, consume, receive, cancel, withdraw, sweep, free, look, deaths } = world
   const { change, pass } = clocks

@@ -172,7 +172,14 @@ interface DynamodbBody extends ItemCall {
   IndexName?: string
   TransactItems?: Record<string, ItemCall>[]
   RequestItems?: Record<string, object>
+  SourceTableName?: string
+  TargetTableName?: string
 }
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/backuprestore_IAM.html */
+const ofCopies = [
+  ...['PutItem', 'UpdateItem', 'DeleteItem', 'GetItem', 'Query', 'Scan', 'BatchWriteItem'],
+]
 
 const actionsOfWrites: Record<string, string> = {
   Put: 'PutItem',
@@ -196,6 +203,15 @@ function dynamodbCalls(
         context: contextOf(write),
       })),
     )
+  }
+  if (target === 'RestoreTableToPointInTime') {
+    const { SourceTableName = '', TargetTableName = '' } = body
+    return [
+      { action: `dynamodb:${target}`, resource: arn(SourceTableName), context: {} },
+      ...ofCopies.map((name) => {
+        return { action: `dynamodb:${name}`, resource: arn(TargetTableName), context: {} }
+      }),
+    ]
   }
   const tables = RequestItems ? Object.keys(RequestItems) : [TableName]
   return tables.map((table) => ({

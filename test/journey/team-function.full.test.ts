@@ -1,9 +1,13 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { DeleteCommand } from '@aws-sdk/lib-dynamodb'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { variable } from '../../local/run.ts'
 import { dynamoInterventions } from '../../shared/adapters/ledger/dynamo-interventions.ts'
 import { dynamoRollOperations } from '../../shared/adapters/roll/dynamo-roll-operations.ts'
+import type { RestorationRequest } from '../../shared/contract/team-requests.ts'
 import { sealCode } from '../../shared/domain/account/captcha-sound.ts'
 import type { RingIds } from '../../shared/domain/account/key-rotation.ts'
+import { keyNames } from '../../shared/domain/reissue/restoration.ts'
 import { noticeIdentifier } from '../../shared/domain/roll/notice.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { type Deployment, openLocalRun } from '../../team/deployment.ts'
@@ -139,6 +143,55 @@ test('it kills the identifier of a notice, which was valid when the command look
     noticeReturnedAt: expect.any(String),
   })
 })
+
+test.for(['voters', 'reissues', 'phones'] as const)(
+  'two people bring back what somebody deleted of %s, and one alone does not',
+  async (table) => {
+    const variableName = `${table.toUpperCase()}_TABLE`
+    const voterId = voterIdOf(run.keys, run.anotherVoter().email)
+    const key = { [keyNames[table]]: table === 'voters' ? voterId : 'lost' }
+    const stored = { phones: { voterId, reissueCount: 1 }, reissues: aLostReissue(voterId) }
+    if (table !== 'voters') await setItem(run, variableName, key, stored[table], { mayBeNew: true })
+    const before = await itemOf(run, variableName, key)
+    const from = await nextSecond()
+    const TableName = variable(run.app, variableName)
+    await run.database.send(new DeleteCommand({ TableName, Key: key }))
+    const to = await nextSecond()
+    const restoration = (step: RestorationRequest['step']) =>
+      ask({
+        ...{ compute: 'restoration', table, onlyMissing: true, reason: 'table abîmée', step },
+        ...{ before: from.toISOString(), after: to.toISOString() },
+      })
+    expect(await restoration({ is: 'begin' })).toMatchObject({ standing: 'asked' })
+    expect(await restoration({ is: 'copy' })).toEqual({ refused: 'not-approved' })
+    vi.stubEnv('LOCAL_CALLER', 'bob')
+    expect(await restoration({ is: 'begin' })).toMatchObject({ standing: 'approved' })
+    expect(await restoration({ is: 'copy' })).toEqual({ values: ['copying'] })
+    expect(await restoration({ is: 'copy' })).toEqual({ values: ['copied'] })
+    const page = { is: 'page', segment: 0, segments: 1, writes: true } as const
+    expect(await restoration(page)).toMatchObject({ values: [{ restored: 1, busy: 0 }] })
+    const { identifierHash, phoneHash, reissueId } = { ...before } as Record<string, string>
+    const kept = { identifierHash, phoneHash, reissueId }
+    const known = Object.entries(kept).filter(([, value]) => value !== undefined)
+    expect(await itemOf(run, variableName, key)).toMatchObject(Object.fromEntries(known))
+    expect(await restoration({ is: 'end', counts: { restored: 1 } })).toEqual({ values: [true] })
+    vi.unstubAllEnvs()
+  },
+)
+
+/** A copy is of a whole second. */
+async function nextSecond(): Promise<Date> {
+  await sleep(1100)
+  const now = new Date(Math.floor(Date.now() / 1000) * 1000)
+  await sleep(1100)
+  return now
+}
+
+function aLostReissue(voterId: string) {
+  const at = new Date(0).toISOString()
+  const history = [{ state: 'cancelled', at }]
+  return { voterId, state: 'cancelled', history, requestedAt: at, expectedAt: at, phoneHash: 'x' }
+}
 
 test('it may do what it does, and nothing else', async () => {
   const sealed = sealCode(run.keys, '9456', new Date(fromNow(60)))

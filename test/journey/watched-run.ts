@@ -4,6 +4,7 @@ import { clientDefaults } from '../../local/engines.ts'
 import type { LoopbackServer } from '../../local/loopback.ts'
 import { type LocalOptions, variable } from '../../local/run.ts'
 import { statementsOfFunction } from '../engines/granted-rights.ts'
+import { startPointInTime } from '../engines/point-in-time.ts'
 import { fromNow, setItem } from './items.ts'
 import { type LocalRun, runLocally } from './local-run.ts'
 import { type AwsCall, grantsOf, isAllowed, isUsed, startWatchedWay } from './permissions.ts'
@@ -20,8 +21,9 @@ export async function runWatched(options: Partial<LocalOptions>): Promise<Watche
   const run = await runLocally({
     ...options,
     async proxyEndpoint(endpoint, engine) {
-      const way = await startWatchedWay(endpoint, engine, place, calls)
-      ways.push(way)
+      const restoring = engine === 'dynamodb' ? await startPointInTime(endpoint) : undefined
+      const way = await startWatchedWay(restoring?.endpoint ?? endpoint, engine, place, calls)
+      ways.push(way, ...(restoring ? [restoring] : []))
       return way.endpoint
     },
   })

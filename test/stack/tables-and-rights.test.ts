@@ -68,7 +68,7 @@ describe('every function', () => {
     expect(beside.map(idOf).filter((role) => roles.includes(role))).toEqual([])
   })
 
-  it('may do named actions on named resources: the wildcards are SMS to numbers, mail from us, what the watch lists, and what starts again', () => {
+  it('may do named actions on named resources: the wildcards are SMS to numbers, mail from us, what the watch lists, what starts again, and copies of tables', () => {
     const roles = functions.map(([, { Properties }]) => idOf(Properties.Role))
     const rights = [...statementsIn(template)].filter(([role]) => roles.includes(role))
     expect(rights).toHaveLength(functions.length)
@@ -110,6 +110,12 @@ describe('every function', () => {
       expect.objectContaining({
         id: 'TeamFunctionComputeForTeam',
         Condition: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['team/*'] } },
+      }),
+      expect.objectContaining({
+        id: 'TeamFunctionComputeForTeam',
+        Resource: ['Phones', 'Reissues', 'Voters'].map((table) => ({
+          'Fn::Join': ['', [{ 'Fn::ImportValue': expect.stringContaining(table) }, '-restored-*']],
+        })),
       }),
     ])
   })

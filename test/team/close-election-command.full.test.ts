@@ -1,5 +1,5 @@
 import { createHash, createPublicKey, verify } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { ListTablesCommand } from '@aws-sdk/client-dynamodb'
 import { ListSecretsCommand } from '@aws-sdk/client-secrets-manager'
@@ -16,10 +16,11 @@ import { requestAccepted, runLocally, signIn, stateReached } from '../journey/lo
 
 const close = teamCommand('close-election.ts')
 
-test('after a rehearsal, two people close its election: nothing is left, and what is kept is signed', {
+test('after a rehearsal, two people close its election: nothing is left, not even in the bytes of the run’s directory, and what is kept is signed', {
   timeout: 180_000,
 }, async () => {
-  const run = await runLocally({ electionChanges: { mode: 'rehearsal' } })
+  const storageDirectory = temporaryFolder()
+  const run = await runLocally({ electionChanges: { mode: 'rehearsal' }, storageDirectory })
   onTestFinished(run.stop)
   const parent = temporaryFolder()
   const folder = join(parent, 'closed')
@@ -112,4 +113,13 @@ test('after a rehearsal, two people close its election: nothing is left, and wha
   expect(read('attestation.txt')).toMatch(/- Table Tables-Voters : environ \d+ éléments\n/)
   for (const name of ['attestation.txt', 'decomptes.csv', 'inventaire.json'])
     expect(read(name)).not.toContain(voter.email)
+
+  await run.stop()
+  const bytesOfRun = readdirSync(storageDirectory, { recursive: true, encoding: 'utf8' })
+    .map((name) => join(storageDirectory, name))
+    .filter((path) => statSync(path).isFile())
+    .map((path) => readFileSync(path, 'latin1'))
+  const holds = (text: string) => bytesOfRun.some((bytes) => bytes.includes(text))
+  expect(holds('ledger-segments')).toBe(true)
+  expect(run.voters.filter(({ email }) => holds(email))).toEqual([])
 })

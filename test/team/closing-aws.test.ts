@@ -12,6 +12,7 @@ import {
   DescribeTableCommand,
   DynamoDBClient,
   ListBackupsCommand,
+  ListTablesCommand,
   ResourceNotFoundException as NoTable,
   ResourceInUseException,
 } from '@aws-sdk/client-dynamodb'
@@ -35,7 +36,7 @@ import {
   ResourceNotFoundException as NoSecret,
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager'
-import { describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { awsClients } from '../../team/closing/aws-clients.ts'
 import type { Destroyer } from '../../team/closing/destroyed-and-kept.ts'
 import { destroyersOf } from '../../team/closing/destroyers.ts'
@@ -70,6 +71,7 @@ const changes = (mock: { calls(): { args: readonly object[] }[] }) =>
 describe('a table', () => {
   const destroyer = ofKind('table')
   const noTable = new NoTable({ message: '', $metadata })
+  beforeEach(() => void dynamodb.on(ListTablesCommand).resolves({}))
   const backupOf = (BackupType: 'USER' | 'SYSTEM' | 'AWS_BACKUP') => ({
     BackupArn: `arn:${BackupType}`,
     BackupType,
@@ -99,6 +101,25 @@ describe('a table', () => {
       ['DeleteTable', { TableName }],
       ['DeleteTable', { TableName }],
     ])
+  })
+
+  test('goes with the copies of a restoration that nobody ended, even after it', async () => {
+    const TableName = 'Voters-restored-20261130160400'
+    const TableNames = [TableName, 'Votes']
+    dynamodb.on(ListTablesCommand).resolves({ TableNames })
+    dynamodb.on(ListBackupsCommand).resolves({})
+    let left = [TableName]
+    dynamodb.on(DescribeTableCommand).callsFake(({ TableName: asked }) => {
+      if (!left.includes(asked)) throw noTable
+      return { Table: { TableStatus: 'ACTIVE', ItemCount: 3 } }
+    })
+    expect(await destroyer.look('Voters')).toEqual({ count: 3 })
+    dynamodb.on(DeleteTableCommand).callsFake(() => {
+      left = []
+      return {}
+    })
+    await destroyer.destroy('Voters')
+    expect(changes(dynamodb).at(-1)).toEqual(['DeleteTable', { TableName }])
   })
 
   test('that somebody deleted by hand is left for as long as DynamoDB keeps its copy', async () => {

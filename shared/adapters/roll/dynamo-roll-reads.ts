@@ -1,4 +1,4 @@
-import { BatchGetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { Roll } from '../../domain/roll/roll.ts'
 import type { Voter } from '../../domain/voter/voter.ts'
 import {
@@ -8,34 +8,19 @@ import {
   type PersonItem,
   type VoterItem,
 } from '../../tables/voters.ts'
-import { ofVoters, persist } from '../dynamo-writes.ts'
+import { readItems } from '../dynamo-reads.ts'
+import { ofVoters } from '../dynamo-writes.ts'
 
 export type RollItem = VoterItem | AddressItem | PersonItem
-
-/** Under load DynamoDB answers in part and leaves the rest to a retry. */
-class LeftUnreadError extends Error {
-  override name = 'LeftUnreadError'
-}
 
 export function dynamoRollReads(
   database: DynamoDBDocumentClient,
   table: string,
   patience = ofVoters,
 ): Pick<Roll, 'findMany' | 'findPersons'> {
-  async function readMany(voterIds: string[]): Promise<RollItem[]> {
-    const items: RollItem[] = []
-    let keys = [...new Set(voterIds)].map((voterId) => ({ voterId }))
-    if (keys.length === 0) return items
-    const isLeft = (error: unknown) => error instanceof LeftUnreadError
-    await persist(patience, isLeft, async () => {
-      const { Responses, UnprocessedKeys } = await database.send(
-        new BatchGetCommand({ RequestItems: { [table]: { Keys: keys, ConsistentRead: true } } }),
-      )
-      items.push(...((Responses?.[table] ?? []) as RollItem[]))
-      keys = (UnprocessedKeys?.[table]?.Keys ?? []) as { voterId: string }[]
-      if (keys.length > 0) throw new LeftUnreadError('left unread under load')
-    })
-    return items
+  const readMany = (voterIds: string[]) => {
+    const keys = [...new Set(voterIds)].map((voterId) => ({ voterId }))
+    return readItems<RollItem>(database, table, keys, patience)
   }
 
   return {

@@ -8,6 +8,7 @@ const byWallClock = [
   'roll-removed',
   'notice-returned',
   'notice-renewed',
+  'account-restored',
   ...fileOpenings,
   ...staffDeeds,
 ] as const

@@ -16,6 +16,7 @@ export type InterventionKind =
   | 'keys'
   | 'closing'
   | 'wipe'
+  | 'restoration'
   | FileOpeningKind
   | StaffAction
 

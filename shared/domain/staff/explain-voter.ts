@@ -21,15 +21,11 @@ import {
   type Reissue,
   type Reissues,
 } from '../reissue/reissue.ts'
+import type { ReissuesOfVoter } from '../reissue/reissues-of-voter.ts'
 import { findValidIdentifier, handedOverAt, isPrinted } from '../reissue/valid-identifier.ts'
 import { mailFailureOf, type Voter } from '../voter/voter.ts'
 import { takenPhoneOf } from './offered-actions.ts'
 import { noneLeftOf } from './printed-notice.ts'
-
-export interface ReissuesOfVoter {
-  /** In no order. The newest may be missing for a moment: the index follows the table. */
-  idsOf(voterId: string): Promise<string[]>
-}
 
 interface Dependencies {
   reissues: Reissues

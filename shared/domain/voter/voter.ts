@@ -70,6 +70,8 @@ export interface Voter {
   mailFailure?: MailFailure
   /** When the team last had the address tried again. Earlier failures say nothing of it. */
   mailClearedAt?: ElectionInstant
+  /** When their item was last brought back from copies. */
+  restoredAt?: WallInstant
   /** Only mailers still find a removed voter. */
   removedAt?: WallInstant
   /** Takes part in a rehearsal. */

@@ -14,6 +14,7 @@ const kinds: Readonly<Record<string, string>> = {
   keys: 'Remplacement de clés',
   closing: 'Clôture',
   wipe: 'Effacement d’une répétition',
+  restoration: 'Remise en état d’une table',
   'file-opened': 'Dossier ouvert par l’assistance, avec le code de l’électeur ou de l’électrice',
   'file-opened-by-identity': 'Dossier ouvert par l’assistance, sur NUMEN et date de naissance',
   'file-opened-to-agree': 'Dossier ouvert par une deuxième personne de l’assistance',

@@ -1,5 +1,5 @@
 import { type Letterhead, layOut, type MailText } from '../mail/mail-layout.ts'
-import { noRequestBefore } from '../mail/mail-sentences.ts'
+import { newPassword, noRequestBefore } from '../mail/mail-sentences.ts'
 import { moment, period, untilMoment } from '../moments.ts'
 
 interface Common {
@@ -108,6 +108,22 @@ export function noticeRenewedMail(letterhead: Letterhead, details: Common): Mail
       `L'équipe des élections a remplacé votre notice de vote ${moment(details.at, letterhead.timeZone, details.at)}. Votre ancien identifiant électeur n'est plus valable. Attendez la nouvelle notice : elle porte votre nouvel identifiant.`,
       'Votre mot de passe personnel ne change pas.',
       "Vous ne recevez pas cette notice ? Adressez-vous à l'assistance.",
+    ],
+  })
+}
+
+/** A damaged table was brought back from copies. What the voter did at that moment may be lost. */
+export function accountRestoredMail(letterhead: Letterhead, details: Common): MailText {
+  const { firstName, siteUrl, at } = details
+  return layOut(letterhead, {
+    subject: 'Votre compte électeur a été remis en état',
+    firstName,
+    body: [
+      `Des données du service ont été abîmées. L'équipe des élections a remis votre compte en état ${moment(at, letterhead.timeZone, at)}, et toutes vos sessions ont pris fin.`,
+      'Votre identifiant électeur valable est le dernier que vous avez reçu. Votre mot de passe personnel ne change pas, sauf si vous veniez de le choisir : si le nouveau est refusé, essayez le précédent, ou créez-en un autre.',
+      newPassword('Créer un nouveau mot de passe', siteUrl),
+      { label: 'Ouvrir mon espace électeur', link: `${siteUrl}/` },
+      "Une demande que vous veniez de faire n'y est plus ? Refaites-la : elle ne compte pas.",
     ],
   })
 }

@@ -1,5 +1,5 @@
 import { type DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb'
-import type { ReissuesOfVoter } from '../../domain/staff/explain-voter.ts'
+import type { ReissuesOfVoter } from '../../domain/reissue/reissues-of-voter.ts'
 import { type ReissueItem, reissueIndexes } from '../../tables/reissues.ts'
 import { itemsOf } from '../dynamo-reads.ts'
 

@@ -1,0 +1,200 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { AccountNewsQueue } from '../../shared/domain/account/account-news.ts'
+import type { KeyRings } from '../../shared/domain/account/key-rotation.ts'
+import { type Calendars, electionTimeOf } from '../../shared/domain/election/calendar.ts'
+import type { Clock } from '../../shared/domain/instants.ts'
+import type { KeysFor } from '../../shared/domain/keys.ts'
+import { endedAs, isSound, provenEnd } from '../../shared/domain/reissue/proven-request.ts'
+import { type CopiedAt, provenPhone } from '../../shared/domain/reissue/proven-uses.ts'
+import { provenVoter } from '../../shared/domain/reissue/proven-voter.ts'
+import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
+import type { PhoneUse } from '../../shared/domain/reissue/reissue-rules.ts'
+import {
+  type DamagedItem,
+  type Item,
+  type Restorations,
+  type RestoredTable,
+  withoutDamage,
+} from '../../shared/domain/reissue/restoration.ts'
+import {
+  deriveIdentifier,
+  hashIdentifier,
+} from '../../shared/domain/voter/identifier-derivation.ts'
+import type { Voter } from '../../shared/domain/voter/voter.ts'
+import { fromPhoneItem, type PhoneItem } from '../../shared/tables/phones.ts'
+import { fromReissueItem, type ReissueItem, toReissueItem } from '../../shared/tables/reissues.ts'
+import { toStored } from '../../shared/tables/stored.ts'
+import {
+  fromVoterItem,
+  isVoterItem,
+  toVoterItem,
+  type VoterItem,
+} from '../../shared/tables/voters.ts'
+
+export interface RestoringPorts {
+  keys: KeysFor<'identifier' | 'identifier-hash'>
+  restorations: Restorations
+  calendars: Pick<Calendars, 'find'>
+  rings: Pick<KeyRings, 'find'>
+  news: AccountNewsQueue
+  clock: Clock
+}
+
+export type Outcome = 'missing' | 'altered' | 'restored' | 'busy' | 'as-it-was'
+
+/** The requests to phones are read once a page: a second try would not see the newest. */
+const triesOfItem: Record<RestoredTable, number> = { voters: 3, reissues: 3, phones: 1 }
+
+/** More sessions' ends than the copies can have missed: none of these epochs was ever used. */
+const epochsAhead = 1000
+
+export interface Proofs {
+  copiedAt: CopiedAt
+  reissuesTo: ReadonlyMap<string, readonly Reissue[]>
+  hashOf: Awaited<ReturnType<typeof identifierHashes>>
+}
+
+/** Writes back an item as it should be, or says only what it would. */
+export async function restoreItem(
+  dependencies: RestoringPorts,
+  table: RestoredTable,
+  damaged: DamagedItem,
+  proofs: Proofs,
+  writes: boolean,
+): Promise<Outcome> {
+  const { restorations } = dependencies
+  let item = damaged
+  for (let tries = 1; tries <= triesOfItem[table]; tries++) {
+    const proven = await provenItem(dependencies, table, item, proofs)
+    if (!proven) return 'as-it-was'
+    if (!writes) return item.now ? 'altered' : 'missing'
+    await proven.tell?.()
+    if (await restorations.put(table, item.now, proven.item)) return 'restored'
+    item = { ...item, now: await restorations.find(table, item.key) }
+  }
+  return 'busy'
+}
+
+interface Proven {
+  item: Item
+  tell?: () => Promise<void>
+}
+
+/** @returns undefined if what is stored is right */
+async function provenItem(
+  dependencies: RestoringPorts,
+  table: RestoredTable,
+  damaged: DamagedItem,
+  proofs: Proofs,
+): Promise<Proven | undefined> {
+  const { copiedAt, reissuesTo } = proofs
+  switch (table) {
+    case 'voters':
+      return provenVoterItem(dependencies, damaged, proofs)
+    case 'reissues':
+      return provenReissueItem(dependencies, damaged, copiedAt)
+    case 'phones': {
+      const versions = versionsOf(damaged, (item) => fromPhoneItem(item as PhoneItem))
+      const phone = provenPhone(versions, reissuesTo.get(damaged.key) ?? [], copiedAt)
+      const isRight = isDeepStrictEqual(phone, versions.now)
+      return isRight ? undefined : { item: toStored<PhoneUse>(phone) as Item }
+    }
+  }
+}
+
+function versionsOf<Value>(damaged: DamagedItem, read: (item: Item) => Value) {
+  const { before, after, now } = damaged
+  return {
+    before: read(before),
+    after: after && read(after),
+    now: now && read(now),
+    merged: read(withoutDamage(damaged)),
+  }
+}
+
+const readVoter = (item: Item) => fromVoterItem(item as Item & VoterItem)
+
+async function provenVoterItem(
+  dependencies: RestoringPorts,
+  damaged: DamagedItem,
+  { copiedAt, hashOf }: Proofs,
+): Promise<Proven | undefined> {
+  if (!isVoterItem(damaged.before as Item & VoterItem)) return provenLead(dependencies, damaged)
+  const { restorations, news, clock } = dependencies
+  const versions = versionsOf(damaged, readVoter)
+  const { before, after, now, merged } = versions
+  const reissues = await restorations.reissuesOf({ ...merged, ...pendingOf(now) })
+  const identifierHashOf = (one: Reissue) => hashOf(one, now?.identifierHash)
+  const voter = provenVoter({ ...versions, reissues, copiedAt, identifierHashOf })
+  const isAs = (other: Voter | undefined) =>
+    other && isDeepStrictEqual({ ...voter, sessionEpoch: 0 }, { ...other, sessionEpoch: 0 })
+  if (isAs(now)) return undefined
+  const at = clock()
+  const epochs = [before, after, now, merged].map((one) => one?.sessionEpoch ?? 0)
+  const restored = { ...voter, sessionEpoch: Math.max(...epochs) + epochsAhead, restoredAt: at }
+  const { voterId } = voter
+  const item = toVoterItem(restored) as Item
+  // Mails to a whole roll would take the quota of those that voters wait for.
+  if (!now && isAs(before)) return { item }
+  // The mailer compares its instant with the item's: of a write that fails, nobody is told.
+  return { item, tell: () => news.put({ news: 'account-restored', voterId, at }) }
+}
+
+const pendingOf = (now: Voter | undefined) => ({
+  ...(now?.pendingReissueId && { pendingReissueId: now.pendingReissueId }),
+  ...(now?.latestReissueId && { latestReissueId: now.latestReissueId }),
+})
+
+/** Returns what hashes the identifier that a request's SMS carries. */
+export async function identifierHashes({ keys, rings, calendars, clock }: RestoringPorts) {
+  const [ring, calendar] = await Promise.all([rings.find('identifierKeys'), calendars.find()])
+  const { current, previous, changedAt } = ring
+  const usedFrom = changedAt && electionTimeOf(calendar, new Date(changedAt), clock())
+  /** @param known is right if any version of the key made it */
+  return ({ voterId, reissueId, requestedAt }: Reissue, known: string | undefined): string => {
+    const hashBy = (version: string) => {
+      const identifier = deriveIdentifier(keys, voterId, reissueId, version)
+      return hashIdentifier(keys, voterId, identifier, version)
+    }
+    const all = keys.identifier.map(({ id }) => hashBy(id))
+    if (known !== undefined && all.includes(known)) return known
+    return hashBy(previous && usedFrom && requestedAt < usedFrom ? previous : current)
+  }
+}
+
+/** An address or a person that leads to its voter. */
+async function provenLead(
+  { restorations }: RestoringPorts,
+  damaged: DamagedItem,
+): Promise<Proven | undefined> {
+  const { key, now } = damaged
+  const item = withoutDamage(damaged)
+  if (isDeepStrictEqual(item, now)) return undefined
+  const { heldBy } = item as { heldBy?: string }
+  const holder = heldBy && (await restorations.find('voters', heldBy))
+  // Their NUMEN was corrected since, which deletes this item.
+  if (holder && holder.personId !== key) return undefined
+  return { item }
+}
+
+async function provenReissueItem(
+  { restorations }: RestoringPorts,
+  damaged: DamagedItem,
+  copiedAt: CopiedAt,
+): Promise<Proven | undefined> {
+  const { now, before: copied } = damaged
+  const read = (item: Item) => fromReissueItem(item as Item & ReissueItem)
+  const before = read(copied)
+  const found = await restorations.find('voters', before.voterId)
+  const voter = found && readVoter(found)
+  if (now && isSound(before, read(now), voter)) return undefined
+  const merged = withoutDamage(damaged)
+  const { state } = read(merged).history.at(-1) ?? before
+  const item = { ...merged, state }
+  const reissue = read(item)
+  const all = voter ? await restorations.reissuesOf(voter) : []
+  const others = all.filter(({ reissueId }) => reissueId !== reissue.reissueId)
+  const end = provenEnd(reissue, voter, others)
+  const proven = end ? (toReissueItem(endedAs(reissue, end, copiedAt.after)) as Item) : item
+  return isDeepStrictEqual(proven, now) ? undefined : { item: proven }
+}

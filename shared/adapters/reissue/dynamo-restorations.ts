@@ -1,0 +1,165 @@
+import { isDeepStrictEqual } from 'node:util'
+import {
+  DeleteTableCommand,
+  DescribeTableCommand,
+  RestoreTableToPointInTimeCommand,
+} from '@aws-sdk/client-dynamodb'
+import { type DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb'
+import type { Reissue } from '../../domain/reissue/reissue.ts'
+import type { ReissuesOfVoter } from '../../domain/reissue/reissues-of-voter.ts'
+import {
+  copiesEnd,
+  type Damage,
+  type DamagedItem,
+  type Item,
+  keyNames,
+  type Restorations,
+  type RestoredTable,
+} from '../../domain/reissue/restoration.ts'
+import { fromReissueItem, type ReissueItem } from '../../tables/reissues.ts'
+import { readItems, scanItems } from '../dynamo-reads.ts'
+import { putIf } from '../dynamo-writes.ts'
+
+/** Read at once: each item may need a query and a write within the time of a function. */
+const itemsPerPage: Record<RestoredTable, number> = { voters: 250, reissues: 250, phones: 2000 }
+
+/** DynamoDB can restore the last five minutes only later. */
+const tooRecentMilliseconds = 15 * 60_000
+
+export function dynamoRestorations(
+  database: DynamoDBDocumentClient,
+  names: Readonly<Record<RestoredTable, string>>,
+  reissuesOfVoter: ReissuesOfVoter,
+  clock: () => Date,
+): Restorations {
+  const copyOf = (table: RestoredTable, at: Date) =>
+    `${names[table]}${copiesEnd}${at.toISOString().slice(0, 19).replace(/\D/g, '')}`
+  const copiesOf = ({ table, before, after }: Damage) =>
+    [before, after].map((at) => ({ at, copy: copyOf(table, at) }))
+
+  async function statusOf(TableName: string): Promise<string | undefined> {
+    try {
+      return (await database.send(new DescribeTableCommand({ TableName }))).Table?.TableStatus
+    } catch (error) {
+      if (isNamed(error, 'ResourceNotFoundException')) return undefined
+      throw error
+    }
+  }
+
+  async function copy(SourceTableName: string, TargetTableName: string, RestoreDateTime: Date) {
+    const status = await statusOf(TargetTableName)
+    if (status) return status === 'ACTIVE' ? 'copied' : 'copying'
+    try {
+      await database.send(
+        new RestoreTableToPointInTimeCommand({
+          ...{ SourceTableName, TargetTableName, RestoreDateTime },
+          // Nobody queries a copy, and each index takes longer.
+          GlobalSecondaryIndexOverride: [],
+          BillingModeOverride: 'PAY_PER_REQUEST',
+        }),
+      )
+      return 'copying'
+    } catch (error) {
+      const isNew = clock().getTime() - RestoreDateTime.getTime() < tooRecentMilliseconds
+      if (isNamed(error, 'InvalidRestoreTimeException') && isNew) return 'copying'
+      if (isNamed(error, 'TableAlreadyExistsException', 'LimitExceededException')) return 'copying'
+      if (isNamed(error, 'InvalidRestoreTimeException', 'PointInTimeRecoveryUnavailableException'))
+        return 'no-backup'
+      throw error
+    }
+  }
+
+  async function byKey(table: RestoredTable, name: string, keys: readonly string[]) {
+    const attribute = keyNames[table]
+    const asked = keys.map((key) => ({ [attribute]: key }))
+    const items = await readItems<Item>(database, name, asked)
+    return new Map(items.map((item) => [item[attribute] as string, item]))
+  }
+
+  return {
+    async copy(damage) {
+      const states = await Promise.all(
+        copiesOf(damage).map(({ at, copy: target }) => copy(names[damage.table], target, at)),
+      )
+      if (states.includes('no-backup')) return 'no-backup'
+      return states.includes('copying') ? 'copying' : 'copied'
+    },
+
+    async page({ table, before, after }, [Segment, TotalSegments], from) {
+      const { Items = [], LastEvaluatedKey } = await database.send(
+        new ScanCommand({
+          ...{ TableName: copyOf(table, before), Limit: itemsPerPage[table] },
+          ...{ Segment, TotalSegments, ConsistentRead: true },
+          ...(from !== undefined && { ExclusiveStartKey: { [keyNames[table]]: from } }),
+        }),
+      )
+      const copied: Item[] = Items
+      const next = LastEvaluatedKey?.[keyNames[table]] as string | undefined
+      const keyOf = (item: Item) => item[keyNames[table]] as string
+      const later = await byKey(table, copyOf(table, after), copied.map(keyOf))
+      const damaged = copied.filter((item) => !isDeepStrictEqual(item, later.get(keyOf(item))))
+      const stored = await byKey(table, names[table], damaged.map(keyOf))
+      const items: DamagedItem[] = damaged.map((item) => {
+        const key = keyOf(item)
+        return { key, before: item, after: later.get(key), now: stored.get(key) }
+      })
+      return { items, ...(next !== undefined && { next }) }
+    },
+
+    find: async (table, key) => (await byKey(table, names[table], [key])).get(key),
+
+    async reissuesOf({ voterId, pendingReissueId, latestReissueId, identifierReissueId }) {
+      const indexed = await reissuesOfVoter.idsOf(voterId)
+      // The index follows the table.
+      const known = [pendingReissueId, latestReissueId, identifierReissueId].filter((id) => id)
+      const keys = [...new Set([...indexed, ...(known as string[])])]
+      const items = await readItems<ReissueItem>(
+        database,
+        names.reissues,
+        keys.map((reissueId) => ({ reissueId })),
+      )
+      return items.map(fromReissueItem)
+    },
+
+    async reissuesTo(phoneHashes) {
+      const found = new Map(phoneHashes.map((hash): [string, Reissue[]] => [hash, []]))
+      if (found.size === 0) return found
+      const items = scanItems<ReissueItem>(database, { TableName: names.reissues })
+      for await (const item of items) found.get(item.phoneHash)?.push(fromReissueItem(item))
+      return found
+    },
+
+    async put(table, found, item) {
+      const attributes = [...new Set([...Object.keys(found ?? {}), ...Object.keys(item)])]
+      const { written } = await putIf(database, {
+        ...{ TableName: names[table], Item: item },
+        ConditionExpression: attributes
+          .map((name, index) =>
+            found && name in found ? `#${index} = :${index}` : `attribute_not_exists(#${index})`,
+          )
+          .join(' AND '),
+        ExpressionAttributeNames: Object.fromEntries(
+          attributes.map((name, index) => [`#${index}`, name]),
+        ),
+        ...(found && {
+          ExpressionAttributeValues: Object.fromEntries(
+            attributes.flatMap((name, index) =>
+              name in found ? [[`:${index}`, found[name]]] : [],
+            ),
+          ),
+        }),
+      })
+      return written
+    },
+
+    async deleteCopies(damage) {
+      for (const { copy: TableName } of copiesOf(damage)) {
+        if ((await statusOf(TableName)) === 'ACTIVE')
+          await database.send(new DeleteTableCommand({ TableName }))
+      }
+    },
+  }
+}
+
+const isNamed = (error: unknown, ...names: string[]) =>
+  error instanceof Error && names.includes(error.name)

@@ -1,0 +1,121 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { TZDate } from '@date-fns/tz'
+import type { RestorationRequest as Asked } from '../../shared/contract/team-requests.ts'
+import { moment } from '../../shared/texts/moments.ts'
+import { askApproval, onlyValueOf } from '../keys/ask-team-function.ts'
+import { awaitSecondPerson, secondPersonTexts } from '../keys/second-person.ts'
+import { type ReachOptions, withDeployment } from '../reach-election.ts'
+import { isAgreed } from '../remedy/run-remedy.ts'
+import { remedyTexts } from '../remedy/texts.ts'
+import { runSideBySide } from '../side-by-side.ts'
+import { tableWords, restoreTexts as texts } from './texts.ts'
+
+export interface RestoreOptions extends ReachOptions {
+  reason: string
+  onlyMissing?: boolean
+  yes?: boolean
+}
+
+/** As the function answers of a page. */
+interface Page {
+  missing: number
+  altered: number
+  restored: number
+  next?: string
+}
+
+/** The function serves so many calls at once, and two for others. */
+const segments = 3
+
+/**
+ * Brings back what a table lost between two instants, with a second person.
+ * @returns the exit code: 1 after a refusal or if something is left, 2 for a line that is not understood, 3 when another
+ * person must run the same command, or this one said no
+ */
+export function runRestore(
+  word: string,
+  from: string,
+  to: string,
+  { reason, onlyMissing = false, ...options }: RestoreOptions,
+): Promise<number> {
+  const table = tableWords[word] as Asked['table']
+  return withDeployment(options, async ({ election, deployment: { askTeamFunction } }) => {
+    const [before, after] = [from, to].map((typed) => readInstant(typed, election.timeZone))
+    if (!before || !after || before >= after) {
+      console.error(texts.notInstants)
+      return 2
+    }
+    const times = [before, after].map((at) => moment(at, election.timeZone)) as [string, string]
+    console.log(texts.plan(word, ...times))
+    console.log(remedyTexts.costs(`${texts.costs} ${texts.losses[table]}`))
+    if (!(await isAgreed(options))) return 3
+    const request: Request = {
+      ...{ compute: 'restoration', table, onlyMissing, reason },
+      ...{ before: before.toISOString(), after: after.toISOString() },
+    }
+    const ask = (step: Asked['step']) => ({ ...request, step }) as Asked
+    const begun = await askApproval(askTeamFunction, ask({ is: 'begin' }))
+    if (begun.standing !== 'approved') return awaitSecondPerson(begun.standing)
+    const { by, reason: why } = begun.request
+    console.log(secondPersonTexts.agreed(by, begun.approvedBy, why))
+    const value: Value = (step) => onlyValueOf(askTeamFunction, ask(step))
+    const isCopied = async () => (await value({ is: 'copy' })) === 'copied'
+    if (!(await isCopied())) console.log(texts.copying)
+    while (!(await isCopied())) await sleep(10_000)
+    return restore(value, options)
+  })
+}
+
+type Request = Omit<Asked, 'step'>
+
+/** Asks for a step, and resolves to its answer. */
+type Value = <Answer>(step: Asked['step']) => Promise<Answer>
+
+/** Looks, asks, writes, and looks again. */
+async function restore(value: Value, options: ReachOptions & { yes?: boolean }): Promise<number> {
+  const found = await allPages(value, false)
+  console.log(texts.looked(found))
+  let restored = 0
+  if (found.missing + found.altered > 0) {
+    if (!(await isAgreed(options))) {
+      console.error(texts.kept)
+      return 3
+    }
+    restored = (await allPages(value, true)).restored
+    console.log(texts.restored(restored))
+    const left = await allPages(value, false)
+    if (left.missing + left.altered > 0) {
+      console.error(texts.busy)
+      return 1
+    }
+  }
+  await value({ is: 'end', counts: { restored } })
+  console.log(texts.done)
+  return 0
+}
+
+async function allPages(value: Value, writes: boolean): Promise<Omit<Page, 'next'>> {
+  const sum = { missing: 0, altered: 0, restored: 0 }
+  await runSideBySide(Array(segments).keys(), segments, async (segment) => {
+    let from: string | undefined
+    do {
+      const step = { is: 'page', segment, segments, writes, ...(from && { from }) } as const
+      const page = await value<Page>(step)
+      for (const name of ['missing', 'altered', 'restored'] as const) sum[name] += page[name]
+      from = page.next
+    } while (from !== undefined)
+  })
+  return sum
+}
+
+/** @param typed `17:04`, of today in the election's time zone, with seconds or not, or `2026-12-03 17:04` */
+export function readInstant(typed: string, timeZone: string, now = new Date()): Date | undefined {
+  const [, date, hours, minutes, seconds] =
+    /^(?:(\d{4}-\d\d-\d\d)[ T])?(\d\d) ?[:h] ?(\d\d)(?::(\d\d))?$/.exec(typed.trim()) ?? []
+  if (hours === undefined) return undefined
+  const day = date ?? new TZDate(now, timeZone).toISOString().slice(0, 10)
+  const [year = 0, month = 0, dayOfMonth = 0] = day.split('-').map(Number)
+  const time = [Number(hours), Number(minutes), Number(seconds ?? 0)] as const
+  const local = new TZDate(year, month - 1, dayOfMonth, ...time, timeZone)
+  return Number.isNaN(local.getTime()) ? undefined : new Date(local.getTime())
+}

@@ -1,0 +1,62 @@
+import { CreateTableCommand } from '@aws-sdk/client-dynamodb'
+import { PutCommand } from '@aws-sdk/lib-dynamodb'
+import { expect, it } from 'vitest'
+import { dynamoRestorations } from '../../shared/adapters/reissue/dynamo-restorations.ts'
+import { copiesEnd, type Damage } from '../../shared/domain/reissue/restoration.ts'
+import { openEmbeddedTables } from './embedded-tables.ts'
+
+const tables = await openEmbeddedTables()
+const { database, names } = tables
+const restorations = dynamoRestorations(
+  database,
+  names,
+  tables.reissuesOfVoter,
+  () => new Date('2026-11-30T17:00:00Z'),
+)
+
+const damage: Damage = {
+  table: 'reissues',
+  before: new Date('2026-11-30T16:04:00Z'),
+  after: new Date('2026-11-30T16:06:00Z'),
+}
+
+async function copied(stamp: string, ...items: object[]): Promise<void> {
+  const TableName = `${names.reissues}${copiesEnd}${stamp}`
+  await database.send(
+    new CreateTableCommand({
+      TableName,
+      BillingMode: 'PAY_PER_REQUEST',
+      KeySchema: [{ AttributeName: 'reissueId', KeyType: 'HASH' }],
+      AttributeDefinitions: [{ AttributeName: 'reissueId', AttributeType: 'S' }],
+    }),
+  )
+  for (const Item of items) await database.send(new PutCommand({ TableName, Item }))
+}
+
+it('finds what two copies hold differently, writes over nothing that changed, and leaves no copy', async () => {
+  const at = '2026-11-30T16:00:00.000Z'
+  const request = (reissueId: string, state = 'accepted') => ({
+    ...{ reissueId, voterId: 'v', phoneHash: 'p', state },
+    history: [{ state, at }],
+  })
+  await copied('20261130160400', request('same'), request('lost'), request('altered'))
+  await copied('20261130160600', request('same'), request('altered', 'failed'))
+  for (const one of [request('same'), request('altered', 'failed')])
+    await tables.put('reissues', one)
+  expect(await restorations.copy(damage)).toBe('copied')
+
+  const { items, next } = await restorations.page(damage, [0, 1])
+  expect(next).toBeUndefined()
+  const [altered, lost] = items.toSorted((one, other) => one.key.localeCompare(other.key))
+  expect(lost).toEqual({ key: 'lost', before: request('lost'), after: undefined, now: undefined })
+  expect(altered?.now).toEqual(request('altered', 'failed'))
+
+  expect(await restorations.put('reissues', undefined, request('lost'))).toBe(true)
+  expect(await restorations.put('reissues', undefined, request('lost'))).toBe(false)
+  expect(await restorations.put('reissues', altered?.now, request('altered'))).toBe(true)
+  expect(await restorations.put('reissues', altered?.now, request('altered'))).toBe(false)
+  const to = await restorations.reissuesTo(['p', 'another'])
+  expect([to.get('p')?.length, to.get('another')]).toEqual([3, []])
+  await restorations.deleteCopies(damage)
+  await expect(restorations.copy(damage)).rejects.toThrow()
+})

@@ -1,0 +1,112 @@
+import { expect, it, test } from 'vitest'
+import { secondsLater } from '../../shared/domain/instants.ts'
+import { endedAs, isSound, provenEnd } from '../../shared/domain/reissue/proven-request.ts'
+import { provenVoter } from '../../shared/domain/reissue/proven-voter.ts'
+import type { Reissue, ReissueState } from '../../shared/domain/reissue/reissue.ts'
+import { isRestorable, withoutDamage } from '../../shared/domain/reissue/restoration.ts'
+import type { Voter } from '../../shared/domain/voter/voter.ts'
+import { now } from '../builders/values.ts'
+
+const at = (minutes: number) => secondsLater(now, minutes * 60)
+
+/** A request that went through these states, a minute each. */
+const aRequest = (reissueId: string, ...states: ReissueState[]): Reissue => ({
+  ...{ reissueId, voterId: 'v', phoneHash: 'p', maskedPhone: '…78' },
+  ...{ state: states.at(-1) ?? 'accepted', requestedAt: now, expectedAt: now },
+  history: states.map((state, index) => ({ state, at: at(index) })),
+})
+
+const aVoter = (changes: Partial<Voter>) => ({ reissueCount: 1, ...changes }) as Voter
+
+const asked = ['accepted'] as const
+const sending = ['accepted', 'sending'] as const
+const sent = ['accepted', 'sending', 'sent'] as const
+const failed = { failure: 'unknown' }
+
+test.for([
+  ['goes on while its voter waits for it', asked, { pendingReissueId: 'r' }, undefined],
+  ['was sent if its identifier is valid', asked, { identifierReissueId: 'r' }, ['sending', 'sent']],
+  ['was sent while it was being sent', sending, { identifierReissueId: 'r' }, ['sent']],
+  [
+    'failed too if it counts no more',
+    sending,
+    { formerIdentifierReissueId: 'r', reissueCount: 0 },
+    ['sent', 'failed'],
+  ],
+  [
+    'was stopped if the password is suspect',
+    asked,
+    { passwordChangeRequired: true },
+    ['cancelled'],
+  ],
+  ['failed otherwise', asked, {}, ['sending', 'failed']],
+  ['failed otherwise while it was being sent', sending, {}, ['failed']],
+  ['stays sent while its identifier is valid', sent, { identifierReissueId: 'r' }, undefined],
+  ['failed if nothing else replaced its identifier', sent, {}, ['failed']],
+  ['stays sent if a notice replaced its identifier', sent, { noticeRenewedAt: at(9) }, undefined],
+  ['stays sent if an unknown SMS did', sent, { identifierReissueId: 'other' }, undefined],
+  [
+    'failed, replaced, if it counts no more',
+    sent,
+    { noticeRenewedAt: at(9), reissueCount: 0 },
+    ['failed'],
+  ],
+  ['that had ended stays so', ['accepted', 'cancelled'], {}, undefined],
+] as const)('a lost request %s', ([, states, voter, added]) => {
+  const request = aRequest('r', ...states)
+  const end = provenEnd(request, aVoter(voter as Partial<Voter>), [])
+  expect(end?.states).toEqual(added)
+  if (!end) return
+  const ended = endedAs({ ...request, mailDueAt: now }, end, at(5))
+  expect(ended.state).toBe(added?.at(-1))
+  expect(ended).not.toHaveProperty('mailDueAt')
+})
+
+it('judges no request of a voter who is lost too', () => {
+  expect(provenEnd(aRequest('r', ...asked), undefined, [])).toBeUndefined()
+})
+
+it('says that the former identifier is valid where only SNS can have kept the SMS', () => {
+  const older = aRequest('older', ...sent)
+  const request = aRequest('r', ...sent)
+  const voter = aVoter({ identifierReissueId: 'older' })
+  expect(provenEnd(request, voter, [older])?.marks).toEqual({ ...failed, restored: true })
+})
+
+it('keeps a request that went on as requests do, and no other', () => {
+  const [before, now_] = [aRequest('r', ...asked), aRequest('r', ...sent)]
+  expect(isSound(before, now_, aVoter({}))).toBe(true)
+  expect(isSound(before, now_, aVoter({ pendingReissueId: 'r' }))).toBe(false)
+  expect(isSound(before, { ...now_, voterId: 'another' }, undefined)).toBe(false)
+  expect(isSound(before, { ...now_, sealedPhone: 'another' }, undefined)).toBe(false)
+  expect(isSound(before, aRequest('r', 'accepted', 'delivered'), undefined)).toBe(false)
+})
+
+it('keeps the identifier of a notice that was made after the damage', () => {
+  const before = aVoter({ identifierHash: 'first', sessionEpoch: 0 })
+  const after = { ...before, identifierHash: 'forged' }
+  const renewed = { ...after, identifierHash: 'renewed', noticeRenewedAt: at(30) }
+  const versions = { before, after, now: renewed, merged: renewed }
+  const proof = { copiedAt: { before: at(10), after: at(20) }, identifierHashOf: () => 'sms' }
+  const ofSms = [{ ...aRequest('r', ...sent), restored: true as const }]
+  expect(provenVoter({ ...versions, ...proof, reissues: ofSms })).toMatchObject({
+    identifierHash: 'renewed',
+  })
+  const lost = { ...before, identifierReissueId: 'r' }
+  const merged = { before: lost, after: undefined, now: undefined, merged: lost }
+  expect(provenVoter({ ...merged, ...proof, reissues: ofSms })).toMatchObject({
+    identifierHash: 'first',
+  })
+})
+
+it('puts back what changed between the copies, and leaves what changed since', () => {
+  const damaged = {
+    ...{ key: 'k', before: { a: 1, b: 1, list: ['x'] } },
+    ...{ after: { a: 2, b: 2, c: 2, list: [] }, now: { a: 2, b: 3, c: 2, list: ['y'] } },
+  }
+  expect(withoutDamage(damaged)).toEqual({ a: 1, b: 3, list: ['x', 'y'] })
+  expect(isRestorable(damaged, true)).toBe(false)
+  expect(isRestorable(damaged, false)).toBe(true)
+  expect(isRestorable({ ...damaged, now: undefined }, false)).toBe(false)
+  expect(isRestorable({ ...damaged, after: undefined, now: undefined }, true)).toBe(true)
+})

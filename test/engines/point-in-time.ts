@@ -1,0 +1,111 @@
+import { request as callEngine } from 'node:http'
+import { buffer } from 'node:stream/consumers'
+import {
+  type AttributeValue,
+  CreateTableCommand,
+  DescribeTableCommand,
+  DynamoDBClient,
+  PutItemCommand,
+  paginateScan,
+  type RestoreTableToPointInTimeInput,
+} from '@aws-sdk/client-dynamodb'
+import {
+  DescribeStreamCommand,
+  DynamoDBStreamsClient,
+  GetRecordsCommand,
+  GetShardIteratorCommand,
+  ListStreamsCommand,
+  type _Record as StreamRecord,
+} from '@aws-sdk/client-dynamodb-streams'
+import { clientDefaults } from '../../local/engines.ts'
+import { type LoopbackServer, listenOnLoopback } from '../../local/loopback.ts'
+
+type Item = Record<string, AttributeValue>
+
+/** The embedded DynamoDB with one more operation: it restores a table that has a stream, as it was at an instant. */
+export async function startPointInTime(endpoint: string): Promise<LoopbackServer> {
+  const clients = { ...clientDefaults, endpoint }
+  const dynamodb = new DynamoDBClient(clients)
+  const streams = new DynamoDBStreamsClient(clients)
+  const { hostname, port } = new URL(endpoint)
+  const server = await listenOnLoopback(async (request, response) => {
+    const body = await buffer(request)
+    const { method, url, headers } = request
+    if (String(headers['x-amz-target']).endsWith('.RestoreTableToPointInTime')) {
+      await restore(dynamodb, streams, JSON.parse(body.toString()))
+      response.writeHead(200, { 'content-type': 'application/x-amz-json-1.0' })
+      response.end('{"TableDescription":{"TableStatus":"CREATING"}}')
+      return
+    }
+    const call = callEngine({ hostname, port, method, path: url, headers }, (answer) => {
+      response.writeHead(answer.statusCode ?? 502, answer.headers)
+      answer.pipe(response)
+    })
+    call.once('error', () => response.destroy())
+    call.end(body)
+  })
+  return {
+    ...server,
+    async close() {
+      await server.close()
+      dynamodb.destroy()
+      streams.destroy()
+    },
+  }
+}
+
+/** @param at in seconds, as on the wire */
+async function restore(
+  dynamodb: DynamoDBClient,
+  streams: DynamoDBStreamsClient,
+  {
+    SourceTableName = '',
+    TargetTableName,
+    RestoreDateTime: at,
+  }: Omit<RestoreTableToPointInTimeInput, 'RestoreDateTime'> & { RestoreDateTime: number },
+): Promise<void> {
+  const { Table } = await dynamodb.send(new DescribeTableCommand({ TableName: SourceTableName }))
+  const { KeySchema, AttributeDefinitions = [] } = Table ?? {}
+  const [key = ''] = (KeySchema ?? []).map(({ AttributeName }) => AttributeName)
+  const items = new Map<string | undefined, Item>()
+  const scanned = paginateScan({ client: dynamodb }, { TableName: SourceTableName })
+  for await (const { Items = [] } of scanned) {
+    for (const item of Items) items.set(item[key]?.S, item)
+  }
+  for (const { dynamodb: record } of (await recordsOf(streams, SourceTableName)).reverse()) {
+    if ((record?.ApproximateCreationDateTime?.getTime() ?? 0) / 1000 <= at) break
+    const id = record?.Keys?.[key]?.S
+    if (record?.OldImage) items.set(id, record.OldImage as Item)
+    else items.delete(id)
+  }
+  await dynamodb.send(
+    new CreateTableCommand({
+      TableName: TargetTableName,
+      KeySchema,
+      AttributeDefinitions: AttributeDefinitions.filter((one) => one.AttributeName === key),
+      BillingMode: 'PAY_PER_REQUEST',
+    }),
+  )
+  for (const Item of items.values())
+    await dynamodb.send(new PutItemCommand({ TableName: TargetTableName, Item }))
+}
+
+async function recordsOf(
+  streams: DynamoDBStreamsClient,
+  TableName: string,
+): Promise<StreamRecord[]> {
+  const { Streams = [] } = await streams.send(new ListStreamsCommand({ TableName }))
+  const { StreamArn } = Streams[0] ?? {}
+  const { StreamDescription } = await streams.send(new DescribeStreamCommand({ StreamArn }))
+  const { ShardId } = StreamDescription?.Shards?.[0] ?? {}
+  const beginning = { StreamArn, ShardId, ShardIteratorType: 'TRIM_HORIZON' } as const
+  let { ShardIterator } = await streams.send(new GetShardIteratorCommand(beginning))
+  const all: StreamRecord[] = []
+  while (ShardIterator) {
+    const page = await streams.send(new GetRecordsCommand({ ShardIterator }))
+    if (!page.Records?.length) break
+    all.push(...page.Records)
+    ShardIterator = page.NextShardIterator
+  }
+  return all
+}

@@ -1,0 +1,48 @@
+import { isDeepStrictEqual } from 'node:util'
+import {
+  type Item,
+  keyNames,
+  type Restorations,
+  type RestoredTable,
+} from '../../shared/domain/reissue/restoration.ts'
+import { fromReissueItem, type ReissueItem } from '../../shared/tables/reissues.ts'
+import type { InMemoryTables } from './in-memory-tables.ts'
+
+type Copy = Record<RestoredTable, ReadonlyMap<string, Item>>
+
+/** Restores tables of this process. @param copies what they held, the one before and the one after */
+export function inMemoryRestorations(
+  { items }: Pick<InMemoryTables, 'items'>,
+  copies: { before: Copy; after: Copy } | undefined,
+): Restorations {
+  const stored = (table: RestoredTable) => items(table) as Map<string, Item>
+  const reissues = () =>
+    [...stored('reissues').values()].map((item) => fromReissueItem(item as Item & ReissueItem))
+  return {
+    copy: async () => (copies ? 'copied' : 'no-backup'),
+    async page({ table }) {
+      if (!copies) throw new Error('No copy was made')
+      const { before, after } = copies
+      const damaged = [...before[table]]
+        .map(([key, item]) => {
+          return { key, before: item, after: after[table].get(key), now: stored(table).get(key) }
+        })
+        .filter((one) => !isDeepStrictEqual(one.before, one.after))
+      return { items: damaged }
+    },
+    find: async (table, key) => stored(table).get(key),
+    reissuesOf: async ({ voterId }) => reissues().filter((one) => one.voterId === voterId),
+    async reissuesTo(hashes) {
+      const to = (hash: string) => reissues().filter((one) => one.phoneHash === hash)
+      return new Map(hashes.map((hash) => [hash, to(hash)]))
+    },
+    async put(table, found, item) {
+      const key = item[keyNames[table]]
+      if (!isDeepStrictEqual(stored(table).get(key as string), found)) return false
+      // What has no value goes.
+      stored(table).set(key as string, JSON.parse(JSON.stringify(item)))
+      return true
+    },
+    deleteCopies: async () => {},
+  }
+}

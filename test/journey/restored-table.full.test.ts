@@ -1,0 +1,103 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { ListTablesCommand } from '@aws-sdk/client-dynamodb'
+import { DeleteCommand, ScanCommand } from '@aws-sdk/lib-dynamodb'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { variable } from '../../local/run.ts'
+import { dynamoInterventions } from '../../shared/adapters/ledger/dynamo-interventions.ts'
+import { voterIdOf } from '../../shared/domain/voter/voter.ts'
+import { openLocalRun } from '../../team/deployment.ts'
+import { restoreTexts as texts } from '../../team/restore/texts.ts'
+import { teamCommand } from '../builders/team-command.ts'
+import { itemOf } from './items.ts'
+import {
+  ApiClient,
+  anAcceptedRequest,
+  eventually,
+  identifierIn,
+  opensBooth,
+  signIn,
+  stateReached,
+} from './local-run.ts'
+import { mails } from './mails.ts'
+import { judgedBy, runWatched } from './watched-run.ts'
+
+test('somebody deletes the roll while voters ask: two people bring it back, and the identifier that left meanwhile is the valid one', {
+  timeout: 240_000,
+}, async () => {
+  const run = await runWatched({})
+  onTestFinished(run.stop)
+  onTestFinished(() => void vi.unstubAllEnvs())
+  const port = new URL(run.siteUrl).port
+  const deployment = await openLocalRun(Number(port))
+  onTestFinished(() => deployment.close())
+  const { database, outputs, election } = deployment
+  /** A copy is of a whole second. */
+  const nextSecond = async () => {
+    await sleep(1100)
+    const now = new Date()
+    await sleep(1100)
+    return now.toLocaleString('sv-SE', { timeZone: election?.timeZone ?? '' })
+  }
+
+  const other = run.anotherVoter()
+  const before = await nextSecond()
+  const { voter, client, phone, reissueId } = await anAcceptedRequest(run)
+  await stateReached(client, reissueId, 'delivered')
+  const TableName = outputs.VotersTable
+  const { Items = [] } = await database.send(new ScanCommand({ TableName }))
+  for (const { voterId } of Items)
+    await database.send(new DeleteCommand({ TableName, Key: { voterId } }))
+  const after = await nextSecond()
+  await expect(signIn(run, other)).rejects.toThrow('401')
+
+  const restore = (...more: string[]) =>
+    teamCommand('election.ts')(
+      ...['restore', 'liste', before, after, '--reason', 'liste effacée', '--yes', ...more],
+      ...['--local', port],
+    )
+  expect(
+    await teamCommand('election.ts')(
+      'restore',
+      'liste',
+      after,
+      before,
+      '--reason',
+      'liste effacée',
+      '--local',
+      port,
+    ),
+  ).toMatchObject({ code: 2 })
+  vi.stubEnv('LOCAL_CALLER', 'Alice')
+  expect(await restore()).toMatchObject({ code: 3 })
+  vi.stubEnv('LOCAL_CALLER', 'Bob')
+  const restored = await restore()
+  expect(restored.said).toContain(texts.done)
+  expect(restored.code).toBe(0)
+
+  const sms = run.handset.texts.find((text) => text.phone === phone)?.body ?? ''
+  const again = await signIn(run, voter)
+  expect(await opensBooth(again, voter, voter.identifier)).toBe(false)
+  expect(await opensBooth(again, voter, identifierIn(sms))).toBe(true)
+  expect(await opensBooth(await signIn(run, other), other, other.identifier)).toBe(true)
+  const kept = await itemOf(run, 'VOTERS_TABLE', { voterId: voterIdOf(run.keys, voter.email) })
+  expect(kept).toMatchObject({ reissueCount: 1, smsCount: 1, identifierReissueId: reissueId })
+  expect((await new ApiClient(run.siteUrl).send('GET', '/api/voter')).status).toBe(401)
+
+  // Nothing changed for the others, but that they are signed out.
+  const told = await eventually('the voter is told', async () => {
+    const all = (await mails(run)).filter(({ subject }) => subject.includes('remis en état'))
+    return all.length > 0 ? all : undefined
+  })
+  expect(told.map(({ destination }) => destination.to)).toEqual([[voter.email]])
+
+  const interventions = dynamoInterventions(database, outputs.InterventionsTable)
+  const entries = (await interventions.all()).filter(({ kind }) => kind === 'restoration')
+  const people = entries.map(({ by }) => by.split('/').at(-1))
+  expect(people).toEqual(['Alice', 'Bob', 'Bob'])
+  expect(entries.at(-1)?.counts).toEqual({ restored: Items.length })
+  const { TableNames = [] } = await database.send(new ListTablesCommand({}))
+  expect(TableNames.filter((name) => name.includes('-restored-'))).toEqual([])
+  const restoring = run.app.functions.filter(({ name }) => name === 'TeamFunction-ComputeForTeam')
+  expect(judgedBy(run, restoring).refused).toEqual([])
+  expect(variable(run.app, 'VOTERS_TABLE')).toBe(TableName)
+})

@@ -12,6 +12,7 @@ import { dynamoSmsDays } from '../../shared/adapters/sms/dynamo-sms-days.ts'
 import { dynamoSmsSlots } from '../../shared/adapters/sms/dynamo-sms-slots.ts'
 import { sqsBacklog } from '../../shared/adapters/sqs-backlog.ts'
 import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
+import { pendingApprovals } from '../../shared/adapters/staff/dynamo-pending-approvals.ts'
 import { dynamoVoteReadings } from '../../shared/adapters/staff/dynamo-vote-readings.ts'
 import { stackNamesFrom } from '../../shared/contract/stack-names.ts'
 import { edgeRegion } from '../../shared/domain/election/edge.ts'
@@ -75,6 +76,7 @@ const reading = {
   ...dependencies,
   metrics: cloudWatchMetrics(cloudWatch, metricsNamespace() ?? ''),
   alarms: () => readAlarms(alarmPlaces),
+  pendingApprovals: (now: WallInstant) => pendingApprovals(database, tables.approvals, now),
   backlog: sqsBacklog(sqs, queues.sms),
   voteReadings: dynamoVoteReadings(database, tables.smsDays),
   dates: () => time.datesNow(time.file.dates),

@@ -4,6 +4,7 @@ export const resources = {
   folder: 'requeue-overdue-reissues',
   tables: {
     calendar: ['GetItem'],
+    approvals: ['Scan'],
     reissues: ['UpdateItem', 'Query sms-due', 'Query mail-due', 'Query sms-expected'],
     mailTurns: ['GetItem'],
     smsDays: ['GetItem', 'PutItem', 'UpdateItem'],

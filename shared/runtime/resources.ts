@@ -13,8 +13,10 @@ export type ItemAction =
   | 'DeleteItem'
   | 'ConditionCheckItem'
 
-/** Tables small enough to scan; none holds voter data. */
-type ScanOf<Name> = Name extends 'rollOperations' | 'interventions' | 'openFiles' ? 'Scan' : never
+/** Tables small enough to scan; none holds more of a voter than a keyed hash. */
+type ScanOf<Name> = Name extends 'rollOperations' | 'interventions' | 'openFiles' | 'approvals'
+  ? 'Scan'
+  : never
 
 /** Allows Query by partition key, in tables with a sort key. */
 type QueryOf<Name> = Name extends 'approvals' ? 'Query' : never

@@ -40,6 +40,7 @@ export const teamRoles = {
       'deploy',
       'preflight',
       'changeCalendar',
+      'stopSms',
       'smoke',
       'rotateKeys',
       'verifySeal',

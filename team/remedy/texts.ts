@@ -1,7 +1,6 @@
 import type { Stopped } from '../../shared/domain/service-switches.ts'
 import { count } from '../../shared/texts/numbers.ts'
 import { territoryText } from '../../shared/texts/territory-name.ts'
-import { printable } from '../misuse-text.ts'
 
 export const findingTexts = {
   stopped({ mappings, functions, rules, mail }: Stopped): string {
@@ -40,13 +39,10 @@ export const findingTexts = {
     does: "Laisser partir un SMS à titre d'essai. Si AWS a relevé la limite, tous suivent.",
     costs:
       "Si AWS n'a rien relevé, un électeur reçoit un e-mail d'échec et peut redemander sans que cela compte.",
-    done: "L'essai part dans les six minutes. « npm run sms -- status --stack » dit ce qu'il donne.",
   },
   trying: "Un essai est en cours : son accusé est attendu d'une minute à l'autre.",
   suspended:
     'Le vote est suspendu : aucun SMS ne part. « npm run election -- resume --stack » le reprend.',
-  capped: (name: string, code: string, smsPerDay: number) =>
-    `L'équipe limite les SMS vers ${name} à ${smsPerDay} par jour. « npm run sms -- uncap ${code} --stack » lève cette limite.`,
   failing: (name: string, code: string) =>
     `La plupart des SMS vers ${name} n'arrivent pas. Pour les retenir sans rien perdre : npm run election -- remedy sms ${code} --stack`,
   named: (name: string) => `Les SMS vers ${name} sont à retenir, dites-vous.`,
@@ -67,7 +63,5 @@ export const remedyTexts = {
   ask: 'On y va ? (oui/non) ',
   needsYes: 'Sans terminal pour répondre, ajoutez --yes. Rien n’a été changé.',
   unread: (why: string) => `Une partie n’a pas pu être lue (${why}) : elle n’est pas jugée.`,
-  unknownTerritory: (typed: string) =>
-    `« ${printable(typed)} » n’est pas un territoire où cette élection envoie des SMS.`,
   noTerritory: 'Seul le remède « sms » prend un territoire.',
 } as const

@@ -105,10 +105,12 @@ describe('every function', () => {
           StringLike: { 'ses:FromAddress': [election.mail.from, `*<${election.mail.from}>`] },
         },
       })),
-      expect.objectContaining({
-        id: 'TeamFunctionComputeForTeam',
-        Condition: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['team/*'] } },
-      }),
+      ...['team/*', 'breaker*', '20*'].map((key) =>
+        expect.objectContaining({
+          id: 'TeamFunctionComputeForTeam',
+          Condition: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [key] } },
+        }),
+      ),
     ])
   })
 })

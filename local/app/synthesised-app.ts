@@ -42,6 +42,9 @@ export interface Schedule {
 }
 
 export interface EventRule {
+  name: string
+  /** While it is on. */
+  state: string
   pattern: object
   queueArn: string
   inputPathsMap: Readonly<Record<string, string>>

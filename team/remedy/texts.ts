@@ -7,9 +7,9 @@ export const findingTexts = {
     const parts = [
       ...mappings.map(({ source }) => `plus personne ne lit « ${source} »`),
       ...functions.map((name) => `plus rien n'appelle « ${name} »`),
-      ...rules.map((name) => `« ${name} » ne tourne plus chaque minute`),
+      ...rules.map((name) => `la règle « ${name} » est arrêtée`),
       ...(mail
-        ? ["l'envoi des e-mails du compte est arrêté, pour toutes les élections de ce compte"]
+        ? ["l'envoi des e-mails est arrêté, pour cette élection ou pour tout le compte"]
         : []),
     ]
     return `Une partie du service est arrêtée : ${parts.join(' ; ')}.`

@@ -84,8 +84,10 @@ describe('every function', () => {
     expect(wide.filter(restarts).map(({ Action }) => Action)).toEqual([
       [
         'lambda:ListEventSourceMappings',
+        'ses:DescribeConfigurationSet',
         'ses:GetAccountSendingEnabled',
         'ses:UpdateAccountSendingEnabled',
+        'ses:UpdateConfigurationSetSendingEnabled',
       ],
       'lambda:UpdateEventSourceMapping',
     ])

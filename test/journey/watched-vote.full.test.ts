@@ -74,7 +74,7 @@ test('a delegate lands on what watches the vote, by keyboard, and an agent on th
     const heads = run.lines.flatMap(
       (line) => /"event":"ledger-head.signed".*"interventions":(\d+)/.exec(line)?.[1] ?? [],
     )
-    return heads.reduce((sum, one) => sum + Number(one), 0) >= 3
+    return heads.reduce((sum, one) => sum + Number(one), 0) >= 5
   })
 
   await link(page, 'Journée').click()

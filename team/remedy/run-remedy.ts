@@ -21,7 +21,7 @@ export function runRemedy(
   words: readonly string[] = [],
   options: Options,
 ): Promise<number> {
-  const { checks, otherwise } = remedies[name]
+  const { checks, advice, otherwise } = remedies[name]
   const territory = words.length > 0 ? words.join(' ') : undefined
   if (territory !== undefined && name !== 'sms') {
     console.error(texts.noTerritory)
@@ -48,6 +48,7 @@ export function runRemedy(
     if (findings.length > 0) console.log(texts.seen)
     for (const { sees } of findings) console.log(`  ${sees}`)
     if (checks.length > 0 && findings.length === 0 && code === 0) console.log(texts.nothing)
+    if (advice !== undefined) console.log(texts.advice(advice))
     let isAwaited = false
     for (const { repair } of findings) {
       if (!repair) {

@@ -56,6 +56,7 @@ export const findingTexts = {
 export const remedyTexts = {
   seen: 'Ce qui ne va pas :',
   nothing: 'Rien de ce que ce remède sait réparer n’est arrêté.',
+  advice: (text: string) => `Ce remède ne répare rien. ${text}`,
   otherwise: 'Si le problème dure :',
   declined: 'Cela n’a pas été changé.',
   does: (text: string) => `Ce que ce remède va faire : ${text}`,

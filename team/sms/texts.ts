@@ -24,24 +24,17 @@ const nothingHeld =
 
 const place = (code: string) => `${territoryText(code)} (${code})`
 
-/** Of each change: once it is done, and if it was so before. */
+const soon = 'dans les six minutes qui viennent.'
+
+/** Of each change: what holds from then on, or already did. */
 const outcomes = {
-  pause: ['SMS suspendus.', 'SMS déjà suspendus.'],
-  cap: ['SMS limités.', 'SMS déjà limités.'],
-  resume: [
-    'les SMS repartent, dans les six minutes qui viennent.',
-    "les SMS n'étaient pas suspendus.",
-  ],
-  uncap: [
-    'les SMS ne sont plus limités. Ceux qui attendent partent dans les six minutes qui viennent.',
-    "les SMS n'étaient pas limités.",
-  ],
-  try: ["Un SMS retenu partira à titre d'essai dans les six minutes qui viennent.", nothingHeld],
-  close: [
-    'Les SMS retenus par une limite repartent, dans les six minutes qui viennent.',
-    nothingHeld,
-  ],
-} as const satisfies Record<SmsChange['change'], readonly [string, string]>
+  pause: 'les SMS sont suspendus.',
+  cap: "les SMS sont limités, ceux d'aujourd'hui compris.",
+  resume: `les SMS repartent, ${soon}`,
+  uncap: `les SMS ne sont plus limités : ceux qui attendent partent ${soon}`,
+  try: `Un SMS retenu part à titre d'essai, ${soon}`,
+  close: `Les SMS retenus par une limite repartent, ${soon}`,
+} as const
 
 export const smsCommandTexts = {
   closed: nothingHeld,
@@ -73,17 +66,11 @@ export const smsCommandTexts = {
   },
   /** @param isChanged false if it was so before */
   changed(asked: SmsChange, isChanged: boolean): string {
-    const [done, before] = outcomes[asked.change]
-    if (!('territory' in asked)) return isChanged ? done : before
+    if (!('territory' in asked)) return isChanged ? outcomes[asked.change] : nothingHeld
+    const before = isChanged ? '' : "Rien n'a changé. "
     const lift = { pause: 'resume', cap: 'uncap', resume: '', uncap: '' }[asked.change]
-    const undo = `« npm run sms -- ${lift} ${asked.territory} --stack » y met fin.`
-    return [
-      `${place(asked.territory)} : ${isChanged ? done : before}`,
-      ...(asked.change === 'cap'
-        ? [`${asked.smsPerDay} par jour, ceux d'aujourd'hui compris.`]
-        : []),
-      ...(lift ? [undo] : []),
-    ].join(' ')
+    const undo = ` « npm run sms -- ${lift} ${asked.territory} --stack » y met fin.`
+    return `${before}${place(asked.territory)} : ${outcomes[asked.change]}${lift && undo}`
   },
   notTerritory: (typed: string, known: readonly string[]) =>
     `« ${printable(typed)} » n'est pas un territoire où cette élection envoie des SMS : ${known.map(place).join(', ')}. Saint-Barthélemy et Saint-Martin ont les numéros de la Guadeloupe (GP).`,

@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest'
 import type { Caller } from '../../functions/compute-for-team/read-caller.ts'
 import type { TeamRequest } from '../../shared/contract/team-requests.ts'
+import { closedBreaker, recordReceiptOf } from '../../shared/domain/sms/sms-breaker.ts'
 import { aTeamFunction } from '../builders/team-function.ts'
+import { bothClocks } from '../builders/values.ts'
 
 type Asked = Extract<TeamRequest, { compute: 'sms-change' }>['asked']
 
@@ -50,6 +52,7 @@ it('takes two for a new or lower cap, and one for a higher one', async () => {
   expect(await change(cap(400), bob)).toMatchObject({ standing: 'asked' })
   expect(await change(cap(500), bob)).toMatchObject({ standing: 'approved' })
   expect(await change(cap(900))).toEqual({ values: [true] })
+  expect(await change(cap(900))).toEqual({ values: [false] })
   expect(await change(cap(899))).toMatchObject({ standing: 'asked' })
   expect(found.breaker.caps).toMatchObject({ PF: { smsPerDay: 900, by: 'Operator/alice' } })
   expect(await change({ change: 'uncap', territory: 'PF' })).toEqual({ values: [true] })
@@ -75,4 +78,20 @@ it('takes one person before the roll is sealed, and refuses what is no territory
   expect(found.interventions).toEqual([])
   expect(await change(pause)).toEqual({ values: [true] })
   expect(found.interventions).toMatchObject([{ kind: 'sms-pause', by: 'Operator/alice' }])
+})
+
+it('tries or opens what AWS holds, and says when nothing is held', async () => {
+  const { found, change } = asSealed()
+  for (const asked of ['try', 'close'] as const) {
+    expect(await change({ change: asked })).toEqual({ values: [false] })
+    const receipt = { reissueId: 'one', territory: 'FR', leftAt: bothClocks(found.now) } as const
+    const spent = { ...receipt, limit: 'account' } as const
+    found.breaker = {
+      ...recordReceiptOf(closedBreaker, spent, bothClocks(found.now)),
+      version: 1,
+    }
+    expect(await change({ change: asked })).toEqual({ values: [true] })
+    expect(found.interventions.at(-1)).toMatchObject({ kind: `sms-${asked}`, subject: 'AWS' })
+    found.breaker = closedBreaker
+  }
 })

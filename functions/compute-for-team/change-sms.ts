@@ -19,7 +19,7 @@ import type { SmsDays } from '../../shared/domain/sms/sms-days.ts'
 import { countedTerritories } from '../../shared/domain/sms/territory.ts'
 import { dayOfTerritory } from '../../shared/domain/sms/territory-cap.ts'
 import { isReason } from '../../shared/domain/staff/reason.ts'
-import { territoryName } from '../../shared/texts/territory-name.ts'
+import { smsChangeText } from '../../shared/texts/ledger/intervention-names.ts'
 import {
   type AnsweredApproval,
   answerApproval,
@@ -77,12 +77,10 @@ export async function changeSms(
     return before !== after
   }
 
-  const perDay = smsPerDay === undefined ? [] : [`${smsPerDay} par jour`]
-  const place = territory ? [[territoryName(territory), ...perDay].join(', ')] : []
-  const recorded = {
-    subject: [territory || 'AWS', ...perDay].join(', '),
-    reason: [...place, ...(reason === undefined ? [] : [reason])].join(' : '),
-  }
+  const perDay = smsPerDay === undefined ? [] : [String(smsPerDay)]
+  const text = smsChangeText(territory, smsPerDay, reason)
+  const subject = [territory || 'AWS', ...perDay].join(', ')
+  const recorded = { subject, ...(text && { reason: text }) }
   if (isSealed && holdsBack(found, asked)) {
     const kind = change === 'cap' ? 'sms-cap' : 'sms-pause'
     const request = { realm: 'team', kind, target: territory, action: perDay, state } as const

@@ -121,10 +121,10 @@ ofElection(
   'remedy',
   runRemedy,
   new Argument('<NOM>', 'ce qui ne va pas').choices(remedyNames),
-  new Argument('[TERRITOIRE]', 'celui dont il faut retenir les SMS, avec « sms »'),
+  new Argument('[TERRITOIRE...]', 'celui dont il faut retenir les SMS, avec « sms »'),
   new Option('--yes', 'fait ce qui est dit sans demander'),
 ).description(
-  "Le remède à une alarme : dit ce qui ne va pas, ce qu'il va faire et ce que cela coûte, demande, le fait, et dit ce qui va se passer. Il remet en marche ce qui est arrêté ; avec un territoire, il en retient les SMS. Code 1 : quelque chose n'a pas été lu ou réparé ; 2 : la commande ne peut pas servir ; 3 : quelqu'un a répondu non.",
+  "Le remède à une alarme : dit ce qui ne va pas, ce qu'il va faire et ce que cela coûte, demande, le fait, et dit ce qui va se passer. Il remet en marche ce qui est arrêté ; avec un territoire, il en retient les SMS. Une fois la liste scellée, retenir des SMS demande deux personnes : la seconde tape la même chose. Code 1 : quelque chose n'a pas été lu ou réparé ; 2 : la commande ne peut pas servir ; 3 : quelqu'un a répondu non, ou une deuxième personne doit taper la même chose.",
 )
 ofElection(
   'restore',

@@ -16,7 +16,7 @@ role_session_name = prenom.nom
 region = eu-west-3
 \`\`\`
 
-Then \`AWS_PROFILE=operator npm run election -- …\`. Or once, for an hour: \`aws sts assume-role --role-arn ARN --role-session-name prenom.nom\`. Write your own name as the session's: it is what the service's records say of you. CloudTrail keeps beside it who you signed in as.
+Then \`AWS_PROFILE=operator npm run election -- …\`. The session's name is your own: it is what the service's records say of you. CloudTrail keeps beside it who you signed in as.
 
 Who may take on a role is what \`roles\` says in [election.json](election.md#operation): principals of the account, by ARN. Of people who sign in by IAM Identity Center it is the ARN of their permission set's role, \`arn:aws:iam::ACCOUNT:role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_NAME_*\`; they need \`sts:AssumeRole\` on the role of ours besides. A role that the file gives to nobody is open to whomever the account's own policies give \`sts:AssumeRole\` on it. Demand a second factor where people sign in: a role cannot see it there.
 

@@ -1,4 +1,5 @@
 import { Argument } from 'commander'
+import { mostSmsPerDay } from '../shared/contract/team-requests.ts'
 import { nounProgram, reasonOption, wholeNumber } from '../team/program.ts'
 import {
   runCloseBreaker,
@@ -15,17 +16,18 @@ import { runTestSms } from '../team/sms/send-test-sms.ts'
 
 export const { ofElection, run } = nounProgram(
   'sms',
-  'Dit si AWS envoie les SMS qui lui sont confiés, et les fait repartir.',
+  "Dit si AWS envoie les SMS qui lui sont confiés, et les fait repartir. Une fois la liste scellée, « pause » et « cap » demandent deux personnes : la seconde lance la même commande dans l'heure, avec ses propres droits et depuis une autre adresse réseau.",
   'status --stack',
   'try --stack',
   'pause Réunion --reason "opérateur en panne" --stack',
-  'cap "Polynésie française" 500 --reason "budget du territoire" --stack',
+  'cap Polynésie 500 --reason "budget du territoire" --stack',
   'test "+687 75 12 34" --stack',
 )
 
-const territory = new Argument('<TERRITOIRE>', 'par son nom ou en deux lettres : Réunion, RE')
+const named = 'par son nom ou en deux lettres : Réunion, RE'
+const territory = new Argument('<TERRITOIRE...>', named)
 const smsPerDay = new Argument('<NOMBRE>', 'de SMS par jour, à partir de 1').argParser(
-  wholeNumber(1, 999_999_999),
+  wholeNumber(1, mostSmsPerDay),
 )
 const phone = new Argument('<NUMÉRO>', 'avec son indicatif outre-mer : +687 75 12 34')
 
@@ -44,7 +46,13 @@ ofElection('pause', runSmsPause, territory, reasonOption()).description(
 ofElection('resume', runSmsResume, territory).description(
   'Laisse repartir les SMS vers un territoire retenu par « pause ».',
 )
-ofElection('cap', runSmsCap, territory, smsPerDay, reasonOption()).description(
+ofElection(
+  'cap',
+  runSmsCap,
+  new Argument('<TERRITOIRE>', named),
+  smsPerDay,
+  reasonOption(),
+).description(
   "Limite le nombre de SMS qui partent en un jour vers un territoire, sans déploiement, jusqu'à « uncap ». Au-delà, les demandes sont acceptées et leur SMS part un autre jour ; chaque page et chaque e-mail le dit.",
 )
 ofElection('uncap', runSmsUncap, territory).description('Lève la limite posée par « cap ».')

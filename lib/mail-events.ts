@@ -15,6 +15,8 @@ import { type FunctionContext, FunctionWithRights } from './function-with-rights
  * queue; SES writes to the default bus only.
  */
 export class MailEvents extends Construct {
+  readonly failures: Rule
+
   constructor(
     scope: Construct,
     id: string,
@@ -35,7 +37,7 @@ export class MailEvents extends Construct {
     })
     // Not by RuleTargetInput, which takes the quotes away.
     const message = { inputPathsMap: mailEventPaths, inputTemplate: mailEventTemplate }
-    new Rule(this, 'Failures', {
+    this.failures = new Rule(this, 'Failures', {
       eventPattern: {
         source: ['aws.ses'],
         detailType: Object.keys(mailEventTypes),

@@ -74,7 +74,7 @@ export class ReassortStack extends Stack {
     // Another id than that of the deployed stacks would make all that is in it anew.
     const senders = new Senders(this, 'Delivery', { context, siteUrl: site.url })
     new Receipts(this, 'Receipts', context)
-    new MailEvents(this, 'MailEvents', context)
+    const mailEvents = new MailEvents(this, 'MailEvents', context)
     const ledgerWriters = new LedgerWriters(this, 'LedgerWriters', context, senders.watchVote)
     const stacks = [this, data, edge]
     const distributionIds = [site.distribution.distributionId]
@@ -90,7 +90,7 @@ export class ReassortStack extends Stack {
     const teamFunction = new TeamFunction(this, 'TeamFunction', context, roles, {
       ...{ distributionIds, accessLogs: site.accessLogs, webAclArn: edge?.webAclArn },
     })
-    new AccountEvents(this, 'AccountEvents', {
+    const accountEvents = new AccountEvents(this, 'AccountEvents', {
       ...{ context, stacks, distributionIds, encryptionKey },
       teamRoleArns: Object.values(roles.roles).map(({ roleArn }) => roleArn),
     })
@@ -105,7 +105,12 @@ export class ReassortStack extends Stack {
           ledgerWriters.tellLedgerHead,
         ]),
       ],
-      rules: [senders.everyMinute, ledgerWriters.heads],
+      rules: [
+        senders.everyMinute,
+        ledgerWriters.heads,
+        mailEvents.failures,
+        ...accountEvents.rules,
+      ],
     })
     roles.letRestart(restarting.function)
     const alarms = new Alarms(this, 'Alarms', {

@@ -5,6 +5,7 @@ import type { Lambdas } from './lambda.ts'
 import { type LoopbackServer, listenOnLoopback } from './loopback.ts'
 
 type App = Pick<SynthesisedApp, 'consumers' | 'streamConsumers' | 'functions'>
+type AppOfApi = App & Pick<SynthesisedApp, 'schedules' | 'eventRules'>
 
 /** Event source mappings, as Lambda's API lists them. */
 export function mappingsOf({ consumers, streamConsumers, functions }: App) {
@@ -19,8 +20,17 @@ export function mappingsOf({ consumers, streamConsumers, functions }: App) {
   }))
 }
 
+/** @returns undefined of a rule that the app has not */
+export const stateOfRule = (
+  { schedules, eventRules }: Pick<SynthesisedApp, 'schedules' | 'eventRules'>,
+  name: string,
+): string | undefined =>
+  schedules.some((one) => one.name === name)
+    ? 'ENABLED'
+    : eventRules.find((one) => one.name === name)?.state
+
 /** Answers what is asked of Lambda here: an invocation, and whether consumers are called, which they always are. */
-export function startLambdaApi(app: App, invoke: Lambdas['invoke']): Promise<LoopbackServer> {
+export function startLambdaApi(app: AppOfApi, invoke: Lambdas['invoke']): Promise<LoopbackServer> {
   const mappings = mappingsOf(app)
   return listenOnLoopback(async (request, response) => {
     const { method, url = '', headers } = request
@@ -33,7 +43,8 @@ export function startLambdaApi(app: App, invoke: Lambdas['invoke']): Promise<Loo
     }
     if (invoked) return answer(200, await invoke(invoked, await json(request)))
     if (headers['x-amz-target'] === 'AWSEvents.DescribeRule') {
-      return answer(200, { State: 'ENABLED' })
+      const { Name } = (await json(request)) as { Name: string }
+      return answer(200, { State: stateOfRule(app, Name) })
     }
     if (method === 'GET' && /\/(event-source-mappings\/?|concurrency)$/.test(pathname)) {
       const EventSourceMappings = mappings.filter(({ functionName }) => functionName === name)

@@ -162,7 +162,7 @@ async function start(options: LocalOptions, stops: (() => unknown)[]) {
   })
   handset.taken = receipts.expect
   stops.push(receipts.stop)
-  stops.push(startMailEvents(app, engines).stop)
+  stops.push(startMailEvents(app, engines, isOn).stop)
 
   const election = readElectionFile(electionFile)
   const allKeys = keysOfRun(secrets, deployment.outputs, election)

@@ -34,6 +34,7 @@ import {
   type TeamPorts,
 } from './answer-approval.ts'
 import { changeCalendar } from './change-calendar.ts'
+import { changeSms, type SmsPorts } from './change-sms.ts'
 import {
   approveNotices,
   type NoticePorts,
@@ -46,12 +47,12 @@ import { restoreTable } from './restore-table.ts'
 
 type Request<Name extends TeamRequest['compute']> = Extract<TeamRequest, { compute: Name }>
 
-interface Dependencies extends TeamPorts, NoticePorts {
+interface Dependencies extends TeamPorts, NoticePorts, SmsPorts {
   keys: KeysOf<'identifierKeys' | 'identityKeys'> & KeysFor<'captcha-sound'>
   roll: Pick<Roll, 'findMany' | 'findPersons'> & RollRepairs & ReturnedNotices
   news: AccountNewsQueue
   rollSeal: Pick<RollSeal, 'find'>
-  election: Pick<Election<WallInstant>, 'dates' | 'mode' | 'name' | 'timeZone'>
+  election: Pick<Election<WallInstant>, 'dates' | 'mode' | 'name' | 'territories' | 'timeZone'>
   rings: KeyRings
   calendars: ChangingCalendars
   restorations: Restorations
@@ -103,6 +104,8 @@ export async function computeForTeam(
       if (change === 'extend' ? minutes === 0 : minutes > 0) return { refused: 'invalid' }
       return changeCalendar(dependencies, caller, { ...request, minutes })
     }
+    case 'sms-change':
+      return changeSms(dependencies, caller, request.asked, await isSealed(dependencies))
     case 'closing':
       return beginClosing(dependencies, caller, request.reason)
     case 'wipe':

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { type FunctionResources, nonEmpty } from '../../shared/runtime/resources.ts'
+import { breakerKey } from '../../shared/tables/sms-days.ts'
 import { repairedAttributes } from '../../shared/tables/voters.ts'
 
 export const resources = {
@@ -14,11 +15,15 @@ export const resources = {
     interventions: ['PutItem', 'Scan'],
     passwordLinks: ['UpdateItem'],
     calendar: ['GetItem', 'PutItem'],
+    smsDays: ['GetItem', 'PutItem'],
   },
   restores: ['voters', 'reissues', 'phones'],
-  keys: { approvals: ['team/'] },
+  keys: { approvals: ['team/'], smsDays: [breakerKey] },
+  // SMS of a day by territory.
+  readsKeys: { smsDays: ['20'] },
   // A file of the roll may correct more than staff.
   updates: {
+    smsDays: ['day', 'smsCount', 'ttl'],
     voters: [
       ...repairedAttributes,
       ...['firstName', 'lastName', 'ballots', 'school', 'noticeFormat'],

@@ -1,4 +1,4 @@
-import { EventBridgeClient } from '@aws-sdk/client-eventbridge'
+import { EventBridgeClient, type RuleState } from '@aws-sdk/client-eventbridge'
 import { LambdaClient } from '@aws-sdk/client-lambda'
 import { awsServiceSwitches } from '../../shared/adapters/aws-service-switches.ts'
 import type { Stopped } from '../../shared/domain/service-switches.ts'
@@ -10,18 +10,25 @@ import { resources } from './resources.ts'
 import { restartService } from './restart-service.ts'
 
 const { settings } = readEnvironment(resources)
-const consumers = settings.CONSUMERS.split(' ').map((one) => {
-  const [name = '', reserved] = one.split('=')
-  return [name, reserved ? Number(reserved) : undefined] as const
-})
+const pairsIn = (setting: string) =>
+  setting.split(' ').map((pair) => pair.split('=') as [name: string, value: string])
+
 const switches = awsServiceSwitches(
   {
     lambda: new LambdaClient(clientDefaults),
     events: new EventBridgeClient(clientDefaults),
     ses: sesClient(),
   },
-  new Map(consumers),
-  settings.RULES.split(' '),
+  {
+    consumers: new Map(
+      pairsIn(settings.CONSUMERS).map(([name, reserved]) => [
+        name,
+        reserved ? Number(reserved) : undefined,
+      ]),
+    ),
+    rules: new Map(pairsIn(settings.RULES) as [string, RuleState][]),
+    configurationSet: settings.CONFIGURATION_SET,
+  },
 )
 
 /** The team's roles invoke it. It takes no name and no list: it starts what the stack names, and nothing else. */

@@ -6,7 +6,9 @@ export const resources = {
   settings: z.object({
     /** Consumers of queues and streams, each with what it reserves: `NAME=10 NAME=`. */
     CONSUMERS: nonEmpty,
-    /** Rules that run every minute, by name, with a space between. */
+    /** Schedules and rules for events, each with its state while it is on: `NAME=ENABLED`. */
     RULES: nonEmpty,
+    /** With which SES sends the election's e-mails. */
+    CONFIGURATION_SET: nonEmpty,
   }),
 } as const satisfies FunctionResources

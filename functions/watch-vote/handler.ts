@@ -8,6 +8,7 @@ import { dynamoSmsBreakers } from '../../shared/adapters/sms/dynamo-sms-breakers
 import { dynamoSmsDays } from '../../shared/adapters/sms/dynamo-sms-days.ts'
 import { dynamoSmsSlots } from '../../shared/adapters/sms/dynamo-sms-slots.ts'
 import { sqsBacklog } from '../../shared/adapters/sqs-backlog.ts'
+import { pendingApprovals } from '../../shared/adapters/staff/dynamo-pending-approvals.ts'
 import { dynamoVoteReadings } from '../../shared/adapters/staff/dynamo-vote-readings.ts'
 import { stackNamesFrom } from '../../shared/contract/stack-names.ts'
 import { edgeRegion } from '../../shared/domain/election/edge.ts'
@@ -53,6 +54,7 @@ const dependencies = {
   rollSeal: dynamoRollSeal(database, tables.rollOperations),
   metrics: cloudWatchMetrics(cloudWatch, metricsNamespace() ?? ''),
   alarms: () => readAlarms(alarmPlaces),
+  pendingApprovals: (now: WallInstant) => pendingApprovals(database, tables.approvals, now),
   backlog: sqsBacklog(sqsClient(), queues.sms),
   voteReadings: dynamoVoteReadings(database, tables.smsDays),
   dates: () => time.datesNow(time.file.dates),

@@ -49,15 +49,16 @@ export async function readVote(dependencies: Dependencies, failing: Promise<stri
     }
   }
 
-  const [counts, activity, alarmsRead, sms] = await Promise.all([
+  const [counts, activity, alarmsRead, sms, pending] = await Promise.all([
     now < reissueOpensAt
       ? undefined
       : unlessUnread('counts', readCounts(dependencies, { from: reissueOpensAt, to: now })),
     unlessUnread('activity', readActivity(dependencies, now)),
     unlessUnread('alarms', alarms()),
     unlessUnread('sms', readSms(dependencies, failing)),
+    unlessUnread('pending', dependencies.pendingApprovals(now)),
   ])
-  const reading = { at: now, counts, activity, alarms: alarmsRead, sms }
+  const reading = { at: now, counts, activity, alarms: alarmsRead, sms, pending }
   await unlessUnread('reading', voteReadings.keep(reading))
 }
 
@@ -169,6 +170,7 @@ interface Dependencies
   > {
   metrics: Metrics
   alarms: () => Promise<AlarmsRead>
+  pendingApprovals: (now: WallInstant) => Promise<VoteReading['pending']>
   backlog: Backlog
   voteReadings: Pick<VoteReadings, 'keep'>
   dates: () => Pick<Dates, 'reissueOpensAt' | 'voteClosesAt'>

@@ -3,6 +3,7 @@ import type { FunctionResources } from '../../shared/runtime/resources.ts'
 export const resources = {
   folder: 'watch-vote',
   tables: {
+    approvals: ['Scan'],
     calendar: ['GetItem'],
     mailTurns: ['GetItem'],
     smsDays: ['GetItem', 'PutItem'],

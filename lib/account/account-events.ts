@@ -53,6 +53,8 @@ const tableParameters = ['backupArn', 'sourceTableArn', 'sourceTableName', 'tabl
  * if the account has a trail. EventBridge writes the messages anew, so that no other parameter of a call reaches a queue.
  */
 export class AccountEvents extends Construct {
+  readonly rules: Rule[] = []
+
   constructor(scope: Construct, id: string, props: AccountEventsProps) {
     super(scope, id)
     const { context } = props
@@ -70,6 +72,7 @@ export class AccountEvents extends Construct {
         ],
       })
       if (reads) tellOfReads(rule)
+      this.rules.push(rule)
     }
   }
 }

@@ -1,5 +1,5 @@
 import { Lazy } from 'aws-cdk-lib'
-import type { Rule } from 'aws-cdk-lib/aws-events'
+import type { CfnRule, Rule } from 'aws-cdk-lib/aws-events'
 import type { CfnFunction, IFunction } from 'aws-cdk-lib/aws-lambda'
 import { Construct } from 'constructs'
 import { resources } from '../../functions/restart-service/resources.ts'
@@ -26,7 +26,8 @@ export class RestartService extends Construct {
         CONSUMERS: Lazy.string({
           produce: () => consumers.map((one) => `${one.functionName}=${reservedBy(one)}`).join(' '),
         }),
-        RULES: rules.map(({ ruleName }) => ruleName).join(' '),
+        RULES: rules.map((rule) => `${rule.ruleName}=${stateOf(rule)}`).join(' '),
+        CONFIGURATION_SET: context.configurationSet.configurationSetName,
       },
     })
     const functionArns = consumers.map(({ functionArn }) => functionArn)
@@ -45,11 +46,27 @@ export class RestartService extends Construct {
       ['events:DescribeRule', 'events:EnableRule'],
       rules.map(({ ruleArn }) => ruleArn),
     )
-    // They are the account's, and have no resource.
-    allow(restarting, ['ses:GetAccountSendingEnabled', 'ses:UpdateAccountSendingEnabled'], ['*'])
+    // `EnableRule` gives no other state.
+    const ofReads = rules.filter((rule) => stateOf(rule) !== 'ENABLED')
+    allow(
+      restarting,
+      ['events:PutRule'],
+      ofReads.map(({ ruleArn }) => ruleArn),
+    )
+    // SES's first API knows no resource of these: they are the account's, or a set that the code names.
+    allow(
+      restarting,
+      [
+        ...['ses:GetAccountSendingEnabled', 'ses:UpdateAccountSendingEnabled'],
+        ...['ses:DescribeConfigurationSet', 'ses:UpdateConfigurationSetSendingEnabled'],
+      ],
+      ['*'],
+    )
     this.function = restarting
   }
 }
 
 const reservedBy = ({ node }: IFunction): number | string =>
   (node.defaultChild as CfnFunction).reservedConcurrentExecutions ?? ''
+
+const stateOf = ({ node }: Rule): string => (node.defaultChild as CfnRule).state ?? 'ENABLED'

@@ -96,7 +96,9 @@ export function readEventRule(template: Template, rule: Resource) {
   return targetsOf(template, rule).flatMap(({ Arn, InputTransformer }) => {
     if (!InputTransformer) return []
     const { InputPathsMap: inputPathsMap, InputTemplate: inputTemplate } = InputTransformer
-    return [{ pattern, queueArn: Arn, inputPathsMap, inputTemplate }]
+    const name = template.nameOf(rule)
+    const state = String(rule.properties.State ?? 'ENABLED')
+    return [{ name, state, pattern, queueArn: Arn, inputPathsMap, inputTemplate }]
   })
 }
 

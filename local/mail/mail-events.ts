@@ -12,6 +12,7 @@ const delayMilliseconds = 500
 export function startMailEvents(
   app: Pick<SynthesisedApp, 'eventRules' | 'queues'>,
   { sqsEndpoint, mailbox }: Pick<Engines, 'sqsEndpoint' | 'mailbox'>,
+  isOn: (name: string) => boolean,
 ): { stop(): void } {
   const sqs = new SQSClient({ ...clientDefaults, endpoint: sqsEndpoint })
   const ending = new AbortController()
@@ -19,7 +20,8 @@ export function startMailEvents(
   async function tell({ mail, fate }: FatedMail): Promise<void> {
     await sleep(delayMilliseconds, undefined, { signal: ending.signal })
     const event = sesEvent(mail, fate, new Date())
-    for (const rule of app.eventRules.filter(({ pattern }) => matches(pattern, event))) {
+    for (const rule of app.eventRules) {
+      if (!isOn(rule.name) || !matches(rule.pattern, event)) continue
       const queue = app.queues.find(({ arn }) => arn === rule.queueArn)
       const MessageBody = transformed(rule, event)
       await sqs.send(new SendMessageCommand({ QueueUrl: queue?.url, MessageBody }))

@@ -31,6 +31,7 @@ export async function startMailbox(port: number): Promise<Mailbox> {
   const fates = new Map<string, MailFate>()
   const suppressed = suppressionList()
   let isSending = true
+  const stoppedSets = new Set<string | null>()
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const listed = await suppressed.answer(request)
@@ -72,10 +73,23 @@ export async function startMailbox(port: number): Promise<Mailbox> {
           response.end(`<${action}Response>${said}</${action}Response>`)
           break
         }
+        const set = parameters.get('ConfigurationSetName')
+        if (/ConfigurationSet(SendingEnabled)?$/.test(action)) {
+          if (action.startsWith('Update'))
+            stoppedSets[parameters.get('Enabled') === 'true' ? 'delete' : 'add'](set)
+          response.writeHead(200, { 'content-type': 'text/xml' })
+          const enabled = `<SendingEnabled>${!stoppedSets.has(set)}</SendingEnabled>`
+          const options = `<ReputationOptions>${enabled}</ReputationOptions>`
+          response.end(
+            `<${action}Response><${action}Result>${options}</${action}Result></${action}Response>`,
+          )
+          break
+        }
         const sent = sentMail(parameters)
-        if (isSending) take(sent, parameters)
-        response.writeHead(isSending ? 200 : 400, { 'content-type': 'text/xml' })
-        response.end(isSending ? taken(sent.messageId) : sendingPaused)
+        const takes = isSending && !stoppedSets.has(set)
+        if (takes) take(sent, parameters)
+        response.writeHead(takes ? 200 : 400, { 'content-type': 'text/xml' })
+        response.end(takes ? taken(sent.messageId) : sendingPaused)
         break
       }
       default:

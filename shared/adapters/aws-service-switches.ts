@@ -2,6 +2,8 @@ import {
   DescribeRuleCommand,
   EnableRuleCommand,
   type EventBridgeClient,
+  PutRuleCommand,
+  type RuleState,
 } from '@aws-sdk/client-eventbridge'
 import {
   DeleteFunctionConcurrencyCommand,
@@ -12,17 +14,26 @@ import {
   UpdateEventSourceMappingCommand,
 } from '@aws-sdk/client-lambda'
 import {
+  DescribeConfigurationSetCommand,
   GetAccountSendingEnabledCommand,
   type SESClient,
   UpdateAccountSendingEnabledCommand,
+  UpdateConfigurationSetSendingEnabledCommand,
 } from '@aws-sdk/client-ses'
 import type { ServiceSwitches, Stopped } from '../domain/service-switches.ts'
 
-/** @param consumers what each reserves, by its name; undefined if it reserves nothing */
+/** What the stack has, by name. */
+interface Switched {
+  /** What each reserves; undefined if it reserves nothing. */
+  consumers: ReadonlyMap<string, number | undefined>
+  /** The state of each while it is on. */
+  rules: ReadonlyMap<string, RuleState>
+  configurationSet: string
+}
+
 export function awsServiceSwitches(
   { lambda, events, ses }: { lambda: LambdaClient; events: EventBridgeClient; ses: SESClient },
-  consumers: ReadonlyMap<string, number | undefined>,
-  rules: readonly string[],
+  { consumers, rules, configurationSet: ConfigurationSetName }: Switched,
 ): ServiceSwitches {
   const names = [...consumers.keys()]
 
@@ -42,8 +53,33 @@ export function awsServiceSwitches(
     return ReservedConcurrentExecutions === 0
   }
 
-  async function isDisabled(Name: string): Promise<boolean> {
-    return (await events.send(new DescribeRuleCommand({ Name }))).State === 'DISABLED'
+  async function stoppedRules(): Promise<string[]> {
+    const stopped = [...rules].map(async ([Name, state]) => {
+      const { State } = await events.send(new DescribeRuleCommand({ Name }))
+      return State === state ? [] : [Name]
+    })
+    return (await Promise.all(stopped)).flat()
+  }
+
+  async function enable(Name: string): Promise<unknown> {
+    const State = rules.get(Name)
+    if (State === 'ENABLED') return events.send(new EnableRuleCommand({ Name }))
+    // To enable it would no longer hand on calls that change nothing.
+    const { EventPattern, Description } = await events.send(new DescribeRuleCommand({ Name }))
+    return events.send(new PutRuleCommand({ Name, EventPattern, Description, State }))
+  }
+
+  async function isMailStopped(): Promise<boolean> {
+    const [{ Enabled }, { ReputationOptions }] = await Promise.all([
+      ses.send(new GetAccountSendingEnabledCommand()),
+      ses.send(
+        new DescribeConfigurationSetCommand({
+          ConfigurationSetName,
+          ConfigurationSetAttributeNames: ['reputationOptions'],
+        }),
+      ),
+    ])
+    return [Enabled, ReputationOptions?.SendingEnabled].includes(false)
   }
 
   async function letInvoke(FunctionName: string, reserved: number | undefined): Promise<void> {
@@ -59,28 +95,38 @@ export function awsServiceSwitches(
 
   return {
     async stopped(): Promise<Stopped> {
-      const [mappings, noCalls, disabled, { Enabled }] = await Promise.all([
+      const [mappings, noCalls, disabled, mail] = await Promise.all([
         Promise.all(names.map(stoppedMappings)),
         Promise.all(names.map(takesNoCalls)),
-        Promise.all(rules.map(isDisabled)),
-        ses.send(new GetAccountSendingEnabledCommand()),
+        stoppedRules(),
+        isMailStopped(),
       ])
       return {
         mappings: mappings.flat(),
         functions: names.filter((_, index) => noCalls[index]),
-        rules: rules.filter((_, index) => disabled[index]),
-        mail: Enabled === false,
+        rules: disabled,
+        mail,
       }
     },
-    async start({ mappings, functions, rules, mail }) {
+    async start({ mappings, functions, rules: disabled, mail }) {
       // A mapping that is still being disabled is refused: that keeps nothing else from starting.
       const tried = await Promise.allSettled<unknown>([
         ...functions.map((name) => letInvoke(name, consumers.get(name))),
         ...mappings.map(({ id: UUID }) =>
           lambda.send(new UpdateEventSourceMappingCommand({ UUID, Enabled: true })),
         ),
-        ...rules.map((Name) => events.send(new EnableRuleCommand({ Name }))),
-        ...(mail ? [ses.send(new UpdateAccountSendingEnabledCommand({ Enabled: true }))] : []),
+        ...disabled.map(enable),
+        ...(mail
+          ? [
+              ses.send(new UpdateAccountSendingEnabledCommand({ Enabled: true })),
+              ses.send(
+                new UpdateConfigurationSetSendingEnabledCommand({
+                  ConfigurationSetName,
+                  Enabled: true,
+                }),
+              ),
+            ]
+          : []),
       ])
       for (const one of tried) if (one.status === 'rejected') throw one.reason
     },

@@ -6,6 +6,7 @@ import {
   resumableSeconds,
 } from '../domain/approval.ts'
 import { secondsLater } from '../domain/instants.ts'
+import type { Intervention } from '../domain/ledger/intervention.ts'
 import type { ApprovalItem } from '../tables/approvals.ts'
 import { fromExpiring } from '../tables/expiring.ts'
 import type { InterventionItem } from '../tables/interventions.ts'
@@ -49,27 +50,33 @@ export function dynamoApprovals(
 
 /** Writes for the transaction that acts on an approval: its use, once, and its entry in the ledger. */
 export function approvalWrites(
-  { approvals, interventions }: ApprovalTables,
+  tables: ApprovalTables,
   { before, after, told }: ApprovalChange,
 ): Record<'approval' | 'told', Write> {
   const ttl = wallTtlOf(secondsLater(after.usedAt ?? after.expiresAt, resumableSeconds))
   return {
     approval: {
       Put: {
-        TableName: approvals,
+        TableName: tables.approvals,
         Item: { ...toStored(after), ttl } satisfies ApprovalItem,
         ...ifStillStored(before),
       },
     },
-    told: {
-      Put: {
-        TableName: interventions,
-        Item: toStored(told) satisfies InterventionItem,
-        ConditionExpression: 'attribute_not_exists(interventionId)',
-      },
-    },
+    told: toldWrite(tables, told),
   }
 }
+
+/** Records an operator's action in the transaction that does it. */
+export const toldWrite = (
+  { interventions }: Pick<ApprovalTables, 'interventions'>,
+  told: Intervention,
+): Write => ({
+  Put: {
+    TableName: interventions,
+    Item: toStored(told) satisfies InterventionItem,
+    ConditionExpression: 'attribute_not_exists(interventionId)',
+  },
+})
 
 function ifStillStored(before: Approval | undefined) {
   if (!before) return { ConditionExpression: 'attribute_not_exists(approvalKey)' }

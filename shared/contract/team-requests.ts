@@ -15,6 +15,10 @@ const id = z.string().check(z.minLength(1), z.maxLength(64))
 /** SHA-256, hexadecimal. */
 const digest = z.string().check(z.regex(/^[0-9a-f]{64}$/))
 
+/** Code, as `countedAs` gives it. */
+const territory = z.string().check(z.length(2))
+export const mostSmsPerDay = 999_999_999
+
 /** Of whatever is asked for in numbers. */
 export const mostComputed = 1000
 
@@ -103,6 +107,21 @@ const answered = {
       minutes: z.optional(z.int().check(z.gte(1), z.lte(longestExtensionMinutes))),
       version: z.int().check(z.gte(0)),
       reason: text,
+    },
+  },
+  /** Of the SMS: to hold those to a territory back, to let them leave, or to try AWS's limits again. */
+  'sms-change': {
+    by: ['operator', 'deployer'],
+    body: {
+      asked: z.discriminatedUnion('change', [
+        z.strictObject({ change: z.literal('pause'), territory, reason: text }),
+        z.strictObject({
+          ...{ change: z.literal('cap'), territory, reason: text },
+          smsPerDay: z.int().check(z.gte(1), z.lte(mostSmsPerDay)),
+        }),
+        z.strictObject({ change: z.enum(['resume', 'uncap']), territory }),
+        z.strictObject({ change: z.enum(['try', 'close']) }),
+      ]),
     },
   },
   /** What somebody sealed: its page is drawn before. */

@@ -25,6 +25,8 @@ export type ApprovalKind = Extract<
   | 'suspension'
   | 'resumption'
   | 'extension'
+  | 'sms-pause'
+  | 'sms-cap'
   | 'keys'
   | 'closing'
   | 'wipe'

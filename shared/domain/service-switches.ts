@@ -4,9 +4,9 @@ export interface Stopped {
   mappings: readonly { id: string; source: string }[]
   /** Functions whose reserved concurrency is 0, so that nothing invokes them. */
   functions: readonly string[]
-  /** Schedules, by name. */
+  /** Schedules and rules for events, by name. */
   rules: readonly string[]
-  /** True if SES sends no e-mail for the account. */
+  /** True if SES sends no e-mail for the account, or none for this election. */
   mail: boolean
 }
 

@@ -14,8 +14,13 @@ export type ItemAction =
   | 'DeleteItem'
   | 'ConditionCheckItem'
 
-/** Tables small enough to scan, without voter data; requests only to restore the phones. */
-type ScanOf<Name> = Name extends 'rollOperations' | 'interventions' | 'openFiles' | 'reissues'
+/** Tables small enough to scan, without voter data but keyed hashes; requests only to restore the phones. */
+type ScanOf<Name> = Name extends
+  | 'rollOperations'
+  | 'interventions'
+  | 'openFiles'
+  | 'approvals'
+  | 'reissues'
   ? 'Scan'
   : never
 

@@ -9,11 +9,17 @@ export function territoryName(code: string): string {
   }
 }
 
-/** Returns the code of a territory that somebody typed by name or code. */
-export const territoryNamed = (codes: readonly string[], typed: string): string | undefined =>
-  codes.find((code) =>
-    [code, territoryName(code)].some((name) => lettersOf(name) === lettersOf(typed)),
-  )
+/** Returns the code of a territory typed by code, name, or a part of the name that no other of the codes has. */
+export function territoryNamed(codes: readonly string[], typed: string): string | undefined {
+  const letters = lettersOf(typed)
+  const known = codes.map((code) => ({
+    code,
+    names: [code, territoryName(code), territoryText(code)].map(lettersOf),
+  }))
+  const exact = known.find(({ names }) => names.includes(letters))
+  const partial = known.filter(({ names }) => names.some((name) => name.includes(letters)))
+  return (exact ?? (letters.length > 3 && partial.length === 1 ? partial[0] : undefined))?.code
+}
 
 /** A name without its article, accents, hyphens and capitals. */
 const lettersOf = (name: string) =>

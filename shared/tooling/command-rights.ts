@@ -45,10 +45,7 @@ export const commandRights = {
   },
   stopSms: {
     commands: ['sms try', 'sms close', 'sms pause', 'sms resume', 'sms cap', 'sms uncap'],
-    tables: {
-      calendar: { may: ['GetItem'] },
-      smsDays: { may: ['GetItem', 'PutItem', 'UpdateItem'] },
-    },
+    asksTeamFunction: true,
   },
   changeCalendar: {
     commands: ['election suspend', 'election resume', 'election extend'],

@@ -38,6 +38,7 @@ export const teamRoles = {
       'preflight',
       'changeCalendar',
       'restore',
+      'stopSms',
       'smoke',
       'rotateKeys',
       'verifySeal',

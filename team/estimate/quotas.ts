@@ -52,12 +52,12 @@ export function reservedFor({
   const mailers = (['stop-link', 'password-link', 'news'] as const).map((kind) =>
     sendersOf(kind, mailsPerSecond),
   )
-  const receiptsMailAndAccountEventsAndSweep = 2 + 2 + 2 + 2
+  const eventsSweepAndWatch = 3 * 2 + 2 + 2
   const ledger = 2 + 1
   const team = 5
   return mailers.reduce(
     (sum, one) => sum + one,
-    sendersOf('sms', smsPerSecond) + receiptsMailAndAccountEventsAndSweep + ledger + team,
+    sendersOf('sms', smsPerSecond) + eventsSweepAndWatch + ledger + team,
   )
 }
 

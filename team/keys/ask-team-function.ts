@@ -153,7 +153,8 @@ export async function askApproval(ask: AskTeamFunction, request: TeamRequest) {
   return answer
 }
 
-async function answered(ask: AskTeamFunction, request: TeamRequest) {
+/** @throws KeysRefusedError */
+export async function answered(ask: AskTeamFunction, request: TeamRequest) {
   const answer: TeamAnswer = await ask(request)
   if ('refused' in answer) throw new KeysRefusedError(answer.refused)
   return answer

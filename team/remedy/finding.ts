@@ -3,8 +3,8 @@ import type { Reached } from '../reach-election.ts'
 /** What to expect afterwards. */
 export interface Repaired {
   says: string
-  /** False if something is still wrong. */
-  isDone: boolean
+  /** Of the command: 1 if something is still wrong, 3 if another person must type the same. */
+  code: 0 | 1 | 3
 }
 
 /** One thing that a remedy found wrong, in French. */

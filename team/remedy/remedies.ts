@@ -9,6 +9,8 @@ interface Remedy {
   /** What to tell voters meanwhile. */
   voters: string
   checks: readonly Check[]
+  /** Where it repairs nothing: what one does, and whom one calls. */
+  advice?: string
   /** What remains where no check finds the cause: the likeliest first. */
   otherwise: readonly string[]
 }
@@ -41,6 +43,7 @@ export const remedies: Readonly<Record<RemedyName, Remedy>> = {
     symptom: 'Le site est lent, ou refuse',
     voters: 'Le site est très fréquenté. Réessayez dans une minute.',
     checks: [],
+    advice: 'Attendez dix minutes : une foule passe. Sinon, appelez la personne qui déploie.',
     otherwise: [
       'Le tableau de bord dit quelle page. Une foule : elle passe, rien n’est perdu. Un seul réseau qui insiste : le pare-feu l’arrête.',
       'Une académie est arrêtée par le pare-feu : augmentez sa limite (lib/firewall-limits.ts) et déployez la pile Edge.',
@@ -71,8 +74,9 @@ export const remedies: Readonly<Record<RemedyName, Remedy>> = {
     symptom: 'On essaie des mots de passe',
     voters: 'Rien : les électeurs entrent.',
     checks: [],
+    advice: 'Ne faites rien : le service freine ces essais. Prévenez le bureau.',
     otherwise: [
-      'Rien à faire : chaque essai est compté, et un navigateur connu n’attend pas. Un nouveau navigateur peut avoir besoin d’un code par e-mail.',
+      'Chaque essai est compté, et un navigateur connu n’attend pas. Un nouveau navigateur peut avoir besoin d’un code par e-mail.',
       'Si des personnes appellent : la page de connexion leur propose ce code.',
       'Si le site devient lent : npm run election -- remedy affluence --stack.',
     ],

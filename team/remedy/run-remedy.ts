@@ -2,7 +2,8 @@ import { createInterface } from 'node:readline/promises'
 import type { RemedyName } from '../../shared/texts/alarms.ts'
 import { nameOf } from '../preflight/finding.ts'
 import { type ReachOptions, withDeployment } from '../reach-election.ts'
-import { territoryOf } from '../sms/run-sms.ts'
+import { knownTerritories, territoryOf } from '../sms/run-sms.ts'
+import { smsCommandTexts } from '../sms/texts.ts'
 import type { Finding } from './finding.ts'
 import { remedies } from './remedies.ts'
 import { holdTerritory } from './sms-checks.ts'
@@ -13,21 +14,22 @@ type Options = ReachOptions & { yes?: boolean }
 /**
  * Says what is wrong, what the remedy does and costs, asks, does it, and says what to expect.
  * @returns the exit code: 1 when something could not be read or is still wrong, 2 when the command cannot serve, 3 when
- * something was not agreed to
+ * something was not agreed to, or another person must type the same
  */
 export function runRemedy(
   name: RemedyName,
-  territory: string | undefined,
+  words: readonly string[] = [],
   options: Options,
 ): Promise<number> {
-  const { checks, otherwise } = remedies[name]
+  const { checks, advice, otherwise } = remedies[name]
+  const territory = words.length > 0 ? words.join(' ') : undefined
   if (territory !== undefined && name !== 'sms') {
     console.error(texts.noTerritory)
     return Promise.resolve(2)
   }
   return withDeployment(options, async (reached) => {
     if (territory !== undefined && territoryOf(reached.election, territory) === undefined) {
-      console.error(texts.unknownTerritory(territory))
+      console.error(smsCommandTexts.notTerritory(territory, knownTerritories(reached.election)))
       return 2
     }
     const isOnAws = options.stack !== undefined
@@ -46,7 +48,8 @@ export function runRemedy(
     if (findings.length > 0) console.log(texts.seen)
     for (const { sees } of findings) console.log(`  ${sees}`)
     if (checks.length > 0 && findings.length === 0 && code === 0) console.log(texts.nothing)
-    let isDeclined = false
+    if (advice !== undefined) console.log(texts.advice(advice))
+    let isAwaited = false
     for (const { repair } of findings) {
       if (!repair) {
         code = 1
@@ -54,15 +57,16 @@ export function runRemedy(
       }
       console.log(`${texts.does(repair.does)}\n${texts.costs(repair.costs)}`)
       if (!(await isAgreed(options))) {
-        isDeclined = true
+        isAwaited = true
         continue
       }
-      const { says, isDone } = await repair.act()
-      console.log(says)
-      if (!isDone) code = 1
+      const repaired = await repair.act()
+      console.log(repaired.says)
+      if (repaired.code === 3) isAwaited = true
+      else if (repaired.code === 1) code = 1
     }
     console.log([texts.otherwise, ...otherwise].join('\n  - '))
-    return isDeclined ? 3 : code
+    return isAwaited ? 3 : code
   })
 }
 

@@ -24,7 +24,9 @@ export const stoppedService: Check = async (examined) => {
           )
           const still = await askService(examined, false)
           const isDone = isRunning(still)
-          return { isDone, says: isDone ? done : remains(texts.stopped(still), refused) }
+          return isDone
+            ? { says: done, code: 0 }
+            : { says: remains(texts.stopped(still), refused), code: 1 }
         },
       },
     },
@@ -65,7 +67,7 @@ export const deadLetters: Check = async ({ deployment: { sqs }, stack, isOnAws }
           const results = await Promise.all(queues.map((queue) => redrive(sqs, queue)))
           const moved = results.reduce((sum, one) => sum + one.moved, 0)
           const kept = results.flatMap((one) => one.kept)
-          return { says: done(moved, kept), isDone: kept.length === 0 }
+          return { says: done(moved, kept), code: kept.length === 0 ? 0 : 1 }
         },
       },
     },

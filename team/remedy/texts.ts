@@ -1,16 +1,15 @@
 import type { Stopped } from '../../shared/domain/service-switches.ts'
 import { count } from '../../shared/texts/numbers.ts'
 import { territoryText } from '../../shared/texts/territory-name.ts'
-import { printable } from '../misuse-text.ts'
 
 export const findingTexts = {
   stopped({ mappings, functions, rules, mail }: Stopped): string {
     const parts = [
       ...mappings.map(({ source }) => `plus personne ne lit « ${source} »`),
       ...functions.map((name) => `plus rien n'appelle « ${name} »`),
-      ...rules.map((name) => `« ${name} » ne tourne plus chaque minute`),
+      ...rules.map((name) => `la règle « ${name} » est arrêtée`),
       ...(mail
-        ? ["l'envoi des e-mails du compte est arrêté, pour toutes les élections de ce compte"]
+        ? ["l'envoi des e-mails est arrêté, pour cette élection ou pour tout le compte"]
         : []),
     ]
     return `Une partie du service est arrêtée : ${parts.join(' ; ')}.`
@@ -40,13 +39,10 @@ export const findingTexts = {
     does: "Laisser partir un SMS à titre d'essai. Si AWS a relevé la limite, tous suivent.",
     costs:
       "Si AWS n'a rien relevé, un électeur reçoit un e-mail d'échec et peut redemander sans que cela compte.",
-    done: "L'essai part dans les six minutes. « npm run sms -- status --stack » dit ce qu'il donne.",
   },
   trying: "Un essai est en cours : son accusé est attendu d'une minute à l'autre.",
   suspended:
     'Le vote est suspendu : aucun SMS ne part. « npm run election -- resume --stack » le reprend.',
-  capped: (name: string, code: string, smsPerDay: number) =>
-    `L'équipe limite les SMS vers ${name} à ${smsPerDay} par jour. « npm run sms -- uncap ${code} --stack » lève cette limite.`,
   failing: (name: string, code: string) =>
     `La plupart des SMS vers ${name} n'arrivent pas. Pour les retenir sans rien perdre : npm run election -- remedy sms ${code} --stack`,
   named: (name: string) => `Les SMS vers ${name} sont à retenir, dites-vous.`,
@@ -60,6 +56,7 @@ export const findingTexts = {
 export const remedyTexts = {
   seen: 'Ce qui ne va pas :',
   nothing: 'Rien de ce que ce remède sait réparer n’est arrêté.',
+  advice: (text: string) => `Ce remède ne répare rien. ${text}`,
   otherwise: 'Si le problème dure :',
   declined: 'Cela n’a pas été changé.',
   does: (text: string) => `Ce que ce remède va faire : ${text}`,
@@ -67,7 +64,5 @@ export const remedyTexts = {
   ask: 'On y va ? (oui/non) ',
   needsYes: 'Sans terminal pour répondre, ajoutez --yes. Rien n’a été changé.',
   unread: (why: string) => `Une partie n’a pas pu être lue (${why}) : elle n’est pas jugée.`,
-  unknownTerritory: (typed: string) =>
-    `« ${printable(typed)} » n’est pas un territoire où cette élection envoie des SMS.`,
   noTerritory: 'Seul le remède « sms » prend un territoire.',
 } as const

@@ -7,8 +7,10 @@ import { remedies } from './remedies.ts'
 
 interface Row {
   symptom: string
-  /** Without `npm run election --`; empty of what the staff's site does. */
+  /** As it is typed; empty of what the staff's site does. */
   command: string
+  /** What one does where the command repairs nothing. */
+  advice: string
   role: string
   /** The second person, if it takes one. */
   second: string
@@ -16,39 +18,38 @@ interface Row {
   say: string
 }
 
-const alone = '—'
-const operator = { role: 'opérateur', second: alone }
-
-const otherRows: readonly Row[] = [
-  {
-    ...{ symptom: 'Il faut arrêter le vote', command: 'suspend --reason "…"' },
-    ...{ role: 'opérateur', second: 'une autre personne, un autre réseau' },
-    say: 'Le vote est suspendu. La fermeture sera repoussée d’autant.',
-  },
-  {
-    ...{ symptom: 'Il faut prolonger', command: 'extend 30 min --reason "…"' },
-    ...{ role: 'opérateur', second: 'une autre personne, un autre réseau' },
-    say: 'Le vote reste ouvert plus longtemps. La page dit jusqu’à quand.',
-  },
-  {
-    ...{ symptom: 'La liste est fausse pour quelqu’un', command: '' },
-    ...{ role: 'agent', second: 'un superviseur' },
-    say: 'Une deuxième personne confirme.',
-  },
-  {
-    ...{ symptom: 'Quelqu’un a changé quelque chose', command: 'verify-seal' },
-    ...{ role: 'auditeur, déléguée', second: alone },
-    say: 'Au bureau : lisez à voix haute ce que dit la commande.',
-  },
-]
+const twoPeople = 'une autre personne, un autre réseau'
+const alone = { advice: '', role: 'opérateur', second: '—' }
 
 /** What somebody says on the telephone, and what to type: from the very remedies. */
-export function wallRows(): Row[] {
+export function wallRows({ staff }: Pick<Election, 'staff'>): Row[] {
+  const corrects = staff
+    ? { command: '', role: 'agent', second: 'un superviseur' }
+    : { command: 'roll -- repair FICHIER --reason "…"', role: 'déployeur', second: twoPeople }
   return [
-    ...Object.entries(remedies).map(([name, { symptom, voters }]) => ({
-      ...{ symptom, command: `remedy ${name}`, ...operator, say: voters },
+    ...Object.entries(remedies).map(([name, { symptom, voters, advice = '' }]) => ({
+      ...{ ...alone, symptom, advice, command: `election -- remedy ${name}`, say: voters },
+      ...(name === 'sms' && { second: `pour un territoire : ${twoPeople}` }),
     })),
-    ...otherRows,
+    {
+      ...{ ...alone, symptom: 'Il faut arrêter le vote', second: twoPeople },
+      ...{ command: 'election -- suspend --reason "…"' },
+      say: 'Le vote est suspendu. La fermeture sera repoussée d’autant.',
+    },
+    {
+      ...{ ...alone, symptom: 'Il faut prolonger', second: twoPeople },
+      ...{ command: 'election -- extend 30 min --reason "…"' },
+      say: 'Le vote reste ouvert plus longtemps. La page dit jusqu’à quand.',
+    },
+    {
+      ...{ ...alone, symptom: 'La liste est fausse pour quelqu’un', ...corrects },
+      say: 'Une deuxième personne confirme.',
+    },
+    {
+      ...{ ...alone, symptom: 'Quelqu’un a changé quelque chose', role: 'auditeur' },
+      ...{ command: 'election -- verify-seal' },
+      say: 'Au bureau : lisez à voix haute ce que dit la commande.',
+    },
   ]
 }
 
@@ -59,11 +60,11 @@ environment.addFilter('fr', withFrenchSpaces)
 
 /** @param file of the election, which each command names unless it has the usual name */
 export function wallPage(
-  { title, helpdesk }: Pick<Election, 'title' | 'helpdesk'>,
+  { title, helpdesk, staff }: Pick<Election, 'title' | 'helpdesk' | 'staff'>,
   file: string,
 ): string {
   const ends = file === 'election.json' ? '--stack' : `--stack --election ${file}`
-  const rows = wallRows()
+  const rows = wallRows({ staff })
   return environment.render('wall.njk', { title, helpdesk: helpdesk.phone, rows, ends })
 }
 

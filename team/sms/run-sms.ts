@@ -1,157 +1,122 @@
-import { dynamoHandoverDays } from '../../shared/adapters/sms/dynamo-handover-days.ts'
 import { dynamoSmsBreakers } from '../../shared/adapters/sms/dynamo-sms-breakers.ts'
 import { dynamoSmsDays } from '../../shared/adapters/sms/dynamo-sms-days.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { toWallTime } from '../../shared/domain/election/in-wall-time.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
-import {
-  capTerritory,
-  closeBreaker,
-  pauseTerritory,
-  resumeTerritory,
-  tryNow,
-  uncapTerritory,
-} from '../../shared/domain/sms/breaker-controls.ts'
-import { countsOf } from '../../shared/domain/sms/handover-times.ts'
-import { changeBreaker, openScopes, type SmsBreaker } from '../../shared/domain/sms/sms-breaker.ts'
+import { openScopes } from '../../shared/domain/sms/sms-breaker.ts'
+import type { SmsChange } from '../../shared/domain/sms/sms-change.ts'
 import { countedAs } from '../../shared/domain/sms/territory.ts'
 import { dayOfTerritory } from '../../shared/domain/sms/territory-cap.ts'
 import { territoryNamed } from '../../shared/texts/territory-name.ts'
 import { readClocks } from '../calendar/read-clocks.ts'
+import { answered } from '../keys/ask-team-function.ts'
+import { secondPersonTexts } from '../keys/second-person.ts'
+import type { AskTeamFunction } from '../keys/team-function.ts'
 import { type Reached, type ReachOptions, withDeployment } from '../reach-election.ts'
 import { smsCommandTexts as texts } from './texts.ts'
 
-// Exit codes: 1 when SMS are held or the territory is unknown, 2 without an election.
+// Exit codes: 1 when SMS are held or the territory is unknown, 2 without an election, 3 when a second person must run the
+// same command.
 
 type Reasoned = ReachOptions & { reason: string }
 
 export function runSmsStatus(options: ReachOptions): Promise<number> {
-  return withSms(options, async (sms) => {
-    const { election, wall, now } = sms
-    const { timeZone } = election
-    const breaker = await sms.smsBreakers.find()
+  return withDeployment(options, async (reached) => {
+    const sms = await openSms(reached)
+    const { breaker, now, wall } = sms
     const open = toWallTime(openScopes(breaker, now), wall)
-    const pauses = Object.entries(toWallTime(breaker.pauses ?? {}, wall))
-    const held = [
-      ...texts.open(open, timeZone, wall(now)),
-      ...texts.paused(pauses, timeZone, wall(now)),
-    ]
-    const day = electionDayOf(now, timeZone)
-    let isCapReached = false
-    const caps: string[] = []
-    for (const [territory, cap] of Object.entries(breaker.caps ?? {})) {
-      const counts = await sms.smsDays.find(dayOfTerritory(day, territory))
-      isCapReached ||= counts.smsCount >= cap.smsPerDay
-      caps.push(texts.capped(territory, toWallTime(cap, wall), counts, timeZone, wall(now)))
-    }
-    const lines = [...held, ...caps]
+    const byAws = texts.open(open, reached.election.timeZone, wall(now))
+    const byTeam = await teamHolds(reached, sms)
+    const lines = [...byAws, ...byTeam.map(({ says }) => says)]
     for (const line of lines.length > 0 ? lines : [texts.closed]) console.log(line)
-    return held.length > 0 || isCapReached ? 1 : 0
+    return byAws.length > 0 || byTeam.some(({ holdsNow }) => holdsNow) ? 1 : 0
   })
 }
 
-export const runTrySms = (options: ReachOptions) => changingBreaker(options, tryNow, texts.trying)
+/** Says which territories the team holds back. */
+export async function teamHolds(
+  { election }: Pick<Reached, 'election'>,
+  { breaker: { pauses = {}, caps = {} }, smsDays, now, wall }: Awaited<ReturnType<typeof openSms>>,
+): Promise<{ says: string; holdsNow: boolean }[]> {
+  const { timeZone } = election
+  const day = electionDayOf(now, timeZone)
+  const paused = Object.entries(toWallTime(pauses, wall)).map(([territory, pause]) => ({
+    ...{ says: texts.paused(territory, pause, timeZone, wall(now)), holdsNow: true },
+  }))
+  const capped = Object.entries(toWallTime(caps, wall)).map(async ([territory, cap]) => {
+    const counts = await smsDays.find(dayOfTerritory(day, territory))
+    const says = texts.capped(territory, cap, counts, timeZone, wall(now))
+    return { says, holdsNow: counts.smsCount >= cap.smsPerDay }
+  })
+  return [...paused, ...(await Promise.all(capped))]
+}
+
+export const runTrySms = (options: ReachOptions) => changing(options, () => ({ change: 'try' }))
 
 export const runCloseBreaker = (options: ReachOptions) =>
-  changingBreaker(options, closeBreaker, texts.closedNow)
+  changing(options, () => ({ change: 'close' }))
 
-function changingBreaker(
-  options: ReachOptions,
-  change: typeof tryNow,
-  done: string,
-): Promise<number> {
-  return withSms(options, async ({ smsBreakers, now }) => {
-    const { before } = await changeBreaker(smsBreakers, (breaker) =>
-      openScopes(breaker, now).length > 0 ? change(breaker, now) : breaker,
-    )
-    console.log(openScopes(before, now).length > 0 ? done : texts.closed)
-    return 0
-  })
-}
+export const runSmsPause = (typed: string[], { reason, ...options }: Reasoned) =>
+  changing(options, (territory) => ({ change: 'pause', territory, reason }), typed.join(' '))
 
-export const runSmsPause = (typed: string, { reason, ...options }: Reasoned) =>
-  limiting(options, typed, async (sms, territory) => {
-    const pause = { since: sms.now, reason }
-    const isChanged = await change(sms, (breaker) => pauseTerritory(breaker, territory, pause))
-    return isChanged ? texts.pausedNow : texts.pausedAlready
-  })
-
-export const runSmsResume = (typed: string, options: ReachOptions) =>
-  limiting(options, typed, async (sms, territory) => {
-    const isChanged = await change(sms, (breaker) => resumeTerritory(breaker, territory))
-    return isChanged ? texts.resumed : texts.notPaused
-  })
+export const runSmsResume = (typed: string[], options: ReachOptions) =>
+  changing(options, (territory) => ({ change: 'resume', territory }), typed.join(' '))
 
 /** SMS that left today count. */
 export const runSmsCap = (typed: string, smsPerDay: number, { reason, ...options }: Reasoned) =>
-  limiting(options, typed, async (sms, territory) => {
-    const { smsDays, handoverDays, election, now } = sms
-    const day = electionDayOf(now, election.timeZone)
-    // SMS that leave between the count and the cap, a second's worth, are not counted.
-    const handovers = await handoverDays.find(day)
-    const { handedOver: left } = countsOf(handovers.filter((one) => one.territory === territory))
-    await smsDays.countAtLeast(dayOfTerritory(day, territory), left)
-    await change(sms, (breaker) =>
-      capTerritory(breaker, territory, { smsPerDay, since: now, reason }),
-    )
-    return () => texts.cappedNow(territory, smsPerDay, left)
-  })
+  changing(options, (territory) => ({ change: 'cap', territory, smsPerDay, reason }), typed)
 
-export const runSmsUncap = (typed: string, options: ReachOptions) =>
-  limiting(options, typed, async (sms, territory) => {
-    const isChanged = await change(sms, (breaker) => uncapTerritory(breaker, territory))
-    return isChanged ? texts.uncapped : texts.notCapped
-  })
+export const runSmsUncap = (typed: string[], options: ReachOptions) =>
+  changing(options, (territory) => ({ change: 'uncap', territory }), typed.join(' '))
 
-/** @param typed name or code of the territory */
-function limiting(
+/** @param typed name or code of a territory; absent of what concerns all */
+function changing(
   options: ReachOptions,
-  typed: string,
-  limit: (sms: Sms, territory: string) => Promise<(territory: string) => string>,
+  asked: (territory: string) => SmsChange,
+  typed?: string,
 ): Promise<number> {
-  return withSms(options, async (sms) => {
-    const territory = territoryOf(sms.election, typed)
+  return withDeployment(options, async ({ deployment, election }) => {
+    const territory = typed === undefined ? '' : territoryOf(election, typed)
     if (territory === undefined) {
-      console.error(texts.notTerritory(typed, knownTerritories(sms.election)))
+      console.error(texts.notTerritory(typed ?? '', knownTerritories(election)))
       return 1
     }
-    const done = await limit(sms, territory)
-    console.log(done(territory))
-    return 0
+    const { code, says } = await changeSms(deployment.askTeamFunction, asked(territory))
+    if (code === 0) console.log(says)
+    else console.error(says)
+    if (code === 3 && options.local !== undefined) console.error(secondPersonTexts.onThisMachine)
+    return code
   })
 }
 
-const knownTerritories = ({ territories }: Pick<Election, 'territories'>) => [
+/** @returns what came of it, in French, and the exit code: 3 while another person must ask for the same */
+export async function changeSms(
+  ask: AskTeamFunction,
+  change: SmsChange,
+): Promise<{ code: 0 | 3; says: string }> {
+  const { asked, askedAlready, agreed } = secondPersonTexts
+  const answer = await answered(ask, { compute: 'sms-change', asked: change })
+  if ('values' in answer) return { code: 0, says: texts.changed(change, answer.values[0] === true) }
+  const { standing, request, approvedBy } = answer
+  if (standing !== 'approved')
+    return { code: 3, says: standing === 'asked' ? asked(true) : askedAlready }
+  const says = [texts.changed(change, true), agreed(request.by, approvedBy, request.reason)]
+  return { code: 0, says: says.join('\n') }
+}
+
+export const knownTerritories = ({ territories }: Pick<Election, 'territories'>) => [
   ...new Set(territories.map(countedAs)),
 ]
 
-/** Returns the code of a territory that somebody typed by name or code; undefined if no SMS goes there. */
+/** Returns the code of a territory that somebody typed; undefined if no SMS goes there. */
 export const territoryOf = (election: Pick<Election, 'territories'>, typed: string) =>
   territoryNamed(knownTerritories(election), typed)
 
-async function change(
-  { smsBreakers }: Pick<Sms, 'smsBreakers'>,
-  by: (breaker: SmsBreaker) => SmsBreaker,
-): Promise<boolean> {
-  const { before, after } = await changeBreaker(smsBreakers, by)
-  return before !== after
-}
-
-type Sms = Awaited<ReturnType<typeof openSms>>
-
 /** Returns what holds SMS, and the instant that the election's clock shows. */
-export async function openSms({ deployment, election }: Reached) {
+export async function openSms({ deployment }: Pick<Reached, 'deployment'>) {
   const { database, outputs } = deployment
   const { SmsDaysTable: table } = outputs
   const { clock, wall, suspendedSince } = await readClocks(deployment)
-  return {
-    smsBreakers: dynamoSmsBreakers(database, table),
-    smsDays: dynamoSmsDays(database, table),
-    handoverDays: dynamoHandoverDays(database, table),
-    ...{ election, now: clock(), wall, suspendedSince },
-  }
-}
-
-function withSms(options: ReachOptions, work: (sms: Sms) => Promise<number>): Promise<number> {
-  return withDeployment(options, async (reached) => work(await openSms(reached)))
+  const breaker = await dynamoSmsBreakers(database, table).find()
+  return { breaker, smsDays: dynamoSmsDays(database, table), now: clock(), wall, suspendedSince }
 }

@@ -1,5 +1,6 @@
+import type { SmsChange } from '../../shared/domain/sms/sms-change.ts'
 import { nearMoment, sinceMoment } from '../../shared/texts/moments.ts'
-import { territoryName } from '../../shared/texts/territory-name.ts'
+import { territoryText } from '../../shared/texts/territory-name.ts'
 import { printable } from '../misuse-text.ts'
 
 interface Open {
@@ -8,23 +9,41 @@ interface Open {
   tries: string | undefined
 }
 
-interface Pause {
+interface Hold {
   since: Date
   reason: string
+  by?: string
 }
 
-interface Cap extends Pause {
+interface Cap extends Hold {
   smsPerDay: number
 }
 
+const nothingHeld =
+  "Rien ne dit qu'AWS prend des SMS sans les envoyer : aucune limite ne les retient."
+
+const place = (code: string) => `${territoryText(code)} (${code})`
+
+const soon = 'dans les six minutes qui viennent.'
+
+/** Of each change: what holds from then on, or already did. */
+const outcomes = {
+  pause: 'les SMS sont suspendus.',
+  cap: "les SMS sont limités, ceux d'aujourd'hui compris.",
+  resume: `les SMS repartent, ${soon}`,
+  uncap: `les SMS ne sont plus limités : ceux qui attendent partent ${soon}`,
+  try: `Un SMS retenu part à titre d'essai, ${soon}`,
+  close: `Les SMS retenus par une limite repartent, ${soon}`,
+} as const
+
 export const smsCommandTexts = {
-  closed: "Rien ne dit qu'AWS prend des SMS sans les envoyer : aucune limite ne les retient.",
+  closed: nothingHeld,
   open(open: readonly Open[], timeZone: string, now: Date): string[] {
     return open.map(({ scope, trialAt, tries }) => {
       const where =
         scope === 'account'
           ? "Tous les SMS sont retenus : le budget du mois est dépensé, d'après AWS."
-          : `Les SMS vers ${scope} sont retenus : leur prix ou leur débit dépasse une limite, d'après AWS.`
+          : `${place(scope)} : SMS retenus, leur prix ou leur débit dépasse une limite, d'après AWS.`
       const next = tries
         ? "Un essai est en cours : son accusé est attendu d'une minute à l'autre."
         : trialAt <= now
@@ -33,37 +52,28 @@ export const smsCommandTexts = {
       return `${where} ${next}`
     })
   },
-  paused(pauses: readonly (readonly [territory: string, Pause])[], timeZone: string, now: Date) {
-    return pauses.map(
-      ([territory, { since, reason }]) =>
-        `Les SMS vers ${territory} sont suspendus par l'équipe ${sinceMoment(since, timeZone, now)} : ${reason}`,
-    )
-  },
-  pausedNow: (territory: string) =>
-    `Les SMS vers ${territory} sont suspendus. « npm run sms -- resume ${territory} --stack » les laisse repartir.`,
-  pausedAlready: (territory: string) => `Les SMS vers ${territory} étaient déjà suspendus.`,
-  resumed: (territory: string) =>
-    `Les SMS vers ${territory} repartent, dans les six minutes qui viennent.`,
-  notPaused: (territory: string) => `Les SMS vers ${territory} n'étaient pas suspendus.`,
+  paused: (territory: string, hold: Hold, timeZone: string, now: Date) =>
+    `${place(territory)} : SMS suspendus par l'équipe ${whyOf(hold, timeZone, now)}. « npm run sms -- resume ${territory} --stack » les laisse repartir.`,
   capped(
     territory: string,
-    { smsPerDay, since, reason }: Cap,
+    cap: Cap,
     { smsCount, heldCount }: { smsCount: number; heldCount: number },
     timeZone: string,
     now: Date,
   ) {
     const waiting = heldCount > 0 ? ` En attente d'un autre jour : ${heldCount}.` : ''
-    return `Les SMS vers ${territory} sont limités par l'équipe à ${smsPerDay} par jour ${sinceMoment(since, timeZone, now)} : ${reason}. Partis aujourd'hui : ${smsCount}.${waiting}`
+    return `${place(territory)} : SMS limités par l'équipe à ${cap.smsPerDay} par jour ${whyOf(cap, timeZone, now)}. Partis aujourd'hui : ${smsCount}.${waiting} « npm run sms -- uncap ${territory} --stack » lève cette limite.`
   },
-  cappedNow: (territory: string, smsPerDay: number, left: number) =>
-    `Les SMS vers ${territory} sont limités à ${smsPerDay} par jour. Déjà partis aujourd'hui : ${left}. « npm run sms -- uncap ${territory} --stack » lève cette limite.`,
-  uncapped: (territory: string) =>
-    `Les SMS vers ${territory} ne sont plus limités : ceux qui attendent partent dans les six minutes qui viennent.`,
-  notCapped: (territory: string) => `Les SMS vers ${territory} n'étaient pas limités.`,
+  /** @param isChanged false if it was so before */
+  changed(asked: SmsChange, isChanged: boolean): string {
+    if (!('territory' in asked)) return isChanged ? outcomes[asked.change] : nothingHeld
+    const before = isChanged ? '' : "Rien n'a changé. "
+    const lift = { pause: 'resume', cap: 'uncap', resume: '', uncap: '' }[asked.change]
+    const undo = ` « npm run sms -- ${lift} ${asked.territory} --stack » y met fin.`
+    return `${before}${place(asked.territory)} : ${outcomes[asked.change]}${lift && undo}`
+  },
   notTerritory: (typed: string, known: readonly string[]) =>
-    `« ${printable(typed)} » n'est pas un territoire où cette élection envoie des SMS : ${known.map((code) => `${territoryName(code)} (${code})`).join(', ')}. Saint-Barthélemy et Saint-Martin ont les numéros de la Guadeloupe (GP).`,
-  trying: "Un SMS retenu partira à titre d'essai dans les six minutes qui viennent.",
-  closedNow: 'Les SMS retenus par une limite repartent, dans les six minutes qui viennent.',
+    `« ${printable(typed)} » n'est pas un territoire où cette élection envoie des SMS : ${known.map(place).join(', ')}. Saint-Barthélemy et Saint-Martin ont les numéros de la Guadeloupe (GP).`,
   refused: (why: string) => `AWS refuse ce SMS : ${why}.`,
   taken: (messageId: string) => `AWS a pris ce SMS (${messageId}).`,
   onHandset: 'Il est sur le téléphone de « npm start ».',
@@ -74,3 +84,6 @@ export const smsCommandTexts = {
   noReceipt: (group: string) =>
     `Aucun accusé n'est encore venu : il peut venir plus tard, dans les journaux « ${group} » et « ${group}/Failure » de CloudWatch.`,
 } as const
+
+const whyOf = ({ since, reason, by }: Hold, timeZone: string, now: Date) =>
+  `${sinceMoment(since, timeZone, now)} : ${reason}${by === undefined ? '' : ` (${by})`}`

@@ -2,6 +2,7 @@ import {
   DescribeRuleCommand,
   EnableRuleCommand,
   EventBridgeClient,
+  PutRuleCommand,
 } from '@aws-sdk/client-eventbridge'
 import {
   DeleteFunctionConcurrencyCommand,
@@ -12,9 +13,11 @@ import {
   UpdateEventSourceMappingCommand,
 } from '@aws-sdk/client-lambda'
 import {
+  DescribeConfigurationSetCommand,
   GetAccountSendingEnabledCommand,
   SESClient,
   UpdateAccountSendingEnabledCommand,
+  UpdateConfigurationSetSendingEnabledCommand,
 } from '@aws-sdk/client-ses'
 import { expect, test } from 'vitest'
 import { restartService } from '../../functions/restart-service/restart-service.ts'
@@ -24,18 +27,26 @@ import { mockedClients } from '../fakes/mocked-clients.ts'
 const lambda = mockedClients(LambdaClient)
 const events = mockedClients(EventBridgeClient)
 const ses = mockedClients(SESClient)
+const withReads = 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS'
 const switches = awsServiceSwitches(
   { lambda: new LambdaClient(), events: new EventBridgeClient(), ses: new SESClient() },
-  new Map([
-    ['Sender', 10],
-    ['Writer', undefined],
-  ]),
-  ['Sweep', 'Heads'],
+  {
+    consumers: new Map([
+      ['Sender', 10],
+      ['Writer', undefined],
+    ]),
+    rules: new Map([
+      ['Sweep', 'ENABLED'],
+      ['Reads', withReads],
+    ]),
+    configurationSet: 'Mails',
+  },
 )
 const running = { mappings: [], functions: [], rules: [], mail: false }
 const changes = [
   ...[UpdateEventSourceMappingCommand, PutFunctionConcurrencyCommand, EnableRuleCommand],
-  ...[DeleteFunctionConcurrencyCommand, UpdateAccountSendingEnabledCommand],
+  ...[DeleteFunctionConcurrencyCommand, UpdateAccountSendingEnabledCommand, PutRuleCommand],
+  UpdateConfigurationSetSendingEnabledCommand,
 ] as const
 
 /** Calls that change something, in their order. */
@@ -45,7 +56,14 @@ const changed = () =>
     .filter((command) => changes.some((change) => command instanceof change))
     .map(({ input }) => input)
 
-function stop(parts: { mapping?: string; zero?: string; rule?: string; mail?: boolean }): void {
+interface Parts {
+  mapping?: string
+  zero?: string
+  rule?: string
+  mail?: 'account' | 'set'
+}
+
+function stop(parts: Parts): void {
   lambda
     .on(ListEventSourceMappingsCommand)
     .callsFake(({ FunctionName }: { FunctionName: string }) => ({
@@ -64,9 +82,13 @@ function stop(parts: { mapping?: string; zero?: string; rule?: string; mail?: bo
       FunctionName === parts.zero ? { ReservedConcurrentExecutions: 0 } : {},
     )
   events.on(DescribeRuleCommand).callsFake(({ Name }: { Name: string }) => ({
-    State: Name === parts.rule ? 'DISABLED' : 'ENABLED',
+    EventPattern: '{}',
+    State: Name === parts.rule ? 'DISABLED' : Name === 'Reads' ? withReads : 'ENABLED',
   }))
-  ses.on(GetAccountSendingEnabledCommand).resolves({ Enabled: !parts.mail })
+  ses.on(GetAccountSendingEnabledCommand).resolves({ Enabled: parts.mail !== 'account' })
+  ses
+    .on(DescribeConfigurationSetCommand, { ConfigurationSetName: 'Mails' })
+    .resolves({ ReputationOptions: { SendingEnabled: parts.mail !== 'set' } })
 }
 
 test('a service that runs is left alone, whoever asks to start it', async () => {
@@ -76,32 +98,36 @@ test('a service that runs is left alone, whoever asks to start it', async () => 
 })
 
 test('whoever only looks changes nothing', async () => {
-  stop({ mapping: 'Writer', zero: 'Sender', rule: 'Heads', mail: true })
+  stop({ mapping: 'Writer', zero: 'Sender', rule: 'Reads', mail: 'set' })
   expect(await restartService(switches, { start: false })).toEqual({
     mappings: [{ id: 's', source: 'Voters' }],
     functions: ['Sender'],
-    rules: ['Heads'],
+    rules: ['Reads'],
     mail: true,
   })
   expect(changed()).toEqual([])
 })
 
 test('what AWS refuses to start keeps nothing else from starting, and is told', async () => {
-  stop({ mapping: 'Writer', mail: true })
+  stop({ mapping: 'Writer', mail: 'account' })
   const refusal = Object.assign(new Error(), { name: 'ResourceInUseException' })
   lambda.on(UpdateEventSourceMappingCommand).rejects(refusal)
   await expect(restartService(switches, { start: true })).rejects.toThrow(refusal)
   expect(changed()).toContainEqual({ Enabled: true })
 })
 
-test.for([
-  [{ mapping: 'Writer' }, { UUID: 's', Enabled: true }],
-  [{ zero: 'Sender' }, { FunctionName: 'Sender', ReservedConcurrentExecutions: 10 }],
-  [{ zero: 'Writer' }, { FunctionName: 'Writer' }],
-  [{ rule: 'Sweep' }, { Name: 'Sweep' }],
-  [{ mail: true }, { Enabled: true }],
-] as const)('what was stopped is started, and nothing else: %o', async ([parts, change]) => {
+const mailStarted = [{ Enabled: true }, { ConfigurationSetName: 'Mails', Enabled: true }]
+
+test.for<[Parts, object[]]>([
+  [{ mapping: 'Writer' }, [{ UUID: 's', Enabled: true }]],
+  [{ zero: 'Sender' }, [{ FunctionName: 'Sender', ReservedConcurrentExecutions: 10 }]],
+  [{ zero: 'Writer' }, [{ FunctionName: 'Writer' }]],
+  [{ rule: 'Sweep' }, [{ Name: 'Sweep' }]],
+  [{ rule: 'Reads' }, [{ Name: 'Reads', EventPattern: '{}', State: withReads }]],
+  [{ mail: 'account' }, mailStarted],
+  [{ mail: 'set' }, mailStarted],
+])('what was stopped is started, and nothing else: %o', async ([parts, changes]) => {
   stop(parts)
   await restartService(switches, { start: true })
-  expect(changed()).toEqual([change])
+  expect(changed()).toEqual(changes)
 })

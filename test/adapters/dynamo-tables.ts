@@ -26,6 +26,7 @@ import { dynamoRollOperations } from '../../shared/adapters/roll/dynamo-roll-ope
 import { dynamoRollRepairs } from '../../shared/adapters/roll/dynamo-roll-repairs.ts'
 import { dynamoHandoverDays } from '../../shared/adapters/sms/dynamo-handover-days.ts'
 import { dynamoSmsBreakers } from '../../shared/adapters/sms/dynamo-sms-breakers.ts'
+import { dynamoSmsChanges } from '../../shared/adapters/sms/dynamo-sms-changes.ts'
 import { dynamoSmsDays } from '../../shared/adapters/sms/dynamo-sms-days.ts'
 import {
   dynamoPhoneReleases,
@@ -34,6 +35,7 @@ import {
 import { dynamoSmsSlots } from '../../shared/adapters/sms/dynamo-sms-slots.ts'
 import { dynamoFileCodes } from '../../shared/adapters/staff/dynamo-file-codes.ts'
 import { dynamoOpenFiles } from '../../shared/adapters/staff/dynamo-open-files.ts'
+import { pendingApprovals } from '../../shared/adapters/staff/dynamo-pending-approvals.ts'
 import { dynamoPrintedNotices } from '../../shared/adapters/staff/dynamo-printed-notices.ts'
 import { dynamoStaffSessions } from '../../shared/adapters/staff/dynamo-staff-sessions.ts'
 import { dynamoVoteReadings } from '../../shared/adapters/staff/dynamo-vote-readings.ts'
@@ -71,7 +73,10 @@ export function dynamoTables(
     cancellations: dynamoCancellations(database, names),
     phoneReleases: dynamoPhoneReleases(database, names.phones),
     smsCeilings: dynamoSmsCeilings(database, names),
-    smsBreakers: dynamoSmsBreakers(database, names.smsDays),
+    smsBreakers: {
+      ...dynamoSmsBreakers(database, names.smsDays),
+      ...dynamoSmsChanges(database, names),
+    },
     smsDays: dynamoSmsDays(database, names.smsDays),
     handoverDays: dynamoHandoverDays(database, names.smsDays),
     voteReadings: dynamoVoteReadings(database, names.smsDays),
@@ -96,6 +101,7 @@ export function dynamoTables(
       ...dynamoCalendarChanges(database, names),
     },
     approvals: dynamoApprovals(database, names),
+    pendingApprovals: (now: WallInstant) => pendingApprovals(database, names.approvals, now),
     interventions: dynamoInterventions(database, names.interventions),
     roll: { ...dynamoRoll(database, names), ...dynamoRollRepairs(database, names) },
     rollOperations: dynamoRollOperations(database, names.rollOperations),

@@ -78,6 +78,8 @@ export async function aLocalElection() {
       {
         ...{ keys, interventions, approvals, roll: tables.roll, operations: tables.rollOperations },
         election: parseElection({ ...electionFile, ...reached.changes }),
+        ...{ smsBreakers: tables.smsBreakers, smsDays: tables.smsDays },
+        handoverDays: tables.handoverDays,
         clock: () => new Date(),
         news: { put: async (one) => void reached.news.push(one) },
         rollSeal: dynamoRollSeal(tables.database, names.rollOperations),

@@ -8,9 +8,15 @@ const bin = join(import.meta.dirname, '..', '..', 'bin')
  * Plays a command of the team in a process of its own: with what code it ends, and all that it says. Another person
  * agrees to what it asks for.
  */
-export function teamCommand(script: string, ...first: string[]) {
+export const teamCommand = (script: string, ...first: string[]) => commandOf({}, script, ...first)
+
+/** As teamCommand, typed by the second person. */
+export const secondCommand = (script: string) => commandOf({ LOCAL_CALLER: 'autre' }, script)
+
+function commandOf(caller: { LOCAL_CALLER?: string }, script: string, ...first: string[]) {
   return async (...args: string[]): Promise<{ code: number; said: string }> => {
-    const child = spawn(process.execPath, [join(bin, script), ...first, ...args])
+    const env = { ...process.env, ...caller }
+    const child = spawn(process.execPath, [join(bin, script), ...first, ...args], { env })
     let said = ''
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (text: string) => {

@@ -14,8 +14,15 @@ import type { KeyRing } from '../../shared/domain/key-ring.ts'
 import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
 import { sha256 } from '../../shared/domain/ledger/seal.ts'
 import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
+import { closedBreaker } from '../../shared/domain/sms/sms-breaker.ts'
 import { type Voter, voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { calendarKey } from '../../shared/tables/calendar.ts'
+import {
+  type BreakerItem,
+  breakerKey,
+  fromBreakerItem,
+  toBreakerItem,
+} from '../../shared/tables/sms-days.ts'
 import { toStored } from '../../shared/tables/stored.ts'
 import {
   fromVoterItem,
@@ -82,6 +89,9 @@ export const requests: {
   'calendar-change': {
     ...{ compute: 'calendar-change', change: 'suspend', version: 0, reason: 'panne des SMS' },
   },
+  'sms-change': {
+    ...{ compute: 'sms-change', asked: { change: 'pause', territory: 'PF', reason: 'panne' } },
+  },
   closing: { compute: 'closing', reason: 'répétition terminée' },
   wipe: { compute: 'wipe', reason: 'répétition terminée' },
   restoration: {
@@ -133,6 +143,13 @@ export function aTeamFunction({ mode = election.mode } = {}) {
     },
     set calendar(calendar) {
       items('calendar').set(calendarKey, { calendarId: calendarKey, ...toStored(calendar) })
+    },
+    get breaker() {
+      const item = items('smsDays').get(breakerKey)
+      return item ? fromBreakerItem(item as unknown as BreakerItem) : closedBreaker
+    },
+    set breaker(breaker) {
+      items('smsDays').set(breakerKey, { ...toBreakerItem(breaker, found.now) })
     },
   }
   let ring: KeyRing = { current: 'a secret that serves in this test only' }

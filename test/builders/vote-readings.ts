@@ -15,6 +15,7 @@ export const aReading = (changes: Partial<VoteReading> = {}): VoteReading => ({
   counts: someCounts(),
   alarms: { watched: 40, unmeasured: 0, on: [] },
   sms: someSms(),
+  pending: [],
   activity: Object.fromEntries(
     activityMetrics.map((name) => [name, { fiveMinutes: 0, hour: 0 }]),
   ) as NonNullable<VoteReading['activity']>,

@@ -75,7 +75,7 @@ describe('what voters are told, as those who answer calls read it', () => {
   it('is that SMS to a territory are held back, and why', () => {
     const kept = { since: now, reason: 'opérateur lent' }
     const pauses = [{ territory: 'PF', ...kept }]
-    const caps = [{ territory: 'RE', ...kept, smsPerDay: 500 }]
+    const caps = [{ territory: 'RE', ...kept, smsPerDay: 500, by: 'Operator/alice' }]
     const { tone, lines } = said({ pauses, caps })
     expect(tone).toBe('wrong')
     expect(lines.slice(0, 2)).toEqual([
@@ -83,7 +83,7 @@ describe('what voters are told, as those who answer calls read it', () => {
         /^Polynésie française : SMS suspendus .* \(opérateur lent\)\. Les demandes/,
       ),
       expect.stringMatching(
-        /^La Réunion : SMS limités à 500 par jour .* \(opérateur lent\)\. Les suivants/,
+        /^La Réunion : SMS limités à 500 par jour .* \(opérateur lent, Operator\/alice\)\. Les suivants/,
       ),
     ])
     expect(lines).toHaveLength(3)

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { text } from 'node:stream/consumers'
 import type { SynthesisedApp } from '../../local/app/read-app.ts'
 import type { Lambdas } from '../../local/lambda.ts'
-import { invokedFunction, mappingsOf } from '../../local/lambda-api.ts'
+import { invokedFunction, mappingsOf, stateOfRule } from '../../local/lambda-api.ts'
 import { type LoopbackServer, listenOnLoopback } from '../../local/loopback.ts'
 import { deployedFunction, listedResources } from './deployed-code.ts'
 
@@ -34,15 +34,14 @@ export async function startControlApi(
 
   // https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_ListRules.html
   function answerEvents(operation: string, { Name = '' }: { Name?: string }): Answer {
-    const rules = app.schedules.map(({ name }) => name)
+    const stateOf = (name: string) => (off.has(name) ? 'DISABLED' : stateOfRule(app, name))
     if (operation === 'ListRules') {
-      const stateOf = (name: string) => (off.has(name) ? 'DISABLED' : 'ENABLED')
-      return [200, { Rules: rules.map((name) => ({ Name: name, State: stateOf(name) })) }]
+      const Rules = app.schedules.map(({ name }) => ({ Name: name, State: stateOf(name) }))
+      return [200, { Rules }]
     }
-    if (!rules.includes(Name)) return [400, { __type: 'ResourceNotFoundException' }]
-    if (operation === 'DescribeRule')
-      return [200, { Name, State: off.has(Name) ? 'DISABLED' : 'ENABLED' }]
-    turn(Name, operation === 'EnableRule')
+    if (!stateOfRule(app, Name)) return [400, { __type: 'ResourceNotFoundException' }]
+    if (operation === 'DescribeRule') return [200, { Name, State: stateOf(Name) }]
+    turn(Name, operation !== 'DisableRule')
     return [200, {}]
   }
 

@@ -3,15 +3,17 @@ import type { LocalRun } from '../journey/local-run.ts'
 import { type Drill, playDrill } from './drill.ts'
 import { startDrilledRun } from './drilled-run.ts'
 
-/** `played-evening.full.test.ts` has these go off, each told apart from all others. */
-const ofTheEvening = ['RefusedMails', 'FailingTerritory', 'CrowdedRoutes']
+/** `played-evenings.full.test.ts` has these go off, and plays their remedies. */
+const ofEvenings = [
+  ...['RefusedMails', 'FailingTerritory', 'RefusedSignIns', 'SilentLedger', 'StoppedSms'],
+]
 
 /** A test for each other drill, one after the other on one run. */
 export function drillTests(drills: Readonly<Record<string, Drill>>): void {
   let started: Promise<LocalRun> | undefined
   afterAll(async () => (await started)?.stop())
 
-  test.for(Object.entries(drills).filter(([alarm]) => !ofTheEvening.includes(alarm)))(
+  test.for(Object.entries(drills).filter(([alarm]) => !ofEvenings.includes(alarm)))(
     '%s goes off by what it tells of, and is over by its remedy',
     { timeout: 300_000 },
     async ([alarm, drill]) => {

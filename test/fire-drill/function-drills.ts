@@ -4,16 +4,7 @@ import { variable } from '../../local/run.ts'
 import { mailEventPaths } from '../../shared/contract/mail-events.ts'
 import { anAccountEvent } from '../builders/account-events.ts'
 import { ApiClient, type LocalRun } from '../journey/local-run.ts'
-import {
-  askForLinkInVain,
-  counted,
-  crash,
-  emptied,
-  inOneMinute,
-  put,
-  stopConsumer,
-  stopSweep,
-} from './causes.ts'
+import { counted, crash, inOneMinute, put, stopConsumer, stopSweep, unreadLinks } from './causes.ts'
 import { type Drill, publish, stateOf } from './drill.ts'
 
 const noThrottle = (engine: string) => `${engine} refuses nothing for its rate here`
@@ -59,10 +50,7 @@ export const functionDrills = {
     begin: (run) => crash(run, run.app.consumers[0]?.functionName ?? '', { Records: [] }),
   },
   StillQueues: {
-    cause: 'nobody reads the queue of the links',
-    begin: askForLinkInVain,
-    // The metrics' clock goes faster than the queue is read again.
-    inTime: (run) => emptied(run, 'Link-Queue'),
+    ...unreadLinks,
     team: { atOnce: 'election remedy files' },
     seenWithinMinutes: 35,
   },

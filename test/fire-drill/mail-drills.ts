@@ -6,7 +6,7 @@ import { runSideBySide } from '../../team/side-by-side.ts'
 import { bothClocks } from '../builders/values.ts'
 import { setItem } from '../journey/items.ts'
 import type { LocalRun } from '../journey/local-run.ts'
-import { askForLink, askForLinkInVain, counted, emptied, put, stopSes, voters } from './causes.ts'
+import { askForLink, counted, put, stopSes, unreadLinks, voters } from './causes.ts'
 import { type Drill, publish } from './drill.ts'
 import { mailsPerDay } from './drilled-run.ts'
 
@@ -17,9 +17,7 @@ const reputation = 'SES reckons it itself, from what mailboxes answer over days'
 export const mailDrills = {
   // This drill comes first: mail for the voters of another drill would leave during its five minutes.
   NoMail: {
-    cause: 'nobody reads the queue of the links, and one waits',
-    begin: askForLinkInVain,
-    inTime: (run) => emptied(run, 'Link-Queue'),
+    ...unreadLinks,
     team: { atOnce: 'election remedy e-mails' },
     seenWithinMinutes: 7,
   },

@@ -6,6 +6,7 @@ import type { MetricName } from '../../shared/domain/metric-names.ts'
 import type { Metrics } from '../../shared/domain/metrics.ts'
 import { pauseTerritory } from '../../shared/domain/sms/breaker-controls.ts'
 import { dimensionsOf } from '../../shared/runtime/event-metrics.ts'
+import { approved, aRequest, asked } from '../builders/approvals.ts'
 import { bothClocks, now } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
 import { inMemoryTables } from '../fakes/in-memory-tables.ts'
@@ -18,7 +19,7 @@ let isSuspended = false
 /** By metric, statistic and dimension: seconds from now, and what was counted then. */
 let counted: Record<string, [at: number, value: number][]> = {}
 let failing: string[] = []
-let asked: Parameters<Metrics['read']>[] = []
+let queried: Parameters<Metrics['read']>[] = []
 let journalled: unknown[] = []
 
 beforeEach(() => {
@@ -27,13 +28,13 @@ beforeEach(() => {
   isSuspended = false
   counted = {}
   failing = []
-  asked = []
+  queried = []
   journalled = []
 })
 
 const metrics: Metrics = {
   async read(queries, span) {
-    asked.push([queries, span])
+    queried.push([queries, span])
     if (failing.includes('metrics')) throw new Error('refused')
     return queries.map(({ stat, of = {} }) => {
       const name = [stat.metric, stat.statistic, ...Object.values(of)].join(' ')
@@ -87,7 +88,7 @@ describe('the reading of the vote', () => {
       { reason: 'voter-limit', refused: 12 },
     ])
     expect(counts?.cancelled).toBe(5)
-    expect(asked[0]?.[1]).toEqual({ from: election.dates.reissueOpensAt, to: now })
+    expect(queried[0]?.[1]).toEqual({ from: election.dates.reissueOpensAt, to: now })
   })
 
   it('adds up what can be added up over five minutes and an hour, and takes the worst of the rest', async () => {
@@ -112,7 +113,7 @@ describe('the reading of the vote', () => {
 
   it('asks for what the journal counts, told apart as the journal tells it', async () => {
     await read()
-    const queries = asked.flatMap(([all]) => all)
+    const queries = queried.flatMap(([all]) => all)
     expect(queries.length).toBeGreaterThan(60)
     for (const { stat, of = {} } of queries) {
       const dimensions = dimensionsOf(stat.metric as MetricName)
@@ -137,6 +138,18 @@ describe('the reading of the vote', () => {
     at = later(301)
     const { promise, late } = (await read())?.sms ?? expect.fail()
     expect([promise, late]).toEqual([undefined, undefined])
+  })
+
+  it('has who asked for what still waits for another person of the team, and no more', async () => {
+    const request = { realm: 'team', kind: 'repair', target: 'a-voter', subject: 'voter' } as const
+    const waiting = asked(aRequest(request), 'Deployer/alice')
+    const other = asked(aRequest({ ...request, target: 'b' }))
+    for (const change of [waiting, other, approved(other.after), asked()])
+      await tables.approvals.write(change)
+    const until = waiting.after.expiresAt
+    expect((await read())?.pending).toEqual([{ kind: 'repair', by: 'Deployer/alice', until }])
+    at = bothClocks(until)
+    expect((await read())?.pending).toEqual([])
   })
 
   it('says which part could not be read, and has the others', async () => {

@@ -39,6 +39,11 @@ describe('a document', () => {
     expect(wide).toEqual([])
   })
 
+  it('has no AWS command where the team reads during the vote', () => {
+    const read = ['runbook', 'roles', 'roll', 'notices'].map((name) => textOf(`docs/${name}.md`))
+    expect(read.flatMap((text) => text.match(/\baws [a-z\d]+ [a-z-]+/g) ?? [])).toEqual([])
+  })
+
   it('names no file or folder that is not there', () => {
     // What a change said of a path stays true of its time.
     const current = documents.filter(({ path }) => path !== 'CHANGELOG.md')

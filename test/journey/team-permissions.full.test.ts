@@ -183,10 +183,10 @@ test('whoever watches changes nothing', async () => {
   await works('watcher', 'election watch --once')
   await works('watcher', 'sms status')
   expect(idleRightsOf('watcher', ...ofDashboard)).toEqual([])
-  expect(await play('watcher', 'sms pause RE --reason essai')).toMatchObject({
-    code: 1,
-    refused: ['dynamodb:PutItem'],
-  })
+  for (const line of ['sms pause RE --reason essai', 'sms try'])
+    expect(await play('watcher', line)).toMatchObject({
+      ...{ code: 1, refused: ['lambda:InvokeFunctionUrl'] },
+    })
 })
 
 test('whoever audits verifies the ledger and compares it, and changes nothing', async () => {

@@ -1,7 +1,7 @@
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { expect } from 'vitest'
 import { variable } from '../../local/run.ts'
-import { teamCommand } from '../builders/team-command.ts'
+import { secondCommand, teamCommand } from '../builders/team-command.ts'
 import { button, expectAccessible, link, tabTo, title } from './browser.ts'
 import {
   ApiClient,
@@ -47,8 +47,12 @@ test('a delegate lands on what watches the vote, by keyboard, and an agent on th
   const reissueId = await requestAccepted(client, voter, phone)
   await stateReached(client, reissueId, 'delivered')
   const port = new URL(run.siteUrl).port
-  const paused = await teamCommand('sms.ts')('pause', 'RE', '--reason', reason, '--local', port)
-  expect(paused).toMatchObject({ code: 0 })
+  const pause = ['pause', 'Réunion', '--reason', reason, '--local', port]
+  expect(await teamCommand('sms.ts')(...pause)).toMatchObject({ code: 3 })
+  await run.schedules.runNow()
+  const status = await teamCommand('election.ts')('status', '--local', port)
+  expect(status.said).toMatch(/SMS retenus vers un territoire, demandé par .*local :/)
+  expect(await secondCommand('sms.ts')(...pause)).toMatchObject({ code: 0 })
   await seal(run)
 
   const { page } = visit
@@ -70,14 +74,14 @@ test('a delegate lands on what watches the vote, by keyboard, and an agent on th
     const heads = run.lines.flatMap(
       (line) => /"event":"ledger-head.signed".*"interventions":(\d+)/.exec(line)?.[1] ?? [],
     )
-    return heads.reduce((sum, one) => sum + Number(one), 0) >= 3
+    return heads.reduce((sum, one) => sum + Number(one), 0) >= 5
   })
 
   await link(page, 'Journée').click()
   await title(page, 'La journée').waitFor()
   await says(page, /^La Réunion\s: SMS suspendus/)
   const day = await inMain(page)
-  expect(day).toContain(reason.replace('’', "'"))
+  expect(day).toMatch(new RegExp(`${reason.replace('’', "'")}, .*local, .*autre`))
   expect(day).toMatch(/SMS envoyés aujourd'hui 1 /)
   expect(day).toContain('Dossiers ouverts en ce moment 1 Dossiers ouverts depuis une heure 1 ')
   expect(day).toContain('Métropole')

@@ -8,7 +8,7 @@ test('the sweep is told which streams come to the ledger’s writer', async () =
   const consumer = { tableName: 'T', functionName: 'Writer', batchSize: 1 }
   const streamConsumers = ['a', 'b'].map((streamArn) => ({ ...consumer, streamArn }))
   const { endpoint, close } = await startLambdaApi(
-    { consumers: [], streamConsumers, functions: [] },
+    { consumers: [], streamConsumers, functions: [], schedules: [], eventRules: [] },
     async () => {},
   )
   onTestFinished(close)

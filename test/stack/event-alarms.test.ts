@@ -79,8 +79,8 @@ const cases: [alarm: string, loud: JournalEvent[], quiet: JournalEvent[]][] = [
   ['RefusedSignIns', times(101, refusal), times(100, refusal)],
   [
     'RefusedSignIns',
-    [...times(201, refusal), ...times(100, opened)],
-    [...times(200, refusal), ...times(100, opened)],
+    [...times(201, refusal), ...times(200, opened)],
+    [...times(200, refusal), ...times(200, opened)],
   ],
   ['NoLinkBudget', [link('no-budget', 9999)], [link('too-many', 9999)]],
   ['NoLinkBudget', [link('no-more-today', 9999)], [link('no-turn', 60)]],

@@ -13,12 +13,15 @@ test('the service restarts whatever its stack has a queue, a stream or a minute 
   const consumers = new Set(mappings.map(([, { Properties }]) => Properties.FunctionName.Ref))
   expect(consumers.size).toBeGreaterThan(5)
   expect([...consumers].filter((id) => !named.includes(`"Ref":"${id}"`))).toEqual([])
-  const rules = resourcesOf(template, 'AWS::Events::Rule').filter(
-    ([, { Properties }]) => Properties.ScheduleExpression,
+  const rules = resourcesOf(template, 'AWS::Events::Rule')
+  expect(rules.length).toBeGreaterThan(10)
+  const asTheyAre = rules.filter(([id, { Properties }]) =>
+    named.includes(`"Ref":"${id}"},"=${Properties.State}`),
   )
-  expect(rules).toHaveLength(2)
-  expect(rules.filter(([id]) => !named.includes(`"Ref":"${id}"`))).toEqual([])
-  const called = rules.flatMap(([, { Properties }]) =>
+  expect(asTheyAre).toEqual(rules)
+  const scheduled = rules.filter(([, { Properties }]) => Properties.ScheduleExpression)
+  expect(scheduled).toHaveLength(2)
+  const called = scheduled.flatMap(([, { Properties }]) =>
     Properties.Targets.map(({ Arn }: { Arn: { 'Fn::GetAtt': [string] } }) => Arn['Fn::GetAtt'][0]),
   )
   expect(called.filter((id) => !named.includes(`"Ref":"${id}"`))).toEqual([])

@@ -117,19 +117,20 @@ describe('an election that names staff', () => {
     }
   })
 
-  it('finds approvals and interventions by their key: only who records seals scans these', () => {
+  it.each([
+    ['Interventions', 'TeamFunctionComputeForTeam'],
+    ['Approvals', 'DeliveryWatchVote'],
+  ])('finds %s by their key: one function scans them, %s', (table, scans) => {
     const scanning = [...statementsIn(main)].flatMap(([role, statements]) =>
       statements.some(
         ({ Action, Resource }) =>
-          /Tables(Interventions|Approvals)/.test(JSON.stringify(Resource)) &&
+          `${JSON.stringify(Resource)}`.includes(`Tables${table}`) &&
           [Action].flat().includes('dynamodb:Scan'),
       )
         ? [withoutHash(role).replace(/ServiceRole$|Role$/, '')]
         : [],
     )
-    expect(scanning.filter((role) => !role.startsWith('TeamRoles'))).toEqual([
-      'TeamFunctionComputeForTeam',
-    ])
+    expect(scanning.filter((role) => !role.startsWith('TeamRoles'))).toEqual([scans])
   })
 
   it('writes no log of addresses, whatever the voters have: one holds the code of a sign-in', () => {

@@ -86,8 +86,10 @@ describe('every function', () => {
     expect(wide.filter(restarts).map(({ Action }) => Action)).toEqual([
       [
         'lambda:ListEventSourceMappings',
+        'ses:DescribeConfigurationSet',
         'ses:GetAccountSendingEnabled',
         'ses:UpdateAccountSendingEnabled',
+        'ses:UpdateConfigurationSetSendingEnabled',
       ],
       'lambda:UpdateEventSourceMapping',
     ])
@@ -107,10 +109,12 @@ describe('every function', () => {
           StringLike: { 'ses:FromAddress': [election.mail.from, `*<${election.mail.from}>`] },
         },
       })),
-      expect.objectContaining({
-        id: 'TeamFunctionComputeForTeam',
-        Condition: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['team/*'] } },
-      }),
+      ...['team/*', 'breaker*', '20*'].map((key) =>
+        expect.objectContaining({
+          id: 'TeamFunctionComputeForTeam',
+          Condition: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [key] } },
+        }),
+      ),
       expect.objectContaining({
         id: 'TeamFunctionComputeForTeam',
         Resource: ['Phones', 'Reissues', 'Voters'].map((table) => ({

@@ -27,7 +27,8 @@ import { election } from '../builders/voters.ts'
 import { mockedClients } from '../fakes/mocked-clients.ts'
 import { withoutWaits } from '../fakes/without-waits.ts'
 
-const { tables, outputs, said, saidAsError, options, asStack } = await aLocalElection()
+const { tables, interventions, outputs, said, saidAsError, options, asStack } =
+  await aLocalElection()
 const { smsBreakers, smsDays, handoverDays } = tables
 const { timeZone } = election
 const reason = 'opérateur en panne'
@@ -52,14 +53,14 @@ const suspendForADay = () =>
 
 describe('npm run sms -- status', () => {
   const cap = (smsPerDay: number) => () => runSmsCap('pf', smsPerDay, { ...options, reason })
-  const pause = () => runSmsPause('re', { ...options, reason })
+  const pause = () => runSmsPause(['re'], { ...options, reason })
   const one = () => smsDays.count(dayOfTerritory(today, 'PF'), 1)
   test.each<[number, string, (() => Promise<unknown>)[], string[]]>([
     [0, 'nothing holds the SMS', [], [texts.closed]],
     [1, 'a limit of AWS holds them', [spend], ['Tous les SMS sont retenus', '10 h 15']],
-    [1, 'the team holds those to a territory', [pause], ['vers RE', reason]],
-    [0, 'the cap of a territory has room', [cap(2), one], ['vers PF', reason]],
-    [1, 'the cap of a territory is reached', [cap(1), one], ['vers PF', reason]],
+    [1, 'the team holds those to a territory', [pause], ['La Réunion (RE)', reason]],
+    [0, 'the cap of a territory has room', [cap(2), one], ['Polynésie française (PF)', reason]],
+    [1, 'the cap of a territory is reached', [cap(1), one], ['Polynésie française (PF)', reason]],
   ])('ends with %i while %s, and says so', async (code, _, held, words) => {
     for (const hold of held) await hold()
     said.length = 0
@@ -69,13 +70,14 @@ describe('npm run sms -- status', () => {
 
   test('dates what people did as the wall’s clock showed it, after a suspension', async () => {
     await suspendForADay()
-    await runSmsPause('RE', { ...options, reason })
+    await runSmsPause(['RE'], { ...options, reason })
     await runSmsCap('PF', 1, { ...options, reason })
     said.length = 0
     await runSmsStatus(options)
-    const cap = { smsPerDay: 1, since: now, reason }
+    const by = 'Operator/local'
+    const cap = { smsPerDay: 1, since: now, reason, by }
     expect(said).toEqual([
-      ...texts.paused([['RE', { since: now, reason }]], timeZone, now),
+      texts.paused('RE', { since: now, reason, by }, timeZone, now),
       texts.capped('PF', cap, { smsCount: 0, heldCount: 0 }, timeZone, now),
     ])
   })
@@ -96,52 +98,65 @@ describe('npm run sms -- try and close', () => {
     expect(permissionOf(await smsBreakers.find(), 'FR', now)).toMatchObject({ leaves: 'as-trial' })
     expect(await runCloseBreaker(options)).toBe(0)
     expect(permissionOf(await smsBreakers.find(), 'FR', now)).toEqual({ leaves: 'now' })
-    expect(said).toEqual([texts.trying, texts.closedNow])
+    expect(said).toEqual(
+      (['try', 'close'] as const).map((change) => texts.changed({ change }, true)),
+    )
   })
 })
 
 describe('npm run sms, on a territory', () => {
   const why = { ...options, reason }
+  const by = 'Operator/local'
+  const territory = 'PF'
   const limits = async () => {
     const { pauses = {}, caps = {} } = await smsBreakers.find()
     return { pauses, caps }
   }
 
-  test('pauses with a reason and resumes, each once', async () => {
-    expect(await runSmsPause('PF', why)).toBe(0)
-    expect(await runSmsPause('PF', { ...options, reason: 'une autre' })).toBe(0)
-    expect(await limits()).toEqual({ pauses: { PF: { since: now, reason } }, caps: {} })
-    for (const _ of [1, 2]) expect(await runSmsResume('PF', options)).toBe(0)
+  test('pauses with a reason and resumes, each once, and says who', async () => {
+    expect(await runSmsPause(['PF'], why)).toBe(0)
+    expect(await runSmsPause(['PF'], { ...options, reason: 'une autre' })).toBe(0)
+    expect(await limits()).toEqual({ pauses: { PF: { since: now, reason, by } }, caps: {} })
+    for (const _ of [1, 2]) expect(await runSmsResume(['PF'], options)).toBe(0)
     expect(await limits()).toEqual({ pauses: {}, caps: {} })
-    const { pausedNow, pausedAlready, resumed, notPaused } = texts
-    expect(said).toEqual([pausedNow, pausedAlready, resumed, notPaused].map((told) => told('PF')))
+    const [pause, resume] = [{ change: 'pause', territory, reason } as const, 'resume' as const]
+    const changes = [pause, { change: resume, territory }]
+    const outcomes = changes.flatMap((change) =>
+      [true, false].map((is) => texts.changed(change, is)),
+    )
+    expect(said).toEqual(outcomes)
+    const recorded = await interventions.all()
+    expect(recorded.map(({ kind, by, reason }) => [kind, by, reason]).sort()).toEqual([
+      ['sms-pause', by, `Polynésie française : ${reason}`],
+      ['sms-resume', by, 'Polynésie française'],
+    ])
   })
 
   test('caps, counting those that left today, caps anew, and lifts the cap once', async () => {
-    await handoverDays.count(today, { territory: 'PF', seconds: 100 })
+    await handoverDays.count(today, { territory, seconds: 100 })
     await handoverDays.count(today, { territory: 'FR', seconds: 100 })
     expect(await runSmsCap('PF', 3, why)).toBe(0)
+    expect((await smsDays.find(dayOfTerritory(today, territory))).smsCount).toBe(1)
     expect(await runSmsCap('PF', 5, { ...options, reason: 'budget relevé' })).toBe(0)
-    const cap = { smsPerDay: 5, since: now, reason: 'budget relevé' }
+    const cap = { smsPerDay: 5, since: now, reason: 'budget relevé', by }
     expect(await limits()).toEqual({ pauses: {}, caps: { PF: cap } })
-    for (const _ of [1, 2]) expect(await runSmsUncap('PF', options)).toBe(0)
+    for (const _ of [1, 2]) expect(await runSmsUncap(['PF'], options)).toBe(0)
     expect(await limits()).toEqual({ pauses: {}, caps: {} })
-    const capped = [3, 5].map((smsPerDay) => texts.cappedNow('PF', smsPerDay, 1))
-    expect(said).toEqual([...capped, texts.uncapped('PF'), texts.notCapped('PF')])
+    const lifted = { change: 'uncap', territory } as const
+    expect(said.slice(2)).toEqual([texts.changed(lifted, true), texts.changed(lifted, false)])
   })
 
-  test.each(['pf', 'Polynésie française', 'polynesie-francaise', 'la polynésie française'])(
-    'takes the name that people write: %s',
-    async (typed) => {
-      await runSmsPause(typed, why)
-      expect(Object.keys((await limits()).pauses)).toEqual(['PF'])
-    },
-  )
+  test.each([
+    ...['pf', 'Polynésie', 'polynesie-francaise', 'la polynésie française', 'POLYNÉSIE FRANÇAISE'],
+  ])('takes the name that people write: %s', async (typed) => {
+    await runSmsPause(typed.split(' '), why)
+    expect(Object.keys((await limits()).pauses)).toEqual(['PF'])
+  })
 
-  test.each(['xx', 'BL'])(
-    'changes nothing of %s, to whose own numbers no SMS goes',
+  test.each(['xx', 'BL', 'française', 'Po'])(
+    'changes nothing of %s, which names no territory of this election, or several',
     async (typed) => {
-      expect(await runSmsPause(typed, why)).toBe(1)
+      expect(await runSmsPause([typed], why)).toBe(1)
       expect(await runSmsCap(typed, 3, why)).toBe(1)
       expect(await limits()).toEqual({ pauses: {}, caps: {} })
       expect(saidAsError).toEqual(

@@ -13,6 +13,7 @@ export type InterventionKind =
   | 'suspension'
   | 'resumption'
   | 'extension'
+  | `sms-${'pause' | 'resume' | 'cap' | 'uncap' | 'try' | 'close'}`
   | 'keys'
   | 'closing'
   | 'wipe'

@@ -23,6 +23,8 @@ interface Circuit {
 export interface Pause {
   since: ElectionInstant
   reason: string
+  /** Who asked, and who approved. Absent of one that an earlier version wrote. */
+  by?: string
 }
 
 /** The team lets so many SMS a day leave to a territory. */
@@ -221,7 +223,7 @@ const mostTries = 5
 
 /** Returns the breaker before and after the change. @throws Error if others were faster each time */
 export async function changeBreaker(
-  smsBreakers: SmsBreakers,
+  smsBreakers: Pick<SmsBreakers, 'find' | 'replace'>,
   change: (breaker: SmsBreaker) => SmsBreaker,
 ): Promise<{ before: SmsBreaker; after: SmsBreaker }> {
   for (let tries = 1; tries <= mostTries; tries++) {

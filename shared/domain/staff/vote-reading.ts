@@ -40,7 +40,7 @@ const alarms = z.object({
   ),
 })
 
-const pause = { since: instant, reason: z.string() }
+const hold = { since: instant, reason: z.string(), by: z.optional(z.string()) }
 
 const sms = z.object({
   /** Includes SMS in the delay in which their voter can cancel them. */
@@ -62,12 +62,15 @@ const sms = z.object({
   stopped: z.array(z.string()),
   /** Territories where most SMS of the last hour did not arrive. */
   failing: z.array(territory),
-  pauses: z.array(z.object({ territory, ...pause })),
-  caps: z.array(z.object({ territory, ...pause, smsPerDay: count })),
+  pauses: z.array(z.object({ territory, ...hold })),
+  caps: z.array(z.object({ territory, ...hold, smsPerDay: count })),
 })
 
 /** Null where nothing was measured. */
 const recent = z.object({ fiveMinutes: z.nullable(count), hour: z.nullable(count) })
+
+/** Approvals of the team's that wait for another person: nothing that was typed, nor whom it concerns. */
+const pending = z.array(z.object({ kind: z.string(), by: z.string(), until: instant }))
 
 /** State of the vote, read once a minute, for all who watch it. A part that could not be read is absent. */
 export const voteReading = z.object({
@@ -76,6 +79,7 @@ export const voteReading = z.object({
   counts: z.optional(counts),
   alarms: z.optional(alarms),
   sms: z.optional(sms),
+  pending: z.optional(pending),
   activity: z.optional(z.object(sameOf(activityMetrics, recent))),
 })
 

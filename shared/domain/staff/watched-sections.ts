@@ -1,6 +1,7 @@
 import { alarmTextOf } from '../../texts/alarms.ts'
 import { countText } from '../../texts/election/small-counts.ts'
 import { waitText } from '../../texts/election/wait-text.ts'
+import { interventionWord } from '../../texts/ledger/intervention-names.ts'
 import { metricTexts } from '../../texts/metric-names.ts'
 import { nearMoment, sinceMoment } from '../../texts/moments.ts'
 import { number } from '../../texts/numbers.ts'
@@ -45,7 +46,7 @@ export function teamSections(vote: WatchedVote): Section[] {
   const { reading } = vote
   return [
     ...interruptedSections(vote),
-    ...(reading ? [remedySection(reading, vote)] : []),
+    ...(reading ? [remedySection(reading, vote), ...pendingSections(reading, vote)] : []),
     announcedSection(vote, ''),
     ...(reading ? [smsSection(vote, reading), activitySection(reading)] : []),
     ...countSections(vote),
@@ -101,11 +102,13 @@ function withinLine({ handovers }: SmsReading): string {
   return withinSeconds === null ? texts.tooFew : texts.within(waitText(withinSeconds))
 }
 
-/** Says which territories' SMS the team holds back; to the team and its helpers, also why. */
+/** Says which territories' SMS the team holds back; to the team and its helpers, also why and by whom. */
 function holdLines(sms: SmsReading | undefined, { timeZone, now }: Place, withReason = false) {
   if (!sms) return [unreadTexts.holds]
-  const since = (hold: SmsReading['pauses'][number]) =>
-    `${sinceMoment(hold.since, timeZone, now)}${withReason ? ` (${hold.reason})` : ''}`
+  const since = ({ since, reason, by }: SmsReading['pauses'][number]) => {
+    const why = withReason ? ` (${[reason, ...(by === undefined ? [] : [by])].join(', ')})` : ''
+    return `${sinceMoment(since, timeZone, now)}${why}`
+  }
   return [
     ...sms.pauses.map((one) => texts.paused(territoryText(one.territory), since(one))),
     ...sms.caps.map((one) => texts.capped(territoryText(one.territory), one.smsPerDay, since(one))),
@@ -151,6 +154,15 @@ function remedySection({ alarms }: VoteReading, { timeZone, now }: Place): Secti
   }
   const more = unmeasured > 0 ? [texts.unmeasured(unmeasured)] : []
   return alarmSection(alarms, (on) => on.flatMap(remedies), more)
+}
+
+/** An unread list is no empty one. */
+function pendingSections({ pending }: VoteReading, { timeZone, now }: Place): Section[] {
+  if (pending?.length === 0) return []
+  const lines = pending?.map(({ kind, by, until }) =>
+    texts.pending(interventionWord(kind), by, until, timeZone, now),
+  ) ?? [unreadTexts.pending]
+  return [section(texts.secondPerson, { tone: 'wrong', lines })]
 }
 
 function smsSection({ isSuspended, timeZone, now }: WatchedVote, { sms }: VoteReading): Section {

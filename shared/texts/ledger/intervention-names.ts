@@ -1,3 +1,5 @@
+import { territoryName } from '../territory-name.ts'
+
 const kinds: Readonly<Record<string, string>> = {
   seal: 'Scellement',
   deployment: 'Déploiement',
@@ -11,6 +13,12 @@ const kinds: Readonly<Record<string, string>> = {
   suspension: 'Suspension du vote',
   resumption: 'Reprise du vote',
   extension: 'Prolongation du vote',
+  'sms-pause': 'SMS retenus vers un territoire',
+  'sms-resume': 'SMS repris vers un territoire',
+  'sms-cap': 'SMS limités vers un territoire',
+  'sms-uncap': 'Fin de la limite de SMS vers un territoire',
+  'sms-try': 'Essai d’un SMS retenu par AWS',
+  'sms-close': 'Reprise des SMS retenus par AWS',
   keys: 'Remplacement de clés',
   closing: 'Clôture',
   wipe: 'Effacement d’une répétition',
@@ -32,6 +40,7 @@ const kinds: Readonly<Record<string, string>> = {
   'grant-sms': 'Un SMS de plus',
   'free-phone': 'Téléphone libéré',
   'lift-wait': 'Attente levée après des erreurs de NUMEN ou de date de naissance',
+  // What the table itself says, whoever wrote it.
   pauses: 'SMS suspendus',
   'pauses-over': 'SMS repris : plus aucun territoire suspendu',
   untold: 'Écriture que le journal n’a pas pu décrire',
@@ -46,3 +55,10 @@ const steps = {
 
 export const interventionWord = (kind: string, step?: keyof typeof steps) =>
   `${kinds[kind] ?? kind}${step ? steps[step] : ''}`
+
+/** The reason of a change of the SMS, after the territory that it is of: « La Réunion, 500 par jour : budget ». */
+export const smsChangeText = (territory: string, smsPerDay?: number, reason?: string): string => {
+  const place = territory ? [territoryName(territory)] : []
+  const where = [...place, ...(smsPerDay === undefined ? [] : [`${smsPerDay} par jour`])].join(', ')
+  return [where, reason ?? ''].filter(Boolean).join(' : ')
+}

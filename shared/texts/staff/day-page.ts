@@ -45,6 +45,10 @@ export const dayTexts = {
     `${says} (${sinceMoment(since, timeZone, now)})`,
   unknownAlarm: "Un incident technique est suivi par l'équipe de l'élection.",
 
+  secondPerson: 'En attente d’une deuxième personne',
+  pending: (what: string, by: string, until: Date, timeZone: string, now: Date) =>
+    `${what}, demandé par ${by} : une autre personne tape la même commande avant ${nearMoment(until, timeZone, now).replace(/^à\s/, '')}.`,
+
   interrupted: 'Mise à jour interrompue',
   neverRead:
     "Rien n'a encore été lu. La première lecture vient dans les minutes qui suivent la mise en service.",

@@ -39,5 +39,6 @@ export const unreadTexts = {
   sms: "Les SMS n'ont pas pu être comptés.",
   holds:
     "L'état des SMS n'a pas pu être lu : ils sont peut-être suspendus ou limités quelque part.",
+  pending: 'Ce qui attend une deuxième personne n’a pas pu être lu.',
   activity: "L'activité n'a pas pu être lue.",
 } as const

@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
+import type { Intervention } from '../../../shared/domain/ledger/intervention.ts'
 import { pauseTerritory } from '../../../shared/domain/sms/breaker-controls.ts'
 import {
   beginTrial,
@@ -6,10 +8,13 @@ import {
   recordReceiptOf,
   recordTrialLeft,
 } from '../../../shared/domain/sms/sms-breaker.ts'
+import { aUse } from '../../builders/approvals.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
 import { later, times } from '../request-steps.ts'
 
-export function smsBreakersContract(tables: Pick<Tables, 'smsBreakers'>): void {
+export function smsBreakersContract(
+  tables: Pick<Tables, 'smsBreakers' | 'interventions' | 'approvals'>,
+): void {
   describe('the breaker of the SMS', () => {
     it('is written by one of those that found the same, and read back as it was', async () => {
       const found = await tables.smsBreakers.find()
@@ -30,6 +35,27 @@ export function smsBreakersContract(tables: Pick<Tables, 'smsBreakers'>): void {
       )
       expect(await tables.smsBreakers.replace(read, next)).toBe(false)
       expect((await tables.smsBreakers.find()).circuits).toEqual({})
+    })
+
+    it('is changed together with the record of who changed it, or with an approval, or not at all', async () => {
+      const { smsBreakers, interventions, approvals } = tables
+      const recorded = ({ interventionId }: Intervention) => interventions.find(interventionId)
+      const found = await smsBreakers.find()
+      const next = pauseTerritory(found, 'AT', { since: later(1), reason: 'panne', by: 'alice' })
+      const use = await aUse(approvals, { realm: 'team', kind: 'sms-pause', target: 'AT' })
+      expect(await smsBreakers.replaceTold(found, next, use)).toBe(true)
+      expect(await recorded(use.told)).toEqual(use.told)
+      const read = await smsBreakers.find()
+      expect(read).toEqual({ ...next, version: found.version + 1 })
+      const told: Intervention = {
+        ...{ interventionId: randomUUID(), kind: 'sms-resume', at: later(2), by: 'Operator/alice' },
+      }
+      expect(await smsBreakers.replaceTold(found, found, told)).toBe(false)
+      expect(await smsBreakers.replaceTold(read, found, use)).toBe(false)
+      expect(await recorded(told)).toBeUndefined()
+      expect(await smsBreakers.replaceTold(read, { ...read, pauses: {} }, told)).toBe(true)
+      expect(await recorded(told)).toEqual(told)
+      expect((await smsBreakers.find()).pauses).toEqual({})
     })
   })
 }

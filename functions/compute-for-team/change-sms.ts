@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto'
+import type { Refusal } from '../../shared/contract/team-requests.ts'
+import type { ApprovalUse } from '../../shared/domain/approval.ts'
+import { askOrAct } from '../../shared/domain/ask-approval.ts'
+import { type Calendars, electionTimeOf } from '../../shared/domain/election/calendar.ts'
+import type { Election } from '../../shared/domain/election/election.ts'
+import { electionDayOf } from '../../shared/domain/election-day.ts'
+import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
+import { countsOf, type HandoverDays } from '../../shared/domain/sms/handover-times.ts'
+import { changeBreaker } from '../../shared/domain/sms/sms-breaker.ts'
+import {
+  type ChangingSmsBreakers,
+  changedBreaker,
+  holdOf,
+  holdsBack,
+  type SmsChange,
+} from '../../shared/domain/sms/sms-change.ts'
+import type { SmsDays } from '../../shared/domain/sms/sms-days.ts'
+import { countedTerritories } from '../../shared/domain/sms/territory.ts'
+import { dayOfTerritory } from '../../shared/domain/sms/territory-cap.ts'
+import { isReason } from '../../shared/domain/staff/reason.ts'
+import { smsChangeText } from '../../shared/texts/ledger/intervention-names.ts'
+import {
+  type AnsweredApproval,
+  answerApproval,
+  approvalPorts,
+  personOf,
+  type TeamPorts,
+} from './answer-approval.ts'
+import type { Caller } from './read-caller.ts'
+
+export interface SmsPorts extends TeamPorts {
+  smsBreakers: ChangingSmsBreakers
+  smsDays: Pick<SmsDays, 'countAtLeast'>
+  handoverDays: Pick<HandoverDays, 'find'>
+  calendars: Pick<Calendars, 'find'>
+  election: Pick<Election<WallInstant>, 'territories' | 'timeZone'>
+}
+
+/**
+ * Changes what holds SMS back, and records who did. Once the roll is sealed, to hold a territory back takes two people.
+ * @returns the approval; or, of what one person may do, whether anything changed
+ */
+export async function changeSms(
+  dependencies: SmsPorts,
+  caller: Caller,
+  asked: SmsChange,
+  isSealed: boolean,
+): Promise<AnsweredApproval | { values: [boolean] } | { refused: Refusal }> {
+  const { smsBreakers, smsDays, handoverDays, calendars, election, clock } = dependencies
+  const { change, territory = '', smsPerDay, reason } = { ...absent, ...asked }
+  if (territory && !countedTerritories(election).includes(territory)) return { refused: 'invalid' }
+  if (reason !== undefined && !isReason(reason)) return { refused: 'no-reason' }
+  const at = clock()
+  const now = electionTimeOf(await calendars.find(), at, at)
+  const found = await smsBreakers.find()
+  if (changedBreaker(found, asked, caller.by, now) === found) return { values: [false] }
+  const state = holdOf(found, territory)
+
+  async function act(told: ApprovalUse | Intervention, by: string): Promise<boolean> {
+    if (smsPerDay !== undefined) {
+      const day = electionDayOf(now, election.timeZone)
+      // SMS that leave between the count and the cap, a second's worth, are not counted.
+      const handovers = await handoverDays.find(day)
+      const { handedOver } = countsOf(handovers.filter((one) => one.territory === territory))
+      await smsDays.countAtLeast(dayOfTerritory(day, territory), handedOver)
+    }
+    const telling = {
+      find: smsBreakers.find,
+      replace: (before: typeof found, next: typeof found) =>
+        smsBreakers.replaceTold(before, next, told),
+    }
+    const { before, after } = await changeBreaker(telling, (breaker) =>
+      holdOf(breaker, territory).join() === state.join()
+        ? changedBreaker(breaker, asked, by, now)
+        : breaker,
+    )
+    return before !== after
+  }
+
+  const perDay = smsPerDay === undefined ? [] : [String(smsPerDay)]
+  const text = smsChangeText(territory, smsPerDay, reason)
+  const subject = [territory || 'AWS', ...perDay].join(', ')
+  const recorded = { subject, ...(text && { reason: text }) }
+  if (isSealed && holdsBack(found, asked)) {
+    const kind = change === 'cap' ? 'sms-cap' : 'sms-pause'
+    const request = { realm: 'team', kind, target: territory, action: perDay, state } as const
+    const answer = await askOrAct(
+      approvalPorts(dependencies),
+      personOf(caller),
+      { ...request, ...recorded },
+      (use) => act(use, `${use.before.by}, ${caller.by}`),
+    )
+    return answerApproval(answer)
+  }
+  const told = { interventionId: randomUUID(), kind: `sms-${change}`, at, by: caller.by } as const
+  return { values: [await act({ ...told, ...recorded }, caller.by)] }
+}
+
+const absent = { territory: undefined, smsPerDay: undefined, reason: undefined }

@@ -1,0 +1,173 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, type TestContext, test } from 'vitest'
+import { wallRows } from '../../team/remedy/wall.ts'
+import { runSideBySide } from '../../team/side-by-side.ts'
+import { teamCommand } from '../builders/team-command.ts'
+import { eventually } from '../journey/local-run.ts'
+import { BareClient, type BareRun, runWithoutCloudFront } from '../journey/without-cloudfront.ts'
+import {
+  type Asked,
+  askForLink,
+  counted,
+  inOneMinute,
+  minuteBegun,
+  spendQuota,
+  stopSes,
+  voters,
+} from './causes.ts'
+import { passUntil, type, untilOver } from './drill.ts'
+import { drilled } from './drilled-run.ts'
+import { functionDrills } from './function-drills.ts'
+import { smsDrills } from './sms-drills.ts'
+
+// Four last evenings, each by somebody who has only the page on the wall: it gives the first command for what was said
+// on the telephone, and what is typed next is what that command prints. Voters ask all the time.
+
+describe('an evening by the page on the wall', { timeout: 300_000 }, () => {
+  let run: BareRun
+  const asking = new AbortController()
+  let evening: Promise<Asked[]>
+  const school = '198.51.100.20'
+
+  beforeAll(async () => {
+    const electionChanges = { smsMonthlySpendUsd: 1000, mailsPerDay: 50_000 }
+    run = await runWithoutCloudFront(drilled({ extraVoters: 400, electionChanges }))
+    evening = goOnAsking(run, asking.signal)
+    await run.passMinutes(1)
+  })
+  afterAll(async () => {
+    asking.abort()
+    await evening.catch(() => {})
+    await run.stop()
+  })
+
+  const alarmsOn = () => run.cloudWatch.alarms.filter(({ value }) => value !== 'OK')
+
+  async function seen({ annotate }: TestContext, ...alarms: string[]): Promise<void> {
+    for (const alarm of alarms) {
+      const minutes = await passUntil(run, alarm, 'ALARM', 4, 1)
+      await annotate(`${alarm} is on ${minutes} min later, by the metrics' clock`)
+    }
+  }
+
+  async function over({ annotate }: TestContext, ...alarms: string[]): Promise<void> {
+    for (const alarm of alarms)
+      await annotate(`${alarm} is over ${await untilOver(run, alarm)} min after the remedy`)
+  }
+
+  const onTheWall = (symptom: string) => {
+    const row = wallRows({}).find((one) => one.symptom === symptom)
+    return row?.command.replace(' -- ', ' ') ?? expect.fail(symptom)
+  }
+
+  /** Types what the page says, by two people where it takes two. */
+  const asThePageSays = (symptom: string) => type(run, onTheWall(symptom))
+
+  /** Types the first command that another printed. */
+  function asPrinted(said: string, verb: string) {
+    const [, line = ''] = new RegExp(`npm run (\\w+ -- ${verb} .*?) --stack`).exec(said) ?? []
+    return type(run, line.replace(' -- ', ' '))
+  }
+
+  test('SES is stopped, and a carrier refuses a territory', async (context) => {
+    const { begin, causeEnds, inTime } = smsDrills.FailingTerritory
+    await begin(run)
+    const since = minuteBegun()
+    await stopSes(run)
+    for (let link = 0; link < 5; link++) await askForLink(run)
+    await counted(run, 'MailsNotTaken', 3, since)
+    await seen(context, 'RefusedMails', 'FailingTerritory')
+    expect(await asThePageSays('Les e-mails et les liens n’arrivent plus')).toMatchObject({
+      code: 0,
+    })
+    const { said } = await asThePageSays('Les SMS n’arrivent plus, ou plus dans un territoire')
+    expect(said).toContain('Polynésie française')
+    const held = await asPrinted(said, 'remedy sms')
+    expect(held).toMatchObject({ code: 0, said: expect.stringContaining('confirmé par') })
+    await causeEnds(run)
+    expect(await asPrinted(held.said, 'resume')).toMatchObject({ code: 0 })
+    await inTime(run)
+    await over(context, 'RefusedMails', 'FailingTerritory')
+  })
+
+  test('a robot tries passwords, while a school signs in behind one address', async (context) => {
+    const pupils = Array.from({ length: 12 }, run.anotherVoter)
+    const since = minuteBegun()
+    // On a network of its own: voters who go on asking share this machine's.
+    const flood = inOneMinute(120, () => {
+      const email = `${crypto.randomUUID()}@academie.example.org`
+      const json = { email, password: 'un mot de passe essayé 57' }
+      return new BareClient(run, '203.0.113.66').send('POST', '/api/session', json)
+    })
+    const statuses: number[] = []
+    await runSideBySide(pupils.values(), 3, async ({ email, password }) => {
+      const client = new BareClient(run, school)
+      statuses.push((await client.send('POST', '/api/session', { email, password })).status)
+    })
+    await flood
+    expect(statuses).toEqual(pupils.map(() => 204))
+    await counted(run, 'SessionsRefused', 100, since)
+    await seen(context, 'RefusedSignIns')
+    expect(await asThePageSays('On essaie des mots de passe')).toMatchObject({
+      ...{ code: 0, said: expect.stringContaining('Ne faites rien') },
+    })
+    await over(context, 'RefusedSignIns')
+  })
+
+  test('somebody disables the mapping of the ledger', async (context) => {
+    await functionDrills.SilentLedger.begin(run, minuteBegun())
+    // What is done meanwhile enters the ledger afterwards.
+    await teamCommand('sms.ts')(...['pause', 'Mayotte', '--reason', 'essai'], ...local(run))
+    await seen(context, 'SilentLedger')
+    const remedy = await asThePageSays('Le journal du vote ne s’écrit plus')
+    expect(remedy).toMatchObject({ code: 0 })
+    await eventually('the ledger has what was asked meanwhile', async () => {
+      await run.schedules.runNow()
+      const { said } = await teamCommand('ledger.ts')('status', ...local(run))
+      return said.includes('Mayotte : essai')
+    })
+    await over(context, 'SilentLedger')
+  })
+
+  test('ends, and whoever asked meanwhile has an SMS', async () => {
+    asking.abort()
+    const phones = (await evening).map(({ phone }) => phone)
+    expect(phones.length).toBeGreaterThan(20)
+    await reached(run, phones)
+    await run.passMinutes(20, 5)
+    expect(alarmsOn().map(({ definition }) => definition.name)).toEqual([])
+  })
+
+  test('the month’s budget is spent', async (context) => {
+    await smsDrills.StoppedSms.begin(run, minuteBegun())
+    await seen(context, 'StoppedSms')
+    const symptom = 'Les SMS n’arrivent plus, ou plus dans un territoire'
+    const [, verb = '', ...words] = onTheWall(symptom).split(' ')
+    // Nobody agrees to a trial before AWS has raised the limit.
+    const first = await teamCommand('election.ts')(verb, ...words, ...local(run))
+    expect(first).toMatchObject({ code: 3, said: expect.stringMatching(/budget.*spend limit/s) })
+    const phones = (await voters(run, 3)).map(({ phone }) => phone)
+    await spendQuota(run, false)
+    expect(await asThePageSays(symptom)).toMatchObject({ code: 0 })
+    await smsDrills.StoppedSms.inTime(run)
+    await reached(run, phones)
+    await over(context, 'StoppedSms')
+  })
+})
+
+const local = ({ siteUrl }: BareRun) => ['--local', new URL(siteUrl).port]
+
+const reached = ({ handset }: BareRun, phones: string[]) =>
+  eventually('whoever asked has an SMS', () => {
+    const sent = new Set(handset.texts.map(({ phone }) => phone))
+    return phones.every((phone) => sent.has(phone))
+  })
+
+async function goOnAsking(run: BareRun, over: AbortSignal): Promise<Asked[]> {
+  const asked: Asked[] = []
+  while (!over.aborted) {
+    asked.push(...(await voters(run, 1)))
+    await wait(300)
+  }
+  return asked
+}

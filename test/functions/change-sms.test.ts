@@ -1,0 +1,97 @@
+import { expect, it } from 'vitest'
+import type { Caller } from '../../functions/compute-for-team/read-caller.ts'
+import type { TeamRequest } from '../../shared/contract/team-requests.ts'
+import { closedBreaker, recordReceiptOf } from '../../shared/domain/sms/sms-breaker.ts'
+import { aTeamFunction } from '../builders/team-function.ts'
+import { bothClocks } from '../builders/values.ts'
+
+type Asked = Extract<TeamRequest, { compute: 'sms-change' }>['asked']
+
+const alice = { role: 'operator', by: 'Operator/alice', address: '203.0.113.1' } as const
+const bob = { role: 'deployer', by: 'Deployer/bob', address: '198.51.100.7' } as const
+const pause: Asked = { change: 'pause', territory: 'PF', reason: 'opérateur en panne' }
+const cap = (smsPerDay: number): Asked => ({
+  ...{ change: 'cap', territory: 'PF', smsPerDay, reason: 'budget' },
+})
+const resume: Asked = { change: 'resume', territory: 'PF' }
+
+function asSealed() {
+  const { found, ask } = aTeamFunction()
+  found.isSealed = true
+  const change = (asked: Asked, by: Caller = alice) => ask({ compute: 'sms-change', asked }, by)
+  return { found, change }
+}
+
+it('takes two people to stop a territory once the roll is sealed, names both, and one to let it go', async () => {
+  const { found, change } = asSealed()
+  expect(await change(pause)).toMatchObject({ standing: 'asked' })
+  expect(await change(pause)).toMatchObject({ standing: 'asked-already' })
+  expect(found.breaker.pauses).toBeUndefined()
+  expect(await change(pause, { ...bob, address: alice.address })).toEqual({
+    refused: 'same-address',
+  })
+  expect(await change(pause, bob)).toMatchObject({ standing: 'approved' })
+  const by = 'Operator/alice, Deployer/bob'
+  expect(found.breaker.pauses).toMatchObject({ PF: { reason: 'opérateur en panne', by } })
+  expect(await change(pause, bob)).toEqual({ values: [false] })
+  expect(await change(resume)).toEqual({ values: [true] })
+  expect(found.breaker.pauses).toEqual({})
+  const reason = 'Polynésie française : opérateur en panne'
+  expect(found.interventions).toMatchObject([
+    { kind: 'sms-pause', by: 'Operator/alice', subject: 'PF', reason },
+    { kind: 'sms-pause', by: 'Deployer/bob', confirms: expect.any(String), reason },
+    { kind: 'sms-resume', by: 'Operator/alice', reason: 'Polynésie française' },
+  ])
+  // What two people agreed to is used up.
+  expect(await change(pause, bob)).toMatchObject({ standing: 'asked' })
+})
+
+it('takes two for a new or lower cap, and one for a higher one', async () => {
+  const { found, change } = asSealed()
+  expect(await change(cap(500))).toMatchObject({ standing: 'asked' })
+  expect(await change(cap(400), bob)).toMatchObject({ standing: 'asked' })
+  expect(await change(cap(500), bob)).toMatchObject({ standing: 'approved' })
+  expect(await change(cap(900))).toEqual({ values: [true] })
+  expect(await change(cap(900))).toEqual({ values: [false] })
+  expect(await change(cap(899))).toMatchObject({ standing: 'asked' })
+  expect(found.breaker.caps).toMatchObject({ PF: { smsPerDay: 900, by: 'Operator/alice' } })
+  expect(await change({ change: 'uncap', territory: 'PF' })).toEqual({ values: [true] })
+})
+
+it('holds for the state that both have seen, whatever receipts change meanwhile', async () => {
+  const { found, change } = asSealed()
+  await change(pause)
+  found.breaker = { ...found.breaker, version: found.breaker.version + 3 }
+  expect(await change(pause, bob)).toMatchObject({ standing: 'approved' })
+  await change(resume)
+  await change(pause)
+  const capped = { smsPerDay: 5, since: found.now as never, reason: 'autre' }
+  found.breaker = { ...found.breaker, caps: { PF: capped } }
+  expect(await change(pause, bob)).toMatchObject({ standing: 'asked' })
+})
+
+it('takes one person before the roll is sealed, and refuses what is no territory or no reason', async () => {
+  const { found, change } = asSealed()
+  found.isSealed = false
+  expect(await change({ ...pause, territory: 'XX' })).toEqual({ refused: 'invalid' })
+  expect(await change({ ...pause, reason: 'a@b.fr' })).toEqual({ refused: 'no-reason' })
+  expect(found.interventions).toEqual([])
+  expect(await change(pause)).toEqual({ values: [true] })
+  expect(found.interventions).toMatchObject([{ kind: 'sms-pause', by: 'Operator/alice' }])
+})
+
+it('tries or opens what AWS holds, and says when nothing is held', async () => {
+  const { found, change } = asSealed()
+  for (const asked of ['try', 'close'] as const) {
+    expect(await change({ change: asked })).toEqual({ values: [false] })
+    const receipt = { reissueId: 'one', territory: 'FR', leftAt: bothClocks(found.now) } as const
+    const spent = { ...receipt, limit: 'account' } as const
+    found.breaker = {
+      ...recordReceiptOf(closedBreaker, spent, bothClocks(found.now)),
+      version: 1,
+    }
+    expect(await change({ change: asked })).toEqual({ values: [true] })
+    expect(found.interventions.at(-1)).toMatchObject({ kind: `sms-${asked}`, subject: 'AWS' })
+    found.breaker = closedBreaker
+  }
+})

@@ -198,6 +198,11 @@ test('it may do what it does, and nothing else', async () => {
   expect(await ask({ compute: 'spoken-code', sealed })).toEqual({ values: ['9456'] })
   const seal = { sealId: 'a seal', at: new Date().toISOString(), digests: {}, counts: {} }
   expect(await ask({ compute: 'seal', ...seal })).toEqual({ values: [true] })
+  const cap = { change: 'cap', territory: 'GP', smsPerDay: 5, reason: 'essai' } as const
+  await ask({ compute: 'sms-change', asked: cap })
+  vi.stubEnv('LOCAL_CALLER', 'bob')
+  vi.stubEnv('LOCAL_ADDRESS', '198.51.100.7')
+  await ask({ compute: 'sms-change', asked: cap })
   const { refused, idle } = judgedBy(run, functionNamed('TeamFunction-ComputeForTeam'))
   expect(refused).toEqual([])
   // Used for identifier keys, which are replaced as proof keys are.

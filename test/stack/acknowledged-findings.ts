@@ -30,6 +30,17 @@ const ledgerObjects =
 
 export const acknowledged: readonly Acknowledged[] = [
   {
+    rules: [
+      'Phones38934B7DArn0E5AC67B',
+      'ReissuesDEC9F45FArnAA34A541',
+      'VotersF4AB7936ArnF36CC4AD',
+    ].map(
+      (table) => `IAM5[Resource::Reassort-Data:ExportsOutputFnGetAttTables${table}-restored-*]`,
+    ),
+    on: ['TeamFunction/ComputeForTeamRole'],
+    why: 'A restoration makes copies of a table, which are named by their instant, and deletes them.',
+  },
+  {
     rules: ['APIG4'],
     on: [...Object.keys(routes), 'ANY /{proxy+}'].map(
       (route) => `Api/HttpApi/${route.replace(' ', '').replaceAll('/', '--')}`,

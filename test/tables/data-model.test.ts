@@ -11,8 +11,10 @@ describe('docs/data-model.md', () => {
   })
 
   it('tells which commands of the team write', () => {
-    const [, smsDays = ''] = written.split('## SmsDays')
-    expect(smsDays.split('\n## ')[0]).toContain('- `npm run sms`: PutItem, UpdateItem\n')
+    const [, voters = ''] = written.split('## Voters')
+    expect(voters.split('\n## ')[0]).toContain(
+      '- `npm run roll`: PutItem, UpdateItem, DeleteItem\n',
+    )
   })
 
   it('reads well in raw text: lists, and no table', () => {

@@ -21,7 +21,6 @@ import { become, mails, mailsTo } from './mails.ts'
 import { putOnQueue, sendSms } from './queued-sms.ts'
 import { test } from './shared-run.ts'
 
-const helpdesk = teamCommand('helpdesk.ts')
 const mail = teamCommand('mail.ts')
 const roll = teamCommand('roll.ts')
 
@@ -73,10 +72,6 @@ test('an SMS whose stop link bounced waits, its voter is told until when, and it
   expect(expectedAt).toBe(expectedTimeOfStopped(mayLeaveAt).toISOString())
 
   const local = ['--local', new URL(run.siteUrl).port]
-  const told = await helpdesk('explain', voter.email, ...local)
-  expect(told.said).toContain("n'a pas été remis à votre adresse. Le SMS attend")
-  expect(told.said).toContain('la messagerie les refuse')
-  expect(told.said).not.toContain(voter.email)
   const bounced = await roll('bounced', ...local)
   expect(bounced.said).toContain(`${voter.email}  ${mailFailureTexts.refused}`)
 

@@ -18,7 +18,7 @@ import {
 } from '@aws-sdk/client-ses'
 import type { ServiceSwitches, Stopped } from '../domain/service-switches.ts'
 
-/** @param consumers what each reserves, by its name; undefined if it reserves nothing */
+/** @param consumers reserved concurrency by function name; undefined if none is reserved */
 export function awsServiceSwitches(
   { lambda, events, ses }: { lambda: LambdaClient; events: EventBridgeClient; ses: SESClient },
   consumers: ReadonlyMap<string, number | undefined>,
@@ -73,7 +73,7 @@ export function awsServiceSwitches(
       }
     },
     async start({ mappings, functions, rules, mail }) {
-      // A mapping that is still being disabled is refused: that keeps nothing else from starting.
+      // AWS refuses to enable a mapping that is still being disabled; the rest must start all the same.
       const tried = await Promise.allSettled<unknown>([
         ...functions.map((name) => letInvoke(name, consumers.get(name))),
         ...mappings.map(({ id: UUID }) =>
@@ -87,6 +87,5 @@ export function awsServiceSwitches(
   }
 }
 
-/** The name of a queue, or of the table whose stream it is. */
 const sourceOf = (arn: string): string =>
   /:table\/([^/]+)\//.exec(arn)?.[1] ?? arn.split(':').at(-1) ?? ''

@@ -10,11 +10,7 @@ import type { MetricPoint, MetricQuery, Metrics } from '../domain/metrics.ts'
 
 const patienceMilliseconds = 20_000
 
-/**
- * Reads at most 500 queries at a time.
- * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html
- * @param ownNamespace of the metrics that name none
- */
+/** Takes at most 500 queries, the limit of GetMetricData. @param ownNamespace the default namespace */
 export function cloudWatchMetrics(client: CloudWatchClient, ownNamespace: string): Metrics {
   function toQuery({ stat, seconds, of = {} }: MetricQuery, index: number): MetricDataQuery {
     const { namespace = ownNamespace, metric, statistic } = stat
@@ -38,7 +34,7 @@ export function cloudWatchMetrics(client: CloudWatchClient, ownNamespace: string
       )
       for await (const { MetricDataResults = [] } of pages) {
         for (const { Id, StatusCode, Timestamps = [], Values = [] } of MetricDataResults) {
-          // What is partial goes on in the next page.
+          // A partial result continues on the next page.
           if (StatusCode !== 'Complete' && StatusCode !== 'PartialData') throw new Error(StatusCode)
           const read = Timestamps.map((at, place) => ({ at, value: Values[place] ?? Number.NaN }))
           points.set(Id, [...(points.get(Id) ?? []), ...read])
@@ -53,7 +49,7 @@ export function cloudWatchMetrics(client: CloudWatchClient, ownNamespace: string
   }
 }
 
-/** @param places the alarms' region, and what their names begin with */
+/** @param places one client per region, with the prefix of its alarm names */
 export async function readAlarms(
   places: readonly { client: CloudWatchClient; prefix: string }[],
 ): Promise<AlarmsRead> {
@@ -80,7 +76,7 @@ function toAlarmOn({ AlarmName = '', AlarmDescription = '', ...times }: MetricAl
   return {
     name: shortAlarmName(AlarmName),
     since: times.StateTransitionedTimestamp ?? times.StateUpdatedTimestamp ?? new Date(0),
-    // Whoever may write alarms writes no terminal's commands.
+    // Strips control characters, so that an alarm's author cannot write to the operator's terminal.
     says: AlarmDescription.replace(/ docs\/runbook\.md#\S+/, '').replace(/\p{C}/gu, ''),
     section: runbookSection(AlarmDescription),
   }

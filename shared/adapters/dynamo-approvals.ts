@@ -47,7 +47,6 @@ export function dynamoApprovals(
   }
 }
 
-/** Writes for the transaction that acts on an approval: its use, once, and its entry in the ledger. */
 export function approvalWrites(
   { approvals, interventions }: ApprovalTables,
   { before, after, told }: ApprovalChange,

@@ -7,15 +7,14 @@ import {
 } from '@aws-sdk/lib-dynamodb'
 import { ofVoters, persist } from './dynamo-writes.ts'
 
-/** Under load DynamoDB answers in part and leaves the rest to a retry. */
 class LeftUnreadError extends Error {
   override name = 'LeftUnreadError'
 }
 
-/** DynamoDB reads no more at once. */
+/** The maximum of BatchGetItem. */
 const mostAtOnce = 100
 
-/** Always consistent: an identifier that was just replaced is seen as such. */
+/** Reads consistently: a replaced identifier must not look valid. */
 export async function readItem<Item>(
   database: DynamoDBDocumentClient,
   table: string,
@@ -27,7 +26,7 @@ export async function readItem<Item>(
   return Item as Item | undefined
 }
 
-/** The items of some keys, in no order, consistently too. */
+/** Returns items in no particular order, with consistent reads. */
 export async function readItems<Item>(
   database: DynamoDBDocumentClient,
   table: string,
@@ -50,7 +49,6 @@ export async function readItems<Item>(
   return items
 }
 
-/** All items of a table, consistently too. */
 export function scanItems<Item>(
   database: DynamoDBDocumentClient,
   scan: Omit<ScanCommandInput, 'ConsistentRead'>,
@@ -58,7 +56,6 @@ export function scanItems<Item>(
   return itemsOf(paginateScan({ client: database }, { ...scan, ConsistentRead: true }))
 }
 
-/** Page by page, as they are asked for. */
 export async function* itemsOf<Item>(
   pages: AsyncIterable<{ Items?: object[] | undefined }>,
 ): AsyncGenerator<Item> {

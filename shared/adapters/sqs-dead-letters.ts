@@ -20,10 +20,7 @@ export interface QueueWithDeadLetters {
   deadLettersUrl: string
 }
 
-/**
- * The queues of a stack that have a DLQ, or all of them: a local run has one stack. CloudFormation names them
- * `Stack-LogicalId-Random`: the queues of a stack `Stack-2` begin alike and are not meant.
- */
+/** Lists queues with a DLQ. CloudFormation names them `Stack-Id-Random`: a prefix alone would match `Stack-2` too. */
 export async function queuesWithDeadLetters(
   sqs: SQSClient,
   stack: string | undefined,
@@ -36,7 +33,7 @@ export async function queuesWithDeadLetters(
     for (const url of QueueUrls) {
       const name = url.split('/').at(-1) ?? url
       if (stack !== undefined && !/^[^-]+-[^-]+$/.test(name.slice(stack.length + 1))) continue
-      // A DLQ has none of its own, and nobody puts back what the ledger's holds.
+      // A DLQ has no DLQ, and the ledger's is never redriven.
       if (name.includes('DeadLetters')) continue
       const { Attributes } = await sqs.send(
         new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ['RedrivePolicy'] }),
@@ -51,15 +48,10 @@ export async function queuesWithDeadLetters(
   return found
 }
 
-/** How long what was taken from a DLQ stays hidden: longer than it takes to put it back. */
+/** Longer than it takes to redrive what was received. */
 const hiddenSeconds = 120
 
-/**
- * Puts what a DLQ holds back on its queue. A message is deleted once it is back, so whatever dies in
- * between, it is in one of the two, or in both: the consumers drop what is done. One that no consumer
- * can read would come back; it stays.
- * @returns how many went back, and the ids of those that stay
- */
+/** Sends before it deletes: a crash may duplicate a message, never lose it. `kept` has the ids of unreadable ones. */
 export async function redrive(
   sqs: SQSClient,
   { url, deadLettersUrl }: QueueWithDeadLetters,

@@ -1,12 +1,12 @@
 import { TZDate } from '@date-fns/tz'
 
-/** One day of the election's own time zone: `YYYY-MM-DD`, and the first instant of the next. */
+/** A day in the election's time zone: `YYYY-MM-DD`, and the first instant of the next day. */
 export interface ElectionDay {
   day: string
   endsAt: ElectionInstant
 }
 
-/** The last that was asked for: nearly all ask for the same one, and reckoning it takes longer than all else here. */
+/** Cache: nearly all calls ask for the same day, and time zones are slow to compute. */
 let last: { timeZone: string; startsAt: ElectionInstant; day: ElectionDay } | undefined
 
 export function electionDayOf(now: ElectionInstant, timeZone: string): ElectionDay {

@@ -3,10 +3,7 @@ import { type KeyVersions, versionIdOf, versionWith } from './keys.ts'
 
 const [nonceBytes, tagBytes] = [12, 16]
 
-/**
- * AES-256-GCM: the key's version and, after a point, base64url of nonce (12 bytes), tag (16) and ciphertext.
- * @param boundTo what the text belongs to: it is decrypted for nothing else
- */
+/** AES-256-GCM: key id, a point, base64url of nonce (12 bytes), tag (16) and ciphertext. @param context the AAD */
 export function encrypt([{ id, key }]: KeyVersions, boundTo: string, text: string): string {
   const nonce = randomBytes(nonceBytes)
   const cipher = createCipheriv('aes-256-gcm', key, nonce)
@@ -16,7 +13,7 @@ export function encrypt([{ id, key }]: KeyVersions, boundTo: string, text: strin
   return `${id}.${encrypted.toString('base64url')}`
 }
 
-/** @throws Error when it was encrypted for something else, with another key or one that was retired, or tampered with */
+/** Throws for another context, another or a retired key, or a tampered text. */
 export function decrypt(versions: KeyVersions, boundTo: string, encrypted: string): string {
   const version = versionWith(versions, versionIdOf(encrypted))
   if (!version) throw new Error('The key that encrypted this was retired')

@@ -1,10 +1,10 @@
-/** What somebody may have stopped in AWS, by hand: none of it stops by itself. */
+/** Services that somebody stopped by hand: none stops by itself. */
 export interface Stopped {
-  /** Event source mappings: a queue or a stream that its function no longer reads. */
+  /** Disabled event source mappings, each with the queue or stream it reads. */
   mappings: readonly { id: string; source: string }[]
-  /** Functions whose reserved concurrency is 0, so that nothing invokes them. */
+  /** Functions with a reserved concurrency of 0, which nothing can invoke. */
   functions: readonly string[]
-  /** Schedules, by name. */
+  /** Names of disabled schedules. */
   rules: readonly string[]
   /** True if SES sends no e-mail for the account. */
   mail: boolean
@@ -12,7 +12,7 @@ export interface Stopped {
 
 export interface ServiceSwitches {
   stopped(): Promise<Stopped>
-  /** Tries each part. @throws what AWS refused first */
+  /** Tries every part, then throws the first refusal. */
   start(stopped: Stopped): Promise<void>
 }
 

@@ -1,4 +1,4 @@
-/** What the staff may do in a voter's file with what its voter's own transactions allow. */
+/** Staff actions that need no more than the voter's own transactions. */
 export const actionsOnFile = [
   'stop-request',
   'grant-sms',
@@ -12,12 +12,12 @@ export const actionsOnFile = [
 
 export type ActionOnFile = (typeof actionsOnFile)[number]
 
-/** All that they may do there. A function of its own does what takes a key. */
+/** `repair` needs a key, which only its own function has. */
 export const staffActions = [...actionsOnFile, 'repair'] as const
 
 export type StaffAction = (typeof staffActions)[number]
 
-/** Done by one person alone, they could open a vote. */
+/** One person alone could open a vote with these. */
 export const twoPeopleActions = [
   'lift-both-lost',
   'repair',
@@ -29,23 +29,23 @@ export type TwoPeopleAction = (typeof twoPeopleActions)[number]
 export const takesTwo = (action: StaffAction): action is TwoPeopleAction =>
   twoPeopleActions.some((one) => one === action)
 
-/** Of a mail that leaves again, that mail is the news; of a correction, the roll's own. */
+/** The mail that `mail-again` repeats is news itself; the roll reports a `repair`. */
 export const toldActions = staffActions.filter(
   (action) => action !== 'mail-again' && action !== 'repair',
 )
 
-/** Of what takes two: that one of them asks for it. */
+/** Notifies the voter that one person asked for an action that needs two. */
 export const askedNews = twoPeopleActions.map((action) => `${action}-asked` as const)
 
-/** Of all that the staff do for a voter, what is told by the same e-mail. */
+/** Staff events that share one e-mail to the voter. */
 export const staffDeeds = [...askedNews, ...toldActions]
 
-/** Of a correction: NUMEN and birth date together, as one hash keeps both; or the address. */
+/** NUMEN and birth date are corrected together, since one hash covers both. */
 export const repairKinds = ['identity', 'email'] as const
 
 export type RepairKind = (typeof repairKinds)[number]
 
-/** A file is opened by the voter's code, by NUMEN and birth date, or by a colleague's code. */
+/** Opened by the voter's code, by NUMEN and birth date, or by a colleague's code. */
 export const fileOpenings = [
   'file-opened',
   'file-opened-by-identity',

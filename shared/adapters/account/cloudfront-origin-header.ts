@@ -8,10 +8,7 @@ import {
 import type { OriginHeader } from '../../domain/account/key-rotation.ts'
 import { originHeaderName } from '../../domain/keys.ts'
 
-/**
- * The header that distributions add to what they send to their API, by its tokens. What CloudFormation wrote there is
- * replaced; another update of a distribution by it resolves the secret's current version again.
- */
+/** Replaces the origin token directly. CloudFormation's next update of the distribution resets it to the secret's. */
 export function cloudfrontOriginHeader(
   client: CloudFrontClient,
   distributionIds: readonly string[],
@@ -40,7 +37,6 @@ export function cloudfrontOriginHeader(
       for (const { DistributionConfig, ETag: IfMatch, headers, Id } of await all()) {
         if (headers.every(({ HeaderValue }) => HeaderValue === token)) continue
         for (const header of headers) header.HeaderValue = token
-        // Whoever changed the distribution since it was read has the update refused.
         await client.send(new UpdateDistributionCommand({ Id, IfMatch, DistributionConfig }))
       }
       return true

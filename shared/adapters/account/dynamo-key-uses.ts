@@ -4,7 +4,7 @@ import { versionIdOf } from '../../domain/keys.ts'
 import type { VoterItem } from '../../tables/voters.ts'
 import { scanItems } from '../dynamo-reads.ts'
 
-/** Reads whole tables, as an operator may once in a rotation. */
+/** Scans whole tables, which an operator may do once per rotation. */
 export function dynamoKeyUses(
   database: DynamoDBDocumentClient,
   tables: { voters: string; reissues: string },

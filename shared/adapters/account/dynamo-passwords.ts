@@ -28,7 +28,7 @@ export function dynamoPasswords(
             'REMOVE passwordChangeRequired',
             'ADD sessionEpoch :one',
           ].join(' '),
-          // A password that appeared meanwhile came by a link, and has used this one up.
+          // A password set in the meantime came through a link and used this one up.
           ConditionExpression: renews
             ? 'attribute_exists(passwordHash)'
             : 'attribute_exists(email) AND attribute_not_exists(passwordHash)',

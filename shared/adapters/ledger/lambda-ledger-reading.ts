@@ -6,7 +6,7 @@ import {
 
 const reading = new Set<string | undefined>(['Creating', 'Enabling', 'Enabled', 'Updating'])
 
-/** Counts the streams that a function reads; none if nothing may invoke it. */
+/** Counts the streams a function reads; 0 if its reserved concurrency is 0. */
 export function lambdaLedgerReading(client: LambdaClient, FunctionName: string) {
   return {
     async streamsRead(): Promise<number> {

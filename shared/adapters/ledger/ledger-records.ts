@@ -11,12 +11,11 @@ export type RawRecord = Readonly<Record<string, AttributeValue>>
 
 export type LedgerKeys = KeysFor<'ledger-record' | 'ledger-state'>
 
-/** 132 bits: no two of millions of records collide. */
+/** 132 bits: millions of records do not collide. */
 const digestLength = 22
 
 export type LedgerTable = TableName
 
-/** @returns undefined for a record that the ledger leaves out */
 export function recordDigest(
   keys: LedgerKeys,
   table: TableName,
@@ -28,7 +27,7 @@ export function recordDigest(
   return keyedHash(keys['ledger-record'], table, name).slice(0, digestLength)
 }
 
-/** Independent of the order of attributes and of members of sets. */
+/** Ignores the order of attributes and of set members. */
 export function stateDigest(keys: LedgerKeys, record: RawRecord): string {
   return keyedHash(keys['ledger-state'], canonical(record)).slice(0, digestLength)
 }
@@ -43,7 +42,7 @@ function canonical(value: unknown): string {
   })
 }
 
-/** DynamoDB sends all of these, whatever the type says. */
+/** DynamoDB always sends these, although the type makes them optional. */
 type SentRecord = {
   [Name in 'eventID' | 'eventName' | 'eventSourceARN' | 'dynamodb']: NonNullable<
     DynamoDBRecord[Name]
@@ -52,11 +51,7 @@ type SentRecord = {
 
 const changes = { INSERT: 'insert', MODIFY: 'modify', REMOVE: 'remove' } as const
 
-/**
- * Describes one write for the ledger. A write that cannot be described is recorded as such: an exception would make the
- * stream wait for it, and lose it after a day.
- * @returns undefined for a record that the ledger leaves out
- */
+/** Enters even a write that it cannot describe: throwing would block the stream, which drops records after a day. */
 export function readRecord(
   record: DynamoDBRecord,
   keys: LedgerKeys,
@@ -68,7 +63,6 @@ export function readRecord(
   if (!digest) return undefined
   const known = {
     event: eventID,
-    // Seconds since 1970.
     at: new Date((dynamodb.ApproximateCreationDateTime ?? 0) * 1000),
     table,
     change: changes[eventName],
@@ -101,7 +95,7 @@ function valuesTold(table: TableName, image: RawRecord): Record<string, unknown>
   const { tells = [] } = definitionOf(table).ledger ?? {}
   const names = tells.filter((name) => name in image)
   const told = Object.fromEntries(names.map((name) => [name, image[name]])) as RawRecord
-  // DynamoDB holds 38 digits: a number that JavaScript cannot hold stays a string.
+  // DynamoDB numbers have 38 digits: one that JavaScript cannot represent stays a string.
   return unmarshall({ ...told }, { wrapNumbers: (text) => (isExact(text) ? Number(text) : text) })
 }
 

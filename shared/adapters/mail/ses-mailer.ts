@@ -2,7 +2,7 @@ import { type SESClient, SESServiceException, SendEmailCommand } from '@aws-sdk/
 import { type Mailer, MailNotTaken, mailTags } from '../../domain/mail/mail.ts'
 import { mailSender } from '../../domain/mail/mail-sender.ts'
 
-/** @param configurationSet by which SES tells what becomes of the mails */
+/** @param configurationSet publishes SES's events about the mails */
 export function sesMailer(
   client: SESClient,
   sender: { title: string; mail: { from: string } },
@@ -15,7 +15,7 @@ export function sesMailer(
         Source: from,
         Destination: { ToAddresses: [to] },
         ConfigurationSetName: configurationSet,
-        // SES's events name the voter by these, so that we need not read the address.
+        // SES events repeat these tags, which identify the voter without the address.
         Tags: [
           ...(addressId ? [{ Name: mailTags.address, Value: addressId }] : []),
           ...(reissueId ? [{ Name: mailTags.reissue, Value: reissueId }] : []),
@@ -38,16 +38,12 @@ export function sesMailer(
   }
 }
 
-/** True if SES refused this very mail. */
+/** True if SES refused this mail rather than all mail. */
 export function isRefusedMail(error: unknown): boolean {
   return error instanceof SESServiceException && error.$fault === 'client'
 }
 
-/**
- * Why SES accepts no mail at all: beyond its rate or quota, paused, down, or badly set up. Undefined without an answer,
- * since SES may have accepted the mail.
- * https://docs.aws.amazon.com/ses/latest/APIReference/API_SendEmail.html
- */
+/** Returns why SES accepts no mail at all. Undefined without an answer, since SES may have accepted this one. */
 function refusalOfAll(error: unknown): string | undefined {
   if (!(error instanceof SESServiceException)) return undefined
   const { name, $metadata } = error

@@ -54,7 +54,6 @@ export function dynamoCancellations(
   }
 }
 
-/** Returns the request that could not end. */
 async function end(
   database: DynamoDBDocumentClient,
   tables: TransitionTables,

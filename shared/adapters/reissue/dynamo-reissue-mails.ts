@@ -25,7 +25,7 @@ export function dynamoReissueMails(database: DynamoDBDocumentClient, table: stri
         ConditionExpression: [
           same.condition,
           ...(state === 'held' ? ['heldOn = :heldOn'] : []),
-          // The stop link may have made a withdrawal other news.
+          // A stop link used meanwhile changes what the mail must say.
           ...(isWithdrawn(told) ? ['attribute_not_exists(disownedAt)'] : []),
           // The mail may have bounced before this is written.
           ...(confirmedAt
@@ -82,7 +82,7 @@ export function dynamoReissueMails(database: DynamoDBDocumentClient, table: stri
       const { set, values } = setting({
         bouncedAt: at,
         mailDueAt: mailDueOf(at),
-        // Its message is gone by then, so the sweep brings the SMS. A held one has a due time of its own.
+        // Its queue message is gone by then, so the reconciler sends the SMS. A held request keeps its own due time.
         ...(state === 'accepted' && { expectedAt, smsDueAt: releaseOfHeld(expectedAt) }),
       })
       const { written } = await updateIf(database, {

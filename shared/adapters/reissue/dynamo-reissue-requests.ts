@@ -45,7 +45,7 @@ interface RequestItems {
 
 type UndoneItems = Pick<RequestItems, 'reissue' | 'captcha' | 'attempts'>
 
-/** That attempts are left is a condition of `chargeUpdate`. */
+/** `chargeUpdate` itself checks that attempts are left. */
 const conditions: Record<Exclude<RuleName, 'attemptsAreLeft'>, Condition<ReissueClaim>> = {
   ...voterConditions,
   sessionIsOpen: ({ session, now }) => [
@@ -86,7 +86,7 @@ const conditions: Record<Exclude<RuleName, 'attemptsAreLeft'>, Condition<Reissue
   ],
 }
 
-/** The rules about one item. DynamoDB returns the item on failure, so that the rules can say why. */
+/** DynamoDB returns the item on failure, so that the rules can explain the refusal. */
 function conditionOn(part: Rule['looksAt'], rules: Rules, claim: ReissueClaim, also: Values = {}) {
   const names = Object.keys(conditions) as (keyof typeof conditions)[]
   const ofPart = names.filter((name) => rules[name]?.looksAt === part)
@@ -182,7 +182,7 @@ export function dynamoReissueRequests(
         Update: { TableName: tables.attempts, ...refundUpdate(identityAttempts) },
       }
       const first = await transact<UndoneItems>(database, { ...code, attempts })
-      // Another request of the voter was accepted, and gave all the tries back.
+      // Another of the voter's requests was accepted and reset the attempts.
       const failures = first?.attempts
         ? await transact<Omit<UndoneItems, 'attempts'>>(database, code)
         : first
@@ -191,7 +191,7 @@ export function dynamoReissueRequests(
   }
 }
 
-/** @throws Error if the two forms of a rule disagree */
+/** Throws if a DynamoDB condition and its domain rule disagree. */
 function toldRefusal(rules: Rules, failures: Failures<RequestItems>, claim: ReissueClaim): Refusal {
   const refusal = refusalOf(rules, foundOf(failures), claim)
   if (refusal) return refusal

@@ -20,10 +20,10 @@ import { fromReissueItem, type ReissueItem } from '../../tables/reissues.ts'
 import { readItems, scanItems } from '../dynamo-reads.ts'
 import { putIf } from '../dynamo-writes.ts'
 
-/** Read at once: each item may need a query and a write within the time of a function. */
+/** Each item may need a query and a write within the function's timeout. */
 const itemsPerPage: Record<RestoredTable, number> = { voters: 250, reissues: 250, phones: 2000 }
 
-/** DynamoDB can restore the last five minutes only later. */
+/** DynamoDB cannot restore the last five minutes yet. */
 const tooRecentMilliseconds = 15 * 60_000
 
 export function dynamoRestorations(
@@ -53,7 +53,7 @@ export function dynamoRestorations(
       await database.send(
         new RestoreTableToPointInTimeCommand({
           ...{ SourceTableName, TargetTableName, RestoreDateTime },
-          // Nobody queries a copy, and each index takes longer.
+          // Nobody queries the copy, and every index prolongs the restore.
           GlobalSecondaryIndexOverride: [],
           BillingModeOverride: 'PAY_PER_REQUEST',
         }),
@@ -110,7 +110,7 @@ export function dynamoRestorations(
 
     async reissuesOf({ voterId, pendingReissueId, latestReissueId, identifierReissueId }) {
       const indexed = await reissuesOfVoter.idsOf(voterId)
-      // The index follows the table.
+      // The index is eventually consistent.
       const known = [pendingReissueId, latestReissueId, identifierReissueId].filter((id) => id)
       const keys = [...new Set([...indexed, ...(known as string[])])]
       const items = await readItems<ReissueItem>(

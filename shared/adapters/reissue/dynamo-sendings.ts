@@ -104,7 +104,7 @@ export function dynamoSendings(
         heldOn,
         smsDueAt: until.toISOString(),
         expectedAt: expectedAt.toISOString(),
-        // The sweep brings the mail: messages from here would chain this function and the mailer in a loop.
+        // The reconciler sends the mail: a message from here would chain this function and the mailer in a loop.
         ...(before !== heldOn && { mailDueAt: now.toISOString() }),
       }
       for (const update of holding(tables, { reissueId, state, before }, set, now)) {
@@ -115,7 +115,6 @@ export function dynamoSendings(
   }
 }
 
-/** The updates to try in turn. */
 function holding(
   { reissues }: TransitionTables,
   {
@@ -138,7 +137,7 @@ function holding(
           from: [state],
           unless: 'leaseEndsAt',
         }),
-        // Its sender may have handed an SMS over, so nobody may stop it any more.
+        // The previous sender may have handed the SMS over, so nobody may cancel it any more.
         transitionReissue(reissues, reissueId, {
           ...transition,
           from: [state],
@@ -186,7 +185,7 @@ function startSending(
   }
 }
 
-/** @param isReleased its last sender handed no SMS over, so this one takes nothing over */
+/** @param isReleased true if the last sender handed no SMS over */
 function leaseSending(
   { reissues }: TransitionTables,
   reissueId: string,
@@ -199,7 +198,7 @@ function leaseSending(
   return {
     TableName: reissues,
     Key: { reissueId },
-    // The due time stays: the sweep has moved it on, and would come too often.
+    // Keeps the due time, which the reconciler has postponed already.
     UpdateExpression: `SET leaseEndsAt = :until, leaseMessageId = :messageId, leaseTries = :tries${isReleased ? '' : ', takenOver = :yes'}`,
     ConditionExpression: `#state = :sending AND ${mayLease}`,
     ExpressionAttributeNames: { '#state': 'state' },
@@ -215,7 +214,7 @@ function leaseSending(
   }
 }
 
-// Another sender of the same SMS has also made the swap. Anything else is a broken table.
+// Another sender of the same SMS has finished, swap included. Anything else means inconsistent tables.
 function alreadyOver(
   { reissue: failure }: Failures<TransitionItems>,
   { reissueId }: Reissue,

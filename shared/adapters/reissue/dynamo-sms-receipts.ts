@@ -60,7 +60,7 @@ export function dynamoSmsReceipts(
           phone: giveBackToPhone(tables, reissue),
         })
       let failures = await fail(neverLeft)
-      // Another identifier took its place since, or its voter has just used it.
+      // Another identifier has replaced it, or the voter has just used it.
       if (neverLeft && failures) failures = await fail(false)
       if (!failures) return 'recorded'
       if (failures.reissue?.item) return 'unchanged'

@@ -22,9 +22,9 @@ type TransitionWrite = Transition & {
   at: ElectionInstant
   set?: Partial<ReissueItem>
   remove?: readonly (keyof ReissueItem)[]
-  /** Nothing is written while the request has this. */
+  /** Blocks the write while the request has this attribute. */
   unless?: keyof ReissueItem
-  /** Nothing is written before its sender's lease ended. */
+  /** Blocks the write while the sender's lease lasts beyond this instant. */
   leaseEndedAt?: ElectionInstant | undefined
 }
 
@@ -73,7 +73,7 @@ export function transitionReissue(table: string, reissueId: string, transition: 
   }
 }
 
-/** Ends the request under way, which counts no more. `unsent`, its SMS neither; `suspect`, the password is not safe. */
+/** Ends the pending request and stops counting it. `unsent`: nor its SMS; `suspect`: a new password is required. */
 export function giveBackToVoter(
   { voters }: TransitionTables,
   { voterId, reissueId }: Reissue,
@@ -91,7 +91,7 @@ export function giveBackToVoter(
   })
 }
 
-/** Does the same once the request is under way no more: somebody else asked and withdrew it. */
+/** Requires a new password when a withdrawn request turns out to be somebody else's. */
 export function suspectVoter(
   { voters }: TransitionTables,
   voterId: string,
@@ -111,7 +111,6 @@ export function suspectVoter(
   })
 }
 
-/** When the sweep looks for the mail of a transition. */
 export function mailDue(at: ElectionInstant): string {
   return mailDueOf(at).toISOString()
 }
@@ -119,9 +118,8 @@ export function mailDue(at: ElectionInstant): string {
 type GivenBack = Pick<Reissue, 'voterId' | 'phoneHash'> & { requestedAt: ElectionInstant }
 
 /**
- * Writes a transition that gives back to the phone. A phone that was freed meanwhile counts this request no more, so
- * the rest is written without it.
- * @param unsentTo hash of the phone, if the SMS was not to leave: it counts no more, whoever the phone serves
+ * Writes a transition that refunds the phone; a phone freed meanwhile no longer counts the request and is left out.
+ * @param unsentTo hash of the phone whose SMS count is refunded even then
  */
 export async function transactOnPhone<Items extends { phone: PhoneItem }>(
   database: DynamoDBDocumentClient,

@@ -21,7 +21,6 @@ export interface CorrectionItems {
   former: PersonItem
 }
 
-/** @param isRepair true on a sealed roll */
 export function correctionWrites(
   tables: CorrectionTables,
   voter: Voter,
@@ -36,11 +35,11 @@ export function correctionWrites(
     ...(set.addressId &&
       set.addressId !== voter.voterId && { address: address(tables, voter, set.addressId) }),
     ...(set.email && { link: noLinks(tables, voter, at) }),
-    // A voter who comes back holds the person again.
+    // A voter who returns to the roll holds the person again.
     ...((voter.removedAt || personId !== formerPerson) && {
       person: holdPerson(tables, voter.voterId, personId),
     }),
-    // A removal freed the former person, whom another voter may hold by now.
+    // A removal already freed the person, whom another voter may hold by now.
     ...(formerPerson !== personId &&
       !voter.removedAt && { former: freePerson(tables, voter, formerPerson) }),
   } as Record<keyof CorrectionItems, Write>
@@ -62,9 +61,9 @@ function correction(
   isRepair: boolean,
 ): Write {
   const { voterId, email, sessionEpoch, identityHash, passwordHash } = voter
-  // The failure is of an earlier address than the one corrected now.
+  // The failure concerns an address older than the one being corrected.
   const isOlder = voter.mailFailure !== undefined && mailFailureOf(voter) === undefined
-  // Until the voter has a password again, this mail also reaches the address whose mail may have failed.
+  // Without a password since the last correction, the voter is still notified at the earlier address.
   const untold = passwordHash || isOlder ? undefined : voter.formerEmail
   const assigned = setting({
     ...set,
@@ -86,7 +85,7 @@ function correction(
     ].join(' '),
     ConditionExpression: [
       'email = :was AND identityHash = :identity AND sessionEpoch = :epoch',
-      // A removal begins another epoch; its undoing does not.
+      // A removal increments the epoch; undoing it does not.
       ...(voter.removedAt ? ['attribute_exists(removedAt)'] : []),
     ].join(' AND '),
     ExpressionAttributeValues: {
@@ -111,7 +110,7 @@ export function holdPerson(
   return leadTo<PersonItem>(voters, personId, 'heldBy', voterId)
 }
 
-/** An update: the right to put such an item is the right to replace a voter. */
+/** An update, because IAM's permission to put this item would allow replacing a voter. */
 function leadTo<Item>(table: string, key: string, name: keyof Item & string, voterId: string) {
   return updating(table, 'voterId', key, {
     UpdateExpression: `SET ${name} = :voterId`,
@@ -135,7 +134,7 @@ export function freePerson(
   }
 }
 
-/** Keeps a version, which stops a link that is being mailed to the former address. */
+/** Raises the version, which invalidates a link still being mailed to the former address. */
 export function noLinks(
   { passwordLinks }: Pick<CorrectionTables, 'passwordLinks'>,
   { voterId }: Voter,

@@ -66,7 +66,7 @@ export function rollChanges(
         person: freePerson(tables, voter, voter.personId),
         ...(reissue && {
           reissue: {
-            // The mail about the removal says so: no other is due.
+            // The mail about the removal mentions it, so no other is due.
             Update: transitionReissue(tables.reissues, reissue.reissueId, {
               from: statesBeforeSending,
               unless: 'takenOver',
@@ -88,7 +88,6 @@ export function rollChanges(
   }
 }
 
-/** Condition of each transaction that changes the roll. */
 export function unsealed({ rollOperations }: Pick<RollTables, 'rollOperations'>): Write {
   const copy = Math.floor(Math.random() * sealCopies)
   return checking(rollOperations, 'operationId', sealKey(copy), {

@@ -2,7 +2,7 @@ import type { Voter } from '../../domain/voter/voter.ts'
 
 const makers = ['noticeOperationId', 'noticeWishId'] as const
 
-/** Replaces the valid identifier, which does not come back even if SNS did not send its SMS. */
+/** Replaces the valid identifier, which no failed SMS can restore. */
 export function renewNotice(
   table: string,
   { voterId, identifierHash }: Voter,

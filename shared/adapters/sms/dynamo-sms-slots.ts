@@ -30,7 +30,7 @@ export function dynamoSmsSlots(database: DynamoDBDocumentClient, table: string):
         add: 'taken :one',
         values: { ':ready': from, ':next': from + slot, ':one': 1 },
       }
-      // Mostly the reading still holds, and one write will do. If both are refused, a slot is lost, and nobody waits for it.
+      // Usually the last reading still holds and one write suffices. If both fail, only a reservation is lost.
       const [likely, other] = found.freeAt > ready ? [behindOthers, first] : [first, behindOthers]
       if (!(await update(day, likely))) await update(day, other)
     },

@@ -17,23 +17,18 @@ import type { Clock } from '../../domain/instants.ts'
 import type { Identification, StaffProvider } from '../../domain/staff/authorization.ts'
 import type { Claims } from '../../domain/staff/staff-person.ts'
 
-/** Per call; a sign-in makes four at most, and Lambda allows it 25 s. */
+/** Per call. A sign-in makes at most four within the function's 25 seconds. */
 const timeoutSeconds = 5
 
-/** The library's codes for a token that is not for us, or out of date. */
+/** The library's codes for a token that is outdated or issued to another client. */
 const untrustedToken = ['OAUTH_JWT_CLAIM_COMPARISON_FAILED', 'OAUTH_JWT_TIMESTAMP_CHECK_FAILED']
 
-/** The library gives this the same code as an answer without a token. */
+/** Only the message tells this from an answer without a token, which has the same code. */
 const foreignSignature = 'JWT signature verification failed'
 
-/** Allows for clocks that differ. */
 const clockSkewSeconds = 300
 
-/**
- * Finds an OpenID Connect provider by its discovery document. Only the issuer and what its document names is called, by
- * HTTPS unless the issuer is on this machine, and no redirect is followed. Signatures are verified with its keys.
- * @throws Error if the document cannot be read, or is another issuer's
- */
+/** Calls only the issuer and its discovery document's URLs, without redirects. Throws if the document is unreadable. */
 export async function discoverProvider(
   { issuer, clientId }: Pick<Staff, 'issuer' | 'clientId'>,
   clientSecret: string,
@@ -92,29 +87,29 @@ interface Issued {
   id_token?: string
 }
 
-/** Makes the checks of OpenID Connect Core (3.1.3.7 and 3.1.3.8) that the library leaves out. */
+/** Checks what the library leaves out of OpenID Connect Core, 3.1.3.7 and 3.1.3.8. */
 function isTrusted({ azp, iat, at_hash: hash }: IDToken, issued: Issued): boolean {
   if (azp !== undefined && azp !== issued.clientId) return false
   if (Math.abs(issued.now.getTime() / 1000 - iat) > clockSkewSeconds) return false
   return hash === undefined || hash === halfHash(issued.access_token, issued.id_token)
 }
 
-/** Returns the left half of the access token's hash, by the algorithm that signed the ID token. */
+/** Returns the left half of the access token's hash, by the ID token's algorithm. */
 function halfHash(accessToken: string, idToken = ''): string {
   const header = JSON.parse(Buffer.from(idToken.split('.')[0] ?? '', 'base64url').toString())
-  // EdDSA names no size, and uses SHA-512.
+  // EdDSA has no size in its name and uses SHA-512.
   const [bits = '512'] = /(256|384|512)$/.exec(header.alg) ?? []
   const hash = createHash(`sha${bits}`).update(accessToken).digest()
   return hash.subarray(0, hash.length / 2).toString('base64url')
 }
 
-/** For providers that put no address in their tokens, such as ProConnect. */
+/** ProConnect and others put no e-mail address in their ID tokens. */
 async function userInfo(configuration: Configuration, accessToken: string, { sub }: IDToken) {
   const { userinfo_endpoint: endpoint } = configuration.serverMetadata()
   return endpoint ? fetchUserInfo(configuration, accessToken, sub) : {}
 }
 
-/** Cognito writes `true` as a string. */
+/** Cognito sends `true` as a string. */
 export function claimsIn({ email, email_verified: verified }: Record<string, unknown>): Claims {
   return {
     email: typeof email === 'string' ? email : undefined,
@@ -133,7 +128,7 @@ function failure(error: unknown): Identification {
   return { outcome: 'unavailable', why: code }
 }
 
-/** Returns a code of the library's own list. Messages may hold parts of the answer. */
+/** Returns the library's code, since its messages may contain parts of the answer. */
 function codeOf(error: unknown): string {
   if (error instanceof ClientError && error.code) return error.code
   return (error as Error).name

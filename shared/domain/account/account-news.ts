@@ -17,7 +17,7 @@ export const accountNews = [...byElectionClock, ...byWallClock] as const
 
 type NewsName = (typeof accountNews)[number]
 
-/** What staff and the team do is dated by the wall clock. */
+/** Actions of staff and team are dated by the wall clock. */
 export type AccountNews = {
   [Name in NewsName]: {
     news: Name

@@ -1,10 +1,10 @@
-/** What links got of the rate on the worst morning that was simulated: more urgent mails take the rest. */
+/** Share of the rate left to links on the worst simulated morning; more urgent mails take the rest. */
 const shareOfLinks = 0.3
 
-/** More than so many seconds of the rate wait only in a rush. At a low rate, a few voters are no rush. */
+/** More stop links than this many seconds of the rate are a rush, unless they are fewer than `fewMails`. */
 const usualSeconds = 3
 const fewMails = 40
-/** No link leaves during a rush. Those simulated lasted half an hour. */
+/** No link leaves during a rush. Simulated ones lasted half an hour. */
 const rushSeconds = 1800
 
 export function linkWaitSeconds(

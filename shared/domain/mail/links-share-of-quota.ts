@@ -1,14 +1,11 @@
 import type { ElectionDay } from '../election-day.ts'
 
-/**
- * Links and codes that may be mailed in a day. SES's quota is of the last 24 hours, in which links of two days can fall:
- * four fifths of it at most, so a fifth is left for mails with a stop link.
- */
+/** SES's quota covers 24 hours, which may include links of two days. Two fifths each leave a fifth for stop links. */
 export function linksPerDay(mailsPerDay: number): number {
   return Math.floor((mailsPerDay * 2) / 5)
 }
 
-/** The first link or code of an address in a day, and repeats of its kind. */
+/** An address's first link or code of the day, or a repeat. */
 export type LinkPool = 'links' | 'codes' | 'repeats'
 
 export interface LinkCounts {
@@ -23,7 +20,7 @@ export function oneOf(pool: LinkPool): LinkCounts {
   return { ...noLinks, all: 1, ...(pool !== 'links' && { [pool]: 1 }) }
 }
 
-/** Codes, and repeats, may each use a quarter: half is left to those who ask for a link once. */
+/** Codes and repeats may use a quarter each, which leaves half to first links. */
 const shareOfPool = 0.25
 
 export function mayMailLink(counts: LinkCounts, mailsPerDay: number, pool: LinkPool): boolean {

@@ -2,16 +2,16 @@ import type { MailFailure } from '../voter/mail-failure.ts'
 
 export type DomainCounts = ReadonlyMap<string, number>
 
-/** Voters of a domain whose mails did not arrive, by the hour. A lost count is no failure. */
+/** Counts voters whose mail failed, per hour and domain. A lost count does no harm. */
 export interface DomainFailures {
   count(at: ElectionInstant, domain: string): Promise<void>
   find(at: ElectionInstant): Promise<DomainCounts>
 }
 
-/** Reasons that concern a domain, and not one address in it. */
+/** Reasons that concern a whole domain. */
 const ofDomain: readonly MailFailure['why'][] = ['refused', 'slow', 'unknown-domain']
 
-/** The same voter counts again after an hour. */
+/** A repeated failure counts again after an hour. */
 const sameSeconds = 3600
 
 export function countsAgainstDomain(failed: MailFailure, before: MailFailure | undefined): boolean {
@@ -20,7 +20,7 @@ export function countsAgainstDomain(failed: MailFailure, before: MailFailure | u
   return ofDomain.includes(failed.why) && !isKnown
 }
 
-/** With fewer, a personal domain would stand in the journal. */
+/** With fewer voters, a log entry could name a personal domain. */
 const fewestJudged = 10
 
 export function refusingDomains(...hours: DomainCounts[]): { domain: string; voters: number }[] {

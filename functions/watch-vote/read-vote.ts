@@ -1,4 +1,4 @@
-import type { AlarmsRead } from '../../shared/domain/alarm-names.ts'
+import type { AlarmReport } from '../../shared/domain/alarm-names.ts'
 import type { Dates } from '../../shared/domain/election/election-dates.ts'
 import { toWallTime } from '../../shared/domain/election/in-wall-time.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
@@ -168,7 +168,7 @@ interface Dependencies
     | 'journal'
   > {
   metrics: Metrics
-  alarms: () => Promise<AlarmsRead>
+  alarms: () => Promise<AlarmReport>
   backlog: Backlog
   voteReadings: Pick<VoteReadings, 'keep'>
   dates: () => Pick<Dates, 'reissueOpensAt' | 'voteClosesAt'>

@@ -16,7 +16,7 @@ import {
   type SESClient,
   UpdateAccountSendingEnabledCommand,
 } from '@aws-sdk/client-ses'
-import type { ServiceSwitches, Stopped } from '../domain/service-switches.ts'
+import type { ServiceSwitches, StoppedServices } from '../domain/service-switches.ts'
 
 /** @param consumers reserved concurrency by function name; undefined if none is reserved */
 export function awsServiceSwitches(
@@ -35,7 +35,7 @@ export function awsServiceSwitches(
     )
   }
 
-  async function takesNoCalls(FunctionName: string): Promise<boolean> {
+  async function isThrottled(FunctionName: string): Promise<boolean> {
     const { ReservedConcurrentExecutions } = await lambda.send(
       new GetFunctionConcurrencyCommand({ FunctionName }),
     )
@@ -46,7 +46,10 @@ export function awsServiceSwitches(
     return (await events.send(new DescribeRuleCommand({ Name }))).State === 'DISABLED'
   }
 
-  async function letInvoke(FunctionName: string, reserved: number | undefined): Promise<void> {
+  async function restoreConcurrency(
+    FunctionName: string,
+    reserved: number | undefined,
+  ): Promise<void> {
     if (reserved === undefined) {
       await lambda.send(new DeleteFunctionConcurrencyCommand({ FunctionName }))
       return
@@ -58,31 +61,31 @@ export function awsServiceSwitches(
   }
 
   return {
-    async stopped(): Promise<Stopped> {
-      const [mappings, noCalls, disabled, { Enabled }] = await Promise.all([
+    async stopped(): Promise<StoppedServices> {
+      const [mappings, throttled, disabled, { Enabled }] = await Promise.all([
         Promise.all(names.map(stoppedMappings)),
-        Promise.all(names.map(takesNoCalls)),
+        Promise.all(names.map(isThrottled)),
         Promise.all(rules.map(isDisabled)),
         ses.send(new GetAccountSendingEnabledCommand()),
       ])
       return {
         mappings: mappings.flat(),
-        functions: names.filter((_, index) => noCalls[index]),
+        functions: names.filter((_, index) => throttled[index]),
         rules: rules.filter((_, index) => disabled[index]),
         mail: Enabled === false,
       }
     },
     async start({ mappings, functions, rules, mail }) {
       // AWS refuses to enable a mapping that is still being disabled; the rest must start all the same.
-      const tried = await Promise.allSettled<unknown>([
-        ...functions.map((name) => letInvoke(name, consumers.get(name))),
+      const results = await Promise.allSettled<unknown>([
+        ...functions.map((name) => restoreConcurrency(name, consumers.get(name))),
         ...mappings.map(({ id: UUID }) =>
           lambda.send(new UpdateEventSourceMappingCommand({ UUID, Enabled: true })),
         ),
         ...rules.map((Name) => events.send(new EnableRuleCommand({ Name }))),
         ...(mail ? [ses.send(new UpdateAccountSendingEnabledCommand({ Enabled: true }))] : []),
       ])
-      for (const one of tried) if (one.status === 'rejected') throw one.reason
+      for (const result of results) if (result.status === 'rejected') throw result.reason
     },
   }
 }

@@ -5,14 +5,14 @@ import {
   paginateScan,
   type ScanCommandInput,
 } from '@aws-sdk/lib-dynamodb'
-import { ofVoters, persist } from './dynamo-writes.ts'
+import { retry, voterPatience } from './dynamo-writes.ts'
 
-class LeftUnreadError extends Error {
-  override name = 'LeftUnreadError'
+class UnprocessedKeysError extends Error {
+  override name = 'UnprocessedKeysError'
 }
 
 /** The maximum of BatchGetItem. */
-const mostAtOnce = 100
+const batchSize = 100
 
 /** Reads consistently: a replaced identifier must not look valid. */
 export async function readItem<Item>(
@@ -31,19 +31,19 @@ export async function readItems<Item>(
   database: DynamoDBDocumentClient,
   table: string,
   keys: readonly Record<string, string>[],
-  patience = ofVoters,
+  patience = voterPatience,
 ): Promise<Item[]> {
   const items: Item[] = []
-  for (let start = 0; start < keys.length; start += mostAtOnce) {
-    let left = keys.slice(start, start + mostAtOnce)
-    const isLeft = (error: unknown) => error instanceof LeftUnreadError
-    await persist(patience, isLeft, async () => {
+  for (let start = 0; start < keys.length; start += batchSize) {
+    let unread = keys.slice(start, start + batchSize)
+    const isUnprocessed = (error: unknown) => error instanceof UnprocessedKeysError
+    await retry(patience, isUnprocessed, async () => {
       const { Responses, UnprocessedKeys } = await database.send(
-        new BatchGetCommand({ RequestItems: { [table]: { Keys: left, ConsistentRead: true } } }),
+        new BatchGetCommand({ RequestItems: { [table]: { Keys: unread, ConsistentRead: true } } }),
       )
       items.push(...((Responses?.[table] ?? []) as Item[]))
-      left = (UnprocessedKeys?.[table]?.Keys ?? []) as Record<string, string>[]
-      if (left.length > 0) throw new LeftUnreadError('left unread under load')
+      unread = (UnprocessedKeys?.[table]?.Keys ?? []) as Record<string, string>[]
+      if (unread.length > 0) throw new UnprocessedKeysError('left unread under load')
     })
   }
   return items

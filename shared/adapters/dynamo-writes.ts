@@ -23,7 +23,7 @@ export type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[numb
 type Update = NonNullable<Write['Update']>
 type Check = NonNullable<Write['ConditionCheck']>
 
-export function updating(
+export function updateWrite(
   table: string,
   key: string,
   value: string | undefined,
@@ -32,7 +32,7 @@ export function updating(
   return { Update: { TableName: table, Key: { [key]: value }, ...update } }
 }
 
-export function checking(
+export function checkWrite(
   table: string,
   key: string,
   value: string,
@@ -54,13 +54,13 @@ interface ConditionalWrite<Item> {
 type Patience = number
 
 /** A voter waits for the answer: the longest chain of writes must end before its function's timeout. */
-export const ofVoters: Patience = 3000
+export const voterPatience: Patience = 3000
 
 /** The SMS is already with the carrier: losing this write would send it twice. */
-export const ofHandedOver: Patience = 10_000
+export const handoverPatience: Patience = 10_000
 
 /** A new table accepts 4,000 writes a second and takes minutes to scale up. */
-export const ofImports: Patience = 120_000
+export const importPatience: Patience = 120_000
 
 const waitMilliseconds = { first: 40, longest: 5000 }
 
@@ -68,14 +68,14 @@ const waitMilliseconds = { first: 40, longest: 5000 }
 const stuckMilliseconds = 5200
 const stuckPatience: Patience = 7000
 
-const reasonsOfLoad: readonly (string | undefined)[] = [
+const retryableReasons: readonly (string | undefined)[] = [
   'TransactionConflict',
   'ThrottlingError',
   'ProvisionedThroughputExceeded',
 ]
 
 /** Errors that mean the write did not happen. The SDK retries the last three once, the first never. */
-const refusalsOfLoad = [
+const retryableErrors = [
   'TransactionConflictException',
   'ThrottlingException',
   'ProvisionedThroughputExceededException',
@@ -90,11 +90,11 @@ const refusalsOfLoad = [
 export async function transact<Items extends object>(
   database: DynamoDBDocumentClient,
   writes: Record<keyof Items, Write>,
-  patience = ofVoters,
+  patience = voterPatience,
 ): Promise<Failures<Items> | undefined> {
   const TransactItems = Object.values<Write>(writes)
   let ClientRequestToken = randomUUID()
-  return persist(patience, isUndecided, async () => {
+  return retry(patience, isUndecided, async () => {
     try {
       await database.send(new TransactWriteCommand({ TransactItems, ClientRequestToken }))
       return undefined
@@ -116,18 +116,18 @@ export async function transact<Items extends object>(
 }
 
 export function putIf<Item>(database: DynamoDBDocumentClient, put: PutCommandInput) {
-  return written<Item>(() => database.send(new PutCommand(put)))
+  return writeIf<Item>(() => database.send(new PutCommand(put)))
 }
 
 export function updateIf<Item>(database: DynamoDBDocumentClient, update: UpdateCommandInput) {
-  return written<Item>(() => database.send(new UpdateCommand(update)))
+  return writeIf<Item>(() => database.send(new UpdateCommand(update)))
 }
 
 export function deleteIf<Item>(database: DynamoDBDocumentClient, deletion: DeleteCommandInput) {
-  return written<Item>(() => database.send(new DeleteCommand(deletion)))
+  return writeIf<Item>(() => database.send(new DeleteCommand(deletion)))
 }
 
-export function setting(attributes: object) {
+export function setClause(attributes: object) {
   const entries = Object.entries(attributes)
   return {
     set: `SET ${entries.map(([name]) => `${name} = :${name}`).join(', ')}`,
@@ -146,11 +146,11 @@ export function ifVersionIs(version: number) {
 }
 
 /** Without a token, an unanswered write may have happened, so it is not retried. */
-async function written<Item>(
+async function writeIf<Item>(
   write: () => Promise<{ Attributes?: Record<string, unknown> | undefined }>,
 ): Promise<ConditionalWrite<Item>> {
   try {
-    const { Attributes } = await persist(ofVoters, isRefusedForLoad, write)
+    const { Attributes } = await retry(voterPatience, isRetryable, write)
     return { written: true, item: Attributes as Item | undefined }
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException)) throw error
@@ -158,9 +158,9 @@ async function written<Item>(
   }
 }
 
-export async function persist<Answer>(
+export async function retry<Answer>(
   patience: Patience,
-  isWorthAnotherTry: (error: unknown) => boolean,
+  shouldRetry: (error: unknown) => boolean,
   attempt: () => Promise<Answer>,
 ): Promise<Answer> {
   const began = performance.now()
@@ -168,7 +168,7 @@ export async function persist<Answer>(
     try {
       return await attempt()
     } catch (error) {
-      if (!isWorthAnotherTry(error)) throw error
+      if (!shouldRetry(error)) throw error
       const elapsed = performance.now() - began
       const isStuck = error instanceof TransactionInProgressException
       const longest = Math.min(patience / 3, waitMilliseconds.longest)
@@ -182,17 +182,15 @@ export async function persist<Answer>(
 
 function isUndecided(error: unknown): boolean {
   if (error instanceof TransactionCanceledException) {
-    return Boolean(error.CancellationReasons?.some(({ Code }) => reasonsOfLoad.includes(Code)))
+    return Boolean(error.CancellationReasons?.some(({ Code }) => retryableReasons.includes(Code)))
   }
   return (
-    error instanceof TransactionInProgressException ||
-    isRefusedForLoad(error) ||
-    isUnanswered(error)
+    error instanceof TransactionInProgressException || isRetryable(error) || isUnanswered(error)
   )
 }
 
-function isRefusedForLoad(error: unknown): boolean {
-  return error instanceof Error && refusalsOfLoad.includes(error.name)
+function isRetryable(error: unknown): boolean {
+  return error instanceof Error && retryableErrors.includes(error.name)
 }
 
 /** True after the SDK's timeout, a network error (such as ECONNRESET) or a server fault. */

@@ -25,7 +25,7 @@ export async function queuesWithDeadLetters(
   sqs: SQSClient,
   stack: string | undefined,
 ): Promise<QueueWithDeadLetters[]> {
-  const found: QueueWithDeadLetters[] = []
+  const queues: QueueWithDeadLetters[] = []
   for await (const { QueueUrls = [] } of paginateListQueues(
     { client: sqs, pageSize: 100 },
     stack === undefined ? {} : { QueueNamePrefix: `${stack}-` },
@@ -42,10 +42,10 @@ export async function queuesWithDeadLetters(
       const { deadLetterTargetArn } = JSON.parse(Attributes.RedrivePolicy)
       const QueueName = String(deadLetterTargetArn).split(':').at(-1)
       const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName }))
-      found.push({ name, url, deadLettersUrl: String(QueueUrl) })
+      queues.push({ name, url, deadLettersUrl: String(QueueUrl) })
     }
   }
-  return found
+  return queues
 }
 
 /** Longer than it takes to redrive what was received. */
@@ -56,7 +56,7 @@ export async function redrive(
   sqs: SQSClient,
   { url, deadLettersUrl }: QueueWithDeadLetters,
 ): Promise<{ moved: number; kept: string[] }> {
-  const kept = new Map<string, Message>()
+  const unreadable = new Map<string, Message>()
   let moved = 0
   while (true) {
     const { Messages = [] } = await sqs.send(
@@ -70,7 +70,7 @@ export async function redrive(
     if (Messages.length === 0) break
     for (const message of Messages) {
       if (!isReadable(message.Body)) {
-        kept.set(String(message.MessageId), message)
+        unreadable.set(String(message.MessageId), message)
         continue
       }
       await sqs.send(
@@ -85,7 +85,7 @@ export async function redrive(
       moved++
     }
   }
-  for (const { ReceiptHandle } of kept.values()) {
+  for (const { ReceiptHandle } of unreadable.values()) {
     await sqs.send(
       new ChangeMessageVisibilityCommand({
         QueueUrl: deadLettersUrl,
@@ -94,10 +94,10 @@ export async function redrive(
       }),
     )
   }
-  return { moved, kept: [...kept.keys()] }
+  return { moved, kept: [...unreadable.keys()] }
 }
 
-export const messages = [
+export const messageSchemas = [
   mailMessage,
   passwordLinkMessage,
   receiptMessage,
@@ -107,5 +107,5 @@ export const messages = [
 
 function isReadable(body: string | undefined): boolean {
   const message = jsonIn(String(body))
-  return messages.some((schema) => schema.safeParse(message).success)
+  return messageSchemas.some((schema) => schema.safeParse(message).success)
 }

@@ -22,7 +22,7 @@ export function sqsQueue<Message>(client: SQSClient, queueUrl: string): MessageQ
 }
 
 /** Requeues a received message as a new one that records its age. */
-export function sqsPutAgain(client: SQSClient, queueUrl: string) {
+export function sqsRequeue(client: SQSClient, queueUrl: string) {
   return async (body: string, putAt: Date, delaySeconds?: number): Promise<void> => {
     await client.send(
       new SendMessageCommand({

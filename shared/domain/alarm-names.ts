@@ -8,7 +8,7 @@ export function runbookSection(description: string): string | undefined {
   return /docs\/runbook\.md#(\S+)/.exec(description)?.[1]
 }
 
-export interface AlarmOn {
+export interface ActiveAlarm {
   /** As `lib/alarms` names it. */
   name: string
   since: Date
@@ -16,10 +16,10 @@ export interface AlarmOn {
   section?: string | undefined
 }
 
-export interface AlarmsRead {
+export interface AlarmReport {
   watched: number
   /** Alarms with insufficient data. */
   unmeasured: number
   /** Oldest first. */
-  on: AlarmOn[]
+  on: ActiveAlarm[]
 }

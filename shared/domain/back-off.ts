@@ -11,8 +11,8 @@ export function backOffWait(
   tries: number,
   random = Math.random(),
 ): number {
-  const most = Math.min(longest, first * 2 ** (tries - 1))
-  return most * (least + (1 - least) * random)
+  const upperBound = Math.min(longest, first * 2 ** (tries - 1))
+  return upperBound * (least + (1 - least) * random)
 }
 
 const messageWaitSeconds = { first: 5, longest: 600, least: 0.5 }

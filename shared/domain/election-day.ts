@@ -7,10 +7,11 @@ export interface ElectionDay {
 }
 
 /** Cache: nearly all calls ask for the same day, and time zones are slow to compute. */
-let last: { timeZone: string; startsAt: ElectionInstant; day: ElectionDay } | undefined
+let cached: { timeZone: string; startsAt: ElectionInstant; day: ElectionDay } | undefined
 
 export function electionDayOf(now: ElectionInstant, timeZone: string): ElectionDay {
-  if (last?.timeZone === timeZone && now >= last.startsAt && now < last.day.endsAt) return last.day
+  if (cached?.timeZone === timeZone && now >= cached.startsAt && now < cached.day.endsAt)
+    return cached.day
   const local = new TZDate(now, timeZone)
   const midnight = (inDays: number) => {
     const [year, month] = [local.getFullYear(), local.getMonth()]
@@ -18,6 +19,6 @@ export function electionDayOf(now: ElectionInstant, timeZone: string): ElectionD
     return new Date(at.getTime()) as ElectionInstant
   }
   const day = { day: local.toISOString().slice(0, 10), endsAt: midnight(1) }
-  last = { timeZone, startsAt: midnight(0), day }
+  cached = { timeZone, startsAt: midnight(0), day }
   return day
 }

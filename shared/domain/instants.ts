@@ -13,7 +13,7 @@ declare global {
 export const electionInstant = (noted: string | number) => new Date(noted) as ElectionInstant
 
 /** Before the roll's seal, suspensions are ignored and both clocks count as equal. */
-export const unsuspended = (at: WallInstant) => at as Date as ElectionInstant
+export const asElectionInstant = (at: WallInstant) => at as Date as ElectionInstant
 
 export type Clock<Instant = WallInstant> = () => Instant
 
@@ -43,13 +43,14 @@ export function withInstants(
   change: (instant: Date, name?: string) => unknown,
   name?: string,
 ): unknown {
-  const changed = (one: unknown, field = name) => withInstants(one, change, field)
+  const changed = (member: unknown, field = name) => withInstants(member, change, field)
   if (value instanceof Date) return change(value, name)
-  if (value instanceof Map) return new Map([...value].map(([key, one]) => [key, changed(one)]))
-  if (Array.isArray(value)) return value.map((one) => changed(one))
+  if (value instanceof Map)
+    return new Map([...value].map(([key, member]) => [key, changed(member)]))
+  if (Array.isArray(value)) return value.map((member) => changed(member))
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(
-    Object.entries(value).map(([field, one]) => [field, changed(one, field)]),
+    Object.entries(value).map(([field, member]) => [field, changed(member, field)]),
   )
 }
 

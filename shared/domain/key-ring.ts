@@ -26,7 +26,7 @@ export type KeyRing = Readonly<z.infer<typeof keyRing>>
 export const rereadSeconds = 120
 
 /** Every function knows a change by then, even after failed reads, a minute of work in hand and clock skew. */
-export const knownAfterSeconds = 600
+export const propagationSeconds = 600
 
 /** Throws an error that never quotes the text. */
 export function readKeyRing(text: string): KeyRing {
@@ -38,7 +38,7 @@ export function readKeyRing(text: string): KeyRing {
 }
 
 export function versionsIn({ current, next, previous }: KeyRing): [string, ...string[]] {
-  return [current, ...[next, previous].filter((one) => one !== undefined)]
+  return [current, ...[next, previous].filter((secret) => secret !== undefined)]
 }
 
 /** Returns eight characters that do not reveal the version. */

@@ -43,7 +43,7 @@ const fixedPurposes = [
 
 type FixedPurpose = (typeof fixedPurposes)[number]
 
-const isFixed = (purpose: Purpose) => fixedPurposes.some((one) => one === purpose)
+const isFixed = (purpose: Purpose) => fixedPurposes.some((fixed) => fixed === purpose)
 
 export interface KeyVersion {
   id: string
@@ -53,8 +53,8 @@ export interface KeyVersion {
 export type KeyVersions = readonly [KeyVersion, ...KeyVersion[]]
 
 /** Keys of 32 bytes by purpose. Each use case lists its own purposes. */
-export type KeysFor<Served extends Purpose> = {
-  readonly [One in Served]: One extends FixedPurpose ? KeyObject : KeyVersions
+export type KeysFor<Name extends Purpose> = {
+  readonly [Each in Name]: Each extends FixedPurpose ? KeyObject : KeyVersions
 }
 
 export type KeysOf<Group extends KeyGroup> = KeysFor<PurposesOf<Group>>
@@ -126,8 +126,8 @@ export function isMadeWith(
 
 /** Takes constant time for equal lengths. */
 export function matches(given: string, expected: string): boolean {
-  const [one, other] = [Buffer.from(given), Buffer.from(expected)]
-  return one.length === other.length && timingSafeEqual(one, other)
+  const [left, right] = [Buffer.from(given), Buffer.from(expected)]
+  return left.length === right.length && timingSafeEqual(left, right)
 }
 
 export type CookieKeys = readonly [KeyObject, ...KeyObject[]]

@@ -1,5 +1,5 @@
 /** Services that somebody stopped by hand: none stops by itself. */
-export interface Stopped {
+export interface StoppedServices {
   /** Disabled event source mappings, each with the queue or stream it reads. */
   mappings: readonly { id: string; source: string }[]
   /** Functions with a reserved concurrency of 0, which nothing can invoke. */
@@ -11,10 +11,10 @@ export interface Stopped {
 }
 
 export interface ServiceSwitches {
-  stopped(): Promise<Stopped>
+  stopped(): Promise<StoppedServices>
   /** Tries every part, then throws the first refusal. */
-  start(stopped: Stopped): Promise<void>
+  start(stopped: StoppedServices): Promise<void>
 }
 
-export const isRunning = ({ mappings, functions, rules, mail }: Stopped): boolean =>
+export const isRunning = ({ mappings, functions, rules, mail }: StoppedServices): boolean =>
   mappings.length + functions.length + rules.length === 0 && !mail

@@ -1,5 +1,5 @@
 /** Staff actions that need no more than the voter's own transactions. */
-export const actionsOnFile = [
+export const fileActions = [
   'stop-request',
   'grant-sms',
   'free-phone',
@@ -10,10 +10,10 @@ export const actionsOnFile = [
   'print-notice',
 ] as const
 
-export type ActionOnFile = (typeof actionsOnFile)[number]
+export type FileAction = (typeof fileActions)[number]
 
 /** `repair` needs a key, which only its own function has. */
-export const staffActions = [...actionsOnFile, 'repair'] as const
+export const staffActions = [...fileActions, 'repair'] as const
 
 export type StaffAction = (typeof staffActions)[number]
 
@@ -26,19 +26,19 @@ export const twoPeopleActions = [
 
 export type TwoPeopleAction = (typeof twoPeopleActions)[number]
 
-export const takesTwo = (action: StaffAction): action is TwoPeopleAction =>
-  twoPeopleActions.some((one) => one === action)
+export const needsTwoPeople = (action: StaffAction): action is TwoPeopleAction =>
+  twoPeopleActions.some((other) => other === action)
 
 /** The mail that `mail-again` repeats is news itself; the roll reports a `repair`. */
-export const toldActions = staffActions.filter(
+export const newsActions = staffActions.filter(
   (action) => action !== 'mail-again' && action !== 'repair',
 )
 
 /** Notifies the voter that one person asked for an action that needs two. */
-export const askedNews = twoPeopleActions.map((action) => `${action}-asked` as const)
+export const requestNews = twoPeopleActions.map((action) => `${action}-asked` as const)
 
 /** Staff events that share one e-mail to the voter. */
-export const staffDeeds = [...askedNews, ...toldActions]
+export const staffNews = [...requestNews, ...newsActions]
 
 /** NUMEN and birth date are corrected together, since one hash covers both. */
 export const repairKinds = ['identity', 'email'] as const

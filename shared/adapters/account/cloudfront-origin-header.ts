@@ -23,18 +23,20 @@ export function cloudfrontOriginHeader(
     }
     return { Id, DistributionConfig, ETag, headers, isEverywhere: Status === 'Deployed' }
   }
-  const all = () => Promise.all(distributionIds.map(read))
+  const readAll = () => Promise.all(distributionIds.map(read))
   return {
     async find() {
-      const found = await all()
-      const sent = found.flatMap(({ headers }) => headers.map(({ HeaderValue }) => HeaderValue))
-      const [version, ...others] = new Set(sent)
-      const isEverywhere = found.every((one) => one.isEverywhere)
-      return { ...(others.length === 0 && { version }), isEverywhere }
+      const distributions = await readAll()
+      const sent = distributions.flatMap(({ headers }) =>
+        headers.map(({ HeaderValue }) => HeaderValue),
+      )
+      const [version, ...otherVersions] = new Set(sent)
+      const isEverywhere = distributions.every((distribution) => distribution.isEverywhere)
+      return { ...(otherVersions.length === 0 && { version }), isEverywhere }
     },
 
     async begin(token) {
-      for (const { DistributionConfig, ETag: IfMatch, headers, Id } of await all()) {
+      for (const { DistributionConfig, ETag: IfMatch, headers, Id } of await readAll()) {
         if (headers.every(({ HeaderValue }) => HeaderValue === token)) continue
         for (const header of headers) header.HeaderValue = token
         await client.send(new UpdateDistributionCommand({ Id, IfMatch, DistributionConfig }))

@@ -10,10 +10,10 @@ export function dynamoKeyUses(
   tables: { voters: string; reissues: string },
 ): KeyUses {
   async function count(query: object): Promise<number> {
-    let found = 0
+    let total = 0
     const scan = { TableName: tables.reissues, ...query }
-    for await (const _ of scanItems(database, scan)) found++
-    return found
+    for await (const _ of scanItems(database, scan)) total++
+    return total
   }
 
   return {

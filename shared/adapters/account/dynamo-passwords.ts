@@ -2,7 +2,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { Passwords } from '../../domain/account/password.ts'
 import type { PasswordLinkItem } from '../../tables/password-links.ts'
 import type { VoterItem } from '../../tables/voters.ts'
-import { transact, updating } from '../dynamo-writes.ts'
+import { transact, updateWrite } from '../dynamo-writes.ts'
 
 export function dynamoPasswords(
   database: DynamoDBDocumentClient,
@@ -11,10 +11,10 @@ export function dynamoPasswords(
   return {
     async set({ voterId, tokenHash, passwordHash, renews, at }) {
       const failures = await transact<{ link: PasswordLinkItem; voter: VoterItem }>(database, {
-        link: updating(tables.passwordLinks, 'voterId', voterId, {
+        link: updateWrite(tables.passwordLinks, 'voterId', voterId, {
           UpdateExpression: 'REMOVE newest, previous ADD version :one',
           ConditionExpression: ['newest', 'previous']
-            .map((one) => `(${one}.tokenHash = :tokenHash AND ${one}.expiresAt > :at)`)
+            .map((link) => `(${link}.tokenHash = :tokenHash AND ${link}.expiresAt > :at)`)
             .join(' OR '),
           ExpressionAttributeValues: {
             ':one': 1,
@@ -22,7 +22,7 @@ export function dynamoPasswords(
             ':at': at.toISOString(),
           },
         }),
-        voter: updating(tables.voters, 'voterId', voterId, {
+        voter: updateWrite(tables.voters, 'voterId', voterId, {
           UpdateExpression: [
             `SET passwordHash = :passwordHash, passwordSetAt = :at${renews ? ', passwordRenewedAt = :at' : ''}`,
             'REMOVE passwordChangeRequired',

@@ -37,7 +37,7 @@ function canonical(value: unknown): string {
     if (Array.isArray(member)) return ['SS', 'NS', 'BS'].includes(name) ? member.toSorted() : member
     if (typeof member !== 'object') return member
     return Object.fromEntries(
-      Object.entries(member).sort(([one], [other]) => (one < other ? -1 : 1)),
+      Object.entries(member).sort(([left], [right]) => (left < right ? -1 : 1)),
     )
   })
 }
@@ -61,7 +61,7 @@ export function readRecord(
   const table = tableOf(eventSourceARN)
   const digest = recordDigest(keys, table, (dynamodb.Keys ?? {}) as RawRecord)
   if (!digest) return undefined
-  const known = {
+  const base = {
     event: eventID,
     at: new Date((dynamodb.ApproximateCreationDateTime ?? 0) * 1000),
     table,
@@ -69,39 +69,42 @@ export function readRecord(
     record: digest,
   }
   try {
-    return { ...known, ...describedChange(record, keys, table) }
+    return { ...base, ...describeChange(record, keys, table) }
   } catch (error) {
-    return { ...known, fields: [], untold: `${dynamodb.SequenceNumber}: ${(error as Error).name}` }
+    return { ...base, fields: [], untold: `${dynamodb.SequenceNumber}: ${(error as Error).name}` }
   }
 }
 
-function describedChange(
+function describeChange(
   record: DynamoDBRecord,
   keys: LedgerKeys,
   table: TableName,
 ): Pick<LedgerChange, 'state' | 'fields' | 'told' | 'by'> {
   const { OldImage, NewImage } = (record as SentRecord).dynamodb
   const [before, after] = [OldImage, NewImage] as (RawRecord | undefined)[]
-  const told = after && valuesTold(table, after)
+  const published = after && publishedValues(table, after)
   return {
     ...(after && { state: stateDigest(keys, after) }),
-    fields: changedIn(before ?? {}, after ?? {}),
-    ...(told && Object.keys(told).length > 0 && { told }),
+    fields: changedFields(before ?? {}, after ?? {}),
+    ...(published && Object.keys(published).length > 0 && { told: published }),
     ...(isExpiry(record) && { by: 'expiry' as const }),
   }
 }
 
-function valuesTold(table: TableName, image: RawRecord): Record<string, unknown> {
+function publishedValues(table: TableName, image: RawRecord): Record<string, unknown> {
   const { tells = [] } = definitionOf(table).ledger ?? {}
   const names = tells.filter((name) => name in image)
-  const told = Object.fromEntries(names.map((name) => [name, image[name]])) as RawRecord
+  const published = Object.fromEntries(names.map((name) => [name, image[name]])) as RawRecord
   // DynamoDB numbers have 38 digits: one that JavaScript cannot represent stays a string.
-  return unmarshall({ ...told }, { wrapNumbers: (text) => (isExact(text) ? Number(text) : text) })
+  return unmarshall(
+    { ...published },
+    { wrapNumbers: (text) => (isExact(text) ? Number(text) : text) },
+  )
 }
 
 const isExact = (text: string) => String(Number(text)) === text
 
-function changedIn(before: RawRecord, after: RawRecord): string[] {
+function changedFields(before: RawRecord, after: RawRecord): string[] {
   const names = new Set([...Object.keys(before), ...Object.keys(after)])
   return [...names].filter((name) => !isDeepStrictEqual(before[name], after[name])).sort()
 }

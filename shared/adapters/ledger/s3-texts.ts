@@ -14,11 +14,11 @@ const digits = 9
 
 export function s3Texts(client: S3Client, Bucket: string, folder: string): NumberedTexts {
   const keyOf = (number: number) => `${folder}/${String(number).padStart(digits, '0')}`
-  const where = (number: number) => ({ Bucket, Key: keyOf(number) })
+  const objectOf = (number: number) => ({ Bucket, Key: keyOf(number) })
 
   async function headOf(number: number) {
     try {
-      return await client.send(new HeadObjectCommand(where(number)))
+      return await client.send(new HeadObjectCommand(objectOf(number)))
     } catch (error) {
       if (error instanceof NotFound) return error
       throw error
@@ -45,7 +45,7 @@ export function s3Texts(client: S3Client, Bucket: string, folder: string): Numbe
   }
 
   async function readVersion(number: number, VersionId: string): Promise<string> {
-    const { Body } = await client.send(new GetObjectCommand({ ...where(number), VersionId }))
+    const { Body } = await client.send(new GetObjectCommand({ ...objectOf(number), VersionId }))
     if (!Body) throw new Error(`No body of ${keyOf(number)}`)
     return Body.transformToString()
   }
@@ -55,11 +55,11 @@ export function s3Texts(client: S3Client, Bucket: string, folder: string): Numbe
       try {
         const ContentType = 'text/plain; charset=utf-8'
         // Without this condition, S3 would store a second version.
-        const object = { ...where(number), Body: text, ContentType, IfNoneMatch: '*' }
+        const object = { ...objectOf(number), Body: text, ContentType, IfNoneMatch: '*' }
         await client.send(new PutObjectCommand(object))
         return true
       } catch (error) {
-        if (isTaken(error)) return false
+        if (isNumberTaken(error)) return false
         throw error
       }
     },
@@ -118,7 +118,7 @@ function isDeleteMarker({ $response }: NotFound): boolean {
 }
 
 /** True if the object exists or another writer is putting it at this moment. */
-function isTaken(error: unknown): boolean {
+function isNumberTaken(error: unknown): boolean {
   const { name } = error as Error
   return name === 'PreconditionFailed' || name === 'ConditionalRequestConflict'
 }

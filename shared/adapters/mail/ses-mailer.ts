@@ -31,7 +31,7 @@ export function sesMailer(
       try {
         await client.send(command)
       } catch (error) {
-        const why = refusalOfAll(error)
+        const why = serviceRefusal(error)
         throw why ? new MailNotTaken(why) : error
       }
     },
@@ -44,11 +44,11 @@ export function isRefusedMail(error: unknown): boolean {
 }
 
 /** Returns why SES accepts no mail at all. Undefined without an answer, since SES may have accepted this one. */
-function refusalOfAll(error: unknown): string | undefined {
+function serviceRefusal(error: unknown): string | undefined {
   if (!(error instanceof SESServiceException)) return undefined
   const { name, $metadata } = error
   const status = $metadata.httpStatusCode ?? 0
-  const ofAll = /Throttling|Paused|LimitExceeded|AccessDenied|NotVerified|DoesNotExist/
-  if (ofAll.test(name)) return name.replace('Exception', '')
+  const serviceErrors = /Throttling|Paused|LimitExceeded|AccessDenied|NotVerified|DoesNotExist/
+  if (serviceErrors.test(name)) return name.replace('Exception', '')
   return status >= 500 ? `status-${status}` : undefined
 }

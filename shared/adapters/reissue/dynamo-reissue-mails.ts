@@ -8,13 +8,13 @@ import {
 } from '../../domain/reissue/reissue-news.ts'
 import { releaseOfHeld } from '../../domain/sms/expected-time.ts'
 import { toStored } from '../../tables/stored.ts'
-import { setting, updateIf } from '../dynamo-writes.ts'
+import { setClause, updateIf } from '../dynamo-writes.ts'
 
 export function dynamoReissueMails(database: DynamoDBDocumentClient, table: string): ReissueMails {
   return {
-    async settle(told, confirmedAt) {
-      const { reissueId, state, heldOn, bouncedAt } = told
-      const same = ofSameNews(told)
+    async settle(reissue, confirmedAt) {
+      const { reissueId, state, heldOn, bouncedAt } = reissue
+      const same = sameNewsCondition(reissue)
       await updateIf(database, {
         TableName: table,
         Key: { reissueId },
@@ -26,7 +26,7 @@ export function dynamoReissueMails(database: DynamoDBDocumentClient, table: stri
           same.condition,
           ...(state === 'held' ? ['heldOn = :heldOn'] : []),
           // A stop link used meanwhile changes what the mail must say.
-          ...(isWithdrawn(told) ? ['attribute_not_exists(disownedAt)'] : []),
+          ...(isWithdrawn(reissue) ? ['attribute_not_exists(disownedAt)'] : []),
           // The mail may have bounced before this is written.
           ...(confirmedAt
             ? [bouncedAt ? 'bouncedAt = :bouncedAt' : 'attribute_not_exists(bouncedAt)']
@@ -65,11 +65,11 @@ export function dynamoReissueMails(database: DynamoDBDocumentClient, table: stri
       })
     },
 
-    async tellAgain(told, at) {
-      const same = ofSameNews(told)
+    async tellAgain(reissue, at) {
+      const same = sameNewsCondition(reissue)
       const { written } = await updateIf(database, {
         TableName: table,
-        Key: { reissueId: told.reissueId },
+        Key: { reissueId: reissue.reissueId },
         UpdateExpression: 'SET mailDueAt = :due',
         ConditionExpression: `${same.condition} AND attribute_not_exists(mailDueAt)`,
         ExpressionAttributeNames: { '#state': 'state' },
@@ -79,7 +79,7 @@ export function dynamoReissueMails(database: DynamoDBDocumentClient, table: stri
     },
 
     async unconfirm({ reissueId, state, expectedAt: before }, { at, expectedAt }) {
-      const { set, values } = setting({
+      const { set, values } = setClause({
         bouncedAt: at,
         mailDueAt: mailDueOf(at),
         // Its queue message is gone by then, so the reconciler sends the SMS. A held request keeps its own due time.
@@ -102,8 +102,8 @@ export function dynamoReissueMails(database: DynamoDBDocumentClient, table: stri
   }
 }
 
-function ofSameNews(told: ToldReissue) {
-  const states = statesOfSameNews(told)
+function sameNewsCondition(reissue: ToldReissue) {
+  const states = statesOfSameNews(reissue)
   return {
     condition: `#state IN (${states.map((state) => `:${state}`).join(', ')})`,
     values: Object.fromEntries(states.map((state) => [`:${state}`, state])),

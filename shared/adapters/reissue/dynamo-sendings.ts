@@ -10,13 +10,13 @@ import {
 import type { SendingStart, Sendings } from '../../domain/reissue/sendings.ts'
 import type { Lease } from '../../domain/sms/sending-lease.ts'
 import { fromReissueItem, type ReissueItem } from '../../tables/reissues.ts'
-import { type Failures, ofHandedOver, setting, transact, updateIf } from '../dynamo-writes.ts'
+import { type Failures, handoverPatience, setClause, transact, updateIf } from '../dynamo-writes.ts'
 import { swapIdentifier } from './identifier-swap-writes.ts'
 import {
-  giveBackToPhone,
-  giveBackToVoter,
   leaseAttributes,
   mailDue,
+  refundPhone,
+  refundVoter,
   sendingAttributes,
   type TransitionItems,
   type TransitionTables,
@@ -77,9 +77,9 @@ export function dynamoSendings(
           },
           voter: swapIdentifier(tables, reissue, identifierHash),
         },
-        ofHandedOver,
+        handoverPatience,
       )
-      return failures ? alreadyOver(failures, reissue) : 'completed'
+      return failures ? assertOver(failures, reissue) : 'completed'
     },
 
     async fail(reissue, failure, at) {
@@ -93,10 +93,10 @@ export function dynamoSendings(
             remove: sendingAttributes,
           }),
         },
-        voter: giveBackToVoter(tables, reissue),
-        phone: giveBackToPhone(tables, reissue),
+        voter: refundVoter(tables, reissue),
+        phone: refundPhone(tables, reissue),
       })
-      return failures ? alreadyOver(failures, reissue) : 'failed'
+      return failures ? assertOver(failures, reissue) : 'failed'
     },
 
     async hold({ reissueId, state, heldOn: before }, { heldOn, now, until, expectedAt }) {
@@ -107,7 +107,7 @@ export function dynamoSendings(
         // The reconciler sends the mail: a message from here would chain this function and the mailer in a loop.
         ...(before !== heldOn && { mailDueAt: now.toISOString() }),
       }
-      for (const update of holding(tables, { reissueId, state, before }, set, now)) {
+      for (const update of holdUpdates(tables, { reissueId, state, before }, set, now)) {
         if ((await updateIf(database, update)).written) return true
       }
       return false
@@ -115,7 +115,7 @@ export function dynamoSendings(
   }
 }
 
-function holding(
+function holdUpdates(
   { reissues }: TransitionTables,
   {
     reissueId,
@@ -151,13 +151,13 @@ function holding(
         {
           TableName: reissues,
           Key: { reissueId },
-          UpdateExpression: setting(set).set,
+          UpdateExpression: setClause(set).set,
           ConditionExpression: '#state = :held AND heldOn = :before',
           ExpressionAttributeNames: { '#state': 'state' },
           ExpressionAttributeValues: {
             ':held': state,
             ':before': before,
-            ...setting(set).values,
+            ...setClause(set).values,
           },
         },
       ]
@@ -192,7 +192,7 @@ function leaseSending(
   { owner, from, until }: Lease,
   isReleased = false,
 ): UpdateCommandInput {
-  const mayLease = isReleased
+  const leaseCondition = isReleased
     ? 'attribute_not_exists(leaseEndsAt)'
     : '(leaseEndsAt <= :from OR (leaseMessageId = :messageId AND leaseTries < :tries))'
   return {
@@ -200,7 +200,7 @@ function leaseSending(
     Key: { reissueId },
     // Keeps the due time, which the reconciler has postponed already.
     UpdateExpression: `SET leaseEndsAt = :until, leaseMessageId = :messageId, leaseTries = :tries${isReleased ? '' : ', takenOver = :yes'}`,
-    ConditionExpression: `#state = :sending AND ${mayLease}`,
+    ConditionExpression: `#state = :sending AND ${leaseCondition}`,
     ExpressionAttributeNames: { '#state': 'state' },
     ExpressionAttributeValues: {
       ':sending': 'sending',
@@ -215,7 +215,7 @@ function leaseSending(
 }
 
 // Another sender of the same SMS has finished, swap included. Anything else means inconsistent tables.
-function alreadyOver(
+function assertOver(
   { reissue: failure }: Failures<TransitionItems>,
   { reissueId }: Reissue,
 ): 'already-over' {

@@ -1,6 +1,6 @@
 import type { Reissue } from '../../domain/reissue/reissue.ts'
 import { noticeCarrier } from '../../domain/voter/voter.ts'
-import { updating, type Write } from '../dynamo-writes.ts'
+import { updateWrite, type Write } from '../dynamo-writes.ts'
 
 // Besides notices, only these writes change which identifier is valid.
 
@@ -10,7 +10,7 @@ export function swapIdentifier(
   { voterId, reissueId }: Reissue,
   identifierHash: string,
 ): Write {
-  return updating(voters, 'voterId', voterId, {
+  return updateWrite(voters, 'voterId', voterId, {
     UpdateExpression: [
       'SET formerIdentifierHash = identifierHash',
       'formerIdentifierReissueId = if_not_exists(identifierReissueId, :notice)',
@@ -28,7 +28,7 @@ export function swapIdentifier(
 
 /** Restores the former identifier unless another has replaced it, and refunds the request. */
 export function swapBack({ voters }: { voters: string }, { voterId, reissueId }: Reissue): Write {
-  return updating(voters, 'voterId', voterId, {
+  return updateWrite(voters, 'voterId', voterId, {
     UpdateExpression: [
       'SET identifierHash = formerIdentifierHash, identifierReissueId = formerIdentifierReissueId',
       'REMOVE formerIdentifierHash, formerIdentifierReissueId ADD reissueCount :back',

@@ -21,7 +21,14 @@ export const voterConditions: Record<keyof typeof voterRules, Condition<VoterCla
   ],
 }
 
-export const joined = (conditions: ReturnType<Condition<never>>[], also: Values) => ({
+export const joinConditions = (
+  conditions: ReturnType<Condition<never>>[],
+  extraValues: Values,
+) => ({
   ConditionExpression: conditions.map(([expression]) => expression).join(' AND '),
-  ExpressionAttributeValues: Object.assign({}, also, ...conditions.map(([, values]) => values)),
+  ExpressionAttributeValues: Object.assign(
+    {},
+    extraValues,
+    ...conditions.map(([, values]) => values),
+  ),
 })

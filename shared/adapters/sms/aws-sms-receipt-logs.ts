@@ -52,10 +52,10 @@ export function awsSmsReceiptLogs(client: CloudWatchLogsClient, logGroup: string
 
   return {
     async find(messageId: string, since: WallInstant): Promise<TestReceipt | undefined> {
-      const found = await Promise.all(
+      const receipts = await Promise.all(
         [logGroup, `${logGroup}/Failure`].map((group) => findIn(group, messageId, since)),
       )
-      return found.find((one) => one !== undefined)
+      return receipts.find((receipt) => receipt !== undefined)
     },
   }
 }

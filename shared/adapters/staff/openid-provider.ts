@@ -21,10 +21,13 @@ import type { Claims } from '../../domain/staff/staff-person.ts'
 const timeoutSeconds = 5
 
 /** The library's codes for a token that is outdated or issued to another client. */
-const untrustedToken = ['OAUTH_JWT_CLAIM_COMPARISON_FAILED', 'OAUTH_JWT_TIMESTAMP_CHECK_FAILED']
+const untrustedTokenCodes = [
+  'OAUTH_JWT_CLAIM_COMPARISON_FAILED',
+  'OAUTH_JWT_TIMESTAMP_CHECK_FAILED',
+]
 
 /** Only the message tells this from an answer without a token, which has the same code. */
-const foreignSignature = 'JWT signature verification failed'
+const invalidSignatureMessage = 'JWT signature verification failed'
 
 const clockSkewSeconds = 300
 
@@ -44,7 +47,7 @@ export async function discoverProvider(
   })
   return {
     async signInAddress({ state, nonce, codeVerifier }, returnTo) {
-      const address = buildAuthorizationUrl(configuration, {
+      const url = buildAuthorizationUrl(configuration, {
         redirect_uri: returnTo,
         scope: 'openid email',
         state,
@@ -52,35 +55,37 @@ export async function discoverProvider(
         code_challenge: await calculatePKCECodeChallenge(codeVerifier),
         code_challenge_method: 'S256',
       })
-      return address.href
+      return url.href
     },
 
     async identify({ state, nonce, codeVerifier }, { code, state: returnedState, iss }, returnTo) {
-      const address = new URL(returnTo)
-      address.search = String(
+      const url = new URL(returnTo)
+      url.search = String(
         new URLSearchParams({ code, state: returnedState, ...(iss !== undefined && { iss }) }),
       )
       try {
-        const tokens = await authorizationCodeGrant(configuration, address, {
+        const tokens = await authorizationCodeGrant(configuration, url, {
           expectedState: state,
           expectedNonce: nonce,
           pkceCodeVerifier: codeVerifier,
           idTokenExpected: true,
         })
-        const told = tokens.claims() as IDToken
-        if (!isTrusted(told, { clientId, now: clock(), ...tokens })) {
+        const idToken = tokens.claims() as IDToken
+        if (!isTrusted(idToken, { clientId, now: clock(), ...tokens })) {
           return { outcome: 'refused', why: 'token' }
         }
-        const claims = told.email ? told : await userInfo(configuration, tokens.access_token, told)
+        const claims = idToken.email
+          ? idToken
+          : await userInfo(configuration, tokens.access_token, idToken)
         return { outcome: 'identified', claims: claimsIn(claims) }
       } catch (error) {
-        return failure(error)
+        return identificationFailure(error)
       }
     },
   }
 }
 
-interface Issued {
+interface IssuedTokens {
   clientId: string
   now: Date
   access_token: string
@@ -88,7 +93,7 @@ interface Issued {
 }
 
 /** Checks what the library leaves out of OpenID Connect Core, 3.1.3.7 and 3.1.3.8. */
-function isTrusted({ azp, iat, at_hash: hash }: IDToken, issued: Issued): boolean {
+function isTrusted({ azp, iat, at_hash: hash }: IDToken, issued: IssuedTokens): boolean {
   if (azp !== undefined && azp !== issued.clientId) return false
   if (Math.abs(issued.now.getTime() / 1000 - iat) > clockSkewSeconds) return false
   return hash === undefined || hash === halfHash(issued.access_token, issued.id_token)
@@ -117,13 +122,13 @@ export function claimsIn({ email, email_verified: verified }: Record<string, unk
   }
 }
 
-function failure(error: unknown): Identification {
+function identificationFailure(error: unknown): Identification {
   if (error instanceof ResponseBodyError && error.error === 'invalid_grant') {
     return { outcome: 'refused', why: 'code' }
   }
   const code = error instanceof ResponseBodyError ? error.error : codeOf(error)
   const { cause } = Object(error) as { cause?: { message?: string } }
-  if (untrustedToken.includes(code) || cause?.message === foreignSignature)
+  if (untrustedTokenCodes.includes(code) || cause?.message === invalidSignatureMessage)
     return { outcome: 'refused', why: 'token' }
   return { outcome: 'unavailable', why: code }
 }

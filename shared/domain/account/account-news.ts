@@ -1,5 +1,5 @@
 import type { MessageQueue } from '../queues.ts'
-import { fileOpenings, staffDeeds } from '../staff-action.ts'
+import { fileOpenings, staffNews } from '../staff-action.ts'
 
 const byElectionClock = ['password-set', 'both-factors-lost', 'identity-refused'] as const
 
@@ -10,7 +10,7 @@ const byWallClock = [
   'notice-renewed',
   'account-restored',
   ...fileOpenings,
-  ...staffDeeds,
+  ...staffNews,
 ] as const
 
 export const accountNews = [...byElectionClock, ...byWallClock] as const

@@ -4,7 +4,7 @@ import type { KeysFor } from '../keys.ts'
 
 // The sound's URL carries the encrypted code, so its function reads no table and speaks only issued codes.
 
-const boundTo = 'sound'
+const context = 'sound'
 
 /** @returns the key version's id, a point and 60 characters of base64url */
 export function sealCode(
@@ -12,7 +12,7 @@ export function sealCode(
   code: string,
   expiresAt: WallInstant,
 ): string {
-  return encrypt(keys['captcha-sound'], boundTo, code + expiresAt.getTime())
+  return encrypt(keys['captcha-sound'], context, code + expiresAt.getTime())
 }
 
 /** Returns undefined for an expired or forged code. */
@@ -23,7 +23,7 @@ export function unsealCode(
 ): string | undefined {
   if (!/\.[\w-]{60}$/.test(sealed)) return undefined
   try {
-    const text = decrypt(keys['captcha-sound'], boundTo, sealed)
+    const text = decrypt(keys['captcha-sound'], context, sealed)
     return Number(text.slice(captchaDigits)) > now.getTime()
       ? text.slice(0, captchaDigits)
       : undefined

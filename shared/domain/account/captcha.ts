@@ -33,8 +33,8 @@ export function randomCode(): string {
 export function hashCode(keys: KeysFor<'captcha-code'>, captchaId: string, code: string): string {
   const versions = keys['captcha-code']
   const hex = captchaId.replaceAll('-', '').slice(0, versionBytes * 2)
-  const made = Buffer.from(hex, 'hex').toString('base64url')
-  const { key } = versionWith(versions, made) ?? versions[0]
+  const versionId = Buffer.from(hex, 'hex').toString('base64url')
+  const { key } = versionWith(versions, versionId) ?? versions[0]
   return keyedHash(key, captchaId, code)
 }
 

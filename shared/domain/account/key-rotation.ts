@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { type Clock, secondsLater } from '../instants.ts'
-import { deriveKey, type KeyRing, knownAfterSeconds, versionId, versionsIn } from '../key-ring.ts'
+import { deriveKey, type KeyRing, propagationSeconds, versionId, versionsIn } from '../key-ring.ts'
 import { fixedKeysOf, type RingName } from '../keys.ts'
 import { sessionLongestHours } from './session.ts'
 import { deviceDays } from './signed-cookie.ts'
@@ -47,30 +47,30 @@ export function withoutPrevious(
 ): KeyRing {
   const id = versionId(previous)
   const key = deriveKey(previous, 'identifier-hash').export().toString('base64url')
-  const kept = Object.entries({ ...identifierHashes, [id]: key }).filter(([one]) =>
-    standing.has(one),
+  const keptHashes = Object.entries({ ...identifierHashes, [id]: key }).filter(([version]) =>
+    standing.has(version),
   )
   return {
     ...ring,
     changedAt: now.toISOString(),
-    ...(kept.length > 0 && { identifierHashes: Object.fromEntries(kept) }),
+    ...(keptHashes.length > 0 && { identifierHashes: Object.fromEntries(keptHashes) }),
   }
 }
 
 /** Returns when every function has loaded the ring. */
-export function knownAt({ changedAt }: Pick<KeyRing, 'changedAt'>): Date {
+export function propagatedAt({ changedAt }: Pick<KeyRing, 'changedAt'>): Date {
   return changedAt === undefined
     ? new Date(0)
-    : secondsLater(new Date(changedAt), knownAfterSeconds)
+    : secondsLater(new Date(changedAt), propagationSeconds)
 }
 
 /** Returns when nothing made with the previous version is valid. `forgetsBrowsers` allows losing known browsers. */
-export function outlivedAt(
+export function expiredAt(
   name: RotatedRing,
   ring: Pick<KeyRing, 'changedAt'>,
   forgetsBrowsers: boolean,
 ): Date {
-  return secondsLater(knownAt(ring), lifeSeconds(name, forgetsBrowsers))
+  return secondsLater(propagatedAt(ring), lifeSeconds(name, forgetsBrowsers))
 }
 
 /** Ids of a ring's versions, which do not reveal the secrets. */
@@ -182,7 +182,7 @@ export function headerByIds(header: OriginHeader, read: () => Promise<KeyRing>):
       return { ...(token && { version: versionId(token) }), isEverywhere }
     },
     async begin(id) {
-      const token = versionsIn(await read()).find((one) => versionId(one) === id)
+      const token = versionsIn(await read()).find((secret) => versionId(secret) === id)
       return token !== undefined && header.begin(token)
     },
   }

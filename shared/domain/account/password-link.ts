@@ -43,12 +43,12 @@ export function linkToken(
   keys: KeysFor<'password-link'>,
   voterId: string,
   messageId: string,
-  madeHash?: string,
+  issuedHash?: string,
 ): string {
-  const [current, ...others] = keys['password-link'].map(({ key }) =>
+  const [current, ...formerTokens] = keys['password-link'].map(({ key }) =>
     keyedHash(key, voterId, messageId),
   ) as [string, ...string[]]
-  return others.find((token) => hashLinkToken(token) === madeHash) ?? current
+  return formerTokens.find((token) => hashLinkToken(token) === issuedHash) ?? current
 }
 
 /** The token is a fragment, so no server logs it. @param first true for the account's first password */
@@ -98,17 +98,17 @@ export function issueLink(
   const version = (last?.version ?? 0) + 1
   const recent = last ? last.issuedAt.filter((at) => at > secondsLater(now, -86_400)) : []
   // Its sender died or SES refused the mail: the link is issued again, for its full lifetime.
-  const comesAgain = last?.requestedAt.getTime() === requestedAt.getTime()
-  if (last?.newest && comesAgain && !last.mailed) {
+  const isRedelivery = last?.requestedAt.getTime() === requestedAt.getTime()
+  if (last?.newest && isRedelivery && !last.mailed) {
     const issuedAt = [...recent.slice(0, -1), now]
     return { outcome: 'issued', link: { ...last, newest, issuedAt, version } }
   }
   if (last && last.requestedAt >= requestedAt) return { outcome: 'over' }
   if (last && isAnswered(last, requestedAt, now)) return { outcome: 'over' }
-  const before = last?.newest && last.newest.expiresAt > now ? last.newest : undefined
-  if (recent.length >= (before ? linkMailsWhileGood : linkMailsPerAddressADay))
+  const validNewest = last?.newest && last.newest.expiresAt > now ? last.newest : undefined
+  if (recent.length >= (validNewest ? linkMailsWhileGood : linkMailsPerAddressADay))
     return { outcome: 'too-many' }
-  const previous = last && !last.mailed ? last.previous : before
+  const previous = last && !last.mailed ? last.previous : validNewest
   const issuedAt = [...recent, now]
   const link = { voterId, newest, requestedAt, issuedAt, mailed: false, version }
   return { outcome: 'issued', link: { ...link, ...(previous && { previous }) } }

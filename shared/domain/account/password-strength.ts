@@ -6,9 +6,9 @@ export const leastCharacters = 12
 export const leastScore = 3
 
 /** Further characters make no password weaker, and zxcvbn takes a second for 100 digits. */
-const lookedAt = 50
+const checkedLength = 50
 
-const wordsOfThePlace = [
+const contextWords = [
   ...['motdepasse', 'identifiant', 'electeur', 'notice', 'reassort'],
   ...['vote', 'voter', 'jevote', 'election', 'elections', 'academie', 'ministere'],
   ...['education', 'educationnationale', 'professeur'],
@@ -21,15 +21,15 @@ export function charactersOf(password: string): string[] {
 }
 
 /** Returns the password as typed and without separators, which do not slow a dictionary attack. */
-export function looksOf(password: string): string[] {
-  const looked = charactersOf(password).slice(0, lookedAt).join('')
-  return [looked, plain(looked).replace(/[^\p{L}\p{N}]/gu, '')]
+export function passwordVariants(password: string): string[] {
+  const checked = charactersOf(password).slice(0, checkedLength).join('')
+  return [checked, withoutAccents(checked).replace(/[^\p{L}\p{N}]/gu, '')]
 }
 
-export function guessedFirst(aboutVoter: string[]): string[] {
-  return [...aboutVoter, ...wordsOfThePlace].map(plain).filter((word) => word.length > 2)
+export function likelyWords(aboutVoter: string[]): string[] {
+  return [...aboutVoter, ...contextWords].map(withoutAccents).filter((word) => word.length > 2)
 }
 
-function plain(text: string): string {
+function withoutAccents(text: string): string {
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 }

@@ -4,7 +4,7 @@ import { readForm } from '../read-form.ts'
 
 // OWASP's parameters for argon2id: 19 MiB, two passes, one lane.
 const cost = { memory: 19_456, passes: 2, parallelism: 1, tagLength: 32 }
-const form = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/
+const phcFormat = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/
 
 const digest = promisify(argon2)
 
@@ -22,8 +22,8 @@ export async function verifyPassword(
   storedHash: string | undefined,
 ): Promise<boolean> {
   const stored = readForm(
-    storedHash ?? hashOfNobody,
-    form,
+    storedHash ?? dummyHash,
+    phcFormat,
     (memory, passes, lanes, nonce, tag) => ({
       ...{ memory: Number(memory), passes: Number(passes), parallelism: Number(lanes) },
       nonce: Buffer.from(nonce, 'base64'),
@@ -31,24 +31,24 @@ export async function verifyPassword(
     }),
   )
   if (!stored) throw new Error('A stored password hash cannot be read')
-  const { expected, ...asStored } = stored
-  const given = { message: bytes(password), tagLength: expected.length }
-  const actual = await digest('argon2id', { ...given, ...asStored })
+  const { expected, ...parameters } = stored
+  const input = { message: bytes(password), tagLength: expected.length }
+  const actual = await digest('argon2id', { ...input, ...parameters })
   return timingSafeEqual(actual, expected) && storedHash !== undefined
 }
 
-const hashOfNobody = `$argon2id$v=19$m=${cost.memory},t=${cost.passes},p=${cost.parallelism}$${base64(
+const dummyHash = `$argon2id$v=19$m=${cost.memory},t=${cost.passes},p=${cost.parallelism}$${base64(
   Buffer.alloc(16),
 )}$${base64(Buffer.alloc(32))}`
 
 /** 64 KiB only: every cold start checks it, and the full cost took a third of the start. */
-const known = {
+const testVector = {
   password: 'a known password of ours',
   hash: '$argon2id$v=19$m=64,t=2,p=1$bIt2zPHkS1Z2Jdl0tF2+3Q$tJOBc9U4Cs+kWYN1KokcVFjWRKqZmQcQeXv0k7OZK44',
 }
 
 /** Awaited at start: Node's OpenSSL may lack argon2. Failing all invocations makes the canary roll back. */
-export async function provePasswordHashing({ password, hash } = known): Promise<void> {
+export async function provePasswordHashing({ password, hash } = testVector): Promise<void> {
   if (await verifyPassword(password, hash)) return
   throw new Error('This runtime hashes passwords to something else')
 }

@@ -54,7 +54,7 @@ export function newSessionCookie(owner: VoterEpoch): { cookie: string; claim: Se
   }
 }
 
-/** The id allows parallel reads of session and voter. The token's hash covers the epoch, so it cannot be forged. */
+/** The id allows parallel reads of session and voter. The token's hash covers the epoch: no cookie can claim another. */
 export function readSessionCookie(cookie: string | undefined): SessionClaim | undefined {
   const form = /^([\w-]{22})\.(0|[1-9]\d{0,8})\.([\w-]{43})$/
   return readForm(cookie, form, (voterId, epoch, secret) => ({

@@ -3,7 +3,7 @@ import { isMadeWith, type KeysFor, keyedHash } from '../keys.ts'
 import { readForm } from '../read-form.ts'
 import type { VoterEpoch } from '../voter/voter.ts'
 
-/** Ends all of a voter's sessions. It is derived from the epoch, which that increases, so it works once. */
+/** Link that ends all of a voter's sessions. It works once: using it increases the epoch it is derived from. */
 export function sessionsLink(
   siteUrl: string,
   keys: KeysFor<'sessions-link'>,

@@ -73,4 +73,4 @@ export const onceLimit = (name: string): AttemptLimit => ({ name, windowSeconds:
 export const newDeviceLimit: AttemptLimit = { name: 'new-device', windowSeconds: 86_400, free: 20 }
 
 /** A known browser waits this long instead of asking for a mailed code, which takes longer to arrive. */
-export const shortSeconds = 60
+export const shortWaitSeconds = 60

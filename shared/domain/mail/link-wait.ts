@@ -1,9 +1,9 @@
 /** Share of the rate left to links on the worst simulated morning; more urgent mails take the rest. */
 const shareOfLinks = 0.3
 
-/** More stop links than this many seconds of the rate are a rush, unless they are fewer than `fewMails`. */
-const usualSeconds = 3
-const fewMails = 40
+/** More stop links than this many seconds of the rate are a rush, unless they are fewer than `minimumRushMails`. */
+const rushThresholdSeconds = 3
+const minimumRushMails = 40
 /** No link leaves during a rush. Simulated ones lasted half an hour. */
 const rushSeconds = 1800
 
@@ -12,7 +12,8 @@ export function linkWaitSeconds(
   mailsPerSecond: number,
 ): number {
   const stopLinkSeconds = waiting.stopLinks / mailsPerSecond
-  const isRush = waiting.stopLinks > Math.max(usualSeconds * mailsPerSecond, fewMails)
-  const moreSeconds = isRush ? rushSeconds : 0
-  return stopLinkSeconds + moreSeconds + waiting.links / (mailsPerSecond * shareOfLinks)
+  const isRush =
+    waiting.stopLinks > Math.max(rushThresholdSeconds * mailsPerSecond, minimumRushMails)
+  const rushWaitSeconds = isRush ? rushSeconds : 0
+  return stopLinkSeconds + rushWaitSeconds + waiting.links / (mailsPerSecond * shareOfLinks)
 }

@@ -14,18 +14,18 @@ export interface LinkCounts {
   repeats: number
 }
 
-export const noLinks: LinkCounts = { all: 0, codes: 0, repeats: 0 }
+export const zeroCounts: LinkCounts = { all: 0, codes: 0, repeats: 0 }
 
-export function oneOf(pool: LinkPool): LinkCounts {
-  return { ...noLinks, all: 1, ...(pool !== 'links' && { [pool]: 1 }) }
+export function singleCount(pool: LinkPool): LinkCounts {
+  return { ...zeroCounts, all: 1, ...(pool !== 'links' && { [pool]: 1 }) }
 }
 
 /** Codes and repeats may use a quarter each, which leaves half to first links. */
 const shareOfPool = 0.25
 
 export function mayMailLink(counts: LinkCounts, mailsPerDay: number, pool: LinkPool): boolean {
-  const most = linksPerDay(mailsPerDay)
-  return counts.all < most && (pool === 'links' || counts[pool] < most * shareOfPool)
+  const limit = linksPerDay(mailsPerDay)
+  return counts.all < limit && (pool === 'links' || counts[pool] < limit * shareOfPool)
 }
 
 export interface LinkDays {

@@ -6,8 +6,8 @@ const encodedWordBytes = 45
 export function mailSender(name: string, address: string): string {
   const letters = [...name.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim()]
   for (let length = letters.length; length > 0; length--) {
-    const shown = length < letters.length ? [...letters.slice(0, length), '…'] : letters
-    const sender = `${displayName(shown)} <${address}>`
+    const visible = length < letters.length ? [...letters.slice(0, length), '…'] : letters
+    const sender = `${displayName(visible)} <${address}>`
     if (sender.length <= longestSource) return sender
   }
   return address

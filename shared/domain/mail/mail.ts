@@ -22,7 +22,7 @@ export class MailNotTaken extends Error {
   }
 }
 
-export const putOffSeconds = 60
+export const mailRetrySeconds = 60
 
 export function addressedTo(voter: Voter): Pick<Mail, 'to' | 'addressId'> {
   return { to: voter.email, addressId: addressEpoch(voter).voterId }

@@ -9,19 +9,19 @@ export interface DomainFailures {
 }
 
 /** Reasons that concern a whole domain. */
-const ofDomain: readonly MailFailure['why'][] = ['refused', 'slow', 'unknown-domain']
+const domainReasons: readonly MailFailure['why'][] = ['refused', 'slow', 'unknown-domain']
 
 /** A repeated failure counts again after an hour. */
-const sameSeconds = 3600
+const repeatSeconds = 3600
 
 export function countsAgainstDomain(failed: MailFailure, before: MailFailure | undefined): boolean {
-  const isKnown =
-    before?.why === failed.why && failed.at.getTime() - before.at.getTime() < sameSeconds * 1000
-  return ofDomain.includes(failed.why) && !isKnown
+  const isRepeat =
+    before?.why === failed.why && failed.at.getTime() - before.at.getTime() < repeatSeconds * 1000
+  return domainReasons.includes(failed.why) && !isRepeat
 }
 
 /** With fewer voters, a log entry could name a personal domain. */
-const fewestJudged = 10
+const minimumVoters = 10
 
 export function refusingDomains(...hours: DomainCounts[]): { domain: string; voters: number }[] {
   const sums = new Map<string, number>()
@@ -29,7 +29,7 @@ export function refusingDomains(...hours: DomainCounts[]): { domain: string; vot
     sums.set(domain, (sums.get(domain) ?? 0) + voters)
   }
   return [...sums].flatMap(([domain, voters]) =>
-    voters >= fewestJudged ? [{ domain, voters }] : [],
+    voters >= minimumVoters ? [{ domain, voters }] : [],
   )
 }
 

@@ -45,9 +45,9 @@ export function isIdentifierOf(
 
 /** Returns a value that matches no identifier. */
 export function noIdentifierHash(at: WallInstant): string {
-  return `${nobodys}${at.toISOString()}`
+  return `${returnedPrefix}${at.toISOString()}`
 }
 
-const nobodys = 'returned '
+const returnedPrefix = 'returned '
 
-export const isNobodys = (identifierHash: string) => identifierHash.startsWith(nobodys)
+export const isReturnedHash = (identifierHash: string) => identifierHash.startsWith(returnedPrefix)

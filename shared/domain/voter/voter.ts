@@ -8,7 +8,7 @@ export const noticeFormats = ['standard', 'grand', 'html', 'braille'] as const
 
 export type NoticeFormat = (typeof noticeFormats)[number]
 
-/** Entry of the electoral roll, with the voter's usage. Holds no clear identifier, NUMEN or birth date. */
+/** Entry of the electoral roll, and what its voter has used. Holds no clear identifier, NUMEN or birth date. */
 export interface Voter {
   voterId: string
   email: string
@@ -17,7 +17,7 @@ export interface Voter {
   firstName: string
   lastName: string
   ballots: string[]
-  /** argon2id as a PHC string; absent until the first sign-in. */
+  /** argon2id as a PHC string; absent until the first password is set. */
   passwordHash?: string
   /** One hash of NUMEN and birth date, so that nothing can tell which of the two is wrong. */
   identityHash: string

@@ -4,7 +4,7 @@ import {
   type LinkDays,
   type LinkPool,
   mayMailLink,
-  oneOf,
+  singleCount,
 } from '../../shared/domain/mail/links-share-of-quota.ts'
 
 /** The share of SES's daily quota for links and codes; the rest is for other mails. */
@@ -40,5 +40,5 @@ export async function countMailed(
   if (election.mailsPerDay === undefined) return
   const day = electionDayOf(clock(), election.timeZone)
   // A lost count lets one mail too many leave at worst: no reason to mail this one again.
-  await linkDays.count(day, oneOf(pool)).catch(() => {})
+  await linkDays.count(day, singleCount(pool)).catch(() => {})
 }

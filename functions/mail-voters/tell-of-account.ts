@@ -3,7 +3,7 @@ import { sessionsLink } from '../../shared/domain/account/sessions-link.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
 import { addressedTo, type Mail } from '../../shared/domain/mail/mail.ts'
-import { staffDeeds } from '../../shared/domain/staff-action.ts'
+import { staffNews } from '../../shared/domain/staff-action.ts'
 import { bothFactorsLostUntil, refusesMails, type Voter } from '../../shared/domain/voter/voter.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import {
@@ -67,7 +67,7 @@ export async function tellOfAccount(
 const isOpening = (news: AccountNews['news']): news is OpenedBy => news.startsWith('file-opened')
 
 const isOfStaff = (one: AccountNews): one is AccountNews & { news: OpenedBy | StaffDeed } =>
-  isOpening(one.news) || staffDeeds.some((deed) => deed === one.news)
+  isOpening(one.news) || staffNews.some((deed) => deed === one.news)
 
 async function tellOfRoll(
   dependencies: Dependencies,

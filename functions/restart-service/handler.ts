@@ -1,7 +1,7 @@
 import { EventBridgeClient, type RuleState } from '@aws-sdk/client-eventbridge'
 import { LambdaClient } from '@aws-sdk/client-lambda'
 import { awsServiceSwitches } from '../../shared/adapters/aws-service-switches.ts'
-import type { Stopped } from '../../shared/domain/service-switches.ts'
+import type { StoppedServices } from '../../shared/domain/service-switches.ts'
 import { clientDefaults } from '../../shared/runtime/clients/client-defaults.ts'
 import { sesClient } from '../../shared/runtime/clients/ses.ts'
 import { journal } from '../../shared/runtime/journal.ts'
@@ -32,7 +32,7 @@ const switches = awsServiceSwitches(
 )
 
 /** The team's roles invoke it. It takes no name and no list: it starts what the stack names, and nothing else. */
-export async function handler(event: { start?: unknown }): Promise<Stopped> {
+export async function handler(event: { start?: unknown }): Promise<StoppedServices> {
   const start = event.start === true
   const stopped = await restartService(switches, { start })
   if (start) {

@@ -1,4 +1,4 @@
-import type { ServiceSwitches, Stopped } from '../../shared/domain/service-switches.ts'
+import type { ServiceSwitches, StoppedServices } from '../../shared/domain/service-switches.ts'
 
 /**
  * Returns what somebody stopped; with `start`, starts it again first. Nothing here can stop anything.
@@ -7,7 +7,7 @@ import type { ServiceSwitches, Stopped } from '../../shared/domain/service-switc
 export async function restartService(
   switches: ServiceSwitches,
   { start }: { start: boolean },
-): Promise<Stopped> {
+): Promise<StoppedServices> {
   const stopped = await switches.stopped()
   if (start) await switches.start(stopped)
   return stopped

@@ -3,10 +3,10 @@ import { adjacencyGraphs, dictionary as common } from '@zxcvbn-ts/language-commo
 import { dictionary as french } from '@zxcvbn-ts/language-fr'
 import {
   charactersOf,
-  guessedFirst,
   leastCharacters,
   leastScore,
-  looksOf,
+  likelyWords,
+  passwordVariants,
 } from '../../shared/domain/account/password-strength.ts'
 import { readNumen } from '../../shared/domain/voter/numen.ts'
 
@@ -25,7 +25,7 @@ const zxcvbn = new ZxcvbnFactory({
 export function weaknessOf(password: string, aboutVoter: string[]): Weakness | undefined {
   if (charactersOf(password).length < leastCharacters) return 'too-short'
   if (readNumen(password)) return 'too-common'
-  const words = guessedFirst(aboutVoter)
-  const scores = looksOf(password).map((look) => zxcvbn.check(look, words).score)
+  const words = likelyWords(aboutVoter)
+  const scores = passwordVariants(password).map((look) => zxcvbn.check(look, words).score)
   return Math.min(...scores) < leastScore ? 'too-common' : undefined
 }

@@ -1,4 +1,4 @@
-import type { AlarmsRead } from '../../shared/domain/alarm-names.ts'
+import type { AlarmReport } from '../../shared/domain/alarm-names.ts'
 import type { Dates } from '../../shared/domain/election/election-dates.ts'
 import { toWallTime } from '../../shared/domain/election/in-wall-time.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
@@ -169,7 +169,7 @@ interface Dependencies
     | 'journal'
   > {
   metrics: Metrics
-  alarms: () => Promise<AlarmsRead>
+  alarms: () => Promise<AlarmReport>
   pendingApprovals: (now: WallInstant) => Promise<VoteReading['pending']>
   backlog: Backlog
   voteReadings: Pick<VoteReadings, 'keep'>

@@ -24,10 +24,10 @@ import { actedBy } from '../domain/staff/staff-limits.ts'
 import { type StaffPerson, staffAuthor } from '../domain/staff/staff-person.ts'
 import type { StaffSessions } from '../domain/staff/staff-session.ts'
 import {
+  needsTwoPeople,
+  newsActions,
   type StaffAction,
   type TwoPeopleAction,
-  takesTwo,
-  toldActions,
 } from '../domain/staff-action.ts'
 import type { Voter, Voters } from '../domain/voter/voter.ts'
 import { signedInStaff } from './signed-in-staff.ts'
@@ -108,7 +108,7 @@ export async function actInFile(
     return { outcome: 'again', action }
   if (uncharged) return uncharged
   const { voterId } = found.voter
-  if (takesTwo(action)) {
+  if (needsTwoPeople(action)) {
     const refusal = await caller.check?.(found)
     if (refusal) return { outcome: refusal }
     const request = { ...requestOf(found, action, typed), reason }
@@ -120,7 +120,7 @@ export async function actInFile(
   const by = staffAuthor(found.person)
   const interventionId = randomUUID()
   await interventions.record({ interventionId, kind: action, at, by, reason, digests: { from } })
-  const told = toldActions.find((one) => one === action)
+  const told = newsActions.find((one) => one === action)
   if (told) await news.put({ news: told, voterId, at })
   if (!(await caller.act(action, found))) return { outcome: 'not-offered' }
   // A wait that is lifted can be lifted again: once it cannot, nothing says that it still is.
@@ -179,7 +179,7 @@ export async function approveInFile(
   if (standing !== 'open') return answer
   const { voterId } = voter
   const now = clock()
-  const told = toldActions.find((one) => one === action)
+  const told = newsActions.find((one) => one === action)
   if (told) await news.put({ news: told, voterId, at: now })
   const done = await use(found, used(approve(proofKey, approval, approver, now)))
   if (typeof done === 'string') return { outcome: done }

@@ -19,7 +19,7 @@ import {
   networkLimit,
   onceLimit,
   pairLimit,
-  shortSeconds,
+  shortWaitSeconds,
   spaceCodeLimit,
   spacePairCodeLimit,
 } from '../domain/account/sign-in-limits.ts'
@@ -218,7 +218,7 @@ function tooMany(
   mayTryWithCode = false,
 ): TooManyAttempts {
   const tooMany = tooManyUntil(until, now)
-  const isShort = device !== undefined && tooMany.retryAfterSeconds <= shortSeconds
+  const isShort = device !== undefined && tooMany.retryAfterSeconds <= shortWaitSeconds
   const mailHelps = signIn === 'space' && !hasMailedCode && !isShort
   const sooner = mayTryWithCode ? 'captcha' : mailHelps ? 'mailed-code' : undefined
   return { ...tooMany, sooner }

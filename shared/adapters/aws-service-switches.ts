@@ -20,7 +20,7 @@ import {
   UpdateAccountSendingEnabledCommand,
   UpdateConfigurationSetSendingEnabledCommand,
 } from '@aws-sdk/client-ses'
-import type { ServiceSwitches, Stopped } from '../domain/service-switches.ts'
+import type { ServiceSwitches, StoppedServices } from '../domain/service-switches.ts'
 
 /** What the stack has, by name. */
 interface Switched {
@@ -46,7 +46,7 @@ export function awsServiceSwitches(
     )
   }
 
-  async function takesNoCalls(FunctionName: string): Promise<boolean> {
+  async function isThrottled(FunctionName: string): Promise<boolean> {
     const { ReservedConcurrentExecutions } = await lambda.send(
       new GetFunctionConcurrencyCommand({ FunctionName }),
     )
@@ -82,7 +82,10 @@ export function awsServiceSwitches(
     return [Enabled, ReputationOptions?.SendingEnabled].includes(false)
   }
 
-  async function letInvoke(FunctionName: string, reserved: number | undefined): Promise<void> {
+  async function restoreConcurrency(
+    FunctionName: string,
+    reserved: number | undefined,
+  ): Promise<void> {
     if (reserved === undefined) {
       await lambda.send(new DeleteFunctionConcurrencyCommand({ FunctionName }))
       return
@@ -94,24 +97,24 @@ export function awsServiceSwitches(
   }
 
   return {
-    async stopped(): Promise<Stopped> {
-      const [mappings, noCalls, disabled, mail] = await Promise.all([
+    async stopped(): Promise<StoppedServices> {
+      const [mappings, throttled, disabled, mail] = await Promise.all([
         Promise.all(names.map(stoppedMappings)),
-        Promise.all(names.map(takesNoCalls)),
+        Promise.all(names.map(isThrottled)),
         stoppedRules(),
         isMailStopped(),
       ])
       return {
         mappings: mappings.flat(),
-        functions: names.filter((_, index) => noCalls[index]),
+        functions: names.filter((_, index) => throttled[index]),
         rules: disabled,
         mail,
       }
     },
     async start({ mappings, functions, rules: disabled, mail }) {
       // A mapping that is still being disabled is refused: that keeps nothing else from starting.
-      const tried = await Promise.allSettled<unknown>([
-        ...functions.map((name) => letInvoke(name, consumers.get(name))),
+      const results = await Promise.allSettled<unknown>([
+        ...functions.map((name) => restoreConcurrency(name, consumers.get(name))),
         ...mappings.map(({ id: UUID }) =>
           lambda.send(new UpdateEventSourceMappingCommand({ UUID, Enabled: true })),
         ),
@@ -128,11 +131,10 @@ export function awsServiceSwitches(
             ]
           : []),
       ])
-      for (const one of tried) if (one.status === 'rejected') throw one.reason
+      for (const result of results) if (result.status === 'rejected') throw result.reason
     },
   }
 }
 
-/** The name of a queue, or of the table whose stream it is. */
 const sourceOf = (arn: string): string =>
   /:table\/([^/]+)\//.exec(arn)?.[1] ?? arn.split(':').at(-1) ?? ''

@@ -5,16 +5,12 @@ import {
   paginateDescribeAlarms,
   paginateGetMetricData,
 } from '@aws-sdk/client-cloudwatch'
-import { type AlarmsRead, runbookSection, shortAlarmName } from '../domain/alarm-names.ts'
+import { type AlarmReport, runbookSection, shortAlarmName } from '../domain/alarm-names.ts'
 import type { MetricPoint, MetricQuery, Metrics } from '../domain/metrics.ts'
 
-const patienceMilliseconds = 20_000
+const timeoutMilliseconds = 20_000
 
-/**
- * Reads at most 500 queries at a time.
- * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html
- * @param ownNamespace of the metrics that name none
- */
+/** Takes at most 500 queries, the limit of GetMetricData. @param ownNamespace the default namespace */
 export function cloudWatchMetrics(client: CloudWatchClient, ownNamespace: string): Metrics {
   function toQuery({ stat, seconds, of = {} }: MetricQuery, index: number): MetricDataQuery {
     const { namespace = ownNamespace, metric, statistic } = stat
@@ -34,53 +30,56 @@ export function cloudWatchMetrics(client: CloudWatchClient, ownNamespace: string
           EndTime: to,
           ScanBy: 'TimestampAscending',
         },
-        { abortSignal: AbortSignal.timeout(patienceMilliseconds) },
+        { abortSignal: AbortSignal.timeout(timeoutMilliseconds) },
       )
       for await (const { MetricDataResults = [] } of pages) {
         for (const { Id, StatusCode, Timestamps = [], Values = [] } of MetricDataResults) {
-          // What is partial goes on in the next page.
+          // A partial result continues on the next page.
           if (StatusCode !== 'Complete' && StatusCode !== 'PartialData') throw new Error(StatusCode)
-          const read = Timestamps.map((at, place) => ({ at, value: Values[place] ?? Number.NaN }))
-          points.set(Id, [...(points.get(Id) ?? []), ...read])
+          const pagePoints = Timestamps.map((at, place) => ({
+            at,
+            value: Values[place] ?? Number.NaN,
+          }))
+          points.set(Id, [...(points.get(Id) ?? []), ...pagePoints])
         }
       }
       return queries.map((_, index) => {
-        const read = points.get(`q${index}`)
-        if (!read) throw new Error('CloudWatch gave not all that it was asked for')
-        return read
+        const queryPoints = points.get(`q${index}`)
+        if (!queryPoints) throw new Error('CloudWatch gave not all that it was asked for')
+        return queryPoints
       })
     },
   }
 }
 
-/** @param places the alarms' region, and what their names begin with */
+/** @param places one client per region, with the prefix of its alarm names */
 export async function readAlarms(
   places: readonly { client: CloudWatchClient; prefix: string }[],
-): Promise<AlarmsRead> {
-  const found = places.map(async ({ client, prefix }) => {
+): Promise<AlarmReport> {
+  const alarmReads = places.map(async ({ client, prefix }) => {
     const pages = paginateDescribeAlarms(
       { client },
       { AlarmNamePrefix: prefix, AlarmTypes: ['MetricAlarm'] },
-      { abortSignal: AbortSignal.timeout(patienceMilliseconds) },
+      { abortSignal: AbortSignal.timeout(timeoutMilliseconds) },
     )
     return (await Array.fromAsync(pages)).flatMap(({ MetricAlarms = [] }) => MetricAlarms)
   })
-  const all = (await Promise.all(found)).flat()
+  const alarms = (await Promise.all(alarmReads)).flat()
   return {
-    watched: all.length,
-    unmeasured: all.filter(({ StateValue }) => StateValue === 'INSUFFICIENT_DATA').length,
-    on: all
+    watched: alarms.length,
+    unmeasured: alarms.filter(({ StateValue }) => StateValue === 'INSUFFICIENT_DATA').length,
+    on: alarms
       .filter(({ StateValue }) => StateValue === 'ALARM')
-      .map(toAlarmOn)
+      .map(toActiveAlarm)
       .sort((one, other) => one.since.getTime() - other.since.getTime()),
   }
 }
 
-function toAlarmOn({ AlarmName = '', AlarmDescription = '', ...times }: MetricAlarm) {
+function toActiveAlarm({ AlarmName = '', AlarmDescription = '', ...times }: MetricAlarm) {
   return {
     name: shortAlarmName(AlarmName),
     since: times.StateTransitionedTimestamp ?? times.StateUpdatedTimestamp ?? new Date(0),
-    // Whoever may write alarms writes no terminal's commands.
+    // Strips control characters, so that an alarm's author cannot write to the operator's terminal.
     says: AlarmDescription.replace(/ docs\/runbook\.md#\S+/, '').replace(/\p{C}/gu, ''),
     section: runbookSection(AlarmDescription),
   }

@@ -48,7 +48,6 @@ export function dynamoApprovals(
   }
 }
 
-/** Writes for the transaction that acts on an approval: its use, once, and its entry in the ledger. */
 export function approvalWrites(
   tables: ApprovalTables,
   { before, after, told }: ApprovalChange,

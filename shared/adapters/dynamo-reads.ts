@@ -5,17 +5,16 @@ import {
   paginateScan,
   type ScanCommandInput,
 } from '@aws-sdk/lib-dynamodb'
-import { ofVoters, persist } from './dynamo-writes.ts'
+import { retry, voterPatience } from './dynamo-writes.ts'
 
-/** Under load DynamoDB answers in part and leaves the rest to a retry. */
-class LeftUnreadError extends Error {
-  override name = 'LeftUnreadError'
+class UnprocessedKeysError extends Error {
+  override name = 'UnprocessedKeysError'
 }
 
-/** DynamoDB reads no more at once. */
-const mostAtOnce = 100
+/** The maximum of BatchGetItem. */
+const batchSize = 100
 
-/** Always consistent: an identifier that was just replaced is seen as such. */
+/** Reads consistently: a replaced identifier must not look valid. */
 export async function readItem<Item>(
   database: DynamoDBDocumentClient,
   table: string,
@@ -27,30 +26,29 @@ export async function readItem<Item>(
   return Item as Item | undefined
 }
 
-/** The items of some keys, in no order, consistently too. */
+/** Returns items in no particular order, with consistent reads. */
 export async function readItems<Item>(
   database: DynamoDBDocumentClient,
   table: string,
   keys: readonly Record<string, string>[],
-  patience = ofVoters,
+  patience = voterPatience,
 ): Promise<Item[]> {
   const items: Item[] = []
-  for (let start = 0; start < keys.length; start += mostAtOnce) {
-    let left = keys.slice(start, start + mostAtOnce)
-    const isLeft = (error: unknown) => error instanceof LeftUnreadError
-    await persist(patience, isLeft, async () => {
+  for (let start = 0; start < keys.length; start += batchSize) {
+    let unread = keys.slice(start, start + batchSize)
+    const isUnprocessed = (error: unknown) => error instanceof UnprocessedKeysError
+    await retry(patience, isUnprocessed, async () => {
       const { Responses, UnprocessedKeys } = await database.send(
-        new BatchGetCommand({ RequestItems: { [table]: { Keys: left, ConsistentRead: true } } }),
+        new BatchGetCommand({ RequestItems: { [table]: { Keys: unread, ConsistentRead: true } } }),
       )
       items.push(...((Responses?.[table] ?? []) as Item[]))
-      left = (UnprocessedKeys?.[table]?.Keys ?? []) as Record<string, string>[]
-      if (left.length > 0) throw new LeftUnreadError('left unread under load')
+      unread = (UnprocessedKeys?.[table]?.Keys ?? []) as Record<string, string>[]
+      if (unread.length > 0) throw new UnprocessedKeysError('left unread under load')
     })
   }
   return items
 }
 
-/** All items of a table, consistently too. */
 export function scanItems<Item>(
   database: DynamoDBDocumentClient,
   scan: Omit<ScanCommandInput, 'ConsistentRead'>,
@@ -58,7 +56,6 @@ export function scanItems<Item>(
   return itemsOf(paginateScan({ client: database }, { ...scan, ConsistentRead: true }))
 }
 
-/** Page by page, as they are asked for. */
 export async function* itemsOf<Item>(
   pages: AsyncIterable<{ Items?: object[] | undefined }>,
 ): AsyncGenerator<Item> {

@@ -23,7 +23,7 @@ export type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[numb
 type Update = NonNullable<Write['Update']>
 type Check = NonNullable<Write['ConditionCheck']>
 
-export function updating(
+export function updateWrite(
   table: string,
   key: string,
   value: string | undefined,
@@ -32,7 +32,7 @@ export function updating(
   return { Update: { TableName: table, Key: { [key]: value }, ...update } }
 }
 
-export function checking(
+export function checkWrite(
   table: string,
   key: string,
   value: string,
@@ -41,46 +41,41 @@ export function checking(
   return { ConditionCheck: { TableName: table, Key: { [key]: value }, ...check } }
 }
 
-/** Of each write whose condition failed: the item that stood there, if the write asked for it. */
+/** Failed conditions by write, with the stored item if the write asked for it. */
 export type Failures<Items> = { [Name in keyof Items]?: { item: Items[Name] | undefined } }
 
 interface ConditionalWrite<Item> {
-  /** False when its condition failed. */
   written: boolean
-  /** What `ReturnValues` asked for; of one that failed, `ReturnValuesOnConditionCheckFailure`. */
+  /** As asked by `ReturnValues` or, on failure, by `ReturnValuesOnConditionCheckFailure`. */
   item: Item | undefined
 }
 
-/** How long after its first try a call may still be tried again, in milliseconds. */
+/** Milliseconds after the first attempt in which a call may be retried. */
 type Patience = number
 
-/** A voter who waits is told soon: the longest chain of writes ends before its function's timeout. */
-export const ofVoters: Patience = 3000
+/** A voter waits for the answer: the longest chain of writes must end before its function's timeout. */
+export const voterPatience: Patience = 3000
 
-/** The SMS is with the carrier: what is not written now is an SMS that leaves twice. */
-export const ofHandedOver: Patience = 10_000
+/** The SMS is already with the carrier: losing this write would send it twice. */
+export const handoverPatience: Patience = 10_000
 
-/** A new table takes 4,000 writes a second, and more only after some minutes: an import waits for it. */
-export const ofImports: Patience = 120_000
+/** A new table accepts 4,000 writes a second and takes minutes to scale up. */
+export const importPatience: Patience = 120_000
 
 const waitMilliseconds = { first: 40, longest: 5000 }
 
-/**
- * DynamoDB looks again at a transaction that got stuck when its own token asks for it five seconds after it came.
- * The SDK asks a second time within one.
- */
+/** DynamoDB re-checks a stuck transaction if its token returns after five seconds; the SDK retries too early. */
 const stuckMilliseconds = 5200
 const stuckPatience: Patience = 7000
 
-/** Of a transaction that was cancelled: nothing was decided. */
-const reasonsOfLoad: readonly (string | undefined)[] = [
+const retryableReasons: readonly (string | undefined)[] = [
   'TransactionConflict',
   'ThrottlingError',
   'ProvisionedThroughputExceeded',
 ]
 
-/** Of a call that was not carried out. The SDK tries the last three once more by itself, the first one never. */
-const refusalsOfLoad = [
+/** Errors that mean the write did not happen. The SDK retries the last three once, the first never. */
+const retryableErrors = [
   'TransactionConflictException',
   'ThrottlingException',
   'ProvisionedThroughputExceededException',
@@ -88,21 +83,18 @@ const refusalsOfLoad = [
 ]
 
 /**
- * Writes all or nothing.
- * What other writes or too many of them stood in the way of is tried again, with full jitter, and so is what was
- * never answered: under one token as long as nobody knows whether it was written, so that it is written once.
- * A cancellation is an answer, and the try after it is another transaction.
- * @param writes under the names by which their failures are told
- * @returns what failed, when a condition did; undefined when all was written
+ * Writes all or nothing. Retries conflicts, throttling and unanswered requests with full jitter, and keeps the same
+ * token while the outcome is unknown, so that nothing is written twice.
+ * @returns the failed conditions by the names of their writes; undefined if all was written
  */
 export async function transact<Items extends object>(
   database: DynamoDBDocumentClient,
   writes: Record<keyof Items, Write>,
-  patience = ofVoters,
+  patience = voterPatience,
 ): Promise<Failures<Items> | undefined> {
   const TransactItems = Object.values<Write>(writes)
   let ClientRequestToken = randomUUID()
-  return persist(patience, isUndecided, async () => {
+  return retry(patience, isUndecided, async () => {
     try {
       await database.send(new TransactWriteCommand({ TransactItems, ClientRequestToken }))
       return undefined
@@ -124,18 +116,18 @@ export async function transact<Items extends object>(
 }
 
 export function putIf<Item>(database: DynamoDBDocumentClient, put: PutCommandInput) {
-  return written<Item>(() => database.send(new PutCommand(put)))
+  return writeIf<Item>(() => database.send(new PutCommand(put)))
 }
 
 export function updateIf<Item>(database: DynamoDBDocumentClient, update: UpdateCommandInput) {
-  return written<Item>(() => database.send(new UpdateCommand(update)))
+  return writeIf<Item>(() => database.send(new UpdateCommand(update)))
 }
 
 export function deleteIf<Item>(database: DynamoDBDocumentClient, deletion: DeleteCommandInput) {
-  return written<Item>(() => database.send(new DeleteCommand(deletion)))
+  return writeIf<Item>(() => database.send(new DeleteCommand(deletion)))
 }
 
-export function setting(attributes: object) {
+export function setClause(attributes: object) {
   const entries = Object.entries(attributes)
   return {
     set: `SET ${entries.map(([name]) => `${name} = :${name}`).join(', ')}`,
@@ -143,7 +135,7 @@ export function setting(attributes: object) {
   }
 }
 
-/** The condition of what takes the place of an item as it was found, by how often that was written. */
+/** Optimistic lock: the condition that an item still has this version, or does not exist if it is 0. */
 export function ifVersionIs(version: number) {
   return version === 0
     ? { ConditionExpression: 'attribute_not_exists(version)' }
@@ -153,12 +145,12 @@ export function ifVersionIs(version: number) {
       }
 }
 
-/** It has no token: what was not answered may have been written, and is not tried again here. */
-async function written<Item>(
+/** Without a token, an unanswered write may have happened, so it is not retried. */
+async function writeIf<Item>(
   write: () => Promise<{ Attributes?: Record<string, unknown> | undefined }>,
 ): Promise<ConditionalWrite<Item>> {
   try {
-    const { Attributes } = await persist(ofVoters, isRefusedForLoad, write)
+    const { Attributes } = await retry(voterPatience, isRetryable, write)
     return { written: true, item: Attributes as Item | undefined }
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException)) throw error
@@ -166,9 +158,9 @@ async function written<Item>(
   }
 }
 
-export async function persist<Answer>(
+export async function retry<Answer>(
   patience: Patience,
-  isWorthAnotherTry: (error: unknown) => boolean,
+  shouldRetry: (error: unknown) => boolean,
   attempt: () => Promise<Answer>,
 ): Promise<Answer> {
   const began = performance.now()
@@ -176,7 +168,7 @@ export async function persist<Answer>(
     try {
       return await attempt()
     } catch (error) {
-      if (!isWorthAnotherTry(error)) throw error
+      if (!shouldRetry(error)) throw error
       const elapsed = performance.now() - began
       const isStuck = error instanceof TransactionInProgressException
       const longest = Math.min(patience / 3, waitMilliseconds.longest)
@@ -190,20 +182,18 @@ export async function persist<Answer>(
 
 function isUndecided(error: unknown): boolean {
   if (error instanceof TransactionCanceledException) {
-    return Boolean(error.CancellationReasons?.some(({ Code }) => reasonsOfLoad.includes(Code)))
+    return Boolean(error.CancellationReasons?.some(({ Code }) => retryableReasons.includes(Code)))
   }
   return (
-    error instanceof TransactionInProgressException ||
-    isRefusedForLoad(error) ||
-    isUnanswered(error)
+    error instanceof TransactionInProgressException || isRetryable(error) || isUnanswered(error)
   )
 }
 
-function isRefusedForLoad(error: unknown): boolean {
-  return error instanceof Error && refusalsOfLoad.includes(error.name)
+function isRetryable(error: unknown): boolean {
+  return error instanceof Error && retryableErrors.includes(error.name)
 }
 
-/** By the SDK's timeout, by the network (its errors have codes like ECONNRESET), or by a failure of DynamoDB's own. */
+/** True after the SDK's timeout, a network error (such as ECONNRESET) or a server fault. */
 function isUnanswered(error: unknown): boolean {
   const { name, code, $fault } = error as { name?: string; code?: string; $fault?: string }
   return name === 'TimeoutError' || /^E(?!RR_)/.test(String(code)) || $fault === 'server'

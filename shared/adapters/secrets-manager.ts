@@ -4,14 +4,12 @@ import {
   type SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager'
 
-/** @throws Error when the secret holds no text; its name is said, its value never */
 export async function readSecret(client: SecretsManagerClient, name: string): Promise<string> {
   const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: name }))
   if (!SecretString) throw new Error(`The secret ${name} holds no text`)
   return SecretString
 }
 
-/** Whoever reads it from now on finds this text. */
 export async function writeSecret(
   client: SecretsManagerClient,
   name: string,

@@ -7,7 +7,7 @@ const counts = [
   'ApproximateNumberOfMessagesNotVisible',
 ] as const
 
-/** SQS's own counts settle within a minute or so. */
+/** SQS's counts take about a minute to settle. */
 export function sqsBacklog(client: SQSClient, queueUrl: string): Backlog {
   return {
     async waiting() {

@@ -20,15 +20,12 @@ export interface QueueWithDeadLetters {
   deadLettersUrl: string
 }
 
-/**
- * The queues of a stack that have a DLQ, or all of them: a local run has one stack. CloudFormation names them
- * `Stack-LogicalId-Random`: the queues of a stack `Stack-2` begin alike and are not meant.
- */
+/** Lists queues with a DLQ. CloudFormation names them `Stack-Id-Random`: a prefix alone would match `Stack-2` too. */
 export async function queuesWithDeadLetters(
   sqs: SQSClient,
   stack: string | undefined,
 ): Promise<QueueWithDeadLetters[]> {
-  const found: QueueWithDeadLetters[] = []
+  const queues: QueueWithDeadLetters[] = []
   for await (const { QueueUrls = [] } of paginateListQueues(
     { client: sqs, pageSize: 100 },
     stack === undefined ? {} : { QueueNamePrefix: `${stack}-` },
@@ -36,7 +33,7 @@ export async function queuesWithDeadLetters(
     for (const url of QueueUrls) {
       const name = url.split('/').at(-1) ?? url
       if (stack !== undefined && !/^[^-]+-[^-]+$/.test(name.slice(stack.length + 1))) continue
-      // A DLQ has none of its own, and nobody puts back what the ledger's holds.
+      // A DLQ has no DLQ, and the ledger's is never redriven.
       if (name.includes('DeadLetters')) continue
       const { Attributes } = await sqs.send(
         new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ['RedrivePolicy'] }),
@@ -45,26 +42,21 @@ export async function queuesWithDeadLetters(
       const { deadLetterTargetArn } = JSON.parse(Attributes.RedrivePolicy)
       const QueueName = String(deadLetterTargetArn).split(':').at(-1)
       const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName }))
-      found.push({ name, url, deadLettersUrl: String(QueueUrl) })
+      queues.push({ name, url, deadLettersUrl: String(QueueUrl) })
     }
   }
-  return found
+  return queues
 }
 
-/** How long what was taken from a DLQ stays hidden: longer than it takes to put it back. */
+/** Longer than it takes to redrive what was received. */
 const hiddenSeconds = 120
 
-/**
- * Puts what a DLQ holds back on its queue. A message is deleted once it is back, so whatever dies in
- * between, it is in one of the two, or in both: the consumers drop what is done. One that no consumer
- * can read would come back; it stays.
- * @returns how many went back, and the ids of those that stay
- */
+/** Sends before it deletes: a crash may duplicate a message, never lose it. `kept` has the ids of unreadable ones. */
 export async function redrive(
   sqs: SQSClient,
   { url, deadLettersUrl }: QueueWithDeadLetters,
 ): Promise<{ moved: number; kept: string[] }> {
-  const kept = new Map<string, Message>()
+  const unreadable = new Map<string, Message>()
   let moved = 0
   while (true) {
     const { Messages = [] } = await sqs.send(
@@ -78,7 +70,7 @@ export async function redrive(
     if (Messages.length === 0) break
     for (const message of Messages) {
       if (!isReadable(message.Body)) {
-        kept.set(String(message.MessageId), message)
+        unreadable.set(String(message.MessageId), message)
         continue
       }
       await sqs.send(
@@ -93,7 +85,7 @@ export async function redrive(
       moved++
     }
   }
-  for (const { ReceiptHandle } of kept.values()) {
+  for (const { ReceiptHandle } of unreadable.values()) {
     await sqs.send(
       new ChangeMessageVisibilityCommand({
         QueueUrl: deadLettersUrl,
@@ -102,10 +94,10 @@ export async function redrive(
       }),
     )
   }
-  return { moved, kept: [...kept.keys()] }
+  return { moved, kept: [...unreadable.keys()] }
 }
 
-export const messages = [
+export const messageSchemas = [
   mailMessage,
   passwordLinkMessage,
   receiptMessage,
@@ -115,5 +107,5 @@ export const messages = [
 
 function isReadable(body: string | undefined): boolean {
   const message = jsonIn(String(body))
-  return messages.some((schema) => schema.safeParse(message).success)
+  return messageSchemas.some((schema) => schema.safeParse(message).success)
 }

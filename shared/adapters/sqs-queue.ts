@@ -6,7 +6,7 @@ import {
 import { firstPutAt } from '../contract/queue-messages.ts'
 import type { MessageQueue } from '../domain/queues.ts'
 
-/** Messages as JSON: `contract/queue-messages.ts` says what each queue holds. */
+/** JSON messages; `contract/queue-messages.ts` defines those of each queue. */
 export function sqsQueue<Message>(client: SQSClient, queueUrl: string): MessageQueue<Message> {
   return {
     async put(message, delaySeconds) {
@@ -21,8 +21,8 @@ export function sqsQueue<Message>(client: SQSClient, queueUrl: string): MessageQ
   }
 }
 
-/** Puts a message that was received from a queue back at its end, as a new one that tells how old it is. */
-export function sqsPutAgain(client: SQSClient, queueUrl: string) {
+/** Requeues a received message as a new one that records its age. */
+export function sqsRequeue(client: SQSClient, queueUrl: string) {
   return async (body: string, putAt: Date, delaySeconds?: number): Promise<void> => {
     await client.send(
       new SendMessageCommand({
@@ -37,7 +37,6 @@ export function sqsPutAgain(client: SQSClient, queueUrl: string) {
   }
 }
 
-/** Hides a received message for so many seconds more, from now. */
 export function sqsHideMessage(client: SQSClient, queueUrl: string) {
   return async (receiptHandle: string, seconds: number): Promise<void> => {
     await client.send(

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { fileCodeDigits } from '../domain/code-lengths.ts'
 import { longestReason } from '../domain/staff/reason.ts'
-import { actionsOnFile, fileOpenings, repairKinds, staffActions } from '../domain/staff-action.ts'
+import { fileActions, fileOpenings, repairKinds, staffActions } from '../domain/staff-action.ts'
 import { instant } from './instant.ts'
 
 export const fileCode = z.strictObject({
@@ -59,7 +59,7 @@ export const shownFile = z.object({ file: z.optional(instant) })
 const reason = z.string().check(z.maxLength(longestReason, 'malformed'))
 
 export const fileActionBody = z.object({
-  action: z.enum(actionsOnFile, 'required'),
+  action: z.enum(fileActions, 'required'),
   reason,
   ...shownFile.shape,
 })

@@ -1,26 +1,23 @@
 interface BackOff {
   first: number
   longest: number
-  /** The part of the wait that is not left to chance; none when absent. */
+  /** Fraction of the wait that is not random; 0 by default. */
   least?: number
 }
 
-/**
- * How long to wait before one more try, in the unit of the bounds: the longest wait doubles at each one, and chance
- * spreads those that failed together.
- */
+/** Returns an exponential back-off with jitter, in the unit of the bounds. */
 export function backOffWait(
   { first, longest, least = 0 }: BackOff,
   tries: number,
   random = Math.random(),
 ): number {
-  const most = Math.min(longest, first * 2 ** (tries - 1))
-  return most * (least + (1 - least) * random)
+  const upperBound = Math.min(longest, first * 2 ** (tries - 1))
+  return upperBound * (least + (1 - least) * random)
 }
 
 const messageWaitSeconds = { first: 5, longest: 600, least: 0.5 }
 
-/** Of a failed message. @returns between half of a wait that doubles at each try and the whole of it */
+/** @returns seconds, between half and all of a wait that doubles at each receive */
 export function backOffSeconds(receiveCount: number, random = Math.random()): number {
   return Math.round(backOffWait(messageWaitSeconds, receiveCount, random))
 }

@@ -1,12 +1,11 @@
-// Of what one person reads and types, or says to another. The contract has them, and pages' types with it: nothing of
-// Node's.
+// Lengths of codes that people type or read aloud. Pages import these, so nothing here may need Node.
 
 export const captchaDigits = 4
 
 export const captchaForm = new RegExp(`^\\d{${captchaDigits}}$`)
 
-/** 10¹² codes: whoever guesses 650 a second, all that the route lets through, needs 24 years for one voter's. */
+/** At 650 guesses a second, all that the route allows, finding one voter's code takes 24 years on average. */
 export const mailedCodeDigits = 12
 
-/** Read aloud, as two times four. */
+/** Read aloud in two groups of four. */
 export const fileCodeDigits = 8

@@ -1,16 +1,17 @@
 import { TZDate } from '@date-fns/tz'
 
-/** One day of the election's own time zone: `YYYY-MM-DD`, and the first instant of the next. */
+/** A day in the election's time zone: `YYYY-MM-DD`, and the first instant of the next day. */
 export interface ElectionDay {
   day: string
   endsAt: ElectionInstant
 }
 
-/** The last that was asked for: nearly all ask for the same one, and reckoning it takes longer than all else here. */
-let last: { timeZone: string; startsAt: ElectionInstant; day: ElectionDay } | undefined
+/** Cache: nearly all calls ask for the same day, and time zones are slow to compute. */
+let cached: { timeZone: string; startsAt: ElectionInstant; day: ElectionDay } | undefined
 
 export function electionDayOf(now: ElectionInstant, timeZone: string): ElectionDay {
-  if (last?.timeZone === timeZone && now >= last.startsAt && now < last.day.endsAt) return last.day
+  if (cached?.timeZone === timeZone && now >= cached.startsAt && now < cached.day.endsAt)
+    return cached.day
   const local = new TZDate(now, timeZone)
   const midnight = (inDays: number) => {
     const [year, month] = [local.getFullYear(), local.getMonth()]
@@ -18,6 +19,6 @@ export function electionDayOf(now: ElectionInstant, timeZone: string): ElectionD
     return new Date(at.getTime()) as ElectionInstant
   }
   const day = { day: local.toISOString().slice(0, 10), endsAt: midnight(1) }
-  last = { timeZone, startsAt: midnight(0), day }
+  cached = { timeZone, startsAt: midnight(0), day }
   return day
 }

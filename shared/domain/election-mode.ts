@@ -1,4 +1,4 @@
-/** A rehearsal writes to its guests alone, says on all it shows that it is none, and has keys of its own. */
+/** A rehearsal writes only to its guests, marks everything it shows as a rehearsal, and has its own keys. */
 export const electionModes = ['vote', 'rehearsal'] as const
 
 export type ElectionMode = (typeof electionModes)[number]

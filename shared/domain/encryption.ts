@@ -3,28 +3,25 @@ import { type KeyVersions, versionIdOf, versionWith } from './keys.ts'
 
 const [nonceBytes, tagBytes] = [12, 16]
 
-/**
- * AES-256-GCM: the key's version and, after a point, base64url of nonce (12 bytes), tag (16) and ciphertext.
- * @param boundTo what the text belongs to: it is decrypted for nothing else
- */
-export function encrypt([{ id, key }]: KeyVersions, boundTo: string, text: string): string {
+/** AES-256-GCM: key id, a point, base64url of nonce (12 bytes), tag (16) and ciphertext. @param context the AAD */
+export function encrypt([{ id, key }]: KeyVersions, context: string, text: string): string {
   const nonce = randomBytes(nonceBytes)
   const cipher = createCipheriv('aes-256-gcm', key, nonce)
-  cipher.setAAD(Buffer.from(boundTo))
+  cipher.setAAD(Buffer.from(context))
   const ciphertext = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
   const encrypted = Buffer.concat([nonce, cipher.getAuthTag(), ciphertext])
   return `${id}.${encrypted.toString('base64url')}`
 }
 
-/** @throws Error when it was encrypted for something else, with another key or one that was retired, or tampered with */
-export function decrypt(versions: KeyVersions, boundTo: string, encrypted: string): string {
+/** Throws for another context, another or a retired key, or a tampered text. */
+export function decrypt(versions: KeyVersions, context: string, encrypted: string): string {
   const version = versionWith(versions, versionIdOf(encrypted))
   if (!version) throw new Error('The key that encrypted this was retired')
   const bytes = Buffer.from(encrypted.slice(version.id.length + 1), 'base64url')
   const decipher = createDecipheriv('aes-256-gcm', version.key, bytes.subarray(0, nonceBytes), {
     authTagLength: tagBytes,
   })
-  decipher.setAAD(Buffer.from(boundTo))
+  decipher.setAAD(Buffer.from(context))
   decipher.setAuthTag(bytes.subarray(nonceBytes, nonceBytes + tagBytes))
   const ciphertext = bytes.subarray(nonceBytes + tagBytes)
   return Buffer.concat([decipher.update(ciphertext), decipher.final()]).toString()

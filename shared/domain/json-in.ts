@@ -1,4 +1,4 @@
-/** What a text says in JSON; undefined of what is none. */
+/** Returns undefined if the text is not JSON. */
 export function jsonIn(text: string): unknown {
   try {
     return JSON.parse(text)

@@ -2,9 +2,9 @@ import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'no
 import type { ElectionMode } from './election-mode.ts'
 import { deriveKey, type KeyRing, versionId, versionsIn } from './key-ring.ts'
 
-/** Purposes by secret. Whoever holds one secret can compute nothing of the others. */
+/** Purposes by secret: holding one secret reveals nothing of the others. */
 const purposesOf = {
-  /** Every voter's identifier can be computed from it. */
+  /** Allows computing every voter's identifier. */
   identifierKeys: ['identifier', 'identifier-hash', 'phone-hash', 'phone-seal'],
   identityKeys: ['voter-id', 'identity', 'person'],
   /** Proofs that open something for a limited time. */
@@ -18,7 +18,6 @@ const purposesOf = {
     'mailed-code',
     'sessions-link',
   ],
-  /** Stand in the ledger for a record's key and content. */
   ledgerKeys: ['ledger-record', 'ledger-state'],
 } as const
 
@@ -32,10 +31,7 @@ type PurposesOf<Group extends KeyGroup> = (typeof purposesOf)[Group][number]
 
 export type Purpose = PurposesOf<KeyGroup>
 
-/**
- * Purposes with one key, whatever the version (decision 5): what they made names items of the tables, or only the
- * roll's file could make it again.
- */
+/** Keys that never rotate (decision 5): they name stored items, or only the roll's file could restore their results. */
 const fixedPurposes = [
   'voter-id',
   'identity',
@@ -47,30 +43,25 @@ const fixedPurposes = [
 
 type FixedPurpose = (typeof fixedPurposes)[number]
 
-const isFixed = (purpose: Purpose) => fixedPurposes.some((one) => one === purpose)
+const isFixed = (purpose: Purpose) => fixedPurposes.some((fixed) => fixed === purpose)
 
 export interface KeyVersion {
   id: string
   key: KeyObject
 }
 
-/** The first makes, and any is accepted. */
 export type KeyVersions = readonly [KeyVersion, ...KeyVersion[]]
 
-/** Keys of 32 bytes, by purpose. A use case names its purposes. */
-export type KeysFor<Served extends Purpose> = {
-  readonly [One in Served]: One extends FixedPurpose ? KeyObject : KeyVersions
+/** Keys of 32 bytes by purpose. Each use case lists its own purposes. */
+export type KeysFor<Name extends Purpose> = {
+  readonly [Each in Name]: Each extends FixedPurpose ? KeyObject : KeyVersions
 }
 
 export type KeysOf<Group extends KeyGroup> = KeysFor<PurposesOf<Group>>
 
-/** No function has the keys of all groups. */
 export type Keys = KeysFor<Purpose>
 
-/**
- * Derives the keys of a group from its secret. A rehearsal's are others, so the vote accepts none of its notices, links,
- * codes or browsers. The ledger goes on with the same.
- */
+/** A rehearsal derives other keys, so the vote accepts nothing from it. Only the ledger keeps the same ones. */
 export function deriveKeys<Group extends KeyGroup>(
   group: Group,
   ring: KeyRing,
@@ -105,7 +96,7 @@ function keyVersions(ring: KeyRing, purpose: Purpose): KeyVersion[] {
 
 const storedKey = (text: string) => createSecretKey(Buffer.from(text, 'base64url'))
 
-/** Returns what a ring keeps of its first version once another is added. */
+/** Returns the first version's keys that a ring must keep when another is added. */
 export function fixedKeysOf(group: KeyGroup, ring: KeyRing): Record<string, string> {
   return Object.fromEntries(
     purposesOf[group]
@@ -114,18 +105,17 @@ export function fixedKeysOf(group: KeyGroup, ring: KeyRing): Record<string, stri
   )
 }
 
-/** Returns undefined when that version was retired, or never was one of ours. */
+/** Returns undefined for a retired or unknown version. */
 export function versionWith(versions: KeyVersions, id: string | undefined): KeyVersion | undefined {
   return versions.find((version) => version.id === id)
 }
 
-/** Reads the id before the point. */
 export function versionIdOf(made: string): string | undefined {
   const point = made.indexOf('.')
   return point < 0 ? undefined : made.slice(0, point)
 }
 
-/** Compares with what each version makes, in constant time. */
+/** Compares with each version's result in constant time. */
 export function isMadeWith(
   versions: KeyVersions,
   given: string,
@@ -134,29 +124,26 @@ export function isMadeWith(
   return versions.some(({ key }) => matches(given, make(key)))
 }
 
-/** Compares in constant time, except for the length. */
+/** Takes constant time for equal lengths. */
 export function matches(given: string, expected: string): boolean {
-  const [one, other] = [Buffer.from(given), Buffer.from(expected)]
-  return one.length === other.length && timingSafeEqual(one, other)
+  const [left, right] = [Buffer.from(given), Buffer.from(expected)]
+  return left.length === right.length && timingSafeEqual(left, right)
 }
 
 export type CookieKeys = readonly [KeyObject, ...KeyObject[]]
 
-/**
- * Derives from the origin token, which every route has, so a function that only reads a session holds no other secret.
- * Whoever finds it out can make cookies that cost a read, and that the tables then refuse.
- */
+/** Every route has the origin token. Leaking it lets a forged cookie cost one read, and the tables refuse it. */
 export function deriveCookieKeys([current, ...others]: OriginTokens): CookieKeys {
   const derive = (token: string) => deriveKey(token, 'session-cookie')
   return [derive(current), ...others.map(derive)]
 }
 
-/** CloudFront sends the first, or another during a rotation. */
+/** CloudFront sends the first or, during a rotation, another. */
 export type OriginTokens = readonly [string, ...string[]]
 
 export const originHeaderName = 'x-origin-token'
 
-/** HMAC-SHA-256, base64url. Parts are framed as JSON, so ("ab","c") and ("a","bc") differ. */
+/** HMAC-SHA-256 in base64url. JSON framing keeps ("ab","c") and ("a","bc") apart. */
 export function keyedHash(key: KeyObject, ...parts: string[]): string {
   return keyedDigest(key, ...parts).toString('base64url')
 }

@@ -1,4 +1,3 @@
-/** All metrics of ours. No function needs the list. */
 export const metricNames = [
   'SessionsOpened',
   'SessionsRefused',

@@ -2,15 +2,14 @@ import type { MetricName } from './metric-names.ts'
 
 export type Statistic = 'Sum' | 'Average' | 'Maximum' | 'SampleCount' | 'p50' | 'p95'
 
-/** A metric with the statistic that is read of it. */
 export interface MetricStat {
   metric: string
   statistic: Statistic
-  /** Absent: of our own, the stack's name. */
+  /** Default: our own, the stack's name. */
   namespace?: string
 }
 
-/** What the team watches; what each is called stands in `metricTexts`, under the same name. */
+/** Metrics the team watches; `metricTexts` labels each under the same key. */
 export const ownMetrics = {
   opened: { metric: 'SessionsOpened', statistic: 'Sum' },
   refused: { metric: 'SessionsRefused', statistic: 'Sum' },
@@ -20,18 +19,17 @@ export const ownMetrics = {
   identifiersUsed: { metric: 'IdentifiersUsed', statistic: 'Sum' },
   accepted: { metric: 'ReissuesAccepted', statistic: 'Sum' },
   requestsRefused: { metric: 'ReissuesRefused', statistic: 'Sum' },
-  // From the e-mail, or taken back for a wrong number.
+  // By the link in the e-mail, or by a voter who gave a wrong number.
   cancelled: { metric: 'ReissuesCancelled', statistic: 'Sum' },
-  // There is a value for each SMS.
   sent: { metric: 'HandoverSeconds', statistic: 'SampleCount' },
   half: { metric: 'HandoverSeconds', statistic: 'p50' },
   mostOf: { metric: 'HandoverSeconds', statistic: 'p95' },
   kept: { metric: 'PromisesKept', statistic: 'Average' },
-  // 1 for each receipt that says so, 0 for each that does not.
+  // 1 for each receipt of a delivery, 0 for any other receipt.
   delivered: { metric: 'SmsDelivered', statistic: 'Sum' },
   receipts: { metric: 'SmsDelivered', statistic: 'SampleCount' },
   deliveredShare: { metric: 'SmsDelivered', statistic: 'Average' },
-  // Counted every minute: the sum of five would be five times as many.
+  // Counted every minute, so a sum over five would be five times too high.
   late: { metric: 'SmsLate', statistic: 'Maximum' },
   circuits: { metric: 'OpenCircuits', statistic: 'Maximum' },
   held: { metric: 'SmsHeld', statistic: 'Sum' },
@@ -51,22 +49,19 @@ export type OwnMetric = keyof typeof ownMetrics
 
 export interface MetricQuery {
   stat: MetricStat
-  /** Length of the periods that it is counted in. */
+  /** Length of each period. */
   seconds: number
   of?: Readonly<Record<string, string>>
 }
 
-/** What was counted in the period that begins then. */
+/** Value of the period that begins at `at`. */
 export interface MetricPoint {
   at: Date
   value: number
 }
 
 export interface Metrics {
-  /**
-   * @returns the points of each query, in their order, the oldest first
-   * @throws Error when one of them could not be read: it must not be taken for nothing
-   */
+  /** Returns each query's points, oldest first. Throws if any cannot be read: missing data must not look like zero. */
   read(
     queries: readonly MetricQuery[],
     span: { from: Date; to: Date },

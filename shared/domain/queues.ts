@@ -1,15 +1,15 @@
-/** The longest that SQS holds a message back. */
+/** The maximum of SQS. */
 export const longestDelaySeconds = 900
 
-/** How long a queue keeps what nobody takes: the most of SQS. */
+/** The maximum retention of SQS. */
 export const keptDays = 14
 
 export interface MessageQueue<Message> {
-  /** @param delaySeconds 0–900; the queue's own delay when absent */
+  /** @param delaySeconds 0–900; the queue's own delay by default */
   put(message: Message, delaySeconds?: number): Promise<void>
 }
 
 export interface Backlog {
-  /** Messages that wait, those that are delayed or with a consumer included. Approximate. */
+  /** Approximate number of messages, including delayed and in-flight ones. */
   waiting(): Promise<number>
 }

@@ -1,4 +1,4 @@
-/** What `read` makes of the groups of a form, each of which takes part. @returns undefined of a text of another form */
+/** @returns what `read` makes of the form's groups, none of them optional; undefined if the text does not match */
 export function readForm<Value>(
   text: string | undefined,
   form: RegExp,

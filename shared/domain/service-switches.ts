@@ -1,20 +1,20 @@
-/** What somebody may have stopped in AWS, by hand: none of it stops by itself. */
-export interface Stopped {
-  /** Event source mappings: a queue or a stream that its function no longer reads. */
+/** Services that somebody stopped by hand: none stops by itself. */
+export interface StoppedServices {
+  /** Disabled event source mappings, each with the queue or stream it reads. */
   mappings: readonly { id: string; source: string }[]
-  /** Functions whose reserved concurrency is 0, so that nothing invokes them. */
+  /** Functions with a reserved concurrency of 0, which nothing can invoke. */
   functions: readonly string[]
-  /** Schedules and rules for events, by name. */
+  /** Names of disabled schedules and event rules. */
   rules: readonly string[]
   /** True if SES sends no e-mail for the account, or none for this election. */
   mail: boolean
 }
 
 export interface ServiceSwitches {
-  stopped(): Promise<Stopped>
-  /** Tries each part. @throws what AWS refused first */
-  start(stopped: Stopped): Promise<void>
+  stopped(): Promise<StoppedServices>
+  /** Tries every part, then throws the first refusal. */
+  start(stopped: StoppedServices): Promise<void>
 }
 
-export const isRunning = ({ mappings, functions, rules, mail }: Stopped): boolean =>
+export const isRunning = ({ mappings, functions, rules, mail }: StoppedServices): boolean =>
   mappings.length + functions.length + rules.length === 0 && !mail

@@ -1,5 +1,5 @@
-/** What the staff may do in a voter's file with what its voter's own transactions allow. */
-export const actionsOnFile = [
+/** Staff actions that need no more than the voter's own transactions. */
+export const fileActions = [
   'stop-request',
   'grant-sms',
   'free-phone',
@@ -10,14 +10,14 @@ export const actionsOnFile = [
   'print-notice',
 ] as const
 
-export type ActionOnFile = (typeof actionsOnFile)[number]
+export type FileAction = (typeof fileActions)[number]
 
-/** All that they may do there. A function of its own does what takes a key. */
-export const staffActions = [...actionsOnFile, 'repair'] as const
+/** `repair` needs a key, which only its own function has. */
+export const staffActions = [...fileActions, 'repair'] as const
 
 export type StaffAction = (typeof staffActions)[number]
 
-/** Done by one person alone, they could open a vote. */
+/** One person alone could open a vote with these. */
 export const twoPeopleActions = [
   'lift-both-lost',
   'repair',
@@ -26,26 +26,26 @@ export const twoPeopleActions = [
 
 export type TwoPeopleAction = (typeof twoPeopleActions)[number]
 
-export const takesTwo = (action: StaffAction): action is TwoPeopleAction =>
-  twoPeopleActions.some((one) => one === action)
+export const needsTwoPeople = (action: StaffAction): action is TwoPeopleAction =>
+  twoPeopleActions.some((other) => other === action)
 
-/** Of a mail that leaves again, that mail is the news; of a correction, the roll's own. */
-export const toldActions = staffActions.filter(
+/** The mail that `mail-again` repeats is news itself; the roll reports a `repair`. */
+export const newsActions = staffActions.filter(
   (action) => action !== 'mail-again' && action !== 'repair',
 )
 
-/** Of what takes two: that one of them asks for it. */
-export const askedNews = twoPeopleActions.map((action) => `${action}-asked` as const)
+/** Notifies the voter that one person asked for an action that needs two. */
+export const requestNews = twoPeopleActions.map((action) => `${action}-asked` as const)
 
-/** Of all that the staff do for a voter, what is told by the same e-mail. */
-export const staffDeeds = [...askedNews, ...toldActions]
+/** Staff events that share one e-mail to the voter. */
+export const staffNews = [...requestNews, ...newsActions]
 
-/** Of a correction: NUMEN and birth date together, as one hash keeps both; or the address. */
+/** NUMEN and birth date are corrected together, since one hash covers both. */
 export const repairKinds = ['identity', 'email'] as const
 
 export type RepairKind = (typeof repairKinds)[number]
 
-/** A file is opened by the voter's code, by NUMEN and birth date, or by a colleague's code. */
+/** Opened by the voter's code, by NUMEN and birth date, or by a colleague's code. */
 export const fileOpenings = [
   'file-opened',
   'file-opened-by-identity',

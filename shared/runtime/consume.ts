@@ -1,6 +1,6 @@
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda'
 import type * as z from 'zod/mini'
-import { sqsHideMessage, sqsPutAgain } from '../adapters/sqs-queue.ts'
+import { sqsHideMessage, sqsRequeue } from '../adapters/sqs-queue.ts'
 import { sqsClient } from './clients/sqs.ts'
 import type { ElectionTime } from './election-time.ts'
 import { type Consumer, queueHandler } from './queue.ts'
@@ -16,7 +16,7 @@ export function consume<Name extends string, Schema extends z.ZodMiniType>(
   return queueHandler({
     ...consumer,
     hideMessage: sqsHideMessage(sqs, url),
-    putAgain: sqsPutAgain(sqs, url),
+    putAgain: sqsRequeue(sqs, url),
     ...(time && { time }),
   }) as unknown as QueueHandler
 }

@@ -4,7 +4,7 @@ import * as z from 'zod/mini'
 import { firstPutAt } from '../contract/queue-messages.ts'
 import { backOffSeconds } from '../domain/back-off.ts'
 import { suspendedLookSeconds } from '../domain/election/calendar.ts'
-import { MailNotTaken, putOffSeconds } from '../domain/mail/mail.ts'
+import { MailNotTaken, mailRetrySeconds } from '../domain/mail/mail.ts'
 import { keptDays } from '../domain/queues.ts'
 import type { ReceivedMessage } from '../domain/sms/sending-lease.ts'
 import type { ElectionTime } from './election-time.ts'
@@ -95,7 +95,7 @@ async function comesBack<Schema extends z.ZodMiniType>(
     if (!(error instanceof MailNotTaken)) return comesBackFor(nameOf(error), error)
     // No message ends in the DLQ because of an outage of hours.
     journal({ event: 'mail.not-taken', why: error.why, waitedSeconds: Math.round(ageSeconds) })
-    return putOff(putOffSeconds).catch((failure) => comesBackFor(nameOf(failure), failure))
+    return putOff(mailRetrySeconds).catch((failure) => comesBackFor(nameOf(failure), failure))
   }
 }
 

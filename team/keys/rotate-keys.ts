@@ -1,9 +1,9 @@
 import {
+  expiredAt,
   type KeyRings,
   type KeyUses,
-  knownAt,
   type OriginHeader,
-  outlivedAt,
+  propagatedAt,
   type RingIds,
   type RotatedRing,
   rotatedRings,
@@ -47,10 +47,10 @@ export async function replaceVersion(rotation: Rotation, name: RotatedRing): Pro
     tell(texts.changedMeanwhile)
     return false
   }
-  const waitMilliseconds = knownAt(ring).getTime() - clock().getTime()
+  const waitMilliseconds = propagatedAt(ring).getTime() - clock().getTime()
   if (waitMilliseconds > 0) {
     tell(
-      `Une version est ajoutée, que tout ne connaît pas encore : attente jusqu'à ${moment(knownAt(ring))}. Vous pouvez interrompre et recommencer.`,
+      `Une version est ajoutée, que tout ne connaît pas encore : attente jusqu'à ${moment(propagatedAt(ring))}. Vous pouvez interrompre et recommencer.`,
     )
     await sleep(waitMilliseconds)
   }
@@ -119,10 +119,10 @@ async function standingOn(
   ring: RingIds & { previous: string },
   forgetsBrowsers: boolean,
 ): Promise<string[]> {
-  const known = knownAt(ring)
+  const known = propagatedAt(ring)
   if (clock() < known)
     return [`Tout ne connaît pas encore la version qui sert : recommencez après ${moment(known)}.`]
-  const outlived = outlivedAt(name, ring, forgetsBrowsers)
+  const outlived = expiredAt(name, ring, forgetsBrowsers)
   if (clock() < outlived) return [texts.notOutlived(name, moment(outlived), forgetsBrowsers)]
   switch (name) {
     case 'identifierKeys': {

@@ -1,7 +1,7 @@
 import { InvokeCommand } from '@aws-sdk/client-lambda'
 import { sqsBacklog } from '../../shared/adapters/sqs-backlog.ts'
 import { queuesWithDeadLetters, redrive } from '../../shared/adapters/sqs-dead-letters.ts'
-import { isRunning, type Stopped } from '../../shared/domain/service-switches.ts'
+import { isRunning, type StoppedServices } from '../../shared/domain/service-switches.ts'
 import { nameOf } from '../preflight/finding.ts'
 import type { Reached } from '../reach-election.ts'
 import type { Check } from './finding.ts'
@@ -38,7 +38,7 @@ class RestartServiceFailed extends Error {
   override name = 'RestartServiceFailed'
 }
 
-async function askService({ deployment }: Reached, start: boolean): Promise<Stopped> {
+async function askService({ deployment }: Reached, start: boolean): Promise<StoppedServices> {
   const { FunctionError, Payload } = await deployment.lambda.send(
     new InvokeCommand({
       FunctionName: deployment.outputs.RestartFunction,
@@ -46,7 +46,7 @@ async function askService({ deployment }: Reached, start: boolean): Promise<Stop
     }),
   )
   if (FunctionError || !Payload) throw new RestartServiceFailed()
-  return JSON.parse(Payload.transformToString()) as Stopped
+  return JSON.parse(Payload.transformToString()) as StoppedServices
 }
 
 /** Finds messages that failed ten times. */

@@ -1,9 +1,9 @@
-import type { Stopped } from '../../shared/domain/service-switches.ts'
+import type { StoppedServices } from '../../shared/domain/service-switches.ts'
 import { count } from '../../shared/texts/numbers.ts'
 import { territoryText } from '../../shared/texts/territory-name.ts'
 
 export const findingTexts = {
-  stopped({ mappings, functions, rules, mail }: Stopped): string {
+  stopped({ mappings, functions, rules, mail }: StoppedServices): string {
     const parts = [
       ...mappings.map(({ source }) => `plus personne ne lit « ${source} »`),
       ...functions.map((name) => `plus rien n'appelle « ${name} »`),

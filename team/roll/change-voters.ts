@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { unsuspended } from '../../shared/domain/instants.ts'
+import { asElectionInstant } from '../../shared/domain/instants.ts'
 import type { Correction } from '../../shared/domain/roll/correction.ts'
 import {
   type CorrectionRefusal,
@@ -128,7 +128,7 @@ const attempts: Record<
     const at = clock()
     const renewed: Voter = {
       ...voter,
-      ...nextNotice(voter, unsuspended(at)),
+      ...nextNotice(voter, asElectionInstant(at)),
       noticeOperationId: operationId,
     }
     const [identifierHash] = (await keyed.identifierHashes([renewed])) as [string]

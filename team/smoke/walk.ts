@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { hashLinkToken, type PasswordLinks } from '../../shared/domain/account/password-link.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { isOpen } from '../../shared/domain/election/open-period.ts'
-import { secondsLater, unsuspended } from '../../shared/domain/instants.ts'
+import { asElectionInstant, secondsLater } from '../../shared/domain/instants.ts'
 import type { Reissues } from '../../shared/domain/reissue/reissue.ts'
 import { blocks, type Finding, ok, unknown } from '../preflight/finding.ts'
 import { type Answer, NoAnswerError, problemOf, type SiteClient } from './site-client.ts'
@@ -162,7 +162,7 @@ async function choosePassword(
   const token = randomBytes(32).toString('base64url')
   const newest = {
     tokenHash: hashLinkToken(token),
-    expiresAt: unsuspended(secondsLater(new Date(), linkSeconds)),
+    expiresAt: asElectionInstant(secondsLater(new Date(), linkSeconds)),
   }
   const mailed = await passwordLinks.find(voterId)
   const ours = mailed && { ...mailed, newest, version: mailed.version + 1 }

@@ -20,8 +20,8 @@ import { mockClient } from 'aws-sdk-client-mock'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import {
   deleteIf,
-  ofHandedOver,
-  ofImports,
+  handoverPatience,
+  importPatience,
   putIf,
   transact,
   updateIf,
@@ -117,8 +117,8 @@ describe('a transaction', () => {
 
   it.each([
     ['of a voter', 3000, () => transact(database, writes)],
-    ['of an SMS that left', 10_000, () => transact(database, writes, ofHandedOver)],
-    ['of an import', 120_000, () => transact(database, writes, ofImports)],
+    ['of an SMS that left', 10_000, () => transact(database, writes, handoverPatience)],
+    ['of an import', 120_000, () => transact(database, writes, importPatience)],
   ])('%s that never gets through is given up after %d ms, as a failure', async (_, most, write) => {
     dynamo.on(TransactWriteCommand).rejects(cancelled('ThrottlingError'))
     await expect(ended(write())).rejects.toThrow(TransactionCanceledException)

@@ -8,7 +8,7 @@ import { ChangeMessageVisibilityCommand, SendMessageCommand, SQSClient } from '@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { isRefusedMail, sesMailer } from '../../shared/adapters/mail/ses-mailer.ts'
 import { readSecret, writeSecret } from '../../shared/adapters/secrets-manager.ts'
-import { sqsHideMessage, sqsPutAgain } from '../../shared/adapters/sqs-queue.ts'
+import { sqsHideMessage, sqsRequeue } from '../../shared/adapters/sqs-queue.ts'
 import { MailNotTaken } from '../../shared/domain/mail/mail.ts'
 import { mockedClients } from '../fakes/mocked-clients.ts'
 
@@ -32,7 +32,7 @@ describe('a message of the queue', () => {
   })
 
   it('that is put again is as it was, and tells since when it is there', async () => {
-    const putAgain = sqsPutAgain(client, 'https://sqs.example/queue')
+    const putAgain = sqsRequeue(client, 'https://sqs.example/queue')
     await putAgain('{"reissueId":"reissue-1"}', new Date('2026-11-25T09:00:00.001Z'), 300)
     expect(sent()).toEqual([
       {

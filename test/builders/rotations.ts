@@ -1,6 +1,6 @@
 import { headerByIds, type KeyUses, keyRings } from '../../shared/domain/account/key-rotation.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { type KeyRing, knownAfterSeconds, versionsIn } from '../../shared/domain/key-ring.ts'
+import { type KeyRing, propagationSeconds, versionsIn } from '../../shared/domain/key-ring.ts'
 import { keyGroups, type RingName } from '../../shared/domain/keys.ts'
 import type { RollOperation } from '../../shared/domain/roll/roll-operation.ts'
 import type { Rotation } from '../../team/keys/rotate-keys.ts'
@@ -37,7 +37,7 @@ export function aRotation() {
   const ringOf = (name: RingName) => written(name).at(-1)?.ring as KeyRing
 
   function knownRings(name: RingName): KeyRing[] {
-    const since = secondsLater(time, -knownAfterSeconds)
+    const since = secondsLater(time, -propagationSeconds)
     return written(name)
       .filter((_, index, all) => (all[index + 1]?.from ?? time) > since)
       .map(({ ring }) => ring)

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { firstCalendar, wallTimeOf } from '../../shared/domain/election/calendar.ts'
 import {
+  asElectionInstant,
   earliest,
   latest,
   secondsLater,
   secondsUntil,
-  unsuspended,
 } from '../../shared/domain/instants.ts'
 import { now } from '../builders/values.ts'
 
@@ -23,7 +23,7 @@ describe('an instant', () => {
 })
 
 it('an instant before any suspension is the same by both clocks', () => {
-  expect(wallTimeOf(firstCalendar, unsuspended(now), now)).toEqual(now)
+  expect(wallTimeOf(firstCalendar, asElectionInstant(now), now)).toEqual(now)
 })
 
 describe('the seconds until an instant', () => {

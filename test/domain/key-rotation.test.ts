@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { knownAt, outlivedAt, withNext } from '../../shared/domain/account/key-rotation.ts'
+import { expiredAt, propagatedAt, withNext } from '../../shared/domain/account/key-rotation.ts'
 import { sessionLongestHours } from '../../shared/domain/account/session.ts'
 import { deviceDays } from '../../shared/domain/account/signed-cookie.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { knownAfterSeconds, rereadSeconds } from '../../shared/domain/key-ring.ts'
+import { propagationSeconds, rereadSeconds } from '../../shared/domain/key-ring.ts'
 import { now } from '../builders/values.ts'
 
 const current = 'a secret that serves in this test only'
@@ -12,10 +12,10 @@ const ring = withNext('proofKeys', { current }, next, now)
 
 describe('a change of a ring', () => {
   it('is known after the oldest ring that is in use, and what was begun with it', () => {
-    expect(knownAt({})).toEqual(new Date(0))
-    expect(knownAt(ring)).toEqual(secondsLater(now, knownAfterSeconds))
+    expect(propagatedAt({})).toEqual(new Date(0))
+    expect(propagatedAt(ring)).toEqual(secondsLater(now, propagationSeconds))
     // Three reads in a row may fail. A consumer may run for 35 s, a route for 25 s.
-    expect(knownAfterSeconds).toBeGreaterThan(4 * rereadSeconds + 60)
+    expect(propagationSeconds).toBeGreaterThan(4 * rereadSeconds + 60)
   })
 
   it.each([
@@ -26,7 +26,7 @@ describe('a change of a ring', () => {
   ] as const)(
     'of %s (forgetting browsers: %s) is outlived %i seconds later',
     (name, forgets, life) => {
-      expect(outlivedAt(name, ring, forgets)).toEqual(secondsLater(knownAt(ring), life))
+      expect(expiredAt(name, ring, forgets)).toEqual(secondsLater(propagatedAt(ring), life))
     },
   )
 })

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import {
   charactersOf,
-  guessedFirst,
-  looksOf,
+  likelyWords,
+  passwordVariants,
 } from '../../shared/domain/account/password-strength.ts'
 
 describe('the characters of a password', () => {
@@ -14,23 +14,26 @@ describe('the characters of a password', () => {
 
 describe('what is looked at of a password', () => {
   it('is the password itself, and its letters and digits without accents, case and what is between', () => {
-    expect(looksOf('Éléphant-Rose, n° 7')).toEqual(['Éléphant-Rose, n° 7', 'elephantrosen7'])
-    expect(looksOf('тихая вода')).toEqual(['тихая вода', 'тихаявода'])
+    expect(passwordVariants('Éléphant-Rose, n° 7')).toEqual([
+      'Éléphant-Rose, n° 7',
+      'elephantrosen7',
+    ])
+    expect(passwordVariants('тихая вода')).toEqual(['тихая вода', 'тихаявода'])
   })
 
   it('is its first fifty characters', () => {
-    const [asTyped, plain] = looksOf(`${'é'.repeat(49)}-beyond`)
+    const [asTyped, plain] = passwordVariants(`${'é'.repeat(49)}-beyond`)
     expect([asTyped, plain]).toEqual([`${'é'.repeat(49)}-`, 'e'.repeat(49)])
   })
 })
 
 describe('what a guesser would try first', () => {
   it('begins with what is known of the voter, without case and accents', () => {
-    expect(guessedFirst(['Zoé', 'LE GOFF']).slice(0, 2)).toEqual(['zoe', 'le goff'])
+    expect(likelyWords(['Zoé', 'LE GOFF']).slice(0, 2)).toEqual(['zoe', 'le goff'])
   })
 
   it('has no word of one or two letters: they are in every password', () => {
-    expect(guessedFirst(['Le', 'D', 'Léa'])[0]).toBe('lea')
-    expect(guessedFirst([]).every((word) => word.length > 2)).toBe(true)
+    expect(likelyWords(['Le', 'D', 'Léa'])[0]).toBe('lea')
+    expect(likelyWords([]).every((word) => word.length > 2)).toBe(true)
   })
 })

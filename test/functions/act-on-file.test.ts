@@ -3,7 +3,7 @@ import { actOnFile } from '../../functions/assist-voter/act-on-file.ts'
 import { showFile } from '../../functions/assist-voter/show-file.ts'
 import { actInFile, approveInFile, type FoundFile } from '../../shared/access/act-in-file.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import type { ActionOnFile, StaffAction } from '../../shared/domain/staff-action.ts'
+import type { FileAction, StaffAction } from '../../shared/domain/staff-action.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
 import { aStaffWorld } from '../builders/staff-world.ts'
 import { bothClocks, now } from '../builders/values.ts'
@@ -21,7 +21,7 @@ beforeEach(async () => {
 
 const withFile = (name: StaffName) => office.withFile(name, voter.voterId, clock())
 
-const act = (cookie: string | undefined, action: ActionOnFile, why = reason) =>
+const act = (cookie: string | undefined, action: FileAction, why = reason) =>
   actInFile(ports, {
     ...{ cookie, network: '192.0.2.1', ...actOnFile(ports) },
     asked: () => ({ action, reason: why }),
@@ -37,7 +37,7 @@ async function offered(): Promise<string[]> {
 const smsCount = election.limits.smsPerVoter
 
 const cases: Record<
-  Exclude<ActionOnFile, 'lift-both-lost' | 'print-notice'>,
+  Exclude<FileAction, 'lift-both-lost' | 'print-notice'>,
   { arrange: () => Promise<unknown>; expectDone: () => unknown }
 > = {
   'stop-request': {
@@ -105,7 +105,7 @@ async function sent(owner: SignedInVoter) {
 
 describe('what the staff do in a file', () => {
   it.each(Object.entries(cases))('is %s, written down and told', async (name, one) => {
-    const action = name as ActionOnFile
+    const action = name as FileAction
     await one.arrange()
     expect(await offered()).toContain(action)
     expect(await act(await withFile('alix'), action)).toEqual({ outcome: 'done', action })

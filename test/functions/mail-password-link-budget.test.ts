@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it, test } from 'vitest'
 import { consumptionOf, mailPasswordLink } from '../../functions/mail-voters/mail-password-link.ts'
 import { mailSignInCode } from '../../functions/mail-voters/mail-sign-in-code.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
-import { linksPerDay, noLinks } from '../../shared/domain/mail/links-share-of-quota.ts'
+import { linksPerDay, zeroCounts } from '../../shared/domain/mail/links-share-of-quota.ts'
 import { usualPorts } from '../builders/journey-steps.ts'
 import { bothClocks, now } from '../builders/values.ts'
 import { aSignedInVoter, election, type SignedInVoter } from '../builders/voters.ts'
@@ -84,7 +84,7 @@ describe('the links of a day', () => {
   it('bound nothing for an election that does not say what SES takes', async () => {
     const mailings = await askLinks(7, { election })
     expect(new Set(mailings)).toEqual(new Set(['mailed']))
-    expect(await tables.linkDays.find(today)).toEqual(noLinks)
+    expect(await tables.linkDays.find(today)).toEqual(zeroCounts)
   })
 
   it('do not count one that SES did not take, nor one that another was faster than', async () => {
@@ -92,7 +92,7 @@ describe('the links of a day', () => {
     await expect(askLink({ mailer: refusing })).rejects.toThrow('no answer')
     const passwordLinks = { ...tables.passwordLinks, replace: async () => false }
     expect(await askLink({ passwordLinks })).toBe('busy')
-    expect(await tables.linkDays.find(today)).toEqual(noLinks)
+    expect(await tables.linkDays.find(today)).toEqual(zeroCounts)
   })
 
   it('are mailed once, though their count is lost', async () => {

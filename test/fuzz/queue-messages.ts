@@ -1,6 +1,6 @@
 import type { SQSEvent, SQSRecord } from 'aws-lambda'
 import fc from 'fast-check'
-import { messages } from '../../shared/adapters/sqs-dead-letters.ts'
+import { messageSchemas } from '../../shared/adapters/sqs-dead-letters.ts'
 import {
   mailEventMessage,
   mailEventPaths,
@@ -93,7 +93,7 @@ function mailEvents(...[addressId, reissueId, at]: fc.Arbitrary<string>[]) {
 export function isReadable(body: string): boolean {
   try {
     const json: unknown = JSON.parse(body)
-    return [reissueMessage, mailMessage, mailEventMessage, ...messages].some(
+    return [reissueMessage, mailMessage, mailEventMessage, ...messageSchemas].some(
       (schema) => schema.safeParse(json).success,
     )
   } catch {

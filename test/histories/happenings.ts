@@ -3,7 +3,7 @@ import { noticeSeconds } from '../../shared/domain/election/calendar-change.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import type { Obligation } from '../../shared/domain/reissue/due-times.ts'
 import type { SmsLimit } from '../../shared/domain/sms/sms-delivery.ts'
-import { type ActionOnFile, actionsOnFile } from '../../shared/domain/staff-action.ts'
+import { type FileAction, fileActions } from '../../shared/domain/staff-action.ts'
 import { type Moment, moments } from '../fakes/interception.ts'
 
 /** Where an invocation dies: at its n-th call, before or after the effect of it. */
@@ -31,7 +31,7 @@ export type Happening =
   | { what: 'write-again'; voter: number }
   | { what: 'sweep'; death: Death }
   | { what: 'free'; phone: number }
-  | { what: 'help'; voter: number; action: ActionOnFile; death: Death }
+  | { what: 'help'; voter: number; action: FileAction; death: Death }
   | { what: 'pass'; seconds: number }
   | { what: 'enter'; voter: number }
   | { what: 'see'; afterSeconds: number }
@@ -87,7 +87,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
     arbitrary: fc.record({
       what: fc.constant('help'),
       voter: index,
-      action: fc.oneof(fc.constant('print-notice'), fc.constantFrom(...actionsOnFile)),
+      action: fc.oneof(fc.constant('print-notice'), fc.constantFrom(...fileActions)),
       death,
     }),
   },

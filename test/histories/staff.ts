@@ -5,9 +5,9 @@ import type { ReissueQueue } from '../../shared/domain/reissue/reissue.ts'
 import { offeredActions } from '../../shared/domain/staff/offered-actions.ts'
 import { isPrintedFor } from '../../shared/domain/staff/printed-notice.ts'
 import {
-  type ActionOnFile,
+  type FileAction,
+  needsTwoPeople,
   type TwoPeopleAction,
-  takesTwo,
 } from '../../shared/domain/staff-action.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 import type { Journal } from '../../shared/runtime/journal.ts'
@@ -45,7 +45,7 @@ export function staffOf({ tables, clocks, known, freedAt, invoke, ...common }: H
 
   async function help(
     { voterId }: Pick<SignedInVoter, 'voterId'>,
-    action: ActionOnFile,
+    action: FileAction,
     where: Death,
   ): Promise<void> {
     // Whoever asked for a phone before it is freed is not its owner.
@@ -58,7 +58,7 @@ export function staffOf({ tables, clocks, known, freedAt, invoke, ...common }: H
     const at = watch.clock()
     if (!offeredActions({ voter, latest, election: watch.election, now: at }).includes(action))
       return
-    if (takesTwo(action)) return approveFor(voter, action, at, where)
+    if (needsTwoPeople(action)) return approveFor(voter, action, at, where)
     // Of a phone only its own answer tells that it was freed.
     const death = action === 'free-phone' ? undefined : where
     await invoke(death, async (guard) => {

@@ -7,7 +7,7 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs'
 import { expect, test } from 'vitest'
-import type { Stopped } from '../../shared/domain/service-switches.ts'
+import type { StoppedServices } from '../../shared/domain/service-switches.ts'
 import { runRemedy } from '../../team/remedy/run-remedy.ts'
 import { remedyTexts, findingTexts as texts } from '../../team/remedy/texts.ts'
 import { aLocalElection } from '../builders/local-election.ts'
@@ -19,10 +19,10 @@ const lambda = mockedClients(LambdaClient)
 const url = 'https://sqs.eu-west-3.amazonaws.com/1/Reassort-Sms-R1'
 const deadLetterTargetArn = 'arn:aws:sqs:eu-west-3:1:Reassort-Dead-R2'
 
-const running: Stopped = { mappings: [], functions: [], rules: [], mail: false }
+const running: StoppedServices = { mappings: [], functions: [], rules: [], mail: false }
 const mailStopped = { ...running, mail: true }
 
-const answer = (stopped: Stopped) => ({
+const answer = (stopped: StoppedServices) => ({
   Payload: { transformToString: () => JSON.stringify(stopped) } as never,
 })
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type RotatedRing, rotatedRings } from '../../shared/domain/account/key-rotation.ts'
 import { deviceDays } from '../../shared/domain/account/signed-cookie.ts'
-import { knownAfterSeconds, versionId } from '../../shared/domain/key-ring.ts'
+import { propagationSeconds, versionId } from '../../shared/domain/key-ring.ts'
 import {
   type Rotation,
   replaceVersion,
@@ -27,7 +27,7 @@ describe.each(rotatedRings)('a rotation of %s', (name) => {
     expect(await replaceVersion(rotation, name)).toBe(true)
     const usedAt = rotation.clock()
     // CloudFront is looked at once before it has the new token everywhere.
-    const waited = knownAfterSeconds + (name === 'originToken' ? 10 : 0)
+    const waited = propagationSeconds + (name === 'originToken' ? 10 : 0)
     expect((usedAt.getTime() - began.getTime()) / 1000).toBe(waited)
     const { current, ...others } = ringOf(name)
     expect(current).toMatch(/^\w{64}$/)
@@ -124,7 +124,7 @@ describe('a former version is not retired', () => {
 
   it('of the proofs before codes and known browsers have come of age', async () => {
     const { rotation, refused, later } = await used('proofKeys')
-    later(knownAfterSeconds + 86_400)
+    later(propagationSeconds + 86_400)
     expect(await refused({ forgetBrowsers: true })).toContain('codes envoyés par e-mail')
     later(86_400)
     expect(await refused()).toContain('Des navigateurs sont connus')
@@ -157,7 +157,7 @@ describe('a former version is not retired', () => {
 
   it('of the origin while sessions may live that it sealed', async () => {
     const { refused, later, rotation } = await used('originToken')
-    later(knownAfterSeconds + 7 * 3600)
+    later(propagationSeconds + 7 * 3600)
     expect(await refused()).toContain('Des sessions')
     later(3600)
     expect(await retireVersion(rotation, 'originToken')).toBe(true)

@@ -8,10 +8,7 @@ import {
 import type { OriginHeader } from '../../domain/account/key-rotation.ts'
 import { originHeaderName } from '../../domain/keys.ts'
 
-/**
- * The header that distributions add to what they send to their API, by its tokens. What CloudFormation wrote there is
- * replaced; another update of a distribution by it resolves the secret's current version again.
- */
+/** Replaces the origin token directly. CloudFormation's next update of the distribution resets it to the secret's. */
 export function cloudfrontOriginHeader(
   client: CloudFrontClient,
   distributionIds: readonly string[],
@@ -26,21 +23,22 @@ export function cloudfrontOriginHeader(
     }
     return { Id, DistributionConfig, ETag, headers, isEverywhere: Status === 'Deployed' }
   }
-  const all = () => Promise.all(distributionIds.map(read))
+  const readAll = () => Promise.all(distributionIds.map(read))
   return {
     async find() {
-      const found = await all()
-      const sent = found.flatMap(({ headers }) => headers.map(({ HeaderValue }) => HeaderValue))
-      const [version, ...others] = new Set(sent)
-      const isEverywhere = found.every((one) => one.isEverywhere)
-      return { ...(others.length === 0 && { version }), isEverywhere }
+      const distributions = await readAll()
+      const sent = distributions.flatMap(({ headers }) =>
+        headers.map(({ HeaderValue }) => HeaderValue),
+      )
+      const [version, ...otherVersions] = new Set(sent)
+      const isEverywhere = distributions.every((distribution) => distribution.isEverywhere)
+      return { ...(otherVersions.length === 0 && { version }), isEverywhere }
     },
 
     async begin(token) {
-      for (const { DistributionConfig, ETag: IfMatch, headers, Id } of await all()) {
+      for (const { DistributionConfig, ETag: IfMatch, headers, Id } of await readAll()) {
         if (headers.every(({ HeaderValue }) => HeaderValue === token)) continue
         for (const header of headers) header.HeaderValue = token
-        // Whoever changed the distribution since it was read has the update refused.
         await client.send(new UpdateDistributionCommand({ Id, IfMatch, DistributionConfig }))
       }
       return true

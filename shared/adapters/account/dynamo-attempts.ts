@@ -11,13 +11,13 @@ import { readItem } from '../dynamo-reads.ts'
 import { deleteIf, updateIf } from '../dynamo-writes.ts'
 
 export const dynamoAttempts = (database: DynamoDBDocumentClient, table: string) =>
-  countedIn<ElectionInstant>(database, table, ttlOf)
+  attemptsIn<ElectionInstant>(database, table, ttlOf)
 
 export const dynamoStaffAttempts = (database: DynamoDBDocumentClient, table: string) =>
-  countedIn<WallInstant>(database, table, wallTtlOf)
+  attemptsIn<WallInstant>(database, table, wallTtlOf)
 
 /** One conditional update per attempt, so concurrent attempts never read a stale count. */
-function countedIn<Instant extends AnyInstant>(
+function attemptsIn<Instant extends AnyInstant>(
   database: DynamoDBDocumentClient,
   table: string,
   ttl: (windowEndsAt: Instant) => number,
@@ -35,11 +35,11 @@ function countedIn<Instant extends AnyInstant>(
         ReturnValues: 'UPDATED_NEW',
         ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
       })
-      const stood = item && fromAttemptItem<Instant>(item)
+      const count = item && fromAttemptItem<Instant>(item)
       if (!written) {
-        return { taken: false, allowedAt: allowedAt(counter, stood) ?? counter.windowEndsAt }
+        return { taken: false, allowedAt: allowedAt(counter, count) ?? counter.windowEndsAt }
       }
-      return { taken: true, attempts: stood?.attempts ?? 1 }
+      return { taken: true, attempts: count?.attempts ?? 1 }
     },
 
     async refund(counter) {

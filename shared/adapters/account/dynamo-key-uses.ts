@@ -4,16 +4,16 @@ import { versionIdOf } from '../../domain/keys.ts'
 import type { VoterItem } from '../../tables/voters.ts'
 import { scanItems } from '../dynamo-reads.ts'
 
-/** Reads whole tables, as an operator may once in a rotation. */
+/** Scans whole tables, which an operator may do once per rotation. */
 export function dynamoKeyUses(
   database: DynamoDBDocumentClient,
   tables: { voters: string; reissues: string },
 ): KeyUses {
   async function count(query: object): Promise<number> {
-    let found = 0
+    let total = 0
     const scan = { TableName: tables.reissues, ...query }
-    for await (const _ of scanItems(database, scan)) found++
-    return found
+    for await (const _ of scanItems(database, scan)) total++
+    return total
   }
 
   return {

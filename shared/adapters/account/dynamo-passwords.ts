@@ -2,7 +2,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { Passwords } from '../../domain/account/password.ts'
 import type { PasswordLinkItem } from '../../tables/password-links.ts'
 import type { VoterItem } from '../../tables/voters.ts'
-import { transact, updating } from '../dynamo-writes.ts'
+import { transact, updateWrite } from '../dynamo-writes.ts'
 
 export function dynamoPasswords(
   database: DynamoDBDocumentClient,
@@ -11,10 +11,10 @@ export function dynamoPasswords(
   return {
     async set({ voterId, tokenHash, passwordHash, renews, at }) {
       const failures = await transact<{ link: PasswordLinkItem; voter: VoterItem }>(database, {
-        link: updating(tables.passwordLinks, 'voterId', voterId, {
+        link: updateWrite(tables.passwordLinks, 'voterId', voterId, {
           UpdateExpression: 'REMOVE newest, previous ADD version :one',
           ConditionExpression: ['newest', 'previous']
-            .map((one) => `(${one}.tokenHash = :tokenHash AND ${one}.expiresAt > :at)`)
+            .map((link) => `(${link}.tokenHash = :tokenHash AND ${link}.expiresAt > :at)`)
             .join(' OR '),
           ExpressionAttributeValues: {
             ':one': 1,
@@ -22,13 +22,13 @@ export function dynamoPasswords(
             ':at': at.toISOString(),
           },
         }),
-        voter: updating(tables.voters, 'voterId', voterId, {
+        voter: updateWrite(tables.voters, 'voterId', voterId, {
           UpdateExpression: [
             `SET passwordHash = :passwordHash, passwordSetAt = :at${renews ? ', passwordRenewedAt = :at' : ''}`,
             'REMOVE passwordChangeRequired',
             'ADD sessionEpoch :one',
           ].join(' '),
-          // A password that appeared meanwhile came by a link, and has used this one up.
+          // A password set in the meantime came through a link and used this one up.
           ConditionExpression: renews
             ? 'attribute_exists(passwordHash)'
             : 'attribute_exists(email) AND attribute_not_exists(passwordHash)',

@@ -1,7 +1,7 @@
 import { GetPublicKeyCommand, type KMSClient, SignCommand } from '@aws-sdk/client-kms'
 import type { LedgerSigner } from '../../domain/ledger/ledger-head.ts'
 
-/** @param keyId of a signing key on the curve P-256 */
+/** @param keyId a signing key on the curve P-256 */
 export function kmsSigner(client: KMSClient, keyId: string): LedgerSigner {
   return {
     async sign(bytes) {

@@ -4,9 +4,9 @@ import {
   ListEventSourceMappingsCommand,
 } from '@aws-sdk/client-lambda'
 
-const reading = new Set<string | undefined>(['Creating', 'Enabling', 'Enabled', 'Updating'])
+const activeStates = new Set<string | undefined>(['Creating', 'Enabling', 'Enabled', 'Updating'])
 
-/** Counts the streams that a function reads; none if nothing may invoke it. */
+/** Counts the streams a function reads; 0 if its reserved concurrency is 0. */
 export function lambdaLedgerReading(client: LambdaClient, FunctionName: string) {
   return {
     async streamsRead(): Promise<number> {
@@ -15,8 +15,8 @@ export function lambdaLedgerReading(client: LambdaClient, FunctionName: string) 
         client.send(new GetFunctionConcurrencyCommand({ FunctionName })),
       ])
       if (ReservedConcurrentExecutions === 0) return 0
-      const read = EventSourceMappings?.filter(({ State }) => reading.has(State)) ?? []
-      return new Set(read.map(({ EventSourceArn }) => EventSourceArn)).size
+      const mappings = EventSourceMappings?.filter(({ State }) => activeStates.has(State)) ?? []
+      return new Set(mappings.map(({ EventSourceArn }) => EventSourceArn)).size
     },
   }
 }

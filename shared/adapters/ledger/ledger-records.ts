@@ -11,12 +11,11 @@ export type RawRecord = Readonly<Record<string, AttributeValue>>
 
 export type LedgerKeys = KeysFor<'ledger-record' | 'ledger-state'>
 
-/** 132 bits: no two of millions of records collide. */
+/** 132 bits: millions of records do not collide. */
 const digestLength = 22
 
 export type LedgerTable = TableName
 
-/** @returns undefined for a record that the ledger leaves out */
 export function recordDigest(
   keys: LedgerKeys,
   table: TableName,
@@ -28,7 +27,7 @@ export function recordDigest(
   return keyedHash(keys['ledger-record'], table, name).slice(0, digestLength)
 }
 
-/** Independent of the order of attributes and of members of sets. */
+/** Ignores the order of attributes and of set members. */
 export function stateDigest(keys: LedgerKeys, record: RawRecord): string {
   return keyedHash(keys['ledger-state'], canonical(record)).slice(0, digestLength)
 }
@@ -38,12 +37,12 @@ function canonical(value: unknown): string {
     if (Array.isArray(member)) return ['SS', 'NS', 'BS'].includes(name) ? member.toSorted() : member
     if (typeof member !== 'object') return member
     return Object.fromEntries(
-      Object.entries(member).sort(([one], [other]) => (one < other ? -1 : 1)),
+      Object.entries(member).sort(([left], [right]) => (left < right ? -1 : 1)),
     )
   })
 }
 
-/** DynamoDB sends all of these, whatever the type says. */
+/** DynamoDB always sends these, although the type makes them optional. */
 type SentRecord = {
   [Name in 'eventID' | 'eventName' | 'eventSourceARN' | 'dynamodb']: NonNullable<
     DynamoDBRecord[Name]
@@ -52,11 +51,7 @@ type SentRecord = {
 
 const changes = { INSERT: 'insert', MODIFY: 'modify', REMOVE: 'remove' } as const
 
-/**
- * Describes one write for the ledger. A write that cannot be described is recorded as such: an exception would make the
- * stream wait for it, and lose it after a day.
- * @returns undefined for a record that the ledger leaves out
- */
+/** Enters even a write that it cannot describe: throwing would block the stream, which drops records after a day. */
 export function readRecord(
   record: DynamoDBRecord,
   keys: LedgerKeys,
@@ -66,48 +61,50 @@ export function readRecord(
   const table = tableOf(eventSourceARN)
   const digest = recordDigest(keys, table, (dynamodb.Keys ?? {}) as RawRecord)
   if (!digest) return undefined
-  const known = {
+  const base = {
     event: eventID,
-    // Seconds since 1970.
     at: new Date((dynamodb.ApproximateCreationDateTime ?? 0) * 1000),
     table,
     change: changes[eventName],
     record: digest,
   }
   try {
-    return { ...known, ...describedChange(record, keys, table) }
+    return { ...base, ...describeChange(record, keys, table) }
   } catch (error) {
-    return { ...known, fields: [], untold: `${dynamodb.SequenceNumber}: ${(error as Error).name}` }
+    return { ...base, fields: [], untold: `${dynamodb.SequenceNumber}: ${(error as Error).name}` }
   }
 }
 
-function describedChange(
+function describeChange(
   record: DynamoDBRecord,
   keys: LedgerKeys,
   table: TableName,
 ): Pick<LedgerChange, 'state' | 'fields' | 'told' | 'by'> {
   const { OldImage, NewImage } = (record as SentRecord).dynamodb
   const [before, after] = [OldImage, NewImage] as (RawRecord | undefined)[]
-  const told = after && valuesTold(table, after)
+  const published = after && publishedValues(table, after)
   return {
     ...(after && { state: stateDigest(keys, after) }),
-    fields: changedIn(before ?? {}, after ?? {}),
-    ...(told && Object.keys(told).length > 0 && { told }),
+    fields: changedFields(before ?? {}, after ?? {}),
+    ...(published && Object.keys(published).length > 0 && { told: published }),
     ...(isExpiry(record) && { by: 'expiry' as const }),
   }
 }
 
-function valuesTold(table: TableName, image: RawRecord): Record<string, unknown> {
+function publishedValues(table: TableName, image: RawRecord): Record<string, unknown> {
   const { tells = [] } = definitionOf(table).ledger ?? {}
   const names = tells.filter((name) => name in image)
-  const told = Object.fromEntries(names.map((name) => [name, image[name]])) as RawRecord
-  // DynamoDB holds 38 digits: a number that JavaScript cannot hold stays a string.
-  return unmarshall({ ...told }, { wrapNumbers: (text) => (isExact(text) ? Number(text) : text) })
+  const published = Object.fromEntries(names.map((name) => [name, image[name]])) as RawRecord
+  // DynamoDB numbers have 38 digits: one that JavaScript cannot represent stays a string.
+  return unmarshall(
+    { ...published },
+    { wrapNumbers: (text) => (isExact(text) ? Number(text) : text) },
+  )
 }
 
 const isExact = (text: string) => String(Number(text)) === text
 
-function changedIn(before: RawRecord, after: RawRecord): string[] {
+function changedFields(before: RawRecord, after: RawRecord): string[] {
   const names = new Set([...Object.keys(before), ...Object.keys(after)])
   return [...names].filter((name) => !isDeepStrictEqual(before[name], after[name])).sort()
 }

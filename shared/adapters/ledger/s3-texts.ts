@@ -9,17 +9,16 @@ import {
 } from '@aws-sdk/client-s3'
 import type { NumberedTexts, StoredText } from '../../domain/ledger/numbered-texts.ts'
 
-/** Keys sort in the order of their numbers. */
+/** Keys are padded so that they sort by number. */
 const digits = 9
 
-/** @param folder of the keys, as in `segments/000000001` */
 export function s3Texts(client: S3Client, Bucket: string, folder: string): NumberedTexts {
   const keyOf = (number: number) => `${folder}/${String(number).padStart(digits, '0')}`
-  const where = (number: number) => ({ Bucket, Key: keyOf(number) })
+  const objectOf = (number: number) => ({ Bucket, Key: keyOf(number) })
 
   async function headOf(number: number) {
     try {
-      return await client.send(new HeadObjectCommand(where(number)))
+      return await client.send(new HeadObjectCommand(objectOf(number)))
     } catch (error) {
       if (error instanceof NotFound) return error
       throw error
@@ -36,7 +35,6 @@ export function s3Texts(client: S3Client, Bucket: string, folder: string): Numbe
     } while (page.IsTruncated)
   }
 
-  /** Returns ids, the latest first. */
   async function versionsOf(number: number): Promise<string[]> {
     const key = keyOf(number)
     const versions: string[] = []
@@ -47,7 +45,7 @@ export function s3Texts(client: S3Client, Bucket: string, folder: string): Numbe
   }
 
   async function readVersion(number: number, VersionId: string): Promise<string> {
-    const { Body } = await client.send(new GetObjectCommand({ ...where(number), VersionId }))
+    const { Body } = await client.send(new GetObjectCommand({ ...objectOf(number), VersionId }))
     if (!Body) throw new Error(`No body of ${keyOf(number)}`)
     return Body.transformToString()
   }
@@ -56,12 +54,12 @@ export function s3Texts(client: S3Client, Bucket: string, folder: string): Numbe
     async put(number, text) {
       try {
         const ContentType = 'text/plain; charset=utf-8'
-        // Without this condition, S3 would keep a second version.
-        const object = { ...where(number), Body: text, ContentType, IfNoneMatch: '*' }
+        // Without this condition, S3 would store a second version.
+        const object = { ...objectOf(number), Body: text, ContentType, IfNoneMatch: '*' }
         await client.send(new PutObjectCommand(object))
         return true
       } catch (error) {
-        if (isTaken(error)) return false
+        if (isNumberTaken(error)) return false
         throw error
       }
     },
@@ -74,8 +72,8 @@ export function s3Texts(client: S3Client, Bucket: string, folder: string): Numbe
     async has(number) {
       const head = await headOf(number)
       if (!(head instanceof NotFound)) return true
-      // A conditional put over a delete marker succeeds, and would fork the ledger. A key without any version may have
-      // a marker too, and its number is free.
+      // A conditional put over a delete marker succeeds and would fork the ledger. A marker without any version leaves
+      // the number free.
       return isDeleteMarker(head) && (await versionsOf(number)).length > 0
     },
 
@@ -92,7 +90,7 @@ export function s3Texts(client: S3Client, Bucket: string, folder: string): Numbe
       for await (const page of pagesOf(`${folder}/`)) {
         const { Versions = [], DeleteMarkers = [] } = page
         const markers = DeleteMarkers.map(({ Key }) => ({ Key, VersionId: undefined }))
-        // Each object's versions come latest first.
+        // S3 lists the versions of a key latest first.
         for (const { Key: name = '', VersionId } of byKey([...markers, ...Versions])) {
           if (stored?.name !== name) {
             if (stored) yield stored
@@ -119,11 +117,8 @@ function isDeleteMarker({ $response }: NotFound): boolean {
   return $response?.headers['x-amz-delete-marker'] === 'true'
 }
 
-/**
- * True if the object exists, or somebody else puts it at this moment.
- * https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
- */
-function isTaken(error: unknown): boolean {
+/** True if the object exists or another writer is putting it at this moment. */
+function isNumberTaken(error: unknown): boolean {
   const { name } = error as Error
   return name === 'PreconditionFailed' || name === 'ConditionalRequestConflict'
 }

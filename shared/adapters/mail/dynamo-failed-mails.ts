@@ -14,7 +14,6 @@ export function dynamoFailedMails(database: DynamoDBDocumentClient, table: strin
         ConditionExpression: [
           '(addressId = :addressId OR (attribute_not_exists(addressId) AND voterId = :addressId))',
           '(attribute_not_exists(mailClearedAt) OR mailClearedAt < :mailedAt)',
-          // A failure of another address is replaced.
           `(attribute_not_exists(mailFailure) OR mailFailure.addressId <> :addressId OR ${
             stored.final
               ? 'attribute_not_exists(mailFailure.#final)'
@@ -37,7 +36,7 @@ export function dynamoFailedMails(database: DynamoDBDocumentClient, table: strin
         TableName: table,
         Key: { voterId },
         UpdateExpression: 'SET mailClearedAt = :at REMOVE mailFailure',
-        // The address itself stays out: a right to name it in an update is a right to change it.
+        // Never names the address: IAM's permission to name an attribute in an update is permission to change it.
         ConditionExpression: 'mailFailure.addressId = :addressId',
         ExpressionAttributeValues: { ':at': at.toISOString(), ':addressId': addressId },
       })

@@ -2,7 +2,7 @@ import { type SESClient, SESServiceException, SendEmailCommand } from '@aws-sdk/
 import { type Mailer, MailNotTaken, mailTags } from '../../domain/mail/mail.ts'
 import { mailSender } from '../../domain/mail/mail-sender.ts'
 
-/** @param configurationSet by which SES tells what becomes of the mails */
+/** @param configurationSet publishes SES's events about the mails */
 export function sesMailer(
   client: SESClient,
   sender: { title: string; mail: { from: string } },
@@ -15,7 +15,7 @@ export function sesMailer(
         Source: from,
         Destination: { ToAddresses: [to] },
         ConfigurationSetName: configurationSet,
-        // SES's events name the voter by these, so that we need not read the address.
+        // SES events repeat these tags, which identify the voter without the address.
         Tags: [
           ...(addressId ? [{ Name: mailTags.address, Value: addressId }] : []),
           ...(reissueId ? [{ Name: mailTags.reissue, Value: reissueId }] : []),
@@ -31,28 +31,24 @@ export function sesMailer(
       try {
         await client.send(command)
       } catch (error) {
-        const why = refusalOfAll(error)
+        const why = serviceRefusal(error)
         throw why ? new MailNotTaken(why) : error
       }
     },
   }
 }
 
-/** True if SES refused this very mail. */
+/** True if SES refused this mail rather than all mail. */
 export function isRefusedMail(error: unknown): boolean {
   return error instanceof SESServiceException && error.$fault === 'client'
 }
 
-/**
- * Why SES accepts no mail at all: beyond its rate or quota, paused, down, or badly set up. Undefined without an answer,
- * since SES may have accepted the mail.
- * https://docs.aws.amazon.com/ses/latest/APIReference/API_SendEmail.html
- */
-function refusalOfAll(error: unknown): string | undefined {
+/** Returns why SES accepts no mail at all. Undefined without an answer, since SES may have accepted this one. */
+function serviceRefusal(error: unknown): string | undefined {
   if (!(error instanceof SESServiceException)) return undefined
   const { name, $metadata } = error
   const status = $metadata.httpStatusCode ?? 0
-  const ofAll = /Throttling|Paused|LimitExceeded|AccessDenied|NotVerified|DoesNotExist/
-  if (ofAll.test(name)) return name.replace('Exception', '')
+  const serviceErrors = /Throttling|Paused|LimitExceeded|AccessDenied|NotVerified|DoesNotExist/
+  if (serviceErrors.test(name)) return name.replace('Exception', '')
   return status >= 500 ? `status-${status}` : undefined
 }

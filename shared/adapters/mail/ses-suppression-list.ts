@@ -6,10 +6,10 @@ import {
 } from '@aws-sdk/client-sesv2'
 import type { SuppressionList } from '../../domain/mail/suppression-list.ts'
 
-/** SES's most. */
+/** The maximum of ListSuppressedDestinations. */
 const pageSize = 1000
 
-/** @param client one that retries: SES allows some call a second */
+/** @param client must retry, since SES throttles these calls */
 export function sesSuppressionList(client: SESv2Client): SuppressionList {
   return {
     async *pages() {

@@ -2,13 +2,13 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { Cancellations } from '../../domain/reissue/cancellations.ts'
 import { isWithdrawn, type Reissue, statesBeforeSending } from '../../domain/reissue/reissue.ts'
 import { fromReissueItem, type ReissueItem } from '../../tables/reissues.ts'
-import { transact, updating } from '../dynamo-writes.ts'
+import { transact, updateWrite } from '../dynamo-writes.ts'
 import {
-  giveBackToPhone,
-  giveBackToVoter,
   mailDue,
+  refundPhone,
+  refundVoter,
+  requireNewPassword,
   sendingAttributes,
-  suspectVoter,
   type TransitionItems,
   type TransitionTables,
   transactOnPhone,
@@ -21,13 +21,13 @@ export function dynamoCancellations(
 ): Cancellations {
   return {
     async cancel(reissue, at) {
-      const stands = await end(database, tables, reissue, at)
-      return stands ? { stands: stands.state } : 'cancelled'
+      const current = await endReissue(database, tables, reissue, at)
+      return current ? { stands: current.state } : 'cancelled'
     },
 
     async disown({ reissueId, voterId }, latestReissueId, at) {
       const failures = await transact<Omit<TransitionItems, 'phone'>>(database, {
-        reissue: updating(tables.reissues, 'reissueId', reissueId, {
+        reissue: updateWrite(tables.reissues, 'reissueId', reissueId, {
           UpdateExpression: 'SET disownedAt = :at, mailDueAt = :due',
           ConditionExpression: 'withdrawn = :yes AND attribute_not_exists(disownedAt)',
           ExpressionAttributeValues: {
@@ -36,7 +36,7 @@ export function dynamoCancellations(
             ':yes': true,
           },
         }),
-        voter: suspectVoter(tables, voterId, latestReissueId),
+        voter: requireNewPassword(tables, voterId, latestReissueId),
       })
       if (!failures) return 'disowned'
       const latest = failures.voter?.item?.latestReissueId
@@ -44,18 +44,17 @@ export function dynamoCancellations(
     },
 
     async withdraw(reissue, at, byStaff) {
-      const stands = await end(database, tables, reissue, at, {
+      const current = await endReissue(database, tables, reissue, at, {
         ...{ withdrawn: true },
         ...(byStaff && { stoppedByStaff: true }),
       })
-      if (!stands) return 'withdrawn'
-      return isWithdrawn(fromReissueItem(stands)) ? 'unchanged' : 'too-late'
+      if (!current) return 'withdrawn'
+      return isWithdrawn(fromReissueItem(current)) ? 'unchanged' : 'too-late'
     },
   }
 }
 
-/** Returns the request that could not end. */
-async function end(
+async function endReissue(
   database: DynamoDBDocumentClient,
   tables: TransitionTables,
   reissue: Reissue,
@@ -76,8 +75,8 @@ async function end(
           remove: sendingAttributes,
         }),
       },
-      voter: giveBackToVoter(tables, reissue, mark ? {} : { unsent: true, suspect: true }),
-      phone: giveBackToPhone(tables, reissue, { unsent: true }),
+      voter: refundVoter(tables, reissue, mark ? {} : { unsent: true, suspect: true }),
+      phone: refundPhone(tables, reissue, { unsent: true }),
     },
     reissue.phoneHash,
   )

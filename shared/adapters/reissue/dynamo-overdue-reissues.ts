@@ -58,7 +58,7 @@ export function dynamoOverdueReissues(
 
   return {
     async *overdue(obligation, now) {
-      // One of each shard in turn, so that postponing writes to all shards alike.
+      // Alternates between the shards, so that postponing spreads its writes over them.
       let shards = Array.from({ length: sweepShards }, (_, shard) =>
         itemsOf<OverdueItem>(pagesOf(indexOf[obligation], shard, now)),
       )

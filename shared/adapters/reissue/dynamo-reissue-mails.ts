@@ -8,13 +8,13 @@ import {
 } from '../../domain/reissue/reissue-news.ts'
 import { releaseOfHeld } from '../../domain/sms/expected-time.ts'
 import { toStored } from '../../tables/stored.ts'
-import { setting, updateIf } from '../dynamo-writes.ts'
+import { setClause, updateIf } from '../dynamo-writes.ts'
 
 export function dynamoReissueMails(database: DynamoDBDocumentClient, table: string): ReissueMails {
   return {
-    async settle(told, confirmedAt) {
-      const { reissueId, state, heldOn, bouncedAt } = told
-      const same = ofSameNews(told)
+    async settle(reissue, confirmedAt) {
+      const { reissueId, state, heldOn, bouncedAt } = reissue
+      const same = sameNewsCondition(reissue)
       await updateIf(database, {
         TableName: table,
         Key: { reissueId },
@@ -25,8 +25,8 @@ export function dynamoReissueMails(database: DynamoDBDocumentClient, table: stri
         ConditionExpression: [
           same.condition,
           ...(state === 'held' ? ['heldOn = :heldOn'] : []),
-          // The stop link may have made a withdrawal other news.
-          ...(isWithdrawn(told) ? ['attribute_not_exists(disownedAt)'] : []),
+          // A stop link used meanwhile changes what the mail must say.
+          ...(isWithdrawn(reissue) ? ['attribute_not_exists(disownedAt)'] : []),
           // The mail may have bounced before this is written.
           ...(confirmedAt
             ? [bouncedAt ? 'bouncedAt = :bouncedAt' : 'attribute_not_exists(bouncedAt)']
@@ -65,11 +65,11 @@ export function dynamoReissueMails(database: DynamoDBDocumentClient, table: stri
       })
     },
 
-    async tellAgain(told, at) {
-      const same = ofSameNews(told)
+    async tellAgain(reissue, at) {
+      const same = sameNewsCondition(reissue)
       const { written } = await updateIf(database, {
         TableName: table,
-        Key: { reissueId: told.reissueId },
+        Key: { reissueId: reissue.reissueId },
         UpdateExpression: 'SET mailDueAt = :due',
         ConditionExpression: `${same.condition} AND attribute_not_exists(mailDueAt)`,
         ExpressionAttributeNames: { '#state': 'state' },
@@ -79,10 +79,10 @@ export function dynamoReissueMails(database: DynamoDBDocumentClient, table: stri
     },
 
     async unconfirm({ reissueId, state, expectedAt: before }, { at, expectedAt }) {
-      const { set, values } = setting({
+      const { set, values } = setClause({
         bouncedAt: at,
         mailDueAt: mailDueOf(at),
-        // Its message is gone by then, so the sweep brings the SMS. A held one has a due time of its own.
+        // Its queue message is gone by then, so the reconciler sends the SMS. A held request keeps its own due time.
         ...(state === 'accepted' && { expectedAt, smsDueAt: releaseOfHeld(expectedAt) }),
       })
       const { written } = await updateIf(database, {
@@ -102,8 +102,8 @@ export function dynamoReissueMails(database: DynamoDBDocumentClient, table: stri
   }
 }
 
-function ofSameNews(told: ToldReissue) {
-  const states = statesOfSameNews(told)
+function sameNewsCondition(reissue: ToldReissue) {
+  const states = statesOfSameNews(reissue)
   return {
     condition: `#state IN (${states.map((state) => `:${state}`).join(', ')})`,
     values: Object.fromEntries(states.map((state) => [`:${state}`, state])),

@@ -22,8 +22,8 @@ import { fromPhoneItem, type PhoneItem } from '../../tables/phones.ts'
 import { type ReissueItem, toReissueItem } from '../../tables/reissues.ts'
 import { fromSessionItem, type SessionItem } from '../../tables/sessions.ts'
 import { fromVoterItem, type VoterItem } from '../../tables/voters.ts'
-import { checking, type Failures, transact, updating } from '../dynamo-writes.ts'
-import { type Condition, joined, type Values, voterConditions } from './voter-conditions.ts'
+import { checkWrite, type Failures, transact, updateWrite } from '../dynamo-writes.ts'
+import { type Condition, joinConditions, type Values, voterConditions } from './voter-conditions.ts'
 
 interface RequestTables {
   sessions: string
@@ -43,9 +43,9 @@ interface RequestItems {
   reissue: ReissueItem
 }
 
-type UndoneItems = Pick<RequestItems, 'reissue' | 'captcha' | 'attempts'>
+type UndoItems = Pick<RequestItems, 'reissue' | 'captcha' | 'attempts'>
 
-/** That attempts are left is a condition of `chargeUpdate`. */
+/** `chargeUpdate` itself checks that attempts are left. */
 const conditions: Record<Exclude<RuleName, 'attemptsAreLeft'>, Condition<ReissueClaim>> = {
   ...voterConditions,
   sessionIsOpen: ({ session, now }) => [
@@ -86,14 +86,19 @@ const conditions: Record<Exclude<RuleName, 'attemptsAreLeft'>, Condition<Reissue
   ],
 }
 
-/** The rules about one item. DynamoDB returns the item on failure, so that the rules can say why. */
-function conditionOn(part: Rule['looksAt'], rules: Rules, claim: ReissueClaim, also: Values = {}) {
+/** DynamoDB returns the item on failure, so that the rules can explain the refusal. */
+function conditionOn(
+  part: Rule['looksAt'],
+  rules: Rules,
+  claim: ReissueClaim,
+  extraValues: Values = {},
+) {
   const names = Object.keys(conditions) as (keyof typeof conditions)[]
-  const ofPart = names.filter((name) => rules[name]?.looksAt === part)
+  const partNames = names.filter((name) => rules[name]?.looksAt === part)
   return {
-    ...joined(
-      ofPart.map((name) => conditions[name](claim)),
-      also,
+    ...joinConditions(
+      partNames.map((name) => conditions[name](claim)),
+      extraValues,
     ),
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
   }
@@ -108,10 +113,10 @@ export function dynamoReissueRequests(
       const { session, identityAttempts, captcha, reissue } = claim
       const rules = admissionRules
       const failures = await transact<Omit<RequestItems, 'phone' | 'reissue'>>(database, {
-        session: checking(tables.sessions, 'tokenHash', session.tokenHash, {
+        session: checkWrite(tables.sessions, 'tokenHash', session.tokenHash, {
           ...conditionOn('session', rules, claim),
         }),
-        voter: checking(tables.voters, 'voterId', session.voterId, {
+        voter: checkWrite(tables.voters, 'voterId', session.voterId, {
           ...conditionOn('voter', rules, claim),
         }),
         attempts: {
@@ -121,31 +126,31 @@ export function dynamoReissueRequests(
             ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
           },
         },
-        captcha: updating(tables.captchas, 'captchaId', captcha.captchaId, {
+        captcha: updateWrite(tables.captchas, 'captchaId', captcha.captchaId, {
           UpdateExpression: 'SET reissueId = :reissueId',
           ...conditionOn('captcha', rules, claim, { ':reissueId': reissue.reissueId }),
         }),
       })
       if (!failures) return { outcome: 'admitted' }
-      return { outcome: 'refused', ...toldRefusal(rules, failures, claim) }
+      return { outcome: 'refused', ...explainRefusal(rules, failures, claim) }
     },
 
     async accept(claim) {
       const { session, identityAttempts, captcha, reissue } = claim
       const rules = acceptanceRules
       const failures = await transact<RequestItems>(database, {
-        session: checking(tables.sessions, 'tokenHash', session.tokenHash, {
+        session: checkWrite(tables.sessions, 'tokenHash', session.tokenHash, {
           ...conditionOn('session', rules, claim),
         }),
-        voter: updating(tables.voters, 'voterId', session.voterId, {
+        voter: updateWrite(tables.voters, 'voterId', session.voterId, {
           UpdateExpression:
             'SET pendingReissueId = :reissueId, latestReissueId = :reissueId ADD reissueCount :one, smsCount :one',
           ...conditionOn('voter', rules, claim, { ':reissueId': reissue.reissueId, ':one': 1 }),
         }),
-        captcha: checking(tables.captchas, 'captchaId', captcha.captchaId, {
+        captcha: checkWrite(tables.captchas, 'captchaId', captcha.captchaId, {
           ...conditionOn('captcha', rules, claim),
         }),
-        phone: updating(tables.phones, 'phoneHash', reissue.phoneHash, {
+        phone: updateWrite(tables.phones, 'phoneHash', reissue.phoneHash, {
           UpdateExpression: 'SET voterId = :voterId ADD reissueCount :one, smsCount :one',
           ...conditionOn('phone', rules, claim, { ':voterId': session.voterId, ':one': 1 }),
         }),
@@ -164,15 +169,15 @@ export function dynamoReissueRequests(
         },
       })
       if (!failures) return { outcome: 'accepted' }
-      return { outcome: 'refused', ...toldRefusal(rules, failures, claim) }
+      return { outcome: 'refused', ...explainRefusal(rules, failures, claim) }
     },
 
     async undo({ identityAttempts, captcha, reissue: { reissueId } }) {
       const code = {
-        reissue: checking(tables.reissues, 'reissueId', reissueId, {
+        reissue: checkWrite(tables.reissues, 'reissueId', reissueId, {
           ConditionExpression: 'attribute_not_exists(reissueId)',
         }),
-        captcha: updating(tables.captchas, 'captchaId', captcha.captchaId, {
+        captcha: updateWrite(tables.captchas, 'captchaId', captcha.captchaId, {
           UpdateExpression: 'REMOVE reissueId',
           ConditionExpression: 'reissueId = :reissueId',
           ExpressionAttributeValues: { ':reissueId': reissueId },
@@ -181,18 +186,22 @@ export function dynamoReissueRequests(
       const attempts = {
         Update: { TableName: tables.attempts, ...refundUpdate(identityAttempts) },
       }
-      const first = await transact<UndoneItems>(database, { ...code, attempts })
-      // Another request of the voter was accepted, and gave all the tries back.
-      const failures = first?.attempts
-        ? await transact<Omit<UndoneItems, 'attempts'>>(database, code)
-        : first
+      const firstFailures = await transact<UndoItems>(database, { ...code, attempts })
+      // Another of the voter's requests was accepted and reset the attempts.
+      const failures = firstFailures?.attempts
+        ? await transact<Omit<UndoItems, 'attempts'>>(database, code)
+        : firstFailures
       return failures?.reissue ? 'accepted' : 'undone'
     },
   }
 }
 
-/** @throws Error if the two forms of a rule disagree */
-function toldRefusal(rules: Rules, failures: Failures<RequestItems>, claim: ReissueClaim): Refusal {
+/** Throws if a DynamoDB condition and its domain rule disagree. */
+function explainRefusal(
+  rules: Rules,
+  failures: Failures<RequestItems>,
+  claim: ReissueClaim,
+): Refusal {
   const refusal = refusalOf(rules, foundOf(failures), claim)
   if (refusal) return refusal
   throw new Error(`No rule refuses what a condition did: ${Object.keys(failures).join(', ')}`)

@@ -20,10 +20,10 @@ import { fromReissueItem, type ReissueItem } from '../../tables/reissues.ts'
 import { readItems, scanItems } from '../dynamo-reads.ts'
 import { putIf } from '../dynamo-writes.ts'
 
-/** Read at once: each item may need a query and a write within the time of a function. */
+/** Each item may need a query and a write within the function's timeout. */
 const itemsPerPage: Record<RestoredTable, number> = { voters: 250, reissues: 250, phones: 2000 }
 
-/** DynamoDB can restore the last five minutes only later. */
+/** DynamoDB cannot restore the last five minutes yet. */
 const tooRecentMilliseconds = 15 * 60_000
 
 export function dynamoRestorations(
@@ -53,7 +53,7 @@ export function dynamoRestorations(
       await database.send(
         new RestoreTableToPointInTimeCommand({
           ...{ SourceTableName, TargetTableName, RestoreDateTime },
-          // Nobody queries a copy, and each index takes longer.
+          // Nobody queries the copy, and every index prolongs the restore.
           GlobalSecondaryIndexOverride: [],
           BillingModeOverride: 'PAY_PER_REQUEST',
         }),
@@ -71,8 +71,8 @@ export function dynamoRestorations(
 
   async function byKey(table: RestoredTable, name: string, keys: readonly string[]) {
     const attribute = keyNames[table]
-    const asked = keys.map((key) => ({ [attribute]: key }))
-    const items = await readItems<Item>(database, name, asked)
+    const itemKeys = keys.map((key) => ({ [attribute]: key }))
+    const items = await readItems<Item>(database, name, itemKeys)
     return new Map(items.map((item) => [item[attribute] as string, item]))
   }
 
@@ -93,15 +93,17 @@ export function dynamoRestorations(
           ...(from !== undefined && { ExclusiveStartKey: { [keyNames[table]]: from } }),
         }),
       )
-      const copied: Item[] = Items
+      const copies: Item[] = Items
       const next = LastEvaluatedKey?.[keyNames[table]] as string | undefined
       const keyOf = (item: Item) => item[keyNames[table]] as string
-      const later = await byKey(table, copyOf(table, after), copied.map(keyOf))
-      const damaged = copied.filter((item) => !isDeepStrictEqual(item, later.get(keyOf(item))))
-      const stored = await byKey(table, names[table], damaged.map(keyOf))
-      const items: DamagedItem[] = damaged.map((item) => {
+      const laterItems = await byKey(table, copyOf(table, after), copies.map(keyOf))
+      const damagedItems = copies.filter(
+        (item) => !isDeepStrictEqual(item, laterItems.get(keyOf(item))),
+      )
+      const currentItems = await byKey(table, names[table], damagedItems.map(keyOf))
+      const items: DamagedItem[] = damagedItems.map((item) => {
         const key = keyOf(item)
-        return { key, before: item, after: later.get(key), now: stored.get(key) }
+        return { key, before: item, after: laterItems.get(key), now: currentItems.get(key) }
       })
       return { items, ...(next !== undefined && { next }) }
     },
@@ -110,9 +112,9 @@ export function dynamoRestorations(
 
     async reissuesOf({ voterId, pendingReissueId, latestReissueId, identifierReissueId }) {
       const indexed = await reissuesOfVoter.idsOf(voterId)
-      // The index follows the table.
-      const known = [pendingReissueId, latestReissueId, identifierReissueId].filter((id) => id)
-      const keys = [...new Set([...indexed, ...(known as string[])])]
+      // The index is eventually consistent.
+      const referenced = [pendingReissueId, latestReissueId, identifierReissueId].filter((id) => id)
+      const keys = [...new Set([...indexed, ...(referenced as string[])])]
       const items = await readItems<ReissueItem>(
         database,
         names.reissues,
@@ -122,11 +124,11 @@ export function dynamoRestorations(
     },
 
     async reissuesTo(phoneHashes) {
-      const found = new Map(phoneHashes.map((hash): [string, Reissue[]] => [hash, []]))
-      if (found.size === 0) return found
+      const byPhone = new Map(phoneHashes.map((hash): [string, Reissue[]] => [hash, []]))
+      if (byPhone.size === 0) return byPhone
       const items = scanItems<ReissueItem>(database, { TableName: names.reissues })
-      for await (const item of items) found.get(item.phoneHash)?.push(fromReissueItem(item))
-      return found
+      for await (const item of items) byPhone.get(item.phoneHash)?.push(fromReissueItem(item))
+      return byPhone
     },
 
     async put(table, found, item) {

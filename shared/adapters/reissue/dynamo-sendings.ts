@@ -10,13 +10,13 @@ import {
 import type { SendingStart, Sendings } from '../../domain/reissue/sendings.ts'
 import type { Lease } from '../../domain/sms/sending-lease.ts'
 import { fromReissueItem, type ReissueItem } from '../../tables/reissues.ts'
-import { type Failures, ofHandedOver, setting, transact, updateIf } from '../dynamo-writes.ts'
+import { type Failures, handoverPatience, setClause, transact, updateIf } from '../dynamo-writes.ts'
 import { swapIdentifier } from './identifier-swap-writes.ts'
 import {
-  giveBackToPhone,
-  giveBackToVoter,
   leaseAttributes,
   mailDue,
+  refundPhone,
+  refundVoter,
   sendingAttributes,
   type TransitionItems,
   type TransitionTables,
@@ -77,9 +77,9 @@ export function dynamoSendings(
           },
           voter: swapIdentifier(tables, reissue, identifierHash),
         },
-        ofHandedOver,
+        handoverPatience,
       )
-      return failures ? alreadyOver(failures, reissue) : 'completed'
+      return failures ? assertOver(failures, reissue) : 'completed'
     },
 
     async fail(reissue, failure, at) {
@@ -93,10 +93,10 @@ export function dynamoSendings(
             remove: sendingAttributes,
           }),
         },
-        voter: giveBackToVoter(tables, reissue),
-        phone: giveBackToPhone(tables, reissue),
+        voter: refundVoter(tables, reissue),
+        phone: refundPhone(tables, reissue),
       })
-      return failures ? alreadyOver(failures, reissue) : 'failed'
+      return failures ? assertOver(failures, reissue) : 'failed'
     },
 
     async hold({ reissueId, state, heldOn: before }, { heldOn, now, until, expectedAt }) {
@@ -104,10 +104,10 @@ export function dynamoSendings(
         heldOn,
         smsDueAt: until.toISOString(),
         expectedAt: expectedAt.toISOString(),
-        // The sweep brings the mail: messages from here would chain this function and the mailer in a loop.
+        // The reconciler sends the mail: a message from here would chain this function and the mailer in a loop.
         ...(before !== heldOn && { mailDueAt: now.toISOString() }),
       }
-      for (const update of holding(tables, { reissueId, state, before }, set, now)) {
+      for (const update of holdUpdates(tables, { reissueId, state, before }, set, now)) {
         if ((await updateIf(database, update)).written) return true
       }
       return false
@@ -115,8 +115,7 @@ export function dynamoSendings(
   }
 }
 
-/** The updates to try in turn. */
-function holding(
+function holdUpdates(
   { reissues }: TransitionTables,
   {
     reissueId,
@@ -138,7 +137,7 @@ function holding(
           from: [state],
           unless: 'leaseEndsAt',
         }),
-        // Its sender may have handed an SMS over, so nobody may stop it any more.
+        // The previous sender may have handed the SMS over, so nobody may cancel it any more.
         transitionReissue(reissues, reissueId, {
           ...transition,
           from: [state],
@@ -152,13 +151,13 @@ function holding(
         {
           TableName: reissues,
           Key: { reissueId },
-          UpdateExpression: setting(set).set,
+          UpdateExpression: setClause(set).set,
           ConditionExpression: '#state = :held AND heldOn = :before',
           ExpressionAttributeNames: { '#state': 'state' },
           ExpressionAttributeValues: {
             ':held': state,
             ':before': before,
-            ...setting(set).values,
+            ...setClause(set).values,
           },
         },
       ]
@@ -186,22 +185,22 @@ function startSending(
   }
 }
 
-/** @param isReleased its last sender handed no SMS over, so this one takes nothing over */
+/** @param isReleased true if the last sender handed no SMS over */
 function leaseSending(
   { reissues }: TransitionTables,
   reissueId: string,
   { owner, from, until }: Lease,
   isReleased = false,
 ): UpdateCommandInput {
-  const mayLease = isReleased
+  const leaseCondition = isReleased
     ? 'attribute_not_exists(leaseEndsAt)'
     : '(leaseEndsAt <= :from OR (leaseMessageId = :messageId AND leaseTries < :tries))'
   return {
     TableName: reissues,
     Key: { reissueId },
-    // The due time stays: the sweep has moved it on, and would come too often.
+    // Keeps the due time, which the reconciler has postponed already.
     UpdateExpression: `SET leaseEndsAt = :until, leaseMessageId = :messageId, leaseTries = :tries${isReleased ? '' : ', takenOver = :yes'}`,
-    ConditionExpression: `#state = :sending AND ${mayLease}`,
+    ConditionExpression: `#state = :sending AND ${leaseCondition}`,
     ExpressionAttributeNames: { '#state': 'state' },
     ExpressionAttributeValues: {
       ':sending': 'sending',
@@ -215,8 +214,8 @@ function leaseSending(
   }
 }
 
-// Another sender of the same SMS has also made the swap. Anything else is a broken table.
-function alreadyOver(
+// Another sender of the same SMS has finished, swap included. Anything else means inconsistent tables.
+function assertOver(
   { reissue: failure }: Failures<TransitionItems>,
   { reissueId }: Reissue,
 ): 'already-over' {

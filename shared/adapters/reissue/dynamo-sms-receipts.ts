@@ -3,11 +3,11 @@ import type { Reissue } from '../../domain/reissue/reissue.ts'
 import type { SmsReceipts } from '../../domain/reissue/sms-receipts.ts'
 import { fromReissueItem, type ReissueItem, reissueIndexes } from '../../tables/reissues.ts'
 import { readItem } from '../dynamo-reads.ts'
-import { updateIf, updating, type Write } from '../dynamo-writes.ts'
+import { updateIf, updateWrite, type Write } from '../dynamo-writes.ts'
 import { swapBack } from './identifier-swap-writes.ts'
 import {
-  giveBackToPhone,
   mailDue,
+  refundPhone,
   type TransitionItems,
   type TransitionTables,
   transactOnPhone,
@@ -56,11 +56,11 @@ export function dynamoSmsReceipts(
               ...(restores && { unless: 'usedAt' }),
             }),
           },
-          voter: restores ? swapBack(tables, reissue) : giveBack(tables, reissue),
-          phone: giveBackToPhone(tables, reissue),
+          voter: restores ? swapBack(tables, reissue) : refundReissue(tables, reissue),
+          phone: refundPhone(tables, reissue),
         })
       let failures = await fail(neverLeft)
-      // Another identifier took its place since, or its voter has just used it.
+      // Another identifier has replaced it, or the voter has just used it.
       if (neverLeft && failures) failures = await fail(false)
       if (!failures) return 'recorded'
       if (failures.reissue?.item) return 'unchanged'
@@ -69,8 +69,8 @@ export function dynamoSmsReceipts(
   }
 }
 
-function giveBack({ voters }: TransitionTables, { voterId }: Reissue): Write {
-  return updating(voters, 'voterId', voterId, {
+function refundReissue({ voters }: TransitionTables, { voterId }: Reissue): Write {
+  return updateWrite(voters, 'voterId', voterId, {
     UpdateExpression: 'ADD reissueCount :back',
     ConditionExpression: 'attribute_exists(voterId)',
     ExpressionAttributeValues: { ':back': -1 },

@@ -1,16 +1,16 @@
 import type { Reissue } from '../../domain/reissue/reissue.ts'
 import { noticeCarrier } from '../../domain/voter/voter.ts'
-import { updating, type Write } from '../dynamo-writes.ts'
+import { updateWrite, type Write } from '../dynamo-writes.ts'
 
-// But for notices, only these writes change which identifier is valid.
+// Besides notices, only these writes change which identifier is valid.
 
-/** Makes the identifier of an SMS that was handed over valid, and keeps the former one for `swapBack`. */
+/** Makes the new identifier valid and keeps the former one for `swapBack`. */
 export function swapIdentifier(
   { voters }: { voters: string },
   { voterId, reissueId }: Reissue,
   identifierHash: string,
 ): Write {
-  return updating(voters, 'voterId', voterId, {
+  return updateWrite(voters, 'voterId', voterId, {
     UpdateExpression: [
       'SET formerIdentifierHash = identifierHash',
       'formerIdentifierReissueId = if_not_exists(identifierReissueId, :notice)',
@@ -26,9 +26,9 @@ export function swapIdentifier(
   })
 }
 
-/** Makes the former identifier valid again, unless another took its place since, and gives the attempt back. */
+/** Restores the former identifier unless another has replaced it, and refunds the request. */
 export function swapBack({ voters }: { voters: string }, { voterId, reissueId }: Reissue): Write {
-  return updating(voters, 'voterId', voterId, {
+  return updateWrite(voters, 'voterId', voterId, {
     UpdateExpression: [
       'SET identifierHash = formerIdentifierHash, identifierReissueId = formerIdentifierReissueId',
       'REMOVE formerIdentifierHash, formerIdentifierReissueId ADD reissueCount :back',

@@ -4,7 +4,7 @@ import type { Reissue, Transition } from '../../domain/reissue/reissue.ts'
 import type { PhoneItem } from '../../tables/phones.ts'
 import type { ReissueItem } from '../../tables/reissues.ts'
 import type { VoterItem } from '../../tables/voters.ts'
-import { type Failures, transact, updating, type Write } from '../dynamo-writes.ts'
+import { type Failures, transact, updateWrite, type Write } from '../dynamo-writes.ts'
 
 export interface TransitionTables {
   reissues: string
@@ -22,9 +22,9 @@ type TransitionWrite = Transition & {
   at: ElectionInstant
   set?: Partial<ReissueItem>
   remove?: readonly (keyof ReissueItem)[]
-  /** Nothing is written while the request has this. */
+  /** Blocks the write while the request has this attribute. */
   unless?: keyof ReissueItem
-  /** Nothing is written before its sender's lease ended. */
+  /** Blocks the write while the sender's lease lasts beyond this instant. */
   leaseEndedAt?: ElectionInstant | undefined
 }
 
@@ -46,7 +46,7 @@ export const sendingAttributes = [
 export function transitionReissue(table: string, reissueId: string, transition: TransitionWrite) {
   const { from, to, at, remove = [], unless, leaseEndedAt } = transition
   const set = Object.entries(transition.set ?? {})
-  const removed = remove.length > 0 ? ` REMOVE ${remove.join(', ')}` : ''
+  const removal = remove.length > 0 ? ` REMOVE ${remove.join(', ')}` : ''
   return {
     TableName: table,
     Key: { reissueId },
@@ -55,7 +55,7 @@ export function transitionReissue(table: string, reissueId: string, transition: 
       ...set.map(([name]) => `${name} = :${name}`),
     ]
       .join(', ')
-      .concat(removed),
+      .concat(removal),
     ConditionExpression: [
       `#state IN (${from.map((_, index) => `:from${index}`).join(', ')})`,
       ...(unless ? [`attribute_not_exists(${unless})`] : []),
@@ -73,16 +73,16 @@ export function transitionReissue(table: string, reissueId: string, transition: 
   }
 }
 
-/** Ends the request under way, which counts no more. `unsent`, its SMS neither; `suspect`, the password is not safe. */
-export function giveBackToVoter(
+/** Ends the pending request and stops counting it. `unsent`: nor its SMS; `suspect`: a new password is required. */
+export function refundVoter(
   { voters }: TransitionTables,
   { voterId, reissueId }: Reissue,
-  also: { unsent?: true; suspect?: true } = {},
+  options: { unsent?: true; suspect?: true } = {},
 ): Write {
-  const suspect = also.suspect && { ':required': true, ':one': 1 }
-  return updating(voters, 'voterId', voterId, {
+  const suspect = options.suspect && { ':required': true, ':one': 1 }
+  return updateWrite(voters, 'voterId', voterId, {
     UpdateExpression: [
-      `ADD reissueCount :back${also.unsent ? ', smsCount :back' : ''}${suspect ? ', sessionEpoch :one' : ''}`,
+      `ADD reissueCount :back${options.unsent ? ', smsCount :back' : ''}${suspect ? ', sessionEpoch :one' : ''}`,
       'REMOVE pendingReissueId',
       ...(suspect ? ['SET passwordChangeRequired = :required'] : []),
     ].join(' '),
@@ -91,13 +91,13 @@ export function giveBackToVoter(
   })
 }
 
-/** Does the same once the request is under way no more: somebody else asked and withdrew it. */
-export function suspectVoter(
+/** Requires a new password when a withdrawn request turns out to be somebody else's. */
+export function requireNewPassword(
   { voters }: TransitionTables,
   voterId: string,
   latestReissueId: string,
 ): Write {
-  return updating(voters, 'voterId', voterId, {
+  return updateWrite(voters, 'voterId', voterId, {
     UpdateExpression:
       'ADD smsCount :back, sessionEpoch :one SET passwordChangeRequired = :required',
     ConditionExpression: 'latestReissueId = :latest',
@@ -111,17 +111,15 @@ export function suspectVoter(
   })
 }
 
-/** When the sweep looks for the mail of a transition. */
 export function mailDue(at: ElectionInstant): string {
   return mailDueOf(at).toISOString()
 }
 
-type GivenBack = Pick<Reissue, 'voterId' | 'phoneHash'> & { requestedAt: ElectionInstant }
+type PhoneRefund = Pick<Reissue, 'voterId' | 'phoneHash'> & { requestedAt: ElectionInstant }
 
 /**
- * Writes a transition that gives back to the phone. A phone that was freed meanwhile counts this request no more, so
- * the rest is written without it.
- * @param unsentTo hash of the phone, if the SMS was not to leave: it counts no more, whoever the phone serves
+ * Writes a transition that refunds the phone; a phone freed meanwhile no longer counts the request and is left out.
+ * @param unsentTo hash of the phone whose SMS count is refunded even then
  */
 export async function transactOnPhone<Items extends { phone: PhoneItem }>(
   database: DynamoDBDocumentClient,
@@ -131,21 +129,24 @@ export async function transactOnPhone<Items extends { phone: PhoneItem }>(
 ): Promise<Failures<Items> | undefined> {
   const failures = await transact<Items>(database, writes)
   if (failures?.phone?.item?.freedAt === undefined) return failures
-  const { phone: _, ...others } = writes
-  const smsBack = updating(phones, 'phoneHash', unsentTo, {
+  const { phone: _, ...otherWrites } = writes
+  const smsRefund = updateWrite(phones, 'phoneHash', unsentTo, {
     UpdateExpression: 'ADD smsCount :back',
     ExpressionAttributeValues: { ':back': -1 },
   })
-  const remaining = { ...others, ...(unsentTo && { phone: smsBack }) } as Record<keyof Items, Write>
+  const remaining = { ...otherWrites, ...(unsentTo && { phone: smsRefund }) } as Record<
+    keyof Items,
+    Write
+  >
   return transact<Items>(database, remaining)
 }
 
-export function giveBackToPhone(
+export function refundPhone(
   { phones }: Pick<TransitionTables, 'phones'>,
-  { voterId, phoneHash, requestedAt }: GivenBack,
+  { voterId, phoneHash, requestedAt }: PhoneRefund,
   { unsent }: { unsent?: true } = {},
 ): Write {
-  return updating(phones, 'phoneHash', phoneHash, {
+  return updateWrite(phones, 'phoneHash', phoneHash, {
     UpdateExpression: `ADD reissueCount :back${unsent ? ', smsCount :back' : ''}`,
     ConditionExpression: [
       'voterId = :voterId AND reissueCount > :zero',

@@ -4,7 +4,7 @@ import type { VoterClaim, voterRules } from '../../domain/reissue/reissue-rules.
 export type Values = Record<string, string | number>
 export type Condition<Claim> = (claim: Claim) => [expression: string, values: Values]
 
-/** The rules about a voter as DynamoDB evaluates them. An OR needs parentheses, and AWS refuses redundant ones. */
+/** DynamoDB's form of the voter rules. An OR needs parentheses, and DynamoDB rejects redundant ones. */
 export const voterConditions: Record<keyof typeof voterRules, Condition<VoterClaim>> = {
   voterIsOfThisEpoch: ({ session }) => ['sessionEpoch = :epoch', { ':epoch': session.epoch }],
   noReissueIsPending: () => ['attribute_not_exists(pendingReissueId)', {}],
@@ -21,7 +21,14 @@ export const voterConditions: Record<keyof typeof voterRules, Condition<VoterCla
   ],
 }
 
-export const joined = (conditions: ReturnType<Condition<never>>[], also: Values) => ({
+export const joinConditions = (
+  conditions: ReturnType<Condition<never>>[],
+  extraValues: Values,
+) => ({
   ConditionExpression: conditions.map(([expression]) => expression).join(' AND '),
-  ExpressionAttributeValues: Object.assign({}, also, ...conditions.map(([, values]) => values)),
+  ExpressionAttributeValues: Object.assign(
+    {},
+    extraValues,
+    ...conditions.map(([, values]) => values),
+  ),
 })

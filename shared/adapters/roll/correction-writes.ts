@@ -3,10 +3,10 @@ import type { Roll, VoterChanges } from '../../domain/roll/roll.ts'
 import { mailFailureOf, type Voter } from '../../domain/voter/voter.ts'
 import { ttlOf } from '../../tables/time-to-live.ts'
 import type { AddressItem, PersonItem, VoterItem } from '../../tables/voters.ts'
-import { type Failures, setting, updating, type Write } from '../dynamo-writes.ts'
+import { type Failures, setClause, updateWrite, type Write } from '../dynamo-writes.ts'
 
 /** By then every earlier request for a link has expired. */
-const linkStaysSeconds = 2 * 3600
+const linkVersionSeconds = 2 * 3600
 
 export interface CorrectionTables {
   voters: string
@@ -21,7 +21,6 @@ export interface CorrectionItems {
   former: PersonItem
 }
 
-/** @param isRepair true on a sealed roll */
 export function correctionWrites(
   tables: CorrectionTables,
   voter: Voter,
@@ -32,15 +31,15 @@ export function correctionWrites(
   const { personId: formerPerson } = voter
   const personId = set.personId ?? formerPerson
   return {
-    voter: correction(tables, voter, { set }, at, isRepair),
+    voter: voterUpdate(tables, voter, { set }, at, isRepair),
     ...(set.addressId &&
-      set.addressId !== voter.voterId && { address: address(tables, voter, set.addressId) }),
-    ...(set.email && { link: noLinks(tables, voter, at) }),
-    // A voter who comes back holds the person again.
+      set.addressId !== voter.voterId && { address: addressWrite(tables, voter, set.addressId) }),
+    ...(set.email && { link: invalidateLinks(tables, voter, at) }),
+    // A voter who returns to the roll holds the person again.
     ...((voter.removedAt || personId !== formerPerson) && {
       person: holdPerson(tables, voter.voterId, personId),
     }),
-    // A removal freed the former person, whom another voter may hold by now.
+    // A removal already freed the person, whom another voter may hold by now.
     ...(formerPerson !== personId &&
       !voter.removedAt && { former: freePerson(tables, voter, formerPerson) }),
   } as Record<keyof CorrectionItems, Write>
@@ -54,7 +53,7 @@ export function correctionOutcome(
   return failures.person ? 'person-taken' : 'changed-meanwhile'
 }
 
-function correction(
+function voterUpdate(
   { voters }: CorrectionTables,
   voter: Voter,
   { set }: VoterChanges,
@@ -62,35 +61,35 @@ function correction(
   isRepair: boolean,
 ): Write {
   const { voterId, email, sessionEpoch, identityHash, passwordHash } = voter
-  // The failure is of an earlier address than the one corrected now.
-  const isOlder = voter.mailFailure !== undefined && mailFailureOf(voter) === undefined
-  // Until the voter has a password again, this mail also reaches the address whose mail may have failed.
-  const untold = passwordHash || isOlder ? undefined : voter.formerEmail
-  const assigned = setting({
+  // The failure concerns an address older than the one being corrected.
+  const failureIsOlder = voter.mailFailure !== undefined && mailFailureOf(voter) === undefined
+  // Without a password since the last correction, the voter is still notified at the earlier address.
+  const unnotified = passwordHash || failureIsOlder ? undefined : voter.formerEmail
+  const assignments = setClause({
     ...set,
     correctedAt: at.toISOString(),
     ...(isRepair && { repairedAt: (set.repairedAt ?? at).toISOString() }),
     ...(set.email && { addressCorrectedAt: at.toISOString() }),
-    ...(set.email && { formerEmail: untold && untold !== set.email ? untold : email }),
+    ...(set.email && { formerEmail: unnotified && unnotified !== set.email ? unnotified : email }),
   })
-  const ended = set.email
+  const removed = set.email
     ? ['passwordHash', 'passwordSetAt', 'passwordRenewedAt']
     : passwordHash
       ? ['formerEmail']
       : []
-  return updating(voters, 'voterId', voterId, {
+  return updateWrite(voters, 'voterId', voterId, {
     UpdateExpression: [
-      assigned.set,
-      `REMOVE ${['removedAt', ...ended, ...(set.email && isOlder ? ['mailFailure'] : [])].join(', ')}`,
+      assignments.set,
+      `REMOVE ${['removedAt', ...removed, ...(set.email && failureIsOlder ? ['mailFailure'] : [])].join(', ')}`,
       ...(set.email ? ['ADD sessionEpoch :one'] : []),
     ].join(' '),
     ConditionExpression: [
       'email = :was AND identityHash = :identity AND sessionEpoch = :epoch',
-      // A removal begins another epoch; its undoing does not.
+      // A removal increments the epoch; undoing it does not.
       ...(voter.removedAt ? ['attribute_exists(removedAt)'] : []),
     ].join(' AND '),
     ExpressionAttributeValues: {
-      ...assigned.values,
+      ...assignments.values,
       ':was': email,
       ':identity': identityHash,
       ':epoch': sessionEpoch,
@@ -99,8 +98,8 @@ function correction(
   })
 }
 
-function address({ voters }: CorrectionTables, { voterId }: Voter, addressId: string): Write {
-  return leadTo<AddressItem>(voters, addressId, 'sameAs', voterId)
+function addressWrite({ voters }: CorrectionTables, { voterId }: Voter, addressId: string): Write {
+  return pointTo<AddressItem>(voters, addressId, 'sameAs', voterId)
 }
 
 export function holdPerson(
@@ -108,12 +107,12 @@ export function holdPerson(
   voterId: string,
   personId: string,
 ) {
-  return leadTo<PersonItem>(voters, personId, 'heldBy', voterId)
+  return pointTo<PersonItem>(voters, personId, 'heldBy', voterId)
 }
 
-/** An update: the right to put such an item is the right to replace a voter. */
-function leadTo<Item>(table: string, key: string, name: keyof Item & string, voterId: string) {
-  return updating(table, 'voterId', key, {
+/** An update, because IAM's permission to put this item would allow replacing a voter. */
+function pointTo<Item>(table: string, key: string, name: keyof Item & string, voterId: string) {
+  return updateWrite(table, 'voterId', key, {
     UpdateExpression: `SET ${name} = :voterId`,
     ConditionExpression: `attribute_not_exists(voterId) OR ${name} = :voterId`,
     ExpressionAttributeValues: { ':voterId': voterId },
@@ -135,13 +134,13 @@ export function freePerson(
   }
 }
 
-/** Keeps a version, which stops a link that is being mailed to the former address. */
-export function noLinks(
+/** Raises the version, which invalidates a link still being mailed to the former address. */
+export function invalidateLinks(
   { passwordLinks }: Pick<CorrectionTables, 'passwordLinks'>,
   { voterId }: Voter,
   at: WallInstant,
 ): Write {
-  return updating(passwordLinks, 'voterId', voterId, {
+  return updateWrite(passwordLinks, 'voterId', voterId, {
     UpdateExpression: [
       'SET requestedAt = if_not_exists(requestedAt, :never), issuedAt = :none, mailed = :true',
       '#ttl = :ttl REMOVE newest, previous ADD version :one',
@@ -151,7 +150,7 @@ export function noLinks(
       ':never': new Date(0).toISOString(),
       ':none': [],
       ':true': true,
-      ':ttl': ttlOf(secondsLater(at, linkStaysSeconds)),
+      ':ttl': ttlOf(secondsLater(at, linkVersionSeconds)),
       ':one': 1,
     },
   })

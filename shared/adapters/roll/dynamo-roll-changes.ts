@@ -1,5 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import { unsuspended } from '../../domain/instants.ts'
+import { asElectionInstant } from '../../domain/instants.ts'
 import { statesBeforeSending } from '../../domain/reissue/reissue.ts'
 import type { Roll } from '../../domain/roll/roll.ts'
 import { RollSealedError } from '../../domain/roll/roll.ts'
@@ -9,9 +9,9 @@ import { fromReissueItem, type ReissueItem } from '../../tables/reissues.ts'
 import { type SealItem, sealCopies, sealKey } from '../../tables/roll-operations.ts'
 import type { PersonItem, VoterItem } from '../../tables/voters.ts'
 import { readItem } from '../dynamo-reads.ts'
-import { checking, type Failures, transact, updating, type Write } from '../dynamo-writes.ts'
+import { checkWrite, type Failures, transact, updateWrite, type Write } from '../dynamo-writes.ts'
 import {
-  giveBackToPhone,
+  refundPhone,
   sendingAttributes,
   transactOnPhone,
   transitionReissue,
@@ -22,7 +22,7 @@ import {
   correctionOutcome,
   correctionWrites,
   freePerson,
-  noLinks,
+  invalidateLinks,
 } from './correction-writes.ts'
 
 export interface RollTables extends CorrectionTables {
@@ -47,10 +47,10 @@ export function rollChanges(
   return {
     async correct(voter, changes, at) {
       const failures = await transact<CorrectionItems & { seal: SealItem }>(database, {
-        seal: unsealed(tables),
+        seal: sealCheck(tables),
         ...correctionWrites(tables, voter, changes, at),
       })
-      if (failures) checkSeal(failures)
+      if (failures) throwIfSealed(failures)
       return correctionOutcome(failures)
     },
 
@@ -60,49 +60,48 @@ export function rollChanges(
         pendingReissueId &&
         (await readItem<ReissueItem>(database, tables.reissues, { reissueId: pendingReissueId }))
       const writes = {
-        seal: unsealed(tables),
-        voter: removal(tables, voter, at),
-        link: noLinks(tables, voter, at),
+        seal: sealCheck(tables),
+        voter: removalUpdate(tables, voter, at),
+        link: invalidateLinks(tables, voter, at),
         person: freePerson(tables, voter, voter.personId),
         ...(reissue && {
           reissue: {
-            // The mail about the removal says so: no other is due.
+            // The mail about the removal mentions it, so no other is due.
             Update: transitionReissue(tables.reissues, reissue.reissueId, {
               from: statesBeforeSending,
               unless: 'takenOver',
               to: 'cancelled',
-              at: unsuspended(at),
+              at: asElectionInstant(at),
               remove: [...sendingAttributes, 'mailDueAt'],
             }),
           },
-          phone: giveBackToPhone(tables, fromReissueItem(reissue), { unsent: true }),
+          phone: refundPhone(tables, fromReissueItem(reissue), { unsent: true }),
         }),
       } as Record<keyof RemovalItems, Write>
       const failures = reissue
         ? await transactOnPhone<RemovalItems>(database, tables, writes, reissue.phoneHash)
         : await transact<RemovalItems>(database, writes)
       if (!failures) return 'removed'
-      checkSeal(failures)
+      throwIfSealed(failures)
       return failures.reissue ? 'sms-leaving' : 'changed-meanwhile'
     },
   }
 }
 
-/** Condition of each transaction that changes the roll. */
-export function unsealed({ rollOperations }: Pick<RollTables, 'rollOperations'>): Write {
+export function sealCheck({ rollOperations }: Pick<RollTables, 'rollOperations'>): Write {
   const copy = Math.floor(Math.random() * sealCopies)
-  return checking(rollOperations, 'operationId', sealKey(copy), {
+  return checkWrite(rollOperations, 'operationId', sealKey(copy), {
     ConditionExpression: 'attribute_not_exists(operationId)',
   })
 }
 
-export function checkSeal(failures: Failures<{ seal: SealItem }>): void {
+export function throwIfSealed(failures: Failures<{ seal: SealItem }>): void {
   if (failures.seal) throw new RollSealedError('The roll is sealed')
 }
 
-function removal({ voters }: RollTables, voter: Voter, at: Date): Write {
+function removalUpdate({ voters }: RollTables, voter: Voter, at: Date): Write {
   const { voterId, pendingReissueId, sessionEpoch } = voter
-  return updating(voters, 'voterId', voterId, {
+  return updateWrite(voters, 'voterId', voterId, {
     UpdateExpression: [
       'SET removedAt = :at REMOVE pendingReissueId',
       `ADD sessionEpoch :one${pendingReissueId ? ', reissueCount :back, smsCount :back' : ''}`,

@@ -8,7 +8,7 @@ import {
 } from '../../tables/roll-operations.ts'
 import { fromStored, toStored } from '../../tables/stored.ts'
 import { scanItems } from '../dynamo-reads.ts'
-import { deleteIf, putIf, setting, updateIf } from '../dynamo-writes.ts'
+import { deleteIf, putIf, setClause, updateIf } from '../dynamo-writes.ts'
 
 const lockKey = { operationId: rollLockKey } as const
 
@@ -51,7 +51,7 @@ export function dynamoRollOperations(
     },
 
     async end(operationId, end) {
-      const { set, values } = setting(toStored(end))
+      const { set, values } = setClause(toStored(end))
       await updateIf(database, {
         TableName: table,
         Key: { operationId },

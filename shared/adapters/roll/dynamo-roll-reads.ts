@@ -9,14 +9,14 @@ import {
   type VoterItem,
 } from '../../tables/voters.ts'
 import { readItems } from '../dynamo-reads.ts'
-import { ofVoters } from '../dynamo-writes.ts'
+import { voterPatience } from '../dynamo-writes.ts'
 
 export type RollItem = VoterItem | AddressItem | PersonItem
 
 export function dynamoRollReads(
   database: DynamoDBDocumentClient,
   table: string,
-  patience = ofVoters,
+  patience = voterPatience,
 ): Pick<Roll, 'findMany' | 'findPersons'> {
   const readMany = (voterIds: string[]) => {
     const keys = [...new Set(voterIds)].map((voterId) => ({ voterId }))
@@ -25,18 +25,18 @@ export function dynamoRollReads(
 
   return {
     async findMany(voterIds) {
-      const found = new Map<string, Voter>()
-      const moved: AddressItem[] = []
+      const voters = new Map<string, Voter>()
+      const aliases: AddressItem[] = []
       for (const item of await readMany(voterIds)) {
-        if (isVoterItem(item)) found.set(item.voterId, fromVoterItem(item))
-        else if ('sameAs' in item) moved.push(item)
+        if (isVoterItem(item)) voters.set(item.voterId, fromVoterItem(item))
+        else if ('sameAs' in item) aliases.push(item)
       }
-      const others = await readMany(moved.map(({ sameAs }) => sameAs))
-      for (const { voterId, sameAs } of moved) {
-        const item = others.find((other) => other.voterId === sameAs)
-        if (item && isVoterItem(item)) found.set(voterId, fromVoterItem(item))
+      const targets = await readMany(aliases.map(({ sameAs }) => sameAs))
+      for (const { voterId, sameAs } of aliases) {
+        const item = targets.find((target) => target.voterId === sameAs)
+        if (item && isVoterItem(item)) voters.set(voterId, fromVoterItem(item))
       }
-      return found
+      return voters
     },
 
     async findPersons(personIds) {

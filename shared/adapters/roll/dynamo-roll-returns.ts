@@ -27,7 +27,7 @@ export function dynamoRollReturns(
       const { written } = await updateIf(database, {
         TableName: table,
         Key: { voterId },
-        // Nothing is restored then if that SMS fails.
+        // If that SMS fails, no identifier is restored.
         UpdateExpression:
           'SET noticeReturnedAt = :at REMOVE formerIdentifierHash, formerIdentifierReissueId',
         ConditionExpression: 'formerIdentifierHash = :printed',

@@ -36,7 +36,7 @@ export function dynamoRollSeal(database: DynamoDBDocumentClient, table: string):
     async put(at) {
       if (await find()) return
       await Promise.all(Array.from({ length: lastCopy }, (_, copy) => putCopy(copy, at)))
-      // The last copy, which `find` reads, proves that all are there.
+      // `find` reads the last copy, which proves that all of them exist.
       await putCopy(lastCopy, at)
     },
   }

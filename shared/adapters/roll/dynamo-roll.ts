@@ -10,9 +10,9 @@ import {
   type VoterItem,
 } from '../../tables/voters.ts'
 import { scanItems } from '../dynamo-reads.ts'
-import { type Failures, ofImports, transact } from '../dynamo-writes.ts'
+import { type Failures, importPatience, transact } from '../dynamo-writes.ts'
 import { holdPerson } from './correction-writes.ts'
-import { checkSeal, type RollTables, rollChanges, unsealed } from './dynamo-roll-changes.ts'
+import { type RollTables, rollChanges, sealCheck, throwIfSealed } from './dynamo-roll-changes.ts'
 import { dynamoRollReads, type RollItem } from './dynamo-roll-reads.ts'
 import { dynamoRollReturns } from './dynamo-roll-returns.ts'
 import { renewNotice } from './notice-writes.ts'
@@ -35,21 +35,21 @@ export function dynamoRoll(database: DynamoDBDocumentClient, tables: RollTables)
     })
     const failures = await transact<Record<string, VoterItem | PersonItem>>(
       database,
-      { seal: unsealed(tables), ...Object.fromEntries(writes) },
-      ofImports,
+      { seal: sealCheck(tables), ...Object.fromEntries(writes) },
+      importPatience,
     )
     if (!failures) return { standing: [], personTaken: [] }
-    checkSeal(failures as Failures<{ seal: SealItem }>)
+    throwIfSealed(failures as Failures<{ seal: SealItem }>)
     const ids = voters.map(({ voterId }) => voterId)
     const standing = ids.filter((id) => `voter ${id}` in failures)
     const personTaken = ids.filter((id) => `person ${id}` in failures && !standing.includes(id))
-    const left = [...standing, ...personTaken]
-    const others = voters.filter(({ voterId }) => !left.includes(voterId))
-    if (others.length === 0) return { standing, personTaken }
-    const later = await enrolMany(others)
+    const rejectedIds = [...standing, ...personTaken]
+    const remaining = voters.filter(({ voterId }) => !rejectedIds.includes(voterId))
+    if (remaining.length === 0) return { standing, personTaken }
+    const nextResult = await enrolMany(remaining)
     return {
-      standing: [...standing, ...later.standing],
-      personTaken: [...personTaken, ...later.personTaken],
+      standing: [...standing, ...nextResult.standing],
+      personTaken: [...personTaken, ...nextResult.personTaken],
     }
   }
 
@@ -60,18 +60,18 @@ export function dynamoRoll(database: DynamoDBDocumentClient, tables: RollTables)
 
   return {
     ...rollChanges(database, tables),
-    ...dynamoRollReads(database, table, ofImports),
+    ...dynamoRollReads(database, table, importPatience),
     ...dynamoRollReturns(database, table),
 
     enrolMany,
 
     async renewNotice(voter, renewed) {
       const failures = await transact<{ seal: SealItem; voter: VoterItem }>(database, {
-        seal: unsealed(tables),
+        seal: sealCheck(tables),
         voter: { Update: renewNotice(table, voter, renewed, 'noticeOperationId') },
       })
       if (!failures) return 'renewed'
-      checkSeal(failures)
+      throwIfSealed(failures)
       return 'changed-meanwhile'
     },
 

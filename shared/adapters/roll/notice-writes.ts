@@ -1,21 +1,25 @@
 import type { Voter } from '../../domain/voter/voter.ts'
 
-const makers = ['noticeOperationId', 'noticeWishId'] as const
+const originAttributes = ['noticeOperationId', 'noticeWishId'] as const
 
-/** Replaces the valid identifier, which does not come back even if SNS did not send its SMS. */
+/** Replaces the valid identifier, which no failed SMS can restore. */
 export function renewNotice(
   table: string,
   { voterId, identifierHash }: Voter,
   renewed: Voter,
-  maker: (typeof makers)[number],
+  origin: (typeof originAttributes)[number],
 ) {
-  const none = ['noticeReturnedAt', 'identifierReissueId', ...makers.filter((one) => one !== maker)]
+  const cleared = [
+    'noticeReturnedAt',
+    'identifierReissueId',
+    ...originAttributes.filter((name) => name !== origin),
+  ]
   return {
     TableName: table,
     Key: { voterId },
     UpdateExpression: [
-      `SET identifierHash = :renewed, noticeNumber = :number, noticeRenewedAt = :at, ${maker} = :maker`,
-      `REMOVE formerIdentifierHash, formerIdentifierReissueId, ${none.join(', ')}`,
+      `SET identifierHash = :renewed, noticeNumber = :number, noticeRenewedAt = :at, ${origin} = :maker`,
+      `REMOVE formerIdentifierHash, formerIdentifierReissueId, ${cleared.join(', ')}`,
     ].join(' '),
     ConditionExpression: 'identifierHash = :former AND attribute_not_exists(removedAt)',
     ExpressionAttributeValues: {
@@ -23,7 +27,7 @@ export function renewNotice(
       ':former': identifierHash,
       ':number': renewed.noticeNumber,
       ':at': renewed.noticeRenewedAt?.toISOString(),
-      ':maker': renewed[maker],
+      ':maker': renewed[origin],
     },
   }
 }

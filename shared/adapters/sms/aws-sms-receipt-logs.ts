@@ -5,10 +5,9 @@ import {
 } from '@aws-sdk/client-cloudwatch-logs'
 import * as z from 'zod/mini'
 
-/** The receipt of an SMS that the team sent to itself. */
 export interface TestReceipt {
   isSent: boolean
-  /** In the carrier's or SNS's words. */
+  /** In the carrier's or in SNS's words. */
   response: string
   priceUsd: number | undefined
 }
@@ -21,17 +20,16 @@ const deliveryLog = z.object({
   status: z.enum(['SUCCESS', 'FAILURE']),
 })
 
-/** Finds the receipt of the team's test SMS in SNS's logs, which keep it for a day. */
 export function awsSmsReceiptLogs(client: CloudWatchLogsClient, logGroup: string) {
   async function messagesIn(logGroupName: string, messageId: string, since: WallInstant) {
     const filter = { filterPattern: `"${messageId}"`, startTime: since.getTime() }
     try {
-      // More pages may follow an empty one.
+      // An empty page may be followed by others.
       const pages = paginateFilterLogEvents({ client }, { logGroupName, ...filter })
       const events = (await Array.fromAsync(pages)).flatMap(({ events = [] }) => events)
       return events.flatMap(({ message }) => message ?? [])
     } catch (error) {
-      // SNS makes a group with its first line.
+      // SNS creates the group with its first entry.
       if (error instanceof ResourceNotFoundException) return []
       throw error
     }
@@ -54,10 +52,10 @@ export function awsSmsReceiptLogs(client: CloudWatchLogsClient, logGroup: string
 
   return {
     async find(messageId: string, since: WallInstant): Promise<TestReceipt | undefined> {
-      const found = await Promise.all(
+      const receipts = await Promise.all(
         [logGroup, `${logGroup}/Failure`].map((group) => findIn(group, messageId, since)),
       )
-      return found.find((one) => one !== undefined)
+      return receipts.find((receipt) => receipt !== undefined)
     },
   }
 }

@@ -21,7 +21,7 @@ import { readItem } from '../dynamo-reads.ts'
 import { putIf } from '../dynamo-writes.ts'
 import { updateDay } from './dynamo-sms-days.ts'
 
-/** One item a day, written twice for each SMS: DynamoDB takes 1,000 writes a second of it. */
+/** One item a day, written twice per SMS: DynamoDB allows 1,000 writes a second per item. */
 export function dynamoHandoverDays(database: DynamoDBDocumentClient, table: string): HandoverDays {
   async function add(day: ElectionDay, ...counters: string[]): Promise<void> {
     const change = {

@@ -9,7 +9,7 @@ import {
 import { readItem } from '../dynamo-reads.ts'
 import { ifVersionIs, putIf } from '../dynamo-writes.ts'
 
-/** One item, read once a second by each sender and written only while something is wrong. */
+/** One item, read once a second by each sender and written only during failures. */
 export function dynamoSmsBreakers(database: DynamoDBDocumentClient, table: string): SmsBreakers {
   return {
     async find() {

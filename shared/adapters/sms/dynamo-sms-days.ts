@@ -4,7 +4,7 @@ import type { SmsDays } from '../../domain/sms/sms-days.ts'
 import { type CountsItem, countsKey, type SmsDayItem, smsDayTtl } from '../../tables/sms-days.ts'
 import { updateIf } from '../dynamo-writes.ts'
 
-/** Each SMS writes the item of its day, and of a territory with a cap, once or twice: DynamoDB takes 1,000 writes a second. */
+/** Each SMS writes its day's item once or twice: DynamoDB allows 1,000 writes a second per item. */
 export function dynamoSmsDays(database: DynamoDBDocumentClient, table: string): SmsDays {
   const add = (day: ElectionDay, count: 'smsCount' | 'heldCount', step: 1 | -1) =>
     updateDay<CountsItem>(database, table, day, countsKey(day), {
@@ -50,7 +50,7 @@ export function dynamoSmsDays(database: DynamoDBDocumentClient, table: string): 
   }
 }
 
-/** Returns the new item; undefined if the condition failed. */
+/** Returns undefined if the condition failed. */
 export async function updateDay<Item extends SmsDayItem>(
   database: DynamoDBDocumentClient,
   table: string,

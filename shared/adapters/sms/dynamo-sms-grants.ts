@@ -6,7 +6,7 @@ export function dynamoSmsCeilings(
   database: DynamoDBDocumentClient,
   tables: { voters: string; phones: string },
 ): SmsCeilings {
-  async function takeOff(table: string, key: Record<string, string>, least: number) {
+  async function decrement(table: string, key: Record<string, string>, least: number) {
     const { written } = await updateIf(database, {
       TableName: table,
       Key: key,
@@ -18,8 +18,8 @@ export function dynamoSmsCeilings(
   }
 
   return {
-    grantToVoter: (voterId, least) => takeOff(tables.voters, { voterId }, least),
-    grantToPhone: (phoneHash, least) => takeOff(tables.phones, { phoneHash }, least),
+    grantToVoter: (voterId, least) => decrement(tables.voters, { voterId }, least),
+    grantToPhone: (phoneHash, least) => decrement(tables.phones, { phoneHash }, least),
   }
 }
 

@@ -18,21 +18,22 @@ export function dynamoSmsSlots(database: DynamoDBDocumentClient, table: string):
 
     async take(day, { ready, seconds, found }) {
       const [from, slot] = [ready.getTime(), seconds * 1000]
-      const behindOthers = {
+      const append = {
         set: 'freeAt = freeAt + :slot',
         onlyIf: 'freeAt > :ready',
         add: 'taken :one',
         values: { ':ready': from, ':slot': slot, ':one': 1 },
       }
-      const first = {
+      const restart = {
         set: 'freeAt = :next',
         onlyIf: 'attribute_not_exists(freeAt) OR freeAt <= :ready',
         add: 'taken :one',
         values: { ':ready': from, ':next': from + slot, ':one': 1 },
       }
-      // Mostly the reading still holds, and one write will do. If both are refused, a slot is lost, and nobody waits for it.
-      const [likely, other] = found.freeAt > ready ? [behindOthers, first] : [first, behindOthers]
-      if (!(await update(day, likely))) await update(day, other)
+      // Usually the last reading still holds and one write suffices. If both fail, only a reservation is lost.
+      const [likelyUpdate, fallbackUpdate] =
+        found.freeAt > ready ? [append, restart] : [restart, append]
+      if (!(await update(day, likelyUpdate))) await update(day, fallbackUpdate)
     },
 
     async correct(day, { freeAt, more }) {

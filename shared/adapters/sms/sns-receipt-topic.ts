@@ -1,7 +1,7 @@
 import { PublishBatchCommand, type SNSClient } from '@aws-sdk/client-sns'
 import type { ReceiptTopic } from '../../domain/sms/sms-delivery.ts'
 
-/** SNS's most. */
+/** The maximum of PublishBatch. */
 const batchSize = 10
 
 export function snsReceiptTopic(client: SNSClient, topicArn: string): ReceiptTopic {

@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-sns'
 import type { SmsCarrier } from '../../domain/sms/sms-delivery.ts'
 
-/** SNS has no idempotency token: after a lost answer the voter may get the same SMS twice. */
+/** SNS has no idempotency token: after a lost answer, the voter may get the SMS twice. */
 export function snsSmsCarrier(
   client: SNSClient,
   settings: { senderId: string; smsMaxPriceUsd: number },
@@ -32,12 +32,12 @@ export function snsSmsCarrier(
         if (!MessageId) throw new Error('SNS took the SMS without giving it an id')
         return { messageId: MessageId }
       } catch (error) {
-        // SNS says both with InvalidParameter: "Phone number is opted out" and "… is not valid".
+        // SNS reports both as InvalidParameter: "Phone number is opted out" and "… is not valid".
         if (error instanceof OptedOutException) return { refused: 'opted-out' }
         if (error instanceof InvalidParameterException && /phone ?number/i.test(error.message)) {
           return { refused: /opted out/i.test(error.message) ? 'opted-out' : 'invalid-number' }
         }
-        // All else (throttling, a 5xx, a missing right) may pass.
+        // Anything else (throttling, a 5xx, a missing permission) may be temporary.
         if (error instanceof SNSServiceException)
           return { notTaken: error.name, isCertain: error.$fault === 'client' }
         throw error

@@ -18,7 +18,7 @@ export function dynamoFileCodes(database: DynamoDBDocumentClient, table: string)
         ExpressionAttributeValues: { ':now': now.toISOString() },
       })
       if (!written) return false
-      // The last caller's code wins: each removes the one that it replaces.
+      // The last caller's code wins: each removes the one it replaces.
       const { item } = await updateIf<FileCodeItem>(database, {
         TableName: table,
         Key: { fileKey: voterId },
@@ -39,7 +39,7 @@ export function dynamoFileCodes(database: DynamoDBDocumentClient, table: string)
     },
 
     async take(codeHash, now, typedBy) {
-      // A supervisor may use any code but their own request's; others, only codes without a request.
+      // A supervisor may use any code but that of their own request; others, only codes without a request.
       const mayApproveAny = typedBy.role === 'supervisor'
       const { item } = await deleteIf<FileCodeItem>(database, {
         TableName: table,

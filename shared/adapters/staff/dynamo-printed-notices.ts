@@ -2,7 +2,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { PrintedNotices } from '../../domain/staff/printed-notice.ts'
 import { type ApprovalTables, approvalWrites } from '../dynamo-approvals.ts'
 import { transact } from '../dynamo-writes.ts'
-import { joined, voterConditions } from '../reissue/voter-conditions.ts'
+import { joinConditions, voterConditions } from '../reissue/voter-conditions.ts'
 import { renewNotice } from '../roll/notice-writes.ts'
 
 export function dynamoPrintedNotices(
@@ -13,17 +13,17 @@ export function dynamoPrintedNotices(
     async print(voter, renewed, claim, use) {
       const renewal = renewNotice(tables.voters, voter, renewed, 'noticeWishId')
       const conditions = Object.values(voterConditions).map((condition) => condition(claim))
-      const lets = joined(conditions, { ':one': 1 })
+      const voterCondition = joinConditions(conditions, { ':one': 1 })
       const failures = await transact(database, {
         ...approvalWrites(tables, use),
         voter: {
           Update: {
             ...renewal,
             UpdateExpression: `${renewal.UpdateExpression} ADD reissueCount :one`,
-            ConditionExpression: `${renewal.ConditionExpression} AND ${lets.ConditionExpression}`,
+            ConditionExpression: `${renewal.ConditionExpression} AND ${voterCondition.ConditionExpression}`,
             ExpressionAttributeValues: {
               ...renewal.ExpressionAttributeValues,
-              ...lets.ExpressionAttributeValues,
+              ...voterCondition.ExpressionAttributeValues,
             },
           },
         },

@@ -2,7 +2,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { mayLiftWait, recentWaitLifts, type VoterGrants } from '../../domain/staff/voter-grants.ts'
 import { toStored } from '../../tables/stored.ts'
 import { type ApprovalTables, approvalWrites } from '../dynamo-approvals.ts'
-import { transact, updateIf, updating } from '../dynamo-writes.ts'
+import { transact, updateIf, updateWrite } from '../dynamo-writes.ts'
 
 const delays = ['passwordRenewedAt', 'repairedAt'] as const
 
@@ -31,18 +31,20 @@ export function dynamoVoterGrants(
     },
 
     async liftBothLost({ voterId, ...voter }, use) {
-      const seen = delays.flatMap((name) => {
+      const previousValues = delays.flatMap((name) => {
         const at = voter[name]
         return at ? [[name, at.toISOString()] as const] : []
       })
       const failures = await transact(database, {
         ...approvalWrites(tables, use),
-        voter: updating(tables.voters, 'voterId', voterId, {
+        voter: updateWrite(tables.voters, 'voterId', voterId, {
           UpdateExpression: `REMOVE ${delays.join(', ')}`,
           ConditionExpression: delays
             .map((name) => (voter[name] ? `${name} = :${name}` : `attribute_not_exists(${name})`))
             .join(' AND '),
-          ExpressionAttributeValues: Object.fromEntries(seen.map(([name, at]) => [`:${name}`, at])),
+          ExpressionAttributeValues: Object.fromEntries(
+            previousValues.map(([name, at]) => [`:${name}`, at]),
+          ),
         }),
       })
       return failures === undefined

@@ -17,23 +17,21 @@ import type { Clock } from '../../domain/instants.ts'
 import type { Identification, StaffProvider } from '../../domain/staff/authorization.ts'
 import type { Claims } from '../../domain/staff/staff-person.ts'
 
-/** Per call; a sign-in makes four at most, and Lambda allows it 25 s. */
+/** Per call. A sign-in makes at most four within the function's 25 seconds. */
 const timeoutSeconds = 5
 
-/** The library's codes for a token that is not for us, or out of date. */
-const untrustedToken = ['OAUTH_JWT_CLAIM_COMPARISON_FAILED', 'OAUTH_JWT_TIMESTAMP_CHECK_FAILED']
+/** The library's codes for a token that is outdated or issued to another client. */
+const untrustedTokenCodes = [
+  'OAUTH_JWT_CLAIM_COMPARISON_FAILED',
+  'OAUTH_JWT_TIMESTAMP_CHECK_FAILED',
+]
 
-/** The library gives this the same code as an answer without a token. */
-const foreignSignature = 'JWT signature verification failed'
+/** Only the message tells this from an answer without a token, which has the same code. */
+const invalidSignatureMessage = 'JWT signature verification failed'
 
-/** Allows for clocks that differ. */
 const clockSkewSeconds = 300
 
-/**
- * Finds an OpenID Connect provider by its discovery document. Only the issuer and what its document names is called, by
- * HTTPS unless the issuer is on this machine, and no redirect is followed. Signatures are verified with its keys.
- * @throws Error if the document cannot be read, or is another issuer's
- */
+/** Calls only the issuer and its discovery document's URLs, without redirects. Throws if the document is unreadable. */
 export async function discoverProvider(
   { issuer, clientId }: Pick<Staff, 'issuer' | 'clientId'>,
   clientSecret: string,
@@ -49,7 +47,7 @@ export async function discoverProvider(
   })
   return {
     async signInAddress({ state, nonce, codeVerifier }, returnTo) {
-      const address = buildAuthorizationUrl(configuration, {
+      const url = buildAuthorizationUrl(configuration, {
         redirect_uri: returnTo,
         scope: 'openid email',
         state,
@@ -57,64 +55,66 @@ export async function discoverProvider(
         code_challenge: await calculatePKCECodeChallenge(codeVerifier),
         code_challenge_method: 'S256',
       })
-      return address.href
+      return url.href
     },
 
     async identify({ state, nonce, codeVerifier }, { code, state: returnedState, iss }, returnTo) {
-      const address = new URL(returnTo)
-      address.search = String(
+      const url = new URL(returnTo)
+      url.search = String(
         new URLSearchParams({ code, state: returnedState, ...(iss !== undefined && { iss }) }),
       )
       try {
-        const tokens = await authorizationCodeGrant(configuration, address, {
+        const tokens = await authorizationCodeGrant(configuration, url, {
           expectedState: state,
           expectedNonce: nonce,
           pkceCodeVerifier: codeVerifier,
           idTokenExpected: true,
         })
-        const told = tokens.claims() as IDToken
-        if (!isTrusted(told, { clientId, now: clock(), ...tokens })) {
+        const idToken = tokens.claims() as IDToken
+        if (!isTrusted(idToken, { clientId, now: clock(), ...tokens })) {
           return { outcome: 'refused', why: 'token' }
         }
-        const claims = told.email ? told : await userInfo(configuration, tokens.access_token, told)
+        const claims = idToken.email
+          ? idToken
+          : await userInfo(configuration, tokens.access_token, idToken)
         return { outcome: 'identified', claims: claimsIn(claims) }
       } catch (error) {
-        return failure(error)
+        return identificationFailure(error)
       }
     },
   }
 }
 
-interface Issued {
+interface IssuedTokens {
   clientId: string
   now: Date
   access_token: string
   id_token?: string
 }
 
-/** Makes the checks of OpenID Connect Core (3.1.3.7 and 3.1.3.8) that the library leaves out. */
-function isTrusted({ azp, iat, at_hash: hash }: IDToken, issued: Issued): boolean {
+/** Checks what the library leaves out of OpenID Connect Core, 3.1.3.7 and 3.1.3.8. */
+function isTrusted({ azp, iat, at_hash: hash }: IDToken, issued: IssuedTokens): boolean {
   if (azp !== undefined && azp !== issued.clientId) return false
   if (Math.abs(issued.now.getTime() / 1000 - iat) > clockSkewSeconds) return false
   return hash === undefined || hash === halfHash(issued.access_token, issued.id_token)
 }
 
-/** Returns the left half of the access token's hash, by the algorithm that signed the ID token. */
+/** Returns the left half of the access token's hash, by the ID token's algorithm. */
 function halfHash(accessToken: string, idToken = ''): string {
   const header = JSON.parse(Buffer.from(idToken.split('.')[0] ?? '', 'base64url').toString())
-  // EdDSA names no size, and uses SHA-512.
+  // EdDSA has no size in its name and uses SHA-512.
   const [bits = '512'] = /(256|384|512)$/.exec(header.alg) ?? []
   const hash = createHash(`sha${bits}`).update(accessToken).digest()
   return hash.subarray(0, hash.length / 2).toString('base64url')
 }
 
-/** For providers that put no address in their tokens, such as ProConnect. */
+/** ProConnect and others put no e-mail address in their ID tokens. */
 async function userInfo(configuration: Configuration, accessToken: string, { sub }: IDToken) {
   const { userinfo_endpoint: endpoint } = configuration.serverMetadata()
   return endpoint ? fetchUserInfo(configuration, accessToken, sub) : {}
 }
 
-/** Cognito writes `true` as a string. */
+/** Cognito sends `true` as a string. */
 export function claimsIn({ email, email_verified: verified }: Record<string, unknown>): Claims {
   return {
     email: typeof email === 'string' ? email : undefined,
@@ -122,18 +122,18 @@ export function claimsIn({ email, email_verified: verified }: Record<string, unk
   }
 }
 
-function failure(error: unknown): Identification {
+function identificationFailure(error: unknown): Identification {
   if (error instanceof ResponseBodyError && error.error === 'invalid_grant') {
     return { outcome: 'refused', why: 'code' }
   }
   const code = error instanceof ResponseBodyError ? error.error : codeOf(error)
   const { cause } = Object(error) as { cause?: { message?: string } }
-  if (untrustedToken.includes(code) || cause?.message === foreignSignature)
+  if (untrustedTokenCodes.includes(code) || cause?.message === invalidSignatureMessage)
     return { outcome: 'refused', why: 'token' }
   return { outcome: 'unavailable', why: code }
 }
 
-/** Returns a code of the library's own list. Messages may hold parts of the answer. */
+/** Returns the library's code, since its messages may contain parts of the answer. */
 function codeOf(error: unknown): string {
   if (error instanceof ClientError && error.code) return error.code
   return (error as Error).name

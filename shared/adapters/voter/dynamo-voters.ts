@@ -11,7 +11,7 @@ import {
 import { readItem } from '../dynamo-reads.ts'
 import { putIf, updateIf } from '../dynamo-writes.ts'
 
-/** @param election as it was deployed: others than its own are nobody */
+/** A rehearsal finds only its guests, the vote only other voters. */
 export function dynamoVoters(
   database: DynamoDBDocumentClient,
   table: string,

@@ -1,5 +1,5 @@
 import type { MessageQueue } from '../queues.ts'
-import { fileOpenings, staffDeeds } from '../staff-action.ts'
+import { fileOpenings, staffNews } from '../staff-action.ts'
 
 const byElectionClock = ['password-set', 'both-factors-lost', 'identity-refused'] as const
 
@@ -10,14 +10,14 @@ const byWallClock = [
   'notice-renewed',
   'account-restored',
   ...fileOpenings,
-  ...staffDeeds,
+  ...staffNews,
 ] as const
 
 export const accountNews = [...byElectionClock, ...byWallClock] as const
 
 type NewsName = (typeof accountNews)[number]
 
-/** What staff and the team do is dated by the wall clock. */
+/** Actions of staff and team are dated by the wall clock. */
 export type AccountNews = {
   [Name in NewsName]: {
     news: Name

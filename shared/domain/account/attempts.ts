@@ -1,16 +1,15 @@
 import { earliest, secondsLater, secondsUntil } from '../instants.ts'
 import { type KeysFor, keyedHash } from '../keys.ts'
 
-/** Attempts that are allowed within a window of fixed length, and the waits between them. */
 export interface AttemptLimit {
   name: string
   windowSeconds: number
   free: number
-  /** Waits since the attempt before; the last one repeats. Absent: no more attempts until the window ends. */
+  /** Waits after the previous attempt; the last one repeats. Absent: no attempt until the window ends. */
   waitsSeconds?: readonly number[]
 }
 
-/** A new window is a new counter, so none needs a reset. Voters' windows go by the election's clock, the staff's by the wall's. */
+/** Each window has its own counter, so nothing is reset. Voters' windows use the election clock, staff's the wall's. */
 export interface AttemptCounter<Instant extends AnyInstant = ElectionInstant> {
   attemptKey: string
   windowEndsAt: Instant
@@ -26,7 +25,7 @@ export interface AttemptCount<Instant extends AnyInstant = ElectionInstant> {
   lastAt?: Instant
 }
 
-/** Uses the current key alone, so taking a new key into use resets all counters once. */
+/** Uses only the current key, so a rotation resets all counters once. */
 export function limitedCounter(
   keys: KeysFor<'attempt'>,
   limit: AttemptLimit,
@@ -41,7 +40,7 @@ export function limitedCounter(
   }
 }
 
-/** Windows are counted from 1970. */
+/** Windows are aligned to the Unix epoch: one of a day starts at midnight UTC. */
 export function windowOf<Instant extends AnyInstant>(
   { windowSeconds }: AttemptLimit,
   now: Instant,
@@ -51,7 +50,7 @@ export function windowOf<Instant extends AnyInstant>(
   return { window, windowEndsAt: new Date((window + 1) * windowMilliseconds) as Instant }
 }
 
-/** Returns when the next attempt may be made; undefined when it need not wait. */
+/** Returns when the next attempt is allowed; undefined if it is now. */
 export function allowedAt<Instant extends AnyInstant>(
   { limit, windowEndsAt }: LimitedCounter<Instant>,
   tries: AttemptCount<Instant> | undefined,
@@ -81,11 +80,11 @@ export function tooManyUntil<Instant extends AnyInstant>(
 
 export interface Attempts<Instant extends AnyInstant = ElectionInstant> {
   find(counter: AttemptCounter<Instant>): Promise<AttemptCount<Instant> | undefined>
-  /** Counts one more attempt if the limit allows it now. A refused one leaves no trace. */
+  /** Leaves a refused attempt uncounted. */
   charge(counter: LimitedCounter<Instant>, now: Instant): Promise<AttemptCharge<Instant>>
-  /** Undoes one attempt, if there is any, and the wait that it began; of two refunds in a row, the second undoes no wait. */
+  /** Undoes one attempt and its wait. A second refund in a row undoes no wait. */
   refund(counter: AttemptCounter<Instant>): Promise<void>
   clear(counter: AttemptCounter<Instant>): Promise<void>
-  /** Deletes a counter whose last attempt was earlier. @returns false if there is none, or it counted since */
+  /** Deletes a counter whose last attempt was earlier. @returns false if there is none or it was used since */
   forget(counter: AttemptCounter<Instant>, before: Instant): Promise<boolean>
 }

@@ -2,21 +2,20 @@ import { captchaDigits } from '../code-lengths.ts'
 import { decrypt, encrypt } from '../encryption.ts'
 import type { KeysFor } from '../keys.ts'
 
-// The URL of a code's sound carries the code, encrypted. So the function that speaks it reads no table, and speaks no
-// code that was not drawn.
+// The sound's URL carries the encrypted code, so its function reads no table and speaks only issued codes.
 
-const boundTo = 'sound'
+const context = 'sound'
 
-/** @returns the key's version, a point and 60 characters of base64url */
+/** @returns the key version's id, a point and 60 characters of base64url */
 export function sealCode(
   keys: KeysFor<'captcha-sound'>,
   code: string,
   expiresAt: WallInstant,
 ): string {
-  return encrypt(keys['captcha-sound'], boundTo, code + expiresAt.getTime())
+  return encrypt(keys['captcha-sound'], context, code + expiresAt.getTime())
 }
 
-/** Returns the code until it expires, and undefined for anything that was not sealed here. */
+/** Returns undefined for an expired or forged code. */
 export function unsealCode(
   keys: KeysFor<'captcha-sound'>,
   sealed: string,
@@ -24,7 +23,7 @@ export function unsealCode(
 ): string | undefined {
   if (!/\.[\w-]{60}$/.test(sealed)) return undefined
   try {
-    const text = decrypt(keys['captcha-sound'], boundTo, sealed)
+    const text = decrypt(keys['captcha-sound'], context, sealed)
     return Number(text.slice(captchaDigits)) > now.getTime()
       ? text.slice(0, captchaDigits)
       : undefined

@@ -4,13 +4,12 @@ import { type KeysFor, keyedHash, versionWith } from '../keys.ts'
 
 export const captchaMinutes = 10
 
-/** The owner of a code that is drawn when nobody is signed in. No voter's id reads like this. */
+/** Owner of a captcha issued before sign-in. No voter's id looks like this. */
 export const signInPage = 'sign-in'
 
-/** Serves one request, whether the answer is right or wrong. */
+/** Valid for one request, whether the answer is right or wrong. */
 export interface Captcha {
   captchaId: string
-  /** A voter, or `signInPage`. */
   voterId: string
   codeHash: string
   expiresAt: ElectionInstant
@@ -19,7 +18,7 @@ export interface Captcha {
 
 const versionBytes = 6
 
-/** A UUID (RFC 9562, version 8). Its first 48 bits name the key's version, so the answer is hashed with the same key. */
+/** A UUID (RFC 9562, version 8). Its first 48 bits are the key version's id, so the answer is hashed with that key. */
 export function newCaptchaId(keys: KeysFor<'captcha-code'>): string {
   const [{ id }] = keys['captcha-code']
   const hex = Buffer.from(id, 'base64url').toString('hex')
@@ -34,17 +33,14 @@ export function randomCode(): string {
 export function hashCode(keys: KeysFor<'captcha-code'>, captchaId: string, code: string): string {
   const versions = keys['captcha-code']
   const hex = captchaId.replaceAll('-', '').slice(0, versionBytes * 2)
-  const made = Buffer.from(hex, 'hex').toString('base64url')
-  const { key } = versionWith(versions, made) ?? versions[0]
+  const versionId = Buffer.from(hex, 'hex').toString('base64url')
+  const { key } = versionWith(versions, versionId) ?? versions[0]
   return keyedHash(key, captchaId, code)
 }
 
 export interface Captchas {
   keep(captcha: Captcha): Promise<void>
-  /**
-   * Uses a code up, unless it is another owner's or a reissue answers it.
-   * @returns true if the answer is right, and in time
-   */
+  /** Deletes the captcha unless another owner or a reissue has it. True if the answer is right and in time. */
   answer(
     answer: { captchaId: string; codeHash: string; owner: string },
     now: ElectionInstant,

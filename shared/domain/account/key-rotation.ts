@@ -1,19 +1,19 @@
 import { randomBytes } from 'node:crypto'
 import { type Clock, secondsLater } from '../instants.ts'
-import { deriveKey, type KeyRing, knownAfterSeconds, versionId, versionsIn } from '../key-ring.ts'
+import { deriveKey, type KeyRing, propagationSeconds, versionId, versionsIn } from '../key-ring.ts'
 import { fixedKeysOf, type RingName } from '../keys.ts'
 import { sessionLongestHours } from './session.ts'
 import { deviceDays } from './signed-cookie.ts'
 
-/** Keys of identities and of the ledger name items of the tables, and stay (decision 5). */
+/** Identity and ledger keys name stored items, so they never change (decision 5). */
 export const rotatedRings = ['identifierKeys', 'proofKeys', 'originToken'] as const
 
 export type RotatedRing = (typeof rotatedRings)[number]
 
-/** Mailed codes are good from midnight to the end of the next day. */
+/** A mailed code is valid on its day and the next. */
 const codeSeconds = 2 * 86_400
 
-/** For how long after its last use what a version made is good; of identifiers, as long as they are valid. */
+/** Lifetime of what a version creates. 0 for identifiers: they can be checked even after retirement. */
 function lifeSeconds(name: RotatedRing, forgetsBrowsers: boolean): number {
   switch (name) {
     case 'proofKeys':
@@ -25,7 +25,6 @@ function lifeSeconds(name: RotatedRing, forgetsBrowsers: boolean): number {
   }
 }
 
-/** Adds a version that is accepted, and not used yet. */
 export function withNext(name: RingName, ring: KeyRing, next: string, now: Date): KeyRing {
   const fixed = name === 'originToken' ? {} : fixedKeysOf(name, ring)
   return {
@@ -36,15 +35,11 @@ export function withNext(name: RingName, ring: KeyRing, next: string, now: Date)
   }
 }
 
-/** Takes the next version into use. What the one before made is still accepted. */
 export function withNextInUse({ next, ...ring }: KeyRing & { next: string }, now: Date): KeyRing {
   return { ...ring, current: next, previous: ring.current, changedAt: now.toISOString() }
 }
 
-/**
- * Retires the previous version.
- * @param standing ids of the versions that made a voter's identifier: those identifiers are still checked
- */
+/** @param standing ids of the versions that made valid identifiers, whose hash keys are kept */
 export function withoutPrevious(
   { previous, identifierHashes, ...ring }: KeyRing & { previous: string },
   standing: ReadonlySet<string>,
@@ -52,36 +47,33 @@ export function withoutPrevious(
 ): KeyRing {
   const id = versionId(previous)
   const key = deriveKey(previous, 'identifier-hash').export().toString('base64url')
-  const kept = Object.entries({ ...identifierHashes, [id]: key }).filter(([one]) =>
-    standing.has(one),
+  const keptHashes = Object.entries({ ...identifierHashes, [id]: key }).filter(([version]) =>
+    standing.has(version),
   )
   return {
     ...ring,
     changedAt: now.toISOString(),
-    ...(kept.length > 0 && { identifierHashes: Object.fromEntries(kept) }),
+    ...(keptHashes.length > 0 && { identifierHashes: Object.fromEntries(keptHashes) }),
   }
 }
 
-/** When every function has loaded the current ring. */
-export function knownAt({ changedAt }: Pick<KeyRing, 'changedAt'>): Date {
+/** Returns when every function has loaded the ring. */
+export function propagatedAt({ changedAt }: Pick<KeyRing, 'changedAt'>): Date {
   return changedAt === undefined
     ? new Date(0)
-    : secondsLater(new Date(changedAt), knownAfterSeconds)
+    : secondsLater(new Date(changedAt), propagationSeconds)
 }
 
-/**
- * When nothing that the previous version made is good any more.
- * @param forgetsBrowsers known browsers may become unknown, unless their voter has signed in since
- */
-export function outlivedAt(
+/** Returns when nothing made with the previous version is valid. `forgetsBrowsers` allows losing known browsers. */
+export function expiredAt(
   name: RotatedRing,
   ring: Pick<KeyRing, 'changedAt'>,
   forgetsBrowsers: boolean,
 ): Date {
-  return secondsLater(knownAt(ring), lifeSeconds(name, forgetsBrowsers))
+  return secondsLater(propagatedAt(ring), lifeSeconds(name, forgetsBrowsers))
 }
 
-/** The ids of a ring's versions, which reveal nothing of them. */
+/** Ids of a ring's versions, which do not reveal the secrets. */
 export interface RingIds extends Pick<KeyRing, 'changedAt'> {
   current: string
   next?: string | undefined
@@ -107,10 +99,7 @@ export type RingChange =
 
 export interface KeyRings {
   find(name: RotatedRing): Promise<RingIds>
-  /**
-   * Made again after no answer came, it ends the same.
-   * @returns false, and changes nothing, when the ring is neither as it was found nor as this change makes it
-   */
+  /** Idempotent. @returns false without a change if the ring is neither as found nor as this change makes it */
   change(name: RotatedRing, found: RingIds, change: RingChange): Promise<boolean>
 }
 
@@ -150,7 +139,6 @@ function isResultOf({ change }: RingChange, found: RingIds, now: RingIds): boole
   }
 }
 
-/** @returns undefined when the ring has no version to change so */
 function changedRing(
   name: RotatedRing,
   ring: KeyRing,
@@ -170,7 +158,7 @@ function changedRing(
   }
 }
 
-/** As long as a secret that Secrets Manager generates, of the same letters. */
+/** Has the length and alphabet of the secrets that Secrets Manager generates. */
 const newVersion = () => randomBytes(48).toString('base64').replace(/[+/]/g, 'x')
 
 export interface SentVersion {
@@ -179,14 +167,14 @@ export interface SentVersion {
   isEverywhere: boolean
 }
 
-/** The origin token that CloudFront sends; a change takes minutes. */
+/** The origin token that CloudFront sends. A change takes minutes. */
 export interface OriginHeader {
   find(): Promise<SentVersion>
   /** @returns false when there is no such version */
   begin(version: string): Promise<boolean>
 }
 
-/** Names versions by their ids, where `header` has the tokens themselves. */
+/** Identifies versions by their ids, unlike `header`, which has the tokens. */
 export function headerByIds(header: OriginHeader, read: () => Promise<KeyRing>): OriginHeader {
   return {
     async find() {
@@ -194,7 +182,7 @@ export function headerByIds(header: OriginHeader, read: () => Promise<KeyRing>):
       return { ...(token && { version: versionId(token) }), isEverywhere }
     },
     async begin(id) {
-      const token = versionsIn(await read()).find((one) => versionId(one) === id)
+      const token = versionsIn(await read()).find((secret) => versionId(secret) === id)
       return token !== undefined && header.begin(token)
     },
   }
@@ -202,8 +190,8 @@ export function headerByIds(header: OriginHeader, read: () => Promise<KeyRing>):
 
 export interface KeyUses {
   unsentSms(versionId: string): Promise<number>
-  /** Counts the requests accepted until then that their e-mail's link can still cancel. */
+  /** Counts requests accepted by then that the link in their e-mail can still cancel. */
   cancellable(until: Date): Promise<number>
-  /** Counts voters' identifiers by the id of the version that made them. */
+  /** Counts voters' identifiers by the id of their key version. */
   identifiers(): Promise<Map<string, number>>
 }

@@ -3,16 +3,10 @@ import { isMadeWith, type KeysFor, keyedHash } from '../keys.ts'
 import { readForm } from '../read-form.ts'
 import type { VoterEpoch } from '../voter/voter.ts'
 
-/**
- * A sign-in tries a browser or a mailed code with every epoch below this before it reads the account. No voter comes to
- * so many new passwords and cancellations.
- */
+/** A sign-in tries a browser or a mailed code with every epoch below this, which no voter reaches, before any read. */
 export const epochsTried = 32
 
-/**
- * A browser that a voter has signed in or set the password with. Its cookie does not reveal the voter. A new password
- * or a cancelled request makes it unknown again: it may be a thief's.
- */
+/** The cookie does not reveal the voter. A new password or a cancelled request makes the browser unknown again. */
 export function newDevice(
   keys: KeysFor<'device'>,
   owner: VoterEpoch,
@@ -25,7 +19,6 @@ export function deviceCookie(keys: KeysFor<'device'>, owner: VoterEpoch, deviceI
   return `${deviceId}.${proofOf(keys.device[0].key, owner, deviceId)}`
 }
 
-/** Returns the browser's id if its cookie was made for this very voter. */
 export function knownDevice(
   keys: KeysFor<'device'>,
   owner: VoterEpoch,

@@ -4,20 +4,17 @@ import { isMadeWith, type KeysFor, keyedDigest } from '../keys.ts'
 import type { VoterEpoch } from '../voter/voter.ts'
 import type { AttemptLimit } from './attempts.ts'
 
-/** E-mails of one account's code a day. Strangers who ask for them all have the code mailed to the voter. */
+/** E-mails of an account's code per day. Strangers who request them only mail the code to the voter. */
 export const mailedCodeMailLimit: AttemptLimit = {
   name: 'mailed-code-mail',
   windowSeconds: 86_400,
   free: 3,
 }
 
-/** A code is made for one day in UTC, and good until the end of the next. */
+/** A code belongs to one UTC day and is valid until the end of the next. */
 const dayMilliseconds = mailedCodeMailLimit.windowSeconds * 1000
 
-/**
- * Lets a voter try their password where strangers have used up all other attempts, and opens nothing by itself. A new
- * password or a cancelled request ends it.
- */
+/** Permits password attempts after strangers used them up; opens nothing by itself. Ends with the voter's epoch. */
 export function mailedCode(
   keys: KeysFor<'mailed-code'>,
   owner: VoterEpoch,
@@ -26,7 +23,7 @@ export function mailedCode(
   return codeOfDay(keys['mailed-code'][0].key, owner, dayOf(now))
 }
 
-/** Ignores whatever was typed between the digits. */
+/** Ignores anything typed between the digits. */
 export function isMailedCode(
   keys: KeysFor<'mailed-code'>,
   owner: VoterEpoch,
@@ -40,7 +37,7 @@ export function isMailedCode(
   )
 }
 
-/** The sign-in page with the code in its field. A fragment is in no request and no log. */
+/** The sign-in page with the code filled in. A fragment is in no request and no log. */
 export function mailedCodeLink(siteUrl: string, code: string): string {
   return `${siteUrl}/#code=${code}`
 }

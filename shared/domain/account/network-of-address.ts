@@ -1,7 +1,4 @@
-/**
- * Returns what one client may hold: an IPv4 address, or the first 48 bits of an IPv6 one, which a site is given.
- * @param address as CloudFront writes it, without a port
- */
+/** Returns one client's network: its IPv4 address, or the /48 of its IPv6 one. @param address without a port */
 export function networkOf(address: string): string {
   const ipv4 = /^(?:::ffff:)?([\d.]+)$/i.exec(address)?.[1]
   if (ipv4) return ipv4

@@ -4,13 +4,13 @@ import { type KeysFor, keyedHash } from '../keys.ts'
 import { keptDays, type MessageQueue } from '../queues.ts'
 import { readForm } from '../read-form.ts'
 
-/** From when SES takes the e-mail: longer than greylisting delays it (decision 18). */
+/** Counted from the sending of the e-mail: longer than greylisting delays it (decision 18). */
 export const linkHours = 2
 
-/** Limit per address in 24 hours while its newest link is still good. */
+/** Per address in 24 hours, while its newest link is valid. */
 export const linkMailsWhileGood = 6
 
-/** Limit per address in 24 hours. Strangers alone come to 17: one more each time that a link has expired. */
+/** Per address in 24 hours. Strangers alone reach 17: one more whenever a link expires. */
 export const linkMailsPerAddressADay = 24
 
 /** The account may not exist. */
@@ -21,49 +21,41 @@ export interface PasswordLinkRequest {
 }
 
 interface LinkSecret {
-  /** SHA-256 of the token. */
   tokenHash: string
   expiresAt: ElectionInstant
 }
 
 export interface PasswordLink {
   voterId: string
-  /** Absent once it was used. */
   newest?: LinkSecret
-  /** Stays good until the newest is mailed. */
+  /** Valid until the newest link is mailed. */
   previous?: LinkSecret
-  /** When the newest was requested: earlier requests make no link any more. */
+  /** Request time of the newest link; earlier requests create no link. */
   requestedAt: ElectionInstant
-  /** In the last 24 hours, the newest last. */
+  /** In the last 24 hours, newest last. */
   issuedAt: ElectionInstant[]
   mailed: boolean
-  /** For optimistic locking. */
   version: number
 }
 
-/**
- * Derives a token from the message that asks for it, so a redelivery mails the same link and nothing stores the token.
- * @param madeHash of the newest link's token, which a key before the current one may have made for this message
- * @returns 43 characters of base64url
- */
+/** Derives the token from the queue message: a redelivery mails the same link, and nothing stores the token. */
 export function linkToken(
   keys: KeysFor<'password-link'>,
   voterId: string,
   messageId: string,
-  madeHash?: string,
+  issuedHash?: string,
 ): string {
-  const [current, ...others] = keys['password-link'].map(({ key }) =>
+  const [current, ...formerTokens] = keys['password-link'].map(({ key }) =>
     keyedHash(key, voterId, messageId),
   ) as [string, ...string[]]
-  return others.find((token) => hashLinkToken(token) === madeHash) ?? current
+  return formerTokens.find((token) => hashLinkToken(token) === issuedHash) ?? current
 }
 
-/** The token is a fragment, so no server logs it. @param first password of the account */
+/** The token is a fragment, so no server logs it. @param first true for the account's first password */
 export function passwordLink(siteUrl: string, voterId: string, token: string, first = false) {
   return `${siteUrl}/mot-de-passe/#${voterId}.${token}${first ? '.1' : ''}`
 }
 
-/** Reads what `passwordLink` wrote after `#`. */
 export function readLink(text: string): { voterId: string; tokenHash: string } | undefined {
   return readForm(text, /^([\w-]{22})\.([\w-]{43})(?:\.1)?$/, (voterId, token) => ({
     voterId,
@@ -91,15 +83,11 @@ export function passwordLinkEndsAt({ requestedAt, issuedAt }: PasswordLink): Ele
 
 export type LinkIssue =
   | { outcome: 'issued'; link: PasswordLink }
-  /** A newer link was made, this one was mailed already, or one that was mailed since answers the request. */
+  /** A newer link exists, this one was mailed already, or a later one answers the request. */
   | { outcome: 'over' }
   | { outcome: 'too-many' }
 
-/**
- * Makes the link of a request, good from now on however long the request waited, unless a link that was mailed meanwhile
- * answers it. Beyond the limit, the next one waits until the newest has expired: so strangers who ask in a voter's name
- * never leave them without a good link, unless they have used it.
- */
+/** Beyond the limit, nothing is issued until the newest link expires: strangers never leave a voter without one. */
 export function issueLink(
   last: PasswordLink | undefined,
   { voterId, requestedAt }: PasswordLinkRequest,
@@ -109,24 +97,24 @@ export function issueLink(
   const newest = { tokenHash, expiresAt: secondsLater(now, linkHours * 3600) }
   const version = (last?.version ?? 0) + 1
   const recent = last ? last.issuedAt.filter((at) => at > secondsLater(now, -86_400)) : []
-  // Its sender died, or SES refused the mail: it is made again, good for its whole time.
-  const comesAgain = last?.requestedAt.getTime() === requestedAt.getTime()
-  if (last?.newest && comesAgain && !last.mailed) {
+  // Its sender died or SES refused the mail: the link is issued again, for its full lifetime.
+  const isRedelivery = last?.requestedAt.getTime() === requestedAt.getTime()
+  if (last?.newest && isRedelivery && !last.mailed) {
     const issuedAt = [...recent.slice(0, -1), now]
     return { outcome: 'issued', link: { ...last, newest, issuedAt, version } }
   }
   if (last && last.requestedAt >= requestedAt) return { outcome: 'over' }
   if (last && isAnswered(last, requestedAt, now)) return { outcome: 'over' }
-  const before = last?.newest && last.newest.expiresAt > now ? last.newest : undefined
-  if (recent.length >= (before ? linkMailsWhileGood : linkMailsPerAddressADay))
+  const validNewest = last?.newest && last.newest.expiresAt > now ? last.newest : undefined
+  if (recent.length >= (validNewest ? linkMailsWhileGood : linkMailsPerAddressADay))
     return { outcome: 'too-many' }
-  const previous = last && !last.mailed ? last.previous : before
+  const previous = last && !last.mailed ? last.previous : validNewest
   const issuedAt = [...recent, now]
   const link = { voterId, newest, requestedAt, issuedAt, mailed: false, version }
   return { outcome: 'issued', link: { ...link, ...(previous && { previous }) } }
 }
 
-/** True if the voter asked again before the mail left, and has a link that is good for a while. */
+/** True if a link was issued and mailed since the request, and lasts another hour. */
 function isAnswered(
   { newest, issuedAt, mailed }: PasswordLink,
   requestedAt: ElectionInstant,
@@ -144,11 +132,10 @@ function isAnswered(
 
 export interface PasswordLinks {
   find(voterId: string): Promise<PasswordLink | undefined>
-  /** @returns false if another was written meanwhile */
   replace(found: PasswordLink | undefined, link: PasswordLink): Promise<boolean>
-  /** Notes that the newest link was mailed, which ends the one before. */
+  /** Marks the newest link as mailed, which invalidates the previous one. */
   settle(link: PasswordLink): Promise<void>
 }
 
-/** Holds requests for unknown accounts too, so not even the time of an answer reveals one. */
+/** Unknown accounts are queued too: not even the response time reveals whether one exists. */
 export type PasswordLinkQueue = MessageQueue<PasswordLinkRequest>

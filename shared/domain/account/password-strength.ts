@@ -1,36 +1,35 @@
-// Shared by the API and the voters' page, which knows fewer common passwords: only the API refuses what the other
-// accepts.
+// Shared by the API and the voters' page, which knows fewer common passwords and so accepts more.
 
 export const leastCharacters = 12
 
-/** zxcvbn's scores go from 0 to 4: below 3, fewer than 10⁸ guesses find the password. */
+/** zxcvbn scores 0 to 4; below 3, fewer than 10⁸ guesses find the password. */
 export const leastScore = 3
 
-/** Characters beyond make no password easier to guess, and zxcvbn takes a second for 100 digits. */
-const lookedAt = 50
+/** Further characters make no password weaker, and zxcvbn takes a second for 100 digits. */
+const checkedLength = 50
 
-const wordsOfThePlace = [
+const contextWords = [
   ...['motdepasse', 'identifiant', 'electeur', 'notice', 'reassort'],
   ...['vote', 'voter', 'jevote', 'election', 'elections', 'academie', 'ministere'],
   ...['education', 'educationnationale', 'professeur'],
   ...['vivelafrance', 'libertegalitefraternite', 'liberteegalitefraternite', 'allezlesbleus'],
 ]
 
-/** Counts an accented letter as one, however the keyboard composed it. */
+/** Counts an accented letter as one, composed or not. */
 export function charactersOf(password: string): string[] {
   return [...password.normalize('NFC')]
 }
 
-/** Returns the password, and the same without what separates its words, which stops nobody who guesses words. */
-export function looksOf(password: string): string[] {
-  const looked = charactersOf(password).slice(0, lookedAt).join('')
-  return [looked, plain(looked).replace(/[^\p{L}\p{N}]/gu, '')]
+/** Returns the password as typed and without separators, which do not slow a dictionary attack. */
+export function passwordVariants(password: string): string[] {
+  const checked = charactersOf(password).slice(0, checkedLength).join('')
+  return [checked, withoutAccents(checked).replace(/[^\p{L}\p{N}]/gu, '')]
 }
 
-export function guessedFirst(aboutVoter: string[]): string[] {
-  return [...aboutVoter, ...wordsOfThePlace].map(plain).filter((word) => word.length > 2)
+export function likelyWords(aboutVoter: string[]): string[] {
+  return [...aboutVoter, ...contextWords].map(withoutAccents).filter((word) => word.length > 2)
 }
 
-function plain(text: string): string {
+function withoutAccents(text: string): string {
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 }

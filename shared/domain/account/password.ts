@@ -2,13 +2,13 @@ import { argon2, randomBytes, timingSafeEqual } from 'node:crypto'
 import { promisify } from 'node:util'
 import { readForm } from '../read-form.ts'
 
-// OWASP's cost for argon2id: 19 MiB, two passes, one lane.
+// OWASP's parameters for argon2id: 19 MiB, two passes, one lane.
 const cost = { memory: 19_456, passes: 2, parallelism: 1, tagLength: 32 }
-const form = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/
+const phcFormat = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/
 
 const digest = promisify(argon2)
 
-/** argon2id in PHC string format, with a new salt. */
+/** Returns argon2id in PHC string format, with a new salt. */
 export async function hashPassword(password: string): Promise<string> {
   const nonce = randomBytes(16)
   const tag = await digest('argon2id', { message: bytes(password), nonce, ...cost })
@@ -16,17 +16,14 @@ export async function hashPassword(password: string): Promise<string> {
   return `$argon2id$v=19$m=${memory},t=${passes},p=${parallelism}$${base64(nonce)}$${base64(tag)}`
 }
 
-/**
- * Compares to the letter. Without a stored hash (unknown account, no password yet) the refusal costs the same.
- * @throws Error when the stored hash is not one of ours
- */
+/** Without a stored hash (unknown account, no password) it takes the same time. Throws if the hash is malformed. */
 export async function verifyPassword(
   password: string,
   storedHash: string | undefined,
 ): Promise<boolean> {
   const stored = readForm(
-    storedHash ?? hashOfNobody,
-    form,
+    storedHash ?? dummyHash,
+    phcFormat,
     (memory, passes, lanes, nonce, tag) => ({
       ...{ memory: Number(memory), passes: Number(passes), parallelism: Number(lanes) },
       nonce: Buffer.from(nonce, 'base64'),
@@ -34,33 +31,29 @@ export async function verifyPassword(
     }),
   )
   if (!stored) throw new Error('A stored password hash cannot be read')
-  const { expected, ...asStored } = stored
-  const given = { message: bytes(password), tagLength: expected.length }
-  const actual = await digest('argon2id', { ...given, ...asStored })
+  const { expected, ...parameters } = stored
+  const input = { message: bytes(password), tagLength: expected.length }
+  const actual = await digest('argon2id', { ...input, ...parameters })
   return timingSafeEqual(actual, expected) && storedHash !== undefined
 }
 
-const hashOfNobody = `$argon2id$v=19$m=${cost.memory},t=${cost.passes},p=${cost.parallelism}$${base64(
+const dummyHash = `$argon2id$v=19$m=${cost.memory},t=${cost.passes},p=${cost.parallelism}$${base64(
   Buffer.alloc(16),
 )}$${base64(Buffer.alloc(32))}`
 
-/** At 64 KiB, since every cold start checks it: at the cost of a voter's it took a third of the start. */
-const known = {
+/** 64 KiB only: every cold start checks it, and the full cost took a third of the start. */
+const testVector = {
   password: 'a known password of ours',
   hash: '$argon2id$v=19$m=64,t=2,p=1$bIt2zPHkS1Z2Jdl0tF2+3Q$tJOBc9U4Cs+kWYN1KokcVFjWRKqZmQcQeXv0k7OZK44',
 }
 
-/**
- * To be awaited while a function starts: the OpenSSL that Node is linked with may lack argon2. Then every invocation
- * fails, and a canary undoes the deployment, before any voter is refused their password.
- * @throws Error when this runtime cannot hash as ours does
- */
-export async function provePasswordHashing({ password, hash } = known): Promise<void> {
+/** Awaited at start: Node's OpenSSL may lack argon2. Failing all invocations makes the canary roll back. */
+export async function provePasswordHashing({ password, hash } = testVector): Promise<void> {
   if (await verifyPassword(password, hash)) return
   throw new Error('This runtime hashes passwords to something else')
 }
 
-// An accented letter typed as one code point or as two is the same letter.
+// Treats composed and decomposed accents alike.
 function bytes(password: string): Buffer {
   return Buffer.from(password.normalize('NFC'))
 }
@@ -70,15 +63,11 @@ function base64(buffer: Buffer): string {
 }
 
 export interface Passwords {
-  /**
-   * Uses up the voter's links, sets the password and ends all sessions, in one transaction. Writes nothing unless the
-   * link is good at `at`.
-   */
+  /** In one transaction, uses up the voter's links, sets the password and ends all sessions. */
   set(choice: {
     voterId: string
     tokenHash: string
     passwordHash: string
-    /** True if it replaces a password. */
     renews: boolean
     at: ElectionInstant
   }): Promise<'set' | 'link-expired'>

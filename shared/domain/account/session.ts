@@ -5,17 +5,16 @@ import type { VoterEpoch } from '../voter/voter.ts'
 
 export const sessionIdleMinutes = 30
 
-/** On a computer that a queue of voters shares. */
+/** For a computer that several voters share in turn. */
 export const sharedIdleMinutes = 10
 
-/** From the sign-in, whatever the voter does. */
+/** From sign-in, whatever the voter does. */
 export const sessionLongestHours = 8
 
-/** A shorter prolongation is not worth a write. */
 const shortestProlongationSeconds = 60
 
 interface SessionBase {
-  /** SHA-256 of the cookie's secret, so nobody who reads the table can take a session over. */
+  /** SHA-256 of the cookie's secret: reading the table lets nobody take a session over. */
   tokenHash: string
   voterId: string
   expiresAt: ElectionInstant
@@ -24,13 +23,13 @@ interface SessionBase {
 export interface SpaceSession extends SessionBase {
   kind: 'space'
   endsAt: ElectionInstant
-  /** The voter's when it was opened. Absent in sessions older than this attribute. */
+  /** The voter's epoch at sign-in. Absent in sessions older than this attribute. */
   epoch?: number
-  /** Absent: `sessionIdleMinutes`. */
+  /** Default: `sessionIdleMinutes`. */
   idleMinutes?: number
 }
 
-/** Ends with its space session and with its identifier. Its own `expiresAt` only lets the table forget it. */
+/** Ends with its space session and its identifier. `expiresAt` only serves the table's TTL. */
 export interface BoothSession extends SessionBase {
   kind: 'booth'
   spaceTokenHash: string
@@ -39,7 +38,7 @@ export interface BoothSession extends SessionBase {
 
 export type Session = SpaceSession | BoothSession
 
-/** What a cookie claims. The tables have to confirm it. */
+/** Claims of a cookie, to be confirmed by the tables. */
 export interface SessionClaim {
   tokenHash: string
   voterId: string
@@ -55,10 +54,7 @@ export function newSessionCookie(owner: VoterEpoch): { cookie: string; claim: Se
   }
 }
 
-/**
- * The cookie carries the voter's id, so session and voter are read in parallel, and the epoch, so a transaction can
- * compare it with the voter's. The token's hash covers the epoch: no cookie can claim another one.
- */
+/** The id allows parallel reads of session and voter. The token's hash covers the epoch: no cookie can claim another. */
 export function readSessionCookie(cookie: string | undefined): SessionClaim | undefined {
   const form = /^([\w-]{22})\.(0|[1-9]\d{0,8})\.([\w-]{43})$/
   return readForm(cookie, form, (voterId, epoch, secret) => ({
@@ -85,7 +81,7 @@ export function openedAt({ endsAt }: SpaceSession): ElectionInstant {
   return secondsLater(endsAt, -sessionLongestHours * 3600)
 }
 
-/** Returns when a session that was just used ends, if that is worth a write. */
+/** Returns the new end of a session just used; undefined if it is not worth a write. */
 export function prolongation<Instant extends AnyInstant>(
   {
     expiresAt,
@@ -109,7 +105,7 @@ export function isValidFor<S extends Session>(
   return session !== undefined && session.voterId === claim.voterId && session.expiresAt > now
 }
 
-/** A new password and a cancelled request end every session: they increase the voter's epoch. */
+/** Every new password and cancelled request increases the voter's epoch, which ends all sessions. */
 export function isOfThisEpoch(
   claim: Pick<SessionClaim, 'voterId' | 'epoch'>,
   voter: VoterEpoch,
@@ -124,9 +120,9 @@ function hashToken(epoch: number, secret: string): string {
 export interface Sessions {
   open(session: Session): Promise<void>
   find(claim: Pick<SessionClaim, 'tokenHash'>): Promise<Session | undefined>
-  /** Never shortens a session, and brings none back. */
+  /** Never shortens a session or restores one. */
   prolong(claim: SessionClaim, until: ElectionInstant): Promise<void>
-  /** Finds space sessions by an index that follows late: some may have ended, and a new one may be missing. */
+  /** Returns space sessions from an eventually consistent index: some may have ended, a new one may be missing. */
   ofVoter(voterId: string): Promise<SpaceSession[]>
   /** Does nothing to another voter's session. */
   close(claim: Pick<SessionClaim, 'voterId' | 'tokenHash'>): Promise<void>

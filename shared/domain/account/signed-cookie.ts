@@ -2,21 +2,17 @@ import type { KeyObject } from 'node:crypto'
 import { type CookieKeys, keyedHash, matches } from '../keys.ts'
 import { readForm } from '../read-form.ts'
 
-/** Lifetime of the device's cookie: from the first connection to the end of the contest. */
+/** Lifetime of the device cookie: from the first sign-in to the end of the contest. */
 export const deviceDays = 90
 
-/** To increase when the key or its use changes. */
+/** Increase this when the key or its use changes. */
 const version = '1'
 
-/**
- * Appends a signature: `.1` and 43 characters of HMAC-SHA-256. A cookie without one of ours costs us no read.
- * @param name is signed too
- */
+/** Appends `.1` and an HMAC-SHA-256 of name and value, so that forged cookies cost no table read. */
 export function signCookie([key]: CookieKeys, name: string, value: string): string {
   return `${value}.${version}${signatureOf(key, name, value)}`
 }
 
-/** Returns what was signed. */
 export function openCookie(
   keys: CookieKeys,
   name: string,

@@ -1,10 +1,10 @@
-/** What links got of the rate on the worst morning that was simulated: more urgent mails take the rest. */
+/** Share of the rate left to links on the worst simulated morning; more urgent mails take the rest. */
 const shareOfLinks = 0.3
 
-/** More than so many seconds of the rate wait only in a rush. At a low rate, a few voters are no rush. */
-const usualSeconds = 3
-const fewMails = 40
-/** No link leaves during a rush. Those simulated lasted half an hour. */
+/** More stop links than this many seconds of the rate are a rush, unless they are fewer than `minimumRushMails`. */
+const rushThresholdSeconds = 3
+const minimumRushMails = 40
+/** No link leaves during a rush. Simulated ones lasted half an hour. */
 const rushSeconds = 1800
 
 export function linkWaitSeconds(
@@ -12,7 +12,8 @@ export function linkWaitSeconds(
   mailsPerSecond: number,
 ): number {
   const stopLinkSeconds = waiting.stopLinks / mailsPerSecond
-  const isRush = waiting.stopLinks > Math.max(usualSeconds * mailsPerSecond, fewMails)
-  const moreSeconds = isRush ? rushSeconds : 0
-  return stopLinkSeconds + moreSeconds + waiting.links / (mailsPerSecond * shareOfLinks)
+  const isRush =
+    waiting.stopLinks > Math.max(rushThresholdSeconds * mailsPerSecond, minimumRushMails)
+  const rushWaitSeconds = isRush ? rushSeconds : 0
+  return stopLinkSeconds + rushWaitSeconds + waiting.links / (mailsPerSecond * shareOfLinks)
 }

@@ -1,14 +1,11 @@
 import type { ElectionDay } from '../election-day.ts'
 
-/**
- * Links and codes that may be mailed in a day. SES's quota is of the last 24 hours, in which links of two days can fall:
- * four fifths of it at most, so a fifth is left for mails with a stop link.
- */
+/** SES's quota covers 24 hours, which may include links of two days. Two fifths each leave a fifth for stop links. */
 export function linksPerDay(mailsPerDay: number): number {
   return Math.floor((mailsPerDay * 2) / 5)
 }
 
-/** The first link or code of an address in a day, and repeats of its kind. */
+/** An address's first link or code of the day, or a repeat. */
 export type LinkPool = 'links' | 'codes' | 'repeats'
 
 export interface LinkCounts {
@@ -17,18 +14,18 @@ export interface LinkCounts {
   repeats: number
 }
 
-export const noLinks: LinkCounts = { all: 0, codes: 0, repeats: 0 }
+export const zeroCounts: LinkCounts = { all: 0, codes: 0, repeats: 0 }
 
-export function oneOf(pool: LinkPool): LinkCounts {
-  return { ...noLinks, all: 1, ...(pool !== 'links' && { [pool]: 1 }) }
+export function singleCount(pool: LinkPool): LinkCounts {
+  return { ...zeroCounts, all: 1, ...(pool !== 'links' && { [pool]: 1 }) }
 }
 
-/** Codes, and repeats, may each use a quarter: half is left to those who ask for a link once. */
+/** Codes and repeats may use a quarter each, which leaves half to first links. */
 const shareOfPool = 0.25
 
 export function mayMailLink(counts: LinkCounts, mailsPerDay: number, pool: LinkPool): boolean {
-  const most = linksPerDay(mailsPerDay)
-  return counts.all < most && (pool === 'links' || counts[pool] < most * shareOfPool)
+  const limit = linksPerDay(mailsPerDay)
+  return counts.all < limit && (pool === 'links' || counts[pool] < limit * shareOfPool)
 }
 
 export interface LinkDays {

@@ -1,17 +1,13 @@
-/** The longest `Source` that SES accepts. */
 const longestSource = 320
-/** RFC 2047 allows 75 characters an encoded word: 63 of base64 beside the 12 around it, so 45 bytes. */
+/** RFC 2047 allows 75 characters per encoded word, 12 of them framing. The other 63 hold 45 bytes in base64. */
 const encodedWordBytes = 45
 
-/**
- * The sender of a mail with its display name (RFC 5322, 3.4; RFC 2047 if it is not ASCII). Nothing in the name can end
- * it or begin another header. A name that is too long for SES is cut.
- */
+/** Formats the sender by RFC 5322 (RFC 2047 unless ASCII) and cuts long names. The name cannot inject a header. */
 export function mailSender(name: string, address: string): string {
   const letters = [...name.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim()]
   for (let length = letters.length; length > 0; length--) {
-    const shown = length < letters.length ? [...letters.slice(0, length), '…'] : letters
-    const sender = `${displayName(shown)} <${address}>`
+    const visible = length < letters.length ? [...letters.slice(0, length), '…'] : letters
+    const sender = `${displayName(visible)} <${address}>`
     if (sender.length <= longestSource) return sender
   }
   return address
@@ -19,12 +15,11 @@ export function mailSender(name: string, address: string): string {
 
 function displayName(letters: readonly string[]): string {
   const name = letters.join('')
-  // What looks like an encoded word may be read as one, quoted or not.
+  // Some readers decode anything that looks like an encoded word, even in quotes.
   if (/^[ -~]*$/.test(name) && !name.includes('=?')) return `"${name.replace(/["\\]/g, '\\$&')}"`
   return encodedWords(letters).join(' ')
 }
 
-/** Splits no character between two words. */
 function encodedWords(letters: readonly string[]): string[] {
   const words = ['']
   for (const letter of letters) {

@@ -2,19 +2,18 @@ import { addressEpoch, type Voter } from '../voter/voter.ts'
 
 export interface Mail {
   to: string
-  /** SES's events name the address by this id. Absent if nobody asks for them. */
+  /** SES's events identify the address by this id. */
   addressId?: string
-  /** The request that this mail can stop. */
   reissueId?: string
   subject: string
   text: string
   html: string
 }
 
-/** The mail server accepts no mail for now: ask again, however often. */
+/** SES accepts no mail at the moment: retry without limit. */
 export class MailNotTaken extends Error {
   override name = 'MailNotTaken'
-  /** The server's name of its refusal, which holds no address. */
+  /** Name of the server's error, which holds no address. */
   readonly why: string
 
   constructor(why: string) {
@@ -23,7 +22,7 @@ export class MailNotTaken extends Error {
   }
 }
 
-export const putOffSeconds = 60
+export const mailRetrySeconds = 60
 
 export function addressedTo(voter: Voter): Pick<Mail, 'to' | 'addressId'> {
   return { to: voter.email, addressId: addressEpoch(voter).voterId }
@@ -33,5 +32,5 @@ export interface Mailer {
   send(mail: Mail): Promise<void>
 }
 
-/** The tags of a mail that what SES tells of it carries along. */
+/** SES's events repeat these tags. */
 export const mailTags = { address: 'address', reissue: 'reissue' } as const

@@ -2,26 +2,26 @@ import type { MailFailure } from '../voter/mail-failure.ts'
 
 export type DomainCounts = ReadonlyMap<string, number>
 
-/** Voters of a domain whose mails did not arrive, by the hour. A lost count is no failure. */
+/** Counts voters whose mail failed, per hour and domain. A lost count does no harm. */
 export interface DomainFailures {
   count(at: ElectionInstant, domain: string): Promise<void>
   find(at: ElectionInstant): Promise<DomainCounts>
 }
 
-/** Reasons that concern a domain, and not one address in it. */
-const ofDomain: readonly MailFailure['why'][] = ['refused', 'slow', 'unknown-domain']
+/** Reasons that concern a whole domain. */
+const domainReasons: readonly MailFailure['why'][] = ['refused', 'slow', 'unknown-domain']
 
-/** The same voter counts again after an hour. */
-const sameSeconds = 3600
+/** A repeated failure counts again after an hour. */
+const repeatSeconds = 3600
 
 export function countsAgainstDomain(failed: MailFailure, before: MailFailure | undefined): boolean {
-  const isKnown =
-    before?.why === failed.why && failed.at.getTime() - before.at.getTime() < sameSeconds * 1000
-  return ofDomain.includes(failed.why) && !isKnown
+  const isRepeat =
+    before?.why === failed.why && failed.at.getTime() - before.at.getTime() < repeatSeconds * 1000
+  return domainReasons.includes(failed.why) && !isRepeat
 }
 
-/** With fewer, a personal domain would stand in the journal. */
-const fewestJudged = 10
+/** With fewer voters, a log entry could name a personal domain. */
+const minimumVoters = 10
 
 export function refusingDomains(...hours: DomainCounts[]): { domain: string; voters: number }[] {
   const sums = new Map<string, number>()
@@ -29,7 +29,7 @@ export function refusingDomains(...hours: DomainCounts[]): { domain: string; vot
     sums.set(domain, (sums.get(domain) ?? 0) + voters)
   }
   return [...sums].flatMap(([domain, voters]) =>
-    voters >= fewestJudged ? [{ domain, voters }] : [],
+    voters >= minimumVoters ? [{ domain, voters }] : [],
   )
 }
 

@@ -1,4 +1,4 @@
-/** An address that SES mails no more. */
+/** An address that SES no longer mails. */
 export interface SuppressedAddress {
   email: string
   reason: 'bounce' | 'complaint'
@@ -6,7 +6,6 @@ export interface SuppressedAddress {
 }
 
 export interface SuppressionList {
-  /** In no order. */
   pages(): AsyncIterable<SuppressedAddress[]>
   remove(address: SuppressedAddress): Promise<void>
 }

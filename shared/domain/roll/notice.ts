@@ -1,6 +1,6 @@
 import type { KeysFor } from '../keys.ts'
 import type { Identifier } from '../voter/identifier.ts'
-import { deriveIdentifier, isNobodys } from '../voter/identifier-derivation.ts'
+import { deriveIdentifier, isReturnedHash } from '../voter/identifier-derivation.ts'
 import { noticeCarrier, type Voter } from '../voter/voter.ts'
 
 export type Notice = Pick<Voter, 'voterId' | 'noticeNumber'>
@@ -24,7 +24,7 @@ export function holdsNotice({
   identifierReissueId,
   identifierHash,
 }: Pick<Voter, 'identifierReissueId' | 'identifierHash'>): boolean {
-  return identifierReissueId === undefined && !isNobodys(identifierHash)
+  return identifierReissueId === undefined && !isReturnedHash(identifierHash)
 }
 
 /** True if the last notice becomes valid again in case SNS did not send the last SMS. */
@@ -35,6 +35,6 @@ export function mayHoldNotice({
   return (
     formerIdentifierReissueId === noticeCarrier &&
     formerIdentifierHash !== undefined &&
-    !isNobodys(formerIdentifierHash)
+    !isReturnedHash(formerIdentifierHash)
   )
 }

@@ -9,7 +9,7 @@ import { controlTexts } from '../../texts/staff/control-page.ts'
 import { dayTexts as texts } from '../../texts/staff/day-page.ts'
 import { unreadTexts } from '../../texts/staff/staff-pages.ts'
 import { territoryText } from '../../texts/territory-name.ts'
-import type { AlarmOn, AlarmsRead } from '../alarm-names.ts'
+import type { ActiveAlarm, AlarmReport } from '../alarm-names.ts'
 import { ownMetrics } from '../metrics.ts'
 import { countsOf } from '../sms/handover-times.ts'
 import { publishedTimes } from '../sms/published-times.ts'
@@ -64,7 +64,7 @@ function interruptedSections({ reading, timeZone, now }: WatchedVote): Section[]
 }
 
 /** Says what active alarms mean to voters. The team's own alarms are left out. */
-const alarmLines = (on: readonly AlarmOn[], { timeZone, now }: Place) =>
+const alarmLines = (on: readonly ActiveAlarm[], { timeZone, now }: Place) =>
   on
     .filter(({ name }) => !alarmTextOf(name)?.isOfTeam)
     .map(({ name, since }) =>
@@ -72,7 +72,8 @@ const alarmLines = (on: readonly AlarmOn[], { timeZone, now }: Place) =>
     )
 
 /** True if nobody knows whether an alarm is on: none could be read, or none has a measure. */
-const isUnread = (alarms: AlarmsRead | undefined) => !alarms || alarms.watched === alarms.unmeasured
+const isUnread = (alarms: AlarmReport | undefined) =>
+  !alarms || alarms.watched === alarms.unmeasured
 
 function incidentSection({ alarms, sms }: VoteReading, place: Place): Section {
   const { failing = [] } = sms ?? {}
@@ -128,8 +129,8 @@ function announcedSection(vote: WatchedVote, announcement: string): Section {
 }
 
 function alarmSection(
-  alarms: AlarmsRead | undefined,
-  linesOf: (on: readonly AlarmOn[]) => string[],
+  alarms: AlarmReport | undefined,
+  linesOf: (on: readonly ActiveAlarm[]) => string[],
   more: readonly string[] = [],
 ): Section {
   if (isUnread(alarms)) {
@@ -144,7 +145,7 @@ function alarmSection(
 
 function remedySection({ alarms }: VoteReading, { timeZone, now }: Place): Section {
   const { unmeasured = 0 } = alarms ?? {}
-  const remedies = ({ name, since, says, section }: AlarmOn) => {
+  const remedies = ({ name, since, says, section }: ActiveAlarm) => {
     const known = alarmTextOf(name)
     return [
       texts.alarm(known?.says ?? says, since, timeZone, now),

@@ -6,7 +6,7 @@ export type BirthDateError = 'malformed' | 'not-a-date' | 'out-of-range'
 const youngest = 16
 const oldest = 100
 
-/** Accepts 16 to 100 years, both included, at `today` in UTC. */
+/** Accepts ages from 16 to 100 inclusive, at `today` in UTC. */
 export function readBirthDate(
   typed: string,
   today: Date,
@@ -15,7 +15,7 @@ export function readBirthDate(
   if (!parts) return { error: 'malformed' }
   const [year, month, day] = parts.slice(1).map(Number) as [number, number, number]
   const date = new Date(0)
-  // Date.UTC takes the years 0 to 99 for 1900 to 1999.
+  // Date.UTC maps the years 0 to 99 to 1900 to 1999.
   date.setUTCFullYear(year, month - 1, day)
   if (date.getUTCMonth() !== month - 1) return { error: 'not-a-date' }
   const birthdayStillToCome =

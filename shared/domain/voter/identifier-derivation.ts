@@ -1,14 +1,10 @@
 import { type KeysFor, keyedDigest, keyedHash, matches, versionIdOf, versionWith } from '../keys.ts'
 import { freeSymbols, type Identifier, identifierOf } from './identifier.ts'
 
-/** Changing it would strand every identifier that was printed or sent. */
+/** Changing this would invalidate every identifier printed or sent. */
 const firstByte = 2
 
-/**
- * Derives an identifier, so none needs to be stored. Its 9 free symbols carry 45 bits of HMAC.
- * @param source `notice`, or the id of a reissue
- * @throws Error when that version of the key was retired
- */
+/** Derives an identifier, so that none is stored: 45 bits of HMAC. @param source `notice`, or the id of a reissue */
 export function deriveIdentifier(
   keys: KeysFor<'identifier'>,
   voterId: string,
@@ -22,7 +18,7 @@ export function deriveIdentifier(
   return identifierOf([...bytes].map((byte) => byte & 31))
 }
 
-/** Returns the id of the key's version, a point and the hash. */
+/** Returns the key version's id, a point and the hash. */
 export function hashIdentifier(
   keys: KeysFor<'identifier-hash'>,
   voterId: string,
@@ -47,11 +43,11 @@ export function isIdentifierOf(
   )
 }
 
-/** A value that is no identifier's hash. */
+/** Returns a value that matches no identifier. */
 export function noIdentifierHash(at: WallInstant): string {
-  return `${nobodys}${at.toISOString()}`
+  return `${returnedPrefix}${at.toISOString()}`
 }
 
-const nobodys = 'returned '
+const returnedPrefix = 'returned '
 
-export const isNobodys = (identifierHash: string) => identifierHash.startsWith(nobodys)
+export const isReturnedHash = (identifierHash: string) => identifierHash.startsWith(returnedPrefix)

@@ -1,29 +1,28 @@
-// The booth's page uses this too, so nothing here needs Node.
+// The booth page uses this too, so it must not need Node.
 
-/** Crockford's Base32: no I, L, O or U, so no symbol is taken for another once printed. */
+/** Crockford's Base32: I, L, O and U are missing, since print makes them ambiguous. */
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const prefix = 'B5'
 export const identifierLength = 12
 const payloadLength = identifierLength - 1
 
-/** A canonical voter identifier: 12 symbols, upper case, no spaces, the last one a check symbol. */
+/** Canonical identifier: 12 upper-case symbols without spaces, the last one a check symbol. */
 export type Identifier = string & { readonly brand: 'Identifier' }
 
-/** Symbols of 5 bits that differ between identifiers. */
 export const freeSymbols = payloadLength - prefix.length
 
-/** Returns « B5 », the symbols of these values (0 to 31) and the check symbol. */
+/** @param values 0 to 31, one for each free symbol */
 export function identifierOf(values: readonly number[]): Identifier {
   const payload = prefix + values.map((value) => alphabet.charAt(value)).join('')
   return `${payload}${checkSymbol(payload)}` as Identifier
 }
 
-/** Reads an identifier as people type it: any case, spaces, hyphens, dots, quotes, O for 0, I or L for 1. */
+/** Accepts any case, spaces, hyphens, dots, quotes, O for 0, and I or L for 1. */
 export function readIdentifier(typed: string): Identifier | undefined {
   const canonical = typed
     .normalize('NFKC')
     .toUpperCase()
-    // Not one class: esbuild would not see its properties, which Firefox before 78 cannot even load.
+    // Not a single class: esbuild would miss its Unicode properties, which Firefox before 78 cannot load.
     .replace(/\s|\p{Pd}|\p{Cf}|\u2212|[.«»“”"]/gu, '')
     .replace(/O/g, '0')
     .replace(/[IL]/g, '1')
@@ -40,10 +39,7 @@ export function inGroupsOfFour(identifier: Identifier): string {
   return identifier.replace(/(.{4})(?=.)/g, '$1 ')
 }
 
-/**
- * Makes the weighted sum over GF(32) zero. The weights are distinct powers of a generator, so every wrong symbol and
- * every swap of two is caught.
- */
+/** Makes the weighted sum over GF(32) zero. Distinct weights catch every wrong symbol and every swap of two. */
 function checkSymbol(payload: string): string {
   let weight = 1
   let sum = 0

@@ -2,7 +2,7 @@ export type MailFailureReason =
   | 'unknown-address'
   | 'unknown-domain'
   | 'refused'
-  /** SES did not send it: the address refused before, or its owner complained. */
+  /** SES did not send it after an earlier bounce or complaint. */
   | 'suppressed'
   | 'complaint'
   | 'full'
@@ -10,7 +10,7 @@ export type MailFailureReason =
   | 'unclear'
 
 export interface MailFailure {
-  /** The address's own id, so a corrected address begins anew. */
+  /** Id of the address, so that a corrected one starts afresh. */
   addressId: string
   why: MailFailureReason
   at: ElectionInstant
@@ -23,11 +23,8 @@ export interface FailedMail extends MailFailure {
 }
 
 export interface FailedMails {
-  /**
-   * Notes a failure: a final one stays, of the others the latest does.
-   * @returns false if nothing changed, as when the address was corrected or cleared since
-   */
+  /** A final failure stays; otherwise the latest does. @returns false if nothing changed, as after a correction */
   record(voterId: string, failed: FailedMail): Promise<boolean>
-  /** Lets the service write to the address again. Failures of earlier mails no longer count. */
+  /** Allows mail to the address again. Failures of earlier mails no longer count. */
   clear(voterId: string, found: Pick<MailFailure, 'addressId'>, at: ElectionInstant): Promise<void>
 }

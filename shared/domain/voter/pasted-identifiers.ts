@@ -1,18 +1,18 @@
 import { type Identifier, identifierLength, readIdentifier } from './identifier.ts'
 
-/** « B5 » inside a word begins no identifier. Fields drop the line breaks of what is pasted. */
-const beginning = /(?:^|[^a-z\d])(?=b[^a-z\d]{0,3}5)/gi
+/** « B5 » inside a word starts no identifier. Input fields drop the line breaks of pasted text. */
+const identifierStart = /(?:^|[^a-z\d])(?=b[^a-z\d]{0,3}5)/gi
 const twelveSymbols = new RegExp(`^(?:[^a-z\\d]{0,3}[a-z\\d]){${identifierLength}}`, 'i')
 
-/** Finds the well-formed identifiers in a text, such as a whole SMS, each once. */
+/** Returns each well-formed identifier in a text, such as a pasted SMS, once. */
 export function identifiersIn(text: string): Identifier[] {
-  const found = new Set<Identifier>()
-  for (let match = beginning.exec(text); match; match = beginning.exec(text)) {
+  const identifiers = new Set<Identifier>()
+  for (let match = identifierStart.exec(text); match; match = identifierStart.exec(text)) {
     const symbols = twelveSymbols.exec(text.slice(match.index))?.[0].replace(/[^a-z\d]/gi, '')
     const identifier = symbols && readIdentifier(symbols)
-    if (identifier) found.add(identifier)
-    // The match may be empty, which would not advance.
-    beginning.lastIndex = match.index + 1
+    if (identifier) identifiers.add(identifier)
+    // An empty match would not advance.
+    identifierStart.lastIndex = match.index + 1
   }
-  return [...found]
+  return [...identifiers]
 }

@@ -8,100 +8,98 @@ export const noticeFormats = ['standard', 'grand', 'html', 'braille'] as const
 
 export type NoticeFormat = (typeof noticeFormats)[number]
 
-/** A line of the electoral roll, with what the voter has consumed. Holds no clear identifier, NUMEN or birth date. */
+/** Entry of the electoral roll, and what its voter has used. Holds no clear identifier, NUMEN or birth date. */
 export interface Voter {
   voterId: string
   email: string
-  /** Derived from a corrected address. Absent: `voterId`. */
+  /** Id of a corrected address. Default: `voterId`. */
   addressId?: string
   firstName: string
   lastName: string
-  /** Ids. */
   ballots: string[]
-  /** PHC string of argon2id; absent until the first connection. */
+  /** argon2id as a PHC string; absent until the first password is set. */
   passwordHash?: string
-  /** Covers NUMEN and birth date together, so nothing can tell which of the two is wrong. */
+  /** One hash of NUMEN and birth date, so that nothing can tell which of the two is wrong. */
   identityHash: string
-  /** Stays the same whatever their address. */
+  /** Does not depend on the address. */
   personId: string
-  /** Of the only valid identifier. */
+  /** Hash of the only valid identifier. */
   identifierHash: string
-  /** The request whose SMS carried it. Absent: a notice did. */
+  /** Request whose SMS carried it; absent for a notice. */
   identifierReissueId?: string
-  /** Of the identifier that the last swap made void: it is restored if SNS did not send that SMS after all. */
+  /** Hash of the identifier before the last swap, restored if SNS did not send that SMS after all. */
   formerIdentifierHash?: string
-  /** The request whose SMS carried that one, or `noticeCarrier`. */
+  /** Request whose SMS carried that one, or `noticeCarrier`. */
   formerIdentifierReissueId?: string
   reissueCount: number
-  /** Failed and withdrawn requests count too, those cancelled before their SMS do not. Absent: none. */
+  /** Includes failed and withdrawn requests, but none cancelled before their SMS. */
   smsCount?: number
   pendingReissueId?: string
   latestReissueId?: string
-  /** Somebody else made a request, and so knows the password. */
+  /** Set after somebody else made a request and so knows the password. */
   passwordChangeRequired?: true
-  /** Increased by whatever ends all sessions. No browser stays known either. */
+  /** Increased to end all sessions and forget all browsers. */
   sessionEpoch: number
   passwordSetAt?: ElectionInstant
-  /** Absent after a first password. */
+  /** Absent if the password is the first. */
   passwordRenewedAt?: ElectionInstant
-  /** When staff last lifted the wait after wrong identities. Earlier ones no longer count. */
+  /** When staff last lifted the wait after wrong identities; earlier ones no longer count. */
   waitLiftedAt?: ElectionInstant
-  /** In the last day, the oldest first. */
+  /** In the last day, oldest first. */
   waitsLiftedAt?: ElectionInstant[]
-  /** The last phone that was refused because it served somebody else. */
+  /** The last phone refused because it served somebody else. */
   takenPhone?: TakenPhone
   school?: string
   noticeFormat?: NoticeFormat
-  /** Absent of the first, then 2, 3… */
+  /** 2, 3…; absent for the first notice. */
   noticeNumber?: number
   noticeOperationId?: string
-  /** The approval by which staff printed the last notice. Its voter reads the end of the identifier. */
+  /** Approval under which staff printed the last notice. */
   noticeWishId?: string
   noticeRenewedAt?: ElectionInstant
-  /** The last notice came back unsigned: its identifier is nobody's. */
+  /** The last notice came back unsigned, so its identifier belongs to nobody. */
   noticeReturnedAt?: WallInstant
   correctedAt?: WallInstant
-  /** Corrected by two people after the roll's seal. */
+  /** Last correction by two people after the roll was sealed. */
   repairedAt?: ElectionInstant
   addressCorrectedAt?: WallInstant
-  /** Before the last correction, or before several until a password was created. */
+  /** Address before the last correction, or before several until a password was set. */
   formerEmail?: string
-  /** Of their address, or of the one before its correction. */
+  /** For the current address, or for the one before its correction. */
   mailFailure?: MailFailure
-  /** When the team last had the address tried again. Earlier failures say nothing of it. */
+  /** When the team last allowed mail to the address again; earlier failures no longer count. */
   mailClearedAt?: ElectionInstant
-  /** When their item was last brought back from copies. */
+  /** When the item was last restored from a backup copy. */
   restoredAt?: WallInstant
   /** Only mailers still find a removed voter. */
   removedAt?: WallInstant
-  /** Takes part in a rehearsal. */
   guest?: true
 }
 
-/** Staff may free it once they have made sure whose it is. */
+/** Staff may free it after verifying whose it is. */
 export interface TakenPhone {
   phoneHash: string
   maskedPhone: string
   at: ElectionInstant
 }
 
-/** In place of a request's id. */
+/** Used in place of a request's id. */
 export const noticeCarrier = 'notice'
 
-/** What links, codes and sessions of an account are bound to. */
+/** Links, codes and sessions of an account are bound to this. */
 export type VoterEpoch = Pick<Voter, 'voterId' | 'sessionEpoch'>
 
-/** Computed from the e-mail address, so signing in reads one item by its key. */
+/** Derived from the e-mail address, so that a sign-in reads a single item. */
 export function voterIdOf(keys: KeysFor<'voter-id'>, email: string): string {
   return keyedHash(keys['voter-id'], canonicalEmail(email)).slice(0, 22)
 }
 
-/** Tells one person with two addresses from two people of one name. */
+/** Distinguishes one person with two addresses from two people with the same name. */
 export function personIdOf(keys: KeysFor<'person'>, numen: string): string {
   return keyedHash(keys.person, numen).slice(0, 22)
 }
 
-/** Known browsers and mailed codes are bound to the address as it is typed at a sign-in, before the account is read. */
+/** Browsers and mailed codes are bound to the address typed at sign-in, before the account is read. */
 export function addressEpoch({
   voterId,
   addressId = voterId,
@@ -110,13 +108,13 @@ export function addressEpoch({
   return { voterId: addressId, sessionEpoch }
 }
 
-/** Returns the failure of the voter's present address. */
+/** Ignores a failure of an earlier address. */
 export function mailFailureOf(voter: Voter): MailFailure | undefined {
   const { mailFailure } = voter
   return mailFailure?.addressId === addressEpoch(voter).voterId ? mailFailure : undefined
 }
 
-/** True until the team corrects the address, or has it tried again. */
+/** True until the team corrects the address or allows mail again. */
 export function refusesMails(voter: Voter): boolean {
   return mailFailureOf(voter)?.final === true
 }
@@ -141,7 +139,7 @@ export function holdsIdentifier(
   return isIdentifierOf(keys, voter.voterId, identifier, voter.identifierHash)
 }
 
-/** Each request may end in an SMS, and SMS have a limit of their own. */
+/** Each request may need an SMS, and SMS have their own limit. */
 export function remainingReissues(
   { reissueCount, smsCount = 0 }: Pick<Voter, 'reissueCount' | 'smsCount'>,
   { reissuesPerVoter, smsPerVoter }: { reissuesPerVoter: number; smsPerVoter: number },
@@ -149,10 +147,7 @@ export function remainingReissues(
   return Math.max(0, Math.min(reissuesPerVoter - reissueCount, smsPerVoter - smsCount))
 }
 
-/**
- * Returns until when no identifier is reissued online: whoever has just replaced the password may hold nothing but the
- * mailbox, and a corrected mailbox may be somebody else's.
- */
+/** Returns when online reissues resume: after a password change, somebody may hold only the mailbox. */
 export function bothFactorsLostUntil(
   { passwordRenewedAt, repairedAt }: Pick<Voter, 'passwordRenewedAt' | 'repairedAt'>,
   bothLostHours: number,
@@ -164,9 +159,9 @@ export function bothFactorsLostUntil(
 }
 
 export interface Voters {
-  /** Finds a voter on the roll by their id, or by that of a corrected address. */
+  /** Also accepts the id of a corrected address. */
   find(voterId: string): Promise<Voter | undefined>
-  /** Also finds one who was removed from the roll. */
+  /** Also finds voters removed from the roll. */
   findAddressee(voterId: string): Promise<Voter | undefined>
   enrol(voter: Voter): Promise<'enrolled' | 'already-enrolled'>
   /** Does nothing if that epoch has ended. */

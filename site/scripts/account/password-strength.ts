@@ -1,7 +1,7 @@
 import {
   charactersOf,
-  guessedFirst,
   leastCharacters,
+  likelyWords,
 } from '../../../shared/domain/account/password-strength.ts'
 import {
   easyToGuessText,
@@ -44,7 +44,7 @@ function missingCharacters(password: string): number {
 
 /** Any six characters are found in some 10⁶ guesses; the API refuses what 10⁸ guesses find. */
 const longestRepeated = 6
-const words = guessedFirst([])
+const words = likelyWords([])
 
 /** Keyboard rows and sequences, forwards or backwards. The API may accept what joins two of them. */
 const runs = 'azertyuiop qsdfghjklm qwertyuiop abcdefghijklmnopqrstuvwxyz 01234567890'

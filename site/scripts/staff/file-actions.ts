@@ -1,6 +1,6 @@
 import type { FileActionAnswer, FileView } from '../../../shared/contract/files.ts'
 import {
-  type ActionOnFile,
+  type FileAction,
   type RepairKind,
   repairKinds,
 } from '../../../shared/domain/staff-action.ts'
@@ -52,7 +52,7 @@ export function offerActions(page: Page): void {
     const answer = corrects
       ? await call('POST', 'staff/file/repair', { ...saidIn(form, corrects), reason, file })
       : await call('POST', 'staff/file/actions', {
-          action: choice as ActionOnFile,
+          action: choice as FileAction,
           reason,
           file,
         })

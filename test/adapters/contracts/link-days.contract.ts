@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { noLinks } from '../../../shared/domain/mail/links-share-of-quota.ts'
+import { zeroCounts } from '../../../shared/domain/mail/links-share-of-quota.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
 import { later, times } from '../request-steps.ts'
 
@@ -20,7 +20,7 @@ export function linkDaysContract(tables: Pick<Tables, 'linkDays'>): void {
         const day = aDay()
         const counting = tables.linkDays.count(day, { all: 1, codes: 0, repeats: 0, ...wrong })
         await expect(counting).rejects.toThrow('NaN')
-        expect(await tables.linkDays.find(day)).toEqual(noLinks)
+        expect(await tables.linkDays.find(day)).toEqual(zeroCounts)
       },
     )
   })

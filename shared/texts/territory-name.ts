@@ -1,6 +1,6 @@
 const regions = new Intl.DisplayNames(['fr'], { type: 'region' })
 
-/** « La Réunion » for an ISO 3166 code; an unknown code stays itself. */
+/** « La Réunion » for an ISO 3166 code; returns an unknown code as it is. */
 export function territoryName(code: string): string {
   try {
     return regions.of(code) ?? code
@@ -9,13 +9,11 @@ export function territoryName(code: string): string {
   }
 }
 
-/** Returns the code of a territory that somebody typed by name or code. */
 export const territoryNamed = (codes: readonly string[], typed: string): string | undefined =>
   codes.find((code) =>
     [code, territoryName(code)].some((name) => lettersOf(name) === lettersOf(typed)),
   )
 
-/** A name without its article, accents, hyphens and capitals. */
 const lettersOf = (name: string) =>
   name
     .normalize('NFD')

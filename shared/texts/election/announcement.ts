@@ -1,12 +1,11 @@
 import { moment, nearMoment, sinceMoment } from '../moments.ts'
 import { zoneName } from '../zone-name.ts'
 
-/** Dates by the wall clock. */
+/** Wall-clock dates. */
 export interface Announced {
   timeZone: string
   now: Date
   suspendedSince?: Date | undefined
-  /** End of the last suspension. */
   resumedAt?: Date | undefined
   reissueClosesAt: Date
   voteClosesAt: Date

@@ -2,7 +2,7 @@ import { about, nearMoment, timeOfDay } from '../moments.ts'
 import { localTimeText } from '../overseas-time.ts'
 import type { Situation } from './reissue-situation.ts'
 
-/** « SMS attendu vers » and « 17 h 11 »: one sentence, whose value is shown larger. */
+/** « SMS attendu vers » and « 17 h 11 »: one sentence, with its value in larger type. */
 export interface Lead {
   label: string
   value: string
@@ -12,7 +12,7 @@ const soonMinutes = 30
 
 const minuteOf = (milliseconds: number) => Math.floor(milliseconds / 60_000)
 
-/** « dans 2 minutes », counted between printed minutes; empty if the SMS is not expected soon. */
+/** « dans 2 minutes », from the minutes as shown; empty if the SMS is not expected soon. */
 export function countdown({ expectedAt, now }: Situation): string[] {
   const minutes = minuteOf(Date.parse(expectedAt)) - minuteOf(now.getTime())
   if (minutes > soonMinutes) return []

@@ -5,7 +5,7 @@ export type RemedyName = (typeof remedyNames)[number]
 interface AlarmText {
   says: string
   remedy: RemedyName
-  /** Voters notice nothing, so only the team sees it. */
+  /** Voters notice nothing, so staff's pages leave the alarm out. */
   isOfTeam?: true
 }
 

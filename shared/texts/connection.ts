@@ -9,7 +9,7 @@ export const unreachableText = {
   detail: 'Vérifiez votre connexion à internet, puis réessayez.',
 }
 
-/** For an answer of CloudFront or API Gateway when the API is overloaded. */
+/** Shown when CloudFront or API Gateway answers for an overloaded API. */
 export const overloadedText = {
   title: 'Le service est très demandé.',
   detail: 'Réessayez dans une minute.',

@@ -10,8 +10,8 @@ export function withFrenchSpaces(text: string): string {
 
 /** Not for SMS, since GSM-7 has no ’. Skips e-mail addresses; avoids lookbehind and `\p{L}` for old browsers. */
 export function withFrenchApostrophes(text: string): string {
-  if (!text.includes('@')) return curled(text)
-  return text.replace(/\S+/g, (word) => (word.includes('@') ? word : curled(word)))
+  if (!text.includes('@')) return curlApostrophes(text)
+  return text.replace(/\S+/g, (word) => (word.includes('@') ? word : curlApostrophes(word)))
 }
 
-const curled = (text: string) => text.replace(/([A-Za-zÀ-ÿœŒ])'/g, '$1\u2019')
+const curlApostrophes = (text: string) => text.replace(/([A-Za-zÀ-ÿœŒ])'/g, '$1\u2019')

@@ -42,7 +42,7 @@ export function nearMoment(instant: Instant, timeZone: string, now: Instant): st
 }
 
 /** « vers 10 h 32 », for an approximate time. */
-export function about(moment: string): string {
+export function aroundMoment(moment: string): string {
   return moment.replace(/à(?=\u00a0\d)/, 'vers')
 }
 

@@ -19,7 +19,7 @@ export function sessionEndsSoonText(leftMs: number): string {
   return `Par sécurité, votre session prend fin dans moins ${minutes > 1 ? `de ${minutes} minutes` : "d'une minute"}.`
 }
 
-/** For a session that nothing can renew. */
+/** For a session that cannot be extended. */
 export function sessionEndsAtText(endsAt: string, timeZone: string): string {
   return `Par sécurité, votre session prend fin à ${timeOfDay(endsAt, timeZone)} (${zoneName(timeZone)}). Vous devrez vous reconnecter.`
 }

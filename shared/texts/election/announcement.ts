@@ -2,7 +2,7 @@ import { moment, nearMoment, sinceMoment } from '../moments.ts'
 import { zoneName } from '../zone-name.ts'
 
 /** Wall-clock dates. */
-export interface Announced {
+export interface AnnouncedDates {
   timeZone: string
   now: Date
   suspendedSince?: Date | undefined
@@ -11,7 +11,7 @@ export interface Announced {
   voteClosesAt: Date
 }
 
-export function announcementText(announced: Announced): string {
+export function announcementText(announced: AnnouncedDates): string {
   const { timeZone, now, suspendedSince, resumedAt, reissueClosesAt, voteClosesAt } = announced
   if (suspendedSince) {
     return `Le vote est suspendu ${sinceMoment(suspendedSince, timeZone, now)}. Vous ne pouvez ni vous connecter, ni demander un identifiant, ni voter. Ce que vous avez commencé est conservé : les délais sont arrêtés, et la fermeture du vote sera repoussée d'autant.`

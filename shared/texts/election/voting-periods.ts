@@ -34,7 +34,7 @@ export function voteText(period: Period & { finishesAt?: string | undefined }): 
   }
 }
 
-/** Contesting opens with the lists, before anybody can sign in, so no sentence says when it opens. */
+/** Contesting opens before anybody can sign in, so no sentence says when. */
 export function contestText(closesAt: string, timeZone: string, now: Date): string {
   const { moment, until, zone } = formattersOf({ timeZone, now })
   return now < new Date(closesAt)

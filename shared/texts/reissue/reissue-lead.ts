@@ -1,4 +1,4 @@
-import { about, nearMoment, timeOfDay } from '../moments.ts'
+import { aroundMoment, nearMoment, timeOfDay } from '../moments.ts'
 import { localTimeText } from '../overseas-time.ts'
 import type { Situation } from './reissue-situation.ts'
 
@@ -22,14 +22,14 @@ export function countdown({ expectedAt, now }: Situation): string[] {
 }
 
 /** « SMS envoyé à » and « 17 h 11 », or « SMS envoyé » and « le samedi 21 novembre à 10 h » */
-export function timed(
+export function leadWithTime(
   { timeZone, now }: Situation,
   at: string,
   label: string,
   preposition: 'à' | 'vers' = 'à',
 ): { lead: Lead } {
   const moment = nearMoment(at, timeZone, now)
-  const value = preposition === 'à' ? moment : about(moment)
+  const value = preposition === 'à' ? moment : aroundMoment(moment)
   return {
     lead: value.startsWith('le ')
       ? { label, value }
@@ -45,7 +45,7 @@ export function reachedAt(
 ) {
   const at = situation.history.find((step) => step.state === state)?.at
   return at
-    ? { name, ...timed(situation, at, label), times: byLocalClock(situation, at) }
+    ? { name, ...leadWithTime(situation, at, label), times: byLocalClock(situation, at) }
     : { name, lead: { label: '', value: label } }
 }
 

@@ -1,6 +1,6 @@
 import { type Letterhead as AnyLetterhead, layOut, type MailText } from '../mail/mail-layout.ts'
 import { mailboxFirst, newPassword, nothingCounted } from '../mail/mail-sentences.ts'
-import { about, moment, nearMoment, ofMoment, untilMoment } from '../moments.ts'
+import { aroundMoment, moment, nearMoment, ofMoment, untilMoment } from '../moments.ts'
 import { count } from '../numbers.ts'
 import { capReachedText } from '../sms/cap-reached.ts'
 import { textsOfFailure } from '../sms/sms-failures.ts'
@@ -30,7 +30,7 @@ interface UnderWayDetails extends RequestDetails {
 export function reissueAskedMail(letterhead: Letterhead, details: UnderWayDetails): MailText {
   const { requestedAt, expectedAt } = details
   const { timeZone } = letterhead
-  const expectedMoment = about(nearMoment(expectedAt, timeZone, requestedAt))
+  const expectedMoment = aroundMoment(nearMoment(expectedAt, timeZone, requestedAt))
   return underWayMail(
     letterhead,
     details,
@@ -48,7 +48,7 @@ export function reissueHeldMail(
 ): MailText {
   const { requestedAt, expectedAt } = details
   const { timeZone } = letterhead
-  const at = about(moment(expectedAt, timeZone, requestedAt))
+  const at = aroundMoment(moment(expectedAt, timeZone, requestedAt))
   return underWayMail(letterhead, details, `Votre SMS est reporté : il est attendu ${at}`, [
     `${requestSentence(letterhead, details)} ${capReachedText(details.isOfTerritory)} : le vôtre est reporté. Il est attendu ${at}, ${destinationText(letterhead, details)}`,
     keepsItsPlaceText,
@@ -153,8 +153,8 @@ export function reissueFailedMail(
     body: [
       `Le SMS demandé ${moment(requestedAt, timeZone, requestedAt)} n'a pas pu ${leftAt ? 'être remis' : 'être envoyé'} ${numberText(details)}. ${cause}${mayAskUntil ? ` ${advice}` : ''}`,
       leftAt
-        ? `Si le SMS ${ofMoment(sentAt, timeZone, requestedAt)} finit par arriver, son identifiant fonctionne. ${otherwiseText(mayAskUntil !== undefined)} ${whatIsValid.void}`
-        : `${whatIsValid[former]} Votre mot de passe personnel ne change pas.`,
+        ? `Si le SMS ${ofMoment(sentAt, timeZone, requestedAt)} finit par arriver, son identifiant fonctionne. ${otherwiseText(mayAskUntil !== undefined)} ${validityTexts.void}`
+        : `${validityTexts[former]} Votre mot de passe personnel ne change pas.`,
       ...(mayAskUntil
         ? [
             `Vous pouvez refaire votre demande ${untilMoment(mayAskUntil, timeZone, requestedAt)}. ${remainingText(remaining)}`,
@@ -182,7 +182,7 @@ export function reissueCancelledMail(
     firstName,
     body: [
       `La demande d'un nouvel identifiant électeur faite ${moment(requestedAt, timeZone, requestedAt)} a été annulée ${nearMoment(cancelledAt, timeZone, requestedAt)}, avec le lien « Ce n'est pas moi ».`,
-      `Aucun SMS ne partira pour cette demande. ${whatIsValid.kept} ${nothingCounted}`,
+      `Aucun SMS ne partira pour cette demande. ${validityTexts.kept} ${nothingCounted}`,
       "La personne qui l'a faite connaît peut-être votre mot de passe. Par sécurité, toutes les sessions ouvertes avec votre compte ont pris fin, et vous devez créer un nouveau mot de passe.",
       newPassword('Demander un lien pour un nouveau mot de passe', siteUrl),
       thenHelpdeskText(bothLostHours),
@@ -191,7 +191,7 @@ export function reissueCancelledMail(
   })
 }
 
-/** Has the link because an impostor may withdraw a request before any other mail leaves. */
+/** Includes the cancel link, because an impostor may withdraw a request before any other mail leaves. */
 export function reissueWithdrawnMail(
   letterhead: Letterhead,
   details: RequestDetails & {
@@ -206,7 +206,7 @@ export function reissueWithdrawnMail(
     subject: "Votre demande d'un nouvel identifiant électeur est retirée",
     firstName,
     body: [
-      `La demande d'un nouvel identifiant électeur faite ${moment(requestedAt, timeZone, requestedAt)} a été retirée. Aucun SMS ne partira ${numberText(details)} pour cette demande. ${whatIsValid.kept}`,
+      `La demande d'un nouvel identifiant électeur faite ${moment(requestedAt, timeZone, requestedAt)} a été retirée. Aucun SMS ne partira ${numberText(details)} pour cette demande. ${validityTexts.kept}`,
       ...(mayAskUntil
         ? [
             `Vous pouvez faire une autre demande ${untilMoment(mayAskUntil, timeZone, requestedAt)}. ${remainingText(remaining)}`,
@@ -240,7 +240,7 @@ function stopParagraphs(
 const thenHelpdeskText = (hours: number) =>
   `Ensuite, pendant ${count(hours, 'heure')}, seule l'assistance pourra vous aider à obtenir un identifiant.`
 
-const whatIsValid = {
+const validityTexts = {
   kept: 'Votre identifiant ne change pas.',
   void: 'Votre ancien identifiant ne fonctionne plus.',
   back: "Votre identifiant d'avant cette demande est de nouveau valable.",

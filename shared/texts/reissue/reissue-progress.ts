@@ -1,8 +1,8 @@
-import { about, nearMoment, ofMoment, untilMoment } from '../moments.ts'
+import { aroundMoment, nearMoment, ofMoment, untilMoment } from '../moments.ts'
 import { textsOfFailure } from '../sms/sms-failures.ts'
-import { comingText, keptText } from './kept-sms.ts'
+import { comingText, heldText } from './kept-sms.ts'
 import { remainingText } from './reissue-availability.ts'
-import { byLocalClock, countdown, type Lead, reachedAt, timed } from './reissue-lead.ts'
+import { byLocalClock, countdown, type Lead, leadWithTime, reachedAt } from './reissue-lead.ts'
 import type { Situation } from './reissue-situation.ts'
 import { isReplaced, lateSmsAt, type Step, sentAt, stepsOf } from './reissue-steps.ts'
 import { readLink } from './valid-identifier.ts'
@@ -113,7 +113,7 @@ function underWayStatus(situation: Situation): StateStatus {
       ...status,
       name: 'SMS retenu',
       lead: { label: 'Votre SMS', value: 'est retenu pour le moment' },
-      texts: [keptText(held), ...texts],
+      texts: [heldText(held), ...texts],
       action: { text: keepWaiting },
     }
   }
@@ -122,7 +122,7 @@ function underWayStatus(situation: Situation): StateStatus {
       ...status,
       name: 'SMS en retard',
       lead: {
-        label: `SMS prévu ${about(nearMoment(expectedAt, timeZone, now))}`,
+        label: `SMS prévu ${aroundMoment(nearMoment(expectedAt, timeZone, now))}`,
         value: 'en retard',
       },
       texts: ['Un SMS va vous être envoyé.', ...texts],
@@ -135,14 +135,14 @@ function underWayStatus(situation: Situation): StateStatus {
     ...status,
     ...(!postponed && { tone: 'ok', confirmation }),
     name,
-    ...timed(situation, expectedAt, name, 'vers'),
+    ...leadWithTime(situation, expectedAt, name, 'vers'),
     times: [...soon, ...byLocalClock(situation, expectedAt)],
     texts: [
       [
         soon.length > 0
           ? 'Un SMS va vous être envoyé, vous le recevrez dans quelques minutes.'
           : postponed
-            ? keptText(postponed)
+            ? heldText(postponed)
             : comingText,
         ...texts,
       ].join(' '),
@@ -204,7 +204,7 @@ function failedStatus(situation: Situation): StateStatus {
 
 function usedStatus(usedAt: string, situation: Situation): StateStatus {
   return {
-    ...timed(situation, usedAt, 'Nouvel identifiant utilisé'),
+    ...leadWithTime(situation, usedAt, 'Nouvel identifiant utilisé'),
     times: byLocalClock(situation, usedAt),
     tone: 'ok',
     stage: 3,

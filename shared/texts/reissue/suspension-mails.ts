@@ -1,5 +1,5 @@
 import { layOut, type MailText } from '../mail/mail-layout.ts'
-import { about, moment, nearMoment } from '../moments.ts'
+import { aroundMoment, moment, nearMoment } from '../moments.ts'
 import { type Letterhead, neverMailedText } from './reissue-mails.ts'
 
 interface RequestDetails {
@@ -33,7 +33,7 @@ export function voteResumedMail(
   const { firstName, requestedAt, expectedAt, voteClosesAt, now } = details
   const { timeZone } = letterhead
   const expected = expectedAt
-    ? `est attendu ${about(nearMoment(expectedAt, timeZone, now))}`
+    ? `est attendu ${aroundMoment(nearMoment(expectedAt, timeZone, now))}`
     : 'partira dès que possible'
   return layOut(letterhead, {
     subject: 'Le vote a repris : votre demande aussi',

@@ -107,7 +107,7 @@ export const spelledLabel = 'Caractère par caractère'
 const digitNames = ['zéro', 'un', 'deux', 'trois', 'quatre', 'cinq', 'six', 'sept', 'huit', 'neuf']
 
 /** « lettre B, chiffre cinq, chiffre zéro » */
-export function spelled(symbols: string): string {
+export function spellOut(symbols: string): string {
   return [...symbols]
     .map((symbol) => {
       const digit = digitNames[Number(symbol)]

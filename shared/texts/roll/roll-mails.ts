@@ -14,7 +14,7 @@ export function rollCorrectedMail(
     lastName: string
     email: string
     ballots: string[]
-    /** A new address also ends the password and the sessions. */
+    /** A new address invalidates the password and ends the sessions. */
     newAddress: boolean
     reissuesResumeAt: Date | undefined
   },

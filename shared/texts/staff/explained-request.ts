@@ -1,5 +1,5 @@
-import { about, nearMoment, ofMoment, untilMoment } from '../moments.ts'
-import { keptText } from '../reissue/kept-sms.ts'
+import { aroundMoment, nearMoment, ofMoment, untilMoment } from '../moments.ts'
+import { heldText } from '../reissue/kept-sms.ts'
 import { type SmsFailure, textsOfFailure } from '../sms/sms-failures.ts'
 import { territoryName } from '../territory-name.ts'
 
@@ -70,7 +70,7 @@ const explanations: Record<ExplainedRequest['state'], Explanation> = {
     const { heldBy } = request
     if (when.isSuspended || !heldBy) return [expectedText(request, when)]
     return [
-      keptText(heldBy),
+      heldText(heldBy),
       heldBy === 'service-limit' || heldBy === 'paused'
         ? 'Nous ne savons pas encore quand le SMS partira.'
         : expectedText(request, when),
@@ -150,7 +150,7 @@ function expectedText(request: ExplainedRequest, when: When): string {
   const { expectedAt, state } = request
   if (when.isSuspended && state !== 'sending')
     return 'Le SMS partira après la reprise du vote, sans nouvelle demande.'
-  const moment = about(near(expectedAt, when))
+  const moment = aroundMoment(near(expectedAt, when))
   const isWaiting = !request.bouncedAt && isWaitingForMail(request, when)
   if (when.now < expectedAt)
     return `Le SMS est attendu ${moment}${isWaiting ? ', si cet e-mail part à temps' : ''}.`

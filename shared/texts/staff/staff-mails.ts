@@ -86,7 +86,7 @@ export function staffActedMail(
   })
 }
 
-/** A mail never holds either half. */
+/** A mail never holds either half of the identifier. */
 function printedNoticeParagraphs(siteUrl: string) {
   return [
     "Dès que cette notice est imprimée, votre ancien identifiant est refusé. L'assistance vous la remet contre signature. Vous lisez la fin du nouvel identifiant dans votre espace électeur. Personne d'autre ne la voit :",

@@ -1,4 +1,4 @@
-import type { AnsweredRequest } from '../../shared/contract/team-requests.ts'
+import type { RequestSummary } from '../../shared/contract/team-requests.ts'
 import { networkOf } from '../../shared/domain/account/network-of-address.ts'
 import {
   type Approval,
@@ -31,7 +31,7 @@ export const personOf = ({ by, address }: Caller): Person => ({ by, network: net
 
 export interface AnsweredApproval {
   standing: 'asked' | 'asked-already' | 'approved'
-  request: AnsweredRequest
+  request: RequestSummary
   approvedBy?: string
 }
 

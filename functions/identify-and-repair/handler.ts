@@ -4,7 +4,7 @@ import { openFile } from '../../shared/access/open-file.ts'
 import { dynamoRollReads } from '../../shared/adapters/roll/dynamo-roll-reads.ts'
 import { dynamoRollRepairs } from '../../shared/adapters/roll/dynamo-roll-repairs.ts'
 import { dynamoFileCodes } from '../../shared/adapters/staff/dynamo-file-codes.ts'
-import { askedReason, saidIdentity } from '../../shared/contract/files.ts'
+import { identityBody, reasonBody } from '../../shared/contract/files.ts'
 import { drawFileCode } from '../../shared/domain/staff/file-code.ts'
 import { readBody } from '../../shared/runtime/check-body.ts'
 import {
@@ -38,7 +38,7 @@ const ports = {
 export const handler = serveAlways(wired, {
   async 'POST /api/staff/file/identity'({ json, openedCookie }) {
     const keys = await wired.keys()
-    const said = z.safeParse(saidIdentity, json).data ?? { numen: '', birthDate: '' }
+    const said = z.safeParse(identityBody, json).data ?? { numen: '', birthDate: '' }
     const opening = await openFile(ports, {
       cookie: openedCookie('__Host-staff'),
       opens: 'file-opened-by-identity',
@@ -52,7 +52,7 @@ export const handler = serveAlways(wired, {
   async 'POST /api/staff/file/repair'(received) {
     const { json } = received
     const { held, repair } = await repairing(json)
-    const asked = () => ({ action: 'repair' as const, ...readBody(askedReason, json) })
+    const asked = () => ({ action: 'repair' as const, ...readBody(reasonBody, json) })
     return answered(await actInFile(held, { ...callerIn(received), ...repair, asked }))
   },
 

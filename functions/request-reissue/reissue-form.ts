@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { identityFields, reading } from '../../shared/contract/identity-fields.ts'
+import { identityFields, parsedField } from '../../shared/contract/identity-fields.ts'
 import { reissueBody } from '../../shared/contract/reissue-bodies.ts'
 import { readPhone } from '../../shared/domain/sms/phone.ts'
 
@@ -11,7 +11,7 @@ import { readPhone } from '../../shared/domain/sms/phone.ts'
 export function reissueForm(territories: readonly string[], today: Date) {
   const { phone, captcha } = reissueBody.shape
   return z.object({
-    phone: reading(phone, (text) => readPhone(text, territories)),
+    phone: parsedField(phone, (text) => readPhone(text, territories)),
     ...identityFields(today),
     captcha,
   } satisfies Record<keyof typeof reissueBody.shape, z.ZodMiniType>)

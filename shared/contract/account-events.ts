@@ -13,12 +13,11 @@ export const accountEventKinds = [
 export type AccountEventKind = (typeof accountEventKinds)[number]
 
 /**
- * What the queue gets of an event, and where EventBridge finds it: of a call, CloudTrail's record; of a stack,
- * CloudFormation's. No parameter of a call but what it was done to.
+ * Fields of CloudTrail's and CloudFormation's events that reach the queue; of a call's parameters, only its target.
  * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
  */
 export const accountEventPaths = {
-  // First what callers write: EventBridge escapes nothing, and of two values of one name the last one counts.
+  // Callers' values come first: EventBridge does not escape them, and the last of two equal keys wins.
   secret: '$.detail.requestParameters.secretId',
   takenRole: '$.detail.requestParameters.roleArn',
   role: '$.detail.requestParameters.roleName',
@@ -35,7 +34,7 @@ export const accountEventPaths = {
   alarm: '$.detail.requestParameters.alarmNames[0]',
   error: '$.detail.errorCode',
   action: '$.detail.eventName',
-  // A session is named by whoever takes on its role, of [\w+=,.@-].
+  // Safe here: the caller chooses the session name, but only from [\w+=,.@-].
   who: '$.detail.userIdentity.arn',
   service: '$.detail.userIdentity.invokedBy',
   stackId: '$.detail.stack-id',
@@ -45,19 +44,19 @@ export const accountEventPaths = {
   at: '$.time',
 } as const
 
-/** Each variable in quotes, so that one which an event has not leaves the message readable, and is empty in it. */
+/** Quotes each variable, so that a missing value leaves valid JSON with an empty string. */
 export function accountEventTemplate(kind: AccountEventKind): string {
   const names = Object.keys(accountEventPaths).map((name) => [name, `<${name}>`])
   return JSON.stringify({ ...Object.fromEntries(names), kind })
 }
 
-/** Cut, not refused: the rest of the message is right. What an older rule did not write is empty. */
-const word = z._default(z.string().check(z.overwrite((text) => text.slice(0, 300))), '')
+/** Truncated rather than refused. Empty if an older rule did not send the field. */
+const shortText = z._default(z.string().check(z.overwrite((text) => text.slice(0, 300))), '')
 
 export const accountEventMessage = z.object({
-  ...(Object.fromEntries(Object.keys(accountEventPaths).map((name) => [name, word])) as Record<
+  ...(Object.fromEntries(Object.keys(accountEventPaths).map((name) => [name, shortText])) as Record<
     keyof typeof accountEventPaths,
-    typeof word
+    typeof shortText
   >),
   id: z.string().check(z.regex(/^[\w-]{1,100}$/)),
   at: instantText,

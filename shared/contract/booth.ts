@@ -1,10 +1,9 @@
 import * as z from 'zod/mini'
-import { captchaField, passwordField, typed } from './fields.ts'
+import { captchaField, passwordField, textField } from './fields.ts'
 
 export const boothSignInBody = z.object({
-  identifier: typed(64),
+  identifier: textField(64),
   password: passwordField,
-  /** Spares the wait after too many attempts. */
   captcha: z.optional(captchaField),
 })
 

@@ -1,9 +1,11 @@
 import * as z from 'zod/mini'
 
-/** With what the API's document says of it. */
-export function described<Schema extends z.ZodMiniType>(schema: Schema, says: string): Schema {
-  return schema.check(z.describe(says))
+export function withDescription<Schema extends z.ZodMiniType>(
+  schema: Schema,
+  text: string,
+): Schema {
+  return schema.check(z.describe(text))
 }
 
-/** True, or absent. */
-export const mark = (says: string) => z.exactOptional(described(z.literal(true), says))
+/** True or absent. */
+export const flag = (text: string) => z.exactOptional(withDescription(z.literal(true), text))

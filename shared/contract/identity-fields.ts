@@ -1,34 +1,33 @@
 import * as z from 'zod/mini'
 import { type BirthDate, readBirthDate } from '../domain/voter/birth-date.ts'
 import { type Numen, readNumen } from '../domain/voter/numen.ts'
-import { typed } from './fields.ts'
+import { textField } from './fields.ts'
 import type { FieldError } from './problems.ts'
 
-export type Reading<Value> = { value: Value } | { error: FieldError['code'] }
+export type Parsed<Value> = { value: Value } | { error: FieldError['code'] }
 
-/** What was typed, in canonical form. */
-export function reading<Value>(typed: z.ZodMiniString, read: (text: string) => Reading<Value>) {
+export function parsedField<Value>(field: z.ZodMiniString, parse: (text: string) => Parsed<Value>) {
   return z.pipe(
-    typed,
+    field,
     z.transform((text, context): Value => {
-      const reading = read(text)
-      if ('value' in reading) return reading.value
-      context.issues.push({ code: 'custom', message: reading.error, input: text })
+      const parsed = parse(text)
+      if ('value' in parsed) return parsed.value
+      context.issues.push({ code: 'custom', message: parsed.error, input: text })
       return z.NEVER
     }),
   )
 }
 
-/** What somebody proves who they are with. @param today the birth date is judged at this instant */
+/** @param today reference for plausible birth dates */
 export function identityFields(today: Date) {
   return {
-    numen: reading(typed(64, 'malformed'), (text): Reading<Numen> => {
+    numen: parsedField(textField(64, 'malformed'), (text): Parsed<Numen> => {
       const value = readNumen(text)
       return value ? { value } : { error: 'malformed' }
     }),
-    birthDate: reading(
-      typed(64, 'malformed'),
-      (text): Reading<BirthDate> => readBirthDate(text, today),
+    birthDate: parsedField(
+      textField(64, 'malformed'),
+      (text): Parsed<BirthDate> => readBirthDate(text, today),
     ),
   }
 }

@@ -1,4 +1,4 @@
 import * as z from 'zod/mini'
 
-/** An instant in an answer, as `Date.toISOString` writes it: in UTC, with milliseconds. */
+/** As `Date.toISOString` writes it: UTC, with milliseconds. */
 export const instant = z.iso.datetime({ precision: 3 })

@@ -3,7 +3,7 @@ import { instantText } from '../domain/instant-text.ts'
 import { mailTags } from '../domain/mail/mail.ts'
 import { voterId } from './queue-messages.ts'
 
-/** SES's events that a mail did not arrive, or not in time, by the name that EventBridge gives them. */
+/** SES's event types, by EventBridge's detail types. */
 export const mailEventTypes = {
   'Email Bounced': 'Bounce',
   'Email Complaint Received': 'Complaint',
@@ -11,12 +11,11 @@ export const mailEventTypes = {
 } as const
 
 /**
- * What the queue gets of an event, and where EventBridge finds it: all that is needed and no address, which SES writes
- * in `mail.destination`, in each recipient and often in what a mail server says (`diagnosticCode`).
+ * Fields of SES's events that reach the queue. `mail.destination`, recipients and `diagnosticCode` hold addresses.
  * https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html
  */
 export const mailEventPaths = {
-  // First what mail servers write: EventBridge escapes nothing, and of two values of one name the last one counts.
+  // Mail servers' values come first: EventBridge does not escape them, and the last of two equal keys wins.
   bounceType: '$.detail.bounce.bounceType',
   bounceSubType: '$.detail.bounce.bounceSubType',
   status: '$.detail.bounce.bouncedRecipients[0].status',
@@ -30,14 +29,12 @@ export const mailEventPaths = {
   at: '$.time',
 } as const
 
-/** Each variable in quotes, so that one which an event has not leaves the message readable, and is empty in it. */
 export const mailEventTemplate = JSON.stringify(
   Object.fromEntries(Object.keys(mailEventPaths).map((name) => [name, `<${name}>`])),
 )
 
 const orEmpty = <Schema extends z.ZodMiniType>(schema: Schema) => z.union([schema, z.literal('')])
-/** Cut, not refused: the rest of the message is right. */
-const word = z.string().check(z.overwrite((text) => text.slice(0, 100)))
+const shortText = z.string().check(z.overwrite((text) => text.slice(0, 100)))
 
 export const mailEventMessage = z.object({
   eventType: z.enum(mailEventTypes),
@@ -45,12 +42,12 @@ export const mailEventMessage = z.object({
   reissueId: orEmpty(z.uuid()),
   mailedAt: instantText,
   at: instantText,
-  bounceType: word,
-  bounceSubType: word,
-  status: word,
-  complaintSubType: word,
-  feedbackType: word,
-  delayType: word,
+  bounceType: shortText,
+  bounceSubType: shortText,
+  status: shortText,
+  complaintSubType: shortText,
+  feedbackType: shortText,
+  delayType: shortText,
 } satisfies Record<keyof typeof mailEventPaths, z.ZodMiniType>)
 
 export type MailEvent = z.output<typeof mailEventMessage>

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini'
-import { described } from './described.ts'
+import { withDescription } from './described.ts'
 
 export const printedNotice = z.strictObject({
-  beginning: described(
+  beginning: withDescription(
     z.string().check(z.regex(/^[\dA-Z]{4} [\dA-Z]{2}$/)),
-    'The first half of the identifier: nobody of the staff gets the other.',
+    'First half of the identifier. Staff never get the other half.',
   ),
 })
 
@@ -12,9 +12,9 @@ export type PrintedNotice = z.infer<typeof printedNotice>
 
 export const noticeEnd = z.strictObject({
   end: z.nullable(
-    described(
+    withDescription(
       z.string().check(z.regex(/^[\dA-Z]{2} [\dA-Z]{4}$/)),
-      'The second half of the identifier that is valid; null when staff printed no notice with its first.',
+      'Second half of the valid identifier; null unless staff printed a notice with its first half.',
     ),
   ),
 })

@@ -17,8 +17,8 @@ const codesOfFields: FieldError['code'][] = [
   'wrong-type',
 ]
 
-/** After RFC 9457. The sentences are in French, for the voter. */
-const always = {
+/** RFC 9457, with `title` and `detail` in French for the voter. */
+const commonMembers = {
   type: z.string(),
   title: z.string(),
   status: z.int(),
@@ -26,7 +26,7 @@ const always = {
   detail: z.exactOptional(z.string()),
 }
 
-const ofSomeCodes = {
+const specificMembers = {
   errors: z.array(
     z.strictObject({
       field: z.enum(fieldNames),
@@ -36,22 +36,22 @@ const ofSomeCodes = {
   ),
   reissue,
   until: instant,
-  captcha: z.literal(true).check(z.describe('A security code opens the way at once.')),
-  mailedCode: z
-    .literal(true)
-    .check(z.describe('A security code would not, and the code of an e-mail does.')),
+  captcha: z.literal(true).check(z.describe('A security code skips the wait.')),
+  mailedCode: z.literal(true).check(z.describe('Only a mailed code skips the wait.')),
 } satisfies Partial<Record<keyof ProblemMembers, z.ZodMiniType>>
 
-const anyProblem = z.extend(z.strictObject(always), z.exactPartial(z.object(ofSomeCodes)).shape)
+const anyProblem = z.extend(
+  z.strictObject(commonMembers),
+  z.exactPartial(z.object(specificMembers)).shape,
+)
 
 export type ProblemDocument = z.infer<typeof anyProblem>
 
-/** The document of one code: no member of other codes, none of its own missing. */
 export function problemDocumentOf(code: ProblemCode): z.ZodMiniType {
   const { status, has = [], mayHave = [] }: ProblemKind = problems[code]
-  const members = Object.entries(ofSomeCodes) as [keyof ProblemMembers, z.ZodMiniType][]
+  const members = Object.entries(specificMembers) as [keyof ProblemMembers, z.ZodMiniType][]
   return z.strictObject({
-    ...always,
+    ...commonMembers,
     type: z.literal(`urn:reassort:problem:${code}`),
     status: z.literal(status),
     code: z.literal(code),

@@ -1,21 +1,16 @@
 import type { Reissue } from './reissue.ts'
 
-/** What an answer carries beside its code: members of its body, or headers. */
+/** Sent beside the code, in the body or in headers. */
 export interface ProblemMembers {
   errors: readonly FieldError[]
-  /** The request under way. */
   reissue: Reissue
-  /** When what is refused now is open again. */
+  /** When the refused action becomes possible. */
   until: Date
-  /** A security code opens the way at once. */
   captcha: true
-  /** A security code would not, and the code of an e-mail does. */
   mailedCode: true
-  /** Goes in the header `Retry-After`. */
   retryAfterSeconds: number
-  /** The methods that the path has. They go in the header `Allow`. */
   allow: readonly string[]
-  /** Bytes of what a range was asked of. It goes in the header `Content-Range`. */
+  /** Bytes of the whole resource, for `Content-Range`. */
   completeLength: number
 }
 
@@ -67,7 +62,7 @@ export const problems = {
 
 export type ProblemCode = keyof typeof problems
 
-/** What each field of a body can be told besides `wrong-type`. */
+/** Every field may also get `wrong-type`. */
 export const fieldCodes = {
   email: ['required', 'malformed'],
   password: ['required', 'too-long', 'too-short', 'too-common'],
@@ -88,7 +83,6 @@ type FieldCodes = typeof fieldCodes
 
 export type FieldName = keyof FieldCodes
 
-/** `phone.not-mobile`: what a sentence is about. */
 export type FieldProblem = {
   [Field in FieldName]: `${Field}.${FieldCodes[Field][number]}`
 }[FieldName]

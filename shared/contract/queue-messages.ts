@@ -3,13 +3,13 @@ import { accountNews } from '../domain/account/account-news.ts'
 import { instantText } from '../domain/instant-text.ts'
 import { smsFailures, smsLimits } from '../domain/sms/sms-delivery.ts'
 
-// What a queue may hold: ids, and nothing that says whose they are.
+// Messages hold opaque ids, and no personal data.
 
 export const reissueMessage = z.object({ reissueId: z.uuid() })
 
 export const voterId = z.string().check(z.regex(/^[\w-]{22}$/))
 
-/** Of a request that is under way when the vote is suspended, or goes on. */
+/** A pending request whose voter is notified that the vote was suspended or resumed. */
 const suspensionMessage = z.object({ reissueId: z.uuid(), phase: z.int().check(z.gte(1)) })
 
 export const mailMessage = z.union([
@@ -24,7 +24,7 @@ export const passwordLinkMessage = z.object({
   wants: z.optional(z.literal('sign-in-code')),
 })
 
-/** As SNS gives it. It goes to the journal: nothing else that SNS logs of an SMS may take its place. */
+/** It is logged, so its form keeps out whatever else SNS reports on an SMS. */
 export const smsMessageId = z.guid()
 
 export const receiptMessage = z.object({
@@ -34,8 +34,5 @@ export const receiptMessage = z.object({
   at: instantText,
 })
 
-/**
- * Attribute of a message that was put again: when it was put first, in milliseconds since 1970. SQS itself knows when
- * it was put last.
- */
+/** Attribute of a requeued message: its first sending, in Unix milliseconds. SQS keeps only the last. */
 export const firstPutAt = 'FirstPutAt'

@@ -1,13 +1,12 @@
 import * as z from 'zod/mini'
-import { captchaField, typed } from './fields.ts'
+import { captchaField, textField } from './fields.ts'
 
 export const reissueBody = z.object({
-  phone: typed(64, 'malformed'),
-  numen: typed(64, 'malformed'),
+  phone: textField(64, 'malformed'),
+  numen: textField(64, 'malformed'),
   /** `YYYY-MM-DD` */
-  birthDate: typed(64, 'malformed'),
+  birthDate: textField(64, 'malformed'),
   captcha: captchaField,
 })
 
-/** What the link « Ce n'est pas moi : annuler » of the confirmation e-mail carries. */
-export const cancelBody = z.object({ token: typed(16_384) })
+export const cancelBody = z.object({ token: textField(16_384) })

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini'
 import type { ReissueState } from '../domain/reissue/reissue.ts'
 import { smsFailures } from '../domain/sms/sms-delivery.ts'
-import { described, mark } from './described.ts'
+import { flag, withDescription } from './described.ts'
 import { instant } from './instant.ts'
 
-/** One that is held stands for its voter where it stood, with another time. */
+/** Without `held`: the voter sees the former state with a later time. */
 const shownStates = [
   'accepted',
   'sending',
@@ -16,49 +16,46 @@ const shownStates = [
 
 const state = z.enum(shownStates)
 
-/** A request, as its voter may see it. */
 export const reissue = z.strictObject({
   id: z.uuid(),
   state,
-  maskedPhone: described(z.string(), 'It shows the last two digits only.'),
+  maskedPhone: withDescription(z.string(), 'Shows only the last two digits.'),
   phoneEnding: z.exactOptional(
-    described(
+    withDescription(
       z.string().check(z.regex(/^\d{4}$/)),
-      'The last four digits; absent of what was asked for before they were noted.',
+      'Last four digits; absent for requests made before they were stored.',
     ),
   ),
   requestedAt: instant,
-  expectedAt: described(
+  expectedAt: withDescription(
     instant,
     'When to expect the SMS. It may move later while the request is under way.',
   ),
   history: z.array(z.strictObject({ state, at: instant })),
   failure: z.exactOptional(
-    described(z.enum(smsFailures), 'Why the SMS was not delivered, once it is `failed`.'),
+    withDescription(z.enum(smsFailures), 'For `failed`: why the SMS was not delivered.'),
   ),
-  withdrawn: mark(
-    'Once it is `cancelled`: its voter took it back. Neither session nor password was touched.',
+  withdrawn: flag(
+    'For `cancelled`: the voter withdrew the request. Sessions and password are unchanged.',
   ),
-  restored: mark(
-    'Once it is `failed`: its SMS never left, and the identifier of before is the valid one again.',
-  ),
+  restored: flag('For `failed`: the SMS never left, and the former identifier is valid again.'),
   held: z.exactOptional(
-    described(
+    withDescription(
       z.enum(['service-limit', 'paused', 'suspended']),
-      'While it is under way: a limit of the service keeps the SMS from leaving, the organiser paused those to the territory of the phone, or the election is suspended, nobody knows until when. It keeps its place.',
+      'Why a pending SMS is held, without a known end: a limit of the service, a pause for its territory, or the suspended election. The request keeps its place.',
     ),
   ),
   postponed: z.exactOptional(
-    described(
+    withDescription(
       z.enum(['daily-cap', 'territory-cap']),
-      'While it is under way: as many SMS have left as may in a day, in all or to the territory of the phone. It keeps its place, and leaves another day.',
+      'The daily cap that a pending SMS waits for: in all, or for its territory. The request keeps its place, and the SMS leaves another day.',
     ),
   ),
   receiptDueAt: z.exactOptional(
-    described(instant, 'While it is `sent`: when to expect a delivery receipt no more.'),
+    withDescription(instant, 'For `sent`: no delivery receipt is expected after this instant.'),
   ),
   usedAt: z.exactOptional(
-    described(
+    withDescription(
       instant,
       'When its identifier first opened the booth: the only proof that the SMS arrived.',
     ),
@@ -67,7 +64,7 @@ export const reissue = z.strictObject({
 
 export type Reissue = z.infer<typeof reissue>
 
-/** The same for the holder of its e-mail's link, who may be a stranger: nothing that the e-mail does not say. */
+/** For the holder of the e-mail's link, who may be a stranger: only what that e-mail says. */
 export const linkedReissue = z.pick(reissue, {
   state: true,
   withdrawn: true,

@@ -18,28 +18,26 @@ import { openSessions, signInBody } from './session.ts'
 import { voter } from './voter.ts'
 
 export interface Route {
-  /** It begins with the name of the function. */
   operationId: string
   summary: string
-  /** The cookies without which it answers `unauthenticated`. */
+  /** Without these cookies the answer is `unauthenticated`. */
   needs?: readonly CookieName[]
-  /** Sent as JSON. */
   body?: z.ZodMiniType
-  /** By status: JSON, or the type of other media; null: no body. */
+  /** By status: a schema of JSON, a media type, or null for no body. */
   answers: Readonly<Record<number, z.ZodMiniType | `audio/${string}` | null>>
   setsCookies?: readonly CookieName[]
-  /** It refuses while the election is suspended. */
+  /** Refused while the election is suspended. */
   suspends?: true
-  /** Those of its own: `problemsIn` adds the others. */
+  /** `problemsIn` adds those that routes share. */
   problems: readonly ProblemCode[]
 }
 
-/** Every route of the API, as API Gateway names it. */
+/** The voters' API, by API Gateway's route keys. */
 export const routes = {
   'POST /api/account/link': {
     operationId: 'requestPasswordLink',
     summary:
-      'Mails a single-use link to choose a password, or the code to sign in with on a browser that is not known. The answer is the same for an unknown address.',
+      'Mails a single-use link to choose a password, or a sign-in code for an unknown browser. The answer is the same for an unknown address.',
     body: passwordLinkBody,
     answers: { 202: passwordLinkAnswer },
     suspends: true,
@@ -48,13 +46,13 @@ export const routes = {
   'GET /api/account/link-wait': {
     operationId: 'showLinkWait',
     summary:
-      'How many minutes a link that is asked for now may take to leave, at most: the same for every address.',
+      'Longest time, in minutes, before a link requested now is mailed. The same for every address.',
     answers: { 200: passwordLinkWait },
     problems: [],
   },
   'POST /api/account/link-preview': {
     operationId: 'setPasswordPreview',
-    summary: "Whether an e-mail's link to choose a password is good. It uses nothing up.",
+    summary: "Checks an e-mail's password link without using it up.",
     body: linkBody,
     answers: { 204: null },
     suspends: true,
@@ -62,7 +60,7 @@ export const routes = {
   },
   'PUT /api/account/password': {
     operationId: 'setPassword',
-    summary: 'Gives the account of a link the password that its holder chose.',
+    summary: 'Sets the password of the account that the link belongs to.',
     body: passwordBody,
     answers: { 204: null },
     setsCookies: ['__Host-device'],
@@ -80,7 +78,7 @@ export const routes = {
   'POST /api/session': {
     operationId: 'signIn',
     summary:
-      "Opens the voter's space. A security code spares the wait after too many attempts; a mailed code makes right credentials count whatever strangers tried.",
+      "Opens the voter's space. A security code skips the wait after too many attempts; with a mailed code, the attempts of strangers do not count.",
     body: signInBody,
     answers: { 204: null },
     setsCookies: ['__Host-session', '__Host-device'],
@@ -89,35 +87,35 @@ export const routes = {
   },
   'DELETE /api/session': {
     operationId: 'signOut',
-    summary: 'Ends the session, and the one of the booth with it.',
+    summary: 'Ends the session and its booth session.',
     answers: { 204: null },
     setsCookies: ['__Host-session', '__Host-booth'],
     problems: [],
   },
   'GET /api/sessions': {
     operationId: 'showSpaceSessions',
-    summary: "The sessions of the voter's space that are open, the one that asks among them.",
+    summary: "Lists the open sessions of the voter's space, including the caller's.",
     needs: ['__Host-session'],
     answers: { 200: openSessions },
     problems: ['unauthenticated'],
   },
   'DELETE /api/sessions/others': {
     operationId: 'signOutElsewhere',
-    summary: "Ends the voter's sessions but the one that asks.",
+    summary: "Ends the voter's sessions except the caller's.",
     needs: ['__Host-session'],
     answers: { 204: null },
     problems: ['unauthenticated'],
   },
   'GET /api/voter': {
     operationId: 'showSpace',
-    summary: "What the voter's space shows. It prolongs the session.",
+    summary: "Returns what the voter's space shows, and extends the session.",
     needs: ['__Host-session'],
     answers: { 200: voter },
     problems: ['unauthenticated'],
   },
   'POST /api/captchas': {
     operationId: 'createCaptcha',
-    summary: 'Draws a security code for the voter who is signed in.',
+    summary: 'Creates a security code for the signed-in voter.',
     needs: ['__Host-session'],
     answers: { 201: captcha },
     suspends: true,
@@ -125,7 +123,7 @@ export const routes = {
   },
   'POST /api/session/captchas': {
     operationId: 'createCaptchaToSignIn',
-    summary: 'Draws a security code for the sign-in page.',
+    summary: 'Creates a security code for the sign-in page.',
     answers: { 201: captcha },
     suspends: true,
     problems: [],
@@ -133,13 +131,13 @@ export const routes = {
   'GET /api/captcha-sounds/{sealedCode}': {
     operationId: 'sayCaptcha',
     summary:
-      'The digits of a security code, spoken in French, at the path that its creation answered. Until the code expires, as often as one likes, and by ranges of bytes.',
+      'Returns the spoken digits of a security code, in French, at the path that its creation returned. Can be repeated until the code expires; accepts byte ranges.',
     answers: { 200: 'audio/wav', 206: 'audio/wav' },
     problems: ['not-found', 'range-not-satisfiable'],
   },
   'POST /api/reissues': {
     operationId: 'requestReissue',
-    summary: 'Asks for a new identifier by SMS; `birthDate` is written `YYYY-MM-DD`.',
+    summary: 'Requests a new identifier by SMS; `birthDate` is `YYYY-MM-DD`.',
     needs: ['__Host-session'],
     body: reissueBody,
     answers: { 202: reissue },
@@ -161,7 +159,7 @@ export const routes = {
   },
   'GET /api/reissues/{id}': {
     operationId: 'followReissue',
-    summary: "Where one of the voter's own requests stands.",
+    summary: "Returns the status of one of the voter's own requests.",
     needs: ['__Host-session'],
     answers: { 200: reissue },
     problems: ['unauthenticated', 'not-found'],
@@ -175,8 +173,7 @@ export const routes = {
   },
   'POST /api/reissues/{id}/cancel-preview': {
     operationId: 'cancelReissuePreview',
-    summary:
-      "What the confirmation e-mail's link would cancel, for its holder. It cancels nothing.",
+    summary: "Shows what the confirmation e-mail's link would cancel, without cancelling it.",
     body: cancelBody,
     answers: { 200: linkedReissue },
     problems: ['unknown-link'],
@@ -184,7 +181,7 @@ export const routes = {
   'POST /api/reissues/{id}/withdraw': {
     operationId: 'withdrawReissue',
     summary:
-      "Takes one of the voter's own requests back before its SMS leaves, to correct the number: it ends without a cost. One that was taken back is as it was asked to be.",
+      "Withdraws one of the voter's own requests before its SMS leaves, to correct the number. It does not count. Withdrawing it again changes nothing.",
     needs: ['__Host-session'],
     answers: { 204: null },
     problems: ['unauthenticated', 'not-found', 'too-late'],
@@ -192,7 +189,7 @@ export const routes = {
   'POST /api/reissues/{id}/not-received': {
     operationId: 'reportMissingSms',
     summary:
-      "Says that the SMS of one of the voter's own requests did not arrive. It is counted once for each, and changes nothing else.",
+      "Reports that the SMS of one of the voter's own requests did not arrive. Counted once per request; changes nothing else.",
     needs: ['__Host-session'],
     answers: { 204: null },
     problems: ['unauthenticated', 'not-found'],
@@ -200,7 +197,7 @@ export const routes = {
   'POST /api/booth/session': {
     operationId: 'enterBooth',
     summary:
-      'Opens the booth, and prolongs the session. A security code spares the wait after too many attempts.',
+      'Opens the booth and extends the session. A security code skips the wait after too many attempts.',
     needs: ['__Host-session'],
     body: boothSignInBody,
     answers: { 204: null },
@@ -216,7 +213,7 @@ export const routes = {
   },
   'GET /api/booth': {
     operationId: 'showBooth',
-    summary: 'What the booth shows. It prolongs the session.',
+    summary: 'Returns what the booth shows, and extends the session.',
     needs: ['__Host-session', '__Host-booth'],
     answers: { 200: booth },
     suspends: true,
@@ -225,14 +222,14 @@ export const routes = {
   'GET /api/service-status': {
     operationId: 'showHandovers',
     summary:
-      "Within what time today's SMS left, and how many are late. The same for everybody, and kept for a minute.",
+      "How fast today's SMS left, and how many are late. The same for everybody, cached for a minute.",
     answers: { 200: handovers },
     problems: [],
   },
   'GET /api/calendar': {
     operationId: 'showCalendar',
     summary:
-      'What the team changed in the calendar: a suspension, an extension. The same for everybody, and kept for seconds.',
+      "The team's changes to the calendar: a suspension or an extension. The same for everybody, cached for seconds.",
     answers: { 200: calendar },
     problems: [],
   },
@@ -240,20 +237,22 @@ export const routes = {
 
 export type RouteName = keyof typeof routes
 
-const problemsOfAll = ['forbidden', 'internal-error', 'unavailable'] as const
-const problemsOfBodies = ['invalid-input', 'body-too-large', 'unsupported-media-type'] as const
+const commonProblems = ['forbidden', 'internal-error', 'unavailable'] as const
+const bodyProblems = ['invalid-input', 'body-too-large', 'unsupported-media-type'] as const
 
 export function problemsIn({ body, problems, suspends }: Route): ProblemCode[] {
-  const ofSuspension: ProblemCode[] = suspends ? ['suspended'] : []
-  return [...problems, ...ofSuspension, ...(body ? problemsOfBodies : []), ...problemsOfAll]
+  const suspensionProblems: ProblemCode[] = suspends ? ['suspended'] : []
+  return [...problems, ...suspensionProblems, ...(body ? bodyProblems : []), ...commonProblems]
 }
 
-export type BodyIn<One> = One extends { body: infer Body extends z.ZodMiniType }
+export type BodyIn<AnyRoute> = AnyRoute extends { body: infer Body extends z.ZodMiniType }
   ? z.input<Body>
   : undefined
 
-/** The body of a route's answer when all went well. */
-export type AnswerIn<One> = One extends { answers: Readonly<Record<number, infer Answer>> }
+/** Body of a successful answer. */
+export type AnswerIn<AnyRoute> = AnyRoute extends {
+  answers: Readonly<Record<number, infer Answer>>
+}
   ? Answer extends z.ZodMiniType
     ? z.output<Answer>
     : undefined

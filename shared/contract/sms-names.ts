@@ -1,4 +1,4 @@
-/** Names that elections know the shared stack by, so that neither holds the other's update up. */
+/** Fixed names instead of stack exports, so that neither the shared stack nor an election's blocks an update. */
 export const smsNames = {
   stack: 'ReassortSms',
   receiptsTopic: 'reassort-receipts',
@@ -6,7 +6,6 @@ export const smsNames = {
   setter: 'reassort-set-sms-attributes',
 }
 
-/** The two log groups that SNS writes receipts to, one of them for SMS that did not arrive. */
 export function receiptLogGroupsOf({ region, account }: { region: string; account: string }) {
   const successes = `sns/${region}/${account}/DirectPublishToPhoneNumber`
   return { successes, failures: `${successes}/Failure` }

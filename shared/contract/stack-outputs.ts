@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 
 const name = z.string().check(z.minLength(1))
 
-/** What a stack says of itself, so that the election team's commands find what they work on. */
+/** CloudFormation outputs, by which the team's commands find their resources. */
 export const stackOutputs = z.object({
   SiteUrl: z.url(),
   VotersTable: name,
@@ -26,7 +26,7 @@ export const stackOutputs = z.object({
   LedgerKeysSecret: name,
   LedgerBucket: name,
   LedgerSigningKey: name,
-  /** Of tables and keys, if it is the election's own. */
+  /** Set if the election has a customer-managed key. */
   EncryptionKey: z.optional(name),
   OriginTokenSecret: name,
   DistributionId: name,
@@ -38,7 +38,6 @@ export const stackOutputs = z.object({
   WatcherRole: name,
   AuditorRole: name,
   DeployerRole: name,
-  /** Of the staff's site, if the election names staff. */
   StaffUrl: z.optional(z.url()),
   StaffDistributionId: z.optional(name),
   StaffClientSecret: z.optional(name),

@@ -1,12 +1,12 @@
 import {
-  askedRepairBody,
   fileActionAnswer,
   fileActionBody,
   fileCode,
   fileView,
+  identityBody,
   openFileBody,
   repairBody,
-  saidIdentity,
+  repairRequestBody,
   shownFile,
 } from './files.ts'
 import { noticeEnd, printedNotice } from './notices.ts'
@@ -18,11 +18,11 @@ const signedOut = ['unauthenticated', 'not-permitted'] as const
 const openingProblems = [...signedOut, 'not-found', 'too-many-attempts'] as const
 const actionProblems = [...openingProblems, 'not-offered'] as const
 
-/** Every route of the staff's API, which stands on an origin of its own. */
+/** The staff's API, on its own origin. */
 export const staffRoutes = {
   'POST /api/staff/sign-in': {
     operationId: 'openStaffSessionAtProvider',
-    summary: "Begins a sign-in: the provider's address to go to.",
+    summary: "Begins a sign-in, and returns the provider's URL.",
     answers: { 200: staffSignInStart },
     setsCookies: ['__Host-sign-in'],
     problems: [],
@@ -30,7 +30,7 @@ export const staffRoutes = {
   'POST /api/staff/session': {
     operationId: 'openStaffSession',
     summary:
-      'Opens a session with what the provider gave to the browser that began. One refusal for every cause.',
+      "Opens a session with the provider's response, in the browser that began the sign-in. One refusal for every cause.",
     needs: ['__Host-sign-in'],
     body: staffSignInBody,
     answers: { 204: null },
@@ -39,7 +39,7 @@ export const staffRoutes = {
   },
   'GET /api/staff/session': {
     operationId: 'showStaffSession',
-    summary: 'Who is signed in, and as what. It prolongs the session.',
+    summary: 'Returns who is signed in, and their role. Extends the session.',
     needs: ['__Host-staff'],
     answers: { 200: staffSession },
     problems: ['unauthenticated'],
@@ -47,14 +47,14 @@ export const staffRoutes = {
   'GET /api/staff/calendar': {
     operationId: 'showVoteState',
     summary:
-      'Whether the vote is suspended or extended, and when it closes. It does not prolong the session.',
+      'Says whether the vote is suspended or extended, and when it closes. Does not extend the session.',
     needs: ['__Host-staff'],
     answers: { 200: voteLine },
     problems: ['unauthenticated'],
   },
   'DELETE /api/staff/session': {
     operationId: 'closeStaffSession',
-    summary: "Ends the session here; the provider's own goes on.",
+    summary: "Ends the session here; the provider's session stays open.",
     answers: { 204: null },
     setsCookies: ['__Host-staff'],
     problems: [],
@@ -62,7 +62,7 @@ export const staffRoutes = {
   'POST /api/staff/file': {
     operationId: 'openFile',
     summary:
-      'Opens the file of the voter who reads a code aloud, for some minutes. A code that is none and one that was good get one answer.',
+      'Opens the file of the voter who reads out a code, for some minutes. Unknown and spent codes get the same answer.',
     needs: ['__Host-staff'],
     body: openFileBody,
     answers: { 204: null },
@@ -71,15 +71,15 @@ export const staffRoutes = {
   'POST /api/staff/file/identity': {
     operationId: 'identifyVoter',
     summary:
-      'Opens the file of the voter who says this NUMEN and birth date, for some minutes. One answer whichever is wrong.',
+      'Opens the file of the voter with this NUMEN and birth date, for some minutes. The same answer whichever is wrong.',
     needs: ['__Host-staff'],
-    body: saidIdentity,
+    body: identityBody,
     answers: { 204: null },
     problems: openingProblems,
   },
   'GET /api/staff/file': {
     operationId: 'showFile',
-    summary: 'The file that the session has open, masked, in sentences to say aloud.',
+    summary: "Returns the session's open file, masked, as sentences to read out.",
     needs: ['__Host-staff'],
     answers: { 200: fileView },
     problems: ['unauthenticated', 'not-found'],
@@ -87,7 +87,7 @@ export const staffRoutes = {
   'POST /api/staff/file/actions': {
     operationId: 'actOnFile',
     summary:
-      'Does something for the voter whose file is open, who is told by e-mail; of what takes two, draws a code with which another of the staff opens the file.',
+      'Acts for the voter whose file is open, and notifies them by e-mail. An action that takes two people returns a code with which a colleague opens the file.',
     needs: ['__Host-staff'],
     body: fileActionBody,
     answers: { 200: fileActionAnswer },
@@ -95,7 +95,7 @@ export const staffRoutes = {
   },
   'PUT /api/staff/file/actions': {
     operationId: 'actOnFileAsAgreed',
-    summary: 'Does what another of the staff asked for, whose code opened the file.',
+    summary: 'Approves and carries out the action of the colleague whose code opened the file.',
     needs: ['__Host-staff'],
     body: shownFile,
     answers: { 200: fileActionAnswer },
@@ -104,15 +104,15 @@ export const staffRoutes = {
   'POST /api/staff/file/repair': {
     operationId: 'repairVoter',
     summary:
-      "Asks to correct, after the roll's seal, the NUMEN and birth date of the voter whose file is open, or the address: a code with which another of the staff opens the file.",
+      "Requests a correction after the roll's seal: the voter's NUMEN and birth date, or the address. Returns a code with which a colleague opens the file.",
     needs: ['__Host-staff'],
-    body: askedRepairBody,
+    body: repairRequestBody,
     answers: { 200: fileActionAnswer },
     problems: [...actionProblems, 'unchanged', 'taken'],
   },
   'PUT /api/staff/file/repair': {
     operationId: 'repairVoterAsAgreed',
-    summary: 'Corrects the voter, if the same is typed as whoever asked for it typed.',
+    summary: 'Corrects the voter if the approver types the same values as the requester.',
     needs: ['__Host-staff'],
     body: repairBody,
     answers: { 200: fileActionAnswer },
@@ -121,7 +121,7 @@ export const staffRoutes = {
   'PUT /api/staff/file/notice': {
     operationId: 'printNotice',
     summary:
-      'Makes the identifier that another of the staff asked for, for a voter without any mobile, in place of the one that the voter had, and answers its first half; asked again with the file still open, the same half.',
+      'Replaces the identifier of a voter without a mobile, as a colleague requested, and returns its first half. A repeated call returns the same half while the file is open.',
     needs: ['__Host-staff'],
     suspends: true,
     body: shownFile,
@@ -138,7 +138,7 @@ export const staffRoutes = {
   'GET /api/staff/watch': {
     operationId: 'showWatch',
     summary:
-      'What whoever watches the vote reads: the seal, where the ledger ends, counts, interventions; and the day, for those who answer calls. It names no voter, and does not prolong the session.',
+      'Returns the seal, the end of the ledger, counts and operator actions; also the day, for roles that answer calls. Names no voter, and does not extend the session.',
     needs: ['__Host-staff'],
     answers: { 200: watchView },
     problems: ['unauthenticated'],
@@ -147,12 +147,12 @@ export const staffRoutes = {
 
 export type StaffRouteName = keyof typeof staffRoutes
 
-/** What the voters' API has besides, if the election names staff. */
+/** Added to the voters' API if the election names staff. */
 export const assistanceRoutes = {
   'POST /api/file-code': {
     operationId: 'createFileCode',
     summary:
-      "Draws a code that opens the voter's file to the staff for ten minutes, once, in place of the last one. There if the election names staff.",
+      "Creates a code that opens the voter's file to staff, once, within ten minutes. It replaces the previous code. Exists only if the election names staff.",
     needs: ['__Host-session'],
     answers: { 201: fileCode },
     problems: ['unauthenticated', 'too-many-attempts'],
@@ -160,7 +160,7 @@ export const assistanceRoutes = {
   'GET /api/notice-end': {
     operationId: 'showNoticeEnd',
     summary:
-      'The second half of the identifier of which staff printed the first, for its voter alone. There if the election names staff.',
+      'Returns the second half of an identifier to its voter, if staff printed the first. Exists only if the election names staff.',
     needs: ['__Host-session'],
     answers: { 200: noticeEnd },
     problems: ['unauthenticated', 'both-factors-lost'],

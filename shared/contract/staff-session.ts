@@ -2,12 +2,10 @@ import * as z from 'zod/mini'
 import { staffRoles } from '../domain/election/election.ts'
 import { instant } from './instant.ts'
 
-/** Where the browser goes to sign in. */
 export const staffSignInStart = z.object({ address: z.url() })
 
 export type StaffSignInStart = z.infer<typeof staffSignInStart>
 
-/** What the provider handed to the browser. */
 export const staffSignInBody = z.object({
   code: z.string().check(z.minLength(1), z.maxLength(2048)),
   state: z.string().check(z.minLength(1), z.maxLength(100)),
@@ -21,7 +19,7 @@ export const staffSession = z.object({
   session: z.object({ expiresAt: instant, endsAt: instant }),
 })
 
-/** In one sentence: suspended, extended, and when it closes. */
+/** One sentence: suspended or extended, and when it closes. */
 export const voteLine = z.object({ vote: z.string() })
 
 export type StaffSessionView = z.infer<typeof staffSession>

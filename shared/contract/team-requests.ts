@@ -3,72 +3,66 @@ import { calendarChanges, longestExtensionMinutes } from '../domain/election/cal
 import type { Election } from '../domain/election/election.ts'
 import { restoredTables } from '../domain/reissue/restoration.ts'
 
-// What the team's commands ask of the function that has the keys, and what it answers: JSON over its own URL, signed by
-// AWS's credentials. https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
+// JSON between the team's commands and the URL of the function that holds the keys, signed with AWS credentials.
+// https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
 
 export type RoleName = keyof Election['roles']
 
-/** What somebody typed, or their file says: the commands check it. */
 const text = z.string().check(z.maxLength(1000))
 const id = z.string().check(z.minLength(1), z.maxLength(64))
 
 /** SHA-256, hexadecimal. */
 const digest = z.string().check(z.regex(/^[0-9a-f]{64}$/))
 
-/** Code, as `countedAs` gives it. */
+/** As `countedAs` returns it. */
 const territory = z.string().check(z.length(2))
 export const mostSmsPerDay = 999_999_999
 
-/** Of whatever is asked for in numbers. */
-export const mostComputed = 1000
+export const maxBatchSize = 1000
 
-const several = <Item extends z.ZodMiniType>(item: Item) =>
-  z.array(item).check(z.minLength(1), z.maxLength(mostComputed))
+const batchOf = <Item extends z.ZodMiniType>(item: Item) =>
+  z.array(item).check(z.minLength(1), z.maxLength(maxBatchSize))
 
 const identity = { numen: text, birthDate: text }
 
-/** Those whose versions are replaced, and that no command reads. */
+/** Rings that rotate, and that no command may read. */
 const ring = z.enum(['identifierKeys', 'proofKeys', 'originToken'])
 
-/** Roles that may ask: an administrator has taken on none of the team's. `anyone`: whom IAM lets call the function. */
-type By = readonly (RoleName | 'administrator')[] | 'anyone'
+/** `administrator` assumed none of the team's roles; `anyone` is whoever IAM lets call the function. */
+type Callers = readonly (RoleName | 'administrator')[] | 'anyone'
 
 interface Rule {
-  by: By
-  /** What makes or corrects a roll, or prints of it, is answered until it is sealed, and no more. */
+  by: Callers
+  /** Refused once the roll is sealed. */
   untilSeal?: true
   body: Record<string, z.ZodMiniType>
 }
 
-const answered = {
-  'voter-ids': { by: 'anyone', body: { emails: several(text) } },
+const computations = {
+  'voter-ids': { by: 'anyone', body: { emails: batchOf(text) } },
   enrolments: {
     by: ['rollTeam', 'deployer'],
     untilSeal: true,
-    body: { entries: several(z.strictObject({ email: text, ...identity })) },
+    body: { entries: batchOf(z.strictObject({ email: text, ...identity })) },
   },
   identities: {
     by: ['rollTeam'],
     untilSeal: true,
-    body: { identities: several(z.strictObject({ voterId: id, ...identity })) },
+    body: { identities: batchOf(z.strictObject({ voterId: id, ...identity })) },
   },
   'identifier-hashes': {
     by: ['rollTeam'],
     untilSeal: true,
     body: {
-      notices: several(z.strictObject({ voterId: id, noticeNumber: z.optional(z.int()) })),
+      notices: batchOf(z.strictObject({ voterId: id, noticeNumber: z.optional(z.int()) })),
     },
   },
-  /**
-   * Kills the identifier of a notice, which was the voter's when the command looked, or has it not come back. `at` is
-   * that of the news, which is put before.
-   */
+  /** Invalidates the identifier whose hash is `printed`. `at` is that of the notification, which is queued before. */
   'notice-returned': {
     by: ['rollTeam', 'operator'],
     body: { voterId: id, printed: text, isReplaced: z.boolean(), at: z.iso.datetime() },
   },
   'spoken-code': { by: ['deployer'], untilSeal: true, body: { sealed: text } },
-  /** By the ids of its versions. */
   'key-ring': { by: ['deployer'], body: { ring } },
   'key-ring-change': {
     by: ['deployer'],
@@ -82,13 +76,13 @@ const answered = {
         retired: z.array(id),
       }),
       change: z.enum(['add', 'use', 'retire']),
-      /** Of what is retired: ids of the versions that made an identifier which a voter has. */
+      /** For `retire`: versions that made an identifier which a voter still has. */
       standing: z.array(id),
     },
   },
-  /** Which version of the origin token CloudFront sends, and whether all of its edges do, once it was told to `send`. */
+  /** Makes CloudFront send another version, if given, and reports which one its edges send. */
   'origin-header': { by: ['deployer'], body: { send: z.optional(id) } },
-  /** A correction of a sealed roll, as its file says it. */
+  /** Corrects one voter on the sealed roll. */
   repair: {
     by: ['deployer'],
     body: {
@@ -98,18 +92,17 @@ const answered = {
       reason: text,
     },
   },
-  /** Of a calendar of this version: both must have seen the same. */
+  /** `version` is the calendar that both people must have seen. */
   'calendar-change': {
     by: ['operator', 'deployer'],
     body: {
       change: z.enum(calendarChanges),
-      /** Of an extension. */
+      /** Only with `extend`. */
       minutes: z.optional(z.int().check(z.gte(1), z.lte(longestExtensionMinutes))),
       version: z.int().check(z.gte(0)),
       reason: text,
     },
   },
-  /** Of the SMS: to hold those to a territory back, to let them leave, or to try AWS's limits again. */
   'sms-change': {
     by: ['operator', 'deployer'],
     body: {
@@ -124,7 +117,6 @@ const answered = {
       ]),
     },
   },
-  /** What somebody sealed: its page is drawn before. */
   seal: {
     by: ['deployer'],
     body: {
@@ -135,11 +127,11 @@ const answered = {
       reason: z.optional(text),
     },
   },
-  /** To destroy this election before its appeals are over. */
+  /** Approval to destroy the election before its appeals are over. */
   closing: { by: ['deployer', 'administrator'], body: { reason: z.optional(text) } },
-  /** To wipe this rehearsal; with what was wiped, once it is over. */
+  /** Approval to wipe a rehearsal; `wiped` records its counts afterwards. */
   wipe: { by: ['deployer'], body: { reason: text, wiped: z.optional(z.record(text, z.int())) } },
-  /** A table as it was before a damage, from copies of before and after it; at each step, for the two who asked. */
+  /** Restores a damaged table from copies made before and after the damage, one step per call. */
   restoration: {
     by: ['operator', 'deployer'],
     body: {
@@ -162,11 +154,11 @@ const answered = {
       ]),
     },
   },
-  /** The identifiers of the notices of these operations: another person must approve. */
+  /** Asks another person to let the caller read these operations' identifiers. */
   'notices-request': {
     by: ['rollTeam'],
     untilSeal: true,
-    body: { operationIds: several(id), reason: z.optional(text) },
+    body: { operationIds: batchOf(id), reason: z.optional(text) },
   },
   'notices-approval': {
     by: ['rollTeam', 'deployer'],
@@ -176,18 +168,18 @@ const answered = {
   notices: {
     by: ['rollTeam'],
     untilSeal: true,
-    body: { approvalId: id, operationIds: several(id), voterIds: several(id) },
+    body: { approvalId: id, operationIds: batchOf(id), voterIds: batchOf(id) },
   },
 } as const satisfies Record<string, Rule>
 
-export type Computation = keyof typeof answered
+export type Computation = keyof typeof computations
 
 const requests = {
-  ...answered,
-  /** Whether another request would be answered: before anything is written that needs its answer. */
+  ...computations,
+  /** Checks whether another request would be refused, before a command writes anything. */
   permission: {
     by: 'anyone',
-    body: { of: z.enum(Object.keys(answered) as [Computation, ...Computation[]]) },
+    body: { of: z.enum(Object.keys(computations) as [Computation, ...Computation[]]) },
   },
 } as const satisfies Record<string, Rule>
 
@@ -201,16 +193,14 @@ export type TeamRequest = {
   >
 }[RequestName]
 
-/** One step of a restoration. */
 export type RestorationRequest = Extract<TeamRequest, { compute: 'restoration' }>
 
-const named = z.object({
+const requestName = z.object({
   compute: z.enum(Object.keys(requests) as [RequestName, ...RequestName[]]),
 })
 
-/** @returns undefined of whatever is no request */
 export function readTeamRequest(json: unknown): TeamRequest | undefined {
-  const read = z.safeParse(named, json)
+  const read = z.safeParse(requestName, json)
   if (!read.success) return undefined
   const { compute } = read.data
   const request = z.strictObject({ compute: z.literal(compute), ...teamRules[compute].body })
@@ -219,54 +209,47 @@ export function readTeamRequest(json: unknown): TeamRequest | undefined {
 }
 
 export const refusals = [
-  /** No request, or none of ours. */
   'invalid',
-  /** Whoever asks has none of the roles that this is for. */
   'not-your-role',
   'roll-sealed',
-  /** Nobody else approved it, or over an hour ago, or something else was asked for. */
+  /** The approval is missing, older than an hour, or for something else. */
   'not-approved',
-  /** Nobody says why, or not in words that name nobody. */
+  /** The reason is missing, or may name a person. */
   'no-reason',
-  /** Requester and approver are on one network. */
+  /** Requester and approver share a network. */
   'same-address',
-  /** Their operation has ended: whoever ended it has its notices. */
+  /** The operation has ended, so its notices are already written. */
   'written-already',
   'suspended-already',
   'not-suspended',
-  /** The vote: voters were told so. */
   'closed',
-  /** The calendar, since whoever asks looked at it. */
+  /** The calendar, key ring or approval changed after the caller read it. */
   'changed-meanwhile',
-  /** They were destroyed, with all that they served for. */
   'keys-gone',
-  /** No copy can be made of that instant. */
   'no-backup',
-  /** The roll already says all of the correction. */
+  /** The roll already has the corrected values. */
   'unchanged',
-  /** The corrected address is another voter's. */
   'address-taken',
-  /** The corrected NUMEN is another voter's. */
+  /** Another voter has the corrected NUMEN. */
   'person-taken',
 ] as const
 
 export type Refusal = (typeof refusals)[number]
 
-const approvalRequest = z.object({
+const requestSummary = z.object({
   approvalId: z.string(),
   by: z.string(),
   askedAt: z.string(),
   reason: z.optional(z.string()),
 })
 
-export type AnsweredRequest = z.infer<typeof approvalRequest>
+export type RequestSummary = z.infer<typeof requestSummary>
 
 export const teamAnswer = z.union([
   z.object({ values: z.array(z.unknown()) }),
   z.object({
     standing: z.enum(['asked', 'asked-already', 'approved']),
-    request: approvalRequest,
-    /** Absent of what was only asked for. */
+    request: requestSummary,
     approvedBy: z.optional(z.string()),
   }),
   z.object({ refused: z.enum(refusals) }),

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { ballot } from './booth.ts'
-import { described, mark } from './described.ts'
+import { flag, withDescription } from './described.ts'
 import { instant } from './instant.ts'
 import { reissue } from './reissue.ts'
 
@@ -9,16 +9,14 @@ export const voter = z.strictObject({
   firstName: z.string(),
   lastName: z.string(),
   email: z.string(),
-  emailRefused: mark(
-    'Nothing is mailed to that address any more: a mail came back, or was reported.',
-  ),
+  emailRefused: flag('The address gets no more mail: a mail bounced, or was reported as spam.'),
   session: z.strictObject({
     expiresAt: instant,
-    endsAt: described(instant, 'The latest that `expiresAt` can ever be.'),
+    endsAt: withDescription(instant, 'Latest possible `expiresAt`.'),
     votesUntil: z.exactOptional(
-      described(
+      withDescription(
         instant,
-        'When the vote closes for this session: later than for others if it was opened before.',
+        'When the vote closes for this session: later than for others if it was opened before the close.',
       ),
     ),
   }),
@@ -29,24 +27,26 @@ export const voter = z.strictObject({
     contestUntil: instant,
     voteOpensAt: instant,
     voteClosesAt: instant,
-    suspended: mark('Nothing can be asked for or entered; instants ahead may move later.'),
+    suspended: flag(
+      'The vote is suspended: nobody can sign in, request or vote, and future instants may move later.',
+    ),
   }),
   helpdesk: z.strictObject({ phone: z.string(), email: z.string(), hours: z.string() }),
   ballots: z.array(ballot),
   identifier: z
     .strictObject({
       from: z.enum(['notice', 'sms', 'nowhere']),
-      sentAt: z.exactOptional(described(instant, 'Of an `sms`: when it was handed over.')),
+      sentAt: z.exactOptional(withDescription(instant, 'For `sms`: when it was handed over.')),
       text: z.exactOptional(
-        described(
+        withDescription(
           z.string(),
-          'In French, of a notice that staff printed: where each half is to be found.',
+          'For a notice that staff printed: where to find each half, in French.',
         ),
       ),
     })
     .check(
       z.describe(
-        'Where the one identifier that is valid is to be found; `nowhere` when its SMS did not arrive, or its notice came back.',
+        'Where to find the valid identifier; `nowhere` if its SMS was not delivered or its notice came back.',
       ),
     ),
   reissue: z.strictObject({
@@ -54,26 +54,29 @@ export const voter = z.strictObject({
     closesAt: instant,
     open: z.boolean(),
     limit: z.int().check(z.gte(1)),
-    remaining: z.int().check(z.gte(0), z.describe('The requests that the voter has left.')),
+    remaining: z.int().check(z.gte(0), z.describe('Requests that the voter has left.')),
     noneLeftText: z.exactOptional(
-      described(z.string(), 'In French, when none is left: what staff can do then.'),
+      withDescription(z.string(), 'What staff can do once no request is left, in French.'),
     ),
-    passwordChangeRequired: described(
+    passwordChangeRequired: withDescription(
       z.boolean(),
-      'A request was cancelled: the next one needs a new password first.',
+      'A request was cancelled, so the next needs a new password first.',
     ),
-    bothFactorsLostUntil: described(
+    bothFactorsLostUntil: withDescription(
       z.nullable(instant),
-      'The password was replaced: no request is taken before.',
+      'No request is accepted before, because the password was replaced or the roll corrected.',
     ),
     usefulUntil: z.exactOptional(
-      described(
+      withDescription(
         instant,
-        'On the last day: when to ask at the latest, for the SMS to come before the vote closes.',
+        'On the last day: latest time to request an SMS that arrives before the vote closes.',
       ),
     ),
     usefulText: z.exactOptional(
-      described(z.string(), 'In French, on the last day: that instant, or that it is past.'),
+      withDescription(
+        z.string(),
+        'On the last day, in French: that instant, or that it has passed.',
+      ),
     ),
     latest: z.nullable(reissue),
   }),

@@ -1,11 +1,11 @@
-import type { Announced } from '../texts/election/announcement.ts'
+import type { AnnouncedDates } from '../texts/election/announcement.ts'
 import type { ElectionTime } from './election-time.ts'
 
 /** Returns nothing while the calendar is unchanged, or once the vote is closed. */
 export function announcementOf(
   time: Pick<ElectionTime, 'calendar' | 'clock' | 'election' | 'file' | 'suspendedSince' | 'wall'>,
   now = new Date(),
-): Announced | undefined {
+): AnnouncedDates | undefined {
   const { election, file, wall } = time
   const suspendedSince = time.suspendedSince()
   const { reissueClosesAt, voteClosesAt } = election.dates

@@ -1,13 +1,11 @@
-/** Names of `npm run election -- remedy`, as the team types them. */
+/** Arguments of `npm run election -- remedy`. */
 export const remedyNames = ['e-mails', 'sms', 'affluence', 'files', 'journal', 'attaque'] as const
 export type RemedyName = (typeof remedyNames)[number]
 
 interface AlarmText {
-  /** For the team and the delegates. */
   says: string
-  /** For the team alone. */
   remedy: RemedyName
-  /** It goes off while voters notice nothing. */
+  /** Voters notice nothing, so staff's pages leave the alarm out. */
   isOfTeam?: true
 }
 
@@ -182,4 +180,4 @@ export const alarmTexts: Readonly<Record<AlarmName, AlarmText>> = texts
 
 /** Undefined if another version made the alarm. */
 export const alarmTextOf = (name: string): AlarmText | undefined =>
-  Object.entries(alarmTexts).find(([known]) => known === name)?.[1]
+  Object.entries(alarmTexts).find(([alarmName]) => alarmName === name)?.[1]

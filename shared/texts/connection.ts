@@ -9,7 +9,7 @@ export const unreachableText = {
   detail: 'Vérifiez votre connexion à internet, puis réessayez.',
 }
 
-/** CloudFront or API Gateway answered for an overloaded API. */
+/** Shown when CloudFront or API Gateway answers for an overloaded API. */
 export const overloadedText = {
   title: 'Le service est très demandé.',
   detail: 'Réessayez dans une minute.',

@@ -1,4 +1,4 @@
-// What the team reads on the dashboard of CloudWatch, in the order in which it is read on the last evening.
+// Titles of CloudWatch's dashboard, in the order in which the team reads it on the last evening.
 
 export const dashboardTexts = {
   alarms: 'Alertes en cours',

@@ -1,6 +1,6 @@
 export const inFrench = (text: string) => withFrenchApostrophes(withFrenchSpaces(text))
 
-/** Sets no-break spaces before high punctuation, in quotes, numbers and times; our texts have ordinary ones. */
+/** Makes spaces no-break before high punctuation, and in quotes, numbers and times. */
 export function withFrenchSpaces(text: string): string {
   return text
     .replace(/ (?=[?!:;»])/g, '\u00a0')
@@ -8,13 +8,10 @@ export function withFrenchSpaces(text: string): string {
     .replace(/(\d|\bh) (?=\d)|(\d) (?=h\b)/g, '$1$2\u00a0')
 }
 
-/**
- * Curls the apostrophes of our texts. Not for an SMS, whose alphabet has none, nor in an e-mail address. Runs in
- * browsers that know no lookbehind and no `\p{L}`.
- */
+/** Not for SMS, since GSM-7 has no ’. Skips e-mail addresses; avoids lookbehind and `\p{L}` for old browsers. */
 export function withFrenchApostrophes(text: string): string {
-  if (!text.includes('@')) return curled(text)
-  return text.replace(/\S+/g, (word) => (word.includes('@') ? word : curled(word)))
+  if (!text.includes('@')) return curlApostrophes(text)
+  return text.replace(/\S+/g, (word) => (word.includes('@') ? word : curlApostrophes(word)))
 }
 
-const curled = (text: string) => text.replace(/([A-Za-zÀ-ÿœŒ])'/g, '$1\u2019')
+const curlApostrophes = (text: string) => text.replace(/([A-Za-zÀ-ÿœŒ])'/g, '$1\u2019')

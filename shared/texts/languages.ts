@@ -1,8 +1,6 @@
 import { englishLabels } from './english/labels.ts'
 import { easyLabels, frenchLabels, type Labels } from './help-labels.ts'
 
-// The help and the tutorial have three versions: French, easy-to-read French (FALC), and English.
-
 export type Version = 'french' | 'easy' | 'english'
 
 export const labelsOf: Record<Version, Labels> = {
@@ -11,7 +9,7 @@ export const labelsOf: Record<Version, Labels> = {
   english: englishLabels,
 }
 
-/** `fr-simple` is simplified French in the registry of BCP 47. */
+/** BCP 47 registers `simple` as the variant for a simplified language. */
 export const versionNames: { version: Version; name: string; hreflang: string }[] = [
   { version: 'french', name: 'Français', hreflang: 'fr' },
   { version: 'easy', name: 'Facile à lire', hreflang: 'fr-simple' },

@@ -1,4 +1,3 @@
-/** Names of our metrics, on the dashboard and in the terminal. */
 export const metricTexts = {
   opened: "Connexions à l'espace électeur",
   refused: 'Connexions refusées',

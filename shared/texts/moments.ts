@@ -9,7 +9,6 @@ export function dateAndTime(instant: Instant, timeZone: string, now?: Instant): 
   return `${day(instant, timeZone, now)} ${atTime(instant, timeZone)}`
 }
 
-/** « 7 jours et 7 heures », « 30 minutes » */
 export function duration(milliseconds: number): string {
   const minutes = Math.round(milliseconds / 60_000)
   const parts = [
@@ -42,8 +41,8 @@ export function nearMoment(instant: Instant, timeZone: string, now: Instant): st
     : moment(instant, timeZone, now)
 }
 
-/** « vers 10 h 32 », of a moment that is not known to the minute. */
-export function about(moment: string): string {
+/** « vers 10 h 32 », for an approximate time. */
+export function aroundMoment(moment: string): string {
   return moment.replace(/à(?=\u00a0\d)/, 'vers')
 }
 
@@ -57,12 +56,11 @@ export function ofMoment(instant: Instant, timeZone: string, now: Instant): stri
   return nearMoment(instant, timeZone, now).replace(/^à\s/, 'de ').replace(/^le /, 'du ')
 }
 
-/** « à partir de 10 h 32 » on the day of `now`, otherwise « à partir du jeudi 3 décembre à 10 h ». */
 export function fromMoment(instant: Instant, timeZone: string, now: Instant): string {
   return `à partir ${ofMoment(instant, timeZone, now)}`
 }
 
-/** Writes times as they are said: « 10 heures », « 9 heures 05 ». */
+/** Times in easy-to-read French: « 10 heures », « 9 heures 05 ». */
 export function easyTime(text: string): string {
   return text.replace(/\u00a0h(?![a-z])/g, `${NO_BREAK_SPACE}heures`)
 }
@@ -94,7 +92,7 @@ type Part = 'weekday' | 'year' | 'month' | 'day' | 'hour' | 'minute'
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
-/** A new format takes a hundred times as long as one use of it. */
+/** Cached, since making a format takes a hundred times as long as using it. */
 function formatIn(timeZone: string): Intl.DateTimeFormat {
   const format =
     formats.get(timeZone) ??
@@ -118,7 +116,7 @@ function parts(instant: Instant, timeZone: string): Record<Part, string> {
   return read as Record<Part, string>
 }
 
-/** « 7 mars 1980 » for `1980-03-07`: a swapped day and month are seen. */
+/** « 7 mars 1980 » for `1980-03-07`, so that a swapped day and month show. */
 export function dayText(isoDate: string): string {
   const format = { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' } as const
   return new Date(isoDate).toLocaleDateString('fr-FR', format).replace(/^1 /, '1er ')

@@ -12,10 +12,7 @@ const places: Record<string, string> = {
   'Pacific/Wallis': 'à Wallis',
 }
 
-/**
- * « 3 h 11 à Nouméa », by the reader's clock; undefined if both clocks show the same.
- * @param localZone the browser's, by its IANA name
- */
+/** « 3 h 11 à Nouméa », by the browser's clock (`localZone`); undefined if both clocks agree. */
 export function localTimeText(
   instant: string,
   timeZone: string,
@@ -26,7 +23,7 @@ export function localTimeText(
   try {
     local = nearMoment(instant, localZone, now)
   } catch {
-    // Browsers without a zone name one that they do not know themselves: Etc/Unknown.
+    // Browsers that know no zone report `Etc/Unknown`, which `Intl` rejects.
     return undefined
   }
   if (local === nearMoment(instant, timeZone, now)) return undefined

@@ -1,6 +1,5 @@
 import { count } from './numbers.ts'
 
-/** What happened, then what to do. */
 export const problemTexts = {
   'invalid-input': { title: 'Certains champs sont à corriger.' },
   'captcha-failed': {
@@ -126,12 +125,10 @@ export function retryText(seconds: number): string {
     : `Réessayez dans ${wait}, ou contactez l'assistance.`
 }
 
-/** Used by the API, and by the page before it asks. */
 export const tooShortText = 'Ce mot de passe est trop court : il faut 12 caractères au moins.'
 export const tooCommonText =
   'Ce mot de passe est trop facile à deviner. Choisissez par exemple une phrase de plusieurs mots.'
 
-/** Keyed by `field.code`. */
 export const fieldTexts = {
   'email.required': 'Saisissez votre adresse e-mail professionnelle.',
   'email.malformed': 'Saisissez une adresse e-mail, par exemple prenom.nom@exemple.fr.',
@@ -165,5 +162,4 @@ export const fieldTexts = {
   other: "Cette valeur n'est pas valable.",
 }
 
-/** A year of two digits leaves the century open. */
 export const shortYearText = "Écrivez l'année en quatre chiffres, par exemple 1975."

@@ -1,5 +1,5 @@
 export interface Rehearsable {
-  /** Absent for a vote. */
+  /** Absent means `vote`. */
   mode?: 'vote' | 'rehearsal'
 }
 
@@ -7,7 +7,6 @@ export const isRehearsal = ({ mode }: Rehearsable): boolean => mode === 'rehears
 
 export const rehearsalTexts = {
   watermark: "RÉPÉTITION : ce n'est pas le vote",
-  /** Before the subject of an e-mail, or the name of a page. */
   prefix: 'RÉPÉTITION, pas le vote – ',
   mail: "RÉPÉTITION : ce n'est pas le vote. Le mot de passe et l'identifiant de cette répétition ne serviront pas pour le vote.",
   /** In GSM-7, without French spaces. */

@@ -1,6 +1,6 @@
 const regions = new Intl.DisplayNames(['fr'], { type: 'region' })
 
-/** « La Réunion » for an ISO 3166 code; an unknown code stays itself. */
+/** « La Réunion » for an ISO 3166 code; returns an unknown code as it is. */
 export function territoryName(code: string): string {
   try {
     return regions.of(code) ?? code
@@ -21,7 +21,6 @@ export function territoryNamed(codes: readonly string[], typed: string): string 
   return (exact ?? (letters.length > 3 && partial.length === 1 ? partial[0] : undefined))?.code
 }
 
-/** A name without its article, accents, hyphens and capitals. */
 const lettersOf = (name: string) =>
   name
     .normalize('NFD')

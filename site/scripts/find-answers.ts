@@ -1,4 +1,4 @@
-import { emptyWords, negations, sameWords } from '../../shared/texts/help-search.ts'
+import { negations, stopWords, synonyms } from '../../shared/texts/help-search.ts'
 
 export interface Answer {
   symptom: string
@@ -124,7 +124,7 @@ function stemsIn(text: string): string[] {
   let isDenied = false
   for (const word of folded(text).split(' ')) {
     if (negations.has(word)) isDenied = true
-    else if (word && !emptyWords.has(word)) {
+    else if (word && !stopWords.has(word)) {
       const stem = stemOf(word)
       stems.add(stem)
       if (isDenied) stems.add(`${denial}${stem}`)
@@ -142,7 +142,7 @@ function folded(text: string): string {
     .toLowerCase()
     .replace(/œ/g, 'oe')
     .replace(/[^a-z0-9]+/g, ' ')
-  return sameWords.reduce((folding, [typed, word]) => folding.replace(typed, word), plain)
+  return synonyms.reduce((folding, [typed, word]) => folding.replace(typed, word), plain)
 }
 
 /** Drops the French endings of verbs, feminines and plurals. */

@@ -1,6 +1,11 @@
 import type { FieldName } from '../../shared/contract/problems.ts'
 import { slowText, stopWaitingText } from '../../shared/texts/connection.ts'
-import { errorPrefix, mendedText, pressAgainText, sendingText } from '../../shared/texts/forms.ts'
+import {
+  correctedText,
+  errorPrefix,
+  pressAgainText,
+  sendingText,
+} from '../../shared/texts/forms.ts'
 import { type Problem, stopWaiting } from './api.ts'
 import { clearTop, copyOf, element, liveRegion, SLOW_MS, setText, showOnTop } from './page.ts'
 
@@ -105,7 +110,7 @@ export function showProblem(
           item.remove()
           if (!list.firstChild) clearErrors()
         })
-        setText('form-status', mendedText, form)
+        setText('form-status', correctedText, form)
       }
     }
   }

@@ -1,4 +1,4 @@
-import type { AnsweredRequest } from '../../shared/contract/team-requests.ts'
+import type { RequestSummary } from '../../shared/contract/team-requests.ts'
 import { type Approval, isAwaited } from '../../shared/domain/approval.ts'
 import { isReason } from '../../shared/domain/staff/reason.ts'
 import { type askApproval, KeysRefusedError } from '../keys/ask-team-function.ts'
@@ -6,7 +6,7 @@ import { unlessGone } from '../unless-gone.ts'
 
 export type Permission =
   /** Only two people's request has a requester and an approver. */
-  | { is: 'given'; request?: AnsweredRequest; approvedBy?: string | undefined }
+  | { is: 'given'; request?: RequestSummary; approvedBy?: string | undefined }
   /** Tables or keys are gone: nobody can ask any more. */
   | { is: 'under-way' }
   | { is: 'asked' }

@@ -5,8 +5,8 @@ import {
   type NoticeText,
   noSchoolText,
   schoolLabel,
-  spelled,
   spelledLabel,
+  spellOut,
   voterLabel,
 } from '../../shared/texts/roll/notice.ts'
 import { wrapped } from '../../shared/tooling/wrapped.ts'
@@ -32,7 +32,7 @@ export function brailleNotice(text: NoticeText, row: NoticeRow): string {
       text.identifierLabel,
       groups.join(' '),
       `${spelledLabel}\u00a0:`,
-      ...groups.map((group, at) => `${groupText(at + 1, groups.length)}\u00a0: ${spelled(group)}`),
+      ...groups.map((group, at) => `${groupText(at + 1, groups.length)}\u00a0: ${spellOut(group)}`),
     ],
     [text.secrecy],
     [text.aboutSymbols],

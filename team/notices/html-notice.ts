@@ -7,8 +7,8 @@ import {
   noSchoolText,
   noticeOfText,
   schoolLabel,
-  spelled,
   spelledLabel,
+  spellOut,
   voterLabel,
 } from '../../shared/texts/roll/notice.ts'
 import { fullName, type NoticeRow } from './notice-rows.ts'
@@ -45,7 +45,7 @@ export function htmlNotice(text: NoticeText, brand: string, row: NoticeRow): str
     '<ol>',
     ...groups.map(
       (group, at) =>
-        `<li>${htmlEscape(groupText(at + 1, groups.length))}&nbsp;: ${htmlEscape(spelled(group))}.</li>`,
+        `<li>${htmlEscape(groupText(at + 1, groups.length))}&nbsp;: ${htmlEscape(spellOut(group))}.</li>`,
     ),
     '</ol>',
     `<p><strong>${htmlEscape(secrecy)}</strong></p>`,

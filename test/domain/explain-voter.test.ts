@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { keptText } from '../../shared/texts/reissue/kept-sms.ts'
+import { heldText } from '../../shared/texts/reissue/kept-sms.ts'
 import { printedNoticeText } from '../../shared/texts/reissue/valid-identifier.ts'
 import { staffTexts } from '../../shared/texts/staff/explained-voter.ts'
 import { anExplainedVoter, minutes } from '../builders/explained-voter.ts'
@@ -126,12 +126,12 @@ describe('of an SMS that did not come, staff tell', () => {
   it('that those of the day have left, or those to its territory', async () => {
     await held('2026-11-25')
     const said = await told()
-    expect(said).toContain(keptText('daily-cap'))
+    expect(said).toContain(heldText('daily-cap'))
     expect(said).toContain('Le SMS est attendu le jeudi 26 novembre vers 10 h.')
     await begin()
     await held('2026-11-25/FR')
     const ofTerritory = await told()
-    expect(ofTerritory).toContain(keptText('territory-cap'))
+    expect(ofTerritory).toContain(heldText('territory-cap'))
   })
 
   it.each([
@@ -140,10 +140,10 @@ describe('of an SMS that did not come, staff tell', () => {
   ] as const)('that it is held by the %s, without a time', async (on, by) => {
     await held(on, minutes(8))
     const said = await toldAt(1)
-    expect(said).toContain(keptText(by))
+    expect(said).toContain(heldText(by))
     expect(said).not.toContain('attendu')
     // While the vote is suspended, nothing else holds it.
-    expect(await told({ isSuspended: true })).not.toContain(keptText(by))
+    expect(await told({ isSuspended: true })).not.toContain(heldText(by))
   })
 
   it('that it left, and to wait for the receipt before another request, until it is due', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { askedReason } from '../../shared/contract/files.ts'
+import { reasonBody } from '../../shared/contract/files.ts'
 import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
 import { offeredActions, takenPhoneOf } from '../../shared/domain/staff/offered-actions.ts'
 import { isPrintedFor } from '../../shared/domain/staff/printed-notice.ts'
@@ -130,8 +130,8 @@ it('a notice was printed by the approval that it names, while its identifier is 
 it('a reason has up to 200 characters, and no more than five digits in a row', () => {
   expect(isReason('x'.repeat(200))).toBe(true)
   expect(isReason('x'.repeat(201))).toBe(false)
-  expect(askedReason.safeParse({ reason: 'x'.repeat(200) }).success).toBe(true)
-  expect(askedReason.safeParse({ reason: 'x'.repeat(201) }).success).toBe(false)
+  expect(reasonBody.safeParse({ reason: 'x'.repeat(200) }).success).toBe(true)
+  expect(reasonBody.safeParse({ reason: 'x'.repeat(201) }).success).toBe(false)
   expect([isReason('salle 12345'), isReason('salle 123456')]).toEqual([true, false])
 })
 

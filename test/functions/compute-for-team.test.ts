@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { callerOf } from '../../functions/compute-for-team/read-caller.ts'
 import {
-  mostComputed,
+  maxBatchSize,
   type RoleName,
   readTeamRequest,
   type TeamRequest,
@@ -224,7 +224,7 @@ describe('a request', () => {
     { compute: 'voter-ids', emails: [] },
     { compute: 'voter-ids', emails: [1] },
     { compute: 'voter-ids', emails: ['x'.repeat(1001)] },
-    { compute: 'voter-ids', emails: Array(mostComputed + 1).fill('a@b.fr') },
+    { compute: 'voter-ids', emails: Array(maxBatchSize + 1).fill('a@b.fr') },
     { compute: 'identifier-hashes', notices: [{ voterId: 'a', noticeNumber: 1.5 }] },
   ])('is none: %j', (json) => {
     expect(readTeamRequest(json)).toBeUndefined()

@@ -1,6 +1,6 @@
 import axe from 'axe-core'
 import { describe, expect } from 'vitest'
-import { spelled } from '../../shared/texts/roll/notice.ts'
+import { spellOut } from '../../shared/texts/roll/notice.ts'
 import { validElectionFile } from '../builders/election-files.ts'
 import { test as it } from '../journey/shared-browser.ts'
 import { identifierNumber } from './notices-csv.ts'
@@ -11,7 +11,7 @@ const voter = { first_name: 'Amina', last_name: '<b>Exemple</b> & "fils"', ident
 const file = 'lycee-jean-exemple-amina-b-exemple-b-fils'
 
 it('spells letters and digits apart', () => {
-  expect(spelled('B50K')).toBe('lettre B, chiffre cinq, chiffre zéro, lettre K')
+  expect(spellOut('B50K')).toBe('lettre B, chiffre cinq, chiffre zéro, lettre K')
 })
 
 describe('a notice as a page', () => {
@@ -25,7 +25,7 @@ describe('a notice as a page', () => {
       siteUrl,
     ])
     expect(html).toContain(identifier)
-    for (const group of identifier.split(' ')) expect(html).toContain(spelled(group))
+    for (const group of identifier.split(' ')) expect(html).toContain(spellOut(group))
   })
 })
 
@@ -66,7 +66,7 @@ describe('a notice for Braille', () => {
     expect(braille).toContain('assistance.du.vote@\nelections.example\n')
     const words = braille.replace(/\s+/g, ' ')
     expect(braille.split('\n')).toContain(identifier)
-    for (const group of identifier.split(' ')) expect(words).toContain(spelled(group))
+    for (const group of identifier.split(' ')) expect(words).toContain(spellOut(group))
     expect(words).toContain('Lycée "Jean-Exemple" - site de la Très-Longue-Rue...')
     expect(words).toContain(
       'du dimanche 29 novembre 2026 à 10 h au dimanche 6 décembre 2026 à 17 h.',

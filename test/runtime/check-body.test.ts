@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
-import { emailField, passwordField, typed } from '../../shared/contract/fields.ts'
+import { emailField, passwordField, textField } from '../../shared/contract/fields.ts'
 import { checkBody, readBody } from '../../shared/runtime/check-body.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
 
 describe('the check of a body', () => {
-  const schema = z.object({ email: emailField, password: passwordField, note: typed(5) })
+  const schema = z.object({ email: emailField, password: passwordField, note: textField(5) })
   const right = { email: 'a@b.example', password: ' ', note: '12345' }
 
   it('lets a right one through, a password of spaces included', () => {

@@ -8,7 +8,7 @@ import type { Voter } from '../../shared/contract/voter.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { graceMinutes } from '../../shared/domain/election/open-period.ts'
 import { parseElection } from '../../shared/domain/election/parse-election.ts'
-import { type Announced, announcementText } from '../../shared/texts/election/announcement.ts'
+import { type AnnouncedDates, announcementText } from '../../shared/texts/election/announcement.ts'
 import { englishAnnouncementText } from '../../shared/texts/english/announcement.ts'
 import { inFrench } from '../../shared/texts/french-typography.ts'
 import { seeded } from '../builders/seeded.ts'
@@ -36,7 +36,7 @@ const ago = (minutes: number) => minutesAfter(-minutes, now).toISOString()
 export const ballots = election.ballots.slice(0, 3)
 
 export function calendarAnswer(
-  announced?: Pick<Announced, 'suspendedSince' | 'resumedAt' | 'voteClosesAt'>,
+  announced?: Pick<AnnouncedDates, 'suspendedSince' | 'resumedAt' | 'voteClosesAt'>,
 ): Calendar {
   const { dates, timeZone } = election
   const { reissueClosesAt, voteClosesAt } = { ...dates, ...announced }

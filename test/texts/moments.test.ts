@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import {
-  about,
+  aroundMoment,
   dateAndTime,
   duration,
   fromMoment,
@@ -60,8 +60,16 @@ describe('times', () => {
     ['of another year', dated('2026-12-31T23:01:00Z'), 'dimanche 6 décembre 2026 à 17 h'],
     ['of a deadline, today', until('2026-12-06T15:00:00Z'), "jusqu'à 17 h"],
     ['and another day', until('2026-12-05T15:00:00Z'), "jusqu'au dimanche 6 décembre à 17 h"],
-    ['that are not known to the minute, today', about(near('2026-12-06T15:00:00Z')), 'vers 17 h'],
-    ['and another day', about(near('2026-12-05T15:00:00Z')), 'le dimanche 6 décembre vers 17 h'],
+    [
+      'that are not known to the minute, today',
+      aroundMoment(near('2026-12-06T15:00:00Z')),
+      'vers 17 h',
+    ],
+    [
+      'and another day',
+      aroundMoment(near('2026-12-05T15:00:00Z')),
+      'le dimanche 6 décembre vers 17 h',
+    ],
     [
       'of a period within one day name the day once',
       periodTo('2026-12-03T09:00:00Z', '2026-12-03T16:00:00Z'),

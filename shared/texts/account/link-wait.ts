@@ -1,8 +1,6 @@
-/** Shorter waits are not mentioned. */
-const tellableMinutes = 2
+const minMentionedMinutes = 2
 
-/** A longer wait cannot be foreseen to the minute. */
-const tellableHours = 4
+const maxPreciseHours = 4
 
 interface LinkWait {
   waitMinutes: number
@@ -10,7 +8,6 @@ interface LinkWait {
   noRepeatToday: boolean
 }
 
-/** Empty when the link leaves soon. */
 export function linkWaitText({ waitMinutes, noRepeatToday }: LinkWait): string {
   const wait = waitOf(waitMinutes)
   return inOrder(
@@ -21,7 +18,7 @@ export function linkWaitText({ waitMinutes, noRepeatToday }: LinkWait): string {
   )
 }
 
-/** A code that was mailed before is good all day. */
+/** Unlike a link, a code mailed earlier today stays valid. */
 export function codeWaitText({ codeWaitMinutes, noRepeatToday }: LinkWait): string {
   const wait = waitOf(codeWaitMinutes)
   return inOrder(
@@ -39,12 +36,11 @@ function inOrder(...sentences: (string | false | undefined)[]): string {
 
 /** Completes « peut mettre ». */
 function waitOf(minutes: number): string | undefined {
-  if (minutes < tellableMinutes) return undefined
-  return minutes > tellableHours * 60 ? 'plusieurs heures' : `jusqu'à ${atMost(minutes)}`
+  if (minutes < minMentionedMinutes) return undefined
+  return minutes > maxPreciseHours * 60 ? 'plusieurs heures' : `jusqu'à ${roundedUp(minutes)}`
 }
 
-/** Rounds up to five minutes, or to ten beyond an hour. */
-function atMost(minutes: number): string {
+function roundedUp(minutes: number): string {
   const step = minutes > 60 ? 10 : 5
   const rounded = Math.ceil(minutes / step) * step
   const hours = Math.floor(rounded / 60)

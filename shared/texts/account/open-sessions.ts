@@ -14,10 +14,9 @@ export function openSessionText(
 export const onlySessionText = "Vous n'avez pas d'autre connexion ouverte."
 export const endingOthersText = 'Déconnexion…'
 
-/** @param others opened meanwhile */
-export function othersEndedText(others: number): string {
+export function othersEndedText(newSessions: number): string {
   const ended = 'Les autres connexions ont pris fin.'
-  return others > 0
+  return newSessions > 0
     ? `${ended} Une nouvelle connexion vient d'être ouverte : regardez la liste.`
     : `${ended} ${onlySessionText}`
 }

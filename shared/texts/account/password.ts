@@ -14,10 +14,10 @@ export function unconfirmedPasswordText(why: string) {
   }
 }
 
-/** Written without `count`, because the page is at its limit of bytes. */
+/** Without `count`, because the page is at its size limit. */
 export function missingText(characters: number): string {
   return `Trop court : il manque ${characters} caractère${characters > 1 ? 's' : ''}.`
 }
 export const easyToGuessText = 'Trop facile à deviner : ajoutez des mots.'
-/** Only the API knows the voter, and most of what is easy to guess. */
+/** Only the API can tell whether a long password is easy to guess. */
 export const longEnoughText = "Assez long. S'il est facile à deviner, il sera refusé."

@@ -3,13 +3,12 @@ export const expiredCodeText = 'Le code affiché a expiré : en voici un nouveau
 export function noCodeText({ title, detail = '' }: { title: string; detail?: string }): string {
   return `Le code n'a pas pu être affiché. ${title} ${detail}`
 }
-/** @param why a whole sentence */
 export function codeWillComeText(why: string): string {
   return `Le code n'a pas encore pu être affiché. ${why} Il s'affichera tout seul. Ce que vous saisissez est gardé.`
 }
 export const spentCodeText = "Un code ne sert qu'une fois : en voici un nouveau."
 export const soundWillComeText = 'Le son se charge…'
-/** A player does not say whether the network, the service or itself failed, or whether the code has expired. */
+/** An audio element does not report whether the network, the service or the code failed. */
 export const noSoundText =
   "Le son n'a pas pu être lu. Vérifiez votre connexion à internet, puis réessayez ou demandez un nouveau code. Sinon, contactez l'assistance."
 

@@ -2,7 +2,6 @@ import { timeOfDay } from '../moments.ts'
 import { zoneName } from '../zone-name.ts'
 
 export const sessionOverText = 'Votre session est terminée. Connectez-vous pour continuer.'
-/** For a tab in which nobody was signed in. */
 export const signInFirstText = 'Connectez-vous pour ouvrir cette page.'
 export const signedOutText = 'Déconnexion réussie.'
 export const sessionOverTypedKeptText =
@@ -14,13 +13,13 @@ export const wrongSignInText = 'Adresse ou mot de passe incorrect.'
 export const typedRestoredText =
   'Ce que vous aviez saisi a été gardé, sauf le NUMEN et le code de sécurité. Complétez la demande, puis envoyez-la.'
 
-/** Rounds up, so that the text stays true while it is shown. */
+/** Rounds up, so that the text stays true while shown. */
 export function sessionEndsSoonText(leftMs: number): string {
   const minutes = Math.ceil(leftMs / 60_000)
   return `Par sécurité, votre session prend fin dans moins ${minutes > 1 ? `de ${minutes} minutes` : "d'une minute"}.`
 }
 
-/** For a session that nothing can renew. */
+/** For a session that cannot be extended. */
 export function sessionEndsAtText(endsAt: string, timeZone: string): string {
   return `Par sécurité, votre session prend fin à ${timeOfDay(endsAt, timeZone)} (${zoneName(timeZone)}). Vous devrez vous reconnecter.`
 }

@@ -6,7 +6,7 @@ interface Election {
   helpdesk: { phone: string; email: string; hours: string }
 }
 
-/** Replaces any page for an address that sent too many requests, and needs no other file. */
+/** Loads no other file: the firewall serves it to a blocked address in place of any page. */
 export function tooManyRequestsPage({ title, helpdesk }: Election): string {
   const { phone, email, hours } = helpdesk
   const text = (words: string) => htmlEscape(withFrenchSpaces(words))

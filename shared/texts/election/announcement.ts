@@ -1,18 +1,17 @@
 import { moment, nearMoment, sinceMoment } from '../moments.ts'
 import { zoneName } from '../zone-name.ts'
 
-/** Dates by the wall clock. */
-export interface Announced {
+/** Wall-clock dates. */
+export interface AnnouncedDates {
   timeZone: string
   now: Date
   suspendedSince?: Date | undefined
-  /** End of the last suspension. */
   resumedAt?: Date | undefined
   reissueClosesAt: Date
   voteClosesAt: Date
 }
 
-export function announcementText(announced: Announced): string {
+export function announcementText(announced: AnnouncedDates): string {
   const { timeZone, now, suspendedSince, resumedAt, reissueClosesAt, voteClosesAt } = announced
   if (suspendedSince) {
     return `Le vote est suspendu ${sinceMoment(suspendedSince, timeZone, now)}. Vous ne pouvez ni vous connecter, ni demander un identifiant, ni voter. Ce que vous avez commencé est conservé : les délais sont arrêtés, et la fermeture du vote sera repoussée d'autant.`

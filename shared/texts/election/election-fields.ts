@@ -1,6 +1,5 @@
 interface Field {
   label: string
-  /** A value to copy. */
   example: unknown
 }
 
@@ -9,7 +8,7 @@ const field = (label: string, example: unknown): Field => ({ label, example })
 const certificate = 'arn:aws:acm:us-east-1:123456789012:certificate'
 const principal = 'arn:aws:iam::123456789012:role'
 
-/** Every field of election.json, by section of the read-back. */
+/** Every field of election.json, by section of the summary to proofread. */
 export const fieldSections: Readonly<Record<string, Readonly<Record<string, Field>>>> = {
   Élection: {
     title: field('Titre', 'Élections professionnelles 2026'),
@@ -130,7 +129,6 @@ export const electionFields: Readonly<Record<string, Field>> = Object.assign(
   ...Object.values(fieldSections),
 )
 
-/** `ballots[1].id` */
 export function fieldAt(path: readonly (string | number)[]): string {
   return path
     .map((step, index) =>
@@ -139,17 +137,16 @@ export function fieldAt(path: readonly (string | number)[]): string {
     .join('')
 }
 
-/** @param place `ballots[1].id` */
+/** `ballots[].id` for `ballots[1].id` */
 export const fieldOf = (place: string) => place.replace(/\[\d+\]/g, '[]')
 
-/** @param place of a field, or of a list of texts */
 export function exampleOf(place: string): unknown {
-  const known = fieldOf(place)
-  const { [known]: one, [`${known}[]`]: item } = electionFields
-  return item ? [item.example] : one?.example
+  const name = fieldOf(place)
+  const { [name]: field, [`${name}[]`]: item } = electionFields
+  return item ? [item.example] : field?.example
 }
 
-/** The names that a group may hold; those of the file for an empty place. */
+/** Names of the fields in a group, or at the top level for an empty place. */
 export function namesIn(place: string): string[] {
   const prefix = place === '' ? '' : `${fieldOf(place)}.`
   const below = Object.keys(electionFields).filter((name) => name.startsWith(prefix))

@@ -27,7 +27,7 @@ function mistakeText(file: string, { line, column, field, wrong }: FileMistake):
   return `${field ? `${where}  ${printable(field)}` : where}\n  ${printable(wrong)}`
 }
 
-/** Without control characters, which a terminal would obey, and cut to a bound. */
+/** Replaces control characters, which a terminal would obey, and shortens long text. */
 export function printable(text: string): string {
   const safe = text.replace(/\p{C}/gu, '\uFFFD')
   return safe.length > 1000 ? `${safe.slice(0, 999)}…` : safe
@@ -47,7 +47,7 @@ export const mistakeTexts = {
   noFile: "Ce fichier n'existe pas, ou vous n'avez pas le droit de le lire.",
 }
 
-/** Complete « Il faut … », by format. */
+/** Each completes « Il faut … ». */
 export const formatTexts = {
   'aws-region': "le nom d'une région d'AWS",
   'ballot-id': 'de 1 à 40 caractères parmi a-z, 0-9 et le tiret',
@@ -73,7 +73,7 @@ export const formatTexts = {
 
 type RuleText = (...details: string[]) => string
 
-/** Rules that the schema cannot say. */
+/** Rules that the schema cannot express. */
 export const ruleTexts = {
   'no-such-date': (zone) =>
     `Cette date n'existe pas (${zone}) : ce jour n'est pas au calendrier, ou l'heure est sautée au passage à l'heure d'été.`,
@@ -100,7 +100,7 @@ export const ruleTexts = {
     "Ce fichier SVG contient autre chose qu'un dessin : script, animation, lien ou police. Enregistrez-le en « SVG simple », ou en « PNG ».",
 } satisfies Record<string, RuleText>
 
-/** By jsonc-parser's names. */
+/** Keyed by jsonc-parser's error names. */
 export const syntaxTexts = {
   InvalidSymbol: 'Ce mot doit être entre guillemets droits ("), sauf true et false.',
   InvalidNumberFormat: "Ce nombre n'est pas complet.",

@@ -1,6 +1,6 @@
 import { number } from '../numbers.ts'
 
-// Numbers for delegates: none that could name somebody, nor reveal such a number.
+// Counts for delegates: none may identify somebody, or reveal a hidden count.
 
 /** Members of a smaller group might be recognised. */
 export const fewestShown = 5
@@ -11,9 +11,9 @@ export const isHidden = (count: number) => count > 0 && count < fewestShown
 
 export const countText = (count: number) => (isHidden(count) ? fewText : number(count))
 
-/** Sums what is shown alone: the sum of all would reveal what is hidden. */
+/** Sums only the counts shown, because the full sum would reveal a hidden one. */
 export function totalText(counts: readonly number[]): string {
-  const shown = counts.filter((count) => !isHidden(count)).reduce((sum, one) => sum + one, 0)
+  const shown = counts.filter((count) => !isHidden(count)).reduce((sum, count) => sum + count, 0)
   const hidden = counts.filter(isHidden).length
   if (hidden === 0) return number(shown)
   return shown > 0 ? moreThanText(shown) : fewerThanText(hidden * (fewestShown - 1) + 1)

@@ -5,7 +5,7 @@ interface Clocks<Dates> {
   datesNow(dates: Dates): Dates
 }
 
-/** For the pages of staff, bureau and delegates. @param election with its dates as in `election.json` */
+/** @param election with the dates of `election.json`, without suspensions */
 export function voteStateText<Dates extends { voteOpensAt: Date; voteClosesAt: Date }>(
   clocks: Clocks<Dates>,
   { dates, timeZone }: { dates: Dates; timeZone: string },
@@ -15,9 +15,9 @@ export function voteStateText<Dates extends { voteOpensAt: Date; voteClosesAt: D
   const near = (at: Date) => nearMoment(at, timeZone, now)
   const since = clocks.suspendedSince()
   if (since) {
-    // Time lost before the opening is not given back.
-    const lost = now.getTime() - Math.max(since.getTime(), dates.voteOpensAt.getTime())
-    const before = near(new Date(closesAt.getTime() - Math.max(0, lost)))
+    // A suspension before the opening does not move the close.
+    const lostMilliseconds = now.getTime() - Math.max(since.getTime(), dates.voteOpensAt.getTime())
+    const before = near(new Date(closesAt.getTime() - Math.max(0, lostMilliseconds)))
     return `Le vote est suspendu ${sinceMoment(since, timeZone, now)}. Sa fermeture, prévue ${before}, sera repoussée d'autant.`
   }
   if (now < opensAt) return `Le vote ouvre ${near(opensAt)} et ferme ${near(closesAt)}.`

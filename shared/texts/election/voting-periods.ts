@@ -9,15 +9,15 @@ interface Period {
   now: Date
 }
 
-const during = ({ timeZone, now }: Pick<Period, 'timeZone' | 'now'>) => {
+const formattersOf = ({ timeZone, now }: Pick<Period, 'timeZone' | 'now'>) => {
   const moment = (instant: string) => nearMoment(instant, timeZone, now)
   const until = (instant: string) => untilMoment(instant, timeZone, now)
   return { moment, until, zone: `(${zoneName(timeZone)})` }
 }
 
-/** @param period `finishesAt` is the closing for voters who signed in before it closed to others */
+/** @param period `finishesAt` is the close for voters who signed in before `closesAt` */
 export function voteText(period: Period & { finishesAt?: string | undefined }): string {
-  const { moment, until, zone } = during(period)
+  const { moment, until, zone } = formattersOf(period)
   switch (period.state) {
     case 'not-open':
       return `Le vote ouvrira ${moment(period.opensAt)} et fermera ${moment(period.closesAt)} ${zone}. Vous voterez dans cet espace.`
@@ -34,9 +34,9 @@ export function voteText(period: Period & { finishesAt?: string | undefined }): 
   }
 }
 
-/** Contesting opens with the lists, before anybody can sign in, so no sentence says when it opens. */
+/** Contesting opens before anybody can sign in, so no sentence says when. */
 export function contestText(closesAt: string, timeZone: string, now: Date): string {
-  const { moment, until, zone } = during({ timeZone, now })
+  const { moment, until, zone } = formattersOf({ timeZone, now })
   return now < new Date(closesAt)
     ? `Vous pouvez contester votre inscription ou demander une information ${until(closesAt)} ${zone}, auprès de l'assistance.`
     : `Le délai pour contester a pris fin ${moment(closesAt)} ${zone}. Pour toute information, contactez l'assistance.`

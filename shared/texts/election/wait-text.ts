@@ -1,4 +1,3 @@
-/** « 3 minutes », rounded up. */
 export function waitText(seconds: number): string {
   if (seconds <= 60) return '1 minute'
   if (seconds <= 5400) return `${Math.ceil(seconds / 60)} minutes`

@@ -1,7 +1,7 @@
-import type { Announced } from '../election/announcement.ts'
+import type { AnnouncedDates } from '../election/announcement.ts'
 import { englishDateAndTime } from './moments.ts'
 
-export function englishAnnouncementText(announced: Announced): string {
+export function englishAnnouncementText(announced: AnnouncedDates): string {
   const { timeZone, now, suspendedSince, resumedAt, reissueClosesAt, voteClosesAt } = announced
   const at = (instant: Date) => englishDateAndTime(instant, timeZone)
   if (suspendedSince) {

@@ -14,6 +14,5 @@ export function englishDateAndTime(instant: Date, timeZone: string): string {
   return `${day.map((part) => parts.get(part)).join(' ')} at ${parts.get('hour')}:${parts.get('minute')}`
 }
 
-/** “Paris time” for `Europe/Paris` */
 export const englishZoneName = (timeZone: string) =>
   `${timeZone.slice(timeZone.lastIndexOf('/') + 1).replace(/_/g, ' ')} time`

@@ -11,10 +11,9 @@ interface Intervention {
   step?: 'asked' | 'agreed'
 }
 
-/** The mail to bureau and delegates: the signed head, for them to keep, and the interventions. */
 export function headMail(
   letterhead: Letterhead,
-  told: {
+  details: {
     head: { number: number; at: Date }
     signed: string
     fingerprint: string
@@ -23,7 +22,7 @@ export function headMail(
     isCut: boolean
   },
 ): MailText {
-  const { head, signed, fingerprint, interventions, isCut } = told
+  const { head, signed, fingerprint, interventions, isCut } = details
   const { timeZone } = letterhead
   const when = (at: Date) => dateAndTime(at, timeZone, head.at)
   return layOut(letterhead, {
@@ -39,7 +38,7 @@ export function headMail(
             isCut
               ? 'Dernières interventions (le journal en contient d’autres, plus anciennes) :'
               : 'Interventions depuis le message précédent :',
-            ...interventions.map((one) => interventionLine(one, when)),
+            ...interventions.map((intervention) => interventionLine(intervention, when)),
           ]
         : []),
       'Gardez ce message tel quel : il prouvera, sans avoir à nous croire, que le journal qui vous sera remis est complet.',

@@ -1,9 +1,9 @@
 import { moment } from '../moments.ts'
 import { count, number } from '../numbers.ts'
 
-// Delegates read these words in the command and in every export's page.
+// Delegates read these words in the command's output and on the page of each export.
 
-const things = {
+const subjects = {
   line: ['Ligne', 'Lignes'],
   entry: ['Écriture', 'Écritures'],
   row: ['journal.csv, écriture', 'journal.csv, écritures'],
@@ -39,32 +39,29 @@ const rangeTexts = {
 
 export type RangeKind = keyof typeof rangeTexts
 
-/** `number` is an entry's; `agrees` is the last entry before it that a mailed head confirms. */
+/** `number` is that of an entry; `agrees` is the last entry before it that a mailed head confirms. */
 export type Finding =
   | { kind: RangeKind; from: number; to: number }
   | { kind: 'mailed-unsigned' | 'mailed-absent'; number: number; at: Date }
   | { kind: 'mailed-differs'; number: number; agrees: number }
   | { kind: 'mailed-beyond'; number: number; end: number; at: Date }
-  /** An object that this service does not write. */
   | { kind: 'stray'; name: string }
 
 export interface Verdict {
   fingerprint: string
   /** Number of the last entry. */
   entries: number
-  /** Count of the heads that the ledger keeps. */
   ownHeads: number
-  /** Count of the mailed heads that agree. */
+  /** Count of mailed heads that agree. */
   mailed: number
   /** Empty without mailed heads: a ledger does not attest itself. */
   attested: readonly { from: number; to: number }[]
   lastMailed: { number: number; at: Date } | undefined
   findings: readonly Finding[]
-  /** Count of the findings that are not listed. */
+  /** Count of unlisted findings. */
   more: number
 }
 
-/** « écriture 12 », « écritures 12 à 40 » */
 function entries({ from, to }: { from: number; to: number }): string {
   return from === to ? `écriture ${number(from)}` : `écritures ${number(from)} à ${number(to)}`
 }
@@ -127,12 +124,12 @@ function sentence(finding: Finding, timeZone: string): string {
     case 'stray':
       return `Objet inconnu dans le stockage du journal : ${finding.name}.`
     default: {
-      const [thing, says] = rangeTexts[finding.kind]
-      const [one, many] = things[thing]
+      const [subject, text] = rangeTexts[finding.kind]
+      const [singular, plural] = subjects[subject]
       const { from, to } = finding
       return from === to
-        ? `${one} ${number(from)} : ${says}`
-        : `${many} ${number(from)} à ${number(to)} : ${says}`
+        ? `${singular} ${number(from)} : ${text}`
+        : `${plural} ${number(from)} à ${number(to)} : ${text}`
     }
   }
 }

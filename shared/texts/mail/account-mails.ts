@@ -3,8 +3,7 @@ import { count } from '../numbers.ts'
 import { type Letterhead, layOut, type MailText } from './mail-layout.ts'
 import { mailboxFirst, newPassword, noRequestBefore, nothingCounted } from './mail-sentences.ts'
 
-// Mails cross networks in clear, and others may read the mailbox: none holds an identifier, a password, a NUMEN, a birth
-// date or a whole phone number.
+// Others may read mails: none holds an identifier, a password, a NUMEN, a birth date or a whole phone number.
 
 export function passwordLinkMail(
   letterhead: Letterhead,
@@ -12,7 +11,7 @@ export function passwordLinkMail(
     firstName: string
     link: string
     hours: number
-    /** The account has no password yet. */
+    /** True if the account has no password yet. */
     first: boolean
   },
 ): MailText {
@@ -34,7 +33,6 @@ export function passwordLinkMail(
   })
 }
 
-/** With the code, a voter who knows their password signs in on an unknown browser. */
 export function signInCodeMail(
   letterhead: Letterhead,
   details: { firstName: string; code: string; link: string },
@@ -61,7 +59,6 @@ export function passwordSetMail(
     siteUrl: string
     kind: 'created' | 'changed'
     at: Date
-    /** When an identifier can be asked for online again. */
     reissuesResumeAt: Date | undefined
   },
 ): MailText {
@@ -121,7 +118,6 @@ export function identityRefusedMail(
   letterhead: Letterhead,
   details: {
     firstName: string
-    /** To the page that ends all sessions. */
     link: string
     at: Date
   },

@@ -9,9 +9,9 @@ export const mailFailureTexts = {
   unclear: 'la messagerie a répondu sans dire pourquoi, peut-être une absence',
 } as const
 
-export interface ToldMailFailure {
+export interface MailFailureDetails {
   why: keyof typeof mailFailureTexts
   at: Date
-  /** Nothing is mailed there any more. */
+  /** The address gets no more mail. */
   final?: true | undefined
 }

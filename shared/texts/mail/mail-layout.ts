@@ -13,16 +13,16 @@ export interface Letterhead extends Rehearsable {
   title: string
   organiser: string
   timeZone: string
-  /** White text can be read on it: the site refuses any other. */
+  /** Always dark enough for white text. */
   site: { brandColour: string }
   helpdesk: { phone: string; email: string; hours: string }
 }
 
-/** A button. Its address also stands in clear. */
+/** A button, with its URL below as text. */
 interface Action {
   label: string
   link: string
-  /** It is for few readers, and must not draw the eye. */
+  /** For few readers, so it must not attract attention. */
   quiet?: true
 }
 
@@ -31,10 +31,10 @@ interface Code {
 }
 
 interface MailContent {
-  /** Holds nothing personal: it shows on locked screens. */
+  /** Nothing personal, since locked screens show subjects. */
   subject: string
   firstName: string
-  /** Paragraphs, with one action that is not quiet and one code at most. */
+  /** At most one code, and one action that is not quiet. */
   body: (string | Action | Code)[]
 }
 
@@ -44,7 +44,6 @@ type Block =
   | { lines: Piece[][]; look: 'paragraph' | 'code' | 'aside' | 'footnote' }
   | (Action & { look: 'action' })
 
-/** Writes a mail twice, as plain text and as HTML, from one list of blocks. */
 export function layOut(letterhead: Letterhead, content: MailContent): MailText {
   const prefix = isRehearsal(letterhead) ? rehearsalTexts.prefix : ''
   const subject = onOneLine(`${prefix}${content.subject}`)
@@ -99,7 +98,7 @@ function paragraph(...lines: string[]): Block {
   return { look: 'paragraph', lines: lines.map((line) => [onOneLine(line)]) }
 }
 
-/** Puts text on one line in French typography, without invisible characters. No date or time breaks. */
+/** Also removes invisible characters, and keeps dates and times from breaking. */
 function onOneLine(text: string): string {
   const line = text.replace(/(?:[^\S\u00a0]|\p{Cc})+/gu, ' ').replace(/\p{Cf}/gu, '')
   return inFrench(line)
@@ -123,7 +122,7 @@ function textOf(block: Block): string {
 const font = "font-family:-apple-system,'Segoe UI',Roboto,Arial,Helvetica,sans-serif"
 const table = 'role="presentation" cellpadding="0" cellspacing="0" border="0"'
 
-// The pages' own colours (shared/tooling/page-palettes.ts).
+// The pages' colours (shared/tooling/page-palettes.ts).
 const light = {
   paper: '#f7f5f1',
   card: '#ffffff',
@@ -133,11 +132,10 @@ const light = {
 }
 const dark = { paper: '#14181f', card: '#1d232d', ink: '#eceae6', soft: '#b0b7c3', rule: '#363f4d' }
 
-// Readers that know `text-wrap` leave no word alone on a last line.
 const body = `${font};font-size:17px;line-height:1.5;text-wrap:pretty;color:${light.ink}`
 const small = `${font};font-size:14px;line-height:1.5;text-wrap:pretty;color:${light.soft}`
 
-// Readers that ask for dark get the pages' colours. Those that drop <style> show the light ones of each element.
+// Mail clients that drop <style> show the inline light colours.
 const styles = [
   ':root{color-scheme:light dark;supported-color-schemes:light dark}',
   '@media (prefers-color-scheme:dark){',
@@ -150,8 +148,7 @@ const styles = [
   '}',
 ].join('')
 
-// Tables and inline styles: Outlook lays out with Word's engine, and some readers drop <style>. The
-// conditional comments are Outlook's, which ignores max-width.
+// Outlook lays out with Word's engine: hence tables, inline styles and, for `max-width`, conditional comments.
 function htmlOf({ title, organiser, site }: Letterhead, subject: string, blocks: Block[]): string {
   const brand = site.brandColour
   return [
@@ -204,8 +201,7 @@ function pieceHtml(piece: Piece): string {
   return htmlEscape`<a class="ink" href="${piece.href}" style="color:${light.ink}">${piece.text}</a>`
 }
 
-// Outlook gives a link no padding, so its cell has it. `ses:no-track` keeps an account that counts clicks from sending
-// our links, and the secrets in them, through SES.
+// Outlook ignores a link's padding, so the cell has it. `ses:no-track` keeps click tracking off secret links.
 function actionHtml({ label, link, quiet }: Action, brand: string): string {
   const [classes, paper, edge, ink] = quiet
     ? ['press card', light.card, light.soft, light.ink]

@@ -1,14 +1,12 @@
-// Whoever reads the mailbox reads the next link too.
+// An intruder in the mailbox reads the next link too.
 export const mailboxFirst =
   "Changez d'abord le mot de passe de votre messagerie : quelqu'un d'autre la lit peut-être."
 
 export const nothingCounted = "Aucune demande n'a été décomptée."
 
-/** While both factors are lost. */
 export const noRequestBefore = (until: string) =>
   `Par sécurité, vous ne pourrez pas demander de nouvel identifiant en ligne avant ${until}. Si vous n'avez plus le vôtre et que c'est urgent, appelez l'assistance.`
 
-/** To the page that mails a link to choose a password. */
 export function newPassword(label: string, siteUrl: string) {
   return { label, link: `${siteUrl}/mot-de-passe/` }
 }

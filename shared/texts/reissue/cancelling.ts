@@ -1,6 +1,6 @@
 import { nearMoment } from '../moments.ts'
 
-/** Names the request above the button that stops it: whoever has the link may not be who asked. */
+/** Describes the request: the holder of the link may not have made it. */
 export function whoAskedText(
   request: { requestedAt: string; maskedPhone: string; withdrawn?: true },
   timeZone: string,

@@ -1,9 +1,8 @@
-/** Shown at the field before anything is sent. */
 export const miscopiedIdentifierText =
   'Cet identifiant contient une faute de frappe : comparez ses 12 caractères, un par un.'
 
 export const twoIdentifiersText =
   'Ce texte contient deux identifiants : collez celui du dernier SMS reçu.'
 
-/** The page does not know whether it is the valid one. */
+/** The page cannot know whether the identifier is valid. */
 export const wellCopiedText = '✓ Aucune faute de frappe.'

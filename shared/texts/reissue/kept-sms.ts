@@ -2,13 +2,13 @@ import type { Situation } from './reissue-situation.ts'
 
 export const comingText = 'Un SMS va vous être envoyé : cette page vous dira quand il part.'
 
-const keptTexts: Record<string, string> = {
+const heldTexts: Record<string, string> = {
   suspended: 'Le vote est suspendu, et aucun SMS ne part.',
   paused: 'Les SMS vers le territoire de ce numéro sont suspendus.',
   'territory-cap': "Les SMS vers le territoire de ce numéro sont limités aujourd'hui.",
 }
 
-export function keptText(by: NonNullable<Situation['held'] | Situation['postponed']>): string {
-  const why = keptTexts[by] || 'Une limite de notre service retient les SMS.'
+export function heldText(by: NonNullable<Situation['held'] | Situation['postponed']>): string {
+  const why = heldTexts[by] || 'Une limite de notre service retient les SMS.'
   return `${why} Vous n'y êtes pour rien, et votre demande garde sa place.`
 }

@@ -1,9 +1,9 @@
 import { nearMoment } from '../moments.ts'
 import { zoneName } from '../zone-name.ts'
 
-// The API has these sentences: the pages that show them are at their limit of bytes.
+// The API returns these sentences, because the pages that show them are at their size limit.
 
-/** A page adds the voter's own time in the brackets. */
+/** The page adds the voter's local time inside the brackets. */
 export function lastUsefulText(at: Date, timeZone: string, now: Date): string {
   return `Dernière demande utile : ${nearMoment(at, timeZone, now)} (${zoneName(timeZone)}). Ensuite, le SMS peut arriver trop tard pour voter.`
 }

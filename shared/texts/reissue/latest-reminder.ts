@@ -16,7 +16,7 @@ export type ReminderSituation = Omit<
   | 'localZone'
 >
 
-/** Recalls the latest request on the form, so that nobody repeats a mistake or spends a request for nothing. */
+/** Recalls the latest request, so that nobody repeats an error or wastes a request. */
 export function latestReminder(situation: ReminderSituation): string | undefined {
   const { state, usedAt, failure, maskedPhone, requestedAt, history, timeZone, now } = situation
   const since = history[history.length - 1]?.at ?? requestedAt

@@ -1,7 +1,7 @@
 import { type Action, callAction, keepWaiting, mayStillArriveText } from './reissue-progress.ts'
 import type { Situation } from './reissue-situation.ts'
 
-/** An SMS that is later is a case for the helpdesk. */
+/** Beyond it, the voter should call the helpdesk. */
 const patienceMilliseconds = 3600_000
 
 export function missingSmsAction(situation: Situation): Action {

@@ -35,7 +35,6 @@ export function remainingAfterText(remaining: number): string {
   return `Après cette demande, il vous restera ${remaining} demande${remaining > 1 ? 's' : ''}.`
 }
 
-/** Shown to a voter whom the form sent back. */
 export function alreadyAskedText(isUnderWay: boolean): string {
   return `Une demande ${isUnderWay ? 'est déjà en cours' : 'a déjà été faite'} : la voici. Aucune autre n'a été décomptée.`
 }

@@ -1,8 +1,8 @@
-import { about, nearMoment, timeOfDay } from '../moments.ts'
+import { aroundMoment, nearMoment, timeOfDay } from '../moments.ts'
 import { localTimeText } from '../overseas-time.ts'
 import type { Situation } from './reissue-situation.ts'
 
-/** « SMS attendu vers » and « 17 h 11 »: one sentence, whose value is shown larger. */
+/** « SMS attendu vers » and « 17 h 11 »: one sentence, with its value in larger type. */
 export interface Lead {
   label: string
   value: string
@@ -12,7 +12,7 @@ const soonMinutes = 30
 
 const minuteOf = (milliseconds: number) => Math.floor(milliseconds / 60_000)
 
-/** « dans 2 minutes », counted between printed minutes; empty if the SMS is not expected soon. */
+/** « dans 2 minutes », from the minutes as shown; empty if the SMS is not expected soon. */
 export function countdown({ expectedAt, now }: Situation): string[] {
   const minutes = minuteOf(Date.parse(expectedAt)) - minuteOf(now.getTime())
   if (minutes > soonMinutes) return []
@@ -22,14 +22,14 @@ export function countdown({ expectedAt, now }: Situation): string[] {
 }
 
 /** « SMS envoyé à » and « 17 h 11 », or « SMS envoyé » and « le samedi 21 novembre à 10 h » */
-export function timed(
+export function leadWithTime(
   { timeZone, now }: Situation,
   at: string,
   label: string,
   preposition: 'à' | 'vers' = 'à',
 ): { lead: Lead } {
   const moment = nearMoment(at, timeZone, now)
-  const value = preposition === 'à' ? moment : about(moment)
+  const value = preposition === 'à' ? moment : aroundMoment(moment)
   return {
     lead: value.startsWith('le ')
       ? { label, value }
@@ -45,7 +45,7 @@ export function reachedAt(
 ) {
   const at = situation.history.find((step) => step.state === state)?.at
   return at
-    ? { name, ...timed(situation, at, label), times: byLocalClock(situation, at) }
+    ? { name, ...leadWithTime(situation, at, label), times: byLocalClock(situation, at) }
     : { name, lead: { label: '', value: label } }
 }
 

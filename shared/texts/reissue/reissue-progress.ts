@@ -1,13 +1,12 @@
-import { about, nearMoment, ofMoment, untilMoment } from '../moments.ts'
+import { aroundMoment, nearMoment, ofMoment, untilMoment } from '../moments.ts'
 import { textsOfFailure } from '../sms/sms-failures.ts'
-import { comingText, keptText } from './kept-sms.ts'
+import { comingText, heldText } from './kept-sms.ts'
 import { remainingText } from './reissue-availability.ts'
-import { byLocalClock, countdown, type Lead, reachedAt, timed } from './reissue-lead.ts'
+import { byLocalClock, countdown, type Lead, leadWithTime, reachedAt } from './reissue-lead.ts'
 import type { Situation } from './reissue-situation.ts'
 import { isReplaced, lateSmsAt, type Step, sentAt, stepsOf } from './reissue-steps.ts'
 import { readLink } from './valid-identifier.ts'
 
-/** The one thing to do; to wait has no link. */
 export interface Action {
   text?: string
   link?: { label: string; href: string }
@@ -15,22 +14,19 @@ export interface Action {
 
 export interface Status {
   tone: 'wait' | 'ok' | 'bad' | 'neutral'
-  /** In the title of the tab. */
   name: string
-  /** 2018's « Votre demande a été correctement prise en compte. », while the request is recent. */
   confirmation?: string
   lead: Lead
-  /** Shown below the lead, and changed every minute: « dans 2 minutes », « 3 h 11 à Nouméa ». */
+  /** « dans 2 minutes », « 3 h 11 à Nouméa »; updated every minute. */
   times: string[]
-  /** Paragraphs. */
   texts: string[]
   action: Action
-  /** Paragraphs that can wait. */
+  /** Less urgent paragraphs. */
   more: string[]
-  /** Leads to the espace de vote although the action leads elsewhere; may be empty. */
+  /** Introduces a link to the booth if the action leads elsewhere; may be empty. */
   otherwise: string
   steps: Step[]
-  /** To ask, to receive, to vote. */
+  /** Request, receive, vote. */
   stage: 1 | 2 | 3
   /** Label of the button for a missing SMS; empty while nothing is late. */
   missing: string
@@ -44,7 +40,6 @@ export const keepWaiting = "Vous n'avez rien à refaire : cette page vous dira q
 export const replacedByNotice =
   "Son identifiant a été remplacé depuis par celui d'une nouvelle notice de vote."
 
-/** Says which identifier is void since the SMS left, unless the vote is closed. */
 function validity(situation: Situation): string[] {
   const { vote, usedAt } = situation
   if (vote === 'closed') return []
@@ -118,7 +113,7 @@ function underWayStatus(situation: Situation): StateStatus {
       ...status,
       name: 'SMS retenu',
       lead: { label: 'Votre SMS', value: 'est retenu pour le moment' },
-      texts: [keptText(held), ...texts],
+      texts: [heldText(held), ...texts],
       action: { text: keepWaiting },
     }
   }
@@ -127,7 +122,7 @@ function underWayStatus(situation: Situation): StateStatus {
       ...status,
       name: 'SMS en retard',
       lead: {
-        label: `SMS prévu ${about(nearMoment(expectedAt, timeZone, now))}`,
+        label: `SMS prévu ${aroundMoment(nearMoment(expectedAt, timeZone, now))}`,
         value: 'en retard',
       },
       texts: ['Un SMS va vous être envoyé.', ...texts],
@@ -140,14 +135,14 @@ function underWayStatus(situation: Situation): StateStatus {
     ...status,
     ...(!postponed && { tone: 'ok', confirmation }),
     name,
-    ...timed(situation, expectedAt, name, 'vers'),
+    ...leadWithTime(situation, expectedAt, name, 'vers'),
     times: [...soon, ...byLocalClock(situation, expectedAt)],
     texts: [
       [
         soon.length > 0
           ? 'Un SMS va vous être envoyé, vous le recevrez dans quelques minutes.'
           : postponed
-            ? keptText(postponed)
+            ? heldText(postponed)
             : comingText,
         ...texts,
       ].join(' '),
@@ -157,14 +152,14 @@ function underWayStatus(situation: Situation): StateStatus {
 }
 
 function sentStatus(situation: Situation): StateStatus {
-  const isNews = !situation.isDue && !situation.isReceiptMissing
+  const isRecent = !situation.isDue && !situation.isReceiptMissing
   return {
     ...reachedAt(situation, 'sent', 'SMS envoyé'),
-    tone: isNews ? 'ok' : 'wait',
+    tone: isRecent ? 'ok' : 'wait',
     stage: 3,
-    ...(isNews && { confirmation }),
+    ...(isRecent && { confirmation }),
     texts: [
-      isNews
+      isRecent
         ? 'Un SMS vous a été envoyé, vous le recevrez dans quelques minutes.'
         : "Nous ne savons pas s'il est arrivé.",
       ...validity(situation),
@@ -209,7 +204,7 @@ function failedStatus(situation: Situation): StateStatus {
 
 function usedStatus(usedAt: string, situation: Situation): StateStatus {
   return {
-    ...timed(situation, usedAt, 'Nouvel identifiant utilisé'),
+    ...leadWithTime(situation, usedAt, 'Nouvel identifiant utilisé'),
     times: byLocalClock(situation, usedAt),
     tone: 'ok',
     stage: 3,
@@ -222,7 +217,6 @@ function usedStatus(usedAt: string, situation: Situation): StateStatus {
   }
 }
 
-/** Returns the sentence about the identifier that this request has not replaced, if there is one. */
 function stillValid(situation: Situation, text: string): string[] {
   const printed = printedTexts(situation)
   if (printed[0] || situation.identifier === 'nowhere' || situation.vote === 'closed')
@@ -230,7 +224,6 @@ function stillValid(situation: Situation, text: string): string[] {
   return [`Votre identifiant actuel ${text}`]
 }
 
-/** Returns the sentence about an identifier that staff printed, unless an SMS is about to replace it. */
 function printedTexts({ printedText, state, vote }: Situation): string[] {
   const isUnderWay = state === 'accepted' || state === 'sending'
   const isSaid = printedText && vote !== 'closed' && vote !== 'suspended' && !isUnderWay

@@ -1,19 +1,16 @@
 import type { SmsFailure } from '../sms/sms-failures.ts'
 import type { ReissueFacts } from './reissue-steps.ts'
 
-/** A request as the API returns it, with the other facts that its sentences depend on. */
 export interface Situation extends ReissueFacts {
   failure?: SmsFailure | undefined
   /** Why the SMS is held, without a known end. */
   held?: 'service-limit' | 'paused' | 'suspended' | undefined
-  /** The cap that postpones the SMS to another day. */
   postponed?: 'daily-cap' | 'territory-cap' | undefined
   maskedPhone: string
-  /** The last four digits. */
   phoneEnding?: string | undefined
   requestedAt: string
   expectedAt: string
-  /** The SMS should be there by now. */
+  /** True if the SMS should have arrived by now. */
   isDue: boolean
   /** The SMS may still arrive until then. */
   receiptDueAt?: string | undefined

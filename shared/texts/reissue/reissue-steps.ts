@@ -1,4 +1,4 @@
-// The name of a step is as true before it as after it, so that only times change under the eye.
+// A step's name reads the same before and after the step, so only times change.
 
 const stepNames = {
   accepted: 'Demande enregistrée',
@@ -11,7 +11,7 @@ const stepNames = {
 
 type State = keyof typeof stepNames
 
-/** Not every carrier says that it took an SMS: that step shows once it happened. */
+/** Leaves out `delivered`, which not every carrier reports. */
 const stepsAhead: Partial<Record<State, State[]>> = {
   accepted: ['sending', 'sent'],
   sending: ['sent'],
@@ -34,17 +34,15 @@ export interface ReissueFacts {
   withdrawn?: true | undefined
   /** The SMS never left, and the former identifier is valid again. */
   restored?: true | undefined
-  /** When the identifier opened the booth. */
   usedAt?: string | undefined
-  /** Where the voter finds the valid identifier. */
   identifier: 'notice' | 'sms' | 'nowhere'
 }
 
 export function stepsOf({ state, history, withdrawn, restored, usedAt }: ReissueFacts): Step[] {
-  // An identifier that was used did arrive, whatever a carrier reported.
+  // A used identifier did arrive, whatever the carrier reported.
   const past = usedAt
     ? history.filter(({ state }) => state !== 'failed')
-    : // SNS accepted the SMS, and did not send it.
+    : // SNS accepted the SMS but did not send it.
       restored
       ? history.filter(({ state }) => state !== 'sent')
       : history
@@ -59,7 +57,7 @@ export function stepsOf({ state, history, withdrawn, restored, usedAt }: Reissue
     if (withdrawn) last.name = 'Retrait de la demande'
   }
   const ahead = stepsAhead[state] ?? []
-  return [...steps, ...ahead.map((one): Step => ({ name: stepNames[one], look: 'ahead' }))]
+  return [...steps, ...ahead.map((next): Step => ({ name: stepNames[next], look: 'ahead' }))]
 }
 
 export const stepAheadText = 'à venir'

@@ -1,8 +1,8 @@
 import { layOut, type MailText } from '../mail/mail-layout.ts'
-import { about, moment, nearMoment } from '../moments.ts'
-import { type Letterhead, neverMailed } from './reissue-mails.ts'
+import { aroundMoment, moment, nearMoment } from '../moments.ts'
+import { type Letterhead, neverMailedText } from './reissue-mails.ts'
 
-interface Suspended {
+interface RequestDetails {
   firstName: string
   siteUrl: string
   requestedAt: Date
@@ -11,7 +11,7 @@ interface Suspended {
 
 export function voteSuspendedMail(
   letterhead: Letterhead,
-  details: Suspended & { suspendedSince: Date },
+  details: RequestDetails & { suspendedSince: Date },
 ): MailText {
   const { firstName, requestedAt, suspendedSince, now } = details
   const at = (instant: Date) => moment(instant, letterhead.timeZone, now)
@@ -21,20 +21,19 @@ export function voteSuspendedMail(
     body: [
       `Le vote est suspendu depuis ${at(suspendedSince)}. Aucun SMS ne part pendant la suspension.`,
       `Vous avez demandé un nouvel identifiant électeur ${at(requestedAt)}. Vous n'avez rien à refaire : votre demande garde sa place. La fermeture du vote sera repoussée d'autant. Un e-mail vous préviendra de la reprise.`,
-      ...follow(details),
+      ...followParagraphs(details),
     ],
   })
 }
 
 export function voteResumedMail(
   letterhead: Letterhead,
-  /** `expectedAt` is absent if nobody knows it. */
-  details: Suspended & { expectedAt: Date | undefined; voteClosesAt: Date },
+  details: RequestDetails & { expectedAt: Date | undefined; voteClosesAt: Date },
 ): MailText {
   const { firstName, requestedAt, expectedAt, voteClosesAt, now } = details
   const { timeZone } = letterhead
   const expected = expectedAt
-    ? `est attendu ${about(nearMoment(expectedAt, timeZone, now))}`
+    ? `est attendu ${aroundMoment(nearMoment(expectedAt, timeZone, now))}`
     : 'partira dès que possible'
   return layOut(letterhead, {
     subject: 'Le vote a repris : votre demande aussi',
@@ -42,13 +41,13 @@ export function voteResumedMail(
     body: [
       `Le vote a repris. Le SMS du nouvel identifiant électeur demandé ${moment(requestedAt, timeZone, now)} ${expected}.`,
       `La fermeture du vote est repoussée d'autant : elle a lieu ${moment(voteClosesAt, timeZone, now)}.`,
-      ...follow(details),
+      ...followParagraphs(details),
     ],
   })
 }
 
-const follow = ({ siteUrl }: Suspended) => [
+const followParagraphs = ({ siteUrl }: RequestDetails) => [
   { label: 'Suivre mon SMS', link: `${siteUrl}/espace/` },
-  neverMailed,
+  neverMailedText,
   "Ce n'est pas vous qui avez fait cette demande ? Prévenez l'assistance.",
 ]

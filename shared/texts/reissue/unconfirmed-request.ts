@@ -1,4 +1,3 @@
-/** The answer to the request never came. */
 export const unconfirmedReissueText = {
   title: "Nous n'avons pas pu confirmer que votre demande a été enregistrée.",
   detail:

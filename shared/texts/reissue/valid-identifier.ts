@@ -7,7 +7,7 @@ export interface IdentifierSituation {
   /** Replaces the sentence about a notice, if staff printed it. */
   text?: string | undefined
   sentAt?: string | undefined
-  /** When a failed SMS left, which may still arrive. */
+  /** When a failed SMS left; it may still arrive. */
   lateSmsAt?: string | undefined
   isUnderWay: boolean
   vote?: Situation['vote']
@@ -16,7 +16,6 @@ export interface IdentifierSituation {
   now: Date
 }
 
-/** Empty once the vote is closed. */
 export function validIdentifierText(situation: IdentifierSituation): string {
   const { from, text, sentAt, lateSmsAt, isUnderWay, vote, timeZone, now } = situation
   if (vote === 'closed') return ''
@@ -33,20 +32,19 @@ export function validIdentifierText(situation: IdentifierSituation): string {
     : `Vous n'avez plus d'identifiant qui fonctionne : ${situation.mayAsk ? 'demandez-en un' : "contactez l'assistance"}.`
 }
 
-/** Under the field of the booth. */
 export function identifierHintText(situation: IdentifierSituation): string {
   const text = validIdentifierText(situation)
   return text && situation.from === 'sms' ? `${text} Vous pouvez coller le SMS entier.` : text
 }
 
-/** Never says which of the two. */
+/** Must not reveal which of the two is wrong. */
 export const wrongEntryText = 'Identifiant ou mot de passe incorrect.'
 
 /** Shown after every refusal in the booth, so it gives nothing away. */
 export const replacedMeanwhileText =
   'Vous avez demandé un nouvel identifiant ? Seul celui du dernier SMS fonctionne.'
 
-/** For a voter without a mobile. The API returns it as `text`, because the pages that show it are at their limit of bytes. */
+/** The API returns it, because the pages that show it are at their size limit. */
 export const printedNoticeText =
   "Utilisez l'identifiant de la notice que l'assistance vous a remise : elle en porte le début. Vous lisez la fin sur le site du vote, à l'adresse /notice/."
 

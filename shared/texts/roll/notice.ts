@@ -3,8 +3,6 @@ import { period } from '../moments.ts'
 import { count } from '../numbers.ts'
 import { zoneName } from '../zone-name.ts'
 
-// Texts of the notice that carries a voter's first identifier, in every format.
-
 export interface NoticeElection {
   title: string
   organiser: string
@@ -36,7 +34,6 @@ export interface NoticeText {
   helpdesk: Section
 }
 
-/** The same for every voter of an election. */
 export function noticeText(election: NoticeElection, siteUrl: string): NoticeText {
   const { title, organiser, timeZone, dates, limits, helpdesk } = election
   const { reissuesPerVoter } = limits
@@ -93,7 +90,7 @@ export function noticeText(election: NoticeElection, siteUrl: string): NoticeTex
   return { ...typeset, site: { ...typeset.site, url: siteUrl, qrAlternative } }
 }
 
-/** Stands for the ballots that the page has no room for. */
+/** Replaces the ballots that do not fit on the page. */
 export function moreBallotsText(number: number): string {
   return number === 1 ? 'et un autre scrutin.' : `et ${number} autres scrutins.`
 }
@@ -104,14 +101,13 @@ export const noticeOfText = (name: string) => `${inFrench('Notice de vote :')} $
 
 export const voterLabel = 'Électeur'
 export const schoolLabel = 'Établissement'
-/** For homonyms of one school. */
 export const emailText = (email: string) => `${inFrench('Adresse e-mail :')} ${email}`
 export const spelledLabel = 'Caractère par caractère'
 
 const digitNames = ['zéro', 'un', 'deux', 'trois', 'quatre', 'cinq', 'six', 'sept', 'huit', 'neuf']
 
 /** « lettre B, chiffre cinq, chiffre zéro » */
-export function spelled(symbols: string): string {
+export function spellOut(symbols: string): string {
   return [...symbols]
     .map((symbol) => {
       const digit = digitNames[Number(symbol)]
@@ -122,7 +118,6 @@ export function spelled(symbols: string): string {
 
 export const groupText = (number: number, groups: number) => outOf('Groupe', number, groups)
 
-/** The sheet that voters sign when they get their notice, without identifiers. */
 export const signatureSheetText = {
   title: inFrench("Feuille d'émargement"),
   purpose:

@@ -8,16 +8,14 @@ interface Common {
   at: Date
 }
 
-/** To the voter's address after the correction. */
 export function rollCorrectedMail(
   letterhead: Letterhead,
   details: Common & {
     lastName: string
     email: string
     ballots: string[]
-    /** True if the address is new: password and sessions of the former one have ended. */
+    /** A new address invalidates the password and ends the sessions. */
     newAddress: boolean
-    /** After a repair: when online requests are possible again. */
     reissuesResumeAt: Date | undefined
   },
 ): MailText {
@@ -43,7 +41,7 @@ export function rollCorrectedMail(
   })
 }
 
-/** To the former address, without the new one. */
+/** Sent to the former address, without the new one. */
 export function addressReplacedMail(letterhead: Letterhead, details: Common): MailText {
   return layOut(letterhead, {
     subject: "Cette adresse n'est plus celle de votre compte électeur",
@@ -58,7 +56,7 @@ export function addressReplacedMail(letterhead: Letterhead, details: Common): Ma
 export function rollRemovedMail(
   letterhead: Letterhead,
   details: Common & {
-    /** End of contesting, if it is still to come. */
+    /** Undefined once the time to contest is over. */
     contestUntil: Date | undefined
   },
 ): MailText {
@@ -99,7 +97,7 @@ export function noticeReturnedMail(
   })
 }
 
-/** Another notice replaces one that was lost before the hand-out. */
+/** For a notice that was lost before it was handed out. */
 export function noticeRenewedMail(letterhead: Letterhead, details: Common): MailText {
   return layOut(letterhead, {
     subject: 'Une nouvelle notice de vote est imprimée pour vous',
@@ -112,7 +110,7 @@ export function noticeRenewedMail(letterhead: Letterhead, details: Common): Mail
   })
 }
 
-/** A damaged table was brought back from copies. What the voter did at that moment may be lost. */
+/** The voter's actions around the damage may be lost. */
 export function accountRestoredMail(letterhead: Letterhead, details: Common): MailText {
   const { firstName, siteUrl, at } = details
   return layOut(letterhead, {

@@ -1,7 +1,7 @@
 import { nearMoment } from '../moments.ts'
 import { number } from '../numbers.ts'
 
-// « Parti », never « arrivé »: nobody knows how long a carrier takes afterwards.
+// « Parti », never « arrivé »: the carrier's delay is unknown.
 
 type PublishedCount = number | 'fewer-than-20'
 
@@ -49,7 +49,7 @@ export function readAtText(at: string, zone: string, timeZone: string): string {
   return `Relevé ${nearMoment(at, timeZone, at)}, ${zone}.`
 }
 
-/** « moins de 3 minutes »: never less than it was. */
+/** « moins de 3 minutes », always rounded up. */
 function lessThan(seconds: number): string {
   const minutes = Math.floor(seconds / 60) + 1
   if (minutes === 1) return "moins d'une minute"

@@ -1,4 +1,3 @@
-/** The cause, then the advice. */
 const failureTexts = {
   'invalid-number': [
     "Ce numéro n'existe pas, ou n'est pas celui d'un mobile.",
@@ -28,7 +27,7 @@ const failureTexts = {
 
 export type SmsFailure = keyof typeof failureTexts
 
-/** A newer API may name failures that this page does not know. */
+/** A newer API may return a failure that an older page does not know. */
 export function textsOfFailure(failure: SmsFailure | undefined): [cause: string, advice: string] {
   return (failure && failureTexts[failure]) || failureTexts.unknown
 }

@@ -1,15 +1,12 @@
 import { isRehearsal, type Rehearsable, rehearsalTexts } from '../rehearsal.ts'
 
-/**
- * The SMS that carries a new identifier (J7), always one GSM-7 part: the election's file is refused otherwise. A
- * rehearsal's is shorter, so whatever fits in the vote's fits in it.
- * @param identifier in groups of four
- */
+/** Always one GSM-7 part: a longer signature is refused with election.json. @param identifier in groups of four */
 export function identifierSms(
   identifier: string,
   signature: string,
   election: Rehearsable = {},
 ): string {
+  // A rehearsal's SMS is shorter, so it fits whenever the vote's does.
   if (isRehearsal(election)) {
     return [
       rehearsalTexts.sms,

@@ -1,6 +1,4 @@
-/**
- * A phone number spaced as in France: « 06 12 34 56 78 », « +262 692 12 34 56 ». Unknown forms stay as they were typed.
- */
+/** « 06 12 34 56 78 », « +262 692 12 34 56 »; an unknown form stays as typed. */
 export function spacedPhone(typed: string): string {
   const compact = typed
     .replace(/\(0\)/, '')
@@ -13,7 +11,7 @@ export function spacedPhone(typed: string): string {
     /^(\+(?:508|68[179]))(\d{6}|\d{8})$/.exec(compact) ??
     []
   if (rest === undefined) return typed.trim()
-  // Pairs from the end; an odd first digit joins the first pair, unless it is France's own.
+  // Pairs from the end; an odd first digit joins the first pair, except in metropolitan France.
   const pairs = rest.replace(/\B(?=(?:\d\d)+$)/g, ' ')
   const grouped = prefix && prefix !== '+33' ? pairs.replace(/^(\d) /, '$1') : pairs
   return `${prefix} ${grouped}`.trim()

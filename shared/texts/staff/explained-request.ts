@@ -1,17 +1,16 @@
-import { about, nearMoment, ofMoment, untilMoment } from '../moments.ts'
-import { keptText } from '../reissue/kept-sms.ts'
+import { aroundMoment, nearMoment, ofMoment, untilMoment } from '../moments.ts'
+import { heldText } from '../reissue/kept-sms.ts'
 import { type SmsFailure, textsOfFailure } from '../sms/sms-failures.ts'
 import { territoryName } from '../territory-name.ts'
 
-// Sentences on one request, which staff say to the voter on the telephone.
+// Sentences about one request, which staff say to the voter on the phone.
 
-export interface ToldRequest {
+export interface ExplainedRequest {
   state: 'accepted' | 'held' | 'sending' | 'sent' | 'delivered' | 'failed' | 'cancelled'
   history: { state: string; at: Date }[]
   requestedAt: Date
   expectedAt: Date
   maskedPhone: string
-  /** ISO 3166. */
   territory?: string | undefined
   failure?: SmsFailure | undefined
   restored?: true | undefined
@@ -23,7 +22,7 @@ export interface ToldRequest {
   confirmedAt?: Date | undefined
   bouncedAt?: Date | undefined
   mailDueAt?: Date | undefined
-  /** The SMS waits until then for the e-mail that can stop it. */
+  /** Until then, the SMS waits for the e-mail with its cancel link. */
   leavesUnconfirmedAt: Date
   receiptDueAt?: Date | undefined
   heldBy?: 'service-limit' | 'paused' | 'daily-cap' | 'territory-cap' | undefined
@@ -36,7 +35,7 @@ interface When {
 }
 
 export function requestHeading(
-  { requestedAt, maskedPhone, territory }: ToldRequest,
+  { requestedAt, maskedPhone, territory }: ExplainedRequest,
   place: number,
   all: number,
   { timeZone, now }: When,
@@ -47,9 +46,9 @@ export function requestHeading(
   return `Votre demande ${all > 1 ? `${place} sur ${all}, ` : ''}${asked}, pour le ${phone} :`
 }
 
-export function requestTexts(request: ToldRequest, when: When): string[] {
+export function requestTexts(request: ExplainedRequest, when: When): string[] {
   return [
-    ...tellings[request.state](request, when),
+    ...explanations[request.state](request, when),
     ...(request.notReceivedAt
       ? [`Vous avez signalé ${near(request.notReceivedAt, when)} que le SMS n'était pas arrivé.`]
       : []),
@@ -58,41 +57,41 @@ export function requestTexts(request: ToldRequest, when: When): string[] {
           `L'identifiant de ce SMS a ouvert l'espace de vote ${near(request.usedAt, when)} : le SMS est donc bien arrivé.`,
         ]
       : []),
-    ...(hasNews(request) ? ["L'e-mail qui l'annonce n'est pas encore parti."] : []),
+    ...(isMailPending(request) ? ["L'e-mail qui l'annonce n'est pas encore parti."] : []),
   ]
 }
 
-type Telling = (request: ToldRequest, when: When) => string[]
+type Explanation = (request: ExplainedRequest, when: When) => string[]
 
-const tellings: Record<ToldRequest['state'], Telling> = {
-  accepted: (request, when) => [firstMail(request, when), expected(request, when)],
+const explanations: Record<ExplainedRequest['state'], Explanation> = {
+  accepted: (request, when) => [firstMail(request, when), expectedText(request, when)],
 
   held: (request, when) => {
     const { heldBy } = request
-    if (when.isSuspended || !heldBy) return [expected(request, when)]
+    if (when.isSuspended || !heldBy) return [expectedText(request, when)]
     return [
-      keptText(heldBy),
+      heldText(heldBy),
       heldBy === 'service-limit' || heldBy === 'paused'
         ? 'Nous ne savons pas encore quand le SMS partira.'
-        : expected(request, when),
+        : expectedText(request, when),
     ]
   },
 
-  sending: (request, when) => ["L'envoi du SMS a commencé.", expected(request, when)],
+  sending: (request, when) => ["L'envoi du SMS a commencé.", expectedText(request, when)],
 
   sent: (request, when) => [
-    left(request, when),
+    leftText(request, when),
     ...(request.usedAt ? [] : [receiptText(request, when)]),
   ],
 
   delivered: (request, when) => [
-    left(request, when),
-    `L'opérateur l'a pris ${near(reached(request, 'delivered'), when)} : c'est lui qui le fait suivre au téléphone.`,
+    leftText(request, when),
+    `L'opérateur l'a pris ${near(instantOf(request, 'delivered'), when)} : c'est lui qui le fait suivre au téléphone.`,
   ],
 
   failed: (request, when) => {
     const [cause] = textsOfFailure(request.failure)
-    const failedAt = near(reached(request, 'failed'), when)
+    const failedAt = near(instantOf(request, 'failed'), when)
     const uncounted = "Cette demande n'a pas été décomptée."
     if (!hasLeft(request) || request.restored)
       return [
@@ -101,14 +100,14 @@ const tellings: Record<ToldRequest['state'], Telling> = {
         uncounted,
       ]
     return [
-      left(request, when),
+      leftText(request, when),
       ...(request.usedAt ? [] : [`Il n'a pas été remis au téléphone, ${failedAt}. ${cause}`]),
       uncounted,
     ]
   },
 
   cancelled: (request, when) => {
-    const at = near(reached(request, 'cancelled'), when)
+    const at = near(instantOf(request, 'cancelled'), when)
     const { withdrawn, stoppedByStaff, disownedAt } = request
     if (!withdrawn)
       return [
@@ -125,7 +124,7 @@ const tellings: Record<ToldRequest['state'], Telling> = {
   },
 }
 
-function firstMail(request: ToldRequest, when: When): string {
+function firstMail(request: ExplainedRequest, when: When): string {
   const { confirmedAt, bouncedAt, leavesUnconfirmedAt } = request
   const isWaiting = isWaitingForMail(request, when)
   if (when.isSuspended && !confirmedAt)
@@ -140,15 +139,18 @@ function firstMail(request: ToldRequest, when: When): string {
     : "L'e-mail qui permet de l'annuler n'est pas encore parti : le SMS part sans l'attendre."
 }
 
-function isWaitingForMail({ state, confirmedAt, leavesUnconfirmedAt }: ToldRequest, { now }: When) {
+function isWaitingForMail(
+  { state, confirmedAt, leavesUnconfirmedAt }: ExplainedRequest,
+  { now }: When,
+) {
   return state === 'accepted' && !confirmedAt && now < leavesUnconfirmedAt
 }
 
-function expected(request: ToldRequest, when: When): string {
+function expectedText(request: ExplainedRequest, when: When): string {
   const { expectedAt, state } = request
   if (when.isSuspended && state !== 'sending')
     return 'Le SMS partira après la reprise du vote, sans nouvelle demande.'
-  const moment = about(near(expectedAt, when))
+  const moment = aroundMoment(near(expectedAt, when))
   const isWaiting = !request.bouncedAt && isWaitingForMail(request, when)
   if (when.now < expectedAt)
     return `Le SMS est attendu ${moment}${isWaiting ? ', si cet e-mail part à temps' : ''}.`
@@ -158,11 +160,11 @@ function expected(request: ToldRequest, when: When): string {
   return `Le SMS était attendu ${moment}. Il est en retard${why}`
 }
 
-function left(request: ToldRequest, when: When): string {
-  return `Le SMS est parti ${near(reached(request, 'sent'), when)}.`
+function leftText(request: ExplainedRequest, when: When): string {
+  return `Le SMS est parti ${near(instantOf(request, 'sent'), when)}.`
 }
 
-function receiptText({ receiptDueAt }: ToldRequest, when: When): string {
+function receiptText({ receiptDueAt }: ExplainedRequest, when: When): string {
   const { timeZone, now, isSuspended } = when
   const until = receiptDueAt && untilMoment(receiptDueAt, timeZone, now)
   return receiptDueAt && now < receiptDueAt
@@ -170,16 +172,19 @@ function receiptText({ receiptDueAt }: ToldRequest, when: When): string {
     : "L'opérateur n'a pas dit s'il l'a pris : nous ne savons pas s'il est arrivé."
 }
 
-/** The first mail has a sentence of its own while it matters. */
-function hasNews({ mailDueAt, state }: ToldRequest): boolean {
+/** While the SMS has not left, `firstMail` covers the mail. */
+function isMailPending({ mailDueAt, state }: ExplainedRequest): boolean {
   return mailDueAt !== undefined && state !== 'accepted' && state !== 'sending'
 }
 
-function hasLeft({ history }: Pick<ToldRequest, 'history'>): boolean {
+function hasLeft({ history }: Pick<ExplainedRequest, 'history'>): boolean {
   return history.some(({ state }) => state === 'sent')
 }
 
-function reached({ history, requestedAt }: ToldRequest, state: ToldRequest['state']): Date {
+function instantOf(
+  { history, requestedAt }: ExplainedRequest,
+  state: ExplainedRequest['state'],
+): Date {
   return history.find((step) => step.state === state)?.at ?? requestedAt
 }
 

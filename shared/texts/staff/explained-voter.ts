@@ -1,4 +1,4 @@
-import { mailFailureTexts, type ToldMailFailure } from '../mail/mail-failures.ts'
+import { type MailFailureDetails, mailFailureTexts } from '../mail/mail-failures.ts'
 import { fromMoment, nearMoment, ofMoment, sinceMoment, untilMoment } from '../moments.ts'
 import { count } from '../numbers.ts'
 import { type NoneLeft, noneLeftText } from '../reissue/none-left.ts'
@@ -7,7 +7,7 @@ import { mayStillArriveText } from '../reissue/reissue-progress.ts'
 import { type IdentifierSituation, validIdentifierText } from '../reissue/valid-identifier.ts'
 import { type SmsFailure, textsOfFailure } from '../sms/sms-failures.ts'
 
-// Sentences on the account, the valid identifier and the next step. Staff say them, so none refers to the helpdesk.
+// Staff say these sentences, so none refers to the helpdesk.
 
 interface When {
   timeZone: string
@@ -18,10 +18,9 @@ interface When {
 interface Account {
   hasPassword: boolean
   passwordSetAt?: Date | undefined
-  mailFailure?: ToldMailFailure | undefined
-  /** Phone that was refused since it is another voter's. */
+  mailFailure?: MailFailureDetails | undefined
+  /** A phone that was refused because another voter uses it. */
   takenPhone?: { maskedPhone: string; at: Date } | undefined
-  /** Last password link. */
   link?: { requestedAt: Date; mailed: boolean; expiresAt?: Date | undefined } | undefined
 }
 
@@ -48,7 +47,7 @@ export function accountTexts(account: Account, when: When): string[] {
   ]
 }
 
-function failureText({ why, at, final }: ToldMailFailure, { timeZone, now }: When): string {
+function failureText({ why, at, final }: MailFailureDetails, { timeZone, now }: When): string {
   const when = final
     ? `Nos e-mails ne vont plus à votre adresse ${sinceMoment(at, timeZone, now)}`
     : `Un e-mail n'est peut-être pas arrivé à votre adresse, ou avec du retard, ${nearMoment(at, timeZone, now)}`
@@ -63,7 +62,7 @@ function linkText({ mailed, expiresAt }: NonNullable<Account['link']>, when: Whe
   return `son e-mail est parti, il fonctionne ${isSuspended ? 'encore' : untilMoment(expiresAt, timeZone, now)}`
 }
 
-/** Uses the pages' words, without who is to be called. */
+/** The pages' text, without the advice to call the helpdesk. */
 export function explainedIdentifier(situation: IdentifierSituation): string {
   const { from, lateSmsAt, isUnderWay, mayAsk, timeZone, now } = situation
   if (from !== 'nowhere' || isUnderWay || mayAsk) return validIdentifierText(situation)
@@ -74,7 +73,7 @@ export function explainedIdentifier(situation: IdentifierSituation): string {
 
 interface Next {
   voteClosesAt: Date
-  /** End of the grace period for those who signed in before. */
+  /** End of the grace period for voters who signed in before the close. */
   finishesAt: Date
   isUnderWay: boolean
   isStoppable: boolean
@@ -90,13 +89,12 @@ interface Next {
   closesAt: Date
   bothFactorsLostUntil: Date | undefined
   remaining: number
-  /** Set once no request is left. */
   noneLeft: NoneLeft | undefined
-  /** Requests per voter. */
+  /** Maximum per voter. */
   requests: number
-  /** Of the latest request. */
+  /** The latest request's failure. */
   failure: SmsFailure | undefined
-  /** Set while the latest request's receipt may come. */
+  /** Set while the latest request's receipt may still arrive. */
   receiptDueAt: Date | undefined
 }
 

@@ -1,6 +1,5 @@
 import { moment } from '../moments.ts'
 
-/** By the action's name in the contract; a correction also by what it corrects. */
 export const actionTexts = {
   'stop-request': {
     label: 'Arrêter la demande en cours',
@@ -61,26 +60,28 @@ export function doneText(choice: Choice): string {
   return choice === 'mail-again' ? done : `${label} : c'est fait. ${done}`
 }
 
-/** Shown when the API did not answer. */
 export const reloadFileText = "Rechargez la page pour voir le dossier tel qu'il est maintenant."
 
-export const wishTitles = { waiting: 'À confirmer', printed: 'Confirmé' }
+export const approvalTitles = { waiting: 'À confirmer', printed: 'Confirmé' }
 
-export const cannotAgreeText =
+export const cannotApproveText =
   'Vous ne pouvez pas confirmer : il faut une superviseure ou un superviseur.'
 
 export const printedAtText = (at: Date, timeZone: string) => `Imprimée ${moment(at, timeZone)}.`
 
-/** Replace the texts that voters read at their own fields. */
-export const saidFieldTexts: Readonly<Record<string, string>> = {
+/** Replace the texts for voters, who fill in their own data. */
+export const staffFieldTexts: Readonly<Record<string, string>> = {
   'numen.required': 'Saisissez le NUMEN.',
   'birthDate.required': 'Saisissez la date de naissance.',
   'email.required': "Saisissez l'adresse e-mail.",
 }
 
-export function askedText(choice: Choice, until: string): string {
+export function awaitingApprovalText(choice: Choice, until: string): string {
   return `${actionTexts[choice].label} : votre demande attend une confirmation. Lisez ce code à une superviseure ou un superviseur, qui ouvrira le dossier. Il sert une fois, jusqu'à ${until}.`
 }
 
-export const wishText = ({ label, by, reason }: Record<'label' | 'by' | 'reason', string>) =>
-  `${by} demande : « ${label} ». Motif : ${reason}`
+export const approvalRequestText = ({
+  label,
+  by,
+  reason,
+}: Record<'label' | 'by' | 'reason', string>) => `${by} demande : « ${label} ». Motif : ${reason}`

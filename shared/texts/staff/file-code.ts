@@ -2,7 +2,6 @@ import { timeOfDay } from '../moments.ts'
 
 export const shownCodeTitle = 'Votre code'
 
-/** Two groups of four digits, to be read out. */
 export const shownCode = (code: string) => `${code.slice(0, 4)} ${code.slice(4)}`
 
 export function shownCodeText(expiresAt: string, timeZone: string): string {
@@ -11,7 +10,7 @@ export function shownCodeText(expiresAt: string, timeZone: string): string {
 
 export const noCodeText = 'Saisissez le code.'
 
-/** One text for a code that is unknown, used, replaced or expired. */
+/** One text for unknown, used, replaced and expired codes. */
 export const unknownCodeText = {
   title: "Ce code n'ouvre aucun dossier.",
   detail: 'Il a peut-être servi, été remplacé ou expiré : demandez-en un autre.',

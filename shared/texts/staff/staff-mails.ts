@@ -2,7 +2,6 @@ import { type Letterhead, layOut, type MailText } from '../mail/mail-layout.ts'
 import { newPassword } from '../mail/mail-sentences.ts'
 import { moment } from '../moments.ts'
 
-/** How staff opened the file, and what a voter should do who did not ask for it. */
 const openings = {
   'file-opened': {
     how: 'avec le code affiché dans votre espace électeur',
@@ -14,7 +13,7 @@ const openings = {
     otherwise:
       "Vous n'avez pas appelé l'assistance ? Quelqu'un s'est fait passer pour vous : prévenez-la. Votre mot de passe n'a pas servi. Si vous pensez que quelqu'un le connaît, créez-en un nouveau.",
   },
-  // No new password is advised: it would make the voter wait.
+  // A new password is not advised, because it would make the voter wait.
   'file-opened-to-agree': {
     how: "pour qu'une deuxième personne de l'assistance vérifie ce que la première vous propose",
     otherwise:
@@ -46,7 +45,7 @@ export function fileOpenedMail(
 
 const toBeConfirmed = 'Une deuxième personne doit la confirmer'
 
-/** Mailed before the action, so that none goes unannounced. */
+/** Mailed before the action, so that no action goes unannounced. */
 const staffDeeds = {
   'stop-request': "arrêter votre demande d'un nouvel identifiant avant le départ du SMS",
   'grant-sms': 'vous permettre une demande de plus, au-delà du nombre maximal de SMS',
@@ -87,7 +86,7 @@ export function staffActedMail(
   })
 }
 
-/** A mail never holds either half. */
+/** A mail never holds either half of the identifier. */
 function printedNoticeParagraphs(siteUrl: string) {
   return [
     "Dès que cette notice est imprimée, votre ancien identifiant est refusé. L'assistance vous la remet contre signature. Vous lisez la fin du nouvel identifiant dans votre espace électeur. Personne d'autre ne la voit :",

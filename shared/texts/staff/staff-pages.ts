@@ -16,7 +16,7 @@ export const roleTexts = {
   },
 } as const
 
-/** One text for all causes, listed or not. */
+/** One text for all causes, so it does not reveal which addresses are listed. */
 export const staffRefusedText =
   "La connexion n'a pas abouti. Recommencez ; si cela se répète, demandez à l'équipe de l'élection si votre adresse est bien dans sa liste."
 
@@ -31,7 +31,7 @@ export const watchPageTexts = {
   goOn: 'Reprendre la mise à jour',
 } as const
 
-/** Shown so that nobody takes unread data for none. */
+/** Keeps readers from mistaking unread data for absent data. */
 export const unreadTexts = {
   ledger: "Le journal n'a pas pu être lu.",
   counts: "Les compteurs n'ont pas pu être lus.",

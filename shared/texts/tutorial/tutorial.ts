@@ -4,13 +4,13 @@ import { identifierSms } from '../sms/sms.ts'
 
 // The French tutorial, for both the page and the PDF. Its other versions are templates.
 
-/** `npm run tutorial-pictures` makes them from the pages. */
+/** Screenshots that `npm run tutorial-pictures` makes. */
 export const pictureNames = ['lien', 'demande', 'suivi', 'connexion', 'vote'] as const
 
 export type PictureName = (typeof pictureNames)[number]
 
 export interface Step {
-  /** Its links stand as `[label](href)`, as in all texts of the tutorial. */
+  /** Links are written `[label](href)`. */
   text: string
   picture?: PictureName
   sms?: string[]
@@ -35,7 +35,7 @@ interface Part<Content> {
 export interface Tutorial {
   title: string
   introduction: string
-  /** Written out, because on paper nothing can be clicked. */
+  /** In full, since paper has no links. */
   address: string
   parts: Part<Step>[]
   end: string
@@ -58,11 +58,10 @@ const links = /\[(.+?)\]\((.+?)\)/g
 export const withLinks = (text: string, write: (label: string, href: string) => string) =>
   text.replace(links, (_, label: string, href: string) => write(label, href))
 
-/** The SMS with nobody's identifier. */
 export const sampleSms = (election: Pick<TutorialElection, 'mode' | 'smsSignature'>) =>
   identifierSms(['B5XX', 'XXXX', 'XXXX'].join(' '), election.smsSignature, election).split('\n')
 
-/** Undefined without a domain: CloudFront chooses the address after the pages are made. */
+/** Undefined without a domain: CloudFront assigns its own only after the pages are built. */
 export const addressOf = ({ site }: Pick<TutorialElection, 'site'>) =>
   site.domain && `https://${site.domain}/`
 
@@ -138,7 +137,6 @@ export function tutorialOf(election: TutorialElection): Tutorial {
   }
 }
 
-/** « (PDF, 84 ko) » */
 export function weightText(bytes: number): string {
   return `(PDF, ${Math.max(1, Math.round(bytes / 1000))} ko)`
 }

@@ -7,14 +7,14 @@ import {
 import { timeOfDay } from '../../../shared/texts/moments.ts'
 import {
   actionTexts,
-  askedText,
+  approvalRequestText,
+  approvalTitles,
+  awaitingApprovalText,
   type Choice,
-  cannotAgreeText,
+  cannotApproveText,
   doneText,
   reloadFileText,
-  saidFieldTexts,
-  wishText,
-  wishTitles,
+  staffFieldTexts,
 } from '../../../shared/texts/staff/file-actions.ts'
 import { shownCode } from '../../../shared/texts/staff/file-code.ts'
 import { type Answer, call, type Problem } from '../api.ts'
@@ -121,7 +121,7 @@ async function finish(
     const { errors = [] } = answer.problem
     const said = errors.map((error) => ({
       ...error,
-      message: saidFieldTexts[`${error.field}.${error.code}`] ?? error.message,
+      message: staffFieldTexts[`${error.field}.${error.code}`] ?? error.message,
     }))
     page.refuse({ ...answer.problem, errors: said }, within, fieldsOf(repairOf(choice)))
     return
@@ -151,7 +151,7 @@ function showCode(
   at: number,
   more: string,
 ): void {
-  const text = askedText(choice, timeOfDay(expiresAt, timeZone())) + more
+  const text = awaitingApprovalText(choice, timeOfDay(expiresAt, timeZone())) + more
   showBanner(text)
   const banner = part('banner-text', part('top'))
   banner.after(element('p', 'govuk-heading-l', shownCode(code)))
@@ -192,9 +192,9 @@ export function drawActions({ actions, expiresAt, wish }: FileView): void {
   if (!wish) return
   const { action, corrects = 'identity' } = wish
   const choice = action === 'repair' ? repairChoice(corrects) : action
-  setText('wish-title', wishTitles[isPrinted ? 'printed' : 'waiting'])
-  const text = wishText({ ...wish, label: actionTexts[choice].label })
-  setText('wish-text', wish.mayAgree ? text : `${text} ${cannotAgreeText}`)
+  setText('wish-title', approvalTitles[isPrinted ? 'printed' : 'waiting'])
+  const text = approvalRequestText({ ...wish, label: actionTexts[choice].label })
+  setText('wish-text', wish.mayAgree ? text : `${text} ${cannotApproveText}`)
   agreeing.dataset.choice = choice
   agreeing.hidden = !wish.mayAgree || isPrinted
   again.hidden = !wish.mayAgree || !isPrinted

@@ -35,16 +35,12 @@ interface ApiProps<Name extends string> {
   hasCanaries: boolean
 }
 
-/** `ShowSpace` of `show-space`. */
 const idOf = ({ folder }: FunctionResources) =>
   folder.replace(/(?:^|-)(.)/g, (_, first: string) => first.toUpperCase())
 
-/** An HTTP API: each route has a function, each function a role. */
 export class Api<Name extends string = RouteName> extends Construct {
   readonly endpoint: string
-  /** The stage. It depends on all functions, so an update deploys them first. */
   readonly deployed: CfnStage
-  /** Aliases by function; none without canaries. */
   readonly aliases = new Map<string, Alias>()
   private readonly httpApi: HttpApi
   private readonly routes: HttpRoute[] = []
@@ -104,15 +100,12 @@ export class Api<Name extends string = RouteName> extends Construct {
         { ThrottlingRateLimit: perSecond, ThrottlingBurstLimit: burst },
       ]),
     )
-    // API Gateway refuses settings for a route that is not there yet.
+    // API Gateway refuses settings for a missing route.
     served.node.addDependency(...this.routes)
     return deployed
   }
 
-  /**
-   * The stage's name, which CloudFront puts before every path. Whoever learns the API's address finds no route without
-   * it, so no throttle to use up. It lasts as long as the stack, and no template holds it.
-   */
+  /** Only CloudFront knows this path prefix. Without it, nobody reaches a route or uses up its throttle. */
   private secretName(): string {
     const another = this.node.tryGetContext('api-path')
     // arn:aws:cloudformation:REGION:ACCOUNT:stack/NAME/UUID
@@ -130,7 +123,7 @@ export class Api<Name extends string = RouteName> extends Construct {
     const integration = new HttpLambdaIntegration(
       `${handler.node.id}Integration`,
       this.served(handler),
-      // One permission a function, not one a route: a stack holds 500 resources at most.
+      // One permission per function, not per route: a stack holds 500 resources at most.
       { scopePermissionToRoute: false },
     )
     for (const route of routes) {
@@ -156,7 +149,7 @@ export class Api<Name extends string = RouteName> extends Construct {
     return found
   }
 
-  /** Answers of 500 or more: what functions catch themselves is no error to Lambda. */
+  /** Answers of 500 or more: Lambda does not count errors that a function handles itself. */
   failures(period: Duration): Metric {
     return this.httpApi.metricServerError({ period, statistic: 'Sum' })
   }
@@ -170,7 +163,7 @@ export class Api<Name extends string = RouteName> extends Construct {
   }
 }
 
-// The route, not the path, which names a reissue. No address: it would be CloudFront's.
+// Logs no path, which names a reissue, and no address, which would be CloudFront's.
 const accessLogFormat = AccessLogFormat.custom(
   JSON.stringify({
     at: '$context.requestTimeEpoch',

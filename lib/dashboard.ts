@@ -54,10 +54,10 @@ export class Dashboard extends Construct {
     const ofQueues = (metricOf: (queue: WorkQueue) => Metric) =>
       Object.values(queues).map((one) => metricOf(one).with({ label: one.node.id }))
     new CloudWatchDashboard(this, 'Dashboard', {
-      // CloudWatch knows a dashboard in all regions by its name alone.
+      // A dashboard name is global, whatever the region.
       dashboardName: `${stackName}-${region}`,
       defaultInterval: Duration.hours(12),
-      // Shares are of a minute's throttle, however long the time that is shown.
+      // Shares are per minute, however long the time shown.
       periodOverride: PeriodOverride.INHERIT,
       widgets: [
         ...(isRehearsal(election) ? [[heading(rehearsalTexts.watermark)]] : []),
@@ -130,7 +130,6 @@ export class Dashboard extends Construct {
     })
   }
 
-  /** One line for each value of the dimension. */
   private searched(title: string, name: OwnMetric, dimension = 'territory'): IWidget {
     const { metric, statistic } = ownMetrics[name]
     const schema = `{"${metricsNamespace(this)}",${dimension}}`
@@ -165,7 +164,6 @@ function heading(title: string): TextWidget {
 
 interface GraphOptions {
   right?: IMetric[]
-  /** A limit, if there is one, and its label. */
   mark?: [value: number | undefined, label: string]
 }
 

@@ -21,7 +21,7 @@ export interface Edge {
 
 type Place = Pick<Election['site'], 'domain' | 'certificate'>
 
-/** CloudFront wants these in us-east-1. The main stack reads their ARNs when it is deployed (`Fn::GetStackOutput`). */
+/** CloudFront requires web ACLs and certificates in us-east-1; the main stack reads their ARNs at deployment. */
 export class EdgeStack extends Stack implements Edge {
   readonly webAclArn?: string
   readonly certificateArn: string | undefined
@@ -36,7 +36,6 @@ export class EdgeStack extends Stack implements Edge {
       this.webAclArn = this.output('WebAclArn', wall.webAclArn)
       teamAlarm(this, 'BlockedRequests', teamTopic(this, election.alarms?.email), {
         metric: wall.blockedRequests(alarmPeriod),
-        // Fewer are no news.
         above: 1000,
       })
     }
@@ -58,14 +57,13 @@ export class EdgeStack extends Stack implements Edge {
     return this.output(`${id}Arn`, certificateArn)
   }
 
-  /** @returns the output as another stack reads it */
   private output(name: string, value: string): string {
     new CfnOutput(this, name, { value })
     return Fn.getStackOutput(this.stackName, name, edgeRegion)
   }
 }
 
-/** Undefined when CloudFront needs nothing of us-east-1, where stacks of one name in two regions meet. */
+/** The name holds the region, because edge stacks of all regions share us-east-1. */
 export function edgeBefore(scope: Construct, election: Election, props: StackProps = {}) {
   if (!needsEdge(election)) return undefined
   return new EdgeStack(scope, stackNamesOf(election).edge(election.region), election, props)

@@ -6,11 +6,7 @@ import { edgeBefore } from './edge-stack.ts'
 import { ReassortStack } from './reassort-stack.ts'
 import { SmsStack } from './sms-stack.ts'
 
-/**
- * Adds the stacks of one election, and the one that all elections of the account and region share.
- * @param local for a local run, which has neither a region nor what CloudFront wants in us-east-1
- * @throws ElectionError with every mistake of the file
- */
+/** Adds an election's stacks and its account's SMS stack. Throws an `ElectionError` if the file has errors. */
 export function addElection(app: App, electionFile: string, { local = false } = {}): void {
   const election = readElectionFile(electionFile)
   if (!local && election.staff?.issuer.startsWith('http:')) {

@@ -20,7 +20,6 @@ const uses = [
   'kms:ReEncrypt*',
 ]
 
-/** All that CloudFormation does to a key: whoever makes one must be able to change its policy. */
 const administers = [
   'kms:CreateAlias',
   'kms:DeleteAlias',
@@ -39,7 +38,6 @@ const administers = [
   'kms:UpdateKeyDescription',
 ]
 
-/** Actions that show a key, or save one that somebody is about to delete. */
 const looksAfter = [
   'kms:CancelKeyDeletion',
   'kms:DescribeKey',
@@ -49,10 +47,7 @@ const looksAfter = [
   'kms:ListGrants',
 ]
 
-/**
- * Encrypts tables and keys, and opens them to the roles of our functions and of the team alone. Conditions name the
- * roles: most are made after the key, and a role that is made again is another principal.
- */
+/** Conditions match role ARNs: most roles are created after the key, and a recreated role is another principal. */
 export class EncryptionKey extends Construct {
   readonly key: IKey
 
@@ -67,7 +62,6 @@ export class EncryptionKey extends Construct {
     const dynamodb = `dynamodb.${region}.amazonaws.com`
     const secretsManager = `secretsmanager.${region}.amazonaws.com`
 
-    /** Allows, whatever else IAM says of the roles. */
     const lets = (roles: string[], actions: string[], when?: Record<string, unknown>) =>
       statement({
         principals: [new AnyPrincipal()],
@@ -77,7 +71,6 @@ export class EncryptionKey extends Construct {
           ...(when && { StringEquals: when }),
         },
       })
-    /** Allows if IAM does too. */
     const leavesToIam = (actions: string[], who?: string) =>
       statement({
         principals: [new AccountRootPrincipal()],
@@ -93,14 +86,14 @@ export class EncryptionKey extends Construct {
       policy: new PolicyDocument({
         statements: [
           lets([functions, team], uses, { 'kms:ViaService': [dynamodb, secretsManager] }),
-          // DynamoDB asks for a grant in the name of whoever makes or restores a table.
+          // DynamoDB creates a grant on behalf of whoever creates or restores a table.
           lets([cloudFormation, functions, team], ['kms:CreateGrant', ...uses], {
             'kms:ViaService': dynamodb,
           }),
           lets([cloudFormation], ['kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey*'], {
             'kms:ViaService': secretsManager,
           }),
-          // Secrets Manager tries the key first. With more, anybody's stack could read a secret.
+          // Secrets Manager tests the key first. A wider right would let any stack read a secret.
           lets([cloudFormation], ['kms:Decrypt'], {
             'kms:ViaService': secretsManager,
             'kms:EncryptionContext:SecretVersionId': 'RequestToValidateKeyAccess',
@@ -108,13 +101,13 @@ export class EncryptionKey extends Construct {
           lets([cloudFormation], administers),
           leavesToIam(looksAfter),
           leavesToIam(['kms:ScheduleKeyDeletion'], team),
-          // The root user gets the key back when CloudFormation cannot.
+          // The root user recovers the key if CloudFormation cannot.
           leavesToIam(['kms:PutKeyPolicy'], `arn:${partition}:iam::${account}:root`),
         ],
       }),
     })
     new Alias(this, 'Alias', { aliasName: `alias/${stackName}`, targetKey: made })
-    // As an imported key: CDK would open its own to the whole account for each secret.
+    // An imported key: CDK would open its own to the whole account for each secret.
     this.key = Key.fromKeyArn(this, 'AsGiven', made.keyArn)
   }
 }

@@ -17,7 +17,7 @@ type Statement = CfnWebACL.StatementProperty
 
 const names = Object.keys(firewallLimits) as RateRuleName[]
 
-/** The path, whichever way it is written. */
+/** Decoded and normalised, so that no spelling of a path evades its rule. */
 const ofPath = {
   fieldToMatch: { uriPath: {} },
   textTransformations: [
@@ -33,7 +33,6 @@ const ofApi: Statement = {
   },
 }
 
-/** Stops addresses that send far too many requests, before anything else of CloudFront. */
 export class Firewall extends Construct {
   readonly webAclArn: string
   private readonly name = Stack.of(this).stackName
@@ -57,7 +56,7 @@ export class Firewall extends Construct {
       rules: [
         ...names.map(rateRule),
         {
-          // Counted only: a listed address of a home or a telephone network has voters behind it too.
+          // Counted only: a listed home or mobile address has voters behind it too.
           name: 'IllReputed',
           priority: names.length,
           statement: {
@@ -125,7 +124,7 @@ function visibility(metricName: string): CfnWebACL.VisibilityConfigProperty {
   return {
     metricName,
     cloudWatchMetricsEnabled: true,
-    // Samples show the cookies of voters.
+    // Samples would show voters' cookies.
     sampledRequestsEnabled: false,
   }
 }

@@ -44,19 +44,14 @@ export interface FunctionContext {
   secrets: Secrets
   ledger: Ledger
   queues: Readonly<Record<QueueName, WorkQueue>>
-  /** Has SES send its events. */
   configurationSet: IConfigurationSet
 }
 
-/** For functions that serve every election of the account. */
 export interface AccountContext {
   topics: Readonly<Record<TopicName, ITopic>>
 }
 
-/**
- * AWS asks all of these, on the copy, of whoever restores: it uses some for nothing.
- * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/backuprestore_IAM.html
- */
+// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/backuprestore_IAM.html
 const copyActions = [
   'BatchGetItem',
   'BatchWriteItem',
@@ -71,28 +66,23 @@ const copyActions = [
 ].map((name) => `dynamodb:${name}`)
 
 interface Options {
-  /** For functions that others know by name. */
   functionName?: string
-  /** 25 s when absent; a consumer takes its queue's. */
   timeout?: Duration
-  /** Concurrency of each queue that it consumes: 2 where absent. */
   maxConcurrency?: { readonly [name in QueueName]?: number }
-  /** Concurrency that a flood of the API must not take from it, if it consumes no queue. */
+  /** Concurrency that an API flood must not take, beyond that of consumed queues. */
   reserves?: number
 }
 
-/** A function that declares settings must be given them. */
 type OptionsOf<Resources extends FunctionResources> = Resources extends {
   settings: infer Settings extends z.ZodMiniObject
 }
   ? [options: Options & { settings: z.input<Settings> }]
   : [options?: Options & { settings?: never }]
 
-/** Sets the variable and grants the right of each declared resource. Its role has no other right. */
+/** Sets an environment variable and grants the rights for each declared resource. */
 export class FunctionWithRights<
   Resources extends FunctionResources = FunctionResources,
 > extends LambdaFunction {
-  /** Concurrency that it needs, whatever the API does; 0 for a function of the API. */
   readonly reserves: number
 
   constructor(
@@ -125,7 +115,7 @@ export class FunctionWithRights<
           [variableOf.metricsNamespace]: metricsNamespace(scope),
           ...defined(options.settings),
         },
-        // It puts messages that wait back on its own queue (decision 51).
+        // The function requeues waiting messages to its own queue (decision 51).
         ...(isItsOwnSource(resources) && { recursiveLoop: RecursiveLoop.ALLOW }),
         logGroup,
         role,
@@ -181,7 +171,6 @@ export class FunctionWithRights<
     for (const [name, actions] of entriesOf<QueueName>(resources.queues)) {
       const { queueUrl, queueArn } = queues[name].queue
       this.addEnvironment(variableOf.queue(name), queueUrl)
-      // The event source grants a consumer's.
       allow(
         this,
         actions.filter((action) => action !== 'Consume').map((action) => `sqs:${action}`),
@@ -219,20 +208,19 @@ export class FunctionWithRights<
     { election, configurationSet }: FunctionContext,
   ): void {
     if (resources.sends === 'sms') {
-      // A phone number is no ARN: the policy excludes all that has one.
+      // A phone number has no ARN, so the policy excludes everything that has one.
       this.addToRolePolicy(
         new PolicyStatement({ actions: ['sns:Publish'], notResources: ['arn:aws:sns:*:*:*'] }),
       )
     }
     if (resources.sends === 'mail') {
-      // In the sandbox SES checks the recipient's identity too: the condition binds the sender. AWS does not say whether
-      // the key holds the name before the address.
+      // SES's sandbox also checks the recipient's identity: the condition binds the sender, with or without a name.
       const { from } = election.mail
       const arnOf = (resource: string) => Stack.of(this).formatArn({ service: 'ses', resource })
       allow(this, ['ses:SendEmail'], [arnOf('identity/*')], {
         StringLike: { 'ses:FromAddress': [from, `*<${from}>`] },
       })
-      // A statement apart: AWS does not say that it knows the sender when it judges the set.
+      // A separate statement: AWS does not document the sender key for a configuration set.
       const { configurationSetName } = configurationSet
       this.addEnvironment(variableOf.configurationSet, configurationSetName)
       allow(this, ['ses:SendEmail'], [arnOf(`configuration-set/${configurationSetName}`)])
@@ -262,7 +250,6 @@ export class FunctionWithRights<
   private useCloudWatch({ watches }: FunctionResources): void {
     if (!watches) return
     this.addEnvironment(variableOf.alarms, `${Stack.of(this).stackName}-Alarms`)
-    // CloudWatch has no resource for metrics, nor for a list of alarms.
     allow(this, ['cloudwatch:GetMetricData', 'cloudwatch:DescribeAlarms'], ['*'])
   }
 }

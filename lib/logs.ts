@@ -10,24 +10,23 @@ export const logsKept = {
   ofDeployment: RetentionDays.ONE_MONTH,
 }
 
-/** Gives CDK's own functions a log group: the one that Lambda makes is kept for ever. */
+/** Gives CDK's own functions a log group: those that Lambda creates never expire. */
 export function keepNoStrayLogs(stack: Stack): void {
   for (const resource of resourcesOf(stack)) {
     if (resource.cfnResourceType !== 'AWS::Lambda::Function') continue
     if ('loggingConfig' in resource && resource.loggingConfig) continue
     const { scope } = resource.node
-    // CDK's own has the name of Lambda's: whichever comes second fails.
+    // CDK's group has the name of Lambda's: whichever is created second fails.
     scope?.node.tryRemoveChild('LogGroup')
     const logGroup = new LogGroup(stack, `${scope?.node.id.replaceAll(':', '')}Logs`, {
       retention: logsKept.ofDeployment,
-      // Lambda writes last lines after a function is gone, and would make the group again.
+      // Lambda may still log after a function is deleted, and would recreate the group.
       removalPolicy: RemovalPolicy.RETAIN,
     })
     resource.addPropertyOverride('LoggingConfig.LogGroup', logGroup.logGroupName)
   }
 }
 
-/** By name in the console, after the stack's. */
 const queries: Record<string, [events: EventName[], then: string]> = {
   'accepted-and-not-sent': [
     ['reissue.accepted', 'identifier.sent', 'identifier.refused'],
@@ -47,7 +46,6 @@ const queries: Record<string, [events: EventName[], then: string]> = {
   'missed-sms-by-state': [['sms.reported-missing'], 'stats count(*) by state, bin(1h)'],
 }
 
-/** Queries of an operator: docs/runbook.md says when. */
 export class SavedQueries extends Construct {
   constructor(scope: Construct, id: string, functions: readonly { logGroup: ILogGroup }[]) {
     super(scope, id)

@@ -42,7 +42,6 @@ interface ReassortProps extends StackProps {
   edge?: EdgeStack | undefined
 }
 
-/** One election's service: all but what it cannot lose. */
 export class ReassortStack extends Stack {
   constructor(scope: Construct, { election, electionFile, data, edge, ...props }: ReassortProps) {
     const description = `Réassort: ${election.title}`
@@ -71,7 +70,7 @@ export class ReassortStack extends Stack {
     const shown = votersSite(election, electionFile)
     const site = new Site(this, 'Site', { shown, originToken, api, edge })
     const staff = election.staff && new Staff(this, 'Staff', { context, electionFile, edge })
-    // Another id than that of the deployed stacks would make all that is in it anew.
+    // The id of deployed stacks: another would recreate all that it holds.
     const senders = new Senders(this, 'Delivery', { context, siteUrl: site.url })
     new Receipts(this, 'Receipts', context)
     new MailEvents(this, 'MailEvents', context)
@@ -99,7 +98,6 @@ export class ReassortStack extends Stack {
         ...new Set([
           ...Object.values(queues).map(({ consumer }) => consumer),
           ledgerWriters.writeLedger,
-          // Rules invoke these.
           senders.requeueOverdueReissues,
           senders.watchVote,
           ledgerWriters.tellLedgerHead,

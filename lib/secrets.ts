@@ -10,11 +10,9 @@ interface Kept extends Pick<SecretProps, 'replicaRegions' | 'encryptionKey'> {
   removalPolicy: RemovalPolicy
 }
 
-/** A secret that AWS generates and nobody reads. */
 export function generatedSecret(scope: Construct, id: string, kept: Kept): Secret {
   return new Secret(scope, id, {
     ...kept,
-    // A ring of versions, with one in it: `npm run keys` adds others.
     generateSecretString: {
       passwordLength: 64,
       excludePunctuation: true,

@@ -26,7 +26,6 @@ export class Senders extends Construct {
       maxConcurrency: { sms: sendersOf('sms', smsPerSecond) },
     })
 
-    // Each kind of mail can use the whole rate.
     new FunctionWithRights(this, 'MailVoters', mailVoters, context, {
       maxConcurrency: {
         mail: sendersOf('stop-link', mailsPerSecond),
@@ -36,7 +35,7 @@ export class Senders extends Construct {
       settings: { SITE_URL: siteUrl },
     })
 
-    // A run that is retried may meet the next one.
+    // A retried run may overlap the next.
     const onSchedule = { timeout: Duration.seconds(55), reserves: 2 }
     this.requeueOverdueReissues = new FunctionWithRights(
       this,

@@ -46,15 +46,12 @@ import { findPageSource } from './find-page.ts'
 export interface Shown {
   title: string
   writePages(directory: string): void
-  /** CloudFront gives it a name when there is no domain. */
   place: Pick<Election['site'], 'domain' | 'certificate' | 'hostedZone'>
-  /** Output with the DNS record to write, when the domain is in no zone of the account. */
   dnsOutput: string
   accessLogs: boolean
-  /** The API gets no other. */
   cookies: readonly CookieName[]
   headers: readonly string[]
-  /** Paths of the API whose answers are the same for everybody. */
+  /** API paths whose answers are the same for everybody. */
   sharedAnswers: readonly string[]
 }
 
@@ -65,14 +62,12 @@ interface SiteProps {
   edge?: Edge | undefined
 }
 
-/** For an origin that does not answer. Error pages replace the API's answers too, and nothing of ours gives these. */
+/** Statuses that only CloudFront itself answers: error pages for others would also replace answers of the API. */
 const ofCloudFrontAlone = [502, 504]
 
-/** For files whose names hold a fingerprint of their content. */
 const forEver = CacheControl.fromString('public, max-age=31536000, immutable')
 
 export class Site extends Construct {
-  /** Without a slash at its end. */
   readonly url: string
   readonly distribution: Distribution
   readonly accessLogs: IBucket | undefined
@@ -94,7 +89,7 @@ export class Site extends Construct {
     const pages = S3BucketOrigin.withOriginAccessControl(bucket)
     const functions = new HttpOrigin(Fn.select(2, Fn.split('/', api.endpoint)), {
       originPath: `/${api.deployed.ref}`,
-      // CloudFormation resolves it; the template never holds the value.
+      // CloudFormation resolves it, so the template never holds the value.
       customHeaders: {
         [originHeaderName]: originToken.secretValueFromJson('current').unsafeUnwrap(),
       },
@@ -107,9 +102,8 @@ export class Site extends Construct {
       ...name?.inDistribution,
       ...(edge?.webAclArn && { webAclId: edge.webAclArn }),
       ...(this.accessLogs && { logBucket: this.accessLogs, logIncludesCookies: false }),
-      // Most voters are in France and its territories; the Pacific ones are served from afar.
       priceClass: PriceClass.PRICE_CLASS_ALL,
-      // The firewall counts each IPv6 address, and one machine commonly has 2^64 of them.
+      // The firewall counts single IPv6 addresses, and one machine commonly has 2^64.
       enableIpv6: false,
       defaultBehavior: {
         origin: pages,
@@ -117,7 +111,7 @@ export class Site extends Construct {
         responseHeadersPolicy,
         functionAssociations: [{ eventType: FunctionEventType.VIEWER_REQUEST, function: findPage }],
       },
-      // CloudFront keeps errors for ten seconds, and would show one voter's to every other.
+      // CloudFront caches errors for ten seconds by default, and would show one voter's to all others.
       errorResponses: [403, 404, 405, 414, 500, 501, 502, 503, 504].map((httpStatus) => ({
         httpStatus,
         ttl: Duration.seconds(0),
@@ -131,7 +125,6 @@ export class Site extends Construct {
           viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
           responseHeadersPolicy,
         },
-        // CloudFront keeps these for as long as the API says, by path alone.
         ...Object.fromEntries(
           shown.sharedAnswers.map((path) => [
             path,
@@ -150,7 +143,7 @@ export class Site extends Construct {
           viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
           allowedMethods: AllowedMethods.ALLOW_ALL,
           cachePolicy: CachePolicy.CACHING_DISABLED,
-          // A secret must not be compressed beside what a stranger wrote. These answers are short.
+          // Compressing a secret beside an attacker's text can leak it. These answers are short.
           compress: false,
           originRequestPolicy: new OriginRequestPolicy(this, 'ApiRequests', {
             headerBehavior: OriginRequestHeaderBehavior.allowList(
@@ -170,7 +163,6 @@ export class Site extends Construct {
     this.url = `https://${name?.domain ?? this.distribution.distributionDomainName}`
   }
 
-  /** The election's own domain, if there is a certificate for it. */
   private ownName(site: Shown['place'], edge: Edge | undefined) {
     const arn = site.certificate ?? edge?.certificateArn
     if (!site.domain || !arn) return undefined
@@ -179,13 +171,11 @@ export class Site extends Construct {
       inDistribution: {
         domainNames: [site.domain],
         certificate: Certificate.fromCertificateArn(this, 'Certificate', arn),
-        // CloudFront's own certificate lets TLS 1.0 in.
         minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
       },
     }
   }
 
-  /** Has the domain lead to the distribution, or outputs the record to write. */
   private lead(domain: string, distribution: Distribution, { place, dnsOutput }: Shown): void {
     if (!place.hostedZone) {
       const value = `${domain} CNAME ${distribution.distributionDomainName}`
@@ -194,24 +184,21 @@ export class Site extends Construct {
     }
     const zone = hostedZoneOf(this, place.hostedZone)
     const target = RecordTarget.fromAlias(new CloudFrontTarget(distribution))
-    // A name without a dot at its end is relative to the zone.
     new ARecord(this, 'Ipv4', { zone, target, recordName: `${domain}.` })
   }
 
-  /** Addresses, paths and browsers, no cookie: personal data, so not for ever. */
+  /** Personal data (addresses, paths, browsers) that must expire. */
   private accessLogsBucket(): IBucket {
     return new Bucket(this, 'AccessLogs', {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       encryption: BucketEncryption.S3_MANAGED,
       enforceSSL: true,
-      // CloudFront writes as another account, by the bucket's access control list.
       objectOwnership: ObjectOwnership.OBJECT_WRITER,
       lifecycleRules: [{ expiration: Duration.days(180) }],
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     }) as IBucket
   }
 
-  /** @returns the source of the function that finds the pages */
   private deployPages({ shown, api }: SiteProps, destinationBucket: IBucket): string {
     const work = mkdtempSync(join(tmpdir(), 'reassort-site-'))
     const pages = join(work, 'pages')
@@ -225,7 +212,7 @@ export class Site extends Construct {
       const calendars = readdirSync(join(assets, 'assets')).filter((one) => one.endsWith('.ics'))
       for (const file of calendars)
         renameSync(join(assets, 'assets', file), join(calendar, 'assets', file))
-      // A page opened before a deployment still finds its script after it: nothing is pruned.
+      // Nothing is pruned: a page opened before a deployment still finds its script.
       const fingerprinted = new BucketDeployment(this, 'Assets', {
         destinationBucket,
         prune: false,
@@ -236,10 +223,9 @@ export class Site extends Construct {
         destinationBucket,
         prune: false,
         sources: [Source.asset(pages)],
-        // A deployment shows at once and needs no invalidation.
         cacheControl: [CacheControl.fromString('no-cache')],
       })
-      // No page is there before what it needs: its files, and in an update the new functions.
+      // Pages go last, after their files and, in an update, after the new functions.
       html.node.addDependency(fingerprinted, api.deployed)
       if (calendars.length > 0) {
         const calendarFile = new BucketDeployment(this, 'Calendar', {

@@ -15,7 +15,6 @@ import type { StaffTableName, TableName } from '../shared/tables/table-names.ts'
 import { definitionOf, staffTables, tables } from '../shared/tables/tables.ts'
 import { warmThroughputOf } from './busiest-minute.ts'
 
-/** The tables, which outlive their stack. */
 export class Tables extends Construct implements Record<TableName, Table> {
   readonly voters = this.table('voters')
   readonly sessions = this.table('sessions')
@@ -31,7 +30,6 @@ export class Tables extends Construct implements Record<TableName, Table> {
   readonly calendar = this.table('calendar')
   readonly approvals = this.table('approvals')
 
-  /** @param encryptionKey AWS's own when absent */
   constructor(scope: Construct, id: string, encryptionKey?: IKey) {
     super(scope, id)
     if (!encryptionKey) return
@@ -62,7 +60,6 @@ export class Tables extends Construct implements Record<TableName, Table> {
   }
 }
 
-/** The tables of the staff's site hold what lasts for hours, and go with it. */
 export class StaffTables extends Construct implements Record<StaffTableName, Table> {
   readonly staffSessions = this.table('staffSessions')
   readonly staffAttempts = this.table('staffAttempts')
@@ -100,10 +97,7 @@ function newTable(
   return table
 }
 
-/**
- * DynamoDB refuses a warm throughput below the one that a table has come to by itself. `-c cold-tables=true` leaves alone
- * much used tables that older versions made.
- */
+/** `-c cold-tables=true`: DynamoDB refuses a warm throughput below the one that a table has reached. */
 function isCold({ node }: Construct): boolean {
   return String(node.tryGetContext('cold-tables')) === 'true'
 }

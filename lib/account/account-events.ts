@@ -24,7 +24,6 @@ interface AccountEventsProps {
 interface AccountRule {
   kind: AccountEventKind
   pattern: EventPattern
-  /** Its calls change nothing. */
   reads?: true
 }
 
@@ -32,7 +31,6 @@ const calls = ['AWS API Call via CloudTrail']
 const wafv2 = 'wafv2.amazonaws.com'
 const stackStates = ['CloudFormation Stack Status Change']
 
-/** Calls that put a table under another key, or a copy of it where another key opens it. */
 const tableCopies = [
   'CreateBackup',
   'EnableKinesisStreamingDestination',
@@ -42,23 +40,18 @@ const tableCopies = [
   'UpdateTable',
 ]
 
-/** Parameters that name an alarm, a rule or a topic. */
 const watchParameters = ['alarmNames', 'alarmName', 'name', 'rule', 'topicArn', 'subscriptionArn']
 
-/** Parameters that name the table. */
 const tableParameters = ['backupArn', 'sourceTableArn', 'sourceTableName', 'tableArn', 'tableName']
 
-/**
- * Records as interventions what people and AWS do to the service beside its own commands. CloudTrail tells of each call,
- * if the account has a trail. EventBridge writes the messages anew, so that no other parameter of a call reaches a queue.
- */
+/** Records activity outside our commands. EventBridge rewrites each event, so that no other parameter is queued. */
 export class AccountEvents extends Construct {
   constructor(scope: Construct, id: string, props: AccountEventsProps) {
     super(scope, id)
     const { context } = props
     new FunctionWithRights(this, 'RecordAccountEvent', recordAccountEvent, context)
     for (const [name, { kind, pattern, reads }] of Object.entries(rulesOf(this, props))) {
-      // Not by RuleTargetInput, which takes the quotes away.
+      // RuleTargetInput would strip the template's quotes.
       const message = {
         inputPathsMap: accountEventPaths,
         inputTemplate: accountEventTemplate(kind),
@@ -104,7 +97,7 @@ function rulesOf(scope: Construct, props: AccountEventsProps): Record<string, Ac
       kind: 'secret-read',
       reads: true,
       pattern: called('aws.secretsmanager', {
-        // Our functions read keys every two minutes.
+        // Excludes our functions, which read keys every two minutes.
         userIdentity: {
           sessionContext: {
             sessionIssuer: {
@@ -121,7 +114,7 @@ function rulesOf(scope: Construct, props: AccountEventsProps): Record<string, Ac
         ],
       }),
     },
-    // A right that is given to anybody in the account may be that of reading a key.
+    // Any IAM change in the account may grant access to a key.
     Rights: {
       kind: 'rights',
       pattern: called('aws.iam', { readOnly: [false] }),
@@ -165,7 +158,7 @@ function rulesOf(scope: Construct, props: AccountEventsProps): Record<string, Ac
         managementEvent: [true],
         $or: [
           { requestParameters: { functionName: functions } },
-          // A mapping is changed by an id of its own.
+          // Calls on an event source mapping name it by its own id.
           { responseElements: { functionArn: functions } },
         ],
       }),
@@ -178,7 +171,7 @@ function rulesOf(scope: Construct, props: AccountEventsProps): Record<string, Ac
           requestParameters: { keyId: [encryptionKey.keyArn, encryptionKey.keyId] },
         }),
       },
-      // Tells who has code run under a role that the key opens to. Ours are deployed often, and made once.
+      // Reports code that runs under a role with access to the key. CloudFormation updates our own functions often.
       LentRoles: {
         kind: 'rights',
         pattern: called('aws.lambda', {
@@ -219,7 +212,7 @@ function rulesOf(scope: Construct, props: AccountEventsProps): Record<string, Ac
   }
 }
 
-/** IAM, CloudFront, its firewall and the global endpoint of STS send their events to us-east-1 only. */
+/** IAM, CloudFront, WAF and the global STS endpoint send their events to us-east-1 only. */
 export function forwardGlobalEvents(scope: Construct, region: string, stackName: string): void {
   const { account, partition } = Stack.of(scope)
   const ofRoles = `arn:${partition}:iam::${account}:role/${stackName.slice(0, sharedLetters)}`
@@ -247,7 +240,6 @@ export function forwardGlobalEvents(scope: Construct, region: string, stackName:
   }
 }
 
-/** EventBridge hands on calls that change nothing only when asked to. */
 function tellOfReads({ node }: Rule): void {
   const made = node.defaultChild as CfnRule
   made.state = 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS'

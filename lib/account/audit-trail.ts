@@ -14,15 +14,10 @@ import { functionsIn } from '../function-with-rights.ts'
 import { sharedLetters } from './policies.ts'
 
 interface AuditTrailProps extends Pick<DataStack, 'tables' | 'encryptionKey'> {
-  /** Nobody can delete a file for so long. */
   lockDays: number
 }
 
-/**
- * Keeps for two years who read or wrote the tables beside our functions, who called these, and all management calls of
- * the account in all regions. Whoever acts as a function must first change it, its role or who assumes that: such a call
- * is there.
- */
+/** Keeps the account's management calls, and people's calls on tables and functions, for at least two years. */
 export class AuditTrail extends Construct {
   readonly records: IBucket
 
@@ -45,7 +40,7 @@ export class AuditTrail extends Construct {
       ],
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     }) as IBucket
-    // CDK's own statements let CloudTrail put files for the trail of any account.
+    // CDK's statements would let CloudTrail write for any account's trail.
     // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html
     this.records.addToResourcePolicy(
       new PolicyStatement({
@@ -61,7 +56,6 @@ export class AuditTrail extends Construct {
       isMultiRegionTrail: true,
       includeGlobalServiceEvents: true,
     })
-    // Lazy: one of the functions, made later, records what the trail tells.
     const functions = Lazy.list({
       produce: () =>
         functionsIn(stack).flatMap(({ role }) => (role ? [sessionsOf(role, stack)] : [])),
@@ -71,21 +65,22 @@ export class AuditTrail extends Construct {
         { field: 'eventCategory', equalTo: ['Data'] },
         { field: 'resources.type', equalTo: [type] },
         { field: 'resources.ARN', startsWith: tables.all.map(({ tableArn }) => tableArn) },
+        // To act as a function, somebody must first make a call that this trail records.
         { field: 'userIdentity.arn', notStartsWith: functions },
       ],
     })
     const made = trail.node.defaultChild as CfnTrail
-    // AWS takes one kind of selectors; CDK writes an empty list of these.
+    // AWS accepts one kind of selector; CDK sets an empty list of the other.
     made.eventSelectors = undefined
     made.advancedEventSelectors = [
       {
-        // Reading a secret is a management event, and no selector tells those of one stack apart.
+        // Secret reads are management events, which no selector limits to one stack.
         fieldSelectors: [
           { field: 'eventCategory', equalTo: ['Management'] },
           { field: 'eventSource', notEquals: ['kms.amazonaws.com', 'rdsdata.amazonaws.com'] },
         ],
       },
-      // KMS has millions of uses: only changes of keys and of who may use them.
+      // Only writes of KMS: its reads number in millions.
       ...(encryptionKey
         ? [
             {
@@ -99,7 +94,7 @@ export class AuditTrail extends Construct {
       data('AWS::DynamoDB::Table'),
       data('AWS::DynamoDB::Stream'),
       {
-        // Services, which call our functions millions of times, have no ARN.
+        // Excludes AWS services, which call our functions millions of times and have no ARN.
         fieldSelectors: [
           { field: 'eventCategory', equalTo: ['Data'] },
           { field: 'resources.type', equalTo: ['AWS::Lambda::Function'] },

@@ -1,7 +1,6 @@
 import type { Stack } from 'aws-cdk-lib'
 import { edgeRegion } from '../../shared/domain/election/edge.ts'
 
-/** The roles of `cdk bootstrap` that `cdk deploy` assumes: one has stacks changed, the other sends files. */
 const deployRoles = ['deploy-role', 'file-publishing-role'] as const
 
 export function deployRolesOf({ account, region, synthesizer, partition }: Stack): string[] {
@@ -11,7 +10,6 @@ export function deployRolesOf({ account, region, synthesizer, partition }: Stack
   )
 }
 
-/** Approvals that a deployment needs, each by another role. */
 export const approvals = ['First', 'Second'] as const
 
 export function pipelineNamesOf(main: string) {
@@ -20,7 +18,7 @@ export function pipelineNamesOf(main: string) {
     stack: `${main}-Pipeline`,
     name,
     role: `${name}-Pipeline`,
-    /** Only this role may assume CDK's. */
+    /** The only role that may assume CDK's roles. */
     deployRole: `${name}-Deploy`,
   }
 }

@@ -4,7 +4,7 @@ import type { Election } from '../../shared/domain/election/election.ts'
 import { approvals, pipelineNamesOf } from './bootstrap.ts'
 import { sharedLetters } from './policies.ts'
 
-// Policies that only AWS can hold against whoever deploys alone: `cdk synth -c account=…` writes them, for docs/deploy.md.
+// Policies against a lone deployer: `cdk synth -c account=…` writes them (docs/deploy.md).
 
 interface Guarded {
   election: Pick<Election, 'name' | 'region'>
@@ -24,7 +24,6 @@ export function guardrailsOf(guarded: Guarded) {
   }
 }
 
-/** Stack policy of `Reassort-Data`: no update replaces or removes what its template retains. */
 function stackPolicyOf({ election, templates }: Guarded) {
   const { Resources = {} } = templates[stackNamesOf(election).kept] ?? {}
   const kept = Object.entries(Resources).flatMap(([id, { DeletionPolicy = '' }]) =>
@@ -37,13 +36,11 @@ function stackPolicyOf({ election, templates }: Guarded) {
   ]
 }
 
-/** Services whose name in IAM is not that of CloudFormation's types. */
 const prefixes: Record<string, string> = {
   ApiGatewayV2: 'apigateway',
   CertificateManager: 'acm',
 }
 
-/** Services whose resources the templates make, and whose actions their policies name. */
 function servicesIn(templates: Guarded['templates']): string[] {
   const types = Object.values(templates)
     .flatMap(({ Resources }) => Object.values(Resources))
@@ -51,12 +48,12 @@ function servicesIn(templates: Guarded['templates']): string[] {
     .map((name) => prefixes[name] ?? name.toLowerCase())
   const actions = JSON.stringify(templates).matchAll(/"([a-z0-9-]+):[A-Z][A-Za-z]+\*?"/g)
   const named = [...actions].map(([, service = '']) => service)
-  // CloudFormation reads the bootstrap's version in SSM.
+  // CloudFormation reads the bootstrap version from SSM.
   const all = new Set([...types, ...named, 'ssm'])
   return [...all].filter((name) => !['aws', 'cdk'].includes(name)).sort()
 }
 
-/** `iam:Put*` and the like, of `iam Put* Attach*`. */
+/** Expands `iam Put* Attach*` to `iam:Put*` and `iam:Attach*`. */
 const actionsOf = (...services: string[]) =>
   services.flatMap((one) => {
     const [service, ...verbs] = one.split(' ')
@@ -68,7 +65,6 @@ const deny = (Sid: string, Action: string[], rest: object) => ({
   ...rest,
 })
 
-/** CloudFormation names functions and roles after their stack, whose name it may cut. */
 function namesOf({ election, account }: Guarded) {
   const own = stackNamesOf(election).main.slice(0, sharedLetters)
   const arn = (service: string, resource: string, region = election.region) =>
@@ -77,10 +73,7 @@ function namesOf({ election, account }: Guarded) {
   return { own, arn, role, roles: [role(`${own}*`), role(`${smsNames.stack}*`)] }
 }
 
-/**
- * Bounds CloudFormation's role, and each role that it makes, to the election's services and to roles that have this
- * boundary. It does not keep whoever deploys from changing the election.
- */
+/** Limits CloudFormation to the election's services and to bounded roles. A deployer can still change the election. */
 function boundaryOf(guarded: Guarded, name: string) {
   const { arn, role, roles } = namesOf(guarded)
   const ours = { 'iam:PermissionsBoundary': arn('iam', `policy/${name}`, '') }
@@ -102,10 +95,7 @@ function boundaryOf(guarded: Guarded, name: string) {
   ]
 }
 
-/**
- * For the account, once the pipeline deploys: CloudFormation alone changes functions and roles, the pipeline alone calls
- * CloudFormation, and people invoke functions by their URL alone, but for what an operator restarts.
- */
+/** For an account with the pipeline: only CloudFormation changes functions, only the pipeline calls CloudFormation. */
 function organisationPolicyOf(guarded: Guarded) {
   const { own, arn, role, roles } = namesOf(guarded)
   const { name, ...pipeline } = pipelineNamesOf(stackNamesOf(guarded.election).main)
@@ -113,7 +103,7 @@ function organisationPolicyOf(guarded: Guarded) {
     ArnNotLike: { 'aws:PrincipalArn': names.map(role) },
   })
   const [execution, deploying] = ['cdk-*-cfn-exec-role-*', 'cdk-*-deploy-role-*'] as const
-  // The operator's remedies invoke it, and it lets functions be called again.
+  // The operator invokes the restart function, which changes concurrency and event source mappings.
   const [operator, restarting] = [`${own}*TeamRolesOperator*`, `${own}*Restarting*`]
   const functions = [`${own}*`, 'reassort-*'].map((one) => arn('lambda', `function:${one}`))
   const projects = arn('codebuild', `project/${name}*`)
@@ -124,7 +114,6 @@ function organisationPolicyOf(guarded: Guarded) {
   return [
     deny('Invoke', actionsOf('lambda InvokeFunction'), {
       Resource: functions,
-      // The key is absent of calls that are not made by the URL.
       Condition: {
         ...unless(execution, operator),
         BoolIfExists: { 'lambda:InvokedViaFunctionUrl': 'false' },
@@ -137,7 +126,7 @@ function organisationPolicyOf(guarded: Guarded) {
         'iam Attach* Create* Delete* Detach* PassRole Put* Update*',
         ...['codebuild Delete* Update*', 'codepipeline Delete* Update*'],
       ),
-      // CodeDeploy leads aliases to the new version.
+      // CodeDeploy moves aliases to the new version.
       { Resource: changed, Condition: unless(execution, `${own}*-CanariesRole*`, restarting) },
     ),
     deny(
@@ -184,7 +173,6 @@ function organisationPolicyOf(guarded: Guarded) {
   ]
 }
 
-/** For a bucket of a second account: only the trail of the election's account writes there. */
 function trailBucketPolicyOf({ election, account }: Guarded) {
   const { main } = stackNamesOf(election)
   const bucket = `arn:aws:s3:::${main.toLowerCase()}-trail-${account}`

@@ -6,10 +6,7 @@ import { resources } from '../../functions/restart-service/resources.ts'
 import { type FunctionContext, FunctionWithRights } from '../function-with-rights.ts'
 import { allow } from './policies.ts'
 
-/**
- * Starts again what somebody stopped. IAM cannot say that a mapping may be enabled and not disabled, so no role of the
- * team has that right: this function has it, and its code can do nothing else.
- */
+/** Holds a right that no team role has: IAM cannot allow enabling a mapping and forbid disabling it. */
 export class RestartService extends Construct {
   readonly function: IFunction
 
@@ -22,7 +19,7 @@ export class RestartService extends Construct {
     super(scope, id)
     const restarting = new FunctionWithRights(this, 'RestartService', resources, context, {
       settings: {
-        // The reservations are decided once all functions are there.
+        // Reservations are set once all functions exist.
         CONSUMERS: Lazy.string({
           produce: () => consumers.map((one) => `${one.functionName}=${reservedBy(one)}`).join(' '),
         }),
@@ -30,7 +27,6 @@ export class RestartService extends Construct {
       },
     })
     const functionArns = consumers.map(({ functionArn }) => functionArn)
-    // Lambda knows no resource of a list.
     allow(restarting, ['lambda:ListEventSourceMappings'], ['*'])
     allow(restarting, ['lambda:UpdateEventSourceMapping'], ['*'], {
       StringEquals: { 'lambda:FunctionArn': functionArns },
@@ -45,7 +41,6 @@ export class RestartService extends Construct {
       ['events:DescribeRule', 'events:EnableRule'],
       rules.map(({ ruleArn }) => ruleArn),
     )
-    // They are the account's, and have no resource.
     allow(restarting, ['ses:GetAccountSendingEnabled', 'ses:UpdateAccountSendingEnabled'], ['*'])
     this.function = restarting
   }

@@ -13,10 +13,7 @@ interface Sites {
   webAclArn: string | undefined
 }
 
-/**
- * Computes for the team what needs the keys, which no role of theirs reads. The roles may invoke it at its URL alone,
- * where IAM says who asks.
- */
+/** Computes what needs the keys, which no team role may read. At its URL, IAM identifies the caller. */
 export class TeamFunction extends Construct {
   readonly url: string
 
@@ -30,7 +27,6 @@ export class TeamFunction extends Construct {
     super(scope, id)
     const { rollTeam, operator, deployer } = roles.roles
     const computing = new FunctionWithRights(this, 'ComputeForTeam', computeForTeam, context, {
-      // A flood of the API must not take these; commands retry beyond.
       reserves: 5,
       settings: {
         ROLL_TEAM_ROLE: rollTeam.roleName,
@@ -40,7 +36,7 @@ export class TeamFunction extends Construct {
       },
     })
     const { account, partition } = Stack.of(this)
-    // A role with this right could lead voters anywhere: the function changes one header only.
+    // This right could redirect voters anywhere, so no role has it. The function changes one header only.
     allow(
       computing,
       ['cloudfront:GetDistribution', 'cloudfront:UpdateDistribution'],

@@ -27,7 +27,6 @@ interface TeamRolesProps
   records: IBucket | undefined
 }
 
-/** Actions that the roll's role keeps once the roll is sealed. */
 const readingActions = [
   'cloudformation:DescribeStacks',
   'dynamodb:BatchGetItem',
@@ -54,7 +53,7 @@ export class TeamRoles extends Construct {
       allow(role, ['cloudformation:DescribeStacks'], [Stack.of(this).stackId])
       for (const rights of does) {
         const granted: CommandRights = commandRights[rights]
-        // Whoever may wipe a rehearsal could wipe a vote.
+        // Rights to wipe a rehearsal would also wipe a vote.
         if (granted.onlyInRehearsal && props.election.mode === 'vote') continue
         this.grant(role, granted)
       }
@@ -95,7 +94,6 @@ export class TeamRoles extends Construct {
       allow(
         role,
         actions.map((action) => `secretsmanager:${action}`),
-        // The staff's exists only if the election names staff.
         secret ? [secret.secretArn] : [],
       )
     }
@@ -108,7 +106,6 @@ export class TeamRoles extends Construct {
       )
     }
     for (const { actions, on } of others ?? []) {
-      // A phone number is no ARN: the policy excludes all that has one.
       if (on === 'a phone number') {
         const notResources = ['arn:aws:sns:*:*:*']
         role.addToPolicy(new PolicyStatement({ actions: [...actions], notResources }))
@@ -118,10 +115,8 @@ export class TeamRoles extends Construct {
     }
   }
 
-  /**
-   * Lets roles whose commands ask a function invoke it at its URL alone: an event that is made by hand could name anybody.
-   * https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
-   */
+  // Only the URL, since a direct invocation could name any caller.
+  // https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
   letAsk({ functionArn }: IFunction): void {
     for (const name of teamRoleNames) {
       const rights: CommandRights[] = teamRoles[name].does.map((one) => commandRights[one])
@@ -209,7 +204,7 @@ function arnOfStack(place: Stack, name: string): string {
   return place.formatArn({ service: 'cloudformation', resource: `stack/${name}/*` })
 }
 
-/** People whom the file names; if it names nobody, whoever the account's own policies let assume the role. */
+/** If the election file names nobody, policies of the account decide who may assume the role. */
 function assumedBy({ roles }: Election, name: TeamRoleName) {
   const account = new AccountRootPrincipal()
   const named = roles[name]

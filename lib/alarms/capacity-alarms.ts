@@ -19,7 +19,7 @@ import {
 } from './alarms.ts'
 
 const minute = Duration.minutes(1)
-/** Tables that voters' requests write: an alarm takes ten metrics at most. */
+/** An alarm takes ten metrics, so only tables that voters' requests write. */
 const tableNames = (Object.keys(definitions) as TableName[]).filter(
   (name) => !['interventions', 'calendar', 'approvals'].includes(name),
 )
@@ -31,7 +31,6 @@ interface Watched {
   election: Pick<Election, 'lambdaConcurrency'>
 }
 
-/** Alarms on the limits that refuse voters first when more come than planned. */
 export function capacityAlarms(
   scope: Construct,
   { api, tables, ledgerWriters, election }: Watched,
@@ -48,10 +47,9 @@ export function capacityAlarms(
     RefusedSignIns: { metric: unusualRefusals(scope) },
     ThrottledReads: throttles('Read'),
     ThrottledWrites: throttles('Write'),
-    // The metric is the account's, whose concurrency our functions share.
     ThrottledFunctions: {
       metric: new MathExpression({
-        // The ledger's writer always is: its streams have more shards than its concurrency.
+        // The ledger's writer is always throttled: its streams have more shards than its concurrency.
         expression: 'FILL(all, 0) - FILL(ledger, 0)',
         usingMetrics: {
           all: LambdaFunction.metricAllThrottles(),
@@ -69,7 +67,7 @@ export function capacityAlarms(
   }
 }
 
-/** On a first morning three sign-ins in ten are wrong, of which some twice: far below twice as many as succeed. */
+/** On a first morning three sign-ins in ten are wrong, far fewer than twice those that succeed. */
 function unusualRefusals(scope: Construct): MathExpression {
   return new MathExpression({
     expression: 'IF(FILL(refused, 0) > 100 AND FILL(refused, 0) > 2 * FILL(opened, 0), 1, 0)',
@@ -85,10 +83,7 @@ export function claimedConcurrency(): Metric {
   return ofAccount('running', { period: minute })
 }
 
-/**
- * A voter's routes: an alarm takes ten metrics. HTTP APIs count no 429, and requests by route for 36 USD a month: the
- * invocations of a route's function are as many until some are refused.
- */
+// An alarm takes ten metrics. HTTP APIs bill metrics by route (36 USD a month), so functions' invocations replace them.
 const watchedRoutes = [
   'POST /api/account/link',
   'PUT /api/account/password',
@@ -102,7 +97,6 @@ const watchedRoutes = [
   'GET /api/booth',
 ] as const satisfies RouteName[]
 
-/** Invocations a minute of each route's function, and how many API Gateway lets through. */
 export function callsOf(api: Api): { route: RouteName; calls: Metric; mostCalls: number }[] {
   return watchedRoutes.map((route) => {
     const { handler, routes } = api.servedBy(route)
@@ -112,7 +106,6 @@ export function callsOf(api: Api): { route: RouteName; calls: Metric; mostCalls:
   })
 }
 
-/** One expression for all routes: an alarm takes twenty queries, its metrics included. */
 function mostCrowded(api: Api): MathExpression {
   const watched = callsOf(api)
   const shares = watched.map(({ mostCalls }, index) => `FILL(m${index}, 0) / ${mostCalls}`)

@@ -14,7 +14,6 @@ interface Watched {
   ledgerWriters: LedgerWriters
 }
 
-/** For functions that queues and schedules invoke: nobody would notice that they stop. */
 export function consumerAlarms(
   scope: Construct,
   { queues, senders, ledgerWriters }: Watched,
@@ -46,18 +45,17 @@ export function consumerAlarms(
       metric: errorsOf([...new Set(Object.values(queues).map(({ consumer }) => consumer))]),
     },
     StillQueues: {
-      // A message that is put again begins anew; the journal says how late it is.
+      // A requeued message starts at age 0; the logs show its real delay.
       metric: joined(
         'MAX',
         Object.values(others).map(({ queue }) => queue.metricApproximateAgeOfOldestMessage(most)),
       ),
-      // A link of the next day waits for a quarter of an hour at a time.
+      // A link held until the next day is requeued every 15 minutes.
       above: 1800,
     },
     Sweep: { metric: errorsOf(sweeps) },
     AbsentSweep: {
-      // Filled: CloudWatch takes older values of a silent metric, and the alarm would go off a quarter of an hour later
-      // (decision 59).
+      // Without FILL, CloudWatch reuses older values and alarms 15 minutes late (decision 59).
       metric: joined(
         'MIN',
         sweeps.map((one) => one.metricInvocations(sums)),
@@ -70,7 +68,6 @@ export function consumerAlarms(
     FailingLedger: { metric: errorsOf([writeLedger, tellLedgerHead]) },
     SilentLedger: {
       metric: new MathExpression({
-        // Throttles alone are usual: the streams have more shards than the writer's concurrency.
         expression: 'FILL(unread, 0) + IF(FILL(throttles, 0) > 0 AND FILL(runs, 0) < 1, 1, 0)',
         usingMetrics: {
           unread: journalled(scope, 'StreamsUnread'),
@@ -79,12 +76,12 @@ export function consumerAlarms(
         },
         period: Duration.minutes(1),
       }),
-      // FILL takes a value that CloudWatch receives late for 0.
+      // FILL turns a late value into 0.
       inOneOf: 3,
     },
     LateLedger: {
       metric: new MathExpression({
-        // A heartbeat comes each minute; one may be late. The age is in milliseconds.
+        // Heartbeats come every minute, and one may be late. The age is in milliseconds.
         expression: 'MIN([FILL(runs, 0), IF(FILL(age, 0) > 600000, 0, 1)])',
         usingMetrics: {
           runs: writeLedger.metricInvocations(),

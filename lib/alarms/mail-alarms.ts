@@ -11,10 +11,9 @@ import {
   warnedShare,
 } from './alarms.ts'
 
-/** AWS reviews an account above: https://docs.aws.amazon.com/ses/latest/dg/reputationdashboardmessages.html */
+/** AWS reviews an account beyond these: https://docs.aws.amazon.com/ses/latest/dg/reputationdashboardmessages.html */
 const reviewedShare = { bounces: 0.05, complaints: 0.001 }
 
-/** @param mailsPerDay what SES takes in 24 hours; absent: not known */
 export function mailAlarms(
   scope: Construct,
   mailQueues: WorkQueue[],
@@ -24,7 +23,7 @@ export function mailAlarms(
   const everyHour = { period: Duration.hours(1) }
   return {
     LateMails: {
-      // Not the queue's own age: a message that waits is put again as a new one.
+      // Not the queue's age: a waiting message is requeued as a new one.
       metric: joined('MAX', [
         journalled(scope, 'LinkWaitSeconds', longest),
         journalled(scope, 'MailWaitSeconds', longest),
@@ -34,14 +33,14 @@ export function mailAlarms(
     NoMail: { metric: noneWhileSomeWait(scope, mailQueues) },
     RefusedMails: {
       metric: journalled(scope, 'MailsNotTaken'),
-      // One e-mail that is retried every minute comes to this.
+      // One e-mail that is retried every minute reaches this.
       above: 3,
     },
     RefusingDomain: {
       metric: journalled(scope, 'RefusingDomains'),
     },
     NoLinkBudget: {
-      // Each link that waits says so every quarter of an hour: the alarm stays on meanwhile.
+      // Each waiting link counts every 15 minutes, so the alarm stays on meanwhile.
       metric: journalled(scope, 'LinksBeyondBudget', { period: Duration.minutes(30) }),
     },
     Bounces: {
@@ -61,7 +60,7 @@ export function mailAlarms(
   }
 }
 
-/** 1 if no e-mail leaves while some wait. One that SES refused is invisible in its queue for a minute. */
+/** 1 if e-mails wait and none leaves. An e-mail that SES refused is invisible in its queue for a minute. */
 function noneWhileSomeWait(scope: Construct, mailQueues: WorkQueue[]): MathExpression {
   const visible = { period, statistic: 'Minimum' }
   const waiting = mailQueues.map(({ queue }) =>

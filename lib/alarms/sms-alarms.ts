@@ -5,7 +5,6 @@ import { smsNames } from '../../shared/contract/sms-names.ts'
 import type { MetricName } from '../../shared/domain/metric-names.ts'
 import { type AlarmTable, joined, journalled, ofAccount, alarmPeriod as period } from './alarms.ts'
 
-/** @param monthlySpendUsd absent: the election does not raise SNS's limit */
 export function smsAlarms(scope: Construct, monthlySpendUsd: number | undefined): AlarmTable {
   const counted = (name: MetricName) => journalled(scope, name)
   const spent = (share: number) =>
@@ -22,7 +21,7 @@ export function smsAlarms(scope: Construct, monthlySpendUsd: number | undefined)
     },
     RefusingCarrier: { metric: counted('SmsNotTaken'), above: 50 },
     MissedSms: { metric: counted('SmsReportedMissing'), above: 50 },
-    // Not the age of the queue's oldest message: SQS leaves out those that were received three times.
+    // Not the oldest message's age: SQS leaves out messages that were received three times.
     LateSms: { metric: counted('SmsLate') },
     FailingTerritory: { metric: counted('FailingTerritories') },
     MissingReceipts: { metric: counted('ReceiptsMissing') },

@@ -27,14 +27,13 @@ interface Watched {
 
 export class Alarms extends Construct {
   readonly all: Readonly<Record<string, Alarm>>
-  /** On while the API fails. */
   readonly failingApi: Alarm
 
   constructor(scope: Construct, id: string, watched: Watched) {
     super(scope, id)
     const { api, staffApi, queues, ledgerWriters, election } = watched
     const topic = teamTopic(this, election.alarms?.email)
-    // A minute, because CodeDeploy rolls back when it goes off.
+    // One minute, because CodeDeploy rolls back on this alarm.
     const failing = {
       metric: api.failures(Duration.minutes(1)),
       above: 5,
@@ -53,7 +52,7 @@ export class Alarms extends Construct {
     this.all = Object.fromEntries(made)
     const { FailingApi, LateLedger } = this.all as Record<AlarmName, Alarm>
     this.failingApi = FailingApi
-    // Made once the streams are read, and deleted before.
+    // Created after the stream readers, and deleted before them.
     LateLedger.node.addDependency(ledgerWriters)
   }
 }

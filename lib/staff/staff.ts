@@ -13,13 +13,11 @@ import { staffFunctions } from './functions.ts'
 
 interface StaffProps {
   context: FunctionContext
-  /** Path of the election's file; its logo lies beside it. */
   electionFile: string
   edge?: EdgeStack | undefined
 }
 
 export class Staff extends Construct {
-  /** Without a trailing slash. */
   readonly url: string
   readonly distributionId: string
   readonly api: Api<StaffRouteName>
@@ -50,7 +48,7 @@ function staffSite(election: Election, electionFile: string): Shown {
       writeFiles(directory, buildStaffSite(election, dirname(electionFile))),
     place: { ...election.staff, hostedZone: election.site.hostedZone },
     dnsOutput: 'StaffDnsRecord',
-    // Access logs would hold the provider's code, which comes in the query of a URL.
+    // Access logs would hold the provider's code, which is in a URL's query.
     accessLogs: false,
     cookies: ['__Host-sign-in', '__Host-staff'],
     headers: ['origin'],

@@ -4,7 +4,6 @@ import { writeFiles } from '../../shared/tooling/build-cache.ts'
 import { buildSite } from '../../site/build.ts'
 import type { Shown } from '../site.ts'
 
-/** @param electionFile that `election` was read from: its logo lies beside it */
 export function votersSite(election: Election, electionFile: string): Shown {
   return {
     title: election.title,

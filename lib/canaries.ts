@@ -17,7 +17,7 @@ interface CanariesProps {
 export class Canaries extends Construct {
   constructor(scope: Construct, id: string, { aliases, alarm }: CanariesProps) {
     super(scope, id)
-    const atOnce = String(this.node.tryGetContext('at-once')) === 'true'
+    const allAtOnce = String(this.node.tryGetContext('at-once')) === 'true'
     const application = new LambdaApplication(this, 'Application')
     const role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('codedeploy.amazonaws.com'),
@@ -30,7 +30,7 @@ export class Canaries extends Construct {
         application,
         alias,
         role,
-        ...(atOnce
+        ...(allAtOnce
           ? { deploymentConfig: LambdaDeploymentConfig.ALL_AT_ONCE }
           : {
               deploymentConfig: LambdaDeploymentConfig.CANARY_10PERCENT_5MINUTES,

@@ -34,17 +34,17 @@ export class DataStack extends Stack {
     this.encryptionKey = encryptionKey
     this.tables = new Tables(this, 'Tables', encryptionKey)
     const secrets = new Construct(this, 'Secrets')
-    const keysOf = (id: string) =>
+    const keySecret = (id: string) =>
       generatedSecret(secrets, id, {
         removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
         ...(encryptionKey && { encryptionKey }),
         ...(keysReplicaRegion && { replicaRegions: [{ region: keysReplicaRegion }] }),
       })
     this.keys = {
-      identifierKeys: keysOf('IdentifierKeys'),
-      identityKeys: keysOf('IdentityKeys'),
-      proofKeys: keysOf('ProofKeys'),
-      ledgerKeys: keysOf('LedgerKeys'),
+      identifierKeys: keySecret('IdentifierKeys'),
+      identityKeys: keySecret('IdentityKeys'),
+      proofKeys: keySecret('ProofKeys'),
+      ledgerKeys: keySecret('LedgerKeys'),
     }
     this.ledger = new Ledger(this, 'Ledger', election.ledger.lockDays)
     // Tables come last: deletion protection blocks their rollback if AWS refuses another resource.

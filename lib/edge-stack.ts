@@ -32,10 +32,10 @@ export class EdgeStack extends Stack implements Edge {
     super(scope, id, { ...props, description: `Réassort, edge: ${election.title}`, env })
     const { site, staff } = election
     if (site.firewall) {
-      const wall = new Firewall(this, 'Firewall', election)
-      this.webAclArn = this.output('WebAclArn', wall.webAclArn)
+      const firewall = new Firewall(this, 'Firewall', election)
+      this.webAclArn = this.output('WebAclArn', firewall.webAclArn)
       teamAlarm(this, 'BlockedRequests', teamTopic(this, election.alarms?.email), {
-        metric: wall.blockedRequests(alarmPeriod),
+        metric: firewall.blockedRequests(alarmPeriod),
         above: 1000,
       })
     }
@@ -64,7 +64,7 @@ export class EdgeStack extends Stack implements Edge {
 }
 
 /** The name holds the region, because edge stacks of all regions share us-east-1. */
-export function edgeBefore(scope: Construct, election: Election, props: StackProps = {}) {
+export function addEdgeStack(scope: Construct, election: Election, props: StackProps = {}) {
   if (!needsEdge(election)) return undefined
   return new EdgeStack(scope, stackNamesOf(election).edge(election.region), election, props)
 }
@@ -73,7 +73,7 @@ export function hostedZoneOf(
   scope: Construct,
   { id, name }: NonNullable<Election['site']['hostedZone']>,
 ): IHostedZone {
-  const known = scope.node.tryFindChild('Zone') as IHostedZone | undefined
+  const existingZone = scope.node.tryFindChild('Zone') as IHostedZone | undefined
   const zone = { hostedZoneId: id, zoneName: name }
-  return known ?? HostedZone.fromHostedZoneAttributes(scope, 'Zone', zone)
+  return existingZone ?? HostedZone.fromHostedZoneAttributes(scope, 'Zone', zone)
 }

@@ -2,7 +2,7 @@ import { type App, PermissionsBoundary } from 'aws-cdk-lib'
 import { ElectionError } from '../shared/domain/election/parse-election.ts'
 import { readElectionFile } from '../shared/tooling/election-file.ts'
 import { DataStack } from './data-stack.ts'
-import { edgeBefore } from './edge-stack.ts'
+import { addEdgeStack } from './edge-stack.ts'
 import { ReassortStack } from './reassort-stack.ts'
 import { SmsStack } from './sms-stack.ts'
 
@@ -13,10 +13,10 @@ export function addElection(app: App, electionFile: string, { local = false } = 
     throw new ElectionError('staff.issuer: a provider on this machine is for a local run only')
   }
   const { permissionsBoundary: boundary } = election.protection
-  const bounded = boundary && { permissionsBoundary: PermissionsBoundary.fromName(boundary) }
-  const props = local ? {} : { env: { region: election.region }, ...bounded }
+  const boundaryProps = boundary && { permissionsBoundary: PermissionsBoundary.fromName(boundary) }
+  const props = local ? {} : { env: { region: election.region }, ...boundaryProps }
   const sms = new SmsStack(app, props)
   const data = new DataStack(app, election, props)
-  const edge = local ? undefined : edgeBefore(app, election, props)
+  const edge = local ? undefined : addEdgeStack(app, election, props)
   new ReassortStack(app, { ...props, election, electionFile, data, edge }).addStackDependency(sms)
 }

@@ -29,4 +29,4 @@ export const firewallLimits = {
 export type RateRuleName = keyof typeof firewallLimits
 
 /** Rules that count each route separately; WAF does not list the addresses that they block. */
-export const countedByRoute: readonly RateRuleName[] = ['Often', 'Sometimes', 'Seldom']
+export const perRouteRules: readonly RateRuleName[] = ['Often', 'Sometimes', 'Seldom']

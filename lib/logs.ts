@@ -4,14 +4,14 @@ import { Construct } from 'constructs'
 import type { EventName } from '../shared/runtime/journal-event.ts'
 import { resourcesOf } from './physical-names.ts'
 
-export const logsKept = {
-  ofFunctions: RetentionDays.ONE_YEAR,
-  ofApi: RetentionDays.SIX_MONTHS,
-  ofDeployment: RetentionDays.ONE_MONTH,
+export const logRetention = {
+  functions: RetentionDays.ONE_YEAR,
+  api: RetentionDays.SIX_MONTHS,
+  deployment: RetentionDays.ONE_MONTH,
 }
 
 /** Gives CDK's own functions a log group: those that Lambda creates never expire. */
-export function keepNoStrayLogs(stack: Stack): void {
+export function addMissingLogGroups(stack: Stack): void {
   for (const resource of resourcesOf(stack)) {
     if (resource.cfnResourceType !== 'AWS::Lambda::Function') continue
     if ('loggingConfig' in resource && resource.loggingConfig) continue
@@ -19,7 +19,7 @@ export function keepNoStrayLogs(stack: Stack): void {
     // CDK's group has the name of Lambda's: whichever is created second fails.
     scope?.node.tryRemoveChild('LogGroup')
     const logGroup = new LogGroup(stack, `${scope?.node.id.replaceAll(':', '')}Logs`, {
-      retention: logsKept.ofDeployment,
+      retention: logRetention.deployment,
       // Lambda may still log after a function is deleted, and would recreate the group.
       removalPolicy: RemovalPolicy.RETAIN,
     })
@@ -27,7 +27,7 @@ export function keepNoStrayLogs(stack: Stack): void {
   }
 }
 
-const queries: Record<string, [events: EventName[], then: string]> = {
+const queries: Record<string, [events: EventName[], rest: string]> = {
   'accepted-and-not-sent': [
     ['reissue.accepted', 'identifier.sent', 'identifier.refused'],
     'stats count(*) as steps, min(@timestamp) as since by reissueId | filter steps = 1 | sort since',
@@ -51,11 +51,11 @@ export class SavedQueries extends Construct {
     super(scope, id)
     const { stackName } = Stack.of(this)
     const logGroupNames = functions.map(({ logGroup }) => logGroup.logGroupName)
-    for (const [name, [events, then]] of Object.entries(queries)) {
-      const named = events.map((event) => `"${event}"`).join(', ')
+    for (const [name, [events, rest]] of Object.entries(queries)) {
+      const eventNames = events.map((event) => `"${event}"`).join(', ')
       new CfnQueryDefinition(this, name, {
         name: `${stackName}/${name}`,
-        queryString: `filter event in [${named}] | ${then}`,
+        queryString: `filter event in [${eventNames}] | ${rest}`,
         logGroupNames,
       })
     }

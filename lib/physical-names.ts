@@ -20,4 +20,6 @@ export function nameByRegion(stack: Stack): void {
 }
 
 export const resourcesOf = (stack: Stack) =>
-  stack.node.findAll().filter((one: IConstruct) => CfnResource.isCfnResource(one)) as CfnResource[]
+  stack.node
+    .findAll()
+    .filter((construct: IConstruct) => CfnResource.isCfnResource(construct)) as CfnResource[]

@@ -7,10 +7,13 @@ export const leastUnreserved = 100
 
 /** Keeps an API flood from starving the senders (decision 26). Does nothing if the quota is unknown or too small. */
 export function reserveForSenders(stack: Stack, quota = 0): void {
-  const reserving = functionsIn(stack).filter(({ reserves }) => reserves > 0)
-  const reserved = reserving.reduce((sum, { reserves }) => sum + reserves, 0)
-  if (quota - reserved < leastUnreserved) return
-  for (const { node, reserves } of reserving) {
-    ;(node.defaultChild as CfnFunction).reservedConcurrentExecutions = reserves
+  const functions = functionsIn(stack).filter(({ reservedConcurrency }) => reservedConcurrency > 0)
+  const reservedTotal = functions.reduce(
+    (sum, { reservedConcurrency }) => sum + reservedConcurrency,
+    0,
+  )
+  if (quota - reservedTotal < leastUnreserved) return
+  for (const { node, reservedConcurrency } of functions) {
+    ;(node.defaultChild as CfnFunction).reservedConcurrentExecutions = reservedConcurrency
   }
 }

@@ -16,7 +16,7 @@ export interface Throttle {
 // The first morning: 100,000 connections in 15 minutes are 111 a second, and 333 in the busiest minute. Each rate is
 // 333 × calls per voter × 1.5. Reissues: 30,000 an hour are 8.3 a second, and 25 in the busiest minute. AWS allows an
 // account 10,000 requests a second. Each firewall rule keeps one address below a quarter of its routes' rates.
-const throttles: Readonly<Record<RouteName, RateAndRule>> = {
+const voterRates: Readonly<Record<RouteName, RateAndRule>> = {
   // 333 × 1.1, since one voter in ten requests a second link: 366.
   'POST /api/account/link': [550, 'Links'],
   'GET /api/account/link-wait': [550, 'Often'],
@@ -63,30 +63,32 @@ const throttles: Readonly<Record<RouteName, RateAndRule>> = {
   'GET /api/calendar': [210, 'Api'],
 }
 
-export const throttleOfTheRest: Throttle = { perSecond: 50, burst: 50 }
+export const defaultThrottle: Throttle = { perSecond: 50, burst: 50 }
 
 /** A burst holds one second's worth, so that nobody can save up more. */
-export const routeThrottles = throttlesOf(throttles)
+export const routeThrottles = throttlesOf(voterRates)
 
 /** At most 200 staff, perhaps all behind one address. */
-const ofStaff: Readonly<Record<string, RateAndRule>> = {
-  ...seldomOf(staffRoutes),
+const staffRates: Readonly<Record<string, RateAndRule>> = {
+  ...seldomRates(staffRoutes),
   'GET /api/staff/calendar': [60, 'Sometimes'],
   'GET /api/staff/watch': [60, 'Sometimes'],
 }
 
-export const staffThrottles = throttlesOf(ofStaff as Readonly<Record<StaffRouteName, RateAndRule>>)
+export const staffThrottles = throttlesOf(
+  staffRates as Readonly<Record<StaffRouteName, RateAndRule>>,
+)
 
 /** One voter in a hundred calls the helpdesk, and asks ten times at most. */
 export const assistanceThrottle: Throttle = { perSecond: 20, burst: 20 }
 
 export function pathsOf(name: RateRuleName): string[] {
-  const all = Object.entries({ ...throttles, ...ofStaff, ...seldomOf(assistanceRoutes) })
-  const counted = all.filter(([, [, rule]]) => rule === name)
-  return [...new Set(counted.map(([route]) => route.slice(route.indexOf('/'))))]
+  const all = Object.entries({ ...voterRates, ...staffRates, ...seldomRates(assistanceRoutes) })
+  const matches = all.filter(([, [, rule]]) => rule === name)
+  return [...new Set(matches.map(([route]) => route.slice(route.indexOf('/'))))]
 }
 
-function seldomOf(routes: object): Record<string, RateAndRule> {
+function seldomRates(routes: object): Record<string, RateAndRule> {
   return Object.fromEntries(Object.keys(routes).map((route) => [route, [20, 'Seldom']]))
 }
 

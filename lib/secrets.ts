@@ -6,13 +6,13 @@ import type { StaffSecretName } from '../shared/runtime/resources.ts'
 
 export type Secrets = Readonly<Record<RingName, Secret> & Partial<Record<StaffSecretName, Secret>>>
 
-interface Kept extends Pick<SecretProps, 'replicaRegions' | 'encryptionKey'> {
+interface SecretOptions extends Pick<SecretProps, 'replicaRegions' | 'encryptionKey'> {
   removalPolicy: RemovalPolicy
 }
 
-export function generatedSecret(scope: Construct, id: string, kept: Kept): Secret {
+export function generatedSecret(scope: Construct, id: string, options: SecretOptions): Secret {
   return new Secret(scope, id, {
-    ...kept,
+    ...options,
     generateSecretString: {
       passwordLength: 64,
       excludePunctuation: true,

@@ -36,18 +36,20 @@ export class Senders extends Construct {
     })
 
     // A retried run may overlap the next.
-    const onSchedule = { timeout: Duration.seconds(55), reserves: 2 }
+    const scheduledOptions = { timeout: Duration.seconds(55), reservedConcurrency: 2 }
     this.requeueOverdueReissues = new FunctionWithRights(
       this,
       'RequeueOverdueReissues',
       requeueOverdueReissues,
       context,
-      onSchedule,
+      scheduledOptions,
     )
-    this.watchVote = new FunctionWithRights(this, 'WatchVote', watchVote, context, onSchedule)
+    this.watchVote = new FunctionWithRights(this, 'WatchVote', watchVote, context, scheduledOptions)
     this.everyMinute = new Rule(this, 'EveryMinute', {
       schedule: Schedule.rate(Duration.minutes(1)),
-      targets: [this.requeueOverdueReissues, this.watchVote].map((one) => new LambdaFunction(one)),
+      targets: [this.requeueOverdueReissues, this.watchVote].map(
+        (target) => new LambdaFunction(target),
+      ),
     })
   }
 }

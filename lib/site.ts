@@ -43,29 +43,29 @@ import { contentSecurityPolicy } from './content-security-policy.ts'
 import { type Edge, hostedZoneOf } from './edge-stack.ts'
 import { findPageSource } from './find-page.ts'
 
-export interface Shown {
+export interface SiteDefinition {
   title: string
   writePages(directory: string): void
-  place: Pick<Election['site'], 'domain' | 'certificate' | 'hostedZone'>
-  dnsOutput: string
+  domainSettings: Pick<Election['site'], 'domain' | 'certificate' | 'hostedZone'>
+  dnsOutputName: string
   accessLogs: boolean
-  cookies: readonly CookieName[]
-  headers: readonly string[]
+  forwardedCookies: readonly CookieName[]
+  forwardedHeaders: readonly string[]
   /** API paths whose answers are the same for everybody. */
-  sharedAnswers: readonly string[]
+  cacheablePaths: readonly string[]
 }
 
 interface SiteProps {
-  shown: Shown
+  definition: SiteDefinition
   originToken: Secret
-  api: Pick<Api, 'endpoint' | 'deployed'>
+  api: Pick<Api, 'endpoint' | 'stage'>
   edge?: Edge | undefined
 }
 
 /** Statuses that only CloudFront itself answers: error pages for others would also replace answers of the API. */
-const ofCloudFrontAlone = [502, 504]
+const originFailures = [502, 504]
 
-const forEver = CacheControl.fromString('public, max-age=31536000, immutable')
+const immutableCache = CacheControl.fromString('public, max-age=31536000, immutable')
 
 export class Site extends Construct {
   readonly url: string
@@ -74,7 +74,7 @@ export class Site extends Construct {
 
   constructor(scope: Construct, id: string, props: SiteProps) {
     super(scope, id)
-    const { shown, originToken, api, edge } = props
+    const { definition, originToken, api, edge } = props
     const bucket = new Bucket(this, 'Pages', {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       encryption: BucketEncryption.S3_MANAGED,
@@ -87,19 +87,19 @@ export class Site extends Construct {
       runtime: FunctionRuntime.JS_2_0,
     })
     const pages = S3BucketOrigin.withOriginAccessControl(bucket)
-    const functions = new HttpOrigin(Fn.select(2, Fn.split('/', api.endpoint)), {
-      originPath: `/${api.deployed.ref}`,
+    const apiOrigin = new HttpOrigin(Fn.select(2, Fn.split('/', api.endpoint)), {
+      originPath: `/${api.stage.ref}`,
       // CloudFormation resolves it, so the template never holds the value.
       customHeaders: {
         [originHeaderName]: originToken.secretValueFromJson('current').unsafeUnwrap(),
       },
     })
     const responseHeadersPolicy = securityHeaders(this)
-    const name = this.ownName(shown.place, edge)
-    this.accessLogs = shown.accessLogs ? this.accessLogsBucket() : undefined
+    const customDomain = this.customDomain(definition.domainSettings, edge)
+    this.accessLogs = definition.accessLogs ? this.accessLogsBucket() : undefined
     this.distribution = new Distribution(this, 'Distribution', {
-      comment: shown.title,
-      ...name?.inDistribution,
+      comment: definition.title,
+      ...customDomain?.distributionProps,
       ...(edge?.webAclArn && { webAclId: edge.webAclArn }),
       ...(this.accessLogs && { logBucket: this.accessLogs, logIncludesCookies: false }),
       priceClass: PriceClass.PRICE_CLASS_ALL,
@@ -115,7 +115,7 @@ export class Site extends Construct {
       errorResponses: [403, 404, 405, 414, 500, 501, 502, 503, 504].map((httpStatus) => ({
         httpStatus,
         ttl: Duration.seconds(0),
-        ...(ofCloudFrontAlone.includes(httpStatus) && {
+        ...(originFailures.includes(httpStatus) && {
           responsePagePath: '/maintenance.html',
         }),
       })),
@@ -126,10 +126,10 @@ export class Site extends Construct {
           responseHeadersPolicy,
         },
         ...Object.fromEntries(
-          shown.sharedAnswers.map((path) => [
+          definition.cacheablePaths.map((path) => [
             path,
             {
-              origin: functions,
+              origin: apiOrigin,
               viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
               allowedMethods: AllowedMethods.ALLOW_ALL,
               cachePolicy: CachePolicy.CACHING_OPTIMIZED,
@@ -139,7 +139,7 @@ export class Site extends Construct {
           ]),
         ),
         '/api/*': {
-          origin: functions,
+          origin: apiOrigin,
           viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
           allowedMethods: AllowedMethods.ALLOW_ALL,
           cachePolicy: CachePolicy.CACHING_DISABLED,
@@ -150,25 +150,25 @@ export class Site extends Construct {
               'content-type',
               'cloudfront-viewer-address',
               'sec-fetch-site',
-              ...shown.headers,
+              ...definition.forwardedHeaders,
             ),
-            cookieBehavior: OriginRequestCookieBehavior.allowList(...shown.cookies),
+            cookieBehavior: OriginRequestCookieBehavior.allowList(...definition.forwardedCookies),
             queryStringBehavior: OriginRequestQueryStringBehavior.none(),
           }),
           responseHeadersPolicy,
         },
       },
     })
-    if (name) this.lead(name.domain, this.distribution, shown)
-    this.url = `https://${name?.domain ?? this.distribution.distributionDomainName}`
+    if (customDomain) this.addDnsRecord(customDomain.domain, this.distribution, definition)
+    this.url = `https://${customDomain?.domain ?? this.distribution.distributionDomainName}`
   }
 
-  private ownName(site: Shown['place'], edge: Edge | undefined) {
+  private customDomain(site: SiteDefinition['domainSettings'], edge: Edge | undefined) {
     const arn = site.certificate ?? edge?.certificateArn
     if (!site.domain || !arn) return undefined
     return {
       domain: site.domain,
-      inDistribution: {
+      distributionProps: {
         domainNames: [site.domain],
         certificate: Certificate.fromCertificateArn(this, 'Certificate', arn),
         minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
@@ -176,13 +176,17 @@ export class Site extends Construct {
     }
   }
 
-  private lead(domain: string, distribution: Distribution, { place, dnsOutput }: Shown): void {
-    if (!place.hostedZone) {
+  private addDnsRecord(
+    domain: string,
+    distribution: Distribution,
+    { domainSettings, dnsOutputName }: SiteDefinition,
+  ): void {
+    if (!domainSettings.hostedZone) {
       const value = `${domain} CNAME ${distribution.distributionDomainName}`
-      new CfnOutput(Stack.of(this), dnsOutput, { value })
+      new CfnOutput(Stack.of(this), dnsOutputName, { value })
       return
     }
-    const zone = hostedZoneOf(this, place.hostedZone)
+    const zone = hostedZoneOf(this, domainSettings.hostedZone)
     const target = RecordTarget.fromAlias(new CloudFrontTarget(distribution))
     new ARecord(this, 'Ipv4', { zone, target, recordName: `${domain}.` })
   }
@@ -199,17 +203,17 @@ export class Site extends Construct {
     }) as IBucket
   }
 
-  private deployPages({ shown, api }: SiteProps, destinationBucket: IBucket): string {
-    const work = mkdtempSync(join(tmpdir(), 'reassort-site-'))
-    const pages = join(work, 'pages')
-    const assets = join(work, 'assets')
-    const calendar = join(work, 'calendar')
+  private deployPages({ definition, api }: SiteProps, destinationBucket: IBucket): string {
+    const workDirectory = mkdtempSync(join(tmpdir(), 'reassort-site-'))
+    const pages = join(workDirectory, 'pages')
+    const assets = join(workDirectory, 'assets')
+    const calendar = join(workDirectory, 'calendar')
     try {
-      shown.writePages(pages)
+      definition.writePages(pages)
       mkdirSync(assets)
       renameSync(join(pages, 'assets'), join(assets, 'assets'))
       mkdirSync(join(calendar, 'assets'), { recursive: true })
-      const calendars = readdirSync(join(assets, 'assets')).filter((one) => one.endsWith('.ics'))
+      const calendars = readdirSync(join(assets, 'assets')).filter((file) => file.endsWith('.ics'))
       for (const file of calendars)
         renameSync(join(assets, 'assets', file), join(calendar, 'assets', file))
       // Nothing is pruned: a page opened before a deployment still finds its script.
@@ -217,7 +221,7 @@ export class Site extends Construct {
         destinationBucket,
         prune: false,
         sources: [Source.asset(assets)],
-        cacheControl: [forEver],
+        cacheControl: [immutableCache],
       })
       const html = new BucketDeployment(this, 'Html', {
         destinationBucket,
@@ -226,20 +230,20 @@ export class Site extends Construct {
         cacheControl: [CacheControl.fromString('no-cache')],
       })
       // Pages go last, after their files and, in an update, after the new functions.
-      html.node.addDependency(fingerprinted, api.deployed)
+      html.node.addDependency(fingerprinted, api.stage)
       if (calendars.length > 0) {
         const calendarFile = new BucketDeployment(this, 'Calendar', {
           destinationBucket,
           prune: false,
           sources: [Source.asset(calendar)],
-          cacheControl: [forEver],
+          cacheControl: [immutableCache],
           contentType: 'text/calendar; charset=utf-8',
         })
         html.node.addDependency(calendarFile)
       }
       return findPageSource(pages)
     } finally {
-      rmSync(work, { recursive: true })
+      rmSync(workDirectory, { recursive: true })
     }
   }
 }

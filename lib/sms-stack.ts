@@ -97,14 +97,14 @@ export class SmsStack extends Stack {
     const attributes = ['sns:GetSMSAttributes', 'sns:SetSMSAttributes']
     allow(setter, attributes, ['*'])
     allow(setter, ['iam:PassRole'], [writer.roleArn])
-    const onLogs = [
+    const logActions = [
       'logs:CreateLogGroup',
       'logs:DeleteSubscriptionFilter',
       'logs:PutDataProtectionPolicy',
       'logs:PutRetentionPolicy',
       'logs:PutSubscriptionFilter',
     ]
-    allow(setter, onLogs, this.logGroupArns())
+    allow(setter, logActions, this.logGroupArns())
     const set = new CustomResource(this, 'SmsAttributes', {
       resourceType: 'Custom::SmsAttributes',
       serviceToken: setter.functionArn,

@@ -34,8 +34,8 @@ export class Tables extends Construct implements Record<TableName, Table> {
     super(scope, id)
     if (!encryptionKey) return
     for (const { node } of this.all) {
-      const made = node.defaultChild as CfnTable
-      made.sseSpecification = {
+      const cfnTable = node.defaultChild as CfnTable
+      cfnTable.sseSpecification = {
         sseEnabled: true,
         sseType: 'KMS',
         kmsMasterKeyId: encryptionKey.keyArn,
@@ -49,7 +49,7 @@ export class Tables extends Construct implements Record<TableName, Table> {
 
   private table(name: TableName): Table {
     const definition = definitionOf(name)
-    const warmThroughput = isCold(this) ? undefined : warmThroughputOf(name)
+    const warmThroughput = skipsWarmThroughput(this) ? undefined : warmThroughputOf(name)
     return newTable(this, definition, {
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       deletionProtection: true,
@@ -98,7 +98,7 @@ function newTable(
 }
 
 /** `-c cold-tables=true`: DynamoDB refuses a warm throughput below the one that a table has reached. */
-function isCold({ node }: Construct): boolean {
+function skipsWarmThroughput({ node }: Construct): boolean {
   return String(node.tryGetContext('cold-tables')) === 'true'
 }
 

@@ -12,7 +12,7 @@ interface WorkQueueProps {
   consumerTimeout?: Duration
 }
 
-export const keptMessages = {
+export const queueDefaults = {
   retentionPeriod: Duration.days(keptDays),
   encryption: QueueEncryption.SQS_MANAGED,
   enforceSSL: true,
@@ -22,14 +22,14 @@ export class WorkQueue extends Construct {
   readonly queue: Queue
   readonly deadLetters: Queue
   readonly consumerTimeout: Duration
-  private consumedByOne?: IFunction
+  private consumerFunction?: IFunction
 
   constructor(scope: Construct, id: string, props: WorkQueueProps = {}) {
     super(scope, id)
     this.consumerTimeout = props.consumerTimeout ?? Duration.seconds(20)
-    this.deadLetters = new Queue(this, 'DeadLetters', keptMessages)
+    this.deadLetters = new Queue(this, 'DeadLetters', queueDefaults)
     this.queue = new Queue(this, 'Queue', {
-      ...keptMessages,
+      ...queueDefaults,
       ...(props.delay && { deliveryDelay: props.delay }),
       // AWS advises six times the timeout; `shared/runtime/queue.ts` shortens it once an invocation begins.
       visibilityTimeout: Duration.seconds(6 * this.consumerTimeout.toSeconds()),
@@ -38,12 +38,12 @@ export class WorkQueue extends Construct {
   }
 
   get consumer(): IFunction {
-    if (!this.consumedByOne) throw new Error(`Nothing consumes the queue ${this.node.id}`)
-    return this.consumedByOne
+    if (!this.consumerFunction) throw new Error(`Nothing consumes the queue ${this.node.id}`)
+    return this.consumerFunction
   }
 
-  consumedBy(consumer: IFunction, maxConcurrency: number): void {
-    this.consumedByOne = consumer
+  setConsumer(consumer: IFunction, maxConcurrency: number): void {
+    this.consumerFunction = consumer
     consumer.addEventSource(
       new SqsEventSource(this.queue, {
         batchSize: 10,
@@ -87,7 +87,7 @@ export function consumedQueues({ queues = {} }: FunctionResources): QueueName[] 
   return names.filter((name) => queues[name]?.includes('Consume'))
 }
 
-export function isItsOwnSource({ queues = {} }: FunctionResources): boolean {
+export function requeuesToItself({ queues = {} }: FunctionResources): boolean {
   return Object.values(queues).some(
     (actions) => actions.includes('Consume') && actions.includes('SendMessage'),
   )

@@ -11,7 +11,7 @@ import {
 import { Construct } from 'constructs'
 import type { DataStack } from '../data-stack.ts'
 import { functionsIn } from '../function-with-rights.ts'
-import { sharedLetters } from './policies.ts'
+import { sharedNameLength } from './policies.ts'
 
 interface AuditTrailProps extends Pick<DataStack, 'tables' | 'encryptionKey'> {
   lockDays: number
@@ -25,7 +25,7 @@ export class AuditTrail extends Construct {
     super(scope, id)
     const stack = Stack.of(this)
     const arnOf = (service: string, kind: string) =>
-      stack.formatArn({ service, resource: kind + stack.stackName.slice(0, sharedLetters) })
+      stack.formatArn({ service, resource: kind + stack.stackName.slice(0, sharedNameLength) })
     this.records = new Bucket(this, 'Records', {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       encryption: BucketEncryption.S3_MANAGED,
@@ -60,7 +60,7 @@ export class AuditTrail extends Construct {
       produce: () =>
         functionsIn(stack).flatMap(({ role }) => (role ? [sessionsOf(role, stack)] : [])),
     })
-    const data = (type: string) => ({
+    const dataEvents = (type: string) => ({
       fieldSelectors: [
         { field: 'eventCategory', equalTo: ['Data'] },
         { field: 'resources.type', equalTo: [type] },
@@ -69,10 +69,10 @@ export class AuditTrail extends Construct {
         { field: 'userIdentity.arn', notStartsWith: functions },
       ],
     })
-    const made = trail.node.defaultChild as CfnTrail
+    const cfnTrail = trail.node.defaultChild as CfnTrail
     // AWS accepts one kind of selector; CDK sets an empty list of the other.
-    made.eventSelectors = undefined
-    made.advancedEventSelectors = [
+    cfnTrail.eventSelectors = undefined
+    cfnTrail.advancedEventSelectors = [
       {
         // Secret reads are management events, which no selector limits to one stack.
         fieldSelectors: [
@@ -91,8 +91,8 @@ export class AuditTrail extends Construct {
             },
           ]
         : []),
-      data('AWS::DynamoDB::Table'),
-      data('AWS::DynamoDB::Stream'),
+      dataEvents('AWS::DynamoDB::Table'),
+      dataEvents('AWS::DynamoDB::Stream'),
       {
         // Excludes AWS services, which call our functions millions of times and have no ARN.
         fieldSelectors: [

@@ -5,8 +5,8 @@ const deployRoles = ['deploy-role', 'file-publishing-role'] as const
 
 export function deployRolesOf({ account, region, synthesizer, partition }: Stack): string[] {
   const name = `arn:${partition}:iam::${account}:role/cdk-${synthesizer.bootstrapQualifier ?? ''}`
-  return [region, edgeRegion].flatMap((one) =>
-    deployRoles.map((role) => `${name}-${role}-${account}-${one}`),
+  return [region, edgeRegion].flatMap((deployRegion) =>
+    deployRoles.map((role) => `${name}-${role}-${account}-${deployRegion}`),
   )
 }
 

@@ -72,7 +72,7 @@ export class PipelineStack extends Stack {
     const synthesis = new CodeBuildAction({
       ...{ actionName: 'Synth', project: synth, input: sources, outputs: [synthesised] },
     })
-    const approving = approvals.map(
+    const approvalActions = approvals.map(
       (actionName) =>
         new ManualApprovalAction({
           actionName,
@@ -84,13 +84,13 @@ export class PipelineStack extends Stack {
     })
     pipeline.addStage({ stageName: 'Source', actions: [source] })
     pipeline.addStage({ stageName: 'Synth', actions: [synthesis] })
-    pipeline.addStage({ stageName: 'Approve', actions: approving })
+    pipeline.addStage({ stageName: 'Approve', actions: approvalActions })
     pipeline.addStage({ stageName: 'Deploy', actions: [deployment] })
-    for (const [index, action] of approving.entries()) {
-      const named = { ArnLike: { 'aws:PrincipalArn': props.approvers[index] } }
+    for (const [index, action] of approvalActions.entries()) {
+      const approverCondition = { ArnLike: { 'aws:PrincipalArn': props.approvers[index] } }
       const approver = new Role(this, `${approvals[index]}Role`, {
         roleName: `${names.name}-${approvals[index]}`,
-        assumedBy: new AccountRootPrincipal().withConditions(named),
+        assumedBy: new AccountRootPrincipal().withConditions(approverCondition),
       })
       action.grantManualApproval(approver)
     }

@@ -34,28 +34,30 @@ export function allow(
   conditions: PolicyStatementProps['conditions'] = {},
 ): void {
   if (actions.length === 0 || resources.length === 0) return
-  const granted = { actions: [...actions], resources: [...resources], conditions }
-  grantPrincipal.addToPrincipalPolicy(new PolicyStatement(granted))
+  const statement = { actions: [...actions], resources: [...resources], conditions }
+  grantPrincipal.addToPrincipalPolicy(new PolicyStatement(statement))
 }
 
 export function readTableActions(
-  done: readonly string[],
+  operations: readonly string[],
   tableArn: string,
 ): { actions: string[]; indexes: string[] } {
   const query = 'Query '
   return {
-    actions: done.filter((one) => !one.startsWith(query)).map((one) => `dynamodb:${one}`),
-    indexes: done
-      .filter((one) => one.startsWith(query))
-      .map((one) => `${tableArn}/index/${one.slice(query.length)}`),
+    actions: operations
+      .filter((operation) => !operation.startsWith(query))
+      .map((operation) => `dynamodb:${operation}`),
+    indexes: operations
+      .filter((operation) => operation.startsWith(query))
+      .map((operation) => `${tableArn}/index/${operation.slice(query.length)}`),
   }
 }
 
-export const onlyOf = (key: string, values: readonly string[]) => ({
+export const onlyValues = (key: string, values: readonly string[]) => ({
   'ForAllValues:StringEquals': { [key]: values },
 })
 
-export const keysFrom = (prefixes: readonly string[]) => ({
+export const onlyKeyPrefixes = (prefixes: readonly string[]) => ({
   'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': prefixes.map((prefix) => `${prefix}*`) },
 })
 
@@ -67,4 +69,4 @@ export function rolesPath(scope: Construct): string {
 export const teamRolesPath = (election: { name: string }) => `/${stackNamesOf(election).main}/team/`
 
 /** CloudFormation keeps at least this many letters of a stack's name in role and function names. */
-export const sharedLetters = 20
+export const sharedNameLength = 20

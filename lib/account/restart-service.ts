@@ -17,34 +17,41 @@ export class RestartService extends Construct {
     { consumers, rules }: { consumers: readonly IFunction[]; rules: readonly Rule[] },
   ) {
     super(scope, id)
-    const restarting = new FunctionWithRights(this, 'RestartService', resources, context, {
+    const restartFunction = new FunctionWithRights(this, 'RestartService', resources, context, {
       settings: {
         // Reservations are set once all functions exist.
         CONSUMERS: Lazy.string({
-          produce: () => consumers.map((one) => `${one.functionName}=${reservedBy(one)}`).join(' '),
+          produce: () =>
+            consumers
+              .map((consumer) => `${consumer.functionName}=${reservedConcurrencyOf(consumer)}`)
+              .join(' '),
         }),
         RULES: rules.map(({ ruleName }) => ruleName).join(' '),
       },
     })
     const functionArns = consumers.map(({ functionArn }) => functionArn)
-    allow(restarting, ['lambda:ListEventSourceMappings'], ['*'])
-    allow(restarting, ['lambda:UpdateEventSourceMapping'], ['*'], {
+    allow(restartFunction, ['lambda:ListEventSourceMappings'], ['*'])
+    allow(restartFunction, ['lambda:UpdateEventSourceMapping'], ['*'], {
       StringEquals: { 'lambda:FunctionArn': functionArns },
     })
     allow(
-      restarting,
+      restartFunction,
       ['Get', 'Put', 'Delete'].map((verb) => `lambda:${verb}FunctionConcurrency`),
       functionArns,
     )
     allow(
-      restarting,
+      restartFunction,
       ['events:DescribeRule', 'events:EnableRule'],
       rules.map(({ ruleArn }) => ruleArn),
     )
-    allow(restarting, ['ses:GetAccountSendingEnabled', 'ses:UpdateAccountSendingEnabled'], ['*'])
-    this.function = restarting
+    allow(
+      restartFunction,
+      ['ses:GetAccountSendingEnabled', 'ses:UpdateAccountSendingEnabled'],
+      ['*'],
+    )
+    this.function = restartFunction
   }
 }
 
-const reservedBy = ({ node }: IFunction): number | string =>
+const reservedConcurrencyOf = ({ node }: IFunction): number | string =>
   (node.defaultChild as CfnFunction).reservedConcurrentExecutions ?? ''

@@ -26,8 +26,8 @@ export class TeamFunction extends Construct {
   ) {
     super(scope, id)
     const { rollTeam, operator, deployer } = roles.roles
-    const computing = new FunctionWithRights(this, 'ComputeForTeam', computeForTeam, context, {
-      reserves: 5,
+    const teamFunction = new FunctionWithRights(this, 'ComputeForTeam', computeForTeam, context, {
+      reservedConcurrency: 5,
       settings: {
         ROLL_TEAM_ROLE: rollTeam.roleName,
         OPERATOR_ROLE: operator.roleName,
@@ -38,16 +38,16 @@ export class TeamFunction extends Construct {
     const { account, partition } = Stack.of(this)
     // This right could redirect voters anywhere, so no role has it. The function changes one header only.
     allow(
-      computing,
+      teamFunction,
       ['cloudfront:GetDistribution', 'cloudfront:UpdateDistribution'],
       distributionIds.map((id) => `arn:${partition}:cloudfront::${account}:distribution/${id}`),
     )
     // Needed to update a distribution that has logs in S3, or a firewall.
     // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cf-api-permissions-ref.html
     const logs = accessLogs ? [accessLogs.bucketArn] : []
-    allow(computing, ['s3:GetBucketAcl', 's3:PutBucketAcl'], logs)
-    allow(computing, ['wafv2:GetWebACL'], webAclArn ? [webAclArn] : [])
-    roles.letAsk(computing)
-    this.url = computing.addFunctionUrl({ authType: FunctionUrlAuthType.AWS_IAM }).url
+    allow(teamFunction, ['s3:GetBucketAcl', 's3:PutBucketAcl'], logs)
+    allow(teamFunction, ['wafv2:GetWebACL'], webAclArn ? [webAclArn] : [])
+    roles.allowTeamFunction(teamFunction)
+    this.url = teamFunction.addFunctionUrl({ authType: FunctionUrlAuthType.AWS_IAM }).url
   }
 }

@@ -23,20 +23,24 @@ const accountMetrics = {
   mails: { namespace: 'AWS/SES', metric: 'Send', statistic: 'Sum' },
   bounces: { namespace: 'AWS/SES', metric: 'Reputation.BounceRate', statistic: 'Maximum' },
   complaints: { namespace: 'AWS/SES', metric: 'Reputation.ComplaintRate', statistic: 'Maximum' },
-  spent: { namespace: 'AWS/SNS', metric: 'SMSMonthToDateSpentUSD', statistic: 'Maximum' },
-  running: { namespace: 'AWS/Lambda', metric: 'ClaimedAccountConcurrency', statistic: 'Maximum' },
+  monthlySpend: { namespace: 'AWS/SNS', metric: 'SMSMonthToDateSpentUSD', statistic: 'Maximum' },
+  claimedConcurrency: {
+    namespace: 'AWS/Lambda',
+    metric: 'ClaimedAccountConcurrency',
+    statistic: 'Maximum',
+  },
 } as const satisfies Record<string, MetricStat>
 
 type AccountMetric = keyof typeof accountMetrics
 
 /** Share of a limit that raises an alarm: AWS takes days to raise a limit. */
-export const warnedShare = 0.8
+export const warningShare = 0.8
 
 interface AlarmCase {
   metric: IMetric
   above?: number
   below?: number
-  inOneOf?: number
+  evaluationPeriods?: number
 }
 
 export type AlarmTable = { readonly [name in AlarmName]?: AlarmCase }
@@ -44,7 +48,7 @@ export type AlarmTable = { readonly [name in AlarmName]?: AlarmCase }
 export const alarmPeriod = Duration.minutes(5)
 
 /** Counts a missing value as 0. Ids of metrics start with `id`, and must differ within a graph. */
-export function joined(
+export function combinedMetric(
   by: 'SUM' | 'MAX' | 'MIN',
   metrics: IMetric[],
   { id = 'm', label }: { id?: string; label?: string | undefined } = {},
@@ -58,7 +62,7 @@ export function joined(
   })
 }
 
-export function journalled(
+export function loggedMetric(
   scope: Construct,
   metricName: MetricName,
   options: MetricOptions = {},
@@ -67,7 +71,7 @@ export function journalled(
   return new Metric({ namespace, metricName, period: alarmPeriod, statistic: 'Sum', ...options })
 }
 
-export function ofAccount(name: AccountMetric, options: MetricOptions): Metric {
+export function accountMetric(name: AccountMetric, options: MetricOptions): Metric {
   const { namespace, metric: metricName, statistic } = accountMetrics[name]
   return new Metric({ namespace, metricName, statistic, ...options })
 }
@@ -91,7 +95,7 @@ export function teamAlarm(
   scope: Construct,
   name: AlarmName,
   topic: Topic,
-  { metric, above = 0, below, inOneOf = 1 }: AlarmCase,
+  { metric, above = 0, below, evaluationPeriods = 1 }: AlarmCase,
 ): Alarm {
   const limit =
     below === undefined
@@ -108,7 +112,7 @@ export function teamAlarm(
   const alarm = new Alarm(scope, name, {
     metric,
     ...limit,
-    evaluationPeriods: inOneOf,
+    evaluationPeriods,
     datapointsToAlarm: 1,
     alarmDescription: `${alarmTexts[name].says} docs/runbook.md#${alarmTexts[name].remedy}`,
   })

@@ -11,11 +11,11 @@ import { routeThrottles } from '../route-throttles.ts'
 import type { Tables } from '../tables.ts'
 import {
   type AlarmTable,
-  joined,
-  journalled,
-  ofAccount,
+  accountMetric,
+  combinedMetric,
+  loggedMetric,
   alarmPeriod as period,
-  warnedShare,
+  warningShare,
 } from './alarms.ts'
 
 const minute = Duration.minutes(1)
@@ -24,7 +24,7 @@ const tableNames = (Object.keys(definitions) as TableName[]).filter(
   (name) => !['interventions', 'calendar', 'approvals'].includes(name),
 )
 
-interface Watched {
+interface AlarmSources {
   api: Api
   tables: Tables
   ledgerWriters: { writeLedger: LambdaFunction }
@@ -33,7 +33,7 @@ interface Watched {
 
 export function capacityAlarms(
   scope: Construct,
-  { api, tables, ledgerWriters, election }: Watched,
+  { api, tables, ledgerWriters, election }: AlarmSources,
 ): AlarmTable {
   const { lambdaConcurrency } = election
   const throttles = (kind: 'Read' | 'Write') => ({
@@ -41,8 +41,8 @@ export function capacityAlarms(
   })
   return {
     CrowdedRoutes: {
-      metric: mostCrowded(api),
-      above: warnedShare,
+      metric: highestRouteLoad(api),
+      above: warningShare,
     },
     RefusedSignIns: { metric: unusualRefusals(scope) },
     ThrottledReads: throttles('Read'),
@@ -61,7 +61,7 @@ export function capacityAlarms(
     ...(lambdaConcurrency !== undefined && {
       LambdaConcurrency: {
         metric: claimedConcurrency(),
-        above: lambdaConcurrency * warnedShare,
+        above: lambdaConcurrency * warningShare,
       },
     }),
   }
@@ -72,15 +72,15 @@ function unusualRefusals(scope: Construct): MathExpression {
   return new MathExpression({
     expression: 'IF(FILL(refused, 0) > 100 AND FILL(refused, 0) > 2 * FILL(opened, 0), 1, 0)',
     usingMetrics: {
-      refused: journalled(scope, 'SessionsRefused'),
-      opened: journalled(scope, 'SessionsOpened'),
+      refused: loggedMetric(scope, 'SessionsRefused'),
+      opened: loggedMetric(scope, 'SessionsOpened'),
     },
     period,
   })
 }
 
 export function claimedConcurrency(): Metric {
-  return ofAccount('running', { period: minute })
+  return accountMetric('claimedConcurrency', { period: minute })
 }
 
 // An alarm takes ten metrics. HTTP APIs bill metrics by route (36 USD a month), so functions' invocations replace them.
@@ -97,21 +97,21 @@ const watchedRoutes = [
   'GET /api/booth',
 ] as const satisfies RouteName[]
 
-export function callsOf(api: Api): { route: RouteName; calls: Metric; mostCalls: number }[] {
+export function callsOf(api: Api): { route: RouteName; calls: Metric; callLimit: number }[] {
   return watchedRoutes.map((route) => {
-    const { handler, routes } = api.servedBy(route)
-    const perSecond = routes.reduce((sum, one) => sum + routeThrottles[one].perSecond, 0)
+    const { handler, routes } = api.handlerOf(route)
+    const perSecond = routes.reduce((sum, name) => sum + routeThrottles[name].perSecond, 0)
     const calls = handler.metricInvocations({ period: minute, statistic: 'Sum' })
-    return { route, calls, mostCalls: 60 * perSecond }
+    return { route, calls, callLimit: 60 * perSecond }
   })
 }
 
-function mostCrowded(api: Api): MathExpression {
-  const watched = callsOf(api)
-  const shares = watched.map(({ mostCalls }, index) => `FILL(m${index}, 0) / ${mostCalls}`)
+function highestRouteLoad(api: Api): MathExpression {
+  const routeCalls = callsOf(api)
+  const shares = routeCalls.map(({ callLimit }, index) => `FILL(m${index}, 0) / ${callLimit}`)
   return new MathExpression({
     expression: `MAX([${shares.join(', ')}])`,
-    usingMetrics: Object.fromEntries(watched.map(({ calls }, index) => [`m${index}`, calls])),
+    usingMetrics: Object.fromEntries(routeCalls.map(({ calls }, index) => [`m${index}`, calls])),
     period: minute,
   })
 }
@@ -119,5 +119,5 @@ function mostCrowded(api: Api): MathExpression {
 export function throttlesOf(tables: Tables, kind: 'Read' | 'Write', label?: string) {
   const metricOf = (name: TableName) =>
     tables[name].metric(`${kind}ThrottleEvents`, { period, statistic: 'Sum' })
-  return joined('SUM', tableNames.map(metricOf), { id: kind.toLowerCase(), label })
+  return combinedMetric('SUM', tableNames.map(metricOf), { id: kind.toLowerCase(), label })
 }

@@ -9,7 +9,7 @@ import { resources as writeLedger } from '../../functions/write-ledger/resources
 import { variableOf } from '../../shared/runtime/resources.ts'
 import { allow } from '../account/policies.ts'
 import { type FunctionContext, FunctionWithRights } from '../function-with-rights.ts'
-import { keptMessages } from '../work-queue.ts'
+import { queueDefaults } from '../work-queue.ts'
 
 /** Upper bounds: S3 documents 100 to 200 ms for a small object; a core takes half of this for 1,000 records. */
 export const ledgerPace = {
@@ -24,7 +24,7 @@ const streamWindowSeconds = 30
 /** About 4 MB of the 6 MB that an invocation accepts. */
 export const streamBatchSize = 3000
 /** The mapping gives up and reports records an hour before the stream silently drops them. */
-const streamPatience = Duration.hours(23)
+const recordAgeLimit = Duration.hours(23)
 
 export class LedgerWriters extends Construct {
   readonly writeLedger: FunctionWithRights
@@ -35,12 +35,12 @@ export class LedgerWriters extends Construct {
 
   constructor(scope: Construct, id: string, context: FunctionContext, watcher: FunctionWithRights) {
     super(scope, id)
-    this.deadLetters = new Queue(this, 'DeadLetters', keptMessages)
+    this.deadLetters = new Queue(this, 'DeadLetters', queueDefaults)
     // More than two writers would only wait longer for each other's segments.
     this.writeLedger = new FunctionWithRights(this, 'WriteLedger', writeLedger, context, {
       // After a new mapping, the writer reads a day of segments.
       timeout: Duration.minutes(5),
-      reserves: ledgerPace.writers,
+      reservedConcurrency: ledgerPace.writers,
     })
     this.readStreams(context)
     watcher.addEnvironment(variableOf.ledgerWriter, this.writeLedger.functionName)
@@ -48,7 +48,7 @@ export class LedgerWriters extends Construct {
     allow(watcher, ['lambda:ListEventSourceMappings'], ['*'])
     this.tellLedgerHead = new FunctionWithRights(this, 'TellLedgerHead', tellLedgerHead, context, {
       timeout: Duration.seconds(55),
-      reserves: 1,
+      reservedConcurrency: 1,
     })
     this.heads = new Rule(this, 'Heads', {
       schedule: Schedule.rate(Duration.minutes(1)),
@@ -64,8 +64,8 @@ export class LedgerWriters extends Construct {
       const stream = tableStreamArn as string
       this.writeLedger.addEnvironment(variableOf.table(name), tableName)
       // CDK's grant would allow listing all streams of the account.
-      const onStream = ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams']
-      const actions = onStream.map((action) => `dynamodb:${action}`)
+      const streamActions = ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams']
+      const actions = streamActions.map((action) => `dynamodb:${action}`)
       allow(this.writeLedger, actions, [stream])
       new EventSourceMapping(this.writeLedger, `Stream${name}`, {
         target: this.writeLedger,
@@ -74,7 +74,7 @@ export class LedgerWriters extends Construct {
         batchSize: streamBatchSize,
         maxBatchingWindow: Duration.seconds(streamWindowSeconds),
         // No retry limit: an outage of S3 may last for hours.
-        maxRecordAge: streamPatience,
+        maxRecordAge: recordAgeLimit,
         onFailure: { bind: () => ({ destination: queueArn }) },
         bisectBatchOnError: true,
       })

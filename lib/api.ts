@@ -17,8 +17,8 @@ import { resources as refuseRoute } from '../functions/refuse-route/resources.ts
 import type { RouteName } from '../shared/contract/routes.ts'
 import type { FunctionResources } from '../shared/runtime/resources.ts'
 import { type FunctionContext, FunctionWithRights } from './function-with-rights.ts'
-import { logsKept } from './logs.ts'
-import { type Throttle, throttleOfTheRest } from './route-throttles.ts'
+import { logRetention } from './logs.ts'
+import { defaultThrottle, type Throttle } from './route-throttles.ts'
 
 type RouteResources<Name extends string> = FunctionResources & { routes: readonly Name[] }
 
@@ -35,16 +35,12 @@ interface ApiProps<Name extends string> {
   hasCanaries: boolean
 }
 
-/** `ShowSpace` of `show-space`. */
-const idOf = ({ folder }: FunctionResources) =>
+const constructId = ({ folder }: FunctionResources) =>
   folder.replace(/(?:^|-)(.)/g, (_, first: string) => first.toUpperCase())
 
-/** An HTTP API: each route has a function, each function a role. */
 export class Api<Name extends string = RouteName> extends Construct {
   readonly endpoint: string
-  /** The stage. It depends on all functions, so an update deploys them first. */
-  readonly deployed: CfnStage
-  /** Aliases by function; none without canaries. */
+  readonly stage: CfnStage
   readonly aliases = new Map<string, Alias>()
   private readonly httpApi: HttpApi
   private readonly routes: HttpRoute[] = []
@@ -60,77 +56,77 @@ export class Api<Name extends string = RouteName> extends Construct {
     this.endpoint = this.httpApi.apiEndpoint
 
     for (const resources of functions) {
-      const handler = new FunctionWithRights(this, idOf(resources), resources, context)
+      const handler = new FunctionWithRights(this, constructId(resources), resources, context)
       this.handlers.push({ handler, routes: resources.routes })
-      this.route(resources.routes, handler)
+      this.addRoutes(resources.routes, handler)
     }
     for (const resources of optional?.functions ?? []) {
-      const handler = new FunctionWithRights(this, idOf(resources), resources, context)
-      this.route(resources.routes, handler)
+      const handler = new FunctionWithRights(this, constructId(resources), resources, context)
+      this.addRoutes(resources.routes, handler)
     }
-    this.route(
+    this.addRoutes(
       refuseRoute.routes,
       new FunctionWithRights(this, 'RefuseRoute', refuseRoute, context, {
         settings: { ROUTES: this.routeKeys.join(',') },
       }),
     )
-    const ofOptional = optional?.functions.flatMap(({ routes }) =>
+    const optionalThrottles = optional?.functions.flatMap(({ routes }) =>
       routes.map((route) => [route, optional.throttle]),
     )
-    const all = { ...throttles, ...Object.fromEntries(ofOptional ?? []) }
-    this.deployed = this.serve(all, context.election.site.accessLogs)
+    const allThrottles = { ...throttles, ...Object.fromEntries(optionalThrottles ?? []) }
+    this.stage = this.addStage(allThrottles, context.election.site.accessLogs)
   }
 
-  private serve(throttles: Readonly<Record<string, Throttle>>, logsAccess: boolean): CfnStage {
-    const served = new HttpStage(this, 'Stage', {
+  private addStage(
+    throttles: Readonly<Record<string, Throttle>>,
+    hasAccessLogs: boolean,
+  ): CfnStage {
+    const httpStage = new HttpStage(this, 'Stage', {
       httpApi: this.httpApi,
-      stageName: this.secretName(),
+      stageName: this.secretStageName(),
       autoDeploy: true,
       throttle: {
-        rateLimit: throttleOfTheRest.perSecond,
-        burstLimit: throttleOfTheRest.burst,
+        rateLimit: defaultThrottle.perSecond,
+        burstLimit: defaultThrottle.burst,
       },
-      ...(logsAccess && {
+      ...(hasAccessLogs && {
         accessLogSettings: {
           destination: new LogGroupLogDestination(this.accessLogs()),
           format: accessLogFormat,
         },
       }),
     })
-    const deployed = served.node.defaultChild as CfnStage
-    deployed.routeSettings = Object.fromEntries(
+    const stage = httpStage.node.defaultChild as CfnStage
+    stage.routeSettings = Object.fromEntries(
       Object.entries(throttles).map(([route, { perSecond, burst }]) => [
         route,
         { ThrottlingRateLimit: perSecond, ThrottlingBurstLimit: burst },
       ]),
     )
-    // API Gateway refuses settings for a route that is not there yet.
-    served.node.addDependency(...this.routes)
-    return deployed
+    // API Gateway refuses settings for a missing route.
+    httpStage.node.addDependency(...this.routes)
+    return stage
   }
 
-  /**
-   * The stage's name, which CloudFront puts before every path. Whoever learns the API's address finds no route without
-   * it, so no throttle to use up. It lasts as long as the stack, and no template holds it.
-   */
-  private secretName(): string {
-    const another = this.node.tryGetContext('api-path')
+  /** Only CloudFront knows this path prefix. Without it, nobody reaches a route or uses up its throttle. */
+  private secretStageName(): string {
+    const pathOverride = this.node.tryGetContext('api-path')
     // arn:aws:cloudformation:REGION:ACCOUNT:stack/NAME/UUID
-    return another ? String(another) : Fn.select(2, Fn.split('/', Aws.STACK_ID))
+    return pathOverride ? String(pathOverride) : Fn.select(2, Fn.split('/', Aws.STACK_ID))
   }
 
   private accessLogs(): LogGroup {
     return new LogGroup(this, 'AccessLogs', {
-      retention: logsKept.ofApi,
+      retention: logRetention.api,
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     })
   }
 
-  private route(routes: readonly string[], handler: FunctionWithRights): void {
+  private addRoutes(routes: readonly string[], handler: FunctionWithRights): void {
     const integration = new HttpLambdaIntegration(
       `${handler.node.id}Integration`,
-      this.served(handler),
-      // One permission a function, not one a route: a stack holds 500 resources at most.
+      this.invokedFunction(handler),
+      // One permission per function, not per route: a stack holds 500 resources at most.
       { scopePermissionToRoute: false },
     )
     for (const route of routes) {
@@ -140,7 +136,7 @@ export class Api<Name extends string = RouteName> extends Construct {
     }
   }
 
-  private served(handler: FunctionWithRights): IFunction {
+  private invokedFunction(handler: FunctionWithRights): IFunction {
     if (!this.hasCanaries) return handler
     const alias = new Alias(handler, 'Live', {
       aliasName: 'live',
@@ -150,13 +146,13 @@ export class Api<Name extends string = RouteName> extends Construct {
     return alias as IFunction
   }
 
-  servedBy(route: Name): Handler<Name> {
-    const found = this.handlers.find(({ routes }) => routes.includes(route))
-    if (!found) throw new Error(`Nothing serves ${route}`)
-    return found
+  handlerOf(route: Name): Handler<Name> {
+    const handler = this.handlers.find(({ routes }) => routes.includes(route))
+    if (!handler) throw new Error(`Nothing serves ${route}`)
+    return handler
   }
 
-  /** Answers of 500 or more: what functions catch themselves is no error to Lambda. */
+  /** Answers of 500 or more: Lambda does not count errors that a function handles itself. */
   failures(period: Duration): Metric {
     return this.httpApi.metricServerError({ period, statistic: 'Sum' })
   }
@@ -170,7 +166,7 @@ export class Api<Name extends string = RouteName> extends Construct {
   }
 }
 
-// The route, not the path, which names a reissue. No address: it would be CloudFront's.
+// Logs no path, which names a reissue, and no address, which would be CloudFront's.
 const accessLogFormat = AccessLogFormat.custom(
   JSON.stringify({
     at: '$context.requestTimeEpoch',

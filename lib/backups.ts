@@ -4,7 +4,6 @@ import { Schedule } from 'aws-cdk-lib/aws-events'
 import { Construct } from 'constructs'
 import type { Tables } from './tables.ts'
 
-/** Copies every table each night. Who deletes a table, or its continuous backups, does not delete the copies. */
 export class Backups extends Construct {
   readonly vault: BackupVault
 

@@ -10,12 +10,7 @@ const functions = join(root, 'functions')
 
 let bundles: Map<string, Buffer> | undefined
 
-/**
- * Bundles one step with all that it imports, the SDK included, so what runs is what the lock says. The election lies
- * beside the bundle, already checked: checking it at each cold start would take a third of the start.
- * @param election none, for a function that serves every election
- * @returns a new directory: `index.mjs`, its source map and `election.json`; the caller removes it
- */
+/** Writes a function's bundle, source map and validated election to a new directory, which the caller removes. */
 export function bundleFunction(step: string, election?: Election): string {
   bundles ??= cachedBuild('functions', ['functions', 'shared', 'lib/bundle.ts'], '', bundleAll)
   const [bundle, map] = [bundles.get(step), bundles.get(`${step}.map`)]
@@ -27,7 +22,7 @@ export function bundleFunction(step: string, election?: Election): string {
   return directory
 }
 
-/** All steps in one run of esbuild, which reads shared files once: a third of the time that `NodejsFunction` takes. */
+/** Bundles all functions in one esbuild run: a third of the time that `NodejsFunction` takes. */
 function bundleAll(): Map<string, Buffer> {
   const steps = readdirSync(functions).filter((step) =>
     existsSync(join(functions, step, 'handler.ts')),
@@ -38,14 +33,14 @@ function bundleAll(): Map<string, Buffer> {
     write: false,
     bundle: true,
     minify: true,
-    // `shared/runtime/frames.ts` reads the map by its name.
+    // `shared/runtime/frames.ts` opens the map by name.
     sourcemap: 'external',
     sourcesContent: false,
     platform: 'node',
     target: 'node24',
     format: 'esm',
     mainFields: ['module', 'main'],
-    // Each SDK client carries its package.json to say its version: 9 kB in most bundles. Our own imports name a type.
+    // Drops the package.json that each SDK client imports for its version: 9 kB in most bundles.
     loader: { '.json': 'empty' },
     alias: {
       '@aws-sdk/credential-provider-node': join(root, 'shared/runtime/lambda-credentials.ts'),

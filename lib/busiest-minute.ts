@@ -3,27 +3,24 @@ import type { TableName } from '../shared/tables/table-names.ts'
 
 type Units = Partial<Record<TableName, number>>
 
-/** Capacity units of one call; tests measure them. */
 export interface CountedCalls {
-  /** Write units: one for an item below a kilobyte, two in a transaction; refused ones count too. */
+  /** Write units: one for an item below 1 kB, two in a transaction. Refused writes count too. */
   writes: Units
-  /** Read units: one for an item below four kilobytes, since all reads are consistent. */
+  /** Read units: one for an item below 4 kB, since all reads are consistent. */
   reads: Units
-  /** In sequence, and in all. */
   roundTrips: { sequence: number; calls: number }
 }
 
 export interface Load extends CountedCalls {
-  /** Absent: it comes by a queue. */
   route?: RouteName
   perSecond: number
 }
 
-/** The same transaction accepts or refuses. */
+/** Accepted and refused requests run the same transaction. */
 const requestWrites = { attempts: 4, captchas: 4, phones: 2, reissues: 2, sessions: 4, voters: 4 }
 
-// The busiest minute: the vote opens while passwords are still being chosen, at the rates that `route-throttles.ts`
-// assumes, and every browser is new. SMS leave as fast as they are requested; mails are limited by their own rate.
+// The vote opens while passwords are still being set, at the rates of `route-throttles.ts`, and every browser is new.
+// SMS leave as fast as they are requested; e-mails have their own rate.
 export const loads = {
   signIn: {
     route: 'POST /api/session',
@@ -32,7 +29,6 @@ export const loads = {
     reads: { voters: 1 },
     roundTrips: { sequence: 4, calls: 9 },
   },
-  // One in four, on the networks of schools.
   signInWithCode: {
     route: 'POST /api/session',
     perSecond: 83,
@@ -54,7 +50,6 @@ export const loads = {
     reads: { passwordLinks: 1, voters: 1 },
     roundTrips: { sequence: 3, calls: 4 },
   },
-  // By each voter before choosing a password, and by half of the programs that read e-mails.
   linkPreviewed: {
     route: 'POST /api/account/link-preview',
     perSecond: 300,
@@ -153,7 +148,7 @@ export const loads = {
   },
 } as const satisfies Record<string, Load>
 
-/** Units a second that a new table or index of DynamoDB takes; later it takes twice its last peak. */
+/** Units a second that DynamoDB grants to a new table or index; later it grants twice the last peak. */
 export const unitsOfNewTable = { reads: 12_000, writes: 4000 }
 
 export function peakOf(table: TableName): { reads: number; writes: number } {
@@ -163,10 +158,7 @@ export function peakOf(table: TableName): { reads: number; writes: number } {
   return { reads: sumOf('reads'), writes: sumOf('writes') }
 }
 
-/**
- * What a table must take from its first minute on, when that is more than a new one does: twice the peak. The routes
- * let through half as much again, keys are not spread evenly, and AWS refuses less than an update has asked for once.
- */
+/** Twice the peak, if a new table accepts less: throttles allow 1.5 times the peak, and keys are spread unevenly. */
 export function warmThroughputOf(
   table: TableName,
 ): { readUnitsPerSecond: number; writeUnitsPerSecond: number } | undefined {

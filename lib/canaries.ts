@@ -10,20 +10,15 @@ import { Construct } from 'constructs'
 
 interface CanariesProps {
   aliases: ReadonlyMap<string, Alias>
-  /** Goes off when the API fails: CodeDeploy rolls back. */
   alarm: IAlarm
 }
 
-/**
- * A new version of a route's function serves one request in ten for five minutes, then all, unless the alarm goes off.
- * `cdk deploy -c at-once=true` is for a repair: CodeDeploy deploys nothing while the alarm is on.
- */
+/** `cdk deploy -c at-once=true` is for a repair: CodeDeploy deploys nothing while the alarm is on. */
 export class Canaries extends Construct {
   constructor(scope: Construct, id: string, { aliases, alarm }: CanariesProps) {
     super(scope, id)
-    const atOnce = String(this.node.tryGetContext('at-once')) === 'true'
+    const allAtOnce = String(this.node.tryGetContext('at-once')) === 'true'
     const application = new LambdaApplication(this, 'Application')
-    // CDK would make one for each group.
     const role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('codedeploy.amazonaws.com'),
       managedPolicies: [
@@ -35,7 +30,7 @@ export class Canaries extends Construct {
         application,
         alias,
         role,
-        ...(atOnce
+        ...(allAtOnce
           ? { deploymentConfig: LambdaDeploymentConfig.ALL_AT_ONCE }
           : {
               deploymentConfig: LambdaDeploymentConfig.CANARY_10PERCENT_5MINUTES,

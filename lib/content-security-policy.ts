@@ -1,4 +1,3 @@
-/** Of all that the site answers: nothing from elsewhere, and in nobody's frame. */
 export const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",

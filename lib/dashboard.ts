@@ -21,7 +21,12 @@ import { dashboardTexts as texts } from '../shared/texts/dashboard.ts'
 import { withFrenchSpaces } from '../shared/texts/french-typography.ts'
 import { metricTexts } from '../shared/texts/metric-names.ts'
 import { isRehearsal, rehearsalTexts } from '../shared/texts/rehearsal.ts'
-import { journalled, ofAccount, alarmPeriod as period, warnedShare } from './alarms/alarms.ts'
+import {
+  accountMetric,
+  loggedMetric,
+  alarmPeriod as period,
+  warningShare,
+} from './alarms/alarms.ts'
 import { callsOf, claimedConcurrency, throttlesOf } from './alarms/capacity-alarms.ts'
 import { monthToDateSpend } from './alarms/sms-alarms.ts'
 import type { Api } from './api.ts'
@@ -29,7 +34,7 @@ import { metricsNamespace } from './metrics-namespace.ts'
 import type { Tables } from './tables.ts'
 import type { WorkQueue } from './work-queue.ts'
 
-export interface Shown {
+export interface DashboardProps {
   election: Election
   api: Api
   queues: Readonly<Record<QueueName, WorkQueue>>
@@ -40,32 +45,36 @@ export interface Shown {
 const gridWidth = 24
 
 export class Dashboard extends Construct {
-  constructor(scope: Construct, id: string, { alarms, api, election, queues, tables }: Shown) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { alarms, api, election, queues, tables }: DashboardProps,
+  ) {
     super(scope, id)
     const { stackName, region } = Stack.of(this)
-    const longest = { period, statistic: 'Maximum' }
-    const everyHour = { period: Duration.hours(1) }
+    const maximum = { period, statistic: 'Maximum' }
+    const hourly = { period: Duration.hours(1) }
     const { lambdaConcurrency, smsMonthlySpendUsd } = election
-    const own = (...names: (keyof typeof metricTexts)[]): IMetric[] =>
+    const loggedMetrics = (...names: (keyof typeof metricTexts)[]): IMetric[] =>
       names.map((name) => {
         const { metric, statistic } = ownMetrics[name]
-        return journalled(this, metric, { label: metricTexts[name], statistic })
+        return loggedMetric(this, metric, { label: metricTexts[name], statistic })
       })
-    const ofQueues = (metricOf: (queue: WorkQueue) => Metric) =>
-      Object.values(queues).map((one) => metricOf(one).with({ label: one.node.id }))
+    const perQueue = (metricOf: (queue: WorkQueue) => Metric) =>
+      Object.values(queues).map((queue) => metricOf(queue).with({ label: queue.node.id }))
     new CloudWatchDashboard(this, 'Dashboard', {
-      // CloudWatch knows a dashboard in all regions by its name alone.
+      // A dashboard name is global, whatever the region.
       dashboardName: `${stackName}-${region}`,
       defaultInterval: Duration.hours(12),
-      // Shares are of a minute's throttle, however long the time that is shown.
+      // Shares are per minute, however long the time shown.
       periodOverride: PeriodOverride.INHERIT,
       widgets: [
         ...(isRehearsal(election) ? [[heading(rehearsalTexts.watermark)]] : []),
         [new AlarmStatusWidget({ title: texts.alarms, alarms, width: gridWidth, height: 4 })],
         [heading(texts.entering)],
         [
-          graph(texts.space, own('opened', 'refused', 'passwords')),
-          graph(texts.booth, own('boothOpened', 'boothRefused', 'identifiersUsed')),
+          graph(texts.space, loggedMetrics('opened', 'refused', 'passwords')),
+          graph(texts.booth, loggedMetrics('boothOpened', 'boothRefused', 'identifiersUsed')),
           graph(
             texts.api,
             [
@@ -77,33 +86,36 @@ export class Dashboard extends Construct {
         ],
         [heading(texts.sms)],
         [
-          graph(texts.requests, own('accepted', 'cancelled', 'sent')),
-          this.searched(texts.refusedBy, 'requestsRefused', 'reason'),
-          graph(texts.handover, own('half', 'mostOf')),
-          graph(texts.promises, own('kept')),
-          this.searched(texts.askedFor, 'accepted'),
-          this.searched(texts.sentTo, 'sent'),
-          this.searched(texts.secondsTo, 'mostOf'),
-          this.searched(texts.deliveredTo, 'deliveredShare'),
-          this.searched(texts.usedFrom, 'identifiersUsed'),
-          graph(texts.stuck, own('late', 'circuits', 'held', 'notTaken', 'missed')),
+          graph(texts.requests, loggedMetrics('accepted', 'cancelled', 'sent')),
+          this.graphByDimension(texts.refusedBy, 'requestsRefused', 'reason'),
+          graph(texts.handover, loggedMetrics('half', 'mostOf')),
+          graph(texts.promises, loggedMetrics('kept')),
+          this.graphByDimension(texts.askedFor, 'accepted'),
+          this.graphByDimension(texts.sentTo, 'sent'),
+          this.graphByDimension(texts.secondsTo, 'mostOf'),
+          this.graphByDimension(texts.deliveredTo, 'deliveredShare'),
+          this.graphByDimension(texts.usedFrom, 'identifiersUsed'),
+          graph(texts.stuck, loggedMetrics('late', 'circuits', 'held', 'notTaken', 'missed')),
         ],
         [heading(texts.mails)],
         [
-          graph(texts.mailed, own('stopLinks', 'links', 'news')),
-          graph(texts.mailWaits, own('linkWait', 'mailWait')),
-          graph(texts.mailsStuck, own('mailsNotTaken', 'beyondBudget', 'refusingAddresses')),
+          graph(texts.mailed, loggedMetrics('stopLinks', 'links', 'news')),
+          graph(texts.mailWaits, loggedMetrics('linkWait', 'mailWait')),
+          graph(
+            texts.mailsStuck,
+            loggedMetrics('mailsNotTaken', 'beyondBudget', 'refusingAddresses'),
+          ),
           graph(texts.reputation, [
-            ofAccount('bounces', { ...everyHour, label: texts.bounces }),
-            ofAccount('complaints', { ...everyHour, label: texts.complaints }),
+            accountMetric('bounces', { ...hourly, label: texts.bounces }),
+            accountMetric('complaints', { ...hourly, label: texts.complaints }),
           ]),
         ],
         [heading(texts.bursting)],
         [
-          graph(texts.routes, sharesOf(api), { mark: [warnedShare, texts.four] }),
+          graph(texts.routes, sharesOf(api), { mark: [warningShare, texts.four] }),
           graph(
             texts.oldest,
-            ofQueues(({ queue }) => queue.metricApproximateAgeOfOldestMessage(longest)),
+            perQueue(({ queue }) => queue.metricApproximateAgeOfOldestMessage(maximum)),
           ),
           graph(texts.concurrency, [claimedConcurrency().with({ label: texts.running })], {
             mark: [lambdaConcurrency, texts.granted],
@@ -115,8 +127,8 @@ export class Dashboard extends Construct {
           ]),
           graph(
             texts.failed,
-            ofQueues(({ deadLetters }) =>
-              deadLetters.metricApproximateNumberOfMessagesVisible(longest),
+            perQueue(({ deadLetters }) =>
+              deadLetters.metricApproximateNumberOfMessagesVisible(maximum),
             ),
           ),
         ],
@@ -130,8 +142,7 @@ export class Dashboard extends Construct {
     })
   }
 
-  /** One line for each value of the dimension. */
-  private searched(title: string, name: OwnMetric, dimension = 'territory'): IWidget {
+  private graphByDimension(title: string, name: OwnMetric, dimension = 'territory'): IWidget {
     const { metric, statistic } = ownMetrics[name]
     const schema = `{"${metricsNamespace(this)}",${dimension}}`
     const lines = new SearchExpression({
@@ -145,9 +156,9 @@ export class Dashboard extends Construct {
 
 function sharesOf(api: Api): IMetric[] {
   return callsOf(api).map(
-    ({ route, calls, mostCalls }, index) =>
+    ({ route, calls, callLimit }, index) =>
       new MathExpression({
-        expression: `m${index} / ${mostCalls}`,
+        expression: `m${index} / ${callLimit}`,
         usingMetrics: { [`m${index}`]: calls },
         label: route,
         period: Duration.minutes(1),
@@ -165,7 +176,6 @@ function heading(title: string): TextWidget {
 
 interface GraphOptions {
   right?: IMetric[]
-  /** A limit, if there is one, and its label. */
   mark?: [value: number | undefined, label: string]
 }
 

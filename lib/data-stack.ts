@@ -14,13 +14,11 @@ import { MailIdentity } from './mail-identity.ts'
 import { generatedSecret } from './secrets.ts'
 import { Tables } from './tables.ts'
 
-/** Holds all that an election cannot lose. Logical ids are those of the former single stack. */
+/** Data that an election cannot lose. Logical ids are those of the former single stack. */
 export class DataStack extends Stack {
   readonly tables: Tables
   readonly ledger: Ledger
-  /** Secrets from which every purpose-bound key is derived. Without them the tables mean nothing. */
   readonly keys: Readonly<Record<KeyGroup, Secret>>
-  /** Encrypts tables and keys, in place of AWS's own. */
   readonly encryptionKey: IKey | undefined
 
   constructor(scope: Construct, election: Election, props: StackProps = {}) {
@@ -36,20 +34,20 @@ export class DataStack extends Stack {
     this.encryptionKey = encryptionKey
     this.tables = new Tables(this, 'Tables', encryptionKey)
     const secrets = new Construct(this, 'Secrets')
-    const keysOf = (id: string) =>
+    const keySecret = (id: string) =>
       generatedSecret(secrets, id, {
         removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
         ...(encryptionKey && { encryptionKey }),
         ...(keysReplicaRegion && { replicaRegions: [{ region: keysReplicaRegion }] }),
       })
     this.keys = {
-      identifierKeys: keysOf('IdentifierKeys'),
-      identityKeys: keysOf('IdentityKeys'),
-      proofKeys: keysOf('ProofKeys'),
-      ledgerKeys: keysOf('LedgerKeys'),
+      identifierKeys: keySecret('IdentifierKeys'),
+      identityKeys: keySecret('IdentityKeys'),
+      proofKeys: keySecret('ProofKeys'),
+      ledgerKeys: keySecret('LedgerKeys'),
     }
     this.ledger = new Ledger(this, 'Ledger', election.ledger.lockDays)
-    // A protected table cannot be rolled back: what AWS may refuse comes first.
+    // Tables come last: deletion protection blocks their rollback if AWS refuses another resource.
     this.tables.node.addDependency(secrets)
     this.tables.node.addDependency(this.ledger)
     if (election.mail.identity !== 'existing') {
@@ -62,7 +60,7 @@ export class DataStack extends Stack {
     this.export()
   }
 
-  /** Exports all that lasts, read or not: an export that is in use cannot be taken back. */
+  /** Exports everything that lasts, used or not: CloudFormation cannot remove an export in use. */
   private export(): void {
     for (const name of Object.keys(tables) as TableName[]) {
       this.exportValue(this.tables[name].tableName)

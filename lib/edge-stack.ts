@@ -21,7 +21,7 @@ export interface Edge {
 
 type Place = Pick<Election['site'], 'domain' | 'certificate'>
 
-/** CloudFront wants these in us-east-1. The main stack reads their ARNs when it is deployed (`Fn::GetStackOutput`). */
+/** CloudFront requires web ACLs and certificates in us-east-1; the main stack reads their ARNs at deployment. */
 export class EdgeStack extends Stack implements Edge {
   readonly webAclArn?: string
   readonly certificateArn: string | undefined
@@ -32,11 +32,10 @@ export class EdgeStack extends Stack implements Edge {
     super(scope, id, { ...props, description: `Réassort, edge: ${election.title}`, env })
     const { site, staff } = election
     if (site.firewall) {
-      const wall = new Firewall(this, 'Firewall', election)
-      this.webAclArn = this.output('WebAclArn', wall.webAclArn)
+      const firewall = new Firewall(this, 'Firewall', election)
+      this.webAclArn = this.output('WebAclArn', firewall.webAclArn)
       teamAlarm(this, 'BlockedRequests', teamTopic(this, election.alarms?.email), {
-        metric: wall.blockedRequests(alarmPeriod),
-        // Fewer are no news.
+        metric: firewall.blockedRequests(alarmPeriod),
         above: 1000,
       })
     }
@@ -58,15 +57,14 @@ export class EdgeStack extends Stack implements Edge {
     return this.output(`${id}Arn`, certificateArn)
   }
 
-  /** @returns the output as another stack reads it */
   private output(name: string, value: string): string {
     new CfnOutput(this, name, { value })
     return Fn.getStackOutput(this.stackName, name, edgeRegion)
   }
 }
 
-/** Undefined when CloudFront needs nothing of us-east-1, where stacks of one name in two regions meet. */
-export function edgeBefore(scope: Construct, election: Election, props: StackProps = {}) {
+/** The name holds the region, because edge stacks of all regions share us-east-1. */
+export function addEdgeStack(scope: Construct, election: Election, props: StackProps = {}) {
   if (!needsEdge(election)) return undefined
   return new EdgeStack(scope, stackNamesOf(election).edge(election.region), election, props)
 }
@@ -75,7 +73,7 @@ export function hostedZoneOf(
   scope: Construct,
   { id, name }: NonNullable<Election['site']['hostedZone']>,
 ): IHostedZone {
-  const known = scope.node.tryFindChild('Zone') as IHostedZone | undefined
+  const existingZone = scope.node.tryFindChild('Zone') as IHostedZone | undefined
   const zone = { hostedZoneId: id, zoneName: name }
-  return known ?? HostedZone.fromHostedZoneAttributes(scope, 'Zone', zone)
+  return existingZone ?? HostedZone.fromHostedZoneAttributes(scope, 'Zone', zone)
 }

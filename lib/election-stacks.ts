@@ -2,25 +2,21 @@ import { type App, PermissionsBoundary } from 'aws-cdk-lib'
 import { ElectionError } from '../shared/domain/election/parse-election.ts'
 import { readElectionFile } from '../shared/tooling/election-file.ts'
 import { DataStack } from './data-stack.ts'
-import { edgeBefore } from './edge-stack.ts'
+import { addEdgeStack } from './edge-stack.ts'
 import { ReassortStack } from './reassort-stack.ts'
 import { SmsStack } from './sms-stack.ts'
 
-/**
- * Adds the stacks of one election, and the one that all elections of the account and region share.
- * @param local for a local run, which has neither a region nor what CloudFront wants in us-east-1
- * @throws ElectionError with every mistake of the file
- */
+/** Adds an election's stacks and its account's SMS stack. Throws an `ElectionError` if the file has errors. */
 export function addElection(app: App, electionFile: string, { local = false } = {}): void {
   const election = readElectionFile(electionFile)
   if (!local && election.staff?.issuer.startsWith('http:')) {
     throw new ElectionError('staff.issuer: a provider on this machine is for a local run only')
   }
   const { permissionsBoundary: boundary } = election.protection
-  const bounded = boundary && { permissionsBoundary: PermissionsBoundary.fromName(boundary) }
-  const props = local ? {} : { env: { region: election.region }, ...bounded }
+  const boundaryProps = boundary && { permissionsBoundary: PermissionsBoundary.fromName(boundary) }
+  const props = local ? {} : { env: { region: election.region }, ...boundaryProps }
   const sms = new SmsStack(app, props)
   const data = new DataStack(app, election, props)
-  const edge = local ? undefined : edgeBefore(app, election, props)
+  const edge = local ? undefined : addEdgeStack(app, election, props)
   new ReassortStack(app, { ...props, election, electionFile, data, edge }).addStackDependency(sms)
 }

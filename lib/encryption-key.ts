@@ -12,7 +12,7 @@ import { stackNamesOf } from '../shared/contract/stack-names.ts'
 import type { Election } from '../shared/domain/election/election.ts'
 import { teamRolesPath } from './account/policies.ts'
 
-const uses = [
+const useActions = [
   'kms:Decrypt',
   'kms:DescribeKey',
   'kms:Encrypt',
@@ -20,8 +20,7 @@ const uses = [
   'kms:ReEncrypt*',
 ]
 
-/** All that CloudFormation does to a key: whoever makes one must be able to change its policy. */
-const administers = [
+const adminActions = [
   'kms:CreateAlias',
   'kms:DeleteAlias',
   'kms:DescribeKey',
@@ -39,8 +38,7 @@ const administers = [
   'kms:UpdateKeyDescription',
 ]
 
-/** Actions that show a key, or save one that somebody is about to delete. */
-const looksAfter = [
+const recoveryActions = [
   'kms:CancelKeyDeletion',
   'kms:DescribeKey',
   'kms:EnableKey',
@@ -49,10 +47,7 @@ const looksAfter = [
   'kms:ListGrants',
 ]
 
-/**
- * Encrypts tables and keys, and opens them to the roles of our functions and of the team alone. Conditions name the
- * roles: most are made after the key, and a role that is made again is another principal.
- */
+/** Conditions match role ARNs: most roles are created after the key, and a recreated role is another principal. */
 export class EncryptionKey extends Construct {
   readonly key: IKey
 
@@ -60,62 +55,70 @@ export class EncryptionKey extends Construct {
     super(scope, id)
     const { region, account, partition, stackName, synthesizer } = Stack.of(this)
     const role = (path: string) => `arn:${partition}:iam::${account}:role${path}`
-    const functions = role(`/${stackNamesOf(election).main}/functions/*`)
-    const team = role(`${teamRolesPath(election)}*`)
+    const functionRoles = role(`/${stackNamesOf(election).main}/functions/*`)
+    const teamRoles = role(`${teamRolesPath(election)}*`)
     const { bootstrapQualifier = '' } = synthesizer
     const cloudFormation = role(`/cdk-${bootstrapQualifier}-cfn-exec-role-${account}-${region}`)
     const dynamodb = `dynamodb.${region}.amazonaws.com`
     const secretsManager = `secretsmanager.${region}.amazonaws.com`
 
-    /** Allows, whatever else IAM says of the roles. */
-    const lets = (roles: string[], actions: string[], when?: Record<string, unknown>) =>
+    const allowRoles = (
+      roles: string[],
+      actions: string[],
+      stringEquals?: Record<string, unknown>,
+    ) =>
       statement({
         principals: [new AnyPrincipal()],
         actions,
         conditions: {
           ArnLike: { 'aws:PrincipalArn': roles },
-          ...(when && { StringEquals: when }),
+          ...(stringEquals && { StringEquals: stringEquals }),
         },
       })
-    /** Allows if IAM does too. */
-    const leavesToIam = (actions: string[], who?: string) =>
+    const delegateToIam = (actions: string[], principalArn?: string) =>
       statement({
         principals: [new AccountRootPrincipal()],
         actions,
-        ...(who && { conditions: { ArnLike: { 'aws:PrincipalArn': who } } }),
+        ...(principalArn && { conditions: { ArnLike: { 'aws:PrincipalArn': principalArn } } }),
       })
 
-    const made = new Key(this, 'Key', {
+    const key = new Key(this, 'Key', {
       description: `Réassort: ${stackName}, tables and keys`,
       enableKeyRotation: true,
       pendingWindow: Duration.days(7),
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
       policy: new PolicyDocument({
         statements: [
-          lets([functions, team], uses, { 'kms:ViaService': [dynamodb, secretsManager] }),
-          // DynamoDB asks for a grant in the name of whoever makes or restores a table.
-          lets([cloudFormation, functions, team], ['kms:CreateGrant', ...uses], {
-            'kms:ViaService': dynamodb,
+          allowRoles([functionRoles, teamRoles], useActions, {
+            'kms:ViaService': [dynamodb, secretsManager],
           }),
-          lets([cloudFormation], ['kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey*'], {
+          // DynamoDB creates a grant on behalf of whoever creates or restores a table.
+          allowRoles(
+            [cloudFormation, functionRoles, teamRoles],
+            ['kms:CreateGrant', ...useActions],
+            {
+              'kms:ViaService': dynamodb,
+            },
+          ),
+          allowRoles([cloudFormation], ['kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey*'], {
             'kms:ViaService': secretsManager,
           }),
-          // Secrets Manager tries the key first. With more, anybody's stack could read a secret.
-          lets([cloudFormation], ['kms:Decrypt'], {
+          // Secrets Manager tests the key first. A wider right would let any stack read a secret.
+          allowRoles([cloudFormation], ['kms:Decrypt'], {
             'kms:ViaService': secretsManager,
             'kms:EncryptionContext:SecretVersionId': 'RequestToValidateKeyAccess',
           }),
-          lets([cloudFormation], administers),
-          leavesToIam(looksAfter),
-          leavesToIam(['kms:ScheduleKeyDeletion'], team),
-          // The root user gets the key back when CloudFormation cannot.
-          leavesToIam(['kms:PutKeyPolicy'], `arn:${partition}:iam::${account}:root`),
+          allowRoles([cloudFormation], adminActions),
+          delegateToIam(recoveryActions),
+          delegateToIam(['kms:ScheduleKeyDeletion'], teamRoles),
+          // The root user recovers the key if CloudFormation cannot.
+          delegateToIam(['kms:PutKeyPolicy'], `arn:${partition}:iam::${account}:root`),
         ],
       }),
     })
-    new Alias(this, 'Alias', { aliasName: `alias/${stackName}`, targetKey: made })
-    // As an imported key: CDK would open its own to the whole account for each secret.
-    this.key = Key.fromKeyArn(this, 'AsGiven', made.keyArn)
+    new Alias(this, 'Alias', { aliasName: `alias/${stackName}`, targetKey: key })
+    // An imported key: CDK would open its own to the whole account for each secret.
+    this.key = Key.fromKeyArn(this, 'AsGiven', key.keyArn)
   }
 }
 

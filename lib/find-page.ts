@@ -1,11 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 
-/**
- * Source of the CloudFront function that finds a page: S3 has no folder indexes, and says 403 in XML of what is not
- * there. Error pages of the distribution would replace the API's own answers too. A page whose script was lost asks for
- * itself with `?recharger`, and the browser keeps what stands after the `#` through the redirect.
- */
+// A page that lost its script reloads with `?recharger`, and the browser keeps the fragment through the redirect.
 export function findPageSource(directory: string): string {
   const paths = readdirSync(directory, { recursive: true, encoding: 'utf8' })
     .filter((file) => basename(file) === 'index.html')

@@ -6,34 +6,33 @@ import type { Election } from '../shared/domain/election/election.ts'
 import { Problem, problemBody } from '../shared/runtime/problem.ts'
 import { tooManyRequestsPage } from '../shared/texts/account/too-many-requests.ts'
 import {
-  countedByRoute,
   firewallLimits,
   firewallWindowSeconds,
+  perRouteRules,
   type RateRuleName,
 } from './firewall-limits.ts'
 import { pathsOf } from './route-throttles.ts'
 
 type Statement = CfnWebACL.StatementProperty
 
-const names = Object.keys(firewallLimits) as RateRuleName[]
+const ruleNames = Object.keys(firewallLimits) as RateRuleName[]
 
-/** The path, whichever way it is written. */
-const ofPath = {
+/** Decoded and normalised, so that no spelling of a path evades its rule. */
+const pathMatch = {
   fieldToMatch: { uriPath: {} },
   textTransformations: [
     { priority: 0, type: 'URL_DECODE' },
     { priority: 1, type: 'NORMALIZE_PATH' },
   ],
 }
-const ofApi: Statement = {
+const apiPaths: Statement = {
   byteMatchStatement: {
-    ...ofPath,
+    ...pathMatch,
     positionalConstraint: 'STARTS_WITH',
     searchString: '/api/',
   },
 }
 
-/** Stops addresses that send far too many requests, before anything else of CloudFront. */
 export class Firewall extends Construct {
   readonly webAclArn: string
   private readonly name = Stack.of(this).stackName
@@ -55,11 +54,11 @@ export class Firewall extends Construct {
         page: { contentType: 'TEXT_HTML', content: tooManyRequestsPage(election) },
       },
       rules: [
-        ...names.map(rateRule),
+        ...ruleNames.map(rateRule),
         {
-          // Counted only: a listed address of a home or a telephone network has voters behind it too.
+          // Counted only: a listed home or mobile address has voters behind it too.
           name: 'IllReputed',
-          priority: names.length,
+          priority: ruleNames.length,
           statement: {
             managedRuleGroupStatement: {
               vendorName: 'AWS',
@@ -86,7 +85,7 @@ export class Firewall extends Construct {
 }
 
 function rateRule(name: RateRuleName, priority: number) {
-  const { textTransformations } = ofPath
+  const { textTransformations } = pathMatch
   const keys = [{ ip: {} }, { httpMethod: {} }, { uriPath: { textTransformations } }]
   return {
     name,
@@ -95,10 +94,10 @@ function rateRule(name: RateRuleName, priority: number) {
       rateBasedStatement: {
         limit: firewallLimits[name],
         evaluationWindowSec: firewallWindowSeconds,
-        ...(countedByRoute.includes(name)
+        ...(perRouteRules.includes(name)
           ? { aggregateKeyType: 'CUSTOM_KEYS', customKeys: keys }
           : { aggregateKeyType: 'IP' }),
-        scopeDownStatement: countedBy(name),
+        scopeDownStatement: requestsOf(name),
       },
     },
     action: {
@@ -114,18 +113,18 @@ function rateRule(name: RateRuleName, priority: number) {
   }
 }
 
-function countedBy(name: RateRuleName): Statement {
-  if (name === 'Api') return ofApi
-  if (name === 'Pages') return { notStatement: { statement: ofApi } }
+function requestsOf(name: RateRuleName): Statement {
+  if (name === 'Api') return apiPaths
+  if (name === 'Pages') return { notStatement: { statement: apiPaths } }
   const paths = pathsOf(name).map((path) => path.replace(/\{.*?\}/g, '[^/]+'))
-  return { regexMatchStatement: { ...ofPath, regexString: `^(${paths.join('|')})$` } }
+  return { regexMatchStatement: { ...pathMatch, regexString: `^(${paths.join('|')})$` } }
 }
 
 function visibility(metricName: string): CfnWebACL.VisibilityConfigProperty {
   return {
     metricName,
     cloudWatchMetricsEnabled: true,
-    // Samples show the cookies of voters.
+    // Samples would show voters' cookies.
     sampledRequestsEnabled: false,
   }
 }

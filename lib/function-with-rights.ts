@@ -25,18 +25,18 @@ import {
 import type { AnyTableName, StaffTableName, TableName } from '../shared/tables/table-names.ts'
 import {
   allow,
-  keysFrom,
-  onlyOf,
+  onlyKeyPrefixes,
+  onlyValues,
   RoleWithRights,
   readTableActions,
   rolesPath,
 } from './account/policies.ts'
 import { bundleFunction } from './bundle.ts'
 import type { Ledger } from './ledger/ledger.ts'
-import { logsKept } from './logs.ts'
+import { logRetention } from './logs.ts'
 import { metricsNamespace } from './metrics-namespace.ts'
 import type { Secrets } from './secrets.ts'
-import { consumedQueues, isItsOwnSource, type WorkQueue } from './work-queue.ts'
+import { consumedQueues, requeuesToItself, type WorkQueue } from './work-queue.ts'
 
 export interface FunctionContext {
   election: Election
@@ -44,19 +44,14 @@ export interface FunctionContext {
   secrets: Secrets
   ledger: Ledger
   queues: Readonly<Record<QueueName, WorkQueue>>
-  /** Has SES send its events. */
   configurationSet: IConfigurationSet
 }
 
-/** For functions that serve every election of the account. */
 export interface AccountContext {
   topics: Readonly<Record<TopicName, ITopic>>
 }
 
-/**
- * AWS asks all of these, on the copy, of whoever restores: it uses some for nothing.
- * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/backuprestore_IAM.html
- */
+// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/backuprestore_IAM.html
 const copyActions = [
   'BatchGetItem',
   'BatchWriteItem',
@@ -71,29 +66,24 @@ const copyActions = [
 ].map((name) => `dynamodb:${name}`)
 
 interface Options {
-  /** For functions that others know by name. */
   functionName?: string
-  /** 25 s when absent; a consumer takes its queue's. */
   timeout?: Duration
-  /** Concurrency of each queue that it consumes: 2 where absent. */
   maxConcurrency?: { readonly [name in QueueName]?: number }
-  /** Concurrency that a flood of the API must not take from it, if it consumes no queue. */
-  reserves?: number
+  /** Concurrency that an API flood must not take, beyond that of consumed queues. */
+  reservedConcurrency?: number
 }
 
-/** A function that declares settings must be given them. */
 type OptionsOf<Resources extends FunctionResources> = Resources extends {
   settings: infer Settings extends z.ZodMiniObject
 }
   ? [options: Options & { settings: z.input<Settings> }]
   : [options?: Options & { settings?: never }]
 
-/** Sets the variable and grants the right of each declared resource. Its role has no other right. */
+/** Sets an environment variable and grants the rights for each declared resource. */
 export class FunctionWithRights<
   Resources extends FunctionResources = FunctionResources,
 > extends LambdaFunction {
-  /** Concurrency that it needs, whatever the API does; 0 for a function of the API. */
-  readonly reserves: number
+  readonly reservedConcurrency: number
 
   constructor(
     scope: Construct,
@@ -102,16 +92,18 @@ export class FunctionWithRights<
     context: FunctionContext | AccountContext,
     ...[options = {}]: OptionsOf<Resources>
   ) {
-    const logGroup = new LogGroup(scope, `${id}Logs`, { retention: logsKept.ofFunctions })
+    const logGroup = new LogGroup(scope, `${id}Logs`, { retention: logRetention.functions })
     const role = new RoleWithRights(scope, `${id}Role`, {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
       path: rolesPath(scope),
     })
     logGroup.grantWrite(role)
-    const ofElection = 'election' in context ? context : undefined
-    const consumed = ofElection ? consumedQueues(resources) : []
-    const [timeout] = consumed.map((name) => ofElection?.queues[name].consumerTimeout)
-    const bundle = bundleFunction(resources.folder, ofElection?.election)
+    const electionContext = 'election' in context ? context : undefined
+    const consumedQueueNames = electionContext ? consumedQueues(resources) : []
+    const [timeout] = consumedQueueNames.map(
+      (name) => electionContext?.queues[name].consumerTimeout,
+    )
+    const bundle = bundleFunction(resources.folder, electionContext?.election)
     try {
       super(scope, id, {
         ...(options.functionName && { functionName: options.functionName }),
@@ -123,10 +115,10 @@ export class FunctionWithRights<
         timeout: timeout ?? options.timeout ?? Duration.seconds(25),
         environment: {
           [variableOf.metricsNamespace]: metricsNamespace(scope),
-          ...defined(options.settings),
+          ...definedVariables(options.settings),
         },
-        // It puts messages that wait back on its own queue (decision 51).
-        ...(isItsOwnSource(resources) && { recursiveLoop: RecursiveLoop.ALLOW }),
+        // The function requeues waiting messages to its own queue (decision 51).
+        ...(requeuesToItself(resources) && { recursiveLoop: RecursiveLoop.ALLOW }),
         logGroup,
         role,
       })
@@ -141,24 +133,24 @@ export class FunctionWithRights<
       this.useLedger(resources, context)
       this.useCloudWatch(resources)
     } else this.useTopics(resources, context)
-    let reserves = options.reserves ?? 0
-    for (const name of consumed) {
-      const atOnce = options.maxConcurrency?.[name] ?? 2
-      ofElection?.queues[name].consumedBy(this, atOnce)
-      reserves += atOnce
+    let reservedConcurrency = options.reservedConcurrency ?? 0
+    for (const name of consumedQueueNames) {
+      const concurrency = options.maxConcurrency?.[name] ?? 2
+      electionContext?.queues[name].setConsumer(this, concurrency)
+      reservedConcurrency += concurrency
     }
-    this.reserves = reserves
+    this.reservedConcurrency = reservedConcurrency
   }
 
   private useTables(resources: FunctionResources, { tables }: FunctionContext): void {
-    for (const [name, done] of entriesOf<AnyTableName>(resources.tables)) {
-      const { tableName, tableArn } = present(tables[name], name)
-      const { actions, indexes } = readTableActions(done, tableArn)
+    for (const [name, operations] of entriesOf<AnyTableName>(resources.tables)) {
+      const { tableName, tableArn } = requireResource(tables[name], name)
+      const { actions, indexes } = readTableActions(operations, tableArn)
       this.addEnvironment(variableOf.table(name), tableName)
       const prefixes = resources.keys?.[name]
-      allow(this, actions, [tableArn], prefixes ? keysFrom(prefixes) : {})
-      const read = resources.readsKeys?.[name]
-      if (read) allow(this, ['dynamodb:GetItem'], [tableArn], keysFrom(read))
+      allow(this, actions, [tableArn], prefixes ? onlyKeyPrefixes(prefixes) : {})
+      const readPrefixes = resources.readsKeys?.[name]
+      if (readPrefixes) allow(this, ['dynamodb:GetItem'], [tableArn], onlyKeyPrefixes(readPrefixes))
       allow(this, ['dynamodb:Query'], indexes)
     }
     for (const name of resources.restores ?? []) {
@@ -167,12 +159,12 @@ export class FunctionWithRights<
       allow(this, copyActions, [`${tableArn}${copiesEnd}*`])
     }
     for (const [name, attributes] of entriesOf<AnyTableName>(resources.updates)) {
-      const table = present(tables[name], name)
+      const table = requireResource(tables[name], name)
       allow(
         this,
         ['dynamodb:UpdateItem'],
         [table.tableArn],
-        onlyOf('dynamodb:Attributes', attributes),
+        onlyValues('dynamodb:Attributes', attributes),
       )
     }
   }
@@ -181,7 +173,6 @@ export class FunctionWithRights<
     for (const [name, actions] of entriesOf<QueueName>(resources.queues)) {
       const { queueUrl, queueArn } = queues[name].queue
       this.addEnvironment(variableOf.queue(name), queueUrl)
-      // The event source grants a consumer's.
       allow(
         this,
         actions.filter((action) => action !== 'Consume').map((action) => `sqs:${action}`),
@@ -204,14 +195,14 @@ export class FunctionWithRights<
 
   private useSecrets(resources: FunctionResources, { secrets }: FunctionContext): void {
     for (const name of resources.secrets ?? []) {
-      const { secretArn } = present(secrets[name], name)
+      const { secretArn } = requireResource(secrets[name], name)
       this.addEnvironment(variableOf.secret(name), secretArn)
       allow(this, ['secretsmanager:GetSecretValue'], [secretArn])
     }
-    const replaced = (resources.replaces ?? []).map(
-      (name) => present(secrets[name], name).secretArn,
+    const replaceableArns = (resources.replaces ?? []).map(
+      (name) => requireResource(secrets[name], name).secretArn,
     )
-    allow(this, ['secretsmanager:PutSecretValue'], replaced)
+    allow(this, ['secretsmanager:PutSecretValue'], replaceableArns)
   }
 
   private useSenders(
@@ -219,20 +210,19 @@ export class FunctionWithRights<
     { election, configurationSet }: FunctionContext,
   ): void {
     if (resources.sends === 'sms') {
-      // A phone number is no ARN: the policy excludes all that has one.
+      // A phone number has no ARN, so the policy excludes everything that has one.
       this.addToRolePolicy(
         new PolicyStatement({ actions: ['sns:Publish'], notResources: ['arn:aws:sns:*:*:*'] }),
       )
     }
     if (resources.sends === 'mail') {
-      // In the sandbox SES checks the recipient's identity too: the condition binds the sender. AWS does not say whether
-      // the key holds the name before the address.
+      // SES's sandbox also checks the recipient's identity: the condition binds the sender, with or without a name.
       const { from } = election.mail
       const arnOf = (resource: string) => Stack.of(this).formatArn({ service: 'ses', resource })
       allow(this, ['ses:SendEmail'], [arnOf('identity/*')], {
         StringLike: { 'ses:FromAddress': [from, `*<${from}>`] },
       })
-      // A statement apart: AWS does not say that it knows the sender when it judges the set.
+      // A separate statement: AWS does not document the sender key for a configuration set.
       const { configurationSetName } = configurationSet
       this.addEnvironment(variableOf.configurationSet, configurationSetName)
       allow(this, ['ses:SendEmail'], [arnOf(`configuration-set/${configurationSetName}`)])
@@ -249,8 +239,8 @@ export class FunctionWithRights<
         [onObjects, `${bucketArn}/*`],
         [onBucket, bucketArn],
       ] as const) {
-        const named = actions.map((action) => `s3:${action}`)
-        allow(this, named, [resource])
+        const s3Actions = actions.map((action) => `s3:${action}`)
+        allow(this, s3Actions, [resource])
       }
     }
     if (resources.signs) {
@@ -262,7 +252,6 @@ export class FunctionWithRights<
   private useCloudWatch({ watches }: FunctionResources): void {
     if (!watches) return
     this.addEnvironment(variableOf.alarms, `${Stack.of(this).stackName}-Alarms`)
-    // CloudWatch has no resource for metrics, nor for a list of alarms.
     allow(this, ['cloudwatch:GetMetricData', 'cloudwatch:DescribeAlarms'], ['*'])
   }
 }
@@ -270,7 +259,7 @@ export class FunctionWithRights<
 export const functionsIn = (stack: Stack) =>
   stack.node.findAll().filter((one) => one instanceof FunctionWithRights)
 
-function present<Resource>(resource: Resource | undefined, name: string): Resource {
+function requireResource<Resource>(resource: Resource | undefined, name: string): Resource {
   if (!resource) throw new Error(`This election has no ${name}`)
   return resource
 }
@@ -281,6 +270,6 @@ function entriesOf<Name extends string>(
   return Object.entries(record) as [Name, readonly string[]][]
 }
 
-function defined(variables: object = {}): Record<string, string> {
+function definedVariables(variables: object = {}): Record<string, string> {
   return Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined))
 }

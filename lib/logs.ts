@@ -4,31 +4,30 @@ import { Construct } from 'constructs'
 import type { EventName } from '../shared/runtime/journal-event.ts'
 import { resourcesOf } from './physical-names.ts'
 
-export const logsKept = {
-  ofFunctions: RetentionDays.ONE_YEAR,
-  ofApi: RetentionDays.SIX_MONTHS,
-  ofDeployment: RetentionDays.ONE_MONTH,
+export const logRetention = {
+  functions: RetentionDays.ONE_YEAR,
+  api: RetentionDays.SIX_MONTHS,
+  deployment: RetentionDays.ONE_MONTH,
 }
 
-/** Gives CDK's own functions a log group: the one that Lambda makes is kept for ever. */
-export function keepNoStrayLogs(stack: Stack): void {
+/** Gives CDK's own functions a log group: those that Lambda creates never expire. */
+export function addMissingLogGroups(stack: Stack): void {
   for (const resource of resourcesOf(stack)) {
     if (resource.cfnResourceType !== 'AWS::Lambda::Function') continue
     if ('loggingConfig' in resource && resource.loggingConfig) continue
     const { scope } = resource.node
-    // CDK's own has the name of Lambda's: whichever comes second fails.
+    // CDK's group has the name of Lambda's: whichever is created second fails.
     scope?.node.tryRemoveChild('LogGroup')
     const logGroup = new LogGroup(stack, `${scope?.node.id.replaceAll(':', '')}Logs`, {
-      retention: logsKept.ofDeployment,
-      // Lambda writes last lines after a function is gone, and would make the group again.
+      retention: logRetention.deployment,
+      // Lambda may still log after a function is deleted, and would recreate the group.
       removalPolicy: RemovalPolicy.RETAIN,
     })
     resource.addPropertyOverride('LoggingConfig.LogGroup', logGroup.logGroupName)
   }
 }
 
-/** By name in the console, after the stack's. */
-const queries: Record<string, [events: EventName[], then: string]> = {
+const queries: Record<string, [events: EventName[], rest: string]> = {
   'accepted-and-not-sent': [
     ['reissue.accepted', 'identifier.sent', 'identifier.refused'],
     'stats count(*) as steps, min(@timestamp) as since by reissueId | filter steps = 1 | sort since',
@@ -47,17 +46,16 @@ const queries: Record<string, [events: EventName[], then: string]> = {
   'missed-sms-by-state': [['sms.reported-missing'], 'stats count(*) by state, bin(1h)'],
 }
 
-/** Queries of an operator: docs/runbook.md says when. */
 export class SavedQueries extends Construct {
   constructor(scope: Construct, id: string, functions: readonly { logGroup: ILogGroup }[]) {
     super(scope, id)
     const { stackName } = Stack.of(this)
     const logGroupNames = functions.map(({ logGroup }) => logGroup.logGroupName)
-    for (const [name, [events, then]] of Object.entries(queries)) {
-      const named = events.map((event) => `"${event}"`).join(', ')
+    for (const [name, [events, rest]] of Object.entries(queries)) {
+      const eventNames = events.map((event) => `"${event}"`).join(', ')
       new CfnQueryDefinition(this, name, {
         name: `${stackName}/${name}`,
-        queryString: `filter event in [${named}] | ${then}`,
+        queryString: `filter event in [${eventNames}] | ${rest}`,
         logGroupNames,
       })
     }

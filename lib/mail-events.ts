@@ -10,10 +10,7 @@ import {
 } from '../shared/contract/mail-events.ts'
 import { type FunctionContext, FunctionWithRights } from './function-with-rights.ts'
 
-/**
- * Records mails that SES took and that did not arrive. EventBridge writes the message anew, so that no address reaches a
- * queue; SES writes to the default bus only.
- */
+/** Records e-mails that SES accepted but did not deliver. EventBridge removes addresses before the queue. */
 export class MailEvents extends Construct {
   readonly failures: Rule
 
@@ -35,7 +32,6 @@ export class MailEvents extends Construct {
         EmailSendingEvent.DELIVERY_DELAY,
       ],
     })
-    // Not by RuleTargetInput, which takes the quotes away.
     const message = { inputPathsMap: mailEventPaths, inputTemplate: mailEventTemplate }
     this.failures = new Rule(this, 'Failures', {
       eventPattern: {

@@ -2,15 +2,14 @@ import { Stack } from 'aws-cdk-lib'
 import type { Construct } from 'constructs'
 import type { ElectionMode } from '../shared/domain/election-mode.ts'
 
-const context = 'mode'
+const modeKey = 'mode'
 
-/** To be called before the stack has any part: constructs read it. */
+/** Call this before adding constructs, which read the mode. */
 export function countByMode(stack: Stack, mode: ElectionMode): void {
-  stack.node.setContext(context, mode)
+  stack.node.setContext(modeKey, mode)
 }
 
-/** The stack's name; a rehearsal's metrics are never counted with the vote's. */
 export function metricsNamespace(scope: Construct): string {
   const { stackName } = Stack.of(scope)
-  return scope.node.tryGetContext(context) === 'rehearsal' ? `${stackName}-Rehearsal` : stackName
+  return scope.node.tryGetContext(modeKey) === 'rehearsal' ? `${stackName}-Rehearsal` : stackName
 }

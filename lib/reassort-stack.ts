@@ -18,7 +18,7 @@ import type { DataStack } from './data-stack.ts'
 import type { EdgeStack } from './edge-stack.ts'
 import { functionsIn } from './function-with-rights.ts'
 import { LedgerWriters } from './ledger/ledger-writers.ts'
-import { keepNoStrayLogs, SavedQueries } from './logs.ts'
+import { addMissingLogGroups, SavedQueries } from './logs.ts'
 import { MailEvents } from './mail-events.ts'
 import { countByMode } from './metrics-namespace.ts'
 import { nameByRegion } from './physical-names.ts'
@@ -42,7 +42,6 @@ interface ReassortProps extends StackProps {
   edge?: EdgeStack | undefined
 }
 
-/** One election's service: all but what it cannot lose. */
 export class ReassortStack extends Stack {
   constructor(scope: Construct, { election, electionFile, data, edge, ...props }: ReassortProps) {
     const description = `Réassort: ${election.title}`
@@ -50,14 +49,14 @@ export class ReassortStack extends Stack {
     countByMode(this, election.mode)
     if (edge) this.addStackDependency(edge)
     const { tables, keys, ledger, encryptionKey } = data
-    const madeAnew = { removalPolicy: RemovalPolicy.DESTROY }
-    const ofService = new Construct(this, 'Secrets')
-    const originToken = generatedSecret(ofService, 'OriginToken', madeAnew)
-    const ofStaff = election.staff && {
-      staffClientSecret: generatedSecret(ofService, 'StaffClientSecret', madeAnew),
-      fileCodeKey: generatedSecret(ofService, 'FileCodeKey', madeAnew),
+    const removalOptions = { removalPolicy: RemovalPolicy.DESTROY }
+    const secretsScope = new Construct(this, 'Secrets')
+    const originToken = generatedSecret(secretsScope, 'OriginToken', removalOptions)
+    const staffSecrets = election.staff && {
+      staffClientSecret: generatedSecret(secretsScope, 'StaffClientSecret', removalOptions),
+      fileCodeKey: generatedSecret(secretsScope, 'FileCodeKey', removalOptions),
     }
-    const secrets = { ...keys, originToken, ...ofStaff }
+    const secrets = { ...keys, originToken, ...staffSecrets }
     const queues = workQueuesOf(this, election)
     const configurationSet = new ConfigurationSet(this, 'Mails')
     const staffTables = election.staff && new StaffTables(this, 'StaffTables')
@@ -68,10 +67,10 @@ export class ReassortStack extends Stack {
       optional: election.staff && { functions: assistanceFunctions, throttle: assistanceThrottle },
       hasCanaries: election.canary,
     })
-    const shown = votersSite(election, electionFile)
-    const site = new Site(this, 'Site', { shown, originToken, api, edge })
+    const definition = votersSite(election, electionFile)
+    const site = new Site(this, 'Site', { definition, originToken, api, edge })
     const staff = election.staff && new Staff(this, 'Staff', { context, electionFile, edge })
-    // Another id than that of the deployed stacks would make all that is in it anew.
+    // The id of deployed stacks: another would recreate all that it holds.
     const senders = new Senders(this, 'Delivery', { context, siteUrl: site.url })
     new Receipts(this, 'Receipts', context)
     const mailEvents = new MailEvents(this, 'MailEvents', context)
@@ -94,12 +93,11 @@ export class ReassortStack extends Stack {
       ...{ context, stacks, distributionIds, encryptionKey },
       teamRoleArns: Object.values(roles.roles).map(({ roleArn }) => roleArn),
     })
-    const restarting = new RestartService(this, 'Restarting', context, {
+    const restartService = new RestartService(this, 'Restarting', context, {
       consumers: [
         ...new Set([
           ...Object.values(queues).map(({ consumer }) => consumer),
           ledgerWriters.writeLedger,
-          // Rules invoke these.
           senders.requeueOverdueReissues,
           senders.watchVote,
           ledgerWriters.tellLedgerHead,
@@ -112,12 +110,12 @@ export class ReassortStack extends Stack {
         ...accountEvents.rules,
       ],
     })
-    roles.letRestart(restarting.function)
+    roles.allowRestart(restartService.function)
     const alarms = new Alarms(this, 'Alarms', {
       ...{ queues, api, staffApi: staff?.api, senders, ledgerWriters, tables, election },
     })
-    const all = Object.values(alarms.all)
-    new Dashboard(this, 'Dashboard', { election, api, queues, tables, alarms: all })
+    const allAlarms = Object.values(alarms.all)
+    new Dashboard(this, 'Dashboard', { election, api, queues, tables, alarms: allAlarms })
     new SavedQueries(this, 'SavedQueries', functionsIn(this))
     if (election.canary) {
       new Canaries(this, 'Canaries', { aliases: api.aliases, alarm: alarms.failingApi })
@@ -151,19 +149,19 @@ export class ReassortStack extends Stack {
       DistributionId: site.distribution.distributionId,
       ElectionDigest: electionDigest(election),
       TeamFunctionUrl: teamFunction.url,
-      RestartFunction: restarting.function.functionName,
+      RestartFunction: restartService.function.functionName,
       RollTeamRole: roles.roles.rollTeam.roleArn,
       OperatorRole: roles.roles.operator.roleArn,
       WatcherRole: roles.roles.watcher.roleArn,
       AuditorRole: roles.roles.auditor.roleArn,
       DeployerRole: roles.roles.deployer.roleArn,
       ...(staff && { StaffUrl: `${staff.url}/`, StaffDistributionId: staff.distributionId }),
-      ...(ofStaff && { StaffClientSecret: ofStaff.staffClientSecret.secretArn }),
+      ...(staffSecrets && { StaffClientSecret: staffSecrets.staffClientSecret.secretArn }),
     }
     for (const [name, value] of Object.entries(outputs)) {
       if (value) new CfnOutput(this, name, { value })
     }
-    keepNoStrayLogs(this)
+    addMissingLogGroups(this)
     nameByRegion(this)
   }
 }

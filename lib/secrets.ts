@@ -6,15 +6,13 @@ import type { StaffSecretName } from '../shared/runtime/resources.ts'
 
 export type Secrets = Readonly<Record<RingName, Secret> & Partial<Record<StaffSecretName, Secret>>>
 
-interface Kept extends Pick<SecretProps, 'replicaRegions' | 'encryptionKey'> {
+interface SecretOptions extends Pick<SecretProps, 'replicaRegions' | 'encryptionKey'> {
   removalPolicy: RemovalPolicy
 }
 
-/** A secret that AWS generates and nobody reads. */
-export function generatedSecret(scope: Construct, id: string, kept: Kept): Secret {
+export function generatedSecret(scope: Construct, id: string, options: SecretOptions): Secret {
   return new Secret(scope, id, {
-    ...kept,
-    // A ring of versions, with one in it: `npm run keys` adds others.
+    ...options,
     generateSecretString: {
       passwordLength: 64,
       excludePunctuation: true,

@@ -26,7 +26,6 @@ export class Senders extends Construct {
       maxConcurrency: { sms: sendersOf('sms', smsPerSecond) },
     })
 
-    // Each kind of mail can use the whole rate.
     new FunctionWithRights(this, 'MailVoters', mailVoters, context, {
       maxConcurrency: {
         mail: sendersOf('stop-link', mailsPerSecond),
@@ -36,19 +35,21 @@ export class Senders extends Construct {
       settings: { SITE_URL: siteUrl },
     })
 
-    // A run that is retried may meet the next one.
-    const onSchedule = { timeout: Duration.seconds(55), reserves: 2 }
+    // A retried run may overlap the next.
+    const scheduledOptions = { timeout: Duration.seconds(55), reservedConcurrency: 2 }
     this.requeueOverdueReissues = new FunctionWithRights(
       this,
       'RequeueOverdueReissues',
       requeueOverdueReissues,
       context,
-      onSchedule,
+      scheduledOptions,
     )
-    this.watchVote = new FunctionWithRights(this, 'WatchVote', watchVote, context, onSchedule)
+    this.watchVote = new FunctionWithRights(this, 'WatchVote', watchVote, context, scheduledOptions)
     this.everyMinute = new Rule(this, 'EveryMinute', {
       schedule: Schedule.rate(Duration.minutes(1)),
-      targets: [this.requeueOverdueReissues, this.watchVote].map((one) => new LambdaFunction(one)),
+      targets: [this.requeueOverdueReissues, this.watchVote].map(
+        (target) => new LambdaFunction(target),
+      ),
     })
   }
 }

@@ -43,43 +43,38 @@ import { contentSecurityPolicy } from './content-security-policy.ts'
 import { type Edge, hostedZoneOf } from './edge-stack.ts'
 import { findPageSource } from './find-page.ts'
 
-export interface Shown {
+export interface SiteDefinition {
   title: string
   writePages(directory: string): void
-  /** CloudFront gives it a name when there is no domain. */
-  place: Pick<Election['site'], 'domain' | 'certificate' | 'hostedZone'>
-  /** Output with the DNS record to write, when the domain is in no zone of the account. */
-  dnsOutput: string
+  domainSettings: Pick<Election['site'], 'domain' | 'certificate' | 'hostedZone'>
+  dnsOutputName: string
   accessLogs: boolean
-  /** The API gets no other. */
-  cookies: readonly CookieName[]
-  headers: readonly string[]
-  /** Paths of the API whose answers are the same for everybody. */
-  sharedAnswers: readonly string[]
+  forwardedCookies: readonly CookieName[]
+  forwardedHeaders: readonly string[]
+  /** API paths whose answers are the same for everybody. */
+  cacheablePaths: readonly string[]
 }
 
 interface SiteProps {
-  shown: Shown
+  definition: SiteDefinition
   originToken: Secret
-  api: Pick<Api, 'endpoint' | 'deployed'>
+  api: Pick<Api, 'endpoint' | 'stage'>
   edge?: Edge | undefined
 }
 
-/** For an origin that does not answer. Error pages replace the API's answers too, and nothing of ours gives these. */
-const ofCloudFrontAlone = [502, 504]
+/** Statuses that only CloudFront itself answers: error pages for others would also replace answers of the API. */
+const originFailures = [502, 504]
 
-/** For files whose names hold a fingerprint of their content. */
-const forEver = CacheControl.fromString('public, max-age=31536000, immutable')
+const immutableCache = CacheControl.fromString('public, max-age=31536000, immutable')
 
 export class Site extends Construct {
-  /** Without a slash at its end. */
   readonly url: string
   readonly distribution: Distribution
   readonly accessLogs: IBucket | undefined
 
   constructor(scope: Construct, id: string, props: SiteProps) {
     super(scope, id)
-    const { shown, originToken, api, edge } = props
+    const { definition, originToken, api, edge } = props
     const bucket = new Bucket(this, 'Pages', {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       encryption: BucketEncryption.S3_MANAGED,
@@ -92,24 +87,23 @@ export class Site extends Construct {
       runtime: FunctionRuntime.JS_2_0,
     })
     const pages = S3BucketOrigin.withOriginAccessControl(bucket)
-    const functions = new HttpOrigin(Fn.select(2, Fn.split('/', api.endpoint)), {
-      originPath: `/${api.deployed.ref}`,
-      // CloudFormation resolves it; the template never holds the value.
+    const apiOrigin = new HttpOrigin(Fn.select(2, Fn.split('/', api.endpoint)), {
+      originPath: `/${api.stage.ref}`,
+      // CloudFormation resolves it, so the template never holds the value.
       customHeaders: {
         [originHeaderName]: originToken.secretValueFromJson('current').unsafeUnwrap(),
       },
     })
     const responseHeadersPolicy = securityHeaders(this)
-    const name = this.ownName(shown.place, edge)
-    this.accessLogs = shown.accessLogs ? this.accessLogsBucket() : undefined
+    const customDomain = this.customDomain(definition.domainSettings, edge)
+    this.accessLogs = definition.accessLogs ? this.accessLogsBucket() : undefined
     this.distribution = new Distribution(this, 'Distribution', {
-      comment: shown.title,
-      ...name?.inDistribution,
+      comment: definition.title,
+      ...customDomain?.distributionProps,
       ...(edge?.webAclArn && { webAclId: edge.webAclArn }),
       ...(this.accessLogs && { logBucket: this.accessLogs, logIncludesCookies: false }),
-      // Most voters are in France and its territories; the Pacific ones are served from afar.
       priceClass: PriceClass.PRICE_CLASS_ALL,
-      // The firewall counts each IPv6 address, and one machine commonly has 2^64 of them.
+      // The firewall counts single IPv6 addresses, and one machine commonly has 2^64.
       enableIpv6: false,
       defaultBehavior: {
         origin: pages,
@@ -117,11 +111,11 @@ export class Site extends Construct {
         responseHeadersPolicy,
         functionAssociations: [{ eventType: FunctionEventType.VIEWER_REQUEST, function: findPage }],
       },
-      // CloudFront keeps errors for ten seconds, and would show one voter's to every other.
+      // CloudFront caches errors for ten seconds by default, and would show one voter's to all others.
       errorResponses: [403, 404, 405, 414, 500, 501, 502, 503, 504].map((httpStatus) => ({
         httpStatus,
         ttl: Duration.seconds(0),
-        ...(ofCloudFrontAlone.includes(httpStatus) && {
+        ...(originFailures.includes(httpStatus) && {
           responsePagePath: '/maintenance.html',
         }),
       })),
@@ -131,12 +125,11 @@ export class Site extends Construct {
           viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
           responseHeadersPolicy,
         },
-        // CloudFront keeps these for as long as the API says, by path alone.
         ...Object.fromEntries(
-          shown.sharedAnswers.map((path) => [
+          definition.cacheablePaths.map((path) => [
             path,
             {
-              origin: functions,
+              origin: apiOrigin,
               viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
               allowedMethods: AllowedMethods.ALLOW_ALL,
               cachePolicy: CachePolicy.CACHING_OPTIMIZED,
@@ -146,114 +139,111 @@ export class Site extends Construct {
           ]),
         ),
         '/api/*': {
-          origin: functions,
+          origin: apiOrigin,
           viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
           allowedMethods: AllowedMethods.ALLOW_ALL,
           cachePolicy: CachePolicy.CACHING_DISABLED,
-          // A secret must not be compressed beside what a stranger wrote. These answers are short.
+          // Compressing a secret beside an attacker's text can leak it. These answers are short.
           compress: false,
           originRequestPolicy: new OriginRequestPolicy(this, 'ApiRequests', {
             headerBehavior: OriginRequestHeaderBehavior.allowList(
               'content-type',
               'cloudfront-viewer-address',
               'sec-fetch-site',
-              ...shown.headers,
+              ...definition.forwardedHeaders,
             ),
-            cookieBehavior: OriginRequestCookieBehavior.allowList(...shown.cookies),
+            cookieBehavior: OriginRequestCookieBehavior.allowList(...definition.forwardedCookies),
             queryStringBehavior: OriginRequestQueryStringBehavior.none(),
           }),
           responseHeadersPolicy,
         },
       },
     })
-    if (name) this.lead(name.domain, this.distribution, shown)
-    this.url = `https://${name?.domain ?? this.distribution.distributionDomainName}`
+    if (customDomain) this.addDnsRecord(customDomain.domain, this.distribution, definition)
+    this.url = `https://${customDomain?.domain ?? this.distribution.distributionDomainName}`
   }
 
-  /** The election's own domain, if there is a certificate for it. */
-  private ownName(site: Shown['place'], edge: Edge | undefined) {
+  private customDomain(site: SiteDefinition['domainSettings'], edge: Edge | undefined) {
     const arn = site.certificate ?? edge?.certificateArn
     if (!site.domain || !arn) return undefined
     return {
       domain: site.domain,
-      inDistribution: {
+      distributionProps: {
         domainNames: [site.domain],
         certificate: Certificate.fromCertificateArn(this, 'Certificate', arn),
-        // CloudFront's own certificate lets TLS 1.0 in.
         minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
       },
     }
   }
 
-  /** Has the domain lead to the distribution, or outputs the record to write. */
-  private lead(domain: string, distribution: Distribution, { place, dnsOutput }: Shown): void {
-    if (!place.hostedZone) {
+  private addDnsRecord(
+    domain: string,
+    distribution: Distribution,
+    { domainSettings, dnsOutputName }: SiteDefinition,
+  ): void {
+    if (!domainSettings.hostedZone) {
       const value = `${domain} CNAME ${distribution.distributionDomainName}`
-      new CfnOutput(Stack.of(this), dnsOutput, { value })
+      new CfnOutput(Stack.of(this), dnsOutputName, { value })
       return
     }
-    const zone = hostedZoneOf(this, place.hostedZone)
+    const zone = hostedZoneOf(this, domainSettings.hostedZone)
     const target = RecordTarget.fromAlias(new CloudFrontTarget(distribution))
-    // A name without a dot at its end is relative to the zone.
     new ARecord(this, 'Ipv4', { zone, target, recordName: `${domain}.` })
   }
 
-  /** Addresses, paths and browsers, no cookie: personal data, so not for ever. */
+  /** Personal data (addresses, paths, browsers) that must expire. */
   private accessLogsBucket(): IBucket {
     return new Bucket(this, 'AccessLogs', {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       encryption: BucketEncryption.S3_MANAGED,
       enforceSSL: true,
-      // CloudFront writes as another account, by the bucket's access control list.
       objectOwnership: ObjectOwnership.OBJECT_WRITER,
       lifecycleRules: [{ expiration: Duration.days(180) }],
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     }) as IBucket
   }
 
-  /** @returns the source of the function that finds the pages */
-  private deployPages({ shown, api }: SiteProps, destinationBucket: IBucket): string {
-    const work = mkdtempSync(join(tmpdir(), 'reassort-site-'))
-    const pages = join(work, 'pages')
-    const assets = join(work, 'assets')
-    const calendar = join(work, 'calendar')
+  private deployPages({ definition, api }: SiteProps, destinationBucket: IBucket): string {
+    const workDirectory = mkdtempSync(join(tmpdir(), 'reassort-site-'))
+    const pages = join(workDirectory, 'pages')
+    const assets = join(workDirectory, 'assets')
+    const calendar = join(workDirectory, 'calendar')
     try {
-      shown.writePages(pages)
+      definition.writePages(pages)
       mkdirSync(assets)
       renameSync(join(pages, 'assets'), join(assets, 'assets'))
       mkdirSync(join(calendar, 'assets'), { recursive: true })
-      const calendars = readdirSync(join(assets, 'assets')).filter((one) => one.endsWith('.ics'))
+      const calendars = readdirSync(join(assets, 'assets')).filter((file) => file.endsWith('.ics'))
       for (const file of calendars)
         renameSync(join(assets, 'assets', file), join(calendar, 'assets', file))
-      // A page opened before a deployment still finds its script after it: nothing is pruned.
+      // Nothing is pruned: a page opened before a deployment still finds its script.
       const fingerprinted = new BucketDeployment(this, 'Assets', {
         destinationBucket,
         prune: false,
         sources: [Source.asset(assets)],
-        cacheControl: [forEver],
+        cacheControl: [immutableCache],
       })
       const html = new BucketDeployment(this, 'Html', {
         destinationBucket,
         prune: false,
         sources: [Source.asset(pages)],
-        // A deployment shows at once and needs no invalidation.
         cacheControl: [CacheControl.fromString('no-cache')],
       })
-      // No page is there before what it needs: its files, and in an update the new functions.
-      html.node.addDependency(fingerprinted, api.deployed)
+      // Pages go last, after their files and, in an update, after the new functions.
+      html.node.addDependency(fingerprinted, api.stage)
       if (calendars.length > 0) {
         const calendarFile = new BucketDeployment(this, 'Calendar', {
           destinationBucket,
           prune: false,
           sources: [Source.asset(calendar)],
-          cacheControl: [forEver],
+          cacheControl: [immutableCache],
           contentType: 'text/calendar; charset=utf-8',
         })
         html.node.addDependency(calendarFile)
       }
       return findPageSource(pages)
     } finally {
-      rmSync(work, { recursive: true })
+      rmSync(workDirectory, { recursive: true })
     }
   }
 }

@@ -17,12 +17,11 @@ import { receiptLogGroupsOf, smsNames } from '../shared/contract/sms-names.ts'
 import { allow, RoleWithRights } from './account/policies.ts'
 import { type AccountContext, FunctionWithRights } from './function-with-rights.ts'
 
-/** Hides `+` and the digits of a phone number; the rest of the line stays readable. */
 const maskingPolicy = {
   Name: 'reassort',
   Description: 'Hides the phone numbers in the receipts of SMS',
   Version: '2021-06-01',
-  // Not PhoneNumber-FR: it knows metropolitan numbers, and may take other digits for one.
+  // Not PhoneNumber-FR, which knows only metropolitan numbers and may match other digits.
   Configuration: { CustomDataIdentifier: [{ Name: 'E164', Regex: '\\+[0-9]{6,15}' }] },
   Statement: [
     { Sid: 'Find', DataIdentifier: ['E164'], Operation: { Audit: { FindingsDestination: {} } } },
@@ -30,11 +29,8 @@ const maskingPolicy = {
   ],
 }
 
-/**
- * How an account sends SMS in one region. SNS has one set of attributes and two log groups for all elections, and a log
- * group takes two subscriptions: one collector publishes the receipts to every election. The template is the same
- * whatever the election that deploys it, since all name the same boundary (docs/deploy.md).
- */
+// The elections of an account and region share this stack: SNS has one set of attributes, and a log group takes two
+// subscriptions. The template is the same whichever election deploys it (docs/deploy.md).
 export class SmsStack extends Stack {
   private readonly logGroups: ReturnType<typeof receiptLogGroupsOf>
 
@@ -72,7 +68,7 @@ export class SmsStack extends Stack {
   private logWriter(): Role {
     const role = new RoleWithRights(this, 'SmsLogWriter', {
       assumedBy: new ServicePrincipal('sns.amazonaws.com', {
-        // `IfExists`, since AWS's page shows no condition: if SNS sends no such key, receipts must still come.
+        // `IfExists`: AWS documents no condition, and receipts must arrive even if SNS sends no such key.
         conditions: { StringEqualsIfExists: { 'aws:SourceAccount': this.account } },
       }),
     })
@@ -87,7 +83,7 @@ export class SmsStack extends Stack {
     return role
   }
 
-  /** CloudFormation has no resource for the attributes, and cannot take over a log group that is there. */
+  /** CloudFormation has no resource for the attributes, and cannot adopt an existing log group. */
   private setAttributes(
     context: AccountContext,
     collector: FunctionWithRights,
@@ -98,18 +94,17 @@ export class SmsStack extends Stack {
       // Longer than all of its waits together, so that it always answers CloudFormation.
       timeout: Duration.minutes(7),
     })
-    // The attributes are the account's: AWS has no resource for them.
     const attributes = ['sns:GetSMSAttributes', 'sns:SetSMSAttributes']
     allow(setter, attributes, ['*'])
     allow(setter, ['iam:PassRole'], [writer.roleArn])
-    const onLogs = [
+    const logActions = [
       'logs:CreateLogGroup',
       'logs:DeleteSubscriptionFilter',
       'logs:PutDataProtectionPolicy',
       'logs:PutRetentionPolicy',
       'logs:PutSubscriptionFilter',
     ]
-    allow(setter, onLogs, this.logGroupArns())
+    allow(setter, logActions, this.logGroupArns())
     const set = new CustomResource(this, 'SmsAttributes', {
       resourceType: 'Custom::SmsAttributes',
       serviceToken: setter.functionArn,
@@ -126,11 +121,10 @@ export class SmsStack extends Stack {
         MaskingPolicy: JSON.stringify(maskingPolicy),
         FilterName: smsNames.receiptsTopic,
         Collector: collector.functionArn,
-        // Another value sets all of it again.
         Again: this.node.tryGetContext('sms-attributes-again'),
       },
     })
-    // CloudWatch tries the collector's permission.
+    // CloudWatch Logs tests its permission to invoke the collector.
     set.node.addDependency(collector)
   }
 

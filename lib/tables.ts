@@ -15,7 +15,6 @@ import type { StaffTableName, TableName } from '../shared/tables/table-names.ts'
 import { definitionOf, staffTables, tables } from '../shared/tables/tables.ts'
 import { warmThroughputOf } from './busiest-minute.ts'
 
-/** The tables, which outlive their stack. */
 export class Tables extends Construct implements Record<TableName, Table> {
   readonly voters = this.table('voters')
   readonly sessions = this.table('sessions')
@@ -31,13 +30,12 @@ export class Tables extends Construct implements Record<TableName, Table> {
   readonly calendar = this.table('calendar')
   readonly approvals = this.table('approvals')
 
-  /** @param encryptionKey AWS's own when absent */
   constructor(scope: Construct, id: string, encryptionKey?: IKey) {
     super(scope, id)
     if (!encryptionKey) return
     for (const { node } of this.all) {
-      const made = node.defaultChild as CfnTable
-      made.sseSpecification = {
+      const cfnTable = node.defaultChild as CfnTable
+      cfnTable.sseSpecification = {
         sseEnabled: true,
         sseType: 'KMS',
         kmsMasterKeyId: encryptionKey.keyArn,
@@ -51,7 +49,7 @@ export class Tables extends Construct implements Record<TableName, Table> {
 
   private table(name: TableName): Table {
     const definition = definitionOf(name)
-    const warmThroughput = isCold(this) ? undefined : warmThroughputOf(name)
+    const warmThroughput = skipsWarmThroughput(this) ? undefined : warmThroughputOf(name)
     return newTable(this, definition, {
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       deletionProtection: true,
@@ -62,7 +60,6 @@ export class Tables extends Construct implements Record<TableName, Table> {
   }
 }
 
-/** The tables of the staff's site hold what lasts for hours, and go with it. */
 export class StaffTables extends Construct implements Record<StaffTableName, Table> {
   readonly staffSessions = this.table('staffSessions')
   readonly staffAttempts = this.table('staffAttempts')
@@ -100,11 +97,8 @@ function newTable(
   return table
 }
 
-/**
- * DynamoDB refuses a warm throughput below the one that a table has come to by itself. `-c cold-tables=true` leaves alone
- * much used tables that older versions made.
- */
-function isCold({ node }: Construct): boolean {
+/** `-c cold-tables=true`: DynamoDB refuses a warm throughput below the one that a table has reached. */
+function skipsWarmThroughput({ node }: Construct): boolean {
   return String(node.tryGetContext('cold-tables')) === 'true'
 }
 

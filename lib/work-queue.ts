@@ -9,45 +9,41 @@ import type { FunctionResources, QueueName } from '../shared/runtime/resources.t
 
 interface WorkQueueProps {
   delay?: Duration
-  /** 20 s when absent. */
   consumerTimeout?: Duration
 }
 
-export const keptMessages = {
+export const queueDefaults = {
   retentionPeriod: Duration.days(keptDays),
   encryption: QueueEncryption.SQS_MANAGED,
   enforceSSL: true,
 }
 
-/** A queue with one consumer: a message is tried ten times, then kept in a DLQ for two weeks. */
 export class WorkQueue extends Construct {
   readonly queue: Queue
   readonly deadLetters: Queue
   readonly consumerTimeout: Duration
-  private consumedByOne?: IFunction
+  private consumerFunction?: IFunction
 
   constructor(scope: Construct, id: string, props: WorkQueueProps = {}) {
     super(scope, id)
     this.consumerTimeout = props.consumerTimeout ?? Duration.seconds(20)
-    this.deadLetters = new Queue(this, 'DeadLetters', keptMessages)
+    this.deadLetters = new Queue(this, 'DeadLetters', queueDefaults)
     this.queue = new Queue(this, 'Queue', {
-      ...keptMessages,
+      ...queueDefaults,
       ...(props.delay && { deliveryDelay: props.delay }),
-      // AWS's advice, for pollers that wait for an invocation; one that has begun hides its messages for as long as it
-      // may run (`shared/runtime/queue.ts`).
+      // AWS advises six times the timeout; `shared/runtime/queue.ts` shortens it once an invocation begins.
       visibilityTimeout: Duration.seconds(6 * this.consumerTimeout.toSeconds()),
       deadLetterQueue: { maxReceiveCount: 10, queue: this.deadLetters },
     })
   }
 
   get consumer(): IFunction {
-    if (!this.consumedByOne) throw new Error(`Nothing consumes the queue ${this.node.id}`)
-    return this.consumedByOne
+    if (!this.consumerFunction) throw new Error(`Nothing consumes the queue ${this.node.id}`)
+    return this.consumerFunction
   }
 
-  /** @param maxConcurrency 2 at least, for SQS */
-  consumedBy(consumer: IFunction, maxConcurrency: number): void {
-    this.consumedByOne = consumer
+  setConsumer(consumer: IFunction, maxConcurrency: number): void {
+    this.consumerFunction = consumer
     consumer.addEventSource(
       new SqsEventSource(this.queue, {
         batchSize: 10,
@@ -65,11 +61,11 @@ export function workQueuesOf(
   scope: Construct,
   { smsDelaySeconds }: Pick<Election, 'smsDelaySeconds'>,
 ): Record<QueueName, WorkQueue> {
-  // A message must not overtake the transaction that it belongs to, hence one second at least.
+  // At least one second: a message must not overtake the transaction that it belongs to.
   const smsDelay = Duration.seconds(Math.max(1, smsDelaySeconds))
   return {
     sms: new WorkQueue(scope, 'Sms', { delay: smsDelay, consumerTimeout: Duration.seconds(30) }),
-    // Three queues share one rate, so that no mail holds up a more urgent one.
+    // Three queues share one rate, so that no e-mail delays a more urgent one.
     mail: new WorkQueue(scope, 'Mail', {
       delay: Duration.seconds(1),
       consumerTimeout: mailerTimeout,
@@ -79,7 +75,7 @@ export function workQueuesOf(
       delay: Duration.seconds(1),
       consumerTimeout: mailerTimeout,
     }),
-    // A receipt may come before the sender has written the id of its SMS.
+    // A receipt may arrive before the sender has stored its SMS's id.
     receipt: new WorkQueue(scope, 'Receipt', { delay: Duration.seconds(2) }),
     mailEvent: new WorkQueue(scope, 'MailEvent'),
     accountEvent: new WorkQueue(scope, 'AccountEvent'),
@@ -91,7 +87,7 @@ export function consumedQueues({ queues = {} }: FunctionResources): QueueName[] 
   return names.filter((name) => queues[name]?.includes('Consume'))
 }
 
-export function isItsOwnSource({ queues = {} }: FunctionResources): boolean {
+export function requeuesToItself({ queues = {} }: FunctionResources): boolean {
   return Object.values(queues).some(
     (actions) => actions.includes('Consume') && actions.includes('SendMessage'),
   )

@@ -11,7 +11,7 @@ import {
 } from '../../shared/contract/account-events.ts'
 import { type FunctionContext, FunctionWithRights } from '../function-with-rights.ts'
 import { deployRolesOf } from './bootstrap.ts'
-import { rolesPath, sharedLetters } from './policies.ts'
+import { rolesPath, sharedNameLength } from './policies.ts'
 
 interface AccountEventsProps {
   context: FunctionContext
@@ -24,15 +24,13 @@ interface AccountEventsProps {
 interface AccountRule {
   kind: AccountEventKind
   pattern: EventPattern
-  /** Its calls change nothing. */
-  reads?: true
+  readOnlyCalls?: true
 }
 
-const calls = ['AWS API Call via CloudTrail']
+const apiCallTypes = ['AWS API Call via CloudTrail']
 const wafv2 = 'wafv2.amazonaws.com'
-const stackStates = ['CloudFormation Stack Status Change']
+const stackStateTypes = ['CloudFormation Stack Status Change']
 
-/** Calls that put a table under another key, or a copy of it where another key opens it. */
 const tableCopies = [
   'CreateBackup',
   'EnableKinesisStreamingDestination',
@@ -42,16 +40,11 @@ const tableCopies = [
   'UpdateTable',
 ]
 
-/** Parameters that name an alarm, a rule or a topic. */
 const watchParameters = ['alarmNames', 'alarmName', 'name', 'rule', 'topicArn', 'subscriptionArn']
 
-/** Parameters that name the table. */
 const tableParameters = ['backupArn', 'sourceTableArn', 'sourceTableName', 'tableArn', 'tableName']
 
-/**
- * Records as interventions what people and AWS do to the service beside its own commands. CloudTrail tells of each call,
- * if the account has a trail. EventBridge writes the messages anew, so that no other parameter of a call reaches a queue.
- */
+/** Records activity outside our commands. EventBridge rewrites each event, so that no other parameter is queued. */
 export class AccountEvents extends Construct {
   readonly rules: Rule[] = []
 
@@ -59,8 +52,8 @@ export class AccountEvents extends Construct {
     super(scope, id)
     const { context } = props
     new FunctionWithRights(this, 'RecordAccountEvent', recordAccountEvent, context)
-    for (const [name, { kind, pattern, reads }] of Object.entries(rulesOf(this, props))) {
-      // Not by RuleTargetInput, which takes the quotes away.
+    for (const [name, { kind, pattern, readOnlyCalls }] of Object.entries(rulesOf(this, props))) {
+      // RuleTargetInput would strip the template's quotes.
       const message = {
         inputPathsMap: accountEventPaths,
         inputTemplate: accountEventTemplate(kind),
@@ -71,7 +64,7 @@ export class AccountEvents extends Construct {
           new SqsQueue(context.queues.accountEvent.queue, { message: { bind: () => message } }),
         ],
       })
-      if (reads) tellOfReads(rule)
+      if (readOnlyCalls) includeReadOnlyCalls(rule)
       this.rules.push(rule)
     }
   }
@@ -80,59 +73,59 @@ export class AccountEvents extends Construct {
 function rulesOf(scope: Construct, props: AccountEventsProps): Record<string, AccountRule> {
   const { context, stacks, distributionIds, teamRoleArns, encryptionKey } = props
   const { stackName, account, partition } = Stack.of(scope)
-  const ours = stacks.flatMap((stack) => stack ?? [])
-  const stackArns = ours.map((stack) =>
+  const electionStacks = stacks.flatMap((stack) => stack ?? [])
+  const stackArns = electionStacks.map((stack) =>
     stack.formatArn({ service: 'cloudformation', resource: `stack/${stack.stackName}/` }),
   )
-  const ofFunctions = `arn:${partition}:iam::${account}:role${rolesPath(scope)}`
-  const eitherWay = (service: string, kind: string, names: string[]) =>
+  const functionRoles = `arn:${partition}:iam::${account}:role${rolesPath(scope)}`
+  const byNameOrArn = (service: string, kind: string, names: string[]) =>
     names.flatMap((name) => [
       { prefix: name },
       { prefix: Stack.of(scope).formatArn({ service, resource: `${kind}${name}` }) },
     ])
   const secretNames = Object.values(context.secrets).map(({ secretName }) => secretName)
-  const tableNames = eitherWay('dynamodb', 'table/', [`${encryptionKey?.stack.stackName}-Tables`])
-  const functions = eitherWay('lambda', 'function:', [stackName.slice(0, sharedLetters)])
-  const byHand = [{ 'anything-but': 'cloudformation.amazonaws.com' }]
-  const letters = stackName.slice(0, sharedLetters)
-  const snsArns = Stack.of(scope).formatArn({ service: 'sns', resource: letters })
-  const ofStack = [letters, snsArns].map((prefix) => ({ prefix }))
-  const called = (source: string | string[], detail: Record<string, unknown>): EventPattern => ({
+  const tableNames = byNameOrArn('dynamodb', 'table/', [`${encryptionKey?.stack.stackName}-Tables`])
+  const functions = byNameOrArn('lambda', 'function:', [stackName.slice(0, sharedNameLength)])
+  const outsideCloudFormation = [{ 'anything-but': 'cloudformation.amazonaws.com' }]
+  const namePrefix = stackName.slice(0, sharedNameLength)
+  const snsArns = Stack.of(scope).formatArn({ service: 'sns', resource: namePrefix })
+  const stackPrefixes = [namePrefix, snsArns].map((prefix) => ({ prefix }))
+  const apiCall = (source: string | string[], detail: Record<string, unknown>): EventPattern => ({
     source: [source].flat(),
-    detailType: calls,
+    detailType: apiCallTypes,
     detail,
   })
   return {
     SecretReads: {
       kind: 'secret-read',
-      reads: true,
-      pattern: called('aws.secretsmanager', {
-        // Our functions read keys every two minutes.
+      readOnlyCalls: true,
+      pattern: apiCall('aws.secretsmanager', {
+        // Excludes our functions, which read keys every two minutes.
         userIdentity: {
           sessionContext: {
             sessionIssuer: {
-              arn: [{ exists: false }, { 'anything-but': { prefix: ofFunctions } }],
+              arn: [{ exists: false }, { 'anything-but': { prefix: functionRoles } }],
             },
           },
         },
         $or: [
           {
             eventName: [{ 'anything-but': ['DescribeSecret', 'GetResourcePolicy'] }],
-            requestParameters: { secretId: eitherWay('secretsmanager', 'secret:', secretNames) },
+            requestParameters: { secretId: byNameOrArn('secretsmanager', 'secret:', secretNames) },
           },
           { eventName: ['BatchGetSecretValue'] },
         ],
       }),
     },
-    // A right that is given to anybody in the account may be that of reading a key.
+    // Any IAM change in the account may grant access to a key.
     Rights: {
       kind: 'rights',
-      pattern: called('aws.iam', { readOnly: [false] }),
+      pattern: apiCall('aws.iam', { readOnly: [false] }),
     },
     RolesTaken: {
       kind: 'role',
-      reads: true,
-      pattern: called('aws.sts', {
+      readOnlyCalls: true,
+      pattern: apiCall('aws.sts', {
         eventName: ['AssumeRole'],
         requestParameters: { roleArn: [...teamRoleArns, ...deployRolesOf(Stack.of(scope))] },
       }),
@@ -141,7 +134,7 @@ function rulesOf(scope: Construct, props: AccountEventsProps): Record<string, Ac
       kind: 'deployment',
       pattern: {
         source: ['aws.cloudformation'],
-        detailType: stackStates,
+        detailType: stackStateTypes,
         detail: {
           'stack-id': stackArns.map((prefix) => ({ prefix })),
           'status-details': { status: [{ suffix: '_COMPLETE' }, { suffix: '_FAILED' }] },
@@ -150,11 +143,11 @@ function rulesOf(scope: Construct, props: AccountEventsProps): Record<string, Ac
     },
     StackChanges: {
       kind: 'deployment',
-      pattern: called('aws.cloudformation', {
+      pattern: apiCall('aws.cloudformation', {
         readOnly: [false],
         requestParameters: {
           stackName: [
-            ...ours.map((stack) => stack.stackName),
+            ...electionStacks.map((stack) => stack.stackName),
             ...stackArns.map((prefix) => ({ prefix })),
           ],
         },
@@ -162,13 +155,13 @@ function rulesOf(scope: Construct, props: AccountEventsProps): Record<string, Ac
     },
     FunctionChanges: {
       kind: 'deployment',
-      pattern: called('aws.lambda', {
-        sourceIPAddress: byHand,
+      pattern: apiCall('aws.lambda', {
+        sourceIPAddress: outsideCloudFormation,
         readOnly: [false],
         managementEvent: [true],
         $or: [
           { requestParameters: { functionName: functions } },
-          // A mapping is changed by an id of its own.
+          // Calls on an event source mapping name it by its own id.
           { responseElements: { functionArn: functions } },
         ],
       }),
@@ -176,26 +169,29 @@ function rulesOf(scope: Construct, props: AccountEventsProps): Record<string, Ac
     ...(encryptionKey && {
       EncryptionKey: {
         kind: 'rights',
-        pattern: called('aws.kms', {
+        pattern: apiCall('aws.kms', {
           readOnly: [false],
           requestParameters: { keyId: [encryptionKey.keyArn, encryptionKey.keyId] },
         }),
       },
-      // Tells who has code run under a role that the key opens to. Ours are deployed often, and made once.
+      // Reports code that runs under a role with access to the key. CloudFormation updates our own functions often.
       LentRoles: {
         kind: 'rights',
-        pattern: called('aws.lambda', {
-          requestParameters: { role: [{ prefix: ofFunctions }] },
+        pattern: apiCall('aws.lambda', {
+          requestParameters: { role: [{ prefix: functionRoles }] },
           $or: [
             { eventName: [{ prefix: 'CreateFunction' }] },
-            { eventName: [{ prefix: 'UpdateFunctionConfiguration' }], sourceIPAddress: byHand },
+            {
+              eventName: [{ prefix: 'UpdateFunctionConfiguration' }],
+              sourceIPAddress: outsideCloudFormation,
+            },
           ],
         }),
       },
       TableCopies: {
         kind: 'rights',
-        reads: true,
-        pattern: called('aws.dynamodb', {
+        readOnlyCalls: true,
+        pattern: apiCall('aws.dynamodb', {
           eventName: tableCopies,
           $or: tableParameters.map((name) => ({ requestParameters: { [name]: tableNames } })),
         }),
@@ -203,55 +199,57 @@ function rulesOf(scope: Construct, props: AccountEventsProps): Record<string, Ac
     }),
     Firewall: {
       kind: 'firewall',
-      pattern: called(['aws.wafv2', 'aws.cloudfront'], {
+      pattern: apiCall(['aws.wafv2', 'aws.cloudfront'], {
         readOnly: [false],
         $or: [{ eventSource: [wafv2] }, { requestParameters: { id: [...distributionIds] } }],
       }),
     },
     Watch: {
       kind: 'watch',
-      pattern: called(['aws.monitoring', 'aws.events', 'aws.sns', 'aws.cloudtrail'], {
+      pattern: apiCall(['aws.monitoring', 'aws.events', 'aws.sns', 'aws.cloudtrail'], {
         readOnly: [false],
-        sourceIPAddress: byHand,
+        sourceIPAddress: outsideCloudFormation,
         $or: [
           { eventSource: ['cloudtrail.amazonaws.com'] },
-          ...watchParameters.map((name) => ({ requestParameters: { [name]: ofStack } })),
+          ...watchParameters.map((name) => ({ requestParameters: { [name]: stackPrefixes } })),
         ],
       }),
     },
   }
 }
 
-/** IAM, CloudFront, its firewall and the global endpoint of STS send their events to us-east-1 only. */
+/** IAM, CloudFront, WAF and the global STS endpoint send their events to us-east-1 only. */
 export function forwardGlobalEvents(scope: Construct, region: string, stackName: string): void {
   const { account, partition } = Stack.of(scope)
-  const ofRoles = `arn:${partition}:iam::${account}:role/${stackName.slice(0, sharedLetters)}`
+  const rolePrefix = `arn:${partition}:iam::${account}:role/${stackName.slice(0, sharedNameLength)}`
   const bus = EventBus.fromEventBusArn(
     scope,
     'ElectionBus',
     `arn:${partition}:events:${region}:${account}:event-bus/default`,
   )
-  const told = {
+  const forwardedEvents = {
     Changes: {
       source: ['aws.iam', 'aws.cloudfront', 'aws.wafv2', 'aws.cloudformation'],
-      detailType: calls,
+      detailType: apiCallTypes,
       detail: { readOnly: [false] },
     },
-    StackStates: { source: ['aws.cloudformation'], detailType: stackStates },
+    StackStates: { source: ['aws.cloudformation'], detailType: stackStateTypes },
     RolesTaken: {
       source: ['aws.sts'],
-      detailType: calls,
-      detail: { eventName: ['AssumeRole'], requestParameters: { roleArn: [{ prefix: ofRoles }] } },
+      detailType: apiCallTypes,
+      detail: {
+        eventName: ['AssumeRole'],
+        requestParameters: { roleArn: [{ prefix: rolePrefix }] },
+      },
     },
   }
-  for (const [name, eventPattern] of Object.entries(told)) {
+  for (const [name, eventPattern] of Object.entries(forwardedEvents)) {
     const rule = new Rule(scope, name, { eventPattern, targets: [new BusTarget(bus)] })
-    if (name === 'RolesTaken') tellOfReads(rule)
+    if (name === 'RolesTaken') includeReadOnlyCalls(rule)
   }
 }
 
-/** EventBridge hands on calls that change nothing only when asked to. */
-function tellOfReads({ node }: Rule): void {
-  const made = node.defaultChild as CfnRule
-  made.state = 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS'
+function includeReadOnlyCalls({ node }: Rule): void {
+  const cfnRule = node.defaultChild as CfnRule
+  cfnRule.state = 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS'
 }

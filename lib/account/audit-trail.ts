@@ -11,18 +11,13 @@ import {
 import { Construct } from 'constructs'
 import type { DataStack } from '../data-stack.ts'
 import { functionsIn } from '../function-with-rights.ts'
-import { sharedLetters } from './policies.ts'
+import { sharedNameLength } from './policies.ts'
 
 interface AuditTrailProps extends Pick<DataStack, 'tables' | 'encryptionKey'> {
-  /** Nobody can delete a file for so long. */
   lockDays: number
 }
 
-/**
- * Keeps for two years who read or wrote the tables beside our functions, who called these, and all management calls of
- * the account in all regions. Whoever acts as a function must first change it, its role or who assumes that: such a call
- * is there.
- */
+/** Keeps the account's management calls, and people's calls on tables and functions, for at least two years. */
 export class AuditTrail extends Construct {
   readonly records: IBucket
 
@@ -30,7 +25,7 @@ export class AuditTrail extends Construct {
     super(scope, id)
     const stack = Stack.of(this)
     const arnOf = (service: string, kind: string) =>
-      stack.formatArn({ service, resource: kind + stack.stackName.slice(0, sharedLetters) })
+      stack.formatArn({ service, resource: kind + stack.stackName.slice(0, sharedNameLength) })
     this.records = new Bucket(this, 'Records', {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       encryption: BucketEncryption.S3_MANAGED,
@@ -45,7 +40,7 @@ export class AuditTrail extends Construct {
       ],
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     }) as IBucket
-    // CDK's own statements let CloudTrail put files for the trail of any account.
+    // CDK's statements would let CloudTrail write for any account's trail.
     // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html
     this.records.addToResourcePolicy(
       new PolicyStatement({
@@ -61,31 +56,31 @@ export class AuditTrail extends Construct {
       isMultiRegionTrail: true,
       includeGlobalServiceEvents: true,
     })
-    // Lazy: one of the functions, made later, records what the trail tells.
     const functions = Lazy.list({
       produce: () =>
         functionsIn(stack).flatMap(({ role }) => (role ? [sessionsOf(role, stack)] : [])),
     })
-    const data = (type: string) => ({
+    const dataEvents = (type: string) => ({
       fieldSelectors: [
         { field: 'eventCategory', equalTo: ['Data'] },
         { field: 'resources.type', equalTo: [type] },
         { field: 'resources.ARN', startsWith: tables.all.map(({ tableArn }) => tableArn) },
+        // To act as a function, somebody must first make a call that this trail records.
         { field: 'userIdentity.arn', notStartsWith: functions },
       ],
     })
-    const made = trail.node.defaultChild as CfnTrail
-    // AWS takes one kind of selectors; CDK writes an empty list of these.
-    made.eventSelectors = undefined
-    made.advancedEventSelectors = [
+    const cfnTrail = trail.node.defaultChild as CfnTrail
+    // AWS accepts one kind of selector; CDK sets an empty list of the other.
+    cfnTrail.eventSelectors = undefined
+    cfnTrail.advancedEventSelectors = [
       {
-        // Reading a secret is a management event, and no selector tells those of one stack apart.
+        // Secret reads are management events, which no selector limits to one stack.
         fieldSelectors: [
           { field: 'eventCategory', equalTo: ['Management'] },
           { field: 'eventSource', notEquals: ['kms.amazonaws.com', 'rdsdata.amazonaws.com'] },
         ],
       },
-      // KMS has millions of uses: only changes of keys and of who may use them.
+      // Only writes of KMS: its reads number in millions.
       ...(encryptionKey
         ? [
             {
@@ -96,10 +91,10 @@ export class AuditTrail extends Construct {
             },
           ]
         : []),
-      data('AWS::DynamoDB::Table'),
-      data('AWS::DynamoDB::Stream'),
+      dataEvents('AWS::DynamoDB::Table'),
+      dataEvents('AWS::DynamoDB::Stream'),
       {
-        // Services, which call our functions millions of times, have no ARN.
+        // Excludes AWS services, which call our functions millions of times and have no ARN.
         fieldSelectors: [
           { field: 'eventCategory', equalTo: ['Data'] },
           { field: 'resources.type', equalTo: ['AWS::Lambda::Function'] },

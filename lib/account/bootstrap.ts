@@ -1,17 +1,15 @@
 import type { Stack } from 'aws-cdk-lib'
 import { edgeRegion } from '../../shared/domain/election/edge.ts'
 
-/** The roles of `cdk bootstrap` that `cdk deploy` assumes: one has stacks changed, the other sends files. */
 const deployRoles = ['deploy-role', 'file-publishing-role'] as const
 
 export function deployRolesOf({ account, region, synthesizer, partition }: Stack): string[] {
   const name = `arn:${partition}:iam::${account}:role/cdk-${synthesizer.bootstrapQualifier ?? ''}`
-  return [region, edgeRegion].flatMap((one) =>
-    deployRoles.map((role) => `${name}-${role}-${account}-${one}`),
+  return [region, edgeRegion].flatMap((deployRegion) =>
+    deployRoles.map((role) => `${name}-${role}-${account}-${deployRegion}`),
   )
 }
 
-/** Approvals that a deployment needs, each by another role. */
 export const approvals = ['First', 'Second'] as const
 
 export function pipelineNamesOf(main: string) {
@@ -20,7 +18,7 @@ export function pipelineNamesOf(main: string) {
     stack: `${main}-Pipeline`,
     name,
     role: `${name}-Pipeline`,
-    /** Only this role may assume CDK's. */
+    /** The only role that may assume CDK's roles. */
     deployRole: `${name}-Deploy`,
   }
 }

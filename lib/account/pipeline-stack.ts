@@ -15,17 +15,14 @@ import { allow } from './policies.ts'
 
 interface PipelineProps {
   election: Pick<Election, 'name' | 'region'>
-  /** ARN of the connection to the sources. */
   connection: string
-  /** `owner/name` */
   repository: string
   branch: string
   file: string
-  /** ARNs of who may approve first, and of who may approve second: no person is in both. */
+  /** ARN patterns of the first and the second approver; no person may match both. */
   approvers: readonly string[]
 }
 
-/** Deploys what was synthesised before two people approved it, each under a role of their own. */
 export class PipelineStack extends Stack {
   constructor(scope: Construct, { election, ...props }: PipelineProps) {
     const names = pipelineNamesOf(stackNamesOf(election).main)
@@ -54,7 +51,7 @@ export class PipelineStack extends Stack {
           }),
         }),
       })
-    // Runs what nobody has approved, and has no right.
+    // Runs unapproved code, so it has no rights.
     const synth = project(
       'Synth',
       [
@@ -75,7 +72,7 @@ export class PipelineStack extends Stack {
     const synthesis = new CodeBuildAction({
       ...{ actionName: 'Synth', project: synth, input: sources, outputs: [synthesised] },
     })
-    const approving = approvals.map(
+    const approvalActions = approvals.map(
       (actionName) =>
         new ManualApprovalAction({
           actionName,
@@ -87,13 +84,13 @@ export class PipelineStack extends Stack {
     })
     pipeline.addStage({ stageName: 'Source', actions: [source] })
     pipeline.addStage({ stageName: 'Synth', actions: [synthesis] })
-    pipeline.addStage({ stageName: 'Approve', actions: approving })
+    pipeline.addStage({ stageName: 'Approve', actions: approvalActions })
     pipeline.addStage({ stageName: 'Deploy', actions: [deployment] })
-    for (const [index, action] of approving.entries()) {
-      const named = { ArnLike: { 'aws:PrincipalArn': props.approvers[index] } }
+    for (const [index, action] of approvalActions.entries()) {
+      const approverCondition = { ArnLike: { 'aws:PrincipalArn': props.approvers[index] } }
       const approver = new Role(this, `${approvals[index]}Role`, {
         roleName: `${names.name}-${approvals[index]}`,
-        assumedBy: new AccountRootPrincipal().withConditions(named),
+        assumedBy: new AccountRootPrincipal().withConditions(approverCondition),
       })
       action.grantManualApproval(approver)
     }

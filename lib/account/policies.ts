@@ -11,10 +11,7 @@ import {
 import type { Construct } from 'constructs'
 import { stackNamesOf } from '../../shared/contract/stack-names.ts'
 
-/**
- * A role with its rights in it: CDK would make a second resource of them, and a stack takes 500. CloudFormation makes it
- * after all that its rights name, so none of that may refer to it.
- */
+/** Inlines its rights to save resources (a stack holds 500), so nothing that they name may refer to the role. */
 export class RoleWithRights extends Role {
   private readonly rights: PolicyDocument
 
@@ -30,7 +27,6 @@ export class RoleWithRights extends Role {
   }
 }
 
-/** Adds nothing without an action, or without a resource. */
 export function allow(
   { grantPrincipal }: IGrantable,
   actions: readonly string[],
@@ -38,40 +34,39 @@ export function allow(
   conditions: PolicyStatementProps['conditions'] = {},
 ): void {
   if (actions.length === 0 || resources.length === 0) return
-  const granted = { actions: [...actions], resources: [...resources], conditions }
-  grantPrincipal.addToPrincipalPolicy(new PolicyStatement(granted))
+  const statement = { actions: [...actions], resources: [...resources], conditions }
+  grantPrincipal.addToPrincipalPolicy(new PolicyStatement(statement))
 }
 
-/** Splits a declaration into actions on the table itself and indexes that are queried. */
 export function readTableActions(
-  done: readonly string[],
+  operations: readonly string[],
   tableArn: string,
 ): { actions: string[]; indexes: string[] } {
   const query = 'Query '
   return {
-    actions: done.filter((one) => !one.startsWith(query)).map((one) => `dynamodb:${one}`),
-    indexes: done
-      .filter((one) => one.startsWith(query))
-      .map((one) => `${tableArn}/index/${one.slice(query.length)}`),
+    actions: operations
+      .filter((operation) => !operation.startsWith(query))
+      .map((operation) => `dynamodb:${operation}`),
+    indexes: operations
+      .filter((operation) => operation.startsWith(query))
+      .map((operation) => `${tableArn}/index/${operation.slice(query.length)}`),
   }
 }
 
-export const onlyOf = (key: string, values: readonly string[]) => ({
+export const onlyValues = (key: string, values: readonly string[]) => ({
   'ForAllValues:StringEquals': { [key]: values },
 })
 
-/** A condition that each partition key begins so. */
-export const keysFrom = (prefixes: readonly string[]) => ({
+export const onlyKeyPrefixes = (prefixes: readonly string[]) => ({
   'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': prefixes.map((prefix) => `${prefix}*`) },
 })
 
-/** Path of the roles of a stack's functions, which no other role has. */
+/** No other role may have this path: the encryption key trusts it. */
 export function rolesPath(scope: Construct): string {
   return `/${Stack.of(scope).stackName}/functions/`
 }
 
-/** Path of the team's roles, once a key opens the tables to them. */
 export const teamRolesPath = (election: { name: string }) => `/${stackNamesOf(election).main}/team/`
 
-/** CloudFormation keeps so many letters of a stack's name in those of roles and functions. */
-export const sharedLetters = 20
+/** CloudFormation keeps at least this many letters of a stack's name in role and function names. */
+export const sharedNameLength = 20

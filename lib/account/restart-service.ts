@@ -6,10 +6,7 @@ import { resources } from '../../functions/restart-service/resources.ts'
 import { type FunctionContext, FunctionWithRights } from '../function-with-rights.ts'
 import { allow } from './policies.ts'
 
-/**
- * Starts again what somebody stopped. IAM cannot say that a mapping may be enabled and not disabled, so no role of the
- * team has that right: this function has it, and its code can do nothing else.
- */
+/** Holds a right that no team role has: IAM cannot allow enabling a mapping and forbid disabling it. */
 export class RestartService extends Construct {
   readonly function: IFunction
 
@@ -20,53 +17,55 @@ export class RestartService extends Construct {
     { consumers, rules }: { consumers: readonly IFunction[]; rules: readonly Rule[] },
   ) {
     super(scope, id)
-    const restarting = new FunctionWithRights(this, 'RestartService', resources, context, {
+    const restartFunction = new FunctionWithRights(this, 'RestartService', resources, context, {
       settings: {
-        // The reservations are decided once all functions are there.
+        // Reservations are set once all functions exist.
         CONSUMERS: Lazy.string({
-          produce: () => consumers.map((one) => `${one.functionName}=${reservedBy(one)}`).join(' '),
+          produce: () =>
+            consumers
+              .map((consumer) => `${consumer.functionName}=${reservedConcurrencyOf(consumer)}`)
+              .join(' '),
         }),
         RULES: rules.map((rule) => `${rule.ruleName}=${stateOf(rule)}`).join(' '),
         CONFIGURATION_SET: context.configurationSet.configurationSetName,
       },
     })
     const functionArns = consumers.map(({ functionArn }) => functionArn)
-    // Lambda knows no resource of a list.
-    allow(restarting, ['lambda:ListEventSourceMappings'], ['*'])
-    allow(restarting, ['lambda:UpdateEventSourceMapping'], ['*'], {
+    allow(restartFunction, ['lambda:ListEventSourceMappings'], ['*'])
+    allow(restartFunction, ['lambda:UpdateEventSourceMapping'], ['*'], {
       StringEquals: { 'lambda:FunctionArn': functionArns },
     })
     allow(
-      restarting,
+      restartFunction,
       ['Get', 'Put', 'Delete'].map((verb) => `lambda:${verb}FunctionConcurrency`),
       functionArns,
     )
     allow(
-      restarting,
+      restartFunction,
       ['events:DescribeRule', 'events:EnableRule'],
       rules.map(({ ruleArn }) => ruleArn),
     )
-    // `EnableRule` gives no other state.
-    const ofReads = rules.filter((rule) => stateOf(rule) !== 'ENABLED')
+    // `EnableRule` sets no other state.
+    const readOnlyRules = rules.filter((rule) => stateOf(rule) !== 'ENABLED')
     allow(
-      restarting,
+      restartFunction,
       ['events:PutRule'],
-      ofReads.map(({ ruleArn }) => ruleArn),
+      readOnlyRules.map(({ ruleArn }) => ruleArn),
     )
-    // SES's first API knows no resource of these: they are the account's, or a set that the code names.
+    // SES's first API has no resource-level permissions.
     allow(
-      restarting,
+      restartFunction,
       [
         ...['ses:GetAccountSendingEnabled', 'ses:UpdateAccountSendingEnabled'],
         ...['ses:DescribeConfigurationSet', 'ses:UpdateConfigurationSetSendingEnabled'],
       ],
       ['*'],
     )
-    this.function = restarting
+    this.function = restartFunction
   }
 }
 
-const reservedBy = ({ node }: IFunction): number | string =>
+const reservedConcurrencyOf = ({ node }: IFunction): number | string =>
   (node.defaultChild as CfnFunction).reservedConcurrentExecutions ?? ''
 
 const stateOf = ({ node }: Rule): string => (node.defaultChild as CfnRule).state ?? 'ENABLED'

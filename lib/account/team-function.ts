@@ -13,10 +13,7 @@ interface Sites {
   webAclArn: string | undefined
 }
 
-/**
- * Computes for the team what needs the keys, which no role of theirs reads. The roles may invoke it at its URL alone,
- * where IAM says who asks.
- */
+/** Computes what needs the keys, which no team role may read. At its URL, IAM identifies the caller. */
 export class TeamFunction extends Construct {
   readonly url: string
 
@@ -29,9 +26,8 @@ export class TeamFunction extends Construct {
   ) {
     super(scope, id)
     const { rollTeam, operator, deployer } = roles.roles
-    const computing = new FunctionWithRights(this, 'ComputeForTeam', computeForTeam, context, {
-      // A flood of the API must not take these; commands retry beyond.
-      reserves: 5,
+    const teamFunction = new FunctionWithRights(this, 'ComputeForTeam', computeForTeam, context, {
+      reservedConcurrency: 5,
       settings: {
         ROLL_TEAM_ROLE: rollTeam.roleName,
         OPERATOR_ROLE: operator.roleName,
@@ -40,18 +36,18 @@ export class TeamFunction extends Construct {
       },
     })
     const { account, partition } = Stack.of(this)
-    // A role with this right could lead voters anywhere: the function changes one header only.
+    // This right could redirect voters anywhere, so no role has it. The function changes one header only.
     allow(
-      computing,
+      teamFunction,
       ['cloudfront:GetDistribution', 'cloudfront:UpdateDistribution'],
       distributionIds.map((id) => `arn:${partition}:cloudfront::${account}:distribution/${id}`),
     )
     // Needed to update a distribution that has logs in S3, or a firewall.
     // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cf-api-permissions-ref.html
     const logs = accessLogs ? [accessLogs.bucketArn] : []
-    allow(computing, ['s3:GetBucketAcl', 's3:PutBucketAcl'], logs)
-    allow(computing, ['wafv2:GetWebACL'], webAclArn ? [webAclArn] : [])
-    roles.letAsk(computing)
-    this.url = computing.addFunctionUrl({ authType: FunctionUrlAuthType.AWS_IAM }).url
+    allow(teamFunction, ['s3:GetBucketAcl', 's3:PutBucketAcl'], logs)
+    allow(teamFunction, ['wafv2:GetWebACL'], webAclArn ? [webAclArn] : [])
+    roles.allowTeamFunction(teamFunction)
+    this.url = teamFunction.addFunctionUrl({ authType: FunctionUrlAuthType.AWS_IAM }).url
   }
 }

@@ -17,7 +17,7 @@ import {
 } from '../../shared/tooling/team-roles.ts'
 import type { FunctionContext } from '../function-with-rights.ts'
 import { deployRolesOf, pipelineNamesOf } from './bootstrap.ts'
-import { allow, onlyOf, readTableActions, sharedLetters, teamRolesPath } from './policies.ts'
+import { allow, onlyValues, readTableActions, sharedNameLength, teamRolesPath } from './policies.ts'
 
 interface TeamRolesProps
   extends Pick<FunctionContext, 'election' | 'tables' | 'secrets' | 'ledger' | 'queues'> {
@@ -27,7 +27,6 @@ interface TeamRolesProps
   records: IBucket | undefined
 }
 
-/** Actions that the roll's role keeps once the roll is sealed. */
 const readingActions = [
   'cloudformation:DescribeStacks',
   'dynamodb:BatchGetItem',
@@ -43,7 +42,7 @@ export class TeamRoles extends Construct {
   constructor(scope: Construct, id: string, props: TeamRolesProps) {
     super(scope, id)
     this.props = props
-    const made: Partial<Record<TeamRoleName, Role>> = {}
+    const roles: Partial<Record<TeamRoleName, Role>> = {}
     for (const name of teamRoleNames) {
       const { does, untilSeal }: TeamRole = teamRoles[name]
       const role = new Role(this, `${name.charAt(0).toUpperCase()}${name.slice(1)}`, {
@@ -53,17 +52,17 @@ export class TeamRoles extends Construct {
       })
       allow(role, ['cloudformation:DescribeStacks'], [Stack.of(this).stackId])
       for (const rights of does) {
-        const granted: CommandRights = commandRights[rights]
-        // Whoever may wipe a rehearsal could wipe a vote.
-        if (granted.onlyInRehearsal && props.election.mode === 'vote') continue
-        this.grant(role, granted)
+        const commandRight: CommandRights = commandRights[rights]
+        // Rights to wipe a rehearsal would also wipe a vote.
+        if (commandRight.onlyInRehearsal && props.election.mode === 'vote') continue
+        this.grant(role, commandRight)
       }
       if (untilSeal) {
-        role.addToPolicy(readsOnlyFrom(rollSealedAt(props.election), props.encryptionKey))
+        role.addToPolicy(denyWritesFrom(rollSealedAt(props.election), props.encryptionKey))
       }
-      made[name] = role
+      roles[name] = role
     }
-    this.roles = made as Record<TeamRoleName, Role>
+    this.roles = roles as Record<TeamRoleName, Role>
   }
 
   private grant(
@@ -71,22 +70,22 @@ export class TeamRoles extends Construct {
     { tables = {}, secrets = {}, queues = {}, writesUntilSeal, others }: CommandRights,
   ) {
     const sealedAt = rollSealedAt(this.props.election).toISOString()
-    const whileOpen = writesUntilSeal && { DateLessThan: { 'aws:CurrentTime': sealedAt } }
+    const sealCondition = writesUntilSeal && { DateLessThan: { 'aws:CurrentTime': sealedAt } }
     for (const [name, { may = [], updates, deletes }] of Object.entries(tables)) {
       const { tableArn } = this.props.tables[name as keyof typeof tables]
       const { actions, indexes } = readTableActions(may, tableArn)
       const reads = actions.filter((action) => readingActions.includes(action))
       const writes = actions.filter((action) => !readingActions.includes(action))
-      allow(role, whileOpen ? reads : actions, [tableArn])
-      if (whileOpen) allow(role, writes, [tableArn], whileOpen)
+      allow(role, sealCondition ? reads : actions, [tableArn])
+      if (sealCondition) allow(role, writes, [tableArn], sealCondition)
       allow(role, ['dynamodb:Query'], indexes)
       if (updates) {
-        allow(role, ['dynamodb:UpdateItem'], [tableArn], onlyOf('dynamodb:Attributes', updates))
+        allow(role, ['dynamodb:UpdateItem'], [tableArn], onlyValues('dynamodb:Attributes', updates))
       }
       if (deletes) {
         allow(role, ['dynamodb:DeleteItem'], [tableArn], {
-          ...onlyOf('dynamodb:LeadingKeys', deletes),
-          ...whileOpen,
+          ...onlyValues('dynamodb:LeadingKeys', deletes),
+          ...sealCondition,
         })
       }
     }
@@ -95,7 +94,6 @@ export class TeamRoles extends Construct {
       allow(
         role,
         actions.map((action) => `secretsmanager:${action}`),
-        // The staff's exists only if the election names staff.
         secret ? [secret.secretArn] : [],
       )
     }
@@ -108,7 +106,6 @@ export class TeamRoles extends Construct {
       )
     }
     for (const { actions, on } of others ?? []) {
-      // A phone number is no ARN: the policy excludes all that has one.
       if (on === 'a phone number') {
         const notResources = ['arn:aws:sns:*:*:*']
         role.addToPolicy(new PolicyStatement({ actions: [...actions], notResources }))
@@ -118,13 +115,11 @@ export class TeamRoles extends Construct {
     }
   }
 
-  /**
-   * Lets roles whose commands ask a function invoke it at its URL alone: an event that is made by hand could name anybody.
-   * https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
-   */
-  letAsk({ functionArn }: IFunction): void {
+  // Only the URL, since a direct invocation could name any caller.
+  // https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
+  allowTeamFunction({ functionArn }: IFunction): void {
     for (const name of teamRoleNames) {
-      const rights: CommandRights[] = teamRoles[name].does.map((one) => commandRights[one])
+      const rights: CommandRights[] = teamRoles[name].does.map((right) => commandRights[right])
       if (!rights.some(({ asksTeamFunction }) => asksTeamFunction)) continue
       const role = this.roles[name]
       allow(role, ['lambda:InvokeFunctionUrl'], [functionArn], {
@@ -136,9 +131,9 @@ export class TeamRoles extends Construct {
     }
   }
 
-  letRestart({ functionArn }: IFunction): void {
+  allowRestart({ functionArn }: IFunction): void {
     for (const name of teamRoleNames) {
-      const rights: CommandRights[] = teamRoles[name].does.map((one) => commandRights[one])
+      const rights: CommandRights[] = teamRoles[name].does.map((right) => commandRights[right])
       if (!rights.some(({ restartsService }) => restartsService)) continue
       allow(this.roles[name], ['lambda:InvokeFunction'], [functionArn])
     }
@@ -147,7 +142,7 @@ export class TeamRoles extends Construct {
   private arnsOf(place: Exclude<Place, 'a phone number'>): readonly string[] {
     const stack = Stack.of(this)
     const { stackName, region } = stack
-    const ofAccount = (service: string, resource: string) =>
+    const globalArn = (service: string, resource: string) =>
       stack.formatArn({ service, resource, region: '' })
     const queues = Object.values(this.props.queues)
     switch (place) {
@@ -155,13 +150,15 @@ export class TeamRoles extends Construct {
         return ['*']
       case "the election's stacks":
         return [
-          ...this.props.stacks.flatMap((one) => (one ? [arnOfStack(one, one.stackName)] : [])),
+          ...this.props.stacks.flatMap((member) =>
+            member ? [arnOfStack(member, member.stackName)] : [],
+          ),
           arnOfStack(stack, smsNames.stack),
         ]
       case 'the dashboard':
-        return [ofAccount('cloudwatch', `dashboard/${stackName}-${region}`)]
+        return [globalArn('cloudwatch', `dashboard/${stackName}-${region}`)]
       case 'the distributions':
-        return this.props.distributionIds.map((id) => ofAccount('cloudfront', `distribution/${id}`))
+        return this.props.distributionIds.map((id) => globalArn('cloudfront', `distribution/${id}`))
       case 'the receipts of SNS':
         return [
           stack.formatArn({
@@ -180,15 +177,15 @@ export class TeamRoles extends Construct {
           stack.formatArn({ service: 'codepipeline', resource: pipelineNamesOf(stackName).name }),
         ]
       case "the election's roles":
-        return [`${stackName.slice(0, sharedLetters)}*`, `${stackName}/*`].map((name) =>
-          ofAccount('iam', `role/${name}`),
+        return [`${stackName.slice(0, sharedNameLength)}*`, `${stackName}/*`].map((name) =>
+          globalArn('iam', `role/${name}`),
         )
       case "the functions' code":
-        return [stackName.slice(0, sharedLetters), 'reassort-'].map((name) =>
+        return [stackName.slice(0, sharedNameLength), 'reassort-'].map((name) =>
           stack.formatArn({ service: 'lambda', resource: `function:${name}*` }),
         )
       case 'the code at the edge':
-        return [ofAccount('cloudfront', 'function/*')]
+        return [globalArn('cloudfront', 'function/*')]
       case 'the ledger': {
         const { bucket } = this.props.ledger
         return [bucket.bucketArn, bucket.arnForObjects('*')]
@@ -209,14 +206,16 @@ function arnOfStack(place: Stack, name: string): string {
   return place.formatArn({ service: 'cloudformation', resource: `stack/${name}/*` })
 }
 
-/** People whom the file names; if it names nobody, whoever the account's own policies let assume the role. */
+/** If the election file names nobody, policies of the account decide who may assume the role. */
 function assumedBy({ roles }: Election, name: TeamRoleName) {
   const account = new AccountRootPrincipal()
-  const named = roles[name]
-  return named ? account.withConditions({ ArnLike: { 'aws:PrincipalArn': named } }) : account
+  const principals = roles[name]
+  return principals
+    ? account.withConditions({ ArnLike: { 'aws:PrincipalArn': principals } })
+    : account
 }
 
-function readsOnlyFrom(at: Date, encryptionKey: IKey | undefined): PolicyStatement {
+function denyWritesFrom(at: Date, encryptionKey: IKey | undefined): PolicyStatement {
   return new PolicyStatement({
     effect: Effect.DENY,
     notActions: [...readingActions, ...(encryptionKey ? ['kms:Decrypt'] : [])],

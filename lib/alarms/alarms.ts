@@ -18,40 +18,37 @@ import type { MetricStat } from '../../shared/domain/metrics.ts'
 import { type AlarmName, alarmTexts } from '../../shared/texts/alarms.ts'
 import { metricsNamespace } from '../metrics-namespace.ts'
 
-/** Of the account in its region: whatever else it does counts too. */
+/** Account-wide metrics, which also count other applications in the region. */
 const accountMetrics = {
   mails: { namespace: 'AWS/SES', metric: 'Send', statistic: 'Sum' },
   bounces: { namespace: 'AWS/SES', metric: 'Reputation.BounceRate', statistic: 'Maximum' },
   complaints: { namespace: 'AWS/SES', metric: 'Reputation.ComplaintRate', statistic: 'Maximum' },
-  spent: { namespace: 'AWS/SNS', metric: 'SMSMonthToDateSpentUSD', statistic: 'Maximum' },
-  // What is reserved for the senders included.
-  running: { namespace: 'AWS/Lambda', metric: 'ClaimedAccountConcurrency', statistic: 'Maximum' },
+  monthlySpend: { namespace: 'AWS/SNS', metric: 'SMSMonthToDateSpentUSD', statistic: 'Maximum' },
+  claimedConcurrency: {
+    namespace: 'AWS/Lambda',
+    metric: 'ClaimedAccountConcurrency',
+    statistic: 'Maximum',
+  },
 } as const satisfies Record<string, MetricStat>
 
 type AccountMetric = keyof typeof accountMetrics
 
-/** Of a limit: AWS takes days to raise one. */
-export const warnedShare = 0.8
+/** Share of a limit that raises an alarm: AWS takes days to raise a limit. */
+export const warningShare = 0.8
 
 interface AlarmCase {
   metric: IMetric
-  /** The alarm goes off above it, and not in silence; 0 when absent. */
   above?: number
-  /** Instead: the alarm goes off below it, and in silence. */
   below?: number
-  /** The alarm goes off if one of the last so many periods is beyond its limit; 1 when absent. */
-  inOneOf?: number
+  evaluationPeriods?: number
 }
 
 export type AlarmTable = { readonly [name in AlarmName]?: AlarmCase }
 
 export const alarmPeriod = Duration.minutes(5)
 
-/**
- * One expression on several metrics. One without a value counts as 0, or the whole would have none.
- * @param id prefix of their ids: in one graph no two may be the same
- */
-export function joined(
+/** Counts a missing value as 0. Ids of metrics start with `id`, and must differ within a graph. */
+export function combinedMetric(
   by: 'SUM' | 'MAX' | 'MIN',
   metrics: IMetric[],
   { id = 'm', label }: { id?: string; label?: string | undefined } = {},
@@ -65,8 +62,7 @@ export function joined(
   })
 }
 
-/** A metric that the journal's lines carry; by default its sum over five minutes. */
-export function journalled(
+export function loggedMetric(
   scope: Construct,
   metricName: MetricName,
   options: MetricOptions = {},
@@ -75,14 +71,14 @@ export function journalled(
   return new Metric({ namespace, metricName, period: alarmPeriod, statistic: 'Sum', ...options })
 }
 
-export function ofAccount(name: AccountMetric, options: MetricOptions): Metric {
+export function accountMetric(name: AccountMetric, options: MetricOptions): Metric {
   const { namespace, metric: metricName, statistic } = accountMetrics[name]
   return new Metric({ namespace, metricName, statistic, ...options })
 }
 
 export function teamTopic(scope: Construct, email: string | undefined): Topic {
   const topic = new Topic(scope, 'Team', { enforceSSL: true })
-  // A policy of its own replaces the topic's default one, which let the account's alarms in.
+  // A resource policy replaces the default one, which allowed the account's alarms.
   topic.addToResourcePolicy(
     new PolicyStatement({
       principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
@@ -99,7 +95,7 @@ export function teamAlarm(
   scope: Construct,
   name: AlarmName,
   topic: Topic,
-  { metric, above = 0, below, inOneOf = 1 }: AlarmCase,
+  { metric, above = 0, below, evaluationPeriods = 1 }: AlarmCase,
 ): Alarm {
   const limit =
     below === undefined
@@ -116,7 +112,7 @@ export function teamAlarm(
   const alarm = new Alarm(scope, name, {
     metric,
     ...limit,
-    evaluationPeriods: inOneOf,
+    evaluationPeriods,
     datapointsToAlarm: 1,
     alarmDescription: `${alarmTexts[name].says} docs/runbook.md#${alarmTexts[name].remedy}`,
   })

@@ -11,30 +11,29 @@ import { routeThrottles } from '../route-throttles.ts'
 import type { Tables } from '../tables.ts'
 import {
   type AlarmTable,
-  joined,
-  journalled,
-  ofAccount,
+  accountMetric,
+  combinedMetric,
+  loggedMetric,
   alarmPeriod as period,
-  warnedShare,
+  warningShare,
 } from './alarms.ts'
 
 const minute = Duration.minutes(1)
-/** Tables that voters' requests write: an alarm takes ten metrics at most. */
+/** An alarm takes ten metrics, so only tables that voters' requests write. */
 const tableNames = (Object.keys(definitions) as TableName[]).filter(
   (name) => !['interventions', 'calendar', 'approvals'].includes(name),
 )
 
-interface Watched {
+interface AlarmSources {
   api: Api
   tables: Tables
   ledgerWriters: { writeLedger: LambdaFunction }
   election: Pick<Election, 'lambdaConcurrency'>
 }
 
-/** Alarms on the limits that refuse voters first when more come than planned. */
 export function capacityAlarms(
   scope: Construct,
-  { api, tables, ledgerWriters, election }: Watched,
+  { api, tables, ledgerWriters, election }: AlarmSources,
 ): AlarmTable {
   const { lambdaConcurrency } = election
   const throttles = (kind: 'Read' | 'Write') => ({
@@ -42,16 +41,15 @@ export function capacityAlarms(
   })
   return {
     CrowdedRoutes: {
-      metric: mostCrowded(api),
-      above: warnedShare,
+      metric: highestRouteLoad(api),
+      above: warningShare,
     },
     RefusedSignIns: { metric: unusualRefusals(scope) },
     ThrottledReads: throttles('Read'),
     ThrottledWrites: throttles('Write'),
-    // The metric is the account's, whose concurrency our functions share.
     ThrottledFunctions: {
       metric: new MathExpression({
-        // The ledger's writer always is: its streams have more shards than its concurrency.
+        // The ledger's writer is always throttled: its streams have more shards than its concurrency.
         expression: 'FILL(all, 0) - FILL(ledger, 0)',
         usingMetrics: {
           all: LambdaFunction.metricAllThrottles(),
@@ -63,36 +61,32 @@ export function capacityAlarms(
     ...(lambdaConcurrency !== undefined && {
       LambdaConcurrency: {
         metric: claimedConcurrency(),
-        above: lambdaConcurrency * warnedShare,
+        above: lambdaConcurrency * warningShare,
       },
     }),
   }
 }
 
 /**
- * On a first morning three sign-ins in ten are wrong, some twice: half as many as succeed. As many as succeed is twice
- * that, and beyond chance from a hundred on. A spray rings once it is half as large as the sign-ins that succeed beside
- * it; a smaller one hides, held by the limits of each account and network.
+ * On a first morning three sign-ins in ten are wrong, some twice: half as many as succeed. The alarm rings at twice that
+ * share, above a hundred. A smaller spray is held by the limits of each account and network.
  */
 function unusualRefusals(scope: Construct): MathExpression {
   return new MathExpression({
     expression: 'IF(FILL(refused, 0) > 100 AND FILL(refused, 0) > FILL(opened, 0), 1, 0)',
     usingMetrics: {
-      refused: journalled(scope, 'SessionsRefused'),
-      opened: journalled(scope, 'SessionsOpened'),
+      refused: loggedMetric(scope, 'SessionsRefused'),
+      opened: loggedMetric(scope, 'SessionsOpened'),
     },
     period,
   })
 }
 
 export function claimedConcurrency(): Metric {
-  return ofAccount('running', { period: minute })
+  return accountMetric('claimedConcurrency', { period: minute })
 }
 
-/**
- * A voter's routes: an alarm takes ten metrics. HTTP APIs count no 429, and requests by route for 36 USD a month: the
- * invocations of a route's function are as many until some are refused.
- */
+// An alarm takes ten metrics. HTTP APIs bill metrics by route (36 USD a month), so functions' invocations replace them.
 const watchedRoutes = [
   'POST /api/account/link',
   'PUT /api/account/password',
@@ -106,23 +100,21 @@ const watchedRoutes = [
   'GET /api/booth',
 ] as const satisfies RouteName[]
 
-/** Invocations a minute of each route's function, and how many API Gateway lets through. */
-export function callsOf(api: Api): { route: RouteName; calls: Metric; mostCalls: number }[] {
+export function callsOf(api: Api): { route: RouteName; calls: Metric; callLimit: number }[] {
   return watchedRoutes.map((route) => {
-    const { handler, routes } = api.servedBy(route)
-    const perSecond = routes.reduce((sum, one) => sum + routeThrottles[one].perSecond, 0)
+    const { handler, routes } = api.handlerOf(route)
+    const perSecond = routes.reduce((sum, name) => sum + routeThrottles[name].perSecond, 0)
     const calls = handler.metricInvocations({ period: minute, statistic: 'Sum' })
-    return { route, calls, mostCalls: 60 * perSecond }
+    return { route, calls, callLimit: 60 * perSecond }
   })
 }
 
-/** One expression for all routes: an alarm takes twenty queries, its metrics included. */
-function mostCrowded(api: Api): MathExpression {
-  const watched = callsOf(api)
-  const shares = watched.map(({ mostCalls }, index) => `FILL(m${index}, 0) / ${mostCalls}`)
+function highestRouteLoad(api: Api): MathExpression {
+  const routeCalls = callsOf(api)
+  const shares = routeCalls.map(({ callLimit }, index) => `FILL(m${index}, 0) / ${callLimit}`)
   return new MathExpression({
     expression: `MAX([${shares.join(', ')}])`,
-    usingMetrics: Object.fromEntries(watched.map(({ calls }, index) => [`m${index}`, calls])),
+    usingMetrics: Object.fromEntries(routeCalls.map(({ calls }, index) => [`m${index}`, calls])),
     period: minute,
   })
 }
@@ -130,5 +122,5 @@ function mostCrowded(api: Api): MathExpression {
 export function throttlesOf(tables: Tables, kind: 'Read' | 'Write', label?: string) {
   const metricOf = (name: TableName) =>
     tables[name].metric(`${kind}ThrottleEvents`, { period, statistic: 'Sum' })
-  return joined('SUM', tableNames.map(metricOf), { id: kind.toLowerCase(), label })
+  return combinedMetric('SUM', tableNames.map(metricOf), { id: kind.toLowerCase(), label })
 }

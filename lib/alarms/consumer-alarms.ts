@@ -6,38 +6,39 @@ import type { QueueName } from '../../shared/runtime/resources.ts'
 import type { LedgerWriters } from '../ledger/ledger-writers.ts'
 import type { Senders } from '../senders.ts'
 import type { WorkQueue } from '../work-queue.ts'
-import { type AlarmTable, joined, journalled, alarmPeriod as period } from './alarms.ts'
+import { type AlarmTable, combinedMetric, loggedMetric, alarmPeriod as period } from './alarms.ts'
 
-interface Watched {
+interface AlarmSources {
   queues: Readonly<Record<QueueName, WorkQueue>>
   senders: Senders
   ledgerWriters: LedgerWriters
 }
 
-/** For functions that queues and schedules invoke: nobody would notice that they stop. */
 export function consumerAlarms(
   scope: Construct,
-  { queues, senders, ledgerWriters }: Watched,
+  { queues, senders, ledgerWriters }: AlarmSources,
 ): AlarmTable {
-  const sweeps = [senders.requeueOverdueReissues, senders.watchVote]
+  const reconcilers = [senders.requeueOverdueReissues, senders.watchVote]
   const { writeLedger, tellLedgerHead } = ledgerWriters
-  const sums = { period, statistic: 'Sum' }
-  const most = { period, statistic: 'Maximum' }
-  const { mailEvent, accountEvent, ...voters } = queues
-  const { sms: _, ...others } = queues
-  const deadLettersOf = (...of: Pick<WorkQueue, 'deadLetters'>[]): IMetric =>
-    joined(
+  const sum = { period, statistic: 'Sum' }
+  const maximum = { period, statistic: 'Maximum' }
+  const { mailEvent, accountEvent, ...voterQueues } = queues
+  const { sms: _, ...agedQueues } = queues
+  const deadLettersOf = (...sources: Pick<WorkQueue, 'deadLetters'>[]): IMetric =>
+    combinedMetric(
       'MAX',
-      of.map(({ deadLetters }) => deadLetters.metricApproximateNumberOfMessagesVisible(most)),
+      sources.map(({ deadLetters }) =>
+        deadLetters.metricApproximateNumberOfMessagesVisible(maximum),
+      ),
     )
   const errorsOf = (functions: Pick<IFunction, 'metricErrors'>[]) =>
-    joined(
+    combinedMetric(
       'SUM',
-      functions.map((one) => one.metricErrors(sums)),
+      functions.map((target) => target.metricErrors(sum)),
     )
   return {
     DeadLetters: {
-      metric: deadLettersOf(...Object.values(voters)),
+      metric: deadLettersOf(...Object.values(voterQueues)),
     },
     EventDeadLetters: {
       metric: deadLettersOf(mailEvent, accountEvent),
@@ -46,49 +47,49 @@ export function consumerAlarms(
       metric: errorsOf([...new Set(Object.values(queues).map(({ consumer }) => consumer))]),
     },
     StillQueues: {
-      // A message that is put again begins anew; the journal says how late it is.
-      metric: joined(
+      // A requeued message starts at age 0; the logs show its real delay.
+      metric: combinedMetric(
         'MAX',
-        Object.values(others).map(({ queue }) => queue.metricApproximateAgeOfOldestMessage(most)),
+        Object.values(agedQueues).map(({ queue }) =>
+          queue.metricApproximateAgeOfOldestMessage(maximum),
+        ),
       ),
-      // A link of the next day waits for a quarter of an hour at a time.
+      // A link held until the next day is requeued every 15 minutes.
       above: 1800,
     },
-    Sweep: { metric: errorsOf(sweeps) },
+    Sweep: { metric: errorsOf(reconcilers) },
     AbsentSweep: {
-      // Filled: CloudWatch takes older values of a silent metric, and the alarm would go off a quarter of an hour later
-      // (decision 59).
-      metric: joined(
+      // Without FILL, CloudWatch reuses older values and alarms 15 minutes late (decision 59).
+      metric: combinedMetric(
         'MIN',
-        sweeps.map((one) => one.metricInvocations(sums)),
+        reconcilers.map((target) => target.metricInvocations(sum)),
       ),
       below: 1,
     },
     LedgerDeadLetters: {
-      metric: ledgerWriters.deadLetters.metricApproximateNumberOfMessagesVisible(most),
+      metric: ledgerWriters.deadLetters.metricApproximateNumberOfMessagesVisible(maximum),
     },
     FailingLedger: { metric: errorsOf([writeLedger, tellLedgerHead]) },
     SilentLedger: {
       metric: new MathExpression({
-        // Throttles alone are usual: the streams have more shards than the writer's concurrency.
         expression: 'FILL(unread, 0) + IF(FILL(throttles, 0) > 0 AND FILL(runs, 0) < 1, 1, 0)',
         usingMetrics: {
-          unread: journalled(scope, 'StreamsUnread'),
+          unread: loggedMetric(scope, 'StreamsUnread'),
           throttles: writeLedger.metricThrottles(),
           runs: writeLedger.metricInvocations(),
         },
         period: Duration.minutes(1),
       }),
-      // FILL takes a value that CloudWatch receives late for 0.
-      inOneOf: 3,
+      // FILL turns a late value into 0.
+      evaluationPeriods: 3,
     },
     LateLedger: {
       metric: new MathExpression({
-        // A heartbeat comes each minute; one may be late. The age is in milliseconds.
+        // Heartbeats come every minute, and one may be late. The age is in milliseconds.
         expression: 'MIN([FILL(runs, 0), IF(FILL(age, 0) > 600000, 0, 1)])',
         usingMetrics: {
           runs: writeLedger.metricInvocations(),
-          age: writeLedger.metric('IteratorAge', most),
+          age: writeLedger.metric('IteratorAge', maximum),
         },
         period: Duration.minutes(3),
       }),

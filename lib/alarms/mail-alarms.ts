@@ -4,77 +4,78 @@ import type { Construct } from 'constructs'
 import type { WorkQueue } from '../work-queue.ts'
 import {
   type AlarmTable,
-  joined,
-  journalled,
-  ofAccount,
+  accountMetric,
+  combinedMetric,
+  loggedMetric,
   alarmPeriod as period,
-  warnedShare,
+  warningShare,
 } from './alarms.ts'
 
-/** AWS reviews an account above: https://docs.aws.amazon.com/ses/latest/dg/reputationdashboardmessages.html */
-const reviewedShare = { bounces: 0.05, complaints: 0.001 }
+/** AWS reviews an account beyond these: https://docs.aws.amazon.com/ses/latest/dg/reputationdashboardmessages.html */
+const reviewThreshold = { bounces: 0.05, complaints: 0.001 }
 
-/** @param mailsPerDay what SES takes in 24 hours; absent: not known */
 export function mailAlarms(
   scope: Construct,
   mailQueues: WorkQueue[],
   mailsPerDay: number | undefined,
 ): AlarmTable {
-  const longest = { statistic: 'Maximum' }
-  const everyHour = { period: Duration.hours(1) }
+  const maximum = { statistic: 'Maximum' }
+  const hourly = { period: Duration.hours(1) }
   return {
     LateMails: {
-      // Not the queue's own age: a message that waits is put again as a new one.
-      metric: joined('MAX', [
-        journalled(scope, 'LinkWaitSeconds', longest),
-        journalled(scope, 'MailWaitSeconds', longest),
+      // Not the queue's age: a waiting message is requeued as a new one.
+      metric: combinedMetric('MAX', [
+        loggedMetric(scope, 'LinkWaitSeconds', maximum),
+        loggedMetric(scope, 'MailWaitSeconds', maximum),
       ]),
       above: 1800,
     },
-    NoMail: { metric: noneWhileSomeWait(scope, mailQueues) },
+    NoMail: { metric: stalledMail(scope, mailQueues) },
     RefusedMails: {
-      metric: journalled(scope, 'MailsNotTaken'),
-      // One e-mail that is retried every minute comes to this.
+      metric: loggedMetric(scope, 'MailsNotTaken'),
+      // One e-mail that is retried every minute reaches this.
       above: 3,
     },
     RefusingDomain: {
-      metric: journalled(scope, 'RefusingDomains'),
+      metric: loggedMetric(scope, 'RefusingDomains'),
     },
     NoLinkBudget: {
-      // Each link that waits says so every quarter of an hour: the alarm stays on meanwhile.
-      metric: journalled(scope, 'LinksBeyondBudget', { period: Duration.minutes(30) }),
+      // Each waiting link counts every 15 minutes, so the alarm stays on meanwhile.
+      metric: loggedMetric(scope, 'LinksBeyondBudget', { period: Duration.minutes(30) }),
     },
     Bounces: {
-      metric: ofAccount('bounces', everyHour),
-      above: reviewedShare.bounces,
+      metric: accountMetric('bounces', hourly),
+      above: reviewThreshold.bounces,
     },
     Complaints: {
-      metric: ofAccount('complaints', everyHour),
-      above: reviewedShare.complaints,
+      metric: accountMetric('complaints', hourly),
+      above: reviewThreshold.complaints,
     },
     ...(mailsPerDay !== undefined && {
       MailQuota: {
-        metric: ofAccount('mails', { period: Duration.days(1) }),
-        above: mailsPerDay * warnedShare,
+        metric: accountMetric('mails', { period: Duration.days(1) }),
+        above: mailsPerDay * warningShare,
       },
     }),
   }
 }
 
-/** 1 if no e-mail leaves while some wait. One that SES refused is invisible in its queue for a minute. */
-function noneWhileSomeWait(scope: Construct, mailQueues: WorkQueue[]): MathExpression {
+/** 1 if e-mails wait and none leaves. An e-mail that SES refused is invisible in its queue for a minute. */
+function stalledMail(scope: Construct, mailQueues: WorkQueue[]): MathExpression {
   const visible = { period, statistic: 'Minimum' }
-  const waiting = mailQueues.map(({ queue }) =>
+  const waitingMetrics = mailQueues.map(({ queue }) =>
     queue.metricApproximateNumberOfMessagesVisible(visible),
   )
-  const mailed = ['StopLinksMailed', 'LinksMailed', 'NewsMailed'] as const
+  const mailedMetrics = ['StopLinksMailed', 'LinksMailed', 'NewsMailed'] as const
   return new MathExpression({
     expression: 'IF(waiting > 0 AND mailed == 0, 1, 0)',
     usingMetrics: {
-      waiting: joined('SUM', [...waiting, journalled(scope, 'MailsNotTaken')], { id: 'w' }),
-      mailed: joined(
+      waiting: combinedMetric('SUM', [...waitingMetrics, loggedMetric(scope, 'MailsNotTaken')], {
+        id: 'w',
+      }),
+      mailed: combinedMetric(
         'SUM',
-        mailed.map((name) => journalled(scope, name)),
+        mailedMetrics.map((name) => loggedMetric(scope, name)),
       ),
     },
     period,

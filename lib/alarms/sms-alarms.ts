@@ -3,50 +3,55 @@ import { Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import type { Construct } from 'constructs'
 import { smsNames } from '../../shared/contract/sms-names.ts'
 import type { MetricName } from '../../shared/domain/metric-names.ts'
-import { type AlarmTable, joined, journalled, ofAccount, alarmPeriod as period } from './alarms.ts'
+import {
+  type AlarmTable,
+  accountMetric,
+  combinedMetric,
+  loggedMetric,
+  alarmPeriod as period,
+} from './alarms.ts'
 
-/** @param monthlySpendUsd absent: the election does not raise SNS's limit */
 export function smsAlarms(scope: Construct, monthlySpendUsd: number | undefined): AlarmTable {
-  const counted = (name: MetricName) => journalled(scope, name)
-  const spent = (share: number) =>
+  const metricOf = (name: MetricName) => loggedMetric(scope, name)
+  const spendAlarm = (share: number) =>
     monthlySpendUsd !== undefined && {
       metric: monthToDateSpend(),
       above: monthlySpendUsd * share,
     }
-  const [half, most] = [spent(0.5), spent(0.8)]
-  const ofCollector = { period, statistic: 'Sum' }
+  const [halfBudget, mostBudget] = [spendAlarm(0.5), spendAlarm(0.8)]
+  const sum = { period, statistic: 'Sum' }
   return {
-    DailyCap: { metric: counted('SmsHeld') },
+    DailyCap: { metric: metricOf('SmsHeld') },
     StoppedSms: {
-      metric: joined('SUM', [counted('SmsUnpaid'), counted('OpenCircuits')]),
+      metric: combinedMetric('SUM', [metricOf('SmsUnpaid'), metricOf('OpenCircuits')]),
     },
-    RefusingCarrier: { metric: counted('SmsNotTaken'), above: 50 },
-    MissedSms: { metric: counted('SmsReportedMissing'), above: 50 },
-    // Not the age of the queue's oldest message: SQS leaves out those that were received three times.
-    LateSms: { metric: counted('SmsLate') },
-    FailingTerritory: { metric: counted('FailingTerritories') },
-    MissingReceipts: { metric: counted('ReceiptsMissing') },
-    UnconfirmedSms: { metric: counted('SmsBeforeMail') },
+    RefusingCarrier: { metric: metricOf('SmsNotTaken'), above: 50 },
+    MissedSms: { metric: metricOf('SmsReportedMissing'), above: 50 },
+    // Not the oldest message's age: SQS leaves out messages that were received three times.
+    LateSms: { metric: metricOf('SmsLate') },
+    FailingTerritory: { metric: metricOf('FailingTerritories') },
+    MissingReceipts: { metric: metricOf('ReceiptsMissing') },
+    UnconfirmedSms: { metric: metricOf('SmsBeforeMail') },
     LostReceipts: {
-      metric: joined('SUM', [
+      metric: combinedMetric('SUM', [
         new Metric({
           namespace: smsNames.stack,
           metricName: 'ReceiptsUnreadable' satisfies MetricName,
-          ...ofCollector,
+          ...sum,
         }),
         new Metric({
           namespace: 'AWS/Lambda',
           metricName: 'Errors',
           dimensionsMap: { FunctionName: smsNames.collector },
-          ...ofCollector,
+          ...sum,
         }),
       ]),
     },
-    ...(half && { MonthlySpendHalf: half }),
-    ...(most && { MonthlySpend: most }),
+    ...(halfBudget && { MonthlySpendHalf: halfBudget }),
+    ...(mostBudget && { MonthlySpend: mostBudget }),
   }
 }
 
 export function monthToDateSpend(): Metric {
-  return ofAccount('spent', { period: Duration.hours(1) })
+  return accountMetric('monthlySpend', { period: Duration.hours(1) })
 }

@@ -15,7 +15,7 @@ import { consumerAlarms } from './consumer-alarms.ts'
 import { mailAlarms } from './mail-alarms.ts'
 import { smsAlarms } from './sms-alarms.ts'
 
-interface Watched {
+interface AlarmSources {
   queues: Readonly<Record<QueueName, WorkQueue>>
   api: Api
   staffApi: Pick<Api, 'failures'> | undefined
@@ -27,33 +27,34 @@ interface Watched {
 
 export class Alarms extends Construct {
   readonly all: Readonly<Record<string, Alarm>>
-  /** On while the API fails. */
   readonly failingApi: Alarm
 
-  constructor(scope: Construct, id: string, watched: Watched) {
+  constructor(scope: Construct, id: string, sources: AlarmSources) {
     super(scope, id)
-    const { api, staffApi, queues, ledgerWriters, election } = watched
+    const { api, staffApi, queues, ledgerWriters, election } = sources
     const topic = teamTopic(this, election.alarms?.email)
-    // A minute, because CodeDeploy rolls back when it goes off.
-    const failing = {
+    // One minute, because CodeDeploy rolls back on this alarm.
+    const apiFailures = {
       metric: api.failures(Duration.minutes(1)),
       above: 5,
     }
     const table: AlarmTable = {
-      FailingApi: failing,
-      ...(staffApi && { FailingStaffApi: { ...failing, metric: staffApi.failures(alarmPeriod) } }),
-      ...consumerAlarms(this, watched),
+      FailingApi: apiFailures,
+      ...(staffApi && {
+        FailingStaffApi: { ...apiFailures, metric: staffApi.failures(alarmPeriod) },
+      }),
+      ...consumerAlarms(this, sources),
       ...smsAlarms(this, election.smsMonthlySpendUsd),
       ...mailAlarms(this, [queues.mail, queues.link, queues.news], election.mailsPerDay),
-      ...capacityAlarms(this, watched),
+      ...capacityAlarms(this, sources),
     }
-    const made = Object.entries(table).map(
+    const alarms = Object.entries(table).map(
       ([name, row]) => [name, teamAlarm(this, name as AlarmName, topic, row)] as const,
     )
-    this.all = Object.fromEntries(made)
+    this.all = Object.fromEntries(alarms)
     const { FailingApi, LateLedger } = this.all as Record<AlarmName, Alarm>
     this.failingApi = FailingApi
-    // Made once the streams are read, and deleted before.
+    // Created after the stream readers, and deleted before them.
     LateLedger.node.addDependency(ledgerWriters)
   }
 }

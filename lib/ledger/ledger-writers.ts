@@ -9,48 +9,46 @@ import { resources as writeLedger } from '../../functions/write-ledger/resources
 import { variableOf } from '../../shared/runtime/resources.ts'
 import { allow } from '../account/policies.ts'
 import { type FunctionContext, FunctionWithRights } from '../function-with-rights.ts'
-import { keptMessages } from '../work-queue.ts'
+import { queueDefaults } from '../work-queue.ts'
 
-/** Upper bounds: S3 states 100 to 200 ms for a small object; a core takes half of this for 1,000 records. */
+/** Upper bounds: S3 documents 100 to 200 ms for a small object; a core takes half of this for 1,000 records. */
 export const ledgerPace = {
   writers: 2,
   s3Milliseconds: 200,
-  /** Per 1,000 records: for all steps, and for chaining again after another writer's segment. */
+  /** Per 1,000 records: all steps, and rechaining after another writer's segment. */
   coreMilliseconds: { all: 75, chained: 20 },
 }
 
-/** A stream gathers records for this long, and delays entries as much. Each batch costs an S3 object. */
+/** Ledger entries wait this long; each batch costs an S3 object. */
 const streamWindowSeconds = 30
-/** Some 4 MB of the 6 MB that an invocation takes. */
+/** About 4 MB of the 6 MB that an invocation accepts. */
 export const streamBatchSize = 3000
-/** A stream drops records silently after 24 hours. An hour before, the mapping gives up and reports them. */
-const streamPatience = Duration.hours(23)
+/** The mapping gives up and reports records an hour before the stream silently drops them. */
+const recordAgeLimit = Duration.hours(23)
 
 export class LedgerWriters extends Construct {
   readonly writeLedger: FunctionWithRights
   readonly tellLedgerHead: FunctionWithRights
-  /** Holds shards and sequence numbers of what the mappings gave up, and no records. */
+  /** Shards and sequence numbers of failed batches, without records. */
   readonly deadLetters: Queue
   readonly heads: Rule
 
-  /** @param watcher checks each minute whether all streams are read */
   constructor(scope: Construct, id: string, context: FunctionContext, watcher: FunctionWithRights) {
     super(scope, id)
-    this.deadLetters = new Queue(this, 'DeadLetters', keptMessages)
-    // Concurrent writers wait for each other's segments; more than two would only wait longer.
+    this.deadLetters = new Queue(this, 'DeadLetters', queueDefaults)
+    // More than two writers would only wait longer for each other's segments.
     this.writeLedger = new FunctionWithRights(this, 'WriteLedger', writeLedger, context, {
-      // After a new mapping, the writer reads the segments of a day.
+      // After a new mapping, the writer reads a day of segments.
       timeout: Duration.minutes(5),
-      reserves: ledgerPace.writers,
+      reservedConcurrency: ledgerPace.writers,
     })
     this.readStreams(context)
     watcher.addEnvironment(variableOf.ledgerWriter, this.writeLedger.functionName)
     allow(watcher, ['lambda:GetFunctionConcurrency'], [this.writeLedger.functionArn])
-    // This action supports no resource.
     allow(watcher, ['lambda:ListEventSourceMappings'], ['*'])
     this.tellLedgerHead = new FunctionWithRights(this, 'TellLedgerHead', tellLedgerHead, context, {
       timeout: Duration.seconds(55),
-      reserves: 1,
+      reservedConcurrency: 1,
     })
     this.heads = new Rule(this, 'Heads', {
       schedule: Schedule.rate(Duration.minutes(1)),
@@ -65,9 +63,9 @@ export class LedgerWriters extends Construct {
       const { tableName, tableStreamArn } = tables[name]
       const stream = tableStreamArn as string
       this.writeLedger.addEnvironment(variableOf.table(name), tableName)
-      // CDK's own grant would allow listing all streams of the account.
-      const onStream = ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams']
-      const actions = onStream.map((action) => `dynamodb:${action}`)
+      // CDK's grant would allow listing all streams of the account.
+      const streamActions = ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams']
+      const actions = streamActions.map((action) => `dynamodb:${action}`)
       allow(this.writeLedger, actions, [stream])
       new EventSourceMapping(this.writeLedger, `Stream${name}`, {
         target: this.writeLedger,
@@ -75,8 +73,8 @@ export class LedgerWriters extends Construct {
         startingPosition: StartingPosition.TRIM_HORIZON,
         batchSize: streamBatchSize,
         maxBatchingWindow: Duration.seconds(streamWindowSeconds),
-        // No limit of retries: an outage of S3 may last for hours.
-        maxRecordAge: streamPatience,
+        // No retry limit: an outage of S3 may last for hours.
+        maxRecordAge: recordAgeLimit,
         onFailure: { bind: () => ({ destination: queueArn }) },
         bisectBatchOnError: true,
       })

@@ -9,12 +9,10 @@ import {
 } from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs'
 
-/** A bucket whose objects nobody can change, and the key that signs the ledger's heads. */
 export class Ledger extends Construct {
   readonly bucket: IBucket
   readonly signingKey: Key
 
-  /** @param lockDays during which nobody can delete an object */
   constructor(scope: Construct, id: string, lockDays: number) {
     super(scope, id)
     const bucket = new Bucket(this, 'Segments', {

@@ -6,7 +6,6 @@ import { resources as printNotice } from '../../functions/print-notice/resources
 import { resources as showNoticeEnd } from '../../functions/show-notice-end/resources.ts'
 import { resources as showWatch } from '../../functions/show-watch/resources.ts'
 
-/** Functions of the staff's API, split by the keys that they hold. */
 export const staffFunctions = [
   openStaffSession,
   assistVoter,
@@ -15,5 +14,4 @@ export const staffFunctions = [
   showWatch,
 ] as const
 
-/** Functions that the voters' API has besides if the election names staff. */
 export const assistanceFunctions = [createFileCode, showNoticeEnd] as const

@@ -8,18 +8,16 @@ import { Api } from '../api.ts'
 import type { EdgeStack } from '../edge-stack.ts'
 import type { FunctionContext } from '../function-with-rights.ts'
 import { staffThrottles } from '../route-throttles.ts'
-import { type Shown, Site } from '../site.ts'
+import { Site, type SiteDefinition } from '../site.ts'
 import { staffFunctions } from './functions.ts'
 
 interface StaffProps {
   context: FunctionContext
-  /** Path of the election's file; its logo lies beside it. */
   electionFile: string
   edge?: EdgeStack | undefined
 }
 
 export class Staff extends Construct {
-  /** Without a trailing slash. */
   readonly url: string
   readonly distributionId: string
   readonly api: Api<StaffRouteName>
@@ -33,9 +31,9 @@ export class Staff extends Construct {
       throttles: staffThrottles,
       hasCanaries: false,
     })
-    const shown = staffSite(election, electionFile)
+    const definition = staffSite(election, electionFile)
     const site = new Site(this, 'Site', {
-      ...{ shown, originToken: context.secrets.originToken, api: this.api },
+      ...{ definition, originToken: context.secrets.originToken, api: this.api },
       edge: { webAclArn: edge?.webAclArn, certificateArn: edge?.staffCertificateArn },
     })
     this.url = site.url
@@ -43,17 +41,17 @@ export class Staff extends Construct {
   }
 }
 
-function staffSite(election: Election, electionFile: string): Shown {
+function staffSite(election: Election, electionFile: string): SiteDefinition {
   return {
     title: `${election.title}: staff`,
     writePages: (directory) =>
       writeFiles(directory, buildStaffSite(election, dirname(electionFile))),
-    place: { ...election.staff, hostedZone: election.site.hostedZone },
-    dnsOutput: 'StaffDnsRecord',
-    // Access logs would hold the provider's code, which comes in the query of a URL.
+    domainSettings: { ...election.staff, hostedZone: election.site.hostedZone },
+    dnsOutputName: 'StaffDnsRecord',
+    // Access logs would hold the provider's code, which is in a URL's query.
     accessLogs: false,
-    cookies: ['__Host-sign-in', '__Host-staff'],
-    headers: ['origin'],
-    sharedAnswers: [],
+    forwardedCookies: ['__Host-sign-in', '__Host-staff'],
+    forwardedHeaders: ['origin'],
+    cacheablePaths: [],
   }
 }

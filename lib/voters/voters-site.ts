@@ -2,18 +2,17 @@ import { dirname } from 'node:path'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { writeFiles } from '../../shared/tooling/build-cache.ts'
 import { buildSite } from '../../site/build.ts'
-import type { Shown } from '../site.ts'
+import type { SiteDefinition } from '../site.ts'
 
-/** @param electionFile that `election` was read from: its logo lies beside it */
-export function votersSite(election: Election, electionFile: string): Shown {
+export function votersSite(election: Election, electionFile: string): SiteDefinition {
   return {
     title: election.title,
     writePages: (directory) => writeFiles(directory, buildSite(election, dirname(electionFile))),
-    place: election.site,
-    dnsOutput: 'DnsRecord',
+    domainSettings: election.site,
+    dnsOutputName: 'DnsRecord',
     accessLogs: election.site.accessLogs,
-    cookies: ['__Host-session', '__Host-booth', '__Host-device'],
-    headers: [],
-    sharedAnswers: ['/api/service-status', '/api/calendar'],
+    forwardedCookies: ['__Host-session', '__Host-booth', '__Host-device'],
+    forwardedHeaders: [],
+    cacheablePaths: ['/api/service-status', '/api/calendar'],
   }
 }

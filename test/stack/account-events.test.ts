@@ -1,7 +1,7 @@
 import { App } from 'aws-cdk-lib'
 import { describe, expect, it } from 'vitest'
 import { recordAccountEvent } from '../../functions/record-account-event/record-account-event.ts'
-import { edgeBefore } from '../../lib/edge-stack.ts'
+import { addEdgeStack } from '../../lib/edge-stack.ts'
 import { matches, transformed } from '../../local/app/event-patterns.ts'
 import { readEventRule } from '../../local/app/read-triggers.ts'
 import type { Template } from '../../local/app/template.ts'
@@ -288,6 +288,6 @@ describe('the queue of what is done to the account', () => {
       expect(JSON.stringify(properties.Targets)).toContain(':events:eu-west-3:')
     }
     const there = { ...withField('site', { brandColour: '#1d4e89' }), region: 'us-east-1' }
-    expect(edgeBefore(new App(), parseElection(there))).toBeUndefined()
+    expect(addEdgeStack(new App(), parseElection(there))).toBeUndefined()
   })
 })

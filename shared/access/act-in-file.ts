@@ -8,7 +8,7 @@ import {
   type ApprovalUse,
   approvalKeyOf,
 } from '../domain/approval.ts'
-import { approve, askFor, standingOf, used } from '../domain/ask-approval.ts'
+import { approve, askFor, markUsed, standingOf } from '../domain/ask-approval.ts'
 import type { Election, Staff } from '../domain/election/election.ts'
 import type { Clock } from '../domain/instants.ts'
 import { keyedHash } from '../domain/keys.ts'
@@ -181,7 +181,7 @@ export async function approveInFile(
   const now = clock()
   const told = newsActions.find((one) => one === action)
   if (told) await news.put({ news: told, voterId, at: now })
-  const done = await use(found, used(approve(proofKey, approval, approver, now)))
+  const done = await use(found, markUsed(approve(proofKey, approval, approver, now)))
   if (typeof done === 'string') return { outcome: done }
   if (done) return { outcome: 'done', action }
   // The same call, sent twice, may have been faster.

@@ -2,18 +2,18 @@ import { createHash } from 'node:crypto'
 import { secondsLater } from './instants.ts'
 import type { Intervention, InterventionKind } from './ledger/intervention.ts'
 
-// One person asks, another approves, and the approval is used once, for the state that both saw.
+// One person requests, another approves. An approval works once, for the state that both saw.
 
-/** First part of an approval's key: IAM lets a function write those of its own realm alone. */
+/** Prefix of the key; IAM limits each function to one realm. */
 export type ApprovalRealm = 'staff' | 'team'
 
-/** How long a request waits for its approver, and an approval for its use. */
+/** Lifetime of a request, and of an approval until its use. */
 export const approvalMinutes = { staff: 15, team: 60 } as const satisfies Record<
   ApprovalRealm,
   number
 >
 
-/** How long the two people may resume a use, and get the same answer again. */
+/** How long the two people may resume an action or repeat it for the same answer. */
 export const resumableSeconds = 86_400
 
 export type ApprovalKind = Extract<
@@ -34,34 +34,33 @@ export type ApprovalKind = Extract<
 >
 
 export interface Person {
-  /** Role and name, as the ledger has them: `Operator/alice`. */
+  /** Role and name, as in the ledger: `Operator/alice`. */
   by: string
-  /** As `networkOf` gives it. */
+  /** From `networkOf`. */
   network: string
 }
 
 export interface ApprovalRequest {
   realm: ApprovalRealm
   kind: ApprovalKind
-  /** Part of the key: a voter, the vote, a stack. */
+  /** Such as a voter, the vote or a stack. */
   target: string
-  /** Everything that would be done, typed values included: only a keyed hash of it is kept. */
+  /** The whole action, typed values included; only its keyed hash is stored. */
   action: readonly string[]
-  /** The state that the request rests on; a change of it voids the request. */
+  /** A change of this state voids the request. */
   state: readonly string[]
   reason?: string | undefined
-  /** Names the target in the ledger, in clear. */
+  /** Target in clear, for the ledger. */
   subject?: string | undefined
-  /** Shown to the approver; holds nothing that was typed. */
+  /** Shown to the approver; contains no typed value. */
   detail?: string | undefined
-  /** Set where the two people may sit in one room. Elsewhere one network could be one person, so it is refused. */
+  /** Set if the two people may share a room. Otherwise one network is refused, as it could be one person. */
   sameNetwork?: 'allowed'
 }
 
 export interface Approval {
-  /** `team/suspension/vote` */
   approvalKey: string
-  /** Who asked, in lower case: each person has one request per key. */
+  /** Lower case; one request per person and key. */
   requester: string
   approvalId: string
   kind: ApprovalKind
@@ -69,41 +68,37 @@ export interface Approval {
   reason?: string
   subject?: string
   detail?: string
-  /** Keyed hash of the network. */
   from: string
-  /** Keyed hash. */
   action: string
-  /** Plain digest: the page that shows a request has no key. */
+  /** Unkeyed digest: the page that shows it has no key. */
   state: string
   askedAt: Date
-  /** Nobody can approve it from then on. */
   expiresAt: Date
-  /** Keyed hash of all of the above, which a writer of the table cannot forge. */
+  /** Keyed hash of the fields above, so that writing to the table is not enough to forge a request. */
   proof: string
   approver?: { by: string; from: string; at: Date; reason?: string; proof: string }
   usedAt?: Date
-  /** Set once an action of several steps is over: nobody resumes it. */
+  /** Set when an action of several steps is complete and cannot be resumed. */
   endedAt?: Date
 }
 
 export type ApprovedRequest = Approval & Required<Pick<Approval, 'approver'>>
 
-/** One write of an approval and its entry in the ledger, made together or not at all. */
+/** The approval and its ledger entry are written in one transaction. */
 export interface ApprovalChange {
-  /** The approval as it must still be stored; undefined if there must be none. */
+  /** Expected stored approval; undefined to expect none. */
   before: Approval | undefined
   after: Approval
   told: Intervention
   at: Date
 }
 
-/** Use of an approval, written by the transaction that acts. */
 export type ApprovalUse = ApprovalChange & { before: Approval; after: ApprovedRequest }
 
 export interface Approvals {
   find(approvalKey: string, requester: string): Promise<Approval | undefined>
   ofKey(approvalKey: string): Promise<Approval[]>
-  /** @returns false if the stored approval is another by now; nothing was written */
+  /** @returns false if the stored approval changed; nothing was written */
   write(change: ApprovalChange): Promise<boolean>
 }
 
@@ -113,27 +108,25 @@ export const approvalKeyOf = ({
   target,
 }: Pick<ApprovalRequest, 'realm' | 'kind' | 'target'>) => [realm, kind, target].join('/')
 
-/** A request to destroy an election before its appeals are over. */
+/** Approval request to destroy an election before its appeals end. */
 export const closingRequest = (name: string, reason: string | undefined): ApprovalRequest => ({
   ...{ realm: 'team', kind: 'closing', target: name, subject: name, reason },
   ...{ action: ['close'], state: [], sameNetwork: 'allowed' },
 })
 
-/** `Deployer/alice` and `Reader/Alice` are one person with two roles. */
+/** `Deployer/alice` and `Reader/Alice` are the same person. */
 export const personIn = (by: string): string => by.slice(by.lastIndexOf('/') + 1).toLowerCase()
 
 export const restsOn = (approval: Approval, state: readonly string[]): boolean =>
   approval.state === stateDigest(state)
 
-/** True for the requester and the approver. */
 export const isOfPair = ({ requester, approver }: Approval, { by }: Pick<Person, 'by'>): boolean =>
   personIn(by) === requester || (approver !== undefined && personIn(by) === personIn(approver.by))
 
-/** True for a day after the approval, whose instant is proven; `usedAt` is not, so a writer of the table could move it. */
+/** Counts from `approver.at`, which the proof covers, unlike `usedAt`. */
 export const isResumable = ({ approver, usedAt, endedAt }: Approval, now: Date): boolean =>
   Boolean(approver && usedAt && !endedAt && now < secondsLater(approver.at, resumableSeconds))
 
-/** True while it can be approved, or, once approved, while it can be used. */
 export function isOpen({ approvalKey, expiresAt, approver, usedAt }: Approval, now: Date): boolean {
   if (usedAt) return false
   if (!approver) return now < expiresAt
@@ -141,11 +134,10 @@ export function isOpen({ approvalKey, expiresAt, approver, usedAt }: Approval, n
   return now < secondsLater(approver.at, approvalMinutes[realm] * 60)
 }
 
-/** True if it waits for another person, or its two people may resume it. */
 export const isAwaited = (approval: Approval, now: Date): boolean =>
   isOpen(approval, now) || isResumable(approval, now)
 
-/** Id of the approval's entry in the ledger, derived from the request's so that there is only one. */
+/** Derived from the request's id, so the ledger has one entry per approval. */
 export const agreementId = (approvalId: string) => `${approvalId}/agreed`
 
 export const stateDigest = (state: readonly string[]) =>

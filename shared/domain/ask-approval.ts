@@ -23,7 +23,7 @@ import type { Intervention } from './ledger/intervention.ts'
 
 export interface ApprovalPorts {
   approvals: Approvals
-  /** Key of the proofs: only functions that hold it can make an approval of their kinds. */
+  /** Only functions with this key can create an approval of their kinds. */
   proofKey: Key
   clock: Clock
 }
@@ -34,27 +34,26 @@ export type Approved = { standing: 'approved'; approval: ApprovedRequest }
 
 export type Refused = { refused: 'same-address' | 'changed-meanwhile' }
 
-/** Stores a request, unless the same person already asked. */
 export async function ask(
   { approvals, proofKey, clock }: ApprovalPorts,
   person: Person,
   request: ApprovalRequest,
 ): Promise<Asked | Refused> {
-  const own = () => approvals.find(approvalKeyOf(request), personIn(person.by))
-  const isStanding = (one: Approval | undefined): one is Approval =>
-    one !== undefined && standingOf(proofKey, one, person, request, clock()) === 'own'
-  const found = await own()
-  if (isStanding(found)) return { standing: 'asked-already', approval: found }
+  const findRequest = () => approvals.find(approvalKeyOf(request), personIn(person.by))
+  const isPending = (approval: Approval | undefined): approval is Approval =>
+    approval !== undefined && standingOf(proofKey, approval, person, request, clock()) === 'own'
+  const found = await findRequest()
+  if (isPending(found)) return { standing: 'asked-already', approval: found }
   const change = askFor(proofKey, request, person, clock(), found)
   if (await approvals.write(change)) return { standing: 'asked', approval: change.after }
-  // A duplicate of this call may have been faster.
-  const since = await own()
-  return isStanding(since)
-    ? { standing: 'asked-already', approval: since }
+  // A duplicate call may have won.
+  const winner = await findRequest()
+  return isPending(winner)
+    ? { standing: 'asked-already', approval: winner }
     : { refused: 'changed-meanwhile' }
 }
 
-/** Returns the uses of the last day that this person may resume: the answer may have been lost. */
+/** Returns approvals of the last day that this person may resume, since the answer may have been lost. */
 export async function begunApprovals(
   { approvals, proofKey, clock }: ApprovalPorts,
   person: Person,
@@ -67,10 +66,7 @@ export async function begunApprovals(
   )
 }
 
-/**
- * Asks; or acts, if another person asked for the very same in the very same state.
- * @param act acts in the transaction that writes the use; returns false if it wrote nothing because something changed
- */
+/** Acts if another person requested the same in the same state; else requests approval. */
 export async function askOrAct(
   ports: ApprovalPorts,
   person: Person,
@@ -86,19 +82,15 @@ export async function askOrAct(
     return standings.includes('same-address')
       ? { refused: 'same-address' }
       : ask(ports, person, request)
-  const use = used(approve(proofKey, other, person, now, request.reason))
+  const use = markUsed(approve(proofKey, other, person, now, request.reason))
   if (await act(use)) return { standing: 'approved', approval: use.after }
-  // A duplicate of this call may have been faster.
+  // A duplicate call may have won.
   const begun = await begunApprovals(ports, person, request)
   const approval = begun.find(({ approvalId }) => approvalId === other.approvalId)
   return approval ? { standing: 'approved', approval } : { refused: 'changed-meanwhile' }
 }
 
-/**
- * Like `askOrAct`, for an action that no single transaction does: its use is recorded first, and either of the two people
- * may resume it for a day.
- * @returns `approved` to whoever may act now
- */
+/** For actions of several transactions: records the use first; either person may then resume for a day. */
 export async function askOrBegin(
   ports: ApprovalPorts,
   person: Person,
@@ -110,7 +102,7 @@ export async function askOrBegin(
   return askOrAct(ports, person, request, (use) => ports.approvals.write(use))
 }
 
-/** Returns a new request, which replaces the requester's last one under the same key. */
+/** Replaces the requester's last request under the same key. */
 export function askFor(
   key: Key,
   request: ApprovalRequest,
@@ -119,7 +111,7 @@ export function askFor(
   before: Approval | undefined,
 ): ApprovalChange {
   const { realm, kind, reason, subject, detail } = request
-  const asked = {
+  const unproven = {
     approvalKey: approvalKeyOf(request),
     requester: personIn(person.by),
     approvalId: randomUUID(),
@@ -133,26 +125,22 @@ export function askFor(
     askedAt: at,
     expiresAt: secondsLater(at, approvalMinutes[realm] * 60),
   }
-  const after = { ...asked, proof: proofOf(key, asked) }
-  const told = entryOf(after, { ...after, at }, { interventionId: after.approvalId })
-  return { before, after, told, at }
+  const after = { ...unproven, proof: proofOf(key, unproven) }
+  const entry = entryOf(after, { ...after, at }, { interventionId: after.approvalId })
+  return { before, after, told: entry, at }
 }
 
 export type Standing =
-  /** Forged, used by others, over, or for a former state. */
+  /** Forged, expired, used by others, or for an earlier state. */
   | 'void'
   | 'other-action'
-  /** This person and another approved or used it; the answer may have been lost. */
+  /** Approved or used by this person and another; the answer may have been lost. */
   | 'begun'
   | 'own'
   | 'same-address'
-  /** This person may approve it now. */
   | 'open'
 
-/**
- * Judges what a stored approval means to a person who asks for this.
- * @param request undefined if the person approves whatever was asked for
- */
+/** @param request undefined to approve any action */
 export function standingOf(
   key: Key,
   approval: Approval,
@@ -165,24 +153,24 @@ export function standingOf(
   const isOwn = approval.requester === personIn(person.by)
   if (approval.usedAt) {
     if (!isResumable(approval, now) || !isOfPair(approval, person)) return 'void'
-    // The action itself changed the state, so the state is not compared.
+    // Not compared with the state, which the action itself changed.
     return isSame ? 'begun' : 'other-action'
   }
   if (!isOpen(approval, now) || (request && !restsOn(approval, request.state))) return 'void'
   if (!isSame) return 'other-action'
   if (isOwn) return 'own'
   if (approval.approver) return isOfPair(approval, person) ? 'begun' : 'void'
-  const isNear = !request?.sameNetwork && approval.from === networkHash(key, person)
-  return isNear ? 'same-address' : 'open'
+  const isRefusedNetwork = !request?.sameNetwork && approval.from === networkHash(key, person)
+  return isRefusedNetwork ? 'same-address' : 'open'
 }
 
 function isProven(key: Key, approval: Approval): boolean {
-  const { proof, approver, usedAt, endedAt, ...asked } = approval
-  if (!matches(proof, proofOf(key, asked))) return false
+  const { proof, approver, usedAt, endedAt, ...unproven } = approval
+  if (!matches(proof, proofOf(key, unproven))) return false
   return !approver || matches(approver.proof, consentProof(key, proof, approver))
 }
 
-/** Returns the consent of another person, from which the time for its use counts. */
+/** The time to use the approval counts from this consent. */
 export function approve(
   key: Key,
   before: Approval,
@@ -212,7 +200,7 @@ function entryOf(
   }
 }
 
-export const used = (change: ApprovalUse): ApprovalUse => ({
+export const markUsed = (change: ApprovalUse): ApprovalUse => ({
   ...change,
   after: { ...change.after, usedAt: change.at },
 })
@@ -227,11 +215,11 @@ function digestsOf(key: Key, request: ApprovalRequest) {
   }
 }
 
-function proofOf(key: Key, asked: Omit<Approval, 'proof' | 'approver' | 'usedAt'>): string {
-  const { approvalKey, approvalId, kind, by, from, action, state, askedAt, expiresAt } = asked
+function proofOf(key: Key, approval: Omit<Approval, 'proof' | 'approver' | 'usedAt'>): string {
+  const { approvalKey, approvalId, kind, by, from, action, state, askedAt, expiresAt } = approval
   const instants = [askedAt, expiresAt].map((at) => at.toISOString())
-  const clear = [asked.reason, asked.subject, asked.detail].map((text) => text ?? '')
-  const parts = [approvalKey, asked.requester, approvalId, kind, by, from, action, state]
+  const clear = [approval.reason, approval.subject, approval.detail].map((text) => text ?? '')
+  const parts = [approvalKey, approval.requester, approvalId, kind, by, from, action, state]
   return keyedHash(key, 'approval', ...parts, ...instants, ...clear)
 }
 

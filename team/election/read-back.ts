@@ -1,6 +1,6 @@
 import type { Election } from '../../shared/domain/election/election.ts'
 import { septets } from '../../shared/domain/sms/gsm7.ts'
-import { someIdentifier } from '../../shared/domain/sms/sms-signature.ts'
+import { sampleIdentifier } from '../../shared/domain/sms/sms-signature.ts'
 import { fieldSections } from '../../shared/texts/election/election-fields.ts'
 import { printable } from '../../shared/texts/election/election-mistakes.ts'
 import { dateAndTime, duration } from '../../shared/texts/moments.ts'
@@ -12,7 +12,7 @@ import { zoneName } from '../../shared/texts/zone-name.ts'
 
 export function readBack(election: Election): string {
   const { dates, smsSignature } = election
-  const sms = identifierSms(someIdentifier, smsSignature, election)
+  const sms = identifierSms(sampleIdentifier, smsSignature, election)
   const settings = settingsIn(election, '')
   return [
     printable(titleOf(election)),

@@ -2,11 +2,11 @@ import type { AccountNewsQueue } from '../../shared/domain/account/account-news.
 import type { Clock } from '../../shared/domain/instants.ts'
 import {
   changesOf,
-  isAnothers,
+  isPersonTaken,
   keyedCorrection,
   tellOfCorrection,
 } from '../../shared/domain/roll/correction.ts'
-import { type Enrolment, enrolled, type RollEntry } from '../../shared/domain/roll/enrolment.ts'
+import { type Enrolment, newVoter, type RollEntry } from '../../shared/domain/roll/enrolment.ts'
 import type { KeyedValues } from '../../shared/domain/roll/keyed-values.ts'
 import type { Roll } from '../../shared/domain/roll/roll.ts'
 import { canonicalEmail, type Voter } from '../../shared/domain/voter/voter.ts'
@@ -131,7 +131,7 @@ async function add(
   if (lines.length === 0) return new Set()
   underWay.checkStillOurs()
   const voters = lines.map(({ entry, enrolment }) => ({
-    ...enrolled(enrolment, entry),
+    ...newVoter(enrolment, entry),
     noticeOperationId: underWay.operationId,
   }))
   const left = await dependencies.roll.enrolMany(voters)
@@ -161,7 +161,7 @@ async function bringUpToDate(
     if (!corrected && !voter.removedAt) return 'unchanged'
     const changes = corrected ?? { set: {} }
     const outcome = voter.removedAt ? 'restored' : 'corrected'
-    if (await isAnothers(dependencies, voter, changes)) return 'person-taken'
+    if (await isPersonTaken(dependencies, voter, changes)) return 'person-taken'
     if (!underWay) return outcome
     underWay.checkStillOurs()
     const at = await tellOfCorrection(dependencies, voter)

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Enrolment, enrolled } from '../../shared/domain/roll/enrolment.ts'
+import { type Enrolment, newVoter } from '../../shared/domain/roll/enrolment.ts'
 import { type KeyedValues, voterIdOfAddress } from '../../shared/domain/roll/keyed-values.ts'
 import type { Roll } from '../../shared/domain/roll/roll.ts'
 import type { BirthDate } from '../../shared/domain/voter/birth-date.ts'
@@ -41,7 +41,7 @@ export async function newTestVoter(
   }
   const name = { firstName: 'Essai', lastName: 'Réassort' }
   const [enrolment] = (await keyed.enrolments([entry])) as [Enrolment]
-  const voter = enrolled(enrolment, { ...entry, ...name, ballots: [] })
+  const voter = newVoter(enrolment, { ...entry, ...name, ballots: [] })
   return { voter, ...entry }
 }
 

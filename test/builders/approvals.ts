@@ -1,6 +1,6 @@
 import { createSecretKey, randomUUID } from 'node:crypto'
 import type { ApprovalRequest, Approvals, ApprovalUse } from '../../shared/domain/approval.ts'
-import { approve, askFor, used } from '../../shared/domain/ask-approval.ts'
+import { approve, askFor, markUsed } from '../../shared/domain/ask-approval.ts'
 import { now } from './values.ts'
 
 export const proofKey = createSecretKey(Buffer.alloc(32, 7))
@@ -24,5 +24,5 @@ export async function aUse(
 ): Promise<ApprovalUse> {
   const request = asked(aRequest(changes), by)
   if (!(await approvals.write(request))) throw new Error('They asked for the same before')
-  return used(approved(request.after))
+  return markUsed(approved(request.after))
 }

@@ -3,7 +3,7 @@ import { latest, secondsLater } from '../instants.ts'
 import { type Calendar, type Calendars, datesOf, electionTimeOf } from './calendar.ts'
 import type { Dates } from './election-dates.ts'
 
-/** Delay before a change takes effect, so that all functions have read it by then, however their clocks differ. */
+/** Delay before a change takes effect, so that every function has read it despite clock skew. */
 export const noticeSeconds = 5
 
 export const calendarChanges = ['suspend', 'resume', 'extend'] as const
@@ -14,10 +14,10 @@ export type CalendarChange =
 
 export const longestExtensionMinutes = 7 * 24 * 60
 
-/** @param dates as `election.json` has them @returns the calendar after the change, or the refusal */
+/** @param dates as in `election.json` */
 export function changedCalendar(
   calendar: Calendar,
-  asked: CalendarChange,
+  request: CalendarChange,
   dates: Dates,
   now: WallInstant,
 ): Calendar | 'suspended-already' | 'not-suspended' | 'closed' {
@@ -25,22 +25,22 @@ export function changedCalendar(
   const last = suspensions.at(-1)
   const at = secondsLater(now, noticeSeconds)
   const next = { ...calendar, version: calendar.version + 1 }
-  if (asked.change === 'resume') {
+  if (request.change === 'resume') {
     if (!last || last.to) return 'not-suspended'
     const ended = { ...last, to: latest(at, last.from) }
     return { ...next, suspensions: [...suspensions.slice(0, -1), ended] }
   }
-  // Voters were told that the vote is closed.
+  // Pages and e-mails already announced the close.
   const { voteClosesAt } = datesOf(dates, calendar, at)
   if (electionTimeOf(calendar, at, at) >= voteClosesAt) return 'closed'
-  if (asked.change === 'extend') {
-    return { ...next, extendedMinutes: extendedMinutes + asked.minutes }
+  if (request.change === 'extend') {
+    return { ...next, extendedMinutes: extendedMinutes + request.minutes }
   }
   if (last && (!last.to || last.to > at)) return 'suspended-already'
   return { ...next, suspensions: [...suspensions, { from: at }] }
 }
 
 export interface ChangingCalendars extends Calendars {
-  /** Uses an approval in the same transaction. @returns false if the calendar changed, or the approval was used */
+  /** Uses the approval in the same transaction. @returns false if the calendar or approval changed */
   replace(found: Calendar, next: Calendar, use: ApprovalUse): Promise<boolean>
 }

@@ -1,10 +1,9 @@
 import { type Clock, earliest, secondsLater, type WallTime } from '../instants.ts'
 import { type Dates, movedDates } from './election-dates.ts'
 
-// The election's clock stands still during a suspension. Voters' functions note and compare instants by it, so nothing
-// expires meanwhile. What people read, and what others write, is wall time.
+// The election's clock stops during a suspension. Voters' functions store and compare its instants, so nothing expires
+// meanwhile; what people read is wall time.
 
-/** A suspension without `to` goes on. */
 export interface Suspension {
   from: WallInstant
   to?: WallInstant
@@ -12,21 +11,20 @@ export interface Suspension {
 
 export interface Calendar {
   version: number
-  /** In order; only the last one may go on. */
+  /** In order; only the last may lack `to`. */
   suspensions: readonly Suspension[]
-  /** Added to the closing of requests and vote, beside what suspensions give back. */
+  /** Delays both closings, on top of suspended time. */
   extendedMinutes: number
 }
 
 export const firstCalendar: Calendar = { version: 0, suspensions: [], extendedMinutes: 0 }
 
-/** How long a function may use the calendar that it read. */
+/** Cache lifetime of the calendar in a function. */
 export const keptSeconds = 2
 
-/** Delay of a message that waits for the end of a suspension. */
+/** Requeue delay of messages during a suspension. */
 export const suspendedLookSeconds = 60
 
-/** Undefined while the election is not suspended. */
 export function suspendedSince(
   { suspensions }: Calendar,
   now: WallInstant,
@@ -34,14 +32,14 @@ export function suspendedSince(
   return suspensions.find(({ from, to }) => from <= now && (!to || now < to))?.from
 }
 
-/** Counts beginnings and ends of suspensions: odd while one goes on. */
+/** Counts starts and ends of suspensions; odd during one. */
 export function suspensionPhase({ suspensions }: Calendar, now: WallInstant): number {
   return suspensions.reduce((phase, { from, to }) => {
     return phase + Number(from <= now) + Number(to !== undefined && to <= now)
   }, 0)
 }
 
-/** The election's clock at wall time `wall`, as known at `now`. */
+/** Converts wall time with the suspensions known at `now`. */
 export function electionTimeOf(
   calendar: Calendar,
   wall: WallInstant,
@@ -51,20 +49,20 @@ export function electionTimeOf(
   return new Date(passed) as ElectionInstant
 }
 
-/** The inverse. A suspension that goes on counts as if it ended now, so the result is never too late. */
+/** Converts back. An open suspension counts as ending now, so the result is never too late. */
 export function wallTimeOf(
   calendar: Calendar,
   time: ElectionInstant,
   now: WallInstant,
 ): WallInstant {
   let wall = time.getTime()
-  for (const { from, to } of begun(calendar, now)) {
+  for (const { from, to } of startedSuspensions(calendar, now)) {
     if (wall > from.getTime()) wall += to.getTime() - from.getTime()
   }
   return new Date(wall)
 }
 
-/** The dates by the election's clock: openings as in `election.json`, closings with suspended time given back. */
+/** Openings keep their wall time; closings move later by the time suspended since the opening. */
 export function datesOf(
   dates: Dates,
   calendar: Calendar,
@@ -91,7 +89,6 @@ export interface Clocks {
   ofWall(wall: WallInstant): ElectionInstant
   suspendedSince(): WallInstant | undefined
   datesOf(dates: Dates): Dates<ElectionInstant>
-  /** The dates in wall time, as things stand. */
   datesNow(dates: Dates): Dates
 }
 
@@ -112,14 +109,13 @@ export function clocksOf(calendar: () => Calendar, now: Clock): Clocks {
 }
 
 function suspendedMilliseconds(calendar: Calendar, wall: WallInstant, now: WallInstant): number {
-  return begun(calendar, now).reduce((sum, { from, to }) => {
+  return startedSuspensions(calendar, now).reduce((sum, { from, to }) => {
     const overlap = Math.min(to.getTime(), wall.getTime()) - from.getTime()
     return sum + Math.max(0, overlap)
   }, 0)
 }
 
-/** Suspensions that have begun; one that goes on ends at `now`. */
-function begun({ suspensions }: Calendar, now: WallInstant): Required<Suspension>[] {
+function startedSuspensions({ suspensions }: Calendar, now: WallInstant): Required<Suspension>[] {
   return suspensions.flatMap(({ from, to = now }) =>
     from < now ? [{ from, to: earliest(to, now) }] : [],
   )

@@ -8,7 +8,6 @@ export const dateNames = [
 
 export type DateName = (typeof dateNames)[number]
 
-/** Dates that suspensions and extensions move. */
 export const movedDates = [
   'reissueOpensAt',
   'reissueClosesAt',
@@ -16,7 +15,7 @@ export const movedDates = [
   'voteClosesAt',
 ] as const
 
-/** The dates of law are always wall time. */
+/** The legal deadlines are always wall time. */
 export type Dates<Instant extends AnyInstant = WallInstant> = Readonly<
   Record<(typeof movedDates)[number], Instant> & {
     contestUntil: WallInstant
@@ -24,7 +23,7 @@ export type Dates<Instant extends AnyInstant = WallInstant> = Readonly<
   }
 >
 
-/** The end of appeals is optional, since it is known once the results are. */
+/** The end of appeals is unknown until the results are. */
 export const allDateNames = [...dateNames, 'appealsUntil'] as const
 
 export type AnyDateName = (typeof allDateNames)[number]

@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto'
 import type { Election } from './election.ts'
 
-/** Digest of what the roll depends on, in 43 characters. */
 export function electionDigest(
   election: Pick<Election, 'name' | 'mode' | 'timeZone' | 'dates' | 'ballots'>,
 ): string {
   const { name, mode, timeZone, dates, ballots } = election
-  const said = {
+  const settings = {
     name,
-    // Absent for a vote: the digests of elections older than rehearsals stay.
+    // Absent for a vote, to keep digests from before rehearsals existed.
     ...(mode === 'rehearsal' && { mode }),
     timeZone,
     dates: Object.entries(dates)
@@ -16,5 +15,5 @@ export function electionDigest(
       .sort(),
     ballots: ballots.map(({ id }) => id).sort(),
   }
-  return createHash('sha256').update(JSON.stringify(said)).digest('base64url')
+  return createHash('sha256').update(JSON.stringify(settings)).digest('base64url')
 }

@@ -6,7 +6,7 @@ export const oneLine = (maximum: number) =>
 
 export const emailAddress = z.email()
 
-/** @param format of `formatTexts`, which says it in French */
+/** @param format key of the French message in `formatTexts` */
 export const matching = (
   format: keyof typeof formatTexts,
   form: RegExp | ((text: string) => boolean),

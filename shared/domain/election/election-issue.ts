@@ -3,12 +3,11 @@ import type { ruleTexts } from '../../texts/election/election-mistakes.ts'
 
 export type ElectionIssue = z.core.$ZodIssue | RuleIssue
 
-/** A rule over several fields, or over another file. */
 interface RuleIssue {
   code: 'rule'
   path: (string | number)[]
   rule: keyof typeof ruleTexts
-  /** Arguments of the rule's sentence. */
+  /** Arguments of the French message. */
   details: readonly string[]
 }
 
@@ -20,7 +19,7 @@ export function ruleIssue(
   return { code: 'rule', path: [...path], rule, details }
 }
 
-/** Finds list items whose `name` equals an earlier item's, capitals aside. */
+/** Reports items whose `name` repeats an earlier one, ignoring case. */
 export function repeatedValues(
   list: unknown,
   path: readonly string[],

@@ -4,10 +4,7 @@ import { emailAddress, matching, oneLine } from './election-field-types.ts'
 const isDay = (text: string) =>
   /^\d{4}-/.test(text) && new Date(`${text}T00:00Z`).toJSON()?.slice(0, 10) === text
 
-/**
- * Who answers for the site before the law, as its pages must say: law 2004-575 of France (LCEN) on publisher and host,
- * articles 13 and 14 of the GDPR, and the model of an accessibility statement (RGAA).
- */
+/** Legal notices: French law 2004-575 (LCEN) on publisher and host, articles 13 and 14 of the GDPR, RGAA statement. */
 export const legalFile = z.strictObject({
   publisher: z.strictObject({ name: oneLine(160), address: oneLine(240), phone: oneLine(40) }),
   publicationDirector: oneLine(160),

@@ -9,11 +9,11 @@ export const protectionFile = z.strictObject({
   permissionsBoundary: z.optional(matching('policy-name', /^[\w+=,.@-]{1,128}$/)),
 })
 
-/** A copy under another key would be open to those whom the customer-managed one keeps out. */
+/** A copy under another key would bypass the customer-managed key. */
 export function protectionIssues(protection: unknown): ElectionIssue[] {
-  const { customerManagedKey, ...said } = Object(protection) as Record<string, unknown>
+  const { customerManagedKey, ...fields } = Object(protection) as Record<string, unknown>
   const others = (['backupDays', 'keysReplicaRegion'] as const)
-    .filter((name) => said[name] !== undefined)
+    .filter((name) => fields[name] !== undefined)
     .map((name) => `protection.${name}`)
   if (customerManagedKey !== true || others.length === 0) return []
   return [ruleIssue(['protection', 'customerManagedKey'], 'excludes', ...others)]

@@ -7,7 +7,7 @@ const principals = z.optional(
     .check(z.minLength(1)),
 )
 
-/** Who may assume each role. The account's own policies decide about an absent one. */
+/** The account's own policies decide who may assume a role that is absent here. */
 export const rolesFile = z.strictObject({
   rollTeam: principals,
   operator: principals,

@@ -14,7 +14,6 @@ export const certificateArn = matching(
 
 export const siteFile = z.strictObject({
   brandColour: matching('colour', /^#[0-9a-fA-F]{6}$/),
-  // A plain name beside election.json: no path can reach another file.
   logo: z.optional(matching('logo-name', /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,79}\.(svg|png)$/)),
   domain: z.optional(domainName),
   certificate: z.optional(certificateArn),
@@ -31,7 +30,7 @@ export const siteFile = z.strictObject({
   ),
 })
 
-/** A domain needs a certificate or a hosted zone, and serves one site. */
+/** A domain needs a certificate or hosted zone, and the two sites need different domains. */
 export function domainIssues(site: unknown, staff: unknown): ElectionIssue[] {
   const { domain, certificate, hostedZone } = Object(site) as Record<string, unknown>
   const ofStaff = Object(staff) as Record<string, unknown>

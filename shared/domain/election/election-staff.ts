@@ -4,10 +4,7 @@ import { emailAddress, matching } from './election-field-types.ts'
 import { type ElectionIssue, repeatedValues } from './election-issue.ts'
 import { certificateArn, domainName } from './election-site.ts'
 
-/**
- * HTTPS, or a provider on this machine for a local run. Entra's shared issuers are refused, since the administrator of
- * any organisation can write any address into their tokens; so is the URL of a discovery document.
- */
+/** Refuses Entra's shared issuers, where any tenant's administrator can set any e-mail address. */
 const issuerPattern =
   /^(?!.*\/\.well-known(?:\/|$))(https:\/\/(?!login\.microsoftonline\.com\/(?:common|organizations|consumers)(?:\/|$))[a-z0-9.-]+\.[a-z]{2,63}(:\d{1,5})?|http:\/\/localhost:\d{1,5})(\/[\w.~%-]+)*\/?$/
 
@@ -22,7 +19,6 @@ export const staffFile = z.strictObject({
     .check(z.minLength(1), z.maxLength(200)),
 })
 
-/** One person has one role. */
 export function staffIssues(staff: unknown): ElectionIssue[] {
   return repeatedValues(Object(staff).people, ['staff', 'people'], 'email')
 }

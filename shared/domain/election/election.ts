@@ -1,11 +1,10 @@
 import type { ElectionMode } from '../election-mode.ts'
 import type { Dates } from './election-dates.ts'
 
-/** An `election.json` that `parseElection` accepted, with its default values and its dates as instants. */
+/** Validated `election.json`, with defaults and with dates as instants. */
 export interface Election<Instant extends AnyInstant = AnyInstant> {
-  /** Names the stacks: another name is another election, with its own tables. */
+  /** Prefix of the stacks: another name is another election, with its own tables. */
   name: string
-  /** AWS's name of it. */
   region: string
   mode: ElectionMode
   title: string
@@ -16,7 +15,7 @@ export interface Election<Instant extends AnyInstant = AnyInstant> {
   dates: Dates<Instant>
   limits: {
     reissuesPerVoter: number
-    /** Notices that staff may print for a voter who has no request left. */
+    /** Notices that staff may print once no request is left. */
     noticesBeyondRequests: number
     reissuesPerPhone: number
     smsPerVoter: number
@@ -27,13 +26,12 @@ export interface Election<Instant extends AnyInstant = AnyInstant> {
   smsDailyCap: number
   smsMaxPriceUsd: number
   smsMonthlySpendUsd?: number | undefined
-  /** After this time without a receipt, its voter is told that none came. */
+  /** After this time without a receipt, pages say that none came. */
   receiptMinutes: number
   mailsPerSecond: number
   mailsPerDay?: number | undefined
   smsWaitsForMailMinutes: number
   bothLostHours: number
-  /** ISO 3166 codes of the territories whose phones are accepted. */
   territories: string[]
   mail: { from: string; identity: 'address' | 'domain' | 'existing' }
   protection: {
@@ -43,7 +41,6 @@ export interface Election<Instant extends AnyInstant = AnyInstant> {
     permissionsBoundary?: string | undefined
   }
   ledger: { lockDays: number; headEveryMinutes: number; recipients: string[] }
-  /** ARNs of the principals that may assume each role of the team. */
   roles: {
     rollTeam?: string[] | undefined
     helpdesk?: string[] | undefined
@@ -94,7 +91,7 @@ interface Contact {
   phone: string
 }
 
-/** An agent opens voters' files, a supervisor approves what takes two people, a delegate reads. */
+/** Agents open voters' files, supervisors approve, delegates read. */
 export const staffRoles = ['agent', 'supervisor', 'delegate'] as const
 
 export type StaffRole = (typeof staffRoles)[number]
@@ -102,10 +99,9 @@ export type StaffRole = (typeof staffRoles)[number]
 export interface Staff {
   domain?: string | undefined
   certificate?: string | undefined
-  /** URL of the provider that they sign in at. */
   issuer: string
   clientId: string
-  /** Which addresses count: those that the provider verified, or all of its own. */
+  /** Trusted addresses: those that the provider verified, or all that it issues. */
   addresses: 'verified' | 'of-issuer'
   people: { email: string; role: StaffRole }[]
 }

@@ -1,6 +1,6 @@
 import { type WallTime, withInstants } from '../instants.ts'
 
-/** A value that has wall instants already does not compile. */
+/** Rejects at compile time values that already hold wall instants. */
 type InWallTime<Value> = Value extends ElectionInstant
   ? WallInstant
   : Value extends Date
@@ -9,6 +9,5 @@ type InWallTime<Value> = Value extends ElectionInstant
       ? { [Name in keyof Value]: InWallTime<Value[Name]> }
       : Value
 
-/** Copies a value with its instants in wall time, for people to read. */
 export const toWallTime = <Value>(value: Value, wall: WallTime) =>
   withInstants(value, (at) => wall(at as ElectionInstant)) as InWallTime<Value>

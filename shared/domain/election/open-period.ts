@@ -1,6 +1,6 @@
 import { secondsLater } from '../instants.ts'
 
-/** Time to finish after the closing, for voters who signed in before it (CGFP, R.211-563). */
+/** Time to finish for voters who signed in before the close (CGFP, R.211-563). */
 export const graceMinutes = 30
 
 export function voteClosesFor(
@@ -10,7 +10,6 @@ export function voteClosesFor(
   return signedInAt < voteClosesAt ? secondsLater(voteClosesAt, graceMinutes * 60) : voteClosesAt
 }
 
-/** A period includes its first instant and excludes its last. */
 export function isOpen<Instant extends AnyInstant>(
   opensAt: Instant,
   closesAt: Instant,

@@ -32,19 +32,16 @@ const windows = z.strictObject({
   appealsUntil: z.optional(wallClock),
 })
 
-/** What SES verifies; an `existing` identity is shared with others. */
 const mailIdentities = ['address', 'domain', 'existing'] as const
 
-/** Fields of `election.json`; `parseElection` checks rules over several of them. */
+/** Field types only; `parseElection` checks rules across fields. */
 export const electionFile = z.strictObject({
-  // For editors only.
   $schema: z.optional(z.string()),
-  // Names the stacks: another name is another election, with its own tables.
   name: z._default(
     matching('election-name', /^(?=.{1,30}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/),
     'reassort',
   ),
-  // The shell's region differs by machine, and would deploy a second election.
+  // The shell's region varies by machine and would deploy a second election.
   region: awsRegion,
   mode: z._default(z.enum(electionModes), 'vote'),
   title: oneLine(120),
@@ -57,19 +54,18 @@ export const electionFile = z.strictObject({
     reissuesPerVoter: whole(1, 10),
     noticesBeyondRequests: z._default(whole(0, 10), 0),
     reissuesPerPhone: whole(1, 10),
-    // Failed SMS count too: nobody knows that they did not arrive.
+    // Failed SMS count too, since they may have arrived.
     smsPerVoter: z._default(whole(1, 100), 10),
     smsPerPhone: z._default(whole(1, 100), 10),
   }),
   smsDelaySeconds: whole(0, longestDelaySeconds),
-  // Below 2, three senders with ten SMS each would outlast their function. Above 100, two writes an SMS would make
-  // the item of the day hot.
+  // Below 2, three senders of ten SMS each would time out. Above 100, two writes per SMS would make the day's item hot.
   smsPerSecond: whole(2, 100),
   smsDailyCap: whole(1, 10_000_000),
   smsMaxPriceUsd: z.number().check(z.gte(0.01), z.lte(5)),
   smsMonthlySpendUsd: z.optional(whole(1, 1_000_000)),
   receiptMinutes: z._default(whole(1, 4320), 15),
-  // All senders write one item; its writes are simulated up to this rate.
+  // All senders write one item, which simulations cover up to this rate.
   mailsPerSecond: z._default(whole(1, 300), 14),
   mailsPerDay: z.optional(whole(10, 100_000_000)),
   smsWaitsForMailMinutes: z._default(whole(0, 1440), 30),
@@ -104,7 +100,6 @@ export const electionFile = z.strictObject({
     .check(z.minLength(1)),
 })
 
-/** The message names each wrong field. */
 export class ElectionError extends Error {
   override name = 'ElectionError'
   readonly issues: readonly ElectionIssue[]
@@ -115,7 +110,7 @@ export class ElectionError extends Error {
   }
 }
 
-/** Checks an `election.json` and reads its dates in its own time zone. @throws ElectionError with all mistakes */
+/** Reads dates in the election's time zone. @throws ElectionError that lists every error */
 export function parseElection(json: unknown): Election<WallInstant> {
   const parsed = electionFile.safeParse(json)
   const { dates, issues: dateIssues } = readDates(acceptedDates(json), acceptedZone(json) ?? 'UTC')
@@ -137,8 +132,6 @@ export function parseElection(json: unknown): Election<WallInstant> {
     dates: dates as Dates,
   }
 }
-
-// Rules over several fields are checked even if other fields are wrong: all mistakes are reported at once.
 
 function acceptedZone(json: unknown): string | undefined {
   return timeZone.safeParse(memberOf(json, 'timeZone')).data
@@ -173,8 +166,8 @@ function memberOf(value: unknown, name: string): unknown {
 
 function electionError(issues: readonly ElectionIssue[]): ElectionError {
   const lines = issues.map((issue) => {
-    const what = issue.code === 'rule' ? [issue.rule, ...issue.details] : [issue.code]
-    return `  ${issue.path.join('.') || '(whole file)'}: ${what.join(' ')}`
+    const problem = issue.code === 'rule' ? [issue.rule, ...issue.details] : [issue.code]
+    return `  ${issue.path.join('.') || '(whole file)'}: ${problem.join(' ')}`
   })
   return new ElectionError(
     `The election's configuration has mistakes:\n${lines.join('\n')}`,

@@ -10,7 +10,6 @@ const inOrder: readonly [AnyDateName, AnyDateName][] = [
   ['voteClosesAt', 'appealsUntil'],
 ]
 
-/** Reads wall-clock times of a zone as instants. */
 export function readDates(
   texts: Readonly<Partial<Record<AnyDateName, string | undefined>>>,
   timeZone: string,
@@ -27,8 +26,8 @@ export function readDates(
   return { dates, issues: [...issues, ...orderIssues(dates)] }
 }
 
-// A date that does not exist, or an hour skipped by summer time, does not read back the same. The hour that comes twice
-// means the first one; TZDate alone would pick one by the machine's time zone.
+// Invalid dates and hours skipped by summer time do not read back the same. A repeated hour means its first occurrence;
+// TZDate alone would choose by the machine's time zone.
 function instantOf(text: string, zone: string): WallInstant | undefined {
   const [year, month, day, hour, minute] = text.split(/\D/).map(Number) as [
     number,
@@ -47,7 +46,7 @@ function instantOf(text: string, zone: string): WallInstant | undefined {
 function orderIssues(dates: Partial<Record<AnyDateName, WallInstant>>): ElectionIssue[] {
   return (
     inOrder
-      // A missing date is NaN, and no comparison with it holds.
+      // A missing date is NaN, and comparisons with NaN are false.
       .filter(([first, second]) => Number(dates[first]) >= Number(dates[second]))
       .map(([first, second]) => ruleIssue(['dates', second], 'not-after', `dates.${first}`))
   )

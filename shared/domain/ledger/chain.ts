@@ -3,12 +3,10 @@ import { readForm } from '../read-form.ts'
 import { type LedgerChange, type LedgerEntry, ledgerEntry } from './entry.ts'
 import type { Findings } from './findings.ts'
 
-// A line of the ledger is `hash entry`. The hash covers the entry and the hash before it, so any entry that is changed,
-// removed, added or moved changes all later hashes.
+// A line is `hash entry`. Its hash covers the entry and the hash before, so a change alters all later hashes.
 
 export interface LedgerEnd {
   number: number
-  /** 43 characters, base64url. */
   hash: string
 }
 
@@ -28,7 +26,7 @@ export function chained(
   return { lines: lines.join(''), end: { number, hash } }
 }
 
-/** Escapes line ends of Unicode, which JSON leaves as they are. */
+/** Escapes Unicode line ends, which JSON allows unescaped. */
 function inOneLine(json: string): string {
   return json.replace(/[\u0085\u2028\u2029]/g, (character) => {
     return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
@@ -42,11 +40,9 @@ function hashOf(before: string, entry: string): string {
 interface LedgerLine {
   entry: LedgerEntry
   hash: string
-  /** The entry as it was hashed. */
   text: string
 }
 
-/** @returns undefined if it is no line of a ledger */
 export function readLine(line: string): LedgerLine | undefined {
   return readForm(line, /^([\w-]{43}) (\{.*\})$/s, (hash, text) => {
     try {
@@ -57,7 +53,7 @@ export function readLine(line: string): LedgerLine | undefined {
   })
 }
 
-/** @param lines one at least @throws Error if the last one is no line of a ledger */
+/** @throws Error if the last line is malformed */
 export function endOf(lines: string): LedgerEnd {
   const text = lines.trimEnd()
   const last = readLine(text.slice(text.lastIndexOf('\n') + 1))
@@ -65,38 +61,33 @@ export function endOf(lines: string): LedgerEnd {
   return { number: last.entry.number, hash: last.hash }
 }
 
-/** An end of the ledger that was signed at the time. */
 export interface SignedEnd extends LedgerEnd {
   at: Date
-  /** Place among the heads that the ledger keeps; absent for a head received by mail. */
+  /** Position among the stored heads; absent for a mailed head. */
   own?: number
 }
 
-/**
- * Checks line by line. A changed, removed or moved entry is named by its number. A ledger that was rewritten from some
- * entry on differs from the ends that were signed.
- */
+/** Names changed, missing and moved entries; a rewritten ledger differs from its signed ends. */
 export class LedgerCheck {
   readonly #signed: ReadonlyMap<number, readonly SignedEnd[]>
   readonly #findings: Findings
-  /** Ranges of entries that a mailed head covers. */
+  /** Ranges of entries confirmed by mailed heads. */
   readonly attested: { from: number; to: number }[] = []
-  /** Count of the mailed heads that agree. */
   mailed = 0
   lastMailed: SignedEnd | undefined
   end: LedgerEnd = noEntry
   #lines = 0
-  /** First entry that the present hash covers. */
+  /** First entry since the last break in the chain. */
   #from = 1
-  /** Last entry that a mailed head confirmed before one differed: all later heads differ too. */
-  #differs: number | undefined
+  /** Last confirmed entry before a mailed head differed: all later heads differ too. */
+  #lastMatch: number | undefined
 
   constructor(signed: readonly SignedEnd[], findings: Findings) {
     this.#signed = Map.groupBy(signed, ({ number }) => number)
     this.#findings = findings
   }
 
-  /** @returns the line's entry; undefined if it has none */
+  /** @returns undefined if the line is malformed */
   take(line: string): LedgerEntry | undefined {
     this.#lines++
     const read = readLine(line)
@@ -111,7 +102,7 @@ export class LedgerCheck {
       return entry
     }
     if (number > this.end.number + 1) {
-      // The line after a gap cannot be checked against what is not there.
+      // The previous hash is missing.
       this.#findings.range('missing', this.end.number + 1, number - 1)
       this.#from = number + 1
     } else if (hashOf(this.end.hash, text) !== hash) {
@@ -132,8 +123,8 @@ export class LedgerCheck {
     }
     const agrees = this.lastMailed?.number ?? 0
     if (!isSame) {
-      if (this.#differs !== agrees) this.#findings.add({ kind: 'mailed-differs', number, agrees })
-      this.#differs = agrees
+      if (this.#lastMatch !== agrees) this.#findings.add({ kind: 'mailed-differs', number, agrees })
+      this.#lastMatch = agrees
       return
     }
     this.mailed++
@@ -144,16 +135,15 @@ export class LedgerCheck {
     else this.attested.push({ from: this.#from, to: number })
   }
 
-  /** Reports signed ends beyond the last line. */
   finish(): void {
-    let furthest: SignedEnd | undefined
+    let lastBeyond: SignedEnd | undefined
     for (const signed of [...this.#signed.values()].flat()) {
       if (signed.number <= this.end.number) continue
       if (signed.own !== undefined) this.#findings.range('own-beyond', signed.own)
-      else if (signed.number > (furthest?.number ?? 0)) furthest = signed
+      else if (signed.number > (lastBeyond?.number ?? 0)) lastBeyond = signed
     }
-    if (!furthest) return
-    const { number, at } = furthest
+    if (!lastBeyond) return
+    const { number, at } = lastBeyond
     this.#findings.add({ kind: 'mailed-beyond', number, end: this.end.number, at })
   }
 }

@@ -4,27 +4,24 @@ import { instantText } from '../instant-text.ts'
 import { digestOf } from './seal.ts'
 import type { ToldIntervention } from './told-intervention.ts'
 
-/** One write to a table, as its stream reports it. */
 export const ledgerEntry = z.object({
-  /** Counts from 1 without a gap. */
+  /** From 1, without gaps. */
   number: z.int().check(z.gte(1)),
-  /** Id of the stream's record, the same if the stream delivers it twice. */
+  /** Stream record id, the same in every delivery. */
   event: z.string(),
-  /** To the second. */
   at: instantText,
   table: z.string(),
   change: z.enum(['insert', 'modify', 'remove']),
-  /** Keyed digest of the record's key. */
+  /** Keyed digest of the item's key. */
   record: z.string(),
-  /** Keyed digest of the record after the write; absent if it was deleted. */
+  /** Keyed digest of the item after the write; absent if deleted. */
   state: z.exactOptional(z.string()),
-  /** Names of the attributes that were added, removed or changed. */
   fields: z.array(z.string()),
-  /** Values after the write of the attributes that may be in clear. */
+  /** New values of the attributes that may be in clear. */
   told: z.exactOptional(z.record(z.string(), z.unknown())),
-  /** Set if DynamoDB deleted an expired record. Streams do not say who else wrote. */
+  /** Set if DynamoDB deleted an expired item; streams do not name other writers. */
   by: z.exactOptional(z.literal('expiry')),
-  /** Sequence number in the stream and the error, if the writer could not describe the write. */
+  /** Sequence number and error of a write that could not be described. */
   untold: z.exactOptional(z.string()),
 })
 
@@ -32,7 +29,7 @@ export type LedgerEntry = z.infer<typeof ledgerEntry>
 
 export type LedgerChange = Omit<LedgerEntry, 'number'>
 
-/** @returns undefined for a write by voters, their requests or the sweep */
+/** @returns undefined for writes by voters, requests and the sweep */
 export function interventionIn(entry: LedgerEntry): ToldIntervention | undefined {
   const { number, at, change, fields, told = {} } = entry
   if (entry.untold) return { number, at, kind: 'untold' }
@@ -49,16 +46,16 @@ export function interventionIn(entry: LedgerEntry): ToldIntervention | undefined
       ...(told.kind === 'seal' && { digest: digestOf(Object(told.digests)) }),
     }
   }
-  // Nobody lifts what expires.
+  // An expired item is no operator action.
   const kind = (['pauses', 'caps'] as const).find((name) => fields.includes(name))
   if (!kind || change === 'remove') return undefined
   const reason = reasonsIn(told[kind])
   return reason ? { number, at, kind, reason } : { number, at, kind: `${kind}-over` }
 }
 
-/** Names each territory that is held back now and why; empty once all are lifted. */
-function reasonsIn(held: unknown): string {
-  return Object.entries(Object(held) as Record<string, unknown>)
-    .map(([territory, one]) => `${territoryName(territory)} : ${Object(one).reason ?? '?'}`)
+/** Lists the territories that are paused or capped; empty if there are none. */
+function reasonsIn(holds: unknown): string {
+  return Object.entries(Object(holds) as Record<string, unknown>)
+    .map(([territory, hold]) => `${territoryName(territory)} : ${Object(hold).reason ?? '?'}`)
     .join(' ; ')
 }

@@ -1,12 +1,11 @@
 import type { Finding, RangeKind } from '../../texts/ledger/verdict.ts'
 
-/** Keeps a file that is no ledger from filling the memory. */
+/** Bounds the memory used by a file that is no ledger. */
 const mostListed = 1000
 
-/** Collects anomalies; consecutive numbers become one finding. */
+/** Merges anomalies of consecutive numbers into one finding. */
 export class Findings {
   readonly listed: Finding[] = []
-  /** Count of the findings beyond those listed. */
   more = 0
   readonly #last = new Map<string, { to: number }>()
 
@@ -26,10 +25,10 @@ export class Findings {
     this.add(range)
   }
 
-  /** Returns true if the entry counted as missing so far, and removes that finding. */
+  /** Returns true, and removes the finding, if the entry had counted as missing. */
   isMoved(number: number): boolean {
     const index = this.listed.findIndex(
-      (one) => one.kind === 'missing' && one.from <= number && number <= one.to,
+      (finding) => finding.kind === 'missing' && finding.from <= number && number <= finding.to,
     )
     const found = this.listed[index]
     if (found?.kind !== 'missing') return false

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto'
 import * as z from 'zod/mini'
 import { instantText } from '../instant-text.ts'
 
-/** Where the ledger ended at some time. It is signed and given to people who need not trust us. */
+/** Signed and mailed, so that recipients can check the ledger without trusting us. */
 const ledgerHead = z.object({
-  /** Name of the bucket. */
+  /** Bucket name. */
   ledger: z.string(),
   segment: z.int(),
   number: z.int(),
@@ -15,9 +15,9 @@ const ledgerHead = z.object({
 export type LedgerHead = z.infer<typeof ledgerHead>
 
 export interface LedgerSigner {
-  /** @returns the signature, in DER */
+  /** @returns the signature in DER */
   sign(bytes: Uint8Array): Promise<Uint8Array>
-  /** @returns SubjectPublicKeyInfo, in DER */
+  /** @returns SubjectPublicKeyInfo in DER */
   publicKey(): Promise<Uint8Array>
 }
 
@@ -31,10 +31,7 @@ const begin = '-----BEGIN REASSORT HEAD-----'
 const end = '-----END REASSORT HEAD-----'
 const blocks = /(?<=BEGIN\sREASSORT\sHEAD-----)[\s\S]*?(?=-----END\sREASSORT\sHEAD)/g
 
-/**
- * Writes `<head>.<signature>`, both base64url, in lines that a mail may wrap. The signature is ECDSA with SHA-256, in DER
- * for openssl, over the encoded head.
- */
+/** Returns `<head>.<signature>` in base64url, wrapped for mail. The signature is ECDSA P-256 with SHA-256 in DER. */
 export function signedHead(head: LedgerHead, signature: Uint8Array): string {
   const word = `${headToSign(head)}.${Buffer.from(signature).toString('base64url')}`
   return [begin, word.replace(/.{64}(?!$)/g, '$&\n'), end].join('\n')
@@ -46,10 +43,9 @@ export interface SignedHead {
   signature: Bytes
 }
 
-/** The type that Web Crypto takes. */
 type Bytes = Uint8Array<ArrayBuffer>
 
-/** Finds all heads in a text, also in quoted and pasted e-mails. */
+/** Also reads quoted and pasted e-mails. */
 export function headsIn(text: string): SignedHead[] {
   return [...text.matchAll(blocks)].flatMap(([lines]) => {
     const word = lines.replace(/<[^>]*>|[^\w.-]/g, '')
@@ -60,18 +56,17 @@ export function headsIn(text: string): SignedHead[] {
   })
 }
 
-/** Finds each head once in saved e-mails: as text, base64, quoted-printable or UTF-16. */
+/** Reads raw e-mails: plain text, base64, quoted-printable or UTF-16. */
 export function headsInMails(saved: string): SignedHead[] {
   const text = saved.replaceAll('\0', '')
   const encoded = text.match(/(?:^[A-Za-z0-9+/]+={0,2}\r?$\n?)+/gm) ?? []
   const decoded = encoded.map((part) => new TextDecoder().decode(bytesIn(part)))
-  // Quoted-printable ends a line anywhere with `=`.
   const found = [text, text.replace(/=\r?\n/g, ''), ...decoded].flatMap(headsIn)
   return onlyOnce(found)
 }
 
 export function onlyOnce(heads: readonly SignedHead[]): SignedHead[] {
-  return [...new Map(heads.map((one) => [`${one.signed} ${one.signature}`, one])).values()]
+  return [...new Map(heads.map((head) => [`${head.signed} ${head.signature}`, head])).values()]
 }
 
 function readHead(signed: string): LedgerHead | undefined {
@@ -82,7 +77,7 @@ function readHead(signed: string): LedgerHead | undefined {
   }
 }
 
-/** Reads base64, base64url and PEM, in browsers too. @returns no bytes for other text */
+/** Reads base64, base64url and PEM. @returns no bytes for other text */
 export function bytesIn(base64: string): Bytes {
   const plain = base64
     .replace(/-----.*-----|\s/g, '')
@@ -97,7 +92,6 @@ export function bytesIn(base64: string): Bytes {
 
 /** @param key SubjectPublicKeyInfo, in DER */
 export async function isSignedBy(head: SignedHead, key: Uint8Array): Promise<boolean> {
-  // Browsers have only Web Crypto.
   const { subtle } = globalThis.crypto
   const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' }
   try {
@@ -110,13 +104,13 @@ export async function isSignedBy(head: SignedHead, key: Uint8Array): Promise<boo
   }
 }
 
-/** Converts a signature from openssl's DER to the two numbers of 32 bytes that Web Crypto takes. */
+/** Converts a DER signature to the two 32-byte integers that Web Crypto takes. */
 function rawSignature(der: Bytes): Bytes {
   const raw = new Uint8Array(64)
   let start = 4
   for (const end of [32, 64]) {
     const next = start + (der[start - 1] ?? 0)
-    // DER drops leading zeros, and adds one that keeps a number positive.
+    // DER drops leading zeros and adds one to keep a number positive.
     const number = der.subarray(Math.max(start, next - 32), next)
     raw.set(number, end - number.length)
     start = next + 2
@@ -124,7 +118,7 @@ function rawSignature(der: Bytes): Bytes {
   return raw
 }
 
-/** First half of the key's SHA-256, in groups of four characters for people to compare. */
+/** First 128 bits of the key's SHA-256, in groups of four for people to compare. */
 export function fingerprintOf(key: Uint8Array): string {
   const hex = createHash('sha256').update(key).digest('hex')
   return hex.slice(0, 32).replace(/.{4}(?!$)/g, '$& ')

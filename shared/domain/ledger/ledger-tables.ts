@@ -1,4 +1,3 @@
-/** The tables whose streams the ledger reads. */
 export const ledgerTables = [
   'voters',
   'sessions',

@@ -2,39 +2,33 @@ import { chained, endOf, type LedgerEnd, noEntry, readLine } from './chain.ts'
 import type { LedgerChange } from './entry.ts'
 import { lastNumber, type NumberedTexts } from './numbered-texts.ts'
 
-interface Known {
+interface Position {
   segment: number
   end: LedgerEnd
 }
 
-export interface Written extends Known {
-  /** Count of the entries appended, without those that the ledger had already. */
+export interface Written extends Position {
   entries: number
 }
 
-/** Segments read in parallel. A day of the busiest election has some 20,000. */
+/** Segments read in parallel; the busiest day has some 20,000. */
 const readAtOnce = 25
 
-/** Allowance for the clocks of DynamoDB, which dates a change, and of S3, which dates a segment. */
+/** Allowed clock skew between DynamoDB and S3. */
 const clocksDifferMilliseconds = 60_000
 
-/**
- * Appends each event once to a ledger that others append to as well. Of two writers of the same next segment, the second
- * is refused and continues after the first. A repeated event (a retry, or a new mapping that starts with all that a
- * stream holds) stands in a segment written after its change, so the writer reads the events of all those.
- * @param mostEvents kept in memory, some 100 bytes each
- */
+/** Appends each event once despite concurrent writers and redelivery. @param mostEvents in memory, 100 bytes each */
 export function ledgerWriter(
   segments: Pick<NumberedTexts, 'put' | 'has' | 'read' | 'writtenAt'>,
   mostEvents = 5_000_000,
 ): (changes: readonly LedgerChange[]) => Promise<Written> {
-  let known: Known = { segment: 0, end: noEntry }
+  let position: Position = { segment: 0, end: noEntry }
   const events = new Set<string>()
-  /** The events of this segment and all later ones are known; they reach back to `since`. */
+  /** `events` holds those of this segment and later, back to `since`. */
   let first = 1
   let since = Number.POSITIVE_INFINITY
 
-  /** Skips a segment that somebody removed, which must not stop the ledger. */
+  /** A deleted segment must not stop the ledger. */
   async function readUnlessGone(number: number): Promise<string | undefined> {
     try {
       return await segments.read(number)
@@ -60,18 +54,19 @@ export function ledgerWriter(
   }
 
   async function follow(last: number): Promise<void> {
-    if (last <= known.segment) return
-    if (known.segment === 0) first = last
-    else await readEvents(known.segment + 1, last - 1)
+    if (last <= position.segment) return
+    if (position.segment === 0) first = last
+    else await readEvents(position.segment + 1, last - 1)
     const text = await segments.read(last)
     remember(text)
     advance({ segment: last, end: endOf(text) })
   }
 
-  const advance = (next: Known) => {
-    if (next.segment > known.segment) known = next
+  const advance = (next: Position) => {
+    if (next.segment > position.segment) position = next
   }
 
+  /** Any duplicate of an event is in a segment written after its change. */
   async function readBackTo(at: number): Promise<void> {
     let [before, from] = [0, first]
     while (from - before > 1) {
@@ -87,19 +82,19 @@ export function ledgerWriter(
 
   return async (changes) => {
     const oldest = Math.min(...changes.map(({ at }) => at.getTime()))
-    await follow(await lastNumber(segments, known.segment))
+    await follow(await lastNumber(segments, position.segment))
     for (;;) {
       if (oldest < since) await readBackTo(oldest)
       const fresh = changes.filter(({ event }) => !events.has(event))
-      if (fresh.length === 0) return { ...known, entries: 0 }
-      const { lines, end } = chained(known.end, fresh)
-      const next = { segment: known.segment + 1, end }
+      if (fresh.length === 0) return { ...position, entries: 0 }
+      const { lines, end } = chained(position.end, fresh)
+      const next = { segment: position.segment + 1, end }
       if (await segments.put(next.segment, lines)) {
         advance(next)
         for (const { event } of fresh) events.add(event)
         if (events.size > mostEvents) {
           events.clear()
-          first = known.segment + 1
+          first = position.segment + 1
           since = Number.POSITIVE_INFINITY
         }
         return { ...next, entries: fresh.length }

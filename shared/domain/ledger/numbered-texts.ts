@@ -1,10 +1,9 @@
-/** Texts numbered from 1 without a gap, each written once. */
+/** Texts numbered from 1, each written once. */
 export interface NumberedTexts {
-  /** @returns false if the number is taken */
   put(number: number, text: string): Promise<boolean>
-  /** True also if the text was deleted since: its number stays taken. */
+  /** True for a deleted text too: its number stays taken. */
   has(number: number): Promise<boolean>
-  /** Returns the first version, whatever was put over it. @throws Error if there is none */
+  /** Returns the first version, even if overwritten. @throws Error if absent */
   read(number: number): Promise<string>
   writtenAt(number: number): Promise<Date | undefined>
   list(): AsyncIterable<StoredText>
@@ -13,7 +12,7 @@ export interface NumberedTexts {
 
 export interface StoredText {
   name: string
-  /** Undefined if this code wrote no such name. */
+  /** Undefined for a foreign object name. */
   number: number | undefined
   /** Id of the first version. */
   first: string | undefined
@@ -21,7 +20,7 @@ export interface StoredText {
   isDeleted: boolean
 }
 
-/** Finds the last number by doubling steps, then by halves. @param from one that is there, or 0 */
+/** Finds the last number by galloping search. @param from an existing number, or 0 */
 export async function lastNumber(texts: Pick<NumberedTexts, 'has'>, from = 0): Promise<number> {
   let [last, step] = [from, 1]
   while (await texts.has(last + step)) {

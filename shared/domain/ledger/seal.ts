@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Intervention } from './intervention.ts'
 
-/** SHA-256 by name. A name begins with its subject: `code Reassort/ApiSignIn627CE54B`, `page /vote/`, `roll`. */
+/** SHA-256 in hex. A key starts with its subject: `code Reassort/ApiSignIn627CE54B`, `page /vote/`, `roll`. */
 export type Digests = Readonly<Record<string, string>>
 
 export const sealedSubjects = ['code', 'configuration', 'page', 'election', 'roll', 'key'] as const
@@ -13,7 +13,7 @@ export const sha256 = (content: string | Uint8Array): string =>
 
 export const inFours = (digest: string) => digest.replace(/(.{4})(?=.)/g, '$1 ')
 
-/** Digests the lines that `sha256sum` writes, sorted by name, so coreutils can compute it too. */
+/** Hashes the output of `sha256sum` sorted by name, so coreutils can compute it too. */
 export function digestOf(digests: Digests): string {
   const lines = Object.keys(digests)
     .sort()
@@ -21,7 +21,7 @@ export function digestOf(digests: Digests): string {
   return sha256(lines.join(''))
 }
 
-/** Ignores the order and dates of files, and how they were packed. */
+/** Ignores order, dates and compression. */
 export function digestOfFiles(files: ReadonlyMap<string, Uint8Array>): string {
   return digestOf(
     Object.fromEntries([...files].map(([name, content]) => [name, sha256(content)] as const)),
@@ -49,7 +49,7 @@ export function differences(sealed: Digests, found: Digests): Difference[] {
 
 export type Seal = Intervention & { digests: Digests }
 
-/** @param interventions the oldest first */
+/** @param interventions oldest first */
 export function lastSeal(interventions: readonly Intervention[]): Seal | undefined {
-  return interventions.findLast((one): one is Seal => one.kind === 'seal' && !!one.digests)
+  return interventions.findLast((entry): entry is Seal => entry.kind === 'seal' && !!entry.digests)
 }

@@ -7,9 +7,7 @@ export const toldIntervention = z.object({
   kind: z.string(),
   by: z.exactOptional(z.string()),
   reason: z.exactOptional(z.string()),
-  /** Of an action that takes two people: requested, or approved and done. */
   step: z.exactOptional(z.enum(['asked', 'agreed'])),
-  /** Digest of all that a seal covers. */
   digest: z.exactOptional(z.string()),
 })
 

@@ -4,34 +4,30 @@ import type { LedgerEntry } from './entry.ts'
 import { Findings } from './findings.ts'
 import { fingerprintOf, headsIn, isSignedBy, type SignedHead } from './ledger-head.ts'
 
-/** The stored ledger or an export of it, read line by line since it may be long. */
+/** Either the stored ledger or an export, read line by line since it may be long. */
 export interface LedgerCopy {
   key: Uint8Array
-  /** Read before the lines, since the ledger may grow meanwhile. */
+  /** Must be read before the lines, since the ledger may grow. */
   heads: AsyncIterable<string>
   lines: AsyncIterable<string>
-  /** The CSV with its heading. */
+  /** CSV lines, heading included. */
   rows?: AsyncIterable<string> | undefined
 }
 
-/**
- * Every mailed head counts. Whoever changed a copy may have changed its key and heads too, so nothing in the copy may
- * rule out a mailed head.
- * @param findings those of reading the copy, which are part of the verdict
- */
+/** A forged copy may contain a forged key and heads, so nothing in it may rule out a mailed head. */
 export async function verdictOn(
   { key, heads, lines, rows }: LedgerCopy,
   mailed: readonly SignedHead[],
   findings = new Findings(),
 ): Promise<Verdict> {
-  const own = await ownEnds(heads, key, findings)
+  const storedEnds = await readStoredEnds(heads, key, findings)
   const signed: SignedEnd[] = []
-  for (const one of mailed) {
-    const { number, at } = one.head
-    if (await isSignedBy(one, key)) signed.push(one.head)
+  for (const mailedHead of mailed) {
+    const { number, at } = mailedHead.head
+    if (await isSignedBy(mailedHead, key)) signed.push(mailedHead.head)
     else findings.add({ kind: 'mailed-unsigned', number, at })
   }
-  const check = new LedgerCheck([...own, ...signed], findings)
+  const check = new LedgerCheck([...storedEnds, ...signed], findings)
   const row = rows?.[Symbol.asyncIterator]()
   await row?.next()
   for await (const line of lines) {
@@ -42,7 +38,7 @@ export async function verdictOn(
   }
   if (row && !(await row.next()).done) findings.range('row-differs', check.end.number + 1)
   check.finish()
-  const numbers = new Set(own.map(({ number }) => number))
+  const numbers = new Set(storedEnds.map(({ number }) => number))
   for (const { number, at } of signed) {
     if (number <= check.end.number && !numbers.has(number)) {
       findings.add({ kind: 'mailed-absent', number, at })
@@ -51,7 +47,7 @@ export async function verdictOn(
   return {
     fingerprint: fingerprintOf(key),
     entries: check.end.number,
-    ownHeads: own.length,
+    ownHeads: storedEnds.length,
     mailed: check.mailed,
     attested: check.attested,
     lastMailed: check.lastMailed,
@@ -60,32 +56,31 @@ export async function verdictOn(
   }
 }
 
-async function ownEnds(
+async function readStoredEnds(
   lines: AsyncIterable<string>,
   key: Uint8Array,
   findings: Findings,
 ): Promise<SignedEnd[]> {
   const ends: SignedEnd[] = []
   let block = ''
-  let own = 0
+  let position = 0
   for await (const line of lines) {
     if (line.startsWith('-----BEGIN')) block = ''
     block += `${line}\n`
     if (!line.startsWith('-----END')) continue
-    own++
-    const [one] = headsIn(block)
-    if (!one || !(await isSignedBy(one, key))) {
-      findings.range('own-unsigned', own)
+    position++
+    const [parsed] = headsIn(block)
+    if (!parsed || !(await isSignedBy(parsed, key))) {
+      findings.range('own-unsigned', position)
       continue
     }
-    if (one.head.number <= (ends.at(-1)?.number ?? 0)) findings.range('own-backwards', own)
-    const { number, hash, at } = one.head
-    ends.push({ number, hash, at, own })
+    if (parsed.head.number <= (ends.at(-1)?.number ?? 0)) findings.range('own-backwards', position)
+    const { number, hash, at } = parsed.head
+    ends.push({ number, hash, at, own: position })
   }
   return ends
 }
 
-/** Splits at line feeds only, not at Unicode's other line ends. */
 export async function* linesIn(pieces: AsyncIterable<string>): AsyncGenerator<string> {
   let rest = ''
   for await (const piece of pieces) {
@@ -116,7 +111,7 @@ function isRowOf(row: string, entry: LedgerEntry): boolean {
   const expected = cellsOf(entry)
   return (
     cells.length === expected.length &&
-    // The CSV has an apostrophe before a cell that a spreadsheet would compute.
+    // In the CSV, an apostrophe precedes a cell that a spreadsheet would compute.
     expected.every((cell, index) => [cell, `'${cell}`].includes(cells[index] ?? ''))
   )
 }

@@ -10,16 +10,12 @@ interface Dependencies {
   clock: Clock<ElectionInstant>
 }
 
-/**
- * Has an SMS wait whose stop link reached nobody, as if the mail had not left (decision 57).
- * @returns false if the request changed meanwhile and has to be read again
- */
+/** Delays the SMS as if the mail had not left (decision 57). @returns false if the request changed meanwhile */
 export async function waitWithoutMail(
   { reissueMails, election, clock }: Dependencies,
   reissue: Reissue,
 ): Promise<boolean> {
   if (!isStoppable(reissue)) return true
-  // The sweep brings it then, as if it had been stopped.
   const promise = expectedTimeOfStopped(leavesUnconfirmedAt(reissue, election))
   const expectedAt = latest(reissue.expectedAt, promise)
   return reissueMails.unconfirm(reissue, { at: clock(), expectedAt })

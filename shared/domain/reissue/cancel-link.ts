@@ -1,6 +1,6 @@
 import { isMadeWith, type KeysFor, keyedHash } from '../keys.ts'
 
-/** Proves that a cancellation comes from the mailbox. Derived from the request, so no table or queue holds it. */
+/** Proves access to the mailbox. It is derived from the request, so no table or queue holds it. */
 export function cancelToken(keys: KeysFor<'cancel-link'>, reissueId: string): string {
   return keyedHash(keys['cancel-link'][0].key, reissueId)
 }
@@ -13,7 +13,7 @@ export function isCancelToken(
   return isMadeWith(keys['cancel-link'], token, (key) => keyedHash(key, reissueId))
 }
 
-/** What follows `#` never leaves the browser, so no server logs it. */
+/** Browsers never send the part after `#`, so no server logs it. */
 export function cancelLink(
   siteUrl: string,
   keys: KeysFor<'cancel-link'>,

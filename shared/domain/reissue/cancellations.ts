@@ -1,26 +1,15 @@
 import type { Reissue, ReissueState } from './reissue.ts'
 
-/** The ends of a request before its SMS. */
 export interface Cancellations {
-  /**
-   * In one transaction moves a stoppable request to `cancelled`, gives the attempt back to voter and phone, ends the
-   * voter's sessions, asks them for a new password, and makes the mail due. Returns the state that stood against it.
-   */
+  /** Refunds voter and phone, ends sessions and requires a new password in one transaction. */
   cancel(reissue: Reissue, at: ElectionInstant): Promise<'cancelled' | { stands: ReissueState }>
-  /**
-   * Does the same for a withdrawn request, which is stopped already, and gives the voter's SMS back. Writes nothing
-   * if the voter's latest request is another than the caller knows.
-   */
+  /** Like `cancel`, for a withdrawn request; also refunds its SMS. Writes nothing if the latest request is another. */
   disown(
     reissue: Reissue,
     latestReissueId: string,
     at: ElectionInstant,
   ): Promise<'disowned' | 'unchanged' | { latestReissueId: string }>
-  /**
-   * In one transaction moves a stoppable request to `cancelled`, gives the attempt back to voter and phone, and makes
-   * the mail due. The voter's SMS stays counted: a new one must not follow for ever.
-   * @returns `unchanged` if it had been withdrawn before
-   */
+  /** Refunds voter and phone; the voter's SMS stays counted, so that withdrawals are limited. */
   withdraw(
     reissue: Reissue,
     at: ElectionInstant,

@@ -3,11 +3,10 @@ import type { Reissue } from './reissue.ts'
 
 export type Obligation = 'sms' | 'mail'
 
-/** How long a queue may be late before the sweep requeues a request. */
+/** Time for a queue to deliver before the sweep requeues. */
 export const queueAllowanceSeconds = 120
 const longestSweepSeconds = 1200
 
-/** An SMS is not overdue before it is later than promised. */
 export function smsTimes(expectedAt: ElectionInstant): Pick<Reissue, 'expectedAt' | 'smsDueAt'> {
   return { expectedAt, smsDueAt: secondsLater(expectedAt, queueAllowanceSeconds) }
 }
@@ -16,7 +15,6 @@ export function mailDueOf(at: ElectionInstant): ElectionInstant {
   return secondsLater(at, queueAllowanceSeconds)
 }
 
-/** When the SMS should leave if nothing else waits. */
 export function smsIsDueAt(
   { requestedAt }: Pick<Reissue, 'requestedAt'>,
   { smsDelaySeconds }: { smsDelaySeconds: number },
@@ -24,7 +22,7 @@ export function smsIsDueAt(
   return secondsLater(requestedAt, smsDelaySeconds)
 }
 
-/** When an SMS leaves without its mail: a voter must not lose the vote to a mailbox that is down. */
+/** Time after which the SMS leaves without its mail, so that a broken mailbox does not cost the vote. */
 export function leavesUnconfirmedAt(
   { requestedAt }: Pick<Reissue, 'requestedAt'>,
   { smsWaitsForMailMinutes }: { smsWaitsForMailMinutes: number },
@@ -32,7 +30,7 @@ export function leavesUnconfirmedAt(
   return secondsLater(requestedAt, smsWaitsForMailMinutes * 60)
 }
 
-/** After this time no receipt is expected; undefined unless one may come. */
+/** Returns undefined if no receipt can be pending. */
 export function receiptDueOf(
   { state, history }: Pick<Reissue, 'state' | 'history'>,
   receiptMinutes: number,
@@ -41,10 +39,7 @@ export function receiptDueOf(
   return sent && secondsLater(sent.at, receiptMinutes * 60)
 }
 
-/**
- * When the sweep looks again at a request that it requeued. Each wait is as long as the request is old, so that a
- * late queue is not flooded with copies, and 20 minutes at most, so that the end of an outage is soon noticed.
- */
+/** Waits as long as the request is old, at most 20 minutes, so that a late queue is not flooded with copies. */
 export function nextSweep(
   reissue: Pick<Reissue, 'requestedAt'>,
   now: ElectionInstant,
@@ -57,15 +52,13 @@ export function nextSweep(
 }
 
 export interface OverdueReissues {
-  /** Requests whose SMS or e-mail is overdue. Of each shard of the index, the older come first. */
+  /** Lists the oldest first within each shard of the index. */
   overdue(
     obligation: Obligation,
     now: ElectionInstant,
   ): AsyncIterable<Pick<Reissue, 'reissueId' | 'requestedAt'>>
-  /** Moves the due time on, never back, unless the SMS or mail left meanwhile. */
+  /** Never moves the due time back; does nothing if the SMS or mail has left. */
   postpone(reissueId: string, obligation: Obligation, dueAt: ElectionInstant): Promise<void>
-  /** Counts the SMS that have not left although their expected time is past. */
   countLate(now: ElectionInstant): Promise<number>
-  /** Counts the SMS that have not left, those that are held included. */
   countUnsent(): Promise<number>
 }

@@ -1,6 +1,4 @@
-/** What stands for or against a voter's next request, but for one under way. */
 export interface Asking<Instant extends AnyInstant = ElectionInstant> {
-  /** The election is. */
   suspended?: boolean | undefined
   opensAt: Instant
   closesAt: Instant
@@ -17,16 +15,13 @@ export type Obstacle =
   | 'both-factors-lost'
   | 'none-remaining'
 
-/**
- * Why a voter may not ask for a new identifier, the first to act upon first. Pages and e-mails tell it ahead; a request
- * is decided by `reissue-rules.ts`, which `test/domain/may-ask.test.ts` holds to the same.
- */
+/** For pages and e-mails; `reissue-rules.ts` decides (`test/domain/may-ask.test.ts` compares the two). */
 export function obstacleOf<Instant extends AnyInstant>(
-  asking: Asking<Instant>,
+  checks: Asking<Instant>,
   at: NoInfer<Instant>,
 ): Obstacle | undefined {
-  const { opensAt, closesAt, passwordChangeRequired, bothFactorsLostUntil, remaining } = asking
-  if (asking.suspended) return 'suspended'
+  const { opensAt, closesAt, passwordChangeRequired, bothFactorsLostUntil, remaining } = checks
+  if (checks.suspended) return 'suspended'
   if (at < opensAt) return 'not-open'
   if (at >= closesAt) return 'closed'
   if (passwordChangeRequired) return 'password-change-required'

@@ -10,11 +10,10 @@ import { holdingDayOf, isUnderWay, type Reissue } from './reissue.ts'
 export type Departure =
   | { outcome: 'over' }
   | { outcome: 'vote-closed' }
-  /** The mail with the stop link has not left. That mail brings the request back, or else the sweep does. */
+  /** The mail with the stop link requeues the request once it has left; otherwise the sweep does. */
   | { outcome: 'waits-for-mail' }
-  /** An earlier day put it off, and others go first. */
+  /** An earlier day deferred it, and others go first. */
   | { outcome: 'waits-its-turn'; day: ElectionDay }
-  /** `caps` are all that the SMS is under. */
   | { outcome: 'judged'; verdict: Verdict; day: ElectionDay; caps: DayCap[] }
 
 type Rules = Pick<
@@ -24,34 +23,34 @@ type Rules = Pick<
   dates: Pick<Election<ElectionInstant>['dates'], 'voteClosesAt'>
 }
 
-/** Judges whether the SMS of a request leaves now. No other place does. */
+/** The only place that decides whether an SMS leaves now. */
 export function mayLeave(
-  found: Reissue,
+  reissue: Reissue,
   sms: SmsState,
   election: Rules,
   now: ElectionInstant,
 ): Departure {
-  if (!isUnderWay(found.state)) return { outcome: 'over' }
+  if (!isUnderWay(reissue.state)) return { outcome: 'over' }
   if (now >= election.dates.voteClosesAt) return { outcome: 'vote-closed' }
-  if (!found.confirmedAt && now < leavesUnconfirmedAt(found, election)) {
+  if (!reissue.confirmedAt && now < leavesUnconfirmedAt(reissue, election)) {
     return { outcome: 'waits-for-mail' }
   }
-  const { territory = unknownTerritory } = found
+  const { territory = unknownTerritory } = reissue
   const day = electionDayOf(now, election.timeZone)
   const caps = capsOn(day, territory, sms.breaker, election)
-  if (waitsItsTurn(found, day, caps, now)) return { outcome: 'waits-its-turn', day }
+  if (waitsItsTurn(reissue, day, caps, now)) return { outcome: 'waits-its-turn', day }
   return { outcome: 'judged', verdict: judge(sms, territory, caps, now), day, caps }
 }
 
-/** Nobody is before a request that was put off by a territory's cap, once that cap is lifted. */
+/** A request deferred by a territory's cap has no turn to wait for once that cap is lifted. */
 function waitsItsTurn(
-  found: Reissue,
+  reissue: Reissue,
   { day }: ElectionDay,
   caps: readonly DayCap[],
   now: ElectionInstant,
 ): boolean {
-  const heldOn = found.state === 'held' ? holdingDayOf(found) : undefined
+  const heldOn = reissue.state === 'held' ? holdingDayOf(reissue) : undefined
   if (heldOn === undefined || calendarDayOf(heldOn) === day) return false
   if (isOfTerritory(heldOn) && !caps.some((cap) => isOfTerritory(cap.day.day))) return false
-  return now < releaseOfHeld(found.expectedAt)
+  return now < releaseOfHeld(reissue.expectedAt)
 }

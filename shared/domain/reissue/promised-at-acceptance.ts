@@ -8,11 +8,7 @@ import { capsOn } from '../sms/territory-cap.ts'
 import { smsTimes } from './due-times.ts'
 import type { Reissue } from './reissue.ts'
 
-/**
- * Adds the time of its SMS to an accepted request. While no SMS leaves, the request is held from the beginning, so
- * that no page or mail promises the SMS in some minutes.
- * @param sms undefined if it could not be read: the sender will judge
- */
+/** Holds the request at once while no SMS can leave, so that nothing promises an SMS within minutes. */
 export function promisedAtAcceptance(
   accepted: Reissue,
   promised: ElectionInstant,

@@ -4,9 +4,9 @@ import { countsAt } from './proven-uses.ts'
 import { isTransition, isUnderWay, type Reissue, type ReissueState } from './reissue.ts'
 import { handedOverAt } from './valid-identifier.ts'
 
-const fixed = ['voterId', 'phoneHash', 'requestedAt', 'maskedPhone', 'territory'] as const
+const immutableFields = ['voterId', 'phoneHash', 'requestedAt', 'maskedPhone', 'territory'] as const
 
-/** True if a request went on from its copy as requests do, and its voter's item agrees. */
+/** True if the request followed valid transitions since its copy and agrees with its voter's item. */
 export function isSound(before: Reissue, now: Reissue, voter: Voter | undefined): boolean {
   const { history, state, reissueId, sealedPhone } = now
   const followed = history.slice(0, before.history.length)
@@ -15,7 +15,7 @@ export function isSound(before: Reissue, now: Reissue, voter: Voter | undefined)
     isDeepStrictEqual(followed, before.history) &&
     steps.every((to, index) => index === 0 || isTransition(steps[index - 1] as ReissueState, to)) &&
     steps.at(-1) === state &&
-    fixed.every((name) => isDeepStrictEqual(before[name], now[name])) &&
+    immutableFields.every((name) => isDeepStrictEqual(before[name], now[name])) &&
     sealedPhone === (isUnderWay(state) ? before.sealedPhone : undefined) &&
     (!voter || isUnderWay(state) === (voter.pendingReissueId === reissueId))
   )
@@ -29,15 +29,11 @@ const untilSent = {
 } as const
 
 interface End {
-  /** The states that its copy lacks. */
   states: readonly ReissueState[]
   marks?: Pick<Reissue, 'failure' | 'restored'>
 }
 
-/**
- * Returns how a request ended that its copy shows before its end, as its voter's item proves; undefined if it may go on.
- * @param others the voter's other requests
- */
+/** Infers from the voter's item how a copied request ended; undefined if it may still go on. */
 export function provenEnd(
   reissue: Reissue,
   voter: Voter | undefined,
@@ -51,29 +47,27 @@ export function provenEnd(
   if (carries || state === 'sent') {
     if (!carries && isLastCarrier(reissue, voter, others))
       return { states: ['failed'], marks: { ...marks, restored: true } }
-    const isFailed = voter.reissueCount <= others.filter((one) => countsAt(one)).length
+    const isFailed = voter.reissueCount <= others.filter((other) => countsAt(other)).length
     const states = [...untilSent[state], ...(isFailed ? ['failed' as const] : [])]
     return states.length > 0 ? { states, ...(isFailed && { marks }) } : undefined
   }
   if (state !== 'sending' && voter.passwordChangeRequired) return { states: ['cancelled'] }
-  // Perhaps its voter took it back: it does not count either.
   return { states: state === 'sending' ? ['failed'] : ['sending', 'failed'], marks }
 }
 
-/** True if no later SMS or notice replaced its identifier: only its failure did. */
+/** True if its identifier would still be valid had the SMS not failed. */
 function isLastCarrier(
   reissue: Reissue,
   { identifierReissueId, noticeRenewedAt }: Voter,
   others: readonly Reissue[],
 ): boolean {
   const sentAt = handedOverAt(reissue)
-  const carrier = others.find((one) => one.reissueId === identifierReissueId)
+  const carrier = others.find((other) => other.reissueId === identifierReissueId)
   if (identifierReissueId && !carrier) return false
   const carriedAt = carrier ? handedOverAt(carrier) : noticeRenewedAt
   return sentAt !== undefined && (!carriedAt || carriedAt <= sentAt)
 }
 
-/** A request that ended: its SMS leaves no more, and its end is told no more. */
 export function endedAs(reissue: Reissue, { states, marks }: End, at: ElectionInstant): Reissue {
   const { sealedPhone, smsDueAt, mailDueAt, heldOn, ...kept } = reissue
   const history = [...reissue.history, ...states.map((state) => ({ state, at }))]

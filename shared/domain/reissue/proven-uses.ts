@@ -6,16 +6,15 @@ interface Uses {
   smsCount?: number
 }
 
-/** The copies and what is stored, of one item. */
+/** One item in both copies and in the table. */
 export interface Versions<Value> {
   before: Value
   after: Value | undefined
   now: Value | undefined
-  /** What is stored, without the damage. */
+  /** `now` without the damage. */
   merged: Value
 }
 
-/** When the copies were taken. */
 export interface CopiedAt {
   before: ElectionInstant
   after: ElectionInstant
@@ -23,10 +22,7 @@ export interface CopiedAt {
 
 type Counts = (reissue: Reissue, at?: ElectionInstant) => boolean
 
-/**
- * Counts that the requests explain stay; others are those of the copy, with what requests used and gave back since. An end
- * at the very instant of the copy is taken for earlier, so that no count is too low.
- */
+/** Keeps counts that the requests explain, else adjusts the copy's so that no count is too low. */
 export function provenUses(
   { before, after, now }: Versions<Uses>,
   counts: Readonly<Record<keyof Uses, readonly [counts: Counts, reissues: readonly Reissue[]]>>,
@@ -34,20 +30,19 @@ export function provenUses(
 ): Uses {
   const proven = (name: keyof Uses) => {
     const [countsAt, reissues] = counts[name]
-    const used = (at?: ElectionInstant) =>
-      reissues.filter((one) => (!at || one.requestedAt <= at) && countsAt(one, at)).length
+    const countUsed = (at?: ElectionInstant) =>
+      reissues.filter((each) => (!at || each.requestedAt <= at) && countsAt(each, at)).length
     const { [name]: start = 0 } = before
-    const expected = start + used(copiedAt.after) - used(copiedAt.before)
+    const expected = start + countUsed(copiedAt.after) - countUsed(copiedAt.before)
     if (now && (after?.[name] ?? 0) === expected && after) return now[name] ?? 0
-    return Math.max(0, start + used() - used(copiedAt.before))
+    return Math.max(0, start + countUsed() - countUsed(copiedAt.before))
   }
   const smsCount = proven('smsCount')
   return {
     reissueCount: Math.max(
       proven('reissueCount'),
-      counts.reissueCount[1].filter((one) => countsAt(one)).length,
+      counts.reissueCount[1].filter((each) => countsAt(each)).length,
     ),
-    // Absent: none.
     ...((smsCount > 0 || now?.smsCount !== undefined) && { smsCount }),
   }
 }
@@ -59,14 +54,14 @@ export const countsAt: Counts = (reissue, at) => !endedBy(['failed', 'cancelled'
 
 const countsForPhone: Counts = (reissue, at) => !endedBy(['cancelled'], reissue, at)
 
-/** A voter's withdrawn requests count, unless they disowned them. */
+/** Withdrawn requests count unless disowned. */
 export const countsForVoter: Counts = (reissue, at) => {
   const { withdrawn, disownedAt } = reissue
   const isDisowned = disownedAt !== undefined && (!at || disownedAt <= at)
   return (withdrawn && !isDisowned) || countsForPhone(reissue, at)
 }
 
-/** Returns what a phone served, as the requests for it prove. @param reissues all of the phone, whoever asked */
+/** @param reissues all requests for the phone, whoever made them */
 export function provenPhone(
   versions: Versions<PhoneUse>,
   reissues: readonly Reissue[],
@@ -74,8 +69,8 @@ export function provenPhone(
 ): PhoneUse {
   const { smsCount: _, ...merged } = versions.merged
   const { freedAt } = merged
-  const served = reissues.filter((one) => !freedAt || one.requestedAt >= freedAt)
-  const counting = newest(served.filter((one) => countsAt(one)))
+  const served = reissues.filter(({ requestedAt }) => !freedAt || requestedAt >= freedAt)
+  const counting = newest(served.filter((each) => countsAt(each)))
   const counts = { reissueCount: [countsAt, served], smsCount: [countsForPhone, reissues] } as const
   return {
     ...merged,
@@ -85,8 +80,8 @@ export function provenPhone(
 }
 
 export function byTime(instantOf: (reissue: Reissue) => ElectionInstant | undefined) {
-  const time = (one: Reissue) => instantOf(one)?.getTime() ?? 0
-  return (one: Reissue, other: Reissue) => time(one) - time(other)
+  const time = (reissue: Reissue) => instantOf(reissue)?.getTime() ?? 0
+  return (first: Reissue, second: Reissue) => time(first) - time(second)
 }
 
 export const newest = (reissues: readonly Reissue[]) =>

@@ -13,14 +13,12 @@ import { isUnderWay, isWithdrawn, type Reissue } from './reissue.ts'
 import { handedOverAt } from './valid-identifier.ts'
 
 export interface VoterProof extends Versions<Voter> {
-  /** All of the voter. */
   reissues: readonly Reissue[]
   copiedAt: CopiedAt
-  /** Hash of the identifier that this request's SMS carries. */
   identifierHashOf(reissue: Reissue): string
 }
 
-/** Returns a voter as their requests prove them: one identifier, the counts, what is under way. */
+/** Rebuilds a voter's identifiers, counts and pending request from their requests. */
 export function provenVoter(proof: VoterProof): Voter {
   const { merged, reissues, copiedAt } = proof
   const {
@@ -35,8 +33,8 @@ export function provenVoter(proof: VoterProof): Voter {
   } = merged
   const pending = reissues.find(({ state }) => isUnderWay(state))
   const latest = newest(reissues)?.reissueId ?? latestReissueId
-  const suspectedAt = Math.max(...reissues.map((one) => suspectedIn(one)?.getTime() ?? 0))
-  const isSuspect = suspectedAt > (merged.passwordSetAt?.getTime() ?? 0)
+  const lastReport = Math.max(...reissues.map((reissue) => reportedAt(reissue)?.getTime() ?? 0))
+  const isSuspect = lastReport > (merged.passwordSetAt?.getTime() ?? 0)
   const counts = {
     reissueCount: [countsAt, reissues],
     smsCount: [countsForVoter, reissues],
@@ -70,10 +68,7 @@ function identifiersIn({
   }
 }
 
-/**
- * Plays again what requests did to the voter's identifier since the copy, or since a notice that was made after the
- * damage.
- */
+/** Replays the requests since the copy, or since a notice issued after the damage. */
 function provenIdentifiers(proof: VoterProof): Identifiers {
   const { before, now, merged, reissues, copiedAt, identifierHashOf } = proof
   const isRenewed = !isDeepStrictEqual(merged.noticeRenewedAt, before.noticeRenewedAt)
@@ -104,8 +99,8 @@ function swappedBack(ids: Identifiers): Identifiers {
   }
 }
 
-/** When its voter said that somebody else had asked. */
-function suspectedIn(reissue: Reissue): ElectionInstant | undefined {
+/** Instant at which the voter reported a request that was not theirs. */
+function reportedAt(reissue: Reissue): ElectionInstant | undefined {
   if (isWithdrawn(reissue)) return undefined
   return reissue.disownedAt ?? reissue.history.find(({ state }) => state === 'cancelled')?.at
 }

@@ -9,14 +9,11 @@ import {
   reissueStates,
 } from './reissue.ts'
 
-/** What a voter is told of a request by e-mail. */
 export type ReissueNews =
   | 'asked'
-  /** A daily cap put the SMS off. */
   | 'held'
-  /** SNS sends none. */
+  /** SNS sends no SMS. */
   | 'stopped'
-  /** The team paused the territory. */
   | 'paused'
   | 'sent'
   | 'failed'
@@ -44,37 +41,26 @@ const heldNews = {
 
 const laterNews = {
   sent: 'sent',
-  // An SMS that arrived is no news to who holds the phone.
+  // A voter who has the SMS needs no mail.
   delivered: 'sent',
   failed: 'failed',
   cancelled: 'cancelled',
 } as const
 
-/** The states in which the same would be told. */
 export function statesOfSameNews(told: Standing): ReissueState[] {
   return reissueStates.filter((state) => newsOf({ ...told, state }) === newsOf(told))
 }
 
 export interface ReissueMails {
-  /**
-   * Nothing is due any more, unless there is other news by now.
-   * @param confirmedAt when a mail with a stop link left. The mail stays due if it bounced by now.
-   */
+  /** Clears the due mail unless the news changed, or the mail that left at `confirmedAt` has bounced. */
   settle(told: ToldReissue, confirmedAt?: ElectionInstant): Promise<void>
-  /**
-   * Notes that the voter is told of another phase of the suspensions.
-   * @param before as it was read; 0 if they were told of none
-   * @returns false if it changed meanwhile
-   */
+  /** @param before phase as read, 0 if none @returns false if it changed meanwhile */
   noteTold(reissueId: string, before: number, phase: number): Promise<boolean>
-  /** Keeps the sweep from requeuing a mail, if one is due, whose message waits. */
+  /** Stops the sweep from requeuing a mail whose message is still queued. */
   postpone(reissueId: string, dueAt: ElectionInstant): Promise<void>
-  /** Makes the last news due again. @returns false if it has not left yet, or there is other news by now */
+  /** @returns false if the last mail is still due or the news has changed */
   tellAgain(told: ToldReissue, at: ElectionInstant): Promise<boolean>
-  /**
-   * Makes a mail due again whose stop link reached nobody, and the SMS of an accepted request.
-   * @returns false if the request changed meanwhile
-   */
+  /** Makes the mail and an accepted request's SMS due again. @returns false if the request changed */
   unconfirm(
     reissue: Reissue,
     bounce: { at: ElectionInstant; expectedAt: ElectionInstant },
@@ -86,10 +72,7 @@ interface Waiting {
   clock: Clock<ElectionInstant>
 }
 
-/**
- * Keeps the sweep from bringing another message of a mail that goes back to its queue: in an outage of hours there
- * would be more of them every few minutes. If this fails, there is one more.
- */
+/** Without this, the sweep would add a message every few minutes of an outage. */
 export async function leaveToItsMessage(
   { reissueMails, clock }: Waiting,
   reissue: Pick<Reissue, 'reissueId' | 'requestedAt'>,

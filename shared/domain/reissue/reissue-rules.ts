@@ -8,17 +8,13 @@ export interface PhoneUse {
   phoneHash: string
   voterId: string
   reissueCount: number
-  /** SMS asked for so far, whoever asked. Withdrawn requests do not count: nothing was to reach the phone. */
+  /** SMS requested by all voters; withdrawn requests do not count. */
   smsCount?: number
-  /** When the helpdesk freed it: earlier requests count no more. */
+  /** Requests before this no longer count. */
   freedAt?: ElectionInstant
 }
 
-/**
- * What one request claims. Admission uses up a security code and one attempt before anything is compared, so each
- * guess at an identity costs both, however many requests come at once. The claim is accepted only if the tables
- * confirm every part at one instant.
- */
+/** Admission consumes a code and an attempt before any comparison, so concurrent guesses each cost both. */
 export interface ReissueClaim {
   session: SessionClaim
   identityHash: string
@@ -30,7 +26,6 @@ export interface ReissueClaim {
     smsPerVoter: number
     smsPerPhone: number
   }
-  /** How long no request is taken after a password was replaced through a link. */
   bothLostHours: number
   reissue: Reissue
   now: ElectionInstant
@@ -60,7 +55,7 @@ interface RuledItems {
   phone: PhoneUse
 }
 
-/** The items that the rules look at. A part that is absent is not judged. */
+/** Rules skip an absent part. */
 export type Found = {
   [Part in keyof RuledItems]?: { item: RuledItems[Part] | undefined }
 }
@@ -74,8 +69,8 @@ export interface Rule<Claim = ReissueClaim> {
   refusal(found: Found, claim: Claim): Refusal | undefined
 }
 
-// Each rule has a second form, by which the table itself decides: the condition of the same name in
-// `dynamo-reissue-requests.ts`. `test/adapters/rules.embedded.test.ts` holds the two together.
+// `dynamo-reissue-requests.ts` has a write condition of the same name for each rule, and
+// `test/adapters/rules.embedded.test.ts` compares them.
 
 const sessionIsOpen = rule('session', (session, claim) => {
   const isOpen = isValidFor(session, claim.session, claim.now) && session.kind === 'space'
@@ -105,7 +100,7 @@ const reissuesAreLeft = rule('voter', (voter, { limits }: VoterClaim) =>
   voter && voter.reissueCount < limits.reissuesPerVoter ? undefined : { reason: 'voter-limit' },
 )
 
-/** Requests that failed or were withdrawn are given back, their SMS are not: cost and disturbance stay bounded. */
+/** Failed and withdrawn requests are refunded, but their SMS still count, which limits cost. */
 const voterSmsAreLeft = rule('voter', (voter, { limits }) =>
   voter && (voter.smsCount ?? 0) < limits.smsPerVoter ? undefined : { reason: 'sms-ceiling' },
 )
@@ -123,7 +118,7 @@ const captchaIsFresh = rule('captcha', (captcha, { session, now }) => {
   return isFresh ? undefined : { reason: 'captcha-failed' }
 })
 
-/** Only the request that was admitted with a code may be right about it. */
+/** A code works only for the request that was admitted with it. */
 const captchaIsAnswered = rule('captcha', (captcha, claim) => {
   const isAnswered =
     captcha?.reissueId === claim.reissue.reissueId && captcha.codeHash === claim.captcha.codeHash
@@ -134,13 +129,12 @@ const identityMatches = rule('voter', (voter, { identityHash }) =>
   voter?.identityHash === identityHash ? undefined : { reason: 'identity-mismatch' },
 )
 
-/** A phone whose only request was given back serves nobody. */
 const phoneServesNobodyElse = rule('phone', (phone, { session }) => {
   const isFree = !phone || phone.reissueCount === 0 || phone.voterId === session.voterId
   return isFree ? undefined : { reason: 'phone-taken' }
 })
 
-/** Refuses a request that was made while the phone was being freed. */
+/** Refuses requests made while the phone was being freed. */
 const phoneWasFreedBefore = rule('phone', (phone, { now }) =>
   phone?.freedAt && phone.freedAt > now ? { reason: 'phone-taken' } : undefined,
 )
@@ -153,7 +147,6 @@ const phoneSmsAreLeft = rule('phone', (phone, { limits }) =>
   (phone?.smsCount ?? 0) < limits.smsPerPhone ? undefined : { reason: 'phone-limit' },
 )
 
-/** The rules that hold for a notice printed by staff as well. */
 export const voterRules = {
   voterIsOfThisEpoch,
   noReissueIsPending,
@@ -164,8 +157,8 @@ export const voterRules = {
 
 const voterMayAsk = { ...voterRules, voterSmsAreLeft }
 
-// The first rule that refuses is the one told. What the voter may see without proof comes first: whoever has not
-// read the security code learns nothing about identity or phones.
+// The first refusal is reported. Rules that need no proof come first, so that without the security code nobody learns
+// about identity or phones.
 
 export const admissionRules = { sessionIsOpen, ...voterMayAsk, attemptsAreLeft, captchaIsFresh }
 
@@ -189,8 +182,8 @@ export function refusalOf<Claim>(
   claim: Claim,
 ): Refusal | undefined {
   for (const { refusal } of Object.values(rules)) {
-    const told = refusal(found, claim)
-    if (told) return told
+    const firstRefusal = refusal(found, claim)
+    if (firstRefusal) return firstRefusal
   }
   return undefined
 }
@@ -202,8 +195,8 @@ function rule<Part extends keyof RuledItems, Claim = ReissueClaim>(
   return {
     looksAt,
     refusal(found, claim) {
-      const looked = found[looksAt]
-      return looked && refusalOfItem(looked.item, claim)
+      const part = found[looksAt]
+      return part && refusalOfItem(part.item, claim)
     },
   }
 }
@@ -213,13 +206,10 @@ export type Decision<Outcome extends string> =
   | ({ outcome: 'refused' } & Refusal)
 
 export interface ReissueRequests {
-  /** In one transaction checks that the voter may ask, and uses up the security code and one try. */
+  /** Checks the voter and consumes the security code and one attempt in one transaction. */
   admit(claim: ReissueClaim): Promise<Decision<'admitted'>>
-  /** Accepts or refuses an admitted claim in one transaction. Acceptance gives the tries back. */
+  /** Acceptance refunds the attempts in the same transaction. */
   accept(claim: ReissueClaim): Promise<Decision<'accepted'>>
-  /**
-   * Gives the security code and the try of an admitted claim back in one transaction, unless it was accepted. From
-   * then on it cannot be accepted, not even by a call whose answer was lost.
-   */
+  /** Refunds code and attempt. The claim cannot be accepted afterwards, even by a call whose answer was lost. */
   undo(claim: ReissueClaim): Promise<'undone' | 'accepted'>
 }

@@ -14,7 +14,7 @@ export const reissueStates = [
 
 export type ReissueState = (typeof reissueStates)[number]
 
-/** A request goes forward only; but if no carrier took its SMS, it may be held after all. */
+/** A request only moves forward, except back to `held` if SNS did not accept its SMS. */
 const transitions = {
   accepted: ['held', 'sending', 'cancelled'],
   held: ['sending', 'cancelled'],
@@ -40,12 +40,10 @@ export function isTransition(from: ReissueState, to: ReissueState): boolean {
   return following.includes(to)
 }
 
-/** While a request is under way, asking again shows its progress and consumes nothing. */
 export function isUnderWay(state: ReissueState): state is 'accepted' | 'held' | 'sending' {
   return state === 'accepted' || state === 'held' || state === 'sending'
 }
 
-/** Its voter took it back, and nobody has said since that it was not theirs. */
 export function isWithdrawn({
   withdrawn,
   disownedAt,
@@ -53,22 +51,21 @@ export function isWithdrawn({
   return withdrawn === true && disownedAt === undefined
 }
 
-/** Its voter can stop a request for as long as none of its SMS may have left. */
+/** True while no SMS can have left. */
 export function isStoppable({ state, takenOver }: Pick<Reissue, 'state' | 'takenOver'>): boolean {
   return state === 'accepted' || (state === 'held' && !takenOver)
 }
 
-/** In place of a day: SNS accepts SMS and does not send them. */
+/** Value of `heldOn` while SNS accepts SMS but does not send them. */
 export const heldByLimit = 'limit'
-/** In place of a day: the team paused the territory of the phone. */
+/** Value of `heldOn` while an operator pauses the territory. */
 export const heldByPause = 'pause'
 
-/** The day whose cap holds a request, or last did: that of all SMS, or of those to its territory. */
+/** Returns the day, or territory and day, whose cap last held the request. */
 export function holdingDayOf({ heldOn }: Pick<Reissue, 'heldOn'>): string | undefined {
   return heldOn === heldByLimit || heldOn === heldByPause ? undefined : heldOn
 }
 
-/** What holds an SMS back, as the request itself says: the same to its voter and to staff. */
 export type Holder = 'service-limit' | 'paused' | 'daily-cap' | 'territory-cap'
 
 export function holderOf({ state, heldOn }: Pick<Reissue, 'state' | 'heldOn'>): Holder | undefined {
@@ -87,40 +84,35 @@ export interface Reissue {
   expectedAt: ElectionInstant
   phoneHash: string
   maskedPhone: string
-  /** The last four digits, for its voter. Absent from requests made before they were noted, as the territory. */
+  /** Last four digits, for its voter. Absent from old requests, like the territory. */
   phoneEnding?: string
-  /** ISO 3166. */
   territory?: string
-  /** The number, encrypted; removed as soon as no SMS is left to send. */
+  /** Encrypted number, deleted once no SMS is left to send. */
   sealedPhone?: string
-  /** When the mail with the stop link left: the SMS waits for it. */
+  /** When the mail with the stop link left; the SMS waits for it. */
   confirmedAt?: ElectionInstant
-  /** When that mail bounced, unless it left again since. */
+  /** When that mail bounced; removed once another leaves. */
   bouncedAt?: ElectionInstant
-  /** The sweep requeues the SMS after this time. Absent once it left. */
+  /** The sweep requeues the SMS after this time; absent once it left. */
   smsDueAt?: ElectionInstant
-  /** The sweep requeues the mail after this time. Absent once the voter was told of the last change. */
+  /** The sweep requeues the mail after this time; absent once it left. */
   mailDueAt?: ElectionInstant
-  /** The last phase of the suspensions (`suspensionPhase`) that its voter was told of. */
+  /** Last `suspensionPhase` of which the voter was notified. */
   toldPhase?: number
-  /** SNS's id of the SMS. */
   messageId?: string
   failure?: SmsFailure
-  /** Its voter took it back before its SMS. */
   withdrawn?: true
-  /** Staff took it back, in place of its voter. */
   stoppedByStaff?: true
-  /** When the link of its e-mail then said that the voter had not asked. */
+  /** When the voter reported a withdrawn request as not theirs. */
   disownedAt?: ElectionInstant
-  /** SNS did not send its SMS after all, and the former identifier is valid again. */
+  /** SNS did not send the SMS, so the former identifier is valid again. */
   restored?: true
-  /** A sender before the last may have handed an SMS over: more than one may have left. */
+  /** An earlier sender may have handed over the SMS too. */
   takenOver?: true
-  /** The day whose cap last put the SMS off, `heldByLimit` or `heldByPause`. Absent once it left. */
+  /** Day whose cap deferred the SMS, `heldByLimit` or `heldByPause`; absent once it left. */
   heldOn?: string
-  /** When its identifier first opened the booth: the only proof that the SMS arrived. */
+  /** First sign-in to the booth: the only proof that the SMS arrived. */
   usedAt?: ElectionInstant
-  /** When its voter first said that the SMS had not arrived. */
   notReceivedAt?: ElectionInstant
 }
 
@@ -132,11 +124,8 @@ export type RecordedUse =
   | { outcome: 'recorded'; territory: string | undefined }
   | { outcome: 'unchanged' }
 
-/** What voters themselves show of an SMS. */
 export interface Arrivals {
-  /** Records that the identifier opened the booth, the first time only. */
   recordUse(reissueId: string, at: ElectionInstant): Promise<RecordedUse>
-  /** Records that the voter misses the SMS, the first time only. */
   recordMissing(reissueId: string, at: ElectionInstant): Promise<'recorded' | 'unchanged'>
 }
 

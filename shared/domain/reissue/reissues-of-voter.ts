@@ -1,4 +1,4 @@
 export interface ReissuesOfVoter {
-  /** In no order. The newest may be missing for a moment: the index follows the table. */
+  /** Unordered; the index is eventually consistent and may lack the newest. */
   idsOf(voterId: string): Promise<string[]>
 }

@@ -2,15 +2,14 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Voter } from '../voter/voter.ts'
 import type { Reissue } from './reissue.ts'
 
-// A table that somebody damaged is brought back from two copies, of just before and of just after. The other tables then
-// say what voters did meanwhile.
+// A damaged table is restored from copies taken just before and just after the damage; other tables show later changes
+// by voters.
 
-/** Tables that can be restored: what the others hold is made anew, or asked for again. */
+/** The data of other tables can be recreated or requested again. */
 export const restoredTables = ['voters', 'reissues', 'phones'] as const
 
 export type RestoredTable = (typeof restoredTables)[number]
 
-/** The partition key of each. */
 export const keyNames = {
   voters: 'voterId',
   reissues: 'reissueId',
@@ -19,18 +18,16 @@ export const keyNames = {
 
 export interface Damage {
   table: RestoredTable
-  /** Just before it. */
   before: WallInstant
-  /** Just after it. */
   after: WallInstant
 }
 
-/** What the name of a copy has after the table's; rights name it. */
+/** Suffix of the copies' table names; IAM policies contain it. */
 export const copiesEnd = '-restored-'
 
 export type Item = Readonly<Record<string, unknown>>
 
-/** An item that the two copies hold differently. */
+/** An item that differs between the two copies. */
 export interface DamagedItem {
   key: string
   before: Item
@@ -40,25 +37,23 @@ export interface DamagedItem {
 
 export interface DamagedPage {
   items: DamagedItem[]
-  /** Where the next page begins; absent of the last. */
   next?: string
 }
 
 export interface Restorations {
-  /** Has the copies made. */
   copy(damage: Damage): Promise<'copying' | 'copied' | 'no-backup'>
-  /** @param segment which part of the copy, of how many */
+  /** @param segment index and count of the scan's segments */
   page(damage: Damage, segment: readonly [number, number], from?: string): Promise<DamagedPage>
   find(table: RestoredTable, key: string): Promise<Item | undefined>
   reissuesOf(voter: Voter): Promise<Reissue[]>
-  /** By phone. Reads the whole table. */
+  /** Scans the whole table. Keyed by phone hash. */
   reissuesTo(phoneHashes: readonly string[]): Promise<Map<string, Reissue[]>>
-  /** Writes an item in place of what was found. @returns false if it changed meanwhile */
+  /** @returns false if the item differs from `found` by now */
   put(table: RestoredTable, found: Item | undefined, item: Item): Promise<boolean>
   deleteCopies(damage: Damage): Promise<void>
 }
 
-/** Returns what is stored now without what changed between the copies, unless it changed again since. Lists may grow. */
+/** Reverts attributes that changed between the copies and not since; items added to lists stay. */
 export function withoutDamage({ before, after = {}, now = {} }: DamagedItem): Item {
   const merged = { ...now }
   for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
@@ -77,6 +72,6 @@ export function withoutDamage({ before, after = {}, now = {} }: DamagedItem): It
 const startsWith = (list: unknown, beginning: readonly unknown[]): list is unknown[] =>
   Array.isArray(list) && isDeepStrictEqual(list.slice(0, beginning.length), beginning)
 
-/** True unless somebody deleted it after the damage. */
+/** False if the item was deleted after the damage. */
 export const isRestorable = ({ after, now }: DamagedItem, onlyMissing: boolean): boolean =>
   onlyMissing ? after === undefined && now === undefined : after === undefined || now !== undefined

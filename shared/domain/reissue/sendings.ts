@@ -5,34 +5,26 @@ import type { Reissue } from './reissue.ts'
 export type SendingStart =
   | { outcome: 'started'; reissue: Reissue }
   | { outcome: 'absent' }
-  /** Another sender has the lease. */
   | { outcome: 'busy' }
   | { outcome: 'over' }
 
 export interface Sendings {
-  /**
-   * Moves `accepted` or `held` to `sending`, or takes over a `sending` whose lease has ended or belongs to an earlier
-   * delivery of the same message: SQS delivers again once that sender is gone.
-   */
+  /** Takes over an expired lease or that of an earlier delivery: SQS redelivers once that sender is gone. */
   start(reissueId: string, lease: Lease): Promise<SendingStart>
-  /** Ends the lease of a try whose SMS SNS refused, so that the next try does not count as a second SMS. */
+  /** Ends the lease after SNS refused, so that the next attempt does not count as a second SMS. */
   release(reissueId: string, lease: Lease): Promise<void>
-  /** In one transaction makes the new identifier the valid one, moves the request to `sent` and makes its mail due. */
+  /** Makes the new identifier valid in the same transaction. */
   complete(
     reissue: Reissue,
     handover: { identifierHash: string; messageId: string; at: ElectionInstant },
   ): Promise<'completed' | 'already-over'>
-  /** In one transaction moves the request to `failed`, gives the attempt back and makes its mail due. */
+  /** Refunds the request in the same transaction. */
   fail(
     reissue: Reissue,
     failure: SmsFailure,
     at: ElectionInstant,
   ): Promise<'failed' | 'already-over'>
-  /**
-   * Puts the SMS off until `until`, when the sweep requeues it. If the cause is new, its mail is due at once.
-   * @param hold its `heldOn` is the day whose cap is reached, `heldByLimit` or `heldByPause`
-   * @returns false if the request changed since, or a sender has it
-   */
+  /** A new cause makes the mail due at once. @returns false if the request changed or is being sent */
   hold(
     found: Pick<Reissue, 'reissueId' | 'state' | 'heldOn'>,
     hold: {

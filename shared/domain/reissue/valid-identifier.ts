@@ -2,16 +2,15 @@ import type { Voter } from '../voter/voter.ts'
 import type { Reissue, Reissues } from './reissue.ts'
 
 export type ValidIdentifier =
-  /** If staff `printed` it, the notice has the beginning and the voter reads the end. */
+  /** If staff printed it, the notice holds only the beginning, and a page shows the voter the end. */
   | { from: 'notice'; printed?: true }
   | { from: 'sms'; sentAt: ElectionInstant }
-  /** It is on no paper and in no SMS that came. */
+  /** The voter has it neither on paper nor by SMS. */
   | { from: 'nowhere' }
 
 export const isPrinted = (identifier: ValidIdentifier): boolean =>
   identifier.from === 'notice' && identifier.printed === true
 
-/** @param carrier the request whose SMS carried the identifier, if one did */
 export function validIdentifierOf(
   { noticeReturnedAt, noticeWishId }: Pick<Voter, 'noticeReturnedAt' | 'noticeWishId'>,
   carrier: Pick<Reissue, 'state' | 'history' | 'usedAt'> | undefined,
@@ -25,15 +24,11 @@ export function validIdentifierOf(
   return sentAt && !isLost ? { from: 'sms', sentAt } : { from: 'nowhere' }
 }
 
-/** When SNS accepted the SMS, which made its identifier the valid one. */
 export function handedOverAt({ history }: Pick<Reissue, 'history'>): ElectionInstant | undefined {
   return history.find(({ state }) => state === 'sent')?.at
 }
 
-/**
- * The request whose SMS carried the valid identifier. Its SMS may have left between the reading of the voter and of
- * the latest request; and voters of a former version have no note of it.
- */
+/** The SMS may have left between the two reads, and old voter items do not name its request. */
 export function carrierIdOf(
   {
     identifierReissueId,
@@ -46,14 +41,13 @@ export function carrierIdOf(
   const sentAt = latest && !latest.restored && handedOverAt(latest)
   const isLatest =
     sentAt &&
-    // Voters with a notice printed by staff always have the note.
     (noticeWishId
       ? pendingReissueId === latest.reissueId
       : !(noticeRenewedAt && noticeRenewedAt > sentAt))
   return isLatest ? latest.reissueId : identifierReissueId
 }
 
-/** True if a notice took the place of the identifier that the latest request's SMS carried. */
+/** True if a notice replaced the identifier of the latest SMS. */
 export function isReplaced(
   voter: Parameters<typeof carrierIdOf>[0],
   latest: Pick<Reissue, 'reissueId' | 'history' | 'restored'>,
@@ -62,7 +56,7 @@ export function isReplaced(
   return isHandedOver && carrierIdOf(voter, latest) !== latest.reissueId
 }
 
-/** @param latest the voter's latest request, read after them */
+/** @param latest must be read after the voter */
 export async function findValidIdentifier(
   reissues: Reissues,
   voter: Voter,

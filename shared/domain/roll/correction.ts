@@ -5,7 +5,7 @@ import type { RollEntry } from './enrolment.ts'
 import { type KeyedIdentity, type KeyedValues, voterIdOfAddress } from './keyed-values.ts'
 import type { Roll, VoterChanges } from './roll.ts'
 
-/** Absent fields stay as they are. NUMEN and birth date come together. */
+/** Absent fields stay unchanged. NUMEN and birth date come together. */
 export type Correction = Partial<Omit<RollEntry, 'email'>> & { newEmail?: string }
 
 export interface KeyedCorrection {
@@ -25,7 +25,6 @@ export async function keyedCorrection(
   return { identity, addressId }
 }
 
-/** @returns undefined when the roll has all of it already */
 export function changesOf(
   voter: Voter,
   correction: Correction,
@@ -33,7 +32,7 @@ export function changesOf(
 ): VoterChanges | undefined {
   const { firstName, lastName, ballots, school, format, newEmail } = correction
   const email = newEmail && canonicalEmail(newEmail)
-  const said: VoterChanges['set'] = {
+  const corrected: VoterChanges['set'] = {
     ...(email && { email }),
     ...(firstName && { firstName }),
     ...(lastName && { lastName }),
@@ -42,7 +41,7 @@ export function changesOf(
     ...(school && { school }),
     ...(format && { noticeFormat: format }),
   }
-  const changed = Object.entries(said).filter(
+  const changed = Object.entries(corrected).filter(
     ([name, value]) => !isSame(voter[name as keyof VoterChanges['set']], value),
   )
   if (changed.length === 0) return undefined
@@ -52,10 +51,9 @@ export function changesOf(
   return { set }
 }
 
-/** Ballots are a set, whose order does not count. */
 function isSame(left: unknown, right: unknown): boolean {
   if (!Array.isArray(left) || !Array.isArray(right)) return left === right
-  return left.length === right.length && left.every((one) => right.includes(one))
+  return left.length === right.length && left.every((item) => right.includes(item))
 }
 
 export type CorrectionRefusal = 'unchanged' | 'address-taken' | 'person-taken'
@@ -76,11 +74,10 @@ export async function judgeCorrection(
   const { addressId } = changes.set
   const owner = addressId && (await roll.findMany([addressId])).get(addressId)
   if (owner && owner.voterId !== voter.voterId) return 'address-taken'
-  return (await isAnothers({ roll }, voter, changes)) ? 'person-taken' : changes
+  return (await isPersonTaken({ roll }, voter, changes)) ? 'person-taken' : changes
 }
 
-/** True if the person that the voter becomes is on the roll as another voter. */
-export async function isAnothers(
+export async function isPersonTaken(
   { roll }: { roll: Pick<Roll, 'findPersons'> },
   { voterId, personId: formerPerson }: Voter,
   changes: VoterChanges,
@@ -90,7 +87,7 @@ export async function isAnothers(
   return holder !== undefined && holder !== voterId
 }
 
-/** Queues the mail before the write, so that nobody is corrected in silence. @returns the instant to write */
+/** Must be called before the write, so that no correction goes without its mail. @returns the instant to write */
 export async function tellOfCorrection(
   { news, clock }: { news: AccountNewsQueue; clock: Clock },
   { voterId }: Voter,

@@ -29,7 +29,7 @@ export interface Identity {
   birthDate: string
 }
 
-/** Keyed values that the tables keep in place of NUMEN, birth date and identifier. */
+/** Keyed values stored instead of NUMEN, birth date and identifier. */
 export type Enrolment = Pick<Voter, 'voterId' | 'identityHash' | 'personId' | 'identifierHash'>
 
 export function enrolmentOf(
@@ -45,8 +45,7 @@ export function enrolmentOf(
   }
 }
 
-/** A new voter, who has consumed nothing yet. */
-export function enrolled(
+export function newVoter(
   enrolment: Enrolment,
   { email, firstName, lastName, ballots, school, format }: Omit<RollEntry, 'numen' | 'birthDate'>,
 ): Voter {
@@ -63,11 +62,10 @@ export function enrolled(
   }
 }
 
-/** A new voter with the identifier of their notice. */
 export function enrol(
   keys: KeysOf<'identifierKeys' | 'identityKeys'>,
   entry: RollEntry,
 ): { voter: Voter; identifier: Identifier } {
   const enrolment = enrolmentOf(keys, entry)
-  return { voter: enrolled(enrolment, entry), identifier: noticeIdentifier(keys, enrolment) }
+  return { voter: newVoter(enrolment, entry), identifier: noticeIdentifier(keys, enrolment) }
 }

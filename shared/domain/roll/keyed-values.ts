@@ -6,7 +6,7 @@ import { type Notice, noticeIdentifier } from './notice.ts'
 
 export type KeyedIdentity = Pick<Voter, 'identityHash' | 'personId'>
 
-/** What the team's commands need of the keys, in the order of the arguments. None of it is an identifier. */
+/** Lets commands use keys without holding them. Results follow the order of the arguments. */
 export interface KeyedValues {
   voterIds(emails: readonly string[]): Promise<string[]>
   enrolments(entries: readonly (Identity & { email: string })[]): Promise<Enrolment[]>
@@ -23,7 +23,6 @@ export function keyedValues(keys: KeysOf<'identifierKeys' | 'identityKeys'>): Ke
   }
 }
 
-/** What the keys of identities compute alone. */
 export function keyedIdentities(
   keys: KeysOf<'identityKeys'>,
 ): Pick<KeyedValues, 'voterIds' | 'identities'> {

@@ -5,7 +5,7 @@ import { noticeCarrier, type Voter } from '../voter/voter.ts'
 
 export type Notice = Pick<Voter, 'voterId' | 'noticeNumber'>
 
-/** Identifier of the voter's last notice, valid or not. @param versionId of its keys, by default the current ones */
+/** The voter's last notice may no longer be valid. @param versionId of the keys, by default the current ones */
 export function noticeIdentifier(
   keys: KeysFor<'identifier'>,
   { voterId, noticeNumber }: Notice,
@@ -19,7 +19,7 @@ export function nextNotice({ noticeNumber = 1 }: Pick<Voter, 'noticeNumber'>, at
   return { noticeNumber: noticeNumber + 1, noticeRenewedAt: at }
 }
 
-/** True if the last notice carries the valid identifier: no SMS replaced it, and it did not come back. */
+/** True if the last notice carries the valid identifier: no SMS replaced it and it was not returned. */
 export function holdsNotice({
   identifierReissueId,
   identifierHash,
@@ -27,7 +27,7 @@ export function holdsNotice({
   return identifierReissueId === undefined && !isReturnedHash(identifierHash)
 }
 
-/** True if the last notice becomes valid again in case SNS did not send the last SMS. */
+/** True if the last notice would be valid again if SNS reported the last SMS as unsent. */
 export function mayHoldNotice({
   formerIdentifierReissueId,
   formerIdentifierHash,

@@ -1,7 +1,6 @@
 /**
- * Tables that a rehearsal writes to, in the order in which they are emptied. Voters come first, since nobody can do
- * anything without them; the roll's operations last, since they say whose the tables are. Security codes expire within
- * minutes, and the turns of e-mails count what SES has really sent today.
+ * Deletion order: nothing works without voters; operations, which mark a rehearsal's tables, come last. Security codes
+ * expire within minutes, and mail counts are real.
  */
 export const rehearsedNames = [
   'voters',
@@ -17,7 +16,7 @@ export const rehearsedNames = [
 
 export type RehearsedName = (typeof rehearsedNames)[number]
 
-/** Its keys are without the roll's lock, which whoever empties the table holds. */
+/** Keys exclude the roll's lock, which the deleting command holds. */
 export interface RehearsedTable {
   name: RehearsedName
   keys(): AsyncIterable<string>

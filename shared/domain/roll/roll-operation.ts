@@ -6,35 +6,33 @@ export type RollOperationKind = (typeof rollOperationKinds)[number]
 
 export type TestOperationKind = 'smoke' | 'wipe'
 
-/** Commands of former versions, without their voter. */
+/** From commands of earlier versions; their voter is not stored. */
 type FormerOperationKind = 'grant-sms' | 'free-phone' | 'lift-wait'
 
-/** A command on the roll. An interrupted one has no end. */
+/** An interrupted command has no end. */
 export interface RollOperation {
   operationId: string
   kind: RollOperationKind | TestOperationKind | FormerOperationKind
   startedAt: WallInstant
   finishedAt?: WallInstant
   reason?: string
-  /** Voters by outcome. */
   counts?: Record<string, number>
   noticesFile?: string
   noticeCount?: number
   rehearsal?: true
 }
 
-/** The mode that the roll was imported for; undefined without an import. */
+/** Returns undefined before an import. */
 export function modeOfRoll(operations: readonly RollOperation[]): ElectionMode | undefined {
   const imports = operations.filter(({ kind }) => kind === 'import')
   if (imports.length === 0) return undefined
-  // One import for the vote is enough.
   return imports.every(({ rehearsal }) => rehearsal) ? 'rehearsal' : 'vote'
 }
 
-/** Several heartbeats; a killed operation holds the lock no longer. */
+/** Several heartbeats long; the lock of a killed operation expires. */
 export const rollLockSeconds = 15
 
-/** True if an operation of one kind completes an interrupted one of another. */
+/** True if one kind of operation completes an interrupted one of the other. */
 export function finishes(kind: RollOperation['kind'], other: RollOperation['kind']): boolean {
   return kind === other || (makesNotices(kind) && makesNotices(other))
 }

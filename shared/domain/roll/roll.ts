@@ -3,12 +3,11 @@ import type { ElectionMode } from '../election-mode.ts'
 import type { Voter } from '../voter/voter.ts'
 import type { RollOperation } from './roll-operation.ts'
 
-/** Nothing was written, since the roll is sealed. */
 export class RollSealedError extends Error {
   override name = 'RollSealedError'
 }
 
-/** Nothing was written, since the tables hold a rehearsal's roll and this is the vote, or the contrary. */
+/** The tables hold a rehearsal's roll and this is the vote, or the reverse; nothing was written. */
 export class OtherRollError extends Error {
   override name = 'OtherRollError'
   readonly standing: ElectionMode
@@ -32,19 +31,19 @@ export interface VoterChanges {
       | 'personId'
       | 'school'
       | 'noticeFormat'
-      /** Instant of a repair by the election's clock, which its delay uses; defaults to the correction's. */
+      /** Repair instant by the election's clock; defaults to the correction's instant. */
       | 'repairedAt'
     >
   >
 }
 
 export interface ReturnedNotices {
-  /** Invalidates the identifier of a notice, on a sealed roll too, unless another replaced it meanwhile. */
+  /** Invalidates a notice's identifier, even on a sealed roll. */
   returnNotice(
     voter: Pick<Voter, 'voterId' | 'identifierHash'>,
     at: WallInstant,
   ): Promise<'returned' | 'changed-meanwhile'>
-  /** The same for a notice that an SMS replaced: its identifier does not come back if SNS did not send the SMS. */
+  /** Ensures that a notice replaced by SMS never becomes valid again. */
   returnReplacedNotice(
     voter: Pick<Voter, 'voterId' | 'formerIdentifierHash'>,
     at: WallInstant,
@@ -52,11 +51,7 @@ export interface ReturnedNotices {
 }
 
 export interface RollRepairs {
-  /**
-   * Corrects a voter of a sealed roll in the transaction that uses the approval. Online requests are refused for a time
-   * afterwards.
-   * @returns `not-approved` if the approval was used or replaced
-   */
+  /** Uses the approval in the same transaction. @returns `not-approved` if it was used or replaced */
   repair(
     voter: Voter,
     changes: VoterChanges,
@@ -65,39 +60,30 @@ export interface RollRepairs {
   ): Promise<Awaited<ReturnType<Roll['correct']>> | 'not-approved'>
 }
 
-/** Every change but a returned notice throws `RollSealedError` once the roll is sealed. */
+/** All changes except returned notices throw `RollSealedError` once the roll is sealed. */
 export interface Roll extends ReturnedNotices {
-  /** @param voterIds at most 100 @returns voters by the ids given, removed ones too */
+  /** @param voterIds at most 100 @returns voters by requested id, including removed ones */
   findMany(voterIds: string[]): Promise<Map<string, Voter>>
-  /** @param personIds at most 100 @returns ids of voters by person */
+  /** @param personIds at most 100 @returns voter ids by person */
   findPersons(personIds: string[]): Promise<Map<string, string>>
-  /**
-   * @param voters at most 49
-   * @returns ids of those not written: on the roll already, or whose person is another voter
-   */
+  /** @param voters at most 49 @returns ids not written: already on the roll, or the person is another voter */
   enrolMany(voters: Voter[]): Promise<{ standing: string[]; personTaken: string[] }>
-  /**
-   * A new address ends what the former one opened: password, sessions and links. A removed voter is on the roll again,
-   * with identifier and counts as before.
-   * @returns `address-taken` or `person-taken` when address or NUMEN is another voter's
-   */
+  /** A new address ends password, sessions and links. A removed voter returns with identifier and counts. */
   correct(
     voter: Voter,
     changes: VoterChanges,
     at: WallInstant,
   ): Promise<'corrected' | 'changed-meanwhile' | 'address-taken' | 'person-taken'>
-  /** In one transaction: also ends sessions and links, cancels the pending request and gives it back. */
+  /** Also ends sessions and links, and cancels and refunds the pending request, in one transaction. */
   remove(voter: Voter, at: WallInstant): Promise<'removed' | 'sms-leaving' | 'changed-meanwhile'>
   renewNotice(voter: Voter, renewed: Voter): Promise<'renewed' | 'changed-meanwhile'>
-  /** Voters whose last notice one of these operations made. */
   withNoticesOf(operationIds: string[]): AsyncIterable<Voter>
   everyone(): AsyncIterable<Voter>
-  /** Voters on the roll with a mail that failed or was late. */
+  /** Includes voters whose mail was only late. */
   withFailedMails(): AsyncIterable<Voter>
 }
 
 export interface RollOperations {
-  /** @returns until when another operation holds the lock */
   lock(
     operationId: string,
     now: WallInstant,
@@ -109,6 +95,5 @@ export interface RollOperations {
     operationId: string,
     end: Omit<RollOperation, 'operationId' | 'kind' | 'startedAt'>,
   ): Promise<void>
-  /** The oldest first. */
   all(): Promise<RollOperation[]>
 }

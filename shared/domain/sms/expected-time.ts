@@ -2,16 +2,14 @@ import type { ElectionDay } from '../election-day.ts'
 import { earliest, latest, secondsLater } from '../instants.ts'
 import { type SlotsTaken, type SmsRate, slotSeconds } from './sms-slots.ts'
 
-/** From SNS to the handset, a try that SNS did not take included. */
+/** From the planned departure to the handset, one failed attempt included. */
 const carrierAllowanceSeconds = 60
-/** Added if nobody can say how many wait. */
 const unknownBacklogSeconds = 900
-/** An SMS that left should arrive within this time. */
 const arrivalSeconds = 300
-/** The sweep runs every minute, and takes one to requeue its load. */
+/** The sweep runs every minute and needs up to one more to requeue. */
 const sweepSeconds = 120
 
-/** What a request made now is promised. @param slots undefined if they could not be read */
+/** Returns the arrival time to promise for a request made now. @param slots undefined if they could not be read */
 export function promisedNow(
   slots: SlotsTaken | undefined,
   election: SmsRate,
@@ -25,13 +23,13 @@ export function promisedNow(
   return rank > 0 ? latest(arrives, expectedTimeOfHeld(rank, election, day)) : arrives
 }
 
-/** When a held SMS should have arrived. @param rank from 1, among all that the day puts off */
+/** @param rank from 1, among all SMS that this day defers */
 export function expectedTimeOfHeld(
   rank: number,
   election: Pick<SmsRate, 'smsPerSecond' | 'mailsPerSecond' | 'smsDailyCap'>,
   day: ElectionDay,
 ): ElectionInstant {
-  // The next day has a cap too. A day may have 25 hours.
+  // The next days are capped too, and a day may have 25 hours.
   const fullDays = Math.floor((rank - 1) / election.smsDailyCap)
   const rankOfDay = rank - fullDays * election.smsDailyCap
   return secondsLater(
@@ -47,7 +45,6 @@ export function expectedTimeOfStopped(lookAgainAt: ElectionInstant): ElectionIns
   return secondsLater(lookAgainAt, sweepSeconds + carrierAllowanceSeconds)
 }
 
-/** When the sweep has to requeue a held SMS so that it leaves in time for its promise. */
 export function releaseOfHeld(expectedAt: ElectionInstant): ElectionInstant {
   return secondsLater(expectedAt, -(sweepSeconds + carrierAllowanceSeconds))
 }
@@ -56,7 +53,7 @@ export function departureOf<Instant extends AnyInstant>(expectedAt: Instant): In
   return secondsLater(expectedAt, -carrierAllowanceSeconds)
 }
 
-/** When a voter may miss an SMS: as promised, or five minutes after it left if that is sooner. */
+/** A voter may report an SMS missing at its promised time, or five minutes after it left if that is sooner. */
 export function missedFrom<Instant extends AnyInstant>(
   expectedAt: Instant,
   sentAt: Instant | undefined,

@@ -1,27 +1,24 @@
 import type { TerritoryHandovers } from './handover-times.ts'
 
-/**
- * The share of failures that a carrier's fault explains and dead numbers do not, by the receipts of an hour. If one SMS in
- * ten fails on a bad usual day, five of five fail by chance once in 100,000 hours, and ten of twenty less often still.
- */
+/** If one SMS in ten fails on a bad day, five of five fail by chance once in 100,000 hours. */
 const failingShares = [
   { receipts: 20, share: 0.5 },
   { receipts: 5, share: 0.9 },
 ] as const
 
-/** Territories where SMS fail, small ones too. @param before what the same day had counted earlier */
+/** @param before the same day's counts at the start of the period */
 export function failingTerritories(
   now: readonly TerritoryHandovers[],
   before: readonly TerritoryHandovers[],
 ): { territory: string; receipts: number; failed: number }[] {
   return now.flatMap(({ territory, receipts, failed }) => {
-    const former = before.find((one) => one.territory === territory)
-    const since = {
+    const earlier = before.find((counts) => counts.territory === territory)
+    const recent = {
       territory,
-      receipts: receipts - (former?.receipts ?? 0),
-      failed: failed - (former?.failed ?? 0),
+      receipts: receipts - (earlier?.receipts ?? 0),
+      failed: failed - (earlier?.failed ?? 0),
     }
-    const judged = failingShares.find(({ receipts: least }) => since.receipts >= least)
-    return judged && since.failed >= judged.share * since.receipts ? [since] : []
+    const threshold = failingShares.find(({ receipts: least }) => recent.receipts >= least)
+    return threshold && recent.failed >= threshold.share * recent.receipts ? [recent] : []
   })
 }

@@ -6,21 +6,15 @@ import {
 } from 'libphonenumber-js/max'
 import { countedAs, unknownTerritory } from './territory.ts'
 
-/** A mobile number in E.164: `+33612345678`. */
+/** E.164, such as `+33612345678`. */
 export type Phone = string & { readonly brand: 'Phone' }
 
 export type PhoneError = 'malformed' | 'not-mobile' | 'territory-not-allowed'
 
-/**
- * Territories whose national form (0XXXXXXXXX) a voter may type, in the order they are tried: `0692…` is invalid in
- * France, and valid in Réunion. Elsewhere the international prefix is needed.
- */
+/** National forms to try, in order: `0692…` is invalid in France and valid in Réunion. */
 const nationalForms: readonly CountryCode[] = ['FR', 'GP', 'MQ', 'GF', 'RE', 'YT']
 
-/**
- * Reads a mobile number as people type it. Refuses fixed, VoIP, premium and satellite numbers, and extensions.
- * @param territories ISO 3166 codes of the territories whose numbers are accepted
- */
+/** Accepts mobile numbers of `territories` (ISO 3166), without extensions. */
 export function readPhone(
   typed: string,
   territories: readonly string[],
@@ -41,7 +35,7 @@ function readingsOf(text: string): PhoneNumber[] {
     .filter((number): number is PhoneNumber => number?.isValid() === true && !number.ext)
 }
 
-/** `+33 690…` is no number of metropolitan France: whoever types it means Guadeloupe's `0690…`. */
+/** Reads `+33 690…`, which does not exist in metropolitan France, as Guadeloupe's `0690…`. */
 function overseasReadingsOf(text: string): PhoneNumber[] {
   const compact = text.normalize('NFKC').replace(/[^\d+]/g, '')
   return [...compact.matchAll(/^(?:\+|00)?330?([67]\d{8})$/g)].flatMap(([, national]) =>
@@ -49,14 +43,14 @@ function overseasReadingsOf(text: string): PhoneNumber[] {
   )
 }
 
-// Satellite networks (+870, +881) are MOBILE too, but belong to no country. Saint-Pierre-et-Miquelon
-// shares its ranges between fixed and mobile.
+// The library calls satellite numbers (+870, +881) MOBILE, but they have no country. Saint-Pierre-et-Miquelon shares
+// its ranges between fixed and mobile.
 function isMobile(number: PhoneNumber): boolean {
   const type = number.getType()
   return number.country !== undefined && (type === 'MOBILE' || type === 'FIXED_LINE_OR_MOBILE')
 }
 
-/** The library answers GP for the ranges that three territories share, as `countedAs` does. */
+/** The library returns GP for the ranges that three territories share, as `countedAs` does. */
 export function territoryOf(phone: Phone): string {
   return parsePhoneNumberFromString(phone)?.country ?? unknownTerritory
 }

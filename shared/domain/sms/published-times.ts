@@ -1,19 +1,16 @@
 import { type LateSms, lateNow, type TerritoryHandovers, totalOf } from './handover-times.ts'
 
-/** A smaller count, and each of its steps, could single a voter out. */
+/** A smaller count could identify a voter. */
 const fewestPublished = 20
 
 export const tooFewToPublish = `fewer-than-${fewestPublished}` as const
 
 export type PublishedCount = number | typeof tooFewToPublish
 
-/** SMS are said to be slow once one in ten takes so long. */
 const slowSeconds = 900
 
-/** Gives the status page its first sentence, colour and icon. */
 export type Tone = 'ok' | 'wait' | 'neutral'
 
-/** @param late null while unknown */
 export function toneOf({
   withinSeconds,
   late,
@@ -25,7 +22,6 @@ export function toneOf({
   return withinSeconds === null ? 'neutral' : 'ok'
 }
 
-/** What may be published of a day: how many SMS left, and a bound of the time that nine tenths of them took. */
 export function publishedTimes(territories: readonly TerritoryHandovers[]): {
   handedOver: PublishedCount
   withinSeconds: number | null
@@ -36,18 +32,17 @@ export function publishedTimes(territories: readonly TerritoryHandovers[]): {
   return { handedOver, withinSeconds: boundHolding(times, Math.ceil(handedOver * 0.9)) }
 }
 
-/** What may be published of late SMS: whether there are any, and from 20 on how many. */
 export function publishedLate(
-  counted: LateSms | undefined,
+  record: LateSms | undefined,
   now: ElectionInstant,
 ): PublishedCount | null {
-  const late = lateNow(counted, now)
+  const late = lateNow(record, now)
   if (!late) return null
   return late.count === 0 || late.count >= fewestPublished ? late.count : tooFewToPublish
 }
 
 function boundHolding(times: TerritoryHandovers['handedOver'], rank: number): number {
-  const bounds = times.map(({ withinSeconds }) => withinSeconds).sort((one, other) => one - other)
+  const bounds = times.map(({ withinSeconds }) => withinSeconds).sort((a, b) => a - b)
   const holds = (bound: number) =>
     totalOf(times.filter(({ withinSeconds }) => withinSeconds <= bound)) >= rank
   return bounds.find(holds) as number

@@ -2,8 +2,7 @@ import { decrypt, encrypt } from '../encryption.ts'
 import { type KeysFor, keyedHash } from '../keys.ts'
 import type { Phone } from './phone.ts'
 
-// No table holds a number in clear: a keyed hash tells phones apart, and the number is kept encrypted for as long as
-// an SMS is to be sent to it.
+// Tables hold phone numbers hashed, to compare them, and encrypted until their SMS is sent.
 
 export function hashPhone(keys: KeysFor<'phone-hash'>, phone: Phone): string {
   return keyedHash(keys['phone-hash'], phone)
@@ -13,7 +12,7 @@ export function sealPhone(keys: KeysFor<'phone-seal'>, reissueId: string, phone:
   return encrypt(keys['phone-seal'], reissueId, phone)
 }
 
-/** @throws Error if the sealed phone is absent, another reissue's, or tampered with */
+/** @throws Error if the sealed phone is absent, tampered with or from another request */
 export function unsealPhone(
   keys: KeysFor<'phone-seal'>,
   reissue: { reissueId: string; sealedPhone?: string },

@@ -1,7 +1,6 @@
 export interface ReceivedMessage {
-  /** SQS's id, the same at each delivery of the message. */
+  /** Stays the same at each delivery. */
   queueMessageId: string
-  /** 1 at the first delivery. */
   receiveCount: number
 }
 
@@ -11,8 +10,5 @@ export interface Lease {
   until: ElectionInstant
 }
 
-/**
- * Keeps copies of the message off for longer than the sender's function may run. The message itself comes back only if
- * its sender gave it back or died, and takes the lease over at once.
- */
+/** Longer than the sending function may run; an SQS redelivery takes the lease over at once. */
 export const leaseSeconds = 60

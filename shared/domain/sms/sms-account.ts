@@ -1,19 +1,19 @@
 export interface ReceiptLogGroup {
   name: string
   retentionDays: number
-  /** What CloudWatch hides of each line, as JSON. */
+  /** CloudWatch data protection policy, as JSON. */
   maskingPolicy: string
   filterName: string
-  /** ARN of the function that each line is handed to. */
+  /** ARN of the function that receives each line. */
   collector: string
 }
 
 export interface SmsAccount {
   attributes(): Promise<Record<string, string>>
-  /** Those that are not named stay as they are. */
+  /** Leaves other attributes unchanged. */
   setAttributes(attributes: Record<string, string>): Promise<void>
-  /** Makes it if it is not there. */
+  /** Creates or updates the log group and its subscription. */
   prepare(logGroup: ReceiptLogGroup): Promise<void>
-  /** Its lines go to no collector any more, whether or not they did. */
+  /** Removes the subscription, if any. */
   release(logGroup: Pick<ReceiptLogGroup, 'name' | 'filterName'>): Promise<void>
 }

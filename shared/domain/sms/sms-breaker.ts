@@ -2,32 +2,29 @@ import { earliest, electionInstant, latest, secondsLater } from '../instants.ts'
 import { leaseSeconds } from './sending-lease.ts'
 import type { SmsLimit } from './sms-delivery.ts'
 
-// SNS accepts SMS that it will not send, and says so only in their receipts: each has made an identifier void. While the
-// breaker is open no SMS leaves, but for a trial now and then.
+// SNS accepts SMS over its limits and reports only in the receipts that it did not send them. By then each has
+// invalidated an identifier. While a circuit is open, only a probe leaves.
 
-/** `account`, or the two letters of a territory. */
+/** `account`, or a territory's ISO 3166 code. */
 type Scope = string
 
 interface Circuit {
-  /** The last requests refused while the circuit was closed. */
   refusals: { reissueId: string; at: ElectionInstant }[]
-  /** SMS that left before this say nothing any more. */
+  /** Receipts of SMS that left before this are ignored. */
   since: ElectionInstant
-  /** While the circuit is open: when one SMS may try, and how long the wait for that was. */
+  /** Absent while closed. The next probe may leave at `trialAt`. */
   open?: { trialAt: ElectionInstant; waitSeconds: number }
-  /** The SMS that tries, and until when it may leave or, once it has left, its receipt may come. */
+  /** The half-open probe. Until `until` it may leave or, once it has left, its receipt may come. */
   trial?: { reissueId: string; until: ElectionInstant; hasLeft: boolean }
 }
 
-/** The team holds the SMS to a territory. */
 export interface Pause {
   since: ElectionInstant
   reason: string
-  /** Who asked, and who approved. Absent of one that an earlier version wrote. */
+  /** Requester and approver; absent from records of an earlier version. */
   by?: string
 }
 
-/** The team lets so many SMS a day leave to a territory. */
 export interface TerritoryCap extends Pause {
   smsPerDay: number
 }
@@ -35,29 +32,28 @@ export interface TerritoryCap extends Pause {
 export interface SmsBreaker {
   version: number
   circuits: Readonly<Record<Scope, Circuit>>
-  /** By territory, as `caps`. */
   pauses?: Readonly<Record<string, Pause>>
   caps?: Readonly<Record<string, TerritoryCap>>
 }
 
 export const closedBreaker: SmsBreaker = { version: 0, circuits: {} }
 
-/** The month's spend concerns the whole account, so one receipt is proof. A territory's price or rate may be an accident. */
+/** One receipt proves that the account's monthly spend is used up; a refusal in one territory may be an accident. */
 const refusalsToOpen = { account: 1, territory: 3 } as const satisfies Record<SmsLimit, number>
 const refusalWindowSeconds = 300
 
 const firstWaitSeconds = 900
 const longestWaitSeconds = 3600
-/** The receipt of an unsent SMS comes within seconds: without one for so long, the SMS was sent. */
+/** Receipts of unsent SMS come within seconds, so silence for this long means that SNS sent it. */
 const receiptSeconds = 300
 
-/** How often held SMS are judged again, so that a command of the team soon takes effect. */
+/** How often held SMS are checked again, so that an operator's change soon takes effect. */
 export const lookSeconds = 300
 const lookDuringTrialSeconds = 60
 
 export type Permission =
   | { leaves: 'now' }
-  /** It leaves alone, if a conditional write allows: these scopes are judged by whether SNS sends it. */
+  /** It probes these circuits; a conditional write admits only one probe. */
   | { leaves: 'as-trial'; scopes: Scope[] }
   | { leaves: 'later'; lookAgainAt: ElectionInstant; by: 'limit' | 'pause' }
 
@@ -98,7 +94,6 @@ export function beginTrial(
   reissueId: string,
   now: ElectionInstant,
 ): SmsBreaker {
-  // A sender that begins its trial now has ended by the end of its lease.
   const trial = { reissueId, until: secondsLater(now, leaseSeconds), hasLeft: false }
   return changeCircuits(breaker, (circuit, scope) =>
     scopes.includes(scope) ? { ...circuit, trial } : circuit,
@@ -111,17 +106,17 @@ export function recordTrialLeft(
   now: ElectionInstant,
 ): SmsBreaker {
   const until = secondsLater(now, receiptSeconds)
-  return ofTrial(breaker, reissueId, (circuit, trial) => ({
+  return changeTrial(breaker, reissueId, (circuit, trial) => ({
     ...circuit,
     trial: { ...trial, until, hasLeft: true },
   }))
 }
 
 export function abandonTrial(breaker: SmsBreaker, reissueId: string): SmsBreaker {
-  return ofTrial(breaker, reissueId, ({ trial: _, ...circuit }) => circuit)
+  return changeTrial(breaker, reissueId, ({ trial: _, ...circuit }) => circuit)
 }
 
-/** @param receipt its `limit` is absent if SNS sent the SMS, whatever became of it */
+/** @param receipt without a `limit` if SNS sent the SMS, even if it did not arrive */
 export function recordReceiptOf(
   breaker: SmsBreaker,
   receipt: {
@@ -134,38 +129,38 @@ export function recordReceiptOf(
 ): SmsBreaker {
   const { reissueId, territory, leftAt, limit } = receipt
   if (!limit) {
-    return ofTrial(breaker, reissueId, () => ({ refusals: [], since: now }))
+    return changeTrial(breaker, reissueId, () => ({ refusals: [], since: now }))
   }
   const scope = limit === 'account' ? limit : territory
   const circuit = breaker.circuits[scope] ?? { refusals: [], since: electionInstant(0) }
-  const next = refused(circuit, { reissueId, leftAt, limit }, now)
-  // It says nothing of another circuit that the same SMS tried.
+  const next = afterRefusal(circuit, { reissueId, leftAt, limit }, now)
+  // This receipt does not settle a probe of the other circuit.
   const { circuits, ...rest } = abandonTrial(breaker, reissueId)
   if (next === circuit && circuits === breaker.circuits) return breaker
   return { ...rest, circuits: { ...circuits, [scope]: next } }
 }
 
-function refused(
+function afterRefusal(
   circuit: Circuit,
   { reissueId, leftAt, limit }: { reissueId: string; leftAt: ElectionInstant; limit: SmsLimit },
   now: ElectionInstant,
 ): Circuit {
   const { open, trial } = circuit
   if (open && trial?.reissueId === reissueId) {
-    return opened(Math.min(longestWaitSeconds, open.waitSeconds * 2), now)
+    return openCircuit(Math.min(longestWaitSeconds, open.waitSeconds * 2), now)
   }
   // SMS that left before the circuit closed were on their way when it opened.
   const since = open && trial ? trial.until : circuit.since
-  const isKnown = circuit.refusals.some((one) => one.reissueId === reissueId)
+  const isKnown = circuit.refusals.some((refusal) => refusal.reissueId === reissueId)
   if (standingOf(circuit, now).state !== 'closed' || leftAt < since || isKnown) return circuit
   const from = secondsLater(now, -refusalWindowSeconds)
   const refusals = [...circuit.refusals.filter(({ at }) => at > from), { reissueId, at: now }]
   return refusals.length < refusalsToOpen[limit]
     ? { refusals, since }
-    : opened(firstWaitSeconds, now)
+    : openCircuit(firstWaitSeconds, now)
 }
 
-const opened = (waitSeconds: number, now: ElectionInstant): Circuit => ({
+const openCircuit = (waitSeconds: number, now: ElectionInstant): Circuit => ({
   refusals: [],
   since: now,
   open: { trialAt: secondsLater(now, waitSeconds), waitSeconds },
@@ -199,8 +194,7 @@ export function changeCircuits(
   return { ...rest, circuits: Object.fromEntries(entries) }
 }
 
-/** Returns the breaker itself if no trial is this request's. */
-function ofTrial(
+function changeTrial(
   breaker: SmsBreaker,
   reissueId: string,
   change: (circuit: Circuit, trial: NonNullable<Circuit['trial']>) => Circuit,
@@ -214,14 +208,13 @@ function ofTrial(
 
 export interface SmsBreakers {
   find(): Promise<SmsBreaker>
-  /** Returns false if another was written meanwhile. */
   replace(found: SmsBreaker, next: SmsBreaker): Promise<boolean>
 }
 
-/** If all fail, a receipt is delivered again, and a trial runs out by itself. */
+/** After these attempts a receipt is delivered again, and a probe times out. */
 const mostTries = 5
 
-/** Returns the breaker before and after the change. @throws Error if others were faster each time */
+/** Returns the breaker before and after the change. @throws Error if every attempt lost a race */
 export async function changeBreaker(
   smsBreakers: Pick<SmsBreakers, 'find' | 'replace'>,
   change: (breaker: SmsBreaker) => SmsBreaker,

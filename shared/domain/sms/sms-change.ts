@@ -10,57 +10,57 @@ import {
 } from './breaker-controls.ts'
 import { openScopes, type SmsBreaker, type SmsBreakers } from './sms-breaker.ts'
 
-/** What the team may change of the breaker. The first two hold SMS back; the last two concern AWS's limits. */
+/** `pause` and `cap` hold SMS back; `try` and `close` follow a change of AWS's limits. */
 export type SmsChange =
   | { change: 'pause'; territory: string; reason: string }
   | { change: 'cap'; territory: string; reason: string; smsPerDay: number }
   | { change: 'resume' | 'uncap'; territory: string }
   | { change: 'try' | 'close' }
 
-/** @returns the breaker itself if it already is so */
+/** @returns the same breaker if nothing changes */
 export function changedBreaker(
   breaker: SmsBreaker,
-  asked: SmsChange,
+  request: SmsChange,
   by: string,
   now: ElectionInstant,
 ): SmsBreaker {
-  switch (asked.change) {
+  switch (request.change) {
     case 'pause':
-      return pauseTerritory(breaker, asked.territory, { since: now, reason: asked.reason, by })
+      return pauseTerritory(breaker, request.territory, { since: now, reason: request.reason, by })
     case 'cap': {
-      const { territory, smsPerDay, reason } = asked
+      const { territory, smsPerDay, reason } = request
       const isSame = breaker.caps?.[territory]?.smsPerDay === smsPerDay
       return isSame
         ? breaker
         : capTerritory(breaker, territory, { smsPerDay, since: now, reason, by })
     }
     case 'resume':
-      return resumeTerritory(breaker, asked.territory)
+      return resumeTerritory(breaker, request.territory)
     case 'uncap':
-      return uncapTerritory(breaker, asked.territory)
+      return uncapTerritory(breaker, request.territory)
     case 'try':
     case 'close':
       if (openScopes(breaker, now).length === 0) return breaker
-      return (asked.change === 'try' ? tryNow : closeBreaker)(breaker, now)
+      return (request.change === 'try' ? tryNow : closeBreaker)(breaker, now)
   }
 }
 
-/** True of a pause and of a new or lower cap: a cap of one SMS, set in the morning, stops a territory like a pause. */
-export function holdsBack({ caps }: SmsBreaker, asked: SmsChange): boolean {
-  if (asked.change !== 'cap') return asked.change === 'pause'
-  const cap = caps?.[asked.territory]
-  return !cap || asked.smsPerDay < cap.smsPerDay
+/** True for a pause and for a new or lower cap: a cap of one SMS works like a pause. */
+export function holdsBack({ caps }: SmsBreaker, request: SmsChange): boolean {
+  if (request.change !== 'cap') return request.change === 'pause'
+  const cap = caps?.[request.territory]
+  return !cap || request.smsPerDay < cap.smsPerDay
 }
 
-/** What an approval rests on: how the territory is held back. */
+/** State that an approval depends on. */
 export const holdOf = ({ pauses, caps }: SmsBreaker, territory: string): string[] =>
   [pauses?.[territory], caps?.[territory]].map((hold) =>
-    // A map has no order in DynamoDB.
+    // DynamoDB maps have no order.
     JSON.stringify(Object.entries(hold ?? {}).sort()),
   )
 
 export interface ChangingSmsBreakers extends Pick<SmsBreakers, 'find'> {
-  /** Records who changed it in the same transaction. @returns false if nothing was written, since something changed */
+  /** Also records the operator in the ledger. @returns false if the breaker or approval changed; nothing was written */
   replaceTold(
     found: SmsBreaker,
     next: SmsBreaker,

@@ -1,18 +1,17 @@
 import type { ElectionDay } from '../election-day.ts'
 
-/** SMS that left in a day, and those that it put off and that still wait. */
+/** SMS of a day that left, and those deferred by its cap that still wait. */
 export interface SmsCounts {
   smsCount: number
   heldCount: number
 }
 
 export interface SmsDays {
-  /** Counts one more SMS. Returns false if the day has had `cap` of them. */
+  /** Returns false if the day already has `cap` SMS. */
   count(day: ElectionDay, cap: number): Promise<boolean>
   uncount(day: ElectionDay): Promise<void>
-  /** Sets the count to `count` if it is less. */
   countAtLeast(day: ElectionDay, count: number): Promise<void>
-  /** Returns how many held by that day still wait, this one included. */
+  /** Returns how many SMS the day holds, this one included. */
   countHeld(day: ElectionDay): Promise<number>
   uncountHeld(day: ElectionDay): Promise<void>
   find(day: ElectionDay): Promise<SmsCounts>

@@ -1,17 +1,16 @@
 import { identifierSms } from '../../texts/sms/sms.ts'
 import { charactersOutsideGsm7, septets, septetsOfOnePart } from './gsm7.ts'
 
-/** As long as any identifier. */
-export const someIdentifier = 'B500 0000 0000'
+/** As long as every identifier. */
+export const sampleIdentifier = 'B500 0000 0000'
 
 export type SignatureProblem =
   | { kind: 'outside-gsm7'; characters: readonly string[] }
   | { kind: 'longer-than-one-sms'; excess: number }
 
-/** Why an SMS signed so would not be one GSM-7 part, or nothing. */
 export function signatureProblem(signature: string): SignatureProblem | undefined {
   const characters = charactersOutsideGsm7(signature)
   if (characters.length > 0) return { kind: 'outside-gsm7', characters }
-  const excess = septets(identifierSms(someIdentifier, signature)) - septetsOfOnePart
+  const excess = septets(identifierSms(sampleIdentifier, signature)) - septetsOfOnePart
   return excess > 0 ? { kind: 'longer-than-one-sms', excess } : undefined
 }

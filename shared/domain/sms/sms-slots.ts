@@ -1,6 +1,6 @@
 import type { ElectionDay } from '../election-day.ts'
 
-/** Senders lose some of the rate between two batches. */
+/** Senders lose part of the rate between batches. */
 const usableRate = 0.95
 
 export interface SmsRate {
@@ -12,24 +12,24 @@ export interface SmsRate {
 
 export type SlotRate = Pick<SmsRate, 'smsPerSecond' | 'mailsPerSecond'>
 
-/** The time that one SMS takes of the rate. None leaves before its mail. */
+/** Mails also limit the rate, since each SMS waits for one. */
 export function slotSeconds({ smsPerSecond, mailsPerSecond }: SlotRate): number {
   return 1 / (Math.min(smsPerSecond, mailsPerSecond) * usableRate)
 }
 
 export interface SlotsTaken {
   freeAt: ElectionInstant
-  /** Places of the day's cap: SMS that left today, and those that wait. */
+  /** SMS of today's cap: those that left and those that wait. */
   taken: number
 }
 
 export interface SmsSlots {
   find(): Promise<SlotsTaken>
-  /** Takes the next moment from `ready` on, and the next place. `found` is what the promise was made from. */
+  /** Reserves the next time from `ready` and one SMS of the cap. The promise was based on `found`. */
   take(
     day: ElectionDay,
     slot: { ready: ElectionInstant; seconds: number; found: SlotsTaken },
   ): Promise<void>
-  /** Takes all moments before `freeAt`, and `more` places, or gives places back if it is negative. */
+  /** Reserves all times before `freeAt`, and adds `more` to the cap's use (may be negative). */
   correct(day: ElectionDay, slots: { freeAt: ElectionInstant; more: number }): Promise<void>
 }

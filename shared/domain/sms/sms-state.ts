@@ -3,10 +3,9 @@ import { type Permission, permissionOf, type SmsBreaker, type SmsBreakers } from
 import type { SmsCounts, SmsDays } from './sms-days.ts'
 import { capsOfTerritories, type DayCap } from './territory-cap.ts'
 
-/** All that may keep SMS from leaving, as one reading found it. */
 export interface SmsState {
   breaker: SmsBreaker
-  /** By day, or territory's day. A missing day was not read. */
+  /** Keyed by day or by territory and day. A missing key was not read. */
   counts: ReadonlyMap<string, SmsCounts>
 }
 
@@ -15,7 +14,6 @@ export interface SmsReadings {
   smsDays: Pick<SmsDays, 'find'>
 }
 
-/** Reads the breaker, the counts of each territory that has a cap, and those of the days in `also`. */
 export async function readSmsState(
   { smsBreakers, smsDays }: SmsReadings,
   day: ElectionDay,
@@ -28,10 +26,9 @@ export async function readSmsState(
   return { breaker, counts: new Map([...counts, ...ofTerritories]) }
 }
 
-/** An SMS that leaves now takes a place of each cap, by a conditional write that decides. */
+/** For `now`, a conditional write on each cap still decides. */
 export type Verdict = Permission | { leaves: 'another-day'; cap: DayCap; counts: SmsCounts }
 
-/** @param caps all that the SMS is under */
 export function judge(
   { breaker, counts }: SmsState,
   territory: string,
@@ -41,9 +38,9 @@ export function judge(
   const permission = permissionOf(breaker, territory, now)
   if (permission.leaves === 'later') return permission
   for (const cap of caps) {
-    const found = counts.get(cap.day.day)
-    if (found && found.smsCount >= cap.smsPerDay) {
-      return { leaves: 'another-day', cap, counts: found }
+    const dayCounts = counts.get(cap.day.day)
+    if (dayCounts && dayCounts.smsCount >= cap.smsPerDay) {
+      return { leaves: 'another-day', cap, counts: dayCounts }
     }
   }
   return permission

@@ -1,7 +1,7 @@
-/** For numbers of no territory, and requests made before it was noted. */
+/** For numbers without a territory, and requests from before territories were stored. */
 export const unknownTerritory = 'ZZ'
 
-/** Saint-Barthélemy and Saint-Martin have the numbers of Guadeloupe, whose code stands for them in each request. */
+/** Saint-Barthélemy and Saint-Martin share Guadeloupe's number ranges, so they count as GP. */
 export const countedAs = (territory: string) =>
   territory === 'BL' || territory === 'MF' ? 'GP' : territory
 

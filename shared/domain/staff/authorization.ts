@@ -5,31 +5,29 @@ import type { Claims } from './staff-person.ts'
 
 export const authorizationMinutes = 10
 
-/** Ties the provider's answer to the browser that was sent there (OpenID Connect, PKCE). */
+/** Binds the provider's answer to the browser that started sign-in (OpenID Connect, PKCE). */
 export interface Authorization {
   state: string
   nonce: string
-  /** 43 to 128 characters. */
   codeVerifier: string
 }
 
 export interface Returned {
   code: string
   state: string
-  /** Issuer (RFC 9207), which some providers add. */
+  /** Issuer (RFC 9207), sent by some providers. */
   iss?: string | undefined
 }
 
 export type Identification =
   | { outcome: 'identified'; claims: Claims }
-  /** `code`: unknown, or another browser's. `token`: not the provider's, not for us, or out of date. */
+  /** `code`: unknown or from another browser. `token`: wrong issuer or audience, or expired. */
   | { outcome: 'refused'; why: 'code' | 'token' }
-  /** The provider cannot be reached, or its answer is malformed. */
   | { outcome: 'unavailable'; why: string }
 
 export interface StaffProvider {
   signInAddress(authorization: Authorization, returnTo: string): Promise<string>
-  /** @param returnTo the same as in the address */
+  /** @param returnTo must equal that of the sign-in URL */
   identify(
     authorization: Authorization,
     returned: Returned,
@@ -37,7 +35,7 @@ export interface StaffProvider {
   ): Promise<Identification>
 }
 
-/** Makes the cookie for a visit to the provider. The caller seals it, so nobody can forge one. */
+/** The caller must seal the cookie, so that nobody can forge one. */
 export function newAuthorizationCookie(now: Date): {
   cookie: string
   authorization: Authorization
@@ -47,7 +45,7 @@ export function newAuthorizationCookie(now: Date): {
   return { cookie: `${secret}.${expires}`, authorization: authorizationOf(secret) }
 }
 
-/** @param cookie as it was sealed; undefined once it has expired */
+/** @param cookie without its seal @returns undefined once it has expired */
 export function readAuthorizationCookie(
   cookie: string | undefined,
   now: Date,
@@ -57,7 +55,6 @@ export function readAuthorizationCookie(
   )
 }
 
-/** Derives three values, none of which reveals another. */
 function authorizationOf(secret: string): Authorization {
   const derived = (name: string) =>
     createHash('sha256').update(`${name}.${secret}`).digest('base64url')

@@ -12,12 +12,12 @@ import { territoryText } from '../../texts/territory-name.ts'
 import { type Counts, type State, states } from './vote-reading.ts'
 import { type Section, section, type WatchedVote } from './watched-section.ts'
 
-/** Fewest SMS of which a percentage is shown. */
+/** Fewest SMS for which a percentage is shown. */
 const fewestShared = 100
 
 type TerritoryCounts = Counts['territories'][number]
 
-/** Hides every number that could identify somebody. */
+/** Hides numbers that could identify somebody. */
 export function countSections({ reading, dates, timeZone, now }: WatchedVote): Section[] {
   const since = dates.reissueOpensAt
   const heading = texts.counts(since, timeZone, now)
@@ -32,7 +32,7 @@ function stateSection({ territories, cancelled }: Counts, heading: string): Sect
   const rows = territories.filter((row) => states.some((state) => row[state] !== 0))
   if (rows.length === 0) return section(heading, { lines: [texts.nobody] })
   const total = (state: State) => {
-    const shown = rows.filter((row) => !wouldTell(row, state)).map((row) => row[state])
+    const shown = rows.filter((row) => !revealsHidden(row, state)).map((row) => row[state])
     if (shown.length === rows.length) return totalText(shown)
     const sum = sumOf(shown.filter((count) => !isHidden(count)))
     return sum > 0 ? moreThanText(sum) : fewerThanText(sumOf(rows.map(mostLeft)) + 1)
@@ -50,22 +50,21 @@ function stateSection({ territories, cancelled }: Counts, heading: string): Sect
       rows: rows.map((row) => [
         territoryText(row.territory),
         ...states.map((state) =>
-          wouldTell(row, state) ? fewerThanText(mostLeft(row) + 1) : countText(row[state]),
+          revealsHidden(row, state) ? fewerThanText(mostLeft(row) + 1) : countText(row[state]),
         ),
       ]),
     },
   })
 }
 
-/** True if this number would reveal a hidden one: SMS that left have either arrived or failed. */
-function wouldTell(row: TerritoryCounts, state: State): boolean {
+/** True if this number would reveal a hidden one, since SMS that left either arrived or failed. */
+function revealsHidden(row: TerritoryCounts, state: State): boolean {
   const beside = { arrived: row.failed, failed: row.arrived, asked: 0, left: 0, used: 0 }[state]
   return isHidden(beside) && !isHidden(row[state]) && isHidden(row.left - row[state])
 }
 
 const mostLeft = ({ left }: TerritoryCounts) => (isHidden(left) ? fewestShown - 1 : left)
 
-/** Counts only territories whose numbers are all shown. */
 function usedShare(rows: readonly TerritoryCounts[]): Section['figures'] {
   const shown = rows.filter(({ left, used }) => !isHidden(left) && !isHidden(used))
   const left = sumOf(shown.map((row) => row.left))
@@ -75,11 +74,11 @@ function usedShare(rows: readonly TerritoryCounts[]): Section['figures'] {
 }
 
 function refusalSection({ refusals }: Counts): Section {
-  const some = refusals.filter(({ refused }) => refused > 0)
-  if (some.length === 0) return section(texts.refusals, { lines: [texts.noRefusal] })
+  const refusedReasons = refusals.filter(({ refused }) => refused > 0)
+  if (refusedReasons.length === 0) return section(texts.refusals, { lines: [texts.noRefusal] })
   // The order must not reveal hidden numbers.
   const rank = (refused: number) => (isHidden(refused) ? 0 : refused)
-  const ordered = some.toSorted((one, other) => rank(other.refused) - rank(one.refused))
+  const ordered = refusedReasons.toSorted((a, b) => rank(b.refused) - rank(a.refused))
   return section(texts.refusals, {
     table: {
       caption: texts.refusalsCaption,

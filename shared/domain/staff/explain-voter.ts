@@ -41,27 +41,20 @@ interface Dependencies {
   wall: WallTime
 }
 
-/** Sentences to say aloud about one subject. */
 export interface Section {
   heading: string
   lines: string[]
-  /** A page shows only the heading at first. */
   folded?: true
 }
 
 export interface VoterExplanation {
-  /** The oldest first. */
   requests: readonly Reissue[]
-  /** One for each request; a single one if there is none. */
+  /** One per request, or a single section if there are none. */
   ofRequests: Section[]
-  /** The account, the valid identifier, and the next step. */
   standing: Section[]
 }
 
-/**
- * Explains the state of each request of a voter and why, the obstacles of their account, and what they can do. Writes
- * nothing. The sentences hold no secret of the voter's and do not name them.
- */
+/** Writes nothing. The sentences contain no secret and do not name the voter. */
 export async function explainVoter(
   dependencies: Dependencies,
   voter: Voter,
@@ -72,27 +65,27 @@ export async function explainVoter(
     requestsOf(dependencies, voter),
     passwordLinks.find(voter.voterId),
   ])
-  const told = requests.map((request) => toldRequest(request, election))
-  const standing = await standingOf(dependencies, voter, told.at(-1))
+  const explained = requests.map((request) => explainedRequest(request, election))
+  const standing = await standingOf(dependencies, voter, explained.at(-1))
   const { passwordSetAt, correctedAt } = voter
-  const noted = {
+  const accountFacts = {
     takenPhone: takenPhoneOf(voter, requests.at(-1)),
     passwordSetAt,
     mailFailure: mailFailureOf(voter),
-    // A correction of the address leaves a link without an instant to a voter who never asked for one.
+    // A corrected address leaves a link dated 0 to a voter who never requested one.
     link:
       link && link.requestedAt.getTime() > 0
         ? { ...link, expiresAt: link.newest?.expiresAt }
         : undefined,
   }
   const hasPassword = voter.passwordHash !== undefined
-  const account = { ...toWallTime(noted, wall), correctedAt, hasPassword }
+  const account = { ...toWallTime(accountFacts, wall), correctedAt, hasPassword }
   return {
     requests,
     ofRequests:
-      told.length > 0
-        ? toWallTime(told, wall).map((request, index) => ({
-            heading: requestHeading(request, index + 1, told.length, when),
+      explained.length > 0
+        ? toWallTime(explained, wall).map((request, index) => ({
+            heading: requestHeading(request, index + 1, explained.length, when),
             lines: requestTexts(request, when),
           }))
         : [{ heading: staffTexts.noRequest, lines: [] }],
@@ -100,7 +93,7 @@ export async function explainVoter(
   }
 }
 
-/** Returns the oldest first. The index may lag behind the voter's own item, which names the newest. */
+/** Sorted by request time. The index may lag behind the voter's item, which names the newest. */
 async function requestsOf(
   { reissues, reissuesOfVoter }: Dependencies,
   { voterId, latestReissueId }: Voter,
@@ -109,11 +102,11 @@ async function requestsOf(
   if (latestReissueId) ids.add(latestReissueId)
   const found = await Promise.all([...ids].map((id) => reissues.find(id)))
   return found
-    .filter((one) => one !== undefined)
-    .sort((one, other) => one.requestedAt.getTime() - other.requestedAt.getTime())
+    .filter((reissue) => reissue !== undefined)
+    .sort((first, second) => first.requestedAt.getTime() - second.requestedAt.getTime())
 }
 
-const toldRequest = (reissue: Reissue, election: Dependencies['election']) => ({
+const explainedRequest = (reissue: Reissue, election: Dependencies['election']) => ({
   ...reissue,
   leavesUnconfirmedAt: leavesUnconfirmedAt(reissue, election),
   receiptDueAt: receiptDueOf(reissue, election.receiptMinutes),
@@ -123,7 +116,7 @@ const toldRequest = (reissue: Reissue, election: Dependencies['election']) => ({
 async function standingOf(
   dependencies: Dependencies,
   voter: Voter,
-  latest: ReturnType<typeof toldRequest> | undefined,
+  latest: ReturnType<typeof explainedRequest> | undefined,
 ): Promise<Section[]> {
   const { reissues, election, isSuspended, electionClock, wall } = dependencies
   const when = whenOf(dependencies)
@@ -133,7 +126,7 @@ async function standingOf(
   const obstacle = obstacleOf(asking, now)
   const isLost = latest?.state === 'failed' && !latest.restored && !latest.usedAt
   const lateSmsAt = isLost ? handedOverAt(latest) : undefined
-  // An identifier that was used did arrive.
+  // A used identifier proves that the SMS arrived.
   const { receiptDueAt, failure } = latest?.usedAt ? {} : { ...latest }
   const noneLeft = noneLeftOf(voter, election.limits)
   const isWaiting = latest !== undefined && isUnderWay(latest.state)
@@ -173,7 +166,6 @@ async function standingOf(
   return [...(now < finishesAt ? [identifierSection] : []), section(titles.next, next)]
 }
 
-/** Folded if the account has a password and nothing else is said of it. */
 const accountSection = (lines: string[], { hasPassword }: { hasPassword: boolean }): Section => ({
   ...section(staffTexts.titles.account, lines),
   ...(hasPassword && lines.length === 1 && { folded: true }),

@@ -7,7 +7,7 @@ import type { StaffPerson } from './staff-person.ts'
 
 export const fileCodeMinutes = 10
 
-/** A voter reads it to staff, who then see their file; or one of the staff reads it to a supervisor who may approve. */
+/** Read out by a voter to open their file, or by staff to a supervisor who may approve. */
 export interface FileCode {
   codeHash: string
   voterId: string
@@ -18,10 +18,7 @@ export interface FileCode {
 export interface FileCodes {
   /** Replaces the voter's last code. @returns false if another voter has the same code now */
   keep(code: FileCode, now: Date): Promise<boolean>
-  /**
-   * Consumes a code. A code for an approval stays unless this person may approve.
-   * @returns undefined if the code is unknown, has expired or is not for this person
-   */
+  /** Consumes the code, unless it is for an approval that this person may not give. */
   take(
     codeHash: string,
     now: Date,
@@ -57,7 +54,6 @@ export interface CodeDrawing {
   drawCode: () => string
 }
 
-/** Ignores everything but the digits. */
 export function hashFileCode(key: KeyObject, typed: string): string {
   return keyedHash(key, typed.normalize('NFKC').replace(/\D/g, ''))
 }

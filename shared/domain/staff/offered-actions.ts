@@ -16,10 +16,10 @@ interface File {
   now: ElectionInstant
 }
 
-/** Returns what staff may do for a voter now. An action that would change nothing is left out. */
+/** Leaves out actions that would change nothing. */
 export function offeredActions({ voter, latest, election, now }: File): StaffAction[] {
   const { dates, limits, bothLostHours } = election
-  // A voter without a password needs a link by e-mail, and no help by staff.
+  // A voter without a password only needs a link by e-mail.
   const hasPassword = voter.passwordHash !== undefined
   const mayStillAsk = now < dates.reissueClosesAt
   const offers: Record<StaffAction, boolean> = {
@@ -28,7 +28,7 @@ export function offeredActions({ voter, latest, election, now }: File): StaffAct
     'free-phone': mayStillAsk && takenPhoneOf(voter, latest) !== undefined,
     'mail-again':
       latest !== undefined &&
-      hasNews(latest, dates, now) &&
+      mayResendMail(latest, dates, now) &&
       !isReplaced(voter, latest) &&
       !refusesMails(voter),
     'end-sessions': true,
@@ -43,7 +43,6 @@ export function offeredActions({ voter, latest, election, now }: File): StaffAct
   return staffActions.filter((action) => offers[action] && (hasPassword || action === 'repair'))
 }
 
-/** Returns the phone that was last refused, unless the voter has made a request since. */
 export function takenPhoneOf(
   { takenPhone }: Voter,
   latest: Reissue | undefined,
@@ -51,8 +50,7 @@ export function takenPhoneOf(
   return takenPhone && (!latest || latest.requestedAt < takenPhone.at) ? takenPhone : undefined
 }
 
-/** True if the request is over, its last mail left, and that mail still matters. */
-function hasNews(
+function mayResendMail(
   { state, mailDueAt, usedAt }: Reissue,
   dates: Dates<ElectionInstant>,
   now: ElectionInstant,

@@ -1,24 +1,22 @@
 import type { FileOpeningKind } from '../staff-action.ts'
 import type { ApprovalReference } from './staff-approval.ts'
 
-/** About as long as a call. */
 export const openFileMinutes = 15
 
-/** A staff session has one file open at a time. */
 export interface OpenFile {
   tokenHash: string
   voterId: string
   expiresAt: Date
-  /** Absent if an earlier version opened the file. */
+  /** Absent from files opened by an earlier version. */
   opening?: FileOpeningKind
-  /** Request of the colleague who read out the code. */
+  /** Approval request of the colleague who read out the code. */
   approval?: ApprovalReference
-  /** Last action by one person and the voter's latest request then, so that a repeated call gets the same answer. */
+  /** Last single-person action and latest request at that time, so that a repeated call gets the same answer. */
   done?: string
 }
 
 export interface OpenFiles {
-  /** Replaces the session's open file. */
+  /** Closes the session's previous file. */
   open(file: OpenFile): Promise<void>
   find(tokenHash: string): Promise<OpenFile | undefined>
   noteDone(tokenHash: string, done: string): Promise<void>

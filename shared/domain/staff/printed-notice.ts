@@ -7,7 +7,7 @@ import { holdsNotice, noticeIdentifier } from '../roll/notice.ts'
 import { inGroupsOfFour } from '../voter/identifier.ts'
 import { remainingReissues, type Voter } from '../voter/voter.ts'
 
-/** A notice counts as a request, and staff may print some beyond the requests. */
+/** A notice counts as a request; staff may print a few beyond that limit. */
 export const printingClaim = (
   { voterId, sessionEpoch }: Pick<Voter, 'voterId' | 'sessionEpoch'>,
   { limits, bothLostHours }: Pick<Election<ElectionInstant>, 'limits' | 'bothLostHours'>,
@@ -21,7 +21,7 @@ export const printingClaim = (
 const printingLimit = ({ reissuesPerVoter, noticesBeyondRequests }: Election['limits']) =>
   reissuesPerVoter + noticesBeyondRequests
 
-/** Says what staff may still do for a voter who has no request left; undefined if one is left. */
+/** Returns what staff may still do; undefined if a request is left. */
 export function noneLeftOf(
   voter: Pick<Voter, 'reissueCount' | 'smsCount'>,
   limits: Election['limits'],
@@ -31,23 +31,23 @@ export function noneLeftOf(
   return voter.reissueCount < printingLimit(limits) ? 'notice-left' : 'nothing-left'
 }
 
-/** Applies the rules of a request for an SMS, without the phone's. */
+/** Applies the rules of an SMS request, except those of the phone. */
 export function mayPrintFor(voter: Voter, claim: VoterClaim): boolean {
   const found: Found = { voter: { item: voter } }
   return refusalOf(voterRules, found, claim) === undefined
 }
 
-/** Six symbols each, such as `B5XX XX` and `XX XXXX`. */
+/** Six symbols each: `B5XX XX` and `XX XXXX`. */
 export interface Halves {
-  /** For the staff. */
+  /** For staff. */
   beginning: string
-  /** For the voter alone. */
+  /** For the voter only. */
   end: string
 }
 
 const beginningLength = 'B5XX XX'.length
 
-/** Splits the valid identifier; undefined unless it is that of a notice which staff printed. */
+/** Returns undefined unless the valid identifier is of a notice that staff printed. */
 export function halvesOf(keys: KeysFor<'identifier'>, voter: Voter): Halves | undefined {
   if (!voter.noticeWishId || !holdsNotice(voter)) return undefined
   const identifier = noticeIdentifier(keys, voter, versionIdOf(voter.identifierHash))
@@ -55,14 +55,10 @@ export function halvesOf(keys: KeysFor<'identifier'>, voter: Voter): Halves | un
   return { beginning: grouped.slice(0, beginningLength), end: grouped.slice(beginningLength) }
 }
 
-/** True if this approval printed the notice whose identifier is valid. */
 export const isPrintedFor = (voter: Voter, { approvalId }: Pick<Approval, 'approvalId'>): boolean =>
   voter.noticeWishId === approvalId && holdsNotice(voter)
 
 export interface PrintedNotices {
-  /**
-   * Replaces the voter's identifier and counts a request, in one transaction with the approval.
-   * @returns false if the voter changed since or the rules refuse; nothing was written
-   */
+  /** @returns false if the voter changed or the rules refuse; nothing was written */
   print(voter: Voter, renewed: Voter, claim: VoterClaim, use: ApprovalUse): Promise<boolean>
 }

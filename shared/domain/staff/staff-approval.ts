@@ -2,10 +2,9 @@ import { type Approval, personIn } from '../approval.ts'
 import type { Voter } from '../voter/voter.ts'
 import { type StaffPerson, staffAuthor } from './staff-person.ts'
 
-/** Identifies one request, and not one that replaced it. */
 export type ApprovalReference = Pick<Approval, 'approvalKey' | 'requester' | 'approvalId'>
 
-/** A supervisor may approve, unless they asked. Two people of one name count as one: the ledger has names alone. */
+/** Supervisors cannot approve their own requests; people with the same name count as one, as in the ledger. */
 export const mayApprove = (
   person: StaffPerson,
   { requester }: Pick<Approval, 'requester'>,
@@ -22,7 +21,7 @@ const stateNames = [
   'repairedAt',
 ] as const satisfies readonly (keyof Voter)[]
 
-/** The state that staff's help rests on: a newer password, address, identity, notice or repair voids an approval. */
+/** A newer password, address, identity, notice or repair voids an approval. */
 export const accountState = (voter: Voter): string[] =>
   stateNames.map((name) => {
     const value = voter[name]

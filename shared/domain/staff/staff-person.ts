@@ -7,13 +7,12 @@ export interface StaffPerson {
   role: StaffRole
 }
 
-/** Returns the ledger's name of a person, such as `agent/alix`. */
+/** Returns the name in the ledger, such as `agent/alix`. */
 export const staffAuthor = ({ email, role }: StaffPerson): string =>
   `${role}/${withoutDomains(email)}`
 
 export interface Claims {
   email?: string | undefined
-  /** Absent if the provider does not say. */
   emailVerified?: boolean | undefined
 }
 
@@ -21,16 +20,13 @@ interface Listed {
   people: readonly StaffPerson[]
 }
 
-/** Refuses addresses that are not ASCII: case folding would turn the Kelvin sign into a k, and so into somebody else. */
+/** ASCII only: case folding would turn the Kelvin sign into a k, hence into another person. */
 export function personAt({ people }: Listed, email: string): StaffPerson | undefined {
   if (!/^[\x21-\x7e]+$/.test(email)) return undefined
   return people.find((person) => canonicalEmail(person.email) === canonicalEmail(email))
 }
 
-/**
- * Returns the listed person that a provider identified. An unverified address is nobody's. An address about which the
- * provider says nothing counts only if the election's file says that it issues all of its addresses.
- */
+/** Rejects unverified addresses. If the provider says nothing, `staff.addresses` decides. */
 export function personOf(
   staff: Listed & Pick<Staff, 'addresses'>,
   { email, emailVerified = staff.addresses === 'of-issuer' }: Claims,

@@ -3,19 +3,18 @@ import { sessionIdleMinutes, sessionLongestHours } from '../account/session.ts'
 import { secondsLater } from '../instants.ts'
 
 export interface StaffSession {
-  /** SHA-256 of the cookie's secret: a reader of the table cannot take over a session. */
+  /** SHA-256 of the cookie, so a reader of the table cannot take over a session. */
   tokenHash: string
-  /** The role is not kept: the election's file gives it at each request. */
+  /** The role is not stored: `election.json` gives it at each request. */
   email: string
   expiresAt: Date
-  /** Nothing prolongs it beyond. */
   endsAt: Date
 }
 
 export interface StaffSessions {
   open(session: StaffSession): Promise<void>
   find(tokenHash: string): Promise<StaffSession | undefined>
-  /** Never shortens a session, nor brings one back. */
+  /** Never shortens or revives a session. */
   prolong(tokenHash: string, until: Date): Promise<void>
   close(tokenHash: string): Promise<void>
 }

@@ -1,7 +1,6 @@
 import * as z from 'zod/mini'
 import type { OwnMetric } from '../metrics.ts'
 
-/** Metrics of sign-ins, SMS and e-mails that the team sees for the last hour. */
 export const activityMetrics = [
   ...(['opened', 'refused', 'passwords', 'boothOpened', 'boothRefused'] as const),
   ...(['accepted', 'requestsRefused', 'sent', 'mostOf', 'notTaken', 'missed'] as const),
@@ -25,7 +24,6 @@ const territory = z.string()
 const counts = z.object({
   territories: z.array(z.object({ territory, ...sameOf(states, count) })),
   refusals: z.array(z.object({ reason: z.enum(refusalReasons), refused: count })),
-  /** In all territories together. */
   cancelled: count,
 })
 
@@ -43,39 +41,35 @@ const alarms = z.object({
 const hold = { since: instant, reason: z.string(), by: z.optional(z.string()) }
 
 const sms = z.object({
-  /** Includes SMS in the delay in which their voter can cancel them. */
+  /** Includes SMS that can still be cancelled. */
   waiting: count,
-  /** Postponed to tomorrow by the daily cap. */
+  /** Deferred by the daily cap. */
   held: count,
-  /** Absent if they could not be counted. */
   late: z.optional(count),
-  /** Expected arrival of an SMS requested now; absent if none leaves. */
+  /** Expected arrival of an SMS requested now; absent if SMS cannot leave. */
   promise: z.optional(instant),
-  /** Since midnight. */
   handovers: z.array(
     z.object({
       ...{ territory, receipts: count, failed: count },
       handedOver: z.array(z.object({ withinSeconds: count, count })),
     }),
   ),
-  /** `account` or territories to which SNS refuses to send. */
+  /** `account`, or territories to which SNS does not send. */
   stopped: z.array(z.string()),
-  /** Territories where most SMS of the last hour did not arrive. */
   failing: z.array(territory),
   pauses: z.array(z.object({ territory, ...hold })),
   caps: z.array(z.object({ territory, ...hold, smsPerDay: count })),
 })
 
-/** Null where nothing was measured. */
+/** Null if there is no data. */
 const recent = z.object({ fiveMinutes: z.nullable(count), hour: z.nullable(count) })
 
-/** Approvals of the team's that wait for another person: nothing that was typed, nor whom it concerns. */
+/** Pending approvals, without typed values or targets. */
 const pending = z.array(z.object({ kind: z.string(), by: z.string(), until: instant }))
 
-/** State of the vote, read once a minute, for all who watch it. A part that could not be read is absent. */
+/** Read once a minute for all watchers. A part that could not be read is absent. */
 export const voteReading = z.object({
   at: instant,
-  /** Since the requests opened. */
   counts: z.optional(counts),
   alarms: z.optional(alarms),
   sms: z.optional(sms),
@@ -89,7 +83,7 @@ export type SmsReading = NonNullable<VoteReading['sms']>
 
 export interface VoteReadings {
   keep(reading: VoteReading): Promise<void>
-  /** Undefined before the first one, and if an earlier version wrote it in another form. */
+  /** Undefined before the first reading, and if an earlier version wrote another format. */
   find(): Promise<VoteReading | undefined>
 }
 

@@ -21,7 +21,6 @@ export interface Place {
 }
 
 export interface WatchedVote extends Place {
-  /** Undefined before the first one. */
   reading: VoteReading | undefined
   dates: Pick<Election['dates'], 'reissueOpensAt' | 'reissueClosesAt'>
   isSuspended: boolean

@@ -17,10 +17,9 @@ import { countSections } from './count-sections.ts'
 import { activityMetrics, type SmsReading, type VoteReading } from './vote-reading.ts'
 import { type Place, type Section, section, type WatchedVote } from './watched-section.ts'
 
-/** Twice the time between two readings. */
+/** Two intervals between readings. */
 const freshSeconds = 120
 
-/** Holds no number that could identify somebody. */
 export function delegateSections(vote: WatchedVote): Section[] {
   const { reading } = vote
   return [
@@ -30,7 +29,7 @@ export function delegateSections(vote: WatchedVote): Section[] {
   ]
 }
 
-/** @param announcement what voters read of a change of the calendar; empty if there is none */
+/** @param announcement a calendar change as voters see it, or empty */
 export function daySections(vote: WatchedVote, announcement: string): Section[] {
   const { reading } = vote
   return [
@@ -53,7 +52,6 @@ export function teamSections(vote: WatchedVote): Section[] {
   ]
 }
 
-/** True if the last reading is out of date. */
 export const isInterrupted = ({ reading, now }: Pick<WatchedVote, 'reading' | 'now'>) =>
   !reading || now.getTime() - reading.at.getTime() > freshSeconds * 1000
 
@@ -63,7 +61,7 @@ function interruptedSections({ reading, timeZone, now }: WatchedVote): Section[]
   return [section(texts.interrupted, { tone: 'wrong', lines: [line] })]
 }
 
-/** Says what active alarms mean to voters. The team's own alarms are left out. */
+/** Omits alarms that concern only the team. */
 const alarmLines = (on: readonly ActiveAlarm[], { timeZone, now }: Place) =>
   on
     .filter(({ name }) => !alarmTextOf(name)?.isOfTeam)
@@ -71,17 +69,17 @@ const alarmLines = (on: readonly ActiveAlarm[], { timeZone, now }: Place) =>
       texts.alarm(alarmTextOf(name)?.says ?? texts.unknownAlarm, since, timeZone, now),
     )
 
-/** True if nobody knows whether an alarm is on: none could be read, or none has a measure. */
+/** True if no alarm could be read or none has data. */
 const isUnread = (alarms: AlarmReport | undefined) =>
   !alarms || alarms.watched === alarms.unmeasured
 
 function incidentSection({ alarms, sms }: VoteReading, place: Place): Section {
   const { failing = [] } = sms ?? {}
-  // A failing territory is named by its own line, so its alarm is left out.
+  // Failing territories have lines of their own.
   const on = alarms?.on.filter(({ name }) => failing.length === 0 || name !== 'FailingTerritory')
   const lines = [
     ...(isUnread(alarms) ? [unreadTexts.alarms] : []),
-    ...failing.map((one) => controlTexts.failing(territoryText(one))),
+    ...failing.map((territory) => controlTexts.failing(territoryText(territory))),
     ...alarmLines(on ?? [], place),
     ...holdLines(sms, place),
   ]
@@ -103,7 +101,7 @@ function withinLine({ handovers }: SmsReading): string {
   return withinSeconds === null ? texts.tooFew : texts.within(waitText(withinSeconds))
 }
 
-/** Says which territories' SMS the team holds back; to the team and its helpers, also why and by whom. */
+/** Lists held territories; with reason and author for the team and its helpers. */
 function holdLines(sms: SmsReading | undefined, { timeZone, now }: Place, withReason = false) {
   if (!sms) return [unreadTexts.holds]
   const since = ({ since, reason, by }: SmsReading['pauses'][number]) => {
@@ -111,8 +109,8 @@ function holdLines(sms: SmsReading | undefined, { timeZone, now }: Place, withRe
     return `${sinceMoment(since, timeZone, now)}${why}`
   }
   return [
-    ...sms.pauses.map((one) => texts.paused(territoryText(one.territory), since(one))),
-    ...sms.caps.map((one) => texts.capped(territoryText(one.territory), one.smsPerDay, since(one))),
+    ...sms.pauses.map((pause) => texts.paused(territoryText(pause.territory), since(pause))),
+    ...sms.caps.map((cap) => texts.capped(territoryText(cap.territory), cap.smsPerDay, since(cap))),
   ]
 }
 
@@ -146,10 +144,10 @@ function alarmSection(
 function remedySection({ alarms }: VoteReading, { timeZone, now }: Place): Section {
   const { unmeasured = 0 } = alarms ?? {}
   const remedies = ({ name, since, says, section }: ActiveAlarm) => {
-    const known = alarmTextOf(name)
+    const text = alarmTextOf(name)
     return [
-      texts.alarm(known?.says ?? says, since, timeZone, now),
-      ...(known ? [texts.remedy(known.remedy)] : []),
+      texts.alarm(text?.says ?? says, since, timeZone, now),
+      ...(text ? [texts.remedy(text.remedy)] : []),
       ...(section ? [texts.section(section)] : []),
     ]
   }
@@ -157,7 +155,6 @@ function remedySection({ alarms }: VoteReading, { timeZone, now }: Place): Secti
   return alarmSection(alarms, (on) => on.flatMap(remedies), more)
 }
 
-/** An unread list is no empty one. */
 function pendingSections({ pending }: VoteReading, { timeZone, now }: Place): Section[] {
   if (pending?.length === 0) return []
   const lines = pending?.map(({ kind, by, until }) =>
@@ -171,9 +168,9 @@ function smsSection({ isSuspended, timeZone, now }: WatchedVote, { sms }: VoteRe
   const { handovers, late, waiting, held, promise, stopped, failing } = sms
   const leaves = !isSuspended && !stopped.includes('account')
   const rows = handovers
-    .map((one) => ({ ...one, left: countsOf([one]).handedOver }))
+    .map((counts) => ({ ...counts, left: countsOf([counts]).handedOver }))
     .filter(({ left, receipts }) => left + receipts > 0)
-    .sort((one, other) => other.left - one.left)
+    .sort((first, second) => second.left - first.left)
   const wrong = [
     ...stopped.map((scope) =>
       texts.stopped(scope === 'account' ? texts.everywhere : territoryText(scope)),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type Approval, type ApprovalChange, agreementId } from '../../../shared/domain/approval.ts'
-import { standingOf, used } from '../../../shared/domain/ask-approval.ts'
+import { markUsed, standingOf } from '../../../shared/domain/ask-approval.ts'
 import { approved, aRequest, asked, proofKey } from '../../builders/approvals.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
 
@@ -19,7 +19,7 @@ export function approvalsContract(tables: Tables): void {
       const change = asked(aRequest({ reason: 'Perdu', subject: 'voter', detail: 'identity' }))
       const approval = await stored(change)
       expect(await tables.interventions.find(approval.approvalId)).toEqual(change.told)
-      const use = used(approved(approval))
+      const use = markUsed(approved(approval))
       const by = { by: 'supervisor/sacha', network: '' }
       const kept = await stored(use)
       expect(standingOf(proofKey, kept, by, undefined, use.at)).toBe('begun')
@@ -38,7 +38,7 @@ export function approvalsContract(tables: Tables): void {
     it('is used once, by one of many at once', async () => {
       const approval = await stored(asked())
       const uses = ['a', 'b', 'c', 'd'].map((name) =>
-        used(approved(approval, `supervisor/${name}`)),
+        markUsed(approved(approval, `supervisor/${name}`)),
       )
       const written = await Promise.all(uses.map((use) => tables.approvals.write(use)))
       expect(written.filter(Boolean)).toHaveLength(1)
@@ -53,7 +53,7 @@ export function approvalsContract(tables: Tables): void {
       await stored(consent)
       const { after: before, told } = consent
       const interventionId = `${second.approvalId}/used`
-      const use = { ...used(consent), before, told: { ...told, interventionId } }
+      const use = { ...markUsed(consent), before, told: { ...told, interventionId } }
       await stored(use)
       for (const overtaken of [undefined, first, second, before]) {
         const change = { ...asked(request), before: overtaken }

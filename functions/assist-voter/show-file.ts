@@ -24,7 +24,6 @@ type Dependencies = Parameters<typeof explainVoter>[0] &
     election: Election<ElectionInstant>
   }
 
-/** Shows the caller's open file, with the sentences of the command `explain`. */
 export async function showFile(
   dependencies: Dependencies,
   cookie: string | undefined,
@@ -37,7 +36,6 @@ export async function showFile(
   const { requests, ofRequests, standing } = await explainVoter(dependencies, voter)
   const latest = requests.at(-1)
   const offered = offeredActions({ voter, latest, election, now: electionClock() })
-  // Nothing is printed while the vote is suspended.
   const actions = offered.filter((action) => !(isSuspended && action === 'print-notice'))
   const wish = await shownWish(dependencies, found, actions)
   const earlier = ofRequests.slice(0, -1).flatMap(({ heading, lines }) => [heading, ...lines])
@@ -55,13 +53,12 @@ export async function showFile(
       ...[...ofRequests.slice(-1), ...standing].toSorted(byFolding),
       ...(earlier.length > 0 ? [folded] : []),
     ],
-    // The requested action is there to be approved, not asked for again.
     actions: actions.filter((action) => action !== wish?.action),
     ...(wish && { wish }),
   }
 }
 
-/** Returns a request that waits for approval, or a printed notice, which can be shown again. */
+/** Returns the request that awaits approval, or a printed notice, which can be shown again. */
 async function shownWish(
   { approvals, clock }: Pick<Dependencies, 'approvals' | 'clock'>,
   { person, file, voter }: Omit<FoundFile, 'latest'>,
@@ -87,7 +84,6 @@ async function shownWish(
 
 const byFolding = (one: Section, other: Section) => Number(!!one.folded) - Number(!!other.folded)
 
-/** @returns false if nobody of the staff is signed in */
 export async function closeFile(
   dependencies: Pick<Dependencies, 'sessions' | 'staff' | 'openFiles' | 'clock'>,
   cookie: string | undefined,

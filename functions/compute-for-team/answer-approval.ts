@@ -55,7 +55,7 @@ export function answerApproval<Answer extends Standing | Refused>(
   }
 }
 
-/** Records, for the two people who began it, that an action of several steps is over. */
+/** Records the end of an action of several steps; only the two people who approved it may end it. */
 export async function endApproved(
   ports: TeamPorts,
   caller: Caller,

@@ -23,7 +23,7 @@ interface Dependencies extends TeamPorts {
 
 const kinds = { suspend: 'suspension', resume: 'resumption', extend: 'extension' } as const
 
-/** Changes the calendar once two people ask for the same change of the same version. */
+/** Changes the calendar once two people request the same change of the same version. */
 export async function changeCalendar(
   dependencies: Dependencies,
   caller: Caller,
@@ -45,7 +45,7 @@ export async function changeCalendar(
   if (found.version !== version) return { refused: 'changed-meanwhile' }
   const next = changedCalendar(found, change, election.dates, clock())
   if (typeof next === 'string') return { refused: next }
-  // The change takes effect seconds after the approval, once every function has read it.
+  // The change takes effect within seconds, once every function has read it.
   return answerApproval(
     await askOrAct(ports, person, request, (use) => calendars.replace(found, next, use)),
   )

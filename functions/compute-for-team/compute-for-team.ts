@@ -132,10 +132,7 @@ async function isSealed({ rollSeal, election, clock }: Dependencies): Promise<bo
   return clock() >= rollSealedAt(election) || (await rollSeal.find()) !== undefined
 }
 
-/**
- * Records who asked, since CloudTrail names the function alone. Once the roll is sealed, to retire a version takes two
- * people: it could void the identifiers of all voters.
- */
+/** Retiring a key version of a sealed roll takes two people: it could void all voters' identifiers. */
 async function changeRing(
   dependencies: Dependencies,
   caller: Caller,
@@ -160,7 +157,7 @@ async function changeRing(
   return { values: [true] }
 }
 
-/** Takes two people before the end of appeals; the first gives a reason. The command itself destroys. */
+/** Records the approval of two people; the first gives a reason. The command itself destroys the data. */
 async function beginClosing(
   dependencies: Dependencies,
   caller: Caller,
@@ -174,7 +171,7 @@ async function beginClosing(
   return answerApproval(await askOrBegin(approvalPorts(dependencies), personOf(caller), request))
 }
 
-/** Approves the deletion of a rehearsal's data, and records its counts. The command itself deletes. */
+/** Approves the deletion of a rehearsal's data, or records its counts. The command itself deletes. */
 async function beginWipe(
   dependencies: Dependencies,
   caller: Caller,
@@ -187,7 +184,7 @@ async function beginWipe(
   const request: ApprovalRequest = {
     ...{ realm: 'team', kind: 'wipe', target, subject: target, reason },
     ...{ action: ['wipe'], sameNetwork: 'allowed' },
-    // An approval for one import is none for the next.
+    // An approval lapses if another import begins.
     state: imports.map(({ operationId }) => operationId).sort(),
   }
   if (counts) return endApproved(dependencies, caller, request, counts)
@@ -195,7 +192,7 @@ async function beginWipe(
   return answerApproval(await askOrBegin(ports, personOf(caller), request))
 }
 
-/** Done here since whoever holds the notice could make it valid again with a right to write that hash. */
+/** Runs here: write access to the hash would let the person who holds the notice make it valid again. */
 async function returnNotice(
   { roll, clock }: Pick<Dependencies, 'roll' | 'clock'>,
   { voterId, printed, isReplaced, at: said }: Request<'notice-returned'>,
@@ -223,7 +220,7 @@ async function originHeader(
   return originHeader.find()
 }
 
-/** Records a seal here since nobody of the team may write interventions, and so replace a seal. */
+/** Runs here: the team must not be able to write interventions, or it could replace a seal. */
 async function recordSeal(
   { interventions, election, clock }: Dependencies,
   { by }: Caller,
@@ -243,7 +240,7 @@ async function recordSeal(
   return { values: [true] }
 }
 
-/** Longest time between an instant that a command set (a seal, news) and its record, and for clocks that differ. */
+/** Allowed difference between a command's timestamp and this function's clock. */
 const longestApartMilliseconds = 600_000
 
 function nearInstant(said: string, now: Date): Date | undefined {

@@ -77,7 +77,7 @@ const dependencies = {
   clock,
 }
 
-/** Only its URL may invoke it, where IAM authenticates the caller: an event made by hand could name anybody. */
+/** IAM authenticates callers of the function URL. A direct invocation could name anybody, so nobody may make one. */
 export const handler = (event: Event): Promise<Result> => answer(event).catch(answerFailure)
 
 async function answer({ body = '', isBase64Encoded, requestContext }: Event): Promise<Result> {
@@ -101,7 +101,7 @@ function refuse(
   return reply(refused === 'invalid' ? 400 : 403, { refused })
 }
 
-/** `InvalidRequestException` means that the secret is scheduled for deletion. Tables throw the first error too. */
+/** DynamoDB also throws the first error. `InvalidRequestException`: the secret is scheduled for deletion. */
 function isOfSecretThatIsGone(error: unknown): boolean {
   if (!(error instanceof SecretsManagerServiceException)) return false
   return ['ResourceNotFoundException', 'InvalidRequestException'].includes(error.name)

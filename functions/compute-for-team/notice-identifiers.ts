@@ -29,7 +29,7 @@ const requestOf = (operationIds: readonly string[], reason?: string): ApprovalRe
   action: [...operationIds].sort(),
 })
 
-/** Asks for the identifiers of operations under way. A repeated call says whether another person approved. */
+/** Requests access to the identifiers of unfinished operations. A repeated call returns the approval, if any. */
 export async function requestNotices(
   dependencies: NoticePorts,
   caller: Caller,
@@ -61,7 +61,7 @@ export async function approveNotices(
   return answerApproval({ standing: 'approved', approval: found })
 }
 
-/** Returns the identifiers of notices that an approved operation made; null for a voter without one. */
+/** Returns the identifiers of notices from an approved operation; null for a voter without a notice. */
 export async function noticeIdentifiers(
   dependencies: NoticePorts,
   caller: Caller,
@@ -88,7 +88,7 @@ export async function noticeIdentifiers(
   return { values }
 }
 
-/** True if one of the operations has ended: its notices are written, once. */
+/** True if an operation has ended: notices are written only once. */
 async function isWritten(
   { operations }: Pick<NoticePorts, 'operations'>,
   operationIds: readonly string[],

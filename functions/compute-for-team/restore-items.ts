@@ -42,10 +42,10 @@ export interface RestoringPorts {
 
 export type Outcome = 'missing' | 'altered' | 'restored' | 'busy' | 'as-it-was'
 
-/** The requests to phones are read once a page: a second try would not see the newest. */
+/** Phones have one try: their requests are read once a page, so a second would miss the newest. */
 const triesOfItem: Record<RestoredTable, number> = { voters: 3, reissues: 3, phones: 1 }
 
-/** More sessions' ends than the copies can have missed: none of these epochs was ever used. */
+/** Exceeds the number of session epochs that the copies can have missed, so none is reused. */
 const epochsAhead = 1000
 
 export interface Proofs {
@@ -54,7 +54,7 @@ export interface Proofs {
   hashOf: Awaited<ReturnType<typeof identifierHashes>>
 }
 
-/** Writes back an item as it should be, or says only what it would. */
+/** Writes back the correct item; without `writes`, only returns how it is damaged. */
 export async function restoreItem(
   dependencies: RestoringPorts,
   table: RestoredTable,
@@ -80,7 +80,7 @@ interface Proven {
   tell?: () => Promise<void>
 }
 
-/** @returns undefined if what is stored is right */
+/** @returns undefined if the stored item is correct */
 async function provenItem(
   dependencies: RestoringPorts,
   table: RestoredTable,
@@ -134,9 +134,9 @@ async function provenVoterItem(
   const restored = { ...voter, sessionEpoch: Math.max(...epochs) + epochsAhead, restoredAt: at }
   const { voterId } = voter
   const item = toVoterItem(restored) as Item
-  // Mails to a whole roll would take the quota of those that voters wait for.
+  // Mailing a whole lost roll would use up the quota for mails that voters are waiting for.
   if (!now && isAs(before)) return { item }
-  // The mailer compares its instant with the item's: of a write that fails, nobody is told.
+  // The mailer compares `at` with `restoredAt`, so a failed write sends no mail.
   return { item, tell: () => news.put({ news: 'account-restored', voterId, at }) }
 }
 
@@ -145,12 +145,11 @@ const pendingOf = (now: Voter | undefined) => ({
   ...(now?.latestReissueId && { latestReissueId: now.latestReissueId }),
 })
 
-/** Returns what hashes the identifier that a request's SMS carries. */
 export async function identifierHashes({ keys, rings, calendars, clock }: RestoringPorts) {
   const [ring, calendar] = await Promise.all([rings.find('identifierKeys'), calendars.find()])
   const { current, previous, changedAt } = ring
   const usedFrom = changedAt && electionTimeOf(calendar, new Date(changedAt), clock())
-  /** @param known is right if any version of the key made it */
+  /** @param known stored hash, kept if any version of the key produced it */
   return ({ voterId, reissueId, requestedAt }: Reissue, known: string | undefined): string => {
     const hashBy = (version: string) => {
       const identifier = deriveIdentifier(keys, voterId, reissueId, version)
@@ -162,7 +161,7 @@ export async function identifierHashes({ keys, rings, calendars, clock }: Restor
   }
 }
 
-/** An address or a person that leads to its voter. */
+/** Proves an item that maps an address or a NUMEN to its voter. */
 async function provenLead(
   { restorations }: RestoringPorts,
   damaged: DamagedItem,
@@ -172,7 +171,7 @@ async function provenLead(
   if (isDeepStrictEqual(item, now)) return undefined
   const { heldBy } = item as { heldBy?: string }
   const holder = heldBy && (await restorations.find('voters', heldBy))
-  // Their NUMEN was corrected since, which deletes this item.
+  // The NUMEN has since been corrected, which deletes this item.
   if (holder && holder.personId !== key) return undefined
   return { item }
 }

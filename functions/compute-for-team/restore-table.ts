@@ -31,12 +31,10 @@ interface Dependencies extends TeamPorts, RestoringPorts {
 
 type Step<Is extends Asked['step']['is']> = Extract<Asked['step'], { is: Is }>
 
-/** Of a page, how many items had which outcome. */
 type RestoredPage = Record<Exclude<Outcome, 'as-it-was'>, number> & { next?: string }
 
 const atOnce = 10
 
-/** Restores a table, a step at a time, once two people asked for the same. */
 export async function restoreTable(
   dependencies: Dependencies,
   caller: Caller,
@@ -79,7 +77,6 @@ const damageOf = ({ table, before, after }: Asked): Damage => ({
   after: new Date(after),
 })
 
-/** Looks at a page of the copies, and writes back what is to be. */
 async function restorePage(
   dependencies: Dependencies,
   asked: Asked,

@@ -30,7 +30,7 @@ async function show(asker: Parameters<typeof createCaptcha>[1]): Promise<HttpRep
   const created = await createCaptcha({ ...dependencies, keys }, asker)
   if (created.outcome !== 'created') throw new Problem(created.outcome)
   const { captcha, code } = created
-  // The function that speaks the code knows the wall's clock alone.
+  // The audio function checks the expiry by wall-clock time.
   const expiresAt = time.wall(captcha.expiresAt)
   journal({ event: 'captcha.shown' })
   return {

@@ -10,7 +10,7 @@ export type FileCodeCreation =
   | { outcome: 'unauthenticated' }
   | TooMany
 
-/** Replaces the code by which a voter opens their file to the staff. */
+/** Replaces the code that a voter reads out to let staff open their file. */
 export async function createFileCode(
   { sessions, voters, attempts, clock, electionClock, ...drawing }: Dependencies,
   claim: SessionClaim | undefined,

@@ -32,7 +32,7 @@ export type BoothEntry =
   | { outcome: 'unauthenticated' | 'vote-closed' | 'wrong-credentials' }
   | Exclude<AttemptDecision, { outcome: 'allowed' }>
 
-/** A wrong identifier costs the time of a wrong password. */
+/** A wrong identifier takes as long to refuse as a wrong password. */
 export async function enterBooth(
   dependencies: Dependencies,
   request: Request,
@@ -95,7 +95,7 @@ async function enterAs(
   return { outcome: 'entered', cookie }
 }
 
-/** Nobody is kept out because this could not be written: the next entry writes it. */
+/** A failed write keeps nobody out: the next entry retries it. */
 async function noteUse(
   { arrivals, journal }: Pick<Dependencies, 'arrivals' | 'journal'>,
   { identifierReissueId: reissueId }: Voter,

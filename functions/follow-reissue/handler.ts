@@ -17,7 +17,7 @@ const dependencies = {
 export const handler = serveAlways(wired, {
   async 'GET /api/reissues/{id}'({ spaceClaim, reissueId }) {
     const request = { claim: spaceClaim, reissueId }
-    // Pages ask by themselves: it prolongs no session.
+    // Pages poll this, so it does not extend the session.
     const found = await findOwnReissue(dependencies, request, time.clock())
     if (found.outcome !== 'found') throw new Problem(found.outcome)
     return { status: 200, body: publicReissue(found.reissue, time) }

@@ -10,7 +10,6 @@ interface Dependencies {
   keys: KeysFor<'identity' | 'person'>
 }
 
-/** Finds the voter of a NUMEN and birth date as they were said; undefined if either is wrong. */
 export async function identifyVoter(
   { roll, voters, keys }: Dependencies,
   said: { numen: string; birthDate: string },

@@ -7,7 +7,7 @@ import {
   oneOf,
 } from '../../shared/domain/mail/links-share-of-quota.ts'
 
-/** The share of SES's daily quota for links and codes; the rest is for other mails. */
+/** Share of SES's daily quota for links and codes. */
 interface Budget {
   linkDays: LinkDays
   election: { mailsPerDay?: number | undefined; timeZone: string }
@@ -17,10 +17,10 @@ interface Budget {
 export type DaySpent =
   /** The link waits for the next day. */
   | 'no-budget'
-  /** The address has had one of its kind today, and the day its repeats: nothing is mailed. */
+  /** The address had its mail today, and the day's share of repeats is used up. */
   | 'no-more-today'
 
-/** Asked before a turn is taken: a mail that the day has no room for leaves the rate to others. */
+/** Checked before taking a rate-limit token, so mails beyond the budget do not slow others. */
 export async function daySpent(
   { linkDays, election, clock }: Budget,
   pool: LinkPool,
@@ -32,13 +32,13 @@ export async function daySpent(
   return pool === 'repeats' ? 'no-more-today' : 'no-budget'
 }
 
-/** Counts a mail once it has left. Those that leave at the same moment may be a few too many. */
+/** Counts a sent mail. Concurrent mails may exceed the budget slightly. */
 export async function countMailed(
   { linkDays, election, clock }: Budget,
   pool: LinkPool,
 ): Promise<void> {
   if (election.mailsPerDay === undefined) return
   const day = electionDayOf(clock(), election.timeZone)
-  // A lost count lets one mail too many leave at worst: no reason to mail this one again.
+  // Failing would mail it again; a lost count allows only one mail too many.
   await linkDays.count(day, oneOf(pool)).catch(() => {})
 }

@@ -50,7 +50,6 @@ const dependencies = {
   journal,
 }
 
-/** All kinds of mail take their turns of one rate. */
 const rate = dynamoRate(database, tables.mailTurns, 'mails')
 const turnsOfMails = (kind: TurnKind) => turnsOf(rate, kind, election.mailsPerSecond)
 const beginStopLinks = turnsOfMails('stop-link')
@@ -118,7 +117,7 @@ const news = consume(wired, 'news', {
   },
 })
 
-/** Each kind has a queue, so that none holds up a more urgent one. */
+/** Each kind has its own queue, so no kind delays a more urgent one. */
 export const handler = consumeEach(queues, { mail: stopLinks, link: links, news })
 
 function consumed(
@@ -142,7 +141,6 @@ function consumed(
   }
 }
 
-/** A mail whose turn has not come goes back to its queue. */
 function waits(kind: 'stop-link' | 'news', ageSeconds: number): Consumption {
   journal({ event: 'mail.waits', kind, waitedSeconds: Math.round(ageSeconds) })
   return 'requeue'

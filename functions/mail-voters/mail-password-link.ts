@@ -25,16 +25,13 @@ export type LinkMailing =
   | 'over'
   | 'refused'
   | 'too-many'
-  /** Another message of the same voter was faster. */
+  /** A concurrent message for the same voter won. */
   | 'busy'
-  /** More urgent mails take the whole rate. */
+  /** More urgent mails use up the rate limit. */
   | 'no-turn'
   | DaySpent
 
-/**
- * Mails a voter the link to choose a password, the only good one once it has left. After a crash, or a mail that SES
- * refused, the next delivery of the message mails the same link, perhaps twice.
- */
+/** Mails the password link; older links then stop working. A redelivered message mails the same link. */
 export async function mailPasswordLink(
   dependencies: Dependencies,
   request: PasswordLinkRequest,
@@ -42,11 +39,11 @@ export async function mailPasswordLink(
 ): Promise<LinkMailing> {
   const { voters, passwordLinks, mailer, turn, election, keys, siteUrl, clock } = dependencies
   const { voterId, requestedAt } = request
-  // In this order: a password that is set in between changes the link, and `replace` sees it.
+  // Read in this order: a password set in between changes the link, so `replace` fails.
   const last = await passwordLinks.find(voterId)
   const voter = await voters.find(voterId)
   if (!voter) return 'absent'
-  // A corrected address has a key of its own, which holds no password.
+  // The id of a corrected address leads to the voter and holds no password.
   if (voter.voterId !== voterId) {
     return mailPasswordLink(dependencies, { ...request, voterId: voter.voterId }, messageId)
   }
@@ -59,7 +56,7 @@ export async function mailPasswordLink(
   const pool = isRepeated(soon.link, election.timeZone) ? 'repeats' : 'links'
   const spent = await daySpent(dependencies, pool)
   if (spent) return spent
-  // Only mails wait: a flood of requests that mail nothing holds nobody up.
+  // Taken last, so requests that mail nothing use no token.
   if (!(await turn())) return 'no-turn'
   const spentMeanwhile = await daySpent(dependencies, pool)
   if (spentMeanwhile) return spentMeanwhile
@@ -99,7 +96,7 @@ export function consumptionOf(mailing: LinkMailing): Consumption {
   }
 }
 
-/** Whether another link was made on the day of the newest. */
+/** True if an earlier link was issued on the day of the newest. */
 function isRepeated({ issuedAt }: PasswordLink, timeZone: string): boolean {
   const [newest, ...others] = issuedAt.map((at) => electionDayOf(at, timeZone).day).reverse()
   return others.some((day) => day === newest)

@@ -14,10 +14,7 @@ import { signInCodeMail } from '../../shared/texts/mail/account-mails.ts'
 import { countMailed, daySpent } from './day-budget.ts'
 import type { LinkMailing } from './mail-password-link.ts'
 
-/**
- * Mails a voter who has a password the code that lets a browser try it. If no mail leaves, its charge is refunded. A
- * message that comes twice may mail the same code twice.
- */
+/** Mails the code that lets a browser try a password. A redelivered message may mail the same code. */
 export async function mailSignInCode(
   dependencies: Dependencies,
   { voterId }: PasswordLinkRequest,
@@ -26,11 +23,11 @@ export async function mailSignInCode(
   const voter = await voters.find(voterId)
   if (!voter?.passwordHash) return 'absent'
   const owner = addressEpoch(voter)
-  // The address was corrected since: its code is for the new one.
+  // The address has since been corrected, and codes go to the new one.
   if (owner.voterId !== voterId) return 'absent'
   if (refusesMails(voter)) return 'refused'
   const now = clock()
-  // The counter is of one epoch, as the code is: strangers cannot use up the mails of the next.
+  // Counted per session epoch, as codes are: strangers cannot use up the mails of the next epoch.
   const subject = [voterId, String(owner.sessionEpoch)]
   const counter = limitedCounter(keys, mailedCodeMailLimit, subject, now)
   const mailed = await attempts.find(counter)
@@ -39,11 +36,11 @@ export async function mailSignInCode(
   const spent = await daySpent(dependencies, pool)
   if (spent) return spent
   if (!(await turn())) return 'no-turn'
-  // Charged after the wait, so that a wait in vain costs nothing.
+  // Charged after the wait, so a failed wait costs nothing.
   const charge = await attempts.charge(counter, now)
   if (!charge.taken) return 'too-many'
   let isMailed = false
-  // If two messages come at once, the second is a repeat.
+  // The second of two concurrent messages is a repeat.
   const charged = charge.attempts > 1 ? 'repeats' : 'codes'
   try {
     const spentMeanwhile = await daySpent(dependencies, charged)

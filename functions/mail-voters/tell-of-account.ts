@@ -25,15 +25,14 @@ export type Telling =
   | 'absent'
   | 'over'
   | 'refused'
-  /** It may still be decided. */
+  /** Its write may still succeed. */
   | 'not-yet'
-  /** More urgent mails take the whole rate. */
   | 'no-turn'
 
-/** News leaves before its write is decided, which takes less than a function may run. */
+/** News is queued before its write, which ends within the timeout of a function. */
 const decidedAfterSeconds = 60
 
-/** Mails the voter what happened to their account. Actions of staff go to the address of that time too. */
+/** Mails account news. Staff actions are also mailed to the address of that time. */
 export async function tellOfAccount(
   dependencies: Dependencies,
   news: AccountNews,
@@ -50,7 +49,7 @@ export async function tellOfAccount(
       : staffActedMail(election, { ...done, deed: news.news })
     return mailAll(dependencies, sinceThen(done, mail))
   }
-  // A correction goes to the former address too, which may accept mails.
+  // A correction is also mailed to the former address, which may accept mail.
   if (befell !== 'roll-corrected' && refusesMails(voter)) return 'refused'
   switch (news.news) {
     case 'password-set':
@@ -91,7 +90,7 @@ async function tellOfPassword(
   const { election, siteUrl, wall } = dependencies
   const { passwordSetAt: at, passwordRenewedAt, firstName } = voter
   if (!at || at < newsAt) return ageSeconds < decidedAfterSeconds ? 'not-yet' : 'over'
-  // A later one has news of its own.
+  // A later password has its own news.
   if (at > newsAt) return 'over'
   const isRenewal = passwordRenewedAt?.getTime() === at.getTime()
   const mail = passwordSetMail(election, {
@@ -117,7 +116,6 @@ async function tellOfRefusal(
   return tell(dependencies, voter, bothFactorsLostMail(election, told))
 }
 
-/** A new password makes earlier wrong identities no news. */
 async function tellOfIdentity(
   dependencies: Dependencies,
   voter: Voter,
@@ -130,7 +128,7 @@ async function tellOfIdentity(
   return tell(dependencies, voter, identityRefusedMail(election, { firstName, link, at: wall(at) }))
 }
 
-/** Mails the address of that time too if it was corrected since, perhaps by the same staff. */
+/** Includes the former address if it was corrected since, perhaps by the same staff member. */
 function sinceThen(voter: Voter & { at: WallInstant }, mail: MailText): Mail[] {
   const { addressCorrectedAt, at } = voter
   const isCorrected = addressCorrectedAt !== undefined && addressCorrectedAt > at

@@ -22,19 +22,18 @@ export type RollNews = AccountNews & {
     | 'account-restored'
 }
 
-/** Sends mails of one news. Returns `refused` if no address takes one. */
 export async function mailAll(
   { mailer, turn }: Pick<ReissuePorts, 'mailer' | 'turn'>,
   mails: Mail[],
 ): Promise<'told' | 'refused' | 'no-turn'> {
   if (mails.length === 0) return 'refused'
-  // All turns come first, so that no mail leaves again for the sake of the next.
+  // All tokens come first: a retry would send the first mail again.
   for (const _ of mails) if (!(await turn())) return 'no-turn'
   for (const mail of mails) await mailer.send(mail)
   return 'told'
 }
 
-/** The former address first: its reader may have to object, whatever becomes of mails to the new one. */
+/** The former address comes first: its reader may have to object. */
 export function formerAndPresent(
   voter: Voter,
   former: MailText | undefined,
@@ -42,7 +41,7 @@ export function formerAndPresent(
 ): Mail[] {
   const { formerEmail, mailFailure } = voter
   const refuses = refusesMails(voter)
-  // If the new address accepts mails, a final failure is the former one's.
+  // If the new address accepts mail, a final failure concerns the former one.
   const formerRefused = mailFailure?.final && !refuses
   return [
     ...(former && formerEmail && !formerRefused ? [{ to: formerEmail, ...former }] : []),
@@ -52,7 +51,7 @@ export function formerAndPresent(
 
 interface Told {
   doneAt(voter: Voter): AnyInstant | undefined
-  /** A later change may have made the news false, and has news of its own. */
+  /** False if a later change, which has its own news, makes this untrue. */
   isStillTrue(voter: Voter): boolean
   mails(ports: Dependencies, voter: Voter, at: WallInstant): Mail[]
 }
@@ -65,7 +64,7 @@ export const rollNews: Record<RollNews['news'], Told> = {
       const { email, firstName, lastName, formerEmail, repairedAt } = voter
       const common = { firstName, siteUrl, at }
       const ballots = election.ballots.filter(({ id }) => voter.ballots.includes(id))
-      // A sealed roll is corrected by repairs alone, so the last correction is the last repair.
+      // Only repairs correct a sealed roll, so the last correction is the last repair.
       const resumeAt = repairedAt && bothFactorsLostUntil(voter, election.bothLostHours, repairedAt)
       const corrected = rollCorrectedMail(election, {
         ...{ ...common, lastName, email },
@@ -88,7 +87,7 @@ export const rollNews: Record<RollNews['news'], Told> = {
   },
   'notice-returned': {
     doneAt: ({ noticeReturnedAt }) => noticeReturnedAt,
-    // Who has another identifier by now need not ask for one.
+    // False once the voter has a new identifier.
     isStillTrue: ({ removedAt, noticeReturnedAt, identifierHash }) =>
       !removedAt && identifierHash === (noticeReturnedAt && noIdentifierHash(noticeReturnedAt)),
     mails({ election, siteUrl, wall }, voter, at) {

@@ -18,7 +18,7 @@ const wired = wire(resources)
 const staff = readStaff()
 const sessions = dynamoStaffSessions(wired.database, wired.tables.staffSessions)
 const clock = () => new Date()
-// The secret and the provider's document may change while the function runs.
+// The secret and the provider metadata may change while the function runs.
 const currentProvider = readAgain(async () =>
   discoverProvider(staff, await staffClientSecret(wired), clock),
 )
@@ -59,13 +59,13 @@ export const handler = serve(wired, {
   },
 })
 
-/** Uses the page's own origin: the provider has a list of the redirect URIs it accepts. */
+/** The redirect URI uses the browser's `Origin` and must be registered with the provider. */
 function pageAt(origin: string | undefined): string {
   if (!URL.canParse(origin ?? '')) throw new Problem('forbidden')
   return `${origin}/connexion/`
 }
 
-/** Gives one answer for all causes, so strangers do not learn who is listed. */
+/** Gives one answer for all causes, so strangers do not learn who is on the staff list. */
 function refuse(why: 'authorization' | 'code' | 'token' | 'unlisted'): never {
   journal({ event: 'staff.refused', why })
   throw new Problem('unauthenticated')

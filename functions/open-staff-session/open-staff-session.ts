@@ -13,7 +13,7 @@ export type StaffSessionOpening =
   | { outcome: 'refused'; why: 'authorization' | 'code' | 'token' | 'unlisted' }
   | { outcome: 'unavailable'; why: string }
 
-/** Opens a session for people of the election's file. A browser that did not begin here costs the provider no call. */
+/** Opens a session for listed staff. A browser without our cookie never causes a call to the provider. */
 export async function openStaffSession(
   { provider, sessions, staff, clock }: Dependencies,
   { authorizationCookie, returned, returnTo }: Request,

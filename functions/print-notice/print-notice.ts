@@ -15,14 +15,10 @@ import type { Voter } from '../../shared/domain/voter/voter.ts'
 
 export interface NoticePrinting {
   acted: FileAction
-  /** Beginning of the identifier; absent if the request was refused. */
   beginning?: string
 }
 
-/**
- * Prints a notice for a voter without a mobile, once two of the staff approve. Staff print the beginning of the new
- * identifier and the voter reads the end, so nobody of the staff has all of it.
- */
+/** Staff print the identifier's beginning and the voter reads its end: no staff member has all of it. */
 export async function printNotice(
   dependencies: Dependencies,
   request: Pick<Parameters<typeof approveInFile>[1], 'cookie' | 'network' | 'shown'>,
@@ -44,7 +40,7 @@ export async function printNotice(
   return { acted, ...(halves && { beginning: halves.beginning }) }
 }
 
-/** @returns the renewed voter; undefined if the voter changed since or the approval was used */
+/** @returns the updated voter; undefined if the voter has changed or the approval was used */
 export async function print(
   { printedNotices, keys, election, electionClock }: PrintingPorts,
   { voter }: Pick<FoundFile, 'voter'>,

@@ -1,7 +1,4 @@
-/**
- * Returns the methods that a path has, for the `Allow` header; none if there is no such path.
- * @param routes `METHOD /path/{parameter}`, as API Gateway names them
- */
+/** @param routes in the form of API Gateway: `METHOD /path/{parameter}` */
 export function methodsOf(path: string, routes: readonly string[]): string[] {
   return routes
     .map((route) => route.split(' ') as [string, string])

@@ -45,12 +45,7 @@ export type ReissueRequest =
         | 'phone-limit'
     }
 
-/**
- * Accepts a request or says why not: admission, which uses up the security code, in parallel with a reading of slots and
- * breaker; then the decision; then the slot of an accepted request. The transaction that decides and both messages
- * leave in parallel: the message of a refused request finds nothing, and the sweep replaces a missing one. What fails
- * before the decision gives code and attempt back.
- */
+/** Admission, which consumes the security code, runs in parallel with the readings; then comes the decision. */
 export async function requestReissue(
   dependencies: Dependencies,
   request: { session: SessionClaim; form: ReissueForm },
@@ -110,6 +105,7 @@ async function decide(dependencies: Dependencies, claim: ReissueClaim): Promise<
   const { clock, reissueRequests, queues, journal } = dependencies
   const { reissueId } = claim.reissue
   const decidingSince = clock()
+  // The message of a refused request finds nothing, and the sweep replaces a missing message.
   const [decision, ...puts] = await Promise.allSettled([
     reissueRequests.accept(claim),
     ...queues.map((queue) => queue.put({ reissueId })),
@@ -129,10 +125,9 @@ async function decide(dependencies: Dependencies, claim: ReissueClaim): Promise<
   return { outcome: 'accepted', reissue: claim.reissue }
 }
 
-/** Every queue holds its messages back for one second at least. */
+/** Shortest delivery delay of the queues. */
 const shortestDelayMilliseconds = 1000
 
-/** For the answers that the transaction does not give. */
 export async function isSignedIn(
   { sessions, voters, clock }: Pick<Dependencies, 'sessions' | 'voters' | 'clock'>,
   session: SessionClaim,
@@ -167,7 +162,7 @@ function claimOf(
   }
 }
 
-/** A reading that fails refuses nobody: the promise is then a longer one. */
+/** A failed reading refuses nobody: the promised time is then later. */
 async function orUnknown<Seen>(
   { journal }: Dependencies,
   look: Promise<Seen>,
@@ -180,7 +175,7 @@ async function orUnknown<Seen>(
   }
 }
 
-/** The answer was lost, not the decision: the table says what was decided. */
+/** Only the response was lost: the table tells what was decided. */
 async function lookAgain(
   dependencies: Dependencies,
   claim: ReissueClaim,
@@ -190,7 +185,7 @@ async function lookAgain(
   throw failure
 }
 
-/** A request that cannot be answered has consumed nothing. */
+/** Refunds a request that fails. */
 async function orUndo<Answer>(
   dependencies: Dependencies,
   claim: ReissueClaim,
@@ -199,7 +194,7 @@ async function orUndo<Answer>(
   try {
     return await answering
   } catch (failure) {
-    // When this fails too the tables are down: the first failure tells why.
+    // If this fails too, the tables are down and the first error explains more.
     await undo(dependencies, claim).catch(() => {})
     throw failure
   }
@@ -249,7 +244,7 @@ interface Dependencies
     | 'pause'
     | 'journal'
   > {
-  /** Where the id of an accepted request goes: the SMS's queue and the mails'. */
+  /** SMS queue and mail queue. */
   queues: readonly ReissueQueue[]
   takenPhones: TakenPhones
   accountNews: AccountNewsQueue

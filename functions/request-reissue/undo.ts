@@ -1,12 +1,12 @@
 import type { ReissueClaim } from '../../shared/domain/reissue/reissue-rules.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
-/** The SDK's own two tries are over in a tenth of a second. */
+/** The two tries of the SDK take a tenth of a second. */
 const undoesAgainAfterMilliseconds = 1000
-/** After longer waits calls have hung, and the function may end before another one does. */
+/** After this long, calls hang and the function may end before another returns. */
 const longestWaitMilliseconds = 10_000
 
-/** Gives back what a request used up, unless it was accepted. */
+/** Refunds what a request used up, unless it was accepted. */
 export async function undo(
   { reissueRequests, clock, pause }: Dependencies,
   claim: ReissueClaim,

@@ -7,26 +7,21 @@ import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import { betweenGroupsMilliseconds, width } from './requeue-overdue-reissues.ts'
 
-/** The end of a suspension is news for so long: a minute is enough for 10,000 voters. */
+/** Voters are notified of a resumption for this long; a minute suffices for 10,000. */
 const newsSeconds = 1800
 
-/** The phase of the suspensions while it is news, else 0. */
+/** Returns the suspension phase to notify voters of, or 0. */
 export function phaseToTell(calendar: Calendar, now: WallInstant): number {
   const phase = suspensionPhase(calendar, now)
   const before = suspensionPhase(calendar, secondsLater(now, -newsSeconds))
   return phase % 2 === 1 || before < phase ? phase : 0
 }
 
-/** Messages that one sweep has time to put. */
 export const mostAtOnce = 10_000
 
-/** Later than whatever is due. */
 const everything = electionInstant('9999-01-01T00:00:00.000Z')
 
-/**
- * Has the voters whose SMS has not left told of a suspension and of its end, over some minutes if there are many. After
- * a failure, or in a new process, it begins again; whoever was told is told nothing more.
- */
+/** Notifies voters whose SMS has not left. Starts over after a failure; duplicates mail nothing. */
 export function suspensionNews({ overdueReissues, news, phase, pause }: Dependencies) {
   let passing: { phase: number; groups?: AsyncGenerator<Found[]> } = { phase: 0 }
 
@@ -44,7 +39,7 @@ export function suspensionNews({ overdueReissues, news, phase, pause }: Dependen
         await Promise.all([...puts, pause(betweenGroupsMilliseconds)])
       }
     } catch (error) {
-      // A reading that failed gives no more, and some of its last group may not have been put.
+      // A failed generator ends, and part of its last group may not be queued.
       passing = { phase: 0 }
       throw error
     }
@@ -56,6 +51,5 @@ type Found = Pick<Reissue, 'reissueId'>
 interface Dependencies extends Pick<ReissuePorts, 'pause'> {
   overdueReissues: Pick<OverdueReissues, 'overdue'>
   news: MessageQueue<{ reissueId: string; phase: number }>
-  /** 0 when there is nothing to tell. */
   phase: () => number
 }

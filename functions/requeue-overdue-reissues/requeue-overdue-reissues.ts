@@ -5,10 +5,10 @@ import type { Reissue, ReissueQueue } from '../../shared/domain/reissue/reissue.
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
 export const width = 20
-/** Each requeued request takes two writes of its index, whose few keys must not become hot: 20,000 requests a minute. */
+/** Limits writes to the index's few hot keys to 20,000 requests a minute. */
 export const betweenGroupsMilliseconds = 60
 
-/** Requeues overdue requests: their message was lost or is in the DLQ. A second message is harmless. */
+/** Requeues requests whose message was lost or is in the DLQ. A duplicate message is harmless. */
 export async function requeueOverdueReissues({
   overdueReissues,
   queues,
@@ -34,7 +34,7 @@ export async function requeueOverdueReissues({
     }
   }
 
-  // A queue that is down must not hold up the other's requests.
+  // A failing queue must not hold up the other queue's requests.
   await allAnswered([sweep('sms'), sweep('mail')])
 }
 

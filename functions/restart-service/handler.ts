@@ -24,7 +24,7 @@ const switches = awsServiceSwitches(
   settings.RULES.split(' '),
 )
 
-/** The team's roles invoke it. It takes no name and no list: it starts what the stack names, and nothing else. */
+/** Restarts only what the stack names: a caller can pass neither a name nor a list. */
 export async function handler(event: { start?: unknown }): Promise<Stopped> {
   const start = event.start === true
   const stopped = await restartService(switches, { start })

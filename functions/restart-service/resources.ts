@@ -4,9 +4,9 @@ import { type FunctionResources, nonEmpty } from '../../shared/runtime/resources
 export const resources = {
   folder: 'restart-service',
   settings: z.object({
-    /** Consumers of queues and streams, each with what it reserves: `NAME=10 NAME=`. */
+    /** Functions that consume queues and streams, with their reserved concurrency if any: `NAME=10 NAME=`. */
     CONSUMERS: nonEmpty,
-    /** Rules that run every minute, by name, with a space between. */
+    /** Space-separated names of the rules that run every minute. */
     RULES: nonEmpty,
   }),
 } as const satisfies FunctionResources

@@ -64,10 +64,10 @@ export const handler = consume(wired, 'sms', {
   },
 })
 
-/** The remaining delay, in which the voter can stop the SMS: a suspension does not count, but the queue counts it. */
+/** Remaining SMS delay in seconds, excluding suspended time. */
 function delayLeft(ageSeconds: number): number {
   const passedSeconds = time.secondsOf(ageSeconds)
-  // Without a suspension the queue's own clock is trusted, which may be a moment ahead of ours.
+  // Without a suspension SQS's clock decides; it may be slightly ahead of ours.
   if (ageSeconds - passedSeconds < 1) return 0
   return Math.ceil(election.smsDelaySeconds - passedSeconds)
 }

@@ -16,12 +16,11 @@ import { type DayCap, isOfTerritory } from '../../shared/domain/sms/territory-ca
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
 export type PutOff =
-  /** The sweep brings it back. */
   | { outcome: 'held'; until: ElectionInstant; by: Holder | undefined }
   | { outcome: 'no-turn' }
   | { outcome: 'busy' }
 
-/** How often a request that waits for the next day is judged again: to raise the cap takes a deployment. */
+/** Retry interval of a request held for the next day; raising the cap takes a deployment. */
 const holdSeconds = 3600
 
 export async function uncountHeld(
@@ -33,11 +32,7 @@ export async function uncountHeld(
   if (day) await unimportant(smsDays.uncountHeld({ day, endsAt }))
 }
 
-/**
- * Keeps a request for the next day, in the table: a queue would count each reading of it as a failed try.
- * @param caps all that it is under. A request stays held by the first of them: senders that take places for a moment
- *   would have it change, and its voter told of each change.
- */
+/** Holds a request in the table, since SQS would count each read as a failed try. */
 export async function hold(
   dependencies: Dependencies,
   found: Reissue,
@@ -45,8 +40,9 @@ export async function hold(
   caps: readonly DayCap[],
 ): Promise<PutOff> {
   const { smsDays, election, turn } = dependencies
+  // It stays held by its first cap, so the voter is not notified of each short change.
   if (caps.some((cap) => cap.day.day === found.heldOn)) return holdAgain(dependencies, found, day)
-  // One item counts all that a day puts off, so they take turns of the rate.
+  // One item counts all holds of a day, so they take tokens of the rate.
   if (!(await turn())) return { outcome: 'no-turn' }
   const capped = { ...election, smsDailyCap: smsPerDay }
   const promise = expectedTimeOfHeld(await smsDays.countHeld(day), capped, day)
@@ -76,7 +72,7 @@ function keep(
   return putOff(dependencies, found, { heldOn, until, expectedAt }, day)
 }
 
-/** Keeps a request until it may be tried. Nobody knows when, so its voter is promised no time. */
+/** Holds a request while the breaker or a pause stops it; the voter is promised no time. */
 export function holdUntilTrial(
   dependencies: Dependencies,
   found: Reissue,
@@ -99,7 +95,7 @@ async function putOff(
   return { outcome: 'held', until: hold.until, by: holderOf({ ...hold, state: 'held' }) }
 }
 
-/** A count that is off by one delays an SMS by a day at worst: no reason to fail. */
+/** Ignores a failed count: it delays an SMS by a day at worst. */
 export async function unimportant(write: Promise<unknown>): Promise<void> {
   await write.catch(() => {})
 }

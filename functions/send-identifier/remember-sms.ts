@@ -3,14 +3,10 @@ import type { Clock } from '../../shared/domain/instants.ts'
 import { readSmsState, type SmsReadings, type SmsState } from '../../shared/domain/sms/sms-state.ts'
 import { keptFor } from '../../shared/runtime/read-again.ts'
 
-/** An SMS that leaves so soon after the breaker opened is lost with those on their way. */
+/** Cache lifetime: SMS that leave within it after the breaker opens are lost. */
 const rememberedSeconds = 1
 
-/**
- * Reads what may keep SMS from leaving once a second at most, so that few ask for a place of a full day: each is a
- * refused write to one item.
- * @param clock of the process, which goes on during a suspension
- */
+/** Caches the SMS state, to limit refused writes to the one item of a full day. */
 export function rememberSms(
   ports: SmsReadings,
   clock?: Clock,

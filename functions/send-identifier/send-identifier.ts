@@ -35,7 +35,6 @@ import { beginTrialOf, noteTrial } from './try-circuits.ts'
 export type Sending =
   | Sent
   | { outcome: 'refused'; failure: string }
-  /** SNS did not accept it: it must be tried again. */
   | { outcome: 'not-taken'; why: string }
   | PutOff
   | { outcome: 'absent' | 'over' | 'waits-for-mail' }
@@ -44,16 +43,13 @@ interface Sent {
   outcome: 'sent'
   messageId: string
   territory: string
-  /** Since it was asked for. */
+  /** Seconds since the request. */
   seconds: number
-  /** By the time that its voter was told. */
+  /** True if the SMS left by the promised time. */
   inTime: boolean
 }
 
-/**
- * Sends the new identifier by SMS, then makes it the valid one. The identifier is derived from the request, so whatever
- * crashes, the next delivery sends the same one. Until the swap the old identifier is valid, afterwards the new one.
- */
+/** Sends the identifier, then makes it valid. Derived from the request, it is the same in each retry. */
 export async function sendIdentifier(
   dependencies: Dependencies,
   reissueId: string,
@@ -135,7 +131,7 @@ async function send(
 ): Promise<Sending> {
   const { carrier, turn, election, clock, journal } = dependencies
   const { reissueId } = found
-  // Before the lease, so that its voter can stop it while it waits.
+  // Waits before taking the lease, so the voter can still stop the request.
   if (!(await turn())) return { outcome: 'no-turn' }
   const ready = await makeReady(dependencies, reissueId, delivery)
   if ('outcome' in ready) return ready
@@ -186,7 +182,7 @@ async function makeReady(
   if (start.outcome !== 'started') return start
   const { reissue } = start
   const { voterId, sealedPhone = '' } = reissue
-  // The version that sealed the phone, whatever is current now: each retry sends the same identifier.
+  // Uses the key version that sealed the phone, so each retry sends the same identifier.
   const versionId = versionIdOf(sealedPhone)
   const identifier = deriveIdentifier(keys, voterId, reissueId, versionId)
   const identifierHash = hashIdentifier(keys, voterId, identifier, versionId)
@@ -231,7 +227,7 @@ interface Dependencies
     | 'clock'
     | 'journal'
   > {
-  /** May be a second old: what it says to leave is decided by the writes that follow. */
+  /** May be a second old: conditional writes decide. */
   readSms: (day: ElectionDay) => Promise<SmsState>
   keys: KeysFor<'identifier' | 'identifier-hash' | 'phone-seal'>
 }

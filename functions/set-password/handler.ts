@@ -43,7 +43,7 @@ export const handler = serve(wired, {
     const setting = await setPassword({ ...dependencies, keys }, choice)
     if (setting.outcome === 'set') {
       journal({ event: 'password.set' })
-      // The browser becomes known, so strangers who try the account do not keep it out.
+      // Makes the browser known, so strangers' failed sign-ins do not lock it out.
       const { cookie: device } = newDevice(keys, setting.owner)
       return { status: 204, cookies: [cookie('__Host-device', device)] }
     }

@@ -27,10 +27,9 @@ const dependencies = {
   wall,
 }
 
-/** A flood of questions asks SQS no more often; its own counts are older than that. */
+/** Caps the calls to SQS during a flood; SQS's own counts are older than this. */
 const linkWait = keptFor(5, () => showLinkWait(dependencies, time.election))
 
-/** Answers everybody the same. CloudFront caches the first two. */
 export const handler = serveAlways(wired, {
   async 'GET /api/calendar'() {
     const { reissueClosesAt, voteClosesAt } = time.election.dates

@@ -9,7 +9,6 @@ import {
 } from '../../shared/domain/mail/links-share-of-quota.ts'
 import { type Backlog, longestDelaySeconds } from '../../shared/domain/queues.ts'
 
-/** Tells how long a link that is requested now may take to leave, at most. */
 export async function showLinkWait(
   engines: {
     links: Backlog
@@ -33,7 +32,7 @@ export async function showLinkWait(
     spent !== undefined && !mayMailLink(spent.counts, spent.mailsPerDay, pool)
   const queueSeconds = linkWaitSeconds({ links, stopLinks }, mailsPerSecond)
   const minutesOf = (pool: LinkPool) => {
-    // Messages that wait for the next day are tried so often.
+    // Messages held for the next day are retried at this interval.
     const beginsSeconds = isSpent(pool) ? secondsUntil(day.endsAt, now) + longestDelaySeconds : 0
     return Math.ceil((beginsSeconds + queueSeconds) / 60)
   }

@@ -24,7 +24,6 @@ const { election, wall } = time
 const dependencies = {
   ...voterPorts(wired),
   reissues: dynamoReissues(database, tables.reissues),
-  // The answer tells a minute of the day.
   smsSlots: { find: keptFor(5, dynamoSmsSlots(database, tables.smsDays).find) },
   wall,
 }

@@ -9,7 +9,7 @@ import { lastUsefulText, tooLateText } from '../../shared/texts/reissue/last-use
 
 const toldSeconds = 86_400
 
-/** Returns until when a request leads to a vote, on the last day. */
+/** Returns, on the last day only, until when a request still leads to a vote. */
 export async function findLastUseful(
   smsSlots: Pick<SmsSlots, 'find'>,
   election: Election<ElectionInstant>,
@@ -18,12 +18,11 @@ export async function findLastUseful(
   const { reissueClosesAt, voteClosesAt } = election.dates
   const end = earliest(reissueClosesAt, voteClosesAt)
   if (now >= end || now < secondsLater(end, -toldSeconds)) return undefined
-  // Without the count of those that wait it is earlier.
+  // If the count cannot be read, a longer wait is assumed.
   const slots = await smsSlots.find().catch(() => undefined)
   return lastUsefulRequest(slots, election, electionDayOf(now, election.timeZone), now)
 }
 
-/** Until when a request's SMS would be promised for before the vote closes, if as many wait then as now. */
 export function lastUsefulRequest(
   slots: SlotsTaken | undefined,
   election: SmsRate & {

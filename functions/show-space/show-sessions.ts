@@ -12,7 +12,6 @@ export type SessionsView =
   | { outcome: 'shown'; sessions: OpenSession[] }
   | { outcome: 'unauthenticated' }
 
-/** Lists the voter's open sessions, the newest first. */
 export async function showSessions(
   { voters, sessions, clock, wall }: Dependencies,
   claim: SessionClaim | undefined,
@@ -21,12 +20,12 @@ export async function showSessions(
   const found = await signedIn({ sessions, voters }, claim, now)
   if (!found) return { outcome: 'unauthenticated' }
   const { voterId, epoch, tokenHash: current } = found.claim
-  // The index follows late: it may still hold a session that has just ended.
+  // The index is eventually consistent: it may list a session that has just ended.
   const stored = await Promise.all(
     (await sessions.ofVoter(voterId)).map((session) => sessions.find(session)),
   )
   const open = stored.filter(
-    // The table forgets late too. Sessions of an earlier epoch have ended.
+    // TTL deletes late, and a new epoch ends all earlier sessions.
     (session) =>
       session?.kind === 'space' && session.expiresAt > now && (session.epoch ?? epoch) === epoch,
   ) as SpaceSession[]

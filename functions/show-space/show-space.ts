@@ -12,7 +12,6 @@ import { initialsOf } from '../../shared/domain/voter/initials.ts'
 import { refusesMails, type Voter } from '../../shared/domain/voter/voter.ts'
 import { findLastUseful } from './last-useful-request.ts'
 
-/** Returns what *Mon espace électeur* shows of the voter, and prolongs the session. */
 export async function showSpace(
   { voters, sessions, reissues, smsSlots, election, clock }: Dependencies,
   claim: SessionClaim | undefined,

@@ -12,7 +12,6 @@ import { dayTexts } from '../../shared/texts/staff/day-page.ts'
 import { unreadTexts } from '../../shared/texts/staff/staff-pages.ts'
 import type { LedgerSeen } from './read-ledger.ts'
 
-/** @param seen undefined if the ledger could not be read */
 export function ledgerSections(
   seen: LedgerSeen | undefined,
   recipients: number,
@@ -84,7 +83,6 @@ function interventionsSection({ last }: LedgerSeen, { timeZone, now }: Place): S
   })
 }
 
-/** @param ofHour undefined if the ledger could not be read @param open count of the files open now */
 export function callsSection(ofHour: ToldIntervention[] | undefined, open: number): Section {
   const now = { figure: number(open), of: dayTexts.openNow }
   if (!ofHour) {

@@ -5,11 +5,8 @@ import { lastNumber, type NumberedTexts } from '../../shared/domain/ledger/numbe
 import type { ToldIntervention } from '../../shared/domain/ledger/told-intervention.ts'
 
 export interface LedgerSeen {
-  /** Last signed head. */
   last: KeptHead | undefined
-  /** Last head that was mailed. */
   mailed: { head: KeptHead; at: Date } | undefined
-  /** Interventions of the last hour. */
   ofHour: ToldIntervention[]
 }
 
@@ -19,7 +16,7 @@ interface Dependencies {
   clock: Clock
 }
 
-/** At most one head is signed per minute; schedules are not exact. */
+/** Heads signed in an hour: one a minute, with a margin because schedules are not exact. */
 const headsOfHour = 65
 
 export function ledgerReader({ heads, mailings, clock }: Dependencies): () => Promise<LedgerSeen> {

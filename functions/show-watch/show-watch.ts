@@ -13,7 +13,7 @@ import type { LedgerSeen } from './read-ledger.ts'
 
 type Calendar = Pick<WatchedVote, 'dates' | 'isSuspended'> & {
   vote: string
-  /** Shown to voters; empty if nothing is unusual. */
+  /** Shown to voters; empty in normal service. */
   announcement: string
 }
 
@@ -25,13 +25,13 @@ interface Dependencies {
   openFiles: Pick<OpenFiles, 'count'>
   calendar: () => Calendar
   timeZone: string
-  /** Count of the people to whom heads are mailed. */
+  /** Number of people who receive heads by mail. */
   recipients: number
   clock: Clock
   journal: Journal
 }
 
-/** Shows delegates less, since they answer no calls, and strangers nothing. Looking does not prolong the session. */
+/** Delegates see less, since they take no calls. Polling does not extend the session. */
 export async function showWatch(
   dependencies: Dependencies,
   cookie: string | undefined,

@@ -40,7 +40,7 @@ export const handler = serve(wired, {
         status: 204,
         cookies: [
           sessionCookie('__Host-session', session),
-          // On a shared computer, also clears the cookie that another voter left.
+          // On a shared computer, also clears the previous voter's device cookie.
           ...(device || body.sharedComputer ? [cookie('__Host-device', device)] : []),
         ],
       }

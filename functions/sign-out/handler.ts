@@ -19,7 +19,7 @@ export const handler = serveAlways(wired, {
   },
 
   async 'DELETE /api/session'({ spaceClaim }) {
-    // The booth's session ends with the one that it was opened in.
+    // The booth session ends with its space session.
     if (spaceClaim) await dependencies.sessions.close(spaceClaim)
     journal({ event: 'session.closed' })
     return { status: 204, cookies: [cookie('__Host-session'), cookie('__Host-booth')] }

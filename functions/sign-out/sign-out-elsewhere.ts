@@ -2,7 +2,7 @@ import { type SignedInPorts, signedIn } from '../../shared/access/signed-in.ts'
 import type { SessionClaim, Sessions } from '../../shared/domain/account/session.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
 
-/** Also ends their booth sessions. Known browsers stay known: only a new password stops whoever knows the old one. */
+/** Booth sessions end too. Known browsers stay known: a new password is needed to stop a thief. */
 export async function signOutElsewhere(
   { voters, sessions, clock }: Dependencies,
   claim: SessionClaim | undefined,

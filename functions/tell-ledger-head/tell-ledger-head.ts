@@ -25,14 +25,13 @@ import type { Journal } from '../../shared/runtime/journal.ts'
 import { headMail } from '../../shared/texts/ledger/head-mail.ts'
 
 interface Dependencies {
-  /** Name of its bucket. */
   ledger: string
   segments: Pick<NumberedTexts, 'has' | 'read'>
   heads: NumberedTexts
   mailings: NumberedTexts
   signer: LedgerSigner
   mailer: Mailer
-  /** True if an error concerns that one address, which would be refused again. */
+  /** True if the error is a permanent refusal of one address. */
   isRefusal(error: unknown): boolean
   turn: Turn
   election: Election
@@ -40,17 +39,16 @@ interface Dependencies {
   journal: Journal
 }
 
-/** Signs the end of the ledger if it has grown, and mails what was not mailed yet, if it is due. */
 export async function tellLedgerHead(dependencies: Dependencies): Promise<void> {
   const heads = await lastNumber(dependencies.heads)
   const last = heads > 0 ? readKeptHead(await dependencies.heads.read(heads)) : undefined
   await mailHeads(dependencies, await signNewHead(dependencies, heads, last))
 }
 
-/** Texts read in one run, which has a minute. */
+/** Texts read per run, which may take a minute. */
 const mostRead = 500
 
-/** @returns the number of the last head, which may be one that another run signed meanwhile */
+/** @returns the number of the last head, which a concurrent run may have signed */
 async function signNewHead(
   { ledger, segments, heads, signer, clock, journal }: Dependencies,
   count: number,
@@ -86,7 +84,7 @@ function interventionsIn(lines: string): ToldIntervention[] {
   })
 }
 
-/** Mails all interventions since the last mailing on record, so the next mail makes up for one that was lost. */
+/** Mails every intervention since the last recorded mailing, so the next mail makes up for a lost one. */
 async function mailHeads(dependencies: Dependencies, signed: number): Promise<void> {
   const { heads, mailings, signer, election, clock, journal } = dependencies
   const { recipients, headEveryMinutes } = election.ledger
@@ -94,7 +92,7 @@ async function mailHeads(dependencies: Dependencies, signed: number): Promise<vo
   const count = await lastNumber(mailings)
   const last = count > 0 ? readHeadMailing(await mailings.read(count)) : undefined
   const first = (last?.head ?? 0) + 1
-  // After a long time without mails, only the latest.
+  // After a long gap, only the latest heads are mailed.
   const read = Math.max(first, signed - mostRead + 1)
   const untold: string[] = []
   for (let number = read; number <= signed; number++) untold.push(await heads.read(number))
@@ -115,11 +113,7 @@ async function mailHeads(dependencies: Dependencies, signed: number): Promise<vo
   journal({ event: 'ledger-head.mailed', number: head.number, mails, refused })
 }
 
-/**
- * Mails each recipient, whatever became of the others.
- * @returns how many addresses the mail server refused for good
- * @throws any other error, so that all are mailed again in a minute rather than one never
- */
+/** Returns the count of permanent refusals. Any other error is thrown, and the next run mails all again. */
 async function mailAll(
   { mailer, turn, isRefusal }: Dependencies,
   recipients: readonly string[],

@@ -29,11 +29,7 @@ import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
 const [minute, fiveMinutes, hour, day] = [60, 300, 3600, 86_400]
 
-/**
- * Reads once a minute what was counted, for everybody who watches the vote: CloudWatch is paid by the metric. A day
- * after the close the last reading stays.
- * @param failing territories where most SMS fail
- */
+/** Reads the counters once for all viewers, since CloudWatch bills by the metric. */
 export async function readVote(dependencies: Dependencies, failing: Promise<string[]>) {
   const { voteReadings, alarms, dates, wallClock, journal } = dependencies
   const now = wallClock()
@@ -97,7 +93,7 @@ async function readActivity({ metrics }: Pick<Dependencies, 'metrics'>, now: Wal
   const since = { fiveMinutes: secondsLater(to, -fiveMinutes), hour: secondsLater(to, -hour) }
   const queries = activityMetrics.map((name) => {
     const stat = ownMetrics[name]
-    // A percentile of one minute would be of a few SMS.
+    // A percentile over one minute would cover too few SMS.
     return { stat, seconds: stat.statistic === 'p95' ? fiveMinutes : minute }
   })
   const read = await metrics.read(queries, { from: since.hour, to })
@@ -111,7 +107,7 @@ async function readActivity({ metrics }: Pick<Dependencies, 'metrics'>, now: Wal
   return Object.fromEntries(recent) as NonNullable<VoteReading['activity']>
 }
 
-/** The sum if values can be added up, else the worst of them; null if there was none. */
+/** Returns the sum of counts, and of other values the maximum; null if there are none. */
 function measured(
   name: OwnMetric,
   points: readonly MetricPoint[],
@@ -126,7 +122,6 @@ function measured(
 const wholeMinute = (instant: WallInstant) =>
   new Date(instant.getTime() - (instant.getTime() % (minute * 1000)))
 
-/** Five items of one table and the count of a queue. */
 async function readSms(
   { smsDays, handoverDays, smsSlots, smsBreakers, backlog, ...dependencies }: Dependencies,
   failing: Promise<string[]>,

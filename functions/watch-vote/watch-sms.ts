@@ -5,7 +5,7 @@ import { countsOf, type TerritoryHandovers } from '../../shared/domain/sms/hando
 import { lookSeconds, openScopes } from '../../shared/domain/sms/sms-breaker.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
-/** Long enough for the receipts of a small territory, short enough to show a failure of the afternoon. */
+/** Long enough for receipts of a small territory, short enough to show a new failure. */
 const comparedSeconds = 3600
 
 /** Most receipts come within a minute. */
@@ -18,11 +18,7 @@ interface Snapshot {
   handovers: readonly TerritoryHandovers[]
 }
 
-/**
- * Journals once a minute that SMS are held, that SMS to a territory fail, and that no receipt comes at all. Returns the
- * territories. The process remembers what was counted an hour ago; a new one compares with the whole day, so it
- * notices a failure later.
- */
+/** Logs SMS that are held or fail, and missing receipts. A new process compares with the whole day at first. */
 export function smsWatch({
   smsBreakers,
   handoverDays,
@@ -36,7 +32,7 @@ export function smsWatch({
     const at = clock()
     const day = electionDayOf(at, timeZone)
     const [breaker, handovers] = await Promise.all([smsBreakers.find(), handoverDays.find(day)])
-    // If nothing has tried by its second look, nothing is held.
+    // If nothing has probed after two intervals, nothing is held.
     const holding = openScopes(breaker, at).filter(
       ({ trialAt, tries }) => tries !== undefined || at < secondsLater(trialAt, 2 * lookSeconds),
     )
@@ -57,7 +53,6 @@ export function smsWatch({
   }
 }
 
-/** How many SMS were handed over long enough ago without a single receipt. */
 function missingReceipts(
   now: readonly TerritoryHandovers[],
   lately: readonly TerritoryHandovers[] = [],

@@ -6,11 +6,10 @@ import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
 export type MissingReport =
   | { outcome: 'recorded'; state: ReissueState }
-  /** It was counted before, or nobody can miss the SMS yet. */
+  /** Already counted, or it is too early to miss the SMS. */
   | { outcome: 'unchanged' }
   | { outcome: 'not-found' | 'unauthenticated' }
 
-/** Counts that a voter misses their SMS. It changes nothing for them. */
 export async function reportMissingSms(
   { arrivals, clock, ...ports }: Dependencies,
   request: { claim: SessionClaim | undefined; reissueId: string },

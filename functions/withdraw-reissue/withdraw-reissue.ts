@@ -4,11 +4,10 @@ import { putOrJournal } from '../../shared/runtime/put-or-journal.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
 export interface Withdrawing {
-  /** `unchanged`: it had been withdrawn before. */
   outcome: 'withdrawn' | 'unchanged' | 'too-late' | 'not-found' | 'unauthenticated'
 }
 
-/** Works until the SMS begins to leave: either this write or the sender's first one wins. */
+/** Works until the SMS starts to leave: only one of this write and the sender's first write succeeds. */
 export async function withdrawReissue(
   { cancellations, newsQueue, clock, journal, ...ports }: Dependencies,
   request: { claim: SessionClaim | undefined; reissueId: string },

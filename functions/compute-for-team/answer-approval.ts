@@ -35,11 +35,11 @@ export interface AnsweredApproval {
   approvedBy?: string
 }
 
-interface Standing extends Pick<AnsweredApproval, 'standing'> {
+interface ApprovalState extends Pick<AnsweredApproval, 'standing'> {
   approval: Approval
 }
 
-export function answerApproval<Answer extends Standing | Refused>(
+export function answerApproval<Answer extends ApprovalState | Refused>(
   answer: Answer,
 ): AnsweredApproval | Extract<Answer, Refused> {
   if ('refused' in answer) return answer as Extract<Answer, Refused>
@@ -67,16 +67,16 @@ export async function endApproved(
   const [before] = await begunApprovals(approvalPorts(ports), person, request)
   if (!before) {
     const all = await approvals.ofKey(approvalKeyOf(request))
-    const isOver = all.some((one) => one.endedAt && isOfPair(one, person))
+    const isOver = all.some((approval) => approval.endedAt && isOfPair(approval, person))
     return isOver ? { values: [true] } : { refused: 'not-approved' }
   }
   const { approvalId, kind, subject } = before
   const at = clock()
-  const told = {
+  const entry = {
     ...{ interventionId: `${approvalId}/ended`, kind, at, by: caller.by, counts },
     ...(subject !== undefined && { subject }),
   }
   return {
-    values: [await approvals.write({ before, after: { ...before, endedAt: at }, told, at })],
+    values: [await approvals.write({ before, after: { ...before, endedAt: at }, told: entry, at })],
   }
 }

@@ -65,16 +65,16 @@ export async function computeForTeam(
   caller: Caller,
   request: TeamRequest,
 ): Promise<Answer> {
-  const refused = await refusalOf(dependencies, caller, request.compute)
-  if (refused) return { refused }
+  const refusal = await refusalOf(dependencies, caller, request.compute)
+  if (refusal) return { refused: refusal }
   const reason = 'reason' in request ? request.reason : undefined
   if (reason !== undefined && !isReason(reason)) return { refused: 'no-reason' }
   const { keys } = dependencies
   const keyed = keyedValues(keys)
   switch (request.compute) {
     case 'permission': {
-      const of = await refusalOf(dependencies, caller, request.of)
-      return of ? { refused: of } : { values: [] }
+      const refusal = await refusalOf(dependencies, caller, request.of)
+      return refusal ? { refused: refusal } : { values: [] }
     }
     case 'voter-ids':
       return { values: await keyed.voterIds(request.emails) }
@@ -166,7 +166,7 @@ async function beginClosing(
   const { election, approvals, clock } = dependencies
   const request = closingRequest(election.name, reason)
   const all = await approvals.ofKey(approvalKeyOf(request))
-  if (reason === undefined && !all.some((one) => isAwaited(one, clock())))
+  if (reason === undefined && !all.some((approval) => isAwaited(approval, clock())))
     return { refused: 'no-reason' }
   return answerApproval(await askOrBegin(approvalPorts(dependencies), personOf(caller), request))
 }
@@ -195,9 +195,9 @@ async function beginWipe(
 /** Runs here: write access to the hash would let the person who holds the notice make it valid again. */
 async function returnNotice(
   { roll, clock }: Pick<Dependencies, 'roll' | 'clock'>,
-  { voterId, printed, isReplaced, at: said }: Request<'notice-returned'>,
+  { voterId, printed, isReplaced, at: timestamp }: Request<'notice-returned'>,
 ): Promise<Answer> {
-  const at = nearInstant(said, clock())
+  const at = nearInstant(timestamp, clock())
   if (!at) return { refused: 'invalid' }
   const outcome = isReplaced
     ? roll.returnReplacedNotice({ voterId, formerIdentifierHash: printed }, at)
@@ -224,13 +224,13 @@ async function originHeader(
 async function recordSeal(
   { interventions, election, clock }: Dependencies,
   { by }: Caller,
-  { sealId, at: said, digests, counts, reason }: Request<'seal'>,
+  { sealId, at: timestamp, digests, counts, reason }: Request<'seal'>,
 ): Promise<Answer> {
-  const at = nearInstant(said, clock())
+  const at = nearInstant(timestamp, clock())
   if (!at) return { refused: 'invalid' }
   const interventionId = `seal/${sealId}`
   const all = await interventions.all()
-  const isFirst = !lastSeal(all.filter((one) => one.interventionId !== interventionId))
+  const isFirst = !lastSeal(all.filter((other) => other.interventionId !== interventionId))
   if (!isFirst && reason === undefined) return { refused: 'no-reason' }
   const subject = stackNamesOf(election).main
   await interventions.record({
@@ -241,9 +241,9 @@ async function recordSeal(
 }
 
 /** Allowed difference between a command's timestamp and this function's clock. */
-const longestApartMilliseconds = 600_000
+const maxClockDifferenceMilliseconds = 600_000
 
-function nearInstant(said: string, now: Date): Date | undefined {
-  const at = new Date(said)
-  return Math.abs(at.getTime() - now.getTime()) <= longestApartMilliseconds ? at : undefined
+function nearInstant(timestamp: string, now: Date): Date | undefined {
+  const at = new Date(timestamp)
+  return Math.abs(at.getTime() - now.getTime()) <= maxClockDifferenceMilliseconds ? at : undefined
 }

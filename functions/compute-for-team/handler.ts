@@ -42,7 +42,7 @@ const roles = {
   [settings.DEPLOYER_ROLE]: 'deployer',
 } as const
 const clock = () => new Date()
-const stored = storedRings(environment)
+const ringStore = storedRings(environment)
 const database = databaseClient()
 const dependencies = {
   approvals: dynamoApprovals(database, tables),
@@ -60,7 +60,7 @@ const dependencies = {
     ...dynamoCalendar(database, tables.calendar),
     ...dynamoCalendarChanges(database, tables),
   },
-  rings: keyRings(stored, clock),
+  rings: keyRings(ringStore, clock),
   restorations: dynamoRestorations(
     database,
     tables,
@@ -72,7 +72,7 @@ const dependencies = {
       new CloudFrontClient(clientDefaults),
       settings.DISTRIBUTION_IDS.split(' '),
     ),
-    () => stored.read('originToken'),
+    () => ringStore.read('originToken'),
   ),
   clock,
 }
@@ -86,11 +86,11 @@ async function answer({ body = '', isBase64Encoded, requestContext }: Event): Pr
   const request = readTeamRequest(jsonIn(text))
   if (!request) return refuse('unread', 'invalid')
   const caller = callerOf(authorizer.iam.userArn, http.sourceIp, roles)
-  const answered = await computeForTeam({ ...dependencies, keys: await keys() }, caller, request)
-  if ('refused' in answered) return refuse(request.compute, answered.refused)
+  const outcome = await computeForTeam({ ...dependencies, keys: await keys() }, caller, request)
+  if ('refused' in outcome) return refuse(request.compute, outcome.refused)
   const { compute } = request
   journal({ event: 'team.answered', compute, ...(caller.role && { role: caller.role }) })
-  return reply(200, answered)
+  return reply(200, outcome)
 }
 
 function refuse(
@@ -102,7 +102,7 @@ function refuse(
 }
 
 /** DynamoDB also throws the first error. `InvalidRequestException`: the secret is scheduled for deletion. */
-function isOfSecretThatIsGone(error: unknown): boolean {
+function isSecretGone(error: unknown): boolean {
   if (!(error instanceof SecretsManagerServiceException)) return false
   return ['ResourceNotFoundException', 'InvalidRequestException'].includes(error.name)
 }
@@ -113,7 +113,7 @@ function reply(statusCode: number, answer: Answer): Result {
 }
 
 function answerFailure(error: unknown): Result {
-  if (isOfSecretThatIsGone(error)) return refuse('unread', 'keys-gone')
+  if (isSecretGone(error)) return refuse('unread', 'keys-gone')
   journal({ event: 'team.failed', error: nameOf(error), frames: framesOf(error) })
   // Callers retry: requests are idempotent.
   return { statusCode: 503, body: '' }

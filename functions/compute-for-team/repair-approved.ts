@@ -49,9 +49,9 @@ export async function repairApproved(
   // The command has validated the file.
   const judge = () =>
     judgeCorrection({ roll, keyed: keyedIdentities(keys) }, voter, correction as Correction)
-  const [begun] = await begunApprovals(ports, person, request)
-  if (begun && (await judge()) === 'unchanged') {
-    return answerApproval({ standing: 'approved', approval: begun })
+  const [approval] = await begunApprovals(ports, person, request)
+  if (approval && (await judge()) === 'unchanged') {
+    return answerApproval({ standing: 'approved', approval })
   }
   const write = async ({ set }: VoterChanges, use: ApprovalUse) => {
     const calendar = await calendars.find()

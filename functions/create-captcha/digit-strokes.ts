@@ -55,9 +55,9 @@ function parsePoint(pair: string): Point {
 
 /** Interpolates a Catmull–Rom curve, closed if the first and last points are equal. */
 export function smooth(points: Stroke, stepsPerSpan: number): Stroke {
-  const closed = String(points[0]) === String(points.at(-1))
-  const before = closed ? points.at(-2) : points[0]
-  const after = closed ? points[1] : points.at(-1)
+  const isClosed = String(points[0]) === String(points.at(-1))
+  const before = isClosed ? points.at(-2) : points[0]
+  const after = isClosed ? points[1] : points.at(-1)
   const knots = [before, ...points, after] as Point[]
   return points.slice(1).flatMap((_, span) => {
     const [a, b, c, d] = knots.slice(span, span + 4) as [Point, Point, Point, Point]

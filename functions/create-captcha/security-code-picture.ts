@@ -65,9 +65,9 @@ function drawLine(picture: Float32Array, points: readonly Point[], radius: numbe
         const along = Math.min(1, Math.max(0, ((x - x0) * dx + (y - y0) * dy) / squaredLength))
         const across = x - x0 - along * dx
         const down = y - y0 - along * dy
-        const covered = Math.min(1, radius + 0.5 - Math.sqrt(across * across + down * down))
+        const coverage = Math.min(1, radius + 0.5 - Math.sqrt(across * across + down * down))
         const pixel = y * width + x
-        if (covered > (picture[pixel] ?? 0)) picture[pixel] = covered
+        if (coverage > (picture[pixel] ?? 0)) picture[pixel] = coverage
       }
     }
   }

@@ -16,9 +16,9 @@ export async function createFileCode(
   claim: SessionClaim | undefined,
 ): Promise<FileCodeCreation> {
   const now = clock()
-  const found = await signedIn({ sessions, voters }, claim, electionClock())
-  if (!found) return { outcome: 'unauthenticated' }
-  const { voterId } = found.voter
+  const caller = await signedIn({ sessions, voters }, claim, electionClock())
+  if (!caller) return { outcome: 'unauthenticated' }
+  const { voterId } = caller.voter
   const charge = await attempts.charge(drawnBy(voterId, now), now)
   if (!charge.taken) return tooManyUntil(charge.allowedAt, now)
   return { outcome: 'created', ...(await keepNewCode(drawing, { voterId }, now)) }

@@ -39,11 +39,11 @@ export async function enterBooth(
 ): Promise<BoothEntry> {
   const now = dependencies.clock()
   const { sessions } = dependencies
-  const found = await signedIn(dependencies, request.claim, now)
-  if (!found) return { outcome: 'unauthenticated' }
+  const caller = await signedIn(dependencies, request.claim, now)
+  if (!caller) return { outcome: 'unauthenticated' }
   const [entry] = await allAnswered([
-    enterAs(found, dependencies, request, now),
-    prolonged(found.session, now, (until) => sessions.prolong(found.claim, until)),
+    enterAs(caller, dependencies, request, now),
+    prolonged(caller.session, now, (until) => sessions.prolong(caller.claim, until)),
   ])
   return entry
 }

@@ -7,24 +7,23 @@ import {
   oneOf,
 } from '../../shared/domain/mail/links-share-of-quota.ts'
 
-/** Share of SES's daily quota for links and codes. */
 interface Budget {
   linkDays: LinkDays
   election: { mailsPerDay?: number | undefined; timeZone: string }
   clock: Clock<ElectionInstant>
 }
 
-export type DaySpent =
+export type BudgetRefusal =
   /** The link waits for the next day. */
   | 'no-budget'
   /** The address had its mail today, and the day's share of repeats is used up. */
   | 'no-more-today'
 
 /** Checked before taking a rate-limit token, so mails beyond the budget do not slow others. */
-export async function daySpent(
+export async function checkDayBudget(
   { linkDays, election, clock }: Budget,
   pool: LinkPool,
-): Promise<DaySpent | undefined> {
+): Promise<BudgetRefusal | undefined> {
   const { mailsPerDay, timeZone } = election
   if (mailsPerDay === undefined) return undefined
   const counts = await linkDays.find(electionDayOf(clock(), timeZone))

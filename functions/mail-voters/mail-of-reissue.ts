@@ -46,7 +46,7 @@ export async function mailOf(
   // A later request has its own mail, with its own link.
   const isLatest = !voter.removedAt && voter.latestReissueId === reissueId
   const asking = askingOf(voter, election, clock())
-  const again = {
+  const nextRequest = {
     remaining: asking.remaining,
     mayAskUntil: obstacleOf(asking, clock()) ? undefined : wall(asking.closesAt),
   }
@@ -72,7 +72,7 @@ export async function mailOf(
       if (!isLatest || isOver) return undefined
       const handedOver = handedOverAt(reissue)
       return reissueFailedMail(election, {
-        ...{ ...common, ...again },
+        ...{ ...common, ...nextRequest },
         failure: reissue.failure,
         former: await formerOf(dependencies, reissue, voter),
         sentAt: handedOver && wall(handedOver),
@@ -81,7 +81,7 @@ export async function mailOf(
     case 'withdrawn': {
       if (!isLatest) return undefined
       const link = cancelLink(siteUrl, keys, reissueId)
-      return reissueWithdrawnMail(election, { ...common, ...again, cancelLink: link })
+      return reissueWithdrawnMail(election, { ...common, ...nextRequest, cancelLink: link })
     }
     case 'cancelled': {
       const cancelledAt = wall(reissue.disownedAt ?? timeOf('cancelled', reissue))

@@ -17,7 +17,7 @@ import { refusesMails } from '../../shared/domain/voter/voter.ts'
 import type { Consumption } from '../../shared/runtime/queue.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import { passwordLinkMail } from '../../shared/texts/mail/account-mails.ts'
-import { countMailed, type DaySpent, daySpent } from './day-budget.ts'
+import { type BudgetRefusal, checkDayBudget, countMailed } from './day-budget.ts'
 
 export type LinkMailing =
   | 'mailed'
@@ -29,7 +29,7 @@ export type LinkMailing =
   | 'busy'
   /** More urgent mails use up the rate limit. */
   | 'no-turn'
-  | DaySpent
+  | BudgetRefusal
 
 /** Mails the password link; older links then stop working. A redelivered message mails the same link. */
 export async function mailPasswordLink(
@@ -51,18 +51,18 @@ export async function mailPasswordLink(
   if (voter.passwordSetAt && voter.passwordSetAt >= requestedAt) return 'over'
   const token = linkToken(keys, voterId, messageId, last?.newest?.tokenHash)
   const issueNow = () => issueLink(last, request, hashLinkToken(token), clock())
-  const soon = issueNow()
-  if (soon.outcome !== 'issued') return soon.outcome
-  const pool = isRepeated(soon.link, election.timeZone) ? 'repeats' : 'links'
-  const spent = await daySpent(dependencies, pool)
-  if (spent) return spent
+  const preview = issueNow()
+  if (preview.outcome !== 'issued') return preview.outcome
+  const pool = isRepeated(preview.link, election.timeZone) ? 'repeats' : 'links'
+  const overBudget = await checkDayBudget(dependencies, pool)
+  if (overBudget) return overBudget
   // Taken last, so requests that mail nothing use no token.
   if (!(await turn())) return 'no-turn'
-  const spentMeanwhile = await daySpent(dependencies, pool)
-  if (spentMeanwhile) return spentMeanwhile
-  const issued = issueNow()
-  if (issued.outcome !== 'issued') return issued.outcome
-  if (!(await passwordLinks.replace(last, issued.link))) return 'busy'
+  const overBudgetNow = await checkDayBudget(dependencies, pool)
+  if (overBudgetNow) return overBudgetNow
+  const issue = issueNow()
+  if (issue.outcome !== 'issued') return issue.outcome
+  if (!(await passwordLinks.replace(last, issue.link))) return 'busy'
   const first = voter.passwordHash === undefined
   await mailer.send({
     ...addressedTo(voter),
@@ -74,7 +74,7 @@ export async function mailPasswordLink(
     }),
   })
   await countMailed(dependencies, pool)
-  await passwordLinks.settle(issued.link)
+  await passwordLinks.settle(issue.link)
   return 'mailed'
 }
 

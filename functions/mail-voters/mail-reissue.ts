@@ -39,11 +39,11 @@ export async function mailReissue(
     return 'no-turn'
   }
   // Meanwhile, a duplicate message may have sent the mail, or the state may have changed.
-  const [again, voter] = await Promise.all([
+  const [current, voter] = await Promise.all([
     reissues.find(reissueId),
     voters.findAddressee(found.voterId),
   ])
-  const reissue = again ?? found
+  const reissue = current ?? found
   if (!reissue.mailDueAt) return 'over'
   if (!isOfKind(reissue)) {
     await newsQueue.put({ reissueId })
@@ -64,7 +64,7 @@ export async function mailReissue(
   }
   const confirmedAt = mail && isUnderWay(reissue.state) ? clock() : undefined
   await reissueMails.settle(reissue, confirmedAt)
-  // The SMS message came before this mail and was dropped.
+  // The queue message of the SMS came before this mail and was dropped.
   if (mail && news === 'asked' && smsIsDueAt(reissue, election) <= clock()) {
     await putOrJournal(journal, smsQueue, reissueId)
   }

@@ -11,7 +11,7 @@ import { addressedTo } from '../../shared/domain/mail/mail.ts'
 import { addressEpoch, refusesMails } from '../../shared/domain/voter/voter.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import { signInCodeMail } from '../../shared/texts/mail/account-mails.ts'
-import { countMailed, daySpent } from './day-budget.ts'
+import { checkDayBudget, countMailed } from './day-budget.ts'
 import type { LinkMailing } from './mail-password-link.ts'
 
 /** Mails the code that lets a browser try a password. A redelivered message may mail the same code. */
@@ -30,21 +30,21 @@ export async function mailSignInCode(
   // Counted per session epoch, as codes are: strangers cannot use up the mails of the next epoch.
   const subject = [voterId, String(owner.sessionEpoch)]
   const counter = limitedCounter(keys, mailedCodeMailLimit, subject, now)
-  const mailed = await attempts.find(counter)
-  if (allowedAt(counter, mailed)) return 'too-many'
-  const pool = mailed && mailed.attempts > 0 ? 'repeats' : 'codes'
-  const spent = await daySpent(dependencies, pool)
-  if (spent) return spent
+  const previousMails = await attempts.find(counter)
+  if (allowedAt(counter, previousMails)) return 'too-many'
+  const pool = previousMails && previousMails.attempts > 0 ? 'repeats' : 'codes'
+  const overBudget = await checkDayBudget(dependencies, pool)
+  if (overBudget) return overBudget
   if (!(await turn())) return 'no-turn'
   // Charged after the wait, so a failed wait costs nothing.
   const charge = await attempts.charge(counter, now)
   if (!charge.taken) return 'too-many'
   let isMailed = false
   // The second of two concurrent messages is a repeat.
-  const charged = charge.attempts > 1 ? 'repeats' : 'codes'
+  const chargedPool = charge.attempts > 1 ? 'repeats' : 'codes'
   try {
-    const spentMeanwhile = await daySpent(dependencies, charged)
-    if (spentMeanwhile) return spentMeanwhile
+    const overBudgetNow = await checkDayBudget(dependencies, chargedPool)
+    if (overBudgetNow) return overBudgetNow
     const code = mailedCode(keys, owner, now)
     const link = mailedCodeLink(siteUrl, code)
     const { firstName } = voter
@@ -54,7 +54,7 @@ export async function mailSignInCode(
   } finally {
     if (!isMailed) await attempts.refund(counter)
   }
-  await countMailed(dependencies, charged)
+  await countMailed(dependencies, chargedPool)
   return 'mailed'
 }
 

@@ -18,9 +18,9 @@ import {
   type StaffDeed,
   staffActedMail,
 } from '../../shared/texts/staff/staff-mails.ts'
-import { formerAndPresent, mailAll, type RollNews, rollNews } from './tell-of-roll.ts'
+import { mailAll, type RollNews, rollNews, toFormerAndCurrent } from './tell-of-roll.ts'
 
-export type Telling =
+export type AccountMailing =
   | 'told'
   | 'absent'
   | 'over'
@@ -37,20 +37,19 @@ export async function tellOfAccount(
   dependencies: Dependencies,
   news: AccountNews,
   ageSeconds: number,
-): Promise<Telling> {
+): Promise<AccountMailing> {
   const voter = await dependencies.voters.findAddressee(news.voterId)
   if (!voter) return 'absent'
-  const { news: befell } = news
   const { election, siteUrl } = dependencies
   if (isOfStaff(news)) {
     const done = { ...voter, siteUrl, at: news.at }
     const mail = isOpening(news.news)
       ? fileOpenedMail(election, { ...done, by: news.news })
       : staffActedMail(election, { ...done, deed: news.news })
-    return mailAll(dependencies, sinceThen(done, mail))
+    return mailAll(dependencies, toCurrentAndFormer(done, mail))
   }
   // A correction is also mailed to the former address, which may accept mail.
-  if (befell !== 'roll-corrected' && refusesMails(voter)) return 'refused'
+  if (news.news !== 'roll-corrected' && refusesMails(voter)) return 'refused'
   switch (news.news) {
     case 'password-set':
       return tellOfPassword(dependencies, voter, news.at, ageSeconds)
@@ -65,15 +64,15 @@ export async function tellOfAccount(
 
 const isOpening = (news: AccountNews['news']): news is OpenedBy => news.startsWith('file-opened')
 
-const isOfStaff = (one: AccountNews): one is AccountNews & { news: OpenedBy | StaffDeed } =>
-  isOpening(one.news) || staffDeeds.some((deed) => deed === one.news)
+const isOfStaff = (news: AccountNews): news is AccountNews & { news: OpenedBy | StaffDeed } =>
+  isOpening(news.news) || staffDeeds.some((deed) => deed === news.news)
 
 async function tellOfRoll(
   dependencies: Dependencies,
   voter: Voter,
   news: RollNews,
   ageSeconds: number,
-): Promise<Telling> {
+): Promise<AccountMailing> {
   const { doneAt, isStillTrue, mails } = rollNews[news.news]
   const at = doneAt(voter)
   if (!at || at < news.at) return ageSeconds < decidedAfterSeconds ? 'not-yet' : 'over'
@@ -86,7 +85,7 @@ async function tellOfPassword(
   voter: Voter,
   newsAt: ElectionInstant,
   ageSeconds: number,
-): Promise<Telling> {
+): Promise<AccountMailing> {
   const { election, siteUrl, wall } = dependencies
   const { passwordSetAt: at, passwordRenewedAt, firstName } = voter
   if (!at || at < newsAt) return ageSeconds < decidedAfterSeconds ? 'not-yet' : 'over'
@@ -100,42 +99,42 @@ async function tellOfPassword(
     at: wall(at),
     reissuesResumeAt: isRenewal ? wall(secondsLater(at, election.bothLostHours * 3600)) : undefined,
   })
-  return tell(dependencies, voter, mail)
+  return send(dependencies, voter, mail)
 }
 
 async function tellOfRefusal(
   dependencies: Dependencies,
   voter: Voter,
   at: ElectionInstant,
-): Promise<Telling> {
+): Promise<AccountMailing> {
   const { election, siteUrl, wall } = dependencies
   const until = bothFactorsLostUntil(voter, election.bothLostHours, at)
   if (!until) return 'over'
   const { firstName } = voter
-  const told = { firstName, siteUrl, at: wall(at), until: wall(until) }
-  return tell(dependencies, voter, bothFactorsLostMail(election, told))
+  const facts = { firstName, siteUrl, at: wall(at), until: wall(until) }
+  return send(dependencies, voter, bothFactorsLostMail(election, facts))
 }
 
 async function tellOfIdentity(
   dependencies: Dependencies,
   voter: Voter,
   at: ElectionInstant,
-): Promise<Telling> {
+): Promise<AccountMailing> {
   const { election, siteUrl, keys, wall } = dependencies
   const { firstName, passwordSetAt } = voter
   if (passwordSetAt && passwordSetAt >= at) return 'over'
   const link = sessionsLink(siteUrl, keys, voter)
-  return tell(dependencies, voter, identityRefusedMail(election, { firstName, link, at: wall(at) }))
+  return send(dependencies, voter, identityRefusedMail(election, { firstName, link, at: wall(at) }))
 }
 
 /** Includes the former address if it was corrected since, perhaps by the same staff member. */
-function sinceThen(voter: Voter & { at: WallInstant }, mail: MailText): Mail[] {
+function toCurrentAndFormer(voter: Voter & { at: WallInstant }, mail: MailText): Mail[] {
   const { addressCorrectedAt, at } = voter
   const isCorrected = addressCorrectedAt !== undefined && addressCorrectedAt > at
-  return formerAndPresent(voter, isCorrected ? mail : undefined, mail)
+  return toFormerAndCurrent(voter, isCorrected ? mail : undefined, mail)
 }
 
-function tell(dependencies: Dependencies, voter: Voter, mail: MailText): Promise<Telling> {
+function send(dependencies: Dependencies, voter: Voter, mail: MailText): Promise<AccountMailing> {
   return mailAll(dependencies, [{ ...addressedTo(voter), ...mail }])
 }
 

@@ -34,10 +34,10 @@ export async function mailAll(
 }
 
 /** The former address comes first: its reader may have to object. */
-export function formerAndPresent(
+export function toFormerAndCurrent(
   voter: Voter,
   former: MailText | undefined,
-  present: MailText,
+  current: MailText,
 ): Mail[] {
   const { formerEmail, mailFailure } = voter
   const refuses = refusesMails(voter)
@@ -45,18 +45,18 @@ export function formerAndPresent(
   const formerRefused = mailFailure?.final && !refuses
   return [
     ...(former && formerEmail && !formerRefused ? [{ to: formerEmail, ...former }] : []),
-    ...(refuses ? [] : [{ ...addressedTo(voter), ...present }]),
+    ...(refuses ? [] : [{ ...addressedTo(voter), ...current }]),
   ]
 }
 
-interface Told {
+interface RollNewsRule {
   doneAt(voter: Voter): AnyInstant | undefined
   /** False if a later change, which has its own news, makes this untrue. */
   isStillTrue(voter: Voter): boolean
   mails(ports: Dependencies, voter: Voter, at: WallInstant): Mail[]
 }
 
-export const rollNews: Record<RollNews['news'], Told> = {
+export const rollNews: Record<RollNews['news'], RollNewsRule> = {
   'roll-corrected': {
     doneAt: ({ correctedAt }) => correctedAt,
     isStillTrue: ({ removedAt }) => !removedAt,
@@ -72,7 +72,7 @@ export const rollNews: Record<RollNews['news'], Told> = {
         newAddress: formerEmail !== undefined,
         reissuesResumeAt: resumeAt && wall(resumeAt),
       })
-      return formerAndPresent(voter, addressReplacedMail(election, common), corrected)
+      return toFormerAndCurrent(voter, addressReplacedMail(election, common), corrected)
     },
   },
   'roll-removed': {
@@ -80,9 +80,9 @@ export const rollNews: Record<RollNews['news'], Told> = {
     isStillTrue: () => true,
     mails({ election, siteUrl }, voter, at) {
       const { contestUntil } = election.dates
-      const told = { firstName: voter.firstName, siteUrl, at }
+      const facts = { firstName: voter.firstName, siteUrl, at }
       const until = contestUntil > at ? contestUntil : undefined
-      return present(voter, rollRemovedMail(election, { ...told, contestUntil: until }))
+      return toVoter(voter, rollRemovedMail(election, { ...facts, contestUntil: until }))
     },
   },
   'notice-returned': {
@@ -96,25 +96,25 @@ export const rollNews: Record<RollNews['news'], Told> = {
         reissueOpensAt: wall(reissueOpensAt),
         reissueClosesAt: wall(reissueClosesAt),
       }
-      const told = { firstName: voter.firstName, siteUrl, at, ...dates }
-      return present(voter, noticeReturnedMail(election, told))
+      const facts = { firstName: voter.firstName, siteUrl, at, ...dates }
+      return toVoter(voter, noticeReturnedMail(election, facts))
     },
   },
   'notice-renewed': {
     doneAt: ({ noticeRenewedAt }) => noticeRenewedAt,
     isStillTrue: ({ removedAt, noticeReturnedAt }) => !removedAt && !noticeReturnedAt,
     mails: ({ election, siteUrl }, voter, at) =>
-      present(voter, noticeRenewedMail(election, { firstName: voter.firstName, siteUrl, at })),
+      toVoter(voter, noticeRenewedMail(election, { firstName: voter.firstName, siteUrl, at })),
   },
   'account-restored': {
     doneAt: ({ restoredAt }) => restoredAt,
     isStillTrue: ({ removedAt }) => !removedAt,
     mails: ({ election, siteUrl }, voter, at) =>
-      present(voter, accountRestoredMail(election, { firstName: voter.firstName, siteUrl, at })),
+      toVoter(voter, accountRestoredMail(election, { firstName: voter.firstName, siteUrl, at })),
   },
 }
 
-function present(voter: Voter, mail: MailText): Mail[] {
+function toVoter(voter: Voter, mail: MailText): Mail[] {
   return [{ ...addressedTo(voter), ...mail }]
 }
 

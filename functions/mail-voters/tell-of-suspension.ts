@@ -32,7 +32,7 @@ export async function tellOfSuspension(
   if (refusesMails(voter)) return 'refused'
   const { election, wall, clock } = time
   const since = time.suspendedSince()
-  const told = {
+  const facts = {
     firstName: voter.firstName,
     siteUrl,
     requestedAt: wall(reissue.requestedAt),
@@ -40,9 +40,9 @@ export async function tellOfSuspension(
   }
   const isHeld = [heldByLimit, heldByPause].includes(reissue.heldOn ?? '')
   const mail = since
-    ? voteSuspendedMail(election, { ...told, suspendedSince: since })
+    ? voteSuspendedMail(election, { ...facts, suspendedSince: since })
     : voteResumedMail(election, {
-        ...told,
+        ...facts,
         expectedAt: isHeld ? undefined : wall(reissue.expectedAt),
         voteClosesAt: wall(election.dates.voteClosesAt),
       })

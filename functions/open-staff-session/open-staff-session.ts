@@ -21,9 +21,9 @@ export async function openStaffSession(
   const authorization = readAuthorizationCookie(authorizationCookie, clock())
   if (!authorization || returned.state !== authorization.state)
     return { outcome: 'refused', why: 'authorization' }
-  const found = await provider.identify(authorization, returned, returnTo)
-  if (found.outcome !== 'identified') return found
-  const person = personOf(staff, found.claims)
+  const identification = await provider.identify(authorization, returned, returnTo)
+  if (identification.outcome !== 'identified') return identification
+  const person = personOf(staff, identification.claims)
   if (!person) return { outcome: 'refused', why: 'unlisted' }
   const { cookie, session } = newStaffSession(person.email, clock())
   await sessions.open(session)

@@ -14,7 +14,7 @@ import { hashIdentifier } from '../../shared/domain/voter/identifier-derivation.
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 
 export interface NoticePrinting {
-  acted: FileAction
+  action: FileAction
   beginning?: string
 }
 
@@ -23,21 +23,21 @@ export async function printNotice(
   dependencies: Dependencies,
   request: Pick<Parameters<typeof approveInFile>[1], 'cookie' | 'network' | 'shown'>,
 ): Promise<NoticePrinting> {
-  let printed: Voter | undefined
-  const acted = await approveInFile(dependencies, {
+  let printedVoter: Voter | undefined
+  const action = await approveInFile(dependencies, {
     ...request,
     does: 'print-notice',
     async use(found, use) {
-      printed = await print(dependencies, found, use)
-      return printed !== undefined
+      printedVoter = await print(dependencies, found, use)
+      return printedVoter !== undefined
     },
     again(voter, approval) {
-      if (isPrintedFor(voter, approval)) printed = voter
-      return printed !== undefined
+      if (isPrintedFor(voter, approval)) printedVoter = voter
+      return printedVoter !== undefined
     },
   })
-  const halves = printed && halvesOf(dependencies.keys, printed)
-  return { acted, ...(halves && { beginning: halves.beginning }) }
+  const halves = printedVoter && halvesOf(dependencies.keys, printedVoter)
+  return { action, ...(halves && { beginning: halves.beginning }) }
 }
 
 /** @returns the updated voter; undefined if the voter has changed or the approval was used */

@@ -23,9 +23,9 @@ function interventionOf(event: AccountEvent): Intervention {
 function targetsOf(event: AccountEvent): string[] {
   const { secret, takenRole, role, user, group, policy } = event
   const { stack, template, lambda, named, key, table, alarm, resourceId, stackId } = event
-  const ofPeople = [secret, takenRole, role, user, group, policy]
-  const ofStack = [stack, digestIn(template)]
-  return [...ofPeople, ...ofStack, lambda, named, key, table, alarm, resourceId, stackId]
+  const principals = [secret, takenRole, role, user, group, policy]
+  const stackParts = [stack, digestIn(template)]
+  return [...principals, ...stackParts, lambda, named, key, table, alarm, resourceId, stackId]
 }
 
 /** CDK names a template by its SHA-256; callers may use other names. */

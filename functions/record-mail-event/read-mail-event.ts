@@ -1,13 +1,13 @@
 import type { MailEvent } from '../../shared/contract/mail-events.ts'
 import type { MailFailure } from '../../shared/domain/voter/mail-failure.ts'
 
-type Told = Pick<MailFailure, 'why' | 'final'>
+type FailureCause = Pick<MailFailure, 'why' | 'final'>
 
 /**
  * Returns the reported failure, if any. SES suppresses an address after a hard bounce or a complaint:
  * https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html
  */
-export function failureIn(event: MailEvent): Told | undefined {
+export function failureIn(event: MailEvent): FailureCause | undefined {
   switch (event.eventType) {
     case 'Bounce':
       return event.bounceType === 'Permanent'

@@ -27,8 +27,8 @@ export async function recordMailEvent(
 ): Promise<Recording> {
   const { voters, failedMails, domainFailures } = dependencies
   const { addressId, reissueId, mailedAt, at } = event
-  const told = failureIn(event)
-  if (!told) return { outcome: 'no-failure' }
+  const cause = failureIn(event)
+  if (!cause) return { outcome: 'no-failure' }
   if (addressId === '') return { outcome: 'former' }
   const voter = await voters.findAddressee(addressId)
   if (!voter) return { outcome: 'unknown' }
@@ -37,17 +37,17 @@ export async function recordMailEvent(
   if (isFormer || (mailClearedAt && mailClearedAt >= mailedAt)) return { outcome: 'former' }
 
   // A complaint proves that the mail arrived.
-  if (reissueId !== '' && told.final && told.why !== 'complaint') {
+  if (reissueId !== '' && cause.final && cause.why !== 'complaint') {
     if (!(await unconfirm(dependencies, reissueId))) return { outcome: 'busy' }
   }
-  const failure = { addressId, at, ...told }
+  const failure = { addressId, at, ...cause }
   const isNew = await failedMails.record(voterId, { ...failure, mailedAt })
   if (!isNew) return { outcome: 'unchanged' }
   if (countsAgainstDomain(failure, mailFailureOf(voter))) {
     // Losing a count is harmless.
     await domainFailures.count(at, domainOf(voter.email)).catch(() => {})
   }
-  return { outcome: 'recorded', why: told.why, isFinal: told.final === true }
+  return { outcome: 'recorded', why: cause.why, isFinal: cause.final === true }
 }
 
 async function unconfirm(dependencies: Dependencies, reissueId: string): Promise<boolean> {

@@ -33,7 +33,7 @@ export async function recordReceipt(
   const notBefore = at < sentAt ? sentAt : at
   const { territory = unknownTerritory } = reissue
   // Comes first: a receipt redelivered after a crash returns `unchanged` above.
-  await tellBreaker(dependencies, {
+  await updateBreaker(dependencies, {
     reissueId,
     territory,
     leftAt: sentAt,
@@ -59,7 +59,7 @@ export async function recordReceipt(
   return outcome === 'recorded' ? { outcome, reissueId, territory } : { outcome, reissueId }
 }
 
-async function tellBreaker(
+async function updateBreaker(
   { smsBreakers, clock, journal }: Dependencies,
   receipt: Parameters<typeof recordReceiptOf>[1],
 ): Promise<void> {

@@ -8,10 +8,10 @@ export function methodsOf(path: string, routes: readonly string[]): string[] {
 
 function matches(path: string, template: string): boolean {
   const steps = path.split('/')
-  const expected = template.split('/')
+  const templateSteps = template.split('/')
   return (
-    steps.length === expected.length &&
-    expected.every((step, index) =>
+    steps.length === templateSteps.length &&
+    templateSteps.every((step, index) =>
       step.startsWith('{') ? steps[index] !== '' : step === steps[index],
     )
   )

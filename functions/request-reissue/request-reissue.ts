@@ -24,7 +24,7 @@ import { nameOf } from '../../shared/runtime/journal.ts'
 import { putOrJournal } from '../../shared/runtime/put-or-journal.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import type { ReissueForm } from './reissue-form.ts'
-import { noteTakenPhone, tellOfBothFactorsLost, tellOfIdentity } from './tell-of-refusals.ts'
+import { noteTakenPhone, notifyBothFactorsLost, notifyWrongIdentity } from './tell-of-refusals.ts'
 import { undo } from './undo.ts'
 
 export type ReissueRequest =
@@ -113,14 +113,14 @@ async function decide(dependencies: Dependencies, claim: ReissueClaim): Promise<
   const acceptance =
     decision.status === 'fulfilled'
       ? decision.value
-      : await lookAgain(dependencies, claim, decision.reason)
+      : await resolveLostResponse(dependencies, claim, decision.reason)
   if (acceptance.outcome === 'refused') {
     return orUndo(dependencies, claim, refuse(dependencies, claim, acceptance))
   }
 
   // A message that arrived before the commit found nothing and was dropped.
-  const late = clock().getTime() - decidingSince.getTime() >= shortestDelayMilliseconds
-  const missing = queues.filter((_, index) => late || puts[index]?.status === 'rejected')
+  const isLate = clock().getTime() - decidingSince.getTime() >= shortestDelayMilliseconds
+  const missing = queues.filter((_, index) => isLate || puts[index]?.status === 'rejected')
   await Promise.all(missing.map((queue) => putOrJournal(journal, queue, reissueId)))
   return { outcome: 'accepted', reissue: claim.reissue }
 }
@@ -163,12 +163,12 @@ function claimOf(
 }
 
 /** A failed reading refuses nobody: the promised time is then later. */
-async function orUnknown<Seen>(
+async function orUnknown<Reading>(
   { journal }: Dependencies,
-  look: Promise<Seen>,
-): Promise<Seen | undefined> {
+  reading: Promise<Reading>,
+): Promise<Reading | undefined> {
   try {
-    return await look
+    return await reading
   } catch (error) {
     journal({ event: 'expected-time.unsure', why: nameOf(error) })
     return undefined
@@ -176,7 +176,7 @@ async function orUnknown<Seen>(
 }
 
 /** Only the response was lost: the table tells what was decided. */
-async function lookAgain(
+async function resolveLostResponse(
   dependencies: Dependencies,
   claim: ReissueClaim,
   failure: unknown,
@@ -189,10 +189,10 @@ async function lookAgain(
 async function orUndo<Answer>(
   dependencies: Dependencies,
   claim: ReissueClaim,
-  answering: Promise<Answer>,
+  answer: Promise<Answer>,
 ): Promise<Answer> {
   try {
-    return await answering
+    return await answer
   } catch (failure) {
     // If this fails too, the tables are down and the first error explains more.
     await undo(dependencies, claim).catch(() => {})
@@ -215,10 +215,10 @@ async function refuse(
       return { outcome: 'already-pending', reissue }
     }
     case 'both-factors-lost':
-      await tellOfBothFactorsLost(dependencies, claim, refusal.until)
+      await notifyBothFactorsLost(dependencies, claim, refusal.until)
       return { outcome: refusal.reason, until: refusal.until }
     case 'identity-mismatch':
-      await tellOfIdentity(dependencies, claim)
+      await notifyWrongIdentity(dependencies, claim)
       return { outcome: refusal.reason }
     case 'phone-taken':
       await noteTakenPhone(dependencies, claim)
@@ -244,7 +244,6 @@ interface Dependencies
     | 'pause'
     | 'journal'
   > {
-  /** SMS queue and mail queue. */
   queues: readonly ReissueQueue[]
   takenPhones: TakenPhones
   accountNews: AccountNewsQueue

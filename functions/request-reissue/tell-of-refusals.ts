@@ -11,26 +11,26 @@ import { nameOf } from '../../shared/runtime/journal.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
 /** Notifies once per change that blocks reissues. */
-export async function tellOfBothFactorsLost(
+export async function notifyBothFactorsLost(
   dependencies: Dependencies,
   claim: ReissueClaim,
   until: ElectionInstant,
 ): Promise<void> {
   const subject = [claim.session.voterId, until.toISOString()]
-  await tellAtLimit(dependencies, claim, 'both-factors-lost', bothLostNewsLimit, subject)
+  await notifyAtLimit(dependencies, claim, 'both-factors-lost', bothLostNewsLimit, subject)
 }
 
 /** Notifies once a day, at the fifth wrong identity: the person signed in may not be the voter. */
-export async function tellOfIdentity(
+export async function notifyWrongIdentity(
   dependencies: Dependencies,
   claim: ReissueClaim,
 ): Promise<void> {
   const subject = [claim.session.voterId]
-  await tellAtLimit(dependencies, claim, 'identity-refused', identityNewsLimit, subject)
+  await notifyAtLimit(dependencies, claim, 'identity-refused', identityNewsLimit, subject)
 }
 
 /** Counts a refusal, and notifies at the last one counted. If that fails, the next refusal notifies. */
-async function tellAtLimit(
+async function notifyAtLimit(
   { attempts, accountNews, keys, journal }: Dependencies,
   { session: { voterId }, now: at }: ReissueClaim,
   news: 'both-factors-lost' | 'identity-refused',

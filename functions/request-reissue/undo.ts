@@ -1,10 +1,10 @@
 import type { ReissueClaim } from '../../shared/domain/reissue/reissue-rules.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
-/** The two tries of the SDK take a tenth of a second. */
-const undoesAgainAfterMilliseconds = 1000
-/** After this long, calls hang and the function may end before another returns. */
-const longestWaitMilliseconds = 10_000
+/** Outlasts the SDK's own two tries, which take a tenth of a second. */
+const retryDelayMilliseconds = 1000
+/** After this long, another call could outlast the function. */
+const maxElapsedMilliseconds = 10_000
 
 /** Refunds what a request used up, unless it was accepted. */
 export async function undo(
@@ -14,8 +14,8 @@ export async function undo(
   try {
     return await reissueRequests.undo(claim)
   } catch (failure) {
-    if (clock().getTime() - claim.now.getTime() > longestWaitMilliseconds) throw failure
-    await pause(undoesAgainAfterMilliseconds)
+    if (clock().getTime() - claim.now.getTime() > maxElapsedMilliseconds) throw failure
+    await pause(retryDelayMilliseconds)
     return reissueRequests.undo(claim)
   }
 }

@@ -10,7 +10,7 @@ import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 /** Corrects the counts behind promised times. SMS held by a territory cap delay nobody today. */
 export async function correctSlots(dependencies: Dependencies): Promise<void> {
   const { smsSlots, overdueReissues, election, clock } = dependencies
-  const { taken: found } = await smsSlots.find()
+  const { taken: slotsTaken } = await smsSlots.find()
   const now = clock()
   const day = electionDayOf(now, election.timeZone)
   const [unsent, { breaker, counts }] = await Promise.all([
@@ -24,7 +24,7 @@ export async function correctSlots(dependencies: Dependencies): Promise<void> {
   const waiting = Math.max(0, unsent - held)
   const freeAt = secondsLater(now, waiting * slotSeconds(election))
   // Slots taken since that reading stay taken.
-  await smsSlots.correct(day, { freeAt, more: countsOf(day.day).smsCount + waiting - found })
+  await smsSlots.correct(day, { freeAt, more: countsOf(day.day).smsCount + waiting - slotsTaken })
 }
 
 interface Dependencies extends SmsReadings, Pick<ReissuePorts, 'smsSlots' | 'clock'> {

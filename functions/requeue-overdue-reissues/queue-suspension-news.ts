@@ -5,42 +5,42 @@ import type { MessageQueue } from '../../shared/domain/queues.ts'
 import type { OverdueReissues } from '../../shared/domain/reissue/due-times.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
-import { betweenGroupsMilliseconds, width } from './requeue-overdue-reissues.ts'
+import { betweenGroupsMilliseconds, groupSize } from './requeue-overdue-reissues.ts'
 
 /** Voters are notified of a resumption for this long; a minute suffices for 10,000. */
 const newsSeconds = 1800
 
 /** Returns the suspension phase to notify voters of, or 0. */
-export function phaseToTell(calendar: Calendar, now: WallInstant): number {
+export function phaseToNotify(calendar: Calendar, now: WallInstant): number {
   const phase = suspensionPhase(calendar, now)
-  const before = suspensionPhase(calendar, secondsLater(now, -newsSeconds))
-  return phase % 2 === 1 || before < phase ? phase : 0
+  const earlierPhase = suspensionPhase(calendar, secondsLater(now, -newsSeconds))
+  return phase % 2 === 1 || earlierPhase < phase ? phase : 0
 }
 
-export const mostAtOnce = 10_000
+export const maxMessagesPerRun = 10_000
 
-const everything = electionInstant('9999-01-01T00:00:00.000Z')
+const endOfTime = electionInstant('9999-01-01T00:00:00.000Z')
 
 /** Notifies voters whose SMS has not left. Starts over after a failure; duplicates mail nothing. */
 export function suspensionNews({ overdueReissues, news, phase, pause }: Dependencies) {
-  let passing: { phase: number; groups?: AsyncGenerator<Found[]> } = { phase: 0 }
+  let progress: { phase: number; groups?: AsyncGenerator<Found[]> } = { phase: 0 }
 
   return async (): Promise<void> => {
     const now = phase()
-    if (now !== passing.phase) {
-      const all = () => inGroups(overdueReissues.overdue('sms', everything), width)
-      passing = { phase: now, ...(now && { groups: all() }) }
+    if (now !== progress.phase) {
+      const all = () => inGroups(overdueReissues.overdue('sms', endOfTime), groupSize)
+      progress = { phase: now, ...(now && { groups: all() }) }
     }
     try {
-      for (let count = 0; passing.groups && count < mostAtOnce; count += width) {
-        const { done, value: group } = await passing.groups.next()
+      for (let count = 0; progress.groups && count < maxMessagesPerRun; count += groupSize) {
+        const { done, value: group } = await progress.groups.next()
         if (done) return
         const puts = group.map(({ reissueId }) => news.put({ reissueId, phase: now }))
         await Promise.all([...puts, pause(betweenGroupsMilliseconds)])
       }
     } catch (error) {
       // A failed generator ends, and part of its last group may not be queued.
-      passing = { phase: 0 }
+      progress = { phase: 0 }
       throw error
     }
   }

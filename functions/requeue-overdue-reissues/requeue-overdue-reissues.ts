@@ -4,7 +4,7 @@ import { nextSweep, type Obligation } from '../../shared/domain/reissue/due-time
 import type { Reissue, ReissueQueue } from '../../shared/domain/reissue/reissue.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
-export const width = 20
+export const groupSize = 20
 /** Limits writes to the index's few hot keys to 20,000 requests a minute. */
 export const betweenGroupsMilliseconds = 60
 
@@ -28,9 +28,9 @@ export async function requeueOverdueReissues({
 
   async function sweep(obligation: Obligation): Promise<void> {
     const overdue = overdueReissues.overdue(obligation, clock())
-    for await (const group of inGroups(overdue, width)) {
-      const requeued = group.map((reissue) => requeue(obligation, reissue))
-      await Promise.all([...requeued, pause(betweenGroupsMilliseconds)])
+    for await (const group of inGroups(overdue, groupSize)) {
+      const requeues = group.map((reissue) => requeue(obligation, reissue))
+      await Promise.all([...requeues, pause(betweenGroupsMilliseconds)])
     }
   }
 

@@ -10,8 +10,8 @@ import { resources } from './resources.ts'
 import { restartService } from './restart-service.ts'
 
 const { settings } = readEnvironment(resources)
-const consumers = settings.CONSUMERS.split(' ').map((one) => {
-  const [name = '', reserved] = one.split('=')
+const consumers = settings.CONSUMERS.split(' ').map((consumer) => {
+  const [name = '', reserved] = consumer.split('=')
   return [name, reserved ? Number(reserved) : undefined] as const
 })
 const switches = awsServiceSwitches(

@@ -29,12 +29,12 @@ export function securityCodeSound(code: string): Buffer {
 
 const silence = (seconds: number) => new Float32Array(seconds * samplesPerSecond)
 
-const decoded = new Map<string, Float32Array>()
+const decodedClips = new Map<string, Float32Array>()
 
-function recorded(voice: Voice, digit: number): Float32Array {
+function recordedClip(voice: Voice, digit: number): Float32Array {
   const name = `${voice} ${digit}`
-  const clip = decoded.get(name) ?? decodeClip(clips[voice][digit] ?? '')
-  decoded.set(name, clip)
+  const clip = decodedClips.get(name) ?? decodeClip(clips[voice][digit] ?? '')
+  decodedClips.set(name, clip)
   return clip
 }
 
@@ -48,7 +48,7 @@ function decodeClip(clip: string): Float32Array {
 
 /** Returns a clip of loudness 1 (root mean square). */
 export function clipOf(voice: Voice, digit: number): Float32Array {
-  const clip = recorded(voice, digit)
+  const clip = recordedClip(voice, digit)
   const samples = new Float32Array(Math.floor((clip.length - 1) / speed))
   let squares = 0
   for (let at = 0; at < samples.length; at++) {

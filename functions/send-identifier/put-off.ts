@@ -15,7 +15,7 @@ import { lookSeconds } from '../../shared/domain/sms/sms-breaker.ts'
 import { type DayCap, isOfTerritory } from '../../shared/domain/sms/territory-cap.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
-export type PutOff =
+export type Postponement =
   | { outcome: 'held'; until: ElectionInstant; by: Holder | undefined }
   | { outcome: 'no-turn' }
   | { outcome: 'busy' }
@@ -29,7 +29,7 @@ export async function uncountHeld(
   { endsAt }: ElectionDay,
 ): Promise<void> {
   const day = holdingDayOf(found)
-  if (day) await unimportant(smsDays.uncountHeld({ day, endsAt }))
+  if (day) await ignoreFailure(smsDays.uncountHeld({ day, endsAt }))
 }
 
 /** Holds a request in the table, since SQS would count each read as a failed try. */
@@ -38,38 +38,38 @@ export async function hold(
   found: Reissue,
   { day, smsPerDay }: DayCap,
   caps: readonly DayCap[],
-): Promise<PutOff> {
+): Promise<Postponement> {
   const { smsDays, election, turn } = dependencies
   // It stays held by its first cap, so the voter is not notified of each short change.
   if (caps.some((cap) => cap.day.day === found.heldOn)) return holdAgain(dependencies, found, day)
   // One item counts all holds of a day, so they take tokens of the rate.
   if (!(await turn())) return { outcome: 'no-turn' }
-  const capped = { ...election, smsDailyCap: smsPerDay }
-  const promise = expectedTimeOfHeld(await smsDays.countHeld(day), capped, day)
+  const cappedRate = { ...election, smsDailyCap: smsPerDay }
+  const promise = expectedTimeOfHeld(await smsDays.countHeld(day), cappedRate, day)
   const expectedAt = latest(found.expectedAt, promise)
-  const putting = await keep(dependencies, found, { heldOn: day.day, expectedAt }, day)
-  if (putting.outcome === 'busy') await unimportant(smsDays.uncountHeld(day))
-  return putting
+  const result = await reschedule(dependencies, found, { heldOn: day.day, expectedAt }, day)
+  if (result.outcome === 'busy') await ignoreFailure(smsDays.uncountHeld(day))
+  return result
 }
 
 export function holdAgain(
   dependencies: Dependencies,
   found: Reissue,
   day: ElectionDay,
-): Promise<PutOff> {
+): Promise<Postponement> {
   const { heldOn = day.day, expectedAt } = found
-  return keep(dependencies, found, { heldOn, expectedAt }, day)
+  return reschedule(dependencies, found, { heldOn, expectedAt }, day)
 }
 
-function keep(
+function reschedule(
   dependencies: Dependencies,
   found: Reissue,
   { heldOn, expectedAt }: { heldOn: string; expectedAt: ElectionInstant },
   day: ElectionDay,
-): Promise<PutOff> {
-  const looksIn = isOfTerritory(heldOn) ? lookSeconds : holdSeconds
-  const until = earliest(secondsLater(dependencies.clock(), looksIn), releaseOfHeld(expectedAt))
-  return putOff(dependencies, found, { heldOn, until, expectedAt }, day)
+): Promise<Postponement> {
+  const seconds = isOfTerritory(heldOn) ? lookSeconds : holdSeconds
+  const until = earliest(secondsLater(dependencies.clock(), seconds), releaseOfHeld(expectedAt))
+  return postpone(dependencies, found, { heldOn, until, expectedAt }, day)
 }
 
 /** Holds a request while the breaker or a pause stops it; the voter is promised no time. */
@@ -78,17 +78,17 @@ export function holdUntilTrial(
   found: Reissue,
   { lookAgainAt: until, by: heldOn }: { lookAgainAt: ElectionInstant; by: 'limit' | 'pause' },
   day: ElectionDay,
-): Promise<PutOff> {
+): Promise<Postponement> {
   const expectedAt = latest(found.expectedAt, expectedTimeOfStopped(until))
-  return putOff(dependencies, found, { heldOn, until, expectedAt }, day)
+  return postpone(dependencies, found, { heldOn, until, expectedAt }, day)
 }
 
-async function putOff(
+async function postpone(
   dependencies: Dependencies,
   found: Reissue,
   hold: { heldOn: string; until: ElectionInstant; expectedAt: ElectionInstant },
   day: ElectionDay,
-): Promise<PutOff> {
+): Promise<Postponement> {
   const { sendings, clock } = dependencies
   if (!(await sendings.hold(found, { ...hold, now: clock() }))) return { outcome: 'busy' }
   if (hold.heldOn !== found.heldOn) await uncountHeld(dependencies, found, day)
@@ -96,7 +96,7 @@ async function putOff(
 }
 
 /** Ignores a failed count: it delays an SMS by a day at worst. */
-export async function unimportant(write: Promise<unknown>): Promise<void> {
+export async function ignoreFailure(write: Promise<unknown>): Promise<void> {
   await write.catch(() => {})
 }
 

@@ -4,19 +4,19 @@ import { readSmsState, type SmsReadings, type SmsState } from '../../shared/doma
 import { keptFor } from '../../shared/runtime/read-again.ts'
 
 /** Cache lifetime: SMS that leave within it after the breaker opens are lost. */
-const rememberedSeconds = 1
+const cacheSeconds = 1
 
 /** Caches the SMS state, to limit refused writes to the one item of a full day. */
-export function rememberSms(
+export function cachedSmsState(
   ports: SmsReadings,
   clock?: Clock,
 ): (day: ElectionDay) => Promise<SmsState> {
-  let read: { day: string; sms: () => Promise<SmsState> } | undefined
+  let cache: { day: string; sms: () => Promise<SmsState> } | undefined
   return (day) => {
-    if (read?.day !== day.day) {
-      const sms = keptFor(rememberedSeconds, () => readSmsState(ports, day, [day]), clock)
-      read = { day: day.day, sms }
+    if (cache?.day !== day.day) {
+      const sms = keptFor(cacheSeconds, () => readSmsState(ports, day, [day]), clock)
+      cache = { day: day.day, sms }
     }
-    return read.sms()
+    return cache.sms()
   }
 }

@@ -18,8 +18,8 @@ import { findGoodLink, setPassword } from './set-password.ts'
 
 await provePasswordHashing()
 
-const wired = wireWithKeys(resources)
-const { database, tables, queues, time } = wired
+const runtime = wireWithKeys(resources)
+const { database, tables, queues, time } = runtime
 const { election, clock } = time
 const dependencies = {
   attempts: dynamoAttempts(database, tables.attempts),
@@ -30,7 +30,7 @@ const dependencies = {
   clock,
 }
 
-export const handler = serve(wired, {
+export const handler = serve(runtime, {
   async 'POST /api/account/link-preview'({ json }) {
     const link = await findGoodLink(dependencies, readBody(linkBody, json).token)
     if (!link) throw new Problem('link-expired')
@@ -38,7 +38,7 @@ export const handler = serve(wired, {
   },
 
   async 'PUT /api/account/password'({ json }) {
-    const keys = await wired.keys()
+    const keys = await runtime.keys()
     const choice = readBody(passwordBody, json)
     const setting = await setPassword({ ...dependencies, keys }, choice)
     if (setting.outcome === 'set') {

@@ -38,10 +38,10 @@ export async function setPassword(
   const link = await findGoodLink(dependencies, token)
   if (!link) return { outcome: 'link-expired' }
   const now = clock()
-  const tries = limitedCounter(keys, linkTryLimit, [link.tokenHash], now)
-  const charge = await attempts.charge(tries, now)
+  const attemptCounter = limitedCounter(keys, linkTryLimit, [link.tokenHash], now)
+  const charge = await attempts.charge(attemptCounter, now)
   if (!charge.taken) return tooManyUntil(charge.allowedAt, now)
-  return orRefund(attempts, { own: [tries], shared: [] }, () =>
+  return orRefund(attempts, { own: [attemptCounter], shared: [] }, () =>
     setIfStrong(dependencies, link, password),
   )
 }
@@ -85,8 +85,8 @@ export async function findGoodLink(
 function wordsAbout({ email, firstName, lastName }: Voter): string[] {
   const [localPart = ''] = email.split('@')
   const names = [firstName, lastName].flatMap((name) => [name, ...name.split(/[^\p{L}]/u)])
-  const joined = [firstName + lastName, lastName + firstName]
-  return [email, localPart, ...email.split(/[^\p{L}\p{N}]/u), ...names, ...joined]
+  const joinedNames = [firstName + lastName, lastName + firstName]
+  return [email, localPart, ...email.split(/[^\p{L}\p{N}]/u), ...names, ...joinedNames]
 }
 
 interface GoodLink {

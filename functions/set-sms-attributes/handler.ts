@@ -20,17 +20,17 @@ const wait = (seconds: number) => sleep(seconds * 1000)
 export async function handler(event: CloudFormationCustomResourceEvent): Promise<void> {
   const { RequestType: request, ResourceType: resource } = event
   try {
-    await answer(event)
+    await applyChange(event)
     journal({ event: 'sms-attributes.set', request, resource })
-    await tell(event, { Status: 'SUCCESS' })
+    await respond(event, { Status: 'SUCCESS' })
   } catch (error) {
     journal({ event: 'sms-attributes.failed', request, resource, error: nameOf(error) })
     // The deployer must read which attribute SNS refused; the error contains no phone number.
-    await tell(event, { Status: 'FAILED', Reason: String(error) })
+    await respond(event, { Status: 'FAILED', Reason: String(error) })
   }
 }
 
-async function answer(event: CloudFormationCustomResourceEvent): Promise<void> {
+async function applyChange(event: CloudFormationCustomResourceEvent): Promise<void> {
   const { ResourceType, RequestType, ResourceProperties } = event
   if (ResourceType === 'Custom::SmsSpendLimit') {
     // A deletion never lowers it: another election may need it.
@@ -56,7 +56,7 @@ async function answer(event: CloudFormationCustomResourceEvent): Promise<void> {
 }
 
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-responses.html
-async function tell(
+async function respond(
   { StackId, RequestId, LogicalResourceId, ResponseURL }: CloudFormationCustomResourceEvent,
   outcome: { Status: 'SUCCESS' } | { Status: 'FAILED'; Reason: string },
 ): Promise<void> {

@@ -3,22 +3,22 @@ import { allAnswered } from '../../shared/access/all-answered.ts'
 import type { SmsAccount } from '../../shared/domain/sms/sms-account.ts'
 import { wholeNumber } from '../../shared/runtime/resources.ts'
 
-const text = z.string().check(z.minLength(1))
+const nonEmptyText = z.string().check(z.minLength(1))
 
 /** CloudFormation passes every number as a string. */
 export const smsAttributes = z.object({
   Attributes: z.record(z.string(), z.string()),
-  LogGroupNames: z.array(text),
+  LogGroupNames: z.array(nonEmptyText),
   RetentionInDays: wholeNumber,
-  MaskingPolicy: text,
-  FilterName: text,
-  Collector: text,
+  MaskingPolicy: nonEmptyText,
+  FilterName: nonEmptyText,
+  Collector: nonEmptyText,
 })
 
 export const spendLimit = z.object({ AtLeastUsd: wholeNumber })
 
 /** SNS and CloudWatch take a while to see a new role or permission. */
-const waitsSeconds = [2, 4, 8, 15, 15, 30, 30]
+const retryDelaysSeconds = [2, 4, 8, 15, 15, 30, 30]
 
 export type Wait = (seconds: number) => Promise<unknown>
 
@@ -29,7 +29,7 @@ export async function setSmsAttributes(
   wait: Wait,
 ): Promise<void> {
   for (const name of settings.LogGroupNames) {
-    await trying(wait, () =>
+    await withRetries(wait, () =>
       account.prepare({
         name,
         retentionDays: settings.RetentionInDays,
@@ -39,7 +39,7 @@ export async function setSmsAttributes(
       }),
     )
   }
-  await trying(wait, () => account.setAttributes(settings.Attributes))
+  await withRetries(wait, () => account.setAttributes(settings.Attributes))
 }
 
 /** Keeps the log groups: SNS would recreate them for late receipts and keep phone numbers for ever. */
@@ -56,21 +56,21 @@ export async function endReceipts(
   ])
 }
 
-const firstLimitUsd = 1
+const defaultMonthlyLimitUsd = 1
 
 /** Never lowers the limit: the account may send other SMS. */
 export async function raiseSpendLimit(
   account: SmsAccount,
   { AtLeastUsd }: z.output<typeof spendLimit>,
 ): Promise<'raised' | 'enough'> {
-  const { MonthlySpendLimit = firstLimitUsd } = await account.attributes()
+  const { MonthlySpendLimit = defaultMonthlyLimitUsd } = await account.attributes()
   if (Number(MonthlySpendLimit) >= AtLeastUsd) return 'enough'
   await account.setAttributes({ MonthlySpendLimit: String(AtLeastUsd) })
   return 'raised'
 }
 
-async function trying(wait: Wait, work: () => Promise<void>): Promise<void> {
-  for (const seconds of waitsSeconds) {
+async function withRetries(wait: Wait, work: () => Promise<void>): Promise<void> {
+  for (const seconds of retryDelaysSeconds) {
     try {
       return await work()
     } catch {

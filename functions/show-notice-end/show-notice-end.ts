@@ -18,11 +18,11 @@ export async function showNoticeEnd(
   claim: SessionClaim | undefined,
 ): Promise<NoticeEnd> {
   const now = clock()
-  const found = await signedIn({ sessions, voters }, claim, now)
-  if (!found) return { outcome: 'unauthenticated' }
-  const until = bothFactorsLostUntil(found.voter, election.bothLostHours, now)
+  const caller = await signedIn({ sessions, voters }, claim, now)
+  if (!caller) return { outcome: 'unauthenticated' }
+  const until = bothFactorsLostUntil(caller.voter, election.bothLostHours, now)
   if (until) return { outcome: 'both-factors-lost', until }
-  return { outcome: 'shown', end: halvesOf(keys, found.voter)?.end }
+  return { outcome: 'shown', end: halvesOf(keys, caller.voter)?.end }
 }
 
 interface Dependencies extends SignedInPorts {

@@ -10,7 +10,7 @@ import {
 import { type Backlog, longestDelaySeconds } from '../../shared/domain/queues.ts'
 
 export async function showLinkWait(
-  engines: {
+  ports: {
     links: Backlog
     stopLinks: Backlog
     linkDays: Pick<LinkDays, 'find'>
@@ -18,23 +18,23 @@ export async function showLinkWait(
   },
   election: { mailsPerSecond: number; mailsPerDay?: number | undefined; timeZone: string },
 ): Promise<PasswordLinkWait> {
-  const now = engines.clock()
+  const now = ports.clock()
   const day = electionDayOf(now, election.timeZone)
   const { mailsPerDay, mailsPerSecond } = election
   const [links, stopLinks, spent] = await Promise.all([
-    engines.links.waiting(),
-    engines.stopLinks.waiting(),
+    ports.links.waiting(),
+    ports.stopLinks.waiting(),
     mailsPerDay === undefined
       ? undefined
-      : engines.linkDays.find(day).then((counts) => ({ counts, mailsPerDay })),
+      : ports.linkDays.find(day).then((counts) => ({ counts, mailsPerDay })),
   ])
   const isSpent = (pool: LinkPool) =>
     spent !== undefined && !mayMailLink(spent.counts, spent.mailsPerDay, pool)
   const queueSeconds = linkWaitSeconds({ links, stopLinks }, mailsPerSecond)
   const minutesOf = (pool: LinkPool) => {
     // Messages held for the next day are retried at this interval.
-    const beginsSeconds = isSpent(pool) ? secondsUntil(day.endsAt, now) + longestDelaySeconds : 0
-    return Math.ceil((beginsSeconds + queueSeconds) / 60)
+    const nextDaySeconds = isSpent(pool) ? secondsUntil(day.endsAt, now) + longestDelaySeconds : 0
+    return Math.ceil((nextDaySeconds + queueSeconds) / 60)
   }
   return {
     waitMinutes: minutesOf('links'),

@@ -7,7 +7,7 @@ import { promisedNow } from '../../shared/domain/sms/expected-time.ts'
 import type { SlotsTaken, SmsRate, SmsSlots } from '../../shared/domain/sms/sms-slots.ts'
 import { lastUsefulText, tooLateText } from '../../shared/texts/reissue/last-useful-request.ts'
 
-const toldSeconds = 86_400
+const lastDaySeconds = 86_400
 
 /** Returns, on the last day only, until when a request still leads to a vote. */
 export async function findLastUseful(
@@ -17,7 +17,7 @@ export async function findLastUseful(
 ): Promise<ElectionInstant | undefined> {
   const { reissueClosesAt, voteClosesAt } = election.dates
   const end = earliest(reissueClosesAt, voteClosesAt)
-  if (now >= end || now < secondsLater(end, -toldSeconds)) return undefined
+  if (now >= end || now < secondsLater(end, -lastDaySeconds)) return undefined
   // If the count cannot be read, a longer wait is assumed.
   const slots = await smsSlots.find().catch(() => undefined)
   return lastUsefulRequest(slots, election, electionDayOf(now, election.timeZone), now)
@@ -32,8 +32,8 @@ export function lastUsefulRequest(
   now: ElectionInstant,
 ): ElectionInstant {
   const { reissueClosesAt, voteClosesAt } = election.dates
-  const promised = promisedNow(slots, election, day, now)
-  const waitSeconds = (promised.getTime() - now.getTime()) / 1000
+  const promisedAt = promisedNow(slots, election, day, now)
+  const waitSeconds = (promisedAt.getTime() - now.getTime()) / 1000
   return earliest(reissueClosesAt, secondsLater(voteClosesAt, -waitSeconds))
 }
 

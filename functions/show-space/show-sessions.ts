@@ -17,9 +17,9 @@ export async function showSessions(
   claim: SessionClaim | undefined,
 ): Promise<SessionsView> {
   const now = clock()
-  const found = await signedIn({ sessions, voters }, claim, now)
-  if (!found) return { outcome: 'unauthenticated' }
-  const { voterId, epoch, tokenHash: current } = found.claim
+  const caller = await signedIn({ sessions, voters }, claim, now)
+  if (!caller) return { outcome: 'unauthenticated' }
+  const { voterId, epoch, tokenHash: current } = caller.claim
   // The index is eventually consistent: it may list a session that has just ended.
   const stored = await Promise.all(
     (await sessions.ofVoter(voterId)).map((session) => sessions.find(session)),
@@ -37,8 +37,8 @@ export async function showSessions(
   return { outcome: 'shown', sessions: shown.sort(newestFirst) }
 }
 
-const newestFirst = (one: OpenSession, other: OpenSession) =>
-  other.openedAt.localeCompare(one.openedAt)
+const newestFirst = (left: OpenSession, right: OpenSession) =>
+  right.openedAt.localeCompare(left.openedAt)
 
 interface Dependencies extends SignedInPorts {
   sessions: Pick<Sessions, 'find' | 'ofVoter'>

@@ -17,11 +17,11 @@ export async function showSpace(
   claim: SessionClaim | undefined,
 ) {
   const now = clock()
-  const found = await signedIn({ sessions, voters }, claim, now)
-  if (!found) return { outcome: 'unauthenticated' } as const
-  const { voter } = found
+  const caller = await signedIn({ sessions, voters }, claim, now)
+  if (!caller) return { outcome: 'unauthenticated' } as const
+  const { voter } = caller
   const [session, { latest, carriers }, lastUsefulAt] = await Promise.all([
-    prolonged(found.session, now, (until) => sessions.prolong(found.claim, until)),
+    prolonged(caller.session, now, (until) => sessions.prolong(caller.claim, until)),
     findRequests(reissues, voter),
     findLastUseful(smsSlots, election, now),
   ])
@@ -49,8 +49,8 @@ async function findRequests(
   { latestReissueId, identifierReissueId }: Voter,
 ): Promise<{ latest: Reissue | undefined; carriers: Reissues }> {
   const ids = [...new Set([latestReissueId, identifierReissueId])].filter((id) => id !== undefined)
-  const found = await Promise.all(ids.map((id) => reissues.find(id)))
-  const find = (id: string | undefined) => found[ids.indexOf(String(id))]
+  const latestAndCarrier = await Promise.all(ids.map((id) => reissues.find(id)))
+  const find = (id: string | undefined) => latestAndCarrier[ids.indexOf(String(id))]
   return { latest: find(latestReissueId), carriers: { find: async (id) => find(id) } }
 }
 

@@ -40,8 +40,8 @@ export async function signIn(
     ({ device, hasMailedCode }) => device !== undefined || hasMailedCode,
   )
   // Other accounts are read after admission: the time of the read reveals whether they exist.
-  const known = mayBeKnown ? await voters.find(voterId) : undefined
-  const { device, hasMailedCode } = known ? proofsOf(known.sessionEpoch) : strangers
+  const knownVoter = mayBeKnown ? await voters.find(voterId) : undefined
+  const { device, hasMailedCode } = knownVoter ? proofsOf(knownVoter.sessionEpoch) : noProofs
   const attempt = {
     signIn: 'space',
     voterId,
@@ -55,7 +55,7 @@ export async function signIn(
   if (decision.outcome !== 'allowed') return decision
   const { charge } = decision
   const voter = await orRefund(attempts, charge, async () => {
-    const found = known ?? (await voters.find(voterId))
+    const found = knownVoter ?? (await voters.find(voterId))
     const isRight = await verifyPassword(password, found?.passwordHash)
     return isRight ? found : undefined
   })
@@ -72,17 +72,17 @@ export async function signIn(
     { session, charge, newDevices },
     now,
   )
-  const made = isMadeKnown ? newDevice(keys, addressEpoch(voter)).cookie : undefined
+  const newCookie = isMadeKnown ? newDevice(keys, addressEpoch(voter)).cookie : undefined
   // A known browser keeps its cookie, re-signed with the current key.
-  const kept = device && cookieOf(keys, { ...voter, voterId }, device)
+  const renewedCookie = device && cookieOf(keys, { ...voter, voterId }, device)
   return {
     outcome: 'signed-in',
     cookie,
-    deviceCookie: sharedComputer ? undefined : (kept ?? made),
+    deviceCookie: sharedComputer ? undefined : (renewedCookie ?? newCookie),
   }
 }
 
-const strangers = { device: undefined, hasMailedCode: false }
+const noProofs = { device: undefined, hasMailedCode: false }
 
 /** Counts browsers with a mailed code apart, so a password thief cannot use up their limit. */
 function newDevicesOf(

@@ -7,10 +7,10 @@ import { wire } from '../../shared/runtime/wire.ts'
 import { resources } from './resources.ts'
 import { signOutElsewhere } from './sign-out-elsewhere.ts'
 
-const wired = wire(resources)
-const dependencies = voterPorts(wired)
+const runtime = wire(resources)
+const dependencies = voterPorts(runtime)
 
-export const handler = serveAlways(wired, {
+export const handler = serveAlways(runtime, {
   async 'DELETE /api/sessions/others'({ spaceClaim }) {
     const { outcome } = await signOutElsewhere(dependencies, spaceClaim)
     if (outcome !== 'signed-out') throw new Problem(outcome)

@@ -7,9 +7,9 @@ export async function signOutElsewhere(
   { voters, sessions, clock }: Dependencies,
   claim: SessionClaim | undefined,
 ): Promise<{ outcome: 'signed-out' | 'unauthenticated' }> {
-  const found = await signedIn({ sessions, voters }, claim, clock())
-  if (!found) return { outcome: 'unauthenticated' }
-  const { voterId, tokenHash: current } = found.claim
+  const caller = await signedIn({ sessions, voters }, claim, clock())
+  if (!caller) return { outcome: 'unauthenticated' }
+  const { voterId, tokenHash: current } = caller.claim
   const others = (await sessions.ofVoter(voterId)).filter(({ tokenHash }) => tokenHash !== current)
   await Promise.all(others.map(({ tokenHash }) => sessions.close({ voterId, tokenHash })))
   return { outcome: 'signed-out' }

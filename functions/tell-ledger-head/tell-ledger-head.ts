@@ -46,18 +46,18 @@ export async function tellLedgerHead(dependencies: Dependencies): Promise<void> 
 }
 
 /** Texts read per run, which may take a minute. */
-const mostRead = 500
+const maxTextsPerRun = 500
 
 /** @returns the number of the last head, which a concurrent run may have signed */
 async function signNewHead(
   { ledger, segments, heads, signer, clock, journal }: Dependencies,
   count: number,
-  signedLast: KeptHead | undefined,
+  lastHead: KeptHead | undefined,
 ): Promise<number> {
-  const signedSegment = signedLast?.head.segment ?? 0
+  const signedSegment = lastHead?.head.segment ?? 0
   const last = await lastNumber(segments, signedSegment)
   if (last === signedSegment) return count
-  const segment = Math.min(last, signedSegment + mostRead)
+  const segment = Math.min(last, signedSegment + maxTextsPerRun)
   let lines = ''
   const interventions: ToldIntervention[] = []
   for (let number = signedSegment + 1; number <= segment; number++) {
@@ -67,7 +67,7 @@ async function signNewHead(
   const head = { ledger, segment, ...endOf(lines), at: clock() }
   const signature = await signer.sign(headToSign(head))
   const signed = signedHead(head, signature)
-  const soFar = soFarWith(signedLast?.soFar ?? nothingSoFar, interventions)
+  const soFar = soFarWith(lastHead?.soFar ?? nothingSoFar, interventions)
   await heads.put(count + 1, keptHeadText({ signed, interventions, soFar }))
   journal({
     event: 'ledger-head.signed',
@@ -93,19 +93,19 @@ async function mailHeads(dependencies: Dependencies, signed: number): Promise<vo
   const last = count > 0 ? readHeadMailing(await mailings.read(count)) : undefined
   const first = (last?.head ?? 0) + 1
   // After a long gap, only the latest heads are mailed.
-  const read = Math.max(first, signed - mostRead + 1)
-  const untold: string[] = []
-  for (let number = read; number <= signed; number++) untold.push(await heads.read(number))
-  const newest = untold.at(-1)
+  const read = Math.max(first, signed - maxTextsPerRun + 1)
+  const headTexts: string[] = []
+  for (let number = read; number <= signed; number++) headTexts.push(await heads.read(number))
+  const newest = headTexts.at(-1)
   if (!newest) return
-  const interventions = untold.flatMap((text) => readKeptHead(text).interventions)
+  const interventions = headTexts.flatMap((text) => readKeptHead(text).interventions)
   const due = last ? secondsLater(last.at, headEveryMinutes * 60) : new Date(0)
   const isUrgent = interventions.some(({ kind }) => !isRoutine(kind))
   if (!isUrgent && clock() < due) return
-  const { head, signed: kept } = readKeptHead(newest)
+  const { head, signed: signedText } = readKeptHead(newest)
   const fingerprint = fingerprintOf(await signer.publicKey())
   const isCut = read > first
-  const mail = headMail(election, { head, signed: kept, fingerprint, interventions, isCut })
+  const mail = headMail(election, { head, signed: signedText, fingerprint, interventions, isCut })
   const refused = await mailAll(dependencies, recipients, mail)
   const mailing: HeadMailing = { head: signed, at: clock() }
   await mailings.put(count + 1, JSON.stringify(mailing))

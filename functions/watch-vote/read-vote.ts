@@ -36,7 +36,7 @@ export async function readVote(dependencies: Dependencies, failing: Promise<stri
   const { reissueOpensAt, voteClosesAt } = dates()
   if (now >= secondsLater(voteClosesAt, day)) return
 
-  async function unlessUnread<Read>(part: string, read: Promise<Read>): Promise<Read | undefined> {
+  async function orUndefined<Read>(part: string, read: Promise<Read>): Promise<Read | undefined> {
     try {
       return await read
     } catch (error) {
@@ -48,13 +48,13 @@ export async function readVote(dependencies: Dependencies, failing: Promise<stri
   const [counts, activity, alarmsRead, sms] = await Promise.all([
     now < reissueOpensAt
       ? undefined
-      : unlessUnread('counts', readCounts(dependencies, { from: reissueOpensAt, to: now })),
-    unlessUnread('activity', readActivity(dependencies, now)),
-    unlessUnread('alarms', alarms()),
-    unlessUnread('sms', readSms(dependencies, failing)),
+      : orUndefined('counts', readCounts(dependencies, { from: reissueOpensAt, to: now })),
+    orUndefined('activity', readActivity(dependencies, now)),
+    orUndefined('alarms', alarms()),
+    orUndefined('sms', readSms(dependencies, failing)),
   ])
   const reading = { at: now, counts, activity, alarms: alarmsRead, sms }
-  await unlessUnread('reading', voteReadings.keep(reading))
+  await orUndefined('reading', voteReadings.keep(reading))
 }
 
 async function readCounts(
@@ -63,7 +63,7 @@ async function readCounts(
 ): Promise<Counts> {
   const { accepted, sent, delivered, receipts, identifiersUsed } = ownMetrics
   const territories = countedTerritories(election)
-  const ofTerritory = [accepted, sent, delivered, receipts, identifiersUsed]
+  const stats = [accepted, sent, delivered, receipts, identifiersUsed]
   const query = (stat: MetricStat, of?: Record<string, string>) => ({
     ...{ stat, seconds: hour },
     ...(of && { of }),
@@ -71,7 +71,7 @@ async function readCounts(
   const queries = [
     query(ownMetrics.cancelled),
     ...refusalReasons.map((reason) => query(ownMetrics.requestsRefused, { reason })),
-    ...territories.flatMap((territory) => ofTerritory.map((stat) => query(stat, { territory }))),
+    ...territories.flatMap((territory) => stats.map((stat) => query(stat, { territory }))),
   ]
   const [cancelled, ...others] = (await metrics.read(queries, span)).map(totalOf)
   const refused = others.slice(0, refusalReasons.length)
@@ -80,8 +80,8 @@ async function readCounts(
     cancelled: cancelled ?? 0,
     refusals: refusalReasons.map((reason, index) => ({ reason, refused: refused[index] ?? 0 })),
     territories: territories.map((territory, index) => {
-      const first = index * ofTerritory.length
-      const read = byTerritory.slice(first, first + ofTerritory.length)
+      const first = index * stats.length
+      const read = byTerritory.slice(first, first + stats.length)
       const [asked = 0, left = 0, arrived = 0, receipts = 0, used = 0] = read
       return { territory, asked, left, arrived, failed: receipts - arrived, used }
     }),
@@ -139,7 +139,7 @@ async function readSms(
   ])
   const { pauses = {}, caps = {} } = breaker
   const byTerritory = <Kept extends { since: ElectionInstant }>(kept: Record<string, Kept>) =>
-    Object.entries(toWallTime(kept, wall)).map(([territory, one]) => ({ ...one, territory }))
+    Object.entries(toWallTime(kept, wall)).map(([territory, item]) => ({ ...item, territory }))
   return {
     ...{ waiting, handovers, held: heldCount, late: lateNow(late, now)?.count },
     promise: isSuspended() ? undefined : wall(promisedNow(slots, election, today, now)),

@@ -6,10 +6,10 @@ import { lookSeconds, openScopes } from '../../shared/domain/sms/sms-breaker.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
 /** Long enough for receipts of a small territory, short enough to show a new failure. */
-const comparedSeconds = 3600
+const comparisonSeconds = 3600
 
 /** Most receipts come within a minute. */
-const patienceSeconds = 600
+const receiptSeconds = 600
 const fewestWithoutReceipt = 10
 
 interface Snapshot {
@@ -33,21 +33,21 @@ export function smsWatch({
     const day = electionDayOf(at, timeZone)
     const [breaker, handovers] = await Promise.all([smsBreakers.find(), handoverDays.find(day)])
     // If nothing has probed after two intervals, nothing is held.
-    const holding = openScopes(breaker, at).filter(
+    const openCircuits = openScopes(breaker, at).filter(
       ({ trialAt, tries }) => tries !== undefined || at < secondsLater(trialAt, 2 * lookSeconds),
     )
-    if (holding.length > 0) {
-      journal({ event: 'breaker.open', open: holding.map(({ scope }) => scope) })
+    if (openCircuits.length > 0) {
+      journal({ event: 'breaker.open', open: openCircuits.map(({ scope }) => scope) })
     }
 
-    const ofToday = snapshots.filter((one) => one.day === day.day)
-    const hourAgo = ofToday.findLast((one) => one.at <= secondsLater(at, -comparedSeconds))
+    const ofToday = snapshots.filter((snapshot) => snapshot.day === day.day)
+    const hourAgo = ofToday.findLast((past) => past.at <= secondsLater(at, -comparisonSeconds))
     const failing = failingTerritories(handovers, hourAgo?.handovers ?? [])
-    for (const one of failing) journal({ event: 'sms.failing', ...one })
-    const tenMinutesAgo = ofToday.findLast((one) => one.at <= secondsLater(at, -patienceSeconds))
+    for (const territory of failing) journal({ event: 'sms.failing', ...territory })
+    const tenMinutesAgo = ofToday.findLast((past) => past.at <= secondsLater(at, -receiptSeconds))
     const missing = missingReceipts(handovers, tenMinutesAgo?.handovers, hourAgo?.handovers ?? [])
     if (missing > 0) journal({ event: 'receipts.missing', handedOver: missing })
-    const kept = ofToday.filter((one) => !hourAgo || one.at >= hourAgo.at)
+    const kept = ofToday.filter((snapshot) => !hourAgo || snapshot.at >= hourAgo.at)
     snapshots = [...kept, { day: day.day, at, handovers }]
     return failing.map(({ territory }) => territory)
   }
@@ -59,9 +59,9 @@ function missingReceipts(
   before: readonly TerritoryHandovers[],
 ): number {
   const former = countsOf(before)
-  const awaited = countsOf(lately).handedOver - former.handedOver
-  const isMissing = awaited >= fewestWithoutReceipt && countsOf(now).receipts === former.receipts
-  return isMissing ? awaited : 0
+  const handedOver = countsOf(lately).handedOver - former.handedOver
+  const isMissing = handedOver >= fewestWithoutReceipt && countsOf(now).receipts === former.receipts
+  return isMissing ? handedOver : 0
 }
 
 type Dependencies = Pick<

@@ -15,9 +15,9 @@ export async function reportMissingSms(
   request: { claim: SessionClaim | undefined; reissueId: string },
 ): Promise<MissingReport> {
   const now = clock()
-  const found = await findOwnReissue(ports, request, now)
-  if (found.outcome !== 'found') return found
-  const { reissueId, state, history, expectedAt } = found.reissue
+  const lookup = await findOwnReissue(ports, request, now)
+  if (lookup.outcome !== 'found') return lookup
+  const { reissueId, state, history, expectedAt } = lookup.reissue
   const sentAt = history.find((step) => step.state === 'sent')?.at
   if (now < missedFrom(expectedAt, sentAt)) return { outcome: 'unchanged' }
   const outcome = await arrivals.recordMissing(reissueId, now)

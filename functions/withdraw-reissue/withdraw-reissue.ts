@@ -13,9 +13,9 @@ export async function withdrawReissue(
   request: { claim: SessionClaim | undefined; reissueId: string },
 ): Promise<Withdrawing> {
   const now = clock()
-  const found = await findOwnReissue(ports, request, now)
-  if (found.outcome !== 'found') return found
-  const { reissue } = found
+  const lookup = await findOwnReissue(ports, request, now)
+  if (lookup.outcome !== 'found') return lookup
+  const { reissue } = lookup
   const outcome = await cancellations.withdraw(reissue, now)
   if (outcome === 'withdrawn') await putOrJournal(journal, newsQueue, reissue.reissueId)
   return { outcome }

@@ -31,7 +31,7 @@ export interface ActionPorts {
   journal: Journal
 }
 
-/** A notice is printed by another function, which holds the identifiers' keys. */
+/** Another function prints notices, since it holds the identifier keys. */
 export const actOnFile = (ports: ActionPorts) =>
   ({
     does: 'lift-both-lost',
@@ -70,7 +70,7 @@ async function doAction(
   }
 }
 
-/** The voter's phone has counted the same SMS: one more is allowed to both. */
+/** The phone has counted the same SMS, so both limits rise by one. */
 async function grantSms(
   smsCeilings: SmsCeilings,
   { smsPerVoter, smsPerPhone }: Election['limits'],
@@ -81,7 +81,7 @@ async function grantSms(
   return (await smsCeilings.grantToVoter(voterId, smsPerVoter)) === 'granted'
 }
 
-/** Forgets the refused phone even if it had become free by itself. */
+/** Forgets the refused phone even if it is already free. */
 async function freePhone(
   { phoneReleases, takenPhones }: ActionPorts,
   { voterId }: Voter,

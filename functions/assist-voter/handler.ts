@@ -36,13 +36,13 @@ import { actOnFile } from './act-on-file.ts'
 import { resources } from './resources.ts'
 import { closeFile, showFile } from './show-file.ts'
 
-const wired = wireWithKeys(resources)
-const { database, tables, time } = wired
+const runtime = wireWithKeys(resources)
+const { database, tables, time } = runtime
 const { file, wall } = time
-const ports = staffPorts(wired)
+const ports = staffPorts(runtime)
 const { sessions, clock } = ports
 
-const acting = {
+const actionPorts = {
   ...ports,
   fileCodes: dynamoFileCodes(database, tables.fileCodes),
   drawCode: drawFileCode,
@@ -56,18 +56,18 @@ const acting = {
   journal,
 }
 
-const showing = {
+const viewPorts = {
   ...ports,
   wall,
   reissuesOfVoter: dynamoReissuesOfVoter(database, tables.reissues),
   passwordLinks: dynamoPasswordLinks(database, tables.passwordLinks),
 }
 
-export const handler = serveAlways(wired, {
+export const handler = serveAlways(runtime, {
   async 'GET /api/staff/session'({ openedCookie }) {
-    const found = await signedInStaff(ports, openedCookie('__Host-staff'), clock())
-    if (!found) throw new Problem('unauthenticated')
-    const { person, session } = found
+    const caller = await signedInStaff(ports, openedCookie('__Host-staff'), clock())
+    if (!caller) throw new Problem('unauthenticated')
+    const { person, session } = caller
     const body = {
       email: person.email,
       role: person.role,
@@ -95,13 +95,13 @@ export const handler = serveAlways(wired, {
   },
 
   async 'POST /api/staff/file'({ json, openedCookie }) {
-    const keys = await wired.keys()
+    const keys = await runtime.keys()
     const { code = '' } = z.safeParse(openFileBody, json).data ?? {}
     const opening = await openFile(ports, {
       cookie: openedCookie('__Host-staff'),
       opens: 'file-opened',
       find: (now, person) =>
-        acting.fileCodes.take(hashFileCode(keys['file-code'], code), now, person),
+        actionPorts.fileCodes.take(hashFileCode(keys['file-code'], code), now, person),
     })
     const answer = answerToOpening(opening)
     if (answer instanceof Problem) throw answer
@@ -110,7 +110,7 @@ export const handler = serveAlways(wired, {
 
   async 'GET /api/staff/file'({ openedCookie }) {
     const isSuspended = time.suspendedSince() !== undefined
-    const dependencies = { ...showing, isSuspended }
+    const dependencies = { ...viewPorts, isSuspended }
     const shown = await showFile(dependencies, openedCookie('__Host-staff'))
     if (shown.outcome !== 'shown') throw new Problem(shown.outcome)
     const { outcome: _, ...view } = shown
@@ -125,22 +125,22 @@ export const handler = serveAlways(wired, {
 
   async 'POST /api/staff/file/actions'(received) {
     const { json } = received
-    const caller = { ...callerIn(received), ...actOnFile(acting) }
+    const caller = { ...callerIn(received), ...actOnFile(actionPorts) }
     const asked = () => readBody(fileActionBody, json)
-    return answered(await actInFile(withKey(await wired.keys()), { ...caller, asked }))
+    return replyTo(await actInFile(withKey(await runtime.keys()), { ...caller, asked }))
   },
 
   async 'PUT /api/staff/file/actions'(received) {
-    const caller = { ...callerIn(received), ...actOnFile(acting) }
-    return answered(await approveInFile(withKey(await wired.keys()), caller))
+    const caller = { ...callerIn(received), ...actOnFile(actionPorts) }
+    return replyTo(await approveInFile(withKey(await runtime.keys()), caller))
   },
 })
 
 function withKey({ 'file-code': key }: { 'file-code': KeyObject }) {
-  return { ...acting, key, proofKey: key }
+  return { ...actionPorts, key, proofKey: key }
 }
 
-function answered(action: FileAction): HttpReply {
+function replyTo(action: FileAction): HttpReply {
   if ('action' in action) return { status: 200, body: answerToAction(action) }
   throw refusalOfAction(action)
 }

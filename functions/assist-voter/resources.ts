@@ -27,7 +27,7 @@ export const resources = {
   },
   keys: { approvals: ['staff/lift-both-lost/', 'staff/print-notice/'] },
   readsKeys: { approvals: ['staff/repair/'] },
-  // Must hold neither password nor identifier.
+  // Must include neither the password nor the identifier.
   updates: {
     voters: [
       'voterId',

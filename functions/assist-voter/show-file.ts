@@ -24,7 +24,6 @@ type Dependencies = Parameters<typeof explainVoter>[0] &
     election: Election<ElectionInstant>
   }
 
-/** Shows the caller's open file, with the sentences of the command `explain`. */
 export async function showFile(
   dependencies: Dependencies,
   cookie: string | undefined,
@@ -37,11 +36,10 @@ export async function showFile(
   const { requests, ofRequests, standing } = await explainVoter(dependencies, voter)
   const latest = requests.at(-1)
   const offered = offeredActions({ voter, latest, election, now: electionClock() })
-  // Nothing is printed while the vote is suspended.
   const actions = offered.filter((action) => !(isSuspended && action === 'print-notice'))
-  const wish = await shownWish(dependencies, found, actions)
+  const approvalRequest = await requestToShow(dependencies, found, actions)
   const earlier = ofRequests.slice(0, -1).flatMap(({ heading, lines }) => [heading, ...lines])
-  const folded = {
+  const earlierSection = {
     heading: `${staffTexts.titles.earlier} :`,
     lines: earlier,
     folded: true as const,
@@ -53,16 +51,15 @@ export async function showFile(
     ...(file.opening && { opening: file.opening }),
     sections: [
       ...[...ofRequests.slice(-1), ...standing].toSorted(byFolding),
-      ...(earlier.length > 0 ? [folded] : []),
+      ...(earlier.length > 0 ? [earlierSection] : []),
     ],
-    // The requested action is there to be approved, not asked for again.
-    actions: actions.filter((action) => action !== wish?.action),
-    ...(wish && { wish }),
+    actions: actions.filter((action) => action !== approvalRequest?.action),
+    ...(approvalRequest && { wish: approvalRequest }),
   }
 }
 
-/** Returns a request that waits for approval, or a printed notice, which can be shown again. */
-async function shownWish(
+/** Returns the request that awaits approval, or a printed notice, which can be shown again. */
+async function requestToShow(
   { approvals, clock }: Pick<Dependencies, 'approvals' | 'clock'>,
   { person, file, voter }: Omit<FoundFile, 'latest'>,
   actions: readonly StaffAction[],
@@ -70,7 +67,7 @@ async function shownWish(
   const { approvalKey, requester, approvalId } = file.approval ?? {}
   if (!approvalKey || !requester) return undefined
   const found = await approvals.find(approvalKey, requester)
-  const action = staffActions.find((one) => one === found?.kind)
+  const action = staffActions.find((name) => name === found?.kind)
   if (!found || !action || found.approvalId !== approvalId) return undefined
   const isPrinted = isPrintedFor(voter, found)
   const isWaiting =
@@ -85,14 +82,13 @@ async function shownWish(
   }
 }
 
-const byFolding = (one: Section, other: Section) => Number(!!one.folded) - Number(!!other.folded)
+const byFolding = (left: Section, right: Section) => Number(!!left.folded) - Number(!!right.folded)
 
-/** @returns false if nobody of the staff is signed in */
 export async function closeFile(
   dependencies: Pick<Dependencies, 'sessions' | 'staff' | 'openFiles' | 'clock'>,
   cookie: string | undefined,
 ): Promise<boolean> {
-  const found = await signedInStaff(dependencies, cookie, dependencies.clock())
-  if (found) await dependencies.openFiles.close(found.session.tokenHash)
-  return found !== undefined
+  const caller = await signedInStaff(dependencies, cookie, dependencies.clock())
+  if (caller) await dependencies.openFiles.close(caller.session.tokenHash)
+  return caller !== undefined
 }

@@ -5,7 +5,6 @@ import { handedOverAt } from '../../shared/domain/reissue/valid-identifier.ts'
 import { putOrJournal } from '../../shared/runtime/put-or-journal.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
-/** Finds the request of the e-mail's link, and stops nothing. */
 export async function previewCancellation(
   { reissues, keys }: Pick<Dependencies, 'reissues' | 'keys'>,
   { reissueId, token }: { reissueId: string; token: string },
@@ -17,7 +16,7 @@ export async function previewCancellation(
 
 export type Cancelling = { outcome: 'cancelled' | 'unknown-link' | 'too-late' }
 
-/** Works once, until the SMS begins to leave: either this write or the sender's first one wins. */
+/** Works until the SMS starts to leave: only one of this write and the sender's first write succeeds. */
 export async function cancelReissue(
   dependencies: Dependencies,
   link: { reissueId: string; token: string },
@@ -42,16 +41,13 @@ async function cancel(
   return 'stopped'
 }
 
-/**
- * Somebody who knows the password withdrew the request and may have asked again: this stops what followed too, before
- * the link has served, and ends the sessions in any case.
- */
+/** A thief may have withdrawn the request and made another. Stops that too, and ends all sessions. */
 async function disown(dependencies: Dependencies, reissue: Reissue): Promise<Cancelling> {
   const { cancellations, newsQueue, clock, journal } = dependencies
   const { reissueId } = reissue
   let latestReissueId = reissueId
   let mayLeave = false
-  // Ends soon: after a request is stopped, nobody is signed in to make another.
+  // Terminates: once a request is stopped, nobody is signed in to make another.
   while (true) {
     const disowning = await cancellations.disown(reissue, latestReissueId, clock())
     if (disowning === 'unchanged') return { outcome: 'unknown-link' }
@@ -64,7 +60,7 @@ async function disown(dependencies: Dependencies, reissue: Reissue): Promise<Can
   return { outcome: mayLeave ? 'too-late' : 'cancelled' }
 }
 
-/** Stops a request if it can be. Returns true if no SMS of it has left or will leave. */
+/** Stops a request if possible. Returns true if its SMS has not left and will not leave. */
 async function isUnsent(dependencies: Dependencies, reissueId: string): Promise<boolean> {
   const reissue = await dependencies.reissues.find(reissueId)
   if (!reissue) return true

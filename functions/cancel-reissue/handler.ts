@@ -12,8 +12,8 @@ import { wireWithKeys } from '../../shared/runtime/wire-with-keys.ts'
 import { cancelReissue, previewCancellation } from './cancel-reissue.ts'
 import { resources } from './resources.ts'
 
-const wired = wireWithKeys(resources)
-const { database, tables, queues, time } = wired
+const runtime = wireWithKeys(resources)
+const { database, tables, queues, time } = runtime
 const { clock } = time
 const dependencies = {
   reissues: dynamoReissues(database, tables.reissues),
@@ -23,17 +23,17 @@ const dependencies = {
   journal,
 }
 
-export const handler = serveAlways(wired, {
+export const handler = serveAlways(runtime, {
   async 'POST /api/reissues/{id}/cancel-preview'({ json, reissueId }) {
     const link = { ...readBody(cancelBody, json), reissueId }
-    const preview = await previewCancellation({ ...dependencies, keys: await wired.keys() }, link)
+    const preview = await previewCancellation({ ...dependencies, keys: await runtime.keys() }, link)
     if (preview.outcome !== 'found') throw new Problem(preview.outcome)
     return { status: 200, body: publicLinkedReissue(preview.reissue, time) }
   },
 
   async 'POST /api/reissues/{id}/cancel'({ json, reissueId }) {
     const link = { ...readBody(cancelBody, json), reissueId }
-    const cancelling = await cancelReissue({ ...dependencies, keys: await wired.keys() }, link)
+    const cancelling = await cancelReissue({ ...dependencies, keys: await runtime.keys() }, link)
     if (cancelling.outcome !== 'cancelled') {
       journal({ event: 'cancellation.refused', reason: cancelling.outcome })
       throw new Problem(cancelling.outcome)

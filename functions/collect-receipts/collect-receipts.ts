@@ -4,7 +4,7 @@ import { smsMessageId } from '../../shared/contract/queue-messages.ts'
 import { jsonIn } from '../../shared/domain/json-in.ts'
 import type { Receipt, SmsFailure, SmsLimit } from '../../shared/domain/sms/sms-delivery.ts'
 
-// SNS's log of an SMS holds the whole number: only these members are read.
+// SNS logs the full phone number; only these members are read.
 // https://docs.aws.amazon.com/sns/latest/dg/sms_stats_cloudwatch.html
 const deliveryLog = z.object({
   notification: z.object({ messageId: smsMessageId }),
@@ -12,11 +12,11 @@ const deliveryLog = z.object({
   status: z.enum(['SUCCESS', 'FAILURE']),
 })
 
-/** Words in the carriers' answers, most telling first. */
+/** Patterns in `providerResponse`; the first match wins. */
 const failureWords: [RegExp, SmsFailure, SmsLimit?][] = [
   [/opted out/i, 'opted-out'],
   [/invalid phone number/i, 'invalid-number'],
-  // The month's spend, which AWS does not list; then a price or a rate. A carrier says « suspended » of a subscriber.
+  // AWS does not document the wording of the spend limit. « suspended » is absent: carriers say it of subscribers.
   [/\bno quota left\b|\bspend(ing)? limit\b/i, 'service-limit', 'account'],
   [/max(imum)? price|rate exceeded|message body/i, 'service-limit', 'territory'],
   [/blocked|spam/i, 'blocked'],
@@ -30,7 +30,7 @@ export function readReceipts({
   receipts: Receipt[]
   unreadable: number
 } {
-  // CloudWatch checks its destination now and then.
+  // CloudWatch Logs sends these to check that its destination exists.
   if (messageType === 'CONTROL_MESSAGE') return { receipts: [], unreadable: 0 }
   const receipts = logEvents.flatMap(({ message, timestamp }) => readReceipt(message, timestamp))
   return { receipts, unreadable: logEvents.length - receipts.length }

@@ -10,7 +10,7 @@ import { resources } from './resources.ts'
 const { topics } = readEnvironment(resources)
 const topic = snsReceiptTopic(snsTopicClient(), topics.receipts)
 
-/** Publishes SNS's delivery logs, without numbers, to every election of the account. A failure brings the logs again. */
+/** Publishes receipts, without phone numbers, to every election of the account. A failed batch is retried. */
 export async function handler(event: CloudWatchLogsEvent): Promise<void> {
   try {
     const logs = gunzipSync(Buffer.from(event.awslogs.data, 'base64')).toString()
@@ -19,7 +19,7 @@ export async function handler(event: CloudWatchLogsEvent): Promise<void> {
     journal({ event: 'receipts.collected', count: receipts.length, unreadable })
   } catch (error) {
     journal({ event: 'receipts.failed', error: nameOf(error) })
-    // Lambda logs thrown errors, and the SDK's own may echo their input.
+    // Lambda logs thrown errors, and the SDK's may contain their input.
     throw new Error('The receipts could not be collected')
   }
 }

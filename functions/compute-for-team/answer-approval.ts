@@ -35,11 +35,11 @@ export interface AnsweredApproval {
   approvedBy?: string
 }
 
-interface Standing extends Pick<AnsweredApproval, 'standing'> {
+interface ApprovalState extends Pick<AnsweredApproval, 'standing'> {
   approval: Approval
 }
 
-export function answerApproval<Answer extends Standing | Refused>(
+export function answerApproval<Answer extends ApprovalState | Refused>(
   answer: Answer,
 ): AnsweredApproval | Extract<Answer, Refused> {
   if ('refused' in answer) return answer as Extract<Answer, Refused>
@@ -55,7 +55,7 @@ export function answerApproval<Answer extends Standing | Refused>(
   }
 }
 
-/** Records, for the two people who began it, that an action of several steps is over. */
+/** Records the end of an action of several steps; only the two people who approved it may end it. */
 export async function endApproved(
   ports: TeamPorts,
   caller: Caller,
@@ -67,16 +67,16 @@ export async function endApproved(
   const [before] = await begunApprovals(approvalPorts(ports), person, request)
   if (!before) {
     const all = await approvals.ofKey(approvalKeyOf(request))
-    const isOver = all.some((one) => one.endedAt && isOfPair(one, person))
+    const isOver = all.some((approval) => approval.endedAt && isOfPair(approval, person))
     return isOver ? { values: [true] } : { refused: 'not-approved' }
   }
   const { approvalId, kind, subject } = before
   const at = clock()
-  const told = {
+  const entry = {
     ...{ interventionId: `${approvalId}/ended`, kind, at, by: caller.by, counts },
     ...(subject !== undefined && { subject }),
   }
   return {
-    values: [await approvals.write({ before, after: { ...before, endedAt: at }, told, at })],
+    values: [await approvals.write({ before, after: { ...before, endedAt: at }, told: entry, at })],
   }
 }

@@ -23,7 +23,7 @@ interface Dependencies extends TeamPorts {
 
 const kinds = { suspend: 'suspension', resume: 'resumption', extend: 'extension' } as const
 
-/** Changes the calendar once two people ask for the same change of the same version. */
+/** Changes the calendar once two people request the same change of the same version. */
 export async function changeCalendar(
   dependencies: Dependencies,
   caller: Caller,
@@ -39,14 +39,14 @@ export async function changeCalendar(
     state: [String(version)],
     subject: ['vote', ...minutes].join(', '),
   }
-  const [begun] = await begunApprovals(ports, person, request)
-  if (begun) return answerApproval({ standing: 'approved', approval: begun })
-  const found = await calendars.find()
-  if (found.version !== version) return { refused: 'changed-meanwhile' }
-  const next = changedCalendar(found, change, election.dates, clock())
+  const [approval] = await begunApprovals(ports, person, request)
+  if (approval) return answerApproval({ standing: 'approved', approval })
+  const calendar = await calendars.find()
+  if (calendar.version !== version) return { refused: 'changed-meanwhile' }
+  const next = changedCalendar(calendar, change, election.dates, clock())
   if (typeof next === 'string') return { refused: next }
-  // The change takes effect seconds after the approval, once every function has read it.
+  // The change takes effect within seconds, once every function has read it.
   return answerApproval(
-    await askOrAct(ports, person, request, (use) => calendars.replace(found, next, use)),
+    await askOrAct(ports, person, request, (use) => calendars.replace(calendar, next, use)),
   )
 }

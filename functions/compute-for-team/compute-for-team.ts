@@ -66,16 +66,16 @@ export async function computeForTeam(
   caller: Caller,
   request: TeamRequest,
 ): Promise<Answer> {
-  const refused = await refusalOf(dependencies, caller, request.compute)
-  if (refused) return { refused }
+  const refusal = await refusalOf(dependencies, caller, request.compute)
+  if (refusal) return { refused: refusal }
   const reason = 'reason' in request ? request.reason : undefined
   if (reason !== undefined && !isReason(reason)) return { refused: 'no-reason' }
   const { keys } = dependencies
   const keyed = keyedValues(keys)
   switch (request.compute) {
     case 'permission': {
-      const of = await refusalOf(dependencies, caller, request.of)
-      return of ? { refused: of } : { values: [] }
+      const refusal = await refusalOf(dependencies, caller, request.of)
+      return refusal ? { refused: refusal } : { values: [] }
     }
     case 'voter-ids':
       return { values: await keyed.voterIds(request.emails) }
@@ -135,10 +135,7 @@ async function isSealed({ rollSeal, election, clock }: Dependencies): Promise<bo
   return clock() >= rollSealedAt(election) || (await rollSeal.find()) !== undefined
 }
 
-/**
- * Records who asked, since CloudTrail names the function alone. Once the roll is sealed, to retire a version takes two
- * people: it could void the identifiers of all voters.
- */
+/** Retiring a key version of a sealed roll takes two people: it could void all voters' identifiers. */
 async function changeRing(
   dependencies: Dependencies,
   caller: Caller,
@@ -163,7 +160,7 @@ async function changeRing(
   return { values: [true] }
 }
 
-/** Takes two people before the end of appeals; the first gives a reason. The command itself destroys. */
+/** Records the approval of two people; the first gives a reason. The command itself destroys the data. */
 async function beginClosing(
   dependencies: Dependencies,
   caller: Caller,
@@ -172,12 +169,12 @@ async function beginClosing(
   const { election, approvals, clock } = dependencies
   const request = closingRequest(election.name, reason)
   const all = await approvals.ofKey(approvalKeyOf(request))
-  if (reason === undefined && !all.some((one) => isAwaited(one, clock())))
+  if (reason === undefined && !all.some((approval) => isAwaited(approval, clock())))
     return { refused: 'no-reason' }
   return answerApproval(await askOrBegin(approvalPorts(dependencies), personOf(caller), request))
 }
 
-/** Approves the deletion of a rehearsal's data, and records its counts. The command itself deletes. */
+/** Approves the deletion of a rehearsal's data, or records its counts. The command itself deletes. */
 async function beginWipe(
   dependencies: Dependencies,
   caller: Caller,
@@ -190,7 +187,7 @@ async function beginWipe(
   const request: ApprovalRequest = {
     ...{ realm: 'team', kind: 'wipe', target, subject: target, reason },
     ...{ action: ['wipe'], sameNetwork: 'allowed' },
-    // An approval for one import is none for the next.
+    // An approval lapses if another import begins.
     state: imports.map(({ operationId }) => operationId).sort(),
   }
   if (counts) return endApproved(dependencies, caller, request, counts)
@@ -198,12 +195,12 @@ async function beginWipe(
   return answerApproval(await askOrBegin(ports, personOf(caller), request))
 }
 
-/** Done here since whoever holds the notice could make it valid again with a right to write that hash. */
+/** Runs here: write access to the hash would let the person who holds the notice make it valid again. */
 async function returnNotice(
   { roll, clock }: Pick<Dependencies, 'roll' | 'clock'>,
-  { voterId, printed, isReplaced, at: said }: Request<'notice-returned'>,
+  { voterId, printed, isReplaced, at: timestamp }: Request<'notice-returned'>,
 ): Promise<Answer> {
-  const at = nearInstant(said, clock())
+  const at = nearInstant(timestamp, clock())
   if (!at) return { refused: 'invalid' }
   const outcome = isReplaced
     ? roll.returnReplacedNotice({ voterId, formerIdentifierHash: printed }, at)
@@ -226,17 +223,17 @@ async function originHeader(
   return originHeader.find()
 }
 
-/** Records a seal here since nobody of the team may write interventions, and so replace a seal. */
+/** Runs here: the team must not be able to write interventions, or it could replace a seal. */
 async function recordSeal(
   { interventions, election, clock }: Dependencies,
   { by }: Caller,
-  { sealId, at: said, digests, counts, reason }: Request<'seal'>,
+  { sealId, at: timestamp, digests, counts, reason }: Request<'seal'>,
 ): Promise<Answer> {
-  const at = nearInstant(said, clock())
+  const at = nearInstant(timestamp, clock())
   if (!at) return { refused: 'invalid' }
   const interventionId = `seal/${sealId}`
   const all = await interventions.all()
-  const isFirst = !lastSeal(all.filter((one) => one.interventionId !== interventionId))
+  const isFirst = !lastSeal(all.filter((other) => other.interventionId !== interventionId))
   if (!isFirst && reason === undefined) return { refused: 'no-reason' }
   const subject = stackNamesOf(election).main
   await interventions.record({
@@ -246,10 +243,10 @@ async function recordSeal(
   return { values: [true] }
 }
 
-/** Longest time between an instant that a command set (a seal, news) and its record, and for clocks that differ. */
-const longestApartMilliseconds = 600_000
+/** Allowed difference between a command's timestamp and this function's clock. */
+const maxClockDifferenceMilliseconds = 600_000
 
-function nearInstant(said: string, now: Date): Date | undefined {
-  const at = new Date(said)
-  return Math.abs(at.getTime() - now.getTime()) <= longestApartMilliseconds ? at : undefined
+function nearInstant(timestamp: string, now: Date): Date | undefined {
+  const at = new Date(timestamp)
+  return Math.abs(at.getTime() - now.getTime()) <= maxClockDifferenceMilliseconds ? at : undefined
 }

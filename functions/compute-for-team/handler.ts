@@ -46,7 +46,7 @@ const roles = {
   [settings.DEPLOYER_ROLE]: 'deployer',
 } as const
 const clock = () => new Date()
-const stored = storedRings(environment)
+const ringStore = storedRings(environment)
 const database = databaseClient()
 const dependencies = {
   approvals: dynamoApprovals(database, tables),
@@ -70,7 +70,7 @@ const dependencies = {
   },
   smsDays: dynamoSmsDays(database, tables.smsDays),
   handoverDays: dynamoHandoverDays(database, tables.smsDays),
-  rings: keyRings(stored, clock),
+  rings: keyRings(ringStore, clock),
   restorations: dynamoRestorations(
     database,
     tables,
@@ -82,12 +82,12 @@ const dependencies = {
       new CloudFrontClient(clientDefaults),
       settings.DISTRIBUTION_IDS.split(' '),
     ),
-    () => stored.read('originToken'),
+    () => ringStore.read('originToken'),
   ),
   clock,
 }
 
-/** Only its URL may invoke it, where IAM authenticates the caller: an event made by hand could name anybody. */
+/** IAM authenticates callers of the function URL. A direct invocation could name anybody, so nobody may make one. */
 export const handler = (event: Event): Promise<Result> => answer(event).catch(answerFailure)
 
 async function answer({ body = '', isBase64Encoded, requestContext }: Event): Promise<Result> {
@@ -96,11 +96,11 @@ async function answer({ body = '', isBase64Encoded, requestContext }: Event): Pr
   const request = readTeamRequest(jsonIn(text))
   if (!request) return refuse('unread', 'invalid')
   const caller = callerOf(authorizer.iam.userArn, http.sourceIp, roles)
-  const answered = await computeForTeam({ ...dependencies, keys: await keys() }, caller, request)
-  if ('refused' in answered) return refuse(request.compute, answered.refused)
+  const outcome = await computeForTeam({ ...dependencies, keys: await keys() }, caller, request)
+  if ('refused' in outcome) return refuse(request.compute, outcome.refused)
   const { compute } = request
   journal({ event: 'team.answered', compute, ...(caller.role && { role: caller.role }) })
-  return reply(200, answered)
+  return reply(200, outcome)
 }
 
 function refuse(
@@ -111,8 +111,8 @@ function refuse(
   return reply(refused === 'invalid' ? 400 : 403, { refused })
 }
 
-/** `InvalidRequestException` means that the secret is scheduled for deletion. Tables throw the first error too. */
-function isOfSecretThatIsGone(error: unknown): boolean {
+/** DynamoDB also throws the first error. `InvalidRequestException`: the secret is scheduled for deletion. */
+function isSecretGone(error: unknown): boolean {
   if (!(error instanceof SecretsManagerServiceException)) return false
   return ['ResourceNotFoundException', 'InvalidRequestException'].includes(error.name)
 }
@@ -123,7 +123,7 @@ function reply(statusCode: number, answer: Answer): Result {
 }
 
 function answerFailure(error: unknown): Result {
-  if (isOfSecretThatIsGone(error)) return refuse('unread', 'keys-gone')
+  if (isSecretGone(error)) return refuse('unread', 'keys-gone')
   journal({ event: 'team.failed', error: nameOf(error), frames: framesOf(error) })
   // Callers retry: requests are idempotent.
   return { statusCode: 503, body: '' }

@@ -14,7 +14,7 @@ import {
 } from './answer-approval.ts'
 import type { Caller } from './read-caller.ts'
 
-type Asked<Name extends TeamRequest['compute']> = Extract<TeamRequest, { compute: Name }>
+type Request<Name extends TeamRequest['compute']> = Extract<TeamRequest, { compute: Name }>
 
 export interface NoticePorts extends TeamPorts {
   keys: KeysOf<'identifierKeys' | 'identityKeys'>
@@ -24,22 +24,22 @@ export interface NoticePorts extends TeamPorts {
 
 const approvalKey = 'team/notices/roll'
 
-const requestOf = (operationIds: readonly string[], reason?: string): ApprovalRequest => ({
+const approvalRequestOf = (operationIds: readonly string[], reason?: string): ApprovalRequest => ({
   ...{ realm: 'team', kind: 'notices', target: 'roll', subject: 'roll', state: [], reason },
   action: [...operationIds].sort(),
 })
 
-/** Asks for the identifiers of operations under way. A repeated call says whether another person approved. */
+/** Requests access to the identifiers of unfinished operations. A repeated call returns the approval, if any. */
 export async function requestNotices(
   dependencies: NoticePorts,
   caller: Caller,
-  { operationIds, reason }: Asked<'notices-request'>,
+  { operationIds, reason }: Request<'notices-request'>,
 ): Promise<AnsweredApproval | { refused: Refusal }> {
   if (await isWritten(dependencies, operationIds)) return { refused: 'written-already' }
-  const request = requestOf(operationIds, reason)
-  const asked = await ask(approvalPorts(dependencies), personOf(caller), request)
-  if ('refused' in asked) return asked
-  const { approval, standing } = asked
+  const request = approvalRequestOf(operationIds, reason)
+  const answer = await ask(approvalPorts(dependencies), personOf(caller), request)
+  if ('refused' in answer) return answer
+  const { approval, standing } = answer
   return answerApproval({ approval, standing: approval.approver ? 'approved' : standing })
 }
 
@@ -51,7 +51,8 @@ export async function approveNotices(
 ): Promise<AnsweredApproval | { refused: Refusal }> {
   const { approvals, keys, clock } = dependencies
   const person = personOf(caller)
-  const found = (await approvals.ofKey(approvalKey)).find((one) => one.approvalId === approvalId)
+  const all = await approvals.ofKey(approvalKey)
+  const found = all.find((approval) => approval.approvalId === approvalId)
   const standing = found && standingOf(keys.identity, found, person, undefined, clock())
   if (standing === 'same-address') return { refused: standing }
   if (!found || (standing !== 'open' && standing !== 'begun')) return { refused: 'not-approved' }
@@ -61,34 +62,34 @@ export async function approveNotices(
   return answerApproval({ standing: 'approved', approval: found })
 }
 
-/** Returns the identifiers of notices that an approved operation made; null for a voter without one. */
+/** Returns the identifiers of notices from an approved operation; null for a voter without a notice. */
 export async function noticeIdentifiers(
   dependencies: NoticePorts,
   caller: Caller,
-  { approvalId, operationIds, voterIds }: Asked<'notices'>,
+  { approvalId, operationIds, voterIds }: Request<'notices'>,
 ): Promise<{ values: (Identifier | null)[] } | { refused: Refusal }> {
   const { keys, roll, approvals, clock } = dependencies
   const found = await approvals.find(approvalKey, personIn(caller.by))
   const standing =
     found?.approver &&
     found.approvalId === approvalId &&
-    standingOf(keys.identity, found, personOf(caller), requestOf(operationIds), clock())
+    standingOf(keys.identity, found, personOf(caller), approvalRequestOf(operationIds), clock())
   if (standing !== 'own') return { refused: 'not-approved' }
   if (await isWritten(dependencies, operationIds)) return { refused: 'written-already' }
-  const batches = Array.from({ length: Math.ceil(voterIds.length / idsAtOnce) }, (_, index) =>
-    roll.findMany(voterIds.slice(index * idsAtOnce, (index + 1) * idsAtOnce)),
+  const batches = Array.from({ length: Math.ceil(voterIds.length / batchSize) }, (_, index) =>
+    roll.findMany(voterIds.slice(index * batchSize, (index + 1) * batchSize)),
   )
-  const voters = new Map((await Promise.all(batches)).flatMap((some) => [...some]))
+  const voters = new Map((await Promise.all(batches)).flatMap((batch) => [...batch]))
   const values = voterIds.map((voterId) => {
     const voter = voters.get(voterId)
-    const made = voter?.noticeOperationId
-    if (!made || !operationIds.includes(made) || voter.removedAt || !holdsNotice(voter)) return null
+    const id = voter?.noticeOperationId
+    if (!id || !operationIds.includes(id) || voter.removedAt || !holdsNotice(voter)) return null
     return noticeIdentifier(keys, voter, versionIdOf(voter.identifierHash))
   })
   return { values }
 }
 
-/** True if one of the operations has ended: its notices are written, once. */
+/** True if an operation has ended: notices are written only once. */
 async function isWritten(
   { operations }: Pick<NoticePorts, 'operations'>,
   operationIds: readonly string[],
@@ -97,4 +98,4 @@ async function isWritten(
   return operationIds.some((id) => !open.some(({ operationId }) => operationId === id))
 }
 
-const idsAtOnce = 100
+const batchSize = 100

@@ -6,21 +6,17 @@ export interface Caller {
   role: RoleName | undefined
   /** Role and session, such as `RollTeam/alice`. */
   by: string
-  /** IP address. */
   address: string
 }
 
-/**
- * @param userArn such as `arn:aws:sts::123456789012:assumed-role/Reassort-RollTeam/alice`
- * @param roles by their names in AWS
- */
+/** @param userArn such as `arn:aws:sts::123456789012:assumed-role/Reassort-RollTeam/alice` */
 export function callerOf(
   userArn: string,
   address: string,
   roles: Readonly<Record<string, RoleName>>,
 ): Caller {
   const [, , , , , resource = ''] = userArn.split(':')
-  // The account's root has no role or session name.
+  // The root user's ARN has neither role nor session name.
   const [kind = '', name = kind, ...session] = resource.split('/')
   const role = kind === 'assumed-role' && Object.hasOwn(roles, name) ? roles[name] : undefined
   return { role, by: withoutDomains([name, ...session].join('/')), address }

@@ -28,7 +28,7 @@ interface Dependencies extends TeamPorts {
   calendars: Pick<Calendars, 'find'>
 }
 
-/** Corrects a voter of a sealed roll once two people ask for the same correction. */
+/** Corrects a voter of a sealed roll once two people request the same correction. */
 export async function repairApproved(
   dependencies: Dependencies,
   caller: Caller,
@@ -40,7 +40,6 @@ export async function repairApproved(
   const person = personOf(caller)
   const voter = (await roll.findMany([voterId])).get(voterId)
   if (!voter || voter.removedAt) return { refused: 'changed-meanwhile' }
-  // The order of the file's columns does not matter.
   const columns = Object.entries(correction).sort()
   const request: ApprovalRequest = {
     ...{ realm: 'team', kind: 'repair', target: voterId, reason, subject: 'voter' },
@@ -50,9 +49,9 @@ export async function repairApproved(
   // The command has validated the file.
   const judge = () =>
     judgeCorrection({ roll, keyed: keyedIdentities(keys) }, voter, correction as Correction)
-  const [begun] = await begunApprovals(ports, person, request)
-  if (begun && (await judge()) === 'unchanged') {
-    return answerApproval({ standing: 'approved', approval: begun })
+  const [approval] = await begunApprovals(ports, person, request)
+  if (approval && (await judge()) === 'unchanged') {
+    return answerApproval({ standing: 'approved', approval })
   }
   const write = async ({ set }: VoterChanges, use: ApprovalUse) => {
     const calendar = await calendars.find()

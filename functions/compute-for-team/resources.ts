@@ -19,15 +19,14 @@ export const resources = {
   },
   restores: ['voters', 'reissues', 'phones'],
   keys: { approvals: ['team/'], smsDays: [breakerKey] },
-  // SMS of a day by territory.
+  // Day counts of SMS by territory.
   readsKeys: { smsDays: ['20'] },
-  // A file of the roll may correct more than staff.
+  // A roll file may correct more attributes than staff may.
   updates: {
     smsDays: ['day', 'smsCount', 'ttl'],
     voters: [
       ...repairedAttributes,
       ...['firstName', 'lastName', 'ballots', 'school', 'noticeFormat'],
-      // For a notice that was returned.
       ...[
         'identifierHash',
         'noticeReturnedAt',
@@ -43,7 +42,7 @@ export const resources = {
     ROLL_TEAM_ROLE: nonEmpty,
     OPERATOR_ROLE: nonEmpty,
     DEPLOYER_ROLE: nonEmpty,
-    /** Ids of the voters' and the staff's distribution, with a space between. */
+    /** Space-separated ids of the voters' and the staff's distributions. */
     DISTRIBUTION_IDS: nonEmpty,
   }),
 } as const satisfies FunctionResources

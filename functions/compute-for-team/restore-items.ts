@@ -40,12 +40,12 @@ export interface RestoringPorts {
   clock: Clock
 }
 
-export type Outcome = 'missing' | 'altered' | 'restored' | 'busy' | 'as-it-was'
+export type Outcome = 'missing' | 'altered' | 'restored' | 'busy' | 'unchanged'
 
-/** The requests to phones are read once a page: a second try would not see the newest. */
-const triesOfItem: Record<RestoredTable, number> = { voters: 3, reissues: 3, phones: 1 }
+/** Phones have one try: their requests are read once a page, so a second would miss the newest. */
+const maxTries: Record<RestoredTable, number> = { voters: 3, reissues: 3, phones: 1 }
 
-/** More sessions' ends than the copies can have missed: none of these epochs was ever used. */
+/** Exceeds the number of session epochs that the copies can have missed, so none is reused. */
 const epochsAhead = 1000
 
 export interface Proofs {
@@ -54,7 +54,7 @@ export interface Proofs {
   hashOf: Awaited<ReturnType<typeof identifierHashes>>
 }
 
-/** Writes back an item as it should be, or says only what it would. */
+/** Writes back the correct item; without `writes`, only returns how it is damaged. */
 export async function restoreItem(
   dependencies: RestoringPorts,
   table: RestoredTable,
@@ -64,11 +64,11 @@ export async function restoreItem(
 ): Promise<Outcome> {
   const { restorations } = dependencies
   let item = damaged
-  for (let tries = 1; tries <= triesOfItem[table]; tries++) {
+  for (let tries = 1; tries <= maxTries[table]; tries++) {
     const proven = await provenItem(dependencies, table, item, proofs)
-    if (!proven) return 'as-it-was'
+    if (!proven) return 'unchanged'
     if (!writes) return item.now ? 'altered' : 'missing'
-    await proven.tell?.()
+    await proven.notify?.()
     if (await restorations.put(table, item.now, proven.item)) return 'restored'
     item = { ...item, now: await restorations.find(table, item.key) }
   }
@@ -77,10 +77,10 @@ export async function restoreItem(
 
 interface Proven {
   item: Item
-  tell?: () => Promise<void>
+  notify?: () => Promise<void>
 }
 
-/** @returns undefined if what is stored is right */
+/** @returns undefined if the stored item is correct */
 async function provenItem(
   dependencies: RestoringPorts,
   table: RestoredTable,
@@ -119,25 +119,25 @@ async function provenVoterItem(
   damaged: DamagedItem,
   { copiedAt, hashOf }: Proofs,
 ): Promise<Proven | undefined> {
-  if (!isVoterItem(damaged.before as Item & VoterItem)) return provenLead(dependencies, damaged)
+  if (!isVoterItem(damaged.before as Item & VoterItem)) return provenLookup(dependencies, damaged)
   const { restorations, news, clock } = dependencies
   const versions = versionsOf(damaged, readVoter)
   const { before, after, now, merged } = versions
   const reissues = await restorations.reissuesOf({ ...merged, ...pendingOf(now) })
-  const identifierHashOf = (one: Reissue) => hashOf(one, now?.identifierHash)
+  const identifierHashOf = (reissue: Reissue) => hashOf(reissue, now?.identifierHash)
   const voter = provenVoter({ ...versions, reissues, copiedAt, identifierHashOf })
-  const isAs = (other: Voter | undefined) =>
+  const isSameAs = (other: Voter | undefined) =>
     other && isDeepStrictEqual({ ...voter, sessionEpoch: 0 }, { ...other, sessionEpoch: 0 })
-  if (isAs(now)) return undefined
+  if (isSameAs(now)) return undefined
   const at = clock()
-  const epochs = [before, after, now, merged].map((one) => one?.sessionEpoch ?? 0)
+  const epochs = [before, after, now, merged].map((version) => version?.sessionEpoch ?? 0)
   const restored = { ...voter, sessionEpoch: Math.max(...epochs) + epochsAhead, restoredAt: at }
   const { voterId } = voter
   const item = toVoterItem(restored) as Item
-  // Mails to a whole roll would take the quota of those that voters wait for.
-  if (!now && isAs(before)) return { item }
-  // The mailer compares its instant with the item's: of a write that fails, nobody is told.
-  return { item, tell: () => news.put({ news: 'account-restored', voterId, at }) }
+  // Mailing a whole lost roll would use up the quota for mails that voters are waiting for.
+  if (!now && isSameAs(before)) return { item }
+  // The mailer compares `at` with `restoredAt`, so a failed write sends no mail.
+  return { item, notify: () => news.put({ news: 'account-restored', voterId, at }) }
 }
 
 const pendingOf = (now: Voter | undefined) => ({
@@ -145,25 +145,24 @@ const pendingOf = (now: Voter | undefined) => ({
   ...(now?.latestReissueId && { latestReissueId: now.latestReissueId }),
 })
 
-/** Returns what hashes the identifier that a request's SMS carries. */
 export async function identifierHashes({ keys, rings, calendars, clock }: RestoringPorts) {
   const [ring, calendar] = await Promise.all([rings.find('identifierKeys'), calendars.find()])
   const { current, previous, changedAt } = ring
-  const usedFrom = changedAt && electionTimeOf(calendar, new Date(changedAt), clock())
-  /** @param known is right if any version of the key made it */
-  return ({ voterId, reissueId, requestedAt }: Reissue, known: string | undefined): string => {
+  const currentSince = changedAt && electionTimeOf(calendar, new Date(changedAt), clock())
+  /** @param storedHash is kept if any version of the key produced it */
+  return ({ voterId, reissueId, requestedAt }: Reissue, storedHash: string | undefined): string => {
     const hashBy = (version: string) => {
       const identifier = deriveIdentifier(keys, voterId, reissueId, version)
       return hashIdentifier(keys, voterId, identifier, version)
     }
     const all = keys.identifier.map(({ id }) => hashBy(id))
-    if (known !== undefined && all.includes(known)) return known
-    return hashBy(previous && usedFrom && requestedAt < usedFrom ? previous : current)
+    if (storedHash !== undefined && all.includes(storedHash)) return storedHash
+    return hashBy(previous && currentSince && requestedAt < currentSince ? previous : current)
   }
 }
 
-/** An address or a person that leads to its voter. */
-async function provenLead(
+/** Proves an item that maps an address or a NUMEN to its voter. */
+async function provenLookup(
   { restorations }: RestoringPorts,
   damaged: DamagedItem,
 ): Promise<Proven | undefined> {
@@ -172,7 +171,7 @@ async function provenLead(
   if (isDeepStrictEqual(item, now)) return undefined
   const { heldBy } = item as { heldBy?: string }
   const holder = heldBy && (await restorations.find('voters', heldBy))
-  // Their NUMEN was corrected since, which deletes this item.
+  // The NUMEN has since been corrected, which deletes this item.
   if (holder && holder.personId !== key) return undefined
   return { item }
 }
@@ -185,8 +184,8 @@ async function provenReissueItem(
   const { now, before: copied } = damaged
   const read = (item: Item) => fromReissueItem(item as Item & ReissueItem)
   const before = read(copied)
-  const found = await restorations.find('voters', before.voterId)
-  const voter = found && readVoter(found)
+  const voterItem = await restorations.find('voters', before.voterId)
+  const voter = voterItem && readVoter(voterItem)
   if (now && isSound(before, read(now), voter)) return undefined
   const merged = withoutDamage(damaged)
   const { state } = read(merged).history.at(-1) ?? before

@@ -1,5 +1,5 @@
 import { stackNamesOf } from '../../shared/contract/stack-names.ts'
-import type { RestorationRequest as Asked, Refusal } from '../../shared/contract/team-requests.ts'
+import type { Refusal, RestorationRequest as Request } from '../../shared/contract/team-requests.ts'
 import type { ApprovalRequest } from '../../shared/domain/approval.ts'
 import { askOrBegin, begunApprovals } from '../../shared/domain/ask-approval.ts'
 import { electionTimeOf } from '../../shared/domain/election/calendar.ts'
@@ -29,42 +29,40 @@ interface Dependencies extends TeamPorts, RestoringPorts {
   election: { name: string }
 }
 
-type Step<Is extends Asked['step']['is']> = Extract<Asked['step'], { is: Is }>
+type Step<Is extends Request['step']['is']> = Extract<Request['step'], { is: Is }>
 
-/** Of a page, how many items had which outcome. */
-type RestoredPage = Record<Exclude<Outcome, 'as-it-was'>, number> & { next?: string }
+type RestoredPage = Record<Exclude<Outcome, 'unchanged'>, number> & { next?: string }
 
-const atOnce = 10
+const concurrency = 10
 
-/** Restores a table, a step at a time, once two people asked for the same. */
 export async function restoreTable(
   dependencies: Dependencies,
   caller: Caller,
-  asked: Asked,
+  restoration: Request,
 ): Promise<AnsweredApproval | { values: unknown[] } | { refused: Refusal }> {
-  if (asked.before >= asked.after) return { refused: 'invalid' }
+  if (restoration.before >= restoration.after) return { refused: 'invalid' }
   const { restorations } = dependencies
-  const { step } = asked
+  const { step } = restoration
   const ports = approvalPorts(dependencies)
-  const request = requestOf(dependencies, asked)
+  const request = approvalRequestOf(dependencies, restoration)
   if (step.is === 'begin') return answerApproval(await askOrBegin(ports, personOf(caller), request))
-  const [begun] = await begunApprovals(ports, personOf(caller), request)
-  if (!begun && step.is !== 'end') return { refused: 'not-approved' }
+  const [approval] = await begunApprovals(ports, personOf(caller), request)
+  if (!approval && step.is !== 'end') return { refused: 'not-approved' }
   switch (step.is) {
     case 'copy': {
-      const state = await restorations.copy(damageOf(asked))
+      const state = await restorations.copy(damageOf(restoration))
       return state === 'no-backup' ? { refused: state } : { values: [state] }
     }
     case 'page':
-      return { values: [await restorePage(dependencies, asked, step)] }
+      return { values: [await restorePage(dependencies, restoration, step)] }
     case 'end':
-      if (begun) await restorations.deleteCopies(damageOf(asked))
+      if (approval) await restorations.deleteCopies(damageOf(restoration))
       return endApproved(dependencies, caller, request, step.counts)
   }
 }
 
-function requestOf({ election }: Dependencies, asked: Asked): ApprovalRequest {
-  const { table, before, after, onlyMissing, reason } = asked
+function approvalRequestOf({ election }: Dependencies, restoration: Request): ApprovalRequest {
+  const { table, before, after, onlyMissing, reason } = restoration
   const subject = `${stackNamesOf(election).kept} ${table}`
   return {
     ...{ realm: 'team', kind: 'restoration', target: table, subject, reason },
@@ -73,38 +71,37 @@ function requestOf({ election }: Dependencies, asked: Asked): ApprovalRequest {
   }
 }
 
-const damageOf = ({ table, before, after }: Asked): Damage => ({
+const damageOf = ({ table, before, after }: Request): Damage => ({
   table,
   before: new Date(before),
   after: new Date(after),
 })
 
-/** Looks at a page of the copies, and writes back what is to be. */
 async function restorePage(
   dependencies: Dependencies,
-  asked: Asked,
+  restoration: Request,
   { segment, segments, from, writes }: Step<'page'>,
 ): Promise<RestoredPage> {
   const { restorations, calendars, clock } = dependencies
-  const damage = damageOf(asked)
+  const damage = damageOf(restoration)
   const calendar = await calendars.find()
   const electionTime = (at: WallInstant) => electionTimeOf(calendar, at, clock())
   const copiedAt = { before: electionTime(damage.before), after: electionTime(damage.after) }
   const { items, next } = await restorations.page(damage, [segment, segments], from)
-  const restorable = items.filter((one) => isRestorable(one, asked.onlyMissing))
+  const restorable = items.filter((item) => isRestorable(item, restoration.onlyMissing))
   const phones = damage.table === 'phones' ? restorable.map(({ key }) => key) : []
   const proofs = {
     copiedAt,
     reissuesTo: await restorations.reissuesTo(phones),
     hashOf: await identifierHashes(dependencies),
   }
-  const told: RestoredPage = { missing: 0, altered: 0, restored: 0, busy: 0, ...(next && { next }) }
+  const page: RestoredPage = { missing: 0, altered: 0, restored: 0, busy: 0, ...(next && { next }) }
   const restore = async (item: DamagedItem) => {
     const outcome = await restoreItem(dependencies, damage.table, item, proofs, writes)
-    if (outcome !== 'as-it-was') told[outcome]++
+    if (outcome !== 'unchanged') page[outcome]++
   }
-  for (let start = 0; start < restorable.length; start += atOnce) {
-    await Promise.all(restorable.slice(start, start + atOnce).map(restore))
+  for (let start = 0; start < restorable.length; start += concurrency) {
+    await Promise.all(restorable.slice(start, start + concurrency).map(restore))
   }
-  return told
+  return page
 }

@@ -1,10 +1,7 @@
 export type Point = readonly [x: number, y: number]
 type Stroke = readonly Point[]
 
-/**
- * Strokes of each digit, in a box 60 wide and 100 high, y downwards. A stroke is a smooth curve; a corner is where one
- * ends and the next begins. Every 7 is crossed and every 1 has a short steep flag, so neither is taken for the other.
- */
+/** Strokes in a box 60 wide and 100 high, y downwards, split at corners. A 7 is crossed, unlike a 1. */
 const handwriting = [
   [
     '30,0 8,14 0,50 8,86 30,100 52,86 60,50 52,14 30,0',
@@ -43,7 +40,7 @@ const handwriting = [
   ],
 ]
 
-/** @param choice of a way to write the digit, 0 ≤ choice < 1 */
+/** @param choice selects a variant of the digit: 0 ≤ choice < 1 */
 export function strokesOf(digit: number, choice: number): Stroke[] {
   const variants = handwriting[digit] ?? []
   const variant = variants[Math.floor(choice * variants.length)]
@@ -56,11 +53,11 @@ function parsePoint(pair: string): Point {
   return [x ?? 0, y ?? 0]
 }
 
-/** A Catmull–Rom curve, closed smoothly if it ends where it starts. */
+/** Interpolates a Catmull–Rom curve, closed if the first and last points are equal. */
 export function smooth(points: Stroke, stepsPerSpan: number): Stroke {
-  const closed = String(points[0]) === String(points.at(-1))
-  const before = closed ? points.at(-2) : points[0]
-  const after = closed ? points[1] : points.at(-1)
+  const isClosed = String(points[0]) === String(points.at(-1))
+  const before = isClosed ? points.at(-2) : points[0]
+  const after = isClosed ? points[1] : points.at(-1)
   const knots = [before, ...points, after] as Point[]
   return points.slice(1).flatMap((_, span) => {
     const [a, b, c, d] = knots.slice(span, span + 4) as [Point, Point, Point, Point]

@@ -12,25 +12,25 @@ import { createCaptcha } from './create-captcha.ts'
 import { resources } from './resources.ts'
 import { securityCodePicture } from './security-code-picture.ts'
 
-const wired = wireWithKeys(resources)
-const { database, tables, settings, time } = wired
+const runtime = wireWithKeys(resources)
+const { database, tables, settings, time } = runtime
 const dependencies = {
-  ...voterPorts(wired),
+  ...voterPorts(runtime),
   captchas: dynamoCaptchas(database, tables.captchas),
   drawCode: () => settings.CAPTCHA_TEST_CODE ?? randomCode(),
 }
 
-export const handler = serve(wired, {
+export const handler = serve(runtime, {
   'POST /api/captchas': ({ spaceClaim }) => show(spaceClaim),
   'POST /api/session/captchas': () => show(signInPage),
 })
 
 async function show(asker: Parameters<typeof createCaptcha>[1]): Promise<HttpReply> {
-  const keys = await wired.keys()
-  const created = await createCaptcha({ ...dependencies, keys }, asker)
-  if (created.outcome !== 'created') throw new Problem(created.outcome)
-  const { captcha, code } = created
-  // The function that speaks the code knows the wall's clock alone.
+  const keys = await runtime.keys()
+  const creation = await createCaptcha({ ...dependencies, keys }, asker)
+  if (creation.outcome !== 'created') throw new Problem(creation.outcome)
+  const { captcha, code } = creation
+  // The audio function checks the expiry by wall-clock time.
   const expiresAt = time.wall(captcha.expiresAt)
   journal({ event: 'captcha.shown' })
   return {

@@ -13,7 +13,7 @@ export const resources = {
   },
   secrets: ['proofKeys', 'originToken'],
   settings: z.object({
-    /** Fixes the code, in the local run and in tests: no deployable template sets it. */
+    /** Fixed code for local runs and tests; no deployable template sets it. */
     CAPTCHA_TEST_CODE: z.optional(z.string().check(z.regex(captchaForm))),
   }),
 } as const satisfies FunctionResources

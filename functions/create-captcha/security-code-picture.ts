@@ -4,11 +4,10 @@ import { type Point, smooth, strokesOf } from './digit-strokes.ts'
 
 type Between = (low: number, high: number) => number
 
-/** Pixels. Pages show them 320 wide at most. */
 const width = 360
 const height = 132
 
-/** Digits never touch, however they lean. */
+/** Distance in pixels at which digits never touch, however slanted. */
 const advance = 84
 
 /** Sixteen greys look as smooth as 256, and compress to half the bytes. */
@@ -16,16 +15,11 @@ const blackness = 15
 const greyStep = 16
 const white = 255
 
-/**
- * Draws the 4 digits so that people read them easily, with poor sight too: large, thick, apart, black on white. A thin
- * line stops scripts that were not made for this site. Others read it: nothing rests on the code.
- * @param random uniform in [0, 1)
- * @returns a `data:image/png` URI, below 5 kB of PNG
- */
+/** Returns a `data:image/png` URI, below 5 kB. The line stops generic scripts only: no security relies on it. */
 export function securityCodePicture(code: string, random: () => number): string {
   if (!captchaForm.test(code)) throw new RangeError('a security code is 4 digits')
   const between: Between = (low, high) => low + (high - low) * random()
-  /** Inked share of each pixel. */
+  /** Ink coverage of each pixel, 0 to 1. */
   const picture = new Float32Array(width * height)
   for (const [index, digit] of [...code].entries()) {
     const place = placement(between, width / 2 + (index - 1.5) * advance)
@@ -43,7 +37,6 @@ export function securityCodePicture(code: string, random: () => number): string 
   return `data:image/png;base64,${Buffer.from(png).toString('base64')}`
 }
 
-/** Scales, slants, rotates and shifts a digit's 60 × 100 box. */
 function placement(between: Between, centre: number): (point: Point) => Point {
   const scale = between(0.82, 0.94)
   const slant = between(-0.1, 0.1)
@@ -59,7 +52,6 @@ function placement(between: Between, centre: number): (point: Point) => Point {
   }
 }
 
-/** Draws an antialiased line with round ends. */
 function drawLine(picture: Float32Array, points: readonly Point[], radius: number): void {
   for (const [index, [x1, y1]] of points.slice(1).entries()) {
     const [x0, y0] = points[index] as Point
@@ -73,9 +65,9 @@ function drawLine(picture: Float32Array, points: readonly Point[], radius: numbe
         const along = Math.min(1, Math.max(0, ((x - x0) * dx + (y - y0) * dy) / squaredLength))
         const across = x - x0 - along * dx
         const down = y - y0 - along * dy
-        const covered = Math.min(1, radius + 0.5 - Math.sqrt(across * across + down * down))
+        const coverage = Math.min(1, radius + 0.5 - Math.sqrt(across * across + down * down))
         const pixel = y * width + x
-        if (covered > (picture[pixel] ?? 0)) picture[pixel] = covered
+        if (coverage > (picture[pixel] ?? 0)) picture[pixel] = coverage
       }
     }
   }

@@ -10,15 +10,15 @@ export type FileCodeCreation =
   | { outcome: 'unauthenticated' }
   | TooMany
 
-/** Replaces the code by which a voter opens their file to the staff. */
+/** Replaces the code that a voter reads out to let staff open their file. */
 export async function createFileCode(
   { sessions, voters, attempts, clock, electionClock, ...drawing }: Dependencies,
   claim: SessionClaim | undefined,
 ): Promise<FileCodeCreation> {
   const now = clock()
-  const found = await signedIn({ sessions, voters }, claim, electionClock())
-  if (!found) return { outcome: 'unauthenticated' }
-  const { voterId } = found.voter
+  const caller = await signedIn({ sessions, voters }, claim, electionClock())
+  if (!caller) return { outcome: 'unauthenticated' }
+  const { voterId } = caller.voter
   const charge = await attempts.charge(drawnBy(voterId, now), now)
   if (!charge.taken) return tooManyUntil(charge.allowedAt, now)
   return { outcome: 'created', ...(await keepNewCode(drawing, { voterId }, now)) }

@@ -10,10 +10,10 @@ import { wireWithKeys } from '../../shared/runtime/wire-with-keys.ts'
 import { createFileCode } from './create-file-code.ts'
 import { resources } from './resources.ts'
 
-const wired = wireWithKeys(resources)
-const { database, tables, time } = wired
+const runtime = wireWithKeys(resources)
+const { database, tables, time } = runtime
 const dependencies = {
-  ...voterPorts(wired),
+  ...voterPorts(runtime),
   attempts: dynamoStaffAttempts(database, tables.staffAttempts),
   fileCodes: dynamoFileCodes(database, tables.fileCodes),
   drawCode: drawFileCode,
@@ -21,9 +21,9 @@ const dependencies = {
   electionClock: time.clock,
 }
 
-export const handler = serveAlways(wired, {
+export const handler = serveAlways(runtime, {
   async 'POST /api/file-code'({ spaceClaim }) {
-    const { 'file-code': key } = await wired.keys()
+    const { 'file-code': key } = await runtime.keys()
     const creation = await createFileCode({ ...dependencies, key }, spaceClaim)
     switch (creation.outcome) {
       case 'created': {

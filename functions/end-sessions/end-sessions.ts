@@ -2,7 +2,7 @@ import { provesSessions, readSessionsLink } from '../../shared/domain/account/se
 import type { KeysFor } from '../../shared/domain/keys.ts'
 import type { Voters } from '../../shared/domain/voter/voter.ts'
 
-/** Unlike a new password, this begins no wait. */
+/** Unlike a new password, this does not delay reissues. */
 export async function endSessions(
   { voters, keys }: Dependencies,
   token: string,

@@ -9,14 +9,14 @@ import { wireWithKeys } from '../../shared/runtime/wire-with-keys.ts'
 import { endSessions } from './end-sessions.ts'
 import { resources } from './resources.ts'
 
-const wired = wireWithKeys(resources)
+const runtime = wireWithKeys(resources)
 const election = readElection()
-const voters = dynamoVoters(wired.database, wired.tables.voters, election)
+const voters = dynamoVoters(runtime.database, runtime.tables.voters, election)
 
-export const handler = serve(wired, {
+export const handler = serve(runtime, {
   async 'POST /api/account/end-sessions'({ json }) {
     const { token } = readBody(linkBody, json)
-    const outcome = await endSessions({ voters, keys: await wired.keys() }, token)
+    const outcome = await endSessions({ voters, keys: await runtime.keys() }, token)
     if (outcome !== 'ended') {
       journal({ event: 'session.all-closing-refused' })
       throw new Problem(outcome)

@@ -32,18 +32,18 @@ export type BoothEntry =
   | { outcome: 'unauthenticated' | 'vote-closed' | 'wrong-credentials' }
   | Exclude<AttemptDecision, { outcome: 'allowed' }>
 
-/** A wrong identifier costs the time of a wrong password. */
+/** A wrong identifier takes as long to refuse as a wrong password. */
 export async function enterBooth(
   dependencies: Dependencies,
   request: Request,
 ): Promise<BoothEntry> {
   const now = dependencies.clock()
   const { sessions } = dependencies
-  const found = await signedIn(dependencies, request.claim, now)
-  if (!found) return { outcome: 'unauthenticated' }
+  const caller = await signedIn(dependencies, request.claim, now)
+  if (!caller) return { outcome: 'unauthenticated' }
   const [entry] = await allAnswered([
-    enterAs(found, dependencies, request, now),
-    prolonged(found.session, now, (until) => sessions.prolong(found.claim, until)),
+    enterAs(caller, dependencies, request, now),
+    prolonged(caller.session, now, (until) => sessions.prolong(caller.claim, until)),
   ])
   return entry
 }
@@ -95,7 +95,7 @@ async function enterAs(
   return { outcome: 'entered', cookie }
 }
 
-/** Nobody is kept out because this could not be written: the next entry writes it. */
+/** A failed write keeps nobody out: the next entry retries it. */
 async function noteUse(
   { arrivals, journal }: Pick<Dependencies, 'arrivals' | 'journal'>,
   { identifierReissueId: reissueId }: Voter,

@@ -14,17 +14,17 @@ import { resources } from './resources.ts'
 
 await provePasswordHashing()
 
-const wired = wireWithKeys(resources)
-const { database, tables } = wired
+const runtime = wireWithKeys(resources)
+const { database, tables } = runtime
 const dependencies = {
-  ...voterPorts(wired),
+  ...voterPorts(runtime),
   attempts: dynamoAttempts(database, tables.attempts),
   captchas: dynamoCaptchas(database, tables.captchas),
   arrivals: dynamoArrivals(database, tables.reissues),
   journal,
 }
 
-export const handler = serve(wired, {
+export const handler = serve(runtime, {
   async 'POST /api/booth/session'({
     json,
     spaceClaim,
@@ -34,7 +34,7 @@ export const handler = serve(wired, {
   }) {
     if (!spaceClaim) throw new Problem('unauthenticated')
     const entry = await enterBooth(
-      { ...dependencies, keys: await wired.keys() },
+      { ...dependencies, keys: await runtime.keys() },
       { ...readBody(boothSignInBody, json), claim: spaceClaim, deviceCookie, clientNetwork },
     )
     if (entry.outcome === 'entered') {

@@ -7,19 +7,19 @@ import { voterPorts } from '../../shared/runtime/voter-ports.ts'
 import { wire } from '../../shared/runtime/wire.ts'
 import { resources } from './resources.ts'
 
-const wired = wire(resources)
-const { database, tables, time } = wired
+const runtime = wire(resources)
+const { database, tables, time } = runtime
 const dependencies = {
-  ...voterPorts(wired),
+  ...voterPorts(runtime),
   reissues: dynamoReissues(database, tables.reissues),
 }
 
-export const handler = serveAlways(wired, {
+export const handler = serveAlways(runtime, {
   async 'GET /api/reissues/{id}'({ spaceClaim, reissueId }) {
     const request = { claim: spaceClaim, reissueId }
-    // Pages ask by themselves: it prolongs no session.
-    const found = await findOwnReissue(dependencies, request, time.clock())
-    if (found.outcome !== 'found') throw new Problem(found.outcome)
-    return { status: 200, body: publicReissue(found.reissue, time) }
+    // Pages poll this, so it does not extend the session.
+    const lookup = await findOwnReissue(dependencies, request, time.clock())
+    if (lookup.outcome !== 'found') throw new Problem(lookup.outcome)
+    return { status: 200, body: publicReissue(lookup.reissue, time) }
   },
 })

@@ -23,10 +23,10 @@ import { readRepair } from './repair-form.ts'
 import { repairVoter } from './repair-voter.ts'
 import { resources } from './resources.ts'
 
-const wired = wireWithKeys(resources)
-const { database, tables } = wired
+const runtime = wireWithKeys(resources)
+const { database, tables } = runtime
 const ports = {
-  ...staffPorts(wired),
+  ...staffPorts(runtime),
   fileCodes: dynamoFileCodes(database, tables.fileCodes),
   drawCode: drawFileCode,
   roll: {
@@ -35,14 +35,14 @@ const ports = {
   },
 }
 
-export const handler = serveAlways(wired, {
+export const handler = serveAlways(runtime, {
   async 'POST /api/staff/file/identity'({ json, openedCookie }) {
-    const keys = await wired.keys()
-    const said = z.safeParse(identityBody, json).data ?? { numen: '', birthDate: '' }
+    const keys = await runtime.keys()
+    const spokenIdentity = z.safeParse(identityBody, json).data ?? { numen: '', birthDate: '' }
     const opening = await openFile(ports, {
       cookie: openedCookie('__Host-staff'),
       opens: 'file-opened-by-identity',
-      find: (now) => identifyVoter({ ...ports, keys }, said, now),
+      find: (now) => identifyVoter({ ...ports, keys }, spokenIdentity, now),
     })
     const answer = answerToOpening(opening)
     if (answer instanceof Problem) throw answer
@@ -51,24 +51,24 @@ export const handler = serveAlways(wired, {
 
   async 'POST /api/staff/file/repair'(received) {
     const { json } = received
-    const { held, repair } = await repairing(json)
+    const { repairPorts, repair } = await prepareRepair(json)
     const asked = () => ({ action: 'repair' as const, ...readBody(reasonBody, json) })
-    return answered(await actInFile(held, { ...callerIn(received), ...repair, asked }))
+    return replyTo(await actInFile(repairPorts, { ...callerIn(received), ...repair, asked }))
   },
 
   async 'PUT /api/staff/file/repair'(received) {
-    const { held, repair } = await repairing(received.json)
-    return answered(await approveInFile(held, { ...callerIn(received), ...repair }))
+    const { repairPorts, repair } = await prepareRepair(received.json)
+    return replyTo(await approveInFile(repairPorts, { ...callerIn(received), ...repair }))
   },
 })
 
-async function repairing(json: unknown) {
-  const keys = await wired.keys()
-  const held = { ...ports, keys, key: keys['file-code'], proofKey: keys.identity }
-  return { held, repair: repairVoter(held, () => readRepair(json, ports.clock())) }
+async function prepareRepair(json: unknown) {
+  const keys = await runtime.keys()
+  const repairPorts = { ...ports, keys, key: keys['file-code'], proofKey: keys.identity }
+  return { repairPorts, repair: repairVoter(repairPorts, () => readRepair(json, ports.clock())) }
 }
 
-function answered(action: FileAction): HttpReply {
+function replyTo(action: FileAction): HttpReply {
   if ('action' in action) return { status: 200, body: answerToAction(action) }
   throw refusalOfRepair(action)
 }

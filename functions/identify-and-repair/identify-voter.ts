@@ -10,14 +10,13 @@ interface Dependencies {
   keys: KeysFor<'identity' | 'person'>
 }
 
-/** Finds the voter of a NUMEN and birth date as they were said; undefined if either is wrong. */
 export async function identifyVoter(
   { roll, voters, keys }: Dependencies,
-  said: { numen: string; birthDate: string },
+  spokenIdentity: { numen: string; birthDate: string },
   now: Date,
 ): Promise<{ voterId: string } | undefined> {
-  const numen = readNumen(said.numen)
-  const birthDate = readBirthDate(said.birthDate, now)
+  const numen = readNumen(spokenIdentity.numen)
+  const birthDate = readBirthDate(spokenIdentity.birthDate, now)
   if (!numen || 'error' in birthDate) return undefined
   const personId = personIdOf(keys, numen)
   const voterId = (await roll.findPersons([personId])).get(personId)

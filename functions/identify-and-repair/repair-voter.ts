@@ -19,13 +19,13 @@ export interface RepairPorts {
   electionClock: Clock<ElectionInstant>
 }
 
-/** One of the staff types it, and a supervisor types it again. */
+/** Typed by a staff member, then typed again by a supervisor. */
 export interface TypedRepair {
   corrects: RepairKind
   correction: Pick<Correction, 'numen' | 'birthDate' | 'newEmail'>
 }
 
-/** Corrects a sealed roll once two of the staff typed the same. @param read throws a Problem if it is malformed */
+/** Corrects a sealed roll once two staff members have typed the same. `read` throws a Problem if malformed. */
 export function repairVoter(ports: RepairPorts, read: () => TypedRepair) {
   const { roll, keys } = ports
   const judge = { roll, keyed: keyedIdentities(keys) }

@@ -7,24 +7,23 @@ import {
   singleCount,
 } from '../../shared/domain/mail/links-share-of-quota.ts'
 
-/** The share of SES's daily quota for links and codes; the rest is for other mails. */
 interface Budget {
   linkDays: LinkDays
   election: { mailsPerDay?: number | undefined; timeZone: string }
   clock: Clock<ElectionInstant>
 }
 
-export type DaySpent =
+export type BudgetRefusal =
   /** The link waits for the next day. */
   | 'no-budget'
-  /** The address has had one of its kind today, and the day its repeats: nothing is mailed. */
+  /** The address had its mail today, and the day's share of repeats is used up. */
   | 'no-more-today'
 
-/** Asked before a turn is taken: a mail that the day has no room for leaves the rate to others. */
-export async function daySpent(
+/** Checked before taking a rate-limit token, so mails beyond the budget do not slow others. */
+export async function checkDayBudget(
   { linkDays, election, clock }: Budget,
   pool: LinkPool,
-): Promise<DaySpent | undefined> {
+): Promise<BudgetRefusal | undefined> {
   const { mailsPerDay, timeZone } = election
   if (mailsPerDay === undefined) return undefined
   const counts = await linkDays.find(electionDayOf(clock(), timeZone))
@@ -32,13 +31,13 @@ export async function daySpent(
   return pool === 'repeats' ? 'no-more-today' : 'no-budget'
 }
 
-/** Counts a mail once it has left. Those that leave at the same moment may be a few too many. */
+/** Counts a sent mail. Concurrent mails may exceed the budget slightly. */
 export async function countMailed(
   { linkDays, election, clock }: Budget,
   pool: LinkPool,
 ): Promise<void> {
   if (election.mailsPerDay === undefined) return
   const day = electionDayOf(clock(), election.timeZone)
-  // A lost count lets one mail too many leave at worst: no reason to mail this one again.
+  // Failing would mail it again; a lost count allows only one mail too many.
   await linkDays.count(day, singleCount(pool)).catch(() => {})
 }

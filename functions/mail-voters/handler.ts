@@ -29,8 +29,8 @@ import { resources } from './resources.ts'
 import { tellOfAccount } from './tell-of-account.ts'
 import { tellOfSuspension } from './tell-of-suspension.ts'
 
-const wired = wireWithKeys(resources)
-const { database, tables, queues, settings, keys, time } = wired
+const runtime = wireWithKeys(resources)
+const { database, tables, queues, settings, keys, time } = runtime
 const { election, clock, wall } = time
 const sqs = sqsClient()
 const dependencies = {
@@ -42,7 +42,7 @@ const dependencies = {
   attempts: dynamoAttempts(database, tables.attempts),
   newsQueue: sqsQueue<{ reissueId: string }>(sqs, queues.news),
   smsQueue: sqsQueue<{ reissueId: string }>(sqs, queues.sms),
-  mailer: sesMailer(sesClient(), election, wired.configurationSet),
+  mailer: sesMailer(sesClient(), election, runtime.configurationSet),
   election,
   siteUrl: settings.SITE_URL,
   clock,
@@ -50,14 +50,13 @@ const dependencies = {
   journal,
 }
 
-/** All kinds of mail take their turns of one rate. */
 const rate = dynamoRate(database, tables.mailTurns, 'mails')
 const turnsOfMails = (kind: TurnKind) => turnsOf(rate, kind, election.mailsPerSecond)
 const beginStopLinks = turnsOfMails('stop-link')
 const beginLinks = turnsOfMails('password-link')
 const beginNews = turnsOfMails('news')
 
-const stopLinks = consume(wired, 'mail', {
+const stopLinks = consume(runtime, 'mail', {
   schema: reissueMessage,
   waitsWhileSuspended: () => true,
   begin() {
@@ -66,13 +65,13 @@ const stopLinks = consume(wired, 'mail', {
       async consume({ reissueId }, _, ageSeconds) {
         const ports = { ...dependencies, turn, keys: await keys() }
         const outcome = await mailReissue(ports, reissueId, 'stop-link')
-        return consumed(outcome, { reissueId, ageSeconds }, 'stop-link')
+        return consumptionOfReissue(outcome, { reissueId, ageSeconds }, 'stop-link')
       },
     }
   },
 })
 
-const links = consume(wired, 'link', {
+const links = consume(runtime, 'link', {
   schema: passwordLinkMessage,
   waitsWhileSuspended: () => true,
   begin() {
@@ -84,8 +83,8 @@ const links = consume(wired, 'link', {
         const outcome = request.wants
           ? await mailSignInCode(ports, request)
           : await mailPasswordLink(ports, request, queueMessageId)
-        const waited = clock().getTime() - request.requestedAt.getTime()
-        const waitedSeconds = Math.round(waited / 1000)
+        const waitedMilliseconds = clock().getTime() - request.requestedAt.getTime()
+        const waitedSeconds = Math.round(waitedMilliseconds / 1000)
         journal({ event: 'link.handled', mailing: outcome, waitedSeconds })
         return consumptionOf(outcome)
       },
@@ -93,7 +92,7 @@ const links = consume(wired, 'link', {
   },
 })
 
-const news = consume(wired, 'news', {
+const news = consume(runtime, 'news', {
   schema: mailMessage,
   waitsWhileSuspended: (message) => 'reissueId' in message && !('phase' in message),
   begin() {
@@ -107,28 +106,28 @@ const news = consume(wired, 'news', {
             phase === undefined
               ? await mailReissue(ports, reissueId, 'news')
               : await tellOfSuspension({ ...ports, time }, { reissueId, phase })
-          return consumed(outcome, { reissueId, ageSeconds }, 'news')
+          return consumptionOfReissue(outcome, { reissueId, ageSeconds }, 'news')
         }
-        const telling = await tellOfAccount(ports, message as AccountNews, ageSeconds)
-        journal({ event: 'account-mail.handled', news: message.news, telling })
-        if (telling === 'no-turn') return waits('news', ageSeconds)
-        return telling === 'not-yet' ? 'later' : 'done'
+        const outcome = await tellOfAccount(ports, message as AccountNews, ageSeconds)
+        journal({ event: 'account-mail.handled', news: message.news, telling: outcome })
+        if (outcome === 'no-turn') return requeueForTurn('news', ageSeconds)
+        return outcome === 'not-yet' ? 'later' : 'done'
       },
     }
   },
 })
 
-/** Each kind has a queue, so that none holds up a more urgent one. */
+/** Each kind has its own queue, so no kind delays a more urgent one. */
 export const handler = consumeEach(queues, { mail: stopLinks, link: links, news })
 
-function consumed(
+function consumptionOfReissue(
   outcome: ReissueMailing | Awaited<ReturnType<typeof tellOfSuspension>>,
   { reissueId, ageSeconds }: { reissueId: string; ageSeconds: number },
   kind: 'stop-link' | 'news',
 ): Consumption {
   switch (outcome) {
     case 'no-turn':
-      return waits(kind, ageSeconds)
+      return requeueForTurn(kind, ageSeconds)
     case 'absent':
     case 'over':
     case 'refused':
@@ -142,8 +141,7 @@ function consumed(
   }
 }
 
-/** A mail whose turn has not come goes back to its queue. */
-function waits(kind: 'stop-link' | 'news', ageSeconds: number): Consumption {
+function requeueForTurn(kind: 'stop-link' | 'news', ageSeconds: number): Consumption {
   journal({ event: 'mail.waits', kind, waitedSeconds: Math.round(ageSeconds) })
   return 'requeue'
 }

@@ -31,7 +31,7 @@ import {
   reissueWithdrawnMail,
 } from '../../shared/texts/reissue/reissue-mails.ts'
 
-/** Writes the mail about a request; undefined if what was done since has made it no news, or has news of its own. */
+/** Returns the mail about a request; undefined if a later event has made it obsolete. */
 export async function mailOf(
   dependencies: MailDependencies,
   news: ReissueNews,
@@ -42,12 +42,11 @@ export async function mailOf(
   const { reissueId, maskedPhone } = reissue
   const { firstName } = voter
   const common = { firstName, siteUrl, requestedAt: wall(reissue.requestedAt), maskedPhone }
-  // A notice took the place of its identifier since, should it arrive all the same.
   if (isReplaced(voter, reissue)) return undefined
-  // The request that followed has a mail of its own, with a link of its own.
+  // A later request has its own mail, with its own link.
   const isLatest = !voter.removedAt && voter.latestReissueId === reissueId
   const asking = askingOf(voter, election, clock())
-  const again = {
+  const nextRequest = {
     remaining: asking.remaining,
     mayAskUntil: obstacleOf(asking, clock()) ? undefined : wall(asking.closesAt),
   }
@@ -56,7 +55,7 @@ export async function mailOf(
     case 'held':
     case 'stopped':
     case 'paused': {
-      // Its SMS leaves after all: that it was put off is no news any more.
+      // The voter has had this mail: the SMS was only held in between.
       if (reissue.confirmedAt && news === 'asked') return undefined
       const text = underWayMails[news](election, {
         ...common,
@@ -69,12 +68,11 @@ export async function mailOf(
     case 'sent':
       return identifierSentMail(election, { ...common, sentAt: wall(timeOf('sent', reissue)) })
     case 'failed': {
-      // It arrived, whatever its receipt says; or the receipt comes when nothing is left to do.
       const isOver = reissue.usedAt || clock() >= election.dates.voteClosesAt
       if (!isLatest || isOver) return undefined
       const handedOver = handedOverAt(reissue)
       return reissueFailedMail(election, {
-        ...{ ...common, ...again },
+        ...{ ...common, ...nextRequest },
         failure: reissue.failure,
         former: await formerOf(dependencies, reissue, voter),
         sentAt: handedOver && wall(handedOver),
@@ -83,7 +81,7 @@ export async function mailOf(
     case 'withdrawn': {
       if (!isLatest) return undefined
       const link = cancelLink(siteUrl, keys, reissueId)
-      return reissueWithdrawnMail(election, { ...common, ...again, cancelLink: link })
+      return reissueWithdrawnMail(election, { ...common, ...nextRequest, cancelLink: link })
     }
     case 'cancelled': {
       const cancelledAt = wall(reissue.disownedAt ?? timeOf('cancelled', reissue))
@@ -99,7 +97,7 @@ const underWayMails = {
   paused: reissuePausedMail,
 }
 
-/** The voter has as long to stop a request as if its mail had been in time. */
+/** After a late mail, the voter still has the full delay to stop the request. */
 function soonestSms({ election, clock }: MailDependencies, reissue: Reissue): ElectionInstant {
   const now = clock()
   const isLate = smsIsDueAt(reissue, election) <= now

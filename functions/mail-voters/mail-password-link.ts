@@ -17,7 +17,7 @@ import { refusesMails } from '../../shared/domain/voter/voter.ts'
 import type { Consumption } from '../../shared/runtime/queue.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import { passwordLinkMail } from '../../shared/texts/mail/account-mails.ts'
-import { countMailed, type DaySpent, daySpent } from './day-budget.ts'
+import { type BudgetRefusal, checkDayBudget, countMailed } from './day-budget.ts'
 
 export type LinkMailing =
   | 'mailed'
@@ -25,16 +25,13 @@ export type LinkMailing =
   | 'over'
   | 'refused'
   | 'too-many'
-  /** Another message of the same voter was faster. */
+  /** A concurrent message for the same voter won. */
   | 'busy'
-  /** More urgent mails take the whole rate. */
+  /** More urgent mails use up the rate limit. */
   | 'no-turn'
-  | DaySpent
+  | BudgetRefusal
 
-/**
- * Mails a voter the link to choose a password, the only good one once it has left. After a crash, or a mail that SES
- * refused, the next delivery of the message mails the same link, perhaps twice.
- */
+/** Mails the password link; older links then stop working. A redelivered message mails the same link. */
 export async function mailPasswordLink(
   dependencies: Dependencies,
   request: PasswordLinkRequest,
@@ -42,11 +39,11 @@ export async function mailPasswordLink(
 ): Promise<LinkMailing> {
   const { voters, passwordLinks, mailer, turn, election, keys, siteUrl, clock } = dependencies
   const { voterId, requestedAt } = request
-  // In this order: a password that is set in between changes the link, and `replace` sees it.
+  // Read in this order: a password set in between changes the link, so `replace` fails.
   const last = await passwordLinks.find(voterId)
   const voter = await voters.find(voterId)
   if (!voter) return 'absent'
-  // A corrected address has a key of its own, which holds no password.
+  // The id of a corrected address leads to the voter and holds no password.
   if (voter.voterId !== voterId) {
     return mailPasswordLink(dependencies, { ...request, voterId: voter.voterId }, messageId)
   }
@@ -54,18 +51,18 @@ export async function mailPasswordLink(
   if (voter.passwordSetAt && voter.passwordSetAt >= requestedAt) return 'over'
   const token = linkToken(keys, voterId, messageId, last?.newest?.tokenHash)
   const issueNow = () => issueLink(last, request, hashLinkToken(token), clock())
-  const soon = issueNow()
-  if (soon.outcome !== 'issued') return soon.outcome
-  const pool = isRepeated(soon.link, election.timeZone) ? 'repeats' : 'links'
-  const spent = await daySpent(dependencies, pool)
-  if (spent) return spent
-  // Only mails wait: a flood of requests that mail nothing holds nobody up.
+  const preview = issueNow()
+  if (preview.outcome !== 'issued') return preview.outcome
+  const pool = isRepeated(preview.link, election.timeZone) ? 'repeats' : 'links'
+  const overBudget = await checkDayBudget(dependencies, pool)
+  if (overBudget) return overBudget
+  // Taken last, so requests that mail nothing use no token.
   if (!(await turn())) return 'no-turn'
-  const spentMeanwhile = await daySpent(dependencies, pool)
-  if (spentMeanwhile) return spentMeanwhile
-  const issued = issueNow()
-  if (issued.outcome !== 'issued') return issued.outcome
-  if (!(await passwordLinks.replace(last, issued.link))) return 'busy'
+  const overBudgetNow = await checkDayBudget(dependencies, pool)
+  if (overBudgetNow) return overBudgetNow
+  const issue = issueNow()
+  if (issue.outcome !== 'issued') return issue.outcome
+  if (!(await passwordLinks.replace(last, issue.link))) return 'busy'
   const first = voter.passwordHash === undefined
   await mailer.send({
     ...addressedTo(voter),
@@ -77,7 +74,7 @@ export async function mailPasswordLink(
     }),
   })
   await countMailed(dependencies, pool)
-  await passwordLinks.settle(issued.link)
+  await passwordLinks.settle(issue.link)
   return 'mailed'
 }
 
@@ -99,7 +96,7 @@ export function consumptionOf(mailing: LinkMailing): Consumption {
   }
 }
 
-/** Whether another link was made on the day of the newest. */
+/** True if an earlier link was issued on the day of the newest. */
 function isRepeated({ issuedAt }: PasswordLink, timeZone: string): boolean {
   const [newest, ...others] = issuedAt.map((at) => electionDayOf(at, timeZone).day).reverse()
   return others.some((day) => day === newest)

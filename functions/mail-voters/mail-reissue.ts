@@ -16,20 +16,13 @@ export type ReissueMailing =
   | ReissueNews
   | 'absent'
   | 'over'
-  /** It is under way no more: its mail goes by the queue of news. */
+  /** No longer under way: its mail goes through the news queue. */
   | 'passed-on'
-  /** The address accepts no mails. Unless a stop link arrived before, SMS and mail wait for another address. */
+  /** The address rejects mail. Unless a stop link arrived before, SMS and mail wait for a new address. */
   | 'refused'
-  /** Other mails take the whole rate. */
   | 'no-turn'
 
-/**
- * Mails the voter how their request stands, to the account's own address, so a late message says what is true now.
- * While the request is under way the mail has a link that stops it, and the SMS waits for the first such mail. If that
- * mail was late, it puts the SMS on its queue again, with the queue's own delay.
- * A crash between the mail and its settling mails it twice: better than never.
- * @param kind mails with a stop link have a queue of their own, so that no other news holds them up
- */
+/** Mails the request's current state. The SMS waits for the first stop link. A crash may mail twice. */
 export async function mailReissue(
   dependencies: Dependencies,
   reissueId: string,
@@ -45,12 +38,12 @@ export async function mailReissue(
     await leaveToItsMessage(dependencies, found)
     return 'no-turn'
   }
-  // While it waited, a copy of its message may have mailed it, or the request may have moved on.
-  const [again, voter] = await Promise.all([
+  // Meanwhile, a duplicate message may have sent the mail, or the state may have changed.
+  const [current, voter] = await Promise.all([
     reissues.find(reissueId),
     voters.findAddressee(found.voterId),
   ])
-  const reissue = again ?? found
+  const reissue = current ?? found
   if (!reissue.mailDueAt) return 'over'
   if (!isOfKind(reissue)) {
     await newsQueue.put({ reissueId })
@@ -71,14 +64,14 @@ export async function mailReissue(
   }
   const confirmedAt = mail && isUnderWay(reissue.state) ? clock() : undefined
   await reissueMails.settle(reissue, confirmedAt)
-  // Its message, which came in time, found the mail unsettled and was dropped.
+  // The queue message of the SMS came before this mail and was dropped.
   if (mail && news === 'asked' && smsIsDueAt(reissue, election) <= clock()) {
     await putOrJournal(journal, smsQueue, reissueId)
   }
   return mail ? news : 'over'
 }
 
-/** A stop link that arrived before still works: the address refuses since, perhaps by a complaint of another mail. */
+/** A stop link that arrived before the refusal still works, so the SMS need not wait. */
 async function noteRefusal(dependencies: Dependencies, reissue: Reissue): Promise<void> {
   const mayStop = !isUnderWay(reissue.state) || reissue.confirmedAt !== undefined
   if (mayStop) await dependencies.reissueMails.settle(reissue)

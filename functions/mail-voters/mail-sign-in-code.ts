@@ -11,13 +11,10 @@ import { addressedTo } from '../../shared/domain/mail/mail.ts'
 import { addressEpoch, refusesMails } from '../../shared/domain/voter/voter.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import { signInCodeMail } from '../../shared/texts/mail/account-mails.ts'
-import { countMailed, daySpent } from './day-budget.ts'
+import { checkDayBudget, countMailed } from './day-budget.ts'
 import type { LinkMailing } from './mail-password-link.ts'
 
-/**
- * Mails a voter who has a password the code that lets a browser try it. If no mail leaves, its charge is refunded. A
- * message that comes twice may mail the same code twice.
- */
+/** Mails the code that lets a browser try a password. A redelivered message may mail the same code. */
 export async function mailSignInCode(
   dependencies: Dependencies,
   { voterId }: PasswordLinkRequest,
@@ -26,28 +23,28 @@ export async function mailSignInCode(
   const voter = await voters.find(voterId)
   if (!voter?.passwordHash) return 'absent'
   const owner = addressEpoch(voter)
-  // The address was corrected since: its code is for the new one.
+  // The address has since been corrected, and codes go to the new one.
   if (owner.voterId !== voterId) return 'absent'
   if (refusesMails(voter)) return 'refused'
   const now = clock()
-  // The counter is of one epoch, as the code is: strangers cannot use up the mails of the next.
+  // Counted per session epoch, as codes are: strangers cannot use up the mails of the next epoch.
   const subject = [voterId, String(owner.sessionEpoch)]
   const counter = limitedCounter(keys, mailedCodeMailLimit, subject, now)
-  const mailed = await attempts.find(counter)
-  if (allowedAt(counter, mailed)) return 'too-many'
-  const pool = mailed && mailed.attempts > 0 ? 'repeats' : 'codes'
-  const spent = await daySpent(dependencies, pool)
-  if (spent) return spent
+  const previousMails = await attempts.find(counter)
+  if (allowedAt(counter, previousMails)) return 'too-many'
+  const pool = previousMails && previousMails.attempts > 0 ? 'repeats' : 'codes'
+  const overBudget = await checkDayBudget(dependencies, pool)
+  if (overBudget) return overBudget
   if (!(await turn())) return 'no-turn'
-  // Charged after the wait, so that a wait in vain costs nothing.
+  // Charged after the wait, so a failed wait costs nothing.
   const charge = await attempts.charge(counter, now)
   if (!charge.taken) return 'too-many'
   let isMailed = false
-  // If two messages come at once, the second is a repeat.
-  const charged = charge.attempts > 1 ? 'repeats' : 'codes'
+  // The second of two concurrent messages is a repeat.
+  const chargedPool = charge.attempts > 1 ? 'repeats' : 'codes'
   try {
-    const spentMeanwhile = await daySpent(dependencies, charged)
-    if (spentMeanwhile) return spentMeanwhile
+    const overBudgetNow = await checkDayBudget(dependencies, chargedPool)
+    if (overBudgetNow) return overBudgetNow
     const code = mailedCode(keys, owner, now)
     const link = mailedCodeLink(siteUrl, code)
     const { firstName } = voter
@@ -57,7 +54,7 @@ export async function mailSignInCode(
   } finally {
     if (!isMailed) await attempts.refund(counter)
   }
-  await countMailed(dependencies, charged)
+  await countMailed(dependencies, chargedPool)
   return 'mailed'
 }
 

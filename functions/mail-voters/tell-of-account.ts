@@ -18,40 +18,38 @@ import {
   type StaffDeed,
   staffActedMail,
 } from '../../shared/texts/staff/staff-mails.ts'
-import { formerAndPresent, mailAll, type RollNews, rollNews } from './tell-of-roll.ts'
+import { mailAll, type RollNews, rollNews, toFormerAndCurrent } from './tell-of-roll.ts'
 
-export type Telling =
+export type AccountMailing =
   | 'told'
   | 'absent'
   | 'over'
   | 'refused'
-  /** It may still be decided. */
+  /** Its write may still succeed. */
   | 'not-yet'
-  /** More urgent mails take the whole rate. */
   | 'no-turn'
 
-/** News leaves before its write is decided, which takes less than a function may run. */
+/** News is queued before its write, which ends within the timeout of a function. */
 const decidedAfterSeconds = 60
 
-/** Mails the voter what happened to their account. Actions of staff go to the address of that time too. */
+/** Mails account news. Staff actions are also mailed to the address of that time. */
 export async function tellOfAccount(
   dependencies: Dependencies,
   news: AccountNews,
   ageSeconds: number,
-): Promise<Telling> {
+): Promise<AccountMailing> {
   const voter = await dependencies.voters.findAddressee(news.voterId)
   if (!voter) return 'absent'
-  const { news: befell } = news
   const { election, siteUrl } = dependencies
   if (isOfStaff(news)) {
     const done = { ...voter, siteUrl, at: news.at }
     const mail = isOpening(news.news)
       ? fileOpenedMail(election, { ...done, by: news.news })
       : staffActedMail(election, { ...done, deed: news.news })
-    return mailAll(dependencies, sinceThen(done, mail))
+    return mailAll(dependencies, toCurrentAndFormer(done, mail))
   }
-  // A correction goes to the former address too, which may accept mails.
-  if (befell !== 'roll-corrected' && refusesMails(voter)) return 'refused'
+  // A correction is also mailed to the former address, which may accept mail.
+  if (news.news !== 'roll-corrected' && refusesMails(voter)) return 'refused'
   switch (news.news) {
     case 'password-set':
       return tellOfPassword(dependencies, voter, news.at, ageSeconds)
@@ -66,15 +64,15 @@ export async function tellOfAccount(
 
 const isOpening = (news: AccountNews['news']): news is OpenedBy => news.startsWith('file-opened')
 
-const isOfStaff = (one: AccountNews): one is AccountNews & { news: OpenedBy | StaffDeed } =>
-  isOpening(one.news) || staffNews.some((deed) => deed === one.news)
+const isOfStaff = (news: AccountNews): news is AccountNews & { news: OpenedBy | StaffDeed } =>
+  isOpening(news.news) || staffNews.some((deed) => deed === news.news)
 
 async function tellOfRoll(
   dependencies: Dependencies,
   voter: Voter,
   news: RollNews,
   ageSeconds: number,
-): Promise<Telling> {
+): Promise<AccountMailing> {
   const { doneAt, isStillTrue, mails } = rollNews[news.news]
   const at = doneAt(voter)
   if (!at || at < news.at) return ageSeconds < decidedAfterSeconds ? 'not-yet' : 'over'
@@ -87,11 +85,11 @@ async function tellOfPassword(
   voter: Voter,
   newsAt: ElectionInstant,
   ageSeconds: number,
-): Promise<Telling> {
+): Promise<AccountMailing> {
   const { election, siteUrl, wall } = dependencies
   const { passwordSetAt: at, passwordRenewedAt, firstName } = voter
   if (!at || at < newsAt) return ageSeconds < decidedAfterSeconds ? 'not-yet' : 'over'
-  // A later one has news of its own.
+  // A later password has its own news.
   if (at > newsAt) return 'over'
   const isRenewal = passwordRenewedAt?.getTime() === at.getTime()
   const mail = passwordSetMail(election, {
@@ -101,43 +99,42 @@ async function tellOfPassword(
     at: wall(at),
     reissuesResumeAt: isRenewal ? wall(secondsLater(at, election.bothLostHours * 3600)) : undefined,
   })
-  return tell(dependencies, voter, mail)
+  return send(dependencies, voter, mail)
 }
 
 async function tellOfRefusal(
   dependencies: Dependencies,
   voter: Voter,
   at: ElectionInstant,
-): Promise<Telling> {
+): Promise<AccountMailing> {
   const { election, siteUrl, wall } = dependencies
   const until = bothFactorsLostUntil(voter, election.bothLostHours, at)
   if (!until) return 'over'
   const { firstName } = voter
-  const told = { firstName, siteUrl, at: wall(at), until: wall(until) }
-  return tell(dependencies, voter, bothFactorsLostMail(election, told))
+  const facts = { firstName, siteUrl, at: wall(at), until: wall(until) }
+  return send(dependencies, voter, bothFactorsLostMail(election, facts))
 }
 
-/** A new password makes earlier wrong identities no news. */
 async function tellOfIdentity(
   dependencies: Dependencies,
   voter: Voter,
   at: ElectionInstant,
-): Promise<Telling> {
+): Promise<AccountMailing> {
   const { election, siteUrl, keys, wall } = dependencies
   const { firstName, passwordSetAt } = voter
   if (passwordSetAt && passwordSetAt >= at) return 'over'
   const link = sessionsLink(siteUrl, keys, voter)
-  return tell(dependencies, voter, identityRefusedMail(election, { firstName, link, at: wall(at) }))
+  return send(dependencies, voter, identityRefusedMail(election, { firstName, link, at: wall(at) }))
 }
 
-/** Mails the address of that time too if it was corrected since, perhaps by the same staff. */
-function sinceThen(voter: Voter & { at: WallInstant }, mail: MailText): Mail[] {
+/** Includes the former address if it was corrected since, perhaps by the same staff member. */
+function toCurrentAndFormer(voter: Voter & { at: WallInstant }, mail: MailText): Mail[] {
   const { addressCorrectedAt, at } = voter
   const isCorrected = addressCorrectedAt !== undefined && addressCorrectedAt > at
-  return formerAndPresent(voter, isCorrected ? mail : undefined, mail)
+  return toFormerAndCurrent(voter, isCorrected ? mail : undefined, mail)
 }
 
-function tell(dependencies: Dependencies, voter: Voter, mail: MailText): Promise<Telling> {
+function send(dependencies: Dependencies, voter: Voter, mail: MailText): Promise<AccountMailing> {
   return mailAll(dependencies, [{ ...addressedTo(voter), ...mail }])
 }
 

@@ -22,42 +22,41 @@ export type RollNews = AccountNews & {
     | 'account-restored'
 }
 
-/** Sends mails of one news. Returns `refused` if no address takes one. */
 export async function mailAll(
   { mailer, turn }: Pick<ReissuePorts, 'mailer' | 'turn'>,
   mails: Mail[],
 ): Promise<'told' | 'refused' | 'no-turn'> {
   if (mails.length === 0) return 'refused'
-  // All turns come first, so that no mail leaves again for the sake of the next.
+  // All tokens come first: a retry would send the first mail again.
   for (const _ of mails) if (!(await turn())) return 'no-turn'
   for (const mail of mails) await mailer.send(mail)
   return 'told'
 }
 
-/** The former address first: its reader may have to object, whatever becomes of mails to the new one. */
-export function formerAndPresent(
+/** The former address comes first: its reader may have to object. */
+export function toFormerAndCurrent(
   voter: Voter,
   former: MailText | undefined,
-  present: MailText,
+  current: MailText,
 ): Mail[] {
   const { formerEmail, mailFailure } = voter
   const refuses = refusesMails(voter)
-  // If the new address accepts mails, a final failure is the former one's.
+  // If the new address accepts mail, a final failure concerns the former one.
   const formerRefused = mailFailure?.final && !refuses
   return [
     ...(former && formerEmail && !formerRefused ? [{ to: formerEmail, ...former }] : []),
-    ...(refuses ? [] : [{ ...addressedTo(voter), ...present }]),
+    ...(refuses ? [] : [{ ...addressedTo(voter), ...current }]),
   ]
 }
 
-interface Told {
+interface RollNewsRule {
   doneAt(voter: Voter): AnyInstant | undefined
-  /** A later change may have made the news false, and has news of its own. */
+  /** False if a later change, which has its own news, makes this untrue. */
   isStillTrue(voter: Voter): boolean
   mails(ports: Dependencies, voter: Voter, at: WallInstant): Mail[]
 }
 
-export const rollNews: Record<RollNews['news'], Told> = {
+export const rollNews: Record<RollNews['news'], RollNewsRule> = {
   'roll-corrected': {
     doneAt: ({ correctedAt }) => correctedAt,
     isStillTrue: ({ removedAt }) => !removedAt,
@@ -65,7 +64,7 @@ export const rollNews: Record<RollNews['news'], Told> = {
       const { email, firstName, lastName, formerEmail, repairedAt } = voter
       const common = { firstName, siteUrl, at }
       const ballots = election.ballots.filter(({ id }) => voter.ballots.includes(id))
-      // A sealed roll is corrected by repairs alone, so the last correction is the last repair.
+      // Only repairs correct a sealed roll, so the last correction is the last repair.
       const resumeAt = repairedAt && bothFactorsLostUntil(voter, election.bothLostHours, repairedAt)
       const corrected = rollCorrectedMail(election, {
         ...{ ...common, lastName, email },
@@ -73,7 +72,7 @@ export const rollNews: Record<RollNews['news'], Told> = {
         newAddress: formerEmail !== undefined,
         reissuesResumeAt: resumeAt && wall(resumeAt),
       })
-      return formerAndPresent(voter, addressReplacedMail(election, common), corrected)
+      return toFormerAndCurrent(voter, addressReplacedMail(election, common), corrected)
     },
   },
   'roll-removed': {
@@ -81,14 +80,14 @@ export const rollNews: Record<RollNews['news'], Told> = {
     isStillTrue: () => true,
     mails({ election, siteUrl }, voter, at) {
       const { contestUntil } = election.dates
-      const told = { firstName: voter.firstName, siteUrl, at }
+      const facts = { firstName: voter.firstName, siteUrl, at }
       const until = contestUntil > at ? contestUntil : undefined
-      return present(voter, rollRemovedMail(election, { ...told, contestUntil: until }))
+      return toVoter(voter, rollRemovedMail(election, { ...facts, contestUntil: until }))
     },
   },
   'notice-returned': {
     doneAt: ({ noticeReturnedAt }) => noticeReturnedAt,
-    // Who has another identifier by now need not ask for one.
+    // False once the voter has a new identifier.
     isStillTrue: ({ removedAt, noticeReturnedAt, identifierHash }) =>
       !removedAt && identifierHash === (noticeReturnedAt && noIdentifierHash(noticeReturnedAt)),
     mails({ election, siteUrl, wall }, voter, at) {
@@ -97,25 +96,25 @@ export const rollNews: Record<RollNews['news'], Told> = {
         reissueOpensAt: wall(reissueOpensAt),
         reissueClosesAt: wall(reissueClosesAt),
       }
-      const told = { firstName: voter.firstName, siteUrl, at, ...dates }
-      return present(voter, noticeReturnedMail(election, told))
+      const facts = { firstName: voter.firstName, siteUrl, at, ...dates }
+      return toVoter(voter, noticeReturnedMail(election, facts))
     },
   },
   'notice-renewed': {
     doneAt: ({ noticeRenewedAt }) => noticeRenewedAt,
     isStillTrue: ({ removedAt, noticeReturnedAt }) => !removedAt && !noticeReturnedAt,
     mails: ({ election, siteUrl }, voter, at) =>
-      present(voter, noticeRenewedMail(election, { firstName: voter.firstName, siteUrl, at })),
+      toVoter(voter, noticeRenewedMail(election, { firstName: voter.firstName, siteUrl, at })),
   },
   'account-restored': {
     doneAt: ({ restoredAt }) => restoredAt,
     isStillTrue: ({ removedAt }) => !removedAt,
     mails: ({ election, siteUrl }, voter, at) =>
-      present(voter, accountRestoredMail(election, { firstName: voter.firstName, siteUrl, at })),
+      toVoter(voter, accountRestoredMail(election, { firstName: voter.firstName, siteUrl, at })),
   },
 }
 
-function present(voter: Voter, mail: MailText): Mail[] {
+function toVoter(voter: Voter, mail: MailText): Mail[] {
   return [{ ...addressedTo(voter), ...mail }]
 }
 

@@ -6,11 +6,7 @@ import type { ElectionTime } from '../../shared/runtime/election-time.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import { voteResumedMail, voteSuspendedMail } from '../../shared/texts/reissue/suspension-mails.ts'
 
-/**
- * Mails the voter of a request under way that the vote is suspended, and later, if they were told so, that it goes on.
- * A message that comes late or twice mails nothing.
- * @param phase as `suspensionPhase` counts them
- */
+/** Mails that the vote is suspended or, later, resumed. Late and duplicate messages mail nothing. */
 export async function tellOfSuspension(
   { reissues, voters, mailer, turn, reissueMails, time, siteUrl }: Dependencies,
   { reissueId, phase }: { reissueId: string; phase: number },
@@ -29,14 +25,14 @@ export async function tellOfSuspension(
   }
   if (!(await mayTell())) return 'over'
   if (!(await turn())) return 'no-turn'
-  // While it waited, the vote may have gone on, or the SMS left.
+  // Meanwhile, the vote may have resumed or the SMS left.
   const reissue = await mayTell()
   const voter = reissue && (await voters.findAddressee(reissue.voterId))
   if (!voter) return 'over'
   if (refusesMails(voter)) return 'refused'
   const { election, wall, clock } = time
   const since = time.suspendedSince()
-  const told = {
+  const facts = {
     firstName: voter.firstName,
     siteUrl,
     requestedAt: wall(reissue.requestedAt),
@@ -44,13 +40,13 @@ export async function tellOfSuspension(
   }
   const isHeld = [heldByLimit, heldByPause].includes(reissue.heldOn ?? '')
   const mail = since
-    ? voteSuspendedMail(election, { ...told, suspendedSince: since })
+    ? voteSuspendedMail(election, { ...facts, suspendedSince: since })
     : voteResumedMail(election, {
-        ...told,
+        ...facts,
         expectedAt: isHeld ? undefined : wall(reissue.expectedAt),
         voteClosesAt: wall(election.dates.voteClosesAt),
       })
-  // Noted before it is mailed, so that a copy of the message mails nothing: every page says it too.
+  // Recorded before mailing, so a duplicate mails nothing: every page shows the suspension too.
   const { toldPhase = 0 } = reissue
   if (!(await reissueMails.noteTold(reissueId, toldPhase, phase))) return 'over'
   await mailer.send({ ...addressedTo(voter), ...mail }).catch(async (failure) => {

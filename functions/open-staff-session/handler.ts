@@ -14,19 +14,19 @@ import { wire } from '../../shared/runtime/wire.ts'
 import { openStaffSession } from './open-staff-session.ts'
 import { resources } from './resources.ts'
 
-const wired = wire(resources)
+const runtime = wire(resources)
 const staff = readStaff()
-const sessions = dynamoStaffSessions(wired.database, wired.tables.staffSessions)
+const sessions = dynamoStaffSessions(runtime.database, runtime.tables.staffSessions)
 const clock = () => new Date()
-// The secret and the provider's document may change while the function runs.
+// The secret and the provider metadata may change while the function runs.
 const currentProvider = readAgain(async () =>
-  discoverProvider(staff, await staffClientSecret(wired), clock),
+  discoverProvider(staff, await staffClientSecret(runtime), clock),
 )
 
-export const handler = serve(wired, {
+export const handler = serve(runtime, {
   async 'POST /api/staff/sign-in'({ origin, sessionCookie }) {
     const returnTo = pageAt(origin)
-    const provider = await foundProvider()
+    const provider = await reachProvider()
     // The cookie ties the provider's answer to this browser.
     const { cookie, authorization } = newAuthorizationCookie(clock())
     const address = await provider.signInAddress(authorization, returnTo)
@@ -42,7 +42,7 @@ export const handler = serve(wired, {
     const returned = z.safeParse(staffSignInBody, json).data
     const authorizationCookie = openedCookie('__Host-sign-in')
     if (!returned || !authorizationCookie) return refuse('authorization')
-    const dependencies = { provider: await foundProvider(), sessions, staff, clock }
+    const dependencies = { provider: await reachProvider(), sessions, staff, clock }
     const result = await openStaffSession(dependencies, { authorizationCookie, returned, returnTo })
     switch (result.outcome) {
       case 'signed-in':
@@ -54,32 +54,32 @@ export const handler = serve(wired, {
       case 'refused':
         return refuse(result.why)
       case 'unavailable':
-        return failed(result.why)
+        return failUnavailable(result.why)
     }
   },
 })
 
-/** Uses the page's own origin: the provider has a list of the redirect URIs it accepts. */
+/** The redirect URI uses the browser's `Origin` and must be registered with the provider. */
 function pageAt(origin: string | undefined): string {
   if (!URL.canParse(origin ?? '')) throw new Problem('forbidden')
   return `${origin}/connexion/`
 }
 
-/** Gives one answer for all causes, so strangers do not learn who is listed. */
+/** Gives one answer for all causes, so strangers do not learn who is on the staff list. */
 function refuse(why: 'authorization' | 'code' | 'token' | 'unlisted'): never {
   journal({ event: 'staff.refused', why })
   throw new Problem('unauthenticated')
 }
 
-function failed(why: string): never {
+function failUnavailable(why: string): never {
   journal({ event: 'staff.provider-failed', why })
   throw new Problem('unavailable', { retryAfterSeconds: 10 })
 }
 
-async function foundProvider() {
+async function reachProvider() {
   try {
     return await currentProvider()
   } catch (error) {
-    return failed(nameOf(error))
+    return failUnavailable(nameOf(error))
   }
 }

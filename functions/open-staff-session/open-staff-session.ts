@@ -13,7 +13,7 @@ export type StaffSessionOpening =
   | { outcome: 'refused'; why: 'authorization' | 'code' | 'token' | 'unlisted' }
   | { outcome: 'unavailable'; why: string }
 
-/** Opens a session for people of the election's file. A browser that did not begin here costs the provider no call. */
+/** Opens a session for listed staff. A browser without our cookie never causes a call to the provider. */
 export async function openStaffSession(
   { provider, sessions, staff, clock }: Dependencies,
   { authorizationCookie, returned, returnTo }: Request,
@@ -21,9 +21,9 @@ export async function openStaffSession(
   const authorization = readAuthorizationCookie(authorizationCookie, clock())
   if (!authorization || returned.state !== authorization.state)
     return { outcome: 'refused', why: 'authorization' }
-  const found = await provider.identify(authorization, returned, returnTo)
-  if (found.outcome !== 'identified') return found
-  const person = personOf(staff, found.claims)
+  const identification = await provider.identify(authorization, returned, returnTo)
+  if (identification.outcome !== 'identified') return identification
+  const person = personOf(staff, identification.claims)
   if (!person) return { outcome: 'refused', why: 'unlisted' }
   const { cookie, session } = newStaffSession(person.email, clock())
   await sessions.open(session)

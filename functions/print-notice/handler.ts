@@ -7,19 +7,19 @@ import { wireWithKeys } from '../../shared/runtime/wire-with-keys.ts'
 import { printNotice } from './print-notice.ts'
 import { resources } from './resources.ts'
 
-const wired = wireWithKeys(resources)
+const runtime = wireWithKeys(resources)
 const dependencies = {
-  ...staffPorts(wired),
-  printedNotices: dynamoPrintedNotices(wired.database, wired.tables),
+  ...staffPorts(runtime),
+  printedNotices: dynamoPrintedNotices(runtime.database, runtime.tables),
 }
 
-export const handler = serve(wired, {
+export const handler = serve(runtime, {
   async 'PUT /api/staff/file/notice'(received) {
-    const keys = await wired.keys()
+    const keys = await runtime.keys()
     const ports = { ...dependencies, proofKey: keys['file-code'], keys }
-    const { acted, beginning } = await printNotice(ports, callerIn(received))
-    if (!('action' in acted)) throw refusalOfAction(acted)
-    answerToAction(acted)
+    const { action, beginning } = await printNotice(ports, callerIn(received))
+    if (!('action' in action)) throw refusalOfAction(action)
+    answerToAction(action)
     return { status: 200, body: { beginning: beginning as string } satisfies PrintedNotice }
   },
 })

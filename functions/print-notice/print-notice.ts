@@ -14,37 +14,33 @@ import { hashIdentifier } from '../../shared/domain/voter/identifier-derivation.
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 
 export interface NoticePrinting {
-  acted: FileAction
-  /** Beginning of the identifier; absent if the request was refused. */
+  action: FileAction
   beginning?: string
 }
 
-/**
- * Prints a notice for a voter without a mobile, once two of the staff approve. Staff print the beginning of the new
- * identifier and the voter reads the end, so nobody of the staff has all of it.
- */
+/** Staff print the identifier's beginning and the voter reads its end: no staff member has all of it. */
 export async function printNotice(
   dependencies: Dependencies,
   request: Pick<Parameters<typeof approveInFile>[1], 'cookie' | 'network' | 'shown'>,
 ): Promise<NoticePrinting> {
-  let printed: Voter | undefined
-  const acted = await approveInFile(dependencies, {
+  let printedVoter: Voter | undefined
+  const action = await approveInFile(dependencies, {
     ...request,
     does: 'print-notice',
     async use(found, use) {
-      printed = await print(dependencies, found, use)
-      return printed !== undefined
+      printedVoter = await print(dependencies, found, use)
+      return printedVoter !== undefined
     },
     again(voter, approval) {
-      if (isPrintedFor(voter, approval)) printed = voter
-      return printed !== undefined
+      if (isPrintedFor(voter, approval)) printedVoter = voter
+      return printedVoter !== undefined
     },
   })
-  const halves = printed && halvesOf(dependencies.keys, printed)
-  return { acted, ...(halves && { beginning: halves.beginning }) }
+  const halves = printedVoter && halvesOf(dependencies.keys, printedVoter)
+  return { action, ...(halves && { beginning: halves.beginning }) }
 }
 
-/** @returns the renewed voter; undefined if the voter changed since or the approval was used */
+/** @returns the updated voter; undefined if the voter has changed or the approval was used */
 export async function print(
   { printedNotices, keys, election, electionClock }: PrintingPorts,
   { voter }: Pick<FoundFile, 'voter'>,

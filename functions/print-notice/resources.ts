@@ -14,7 +14,7 @@ export const resources = {
     interventions: ['PutItem'],
   },
   keys: { approvals: ['staff/print-notice/'] },
-  // The attributes that the write changes, and those that its condition reads.
+  // Attributes that the write changes or its condition reads.
   updates: {
     voters: [
       'voterId',

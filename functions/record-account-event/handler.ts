@@ -5,11 +5,11 @@ import { wire } from '../../shared/runtime/wire.ts'
 import { recordAccountEvent } from './record-account-event.ts'
 import { resources } from './resources.ts'
 
-const wired = wire(resources)
-const { database, tables } = wired
+const runtime = wire(resources)
+const { database, tables } = runtime
 const dependencies = { interventions: dynamoInterventions(database, tables.interventions) }
 
-export const handler = consume(wired, 'accountEvent', {
+export const handler = consume(runtime, 'accountEvent', {
   schema: accountEventMessage,
   begin: () => ({
     async consume(event) {

@@ -5,7 +5,7 @@ import {
   withoutDomains,
 } from '../../shared/domain/ledger/intervention.ts'
 
-/** @returns false for an event that came before: EventBridge and SQS may both deliver it twice */
+/** @returns false for a duplicate: EventBridge and SQS may both deliver an event twice */
 export function recordAccountEvent(
   { interventions }: { interventions: Pick<Interventions, 'record'> },
   event: AccountEvent,
@@ -23,15 +23,15 @@ function interventionOf(event: AccountEvent): Intervention {
 function targetsOf(event: AccountEvent): string[] {
   const { secret, takenRole, role, user, group, policy } = event
   const { stack, template, lambda, named, key, table, alarm, resourceId, stackId } = event
-  const ofPeople = [secret, takenRole, role, user, group, policy]
-  const ofStack = [stack, digestIn(template)]
-  return [...ofPeople, ...ofStack, lambda, named, key, table, alarm, resourceId, stackId]
+  const principals = [secret, takenRole, role, user, group, policy]
+  const stackParts = [stack, digestIn(template)]
+  return [...principals, ...stackParts, lambda, named, key, table, alarm, resourceId, stackId]
 }
 
-/** CDK names a template by its SHA-256. A caller may name one otherwise. */
+/** CDK names a template by its SHA-256; callers may use other names. */
 const digestIn = (url: string) => /\/([0-9a-f]{64})\.json$/.exec(url)?.[1] ?? ''
 
-/** `arn:aws:sts::1:assumed-role/Deployer/alice` gives Deployer/alice. Without a person it is a service of AWS. */
+/** `arn:aws:sts::1:assumed-role/Deployer/alice` gives `Deployer/alice`; no ARN means an AWS service. */
 function actorIn({ who, service, source }: AccountEvent): string {
   const [, , , , , ...rest] = who.split(':')
   const named = rest.join(':').replace(/^(assumed-role|user|federated-user)\//, '')

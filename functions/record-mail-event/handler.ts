@@ -10,8 +10,8 @@ import { wire } from '../../shared/runtime/wire.ts'
 import { recordMailEvent } from './record-mail-event.ts'
 import { resources } from './resources.ts'
 
-const wired = wire(resources)
-const { database, tables, time } = wired
+const runtime = wire(resources)
+const { database, tables, time } = runtime
 const { election, clock, ofWall } = time
 const dependencies = {
   voters: dynamoVoters(database, tables.voters, election),
@@ -23,7 +23,7 @@ const dependencies = {
   clock,
 }
 
-export const handler = consume(wired, 'mailEvent', {
+export const handler = consume(runtime, 'mailEvent', {
   schema: mailEventMessage,
   begin: () => ({
     async consume(event) {

@@ -1,14 +1,13 @@
 import type { MailEvent } from '../../shared/contract/mail-events.ts'
 import type { MailFailure } from '../../shared/domain/voter/mail-failure.ts'
 
-type Told = Pick<MailFailure, 'why' | 'final'>
+type FailureCause = Pick<MailFailure, 'why' | 'final'>
 
 /**
- * What an event says of the address; undefined: nothing.
- * SES gives an address up for good after a hard bounce or a complaint, and puts it on the account's suppression list.
+ * Returns the reported failure, if any. SES suppresses an address after a hard bounce or a complaint:
  * https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html
  */
-export function failureIn(event: MailEvent): Told | undefined {
+export function failureIn(event: MailEvent): FailureCause | undefined {
   switch (event.eventType) {
     case 'Bounce':
       return event.bounceType === 'Permanent'
@@ -16,7 +15,7 @@ export function failureIn(event: MailEvent): Told | undefined {
         : { why: event.bounceSubType === 'MailboxFull' ? 'full' : 'unclear' }
     case 'Complaint':
       if (event.complaintSubType === onSuppressionList) return { why: 'suppressed', final: true }
-      // Said of the mail, or taken back: nobody complains.
+      // These types are not complaints: failed authentication, and mail marked as not spam.
       if (['not-spam', 'auth-failure'].includes(event.feedbackType)) return undefined
       return { why: 'complaint', final: true }
     case 'DeliveryDelay':
@@ -26,14 +25,13 @@ export function failureIn(event: MailEvent): Told | undefined {
 
 const onSuppressionList = 'OnAccountSuppressionList'
 
-/** SES has one subtype for most, and hands on the status of the mail server (RFC 3463), if that gave one. */
+/** Most bounces share one SES subtype, so the mail server's status (RFC 3463) decides if there is one. */
 function finalReasonOf({ bounceSubType, status }: MailEvent): MailFailure['why'] {
   if (bounceSubType === onSuppressionList || bounceSubType === 'Suppressed') return 'suppressed'
-  // No such domain, and no route to it.
+  // No such domain, or no route to it.
   if (/^5\.(1\.2|4\.4)\b/.test(status)) return 'unknown-domain'
   if (/^5\.2\.2\b/.test(status)) return 'full'
-  // No such mailbox, one that moved or was closed. Exchange says the first in two ways that RFC 7505 and RFC 3463 give
-  // to the domain and to the network: 5.1.10 (RESOLVER.ADR.RecipientNotFound), and 5.4.1 at the edge of Exchange Online.
+  // The mailbox is missing, moved or closed. Exchange reports a missing one as 5.1.10 or, online, as 5.4.1.
   if (bounceSubType === 'NoEmail' || /^5\.(1\.([136]|10)|2\.1|4\.1)\b/.test(status)) {
     return 'unknown-address'
   }

@@ -12,28 +12,23 @@ import { failureIn } from './read-mail-event.ts'
 
 export type Recording =
   | { outcome: 'recorded'; why: MailFailure['why']; isFinal: boolean }
-  /** Twice, late, or after what is final. */
+  /** Duplicate, late, or after a final failure. */
   | { outcome: 'unchanged' }
-  /** The address was corrected since or tried again, or nobody asks about it. */
+  /** The address has since been corrected or cleared, or the mail carried no address id. */
   | { outcome: 'former' }
   | { outcome: 'unknown' }
-  /** It says nothing of the address. */
   | { outcome: 'no-failure' }
-  /** The request changes at this moment: try again. */
   | { outcome: 'busy' }
 
-/**
- * Notes what kept a mail from a voter's address. The request that the mail could stop is changed first: after a crash in
- * between, the event comes again and finds the voter as before.
- */
+/** Changes the request before the voter, so an event redelivered after a crash finds the voter unchanged. */
 export async function recordMailEvent(
   dependencies: Dependencies,
   event: MailEvent & { mailedAt: ElectionInstant; at: ElectionInstant },
 ): Promise<Recording> {
   const { voters, failedMails, domainFailures } = dependencies
   const { addressId, reissueId, mailedAt, at } = event
-  const told = failureIn(event)
-  if (!told) return { outcome: 'no-failure' }
+  const cause = failureIn(event)
+  if (!cause) return { outcome: 'no-failure' }
   if (addressId === '') return { outcome: 'former' }
   const voter = await voters.findAddressee(addressId)
   if (!voter) return { outcome: 'unknown' }
@@ -41,18 +36,18 @@ export async function recordMailEvent(
   const isFormer = addressEpoch(voter).voterId !== addressId
   if (isFormer || (mailClearedAt && mailClearedAt >= mailedAt)) return { outcome: 'former' }
 
-  // Whoever complains has had the mail.
-  if (reissueId !== '' && told.final && told.why !== 'complaint') {
+  // A complaint proves that the mail arrived.
+  if (reissueId !== '' && cause.final && cause.why !== 'complaint') {
     if (!(await unconfirm(dependencies, reissueId))) return { outcome: 'busy' }
   }
-  const failure = { addressId, at, ...told }
+  const failure = { addressId, at, ...cause }
   const isNew = await failedMails.record(voterId, { ...failure, mailedAt })
   if (!isNew) return { outcome: 'unchanged' }
   if (countsAgainstDomain(failure, mailFailureOf(voter))) {
-    // A count that is lost is no failure.
+    // Losing a count is harmless.
     await domainFailures.count(at, domainOf(voter.email)).catch(() => {})
   }
-  return { outcome: 'recorded', why: told.why, isFinal: told.final === true }
+  return { outcome: 'recorded', why: cause.why, isFinal: cause.final === true }
 }
 
 async function unconfirm(dependencies: Dependencies, reissueId: string): Promise<boolean> {

@@ -10,8 +10,8 @@ import { wire } from '../../shared/runtime/wire.ts'
 import { recordReceipt, unknownReceiptSeconds } from './record-receipt.ts'
 import { resources } from './resources.ts'
 
-const wired = wire(resources)
-const { database, tables, queues, settings, time } = wired
+const runtime = wire(resources)
+const { database, tables, queues, settings, time } = runtime
 const { clock, ofWall } = time
 const sqs = sqsClient()
 const dependencies = {
@@ -24,7 +24,7 @@ const dependencies = {
   journal,
 }
 
-export const handler = consume(wired, 'receipt', {
+export const handler = consume(runtime, 'receipt', {
   schema: receiptMessage,
   begin: () => ({
     async consume({ messageId, failure, limit, at }, _, ageSeconds) {

@@ -8,22 +8,15 @@ import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
 export type Recording =
   | { outcome: 'recorded'; reissueId: string; territory: string }
-  /** Late, twice, or after another: nothing changes. */
+  /** Late, duplicate, or after another receipt. */
   | { outcome: 'unchanged'; reissueId: string }
-  /** No request has an SMS of this id, or none yet. */
+  /** No request has this SMS id, or not yet. */
   | { outcome: 'unknown' }
 
-/**
- * How long an unknown receipt is tried again: it may come before the sender wrote the id of its SMS, or the index shows
- * it. After that the SMS is not ours, or its sender died and the request has had another since.
- */
+/** An unknown receipt is retried for this long: the sender's write or the index may be late. */
 export const unknownReceiptSeconds = 300
 
-/**
- * Records what a carrier says of an SMS. A failure gives the attempt back and leaves the new identifier valid: the SMS
- * may come after all. If SNS itself did not send it, the former identifier is valid again, unless an earlier sender may
- * have had the same SMS sent. The breaker is told first: a receipt that comes again after a crash changes nothing else.
- */
+/** A failure refunds the attempt. The former identifier returns only if SNS certainly sent no SMS. */
 export async function recordReceipt(
   dependencies: Dependencies,
   { messageId, failure, limit, at }: Receipt<ElectionInstant>,
@@ -35,11 +28,12 @@ export async function recordReceipt(
   if (!isTransition(reissue.state, failure ? 'failed' : 'delivered')) {
     return { outcome: 'unchanged', reissueId }
   }
-  // The carrier's clock may be behind ours, so that the receipt seems older than the SMS.
+  // The carrier's clock may be slow, so the receipt may seem older than the SMS.
   const sentAt = reissue.history.at(-1)?.at ?? at
   const notBefore = at < sentAt ? sentAt : at
   const { territory = unknownTerritory } = reissue
-  await tellBreaker(dependencies, {
+  // Comes first: a receipt redelivered after a crash returns `unchanged` above.
+  await updateBreaker(dependencies, {
     reissueId,
     territory,
     leftAt: sentAt,
@@ -56,7 +50,7 @@ export async function recordReceipt(
   if (outcome === 'recorded') {
     await Promise.all([
       failure && putOrJournal(journal, newsQueue, reissueId),
-      // A count that is lost is no failure.
+      // Losing a count is harmless.
       handoverDays
         .countReceipt(electionDayOf(sentAt, timeZone), { territory, failed: failure !== undefined })
         .catch(() => {}),
@@ -65,7 +59,7 @@ export async function recordReceipt(
   return outcome === 'recorded' ? { outcome, reissueId, territory } : { outcome, reissueId }
 }
 
-async function tellBreaker(
+async function updateBreaker(
   { smsBreakers, clock, journal }: Dependencies,
   receipt: Parameters<typeof recordReceiptOf>[1],
 ): Promise<void> {

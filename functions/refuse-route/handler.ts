@@ -4,10 +4,10 @@ import { wire } from '../../shared/runtime/wire.ts'
 import { methodsOf } from './refuse-route.ts'
 import { resources } from './resources.ts'
 
-const wired = wire(resources)
-const routes = wired.settings.ROUTES.split(',')
+const runtime = wire(resources)
+const routes = runtime.settings.ROUTES.split(',')
 
-export const handler = serve(wired, {
+export const handler = serve(runtime, {
   async 'ANY /{proxy+}'({ path }) {
     const methods = methodsOf(path, routes)
     if (methods.length === 0) throw new Problem('not-found')

@@ -1,7 +1,4 @@
-/**
- * Returns the methods that a path has, for the `Allow` header; none if there is no such path.
- * @param routes `METHOD /path/{parameter}`, as API Gateway names them
- */
+/** @param routes in the form of API Gateway: `METHOD /path/{parameter}` */
 export function methodsOf(path: string, routes: readonly string[]): string[] {
   return routes
     .map((route) => route.split(' ') as [string, string])
@@ -11,10 +8,10 @@ export function methodsOf(path: string, routes: readonly string[]): string[] {
 
 function matches(path: string, template: string): boolean {
   const steps = path.split('/')
-  const expected = template.split('/')
+  const templateSteps = template.split('/')
   return (
-    steps.length === expected.length &&
-    expected.every((step, index) =>
+    steps.length === templateSteps.length &&
+    templateSteps.every((step, index) =>
       step.startsWith('{') ? steps[index] !== '' : step === steps[index],
     )
   )

@@ -6,7 +6,7 @@ export const resources = {
   routes: ['ANY /{proxy+}'],
   secrets: ['originToken'],
   settings: z.object({
-    /** The API's routes as API Gateway names them, separated by commas: `POST /api/session,…` */
+    /** Comma-separated routes in the form of API Gateway: `POST /api/session,…` */
     ROUTES: nonEmpty,
   }),
 } as const satisfies FunctionResources

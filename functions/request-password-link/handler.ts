@@ -8,18 +8,18 @@ import { wireWithKeys } from '../../shared/runtime/wire-with-keys.ts'
 import { requestPasswordLink } from './request-password-link.ts'
 import { resources } from './resources.ts'
 
-const wired = wireWithKeys(resources)
-const { time } = wired
+const runtime = wireWithKeys(resources)
+const { time } = runtime
 const { clock } = time
 const dependencies = {
-  linkQueue: sqsQueue(sqsClient(), wired.queues.link),
+  linkQueue: sqsQueue(sqsClient(), runtime.queues.link),
   clock,
 }
 
-export const handler = serve(wired, {
+export const handler = serve(runtime, {
   async 'POST /api/account/link'({ json }) {
     const { email, wants } = readBody(passwordLinkBody, json)
-    await requestPasswordLink({ ...dependencies, keys: await wired.keys() }, email, wants)
+    await requestPasswordLink({ ...dependencies, keys: await runtime.keys() }, email, wants)
     journal({ event: 'link.requested' })
     return { status: 202, body: {} }
   },

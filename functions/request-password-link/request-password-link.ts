@@ -6,7 +6,7 @@ import type { Clock } from '../../shared/domain/instants.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 
-/** Never reads the roll, so neither the answer nor its time reveals a voter's address. */
+/** Never reads the roll, so neither the answer nor its time reveals whether an address is registered. */
 export async function requestPasswordLink(
   {
     linkQueue,

@@ -20,12 +20,12 @@ import { reissueForm } from './reissue-form.ts'
 import { isSignedIn, requestReissue } from './request-reissue.ts'
 import { resources } from './resources.ts'
 
-const wired = wireWithKeys(resources)
-const { database, tables, queues, time } = wired
+const runtime = wireWithKeys(resources)
+const { database, tables, queues, time } = runtime
 const { election, clock } = time
 const sqs = sqsClient()
 const dependencies = {
-  ...voterPorts(wired),
+  ...voterPorts(runtime),
   attempts: dynamoAttempts(database, tables.attempts),
   reissueRequests: dynamoReissueRequests(database, tables),
   reissues: dynamoReissues(database, tables.reissues),
@@ -39,7 +39,7 @@ const dependencies = {
   journal,
 }
 
-export const handler = serve(wired, {
+export const handler = serve(runtime, {
   async 'POST /api/reissues'({ json, spaceClaim }) {
     if (!spaceClaim) throw new Problem('unauthenticated')
     const checked = checkBody(reissueForm(election.territories, clock()), json)
@@ -49,7 +49,7 @@ export const handler = serve(wired, {
       throw new Problem('invalid-input', { errors: checked.errors })
     }
     const result = await requestReissue(
-      { ...dependencies, keys: await wired.keys() },
+      { ...dependencies, keys: await runtime.keys() },
       { session: spaceClaim, form: checked.value },
     )
     if (result.outcome === 'accepted') {

@@ -3,11 +3,7 @@ import { identityFields, parsedField } from '../../shared/contract/identity-fiel
 import { reissueBody } from '../../shared/contract/reissue-bodies.ts'
 import { readPhone } from '../../shared/domain/sms/phone.ts'
 
-/**
- * The body of a request, its fields in canonical form.
- * @param territories ISO 3166 codes of the territories whose numbers are accepted
- * @param today the birth date is judged at this instant
- */
+/** Schema of the body in canonical form. `territories`: ISO 3166 codes whose numbers are accepted. */
 export function reissueForm(territories: readonly string[], today: Date) {
   const { phone, captcha } = reissueBody.shape
   return z.object({

@@ -24,7 +24,7 @@ import { nameOf } from '../../shared/runtime/journal.ts'
 import { putOrJournal } from '../../shared/runtime/put-or-journal.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import type { ReissueForm } from './reissue-form.ts'
-import { noteTakenPhone, tellOfBothFactorsLost, tellOfIdentity } from './tell-of-refusals.ts'
+import { noteTakenPhone, notifyBothFactorsLost, notifyWrongIdentity } from './tell-of-refusals.ts'
 import { undo } from './undo.ts'
 
 export type ReissueRequest =
@@ -45,12 +45,7 @@ export type ReissueRequest =
         | 'phone-limit'
     }
 
-/**
- * Accepts a request or says why not: admission, which uses up the security code, in parallel with a reading of slots and
- * breaker; then the decision; then the slot of an accepted request. The transaction that decides and both messages
- * leave in parallel: the message of a refused request finds nothing, and the sweep replaces a missing one. What fails
- * before the decision gives code and attempt back.
- */
+/** Admission, which consumes the security code, runs in parallel with the readings; then comes the decision. */
 export async function requestReissue(
   dependencies: Dependencies,
   request: { session: SessionClaim; form: ReissueForm },
@@ -110,6 +105,7 @@ async function decide(dependencies: Dependencies, claim: ReissueClaim): Promise<
   const { clock, reissueRequests, queues, journal } = dependencies
   const { reissueId } = claim.reissue
   const decidingSince = clock()
+  // The message of a refused request finds nothing, and the sweep replaces a missing message.
   const [decision, ...puts] = await Promise.allSettled([
     reissueRequests.accept(claim),
     ...queues.map((queue) => queue.put({ reissueId })),
@@ -117,22 +113,21 @@ async function decide(dependencies: Dependencies, claim: ReissueClaim): Promise<
   const acceptance =
     decision.status === 'fulfilled'
       ? decision.value
-      : await lookAgain(dependencies, claim, decision.reason)
+      : await resolveLostResponse(dependencies, claim, decision.reason)
   if (acceptance.outcome === 'refused') {
     return orUndo(dependencies, claim, refuse(dependencies, claim, acceptance))
   }
 
   // A message that arrived before the commit found nothing and was dropped.
-  const late = clock().getTime() - decidingSince.getTime() >= shortestDelayMilliseconds
-  const missing = queues.filter((_, index) => late || puts[index]?.status === 'rejected')
+  const isLate = clock().getTime() - decidingSince.getTime() >= shortestDelayMilliseconds
+  const missing = queues.filter((_, index) => isLate || puts[index]?.status === 'rejected')
   await Promise.all(missing.map((queue) => putOrJournal(journal, queue, reissueId)))
   return { outcome: 'accepted', reissue: claim.reissue }
 }
 
-/** Every queue holds its messages back for one second at least. */
+/** Shortest delivery delay of the queues. */
 const shortestDelayMilliseconds = 1000
 
-/** For the answers that the transaction does not give. */
 export async function isSignedIn(
   { sessions, voters, clock }: Pick<Dependencies, 'sessions' | 'voters' | 'clock'>,
   session: SessionClaim,
@@ -167,21 +162,21 @@ function claimOf(
   }
 }
 
-/** A reading that fails refuses nobody: the promise is then a longer one. */
-async function orUnknown<Seen>(
+/** A failed reading refuses nobody: the promised time is then later. */
+async function orUnknown<Reading>(
   { journal }: Dependencies,
-  look: Promise<Seen>,
-): Promise<Seen | undefined> {
+  reading: Promise<Reading>,
+): Promise<Reading | undefined> {
   try {
-    return await look
+    return await reading
   } catch (error) {
     journal({ event: 'expected-time.unsure', why: nameOf(error) })
     return undefined
   }
 }
 
-/** The answer was lost, not the decision: the table says what was decided. */
-async function lookAgain(
+/** Only the response was lost: the table tells what was decided. */
+async function resolveLostResponse(
   dependencies: Dependencies,
   claim: ReissueClaim,
   failure: unknown,
@@ -190,16 +185,16 @@ async function lookAgain(
   throw failure
 }
 
-/** A request that cannot be answered has consumed nothing. */
+/** Refunds a request that fails. */
 async function orUndo<Answer>(
   dependencies: Dependencies,
   claim: ReissueClaim,
-  answering: Promise<Answer>,
+  answer: Promise<Answer>,
 ): Promise<Answer> {
   try {
-    return await answering
+    return await answer
   } catch (failure) {
-    // When this fails too the tables are down: the first failure tells why.
+    // If this fails too, the tables are down and the first error explains more.
     await undo(dependencies, claim).catch(() => {})
     throw failure
   }
@@ -220,10 +215,10 @@ async function refuse(
       return { outcome: 'already-pending', reissue }
     }
     case 'both-factors-lost':
-      await tellOfBothFactorsLost(dependencies, claim, refusal.until)
+      await notifyBothFactorsLost(dependencies, claim, refusal.until)
       return { outcome: refusal.reason, until: refusal.until }
     case 'identity-mismatch':
-      await tellOfIdentity(dependencies, claim)
+      await notifyWrongIdentity(dependencies, claim)
       return { outcome: refusal.reason }
     case 'phone-taken':
       await noteTakenPhone(dependencies, claim)
@@ -249,7 +244,6 @@ interface Dependencies
     | 'pause'
     | 'journal'
   > {
-  /** Where the id of an accepted request goes: the SMS's queue and the mails'. */
   queues: readonly ReissueQueue[]
   takenPhones: TakenPhones
   accountNews: AccountNewsQueue

@@ -10,27 +10,27 @@ import type { TakenPhones } from '../../shared/domain/voter/taken-phones.ts'
 import { nameOf } from '../../shared/runtime/journal.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
-/** Tells of it once for each change that holds requests back. */
-export async function tellOfBothFactorsLost(
+/** Notifies once per change that blocks reissues. */
+export async function notifyBothFactorsLost(
   dependencies: Dependencies,
   claim: ReissueClaim,
   until: ElectionInstant,
 ): Promise<void> {
   const subject = [claim.session.voterId, until.toISOString()]
-  await tellAtLimit(dependencies, claim, 'both-factors-lost', bothLostNewsLimit, subject)
+  await notifyAtLimit(dependencies, claim, 'both-factors-lost', bothLostNewsLimit, subject)
 }
 
-/** Tells once a day, at the fifth wrong identity: somebody is signed in who may not be the voter. */
-export async function tellOfIdentity(
+/** Notifies once a day, at the fifth wrong identity: the person signed in may not be the voter. */
+export async function notifyWrongIdentity(
   dependencies: Dependencies,
   claim: ReissueClaim,
 ): Promise<void> {
   const subject = [claim.session.voterId]
-  await tellAtLimit(dependencies, claim, 'identity-refused', identityNewsLimit, subject)
+  await notifyAtLimit(dependencies, claim, 'identity-refused', identityNewsLimit, subject)
 }
 
-/** Counts a refusal, and tells at the last that is counted. If the news cannot be queued, the next refusal tells. */
-async function tellAtLimit(
+/** Counts a refusal, and notifies at the last one counted. If that fails, the next refusal notifies. */
+async function notifyAtLimit(
   { attempts, accountNews, keys, journal }: Dependencies,
   { session: { voterId }, now: at }: ReissueClaim,
   news: 'both-factors-lost' | 'identity-refused',
@@ -52,7 +52,7 @@ async function tellAtLimit(
   }
 }
 
-/** For staff to free it. A voter whose phone could not be noted asks again before they call. */
+/** Lets staff free the phone. If this fails, the next request of the voter records it. */
 export async function noteTakenPhone(
   { takenPhones, journal }: Dependencies,
   { session: { voterId }, reissue: { phoneHash, maskedPhone }, now: at }: ReissueClaim,

@@ -1,12 +1,12 @@
 import type { ReissueClaim } from '../../shared/domain/reissue/reissue-rules.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
-/** The SDK's own two tries are over in a tenth of a second. */
-const undoesAgainAfterMilliseconds = 1000
-/** After longer waits calls have hung, and the function may end before another one does. */
-const longestWaitMilliseconds = 10_000
+/** Outlasts the SDK's own two tries, which take a tenth of a second. */
+const retryDelayMilliseconds = 1000
+/** After this long, another call could outlast the function. */
+const maxElapsedMilliseconds = 10_000
 
-/** Gives back what a request used up, unless it was accepted. */
+/** Refunds what a request used up, unless it was accepted. */
 export async function undo(
   { reissueRequests, clock, pause }: Dependencies,
   claim: ReissueClaim,
@@ -14,8 +14,8 @@ export async function undo(
   try {
     return await reissueRequests.undo(claim)
   } catch (failure) {
-    if (clock().getTime() - claim.now.getTime() > longestWaitMilliseconds) throw failure
-    await pause(undoesAgainAfterMilliseconds)
+    if (clock().getTime() - claim.now.getTime() > maxElapsedMilliseconds) throw failure
+    await pause(retryDelayMilliseconds)
     return reissueRequests.undo(claim)
   }
 }

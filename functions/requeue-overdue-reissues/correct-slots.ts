@@ -7,14 +7,10 @@ import { readSmsState, type SmsReadings } from '../../shared/domain/sms/sms-stat
 import { capsOfTerritories, heldByCap } from '../../shared/domain/sms/territory-cap.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
-/**
- * Once a minute corrects the moments and places that promises are made from, as if senders always kept to the rate: no
- * moment is free before all that waits could leave, and the places taken are the SMS of the day and those that wait. An
- * SMS held by the cap of its territory keeps nobody waiting today.
- */
+/** Corrects the counts behind promised times. SMS held by a territory cap delay nobody today. */
 export async function correctSlots(dependencies: Dependencies): Promise<void> {
   const { smsSlots, overdueReissues, election, clock } = dependencies
-  const { taken: found } = await smsSlots.find()
+  const { taken: slotsTaken } = await smsSlots.find()
   const now = clock()
   const day = electionDayOf(now, election.timeZone)
   const [unsent, { breaker, counts }] = await Promise.all([
@@ -27,8 +23,8 @@ export async function correctSlots(dependencies: Dependencies): Promise<void> {
     .reduce((sum, count) => sum + count, 0)
   const waiting = Math.max(0, unsent - held)
   const freeAt = secondsLater(now, waiting * slotSeconds(election))
-  // Places taken since that reading stay taken.
-  await smsSlots.correct(day, { freeAt, more: countsOf(day.day).smsCount + waiting - found })
+  // Slots taken since that reading stay taken.
+  await smsSlots.correct(day, { freeAt, more: countsOf(day.day).smsCount + waiting - slotsTaken })
 }
 
 interface Dependencies extends SmsReadings, Pick<ReissuePorts, 'smsSlots' | 'clock'> {

@@ -12,7 +12,7 @@ import { journal } from '../../shared/runtime/journal.ts'
 import { wire } from '../../shared/runtime/wire.ts'
 import { correctSlots } from './correct-slots.ts'
 import { countLateSms } from './count-late-sms.ts'
-import { phaseToTell, suspensionNews } from './queue-suspension-news.ts'
+import { phaseToNotify, suspensionNews } from './queue-suspension-news.ts'
 import { requeueOverdueReissues } from './requeue-overdue-reissues.ts'
 import { resources } from './resources.ts'
 
@@ -32,18 +32,17 @@ const dependencies = {
   journal,
 }
 
-const tellOfSuspension = suspensionNews({
+const queueSuspensionNews = suspensionNews({
   ...dependencies,
   news: sqsQueue(sqs, queues.news),
-  phase: () => phaseToTell(time.calendar(), new Date()),
+  phase: () => phaseToNotify(time.calendar(), new Date()),
 })
 
 export const handler = everyMinute(time, (isSuspended) => [
-  tellOfSuspension(),
-  // Nothing is due while the election is suspended, nor late.
+  queueSuspensionNews(),
+  // During a suspension nothing is due, but the write is the ledger's heartbeat.
   ...(isSuspended
-    ? // Written each minute, never twice the same: the ledger's heartbeat.
-      [dependencies.handoverDays.recordLate({ at: electionInstant(Date.now()), count: 0 })]
+    ? [dependencies.handoverDays.recordLate({ at: electionInstant(Date.now()), count: 0 })]
     : [
         requeueOverdueReissues(dependencies),
         countLateSms(dependencies),

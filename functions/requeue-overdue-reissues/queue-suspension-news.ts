@@ -5,47 +5,42 @@ import type { MessageQueue } from '../../shared/domain/queues.ts'
 import type { OverdueReissues } from '../../shared/domain/reissue/due-times.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
-import { betweenGroupsMilliseconds, width } from './requeue-overdue-reissues.ts'
+import { betweenGroupsMilliseconds, groupSize } from './requeue-overdue-reissues.ts'
 
-/** The end of a suspension is news for so long: a minute is enough for 10,000 voters. */
+/** Voters are notified of a resumption for this long; a minute suffices for 10,000. */
 const newsSeconds = 1800
 
-/** The phase of the suspensions while it is news, else 0. */
-export function phaseToTell(calendar: Calendar, now: WallInstant): number {
+/** Returns the suspension phase to notify voters of, or 0. */
+export function phaseToNotify(calendar: Calendar, now: WallInstant): number {
   const phase = suspensionPhase(calendar, now)
-  const before = suspensionPhase(calendar, secondsLater(now, -newsSeconds))
-  return phase % 2 === 1 || before < phase ? phase : 0
+  const earlierPhase = suspensionPhase(calendar, secondsLater(now, -newsSeconds))
+  return phase % 2 === 1 || earlierPhase < phase ? phase : 0
 }
 
-/** Messages that one sweep has time to put. */
-export const mostAtOnce = 10_000
+export const maxMessagesPerRun = 10_000
 
-/** Later than whatever is due. */
-const everything = electionInstant('9999-01-01T00:00:00.000Z')
+const endOfTime = electionInstant('9999-01-01T00:00:00.000Z')
 
-/**
- * Has the voters whose SMS has not left told of a suspension and of its end, over some minutes if there are many. After
- * a failure, or in a new process, it begins again; whoever was told is told nothing more.
- */
+/** Notifies voters whose SMS has not left. Starts over after a failure; duplicates mail nothing. */
 export function suspensionNews({ overdueReissues, news, phase, pause }: Dependencies) {
-  let passing: { phase: number; groups?: AsyncGenerator<Found[]> } = { phase: 0 }
+  let progress: { phase: number; groups?: AsyncGenerator<Found[]> } = { phase: 0 }
 
   return async (): Promise<void> => {
     const now = phase()
-    if (now !== passing.phase) {
-      const all = () => inGroups(overdueReissues.overdue('sms', everything), width)
-      passing = { phase: now, ...(now && { groups: all() }) }
+    if (now !== progress.phase) {
+      const all = () => inGroups(overdueReissues.overdue('sms', endOfTime), groupSize)
+      progress = { phase: now, ...(now && { groups: all() }) }
     }
     try {
-      for (let count = 0; passing.groups && count < mostAtOnce; count += width) {
-        const { done, value: group } = await passing.groups.next()
+      for (let count = 0; progress.groups && count < maxMessagesPerRun; count += groupSize) {
+        const { done, value: group } = await progress.groups.next()
         if (done) return
         const puts = group.map(({ reissueId }) => news.put({ reissueId, phase: now }))
         await Promise.all([...puts, pause(betweenGroupsMilliseconds)])
       }
     } catch (error) {
-      // A reading that failed gives no more, and some of its last group may not have been put.
-      passing = { phase: 0 }
+      // A failed generator ends, and part of its last group may not be queued.
+      progress = { phase: 0 }
       throw error
     }
   }
@@ -56,6 +51,5 @@ type Found = Pick<Reissue, 'reissueId'>
 interface Dependencies extends Pick<ReissuePorts, 'pause'> {
   overdueReissues: Pick<OverdueReissues, 'overdue'>
   news: MessageQueue<{ reissueId: string; phase: number }>
-  /** 0 when there is nothing to tell. */
   phase: () => number
 }

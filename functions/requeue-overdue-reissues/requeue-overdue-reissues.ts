@@ -4,11 +4,11 @@ import { nextSweep, type Obligation } from '../../shared/domain/reissue/due-time
 import type { Reissue, ReissueQueue } from '../../shared/domain/reissue/reissue.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
-export const width = 20
-/** Each requeued request takes two writes of its index, whose few keys must not become hot: 20,000 requests a minute. */
+export const groupSize = 20
+/** Limits writes to the index's few hot keys to 20,000 requests a minute. */
 export const betweenGroupsMilliseconds = 60
 
-/** Requeues overdue requests: their message was lost or is in the DLQ. A second message is harmless. */
+/** Requeues requests whose message was lost or is in the DLQ. A duplicate message is harmless. */
 export async function requeueOverdueReissues({
   overdueReissues,
   queues,
@@ -28,13 +28,13 @@ export async function requeueOverdueReissues({
 
   async function sweep(obligation: Obligation): Promise<void> {
     const overdue = overdueReissues.overdue(obligation, clock())
-    for await (const group of inGroups(overdue, width)) {
-      const requeued = group.map((reissue) => requeue(obligation, reissue))
-      await Promise.all([...requeued, pause(betweenGroupsMilliseconds)])
+    for await (const group of inGroups(overdue, groupSize)) {
+      const requeues = group.map((reissue) => requeue(obligation, reissue))
+      await Promise.all([...requeues, pause(betweenGroupsMilliseconds)])
     }
   }
 
-  // A queue that is down must not hold up the other's requests.
+  // A failing queue must not hold up the other queue's requests.
   await allAnswered([sweep('sms'), sweep('mail')])
 }
 

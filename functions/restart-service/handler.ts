@@ -31,7 +31,7 @@ const switches = awsServiceSwitches(
   },
 )
 
-/** The team's roles invoke it. It takes no name and no list: it starts what the stack names, and nothing else. */
+/** Restarts only what the stack names: a caller can pass neither a name nor a list. */
 export async function handler(event: { start?: unknown }): Promise<StoppedServices> {
   const start = event.start === true
   const stopped = await restartService(switches, { start })

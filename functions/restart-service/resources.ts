@@ -4,9 +4,9 @@ import { type FunctionResources, nonEmpty } from '../../shared/runtime/resources
 export const resources = {
   folder: 'restart-service',
   settings: z.object({
-    /** Consumers of queues and streams, each with what it reserves: `NAME=10 NAME=`. */
+    /** Functions that consume queues and streams, with their reserved concurrency if any: `NAME=10 NAME=`. */
     CONSUMERS: nonEmpty,
-    /** Schedules and rules for events, each with its state while it is on: `NAME=ENABLED`. */
+    /** Schedules and event rules, each with its state while enabled: `NAME=ENABLED`. */
     RULES: nonEmpty,
     /** With which SES sends the election's e-mails. */
     CONFIGURATION_SET: nonEmpty,

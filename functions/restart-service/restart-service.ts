@@ -1,9 +1,6 @@
 import type { ServiceSwitches, StoppedServices } from '../../shared/domain/service-switches.ts'
 
-/**
- * Returns what somebody stopped; with `start`, starts it again first. Nothing here can stop anything.
- * @throws what AWS refuses: what was started by then stays so, and another call goes on
- */
+/** Returns what had been stopped and, with `start`, starts it. Can be repeated after an error. */
 export async function restartService(
   switches: ServiceSwitches,
   { start }: { start: boolean },

@@ -6,11 +6,11 @@ import { wireWithKeys } from '../../shared/runtime/wire-with-keys.ts'
 import { resources } from './resources.ts'
 import { securityCodeSound } from './security-code-sound.ts'
 
-const wired = wireWithKeys(resources)
+const runtime = wireWithKeys(resources)
 
-export const handler = serve(wired, {
+export const handler = serve(runtime, {
   async 'GET /api/captcha-sounds/{sealedCode}'({ pathParameters, range }) {
-    const code = unsealCode(await wired.keys(), pathParameters.sealedCode ?? '', new Date())
+    const code = unsealCode(await runtime.keys(), pathParameters.sealedCode ?? '', new Date())
     if (!code) throw new Problem('not-found')
     const sound = securityCodeSound(code)
     const reply = partialContent('audio/wav', sound, range)

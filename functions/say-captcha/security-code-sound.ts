@@ -2,14 +2,13 @@ import { brotliDecompressSync } from 'node:zlib'
 import { captchaForm } from '../../shared/domain/code-lengths.ts'
 import clips from './digit-clips.json' with { type: 'json' }
 
-/** The rate of a telephone line, in samples per second. */
 export const samplesPerSecond = 8000
 
 export type Voice = keyof typeof clips
 
 export const voices = Object.keys(clips) as Voice[]
 
-// Players swallow the first moments, and a screen reader speaks on after its button is pressed.
+// Players cut the first moments, and a screen reader speaks on after its button is pressed.
 const leadSeconds = 0.8
 const pauseSeconds = 0.6
 const tailSeconds = 0.4
@@ -17,12 +16,7 @@ const tailSeconds = 0.4
 /** Below 1, voices are slower and deeper than recorded. */
 export const speed = 0.9
 
-/**
- * Speaks the 4 digits in French, for people who cannot read the picture. It stops no machine: thirty clips are easily
- * recognised. The code alone chooses the voice, so two ranges of one sound fit together, and another code may be
- * understood better.
- * @returns a WAV of some 4 s. PCM of 8 bits plays in every browser, iOS's included.
- */
+/** Returns a French WAV of about 4 s. The code alone selects the voice, so ranges of one sound match. */
 export function securityCodeSound(code: string): Buffer {
   if (!captchaForm.test(code)) throw new RangeError('a security code is 4 digits')
   const voice = voices[Number(code) % voices.length] as Voice
@@ -35,16 +29,16 @@ export function securityCodeSound(code: string): Buffer {
 
 const silence = (seconds: number) => new Float32Array(seconds * samplesPerSecond)
 
-const decoded = new Map<string, Float32Array>()
+const decodedClips = new Map<string, Float32Array>()
 
-function recorded(voice: Voice, digit: number): Float32Array {
+function recordedClip(voice: Voice, digit: number): Float32Array {
   const name = `${voice} ${digit}`
-  const clip = decoded.get(name) ?? decodeClip(clips[voice][digit] ?? '')
-  decoded.set(name, clip)
+  const clip = decodedClips.get(name) ?? decodeClip(clips[voice][digit] ?? '')
+  decodedClips.set(name, clip)
   return clip
 }
 
-/** A byte is 128 and the signed square root of its sample, so quiet sounds keep more of them. */
+/** A byte is 128 plus the signed square root of its sample, which favours quiet sounds. */
 export const clipLevels = 28
 
 function decodeClip(clip: string): Float32Array {
@@ -54,7 +48,7 @@ function decodeClip(clip: string): Float32Array {
 
 /** Returns a clip of loudness 1 (root mean square). */
 export function clipOf(voice: Voice, digit: number): Float32Array {
-  const clip = recorded(voice, digit)
+  const clip = recordedClip(voice, digit)
   const samples = new Float32Array(Math.floor((clip.length - 1) / speed))
   let squares = 0
   for (let at = 0; at < samples.length; at++) {

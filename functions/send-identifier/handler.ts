@@ -14,12 +14,12 @@ import { journal } from '../../shared/runtime/journal.ts'
 import type { Consumption } from '../../shared/runtime/queue.ts'
 import { turnsOf } from '../../shared/runtime/turns.ts'
 import { wireWithKeys } from '../../shared/runtime/wire-with-keys.ts'
-import { rememberSms } from './remember-sms.ts'
+import { cachedSmsState } from './remember-sms.ts'
 import { resources } from './resources.ts'
 import { type Sending, sendIdentifier } from './send-identifier.ts'
 
-const wired = wireWithKeys(resources)
-const { database, tables, queues, keys, time } = wired
+const runtime = wireWithKeys(resources)
+const { database, tables, queues, keys, time } = runtime
 const { election, clock, wall } = time
 const sqs = sqsClient()
 const smsBreakers = dynamoSmsBreakers(database, tables.smsDays)
@@ -29,7 +29,7 @@ const dependencies = {
   sendings: dynamoSendings(database, tables),
   smsBreakers,
   smsDays,
-  readSms: rememberSms({ smsBreakers, smsDays }),
+  readSms: cachedSmsState({ smsBreakers, smsDays }),
   handoverDays: dynamoHandoverDays(database, tables.smsDays),
   carrier: snsSmsCarrier(snsClient(), {
     senderId: election.senderId,
@@ -44,7 +44,7 @@ const dependencies = {
 const rate = dynamoRate(database, tables.mailTurns, 'sms')
 const beginTurns = turnsOf(rate, 'sms', election.smsPerSecond)
 
-export const handler = consume(wired, 'sms', {
+export const handler = consume(runtime, 'sms', {
   schema: reissueMessage,
   waitsWhileSuspended: () => true,
   begin() {
@@ -58,21 +58,21 @@ export const handler = consume(wired, 'sms', {
           reissueId,
           delivery,
         )
-        return consumed(reissueId, sending)
+        return consumptionOf(reissueId, sending)
       },
     }
   },
 })
 
-/** The remaining delay, in which the voter can stop the SMS: a suspension does not count, but the queue counts it. */
+/** Remaining SMS delay in seconds, excluding suspended time. */
 function delayLeft(ageSeconds: number): number {
   const passedSeconds = time.secondsOf(ageSeconds)
-  // Without a suspension the queue's own clock is trusted, which may be a moment ahead of ours.
+  // Without a suspension SQS's clock decides; it may be slightly ahead of ours.
   if (ageSeconds - passedSeconds < 1) return 0
   return Math.ceil(election.smsDelaySeconds - passedSeconds)
 }
 
-function consumed(reissueId: string, sending: Sending): Consumption {
+function consumptionOf(reissueId: string, sending: Sending): Consumption {
   switch (sending.outcome) {
     case 'sent': {
       const { outcome: _, ...sent } = sending

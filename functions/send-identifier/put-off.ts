@@ -15,13 +15,12 @@ import { lookSeconds } from '../../shared/domain/sms/sms-breaker.ts'
 import { type DayCap, isOfTerritory } from '../../shared/domain/sms/territory-cap.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
-export type PutOff =
-  /** The sweep brings it back. */
+export type Postponement =
   | { outcome: 'held'; until: ElectionInstant; by: Holder | undefined }
   | { outcome: 'no-turn' }
   | { outcome: 'busy' }
 
-/** How often a request that waits for the next day is judged again: to raise the cap takes a deployment. */
+/** Retry interval of a request held for the next day; raising the cap takes a deployment. */
 const holdSeconds = 3600
 
 export async function uncountHeld(
@@ -30,77 +29,74 @@ export async function uncountHeld(
   { endsAt }: ElectionDay,
 ): Promise<void> {
   const day = holdingDayOf(found)
-  if (day) await unimportant(smsDays.uncountHeld({ day, endsAt }))
+  if (day) await ignoreFailure(smsDays.uncountHeld({ day, endsAt }))
 }
 
-/**
- * Keeps a request for the next day, in the table: a queue would count each reading of it as a failed try.
- * @param caps all that it is under. A request stays held by the first of them: senders that take places for a moment
- *   would have it change, and its voter told of each change.
- */
+/** Holds a request in the table, since SQS would count each read as a failed try. */
 export async function hold(
   dependencies: Dependencies,
   found: Reissue,
   { day, smsPerDay }: DayCap,
   caps: readonly DayCap[],
-): Promise<PutOff> {
+): Promise<Postponement> {
   const { smsDays, election, turn } = dependencies
+  // It stays held by its first cap, so the voter is not notified of each short change.
   if (caps.some((cap) => cap.day.day === found.heldOn)) return holdAgain(dependencies, found, day)
-  // One item counts all that a day puts off, so they take turns of the rate.
+  // One item counts all holds of a day, so they take tokens of the rate.
   if (!(await turn())) return { outcome: 'no-turn' }
-  const capped = { ...election, smsDailyCap: smsPerDay }
-  const promise = expectedTimeOfHeld(await smsDays.countHeld(day), capped, day)
+  const cappedRate = { ...election, smsDailyCap: smsPerDay }
+  const promise = expectedTimeOfHeld(await smsDays.countHeld(day), cappedRate, day)
   const expectedAt = latest(found.expectedAt, promise)
-  const putting = await keep(dependencies, found, { heldOn: day.day, expectedAt }, day)
-  if (putting.outcome === 'busy') await unimportant(smsDays.uncountHeld(day))
-  return putting
+  const result = await reschedule(dependencies, found, { heldOn: day.day, expectedAt }, day)
+  if (result.outcome === 'busy') await ignoreFailure(smsDays.uncountHeld(day))
+  return result
 }
 
 export function holdAgain(
   dependencies: Dependencies,
   found: Reissue,
   day: ElectionDay,
-): Promise<PutOff> {
+): Promise<Postponement> {
   const { heldOn = day.day, expectedAt } = found
-  return keep(dependencies, found, { heldOn, expectedAt }, day)
+  return reschedule(dependencies, found, { heldOn, expectedAt }, day)
 }
 
-function keep(
+function reschedule(
   dependencies: Dependencies,
   found: Reissue,
   { heldOn, expectedAt }: { heldOn: string; expectedAt: ElectionInstant },
   day: ElectionDay,
-): Promise<PutOff> {
-  const looksIn = isOfTerritory(heldOn) ? lookSeconds : holdSeconds
-  const until = earliest(secondsLater(dependencies.clock(), looksIn), releaseOfHeld(expectedAt))
-  return putOff(dependencies, found, { heldOn, until, expectedAt }, day)
+): Promise<Postponement> {
+  const seconds = isOfTerritory(heldOn) ? lookSeconds : holdSeconds
+  const until = earliest(secondsLater(dependencies.clock(), seconds), releaseOfHeld(expectedAt))
+  return postpone(dependencies, found, { heldOn, until, expectedAt }, day)
 }
 
-/** Keeps a request until it may be tried. Nobody knows when, so its voter is promised no time. */
+/** Holds a request while the breaker or a pause stops it; the voter is promised no time. */
 export function holdUntilTrial(
   dependencies: Dependencies,
   found: Reissue,
   { lookAgainAt: until, by: heldOn }: { lookAgainAt: ElectionInstant; by: 'limit' | 'pause' },
   day: ElectionDay,
-): Promise<PutOff> {
+): Promise<Postponement> {
   const expectedAt = latest(found.expectedAt, expectedTimeOfStopped(until))
-  return putOff(dependencies, found, { heldOn, until, expectedAt }, day)
+  return postpone(dependencies, found, { heldOn, until, expectedAt }, day)
 }
 
-async function putOff(
+async function postpone(
   dependencies: Dependencies,
   found: Reissue,
   hold: { heldOn: string; until: ElectionInstant; expectedAt: ElectionInstant },
   day: ElectionDay,
-): Promise<PutOff> {
+): Promise<Postponement> {
   const { sendings, clock } = dependencies
   if (!(await sendings.hold(found, { ...hold, now: clock() }))) return { outcome: 'busy' }
   if (hold.heldOn !== found.heldOn) await uncountHeld(dependencies, found, day)
   return { outcome: 'held', until: hold.until, by: holderOf({ ...hold, state: 'held' }) }
 }
 
-/** A count that is off by one delays an SMS by a day at worst: no reason to fail. */
-export async function unimportant(write: Promise<unknown>): Promise<void> {
+/** Ignores a failed count: it delays an SMS by a day at worst. */
+export async function ignoreFailure(write: Promise<unknown>): Promise<void> {
   await write.catch(() => {})
 }
 

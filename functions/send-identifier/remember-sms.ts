@@ -3,24 +3,20 @@ import type { Clock } from '../../shared/domain/instants.ts'
 import { readSmsState, type SmsReadings, type SmsState } from '../../shared/domain/sms/sms-state.ts'
 import { keptFor } from '../../shared/runtime/read-again.ts'
 
-/** An SMS that leaves so soon after the breaker opened is lost with those on their way. */
-const rememberedSeconds = 1
+/** Cache lifetime: SMS that leave within it after the breaker opens are lost. */
+const cacheSeconds = 1
 
-/**
- * Reads what may keep SMS from leaving once a second at most, so that few ask for a place of a full day: each is a
- * refused write to one item.
- * @param clock of the process, which goes on during a suspension
- */
-export function rememberSms(
+/** Caches the SMS state, to limit refused writes to the one item of a full day. */
+export function cachedSmsState(
   ports: SmsReadings,
   clock?: Clock,
 ): (day: ElectionDay) => Promise<SmsState> {
-  let read: { day: string; sms: () => Promise<SmsState> } | undefined
+  let cache: { day: string; sms: () => Promise<SmsState> } | undefined
   return (day) => {
-    if (read?.day !== day.day) {
-      const sms = keptFor(rememberedSeconds, () => readSmsState(ports, day, [day]), clock)
-      read = { day: day.day, sms }
+    if (cache?.day !== day.day) {
+      const sms = keptFor(cacheSeconds, () => readSmsState(ports, day, [day]), clock)
+      cache = { day: day.day, sms }
     }
-    return read.sms()
+    return cache.sms()
   }
 }

@@ -26,34 +26,30 @@ import {
   hold,
   holdAgain,
   holdUntilTrial,
-  type PutOff,
+  ignoreFailure,
+  type Postponement,
   uncountHeld,
-  unimportant,
 } from './put-off.ts'
 import { beginTrialOf, noteTrial } from './try-circuits.ts'
 
 export type Sending =
   | Sent
   | { outcome: 'refused'; failure: string }
-  /** SNS did not accept it: it must be tried again. */
   | { outcome: 'not-taken'; why: string }
-  | PutOff
+  | Postponement
   | { outcome: 'absent' | 'over' | 'waits-for-mail' }
 
 interface Sent {
   outcome: 'sent'
   messageId: string
   territory: string
-  /** Since it was asked for. */
+  /** Seconds since the request. */
   seconds: number
-  /** By the time that its voter was told. */
+  /** True if the SMS left by the promised time. */
   inTime: boolean
 }
 
-/**
- * Sends the new identifier by SMS, then makes it the valid one. The identifier is derived from the request, so whatever
- * crashes, the next delivery sends the same one. Until the swap the old identifier is valid, afterwards the new one.
- */
+/** Sends the identifier, then makes it valid. Derived from the request, it is the same in each retry. */
 export async function sendIdentifier(
   dependencies: Dependencies,
   reissueId: string,
@@ -71,15 +67,15 @@ export async function sendIdentifier(
     case 'waits-for-mail':
       return departure
     case 'vote-closed':
-      return endUnsent(dependencies, reissueId, delivery)
+      return failUnsent(dependencies, reissueId, delivery)
     case 'waits-its-turn':
       return holdAgain(dependencies, found, departure.day)
     case 'judged':
-      return obey(dependencies, found, departure, delivery)
+      return applyVerdict(dependencies, found, departure, delivery)
   }
 }
 
-async function obey(
+async function applyVerdict(
   dependencies: Dependencies,
   found: Reissue,
   { verdict, day, caps }: Extract<Departure, { outcome: 'judged' }>,
@@ -97,7 +93,7 @@ async function obey(
       if (permission.leaves === 'later') return holdUntilTrial(dependencies, found, permission, day)
       const sending = await sendWithinCaps(dependencies, found, caps, delivery)
       if (permission.leaves === 'as-trial') {
-        await unimportant(noteTrial(dependencies, found.reissueId, sending.outcome === 'sent'))
+        await ignoreFailure(noteTrial(dependencies, found.reissueId, sending.outcome === 'sent'))
       }
       return sending
     }
@@ -111,19 +107,19 @@ async function sendWithinCaps(
   delivery: ReceivedMessage,
 ): Promise<Sending> {
   const { smsDays } = dependencies
-  const counted: ElectionDay[] = []
+  const days: ElectionDay[] = []
   let mayHaveLeft = false
   try {
     for (const cap of caps) {
       const hasPlace = await smsDays.count(cap.day, cap.smsPerDay)
       if (!hasPlace) return await hold(dependencies, found, cap, caps)
-      counted.push(cap.day)
+      days.push(cap.day)
     }
     return await send(dependencies, found, delivery, (leaves) => {
       mayHaveLeft = leaves
     })
   } finally {
-    if (!mayHaveLeft) await Promise.all(counted.map((day) => unimportant(smsDays.uncount(day))))
+    if (!mayHaveLeft) await Promise.all(days.map((day) => ignoreFailure(smsDays.uncount(day))))
   }
 }
 
@@ -131,23 +127,24 @@ async function send(
   dependencies: Dependencies,
   found: Reissue,
   delivery: ReceivedMessage,
-  note: (mayHaveLeft: boolean) => void,
+  setMayHaveLeft: (mayHaveLeft: boolean) => void,
 ): Promise<Sending> {
   const { carrier, turn, election, clock, journal } = dependencies
   const { reissueId } = found
-  // Before the lease, so that its voter can stop it while it waits.
+  // Waits before taking the lease, so the voter can still stop the request.
   if (!(await turn())) return { outcome: 'no-turn' }
-  const ready = await makeReady(dependencies, reissueId, delivery)
-  if ('outcome' in ready) return ready
-  note(true)
-  const handover = await carrier.send(ready.sms)
+  const preparedSms = await prepareSms(dependencies, reissueId, delivery)
+  if ('outcome' in preparedSms) return preparedSms
+  setMayHaveLeft(true)
+  const handover = await carrier.send(preparedSms.sms)
   const hasLeft = 'messageId' in handover
-  note(hasLeft)
+  setMayHaveLeft(hasLeft)
   if ('notTaken' in handover) {
-    if (handover.isCertain) await unimportant(dependencies.sendings.release(reissueId, ready.lease))
+    if (handover.isCertain)
+      await ignoreFailure(dependencies.sendings.release(reissueId, preparedSms.lease))
     return { outcome: 'not-taken', why: handover.notTaken }
   }
-  const sending = await end(dependencies, ready, handover)
+  const sending = await complete(dependencies, preparedSms, handover)
   if (!found.confirmedAt && hasLeft) {
     const bounced = found.bouncedAt !== undefined
     journal({ event: 'sms.before-its-mail', reissueId, bounced })
@@ -156,37 +153,37 @@ async function send(
   return sending
 }
 
-async function endUnsent(
+async function failUnsent(
   dependencies: Dependencies,
   reissueId: string,
   delivery: ReceivedMessage,
 ): Promise<Sending> {
   const { sendings, clock } = dependencies
-  const ready = await makeReady(dependencies, reissueId, delivery)
-  if ('outcome' in ready) return ready
-  await sendings.fail(ready.reissue, 'service-limit', clock())
+  const preparedSms = await prepareSms(dependencies, reissueId, delivery)
+  if ('outcome' in preparedSms) return preparedSms
+  await sendings.fail(preparedSms.reissue, 'service-limit', clock())
   return { outcome: 'refused', failure: 'service-limit' }
 }
 
-interface Ready {
+interface PreparedSms {
   reissue: Reissue
   lease: Lease
   identifierHash: string
   sms: { phone: string; text: string }
 }
 
-async function makeReady(
+async function prepareSms(
   { sendings, keys, election, clock }: Dependencies,
   reissueId: string,
   owner: ReceivedMessage,
-): Promise<Ready | Exclude<SendingStart, { outcome: 'started' }>> {
+): Promise<PreparedSms | Exclude<SendingStart, { outcome: 'started' }>> {
   const from = clock()
   const lease = { owner, from, until: secondsLater(from, leaseSeconds) }
   const start = await sendings.start(reissueId, lease)
   if (start.outcome !== 'started') return start
   const { reissue } = start
   const { voterId, sealedPhone = '' } = reissue
-  // The version that sealed the phone, whatever is current now: each retry sends the same identifier.
+  // Uses the key version that sealed the phone, so each retry sends the same identifier.
   const versionId = versionIdOf(sealedPhone)
   const identifier = deriveIdentifier(keys, voterId, reissueId, versionId)
   const identifierHash = hashIdentifier(keys, voterId, identifier, versionId)
@@ -194,9 +191,9 @@ async function makeReady(
   return { reissue, lease, identifierHash, sms: { phone: unsealPhone(keys, reissue), text } }
 }
 
-async function end(
+async function complete(
   dependencies: Dependencies,
-  { reissue, identifierHash }: Ready,
+  { reissue, identifierHash }: PreparedSms,
   handover: Exclude<Handover, { notTaken: unknown }>,
 ): Promise<Sending> {
   const { sendings, handoverDays, newsQueue, election, clock, journal } = dependencies
@@ -206,9 +203,9 @@ async function end(
     const at = clock()
     const day = electionDayOf(at, election.timeZone)
     const seconds = (at.getTime() - requestedAt.getTime()) / 1000
-    const counting = unimportant(handoverDays.count(day, { territory, seconds }))
+    const statistics = ignoreFailure(handoverDays.count(day, { territory, seconds }))
     await sendings.complete(reissue, { identifierHash, messageId, at })
-    await Promise.all([putOrJournal(journal, newsQueue, reissue.reissueId), counting])
+    await Promise.all([putOrJournal(journal, newsQueue, reissue.reissueId), statistics])
     return { outcome: 'sent', messageId, territory, seconds, inTime: at <= expectedAt }
   }
   await sendings.fail(reissue, handover.refused, clock())
@@ -231,7 +228,7 @@ interface Dependencies
     | 'clock'
     | 'journal'
   > {
-  /** May be a second old: what it says to leave is decided by the writes that follow. */
+  /** May be a second old: conditional writes decide. */
   readSms: (day: ElectionDay) => Promise<SmsState>
   keys: KeysFor<'identifier' | 'identifier-hash' | 'phone-seal'>
 }

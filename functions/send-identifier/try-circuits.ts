@@ -10,7 +10,7 @@ import {
 import { unknownTerritory } from '../../shared/domain/sms/territory.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
-/** Lets one SMS try alone: others wait. */
+/** Claims the half-open probe for one SMS; others wait. */
 export async function beginTrialOf(
   { smsBreakers, clock }: Dependencies,
   { reissueId, territory = unknownTerritory }: Reissue,
@@ -24,7 +24,7 @@ export async function beginTrialOf(
   return permissionOf(before, territory, now)
 }
 
-/** Notes what became of a trial. Without a note it runs out within a minute, and another SMS tries. */
+/** Records the result of a probe. Without a record it expires within a minute, and another SMS probes. */
 export async function noteTrial(
   { smsBreakers, clock }: Dependencies,
   reissueId: string,

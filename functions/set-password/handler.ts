@@ -18,8 +18,8 @@ import { findGoodLink, setPassword } from './set-password.ts'
 
 await provePasswordHashing()
 
-const wired = wireWithKeys(resources)
-const { database, tables, queues, time } = wired
+const runtime = wireWithKeys(resources)
+const { database, tables, queues, time } = runtime
 const { election, clock } = time
 const dependencies = {
   attempts: dynamoAttempts(database, tables.attempts),
@@ -30,7 +30,7 @@ const dependencies = {
   clock,
 }
 
-export const handler = serve(wired, {
+export const handler = serve(runtime, {
   async 'POST /api/account/link-preview'({ json }) {
     const link = await findGoodLink(dependencies, readBody(linkBody, json).token)
     if (!link) throw new Problem('link-expired')
@@ -38,12 +38,12 @@ export const handler = serve(wired, {
   },
 
   async 'PUT /api/account/password'({ json }) {
-    const keys = await wired.keys()
+    const keys = await runtime.keys()
     const choice = readBody(passwordBody, json)
     const setting = await setPassword({ ...dependencies, keys }, choice)
     if (setting.outcome === 'set') {
       journal({ event: 'password.set' })
-      // The browser becomes known, so strangers who try the account do not keep it out.
+      // Makes the browser known, so strangers' failed sign-ins do not lock it out.
       const { cookie: device } = newDevice(keys, setting.owner)
       return { status: 204, cookies: [cookie('__Host-device', device)] }
     }

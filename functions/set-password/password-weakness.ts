@@ -17,11 +17,7 @@ const zxcvbn = new ZxcvbnFactory({
   graphs: adjacencyGraphs,
 })
 
-/**
- * Judges length and how soon guessers come to a password, not its kinds of characters. A NUMEN is no password, since a
- * request is proved with it.
- * @param aboutVoter words that a guesser of this voter's password would try first
- */
+/** Judges guessability, not character classes. Refuses a NUMEN, since a request is proved with it. */
 export function weaknessOf(password: string, aboutVoter: string[]): Weakness | undefined {
   if (charactersOf(password).length < leastCharacters) return 'too-short'
   if (readNumen(password)) return 'too-common'

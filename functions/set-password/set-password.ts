@@ -24,19 +24,12 @@ import {
 import type { Weakness } from './password-weakness.ts'
 
 export type PasswordSetting =
-  /** `owner`: as the voter is now. */
   | { outcome: 'set'; owner: VoterEpoch }
   | { outcome: 'link-expired' }
   | { outcome: 'weak-password'; weakness: Weakness }
   | TooMany
 
-/**
- * Sets the password of a link's account. The link serves once; a refused password leaves it as it was. The attempt is
- * counted before the password is judged, so no burst outruns the limit.
- *
- * The voter's news leaves before the transaction, so no password changes without the voter knowing. If the transaction
- * fails, the news finds nothing to tell.
- */
+/** Charges the attempt before judging the password, so no burst outruns the limit. */
 export async function setPassword(
   dependencies: Dependencies,
   { token, password }: { token: string; password: string },
@@ -45,10 +38,10 @@ export async function setPassword(
   const link = await findGoodLink(dependencies, token)
   if (!link) return { outcome: 'link-expired' }
   const now = clock()
-  const tries = limitedCounter(keys, linkTryLimit, [link.tokenHash], now)
-  const charge = await attempts.charge(tries, now)
+  const attemptCounter = limitedCounter(keys, linkTryLimit, [link.tokenHash], now)
+  const charge = await attempts.charge(attemptCounter, now)
   if (!charge.taken) return tooManyUntil(charge.allowedAt, now)
-  return orRefund(attempts, { own: [tries], shared: [] }, () =>
+  return orRefund(attempts, { own: [attemptCounter], shared: [] }, () =>
     setIfStrong(dependencies, link, password),
   )
 }
@@ -58,18 +51,19 @@ async function setIfStrong(
   { voterId, tokenHash, voter }: GoodLink,
   password: string,
 ): Promise<PasswordSetting> {
-  // Loads its dictionaries at the first password: they take longer than the rest of the function.
+  // Loaded on first use: the dictionaries take longer than the rest of the function.
   const { weaknessOf } = await import('./password-weakness.ts')
   const weakness = weaknessOf(password, wordsAbout(voter))
   if (weakness) return { outcome: 'weak-password', weakness }
 
   const passwordHash = await hashPassword(password)
   const at = clock()
+  // Queued first, so no password changes unnoticed; if the write fails, nothing is mailed.
   await accountNews.put({ news: 'password-set', voterId, at })
   const renews = voter.passwordHash !== undefined
   const choice = { voterId, tokenHash, passwordHash, renews, at }
   const setting = await passwords.set(choice).catch(async (failure: unknown) => {
-    // If only the answer was lost, the table holds the new password.
+    // If only the response was lost, the table holds the new password.
     if ((await voters.find(voterId))?.passwordHash === passwordHash) return 'set'
     throw failure
   })
@@ -77,7 +71,6 @@ async function setIfStrong(
   return { outcome: 'set', owner: addressEpoch({ ...voter, sessionEpoch: voter.sessionEpoch + 1 }) }
 }
 
-/** Leaves the link as it is. */
 export async function findGoodLink(
   { voters, passwordLinks, clock }: Pick<Dependencies, 'voters' | 'passwordLinks' | 'clock'>,
   token: string,
@@ -92,8 +85,8 @@ export async function findGoodLink(
 function wordsAbout({ email, firstName, lastName }: Voter): string[] {
   const [localPart = ''] = email.split('@')
   const names = [firstName, lastName].flatMap((name) => [name, ...name.split(/[^\p{L}]/u)])
-  const joined = [firstName + lastName, lastName + firstName]
-  return [email, localPart, ...email.split(/[^\p{L}\p{N}]/u), ...names, ...joined]
+  const joinedNames = [firstName + lastName, lastName + firstName]
+  return [email, localPart, ...email.split(/[^\p{L}\p{N}]/u), ...names, ...joinedNames]
 }
 
 interface GoodLink {

@@ -16,24 +16,24 @@ import {
 const account = awsSmsAccount(snsTopicClient(), new CloudWatchLogsClient(clientDefaults))
 const wait = (seconds: number) => sleep(seconds * 1000)
 
-/** Answers CloudFormation, which has no resource for how SNS sends SMS. No voter's request comes here. */
+/** Custom resource: CloudFormation has none for the SMS attributes of SNS. */
 export async function handler(event: CloudFormationCustomResourceEvent): Promise<void> {
   const { RequestType: request, ResourceType: resource } = event
   try {
-    await answer(event)
+    await applyChange(event)
     journal({ event: 'sms-attributes.set', request, resource })
-    await tell(event, { Status: 'SUCCESS' })
+    await respond(event, { Status: 'SUCCESS' })
   } catch (error) {
     journal({ event: 'sms-attributes.failed', request, resource, error: nameOf(error) })
-    // The deployer must read which attribute SNS refused; it holds no number.
-    await tell(event, { Status: 'FAILED', Reason: String(error) })
+    // The deployer must read which attribute SNS refused; the error contains no phone number.
+    await respond(event, { Status: 'FAILED', Reason: String(error) })
   }
 }
 
-async function answer(event: CloudFormationCustomResourceEvent): Promise<void> {
+async function applyChange(event: CloudFormationCustomResourceEvent): Promise<void> {
   const { ResourceType, RequestType, ResourceProperties } = event
   if (ResourceType === 'Custom::SmsSpendLimit') {
-    // What another election needs too is not lowered when one is over.
+    // A deletion never lowers it: another election may need it.
     if (RequestType !== 'Delete') {
       await raiseSpendLimit(account, spendLimit.parse(ResourceProperties))
     }
@@ -45,7 +45,7 @@ async function answer(event: CloudFormationCustomResourceEvent): Promise<void> {
   try {
     await endReceipts(account, smsAttributes.parse(ResourceProperties))
   } catch (error) {
-    // A deletion that fails would hold the stack up for ever.
+    // A failed deletion would block the whole stack.
     journal({
       event: 'sms-attributes.failed',
       request: RequestType,
@@ -56,14 +56,14 @@ async function answer(event: CloudFormationCustomResourceEvent): Promise<void> {
 }
 
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-responses.html
-async function tell(
+async function respond(
   { StackId, RequestId, LogicalResourceId, ResponseURL }: CloudFormationCustomResourceEvent,
   outcome: { Status: 'SUCCESS' } | { Status: 'FAILED'; Reason: string },
 ): Promise<void> {
   const body = { StackId, RequestId, LogicalResourceId, PhysicalResourceId: LogicalResourceId }
   const response = await fetch(ResponseURL, {
     method: 'PUT',
-    // As bytes: the signed address allows no content type, which a text would get.
+    // Sent as bytes: a string would add a content type, which the signed URL forbids.
     body: new TextEncoder().encode(JSON.stringify({ ...body, ...outcome })),
   })
   if (!response.ok) throw new Error(`CloudFormation was not told: ${response.status}`)

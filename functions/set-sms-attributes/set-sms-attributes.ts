@@ -3,34 +3,33 @@ import { allAnswered } from '../../shared/access/all-answered.ts'
 import type { SmsAccount } from '../../shared/domain/sms/sms-account.ts'
 import { wholeNumber } from '../../shared/runtime/resources.ts'
 
-const text = z.string().check(z.minLength(1))
+const nonEmptyText = z.string().check(z.minLength(1))
 
-/** How SNS sends, and where it writes receipts. CloudFormation hands every number over as a text. */
+/** CloudFormation passes every number as a string. */
 export const smsAttributes = z.object({
   Attributes: z.record(z.string(), z.string()),
-  LogGroupNames: z.array(text),
+  LogGroupNames: z.array(nonEmptyText),
   RetentionInDays: wholeNumber,
-  MaskingPolicy: text,
-  FilterName: text,
-  Collector: text,
+  MaskingPolicy: nonEmptyText,
+  FilterName: nonEmptyText,
+  Collector: nonEmptyText,
 })
 
-/** What the account may spend in a month at least. */
 export const spendLimit = z.object({ AtLeastUsd: wholeNumber })
 
-/** Until SNS and CloudWatch know a role or a permission that was made just before. */
-const waitsSeconds = [2, 4, 8, 15, 15, 30, 30]
+/** SNS and CloudWatch take a while to see a new role or permission. */
+const retryDelaysSeconds = [2, 4, 8, 15, 15, 30, 30]
 
 export type Wait = (seconds: number) => Promise<unknown>
 
-/** The groups come first: SNS would make them itself, and keep whole numbers for ever. */
+/** The log groups come first: SNS would create them itself and keep phone numbers for ever. */
 export async function setSmsAttributes(
   account: SmsAccount,
   settings: z.output<typeof smsAttributes>,
   wait: Wait,
 ): Promise<void> {
   for (const name of settings.LogGroupNames) {
-    await trying(wait, () =>
+    await withRetries(wait, () =>
       account.prepare({
         name,
         retentionDays: settings.RetentionInDays,
@@ -40,13 +39,10 @@ export async function setSmsAttributes(
       }),
     )
   }
-  await trying(wait, () => account.setAttributes(settings.Attributes))
+  await withRetries(wait, () => account.setAttributes(settings.Attributes))
 }
 
-/**
- * SNS writes no more receipts: nobody would collect them. The log groups stay, empty after a day: SNS would
- * make them again for those on their way, and keep these for ever. Of their two subscriptions, ours is free again.
- */
+/** Keeps the log groups: SNS would recreate them for late receipts and keep phone numbers for ever. */
 export async function endReceipts(
   account: SmsAccount,
   {
@@ -60,22 +56,21 @@ export async function endReceipts(
   ])
 }
 
-/** What SNS lets an account spend that never set a limit, in USD a month. */
-const firstLimitUsd = 1
+const defaultMonthlyLimitUsd = 1
 
-/** Never lowers it: the account sends other SMS too. */
+/** Never lowers the limit: the account may send other SMS. */
 export async function raiseSpendLimit(
   account: SmsAccount,
   { AtLeastUsd }: z.output<typeof spendLimit>,
 ): Promise<'raised' | 'enough'> {
-  const { MonthlySpendLimit = firstLimitUsd } = await account.attributes()
+  const { MonthlySpendLimit = defaultMonthlyLimitUsd } = await account.attributes()
   if (Number(MonthlySpendLimit) >= AtLeastUsd) return 'enough'
   await account.setAttributes({ MonthlySpendLimit: String(AtLeastUsd) })
   return 'raised'
 }
 
-async function trying(wait: Wait, work: () => Promise<void>): Promise<void> {
-  for (const seconds of waitsSeconds) {
+async function withRetries(wait: Wait, work: () => Promise<void>): Promise<void> {
+  for (const seconds of retryDelaysSeconds) {
     try {
       return await work()
     } catch {

@@ -6,10 +6,10 @@ import { wire } from '../../shared/runtime/wire.ts'
 import { resources } from './resources.ts'
 import { showBooth } from './show-booth.ts'
 
-const wired = wire(resources)
-const dependencies = voterPorts(wired)
+const runtime = wire(resources)
+const dependencies = voterPorts(runtime)
 
-export const handler = serve(wired, {
+export const handler = serve(runtime, {
   async 'GET /api/booth'({ spaceClaim, boothClaim }) {
     const view = await showBooth(dependencies, { space: spaceClaim, booth: boothClaim })
     if (view.outcome !== 'shown') throw new Problem(view.outcome)

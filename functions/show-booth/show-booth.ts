@@ -13,31 +13,31 @@ export type BoothView =
   | { outcome: 'shown'; ballots: Election['ballots'] }
   | { outcome: 'unauthenticated' | 'vote-closed' }
 
-/** A booth session ends with its space session, and as soon as the identifier it was opened with is replaced. */
+/** A booth session ends with its space session, or when the identifier that opened it is replaced. */
 export async function showBooth(
   { voters, sessions, election, clock }: Dependencies,
   { space, booth }: { space: SessionClaim | undefined; booth: SessionClaim | undefined },
 ): Promise<BoothView> {
   const now = clock()
-  const [found, boothSession] = await Promise.all([
+  const [caller, boothSession] = await Promise.all([
     signedIn({ sessions, voters }, space, now),
     booth && sessions.find(booth),
   ])
   const inside =
-    found &&
+    caller &&
     booth &&
     boothSession?.kind === 'booth' &&
     isValidFor(boothSession, booth, now) &&
-    boothSession.spaceTokenHash === found.claim.tokenHash &&
-    boothSession.identifierHash === found.voter.identifierHash
+    boothSession.spaceTokenHash === caller.claim.tokenHash &&
+    boothSession.identifierHash === caller.voter.identifierHash
   if (!inside) return { outcome: 'unauthenticated' }
-  await prolonged(found.session, now, (until) => sessions.prolong(found.claim, until))
+  await prolonged(caller.session, now, (until) => sessions.prolong(caller.claim, until))
   const { voteOpensAt, voteClosesAt } = election.dates
-  const closesAt = voteClosesFor(voteClosesAt, openedAt(found.session))
+  const closesAt = voteClosesFor(voteClosesAt, openedAt(caller.session))
   if (!isOpen(voteOpensAt, closesAt, now)) return { outcome: 'vote-closed' }
   return {
     outcome: 'shown',
-    ballots: election.ballots.filter(({ id }) => found.voter.ballots.includes(id)),
+    ballots: election.ballots.filter(({ id }) => caller.voter.ballots.includes(id)),
   }
 }
 

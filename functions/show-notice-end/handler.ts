@@ -6,13 +6,13 @@ import { wireWithKeys } from '../../shared/runtime/wire-with-keys.ts'
 import { resources } from './resources.ts'
 import { showNoticeEnd } from './show-notice-end.ts'
 
-const wired = wireWithKeys(resources)
-const { time } = wired
-const dependencies = voterPorts(wired)
+const runtime = wireWithKeys(resources)
+const { time } = runtime
+const dependencies = voterPorts(runtime)
 
-export const handler = serveAlways(wired, {
+export const handler = serveAlways(runtime, {
   async 'GET /api/notice-end'({ spaceClaim }) {
-    const shown = await showNoticeEnd({ ...dependencies, keys: await wired.keys() }, spaceClaim)
+    const shown = await showNoticeEnd({ ...dependencies, keys: await runtime.keys() }, spaceClaim)
     if (shown.outcome === 'both-factors-lost')
       throw new Problem(shown.outcome, { until: time.wall(shown.until) })
     if (shown.outcome !== 'shown') throw new Problem(shown.outcome)

@@ -7,10 +7,10 @@ import { halvesOf } from '../../shared/domain/staff/printed-notice.ts'
 import { bothFactorsLostUntil } from '../../shared/domain/voter/voter.ts'
 
 export type NoticeEnd =
-  /** Undefined unless staff printed a notice with the valid identifier. */
+  /** `end` is undefined unless staff printed a notice with the valid identifier. */
   | { outcome: 'shown'; end: string | undefined }
   | { outcome: 'unauthenticated' }
-  /** Since a new password or address, the account may be in other hands, and so may the notice's beginning. */
+  /** After a new password or address, a thief may have the account and the first half of the notice. */
   | { outcome: 'both-factors-lost'; until: ElectionInstant }
 
 export async function showNoticeEnd(
@@ -18,11 +18,11 @@ export async function showNoticeEnd(
   claim: SessionClaim | undefined,
 ): Promise<NoticeEnd> {
   const now = clock()
-  const found = await signedIn({ sessions, voters }, claim, now)
-  if (!found) return { outcome: 'unauthenticated' }
-  const until = bothFactorsLostUntil(found.voter, election.bothLostHours, now)
+  const caller = await signedIn({ sessions, voters }, claim, now)
+  if (!caller) return { outcome: 'unauthenticated' }
+  const until = bothFactorsLostUntil(caller.voter, election.bothLostHours, now)
   if (until) return { outcome: 'both-factors-lost', until }
-  return { outcome: 'shown', end: halvesOf(keys, found.voter)?.end }
+  return { outcome: 'shown', end: halvesOf(keys, caller.voter)?.end }
 }
 
 interface Dependencies extends SignedInPorts {

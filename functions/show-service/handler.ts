@@ -14,8 +14,8 @@ import { resources } from './resources.ts'
 import { showHandovers } from './show-handovers.ts'
 import { showLinkWait } from './show-link-wait.ts'
 
-const wired = wire(resources)
-const { database, tables, queues, time } = wired
+const runtime = wire(resources)
+const { database, tables, queues, time } = runtime
 const { clock, wall } = time
 const sqs = sqsClient()
 const dependencies = {
@@ -27,11 +27,10 @@ const dependencies = {
   wall,
 }
 
-/** A flood of questions asks SQS no more often; its own counts are older than that. */
+/** Caps the calls to SQS during a flood; SQS's own counts are older than this. */
 const linkWait = keptFor(5, () => showLinkWait(dependencies, time.election))
 
-/** Answers everybody the same. CloudFront caches the first two. */
-export const handler = serveAlways(wired, {
+export const handler = serveAlways(runtime, {
   async 'GET /api/calendar'() {
     const { reissueClosesAt, voteClosesAt } = time.election.dates
     const announced = announcementOf(time)

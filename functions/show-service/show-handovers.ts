@@ -4,7 +4,6 @@ import type { Clock, WallTime } from '../../shared/domain/instants.ts'
 import type { HandoverDays } from '../../shared/domain/sms/handover-times.ts'
 import { publishedLate, publishedTimes } from '../../shared/domain/sms/published-times.ts'
 
-/** Tells within what time today's SMS were handed over. */
 export async function showHandovers(
   { handoverDays, clock, wall }: Dependencies,
   { timeZone }: { timeZone: string },

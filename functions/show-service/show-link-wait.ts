@@ -9,9 +9,8 @@ import {
 } from '../../shared/domain/mail/links-share-of-quota.ts'
 import { type Backlog, longestDelaySeconds } from '../../shared/domain/queues.ts'
 
-/** Tells how long a link that is requested now may take to leave, at most. */
 export async function showLinkWait(
-  engines: {
+  ports: {
     links: Backlog
     stopLinks: Backlog
     linkDays: Pick<LinkDays, 'find'>
@@ -19,23 +18,23 @@ export async function showLinkWait(
   },
   election: { mailsPerSecond: number; mailsPerDay?: number | undefined; timeZone: string },
 ): Promise<PasswordLinkWait> {
-  const now = engines.clock()
+  const now = ports.clock()
   const day = electionDayOf(now, election.timeZone)
   const { mailsPerDay, mailsPerSecond } = election
   const [links, stopLinks, spent] = await Promise.all([
-    engines.links.waiting(),
-    engines.stopLinks.waiting(),
+    ports.links.waiting(),
+    ports.stopLinks.waiting(),
     mailsPerDay === undefined
       ? undefined
-      : engines.linkDays.find(day).then((counts) => ({ counts, mailsPerDay })),
+      : ports.linkDays.find(day).then((counts) => ({ counts, mailsPerDay })),
   ])
   const isSpent = (pool: LinkPool) =>
     spent !== undefined && !mayMailLink(spent.counts, spent.mailsPerDay, pool)
   const queueSeconds = linkWaitSeconds({ links, stopLinks }, mailsPerSecond)
   const minutesOf = (pool: LinkPool) => {
-    // Messages that wait for the next day are tried so often.
-    const beginsSeconds = isSpent(pool) ? secondsUntil(day.endsAt, now) + longestDelaySeconds : 0
-    return Math.ceil((beginsSeconds + queueSeconds) / 60)
+    // Messages held for the next day are retried at this interval.
+    const nextDaySeconds = isSpent(pool) ? secondsUntil(day.endsAt, now) + longestDelaySeconds : 0
+    return Math.ceil((nextDaySeconds + queueSeconds) / 60)
   }
   return {
     waitMinutes: minutesOf('links'),

@@ -18,20 +18,19 @@ import { resources } from './resources.ts'
 import { showSessions } from './show-sessions.ts'
 import { showSpace } from './show-space.ts'
 
-const wired = wire(resources)
-const { database, tables, time } = wired
+const runtime = wire(resources)
+const { database, tables, time } = runtime
 const { election, wall } = time
 const dependencies = {
-  ...voterPorts(wired),
+  ...voterPorts(runtime),
   reissues: dynamoReissues(database, tables.reissues),
-  // The answer tells a minute of the day.
   smsSlots: { find: keptFor(5, dynamoSmsSlots(database, tables.smsDays).find) },
   wall,
 }
 
-const told = (at: ElectionInstant) => wall(at).toISOString()
+const iso = (at: ElectionInstant) => wall(at).toISOString()
 
-export const handler = serveAlways(wired, {
+export const handler = serveAlways(runtime, {
   async 'GET /api/sessions'({ spaceClaim }) {
     const view = await showSessions(dependencies, spaceClaim)
     if (view.outcome !== 'shown') throw new Problem(view.outcome)
@@ -57,25 +56,25 @@ export const handler = serveAlways(wired, {
           organiser,
           timeZone,
           contestUntil: dates.contestUntil.toISOString(),
-          voteOpensAt: told(dates.voteOpensAt),
-          voteClosesAt: told(dates.voteClosesAt),
+          voteOpensAt: iso(dates.voteOpensAt),
+          voteClosesAt: iso(dates.voteClosesAt),
           ...(since && { suspended: true as const }),
         },
         session: {
-          expiresAt: told(space.session.expiresAt),
-          endsAt: told(space.session.endsAt),
-          votesUntil: told(voteClosesFor(dates.voteClosesAt, openedAt(space.session))),
+          expiresAt: iso(space.session.expiresAt),
+          endsAt: iso(space.session.endsAt),
+          votesUntil: iso(voteClosesFor(dates.voteClosesAt, openedAt(space.session))),
         },
         helpdesk,
         ballots,
         identifier: {
           from: identifier.from,
-          ...(identifier.from === 'sms' && { sentAt: told(identifier.sentAt) }),
+          ...(identifier.from === 'sms' && { sentAt: iso(identifier.sentAt) }),
           ...(isPrinted(identifier) && { text: printedNoticeText }),
         },
         reissue: {
-          opensAt: told(space.opensAt),
-          closesAt: told(space.closesAt),
+          opensAt: iso(space.opensAt),
+          closesAt: iso(space.closesAt),
           open: space.reissueOpen,
           limit: limits.reissuesPerVoter,
           remaining: space.remaining,
@@ -83,9 +82,7 @@ export const handler = serveAlways(wired, {
             noneLeftText: noneLeftText(space.noneLeft, limits.reissuesPerVoter, 'page'),
           }),
           passwordChangeRequired: space.passwordChangeRequired,
-          bothFactorsLostUntil: space.bothFactorsLostUntil
-            ? told(space.bothFactorsLostUntil)
-            : null,
+          bothFactorsLostUntil: space.bothFactorsLostUntil ? iso(space.bothFactorsLostUntil) : null,
           ...usefulnessOf(space.lastUsefulAt, identifier.from, time),
           latest: space.latest ? publicReissue(space.latest, time) : null,
         },

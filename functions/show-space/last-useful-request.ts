@@ -7,9 +7,9 @@ import { promisedNow } from '../../shared/domain/sms/expected-time.ts'
 import type { SlotsTaken, SmsRate, SmsSlots } from '../../shared/domain/sms/sms-slots.ts'
 import { lastUsefulText, tooLateText } from '../../shared/texts/reissue/last-useful-request.ts'
 
-const toldSeconds = 86_400
+const lastDaySeconds = 86_400
 
-/** Returns until when a request leads to a vote, on the last day. */
+/** Returns, on the last day only, until when a request still leads to a vote. */
 export async function findLastUseful(
   smsSlots: Pick<SmsSlots, 'find'>,
   election: Election<ElectionInstant>,
@@ -17,13 +17,12 @@ export async function findLastUseful(
 ): Promise<ElectionInstant | undefined> {
   const { reissueClosesAt, voteClosesAt } = election.dates
   const end = earliest(reissueClosesAt, voteClosesAt)
-  if (now >= end || now < secondsLater(end, -toldSeconds)) return undefined
-  // Without the count of those that wait it is earlier.
+  if (now >= end || now < secondsLater(end, -lastDaySeconds)) return undefined
+  // If the count cannot be read, a longer wait is assumed.
   const slots = await smsSlots.find().catch(() => undefined)
   return lastUsefulRequest(slots, election, electionDayOf(now, election.timeZone), now)
 }
 
-/** Until when a request's SMS would be promised for before the vote closes, if as many wait then as now. */
 export function lastUsefulRequest(
   slots: SlotsTaken | undefined,
   election: SmsRate & {
@@ -33,8 +32,8 @@ export function lastUsefulRequest(
   now: ElectionInstant,
 ): ElectionInstant {
   const { reissueClosesAt, voteClosesAt } = election.dates
-  const promised = promisedNow(slots, election, day, now)
-  const waitSeconds = (promised.getTime() - now.getTime()) / 1000
+  const promisedAt = promisedNow(slots, election, day, now)
+  const waitSeconds = (promisedAt.getTime() - now.getTime()) / 1000
   return earliest(reissueClosesAt, secondsLater(voteClosesAt, -waitSeconds))
 }
 

@@ -12,21 +12,20 @@ export type SessionsView =
   | { outcome: 'shown'; sessions: OpenSession[] }
   | { outcome: 'unauthenticated' }
 
-/** Lists the voter's open sessions, the newest first. */
 export async function showSessions(
   { voters, sessions, clock, wall }: Dependencies,
   claim: SessionClaim | undefined,
 ): Promise<SessionsView> {
   const now = clock()
-  const found = await signedIn({ sessions, voters }, claim, now)
-  if (!found) return { outcome: 'unauthenticated' }
-  const { voterId, epoch, tokenHash: current } = found.claim
-  // The index follows late: it may still hold a session that has just ended.
+  const caller = await signedIn({ sessions, voters }, claim, now)
+  if (!caller) return { outcome: 'unauthenticated' }
+  const { voterId, epoch, tokenHash: current } = caller.claim
+  // The index is eventually consistent: it may list a session that has just ended.
   const stored = await Promise.all(
     (await sessions.ofVoter(voterId)).map((session) => sessions.find(session)),
   )
   const open = stored.filter(
-    // The table forgets late too. Sessions of an earlier epoch have ended.
+    // TTL deletes late, and a new epoch ends all earlier sessions.
     (session) =>
       session?.kind === 'space' && session.expiresAt > now && (session.epoch ?? epoch) === epoch,
   ) as SpaceSession[]
@@ -38,8 +37,8 @@ export async function showSessions(
   return { outcome: 'shown', sessions: shown.sort(newestFirst) }
 }
 
-const newestFirst = (one: OpenSession, other: OpenSession) =>
-  other.openedAt.localeCompare(one.openedAt)
+const newestFirst = (left: OpenSession, right: OpenSession) =>
+  right.openedAt.localeCompare(left.openedAt)
 
 interface Dependencies extends SignedInPorts {
   sessions: Pick<Sessions, 'find' | 'ofVoter'>

@@ -12,17 +12,16 @@ import { initialsOf } from '../../shared/domain/voter/initials.ts'
 import { refusesMails, type Voter } from '../../shared/domain/voter/voter.ts'
 import { findLastUseful } from './last-useful-request.ts'
 
-/** Returns what *Mon espace électeur* shows of the voter, and prolongs the session. */
 export async function showSpace(
   { voters, sessions, reissues, smsSlots, election, clock }: Dependencies,
   claim: SessionClaim | undefined,
 ) {
   const now = clock()
-  const found = await signedIn({ sessions, voters }, claim, now)
-  if (!found) return { outcome: 'unauthenticated' } as const
-  const { voter } = found
+  const caller = await signedIn({ sessions, voters }, claim, now)
+  if (!caller) return { outcome: 'unauthenticated' } as const
+  const { voter } = caller
   const [session, { latest, carriers }, lastUsefulAt] = await Promise.all([
-    prolonged(found.session, now, (until) => sessions.prolong(found.claim, until)),
+    prolonged(caller.session, now, (until) => sessions.prolong(caller.claim, until)),
     findRequests(reissues, voter),
     findLastUseful(smsSlots, election, now),
   ])
@@ -50,8 +49,8 @@ async function findRequests(
   { latestReissueId, identifierReissueId }: Voter,
 ): Promise<{ latest: Reissue | undefined; carriers: Reissues }> {
   const ids = [...new Set([latestReissueId, identifierReissueId])].filter((id) => id !== undefined)
-  const found = await Promise.all(ids.map((id) => reissues.find(id)))
-  const find = (id: string | undefined) => found[ids.indexOf(String(id))]
+  const latestAndCarrier = await Promise.all(ids.map((id) => reissues.find(id)))
+  const find = (id: string | undefined) => latestAndCarrier[ids.indexOf(String(id))]
   return { latest: find(latestReissueId), carriers: { find: async (id) => find(id) } }
 }
 

@@ -16,8 +16,8 @@ import { ledgerReader } from './read-ledger.ts'
 import { resources } from './resources.ts'
 import { showWatch } from './show-watch.ts'
 
-const wired = wire(resources)
-const { database, tables, ledger, time } = wired
+const runtime = wire(resources)
+const { database, tables, ledger, time } = runtime
 const { file } = time
 const s3 = s3Client()
 const clock = () => new Date()
@@ -49,7 +49,7 @@ const dependencies = {
   ...{ clock, journal },
 }
 
-export const handler = serveAlways(wired, {
+export const handler = serveAlways(runtime, {
   async 'GET /api/staff/watch'({ openedCookie }) {
     const body = await showWatch(dependencies, openedCookie('__Host-staff'))
     if (!body) throw new Problem('unauthenticated')

@@ -10,23 +10,22 @@ import { number } from '../../shared/texts/numbers.ts'
 import { controlTexts as texts } from '../../shared/texts/staff/control-page.ts'
 import { dayTexts } from '../../shared/texts/staff/day-page.ts'
 import { unreadTexts } from '../../shared/texts/staff/staff-pages.ts'
-import type { LedgerSeen } from './read-ledger.ts'
+import type { LedgerView } from './read-ledger.ts'
 
-/** @param seen undefined if the ledger could not be read */
 export function ledgerSections(
-  seen: LedgerSeen | undefined,
+  ledger: LedgerView | undefined,
   recipients: number,
   place: Place,
 ): Section[] {
-  if (!seen) return [section(texts.ledger, { tone: 'wrong', lines: [unreadTexts.ledger] })]
+  if (!ledger) return [section(texts.ledger, { tone: 'wrong', lines: [unreadTexts.ledger] })]
   return [
-    sealSection(seen, place),
-    headSection(seen, recipients, place),
-    interventionsSection(seen, place),
+    sealSection(ledger, place),
+    headSection(ledger, recipients, place),
+    interventionsSection(ledger, place),
   ]
 }
 
-function sealSection({ last }: LedgerSeen, { timeZone }: Place): Section {
+function sealSection({ last }: LedgerView, { timeZone }: Place): Section {
   const seal = last?.soFar.seal
   if (!seal) return section(texts.seal, { lines: [texts.notSealed] })
   return section(texts.seal, {
@@ -40,7 +39,7 @@ function sealSection({ last }: LedgerSeen, { timeZone }: Place): Section {
 }
 
 function headSection(
-  { last, mailed }: LedgerSeen,
+  { last, mailed }: LedgerView,
   recipients: number,
   { timeZone, now }: Place,
 ): Section {
@@ -59,7 +58,7 @@ function headSection(
   })
 }
 
-function interventionsSection({ last }: LedgerSeen, { timeZone, now }: Place): Section {
+function interventionsSection({ last }: LedgerView, { timeZone, now }: Place): Section {
   const { counts, latest } = last?.soFar ?? { counts: {}, latest: [] }
   const shown = latest.toReversed()
   const row = ({ at, kind, step, reason }: ToldIntervention) => [
@@ -84,10 +83,9 @@ function interventionsSection({ last }: LedgerSeen, { timeZone, now }: Place): S
   })
 }
 
-/** @param ofHour undefined if the ledger could not be read @param open count of the files open now */
-export function callsSection(ofHour: ToldIntervention[] | undefined, open: number): Section {
+export function callsSection(lastHour: ToldIntervention[] | undefined, open: number): Section {
   const now = { figure: number(open), of: dayTexts.openNow }
-  if (!ofHour) {
+  if (!lastHour) {
     return section(dayTexts.calls, {
       tone: 'wrong',
       figures: [now],
@@ -95,17 +93,17 @@ export function callsSection(ofHour: ToldIntervention[] | undefined, open: numbe
     })
   }
   const counts = new Map<string, number>()
-  for (const { kind, step } of ofHour) {
+  for (const { kind, step } of lastHour) {
     const word = interventionWord(kind, step)
     counts.set(word, (counts.get(word) ?? 0) + 1)
   }
-  const opened = ofHour.filter(({ kind }) => opensFile(kind)).length
-  const rows = [...counts].sort(([, one], [, other]) => other - one)
+  const openings = lastHour.filter(({ kind }) => opensFile(kind)).length
+  const rows = [...counts].sort(([, left], [, right]) => right - left)
   return section(dayTexts.calls, {
     figures: [
       now,
-      { figure: number(opened), of: dayTexts.openedInHour },
-      { figure: number(ofHour.length - opened), of: dayTexts.actionsInHour },
+      { figure: number(openings), of: dayTexts.openedInHour },
+      { figure: number(lastHour.length - openings), of: dayTexts.actionsInHour },
     ],
     ...(rows.length > 0 && {
       table: {

@@ -4,13 +4,10 @@ import { type KeptHead, readKeptHead } from '../../shared/domain/ledger/kept-hea
 import { lastNumber, type NumberedTexts } from '../../shared/domain/ledger/numbered-texts.ts'
 import type { ToldIntervention } from '../../shared/domain/ledger/told-intervention.ts'
 
-export interface LedgerSeen {
-  /** Last signed head. */
+export interface LedgerView {
   last: KeptHead | undefined
-  /** Last head that was mailed. */
   mailed: { head: KeptHead; at: Date } | undefined
-  /** Interventions of the last hour. */
-  ofHour: ToldIntervention[]
+  lastHour: ToldIntervention[]
 }
 
 interface Dependencies {
@@ -19,21 +16,21 @@ interface Dependencies {
   clock: Clock
 }
 
-/** At most one head is signed per minute; schedules are not exact. */
+/** Heads signed in an hour: one a minute, with a margin because schedules are not exact. */
 const headsOfHour = 65
 
-export function ledgerReader({ heads, mailings, clock }: Dependencies): () => Promise<LedgerSeen> {
+export function ledgerReader({ heads, mailings, clock }: Dependencies): () => Promise<LedgerView> {
   let [lastHead, lastMailing] = [0, 0]
-  let known = new Map<number, Promise<KeptHead>>()
+  let headCache = new Map<number, Promise<KeptHead>>()
 
   function headAt(number: number): Promise<KeptHead> {
-    const found = known.get(number) ?? heads.read(number).then(readKeptHead)
-    known.set(number, found)
-    found.catch(() => known.delete(number))
+    const found = headCache.get(number) ?? heads.read(number).then(readKeptHead)
+    headCache.set(number, found)
+    found.catch(() => headCache.delete(number))
     return found
   }
 
-  async function lastMailed(): Promise<LedgerSeen['mailed']> {
+  async function lastMailed(): Promise<LedgerView['mailed']> {
     lastMailing = await lastNumber(mailings, lastMailing)
     if (lastMailing === 0) return undefined
     const { head, at } = readHeadMailing(await mailings.read(lastMailing))
@@ -45,14 +42,14 @@ export function ledgerReader({ heads, mailings, clock }: Dependencies): () => Pr
     lastHead = last
     const first = Math.max(1, last - headsOfHour + 1)
     const numbers = Array.from({ length: last - first + 1 }, (_, index) => first + index)
-    const read = await Promise.all(numbers.map(headAt))
-    known = new Map([...known].filter(([number]) => number >= first))
+    const recentHeads = await Promise.all(numbers.map(headAt))
+    headCache = new Map([...headCache].filter(([number]) => number >= first))
     const hourAgo = secondsLater(clock(), -3600)
-    const interventions = read.flatMap((one) => one.interventions)
+    const interventions = recentHeads.flatMap((head) => head.interventions)
     return {
-      last: read.at(-1),
+      last: recentHeads.at(-1),
       mailed,
-      ofHour: interventions.filter(({ at }) => at > hourAgo),
+      lastHour: interventions.filter(({ at }) => at > hourAgo),
     }
   }
 }

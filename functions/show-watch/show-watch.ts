@@ -9,11 +9,11 @@ import type { Section, WatchedVote } from '../../shared/domain/staff/watched-sec
 import { daySections, delegateSections } from '../../shared/domain/staff/watched-sections.ts'
 import { type Journal, nameOf } from '../../shared/runtime/journal.ts'
 import { callsSection, ledgerSections } from './ledger-sections.ts'
-import type { LedgerSeen } from './read-ledger.ts'
+import type { LedgerView } from './read-ledger.ts'
 
 type Calendar = Pick<WatchedVote, 'dates' | 'isSuspended'> & {
   vote: string
-  /** Shown to voters; empty if nothing is unusual. */
+  /** Shown to voters; empty in normal service. */
   announcement: string
 }
 
@@ -21,29 +21,29 @@ interface Dependencies {
   sessions: Pick<StaffSessions, 'find'>
   staff: Staff
   voteReadings: Pick<VoteReadings, 'find'>
-  readLedger: () => Promise<LedgerSeen>
+  readLedger: () => Promise<LedgerView>
   openFiles: Pick<OpenFiles, 'count'>
   calendar: () => Calendar
   timeZone: string
-  /** Count of the people to whom heads are mailed. */
+  /** Number of people who receive heads by mail. */
   recipients: number
   clock: Clock
   journal: Journal
 }
 
-/** Shows delegates less, since they answer no calls, and strangers nothing. Looking does not prolong the session. */
+/** Delegates see less, since they take no calls. Polling does not extend the session. */
 export async function showWatch(
   dependencies: Dependencies,
   cookie: string | undefined,
 ): Promise<WatchView | undefined> {
   const { openFiles, calendar, timeZone, recipients, clock } = dependencies
   const now = clock()
-  const found = await staffBehind(dependencies, cookie, now)
-  if (!found) return undefined
-  const answersCalls = found.person.role !== 'delegate'
+  const caller = await staffBehind(dependencies, cookie, now)
+  if (!caller) return undefined
+  const answersCalls = caller.person.role !== 'delegate'
   const [reading, ledger, open] = await Promise.all([
-    unlessUnread(dependencies, 'reading', dependencies.voteReadings.find),
-    unlessUnread(dependencies, 'ledger', dependencies.readLedger),
+    orUndefined(dependencies, 'reading', dependencies.voteReadings.find),
+    orUndefined(dependencies, 'ledger', dependencies.readLedger),
     answersCalls ? openFiles.count(now) : 0,
   ])
   const { vote, announcement, dates, isSuspended } = calendar()
@@ -54,11 +54,11 @@ export async function showWatch(
   })
   const watch = page(...ledgerSections(ledger, recipients, place), ...delegateSections(watched))
   if (!answersCalls) return { watch }
-  const day = page(...daySections(watched, announcement), callsSection(ledger?.ofHour, open))
+  const day = page(...daySections(watched, announcement), callsSection(ledger?.lastHour, open))
   return { watch, day }
 }
 
-async function unlessUnread<Read>(
+async function orUndefined<Read>(
   { journal }: Pick<Dependencies, 'journal'>,
   part: string,
   read: () => Promise<Read>,

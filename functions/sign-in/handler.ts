@@ -15,8 +15,8 @@ import { signIn } from './sign-in.ts'
 
 await provePasswordHashing()
 
-const wired = wireWithKeys(resources)
-const { database, tables, time } = wired
+const runtime = wireWithKeys(resources)
+const { database, tables, time } = runtime
 const { election, clock } = time
 const dependencies = {
   voters: dynamoVoters(database, tables.voters, election),
@@ -26,11 +26,11 @@ const dependencies = {
   clock,
 }
 
-export const handler = serve(wired, {
+export const handler = serve(runtime, {
   async 'POST /api/session'({ json, deviceCookie, clientNetwork, sessionCookie }) {
     const body = readBody(signInBody, json)
     const result = await signIn(
-      { ...dependencies, keys: await wired.keys() },
+      { ...dependencies, keys: await runtime.keys() },
       { ...body, deviceCookie, clientNetwork },
     )
     if (result.outcome === 'signed-in') {
@@ -40,7 +40,7 @@ export const handler = serve(wired, {
         status: 204,
         cookies: [
           sessionCookie('__Host-session', session),
-          // On a shared computer, also clears the cookie that another voter left.
+          // On a shared computer, also clears the previous voter's device cookie.
           ...(device || body.sharedComputer ? [cookie('__Host-device', device)] : []),
         ],
       }

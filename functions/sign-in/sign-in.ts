@@ -25,11 +25,7 @@ export type SignIn =
   | { outcome: 'wrong-credentials' }
   | Exclude<AttemptDecision, { outcome: 'allowed' }>
 
-/**
- * Opens the espace électeur. An unknown account, one without a password and a wrong password take the same path, the
- * same time and the same answer. Refusals come before the account is read, since the time of that read reveals whether
- * it exists. It is read first only for proofs that were made for this very account.
- */
+/** An unknown account or one without a password takes the same path and time as a wrong password. */
 export async function signIn(
   { voters, sessions, attempts, captchas, keys, clock }: Dependencies,
   { email, password, captcha, mailedCode, sharedComputer, deviceCookie, clientNetwork }: Request,
@@ -43,8 +39,9 @@ export async function signIn(
   const mayBeKnown = Array.from({ length: epochsTried }, (_, epoch) => proofsOf(epoch)).some(
     ({ device, hasMailedCode }) => device !== undefined || hasMailedCode,
   )
-  const known = mayBeKnown ? await voters.find(voterId) : undefined
-  const { device, hasMailedCode } = known ? proofsOf(known.sessionEpoch) : strangers
+  // Other accounts are read after admission: the time of the read reveals whether they exist.
+  const knownVoter = mayBeKnown ? await voters.find(voterId) : undefined
+  const { device, hasMailedCode } = knownVoter ? proofsOf(knownVoter.sessionEpoch) : noProofs
   const attempt = {
     signIn: 'space',
     voterId,
@@ -58,7 +55,7 @@ export async function signIn(
   if (decision.outcome !== 'allowed') return decision
   const { charge } = decision
   const voter = await orRefund(attempts, charge, async () => {
-    const found = known ?? (await voters.find(voterId))
+    const found = knownVoter ?? (await voters.find(voterId))
     const isRight = await verifyPassword(password, found?.passwordHash)
     return isRight ? found : undefined
   })
@@ -75,19 +72,19 @@ export async function signIn(
     { session, charge, newDevices },
     now,
   )
-  const made = isMadeKnown ? newDevice(keys, addressEpoch(voter)).cookie : undefined
-  // A known browser keeps its cookie, signed again with the current key.
-  const kept = device && cookieOf(keys, { ...voter, voterId }, device)
+  const newCookie = isMadeKnown ? newDevice(keys, addressEpoch(voter)).cookie : undefined
+  // A known browser keeps its cookie, re-signed with the current key.
+  const renewedCookie = device && cookieOf(keys, { ...voter, voterId }, device)
   return {
     outcome: 'signed-in',
     cookie,
-    deviceCookie: sharedComputer ? undefined : (kept ?? made),
+    deviceCookie: sharedComputer ? undefined : (renewedCookie ?? newCookie),
   }
 }
 
-const strangers = { device: undefined, hasMailedCode: false }
+const noProofs = { device: undefined, hasMailedCode: false }
 
-/** Browsers with a mailed code are counted apart, so a thief of the password cannot use those up. */
+/** Counts browsers with a mailed code apart, so a password thief cannot use up their limit. */
 function newDevicesOf(
   keys: KeysFor<'attempt'>,
   voterId: string,

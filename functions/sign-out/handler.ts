@@ -7,10 +7,10 @@ import { wire } from '../../shared/runtime/wire.ts'
 import { resources } from './resources.ts'
 import { signOutElsewhere } from './sign-out-elsewhere.ts'
 
-const wired = wire(resources)
-const dependencies = voterPorts(wired)
+const runtime = wire(resources)
+const dependencies = voterPorts(runtime)
 
-export const handler = serveAlways(wired, {
+export const handler = serveAlways(runtime, {
   async 'DELETE /api/sessions/others'({ spaceClaim }) {
     const { outcome } = await signOutElsewhere(dependencies, spaceClaim)
     if (outcome !== 'signed-out') throw new Problem(outcome)
@@ -19,7 +19,7 @@ export const handler = serveAlways(wired, {
   },
 
   async 'DELETE /api/session'({ spaceClaim }) {
-    // The booth's session ends with the one that it was opened in.
+    // The booth session ends with its space session.
     if (spaceClaim) await dependencies.sessions.close(spaceClaim)
     journal({ event: 'session.closed' })
     return { status: 204, cookies: [cookie('__Host-session'), cookie('__Host-booth')] }

@@ -2,14 +2,14 @@ import { type SignedInPorts, signedIn } from '../../shared/access/signed-in.ts'
 import type { SessionClaim, Sessions } from '../../shared/domain/account/session.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
 
-/** Also ends their booth sessions. Known browsers stay known: only a new password stops whoever knows the old one. */
+/** Booth sessions end too. Known browsers stay known: a new password is needed to stop a thief. */
 export async function signOutElsewhere(
   { voters, sessions, clock }: Dependencies,
   claim: SessionClaim | undefined,
 ): Promise<{ outcome: 'signed-out' | 'unauthenticated' }> {
-  const found = await signedIn({ sessions, voters }, claim, clock())
-  if (!found) return { outcome: 'unauthenticated' }
-  const { voterId, tokenHash: current } = found.claim
+  const caller = await signedIn({ sessions, voters }, claim, clock())
+  if (!caller) return { outcome: 'unauthenticated' }
+  const { voterId, tokenHash: current } = caller.claim
   const others = (await sessions.ofVoter(voterId)).filter(({ tokenHash }) => tokenHash !== current)
   await Promise.all(others.map(({ tokenHash }) => sessions.close({ voterId, tokenHash })))
   return { outcome: 'signed-out' }

@@ -37,7 +37,7 @@ export async function handler(): Promise<void> {
     await tellLedgerHead({ ...dependencies, turn: beginTurns() })
   } catch (error) {
     journal({ event: 'ledger-head.failed', error: nameOf(error) })
-    // Lambda logs what is thrown: the SDK's own errors may echo their input.
+    // Lambda logs thrown errors, and the SDK's may contain their input.
     throw new Error('The end of the ledger was not told')
   }
 }

@@ -25,14 +25,13 @@ import type { Journal } from '../../shared/runtime/journal.ts'
 import { headMail } from '../../shared/texts/ledger/head-mail.ts'
 
 interface Dependencies {
-  /** Name of its bucket. */
   ledger: string
   segments: Pick<NumberedTexts, 'has' | 'read'>
   heads: NumberedTexts
   mailings: NumberedTexts
   signer: LedgerSigner
   mailer: Mailer
-  /** True if an error concerns that one address, which would be refused again. */
+  /** True if the error is a permanent refusal of one address. */
   isRefusal(error: unknown): boolean
   turn: Turn
   election: Election
@@ -40,26 +39,25 @@ interface Dependencies {
   journal: Journal
 }
 
-/** Signs the end of the ledger if it has grown, and mails what was not mailed yet, if it is due. */
 export async function tellLedgerHead(dependencies: Dependencies): Promise<void> {
   const heads = await lastNumber(dependencies.heads)
   const last = heads > 0 ? readKeptHead(await dependencies.heads.read(heads)) : undefined
   await mailHeads(dependencies, await signNewHead(dependencies, heads, last))
 }
 
-/** Texts read in one run, which has a minute. */
-const mostRead = 500
+/** Texts read per run, which may take a minute. */
+const maxTextsPerRun = 500
 
-/** @returns the number of the last head, which may be one that another run signed meanwhile */
+/** @returns the number of the last head, which a concurrent run may have signed */
 async function signNewHead(
   { ledger, segments, heads, signer, clock, journal }: Dependencies,
   count: number,
-  signedLast: KeptHead | undefined,
+  lastHead: KeptHead | undefined,
 ): Promise<number> {
-  const signedSegment = signedLast?.head.segment ?? 0
+  const signedSegment = lastHead?.head.segment ?? 0
   const last = await lastNumber(segments, signedSegment)
   if (last === signedSegment) return count
-  const segment = Math.min(last, signedSegment + mostRead)
+  const segment = Math.min(last, signedSegment + maxTextsPerRun)
   let lines = ''
   const interventions: ToldIntervention[] = []
   for (let number = signedSegment + 1; number <= segment; number++) {
@@ -69,7 +67,7 @@ async function signNewHead(
   const head = { ledger, segment, ...endOf(lines), at: clock() }
   const signature = await signer.sign(headToSign(head))
   const signed = signedHead(head, signature)
-  const soFar = soFarWith(signedLast?.soFar ?? nothingSoFar, interventions)
+  const soFar = soFarWith(lastHead?.soFar ?? nothingSoFar, interventions)
   await heads.put(count + 1, keptHeadText({ signed, interventions, soFar }))
   journal({
     event: 'ledger-head.signed',
@@ -86,7 +84,7 @@ function interventionsIn(lines: string): ToldIntervention[] {
   })
 }
 
-/** Mails all interventions since the last mailing on record, so the next mail makes up for one that was lost. */
+/** Mails every intervention since the last recorded mailing, so the next mail makes up for a lost one. */
 async function mailHeads(dependencies: Dependencies, signed: number): Promise<void> {
   const { heads, mailings, signer, election, clock, journal } = dependencies
   const { recipients, headEveryMinutes } = election.ledger
@@ -94,20 +92,20 @@ async function mailHeads(dependencies: Dependencies, signed: number): Promise<vo
   const count = await lastNumber(mailings)
   const last = count > 0 ? readHeadMailing(await mailings.read(count)) : undefined
   const first = (last?.head ?? 0) + 1
-  // After a long time without mails, only the latest.
-  const read = Math.max(first, signed - mostRead + 1)
-  const untold: string[] = []
-  for (let number = read; number <= signed; number++) untold.push(await heads.read(number))
-  const newest = untold.at(-1)
+  // After a long gap, only the latest heads are mailed.
+  const read = Math.max(first, signed - maxTextsPerRun + 1)
+  const headTexts: string[] = []
+  for (let number = read; number <= signed; number++) headTexts.push(await heads.read(number))
+  const newest = headTexts.at(-1)
   if (!newest) return
-  const interventions = untold.flatMap((text) => readKeptHead(text).interventions)
+  const interventions = headTexts.flatMap((text) => readKeptHead(text).interventions)
   const due = last ? secondsLater(last.at, headEveryMinutes * 60) : new Date(0)
   const isUrgent = interventions.some(({ kind }) => !isRoutine(kind))
   if (!isUrgent && clock() < due) return
-  const { head, signed: kept } = readKeptHead(newest)
+  const { head, signed: signedText } = readKeptHead(newest)
   const fingerprint = fingerprintOf(await signer.publicKey())
   const isCut = read > first
-  const mail = headMail(election, { head, signed: kept, fingerprint, interventions, isCut })
+  const mail = headMail(election, { head, signed: signedText, fingerprint, interventions, isCut })
   const refused = await mailAll(dependencies, recipients, mail)
   const mailing: HeadMailing = { head: signed, at: clock() }
   await mailings.put(count + 1, JSON.stringify(mailing))
@@ -115,11 +113,7 @@ async function mailHeads(dependencies: Dependencies, signed: number): Promise<vo
   journal({ event: 'ledger-head.mailed', number: head.number, mails, refused })
 }
 
-/**
- * Mails each recipient, whatever became of the others.
- * @returns how many addresses the mail server refused for good
- * @throws any other error, so that all are mailed again in a minute rather than one never
- */
+/** Returns the count of permanent refusals. Any other error is thrown, and the next run mails all again. */
 async function mailAll(
   { mailer, turn, isRefusal }: Dependencies,
   recipients: readonly string[],

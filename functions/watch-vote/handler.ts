@@ -33,7 +33,7 @@ const wallClock = () => new Date()
 const cloudWatch = cloudWatchClient()
 const alarmPlaces = [
   { client: cloudWatch, prefix: alarms },
-  // The firewall's. The same election may be in two regions: each has its edge there.
+  // Firewall alarms. An election may run in two regions, each with its own stack in the edge region.
   ...(time.file.site.firewall
     ? [
         {
@@ -69,7 +69,7 @@ const dependencies = {
 const watchSms = smsWatch(dependencies)
 
 export const handler = everyMinute(time, (isSuspended) => {
-  // Nothing fails while the election is suspended.
+  // No SMS leaves during a suspension, so none fails.
   const failing = isSuspended ? Promise.resolve([]) : watchSms()
   return [
     sealRoll({ ...dependencies, election: time.file, clock: wallClock }),

@@ -29,18 +29,14 @@ import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
 const [minute, fiveMinutes, hour, day] = [60, 300, 3600, 86_400]
 
-/**
- * Reads once a minute what was counted, for everybody who watches the vote: CloudWatch is paid by the metric. A day
- * after the close the last reading stays.
- * @param failing territories where most SMS fail
- */
+/** Reads the counters once for all viewers, since CloudWatch bills by the metric. */
 export async function readVote(dependencies: Dependencies, failing: Promise<string[]>) {
   const { voteReadings, alarms, dates, wallClock, journal } = dependencies
   const now = wallClock()
   const { reissueOpensAt, voteClosesAt } = dates()
   if (now >= secondsLater(voteClosesAt, day)) return
 
-  async function unlessUnread<Read>(part: string, read: Promise<Read>): Promise<Read | undefined> {
+  async function orUndefined<Read>(part: string, read: Promise<Read>): Promise<Read | undefined> {
     try {
       return await read
     } catch (error) {
@@ -52,14 +48,14 @@ export async function readVote(dependencies: Dependencies, failing: Promise<stri
   const [counts, activity, alarmsRead, sms, pending] = await Promise.all([
     now < reissueOpensAt
       ? undefined
-      : unlessUnread('counts', readCounts(dependencies, { from: reissueOpensAt, to: now })),
-    unlessUnread('activity', readActivity(dependencies, now)),
-    unlessUnread('alarms', alarms()),
-    unlessUnread('sms', readSms(dependencies, failing)),
-    unlessUnread('pending', dependencies.pendingApprovals(now)),
+      : orUndefined('counts', readCounts(dependencies, { from: reissueOpensAt, to: now })),
+    orUndefined('activity', readActivity(dependencies, now)),
+    orUndefined('alarms', alarms()),
+    orUndefined('sms', readSms(dependencies, failing)),
+    orUndefined('pending', dependencies.pendingApprovals(now)),
   ])
   const reading = { at: now, counts, activity, alarms: alarmsRead, sms, pending }
-  await unlessUnread('reading', voteReadings.keep(reading))
+  await orUndefined('reading', voteReadings.keep(reading))
 }
 
 async function readCounts(
@@ -68,7 +64,7 @@ async function readCounts(
 ): Promise<Counts> {
   const { accepted, sent, delivered, receipts, identifiersUsed } = ownMetrics
   const territories = countedTerritories(election)
-  const ofTerritory = [accepted, sent, delivered, receipts, identifiersUsed]
+  const stats = [accepted, sent, delivered, receipts, identifiersUsed]
   const query = (stat: MetricStat, of?: Record<string, string>) => ({
     ...{ stat, seconds: hour },
     ...(of && { of }),
@@ -76,7 +72,7 @@ async function readCounts(
   const queries = [
     query(ownMetrics.cancelled),
     ...refusalReasons.map((reason) => query(ownMetrics.requestsRefused, { reason })),
-    ...territories.flatMap((territory) => ofTerritory.map((stat) => query(stat, { territory }))),
+    ...territories.flatMap((territory) => stats.map((stat) => query(stat, { territory }))),
   ]
   const [cancelled, ...others] = (await metrics.read(queries, span)).map(totalOf)
   const refused = others.slice(0, refusalReasons.length)
@@ -85,8 +81,8 @@ async function readCounts(
     cancelled: cancelled ?? 0,
     refusals: refusalReasons.map((reason, index) => ({ reason, refused: refused[index] ?? 0 })),
     territories: territories.map((territory, index) => {
-      const first = index * ofTerritory.length
-      const read = byTerritory.slice(first, first + ofTerritory.length)
+      const first = index * stats.length
+      const read = byTerritory.slice(first, first + stats.length)
       const [asked = 0, left = 0, arrived = 0, receipts = 0, used = 0] = read
       return { territory, asked, left, arrived, failed: receipts - arrived, used }
     }),
@@ -98,7 +94,7 @@ async function readActivity({ metrics }: Pick<Dependencies, 'metrics'>, now: Wal
   const since = { fiveMinutes: secondsLater(to, -fiveMinutes), hour: secondsLater(to, -hour) }
   const queries = activityMetrics.map((name) => {
     const stat = ownMetrics[name]
-    // A percentile of one minute would be of a few SMS.
+    // A percentile over one minute would cover too few SMS.
     return { stat, seconds: stat.statistic === 'p95' ? fiveMinutes : minute }
   })
   const read = await metrics.read(queries, { from: since.hour, to })
@@ -112,7 +108,7 @@ async function readActivity({ metrics }: Pick<Dependencies, 'metrics'>, now: Wal
   return Object.fromEntries(recent) as NonNullable<VoteReading['activity']>
 }
 
-/** The sum if values can be added up, else the worst of them; null if there was none. */
+/** Returns the sum of counts (0 if there are none), or the maximum of other values (null if there are none). */
 function measured(
   name: OwnMetric,
   points: readonly MetricPoint[],
@@ -127,7 +123,6 @@ function measured(
 const wholeMinute = (instant: WallInstant) =>
   new Date(instant.getTime() - (instant.getTime() % (minute * 1000)))
 
-/** Five items of one table and the count of a queue. */
 async function readSms(
   { smsDays, handoverDays, smsSlots, smsBreakers, backlog, ...dependencies }: Dependencies,
   failing: Promise<string[]>,
@@ -145,7 +140,7 @@ async function readSms(
   ])
   const { pauses = {}, caps = {} } = breaker
   const byTerritory = <Kept extends { since: ElectionInstant }>(kept: Record<string, Kept>) =>
-    Object.entries(toWallTime(kept, wall)).map(([territory, one]) => ({ ...one, territory }))
+    Object.entries(toWallTime(kept, wall)).map(([territory, item]) => ({ ...item, territory }))
   return {
     ...{ waiting, handovers, held: heldCount, late: lateNow(late, now)?.count },
     promise: isSuspended() ? undefined : wall(promisedNow(slots, election, today, now)),

@@ -3,7 +3,7 @@ import type { Clock } from '../../shared/domain/instants.ts'
 import type { RollSeal } from '../../shared/domain/roll/roll-seal.ts'
 import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
 
-/** Seals the roll once its day has come, if an import has begun. A date that is moved later lifts no seal. */
+/** Seals an imported roll on its date. Moving the date later does not lift the seal. */
 export async function sealRoll({ rollSeal, election, clock }: Dependencies): Promise<void> {
   const now = clock()
   if (now < rollSealedAt(election) || (await rollSeal.find())) return

@@ -5,11 +5,11 @@ import { countsOf, type TerritoryHandovers } from '../../shared/domain/sms/hando
 import { lookSeconds, openScopes } from '../../shared/domain/sms/sms-breaker.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
-/** Long enough for the receipts of a small territory, short enough to show a failure of the afternoon. */
-const comparedSeconds = 3600
+/** Long enough for receipts of a small territory, short enough to show a new failure. */
+const comparisonSeconds = 3600
 
 /** Most receipts come within a minute. */
-const patienceSeconds = 600
+const receiptSeconds = 600
 const fewestWithoutReceipt = 10
 
 interface Snapshot {
@@ -18,11 +18,7 @@ interface Snapshot {
   handovers: readonly TerritoryHandovers[]
 }
 
-/**
- * Journals once a minute that SMS are held, that SMS to a territory fail, and that no receipt comes at all. Returns the
- * territories. The process remembers what was counted an hour ago; a new one compares with the whole day, so it
- * notices a failure later.
- */
+/** Logs SMS that are held or fail, and missing receipts. A new process compares with the whole day at first. */
 export function smsWatch({
   smsBreakers,
   handoverDays,
@@ -36,37 +32,36 @@ export function smsWatch({
     const at = clock()
     const day = electionDayOf(at, timeZone)
     const [breaker, handovers] = await Promise.all([smsBreakers.find(), handoverDays.find(day)])
-    // If nothing has tried by its second look, nothing is held.
-    const holding = openScopes(breaker, at).filter(
+    // If nothing has probed after two intervals, nothing is held.
+    const openCircuits = openScopes(breaker, at).filter(
       ({ trialAt, tries }) => tries !== undefined || at < secondsLater(trialAt, 2 * lookSeconds),
     )
-    if (holding.length > 0) {
-      journal({ event: 'breaker.open', open: holding.map(({ scope }) => scope) })
+    if (openCircuits.length > 0) {
+      journal({ event: 'breaker.open', open: openCircuits.map(({ scope }) => scope) })
     }
 
-    const ofToday = snapshots.filter((one) => one.day === day.day)
-    const hourAgo = ofToday.findLast((one) => one.at <= secondsLater(at, -comparedSeconds))
+    const ofToday = snapshots.filter((snapshot) => snapshot.day === day.day)
+    const hourAgo = ofToday.findLast((past) => past.at <= secondsLater(at, -comparisonSeconds))
     const failing = failingTerritories(handovers, hourAgo?.handovers ?? [])
-    for (const one of failing) journal({ event: 'sms.failing', ...one })
-    const tenMinutesAgo = ofToday.findLast((one) => one.at <= secondsLater(at, -patienceSeconds))
+    for (const territory of failing) journal({ event: 'sms.failing', ...territory })
+    const tenMinutesAgo = ofToday.findLast((past) => past.at <= secondsLater(at, -receiptSeconds))
     const missing = missingReceipts(handovers, tenMinutesAgo?.handovers, hourAgo?.handovers ?? [])
     if (missing > 0) journal({ event: 'receipts.missing', handedOver: missing })
-    const kept = ofToday.filter((one) => !hourAgo || one.at >= hourAgo.at)
+    const kept = ofToday.filter((snapshot) => !hourAgo || snapshot.at >= hourAgo.at)
     snapshots = [...kept, { day: day.day, at, handovers }]
     return failing.map(({ territory }) => territory)
   }
 }
 
-/** How many SMS were handed over long enough ago without a single receipt. */
 function missingReceipts(
   now: readonly TerritoryHandovers[],
   lately: readonly TerritoryHandovers[] = [],
   before: readonly TerritoryHandovers[],
 ): number {
   const former = countsOf(before)
-  const awaited = countsOf(lately).handedOver - former.handedOver
-  const isMissing = awaited >= fewestWithoutReceipt && countsOf(now).receipts === former.receipts
-  return isMissing ? awaited : 0
+  const handedOver = countsOf(lately).handedOver - former.handedOver
+  const isMissing = handedOver >= fewestWithoutReceipt && countsOf(now).receipts === former.receipts
+  return isMissing ? handedOver : 0
 }
 
 type Dependencies = Pick<

@@ -13,8 +13,8 @@ import { reportMissingSms } from './report-missing-sms.ts'
 import { resources } from './resources.ts'
 import { withdrawReissue } from './withdraw-reissue.ts'
 
-const wired = wire(resources)
-const { database, tables, queues, time } = wired
+const runtime = wire(resources)
+const { database, tables, queues, time } = runtime
 const { election, clock } = time
 const dependencies = {
   voters: dynamoVoters(database, tables.voters, election),
@@ -27,7 +27,7 @@ const dependencies = {
   journal,
 }
 
-export const handler = serveAlways(wired, {
+export const handler = serveAlways(runtime, {
   async 'POST /api/reissues/{id}/withdraw'({ spaceClaim, reissueId }) {
     const { outcome } = await withdrawReissue(dependencies, { claim: spaceClaim, reissueId })
     switch (outcome) {

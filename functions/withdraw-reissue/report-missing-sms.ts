@@ -6,19 +6,18 @@ import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
 export type MissingReport =
   | { outcome: 'recorded'; state: ReissueState }
-  /** It was counted before, or nobody can miss the SMS yet. */
+  /** Already counted, or it is too early to miss the SMS. */
   | { outcome: 'unchanged' }
   | { outcome: 'not-found' | 'unauthenticated' }
 
-/** Counts that a voter misses their SMS. It changes nothing for them. */
 export async function reportMissingSms(
   { arrivals, clock, ...ports }: Dependencies,
   request: { claim: SessionClaim | undefined; reissueId: string },
 ): Promise<MissingReport> {
   const now = clock()
-  const found = await findOwnReissue(ports, request, now)
-  if (found.outcome !== 'found') return found
-  const { reissueId, state, history, expectedAt } = found.reissue
+  const lookup = await findOwnReissue(ports, request, now)
+  if (lookup.outcome !== 'found') return lookup
+  const { reissueId, state, history, expectedAt } = lookup.reissue
   const sentAt = history.find((step) => step.state === 'sent')?.at
   if (now < missedFrom(expectedAt, sentAt)) return { outcome: 'unchanged' }
   const outcome = await arrivals.recordMissing(reissueId, now)

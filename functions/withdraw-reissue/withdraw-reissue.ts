@@ -4,19 +4,18 @@ import { putOrJournal } from '../../shared/runtime/put-or-journal.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
 export interface Withdrawing {
-  /** `unchanged`: it had been withdrawn before. */
   outcome: 'withdrawn' | 'unchanged' | 'too-late' | 'not-found' | 'unauthenticated'
 }
 
-/** Works until the SMS begins to leave: either this write or the sender's first one wins. */
+/** Works until the SMS starts to leave: only one of this write and the sender's first write succeeds. */
 export async function withdrawReissue(
   { cancellations, newsQueue, clock, journal, ...ports }: Dependencies,
   request: { claim: SessionClaim | undefined; reissueId: string },
 ): Promise<Withdrawing> {
   const now = clock()
-  const found = await findOwnReissue(ports, request, now)
-  if (found.outcome !== 'found') return found
-  const { reissue } = found
+  const lookup = await findOwnReissue(ports, request, now)
+  if (lookup.outcome !== 'found') return lookup
+  const { reissue } = lookup
   const outcome = await cancellations.withdraw(reissue, now)
   if (outcome === 'withdrawn') await putOrJournal(journal, newsQueue, reissue.reissueId)
   return { outcome }

@@ -18,7 +18,7 @@ const nameByTable = new Map(
   Object.entries(streams).map(([name, table]) => [table, name as TableName]),
 )
 
-/** Lambda retries a batch that throws until it is written, for a day. */
+/** Lambda retries a failed batch for up to a day. */
 export async function handler({ Records }: DynamoDBStreamEvent): Promise<void> {
   try {
     const held = await keys()
@@ -28,7 +28,7 @@ export async function handler({ Records }: DynamoDBStreamEvent): Promise<void> {
     journal({ event: 'ledger.written', segment, number: end.number, entries })
   } catch (error) {
     journal({ event: 'ledger.failed', error: nameOf(error) })
-    // Lambda logs what is thrown: the SDK's own errors may echo their input.
+    // Lambda logs thrown errors, and the SDK's may contain their input.
     throw new Error('The ledger was not written')
   }
 }

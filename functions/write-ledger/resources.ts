@@ -6,6 +6,6 @@ export const resources = {
   streams: ledgerTables,
   ledger: ['PutObject', 'GetObject', 'GetObjectVersion', 'ListBucket', 'ListBucketVersions'],
   secrets: ['ledgerKeys'],
-  // A whole core: https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html
+  // At 1,769 MB a function has one full vCPU: https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html
   memoryMegabytes: 1769,
 } as const satisfies FunctionResources

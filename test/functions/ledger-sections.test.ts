@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { callsSection, ledgerSections } from '../../functions/show-watch/ledger-sections.ts'
-import type { LedgerSeen } from '../../functions/show-watch/read-ledger.ts'
+import type { LedgerView } from '../../functions/show-watch/read-ledger.ts'
 import { nothingSoFar, type SoFar } from '../../shared/domain/ledger/kept-head.ts'
 import type { ToldIntervention } from '../../shared/domain/ledger/told-intervention.ts'
 import { controlTexts } from '../../shared/texts/staff/control-page.ts'
@@ -20,7 +20,7 @@ describe('what delegates read of the ledger', () => {
     const head = { head: { ledger: 'a', segment: 1, number: 9, hash, at: now }, signed: 'signed' }
     const last = soFar && { ...head, interventions: [], soFar: { ...nothingSoFar, ...soFar } }
     const mailed = isMailed && last ? { head: last, at: now } : undefined
-    return ledgerSections({ last, mailed, ofHour: [] } as LedgerSeen, recipients, place)
+    return ledgerSections({ last, mailed, lastHour: [] } as LedgerView, recipients, place)
   }
   const did = (number: number): ToldIntervention => ({ number, at: now, kind: 'repair', by: 'x' })
 

@@ -65,8 +65,8 @@ describe('a notice for a voter without any mobile', () => {
     expect(await ask()).toMatchObject({ outcome: 'asked', code: '12345678' })
     expect(look()).toMatchObject({ reissueCount: 0 })
     const supervisor = await opened()
-    const { acted, beginning } = await press(supervisor)
-    expect(acted).toEqual({ outcome: 'done', action: 'print-notice' })
+    const { action, beginning } = await press(supervisor)
+    expect(action).toEqual({ outcome: 'done', action: 'print-notice' })
     expect(beginning).toMatch(/^B5.. ..$/)
     expect(await readEndAs(undefined)).toEqual({ outcome: 'unauthenticated' })
     const end = await readEnd()
@@ -83,7 +83,7 @@ describe('a notice for a voter without any mobile', () => {
     const first = await press(supervisor)
     const [line, told, written] = [look(), office.told.length, office.written.length]
     expect(await press(supervisor)).toEqual({
-      acted: { outcome: 'again', action: 'print-notice' },
+      action: { outcome: 'again', action: 'print-notice' },
       beginning: first.beginning,
     })
     expect([look(), office.told.length, office.written.length]).toEqual([line, told, written])
@@ -91,7 +91,7 @@ describe('a notice for a voter without any mobile', () => {
     expect(shown).toMatchObject({ wish: { printed: true } })
     // What another identifier replaced since is not shown, nor printed by the same request.
     await sendTo(tables, await acceptReissue(tables, voter, { phone }), phone)
-    expect(await press(supervisor)).toEqual({ acted: { outcome: 'not-offered' } })
+    expect(await press(supervisor)).toEqual({ action: { outcome: 'not-offered' } })
     expect(await readEnd()).toEqual({ outcome: 'shown', end: undefined })
   })
 
@@ -123,9 +123,9 @@ describe('a notice for a voter without any mobile', () => {
     expect(look().reissueCount).toBe(reissuesPerVoter)
     const supervisor = await opened()
     // A deployment may have taken it away since.
-    expect(await press(supervisor)).toEqual({ acted: { outcome: 'not-offered' } })
-    expect(await press(supervisor, beyond)).toMatchObject({ acted: { outcome: 'done' } })
-    expect(await press(supervisor, beyond)).toMatchObject({ acted: { outcome: 'again' } })
+    expect(await press(supervisor)).toEqual({ action: { outcome: 'not-offered' } })
+    expect(await press(supervisor, beyond)).toMatchObject({ action: { outcome: 'done' } })
+    expect(await press(supervisor, beyond)).toMatchObject({ action: { outcome: 'again' } })
     expect(look()).toMatchObject({ reissueCount: reissuesPerVoter + 1, noticeNumber: 2 })
     expect(askingOf(look(), beyond.election, now).remaining).toBe(0)
     expect(await ask('alix', beyond)).toEqual({ outcome: 'not-offered' })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import {
-  mostAtOnce,
-  phaseToTell,
+  maxMessagesPerRun,
+  phaseToNotify,
   suspensionNews,
 } from '../../functions/requeue-overdue-reissues/queue-suspension-news.ts'
 import { firstCalendar } from '../../shared/domain/election/calendar.ts'
@@ -49,11 +49,11 @@ describe('the sweep', () => {
   })
 
   it('goes on where the minute before ended', async () => {
-    const { run, put } = sweeping(mostAtOnce + 5, () => 1)
+    const { run, put } = sweeping(maxMessagesPerRun + 5, () => 1)
     await run()
-    expect(put).toHaveLength(mostAtOnce)
+    expect(put).toHaveLength(maxMessagesPerRun)
     await run()
-    expect(new Set(put).size).toBe(mostAtOnce + 5)
+    expect(new Set(put).size).toBe(maxMessagesPerRun + 5)
   })
 
   it('leaves nobody out after a read or a put that failed', async () => {
@@ -88,11 +88,11 @@ describe('the sweep', () => {
     const from = secondsLater(now, 60)
     const to = secondsLater(now, 3660)
     const calendar = { ...firstCalendar, version: 2, suspensions: [{ from, to }] }
-    expect(phaseToTell(calendar, now)).toBe(0)
-    expect(phaseToTell(calendar, secondsLater(from, 30))).toBe(1)
-    expect(phaseToTell(calendar, secondsLater(to, -1))).toBe(1)
-    expect(phaseToTell(calendar, to)).toBe(2)
-    expect(phaseToTell(calendar, secondsLater(to, 1799))).toBe(2)
-    expect(phaseToTell(calendar, secondsLater(to, 1800))).toBe(0)
+    expect(phaseToNotify(calendar, now)).toBe(0)
+    expect(phaseToNotify(calendar, secondsLater(from, 30))).toBe(1)
+    expect(phaseToNotify(calendar, secondsLater(to, -1))).toBe(1)
+    expect(phaseToNotify(calendar, to)).toBe(2)
+    expect(phaseToNotify(calendar, secondsLater(to, 1799))).toBe(2)
+    expect(phaseToNotify(calendar, secondsLater(to, 1800))).toBe(0)
   })
 })

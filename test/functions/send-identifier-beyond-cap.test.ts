@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { rememberSms } from '../../functions/send-identifier/remember-sms.ts'
+import { cachedSmsState } from '../../functions/send-identifier/remember-sms.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { closedBreaker } from '../../shared/domain/sms/sms-breaker.ts'
@@ -129,7 +129,7 @@ describe('once the cap of the day is reached', () => {
       calls.push(call.method)
       return call.run()
     })
-    const readSms = rememberSms({ ...due.tables, smsDays }, due.clock)
+    const readSms = cachedSmsState({ ...due.tables, smsDays }, due.clock)
     for (let look = 0; look < 3; look++) {
       expect(await due.deliver({ election: capped, smsDays, readSms })).toMatchObject({
         outcome: 'held',

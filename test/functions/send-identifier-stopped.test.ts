@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
 import { countLateSms } from '../../functions/requeue-overdue-reissues/count-late-sms.ts'
-import { rememberSms } from '../../functions/send-identifier/remember-sms.ts'
+import { cachedSmsState } from '../../functions/send-identifier/remember-sms.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { leaseSeconds } from '../../shared/domain/sms/sending-lease.ts'
@@ -240,7 +240,7 @@ describe('what a sender remembers of the breaker', () => {
       reads++
       return call.run()
     })
-    const readSms = rememberSms({ ...due.tables, smsBreakers }, due.clock)
+    const readSms = cachedSmsState({ ...due.tables, smsBreakers }, due.clock)
     await Promise.all([readSms(today), readSms(today)])
     due.clock.advance(0.9)
     await readSms(today)
@@ -251,7 +251,7 @@ describe('what a sender remembers of the breaker', () => {
     await readSms(electionDayOf(today.endsAt, election.timeZone))
     expect(reads).toBe(3)
     const broken = failing(due.tables.smsBreakers, 'find', 'before')
-    const blind = rememberSms({ ...due.tables, smsBreakers: broken }, due.clock)
+    const blind = cachedSmsState({ ...due.tables, smsBreakers: broken }, due.clock)
     await expect(blind(today)).rejects.toThrow()
     await expect(blind(today)).resolves.toBeDefined()
   })

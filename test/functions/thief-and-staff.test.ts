@@ -97,7 +97,7 @@ async function opens() {
 
 const confirms = (action: StaffAction, typed?: object) => async () =>
   action === 'print-notice'
-    ? (await printNotice(staffPorts(), callOf('sacha'))).acted
+    ? (await printNotice(staffPorts(), callOf('sacha'))).action
     : approveInFile(staffPorts(), { ...callOf('sacha'), ...actionsOf(typed) })
 
 interface Help {

@@ -86,7 +86,7 @@ describe.each(Object.entries(kinds))('%s', (_, { action, typed, account = {}, is
   ) {
     const all = { ...ports, ...changes }
     const caller = { cookie, network: network.sacha, ...(shown && { shown }) }
-    if (action === 'print-notice') return (await printNotice(all, caller)).acted
+    if (action === 'print-notice') return (await printNotice(all, caller)).action
     return approveInFile(all, { ...caller, ...(typed ? repair(all) : actOnFile(all)) })
   }
 

@@ -226,7 +226,7 @@ const paused = { territory: 'RE', since: now, reason: 'panne de l’opérateur' 
 
 const controlStates: Record<string, PageState> = {
   'a calm day': watched('delegate', '/controle/', [
-    ...ledgerSections({ last, mailed: { head: last, at: now }, ofHour: interventions }, 2, place),
+    ...ledgerSections({ last, mailed: { head: last, at: now }, lastHour: interventions }, 2, place),
     ...delegateSections(seenOf({ counts: someCounts({ territories: [countsOf('FR', voted)] }) })),
   ]),
   unread: watched('delegate', '/controle/', [

@@ -1,7 +1,7 @@
 import { mailPasswordLink } from '../../functions/mail-voters/mail-password-link.ts'
 import { mailReissue } from '../../functions/mail-voters/mail-reissue.ts'
 import { tellOfAccount } from '../../functions/mail-voters/tell-of-account.ts'
-import { rememberSms } from '../../functions/send-identifier/remember-sms.ts'
+import { cachedSmsState } from '../../functions/send-identifier/remember-sms.ts'
 import { sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
 import {
   mailMessage,
@@ -125,7 +125,7 @@ export async function playFirstMorning({
     },
   }))
   startSenders('sms', tables.smsRate, smsQueue, reissueMessage, () => {
-    const readSms = rememberSms(tables, clock)
+    const readSms = cachedSmsState(tables, clock)
     return (turn) => ({
       async consume({ reissueId }, received) {
         const carrier = {

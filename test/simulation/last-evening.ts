@@ -1,5 +1,5 @@
 import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
-import { rememberSms } from '../../functions/send-identifier/remember-sms.ts'
+import { cachedSmsState } from '../../functions/send-identifier/remember-sms.ts'
 import { sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
 import { receiptMessage, reissueMessage } from '../../shared/contract/queue-messages.ts'
 import { deriveIdentifier } from '../../shared/domain/voter/identifier-derivation.ts'
@@ -76,7 +76,7 @@ export async function playLastEvening(evening: Evening) {
 
   service.startSenders('sms', tables.smsRate, smsQueue, reissueMessage, () => {
     // Each sender is a process, with a memory of its own.
-    const readSms = rememberSms(tables, clock)
+    const readSms = cachedSmsState(tables, clock)
     return (turn) => ({
       async consume({ reissueId }, received) {
         const carrier = { send: () => handOver(reissueId) }

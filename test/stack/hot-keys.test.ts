@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import {
   betweenGroupsMilliseconds,
-  width,
+  groupSize,
 } from '../../functions/requeue-overdue-reissues/requeue-overdue-reissues.ts'
 import { routeThrottles } from '../../lib/route-throttles.ts'
 import { sweepShards } from '../../shared/tables/reissues.ts'
@@ -14,7 +14,7 @@ const mails: number = properties.mailsPerSecond.maximum
 const bounces = mails / 10
 const requests = routeThrottles['POST /api/reissues'].perSecond
 /** Each request that the sweep puts back changes its place in an index: two writes. */
-const sweep = (2 * width * 1000) / betweenGroupsMilliseconds
+const sweep = (2 * groupSize * 1000) / betweenGroupsMilliseconds
 
 // What each call writes: `test/simulation/written-keys.test.ts`. What the rates themselves take, nobody
 // computes: the simulation counts it.

@@ -12,14 +12,14 @@ export interface JsonSchema {
   items?: JsonSchema
 }
 
-/** The schema by which editors check election.json, with the descriptions of docs/election.md. */
+/** Returns the JSON Schema of election.json for editors, with descriptions from docs/election.md. */
 export function electionSchemaText(): string {
   const descriptions = descriptionsIn(readFileSync(join(root, 'docs', 'election.md'), 'utf8'))
   const schema = z.toJSONSchema(electionFile, { io: 'input', target: 'draft-7' }) as JsonSchema
   return `${JSON.stringify(described(schema, '', descriptions), null, 2)}\n`
 }
 
-/** `- `title`: its name, …`, by field. */
+/** Returns the text of each item « - `field`: text » by field. */
 function descriptionsIn(page: string): Map<string, string> {
   const items = [...page.matchAll(/^- `([^`]+)`: (.+)$/gm)]
   return new Map(items.map(([, field = '', text = '']) => [field, plain(text)]))

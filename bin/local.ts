@@ -30,7 +30,7 @@ try {
   await main()
 } catch (error) {
   if (!(error instanceof Error)) throw error
-  // Failures that follow an engine's end say nothing more.
+  // Failures after an emulator's exit add nothing.
   if (!engineHasEnded) console.error(explain(error))
   process.exit(1)
 }
@@ -45,7 +45,7 @@ async function main(): Promise<void> {
     throw new UsageError('CAPTCHA_TEST_CODE must be four digits')
   }
   console.log('Starting…')
-  // Imported only now, since the engines take a second to load.
+  // Imported late, because the emulators take a second to load.
   const { startLocal } = await import('../local/run.ts')
   const starting = untilPortsAreFree(startLocal, {
     port: port as number,
@@ -85,7 +85,7 @@ function sayDemoVoters({ voters, newcomer }: Local): void {
   console.log(`no password yet: ${newcomer.email} (${newcomer.identifier}).`)
 }
 
-/** Two lines a voter, since five columns are wider than 80 characters. */
+/** Two lines per voter, since five columns would exceed 80 characters. */
 function votersTable(voters: readonly DemoVoter[]): string {
   const widest = (field: 'email' | 'password') =>
     Math.max(...voters.map((voter) => voter[field].length))
@@ -101,7 +101,6 @@ function votersTable(voters: readonly DemoVoter[]): string {
   ].join('\n')
 }
 
-/** They have no password: the run's provider asks which of them one is. */
 function sayStaff({ people }: NonNullable<Local['staff']>): void {
   console.log('\nStaff, who sign in with the provider of the run:\n')
   for (const { email, role = 'on no list' } of people) console.log(`${role.padEnd(12)} ${email}`)
@@ -120,7 +119,7 @@ function ending(starting: Promise<Local>): (exitCode: number) => Promise<void> {
   }
 }
 
-/** A previous run whose npm was killed needs a moment to end. */
+/** A previous run whose npm was killed takes a moment to end. */
 async function untilPortsAreFree(
   startLocal: (options: LocalOptions) => Promise<Local>,
   options: LocalOptions,

@@ -39,15 +39,12 @@ const contract: Record<string, unknown>[] = await Promise.all(
   ),
 )
 
-/** The name under which the contract exports each schema. */
 const exportedNames = new Map(
   contract.flatMap((exported) => Object.entries(exported)).map(([name, one]) => [one, name]),
 )
 
-/** The answers to any path or method that the API does not have. */
 const ofOtherPaths: ProblemCode[] = ['not-found', 'method-not-allowed']
 
-/** docs/openapi.json: the voters' API as OpenAPI 3.1. */
 export function openapiText(): string {
   return documentText({
     title: 'Réassort',
@@ -97,7 +94,6 @@ function documentText({ title, description, routes, cookies }: Api): string {
   return `${JSON.stringify(document, null, 2)}\n`
 }
 
-/** The schemas of bodies and answers, as the contract names them. */
 function schemasIn(routes: Api['routes']): Named {
   const schemas = Object.values(routes).flatMap(({ body, answers }) => [
     body,
@@ -114,7 +110,6 @@ function schemasIn(routes: Api['routes']): Named {
 
 type Named = Record<string, z.ZodMiniType>
 
-/** The first segment of a path below `/api/`. */
 const tagOf = (path: string) => path.split('/')[2] ?? ''
 
 function pathsOf(routes: Api['routes'], named: Named) {
@@ -244,7 +239,7 @@ function schemasOf(named: Named) {
     uri: (name) => uri('schemas', name),
     io: 'input',
     override({ jsonSchema }) {
-      // Zod gives this limit to every integer.
+      // Zod adds this limit to every integer.
       if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum
     },
   })

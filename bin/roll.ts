@@ -10,8 +10,6 @@ import { type RollOptions, runRoll } from '../team/roll/run-roll.ts'
 import { runSample } from '../team/roll/run-sample.ts'
 import { showStatus } from '../team/roll/show-status.ts'
 
-// `npm run roll`: the electoral roll.
-
 export const { ofElection, ofFile, run } = nounProgram(
   'roll',
   "Charge et corrige la liste électorale. Toute commande vérifie le fichier entier avant d'écrire, peut être interrompue, et se relance sans risque.",
@@ -105,7 +103,7 @@ Rien n'est écrit si une ligne est fausse, et rien n'est à moitié écrit si la
 s'arrête : relancez-la. Le dossier et ses fichiers ne sont lisibles que par vous.
 Après la remise, effacez le dossier et le fichier des notices.`,
   )
-/** Longer samples would not fit in a string. */
+/** A longer sample would exceed the maximum string length. */
 const mostLines = 3_000_000
 
 ofFile(

@@ -11,8 +11,6 @@ import {
 } from '../team/sms/run-sms.ts'
 import { runTestSms } from '../team/sms/send-test-sms.ts'
 
-// `npm run sms`: whether SMS leave, and what makes them leave again.
-
 export const { ofElection, run } = nounProgram(
   'sms',
   'Dit si AWS envoie les SMS qui lui sont confiés, et les fait repartir.',

@@ -13,10 +13,9 @@ over the committed ones. Only a change of voices needs this command.`,
 const file = join(import.meta.dirname, '../functions/say-captcha/digit-clips.json')
 const words = 'zéro un deux trois quatre cinq six sept huit neuf'.split(' ')
 
-/** Words a minute, slow. `fr-fr` would ignore the variant, without a word. */
+/** Words per minute. `fr-fr` would silently ignore the voice variant. */
 const speeds = { fr: 110, 'fr+f3': 120, 'fr+m3': 105 }
 
-/** What espeak-ng writes, and what the clips hold. */
 const [spokenRate, clipRate] = [22_050, 8000]
 
 const clips = Object.fromEntries(
@@ -42,15 +41,12 @@ function say(word: string, voice: string, speed: number): Int16Array {
   return normalised(withoutSilence(resampled(brightened(pcm))))
 }
 
-/** High sounds raised: consonants tell the digits apart, vowels are loud enough. */
+/** Boosts high frequencies, because consonants distinguish the digits. */
 function brightened(pcm: Int16Array): Float32Array {
   return Float32Array.from(pcm, (sample, at) => sample - 0.85 * (pcm[at - 1] ?? 0))
 }
 
-/**
- * An s lies above the 4 kHz that the clips can hold, and « six » without it is close to « huit ». So what lies
- * between 4 and 7 kHz is not filtered out: it comes back mirrored, from 4 kHz down, and a hiss stays a hiss.
- */
+/** Keeps 4 to 7 kHz as aliases: an s lies there, and without it « six » resembles « huit ». */
 function resampled(pcm: Float32Array): number[] {
   const ratio = spokenRate / clipRate
   const zeros = spokenRate / (2 * 7000)
@@ -68,14 +64,14 @@ function resampled(pcm: Float32Array): number[] {
   })
 }
 
-/** Only at both ends: the silence before the last sound of « sept » belongs to the word. */
+/** Trims both ends only: the silence inside « sept » belongs to the word. */
 function withoutSilence(samples: number[]): number[] {
   const peak = Math.max(...samples.map(Math.abs))
   const isHeard = (sample: number) => Math.abs(sample) > peak / 150
   return samples.slice(samples.findIndex(isHeard), samples.findLastIndex(isHeard) + 1)
 }
 
-/** At the same peak, with 10 ms to fade in and out so that nothing clicks. */
+/** Equalises peaks, and fades in and out over 10 ms to avoid clicks. */
 function normalised(samples: number[]): Int16Array {
   const peak = Math.max(...samples.map(Math.abs))
   const fade = clipRate / 100

@@ -21,7 +21,7 @@ interface Viewer {
   address: string
 }
 
-/** More than API Gateway takes. */
+/** Above API Gateway's limit, so that the emulated API answers 413. */
 const readLimitBytes = 11 * 1024 * 1024
 
 /** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RangeGETs.html */
@@ -36,7 +36,6 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
 }
 
-/** Serves the app's distribution on the loopback: CloudFront, with S3 and the HTTP API behind it. */
 export function startCloudFront(options: {
   app: SynthesisedApp
   lambdas: Pick<Lambdas, 'invoke'>
@@ -134,7 +133,7 @@ async function readViewer(incoming: IncomingMessage): Promise<Viewer> {
   const { remoteAddress = '127.0.0.1', remotePort = 0 } = incoming.socket
   const ip = remoteAddress.replace(/^::ffff:/, '')
   const headers = Object.entries(incoming.headersDistinct)
-    // CloudFront sets these itself, whatever the viewer says.
+    // Viewers cannot set the headers that CloudFront adds.
     .filter(([name]) => !name.startsWith('cloudfront-') && name !== 'host')
     .map(([name, values]) => [name, values ?? []])
   return {
@@ -178,7 +177,7 @@ function fromSite(
   request: HttpRequest,
 ): HttpResponse {
   const object = objects.get(`${origin.bucket}${request.path}`)
-  // S3 says 404 only to who may list the bucket, which CloudFront may not.
+  // Without the right to list the bucket, S3 answers 403 for a missing object.
   if (!object) return plain(403, 'Access denied')
   return { status: 200, headers: Object.entries(object.headers), body: object.body }
 }
@@ -220,7 +219,6 @@ function loadFunction(code: string): ViewerRequest {
   }
 }
 
-/** `*` is any characters. */
 function patternOf(pattern: string): (path: string) => boolean {
   const source = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')
   const expression = new RegExp(`^/?${source.replace(/^\//, '')}$`)

@@ -29,11 +29,7 @@ export interface DemoVoter {
 const day = 86_400_000
 const DEMO_VOTERS = 20
 
-/**
- * Writes a copy of an election's configuration whose windows are open now.
- * @param changes what else to change, by field
- * @param beforeVote the vote opens in a week only
- */
+/** Copies an election file with windows that are open now; with `beforeVote`, the vote opens in a week. */
 export function writeDemoElection(
   source: string,
   target: string,
@@ -43,7 +39,7 @@ export function writeDemoElection(
   const election = JSON.parse(readFileSync(source, 'utf8').replace(/^\uFEFF/, ''))
   const date = (inDays: number) =>
     new TZDate(Date.now() + inDays * day, election.timeZone).toISOString().slice(0, 10)
-  // The same all day, so that what was synthesised serves again.
+  // Whole days, so that runs of one day share the build cache.
   const dates = {
     contestUntil: `${date(19)}T17:00`,
     reissueOpensAt: `${date(-1)}T08:00`,
@@ -70,7 +66,7 @@ const firstNames = [
 ]
 const lastNames = ['Exemple', 'Modèle']
 
-/** Demo voter number `index`, from 0: the same at each run, but for the identifier. */
+/** Deterministic, so that each run enrols the same people. */
 function demoVoter(index: number, ballots: readonly { id: string }[]) {
   const firstName = firstNames[index % firstNames.length] as string
   const lastName = lastNames[Math.floor(index / firstNames.length) % lastNames.length] as string
@@ -94,7 +90,6 @@ function demoVoter(index: number, ballots: readonly { id: string }[]) {
 const ofDemo = (voter: Voter, { mode }: Election): Voter =>
   mode === 'rehearsal' ? { ...voter, guest: true } : voter
 
-/** Writes voter and person, as an import does. */
 function enrolsInto(client: DynamoDBClient, voters: string, election: Election) {
   const database = DynamoDBDocumentClient.from(client)
   const { enrol } = dynamoVoters(database, voters, election)
@@ -104,7 +99,6 @@ function enrolsInto(client: DynamoDBClient, voters: string, election: Election) 
   }
 }
 
-/** Without a password: on the roll, and never connected. */
 type Newcomer = Omit<DemoVoter, 'password'>
 
 const newcomerOf = ({ ballots }: Election) => ({
@@ -116,7 +110,7 @@ const newcomerOf = ({ ballots }: Election) => ({
   ballots: ballots.slice(0, 2).map(({ id }) => id),
 })
 
-/** Kept for the next run: each takes as long as a sign-in. */
+/** Cached between runs, because each hash takes as long as a sign-in. */
 async function hashesOf(passwords: string[]): Promise<string[]> {
   const place = buildCache('passwords', ['shared/domain/account/password.ts'], passwords.join('\n'))
   const kept = place.read()
@@ -126,13 +120,10 @@ async function hashesOf(passwords: string[]): Promise<string[]> {
   return hashes
 }
 
-/** The SDK opens no more. */
+/** The SDK's default limit of sockets. */
 const connections = 50
 
-/**
- * Enrols demo voters, and one more whose first connection is to come; those who are already there keep what they have.
- * @param extra voters beyond the first, who share one password
- */
+/** Enrols demo voters and a newcomer. Existing voters keep their data; extra voters share one password. */
 export async function enrolDemoVoters(options: {
   election: Election
   keys: Keys

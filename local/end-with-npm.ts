@@ -2,10 +2,7 @@ import { readFileSync } from 'node:fs'
 
 const everyMilliseconds = 300
 
-/**
- * Calls `ended` when the npm that runs this script is gone. npm passes SIGTERM to its shell alone, and passes nothing
- * when it is killed with SIGKILL.
- */
+/** Calls `onEnd` once npm is gone. npm passes SIGTERM to its shell only, and passes nothing on SIGKILL. */
 export function watchLauncher(ended: () => void): void {
   if (!process.env.npm_lifecycle_event) return
   const { ppid } = process
@@ -18,7 +15,7 @@ export function watchLauncher(ended: () => void): void {
   timer.unref()
 }
 
-/** True if it is `sh -c …`; unknown where there is no /proc. */
+/** True for `sh -c …`; always false without /proc. */
 function isShell(id: number): boolean {
   return read(`/proc/${id}/cmdline`).split('\0')[1] === '-c'
 }

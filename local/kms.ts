@@ -14,10 +14,7 @@ interface Input {
   Message?: string
 }
 
-/**
- * A KMS with the app's signing keys, as far as functions and commands use it.
- * @param file where the keys outlive the run; in memory when absent
- */
+/** Emulates KMS for the app's signing keys; `file` keeps them between runs. */
 export function startKeyManagement(
   arns: readonly string[],
   file: string | undefined,

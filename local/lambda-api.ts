@@ -6,7 +6,6 @@ import { type LoopbackServer, listenOnLoopback } from './loopback.ts'
 
 type App = Pick<SynthesisedApp, 'consumers' | 'streamConsumers' | 'functions'>
 
-/** Event source mappings, as Lambda's API lists them. */
 export function mappingsOf({ consumers, streamConsumers, functions }: App) {
   const arnOf = (name: string) => functions.find((one) => one.name === name)?.arn
   const sources = [
@@ -19,7 +18,7 @@ export function mappingsOf({ consumers, streamConsumers, functions }: App) {
   }))
 }
 
-/** Answers what is asked of Lambda here: an invocation, and whether consumers are called, which they always are. */
+/** Emulates Lambda's Invoke, and reports every consumer as enabled. */
 export function startLambdaApi(app: App, invoke: Lambdas['invoke']): Promise<LoopbackServer> {
   const mappings = mappingsOf(app)
   return listenOnLoopback(async (request, response) => {

@@ -12,7 +12,7 @@ type Listener = (request: IncomingMessage, response: ServerResponse) => unknown
 
 const addresses = ['127.0.0.1', '::1']
 
-/** Serves on both loopback addresses; port 0 takes a free one. */
+/** Listens on 127.0.0.1 and, if available, ::1; port 0 picks a free port. */
 export async function listenOnLoopback(listener: Listener, port = 0): Promise<LoopbackServer> {
   const servers: Server[] = []
   const close = async () => {
@@ -33,10 +33,10 @@ export async function listenOnLoopback(listener: Listener, port = 0): Promise<Lo
   return { port: chosen, endpoint: `http://127.0.0.1:${chosen}`, close }
 }
 
-/** Below the ports that systems give to whoever asks for any. */
+/** Below the operating systems' ephemeral port range. */
 const chosenPorts = { first: 10_100, last: 32_000 }
 
-/** The first of `count` consecutive ports that are free on the loopback. @param wanted if they are free */
+/** Returns the first of `count` consecutive free ports, preferring `wanted`. */
 export async function findFreePorts(count: number, wanted?: number): Promise<number> {
   for (let attempt = 0; attempt < 50; attempt++) {
     const held: LoopbackServer[] = []
@@ -48,7 +48,7 @@ export async function findFreePorts(count: number, wanted?: number): Promise<num
       }
       return first
     } catch {
-      // One of the neighbours is taken: look elsewhere.
+      // A port of this range is taken; try another range.
     } finally {
       await Promise.all(held.map((server) => server.close()))
     }
@@ -64,7 +64,6 @@ function listen(listener: Listener, port: number, address: string): Promise<Serv
   })
 }
 
-/** True if the client is gone, as all are when the run ends. */
 export const hasLeft = (request: IncomingMessage, response: ServerResponse) =>
   response.destroyed || (request.destroyed && !request.complete)
 

@@ -4,24 +4,22 @@ type App = ReturnType<typeof buildApp>
 
 interface LaterVersion {
   id: string
-  /** Where the content is; absent of a delete marker. */
+  /** Key of the content; absent for a delete marker. */
   key?: string
 }
 
 const ofOurs = 'x-first-version'
-/** Where later versions are, out of sight. */
 const hidden = '.later/'
 
 /**
- * Adds to the engine what S3 does in a bucket with a lock: a second put adds a version, a deletion a delete marker, no
- * version can be deleted, and `?versions` lists them. Versions after the first last as long as the run.
+ * Emulates conditional puts, and versions in locked buckets. Later versions last as long as the run.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html
  */
 export function keepVersions(app: App): void {
   const locked = new Set<string>()
   const underWay = new Set<string>()
-  /** By bucket and key, the latest first. */
+  /** By bucket and key, latest first. */
   const later = new Map<string, LaterVersion[]>()
 
   app.addHook('onRequest', async ({ method, headers, params, query }, reply) => {
@@ -65,7 +63,7 @@ export function keepVersions(app: App): void {
       reply.raw.once('close', () => underWay.delete(path))
       const { statusCode } = await inside('HEAD', `/${path}`)
       if (statusCode !== 200 && !latest) return
-      // Over a delete marker, a conditional put succeeds.
+      // A conditional put over a delete marker succeeds.
       if (isConditional && (!latest || latest.key)) return refuse(412, 'PreconditionFailed')
       place['*'] = `${hidden}${id}/${key}`
       add({ id, key: place['*'] })
@@ -82,7 +80,6 @@ export function keepVersions(app: App): void {
   const inside = (method: 'GET' | 'HEAD', url: string) =>
     app.inject({ method, url, headers: { [ofOurs]: 'true' } })
 
-  /** All in one page. */
   async function listed(bucket: string, prefix = ''): Promise<string> {
     const put: string[] = []
     for (let more = true; more; ) {

@@ -2,10 +2,7 @@ import { buildApp } from 'fauxqs'
 import { keepVersions } from './object-versions.ts'
 import type { Engine } from './table-engine.ts'
 
-/**
- * An SQS. `startFauxqs` would listen on every address of the machine, hence `buildApp`.
- * @param directory where messages outlive the run; in memory when absent
- */
+/** Uses `buildApp` because `startFauxqs` would listen on every network interface. */
 export async function startQueueEngine(directory: string | undefined): Promise<Engine> {
   const kept = directory ? await openKeptQueues(directory) : undefined
   const app = buildApp({ logger: false, ...(kept && { stores: kept.stores }) })
@@ -17,7 +14,7 @@ export async function startQueueEngine(directory: string | undefined): Promise<E
 
 type Stores = NonNullable<NonNullable<Parameters<typeof buildApp>[0]>['stores']>
 
-// As the package's own `startFauxqs` does: it exports neither its stores nor their persistence.
+// Copies `startFauxqs`, because the package exports neither its stores nor their persistence.
 async function openKeptQueues(directory: string): Promise<{ stores: Stores; close(): void }> {
   const part = (file: string) => import(new URL(file, import.meta.resolve('fauxqs')).href)
   const [{ SqsStore }, { SnsStore }, { S3Store }, { PersistenceManager }] = await Promise.all([

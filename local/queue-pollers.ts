@@ -11,7 +11,7 @@ import type { Queue, QueueConsumer } from './app/synthesised-app.ts'
 import { clientDefaults } from './engines.ts'
 import type { Lambdas } from './lambda.ts'
 
-/** Polls each queue for its function, as Lambda's event source mappings do. */
+/** Emulates Lambda's event source mappings of SQS queues. */
 export function startQueuePollers(options: {
   consumers: QueueConsumer[]
   lambdas: Pick<Lambdas, 'invoke'>
@@ -58,13 +58,13 @@ async function poll(
         { abortSignal: ending },
       )
       if (Messages.length === 0) continue
-      // It was stopped during the call.
+      // Disabled during the long poll.
       if (!isOn()) {
         await giveBack(Messages, consumer, sqs)
         continue
       }
       const handling = handle(Messages, consumer, lambdas, sqs)
-        // What could not be deleted comes back, as it does on AWS.
+        // Messages that could not be deleted are received again, as on AWS.
         .catch(() => {})
         .finally(() => underWay.delete(handling))
       underWay.add(handling)
@@ -76,7 +76,6 @@ async function poll(
   await Promise.all(underWay)
 }
 
-/** Between two checks of a queue that is not read. */
 const pausedMilliseconds = 100
 
 async function giveBack(
@@ -116,10 +115,8 @@ async function handle(
   )
 }
 
-/**
- * The messages that a function failed on: all of them if Lambda cannot read the response.
- * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
- */
+// All messages fail if Lambda cannot read the response.
+// https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
 export function failedItems(result: unknown, identifiers: string[]): string[] {
   const failures = (result as { batchItemFailures?: unknown } | null)?.batchItemFailures ?? []
   if (!Array.isArray(failures)) return identifiers

@@ -6,7 +6,7 @@ const prefix = 'reassort-local-'
 
 const ofOwner = new RegExp(`^${prefix}(\\d+)-\\w+$`)
 
-/** Makes a directory for the run, named after its process, and deletes those that killed runs left. */
+/** Creates the run's directory, named after its process, and deletes those of dead processes. */
 export function makeRunDirectory(): string {
   for (const name of readdirSync(tmpdir())) {
     const [, owner] = ofOwner.exec(name) ?? []
@@ -14,7 +14,7 @@ export function makeRunDirectory(): string {
     try {
       rmSync(join(tmpdir(), name), { recursive: true, force: true })
     } catch {
-      // It is another user's.
+      // Another user owns it.
     }
   }
   return mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`))

@@ -28,23 +28,21 @@ import { startStaff } from './staff/run-staff.ts'
 import { startStreamPollers } from './stream-pollers.ts'
 
 export interface LocalOptions {
-  /** Of the voter site; the handset takes the next one, and the mailbox the one after. */
+  /** Port of the voter site; `portsOf` derives the others. */
   port: number
-  /** Where tables, queues and secrets outlive the run. */
+  /** Keeps tables, queues and secrets between runs. */
   storageDirectory?: string | undefined
   electionChanges?: Record<string, unknown> | undefined
   captchaTestCode?: string | undefined
-  /** The vote opens in a week: until then the roll may change. */
+  /** Opens the vote in a week; until then the roll may change. */
   beforeVote?: boolean | undefined
-  /** A site for staff, at the port after the mailbox's, and their provider, at the next. */
+  /** Also starts the staff site and its identity provider. */
   staff?: boolean | undefined
-  /** Demo voters beyond the first twenty. */
   extraVoters?: number | undefined
-  /** Between an SMS and its delivery receipt: two seconds when absent. */
   receiptDelayMilliseconds?: number | undefined
   writeLine?: (functionName: string, line: string) => void
   engineEnded?: (engine: string) => void
-  /** Puts something between functions and an engine, given its address. */
+  /** Returns the endpoint of a proxy between functions and an AWS emulator. */
   proxyEndpoint?: ((endpoint: string, engine: EngineName) => Promise<string>) | undefined
   services?: typeof startServices | undefined
 }
@@ -73,7 +71,7 @@ async function start(options: LocalOptions, stops: (() => unknown)[]) {
   for (const one of [port, ...(options.staff ? [ports.staff, ports.provider] : [])])
     await (await listenOnLoopback(() => {}, one)).close()
   const source = join(import.meta.dirname, '..', 'election.json')
-  // Mistakes are told as they stand in the team's own file.
+  // Checked before the copy, so that errors cite lines of the team's own file.
   readElectionFile(source)
   let voters: DemoVoter[] = []
   let deployment: LocalDeployment | undefined
@@ -136,7 +134,7 @@ async function start(options: LocalOptions, stops: (() => unknown)[]) {
 
   const sqsForFunctions = await proxyEndpoint(engines.sqsEndpoint, 'sqs')
   const lambdas = startLambdas({
-    // The SDK calls a queue at its URL, whatever AWS_ENDPOINT_URL_SQS says.
+    // The SDK calls a queue's URL and ignores AWS_ENDPOINT_URL_SQS.
     functions: toldOf(app.functions, engines.sqsEndpoint, sqsForFunctions),
     commonEnvironment: {
       AWS_REGION: place.region,

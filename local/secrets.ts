@@ -6,7 +6,7 @@ import type { LoopbackServer } from './loopback.ts'
 
 export interface Secrets extends LoopbackServer {
   value(id: string): string
-  /** Replaces each `{{resolve:secretsmanager:…:SecretString:KEY::}}` as CloudFormation would. */
+  /** Resolves `{{resolve:secretsmanager:…:SecretString:KEY::}}` references, as CloudFormation does. */
   resolveReferences(text: string): string
 }
 
@@ -18,7 +18,7 @@ interface Input {
 
 const dynamicReference = /\{\{resolve:([^:}]+):([^}]*)\}\}/g
 
-/** @param file where the values outlive the run; random at each run when absent */
+/** `file` keeps values between runs; without it, each run generates new ones. */
 export async function startSecrets(
   definitions: SecretDefinition[],
   file: string | undefined,

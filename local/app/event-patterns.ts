@@ -12,7 +12,7 @@ export function matches(pattern: unknown, event: unknown): boolean {
   )
 }
 
-/** @param value of the event: of a list, one of it is enough */
+/** A list matches if any of its elements does. */
 function isOne(wanted: unknown, value: unknown): boolean {
   if (typeof wanted !== 'object' || wanted === null) return [value].flat().includes(wanted)
   const [[comparison, text] = []] = Object.entries(wanted)
@@ -32,8 +32,7 @@ function isOne(wanted: unknown, value: unknown): boolean {
 }
 
 /**
- * The message that a rule makes of an event; what the event has not is empty in it.
- * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html
+ * Missing values become empty: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html
  */
 export function transformed(
   { inputPathsMap, inputTemplate }: Pick<EventRule, 'inputPathsMap' | 'inputTemplate'>,

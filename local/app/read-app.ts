@@ -23,7 +23,7 @@ import {
 import type { AlarmDefinition, ReceiptCollector, Served } from './synthesised-app.ts'
 import { type Place, type Resource, Template } from './template.ts'
 
-/** Services that the local run emulates, or whose resources have no effect on it: rights, deployment, logs. */
+/** Emulated services, and those without effect on a local run. */
 const knownTypes = [
   /^AWS::(ApiGatewayV2|CloudFront|CloudWatch|DynamoDB|Events|KMS|Lambda|S3|SecretsManager|SES|SNS|SQS)::/,
   /^AWS::(Backup|CloudTrail|CodeDeploy|IAM|Logs|Route53)::/,
@@ -66,9 +66,9 @@ export function readApp(assembly: CloudAssembly, place: Place) {
   const [receiptCollector] = all('Custom::SmsAttributes', readReceiptCollector) as [
     ReceiptCollector,
   ]
-  // Nothing is encrypted here, so no command asks a key who may.
+  // Local tables are unencrypted, so commands must find no encryption key.
   const { EncryptionKey: _, ...outputs } = main.outputs()
-  // Other functions run at deployment.
+  // All other functions run at deployment only.
   const called = new Set(
     [routes, consumers, streamConsumers, schedules, receiptCollector]
       .flat()
@@ -89,20 +89,16 @@ export function readApp(assembly: CloudAssembly, place: Place) {
     queues,
     consumers,
     streamConsumers,
-    /** Of the one function that has a URL of its own. */
     teamFunctionName,
     schedules,
     eventRules: all('AWS::Events::Rule', readEventRule).flat(),
     receiptCollector,
     topicSubscriptions: all('AWS::SNS::Subscription', readTopicSubscription).flat(),
     tables: all('AWS::DynamoDB::Table', readTable),
-    /** Names. */
     lockedBuckets: all('AWS::S3::Bucket', readLockedBucket).flat(),
-    /** ARNs. */
     signingKeys: all('AWS::KMS::Key', readSigningKey).flat(),
     secrets: all('AWS::SecretsManager::Secret', readSecret),
     alarms: all('AWS::CloudWatch::Alarm', readAlarm),
-    /** Directories deployed to each bucket, in the order of deployment. */
     sites: all('Custom::CDKBucketDeployment', (template, deployment) =>
       readDeployment(template, deployment, assets),
     ).flat(),
@@ -111,14 +107,13 @@ export function readApp(assembly: CloudAssembly, place: Place) {
 
 export type SynthesisedApp = ReturnType<typeof readApp>
 
-/** CloudFormation names what an alarm looks at as CloudWatch's API does. */
+/** CloudFormation's alarm properties have the names of CloudWatch's API. */
 function readAlarm(template: Template, alarm: Resource): AlarmDefinition {
   const names = Object.keys(alarm.properties)
   const settings = Object.fromEntries(names.map((name) => [name, template.property(alarm, name)]))
   return { name: template.nameOf(alarm), arn: template.attribute(alarm, 'Arn'), settings }
 }
 
-/** Asset directories by object key. */
 function readAssets(directory: string, stackId: string): Map<string, string> {
   const manifest = JSON.parse(readFileSync(join(directory, `${stackId}.assets.json`), 'utf8')) as {
     files: Record<string, { source: { path: string } }>

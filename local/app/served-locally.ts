@@ -1,7 +1,7 @@
 import type { SynthesisedApp } from './read-app.ts'
 import type { LocalFunction } from './synthesised-app.ts'
 
-/** The app, its functions having the address at which the local run serves the pages. */
+/** Replaces the distribution's URL in the functions' variables by the local one. */
 export function servedLocally<App extends Pick<SynthesisedApp, 'functions' | 'distribution'>>(
   app: App,
   siteUrl: string,

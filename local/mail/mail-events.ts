@@ -6,7 +6,6 @@ import { clientDefaults, type Engines } from '../engines.ts'
 import { sesEvent } from './mail-fates.ts'
 import type { FatedMail } from './mailbox.ts'
 
-/** Between a mail and what SES tells of it. */
 const delayMilliseconds = 500
 
 export function startMailEvents(

@@ -22,10 +22,10 @@ export interface Mailbox extends Engine {
   failed: (fated: FatedMail) => void
 }
 
-/** Mails are ours, and need none of what these forbid. */
+/** Our mails need nothing that this policy forbids. */
 const mailPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
-/** Stands for SES and for every mailbox; its page says which addresses take no mail. */
+/** Emulates SES and every mailbox; the page sets the outcome for an address. */
 export async function startMailbox(port: number): Promise<Mailbox> {
   const stored: StoredMail[] = []
   const fates = new Map<string, MailFate>()
@@ -86,13 +86,12 @@ export async function startMailbox(port: number): Promise<Mailbox> {
   function changeFate(form: URLSearchParams): void {
     const address = (form.get('address') ?? '').trim().toLowerCase()
     const fate = mailFates.find((one) => one === form.get('fate'))
-    // Whoever changes it on the page sees the next mail go so.
+    // The suppression list would hide the new outcome.
     suppressed.forget(address)
     if (fate && address) fates.set(address, fate)
     else fates.delete(address)
   }
 
-  /** SES takes a mail, whatever becomes of it. */
   function take(mail: TakenMail, parameters: URLSearchParams): void {
     const fate = suppressed.holds(mail.to) ? 'suppressed' : fates.get(mail.to.toLowerCase())
     if (fate) {

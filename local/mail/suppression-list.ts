@@ -9,11 +9,10 @@ const path = '/v2/email/suppression/addresses'
 interface Suppressed {
   EmailAddress: string
   Reason: 'BOUNCE' | 'COMPLAINT'
-  /** In seconds, as SES writes it. */
+  /** Unix time in seconds. */
   LastUpdateTime: number
 }
 
-/** The account's list of addresses to which SES sends no more. */
 export function suppressionList() {
   const addresses = new Map<string, Suppressed>()
 
@@ -35,7 +34,7 @@ export function suppressionList() {
       add(address, type === 'Complaint' ? 'COMPLAINT' : 'BOUNCE')
     },
 
-    /** Undefined for other requests. */
+    /** Returns undefined for unrelated requests. */
     async answer(request: IncomingMessage): Promise<Reply | undefined> {
       const [asked = ''] = (request.url ?? '').split('?')
       if (!asked.startsWith(path)) return undefined

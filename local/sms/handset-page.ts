@@ -6,13 +6,13 @@ export function handsetPage(
   sitePort: number,
   state: {
     texts: readonly { phone: string; body: string; at: string; messageId: string }[]
-    /** By message. */
+    /** By message ID. */
     senders: ReadonlyMap<string, string>
     undelivered: ReadonlySet<string>
     unreachable: ReadonlySet<string>
-    /** SNS takes every SMS and sends none. */
+    /** SNS then accepts every SMS and sends none. */
     isQuotaSpent: boolean
-    /** Typed, and no number. */
+    /** Input that is not a phone number. */
     rejected: string | undefined
   },
 ): string {
@@ -33,7 +33,7 @@ export function handsetPage(
   })
 }
 
-/** E.164 of a number as people type it, French when it has no prefix. */
+/** Returns the E.164 form; a number without a prefix is French. */
 export function phoneTyped(typed: string): string | undefined {
   const options = { defaultCountry: 'FR', extract: false } as const
   const number = parsePhoneNumberFromString(typed.trim(), options)

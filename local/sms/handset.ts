@@ -19,16 +19,14 @@ interface SnsError {
   message: string
 }
 
-/** What becomes of an SMS that SNS took, as its receipt says; nothing: no receipt ever comes. */
+/** Outcome in the receipt of an accepted SMS; undefined if no receipt ever comes. */
 export type SmsFate = 'SUCCESS' | { failure: string } | undefined
 
 export interface Handset extends LoopbackServer {
   texts: readonly Text[]
-  /** An error makes SNS refuse an SMS. */
   refuse: (phone: string) => SnsError | undefined
-  /** What the receipt of an SMS says: delivered, unless its phone was made unreachable. */
   receiptOf: (text: Text) => SmsFate
-  /** Asks `receiptOf`, and marks on the page what did not arrive. */
+  /** Also marks an undelivered SMS on the page. */
   fateOf: (text: Text) => SmsFate
   taken: (text: Text) => void
   topicsEndpoint: string
@@ -44,20 +42,18 @@ interface Answer {
 const phoneNumber = /^\+[1-9]\d{6,14}$/
 
 const unreachableResponse = 'Phone is currently unreachable/unavailable'
-/** Not on AWS's list of responses: SNS gives it once the month's spend is reached. */
+/** Undocumented by AWS: SNS returns it once the monthly spend limit is reached. */
 const spentResponse = 'No quota left for account'
 
-/** Stands for SNS and for every mobile phone: receives `Publish`, shows what was received. Topics are the queue engine's. */
+/** Emulates SNS and every mobile phone; requests for topics go to fauxqs. */
 export async function startHandset(options: {
   port: number
   voters: () => readonly DemoVoter[]
-  /** For the election team's commands. */
   deployment: () => object | undefined
 }): Promise<Handset> {
   const texts: Text[] = []
   const unreachable = new Set<string>()
   let isQuotaSpent = false
-  /** By message. */
   const senders = new Map<string, string>()
   const undelivered = new Set<string>()
   const server = await listenOnLoopback(async (request, response) => {
@@ -88,7 +84,7 @@ export async function startHandset(options: {
     topicsEndpoint: '',
   }
 
-  /** A sender that SNS's answer did not reach sends the same SMS again. */
+  /** If SNS's answer is lost, the sender repeats the SMS. */
   function isCopyOfUndelivered({ phone, body }: Text): boolean {
     return texts.some(
       (text) => text.phone === phone && text.body === body && undelivered.has(text.messageId),
@@ -113,7 +109,6 @@ export async function startHandset(options: {
     return { status: rejected === undefined ? 200 : 400, type: 'text/html', body }
   }
 
-  /** The next SMS to the number fails. */
   function makeUnreachable(body: string): Answer {
     const typed = new URLSearchParams(body).get('phone') ?? ''
     const phone = phoneTyped(typed)
@@ -129,7 +124,7 @@ export async function startHandset(options: {
       method: 'POST',
       headers: {
         'content-type': 'application/x-www-form-urlencoded',
-        // It tells services apart by what was signed.
+        // fauxqs recognises the service by the signature.
         authorization: headers.authorization ?? '',
       },
       body,
@@ -190,7 +185,6 @@ function publish(
   }
 }
 
-/** A message attribute; empty when the SMS has none of this name. */
 function attribute(parameters: URLSearchParams, name: string): string {
   const [key = ''] = [...parameters].find(([, value]) => value === name) ?? []
   const [entry] = /^MessageAttributes\.entry\.\d+\./.exec(key) ?? []

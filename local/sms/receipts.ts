@@ -6,7 +6,7 @@ import type { SynthesisedApp } from '../app/read-app.ts'
 import type { Lambdas } from '../lambda.ts'
 import type { SmsFate, Text } from './handset.ts'
 
-/** SNS's price of an SMS to France. */
+/** SNS's price to France. */
 export const smsPriceUsd = 0.07
 
 export interface Receipt {
@@ -18,25 +18,23 @@ export interface Receipt {
 }
 
 export interface Receipts {
-  /** Writes the receipt of an SMS later. */
+  /** Delivers the receipt after the delay. */
   expect(text: Text): void
-  /** Writes a receipt now: late, a copy, of an SMS that nobody knows… */
+  /** Delivers a receipt now, for instance a late, duplicate or unknown one. */
   deliver(receipt: Receipt): Promise<void>
-  /** Drops the receipts that are still due. */
   stop(): void
 }
 
 type App = Pick<SynthesisedApp, 'place' | 'receiptCollector'>
 
-/** How long Lambda waits before it tries an asynchronous invocation again. */
+/** Lambda's waits before it retries an asynchronous invocation. */
 const retryMilliseconds = [60_000, 120_000]
 
-/** Writes delivery receipts as SNS does, and hands them over as CloudWatch Logs does to its subscriptions. */
+/** Emulates SNS delivery receipts that reach a function through CloudWatch Logs. */
 export function startReceipts(options: {
   app: App
   lambdas: Pick<Lambdas, 'invoke'>
   fateOf: (text: Text) => SmsFate
-  /** Between the SMS and its receipt: two seconds when absent. */
   delayMilliseconds?: number | undefined
 }): Receipts {
   const { app, lambdas, fateOf, delayMilliseconds = 2000 } = options
@@ -50,7 +48,6 @@ export function startReceipts(options: {
         await lambdas.invoke(app.receiptCollector.functionName, event)
         return
       } catch {
-        // What it throws is in its own journal.
         if (milliseconds === undefined || signal.aborted) return
         await sleep(milliseconds, undefined, { signal }).catch(() => {})
         if (signal.aborted) return
@@ -75,10 +72,7 @@ export function startReceipts(options: {
   }
 }
 
-/**
- * The line that SNS writes.
- * https://docs.aws.amazon.com/sns/latest/dg/sms_stats_cloudwatch.html
- */
+/** https://docs.aws.amazon.com/sns/latest/dg/sms_stats_cloudwatch.html */
 function lineOf(receipt: Receipt, at: Date): string {
   const { messageId, status, takenAt = at, phone = '+33612345678' } = receipt
   const { providerResponse = 'Message has been accepted by phone' } = receipt

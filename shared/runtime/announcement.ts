@@ -1,7 +1,7 @@
 import type { Announced } from '../texts/election/announcement.ts'
 import type { ElectionTime } from './election-time.ts'
 
-/** Returns nothing while the calendar is unchanged, or once the vote is closed. */
+/** Returns undefined unless the vote is suspended, or its closing was postponed and is still ahead. */
 export function announcementOf(
   time: Pick<ElectionTime, 'calendar' | 'clock' | 'election' | 'file' | 'suspendedSince' | 'wall'>,
   now = new Date(),

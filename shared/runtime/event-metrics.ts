@@ -2,14 +2,11 @@ import type { MetricName } from '../domain/metric-names.ts'
 import type { CountedEvent, EventName, JournalEvent } from './journal-event.ts'
 import { metricsNamespace } from './resources.ts'
 
-/**
- * The dimensions of a metric, each a set of fields of its event. A combination of values costs 0.30 USD a month, so
- * these fields have few values, and none names anybody.
- */
+/** Event fields by which CloudWatch splits a metric, at 0.30 USD a month per combination. They identify nobody. */
 const dimensions: { readonly [Name in MetricName]?: readonly (readonly string[])[] } = {
   ReissuesAccepted: [[], ['territory']],
   IdentifiersUsed: [[], ['territory']],
-  // From the request to the hand-over. Its sample count is the number of SMS.
+  // From request to hand-over to SNS. The sample count is the number of SMS.
   HandoverSeconds: [[], ['territory']],
   ReissuesRefused: [[], ['reason']],
   SmsDelivered: [['territory']],
@@ -39,17 +36,17 @@ const measures: {
   'reissue.withdrawn': one('ReissuesCancelled'),
   'identifier.sent': ({ seconds, inTime }) => ({
     HandoverSeconds: seconds,
-    // The average is a share.
+    // Averages to the share of kept promises.
     PromisesKept: inTime ? 1 : 0,
   }),
   'sms.not-taken': one('SmsNotTaken'),
-  // The team set a territory's cap: no alarm counts it.
+  // No alarm: the team chose the cap of a territory.
   'sms.held': ({ by }) => (by === 'daily-cap' ? { SmsHeld: 1 } : {}),
   'breaker.open': ({ open }) => ({ OpenCircuits: open.length }),
   'sms.late': ({ count }) => ({ SmsLate: count }),
   'sms.failing': one('FailingTerritories'),
   'receipts.missing': ({ handedOver }) => ({ ReceiptsMissing: handedOver }),
-  // AddressesRefusing counts mailboxes that refuse, which is no outage.
+  // A bounce is no outage; AddressesRefusing counts it.
   'sms.before-its-mail': ({ bounced }) => (bounced ? {} : { SmsBeforeMail: 1 }),
   'receipts.collected': ({ unreadable }) =>
     unreadable > 0 ? { ReceiptsUnreadable: unreadable } : {},
@@ -84,10 +81,7 @@ const measures: {
 
 const isOfStopLink = (news: string) => ['asked', 'held', 'stopped', 'paused'].includes(news)
 
-/**
- * CloudWatch makes metrics of these fields of a line, at no price but the line's.
- * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
- */
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html */
 export function embeddedMetrics(event: JournalEvent, at: Date): object {
   const Namespace = metricsNamespace()
   const measure = (measures as Measurers)[event.event]

@@ -7,10 +7,8 @@ const mostFrames = 8
 let map: SourceMap | undefined
 
 /**
- * Returns where an exception was thrown, such as `functions/sign-in/sign-in.ts:42`, the innermost frame first. Its
- * message may echo what was sent and look like a frame, so a place is only what the source map gives for the numbers of
- * a frame of the bundle. The map is read now, not at a cold start.
- * @param bundle this code is bundled into it
+ * Returns locations such as `functions/sign-in/sign-in.ts:42`, innermost first. Only the source map names them, because
+ * a message may echo input that looks like a frame. The map is read on first use, not at a cold start.
  */
 export function framesOf(error: unknown, bundle = import.meta.url): string[] {
   const stack = String((error as Error | undefined)?.stack)

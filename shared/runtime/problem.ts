@@ -7,7 +7,7 @@ import {
 } from '../contract/problems.ts'
 import { fieldTexts, problemTexts, retryText } from '../texts/problems.ts'
 
-// A code without a sentence does not compile. Fields that pages fill by themselves have none.
+// A code without a text does not compile. Fields that pages fill by themselves need none.
 const textOf: Record<ProblemCode, { title: string; detail?: string }> = problemTexts
 const fieldTextOf: Record<
   Exclude<FieldProblem, `${'token' | 'wants' | 'corrects'}.${string}`> | 'other',
@@ -27,7 +27,7 @@ type Given<Code extends ProblemCode> = [MembersNamed<Code, 'has'>] extends [neve
   ? [members?: MembersOf<Code>]
   : [members: MembersOf<Code>]
 
-/** An expected refusal, which the pipeline turns into a response. */
+/** An expected refusal, which the HTTP pipeline turns into a response. */
 export class Problem<Code extends ProblemCode = ProblemCode> extends Error {
   readonly code: Code
   readonly members: Partial<ProblemMembers>

@@ -3,10 +3,7 @@ import { rereadSeconds } from '../domain/key-ring.ts'
 
 const retrySeconds = 10
 
-/**
- * Reads at the first call, and again once that is some minutes old. A failure of the first is thrown; after a later
- * one the value stays, and is read again seconds later: the environment may have slept while the value changed.
- */
+/** Caches a value for `rereadSeconds`. If a later read fails, the old value stays and is retried after 10 seconds. */
 export function readAgain<Value>(load: () => Promise<Value>, clock?: Clock): () => Promise<Value> {
   let last: { value: Value } | undefined
   let isOld = false
@@ -23,7 +20,7 @@ export function readAgain<Value>(load: () => Promise<Value>, clock?: Clock): () 
   return keptFor(() => (isOld ? retrySeconds : rereadSeconds), read, clock)
 }
 
-/** Reads at the first call, and again once that is so old; callers meanwhile share it. No failure is kept. */
+/** Caches a value for `seconds`; concurrent callers share a read. Failures are not cached. */
 export function keptFor<Value>(
   seconds: number | (() => number),
   read: () => Promise<Value>,

@@ -17,7 +17,7 @@ import type { SecretName } from './resources.ts'
 
 const client = new SecretsManagerClient(clientDefaults)
 
-/** Begins to load during the cold start. A failure is thrown at the first call. */
+/** Starts loading during the cold start. The first call shares that load, or repeats it if it failed. */
 function early<Value>(load: () => Promise<Value>): () => Promise<Value> {
   const loaded = readAgain(load)
   loaded().catch(() => {})
@@ -31,7 +31,6 @@ async function readRing(name: string): Promise<KeyRing> {
 export type DerivedKeys<Names extends SecretName> = KeysOf<Extract<Names, KeyGroup>> &
   ('fileCodeKey' extends Names ? { 'file-code': KeyObject } : unknown)
 
-/** Derives the keys of the secrets that a function declared. */
 export function derivedKeys<Names extends SecretName>(
   { secrets }: { secrets: Readonly<Record<Names, string>> },
   election: { readonly mode: ElectionMode },
@@ -63,7 +62,7 @@ export function storedRings<Names extends SecretName>({
 
 const clientSecret = z.object({ current: z.string().check(z.minLength(1)) })
 
-/** The provider chose the secret's length. @throws UnreadableClientSecret */
+/** The identity provider chooses the secret's length. */
 export async function staffClientSecret({
   secrets,
 }: {

@@ -16,14 +16,13 @@ const serving =
   ) =>
     httpHandler(
       originTokens(served),
-      // API Gateway hands over no other route than those that the stack gave the function.
+      // API Gateway only forwards routes that the stack assigned to the function.
       (request) => answers[request.route as Route](request),
       served.time,
       whileSuspended,
     )
 
-/** Serves routes that are refused while the election is suspended. */
 export const serve = serving('refuses')
 
-/** Serves routes by which voters see, stop or end something at any time, and staff act. */
+/** For staff, and for what voters may always see, stop or end. */
 export const serveAlways = serving('answers')

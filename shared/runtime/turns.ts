@@ -11,22 +11,19 @@ import {
   wrongMilliseconds,
 } from '../domain/turns.ts'
 
-/** Messages of one invocation that ask within this time take their turns together. */
+/** Requests of one invocation within this time share a reservation. */
 const leastGatherMilliseconds = 20
 
-/** Longer where senders are many: all of one kind together begin 200 times a second at most. */
+/** Limits all senders of a kind to 200 reservations per second. */
 const gatherMillisecondsPerSender = 5
 
-/** The table's answer takes so long: an earlier turn would be over by then. */
+/** Latency of the table's answer; a slot before it would already be over. */
 const answerMilliseconds = 20
 
-/** Writes a second of all who wait for one kind of turn, most of them in vain. */
+/** Reservation attempts per second of all waiting senders of a kind. */
 const questionsPerSecond = 60
 
-/**
- * Messages of an invocation that take a turn of the most urgent mails when their wait ends. So less urgent ones leave,
- * slowly, however long a flood lasts.
- */
+/** Messages per invocation that get the highest priority once their wait ends, so a flood never starves them. */
 const maxPriorityBoosts = 2
 
 interface Time {
@@ -46,9 +43,8 @@ interface Asker {
 type Reservation = { from: number } | { freeAt: number }
 
 /**
- * Gives an invocation its turns of a rate that all senders share. It reserves a block for the messages that wait, no
- * longer than the reach of their kind, and lets one after the other leave. A turn that is over before its message could
- * leave is lost, so whatever sleeps, dies or answers late, no second sees more than the rate.
+ * Rate limiter shared by all senders. It reserves a block of slots for the waiting messages of an invocation. A message
+ * that is late loses its slot, so no second exceeds the rate.
  */
 export function turnsOf(
   rate: Rate,
@@ -65,7 +61,7 @@ export function turnsOf(
     gatherMillisecondsPerSender * senders,
   )
   const betweenQuestions = (2000 * senders) / questionsPerSecond
-  /** What succeeded last is tried first, so most reservations take one write. */
+  /** The last mode that succeeded is tried first, so most reservations take one write. */
   let from: 'earliest' | 'behind' = 'earliest'
   const now = () => clock().getTime()
 
@@ -132,7 +128,7 @@ export function turnsOf(
       })
   }
 
-  // A timer is sometimes early by less than a millisecond.
+  // Timers may fire up to a millisecond early.
   async function sleepUntil(instant: number): Promise<void> {
     for (let left = instant - now(); left > 0; left = instant - now()) await sleep(left)
   }

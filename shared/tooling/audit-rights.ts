@@ -37,7 +37,7 @@ export const auditRights = {
     commands: [],
     others: [
       {
-        // A delete marker hides a file whose version stays.
+        // Versions reveal a file that a delete marker hides.
         actions: [
           's3:GetBucketLocation',
           's3:ListBucket',

@@ -2,8 +2,6 @@ import { rollLockKey } from '../tables/roll-operations.ts'
 import { auditRights } from './audit-rights.ts'
 import { type CommandRights, scanned } from './rights.ts'
 
-// AWS rights of the team's commands: the source of the roles (`lib/account/team-role-policies.ts`) and of docs/roles.md.
-
 /** All commands may also call `cloudformation:DescribeStacks`, which names tables, keys and queues. */
 export const commandRights = {
   readRoll: {
@@ -38,7 +36,7 @@ export const commandRights = {
     commands: ['election status', 'election watch', 'sms status'],
     tables: { calendar: { may: ['GetItem'] }, smsDays: { may: ['GetItem'] } },
     others: [
-      // CloudWatch has no narrower resource for them.
+      // CloudWatch supports no narrower resource for these actions.
       { actions: ['cloudwatch:GetMetricData', 'cloudwatch:DescribeAlarms'], on: 'anything' },
       { actions: ['cloudwatch:GetDashboard'], on: 'the dashboard' },
     ],
@@ -103,7 +101,7 @@ export const commandRights = {
     commands: ['election restore'],
     asksTeamFunction: true,
   },
-  /** Beside what watching, redriving and stopping SMS give. */
+  /** Complements `watch`, `redrive` and `stopSms`. */
   remedy: {
     commands: ['election remedy'],
     restartsService: true,

@@ -26,7 +26,7 @@ type CheckedElection =
   | { mistakes: FileMistake[] }
   | { unreadable: string }
 
-/** @throws ElectionError with every mistake, in French */
+/** Throws ElectionError with every error, in French. */
 export function readElectionFile(path: string): Election<WallInstant> {
   const checked = checkElectionFile(path)
   if ('election' in checked) return checked.election
@@ -37,19 +37,18 @@ export function readElectionFile(path: string): Election<WallInstant> {
   )
 }
 
-/** Mistakes are in the order of lines. */
 export function checkElectionFile(path: string): CheckedElection {
   try {
     if (statSync(path).size > mostBytes) return { unreadable: texts.tooLarge(mostBytes / 1000) }
     return checkElectionText(readFileSync(path), dirname(path))
   } catch (error) {
-    // Errors of the file system have a code.
+    // File-system errors have a code.
     if ((error as NodeJS.ErrnoException).code === undefined) throw error
     return { unreadable: texts.noFile }
   }
 }
 
-/** @param bytes UTF-8, with or without a BOM @param directory of the files that it names, if they are to be read */
+/** @param directory where the logo is; without it, the logo is not checked */
 export function checkElectionText(bytes: Uint8Array, directory?: string): CheckedElection {
   const text = new TextDecoder().decode(bytes)
   const foreign = text.search(/[\uFFFD\0]/)
@@ -113,7 +112,7 @@ function parse(value: unknown): {
   }
 }
 
-/** Rules that functions skip: numbering plans are large, and the site is built already. */
+/** Checks that functions skip: numbering plans are large, and the site is already built. */
 function issuesOutside(value: unknown, directory: string | undefined): ElectionIssue[] {
   const { territories, site } = Object(value) as Record<string, unknown>
   const { brandColour, logo } = Object(site) as Record<string, unknown>

@@ -11,7 +11,7 @@ export interface Logo {
 
 export type LogoProblem = 'absent' | 'too-large' | 'no-picture' | 'unsafe'
 
-/** Each page carries the logo and stays below 30 kB. */
+/** Each page embeds the logo and must stay below 30 kB. */
 export const mostLogoBytes = 8_000
 
 const mostWidth = 120
@@ -41,7 +41,7 @@ interface Size {
 const positive = ({ width, height }: Size) =>
   width > 0 && height > 0 && width / height < 100 && height / width < 100
 
-/** Source: PNG, third edition, 5.2 and 11.2.1: the signature, then the chunk IHDR. */
+/** PNG (third edition), 5.2 and 11.2.1: the signature, then the IHDR chunk. */
 function pngSize(content: Buffer): Size | undefined {
   const isPng =
     content.length > 24 && content.toString('latin1', 0, 16) === '\x89PNG\r\n\x1a\n\0\0\0\rIHDR'
@@ -64,7 +64,7 @@ function svgSize(text: string): Size | undefined {
   return positive(size) ? size : undefined
 }
 
-// Scripts do not run in a picture, but they do when the file is opened by its URL.
+// Scripts do not run in an image, but they do when its URL is opened.
 function isUnsafe(text: string): boolean {
   const references = [...text.matchAll(/\bhref\s*=\s*["']?\s*([^"'\s>]*)/gi)].map(
     ([, target]) => target ?? '',

@@ -14,7 +14,7 @@ import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const modules = join(root, 'node_modules')
-const ownNode = join(modules, '.bin', 'node')
+const localNode = join(modules, '.bin', 'node')
 const machine = `${process.platform}-${process.arch}`
 
 if (!isInstalled()) {
@@ -23,9 +23,9 @@ if (!isInstalled()) {
   if (status !== 0) process.exit(status ?? 1)
 }
 
-const absent = unlockedPackages()
-if (absent.length > 0 && !added(absent)) {
-  const names = absent.map(({ name, version }) => `${name}@${version}`).join(' ')
+const missingPackages = unlockedPackages()
+if (missingPackages.length > 0 && !installVerified(missingPackages)) {
+  const names = missingPackages.map(({ name, version }) => `${name}@${version}`).join(' ')
   console.error(`
 They were not added: npm says why above. Try again, or add them without the check of their signatures:
   npm install --no-save --ignore-scripts ${names}
@@ -34,7 +34,7 @@ In their place you may set DYNAMODB_ENDPOINT to a DynamoDB-compatible server, an
 }
 
 // npm silently skips optional packages that it cannot install.
-if (!existsSync(ownNode) && !hasNode24()) {
+if (!existsSync(localNode) && !hasNode24()) {
   console.error(
     `Node 24 could not be installed on ${process.platform} ${process.arch}: install it yourself, or try again after deleting node_modules.`,
   )
@@ -78,29 +78,29 @@ function unlockedPackages() {
 }
 
 /** In a separate project, because npm only verifies signatures of packages that a `package.json` names. */
-function added(packages) {
+function installVerified(packages) {
   const dependencies = Object.fromEntries(packages.map(({ name, version }) => [name, version]))
   const names = packages.map(({ name, version }) => `${name} ${version}`).join(', ')
   console.log(`Adding ${names}.
 package-lock.json does not name them, so no hash of ours stands behind them: npm checks the registry's signatures.`)
-  const apart = join(modules, '.unlocked')
-  rmSync(apart, { recursive: true, force: true })
-  mkdirSync(apart)
-  writeFileSync(join(apart, 'package.json'), JSON.stringify({ private: true, dependencies }))
-  const here = ['--prefix', apart, '--loglevel=error']
+  const staging = join(modules, '.unlocked')
+  rmSync(staging, { recursive: true, force: true })
+  mkdirSync(staging)
+  writeFileSync(join(staging, 'package.json'), JSON.stringify({ private: true, dependencies }))
+  const npmOptions = ['--prefix', staging, '--loglevel=error']
   const isChecked =
-    npm('install', ...here, '--ignore-scripts', '--no-audit', '--no-fund') === 0 &&
-    npm('audit', 'signatures', ...here) === 0
-  if (isChecked) for (const { name } of packages) moveIn(join(apart, 'node_modules', name), name)
-  rmSync(apart, { recursive: true, force: true })
+    npm('install', ...npmOptions, '--ignore-scripts', '--no-audit', '--no-fund') === 0 &&
+    npm('audit', 'signatures', ...npmOptions) === 0
+  if (isChecked) for (const { name } of packages) moveIn(join(staging, 'node_modules', name), name)
+  rmSync(staging, { recursive: true, force: true })
   return isChecked
 }
 
 function moveIn(directory, name) {
-  const place = join(modules, name)
-  mkdirSync(dirname(place), { recursive: true })
-  renameSync(directory, place)
-  if (name.startsWith('node-')) symlinkSync(join('..', name, 'bin', 'node'), ownNode)
+  const target = join(modules, name)
+  mkdirSync(dirname(target), { recursive: true })
+  renameSync(directory, target)
+  if (name.startsWith('node-')) symlinkSync(join('..', name, 'bin', 'node'), localNode)
 }
 
 function hasNode24() {

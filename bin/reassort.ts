@@ -9,15 +9,15 @@ import { readElectionFile } from '../shared/tooling/election-file.ts'
 
 // `-c election=FILE` selects the election, `connection` builds the pipeline instead, `account` adds policies.
 const app = new App()
-const given = (name: string): string | undefined => app.node.tryGetContext(name)
-const file = resolve(given('election') ?? join(import.meta.dirname, '..', 'election.json'))
+const context = (name: string): string | undefined => app.node.tryGetContext(name)
+const file = resolve(context('election') ?? join(import.meta.dirname, '..', 'election.json'))
 try {
-  const [connection, account] = [given('connection'), given('account')]
+  const [connection, account] = [context('connection'), context('account')]
   if (connection) {
     new PipelineStack(app, {
-      ...{ connection, election: readElectionFile(file), branch: given('branch') ?? 'main' },
-      ...{ repository: given('repository') ?? '', file: given('election') ?? 'election.json' },
-      approvers: given('approvers')?.split(',') ?? [],
+      ...{ connection, election: readElectionFile(file), branch: context('branch') ?? 'main' },
+      ...{ repository: context('repository') ?? '', file: context('election') ?? 'election.json' },
+      approvers: context('approvers')?.split(',') ?? [],
     })
   } else addElection(app, file)
   if (account) {

@@ -14,14 +14,14 @@ const root = join(import.meta.dirname, '..')
 export async function sealHere(options: SealOptions): Promise<number> {
   const directory = mkdtempSync(join(tmpdir(), 'reassort-seal-'))
   try {
-    return await runSeal(options, (reached) => make(reached, directory, options.election))
+    return await runSeal(options, (reached) => buildArtifacts(reached, directory, options.election))
   } finally {
     rmSync(directory, { recursive: true })
   }
 }
 
 /** @param electionFile used on AWS; a local run provides its own */
-async function make(
+async function buildArtifacts(
   { deployment, election }: Reached,
   directory: string,
   electionFile: string,

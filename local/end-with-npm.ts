@@ -1,17 +1,17 @@
 import { readFileSync } from 'node:fs'
 
-const everyMilliseconds = 300
+const pollMilliseconds = 300
 
 /** Calls `onEnd` once npm is gone. npm passes SIGTERM to its shell only, and passes nothing on SIGKILL. */
-export function watchLauncher(ended: () => void): void {
+export function watchLauncher(onEnd: () => void): void {
   if (!process.env.npm_lifecycle_event) return
   const { ppid } = process
-  const above = isShell(ppid) ? parentOf(ppid) : undefined
+  const npmId = isShell(ppid) ? parentOf(ppid) : undefined
   const timer = setInterval(() => {
-    if (process.ppid === ppid && (above === undefined || parentOf(ppid) === above)) return
+    if (process.ppid === ppid && (npmId === undefined || parentOf(ppid) === npmId)) return
     clearInterval(timer)
-    ended()
-  }, everyMilliseconds)
+    onEnd()
+  }, pollMilliseconds)
   timer.unref()
 }
 

@@ -38,9 +38,9 @@ export async function startEngines(options: {
   storageDirectory: string | undefined
   /** Holds the tables if there is no storage directory; queues are then in memory. */
   runDirectory: string
-  ended: ((engine: string) => void) | undefined
+  onUnexpectedExit: ((engine: string) => void) | undefined
 }): Promise<Engines> {
-  const { storageDirectory, runDirectory, ended = () => {} } = options
+  const { storageDirectory, runDirectory, onUnexpectedExit = () => {} } = options
   if (storageDirectory) mkdirSync(storageDirectory, { recursive: true, mode: 0o700 })
   const tablesFile = join(storageDirectory ?? runDirectory, 'tables.sqlite')
   const started = await Promise.allSettled([
@@ -61,7 +61,7 @@ export async function startEngines(options: {
     queues.status === 'fulfilled' &&
     mailbox.status === 'fulfilled'
   ) {
-    void tables.value.ended.then(() => ended('the database'))
+    void tables.value.ended.then(() => onUnexpectedExit('the database'))
     return {
       dynamodbEndpoint: tables.value.endpoint,
       sqsEndpoint: queues.value.endpoint,

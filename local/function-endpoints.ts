@@ -20,8 +20,8 @@ export async function endpointVariables(
 ): Promise<Record<string, string>> {
   const names = Object.keys(variableNames) as (keyof typeof variableNames)[]
   const variables = names.map(async (name) => {
-    const way = await proxyEndpoint(endpoints[name], name.toLowerCase() as EngineName)
-    return [`AWS_ENDPOINT_URL_${variableNames[name]}`, way]
+    const endpoint = await proxyEndpoint(endpoints[name], name.toLowerCase() as EngineName)
+    return [`AWS_ENDPOINT_URL_${variableNames[name]}`, endpoint]
   })
   return Object.fromEntries(await Promise.all(variables))
 }

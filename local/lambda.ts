@@ -43,7 +43,7 @@ const concurrency = 50
 export function startLambdas(options: LambdaOptions): Lambdas {
   const functions = new Map(options.functions.map((one) => [one.name, one]))
   const environments = new Map<string, Environment>()
-  const turns = new Map([...functions.keys()].map((name) => [name, takeTurns(concurrency)]))
+  const limiters = new Map([...functions.keys()].map((name) => [name, limiter(concurrency)]))
   let lastId = 0
   let stopped = false
 
@@ -121,9 +121,9 @@ export function startLambdas(options: LambdaOptions): Lambdas {
   return {
     async invoke(functionName, event) {
       const definition = functions.get(functionName)
-      const inTurn = turns.get(functionName)
-      if (!definition || !inTurn) throw new Error(`No function of the app is named ${functionName}`)
-      return inTurn(() => run(definition, event))
+      const limit = limiters.get(functionName)
+      if (!definition || !limit) throw new Error(`No function of the app is named ${functionName}`)
+      return limit(() => run(definition, event))
     },
     kill: end,
     async stop() {
@@ -133,11 +133,11 @@ export function startLambdas(options: LambdaOptions): Lambdas {
   }
 }
 
-function takeTurns(width: number): <Result>(task: () => Promise<Result>) => Promise<Result> {
+function limiter(limit: number): <Result>(task: () => Promise<Result>) => Promise<Result> {
   const waiting: (() => void)[] = []
   let running = 0
   return async (task) => {
-    if (running === width) await new Promise<void>((resolve) => waiting.push(resolve))
+    if (running === limit) await new Promise<void>((resolve) => waiting.push(resolve))
     else running++
     try {
       return await task()

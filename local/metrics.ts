@@ -24,24 +24,24 @@ const minute = 60_000
 export type Metrics = ReturnType<typeof metricStore>
 
 export function metricStore() {
-  const all = new Map<string, { metric: MetricName; minutes: Map<number, number[]> }>()
+  const seriesByKey = new Map<string, { metric: MetricName; minutes: Map<number, number[]> }>()
   return {
     put({ value, at, ...metric }: MetricValue): void {
       const key = keyOf(metric)
-      const series = all.get(key) ?? { metric, minutes: new Map<number, number[]>() }
-      all.set(key, series)
-      const began = Math.floor(at / minute) * minute
-      const values = series.minutes.get(began) ?? []
-      series.minutes.set(began, values)
+      const series = seriesByKey.get(key) ?? { metric, minutes: new Map<number, number[]>() }
+      seriesByKey.set(key, series)
+      const minuteStart = Math.floor(at / minute) * minute
+      const values = series.minutes.get(minuteStart) ?? []
+      series.minutes.set(minuteStart, values)
       values.push(value)
     },
     /** `from` is inclusive and `to` exclusive; returns undefined without values. */
     statistic(metric: MetricName, statistic: string, from: number, to: number): number | undefined {
-      const minutes = [...(all.get(keyOf(metric))?.minutes ?? [])]
+      const minutes = [...(seriesByKey.get(keyOf(metric))?.minutes ?? [])]
       const found = minutes.flatMap(([at, values]) => (at >= from && at < to ? values : []))
       return found.length === 0 ? undefined : statisticOf(found, statistic)
     },
-    series: () => [...all.values()],
+    series: () => [...seriesByKey.values()],
   }
 }
 
@@ -108,8 +108,8 @@ export function metricData(
   // Wire times are in seconds. Periods start at the requested minute: https://github.com/boto/boto3/issues/3457
   const first = Math.floor((Number(StartTime) * 1000) / minute) * minute
   const end = Number(EndTime) * 1000
-  const returned = MetricDataQueries.filter(({ ReturnData = true }) => ReturnData)
-  const MetricDataResults = returned.map((query) => {
+  const returnedQueries = MetricDataQueries.filter(({ ReturnData = true }) => ReturnData)
+  const MetricDataResults = returnedQueries.map((query) => {
     const points: [at: number, value: number][] = []
     for (let at = first; at < end; at += periodOf(query)) {
       const value = statisticOf(query, at)

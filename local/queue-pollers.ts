@@ -40,11 +40,11 @@ async function poll(
   sqs: SQSClient,
   ending: AbortSignal,
 ): Promise<void> {
-  const underWay = new Set<Promise<void>>()
+  const pendingBatches = new Set<Promise<void>>()
   while (!ending.aborted) {
     try {
       if (!isOn()) {
-        await sleep(pausedMilliseconds, undefined, { signal: ending })
+        await sleep(disabledPollMilliseconds, undefined, { signal: ending })
         continue
       }
       const { Messages = [] } = await sqs.send(
@@ -60,25 +60,25 @@ async function poll(
       if (Messages.length === 0) continue
       // Disabled during the long poll.
       if (!isOn()) {
-        await giveBack(Messages, consumer, sqs)
+        await returnMessages(Messages, consumer, sqs)
         continue
       }
       const handling = handle(Messages, consumer, lambdas, sqs)
         // Messages that could not be deleted are received again, as on AWS.
         .catch(() => {})
-        .finally(() => underWay.delete(handling))
-      underWay.add(handling)
-      if (underWay.size >= consumer.maximumConcurrency) await Promise.race(underWay)
+        .finally(() => pendingBatches.delete(handling))
+      pendingBatches.add(handling)
+      if (pendingBatches.size >= consumer.maximumConcurrency) await Promise.race(pendingBatches)
     } catch {
       if (!ending.aborted) await sleep(200)
     }
   }
-  await Promise.all(underWay)
+  await Promise.all(pendingBatches)
 }
 
-const pausedMilliseconds = 100
+const disabledPollMilliseconds = 100
 
-async function giveBack(
+async function returnMessages(
   messages: Message[],
   { queue }: QueueConsumer,
   sqs: SQSClient,
@@ -102,12 +102,12 @@ async function handle(
     (result) => failedItems(result, identifiers),
     () => identifiers,
   )
-  const done = event.Records.filter(({ messageId }) => !failed.includes(messageId))
-  if (done.length === 0) return
+  const processed = event.Records.filter(({ messageId }) => !failed.includes(messageId))
+  if (processed.length === 0) return
   await sqs.send(
     new DeleteMessageBatchCommand({
       QueueUrl: queue.url,
-      Entries: done.map(({ messageId, receiptHandle }) => ({
+      Entries: processed.map(({ messageId, receiptHandle }) => ({
         Id: messageId,
         ReceiptHandle: receiptHandle,
       })),

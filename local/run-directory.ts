@@ -4,13 +4,13 @@ import { join } from 'node:path'
 
 const prefix = 'reassort-local-'
 
-const ofOwner = new RegExp(`^${prefix}(\\d+)-\\w+$`)
+const namePattern = new RegExp(`^${prefix}(\\d+)-\\w+$`)
 
 /** Creates the run's directory, named after its process, and deletes those of dead processes. */
 export function makeRunDirectory(): string {
   for (const name of readdirSync(tmpdir())) {
-    const [, owner] = ofOwner.exec(name) ?? []
-    if (owner === undefined || isRunning(Number(owner))) continue
+    const [, processId] = namePattern.exec(name) ?? []
+    if (processId === undefined || isRunning(Number(processId))) continue
     try {
       rmSync(join(tmpdir(), name), { recursive: true, force: true })
     } catch {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { readElectionFile } from '../shared/tooling/election-file.ts'
 import { type LocalDeployment, localDeployment } from '../team/deployment.ts'
 import { readApp, type SynthesisedApp } from './app/read-app.ts'
-import { servedLocally, toldOf } from './app/served-locally.ts'
+import { substitute, withLocalUrl } from './app/served-locally.ts'
 import { synthesise } from './app/synthesise.ts'
 import { startCloudFront } from './cloudfront.ts'
 import { type DemoVoter, enrolDemoVoters, writeDemoElection } from './demo.ts'
@@ -41,7 +41,7 @@ export interface LocalOptions {
   extraVoters?: number | undefined
   receiptDelayMilliseconds?: number | undefined
   writeLine?: (functionName: string, line: string) => void
-  engineEnded?: (engine: string) => void
+  onEngineExit?: (engine: string) => void
   /** Returns the endpoint of a proxy between functions and an AWS emulator. */
   proxyEndpoint?: ((endpoint: string, engine: EngineName) => Promise<string>) | undefined
   services?: typeof startServices | undefined
@@ -68,8 +68,8 @@ async function start(options: LocalOptions, stops: (() => unknown)[]) {
   const workDirectory = makeRunDirectory()
   stops.push(() => rmSync(workDirectory, { recursive: true, force: true }))
   const ports = portsOf(port)
-  for (const one of [port, ...(options.staff ? [ports.staff, ports.provider] : [])])
-    await (await listenOnLoopback(() => {}, one)).close()
+  for (const requiredPort of [port, ...(options.staff ? [ports.staff, ports.provider] : [])])
+    await (await listenOnLoopback(() => {}, requiredPort)).close()
   const source = join(import.meta.dirname, '..', 'election.json')
   // Checked before the copy, so that errors cite lines of the team's own file.
   readElectionFile(source)
@@ -85,23 +85,23 @@ async function start(options: LocalOptions, stops: (() => unknown)[]) {
     mailboxPort: ports.mailbox,
     storageDirectory,
     runDirectory: workDirectory,
-    ended: options.engineEnded,
+    onUnexpectedExit: options.onEngineExit,
   })
   stops.push(engines.stop)
   handset.topicsEndpoint = engines.sqsEndpoint
 
   const electionFile = join(workDirectory, 'election.json')
-  const staffed = options.staff ? demoStaff(port) : undefined
-  const changes = { staff: staffed, ...options.electionChanges }
+  const staffing = options.staff ? demoStaff(port) : undefined
+  const changes = { staff: staffing, ...options.electionChanges }
   writeDemoElection(source, electionFile, changes, options.beforeVote)
   const place = { accountId, region: clientDefaults.region, sqsEndpoint: engines.sqsEndpoint }
   const siteUrl = localUrl(port)
   const assembly = await synthesise(electionFile, join(workDirectory, 'cdk.out'))
-  const app = servedLocally(readApp(assembly, place), siteUrl)
-  const kept = (file: string) => storageDirectory && join(storageDirectory, file)
-  const secrets = await startSecrets(app.secrets, kept('secrets.json'))
+  const app = withLocalUrl(readApp(assembly, place), siteUrl)
+  const storagePath = (file: string) => storageDirectory && join(storageDirectory, file)
+  const secrets = await startSecrets(app.secrets, storagePath('secrets.json'))
   stops.push(secrets.close)
-  const keyManagement = await startKeyManagement(app.signingKeys, kept('signing-keys.json'))
+  const keyManagement = await startKeyManagement(app.signingKeys, storagePath('signing-keys.json'))
   stops.push(keyManagement.close)
   await createResources(app, engines)
   let running: Lambdas | undefined
@@ -109,7 +109,7 @@ async function start(options: LocalOptions, stops: (() => unknown)[]) {
   const services = await (options.services ?? startServices)(app, secrets, invoke)
   stops.push(services.close)
   const { isOn, originHeaders } = services
-  const added = captchaTestCode ? { CAPTCHA_TEST_CODE: captchaTestCode } : {}
+  const captchaVariables = captchaTestCode ? { CAPTCHA_TEST_CODE: captchaTestCode } : {}
   const teamUrl = await startFunctionUrl(app, () => running)
   stops.push(teamUrl.close)
   deployment = localDeployment.parse({
@@ -117,7 +117,7 @@ async function start(options: LocalOptions, stops: (() => unknown)[]) {
     outputs: {
       ...app.outputs,
       ...{ SiteUrl: `${siteUrl}/`, TeamFunctionUrl: `${teamUrl.endpoint}/` },
-      ...(staffed && { StaffUrl: `${localUrl(ports.staff)}/` }),
+      ...(staffing && { StaffUrl: `${localUrl(ports.staff)}/` }),
     },
     endpoints: {
       dynamodb: engines.dynamodbEndpoint,
@@ -135,14 +135,14 @@ async function start(options: LocalOptions, stops: (() => unknown)[]) {
   const sqsForFunctions = await proxyEndpoint(engines.sqsEndpoint, 'sqs')
   const lambdas = startLambdas({
     // The SDK calls a queue's URL and ignores AWS_ENDPOINT_URL_SQS.
-    functions: toldOf(app.functions, engines.sqsEndpoint, sqsForFunctions),
+    functions: substitute(app.functions, engines.sqsEndpoint, sqsForFunctions),
     commonEnvironment: {
       AWS_REGION: place.region,
       AWS_ACCESS_KEY_ID: clientDefaults.credentials.accessKeyId,
       AWS_SECRET_ACCESS_KEY: clientDefaults.credentials.secretAccessKey,
       ...(await endpointVariables(proxyEndpoint, deployment.endpoints)),
       AWS_ENDPOINT_URL_SQS: sqsForFunctions,
-      ...added,
+      ...captchaVariables,
     },
     writeLine(functionName, line) {
       services.readLine(line)
@@ -158,7 +158,7 @@ async function start(options: LocalOptions, stops: (() => unknown)[]) {
     fateOf: handset.fateOf,
     delayMilliseconds: options.receiptDelayMilliseconds,
   })
-  handset.taken = receipts.expect
+  handset.onAccepted = receipts.expect
   stops.push(receipts.stop)
   stops.push(startMailEvents(app, engines).stop)
 
@@ -180,7 +180,8 @@ async function start(options: LocalOptions, stops: (() => unknown)[]) {
   stops.push(startSchedules(app.schedules, lambdas, isOn).stop)
   const gateway = await startCloudFront({ app, lambdas, originHeaders, port })
   stops.push(gateway.close)
-  const staff = staffed && (await startStaff({ app, lambdas, secrets, originHeaders, port }, stops))
+  const staff =
+    staffing && (await startStaff({ app, lambdas, secrets, originHeaders, port }, stops))
 
   return {
     siteUrl,

@@ -15,7 +15,7 @@ import type { Lambdas } from './lambda.ts'
 
 const pollMilliseconds = 1000
 
-const mostRecords = 1000
+const maxRecords = 1000
 
 /** Emulates Lambda's stream mappings without batching windows. Each run starts at the trim horizon. */
 export function startStreamPollers(options: {
@@ -33,22 +33,22 @@ export function startStreamPollers(options: {
   const polling = consumers.map(async (consumer) => {
     const { tableName, streamArn, functionName, batchSize } = consumer
     let iterator: string | undefined
-    let position: string | undefined
+    let lastSequenceNumber: string | undefined
     while (!ending.signal.aborted) {
       try {
         if (!isOn(streamArn)) throw new Error('Nobody reads it now')
-        iterator ??= await iteratorAfter(client, tableName, position)
+        iterator ??= await iteratorAfter(client, tableName, lastSequenceNumber)
         const { Records = [], NextShardIterator } = await client.send(
           new GetRecordsCommand({
             ShardIterator: iterator,
-            Limit: Math.min(batchSize, mostRecords),
+            Limit: Math.min(batchSize, maxRecords),
           }),
         )
         const last = Records.at(-1)
         if (last) {
           const event = { Records: Records.map((record) => recordOf(record, consumer)) }
           await lambdas.invoke(functionName, event)
-          position = last.dynamodb?.SequenceNumber
+          lastSequenceNumber = last.dynamodb?.SequenceNumber
         }
         iterator = NextShardIterator
         if (last) continue

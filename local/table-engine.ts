@@ -31,10 +31,10 @@ export async function startTableEngine(
   file: string | undefined,
   findPort = () => findFreePorts(1),
 ): Promise<TableEngine> {
-  const given = process.env.DYNAMODB_ENDPOINT
-  if (given) {
-    if (!URL.canParse(given)) throw new SetupError(`DYNAMODB_ENDPOINT is not a URL: ${given}`)
-    return { endpoint: given, ended: never, stop: async () => {} }
+  const endpoint = process.env.DYNAMODB_ENDPOINT
+  if (endpoint) {
+    if (!URL.canParse(endpoint)) throw new SetupError(`DYNAMODB_ENDPOINT is not a URL: ${endpoint}`)
+    return { endpoint, ended: never, stop: async () => {} }
   }
   for (let attempt = 1; ; attempt++) {
     try {
@@ -60,16 +60,16 @@ async function startServer(file: string | undefined, port: number): Promise<Tabl
     { stdio: ['ignore', 'pipe', 'pipe', 'pipe'], detached: true },
   )
   const exited = once(server, 'exit')
-  let said = ''
+  let output = ''
   await new Promise<void>((resolve, reject) => {
     const listen = (chunk: Buffer) => {
-      said += chunk
-      if (said.includes('listening')) resolve()
+      output += chunk
+      if (output.includes('listening')) resolve()
     }
     server.stdout?.on('data', listen)
     server.stderr?.on('data', listen)
     exited.then(
-      () => reject(new Error(`The database did not start: ${said.trim()}`)),
+      () => reject(new Error(`The database did not start: ${output.trim()}`)),
       (error) => reject(error),
     )
   })

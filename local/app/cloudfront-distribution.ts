@@ -84,8 +84,8 @@ function readOrigin(template: Template, origin: Json): SiteOrigin | ApiOrigin {
 function readViewerRequestCode(template: Template, behaviour: Json): string | undefined {
   const [viewerRequest] = behaviour.FunctionAssociations ?? []
   const arn = viewerRequest?.FunctionARN
-  const found = arn && template.find('AWS::CloudFront::Function', arn, 'FunctionARN')
-  return found && String(template.property(found, 'FunctionCode'))
+  const edgeFunction = arn && template.find('AWS::CloudFront::Function', arn, 'FunctionARN')
+  return edgeFunction && String(template.property(edgeFunction, 'FunctionCode'))
 }
 
 function readForwarded(template: Template, id: unknown): Forwarded {

@@ -43,7 +43,7 @@ export function readApp(assembly: CloudAssembly, place: Place) {
   }
   const main = templates.find((one) => one.ofType('AWS::ApiGatewayV2::Api').length > 0) as Template
 
-  function all<Read>(type: string, read: (template: Template, resource: Resource) => Read): Read[] {
+  function readAll<T>(type: string, read: (template: Template, resource: Resource) => T): T[] {
     return templates.flatMap((template) =>
       template.ofType(type).map((resource) => read(template, resource)),
     )
@@ -51,38 +51,38 @@ export function readApp(assembly: CloudAssembly, place: Place) {
   const assets = new Map(
     assembly.stacks.flatMap(({ id }) => [...readAssets(assembly.directory, id)]),
   )
-  const queues = all('AWS::SQS::Queue', readQueue)
+  const queues = readAll('AWS::SQS::Queue', readQueue)
   const [voters, staff] = readDistributions(main).map((distribution) => ({
     distribution,
     api: readApi(main, distribution),
   })) as [Served, Served | undefined]
   const routes = [voters, staff].flatMap((served) => served?.api.routes ?? [])
-  const consumers = all('AWS::Lambda::EventSourceMapping', (template, mapping) =>
+  const consumers = readAll('AWS::Lambda::EventSourceMapping', (template, mapping) =>
     readConsumer(template, mapping, queues),
   ).flat()
-  const streamConsumers = all('AWS::Lambda::EventSourceMapping', readStreamConsumer).flat()
-  const schedules = all('AWS::Events::Rule', readSchedule).flat()
-  const [teamFunctionName] = all('AWS::Lambda::Url', readFunctionUrl) as [string]
-  const [receiptCollector] = all('Custom::SmsAttributes', readReceiptCollector) as [
+  const streamConsumers = readAll('AWS::Lambda::EventSourceMapping', readStreamConsumer).flat()
+  const schedules = readAll('AWS::Events::Rule', readSchedule).flat()
+  const [teamFunctionName] = readAll('AWS::Lambda::Url', readFunctionUrl) as [string]
+  const [receiptCollector] = readAll('Custom::SmsAttributes', readReceiptCollector) as [
     ReceiptCollector,
   ]
   // Local tables are unencrypted, so commands must find no encryption key.
   const { EncryptionKey: _, ...outputs } = main.outputs()
   // All other functions run at deployment only.
-  const called = new Set(
+  const callees = new Set(
     [routes, consumers, streamConsumers, schedules, receiptCollector]
       .flat()
       .map((one) => one.functionName)
       .concat(teamFunctionName),
   )
-  called.add(String(outputs.RestartFunction))
+  callees.add(String(outputs.RestartFunction))
   return {
     place,
     templates,
     assets,
     outputs: outputs as Record<string, unknown>,
-    functions: all('AWS::Lambda::Function', (template, resource) =>
-      called.has(template.attribute(resource)) ? [readFunction(template, resource, assets)] : [],
+    functions: readAll('AWS::Lambda::Function', (template, resource) =>
+      callees.has(template.attribute(resource)) ? [readFunction(template, resource, assets)] : [],
     ).flat(),
     ...voters,
     staff,
@@ -91,15 +91,15 @@ export function readApp(assembly: CloudAssembly, place: Place) {
     streamConsumers,
     teamFunctionName,
     schedules,
-    eventRules: all('AWS::Events::Rule', readEventRule).flat(),
+    eventRules: readAll('AWS::Events::Rule', readEventRule).flat(),
     receiptCollector,
-    topicSubscriptions: all('AWS::SNS::Subscription', readTopicSubscription).flat(),
-    tables: all('AWS::DynamoDB::Table', readTable),
-    lockedBuckets: all('AWS::S3::Bucket', readLockedBucket).flat(),
-    signingKeys: all('AWS::KMS::Key', readSigningKey).flat(),
-    secrets: all('AWS::SecretsManager::Secret', readSecret),
-    alarms: all('AWS::CloudWatch::Alarm', readAlarm),
-    sites: all('Custom::CDKBucketDeployment', (template, deployment) =>
+    topicSubscriptions: readAll('AWS::SNS::Subscription', readTopicSubscription).flat(),
+    tables: readAll('AWS::DynamoDB::Table', readTable),
+    lockedBuckets: readAll('AWS::S3::Bucket', readLockedBucket).flat(),
+    signingKeys: readAll('AWS::KMS::Key', readSigningKey).flat(),
+    secrets: readAll('AWS::SecretsManager::Secret', readSecret),
+    alarms: readAll('AWS::CloudWatch::Alarm', readAlarm),
+    sites: readAll('Custom::CDKBucketDeployment', (template, deployment) =>
       readDeployment(template, deployment, assets),
     ).flat(),
   }

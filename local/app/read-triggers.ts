@@ -8,12 +8,12 @@ export function readApi(template: Template, { behaviours }: Distribution) {
   const api = template
     .ofType('AWS::ApiGatewayV2::Api')
     .find((candidate) => hostOf(candidate) === origin?.domainName) as Resource
-  const ofApi = (type: string) =>
+  const resourcesOfApi = (type: string) =>
     template
       .ofType(`AWS::ApiGatewayV2::${type}`)
       .filter((one) => template.property(one, 'ApiId') === template.attribute(api))
-  const [stage] = ofApi('Stage') as [Resource]
-  const routes = ofApi('Route').map((route) => readRoute(template, route))
+  const [stage] = resourcesOfApi('Stage') as [Resource]
+  const routes = resourcesOfApi('Route').map((route) => readRoute(template, route))
   return { domainName: hostOf(api), stage: template.attribute(stage), routes }
 }
 

@@ -20,10 +20,10 @@ export async function synthesise(electionFile: string, directory: string): Promi
   const election = readElectionFile(electionFile)
   const { logo } = election.site
   const logoContent = logo ? readFileSync(join(dirname(electionFile), logo), 'base64') : ''
-  const place = buildCache('app', appSources, `${JSON.stringify(election)}\n${logoContent}`)
-  const kept = place.read()
-  if (kept) writeFiles(directory, kept)
-  else place.keep(await synthesiseAnew(electionFile, directory))
+  const cache = buildCache('app', appSources, `${JSON.stringify(election)}\n${logoContent}`)
+  const cachedFiles = cache.read()
+  if (cachedFiles) writeFiles(directory, cachedFiles)
+  else cache.keep(await synthesiseAnew(electionFile, directory))
   return new CloudAssembly(directory)
 }
 

@@ -152,14 +152,14 @@ export class Template {
     if (resource.type === 'AWS::CloudWatch::Alarm') {
       return `${this.stackName}-${resource.id}-${localSuffix}`
     }
-    const given = this.property(resource, nameProperties[resource.type] ?? '')
-    return typeof given === 'string' ? given : resource.path.replaceAll('/', '-')
+    const explicitName = this.property(resource, nameProperties[resource.type] ?? '')
+    return typeof explicitName === 'string' ? explicitName : resource.path.replaceAll('/', '-')
   }
 
   attribute(resource: Resource, attribute = 'Ref'): string {
     const name = this.nameOf(resource)
-    const read = attributesByType[resource.type]?.[attribute]
-    if (read) return read(name, this.place)
+    const attributeOf = attributesByType[resource.type]?.[attribute]
+    if (attributeOf) return attributeOf(name, this.place)
     if (attribute === 'Ref') return name
     throw new Error(`${resource.id} (${resource.type}): the local run does not know ${attribute}`)
   }

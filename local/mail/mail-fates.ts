@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto'
 export const mailFates = ['unknown', 'domain', 'refused', 'full', 'slow', 'complaint'] as const
 export type MailFate = (typeof mailFates)[number] | 'suppressed' | 'unclear'
 
-export interface TakenMail {
+export interface AcceptedMail {
   messageId: string
   source: string
   to: string
@@ -13,17 +13,17 @@ export interface TakenMail {
   at: string
 }
 
-export function arrives(fate: MailFate | undefined): boolean {
+export function isDelivered(fate: MailFate | undefined): boolean {
   return fate === undefined || fate === 'complaint' || fate === 'unclear' || fate === 'slow'
 }
 
 /** Delay of a slow mail server, which may be hours in reality. */
 export const slowMilliseconds = 30_000
 
-const bounce = (bounceType: string, bounceSubType: string, said: string, status?: string) => ({
+const bounce = (bounceType: string, bounceSubType: string, reply: string, status?: string) => ({
   eventType: 'Bounce' as const,
   detailOf: (emailAddress: string, timestamp: string) => {
-    const diagnosticCode = `smtp; ${said} <${emailAddress}>`
+    const diagnosticCode = `smtp; ${reply} <${emailAddress}>`
     const bouncedRecipients = [{ emailAddress, action: 'failed', status, diagnosticCode }]
     return { bounce: { bounceType, bounceSubType, bouncedRecipients, timestamp } }
   },
@@ -61,7 +61,7 @@ const detailTypes = {
 export const eventTypeOf = (fate: MailFate) => failures[fate].eventType
 
 /** https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-examples.html */
-export function sesEvent(mail: TakenMail, fate: MailFate, at: Date): Record<string, unknown> {
+export function sesEvent(mail: AcceptedMail, fate: MailFate, at: Date): Record<string, unknown> {
   const { messageId, source, to, configurationSet = '', tags } = mail
   const { eventType, detailOf } = failures[fate]
   const timestamp = at.toISOString()
@@ -91,7 +91,7 @@ export function sesEvent(mail: TakenMail, fate: MailFate, at: Date): Record<stri
 }
 
 /** https://docs.aws.amazon.com/ses/latest/APIReference/API_SendEmail.html */
-export function sentMail(parameters: URLSearchParams): TakenMail {
+export function sentMail(parameters: URLSearchParams): AcceptedMail {
   const tags = [...parameters].flatMap(([key, name]) => {
     const [tag] = /^Tags\.member\.\d+\.(?=Name$)/.exec(key) ?? []
     return tag ? [[name, parameters.get(`${tag}Value`) ?? '']] : []
@@ -106,5 +106,5 @@ export function sentMail(parameters: URLSearchParams): TakenMail {
   }
 }
 
-export const taken = (messageId: string) =>
+export const sendEmailResponse = (messageId: string) =>
   `<SendEmailResponse xmlns="http://ses.amazonaws.com/doc/2010-12-01/"><SendEmailResult><MessageId>${messageId}</MessageId></SendEmailResult></SendEmailResponse>`

@@ -23,14 +23,14 @@ export function mailboxPage(
   const open = mails.find(({ messageId }) => messageId === openId)
   return demoPage('mailbox', sitePort, {
     count: demoTexts.mails(mails.length),
-    voters: byVoter(mails),
-    mail: open && shown(open),
+    voters: groupByAddress(mails),
+    mail: open && summaryOf(open),
     fates: Object.entries(demoTexts.fates).map(([name, label]) => ({ name, label })),
     addresses: [...fates].map(([address, fate]) => ({
       address,
       // An HTML id may not contain every character of an address.
       id: Buffer.from(address).toString('hex'),
-      says: demoTexts.fates[fate as keyof typeof demoTexts.fates],
+      outcome: demoTexts.fates[fate as keyof typeof demoTexts.fates],
     })),
   })
 }
@@ -45,11 +45,11 @@ export function mailPage({ body, subject }: StoredMail): string {
     : `<title>${htmlEscape(subject)}</title>${base}${html}`
 }
 
-function byVoter(mails: readonly StoredMail[]) {
-  const addresses = new Map<string, ReturnType<typeof shown>[]>()
+function groupByAddress(mails: readonly StoredMail[]) {
+  const addresses = new Map<string, ReturnType<typeof summaryOf>[]>()
   for (const mail of mails.toReversed()) {
     for (const address of mail.destination.to) {
-      addresses.set(address, [...(addresses.get(address) ?? []), shown(mail)])
+      addresses.set(address, [...(addresses.get(address) ?? []), summaryOf(mail)])
     }
   }
   return [...addresses].map(([address, received]) => ({
@@ -61,18 +61,18 @@ function byVoter(mails: readonly StoredMail[]) {
 }
 
 /** Decodes the encoded words of RFC 2047. */
-function decoded(sender: string): string {
+function decodeSender(sender: string): string {
   return sender.replace(/=\?UTF-8\?B\?([\w+/=]*)\?=( (?==\?))?/g, (_, word: string) =>
     Buffer.from(word, 'base64').toString(),
   )
 }
 
-function shown({ messageId, subject, from, destination, at }: StoredMail) {
+function summaryOf({ messageId, subject, from, destination, at }: StoredMail) {
   const received = new Date(at * 1000)
   return {
     id: messageId,
     subject,
-    from: decoded(from),
+    from: decodeSender(from),
     to: destination.to.join(', '),
     at: received.toISOString(),
     clock: demoClock(received),

@@ -5,21 +5,21 @@ import { listenOnLoopback } from '../loopback.ts'
 import { siteOfMailbox } from '../ports.ts'
 import type { Engine } from '../table-engine.ts'
 import {
-  arrives,
+  type AcceptedMail,
+  isDelivered,
   type MailFate,
   mailFates,
+  sendEmailResponse,
   sentMail,
   slowMilliseconds,
-  type TakenMail,
-  taken,
 } from './mail-fates.ts'
 import { mailboxPage, mailPage, type StoredMail } from './mailbox-page.ts'
 import { suppressionList } from './suppression-list.ts'
 
-export type FatedMail = { mail: TakenMail; fate: MailFate }
+export type FailedMail = { mail: AcceptedMail; fate: MailFate }
 
 export interface Mailbox extends Engine {
-  failed: (fated: FatedMail) => void
+  failed: (failure: FailedMail) => void
 }
 
 /** Our mails need nothing that this policy forbids. */
@@ -27,15 +27,15 @@ const mailPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:
 
 /** Emulates SES and every mailbox; the page sets the outcome for an address. */
 export async function startMailbox(port: number): Promise<Mailbox> {
-  const stored: StoredMail[] = []
+  const mails: StoredMail[] = []
   const fates = new Map<string, MailFate>()
-  const suppressed = suppressionList()
+  const suppressions = suppressionList()
   let isSending = true
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const listed = await suppressed.answer(request)
-    if (listed) {
-      const [status, body] = listed
+    const reply = await suppressions.answer(request)
+    if (reply) {
+      const [status, body] = reply
       const error = status === 404 && { 'x-amzn-errortype': 'NotFoundException' }
       response.writeHead(status, { 'content-type': 'application/json', ...error })
       response.end(JSON.stringify(body))
@@ -43,17 +43,17 @@ export async function startMailbox(port: number): Promise<Mailbox> {
     }
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost')
     const [, id] = /^\/mails\/([^/]+)$/.exec(pathname) ?? []
-    const mail = stored.find(({ messageId }) => messageId === id)
+    const mail = mails.find(({ messageId }) => messageId === id)
     switch (`${request.method} ${id === undefined ? pathname : '/mails'}`) {
       case 'GET /':
-        send(response, mailboxPage(siteOfMailbox(port), stored, searchParams.get('mail'), fates))
+        send(response, mailboxPage(siteOfMailbox(port), mails, searchParams.get('mail'), fates))
         break
       case 'GET /mails':
         send(response, mail ? mailPage(mail) : '', mailPolicy)
         break
       case 'GET /store': {
         const since = Number(searchParams.get('since'))
-        const emails = stored.filter(({ at }) => at >= since)
+        const emails = mails.filter(({ at }) => at >= since)
         response.writeHead(200, { 'content-type': 'application/json' })
         response.end(JSON.stringify({ emails }))
         break
@@ -68,14 +68,14 @@ export async function startMailbox(port: number): Promise<Mailbox> {
         if (action.endsWith('AccountSendingEnabled')) {
           if (action.startsWith('Update')) isSending = parameters.get('Enabled') === 'true'
           response.writeHead(200, { 'content-type': 'text/xml' })
-          const said = `<${action}Result><Enabled>${isSending}</Enabled></${action}Result>`
-          response.end(`<${action}Response>${said}</${action}Response>`)
+          const result = `<${action}Result><Enabled>${isSending}</Enabled></${action}Result>`
+          response.end(`<${action}Response>${result}</${action}Response>`)
           break
         }
         const sent = sentMail(parameters)
-        if (isSending) take(sent, parameters)
+        if (isSending) accept(sent, parameters)
         response.writeHead(isSending ? 200 : 400, { 'content-type': 'text/xml' })
-        response.end(isSending ? taken(sent.messageId) : sendingPaused)
+        response.end(isSending ? sendEmailResponse(sent.messageId) : sendingPaused)
         break
       }
       default:
@@ -87,20 +87,20 @@ export async function startMailbox(port: number): Promise<Mailbox> {
     const address = (form.get('address') ?? '').trim().toLowerCase()
     const fate = mailFates.find((one) => one === form.get('fate'))
     // The suppression list would hide the new outcome.
-    suppressed.forget(address)
+    suppressions.forget(address)
     if (fate && address) fates.set(address, fate)
     else fates.delete(address)
   }
 
-  function take(mail: TakenMail, parameters: URLSearchParams): void {
-    const fate = suppressed.holds(mail.to) ? 'suppressed' : fates.get(mail.to.toLowerCase())
+  function accept(mail: AcceptedMail, parameters: URLSearchParams): void {
+    const fate = suppressions.holds(mail.to) ? 'suppressed' : fates.get(mail.to.toLowerCase())
     if (fate) {
-      suppressed.learn(mail.to, fate)
+      suppressions.learn(mail.to, fate)
       mailbox.failed({ mail, fate })
     }
     const content = (name: string) => parameters.get(`Message.${name}.Data`) ?? undefined
     const keep = () =>
-      stored.push({
+      mails.push({
         messageId: mail.messageId,
         from: mail.source,
         destination: { to: [mail.to] },
@@ -109,7 +109,7 @@ export async function startMailbox(port: number): Promise<Mailbox> {
         at: Math.floor(Date.now() / 1000),
       })
     if (fate === 'slow') void sleep(slowMilliseconds, undefined, { ref: false }).then(keep)
-    else if (arrives(fate)) keep()
+    else if (isDelivered(fate)) keep()
   }
 
   const server = await listenOnLoopback(answer, port)

@@ -13,23 +13,23 @@ export function handsetPage(
     /** SNS then accepts every SMS and sends none. */
     isQuotaSpent: boolean
     /** Input that is not a phone number. */
-    rejected: string | undefined
+    rejectedInput: string | undefined
   },
 ): string {
-  const { texts, senders, undelivered, unreachable, isQuotaSpent, rejected } = state
+  const { texts, senders, undelivered, unreachable, isQuotaSpent, rejectedInput } = state
   return demoPage('handset', sitePort, {
     count: demoTexts.texts(texts.length),
     texts: texts.toReversed().map((text) => ({
       ...text,
-      phone: spaced(text.phone),
+      phone: format(text.phone),
       clock: demoClock(text.at),
       sender: senders.get(text.messageId) || demoTexts.noSender,
       undelivered: undelivered.has(text.messageId),
     })),
-    unreachable: [...unreachable].map(spaced),
+    unreachable: [...unreachable].map(format),
     isQuotaSpent,
-    typed: rejected ?? '',
-    error: rejected === undefined ? undefined : demoTexts.notPhone,
+    typed: rejectedInput ?? '',
+    error: rejectedInput === undefined ? undefined : demoTexts.notPhone,
   })
 }
 
@@ -40,4 +40,4 @@ export function phoneTyped(typed: string): string | undefined {
   return number?.isPossible() ? number.number : undefined
 }
 
-const spaced = (phone: string) => parsePhoneNumberFromString(phone)?.formatInternational() ?? phone
+const format = (phone: string) => parsePhoneNumberFromString(phone)?.formatInternational() ?? phone

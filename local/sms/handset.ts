@@ -28,7 +28,7 @@ export interface Handset extends LoopbackServer {
   receiptOf: (text: Text) => SmsFate
   /** Also marks an undelivered SMS on the page. */
   fateOf: (text: Text) => SmsFate
-  taken: (text: Text) => void
+  onAccepted: (text: Text) => void
   topicsEndpoint: string
 }
 
@@ -80,7 +80,7 @@ export async function startHandset(options: {
       if (fate !== undefined && fate !== 'SUCCESS') undelivered.add(text.messageId)
       return fate
     },
-    taken: () => {},
+    onAccepted: () => {},
     topicsEndpoint: '',
   }
 
@@ -94,19 +94,19 @@ export async function startHandset(options: {
   function receive(text: Text, sender: string): void {
     senders.set(text.messageId, sender)
     texts.push(text)
-    handset.taken(text)
+    handset.onAccepted(text)
   }
 
-  function showPage(rejected?: string): Answer {
+  function showPage(rejectedInput?: string): Answer {
     const body = handsetPage(siteOfHandset(server.port), {
       texts,
       senders,
       undelivered,
       unreachable,
       isQuotaSpent,
-      rejected,
+      rejectedInput,
     })
-    return { status: rejected === undefined ? 200 : 400, type: 'text/html', body }
+    return { status: rejectedInput === undefined ? 200 : 400, type: 'text/html', body }
   }
 
   function makeUnreachable(body: string): Answer {
@@ -167,14 +167,14 @@ function publish(
   const phone = parameters.get('PhoneNumber')
   const body = parameters.get('Message')
   if (parameters.get('Action') !== 'Publish' || !phone) {
-    return refused('InvalidAction', 'The handset answers Publish to a phone number only')
+    return errorAnswer('InvalidAction', 'The handset answers Publish to a phone number only')
   }
   if (!phoneNumber.test(phone)) {
-    return refused('InvalidParameter', 'Invalid parameter: PhoneNumber Reason: is not valid')
+    return errorAnswer('InvalidParameter', 'Invalid parameter: PhoneNumber Reason: is not valid')
   }
-  if (!body) return refused('InvalidParameter', 'Invalid parameter: Empty message')
+  if (!body) return errorAnswer('InvalidParameter', 'Invalid parameter: Empty message')
   const refusal = refuse(phone)
-  if (refusal) return refused(refusal.code, refusal.message, refusal.status)
+  if (refusal) return errorAnswer(refusal.code, refusal.message, refusal.status)
   const messageId = randomUUID()
   const text = { phone, body, at: new Date().toISOString(), messageId }
   receive(text, attribute(parameters, 'AWS.SNS.SMS.SenderID'))
@@ -191,7 +191,7 @@ function attribute(parameters: URLSearchParams, name: string): string {
   return (entry && parameters.get(`${entry}Value.StringValue`)) ?? ''
 }
 
-function refused(code: string, message: string, status = 400): Answer {
+function errorAnswer(code: string, message: string, status = 400): Answer {
   const type = status < 500 ? 'Sender' : 'Receiver'
   return {
     status,

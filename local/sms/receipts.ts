@@ -13,7 +13,7 @@ export interface Receipt {
   messageId: string
   status: 'SUCCESS' | 'FAILURE'
   providerResponse?: string
-  takenAt?: Date
+  acceptedAt?: Date
   phone?: string
 }
 
@@ -60,11 +60,11 @@ export function startReceipts(options: {
       const fate = fateOf(text)
       if (fate === undefined) return
       const { messageId, phone, at } = text
-      const said: Pick<Receipt, 'status' | 'providerResponse'> =
+      const result: Pick<Receipt, 'status' | 'providerResponse'> =
         fate === 'SUCCESS'
           ? { status: 'SUCCESS' }
           : { status: 'FAILURE', providerResponse: fate.failure }
-      const receipt = { messageId, phone, takenAt: new Date(at), ...said }
+      const receipt = { messageId, phone, acceptedAt: new Date(at), ...result }
       sleep(delayMilliseconds, receipt, { signal }).then(deliver, () => {})
     },
     deliver,
@@ -74,10 +74,10 @@ export function startReceipts(options: {
 
 /** https://docs.aws.amazon.com/sns/latest/dg/sms_stats_cloudwatch.html */
 function lineOf(receipt: Receipt, at: Date): string {
-  const { messageId, status, takenAt = at, phone = '+33612345678' } = receipt
+  const { messageId, status, acceptedAt = at, phone = '+33612345678' } = receipt
   const { providerResponse = 'Message has been accepted by phone' } = receipt
-  const timestamp = takenAt.toISOString().replace('T', ' ').replace('Z', '')
-  const dwellTimeMs = at.getTime() - takenAt.getTime()
+  const timestamp = acceptedAt.toISOString().replace('T', ' ').replace('Z', '')
+  const dwellTimeMs = at.getTime() - acceptedAt.getTime()
   return JSON.stringify({
     notification: { messageId, timestamp },
     delivery: {

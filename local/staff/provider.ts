@@ -49,7 +49,7 @@ function configurationOf({ clientId, clientSecret, returnTo }: ProviderOptions):
     features: { devInteractions: { enabled: false } },
     interactions: {
       url: (_, { uid }) => `/interaction/${uid}`,
-      policy: askedEachTime(),
+      policy: promptEachTimePolicy(),
     },
     async findAccount(_, accountId) {
       const email = demoPeople[Number(accountId)]?.email
@@ -68,7 +68,7 @@ function configurationOf({ clientId, clientSecret, returnTo }: ProviderOptions):
 }
 
 /** Prompts at each sign-in, so that a demonstration can change persons. */
-function askedEachTime() {
+function promptEachTimePolicy() {
   const policy = base()
   const check = new Check('each-time', 'who it is this time', 'login_required', ({ oidc }) =>
     oidc.result?.login ? Check.NO_NEED_TO_PROMPT : Check.REQUEST_PROMPT,

@@ -22,7 +22,7 @@ export interface ElectionTime extends Clocks {
   /** Returns how many of the last `seconds` passed on the election's clock. */
   secondsOf(seconds: number): number
   calendar(): Calendar
-  /** Denies a slot if the election is suspended by the time it comes. */
+  /** Denies the token if the election is suspended by the time it comes. */
   unlessSuspended(turn: Turn): Turn
   /** Reads the calendar; required at the start of each invocation. */
   refresh(): Promise<void>
@@ -69,9 +69,9 @@ export function keptTime(
     ...clocks,
     secondsOf(seconds) {
       const at = now()
-      const passed =
+      const elapsedMilliseconds =
         clocks.ofWall(at).getTime() - clocks.ofWall(secondsLater(at, -seconds)).getTime()
-      return passed / 1000
+      return elapsedMilliseconds / 1000
     },
     calendar: () => calendar,
     unlessSuspended: (turn) => async () => {
@@ -84,9 +84,9 @@ export function keptTime(
 }
 
 function once<Value>(make: () => Value): () => Value {
-  let made: Value | undefined
+  let value: Value | undefined
   return () => {
-    made ??= make()
-    return made
+    value ??= make()
+    return value
   }
 }

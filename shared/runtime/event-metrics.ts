@@ -18,33 +18,33 @@ export function dimensionsOf(name: MetricName): readonly (readonly string[])[] {
 
 type Measures = Partial<Record<MetricName, number>>
 
-const one = (name: MetricName) => (): Measures => ({ [name]: 1 })
+const countOne = (name: MetricName) => (): Measures => ({ [name]: 1 })
 
 const measures: {
   readonly [Name in CountedEvent['event']]: (
     event: Extract<CountedEvent, { event: Name }>,
   ) => Measures
 } = {
-  'session.opened': one('SessionsOpened'),
-  'session.refused': one('SessionsRefused'),
-  'booth.opened': one('BoothsOpened'),
-  'booth.refused': one('BoothsRefused'),
-  'identifier.used': one('IdentifiersUsed'),
-  'reissue.accepted': one('ReissuesAccepted'),
-  'reissue.refused': one('ReissuesRefused'),
-  'reissue.cancelled': one('ReissuesCancelled'),
-  'reissue.withdrawn': one('ReissuesCancelled'),
+  'session.opened': countOne('SessionsOpened'),
+  'session.refused': countOne('SessionsRefused'),
+  'booth.opened': countOne('BoothsOpened'),
+  'booth.refused': countOne('BoothsRefused'),
+  'identifier.used': countOne('IdentifiersUsed'),
+  'reissue.accepted': countOne('ReissuesAccepted'),
+  'reissue.refused': countOne('ReissuesRefused'),
+  'reissue.cancelled': countOne('ReissuesCancelled'),
+  'reissue.withdrawn': countOne('ReissuesCancelled'),
   'identifier.sent': ({ seconds, inTime }) => ({
     HandoverSeconds: seconds,
     // Averages to the share of kept promises.
     PromisesKept: inTime ? 1 : 0,
   }),
-  'sms.not-taken': one('SmsNotTaken'),
+  'sms.not-taken': countOne('SmsNotTaken'),
   // No alarm: the team chose the cap of a territory.
   'sms.held': ({ by }) => (by === 'daily-cap' ? { SmsHeld: 1 } : {}),
   'breaker.open': ({ open }) => ({ OpenCircuits: open.length }),
   'sms.late': ({ count }) => ({ SmsLate: count }),
-  'sms.failing': one('FailingTerritories'),
+  'sms.failing': countOne('FailingTerritories'),
   'receipts.missing': ({ handedOver }) => ({ ReceiptsMissing: handedOver }),
   // A bounce is no outage; AddressesRefusing counts it.
   'sms.before-its-mail': ({ bounced }) => (bounced ? {} : { SmsBeforeMail: 1 }),
@@ -54,13 +54,13 @@ const measures: {
     SmsDelivered: failure ? 0 : 1,
     ...(failure === 'service-limit' && { SmsUnpaid: 1 }),
   }),
-  'sms.reported-missing': one('SmsReportedMissing'),
+  'sms.reported-missing': countOne('SmsReportedMissing'),
   'reissue-mail.sent': ({ news }) =>
-    isOfStopLink(news) ? { StopLinksMailed: 1 } : { NewsMailed: 1 },
+    isStopLinkMail(news) ? { StopLinksMailed: 1 } : { NewsMailed: 1 },
   'mail.waits': ({ waitedSeconds }) => ({ MailWaitSeconds: waitedSeconds }),
   'mail.not-taken': ({ waitedSeconds }) => ({ MailsNotTaken: 1, MailWaitSeconds: waitedSeconds }),
   'mail.failed': ({ isFinal }) => (isFinal ? { AddressesRefusing: 1 } : {}),
-  'mail.refused-by-domain': one('RefusingDomains'),
+  'mail.refused-by-domain': countOne('RefusingDomains'),
   'account-mail.handled': ({ telling }) => (telling === 'told' ? { NewsMailed: 1 } : {}),
   'link.handled': ({ mailing, waitedSeconds }) => {
     switch (mailing) {
@@ -75,11 +75,11 @@ const measures: {
         return {}
     }
   },
-  'password.set': one('PasswordsSet'),
+  'password.set': countOne('PasswordsSet'),
   'ledger.unread': ({ streams }) => ({ StreamsUnread: streams }),
 }
 
-const isOfStopLink = (news: string) => ['asked', 'held', 'stopped', 'paused'].includes(news)
+const isStopLinkMail = (news: string) => ['asked', 'held', 'stopped', 'paused'].includes(news)
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html */
 export function embeddedMetrics(event: JournalEvent, at: Date): object {

@@ -82,8 +82,8 @@ export function httpHandler(
 }
 
 function refuseOtherOrigins(event: APIGatewayProxyEventV2, tokens: OriginTokens): void {
-  const given = event.headers[originHeaderName]
-  if (given && tokens.some((token) => matches(given, token))) return
+  const headerValue = event.headers[originHeaderName]
+  if (headerValue && tokens.some((token) => matches(headerValue, token))) return
   journal({ event: 'origin.refused' })
   throw new Problem('forbidden')
 }
@@ -177,7 +177,7 @@ function answerProblem(pipeline: Pipeline): void {
 
 /** AWS and network failures become `unavailable`; anything else is a bug. */
 function failure(error: unknown, { routeKey, requestContext }: APIGatewayProxyEventV2): Problem {
-  const problem = isOfAws(error)
+  const problem = isAwsError(error)
     ? new Problem('unavailable', { retryAfterSeconds: unavailableSeconds })
     : new Problem('internal-error')
   journal({
@@ -191,12 +191,12 @@ function failure(error: unknown, { routeKey, requestContext }: APIGatewayProxyEv
   return problem
 }
 
-function isOfAws(error: unknown): boolean {
+function isAwsError(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const { name, code, $metadata } = error as Error & { code?: string; $metadata?: object }
   if ($metadata) return name !== 'ValidationException'
-  return waysThatFail.includes(name) || /^E(?!RR_)[A-Z]/.test(String(code))
+  return sdkErrors.includes(name) || /^E(?!RR_)[A-Z]/.test(String(code))
 }
 
 /** The SDK throws these without a response or without credentials. */
-const waysThatFail = ['TimeoutError', 'RequestTimeout', 'CredentialsProviderError', 'AbortError']
+const sdkErrors = ['TimeoutError', 'RequestTimeout', 'CredentialsProviderError', 'AbortError']

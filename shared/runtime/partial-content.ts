@@ -7,9 +7,9 @@ export function partialContent(
   range: string | undefined,
 ): HttpReply | undefined {
   const headers = { 'content-type': contentType, 'accept-ranges': 'bytes' }
-  const asked = readRange(range, bytes.length)
-  if (!asked) return { status: 200, headers, body: bytes }
-  const { first, last } = asked
+  const requested = readRange(range, bytes.length)
+  if (!requested) return { status: 200, headers, body: bytes }
+  const { first, last } = requested
   if (first > last) return undefined
   return {
     status: 206,

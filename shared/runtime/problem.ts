@@ -23,7 +23,7 @@ type MembersNamed<Code extends ProblemCode, Part extends 'has' | 'mayHave'> = Co
 type MembersOf<Code extends ProblemCode> = Pick<ProblemMembers, MembersNamed<Code, 'has'>> &
   Partial<Pick<ProblemMembers, MembersNamed<Code, 'mayHave'>>>
 
-type Given<Code extends ProblemCode> = [MembersNamed<Code, 'has'>] extends [never]
+type MembersArgument<Code extends ProblemCode> = [MembersNamed<Code, 'has'>] extends [never]
   ? [members?: MembersOf<Code>]
   : [members: MembersOf<Code>]
 
@@ -32,7 +32,7 @@ export class Problem<Code extends ProblemCode = ProblemCode> extends Error {
   readonly code: Code
   readonly members: Partial<ProblemMembers>
 
-  constructor(code: Code, ...[members]: Given<Code>) {
+  constructor(code: Code, ...[members]: MembersArgument<Code>) {
     super(code)
     this.code = code
     this.members = members ?? {}

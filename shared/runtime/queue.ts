@@ -45,15 +45,15 @@ export function queueHandler<Schema extends z.ZodMiniType>(consumer: Consumer<Sc
     const seconds = Math.ceil(context.getRemainingTimeInMillis() / 1000) + marginSeconds
     const hiding = Promise.all(Records.map((record) => hide(record, hideMessage, seconds)))
     const batch = consumer.begin()
-    const returned = await Promise.all(Records.map((record) => comesBack(record, consumer, batch)))
+    const mustReturn = await Promise.all(Records.map((record) => consume(record, consumer, batch)))
     await hiding
-    const failed = Records.filter((_, index) => returned[index])
+    const failed = Records.filter((_, index) => mustReturn[index])
     await Promise.all(failed.map((record) => backOff(record, hideMessage)))
     return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) }
   })
 }
 
-async function comesBack<Schema extends z.ZodMiniType>(
+async function consume<Schema extends z.ZodMiniType>(
   record: SQSRecord,
   { schema, putAgain, time, waitsWhileSuspended }: Consumer<Schema>,
   batch: Batch<z.output<Schema>>,
@@ -61,7 +61,7 @@ async function comesBack<Schema extends z.ZodMiniType>(
   const putAt = putAtOf(record)
   const ageSeconds = (Date.now() - putAt.getTime()) / 1000
   /** Returns true if the original message must return to the queue. */
-  const putOff = async (delaySeconds?: number): Promise<boolean> => {
+  const requeue = async (delaySeconds?: number): Promise<boolean> => {
     if (!putAgain) return comesBackFor('later')
     // Bounds the wait, since Lambda's recursive loop detection is off here (decision 51).
     if (ageSeconds > keptDays * 86_400) return comesBackFor('too-old')
@@ -78,18 +78,18 @@ async function comesBack<Schema extends z.ZodMiniType>(
     const message = z.parse(schema, JSON.parse(record.body))
     await time?.refresh()
     if (time?.suspendedSince() && waitsWhileSuspended?.(message)) {
-      return await putOff(suspendedLookSeconds)
+      return await requeue(suspendedLookSeconds)
     }
     const received = { queueMessageId: record.messageId, receiveCount: receiveCountOf(record) }
     const consumption = await batch.consume(message, received, ageSeconds)
     if (consumption === 'done') return false
     if (consumption === 'later') return comesBackFor('later')
-    return await putOff(consumption === 'requeue' ? undefined : consumption.requeueAfterSeconds)
+    return await requeue(consumption === 'requeue' ? undefined : consumption.requeueAfterSeconds)
   } catch (error) {
     if (!(error instanceof MailNotTaken)) return comesBackFor(nameOf(error), error)
     // An outage of hours must send no message to the DLQ.
     journal({ event: 'mail.not-taken', why: error.why, waitedSeconds: Math.round(ageSeconds) })
-    return putOff(putOffSeconds).catch((failure) => comesBackFor(nameOf(failure), failure))
+    return requeue(putOffSeconds).catch((failure) => comesBackFor(nameOf(failure), failure))
   }
 }
 

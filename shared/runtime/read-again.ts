@@ -6,18 +6,18 @@ const retrySeconds = 10
 /** Caches a value for `rereadSeconds`. If a later read fails, the old value stays and is retried after 10 seconds. */
 export function readAgain<Value>(load: () => Promise<Value>, clock?: Clock): () => Promise<Value> {
   let last: { value: Value } | undefined
-  let isOld = false
+  let isStale = false
   const read = async () => {
     try {
       last = { value: await load() }
-      isOld = false
+      isStale = false
     } catch (failure) {
       if (!last) throw failure
-      isOld = true
+      isStale = true
     }
     return last.value
   }
-  return keptFor(() => (isOld ? retrySeconds : rereadSeconds), read, clock)
+  return keptFor(() => (isStale ? retrySeconds : rereadSeconds), read, clock)
 }
 
 /** Caches a value for `seconds`; concurrent callers share a read. Failures are not cached. */
@@ -26,16 +26,16 @@ export function keptFor<Value>(
   read: () => Promise<Value>,
   clock: Clock = () => new Date(),
 ): () => Promise<Value> {
-  let kept: { since: number; value: Promise<Value> } | undefined
+  let cached: { since: number; value: Promise<Value> } | undefined
   return () => {
     const now = clock().getTime()
     const mostSeconds = typeof seconds === 'number' ? seconds : seconds()
-    if (kept && now - kept.since < mostSeconds * 1000) return kept.value
-    const mine = { since: now, value: read() }
-    kept = mine
-    mine.value.catch(() => {
-      if (kept === mine) kept = undefined
+    if (cached && now - cached.since < mostSeconds * 1000) return cached.value
+    const current = { since: now, value: read() }
+    cached = current
+    current.value.catch(() => {
+      if (cached === current) cached = undefined
     })
-    return mine.value
+    return current.value
   }
 }

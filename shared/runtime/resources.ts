@@ -138,34 +138,34 @@ export interface Environment<Resources extends FunctionResources> {
 export function readEnvironment<const Resources extends FunctionResources>(
   resources: Resources,
 ): Environment<Resources> {
-  const { tables: declared = {}, queues = {}, topics = {}, secrets = [] } = resources
+  const { tables: declaredTables = {}, queues = {}, topics = {}, secrets = [] } = resources
   const { settings = z.object({}) } = resources
-  const wrong: string[] = []
-  const named = <Name extends string>(names: readonly Name[], variable: (name: Name) => string) =>
+  const invalidNames: string[] = []
+  const read = <Name extends string>(names: readonly Name[], variable: (name: Name) => string) =>
     Object.fromEntries(
       names.map((name) => {
         const value = process.env[variable(name)]
-        if (!value) wrong.push(variable(name))
+        if (!value) invalidNames.push(variable(name))
         return [name, value]
       }),
     )
-  const one = (variable: string) => named([variable], () => variable)[variable]
+  const readOne = (variable: string) => read([variable], () => variable)[variable]
   const environment = {
-    tables: named(Object.keys(declared) as AnyTableName[], variableOf.table),
-    queues: named(Object.keys(queues) as QueueName[], variableOf.queue),
-    topics: named(Object.keys(topics) as TopicName[], variableOf.topic),
-    secrets: named(secrets, variableOf.secret),
-    streams: named(resources.streams ?? [], variableOf.table),
-    ledger: resources.ledger && one(variableOf.ledger),
-    signingKey: resources.signs && one(variableOf.signingKey),
-    configurationSet: resources.sends === 'mail' ? one(variableOf.configurationSet) : undefined,
-    alarms: resources.watches && one(variableOf.alarms),
-    ledgerWriter: resources.watchesLedger && one(variableOf.ledgerWriter),
+    tables: read(Object.keys(declaredTables) as AnyTableName[], variableOf.table),
+    queues: read(Object.keys(queues) as QueueName[], variableOf.queue),
+    topics: read(Object.keys(topics) as TopicName[], variableOf.topic),
+    secrets: read(secrets, variableOf.secret),
+    streams: read(resources.streams ?? [], variableOf.table),
+    ledger: resources.ledger && readOne(variableOf.ledger),
+    signingKey: resources.signs && readOne(variableOf.signingKey),
+    configurationSet: resources.sends === 'mail' ? readOne(variableOf.configurationSet) : undefined,
+    alarms: resources.watches && readOne(variableOf.alarms),
+    ledgerWriter: resources.watchesLedger && readOne(variableOf.ledgerWriter),
   }
   const parsed = z.safeParse(settings, process.env)
-  if (!parsed.success) wrong.push(...parsed.error.issues.map(({ path }) => String(path)))
-  if (wrong.length > 0) {
-    throw new Error(`Environment variables missing or wrong: ${wrong.join(', ')}`)
+  if (!parsed.success) invalidNames.push(...parsed.error.issues.map(({ path }) => String(path)))
+  if (invalidNames.length > 0) {
+    throw new Error(`Environment variables missing or wrong: ${invalidNames.join(', ')}`)
   }
   return { ...environment, settings: parsed.data } as Environment<Resources>
 }

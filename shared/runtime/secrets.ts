@@ -18,7 +18,7 @@ import type { SecretName } from './resources.ts'
 const client = new SecretsManagerClient(clientDefaults)
 
 /** Starts loading during the cold start. The first call shares that load, or repeats it if it failed. */
-function early<Value>(load: () => Promise<Value>): () => Promise<Value> {
+function preload<Value>(load: () => Promise<Value>): () => Promise<Value> {
   const loaded = readAgain(load)
   loaded().catch(() => {})
   return loaded
@@ -35,13 +35,13 @@ export function derivedKeys<Names extends SecretName>(
   { secrets }: { secrets: Readonly<Record<Names, string>> },
   election: { readonly mode: ElectionMode },
 ): () => Promise<DerivedKeys<Names>> {
-  const named: Partial<Record<SecretName, string>> = secrets
-  return early(async () => {
+  const names: Partial<Record<SecretName, string>> = secrets
+  return preload(async () => {
     const groups = keyGroups.map(async (group) => {
-      const name = named[group]
+      const name = names[group]
       return name && deriveKeys(group, await readRing(name), election.mode)
     })
-    return Object.assign({}, ...(await Promise.all([...groups, fileCodeKey(named.fileCodeKey)])))
+    return Object.assign({}, ...(await Promise.all([...groups, fileCodeKey(names.fileCodeKey)])))
   })
 }
 
@@ -83,5 +83,5 @@ class UnreadableClientSecret extends Error {
 export function originTokens(environment: {
   secrets: { originToken: string }
 }): () => Promise<OriginTokens> {
-  return early(async () => versionsIn(await readRing(environment.secrets.originToken)))
+  return preload(async () => versionsIn(await readRing(environment.secrets.originToken)))
 }

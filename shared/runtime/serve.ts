@@ -2,16 +2,16 @@ import type { ElectionTime } from './election-time.ts'
 import { type HttpReply, type HttpRequest, httpHandler } from './http.ts'
 import { originTokens } from './secrets.ts'
 
-interface Served<Route extends string> {
+interface ServedFunction<Route extends string> {
   routes: readonly Route[]
   secrets: { originToken: string }
   time?: ElectionTime | undefined
 }
 
-const serving =
+const serveWith =
   (whileSuspended: 'refuses' | 'answers') =>
   <Route extends string>(
-    served: Served<Route>,
+    served: ServedFunction<Route>,
     answers: Readonly<Record<Route, (request: HttpRequest) => Promise<HttpReply>>>,
   ) =>
     httpHandler(
@@ -22,7 +22,7 @@ const serving =
       whileSuspended,
     )
 
-export const serve = serving('refuses')
+export const serve = serveWith('refuses')
 
 /** For staff, and for what voters may always see, stop or end. */
-export const serveAlways = serving('answers')
+export const serveAlways = serveWith('answers')

@@ -12,7 +12,7 @@ import {
 import { dirname, join, relative, resolve } from 'node:path'
 
 const root = join(import.meta.dirname, '../..')
-const places = join(root, 'node_modules', '.cache', 'built')
+const cacheRoot = join(root, 'node_modules', '.cache', 'built')
 const DAY_MILLISECONDS = 86_400_000
 
 interface BuildCache {
@@ -31,13 +31,13 @@ export function cachedBuild(
   variant: string,
   make: () => Map<string, Buffer>,
 ): Map<string, Buffer> {
-  const place = buildCache(kind, sources, variant)
-  return place.read() ?? place.keep(make())
+  const cache = buildCache(kind, sources, variant)
+  return cache.read() ?? cache.keep(make())
 }
 
 /** For builds that `cachedBuild` cannot express, such as asynchronous ones. */
 export function buildCache(kind: string, sources: string[], variant: string): BuildCache {
-  const directory = join(places, `${kind}-${fingerprintOf(sources, variant)}`)
+  const directory = join(cacheRoot, `${kind}-${fingerprintOf(sources, variant)}`)
   return {
     read() {
       try {
@@ -96,26 +96,26 @@ function filesIn(path: string): string[] {
 /** Atomic, even if a process is killed or another one runs in parallel. */
 function keep(directory: string, files: Map<string, Buffer>): void {
   mkdirSync(dirname(directory), { recursive: true })
-  const unfinished = mkdtempSync(`${directory}-`)
-  writeFiles(unfinished, files)
+  const stagingDirectory = mkdtempSync(`${directory}-`)
+  writeFiles(stagingDirectory, files)
   try {
-    renameSync(unfinished, directory)
+    renameSync(stagingDirectory, directory)
   } catch {
     // A parallel run stored the same content first.
-    rmSync(unfinished, { recursive: true, force: true })
+    rmSync(stagingDirectory, { recursive: true, force: true })
   }
 }
 
 function deleteUnused(kind: string): void {
-  for (const name of readdirSync(places)) {
+  for (const name of readdirSync(cacheRoot)) {
     if (!name.startsWith(`${kind}-`)) continue
-    const path = join(places, name)
+    const path = join(cacheRoot, name)
     const { mtimeMs } = statSync(path, { throwIfNoEntry: false }) ?? {}
     if (mtimeMs !== undefined && Date.now() - mtimeMs > DAY_MILLISECONDS) {
       // Renamed first, so that a reader finds all files or none.
-      const aside = mkdtempSync(`${path}-`)
-      renameSync(path, join(aside, 'unused'))
-      rmSync(aside, { recursive: true, force: true })
+      const trash = mkdtempSync(`${path}-`)
+      renameSync(path, join(trash, 'unused'))
+      rmSync(trash, { recursive: true, force: true })
     }
   }
 }

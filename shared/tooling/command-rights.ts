@@ -1,12 +1,12 @@
 import { rollLockKey } from '../tables/roll-operations.ts'
 import { auditRights } from './audit-rights.ts'
-import { type CommandRights, scanned } from './rights.ts'
+import { type CommandRights, scanRights } from './rights.ts'
 
 /** All commands may also call `cloudformation:DescribeStacks`, which names tables, keys and queues. */
 export const commandRights = {
   readRoll: {
     commands: ['roll export', 'roll bounced', 'roll status'],
-    tables: scanned('voters', 'rollOperations'),
+    tables: scanRights('voters', 'rollOperations'),
   },
   changeRoll: {
     commands: ['roll import', 'roll correct', 'roll remove', 'roll renew', 'roll agree'],
@@ -118,7 +118,7 @@ export const commandRights = {
   },
   preflight: {
     commands: ['election preflight'],
-    tables: scanned('rollOperations'),
+    tables: scanRights('rollOperations'),
     others: [
       {
         actions: [
@@ -156,7 +156,7 @@ export const commandRights = {
   },
   rotateKeys: {
     commands: ['keys status', 'keys replace', 'keys retire'],
-    tables: scanned('voters', 'reissues', 'rollOperations'),
+    tables: scanRights('voters', 'reissues', 'rollOperations'),
     asksTeamFunction: true,
   },
   rehearse: {
@@ -178,7 +178,7 @@ export const commandRights = {
   ...auditRights,
   seal: {
     commands: ['election seal'],
-    tables: scanned('voters', 'interventions', 'rollOperations'),
+    tables: scanRights('voters', 'interventions', 'rollOperations'),
     asksTeamFunction: true,
     // The answer contains the origin token and the API's secret path.
     others: [{ actions: ['cloudfront:GetDistributionConfig'], on: 'the distributions' }],

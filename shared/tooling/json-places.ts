@@ -10,7 +10,7 @@ import {
 export type Path = readonly (string | number)[]
 
 /** Syntax errors that leave the values readable. */
-const readable = ['CommaExpected', 'InvalidCommentToken']
+const recoverableErrors = ['CommaExpected', 'InvalidCommentToken']
 
 /** Parses JSON with positions from 1; `value` is absent if unreadable. Throws RangeError if nested too deep. */
 export function readJsonText(text: string) {
@@ -32,25 +32,25 @@ export function readJsonText(text: string) {
     .map((one) => ({ ...one, lineText: lines[one.line - 1] ?? '' }))
     // The parser reports one error several times per line.
     .filter(({ line }, at, all) => all.findIndex((other) => other.line === line) === at)
-  const repeated = (root ? repeatedIn(root, []) : []).map(({ path, again, first }) => {
+  const duplicates = (root ? duplicatesIn(root, []) : []).map(({ path, again, first }) => {
     return { path, again: placeAt(again), first: placeAt(first) }
   })
-  const isReadable = syntaxErrors.every(({ code }) => readable.includes(code))
+  const isReadable = syntaxErrors.every(({ code }) => recoverableErrors.includes(code))
   const value = syntaxErrors.length === 0 ? JSON.parse(text) : root && getNodeValue(root)
-  return { syntaxErrors, repeated, placeOf, ...(isReadable && { value: value as unknown }) }
+  return { syntaxErrors, duplicates, placeOf, ...(isReadable && { value: value as unknown }) }
 }
 
-function repeatedIn(node: Node, path: Path): { path: Path; again: number; first: number }[] {
+function duplicatesIn(node: Node, path: Path): { path: Path; again: number; first: number }[] {
   const offsets = new Map<string, number>()
   return (node.children ?? []).flatMap((child, index) => {
-    if (child.type !== 'property') return repeatedIn(child, [...path, index])
+    if (child.type !== 'property') return duplicatesIn(child, [...path, index])
     const [key, value] = child.children as [Node, Node?]
     const place = [...path, key.value as string]
     const first = offsets.get(key.value)
     if (first === undefined) offsets.set(key.value, child.offset)
     return [
       ...(first === undefined ? [] : [{ path: place, again: child.offset, first }]),
-      ...(value ? repeatedIn(value, place) : []),
+      ...(value ? duplicatesIn(value, place) : []),
     ]
   })
 }

@@ -7,9 +7,9 @@ const months = Array.from({ length: 12 }, (_, month) =>
 )
 
 /** Reads French prose such as « oui » or « 17 octobre 2026 à 8 h » by the type of `example`, unless ambiguous. */
-export function meantValue(written: unknown, example: unknown): unknown {
-  if (typeof written !== 'string') return undefined
-  const text = written.trim().toLowerCase()
+export function valueFromProse(input: unknown, example: unknown): unknown {
+  if (typeof input !== 'string') return undefined
+  const text = input.trim().toLowerCase()
   if (typeof example === 'number') return numberIn(text)
   if (typeof example === 'boolean') return { oui: true, vrai: true, non: false, faux: false }[text]
   if (typeof example !== 'string') return undefined

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { finished } from 'node:stream/promises'
 import PDFDocument from 'pdfkit'
-import { wrapped } from './wrapped.ts'
+import { wrapText } from './wrapped.ts'
 
 export type Pdf = InstanceType<typeof PDFDocument>
 /** A structure element for screen readers. */
@@ -80,7 +80,7 @@ export function newPdf({ title, author, createdAt, compress }: PdfOptions) {
   })
   for (const name of Object.keys(fontNames) as FontName[]) {
     pdf.registerFont(fontNames[name], fontSource(name))
-    if (name in fallbacks) keepOpened(name, pdf)
+    if (name in fallbacks) cacheFont(name, pdf)
   }
   const root = pdf.struct('Document')
   pdf.addStructure(root)
@@ -102,31 +102,31 @@ interface SetFont {
 
 const setFont = (pdf: Pdf) => (pdf as unknown as { _font: SetFont })._font
 
-const opened = new Map<FontName, Pick<SetFont, 'font' | 'layoutCache'>>()
+const openFonts = new Map<FontName, Pick<SetFont, 'font' | 'layoutCache'>>()
 
-const mostWords = 5_000
+const maxCachedWords = 5_000
 
 function fontSource(name: FontName): FontSource {
   const file = name in fallbacks ? dejaVu : noto
-  return opened.get(name)?.font ?? file(fontNames[name])
+  return openFonts.get(name)?.font ?? file(fontNames[name])
 }
 
 /** Shares parsed fonts and word layouts between the PDFs of 60,000 schools. */
-function keepOpened(name: FontName, pdf: Pdf): SetFont['font'] {
-  const now = setFont(pdf.font(fontNames[name]))
-  const before = opened.get(name)
-  if (!before && name in fallbacks) {
+function cacheFont(name: FontName, pdf: Pdf): SetFont['font'] {
+  const current = setFont(pdf.font(fontNames[name]))
+  const cached = openFonts.get(name)
+  if (!cached && name in fallbacks) {
     // A glyph keeps its first code point, and one first met as a part (the E of É) would have none in later files.
     // Ligatures, from U+FB00, must map to their letters.
-    for (const codePoint of now.font.characterSet) {
-      if (codePoint < 0xfb00) now.font.glyphForCodePoint(codePoint)
+    for (const codePoint of current.font.characterSet) {
+      if (codePoint < 0xfb00) current.font.glyphForCodePoint(codePoint)
     }
   }
-  if (before && Object.keys(before.layoutCache).length < mostWords) {
-    now.layoutCache = before.layoutCache
+  if (cached && Object.keys(cached.layoutCache).length < maxCachedWords) {
+    current.layoutCache = cached.layoutCache
   }
-  opened.set(name, { font: now.font, layoutCache: now.layoutCache })
-  return now.font
+  openFonts.set(name, { font: current.font, layoutCache: current.layoutCache })
+  return current.font
 }
 
 /** Returns a function that finds the first character without a glyph, which would print as a box. */
@@ -142,7 +142,7 @@ function fontFor(pdf: Pdf, symbol: string, font: Type['font']): FontName | undef
   const codePoint = symbol.codePointAt(0) ?? 0
   return [font, fallbacks[font]].find((name) =>
     // Opening a fallback font takes 250 ms.
-    (opened.get(name)?.font ?? keepOpened(name, pdf)).hasGlyphForCodePoint(codePoint),
+    (openFonts.get(name)?.font ?? cacheFont(name, pdf)).hasGlyphForCodePoint(codePoint),
   )
 }
 
@@ -151,7 +151,7 @@ export function setType(pdf: Pdf, { font, size }: Type): Pdf {
 }
 
 export function linesOf(pdf: Pdf, text: string, type: Type, width: number): string[] {
-  return wrapped(text, (line) => widthOf(pdf, line, type) <= width)
+  return wrapText(text, (line) => widthOf(pdf, line, type) <= width)
 }
 
 function widthOf(pdf: Pdf, line: string, { font, size }: Type): number {
@@ -175,17 +175,17 @@ function runsOf(pdf: Pdf, text: string, font: Type['font']): { font: FontName; t
   return runs
 }
 
-/** Picks the first type that fits in `most` lines; the last type may exceed them. */
+/** Picks the first type that fits in `maxLines`; the last type may exceed them. */
 export function fittedLines(
   pdf: Pdf,
   text: string,
   types: readonly Type[],
   width: number,
-  most: number,
+  maxLines: number,
 ): { type: Type; lines: string[] } {
   for (const type of types) {
     const lines = linesOf(pdf, text, type, width)
-    if (lines.length <= most || type === types.at(-1)) return { type, lines }
+    if (lines.length <= maxLines || type === types.at(-1)) return { type, lines }
   }
   throw new RangeError('no type was given')
 }

@@ -44,7 +44,7 @@ export interface CommandRights {
   others?: readonly { actions: readonly string[]; on: Place }[]
 }
 
-export const scanned = <Name extends TableName>(...names: Name[]) =>
+export const scanRights = <Name extends TableName>(...names: Name[]) =>
   Object.fromEntries(names.map((name) => [name, { may: ['Scan'] }])) as unknown as {
     readonly [name in Name]: { readonly may: readonly ['Scan'] }
   }

@@ -1,5 +1,5 @@
 /** Breaks a text at spaces, or inside a word that is longer than a line. */
-export function wrapped(text: string, fits: (line: string) => boolean): string[] {
+export function wrapText(text: string, fits: (line: string) => boolean): string[] {
   const lines: string[] = []
   let line = ''
   for (const word of text.split(' ')) {

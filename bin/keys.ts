@@ -3,8 +3,6 @@ import { rotatedRings } from '../shared/domain/account/key-rotation.ts'
 import { runReplace, runRetire, runStatus } from '../team/keys/run-keys.ts'
 import { nounProgram } from '../team/program.ts'
 
-// `npm run keys`: replaces the keys of an election that is running.
-
 export const { ofElection, run } = nounProgram(
   'keys',
   "Remplace les clés d'une élection en cours, sans rien invalider de ce qui est en route.",

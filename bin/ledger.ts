@@ -2,8 +2,6 @@ import { Argument, Option } from 'commander'
 import { runCompare, runExport, runStatus, runVerify } from '../team/ledger/run-journal.ts'
 import { nounProgram } from '../team/program.ts'
 
-// `npm run ledger`: the writes to the election's tables, and their proof.
-
 export const { ofElection, run } = nounProgram(
   'ledger',
   "Le journal du vote : chaque écriture dans les tables de l'élection, dans l'ordre, sans que rien puisse y être changé, retiré ni déplacé sans que cela se voie.",

@@ -30,7 +30,7 @@ try {
   await main()
 } catch (error) {
   if (!(error instanceof Error)) throw error
-  // Failures that follow an engine's end say nothing more.
+  // Failures after an emulator's exit add nothing.
   if (!engineHasEnded) console.error(explain(error))
   process.exit(1)
 }
@@ -45,7 +45,7 @@ async function main(): Promise<void> {
     throw new UsageError('CAPTCHA_TEST_CODE must be four digits')
   }
   console.log('Starting…')
-  // Imported only now, since the engines take a second to load.
+  // Imported late, because the emulators take a second to load.
   const { startLocal } = await import('../local/run.ts')
   const starting = untilPortsAreFree(startLocal, {
     port: port as number,
@@ -54,14 +54,14 @@ async function main(): Promise<void> {
     electionChanges: smsDelaySeconds === undefined ? {} : { smsDelaySeconds },
     captchaTestCode,
     staff: true,
-    engineEnded: (engine) => {
+    onEngineExit: (engine) => {
       engineHasEnded = true
       console.error(`\nThe run is over: ${engine} ended by itself. Start again: npm start`)
       void end(1)
     },
     writeLine: (functionName, line) => console.log(`${functionName.padEnd(24)} ${line}`),
   })
-  const end = ending(starting)
+  const end = stopOnce(starting)
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => void end(0))
   }
@@ -73,19 +73,19 @@ async function main(): Promise<void> {
   Mailbox     ${local.mailboxUrl}   e-mails arrive here
   Staff       ${local.staff?.siteUrl}   those who help voters
 `)
-  sayDemoVoters(local)
-  if (local.staff) sayStaff(local.staff)
+  printDemoVoters(local)
+  if (local.staff) printStaff(local.staff)
   console.log('Ctrl-C ends everything.\n')
 }
 
-function sayDemoVoters({ voters, newcomer }: Local): void {
+function printDemoVoters({ voters, newcomer }: Local): void {
   console.log('Demo voters, for a demo election whose windows are open now:\n')
   console.log(votersTable(voters))
   console.log('\nOne more, to try a first connection, has')
   console.log(`no password yet: ${newcomer.email} (${newcomer.identifier}).`)
 }
 
-/** Two lines a voter, since five columns are wider than 80 characters. */
+/** Two lines per voter, since five columns would exceed 80 characters. */
 function votersTable(voters: readonly DemoVoter[]): string {
   const widest = (field: 'email' | 'password') =>
     Math.max(...voters.map((voter) => voter[field].length))
@@ -101,26 +101,25 @@ function votersTable(voters: readonly DemoVoter[]): string {
   ].join('\n')
 }
 
-/** They have no password: the run's provider asks which of them one is. */
-function sayStaff({ people }: NonNullable<Local['staff']>): void {
+function printStaff({ people }: NonNullable<Local['staff']>): void {
   console.log('\nStaff, who sign in with the provider of the run:\n')
   for (const { email, role = 'on no list' } of people) console.log(`${role.padEnd(12)} ${email}`)
   console.log()
 }
 
-function ending(starting: Promise<Local>): (exitCode: number) => Promise<void> {
-  let under: Promise<void> | undefined
+function stopOnce(starting: Promise<Local>): (exitCode: number) => Promise<void> {
+  let shutdown: Promise<void> | undefined
   return (exitCode) => {
-    under ??= starting
+    shutdown ??= starting
       .then((local) => local.stop())
       // `main` prints why it could not start.
       .catch(() => {})
       .then(() => process.exit(exitCode))
-    return under
+    return shutdown
   }
 }
 
-/** A previous run whose npm was killed needs a moment to end. */
+/** A previous run whose npm was killed takes a moment to end. */
 async function untilPortsAreFree(
   startLocal: (options: LocalOptions) => Promise<Local>,
   options: LocalOptions,
@@ -152,12 +151,12 @@ function readArguments() {
 
 function wholeNumber(
   name: string,
-  otherwise: number | undefined,
+  defaultValue: number | undefined,
   minimum: number,
   maximum: number,
 ): number | undefined {
   const text = process.env[name]
-  if (text === undefined || text === '') return otherwise
+  if (text === undefined || text === '') return defaultValue
   const value = Number(text)
   if (/^\d+$/.test(text) && value >= minimum && value <= maximum) return value
   throw new UsageError(

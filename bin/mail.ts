@@ -2,8 +2,6 @@ import { Argument, Option } from 'commander'
 import { runStatus, runUnsuppress } from '../team/mail/run-mail.ts'
 import { nounProgram } from '../team/program.ts'
 
-// `npm run mail`: the voters to whom SES writes no more.
-
 export const { ofElection, run } = nounProgram(
   'mail',
   "Les électeurs à qui Amazon SES n'écrit plus : leur adresse est sur la liste de suppression du compte, depuis un refus de leur messagerie ou une plainte. SES accepte leurs e-mails et n'en remet aucun.",

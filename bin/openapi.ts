@@ -39,15 +39,12 @@ const contract: Record<string, unknown>[] = await Promise.all(
   ),
 )
 
-/** The name under which the contract exports each schema. */
 const exportedNames = new Map(
   contract.flatMap((exported) => Object.entries(exported)).map(([name, one]) => [one, name]),
 )
 
-/** The answers to any path or method that the API does not have. */
-const ofOtherPaths: ProblemCode[] = ['not-found', 'method-not-allowed']
+const fallbackProblems: ProblemCode[] = ['not-found', 'method-not-allowed']
 
-/** docs/openapi.json: the voters' API as OpenAPI 3.1. */
 export function openapiText(): string {
   return documentText({
     title: 'Réassort',
@@ -68,27 +65,27 @@ export function staffOpenapiText(): string {
 
 function documentText({ title, description, routes, cookies }: Api): string {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
-  const answered = new Set([...ofOtherPaths, ...Object.values(routes).flatMap(problemsIn)])
+  const usedProblems = new Set([...fallbackProblems, ...Object.values(routes).flatMap(problemsIn)])
   const problemSchemas = Object.fromEntries(
-    codes.filter((code) => answered.has(code)).map((code) => [code, problemDocumentOf(code)]),
+    codes.filter((code) => usedProblems.has(code)).map((code) => [code, problemDocumentOf(code)]),
   )
-  const named = { Instant: instant, ...schemasIn(routes), ...problemSchemas }
-  const paths = pathsOf(routes, named)
-  const others = Object.fromEntries(
-    ofOtherPaths.map((code) => [problems[code].status, reference('responses', code)]),
+  const namedSchemas = { Instant: instant, ...schemasIn(routes), ...problemSchemas }
+  const paths = pathsOf(routes, namedSchemas)
+  const fallbackResponses = Object.fromEntries(
+    fallbackProblems.map((code) => [problems[code].status, reference('responses', code)]),
   )
-  const references = JSON.stringify([paths, others])
-  const alone = codes.filter((code) => references.includes(`"${uri('responses', code)}"`))
+  const references = JSON.stringify([paths, fallbackResponses])
+  const sharedProblems = codes.filter((code) => references.includes(`"${uri('responses', code)}"`))
   const document = {
     openapi: '3.1.1',
     info: { title, version, description, contact: { name: "The election's helpdesk" } },
     servers: [{ url: '/' }],
     tags: [...new Set(Object.keys(paths).map(tagOf))].map((name) => ({ name })),
     paths,
-    'x-other-paths': others,
+    'x-other-paths': fallbackResponses,
     components: {
-      schemas: schemasOf(named),
-      responses: Object.fromEntries(alone.map((code) => [code, problemResponse([code])])),
+      schemas: schemasOf(namedSchemas),
+      responses: Object.fromEntries(sharedProblems.map((code) => [code, problemResponse([code])])),
       securitySchemes: Object.fromEntries(
         cookies.map((name) => [name, { type: 'apiKey', in: 'cookie', name }]),
       ),
@@ -97,8 +94,7 @@ function documentText({ title, description, routes, cookies }: Api): string {
   return `${JSON.stringify(document, null, 2)}\n`
 }
 
-/** The schemas of bodies and answers, as the contract names them. */
-function schemasIn(routes: Api['routes']): Named {
+function schemasIn(routes: Api['routes']): NamedSchemas {
   const schemas = Object.values(routes).flatMap(({ body, answers }) => [
     body,
     ...Object.values(answers),
@@ -112,21 +108,20 @@ function schemasIn(routes: Api['routes']): Named {
   )
 }
 
-type Named = Record<string, z.ZodMiniType>
+type NamedSchemas = Record<string, z.ZodMiniType>
 
-/** The first segment of a path below `/api/`. */
 const tagOf = (path: string) => path.split('/')[2] ?? ''
 
-function pathsOf(routes: Api['routes'], named: Named) {
+function pathsOf(routes: Api['routes'], schemas: NamedSchemas) {
   const paths: Record<string, Record<string, object>> = {}
   for (const [name, route] of Object.entries(routes)) {
     const [method = '', path = ''] = name.split(' ')
-    paths[path] = { ...paths[path], [method.toLowerCase()]: operationOf(path, route, named) }
+    paths[path] = { ...paths[path], [method.toLowerCase()]: operationOf(path, route, schemas) }
   }
   return paths
 }
 
-function operationOf(path: string, route: Route, named: Named) {
+function operationOf(path: string, route: Route, schemas: NamedSchemas) {
   const { operationId, summary, needs = [], body } = route
   const parameters = [...path.matchAll(/\{(\w+)\}/g)].map(([, parameter]) => ({
     name: parameter,
@@ -142,13 +137,13 @@ function operationOf(path: string, route: Route, named: Named) {
     security: needs.length > 0 ? [Object.fromEntries(needs.map((cookie) => [cookie, []]))] : [],
     ...(parameters.length > 0 && { parameters }),
     ...(body && {
-      requestBody: { required: true, content: json(reference('schemas', nameOf(body, named))) },
+      requestBody: { required: true, content: json(reference('schemas', nameOf(body, schemas))) },
     }),
-    responses: { ...answersOf(route, named), ...problemResponsesOf(problemsIn(route)) },
+    responses: { ...answersOf(route, schemas), ...problemResponsesOf(problemsIn(route)) },
   }
 }
 
-function answersOf({ answers, setsCookies }: Route, named: Named) {
+function answersOf({ answers, setsCookies }: Route, schemas: NamedSchemas) {
   return Object.fromEntries(
     Object.entries(answers).map(([status, body]) => [
       status,
@@ -160,7 +155,9 @@ function answersOf({ answers, setsCookies }: Route, named: Named) {
           content: { [body]: { schema: {} } },
         }),
         ...(body &&
-          typeof body !== 'string' && { content: json(reference('schemas', nameOf(body, named))) }),
+          typeof body !== 'string' && {
+            content: json(reference('schemas', nameOf(body, schemas))),
+          }),
       },
     ]),
   )
@@ -173,13 +170,13 @@ function setCookie(names: readonly CookieName[]) {
   }
 }
 
-function problemResponsesOf(ofRoute: readonly ProblemCode[]) {
-  const byStatus = Map.groupBy(ofRoute, (code) => problems[code].status)
+function problemResponsesOf(routeProblems: readonly ProblemCode[]) {
+  const byStatus = Map.groupBy(routeProblems, (code) => problems[code].status)
   return Object.fromEntries(
     [...byStatus].map(([status, codes]) => {
       const [only, ...others] = codes
-      const isAlone = only !== undefined && others.length === 0
-      return [status, isAlone ? reference('responses', only) : problemResponse(codes)]
+      const isSingle = only !== undefined && others.length === 0
+      return [status, isSingle ? reference('responses', only) : problemResponse(codes)]
     }),
   )
 }
@@ -231,20 +228,20 @@ const json = (schema: object) => ({ 'application/json': { schema } })
 const uri = (kind: 'schemas' | 'responses', name: string) => `#/components/${kind}/${name}`
 const reference = (kind: 'schemas' | 'responses', name: string) => ({ $ref: uri(kind, name) })
 
-function nameOf(schema: z.ZodMiniType, named: Named): string {
-  const [name] = Object.entries(named).find(([, one]) => one === schema) ?? []
+function nameOf(schema: z.ZodMiniType, namedSchemas: NamedSchemas): string {
+  const [name] = Object.entries(namedSchemas).find(([, one]) => one === schema) ?? []
   if (!name) throw new Error('A schema of a route has no name in the document')
   return name
 }
 
-function schemasOf(named: Named) {
+function schemasOf(namedSchemas: NamedSchemas) {
   const registry = z.registry<{ id: string }>()
-  for (const [id, schema] of Object.entries(named)) registry.add(schema, { id })
+  for (const [id, schema] of Object.entries(namedSchemas)) registry.add(schema, { id })
   const { schemas } = z.toJSONSchema(registry, {
     uri: (name) => uri('schemas', name),
     io: 'input',
     override({ jsonSchema }) {
-      // Zod gives this limit to every integer.
+      // Zod adds this limit to every integer.
       if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum
     },
   })

@@ -7,18 +7,17 @@ import { addElection } from '../lib/election-stacks.ts'
 import { ElectionError } from '../shared/domain/election/parse-election.ts'
 import { readElectionFile } from '../shared/tooling/election-file.ts'
 
-// The CDK app, which `cdk deploy --all` runs. `-c election=path/to/election.json` names another election. With
-// `connection` it makes the pipeline instead, and `account` adds policies: docs/deploy.md.
+// `-c election=FILE` selects the election, `connection` builds the pipeline instead, `account` adds policies.
 const app = new App()
-const given = (name: string): string | undefined => app.node.tryGetContext(name)
-const file = resolve(given('election') ?? join(import.meta.dirname, '..', 'election.json'))
+const context = (name: string): string | undefined => app.node.tryGetContext(name)
+const file = resolve(context('election') ?? join(import.meta.dirname, '..', 'election.json'))
 try {
-  const [connection, account] = [given('connection'), given('account')]
+  const [connection, account] = [context('connection'), context('account')]
   if (connection) {
     new PipelineStack(app, {
-      ...{ connection, election: readElectionFile(file), branch: given('branch') ?? 'main' },
-      ...{ repository: given('repository') ?? '', file: given('election') ?? 'election.json' },
-      approvers: given('approvers')?.split(',') ?? [],
+      ...{ connection, election: readElectionFile(file), branch: context('branch') ?? 'main' },
+      ...{ repository: context('repository') ?? '', file: context('election') ?? 'election.json' },
+      approvers: context('approvers')?.split(',') ?? [],
     })
   } else addElection(app, file)
   if (account) {
@@ -26,7 +25,7 @@ try {
     const templates = Object.fromEntries(stacks.map((one) => [one.stackName, one.template]))
     const policies = guardrailsOf({ election: readElectionFile(file), account, templates })
     for (const [name, policy] of Object.entries(policies)) {
-      // An organisation's policy has 5,120 characters at most, spaces included.
+      // Minified, because an organisation's policy is limited to 5,120 characters.
       writeFileSync(join(directory, `${name}.json`), JSON.stringify(policy))
     }
   }

@@ -2,8 +2,6 @@ import { Argument } from 'commander'
 import { nounProgram, reasonOption } from '../team/program.ts'
 import { runGuests, runWipe, showRehearsal } from '../team/rehearsal/run-rehearsal.ts'
 
-// `npm run rehearsal`: who takes part in a rehearsal, what it wrote, and its end.
-
 export const { ofElection, run } = nounProgram(
   'rehearsal',
   "Une répétition : le déploiement de l'élection avec « mode: rehearsal ». Qui y est invité, ce qu'elle a écrit, et son effacement avant le vote.",

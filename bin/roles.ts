@@ -2,7 +2,7 @@ import { commandRights } from '../shared/tooling/command-rights.ts'
 import type { CommandRights } from '../shared/tooling/rights.ts'
 import { type TeamRole, teamRoleNames, teamRoles } from '../shared/tooling/team-roles.ts'
 
-const opening = `# Roles
+const introduction = `# Roles
 
 Each part of the election team has a role that the deployment makes, with the rights of its commands and no other. \`npm run docs\` writes this page from \`shared/tooling/command-rights.ts\` and \`shared/tooling/team-roles.ts\`, as \`lib/account/team-role-policies.ts\` makes the roles; \`test/journey/team-permissions.full.test.ts\` plays the commands under them. All of them have \`cloudformation:DescribeStacks\` on the election's stack besides, which names tables, keys and queues. Why: [decision 63](decisions/0063-a-role-for-each-part-of-the-team.md).
 
@@ -26,7 +26,7 @@ The first deployment is made with rights of your own, since it makes the roles.`
 
 export function rolesText(): string {
   const roles = teamRoleNames.map((name) => roleText(name, teamRoles[name]))
-  return `${[opening, ...roles].join('\n\n')}\n`
+  return `${[introduction, ...roles].join('\n\n')}\n`
 }
 
 function roleText(name: string, { holds, does, untilSeal }: TeamRole): string {
@@ -50,7 +50,7 @@ function rightsText({
   onlyInRehearsal,
   others,
 }: CommandRights) {
-  const named = codes(
+  const commandNames = codes(
     commands.map((one) => (one.startsWith('npx ') ? one : `npm run ${one.replace(' ', ' -- ')}`)),
   )
   const lines = [
@@ -73,7 +73,7 @@ function rightsText({
     ...(others ?? []).map(({ actions, on }) => `${codes(actions)} on ${on}`),
   ]
   return [
-    `- ${named || 'The AWS command line'}${onlyInRehearsal ? ', in a rehearsal alone' : ''}${writesUntilSeal ? ', writing to tables until the roll is sealed' : ''}:`,
+    `- ${commandNames || 'The AWS command line'}${onlyInRehearsal ? ', in a rehearsal alone' : ''}${writesUntilSeal ? ', writing to tables until the roll is sealed' : ''}:`,
     ...lines.map((line) => `  - ${line}`),
   ].join('\n')
 }

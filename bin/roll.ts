@@ -10,8 +10,6 @@ import { type RollOptions, runRoll } from '../team/roll/run-roll.ts'
 import { runSample } from '../team/roll/run-sample.ts'
 import { showStatus } from '../team/roll/show-status.ts'
 
-// `npm run roll`: the electoral roll.
-
 export const { ofElection, ofFile, run } = nounProgram(
   'roll',
   "Charge et corrige la liste électorale. Toute commande vérifie le fichier entier avant d'écrire, peut être interrompue, et se relance sans risque.",
@@ -32,7 +30,7 @@ const notices = () =>
     'où écrire les notices ; ne remplace jamais un fichier',
   ).default('notices.csv')
 
-const changing = (kind: RollOperationKind, ...options: Option[]) =>
+const rollCommand = (kind: RollOperationKind, ...options: Option[]) =>
   ofElection(
     kind,
     (path: string, options: RollOptions) => runRoll(kind, path, options),
@@ -42,19 +40,19 @@ const changing = (kind: RollOperationKind, ...options: Option[]) =>
     ...options,
   )
 
-changing('import', notices(), acceptNames()).description(
+rollCommand('import', notices(), acceptNames()).description(
   'Ajoute les électeurs du fichier ; corrige ceux qui y sont déjà, qui gardent identifiant, mot de passe et demandes. Écrit les notices des nouveaux.',
 )
-changing('correct', acceptNames(), reasonOption(false)).description(
+rollCommand('correct', acceptNames(), reasonOption(false)).description(
   "Corrige des électeurs, trouvés par leur colonne « email » : n'ont besoin d'être là que les colonnes à corriger. « new_email » change l'adresse.",
 )
-changing('remove', reasonOption(false)).description(
+rollCommand('remove', reasonOption(false)).description(
   'Retire des électeurs : leurs sessions et leurs liens prennent fin, leur demande en cours est annulée, et un e-mail le leur dit. Les importer de nouveau les remet comme ils étaient.',
 )
-changing('returned', reasonOption(false)).description(
+rollCommand('returned', reasonOption(false)).description(
   "Déclare les notices revenues sans signature : leurs identifiants ne valent plus, et un e-mail dit à l'électeur comment en obtenir un.",
 )
-changing('renew', notices(), reasonOption()).description(
+rollCommand('renew', notices(), reasonOption()).description(
   "Remplace des notices perdues avant d'être remises : nouvel identifiant, nouveau fichier de notices.",
 )
 ofElection('repair', runRepair, file, errors(), acceptNames(), reasonOption()).description(
@@ -105,15 +103,15 @@ Rien n'est écrit si une ligne est fausse, et rien n'est à moitié écrit si la
 s'arrête : relancez-la. Le dossier et ses fichiers ne sont lisibles que par vous.
 Après la remise, effacez le dossier et le fichier des notices.`,
   )
-/** Longer samples would not fit in a string. */
-const mostLines = 3_000_000
+/** A longer sample would exceed the maximum string length. */
+const maxLines = 3_000_000
 
 ofFile(
   'sample',
   runSample,
   new Argument('<FICHIER>', 'CSV, à écrire'),
   new Option('--lines <N>', "combien d'électeurs")
-    .argParser(wholeNumber(0, mostLines))
+    .argParser(wholeNumber(0, maxLines))
     .default(1000),
 ).description(
   "Écrit une liste électorale d'essai, d'électeurs inventés, avec les scrutins de l'élection.",

@@ -10,18 +10,18 @@ import { type Made, runSeal, type SealOptions } from '../team/seal/run-seal.ts'
 
 const root = join(import.meta.dirname, '..')
 
-/** Seals an election if these sources build what is deployed. */
+/** Seals the election if the deployment matches a build of these sources. */
 export async function sealHere(options: SealOptions): Promise<number> {
   const directory = mkdtempSync(join(tmpdir(), 'reassort-seal-'))
   try {
-    return await runSeal(options, (reached) => make(reached, directory, options.election))
+    return await runSeal(options, (reached) => buildArtifacts(reached, directory, options.election))
   } finally {
     rmSync(directory, { recursive: true })
   }
 }
 
-/** @param electionFile used for an election on AWS; a local run has its own */
-async function make(
+/** @param electionFile used on AWS; a local run provides its own */
+async function buildArtifacts(
   { deployment, election }: Reached,
   directory: string,
   electionFile: string,
@@ -39,7 +39,7 @@ async function make(
   return { assembly, sites: builtSites(election, logoDirectory), version: versionOf(root) }
 }
 
-/** Returns the last commit, marked if files were changed since; the package's version outside git. */
+/** Returns the last commit, marked if files changed since; outside git, the package version. */
 function versionOf(directory: string): string {
   const describe = ['describe', '--always', '--dirty', '--abbrev=12']
   const { status, stdout } = spawnSync('git', describe, { cwd: directory, encoding: 'utf8' })

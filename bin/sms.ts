@@ -12,8 +12,6 @@ import {
 } from '../team/sms/run-sms.ts'
 import { runTestSms } from '../team/sms/send-test-sms.ts'
 
-// `npm run sms`: whether SMS leave, and what makes them leave again.
-
 export const { ofElection, run } = nounProgram(
   'sms',
   "Dit si AWS envoie les SMS qui lui sont confiés, et les fait repartir. Une fois la liste scellée, « pause » et « cap » demandent deux personnes : la seconde lance la même commande dans l'heure, avec ses propres droits et depuis une autre adresse réseau.",

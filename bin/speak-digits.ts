@@ -13,21 +13,20 @@ over the committed ones. Only a change of voices needs this command.`,
 const file = join(import.meta.dirname, '../functions/say-captcha/digit-clips.json')
 const words = 'zéro un deux trois quatre cinq six sept huit neuf'.split(' ')
 
-/** Words a minute, slow. `fr-fr` would ignore the variant, without a word. */
+/** Words per minute. `fr-fr` would silently ignore the voice variant. */
 const speeds = { fr: 110, 'fr+f3': 120, 'fr+m3': 105 }
 
-/** What espeak-ng writes, and what the clips hold. */
-const [spokenRate, clipRate] = [22_050, 8000]
+const [spokenHertz, clipHertz] = [22_050, 8000]
 
 const clips = Object.fromEntries(
   Object.entries(speeds).map(([voice, speed]) => [
     voice,
-    words.map((word) => encoded(say(word, voice, speed)).toString('base64')),
+    words.map((word) => encode(say(word, voice, speed)).toString('base64')),
   ]),
 )
 writeFileSync(file, `${JSON.stringify(clips, null, 2)}\n`)
 
-function encoded(samples: Int16Array): Buffer {
+function encode(samples: Int16Array): Buffer {
   const level = (sample: number) =>
     Math.sign(sample) * Math.sqrt(Math.abs(sample) / 32_768) * clipLevels
   return brotliCompressSync(Uint8Array.from(samples, (sample) => 128 + Math.round(level(sample))))
@@ -36,24 +35,21 @@ function encoded(samples: Int16Array): Buffer {
 function say(word: string, voice: string, speed: number): Int16Array {
   const output = execFileSync('espeak-ng', ['-v', voice, '-s', String(speed), '--stdout', word])
   const headerBytes = 44
-  if (output.readUInt32LE(24) !== spokenRate) throw new Error('espeak-ng has another sample rate')
+  if (output.readUInt32LE(24) !== spokenHertz) throw new Error('espeak-ng has another sample rate')
   const pcm = new Int16Array((output.length - headerBytes) >> 1)
   for (const index of pcm.keys()) pcm[index] = output.readInt16LE(headerBytes + 2 * index)
-  return normalised(withoutSilence(resampled(brightened(pcm))))
+  return normalise(trimSilence(resample(boostTreble(pcm))))
 }
 
-/** High sounds raised: consonants tell the digits apart, vowels are loud enough. */
-function brightened(pcm: Int16Array): Float32Array {
+/** Boosts high frequencies, because consonants distinguish the digits. */
+function boostTreble(pcm: Int16Array): Float32Array {
   return Float32Array.from(pcm, (sample, at) => sample - 0.85 * (pcm[at - 1] ?? 0))
 }
 
-/**
- * An s lies above the 4 kHz that the clips can hold, and « six » without it is close to « huit ». So what lies
- * between 4 and 7 kHz is not filtered out: it comes back mirrored, from 4 kHz down, and a hiss stays a hiss.
- */
-function resampled(pcm: Float32Array): number[] {
-  const ratio = spokenRate / clipRate
-  const zeros = spokenRate / (2 * 7000)
+/** Keeps 4 to 7 kHz as aliases: an s lies there, and without it « six » resembles « huit ». */
+function resample(pcm: Float32Array): number[] {
+  const ratio = spokenHertz / clipHertz
+  const zeros = spokenHertz / (2 * 7000)
   const halfWidth = Math.ceil(24 * zeros)
   return Array.from({ length: Math.floor(pcm.length / ratio) }, (_, at) => {
     const centre = at * ratio
@@ -68,17 +64,17 @@ function resampled(pcm: Float32Array): number[] {
   })
 }
 
-/** Only at both ends: the silence before the last sound of « sept » belongs to the word. */
-function withoutSilence(samples: number[]): number[] {
+/** Trims both ends only: the silence inside « sept » belongs to the word. */
+function trimSilence(samples: number[]): number[] {
   const peak = Math.max(...samples.map(Math.abs))
   const isHeard = (sample: number) => Math.abs(sample) > peak / 150
   return samples.slice(samples.findIndex(isHeard), samples.findLastIndex(isHeard) + 1)
 }
 
-/** At the same peak, with 10 ms to fade in and out so that nothing clicks. */
-function normalised(samples: number[]): Int16Array {
+/** Equalises peaks, and fades in and out over 10 ms to avoid clicks. */
+function normalise(samples: number[]): Int16Array {
   const peak = Math.max(...samples.map(Math.abs))
-  const fade = clipRate / 100
+  const fade = clipHertz / 100
   return Int16Array.from(samples, (sample, at) => {
     const share = Math.min(1, (at + 1) / fade, (samples.length - at) / fade)
     return (sample / peak) * share * 30_000

@@ -4,13 +4,13 @@ import type { SynthesisedApp } from './app/read-app.ts'
 import type { Served } from './app/synthesised-app.ts'
 import { FunctionError, type Lambdas } from './lambda.ts'
 
-// Quotas of HTTP APIs: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html
+// HTTP API quotas: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html
 const payloadLimitBytes = 10 * 1024 * 1024
 const timeoutSeconds = 30
 
 export interface HttpRequest {
   method: string
-  /** As it came, percent-encoded. */
+  /** Percent-encoded, as received. */
   path: string
   headers: Record<string, string[]>
   body: Buffer
@@ -19,12 +19,12 @@ export interface HttpRequest {
 
 export interface HttpResponse {
   status: number
-  /** Names in lower case. Several `set-cookie` are several entries. */
+  /** Lower-case names; each `set-cookie` is a separate entry. */
   headers: [name: string, value: string][]
   body: Buffer
 }
 
-/** Answers as API Gateway does, payload format 2.0 in and out. */
+/** Emulates an HTTP API with payload format 2.0. */
 export async function callApi(
   app: Pick<SynthesisedApp, 'api' | 'place'>,
   lambdas: Pick<Lambdas, 'invoke'>,
@@ -32,7 +32,6 @@ export async function callApi(
 ): Promise<HttpResponse> {
   if (request.body.length > payloadLimitBytes) return message(413, 'Request Entity Too Large')
   const prefix = `/${app.api.stage}`
-  // Without the stage's name there is no API, and no throttle either.
   if (!request.path.startsWith(`${prefix}/`)) return message(404, 'Not Found')
   const keys = app.api.routes.map(({ key }) => key)
   const matched = matchRoute(keys, request.method, request.path.slice(prefix.length))
@@ -59,7 +58,7 @@ interface MatchedRoute {
   pathParameters: Record<string, string>
 }
 
-/** The most precise route: exact over `{name}` over `{name+}`, then method over ANY. */
+/** Returns the most specific route: exact over `{name}` over `{name+}`, then method over ANY. */
 export function matchRoute(keys: string[], method: string, path: string): MatchedRoute | undefined {
   const candidates = keys.flatMap((key) => {
     const [routeMethod, routePath] = key.split(' ') as [string, string]
@@ -87,7 +86,6 @@ function matchPath(pattern: string, path: string): Record<string, string> | unde
   )
 }
 
-/** Payload format 2.0. */
 export function eventOf(
   { api, place }: { api: Omit<Served['api'], 'routes'>; place: SynthesisedApp['place'] },
   request: HttpRequest,
@@ -100,7 +98,7 @@ export function eventOf(
     version: '2.0',
     routeKey: key,
     rawPath: request.path,
-    // CloudFront lets none through.
+    // CloudFront forwards no query string.
     rawQueryString: '',
     ...(cookie && { cookies: cookie.flatMap((line) => line.split(/;\s*/)) }),
     headers: {
@@ -135,7 +133,7 @@ export function eventOf(
   }
 }
 
-/** The response that API Gateway makes of what a function returned; 500 without a status. */
+/** Converts a function's result as API Gateway does; an invalid status or body becomes a 500. */
 export function responseOf(result: unknown): HttpResponse {
   const {
     statusCode,
@@ -180,7 +178,7 @@ function message(status: number, text: string): HttpResponse {
 const joined = (values: Record<string, string[]>) =>
   Object.fromEntries(Object.entries(values).map(([name, list]) => [name, list.join(',')]))
 
-// Anything else reaches the function in base64, forms included.
+// API Gateway encodes all other types in base64, forms included.
 const isText = (contentType = 'text/plain') =>
   /^(text\/|application\/(json|javascript|xml)\s*(;|$))/i.test(contentType)
 

@@ -3,10 +3,7 @@ import { type LoopbackServer, listenOnLoopback } from './loopback.ts'
 
 export type Reply = [status: number, body: object]
 
-/**
- * A service that speaks AWS's JSON protocol: https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html
- * @param answer given an operation, without the name of its service
- */
+/** Serves https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html */
 export function listenForOperations<Input extends object>(
   answer: (operation: string, input: Input) => Reply,
 ): Promise<LoopbackServer> {
@@ -14,7 +11,7 @@ export function listenForOperations<Input extends object>(
     const target = String(request.headers['x-amz-target'])
     const input = Object(await json(request).catch(() => undefined))
     const [status, body] = answer(target.split('.').at(-1) ?? '', input)
-    // CloudWatch's is 1.0, KMS's and Secrets Manager's 1.1: as it was asked.
+    // CloudWatch uses version 1.0; KMS and Secrets Manager use 1.1.
     const type = request.headers['content-type'] ?? 'application/x-amz-json-1.1'
     response.writeHead(status, { 'content-type': type })
     response.end(JSON.stringify(body))

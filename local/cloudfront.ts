@@ -7,10 +7,10 @@ import { callApi, type HttpRequest, type HttpResponse } from './api-gateway.ts'
 import type { ApiOrigin, Behaviour, SiteOrigin } from './app/cloudfront-distribution.ts'
 import type { SynthesisedApp } from './app/read-app.ts'
 import type { Lambdas } from './lambda.ts'
-import { hasLeft, type LoopbackServer, listenOnLoopback } from './loopback.ts'
+import { hasDisconnected, type LoopbackServer, listenOnLoopback } from './loopback.ts'
 import type { Services } from './services.ts'
 
-interface Object {
+interface SiteObject {
   body: Buffer
   headers: Record<string, string>
 }
@@ -21,11 +21,11 @@ interface Viewer {
   address: string
 }
 
-/** More than API Gateway takes. */
+/** Above API Gateway's limit, so that the emulated API answers 413. */
 const readLimitBytes = 11 * 1024 * 1024
 
 /** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RangeGETs.html */
-const alwaysForwarded = ['range']
+const alwaysForwardedHeaders = ['range']
 
 const contentTypes: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
@@ -36,7 +36,6 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
 }
 
-/** Serves the app's distribution on the loopback: CloudFront, with S3 and the HTTP API behind it. */
 export function startCloudFront(options: {
   app: SynthesisedApp
   lambdas: Pick<Lambdas, 'invoke'>
@@ -47,20 +46,20 @@ export function startCloudFront(options: {
   const objects = readObjects(app)
   const behaviours = app.distribution.behaviours.map((behaviour) => ({
     behaviour,
-    matches: patternOf(behaviour.pathPattern),
+    matches: matcherOf(behaviour.pathPattern),
     viewerRequest: behaviour.viewerRequestCode && loadFunction(behaviour.viewerRequestCode),
   }))
 
   async function answer(viewer: Viewer): Promise<HttpResponse> {
     const { request, address } = viewer
-    const found = behaviours.find(({ matches }) => matches(request.path))
-    if (!found) return plain(403, 'No behaviour of the distribution matches this path')
-    const { behaviour, viewerRequest } = found
+    const match = behaviours.find(({ matches }) => matches(request.path))
+    if (!match) return textReply(403, 'No behaviour of the distribution matches this path')
+    const { behaviour, viewerRequest } = match
     if (!behaviour.allowedMethods.includes(request.method)) {
-      return plain(403, 'This distribution is not configured to allow this HTTP request method')
+      return textReply(403, 'This distribution is not configured to allow this HTTP request method')
     }
-    const changed = viewerRequest ? viewerRequest(viewer) : request
-    const response = 'status' in changed ? changed : await fromOrigin(behaviour, changed, address)
+    const outcome = viewerRequest ? viewerRequest(viewer) : request
+    const response = 'status' in outcome ? outcome : await fromOrigin(behaviour, outcome, address)
     return withPolicy(response, behaviour)
   }
 
@@ -81,13 +80,13 @@ export function startCloudFront(options: {
     address: string,
   ): HttpRequest {
     const { forwarded } = behaviour
-    const offered: Record<string, string[]> = {
+    const availableHeaders: Record<string, string[]> = {
       ...request.headers,
       'cloudfront-viewer-address': [address],
     }
     const headers = Object.fromEntries(
-      Object.entries(offered).filter(
-        ([name]) => forwarded.headers.includes(name) || alwaysForwarded.includes(name),
+      Object.entries(availableHeaders).filter(
+        ([name]) => forwarded.headers.includes(name) || alwaysForwardedHeaders.includes(name),
       ),
     )
     const cookies = cookiesOf(request).filter((cookie) =>
@@ -116,9 +115,9 @@ export function startCloudFront(options: {
       const viewer = await readViewer(incoming)
       write(outgoing, await answer(viewer), viewer.request.method)
     } catch (error) {
-      if (hasLeft(incoming, outgoing)) return
+      if (hasDisconnected(incoming, outgoing)) return
       console.error('The gateway failed:', error)
-      if (!outgoing.headersSent) write(outgoing, plain(502, 'The gateway failed'), 'GET')
+      if (!outgoing.headersSent) write(outgoing, textReply(502, 'The gateway failed'), 'GET')
     }
   }, port)
 }
@@ -134,7 +133,7 @@ async function readViewer(incoming: IncomingMessage): Promise<Viewer> {
   const { remoteAddress = '127.0.0.1', remotePort = 0 } = incoming.socket
   const ip = remoteAddress.replace(/^::ffff:/, '')
   const headers = Object.entries(incoming.headersDistinct)
-    // CloudFront sets these itself, whatever the viewer says.
+    // Viewers cannot set the headers that CloudFront adds.
     .filter(([name]) => !name.startsWith('cloudfront-') && name !== 'host')
     .map(([name, values]) => [name, values ?? []])
   return {
@@ -154,8 +153,8 @@ function cookiesOf(request: HttpRequest): string[] {
   return (request.headers.cookie ?? []).flatMap((line) => line.split(/;\s*/))
 }
 
-function readObjects({ sites }: SynthesisedApp): Map<string, Object> {
-  const objects = new Map<string, Object>()
+function readObjects({ sites }: SynthesisedApp): Map<string, SiteObject> {
+  const objects = new Map<string, SiteObject>()
   for (const { bucket, directory, headers } of sites) {
     const lowerCased = Object.fromEntries(
       Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
@@ -173,13 +172,13 @@ function readObjects({ sites }: SynthesisedApp): Map<string, Object> {
 }
 
 function fromSite(
-  objects: Map<string, Object>,
+  objects: Map<string, SiteObject>,
   origin: SiteOrigin,
   request: HttpRequest,
 ): HttpResponse {
   const object = objects.get(`${origin.bucket}${request.path}`)
-  // S3 says 404 only to who may list the bucket, which CloudFront may not.
-  if (!object) return plain(403, 'Access denied')
+  // Without the right to list the bucket, S3 answers 403 for a missing object.
+  if (!object) return textReply(403, 'Access denied')
   return { status: 200, headers: Object.entries(object.headers), body: object.body }
 }
 
@@ -220,8 +219,7 @@ function loadFunction(code: string): ViewerRequest {
   }
 }
 
-/** `*` is any characters. */
-function patternOf(pattern: string): (path: string) => boolean {
+function matcherOf(pattern: string): (path: string) => boolean {
   const source = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')
   const expression = new RegExp(`^/?${source.replace(/^\//, '')}$`)
   return (path) => expression.test(path)
@@ -237,7 +235,7 @@ function withPolicy(response: HttpResponse, { responseHeaders }: Behaviour): Htt
   }
 }
 
-function plain(status: number, text: string): HttpResponse {
+function textReply(status: number, text: string): HttpResponse {
   return {
     status,
     headers: [['content-type', 'text/plain; charset=utf-8']],

@@ -26,14 +26,10 @@ export interface DemoVoter {
   identifier: string
 }
 
-const day = 86_400_000
+const dayMilliseconds = 86_400_000
 const DEMO_VOTERS = 20
 
-/**
- * Writes a copy of an election's configuration whose windows are open now.
- * @param changes what else to change, by field
- * @param beforeVote the vote opens in a week only
- */
+/** Copies an election file with windows that are open now; with `beforeVote`, the vote opens in a week. */
 export function writeDemoElection(
   source: string,
   target: string,
@@ -42,8 +38,8 @@ export function writeDemoElection(
 ): void {
   const election = JSON.parse(readFileSync(source, 'utf8').replace(/^\uFEFF/, ''))
   const date = (inDays: number) =>
-    new TZDate(Date.now() + inDays * day, election.timeZone).toISOString().slice(0, 10)
-  // The same all day, so that what was synthesised serves again.
+    new TZDate(Date.now() + inDays * dayMilliseconds, election.timeZone).toISOString().slice(0, 10)
+  // Whole days, so that runs of one day share the build cache.
   const dates = {
     contestUntil: `${date(19)}T17:00`,
     reissueOpensAt: `${date(-1)}T08:00`,
@@ -70,7 +66,7 @@ const firstNames = [
 ]
 const lastNames = ['Exemple', 'Modèle']
 
-/** Demo voter number `index`, from 0: the same at each run, but for the identifier. */
+/** Deterministic, so that each run enrols the same people. */
 function demoVoter(index: number, ballots: readonly { id: string }[]) {
   const firstName = firstNames[index % firstNames.length] as string
   const lastName = lastNames[Math.floor(index / firstNames.length) % lastNames.length] as string
@@ -91,20 +87,18 @@ function demoVoter(index: number, ballots: readonly { id: string }[]) {
   }
 }
 
-const ofDemo = (voter: Voter, { mode }: Election): Voter =>
+const asDemoVoter = (voter: Voter, { mode }: Election): Voter =>
   mode === 'rehearsal' ? { ...voter, guest: true } : voter
 
-/** Writes voter and person, as an import does. */
-function enrolsInto(client: DynamoDBClient, voters: string, election: Election) {
+function voterWriter(client: DynamoDBClient, voters: string, election: Election) {
   const database = DynamoDBDocumentClient.from(client)
   const { enrol } = dynamoVoters(database, voters, election)
   return async (voter: Voter): Promise<void> => {
-    await enrol(ofDemo(voter, election))
+    await enrol(asDemoVoter(voter, election))
     await updateIf(database, holdPerson({ voters }, voter.voterId, voter.personId).Update)
   }
 }
 
-/** Without a password: on the roll, and never connected. */
 type Newcomer = Omit<DemoVoter, 'password'>
 
 const newcomerOf = ({ ballots }: Election) => ({
@@ -116,23 +110,20 @@ const newcomerOf = ({ ballots }: Election) => ({
   ballots: ballots.slice(0, 2).map(({ id }) => id),
 })
 
-/** Kept for the next run: each takes as long as a sign-in. */
+/** Cached between runs, because each hash takes as long as a sign-in. */
 async function hashesOf(passwords: string[]): Promise<string[]> {
-  const place = buildCache('passwords', ['shared/domain/account/password.ts'], passwords.join('\n'))
-  const kept = place.read()
-  if (kept) return passwords.map((_, index) => String(kept.get(String(index))))
+  const cache = buildCache('passwords', ['shared/domain/account/password.ts'], passwords.join('\n'))
+  const cachedHashes = cache.read()
+  if (cachedHashes) return passwords.map((_, index) => String(cachedHashes.get(String(index))))
   const hashes = await Promise.all(passwords.map((password) => hashPassword(password)))
-  place.keep(new Map(hashes.map((hash, index) => [String(index), Buffer.from(hash)])))
+  cache.keep(new Map(hashes.map((hash, index) => [String(index), Buffer.from(hash)])))
   return hashes
 }
 
-/** The SDK opens no more. */
-const connections = 50
+/** The SDK's default limit of sockets. */
+const maxConnections = 50
 
-/**
- * Enrols demo voters, and one more whose first connection is to come; those who are already there keep what they have.
- * @param extra voters beyond the first, who share one password
- */
+/** Enrols demo voters and a newcomer. Existing voters keep their data; extra voters share one password. */
 export async function enrolDemoVoters(options: {
   election: Election
   keys: Keys
@@ -142,7 +133,7 @@ export async function enrolDemoVoters(options: {
 }): Promise<{ voters: DemoVoter[]; newcomer: Newcomer }> {
   const { election, keys, dynamodbEndpoint, votersTable, extra } = options
   const client = new DynamoDBClient({ ...clientDefaults, endpoint: dynamodbEndpoint })
-  const enrolVoter = enrolsInto(client, votersTable, election)
+  const enrolVoter = voterWriter(client, votersTable, election)
   const entries = Array.from({ length: DEMO_VOTERS + extra }, (_, index) =>
     demoVoter(index, election.ballots),
   )
@@ -160,7 +151,7 @@ export async function enrolDemoVoters(options: {
 
   try {
     const voters: DemoVoter[] = []
-    await runSideBySide(entries.entries(), connections, async ([index, entry]) => {
+    await runSideBySide(entries.entries(), maxConnections, async ([index, entry]) => {
       const password = passwords[index] ?? sharedPassword
       voters[index] = { ...(await enrolEntry(entry, hashes[index] ?? sharedHash)), password }
     })

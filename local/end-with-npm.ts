@@ -1,24 +1,21 @@
 import { readFileSync } from 'node:fs'
 
-const everyMilliseconds = 300
+const pollMilliseconds = 300
 
-/**
- * Calls `ended` when the npm that runs this script is gone. npm passes SIGTERM to its shell alone, and passes nothing
- * when it is killed with SIGKILL.
- */
-export function watchLauncher(ended: () => void): void {
+/** Calls `onEnd` once npm is gone. npm passes SIGTERM to its shell only, and passes nothing on SIGKILL. */
+export function watchLauncher(onEnd: () => void): void {
   if (!process.env.npm_lifecycle_event) return
   const { ppid } = process
-  const above = isShell(ppid) ? parentOf(ppid) : undefined
+  const npmId = isShell(ppid) ? parentOf(ppid) : undefined
   const timer = setInterval(() => {
-    if (process.ppid === ppid && (above === undefined || parentOf(ppid) === above)) return
+    if (process.ppid === ppid && (npmId === undefined || parentOf(ppid) === npmId)) return
     clearInterval(timer)
-    ended()
-  }, everyMilliseconds)
+    onEnd()
+  }, pollMilliseconds)
   timer.unref()
 }
 
-/** True if it is `sh -c …`; unknown where there is no /proc. */
+/** True for `sh -c …`; always false without /proc. */
 function isShell(id: number): boolean {
   return read(`/proc/${id}/cmdline`).split('\0')[1] === '-c'
 }

@@ -23,25 +23,24 @@ export interface Engines {
   stop(): Promise<void>
 }
 
-/** For SDK clients: the engines check no signature. */
+/** The emulators do not verify signatures. */
 export const clientDefaults = {
   region: 'eu-west-3',
   credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
 }
 
-/** The queue engine's own. */
+/** The account that fauxqs uses. */
 export const accountId = '000000000000'
 
 export async function startEngines(options: {
   mailboxPort: number
-  /** Where tables and queues outlive the run. */
+  /** Keeps tables and queues between runs. */
   storageDirectory: string | undefined
-  /** Where tables are otherwise; queues are in memory then. */
+  /** Holds the tables if there is no storage directory; queues are then in memory. */
   runDirectory: string
-  /** Called when an engine ends by itself. */
-  ended: ((engine: string) => void) | undefined
+  onUnexpectedExit: ((engine: string) => void) | undefined
 }): Promise<Engines> {
-  const { storageDirectory, runDirectory, ended = () => {} } = options
+  const { storageDirectory, runDirectory, onUnexpectedExit = () => {} } = options
   if (storageDirectory) mkdirSync(storageDirectory, { recursive: true, mode: 0o700 })
   const tablesFile = join(storageDirectory ?? runDirectory, 'tables.sqlite')
   const started = await Promise.allSettled([
@@ -51,7 +50,7 @@ export async function startEngines(options: {
   ] as const)
   const stop = async () => {
     await Promise.all(started.map((one) => one.status === 'fulfilled' && one.value.stop()))
-    // A closed election leaves nothing of its voters in the directory.
+    // A closed election must leave no voter data on disk.
     if (!storageDirectory || started.some(({ status }) => status === 'rejected')) return
     eraseDeleted(tablesFile)
     eraseDeleted(join(storageDirectory, 'queues', 'fauxqs.db'))
@@ -62,7 +61,7 @@ export async function startEngines(options: {
     queues.status === 'fulfilled' &&
     mailbox.status === 'fulfilled'
   ) {
-    void tables.value.ended.then(() => ended('the database'))
+    void tables.value.ended.then(() => onUnexpectedExit('the database'))
     return {
       dynamodbEndpoint: tables.value.endpoint,
       sqsEndpoint: queues.value.endpoint,
@@ -76,7 +75,6 @@ export async function startEngines(options: {
   throw started.find((one) => one.status === 'rejected')?.reason
 }
 
-/** Creates what the app declares and the engines do not hold yet. */
 export async function createResources(app: SynthesisedApp, engines: Engines): Promise<void> {
   const dynamodb = new DynamoDBClient({ ...clientDefaults, endpoint: engines.dynamodbEndpoint })
   const sqs = new SQSClient({ ...clientDefaults, endpoint: engines.sqsEndpoint })
@@ -107,7 +105,7 @@ async function createTables(app: SynthesisedApp, dynamodb: DynamoDBClient): Prom
   }
 }
 
-// Attributes come second: a queue kept from an earlier run may have had others.
+// Attributes are set afterwards, because a kept queue may have old ones.
 async function createQueues(app: SynthesisedApp, sqs: SQSClient): Promise<void> {
   for (const { name } of app.queues) await sqs.send(new CreateQueueCommand({ QueueName: name }))
   for (const { url, attributes } of app.queues) {
@@ -127,7 +125,7 @@ async function createBuckets(app: SynthesisedApp, s3: S3Client): Promise<void> {
   }
 }
 
-/** The queue engine has topics too, at the address of its queues. */
+/** fauxqs serves SNS topics and SQS queues at the same endpoint. */
 async function subscribeQueues(app: SynthesisedApp, sns: SNSClient): Promise<void> {
   for (const { topicName, topicArn, queueArn } of app.topicSubscriptions) {
     await sns.send(new CreateTopicCommand({ Name: topicName }))

@@ -1,4 +1,4 @@
-/** The SDK's name of each service in its variables; an SQS client calls a queue's own URL. */
+/** Service names in `AWS_ENDPOINT_URL_…`; SQS is absent because its client calls the queue's URL. */
 const variableNames = {
   cloudFront: 'CLOUDFRONT',
   cloudWatch: 'CLOUDWATCH',
@@ -14,15 +14,14 @@ const variableNames = {
 
 export type EngineName = Lowercase<keyof typeof variableNames> | 'sqs'
 
-/** The variables by which a function's SDK finds each engine, through a proxy. */
 export async function endpointVariables(
   proxyEndpoint: (endpoint: string, engine: EngineName) => Promise<string>,
   endpoints: Readonly<Record<keyof typeof variableNames, string>>,
 ): Promise<Record<string, string>> {
   const names = Object.keys(variableNames) as (keyof typeof variableNames)[]
   const variables = names.map(async (name) => {
-    const way = await proxyEndpoint(endpoints[name], name.toLowerCase() as EngineName)
-    return [`AWS_ENDPOINT_URL_${variableNames[name]}`, way]
+    const endpoint = await proxyEndpoint(endpoints[name], name.toLowerCase() as EngineName)
+    return [`AWS_ENDPOINT_URL_${variableNames[name]}`, endpoint]
   })
   return Object.fromEntries(await Promise.all(variables))
 }

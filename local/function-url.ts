@@ -11,10 +11,7 @@ type App = Pick<SynthesisedApp, 'place' | 'teamFunctionName'>
 // https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
 const payloadLimitBytes = 6 * 1024 * 1024
 
-/**
- * Answers as Lambda does at the URL of a function. A request must be signed; nobody verifies the signature.
- * @param lambdas undefined until they run
- */
+/** Emulates a Lambda function URL. A request needs a signature, which is not verified. */
 export function startFunctionUrl(
   { place, teamFunctionName }: App,
   lambdas: () => Pick<Lambdas, 'invoke'> | undefined,

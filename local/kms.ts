@@ -14,10 +14,7 @@ interface Input {
   Message?: string
 }
 
-/**
- * A KMS with the app's signing keys, as far as functions and commands use it.
- * @param file where the keys outlive the run; in memory when absent
- */
+/** Emulates KMS for the app's signing keys; `file` keeps them between runs. */
 export function startKeyManagement(
   arns: readonly string[],
   file: string | undefined,
@@ -33,7 +30,7 @@ export function startKeyManagement(
 // https://docs.aws.amazon.com/kms/latest/APIReference/API_Sign.html
 // https://docs.aws.amazon.com/kms/latest/APIReference/API_GetPublicKey.html
 function answer(operation: string, { KeyId, Message = '' }: Input, key: KeyObject): Reply {
-  const said = { KeyId, KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' }
+  const metadata = { KeyId, KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' }
   switch (operation) {
     case 'Sign': {
       const signature = sign('sha256', Buffer.from(Message, 'base64'), key)
@@ -42,7 +39,7 @@ function answer(operation: string, { KeyId, Message = '' }: Input, key: KeyObjec
     }
     case 'GetPublicKey': {
       const der = createPublicKey(key).export({ format: 'der', type: 'spki' })
-      return [200, { ...said, PublicKey: der.toString('base64') }]
+      return [200, { ...metadata, PublicKey: der.toString('base64') }]
     }
     default:
       return [400, { __type: 'UnknownOperationException' }]
@@ -50,13 +47,13 @@ function answer(operation: string, { KeyId, Message = '' }: Input, key: KeyObjec
 }
 
 function readKeys(arns: readonly string[], file: string | undefined): Map<string, KeyObject> {
-  const kept: Record<string, string> =
+  const storedKeys: Record<string, string> =
     file && existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
   for (const arn of arns) {
-    kept[arn] ??= generateKeyPairSync('ec', { namedCurve: 'P-256' })
+    storedKeys[arn] ??= generateKeyPairSync('ec', { namedCurve: 'P-256' })
       .privateKey.export({ format: 'pem', type: 'pkcs8' })
       .toString()
   }
-  if (file) writeFileSync(file, JSON.stringify(kept), { mode: 0o600 })
-  return new Map(Object.entries(kept).map(([arn, pem]) => [arn, createPrivateKey(pem)]))
+  if (file) writeFileSync(file, JSON.stringify(storedKeys), { mode: 0o600 })
+  return new Map(Object.entries(storedKeys).map(([arn, pem]) => [arn, createPrivateKey(pem)]))
 }

@@ -7,7 +7,6 @@ import { type LoopbackServer, listenOnLoopback } from './loopback.ts'
 type App = Pick<SynthesisedApp, 'consumers' | 'streamConsumers' | 'functions'>
 type AppOfApi = App & Pick<SynthesisedApp, 'schedules' | 'eventRules'>
 
-/** Event source mappings, as Lambda's API lists them. */
 export function mappingsOf({ consumers, streamConsumers, functions }: App) {
   const arnOf = (name: string) => functions.find((one) => one.name === name)?.arn
   const sources = [
@@ -20,7 +19,7 @@ export function mappingsOf({ consumers, streamConsumers, functions }: App) {
   }))
 }
 
-/** @returns undefined of a rule that the app has not */
+/** Returns undefined if the app has no such rule. */
 export const stateOfRule = (
   { schedules, eventRules }: Pick<SynthesisedApp, 'schedules' | 'eventRules'>,
   name: string,
@@ -29,7 +28,7 @@ export const stateOfRule = (
     ? 'ENABLED'
     : eventRules.find((one) => one.name === name)?.state
 
-/** Answers what is asked of Lambda here: an invocation, and whether consumers are called, which they always are. */
+/** Emulates Lambda's Invoke, and reports every consumer as enabled. */
 export function startLambdaApi(app: AppOfApi, invoke: Lambdas['invoke']): Promise<LoopbackServer> {
   const mappings = mappingsOf(app)
   return listenOnLoopback(async (request, response) => {

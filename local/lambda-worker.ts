@@ -13,7 +13,7 @@ type Handler = (event: unknown, context: object) => unknown
 
 const { file } = workerData as { file: string }
 
-// A bundle that cannot be loaded fails each invocation, as Lambda's init does.
+// A bundle that fails to load fails every invocation, as on Lambda.
 const loading = import(pathToFileURL(file).href).then((module) => module.handler as Handler)
 loading.catch(() => {})
 

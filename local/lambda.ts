@@ -3,12 +3,9 @@ import { Worker } from 'node:worker_threads'
 import type { LocalFunction } from './app/synthesised-app.ts'
 
 export interface Lambdas {
-  /**
-   * Invokes a function and returns what it answers, after a passage through JSON as on Lambda.
-   * @throws FunctionError when it throws, crashes, is killed or lasts longer than its own timeout
-   */
+  /** @throws FunctionError if the function throws, crashes, is terminated or times out */
   invoke(functionName: string, event: unknown): Promise<unknown>
-  /** Ends a function at once, with all that it was doing; its next invocation starts it again. */
+  /** Terminates the function's thread and its pending invocations; the next invocation starts a new thread. */
   kill(functionName: string): Promise<void>
   stop(): Promise<void>
 }
@@ -29,7 +26,7 @@ export type Answer =
 
 interface Environment {
   worker: Worker
-  /** One worker serves them all. */
+  /** Concurrent invocations share one worker, unlike on Lambda. */
   pending: Map<number, { resolve(result: unknown): void; reject(error: FunctionError): void }>
 }
 
@@ -39,14 +36,14 @@ interface LambdaOptions {
   writeLine(functionName: string, line: string): void
 }
 
-/** Invocations that a thread serves at once: with hundreds, connections of the SDK would time out. */
+/** Concurrent invocations per thread; with hundreds, the SDK's connections would time out. */
 const concurrency = 50
 
-/** Runs each function in a thread of its own, started by its first invocation. */
+/** Runs each function in its own thread, started by the first invocation. */
 export function startLambdas(options: LambdaOptions): Lambdas {
   const functions = new Map(options.functions.map((one) => [one.name, one]))
   const environments = new Map<string, Environment>()
-  const turns = new Map([...functions.keys()].map((name) => [name, takeTurns(concurrency)]))
+  const limiters = new Map([...functions.keys()].map((name) => [name, limiter(concurrency)]))
   let lastId = 0
   let stopped = false
 
@@ -59,7 +56,7 @@ export function startLambdas(options: LambdaOptions): Lambdas {
         ...definition.environment,
         ...options.commonEnvironment,
         AWS_LAMBDA_FUNCTION_NAME: name,
-        // In each call's user agent.
+        // The SDK adds it to the user agent of each call.
         AWS_SDK_UA_APP_ID: name,
       },
       execArgv: [],
@@ -124,9 +121,9 @@ export function startLambdas(options: LambdaOptions): Lambdas {
   return {
     async invoke(functionName, event) {
       const definition = functions.get(functionName)
-      const inTurn = turns.get(functionName)
-      if (!definition || !inTurn) throw new Error(`No function of the app is named ${functionName}`)
-      return inTurn(() => run(definition, event))
+      const limit = limiters.get(functionName)
+      if (!definition || !limit) throw new Error(`No function of the app is named ${functionName}`)
+      return limit(() => run(definition, event))
     },
     kill: end,
     async stop() {
@@ -136,12 +133,11 @@ export function startLambdas(options: LambdaOptions): Lambdas {
   }
 }
 
-/** Runs at most `width` tasks at once, in the order in which they came. */
-function takeTurns(width: number): <Result>(task: () => Promise<Result>) => Promise<Result> {
+function limiter(limit: number): <Result>(task: () => Promise<Result>) => Promise<Result> {
   const waiting: (() => void)[] = []
   let running = 0
   return async (task) => {
-    if (running === width) await new Promise<void>((resolve) => waiting.push(resolve))
+    if (running === limit) await new Promise<void>((resolve) => waiting.push(resolve))
     else running++
     try {
       return await task()

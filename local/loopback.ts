@@ -12,45 +12,45 @@ type Listener = (request: IncomingMessage, response: ServerResponse) => unknown
 
 const addresses = ['127.0.0.1', '::1']
 
-/** Serves on both loopback addresses; port 0 takes a free one. */
+/** Listens on 127.0.0.1 and, if available, ::1; port 0 picks a free port. */
 export async function listenOnLoopback(listener: Listener, port = 0): Promise<LoopbackServer> {
   const servers: Server[] = []
   const close = async () => {
     await Promise.all(servers.map(closeServer))
   }
-  let chosen = port
+  let boundPort = port
   for (const address of addresses) {
     try {
-      const server = await listen(listener, chosen, address)
+      const server = await listen(listener, boundPort, address)
       servers.push(server)
-      chosen = (server.address() as AddressInfo).port
+      boundPort = (server.address() as AddressInfo).port
     } catch (error) {
       if (hasNoSuchAddress(error) && servers.length > 0) continue
       await close()
       throw error
     }
   }
-  return { port: chosen, endpoint: `http://127.0.0.1:${chosen}`, close }
+  return { port: boundPort, endpoint: `http://127.0.0.1:${boundPort}`, close }
 }
 
-/** Below the ports that systems give to whoever asks for any. */
-const chosenPorts = { first: 10_100, last: 32_000 }
+/** Below the operating systems' ephemeral port range. */
+const portRange = { first: 10_100, last: 32_000 }
 
-/** The first of `count` consecutive ports that are free on the loopback. @param wanted if they are free */
+/** Returns the first of `count` consecutive free ports, preferring `wanted`. */
 export async function findFreePorts(count: number, wanted?: number): Promise<number> {
   for (let attempt = 0; attempt < 50; attempt++) {
-    const held: LoopbackServer[] = []
+    const reserved: LoopbackServer[] = []
     try {
-      const any = randomInt(chosenPorts.first, chosenPorts.last - count)
-      const first = attempt === 0 ? (wanted ?? any) : any
-      for (let next = 0; next < count; next++) {
-        held.push(await listenOnLoopback(() => {}, first + next))
+      const randomPort = randomInt(portRange.first, portRange.last - count)
+      const first = attempt === 0 ? (wanted ?? randomPort) : randomPort
+      for (let offset = 0; offset < count; offset++) {
+        reserved.push(await listenOnLoopback(() => {}, first + offset))
       }
       return first
     } catch {
-      // One of the neighbours is taken: look elsewhere.
+      // A port of this range is taken; try another range.
     } finally {
-      await Promise.all(held.map((server) => server.close()))
+      await Promise.all(reserved.map((server) => server.close()))
     }
   }
   throw new Error(`No ${count} consecutive free ports on this machine`)
@@ -64,8 +64,7 @@ function listen(listener: Listener, port: number, address: string): Promise<Serv
   })
 }
 
-/** True if the client is gone, as all are when the run ends. */
-export const hasLeft = (request: IncomingMessage, response: ServerResponse) =>
+export const hasDisconnected = (request: IncomingMessage, response: ServerResponse) =>
   response.destroyed || (request.destroyed && !request.complete)
 
 async function answer(
@@ -76,7 +75,7 @@ async function answer(
   try {
     await listener(request, response)
   } catch (error) {
-    if (!hasLeft(request, response)) console.error('A request was not answered:', error)
+    if (!hasDisconnected(request, response)) console.error('A request was not answered:', error)
     response.destroy()
   }
 }

@@ -24,24 +24,24 @@ const minute = 60_000
 export type Metrics = ReturnType<typeof metricStore>
 
 export function metricStore() {
-  const all = new Map<string, { metric: MetricName; minutes: Map<number, number[]> }>()
+  const seriesByKey = new Map<string, { metric: MetricName; minutes: Map<number, number[]> }>()
   return {
     put({ value, at, ...metric }: MetricValue): void {
       const key = keyOf(metric)
-      const series = all.get(key) ?? { metric, minutes: new Map<number, number[]>() }
-      all.set(key, series)
-      const began = Math.floor(at / minute) * minute
-      const values = series.minutes.get(began) ?? []
-      series.minutes.set(began, values)
+      const series = seriesByKey.get(key) ?? { metric, minutes: new Map<number, number[]>() }
+      seriesByKey.set(key, series)
+      const minuteStart = Math.floor(at / minute) * minute
+      const values = series.minutes.get(minuteStart) ?? []
+      series.minutes.set(minuteStart, values)
       values.push(value)
     },
-    /** Returns nothing when the metric has no value from `from` on and before `to`. */
+    /** `from` is inclusive and `to` exclusive; returns undefined without values. */
     statistic(metric: MetricName, statistic: string, from: number, to: number): number | undefined {
-      const minutes = [...(all.get(keyOf(metric))?.minutes ?? [])]
+      const minutes = [...(seriesByKey.get(keyOf(metric))?.minutes ?? [])]
       const found = minutes.flatMap(([at, values]) => (at >= from && at < to ? values : []))
       return found.length === 0 ? undefined : statisticOf(found, statistic)
     },
-    series: () => [...all.values()],
+    series: () => [...seriesByKey.values()],
   }
 }
 
@@ -66,7 +66,7 @@ function statisticOf(values: number[], statistic: string): number {
   const [, percent] = /^p(\d+(?:\.\d+)?)$/.exec(statistic) ?? []
   if (percent === undefined) throw new Error(`The local run knows no statistic ${statistic}`)
   const rank = Math.ceil((values.length * Number(percent)) / 100)
-  // CloudWatch interpolates between two.
+  // Nearest rank, whereas CloudWatch interpolates.
   return values.toSorted((one, other) => one - other)[Math.max(0, rank - 1)] as number
 }
 
@@ -82,10 +82,7 @@ export function metricOf(metric: {
   return { namespace, name, dimensions }
 }
 
-/**
- * The metrics in a line of a function's log.
- * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
- */
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html */
 export function metricsIn(line: string): MetricValue[] {
   if (!line.startsWith('{') || !line.includes('"CloudWatchMetrics"')) return []
   const { _aws, ...fields } = JSON.parse(line)
@@ -104,16 +101,15 @@ export function metricsIn(line: string): MetricValue[] {
   )
 }
 
-/** Answers `GetMetricData`. @param statisticOf of a query's period that begins at an instant */
 export function metricData(
   { MetricDataQueries = [], StartTime, EndTime, ScanBy }: GetMetricDataInput,
   statisticOf: (query: MetricDataQuery, from: number) => number | undefined,
 ) {
-  // Instants are seconds on the wire. Periods begin with the minute asked from: https://github.com/boto/boto3/issues/3457
+  // Wire times are in seconds. Periods start at the requested minute: https://github.com/boto/boto3/issues/3457
   const first = Math.floor((Number(StartTime) * 1000) / minute) * minute
   const end = Number(EndTime) * 1000
-  const returned = MetricDataQueries.filter(({ ReturnData = true }) => ReturnData)
-  const MetricDataResults = returned.map((query) => {
+  const returnedQueries = MetricDataQueries.filter(({ ReturnData = true }) => ReturnData)
+  const MetricDataResults = returnedQueries.map((query) => {
     const points: [at: number, value: number][] = []
     for (let at = first; at < end; at += periodOf(query)) {
       const value = statisticOf(query, at)
@@ -134,10 +130,7 @@ export function statisticIn(metrics: Metrics, query: MetricDataQuery, from: numb
   return metrics.statistic(metricOf(Metric), Stat, from, from + periodOf(query))
 }
 
-/**
- * A CloudWatch with what functions count in their lines, for the team's pages. It has nothing that AWS itself measures,
- * and evaluates no alarm: `INSUFFICIENT_DATA` says so.
- */
+/** Emulates CloudWatch with the functions' embedded metrics only; alarms stay at `INSUFFICIENT_DATA`. */
 export async function startFunctionMetrics(
   alarms: readonly AlarmDefinition[],
 ): Promise<LoopbackServer & { readLine(line: string): void }> {

@@ -1,6 +1,6 @@
 export const defaultPort = 8080
 
-/** What a run listens on for people, by the port of the voters' site. The staff's two are taken only with a site for them. */
+/** Ports of a run, from that of the voter site; the last two only serve a run with staff. */
 export const portsOf = (site: number) => ({
   site,
   handset: site + 1,

@@ -2,23 +2,20 @@ import { buildApp } from 'fauxqs'
 import { keepVersions } from './object-versions.ts'
 import type { Engine } from './table-engine.ts'
 
-/**
- * An SQS. `startFauxqs` would listen on every address of the machine, hence `buildApp`.
- * @param directory where messages outlive the run; in memory when absent
- */
+/** Uses `buildApp` because `startFauxqs` would listen on every network interface. */
 export async function startQueueEngine(directory: string | undefined): Promise<Engine> {
-  const kept = directory ? await openKeptQueues(directory) : undefined
-  const app = buildApp({ logger: false, ...(kept && { stores: kept.stores }) })
+  const queues = directory ? await openPersistentQueues(directory) : undefined
+  const app = buildApp({ logger: false, ...(queues && { stores: queues.stores }) })
   keepVersions(app)
-  if (kept) app.addHook('onClose', async () => kept.close())
+  if (queues) app.addHook('onClose', async () => queues.close())
   const endpoint = await app.listen({ host: '127.0.0.1', port: 0 })
   return { endpoint, stop: () => app.close() }
 }
 
 type Stores = NonNullable<NonNullable<Parameters<typeof buildApp>[0]>['stores']>
 
-// As the package's own `startFauxqs` does: it exports neither its stores nor their persistence.
-async function openKeptQueues(directory: string): Promise<{ stores: Stores; close(): void }> {
+// Copies `startFauxqs`, because the package exports neither its stores nor their persistence.
+async function openPersistentQueues(directory: string): Promise<{ stores: Stores; close(): void }> {
   const part = (file: string) => import(new URL(file, import.meta.resolve('fauxqs')).href)
   const [{ SqsStore }, { SnsStore }, { S3Store }, { PersistenceManager }] = await Promise.all([
     part('sqs/sqsStore.js'),

@@ -11,7 +11,7 @@ import type { Queue, QueueConsumer } from './app/synthesised-app.ts'
 import { clientDefaults } from './engines.ts'
 import type { Lambdas } from './lambda.ts'
 
-/** Polls each queue for its function, as Lambda's event source mappings do. */
+/** Emulates Lambda's event source mappings of SQS queues. */
 export function startQueuePollers(options: {
   consumers: QueueConsumer[]
   lambdas: Pick<Lambdas, 'invoke'>
@@ -40,11 +40,11 @@ async function poll(
   sqs: SQSClient,
   ending: AbortSignal,
 ): Promise<void> {
-  const underWay = new Set<Promise<void>>()
+  const pendingBatches = new Set<Promise<void>>()
   while (!ending.aborted) {
     try {
       if (!isOn()) {
-        await sleep(pausedMilliseconds, undefined, { signal: ending })
+        await sleep(disabledPollMilliseconds, undefined, { signal: ending })
         continue
       }
       const { Messages = [] } = await sqs.send(
@@ -58,28 +58,27 @@ async function poll(
         { abortSignal: ending },
       )
       if (Messages.length === 0) continue
-      // It was stopped during the call.
+      // Disabled during the long poll.
       if (!isOn()) {
-        await giveBack(Messages, consumer, sqs)
+        await returnMessages(Messages, consumer, sqs)
         continue
       }
       const handling = handle(Messages, consumer, lambdas, sqs)
-        // What could not be deleted comes back, as it does on AWS.
+        // Messages that could not be deleted are received again, as on AWS.
         .catch(() => {})
-        .finally(() => underWay.delete(handling))
-      underWay.add(handling)
-      if (underWay.size >= consumer.maximumConcurrency) await Promise.race(underWay)
+        .finally(() => pendingBatches.delete(handling))
+      pendingBatches.add(handling)
+      if (pendingBatches.size >= consumer.maximumConcurrency) await Promise.race(pendingBatches)
     } catch {
       if (!ending.aborted) await sleep(200)
     }
   }
-  await Promise.all(underWay)
+  await Promise.all(pendingBatches)
 }
 
-/** Between two checks of a queue that is not read. */
-const pausedMilliseconds = 100
+const disabledPollMilliseconds = 100
 
-async function giveBack(
+async function returnMessages(
   messages: Message[],
   { queue }: QueueConsumer,
   sqs: SQSClient,
@@ -103,12 +102,12 @@ async function handle(
     (result) => failedItems(result, identifiers),
     () => identifiers,
   )
-  const done = event.Records.filter(({ messageId }) => !failed.includes(messageId))
-  if (done.length === 0) return
+  const processed = event.Records.filter(({ messageId }) => !failed.includes(messageId))
+  if (processed.length === 0) return
   await sqs.send(
     new DeleteMessageBatchCommand({
       QueueUrl: queue.url,
-      Entries: done.map(({ messageId, receiptHandle }) => ({
+      Entries: processed.map(({ messageId, receiptHandle }) => ({
         Id: messageId,
         ReceiptHandle: receiptHandle,
       })),
@@ -116,10 +115,8 @@ async function handle(
   )
 }
 
-/**
- * The messages that a function failed on: all of them if Lambda cannot read the response.
- * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
- */
+// All messages fail if Lambda cannot read the response.
+// https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
 export function failedItems(result: unknown, identifiers: string[]): string[] {
   const failures = (result as { batchItemFailures?: unknown } | null)?.batchItemFailures ?? []
   if (!Array.isArray(failures)) return identifiers

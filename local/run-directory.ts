@@ -4,17 +4,17 @@ import { join } from 'node:path'
 
 const prefix = 'reassort-local-'
 
-const ofOwner = new RegExp(`^${prefix}(\\d+)-\\w+$`)
+const namePattern = new RegExp(`^${prefix}(\\d+)-\\w+$`)
 
-/** Makes a directory for the run, named after its process, and deletes those that killed runs left. */
+/** Creates the run's directory, named after its process, and deletes those of dead processes. */
 export function makeRunDirectory(): string {
   for (const name of readdirSync(tmpdir())) {
-    const [, owner] = ofOwner.exec(name) ?? []
-    if (owner === undefined || isRunning(Number(owner))) continue
+    const [, processId] = namePattern.exec(name) ?? []
+    if (processId === undefined || isRunning(Number(processId))) continue
     try {
       rmSync(join(tmpdir(), name), { recursive: true, force: true })
     } catch {
-      // It is another user's.
+      // Another user owns it.
     }
   }
   return mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`))

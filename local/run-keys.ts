@@ -12,7 +12,7 @@ import {
 import { secretOf } from '../team/deployment.ts'
 import type { Secrets } from './secrets.ts'
 
-/** Keys of all groups, which no function has, and those of the cookies. */
+/** Returns the keys of every group, more than any function holds, and the cookie keys. */
 export function keysOfRun(
   secrets: Pick<Secrets, 'value'>,
   outputs: StackOutputs,

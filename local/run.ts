@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { readElectionFile } from '../shared/tooling/election-file.ts'
 import { type LocalDeployment, localDeployment } from '../team/deployment.ts'
 import { readApp, type SynthesisedApp } from './app/read-app.ts'
-import { servedLocally, toldOf } from './app/served-locally.ts'
+import { substitute, withLocalUrl } from './app/served-locally.ts'
 import { synthesise } from './app/synthesise.ts'
 import { startCloudFront } from './cloudfront.ts'
 import { type DemoVoter, enrolDemoVoters, writeDemoElection } from './demo.ts'
@@ -28,23 +28,21 @@ import { startStaff } from './staff/run-staff.ts'
 import { startStreamPollers } from './stream-pollers.ts'
 
 export interface LocalOptions {
-  /** Of the voter site; the handset takes the next one, and the mailbox the one after. */
+  /** Port of the voter site; `portsOf` derives the others. */
   port: number
-  /** Where tables, queues and secrets outlive the run. */
+  /** Keeps tables, queues and secrets between runs. */
   storageDirectory?: string | undefined
   electionChanges?: Record<string, unknown> | undefined
   captchaTestCode?: string | undefined
-  /** The vote opens in a week: until then the roll may change. */
+  /** Opens the vote in a week; until then the roll may change. */
   beforeVote?: boolean | undefined
-  /** A site for staff, at the port after the mailbox's, and their provider, at the next. */
+  /** Also starts the staff site and its identity provider. */
   staff?: boolean | undefined
-  /** Demo voters beyond the first twenty. */
   extraVoters?: number | undefined
-  /** Between an SMS and its delivery receipt: two seconds when absent. */
   receiptDelayMilliseconds?: number | undefined
   writeLine?: (functionName: string, line: string) => void
-  engineEnded?: (engine: string) => void
-  /** Puts something between functions and an engine, given its address. */
+  onEngineExit?: (engine: string) => void
+  /** Returns the endpoint of a proxy between functions and an AWS emulator. */
   proxyEndpoint?: ((endpoint: string, engine: EngineName) => Promise<string>) | undefined
   services?: typeof startServices | undefined
 }
@@ -70,10 +68,10 @@ async function start(options: LocalOptions, stops: (() => unknown)[]) {
   const workDirectory = makeRunDirectory()
   stops.push(() => rmSync(workDirectory, { recursive: true, force: true }))
   const ports = portsOf(port)
-  for (const one of [port, ...(options.staff ? [ports.staff, ports.provider] : [])])
-    await (await listenOnLoopback(() => {}, one)).close()
+  for (const requiredPort of [port, ...(options.staff ? [ports.staff, ports.provider] : [])])
+    await (await listenOnLoopback(() => {}, requiredPort)).close()
   const source = join(import.meta.dirname, '..', 'election.json')
-  // Mistakes are told as they stand in the team's own file.
+  // Checked before the copy, so that errors cite lines of the team's own file.
   readElectionFile(source)
   let voters: DemoVoter[] = []
   let deployment: LocalDeployment | undefined
@@ -87,23 +85,23 @@ async function start(options: LocalOptions, stops: (() => unknown)[]) {
     mailboxPort: ports.mailbox,
     storageDirectory,
     runDirectory: workDirectory,
-    ended: options.engineEnded,
+    onUnexpectedExit: options.onEngineExit,
   })
   stops.push(engines.stop)
   handset.topicsEndpoint = engines.sqsEndpoint
 
   const electionFile = join(workDirectory, 'election.json')
-  const staffed = options.staff ? demoStaff(port) : undefined
-  const changes = { staff: staffed, ...options.electionChanges }
+  const staffing = options.staff ? demoStaff(port) : undefined
+  const changes = { staff: staffing, ...options.electionChanges }
   writeDemoElection(source, electionFile, changes, options.beforeVote)
   const place = { accountId, region: clientDefaults.region, sqsEndpoint: engines.sqsEndpoint }
   const siteUrl = localUrl(port)
   const assembly = await synthesise(electionFile, join(workDirectory, 'cdk.out'))
-  const app = servedLocally(readApp(assembly, place), siteUrl)
-  const kept = (file: string) => storageDirectory && join(storageDirectory, file)
-  const secrets = await startSecrets(app.secrets, kept('secrets.json'))
+  const app = withLocalUrl(readApp(assembly, place), siteUrl)
+  const storagePath = (file: string) => storageDirectory && join(storageDirectory, file)
+  const secrets = await startSecrets(app.secrets, storagePath('secrets.json'))
   stops.push(secrets.close)
-  const keyManagement = await startKeyManagement(app.signingKeys, kept('signing-keys.json'))
+  const keyManagement = await startKeyManagement(app.signingKeys, storagePath('signing-keys.json'))
   stops.push(keyManagement.close)
   await createResources(app, engines)
   let running: Lambdas | undefined
@@ -111,7 +109,7 @@ async function start(options: LocalOptions, stops: (() => unknown)[]) {
   const services = await (options.services ?? startServices)(app, secrets, invoke)
   stops.push(services.close)
   const { isOn, originHeaders } = services
-  const added = captchaTestCode ? { CAPTCHA_TEST_CODE: captchaTestCode } : {}
+  const captchaVariables = captchaTestCode ? { CAPTCHA_TEST_CODE: captchaTestCode } : {}
   const teamUrl = await startFunctionUrl(app, () => running)
   stops.push(teamUrl.close)
   deployment = localDeployment.parse({
@@ -119,7 +117,7 @@ async function start(options: LocalOptions, stops: (() => unknown)[]) {
     outputs: {
       ...app.outputs,
       ...{ SiteUrl: `${siteUrl}/`, TeamFunctionUrl: `${teamUrl.endpoint}/` },
-      ...(staffed && { StaffUrl: `${localUrl(ports.staff)}/` }),
+      ...(staffing && { StaffUrl: `${localUrl(ports.staff)}/` }),
     },
     endpoints: {
       dynamodb: engines.dynamodbEndpoint,
@@ -136,15 +134,15 @@ async function start(options: LocalOptions, stops: (() => unknown)[]) {
 
   const sqsForFunctions = await proxyEndpoint(engines.sqsEndpoint, 'sqs')
   const lambdas = startLambdas({
-    // The SDK calls a queue at its URL, whatever AWS_ENDPOINT_URL_SQS says.
-    functions: toldOf(app.functions, engines.sqsEndpoint, sqsForFunctions),
+    // The SDK calls a queue's URL and ignores AWS_ENDPOINT_URL_SQS.
+    functions: substitute(app.functions, engines.sqsEndpoint, sqsForFunctions),
     commonEnvironment: {
       AWS_REGION: place.region,
       AWS_ACCESS_KEY_ID: clientDefaults.credentials.accessKeyId,
       AWS_SECRET_ACCESS_KEY: clientDefaults.credentials.secretAccessKey,
       ...(await endpointVariables(proxyEndpoint, deployment.endpoints)),
       AWS_ENDPOINT_URL_SQS: sqsForFunctions,
-      ...added,
+      ...captchaVariables,
     },
     writeLine(functionName, line) {
       services.readLine(line)
@@ -160,7 +158,7 @@ async function start(options: LocalOptions, stops: (() => unknown)[]) {
     fateOf: handset.fateOf,
     delayMilliseconds: options.receiptDelayMilliseconds,
   })
-  handset.taken = receipts.expect
+  handset.onAccepted = receipts.expect
   stops.push(receipts.stop)
   stops.push(startMailEvents(app, engines, isOn).stop)
 
@@ -182,7 +180,8 @@ async function start(options: LocalOptions, stops: (() => unknown)[]) {
   stops.push(startSchedules(app.schedules, lambdas, isOn).stop)
   const gateway = await startCloudFront({ app, lambdas, originHeaders, port })
   stops.push(gateway.close)
-  const staff = staffed && (await startStaff({ app, lambdas, secrets, originHeaders, port }, stops))
+  const staff =
+    staffing && (await startStaff({ app, lambdas, secrets, originHeaders, port }, stops))
 
   return {
     siteUrl,

@@ -1,7 +1,7 @@
 import type { Schedule } from './app/synthesised-app.ts'
 import type { Lambdas } from './lambda.ts'
 
-/** Invokes each schedule's function every minute, with an empty event; what it throws is in its own journal. */
+/** Invokes each scheduled function every minute with an empty event. The function logs its own failures. */
 export function startSchedules(
   schedules: Schedule[],
   lambdas: Pick<Lambdas, 'invoke'>,

@@ -6,7 +6,7 @@ import type { LoopbackServer } from './loopback.ts'
 
 export interface Secrets extends LoopbackServer {
   value(id: string): string
-  /** Replaces each `{{resolve:secretsmanager:…:SecretString:KEY::}}` as CloudFormation would. */
+  /** Resolves `{{resolve:secretsmanager:…:SecretString:KEY::}}` references, as CloudFormation does. */
   resolveReferences(text: string): string
 }
 
@@ -18,7 +18,7 @@ interface Input {
 
 const dynamicReference = /\{\{resolve:([^:}]+):([^}]*)\}\}/g
 
-/** @param file where the values outlive the run; random at each run when absent */
+/** `file` keeps values between runs; without it, each run generates new ones. */
 export async function startSecrets(
   definitions: SecretDefinition[],
   file: string | undefined,
@@ -39,17 +39,17 @@ export async function startSecrets(
   const operations: Record<string, (secret: SecretDefinition, input: Input) => Reply> = {
     GetSecretValue: (secret) => [
       200,
-      { ...told(secret), SecretString: value(secret.arn), VersionStages: ['AWSCURRENT'] },
+      { ...idsOf(secret), SecretString: value(secret.arn), VersionStages: ['AWSCURRENT'] },
     ],
     PutSecretValue(secret, { SecretString }) {
-      if (typeof SecretString !== 'string') return refused('InvalidParameterException')
+      if (typeof SecretString !== 'string') return errorReply('InvalidParameterException')
       values[secret.name] = SecretString
       write()
-      return [200, { ...told(secret), VersionStages: ['AWSCURRENT'] }]
+      return [200, { ...idsOf(secret), VersionStages: ['AWSCURRENT'] }]
     },
     DescribeSecret: ({ arn, name }) => [200, { ARN: arn, Name: name }],
     DeleteSecret({ arn, name }, { ForceDeleteWithoutRecovery }) {
-      if (ForceDeleteWithoutRecovery !== true) return refused('InvalidParameterException')
+      if (ForceDeleteWithoutRecovery !== true) return errorReply('InvalidParameterException')
       delete values[name]
       write()
       return [200, { ARN: arn, Name: name, DeletionDate: Date.now() / 1000 }]
@@ -57,15 +57,15 @@ export async function startSecrets(
   }
   const server = await listenForOperations((operation, input: Input) => {
     if (operation === 'ListSecrets') {
-      const kept = definitions.filter(({ name }) => name in values)
-      return [200, { SecretList: kept.map(({ arn, name }) => ({ ARN: arn, Name: name })) }]
+      const existing = definitions.filter(({ name }) => name in values)
+      return [200, { SecretList: existing.map(({ arn, name }) => ({ ARN: arn, Name: name })) }]
     }
-    const answered = Object.hasOwn(operations, operation) ? operations[operation] : undefined
-    if (!answered) return refused('UnknownOperationException')
+    const handler = Object.hasOwn(operations, operation) ? operations[operation] : undefined
+    if (!handler) return errorReply('UnknownOperationException')
     const secret = find(input.SecretId)
     return secret
-      ? answered(secret, input)
-      : refused('ResourceNotFoundException', "Secrets Manager can't find the specified secret.")
+      ? handler(secret, input)
+      : errorReply('ResourceNotFoundException', "Secrets Manager can't find the specified secret.")
   })
   return {
     ...server,
@@ -89,17 +89,17 @@ function readValues(
   definitions: SecretDefinition[],
   file: string | undefined,
 ): Record<string, string> {
-  const kept =
+  const storedValues =
     file && existsSync(file)
       ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>)
       : {}
-  const made = definitions.map(({ name, generated: { key, length } }) => {
+  const initialValues = definitions.map(({ name, generated: { key, length } }) => {
     const random = randomBytes(length).toString('base64url').slice(0, length)
-    return [name, kept[name] ?? JSON.stringify({ [key]: random })]
+    return [name, storedValues[name] ?? JSON.stringify({ [key]: random })]
   })
-  return { ...kept, ...Object.fromEntries(made) }
+  return { ...storedValues, ...Object.fromEntries(initialValues) }
 }
 
-const told = ({ arn, name }: SecretDefinition) => ({ ARN: arn, Name: name, VersionId: 'local' })
+const idsOf = ({ arn, name }: SecretDefinition) => ({ ARN: arn, Name: name, VersionId: 'local' })
 
-const refused = (type: string, Message?: string): Reply => [400, { __type: type, Message }]
+const errorReply = (type: string, Message?: string): Reply => [400, { __type: type, Message }]

@@ -6,22 +6,19 @@ import { startLambdaApi } from './lambda-api.ts'
 import { startFunctionMetrics } from './metrics.ts'
 import type { Secrets } from './secrets.ts'
 
-/** Other services of AWS. Tests have more of them than `npm start`. */
+/** AWS services besides the data stores; tests emulate more of them than `npm start`. */
 export interface Services {
   endpoints: Pick<
     LocalDeployment['endpoints'],
     'cloudFormation' | 'cloudFront' | 'cloudWatch' | 'eventBridge' | 'lambda'
   >
-  /** Given each line that a function writes. */
   readLine(line: string): void
-  /** Headers that a distribution adds for its API. */
   originHeaders(distribution: Distribution, origin: ApiOrigin): Record<string, string>
-  /** True if a queue or a stream, by ARN, or a rule, by name, invokes its function. */
+  /** True if the trigger is enabled; a queue or stream has its ARN, a rule its name. */
   isOn(source: string): boolean
   close(): Promise<void>
 }
 
-/** @param invoke of the run's functions, once they run */
 export async function startServices(
   app: SynthesisedApp,
   secrets: Secrets,
@@ -31,7 +28,7 @@ export async function startServices(
   const lambdaApi = await startLambdaApi(app, invoke)
   const lambda = lambdaApi.endpoint
   return {
-    // The other two refuse: only the seal and the origin's token need them.
+    // CloudFormation and CloudFront answer 404: only sealing and rotating the origin token need them.
     endpoints: {
       ...{ lambda, eventBridge: lambda, cloudFormation: lambda, cloudFront: lambda },
       cloudWatch: metrics.endpoint,

@@ -15,12 +15,9 @@ import type { Lambdas } from './lambda.ts'
 
 const pollMilliseconds = 1000
 
-const mostRecords = 1000
+const maxRecords = 1000
 
-/**
- * Invokes functions with the records of tables' streams, as Lambda's event source mappings do: in order, retrying what
- * fails. Each run begins with all that the streams hold. It gathers no batches.
- */
+/** Emulates Lambda's stream mappings without batching windows. Each run starts at the trim horizon. */
 export function startStreamPollers(options: {
   consumers: readonly StreamConsumer[]
   lambdas: Pick<Lambdas, 'invoke'>
@@ -36,27 +33,27 @@ export function startStreamPollers(options: {
   const polling = consumers.map(async (consumer) => {
     const { tableName, streamArn, functionName, batchSize } = consumer
     let iterator: string | undefined
-    let position: string | undefined
+    let lastSequenceNumber: string | undefined
     while (!ending.signal.aborted) {
       try {
         if (!isOn(streamArn)) throw new Error('Nobody reads it now')
-        iterator ??= await iteratorAfter(client, tableName, position)
+        iterator ??= await iteratorAfter(client, tableName, lastSequenceNumber)
         const { Records = [], NextShardIterator } = await client.send(
           new GetRecordsCommand({
             ShardIterator: iterator,
-            Limit: Math.min(batchSize, mostRecords),
+            Limit: Math.min(batchSize, maxRecords),
           }),
         )
         const last = Records.at(-1)
         if (last) {
           const event = { Records: Records.map((record) => recordOf(record, consumer)) }
           await lambdas.invoke(functionName, event)
-          position = last.dynamodb?.SequenceNumber
+          lastSequenceNumber = last.dynamodb?.SequenceNumber
         }
         iterator = NextShardIterator
         if (last) continue
       } catch {
-        // Retried from where the stream was left.
+        // Retries after the last processed record.
         iterator = undefined
       }
       await sleep(pollMilliseconds, undefined, { signal: ending.signal }).catch(() => {})
@@ -71,7 +68,7 @@ export function startStreamPollers(options: {
   }
 }
 
-/** The embedded engine has one shard a table, which never ends. */
+/** The embedded DynamoDB has a single shard per table, which never closes. */
 async function iteratorAfter(
   client: DynamoDBStreamsClient,
   TableName: string,
@@ -99,7 +96,7 @@ function recordOf(
   const at = dynamodb?.ApproximateCreationDateTime
   return {
     ...record,
-    // The engine's are unique by table only.
+    // The embedded DynamoDB's event IDs are only unique within a table.
     eventID: createHash('sha256').update(`${tableName} ${eventID}`).digest('hex').slice(0, 32),
     eventSourceARN: streamArn,
     dynamodb: {

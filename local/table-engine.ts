@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
 import { findFreePorts } from './loopback.ts'
 
-/** For whoever starts the run to mend. */
+/** An error that the user can fix, printed without its stack. */
 export class SetupError extends Error {}
 
 export interface Engine {
@@ -13,13 +13,13 @@ export interface Engine {
 }
 
 interface TableEngine extends Engine {
-  /** Resolves when it ends by itself. */
+  /** Resolves on an unexpected exit. */
   ended: Promise<void>
 }
 
 const never = new Promise<never>(() => {})
 
-// The server ends with us however we end, even killed: then the pipe on descriptor 3 closes.
+// Descriptor 3 closes however this process ends, even by SIGKILL; the shell then stops the server.
 const endWithParent = `
 "$@" </dev/null & server=$!
 { cat <&3 >/dev/null; kill $server; } 2>/dev/null &
@@ -27,15 +27,14 @@ exec 3<&-
 wait $server
 `
 
-/** A DynamoDB: the embedded one, or the server that `DYNAMODB_ENDPOINT` names. */
 export async function startTableEngine(
   file: string | undefined,
   findPort = () => findFreePorts(1),
 ): Promise<TableEngine> {
-  const given = process.env.DYNAMODB_ENDPOINT
-  if (given) {
-    if (!URL.canParse(given)) throw new SetupError(`DYNAMODB_ENDPOINT is not a URL: ${given}`)
-    return { endpoint: given, ended: never, stop: async () => {} }
+  const endpoint = process.env.DYNAMODB_ENDPOINT
+  if (endpoint) {
+    if (!URL.canParse(endpoint)) throw new SetupError(`DYNAMODB_ENDPOINT is not a URL: ${endpoint}`)
+    return { endpoint, ended: never, stop: async () => {} }
   }
   for (let attempt = 1; ; attempt++) {
     try {
@@ -46,7 +45,6 @@ export async function startTableEngine(
   }
 }
 
-/** @throws Error with what the server said when it does not start */
 async function startServer(file: string | undefined, port: number): Promise<TableEngine> {
   const server = spawn(
     '/bin/sh',
@@ -58,20 +56,20 @@ async function startServer(file: string | undefined, port: number): Promise<Tabl
       ...['--host', '127.0.0.1', '--port', String(port)],
       ...(file ? ['--db-path', file] : []),
     ],
-    // Its own group, so that Ctrl-C in the terminal reaches us first.
+    // Ctrl-C must not reach the server first, hence its own process group.
     { stdio: ['ignore', 'pipe', 'pipe', 'pipe'], detached: true },
   )
   const exited = once(server, 'exit')
-  let said = ''
+  let output = ''
   await new Promise<void>((resolve, reject) => {
     const listen = (chunk: Buffer) => {
-      said += chunk
-      if (said.includes('listening')) resolve()
+      output += chunk
+      if (output.includes('listening')) resolve()
     }
     server.stdout?.on('data', listen)
     server.stderr?.on('data', listen)
     exited.then(
-      () => reject(new Error(`The database did not start: ${said.trim()}`)),
+      () => reject(new Error(`The database did not start: ${output.trim()}`)),
       (error) => reject(error),
     )
   })
@@ -89,10 +87,8 @@ async function startServer(file: string | undefined, port: number): Promise<Tabl
   }
 }
 
-/**
- * The engine looks through a stream to number its next record: the index makes 4,000 writes a second of 200. It keeps the
- * stream of a deleted table, with what the table held.
- */
+// The server scans a stream to number each record: the index raises 200 writes a second to 4,000.
+// The server would keep the stream of a deleted table, hence the trigger.
 const improveStreams = (file: string) =>
   inDatabase(
     file,
@@ -101,7 +97,7 @@ const improveStreams = (file: string) =>
     BEGIN DELETE FROM _stream_records WHERE table_name = OLD.table_name; END`,
   )
 
-/** Leaves no byte of what was deleted in a file of SQLite that nobody else has open. */
+/** Removes deleted data from an SQLite file that nobody else has open. */
 export const eraseDeleted = (file: string) => inDatabase(file, 'VACUUM')
 
 function inDatabase(file: string, statements: string): void {

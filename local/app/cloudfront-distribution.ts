@@ -1,8 +1,7 @@
 import type { Resource, Template } from './template.ts'
 
-/** What CloudFront lets through to the API. No query string. */
 interface Forwarded {
-  /** In lower case. */
+  /** Lower-case names. */
   headers: string[]
   cookies: string[]
 }
@@ -15,9 +14,9 @@ export interface SiteOrigin {
 export interface ApiOrigin {
   kind: 'api'
   domainName: string
-  /** What comes before the path that a browser asks for; may be empty. */
+  /** Prefix that CloudFront adds to the request path; may be empty. */
   path: string
-  /** May hold `{{resolve:secretsmanager:…}}`. */
+  /** Values may contain `{{resolve:secretsmanager:…}}`. */
   customHeaders: Record<string, string>
 }
 
@@ -33,14 +32,14 @@ export interface Behaviour {
 export interface Distribution {
   id: string
   domainName: string
-  /** In the order in which CloudFront tries them: the default behaviour is the last. */
+  /** In CloudFront's matching order, with the default behaviour last. */
   behaviours: Behaviour[]
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: CloudFormation has no types
 type Json = Record<string, any>
 
-/** The voters' own first: it is what the stack's output names. */
+/** Returns the voters' distribution first. */
 export function readDistributions(template: Template): Distribution[] {
   const { DistributionId } = template.outputs()
   const isOfVoters = (resource: Resource) => template.attribute(resource) === DistributionId
@@ -50,7 +49,7 @@ export function readDistributions(template: Template): Distribution[] {
   )
 }
 
-// What CloudFront keeps, and the pages that it shows for an origin that cannot be reached, are left out.
+// Omits caching and custom error pages.
 function readDistribution(template: Template, resource: Resource): Distribution {
   const config = template.property(resource, 'DistributionConfig') as Json
   const origins = new Map<string, SiteOrigin | ApiOrigin>(
@@ -85,8 +84,8 @@ function readOrigin(template: Template, origin: Json): SiteOrigin | ApiOrigin {
 function readViewerRequestCode(template: Template, behaviour: Json): string | undefined {
   const [viewerRequest] = behaviour.FunctionAssociations ?? []
   const arn = viewerRequest?.FunctionARN
-  const found = arn && template.find('AWS::CloudFront::Function', arn, 'FunctionARN')
-  return found && String(template.property(found, 'FunctionCode'))
+  const edgeFunction = arn && template.find('AWS::CloudFront::Function', arn, 'FunctionARN')
+  return edgeFunction && String(template.property(edgeFunction, 'FunctionCode'))
 }
 
 function readForwarded(template: Template, id: unknown): Forwarded {
@@ -95,7 +94,7 @@ function readForwarded(template: Template, id: unknown): Forwarded {
   const config = template.property(policy, 'OriginRequestPolicyConfig') as Json
   const { HeadersConfig, CookiesConfig } = config
   return {
-    // Names of headers have no case, those of cookies have.
+    // Header names are case-insensitive, cookie names are not.
     headers: HeadersConfig.Headers.map((name: string) => name.toLowerCase()),
     cookies: CookiesConfig.Cookies,
   }

@@ -4,7 +4,7 @@ type Tree = Record<string, unknown>
 
 /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html */
 export function matches(pattern: unknown, event: unknown): boolean {
-  if (Array.isArray(pattern)) return pattern.some((wanted) => isOne(wanted, event))
+  if (Array.isArray(pattern)) return pattern.some((wanted) => matchesElement(wanted, event))
   return Object.entries(pattern as Tree).every(([name, inner]) =>
     name === '$or'
       ? (inner as Tree[]).some((alternative) => matches(alternative, event))
@@ -12,8 +12,8 @@ export function matches(pattern: unknown, event: unknown): boolean {
   )
 }
 
-/** @param value of the event: of a list, one of it is enough */
-function isOne(wanted: unknown, value: unknown): boolean {
+/** A list matches if any of its elements does. */
+function matchesElement(wanted: unknown, value: unknown): boolean {
   if (typeof wanted !== 'object' || wanted === null) return [value].flat().includes(wanted)
   const [[comparison, text] = []] = Object.entries(wanted)
   const values = value === undefined ? [] : [value].flat()
@@ -25,17 +25,16 @@ function isOne(wanted: unknown, value: unknown): boolean {
     case 'suffix':
       return values.some((one) => String(one).endsWith(text))
     case 'anything-but':
-      return values.some((one) => ![text].flat().some((other) => isOne(other, one)))
+      return values.some((one) => ![text].flat().some((other) => matchesElement(other, one)))
     default:
       throw new Error(`The local run does not know the comparison ${comparison}`)
   }
 }
 
 /**
- * The message that a rule makes of an event; what the event has not is empty in it.
- * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html
+ * Missing values become empty: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html
  */
-export function transformed(
+export function transformEvent(
   { inputPathsMap, inputTemplate }: Pick<EventRule, 'inputPathsMap' | 'inputTemplate'>,
   event: unknown,
 ): string {

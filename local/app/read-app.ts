@@ -23,7 +23,7 @@ import {
 import type { AlarmDefinition, ReceiptCollector, Served } from './synthesised-app.ts'
 import { type Place, type Resource, Template } from './template.ts'
 
-/** Services that the local run emulates, or whose resources have no effect on it: rights, deployment, logs. */
+/** Emulated services, and those without effect on a local run. */
 const knownTypes = [
   /^AWS::(ApiGatewayV2|CloudFront|CloudWatch|DynamoDB|Events|KMS|Lambda|S3|SecretsManager|SES|SNS|SQS)::/,
   /^AWS::(Backup|CloudTrail|CodeDeploy|IAM|Logs|Route53)::/,
@@ -43,7 +43,7 @@ export function readApp(assembly: CloudAssembly, place: Place) {
   }
   const main = templates.find((one) => one.ofType('AWS::ApiGatewayV2::Api').length > 0) as Template
 
-  function all<Read>(type: string, read: (template: Template, resource: Resource) => Read): Read[] {
+  function readAll<T>(type: string, read: (template: Template, resource: Resource) => T): T[] {
     return templates.flatMap((template) =>
       template.ofType(type).map((resource) => read(template, resource)),
     )
@@ -51,59 +51,55 @@ export function readApp(assembly: CloudAssembly, place: Place) {
   const assets = new Map(
     assembly.stacks.flatMap(({ id }) => [...readAssets(assembly.directory, id)]),
   )
-  const queues = all('AWS::SQS::Queue', readQueue)
+  const queues = readAll('AWS::SQS::Queue', readQueue)
   const [voters, staff] = readDistributions(main).map((distribution) => ({
     distribution,
     api: readApi(main, distribution),
   })) as [Served, Served | undefined]
   const routes = [voters, staff].flatMap((served) => served?.api.routes ?? [])
-  const consumers = all('AWS::Lambda::EventSourceMapping', (template, mapping) =>
+  const consumers = readAll('AWS::Lambda::EventSourceMapping', (template, mapping) =>
     readConsumer(template, mapping, queues),
   ).flat()
-  const streamConsumers = all('AWS::Lambda::EventSourceMapping', readStreamConsumer).flat()
-  const schedules = all('AWS::Events::Rule', readSchedule).flat()
-  const [teamFunctionName] = all('AWS::Lambda::Url', readFunctionUrl) as [string]
-  const [receiptCollector] = all('Custom::SmsAttributes', readReceiptCollector) as [
+  const streamConsumers = readAll('AWS::Lambda::EventSourceMapping', readStreamConsumer).flat()
+  const schedules = readAll('AWS::Events::Rule', readSchedule).flat()
+  const [teamFunctionName] = readAll('AWS::Lambda::Url', readFunctionUrl) as [string]
+  const [receiptCollector] = readAll('Custom::SmsAttributes', readReceiptCollector) as [
     ReceiptCollector,
   ]
-  // Nothing is encrypted here, so no command asks a key who may.
+  // Local tables are unencrypted, so commands must find no encryption key.
   const { EncryptionKey: _, ...outputs } = main.outputs()
-  // Other functions run at deployment.
-  const called = new Set(
+  // All other functions run at deployment only.
+  const callees = new Set(
     [routes, consumers, streamConsumers, schedules, receiptCollector]
       .flat()
       .map((one) => one.functionName)
       .concat(teamFunctionName),
   )
-  called.add(String(outputs.RestartFunction))
+  callees.add(String(outputs.RestartFunction))
   return {
     place,
     templates,
     assets,
     outputs: outputs as Record<string, unknown>,
-    functions: all('AWS::Lambda::Function', (template, resource) =>
-      called.has(template.attribute(resource)) ? [readFunction(template, resource, assets)] : [],
+    functions: readAll('AWS::Lambda::Function', (template, resource) =>
+      callees.has(template.attribute(resource)) ? [readFunction(template, resource, assets)] : [],
     ).flat(),
     ...voters,
     staff,
     queues,
     consumers,
     streamConsumers,
-    /** Of the one function that has a URL of its own. */
     teamFunctionName,
     schedules,
-    eventRules: all('AWS::Events::Rule', readEventRule).flat(),
+    eventRules: readAll('AWS::Events::Rule', readEventRule).flat(),
     receiptCollector,
-    topicSubscriptions: all('AWS::SNS::Subscription', readTopicSubscription).flat(),
-    tables: all('AWS::DynamoDB::Table', readTable),
-    /** Names. */
-    lockedBuckets: all('AWS::S3::Bucket', readLockedBucket).flat(),
-    /** ARNs. */
-    signingKeys: all('AWS::KMS::Key', readSigningKey).flat(),
-    secrets: all('AWS::SecretsManager::Secret', readSecret),
-    alarms: all('AWS::CloudWatch::Alarm', readAlarm),
-    /** Directories deployed to each bucket, in the order of deployment. */
-    sites: all('Custom::CDKBucketDeployment', (template, deployment) =>
+    topicSubscriptions: readAll('AWS::SNS::Subscription', readTopicSubscription).flat(),
+    tables: readAll('AWS::DynamoDB::Table', readTable),
+    lockedBuckets: readAll('AWS::S3::Bucket', readLockedBucket).flat(),
+    signingKeys: readAll('AWS::KMS::Key', readSigningKey).flat(),
+    secrets: readAll('AWS::SecretsManager::Secret', readSecret),
+    alarms: readAll('AWS::CloudWatch::Alarm', readAlarm),
+    sites: readAll('Custom::CDKBucketDeployment', (template, deployment) =>
       readDeployment(template, deployment, assets),
     ).flat(),
   }
@@ -111,14 +107,13 @@ export function readApp(assembly: CloudAssembly, place: Place) {
 
 export type SynthesisedApp = ReturnType<typeof readApp>
 
-/** CloudFormation names what an alarm looks at as CloudWatch's API does. */
+/** CloudFormation's alarm properties have the names of CloudWatch's API. */
 function readAlarm(template: Template, alarm: Resource): AlarmDefinition {
   const names = Object.keys(alarm.properties)
   const settings = Object.fromEntries(names.map((name) => [name, template.property(alarm, name)]))
   return { name: template.nameOf(alarm), arn: template.attribute(alarm, 'Arn'), settings }
 }
 
-/** Asset directories by object key. */
 function readAssets(directory: string, stackId: string): Map<string, string> {
   const manifest = JSON.parse(readFileSync(join(directory, `${stackId}.assets.json`), 'utf8')) as {
     files: Record<string, { source: { path: string } }>

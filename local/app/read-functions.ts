@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import type { Resource, Template } from './template.ts'
 
-/** @param assets directories by object key */
 export function readFunction(template: Template, resource: Resource, assets: Map<string, string>) {
   const { S3Key } = template.property(resource, 'Code') as { S3Key: string }
   const { Variables } = template.property(resource, 'Environment') as {

@@ -1,8 +1,6 @@
 import type { CreateTableCommandInput, StreamViewType } from '@aws-sdk/client-dynamodb'
 import type { Resource, Template } from './template.ts'
 
-// What keeps something: queues, tables, secrets.
-
 export function readQueue(template: Template, resource: Resource) {
   const attributes = [
     'DelaySeconds',
@@ -41,12 +39,11 @@ export function readTable(template: Template, resource: Resource) {
   }
 }
 
-/** The name of a bucket whose objects nobody deletes; none of another. */
 export function readLockedBucket(template: Template, bucket: Resource): string[] {
   return bucket.properties.ObjectLockEnabled === true ? [template.attribute(bucket)] : []
 }
 
-/** The ARN of a key that signs; none of one that encrypts what is kept, which a local run does not. */
+/** Ignores encryption keys: a local run encrypts no tables. */
 export function readSigningKey(template: Template, key: Resource): string[] {
   return key.properties.KeyUsage === 'SIGN_VERIFY' ? [template.attribute(key, 'Arn')] : []
 }
@@ -59,7 +56,7 @@ export function readSecret(template: Template, resource: Resource) {
   return {
     name: template.nameOf(resource),
     arn: template.attribute(resource),
-    /** What AWS fills in: a text of this length under this key. */
+    /** AWS generates a string of this length under this key. */
     generated: { key: GenerateStringKey, length: PasswordLength },
   }
 }

@@ -2,21 +2,18 @@ import type { Distribution } from './cloudfront-distribution.ts'
 import type { readQueue } from './read-stores.ts'
 import type { Resource, Template } from './template.ts'
 
-// What has a function called: a route, a queue and what fills it, a schedule.
-
-/** The API behind a distribution: where it is served, and under which name, which its paths begin with. */
 export function readApi(template: Template, { behaviours }: Distribution) {
   const [origin] = behaviours.flatMap((one) => (one.origin.kind === 'api' ? [one.origin] : []))
   const hostOf = (api: Resource) => new URL(template.attribute(api, 'ApiEndpoint')).hostname
   const api = template
     .ofType('AWS::ApiGatewayV2::Api')
     .find((candidate) => hostOf(candidate) === origin?.domainName) as Resource
-  const ofApi = (type: string) =>
+  const resourcesOfApi = (type: string) =>
     template
       .ofType(`AWS::ApiGatewayV2::${type}`)
       .filter((one) => template.property(one, 'ApiId') === template.attribute(api))
-  const [stage] = ofApi('Stage') as [Resource]
-  const routes = ofApi('Route').map((route) => readRoute(template, route))
+  const [stage] = resourcesOfApi('Stage') as [Resource]
+  const routes = resourcesOfApi('Route').map((route) => readRoute(template, route))
   return { domainName: hostOf(api), stage: template.attribute(stage), routes }
 }
 
@@ -30,7 +27,6 @@ function readRoute(template: Template, route: Resource) {
   }
 }
 
-/** A mapping of a table's stream; none of a queue. */
 export function readStreamConsumer(template: Template, mapping: Resource) {
   const source = String(template.property(mapping, 'EventSourceArn'))
   const [, tableName] = /^arn:aws:dynamodb:[^/]+table\/([^/]+)\/stream\//.exec(source) ?? []
@@ -45,7 +41,6 @@ const functionNameOf = (template: Template, mapping: Resource) => {
   return functionName.split(':').at(-1) ?? functionName
 }
 
-/** A mapping of a queue; none of a stream. */
 export function readConsumer(
   template: Template,
   mapping: Resource,
@@ -65,7 +60,6 @@ export function readConsumer(
   ]
 }
 
-/** @throws Error for anything but `rate(1 minute)` */
 export function readSchedule(template: Template, rule: Resource) {
   const expression = template.property(rule, 'ScheduleExpression')
   if (expression === undefined) return []
@@ -84,12 +78,10 @@ const targetsOf = (template: Template, rule: Resource) =>
     InputTransformer?: { InputPathsMap: Record<string, string>; InputTemplate: string }
   }[]
 
-/** The name of a function that has a URL. */
 export function readFunctionUrl(template: Template, resource: Resource): string {
   return targetFunction(template, template.property(resource, 'TargetFunctionArn'), resource.id)
 }
 
-/** What a rule without a schedule puts on its queue. */
 export function readEventRule(template: Template, rule: Resource) {
   const pattern = template.property(rule, 'EventPattern') as object | undefined
   if (!pattern) return []
@@ -102,7 +94,7 @@ export function readEventRule(template: Template, rule: Resource) {
   })
 }
 
-/** What is published to a topic goes to a queue; e-mails to the team go nowhere. */
+/** A local run sends no e-mail to the team. */
 export function readTopicSubscription(template: Template, subscription: Resource) {
   if (subscription.properties.Protocol === 'email') return []
   const topicArn = String(template.property(subscription, 'TopicArn'))
@@ -115,7 +107,7 @@ export function readTopicSubscription(template: Template, subscription: Resource
   ]
 }
 
-/** What `functions/set-sms-attributes` is given to set: who gets the receipts, and what CloudWatch hides in them. */
+/** Reads the properties given to `functions/set-sms-attributes`. */
 export function readReceiptCollector(template: Template, resource: Resource) {
   const [successes, failures] = template.property(resource, 'LogGroupNames') as [string, string]
   const masking = JSON.parse(String(template.property(resource, 'MaskingPolicy')))
@@ -124,15 +116,15 @@ export function readReceiptCollector(template: Template, resource: Resource) {
     filterName: String(template.property(resource, 'FilterName')),
     logGroups: { SUCCESS: successes, FAILURE: failures },
     functionName: targetFunction(template, template.property(resource, 'Collector'), resource.id),
-    /** CloudWatch puts asterisks in its place. */
+    /** CloudWatch masks matches with asterisks. */
     hidden: new RegExp(Regex, 'g'),
   }
 }
 
-/** `arn:aws:lambda:eu-west-3:123456789012:function:name`, after which an alias may come. */
+/** `arn:aws:lambda:eu-west-3:123456789012:function:name`, optionally followed by an alias. */
 const partsOfFunctionArn = 7
 
-/** Name of the function whose ARN is (or is within) a target, itself or by an alias, which has one version here. */
+/** The target may be an ARN or contain it, with or without an alias. */
 function targetFunction(template: Template, target: unknown, where: string): string {
   const arns = String(target)
     .split('/')

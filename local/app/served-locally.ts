@@ -1,26 +1,26 @@
 import type { SynthesisedApp } from './read-app.ts'
 import type { LocalFunction } from './synthesised-app.ts'
 
-/** The app, its functions having the address at which the local run serves the pages. */
-export function servedLocally<App extends Pick<SynthesisedApp, 'functions' | 'distribution'>>(
+/** Replaces the distribution's URL in the functions' variables by the local one. */
+export function withLocalUrl<App extends Pick<SynthesisedApp, 'functions' | 'distribution'>>(
   app: App,
   siteUrl: string,
 ): App {
   const { functions, distribution } = app
-  return { ...app, functions: toldOf(functions, `https://${distribution.domainName}`, siteUrl) }
+  return { ...app, functions: substitute(functions, `https://${distribution.domainName}`, siteUrl) }
 }
 
-export function toldOf(
+export function substitute(
   functions: LocalFunction[],
-  address: string,
-  other: string,
+  text: string,
+  replacement: string,
 ): LocalFunction[] {
   return functions.map((one) => ({
     ...one,
     environment: Object.fromEntries(
       Object.entries(one.environment).map(([name, value]) => [
         name,
-        value.replaceAll(address, other),
+        value.replaceAll(text, replacement),
       ]),
     ),
   }))

@@ -15,18 +15,15 @@ export const appSources = [
   'cdk.json',
 ]
 
-/**
- * Synthesises the app as `cdk synth` does, with the same feature flags, unless the same was synthesised before.
- * @param directory where the templates and bundles go
- */
+/** Synthesises the app with the feature flags of `cdk synth`, or reuses the cached result. */
 export async function synthesise(electionFile: string, directory: string): Promise<CloudAssembly> {
   const election = readElectionFile(electionFile)
   const { logo } = election.site
   const logoContent = logo ? readFileSync(join(dirname(electionFile), logo), 'base64') : ''
-  const place = buildCache('app', appSources, `${JSON.stringify(election)}\n${logoContent}`)
-  const kept = place.read()
-  if (kept) writeFiles(directory, kept)
-  else place.keep(await synthesiseAnew(electionFile, directory))
+  const cache = buildCache('app', appSources, `${JSON.stringify(election)}\n${logoContent}`)
+  const cachedFiles = cache.read()
+  if (cachedFiles) writeFiles(directory, cachedFiles)
+  else cache.keep(await synthesiseAnew(electionFile, directory))
   return new CloudAssembly(directory)
 }
 
@@ -34,19 +31,19 @@ async function synthesiseAnew(
   electionFile: string,
   directory: string,
 ): Promise<Map<string, Buffer>> {
-  // Only now: CDK takes a second to load.
+  // Imported late, because CDK takes a second to load.
   const { App } = await import('aws-cdk-lib')
   const { addElection } = await import('../../lib/election-stacks.ts')
   const { context } = JSON.parse(readFileSync(join(root, 'cdk.json'), 'utf8'))
   const app = new App({
     outdir: directory,
-    // A local run names resources after their constructs.
+    // Local resource names derive from construct paths.
     context: { ...context, 'aws:cdk:enable-path-metadata': true },
-    // CDK's rules for templates take half of the time; `cdk synth` and `cdk deploy` check them.
+    // Validation takes half of the time; `cdk synth` and `cdk deploy` still run it.
     builtinCloudFormationValidation: false,
   })
   addElection(app, electionFile, { local: true })
   app.synth()
-  // A layer of 20 MB that the run has no use for.
+  // Omits a 20 MB layer that a local run never uses.
   return new Map([...readFiles(directory)].filter(([name]) => !name.endsWith('.zip')))
 }

@@ -15,17 +15,14 @@ export type LocalFunction = ReturnType<typeof readFunction>
 export type Queue = ReturnType<typeof readQueue>
 export type QueueConsumer = ReturnType<typeof readConsumer>[number]
 export type StreamConsumer = ReturnType<typeof readStreamConsumer>[number]
-/** Calls its function each minute. */
 export type Schedule = ReturnType<typeof readSchedule>[number]
 export type EventRule = ReturnType<typeof readEventRule>[number]
-/** The function to which CloudWatch hands the receipts of SMS. */
 export type ReceiptCollector = ReturnType<typeof readReceiptCollector>
 export type SecretDefinition = ReturnType<typeof readSecret>
 
 export interface AlarmDefinition {
   name: string
   arn: string
-  /** As CloudFormation sets it, in the words of CloudWatch's API. */
   settings: MetricAlarm
 }
 

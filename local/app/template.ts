@@ -1,10 +1,9 @@
-// Reads a synthesised CloudFormation template as CloudFormation would: intrinsics become values. One that is not known
-// is an error that says where it stands. The stacks of an app are in one account and region.
+// Resolves intrinsics as CloudFormation does; unknown ones throw. All stacks share one account and region.
 
 export interface Resource {
   id: string
   type: string
-  /** Where the construct stands in the stack, e.g. `SmsQueue` or `Reissues/Table`. */
+  /** Construct path within the stack, e.g. `SmsQueue` or `Reissues/Table`. */
   path: string
   properties: Record<string, unknown>
 }
@@ -37,7 +36,7 @@ const arn =
 const secretArn: Attributes[string] = (name, place) =>
   `${arn('secretsmanager', 'secret:')(name, place)}-${localSuffix}`
 
-/** What `Ref` and `Fn::GetAtt` give for each type of resource, from its physical name; `Ref` gives the name if absent. */
+/** Results of `Ref` and `Fn::GetAtt` by resource type; without an entry, `Ref` returns the physical name. */
 const attributesByType: Record<string, Attributes> = {
   'AWS::ApiGatewayV2::Api': {
     Ref: (name) => name.toLowerCase(),
@@ -81,10 +80,10 @@ const attributesByType: Record<string, Attributes> = {
   'AWS::WAFv2::WebACL': { Arn: arn('wafv2', 'global/webacl/') },
 }
 
-/** In place of what AWS draws. */
+/** Replaces AWS's random suffixes. */
 const localSuffix = 'Local1'
 
-/** A new one for each stack on AWS; a local run keeps nothing by it. */
+/** Unique per stack on AWS; a local run stores nothing under it. */
 const localStackId = '01234567-89ab-4def-8123-456789abcdef'
 
 const nameProperties: Record<string, string> = {
@@ -106,7 +105,6 @@ export class Template {
   readonly #outputs: NonNullable<RawTemplate['Outputs']>
   readonly #stacks: ReadonlyMap<string, Template>
 
-  /** @param stacks of the app, by name: one may read another's outputs */
   constructor(
     raw: unknown,
     place: Place,
@@ -130,7 +128,6 @@ export class Template {
     return this.resources.filter(({ type }) => type === wanted)
   }
 
-  /** The resource of a type that has this value of an attribute. */
   find(type: string, value: unknown, attribute = 'Ref'): Resource | undefined {
     return this.ofType(type).find((one) => this.attribute(one, attribute) === value)
   }
@@ -147,28 +144,26 @@ export class Template {
     return this.resolve(output.Value, name)
   }
 
-  /** The name that a resource has on AWS: its own, or one made from its place in the stack. */
+  /** Returns the explicit physical name, or one derived from the construct path. */
   nameOf(resource: Resource): string {
     if (resource.type === 'AWS::Lambda::Alias') {
       return `${this.property(resource, 'FunctionName')}:${this.property(resource, 'Name')}`
     }
-    // As CloudFormation makes it, but for what it draws at the end.
     if (resource.type === 'AWS::CloudWatch::Alarm') {
       return `${this.stackName}-${resource.id}-${localSuffix}`
     }
-    const given = this.property(resource, nameProperties[resource.type] ?? '')
-    return typeof given === 'string' ? given : resource.path.replaceAll('/', '-')
+    const explicitName = this.property(resource, nameProperties[resource.type] ?? '')
+    return typeof explicitName === 'string' ? explicitName : resource.path.replaceAll('/', '-')
   }
 
   attribute(resource: Resource, attribute = 'Ref'): string {
     const name = this.nameOf(resource)
-    const read = attributesByType[resource.type]?.[attribute]
-    if (read) return read(name, this.place)
+    const attributeOf = attributesByType[resource.type]?.[attribute]
+    if (attributeOf) return attributeOf(name, this.place)
     if (attribute === 'Ref') return name
     throw new Error(`${resource.id} (${resource.type}): the local run does not know ${attribute}`)
   }
 
-  /** The value of a property with every intrinsic resolved; `undefined` when it is not there. */
   property(resource: Resource, name: string): unknown {
     return this.resolve(resource.properties[name], `${resource.id}.${name}`)
   }

@@ -1,13 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
-import { matches, transformed } from '../app/event-patterns.ts'
+import { matches, transformEvent } from '../app/event-patterns.ts'
 import type { SynthesisedApp } from '../app/read-app.ts'
 import { clientDefaults, type Engines } from '../engines.ts'
 import { sesEvent } from './mail-fates.ts'
-import type { FatedMail } from './mailbox.ts'
+import type { FailedMail } from './mailbox.ts'
 
-/** Between a mail and what SES tells of it. */
-const delayMilliseconds = 500
+const eventDelayMilliseconds = 500
 
 export function startMailEvents(
   app: Pick<SynthesisedApp, 'eventRules' | 'queues'>,
@@ -17,19 +16,19 @@ export function startMailEvents(
   const sqs = new SQSClient({ ...clientDefaults, endpoint: sqsEndpoint })
   const ending = new AbortController()
 
-  async function tell({ mail, fate }: FatedMail): Promise<void> {
-    await sleep(delayMilliseconds, undefined, { signal: ending.signal })
+  async function publishEvent({ mail, fate }: FailedMail): Promise<void> {
+    await sleep(eventDelayMilliseconds, undefined, { signal: ending.signal })
     const event = sesEvent(mail, fate, new Date())
     for (const rule of app.eventRules) {
       if (!isOn(rule.name) || !matches(rule.pattern, event)) continue
       const queue = app.queues.find(({ arn }) => arn === rule.queueArn)
-      const MessageBody = transformed(rule, event)
+      const MessageBody = transformEvent(rule, event)
       await sqs.send(new SendMessageCommand({ QueueUrl: queue?.url, MessageBody }))
     }
   }
 
-  mailbox.failed = (fated) => {
-    tell(fated).catch((error) => {
+  mailbox.failed = (failure) => {
+    publishEvent(failure).catch((error) => {
       if (!ending.signal.aborted) console.error('No event of a mail:', error)
     })
   }

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 
-/** What a person may make of an address, beside that mails arrive there. */
+/** Outcomes that the mailbox page can set for an address. */
 export const mailFates = ['unknown', 'domain', 'refused', 'full', 'slow', 'complaint'] as const
 export type MailFate = (typeof mailFates)[number] | 'suppressed' | 'unclear'
 
-export interface TakenMail {
+export interface AcceptedMail {
   messageId: string
   source: string
   to: string
@@ -13,18 +13,17 @@ export interface TakenMail {
   at: string
 }
 
-/** True if the mail is in the mailbox all the same. */
-export function arrives(fate: MailFate | undefined): boolean {
+export function isDelivered(fate: MailFate | undefined): boolean {
   return fate === undefined || fate === 'complaint' || fate === 'unclear' || fate === 'slow'
 }
 
-/** Until a slow mail server takes a mail; in the world it may be hours. */
+/** Delay of a slow mail server, which may be hours in reality. */
 export const slowMilliseconds = 30_000
 
-const bounce = (bounceType: string, bounceSubType: string, said: string, status?: string) => ({
+const bounce = (bounceType: string, bounceSubType: string, reply: string, status?: string) => ({
   eventType: 'Bounce' as const,
   detailOf: (emailAddress: string, timestamp: string) => {
-    const diagnosticCode = `smtp; ${said} <${emailAddress}>`
+    const diagnosticCode = `smtp; ${reply} <${emailAddress}>`
     const bouncedRecipients = [{ emailAddress, action: 'failed', status, diagnosticCode }]
     return { bounce: { bounceType, bounceSubType, bouncedRecipients, timestamp } }
   },
@@ -61,11 +60,8 @@ const detailTypes = {
 
 export const eventTypeOf = (fate: MailFate) => failures[fate].eventType
 
-/**
- * The event that SES writes to EventBridge: the address is in it five times.
- * https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-examples.html
- */
-export function sesEvent(mail: TakenMail, fate: MailFate, at: Date): Record<string, unknown> {
+/** https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-examples.html */
+export function sesEvent(mail: AcceptedMail, fate: MailFate, at: Date): Record<string, unknown> {
   const { messageId, source, to, configurationSet = '', tags } = mail
   const { eventType, detailOf } = failures[fate]
   const timestamp = at.toISOString()
@@ -74,7 +70,7 @@ export function sesEvent(mail: TakenMail, fate: MailFate, at: Date): Record<stri
     id: randomUUID(),
     'detail-type': detailTypes[eventType],
     source: 'aws.ses',
-    // EventBridge gives no milliseconds.
+    // EventBridge times have no milliseconds.
     time: timestamp.replace(/\.\d+Z$/, 'Z'),
     detail: {
       eventType,
@@ -94,8 +90,8 @@ export function sesEvent(mail: TakenMail, fate: MailFate, at: Date): Record<stri
   }
 }
 
-/** The mail that a call of SES's API sends: https://docs.aws.amazon.com/ses/latest/APIReference/API_SendEmail.html */
-export function sentMail(parameters: URLSearchParams): TakenMail {
+/** https://docs.aws.amazon.com/ses/latest/APIReference/API_SendEmail.html */
+export function sentMail(parameters: URLSearchParams): AcceptedMail {
   const tags = [...parameters].flatMap(([key, name]) => {
     const [tag] = /^Tags\.member\.\d+\.(?=Name$)/.exec(key) ?? []
     return tag ? [[name, parameters.get(`${tag}Value`) ?? '']] : []
@@ -110,5 +106,5 @@ export function sentMail(parameters: URLSearchParams): TakenMail {
   }
 }
 
-export const taken = (messageId: string) =>
+export const sendEmailResponse = (messageId: string) =>
   `<SendEmailResponse xmlns="http://ses.amazonaws.com/doc/2010-12-01/"><SendEmailResult><MessageId>${messageId}</MessageId></SendEmailResult></SendEmailResponse>`

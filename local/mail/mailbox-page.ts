@@ -4,18 +4,16 @@ import { moment } from '../../shared/texts/moments.ts'
 import { demoClock, demoPage, demoTimeZone } from '../demo-page.ts'
 import type { MailFate } from './mail-fates.ts'
 
-/** A mail of `GET /store`. */
 export interface StoredMail {
   messageId: string
   from: string
   destination: { to: string[] }
   subject: string
   body: { text: string | undefined; html: string | undefined }
-  /** In seconds since 1970. */
+  /** Unix time in seconds. */
   at: number
 }
 
-/** @param openId the mail to show beside the list */
 export function mailboxPage(
   sitePort: number,
   mails: readonly StoredMail[],
@@ -25,19 +23,19 @@ export function mailboxPage(
   const open = mails.find(({ messageId }) => messageId === openId)
   return demoPage('mailbox', sitePort, {
     count: demoTexts.mails(mails.length),
-    voters: byVoter(mails),
-    mail: open && shown(open),
+    voters: groupByAddress(mails),
+    mail: open && summaryOf(open),
     fates: Object.entries(demoTexts.fates).map(([name, label]) => ({ name, label })),
     addresses: [...fates].map(([address, fate]) => ({
       address,
-      // For an id, in which an address may not be.
+      // An HTML id may not contain every character of an address.
       id: Buffer.from(address).toString('hex'),
-      says: demoTexts.fates[fate as keyof typeof demoTexts.fates],
+      outcome: demoTexts.fates[fate as keyof typeof demoTexts.fates],
     })),
   })
 }
 
-/** Its links open in a new tab: it is in a frame, and the site refuses to be in one. */
+/** Links open in a new tab because the site refuses to be framed. */
 export function mailPage({ body, subject }: StoredMail): string {
   const html =
     body.html ?? `<html><head></head><body><pre>${htmlEscape(body.text ?? '')}</pre></body></html>`
@@ -47,35 +45,34 @@ export function mailPage({ body, subject }: StoredMail): string {
     : `<title>${htmlEscape(subject)}</title>${base}${html}`
 }
 
-/** By address, the latest first. */
-function byVoter(mails: readonly StoredMail[]) {
-  const addresses = new Map<string, ReturnType<typeof shown>[]>()
+function groupByAddress(mails: readonly StoredMail[]) {
+  const addresses = new Map<string, ReturnType<typeof summaryOf>[]>()
   for (const mail of mails.toReversed()) {
     for (const address of mail.destination.to) {
-      addresses.set(address, [...(addresses.get(address) ?? []), shown(mail)])
+      addresses.set(address, [...(addresses.get(address) ?? []), summaryOf(mail)])
     }
   }
   return [...addresses].map(([address, received]) => ({
     name: address.replace(/@.*/, ''),
-    // Apart, to break a long address before its domain.
+    // Separate, so that a long address breaks before its domain.
     domain: address.replace(/^[^@]*/, ''),
     mails: received,
   }))
 }
 
 /** Decodes the encoded words of RFC 2047. */
-function decoded(sender: string): string {
+function decodeSender(sender: string): string {
   return sender.replace(/=\?UTF-8\?B\?([\w+/=]*)\?=( (?==\?))?/g, (_, word: string) =>
     Buffer.from(word, 'base64').toString(),
   )
 }
 
-function shown({ messageId, subject, from, destination, at }: StoredMail) {
+function summaryOf({ messageId, subject, from, destination, at }: StoredMail) {
   const received = new Date(at * 1000)
   return {
     id: messageId,
     subject,
-    from: decoded(from),
+    from: decodeSender(from),
     to: destination.to.join(', '),
     at: received.toISOString(),
     clock: demoClock(received),

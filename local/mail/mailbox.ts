@@ -5,38 +5,38 @@ import { listenOnLoopback } from '../loopback.ts'
 import { siteOfMailbox } from '../ports.ts'
 import type { Engine } from '../table-engine.ts'
 import {
-  arrives,
+  type AcceptedMail,
+  isDelivered,
   type MailFate,
   mailFates,
+  sendEmailResponse,
   sentMail,
   slowMilliseconds,
-  type TakenMail,
-  taken,
 } from './mail-fates.ts'
 import { mailboxPage, mailPage, type StoredMail } from './mailbox-page.ts'
 import { suppressionList } from './suppression-list.ts'
 
-export type FatedMail = { mail: TakenMail; fate: MailFate }
+export type FailedMail = { mail: AcceptedMail; fate: MailFate }
 
 export interface Mailbox extends Engine {
-  failed: (fated: FatedMail) => void
+  failed: (failure: FailedMail) => void
 }
 
-/** Mails are ours, and need none of what these forbid. */
+/** Our mails need nothing that this policy forbids. */
 const mailPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
-/** Stands for SES and for every mailbox; its page says which addresses take no mail. */
+/** Emulates SES and every mailbox; the page sets the outcome for an address. */
 export async function startMailbox(port: number): Promise<Mailbox> {
-  const stored: StoredMail[] = []
+  const mails: StoredMail[] = []
   const fates = new Map<string, MailFate>()
-  const suppressed = suppressionList()
+  const suppressions = suppressionList()
   let isSending = true
   const stoppedSets = new Set<string | null>()
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const listed = await suppressed.answer(request)
-    if (listed) {
-      const [status, body] = listed
+    const reply = await suppressions.answer(request)
+    if (reply) {
+      const [status, body] = reply
       const error = status === 404 && { 'x-amzn-errortype': 'NotFoundException' }
       response.writeHead(status, { 'content-type': 'application/json', ...error })
       response.end(JSON.stringify(body))
@@ -44,17 +44,17 @@ export async function startMailbox(port: number): Promise<Mailbox> {
     }
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost')
     const [, id] = /^\/mails\/([^/]+)$/.exec(pathname) ?? []
-    const mail = stored.find(({ messageId }) => messageId === id)
+    const mail = mails.find(({ messageId }) => messageId === id)
     switch (`${request.method} ${id === undefined ? pathname : '/mails'}`) {
       case 'GET /':
-        send(response, mailboxPage(siteOfMailbox(port), stored, searchParams.get('mail'), fates))
+        send(response, mailboxPage(siteOfMailbox(port), mails, searchParams.get('mail'), fates))
         break
       case 'GET /mails':
         send(response, mail ? mailPage(mail) : '', mailPolicy)
         break
       case 'GET /store': {
         const since = Number(searchParams.get('since'))
-        const emails = stored.filter(({ at }) => at >= since)
+        const emails = mails.filter(({ at }) => at >= since)
         response.writeHead(200, { 'content-type': 'application/json' })
         response.end(JSON.stringify({ emails }))
         break
@@ -69,8 +69,8 @@ export async function startMailbox(port: number): Promise<Mailbox> {
         if (action.endsWith('AccountSendingEnabled')) {
           if (action.startsWith('Update')) isSending = parameters.get('Enabled') === 'true'
           response.writeHead(200, { 'content-type': 'text/xml' })
-          const said = `<${action}Result><Enabled>${isSending}</Enabled></${action}Result>`
-          response.end(`<${action}Response>${said}</${action}Response>`)
+          const result = `<${action}Result><Enabled>${isSending}</Enabled></${action}Result>`
+          response.end(`<${action}Response>${result}</${action}Response>`)
           break
         }
         const set = parameters.get('ConfigurationSetName')
@@ -86,10 +86,10 @@ export async function startMailbox(port: number): Promise<Mailbox> {
           break
         }
         const sent = sentMail(parameters)
-        const takes = isSending && !stoppedSets.has(set)
-        if (takes) take(sent, parameters)
-        response.writeHead(takes ? 200 : 400, { 'content-type': 'text/xml' })
-        response.end(takes ? taken(sent.messageId) : sendingPaused)
+        const accepts = isSending && !stoppedSets.has(set)
+        if (accepts) accept(sent, parameters)
+        response.writeHead(accepts ? 200 : 400, { 'content-type': 'text/xml' })
+        response.end(accepts ? sendEmailResponse(sent.messageId) : sendingPaused)
         break
       }
       default:
@@ -100,22 +100,21 @@ export async function startMailbox(port: number): Promise<Mailbox> {
   function changeFate(form: URLSearchParams): void {
     const address = (form.get('address') ?? '').trim().toLowerCase()
     const fate = mailFates.find((one) => one === form.get('fate'))
-    // Whoever changes it on the page sees the next mail go so.
-    suppressed.forget(address)
+    // The suppression list would hide the new outcome.
+    suppressions.forget(address)
     if (fate && address) fates.set(address, fate)
     else fates.delete(address)
   }
 
-  /** SES takes a mail, whatever becomes of it. */
-  function take(mail: TakenMail, parameters: URLSearchParams): void {
-    const fate = suppressed.holds(mail.to) ? 'suppressed' : fates.get(mail.to.toLowerCase())
+  function accept(mail: AcceptedMail, parameters: URLSearchParams): void {
+    const fate = suppressions.holds(mail.to) ? 'suppressed' : fates.get(mail.to.toLowerCase())
     if (fate) {
-      suppressed.learn(mail.to, fate)
+      suppressions.learn(mail.to, fate)
       mailbox.failed({ mail, fate })
     }
     const content = (name: string) => parameters.get(`Message.${name}.Data`) ?? undefined
     const keep = () =>
-      stored.push({
+      mails.push({
         messageId: mail.messageId,
         from: mail.source,
         destination: { to: [mail.to] },
@@ -124,7 +123,7 @@ export async function startMailbox(port: number): Promise<Mailbox> {
         at: Math.floor(Date.now() / 1000),
       })
     if (fate === 'slow') void sleep(slowMilliseconds, undefined, { ref: false }).then(keep)
-    else if (arrives(fate)) keep()
+    else if (isDelivered(fate)) keep()
   }
 
   const server = await listenOnLoopback(answer, port)

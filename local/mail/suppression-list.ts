@@ -6,18 +6,17 @@ import { eventTypeOf, type MailFate } from './mail-fates.ts'
 /** https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_ListSuppressedDestinations.html */
 const path = '/v2/email/suppression/addresses'
 
-interface Suppressed {
+interface SuppressedAddress {
   EmailAddress: string
   Reason: 'BOUNCE' | 'COMPLAINT'
-  /** In seconds, as SES writes it. */
+  /** Unix time in seconds. */
   LastUpdateTime: number
 }
 
-/** The account's list of addresses to which SES sends no more. */
 export function suppressionList() {
-  const addresses = new Map<string, Suppressed>()
+  const addresses = new Map<string, SuppressedAddress>()
 
-  function add(EmailAddress: string, Reason: Suppressed['Reason']): void {
+  function add(EmailAddress: string, Reason: SuppressedAddress['Reason']): void {
     addresses.set(EmailAddress.toLowerCase(), {
       EmailAddress,
       Reason,
@@ -35,17 +34,17 @@ export function suppressionList() {
       add(address, type === 'Complaint' ? 'COMPLAINT' : 'BOUNCE')
     },
 
-    /** Undefined for other requests. */
+    /** Returns undefined for unrelated requests. */
     async answer(request: IncomingMessage): Promise<Reply | undefined> {
-      const [asked = ''] = (request.url ?? '').split('?')
-      if (!asked.startsWith(path)) return undefined
+      const [requestPath = ''] = (request.url ?? '').split('?')
+      if (!requestPath.startsWith(path)) return undefined
       if (request.method === 'PUT') {
-        const { EmailAddress, Reason } = (await json(request)) as Suppressed
+        const { EmailAddress, Reason } = (await json(request)) as SuppressedAddress
         add(EmailAddress, Reason)
         return [200, {}]
       }
       if (request.method === 'DELETE') {
-        const address = decodeURIComponent(asked.slice(path.length + 1))
+        const address = decodeURIComponent(requestPath.slice(path.length + 1))
         return addresses.delete(address.toLowerCase()) ? [200, {}] : [404, {}]
       }
       return [200, { SuppressedDestinationSummaries: [...addresses.values()] }]

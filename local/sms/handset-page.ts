@@ -6,38 +6,38 @@ export function handsetPage(
   sitePort: number,
   state: {
     texts: readonly { phone: string; body: string; at: string; messageId: string }[]
-    /** By message. */
+    /** By message ID. */
     senders: ReadonlyMap<string, string>
     undelivered: ReadonlySet<string>
     unreachable: ReadonlySet<string>
-    /** SNS takes every SMS and sends none. */
+    /** SNS then accepts every SMS and sends none. */
     isQuotaSpent: boolean
-    /** Typed, and no number. */
-    rejected: string | undefined
+    /** Input that is not a phone number. */
+    rejectedInput: string | undefined
   },
 ): string {
-  const { texts, senders, undelivered, unreachable, isQuotaSpent, rejected } = state
+  const { texts, senders, undelivered, unreachable, isQuotaSpent, rejectedInput } = state
   return demoPage('handset', sitePort, {
     count: demoTexts.texts(texts.length),
     texts: texts.toReversed().map((text) => ({
       ...text,
-      phone: spaced(text.phone),
+      phone: format(text.phone),
       clock: demoClock(text.at),
       sender: senders.get(text.messageId) || demoTexts.noSender,
       undelivered: undelivered.has(text.messageId),
     })),
-    unreachable: [...unreachable].map(spaced),
+    unreachable: [...unreachable].map(format),
     isQuotaSpent,
-    typed: rejected ?? '',
-    error: rejected === undefined ? undefined : demoTexts.notPhone,
+    typed: rejectedInput ?? '',
+    error: rejectedInput === undefined ? undefined : demoTexts.notPhone,
   })
 }
 
-/** E.164 of a number as people type it, French when it has no prefix. */
+/** Returns the E.164 form; a number without a prefix is French. */
 export function phoneTyped(typed: string): string | undefined {
   const options = { defaultCountry: 'FR', extract: false } as const
   const number = parsePhoneNumberFromString(typed.trim(), options)
   return number?.isPossible() ? number.number : undefined
 }
 
-const spaced = (phone: string) => parsePhoneNumberFromString(phone)?.formatInternational() ?? phone
+const format = (phone: string) => parsePhoneNumberFromString(phone)?.formatInternational() ?? phone

@@ -19,18 +19,16 @@ interface SnsError {
   message: string
 }
 
-/** What becomes of an SMS that SNS took, as its receipt says; nothing: no receipt ever comes. */
+/** Outcome in the receipt of an accepted SMS; undefined if no receipt ever comes. */
 export type SmsFate = 'SUCCESS' | { failure: string } | undefined
 
 export interface Handset extends LoopbackServer {
   texts: readonly Text[]
-  /** An error makes SNS refuse an SMS. */
   refuse: (phone: string) => SnsError | undefined
-  /** What the receipt of an SMS says: delivered, unless its phone was made unreachable. */
   receiptOf: (text: Text) => SmsFate
-  /** Asks `receiptOf`, and marks on the page what did not arrive. */
+  /** Also marks an undelivered SMS on the page. */
   fateOf: (text: Text) => SmsFate
-  taken: (text: Text) => void
+  onAccepted: (text: Text) => void
   topicsEndpoint: string
 }
 
@@ -44,20 +42,18 @@ interface Answer {
 const phoneNumber = /^\+[1-9]\d{6,14}$/
 
 const unreachableResponse = 'Phone is currently unreachable/unavailable'
-/** Not on AWS's list of responses: SNS gives it once the month's spend is reached. */
+/** Undocumented by AWS: SNS returns it once the monthly spend limit is reached. */
 const spentResponse = 'No quota left for account'
 
-/** Stands for SNS and for every mobile phone: receives `Publish`, shows what was received. Topics are the queue engine's. */
+/** Emulates SNS and every mobile phone; requests for topics go to fauxqs. */
 export async function startHandset(options: {
   port: number
   voters: () => readonly DemoVoter[]
-  /** For the election team's commands. */
   deployment: () => object | undefined
 }): Promise<Handset> {
   const texts: Text[] = []
   const unreachable = new Set<string>()
   let isQuotaSpent = false
-  /** By message. */
   const senders = new Map<string, string>()
   const undelivered = new Set<string>()
   const server = await listenOnLoopback(async (request, response) => {
@@ -84,11 +80,11 @@ export async function startHandset(options: {
       if (fate !== undefined && fate !== 'SUCCESS') undelivered.add(text.messageId)
       return fate
     },
-    taken: () => {},
+    onAccepted: () => {},
     topicsEndpoint: '',
   }
 
-  /** A sender that SNS's answer did not reach sends the same SMS again. */
+  /** If SNS's answer is lost, the sender repeats the SMS. */
   function isCopyOfUndelivered({ phone, body }: Text): boolean {
     return texts.some(
       (text) => text.phone === phone && text.body === body && undelivered.has(text.messageId),
@@ -98,22 +94,21 @@ export async function startHandset(options: {
   function receive(text: Text, sender: string): void {
     senders.set(text.messageId, sender)
     texts.push(text)
-    handset.taken(text)
+    handset.onAccepted(text)
   }
 
-  function showPage(rejected?: string): Answer {
+  function showPage(rejectedInput?: string): Answer {
     const body = handsetPage(siteOfHandset(server.port), {
       texts,
       senders,
       undelivered,
       unreachable,
       isQuotaSpent,
-      rejected,
+      rejectedInput,
     })
-    return { status: rejected === undefined ? 200 : 400, type: 'text/html', body }
+    return { status: rejectedInput === undefined ? 200 : 400, type: 'text/html', body }
   }
 
-  /** The next SMS to the number fails. */
   function makeUnreachable(body: string): Answer {
     const typed = new URLSearchParams(body).get('phone') ?? ''
     const phone = phoneTyped(typed)
@@ -129,7 +124,7 @@ export async function startHandset(options: {
       method: 'POST',
       headers: {
         'content-type': 'application/x-www-form-urlencoded',
-        // It tells services apart by what was signed.
+        // fauxqs recognises the service by the signature.
         authorization: headers.authorization ?? '',
       },
       body,
@@ -172,14 +167,14 @@ function publish(
   const phone = parameters.get('PhoneNumber')
   const body = parameters.get('Message')
   if (parameters.get('Action') !== 'Publish' || !phone) {
-    return refused('InvalidAction', 'The handset answers Publish to a phone number only')
+    return errorAnswer('InvalidAction', 'The handset answers Publish to a phone number only')
   }
   if (!phoneNumber.test(phone)) {
-    return refused('InvalidParameter', 'Invalid parameter: PhoneNumber Reason: is not valid')
+    return errorAnswer('InvalidParameter', 'Invalid parameter: PhoneNumber Reason: is not valid')
   }
-  if (!body) return refused('InvalidParameter', 'Invalid parameter: Empty message')
+  if (!body) return errorAnswer('InvalidParameter', 'Invalid parameter: Empty message')
   const refusal = refuse(phone)
-  if (refusal) return refused(refusal.code, refusal.message, refusal.status)
+  if (refusal) return errorAnswer(refusal.code, refusal.message, refusal.status)
   const messageId = randomUUID()
   const text = { phone, body, at: new Date().toISOString(), messageId }
   receive(text, attribute(parameters, 'AWS.SNS.SMS.SenderID'))
@@ -190,14 +185,13 @@ function publish(
   }
 }
 
-/** A message attribute; empty when the SMS has none of this name. */
 function attribute(parameters: URLSearchParams, name: string): string {
   const [key = ''] = [...parameters].find(([, value]) => value === name) ?? []
   const [entry] = /^MessageAttributes\.entry\.\d+\./.exec(key) ?? []
   return (entry && parameters.get(`${entry}Value.StringValue`)) ?? ''
 }
 
-function refused(code: string, message: string, status = 400): Answer {
+function errorAnswer(code: string, message: string, status = 400): Answer {
   const type = status < 500 ? 'Sender' : 'Receiver'
   return {
     status,

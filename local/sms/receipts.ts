@@ -6,37 +6,35 @@ import type { SynthesisedApp } from '../app/read-app.ts'
 import type { Lambdas } from '../lambda.ts'
 import type { SmsFate, Text } from './handset.ts'
 
-/** SNS's price of an SMS to France. */
+/** SNS's price to France. */
 export const smsPriceUsd = 0.07
 
 export interface Receipt {
   messageId: string
   status: 'SUCCESS' | 'FAILURE'
   providerResponse?: string
-  takenAt?: Date
+  acceptedAt?: Date
   phone?: string
 }
 
 export interface Receipts {
-  /** Writes the receipt of an SMS later. */
+  /** Delivers the receipt after the delay. */
   expect(text: Text): void
-  /** Writes a receipt now: late, a copy, of an SMS that nobody knows… */
+  /** Delivers a receipt now, for instance a late, duplicate or unknown one. */
   deliver(receipt: Receipt): Promise<void>
-  /** Drops the receipts that are still due. */
   stop(): void
 }
 
 type App = Pick<SynthesisedApp, 'place' | 'receiptCollector'>
 
-/** How long Lambda waits before it tries an asynchronous invocation again. */
+/** Lambda's waits before it retries an asynchronous invocation. */
 const retryMilliseconds = [60_000, 120_000]
 
-/** Writes delivery receipts as SNS does, and hands them over as CloudWatch Logs does to its subscriptions. */
+/** Emulates SNS delivery receipts that reach a function through CloudWatch Logs. */
 export function startReceipts(options: {
   app: App
   lambdas: Pick<Lambdas, 'invoke'>
   fateOf: (text: Text) => SmsFate
-  /** Between the SMS and its receipt: two seconds when absent. */
   delayMilliseconds?: number | undefined
 }): Receipts {
   const { app, lambdas, fateOf, delayMilliseconds = 2000 } = options
@@ -50,7 +48,6 @@ export function startReceipts(options: {
         await lambdas.invoke(app.receiptCollector.functionName, event)
         return
       } catch {
-        // What it throws is in its own journal.
         if (milliseconds === undefined || signal.aborted) return
         await sleep(milliseconds, undefined, { signal }).catch(() => {})
         if (signal.aborted) return
@@ -63,11 +60,11 @@ export function startReceipts(options: {
       const fate = fateOf(text)
       if (fate === undefined) return
       const { messageId, phone, at } = text
-      const said: Pick<Receipt, 'status' | 'providerResponse'> =
+      const result: Pick<Receipt, 'status' | 'providerResponse'> =
         fate === 'SUCCESS'
           ? { status: 'SUCCESS' }
           : { status: 'FAILURE', providerResponse: fate.failure }
-      const receipt = { messageId, phone, takenAt: new Date(at), ...said }
+      const receipt = { messageId, phone, acceptedAt: new Date(at), ...result }
       sleep(delayMilliseconds, receipt, { signal }).then(deliver, () => {})
     },
     deliver,
@@ -75,15 +72,12 @@ export function startReceipts(options: {
   }
 }
 
-/**
- * The line that SNS writes.
- * https://docs.aws.amazon.com/sns/latest/dg/sms_stats_cloudwatch.html
- */
+/** https://docs.aws.amazon.com/sns/latest/dg/sms_stats_cloudwatch.html */
 function lineOf(receipt: Receipt, at: Date): string {
-  const { messageId, status, takenAt = at, phone = '+33612345678' } = receipt
+  const { messageId, status, acceptedAt = at, phone = '+33612345678' } = receipt
   const { providerResponse = 'Message has been accepted by phone' } = receipt
-  const timestamp = takenAt.toISOString().replace('T', ' ').replace('Z', '')
-  const dwellTimeMs = at.getTime() - takenAt.getTime()
+  const timestamp = acceptedAt.toISOString().replace('T', ' ').replace('Z', '')
+  const dwellTimeMs = at.getTime() - acceptedAt.getTime()
   return JSON.stringify({
     notification: { messageId, timestamp },
     delivery: {

@@ -4,7 +4,7 @@ import { portsOf } from '../ports.ts'
 export interface DemoPerson {
   name: string
   email: string
-  /** Absent: the demo election does not name them. */
+  /** Absent if the demo election does not list the person. */
   role?: StaffPerson['role']
 }
 
@@ -21,7 +21,7 @@ export const demoPeople: readonly DemoPerson[] = [
 
 const clientId = 'reassort-local'
 
-/** What `election.json` says of them. @param port of the voters' site */
+/** Returns the `staff` section of the demo election file. */
 export function demoStaff(port: number) {
   return {
     issuer: `http://localhost:${portsOf(port).provider}`,

@@ -7,7 +7,7 @@ import { type DemoPerson, demoPeople } from './demo-people.ts'
 
 const { base, Check } = interactionPolicy
 
-// The provider's default, about which it would warn at each start.
+// Passed explicitly, because the implicit default logs a warning at each start.
 const memoryFile = new URL('adapters/memory_adapter.js', import.meta.resolve('oidc-provider'))
 const { createMemoryAdapter } = await import(memoryFile.href)
 
@@ -18,7 +18,7 @@ interface ProviderOptions {
   returnTo: string
 }
 
-/** An OpenID Connect provider, where one chooses which of four people one is. */
+/** An OpenID Connect provider that lets the user choose a demo person. */
 export function startProvider(options: ProviderOptions): Promise<LoopbackServer> {
   const provider = new Provider(`http://localhost:${options.port}`, configurationOf(options))
   const serve = provider.callback()
@@ -49,7 +49,7 @@ function configurationOf({ clientId, clientSecret, returnTo }: ProviderOptions):
     features: { devInteractions: { enabled: false } },
     interactions: {
       url: (_, { uid }) => `/interaction/${uid}`,
-      policy: askedEachTime(),
+      policy: promptEachTimePolicy(),
     },
     async findAccount(_, accountId) {
       const email = demoPeople[Number(accountId)]?.email
@@ -67,8 +67,8 @@ function configurationOf({ clientId, clientSecret, returnTo }: ProviderOptions):
   }
 }
 
-/** Asks at each sign-in: a demonstration changes from one person to another. */
-function askedEachTime() {
+/** Prompts at each sign-in, so that a demonstration can change persons. */
+function promptEachTimePolicy() {
   const policy = base()
   const check = new Check('each-time', 'who it is this time', 'login_required', ({ oidc }) =>
     oidc.result?.login ? Check.NO_NEED_TO_PROMPT : Check.REQUEST_PROMPT,

@@ -1,7 +1,7 @@
 import type { AnnouncedDates } from '../texts/election/announcement.ts'
 import type { ElectionTime } from './election-time.ts'
 
-/** Returns nothing while the calendar is unchanged, or once the vote is closed. */
+/** Returns undefined unless the vote is suspended, or its closing was postponed and is still ahead. */
 export function announcementOf(
   time: Pick<ElectionTime, 'calendar' | 'clock' | 'election' | 'file' | 'suspendedSince' | 'wall'>,
   now = new Date(),
@@ -9,7 +9,7 @@ export function announcementOf(
   const { election, file, wall } = time
   const suspendedSince = time.suspendedSince()
   const { reissueClosesAt, voteClosesAt } = election.dates
-  const announced = {
+  const announcement = {
     timeZone: file.timeZone,
     now,
     suspendedSince,
@@ -17,7 +17,7 @@ export function announcementOf(
     reissueClosesAt: wall(reissueClosesAt),
     voteClosesAt: wall(voteClosesAt),
   }
-  const isMoved = announced.voteClosesAt > file.dates.voteClosesAt
+  const isMoved = announcement.voteClosesAt > file.dates.voteClosesAt
   const isOver = time.clock() >= voteClosesAt
-  return suspendedSince || (isMoved && !isOver) ? announced : undefined
+  return suspendedSince || (isMoved && !isOver) ? announcement : undefined
 }

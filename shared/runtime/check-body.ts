@@ -5,7 +5,6 @@ import { Problem } from './problem.ts'
 
 export const bodyLimitBytes = 16 * 1024
 
-/** @throws Problem of a body that is no JSON, or too long */
 export function readJson(event: APIGatewayProxyEventV2): unknown {
   if (!event.body) return undefined
   const body = Buffer.from(event.body, event.isBase64Encoded ? 'base64' : 'utf8')
@@ -19,7 +18,7 @@ export function readJson(event: APIGatewayProxyEventV2): unknown {
   }
 }
 
-/** The message of an issue is the error code of its field. An absent field is `required`, one of a wrong type `wrong-type`. */
+/** An issue's message is its field's error code; for type errors, that is `required` or `wrong-type`. */
 export function checkBody<Schema extends z.ZodMiniType>(
   schema: Schema,
   json: unknown,
@@ -44,7 +43,6 @@ function codeOf(issue: z.core.$ZodIssue, json: unknown): string {
   return value === undefined || value === null ? 'required' : 'wrong-type'
 }
 
-/** @throws Problem `invalid-input` */
 export function readBody<Schema extends z.ZodMiniType>(schema: Schema, json: unknown) {
   const checked = checkBody(schema, json)
   if ('errors' in checked) throw new Problem('invalid-input', { errors: checked.errors })

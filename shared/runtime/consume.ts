@@ -21,7 +21,7 @@ export function consume<Name extends string, Schema extends z.ZodMiniType>(
   }) as unknown as QueueHandler
 }
 
-/** For a function that consumes several queues. A batch comes from one of them. */
+/** Dispatches by queue: a batch comes from a single one. */
 export function consumeEach<Name extends string>(
   queues: Readonly<Record<NoInfer<Name>, string>>,
   handlers: Readonly<Record<Name, QueueHandler>>,
@@ -40,5 +40,5 @@ export function consumeEach<Name extends string>(
   }
 }
 
-/** A queue's URL and its ARN end with its name. */
+/** A queue's URL and ARN end with its name. */
 const nameIn = (text = '', separator: string) => text.split(separator).at(-1) ?? ''

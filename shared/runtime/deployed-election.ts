@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs'
 import type { Election, Staff } from '../domain/election/election.ts'
 
-/** Reads the election beside the bundle, as it was checked when it was bundled. */
+/** Reads the election file next to the bundle, validated at build time. */
 export function readElection(): Election<WallInstant> {
   const checked = JSON.parse(readFileSync(new URL('election.json', import.meta.url), 'utf8'))
   for (const name of Object.keys(checked.dates)) checked.dates[name] = new Date(checked.dates[name])
   return checked
 }
 
-/** Functions of the staff are only deployed with an election that names some. */
+/** Staff functions are only deployed if the election names staff. */
 export function readStaff(): Staff {
   const { staff } = readElection()
   if (!staff) throw new Error('This election names no staff')

@@ -14,24 +14,23 @@ import type { Turn } from '../domain/turns.ts'
 import { readElection } from './deployed-election.ts'
 import { keptFor } from './read-again.ts'
 
-/** The clocks of `domain/election/calendar.ts`, for one function. */
 export interface ElectionTime extends Clocks {
-  /** As `election.json` says it. */
+  /** As in `election.json`, by the wall clock. */
   file: Election<WallInstant>
-  /** With its dates by the election's clock. */
+  /** With dates by the election's clock. */
   election: Election<ElectionInstant>
-  /** Returns how many of the last so many seconds passed by the election's clock. */
+  /** Returns how many of the last `seconds` passed on the election's clock. */
   secondsOf(seconds: number): number
   calendar(): Calendar
-  /** Gives no turn while the election is suspended: a turn may be long in coming. */
+  /** Denies the token if the election is suspended by the time it comes. */
   unlessSuspended(turn: Turn): Turn
-  /** To be called before each invocation: nothing else here reads the table. */
+  /** Reads the calendar; required at the start of each invocation. */
   refresh(): Promise<void>
 }
 
 export function electionTime(database: DynamoDBDocumentClient, table: string): ElectionTime {
   const time = keptTime(dynamoCalendar(database, table), readElection)
-  // Begins in parallel with the secrets. A failure is thrown at the first invocation.
+  // Starts in parallel with the secrets; the first invocation repeats a failed read.
   time.refresh().catch(() => {})
   return time
 }
@@ -51,7 +50,7 @@ export function keptTime(
   }
 
   const clocks = clocksOf(() => calendar, now)
-  // Receipts and mail events need none.
+  // Lazy, because receipts and mail events never read the file.
   const file = once(readFile)
   const election = once(() => ({
     ...file(),
@@ -70,9 +69,9 @@ export function keptTime(
     ...clocks,
     secondsOf(seconds) {
       const at = now()
-      const passed =
+      const elapsedMilliseconds =
         clocks.ofWall(at).getTime() - clocks.ofWall(secondsLater(at, -seconds)).getTime()
-      return passed / 1000
+      return elapsedMilliseconds / 1000
     },
     calendar: () => calendar,
     unlessSuspended: (turn) => async () => {
@@ -85,9 +84,9 @@ export function keptTime(
 }
 
 function once<Value>(make: () => Value): () => Value {
-  let made: Value | undefined
+  let value: Value | undefined
   return () => {
-    made ??= make()
-    return made
+    value ??= make()
+    return value
   }
 }

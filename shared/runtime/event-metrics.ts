@@ -2,14 +2,11 @@ import type { MetricName } from '../domain/metric-names.ts'
 import type { CountedEvent, EventName, JournalEvent } from './journal-event.ts'
 import { metricsNamespace } from './resources.ts'
 
-/**
- * The dimensions of a metric, each a set of fields of its event. A combination of values costs 0.30 USD a month, so
- * these fields have few values, and none names anybody.
- */
+/** Event fields by which CloudWatch splits a metric, at 0.30 USD a month per combination. They identify nobody. */
 const dimensions: { readonly [Name in MetricName]?: readonly (readonly string[])[] } = {
   ReissuesAccepted: [[], ['territory']],
   IdentifiersUsed: [[], ['territory']],
-  // From the request to the hand-over. Its sample count is the number of SMS.
+  // From request to hand-over to SNS. The sample count is the number of SMS.
   HandoverSeconds: [[], ['territory']],
   ReissuesRefused: [[], ['reason']],
   SmsDelivered: [['territory']],
@@ -21,35 +18,35 @@ export function dimensionsOf(name: MetricName): readonly (readonly string[])[] {
 
 type Measures = Partial<Record<MetricName, number>>
 
-const one = (name: MetricName) => (): Measures => ({ [name]: 1 })
+const countOne = (name: MetricName) => (): Measures => ({ [name]: 1 })
 
 const measures: {
   readonly [Name in CountedEvent['event']]: (
     event: Extract<CountedEvent, { event: Name }>,
   ) => Measures
 } = {
-  'session.opened': one('SessionsOpened'),
-  'session.refused': one('SessionsRefused'),
-  'booth.opened': one('BoothsOpened'),
-  'booth.refused': one('BoothsRefused'),
-  'identifier.used': one('IdentifiersUsed'),
-  'reissue.accepted': one('ReissuesAccepted'),
-  'reissue.refused': one('ReissuesRefused'),
-  'reissue.cancelled': one('ReissuesCancelled'),
-  'reissue.withdrawn': one('ReissuesCancelled'),
+  'session.opened': countOne('SessionsOpened'),
+  'session.refused': countOne('SessionsRefused'),
+  'booth.opened': countOne('BoothsOpened'),
+  'booth.refused': countOne('BoothsRefused'),
+  'identifier.used': countOne('IdentifiersUsed'),
+  'reissue.accepted': countOne('ReissuesAccepted'),
+  'reissue.refused': countOne('ReissuesRefused'),
+  'reissue.cancelled': countOne('ReissuesCancelled'),
+  'reissue.withdrawn': countOne('ReissuesCancelled'),
   'identifier.sent': ({ seconds, inTime }) => ({
     HandoverSeconds: seconds,
-    // The average is a share.
+    // Averages to the share of kept promises.
     PromisesKept: inTime ? 1 : 0,
   }),
-  'sms.not-taken': one('SmsNotTaken'),
-  // The team set a territory's cap: no alarm counts it.
+  'sms.not-taken': countOne('SmsNotTaken'),
+  // No alarm: the team chose the cap of a territory.
   'sms.held': ({ by }) => (by === 'daily-cap' ? { SmsHeld: 1 } : {}),
   'breaker.open': ({ open }) => ({ OpenCircuits: open.length }),
   'sms.late': ({ count }) => ({ SmsLate: count }),
-  'sms.failing': one('FailingTerritories'),
+  'sms.failing': countOne('FailingTerritories'),
   'receipts.missing': ({ handedOver }) => ({ ReceiptsMissing: handedOver }),
-  // AddressesRefusing counts mailboxes that refuse, which is no outage.
+  // A bounce is no outage; AddressesRefusing counts it.
   'sms.before-its-mail': ({ bounced }) => (bounced ? {} : { SmsBeforeMail: 1 }),
   'receipts.collected': ({ unreadable }) =>
     unreadable > 0 ? { ReceiptsUnreadable: unreadable } : {},
@@ -57,13 +54,13 @@ const measures: {
     SmsDelivered: failure ? 0 : 1,
     ...(failure === 'service-limit' && { SmsUnpaid: 1 }),
   }),
-  'sms.reported-missing': one('SmsReportedMissing'),
+  'sms.reported-missing': countOne('SmsReportedMissing'),
   'reissue-mail.sent': ({ news }) =>
-    isOfStopLink(news) ? { StopLinksMailed: 1 } : { NewsMailed: 1 },
+    isStopLinkMail(news) ? { StopLinksMailed: 1 } : { NewsMailed: 1 },
   'mail.waits': ({ waitedSeconds }) => ({ MailWaitSeconds: waitedSeconds }),
   'mail.not-taken': ({ waitedSeconds }) => ({ MailsNotTaken: 1, MailWaitSeconds: waitedSeconds }),
   'mail.failed': ({ isFinal }) => (isFinal ? { AddressesRefusing: 1 } : {}),
-  'mail.refused-by-domain': one('RefusingDomains'),
+  'mail.refused-by-domain': countOne('RefusingDomains'),
   'account-mail.handled': ({ telling }) => (telling === 'told' ? { NewsMailed: 1 } : {}),
   'link.handled': ({ mailing, waitedSeconds }) => {
     switch (mailing) {
@@ -78,16 +75,13 @@ const measures: {
         return {}
     }
   },
-  'password.set': one('PasswordsSet'),
+  'password.set': countOne('PasswordsSet'),
   'ledger.unread': ({ streams }) => ({ StreamsUnread: streams }),
 }
 
-const isOfStopLink = (news: string) => ['asked', 'held', 'stopped', 'paused'].includes(news)
+const isStopLinkMail = (news: string) => ['asked', 'held', 'stopped', 'paused'].includes(news)
 
-/**
- * CloudWatch makes metrics of these fields of a line, at no price but the line's.
- * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
- */
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html */
 export function embeddedMetrics(event: JournalEvent, at: Date): object {
   const Namespace = metricsNamespace()
   const measure = (measures as Measurers)[event.event]

@@ -2,7 +2,7 @@ import { allAnswered } from '../access/all-answered.ts'
 import type { ElectionTime } from './election-time.ts'
 import { journal, nameOf } from './journal.ts'
 
-/** For a function that a schedule invokes. What fails keeps nothing else from being done. */
+/** Handles scheduled invocations. One failing task does not stop the others. */
 export function everyMinute(
   time: Pick<ElectionTime, 'refresh' | 'suspendedSince'>,
   begin: (isSuspended: boolean) => Promise<unknown>[],
@@ -13,7 +13,7 @@ export function everyMinute(
       await allAnswered(begin(time.suspendedSince() !== undefined))
     } catch (error) {
       journal({ event: 'sweep.failed', error: nameOf(error) })
-      // Lambda logs what is thrown: the SDK's own errors may echo their input.
+      // Lambda logs what is thrown, and the SDK's errors may echo their input.
       throw new Error('The sweep did not finish')
     }
   }

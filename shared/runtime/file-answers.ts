@@ -6,7 +6,7 @@ import type { HttpRequest } from './http.ts'
 import { journal } from './journal.ts'
 import { Problem } from './problem.ts'
 
-/** Returns problems: handlers throw them, where the contract's test looks for them. */
+/** Returns problems for handlers to throw, because the contract test searches handlers. */
 export function answerToOpening(opening: FileOpening) {
   switch (opening.outcome) {
     case 'opened':
@@ -44,7 +44,7 @@ export function refusalOfAction(refused: Exclude<FileAction, Acted>) {
       return new Problem('invalid-input', { errors: [{ field: 'reason', code: 'malformed' }] })
     case 'too-many-attempts':
       return new Problem('too-many-attempts', { retryAfterSeconds: refused.retryAfterSeconds })
-    // The first four come from corrections alone.
+    // Only corrections yield the first four.
     case 'address-taken':
     case 'person-taken':
     case 'unchanged':

@@ -2,26 +2,24 @@ import { existsSync, readFileSync } from 'node:fs'
 import { SourceMap } from 'node:module'
 import { fileURLToPath } from 'node:url'
 
-const mostFrames = 8
+const maxFrames = 8
 
-let map: SourceMap | undefined
+let sourceMap: SourceMap | undefined
 
 /**
- * Returns where an exception was thrown, such as `functions/sign-in/sign-in.ts:42`, the innermost frame first. Its
- * message may echo what was sent and look like a frame, so a place is only what the source map gives for the numbers of
- * a frame of the bundle. The map is read now, not at a cold start.
- * @param bundle this code is bundled into it
+ * Returns locations such as `functions/sign-in/sign-in.ts:42`, innermost first. Only the source map names them, because
+ * a message may echo input that looks like a frame. The map is read on first use, not at a cold start.
  */
 export function framesOf(error: unknown, bundle = import.meta.url): string[] {
   const stack = String((error as Error | undefined)?.stack)
   const file = `${fileURLToPath(bundle)}.map`
   if (!existsSync(file)) return []
-  map ??= new SourceMap(JSON.parse(readFileSync(file, 'utf8')))
+  sourceMap ??= new SourceMap(JSON.parse(readFileSync(file, 'utf8')))
   const frames = [...stack.matchAll(/^ {4}at .*?(file:\/\/\/[^\s()]+):(\d+):(\d+)/gm)]
   return frames
     .filter(([, url]) => url === bundle)
-    .slice(0, mostFrames)
-    .flatMap(([, , line, column]) => placeIn(map as SourceMap, Number(line), Number(column)))
+    .slice(0, maxFrames)
+    .flatMap(([, , line, column]) => placeIn(sourceMap as SourceMap, Number(line), Number(column)))
 }
 
 function placeIn(source: SourceMap, line: number, column: number): string[] {

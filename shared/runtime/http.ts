@@ -21,28 +21,27 @@ import { Problem, problemBody } from './problem.ts'
 const unavailableSeconds = 5
 
 export interface HttpRequest {
-  /** The parsed body, unchecked. */
+  /** Parsed, not validated. */
   json: unknown
-  /** As API Gateway names it: `POST /api/session`. */
+  /** Route key, such as `POST /api/session`. */
   route: string
   path: string
   pathParameters: Readonly<Record<string, string | undefined>>
   /** Empty if the path names none. */
   reissueId: string
-  /** Claimed by cookies that we sealed; the tables have still to confirm them. */
+  /** From signed cookies; the session table must still confirm them. */
   spaceClaim: SessionClaim | undefined
   boothClaim: SessionClaim | undefined
-  /** Returns the content of a cookie that we sealed. */
+  /** Returns the content of a cookie with a valid signature. */
   openedCookie(name: SessionCookieName): string | undefined
-  /** Absent from programs, and where CloudFront does not forward it. */
+  /** Absent if the client is no browser, or if CloudFront does not forward it. */
   origin: string | undefined
-  /** Unchecked. */
+  /** Not verified. */
   deviceCookie: string | undefined
-  /** The header `Range`. */
   range: string | undefined
   /** The client's IPv4 address or IPv6 network, as CloudFront saw it. */
   clientNetwork: string
-  /** Seals a session's cookie. */
+  /** Returns the `Set-Cookie` value of a signed cookie. */
   sessionCookie(name: SessionCookieName, value: string): string
 }
 
@@ -50,7 +49,7 @@ type SessionCookieName = Exclude<CookieName, '__Host-device'>
 
 export interface HttpReply {
   status: number
-  /** Bytes are sent as they are, anything else as JSON. */
+  /** A Buffer is sent as is, anything else as JSON. */
   body?: unknown
   cookies?: string[]
   headers?: Record<string, string>
@@ -59,8 +58,7 @@ export interface HttpReply {
 type Pipeline = middy.Request<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>
 
 /**
- * Lets in requests that came through CloudFront, with small JSON bodies, and answers every refusal and failure as
- * `application/problem+json`.
+ * Accepts only requests through CloudFront, and answers every refusal and failure as `application/problem+json`.
  * @param whileSuspended `answers` for what voters must always be able to see, stop or end
  */
 export function httpHandler(
@@ -84,16 +82,13 @@ export function httpHandler(
 }
 
 function refuseOtherOrigins(event: APIGatewayProxyEventV2, tokens: OriginTokens): void {
-  const given = event.headers[originHeaderName]
-  if (given && tokens.some((token) => matches(given, token))) return
+  const headerValue = event.headers[originHeaderName]
+  if (headerValue && tokens.some((token) => matches(headerValue, token))) return
   journal({ event: 'origin.refused' })
   throw new Problem('forbidden')
 }
 
-/**
- * Lets only our own pages change something. Programs and old browsers say no site: for those, cookies are
- * `SameSite=Strict` and bodies are JSON.
- */
+/** Clients without `Sec-Fetch-Site` may pass: `SameSite=Strict` cookies and JSON bodies stop other sites. */
 function refuseOtherSites({ headers, requestContext }: APIGatewayProxyEventV2): void {
   if (['GET', 'HEAD'].includes(requestContext.http.method)) return
   if (['same-origin', 'none'].includes(headers['sec-fetch-site'] ?? 'none')) return
@@ -111,7 +106,7 @@ function readRequest(event: APIGatewayProxyEventV2, keys: CookieKeys): HttpReque
     route: event.routeKey,
     path: pathOf(event),
     pathParameters: event.pathParameters ?? {},
-    // The cut may leave half a surrogate pair, which DynamoDB cannot look for.
+    // The cut may leave a lone surrogate, which DynamoDB cannot look up.
     reissueId: (event.pathParameters?.id ?? '').slice(0, 64).toWellFormed(),
     spaceClaim: readSessionCookie(openedCookie('__Host-session')),
     boothClaim: readSessionCookie(openedCookie('__Host-booth')),
@@ -126,13 +121,13 @@ function readRequest(event: APIGatewayProxyEventV2, keys: CookieKeys): HttpReque
   }
 }
 
-/** API Gateway puts a stage's name before the path, unless it is `$default`. */
+/** API Gateway prefixes the path with the stage name, unless it is `$default`. */
 function pathOf({ rawPath, requestContext }: APIGatewayProxyEventV2): string {
   const prefix = `/${requestContext.stage}`
   return rawPath.startsWith(`${prefix}/`) ? rawPath.slice(prefix.length) : rawPath
 }
 
-/** Without a value, the cookie is cleared. */
+/** Without a value, clears the cookie. */
 export function cookie(name: CookieName, value?: string): string {
   return stringifySetCookie({
     name,
@@ -180,9 +175,9 @@ function answerProblem(pipeline: Pipeline): void {
   })
 }
 
-/** A failure of an AWS service or of its connection is `unavailable`. Any other is a bug of ours. */
+/** AWS and network failures become `unavailable`; anything else is a bug. */
 function failure(error: unknown, { routeKey, requestContext }: APIGatewayProxyEventV2): Problem {
-  const problem = isOfAws(error)
+  const problem = isAwsError(error)
     ? new Problem('unavailable', { retryAfterSeconds: unavailableSeconds })
     : new Problem('internal-error')
   journal({
@@ -196,12 +191,12 @@ function failure(error: unknown, { routeKey, requestContext }: APIGatewayProxyEv
   return problem
 }
 
-function isOfAws(error: unknown): boolean {
+function isAwsError(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const { name, code, $metadata } = error as Error & { code?: string; $metadata?: object }
   if ($metadata) return name !== 'ValidationException'
-  return waysThatFail.includes(name) || /^E(?!RR_)[A-Z]/.test(String(code))
+  return sdkErrors.includes(name) || /^E(?!RR_)[A-Z]/.test(String(code))
 }
 
-/** Thrown by the SDK without an answer, or without credentials. */
-const waysThatFail = ['TimeoutError', 'RequestTimeout', 'CredentialsProviderError', 'AbortError']
+/** The SDK throws these without a response or without credentials. */
+const sdkErrors = ['TimeoutError', 'RequestTimeout', 'CredentialsProviderError', 'AbortError']

@@ -1,9 +1,8 @@
 import type { Holder } from '../domain/reissue/reissue.ts'
 
-/** All that functions may log. A phone number, a code or an address has no field to go in; request ids are random. */
+/** Everything that functions may log. No field may hold a phone number, a code or an e-mail address. */
 export type JournalEvent = CountedEvent | UncountedEvent
 
-/** `event-metrics.ts` says what each of these counts. */
 export type CountedEvent =
   | { event: 'session.opened' }
   | { event: 'session.refused' }
@@ -20,7 +19,6 @@ export type CountedEvent =
       territory: string
       /** Since the request. */
       seconds: number
-      /** True if it left by its expected time. */
       inTime: boolean
     }
   | { event: 'sms.not-taken'; reissueId: string; why: string }

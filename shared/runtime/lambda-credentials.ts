@@ -1,7 +1,4 @@
 import { fromEnv } from '@aws-sdk/credential-provider-env'
 
-/**
- * Replaces the SDK's chain of credential sources in the bundles: Lambda gives a function its role's credentials in the
- * environment alone, and the others weigh a quarter of a bundle.
- */
+/** Replaces the SDK's credential chain, a quarter of a bundle: Lambda passes credentials in the environment only. */
 export const defaultProvider = () => fromEnv()

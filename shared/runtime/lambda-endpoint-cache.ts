@@ -1,2 +1,2 @@
-/** Replaces the SDK's cache of discovered endpoints in the bundles: none of our commands discovers one. */
+/** Replaces the SDK's endpoint-discovery cache in bundles: no command that we use discovers endpoints. */
 export class EndpointCache {}

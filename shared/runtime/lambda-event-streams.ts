@@ -1,4 +1,4 @@
-/** Replaces the SDK's reader of event streams in the bundles: none of our commands is answered by one. */
+/** Replaces the SDK's event-stream code in bundles: no command that we use returns an event stream. */
 export class EventStreamSerde {}
 
 export function eventStreamSerdeProvider(): void {}

@@ -1,19 +1,15 @@
 import type { HttpReply } from './http.ts'
 
-/**
- * Answers with the part of the bytes that a header `Range` asks for: Safari plays nothing from a server without ranges.
- * Several ranges, and what is no range, get all of it (RFC 9110, section 14.2).
- * @returns undefined when there is no such part
- */
+/** Safari requires ranges. Several or invalid ones get all bytes (RFC 9110, 14.2); an unsatisfiable one, undefined. */
 export function partialContent(
   contentType: string,
   bytes: Buffer,
   range: string | undefined,
 ): HttpReply | undefined {
   const headers = { 'content-type': contentType, 'accept-ranges': 'bytes' }
-  const asked = readRange(range, bytes.length)
-  if (!asked) return { status: 200, headers, body: bytes }
-  const { first, last } = asked
+  const requested = readRange(range, bytes.length)
+  if (!requested) return { status: 200, headers, body: bytes }
+  const { first, last } = requested
   if (first > last) return undefined
   return {
     status: 206,
@@ -22,7 +18,7 @@ export function partialContent(
   }
 }
 
-/** Both ends included; `first` is beyond `last` when it asks for nothing that is there. */
+/** Inclusive bounds; `first` exceeds `last` if the range is unsatisfiable. */
 function readRange(
   range: string | undefined,
   length: number,

@@ -7,7 +7,7 @@ import {
 } from '../contract/problems.ts'
 import { fieldTexts, problemTexts, retryText } from '../texts/problems.ts'
 
-// A code without a sentence does not compile. Fields that pages fill by themselves have none.
+// A code without a text does not compile. Fields that pages fill by themselves need none.
 const textOf: Record<ProblemCode, { title: string; detail?: string }> = problemTexts
 const fieldTextOf: Record<
   Exclude<FieldProblem, `${'token' | 'wants' | 'corrects'}.${string}`> | 'other',
@@ -23,16 +23,16 @@ type MembersNamed<Code extends ProblemCode, Part extends 'has' | 'mayHave'> = Co
 type MembersOf<Code extends ProblemCode> = Pick<ProblemMembers, MembersNamed<Code, 'has'>> &
   Partial<Pick<ProblemMembers, MembersNamed<Code, 'mayHave'>>>
 
-type Given<Code extends ProblemCode> = [MembersNamed<Code, 'has'>] extends [never]
+type MembersArgument<Code extends ProblemCode> = [MembersNamed<Code, 'has'>] extends [never]
   ? [members?: MembersOf<Code>]
   : [members: MembersOf<Code>]
 
-/** An expected refusal, which the pipeline turns into a response. */
+/** An expected refusal, which the HTTP pipeline turns into a response. */
 export class Problem<Code extends ProblemCode = ProblemCode> extends Error {
   readonly code: Code
   readonly members: Partial<ProblemMembers>
 
-  constructor(code: Code, ...[members]: Given<Code>) {
+  constructor(code: Code, ...[members]: MembersArgument<Code>) {
     super(code)
     this.code = code
     this.members = members ?? {}

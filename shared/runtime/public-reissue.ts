@@ -8,9 +8,9 @@ type Time = Pick<ElectionTime, 'wall' | 'suspendedSince'> & {
   election: Pick<Election, 'receiptMinutes'>
 }
 
-/** Shows neither seal, nor hash, nor due time. */
+/** Omits the sealed phone, its hash and internal deadlines. */
 export function publicReissue(reissue: Reissue, time: Time): PublicReissue {
-  const told = (at: ElectionInstant) => time.wall(at).toISOString()
+  const wallText = (at: ElectionInstant) => time.wall(at).toISOString()
   const { failure, restored, usedAt, phoneEnding } = reissue
   const receiptDueAt = receiptDueOf(reissue, time.election.receiptMinutes)
   const history = publicHistory(reissue, time)
@@ -19,15 +19,15 @@ export function publicReissue(reissue: Reissue, time: Time): PublicReissue {
     state: history.at(-1)?.state ?? 'accepted',
     maskedPhone: reissue.maskedPhone,
     ...(phoneEnding && { phoneEnding }),
-    requestedAt: told(reissue.requestedAt),
-    expectedAt: told(reissue.expectedAt),
+    requestedAt: wallText(reissue.requestedAt),
+    expectedAt: wallText(reissue.expectedAt),
     history,
     ...(failure && { failure }),
     ...(isWithdrawn(reissue) && { withdrawn: true as const }),
     ...(restored && { restored }),
     ...holdingOf(reissue, time),
-    ...(usedAt && { usedAt: told(usedAt) }),
-    ...(receiptDueAt && { receiptDueAt: told(receiptDueAt) }),
+    ...(usedAt && { usedAt: wallText(usedAt) }),
+    ...(receiptDueAt && { receiptDueAt: wallText(receiptDueAt) }),
   }
 }
 
@@ -36,9 +36,9 @@ function holdingOf(
   { suspendedSince }: Pick<Time, 'suspendedSince'>,
 ): Pick<PublicReissue, 'held' | 'postponed'> {
   if (['accepted', 'held'].includes(reissue.state) && suspendedSince()) return { held: 'suspended' }
-  const by = holderOf(reissue)
-  if (!by) return {}
-  return by === 'service-limit' || by === 'paused' ? { held: by } : { postponed: by }
+  const cause = holderOf(reissue)
+  if (!cause) return {}
+  return cause === 'service-limit' || cause === 'paused' ? { held: cause } : { postponed: cause }
 }
 
 export function publicLinkedReissue(reissue: Reissue, time: Pick<Time, 'wall'>): LinkedReissue {
@@ -54,10 +54,10 @@ function publicHistory(
   { history }: Pick<Reissue, 'history'>,
   { wall }: Pick<Time, 'wall'>,
 ): PublicReissue['history'] {
-  const shown: PublicReissue['history'] = []
+  const publicStates: PublicReissue['history'] = []
   for (const { state, at } of history) {
-    if (state === 'held' || state === shown.at(-1)?.state) continue
-    shown.push({ state, at: wall(at).toISOString() })
+    if (state === 'held' || state === publicStates.at(-1)?.state) continue
+    publicStates.push({ state, at: wall(at).toISOString() })
   }
-  return shown
+  return publicStates
 }

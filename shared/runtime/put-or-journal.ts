@@ -1,7 +1,7 @@
 import type { ReissueQueue } from '../domain/reissue/reissue.ts'
 import { type Journal, nameOf } from './journal.ts'
 
-/** For a message that the sweep requeues if it is missing. */
+/** A failure is only logged, because the reconciler requeues missing messages. */
 export async function putOrJournal(
   journal: Journal,
   queue: ReissueQueue,

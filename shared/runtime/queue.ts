@@ -11,39 +11,33 @@ import type { ElectionTime } from './election-time.ts'
 import { framesOf } from './frames.ts'
 import { journal, nameOf } from './journal.ts'
 
-/**
- * `later`: the message comes back, and is tried ten times in all. `requeue`: its turn has not come, so it goes to the
- * end of its queue with all its tries before it, at once or after so many seconds (900 at most).
- */
+/** `later` retries, ten receives in all. `requeue` sends a copy with all its retries, after 900 seconds at most. */
 export type Consumption = 'done' | 'later' | 'requeue' | { requeueAfterSeconds: number }
 
 export interface Batch<Message> {
-  /** @param ageSeconds since the message was first put */
+  /** `ageSeconds` counts from the first time that the message was sent. */
   consume(message: Message, received: ReceivedMessage, ageSeconds: number): Promise<Consumption>
 }
 
 export type HideMessage = (receiptHandle: string, seconds: number) => Promise<void>
 
-/** Puts a message back on its queue, after the queue's own delay by default. @param putAt when it was first put */
+/** Sends a copy, after the queue's own delay by default. `putAt` is when the message was first sent. */
 export type PutAgain = (body: string, putAt: Date, delaySeconds?: number) => Promise<void>
 
 export interface Consumer<Schema extends z.ZodMiniType> {
   schema: Schema
   hideMessage: HideMessage
-  /** Needed to answer `requeue`. */
+  /** Required for `requeue`. */
   putAgain?: PutAgain
   begin: () => Batch<z.output<Schema>>
   time?: Pick<ElectionTime, 'refresh' | 'suspendedSince'>
-  /** True of messages to be put again while the election is suspended. */
+  /** True if the message must be requeued while the election is suspended. */
   waitsWhileSuspended?: (message: z.output<Schema>) => boolean
 }
 
 /**
- * Consumes a batch. A message that cannot be read, or whose consumption fails, goes back to the queue alone, for longer
- * each time, and after its last try to the DLQ.
- *
- * The invocation hides its messages for little longer than it may run, in place of the queue's own long timeout: another
- * consumer soon takes over from a killed one, and never from one that may still be at work.
+ * A message that fails returns to the queue alone, with back-off, and finally goes to the DLQ. Messages stay hidden for
+ * slightly longer than the invocation may run: a killed consumer is soon replaced, a running one never.
  */
 export function queueHandler<Schema extends z.ZodMiniType>(consumer: Consumer<Schema>) {
   return middy<SQSEvent, SQSBatchResponse>().handler(async ({ Records }, context) => {
@@ -51,27 +45,27 @@ export function queueHandler<Schema extends z.ZodMiniType>(consumer: Consumer<Sc
     const seconds = Math.ceil(context.getRemainingTimeInMillis() / 1000) + marginSeconds
     const hiding = Promise.all(Records.map((record) => hide(record, hideMessage, seconds)))
     const batch = consumer.begin()
-    const returned = await Promise.all(Records.map((record) => comesBack(record, consumer, batch)))
+    const mustReturn = await Promise.all(Records.map((record) => consume(record, consumer, batch)))
     await hiding
-    const failed = Records.filter((_, index) => returned[index])
+    const failed = Records.filter((_, index) => mustReturn[index])
     await Promise.all(failed.map((record) => backOff(record, hideMessage)))
     return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) }
   })
 }
 
-async function comesBack<Schema extends z.ZodMiniType>(
+async function consume<Schema extends z.ZodMiniType>(
   record: SQSRecord,
   { schema, putAgain, time, waitsWhileSuspended }: Consumer<Schema>,
   batch: Batch<z.output<Schema>>,
 ): Promise<boolean> {
   const putAt = putAtOf(record)
   const ageSeconds = (Date.now() - putAt.getTime()) / 1000
-  /** @returns true if it goes back itself all the same */
-  const putOff = async (delaySeconds?: number): Promise<boolean> => {
+  /** Returns true if the original message must return to the queue. */
+  const requeue = async (delaySeconds?: number): Promise<boolean> => {
     if (!putAgain) return comesBackFor('later')
-    // Bounds the wait: Lambda's recursive loop detection is off for such functions (decision 51).
+    // Bounds the wait, since Lambda's recursive loop detection is off here (decision 51).
     if (ageSeconds > keptDays * 86_400) return comesBackFor('too-old')
-    // If this sender dies before the old one goes there are two, which does no harm.
+    // A crash before the original is deleted leaves a harmless duplicate.
     await putAgain(record.body, putAt, delaySeconds)
     return false
   }
@@ -84,18 +78,18 @@ async function comesBack<Schema extends z.ZodMiniType>(
     const message = z.parse(schema, JSON.parse(record.body))
     await time?.refresh()
     if (time?.suspendedSince() && waitsWhileSuspended?.(message)) {
-      return await putOff(suspendedLookSeconds)
+      return await requeue(suspendedLookSeconds)
     }
     const received = { queueMessageId: record.messageId, receiveCount: receiveCountOf(record) }
     const consumption = await batch.consume(message, received, ageSeconds)
     if (consumption === 'done') return false
     if (consumption === 'later') return comesBackFor('later')
-    return await putOff(consumption === 'requeue' ? undefined : consumption.requeueAfterSeconds)
+    return await requeue(consumption === 'requeue' ? undefined : consumption.requeueAfterSeconds)
   } catch (error) {
     if (!(error instanceof MailNotTaken)) return comesBackFor(nameOf(error), error)
-    // No message ends in the DLQ because of an outage of hours.
+    // An outage of hours must send no message to the DLQ.
     journal({ event: 'mail.not-taken', why: error.why, waitedSeconds: Math.round(ageSeconds) })
-    return putOff(mailRetrySeconds).catch((failure) => comesBackFor(nameOf(failure), failure))
+    return requeue(mailRetrySeconds).catch((failure) => comesBackFor(nameOf(failure), failure))
   }
 }
 
@@ -103,7 +97,7 @@ function putAtOf({ attributes, messageAttributes }: SQSRecord): Date {
   return new Date(Number(messageAttributes[firstPutAt]?.stringValue ?? attributes.SentTimestamp))
 }
 
-/** Between the end of an invocation that timed out and the return of its messages. */
+/** From an invocation's timeout to the return of its messages. */
 const marginSeconds = 5
 
 const receiveCountOf = ({ attributes }: SQSRecord) => Number(attributes.ApproximateReceiveCount)
@@ -112,7 +106,7 @@ function backOff(record: SQSRecord, hideMessage: HideMessage): Promise<void> {
   return hide(record, hideMessage, backOffSeconds(receiveCountOf(record)))
 }
 
-/** A failure does no harm: the message stays hidden for as long as it was. */
+/** A failure is harmless: the current visibility timeout stays. */
 async function hide(record: SQSRecord, hideMessage: HideMessage, seconds: number): Promise<void> {
   try {
     await hideMessage(record.receiptHandle, seconds)

@@ -3,42 +3,39 @@ import { rereadSeconds } from '../domain/key-ring.ts'
 
 const retrySeconds = 10
 
-/**
- * Reads at the first call, and again once that is some minutes old. A failure of the first is thrown; after a later
- * one the value stays, and is read again seconds later: the environment may have slept while the value changed.
- */
+/** Caches a value for `rereadSeconds`. If a later read fails, the old value stays and is retried after 10 seconds. */
 export function readAgain<Value>(load: () => Promise<Value>, clock?: Clock): () => Promise<Value> {
   let last: { value: Value } | undefined
-  let isOld = false
+  let isStale = false
   const read = async () => {
     try {
       last = { value: await load() }
-      isOld = false
+      isStale = false
     } catch (failure) {
       if (!last) throw failure
-      isOld = true
+      isStale = true
     }
     return last.value
   }
-  return keptFor(() => (isOld ? retrySeconds : rereadSeconds), read, clock)
+  return keptFor(() => (isStale ? retrySeconds : rereadSeconds), read, clock)
 }
 
-/** Reads at the first call, and again once that is so old; callers meanwhile share it. No failure is kept. */
+/** Caches a value for `seconds`; concurrent callers share a read. Failures are not cached. */
 export function keptFor<Value>(
   seconds: number | (() => number),
   read: () => Promise<Value>,
   clock: Clock = () => new Date(),
 ): () => Promise<Value> {
-  let kept: { since: number; value: Promise<Value> } | undefined
+  let cached: { since: number; value: Promise<Value> } | undefined
   return () => {
     const now = clock().getTime()
     const mostSeconds = typeof seconds === 'number' ? seconds : seconds()
-    if (kept && now - kept.since < mostSeconds * 1000) return kept.value
-    const mine = { since: now, value: read() }
-    kept = mine
-    mine.value.catch(() => {
-      if (kept === mine) kept = undefined
+    if (cached && now - cached.since < mostSeconds * 1000) return cached.value
+    const current = { since: now, value: read() }
+    cached = current
+    current.value.catch(() => {
+      if (cached === current) cached = undefined
     })
-    return mine.value
+    return current.value
   }
 }

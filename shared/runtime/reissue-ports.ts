@@ -19,7 +19,7 @@ import type { Turn } from '../domain/turns.ts'
 import type { Voters } from '../domain/voter/voter.ts'
 import type { Journal } from './journal.ts'
 
-/** What the steps of a request work with, each port by its one name. A step takes those that it needs. */
+/** Ports of all steps of a request; each step picks those that it needs. */
 export interface ReissuePorts {
   reissues: Reissues
   reissueRequests: ReissueRequests
@@ -39,14 +39,14 @@ export interface ReissuePorts {
   carrier: SmsCarrier
   mailer: Mailer
   smsQueue: ReissueQueue
-  /** Of mails that tell what has happened already. */
+  /** For notifications of past events. */
   newsQueue: ReissueQueue
-  /** Of the rate that the step sends at. */
+  /** The step's rate limiter. */
   turn: Turn
   election: Election<ElectionInstant>
   siteUrl: string
   timeZone: string
-  /** Stands still while the election is suspended. */
+  /** Stops while the election is suspended. */
   clock: Clock<ElectionInstant>
   wall: WallTime
   pause(milliseconds: number): Promise<unknown>

@@ -17,8 +17,8 @@ import type { SecretName } from './resources.ts'
 
 const client = new SecretsManagerClient(clientDefaults)
 
-/** Begins to load during the cold start. A failure is thrown at the first call. */
-function early<Value>(load: () => Promise<Value>): () => Promise<Value> {
+/** Starts loading during the cold start. The first call shares that load, or repeats it if it failed. */
+function preload<Value>(load: () => Promise<Value>): () => Promise<Value> {
   const loaded = readAgain(load)
   loaded().catch(() => {})
   return loaded
@@ -31,18 +31,17 @@ async function readRing(name: string): Promise<KeyRing> {
 export type DerivedKeys<Names extends SecretName> = KeysOf<Extract<Names, KeyGroup>> &
   ('fileCodeKey' extends Names ? { 'file-code': KeyObject } : unknown)
 
-/** Derives the keys of the secrets that a function declared. */
 export function derivedKeys<Names extends SecretName>(
   { secrets }: { secrets: Readonly<Record<Names, string>> },
   election: { readonly mode: ElectionMode },
 ): () => Promise<DerivedKeys<Names>> {
-  const named: Partial<Record<SecretName, string>> = secrets
-  return early(async () => {
+  const names: Partial<Record<SecretName, string>> = secrets
+  return preload(async () => {
     const groups = keyGroups.map(async (group) => {
-      const name = named[group]
+      const name = names[group]
       return name && deriveKeys(group, await readRing(name), election.mode)
     })
-    return Object.assign({}, ...(await Promise.all([...groups, fileCodeKey(named.fileCodeKey)])))
+    return Object.assign({}, ...(await Promise.all([...groups, fileCodeKey(names.fileCodeKey)])))
   })
 }
 
@@ -63,7 +62,7 @@ export function storedRings<Names extends SecretName>({
 
 const clientSecret = z.object({ current: z.string().check(z.minLength(1)) })
 
-/** The provider chose the secret's length. @throws UnreadableClientSecret */
+/** The identity provider chooses the secret's length. */
 export async function staffClientSecret({
   secrets,
 }: {
@@ -84,5 +83,5 @@ class UnreadableClientSecret extends Error {
 export function originTokens(environment: {
   secrets: { originToken: string }
 }): () => Promise<OriginTokens> {
-  return early(async () => versionsIn(await readRing(environment.secrets.originToken)))
+  return preload(async () => versionsIn(await readRing(environment.secrets.originToken)))
 }

@@ -27,7 +27,7 @@ interface StaffWired {
   time: ElectionTime
 }
 
-/** What staff open a voter's file and act in it with. They go by the wall's clock. */
+/** Staff times follow the wall clock, even during a suspension. */
 export function staffPorts({ database, tables, queues, time }: StaffWired) {
   return {
     sessions: dynamoStaffSessions(database, tables.staffSessions),

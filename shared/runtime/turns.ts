@@ -11,22 +11,19 @@ import {
   wrongMilliseconds,
 } from '../domain/turns.ts'
 
-/** Messages of one invocation that ask within this time take their turns together. */
+/** Requests of one invocation within this time share a reservation. */
 const leastGatherMilliseconds = 20
 
-/** Longer where senders are many: all of one kind together begin 200 times a second at most. */
+/** Limits all senders of a kind to 200 reservations per second. */
 const gatherMillisecondsPerSender = 5
 
-/** The table's answer takes so long: an earlier turn would be over by then. */
+/** Latency of the table's answer; a token before it would already have expired. */
 const answerMilliseconds = 20
 
-/** Writes a second of all who wait for one kind of turn, most of them in vain. */
-const questionsPerSecond = 60
+/** Reservation attempts per second of all waiting senders of a kind. */
+const attemptsPerSecond = 60
 
-/**
- * Messages of an invocation that take a turn of the most urgent mails when their wait ends. So less urgent ones leave,
- * slowly, however long a flood lasts.
- */
+/** Messages per invocation that get the highest priority once their wait ends, so a flood never starves them. */
 const maxPriorityBoosts = 2
 
 interface Time {
@@ -37,7 +34,7 @@ interface Time {
 
 const realTime: Time = { clock: () => new Date(), sleep, random: Math.random }
 
-interface Asker {
+interface PendingRequest {
   since: number
   answer: (mayLeave: boolean) => void
   fail: (error: unknown) => void
@@ -46,9 +43,8 @@ interface Asker {
 type Reservation = { from: number } | { freeAt: number }
 
 /**
- * Gives an invocation its turns of a rate that all senders share. It reserves a block for the messages that wait, no
- * longer than the reach of their kind, and lets one after the other leave. A turn that is over before its message could
- * leave is lost, so whatever sleeps, dies or answers late, no second sees more than the rate.
+ * Rate limiter shared by all senders. It reserves a block of tokens for the waiting messages of an invocation.
+ * A message that is late loses its token, so no second exceeds the rate.
  */
 export function turnsOf(
   rate: Rate,
@@ -56,16 +52,16 @@ export function turnsOf(
   perSecond: number,
   { clock, sleep, random }: Time = realTime,
 ): () => Turn {
-  const turn = turnMilliseconds(perSecond)
+  const interval = turnMilliseconds(perSecond)
   const { reach, wait } = patience[kind]
-  const mostAtOnce = Math.max(1, Math.floor(reach.first / turn))
+  const maxBlock = Math.max(1, Math.floor(reach.first / interval))
   const senders = sendersOf(kind, perSecond)
   const gatherMilliseconds = Math.max(
     leastGatherMilliseconds,
     gatherMillisecondsPerSender * senders,
   )
-  const betweenQuestions = (2000 * senders) / questionsPerSecond
-  /** What succeeded last is tried first, so most reservations take one write. */
+  const retryMilliseconds = (2000 * senders) / attemptsPerSecond
+  /** The last mode that succeeded is tried first, so most reservations take one write. */
   let from: 'earliest' | 'behind' = 'earliest'
   const now = () => clock().getTime()
 
@@ -73,66 +69,66 @@ export function turnsOf(
     const earliest = now() + answerMilliseconds
     const latest = earliest + reachNow
     const { reserved, freeAt: free = 0 } = await rate.reserve(
-      { earliest: new Date(earliest), latest: new Date(latest), milliseconds: count * turn },
+      { earliest: new Date(earliest), latest: new Date(latest), milliseconds: count * interval },
       from,
     )
     if (reserved) return { from: from === 'behind' ? free : earliest }
-    const isHeld = free > earliest && free <= earliest + wrongMilliseconds
-    from = isHeld ? 'behind' : 'earliest'
-    if (isHeld && free > latest) return { freeAt: free }
+    const isReserved = free > earliest && free <= earliest + wrongMilliseconds
+    from = isReserved ? 'behind' : 'earliest'
+    if (isReserved && free > latest) return { freeAt: free }
     return reserve(count, reachNow)
   }
 
   function beginInvocation(): Turn {
-    const asking: Asker[] = []
+    const pending: PendingRequest[] = []
     let boostsLeft = maxPriorityBoosts
 
-    async function give(): Promise<void> {
+    async function serveRequests(): Promise<void> {
       await sleep(gatherMilliseconds)
-      for (let first = asking[0]; first; first = asking[0]) {
+      for (let first = pending[0]; first; first = pending[0]) {
         const waited = now() - first.since
-        const isOver = waited >= wait
-        if (isOver && boostsLeft-- <= 0) {
-          leave(false)
+        const isExpired = waited >= wait
+        if (isExpired && boostsLeft-- <= 0) {
+          release(false)
           continue
         }
-        const count = isOver ? 1 : Math.min(asking.length, mostAtOnce)
-        const reachNow = isOver
+        const count = isExpired ? 1 : Math.min(pending.length, maxBlock)
+        const reachNow = isExpired
           ? patience['stop-link'].reach.last
           : reach.first + (reach.last - reach.first) * (waited / wait)
         try {
           const reservation = await reserve(count, reachNow)
-          if ('from' in reservation) await letLeave(count, reservation.from)
-          else if (isOver) leave(false)
+          if ('from' in reservation) await releaseInTime(count, reservation.from)
+          else if (isExpired) release(false)
           else {
             const canReserveAt = reservation.freeAt - reachNow - answerMilliseconds
-            const askAgainAt = Math.max(canReserveAt, now()) + random() * betweenQuestions
-            await sleepUntil(Math.min(askAgainAt, first.since + wait))
+            const retryAt = Math.max(canReserveAt, now()) + random() * retryMilliseconds
+            await sleepUntil(Math.min(retryAt, first.since + wait))
           }
         } catch (error) {
-          for (const { fail } of asking.splice(0, count)) fail(error)
+          for (const { fail } of pending.splice(0, count)) fail(error)
         }
       }
     }
 
-    async function letLeave(count: number, from: number): Promise<void> {
+    async function releaseInTime(count: number, from: number): Promise<void> {
       for (let rank = 0; rank < count; rank++) {
-        const at = from + rank * turn
+        const at = from + rank * interval
         await sleepUntil(at)
-        if (now() <= at + lateMilliseconds) leave(true)
+        if (now() <= at + lateMilliseconds) release(true)
       }
     }
 
-    const leave = (mayLeave: boolean) => asking.shift()?.answer(mayLeave)
+    const release = (mayLeave: boolean) => pending.shift()?.answer(mayLeave)
 
     return () =>
       new Promise((answer, fail) => {
-        asking.push({ since: now(), answer, fail })
-        if (asking.length === 1) void give()
+        pending.push({ since: now(), answer, fail })
+        if (pending.length === 1) void serveRequests()
       })
   }
 
-  // A timer is sometimes early by less than a millisecond.
+  // Timers may fire up to a millisecond early.
   async function sleepUntil(instant: number): Promise<void> {
     for (let left = instant - now(); left > 0; left = instant - now()) await sleep(left)
   }

@@ -9,7 +9,6 @@ interface VoterWired {
   time: ElectionTime
 }
 
-/** What every route of signed-in voters works with. */
 export function voterPorts({ database, tables, time }: VoterWired) {
   return {
     sessions: dynamoSessions(database, tables.sessions),

@@ -4,7 +4,7 @@ import type { FunctionResources } from './resources.ts'
 import { type DerivedKeys, derivedKeys } from './secrets.ts'
 import { type Wired, wire } from './wire.ts'
 
-/** For a function that derives keys. Its secrets begin to load during the cold start. */
+/** Secrets start loading during the cold start. */
 export function wireWithKeys<const Resources extends FunctionResources>(
   resources: Resources,
 ): Wired<Resources> & {

@@ -8,11 +8,9 @@ export type Wired<Resources extends FunctionResources> = Environment<Resources> 
     ? readonly Route[]
     : never
   database: DynamoDBDocumentClient
-  /** For a function that reads the calendar. */
   time: Resources extends { tables: { calendar: object } } ? ElectionTime : undefined
 }
 
-/** @throws Error that names the variables missing or wrong, never their values */
 export function wire<const Resources extends FunctionResources>(
   resources: Resources,
 ): Wired<Resources> {

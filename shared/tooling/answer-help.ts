@@ -1,4 +1,4 @@
-/** Prints how to use the program and ends it, if `--help` was typed: nothing else of it runs. */
+/** Prints the usage and exits if `--help` or `-h` was given. */
 export function answerHelp(text: string): void {
   if (!process.argv.slice(2).some((word) => word === '--help' || word === '-h')) return
   console.log(text)

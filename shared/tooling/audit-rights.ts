@@ -1,4 +1,4 @@
-import { type CommandRights, scanned } from './rights.ts'
+import { type CommandRights, scanRights } from './rights.ts'
 
 const readsLedger = [
   { actions: ['s3:GetObjectVersion', 's3:ListBucketVersions'], on: 'the ledger' },
@@ -13,15 +13,15 @@ export const auditRights = {
   compareLedger: {
     commands: ['ledger compare'],
     tables: {
-      ...scanned('voters', 'sessions', 'phones', 'reissues', 'passwordLinks'),
-      ...scanned('smsDays', 'rollOperations', 'interventions', 'calendar'),
+      ...scanRights('voters', 'sessions', 'phones', 'reissues', 'passwordLinks'),
+      ...scanRights('smsDays', 'rollOperations', 'interventions', 'calendar'),
     },
     secrets: { ledgerKeys: ['GetSecretValue'] },
     others: readsLedger,
   },
   verifySeal: {
     commands: ['election verify-seal'],
-    tables: scanned('voters', 'interventions'),
+    tables: scanRights('voters', 'interventions'),
     others: [
       {
         actions: ['cloudformation:DescribeStacks', 'cloudformation:ListStackResources'],
@@ -37,7 +37,7 @@ export const auditRights = {
     commands: [],
     others: [
       {
-        // A delete marker hides a file whose version stays.
+        // Versions reveal a file that a delete marker hides.
         actions: [
           's3:GetBucketLocation',
           's3:ListBucket',

@@ -12,22 +12,18 @@ import {
 import { dirname, join, relative, resolve } from 'node:path'
 
 const root = join(import.meta.dirname, '../..')
-const places = join(root, 'node_modules', '.cache', 'built')
+const cacheRoot = join(root, 'node_modules', '.cache', 'built')
 const DAY_MILLISECONDS = 86_400_000
 
 interface BuildCache {
-  /** Content by path; undefined when nothing is kept. */
+  /** Returns content by path, or undefined on a cache miss. */
   read(): Map<string, Buffer> | undefined
   keep(files: Map<string, Buffer>): Map<string, Buffer>
 }
 
 /**
- * Runs `make` once for the same sources: bundling and synthesis take most of the start of a local run, and tests start
- * dozens. The key is the content of the sources and of the lock. `npm ci` empties the cache.
- * @param kind a folder's name
- * @param sources files and directories, from the repository's root
- * @param variant whatever else the result depends on
- * @param make returns content by path
+ * Runs `make` once for the same sources, lock file, Node version and variant. `npm ci` empties the cache.
+ * @param sources files and directories, relative to the repository's root
  */
 export function cachedBuild(
   kind: string,
@@ -35,13 +31,13 @@ export function cachedBuild(
   variant: string,
   make: () => Map<string, Buffer>,
 ): Map<string, Buffer> {
-  const place = buildCache(kind, sources, variant)
-  return place.read() ?? place.keep(make())
+  const cache = buildCache(kind, sources, variant)
+  return cache.read() ?? cache.keep(make())
 }
 
-/** The same for what takes more than one call to make. */
+/** For builds that `cachedBuild` cannot express, such as asynchronous ones. */
 export function buildCache(kind: string, sources: string[], variant: string): BuildCache {
-  const directory = join(places, `${kind}-${fingerprintOf(sources, variant)}`)
+  const directory = join(cacheRoot, `${kind}-${fingerprintOf(sources, variant)}`)
   return {
     read() {
       try {
@@ -56,14 +52,14 @@ export function buildCache(kind: string, sources: string[], variant: string): Bu
         keep(directory, files)
         deleteUnused(kind)
       } catch {
-        // The next run makes it again.
+        // The next run builds it again.
       }
       return files
     },
   }
 }
 
-/** @returns content by path within the directory @throws Error `ENOENT` */
+/** Returns content by relative path. Throws `ENOENT` if the directory is missing. */
 export function readFiles(directory: string): Map<string, Buffer> {
   return new Map(
     filesIn(directory).map((path) => [relative(directory, path), readFileSync(path)] as const),
@@ -97,29 +93,29 @@ function filesIn(path: string): string[] {
     .sort()
 }
 
-/** Atomic, whatever is killed or runs in parallel. */
+/** Atomic, even if a process is killed or another one runs in parallel. */
 function keep(directory: string, files: Map<string, Buffer>): void {
   mkdirSync(dirname(directory), { recursive: true })
-  const unfinished = mkdtempSync(`${directory}-`)
-  writeFiles(unfinished, files)
+  const stagingDirectory = mkdtempSync(`${directory}-`)
+  writeFiles(stagingDirectory, files)
   try {
-    renameSync(unfinished, directory)
+    renameSync(stagingDirectory, directory)
   } catch {
-    // Another run was faster, with the same content.
-    rmSync(unfinished, { recursive: true, force: true })
+    // A parallel run stored the same content first.
+    rmSync(stagingDirectory, { recursive: true, force: true })
   }
 }
 
 function deleteUnused(kind: string): void {
-  for (const name of readdirSync(places)) {
+  for (const name of readdirSync(cacheRoot)) {
     if (!name.startsWith(`${kind}-`)) continue
-    const path = join(places, name)
+    const path = join(cacheRoot, name)
     const { mtimeMs } = statSync(path, { throwIfNoEntry: false }) ?? {}
     if (mtimeMs !== undefined && Date.now() - mtimeMs > DAY_MILLISECONDS) {
-      // Renamed first: a reader finds all of it or nothing.
-      const aside = mkdtempSync(`${path}-`)
-      renameSync(path, join(aside, 'unused'))
-      rmSync(aside, { recursive: true, force: true })
+      // Renamed first, so that a reader finds all files or none.
+      const trash = mkdtempSync(`${path}-`)
+      renameSync(path, join(trash, 'unused'))
+      rmSync(trash, { recursive: true, force: true })
     }
   }
 }

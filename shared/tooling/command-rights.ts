@@ -1,14 +1,12 @@
 import { rollLockKey } from '../tables/roll-operations.ts'
 import { auditRights } from './audit-rights.ts'
-import { type CommandRights, scanned } from './rights.ts'
-
-// AWS rights of the team's commands: the source of the roles (`lib/account/team-role-policies.ts`) and of docs/roles.md.
+import { type CommandRights, scanRights } from './rights.ts'
 
 /** All commands may also call `cloudformation:DescribeStacks`, which names tables, keys and queues. */
 export const commandRights = {
   readRoll: {
     commands: ['roll export', 'roll bounced', 'roll status'],
-    tables: scanned('voters', 'rollOperations'),
+    tables: scanRights('voters', 'rollOperations'),
   },
   changeRoll: {
     commands: ['roll import', 'roll correct', 'roll remove', 'roll renew', 'roll agree'],
@@ -38,7 +36,7 @@ export const commandRights = {
     commands: ['election status', 'election watch', 'sms status'],
     tables: { calendar: { may: ['GetItem'] }, smsDays: { may: ['GetItem'] } },
     others: [
-      // CloudWatch has no narrower resource for them.
+      // CloudWatch supports no narrower resource for these actions.
       { actions: ['cloudwatch:GetMetricData', 'cloudwatch:DescribeAlarms'], on: 'anything' },
       { actions: ['cloudwatch:GetDashboard'], on: 'the dashboard' },
     ],
@@ -100,7 +98,7 @@ export const commandRights = {
     commands: ['election restore'],
     asksTeamFunction: true,
   },
-  /** Beside what watching, redriving and stopping SMS give. */
+  /** Complements `watch`, `redrive` and `stopSms`. */
   remedy: {
     commands: ['election remedy'],
     restartsService: true,
@@ -117,7 +115,7 @@ export const commandRights = {
   },
   preflight: {
     commands: ['election preflight'],
-    tables: scanned('rollOperations'),
+    tables: scanRights('rollOperations'),
     others: [
       {
         actions: [
@@ -155,7 +153,7 @@ export const commandRights = {
   },
   rotateKeys: {
     commands: ['keys status', 'keys replace', 'keys retire'],
-    tables: scanned('voters', 'reissues', 'rollOperations'),
+    tables: scanRights('voters', 'reissues', 'rollOperations'),
     asksTeamFunction: true,
   },
   rehearse: {
@@ -177,7 +175,7 @@ export const commandRights = {
   ...auditRights,
   seal: {
     commands: ['election seal'],
-    tables: scanned('voters', 'interventions', 'rollOperations'),
+    tables: scanRights('voters', 'interventions', 'rollOperations'),
     asksTeamFunction: true,
     // The answer contains the origin token and the API's secret path.
     others: [{ actions: ['cloudfront:GetDistributionConfig'], on: 'the distributions' }],

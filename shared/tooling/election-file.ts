@@ -15,18 +15,18 @@ import {
   mistakeTexts as texts,
 } from '../texts/election/election-mistakes.ts'
 import { type Path, readJsonText } from './json-places.ts'
-import { mostLogoBytes, readLogo } from './logo.ts'
-import { meantValue, numberIn } from './meant-value.ts'
+import { maxLogoBytes, readLogo } from './logo.ts'
+import { numberIn, valueFromProse } from './meant-value.ts'
 import { contrastWithWhite, LEAST_CONTRAST } from './page-palettes.ts'
 
-const mostBytes = 256_000
+const maxBytes = 256_000
 
 type CheckedElection =
   | { election: Election<WallInstant> }
   | { mistakes: FileMistake[] }
   | { unreadable: string }
 
-/** @throws ElectionError with every mistake, in French */
+/** Throws ElectionError with every error, in French. */
 export function readElectionFile(path: string): Election<WallInstant> {
   const checked = checkElectionFile(path)
   if ('election' in checked) return checked.election
@@ -37,24 +37,23 @@ export function readElectionFile(path: string): Election<WallInstant> {
   )
 }
 
-/** Mistakes are in the order of lines. */
 export function checkElectionFile(path: string): CheckedElection {
   try {
-    if (statSync(path).size > mostBytes) return { unreadable: texts.tooLarge(mostBytes / 1000) }
+    if (statSync(path).size > maxBytes) return { unreadable: texts.tooLarge(maxBytes / 1000) }
     return checkElectionText(readFileSync(path), dirname(path))
   } catch (error) {
-    // Errors of the file system have a code.
+    // File-system errors have a code.
     if ((error as NodeJS.ErrnoException).code === undefined) throw error
     return { unreadable: texts.noFile }
   }
 }
 
-/** @param bytes UTF-8, with or without a BOM @param directory of the files that it names, if they are to be read */
+/** @param directory where the logo is; without it, the logo is not checked */
 export function checkElectionText(bytes: Uint8Array, directory?: string): CheckedElection {
   const text = new TextDecoder().decode(bytes)
-  const foreign = text.search(/[\uFFFD\0]/)
-  if (foreign >= 0) {
-    const lines = text.slice(0, foreign + 1).split('\n')
+  const invalidIndex = text.search(/[\uFFFD\0]/)
+  if (invalidIndex >= 0) {
+    const lines = text.slice(0, invalidIndex + 1).split('\n')
     const place = { line: lines.length, column: lines.at(-1)?.length ?? 1 }
     return { mistakes: [{ ...place, field: '', wrong: texts.notText }] }
   }
@@ -70,8 +69,8 @@ function checkJson(
   json: ReturnType<typeof readJsonText>,
   directory: string | undefined,
 ): CheckedElection {
-  const { syntaxErrors, repeated, placeOf } = json
-  const notation = [
+  const { syntaxErrors, duplicates, placeOf } = json
+  const syntaxMistakes = [
     ...syntaxErrors.map(({ code, line, column, lineText }) => {
       const [, numeral = ''] = /:\s*(\d[^":}\]]*?)\s*[,}]?\s*$/.exec(lineText) ?? []
       const number = numberIn(numeral)
@@ -83,17 +82,17 @@ function checkJson(
         wrong: number === undefined ? wrong : texts.number + texts.write(number),
       }
     }),
-    ...repeated.map(({ path, again, first }) => {
+    ...duplicates.map(({ path, again, first }) => {
       return { ...again, field: fieldAt(path), wrong: texts.repeated(first.line) }
     }),
   ]
-  if (!('value' in json)) return { mistakes: notation }
+  if (!('value' in json)) return { mistakes: syntaxMistakes }
   const { election, issues } = parse(json.value)
   const sentences = [...issues, ...issuesOutside(json.value, directory)].flatMap((issue) =>
     inFrench(issue, json.value),
   )
   const mistakes = [
-    ...notation,
+    ...syntaxMistakes,
     ...onePerField(sentences).map(({ path, wrong }) => {
       return { ...placeOf(path), field: fieldAt(path), wrong }
     }),
@@ -113,7 +112,7 @@ function parse(value: unknown): {
   }
 }
 
-/** Rules that functions skip: numbering plans are large, and the site is built already. */
+/** Checks that functions skip: numbering plans are large, and the site is already built. */
 function issuesOutside(value: unknown, directory: string | undefined): ElectionIssue[] {
   const { territories, site } = Object(value) as Record<string, unknown>
   const { brandColour, logo } = Object(site) as Record<string, unknown>
@@ -140,7 +139,7 @@ function colourIssues(brandColour: string): ElectionIssue[] {
 function logoIssues(logo: string, directory: string): ElectionIssue[] {
   const read = basename(logo) === logo ? readLogo(join(directory, logo)) : 'absent'
   if (typeof read !== 'string') return []
-  return [ruleIssue(['site', 'logo'], `logo-${read}`, String(mostLogoBytes / 1000))]
+  return [ruleIssue(['site', 'logo'], `logo-${read}`, String(maxLogoBytes / 1000))]
 }
 
 interface IssueText {
@@ -169,7 +168,7 @@ function inFrench(issue: ElectionIssue, file: unknown): IssueText[] {
   const form = 'format' in issue && formatTexts[issue.format as keyof typeof formatTexts]
   const wrong = input === undefined ? texts.missing : form ? texts.form(form) : zodText(issue)
   const place = fieldAt(path)
-  const meant = meantValue(input, exampleOf(place))
+  const meant = valueFromProse(input, exampleOf(place))
   return [{ path, wrong: wrong + (meant === undefined ? hintFor(place) : texts.write(meant)) }]
 }
 

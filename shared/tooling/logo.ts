@@ -11,22 +11,22 @@ export interface Logo {
 
 export type LogoProblem = 'absent' | 'too-large' | 'no-picture' | 'unsafe'
 
-/** Each page carries the logo and stays below 30 kB. */
-export const mostLogoBytes = 8_000
+/** Each page embeds the logo and must stay below 30 kB. */
+export const maxLogoBytes = 8_000
 
-const mostWidth = 120
+const maxWidth = 120
 const height = 36
 
 export function readLogo(file: string): Logo | LogoProblem {
   const stats = statSync(file, { throwIfNoEntry: false })
   if (!stats?.isFile()) return 'absent'
-  if (stats.size > mostLogoBytes) return 'too-large'
+  if (stats.size > maxLogoBytes) return 'too-large'
   const content = readFileSync(file)
   const extension = extname(file) === '.png' ? 'png' : 'svg'
   if (extension === 'svg' && isUnsafe(content.toString())) return 'unsafe'
   const size = extension === 'png' ? pngSize(content) : svgSize(content.toString())
   if (!size) return 'no-picture'
-  const scale = Math.min(mostWidth / size.width, height / size.height)
+  const scale = Math.min(maxWidth / size.width, height / size.height)
   const [shownWidth, shownHeight] = [size.width * scale, size.height * scale].map((length) =>
     Math.max(1, Math.round(length)),
   ) as [number, number]
@@ -38,15 +38,15 @@ interface Size {
   height: number
 }
 
-const positive = ({ width, height }: Size) =>
+const isValidSize = ({ width, height }: Size) =>
   width > 0 && height > 0 && width / height < 100 && height / width < 100
 
-/** Source: PNG, third edition, 5.2 and 11.2.1: the signature, then the chunk IHDR. */
+/** PNG (third edition), 5.2 and 11.2.1: the signature, then the IHDR chunk. */
 function pngSize(content: Buffer): Size | undefined {
   const isPng =
     content.length > 24 && content.toString('latin1', 0, 16) === '\x89PNG\r\n\x1a\n\0\0\0\rIHDR'
   const size = isPng && { width: content.readUInt32BE(16), height: content.readUInt32BE(20) }
-  return size && positive(size) ? size : undefined
+  return size && isValidSize(size) ? size : undefined
 }
 
 function svgSize(text: string): Size | undefined {
@@ -61,10 +61,10 @@ function svgSize(text: string): Size | undefined {
   const length = (name: string) =>
     Number(new RegExp(`\\s${name}=["']([\\d.]+)(?:px)?["']`).exec(tag)?.[1])
   const size = { width: boxWidth ?? length('width'), height: boxHeight ?? length('height') }
-  return positive(size) ? size : undefined
+  return isValidSize(size) ? size : undefined
 }
 
-// Scripts do not run in a picture, but they do when the file is opened by its URL.
+// Scripts do not run in an image, but they do when its URL is opened.
 function isUnsafe(text: string): boolean {
   const references = [...text.matchAll(/\bhref\s*=\s*["']?\s*([^"'\s>]*)/gi)].map(
     ([, target]) => target ?? '',

@@ -6,13 +6,10 @@ const months = Array.from({ length: 12 }, (_, month) =>
   new Intl.DateTimeFormat('fr', { month: 'long', timeZone: 'UTC' }).format(Date.UTC(2026, month)),
 )
 
-/**
- * Returns the value of whoever wrote it as one says it: « 0,2 », « oui », « 17 octobre 2026 à 8 h », « Guadeloupe ».
- * @param example of the field @returns undefined if it may mean anything else
- */
-export function meantValue(written: unknown, example: unknown): unknown {
-  if (typeof written !== 'string') return undefined
-  const text = written.trim().toLowerCase()
+/** Reads French prose such as « oui » or « 17 octobre 2026 à 8 h » by the type of `example`, unless ambiguous. */
+export function valueFromProse(input: unknown, example: unknown): unknown {
+  if (typeof input !== 'string') return undefined
+  const text = input.trim().toLowerCase()
   if (typeof example === 'number') return numberIn(text)
   if (typeof example === 'boolean') return { oui: true, vrai: true, non: false, faux: false }[text]
   if (typeof example !== 'string') return undefined
@@ -21,7 +18,7 @@ export function meantValue(written: unknown, example: unknown): unknown {
   return /^[A-Z]{2}$/.test(example) ? territoryNamed(frenchTerritories, text) : undefined
 }
 
-/** Three digits after a comma or a point may be thousands. */
+/** Rejects three digits after a comma or a point: they may be thousands. */
 export function numberIn(text: string): number | undefined {
   if (!/^\d+([\s_'’]\d{3})*([.,]\d{1,2})?$/.test(text)) return undefined
   return Number(text.replace(/[\s_'’]/g, '').replace(',', '.'))

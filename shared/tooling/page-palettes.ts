@@ -1,7 +1,7 @@
-/** For text of ordinary size: WCAG 2.2, 1.4.3. */
+/** WCAG 2.2, 1.4.3, for normal text. */
 export const LEAST_CONTRAST = 4.5
 
-/** From 1 to 21, of two `#rrggbb` colours. Source: WCAG 2.2, "contrast ratio" and "relative luminance". */
+/** Returns the WCAG 2.2 contrast ratio of two `#rrggbb` colours, from 1 to 21. */
 export function contrast(one: string, other: string): number {
   const [dark, light] = [luminance(one), luminance(other)].sort((a, b) => a - b) as [number, number]
   return (light + 0.05) / (dark + 0.05)
@@ -23,9 +23,8 @@ function linear(channel: number): number {
 }
 
 /**
- * Every colour of the pages, light and dark. `soft` is secondary text, `edge` the border of a field, `brand` the
- * organiser's colour as text on `paper` and `card`, `accent` the colour of buttons and of the line above every page.
- * @param brandColour `#rrggbb`, on which white text can be read
+ * `soft` is secondary text, `edge` a field's border, `brand` the organiser's colour as text, `accent` that of buttons.
+ * @param brandColour `#rrggbb`, dark enough for white text
  */
 export function palettesOf(brandColour: string) {
   const light = { paper: '#f7f5f1', card: '#ffffff' }
@@ -75,7 +74,7 @@ export function palettesOf(brandColour: string) {
 
 export type Palette = ReturnType<typeof palettesOf>['light']
 
-/** Custom properties of CSS; dark on screens that ask for it, never on paper. */
+/** Returns CSS custom properties; the dark palette applies to screens only, never to print. */
 export function colourProperties(brandColour: string): string {
   const { light, dark } = palettesOf(brandColour)
   return (
@@ -93,7 +92,7 @@ function declarations(palette: Palette): string {
     .join(';')
 }
 
-/** Mixes in as little of `towards` as gives `colour` this contrast on `background`. */
+/** Mixes in just enough of `towards` to reach the contrast on `background`. */
 function readableOn(background: string, colour: string, towards: string, least: number): string {
   for (let share = 0; share < 1; share += 0.04) {
     const mixed = mix(colour, towards, share)

@@ -3,10 +3,10 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { finished } from 'node:stream/promises'
 import PDFDocument from 'pdfkit'
-import { wrapped } from './wrapped.ts'
+import { wrapText } from './wrapped.ts'
 
 export type Pdf = InstanceType<typeof PDFDocument>
-/** An element of the structure for screen readers. */
+/** A structure element for screen readers. */
 export type Part = ReturnType<Pdf['struct']>
 
 export interface Type {
@@ -24,7 +24,7 @@ const resolve = createRequire(import.meta.url).resolve
 const dejaVu = (name: string) => resolve(`dejavu-fonts-ttf/ttf/${name}.ttf`)
 const noto = (name: string) => join(resolve('@embedpdf/fonts-sc'), `../../fonts/${name}.otf`)
 
-/** The fonts' own names: under others, pdfkit reopens the first one each time it is set. */
+/** PostScript names; under other names, pdfkit reopens a font each time it is set. */
 const fontNames = {
   sans: 'DejaVuSans',
   bold: 'DejaVuSans-Bold',
@@ -35,19 +35,19 @@ const fontNames = {
 
 type FontName = keyof typeof fontNames
 
-/** Fonts of the Chinese and Japanese characters that DejaVu lacks. */
+/** Fonts with the Chinese and Japanese characters that DejaVu lacks. */
 const fallbacks = { sans: 'hans', bold: 'hansBold', mono: 'hansBold' } as const
 
 interface PdfOptions {
   title: string
   author: string
-  /** Fixed, so that two runs give the same bytes. */
+  /** Fixed, so that output is reproducible. */
   createdAt: Date
   /** False in tests that read pages back. */
   compress: boolean
 }
 
-/** `close` rejects when the file could not be written. */
+/** `close` rejects if the file could not be written. */
 export function openPdf(path: string, options: PdfOptions) {
   const { pdf, root } = newPdf(options)
   const written = finished(pdf.pipe(createWriteStream(path, { mode: 0o600, flags: 'wx' })))
@@ -62,26 +62,25 @@ export function openPdf(path: string, options: PdfOptions) {
   }
 }
 
-/** A tagged document that is not piped yet. */
 export function newPdf({ title, author, createdAt, compress }: PdfOptions) {
   const pdf = new PDFDocument({
     size: 'A4',
     margin: 0,
     autoFirstPage: false,
     pdfVersion: '1.7',
-    // The types have PDF/A only.
+    // The typings only know PDF/A.
     subset: 'PDF/UA' as 'PDF/A-1',
     tagged: true,
     lang: 'fr-FR',
     displayTitle: true,
     compress,
     info: { Title: title, Author: author, CreationDate: createdAt },
-    // pdfkit's default would be read from the disk.
+    // Avoids reading pdfkit's default font from disk.
     font: fontSource('sans') as string,
   })
   for (const name of Object.keys(fontNames) as FontName[]) {
     pdf.registerFont(fontNames[name], fontSource(name))
-    if (name in fallbacks) keepOpened(name, pdf)
+    if (name in fallbacks) cacheFont(name, pdf)
   }
   const root = pdf.struct('Document')
   pdf.addStructure(root)
@@ -90,7 +89,7 @@ export function newPdf({ title, author, createdAt, compress }: PdfOptions) {
 
 type FontSource = string | Uint8Array
 
-/** pdfkit 0.20's current font, absent from its types. */
+/** Private state of pdfkit 0.20. */
 interface SetFont {
   font: FontSource & {
     characterSet: readonly number[]
@@ -103,35 +102,34 @@ interface SetFont {
 
 const setFont = (pdf: Pdf) => (pdf as unknown as { _font: SetFont })._font
 
-const opened = new Map<FontName, Pick<SetFont, 'font' | 'layoutCache'>>()
+const openFonts = new Map<FontName, Pick<SetFont, 'font' | 'layoutCache'>>()
 
-/** Bounds the cache of words laid out in a font. */
-const mostWords = 5_000
+const maxCachedWords = 5_000
 
 function fontSource(name: FontName): FontSource {
   const file = name in fallbacks ? dejaVu : noto
-  return opened.get(name)?.font ?? file(fontNames[name])
+  return openFonts.get(name)?.font ?? file(fontNames[name])
 }
 
-/** pdfkit accepts an open font: the PDFs of 60,000 schools parse the fonts and lay out the same words once. */
-function keepOpened(name: FontName, pdf: Pdf): SetFont['font'] {
-  const now = setFont(pdf.font(fontNames[name]))
-  const before = opened.get(name)
-  if (!before && name in fallbacks) {
-    // A glyph keeps the code point of its first use. One that is met as a part first (E of É) would have none in later
-    // files, where its text is copied or read aloud. Ligatures, from U+FB00, stand for their letters.
-    for (const codePoint of now.font.characterSet) {
-      if (codePoint < 0xfb00) now.font.glyphForCodePoint(codePoint)
+/** Shares parsed fonts and word layouts between the PDFs of 60,000 schools. */
+function cacheFont(name: FontName, pdf: Pdf): SetFont['font'] {
+  const current = setFont(pdf.font(fontNames[name]))
+  const cached = openFonts.get(name)
+  if (!cached && name in fallbacks) {
+    // A glyph keeps its first code point, and one first met as a part (the E of É) would have none in later files.
+    // Ligatures, from U+FB00, must map to their letters.
+    for (const codePoint of current.font.characterSet) {
+      if (codePoint < 0xfb00) current.font.glyphForCodePoint(codePoint)
     }
   }
-  if (before && Object.keys(before.layoutCache).length < mostWords) {
-    now.layoutCache = before.layoutCache
+  if (cached && Object.keys(cached.layoutCache).length < maxCachedWords) {
+    current.layoutCache = cached.layoutCache
   }
-  opened.set(name, { font: now.font, layoutCache: now.layoutCache })
-  return now.font
+  openFonts.set(name, { font: current.font, layoutCache: current.layoutCache })
+  return current.font
 }
 
-/** @returns a function that finds the first character of a text without a glyph, which would print as a box */
+/** Returns a function that finds the first character without a glyph, which would print as a box. */
 export function missingCharacters(): (text: string) => string | undefined {
   const { pdf } = newPdf({ title: '', author: '', createdAt: new Date(0), compress: false })
   return (text) =>
@@ -140,12 +138,11 @@ export function missingCharacters(): (text: string) => string | undefined {
       : [...text].find((one) => !fontFor(pdf, one, 'sans') || !fontFor(pdf, one, 'bold'))
 }
 
-/** @returns undefined if neither the font nor the other one has the symbol */
 function fontFor(pdf: Pdf, symbol: string, font: Type['font']): FontName | undefined {
   const codePoint = symbol.codePointAt(0) ?? 0
   return [font, fallbacks[font]].find((name) =>
-    // Opening the other one takes a quarter of a second.
-    (opened.get(name)?.font ?? keepOpened(name, pdf)).hasGlyphForCodePoint(codePoint),
+    // Opening a fallback font takes 250 ms.
+    (openFonts.get(name)?.font ?? cacheFont(name, pdf)).hasGlyphForCodePoint(codePoint),
   )
 }
 
@@ -154,7 +151,7 @@ export function setType(pdf: Pdf, { font, size }: Type): Pdf {
 }
 
 export function linesOf(pdf: Pdf, text: string, type: Type, width: number): string[] {
-  return wrapped(text, (line) => widthOf(pdf, line, type) <= width)
+  return wrapText(text, (line) => widthOf(pdf, line, type) <= width)
 }
 
 function widthOf(pdf: Pdf, line: string, { font, size }: Type): number {
@@ -164,7 +161,7 @@ function widthOf(pdf: Pdf, line: string, { font, size }: Type): number {
   )
 }
 
-/** Parts of a text by font. A symbol without a glyph, which PDF/UA forbids, becomes U+FFFD. */
+/** Splits a text by font. PDF/UA forbids missing glyphs, so they become U+FFFD. */
 function runsOf(pdf: Pdf, text: string, font: Type['font']): { font: FontName; text: string }[] {
   if (isCommon(text)) return [{ font, text }]
   const runs: { font: FontName; text: string }[] = []
@@ -178,24 +175,24 @@ function runsOf(pdf: Pdf, text: string, font: Type['font']): { font: FontName; t
   return runs
 }
 
-/** Picks the first type in which the text takes `most` lines at most; the last one takes any number. */
+/** Picks the first type that fits in `maxLines`; the last type may exceed them. */
 export function fittedLines(
   pdf: Pdf,
   text: string,
   types: readonly Type[],
   width: number,
-  most: number,
+  maxLines: number,
 ): { type: Type; lines: string[] } {
   for (const type of types) {
     const lines = linesOf(pdf, text, type, width)
-    if (lines.length <= most || type === types.at(-1)) return { type, lines }
+    if (lines.length <= maxLines || type === types.at(-1)) return { type, lines }
   }
   throw new RangeError('no type was given')
 }
 
 export const leading = ({ size }: Type) => size * 1.32
 
-/** Draws lines as one part of the structure. @returns where the next lines begin */
+/** Draws lines as one structure element, and returns the y position below them. */
 export function drawLines(
   pdf: Pdf,
   parent: Part,
@@ -208,7 +205,7 @@ export function drawLines(
   marked(pdf, parent, tag, () => {
     pdf.fillColor(type.colour ?? ink)
     for (const [at, line] of lines.entries()) {
-      // A space keeps two lines apart when read aloud.
+      // A space separates the lines when read aloud.
       const text = at < lines.length - 1 ? `${line} ` : line
       drawLine(pdf, text, type, x, y + at * leading(type))
     }
@@ -221,7 +218,7 @@ export function drawLine(pdf: Pdf, line: string, type: Type, x: number, y: numbe
   let left = x
   for (const { font, text } of runsOf(pdf, line, type.font)) {
     pdf.font(fontNames[font], type.size)
-    // pdfkit places the top of the font, and all runs share a baseline.
+    // pdfkit positions the top of a font, but all runs share a baseline.
     const top = y + ((ascender - setFont(pdf).ascender) / 1000) * type.size
     pdf.text(text, left, top, { lineBreak: false })
     left += pdf.widthOfString(text)
@@ -238,7 +235,7 @@ export function marked(
   const content = pdf.markStructureContent(tag)
   draw()
   pdf.endMarkedContent()
-  // `scope` is absent from the types.
+  // The typings lack `scope`.
   const scope = tag === 'TH' ? { scope: 'Column' } : {}
   parent.add(pdf.struct(tag, { ...options, ...scope }, [content]))
 }
@@ -259,11 +256,11 @@ export function section(pdf: Pdf, parent: Part, tag: string, draw: (part: Part) 
   part.end()
 }
 
-/** Marks a list as numbered, which pdfkit has no option for. */
+/** pdfkit has no option for numbered lists. */
 export function numbered(list: Part): void {
   const { dictionary } = list as unknown as { dictionary: Record<'data', { A?: object }> }
   dictionary.data.A = { O: 'List', ListNumbering: 'Decimal' }
 }
 
-/** True if all fonts have every glyph. */
+/** True if every font has all glyphs. */
 const isCommon = (text: string) => /^[\u0020-\u017f\u2013\u2019\u2026]*$/.test(text)

@@ -4,7 +4,6 @@ import type { tables } from '../tables/tables.ts'
 
 type AttributeOf<Name extends TableName> = keyof (typeof tables)[Name]['attributes'] & string
 
-/** Resources other than the election's tables, secrets and queues. */
 export type Place =
   | 'anything'
   | "the election's stacks"
@@ -32,23 +31,20 @@ export interface CommandRights {
       may?: readonly (ItemAction | 'Scan' | `Query ${IndexNameOf<Name>}`)[]
       /** Attributes that UpdateItem may name, in keys and conditions too. */
       updates?: readonly AttributeOf<Name>[]
-      /** Keys of the items that DeleteItem may delete. */
       deletes?: readonly string[]
     }
   }
   secrets?: { readonly [name in SecretName]?: readonly ('GetSecretValue' | 'PutSecretValue')[] }
   queues?: { readonly [name in QueueName]?: readonly 'SendMessage'[] }
-  /** May call the function that has the keys: no command reads those of identifiers. */
+  /** May call the function that holds the keys; no command reads the identifier keys itself. */
   asksTeamFunction?: true
-  /** May invoke the function that restarts the service. */
   restartsService?: true
-  /** May write to tables until the roll is sealed. */
   writesUntilSeal?: true
   onlyInRehearsal?: true
   others?: readonly { actions: readonly string[]; on: Place }[]
 }
 
-export const scanned = <Name extends TableName>(...names: Name[]) =>
+export const scanRights = <Name extends TableName>(...names: Name[]) =>
   Object.fromEntries(names.map((name) => [name, { may: ['Scan'] }])) as unknown as {
     readonly [name in Name]: { readonly may: readonly ['Scan'] }
   }

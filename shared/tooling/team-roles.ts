@@ -57,6 +57,6 @@ export const teamRoleNames = Object.keys(teamRoles) as TeamRoleName[]
 export interface TeamRole {
   holds: string
   does: readonly RightsName[]
-  /** From the first instant of the vote's day it may neither write nor read a key. */
+  /** Limits the role to reading tables once the roll is sealed. */
   untilSeal?: boolean
 }

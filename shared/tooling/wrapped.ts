@@ -1,5 +1,5 @@
-/** Cuts a text into lines that fit, at spaces or else inside a word. */
-export function wrapped(text: string, fits: (line: string) => boolean): string[] {
+/** Breaks a text at spaces, or inside a word that is longer than a line. */
+export function wrapText(text: string, fits: (line: string) => boolean): string[] {
   const lines: string[] = []
   let line = ''
   for (const word of text.split(' ')) {
@@ -16,7 +16,7 @@ export function wrapped(text: string, fits: (line: string) => boolean): string[]
     }
     for (const symbol of word) {
       if (line !== '' && !fits(line + symbol)) {
-        // Addresses are cut after these marks.
+        // URLs and e-mail addresses break after these characters.
         const mark = Math.max(...['/', '-', '@'].map((one) => line.lastIndexOf(one))) + 1
         const end = mark > line.length / 2 ? mark : line.length
         lines.push(line.slice(0, end))

@@ -9,7 +9,7 @@ import {
   spellOut,
   voterLabel,
 } from '../../shared/texts/roll/notice.ts'
-import { wrapped } from '../../shared/tooling/wrapped.ts'
+import { wrapText } from '../../shared/tooling/wrapped.ts'
 import { fullName, type NoticeRow } from './notice-rows.ts'
 
 /** Of a Braille page on A4 paper. */
@@ -60,7 +60,7 @@ function paginated(parts: string[][]): string {
 }
 
 const linesOf = (words: string) =>
-  wrapped(words, (line) => line.length <= cellsPerLine).map((line) => line.replace(/\u00a0/g, ' '))
+  wrapText(words, (line) => line.length <= cellsPerLine).map((line) => line.replace(/\u00a0/g, ' '))
 
 /** Ordinary quotes and dashes. No-break spaces stay until lines are cut. */
 function plain(words: string): string {

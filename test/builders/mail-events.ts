@@ -1,5 +1,5 @@
-import { transformed } from '../../local/app/event-patterns.ts'
-import { type MailFate, sesEvent, type TakenMail } from '../../local/mail/mail-fates.ts'
+import { transformEvent } from '../../local/app/event-patterns.ts'
+import { type AcceptedMail, type MailFate, sesEvent } from '../../local/mail/mail-fates.ts'
 import {
   type MailEvent,
   mailEventMessage,
@@ -9,7 +9,7 @@ import {
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { type BothClocks, bothClocks, now } from './values.ts'
 
-export function aTakenMail(changes: Partial<TakenMail> = {}): TakenMail {
+export function aTakenMail(changes: Partial<AcceptedMail> = {}): AcceptedMail {
   return {
     messageId: 'mail-1',
     source: 'Élection <election@example.org>',
@@ -29,6 +29,6 @@ export function aMailEvent(
 ): MailEvent & { mailedAt: BothClocks; at: BothClocks } {
   const event = sesEvent(aTakenMail({ tags }), fate, secondsLater(now, 10))
   const rule = { inputPathsMap: mailEventPaths, inputTemplate: mailEventTemplate }
-  const read = { ...mailEventMessage.parse(JSON.parse(transformed(rule, event))), ...changes }
+  const read = { ...mailEventMessage.parse(JSON.parse(transformEvent(rule, event))), ...changes }
   return { ...read, mailedAt: bothClocks(read.mailedAt), at: bothClocks(read.at) }
 }

@@ -2,7 +2,7 @@ import { SESClient, SendEmailCommand } from '@aws-sdk/client-ses'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { clientDefaults } from '../../local/engines.ts'
 import { findFreePorts } from '../../local/loopback.ts'
-import { type FatedMail, startMailbox } from '../../local/mail/mailbox.ts'
+import { type FailedMail, startMailbox } from '../../local/mail/mailbox.ts'
 import { mailSender } from '../../shared/domain/mail/mail-sender.ts'
 
 async function opened() {
@@ -16,7 +16,7 @@ async function opened() {
 
 async function open() {
   const { mailbox, client, endpoint } = await opened()
-  const failed: FatedMail[] = []
+  const failed: FailedMail[] = []
   mailbox.failed = (fated) => failed.push(fated)
   const send = (to: string) =>
     client.send(

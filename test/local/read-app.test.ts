@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { readDistributions } from '../../local/app/cloudfront-distribution.ts'
 import { readApp, type SynthesisedApp } from '../../local/app/read-app.ts'
 import { readSchedule } from '../../local/app/read-triggers.ts'
-import { servedLocally } from '../../local/app/served-locally.ts'
+import { withLocalUrl } from '../../local/app/served-locally.ts'
 import { type Resource, Template } from '../../local/app/template.ts'
 import { election, readOf } from '../stack/local-app.ts'
 import { everything } from '../stack/whole-app.ts'
@@ -96,6 +96,6 @@ it("the voters' own distribution, which the stack's output names, comes first wh
 it('the links of e-mails lead to this machine, whatever the domain', () => {
   const mailer = { environment: { SITE_URL: 'https://vote.elections.example.org' } }
   const app = { functions: [mailer], distribution: { domainName: 'vote.elections.example.org' } }
-  const { functions } = servedLocally(app as unknown as SynthesisedApp, 'http://localhost:8080')
+  const { functions } = withLocalUrl(app as unknown as SynthesisedApp, 'http://localhost:8080')
   expect(functions[0]?.environment).toEqual({ SITE_URL: 'http://localhost:8080' })
 })

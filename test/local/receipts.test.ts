@@ -105,7 +105,7 @@ describe('the handset', () => {
     const handset = await startHandset({ port: 0, voters: () => [], deployment: () => undefined })
     onTestFinished(handset.close)
     const taken: Text[] = []
-    handset.taken = (one) => taken.push(one)
+    handset.onAccepted = (one) => taken.push(one)
     const sns = new SNSClient({ ...clientDefaults, endpoint: handset.endpoint })
     onTestFinished(() => sns.destroy())
     const publish = (PhoneNumber: string, Message = 'Bonjour') =>

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { encode } from 'fast-png'
 import { afterAll, describe, expect, test } from 'vitest'
 import { checkElectionText } from '../../shared/tooling/election-file.ts'
-import { mostLogoBytes, readLogo } from '../../shared/tooling/logo.ts'
+import { maxLogoBytes, readLogo } from '../../shared/tooling/logo.ts'
 import { withField } from '../builders/election-files.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 
@@ -53,7 +53,7 @@ describe('a logo', () => {
     expect(read('zero.png', png(1, 1).fill(0, 16, 24))).toBe('no-picture')
     expect(read('page.svg', '<!-- --><p>an svg</p>')).toBe('no-picture')
     expect(read('no-size.svg', svg(drawing, ''))).toBe('no-picture')
-    expect(read('large.svg', svg(`<path d="${'M0 0'.repeat(mostLogoBytes / 4)}"/>`))).toBe(
+    expect(read('large.svg', svg(`<path d="${'M0 0'.repeat(maxLogoBytes / 4)}"/>`))).toBe(
       'too-large',
     )
   })

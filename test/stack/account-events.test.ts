@@ -2,7 +2,7 @@ import { App } from 'aws-cdk-lib'
 import { describe, expect, it } from 'vitest'
 import { recordAccountEvent } from '../../functions/record-account-event/record-account-event.ts'
 import { addEdgeStack } from '../../lib/edge-stack.ts'
-import { matches, transformed } from '../../local/app/event-patterns.ts'
+import { matches, transformEvent } from '../../local/app/event-patterns.ts'
 import { readEventRule } from '../../local/app/read-triggers.ts'
 import type { Template } from '../../local/app/template.ts'
 import { accountEventMessage } from '../../shared/contract/account-events.ts'
@@ -26,7 +26,7 @@ async function interventionsOf(event: object): Promise<Intervention[]> {
   const recorded: Intervention[] = []
   const record = async (one: Intervention) => recorded.push(one) > 0
   for (const rule of rules.filter(({ pattern }) => matches(pattern, event))) {
-    const message = accountEventMessage.parse(JSON.parse(transformed(rule, event)))
+    const message = accountEventMessage.parse(JSON.parse(transformEvent(rule, event)))
     await recordAccountEvent({ interventions: { record } }, message)
   }
   return recorded
@@ -240,7 +240,7 @@ describe('what is done to the account', () => {
       ...{ interventionId: eventId, kind: 'rights', by: 'Administrator/eve' },
       at: new Date('2026-11-28T12:00:00Z'),
     })
-    expect(JSON.stringify(rules.map((rule) => transformed(rule, event)))).not.toMatch(
+    expect(JSON.stringify(rules.map((rule) => transformEvent(rule, event)))).not.toMatch(
       /secret words|policyDocument|192\.0/,
     )
   })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { matches, transformed } from '../../local/app/event-patterns.ts'
+import { matches, transformEvent } from '../../local/app/event-patterns.ts'
 import { readEventRule } from '../../local/app/read-triggers.ts'
 import type { EventRule } from '../../local/app/synthesised-app.ts'
 import { type Resource, Template } from '../../local/app/template.ts'
@@ -57,7 +57,7 @@ describe('what SES tells of a mail', () => {
     const event = sesEvent(aTakenMail({ configurationSet: set, tags }), fate, now)
     expect(JSON.stringify(event)).toContain('alice@academie.example')
     expect(matches(rule.pattern, event)).toBe(true)
-    const message = transformed(rule, event)
+    const message = transformEvent(rule, event)
     expect(message).not.toMatch(/@|alice|academie/)
     const { addressId, reissueId, mailedAt } = mailEventMessage.parse(JSON.parse(message))
     expect({ address: addressId, reissue: reissueId, mailedAt }).toEqual({ ...tags, mailedAt: now })
@@ -67,11 +67,11 @@ describe('what SES tells of a mail', () => {
     const event = sesEvent(aTakenMail({ configurationSet: set, tags }), 'unknown', now)
     const status = `5.1.1","addressId":"${'b'.repeat(22)}","eventType":"Complaint","at":"2020-01-01T00:00:00Z`
     const hostile = JSON.parse(JSON.stringify(event).replace('"5.1.1"', JSON.stringify(status)))
-    const told = transformed(rule, hostile)
+    const told = transformEvent(rule, hostile)
     expect(told).toContain('b'.repeat(22))
     const message = mailEventMessage.parse(JSON.parse(told))
     expect(message).toMatchObject({ addressId: tags.address, eventType: 'Bounce', at: now })
-    const long = { ...JSON.parse(transformed(rule, event)), status: `5.1.1 ${'x'.repeat(500)}` }
+    const long = { ...JSON.parse(transformEvent(rule, event)), status: `5.1.1 ${'x'.repeat(500)}` }
     expect(mailEventMessage.parse(long).status).toHaveLength(100)
   })
 

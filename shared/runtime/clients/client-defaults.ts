@@ -1,7 +1,4 @@
-/**
- * The SDK's own defaults wait for minutes. A call that hangs ends within some five seconds, so the longest chain of them
- * becomes a 503, or a message put back, before the function's own timeout.
- */
+/** The SDK's defaults wait for minutes. Here a hanging call ends in about five seconds, within a function's timeout. */
 export const clientDefaults = {
   maxAttempts: 2,
   requestHandler: {

@@ -1,7 +1,7 @@
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch'
 import { clientDefaults } from './client-defaults.ts'
 
-/** Weeks of seventy metrics take longer than an item of a table. @param region the function's own when absent */
+/** Queries for weeks of seventy metrics take longer than a table read. */
 export function cloudWatchClient(region?: string): CloudWatchClient {
   return new CloudWatchClient({
     ...clientDefaults,

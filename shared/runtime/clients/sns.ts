@@ -1,7 +1,7 @@
 import { SNSClient } from '@aws-sdk/client-sns'
 import { clientDefaults } from './client-defaults.ts'
 
-/** Publish is not idempotent: another try may be another SMS. The SDK waits longer and tries once; the queue retries. */
+/** Publish is not idempotent: a retry may send a second SMS. Only the queue retries. */
 export function snsClient(): SNSClient {
   return new SNSClient({
     maxAttempts: 1,
@@ -9,7 +9,7 @@ export function snsClient(): SNSClient {
   })
 }
 
-/** A message that a topic gets twice does no harm. */
+/** Duplicate messages to a topic are harmless. */
 export function snsTopicClient(): SNSClient {
   return new SNSClient(clientDefaults)
 }

@@ -64,7 +64,7 @@ async function send(
   return { status: response.status, json: await response.json().catch(() => undefined) }
 }
 
-/** A role that may ask, for a local run where nobody assumes one. */
+/** Returns a role that may send the request, for local runs. */
 export function usualRole(request: TeamRequest): RoleName {
   const { by } = teamRules[request.compute === 'permission' ? request.of : request.compute]
   return by === 'anyone' ? 'deployer' : (by[0] as RoleName)

@@ -18,10 +18,7 @@ import { closingTexts as texts } from './texts.ts'
 
 // Exit codes: 1 when something is left or not allowed, 2 without an election, 3 when a second person must approve.
 
-const codes = { closed: 0, left: 1, refused: 1, awaited: 3 } as const satisfies Record<
-  Outcome,
-  number
->
+const codes: Record<Outcome, number> = { closed: 0, left: 1, refused: 1, awaited: 3 }
 
 export interface RunOptions extends ClosingOptions {
   confirm: string
@@ -102,9 +99,7 @@ async function inFrench<Done>(work: () => Promise<Done>): Promise<Done> {
   try {
     return await work()
   } catch (error) {
-    if (error instanceof DeploymentError || !isOfAws(error)) throw error
+    if (error instanceof DeploymentError || !('$metadata' in Object(error))) throw error
     throw new DeploymentError(whyOf(error))
   }
 }
-
-const isOfAws = (error: unknown) => '$metadata' in Object(error)

@@ -7,15 +7,12 @@ import { noticesCommandText as texts } from './texts.ts'
 
 export interface SchoolRows {
   school: string
-  /** By last name, then first name. */
   rows: NoticeRow[]
 }
 
 type NoticesRead =
   /** `notPrinted`: in French, names that the PDF cannot show, by line, then schools. */
-  | { schools: SchoolRows[]; count: number; notPrinted: string[] }
-  /** Why, in French. */
-  | { refused: string }
+  { schools: SchoolRows[]; count: number; notPrinted: string[] } | { refused: string }
 
 const mostProblems = 10
 
@@ -106,7 +103,7 @@ function bySchool(rows: readonly NoticeRow[]): SchoolRows[] {
 
 const collator = new Intl.Collator('fr', { numeric: true })
 
-/** Orders names that the collator takes for equal too, so that runs are alike. */
+/** Orders names that the collator takes for equal too, so that output is stable. */
 function compare(a: string, b: string): number {
   return collator.compare(a, b) || (a < b ? -1 : Number(a > b))
 }

@@ -85,6 +85,5 @@ const columnsByName = new Map(
   ),
 )
 
-export function columnNamed(name: string): RollColumn | undefined {
-  return columnsByName.get(simplified(name))
-}
+export const columnNamed = (name: string): RollColumn | undefined =>
+  columnsByName.get(simplified(name))

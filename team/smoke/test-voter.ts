@@ -6,6 +6,7 @@ import type { Roll } from '../../shared/domain/roll/roll.ts'
 import type { BirthDate } from '../../shared/domain/voter/birth-date.ts'
 import type { Numen } from '../../shared/domain/voter/numen.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
+import type { AddressLookup } from '../roll/voters-by-address.ts'
 
 const removalTries = 20
 
@@ -45,24 +46,16 @@ export async function newTestVoter(
   return { voter, ...entry }
 }
 
-async function findTestVoter(
-  { roll, keyed }: { roll: Pick<Roll, 'findMany'>; keyed: Pick<KeyedValues, 'voterIds'> },
-  operationId: string,
-): Promise<Voter | undefined> {
-  const voterId = await voterIdOfAddress(keyed, testAddress(operationId))
-  const voter = (await roll.findMany([voterId])).get(voterId)
-  return voter?.removedAt ? undefined : voter
-}
-
 /** Takes the voter off the roll as any other, with what is under way, and mails nobody. */
 export async function removeTestVoter(
-  access: { roll: Pick<Roll, 'findMany' | 'remove'>; keyed: Pick<KeyedValues, 'voterIds'> },
+  { roll, keyed }: AddressLookup & { roll: Pick<Roll, 'remove'> },
   operationId: string,
 ): Promise<'removed' | 'absent'> {
+  const voterId = await voterIdOfAddress(keyed, testAddress(operationId))
   for (let tries = 1; tries <= removalTries; tries++) {
-    const voter = await findTestVoter(access, operationId)
-    if (!voter) return 'absent'
-    const outcome = await access.roll.remove(voter, new Date())
+    const voter = (await roll.findMany([voterId])).get(voterId)
+    if (!voter || voter.removedAt) return 'absent'
+    const outcome = await roll.remove(voter, new Date())
     if (outcome === 'removed') return outcome
     await sleep(1000)
   }

@@ -90,10 +90,10 @@ function openClients(
   return {
     dynamodb: new DynamoDBClient(at('dynamodb')),
     sqs: new SQSClient(at('sqs')),
-    /** Without retries: a retried SMS may arrive twice. */
+    /** A retried SMS may arrive twice. */
     sns: new SNSClient({ ...at('sns'), maxAttempts: 1 }),
     secretsManager: new SecretsManagerClient(at('secretsManager')),
-    // SES accepts about one call a second: ten tries outlast a burst of ours.
+    // SES accepts about one call a second: ten attempts outlast our bursts.
     ses: new SESv2Client({ ...at('ses'), retryMode: 'adaptive', maxAttempts: 10 }),
     cloudFront: new CloudFrontClient(at('cloudFront')),
     s3: new S3Client(at('s3')),

@@ -12,7 +12,7 @@ import { askApproval } from '../keys/ask-team-function.ts'
 import { awaitSecondPerson, secondPersonTexts } from '../keys/second-person.ts'
 import { type Reasoned, withDeployment } from '../reach-election.ts'
 
-// Exit codes: 1 after a refusal, 2 for a line that is not understood, 3 when a second person must run the same command.
+// Exit codes: 1 after a refusal, 2 if not understood, 3 for a second person.
 
 export const notDuration =
   'La durée s’écrit « 90 min », « 2 h », « 1 h 30 » ou « 2 jours », une semaine au plus. Rien n’a été changé.'
@@ -59,7 +59,7 @@ function runChange(change: CalendarChange, { reason, ...options }: Reasoned): Pr
     }
     const code = awaitSecondPerson(standing)
     if (options.local !== undefined) console.error(secondPersonTexts.onThisMachine)
-    // After a lost answer, this shows that the change was made.
+    // If the answer was lost, this shows that the change was made.
     for (const line of calendarLines(calendar, election, new Date())) console.error(line)
     return code
   })

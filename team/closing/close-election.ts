@@ -124,7 +124,7 @@ async function destroy({ destroyers }: Closing, holding: Holding): Promise<void>
   }
 }
 
-/** AWS's messages may hold an address, so most errors are told by their name alone. */
+/** AWS's messages may hold an address, so most errors are shown by name only. */
 export function whyOf(error: unknown): string {
   if (error instanceof StackRemains) return `CloudFormation n'a pas pu : ${error.message}`
   if (error instanceof StillThere) return 'AWS met plus d’une heure.'

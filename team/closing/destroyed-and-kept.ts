@@ -4,7 +4,7 @@ import { stacksNamed } from './aws-stacks.ts'
 
 /** In the order of destruction. */
 export const holdingKinds = [
-  // The roll and the keys tell which of the account's addresses are the election's.
+  // Only the roll and the keys identify the election's addresses.
   'addresses',
   'service',
   // The service refers to the firewall.

@@ -159,7 +159,7 @@ function tableDestroyer(client: DynamoDBClient, hasBackups: boolean, sleep: Slee
 
     async remove(TableName, { TableStatus, DeletionProtectionEnabled }, wait) {
       if (TableStatus === 'DELETING') return
-      // With it on, DynamoDB keeps a copy of a deleted table for 35 days, which nobody can delete.
+      // If enabled, DynamoDB keeps a deleted table for 35 days in a copy that nobody can delete.
       const PointInTimeRecoverySpecification = { PointInTimeRecoveryEnabled: false }
       const withoutCopy = { TableName, PointInTimeRecoverySpecification }
       if (hasBackups) await client.send(new UpdateContinuousBackupsCommand(withoutCopy))

@@ -56,7 +56,7 @@ export async function openRemains(options: ReachOptions, aws: AwsClients): Promi
     // A stack under deletion still has outputs, but its function may be gone.
     if (StackStatus && !StackStatus.startsWith('DELETE_')) return openElection(options)
   }
-  // Only the name still tells whether the file is the deployed one.
+  // Only the name still proves that the file is the deployed one.
   if (names.service !== stackNamesOf(election).main) {
     throw new DeploymentError(unreachableTexts.otherElection(options.election))
   }

@@ -22,7 +22,7 @@ export function rollAddressDestroyer(engines: Engines): Destroyer {
       }
       return found
     } catch (error) {
-      // Without the roll or its keys, nothing tells whose the addresses are.
+      // The owners of the addresses are unknown without the roll or its keys.
       if ((error as Error).name === 'ResourceNotFoundException') return []
       if (error instanceof KeysRefusedError && error.refusal === 'keys-gone') return []
       throw error

@@ -16,7 +16,7 @@ import {
 import { type ClosingOptions, closingOf, openRemains } from './open-closing.ts'
 import { closingTexts as texts } from './texts.ts'
 
-// Exit codes: 1 when something is left or not allowed, 2 without an election, 3 when a second person must approve.
+// Exit codes: 1 when something is left or not allowed, 2 without an election, 3 for a second person.
 
 const codes: Record<Outcome, number> = { closed: 0, left: 1, refused: 1, awaited: 3 }
 

@@ -13,7 +13,7 @@ import {
 import { type Rotation, replaceVersion, retireVersion, showVersions } from './rotate-keys.ts'
 import { awaitSecondPerson } from './second-person.ts'
 
-// Exit codes: 1 when the ring is not as asked, 2 without an election, 3 when a second person must run the same command.
+// Exit codes: 1 when the ring is not as requested, 2 without an election, 3 for a second person.
 
 export interface RetireOptions extends ReachOptions {
   forgetBrowsers?: boolean

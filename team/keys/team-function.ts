@@ -22,7 +22,7 @@ const mostTries = 6
 /** Longer than the function's timeout. */
 const mostMilliseconds = 30_000
 
-/** Signs requests with the Lambda client's credentials. @param asWhom headers that tell a local run who asks */
+/** Signs requests with the Lambda client's credentials. `asWhom` names the caller in a local run. */
 export function teamFunction(
   url: string,
   client: LambdaClient,

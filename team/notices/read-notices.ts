@@ -16,7 +16,7 @@ type NoticesRead =
 
 const mostProblems = 10
 
-/** pdfkit glues the words of these scripts together, and U+FFFD stands for a damaged letter. */
+/** pdfkit joins the words of these scripts, and U+FFFD replaces a damaged letter. */
 const unprintable =
   /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\ufffd]/u
 

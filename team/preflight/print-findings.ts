@@ -21,7 +21,7 @@ export function printFindings<Subject extends string>(
     if (findings.length === 0) continue
     all.push(...findings)
     console.log(`\n${title}`)
-    // One missing right may stand behind several findings.
+    // One missing right may cause several findings.
     for (const line of new Set(findings.map(lineOf))) console.log(line)
   }
   const count = (verdict: Verdict) => all.filter((one) => one.verdict === verdict).length

@@ -7,7 +7,7 @@ const connections = 50
 /** Running functions may write into an emptied table, which another pass empties. */
 const passes = 3
 
-/** Functions count strangers' attempts and SMS here even if the roll is empty. */
+/** Tables where functions count strangers' attempts and SMS even if the roll is empty. */
 const writtenByAnybody: readonly RehearsedName[] = ['attempts', 'smsDays']
 
 export interface Wiped {

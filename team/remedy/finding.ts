@@ -6,10 +6,9 @@ export interface Repaired {
   code: 0 | 1 | 3
 }
 
-/** One thing that a remedy found wrong, in French. */
 export interface Finding {
   sees: string
-  /** Absent where a person must decide, or AWS must act: `sees` says so. */
+  /** Absent if a person must decide, or AWS must act. */
   repair?: {
     does: string
     costs: string

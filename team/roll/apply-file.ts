@@ -21,7 +21,7 @@ export interface Application {
   checked: Pick<CheckedRoll, 'entries' | 'file' | 'mistakeCount'>
   dryRun: boolean
   reason?: string | undefined
-  /** Where an import or a renewal writes its notices. */
+  /** Path for the notices of an import or a renewal. */
   noticesFile: string
   progress?: ((lines: number, all: number) => void) | undefined
   waiting?: ((seconds: number) => void) | undefined

@@ -31,7 +31,6 @@ type Dependencies = ImportDependencies & { smsWaitMilliseconds?: number }
 
 interface Options {
   change: Change
-  /** Absent in a dry run. */
   underWay: UnderWay | undefined
   done: (line: RollLine, outcome: ChangeOutcome, voter: Voter | undefined) => void
 }
@@ -130,7 +129,7 @@ const attempts: Record<
     const [identifierHash] = (await keyed.identifierHashes([renewed])) as [string]
     underWay.checkStillOurs()
     await news.put({ news: 'notice-renewed', voterId: voter.voterId, at })
-    // Nobody's file would have a notice whose operation has lost the lock.
+    // An operation that lost the lock writes no notices file.
     underWay.checkStillOurs()
     return roll.renewNotice(voter, { ...renewed, identifierHash })
   },

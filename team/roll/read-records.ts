@@ -9,7 +9,7 @@ const delimiters = [';', ',', '\t']
 export type BrokenRecord = 'line-too-long' | 'quote-unclosed' | 'quote-misplaced'
 
 export interface RollRecord {
-  /** Where it begins, from 1. */
+  /** First line, from 1. */
   line: number
   fields: string[]
   /** `field` is the index of the field whose quote does not close. */

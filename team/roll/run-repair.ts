@@ -9,7 +9,7 @@ import { rollAccess } from './roll-access.ts'
 import { type MistakeOptions, passesChecks } from './roll-mistakes-report.ts'
 import { findByAddress } from './voters-by-address.ts'
 
-/** Corrects a voter of a sealed roll once two people ask. @returns 3 when another person must ask for the same */
+/** Corrects a voter of a sealed roll. Returns 3 if another person must run the same command. */
 export function runRepair(file: string, options: Reasoned & MistakeOptions): Promise<number> {
   return withDeployment(options, async (reached) => {
     const { election } = reached

@@ -148,7 +148,7 @@ async function readFunction(client: LambdaClient, name: string) {
   return { files, said: Configuration }
 }
 
-/** Reads which other versions serve some of the calls, during a canary deployment or by somebody's hand. */
+/** Reads which other versions serve some calls, as in a canary deployment. */
 async function readWeights(client: LambdaClient, aliasArn: string | undefined) {
   if (aliasArn === undefined) return {}
   const alias = { FunctionName: functionOf(aliasArn), Name: aliasArn.split(':')[7] }

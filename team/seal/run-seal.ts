@@ -28,7 +28,6 @@ import { differencesIn } from './reading.ts'
 import { sealTexts as texts } from './texts.ts'
 
 export interface SealOptions extends ReachOptions {
-  /** Path of the PDF. */
   page?: string
   reason?: string
 }
@@ -142,7 +141,7 @@ async function keep(
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === undefined) throw error
-    // An earlier file of that name is left alone.
+    // An existing file of that name is kept.
     if (code !== 'EEXIST') rmSync(page, { force: true })
     return code
   }

@@ -7,7 +7,6 @@ import { readDeployed } from './read-deployed.ts'
 import { sealSubjects, sealTexts, verifyTexts as texts } from './texts.ts'
 
 export interface VerifySealOptions extends ReachOptions {
-  /** As printed on the signed page. */
   digest?: string
 }
 

@@ -66,7 +66,7 @@ export async function lookAtSite(
   })
 }
 
-/** Without the error pages, which CloudFront shows itself. */
+/** Omits the error pages, which CloudFront shows itself. */
 export const filesByAddress = (built: BuiltSite): [address: string, content: Buffer][] =>
   [...built]
     .filter(([path]) => !path.endsWith('.html') || path.endsWith('index.html'))

@@ -13,7 +13,7 @@ const removalTries = 20
 /**
  * SES accepts e-mails to it from the sandbox too, delivers them to nobody, and counts none in a quota or among bounces:
  * https://docs.aws.amazon.com/ses/latest/dg/send-an-email-from-console.html
- * Strangers cannot ask for links in its name, since the id stands in the team's tables only.
+ * Strangers cannot request links for it, since only the team's tables have the id.
  */
 export const testAddress = (operationId: string) => `success+${operationId}@simulator.amazonses.com`
 

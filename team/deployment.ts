@@ -22,17 +22,15 @@ import { localCaller } from './keys/local-caller.ts'
 import { type AskTeamFunction, teamFunction, usualRole } from './keys/team-function.ts'
 import { readOutputs } from './preflight/stacks.ts'
 
-/** One election that is deployed, on AWS or on this machine. */
 export interface Deployment extends ReturnType<typeof openClients> {
   outputs: StackOutputs
   database: DynamoDBDocumentClient
   askTeamFunction: AskTeamFunction
   keyed: KeyedValues
-  /** The ledger names records with them. No identifier can be computed by them, and commands read no other keys. */
+  /** Keys that name records in the ledger. Commands read no other keys. */
   readLedgerKeys(): Promise<KeysOf<'ledgerKeys'>>
-  /** Of a local run; on AWS the team names the file. */
+  /** Set in a local run only: on AWS the team names the file. */
   election: Election<WallInstant> | undefined
-  /** The content of its file, of a local run. */
   electionFile: unknown
   close(): void
 }
@@ -68,38 +66,22 @@ export type LocalDeployment = z.infer<typeof localDeployment>
 
 /** @param port of the voter site of `npm start` */
 export async function openLocalRun(port: number): Promise<Deployment> {
-  // Another port of the run answers a page.
-  const said = await fetch(`http://localhost:${port + 1}/deployment`)
+  // Another port of the run answers with a page.
+  const { outputs, election, ...run } = await fetch(`http://localhost:${port + 1}/deployment`)
     .then(async (response) => localDeployment.parse(await response.json()))
     .catch(() => {
       throw new DeploymentError(
         `Aucune élection ne tourne sur cette machine au port ${port} : lancez « npm start » dans un autre terminal, ou donnez son port avec « --local PORT ».`,
       )
     })
-  return openLocal(said)
-}
-
-export function openLocal({
-  outputs,
-  region,
-  credentials,
-  endpoints,
-  election,
-}: LocalDeployment): Deployment {
+  const { region, credentials, endpoints } = run
   const clients = openClients((name) => ({ region, credentials, endpoint: endpoints[name] }))
   return open(outputs, election, clients, (request) => localCaller(outputs, usualRole(request)))
 }
 
-export async function openStack(stack: string): Promise<Deployment> {
-  return openOnAws(await outputsOf(stack))
-}
+export const openOnAws = (outputs: StackOutputs) => open(outputs, undefined, openClients())
 
-/** @param outputs of the stack as it is, or as it was */
-export function openOnAws(outputs: StackOutputs): Deployment {
-  return open(outputs, undefined, openClients())
-}
-
-/** @param at absent: with the region and the credentials of the shell */
+/** Without `at`, clients take the shell's region and credentials. */
 function openClients(
   at: (
     name: keyof LocalDeployment['endpoints'],
@@ -108,10 +90,10 @@ function openClients(
   return {
     dynamodb: new DynamoDBClient(at('dynamodb')),
     sqs: new SQSClient(at('sqs')),
-    /** Without retries: a retried SMS may arrive twice. */
+    /** A retried SMS may arrive twice. */
     sns: new SNSClient({ ...at('sns'), maxAttempts: 1 }),
     secretsManager: new SecretsManagerClient(at('secretsManager')),
-    // SES accepts about one call a second: ten tries outlast a burst of ours.
+    // SES accepts about one call a second: ten attempts outlast our bursts.
     ses: new SESv2Client({ ...at('ses'), retryMode: 'adaptive', maxAttempts: 10 }),
     cloudFront: new CloudFrontClient(at('cloudFront')),
     s3: new S3Client(at('s3')),
@@ -121,7 +103,7 @@ function openClients(
   }
 }
 
-async function outputsOf(stack: string): Promise<StackOutputs> {
+export async function openStack(stack: string): Promise<Deployment> {
   const client = new CloudFormationClient()
   const outputs = await readOutputs(client, stack)
     .catch((error: Error) => error)
@@ -132,7 +114,7 @@ async function outputsOf(stack: string): Promise<StackOutputs> {
     )
   }
   const read = stackOutputs.safeParse(outputs)
-  if (read.success) return read.data
+  if (read.success) return openOnAws(read.data)
   throw new DeploymentError(
     `L'élection « ${stack} » a été déployée par une version plus ancienne : lancez « npx cdk deploy --all », puis recommencez.`,
   )
@@ -166,7 +148,6 @@ function open(
   }
 }
 
-/** The ARN of a secret. */
 export const secretOf = (outputs: StackOutputs, name: RingName): string =>
   outputs[
     `${name.charAt(0).toUpperCase()}${name.slice(1)}Secret` as `${Capitalize<RingName>}Secret`

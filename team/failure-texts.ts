@@ -31,9 +31,13 @@ export const failureTexts = {
     `La commande n'est pas allée jusqu'au bout (${name}) : ce qu'elle a fait reste fait. Relancez-la.`,
 } as const
 
+/** AWS services disagree on the name: AccessDeniedException, AuthorizationError, UnauthorizedOperation. */
+export const isRefusal = (name: string) =>
+  /AccessDenied|Authoriz|Unauthorized|Forbidden/i.test(name)
+
 /** @param name of the error: AWS's messages may hold a voter's item */
 export function failureText(name: string): string {
-  if (/AccessDenied|Authoriz|Unauthorized|Forbidden/i.test(name)) return failureTexts.right(name)
+  if (isRefusal(name)) return failureTexts.right(name)
   if (/Credentials|Token|UnrecognizedClient|Signature/.test(name)) return failureTexts.credentials
   if (/Throttl|TooManyRequests|ThroughputExceeded|RequestLimit|SlowDown/.test(name))
     return failureTexts.throttled(name)

@@ -15,7 +15,6 @@ const misuses: Record<string, (named: string) => string> = {
   'commander.help': () => 'Il manque une commande.',
 }
 
-/** @param program as one types it */
 export function misuseText(program: string, { code, message }: CommanderError): string {
   const [, named = ''] = /'([^' ,]+)/.exec(message.replace(/-\w, /, '')) ?? []
   // Commander's list of allowed values is English, and the help has it.

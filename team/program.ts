@@ -7,10 +7,7 @@ type Part = Argument | Option
 /** Takes the arguments, then the options. @returns the exit code */
 type Run = (...given: never[]) => number | Promise<number>
 
-/**
- * A program named by a noun, whose verbs are defined once for parsing and help.
- * @param examples command lines without the program's name
- */
+/** Defines a program's verbs once for parsing and help. Examples lack the program's name. */
 export function nounProgram(noun: string, description: string, ...examples: readonly string[]) {
   const name = `npm run ${noun} --`
   const program = inFrench(new Command(name))
@@ -53,7 +50,6 @@ const titles: Record<string, string> = {
   'Commands:': 'Commandes :',
 }
 
-/** Has Commander print its help in French, and nothing else by itself. */
 function inFrench(command: Command): Command {
   return command
     .helpOption('-h, --help', 'montre cette aide')

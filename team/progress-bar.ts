@@ -2,7 +2,7 @@ import { SingleBar } from 'cli-progress'
 
 interface ProgressBar {
   at(done: number, total: number): void
-  /** Before something else is said. */
+  /** Called before other output. */
   stop(): void
 }
 
@@ -13,7 +13,6 @@ const formats = {
 
 const showEveryMilliseconds = 100
 
-/** Shows on a terminal how far some work is. */
 export async function withProgressBar<Done>(
   title: string,
   format: keyof typeof formats,

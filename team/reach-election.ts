@@ -24,6 +24,10 @@ export interface ReachOptions {
   json?: boolean
 }
 
+export interface Reasoned extends ReachOptions {
+  reason: string
+}
+
 export interface Reached {
   deployment: Deployment
   election: Election<WallInstant>
@@ -31,10 +35,7 @@ export interface Reached {
   stack: string
 }
 
-/**
- * Works on the election that the options name, and prints failures in French.
- * @returns the exit code: 1 after a failure, 2 when the options name no election
- */
+/** Works on the election that the options name. Returns 1 after a failure, 2 if the options name none. */
 export async function withDeployment(
   options: ReachOptions,
   work: (reached: Reached) => Promise<number>,
@@ -55,7 +56,7 @@ export async function withDeployment(
     if (other) throw new DeploymentError(other)
     deployment = await open(options)
     const election = deployment.election ?? readElectionFile(options.election)
-    // Another election's file must not decide here, nor a changed date undo one that has passed.
+    // Neither another election's file nor a changed date may decide here.
     if (electionDigest(election) !== deployment.outputs.ElectionDigest) {
       throw new DeploymentError(unreachableTexts.otherElection(options.election))
     }
@@ -75,7 +76,7 @@ export async function openElection({ local, stack, election }: ReachOptions): Pr
     : openStack(stack || stackNamesOf(readElectionFile(election)).main)
 }
 
-/** Options by which another person reaches the same election. */
+/** Options with which another person reaches the same election. */
 export function reachedBy({ local, stack, election }: ReachOptions): string {
   if (local !== undefined) return `--local ${local}`
   const file = election === 'election.json' ? '' : ` --election ${election}`
@@ -83,17 +84,15 @@ export function reachedBy({ local, stack, election }: ReachOptions): string {
 }
 
 /** The next port is the handset's. */
-function isPort(text: string): boolean {
-  return /^\d{1,5}$/.test(text) && Number(text) > 0 && Number(text) < 65_535
-}
+const isPort = (text: string) => /^\d{1,5}$/.test(text) && Number(text) > 0 && Number(text) < 65_535
 
-const known = [DeploymentError, ElectionError, RollError]
+const errorsInFrench = [DeploymentError, ElectionError, RollError]
 
-/** A French sentence without AWS's own message, which may name a voter. */
+/** Returns a French sentence without AWS's own message, which may name a voter. */
 export function explained(error: unknown): string {
   if (error instanceof RollSealedError) return texts.sealedMeanwhile
   if (error instanceof OtherRollError) return rehearsalCommandTexts.otherRoll[error.standing]
-  if (known.some((kind) => error instanceof kind)) return (error as Error).message
+  if (errorsInFrench.some((kind) => error instanceof kind)) return (error as Error).message
   if (error instanceof KeysRefusedError) return teamFunctionTexts.refusals[error.refusal]
   if (error instanceof TeamFunctionError) return teamFunctionTexts.noAnswer(error.message)
   const { code, path, syscall } = error as NodeJS.ErrnoException

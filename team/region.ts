@@ -7,11 +7,11 @@ export async function useRegionOf({
   region,
 }: Pick<Election, 'region'>): Promise<string | undefined> {
   const { AWS_REGION, AWS_DEFAULT_REGION } = process.env
-  const given =
+  const configured =
     AWS_REGION ||
     AWS_DEFAULT_REGION ||
     (await new STSClient().config.region().catch(() => undefined))
-  if (given && given !== region) return unreachableTexts.otherRegion(given, region)
+  if (configured && configured !== region) return unreachableTexts.otherRegion(configured, region)
   process.env.AWS_REGION = region
   return undefined
 }

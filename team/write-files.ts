@@ -19,13 +19,10 @@ function csvLines(records: readonly (readonly string[])[]): string {
 /** Removes the apostrophe that `csvLines` puts before what a spreadsheet would compute. */
 export const withoutFormulaQuote = (cell: string) => cell.replace(/^'(?=[=+\-@＝＋－＠])/, '')
 
-/** A whole file, with UTF-8's byte order mark. */
+/** Returns a whole file with UTF-8's byte order mark. */
 export const csvText = (records: readonly (readonly string[])[]) => `\uFEFF${csvLines(records)}`
 
-/**
- * Writes a new file that only its owner can read, and syncs it to the disk. A failure leaves no part of it.
- * @throws Error when a file or a link exists already
- */
+/** Writes and syncs a new file that only its owner can read. Throws if it exists; a failure leaves no part. */
 export async function writeTexts(
   path: string,
   texts: AsyncIterable<string> | Iterable<string | Uint8Array>,
@@ -77,9 +74,7 @@ export async function writeCsv(
   return count
 }
 
-/**
- * Fills a folder under a temporary name, and renames it once it is whole. The next run removes what a killed one left.
- */
+/** Renames the folder once it is complete. The next run removes what a killed one left. */
 export async function fillFolder<T>(
   folder: string,
   fill: (unfinished: string) => Promise<T>,

@@ -10,9 +10,9 @@ import { voteStateText } from '../../shared/texts/election/vote-state.ts'
 import { duration, moment } from '../../shared/texts/moments.ts'
 import { askApproval } from '../keys/ask-team-function.ts'
 import { awaitSecondPerson, secondPersonTexts } from '../keys/second-person.ts'
-import { type ReachOptions, withDeployment } from '../reach-election.ts'
+import { type Reasoned, withDeployment } from '../reach-election.ts'
 
-// Exit codes: 1 after a refusal, 2 for a line that is not understood, 3 when a second person must run the same command.
+// Exit codes: 1 after a refusal, 2 if not understood, 3 for a second person.
 
 export const notDuration =
   'La durée s’écrit « 90 min », « 2 h », « 1 h 30 » ou « 2 jours », une semaine au plus. Rien n’a été changé.'
@@ -22,8 +22,6 @@ const done = {
   resume: 'Le vote reprend dans cinq secondes. Ce qui attendait repart dans la minute.',
   extend: 'Le vote est prolongé. Toutes les pages le disent dans la minute.',
 } as const
-
-type Reasoned = ReachOptions & { reason: string }
 
 export const runSuspend = (options: Reasoned) => runChange({ change: 'suspend' }, options)
 
@@ -51,21 +49,17 @@ function runChange(change: CalendarChange, { reason, ...options }: Reasoned): Pr
     const { database, outputs, askTeamFunction } = deployment
     const calendar = await dynamoCalendar(database, outputs.CalendarTable).find()
     const { version } = calendar
-    const {
-      standing,
-      request: asked,
-      approvedBy,
-    } = await askApproval(askTeamFunction, {
+    const { standing, request, approvedBy } = await askApproval(askTeamFunction, {
       ...{ compute: 'calendar-change', ...change, version, reason },
     } as TeamRequest)
     if (standing === 'approved') {
       console.log(done[change.change])
-      console.log(secondPersonTexts.agreed(asked.by, approvedBy, asked.reason))
+      console.log(secondPersonTexts.agreed(request.by, approvedBy, request.reason))
       return 0
     }
     const code = awaitSecondPerson(standing)
     if (options.local !== undefined) console.error(secondPersonTexts.onThisMachine)
-    // After a lost answer, this shows that the change was made.
+    // If the answer was lost, this shows that the change was made.
     for (const line of calendarLines(calendar, election, new Date())) console.error(line)
     return code
   })

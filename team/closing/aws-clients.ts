@@ -3,7 +3,7 @@ import { CloudFormationClient } from '@aws-sdk/client-cloudformation'
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs'
 import { S3Client } from '@aws-sdk/client-s3'
 
-/** Clients for what a local run does not have. */
+/** Clients for services that a local run lacks. */
 export function awsClients() {
   return {
     // Deleting many log groups and stacks meets the rate limits of their APIs.

@@ -20,12 +20,12 @@ import {
   inOrder,
   type Remains,
 } from './destroyed-and-kept.ts'
-import { closingTexts as texts } from './texts.ts'
+import { type Begun, closingTexts as texts } from './texts.ts'
 import { StillThere } from './wait-for-aws.ts'
 
 export interface Closing {
   election: Pick<Election, 'name' | 'title' | 'timeZone' | 'dates'>
-  /** Then nothing tells which dates were deployed. */
+  /** True if the service stack is gone: its dates are then unknown. */
   isServiceGone: boolean
   /** Returns when the vote closes; undefined before requests open, after it, and in a rehearsal. */
   openUntil(): Promise<Date | undefined>
@@ -45,7 +45,7 @@ export type Left = Holding & Remains
 
 /** `begun` is absent if the closing continues in another folder. */
 interface Inventory {
-  begun?: { by: string; at: string; reason?: string; wishedBy?: string; approvedBy?: string }
+  begun?: Begun
   holdings: Left[]
 }
 
@@ -56,7 +56,7 @@ const files = {
   // openssl dgst -sha256 -verify journal/cle-publique.pem -signature SHA256SUMS.sig SHA256SUMS
   signature: 'SHA256SUMS.sig',
 }
-const ownNames = [
+const closingFiles = [
   ...[...Object.values(files), sumsFile],
   ...[...Object.values(ledgerFiles), sumsFile].map((file) => `journal/${file}`),
 ]
@@ -76,13 +76,10 @@ export async function lookForRemains(
 /** `awaited`: a second person must approve. */
 export type Outcome = 'closed' | 'left' | 'refused' | 'awaited'
 
-/**
- * Destroys what the election must not leave behind. If it dies anywhere, another run goes on from AWS's own lists.
- * @param reason needed before the end of appeals
- */
+/** Destroys the election's resources. An interrupted run resumes from AWS's own lists. */
 export async function closeElection(closing: Closing, reason: string): Promise<Outcome> {
   const { tell, folder } = closing
-  if (!(await folder.isFor(ownNames))) {
+  if (!(await folder.isFor(closingFiles))) {
     tell(texts.folderTaken(folder.path))
     return 'refused'
   }
@@ -95,7 +92,7 @@ export async function closeElection(closing: Closing, reason: string): Promise<O
       await destroy(closing, holding)
     }
   }
-  const inventory = await readInventory(closing)
+  const inventory: Inventory = JSON.parse((await folder.read(files.inventory)) ?? '{"holdings":[]}')
   const { destroyed, kept } = await closing.find()
   const all = inOrder([...inventory.holdings, ...destroyed])
   const remaining = await lookForRemains(closing, all)
@@ -127,7 +124,7 @@ async function destroy({ destroyers }: Closing, holding: Holding): Promise<void>
   }
 }
 
-/** AWS's messages may hold an address, so most errors are told by their name alone. */
+/** AWS's messages may hold an address, so most errors are shown by name only. */
 export function whyOf(error: unknown): string {
   if (error instanceof StackRemains) return `CloudFormation n'a pas pu : ${error.message}`
   if (error instanceof StillThere) return 'AWS met plus d’une heure.'
@@ -146,7 +143,6 @@ export async function areAppealsOver({ election, isServiceGone, interventions, c
   return (await unlessGone(() => interventions.find(begunAlone(election)))) !== undefined
 }
 
-/** Exports what is kept, and records in the ledger that the closing begins. */
 async function begin(
   closing: Closing,
   left: Left[],
@@ -175,7 +171,7 @@ async function begin(
   }
   const { request, approvedBy } = permission
   const why = request?.reason ?? (isReason(reason) ? reason : undefined)
-  const begun: Inventory['begun'] = {
+  const begun: Begun = {
     by,
     at: clock().toISOString(),
     ...(why && { reason: why }),
@@ -185,9 +181,9 @@ async function begin(
   if ((await folder.read(files.inventory)) === undefined)
     await folder.write(files.inventory, `${JSON.stringify({ begun, holdings: left }, null, 2)}\n`)
   const digest = await exportCounts(closing)
-  // One intervention a closing, whoever continues it.
+  // One intervention per closing, even if another person continues it.
   const interventionId = request ? `${request.approvalId}/begun` : begunAlone(election)
-  const told: Intervention = {
+  const intervention: Intervention = {
     ...{ interventionId, kind: 'closing', at: clock(), by, subject: election.name },
     ...(why && { reason: why }),
     ...(request && { confirms: request.approvalId }),
@@ -197,13 +193,13 @@ async function begin(
   // An interrupted closing may have deleted the table.
   const stored = await unlessGone(async () => {
     const found = await interventions.find(interventionId)
-    if (!found) await interventions.record(told)
-    return { told: found ?? told, isNew: !found }
+    if (!found) await interventions.record(intervention)
+    return { intervention: found ?? intervention, isNew: !found }
   })
   // Without the service, nothing writes the ledger.
   if (stored && !closing.isServiceGone) {
     tell('Le journal dit que la clôture commence : attente de sa tête signée, une minute ou deux.')
-    await closing.ledger?.tells(stored.told)
+    await closing.ledger?.tells(stored.intervention)
   } else if (stored?.isNew) tell(texts.ledgerEnded)
   await exportLedger(closing)
   await folder.sum()
@@ -216,8 +212,8 @@ async function exportLedger({ ledger, folder }: Closing): Promise<void> {
 
 /** @returns the file's SHA-256; undefined when neither the file nor the tables exist */
 async function exportCounts({ count, folder, tell }: Closing): Promise<string | undefined> {
-  const there = await folder.read(files.counts)
-  if (there !== undefined) return sha256(there)
+  const existing = await folder.read(files.counts)
+  if (existing !== undefined) return sha256(existing)
   tell('Décompte des électeurs et des demandes : quelques minutes pour un million.')
   const counts = await unlessGone(count)
   if (!counts) {
@@ -240,12 +236,8 @@ async function state(
     ...one,
     ...holdings.find(({ kind, name }) => kind === one.kind && name === one.name),
   }))
-  const said = { election, by, at: clock(), begun, destroyed: counted, kept }
-  await folder.write(files.statement, texts.statement(said))
-}
-
-async function readInventory({ folder }: Closing): Promise<Inventory> {
-  return JSON.parse((await folder.read(files.inventory)) ?? '{"holdings":[]}')
+  const statement = { election, by, at: clock(), begun, destroyed: counted, kept }
+  await folder.write(files.statement, texts.statement(statement))
 }
 
 function countsByKind(left: readonly Left[]): Record<string, number> {

@@ -7,16 +7,14 @@ import { replaceFile } from '../write-files.ts'
 
 export type ClosingFolder = ReturnType<typeof closingFolder>
 
-/** The folder of what is kept, which only its owner can read. */
+/** A folder for the exported files, which only its owner can read. */
 export function closingFolder(path: string) {
-  /** Replaces the file as a whole. @returns its SHA-256, hexadecimal */
   async function write(name: string, content: string | Uint8Array): Promise<string> {
     await mkdir(path, { recursive: true, mode: 0o700 })
     await replaceFile(join(path, name), content)
     return sha256(content)
   }
 
-  /** Relative paths of the files that are not hidden. */
   async function files(): Promise<string[]> {
     const entries = await readdir(path, { recursive: true, withFileTypes: true })
     return entries
@@ -29,10 +27,9 @@ export function closingFolder(path: string) {
     path,
     write,
 
-    /** True if it holds no other files. @param names relative to the folder */
     async isFor(names: readonly string[]): Promise<boolean> {
-      const there = (await unlessGone(files, 'ENOENT')) ?? []
-      return there.every((name) => names.includes(name))
+      const existing = (await unlessGone(files, 'ENOENT')) ?? []
+      return existing.every((name) => names.includes(name))
     },
 
     read: (name: string): Promise<string | undefined> =>

@@ -28,7 +28,7 @@ export function closingLedger(
     for (let number = await lastNumber(segments); number > 0; number--) {
       const lines = (await segments.read(number)).split('\n')
       const entries = lines.flatMap((line) => readLine(line)?.entry ?? [])
-      const found = entries.find((entry) => tells(entry, intervention))
+      const found = entries.find((entry) => isEntryOf(entry, intervention))
       if (found) return found
       if (entries[0] && entries[0].at.getTime() < oldest) return undefined
     }
@@ -47,10 +47,7 @@ export function closingLedger(
       }, sleep)
     },
 
-    /**
-     * Replaces an earlier export, since the ledger goes on while a closing is interrupted.
-     * @returns true if the copy verifies
-     */
+    /** Replaces an earlier export, since the ledger goes on. Returns true if the copy verifies. */
     async export(parent: string): Promise<boolean> {
       const folder = join(parent, 'journal')
       const findings = new Findings()
@@ -64,7 +61,9 @@ export function closingLedger(
   }
 }
 
-function tells({ change, told = {} }: LedgerEntry, { kind, at, by, subject }: Intervention) {
-  const said = { kind, at: at.toISOString(), by, subject }
-  return change === 'insert' && Object.entries(said).every(([name, value]) => told[name] === value)
+function isEntryOf({ change, told = {} }: LedgerEntry, { kind, at, by, subject }: Intervention) {
+  const expected = { kind, at: at.toISOString(), by, subject }
+  return (
+    change === 'insert' && Object.entries(expected).every(([name, value]) => told[name] === value)
+  )
 }

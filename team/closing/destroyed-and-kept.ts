@@ -4,7 +4,7 @@ import { stacksNamed } from './aws-stacks.ts'
 
 /** In the order of destruction. */
 export const holdingKinds = [
-  // The roll and the keys tell which of the account's addresses are the election's.
+  // Only the roll and the keys identify the election's addresses.
   'addresses',
   'service',
   // The service refers to the firewall.
@@ -24,20 +24,19 @@ export type HoldingKind = (typeof holdingKinds)[number]
 
 export interface Holding {
   kind: HoldingKind
-  /** A stack's is its ARN. */
+  /** For a stack, its ARN. */
   name: string
 }
 
 export interface Remains {
   count?: number
-  /** When AWS deletes it; nobody can sooner. */
+  /** AWS deletes it at this instant; nobody can sooner. */
   expiresAt?: Date
 }
 
 export interface Destroyer {
   /** @returns undefined when nothing is left */
   look(name: string): Promise<Remains | undefined>
-  /** Resolves once it is gone. */
   destroy(name: string): Promise<void>
 }
 
@@ -63,7 +62,7 @@ const kindsByType: Record<string, HoldingKind> = {
   'AWS::KMS::Key': 'encryptionKey',
 }
 
-/** @returns undefined of what goes with its stack */
+/** Returns undefined for resources that are deleted with their stack. */
 export function fateOf({
   type,
   logicalId,
@@ -83,25 +82,22 @@ export interface StackNames {
   kept: string
 }
 
-/**
- * Lists what the election's stacks hold or left behind. CloudFormation lists a stack's resources for 90 days after its
- * deletion, so whoever continues needs nothing from whoever began.
- */
+/** Includes stacks deleted in the last 90 days, whose resources CloudFormation still lists. */
 export async function findHoldings(
   { cloudFormation, edgeCloudFormation }: Pick<AwsClients, 'cloudFormation' | 'edgeCloudFormation'>,
   names: StackNames,
 ): Promise<Holdings & { resources: StackResource[] }> {
-  const own = await stacksNamed(cloudFormation, [names.service, names.kept])
+  const stacks = await stacksNamed(cloudFormation, [names.service, names.kept])
   const edge = await stacksNamed(edgeCloudFormation, [names.edge])
   const resources: StackResource[] = []
-  for (const { id } of own) {
+  for (const { id } of stacks) {
     for await (const one of resourcesOf(cloudFormation, id)) {
       const { ResourceType: type = '', LogicalResourceId: logicalId = '' } = one
       resources.push({ type, logicalId, name: one.PhysicalResourceId ?? '' })
     }
   }
   const holdings: Holding[] = [{ kind: 'addresses', name: 'SES' }]
-  for (const { id, name } of own)
+  for (const { id, name } of stacks)
     holdings.push({ kind: name === names.service ? 'service' : 'kept', name: id })
   for (const { id } of edge) holdings.push({ kind: 'edge', name: id })
   const kept: Holdings['kept'] = []

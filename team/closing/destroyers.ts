@@ -90,7 +90,7 @@ function destroyerOf<Found>(
   }
 }
 
-/** @param aws undefined of a local run, which has secrets and tables alone */
+/** Without `aws`, in a local run, there are only secrets and tables. */
 export function destroyersOf(
   engines: { database: DynamoDBClient; secretsManager: SecretsManagerClient; kms: KMSClient },
   aws: AwsClients | undefined,
@@ -132,15 +132,15 @@ function secrets(client: SecretsManagerClient): Resource<DescribeSecretCommandOu
   }
 }
 
-/** @param hasBackups false of the embedded engine */
+/** `hasBackups` is false for the local database. */
 function tableDestroyer(client: DynamoDBClient, hasBackups: boolean, sleep: Sleep): Destroyer {
   /** Backups outlive their table. Those of AWS Backup go with its vault. */
   async function backupsOf(TableName: string): Promise<BackupSummary[]> {
     const found: BackupSummary[] = []
     let ExclusiveStartBackupArn: string | undefined
     do {
-      const asked = { TableName, BackupType: 'ALL', ExclusiveStartBackupArn } as const
-      const page = hasBackups ? await client.send(new ListBackupsCommand(asked)) : undefined
+      const request = { TableName, BackupType: 'ALL', ExclusiveStartBackupArn } as const
+      const page = hasBackups ? await client.send(new ListBackupsCommand(request)) : undefined
       found.push(...(page?.BackupSummaries ?? []))
       ExclusiveStartBackupArn = page?.LastEvaluatedBackupArn
     } while (ExclusiveStartBackupArn)
@@ -159,7 +159,7 @@ function tableDestroyer(client: DynamoDBClient, hasBackups: boolean, sleep: Slee
 
     async remove(TableName, { TableStatus, DeletionProtectionEnabled }, wait) {
       if (TableStatus === 'DELETING') return
-      // With it on, DynamoDB keeps a copy of a deleted table for 35 days, which nobody can delete.
+      // If enabled, DynamoDB keeps a deleted table for 35 days in a copy that nobody can delete.
       const PointInTimeRecoverySpecification = { PointInTimeRecoveryEnabled: false }
       const withoutCopy = { TableName, PointInTimeRecoverySpecification }
       if (hasBackups) await client.send(new UpdateContinuousBackupsCommand(withoutCopy))
@@ -217,8 +217,8 @@ function logGroups(client: CloudWatchLogsClient): Resource<object> {
   return {
     async find(logGroupNamePrefix) {
       // The exact name sorts before the longer names with this prefix.
-      const asked = new DescribeLogGroupsCommand({ logGroupNamePrefix })
-      const { logGroups: found = [] } = await client.send(asked)
+      const request = new DescribeLogGroupsCommand({ logGroupNamePrefix })
+      const { logGroups: found = [] } = await client.send(request)
       return found.find(({ logGroupName }) => logGroupName === logGroupNamePrefix)
     },
 
@@ -242,7 +242,6 @@ function buckets(client: S3Client): Resource<object> {
         if (Contents.length === 0) break
         const Delete = { Objects: Contents.map(({ Key }) => ({ Key })), Quiet: true }
         const { Errors = [] } = await client.send(new DeleteObjectsCommand({ Bucket, Delete }))
-        // Without this the loop would not end.
         if (Errors[0]) throw Object.assign(new Error(), { name: Errors[0].Code ?? 'Error' })
       }
       await client.send(new DeleteBucketCommand({ Bucket }))
@@ -290,8 +289,8 @@ const PendingWindowInDays = 7
 function encryptionKeys(client: KMSClient): Resource<object> {
   return {
     async find(KeyId) {
-      const asked = new DescribeKeyCommand({ KeyId })
-      const key = await unlessGone(() => client.send(asked), 'NotFoundException')
+      const request = new DescribeKeyCommand({ KeyId })
+      const key = await unlessGone(() => client.send(request), 'NotFoundException')
       return key?.KeyMetadata?.KeyState === 'PendingDeletion' ? undefined : key
     },
 

@@ -56,7 +56,7 @@ export async function openRemains(options: ReachOptions, aws: AwsClients): Promi
     // A stack under deletion still has outputs, but its function may be gone.
     if (StackStatus && !StackStatus.startsWith('DELETE_')) return openElection(options)
   }
-  // Only the name still tells whether the file is the deployed one.
+  // Only the name still proves that the file is the deployed one.
   if (names.service !== stackNamesOf(election).main) {
     throw new DeploymentError(unreachableTexts.otherElection(options.election))
   }
@@ -69,7 +69,7 @@ export async function openRemains(options: ReachOptions, aws: AwsClients): Promi
   return openOnAws({ ...(Object.fromEntries(outputs) as StackOutputs), ElectionDigest })
 }
 
-/** Of tables it is `Tables` and the table's name. What has no resource is empty in the outputs. */
+/** Logical ids that differ from the output's name. */
 const logicalIds: Record<string, string> = {
   LedgerBucket: 'LedgerSegments',
   IdentityKeysSecret: 'SecretsIdentityKeys',
@@ -81,7 +81,6 @@ function stackNames({ stack }: ReachOptions, election: Election<WallInstant>): S
   return { service, edge: edge(election.region), kept }
 }
 
-/** @param aws undefined of a local run */
 export async function closingOf(
   { deployment, election }: Pick<Reached, 'deployment' | 'election'>,
   options: ClosingOptions,
@@ -156,8 +155,6 @@ function approvalOf(
   }
 }
 
-const tablesOfRun = 'Tables-'
-
 function withoutEnd(election: Election<WallInstant>): Election<WallInstant> {
   const { appealsUntil: _, ...dates } = election.dates
   return { ...election, dates }
@@ -170,7 +167,7 @@ async function localHoldings({ database, secretsManager, outputs }: Deployment):
     for (const { ARN: name = '' } of SecretList) destroyed.push({ kind: 'secret', name })
   }
   const { TableNames = [] } = await database.send(new ListTablesCommand({}))
-  const own = TableNames.filter((name) => name.startsWith(tablesOfRun))
-  for (const name of own) destroyed.push({ kind: 'table', name })
+  const localTables = TableNames.filter((name) => name.startsWith('Tables-'))
+  for (const name of localTables) destroyed.push({ kind: 'table', name })
   return { destroyed: inOrder(destroyed), kept: [{ kind: 'ledger', name: outputs.LedgerBucket }] }
 }

@@ -1,43 +1,28 @@
-import type {
-  SuppressedAddress,
-  SuppressionList,
-} from '../../shared/domain/mail/suppression-list.ts'
-import type { KeyedValues } from '../../shared/domain/roll/keyed-values.ts'
-import type { Roll, RollOperations } from '../../shared/domain/roll/roll.ts'
+import type { SuppressedAddress } from '../../shared/domain/mail/suppression-list.ts'
+import type { RollOperations } from '../../shared/domain/roll/roll.ts'
 import { KeysRefusedError } from '../keys/ask-team-function.ts'
-import { listedVoters } from '../mail/suppressed-voters.ts'
+import { listedVoters, type Engines as SuppressionEngines } from '../mail/suppressed-voters.ts'
 import type { Destroyer } from './destroyed-and-kept.ts'
 
-interface Engines {
-  list: SuppressionList
-  roll: Pick<Roll, 'findMany'>
+interface Engines extends SuppressionEngines {
   operations: Pick<RollOperations, 'all'>
   isServiceGone: boolean
-  keyed: Pick<KeyedValues, 'voterIds'>
 }
 
-/**
- * Destroys the roll's addresses, those of removed voters too, in the account's suppression list. An address listed
- * before the roll was begun is another sender's.
- */
-export function rollAddressDestroyer({
-  list,
-  roll,
-  operations,
-  isServiceGone,
-  keyed,
-}: Engines): Destroyer {
+/** Removes voters' addresses from the suppression list. Those listed before the roll are other senders'. */
+export function rollAddressDestroyer(engines: Engines): Destroyer {
+  const { list, operations, isServiceGone } = engines
   async function find(): Promise<SuppressedAddress[]> {
     if (isServiceGone) return []
     try {
       const [first] = await operations.all()
       const found: SuppressedAddress[] = []
-      for await (const { address } of listedVoters({ list, roll, keyed })) {
+      for await (const { address } of listedVoters(engines)) {
         if (!first || address.since >= first.startedAt) found.push(address)
       }
       return found
     } catch (error) {
-      // Without the roll or its keys, nothing tells whose the addresses are.
+      // The owners of the addresses are unknown without the roll or its keys.
       if ((error as Error).name === 'ResourceNotFoundException') return []
       if (error instanceof KeysRefusedError && error.refusal === 'keys-gone') return []
       throw error
@@ -51,7 +36,6 @@ export function rollAddressDestroyer({
     },
 
     async destroy() {
-      // Removals could shift the following pages.
       for (const address of await find()) await list.remove(address)
     },
   }

@@ -16,12 +16,9 @@ import {
 import { type ClosingOptions, closingOf, openRemains } from './open-closing.ts'
 import { closingTexts as texts } from './texts.ts'
 
-// Exit codes: 1 when something is left or not allowed, 2 without an election, 3 when a second person must approve.
+// Exit codes: 1 when something is left or not allowed, 2 without an election, 3 for a second person.
 
-const codes = { closed: 0, left: 1, refused: 1, awaited: 3 } as const satisfies Record<
-  Outcome,
-  number
->
+const codes: Record<Outcome, number> = { closed: 0, left: 1, refused: 1, awaited: 3 }
 
 export interface RunOptions extends ClosingOptions {
   confirm: string
@@ -102,9 +99,7 @@ async function inFrench<Done>(work: () => Promise<Done>): Promise<Done> {
   try {
     return await work()
   } catch (error) {
-    if (error instanceof DeploymentError || !isOfAws(error)) throw error
+    if (error instanceof DeploymentError || !('$metadata' in Object(error))) throw error
     throw new DeploymentError(whyOf(error))
   }
 }
-
-const isOfAws = (error: unknown) => '$metadata' in Object(error)

@@ -2,12 +2,16 @@ import { fewText, isHidden } from '../../shared/texts/election/small-counts.ts'
 import { moment } from '../../shared/texts/moments.ts'
 import { count, number } from '../../shared/texts/numbers.ts'
 import { territoryText } from '../../shared/texts/territory-name.ts'
+import type { Holding, Remains } from './destroyed-and-kept.ts'
 
-interface Holding {
-  kind: string
-  name: string
-  count?: number
-  expiresAt?: Date
+type HoldingState = Holding & Remains
+
+export interface Begun {
+  by: string
+  at: string
+  reason?: string
+  wishedBy?: string
+  approvedBy?: string
 }
 
 const kindNames: Record<string, string> = {
@@ -38,7 +42,7 @@ const shortName = (name: string) =>
       )
     : name
 
-function holdingText({ kind, name, count: many }: Holding): string {
+function holdingText({ kind, name, count: many }: HoldingState): string {
   const what = kindNames[kind] ?? kind
   const unit = many === undefined ? undefined : units[kind]?.(many)
   const named = kind === 'addresses' ? what : `${what} ${shortName(name)}`
@@ -46,7 +50,7 @@ function holdingText({ kind, name, count: many }: Holding): string {
 }
 
 /** Log groups, one for each function, share a line. */
-function holdingTexts(holdings: readonly Holding[], textOf = holdingText): string[] {
+function holdingTexts(holdings: readonly HoldingState[], textOf = holdingText): string[] {
   const [first, ...others] = holdings.filter(({ kind }) => kind === 'logGroup')
   return holdings.flatMap((holding) => {
     if (others.length === 0 || holding.kind !== 'logGroup') return [textOf(holding)]
@@ -94,9 +98,9 @@ export const closingTexts = {
     "Le journal exporté ne se vérifie pas : cette commande n'a rien détruit. « npm run ledger -- verify » dit pourquoi.",
   folderTaken: (folder: string) =>
     `${folder} contient autre chose : donnez un dossier vide, ou celui d'une clôture interrompue. Rien n'a été changé.`,
-  destroying: (holding: Holding, index: number, total: number) =>
+  destroying: (holding: HoldingState, index: number, total: number) =>
     `[${index}/${total}] ${holdingText(holding)}${holding.kind === 'service' ? ' (une demi-heure, parfois)' : ''}`,
-  left: (left: readonly Holding[], timeZone: string) => [
+  left: (left: readonly HoldingState[], timeZone: string) => [
     `Il reste à détruire ${left.length > 1 ? `${left.length} choses` : 'une chose'} :`,
     ...holdingTexts(left, (holding) =>
       holding.expiresAt
@@ -105,7 +109,7 @@ export const closingTexts = {
     ).map((line) => `  ${line}`),
   ],
   nothingLeft: 'Il ne reste rien à détruire.',
-  stopped: (holding: Holding, why: string) =>
+  stopped: (holding: HoldingState, why: string) =>
     `Arrêté à : ${holdingText(holding)}. ${why} Relancez la même commande : ce qui est fait n'est pas refait.`,
   refused: (action: string) => `Il vous manque le droit ${action}.`,
   countCells: ([what, where, how, many]: readonly [string, string, string, number]) => [
@@ -125,10 +129,8 @@ export const closingTexts = {
     election: { title: string; name: string; timeZone: string }
     by: string
     at: Date
-    begun:
-      | { by: string; at: string; reason?: string; wishedBy?: string; approvedBy?: string }
-      | undefined
-    destroyed: readonly Holding[]
+    begun: Begun | undefined
+    destroyed: readonly HoldingState[]
     kept: readonly { kind: string; name: string }[]
   }): string {
     return [

@@ -16,10 +16,7 @@ const day = 24 * hour
 /** AWS's default for a sender id in one country: docs/aws-behaviours.md. */
 const usualSmsPerSecond = 10
 
-/**
- * Sender ids that French carriers block since 2025-03-10, as far as aggregators quote their lists, which are not public.
- * https://af2m.org/protection-des-oadc-sensibles
- */
+/** Sender ids that French carriers are reported to block: https://af2m.org/protection-des-oadc-sensibles */
 const genericSenderId =
   /^(alertes?|banque|bank|code|colis|contact|elections?|identifiant|infos?|livraison|message|notice|paiement|payment|pro|rdv|scrutin|service|sms|suivi|urgent|votes?|voter)+\d*$/i
 
@@ -130,15 +127,8 @@ function smsOddities(election: Election): Oddity[] {
 /** No number of France or of an overseas territory has less: 3975. */
 const fewestDigits = 4
 
-function contactOddities({
-  mail,
-  alarms,
-  helpdesk,
-  ballots,
-  site,
-  staff,
-  legal,
-}: Election): Oddity[] {
+function contactOddities(election: Election): Oddity[] {
+  const { mail, alarms, helpdesk, ballots, site, staff, legal } = election
   const addresses = Object.entries({
     'mail.from': mail.from,
     'alarms.email': alarms?.email ?? '',
@@ -157,19 +147,17 @@ function contactOddities({
     !site.votingUrl &&
       'Le fichier ne dit pas où se déposent les bulletins : la notice et « JE VOTE » promettent que vous en communiquerez l\'adresse. Ajoutez "votingUrl" à "site", ou annoncez-la aux électeurs avant le vote.',
     // RFC 2606 reserves these names.
-    ...addresses.map(([field, value]) => {
-      return (
+    ...addresses.map(
+      ([field, value]) =>
         /[@.]example(\.(org|com|net))?$/i.test(value) &&
-        `${field} est une adresse d'exemple, où rien n'arrive : ${value}.`
-      )
-    }),
-    ...phones.map(([field, phone]) => {
-      return (
+        `${field} est une adresse d'exemple, où rien n'arrive : ${value}.`,
+    ),
+    ...phones.map(
+      ([field, phone]) =>
         phone !== undefined &&
         phone.replace(/\D/g, '').length < fewestDigits &&
-        `${field} n'est pas un numéro que l'on peut appeler : ${phone}.`
-      )
-    }),
+        `${field} n'est pas un numéro que l'on peut appeler : ${phone}.`,
+    ),
     !staff &&
       'Personne ne pourra aider un électeur dans son dossier, ni rien corriger à deux après le scellé : ajoutez "staff".',
     isExample && `helpdesk.phone est le numéro de l'exemple : ${helpdesk.phone}.`,

@@ -29,7 +29,7 @@ export function readBack(election: Election): string {
 }
 
 interface Setting {
-  /** `ballots[].id` */
+  /** A path such as `ballots[].id`. */
   field: string
   value: unknown
 }
@@ -55,9 +55,9 @@ function sectionText(heading: string, settings: readonly Setting[], election: El
   const given = settings.filter(({ field, value }) => labels[field] && value !== undefined)
   const absent = fields.filter(([name]) => !given.some(({ field }) => field === name))
   return section(heading, [
-    ...given.map(({ field, value }) => {
-      return `${labels[field]} : ${printable(valueText(field, value, election))}`
-    }),
+    ...given.map(
+      ({ field, value }) => `${labels[field]} : ${printable(valueText(field, value, election))}`,
+    ),
     ...(absent.length > 0
       ? [`Non renseigné : ${absent.map(([, { label }]) => label).join(', ')}.`]
       : []),

@@ -4,7 +4,6 @@ import { givenElection } from './given-election.ts'
 import { odditiesOf } from './oddities.ts'
 import { readBack } from './read-back.ts'
 
-/** @returns the exit code: 1 when the file has mistakes, 2 when it cannot be read */
 export function runCheck({ election: file }: { election: string }): number {
   const given = givenElection(file)
   if ('exitCode' in given) return given.exitCode

@@ -1,17 +1,13 @@
 interface Price {
   label: string
   usd: number
-  /** Units for which `usd` is the price. */
   per: number
 }
 
 const million = 1_000_000
 const gigabyte = 1_000_000_000
 
-/**
- * In USD without tax, in eu-west-3, without free tiers. Those of DynamoDB, Lambda and SQS were read in AWS's price list of
- * 2026-09-07; the others are assumed.
- */
+/** USD without tax or free tiers, eu-west-3. DynamoDB, Lambda, SQS: AWS's list of 2026-09-07; others assumed. */
 export const prices = {
   mails: { label: 'e-mails', usd: 0.1, per: 1000 },
   dynamoWrites: { label: 'DynamoDB, écritures', usd: 0.7423, per: million },
@@ -27,7 +23,6 @@ export const prices = {
   apiCalls: { label: 'API Gateway, appels', usd: 1.2, per: million },
   logBytes: { label: 'journaux, octets', usd: 0.6, per: gigabyte },
   topicMessages: { label: 'SNS, accusés transmis', usd: 0.5, per: million },
-  metricsRead: { label: 'CloudWatch, chiffres lus', usd: 0.01, per: 1000 },
   alarmMetrics: { label: 'alarmes', usd: 0.1, per: 1 },
   ownMetrics: { label: 'mesures tirées du journal', usd: 0.3, per: 1 },
   secrets: { label: 'clés', usd: 0.4, per: 1 },
@@ -58,6 +53,4 @@ export const totalUsd = (usage: Usage) => billOf(usage).reduce((sum, { usd }) =>
 export const smsPrices: Readonly<Record<string, number> & { FR: number }> = { FR: 0.08 }
 
 /** SMS to metropolitan France for this spend. */
-export function smsFor(usd: number): number {
-  return Math.floor((usd * 100) / (smsPrices.FR * 100))
-}
+export const smsFor = (usd: number) => Math.floor((usd * 100) / (smsPrices.FR * 100))

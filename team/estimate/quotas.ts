@@ -6,13 +6,18 @@ import type { QuotaName } from './texts.ts'
 /** Voters for whom throttles, firewall and tables are sized (`lib/route-throttles.ts`). */
 export const plannedVoters = 1_200_000
 
+export interface Size {
+  voters: number
+  reissues: number
+}
+
 export interface Quota {
   name: QuotaName
-  /** What the file or the infrastructure plans for. */
+  /** Value planned in the file or the infrastructure. */
   has: number | undefined
   /** Demand at the peak. */
   most: number
-  /** With it nobody waits longer than a quarter of an hour. */
+  /** Value at which nobody waits longer than a quarter of an hour. */
   needed: number
 }
 
@@ -24,9 +29,7 @@ export const firstMorningConcurrency = 500
 /** Lambda refuses a reservation that leaves less for functions without one. */
 export const leastUnreserved = 100
 
-/**
- * Shares of all voters. Throttles and firewall are sized for those of the first morning; the others are assumptions.
- */
+/** Shares of all voters. Those of the first morning size throttles and firewall; the rest are assumed. */
 const shares = {
   connectionsOfQuarterHour: 1 / 12,
   requestsOfHour: 1 / 40,
@@ -34,12 +37,9 @@ const shares = {
   mailsOfBusiestDay: 1 / 3,
   smsOfBusiestDay: 1 / 30,
 }
-/** Arrivals at the beginning over the average; they fall as the square of the time that is left. */
+/** Initial over average arrivals, which fall as the square of the time left. */
 const rush = 3
-/**
- * Rate over average arrivals at which nobody waits longer than a quarter of an hour: 0.59 for a rush of a quarter of an
- * hour, 1.21 for one of an hour.
- */
+/** Rate over average arrivals for a wait of a quarter of an hour at most: 0.59 in a rush as long, 1.21 in an hour's. */
 const rateOf = { quarterHour: 0.6, hour: 1.25 }
 
 const roundedUp = (value: number, to: number) => Math.ceil(value / to) * to
@@ -61,10 +61,7 @@ export function reservedFor({
   )
 }
 
-export function quotasOf(
-  { voters, reissues }: { voters: number; reissues: number },
-  election: Election,
-): Quota[] {
+export function quotasOf({ voters, reissues }: Size, election: Election): Quota[] {
   const connections = (voters * shares.connectionsOfQuarterHour) / 900
   const requests = (voters * shares.requestsOfHour) / 3600
   const spend = reissues * smsPrices.FR
@@ -109,6 +106,5 @@ export function quotasOf(
   ]
 }
 
-/** True if nothing is planned, or less than both the peak and what is needed. */
 export const isShort = ({ has, most, needed }: Quota) =>
   has === undefined || (has < most && has < needed)

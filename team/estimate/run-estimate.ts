@@ -2,22 +2,16 @@ import type { Election } from '../../shared/domain/election/election.ts'
 import { type Clock, secondsLater } from '../../shared/domain/instants.ts'
 import { givenElection } from '../election/given-election.ts'
 import { billOf, smsPrices, totalUsd, type Usage } from './prices.ts'
-import { isShort, plannedVoters, quotasOf } from './quotas.ts'
+import { isShort, plannedVoters, quotasOf, type Size } from './quotas.ts'
 import { estimateTexts as texts } from './texts.ts'
 import { journeys, monthlyUsage, onceUsage } from './usage.ts'
 
 /** AWS takes days to grant a quota, and may ask questions first. */
 const weeksAhead = 4
 
-/** In USD: smaller lines are summed up in one. */
+/** In USD. Smaller lines are summed in one. */
 const smallLine = 0.005
 
-export interface Size {
-  voters: number
-  reissues: number
-}
-
-/** @returns the exit code: 1 when the file has mistakes, 2 when it cannot be read */
 export function runEstimate(
   file: string | undefined,
   { voters, reissues = Math.ceil(voters * 0.03) }: Pick<Size, 'voters'> & Partial<Size>,
@@ -36,8 +30,8 @@ export function estimate(election: Election, size: Size, now: Date): string {
   const monthly = monthlyUsage(voters, site.firewall)
   const months = monthsOf(dates)
   const sms = reissues * smsPrices.FR
-  const used = usedUsd(size)
-  const standing = months * totalUsd(monthly) + totalUsd(onceUsage)
+  const usage = usedUsd(size)
+  const fixed = months * totalUsd(monthly) + totalUsd(onceUsage)
   return [
     texts.title(election.title, voters),
     section(
@@ -58,21 +52,20 @@ export function estimate(election: Election, size: Size, now: Date): string {
     bill("1 000 votes avec l'identifiant de la notice", journeys.vote),
     bill('Chaque mois, utilisé ou non', monthly),
     section(
-      texts.amount(texts.election(voters, reissues, months), sms + used + standing),
-      ...texts.electionLines(used, standing, sms),
+      texts.amount(texts.election(voters, reissues, months), sms + usage + fixed),
+      ...texts.electionLines(usage, fixed, sms),
       texts.otherTerritories(election.smsMaxPriceUsd),
     ),
     "Prix d'eu-west-3, sans les volumes gratuits. Ceux de DynamoDB, Lambda et SQS sont de la liste d'AWS du 7 septembre 2026 ; les autres sont supposés (team/estimate/prices.ts), à vérifier dans le compte.",
   ].join('\n\n')
 }
 
-/** Calendar months from the first request to the end of contests. */
 function monthsOf({ reissueOpensAt, contestUntil }: Election['dates']): number {
   const month = (date: Date) => 12 * date.getUTCFullYear() + date.getUTCMonth()
   return month(contestUntil) - month(reissueOpensAt) + 1
 }
 
-/** Every voter comes once and votes, some with a new identifier. Without the SMS. */
+/** Assumes that each voter connects once and votes. SMS are not included. */
 export function usedUsd({ voters, reissues }: Size): number {
   const { firstConnection, vote, reissue } = journeys
   const ofThousands =

@@ -45,10 +45,10 @@ export const estimateTexts = {
   small: (value: number) => `  ${usd(value).padStart(9)}  le reste`,
   election: (voters: number, reissues: number, months: number) =>
     `L'élection, pour ${number(voters)} électeurs, ${number(reissues)} nouveaux identifiants et ${months} mois`,
-  electionLines: (used: number, standing: number, sms: number) => [
+  electionLines: (usage: number, fixed: number, sms: number) => [
     `  ${usd(sms).padStart(9)}  SMS, au prix de la France`,
-    `  ${usd(used).padStart(9)}  premières connexions, votes et demandes, sans les SMS`,
-    `  ${usd(standing).padStart(9)}  ce qui se paie par mois, et une fois`,
+    `  ${usd(usage).padStart(9)}  premières connexions, votes et demandes, sans les SMS`,
+    `  ${usd(fixed).padStart(9)}  ce qui se paie par mois, et une fois`,
   ],
   otherTerritories: (most: number) =>
     `  Hors de France, un SMS coûte ${usd(most)} au plus, d'après le fichier : les prix d'AWS sont à chercher.`,

@@ -1,9 +1,8 @@
 import type { Usage } from './prices.ts'
 
 /**
- * Units that a thousand voters use in each journey. A test adds up DynamoDB's from `lib/busiest-minute.ts`, with one wrong
- * form for three right ones, and a security code at one sign-in in four. Lambda's seconds count 5 ms a run, 10 a round
- * trip, 30 a password and 120 a carrier.
+ * Units that 1,000 voters use in each journey. A test adds up DynamoDB's, with one wrong form for three right
+ * ones, and a security code at one sign-in in four. Lambda: 5 ms a run, 10 a round trip, 30 a password, 120 a carrier.
  */
 export const journeys = {
   /** From the sign-in to the booth with the new identifier; the page polls its request sixteen times. */

@@ -14,7 +14,6 @@ interface NoticesOptions {
   lookMilliseconds?: number
 }
 
-/** Identifiers of notices, once a second person has approved. */
 export function agreedIdentifiers(
   ask: AskTeamFunction,
   { reason, asked, stop, lookMilliseconds = 3000 }: NoticesOptions,
@@ -50,7 +49,6 @@ export function agreedIdentifiers(
   }
 }
 
-/** `npm run roll -- agree` @returns the exit code */
 export function agreeOnNotices(approvalId: string, options: ReachOptions): Promise<number> {
   return withDeployment(options, async ({ deployment, election }) => {
     try {

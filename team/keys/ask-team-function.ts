@@ -58,7 +58,7 @@ export function remoteKeyedValues(ask: AskTeamFunction): KeyedValues {
   }
 }
 
-/** Asks before anything is written that needs the answers. @throws KeysRefusedError */
+/** Checks permissions before anything is written. Throws KeysRefusedError. */
 export async function checkPermission(
   ask: AskTeamFunction,
   computations: readonly Computation[],
@@ -99,7 +99,6 @@ export function remoteReturnedNotices(ask: AskTeamFunction): ReturnedNotices {
   }
 }
 
-/** The origin token that CloudFront sends, by the ids of its versions. */
 export function remoteOriginHeader(ask: AskTeamFunction): OriginHeader {
   const sent = (send?: string) =>
     onlyValueOf<SentVersion | null>(ask, { compute: 'origin-header', ...(send && { send }) })
@@ -115,13 +114,6 @@ export async function recordSeal(ask: AskTeamFunction, seal: Seal): Promise<void
     ...{ compute: 'seal', sealId, at: at.toISOString(), digests, counts },
     ...(reason !== undefined && { reason }),
   })
-}
-
-export async function spokenCode(
-  ask: AskTeamFunction,
-  sealed: string,
-): Promise<string | undefined> {
-  return (await onlyValueOf<string | null>(ask, { compute: 'spoken-code', sealed })) ?? undefined
 }
 
 export async function onlyValueOf<Value>(
@@ -146,14 +138,13 @@ export async function valuesOf<Value>(
   return answer.values as Value[]
 }
 
-/** Asks for what takes two people. @throws KeysRefusedError */
+/** Asks for a change that two people must approve. Throws KeysRefusedError. */
 export async function askApproval(ask: AskTeamFunction, request: TeamRequest) {
   const answer = await answered(ask, request)
   if (!('standing' in answer)) throw new Error(`The answer to ${request.compute} is not one`)
   return answer
 }
 
-/** @throws KeysRefusedError */
 export async function answered(ask: AskTeamFunction, request: TeamRequest) {
   const answer: TeamAnswer = await ask(request)
   if ('refused' in answer) throw new KeysRefusedError(answer.refused)

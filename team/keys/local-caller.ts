@@ -2,12 +2,10 @@ import { createHash } from 'node:crypto'
 import type { StackOutputs } from '../../shared/contract/stack-outputs.ts'
 import type { RoleName } from '../../shared/contract/team-requests.ts'
 
-/** A local run has no IAM: headers tell who asks. */
+/** A local run has no IAM: headers name the caller. */
 export interface LocalCaller {
   role: string
-  /** Name of the session. */
   name: string
-  /** IP address. */
   address: string
 }
 
@@ -22,10 +20,7 @@ function headersOf(caller: LocalCaller): Record<string, string> {
   )
 }
 
-/**
- * Takes the caller from `LOCAL_ROLE`, `LOCAL_CALLER` and `LOCAL_ADDRESS`. By default the role is one that may ask, and
- * each name has an address of its own.
- */
+/** Reads LOCAL_ROLE, LOCAL_CALLER and LOCAL_ADDRESS. By default each name has its own address. */
 export function localCaller(outputs: StackOutputs, usual: RoleName): Record<string, string> {
   const { LOCAL_ROLE, LOCAL_ADDRESS } = process.env
   const name = localCallerName()

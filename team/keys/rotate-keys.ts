@@ -13,8 +13,8 @@ import type { RollOperations } from '../../shared/domain/roll/roll.ts'
 import { makesNotices } from '../../shared/domain/roll/roll-operation.ts'
 import { keysTexts as texts } from './texts.ts'
 
-// Each command is checks and then one write of a ring, so that one that dies can be run again.
-// Each resolves to true if the ring is now as asked.
+// Each command checks, then writes a ring once, so an interrupted one can be run again.
+// Each resolves to true if the ring is as requested.
 
 export interface Rotation {
   rings: KeyRings
@@ -23,7 +23,6 @@ export interface Rotation {
   operations: Pick<RollOperations, 'all'>
   clock: Clock
   sleep(milliseconds: number): Promise<unknown>
-  /** In the election's time zone. */
   moment(at: Date): string
   tell(line: string): void
 }
@@ -36,14 +35,15 @@ export async function replaceVersion(rotation: Rotation, name: RotatedRing): Pro
   const { rings, clock, sleep, moment, tell } = rotation
   const found = await rings.find(name)
   if (found.previous) {
-    // A deployment may have had CloudFront send the former token again.
+    // A deployment may have reset CloudFront to the former token.
     if (name === 'originToken') await sendFromNowOn(rotation, found.current)
-    // Nothing tells a run that was interrupted at its end from a second leak.
+    // A run interrupted at its end looks the same as a second leak.
     tell(texts.notReplaced(name, found.changedAt && moment(new Date(found.changedAt))))
     return false
   }
-  const ring = found.next ? found : await withNext(rotation, name, found)
-  if (!ring?.next) {
+  const isAdded = found.next !== undefined || (await rings.change(name, found, { change: 'add' }))
+  const ring = found.next === undefined && isAdded ? await rings.find(name) : found
+  if (!ring.next) {
     tell(texts.changedMeanwhile)
     return false
   }
@@ -75,15 +75,6 @@ export async function sendFromNowOn(
   while (!(await originHeader.find()).isEverywhere) await sleep(10_000)
 }
 
-async function withNext(
-  { rings }: Pick<Rotation, 'rings'>,
-  name: RotatedRing,
-  found: RingIds,
-): Promise<RingIds | undefined> {
-  return (await rings.change(name, found, { change: 'add' })) ? rings.find(name) : undefined
-}
-
-/** Retires the previous version, or tells what still depends on it. */
 export async function retireVersion(
   rotation: Rotation,
   name: RotatedRing,
@@ -96,7 +87,7 @@ export async function retireVersion(
     tell(texts.nothingToRetire(name))
     return ring.next === undefined
   }
-  const reasons = await standingOn(rotation, name, { ...ring, previous }, forgetBrowsers)
+  const reasons = await obstaclesTo(rotation, name, { ...ring, previous }, forgetBrowsers)
   if (reasons.length > 0) {
     for (const reason of reasons) tell(reason)
     return false
@@ -113,7 +104,7 @@ export async function retireVersion(
   return true
 }
 
-async function standingOn(
+async function obstaclesTo(
   { uses, operations, originHeader, clock, moment }: Rotation,
   name: RotatedRing,
   ring: RingIds & { previous: string },
@@ -150,12 +141,7 @@ async function standingOn(
   }
 }
 
-export async function showVersions({
-  rings,
-  uses,
-  moment,
-  tell,
-}: Pick<Rotation, 'rings' | 'uses' | 'moment' | 'tell'>): Promise<boolean> {
+export async function showVersions({ rings, uses, moment, tell }: Rotation): Promise<boolean> {
   for (const name of rotatedRings) {
     const ring = await rings.find(name)
     const since = ring.changedAt && moment(new Date(ring.changedAt))

@@ -13,24 +13,19 @@ import {
 import { type Rotation, replaceVersion, retireVersion, showVersions } from './rotate-keys.ts'
 import { awaitSecondPerson } from './second-person.ts'
 
-// Exit codes: 1 when the ring is not as asked, 2 without an election, 3 when a second person must run the same command.
+// Exit codes: 1 when the ring is not as requested, 2 without an election, 3 for a second person.
 
 export interface RetireOptions extends ReachOptions {
   forgetBrowsers?: boolean
 }
 
-export function runStatus(options: ReachOptions): Promise<number> {
-  return rotating(options, showVersions)
-}
+export const runStatus = (options: ReachOptions) => rotating(options, showVersions)
 
-export function runReplace(name: RotatedRing, options: ReachOptions): Promise<number> {
-  return rotating(options, (rotation) => replaceVersion(rotation, name))
-}
+export const runReplace = (name: RotatedRing, options: ReachOptions) =>
+  rotating(options, (rotation) => replaceVersion(rotation, name))
 
-export function runRetire(name: RotatedRing, options: RetireOptions): Promise<number> {
-  const { forgetBrowsers = false } = options
-  return rotating(options, (rotation) => retireVersion(rotation, name, { forgetBrowsers }))
-}
+export const runRetire = (name: RotatedRing, options: RetireOptions) =>
+  rotating(options, (rotation) => retireVersion(rotation, name, options))
 
 function rotating(
   options: ReachOptions,

@@ -22,7 +22,7 @@ const mostTries = 6
 /** Longer than the function's timeout. */
 const mostMilliseconds = 30_000
 
-/** Signs requests with the Lambda client's credentials. @param asWhom headers that tell a local run who asks */
+/** Signs requests with the Lambda client's credentials. `asWhom` names the caller in a local run. */
 export function teamFunction(
   url: string,
   client: LambdaClient,
@@ -64,7 +64,7 @@ async function send(
   return { status: response.status, json: await response.json().catch(() => undefined) }
 }
 
-/** A role that may ask, for a local run where nobody assumes one. */
+/** Returns a role that may send the request, for local runs. */
 export function usualRole(request: TeamRequest): RoleName {
   const { by } = teamRules[request.compute === 'permission' ? request.of : request.compute]
   return by === 'anyone' ? 'deployer' : (by[0] as RoleName)

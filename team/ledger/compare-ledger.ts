@@ -14,7 +14,7 @@ interface Compared {
   database: DynamoDBClient
   tableNames: Readonly<{ [Name in LedgerTable]?: string }>
   keys: LedgerKeys
-  /** Reads the ledger anew. */
+  /** Reads the ledger again at each call. */
   entries(): AsyncIterable<LedgerEntry>
 }
 
@@ -26,7 +26,7 @@ interface Comparison {
 /** Streams gather writes for half a minute before the ledger has them; those of a local run do not. */
 export const settleMilliseconds = { aws: 60_000, local: 5000 }
 
-/** Reports what still differs in the same way once the ledger had time for the latest writes. */
+/** Reports the differences that remain once the ledger had time to catch up. */
 export async function compareTwice(
   compared: Compared,
   settle: (differences: number) => Promise<unknown>,
@@ -39,13 +39,8 @@ export async function compareTwice(
   return { records, differences: differences.filter((one) => before.has(JSON.stringify(one))) }
 }
 
-/** Finds the records that differ from the last entry about them. */
-export async function compareLedger({
-  database,
-  tableNames,
-  keys,
-  entries,
-}: Compared): Promise<Comparison> {
+export async function compareLedger(compared: Compared): Promise<Comparison> {
+  const { database, tableNames, keys, entries } = compared
   const last = new Map<string, Pick<LedgerEntry, 'number' | 'state'>>()
   for await (const { table, record, number, state } of entries()) {
     last.set(`${table} ${record}`, { number, ...(state !== undefined && { state }) })
@@ -58,10 +53,10 @@ export async function compareLedger({
       if (!digest) continue
       const record = `${table} ${digest}`
       seen.add(record)
-      const told = last.get(record)
-      if (!told) differences.push({ kind: 'untold', record })
-      else if (told.state !== stateDigest(keys, raw)) {
-        differences.push({ kind: 'changed', record, entry: told.number })
+      const entry = last.get(record)
+      if (!entry) differences.push({ kind: 'untold', record })
+      else if (entry.state !== stateDigest(keys, raw)) {
+        differences.push({ kind: 'changed', record, entry: entry.number })
       }
     }
   }

@@ -21,10 +21,10 @@ export const ledgerFiles = {
   byHand: 'verifier-a-la-main.txt',
 } as const
 
-/** Has the digest of each file, for `sha256sum -c`. */
+/** Lists the digest of each file, for `sha256sum -c`. */
 export const sumsFile = 'SHA256SUMS'
 
-/** @param folder an empty one @returns the count of entries */
+/** Writes into an empty folder, and returns the count of entries. */
 export async function exportLedger(
   source: LedgerSource,
   folder: string,
@@ -78,9 +78,7 @@ function writeLines(path: string, lines: AsyncIterable<string>): Promise<void> {
   return writeTexts(path, texts())
 }
 
-function linesOf(path: string): AsyncIterable<string> {
-  return linesIn(createReadStream(path, 'utf8'))
-}
+const linesOf = (path: string): AsyncIterable<string> => linesIn(createReadStream(path, 'utf8'))
 
 export async function sumOf(path: string): Promise<string> {
   const hash = createHash('sha256')

@@ -14,10 +14,7 @@ export interface LedgerSource {
 /** Texts requested ahead of the one that is processed. */
 const ahead = 16
 
-/**
- * Reads the first version of each text, in order. It lists them, so that a missing, deleted or replaced text is reported
- * by its number and hides no other.
- */
+/** Reads each text's first version in order, and reports missing, deleted or replaced texts by number. */
 async function* textsIn(
   texts: LedgerSource['segments'],
   what: 'segments' | 'heads',
@@ -35,7 +32,7 @@ async function* textsIn(
     if (versions > 1) findings.range(`${what}-replaced`, number)
     next = number + 1
     const text = texts.readVersion(number, first)
-    // A failure is thrown in its turn.
+    // The failure is thrown when its text is awaited.
     text.catch(() => {})
     reading.push(text)
     if (reading.length >= ahead) yield (await reading.shift()) ?? ''
@@ -54,7 +51,6 @@ export async function storedLedger(
   }
 }
 
-/** Reads all entries in order. Anomalies go into the findings. */
 export async function* entriesIn(
   lines: AsyncIterable<string>,
   findings: Findings,

@@ -21,7 +21,6 @@ import { journalTexts as texts } from './texts.ts'
 
 // Each command resolves to its exit code: 1 if something is amiss or failed, 2 if it was not understood.
 
-/** `npm run ledger -- status` */
 export function runStatus(options: ReachOptions): Promise<number> {
   return withDeployment(options, async ({ deployment, election }) => {
     const when = (at: Date) => dateAndTime(at, election.timeZone)
@@ -34,7 +33,7 @@ export function runStatus(options: ReachOptions): Promise<number> {
       if (intervention) console.log(`${entry.number}  ${interventionLine(intervention, when)}`)
     }
     console.log(`${count(entries, 'écriture')} en tout.`)
-    return amiss(findings, election.timeZone)
+    return printAnomalies(findings, election.timeZone)
   })
 }
 
@@ -52,7 +51,7 @@ export async function runExport(folder: string, options: ReachOptions): Promise<
     console.log(
       `${count(entries, 'écriture')} dans ${folder}. Ouvrez verifier.html dans un navigateur pour les vérifier.`,
     )
-    return amiss(findings, election.timeZone)
+    return printAnomalies(findings, election.timeZone)
   })
 }
 
@@ -60,17 +59,17 @@ export interface VerifyOptions extends ReachOptions {
   heads?: string
 }
 
-/** `npm run ledger -- verify`: an exported folder takes no rights. @returns 2 if the ledger could not be verified */
+/** Verifies an exported folder without AWS rights. Returns 2 if the ledger could not be verified. */
 export async function runVerify(
   folder: string | undefined,
   { heads: file, ...options }: VerifyOptions,
 ): Promise<number> {
-  const kept = file === undefined ? '' : await readText(file)
-  if (kept === undefined) {
+  const mailText = file === undefined ? '' : await readFile(file, 'utf8').catch(() => undefined)
+  if (mailText === undefined) {
     console.error(`${file ?? ''} ne peut pas être lu.`)
     return 2
   }
-  const heads = headsInMails(kept)
+  const heads = headsInMails(mailText)
   if (file !== undefined && heads.length === 0) {
     console.error(`Aucune tête signée dans ${file} : vérifiez que ce sont les messages reçus.`)
     return 2
@@ -100,13 +99,10 @@ export async function runVerify(
   return verify(copy, Intl.DateTimeFormat().resolvedOptions().timeZone)
 }
 
-/** Prints the anomalies. @returns the exit code */
-function amiss(findings: Findings, timeZone: string): number {
+function printAnomalies(findings: Findings, timeZone: string): number {
   for (const line of findingLines(findings, timeZone)) console.error(line)
   return findings.listed.length > 0 ? 1 : 0
 }
-
-const readText = (path: string) => readFile(path, 'utf8').catch(() => undefined)
 
 export function runCompare(options: ReachOptions): Promise<number> {
   return withDeployment(options, async ({ deployment, election }) => {
@@ -134,7 +130,7 @@ export function runCompare(options: ReachOptions): Promise<number> {
         : `Les tables disent ce que dit le journal : ${count(records, 'enregistrement')} comparés.`,
     )
     for (const one of differences) console.log(texts.difference(one))
-    return Math.max(amiss(findings, election.timeZone), differences.length > 0 ? 1 : 0)
+    return Math.max(printAnomalies(findings, election.timeZone), differences.length > 0 ? 1 : 0)
   })
 }
 

@@ -11,7 +11,6 @@ export interface Difference {
   kind: keyof typeof differences
   /** Table and digest of the key, as the ledger has them. */
   record: string
-  /** Last entry about the record. */
   entry?: number
 }
 

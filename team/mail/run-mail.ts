@@ -27,7 +27,7 @@ export function runStatus(options: ReachOptions): Promise<number> {
       count++
       console.log(texts.address(address, election.timeZone))
     }
-    // The addresses may be redirected to a file.
+    // Standard output, which has the addresses, may be redirected to a file.
     console.error(count > 0 ? texts.suppressed(count) : texts.none)
     return 0
   })
@@ -41,28 +41,28 @@ export async function runUnsuppress(
     console.error(texts.whose)
     return 2
   }
-  let asked: Set<string> | undefined
+  let selected: Set<string> | undefined
   if (file !== undefined) {
     const text = await readFile(file, 'utf8').catch(() => undefined)
     if (text === undefined) {
       console.error(texts.noFile(file))
       return 1
     }
-    asked = addressesIn(text)
+    selected = addressesIn(text)
   }
   return withList(options, async (engines, { election, deployment }) => {
     const { clock } = await readClocks(deployment)
-    const done = new Set<string>()
-    for await (const address of unsuppress(engines, asked)) {
-      done.add(canonicalEmail(address.email))
+    const resumed = new Set<string>()
+    for await (const address of unsuppress(engines, selected)) {
+      resumed.add(canonicalEmail(address.email))
       console.log(texts.address(address, election.timeZone))
     }
-    // Afterwards, since SES would drop a mail that leaves before.
-    for await (const email of writeAgain(engines, asked, clock())) {
-      if (!done.has(email)) console.log(email)
-      done.add(email)
+    // SES would drop a mail sent before.
+    for await (const email of writeAgain(engines, selected, clock())) {
+      if (!resumed.has(email)) console.log(email)
+      resumed.add(email)
     }
-    console.error(texts.unsuppressed(done.size))
+    console.error(texts.unsuppressed(resumed.size))
     return 0
   })
 }

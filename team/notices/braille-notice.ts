@@ -12,7 +12,7 @@ import {
 import { wrapText } from '../../shared/tooling/wrapped.ts'
 import { fullName, type NoticeRow } from './notice-rows.ts'
 
-/** Of a Braille page on A4 paper. */
+/** Braille cells on A4 paper. */
 const cellsPerLine = 30
 const linesPerPage = 25
 
@@ -62,7 +62,7 @@ function paginated(parts: string[][]): string {
 const linesOf = (words: string) =>
   wrapText(words, (line) => line.length <= cellsPerLine).map((line) => line.replace(/\u00a0/g, ' '))
 
-/** Ordinary quotes and dashes. No-break spaces stay until lines are cut. */
+/** No-break spaces stay until lines are cut. */
 function plain(words: string): string {
   return words
     .replace(/«\s?/g, '"')

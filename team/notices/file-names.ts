@@ -4,10 +4,7 @@ const longest = 60
 /** Windows reserves these for devices, with any extension. */
 const reserved = /^(con|prn|aux|nul|com\d|lpt\d)$/
 
-/**
- * Names files after schools and voters, each once, with a-z, 0-9 and hyphens only.
- * @returns a function that names the files of one school: `name`, or `name-1` to `name-<parts>`
- */
+/** Names files after schools and voters, each once: `name`, or `name-1` to `name-<parts>`. */
 export function fileNames(): (name: string, otherwise: string, parts?: number) => string[] {
   const taken = new Set<string>()
   return (name, otherwise, parts = 1) => {
@@ -22,9 +19,8 @@ export function fileNames(): (name: string, otherwise: string, parts?: number) =
   }
 }
 
-function numbered(name: string, parts: number): string[] {
-  return parts === 1 ? [name] : Array.from({ length: parts }, (_, at) => `${name}-${at + 1}`)
-}
+const numbered = (name: string, parts: number) =>
+  parts === 1 ? [name] : Array.from({ length: parts }, (_, at) => `${name}-${at + 1}`)
 
 function plain(name: string): string {
   return name

@@ -1,10 +1,9 @@
 import { type Identifier, readIdentifier } from '../../shared/domain/voter/identifier.ts'
+import { type NoticeFormat, noticeFormats } from '../../shared/domain/voter/voter.ts'
 import { withoutFormulaQuote } from '../write-files.ts'
 
 /** Required in `notices.csv`; `email` is optional, others are ignored. */
 export const columns = ['first_name', 'last_name', 'school', 'format', 'identifier'] as const
-
-export type NoticeFormat = 'standard' | 'grand' | 'html' | 'braille'
 
 export interface NoticeRow {
   /** Work e-mail, kept for homonyms and for names that cannot be printed. */
@@ -16,27 +15,24 @@ export interface NoticeRow {
   identifier: Identifier
 }
 
-const formats: readonly string[] = ['standard', 'grand', 'html', 'braille']
-
-/** @returns undefined of a row that is damaged: by hand or by a spreadsheet, since `import` writes none */
+/** Returns undefined for a row that was damaged by hand or by a spreadsheet. */
 export function readRow(record: Readonly<Record<string, string>>): NoticeRow | undefined {
   const read = (column: (typeof columns)[number] | 'email') =>
     printable(withoutFormulaQuote(record[column] ?? ''))
   const firstName = read('first_name')
   const lastName = read('last_name')
   const school = read('school')
-  const format = read('format').toLowerCase() || 'standard'
+  const typed = read('format').toLowerCase() || 'standard'
+  const format = noticeFormats.find((name) => name === typed)
   const identifier = readIdentifier(read('identifier'))
-  if (!(firstName || lastName) || !isFormat(format) || !identifier) return undefined
+  if (!(firstName || lastName) || !format || !identifier) return undefined
   return { email: read('email'), firstName, lastName, school, format, identifier }
 }
 
 export const fullName = ({ firstName, lastName }: NoticeRow) => `${firstName} ${lastName}`.trim()
 
 /** Equal for homonyms of one school: case, accents, spaces, hyphens and the end of the first name do not count. */
-export function likenessOf(row: NoticeRow): string {
-  return `${letters(fullName(row))}/${letters(row.school)}`
-}
+export const likenessOf = (row: NoticeRow) => `${letters(fullName(row))}/${letters(row.school)}`
 
 function letters(text: string): string {
   return text
@@ -47,11 +43,6 @@ function letters(text: string): string {
     .replace(/[^\p{L}\p{N}]/gu, '')
 }
 
-function isFormat(format: string): format is NoticeFormat {
-  return formats.includes(format)
-}
-
-/** One line, without invisible characters or marks of direction. */
 function printable(text: string): string {
   return text
     .normalize('NFC')

@@ -56,7 +56,7 @@ export function noticeWriter(pdf: Pdf, notice: Part, { brand, size, isLarge }: S
   }
 
   const writer = {
-    /** Where the next part begins, in points. */
+    /** Top of the next part, in points. */
     y: 0,
     body,
     bold,

@@ -40,7 +40,6 @@ interface Printed {
 interface NoticePlan extends Printed {
   /** Large print over several pages; otherwise one page, whose address shows in a window. */
   isLarge: boolean
-  /** Body size in points. */
   size: number
   /** The title takes the first size that gives two lines at most. */
   titleSizes: readonly number[]

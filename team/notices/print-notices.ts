@@ -27,22 +27,16 @@ import { unprintableTexts } from './unprintable-texts.ts'
 const mostInFile = 1_000
 
 export interface NoticesJob {
-  /** `notices.csv` */
   path: string
   folder: string
   election: Election
   siteUrl: string
-  /** False in tests that read pages back. */
   compress?: boolean
-  /** Fewer in tests. */
   noticesPerFile?: number
   progress?: (done: number, total: number) => void
 }
 
-type NoticesOutcome =
-  | { notices: number; files: number; notPrinted: string[] }
-  /** Why nothing was printed, in French. */
-  | { refused: string }
+type NoticesOutcome = { notices: number; files: number; notPrinted: string[] } | { refused: string }
 
 interface Batch {
   school: string
@@ -54,8 +48,8 @@ interface Batch {
 /** Prints all notices, or nothing. */
 export async function printNotices(job: NoticesJob): Promise<NoticesOutcome> {
   const { path, folder, election } = job
-  const there = await unlessGone(() => readdir(folder), 'ENOENT')
-  if (there?.length) return { refused: texts.folderTaken(folder) }
+  const existing = await unlessGone(() => readdir(folder), 'ENOENT')
+  if (existing?.length) return { refused: texts.folderTaken(folder) }
   const unprintable = unprintableTexts(election)
   if (unprintable.length > 0) return { refused: texts.unprintable(unprintable) }
   const read = await readNotices(path)
@@ -93,7 +87,6 @@ function* batchesOf(
   }
 }
 
-/** @returns a function that prints a batch and returns its lines of the summary */
 function batchPrinter(
   { election, siteUrl, compress = true }: NoticesJob,
   folder: string,

@@ -7,19 +7,16 @@ import { noticesCommandText as texts } from './texts.ts'
 
 export interface SchoolRows {
   school: string
-  /** By last name, then first name. */
   rows: NoticeRow[]
 }
 
 type NoticesRead =
   /** `notPrinted`: in French, names that the PDF cannot show, by line, then schools. */
-  | { schools: SchoolRows[]; count: number; notPrinted: string[] }
-  /** Why, in French. */
-  | { refused: string }
+  { schools: SchoolRows[]; count: number; notPrinted: string[] } | { refused: string }
 
 const mostProblems = 10
 
-/** pdfkit glues the words of these scripts together, and U+FFFD stands for a damaged letter. */
+/** pdfkit joins the words of these scripts, and U+FFFD replaces a damaged letter. */
 const unprintable =
   /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\ufffd]/u
 
@@ -106,7 +103,7 @@ function bySchool(rows: readonly NoticeRow[]): SchoolRows[] {
 
 const collator = new Intl.Collator('fr', { numeric: true })
 
-/** Orders names that the collator takes for equal too, so that runs are alike. */
+/** Orders names that the collator takes for equal too, so that output is stable. */
 function compare(a: string, b: string): number {
   return collator.compare(a, b) || (a < b ? -1 : Number(a > b))
 }

@@ -13,7 +13,6 @@ export interface NoticesOptions {
 
 const misuse = 2
 
-/** @returns the exit code */
 export async function runPrint(
   path: string,
   { out, election: file, site }: NoticesOptions,

@@ -73,7 +73,6 @@ export function drawSignatureSheet(
   })
 }
 
-/** @param onFirst points left on the first page */
 function inPages(rows: readonly LaidOutRow[], onFirst: number): LaidOutRow[][] {
   const pages: LaidOutRow[][] = [[]]
   let left = onFirst
@@ -88,7 +87,6 @@ function inPages(rows: readonly LaidOutRow[], onFirst: number): LaidOutRow[][] {
   return pages
 }
 
-/** A row is as high as its names need. */
 function laidOut(pdf: Pdf, row: NoticeRow): LaidOutRow {
   const texts = cells.map(([width, , read], at) => ({
     lines: linesOf(pdf, read(row), cell, width - 10),

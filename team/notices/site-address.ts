@@ -1,14 +1,12 @@
-/** Bound of what a page and its QR code show well. */
+/** Characters that a page and its QR code show well. */
 const longest = 120
 
-/** True for a name of AWS's own, which is lost with the deployment. */
-export function isNameOfAws(siteUrl: string): boolean {
-  return new URL(siteUrl).hostname.endsWith('.cloudfront.net')
-}
+/** True for CloudFront's own name, which is lost with the deployment. */
+export const isNameOfAws = (siteUrl: string) =>
+  new URL(siteUrl).hostname.endsWith('.cloudfront.net')
 
-export function isAddressOf(domain: string, siteUrl: string): boolean {
-  return siteUrl === `https://${domain}` || new URL(siteUrl).hostname === 'localhost'
-}
+export const isAddressOf = (domain: string, siteUrl: string) =>
+  siteUrl === `https://${domain}` || new URL(siteUrl).hostname === 'localhost'
 
 /** @returns the address to print; undefined unless it is https, or on this machine */
 export function siteAddress(typed: string): string | undefined {

@@ -47,7 +47,7 @@ export const noticesCommandText = {
 
 const mostLines = 100
 
-/** Names an invisible character by its number alone. */
+/** Shows only the code point of an invisible character. */
 export function named(character: string): string {
   const number = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
   return /[\p{C}\p{M}\p{Z}]/u.test(character) ? number : `« ${character} » (${number})`

@@ -18,11 +18,10 @@ export function unprintableTexts({
   }
   return Object.entries(texts).flatMap(([field, text]) => {
     const character = missingIn(text)
-    return character === undefined ? [] : [unprintableText(field, character)]
+    if (character === undefined) return []
+    const label = electionFields[fieldOf(field)]?.label
+    return [
+      `${label} (${field}) contient ${named(character)}, qui ne s'imprime pas dans la police des notices`,
+    ]
   })
-}
-
-function unprintableText(field: string, character: string): string {
-  const label = electionFields[fieldOf(field)]?.label
-  return `${label} (${field}) contient ${named(character)}, qui ne s'imprime pas dans la police des notices`
 }

@@ -42,7 +42,7 @@ function judgeCaller({ account, name }: Caller): Finding {
   })
 }
 
-/** No API tells beforehand whether CloudFront accepts an account. */
+/** No API says in advance whether CloudFront accepts an account. */
 const firstDistribution = warning({
   text: "AWS refuse parfois sa première distribution CloudFront à un compte récent (« must be verified »), et rien ne le dit à l'avance.",
   remedy:

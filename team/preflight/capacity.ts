@@ -29,28 +29,28 @@ export function judgeConcurrency(
   const granted = limit?.ConcurrentExecutions ?? 0
   const { lambdaConcurrency: wanted } = election
   const least = reservedFor(election) + leastUnreserved
-  const said = `Lambda laisse tourner ${number(granted)} fonctions à la fois`
+  const sentence = `Lambda laisse tourner ${number(granted)} fonctions à la fois`
   if (wanted !== undefined && granted < wanted) {
     return blocks({
-      text: `${said}, le fichier compte sur ${number(wanted)}.`,
+      text: `${sentence}, le fichier compte sur ${number(wanted)}.`,
       remedy: `Demandez à AWS d'en accorder ${number(Math.max(wanted, 1000))} (${askLambda}), ou écrivez "lambdaConcurrency": ${granted}.`,
     })
   }
   if (granted < firstMorningConcurrency) {
     const short = {
-      text: `${said} ; une première matinée en demande ${number(firstMorningConcurrency)}, et il en faut ${number(least)} pour que les SMS et les e-mails aient leur part.`,
+      text: `${sentence} ; une première matinée en demande ${number(firstMorningConcurrency)}, et il en faut ${number(least)} pour que les SMS et les e-mails aient leur part.`,
       remedy: `Demandez à AWS d'en accorder 1000 (${askLambda}), puis écrivez "lambdaConcurrency".`,
     }
     return granted < least ? blocks(short) : warning(short)
   }
-  return ok(`${said} : assez pour une première matinée.`)
+  return ok(`${sentence} : assez pour une première matinée.`)
 }
 
 export function judgeThrottle(granted: number, needed: number): Finding {
-  const said = `API Gateway laisse passer ${number(granted)} demandes par seconde, les routes en demandent ${number(needed)} au plus.`
-  if (granted >= needed) return ok(said)
+  const sentence = `API Gateway laisse passer ${number(granted)} demandes par seconde, les routes en demandent ${number(needed)} au plus.`
+  if (granted >= needed) return ok(sentence)
   return warning({
-    text: said,
+    text: sentence,
     remedy:
       'Demandez à AWS, Service Quotas, API Gateway, « Throttle rate » : docs/edge.md#throttles.',
   })

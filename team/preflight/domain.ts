@@ -7,7 +7,6 @@ import { blocks, check, type Finding, ok, warning } from './finding.ts'
 
 const see = 'docs/edge.md#domain'
 
-/** A site without a domain of its own uses CloudFront's name and certificate. */
 export function domainChecks({ election, clients, dns }: Account) {
   const { hostedZone: zone } = election.site
   const certificates = [election.site.certificate, election.staff?.certificate]
@@ -17,8 +16,8 @@ export function domainChecks({ election, clients, dns }: Account) {
           check(
             'route53:GetHostedZone',
             () => {
-              const asked = new GetHostedZoneCommand({ Id: zone.id })
-              return unlessGone(() => clients.route53.send(asked), 'NoSuchHostedZone')
+              const request = new GetHostedZoneCommand({ Id: zone.id })
+              return unlessGone(() => clients.route53.send(request), 'NoSuchHostedZone')
             },
             (found) =>
               check(

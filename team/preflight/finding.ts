@@ -1,3 +1,4 @@
+import { isRefusal } from '../failure-texts.ts'
 import { preflightTexts, type Remedied } from './texts.ts'
 
 /** `unknown`: could not be read. */
@@ -10,12 +11,9 @@ export interface Finding {
 }
 
 export const ok = (text: string): Finding => ({ verdict: 'ok', text })
-export const warning = (said: Remedied): Finding => ({ verdict: 'warning', ...said })
-export const blocks = (said: Remedied): Finding => ({ verdict: 'blocks', ...said })
-export const unknown = (said: Remedied): Finding => ({ verdict: 'unknown', ...said })
-
-/** Services name it AccessDenied, AccessDeniedException, AuthorizationError, UnauthorizedOperation. */
-const refusal = /AccessDenied|Authoriz|Unauthorized|Forbidden/i
+export const warning = (remedied: Remedied): Finding => ({ verdict: 'warning', ...remedied })
+export const blocks = (remedied: Remedied): Finding => ({ verdict: 'blocks', ...remedied })
+export const unknown = (remedied: Remedied): Finding => ({ verdict: 'unknown', ...remedied })
 
 /** @param action the right, as IAM names it @returns a finding if the service refuses or does not answer */
 export async function ask<Value>(
@@ -27,11 +25,10 @@ export async function ask<Value>(
   } catch (error) {
     const name = nameOf(error)
     const { lacksRight, noAnswer } = preflightTexts
-    return { unread: unknown(refusal.test(name) ? lacksRight(action) : noAnswer(action, name)) }
+    return { unread: unknown(isRefusal(name) ? lacksRight(action) : noAnswer(action, name)) }
   }
 }
 
-/** A row of the checks: the right, the reader and the judgement. */
 export async function check<Value>(
   action: string,
   read: () => Promise<Value>,

@@ -101,8 +101,8 @@ async function readSender(
   // SES prefers the address to its domain, and the domain to its parents.
   const names = { domain: [domain], address: [from], existing: [from, ...namesUpFrom(domain)] }
   for (const name of names[identity]) {
-    const asked = new GetEmailIdentityCommand({ EmailIdentity: name })
-    const found = await unlessGone(() => client.send(asked), 'NotFoundException')
+    const request = new GetEmailIdentityCommand({ EmailIdentity: name })
+    const found = await unlessGone(() => client.send(request), 'NotFoundException')
     if (found) return { ...found, name }
   }
   return undefined

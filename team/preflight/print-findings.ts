@@ -1,11 +1,7 @@
 import type { Finding, Verdict } from './finding.ts'
 import { findingsSummary, verdictTexts } from './texts.ts'
 
-/**
- * Prints each finding under the title of its subject.
- * @param words in place of the usual ones
- * @returns the exit code: 1 when something blocks, 3 when nothing does and something could not be read
- */
+/** Prints findings by subject. Returns the exit code: 1 if something blocks, else 3 if something was unread. */
 export function printFindings<Subject extends string>(
   found: Partial<Record<Subject, Finding[]>>,
   titles: Readonly<Record<Subject, string>>,
@@ -25,7 +21,7 @@ export function printFindings<Subject extends string>(
     if (findings.length === 0) continue
     all.push(...findings)
     console.log(`\n${title}`)
-    // One missing right may stand behind several findings.
+    // One missing right may cause several findings.
     for (const line of new Set(findings.map(lineOf))) console.log(line)
   }
   const count = (verdict: Verdict) => all.filter((one) => one.verdict === verdict).length

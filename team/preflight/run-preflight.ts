@@ -23,11 +23,7 @@ const checks: Record<Subject, (account: Account) => Promise<Finding[]>[]> = {
   domain: domainChecks,
 }
 
-/**
- * Prints what in the account of the shell's credentials speaks against the election. Changes nothing.
- * @param file of the election; undefined is the repository's own
- * @returns the exit code: 2 without a file or its region, else that of `printFindings`
- */
+/** Prints what in the account prevents the election. Returns 2 without a file or its region. */
 export async function runPreflight(
   file: string | undefined,
   {

@@ -61,19 +61,17 @@ export const smsChecks = ({ election, clients: { sns, endUserMessaging } }: Acco
       const name = 'DEFAULT_PROTECT_CONFIGURATION_ID'
       const ProtectConfigurationId = AccountAttributes.find(({ Name }) => Name === name)?.Value
       if (ProtectConfigurationId === undefined) return judgeCountryRules({}, election.territories)
-      const asked = { ProtectConfigurationId, NumberCapability: 'SMS' } as const
+      const request = { ProtectConfigurationId, NumberCapability: 'SMS' } as const
       return check(
         'sms-voice:GetProtectConfigurationCountryRuleSet',
-        () => endUserMessaging.send(new GetProtectConfigurationCountryRuleSetCommand(asked)),
+        () => endUserMessaging.send(new GetProtectConfigurationCountryRuleSetCommand(request)),
         ({ CountryRuleSet = {} }) => judgeCountryRules(CountryRuleSet, election.territories),
       )
     },
   ),
 ]
 
-/**
- * The deployment raises the limit to the file's, within what AWS granted. All amounts are USD a month.
- */
+/** Amounts are USD a month. The deployment raises the limit within what AWS granted. */
 export function judgeSpend(now: number, granted: number, wanted = 0): Finding {
   if (now < wanted && granted < wanted) {
     return blocks({
@@ -87,7 +85,6 @@ export function judgeSpend(now: number, granted: number, wanted = 0): Finding {
   )
 }
 
-/** @param role that writes the account's receipts */
 export function judgeReceiptRole(role: string | undefined): Finding[] {
   if (!role || role.includes(`role/${smsNames.stack}-`)) return []
   return [

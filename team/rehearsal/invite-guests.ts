@@ -1,14 +1,11 @@
-import type { KeyedValues } from '../../shared/domain/roll/keyed-values.ts'
-import type { Roll } from '../../shared/domain/roll/roll.ts'
 import type { Guests } from '../../shared/domain/voter/guests.ts'
-import { withVoters } from '../roll/voters-by-address.ts'
+import { type AddressLookup, withVoters } from '../roll/voters-by-address.ts'
 
 interface GuestLine {
   line: number
   email: string
 }
 
-/** One address a line; empty lines are left out. */
 export function readGuests(text: string): { guests: GuestLine[]; mistaken: number[] } {
   const lines = text
     .replace(/^\uFEFF/, '')
@@ -22,16 +19,9 @@ export function readGuests(text: string): { guests: GuestLine[]; mistaken: numbe
   }
 }
 
-/**
- * Invites the voters of the lines; a second time changes nothing.
- * @returns how many are guests now, and the lines of those who are not on the roll
- */
+/** Returns how many voters are guests now, and the lines of people who are not on the roll. */
 export async function inviteGuests(
-  engines: {
-    keyed: Pick<KeyedValues, 'voterIds'>
-    roll: Pick<Roll, 'findMany'>
-    guests: Guests
-  },
+  engines: AddressLookup & { guests: Guests },
   lines: readonly GuestLine[],
 ): Promise<{ invited: number; unknown: number[] }> {
   let invited = 0

@@ -8,7 +8,12 @@ import { count, number } from '../../shared/texts/numbers.ts'
 import { tablesIn } from '../deployment.ts'
 import { askApproval, onlyValueOf } from '../keys/ask-team-function.ts'
 import { awaitSecondPerson, secondPersonTexts } from '../keys/second-person.ts'
-import { type Reached, type ReachOptions, withDeployment } from '../reach-election.ts'
+import {
+  type Reached,
+  type ReachOptions,
+  type Reasoned,
+  withDeployment,
+} from '../reach-election.ts'
 import { rollTables } from '../roll/roll-access.ts'
 import { operateOnRoll } from '../roll/roll-lock.ts'
 import { rollTexts } from '../roll/texts.ts'
@@ -16,11 +21,7 @@ import { inviteGuests, readGuests } from './invite-guests.ts'
 import { rehearsalCommandTexts as texts } from './texts.ts'
 import { countItems, wipeRehearsal } from './wipe-rehearsal.ts'
 
-export interface WipeOptions extends ReachOptions {
-  reason: string
-}
-
-/** `npm run rehearsal -- guests FILE` @returns the exit code: 1 when somebody of the file was not invited */
+/** Returns 1 if somebody in the file was not invited. */
 export function runGuests(file: string, options: ReachOptions): Promise<number> {
   return withRehearsal(options, async ({ deployment }) => {
     const { guests, mistaken } = readGuests(await readFile(file, 'utf8'))
@@ -42,7 +43,6 @@ export function runGuests(file: string, options: ReachOptions): Promise<number> 
   })
 }
 
-/** `npm run rehearsal -- status` @returns the exit code: 0 when nothing is left, 1 otherwise */
 export function showRehearsal(options: ReachOptions): Promise<number> {
   return withDeployment(options, async ({ deployment }) => {
     const { roll, operations } = rollTables(deployment)
@@ -63,8 +63,8 @@ export function showRehearsal(options: ReachOptions): Promise<number> {
   })
 }
 
-/** @returns the exit code: 1 when it was refused or something is left, 3 when another person must ask for the same */
-export function runWipe({ reason, ...options }: WipeOptions): Promise<number> {
+/** Returns 1 if refused or something is left, 3 if another person must run the same command. */
+export function runWipe({ reason, ...options }: Reasoned): Promise<number> {
   return withRehearsal(options, async (reached) => {
     const { deployment, election } = reached
     const { askTeamFunction } = deployment
@@ -76,8 +76,8 @@ export function runWipe({ reason, ...options }: WipeOptions): Promise<number> {
       console.log(texts.empty)
       return 0
     }
-    const asked = await askApproval(askTeamFunction, { compute: 'wipe', reason })
-    const { standing, request, approvedBy } = asked
+    const answer = await askApproval(askTeamFunction, { compute: 'wipe', reason })
+    const { standing, request, approvedBy } = answer
     if (standing !== 'approved') return awaitSecondPerson(standing, false)
     console.error(secondPersonTexts.agreed(request.by, approvedBy, request.reason))
     const wiped = { counts: {} as Record<string, number>, left: 0 }
@@ -104,7 +104,7 @@ export function runWipe({ reason, ...options }: WipeOptions): Promise<number> {
   })
 }
 
-/** The vote's own file invites and wipes nothing, whatever the tables hold. */
+/** The vote's own file never invites or wipes, whatever the tables hold. */
 function withRehearsal(
   options: ReachOptions,
   work: (reached: Reached) => Promise<number>,

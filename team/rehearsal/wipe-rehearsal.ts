@@ -1,13 +1,13 @@
 import type { RehearsedName, RehearsedTable } from '../../shared/domain/roll/rehearsed-tables.ts'
 import { runSideBySide } from '../side-by-side.ts'
 
-/** The SDK opens no more. */
+/** The SDK's limit of open sockets. */
 const connections = 50
 
-/** Running functions may write into an emptied table: another pass takes that. */
+/** Running functions may write into an emptied table, which another pass empties. */
 const passes = 3
 
-/** Functions count strangers' attempts and SMS here even if the roll is empty. */
+/** Tables where functions count strangers' attempts and SMS even if the roll is empty. */
 const writtenByAnybody: readonly RehearsedName[] = ['attempts', 'smsDays']
 
 export interface Wiped {
@@ -15,11 +15,7 @@ export interface Wiped {
   left: number
 }
 
-/**
- * Empties each table. The last one marks the others as a rehearsal's, so it is emptied once they are: an interrupted
- * wipe is seen, and done again.
- * @throws RollLostError of `checkStillOurs`, which is called before each table
- */
+/** The last table marks the others as a rehearsal's, so it is emptied only once they are. */
 export async function wipeRehearsal(
   tables: readonly RehearsedTable[],
   { checkStillOurs, told }: { checkStillOurs: () => void; told: (table: string) => void },

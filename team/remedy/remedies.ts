@@ -4,14 +4,14 @@ import { deadLetters, stoppedService } from './service-checks.ts'
 import { failingTerritories, heldSms, pausedSms } from './sms-checks.ts'
 
 interface Remedy {
-  /** As somebody tells it on the telephone. */
+  /** As a caller describes it. */
   symptom: string
-  /** What to tell voters meanwhile. */
+  /** Sentence for voters meanwhile. */
   voters: string
   checks: readonly Check[]
-  /** Where it repairs nothing: what one does, and whom one calls. */
+  /** Set if no check can repair it. */
   advice?: string
-  /** What remains where no check finds the cause: the likeliest first. */
+  /** Other causes, the likeliest first. */
   otherwise: readonly string[]
 }
 

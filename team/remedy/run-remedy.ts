@@ -12,9 +12,8 @@ import { remedyTexts as texts } from './texts.ts'
 type Options = ReachOptions & { yes?: boolean }
 
 /**
- * Says what is wrong, what the remedy does and costs, asks, does it, and says what to expect.
- * @returns the exit code: 1 when something could not be read or is still wrong, 2 when the command cannot serve, 3 when
- * something was not agreed to, or another person must type the same
+ * Prints what is wrong, and asks before each repair.
+ * @returns 1 if something is unread or still wrong, 2 if the command cannot serve, 3 if declined or awaiting a second person
  */
 export function runRemedy(
   name: RemedyName,
@@ -36,7 +35,7 @@ export function runRemedy(
     const examined = { ...reached, isOnAws, territory }
     const findings: Finding[] = []
     let code = 0
-    // Whoever names a territory asks for that alone.
+    // A named territory is checked alone.
     for (const check of territory === undefined ? checks : [holdTerritory]) {
       try {
         findings.push(...(await check(examined)))

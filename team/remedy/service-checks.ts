@@ -7,7 +7,7 @@ import type { Reached } from '../reach-election.ts'
 import type { Check } from './finding.ts'
 import { findingTexts as texts } from './texts.ts'
 
-/** Finds what somebody stopped: a queue, a stream, a schedule, or the sending of e-mails. */
+/** Finds a stopped queue, stream, schedule, or sending of e-mails. */
 export const stoppedService: Check = async (examined) => {
   const stopped = await askService(examined, false)
   if (isRunning(stopped)) return []
@@ -18,13 +18,9 @@ export const stoppedService: Check = async (examined) => {
       repair: {
         ...{ does, costs },
         async act() {
-          const refused = await askService(examined, true).then(
-            () => undefined,
-            (error) => nameOf(error),
-          )
+          const refused = await askService(examined, true).then(() => undefined, nameOf)
           const still = await askService(examined, false)
-          const isDone = isRunning(still)
-          return isDone
+          return isRunning(still)
             ? { says: done, code: 0 }
             : { says: remains(texts.stopped(still), refused), code: 1 }
         },

@@ -6,7 +6,7 @@ import { changeSms, openSms, teamHolds, territoryOf } from '../sms/run-sms.ts'
 import type { Check } from './finding.ts'
 import { findingTexts as texts } from './texts.ts'
 
-/** Finds what the team itself holds: the whole vote, or the SMS to a territory. It is for people to end. */
+/** Finds holds by the team, of the whole vote or a territory, which only people end. */
 export const pausedSms: Check = async (examined) => {
   const sms = await openSms(examined)
   const holds = await teamHolds(examined, sms)
@@ -22,14 +22,14 @@ export const heldSms: Check = async (examined) => {
   const open = openScopes(breaker, now)
   if (open.length === 0) return []
   const sees = texts.held(open.map(({ scope }) => scope))
-  // To begin again would forget the one under way.
+  // Another trial would forget the one under way.
   if (open.some(({ tries }) => tries !== undefined)) return [{ sees: `${sees} ${texts.trying}` }]
   const { does, costs } = texts.trySms
   const act = () => changeSms(examined.deployment.askTeamFunction, { change: 'try' })
   return [{ sees, repair: { does, costs, act } }]
 }
 
-/** Finds territories of which most SMS of the last hour failed, as the service read them a minute ago. */
+/** Finds territories where most SMS of the last hour failed, by the service's latest reading. */
 export const failingTerritories: Check = async ({ deployment: { database, outputs } }) => {
   const reading = await dynamoVoteReadings(database, outputs.SmsDaysTable).find()
   if (isInterrupted({ reading, now: new Date() }) || !reading?.sms) throw new StaleReading()
@@ -45,8 +45,8 @@ class StaleReading extends Error {
 export const holdTerritory: Check = async ({ territory: typed = '', election, deployment }) => {
   const territory = territoryOf(election, typed)
   if (territory === undefined) return []
-  const asked = { change: 'pause', territory, reason: texts.pauseReason } as const
-  const act = () => changeSms(deployment.askTeamFunction, asked)
+  const change = { change: 'pause', territory, reason: texts.pauseReason } as const
+  const act = () => changeSms(deployment.askTeamFunction, change)
   const { does, costs } = texts.pause(territoryText(territory), territory)
   return [{ sees: texts.named(territoryText(territory)), repair: { does, costs, act } }]
 }

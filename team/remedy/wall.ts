@@ -7,46 +7,44 @@ import { remedies } from './remedies.ts'
 
 interface Row {
   symptom: string
-  /** As it is typed; empty of what the staff's site does. */
+  /** Empty if the staff's site does it. */
   command: string
-  /** What one does where the command repairs nothing. */
   advice: string
   role: string
-  /** The second person, if it takes one. */
   second: string
-  /** To voters, or to the bureau. */
+  /** Sentence for voters or the bureau. */
   say: string
 }
 
 const twoPeople = 'une autre personne, un autre réseau'
-const alone = { advice: '', role: 'opérateur', second: '—' }
+const defaults = { advice: '', role: 'opérateur', second: '—' }
 
-/** What somebody says on the telephone, and what to type: from the very remedies. */
+/** Returns one row per symptom. */
 export function wallRows({ staff }: Pick<Election, 'staff'>): Row[] {
   const corrects = staff
     ? { command: '', role: 'agent', second: 'un superviseur' }
     : { command: 'roll -- repair FICHIER --reason "…"', role: 'déployeur', second: twoPeople }
   return [
     ...Object.entries(remedies).map(([name, { symptom, voters, advice = '' }]) => ({
-      ...{ ...alone, symptom, advice, command: `election -- remedy ${name}`, say: voters },
+      ...{ ...defaults, symptom, advice, command: `election -- remedy ${name}`, say: voters },
       ...(name === 'sms' && { second: `pour un territoire : ${twoPeople}` }),
     })),
     {
-      ...{ ...alone, symptom: 'Il faut arrêter le vote', second: twoPeople },
+      ...{ ...defaults, symptom: 'Il faut arrêter le vote', second: twoPeople },
       ...{ command: 'election -- suspend --reason "…"' },
       say: 'Le vote est suspendu. La fermeture sera repoussée d’autant.',
     },
     {
-      ...{ ...alone, symptom: 'Il faut prolonger', second: twoPeople },
+      ...{ ...defaults, symptom: 'Il faut prolonger', second: twoPeople },
       ...{ command: 'election -- extend 30 min --reason "…"' },
       say: 'Le vote reste ouvert plus longtemps. La page dit jusqu’à quand.',
     },
     {
-      ...{ ...alone, symptom: 'La liste est fausse pour quelqu’un', ...corrects },
+      ...{ ...defaults, symptom: 'La liste est fausse pour quelqu’un', ...corrects },
       say: 'Une deuxième personne confirme.',
     },
     {
-      ...{ ...alone, symptom: 'Quelqu’un a changé quelque chose', role: 'auditeur' },
+      ...{ ...defaults, symptom: 'Quelqu’un a changé quelque chose', role: 'auditeur' },
       ...{ command: 'election -- verify-seal' },
       say: 'Au bureau : lisez à voix haute ce que dit la commande.',
     },
@@ -58,7 +56,7 @@ const environment = new nunjucks.Environment(new nunjucks.FileSystemLoader(impor
 })
 environment.addFilter('fr', withFrenchSpaces)
 
-/** @param file of the election, which each command names unless it has the usual name */
+/** Commands name the election's file unless it has the usual name. */
 export function wallPage(
   { title, helpdesk, staff }: Pick<Election, 'title' | 'helpdesk' | 'staff'>,
   file: string,
@@ -68,7 +66,6 @@ export function wallPage(
   return environment.render('wall.njk', { title, helpdesk: helpdesk.phone, rows, ends })
 }
 
-/** Writes the page for the wall. @returns the exit code */
 export async function runWall(file: string, { election }: { election: string }): Promise<number> {
   await replaceFile(file, wallPage(readElectionFile(election), election), 0o666)
   console.log(`${file} est écrit : imprimez-le en A4, à l'italienne.`)

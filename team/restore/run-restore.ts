@@ -4,19 +4,18 @@ import type { RestorationRequest as Asked } from '../../shared/contract/team-req
 import { moment } from '../../shared/texts/moments.ts'
 import { askApproval, onlyValueOf } from '../keys/ask-team-function.ts'
 import { awaitSecondPerson, secondPersonTexts } from '../keys/second-person.ts'
-import { type ReachOptions, withDeployment } from '../reach-election.ts'
+import { type ReachOptions, type Reasoned, withDeployment } from '../reach-election.ts'
 import { isAgreed } from '../remedy/run-remedy.ts'
 import { remedyTexts } from '../remedy/texts.ts'
 import { runSideBySide } from '../side-by-side.ts'
 import { tableWords, restoreTexts as texts } from './texts.ts'
 
-export interface RestoreOptions extends ReachOptions {
-  reason: string
+export interface RestoreOptions extends Reasoned {
   onlyMissing?: boolean
   yes?: boolean
 }
 
-/** As the function answers of a page. */
+/** The function's answer for one page. */
 interface Page {
   missing: number
   altered: number
@@ -24,14 +23,10 @@ interface Page {
   next?: string
 }
 
-/** The function serves so many calls at once, and two for others. */
+/** The function's concurrency, less two for other calls. */
 const segments = 3
 
-/**
- * Brings back what a table lost between two instants, with a second person.
- * @returns the exit code: 1 after a refusal or if something is left, 2 for a line that is not understood, 3 when another
- * person must run the same command, or this one said no
- */
+/** Restores what a table lost between two instants. Returns 2 if not understood, 3 if unconfirmed. */
 export function runRestore(
   word: string,
   from: string,
@@ -68,10 +63,8 @@ export function runRestore(
 
 type Request = Omit<Asked, 'step'>
 
-/** Asks for a step, and resolves to its answer. */
 type Value = <Answer>(step: Asked['step']) => Promise<Answer>
 
-/** Looks, asks, writes, and looks again. */
 async function restore(value: Value, options: ReachOptions & { yes?: boolean }): Promise<number> {
   const found = await allPages(value, false)
   console.log(texts.looked(found))

@@ -1,7 +1,6 @@
 import type { RestoredTable } from '../../shared/domain/reissue/restoration.ts'
 import { count } from '../../shared/texts/numbers.ts'
 
-/** As the command names the tables. */
 export const tableWords: Readonly<Record<string, RestoredTable>> = {
   liste: 'voters',
   demandes: 'reissues',

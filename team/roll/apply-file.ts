@@ -21,7 +21,7 @@ export interface Application {
   checked: Pick<CheckedRoll, 'entries' | 'file' | 'mistakeCount'>
   dryRun: boolean
   reason?: string | undefined
-  /** Where an import or a renewal writes its notices. */
+  /** Path for the notices of an import or a renewal. */
   noticesFile: string
   progress?: ((lines: number, all: number) => void) | undefined
   waiting?: ((seconds: number) => void) | undefined
@@ -34,12 +34,11 @@ export interface Applied {
   left: { line: number; email: string; outcome: RollOutcome }[]
   /** After an import: voters on the roll who are not in the file, with the first thousand addresses. */
   notInFile: { count: number; emails: string[] }
-  /** Returned notices by school. */
   schools: Map<string, number>
   noticeCount: number
 }
 
-const wanted: readonly RollOutcome[] = [
+const expectedOutcomes: readonly RollOutcome[] = [
   'added',
   'corrected',
   'restored',
@@ -73,8 +72,8 @@ export async function applyFile(access: RollAccess, application: Application): P
     async (underWay) => {
       await applyLines(access, application, applied, underWay)
       const { counts } = applied
-      const made = counts.added || counts.renewed || underWay.unfinished.length > 0
-      if (!makesNotices(kind) || !made) return { counts }
+      const hasNewNotices = counts.added || counts.renewed || underWay.unfinished.length > 0
+      if (!makesNotices(kind) || !hasNewNotices) return { counts }
       const { operationId, unfinished, checkStillOurs } = underWay
       const ids = [...unfinished.map((one) => one.operationId), operationId]
       applied.noticeCount = await writeNotices(access, ids, {
@@ -100,7 +99,7 @@ async function applyLines(
     if (outcome === 'returned') {
       applied.schools.set(school, (applied.schools.get(school) ?? 0) + 1)
     }
-    if (!wanted.includes(outcome) && applied.left.length < mostLeft) {
+    if (!expectedOutcomes.includes(outcome) && applied.left.length < mostLeft) {
       applied.left.push({ line, email, outcome })
     }
     progress?.(++lines, checked.file.lines)

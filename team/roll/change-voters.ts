@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { asElectionInstant } from '../../shared/domain/instants.ts'
-import type { Correction } from '../../shared/domain/roll/correction.ts'
 import {
+  type Correction,
   type CorrectionRefusal,
   judgeCorrection,
   tellOfCorrection,
@@ -27,13 +27,10 @@ export type ChangeOutcome =
 
 export type Change = 'correct' | 'remove' | 'returned' | 'renew'
 
-type Dependencies = ImportDependencies & {
-  smsWaitMilliseconds?: number
-}
+type Dependencies = ImportDependencies & { smsWaitMilliseconds?: number }
 
 interface Options {
   change: Change
-  /** Absent in a dry run. */
   underWay: UnderWay | undefined
   done: (line: RollLine, outcome: ChangeOutcome, voter: Voter | undefined) => void
 }
@@ -50,10 +47,8 @@ export async function changeVoters(
 ): Promise<void> {
   const { roll, smsWaitMilliseconds = 3000 } = dependencies
   await runSideBySide(batches, batchesAtOnce, async (lines) => {
-    const emails = lines.map(({ entry }) => entry)
-    for (const [at, { addressId, ...found }] of (
-      await findByAddress(dependencies, emails)
-    ).entries()) {
+    const entries = lines.map(({ entry }) => entry)
+    for (const [at, found] of (await findByAddress(dependencies, entries)).entries()) {
       const line = lines[at] as RollLine
       let { voter } = found
       let outcome: Attempt = 'changed-meanwhile'
@@ -65,7 +60,7 @@ export async function changeVoters(
         outcome = await attempts[change](dependencies, voter, line.entry, underWay)
         if (outcome !== 'changed-meanwhile' && outcome !== 'sms-leaving') break
         if (outcome === 'sms-leaving') await sleep(smsWaitMilliseconds)
-        voter = (await roll.findMany([addressId])).get(addressId)
+        voter = (await roll.findMany([found.addressId])).get(found.addressId)
       }
       if (outcome === 'changed-meanwhile') {
         throw new Error(`The voter of line ${line.line} changes all the time`)
@@ -134,7 +129,7 @@ const attempts: Record<
     const [identifierHash] = (await keyed.identifierHashes([renewed])) as [string]
     underWay.checkStillOurs()
     await news.put({ news: 'notice-renewed', voterId: voter.voterId, at })
-    // Nobody's file would have a notice whose operation has lost the lock.
+    // An operation that lost the lock writes no notices file.
     underWay.checkStillOurs()
     return roll.renewNotice(voter, { ...renewed, identifierHash })
   },

@@ -36,7 +36,6 @@ export interface ImportDependencies {
 }
 
 interface Options {
-  /** Absent in a dry run. */
   underWay: UnderWay | undefined
   done: (line: EntryLine, outcome: ImportOutcome) => void
 }
@@ -57,28 +56,28 @@ export async function importRoll(
   batches: AsyncIterable<EntryLine[]>,
   { underWay, done }: Options,
 ): Promise<void> {
-  const kept: EnrolledLine[] = []
+  const postponed: EnrolledLine[] = []
   await runSideBySide(batches, batchesAtOnce, async (batch) => {
     const enrolments = await dependencies.keyed.enrolments(batch.map(({ entry }) => entry))
     const lines = batch.map((line, at) => ({ ...line, enrolment: enrolments[at] as Enrolment }))
-    const standing = await find(dependencies, lines)
-    const missing = lines.filter((line) => !standing.has(idOf(line)))
+    const onRoll = await find(dependencies, lines)
+    const missing = lines.filter((line) => !onRoll.has(idOf(line)))
     const personTaken = underWay
-      ? await add(dependencies, missing, underWay, standing)
-      : await taken(dependencies, missing)
+      ? await add(dependencies, missing, underWay, onRoll)
+      : await findTaken(dependencies, missing)
     for (const line of lines) {
       const voterId = idOf(line)
-      const voter = standing.get(voterId)
+      const voter = onRoll.get(voterId)
       if (!voter) {
         done(line, personTaken.has(voterId) ? 'person-taken' : 'added')
         continue
       }
       const outcome = await bringUpToDate(dependencies, line, voter, underWay)
-      if (outcome === 'person-taken' && underWay) kept.push(line)
+      if (outcome === 'person-taken' && underWay) postponed.push(line)
       else done(line, outcome)
     }
   })
-  if (underWay) await tryAgain(dependencies, kept, underWay, done)
+  if (underWay) await tryAgain(dependencies, postponed, underWay, done)
 }
 
 /** A shifted column is a chain: once a line is corrected, the line that waits for its former NUMEN is next. */
@@ -112,7 +111,7 @@ function find({ roll }: ImportDependencies, lines: EnrolledLine[]): Promise<Map<
 }
 
 /** @returns ids of the lines whose NUMEN is on the roll under another address */
-async function taken(
+async function findTaken(
   { roll }: ImportDependencies,
   missing: EnrolledLine[],
 ): Promise<ReadonlySet<string>> {
@@ -121,12 +120,12 @@ async function taken(
   return new Set(missing.filter((line) => persons.has(personOf(line))).map(idOf))
 }
 
-/** @param standing receives the voters who turn out to be on the roll @returns ids as `taken` does */
+/** @param onRoll receives the voters who turn out to be on the roll @returns ids as `findTaken` does */
 async function add(
   dependencies: ImportDependencies,
   lines: EnrolledLine[],
   underWay: UnderWay,
-  standing: Map<string, Voter>,
+  onRoll: Map<string, Voter>,
 ): Promise<ReadonlySet<string>> {
   if (lines.length === 0) return new Set()
   underWay.checkStillOurs()
@@ -137,7 +136,7 @@ async function add(
   const left = await dependencies.roll.enrolMany(voters)
   if (left.standing.length > 0) {
     const found = await dependencies.roll.findMany(left.standing)
-    for (const [id, voter] of found) standing.set(id, voter)
+    for (const [id, voter] of found) onRoll.set(id, voter)
   }
   return new Set(left.personTaken)
 }

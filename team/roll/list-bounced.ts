@@ -22,7 +22,7 @@ export function listBounced(options: ReachOptions): Promise<number> {
   })
 }
 
-/** Those who are written to no more, then the others, by school. */
+/** Lists voters to whom the service writes no more, then the others, by school. */
 function listOf(bounced: readonly Bounced[], timeZone: string): string {
   const sorted = bounced.toSorted(
     (one, other) =>

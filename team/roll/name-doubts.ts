@@ -8,19 +8,16 @@ interface NamedLine {
   entry: Pick<CorrectionEntry, 'firstName' | 'lastName' | 'email'>
 }
 
-/** Most names, which no rule below doubts. */
-const usual = /^[A-Za-zÀ-ÖØ-öø-ÿ][A-Za-zÀ-ÖØ-öø-ÿ '’-]*$/
+/** Matches most names; no rule below doubts them. */
+const usualName = /^[A-Za-zÀ-ÖØ-öø-ÿ][A-Za-zÀ-ÖØ-öø-ÿ '’-]*$/
 
 /** Signs that stand for a lost letter, an accent read as Mac Roman, an HTML entity or a JSON escape. */
-const damaged = /[?¿¡§\ufffd\p{Sc}\p{Sm}\p{So}]|&#?\w+;|\\u[\da-fA-F]{4}/u
+const damagedText = /[?¿¡§\ufffd\p{Sc}\p{Sm}\p{So}]|&#?\w+;|\\u[\da-fA-F]{4}/u
 
-/** Some names begin with an apostrophe; a damaged letter is told as such. */
-const sign = /^(?!['’‘ʼ?¿\ufffd])[\p{P}\p{S}\p{N}]/u
+/** Some names begin with an apostrophe; a damaged letter has its own rule. */
+const leadingSign = /^(?!['’‘ʼ?¿\ufffd])[\p{P}\p{S}\p{N}]/u
 
-/**
- * Finds names that are probably wrong: in themselves, or by how the other lines of the file are written.
- * @returns lines with a name in another script than ours, which may well be right
- */
+/** Reports names that are probably wrong. Returns lines in another script, which may well be right. */
 export function doubtNames(
   lines: readonly NamedLine[],
   doubt: (line: NamedLine, column: 'first_name' | 'last_name', wrong: Wrong) => void,
@@ -44,9 +41,9 @@ export function doubtNames(
 }
 
 function doubtOf(name: string): Wrong | undefined {
-  if (name === '' || usual.test(name)) return undefined
-  if (sign.test(name)) return { code: 'name-sign' }
-  if (garbled.test(name) || damaged.test(name)) return { code: 'text-garbled' }
+  if (name === '' || usualName.test(name)) return undefined
+  if (leadingSign.test(name)) return { code: 'name-sign' }
+  if (garbled.test(name) || damagedText.test(name)) return { code: 'text-garbled' }
   const letter = foreignInWord(name)
   return letter === undefined ? undefined : { code: 'name-mixed', detail: named(letter) }
 }
@@ -60,9 +57,7 @@ function foreignInWord(name: string): string | undefined {
   return words.flatMap((word) => (latin.test(word) ? (foreignLetter.exec(word) ?? []) : []))[0]
 }
 
-function isInCapitals(name: string): boolean {
-  return /\p{Lu}.*\p{Lu}/u.test(name) && !/\p{Ll}/u.test(name)
-}
+const isInCapitals = (name: string) => /\p{Lu}.*\p{Lu}/u.test(name) && !/\p{Ll}/u.test(name)
 
 const fewestUsual = 10
 

@@ -13,7 +13,7 @@ import { quoted, type RollMistakeCode, type Wrong } from './roll-mistakes.ts'
 
 export type Cell<Value> = { value: Value } | Wrong
 
-/** Refuses what the API refuses at sign-in, and what nobody could type there. */
+/** Rejects what sign-in rejects, and characters that nobody could type there. */
 export function readEmail(cell: string): Cell<string> {
   const email = canonicalEmail(cell)
   if (invisible.test(email) || email.includes('\ufffd')) return { code: 'invisible' }
@@ -21,7 +21,7 @@ export function readEmail(cell: string): Cell<string> {
   return { code: 'email-malformed', detail: quoted(cell) }
 }
 
-/** An address that SES accepts; one that finds a voter need not be. */
+/** Reads an address to which SES can send. */
 export function readNewEmail(cell: string): Cell<string> {
   const read = readEmail(cell)
   if ('code' in read || mailbox.test(read.value)) return read
@@ -35,7 +35,6 @@ const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u
 /** « Ã© » was « é » in UTF-8, read as Windows-1252; U+FFFD stands for what could not be read. */
 export const garbled = /[ÂÃÅ][\u0080-\u00bfŒœŠšŽžŸƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]|â€|\ufffd/
 
-/** A name or a school is one line that no page takes for anything else. */
 const refusedTexts: readonly [RegExp, RollMistakeCode][] = [
   [invisible, 'invisible'],
   [/[<>]/, 'text-sign'],

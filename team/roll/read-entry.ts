@@ -18,9 +18,8 @@ import type { Wrong } from './roll-mistakes.ts'
 export type CorrectionEntry = Correction & { email: string }
 
 interface ReadEntry {
-  /** All that could be read. */
   fields: Partial<CorrectionEntry>
-  /** With the column; without one if it is about the whole line. */
+  /** The column is undefined if the whole line is wrong. */
   wrong: [column: RollColumn | undefined, wrong: Wrong][]
 }
 

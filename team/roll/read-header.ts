@@ -9,7 +9,7 @@ import { shown, type Wrong } from './roll-mistakes.ts'
 
 export interface RollHeader {
   width: number
-  /** The columns that the purpose uses: index, and name in the file. */
+  /** The columns that the purpose uses, with index and name in the file. */
   columns: ReadonlyMap<RollColumn, { place: number; name: string }>
   ignoredColumns: string[]
   mistakes: [column: string, wrong: Wrong][]

@@ -9,7 +9,7 @@ const delimiters = [';', ',', '\t']
 export type BrokenRecord = 'line-too-long' | 'quote-unclosed' | 'quote-misplaced'
 
 export interface RollRecord {
-  /** Where it begins, from 1. */
+  /** First line, from 1. */
   line: number
   fields: string[]
   /** `field` is the index of the field whose quote does not close. */
@@ -17,9 +17,8 @@ export interface RollRecord {
 }
 
 /**
- * Reads the records of a file, the header first, and skips lines without values. A record is one line, unless a quote
- * is open at its end and closes within `longestLine` characters, in a record of as many fields as the header: a wrong
- * quote spoils its own line alone.
+ * Reads the records, header first, and skips empty lines. A quote that is open at a line's end may close within
+ * `longestLine` characters, in a record as wide as the header; otherwise it spoils its own line alone.
  */
 export function* readRecords(lines: readonly string[]): Generator<RollRecord> {
   let delimiter: string | undefined
@@ -39,16 +38,10 @@ export function* readRecords(lines: readonly string[]): Generator<RollRecord> {
   }
 }
 
-interface Framing {
-  delimiter: string
-  /** Fields of the header, once it is read. */
-  width: number | undefined
-}
-
 function recordAt(
   lines: readonly string[],
   start: number,
-  { delimiter, width }: Framing,
+  { delimiter, width }: { delimiter: string; width: number | undefined },
 ): Partial<Omit<RollRecord, 'line'>> & { lineCount?: number } {
   let text = lines[start] as string
   if (text.length > longestLine) return { broken: { reason: 'line-too-long' } }
@@ -81,11 +74,8 @@ function quotedFields(text: string, delimiter: string): string[] | CsvError {
 
 const isOpen = ({ code }: CsvError) => code === 'CSV_QUOTE_NOT_CLOSED'
 
-function isBlank(line: string): boolean {
-  return /^[\s;,]*$/.test(line)
-}
+const isBlank = (line: string) => /^[\s;,]*$/.test(line)
 
-/** The delimiter that gives most known columns. */
 function delimiterOf(header: string): string {
   const known = (delimiter: string) => header.split(delimiter).filter(columnNamed).length
   const [best = ';'] = delimiters.toSorted((one, other) => known(other) - known(one))

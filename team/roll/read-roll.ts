@@ -21,12 +21,11 @@ export interface RollLine<Entry = CorrectionEntry> {
 }
 
 export interface CheckedRoll extends Mistakes {
-  /** Whole in an import. Empty when the file has a mistake, since nothing may be written then. */
+  /** Complete in an import. Empty if the file has a mistake, since nothing may be written then. */
   entries: RollLine[]
   file: {
     /** Records without the header. */
     lines: number
-    /** Warnings, in French. */
     notices: string[]
   }
   /** Names that are probably wrong, which the team may accept. */
@@ -37,10 +36,7 @@ export type Mistakes = Pick<MistakeList, 'mistakes' | 'mistakeCount' | 'mistaken
 
 const mostNamesakes = 100
 
-/**
- * Checks every line of a file, and that no e-mail, nor in an import a NUMEN, comes twice.
- * @throws RollError when the file cannot be read as a roll at all
- */
+/** Checks each line, and that no e-mail or imported NUMEN comes twice. Throws RollError if it is no roll. */
 export async function checkRoll(path: string, options: RollOptions): Promise<CheckedRoll> {
   const { purpose } = options
   const { lines, encoding } = await readLines(path)

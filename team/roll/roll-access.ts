@@ -22,10 +22,7 @@ export function rollAccess(
   }
 }
 
-export function rollTables({
-  database,
-  outputs,
-}: Pick<Deployment, 'database' | 'outputs'>): Pick<RollAccess, 'roll' | 'operations'> {
+export function rollTables({ database, outputs }: Pick<Deployment, 'database' | 'outputs'>) {
   return {
     roll: dynamoRoll(database, tablesIn(outputs)),
     operations: dynamoRollOperations(database, outputs.RollOperationsTable),

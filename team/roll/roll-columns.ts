@@ -50,7 +50,7 @@ const whole = ['email', 'first_name', 'last_name', ...identity, 'ballots'] as co
 /** In the order in which files are written. */
 export const voterColumns = [...whole, 'school', 'format'] as const
 
-/** Without what proves an identity: the tables keep hashes of it alone. */
+/** Omits NUMEN and birth date, of which the tables keep hashes only. */
 export const exportedColumns = voterColumns.filter(
   (column) => !(identity as readonly string[]).includes(column),
 )
@@ -85,6 +85,5 @@ const columnsByName = new Map(
   ),
 )
 
-export function columnNamed(name: string): RollColumn | undefined {
-  return columnsByName.get(simplified(name))
-}
+export const columnNamed = (name: string): RollColumn | undefined =>
+  columnsByName.get(simplified(name))

@@ -1,6 +1,6 @@
 import { rollErrorTexts } from './texts.ts'
 
-/** Why a command on the roll cannot go on. The message is French, with what to do. */
+/** The message is French and says what to do. */
 export class RollError extends Error {
   override name = 'RollError'
   readonly problem: keyof typeof rollErrorTexts

@@ -11,14 +11,13 @@ import {
   type RollOperationKind,
   type TestOperationKind,
 } from '../../shared/domain/roll/roll-operation.ts'
-
 import { RollError } from './roll-error.ts'
 
 const usualHeartbeatMilliseconds = 4000
 
 export interface UnderWay {
   operationId: string
-  /** Earlier operations that were interrupted and that this one completes. */
+  /** Interrupted operations that this one completes. */
   unfinished: RollOperation[]
   /** Called before each write. @throws RollError when another operation may hold the roll */
   checkStillOurs(): void
@@ -40,10 +39,7 @@ interface Options {
   waiting?: ((seconds: number) => void) | undefined
 }
 
-/**
- * Runs one operation under the roll's lock. One that is killed has no end in its record, and its lock expires.
- * @throws OtherRollError when the tables hold a rehearsal's roll and this is the vote, or the contrary
- */
+/** Runs an operation under the roll's lock, which expires if the process dies. Throws OtherRollError. */
 export async function operateOnRoll(
   options: Options,
   work: (underWay: UnderWay) => Promise<End>,
@@ -60,7 +56,7 @@ export async function operateOnRoll(
     while (!ending.signal.aborted) {
       await sleep(heartbeatMilliseconds, undefined, { signal: ending.signal }).catch(() => {})
       if (ending.signal.aborted) return
-      // The process stood still: another operation may have changed the roll.
+      // The process was suspended: another operation may have changed the roll.
       if (clock() >= heldUntil) isLost = true
       if (isLost) return
       const until = secondsLater(clock(), lockSeconds)
@@ -77,8 +73,8 @@ export async function operateOnRoll(
 
   try {
     const earlier = await operations.all()
-    const standing = modeOfRoll(earlier)
-    if (standing && standing !== mode) throw new OtherRollError(standing)
+    const rollMode = modeOfRoll(earlier)
+    if (rollMode && rollMode !== mode) throw new OtherRollError(rollMode)
     const withoutEnd = earlier.filter((one) => !one.finishedAt && finishes(kind, one.kind))
     const unfinished = withoutEnd.filter((one) => !isFinishedByAnother(one, earlier))
     await options.mayBegin?.(unfinished)

@@ -4,12 +4,10 @@ import { mostKept, type RollMistake } from './roll-mistakes.ts'
 import { rollTexts as texts } from './texts.ts'
 
 export interface MistakeOptions {
-  /** File of the mistakes. */
   errors: string
   acceptNames?: boolean
 }
 
-/** Replaces a CSV that spreadsheets open as it is. */
 export async function writeMistakes(path: string, mistakes: readonly RollMistake[]): Promise<void> {
   const rows = mistakes.map(({ line, column, email, message, fix }) => [
     String(line),
@@ -29,17 +27,17 @@ export async function passesChecks(
 ): Promise<boolean> {
   const { doubts } = checked
   const isDoubtful = doubts.mistakeCount > 0
-  const told = [
+  const report = [
     ...(checked.mistakeCount > 0 ? [mistakesText(checked)] : []),
     ...(isDoubtful ? [mistakesText(doubts, texts.doubts)] : []),
   ]
   const passes = checked.mistakeCount === 0 && (acceptNames || !isDoubtful)
   if (!passes) {
     await writeMistakes(errors, [...checked.mistakes, ...doubts.mistakes].slice(0, mostKept))
-    if (isDoubtful && !acceptNames) told.push(texts.acceptNames)
-    told.push(texts.nothingWritten(errors))
+    if (isDoubtful && !acceptNames) report.push(texts.acceptNames)
+    report.push(texts.nothingWritten(errors))
   }
-  if (told.length > 0) console.error(told.join('\n'))
+  if (report.length > 0) console.error(report.join('\n'))
   return passes
 }
 

@@ -10,7 +10,7 @@ export interface Wrong {
 
 export interface RollMistake {
   line: number
-  /** As the file names it; empty when the mistake is about the whole line. */
+  /** Name in the file; empty if the whole line is wrong. */
   column: string
   code: RollMistakeCode
   email: string
@@ -52,7 +52,7 @@ export function quoted(value: string): string {
 
 /** @returns undefined when the value may be a NUMEN or a birth date of another column */
 export function shown(value: string): string | undefined {
-  // As NUMEN are read: in any script or case, with O for 0 and I or L for 1.
+  // NUMEN are read in any script or case, with O for 0 and I or L for 1.
   const compact = value
     .normalize('NFKC')
     .replace(/[\s\p{P}\p{S}\p{C}]/gu, '')

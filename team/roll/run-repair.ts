@@ -1,7 +1,7 @@
 import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
 import { askApproval } from '../keys/ask-team-function.ts'
 import { awaitSecondPerson } from '../keys/second-person.ts'
-import { type Reached, type ReachOptions, withDeployment } from '../reach-election.ts'
+import { type Reached, type Reasoned, withDeployment } from '../reach-election.ts'
 import type { CorrectionEntry } from './read-entry.ts'
 import { checkRoll } from './read-roll.ts'
 import { repairTexts as texts } from './repair-texts.ts'
@@ -9,13 +9,8 @@ import { rollAccess } from './roll-access.ts'
 import { type MistakeOptions, passesChecks } from './roll-mistakes-report.ts'
 import { findByAddress } from './voters-by-address.ts'
 
-export interface RepairOptions extends ReachOptions, MistakeOptions {
-  reason: string
-}
-
-/** Corrects a voter of a sealed roll once two people ask. @returns 3 when another person must ask for the same */
-export function runRepair(file: string, options: RepairOptions): Promise<number> {
-  const { reason } = options
+/** Corrects a voter of a sealed roll. Returns 3 if another person must run the same command. */
+export function runRepair(file: string, options: Reasoned & MistakeOptions): Promise<number> {
   return withDeployment(options, async (reached) => {
     const { election } = reached
     if (new Date() < rollSealedAt(election)) {
@@ -31,7 +26,7 @@ export function runRepair(file: string, options: RepairOptions): Promise<number>
       console.error(texts.notOne(entries.length))
       return 2
     }
-    return repairVoter(reached, only.entry, reason)
+    return repairVoter(reached, only.entry, options.reason)
   })
 }
 

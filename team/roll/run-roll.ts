@@ -22,7 +22,6 @@ export interface RollOptions extends ReachOptions, MistakeOptions {
   reason?: string
 }
 
-/** `npm run roll -- import FILE` and its like. @returns the exit code */
 export function runRoll(
   kind: RollOperationKind,
   file: string,
@@ -51,12 +50,12 @@ export function runRoll(
     const needed = (options.dryRun ? [] : computedFor[kind]) ?? []
     await checkPermission(reached.deployment.askTeamFunction, needed)
     const applied = await apply(kind, checked, options, reached)
-    say(applied, checked.file.lines, options)
+    printReport(applied, checked.file.lines, options)
     return applied.left.length > 0 ? 1 : 0
   })
 }
 
-/** What each kind asks of the function that has the keys. */
+/** Computations that each kind requests from the team function. */
 const computedFor: Partial<Record<RollOperationKind, Computation[]>> = {
   import: ['enrolments', 'notices'],
   correct: ['identities'],
@@ -107,25 +106,25 @@ async function apply(
   }
 }
 
-function say(applied: Applied, lines: number, { dryRun, notices }: RollOptions): void {
+function printReport(applied: Applied, lines: number, { dryRun, notices }: RollOptions): void {
   const { counts, left, notInFile, schools, noticeCount } = applied
-  const said = [texts.lines(lines)]
+  const report = [texts.lines(lines)]
   for (const [outcome, voters] of Object.entries(counts) as [RollOutcome, number][]) {
-    said.push(texts.outcome(outcome, voters))
+    report.push(texts.outcome(outcome, voters))
   }
-  for (const { line, email, outcome } of left) said.push(texts.line(line, email, outcome))
+  for (const { line, email, outcome } of left) report.push(texts.line(line, email, outcome))
   if (notInFile.count > 0) {
-    said.push(texts.notInFile(notInFile.count))
-    for (const email of notInFile.emails) said.push(`  ${email}`)
+    report.push(texts.notInFile(notInFile.count))
+    for (const email of notInFile.emails) report.push(`  ${email}`)
     const others = notInFile.count - notInFile.emails.length
-    if (others > 0) said.push(texts.others(others))
+    if (others > 0) report.push(texts.others(others))
   }
-  if (schools.size > 0) said.push(texts.schools)
+  if (schools.size > 0) report.push(texts.schools)
   for (const [school, returned] of [...schools].sort(([, one], [, other]) => other - one)) {
-    said.push(texts.school(school, returned))
+    report.push(texts.school(school, returned))
   }
-  if (dryRun) said.push(texts.dryRun)
-  else if (noticeCount > 0) said.push(texts.noticesWritten(noticeCount, String(notices)))
-  else if (notices !== undefined) said.push(texts.noNotices)
-  console.log(said.join('\n'))
+  if (dryRun) report.push(texts.dryRun)
+  else if (noticeCount > 0) report.push(texts.noticesWritten(noticeCount, String(notices)))
+  else if (notices !== undefined) report.push(texts.noNotices)
+  console.log(report.join('\n'))
 }

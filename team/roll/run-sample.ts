@@ -4,7 +4,6 @@ import { readElectionFile } from '../../shared/tooling/election-file.ts'
 import { explained } from '../reach-election.ts'
 import { voterColumns } from './roll-columns.ts'
 
-/** Writes a roll of invented voters. @returns the exit code */
 export async function runSample(
   path: string,
   { election, lines }: { election: string; lines: number },

@@ -19,7 +19,6 @@ export const rollErrorTexts = {
     "Rien n'a été changé : aucun fichier de notices ne peut être écrit dans {}. Vérifiez que ce dossier existe et que vous pouvez y écrire, ou donnez-en un autre avec « --notices ».",
 } as const
 
-/** Warnings about a file that can be read. */
 export const rollFileTexts = {
   windows1252:
     "Ce fichier n'est pas en UTF-8 : il a été lu comme du Windows-1252, l'encodage ordinaire d'Excel. Vérifiez quelques noms accentués.",
@@ -110,7 +109,7 @@ const outcomes = {
     "laissé : l'identifiant de la notice était déjà remplacé",
     "laissés : l'identifiant de la notice était déjà remplacé",
   ],
-  // Of operations of versions that had commands for the helpdesk.
+  // Stored by earlier versions, which had helpdesk commands.
   done: ['accordé', 'accordés'],
   refused: ['refusé', 'refusés'],
 }

@@ -3,14 +3,14 @@ import type { KeyedValues } from '../../shared/domain/roll/keyed-values.ts'
 import type { Roll } from '../../shared/domain/roll/roll.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 
-interface Dependencies {
+export interface AddressLookup {
   roll: Pick<Roll, 'findMany'>
   keyed: Pick<KeyedValues, 'voterIds'>
 }
 
 interface Found<Item> {
   item: Item
-  /** Key of the address: another than `voterId` once the address was corrected. */
+  /** Key of the address, which differs from `voterId` once the address was corrected. */
   addressId: string
   voter: Voter | undefined
 }
@@ -19,7 +19,7 @@ const idsAtOnce = 100
 
 /** @param items at most 100 */
 export async function findByAddress<Item extends { email: string }>(
-  { roll, keyed }: Dependencies,
+  { roll, keyed }: AddressLookup,
   items: readonly Item[],
 ): Promise<Found<Item>[]> {
   const ids = await keyed.voterIds(items.map(({ email }) => email))
@@ -31,9 +31,8 @@ export async function findByAddress<Item extends { email: string }>(
 }
 
 export async function* withVoters<Item extends { email: string }>(
-  dependencies: Dependencies,
+  lookup: AddressLookup,
   items: Iterable<Item>,
 ): AsyncIterable<Found<Item>> {
-  for await (const group of inGroups(items, idsAtOnce))
-    yield* await findByAddress(dependencies, group)
+  for await (const group of inGroups(items, idsAtOnce)) yield* await findByAddress(lookup, group)
 }

@@ -9,9 +9,9 @@ import type { Voter } from '../../shared/domain/voter/voter.ts'
 import { writeCsv } from '../write-files.ts'
 import { RollError } from './roll-error.ts'
 
-/** Nobody gets the identifiers of notices alone. */
+/** Identifiers that two people must approve together. */
 export interface NoticeIdentifiers {
-  /** Resolves once another person agrees to these operations' identifiers. @throws KeysRefusedError */
+  /** Resolves once another person approves. Throws KeysRefusedError. */
   agreeOn(operationIds: readonly string[], checkStillOurs?: () => void): Promise<void>
   /** @returns undefined for a voter whose notice is no longer of these operations */
   of(operationIds: readonly string[], voters: readonly Voter[]): Promise<(Identifier | undefined)[]>
@@ -30,10 +30,7 @@ const columns = ['email', 'first_name', 'last_name', 'school', 'format', 'identi
 
 const unfinishedOf = (path: string) => `${path}.unfinished`
 
-/**
- * Writes the notices of these operations, for the owner's eyes. The file gets its name once it is on the disk.
- * @returns how many; no file is made for none
- */
+/** Returns how many notices were written. Without any, no file is made. */
 export async function writeNotices(
   { roll, identifiers }: { roll: Pick<Roll, 'withNoticesOf'>; identifiers: NoticeIdentifiers },
   operationIds: string[],
@@ -60,7 +57,7 @@ export async function writeNotices(
 
   await identifiers.agreeOn(operationIds, checkStillOurs)
   const unfinished = unfinishedOf(path)
-  // What is there may be readable by others, or a link.
+  // An existing file may be readable by others, or a link.
   await rm(unfinished, { force: true })
   const count = await writeCsv(unfinished, columns, notices())
   if (count === 0) {
@@ -73,7 +70,7 @@ export async function writeNotices(
   return count
 }
 
-/** Fails before a million voters are written rather than after. @throws RollError */
+/** Fails before a million voters are written rather than after. Throws RollError. */
 export async function checkWritable(
   path: string,
   unfinished: { noticesFile?: string }[],
@@ -89,6 +86,5 @@ export async function checkWritable(
 }
 
 /** Notices are never written over, unless they are those of an interrupted operation. */
-export function mayReplace(path: string, unfinished: { noticesFile?: string }[]): boolean {
-  return unfinished.some(({ noticesFile }) => noticesFile === path)
-}
+export const mayReplace = (path: string, unfinished: { noticesFile?: string }[]) =>
+  unfinished.some(({ noticesFile }) => noticesFile === path)

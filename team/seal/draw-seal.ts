@@ -34,7 +34,6 @@ const rowHeight = 27
 const rows = 4
 const widths = [0.45, 0.2, 0.35].map((share) => share * textWidth)
 
-/** Draws one page with the digests, and rows for names and signatures. */
 export async function drawSeal(
   path: string,
   seal: Seal,
@@ -59,8 +58,8 @@ export async function drawSeal(
   y = write('P', texts.said(moment(seal.at, timeZone), seal.by), plain, y + 2)
   if (seal.reason) y = write('P', texts.reason(seal.reason), plain, y + 2)
   y = write('P', texts.lead, plain, y + 6)
-  for (const [said, digest] of linesTold(seal)) {
-    y = write('P', said, strong, y + 6)
+  for (const [label, digest] of digestLines(seal)) {
+    y = write('P', label, strong, y + 6)
     y = drawLines(pdf, root, 'P', [inFours(digest)], mono, margin, y + 1)
   }
   y = write('P', texts.check(version), plain, y + 10)
@@ -75,12 +74,12 @@ export async function drawSeal(
   await close()
 }
 
-function linesTold({ digests, counts = {} }: Seal): [said: string, digest: string][] {
+function digestLines({ digests, counts = {} }: Seal): [label: string, digest: string][] {
   const lines = sealedSubjects.map((subject): [string, string] => {
     const own = digestsOf(subject, digests)
     const [only] = Object.values(own)
     const count = subject === 'roll' ? (counts.voters ?? 0) : Object.keys(own).length
-    // A subject of one thing shows that thing's own digest, which people find elsewhere too.
+    // A single item shows its own digest, which people find elsewhere too.
     const isOne = ['roll', 'election', 'key'].includes(subject)
     return [texts.lines[subject](count), isOne && only ? only : digestOf(own)]
   })

@@ -13,7 +13,7 @@ import { blocks, type Finding, ok, warning } from '../preflight/finding.ts'
 import { differencesIn, type Reading, subjectIn } from './reading.ts'
 import { verifyTexts as texts } from './texts.ts'
 
-/** Returns the seal of this digest; the last one if none has it, or none was typed. */
+/** Returns the seal with the typed digest, else the last one. */
 export function sealOf(
   interventions: readonly Intervention[],
   typed: string | undefined,

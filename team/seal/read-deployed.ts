@@ -15,7 +15,7 @@ export interface Deployed extends ReadFunctions {
   voters: number
 }
 
-/** Reads the present state of all that is sealed. @param names tell which pages to request */
+/** Digests all that is sealed. `names` tell which pages to request. */
 export async function readDeployed(
   { deployment, election }: Reached,
   names: Digests,
@@ -54,7 +54,7 @@ export async function readDeployed(
   }
 }
 
-/** Seals who may open tables and secrets, if the election has a key of its own. */
+/** Digests who may decrypt tables and secrets, if the election has its own key. */
 export function readKeyPolicy(
   { kms, outputs: { EncryptionKey: KeyId } }: Pick<Reached['deployment'], 'kms' | 'outputs'>,
   kept: string,

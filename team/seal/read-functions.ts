@@ -49,10 +49,7 @@ const types = {
   distribution: 'AWS::CloudFront::Distribution',
 }
 
-/**
- * Reads the code and configuration of these stacks' functions, CloudFront's included, and of the distributions.
- * @param sources.distributionId of the voters' site
- */
+/** Reads the stacks' functions, CloudFront's included, and the distributions. */
 export async function readFunctions(
   apis: CodeApis,
   { stacks, distributionId }: { stacks: readonly string[]; distributionId: string },
@@ -107,7 +104,7 @@ export async function readFunctions(
   ])
   // Different elections in different functions give a digest that no file has.
   const [election, another] = [...elections].sort()
-  // No function was read, so the election is unread too.
+  // Without any function, the election is unread too.
   if (election === undefined) {
     const [first] = unread
     return {
@@ -151,7 +148,7 @@ async function readFunction(client: LambdaClient, name: string) {
   return { files, said: Configuration }
 }
 
-/** Reads which other versions serve some of the calls, during a canary deployment or by somebody's hand. */
+/** Reads which other versions serve some calls, as in a canary deployment. */
 async function readWeights(client: LambdaClient, aliasArn: string | undefined) {
   if (aliasArn === undefined) return {}
   const alias = { FunctionName: functionOf(aliasArn), Name: aliasArn.split(':')[7] }

@@ -15,7 +15,7 @@ export function digestsOfPages(sites: BuiltSites): Digests {
   return Object.fromEntries([...ofSite('voters', sites.voters), ...ofSite('staff', sites.staff)])
 }
 
-/** Reads the files as CloudFront serves them. @param names of what was sealed, or is to be */
+/** Reads files as CloudFront serves them. `names` are sealed names of any subject. */
 export async function readPages(
   client: SiteClient,
   site: SiteName,

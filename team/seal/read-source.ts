@@ -6,7 +6,6 @@ import { readFiles } from '../../shared/tooling/build-cache.ts'
 import { edgeFile, electionFile } from './read-functions.ts'
 
 export interface Source {
-  /** Digests of code and election. */
   digests: Digests
   /** The templates' settings, by the sealed name of a function's configuration. */
   settings: Map<string, TemplateSettings>
@@ -50,7 +49,7 @@ export function readSource(directory: string): Source {
   return { digests, settings }
 }
 
-/** Reads the templates by stack. They hold digests of all else and neither paths nor dates, so anybody's are the same. */
+/** Reads templates by stack. They hold neither paths nor dates, so every build's are the same. */
 export function readTemplates(directory: string): Map<string, Buffer> {
   const suffix = '.template.json'
   return new Map(
@@ -62,21 +61,21 @@ export function readTemplates(directory: string): Map<string, Buffer> {
 
 const compared = ['Runtime', 'Handler', 'Timeout', 'MemorySize', 'Architectures'] as const
 
-/**
- * Lists settings and variables that differ from the template. Where CloudFormation fills in the value, such as a table's
- * name, only the variable's presence is checked.
- */
-export function otherSettings(template: TemplateSettings, said: FunctionConfiguration): string[] {
+/** Lists settings that differ. Values that CloudFormation fills in need only be present. */
+export function otherSettings(
+  template: TemplateSettings,
+  deployed: FunctionConfiguration,
+): string[] {
   const others = compared.filter((name) => {
     const set = template[name]
     // Without a region, CDK lets CloudFormation look up the runtime.
     if (typeof set === 'object' && !Array.isArray(set)) return false
-    return set !== undefined && JSON.stringify(set) !== JSON.stringify(said[name])
+    return set !== undefined && JSON.stringify(set) !== JSON.stringify(deployed[name])
   })
   const { Variables: wanted = {} } = (template.Environment ?? {}) as {
     Variables?: Record<string, unknown>
   }
-  const variables = said.Environment?.Variables ?? {}
+  const variables = deployed.Environment?.Variables ?? {}
   const names = new Set([...Object.keys(wanted), ...Object.keys(variables)])
   const otherVariables = [...names].filter((name) => {
     const value = wanted[name]
@@ -86,7 +85,7 @@ export function otherSettings(template: TemplateSettings, said: FunctionConfigur
   const layers = (template.Layers ?? []) as unknown[]
   return [
     ...others,
-    ...(layers.length === (said.Layers ?? []).length ? [] : ['Layers']),
+    ...(layers.length === (deployed.Layers ?? []).length ? [] : ['Layers']),
     ...otherVariables,
   ]
 }

@@ -13,7 +13,7 @@ export interface Reading {
 }
 
 export interface Unread {
-  /** A name, or a subject of which nothing was read. */
+  /** A name, or a subject without any reading. */
   of: string
   finding: Finding
 }
@@ -42,13 +42,10 @@ export function readDigest(action: string, name: string, digest: () => Promise<s
   return { action, of: [name], read: async () => ({ [name]: await digest() }) }
 }
 
-/** Compares what could be read. */
 export function differencesIn(expected: Digests, { digests, unread }: Reading): Difference[] {
   return differences(expected, digests).filter(
     ({ name }) => !unread.some(({ of }) => of === name || of === subjectIn(name)),
   )
 }
 
-export function subjectIn(name: string): SealedSubject {
-  return name.split(' ', 1)[0] as SealedSubject
-}
+export const subjectIn = (name: string): SealedSubject => name.split(' ', 1)[0] as SealedSubject

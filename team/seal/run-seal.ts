@@ -28,7 +28,6 @@ import { differencesIn } from './reading.ts'
 import { sealTexts as texts } from './texts.ts'
 
 export interface SealOptions extends ReachOptions {
-  /** Path of the PDF. */
   page?: string
   reason?: string
 }
@@ -37,15 +36,11 @@ export interface Made {
   /** Directory of the cloud assembly. */
   assembly: string
   sites: BuiltSites
-  /** Version of the sources, for whoever builds the same again. */
+  /** Version of the sources, with which others can build the same. */
   version: string
 }
 
-/**
- * `npm run election -- seal`
- * @param make builds the code and pages of these sources
- * @returns the exit code: 1 when nothing was sealed, 2 when no election was named, 3 when something could not be read
- */
+/** Returns 1 when nothing was sealed, 2 without an election, 3 when something could not be read. */
 export function runSeal(
   { page, reason, ...options }: SealOptions,
   make: (reached: Reached) => Promise<Made>,
@@ -54,8 +49,8 @@ export function runSeal(
     const { deployment, election } = reached
     const { database, outputs } = deployment
     const interventions = dynamoInterventions(database, outputs.InterventionsTable)
-    const standing = modeOfRoll(await rollTables(deployment).operations.all())
-    if (standing && standing !== election.mode) throw new OtherRollError(standing)
+    const rollMode = modeOfRoll(await rollTables(deployment).operations.all())
+    if (rollMode && rollMode !== election.mode) throw new OtherRollError(rollMode)
     const isFirst = lastSeal(await interventions.all()) === undefined
     if (!isFirst && reason === undefined) {
       console.error(texts.reasonless)
@@ -68,7 +63,7 @@ export function runSeal(
     const deployed = await readDeployed(reached, expected)
     const obstacle = obstacleIn(deployed, { ...source, digests: expected })
     if (obstacle) {
-      for (const line of obstacle.told) console.error(line)
+      for (const line of obstacle.reasons) console.error(line)
       return obstacle.code
     }
     const { digests, voters } = deployed
@@ -104,31 +99,30 @@ export function runSeal(
   })
 }
 
-/** Says why the deployment cannot be sealed. */
 function obstacleIn(
   deployed: Deployed,
   source: ReturnType<typeof readSource>,
-): { told: string[]; code: number } | undefined {
+): { reasons: string[]; code: number } | undefined {
   if (deployed.unread.length > 0) {
     const unread = new Set(
       deployed.unread.map(({ finding: { text, remedy = '' } }) => `${text}\n  → ${remedy}`),
     )
-    return { told: [texts.unread, ...unread], code: 3 }
+    return { reasons: [texts.unread, ...unread], code: 3 }
   }
-  // The sources say nothing of the other subjects.
+  // The sources know nothing of the other subjects.
   const { digests } = deployed
   const madeHere = ['code', 'page', 'election'] as const
   const comparable = Object.assign({}, ...madeHere.map((subject) => digestsOf(subject, digests)))
   const others = differencesIn(source.digests, { digests: comparable, unread: [] })
   const settings = [...source.settings].flatMap(([name, template]) => {
-    const said = deployed.settings.get(name)
-    const other = said ? otherSettings(template, said) : []
+    const configuration = deployed.settings.get(name)
+    const other = configuration ? otherSettings(template, configuration) : []
     return other.length > 0 ? [texts.otherSettings(name, other)] : []
   })
-  const told = [...(others.length > 0 ? [texts.notFromHere(others)] : []), ...settings]
-  if (told.length > 0) return { told: [...told, texts.remedy], code: 1 }
-  if (deployed.split.length > 0) return { told: [texts.split(deployed.split)], code: 1 }
-  return deployed.voters === 0 ? { told: [texts.emptyRoll], code: 1 } : undefined
+  const reasons = [...(others.length > 0 ? [texts.notFromHere(others)] : []), ...settings]
+  if (reasons.length > 0) return { reasons: [...reasons, texts.remedy], code: 1 }
+  if (deployed.split.length > 0) return { reasons: [texts.split(deployed.split)], code: 1 }
+  return deployed.voters === 0 ? { reasons: [texts.emptyRoll], code: 1 } : undefined
 }
 
 function pageFor({ at, digests }: Seal, election: Election): string {
@@ -147,7 +141,7 @@ async function keep(
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === undefined) throw error
-    // An earlier file of that name is left alone.
+    // An existing file of that name is kept.
     if (code !== 'EEXIST') rmSync(page, { force: true })
     return code
   }

@@ -7,15 +7,10 @@ import { readDeployed } from './read-deployed.ts'
 import { sealSubjects, sealTexts, verifyTexts as texts } from './texts.ts'
 
 export interface VerifySealOptions extends ReachOptions {
-  /** As printed on the signed page. */
   digest?: string
 }
 
-/**
- * `npm run election -- verify-seal`
- * @returns the exit code: 1 when something differs or nothing was sealed, 2 when it was not understood, 3 when all that
- *   was read is as sealed and something could not be read
- */
+/** Returns 1 if something differs or nothing was sealed, 2 if not understood, 3 if something was unread. */
 export function runVerifySeal(options: VerifySealOptions): Promise<number> {
   const typed = options.digest?.replace(/\s/g, '').toLowerCase()
   if (typed !== undefined && !/^[0-9a-f]{64}$/.test(typed)) {

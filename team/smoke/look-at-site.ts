@@ -8,13 +8,12 @@ export type BuiltSite = ReadonlyMap<string, Buffer>
 
 export interface BuiltSites {
   voters: BuiltSite
-  /** If the election names staff. */
+  /** Defined if the election names staff. */
   staff: BuiltSite | undefined
 }
 
 const concurrency = 6
 
-/** The headers that CloudFront adds to each answer. */
 const headersOf = (contentSecurityPolicy: string) => ({
   'content-security-policy': contentSecurityPolicy,
   'strict-transport-security': 'max-age=31536000; includeSubDomains',
@@ -24,7 +23,6 @@ const headersOf = (contentSecurityPolicy: string) => ({
   'cross-origin-opener-policy': 'same-origin',
 })
 
-/** Compares each file as CloudFront serves it with the one made here, and checks its headers. */
 export async function lookAtSite(
   client: SiteClient,
   built: BuiltSite,
@@ -68,13 +66,12 @@ export async function lookAtSite(
   })
 }
 
-/** Without the error pages, which CloudFront shows itself. */
+/** Omits the error pages, which CloudFront shows itself. */
 export const filesByAddress = (built: BuiltSite): [address: string, content: Buffer][] =>
   [...built]
     .filter(([path]) => !path.endsWith('.html') || path.endsWith('index.html'))
     .map(([path, content]) => [`/${path.replace(/index\.html$/, '')}`, content])
 
-/** Checks through CloudFront what the API answers to a visitor who is not signed in. */
 export async function lookAtApi(client: SiteClient): Promise<Finding[]> {
   const expected = [
     ['GET', '/api/voter', 401],

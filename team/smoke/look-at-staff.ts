@@ -15,25 +15,21 @@ const silent = (why: string) => ({
   remedy: `Vérifiez le réseau, le DNS et « staff.issuer » : ${see}.`,
 })
 
-/**
- * Checks as far as it can without an account whether staff can sign in: what the API answers to a stranger, and whether
- * the provider accepts the redirect URI.
- * @param clientOf makes the client for the provider's site
- */
+/** Checks without an account the API's answer to a stranger, and that the provider accepts the redirect URI. */
 export async function lookAtStaff(
   client: SiteClient,
   siteUrl: string,
   clientOf = siteClient,
 ): Promise<Finding[]> {
   return unlessSilent(async () => {
-    const asked = ['GET', '/api/staff/session'] as const
-    const { status: toStranger } = await client.send(...asked)
+    const request = ['GET', '/api/staff/session'] as const
+    const { status: toStranger } = await client.send(...request)
     if (toStranger !== 401) {
-      return [blocks(otherAnswers([`${asked.join(' ')} : ${toStranger}`]))]
+      return [blocks(otherAnswers([`${request.join(' ')} : ${toStranger}`]))]
     }
-    const begun = await client.send('POST', '/api/staff/sign-in')
-    const address = addressIn(begun)
-    if (address === undefined) return [blocks(noSignIn(problemOf(begun)))]
+    const start = await client.send('POST', '/api/staff/sign-in')
+    const address = addressIn(start)
+    if (address === undefined) return [blocks(noSignIn(problemOf(start)))]
     const { status } = await clientOf(address).send('GET', address)
     const comeBack = new URL('/connexion/', siteUrl).href
     if (status < 400) {

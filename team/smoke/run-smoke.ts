@@ -6,7 +6,7 @@ import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
 import { readPhone } from '../../shared/domain/sms/phone.ts'
 import { titleOf } from '../../shared/texts/rehearsal.ts'
 import { notPhoneText } from '../failure-texts.ts'
-import { spokenCode } from '../keys/ask-team-function.ts'
+import { onlyValueOf } from '../keys/ask-team-function.ts'
 import { blocks, type Finding, ok, unknown } from '../preflight/finding.ts'
 import { printFindings } from '../preflight/print-findings.ts'
 import { explained, type Reached, type ReachOptions, withDeployment } from '../reach-election.ts'
@@ -34,17 +34,12 @@ export interface SmokeOptions extends ReachOptions {
   phone?: string
 }
 
-/** As these sources make it. */
 export interface Expected {
   sites: (election: Reached['election']) => BuiltSites
   contentSecurityPolicy: string
 }
 
-/**
- * `npm run election -- smoke`: walks the deployed site as a voter does, and takes its test voter off the roll again.
- * @returns the exit code: 1 when something does not work, 2 when the options name no election, 3 when something could
- *   not be tried
- */
+/** Returns 1 if something fails, 2 without an election or with a wrong phone, 3 if something was not tried. */
 export function runSmoke({ phone, ...options }: SmokeOptions, expected: Expected): Promise<number> {
   return withDeployment(options, async (reached) => {
     const { deployment, election } = reached
@@ -79,7 +74,7 @@ export const sealed = unknown({
 
 export const removedLeft = ok("L'électeur de test d'un essai interrompu est retiré de la liste.")
 
-/** A roll that others hold is no fault of the deployment. */
+/** A roll that another command holds is no fault of the deployment. */
 function cutShort(error: Error): Finding {
   const isBusy = error instanceof RollError && error.problem === 'busy'
   const isHeld = error instanceof OtherRollError || isBusy
@@ -90,7 +85,7 @@ function cutShort(error: Error): Finding {
   })
 }
 
-/** Returns what was found even if something fails on the way. */
+/** Returns the findings so far even if a step fails. */
 async function asVoter(
   { deployment, election }: Reached,
   phone: string | undefined,
@@ -120,7 +115,8 @@ async function asVoter(
             client: siteClient(outputs.SiteUrl),
             passwordLinks: dynamoPasswordLinks(database, outputs.PasswordLinksTable),
             reissues: dynamoReissues(database, outputs.ReissuesTable),
-            spokenCode: (sealed) => spokenCode(askTeamFunction, sealed),
+            spokenCode: (sealed) =>
+              onlyValueOf(askTeamFunction, { compute: 'spoken-code', sealed }),
             ...{ test, election, phone },
           })),
         )

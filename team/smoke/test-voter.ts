@@ -6,13 +6,14 @@ import type { Roll } from '../../shared/domain/roll/roll.ts'
 import type { BirthDate } from '../../shared/domain/voter/birth-date.ts'
 import type { Numen } from '../../shared/domain/voter/numen.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
+import type { AddressLookup } from '../roll/voters-by-address.ts'
 
 const removalTries = 20
 
 /**
  * SES accepts e-mails to it from the sandbox too, delivers them to nobody, and counts none in a quota or among bounces:
  * https://docs.aws.amazon.com/ses/latest/dg/send-an-email-from-console.html
- * Strangers cannot ask for links in its name, since the id stands in the team's tables only.
+ * Strangers cannot request links for it, since only the team's tables have the id.
  */
 export const testAddress = (operationId: string) => `success+${operationId}@simulator.amazonses.com`
 
@@ -45,24 +46,16 @@ export async function newTestVoter(
   return { voter, ...entry }
 }
 
-async function findTestVoter(
-  { roll, keyed }: { roll: Pick<Roll, 'findMany'>; keyed: Pick<KeyedValues, 'voterIds'> },
-  operationId: string,
-): Promise<Voter | undefined> {
-  const voterId = await voterIdOfAddress(keyed, testAddress(operationId))
-  const voter = (await roll.findMany([voterId])).get(voterId)
-  return voter?.removedAt ? undefined : voter
-}
-
 /** Takes the voter off the roll as any other, with what is under way, and mails nobody. */
 export async function removeTestVoter(
-  access: { roll: Pick<Roll, 'findMany' | 'remove'>; keyed: Pick<KeyedValues, 'voterIds'> },
+  { roll, keyed }: AddressLookup & { roll: Pick<Roll, 'remove'> },
   operationId: string,
 ): Promise<'removed' | 'absent'> {
+  const voterId = await voterIdOfAddress(keyed, testAddress(operationId))
   for (let tries = 1; tries <= removalTries; tries++) {
-    const voter = await findTestVoter(access, operationId)
-    if (!voter) return 'absent'
-    const outcome = await access.roll.remove(voter, new Date())
+    const voter = (await roll.findMany([voterId])).get(voterId)
+    if (!voter || voter.removedAt) return 'absent'
+    const outcome = await roll.remove(voter, new Date())
     if (outcome === 'removed') return outcome
     await sleep(1000)
   }

@@ -21,9 +21,9 @@ interface Walk {
   test: TestVoter
   passwordLinks: Pick<PasswordLinks, 'find' | 'replace'>
   reissues: Reissues
-  spokenCode(sealed: string): Promise<string | undefined>
+  spokenCode(sealed: string): Promise<string | null | undefined>
   election: Pick<Election, 'title' | 'dates' | 'smsDelaySeconds'>
-  /** Receives an SMS only if withdrawing fails; undefined when there is none that this election sends to. */
+  /** Receives an SMS only if the withdrawal fails. Undefined if the election sends none to France. */
   phone: string | undefined
 }
 
@@ -58,15 +58,11 @@ export const steps = {
 
 type StepName = keyof typeof steps
 
-/** Ends the walk. */
 class StepFailed extends Error {
   override name = 'StepFailed'
 }
 
-/**
- * Goes the voter's way from the link to the sign-out. Two things bypass the site: the e-mail goes to nobody, so the walk
- * writes the link that it opens, and the team function reads the security code.
- */
+/** Goes from the link to the sign-out. The mail reaches nobody, so the walk writes the link that it opens. */
 export async function walkAsVoter(walk: Walk): Promise<Finding[]> {
   const found: Finding[] = []
   async function step<Value>(name: StepName, take: () => Promise<Value>): Promise<Value> {
@@ -116,7 +112,7 @@ async function requestAndWithdraw(walk: Walk, captcha: object, step: Step): Prom
   try {
     const patience = Math.min(mailPatienceSeconds, election.smsDelaySeconds - 10)
     await step('mail', () =>
-      awaited(patience, async () => (await reissues.find(id))?.confirmedAt !== undefined),
+      waitUntil(patience, async () => (await reissues.find(id))?.confirmedAt !== undefined),
     )
     await step('progress', () => expectState(client, id, 'accepted'))
   } finally {
@@ -148,7 +144,7 @@ function obstacleOf({ phone, election }: Walk): Finding | undefined {
 async function askForLink({ client, test, passwordLinks }: Walk): Promise<void> {
   const { email, voter } = test
   await expectAnswer(client.send('POST', '/api/account/link', { email }), 202)
-  await awaited(mailPatienceSeconds, async () => {
+  await waitUntil(mailPatienceSeconds, async () => {
     const link = await passwordLinks.find(voter.voterId)
     return link?.mailed === true
   })
@@ -165,8 +161,9 @@ async function choosePassword(
     expiresAt: asElectionInstant(secondsLater(new Date(), linkSeconds)),
   }
   const mailed = await passwordLinks.find(voterId)
-  const ours = mailed && { ...mailed, newest, version: mailed.version + 1 }
-  if (!ours || !(await passwordLinks.replace(mailed, ours))) throw new Error('changed-meanwhile')
+  const replacement = mailed && { ...mailed, newest, version: mailed.version + 1 }
+  if (!replacement || !(await passwordLinks.replace(mailed, replacement)))
+    throw new Error('changed-meanwhile')
   const body = { token: `${voterId}.${token}`, password }
   await expectAnswer(client.send('PUT', '/api/account/password', body), 204)
 }
@@ -181,18 +178,13 @@ async function signIn({ client, test }: Walk, password: string): Promise<void> {
 }
 
 async function seeSpace({ client, test, election }: Walk): Promise<void> {
-  const {
-    email,
-    election: shown,
-    ballots,
-  } = await readAnswer<{
+  const space = await readAnswer<{
     email: string
     election: { title: string }
     ballots: unknown[]
   }>(client.send('GET', '/api/voter'), 200)
-  if (email !== test.email || shown.title !== election.title || ballots.length > 0) {
-    throw new WrongAnswer('voter')
-  }
+  const isOwnSpace = space.email === test.email && space.election.title === election.title
+  if (!isOwnSpace || space.ballots.length > 0) throw new WrongAnswer('voter')
 }
 
 async function readCode({ client, spokenCode }: Walk): Promise<{ id: string; code: string }> {
@@ -211,7 +203,7 @@ async function signOut({ client }: Walk): Promise<void> {
   await expectAnswer(client.send('GET', '/api/voter'), 401)
 }
 
-/** The message is a status, a problem's code or a word of ours. */
+/** The message names no voter: a status, a problem's code or a fixed word. */
 class WrongAnswer extends Error {
   override name = 'WrongAnswer'
 }
@@ -236,7 +228,7 @@ async function expectState(client: SiteClient, id: string, expected: string): Pr
   if (answer.state !== expected) throw new WrongAnswer(answer.state)
 }
 
-async function awaited(seconds: number, isSo: () => Promise<boolean>): Promise<void> {
+async function waitUntil(seconds: number, isSo: () => Promise<boolean>): Promise<void> {
   const end = performance.now() + seconds * 1000
   while (!(await isSo())) {
     if (performance.now() > end) throw new TooLate(`${seconds} s`)
@@ -244,7 +236,7 @@ async function awaited(seconds: number, isSo: () => Promise<boolean>): Promise<v
   }
 }
 
-/** Tells no message of AWS or of an answer, which may name a voter. */
+/** Hides messages of AWS or of an answer, which may name a voter. */
 function whyOf(error: unknown): string {
   const isOurs = [WrongAnswer, TooLate, NoAnswerError].some((kind) => error instanceof kind)
   return isOurs ? (error as Error).message : (error as Error).name

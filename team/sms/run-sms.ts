@@ -12,13 +12,15 @@ import { readClocks } from '../calendar/read-clocks.ts'
 import { answered } from '../keys/ask-team-function.ts'
 import { secondPersonTexts } from '../keys/second-person.ts'
 import type { AskTeamFunction } from '../keys/team-function.ts'
-import { type Reached, type ReachOptions, withDeployment } from '../reach-election.ts'
+import {
+  type Reached,
+  type ReachOptions,
+  type Reasoned,
+  withDeployment,
+} from '../reach-election.ts'
 import { smsCommandTexts as texts } from './texts.ts'
 
-// Exit codes: 1 when SMS are held or the territory is unknown, 2 without an election, 3 when a second person must run the
-// same command.
-
-type Reasoned = ReachOptions & { reason: string }
+// Exit codes: 1 when SMS are held or the territory is unknown, 2 without an election, 3 for a second person.
 
 export function runSmsStatus(options: ReachOptions): Promise<number> {
   return withDeployment(options, async (reached) => {
@@ -33,7 +35,6 @@ export function runSmsStatus(options: ReachOptions): Promise<number> {
   })
 }
 
-/** Says which territories the team holds back. */
 export async function teamHolds(
   { election }: Pick<Reached, 'election'>,
   { breaker: { pauses = {}, caps = {} }, smsDays, now, wall }: Awaited<ReturnType<typeof openSms>>,
@@ -62,17 +63,17 @@ export const runSmsPause = (typed: string[], { reason, ...options }: Reasoned) =
 export const runSmsResume = (typed: string[], options: ReachOptions) =>
   changing(options, (territory) => ({ change: 'resume', territory }), typed.join(' '))
 
-/** SMS that left today count. */
+/** SMS sent today count towards the cap. */
 export const runSmsCap = (typed: string, smsPerDay: number, { reason, ...options }: Reasoned) =>
   changing(options, (territory) => ({ change: 'cap', territory, smsPerDay, reason }), typed)
 
 export const runSmsUncap = (typed: string[], options: ReachOptions) =>
   changing(options, (territory) => ({ change: 'uncap', territory }), typed.join(' '))
 
-/** @param typed name or code of a territory; absent of what concerns all */
+/** `typed` is a territory's name or code, absent for changes to all SMS. */
 function changing(
   options: ReachOptions,
-  asked: (territory: string) => SmsChange,
+  changeFor: (territory: string) => SmsChange,
   typed?: string,
 ): Promise<number> {
   return withDeployment(options, async ({ deployment, election }) => {
@@ -81,7 +82,7 @@ function changing(
       console.error(texts.notTerritory(typed ?? '', knownTerritories(election)))
       return 1
     }
-    const { code, says } = await changeSms(deployment.askTeamFunction, asked(territory))
+    const { code, says } = await changeSms(deployment.askTeamFunction, changeFor(territory))
     if (code === 0) console.log(says)
     else console.error(says)
     if (code === 3 && options.local !== undefined) console.error(secondPersonTexts.onThisMachine)
@@ -89,7 +90,7 @@ function changing(
   })
 }
 
-/** @returns what came of it, in French, and the exit code: 3 while another person must ask for the same */
+/** Returns a French sentence and the exit code: 3 while another person must ask for the same. */
 export async function changeSms(
   ask: AskTeamFunction,
   change: SmsChange,
@@ -108,11 +109,9 @@ export const knownTerritories = ({ territories }: Pick<Election, 'territories'>)
   ...new Set(territories.map(countedAs)),
 ]
 
-/** Returns the code of a territory that somebody typed; undefined if no SMS goes there. */
 export const territoryOf = (election: Pick<Election, 'territories'>, typed: string) =>
   territoryNamed(knownTerritories(election), typed)
 
-/** Returns what holds SMS, and the instant that the election's clock shows. */
 export async function openSms({ deployment }: Pick<Reached, 'deployment'>) {
   const { database, outputs } = deployment
   const { SmsDaysTable: table } = outputs

@@ -15,11 +15,7 @@ import { smsCommandTexts as texts } from './texts.ts'
 const lookSeconds = 5
 const patienceSeconds = 90
 
-/**
- * `npm run sms -- test`: sends one SMS without an identifier, as identifiers are sent, and tells what becomes of it.
- * AWS's pages do not say of every territory whether it is served, and at what price.
- * @returns the exit code: 1 when something speaks against SMS to that number
- */
+/** Sends an SMS without an identifier: AWS does not document delivery and price for every territory. */
 export function runTestSms(typed: string, options: ReachOptions): Promise<number> {
   return withDeployment(options, async ({ deployment, election }) => {
     const reading = readPhone(typed, election.territories)

@@ -26,7 +26,7 @@ const place = (code: string) => `${territoryText(code)} (${code})`
 
 const soon = 'dans les six minutes qui viennent.'
 
-/** Of each change: what holds from then on, or already did. */
+/** State after each change. */
 const outcomes = {
   pause: 'les SMS sont suspendus.',
   cap: "les SMS sont limités, ceux d'aujourd'hui compris.",
@@ -64,7 +64,7 @@ export const smsCommandTexts = {
     const waiting = heldCount > 0 ? ` En attente d'un autre jour : ${heldCount}.` : ''
     return `${place(territory)} : SMS limités par l'équipe à ${cap.smsPerDay} par jour ${whyOf(cap, timeZone, now)}. Partis aujourd'hui : ${smsCount}.${waiting} « npm run sms -- uncap ${territory} --stack » lève cette limite.`
   },
-  /** @param isChanged false if it was so before */
+  /** `isChanged` is false if it was so before. */
   changed(asked: SmsChange, isChanged: boolean): string {
     if (!('territory' in asked)) return isChanged ? outcomes[asked.change] : nothingHeld
     const before = isChanged ? '' : "Rien n'a changé. "

@@ -21,16 +21,12 @@ const readable = 0o666
 interface Page {
   title: string
   readAt: string
-  /** Whether it is suspended or extended, and when it closes. */
+  /** State of the vote: suspended, extended, and when it closes. */
   vote: string
   sections: Section[]
 }
 
-/**
- * Writes the delegates' page, and a second one that refreshes itself: slow readers and screen readers need one that stays
- * (WCAG 2.2.1).
- * @returns false if it could not be written
- */
+/** Writes two pages, of which one refreshes itself: screen readers need one that stays (WCAG 2.2.1). */
 export async function writePage(
   file: string,
   page: Page,

@@ -8,7 +8,7 @@ import { enrol } from '../../shared/domain/roll/enrolment.ts'
 import { noticeIdentifier } from '../../shared/domain/roll/notice.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 import { aTeamFunction, entry, identity, requests, voterId } from '../builders/team-function.ts'
-import { keys } from '../builders/values.ts'
+import { bothClocks, keys } from '../builders/values.ts'
 import { anInvocation } from '../fakes/interception.ts'
 import { sized } from '../size.ts'
 
@@ -34,7 +34,9 @@ const wanted = [
   { kind: 'extend 60', of: 'calendar' },
   { kind: 'repair', of: 'voter' },
   { kind: 'another repair', of: 'voter' },
+  { kind: 'pause', of: 'hold' },
   { kind: 'closing', of: 'nothing' },
+  { kind: 'restoration', of: 'nothing' },
   { kind: 'wipe', of: 'roll' },
   { kind: 'wiped', of: 'roll' },
   { kind: 'notices', of: 'nothing' },
@@ -44,12 +46,14 @@ const wanted = [
 
 type Wanted = (typeof wanted)[number]
 
+const changing = ['calendar', 'voter', 'roll', 'hold'] as const
+
 const steps = fc.array(
   fc.record({
     who: fc.nat(people.length - 1),
     what: fc.nat(wanted.length - 1),
     minutes: fc.constantFrom(0, 0, 1, 29, 31, 59, 61, 1441),
-    outside: fc.constantFrom(undefined, undefined, undefined, 'calendar', 'voter', 'roll' as const),
+    outside: fc.constantFrom(undefined, undefined, undefined, undefined, ...changing),
     /** A command that read the state before others changed it. */
     isStale: fc.boolean(),
     death: fc.option(
@@ -70,9 +74,15 @@ const topics = fc.constantFrom<readonly Wanted[]>(
   wanted,
   wanted.filter(({ of }) => of === 'calendar'),
   wanted.filter(({ of }) => of === 'voter'),
+  wanted.filter(({ of }) => of === 'hold'),
   wanted.filter(({ kind }) => kind.endsWith('notices')),
-  wanted.filter(({ kind }) => kind === 'closing' || kind.startsWith('wipe')),
+  wanted.filter(({ kind }) => isBegun(kind) || kind === 'wiped'),
 )
+
+/** What no one transaction holds: its use is recorded first. */
+function isBegun(kind: Wanted['kind']): boolean {
+  return ['closing', 'wipe', 'restoration'].includes(kind)
+}
 
 interface Asked {
   person: string
@@ -81,6 +91,8 @@ interface Asked {
   state: string
   at: Date
 }
+
+const capOf = (smsPerDay: number) => ({ smsPerDay, since: bothClocks(0), reason })
 
 async function play(
   topic: readonly Wanted[],
@@ -95,6 +107,7 @@ async function play(
   const done: string[] = []
   const kinds = new Set<Wanted['kind']>()
   let lastVersion = 0
+  let caps = 0
   let notices = ''
 
   const wantedByTwo = (own: Asked, isOfOneOffice: boolean) =>
@@ -112,16 +125,25 @@ async function play(
     if (outside === 'calendar')
       found.calendar = { ...found.calendar, version: found.calendar.version + 1 }
     if (outside === 'roll') found.open = ['import-1', `import ${found.now.toISOString()}`]
+    if (outside === 'hold')
+      found.breaker = {
+        version: found.breaker.version + 1,
+        circuits: {},
+        caps: { PF: capOf(++caps) },
+      }
     if (outside === 'voter') found.voters = [{ ...voter(), passwordSetAt: found.now }]
     const { kind, of } = topic[what % topic.length] as Wanted
+    // Before the seal one person may pause, and after it notices are given no more.
+    found.isSealed = kind === 'pause'
     const role = kind.endsWith('notices') ? 'rollTeam' : 'deployer'
     const caller = { ...(people[who] as Caller), role } as Caller
     const version = isStale ? lastVersion : found.calendar.version
     lastVersion = found.calendar.version
-    const before = { calendar: found.calendar.version, voter: voter() }
+    const hold = () => JSON.stringify([found.breaker.pauses?.PF, found.breaker.caps?.PF])
+    const before = { calendar: found.calendar.version, voter: voter(), hold: hold() }
     const { passwordSetAt, repairedAt, identityHash } = voter()
     const state = {
-      ...{ calendar: String(version), nothing: '', roll: found.open.join() },
+      ...{ calendar: String(version), nothing: '', roll: found.open.join(), hold: hold() },
       voter: [passwordSetAt?.getTime(), repairedAt?.getTime(), identityHash].join(),
     }[of]
     const own: Asked = {
@@ -137,12 +159,15 @@ async function play(
         interventions: invocation.guard(ports.interventions),
         calendars: invocation.guard(ports.calendars),
         news: invocation.guard(ports.news),
+        smsBreakers: invocation.guard(ports.smsBreakers),
         roll: invocation.guard(ports.roll),
       }))
     })
     if (kind === 'notices' && answer && 'request' in answer) notices = answer.request.approvalId
     const isChanged =
-      found.calendar.version > before.calendar || voter().identityHash !== before.voter.identityHash
+      found.calendar.version > before.calendar ||
+      voter().identityHash !== before.voter.identityHash ||
+      hold() !== before.hold
     if (isChanged) {
       expect(wantedByTwo(own, false), `${kind} was wanted by two`).toBe(true)
       expect(done, `${kind} was done once`).not.toContain(`${kind} ${state}`)
@@ -150,7 +175,7 @@ async function play(
       kinds.add(kind)
     }
     const isGiven = answer && 'standing' in answer && answer.standing === 'approved'
-    if (isGiven && (kind === 'closing' || kind === 'wipe')) {
+    if (isGiven && isBegun(kind)) {
       const isResumed = begun.some(
         (one) =>
           one.kind === kind &&
@@ -201,6 +226,10 @@ function requestFor(kind: Wanted['kind'], version: number, approvalId: string): 
       return { ...requests.repair, voterId, correction: identity }
     case 'another repair':
       return { ...requests.repair, voterId, correction: another }
+    case 'pause':
+      return requests['sms-change']
+    case 'restoration':
+      return requests.restoration
     case 'closing':
       return requests.closing
     case 'wipe':

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { type FunctionResources, nonEmpty } from '../../shared/runtime/resources.ts'
-import { repairedAttributes } from '../../shared/tables/voters.ts'
+import { correctableAttributes } from '../../shared/tables/voters.ts'
 
 export const resources = {
   folder: 'compute-for-team',
@@ -20,7 +20,7 @@ export const resources = {
   // A file of the roll may correct more than staff.
   updates: {
     voters: [
-      ...repairedAttributes,
+      ...correctableAttributes,
       ...['firstName', 'lastName', 'ballots', 'school', 'noticeFormat'],
       // For a notice that was returned.
       ...[

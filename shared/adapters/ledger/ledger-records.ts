@@ -24,7 +24,8 @@ export function recordDigest(
 ): string | undefined {
   const { partitionKey, ledger } = definitionOf(table)
   const name = key[partitionKey.name]?.S
-  if (name === undefined || !ledger || (ledger.of && !ledger.of.includes(name))) return undefined
+  if (name === undefined || !ledger || (ledger.itemKeys && !ledger.itemKeys.includes(name)))
+    return undefined
   return keyedHash(keys['ledger-record'], table, name).slice(0, digestLength)
 }
 
@@ -98,8 +99,8 @@ function describedChange(
 }
 
 function valuesTold(table: TableName, image: RawRecord): Record<string, unknown> {
-  const { tells = [] } = definitionOf(table).ledger ?? {}
-  const names = tells.filter((name) => name in image)
+  const { clearAttributes = [] } = definitionOf(table).ledger ?? {}
+  const names = clearAttributes.filter((name) => name in image)
   const told = Object.fromEntries(names.map((name) => [name, image[name]])) as RawRecord
   // DynamoDB holds 38 digits: a number that JavaScript cannot hold stays a string.
   return unmarshall({ ...told }, { wrapNumbers: (text) => (isExact(text) ? Number(text) : text) })

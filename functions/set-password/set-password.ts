@@ -1,4 +1,4 @@
-import { orRefund } from '../../shared/access/sign-in-charge.ts'
+import { withRefund } from '../../shared/access/sign-in-charge.ts'
 import type { AccountNewsQueue } from '../../shared/domain/account/account-news.ts'
 import {
   type Attempts,
@@ -48,7 +48,7 @@ export async function setPassword(
   const tries = limitedCounter(keys, linkTryLimit, [link.tokenHash], now)
   const charge = await attempts.charge(tries, now)
   if (!charge.taken) return tooManyUntil(charge.allowedAt, now)
-  return orRefund(attempts, { own: [tries], shared: [] }, () =>
+  return withRefund(attempts, { ownCounters: [tries], sharedCounters: [] }, () =>
     setIfStrong(dependencies, link, password),
   )
 }

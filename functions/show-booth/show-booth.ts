@@ -1,4 +1,4 @@
-import { prolonged, type SignedInPorts, signedIn } from '../../shared/access/signed-in.ts'
+import { prolongSession, type SignedInPorts, signedIn } from '../../shared/access/signed-in.ts'
 import {
   isValidFor,
   openedAt,
@@ -31,7 +31,7 @@ export async function showBooth(
     boothSession.spaceTokenHash === found.claim.tokenHash &&
     boothSession.identifierHash === found.voter.identifierHash
   if (!inside) return { outcome: 'unauthenticated' }
-  await prolonged(found.session, now, (until) => sessions.prolong(found.claim, until))
+  await prolongSession(found.session, now, (until) => sessions.prolong(found.claim, until))
   const { voteOpensAt, voteClosesAt } = election.dates
   const closesAt = voteClosesFor(voteClosesAt, openedAt(found.session))
   if (!isOpen(voteOpensAt, closesAt, now)) return { outcome: 'vote-closed' }

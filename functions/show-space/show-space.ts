@@ -1,4 +1,4 @@
-import { prolonged, type SignedInPorts, signedIn } from '../../shared/access/signed-in.ts'
+import { prolongSession, type SignedInPorts, signedIn } from '../../shared/access/signed-in.ts'
 import type { SessionClaim, Sessions } from '../../shared/domain/account/session.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { isOpen } from '../../shared/domain/election/open-period.ts'
@@ -22,7 +22,7 @@ export async function showSpace(
   if (!found) return { outcome: 'unauthenticated' } as const
   const { voter } = found
   const [session, { latest, carriers }, lastUsefulAt] = await Promise.all([
-    prolonged(found.session, now, (until) => sessions.prolong(found.claim, until)),
+    prolongSession(found.session, now, (until) => sessions.prolong(found.claim, until)),
     findRequests(reissues, voter),
     findLastUseful(smsSlots, election, now),
   ])

@@ -36,18 +36,18 @@ export type FileAction = Acted | ActionRefusal | { outcome: RepairRefusal }
 
 export type Acted =
   | { outcome: 'done'; action: StaffAction }
-  /** It was done before; the answer may have been lost. */
+  /** Already done: the response may have been lost. */
   | { outcome: 'again'; action: StaffAction }
-  /** A supervisor must approve, who opens the file with this code. */
+  /** A supervisor must approve, after opening the file with this code. */
   | { outcome: 'asked'; action: StaffAction; code: string; expiresAt: WallInstant }
 
 export type ActionRefusal =
   | { outcome: 'unauthenticated' }
-  /** To delegates, and to people who may not approve this. */
+  /** For delegates, and for people who may not approve this action */
   | { outcome: 'forbidden' }
   | { outcome: 'not-found' }
   | { outcome: 'bad-reason' }
-  /** It would change nothing, or something changed meanwhile. */
+  /** The action would change nothing, or something changed meanwhile. */
   | { outcome: 'not-offered' }
   | TooMany
 
@@ -56,34 +56,27 @@ export type RepairRefusal = CorrectionRefusal | 'not-as-asked'
 interface Caller {
   cookie: string | undefined
   network: string
-  /** When the file that the page shows closes: the caller means no other file. Read once they are known. */
+  /** Expiry of the file that the page shows, which identifies it. Parsed only after authentication. */
   shown?: () => string | undefined
 }
 
 export interface SoloActions {
-  /** @returns false if it changed nothing, since something changed meanwhile */
+  /** @returns false if something changed meanwhile, and nothing was done */
   act(action: StaffAction, found: FoundFile): Promise<boolean>
 }
 
 export interface ApprovedActions {
   does: TwoPeopleAction
-  /** @throws Problem of what is malformed */
+  /** @throws Problem if the input is malformed */
   typed?(): Pick<ApprovalRequest, 'action' | 'detail'>
   check?(found: FoundFile): Promise<RepairRefusal | undefined>
-  /**
-   * Acts in the transaction that uses the approval.
-   * @returns false, and does nothing, if something changed meanwhile
-   */
+  /** Acts in the transaction that uses the approval. @returns false if something changed meanwhile */
   use(found: FoundFile, use: ApprovalUse): Promise<boolean | RepairRefusal>
-  /** For a repeated call. @returns false if what was done is undone by now */
+  /** For a repeated call. @returns false if the action has been undone since */
   again?(voter: Voter, approval: Approval): boolean
 }
 
-/**
- * Acts in the file that the caller has open, or asks a supervisor to approve it. The ledger and the voter are told
- * before.
- * @param asked read once the caller is known
- */
+/** Acts in the open file, or asks for approval, after the ledger entry and the voter's e-mail. */
 export async function actInFile(
   dependencies: Acting & CodeDrawing,
   {
@@ -99,10 +92,10 @@ export async function actInFile(
   const found = await findFile(dependencies, caller)
   if ('outcome' in found) return found
   const typed = caller.typed?.()
-  const { action, reason: why } = asked()
-  const reason = why.trim()
+  const { action, reason: typedReason } = asked()
+  const reason = typedReason.trim()
   if (!isReason(reason)) return { outcome: 'bad-reason' }
-  const done = doneName(action, found)
+  const done = actionKey(action, found)
   const uncharged = await chargeFor(dependencies, found, action)
   if (uncharged?.outcome === 'not-offered' && found.file.done === done)
     return { outcome: 'again', action }
@@ -120,15 +113,15 @@ export async function actInFile(
   const by = staffAuthor(found.person)
   const interventionId = randomUUID()
   await interventions.record({ interventionId, kind: action, at, by, reason, digests: { from } })
-  const told = toldActions.find((one) => one === action)
-  if (told) await news.put({ news: told, voterId, at })
+  const notification = toldActions.find((one) => one === action)
+  if (notification) await news.put({ news: notification, voterId, at })
   if (!(await caller.act(action, found))) return { outcome: 'not-offered' }
-  // A wait that is lifted can be lifted again: once it cannot, nothing says that it still is.
+  // A lifted wait can begin again, so it is never noted as done.
   if (action !== 'lift-wait') await openFiles.noteDone(found.file.tokenHash, done)
   return { outcome: 'done', action }
 }
 
-const doneName = (action: StaffAction, { latest }: FoundFile) =>
+const actionKey = (action: StaffAction, { latest }: FoundFile) =>
   [action, latest?.reissueId ?? 'none'].join('/')
 
 async function requestApproval(
@@ -149,7 +142,7 @@ async function requestApproval(
   return { outcome: 'asked', action: request.kind, ...drawn }
 }
 
-/** Does what a colleague asked for, whose code opened the file, if the account is as it was then. */
+/** Carries out a colleague's request, whose code opened the file, if the account is unchanged. */
 export async function approveInFile(
   dependencies: Approving,
   { does: action, typed, use, again, ...caller }: Caller & ApprovedActions,
@@ -159,11 +152,11 @@ export async function approveInFile(
   if ('outcome' in found) return found
   const { person, file, voter } = found
   const reference = file.approval
-  const isOfIt = reference?.approvalKey === approvalKeyOf(requestOf(found, action))
-  if (!reference || !isOfIt || !mayApprove(person, reference)) return { outcome: 'forbidden' }
+  const isMatching = reference?.approvalKey === approvalKeyOf(requestOf(found, action))
+  if (!reference || !isMatching || !mayApprove(person, reference)) return { outcome: 'forbidden' }
   const request = requestOf(found, action, typed?.())
   const approver = { by: staffAuthor(person), network: caller.network }
-  const lookAgain = async (account: Voter) => {
+  const readApproval = async (account: Voter) => {
     const one = await approvals.find(reference.approvalKey, reference.requester)
     const approval = one?.approvalId === reference.approvalId ? one : undefined
     const standing = approval && standingOf(proofKey, approval, approver, request, clock())
@@ -172,21 +165,21 @@ export async function approveInFile(
     const answer: FileAction = isDone ? { outcome: 'again', action } : { outcome }
     return { approval, standing, answer }
   }
-  const { approval, standing, answer } = await lookAgain(voter)
+  const { approval, standing, answer } = await readApproval(voter)
   if (!approval || approval.usedAt) return answer
   const uncharged = await chargeFor(dependencies, found, action)
   if (uncharged) return uncharged
   if (standing !== 'open') return answer
   const { voterId } = voter
   const now = clock()
-  const told = toldActions.find((one) => one === action)
-  if (told) await news.put({ news: told, voterId, at: now })
+  const notification = toldActions.find((one) => one === action)
+  if (notification) await news.put({ news: notification, voterId, at: now })
   const done = await use(found, used(approve(proofKey, approval, approver, now)))
   if (typeof done === 'string') return { outcome: done }
   if (done) return { outcome: 'done', action }
-  // The same call, sent twice, may have been faster.
+  // A duplicate of this call may have been faster.
   const account = await voters.find(voterId)
-  return account ? (await lookAgain(account)).answer : { outcome: 'not-offered' }
+  return account ? (await readApproval(account)).answer : { outcome: 'not-offered' }
 }
 
 function requestOf<Action extends TwoPeopleAction>(
@@ -207,7 +200,7 @@ export interface FoundFile {
   latest: Reissue | undefined
 }
 
-export async function openedFile(
+export async function findOpenFile(
   { sessions, staff, openFiles, voters, clock }: FileReading,
   cookie: string | undefined,
 ): Promise<Omit<FoundFile, 'latest'> | { outcome: 'unauthenticated' | 'forbidden' | 'not-found' }> {
@@ -226,7 +219,7 @@ async function findFile(
   dependencies: Approving,
   { cookie, shown }: Pick<Caller, 'cookie' | 'shown'>,
 ): Promise<FoundFile | Exclude<ActionRefusal, TooMany>> {
-  const found = await openedFile(dependencies, cookie)
+  const found = await findOpenFile(dependencies, cookie)
   if ('outcome' in found) return found
   const closesAt = found.file.expiresAt.toISOString()
   if ((shown?.() ?? closesAt) !== closesAt) return { outcome: 'not-offered' }
@@ -257,7 +250,7 @@ export interface FileReading {
   staff: Staff
   openFiles: Pick<OpenFiles, 'find'>
   voters: Pick<Voters, 'find'>
-  /** Staff work by the wall's clock. */
+  /** Wall clock: suspensions do not affect staff. */
   clock: Clock
 }
 

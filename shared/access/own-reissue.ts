@@ -4,7 +4,7 @@ import { type SignedInPorts, signedIn } from './signed-in.ts'
 
 type OwnReissue =
   | { outcome: 'found'; reissue: Reissue }
-  /** Also for another voter's. */
+  /** Also for another voter's request */
   | { outcome: 'not-found' }
   | { outcome: 'unauthenticated' }
 
@@ -12,7 +12,7 @@ export interface OwnReissuePorts extends SignedInPorts {
   reissues: Reissues
 }
 
-/** Prolongs no session. */
+/** Does not prolong the session. */
 export async function findOwnReissue(
   { sessions, voters, reissues }: OwnReissuePorts,
   { claim, reissueId }: { claim: SessionClaim | undefined; reissueId: string },

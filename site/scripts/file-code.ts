@@ -7,7 +7,7 @@ import { element, focusOn, part, show } from './page.ts'
 
 const session = pageSession()
 const form = part('form') as HTMLFormElement
-const again = part('again') as HTMLFormElement
+const renewalForm = part('again') as HTMLFormElement
 
 void announce()
 void open()
@@ -16,7 +16,7 @@ async function open(): Promise<void> {
   const signedIn = await session.open()
   if (!signedIn) return
   const { timeZone } = signedIn.body.election
-  for (const one of [form, again])
+  for (const one of [form, renewalForm])
     onSubmit(one, async () => {
       clearErrors()
       const answer = await call('POST', 'file-code')
@@ -29,14 +29,14 @@ async function open(): Promise<void> {
 
 function refuse(problem: Problem, within: HTMLFormElement): void {
   if (session.leaveIfSignedOut(problem)) return
-  // Any other refusal may have replaced the code shown here.
+  // Any other failure may have replaced the code shown here.
   if (problem.code !== 'too-many-attempts') part('shown').textContent = ''
   showProblem(within, problem)
 }
 
-let ending: ReturnType<typeof setTimeout> | undefined
+let expiryTimer: ReturnType<typeof setTimeout> | undefined
 
-/** The code disappears when it expires, so that nobody reads one aloud that opens nothing. */
+/** Hides the code when it expires, so that nobody reads out an expired one. */
 function showCode(
   { code, expiresAt }: { code: string; expiresAt: string },
   timeZone: string,
@@ -51,11 +51,11 @@ function showCode(
   )
   if (!form.hidden) {
     form.hidden = true
-    again.hidden = false
+    renewalForm.hidden = false
     focusOn(shown.firstElementChild as HTMLElement)
   }
-  clearTimeout(ending)
-  ending = setTimeout(() => {
+  clearTimeout(expiryTimer)
+  expiryTimer = setTimeout(() => {
     shown.textContent = ''
   }, Date.parse(expiresAt) - at)
 }

@@ -7,31 +7,28 @@ import {
 } from '../../shared/texts/reissue/identifier-check.ts'
 import type { Problem } from './api.ts'
 
-/** Reads a pasted SMS as the one identifier in it; leaves any other text as it is. */
-export function identifierOfTyped(typed: string): string {
-  const [only, other] = foundIn(typed)
+/** Extracts the only identifier from a pasted SMS; returns other text unchanged. */
+export function extractIdentifier(typed: string): string {
+  const [only, other] = findIdentifiers(typed)
   return only && !other ? inGroupsOfFour(only) : typed
 }
 
-/**
- * Refuses an identifier that no voter can have, because its check symbol does not fit, and a text with two of them.
- * Never refuses what the API would accept, and leaves an empty field to the API.
- */
+/** Rejects a wrong check symbol, or two identifiers. Accepts an empty field, and whatever the API accepts. */
 export function identifierProblem(typed: string): Problem | undefined {
-  if (!typed.trim() || mayBeOne(typed)) return undefined
-  const title = foundIn(typed).length > 1 ? twoIdentifiersText : miscopiedIdentifierText
+  if (!typed.trim() || isPossibleIdentifier(typed)) return undefined
+  const title = findIdentifiers(typed).length > 1 ? twoIdentifiersText : miscopiedIdentifierText
   return { code: 'miscopied-identifier', title }
 }
 
-export function sayOfTyped(typed: string): string {
-  const { length } = foundIn(typed)
+export function identifierFeedback(typed: string): string {
+  const { length } = findIdentifiers(typed)
   if (length > 1) return twoIdentifiersText
-  return length === 1 && mayBeOne(typed) ? wellCopiedText : ''
+  return length === 1 && isPossibleIdentifier(typed) ? wellCopiedText : ''
 }
 
-// Firefox before 78 knows no \p{…} in a regular expression: only the API judges there.
+// Firefox before 78 throws on \p{…} in a regular expression: only the API validates there.
 
-function foundIn(typed: string) {
+function findIdentifiers(typed: string) {
   try {
     return identifiersIn(typed)
   } catch {
@@ -39,7 +36,7 @@ function foundIn(typed: string) {
   }
 }
 
-function mayBeOne(typed: string): boolean {
+function isPossibleIdentifier(typed: string): boolean {
   try {
     return readIdentifier(typed) !== undefined
   } catch {

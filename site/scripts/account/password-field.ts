@@ -1,7 +1,7 @@
 import { passwordFieldTexts as texts } from '../../../shared/texts/account/password.ts'
 import { liveRegion } from '../page.ts'
 
-/** « Afficher » / « Masquer » beside a password. The password is hidden again before it is sent. */
+/** Enables the « Afficher » / « Masquer » button. Submitting hides the password again. */
 export function letShowPassword(input: HTMLInputElement): void {
   const group = input.closest('.govuk-form-group') as HTMLElement
   const status = liveRegion(group)

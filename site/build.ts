@@ -49,8 +49,8 @@ type Files = Map<string, Buffer>
  * @throws ElectionError if the logo cannot be used
  */
 export function buildSite(election: Election, filesDirectory = ''): Files {
-  const all = election.staff ? [...pages, ...assistancePages] : pages
-  return build(all, election, filesDirectory, (writeAsset) => ({
+  const allPages = election.staff ? [...pages, ...assistancePages] : pages
+  return build(allPages, election, filesDirectory, (writeAsset) => ({
     ...tutorialParts(election, writeAsset),
     calendar: writeAsset('dates-du-vote', 'ics', voteCalendar(election)),
     calendarLinkText,

@@ -62,16 +62,16 @@ interface Caller {
 
 export interface SoloActions {
   /** @returns false if something changed meanwhile, and nothing was done */
-  act(action: StaffAction, found: FoundFile): Promise<boolean>
+  act(action: StaffAction, fileContext: FoundFile): Promise<boolean>
 }
 
 export interface ApprovedActions {
   does: TwoPeopleAction
   /** @throws Problem if the input is malformed */
   typed?(): Pick<ApprovalRequest, 'action' | 'detail'>
-  check?(found: FoundFile): Promise<RepairRefusal | undefined>
+  check?(fileContext: FoundFile): Promise<RepairRefusal | undefined>
   /** Acts in the transaction that uses the approval. @returns false if something changed meanwhile */
-  use(found: FoundFile, use: ApprovalUse): Promise<boolean | RepairRefusal>
+  use(fileContext: FoundFile, use: ApprovalUse): Promise<boolean | RepairRefusal>
   /** For a repeated call. @returns false if the action has been undone since */
   again?(voter: Voter, approval: Approval): boolean
 }
@@ -89,35 +89,35 @@ export async function actInFile(
     },
 ): Promise<FileAction> {
   const { interventions, news, openFiles, clock, key } = dependencies
-  const found = await findFile(dependencies, caller)
-  if ('outcome' in found) return found
+  const fileContext = await findFile(dependencies, caller)
+  if ('outcome' in fileContext) return fileContext
   const typed = caller.typed?.()
   const { action, reason: typedReason } = asked()
   const reason = typedReason.trim()
   if (!isReason(reason)) return { outcome: 'bad-reason' }
-  const done = actionKey(action, found)
-  const uncharged = await chargeFor(dependencies, found, action)
-  if (uncharged?.outcome === 'not-offered' && found.file.done === done)
+  const done = actionKey(action, fileContext)
+  const uncharged = await chargeFor(dependencies, fileContext, action)
+  if (uncharged?.outcome === 'not-offered' && fileContext.file.done === done)
     return { outcome: 'again', action }
   if (uncharged) return uncharged
-  const { voterId } = found.voter
+  const { voterId } = fileContext.voter
   if (takesTwo(action)) {
-    const refusal = await caller.check?.(found)
+    const refusal = await caller.check?.(fileContext)
     if (refusal) return { outcome: refusal }
-    const request = { ...requestOf(found, action, typed), reason }
-    return requestApproval(dependencies, found, request, caller.network)
+    const request = { ...requestOf(fileContext, action, typed), reason }
+    return requestApproval(dependencies, fileContext, request, caller.network)
   }
   if (!caller.act) return { outcome: 'forbidden' }
   const at = clock()
   const from = keyedHash(key, 'address', caller.network)
-  const by = staffAuthor(found.person)
+  const by = staffAuthor(fileContext.person)
   const interventionId = randomUUID()
   await interventions.record({ interventionId, kind: action, at, by, reason, digests: { from } })
-  const notification = toldActions.find((one) => one === action)
+  const notification = toldActions.find((kind) => kind === action)
   if (notification) await news.put({ news: notification, voterId, at })
-  if (!(await caller.act(action, found))) return { outcome: 'not-offered' }
+  if (!(await caller.act(action, fileContext))) return { outcome: 'not-offered' }
   // A lifted wait can begin again, so it is never noted as done.
-  if (action !== 'lift-wait') await openFiles.noteDone(found.file.tokenHash, done)
+  if (action !== 'lift-wait') await openFiles.noteDone(fileContext.file.tokenHash, done)
   return { outcome: 'done', action }
 }
 
@@ -132,14 +132,20 @@ async function requestApproval(
 ): Promise<FileAction> {
   const { approvals, news, proofKey, clock } = dependencies
   const at = clock()
-  const before = await approvals.find(approvalKeyOf(request), requesterOf(person))
-  const change = askFor(proofKey, request, { by: staffAuthor(person), network }, at, before)
+  const previousApproval = await approvals.find(approvalKeyOf(request), requesterOf(person))
+  const change = askFor(
+    proofKey,
+    request,
+    { by: staffAuthor(person), network },
+    at,
+    previousApproval,
+  )
   const { approvalKey, requester, approvalId } = change.after
   await news.put({ news: `${request.kind}-asked`, voterId, at })
   if (!(await approvals.write(change))) return { outcome: 'not-offered' }
   const opens = { voterId, approval: { approvalKey, requester, approvalId } }
-  const drawn = await keepNewCode(dependencies, opens, at)
-  return { outcome: 'asked', action: request.kind, ...drawn }
+  const newCode = await keepNewCode(dependencies, opens, at)
+  return { outcome: 'asked', action: request.kind, ...newCode }
 }
 
 /** Carries out a colleague's request, whose code opened the file, if the account is unchanged. */
@@ -148,17 +154,18 @@ export async function approveInFile(
   { does: action, typed, use, again, ...caller }: Caller & ApprovedActions,
 ): Promise<FileAction> {
   const { approvals, voters, news, proofKey, clock } = dependencies
-  const found = await findFile(dependencies, caller)
-  if ('outcome' in found) return found
-  const { person, file, voter } = found
+  const fileContext = await findFile(dependencies, caller)
+  if ('outcome' in fileContext) return fileContext
+  const { person, file, voter } = fileContext
   const reference = file.approval
-  const isMatching = reference?.approvalKey === approvalKeyOf(requestOf(found, action))
+  const isMatching = reference?.approvalKey === approvalKeyOf(requestOf(fileContext, action))
   if (!reference || !isMatching || !mayApprove(person, reference)) return { outcome: 'forbidden' }
-  const request = requestOf(found, action, typed?.())
+  const request = requestOf(fileContext, action, typed?.())
   const approver = { by: staffAuthor(person), network: caller.network }
   const readApproval = async (account: Voter) => {
-    const one = await approvals.find(reference.approvalKey, reference.requester)
-    const approval = one?.approvalId === reference.approvalId ? one : undefined
+    const storedApproval = await approvals.find(reference.approvalKey, reference.requester)
+    const approval =
+      storedApproval?.approvalId === reference.approvalId ? storedApproval : undefined
     const standing = approval && standingOf(proofKey, approval, approver, request, clock())
     const isDone = standing === 'begun' && approval && (again?.(account, approval) ?? true)
     const outcome = standing === 'other-action' ? 'not-as-asked' : 'not-offered'
@@ -167,14 +174,14 @@ export async function approveInFile(
   }
   const { approval, standing, answer } = await readApproval(voter)
   if (!approval || approval.usedAt) return answer
-  const uncharged = await chargeFor(dependencies, found, action)
+  const uncharged = await chargeFor(dependencies, fileContext, action)
   if (uncharged) return uncharged
   if (standing !== 'open') return answer
   const { voterId } = voter
   const now = clock()
-  const notification = toldActions.find((one) => one === action)
+  const notification = toldActions.find((kind) => kind === action)
   if (notification) await news.put({ news: notification, voterId, at: now })
-  const done = await use(found, used(approve(proofKey, approval, approver, now)))
+  const done = await use(fileContext, used(approve(proofKey, approval, approver, now)))
   if (typeof done === 'string') return { outcome: done }
   if (done) return { outcome: 'done', action }
   // A duplicate of this call may have been faster.
@@ -219,13 +226,13 @@ async function findFile(
   dependencies: Approving,
   { cookie, shown }: Pick<Caller, 'cookie' | 'shown'>,
 ): Promise<FoundFile | Exclude<ActionRefusal, TooMany>> {
-  const found = await findOpenFile(dependencies, cookie)
-  if ('outcome' in found) return found
-  const closesAt = found.file.expiresAt.toISOString()
+  const fileContext = await findOpenFile(dependencies, cookie)
+  if ('outcome' in fileContext) return fileContext
+  const closesAt = fileContext.file.expiresAt.toISOString()
   if ((shown?.() ?? closesAt) !== closesAt) return { outcome: 'not-offered' }
-  const { latestReissueId } = found.voter
+  const { latestReissueId } = fileContext.voter
   const latest = latestReissueId ? await dependencies.reissues.find(latestReissueId) : undefined
-  return { ...found, latest }
+  return { ...fileContext, latest }
 }
 
 async function chargeFor(

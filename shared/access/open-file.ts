@@ -26,14 +26,14 @@ export async function openFile(
   { cookie, opens, find }: Request,
 ): Promise<FileOpening> {
   const now = clock()
-  const found = await signedInStaff({ sessions, staff }, cookie, now)
-  if (!found) return { outcome: 'unauthenticated' }
-  const { email, role } = found.person
+  const caller = await signedInStaff({ sessions, staff }, cookie, now)
+  if (!caller) return { outcome: 'unauthenticated' }
+  const { email, role } = caller.person
   if (role === 'delegate') return { outcome: 'forbidden' }
   const counter = opens === 'file-opened' ? wrongBy(email, now) : identifiedBy(email, now)
   const charge = await attempts.charge(counter, now)
   if (!charge.taken) return tooManyUntil(charge.allowedAt, now)
-  const target = await find(now, found.person)
+  const target = await find(now, caller.person)
   if (!target) return { outcome: 'not-found' }
   const { voterId, approval } = target
   const opening = approval ? 'file-opened-to-agree' : opens
@@ -41,10 +41,10 @@ export async function openFile(
     interventionId: randomUUID(),
     kind: opening,
     at: now,
-    by: staffAuthor(found.person),
+    by: staffAuthor(caller.person),
   })
   await news.put({ news: opening, voterId, at: now })
-  const { tokenHash } = found.session
+  const { tokenHash } = caller.session
   await openFiles.open({
     ...{ tokenHash, opening, ...target },
     expiresAt: secondsLater(now, openFileMinutes * 60),

@@ -18,11 +18,11 @@ export async function findOwnReissue(
   { claim, reissueId }: { claim: SessionClaim | undefined; reissueId: string },
   now: ElectionInstant,
 ): Promise<OwnReissue> {
-  const [found, reissue] = await Promise.all([
+  const [caller, reissue] = await Promise.all([
     signedIn({ sessions, voters }, claim, now),
     claim && reissues.find(reissueId),
   ])
-  if (!found) return { outcome: 'unauthenticated' }
-  if (reissue?.voterId !== found.voter.voterId) return { outcome: 'not-found' }
+  if (!caller) return { outcome: 'unauthenticated' }
+  if (reissue?.voterId !== caller.voter.voterId) return { outcome: 'not-found' }
   return { outcome: 'found', reissue }
 }

@@ -126,8 +126,8 @@ async function chargeWithCode(
   if (!isRight) return { outcome: 'captcha-failed' }
   const isCharged = failures === undefined
   const charging = isCharged ? [...sharedCounters, accounts] : sharedCounters
-  const charged = await chargeAll(attempts, [ownCounter, ...charging], now)
-  if (!charged.taken) return tooMany(attempt, charged.allowedAt, now)
+  const chargeResult = await chargeAll(attempts, [ownCounter, ...charging], now)
+  if (!chargeResult.taken) return tooMany(attempt, chargeResult.allowedAt, now)
   const charge = {
     ownCounters: [ownCounter],
     bypassedCounters: [bypassedCounter],
@@ -190,12 +190,13 @@ async function chargeNewBrowser(
   const take = await attempts.charge(pair, now)
   if (!take.taken) return refuse(take.allowedAt)
   const sharedCounters = [counter(accountLimit, voterId), counter(networkLimit, attempt.network)]
-  const charged = await withRefund(attempts, { ownCounters: [pair], sharedCounters: [] }, () =>
+  const chargeResult = await withRefund(attempts, { ownCounters: [pair], sharedCounters: [] }, () =>
     chargeAll(attempts, sharedCounters, now),
   )
-  if (charged.taken) return { outcome: 'allowed', charge: { ownCounters: [pair], sharedCounters } }
+  if (chargeResult.taken)
+    return { outcome: 'allowed', charge: { ownCounters: [pair], sharedCounters } }
   await attempts.refund(pair)
-  return refuse(charged.allowedAt)
+  return refuse(chargeResult.allowedAt)
 }
 
 /** Charges all counters or none. @returns the first refusal, else the last charge */
@@ -206,11 +207,11 @@ async function chargeAll(
 ): Promise<AttemptCharge> {
   const charging = counters.map((counter) => attempts.charge(counter, now))
   const answers = await Promise.allSettled(charging)
-  const taken = counters.filter((_, index) => {
+  const takenCounters = counters.filter((_, index) => {
     const answer = answers[index]
     return answer?.status === 'fulfilled' && answer.value.taken
   })
-  if (taken.length < counters.length) await refundAll(attempts, taken)
+  if (takenCounters.length < counters.length) await refundAll(attempts, takenCounters)
   const takes = await Promise.all(charging)
   return takes.find((take) => !take.taken) ?? (takes.at(-1) as AttemptCharge)
 }

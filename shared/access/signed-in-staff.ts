@@ -32,9 +32,9 @@ export async function signedInStaff(
   cookie: string | undefined,
   now: Date,
 ): Promise<SignedInStaff | undefined> {
-  const found = await staffOfCookie({ sessions, staff }, cookie, now)
-  if (!found) return undefined
-  const { tokenHash } = found.session
+  const caller = await staffOfCookie({ sessions, staff }, cookie, now)
+  if (!caller) return undefined
+  const { tokenHash } = caller.session
   const prolong = (until: Date) => sessions.prolong(tokenHash, until)
-  return { ...found, session: await prolongSession(found.session, now, prolong) }
+  return { ...caller, session: await prolongSession(caller.session, now, prolong) }
 }

@@ -96,15 +96,15 @@ export function readHandoverCounters(item: HandoversItem): TerritoryHandovers[] 
   for (const [name, count] of Object.entries(item)) {
     const [, territory, counter] = /^([A-Z]{2})_(\d+|receipts|failed)$/.exec(name) ?? []
     if (!territory) continue
-    const found = territories.get(territory) ?? {
+    const counters = territories.get(territory) ?? {
       territory,
       receipts: 0,
       failed: 0,
       handedOver: [],
     }
-    if (counter === 'receipts' || counter === 'failed') found[counter] = count
-    else found.handedOver.push({ withinSeconds: Number(counter), count })
-    territories.set(territory, found)
+    if (counter === 'receipts' || counter === 'failed') counters[counter] = count
+    else counters.handedOver.push({ withinSeconds: Number(counter), count })
+    territories.set(territory, counters)
   }
   return [...territories.values()]
 }

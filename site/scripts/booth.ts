@@ -52,8 +52,8 @@ async function open(): Promise<void> {
   if (!signedIn) return
   const { show } = createVoterView(signedIn, ({ body }, now) => draw(body, now))
   refreshVoter = async () => {
-    const fresh = await session.getView()
-    if (fresh.ok) show(fresh.body, fresh.at)
+    const answer = await session.getView()
+    if (answer.ok) show(answer.body, answer.at)
   }
   if (booth?.ok) showBallots(booth.body.ballots)
   else showPart('content')
@@ -101,7 +101,7 @@ async function send(): Promise<boolean> {
   const entry = await call('POST', 'booth/session', {
     identifier: identifier.value,
     password: password.value,
-    ...retryCode.typed(),
+    ...retryCode.readAnswer(),
   })
   const booth = entry.ok ? await getBallots() : entry
   if (booth.ok) {

@@ -22,7 +22,7 @@ const SOUND_WAIT_MS = 2_000
 type CaptchaPath = 'captchas' | 'session/captchas'
 
 interface SecurityCode {
-  typed(): { id: string; code: string }
+  readAnswer(): { id: string; code: string }
   renew(): Promise<void>
   /** Keeps the picture if the API did not check the code: a field was invalid, or the service is down. */
   renewIfSpent(problem: Problem): void
@@ -82,7 +82,7 @@ export function createSecurityCode(input: HTMLInputElement, path: CaptchaPath): 
   }
 
   return {
-    typed: () => ({ id: id ?? '', code: input.value }),
+    readAnswer: () => ({ id: id ?? '', code: input.value }),
     renew: () => renew(),
     renewIfSpent(problem) {
       const { code, errors = [] } = problem
@@ -137,7 +137,7 @@ export function createRetryCode(form: HTMLFormElement, path: CaptchaPath) {
   const code = createSecurityCode(input, path)
   return {
     /** Empty without a code: the voter may have waited instead. */
-    typed: () => (input.value.trim() ? { captcha: code.typed() } : {}),
+    readAnswer: () => (input.value.trim() ? { captcha: code.readAnswer() } : {}),
     /** Keeps the field visible from then on: a second wait will need another code. */
     showRefusal(problem: Problem): void {
       const block = part('captcha')

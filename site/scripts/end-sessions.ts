@@ -15,7 +15,7 @@ const form = part('form') as HTMLFormElement
 
 showLinksIfSignedIn()
 const storedLink = keptLink(KEY, location.hash)
-hideLink((other) => linkPattern.test(other))
+hideLink((hash) => linkPattern.test(hash))
 open(storedLink)
 
 function open(storedLink: string): void {

@@ -16,12 +16,12 @@ async function open(): Promise<void> {
   const signedIn = await session.open()
   if (!signedIn) return
   const { timeZone } = signedIn.body.election
-  for (const one of [form, renewalForm])
-    onSubmit(one, async () => {
+  for (const submitForm of [form, renewalForm])
+    onSubmit(submitForm, async () => {
       clearErrors()
       const answer = await call('POST', 'file-code')
       if (answer.ok) showCode(answer.body, timeZone, answer.at)
-      else refuse(answer.problem, one)
+      else refuse(answer.problem, submitForm)
       return false
     })
   show('file-code')
@@ -42,9 +42,9 @@ function showCode(
   timeZone: string,
   at: number,
 ): void {
-  const shown = part('shown')
-  shown.textContent = ''
-  shown.append(
+  const codeBlock = part('shown')
+  codeBlock.textContent = ''
+  codeBlock.append(
     element('h2', 'govuk-heading-m', shownCodeTitle),
     element('p', 'govuk-heading-l', shownCode(code)),
     element('p', 'govuk-body', shownCodeText(expiresAt, timeZone)),
@@ -52,10 +52,10 @@ function showCode(
   if (!form.hidden) {
     form.hidden = true
     renewalForm.hidden = false
-    focusOn(shown.firstElementChild as HTMLElement)
+    focusOn(codeBlock.firstElementChild as HTMLElement)
   }
   clearTimeout(expiryTimer)
   expiryTimer = setTimeout(() => {
-    shown.textContent = ''
+    codeBlock.textContent = ''
   }, Date.parse(expiresAt) - at)
 }

@@ -50,8 +50,8 @@ function startSearch(): void {
     for (const group of groups) group.hidden = isMeaningful
     results.textContent = ''
     if (isMeaningful) {
-      const shown = matches.length > 0 ? matches : [0, 1, 2]
-      results.append(...shown.map((at) => answers[at] as HTMLElement), fallback)
+      const shownIndexes = matches.length > 0 ? matches : [0, 1, 2]
+      results.append(...shownIndexes.map((at) => answers[at] as HTMLElement), fallback)
     }
     clearTimeout(announcement)
     // Announcing every change would interrupt typing.

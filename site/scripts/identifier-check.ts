@@ -8,37 +8,37 @@ import {
 import type { Problem } from './api.ts'
 
 /** Extracts the only identifier from a pasted SMS; returns other text unchanged. */
-export function extractIdentifier(typed: string): string {
-  const [only, other] = findIdentifiers(typed)
-  return only && !other ? inGroupsOfFour(only) : typed
+export function extractIdentifier(text: string): string {
+  const [only, other] = findIdentifiers(text)
+  return only && !other ? inGroupsOfFour(only) : text
 }
 
 /** Rejects a wrong check symbol, or two identifiers. Accepts an empty field, and whatever the API accepts. */
-export function identifierProblem(typed: string): Problem | undefined {
-  if (!typed.trim() || isPossibleIdentifier(typed)) return undefined
-  const title = findIdentifiers(typed).length > 1 ? twoIdentifiersText : miscopiedIdentifierText
+export function identifierProblem(text: string): Problem | undefined {
+  if (!text.trim() || isPossibleIdentifier(text)) return undefined
+  const title = findIdentifiers(text).length > 1 ? twoIdentifiersText : miscopiedIdentifierText
   return { code: 'miscopied-identifier', title }
 }
 
-export function identifierFeedback(typed: string): string {
-  const { length } = findIdentifiers(typed)
+export function identifierFeedback(text: string): string {
+  const { length } = findIdentifiers(text)
   if (length > 1) return twoIdentifiersText
-  return length === 1 && isPossibleIdentifier(typed) ? wellCopiedText : ''
+  return length === 1 && isPossibleIdentifier(text) ? wellCopiedText : ''
 }
 
 // Firefox before 78 throws on \p{…} in a regular expression: only the API validates there.
 
-function findIdentifiers(typed: string) {
+function findIdentifiers(text: string) {
   try {
-    return identifiersIn(typed)
+    return identifiersIn(text)
   } catch {
     return []
   }
 }
 
-function isPossibleIdentifier(typed: string): boolean {
+function isPossibleIdentifier(text: string): boolean {
   try {
-    return readIdentifier(typed) !== undefined
+    return readIdentifier(text) !== undefined
   } catch {
     return true
   }

@@ -26,11 +26,11 @@ async function open(): Promise<void> {
   let notice = await fetchNoticeEnd()
   if (!notice) return
   const view = createVoterView(signedIn, ({ body }, now) => notice && draw(body, notice, now))
-  const show = async (fresh: Voter, at: number) => {
+  const show = async (voter: Voter, at: number) => {
     notice = await fetchNoticeEnd()
-    view.show(fresh, at)
+    view.show(voter, at)
   }
-  await followVoter(signedIn, session, { show: (fresh, at) => void show(fresh, at) })
+  await followVoter(signedIn, session, { show: (voter, at) => void show(voter, at) })
 }
 
 /** @returns undefined once the page shows a failure or redirects to sign-in */

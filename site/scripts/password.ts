@@ -56,10 +56,10 @@ function open(link: PasswordLink | 'dead' | undefined): void {
 }
 
 function showOnly(name: string, heading = 'heading'): HTMLElement {
-  const shown = part(name)
-  for (const one of document.querySelectorAll<HTMLElement>('[data-heading]'))
-    one.hidden = one !== shown
-  return setHeading(shown.dataset[heading] as string)
+  const section = part(name)
+  for (const block of document.querySelectorAll<HTMLElement>('[data-heading]'))
+    block.hidden = block !== section
+  return setHeading(section.dataset[heading] as string)
 }
 
 async function askForLink(): Promise<boolean> {

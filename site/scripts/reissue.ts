@@ -97,9 +97,9 @@ async function open(): Promise<void> {
   form.addEventListener('input', () => saveDraft())
   void securityCode.renew()
   await followVoter(signedIn, session, {
-    show(fresh, now, changed) {
+    show(updatedVoter, now, changed) {
       if (!changed || isSending) return
-      if (fresh.reissue.latest?.id === latestId) draw(fresh, now)
+      if (updatedVoter.reissue.latest?.id === latestId) draw(updatedVoter, now)
       else showProgress()
     },
   })
@@ -163,15 +163,15 @@ function isoBirthDate(): string {
 }
 
 /** Removes the history entry of `review`, so that the back button leaves the page. */
-function closeRecap(next: HTMLElement): void {
-  if (showForm(next)) history.back()
+function closeRecap(focusTarget: HTMLElement): void {
+  if (showForm(focusTarget)) history.back()
 }
 
-function showForm(next: HTMLElement): boolean {
+function showForm(focusTarget: HTMLElement): boolean {
   if (recap.hidden) return false
   recap.hidden = true
   form.hidden = false
-  next.focus()
+  focusTarget.focus()
   return true
 }
 
@@ -179,9 +179,9 @@ function refuse(problem: Problem): void {
   closeRecap(phone)
   const { code, detail = '' } = problem
   part('mismatch').hidden = code !== 'identity-mismatch'
-  const shown =
+  const shownProblem =
     code in fieldByCode ? { ...problem, detail: `${detail} ${remainingSentence}` } : problem
-  showProblem(form, shown, fieldByCode, [], ({ name, value }) => !fieldErrorIn(name, value))
+  showProblem(form, shownProblem, fieldByCode, [], ({ name, value }) => !fieldErrorIn(name, value))
   securityCode.renewIfSpent(problem)
 }
 
@@ -189,28 +189,31 @@ async function send(): Promise<boolean> {
   // The security code may have expired and been replaced.
   if (refuseInvalidFields()) return false
   // In another tab, another voter may have signed in, or made a request that would make this one count twice.
-  const fresh = await session.getView()
-  const latest = fresh.ok && fresh.body.reissue.latest
+  const currentView = await session.getView()
+  const latest = currentView.ok && currentView.body.reissue.latest
   if (latest && latest.id !== latestId) {
     showProgress()
     // This is the request whose response was lost.
     if (isUnconfirmed) keepIdentity(latest.id)
     return true
   }
-  const failure = fresh.ok ? undefined : fresh.problem.code
+  const failure = currentView.ok ? undefined : currentView.problem.code
   // The voter may have aborted this call: then nothing more is sent.
-  if (!fresh.ok && (failure === UNREACHABLE || (isUnconfirmed && failure !== 'unauthenticated'))) {
-    showProblem(form, isUnconfirmed ? unconfirmedProblem : fresh.problem)
+  if (
+    !currentView.ok &&
+    (failure === UNREACHABLE || (isUnconfirmed && failure !== 'unauthenticated'))
+  ) {
+    showProblem(form, isUnconfirmed ? unconfirmedProblem : currentView.problem)
     return false
   }
   const answer = await call('POST', 'reissues', {
     phone: phone.value,
     numen: numen.value,
     birthDate: isoBirthDate(),
-    captcha: securityCode.typed(),
+    captcha: securityCode.readAnswer(),
   })
   if (answer.ok) {
-    leaveFor('')
+    leaveToSpace('')
     keepIdentity(answer.body.id)
     return true
   }
@@ -254,10 +257,10 @@ function refuseAll(text: string, passwordChangeRequired: boolean): void {
 }
 
 function showProgress(): void {
-  leaveFor('en-cours')
+  leaveToSpace('en-cours')
 }
 
-function leaveFor(fragment: string): void {
+function leaveToSpace(fragment: string): void {
   forgetDraft()
   location.replace(`/espace/#${fragment}`)
 }

@@ -68,7 +68,7 @@ onSubmit(form, async () => {
   const answer = await call('POST', 'session', {
     email: email.value,
     password: password.value,
-    ...retryCode.typed(),
+    ...retryCode.readAnswer(),
     ...(sharedComputer.checked && { sharedComputer: true }),
     ...(mailedCode.value.trim() && { mailedCode: mailedCode.value }),
   })
@@ -150,10 +150,10 @@ function pathAfterSignIn(): string {
 
 function reasonText(signedOut: boolean): string {
   const hadSession = wasSignedIn()
-  const last = signedOutAt()
-  if (last) forgetAll()
+  const lastSignOutAt = signedOutAt()
+  if (lastSignOutAt) forgetAll()
   else forgetAllButDraft()
-  if (signedOut || Date.now() - last < JUST_NOW_MS) return signedOutText
+  if (signedOut || Date.now() - lastSignOutAt < JUST_NOW_MS) return signedOutText
   if (hasDraft()) return sessionOverTypedKeptText
   return hadSession ? sessionOverText : signInFirstText
 }

@@ -50,11 +50,11 @@ async function open(): Promise<void> {
     setText('status-checked', stale ? '' : refreshedText(moment))
   })
   const { redraw } = view
-  const update = (fresh: Voter, at: number) => {
-    voter = fresh
+  const update = (newVoter: Voter, at: number) => {
+    voter = newVoter
     isUnreachable = false
-    forgetSentIdentity(fresh.reissue.latest)
-    view.show(fresh, at)
+    forgetSentIdentity(newVoter.reissue.latest)
+    view.show(newVoter, at)
   }
   show('welcome', 'links')
   window.addEventListener('beforeprint', () => {
@@ -78,15 +78,15 @@ async function open(): Promise<void> {
     }
     const { problem } = answer
     if (session.leaveIfSignedOut(problem)) return
-    const fresh = await session.getView()
-    if (fresh.ok) update(fresh.body, fresh.at)
+    const latestView = await session.getView()
+    if (latestView.ok) update(latestView.body, latestView.at)
     const { state, withdrawn } = voter.reissue.latest as Reissue
     setNote(withdrawn ? '' : notWithdrawnText(problem.code === 'too-late' || state !== 'accepted'))
   }
   await followVoter(signedIn, session, {
-    show(fresh, at) {
-      if (fresh.reissue.latest?.state !== voter.reissue.latest?.state) note = ''
-      update(fresh, at)
+    show(newVoter, at) {
+      if (newVoter.reissue.latest?.state !== voter.reissue.latest?.state) note = ''
+      update(newVoter, at)
     },
     live(isLive) {
       part('status-live').hidden = !isLive
@@ -130,11 +130,11 @@ function draw(voter: Voter, at: number, note: string, stale: string): void {
 
   setText('still-has', status?.otherwise ?? '')
   part('vote-otherwise').hidden = !status?.otherwise
-  const next = status?.action.link?.href
-  const isFirstAction = next === '/identifiant/' || next === '/mot-de-passe/'
+  const nextHref = status?.action.link?.href
+  const isFirstAction = nextHref === '/identifiant/' || nextHref === '/mot-de-passe/'
   part('ask-again').hidden = !latest || isUnderWay(latest.state) || isFirstAction || isOver
   const available = availabilityText(voter, at)
   for (const name of ['remaining', 'remaining-again']) setText(name, available)
   part('ask-link').hidden = !canAsk
-  part('change-password').hidden = !reissue.passwordChangeRequired || next === '/mot-de-passe/'
+  part('change-password').hidden = !reissue.passwordChangeRequired || nextHref === '/mot-de-passe/'
 }

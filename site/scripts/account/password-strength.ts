@@ -26,10 +26,10 @@ export function weaknessOf(password: string, isTooCommon: IsTooCommon): Weakness
 
 export function feedbackOn(password: string, isTooCommon: IsTooCommon): string {
   if (password === '') return ''
-  const missing = missingCharacters(password)
+  const missingCount = missingCharacters(password)
   switch (weaknessOf(password, isTooCommon)) {
     case 'too-short':
-      return missingText(missing)
+      return missingText(missingCount)
     case 'too-common':
       return easyToGuessText
     default:

@@ -1,8 +1,8 @@
 export type BirthDateError = 'malformed' | 'shortYear' | 'notADate'
 
 /** Reads 1/2/1980, 01-02-1980 and 01021980, or the browsers' 1980-02-01. */
-export function readBirthDate(typed: string): { date: string } | { mistake: BirthDateError } {
-  const text = typed.trim()
+export function readBirthDate(value: string): { date: string } | { mistake: BirthDateError } {
+  const text = value.trim()
   const [, day, month, year = ''] =
     /^(\d{1,2})[\s/.-]+(\d{1,2})[\s/.-]+(\d+)$/.exec(text) ??
     /^(\d\d)(\d\d)(\d{2}|\d{4})$/.exec(text) ??

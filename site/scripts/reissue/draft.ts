@@ -24,16 +24,16 @@ export function hasDraft(): boolean {
 }
 
 export function forgetAllButDraft(): void {
-  const kept = recall(KEY)
+  const storedDraft = recall(KEY)
   forgetAll()
-  remember(KEY, kept)
+  remember(KEY, storedDraft)
 }
 
 /** Deletes another voter's draft. */
 export function draftOf(email: string): Draft | undefined {
-  const kept = recall(KEY)
-  if (!kept) return undefined
-  const { email: owner, draft } = JSON.parse(kept) as { email: string; draft: Draft }
+  const storedDraft = recall(KEY)
+  if (!storedDraft) return undefined
+  const { email: owner, draft } = JSON.parse(storedDraft) as { email: string; draft: Draft }
   if (owner === email) return draft
   forgetDraft()
   return undefined

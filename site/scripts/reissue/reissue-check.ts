@@ -7,8 +7,8 @@ export type FieldError = 'required' | 'notMobile' | BirthDateError
 const minDigits = 9
 
 /** Returns why the API would refuse the value. Never refuses a value that the API accepts. */
-export function fieldErrorIn(name: string, typed: string): FieldError | undefined {
-  const text = typed.trim()
+export function fieldErrorIn(name: string, value: string): FieldError | undefined {
+  const text = value.trim()
   if (!text) return 'required'
   if (name === 'birthDate') {
     const reading = readBirthDate(text)

@@ -145,8 +145,12 @@ async function finish(
 
 function fieldsOf(corrects: RepairKind | undefined): FieldByCode {
   if (!corrects) return {}
-  const all = corrects === 'email' ? 'email' : 'numen birthDate'
-  return { taken: corrects === 'email' ? 'email' : 'numen', unchanged: all, 'not-as-asked': all }
+  const fieldNames = corrects === 'email' ? 'email' : 'numen birthDate'
+  return {
+    taken: corrects === 'email' ? 'email' : 'numen',
+    unchanged: fieldNames,
+    'not-as-asked': fieldNames,
+  }
 }
 
 /** Hides the code when it expires, so that nobody reads out an expired one. */
@@ -179,14 +183,14 @@ function forgetCode(): void {
 export function drawActions({ actions, expiresAt, wish }: FileView): void {
   if (fileId !== expiresAt) completedChoices.clear()
   fileId = expiresAt
-  const before = selectedChoice()
+  const previousChoice = selectedChoice()
   const choices = part('choices')
   choices.textContent = ''
   choices.append(
     ...actions
       .flatMap((action) => (action === 'repair' ? repairKinds.map(repairChoice) : [action]))
       .filter((choice) => !completedChoices.has(choice))
-      .map((choice) => choiceOf(choice, choice === before)),
+      .map((choice) => choiceOf(choice, choice === previousChoice)),
   )
   showChosen()
   form.hidden = choices.childElementCount === 0

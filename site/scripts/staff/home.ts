@@ -133,13 +133,14 @@ function draw(view: FileView, at: number): void {
   showVote(vote)
   setText('file-title', openFileTitle(initials))
   setText('file-opening', openFileText(opening, expiresAt, timeZone))
-  const shown = part('sections')
-  shown.textContent = ''
+  const sectionList = part('sections')
+  sectionList.textContent = ''
   for (const { heading, lines, folded } of sections) {
     const list = element('ul', 'govuk-list', ...lines.map((line) => element('li', '', line)))
     const parts = lines.length > 0 ? [list] : []
-    if (folded) shown.append(element('details', '', element('summary', '', heading), ...parts))
-    else shown.append(element('h4', 'govuk-heading-s', heading), ...parts)
+    if (folded)
+      sectionList.append(element('details', '', element('summary', '', heading), ...parts))
+    else sectionList.append(element('h4', 'govuk-heading-s', heading), ...parts)
   }
   drawActions(view)
   part('file').hidden = false

@@ -3,10 +3,10 @@ import { readBirthDate } from '../reissue/birth-date.ts'
 
 /** Sends an unreadable date as typed, so that the API reports the error. */
 export function typedIdentity(form: HTMLFormElement): { numen: string; birthDate: string } {
-  const typed = field(form, 'birthDate').value
-  const reading = readBirthDate(typed)
+  const value = field(form, 'birthDate').value
+  const reading = readBirthDate(value)
   return {
     numen: field(form, 'numen').value,
-    birthDate: 'date' in reading ? reading.date : typed,
+    birthDate: 'date' in reading ? reading.date : value,
   }
 }

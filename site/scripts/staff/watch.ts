@@ -96,11 +96,11 @@ function showStale({
 /** Replaces only changed sections, so that a screen reader keeps its place. */
 function draw(sections: readonly Section[]): void {
   const target = part('sections')
-  sections.forEach((one, index) => {
-    const made = sectionElement(one)
-    const shown = target.children[index]
-    if (!shown) target.append(made)
-    else if (!shown.isEqualNode(made)) shown.replaceWith(made)
+  sections.forEach((section, index) => {
+    const node = sectionElement(section)
+    const currentNode = target.children[index]
+    if (!currentNode) target.append(node)
+    else if (!currentNode.isEqualNode(node)) currentNode.replaceWith(node)
   })
   while (target.children.length > sections.length) target.lastElementChild?.remove()
 }
@@ -151,7 +151,7 @@ function tableOf({ caption, columns, rows }: Table): HTMLElement {
 }
 
 function withRole(role: string, tag: string, ...content: (string | Node)[]): HTMLElement {
-  const made = element(tag, '', ...content)
-  made.setAttribute('role', role)
-  return made
+  const node = element(tag, '', ...content)
+  node.setAttribute('role', role)
+  return node
 }

@@ -45,8 +45,16 @@ async function declaredResources(): Promise<FunctionResources[]> {
 }
 
 function pageOf(name: AnyTableName, table: AnyTable, functions: FunctionResources[]): string {
-  const { constructId, holds, partitionKey, sortKey, timeToLive, indexes, attributes, stays } =
-    table
+  const {
+    constructId,
+    description,
+    partitionKey,
+    sortKey,
+    timeToLive,
+    indexes,
+    attributes,
+    retention,
+  } = table
   const uses = functions.map(({ folder, tables, updates }) => {
     const actions: readonly string[] = [
       ...(tables?.[name] ?? []),
@@ -59,12 +67,12 @@ function pageOf(name: AnyTableName, table: AnyTable, functions: FunctionResource
   const readers = uses.filter(({ reads }) => reads).map(({ folder }) => folder)
   return [
     `## ${constructId}`,
-    holds,
+    description,
     `Key: ${codes([partitionKey, ...(sortKey ? [sortKey] : [])].map(({ name }) => name))}. ${timeToLive ? `Expires by \`${timeToLive}\`.` : 'Never expires.'}`,
     'Attributes:',
     listOf(Object.entries(attributes)),
     ...Object.values(indexes).map(indexOf),
-    `How long an item stays: ${stays}`,
+    `How long an item stays: ${retention}`,
     'Who writes:',
     listOf([
       ...writers.map(({ folder, writes }): [string, string] => [folder, writes.join(', ')]),
@@ -90,10 +98,10 @@ function commandsWriting(table: AnyTableName): [command: string, writes: string]
     .map(([name, actions]) => [name, [...actions].join(', ')])
 }
 
-function indexOf({ name, partitionKey, sortKey, includes, finds }: AnyTable['indexes'][string]) {
+function indexOf({ name, partitionKey, sortKey, includes, contents }: AnyTable['indexes'][string]) {
   const keys = [partitionKey.name, ...(sortKey ? [sortKey.name] : [])]
-  const included = includes.length > 0 ? `, which holds ${codes(includes)} too` : ''
-  return `Index \`${name}\`, by ${codes(keys)}${included}: finds ${finds}.`
+  const held = includes.length > 0 ? `, which holds ${codes(includes)} too` : ''
+  return `Index \`${name}\`, by ${codes(keys)}${held}: finds ${contents}.`
 }
 
 function listOf(entries: [name: string, text: string][]): string {

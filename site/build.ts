@@ -30,11 +30,11 @@ import { colourProperties } from '../shared/tooling/page-palettes.ts'
 import { commonPasswords } from './common-passwords.ts'
 import { voteCalendar } from './dates-file.ts'
 import { typesetPage } from './french-typography.ts'
-import { assistancePages, type Page, pages, scriptsOfText, staffPages } from './site-pages.ts'
+import { assistancePages, optionalScripts, type Page, pages, staffPages } from './site-pages.ts'
 import { tutorialPdf } from './tutorial-pdf.ts'
 import { readPictures } from './tutorial-pictures.ts'
 
-const here = import.meta.dirname
+const siteDirectory = import.meta.dirname
 const govukDirectory = join(
   dirname(createRequire(import.meta.url).resolve('govuk-frontend/package.json')),
   'dist',
@@ -44,25 +44,23 @@ const govukDirectory = join(
 type Files = Map<string, Buffer>
 
 /**
- * Builds the voters' pages, which contain public facts only. Synchronous, because CDK's synthesis is.
- * @param filesDirectory where the logo is
- * @throws ElectionError when the logo cannot be used
+ * Builds the voters' pages, which contain only public facts. Synchronous, because CDK synthesis is.
+ * @param filesDirectory directory that `site.logo` is relative to
+ * @throws ElectionError if the logo cannot be used
  */
 export function buildSite(election: Election, filesDirectory = ''): Files {
-  const all = election.staff ? [...pages, ...assistancePages] : pages
-  return build(all, election, filesDirectory, (writeAsset) => ({
+  const allPages = election.staff ? [...pages, ...assistancePages] : pages
+  return build(allPages, election, filesDirectory, (writeAsset) => ({
     ...tutorialParts(election, writeAsset),
     calendar: writeAsset('dates-du-vote', 'ics', voteCalendar(election)),
     calendarLinkText,
   }))
 }
 
-/** Builds the staff's pages. They contain no name of any staff member. */
 export function buildStaffSite(election: Election, filesDirectory = ''): Files {
   return build(staffPages, election, filesDirectory, () => ({ forStaff: true }))
 }
 
-/** @returns the voters' site, and the staff's if the election names any */
 export function builtSites(
   election: Election,
   filesDirectory: string,
@@ -76,10 +74,10 @@ export function builtSites(
 type WriteAsset = (name: string, extension: string, content: string | Buffer) => string
 
 function build(
-  built: readonly Page[],
+  sitePages: readonly Page[],
   election: Election,
   filesDirectory: string,
-  ownGlobals: (writeAsset: WriteAsset) => Record<string, unknown>,
+  siteGlobals: (writeAsset: WriteAsset) => Record<string, unknown>,
 ): Files {
   const files: Files = new Map()
   const writeAsset: WriteAsset = (name, extension, content) => {
@@ -90,10 +88,12 @@ function build(
   }
 
   const { brandColour } = election.site
-  const ofAll = isRehearsal(election) ? ['site', 'rehearsal'] : ['site']
-  const looks = new Map(
+  const commonStyles = isRehearsal(election) ? ['site', 'rehearsal'] : ['site']
+  const stylesheets = new Map(
     [...cachedBuild('styles', ['site/styles', 'site/build.ts'], '', styles)]
-      .filter(([name]) => ofAll.includes(name) || built.some(({ look }) => look === name))
+      .filter(
+        ([name]) => commonStyles.includes(name) || sitePages.some(({ look }) => look === name),
+      )
       .map(([name, rules]) => [
         name,
         writeAsset(
@@ -104,11 +104,11 @@ function build(
       ]),
   )
   const favicon = writeAsset('favicon', 'svg', faviconOf(brandColour))
-  const names = [...new Set(built.flatMap(({ script = [] }) => script))]
+  const names = [...new Set(sitePages.flatMap(({ script = [] }) => script))]
   const scripts = new Map(
     [
       ...cachedBuild('scripts', ['site', 'shared'], names.join(), () =>
-        bundles(names, built === staffPages),
+        bundles(names, sitePages === staffPages),
       ),
     ].map(([name, code]) => [name, writeAsset(name, 'js', code.toString())]),
   )
@@ -118,15 +118,15 @@ function build(
     path: writeAsset('logo', picture.extension, picture.content),
   }
 
-  const render = renderer(election, ownGlobals(writeAsset))
-  for (const { path, template, script, home, look } of built) {
-    const sheets = look ? [...ofAll, look] : ofAll
+  const render = renderer(election, siteGlobals(writeAsset))
+  for (const { path, template, script, home, look } of sitePages) {
+    const sheets = look ? [...commonStyles, look] : commonStyles
     const page = {
-      styles: sheets.map((name) => looks.get(name) as string),
+      styles: sheets.map((name) => stylesheets.get(name) as string),
       favicon,
       logo,
       script: script && scripts.get(script),
-      awaitsScript: script !== undefined && !scriptsOfText.includes(script),
+      awaitsScript: script !== undefined && !optionalScripts.includes(script),
       home: home ?? '/',
       forSignedIn: home !== undefined,
       hasForm: look === 'form' || look === 'staff',
@@ -148,7 +148,9 @@ function logoOf({ site }: Election, directory: string): Logo | undefined {
 function styles(): Map<string, Buffer> {
   return new Map(
     ['site', 'rehearsal', 'status', 'service', 'help', 'form', 'staff', 'watch'].map((name) => {
-      const { css } = sass.compile(join(here, `styles/${name}.scss`), { style: 'compressed' })
+      const { css } = sass.compile(join(siteDirectory, `styles/${name}.scss`), {
+        style: 'compressed',
+      })
       return [name, Buffer.from(css)]
     }),
   )
@@ -164,7 +166,10 @@ function faviconOf(colour: string): string {
 
 function bundles(names: readonly string[], forStaff: boolean): Map<string, Buffer> {
   const { outputFiles } = buildSync({
-    entryPoints: names.map((name) => ({ in: join(here, `scripts/${name}.ts`), out: name })),
+    entryPoints: names.map((name) => ({
+      in: join(siteDirectory, `scripts/${name}.ts`),
+      out: name,
+    })),
     outdir: 'unused',
     write: false,
     bundle: true,
@@ -174,10 +179,10 @@ function bundles(names: readonly string[], forStaff: boolean): Map<string, Buffe
       COMMON_PASSWORDS: JSON.stringify(commonPasswords.join(' ')),
       FOR_STAFF: String(forStaff),
     },
-    // Chrome 73, Safari 12.1, Firefox 63: phones of 2019 and before. Firefox took until 78 to know all of ES2018.
+    // Covers phones of 2019 and before (Chrome 73, Safari 12.1). Firefox lacks parts of ES2018 until version 78.
     target: ['es2019', 'firefox63'],
     format: 'iife',
-    // Runs only if the whole script did: see styles/_loading.scss.
+    // Runs only if the whole script succeeded: see styles/_loading.scss.
     footer: { js: "document.documentElement.classList.add('app-ready')" },
   })
   return new Map(
@@ -208,44 +213,45 @@ function tutorialParts(election: Election, writeAsset: WriteAsset) {
 
 function renderer(
   election: Election,
-  ownGlobals: Record<string, unknown>,
+  siteGlobals: Record<string, unknown>,
 ): (template: Page['template'], page: object) => string {
   const environment = new nunjucks.Environment(
-    new nunjucks.FileSystemLoader([join(here, 'pages'), govukDirectory]),
+    new nunjucks.FileSystemLoader([join(siteDirectory, 'pages'), govukDirectory]),
     { autoescape: true, trimBlocks: true, lstripBlocks: true },
   )
   const { timeZone } = election
   const filters = {
-    ...{ aLineEach, count, linked, day: dayText },
+    ...{ aLineEach: breakSentences, count, linked: renderLinks, day: dayText },
     dateAndTime: (date: Date) => dateAndTime(date, timeZone),
     easyDateAndTime: (date: Date) => easyTime(dateAndTime(date, timeZone)),
     englishDateAndTime: (date: Date) => englishDateAndTime(date, timeZone),
     until: (from: Date, to: Date) => period(from, to, timeZone),
   }
   for (const [name, filter] of Object.entries(filters)) environment.addFilter(name, filter)
-  // Macros see globals only.
+  // Nunjucks macros see globals only.
   const globals = {
-    ...{ ...ownGlobals, election, versionNames, labelsOf, passwordFieldTexts, fieldTexts },
+    ...{ ...siteGlobals, election, versionNames, labelsOf, passwordFieldTexts, fieldTexts },
     shortYearText,
     zone: zoneName(timeZone),
     englishZone: englishZoneName(timeZone),
-    helpVersions: addressesOf('help'),
-    tutorialVersions: addressesOf('tutorial'),
+    helpVersions: urlsByVersion('help'),
+    tutorialVersions: urlsByVersion('tutorial'),
     isRehearsal: isRehearsal(election),
     titlePrefix: isRehearsal(election) ? rehearsalTexts.prefix : '',
     initial: election.title.charAt(0).toUpperCase(),
     phoneFormats: phoneFormatsOf(election.territories),
   }
   for (const [name, value] of Object.entries(globals)) environment.addGlobal(name, value)
-  return (template, page) => typesetPage(light(environment.render(`${template}.njk`, page)))
+  return (template, page) =>
+    typesetPage(removeUnusedMarkup(environment.render(`${template}.njk`, page)))
 }
 
-function aLineEach(html: string) {
+function breakSentences(html: string) {
   const lines = String(html).replace(/([.:?]) (?=\p{Lu})/gu, '$1<br />\n')
   return new nunjucks.runtime.SafeString(lines)
 }
 
-function linked(text: string) {
+function renderLinks(text: string) {
   const html = withLinks(
     htmlEscape(text),
     (label, href) => `<a class="govuk-link" href="${href}">${label}</a>`,
@@ -253,12 +259,11 @@ function linked(text: string) {
   return new nunjucks.runtime.SafeString(html)
 }
 
-/** Drops indentation, and attributes that only govuk-frontend's scripts need. */
-function light(html: string): string {
+function removeUnusedMarkup(html: string): string {
   return html.replace(/\n\s*/g, '\n').replace(/ data-module="[^"]*"/g, '')
 }
 
-function addressesOf(kind: 'help' | 'tutorial') {
+function urlsByVersion(kind: 'help' | 'tutorial') {
   const versions = Object.entries(labelsOf) as [Version, (typeof labelsOf)[Version]][]
   return Object.fromEntries(versions.map(([version, labels]) => [version, labels[`${kind}Href`]]))
 }

@@ -1,4 +1,4 @@
-// A page is `pages/<template>.njk`, served at `path` with `scripts/<script>.ts` and `styles/<look>.scss`.
+// Each page is `pages/<template>.njk`, served at `path` with `scripts/<script>.ts` and `styles/<look>.scss`.
 export const pages = [
   { path: '/', template: 'sign-in', script: 'sign-in', look: 'form' },
   { path: '/espace/', template: 'space', script: 'space', home: '/espace/', look: 'status' },
@@ -27,7 +27,7 @@ export const pages = [
   { path: '/404.html', template: 'not-found', script: 'signed-in-links' },
 ] as const
 
-/** Further pages of the voters' site, if the election names staff. */
+/** Pages of the voters' site that are built only if the election names staff */
 export const assistancePages = [
   {
     path: '/espace/assistance/',
@@ -36,11 +36,10 @@ export const assistancePages = [
     home: '/espace/',
     look: 'form',
   },
-  // Printed notices and mails name this path.
+  // Printed notices and e-mails contain this path.
   { path: '/notice/', template: 'notice-end', script: 'notice-end', home: '/espace/' },
 ] as const
 
-/** The staff's site, on a hostname of its own. */
 export const staffPages = [
   { path: '/', template: 'staff/sign-in', script: 'staff/sign-in', look: 'form' },
   // Registered with the identity provider as the redirect URI.
@@ -70,8 +69,8 @@ export const staffPages = [
   { path: '/404.html', template: 'staff/not-found' },
 ] as const
 
-/** Scripts of pages that can be read without them. */
-export const scriptsOfText: readonly string[] = ['signed-in-links', 'help']
+/** Their pages are readable without scripts. */
+export const optionalScripts: readonly string[] = ['signed-in-links', 'help']
 
 export type PageName = (typeof pages)[number]['template']
 
@@ -83,7 +82,7 @@ export interface Page {
   path: string
   template: PageName | AssistancePageName | StaffPageName
   script?: string
-  /** Set on pages for signed-in people: the target of the header's link. */
+  /** Target of the header's link, on pages for signed-in users only */
   home?: string
   look?: string
 }

@@ -27,24 +27,21 @@ import {
 } from '../shared/tooling/pdf-document.ts'
 import type { Pictures } from './tutorial-pictures.ts'
 
-const plain: Type = { font: 'sans', size: 11 }
-const bold = (size: number, colour?: string): Type => ({
+const bodyType: Type = { font: 'sans', size: 11 }
+const boldType = (size: number, colour?: string): Type => ({
   font: 'bold',
   size,
   ...(colour && { colour }),
 })
-const small: Type = { font: 'sans', size: 9, colour: grey }
+const smallType: Type = { font: 'sans', size: 9, colour: grey }
 
-const bottom = page.height - page.margin - 24
+const pageBottom = page.height - page.margin - 24
 const indent = 24
 /** Pictures are 240 pixels wide, at the right of the text. */
 const pictureScale = 0.65
 const columnWidth = textWidth - 240 * pictureScale - 16
 
-/**
- * The tutorial as a tagged PDF. The bytes depend on the election and the pictures only. Synchronous, as CDK's synthesis
- * is: pdfkit yields its bytes without a turn of the event loop.
- */
+/** Synchronous, because CDK synthesis is. The bytes depend only on the election and the pictures. */
 export function tutorialPdf(tutorial: Tutorial, election: Election, pictures: Pictures): Buffer {
   const { pdf, root } = newPdf({
     title: `${tutorial.title} – ${titleOf(election)}`,
@@ -55,33 +52,33 @@ export function tutorialPdf(tutorial: Tutorial, election: Election, pictures: Pi
   const sheets = new Sheets(pdf, election)
   sheets.start()
   const { brandColour } = election.site
-  sheets.write(root, 'P', `${titleOf(election)} – ${election.organiser}`, small)
-  sheets.write(root, 'H1', tutorial.title, bold(22, brandColour), 2)
+  sheets.write(root, 'P', `${titleOf(election)} – ${election.organiser}`, smallType)
+  sheets.write(root, 'H1', tutorial.title, boldType(22, brandColour), 2)
   const contents = pdf.outline.addItem(tutorial.title, { expanded: true })
-  sheets.write(root, 'P', tutorial.introduction, plain, 8)
-  sheets.write(root, 'P', tutorial.address, bold(plain.size), 4)
+  sheets.write(root, 'P', tutorial.introduction, bodyType, 8)
+  sheets.write(root, 'P', tutorial.address, boldType(bodyType.size), 4)
   for (const { title, needs, steps, note } of tutorial.parts) {
     section(pdf, root, 'Sect', (part) => {
-      // Keeps a title with its first step.
+      // Keeps the title on the same page as its first step.
       const [first] = steps
-      sheets.keep(90 + (first ? heightOf(pdf, first, pictures) : 0))
-      sheets.write(part, 'H2', title, bold(14, brandColour), 20)
+      sheets.ensureRoom(90 + (first ? heightOf(pdf, first, pictures) : 0))
+      sheets.write(part, 'H2', title, boldType(14, brandColour), 20)
       contents.addItem(inFrench(title))
-      sheets.write(part, 'P', needs, plain, 4)
+      sheets.write(part, 'P', needs, bodyType, 4)
       section(pdf, part, 'L', (list) => {
         numbered(list)
         for (const [at, step] of steps.entries())
           drawStep(sheets, list, at + 1, step, { pictures, alts: tutorial.pictureAlts })
       })
-      if (note) sheets.write(part, 'P', withoutLinks(note), plain, 8)
+      if (note) sheets.write(part, 'P', withoutLinks(note), bodyType, 8)
     })
   }
   const { phone, email, hours } = election.helpdesk
   section(pdf, root, 'Sect', (part) => {
-    sheets.keep(90)
-    sheets.write(part, 'H2', helpdeskTitle, bold(14, brandColour), 20)
+    sheets.ensureRoom(90)
+    sheets.write(part, 'H2', helpdeskTitle, boldType(14, brandColour), 20)
     contents.addItem(inFrench(helpdeskTitle))
-    for (const text of [phone, email, hours]) sheets.write(part, 'P', text, plain, 2)
+    for (const text of [phone, email, hours]) sheets.write(part, 'P', text, bodyType, 2)
   })
   root.end()
   pdf.end()
@@ -100,20 +97,20 @@ function drawStep(
   const { pdf } = sheets
   const { picture, sms = [] } = step
   const lines = stepLines(pdf, step)
-  const drawn = picture && pictures[picture]
-  sheets.y = (drawn ? Math.max(sheets.y, sheets.pictureEnd) : sheets.y) + 6
-  sheets.keep(heightOf(pdf, step, pictures))
+  const image = picture && pictures[picture]
+  sheets.y = (image ? Math.max(sheets.y, sheets.pictureEnd) : sheets.y) + 6
+  sheets.ensureRoom(heightOf(pdf, step, pictures))
   const top = sheets.y
   section(pdf, list, 'LI', (item) => {
-    drawLines(pdf, item, 'Lbl', [`${number}.`], bold(plain.size), page.margin, top)
+    drawLines(pdf, item, 'Lbl', [`${number}.`], boldType(bodyType.size), page.margin, top)
     section(pdf, item, 'LBody', (body) => {
       const x = page.margin + indent
-      sheets.y = drawLines(pdf, body, 'P', lines, plain, x, top)
-      if (sms.length > 0) sheets.y = drawLines(pdf, body, 'P', sms, small, x + 12, sheets.y + 6)
-      if (!picture || !drawn) return
-      const [width, height] = [drawn.width * pictureScale, drawn.height * pictureScale]
+      sheets.y = drawLines(pdf, body, 'P', lines, bodyType, x, top)
+      if (sms.length > 0) sheets.y = drawLines(pdf, body, 'P', sms, smallType, x + 12, sheets.y + 6)
+      if (!picture || !image) return
+      const [width, height] = [image.width * pictureScale, image.height * pictureScale]
       const left = page.width - page.margin - width
-      marked(pdf, body, 'Figure', () => pdf.image(drawn.png, left, top, { width, height }), {
+      marked(pdf, body, 'Figure', () => pdf.image(image.png, left, top, { width, height }), {
         alt: inFrench(alts[picture]),
         bbox: [left, top, left + width, top + height],
       })
@@ -124,14 +121,14 @@ function drawStep(
 }
 
 const stepLines = (pdf: Pdf, { text }: Step) =>
-  linesOf(pdf, inFrench(withoutLinks(text)), plain, columnWidth - indent)
+  linesOf(pdf, inFrench(withoutLinks(text)), bodyType, columnWidth - indent)
 
 function heightOf(pdf: Pdf, step: Step, pictures: Pictures): number {
   const { picture, sms } = step
-  const text = stepLines(pdf, step).length * leading(plain)
-  const ofSms = sms ? sms.length * leading(small) + 12 : 0
-  const drawn = picture && pictures[picture]
-  return Math.max(text + ofSms, drawn ? drawn.height * pictureScale : 0)
+  const text = stepLines(pdf, step).length * leading(bodyType)
+  const smsHeight = sms ? sms.length * leading(smallType) + 12 : 0
+  const image = picture && pictures[picture]
+  return Math.max(text + smsHeight, image ? image.height * pictureScale : 0)
 }
 
 const withoutLinks = (text: string) => withLinks(text, (label) => label)
@@ -139,7 +136,6 @@ const withoutLinks = (text: string) => withLinks(text, (label) => label)
 class Sheets {
   readonly pdf: Pdf
   y = 0
-  /** Where the last picture of this sheet ends. */
   pictureEnd = 0
   private number = 0
   private readonly election: Election
@@ -159,19 +155,18 @@ class Sheets {
     decoration(pdf, () => {
       pdf.rect(0, 0, page.width, 10).fill(this.election.site.brandColour)
       pdf.fillColor(grey)
-      drawLine(pdf, words, small, page.margin, page.height - page.margin)
+      drawLine(pdf, words, smallType, page.margin, page.height - page.margin)
     })
   }
 
-  /** Starts a new sheet unless `height` points are left on this one. */
-  keep(height: number): void {
-    if (this.y + height > bottom) this.start()
+  ensureRoom(height: number): void {
+    if (this.y + height > pageBottom) this.start()
   }
 
   write(parent: Part, tag: string, text: string, type: Type, space = 0): void {
     const lines = linesOf(this.pdf, inFrench(text), type, columnWidth)
     this.y += space
-    this.keep(lines.length * leading(type))
+    this.ensureRoom(lines.length * leading(type))
     this.y = drawLines(this.pdf, parent, tag, lines, type, page.margin, this.y)
   }
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type PictureName, pictureNames } from '../shared/texts/tutorial/tutorial.ts'
 
-/** PNG with a palette and no transparency, made by `npm run tutorial-pictures`: pdfkit embeds these as they are. */
+/** Palette PNG without transparency, which pdfkit embeds unchanged; made by `npm run tutorial-pictures`. */
 interface Picture {
   png: Buffer
   width: number

@@ -1,4 +1,4 @@
-import { type FileReading, type FoundFile, openedFile } from '../../shared/access/act-in-file.ts'
+import { type FileReading, type FoundFile, findOpenFile } from '../../shared/access/act-in-file.ts'
 import { signedInStaff } from '../../shared/access/signed-in-staff.ts'
 import type { FileView } from '../../shared/contract/files.ts'
 import { type Approvals, isOpen, personIn, restsOn } from '../../shared/domain/approval.ts'
@@ -29,7 +29,7 @@ export async function showFile(
   cookie: string | undefined,
 ): Promise<FileShown> {
   const { election, isSuspended, electionClock } = dependencies
-  const found = await openedFile(dependencies, cookie)
+  const found = await findOpenFile(dependencies, cookie)
   if ('outcome' in found)
     return { outcome: found.outcome === 'unauthenticated' ? found.outcome : 'not-found' }
   const { file, voter } = found

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { type FunctionResources, nonEmpty } from '../../shared/runtime/resources.ts'
 import { breakerKey } from '../../shared/tables/sms-days.ts'
-import { repairedAttributes } from '../../shared/tables/voters.ts'
+import { correctableAttributes } from '../../shared/tables/voters.ts'
 
 export const resources = {
   folder: 'compute-for-team',
@@ -25,7 +25,7 @@ export const resources = {
   updates: {
     smsDays: ['day', 'smsCount', 'ttl'],
     voters: [
-      ...repairedAttributes,
+      ...correctableAttributes,
       ...['firstName', 'lastName', 'ballots', 'school', 'noticeFormat'],
       ...[
         'identifierHash',

@@ -1,8 +1,8 @@
 import { allAnswered } from '../../shared/access/all-answered.ts'
-import { countFailure, openSession, orRefund } from '../../shared/access/sign-in-charge.ts'
+import { countFailure, openSession, withRefund } from '../../shared/access/sign-in-charge.ts'
 import { type AttemptDecision, chargeAttempt } from '../../shared/access/sign-in-throttle.ts'
 import {
-  prolonged,
+  prolongSession,
   type SignedIn,
   type SignedInPorts,
   signedIn,
@@ -43,7 +43,7 @@ export async function enterBooth(
   if (!caller) return { outcome: 'unauthenticated' }
   const [entry] = await allAnswered([
     enterAs(caller, dependencies, request, now),
-    prolonged(caller.session, now, (until) => sessions.prolong(caller.claim, until)),
+    prolongSession(caller.session, now, (until) => sessions.prolong(caller.claim, until)),
   ])
   return entry
 }
@@ -70,7 +70,7 @@ async function enterAs(
   const decision = await chargeAttempt({ attempts, captchas, keys }, attempt, now)
   if (decision.outcome !== 'allowed') return decision
   const { charge } = decision
-  const isRight = await orRefund(attempts, charge, async () => {
+  const isRight = await withRefund(attempts, charge, async () => {
     const identifier = readIdentifier(typed)
     const rightPassword = await verifyPassword(password, voter.passwordHash)
     return rightPassword && identifier && holdsIdentifier(keys, voter, identifier)

@@ -1,5 +1,5 @@
 import type { FunctionResources } from '../../shared/runtime/resources.ts'
-import { repairedAttributes } from '../../shared/tables/voters.ts'
+import { correctableAttributes } from '../../shared/tables/voters.ts'
 
 export const resources = {
   folder: 'identify-and-repair',
@@ -22,7 +22,7 @@ export const resources = {
     interventions: ['PutItem'],
   },
   keys: { approvals: ['staff/repair/'] },
-  updates: { voters: repairedAttributes },
+  updates: { voters: correctableAttributes },
   queues: { news: ['SendMessage'] },
   secrets: ['originToken', 'fileCodeKey', 'identityKeys'],
 } as const satisfies FunctionResources

@@ -1,4 +1,4 @@
-import { orRefund } from '../../shared/access/sign-in-charge.ts'
+import { withRefund } from '../../shared/access/sign-in-charge.ts'
 import type { AccountNewsQueue } from '../../shared/domain/account/account-news.ts'
 import {
   type Attempts,
@@ -41,7 +41,7 @@ export async function setPassword(
   const attemptCounter = limitedCounter(keys, linkTryLimit, [link.tokenHash], now)
   const charge = await attempts.charge(attemptCounter, now)
   if (!charge.taken) return tooManyUntil(charge.allowedAt, now)
-  return orRefund(attempts, { own: [attemptCounter], shared: [] }, () =>
+  return withRefund(attempts, { ownCounters: [attemptCounter], sharedCounters: [] }, () =>
     setIfStrong(dependencies, link, password),
   )
 }

@@ -1,4 +1,4 @@
-import { prolonged, type SignedInPorts, signedIn } from '../../shared/access/signed-in.ts'
+import { prolongSession, type SignedInPorts, signedIn } from '../../shared/access/signed-in.ts'
 import {
   isValidFor,
   openedAt,
@@ -31,7 +31,7 @@ export async function showBooth(
     boothSession.spaceTokenHash === caller.claim.tokenHash &&
     boothSession.identifierHash === caller.voter.identifierHash
   if (!inside) return { outcome: 'unauthenticated' }
-  await prolonged(caller.session, now, (until) => sessions.prolong(caller.claim, until))
+  await prolongSession(caller.session, now, (until) => sessions.prolong(caller.claim, until))
   const { voteOpensAt, voteClosesAt } = election.dates
   const closesAt = voteClosesFor(voteClosesAt, openedAt(caller.session))
   if (!isOpen(voteOpensAt, closesAt, now)) return { outcome: 'vote-closed' }

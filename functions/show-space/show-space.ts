@@ -1,4 +1,4 @@
-import { prolonged, type SignedInPorts, signedIn } from '../../shared/access/signed-in.ts'
+import { prolongSession, type SignedInPorts, signedIn } from '../../shared/access/signed-in.ts'
 import type { SessionClaim, Sessions } from '../../shared/domain/account/session.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { isOpen } from '../../shared/domain/election/open-period.ts'
@@ -21,7 +21,7 @@ export async function showSpace(
   if (!caller) return { outcome: 'unauthenticated' } as const
   const { voter } = caller
   const [session, { latest, carriers }, lastUsefulAt] = await Promise.all([
-    prolonged(caller.session, now, (until) => sessions.prolong(caller.claim, until)),
+    prolongSession(caller.session, now, (until) => sessions.prolong(caller.claim, until)),
     findRequests(reissues, voter),
     findLastUseful(smsSlots, election, now),
   ])

@@ -1,4 +1,4 @@
-import { staffBehind } from '../../shared/access/signed-in-staff.ts'
+import { staffOfCookie } from '../../shared/access/signed-in-staff.ts'
 import type { WatchedPage, WatchView } from '../../shared/contract/watch.ts'
 import type { Staff } from '../../shared/domain/election/election.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
@@ -38,7 +38,7 @@ export async function showWatch(
 ): Promise<WatchView | undefined> {
   const { openFiles, calendar, timeZone, recipients, clock } = dependencies
   const now = clock()
-  const caller = await staffBehind(dependencies, cookie, now)
+  const caller = await staffOfCookie(dependencies, cookie, now)
   if (!caller) return undefined
   const answersCalls = caller.person.role !== 'delegate'
   const [reading, ledger, open] = await Promise.all([

@@ -36,18 +36,18 @@ export type FileAction = Acted | ActionRefusal | { outcome: RepairRefusal }
 
 export type Acted =
   | { outcome: 'done'; action: StaffAction }
-  /** It was done before; the answer may have been lost. */
+  /** Already done: the response may have been lost. */
   | { outcome: 'again'; action: StaffAction }
-  /** A supervisor must approve, who opens the file with this code. */
+  /** A supervisor must approve, after opening the file with this code. */
   | { outcome: 'asked'; action: StaffAction; code: string; expiresAt: WallInstant }
 
 export type ActionRefusal =
   | { outcome: 'unauthenticated' }
-  /** To delegates, and to people who may not approve this. */
+  /** For delegates, and for people who may not approve this action */
   | { outcome: 'forbidden' }
   | { outcome: 'not-found' }
   | { outcome: 'bad-reason' }
-  /** It would change nothing, or something changed meanwhile. */
+  /** The action would change nothing, or something changed meanwhile. */
   | { outcome: 'not-offered' }
   | TooMany
 
@@ -56,34 +56,27 @@ export type RepairRefusal = CorrectionRefusal | 'not-as-asked'
 interface Caller {
   cookie: string | undefined
   network: string
-  /** When the file that the page shows closes: the caller means no other file. Read once they are known. */
+  /** Expiry of the file that the page shows, which identifies it. Parsed only after authentication. */
   shown?: () => string | undefined
 }
 
 export interface SoloActions {
-  /** @returns false if it changed nothing, since something changed meanwhile */
-  act(action: StaffAction, found: FoundFile): Promise<boolean>
+  /** @returns false if something changed meanwhile, and nothing was done */
+  act(action: StaffAction, fileContext: FoundFile): Promise<boolean>
 }
 
 export interface ApprovedActions {
   does: TwoPeopleAction
-  /** @throws Problem of what is malformed */
+  /** @throws Problem if the input is malformed */
   typed?(): Pick<ApprovalRequest, 'action' | 'detail'>
-  check?(found: FoundFile): Promise<RepairRefusal | undefined>
-  /**
-   * Acts in the transaction that uses the approval.
-   * @returns false, and does nothing, if something changed meanwhile
-   */
-  use(found: FoundFile, use: ApprovalUse): Promise<boolean | RepairRefusal>
-  /** For a repeated call. @returns false if what was done is undone by now */
+  check?(fileContext: FoundFile): Promise<RepairRefusal | undefined>
+  /** Acts in the transaction that uses the approval. @returns false if something changed meanwhile */
+  use(fileContext: FoundFile, use: ApprovalUse): Promise<boolean | RepairRefusal>
+  /** For a repeated call. @returns false if the action has been undone since */
   again?(voter: Voter, approval: Approval): boolean
 }
 
-/**
- * Acts in the file that the caller has open, or asks a supervisor to approve it. The ledger and the voter are told
- * before.
- * @param asked read once the caller is known
- */
+/** Acts in the open file, or asks for approval, after the ledger entry and the voter's e-mail. */
 export async function actInFile(
   dependencies: Acting & CodeDrawing,
   {
@@ -96,39 +89,39 @@ export async function actInFile(
     },
 ): Promise<FileAction> {
   const { interventions, news, openFiles, clock, key } = dependencies
-  const found = await findFile(dependencies, caller)
-  if ('outcome' in found) return found
+  const fileContext = await findFile(dependencies, caller)
+  if ('outcome' in fileContext) return fileContext
   const typed = caller.typed?.()
-  const { action, reason: why } = asked()
-  const reason = why.trim()
+  const { action, reason: typedReason } = asked()
+  const reason = typedReason.trim()
   if (!isReason(reason)) return { outcome: 'bad-reason' }
-  const done = doneName(action, found)
-  const uncharged = await chargeFor(dependencies, found, action)
-  if (uncharged?.outcome === 'not-offered' && found.file.done === done)
+  const done = actionKey(action, fileContext)
+  const uncharged = await chargeFor(dependencies, fileContext, action)
+  if (uncharged?.outcome === 'not-offered' && fileContext.file.done === done)
     return { outcome: 'again', action }
   if (uncharged) return uncharged
-  const { voterId } = found.voter
+  const { voterId } = fileContext.voter
   if (needsTwoPeople(action)) {
-    const refusal = await caller.check?.(found)
+    const refusal = await caller.check?.(fileContext)
     if (refusal) return { outcome: refusal }
-    const request = { ...requestOf(found, action, typed), reason }
-    return requestApproval(dependencies, found, request, caller.network)
+    const request = { ...requestOf(fileContext, action, typed), reason }
+    return requestApproval(dependencies, fileContext, request, caller.network)
   }
   if (!caller.act) return { outcome: 'forbidden' }
   const at = clock()
   const from = keyedHash(key, 'address', caller.network)
-  const by = staffAuthor(found.person)
+  const by = staffAuthor(fileContext.person)
   const interventionId = randomUUID()
   await interventions.record({ interventionId, kind: action, at, by, reason, digests: { from } })
-  const told = newsActions.find((one) => one === action)
-  if (told) await news.put({ news: told, voterId, at })
-  if (!(await caller.act(action, found))) return { outcome: 'not-offered' }
-  // A wait that is lifted can be lifted again: once it cannot, nothing says that it still is.
-  if (action !== 'lift-wait') await openFiles.noteDone(found.file.tokenHash, done)
+  const notification = newsActions.find((kind) => kind === action)
+  if (notification) await news.put({ news: notification, voterId, at })
+  if (!(await caller.act(action, fileContext))) return { outcome: 'not-offered' }
+  // A lifted wait can begin again, so it is never noted as done.
+  if (action !== 'lift-wait') await openFiles.noteDone(fileContext.file.tokenHash, done)
   return { outcome: 'done', action }
 }
 
-const doneName = (action: StaffAction, { latest }: FoundFile) =>
+const actionKey = (action: StaffAction, { latest }: FoundFile) =>
   [action, latest?.reissueId ?? 'none'].join('/')
 
 async function requestApproval(
@@ -139,54 +132,61 @@ async function requestApproval(
 ): Promise<FileAction> {
   const { approvals, news, proofKey, clock } = dependencies
   const at = clock()
-  const before = await approvals.find(approvalKeyOf(request), requesterOf(person))
-  const change = askFor(proofKey, request, { by: staffAuthor(person), network }, at, before)
+  const previousApproval = await approvals.find(approvalKeyOf(request), requesterOf(person))
+  const change = askFor(
+    proofKey,
+    request,
+    { by: staffAuthor(person), network },
+    at,
+    previousApproval,
+  )
   const { approvalKey, requester, approvalId } = change.after
   await news.put({ news: `${request.kind}-asked`, voterId, at })
   if (!(await approvals.write(change))) return { outcome: 'not-offered' }
   const opens = { voterId, approval: { approvalKey, requester, approvalId } }
-  const drawn = await keepNewCode(dependencies, opens, at)
-  return { outcome: 'asked', action: request.kind, ...drawn }
+  const newCode = await keepNewCode(dependencies, opens, at)
+  return { outcome: 'asked', action: request.kind, ...newCode }
 }
 
-/** Does what a colleague asked for, whose code opened the file, if the account is as it was then. */
+/** Carries out a colleague's request, whose code opened the file, if the account is unchanged. */
 export async function approveInFile(
   dependencies: Approving,
   { does: action, typed, use, again, ...caller }: Caller & ApprovedActions,
 ): Promise<FileAction> {
   const { approvals, voters, news, proofKey, clock } = dependencies
-  const found = await findFile(dependencies, caller)
-  if ('outcome' in found) return found
-  const { person, file, voter } = found
+  const fileContext = await findFile(dependencies, caller)
+  if ('outcome' in fileContext) return fileContext
+  const { person, file, voter } = fileContext
   const reference = file.approval
-  const isOfIt = reference?.approvalKey === approvalKeyOf(requestOf(found, action))
-  if (!reference || !isOfIt || !mayApprove(person, reference)) return { outcome: 'forbidden' }
-  const request = requestOf(found, action, typed?.())
+  const isMatching = reference?.approvalKey === approvalKeyOf(requestOf(fileContext, action))
+  if (!reference || !isMatching || !mayApprove(person, reference)) return { outcome: 'forbidden' }
+  const request = requestOf(fileContext, action, typed?.())
   const approver = { by: staffAuthor(person), network: caller.network }
-  const lookAgain = async (account: Voter) => {
-    const one = await approvals.find(reference.approvalKey, reference.requester)
-    const approval = one?.approvalId === reference.approvalId ? one : undefined
+  const readApproval = async (account: Voter) => {
+    const storedApproval = await approvals.find(reference.approvalKey, reference.requester)
+    const approval =
+      storedApproval?.approvalId === reference.approvalId ? storedApproval : undefined
     const standing = approval && standingOf(proofKey, approval, approver, request, clock())
     const isDone = standing === 'begun' && approval && (again?.(account, approval) ?? true)
     const outcome = standing === 'other-action' ? 'not-as-asked' : 'not-offered'
     const answer: FileAction = isDone ? { outcome: 'again', action } : { outcome }
     return { approval, standing, answer }
   }
-  const { approval, standing, answer } = await lookAgain(voter)
+  const { approval, standing, answer } = await readApproval(voter)
   if (!approval || approval.usedAt) return answer
-  const uncharged = await chargeFor(dependencies, found, action)
+  const uncharged = await chargeFor(dependencies, fileContext, action)
   if (uncharged) return uncharged
   if (standing !== 'open') return answer
   const { voterId } = voter
   const now = clock()
-  const told = newsActions.find((one) => one === action)
-  if (told) await news.put({ news: told, voterId, at: now })
-  const done = await use(found, markUsed(approve(proofKey, approval, approver, now)))
+  const notification = newsActions.find((kind) => kind === action)
+  if (notification) await news.put({ news: notification, voterId, at: now })
+  const done = await use(fileContext, markUsed(approve(proofKey, approval, approver, now)))
   if (typeof done === 'string') return { outcome: done }
   if (done) return { outcome: 'done', action }
-  // The same call, sent twice, may have been faster.
+  // A duplicate of this call may have been faster.
   const account = await voters.find(voterId)
-  return account ? (await lookAgain(account)).answer : { outcome: 'not-offered' }
+  return account ? (await readApproval(account)).answer : { outcome: 'not-offered' }
 }
 
 function requestOf<Action extends TwoPeopleAction>(
@@ -207,7 +207,7 @@ export interface FoundFile {
   latest: Reissue | undefined
 }
 
-export async function openedFile(
+export async function findOpenFile(
   { sessions, staff, openFiles, voters, clock }: FileReading,
   cookie: string | undefined,
 ): Promise<Omit<FoundFile, 'latest'> | { outcome: 'unauthenticated' | 'forbidden' | 'not-found' }> {
@@ -226,13 +226,13 @@ async function findFile(
   dependencies: Approving,
   { cookie, shown }: Pick<Caller, 'cookie' | 'shown'>,
 ): Promise<FoundFile | Exclude<ActionRefusal, TooMany>> {
-  const found = await openedFile(dependencies, cookie)
-  if ('outcome' in found) return found
-  const closesAt = found.file.expiresAt.toISOString()
+  const fileContext = await findOpenFile(dependencies, cookie)
+  if ('outcome' in fileContext) return fileContext
+  const closesAt = fileContext.file.expiresAt.toISOString()
   if ((shown?.() ?? closesAt) !== closesAt) return { outcome: 'not-offered' }
-  const { latestReissueId } = found.voter
+  const { latestReissueId } = fileContext.voter
   const latest = latestReissueId ? await dependencies.reissues.find(latestReissueId) : undefined
-  return { ...found, latest }
+  return { ...fileContext, latest }
 }
 
 async function chargeFor(
@@ -257,7 +257,7 @@ export interface FileReading {
   staff: Staff
   openFiles: Pick<OpenFiles, 'find'>
   voters: Pick<Voters, 'find'>
-  /** Staff work by the wall's clock. */
+  /** Wall clock: suspensions do not affect staff. */
   clock: Clock
 }
 

@@ -1,4 +1,4 @@
-/** As `Promise.all`, but a failure waits for the other calls, so its handler finds none of them under way. */
+/** Like `Promise.all`, but rejects only after every call has settled. */
 export async function allAnswered<const Calls extends readonly unknown[]>(calls: Calls) {
   await Promise.allSettled(calls)
   return Promise.all(calls)

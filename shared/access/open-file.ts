@@ -15,45 +15,41 @@ import { signedInStaff } from './signed-in-staff.ts'
 export type FileOpening =
   | { outcome: 'opened'; role: string }
   | { outcome: 'unauthenticated' }
-  /** Delegates open no file. */
   | { outcome: 'forbidden' }
-  /** The same answer whatever is wrong. */
+  /** Identical for every cause, so that it reveals nothing */
   | { outcome: 'not-found' }
   | TooMany
 
-/**
- * Opens a voter's file for some minutes. The ledger and the voter's e-mail are told before, so no file is ever open that
- * nobody was told of.
- */
+/** Opens a voter's file for some minutes, after its ledger entry and the voter's e-mail: no file opens unnoticed. */
 export async function openFile(
   { sessions, staff, attempts, openFiles, interventions, news, clock }: Dependencies,
   { cookie, opens, find }: Request,
 ): Promise<FileOpening> {
   const now = clock()
-  const found = await signedInStaff({ sessions, staff }, cookie, now)
-  if (!found) return { outcome: 'unauthenticated' }
-  const { email, role } = found.person
+  const caller = await signedInStaff({ sessions, staff }, cookie, now)
+  if (!caller) return { outcome: 'unauthenticated' }
+  const { email, role } = caller.person
   if (role === 'delegate') return { outcome: 'forbidden' }
   const counter = opens === 'file-opened' ? wrongBy(email, now) : identifiedBy(email, now)
   const charge = await attempts.charge(counter, now)
   if (!charge.taken) return tooManyUntil(charge.allowedAt, now)
-  const opened = await find(now, found.person)
-  if (!opened) return { outcome: 'not-found' }
-  const { voterId, approval } = opened
+  const target = await find(now, caller.person)
+  if (!target) return { outcome: 'not-found' }
+  const { voterId, approval } = target
   const opening = approval ? 'file-opened-to-agree' : opens
   await interventions.record({
     interventionId: randomUUID(),
     kind: opening,
     at: now,
-    by: staffAuthor(found.person),
+    by: staffAuthor(caller.person),
   })
   await news.put({ news: opening, voterId, at: now })
-  const { tokenHash } = found.session
+  const { tokenHash } = caller.session
   await openFiles.open({
-    ...{ tokenHash, opening, ...opened },
+    ...{ tokenHash, opening, ...target },
     expiresAt: secondsLater(now, openFileMinutes * 60),
   })
-  // A code proves that its voter is there. Anybody may say an identity, so right ones count too.
+  // A code proves that the voter is present. Anybody may give an identity, so right ones count too.
   if (opens === 'file-opened') await attempts.refund(counter)
   return { outcome: 'opened', role }
 }
@@ -71,7 +67,7 @@ interface Dependencies {
 interface Request {
   cookie: string | undefined
   opens: Exclude<FileOpeningKind, 'file-opened-to-agree'>
-  /** Called only once the caller is known and may try. */
+  /** Called only after authentication and rate limiting */
   find: (
     now: WallInstant,
     person: StaffPerson,

@@ -4,7 +4,7 @@ import { type SignedInPorts, signedIn } from './signed-in.ts'
 
 type OwnReissue =
   | { outcome: 'found'; reissue: Reissue }
-  /** Also for another voter's. */
+  /** Also for another voter's request */
   | { outcome: 'not-found' }
   | { outcome: 'unauthenticated' }
 
@@ -12,17 +12,17 @@ export interface OwnReissuePorts extends SignedInPorts {
   reissues: Reissues
 }
 
-/** Prolongs no session. */
+/** Does not prolong the session. */
 export async function findOwnReissue(
   { sessions, voters, reissues }: OwnReissuePorts,
   { claim, reissueId }: { claim: SessionClaim | undefined; reissueId: string },
   now: ElectionInstant,
 ): Promise<OwnReissue> {
-  const [found, reissue] = await Promise.all([
+  const [caller, reissue] = await Promise.all([
     signedIn({ sessions, voters }, claim, now),
     claim && reissues.find(reissueId),
   ])
-  if (!found) return { outcome: 'unauthenticated' }
-  if (reissue?.voterId !== found.voter.voterId) return { outcome: 'not-found' }
+  if (!caller) return { outcome: 'unauthenticated' }
+  if (reissue?.voterId !== caller.voter.voterId) return { outcome: 'not-found' }
   return { outcome: 'found', reissue }
 }

@@ -2,54 +2,48 @@ import type { Attempts, LimitedCounter } from '../domain/account/attempts.ts'
 import type { Session, Sessions } from '../domain/account/session.ts'
 import { allAnswered } from './all-answered.ts'
 
-/** The counters that one attempt has charged. They stay charged unless the credentials are right. */
+/** Counters that one attempt has charged; they stay charged unless the credentials are right. */
 export interface Charge {
-  /** Of this account on this network, or in this browser. Right credentials clear them. */
-  own: readonly LimitedCounter[]
-  /** Own counters that this attempt did not charge. Right credentials clear them too. */
-  bypassed?: readonly LimitedCounter[]
-  /** What others charge too. Right credentials refund this attempt. */
-  shared: readonly LimitedCounter[]
-  /** Of a network that counts accounts. */
+  /** Counters of this account on this network or in this browser. Right credentials clear them. */
+  ownCounters: readonly LimitedCounter[]
+  /** Counters that this attempt did not charge. Right credentials clear them too. */
+  bypassedCounters?: readonly LimitedCounter[]
+  /** Counters that others charge too. Right credentials refund this attempt. */
+  sharedCounters: readonly LimitedCounter[]
   accounts?: AccountsCharge
 }
 
 interface AccountsCharge {
   counter: LimitedCounter
-  /** False if this account failed here before in this window. */
+  /** False if this account already failed on this network in this window */
   isCharged: boolean
-  /** Marks of this account in this window. */
-  failed: LimitedCounter
-  gotIn: LimitedCounter
+  failureMark: LimitedCounter
+  successMark: LimitedCounter
 }
 
 interface Opening {
   session: Session
   charge: Charge
-  /** Absent if this browser is not to become known. */
+  /** Absent if this browser must not become known */
   newDevices?: LimitedCounter | undefined
 }
 
-/**
- * Opens the session once the credentials were right, clears what the voter mistyped before, and refunds this attempt
- * where others count too. A counter that cannot be written keeps nobody out: the next sign-in clears it.
- * @returns true if this browser becomes known
- */
+/** Returns true if this browser becomes known. A counter that cannot be written keeps nobody out. */
 export async function openSession(
   { attempts, sessions }: Opened,
   { session, charge, newDevices }: Opening,
   now: ElectionInstant,
 ): Promise<boolean> {
-  const { own, bypassed = [], shared, accounts } = charge
+  const { ownCounters, bypassedCounters = [], sharedCounters, accounts } = charge
   let isMadeKnown = false
   const makeKnown = async () => {
     if (newDevices) isMadeKnown = await isCounted(attempts, newDevices, now)
   }
   const settling = Promise.allSettled([
     makeKnown(),
-    refundAll(attempts, shared),
+    refundAll(attempts, sharedCounters),
     accounts && creditNetwork(attempts, accounts, now),
-    ...[...own, ...bypassed].map((counter) => attempts.clear(counter)),
+    ...[...ownCounters, ...bypassedCounters].map((counter) => attempts.clear(counter)),
   ])
   try {
     await sessions.open(session)
@@ -67,13 +61,13 @@ interface Opened {
   sessions: Pick<Sessions, 'open'>
 }
 
-/** An account that got in makes up for one that failed, once in a window. */
+/** An account that signs in offsets one that failed, once per window. */
 async function creditNetwork(
   attempts: Pick<Attempts, 'charge' | 'refund'>,
-  { counter, gotIn }: AccountsCharge,
+  { counter, successMark }: AccountsCharge,
   now: ElectionInstant,
 ): Promise<void> {
-  if (await isCounted(attempts, gotIn, now)) await attempts.refund(counter)
+  if (await isCounted(attempts, successMark, now)) await attempts.refund(counter)
 }
 
 async function isCounted(
@@ -84,28 +78,25 @@ async function isCounted(
   return (await attempts.charge(counter, now)).taken
 }
 
-/**
- * Counts an account against its network once in a window, however often its credentials are wrong: an account that
- * strangers try without end uses up nobody else's. It is marked only once it counts, so a burst marks none for free.
- */
+/** Counts an account once per window, so that attempts on it use up no other account's allowance. */
 export async function countFailure(
   attempts: Pick<Attempts, 'charge' | 'refund'>,
   { accounts }: Charge,
   now: ElectionInstant,
 ): Promise<void> {
   if (!accounts?.isCharged) return
-  const isFirst = await isCounted(attempts, accounts.failed, now)
+  const isFirst = await isCounted(attempts, accounts.failureMark, now)
   if (!isFirst) await attempts.refund(accounts.counter)
 }
 
-/** If the check itself fails, the attempt costs nothing but the security code. */
-export async function orRefund<Found>(
+/** If the check itself throws, the attempt costs nothing but the security code. */
+export async function withRefund<Found>(
   attempts: Pick<Attempts, 'refund'>,
   charge: Charge,
-  look: () => Promise<Found>,
+  check: () => Promise<Found>,
 ): Promise<Found> {
   try {
-    return await look()
+    return await check()
   } catch (failure) {
     await refundCharge(attempts, charge)
     throw failure
@@ -114,9 +105,9 @@ export async function orRefund<Found>(
 
 export async function refundCharge(
   attempts: Pick<Attempts, 'refund'>,
-  { own, shared }: Pick<Charge, 'own' | 'shared'>,
+  { ownCounters, sharedCounters }: Pick<Charge, 'ownCounters' | 'sharedCounters'>,
 ): Promise<void> {
-  await refundAll(attempts, [...own, ...shared])
+  await refundAll(attempts, [...ownCounters, ...sharedCounters])
 }
 
 export async function refundAll(

@@ -25,14 +25,14 @@ import {
 } from '../domain/account/sign-in-limits.ts'
 import type { KeysFor } from '../domain/keys.ts'
 import { allAnswered } from './all-answered.ts'
-import { type Charge, orRefund, refundAll } from './sign-in-charge.ts'
+import { type Charge, refundAll, withRefund } from './sign-in-charge.ts'
 
 export interface SignInAttempt {
   signIn: 'space' | 'booth'
   /** The account may not exist. */
   voterId: string
   network: string
-  /** The id of a known browser. */
+  /** Id of a known browser */
   device: string | undefined
   hasMailedCode?: boolean
   captcha?: { id: string; code: string } | undefined
@@ -40,7 +40,6 @@ export interface SignInAttempt {
 }
 
 export interface TooManyAttempts extends TooMany {
-  /** What shortens the wait, if anything does. */
   sooner: 'captcha' | 'mailed-code' | undefined
 }
 
@@ -50,12 +49,12 @@ export type AttemptDecision =
   | { outcome: 'captcha-failed' }
 
 /**
- * Charges an attempt before the password is checked, so no burst outruns the limits. The answer is the same whether the
+ * Charges an attempt before the password check, so no burst outruns the limits. The answer is the same whether the
  * account exists or not.
  *
- * Machines read security codes: they spare waits, and no limit rests on them. Strangers can make a voter's new browser
- * need a security code and, after many attempts with those, a mailed code. They cannot reach the counters of a known
- * browser and of a mailed code: right credentials with either always get in.
+ * Machines read security codes, which therefore only spare waits; no limit relies on them. Strangers can force a
+ * voter's new browser to need a security code, then a mailed code. They cannot reach the counters of a known browser or
+ * a mailed code: right credentials with either always get in.
  */
 export function chargeAttempt(
   dependencies: Dependencies,
@@ -86,24 +85,28 @@ async function chargeKnownBrowser(
 ): Promise<AttemptDecision> {
   const { attempts, keys } = dependencies
   const { signIn, voterId, hasMailedCode } = attempt
-  const own = limitedCounter(keys, deviceLimit, [signIn, voterId, device], now)
-  const take = await attempts.charge(own, now)
-  if (take.taken) return { outcome: 'allowed', charge: { own: [own], shared: [] } }
-  if (hasMailedCode) return chargeMailedCode(dependencies, attempt, own, now)
+  const ownCounter = limitedCounter(keys, deviceLimit, [signIn, voterId, device], now)
+  const take = await attempts.charge(ownCounter, now)
+  if (take.taken)
+    return { outcome: 'allowed', charge: { ownCounters: [ownCounter], sharedCounters: [] } }
+  if (hasMailedCode) return chargeMailedCode(dependencies, attempt, ownCounter, now)
   return tooMany(attempt, take.allowedAt, now)
 }
 
-/** @param bypassed the counter that would have the voter wait without the code */
+/** @param bypassedCounter counter that would impose a wait without the code */
 async function chargeMailedCode(
   { attempts, keys }: Dependencies,
   attempt: SignInAttempt,
-  bypassed: LimitedCounter,
+  bypassedCounter: LimitedCounter,
   now: ElectionInstant,
 ): Promise<AttemptDecision> {
-  const own = limitedCounter(keys, mailedCodeLimit, [attempt.signIn, attempt.voterId], now)
-  const take = await attempts.charge(own, now)
+  const ownCounter = limitedCounter(keys, mailedCodeLimit, [attempt.signIn, attempt.voterId], now)
+  const take = await attempts.charge(ownCounter, now)
   if (!take.taken) return tooMany(attempt, take.allowedAt, now)
-  return { outcome: 'allowed', charge: { own: [own], bypassed: [bypassed], shared: [] } }
+  return {
+    outcome: 'allowed',
+    charge: { ownCounters: [ownCounter], bypassedCounters: [bypassedCounter], sharedCounters: [] },
+  }
 }
 
 async function chargeWithCode(
@@ -114,21 +117,22 @@ async function chargeWithCode(
 ): Promise<AttemptDecision> {
   const codeHash = hashCode(keys, captcha.id, captcha.code)
   const answer = { captchaId: captcha.id, codeHash, owner: attempt.captchaOwner }
-  const { own, bypassed, shared, accounts, failed, gotIn } = codeCounters(keys, attempt, now)
+  const { ownCounter, bypassedCounter, sharedCounters, accounts, failureMark, successMark } =
+    codeCounters(keys, attempt, now)
   const [isRight, failures] = await allAnswered([
     captchas.answer(answer, now),
-    attempts.find(failed),
+    attempts.find(failureMark),
   ])
   if (!isRight) return { outcome: 'captcha-failed' }
   const isCharged = failures === undefined
-  const charging = isCharged ? [...shared, accounts] : shared
-  const charged = await chargeAll(attempts, [own, ...charging], now)
-  if (!charged.taken) return tooMany(attempt, charged.allowedAt, now)
+  const charging = isCharged ? [...sharedCounters, accounts] : sharedCounters
+  const chargeResult = await chargeAll(attempts, [ownCounter, ...charging], now)
+  if (!chargeResult.taken) return tooMany(attempt, chargeResult.allowedAt, now)
   const charge = {
-    own: [own],
-    bypassed: [bypassed],
-    shared: charging,
-    accounts: { counter: accounts, isCharged, failed, gotIn },
+    ownCounters: [ownCounter],
+    bypassedCounters: [bypassedCounter],
+    sharedCounters: charging,
+    accounts: { counter: accounts, isCharged, failureMark, successMark },
   }
   return { outcome: 'allowed', charge }
 }
@@ -142,26 +146,26 @@ function codeCounters(
     limitedCounter(keys, limit, [signIn, ...subject], now)
   const isSpace = signIn === 'space'
   return {
-    own: counter(isSpace ? spacePairCodeLimit : boothCodeLimit, voterId, network),
-    bypassed: counter(pairLimit, voterId, network),
-    shared: [
+    ownCounter: counter(isSpace ? spacePairCodeLimit : boothCodeLimit, voterId, network),
+    bypassedCounter: counter(pairLimit, voterId, network),
+    sharedCounters: [
       ...(isSpace ? [counter(spaceCodeLimit, voterId)] : []),
       counter(networkCodeLimit, network),
     ],
     accounts: counter(networkAccountsLimit, network),
-    failed: counter(onceLimit('network-failed'), network, voterId),
-    gotIn: counter(onceLimit('network-signed-in'), network, voterId),
+    failureMark: counter(onceLimit('network-failed'), network, voterId),
+    successMark: counter(onceLimit('network-signed-in'), network, voterId),
   }
 }
 
 async function mayTryWithCode(
   attempts: Pick<Attempts, 'find'>,
-  { own, shared, accounts, failed }: ReturnType<typeof codeCounters>,
+  { ownCounter, sharedCounters, accounts, failureMark }: ReturnType<typeof codeCounters>,
   now: ElectionInstant,
 ): Promise<boolean> {
-  const counters = [accounts, own, ...shared]
+  const counters = [accounts, ownCounter, ...sharedCounters]
   const [failures, ...counts] = await Promise.all(
-    [failed, ...counters].map((counter) => attempts.find(counter)),
+    [failureMark, ...counters].map((counter) => attempts.find(counter)),
   )
   return counters.every((counter, index) => {
     const isSpared = counter === accounts && failures
@@ -169,7 +173,7 @@ async function mayTryWithCode(
   })
 }
 
-/** Charges its own counter first, so whoever hammers from one network uses up nothing that others share. */
+/** Charges the pair's counter first, so that a flood from one network uses up nothing shared. */
 async function chargeNewBrowser(
   { attempts, keys }: Dependencies,
   attempt: SignInAttempt,
@@ -185,16 +189,17 @@ async function chargeNewBrowser(
   }
   const take = await attempts.charge(pair, now)
   if (!take.taken) return refuse(take.allowedAt)
-  const shared = [counter(accountLimit, voterId), counter(networkLimit, attempt.network)]
-  const charged = await orRefund(attempts, { own: [pair], shared: [] }, () =>
-    chargeAll(attempts, shared, now),
+  const sharedCounters = [counter(accountLimit, voterId), counter(networkLimit, attempt.network)]
+  const chargeResult = await withRefund(attempts, { ownCounters: [pair], sharedCounters: [] }, () =>
+    chargeAll(attempts, sharedCounters, now),
   )
-  if (charged.taken) return { outcome: 'allowed', charge: { own: [pair], shared } }
+  if (chargeResult.taken)
+    return { outcome: 'allowed', charge: { ownCounters: [pair], sharedCounters } }
   await attempts.refund(pair)
-  return refuse(charged.allowedAt)
+  return refuse(chargeResult.allowedAt)
 }
 
-/** Charges all or none. @returns the first refusal, else the last charge */
+/** Charges all counters or none. @returns the first refusal, else the last charge */
 async function chargeAll(
   attempts: Attempts,
   counters: readonly LimitedCounter[],
@@ -202,11 +207,11 @@ async function chargeAll(
 ): Promise<AttemptCharge> {
   const charging = counters.map((counter) => attempts.charge(counter, now))
   const answers = await Promise.allSettled(charging)
-  const taken = counters.filter((_, index) => {
+  const takenCounters = counters.filter((_, index) => {
     const answer = answers[index]
     return answer?.status === 'fulfilled' && answer.value.taken
   })
-  if (taken.length < counters.length) await refundAll(attempts, taken)
+  if (takenCounters.length < counters.length) await refundAll(attempts, takenCounters)
   const takes = await Promise.all(charging)
   return takes.find((take) => !take.taken) ?? (takes.at(-1) as AttemptCharge)
 }

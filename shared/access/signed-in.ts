@@ -19,7 +19,7 @@ export interface SignedInPorts {
   voters: Pick<Voters, 'find'>
 }
 
-/** Returns whom a cookie names, once their session and their line of the roll both confirm it. */
+/** Returns the cookie's voter if both the session and the roll confirm it. */
 export async function signedIn(
   { sessions, voters }: SignedInPorts,
   claim: SessionClaim | undefined,
@@ -32,8 +32,8 @@ export async function signedIn(
   return { claim, session, voter }
 }
 
-/** Never fails: a session that was not prolonged stays as it was, and the next request prolongs it. */
-export async function prolonged<
+/** Never throws: if the write fails, the next request prolongs the session. */
+export async function prolongSession<
   Instant extends AnyInstant,
   Session extends { expiresAt: Instant; endsAt: Instant; idleMinutes?: number },
 >(session: Session, now: Instant, prolong: (until: Instant) => Promise<void>): Promise<Session> {

@@ -7,24 +7,24 @@ import { type Expiring, ttlOf } from './time-to-live.ts'
 export type AttemptItem = Stored<AttemptCount> &
   Expiring & {
     attemptKey: string
-    /** What `lastAt` was before, so that an attempt can be given back with its wait. */
+    /** The former `lastAt`, so that a refund also undoes the wait */
     previousAt?: string
   }
 
 export const attemptsTable = {
   constructId: 'Attempts',
-  holds: 'A counter of attempts: who tries what, in one window of time.',
+  description: 'A counter of attempts by one subject in one window of time.',
   partitionKey: { name: 'attemptKey', type: 'string' },
   timeToLive: 'ttl',
   indexes: {},
   attributes: {
-    attemptKey: 'keyed hash of the limit, the window and who tries',
-    attempts: 'how many were made',
-    lastAt: 'when the last one was made',
-    previousAt: 'when the one before was made',
+    attemptKey: 'keyed hash of the limit, the window and the subject',
+    attempts: 'number of attempts',
+    lastAt: 'when the last attempt was made',
+    previousAt: 'when the attempt before was made',
     ttl: 'seconds; a week after the end of the window',
   },
-  stays: 'until an attempt succeeds, or the window ended a week ago.',
+  retention: 'until an attempt succeeds, or a week after the end of the window.',
 } as const satisfies TableDefinition<AttemptItem>
 
 export function fromAttemptItem<Instant extends AnyInstant = ElectionInstant>({
@@ -37,7 +37,7 @@ export function fromAttemptItem<Instant extends AnyInstant = ElectionInstant>({
   }
 }
 
-/** Counts one more attempt, on the condition that `allowedAt` says. */
+/** Counts one more attempt, under the same condition as `allowedAt`. */
 export function chargeUpdate<Instant extends AnyInstant>(
   { attemptKey, windowEndsAt, limit }: LimitedCounter<Instant>,
   now: Instant,

@@ -8,16 +8,15 @@ export type CalendarItem = Stored<Calendar> & { calendarId: typeof calendarKey }
 
 export const calendarTable = {
   constructId: 'Calendar',
-  holds:
-    'Since when the election is suspended, was, and by how much it was extended. One item, or none.',
+  description: 'The suspensions and the extension of the election, in one item at most.',
   partitionKey: { name: 'calendarId', type: 'string' },
   indexes: {},
   attributes: {
     calendarId: '`calendar`',
-    version: 'how often it was changed',
-    suspensions: "from when until when, by the wall's clock",
-    extendedMinutes: 'by how much requests and vote close later',
+    version: 'number of changes',
+    suspensions: 'start and end of each suspension, in wall time',
+    extendedMinutes: 'minutes by which requests and vote close later',
   },
-  ledger: { tells: ['version', 'suspensions', 'extendedMinutes'] },
-  stays: 'as long as the table.',
+  ledger: { clearAttributes: ['version', 'suspensions', 'extendedMinutes'] },
+  retention: 'as long as the table.',
 } as const satisfies TableDefinition<CalendarItem>

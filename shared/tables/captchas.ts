@@ -8,19 +8,19 @@ export type CaptchaItem = Stored<Captcha> & Expiring
 
 export const captchasTable = {
   constructId: 'Captchas',
-  holds: 'A security code that was shown. It serves once, right or wrong.',
+  description: 'A security code that was shown. It can be answered once, rightly or wrongly.',
   partitionKey: { name: 'captchaId', type: 'string' },
   timeToLive: 'ttl',
   indexes: {},
   attributes: {
     captchaId: 'random',
-    voterId: 'to whom it was shown; `sign-in` on the sign-in page',
+    voterId: 'voter to whom it was shown, or `sign-in`',
     codeHash: 'keyed hash of the four digits',
-    expiresAt: 'until when it may be answered',
-    reissueId: 'the reissue that was admitted with it',
+    expiresAt: 'when it expires',
+    reissueId: 'reissue that was admitted with it',
     ttl: 'seconds; a week after `expiresAt`',
   },
-  stays: 'until a sign-in answers it, or it has expired a week ago.',
+  retention: 'until a sign-in answers it, or a week after expiry.',
 } as const satisfies TableDefinition<CaptchaItem>
 
 export function toCaptchaItem(captcha: Captcha): CaptchaItem {

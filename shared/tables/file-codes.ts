@@ -3,22 +3,22 @@ import type { Stored } from './stored.ts'
 import type { TableDefinition } from './table-definition.ts'
 import type { Expiring } from './time-to-live.ts'
 
-/** A code, or which one a voter has now. */
 export type FileCodeItem = Partial<Stored<FileCode>> & Expiring & { fileKey: string }
 
 export const fileCodesTable = {
   constructId: 'FileCodes',
-  holds: 'A code by which a voter opens their file to the staff; or, of a voter, which one it is.',
+  description:
+    "A code that opens a voter's file to staff, or the reference from a voter to their current code.",
   partitionKey: { name: 'fileKey', type: 'string' },
   timeToLive: 'ttl',
   indexes: {},
   attributes: {
-    fileKey: 'keyed hash of a code, or the id of a voter',
-    codeHash: "of a voter: their code's keyed hash",
-    voterId: 'of a code: whose it is',
-    approval: 'of a code that one of the staff reads to another: which request',
-    expiresAt: 'of a code: when it opens nothing any more',
-    ttl: 'seconds; when the code expires',
+    fileKey: 'keyed hash of a code, or id of a voter',
+    codeHash: 'for a voter: keyed hash of the current code',
+    voterId: 'for a code: voter whose file it opens',
+    approval: 'for a code that a colleague reads out: the request to approve',
+    expiresAt: 'for a code: when it expires',
+    ttl: 'seconds; expiry of the code',
   },
-  stays: 'until the code is used or replaced, or has expired.',
+  retention: 'until the code is used, replaced or expired.',
 } as const satisfies TableDefinition<FileCodeItem>

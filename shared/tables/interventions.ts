@@ -6,22 +6,24 @@ export type InterventionItem = Stored<Intervention>
 
 export const interventionsTable = {
   constructId: 'Interventions',
-  holds: 'What somebody did to the service: a seal, a deployment, a change of rights.',
+  description:
+    'An action of a person or of AWS on the service: a seal, a deployment, a change of rights.',
   partitionKey: { name: 'interventionId', type: 'string' },
   indexes: {},
   attributes: {
-    interventionId: 'random, or the id of the event that told it',
-    kind: 'seal, deployment, secret-read, rights, firewall, repair, notices, suspension, resumption, extension, keys, closing, wipe, file-opened, file-opened-by-identity, file-opened-to-agree, or what staff did in a file',
-    at: 'when',
-    by: 'role and session of whoever did it, or a service of AWS',
-    reason: 'why, in the words of whoever did it',
-    confirms: 'id of the intervention of another person who asked for the same',
-    subject: 'on what: a stack, a secret, a policy',
-    digests: 'of what was sealed, by name: SHA-256',
-    counts: 'how many of what',
+    interventionId: 'random, or the id of the event that reported it',
+    kind: 'seal, deployment, secret-read, rights, role, firewall, watch, repair, notices, suspension, resumption, extension, keys, closing, wipe, restoration, file-opened, file-opened-by-identity, file-opened-to-agree, or an action of staff in a file',
+    at: 'when it happened',
+    by: 'role and session of the person, or an AWS service',
+    reason: 'reason in their words',
+    confirms: 'for an approval: id of the intervention that records the request',
+    subject: 'target: a stack, a secret or a policy',
+    digests:
+      "SHA-256 of sealed objects by name, or keyed hashes of an approval's action and network",
+    counts: 'numbers by name',
   },
   ledger: {
-    tells: ['kind', 'at', 'by', 'reason', 'confirms', 'subject', 'digests', 'counts'],
+    clearAttributes: ['kind', 'at', 'by', 'reason', 'confirms', 'subject', 'digests', 'counts'],
   },
-  stays: 'as long as the table.',
+  retention: 'as long as the table.',
 } as const satisfies TableDefinition<InterventionItem>

@@ -4,20 +4,18 @@ import type { TableDefinition } from './table-definition.ts'
 
 export interface RateItem {
   rate: RateName
-  /** Milliseconds since 1970, so that one write can add a block of turns. */
+  /** Milliseconds since 1970, so that one write can reserve a block. */
   freeAt: number
 }
 
-/** Links and codes mailed in a day. */
 export interface LinkDayItem {
-  /** `links/2026-11-25`. */
   rate: string
   linkCount: number
   codeCount?: number
   repeatCount?: number
 }
 
-/** Voters of each domain, an attribute each, whom mails did not reach in an hour. */
+/** Voters by domain whose e-mail was refused or delayed in an hour */
 export interface DomainHourItem {
   /** `domains/2026-11-25T10`: UTC. */
   rate: string
@@ -34,18 +32,17 @@ export const linkDayKey = ({ day }: ElectionDay) => `links/${day}`
 
 export const mailTurnsTable = {
   constructId: 'MailTurns',
-  holds:
-    'Three kinds of item: a rate that all its senders share, of mails or of SMS, the links of a day, and the domains that mails did not reach in an hour.',
+  description:
+    'Three kinds of item: a rate that all senders of e-mail or SMS share, the links of a day, and the domains that refused or delayed e-mail in an hour.',
   partitionKey: { name: 'rate', type: 'string' },
   indexes: {},
   attributes: {
-    rate: '`mails`, `sms` (rates), `links/2026-11-25` or `domains/2026-11-25T10`',
-    linkCount: 'of a day: links and codes mailed that day; only with `mailsPerDay`',
-    codeCount: 'of a day: first codes of an address',
-    repeatCount: 'of a day: those whose address had had one of its kind that day',
-    freeAt: 'of a rate: milliseconds; from when on the next turn is free',
-    'academie.example.org':
-      'of an hour, for each domain: voters whose mails it refused or kept waiting',
+    rate: '`mails` or `sms` (rates), `links/2026-11-25` or `domains/2026-11-25T10`',
+    linkCount: 'for a day: links and codes mailed; only if `mailsPerDay` is set',
+    codeCount: 'for a day: first codes of an address',
+    repeatCount: 'for a day: links and codes after the first of their kind to the same address',
+    freeAt: 'for a rate: when the next reservation starts, in milliseconds since 1970',
+    'academie.example.org': 'for an hour, by domain: voters whose e-mail it refused or delayed',
   },
-  stays: 'as long as the table.',
+  retention: 'as long as the table.',
 } as const satisfies TableDefinition<RateItem | LinkDayItem | DomainHourItem>

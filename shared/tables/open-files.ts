@@ -7,18 +7,18 @@ export type OpenFileItem = Stored<OpenFile> & Expiring
 
 export const openFilesTable = {
   constructId: 'OpenFiles',
-  holds: 'The file that a session of the staff has open.',
+  description: "The voter's file that a staff session has open.",
   partitionKey: { name: 'tokenHash', type: 'string' },
   timeToLive: 'ttl',
   indexes: {},
   attributes: {
-    tokenHash: 'of the session',
-    voterId: 'whose file it is',
-    opening: 'how: as the ledger names it',
-    approval: 'which request of a colleague, if it was opened with their code',
-    done: 'the last thing done in it alone, and to which request',
-    expiresAt: 'when it closes by itself',
+    tokenHash: '`tokenHash` of the staff session',
+    voterId: 'voter whose file it is',
+    opening: 'how it was opened: a kind of intervention',
+    approval: 'request to approve, if a colleague read out its code',
+    done: 'last action by one person, and the latest reissue then',
+    expiresAt: 'when it closes automatically',
     ttl: 'seconds; `expiresAt`',
   },
-  stays: 'until it is closed, or closes by itself.',
+  retention: 'until it is closed or expires.',
 } as const satisfies TableDefinition<OpenFileItem>

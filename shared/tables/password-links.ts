@@ -8,23 +8,23 @@ export type PasswordLinkItem = Stored<PasswordLink> & Expiring
 
 export const passwordLinksTable = {
   constructId: 'PasswordLinks',
-  holds: 'The links that let one voter choose a password.',
+  description: 'The links with which one voter can set a password.',
   partitionKey: { name: 'voterId', type: 'string' },
   timeToLive: 'ttl',
   indexes: {},
   attributes: {
-    voterId: 'whose password it is',
-    newest: "SHA-256 of the newest link's token, and when it expires; gone once used",
-    previous: 'the same of the link before, until the newest is mailed',
-    requestedAt: 'when the newest was asked for',
-    issuedAt: 'when those of the last 24 hours were made',
-    mailed: "whether the newest's e-mail has left",
-    version: 'one more at each change that must not be overwritten',
+    voterId: 'voter whose password it is',
+    newest: 'SHA-256 of the newest token, and its expiry; removed once used',
+    previous: 'the same for the previous link, until the newest is mailed',
+    requestedAt: 'when the newest link was requested',
+    issuedAt: 'when the links of the last 24 hours were issued',
+    mailed: 'true once the newest link was mailed',
+    version: 'number of changes, for optimistic locking',
     ttl: 'seconds; three weeks after the last link',
   },
-  ledger: { tells: [] },
-  stays:
-    'until three weeks after the last link was asked for or made: as long as a queue keeps a request, and a week.',
+  ledger: { clearAttributes: [] },
+  retention:
+    'until three weeks after the last request or link: the retention of a queue, and a week.',
 } as const satisfies TableDefinition<PasswordLinkItem>
 
 export function toPasswordLinkItem(link: PasswordLink): PasswordLinkItem {

@@ -6,18 +6,18 @@ export type PhoneItem = Stored<PhoneUse>
 
 export const phonesTable = {
   constructId: 'Phones',
-  holds: 'A phone that a reissue was accepted for, and the voter it serves.',
+  description: 'A phone for which a reissue was accepted, and the voter whom it serves.',
   partitionKey: { name: 'phoneHash', type: 'string' },
   indexes: {},
   attributes: {
     phoneHash: 'keyed hash of the number',
-    voterId: 'the only voter it serves, while it counts a reissue',
+    voterId: 'the only voter whom the phone serves while `reissueCount` is above zero',
     reissueCount: 'reissues that count against the limit',
-    smsCount: 'SMS asked for, failed ones included; absent: none',
-    freedAt: 'when the helpdesk last freed it',
+    smsCount: 'SMS requested, including failed ones; absent: none',
+    freedAt: 'when the helpdesk last freed it for another voter',
   },
-  ledger: { tells: [] },
-  stays: 'as long as the table.',
+  ledger: { clearAttributes: [] },
+  retention: 'as long as the table.',
 } as const satisfies TableDefinition<PhoneItem>
 
 export const fromPhoneItem = fromStored<PhoneUse>

@@ -11,90 +11,90 @@ interface StoredLease {
 export type ReissueItem = Stored<Reissue> &
   Partial<StoredLease> & { sweepShard: number; unsentShard?: number }
 
-/** Keys of each index of due requests, so that no single one takes every write. */
+/** Partition keys of each index of due requests, to spread the writes */
 export const sweepShards = 4
 
-/** A request is in an index only while it has its key. */
+/** Sparse: a request is in an index only while it has the key attributes. */
 export const reissueIndexes = {
   smsDue: {
     name: 'sms-due',
     partitionKey: { name: 'sweepShard', type: 'number' },
     sortKey: { name: 'smsDueAt', type: 'string' },
     includes: ['requestedAt'],
-    finds: 'the reissues whose SMS is still due',
+    contents: 'reissues whose SMS is due',
   },
   mailDue: {
     name: 'mail-due',
     partitionKey: { name: 'sweepShard', type: 'number' },
     sortKey: { name: 'mailDueAt', type: 'string' },
     includes: ['requestedAt'],
-    finds: 'the reissues whose e-mail is still due',
+    contents: 'reissues whose e-mail is due',
   },
   smsExpected: {
     name: 'sms-expected',
     partitionKey: { name: 'unsentShard', type: 'number' },
     sortKey: { name: 'expectedAt', type: 'string' },
-    // Nobody reads it, but an index cannot change in place, and CloudFormation replaces one index at a time.
+    // Unused, but an index cannot change in place, and CloudFormation replaces one index per update.
     includes: ['territory'],
-    finds: 'the reissues whose SMS has not left, by when it was promised',
+    contents: 'reissues whose SMS has not left, by expected time',
   },
   smsMessage: {
     name: 'sms-message',
     partitionKey: { name: 'messageId', type: 'string' },
     includes: [],
-    finds: 'the reissue that a delivery receipt is about',
+    contents: 'the reissue of a delivery receipt',
   },
   ofVoter: {
     name: 'voter-reissues',
     partitionKey: { name: 'voterId', type: 'string' },
-    // Nothing that a transition changes, so the index is written once.
+    // Excludes what transitions change, so the index is written once.
     includes: [],
-    finds: 'the reissues of a voter, for staff who explain them',
+    contents: 'reissues of a voter, for staff',
   },
 } as const satisfies TableDefinition<ReissueItem>['indexes']
 
 export const reissuesTable = {
   constructId: 'Reissues',
-  holds: 'A reissue that was accepted, and where it stands.',
+  description: 'An accepted reissue and its progress.',
   partitionKey: { name: 'reissueId', type: 'string' },
   indexes: reissueIndexes,
   attributes: {
     reissueId: 'random',
-    voterId: 'who asked',
+    voterId: 'voter who made the request',
     state: 'accepted, held, sending, sent, delivered, failed or cancelled',
-    history: 'each state and its instant, the oldest first',
-    requestedAt: 'when it was accepted',
+    history: 'each state and its instant, oldest first',
+    requestedAt: 'when the request was accepted',
     expectedAt: 'when the voter may expect the SMS',
     phoneHash: 'key of the phone in `Phones`',
-    maskedPhone: 'what the e-mails tell of the number: two digits',
-    phoneEnding: 'what its voter is shown of it: four digits',
-    territory: 'of the phone: how SMS leave is told by it',
-    sealedPhone: 'id of the key, the number, encrypted; gone once its SMS has left',
-    confirmedAt: 'when the e-mail that can stop it left',
-    bouncedAt: 'when that e-mail was said to have reached nobody',
-    smsDueAt: 'from when on the sweep asks for the SMS again',
-    mailDueAt: 'from when on the sweep asks for the e-mail again',
-    toldPhase: 'of which suspension, or of its end, the voter was last told: odd, or even',
-    messageId: 'the id that SNS gave to the SMS',
+    maskedPhone: 'number as e-mails show it: two digits',
+    phoneEnding: 'number as its voter sees it: four digits',
+    territory: "ISO 3166 code of the phone's territory",
+    sealedPhone: 'id of the key, and the encrypted number; removed once the SMS has left',
+    confirmedAt: 'when the e-mail with the stop link left',
+    bouncedAt: 'when that e-mail bounced',
+    smsDueAt: 'time after which the SMS is requeued',
+    mailDueAt: 'time after which the e-mail is requeued',
+    toldPhase: 'number of the calendar phase last reported to the voter; odd during a suspension',
+    messageId: 'message id that SNS gave to the SMS',
     failure: 'why the SMS did not arrive',
-    withdrawn: 'its voter took it back before its SMS',
-    stoppedByStaff: 'one of the staff did, in place of its voter',
-    disownedAt: 'when its link then said that the voter had not asked',
-    restored: 'SNS did not send its SMS: the identifier of before is valid again',
+    withdrawn: 'true if the voter withdrew the request before its SMS',
+    stoppedByStaff: 'true if staff withdrew it for the voter',
+    disownedAt: 'when its e-mail link then reported that the voter had not made the request',
+    restored: 'true if SNS did not send the SMS and the former identifier is valid again',
     heldOn:
-      'the day whose cap last put the SMS off, with `/RE` if that of a territory, `limit` or `pause`; gone once it left',
+      'day whose cap last held the SMS (with `/RE` for a territory), `limit` or `pause`; removed once the SMS left',
     usedAt: 'when its identifier first opened the booth',
-    notReceivedAt: 'when the voter first said that no SMS came',
-    leaseMessageId: 'the message of SQS whose sender has it in hand',
-    leaseTries: 'at which delivery of that message',
-    leaseEndsAt:
-      'until when no other sender takes it over; absent once SNS took no SMS from its sender',
-    takenOver: 'a sender had it before: more than one SMS of it may have left',
-    sweepShard: '0 to 3, from the id: key of the indexes of what is due',
-    unsentShard: 'the same, until the SMS left or is not to leave',
+    notReceivedAt: 'when the voter first reported a missing SMS',
+    leaseMessageId: 'SQS message whose sender holds the lease',
+    leaseTries: 'receive count of that message',
+    leaseEndsAt: 'end of the lease; absent if SNS did not accept the SMS',
+    takenOver: 'true if another sender held the lease before: more than one SMS may have left',
+    sweepShard: '0 to 3, from the id: partition key of `sms-due` and `mail-due`',
+    unsentShard:
+      'the same number until the SMS left or was given up: partition key of `sms-expected`',
   },
-  ledger: { tells: ['state'] },
-  stays: 'as long as the table; the encrypted number only until the SMS has left.',
+  ledger: { clearAttributes: ['state'] },
+  retention: 'as long as the table; the encrypted number only until the SMS has left.',
 } as const satisfies TableDefinition<ReissueItem>
 
 export function toReissueItem(reissue: Reissue): ReissueItem {

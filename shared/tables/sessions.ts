@@ -13,30 +13,30 @@ export const sessionIndexes = {
     partitionKey: { name: 'voterId', type: 'string' },
     sortKey: { name: 'endsAt', type: 'string' },
     includes: ['kind', 'expiresAt', 'epoch', 'idleMinutes'],
-    finds: 'the sessions that a voter has open, for them to end the others',
+    contents: 'sessions of a voter, who may end the others',
   },
 } as const satisfies TableDefinition<SessionItem>['indexes']
 
 export const sessionsTable = {
   constructId: 'Sessions',
-  holds: 'A session of the espace électeur, or one of the espace de vote inside it.',
+  description: 'A session of the espace électeur, or of the espace de vote within it.',
   partitionKey: { name: 'tokenHash', type: 'string' },
   timeToLive: 'ttl',
   indexes: sessionIndexes,
   attributes: {
     tokenHash: "SHA-256 of the cookie's secret",
-    voterId: 'whose session it is',
+    voterId: 'voter who signed in',
     kind: '`space` (espace électeur) or `booth` (espace de vote)',
-    expiresAt: 'when it ends; of a `space`, unless it is used',
-    epoch: "of a `space`: the voter's `sessionEpoch` when it was opened",
-    endsAt: 'of a `space`: beyond, nothing prolongs it',
-    idleMinutes: 'of a `space` on a shared computer: how long it lasts from each use',
-    spaceTokenHash: 'of a `booth`: the session of the espace électeur it ends with',
-    identifierHash: 'of a `booth`: the identifier it was opened with',
+    expiresAt: 'when it ends; using a `space` extends it',
+    epoch: 'for a `space`: `sessionEpoch` of the voter when it was opened',
+    endsAt: 'for a `space`: latest possible end',
+    idleMinutes: 'for a `space` on a shared computer: minutes that it lasts after each use',
+    spaceTokenHash: 'for a `booth`: `tokenHash` of the `space` that it ends with',
+    identifierHash: 'for a `booth`: hash of the identifier that opened it',
     ttl: 'seconds; a week after `expiresAt`',
   },
-  ledger: { tells: [] },
-  stays: 'until it is closed, or has expired a week ago.',
+  ledger: { clearAttributes: [] },
+  retention: 'until it is closed, or a week after expiry.',
 } as const satisfies TableDefinition<SessionItem>
 
 export function toSessionItem(session: Session): SessionItem {

@@ -1,20 +1,20 @@
 import type { AttemptItem } from './attempts.ts'
 import type { TableDefinition } from './table-definition.ts'
 
-/** Apart from those of sign-ins, at which the staff's functions have no right. */
+/** Separate from sign-in attempts, which the staff's functions may not access */
 export const staffAttemptsTable = {
   constructId: 'StaffAttempts',
-  holds:
-    'A counter: codes that a voter drew, or of one of the staff wrong codes, identities and actions, in one window of time.',
+  description:
+    'A counter in one window of time: codes that a voter requested, or wrong codes, identities and actions of a staff member.',
   partitionKey: { name: 'attemptKey', type: 'string' },
   timeToLive: 'ttl',
   indexes: {},
   attributes: {
-    attemptKey: 'the limit, the window, and a voter or an address of the staff',
-    attempts: 'how many were made',
-    lastAt: 'when the last one was made',
-    previousAt: 'when the one before was made',
-    ttl: 'seconds; the end of the window',
+    attemptKey: 'the limit, the window, and a voter or the address of a staff member',
+    attempts: 'number of attempts',
+    lastAt: 'when the last attempt was made',
+    previousAt: 'when the attempt before was made',
+    ttl: 'seconds; end of the window',
   },
-  stays: 'until the window ends.',
+  retention: 'until the window ends.',
 } as const satisfies TableDefinition<AttemptItem>

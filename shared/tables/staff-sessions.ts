@@ -7,16 +7,16 @@ export type StaffSessionItem = Stored<StaffSession> & Expiring
 
 export const staffSessionsTable = {
   constructId: 'StaffSessions',
-  holds: 'A session of somebody who helps voters or watches the vote.',
+  description: 'A session of somebody who helps voters or watches the vote.',
   partitionKey: { name: 'tokenHash', type: 'string' },
   timeToLive: 'ttl',
   indexes: {},
   attributes: {
     tokenHash: "SHA-256 of the cookie's secret",
-    email: 'whose session it is: what they may do, `election.json` says at each request',
-    expiresAt: 'when it ends, unless it is used',
-    endsAt: 'beyond, nothing prolongs it',
+    email: 'staff member; `election.json` gives the role at each request',
+    expiresAt: 'when it ends; use extends it',
+    endsAt: 'latest possible end',
     ttl: 'seconds; `expiresAt`',
   },
-  stays: 'until it is closed, or has expired.',
+  retention: 'until it is closed or expires.',
 } as const satisfies TableDefinition<StaffSessionItem>

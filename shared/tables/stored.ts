@@ -1,10 +1,10 @@
 import { withInstants } from '../domain/instants.ts'
 
-/** Instants and lists of instants are read back by these names and by their form. */
+/** `fromStored` recognises instants, and lists of them, by attribute name and text format. */
 type InstantName = `${string}At` | 'at' | 'from' | 'to' | 'since' | 'until'
 const instantName = /At$|^(at|from|to|since|until)$/
 
-/** A value as an item holds it. Instants are ISO 8601 in UTC, always to the millisecond, so they compare as text. */
+/** Instants become ISO 8601 texts in UTC, always with milliseconds, so they compare as text. */
 export type Stored<T> = T extends Date
   ? string
   : T extends (infer Element)[]
@@ -31,9 +31,9 @@ function readStored(stored: unknown, name = ''): unknown {
   if (typeof stored === 'string') {
     return instantName.test(name) && storedInstant.test(stored) ? new Date(stored) : stored
   }
-  if (Array.isArray(stored)) return stored.map((one) => readStored(one, name))
+  if (Array.isArray(stored)) return stored.map((element) => readStored(element, name))
   if (typeof stored !== 'object' || stored === null) return stored
   return Object.fromEntries(
-    Object.entries(stored).map(([name, one]) => [name, readStored(one, name)]),
+    Object.entries(stored).map(([name, element]) => [name, readStored(element, name)]),
   )
 }

@@ -11,31 +11,27 @@ export interface IndexDefinition<Item> {
   name: IndexNameOf<'reissues' | 'sessions'>
   partitionKey: Key<Item>
   sortKey?: Key<Item>
-  /** Attributes beside its own keys and the table's. */
+  /** Projected attributes besides the keys */
   includes: readonly AttributeOf<Item>[]
-  finds: string
+  contents: string
 }
 
-/**
- * `lib/tables.ts` builds a table from this, and `docs/data-model.md` documents it. A running election loses what it
- * stored if a name of a construct, key, index or attribute changes.
- */
+/** Renaming a construct, a key, an index or an attribute loses the data of a running election. */
 export interface TableDefinition<Item> {
   constructId: string
-  /** What one item is. */
-  holds: string
+  description: string
   partitionKey: Key<Item>
   sortKey?: Key<Item>
-  /** DynamoDB deletes an item after the seconds since 1970 in this attribute. */
+  /** Attribute with an item's expiry, in seconds since 1970 */
   timeToLive?: AttributeOf<Item>
   indexes: Readonly<Record<string, IndexDefinition<Item>>>
   attributes: Readonly<Record<AttributeOf<Item>, string>>
-  /** Absent for tables whose items are of use for minutes: the ledger leaves them out. */
+  /** Absent if items are useful only for minutes: the ledger omits the table. */
   ledger?: {
-    /** The attributes whose values the ledger has in clear. Of all others it has the names. */
-    tells: readonly AttributeOf<Item>[]
-    /** The items that it has, by their key: all if absent. */
-    of?: readonly string[]
+    /** Attributes that the ledger records with their values; it records the others by name only. */
+    clearAttributes: readonly AttributeOf<Item>[]
+    /** Keys of the items that the ledger records; absent: all */
+    itemKeys?: readonly string[]
   }
-  stays: string
+  retention: string
 }

@@ -1,4 +1,4 @@
-/** The tables that an election cannot lose. */
+/** Tables that the election cannot lose */
 export type TableName =
   | 'voters'
   | 'sessions'
@@ -14,7 +14,7 @@ export type TableName =
   | 'calendar'
   | 'approvals'
 
-/** The staff's site keeps these for hours at most; they exist only if the election names staff. */
+/** Tables of the staff's site, which exist only if the election names staff. Items last hours at most. */
 export type StaffTableName = 'staffSessions' | 'staffAttempts' | 'fileCodes' | 'openFiles'
 
 export type AnyTableName = TableName | StaffTableName

@@ -41,7 +41,6 @@ export const staffTables = {
   openFiles: openFilesTable,
 } as const satisfies Record<StaffTableName, object>
 
-/** A table without the type of its items. */
 export function definitionOf(name: TableName): TableDefinition<Record<string, unknown>> {
   return tables[name]
 }

@@ -1,15 +1,14 @@
-/** Seconds since 1970. DynamoDB deletes an item up to two days later. */
+/** Seconds since 1970. DynamoDB deletes an expired item up to two days late. */
 export type Expiring = { ttl: number }
 
-/** DynamoDB deletes by the wall clock: a suspended election still needs its items. */
-const suspendedDays = 7
+/** DynamoDB deletes by wall time, while a suspended election still needs its items. */
+const suspensionMarginDays = 7
 
-/** @param instant up to which the item is needed */
 export function ttlOf(instant: Date): number {
-  return wallTtlOf(new Date(instant)) + suspendedDays * 86_400
+  return wallTtlOf(new Date(instant)) + suspensionMarginDays * 86_400
 }
 
-/** For items of staff, which no suspension moves. */
+/** For the staff's items, which suspensions do not affect */
 export function wallTtlOf(instant: WallInstant): number {
   return Math.ceil(instant.getTime() / 1000)
 }

@@ -4,20 +4,20 @@ import type { TableDefinition } from './table-definition.ts'
 
 export type VoterItem = Stored<Voter>
 
-/** Stands under the key of a corrected address, and leads to its voter. */
+/** Stored under the id of a corrected address; leads to its voter. */
 export interface AddressItem {
   voterId: string
   sameAs: string
 }
 
-/** Stands under the id of a person, and leads to their voter. */
+/** Stored under the id of a person; leads to their voter. */
 export interface PersonItem {
   voterId: string
   heldBy: string
 }
 
-/** What a correction by staff may change, and what a new address ends. No identifier is among them. */
-export const repairedAttributes = [
+/** Attributes that a staff correction may write; never identifiers */
+export const correctableAttributes = [
   'voterId',
   'email',
   'addressId',
@@ -43,64 +43,65 @@ export function isVoterItem(item: VoterItem | AddressItem | PersonItem): item is
 
 export const votersTable = {
   constructId: 'Voters',
-  holds:
-    'A voter of the electoral roll, and what they have consumed; an address that is now theirs; or the person that they are.',
+  description:
+    'A voter of the electoral roll and what they have consumed, a corrected address, or a person.',
   partitionKey: { name: 'voterId', type: 'string' },
   indexes: {},
   attributes: {
-    voterId: 'keyed hash of the e-mail address; of a person, of the NUMEN',
-    email: 'the work mailbox',
-    addressId: 'what a corrected address gives in place of `voterId`',
+    voterId: 'keyed hash of the e-mail address; for a person, of the NUMEN',
+    email: 'work e-mail address',
+    addressId: 'id of the corrected address; absent: `voterId`',
     firstName: 'as on the roll',
     lastName: 'as on the roll',
-    ballots: 'ids of the ballots they take part in',
-    passwordHash: 'argon2id; absent until the first connection',
+    ballots: 'ids of the ballots in which the voter takes part',
+    passwordHash: 'argon2id; absent until the voter creates a password',
     identityHash: 'keyed hash of NUMEN and birth date together',
-    personId: 'key of the item of their person: keyed hash of the NUMEN',
+    personId: 'keyed hash of the NUMEN: key of the person item',
     identifierHash: 'id of the key, and keyed hash of the only valid identifier',
-    identifierReissueId: 'the reissue whose SMS carried it; absent: the notice',
-    formerIdentifierHash: 'of the identifier that the last swap made void',
-    formerIdentifierReissueId: 'the reissue whose SMS carried that one, or `notice`',
+    identifierReissueId: 'reissue whose SMS carried the identifier; absent if the notice did',
+    formerIdentifierHash: 'hash of the identifier that the last swap invalidated',
+    formerIdentifierReissueId: 'reissue whose SMS carried the former identifier, or `notice`',
     reissueCount: 'reissues that count against the limit',
-    smsCount: 'SMS asked for, failed and withdrawn ones too; absent: none',
-    pendingReissueId: 'the reissue that is under way',
-    latestReissueId: 'the last one that was accepted',
-    passwordChangeRequired: 'a reissue was cancelled: no other before a new password',
-    sessionEpoch: 'one more for whatever ends all sessions',
-    passwordSetAt: 'when a password was last chosen',
+    smsCount: 'SMS requested, including failed and withdrawn ones; absent: none',
+    pendingReissueId: 'reissue in progress',
+    latestReissueId: 'last accepted reissue',
+    passwordChangeRequired:
+      'true after a cancelled reissue: a new password is required before another',
+    sessionEpoch: 'counter that is incremented to end all sessions',
+    passwordSetAt: 'when a password was last set',
     passwordRenewedAt: 'when a forgotten password was last replaced',
     waitLiftedAt: 'when staff last lifted the wait after wrong identities',
-    waitsLiftedAt: 'when they did in the day before, and then',
+    waitsLiftedAt: 'when staff lifted it in the day up to the last time, oldest first',
     takenPhone:
-      'the last phone that was refused since it served another voter: its keyed hash, masked, and when',
+      'last phone refused because it served another voter: keyed hash, masked number and instant',
     school: 'where the notice is handed out',
     noticeFormat: '`standard`, `grand`, `html` or `braille`; absent: standard',
-    noticeNumber: 'of the last notice: absent of the first, then 2 and on',
-    noticeOperationId: 'the operation on the roll that made the last notice',
-    noticeWishId: 'the approval by which staff printed the last notice, in their site',
-    noticeRenewedAt: 'when the last notice replaced one that was lost',
+    noticeNumber: 'number of the last notice; absent for the first, then from 2',
+    noticeOperationId: 'roll operation that made the last notice',
+    noticeWishId: 'approval with which staff printed the last notice',
+    noticeRenewedAt: 'when the last notice replaced a lost one',
     noticeReturnedAt: 'when the last notice came back unsigned',
-    correctedAt: 'when the team last corrected what the roll says',
-    addressCorrectedAt: 'when their address was last corrected',
-    repairedAt: 'when two people last corrected it after the roll was sealed',
+    correctedAt: 'when the team last corrected the roll data',
+    addressCorrectedAt: 'when the e-mail address was last corrected',
+    repairedAt: 'when two people last corrected the voter after the roll was sealed',
     formerEmail:
-      'the address before the last correction, if it changed, or before the first of several',
-    mailFailure: 'what last kept mails from an address of theirs, and when',
-    mailClearedAt: 'when the team last had the address tried again',
-    restoredAt: 'when this item was last brought back from copies',
+      'e-mail address before the last correction, or before the first of several until a password was created',
+    mailFailure: 'last failure to deliver an e-mail, and when',
+    mailClearedAt: 'when the team last allowed another delivery attempt',
+    restoredAt: 'when the item was last restored from copies',
     removedAt: 'when the voter was removed from the roll',
-    guest: 'a rehearsal lets them in and writes to them; absent of all others',
-    sameAs: 'of a corrected address alone: the `voterId` of its voter',
-    heldBy: 'of a person alone: the `voterId` of the voter that they are',
+    guest: 'true if a rehearsal admits the voter and writes to them; otherwise absent',
+    sameAs: 'for a corrected address: `voterId` of its voter',
+    heldBy: 'for a person: `voterId` of their voter',
   },
-  ledger: { tells: [] },
-  stays: 'as long as the table.',
+  ledger: { clearAttributes: [] },
+  retention: 'as long as the table.',
 } as const satisfies TableDefinition<VoterItem | AddressItem | PersonItem>
 
 export const toVoterItem = toStored<Voter>
 
 export function fromVoterItem({ identifierReissueId, ...item }: VoterItem): Voter {
-  // An identifier that is valid again may be a notice's.
+  // A restored identifier may be the notice's.
   const carrier = identifierReissueId !== noticeCarrier && identifierReissueId
   return { ...fromStored<Voter>(item), ...(carrier && { identifierReissueId: carrier }) }
 }

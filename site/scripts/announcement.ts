@@ -2,26 +2,22 @@ import type { Calendar } from '../../shared/contract/calendar.ts'
 import { call } from './api.ts'
 import { element, part } from './page.ts'
 
-const AGAIN_MS = 60_000
-let shown = ''
+const POLL_INTERVAL_MS = 60_000
+let shownText = ''
 
-/**
- * Shows the team's change of the calendar on the page, in place of the planned dates.
- * @param changed called at each change while the page is open
- * @returns the calendar, unless it could not be read
- */
-export async function announce(changed = () => {}, isFirst = true): Promise<Calendar | undefined> {
-  setTimeout(announce, AGAIN_MS, changed, false)
+/** Shows the team's announcement and polls for changes. Returns undefined if it cannot read the calendar. */
+export async function announce(onChange = () => {}, isFirst = true): Promise<Calendar | undefined> {
+  setTimeout(announce, POLL_INTERVAL_MS, onChange, false)
   const answer = await call('GET', 'calendar')
-  if (answer.ok) show(answer.body, isFirst ? () => {} : changed)
+  if (answer.ok) show(answer.body, isFirst ? () => {} : onChange)
   return answer.ok ? answer.body : undefined
 }
 
-function show({ announcement }: Calendar, changed: () => void): void {
+function show({ announcement }: Calendar, onChange: () => void): void {
   const text = announcement[document.documentElement.lang as keyof typeof announcement]
-  if (text === shown) return
-  shown = text
-  changed()
+  if (text === shownText) return
+  shownText = text
+  onChange()
   const title = text.split('. ')[0] as string
   const place = part('announcement')
   place.textContent = text.slice(title.length + 2)

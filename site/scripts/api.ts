@@ -11,11 +11,10 @@ export type Problem = Pick<
   'title' | 'detail' | 'captcha' | 'mailedCode' | 'until'
 > & {
   code: ProblemCode | typeof UNREACHABLE | 'cookies-refused' | 'miscopied-identifier'
-  /** Without a code, the message is the page's own. */
   errors?: (Pick<FieldProblem, 'field' | 'message'> & Partial<Pick<FieldProblem, 'code'>>)[]
 }
 
-/** `at` is the server's clock (ms), since a phone's own may be wrong by hours. */
+/** `at` is the server's time (ms): a phone's clock may be hours off. */
 export type Answer<Body> =
   | { ok: true; body: Body; at: number }
   | { ok: false; problem: Problem; at: number }
@@ -23,22 +22,21 @@ export type Answer<Body> =
 /** The API answers within 30 s or not at all. */
 const PATIENCE_MS = 35_000
 
-const waiting = new Set<AbortController>()
+const pendingCalls = new Set<AbortController>()
 
 export function stopWaiting(): void {
-  for (const abort of waiting) abort.abort()
+  for (const abort of pendingCalls) abort.abort()
 }
 
-/** No answer came, or a server other than the API wrote it. */
+/** No response came, or the API did not write it. */
 export const UNREACHABLE = 'unreachable'
 
-/** True if the service or the network is down, so that the same request may be sent again. */
+/** True if the service or the network is down, so the request may be retried. */
 export function isTemporary({ code }: Problem): boolean {
   return [UNREACHABLE, 'unavailable', 'internal-error'].includes(code)
 }
 
 declare global {
-  /** Set by the build: true in the scripts of the staff's site. */
   const FOR_STAFF: boolean
 }
 
@@ -46,22 +44,21 @@ type Routes = typeof routes & typeof assistanceRoutes & typeof staffRoutes
 
 type RouteName = keyof Routes
 
-/** A route with any text in place of its parameters. */
-type Filled<Name extends string> = Name extends `${infer Start}{${string}}${infer End}`
-  ? `${Start}${string}${Filled<End>}`
+type FilledRoute<Name extends string> = Name extends `${infer Start}{${string}}${infer End}`
+  ? `${Start}${string}${FilledRoute<End>}`
   : Name
 
 type Method = RouteName extends `${infer Name} ${string}` ? Name : never
 
 type PathOf<M extends Method> = {
-  [Name in RouteName]: Filled<Name> extends `${M} /api/${infer Path}` ? Path : never
+  [Name in RouteName]: FilledRoute<Name> extends `${M} /api/${infer Path}` ? Path : never
 }[RouteName]
 
 type RouteAt<M extends Method, Path> = Path extends string
-  ? { [Name in RouteName]: `${M} /api/${Path}` extends Filled<Name> ? Name : never }[RouteName]
+  ? { [Name in RouteName]: `${M} /api/${Path}` extends FilledRoute<Name> ? Name : never }[RouteName]
   : never
 
-/** Never throws: a failure is returned as a problem to show. */
+/** Never throws: failures are returned as problems. */
 export async function call<M extends Method, Path extends PathOf<M>>(
   method: M,
   path: Path,
@@ -69,7 +66,7 @@ export async function call<M extends Method, Path extends PathOf<M>>(
 ): Promise<Answer<AnswerIn<Routes[RouteAt<M, Path>]>>> {
   type Body = AnswerIn<Routes[RouteAt<M, Path>]>
   const abort = new AbortController()
-  waiting.add(abort)
+  pendingCalls.add(abort)
   const timer = setTimeout(() => abort.abort(), PATIENCE_MS)
   try {
     const response = await fetch(`/api/${path}`, {
@@ -91,7 +88,7 @@ export async function call<M extends Method, Path extends PathOf<M>>(
     return { ok: false, problem: { code: UNREACHABLE, ...unreachableText }, at: Date.now() }
   } finally {
     clearTimeout(timer)
-    waiting.delete(abort)
+    pendingCalls.delete(abort)
   }
 }
 

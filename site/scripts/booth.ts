@@ -11,9 +11,9 @@ import { announce } from './announcement.ts'
 import { call, type Problem } from './api.ts'
 import { createRetryCode } from './captcha.ts'
 import { clearErrors, field, onSubmit, showProblem } from './form.ts'
-import { identifierOfTyped, identifierProblem, sayOfTyped } from './identifier-check.ts'
+import { extractIdentifier, identifierFeedback, identifierProblem } from './identifier-check.ts'
 import { element, focusOn, part, setText, show as showPart } from './page.ts'
-import { keepDrawn } from './reissue/drawn-voter.ts'
+import { createVoterView } from './reissue/drawn-voter.ts'
 import { followVoter } from './reissue/follow-voter.ts'
 import {
   identifierSituationOf,
@@ -23,10 +23,10 @@ import {
 } from './reissue/reissue-state.ts'
 import { recall, remember } from './tab-memory.ts'
 
-void announce(() => void drawAfresh())
+void announce(() => void refreshVoter())
 
-// Set once the booth was entered: before that, asking for its ballots only logs an error in the console.
-const ENTERED = 'booth-entered'
+// Set after entry: asking for the ballots earlier would only log an error in the console.
+const ENTERED_KEY = 'booth-entered'
 
 const form = part('form') as HTMLFormElement
 const identifier = field(form, 'identifier')
@@ -34,26 +34,26 @@ const password = field(form, 'password')
 const retryCode = createRetryCode(form, 'captchas')
 const session = pageSession()
 
-/** The last refused identifier: the page must not call it free of typing mistakes. */
-let refused = ''
-let drawAfresh = async () => {}
+/** The page must not describe the last refused identifier as well copied. */
+let refusedIdentifier = ''
+let refreshVoter = async () => {}
 
 letShowPassword(password)
 window.addEventListener('pagehide', () => form.reset())
 onSubmit(form, send)
-identifier.addEventListener('input', readPasted)
+identifier.addEventListener('input', handleInput)
 void open()
 
 async function open(): Promise<void> {
   const [signedIn, booth] = await Promise.all([
     session.open(),
-    recall(ENTERED) ? getBallots() : undefined,
+    recall(ENTERED_KEY) ? getBallots() : undefined,
   ])
   if (!signedIn) return
-  const { show } = keepDrawn(signedIn, ({ body }, now) => draw(body, now))
-  drawAfresh = async () => {
-    const fresh = await session.getView()
-    if (fresh.ok) show(fresh.body, fresh.at)
+  const { show } = createVoterView(signedIn, ({ body }, now) => draw(body, now))
+  refreshVoter = async () => {
+    const answer = await session.getView()
+    if (answer.ok) show(answer.body, answer.at)
   }
   if (booth?.ok) showBallots(booth.body.ballots)
   else showPart('content')
@@ -74,23 +74,25 @@ function draw(voter: Voter, at: number): void {
   part('next').hidden = !isOpen
 }
 
-/** Any identifier is shorter, whatever its spacing. */
-const LONGEST_TYPED = 24
+const MAX_IDENTIFIER_LENGTH = 24
 
-let lengthBefore = 0
+let previousLength = 0
 
-/** Recognises a paste, a drop or autofill by how much comes at once: not all of them fire an event of their own. */
-function readPasted(): void {
+/** Detects a paste, a drop or autofill by the added length, since not all of them fire an event. */
+function handleInput(): void {
   const { length } = identifier.value
-  if (length > lengthBefore + 5 || length > LONGEST_TYPED)
-    identifier.value = identifierOfTyped(identifier.value)
-  lengthBefore = identifier.value.length
-  setText('copied', identifier.value === refused ? '' : sayOfTyped(identifier.value))
+  if (length > previousLength + 5 || length > MAX_IDENTIFIER_LENGTH)
+    identifier.value = extractIdentifier(identifier.value)
+  previousLength = identifier.value.length
+  setText(
+    'copied',
+    identifier.value === refusedIdentifier ? '' : identifierFeedback(identifier.value),
+  )
 }
 
 async function send(): Promise<boolean> {
   clearErrors()
-  identifier.value = identifierOfTyped(identifier.value)
+  identifier.value = extractIdentifier(identifier.value)
   const problem = identifierProblem(identifier.value)
   if (problem) {
     showProblem(form, problem, { [problem.code]: 'identifier' })
@@ -99,22 +101,22 @@ async function send(): Promise<boolean> {
   const entry = await call('POST', 'booth/session', {
     identifier: identifier.value,
     password: password.value,
-    ...retryCode.typed(),
+    ...retryCode.readAnswer(),
   })
   const booth = entry.ok ? await getBallots() : entry
   if (booth.ok) {
     form.reset()
     retryCode.end()
-    remember(ENTERED, 'yes')
+    remember(ENTERED_KEY, 'yes')
     showBallots(booth.body.ballots)
     focusOn(part('ballots-title'))
     return false
   }
   if (session.leaveIfSignedOut(booth.problem)) return true
-  refused = identifier.value
-  readPasted()
-  // The text below the refusal is read next, and must be up to date: an SMS may have left, or the vote closed.
-  if (['wrong-credentials', 'vote-closed'].includes(booth.problem.code)) await drawAfresh()
+  refusedIdentifier = identifier.value
+  handleInput()
+  // The voter reads the text below next; an SMS may have left, or the vote closed.
+  if (['wrong-credentials', 'vote-closed'].includes(booth.problem.code)) await refreshVoter()
   retryCode.showRefusal(withCause(booth.problem))
   return false
 }

@@ -3,9 +3,9 @@ export interface CancelLink {
   token: string
 }
 
-const form = /^#([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})\.([\w-]{43})$/i
+const linkPattern = /^#([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})\.([\w-]{43})$/i
 
 export function readCancelLink(hash: string): CancelLink | undefined {
-  const [, reissueId, token] = form.exec(hash) ?? []
+  const [, reissueId, token] = linkPattern.exec(hash) ?? []
   return reissueId && token ? { reissueId, token } : undefined
 }

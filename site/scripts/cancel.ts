@@ -15,7 +15,7 @@ import { copyOf, focusOn, hideLink, part, setText, show, showLoading, showOnTop 
 
 void announce()
 
-/** Longest wait for the details of the request: it can be stopped without them. */
+/** The request can be cancelled without its details. */
 const PATIENCE_MS = 3_000
 
 const KEY = 'cancel-link'
@@ -30,25 +30,24 @@ showLinksIfSignedIn()
 open(keptLink(KEY, location.hash))
 hideLink(readCancelLink)
 
-function open(kept: string): void {
-  const outcome = outcomes.find((one) => one === kept)
-  const link = readCancelLink(kept)
+function open(storedLink: string): void {
+  const outcome = outcomes.find((one) => one === storedLink)
+  const link = readCancelLink(storedLink)
   if (outcome) showOutcome(outcome)
   else if (!link) show('no-link')
   else {
     onSubmit(form, () => send(link), cancellingText)
-    void ask(link)
+    void showRequest(link)
   }
 }
 
-/** Shows the request that the link would stop. Without an answer in time it can be cancelled all the same. */
-async function ask({ reissueId, token }: CancelLink): Promise<void> {
+async function showRequest({ reissueId, token }: CancelLink): Promise<void> {
   showLoading()
   const answer = await Promise.race([
     call('POST', `reissues/${reissueId}/cancel-preview`, { token }),
     new Promise<undefined>((resolve) => setTimeout(resolve, PATIENCE_MS)),
   ])
-  const outcome = answer && (answer.ok ? endOf(answer.body) : outcomeOf(answer.problem))
+  const outcome = answer && (answer.ok ? outcomeOfState(answer.body) : outcomeOf(answer.problem))
   if (outcome) {
     showOutcome(outcome, true)
     return
@@ -58,8 +57,8 @@ async function ask({ reissueId, token }: CancelLink): Promise<void> {
   show('question')
 }
 
-/** Undefined if the request can be cancelled, or if its link can still end the sessions. */
-function endOf({ state, withdrawn }: LinkedReissue): CancelOutcome | undefined {
+/** Returns undefined if the link can still cancel the request or, after a withdrawal, end the sessions. */
+function outcomeOfState({ state, withdrawn }: LinkedReissue): CancelOutcome | undefined {
   if (state === 'accepted' || withdrawn) return undefined
   return state === 'cancelled' ? 'unknown-link' : 'too-late'
 }
@@ -85,7 +84,7 @@ function outcomeOf({ code }: Problem): CancelOutcome | undefined {
   return ['unknown-link', 'invalid-input', 'not-found'].includes(code) ? 'unknown-link' : undefined
 }
 
-/** @param isLoading the title has been read, so nothing may push it down any more */
+/** @param isLoading keeps the title where it is, since it has been read */
 function showOutcome(outcome: CancelOutcome, isLoading = false): void {
   part('question').hidden = true
   const result = part(outcome)

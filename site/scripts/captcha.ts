@@ -9,26 +9,22 @@ import {
   spentCodeText,
 } from '../../shared/texts/account/security-code.ts'
 import { call, isTemporary, type Problem } from './api.ts'
-import { field, showProblem, showWayOut } from './form.ts'
+import { field, showAlternative, showProblem } from './form.ts'
 import { part, setText } from './page.ts'
 
-/** Shortest time a picture is shown, whatever its expiry says. */
-const LEAST_SHOWN_MS = 30_000
+const MIN_SHOWN_MS = 30_000
 
-/** Waits between two tries to get a picture: the first, doubled each time, and the longest. */
-const FIRST_WAIT_MS = 2_000
-const LONGEST_WAIT_MS = 30_000
+const FIRST_RETRY_MS = 2_000
+const MAX_RETRY_MS = 30_000
 
-const SILENCE_MS = 2_000
+const SOUND_WAIT_MS = 2_000
 
 type CaptchaPath = 'captchas' | 'session/captchas'
 
 interface SecurityCode {
-  /** What is typed, with the picture that it answers. */
-  typed(): { id: string; code: string }
-  /** Shows another picture and clears what was typed. */
+  readAnswer(): { id: string; code: string }
   renew(): Promise<void>
-  /** Keeps the picture if the API did not check the code: a field could not be read, or the service is down. */
+  /** Keeps the picture if the API did not check the code: a field was invalid, or the service is down. */
   renewIfSpent(problem: Problem): void
   end(): void
 }
@@ -45,21 +41,19 @@ export function createSecurityCode(input: HTMLInputElement, path: CaptchaPath): 
     if (failures > 0) void renew(newCodeText)
   })
 
-  /** @param announcement for those who do not see the change */
   async function renew(announcement = ''): Promise<void> {
     clearTimeout(timer)
     sound.stop()
     if (failures === 0) setText('captcha-status', '')
     const thisCall = ++latestCall
     const answer = await call('POST', path)
-    // Asked for again meanwhile, by the voter or by the network that came back.
     if (thisCall !== latestCall) return
     sound.stop()
     input.value = ''
     id = answer.ok ? answer.body.id : undefined
     part('captcha-picture').hidden = !answer.ok
     if (!answer.ok) {
-      tryLater(answer.problem)
+      retryLater(answer.problem)
       return
     }
     failures = 0
@@ -67,28 +61,28 @@ export function createSecurityCode(input: HTMLInputElement, path: CaptchaPath): 
     part('captcha-image').setAttribute('src', image)
     sound.path = audio
     setText('captcha-status', announcement)
-    const shownMs = Math.max(LEAST_SHOWN_MS, Date.parse(expiresAt) - answer.at)
-    timer = setTimeout(renewOnceSeen, shownMs, expiredCodeText)
+    const shownMs = Math.max(MIN_SHOWN_MS, Date.parse(expiresAt) - answer.at)
+    timer = setTimeout(renewWhenVisible, shownMs, expiredCodeText)
   }
 
-  function tryLater(problem: Problem): void {
-    const comesBack = isTemporary(problem) || problem.code === 'too-many-attempts'
-    setText('captcha-status', comesBack ? codeWillComeText(problem.title) : noCodeText(problem))
-    if (!comesBack) return
-    // Random waits keep all pages from coming back at one instant.
-    const waitMs = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** failures)
+  function retryLater(problem: Problem): void {
+    const willRetry = isTemporary(problem) || problem.code === 'too-many-attempts'
+    setText('captcha-status', willRetry ? codeWillComeText(problem.title) : noCodeText(problem))
+    if (!willRetry) return
+    // Jitter keeps all pages from retrying at the same instant.
+    const waitMs = Math.min(MAX_RETRY_MS, FIRST_RETRY_MS * 2 ** failures)
     failures++
-    timer = setTimeout(renewOnceSeen, waitMs * (0.75 + Math.random() / 2), newCodeText)
+    timer = setTimeout(renewWhenVisible, waitMs * (0.75 + Math.random() / 2), newCodeText)
   }
 
-  function renewOnceSeen(announcement: string): void {
+  function renewWhenVisible(announcement: string): void {
     const renewNow = () => void renew(announcement)
     if (document.hidden) document.addEventListener('visibilitychange', renewNow, { once: true })
     else renewNow()
   }
 
   return {
-    typed: () => ({ id: id ?? '', code: input.value }),
+    readAnswer: () => ({ id: id ?? '', code: input.value }),
     renew: () => renew(),
     renewIfSpent(problem) {
       const { code, errors = [] } = problem
@@ -101,7 +95,6 @@ export function createSecurityCode(input: HTMLInputElement, path: CaptchaPath): 
   }
 }
 
-/** The code read aloud, loaded only when the voter listens. */
 function codeSound() {
   const player = part('captcha-sound') as HTMLAudioElement
   let silence: ReturnType<typeof setTimeout> | undefined
@@ -111,18 +104,15 @@ function codeSound() {
     setText('captcha-status', text)
   }
 
-  /**
-   * Plays from the beginning. Nothing is announced once it is heard: a screen reader would talk over the digits.
-   * Playing starts within the press and loads afterwards, because iOS plays nothing that a script fetched first.
-   */
+  /** Calls `play` within the click: iOS plays nothing that a script fetched first. */
   function listen(): void {
     announce('')
     if (player.error || !player.src) player.src = code.path
-    silence = setTimeout(announce, SILENCE_MS, soundWillComeText)
+    silence = setTimeout(announce, SOUND_WAIT_MS, soundWillComeText)
     player.pause()
     player.currentTime = 0
     player.play().catch((error: Error) => {
-      // Pressed again, or a new code came, before the sound began.
+      // The button was pressed again, or the code was replaced, before the sound began.
       if (error.name !== 'AbortError') announce(noSoundText)
     })
   }
@@ -142,23 +132,19 @@ function codeSound() {
   return code
 }
 
-/** The code that replaces the wait after too many tries; hidden until then. */
 export function createRetryCode(form: HTMLFormElement, path: CaptchaPath) {
   const input = field(form, 'captcha')
   const code = createSecurityCode(input, path)
   return {
-    /** Empty when no code is typed: the voter may have waited instead. */
-    typed: () => (input.value.trim() ? { captcha: code.typed() } : {}),
-    /**
-     * Shows why the try was refused, and offers a code in place of the wait. The field stays from then on: whoever has
-     * to wait after a code will need another.
-     */
+    /** Empty without a code: the voter may have waited instead. */
+    readAnswer: () => (input.value.trim() ? { captcha: code.readAnswer() } : {}),
+    /** Keeps the field visible from then on: a second wait will need another code. */
     showRefusal(problem: Problem): void {
       const block = part('captcha')
       part('captcha-offer').hidden = !problem.captcha
       if (problem.captcha) {
         block.hidden = false
-        showWayOut(form, problem, input, copyCodeText)
+        showAlternative(form, problem, input, copyCodeText)
       } else showProblem(form, problem, { 'captcha-failed': 'captcha' })
       if (!block.hidden) code.renewIfSpent(problem)
     },

@@ -9,19 +9,19 @@ import { focusOn, hideLink, part } from './page.ts'
 void announce()
 
 const KEY = 'sessions-link'
-const link = /^#([\w-]{22}\.[\w-]{43})$/
+const linkPattern = /^#([\w-]{22}\.[\w-]{43})$/
 
 const form = part('form') as HTMLFormElement
 
 showLinksIfSignedIn()
-const kept = keptLink(KEY, location.hash)
-hideLink((other) => link.test(other))
-open(kept)
+const storedLink = keptLink(KEY, location.hash)
+hideLink((hash) => linkPattern.test(hash))
+open(storedLink)
 
-function open(kept: string): void {
-  const [, token] = link.exec(kept) ?? []
+function open(storedLink: string): void {
+  const [, token] = linkPattern.exec(storedLink) ?? []
   if (!token) {
-    part(kept === 'ended' ? kept : 'unknown-link').hidden = false
+    part(storedLink === 'ended' ? storedLink : 'unknown-link').hidden = false
     return
   }
   onSubmit(form, () => send(token))

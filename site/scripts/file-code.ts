@@ -7,7 +7,7 @@ import { element, focusOn, part, show } from './page.ts'
 
 const session = pageSession()
 const form = part('form') as HTMLFormElement
-const again = part('again') as HTMLFormElement
+const renewalForm = part('again') as HTMLFormElement
 
 void announce()
 void open()
@@ -16,12 +16,12 @@ async function open(): Promise<void> {
   const signedIn = await session.open()
   if (!signedIn) return
   const { timeZone } = signedIn.body.election
-  for (const one of [form, again])
-    onSubmit(one, async () => {
+  for (const submitForm of [form, renewalForm])
+    onSubmit(submitForm, async () => {
       clearErrors()
       const answer = await call('POST', 'file-code')
       if (answer.ok) showCode(answer.body, timeZone, answer.at)
-      else refuse(answer.problem, one)
+      else refuse(answer.problem, submitForm)
       return false
     })
   show('file-code')
@@ -29,33 +29,33 @@ async function open(): Promise<void> {
 
 function refuse(problem: Problem, within: HTMLFormElement): void {
   if (session.leaveIfSignedOut(problem)) return
-  // Any other refusal may have replaced the code shown here.
+  // Any other failure may have replaced the code shown here.
   if (problem.code !== 'too-many-attempts') part('shown').textContent = ''
   showProblem(within, problem)
 }
 
-let ending: ReturnType<typeof setTimeout> | undefined
+let expiryTimer: ReturnType<typeof setTimeout> | undefined
 
-/** The code disappears when it expires, so that nobody reads one aloud that opens nothing. */
+/** Hides the code when it expires, so that nobody reads out an expired one. */
 function showCode(
   { code, expiresAt }: { code: string; expiresAt: string },
   timeZone: string,
   at: number,
 ): void {
-  const shown = part('shown')
-  shown.textContent = ''
-  shown.append(
+  const codeBlock = part('shown')
+  codeBlock.textContent = ''
+  codeBlock.append(
     element('h2', 'govuk-heading-m', shownCodeTitle),
     element('p', 'govuk-heading-l', shownCode(code)),
     element('p', 'govuk-body', shownCodeText(expiresAt, timeZone)),
   )
   if (!form.hidden) {
     form.hidden = true
-    again.hidden = false
-    focusOn(shown.firstElementChild as HTMLElement)
+    renewalForm.hidden = false
+    focusOn(codeBlock.firstElementChild as HTMLElement)
   }
-  clearTimeout(ending)
-  ending = setTimeout(() => {
-    shown.textContent = ''
+  clearTimeout(expiryTimer)
+  expiryTimer = setTimeout(() => {
+    codeBlock.textContent = ''
   }, Date.parse(expiresAt) - at)
 }

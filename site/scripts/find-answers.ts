@@ -6,74 +6,68 @@ export interface Answer {
   text: string
 }
 
-/** Weight of each stem of an answer. */
-type Stems = Map<string, number>
+type StemWeights = Map<string, number>
 
-const ofTitle = 4
-const ofSynonyms = 3
-const ofText = 1
+const titleWeight = 4
+const synonymWeight = 3
+const textWeight = 1
 
-/** Prefix of the stem of a negated word. */
-const denial = '!'
+const negationPrefix = '!'
 
-/** Words that share this part of their letter pairs differ by a slip. */
-const leastAlike = 0.6
-/** Threshold of the guesses shown when nothing else is found. */
-const leastNear = 0.4
-/** A slip in a shorter word makes another word. */
-const leastLetters = 5
+/** Words with this share of common letter pairs differ only by a typo. */
+const minLikeness = 0.6
+/** Lower threshold, used when nothing else matches */
+const minGuessLikeness = 0.4
+/** A typo in a shorter word makes another word. */
+const minFuzzyLength = 5
 
 /** Scoring all the words of a long text would take minutes. */
-const mostTyped = 300
+const maxQueryLength = 300
 
-/** Results after the first few need this part of the best score. */
-const leastOfBest = 0.4
-const fewFound = 3
-const mostFound = 6
+/** Results after the first few need this share of the best score. */
+const minShareOfBest = 0.4
+const guaranteedResults = 3
+const maxResults = 6
 
-interface Found {
-  /** False for an empty query, or one of words that every question holds. */
-  isAsked: boolean
+interface SearchResult {
+  /** False if the query has only stop words, or none */
+  isMeaningful: boolean
   /** Indexes of answers, best first. */
-  found: number[]
-  /** The answers only resemble the query. */
-  near: boolean
+  results: number[]
+  isGuess: boolean
 }
 
-export function finderOf(answers: Answer[]): (typed: string) => Found {
-  const known = answers.map(({ symptom, synonyms, text }) => {
-    const stems: Stems = new Map()
-    for (const stem of stemsIn(text.replace(/\d+/g, ''))) stems.set(stem, ofText)
-    for (const stem of stemsIn(synonyms)) stems.set(stem, ofSynonyms)
-    for (const stem of stemsIn(symptom)) stems.set(stem, ofTitle)
+export function createSearch(answers: Answer[]): (typed: string) => SearchResult {
+  const answerStems = answers.map(({ symptom, synonyms, text }) => {
+    const stems: StemWeights = new Map()
+    for (const stem of stemsIn(text.replace(/\d+/g, ''))) stems.set(stem, textWeight)
+    for (const stem of stemsIn(synonyms)) stems.set(stem, synonymWeight)
+    for (const stem of stemsIn(symptom)) stems.set(stem, titleWeight)
     return stems
   })
   return (typed) => {
-    const words = stemsIn(typed.slice(0, mostTyped))
-    const found = ranked(known, words, leastAlike)
-    const near = found.length === 0
+    const words = stemsIn(typed.slice(0, maxQueryLength))
+    const results = rankAnswers(answerStems, words, minLikeness)
+    const isGuess = results.length === 0
     return {
-      isAsked: words.length > 0,
-      found: near ? ranked(known, words, leastNear) : found,
-      near,
+      isMeaningful: words.length > 0,
+      results: isGuess ? rankAnswers(answerStems, words, minGuessLikeness) : results,
+      isGuess,
     }
   }
 }
 
-/**
- * Rare words weigh more. A title counts by how much of it the query covers: of two titles with the same word, the
- * shorter is about it.
- */
-function ranked(known: Stems[], words: string[], least: number): number[] {
-  const matches = words.map((word) => known.map((stems) => matchIn(stems, word, least)))
+/** Rare words weigh more, and so do titles that the query covers more fully. */
+function rankAnswers(answerStems: StemWeights[], words: string[], threshold: number): number[] {
+  const matches = words.map((word) => answerStems.map((stems) => matchIn(stems, word, threshold)))
   const rarities = matches.map((scores) =>
-    Math.log(1 + known.length / (1 + scores.filter((score) => score > ofText).length)),
+    Math.log(1 + answerStems.length / (1 + scores.filter((score) => score > textWeight).length)),
   )
-  const scored = known.map((stems, at) => {
+  const scored = answerStems.map((stems, at) => {
     const scores = matches.map((ofWord, word) => (ofWord[at] ?? 0) * (rarities[word] ?? 0))
-    const title = [...stems.keys()].filter((stem) => stems.get(stem) === ofTitle)
+    const title = [...stems.keys()].filter((stem) => stems.get(stem) === titleWeight)
     const titleMatches = title.filter((stem) =>
-      words.some((word) => likeness(stem, word, least) > 0),
+      words.some((word) => likeness(stem, word, threshold) > 0),
     )
     return { at, score: sum(scores) * (1 + titleMatches.length / (title.length + 1)) }
   })
@@ -81,24 +75,24 @@ function ranked(known: Stems[], words: string[], least: number): number[] {
   return scored
     .filter(({ score }) => score > 0)
     .sort((one, other) => other.score - one.score || one.at - other.at)
-    .filter(({ score }, rank) => rank < fewFound || score >= best * leastOfBest)
-    .slice(0, mostFound)
+    .filter(({ score }, rank) => rank < guaranteedResults || score >= best * minShareOfBest)
+    .slice(0, maxResults)
     .map(({ at }) => at)
 }
 
 const sum = (numbers: number[]) => numbers.reduce((all, one) => all + one, 0)
 
-const matchIn = (stems: Stems, word: string, least: number) =>
-  Math.max(...Array.from(stems, ([stem, weight]) => weight * likeness(stem, word, least)))
+const matchIn = (stems: StemWeights, word: string, threshold: number) =>
+  Math.max(...Array.from(stems, ([stem, weight]) => weight * likeness(stem, word, threshold)))
 
-function likeness(stem: string, word: string, least: number): number {
+function likeness(stem: string, word: string, threshold: number): number {
   if (stem === word) return 1
-  if (stem.startsWith(denial) || word.startsWith(denial)) return 0
-  // The last word may not be finished.
+  if (stem.startsWith(negationPrefix) || word.startsWith(negationPrefix)) return 0
+  // The voter may still be typing the last word.
   if (word.length > 2 && stem.startsWith(word)) return 0.8
-  if (Math.min(stem.length, word.length) < leastLetters) return 0
-  const alike = sharedPairs(stem, word)
-  return alike < least ? 0 : alike * 0.8
+  if (Math.min(stem.length, word.length) < minFuzzyLength) return 0
+  const similarity = sharedPairs(stem, word)
+  return similarity < threshold ? 0 : similarity * 0.8
 }
 
 /** Dice's coefficient of letter pairs. */
@@ -118,24 +112,23 @@ function sharedPairs(one: string, other: string): number {
 const pairsOf = (word: string) =>
   Array.from({ length: word.length - 1 }, (_, at) => word.slice(at, at + 2))
 
-/** The stems of the meaningful words; a negated word has a marked stem too. */
+/** Stop words have no stem. A negated word has a prefixed stem as well. */
 function stemsIn(text: string): string[] {
   const stems = new Set<string>()
-  let isDenied = false
-  for (const word of folded(text).split(' ')) {
-    if (negations.has(word)) isDenied = true
+  let isNegated = false
+  for (const word of normalise(text).split(' ')) {
+    if (negations.has(word)) isNegated = true
     else if (word && !stopWords.has(word)) {
       const stem = stemOf(word)
       stems.add(stem)
-      if (isDenied) stems.add(`${denial}${stem}`)
-      isDenied = false
+      if (isNegated) stems.add(`${negationPrefix}${stem}`)
+      isNegated = false
     }
   }
   return Array.from(stems)
 }
 
-/** Drops accents, capitals and punctuation, and replaces synonyms. */
-function folded(text: string): string {
+function normalise(text: string): string {
   const plain = text
     .normalize('NFD')
     .replace(/[\u0300-\u036f]/g, '')
@@ -145,7 +138,6 @@ function folded(text: string): string {
   return synonyms.reduce((folding, [typed, word]) => folding.replace(typed, word), plain)
 }
 
-/** Drops the French endings of verbs, feminines and plurals. */
 function stemOf(word: string): string {
   const singular = word.replace(/(...)[sx]$/, '$1')
   return singular.replace(

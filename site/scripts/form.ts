@@ -10,9 +10,8 @@ import { type Problem, stopWaiting } from './api.ts'
 import { clearTop, copyOf, element, liveRegion, SLOW_MS, setText, showOnTop } from './page.ts'
 
 /**
- * Calls `send` once at a time: until it ends, the button says so and does nothing. `send` resolves to true when it
- * leaves the form; the button then stays busy. A voter may give up a slow answer, so `send` must allow the same to be
- * sent again after a lost answer.
+ * Runs one `send` at a time, and shows progress on the button. `send` resolves to true if it leaves the form; the
+ * button then stays busy. Voters may abort a slow call, so `send` must be safe to repeat.
  */
 export function onSubmit(
   form: HTMLFormElement,
@@ -21,34 +20,34 @@ export function onSubmit(
 ): void {
   const button = form.querySelector('button[type=submit]') as HTMLButtonElement
   const label = button.textContent
-  const stop = element('button', 'govuk-button govuk-button--secondary', stopWaitingText)
-  stop.onclick = stopWaiting
-  stop.setAttribute('type', 'button')
+  const stopButton = element('button', 'govuk-button govuk-button--secondary', stopWaitingText)
+  stopButton.onclick = stopWaiting
+  stopButton.setAttribute('type', 'button')
   liveRegion(form).dataset.formStatus = ''
-  const say = (text: string) => {
+  const setLabel = (text: string) => {
     button.textContent = text || label
     setText('form-status', text, form)
   }
   const setBusy = (busy: boolean) => {
     button.setAttribute('aria-disabled', String(busy))
-    say(busy ? busyText : '')
+    setLabel(busy ? busyText : '')
   }
-  const sayItIsSlow = () => {
-    say(slowText)
-    button.after(stop)
+  const showSlow = () => {
+    setLabel(slowText)
+    button.after(stopButton)
   }
   const submit = async () => {
     if (button.getAttribute('aria-disabled') === 'true') return
     setBusy(true)
-    const timer = setTimeout(sayItIsSlow, SLOW_MS)
+    const timer = setTimeout(showSlow, SLOW_MS)
     let leaving = false
     try {
       leaving = await send()
     } finally {
       clearTimeout(timer)
-      if (document.activeElement === stop) button.focus()
-      stop.remove()
-      // « Retour » can show this page again as it was left.
+      if (document.activeElement === stopButton) button.focus()
+      stopButton.remove()
+      // The back button may restore this page as it was left.
       if (leaving) window.addEventListener('pageshow', () => setBusy(false), { once: true })
       else setBusy(false)
     }
@@ -63,26 +62,23 @@ export function field(form: HTMLFormElement, name: string): HTMLInputElement {
   return form.elements.namedItem(name) as HTMLInputElement
 }
 
-/** The field that a problem is about, or the two that are wrong together. */
 export type FieldByCode = Partial<Record<Problem['code'], FieldName | `${FieldName} ${FieldName}`>>
 
-/** True if the page accepts what is typed. */
 export type Accepts = (input: HTMLInputElement) => boolean
 
-const looksRight: Accepts = ({ type, value }) =>
+const isPlausible: Accepts = ({ type, value }) =>
   (type === 'email' ? /^[^\s@<>]+@[^\s@<>]+$/ : /\S/).test(value.trim())
 
 /**
- * Shows why a request was refused, above the title in the order of the fields, and at each field. What was typed stays.
- * `advice` comes last above the title. An error goes once its field holds something else that the page `accepts`, or
- * anything if it was empty.
+ * Shows errors above the title, in the order of the fields, and at each field. `advice` comes last above the title. An
+ * error goes once `accepts` allows the changed value; an empty field allows any change.
  */
 export function showProblem(
   form: HTMLFormElement,
   problem: Problem,
   fieldByCode: FieldByCode = {},
   advice: HTMLElement[] = [],
-  accepts = looksRight,
+  accepts = isPlausible,
 ): void {
   clearErrors()
   const inputs = [...form.elements].filter((input) => input instanceof HTMLInputElement)
@@ -90,21 +86,21 @@ export function showProblem(
   const errors = problem.errors?.length
     ? [...problem.errors].sort((one, other) => rank(one.field) - rank(other.field))
     : [{ field: fieldByCode[problem.code] ?? '', message: problem.title }]
-  // The summary leads to the first field, but nothing may say which of the two is wrong.
-  const wrongPair = problem.code === 'wrong-credentials'
+  // The summary links to the first field, but nothing may tell which of the two is wrong.
+  const isWrongPair = problem.code === 'wrong-credentials'
 
   const summary = copyOf('error-summary')
   const list = element('ul', 'govuk-list govuk-error-summary__list')
   for (const { field, message } of errors) {
-    const wrong = inputs.filter(({ name }) => field.split(' ').includes(name))
-    const [first] = wrongPair ? inputs : wrong
+    const wrongInputs = inputs.filter(({ name }) => field.split(' ').includes(name))
+    const [first] = isWrongPair ? inputs : wrongInputs
     const item = element('li', '', first ? linkTo(first, message) : message)
     list.append(item)
-    const unmark = wrong.map((input) => markField(input, message))
-    for (const input of wrong) {
-      const refused = input.value
+    const unmark = wrongInputs.map((input) => markField(input, message))
+    for (const input of wrongInputs) {
+      const refusedValue = input.value
       input.oninput = () => {
-        if (input.value === refused || (refused && !accepts(input))) return
+        if (input.value === refusedValue || (refusedValue && !accepts(input))) return
         keepInPlace(input, () => {
           for (const one of unmark) one()
           item.remove()
@@ -122,43 +118,40 @@ export function showProblem(
   document.title = errorPrefix + document.title
 }
 
-/** For a lost answer or an outage: the request may have been recorded or not. */
+/** For a lost response or an outage: the request may have been carried out. */
 export function showUnconfirmed(form: HTMLFormElement, title: string, problem: Problem): void {
   const advice = problem.code === 'too-many-attempts' ? problem.detail : pressAgainText
   showProblem(form, { code: problem.code, title, detail: `${problem.title} ${advice}` })
 }
 
-/** Shows why a request was refused, and one alternative to the wait that the API gives. */
-export function showWayOut(
+/** Shows a refusal with a link to an alternative, in place of the API's advice to wait. */
+export function showAlternative(
   form: HTMLFormElement,
   problem: Problem,
-  leadsTo: HTMLInputElement | HTMLButtonElement,
+  target: HTMLInputElement | HTMLButtonElement,
   text: string,
 ): void {
   const { detail: _, ...refusal } = problem
-  const link = linkTo(leadsTo, text)
+  const link = linkTo(target, text)
   link.className = 'govuk-link'
   showProblem(form, refusal, {}, [element('p', '', link)])
 }
 
-let marks: (() => void)[] = []
+let unmarkFields: (() => void)[] = []
 
-/** Clears the whole page: one form is filled in at a time. */
 export function clearErrors(): void {
   clearTop()
   document.title = document.title.replace(errorPrefix, '')
-  for (const unmark of marks) unmark()
-  marks = []
+  for (const unmark of unmarkFields) unmark()
+  unmarkFields = []
 }
 
-/** Keeps the field being typed in at its place on the screen. */
 function keepInPlace(input: HTMLInputElement, change: () => void): void {
   const before = input.getBoundingClientRect().top
   change()
   scrollBy(0, input.getBoundingClientRect().top - before)
 }
 
-/** A link that focuses a field or a button and shows its label. */
 export function linkTo(input: HTMLInputElement | HTMLButtonElement, message: string): HTMLElement {
   const link = element('a', '', message) as HTMLAnchorElement
   link.href = `#${input.id}`
@@ -171,7 +164,6 @@ export function linkTo(input: HTMLInputElement | HTMLButtonElement, message: str
   return link
 }
 
-/** @returns a function that undoes it */
 function markField(input: HTMLInputElement, message: string): () => void {
   const group = input.closest('.govuk-form-group') as HTMLElement
   const prefix = element('span', 'govuk-visually-hidden', errorPrefix)
@@ -179,7 +171,7 @@ function markField(input: HTMLInputElement, message: string): () => void {
   text.id = `${input.id}-error`
   const box = input.closest('.govuk-input__wrapper') ?? input
   box.parentNode?.insertBefore(text, box)
-  const described = input.getAttribute('aria-describedby')
+  const describedBy = input.getAttribute('aria-describedby')
   const set = (isWrong: boolean, description: string | null) => {
     group.classList.toggle('govuk-form-group--error', isWrong)
     input.classList.toggle('govuk-input--error', isWrong)
@@ -187,13 +179,13 @@ function markField(input: HTMLInputElement, message: string): () => void {
     else input.removeAttribute('aria-describedby')
   }
   input.setAttribute('aria-invalid', 'true')
-  set(true, `${described ?? ''} ${text.id}`.trim())
+  set(true, `${describedBy ?? ''} ${text.id}`.trim())
   const unmark = () => {
     text.remove()
-    set(false, described)
+    set(false, describedBy)
     input.removeAttribute('aria-invalid')
     input.oninput = null
   }
-  marks.push(unmark)
+  unmarkFields.push(unmark)
   return unmark
 }

@@ -1,70 +1,70 @@
 import { foundText, otherwiseTexts } from '../../shared/texts/help-search.ts'
 import { showLinksIfSignedIn } from './account/signed-in.ts'
 import { announce } from './announcement.ts'
-import { finderOf } from './find-answers.ts'
+import { createSearch } from './find-answers.ts'
 import { element, part, setText } from './page.ts'
 
 void announce()
 
-const all = <E extends HTMLElement>(selector: string) =>
+const queryAll = <E extends HTMLElement>(selector: string) =>
   Array.from(document.querySelectorAll<E>(selector))
 
-const answers = all<HTMLDetailsElement>('[data-answer]')
+const answers = queryAll<HTMLDetailsElement>('[data-answer]')
 
 showLinksIfSignedIn()
-openNamed()
-addEventListener('hashchange', openNamed)
+openLinkedAnswer()
+addEventListener('hashchange', openLinkedAnswer)
 addEventListener('beforeprint', openAll)
 if (document.querySelector('[data-search]')) startSearch()
 
 function startSearch(): void {
-  const find = finderOf(
+  const find = createSearch(
     answers.map((answer) => ({
       symptom: answer.querySelector('summary')?.textContent ?? '',
       synonyms: answer.dataset.synonyms ?? '',
       text: answer.textContent ?? '',
     })),
   )
-  const groups = all('[data-answers]')
+  const groups = queryAll('[data-answers]')
   const groupOf = answers.map((answer) => answer.parentElement as HTMLElement)
   const field = part('symptom') as HTMLInputElement
   const results = element('section', 'app-answers')
-  const otherwise = element('p', 'govuk-body', `${otherwiseTexts.before} `)
+  const fallback = element('p', 'govuk-body', `${otherwiseTexts.before} `)
   const link = element('a', 'govuk-link', otherwiseTexts.link) as HTMLAnchorElement
   link.href = '#assistance'
-  otherwise.append(link)
+  fallback.append(link)
   let announcement: ReturnType<typeof setTimeout> | undefined
 
   part('search').after(results)
   part('search').addEventListener('submit', (event) => event.preventDefault())
   part('search').classList.remove('app-search--ahead')
   field.addEventListener('input', search)
-  // A browser that comes back to this page restores the field.
+  // Browsers restore the field's text when the voter returns to this page.
   if (field.value) search()
 
   function search(): void {
-    const { isAsked, found, near } = find(field.value)
+    const { isMeaningful, results: matches, isGuess } = find(field.value)
     answers.forEach((answer, at) => {
       groupOf[at]?.append(answer)
     })
-    for (const group of groups) group.hidden = isAsked
+    for (const group of groups) group.hidden = isMeaningful
     results.textContent = ''
-    if (isAsked) {
-      const shown = found.length > 0 ? found : [0, 1, 2]
-      results.append(...shown.map((at) => answers[at] as HTMLElement), otherwise)
+    if (isMeaningful) {
+      const shownIndexes = matches.length > 0 ? matches : [0, 1, 2]
+      results.append(...shownIndexes.map((at) => answers[at] as HTMLElement), fallback)
     }
     clearTimeout(announcement)
-    // Announcing at each key would interrupt whoever types.
+    // Announcing every change would interrupt typing.
     announcement = setTimeout(
-      () => setText('found', isAsked ? foundText(found.length, near) : ''),
+      () => setText('found', isMeaningful ? foundText(matches.length, isGuess) : ''),
       400,
     )
   }
 }
 
-function openNamed(): void {
-  const named = document.getElementById(location.hash.slice(1))
-  if (named instanceof HTMLDetailsElement) named.open = true
+function openLinkedAnswer(): void {
+  const target = document.getElementById(location.hash.slice(1))
+  if (target instanceof HTMLDetailsElement) target.open = true
 }
 
 function openAll(): void {

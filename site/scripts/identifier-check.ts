@@ -7,41 +7,38 @@ import {
 } from '../../shared/texts/reissue/identifier-check.ts'
 import type { Problem } from './api.ts'
 
-/** Reads a pasted SMS as the one identifier in it; leaves any other text as it is. */
-export function identifierOfTyped(typed: string): string {
-  const [only, other] = foundIn(typed)
-  return only && !other ? inGroupsOfFour(only) : typed
+/** Extracts the only identifier from a pasted SMS; returns other text unchanged. */
+export function extractIdentifier(text: string): string {
+  const [only, other] = findIdentifiers(text)
+  return only && !other ? inGroupsOfFour(only) : text
 }
 
-/**
- * Refuses an identifier that no voter can have, because its check symbol does not fit, and a text with two of them.
- * Never refuses what the API would accept, and leaves an empty field to the API.
- */
-export function identifierProblem(typed: string): Problem | undefined {
-  if (!typed.trim() || mayBeOne(typed)) return undefined
-  const title = foundIn(typed).length > 1 ? twoIdentifiersText : miscopiedIdentifierText
+/** Rejects a wrong check symbol, or two identifiers. Accepts an empty field, and whatever the API accepts. */
+export function identifierProblem(text: string): Problem | undefined {
+  if (!text.trim() || isPossibleIdentifier(text)) return undefined
+  const title = findIdentifiers(text).length > 1 ? twoIdentifiersText : miscopiedIdentifierText
   return { code: 'miscopied-identifier', title }
 }
 
-export function sayOfTyped(typed: string): string {
-  const { length } = foundIn(typed)
+export function identifierFeedback(text: string): string {
+  const { length } = findIdentifiers(text)
   if (length > 1) return twoIdentifiersText
-  return length === 1 && mayBeOne(typed) ? wellCopiedText : ''
+  return length === 1 && isPossibleIdentifier(text) ? wellCopiedText : ''
 }
 
-// Firefox before 78 knows no \p{…} in a regular expression: only the API judges there.
+// Firefox before 78 throws on \p{…} in a regular expression: only the API validates there.
 
-function foundIn(typed: string) {
+function findIdentifiers(text: string) {
   try {
-    return identifiersIn(typed)
+    return identifiersIn(text)
   } catch {
     return []
   }
 }
 
-function mayBeOne(typed: string): boolean {
+function isPossibleIdentifier(text: string): boolean {
   try {
-    return readIdentifier(typed) !== undefined
+    return readIdentifier(text) !== undefined
   } catch {
     return true
   }

@@ -1,13 +1,13 @@
 import { recall, remember } from './tab-memory.ts'
 
-/** The skip link leaves a fragment of its own. */
+/** The skip link's fragment is no secret. */
 export function holdsLink(hash: string): boolean {
   return hash !== '' && hash !== '#contenu'
 }
 
 /**
- * Returns the secret after the `#` of an e-mail's link, which no server sees. The tab keeps it for a reload, because the
- * address bar does not. A page may keep the link's outcome in its place.
+ * Returns the secret fragment of a mailed link, which servers never see. The tab keeps it for reloads, since the page
+ * removes it from the address bar. A page may store the link's outcome in its place.
  */
 export function keptLink(key: string, hash: string): string {
   if (!holdsLink(hash)) return recall(key)

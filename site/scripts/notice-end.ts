@@ -5,7 +5,7 @@ import { pageSession } from './account/session.ts'
 import { announce } from './announcement.ts'
 import { call } from './api.ts'
 import { part, pressWithSpace, setText, show, showFailure } from './page.ts'
-import { keepDrawn } from './reissue/drawn-voter.ts'
+import { createVoterView } from './reissue/drawn-voter.ts'
 import { followVoter } from './reissue/follow-voter.ts'
 import {
   identifierSituationOf,
@@ -23,19 +23,18 @@ void open()
 async function open(): Promise<void> {
   const signedIn = await session.open()
   if (!signedIn) return
-  let notice = await getEnd()
+  let notice = await fetchNoticeEnd()
   if (!notice) return
-  const drawn = keepDrawn(signedIn, ({ body }, now) => notice && draw(body, notice, now))
-  // Another identifier may be valid by now.
-  const show = async (fresh: Voter, at: number) => {
-    notice = await getEnd()
-    drawn.show(fresh, at)
+  const view = createVoterView(signedIn, ({ body }, now) => notice && draw(body, notice, now))
+  const show = async (voter: Voter, at: number) => {
+    notice = await fetchNoticeEnd()
+    view.show(voter, at)
   }
-  await followVoter(signedIn, session, { show: (fresh, at) => void show(fresh, at) })
+  await followVoter(signedIn, session, { show: (voter, at) => void show(voter, at) })
 }
 
-/** @returns undefined when the page shows a failure, or leaves for the sign-in page */
-async function getEnd(): Promise<NoticeEnd | undefined> {
+/** @returns undefined once the page shows a failure or redirects to sign-in */
+async function fetchNoticeEnd(): Promise<NoticeEnd | undefined> {
   const answer = await call('GET', 'notice-end')
   if (answer.ok) return answer.body
   part('content').hidden = true

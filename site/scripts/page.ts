@@ -4,7 +4,6 @@ import type { Problem } from './api.ts'
 
 export const SLOW_MS = 8_000
 
-/** @param name of the element that the template marks `data-<name>` */
 export function part(name: string, within: ParentNode = document): HTMLElement {
   return within.querySelector(`[data-${name}]`) as HTMLElement
 }
@@ -19,27 +18,26 @@ export function element(
   className: string,
   ...content: (string | Node)[]
 ): HTMLElement {
-  const made = document.createElement(tag)
-  if (className) made.className = className
-  made.append(...content.map((part) => (typeof part === 'string' ? inFrench(part) : part)))
-  return made
+  const node = document.createElement(tag)
+  if (className) node.className = className
+  node.append(...content.map((part) => (typeof part === 'string' ? inFrench(part) : part)))
+  return node
 }
 
-/** Create it before it says anything: screen readers do not announce a region that appears with its text. */
+/** Create it before its text: screen readers do not announce a region that appears filled. */
 export function liveRegion(within: HTMLElement): HTMLElement {
   const region = element('div', 'govuk-visually-hidden')
   region.setAttribute('role', 'status')
   return within.appendChild(region)
 }
 
-/** Writes changes only: screen readers may read a live region again when it is rewritten. */
+/** Skips unchanged text: screen readers may announce a rewritten live region again. */
 export function setText(name: string, text: string, within?: ParentNode): void {
   const target = part(name, within)
-  const written = inFrench(text)
-  if (target.textContent !== written) target.textContent = written
+  const typesetText = inFrench(text)
+  if (target.textContent !== typesetText) target.textContent = typesetText
 }
 
-/** @returns the heading, for the focus */
 export function setHeading(text: string): HTMLElement {
   const heading = document.querySelector('h1') as HTMLElement
   document.title = document.title.replace(heading.textContent as string, text)
@@ -51,7 +49,7 @@ export function showOnTop(message: HTMLElement): void {
   clearTop()
   part('top').append(message)
   focusOn(message)
-  // The browser would scroll to the middle of a message higher than the screen.
+  // The browser would scroll to the middle of a message taller than the screen.
   if (message.getBoundingClientRect().top < 0) message.scrollIntoView()
 }
 
@@ -59,7 +57,7 @@ export function clearTop(): void {
   part('top').textContent = ''
 }
 
-/** Lets an address break after its @ first. */
+/** Makes an address break after its @ first. */
 export function setAddress(name: string, address: string): void {
   const [mailbox = '', domain = ''] = address.split('@')
   const target = part(name)
@@ -73,7 +71,6 @@ export function showBanner(text: string): void {
   showOnTop(banner)
 }
 
-/** True if the element can take the focus. */
 export function isShown(target: Element): boolean {
   return target.isConnected && target.getClientRects().length > 0
 }
@@ -84,7 +81,7 @@ export function focusOn(target: HTMLElement): void {
   target.onblur = () => target.removeAttribute('tabindex')
 }
 
-/** Written by the script: without scripts it would stay for ever. */
+/** Not in the template: without scripts it would stay forever. */
 export function showLoading(): void {
   setText('loading', loadingText)
   setTimeout(() => {
@@ -108,16 +105,15 @@ export function showFailure({ title, detail = '' }: Problem): void {
   show('failure')
 }
 
-/** Removes a secret link from the address bar and the browser's history. */
 export function hideLink(isLink: (hash: string) => unknown): void {
   history.replaceState(null, '', location.pathname)
-  // A link pasted in this same tab loads nothing by itself.
+  // Another link pasted in this tab changes only the hash, which loads nothing.
   window.addEventListener('hashchange', () => {
     if (isLink(location.hash)) location.reload()
   })
 }
 
-/** A link that is presented as a button must answer to the space bar like one. */
+/** A link presented as a button must react to the space bar. */
 export function pressWithSpace(link: HTMLElement): void {
   link.addEventListener('keydown', (event) => {
     if (event.key !== ' ') return

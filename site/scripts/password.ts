@@ -3,12 +3,12 @@ import { unconfirmedPasswordText } from '../../shared/texts/account/password.ts'
 import { letShowPassword } from './account/password-field.ts'
 import {
   forgetPasswordLink,
+  isReloadOrHistory,
   openPasswordLink,
   type PasswordLink,
-  wasLoadedAgain,
 } from './account/password-link.ts'
 import {
-  opinionOf,
+  feedbackOn,
   tooCommonAmong,
   weaknessOf,
   weaknessTexts,
@@ -23,11 +23,10 @@ import { focusOn, hideLink, part, setAddress, setHeading, setText } from './page
 
 void announce()
 
-/** Set by the build. */
 declare const COMMON_PASSWORDS: string
 const isTooCommon = tooCommonAmong(COMMON_PASSWORDS.split(' '))
 
-/** A screen reader would otherwise read an opinion at every letter. */
+/** A screen reader would otherwise announce feedback on every letter. */
 const PAUSE_MS = 600
 
 const requestForm = part('request-form') as HTMLFormElement
@@ -36,11 +35,11 @@ const email = field(requestForm, 'email')
 const password = field(creationForm, 'password')
 
 let opinionTimer: ReturnType<typeof setTimeout> | undefined
-/** An answer was lost: the password may have been recorded. */
-let unsure = false
+/** True after a lost response: the password may have been saved. */
+let maybeSaved = false
 
 showLinksIfSignedIn()
-open(openPasswordLink(location.hash, wasLoadedAgain(performance)))
+open(openPasswordLink(location.hash, isReloadOrHistory(performance)))
 hideLink(holdsLink)
 
 function open(link: PasswordLink | 'dead' | undefined): void {
@@ -57,10 +56,10 @@ function open(link: PasswordLink | 'dead' | undefined): void {
 }
 
 function showOnly(name: string, heading = 'heading'): HTMLElement {
-  const shown = part(name)
-  for (const one of document.querySelectorAll<HTMLElement>('[data-heading]'))
-    one.hidden = one !== shown
-  return setHeading(shown.dataset[heading] as string)
+  const section = part(name)
+  for (const block of document.querySelectorAll<HTMLElement>('[data-heading]'))
+    block.hidden = block !== section
+  return setHeading(section.dataset[heading] as string)
 }
 
 async function askForLink(): Promise<boolean> {
@@ -70,16 +69,16 @@ async function askForLink(): Promise<boolean> {
     showProblem(requestForm, answer.problem)
     return false
   }
-  // The link may be opened in this same tab.
+  // The mailed link may be opened in this tab.
   keepEmail('password', email.value.trim())
   setText('link-wait', '')
   setAddress('sent-email', email.value.trim())
   focusOn(showOnly('sent'))
-  void tellWait()
+  void showWait()
   return false
 }
 
-async function tellWait(): Promise<void> {
+async function showWait(): Promise<void> {
   const wait = await call('GET', 'account/link-wait')
   if (wait.ok) setText('link-wait', linkWaitText(wait.body))
 }
@@ -89,17 +88,17 @@ function offerCreation({ token, isFirst }: PasswordLink): void {
   onSubmit(creationForm, () => save(token))
   password.addEventListener('input', () => {
     clearTimeout(opinionTimer)
-    opinionTimer = setTimeout(() => setOpinion(opinionOf(password.value, isTooCommon)), PAUSE_MS)
+    opinionTimer = setTimeout(() => setOpinion(feedbackOn(password.value, isTooCommon)), PAUSE_MS)
   })
-  // The browser keeps a page that was left, and « Retour » would show the password again.
+  // The back button could otherwise show the password again.
   window.addEventListener('pagehide', forgetPassword)
-  // Its link may also have been forgotten since.
+  // The link may have been forgotten since.
   window.addEventListener('pageshow', (event) => {
     if (event.persisted && !part('creation').hidden) location.reload()
   })
   showOnly('creation', isFirst ? 'first' : undefined)
   part('replaces').hidden = isFirst
-  // Reports a dead link before the voter composes a password. A link also dies when this password is saved.
+  // Reports an expired link before the voter types. Saving this password also ends the link.
   void call('POST', 'account/link-preview', { token }).then((answer) => {
     if (!answer.ok && answer.problem.code === 'link-expired' && part('saved').hidden)
       leaveDeadLink()
@@ -123,14 +122,14 @@ async function save(token: string): Promise<boolean> {
 }
 
 function showRefusal(problem: Problem): void {
-  // The API knows the voter's names too: it may refuse what this page calls good.
+  // The API also checks the voter's names: it may refuse what this page accepts.
   setOpinion('')
   const { code, title } = problem
   if (!isTemporary(problem)) {
     showProblem(creationForm, problem, { 'weak-password': 'password' })
     return
   }
-  unsure = true
+  maybeSaved = true
   showProblem(creationForm, { code, ...unconfirmedPasswordText(title) })
 }
 
@@ -145,7 +144,7 @@ function leaveDeadLink(): void {
   clearErrors()
   forgetPassword()
   forgetPasswordLink()
-  part('maybe-saved').hidden = !unsure
+  part('maybe-saved').hidden = !maybeSaved
   focusOn(showDeadLink())
 }
 

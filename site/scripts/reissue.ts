@@ -21,13 +21,13 @@ import { whyNoReissue } from './reissue/availability.ts'
 import { readBirthDate } from './reissue/birth-date.ts'
 import { draftOf, forgetDraft, keepDraft } from './reissue/draft.ts'
 import { followVoter } from './reissue/follow-voter.ts'
-import { mistakeIn } from './reissue/reissue-check.ts'
+import { fieldErrorIn } from './reissue/reissue-check.ts'
 import { reminderSituationOf } from './reissue/reissue-state.ts'
-import { keepSent, takeSent } from './reissue/sent-identity.ts'
+import { keepSentIdentity, takeSentIdentity } from './reissue/sent-identity.ts'
 
 void announce()
 
-/** The second click of a double click may fall on the recap's button: it must send nothing. */
+/** The second click of a double click must not press the recap's button. */
 const DOUBLE_CLICK_MS = 500
 
 const form = part('form') as HTMLFormElement
@@ -46,19 +46,19 @@ const fieldByCode = {
   'captcha-failed': 'captcha',
 } satisfies FieldByCode
 
-const unconfirmed: Problem = { code: UNREACHABLE, ...unconfirmedReissueText }
+const unconfirmedProblem: Problem = { code: UNREACHABLE, ...unconfirmedReissueText }
 
-const session = pageSession(() => keepTyped(true))
+const session = pageSession(() => saveDraft(true))
 
 let email = ''
 let timeZone = ''
 let latestId: string | undefined
-let remaining = ''
-let unsure = false
-let isShared = false
+let remainingSentence = ''
+let isUnconfirmed = false
+let isSharedDevice = false
 let isSending = false
 
-// « Retour » from the recap must scroll to the focused element, not to where the page was.
+// The back button must scroll to the focused element, not to the former position.
 history.scrollRestoration = 'manual'
 onSubmit(form, review)
 onSubmit(recap, async () => {
@@ -87,29 +87,28 @@ async function open(): Promise<void> {
     setAddress('unmailed-email', email)
     show('unmailed')
   }
-  isShared = isSharedComputer(voter.session, at)
-  // Browsers keep what is typed in such fields, and offer it to whoever comes next.
-  if (isShared) for (const input of fields) input.autocomplete = 'off'
+  isSharedDevice = isSharedComputer(voter.session, at)
+  // Browsers would offer these values to the next person.
+  if (isSharedDevice) for (const input of fields) input.autocomplete = 'off'
   form.hidden = false
   show('content')
   restoreDraft(voter.reissue)
   if (location.hash === '#numero') phone.focus()
-  form.addEventListener('input', () => keepTyped())
+  form.addEventListener('input', () => saveDraft())
   void securityCode.renew()
   await followVoter(signedIn, session, {
-    show(fresh, now, changed) {
+    show(updatedVoter, now, changed) {
       if (!changed || isSending) return
-      if (fresh.reissue.latest?.id === latestId) draw(fresh, now)
-      else showItsProgress()
+      if (updatedVoter.reissue.latest?.id === latestId) draw(updatedVoter, now)
+      else showProgress()
     },
   })
 }
 
-/** @returns whether another request can be made */
 function draw(voter: Voter, at: number): boolean {
   const { latest, passwordChangeRequired } = voter.reissue
   if (latest && isUnderWay(latest.state)) {
-    showItsProgress()
+    showProgress()
     return false
   }
   const refusal = whyNoReissue(voter, at)
@@ -117,8 +116,8 @@ function draw(voter: Voter, at: number): boolean {
     refuseAll(refusal, passwordChangeRequired)
     return false
   }
-  remaining = remainingText(voter.reissue.remaining)
-  setText('remaining', remaining)
+  remainingSentence = remainingText(voter.reissue.remaining)
+  setText('remaining', remainingSentence)
   const reminder = latest && latestReminder(reminderSituationOf(latest, voter, at))
   const notes = [voter.reissue.usefulText, reminder].filter(Boolean).join(' ')
   setText('latest', notes)
@@ -128,19 +127,19 @@ function draw(voter: Voter, at: number): boolean {
   return true
 }
 
-/** Mistakes that the page itself can see cost no attempt. */
-function refuseMistakes(): boolean {
+/** Errors found by the page itself cost no attempt. */
+function refuseInvalidFields(): boolean {
   clearErrors()
   const errors = fields.flatMap(({ name, value, dataset }) => {
-    const mistake = mistakeIn(name, value)
-    return mistake ? [{ field: name as 'phone', message: dataset[mistake] as string }] : []
+    const error = fieldErrorIn(name, value)
+    return error ? [{ field: name as 'phone', message: dataset[error] as string }] : []
   })
   if (errors.length > 0) refuse({ code: 'invalid-input', title: '', errors })
   return errors.length > 0
 }
 
 async function review(): Promise<boolean> {
-  if (refuseMistakes()) return false
+  if (refuseInvalidFields()) return false
   setText('recap-phone', spacedPhone(phone.value))
   setText('recap-numen', numen.value.trim().toUpperCase())
   setText('recap-birth-date', dayText(isoBirthDate()))
@@ -163,16 +162,16 @@ function isoBirthDate(): string {
   return 'date' in reading ? reading.date : ''
 }
 
-/** Undoes the history entry of `review`, so that « Retour » leads out of the page. */
-function closeRecap(next: HTMLElement): void {
-  if (showForm(next)) history.back()
+/** Removes the history entry of `review`, so that the back button leaves the page. */
+function closeRecap(focusTarget: HTMLElement): void {
+  if (showForm(focusTarget)) history.back()
 }
 
-function showForm(next: HTMLElement): boolean {
+function showForm(focusTarget: HTMLElement): boolean {
   if (recap.hidden) return false
   recap.hidden = true
   form.hidden = false
-  next.focus()
+  focusTarget.focus()
   return true
 }
 
@@ -180,49 +179,53 @@ function refuse(problem: Problem): void {
   closeRecap(phone)
   const { code, detail = '' } = problem
   part('mismatch').hidden = code !== 'identity-mismatch'
-  const shown = code in fieldByCode ? { ...problem, detail: `${detail} ${remaining}` } : problem
-  showProblem(form, shown, fieldByCode, [], ({ name, value }) => !mistakeIn(name, value))
+  const shownProblem =
+    code in fieldByCode ? { ...problem, detail: `${detail} ${remainingSentence}` } : problem
+  showProblem(form, shownProblem, fieldByCode, [], ({ name, value }) => !fieldErrorIn(name, value))
   securityCode.renewIfSpent(problem)
 }
 
 async function send(): Promise<boolean> {
-  // The code may have expired and been replaced since.
-  if (refuseMistakes()) return false
-  // In another tab somebody else may have signed in, or a request been made: this one would then count too.
-  const fresh = await session.getView()
-  const latest = fresh.ok && fresh.body.reissue.latest
+  // The security code may have expired and been replaced.
+  if (refuseInvalidFields()) return false
+  // In another tab, another voter may have signed in, or made a request that would make this one count twice.
+  const currentView = await session.getView()
+  const latest = currentView.ok && currentView.body.reissue.latest
   if (latest && latest.id !== latestId) {
-    showItsProgress()
-    // It is the request whose answer was lost.
-    if (unsure) keepToCorrect(latest.id)
+    showProgress()
+    // This is the request whose response was lost.
+    if (isUnconfirmed) keepIdentity(latest.id)
     return true
   }
-  const failure = fresh.ok ? undefined : fresh.problem.code
-  // The voter may have given up this answer: then nothing more is sent.
-  if (!fresh.ok && (failure === UNREACHABLE || (unsure && failure !== 'unauthenticated'))) {
-    showProblem(form, unsure ? unconfirmed : fresh.problem)
+  const failure = currentView.ok ? undefined : currentView.problem.code
+  // The voter may have aborted this call: then nothing more is sent.
+  if (
+    !currentView.ok &&
+    (failure === UNREACHABLE || (isUnconfirmed && failure !== 'unauthenticated'))
+  ) {
+    showProblem(form, isUnconfirmed ? unconfirmedProblem : currentView.problem)
     return false
   }
   const answer = await call('POST', 'reissues', {
     phone: phone.value,
     numen: numen.value,
     birthDate: isoBirthDate(),
-    captcha: securityCode.typed(),
+    captcha: securityCode.readAnswer(),
   })
   if (answer.ok) {
-    leaveFor('')
-    keepToCorrect(answer.body.id)
+    leaveToSpace('')
+    keepIdentity(answer.body.id)
     return true
   }
   const { problem } = answer
   if (session.leaveIfSignedOut(problem)) return true
   if (problem.code === 'already-pending') {
-    showItsProgress()
+    showProgress()
     return true
   }
   const passwordChangeRequired = problem.code === 'password-change-required'
   if (passwordChangeRequired || ['both-factors-lost', 'reissue-closed'].includes(problem.code)) {
-    // The request was cancelled, the password renewed, or the period ended while this form was open.
+    // While this form was open, a request was cancelled, the password renewed, or the period ended.
     const text = problem.until
       ? bothFactorsLostText(problem.until, timeZone, new Date(answer.at))
       : `${problem.title} ${problem.detail ?? ''}`
@@ -231,18 +234,19 @@ async function send(): Promise<boolean> {
     return true
   }
   if (isTemporary(problem)) {
-    unsure = true
-    // The code was not used up, so the same may be sent again.
-    showProblem(form, problem.code === UNREACHABLE ? unconfirmed : problem)
+    isUnconfirmed = true
+    // The security code is unspent, so the same request may be sent again.
+    showProblem(form, problem.code === UNREACHABLE ? unconfirmedProblem : problem)
     return false
   }
   refuse(problem)
   return false
 }
 
-/** Keeps the identity for a voter who withdraws the request to correct its number. */
-function keepToCorrect(id: string): void {
-  if (!isShared) keepSent(id, { phone: '', numen: numen.value, birthDate: birthDate.value })
+/** Keeps the identity in case the voter withdraws the request to correct the phone number. */
+function keepIdentity(id: string): void {
+  if (!isSharedDevice)
+    keepSentIdentity(id, { phone: '', numen: numen.value, birthDate: birthDate.value })
 }
 
 function refuseAll(text: string, passwordChangeRequired: boolean): void {
@@ -252,26 +256,26 @@ function refuseAll(text: string, passwordChangeRequired: boolean): void {
   show('refusal')
 }
 
-function showItsProgress(): void {
-  leaveFor('en-cours')
+function showProgress(): void {
+  leaveToSpace('en-cours')
 }
 
-function leaveFor(fragment: string): void {
+function leaveToSpace(fragment: string): void {
   forgetDraft()
   location.replace(`/espace/#${fragment}`)
 }
 
-function keepTyped(sessionEnded = false): void {
-  if (!email || isShared) return
+function saveDraft(sessionEnded = false): void {
+  if (!email || isSharedDevice) return
   keepDraft(email, { phone: phone.value, birthDate: birthDate.value, sessionEnded })
 }
 
 function restoreDraft({ latest }: Voter['reissue']): void {
-  const draft = takeSent(latest) ?? draftOf(email)
+  const draft = takeSentIdentity(latest) ?? draftOf(email)
   if (!draft) return
   phone.value = draft.phone
   numen.value = draft.numen ?? ''
   birthDate.value = draft.birthDate
   if (draft.sessionEnded) showBanner(typedRestoredText)
-  keepTyped()
+  saveDraft()
 }

@@ -53,7 +53,7 @@ async function endOthers(timeZone: string): Promise<boolean> {
   setText('result', '')
   const ending = await call('DELETE', 'sessions/others')
   if (!ending.ok && session.leaveIfSignedOut(ending.problem)) return true
-  // Some sessions may have ended whatever the answer, so the list is read again.
+  // Sessions may have ended even if the call failed, so the list is read again.
   const listing = await call('GET', 'sessions')
   if (!listing.ok && session.leaveIfSignedOut(listing.problem)) return true
   const others = listing.ok ? draw(listing, timeZone) : undefined

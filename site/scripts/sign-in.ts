@@ -21,14 +21,14 @@ import { keepEmail, keepNoEmail, takeEmail } from './account/typed-email.ts'
 import { announce } from './announcement.ts'
 import { call, type Problem } from './api.ts'
 import { createRetryCode } from './captcha.ts'
-import { clearErrors, field, onSubmit, showProblem, showWayOut } from './form.ts'
+import { clearErrors, field, onSubmit, showAlternative, showProblem } from './form.ts'
 import { part, setText, showBanner } from './page.ts'
 import { forgetAllButDraft, hasDraft } from './reissue/draft.ts'
 import { forgetAll } from './tab-memory.ts'
 
 void announce()
 
-/** A page sent here by another tab's sign-out arrives at once. */
+/** A sign-out in another tab redirects this page within this time. */
 const JUST_NOW_MS = 10_000
 
 const form = part('form') as HTMLFormElement
@@ -43,19 +43,19 @@ let isAsking = false
 
 const cookiesRefused: Problem = { code: 'cookies-refused', ...cookiesRefusedText }
 
-// Without this script the browser would show the API's raw answer.
+// Without this script the browser would show the API's raw response.
 form.hidden = false
 part('planned').hidden = Date.now() >= Date.parse(part('planned').dataset.planned as string)
 letShowPassword(password)
 email.value = takeEmail('sign-in')
 const wasSentHere = location.hash !== ''
-const next = pathAfterSignIn()
+const nextPath = pathAfterSignIn()
 showLinksIfSignedIn()
 document.addEventListener('click', carryEmail)
-// « Retour » can show this page again as it was left.
+// The back button may restore this page as it was left.
 window.addEventListener('pageshow', () => void leaveIfSignedIn())
 fillMailedCode()
-// In a tab that already shows this page, the link loads nothing.
+// A link to this same page changes only the hash, which loads nothing.
 window.addEventListener('hashchange', fillMailedCode)
 askButton.onclick = () => void askOnce()
 part('mailed-code-offer').onclick = (event) => {
@@ -68,7 +68,7 @@ onSubmit(form, async () => {
   const answer = await call('POST', 'session', {
     email: email.value,
     password: password.value,
-    ...retryCode.typed(),
+    ...retryCode.readAnswer(),
     ...(sharedComputer.checked && { sharedComputer: true }),
     ...(mailedCode.value.trim() && { mailedCode: mailedCode.value }),
   })
@@ -82,18 +82,18 @@ onSubmit(form, async () => {
     return false
   }
   form.reset()
-  // The link may be of another voter who left this tab open.
+  // The stored link may belong to another voter who used this tab.
   forgetPasswordLink()
   takeEmail('password')
   rememberSignedIn()
-  location.assign(next)
+  location.assign(nextPath)
   return true
 })
 
-// The browser keeps a page that was left, and « Retour » would show the password again.
+// The back button could otherwise show the password again.
 window.addEventListener('pagehide', () => form.reset())
 
-/** Only fills the field: mail scanners open links too. */
+/** Does not submit the form: mail scanners open links too. */
 function fillMailedCode(): void {
   const code = /^#code=(\d{12})$/.exec(location.hash)?.[1]
   if (!code) return
@@ -109,13 +109,13 @@ function showRefusal(refusal: Problem): void {
   if (problem.mailedCode) retryCode.hide()
   else retryCode.showRefusal(problem)
   const wasTyped = mailedCode.value.trim() !== ''
-  // A right code must look like a wrong one here.
+  // Nothing may reveal whether the typed code was right.
   if (!problem.mailedCode && !(problem.captcha && wasTyped)) return
   part('mailed-code').hidden = false
-  showWayOut(form, problem, askButton, wasTyped ? otherMailedCodeText : askForMailedCodeText)
+  showAlternative(form, problem, askButton, wasTyped ? otherMailedCodeText : askForMailedCodeText)
 }
 
-/** A second press before the answer must not use up another of the day's three e-mails. */
+/** A double press must not use up a second e-mail of the day's limit. */
 async function askOnce(): Promise<void> {
   if (isAsking) return
   isAsking = true
@@ -137,7 +137,7 @@ async function askForCode(): Promise<void> {
   if (waitText) setText('mailed-code-status', `${askedForCodeText} ${waitText}`)
 }
 
-/** Says why the voter is here if a page sent them. */
+/** Shows the reason if another page redirected here. */
 function pathAfterSignIn(): string {
   const [, signedOut, path] =
     /^#(?:(fin)|retour=(\/(?:espace(?:\/(?:sessions|assistance))?|identifiant|notice|vote)\/))$/.exec(
@@ -150,10 +150,10 @@ function pathAfterSignIn(): string {
 
 function reasonText(signedOut: boolean): string {
   const hadSession = wasSignedIn()
-  const last = signedOutAt()
-  if (last) forgetAll()
+  const lastSignOutAt = signedOutAt()
+  if (lastSignOutAt) forgetAll()
   else forgetAllButDraft()
-  if (signedOut || Date.now() - last < JUST_NOW_MS) return signedOutText
+  if (signedOut || Date.now() - lastSignOutAt < JUST_NOW_MS) return signedOutText
   if (hasDraft()) return sessionOverTypedKeptText
   return hadSession ? sessionOverText : signInFirstText
 }

@@ -14,15 +14,15 @@ import { announce } from './announcement.ts'
 import { call } from './api.ts'
 import { element, part, pressWithSpace, SLOW_MS, setText, show } from './page.ts'
 import { availabilityText, mayAsk } from './reissue/availability.ts'
-import { keepDrawn } from './reissue/drawn-voter.ts'
+import { createVoterView } from './reissue/drawn-voter.ts'
 import { followVoter } from './reissue/follow-voter.ts'
 import { mayVote, situationOf, votePeriodText, voteStateAt } from './reissue/reissue-state.ts'
-import { forgetSentUnless } from './reissue/sent-identity.ts'
-import { drawStatus, onMissing } from './reissue/status.ts'
+import { forgetSentIdentity } from './reissue/sent-identity.ts'
+import { drawStatus, onMissingSms } from './reissue/status.ts'
 
 void announce(() => location.reload())
 
-// Written by the reissue form when it comes back here.
+// Set by the reissue form when it redirects here
 const { hash } = location
 
 const session = pageSession()
@@ -39,29 +39,28 @@ async function open(): Promise<void> {
   history.replaceState(null, '', location.pathname)
 
   showVoter(voter)
-  forgetSentUnless(latest)
+  forgetSentIdentity(latest)
   const { timeZone } = voter.election
-  let isLost = false
-  const drawn = keepDrawn(signedIn, ({ body, at }, now) => {
+  let isUnreachable = false
+  const view = createVoterView(signedIn, ({ body, at }, now) => {
     const moment = nearMoment(new Date(at), timeZone, new Date(at))
-    // A page without answers must not guess what the passing of time alone would change.
-    const stale = isLost ? staleText(moment, navigator.onLine) : ''
+    // Without fresh data, the page must not guess changes that depend on time alone.
+    const stale = isUnreachable ? staleText(moment, navigator.onLine) : ''
     draw(body, stale ? at : now, note, stale)
     setText('status-checked', stale ? '' : refreshedText(moment))
   })
-  const { redraw } = drawn
-  const update = (fresh: Voter, at: number) => {
-    voter = fresh
-    isLost = false
-    forgetSentUnless(fresh.reissue.latest)
-    drawn.show(fresh, at)
+  const { redraw } = view
+  const update = (newVoter: Voter, at: number) => {
+    voter = newVoter
+    isUnreachable = false
+    forgetSentIdentity(newVoter.reissue.latest)
+    view.show(newVoter, at)
   }
   show('welcome', 'links')
-  // On paper nothing can be opened.
   window.addEventListener('beforeprint', () => {
     for (const details of document.querySelectorAll('details')) details.open = true
   })
-  onMissing(redraw, () => {
+  onMissingSms(redraw, () => {
     void call('POST', `reissues/${voter.reissue.latest?.id}/not-received`)
   })
   part('withdraw').onclick = async () => {
@@ -74,27 +73,26 @@ async function open(): Promise<void> {
     const answer = await call('POST', `reissues/${voter.reissue.latest?.id}/withdraw`)
     clearTimeout(timer)
     if (answer.ok) {
-      // The form asks for another number.
       location.assign('/identifiant/#numero')
       return
     }
     const { problem } = answer
     if (session.leaveIfSignedOut(problem)) return
-    const fresh = await session.getView()
-    if (fresh.ok) update(fresh.body, fresh.at)
+    const latestView = await session.getView()
+    if (latestView.ok) update(latestView.body, latestView.at)
     const { state, withdrawn } = voter.reissue.latest as Reissue
     setNote(withdrawn ? '' : notWithdrawnText(problem.code === 'too-late' || state !== 'accepted'))
   }
   await followVoter(signedIn, session, {
-    show(fresh, at) {
-      if (fresh.reissue.latest?.state !== voter.reissue.latest?.state) note = ''
-      update(fresh, at)
+    show(newVoter, at) {
+      if (newVoter.reissue.latest?.state !== voter.reissue.latest?.state) note = ''
+      update(newVoter, at)
     },
     live(isLive) {
       part('status-live').hidden = !isLive
     },
     unreachable() {
-      isLost = true
+      isUnreachable = true
       redraw()
     },
   })
@@ -106,20 +104,20 @@ function showVoter({ firstName, initials, ballots }: Voter): void {
   part('ballots').append(...ballots.map(({ title }) => element('li', '', title)))
 }
 
-/** Draws the whole page from one answer at one instant, so nothing in it can contradict anything else. */
+/** Renders the whole page from one answer at one instant, so that it cannot contradict itself. */
 function draw(voter: Voter, at: number, note: string, stale: string): void {
   const { election, reissue } = voter
   const { contestUntil, timeZone } = election
   const { latest } = reissue
   const vote = voteStateAt(voter, at)
   setText('vote-period', votePeriodText(voter, at))
-  // The status of the request says it too.
+  // The request's status already shows a suspension.
   part('vote-period').hidden = latest !== null && vote === 'suspended'
   part('calendar').hidden = vote === 'closed'
   setText('contest', contestText(contestUntil, timeZone, new Date(at)))
   const status = latest && drawStatus(situationOf(latest, voter, at), note, stale)
 
-  const asks = mayAsk(voter, at)
+  const canAsk = mayAsk(voter, at)
   const isOver = vote === 'closed' || vote === 'suspended'
   const { from, text } = voter.identifier
   const hasNotice = mayVote(vote) && from !== 'nowhere'
@@ -127,16 +125,16 @@ function draw(voter: Voter, at: number, note: string, stale: string): void {
   part('vote-question').hidden = !hasNotice
   if (text) setText('valid-identifier', text)
   if (!hasNotice) setText('lost-question', noticeLostText)
-  part('ask').hidden = !asks
+  part('ask').hidden = !canAsk
   part('ask').classList.toggle('govuk-button--secondary', hasNotice)
 
   setText('still-has', status?.otherwise ?? '')
   part('vote-otherwise').hidden = !status?.otherwise
-  const next = status?.action.link?.href
-  const isFirstAction = next === '/identifiant/' || next === '/mot-de-passe/'
+  const nextHref = status?.action.link?.href
+  const isFirstAction = nextHref === '/identifiant/' || nextHref === '/mot-de-passe/'
   part('ask-again').hidden = !latest || isUnderWay(latest.state) || isFirstAction || isOver
   const available = availabilityText(voter, at)
   for (const name of ['remaining', 'remaining-again']) setText(name, available)
-  part('ask-link').hidden = !asks
-  part('change-password').hidden = !reissue.passwordChangeRequired || next === '/mot-de-passe/'
+  part('ask-link').hidden = !canAsk
+  part('change-password').hidden = !reissue.passwordChangeRequired || nextHref === '/mot-de-passe/'
 }

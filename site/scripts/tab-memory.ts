@@ -1,4 +1,4 @@
-// The memory of this tab, until it is closed. A browser that refuses storage only forgets.
+// Values last until the tab closes. If the browser refuses storage, they are lost.
 
 export function remember(key: string, value: string): void {
   try {
@@ -6,7 +6,7 @@ export function remember(key: string, value: string): void {
   } catch {}
 }
 
-/** Empty when nothing is remembered. */
+/** Empty if nothing is stored */
 export function recall(key: string): string {
   try {
     return sessionStorage.getItem(key) ?? ''

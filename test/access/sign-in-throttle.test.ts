@@ -200,7 +200,7 @@ it('a browser becomes known if it is to, and while its account may have another'
   expect(await openSession(throttle.tables, { session, charge }, now)).toBe(false)
   const limit = { name: 'devices', windowSeconds: 900, free: 1 }
   const newDevices = limitedCounter(keys, limit, [voterId], now)
-  const opening = { session, charge: { own: [], shared: [] }, newDevices }
+  const opening = { session, charge: { ownCounters: [], sharedCounters: [] }, newDevices }
   const twice = [1, 2].map(() => openSession(throttle.tables, opening, now))
   expect(await Promise.all(twice)).toEqual([true, false])
 })
@@ -233,7 +233,7 @@ describe('what an attempt has cost', () => {
     const { attempts, sessions } = throttle.tables
     await settle({ attempts: calls.guard(attempts), sessions: calls.guard(sessions) }, charge)
     expect(calls.unanswered()).toBe(0)
-    for (const counter of [...charge.own, ...charge.shared])
+    for (const counter of [...charge.ownCounters, ...charge.sharedCounters])
       expect(throttle.tables.look.tries(counter)).toBe(0)
   })
 })

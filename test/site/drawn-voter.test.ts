@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { keepDrawn } from '../../site/scripts/reissue/drawn-voter.ts'
+import { createVoterView } from '../../site/scripts/reissue/drawn-voter.ts'
 import { signedInVoter } from '../builders/signed-in-voter.ts'
 
 const at = Date.parse('2026-11-20T12:00:00Z')
@@ -16,7 +16,7 @@ test.each([-86_400_000, 0, 86_400_000])(
   (wrong) => {
     vi.setSystemTime(at + wrong)
     const drawn: number[] = []
-    const page = keepDrawn({ body: signedInVoter(), at }, (_, now) => drawn.push(now - at))
+    const page = createVoterView({ body: signedInVoter(), at }, (_, now) => drawn.push(now - at))
     vi.advanceTimersByTime(2_500)
     page.show(signedInVoter(), at + 31_000)
     vi.advanceTimersByTime(500)

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { foundText } from '../../shared/texts/help-search.ts'
-import { finderOf } from '../../site/scripts/find-answers.ts'
+import { createSearch } from '../../site/scripts/find-answers.ts'
 import { builtSite, textOf } from './built-site.ts'
 import { questions } from './help-questions.ts'
 
@@ -16,12 +16,12 @@ const answers = () =>
     return { id, symptom: textOf(symptom), synonyms, text: textOf(html) }
   })
 
-let known: { ids: string[]; find: ReturnType<typeof finderOf> } | undefined
+let known: { ids: string[]; find: ReturnType<typeof createSearch> } | undefined
 
 function ask(typed: string) {
-  known ??= { ids: answers().map(({ id }) => id), find: finderOf(answers()) }
+  known ??= { ids: answers().map(({ id }) => id), find: createSearch(answers()) }
   const { ids, find } = known
-  const { found, ...how } = find(typed)
+  const { results: found, ...how } = find(typed)
   return { ...how, ids: found.map((at) => ids[at]) }
 }
 
@@ -53,14 +53,14 @@ test('finds by the beginning of a word, and by one with a slip', () => {
 })
 
 test('reads only the beginning of a page that was pasted, which would hold the browser up', () => {
-  expect(ask(`${'je '.repeat(100)}etranger`).isAsked).toBe(false)
+  expect(ask(`${'je '.repeat(100)}etranger`).isMeaningful).toBe(false)
   expect(ask(`etranger ${'je '.repeat(1_000)}`).ids[0]).toBe('etranger')
 })
 
 test('says so when it can only guess, and when it can not', () => {
-  expect(ask('chaussette')).toMatchObject({ isAsked: true, near: true })
-  expect(ask('xyzzy')).toEqual({ isAsked: true, near: true, ids: [] })
-  expect(ask('  je ').isAsked).toBe(false)
+  expect(ask('chaussette')).toMatchObject({ isMeaningful: true, isGuess: true })
+  expect(ask('xyzzy')).toEqual({ isMeaningful: true, isGuess: true, ids: [] })
+  expect(ask('  je ').isMeaningful).toBe(false)
   expect(foundText(1, false)).toBe('1 réponse')
   expect(foundText(2, true)).toBe(
     'Aucune réponse ne contient ces mots. Les plus proches : 2 réponses',

@@ -4,9 +4,9 @@ import { inGroupsOfFour, readIdentifier } from '../../shared/domain/voter/identi
 import { deriveIdentifier } from '../../shared/domain/voter/identifier-derivation.ts'
 import { identifierSms } from '../../shared/texts/sms/sms.ts'
 import {
-  identifierOfTyped,
+  extractIdentifier,
+  identifierFeedback,
   identifierProblem,
-  sayOfTyped,
 } from '../../site/scripts/identifier-check.ts'
 import { anyCharacter } from '../builders/any-character.ts'
 import { keys, voterId } from '../builders/values.ts'
@@ -76,11 +76,11 @@ describe('a text that is pasted', () => {
   test('is read as the one identifier in it, in groups of four', () => {
     fc.assert(
       fc.property(pasted, ({ identifier, text }) => {
-        expect(identifierOfTyped(text)).toBe(inGroupsOfFour(identifier))
-        expect(identifierOfTyped(`${text} ${text}`)).toBe(inGroupsOfFour(identifier))
+        expect(extractIdentifier(text)).toBe(inGroupsOfFour(identifier))
+        expect(extractIdentifier(`${text} ${text}`)).toBe(inGroupsOfFour(identifier))
       }),
     )
-    expect(sayOfTyped('B500 0000 0002')).toBe('✓ Aucune faute de frappe.')
+    expect(identifierFeedback('B500 0000 0002')).toBe('✓ Aucune faute de frappe.')
   })
 
   test('stays as it is with two identifiers in it, and says so', () => {
@@ -88,9 +88,9 @@ describe('a text that is pasted', () => {
       fc.property(pasted, pasted, (one, other) => {
         fc.pre(one.identifier !== other.identifier)
         const both = `${one.text} ${other.text}`
-        expect(identifierOfTyped(both)).toBe(both)
+        expect(extractIdentifier(both)).toBe(both)
         expect(identifierProblem(both)?.title).toMatch(/deux identifiants/)
-        expect(sayOfTyped(both)).toMatch(/deux identifiants/)
+        expect(identifierFeedback(both)).toMatch(/deux identifiants/)
       }),
     )
   })
@@ -103,8 +103,8 @@ describe('a text that is pasted', () => {
       'B500 0000 0000',
       'ab500000000002',
     ]) {
-      expect(identifierOfTyped(text)).toBe(text)
-      expect(sayOfTyped(text)).toBe('')
+      expect(extractIdentifier(text)).toBe(text)
+      expect(identifierFeedback(text)).toBe('')
     }
   })
 })

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import {
   forgetPasswordLink,
+  isReloadOrHistory,
   openPasswordLink,
   readPasswordLink,
-  wasLoadedAgain,
 } from '../../site/scripts/account/password-link.ts'
 import { stubTabStorage } from '../fakes/tab-storage.ts'
 
@@ -57,8 +57,8 @@ describe('the link of the e-mail about a password', () => {
       getEntriesByType: () => entries,
       navigation: { type },
     })
-    expect(wasLoadedAgain(timing([{ type }], 255))).toBe(again)
-    expect(wasLoadedAgain(timing([], number))).toBe(again)
+    expect(isReloadOrHistory(timing([{ type }], 255))).toBe(again)
+    expect(isReloadOrHistory(timing([], number))).toBe(again)
   })
 
   test('is forgotten once it has served or is dead: the page then offers to ask for another', () => {

@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { fieldTexts } from '../../shared/texts/problems.ts'
 import {
+  feedbackOn,
   type IsTooCommon,
-  opinionOf,
   weaknessOf,
   weaknessTexts,
 } from '../../site/scripts/account/password-strength.ts'
@@ -18,12 +18,12 @@ describe('what is said of a password while it is typed', () => {
   const never: IsTooCommon = () => false
 
   test('is nothing as long as nothing is typed', () => {
-    expect(opinionOf('', always)).toBe('')
+    expect(feedbackOn('', always)).toBe('')
   })
 
   test('counts what is missing, in French', () => {
-    expect(opinionOf('a', never)).toContain('il manque 11 caractères.')
-    expect(opinionOf('abcdefghijk', never)).toContain('il manque 1 caractère.')
+    expect(feedbackOn('a', never)).toContain('il manque 11 caractères.')
+    expect(feedbackOn('abcdefghijk', never)).toContain('il manque 1 caractère.')
     expect(weaknessOf('abcdefghijk', never)).toBe('too-short')
     expect(weaknessOf('abcdefghijkl', never)).toBeUndefined()
   })
@@ -38,8 +38,8 @@ describe('what is said of a password while it is typed', () => {
 
   test('does not call a short one common, nor any one good: the API judges again', () => {
     expect(weaknessOf('azerty', always)).toBe('too-short')
-    expect(opinionOf('azertyuiop12', always)).toContain('Trop facile à deviner')
-    expect(opinionOf('azertyuiop12', never)).toMatch(/^Assez long\. .*refusé/)
+    expect(feedbackOn('azertyuiop12', always)).toContain('Trop facile à deviner')
+    expect(feedbackOn('azertyuiop12', never)).toMatch(/^Assez long\. .*refusé/)
   })
 
   test('agrees with what is refused when the form is sent', () => {
@@ -47,7 +47,7 @@ describe('what is said of a password while it is typed', () => {
       fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), fc.boolean(), (typed, common) => {
         const isTooCommon = () => common
         const refused = weaknessOf(typed, isTooCommon) !== undefined
-        expect(/^Trop /.test(opinionOf(typed, isTooCommon))).toBe(refused)
+        expect(/^Trop /.test(feedbackOn(typed, isTooCommon))).toBe(refused)
       }),
     )
   })

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readPhone } from '../../shared/domain/sms/phone.ts'
 import { readNumen } from '../../shared/domain/voter/numen.ts'
-import { mistakeIn } from '../../site/scripts/reissue/reissue-check.ts'
+import { fieldErrorIn } from '../../site/scripts/reissue/reissue-check.ts'
 import { election } from './built-site.ts'
 
 describe('what the form says before it is sent', () => {
@@ -18,7 +18,7 @@ describe('what the form says before it is sent', () => {
     ['numen', '01e1000000abc', undefined],
     ['birthDate', '07031980', undefined],
   ])('of %s, %j: %s', (name, typed, mistake) => {
-    expect(mistakeIn(name, typed)).toBe(mistake)
+    expect(fieldErrorIn(name, typed)).toBe(mistake)
   })
 
   test('is nothing of a number that the API takes, however it is typed', () => {
@@ -30,7 +30,7 @@ describe('what the form says before it is sent', () => {
       '00508 55 12 34',
       '٠٦١٢٣٤٥٦٧٨',
     ])
-      expect(mistakeIn('phone', typed), typed).toBeUndefined()
+      expect(fieldErrorIn('phone', typed), typed).toBeUndefined()
     const written = fc
       .tuple(
         fc.constantFrom('', '0', '00', '+', '+33', '+262 ', '+687', '06', '05 90'),
@@ -40,7 +40,7 @@ describe('what the form says before it is sent', () => {
     fc.assert(
       fc.property(written, (typed) => {
         if ('value' in readPhone(typed, election.territories))
-          expect(mistakeIn('phone', typed)).toBeUndefined()
+          expect(fieldErrorIn('phone', typed)).toBeUndefined()
       }),
       { numRuns: 2_000 },
     )
@@ -49,7 +49,7 @@ describe('what the form says before it is sent', () => {
   test('is nothing of a NUMEN that the API takes', () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom(...'01EOIL9ABC -.') }), (typed) => {
-        if (readNumen(typed)) expect(mistakeIn('numen', typed)).toBeUndefined()
+        if (readNumen(typed)) expect(fieldErrorIn('numen', typed)).toBeUndefined()
       }),
     )
   })

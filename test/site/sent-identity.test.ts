@@ -1,7 +1,11 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import type { Reissue } from '../../shared/contract/reissue.ts'
 import { forgetAllButDraft } from '../../site/scripts/reissue/draft.ts'
-import { forgetSentUnless, keepSent, takeSent } from '../../site/scripts/reissue/sent-identity.ts'
+import {
+  forgetSentIdentity,
+  keepSentIdentity,
+  takeSentIdentity,
+} from '../../site/scripts/reissue/sent-identity.ts'
 import { stubTabStorage } from '../fakes/tab-storage.ts'
 import { reissueAnswer } from '../screenshots/sample-answers.ts'
 
@@ -14,7 +18,7 @@ const another = { ...withdrawn, id: 'another' }
 
 function kept(): Map<string, string> {
   const items = stubTabStorage()
-  keepSent(accepted.id, typed)
+  keepSentIdentity(accepted.id, typed)
   return items
 }
 
@@ -23,11 +27,11 @@ const holdsNumen = (items: Map<string, string>) => JSON.stringify([...items]).in
 describe('NUMEN and birth date of a request that was sent', () => {
   test('come back once, to whoever withdrew it', () => {
     const items = kept()
-    forgetSentUnless(accepted)
-    forgetSentUnless(withdrawn)
-    expect(takeSent(withdrawn)).toEqual(typed)
+    forgetSentIdentity(accepted)
+    forgetSentIdentity(withdrawn)
+    expect(takeSentIdentity(withdrawn)).toEqual(typed)
     expect(holdsNumen(items)).toBe(false)
-    expect(takeSent(withdrawn)).toBeUndefined()
+    expect(takeSentIdentity(withdrawn)).toBeUndefined()
   })
 
   test.each<[string, Reissue | null]>([
@@ -36,19 +40,19 @@ describe('NUMEN and birth date of a request that was sent', () => {
     ['of nobody', null],
   ])('do not come back for a request %s, and are forgotten', (_, latest) => {
     const items = kept()
-    expect(takeSent(latest)).toBeUndefined()
+    expect(takeSentIdentity(latest)).toBeUndefined()
     expect(holdsNumen(items)).toBe(false)
   })
 
   test.each<[string, () => void]>([
-    ['the SMS leaves', () => forgetSentUnless(reissueAnswer('sending'))],
-    ['the request is cancelled', () => forgetSentUnless(reissueAnswer('cancelled'))],
-    ['another voter has none', () => forgetSentUnless(null)],
+    ['the SMS leaves', () => forgetSentIdentity(reissueAnswer('sending'))],
+    ['the request is cancelled', () => forgetSentIdentity(reissueAnswer('cancelled'))],
+    ['another voter has none', () => forgetSentIdentity(null)],
     ['the session ends', () => forgetAllButDraft()],
   ])('are forgotten when %s', (_, end) => {
     const items = kept()
     end()
     expect(holdsNumen(items)).toBe(false)
-    expect(takeSent(withdrawn)).toBeUndefined()
+    expect(takeSentIdentity(withdrawn)).toBeUndefined()
   })
 })

@@ -22,40 +22,40 @@ const times = {
 const idle = renewedAt - 1
 const stepAfter = (
   passedMs: number,
-  { lastActedAt = idle, ...changes }: Partial<SessionTimes> & { lastActedAt?: number } = {},
-) => nextSessionStep({ ...times, lastActedAt, ...changes, now: renewedAt + passedMs })
+  { lastActivityAt = idle, ...changes }: Partial<SessionTimes> & { lastActivityAt?: number } = {},
+) => nextSessionStep({ ...times, lastActivityAt, ...changes, now: renewedAt + passedMs })
 
 describe("the end of the voter's session", () => {
   test('asks for nothing, acted or not, until three minutes before it', () => {
-    for (const lastActedAt of [idle, renewedAt + minutes(5)]) {
-      expect(stepAfter(0, { lastActedAt })).toBe('none')
-      expect(stepAfter(minutes(27) - 1, { lastActedAt })).toBe('none')
+    for (const lastActivityAt of [idle, renewedAt + minutes(5)]) {
+      expect(stepAfter(0, { lastActivityAt })).toBe('none')
+      expect(stepAfter(minutes(27) - 1, { lastActivityAt })).toBe('none')
     }
   })
 
   test('is put off in silence for a voter who acted since the last renewal', () => {
-    expect(stepAfter(minutes(27), { lastActedAt: renewedAt + 1 })).toBe('renew')
+    expect(stepAfter(minutes(27), { lastActivityAt: renewedAt + 1 })).toBe('renew')
   })
 
   test('is announced to a voter who did nothing since, whatever they did before', () => {
     expect(stepAfter(minutes(27))).toBe('warn')
-    expect(stepAfter(minutes(27), { lastActedAt: renewedAt })).toBe('warn')
+    expect(stepAfter(minutes(27), { lastActivityAt: renewedAt })).toBe('warn')
     expect(stepAfter(minutes(30) - 1)).toBe('warn')
   })
 
   test('is announced and no more put off, acted or not, when the session has lasted the longest it can', () => {
     const last = { expiresAt: renewedAt + minutes(20), endsAt: renewedAt + minutes(20) }
-    for (const lastActedAt of [idle, renewedAt + minutes(16)]) {
-      expect(stepAfter(minutes(17) - 1, { ...last, lastActedAt })).toBe('none')
-      expect(stepAfter(minutes(17), { ...last, lastActedAt })).toBe('warn-last')
-      expect(stepAfter(minutes(20), { ...last, lastActedAt })).toBe('over')
+    for (const lastActivityAt of [idle, renewedAt + minutes(16)]) {
+      expect(stepAfter(minutes(17) - 1, { ...last, lastActivityAt })).toBe('none')
+      expect(stepAfter(minutes(17), { ...last, lastActivityAt })).toBe('warn-last')
+      expect(stepAfter(minutes(20), { ...last, lastActivityAt })).toBe('over')
     }
   })
 
   test('comes at its very moment, and is not missed by a phone that slept past all of it', () => {
-    expect(stepAfter(minutes(30), { lastActedAt: renewedAt + 1 })).toBe('over')
-    expect(stepAfter(minutes(30) - 1, { lastActedAt: renewedAt + 1 })).toBe('renew')
-    expect(stepAfter(minutes(3000), { lastActedAt: renewedAt + 1 })).toBe('over')
+    expect(stepAfter(minutes(30), { lastActivityAt: renewedAt + 1 })).toBe('over')
+    expect(stepAfter(minutes(30) - 1, { lastActivityAt: renewedAt + 1 })).toBe('renew')
+    expect(stepAfter(minutes(3000), { lastActivityAt: renewedAt + 1 })).toBe('over')
   })
 
   test.each([-7 * 3600_000, 0, 3 * 86_400_000])(
@@ -98,7 +98,7 @@ describe('tabs of one session', () => {
     shareSignOut(renewedAt + 1)
     const now = renewedAt + 2
     const known = latestSessionTimes(times)
-    expect(nextSessionStep({ ...known, now, lastActedAt: now })).toBe('over')
+    expect(nextSessionStep({ ...known, now, lastActivityAt: now })).toBe('over')
   })
 
   test('go by their own times where nothing was shared, or nothing that can be read', () => {

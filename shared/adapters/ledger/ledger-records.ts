@@ -23,7 +23,8 @@ export function recordDigest(
 ): string | undefined {
   const { partitionKey, ledger } = definitionOf(table)
   const name = key[partitionKey.name]?.S
-  if (name === undefined || !ledger || (ledger.of && !ledger.of.includes(name))) return undefined
+  if (name === undefined || !ledger || (ledger.itemKeys && !ledger.itemKeys.includes(name)))
+    return undefined
   return keyedHash(keys['ledger-record'], table, name).slice(0, digestLength)
 }
 
@@ -92,8 +93,8 @@ function describeChange(
 }
 
 function publishedValues(table: TableName, image: RawRecord): Record<string, unknown> {
-  const { tells = [] } = definitionOf(table).ledger ?? {}
-  const names = tells.filter((name) => name in image)
+  const { clearAttributes = [] } = definitionOf(table).ledger ?? {}
+  const names = clearAttributes.filter((name) => name in image)
   const published = Object.fromEntries(names.map((name) => [name, image[name]])) as RawRecord
   // DynamoDB numbers have 38 digits: one that JavaScript cannot represent stays a string.
   return unmarshall(

@@ -2,36 +2,39 @@ import { holdsLink, keptLink } from '../mailed-link.ts'
 import { remember } from '../tab-memory.ts'
 
 const KEY = 'password-link'
-const form = /^#([\w-]{22}\.[\w-]{43})(?:\.1)?$/
+const linkPattern = /^#([\w-]{22}\.[\w-]{43})(?:\.1)?$/
 
 export interface PasswordLink {
   token: string
-  /** The account has no password yet. */
+  /** True if the account has no password yet */
   isFirst: boolean
 }
 
 export function readPasswordLink(hash: string): PasswordLink | undefined {
-  const token = form.exec(hash)?.[1]
+  const token = linkPattern.exec(hash)?.[1]
   return token ? { token, isFirst: hash.endsWith('.1') } : undefined
 }
 
-/** The page was reloaded, or comes from the history or a closed tab: nobody followed a link to it. */
-export function wasLoadedAgain(timing: {
+/** True if the page was reloaded, or restored from the history or a closed tab. */
+export function isReloadOrHistory(timing: {
   getEntriesByType(type: string): unknown[]
   navigation: { type: number }
 }): boolean {
   const [entry] = timing.getEntriesByType('navigation') as { type: string }[]
-  // Safari knew no such entry before 15, only numbers.
+  // Safari before 15 lacks this entry.
   if (!entry) return [1, 2].includes(timing.navigation.type)
   return entry.type === 'reload' || entry.type === 'back_forward'
 }
 
 /**
- * Returns the link that the page was opened with: `dead` if it has not the form of ours, undefined if there is none. The
- * tab's link serves only a page that is loaded `again`: an ordinary link may bring another voter to a tab left open.
+ * Returns the link that the page was opened with, `dead` if it is malformed, or undefined without one. The stored link
+ * serves only a reloaded page: an ordinary link may bring another voter to an open tab.
  */
-export function openPasswordLink(hash: string, again: boolean): PasswordLink | 'dead' | undefined {
-  const link = readPasswordLink(again || holdsLink(hash) ? keptLink(KEY, hash) : '')
+export function openPasswordLink(
+  hash: string,
+  isReloaded: boolean,
+): PasswordLink | 'dead' | undefined {
+  const link = readPasswordLink(isReloaded || holdsLink(hash) ? keptLink(KEY, hash) : '')
   if (link) return link
   forgetPasswordLink()
   return holdsLink(hash) ? 'dead' : undefined

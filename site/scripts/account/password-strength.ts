@@ -19,18 +19,17 @@ export const weaknessTexts: Record<Weakness, string> = {
   'too-common': tooCommonText,
 }
 
-/** The API judges again, and knows more that is too common. */
 export function weaknessOf(password: string, isTooCommon: IsTooCommon): Weakness | undefined {
   if (missingCharacters(password) > 0) return 'too-short'
   return isTooCommon(password) ? 'too-common' : undefined
 }
 
-export function opinionOf(password: string, isTooCommon: IsTooCommon): string {
+export function feedbackOn(password: string, isTooCommon: IsTooCommon): string {
   if (password === '') return ''
-  const missing = missingCharacters(password)
+  const missingCount = missingCharacters(password)
   switch (weaknessOf(password, isTooCommon)) {
     case 'too-short':
-      return missingText(missing)
+      return missingText(missingCount)
     case 'too-common':
       return easyToGuessText
     default:
@@ -42,47 +41,50 @@ function missingCharacters(password: string): number {
   return leastCharacters - charactersOf(password).length
 }
 
-/** Any six characters are found in some 10⁶ guesses; the API refuses what 10⁸ guesses find. */
-const longestRepeated = 6
-const words = likelyWords([])
+/** Any six characters are guessed within about 10⁶ tries; the API refuses passwords guessed within 10⁸. */
+const maxRepeatedLength = 6
+const guessableWords = likelyWords([])
 
-/** Keyboard rows and sequences, forwards or backwards. The API may accept what joins two of them. */
+/** Keyboard rows and sequences, matched in both directions. The API may accept two joined runs. */
 const runs = 'azertyuiop qsdfghjklm qwertyuiop abcdefghijklmnopqrstuvwxyz 01234567890'
 
 /**
- * Refuses without asking the API a common password, a word of the place or a run with up to four digits, and a short
- * text repeated. The API refuses all of these and far more: see `password-weakness.ts`.
+ * Matches common passwords, guessable words or runs with up to four digits, and short repeats. The API refuses all of
+ * these and more: see `password-weakness.ts`.
  */
-export function tooCommonAmong(common: readonly string[]): IsTooCommon {
+export function tooCommonAmong(commonPasswords: readonly string[]): IsTooCommon {
   return (password) => {
-    const look = plain(password)
+    const normalised = normalise(password)
     return (
-      common.includes(password) ||
-      common.includes(look) ||
-      isGuessedFirst(look) ||
-      isGuessedFirst(look.replace(/\d{1,4}$/, '')) ||
+      commonPasswords.includes(password) ||
+      commonPasswords.includes(normalised) ||
+      isGuessedFirst(normalised) ||
+      isGuessedFirst(normalised.replace(/\d{1,4}$/, '')) ||
       isRepeated(password)
     )
   }
 }
 
-function isGuessedFirst(look: string): boolean {
-  const backwards = [...look].reverse().join('')
-  return words.includes(look) || (look !== '' && (runs.includes(look) || runs.includes(backwards)))
+function isGuessedFirst(normalised: string): boolean {
+  const backwards = [...normalised].reverse().join('')
+  return (
+    guessableWords.includes(normalised) ||
+    (normalised !== '' && (runs.includes(normalised) || runs.includes(backwards)))
+  )
 }
 
-/** Normalises as the API does, except other alphabets, which the API judges alone: Firefox before 78 knows no \p{L}. */
-function plain(password: string): string {
+/** Normalises like the API, which alone checks other alphabets: Firefox before 78 lacks \p{L}. */
+function normalise(password: string): string {
   const letters = password.normalize('NFD').replace(/[\u0300-\u036f]/g, '')
   return /[^ -~]/.test(letters) ? password : letters.toLowerCase().replace(/[^a-z\d]+/g, '')
 }
 
-/** The API looks at the beginning of a longer password only. */
-const longestLookedAt = 50
+/** The API checks only the beginning of a longer password. */
+const maxCheckedLength = 50
 
 function isRepeated(password: string): boolean {
-  if (password.length > longestLookedAt) return false
-  for (let length = 1; length <= longestRepeated; length++) {
+  if (password.length > maxCheckedLength) return false
+  for (let length = 1; length <= maxRepeatedLength; length++) {
     const repeated = password.slice(0, length).repeat(Math.ceil(password.length / length))
     if (repeated === password) return true
   }

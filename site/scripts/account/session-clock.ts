@@ -1,7 +1,6 @@
-/** The end of the session in ms on this device's clock, which may be wrong: only durations come from the server. */
+/** Times in ms on this device's clock, which may be wrong: the server gives only durations. */
 export interface SessionTimes {
   expiresAt: number
-  /** The session cannot be renewed beyond this. */
   endsAt: number
   lastRenewedAt: number
 }
@@ -10,37 +9,34 @@ export type SessionStep = 'none' | 'renew' | 'warn' | 'warn-last' | 'over'
 
 const WARNING_MS = 180_000
 
-/**
- * The API's `sharedIdleMinutes` (10) plus one: its answer and its date are not of one instant. Other sessions have 30.
- */
+/** The API's `sharedIdleMinutes` (10) and a margin of one minute. Other sessions have 30. */
 const SHARED_MS = 660_000
 
 const KEY = 'session'
 
-/** @param lastActedAt when the voter last touched or typed something */
 export function nextSessionStep({
   now,
   expiresAt,
   endsAt,
-  lastActedAt,
+  lastActivityAt,
   lastRenewedAt,
-}: SessionTimes & { now: number; lastActedAt: number }): SessionStep {
+}: SessionTimes & { now: number; lastActivityAt: number }): SessionStep {
   if (now >= expiresAt) return 'over'
   if (now < expiresAt - WARNING_MS) return 'none'
   if (expiresAt >= endsAt) return 'warn-last'
-  return lastActedAt > lastRenewedAt ? 'renew' : 'warn'
+  return lastActivityAt > lastRenewedAt ? 'renew' : 'warn'
 }
 
-/** `at` is the server's clock and `now` this device's (ms), both at the answer that says `session`. */
+/** `at` is the server's time and `now` this device's (ms), both at the response. */
 export function readSessionTimes(
   session: { expiresAt: string; endsAt: string },
   at: number,
   now: number,
 ): SessionTimes {
-  const here = (time: string) => now + Date.parse(time) - at
+  const toDeviceTime = (time: string) => now + Date.parse(time) - at
   return {
-    expiresAt: here(session.expiresAt),
-    endsAt: here(session.endsAt),
+    expiresAt: toDeviceTime(session.expiresAt),
+    endsAt: toDeviceTime(session.endsAt),
     lastRenewedAt: now,
   }
 }
@@ -56,16 +52,16 @@ export function isSharedComputer({ expiresAt }: { expiresAt: string }, at: numbe
   return Date.parse(expiresAt) - at < SHARED_MS
 }
 
-const none: SessionTimes = { expiresAt: 0, endsAt: 0, lastRenewedAt: 0 }
+const noTimes: SessionTimes = { expiresAt: 0, endsAt: 0, lastRenewedAt: 0 }
 
-/** As far as any tab of this browser knows: the server may have ended it. */
+/** True according to this browser's tabs; the server may have ended the session. */
 export function isSessionOpen(now: number): boolean {
-  return latestSessionTimes(none).expiresAt > now
+  return latestSessionTimes(noTimes).expiresAt > now
 }
 
-/** When the voter signed out, in any tab (ms); 0 if the session ended by itself, or there was none. */
+/** Returns when the voter signed out in any tab (ms), or 0 if the session expired or never existed. */
 export function signedOutAt(): number {
-  const { endsAt, lastRenewedAt } = latestSessionTimes(none)
+  const { endsAt, lastRenewedAt } = latestSessionTimes(noTimes)
   return endsAt === 0 ? lastRenewedAt : 0
 }
 
@@ -73,11 +69,11 @@ export function shareSignOut(now: number): void {
   shareSessionTimes({ expiresAt: 0, endsAt: 0, lastRenewedAt: now })
 }
 
-/** The times of this tab, or newer ones from another tab: all share one session. */
-export function latestSessionTimes(own: SessionTimes): SessionTimes {
+/** Returns the newest times of any tab, since all tabs share one session. */
+export function latestSessionTimes(tabTimes: SessionTimes): SessionTimes {
   try {
     const shared = JSON.parse(String(localStorage.getItem(KEY))) as SessionTimes
-    if (shared.lastRenewedAt >= own.lastRenewedAt) return shared
+    if (shared.lastRenewedAt >= tabTimes.lastRenewedAt) return shared
   } catch {}
-  return own
+  return tabTimes
 }

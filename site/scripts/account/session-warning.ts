@@ -1,12 +1,12 @@
 import { copyOf, focusOn, isShown, part, setText } from '../page.ts'
 
 export interface SessionWarning {
-  /** @param isLast nothing can renew the session any more */
+  /** @param isLast true if the session cannot be renewed */
   say(text: string, isLast?: boolean): void
   close(): void
 }
 
-/** Warns that the session is about to end, without taking the focus. */
+/** Shows the warning without moving the focus. */
 export function openSessionWarning(renew: () => void): SessionWarning {
   const place = part('session')
   let focusedBefore: EventTarget | null = null

@@ -25,14 +25,11 @@ interface SignedIn {
 }
 
 interface Session<View> {
-  /**
-   * Gets the data of the page, and from then on renews the session while somebody acts.
-   * @returns undefined when the page shows a failure, or leaves for the sign-in page
-   */
+  /** Returns undefined once the page shows a failure or redirects to sign-in. */
   open(): Promise<{ body: View; at: number } | undefined>
-  /** Every answer renews the session. Never resolves if somebody else has signed in: the page reloads. */
+  /** Renews the session. Never resolves if another person has signed in: the page reloads. */
   getView(): Promise<Answer<View>>
-  /** Leaves for the sign-in page, which leads back here, if the API says that nobody is signed in. */
+  /** Redirects to sign-in, which leads back here, if the session has ended. */
   leaveIfSignedOut(problem: Problem): boolean
 }
 
@@ -40,16 +37,16 @@ type Status = 'open' | 'renewing' | 'left'
 
 export type VoterSession = Session<Voter>
 
-/** @param keepTyped called before the page is left because the session ended */
+/** @param keepTyped called before the redirect at the end of the session */
 export function pageSession<View extends SignedIn = Voter>(
   keepTyped: () => void = () => {},
 ): Session<View> {
   let status: Status = 'open'
   let voter: View | undefined
   let times: SessionTimes | undefined
-  let lastActedAt = 0
+  let lastActivityAt = 0
   let warning: SessionWarning | undefined
-  let failure = ''
+  let failureText = ''
 
   async function open() {
     hideFromHistory()
@@ -86,7 +83,6 @@ export function pageSession<View extends SignedIn = Voter>(
     return true
   }
 
-  /** The sign-in page says why, and forgets what this tab remembers. */
   function leave(): void {
     status = 'left'
     part('page').hidden = true
@@ -95,30 +91,30 @@ export function pageSession<View extends SignedIn = Voter>(
 
   function watch(): void {
     for (const type of ['keydown', 'pointerdown', 'touchstart', 'input']) {
-      document.addEventListener(type, noteAct, { capture: true, passive: true })
+      document.addEventListener(type, noteActivity, { capture: true, passive: true })
     }
     setInterval(tick, TICK_MS)
-    // Another tab signed out: browsers slow the timers of a hidden page.
+    // Notices another tab's sign-out: browsers slow the timers of hidden pages.
     window.addEventListener('storage', tick)
   }
 
-  function noteAct(): void {
-    // While the warning is shown, only its button counts.
-    if (!warning) lastActedAt = Date.now()
+  function noteActivity(): void {
+    // While the warning is shown, only its button renews the session.
+    if (!warning) lastActivityAt = Date.now()
   }
 
   function tick(): void {
     if (status !== 'open' || !times || !voter) return
     times = latestSessionTimes(times)
     const now = Date.now()
-    const step = nextSessionStep({ ...times, now, lastActedAt })
+    const step = nextSessionStep({ ...times, now, lastActivityAt })
     if (step === 'over') {
       if (times.endsAt) keepTyped()
       leave()
     } else if (step === 'renew') {
       void renew()
     } else if (step === 'none') {
-      failure = ''
+      failureText = ''
       warning?.close()
       warning = undefined
     } else warn(step === 'warn-last', voter, times.expiresAt - now)
@@ -129,7 +125,7 @@ export function pageSession<View extends SignedIn = Voter>(
       ? sessionEndsAtText(session.endsAt, election.timeZone)
       : sessionEndsSoonText(leftMs)
     warning ||= openSessionWarning(() => void renew())
-    warning.say(failure + text, isLast)
+    warning.say(failureText + text, isLast)
   }
 
   async function renew(): Promise<void> {
@@ -141,8 +137,8 @@ export function pageSession<View extends SignedIn = Voter>(
     status = 'open'
     if (!answer.ok) {
       if (leaveIfSignedOut(answer.problem)) return
-      lastActedAt = 0
-      failure = `${answer.problem.title} `
+      lastActivityAt = 0
+      failureText = `${answer.problem.title} `
     }
     tick()
   }
@@ -150,7 +146,7 @@ export function pageSession<View extends SignedIn = Voter>(
   return { open, getView, leaveIfSignedOut }
 }
 
-// « Retour » after a sign-out, in this tab or another, would show the page again from the browser's memory.
+// After a sign-out, the back button could otherwise show the page from the browser's cache.
 function hideFromHistory(): void {
   window.addEventListener('pageshow', (event) => {
     if (event.persisted) location.reload()

@@ -5,7 +5,7 @@ import { clearTop, part, SLOW_MS, showBanner } from '../page.ts'
 import { forgetAll, recall, remember } from '../tab-memory.ts'
 import { shareSignOut } from './session-clock.ts'
 
-// The cookie is out of the scripts' reach: this only says which links to show.
+// Only tells which links to show: scripts cannot read the session cookie.
 const SIGNED_IN = 'signed-in'
 
 export function rememberSignedIn(): void {
@@ -21,7 +21,7 @@ export function showLinksIfSignedIn(): void {
   if (wasSignedIn()) showLinks()
 }
 
-/** For use after all sessions of an account have ended: this browser's goes on if it is another voter's. */
+/** Call after an account's sessions have ended. This browser may hold another voter's session, which goes on. */
 export async function forgetSessionIfEnded(): Promise<void> {
   const answer = await call('GET', 'voter')
   if (answer.ok || answer.problem.code !== 'unauthenticated') return
@@ -30,7 +30,7 @@ export async function forgetSessionIfEnded(): Promise<void> {
   for (const link of document.querySelectorAll<HTMLElement>('[data-signed-in]')) link.hidden = true
 }
 
-/** Keeps the outcome of a link in its place. The end of the session clears the tab's memory, but not the outcome. */
+/** Stores the outcome in place of the link, and again after the end of the session clears the tab's storage. */
 export function keepOutcome(key: string, outcome: string, endsSession: boolean): void {
   remember(key, outcome)
   if (endsSession) void forgetSessionIfEnded().then(() => remember(key, outcome))

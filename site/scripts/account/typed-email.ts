@@ -1,23 +1,22 @@
 import { recall, remember } from '../tab-memory.ts'
 
-/** The page that will need the address: nobody types it twice. */
 type Page = 'sign-in' | 'password'
 
 const keyOf = (page: Page) => `email-for-${page}`
 
-const SHARED = 'shared-computer'
+const SHARED_KEY = 'shared-computer'
 
-/** « Je suis sur un ordinateur partagé » was chosen: this tab keeps no address until a sign-out. */
+/** For shared computers: this tab keeps no address until a sign-out. */
 export function keepNoEmail(): void {
-  remember(SHARED, 'yes')
+  remember(SHARED_KEY, 'yes')
 }
 
 export function keepEmail(page: Page, email: string): void {
-  if (recall(SHARED)) return
+  if (recall(SHARED_KEY)) return
   remember(keyOf(page), email)
 }
 
-/** Forgets it: whoever comes next may be another voter. */
+/** Removes the address: the next person may be another voter. */
 export function takeEmail(page: Page): string {
   const email = recall(keyOf(page))
   if (email) remember(keyOf(page), '')

@@ -1,8 +1,8 @@
-export type BirthDateMistake = 'malformed' | 'shortYear' | 'notADate'
+export type BirthDateError = 'malformed' | 'shortYear' | 'notADate'
 
-/** Reads a birth date as people type it (1/2/1980, 01-02-1980, 01021980) or as browsers do (1980-02-01). */
-export function readBirthDate(typed: string): { date: string } | { mistake: BirthDateMistake } {
-  const text = typed.trim()
+/** Reads 1/2/1980, 01-02-1980 and 01021980, or the browsers' 1980-02-01. */
+export function readBirthDate(value: string): { date: string } | { mistake: BirthDateError } {
+  const text = value.trim()
   const [, day, month, year = ''] =
     /^(\d{1,2})[\s/.-]+(\d{1,2})[\s/.-]+(\d+)$/.exec(text) ??
     /^(\d\d)(\d\d)(\d{2}|\d{4})$/.exec(text) ??
@@ -17,7 +17,7 @@ export function readBirthDate(typed: string): { date: string } | { mistake: Birt
 
 function calendarDate(year = '', month = '', day = '') {
   const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)))
-  // 31/02 would otherwise become 3 March.
+  // `Date` turns 31/02 into 3 March.
   const real = date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day)
   if (!real) return { mistake: 'notADate' } as const
   return { date: `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` }

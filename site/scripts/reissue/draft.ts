@@ -1,18 +1,16 @@
 import { forgetAll, recall, remember } from '../tab-memory.ts'
 
-/** The fields of the form, without the security code. */
 export interface Draft {
   phone: string
   birthDate: string
   /** Confidential: kept only while a sent request may be withdrawn. */
   numen?: string
-  /** The session ended meanwhile: the form says so. */
   sessionEnded?: boolean
 }
 
 const KEY = 'draft'
 
-/** Never called on a shared computer. Empty fields clear it. */
+/** Never called on a shared computer. Empty fields clear the draft. */
 export function keepDraft(email: string, draft: Draft): void {
   remember(KEY, draft.phone || draft.birthDate ? JSON.stringify({ email, draft }) : '')
 }
@@ -26,16 +24,16 @@ export function hasDraft(): boolean {
 }
 
 export function forgetAllButDraft(): void {
-  const kept = recall(KEY)
+  const storedDraft = recall(KEY)
   forgetAll()
-  remember(KEY, kept)
+  remember(KEY, storedDraft)
 }
 
-/** Returns this voter's draft, and deletes another voter's. */
+/** Deletes another voter's draft. */
 export function draftOf(email: string): Draft | undefined {
-  const kept = recall(KEY)
-  if (!kept) return undefined
-  const { email: owner, draft } = JSON.parse(kept) as { email: string; draft: Draft }
+  const storedDraft = recall(KEY)
+  if (!storedDraft) return undefined
+  const { email: owner, draft } = JSON.parse(storedDraft) as { email: string; draft: Draft }
   if (owner === email) return draft
   forgetDraft()
   return undefined

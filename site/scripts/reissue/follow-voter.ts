@@ -10,17 +10,12 @@ interface Seen {
 }
 
 interface Listener {
-  /** @param changed true if something changed in the latest request */
   show(voter: Voter, at: number, changed: boolean): void
-  /** True while the page polls by itself. */
   live?(isLive: boolean): void
   unreachable?(): void
 }
 
-/**
- * Polls the latest request until nothing more can change, and asks again when the voter or the network comes back:
- * another tab may have made a request. A hidden page asks nothing.
- */
+/** Polls the latest request on a timer while it may change, and whenever the voter or the network returns. */
 export async function followVoter(
   { body: voter, at }: Seen,
   session: VoterSession,
@@ -37,9 +32,11 @@ export async function followVoter(
     const { latest } = voter.reissue
     const delay = latest ? pollDelayMs(latest, attempt, at) : undefined
     live(delay !== undefined)
-    const wasAway = await pause(delay)
+    const wasInterrupted = await pause(delay)
     const answer =
-      latest && !wasAway ? await lookAt(latest, voter, session) : await session.getView()
+      latest && !wasInterrupted
+        ? await pollReissue(latest, voter, session)
+        : await session.getView()
     if (!answer.ok) {
       if (session.leaveIfSignedOut(answer.problem)) return
       attempt++
@@ -47,7 +44,7 @@ export async function followVoter(
       at += delay ?? 0
       continue
     }
-    const changed = isOther(answer.body.reissue.latest, latest)
+    const changed = hasProgressed(answer.body.reissue.latest, latest)
     attempt = changed ? 0 : attempt + 1
     voter = answer.body
     at = answer.at
@@ -55,23 +52,23 @@ export async function followVoter(
   }
 }
 
-/** The rest of the voter's state changes only with the request. */
-async function lookAt(
+/** The voter's other data changes only with the request. */
+async function pollReissue(
   latest: Reissue,
   voter: Voter,
   session: VoterSession,
 ): Promise<Answer<Voter>> {
   const answer = await call('GET', `reissues/${latest.id}`)
   if (!answer.ok) return answer
-  if (isOther(answer.body, latest)) return session.getView()
+  if (hasProgressed(answer.body, latest)) return session.getView()
   return { ...answer, body: { ...voter, reissue: { ...voter.reissue, latest: answer.body } } }
 }
 
-function isOther(one: Reissue | null, other: Reissue | null): boolean {
-  return reached(one) !== reached(other)
+function hasProgressed(one: Reissue | null, other: Reissue | null): boolean {
+  return progressOf(one) !== progressOf(other)
 }
 
-const reached = (reissue: Reissue | null) =>
+const progressOf = (reissue: Reissue | null) =>
   reissue && [reissue.id, reissue.state, reissue.usedAt].join()
 
 let wake = () => {}
@@ -88,12 +85,9 @@ function wait(delayMs?: number): Promise<boolean> {
   })
 }
 
-/**
- * Waits while the page is hidden; without a delay, until the voter or the network comes back.
- * @returns whether the wait was cut short
- */
+/** Also waits while the page is hidden. Returns true if the wait was cut short. */
 async function pause(delayMs: number | undefined): Promise<boolean> {
-  let wasAway = await wait(delayMs)
-  while (document.hidden) wasAway = await wait()
-  return wasAway
+  let wasInterrupted = await wait(delayMs)
+  while (document.hidden) wasInterrupted = await wait()
+  return wasInterrupted
 }

@@ -1,15 +1,14 @@
 import type { Reissue } from '../../../shared/contract/reissue.ts'
 import { departureOf } from '../../../shared/domain/sms/expected-time.ts'
 
-/** Interval around the departure of the SMS, when the former identifier becomes invalid. */
+/** Interval around the SMS departure, when the former identifier becomes invalid */
 const CLOSE_MS = 2_500
-/** The short interval begins this long before the departure, and lasts until the promised time: SMS may be late. */
+/** The short interval begins this long before departure and lasts until the promised time. */
 const AHEAD_MS = 5_000
 
 /**
- * Returns the delay before the n-th poll (from 0) in the same state, or undefined once nothing can change. A receipt can
- * take days: `sent` is polled less and less often, then just after its receipt was due, and no more half an hour later.
- * `at` is the server's clock (ms).
+ * Returns the delay before the n-th poll (from 0) in one state, or undefined once polling ends. `sent` is polled with
+ * backoff until its receipt is due, or for half an hour if that is longer. `at` is the server's time (ms).
  */
 export function pollDelayMs(
   { state, expectedAt, receiptDueAt }: Pick<Reissue, 'state' | 'expectedAt' | 'receiptDueAt'>,
@@ -17,17 +16,17 @@ export function pollDelayMs(
   at: number,
 ): number | undefined {
   if (state === 'delivered' || state === 'failed' || state === 'cancelled') return undefined
-  const fadingMs = Math.round(2_000 * 1.5 ** attempt)
+  const backoffMs = Math.round(2_000 * 1.5 ** attempt)
   if (state !== 'sent') {
     const expectedInMs = Date.parse(expectedAt) - at
     const closeInMs = departureOf(new Date(expectedAt)).getTime() - AHEAD_MS - at
     if (closeInMs <= 0 && expectedInMs > 0) return CLOSE_MS
-    const delayMs = Math.min(fadingMs, expectedInMs > 1_800_000 ? 300_000 : 30_000)
+    const delayMs = Math.min(backoffMs, expectedInMs > 1_800_000 ? 300_000 : 30_000)
     return closeInMs > 0 ? Math.min(delayMs, closeInMs) : delayMs
   }
-  const delayMs = Math.min(fadingMs, 120_000)
+  const delayMs = Math.min(backoffMs, 120_000)
   const dueInMs = receiptDueAt === undefined ? 0 : Date.parse(receiptDueAt) - at
-  // One more second, because the server's clock is in whole seconds.
+  // The server's clock has whole seconds, hence one more.
   if (dueInMs > 0) return Math.min(delayMs, dueInMs + 1_000)
   return attempt > 22 ? undefined : delayMs
 }

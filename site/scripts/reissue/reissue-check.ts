@@ -1,34 +1,34 @@
-import { type BirthDateMistake, readBirthDate } from './birth-date.ts'
+import { type BirthDateError, readBirthDate } from './birth-date.ts'
 
-/** The field has a message for each, in `data-not-a-date` and the like. */
-export type Mistake = 'required' | 'notMobile' | BirthDateMistake
+/** Each has a message in the field's attributes, such as `data-not-a-date`. */
+export type FieldError = 'required' | 'notMobile' | BirthDateError
 
-/** The shortest mobile numbers with prefix, of the Pacific: +687 75 12 34. */
-const fewestDigits = 9
+/** Shortest numbers with prefix, in the Pacific: +687 75 12 34 */
+const minDigits = 9
 
-/** Returns why the API would refuse a field. Never refuses what the API would accept. */
-export function mistakeIn(name: string, typed: string): Mistake | undefined {
-  const text = typed.trim()
+/** Returns why the API would refuse the value. Never refuses a value that the API accepts. */
+export function fieldErrorIn(name: string, value: string): FieldError | undefined {
+  const text = value.trim()
   if (!text) return 'required'
   if (name === 'birthDate') {
     const reading = readBirthDate(text)
     return 'mistake' in reading ? reading.mistake : undefined
   }
-  if (name === 'phone') return phoneMistake(text)
-  const mayBe = name === 'numen' ? mayBeNumen(text) : /^\d{4}$/.test(text)
-  return mayBe ? undefined : 'malformed'
+  if (name === 'phone') return phoneError(text)
+  const isPossible = name === 'numen' ? isPossibleNumen(text) : /^\d{4}$/.test(text)
+  return isPossible ? undefined : 'malformed'
 }
 
-/** Leaves other scripts, and numbers that are not plainly French, to the API. */
-function phoneMistake(text: string): Mistake | undefined {
+/** Leaves other scripts, and numbers that may be foreign, to the API. */
+function phoneError(text: string): FieldError | undefined {
   if (/[^ -~\s]/.test(text)) return undefined
   const digits = text.replace(/\D/g, '')
   if (/^0[1-589]\d{8}$/.test(digits)) return 'notMobile'
-  return digits.length < fewestDigits ? 'malformed' : undefined
+  return digits.length < minDigits ? 'malformed' : undefined
 }
 
-/** As `readNumen`, in syntax that old browsers know: O, I and L may stand for digits, 0 for a letter. */
-function mayBeNumen(text: string): boolean {
+/** Like `readNumen`, in syntax for old browsers: O, I and L may stand for digits, 0 for a letter. */
+function isPossibleNumen(text: string): boolean {
   const symbols = text.replace(/[^a-z\d]/gi, '')
   return /[^ -~\s]/.test(text) || /^[\doil]{2}[a-z0][\doil]{7}[a-z0]{3}$/i.test(symbols)
 }

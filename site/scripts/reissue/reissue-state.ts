@@ -25,12 +25,12 @@ export function situationOf(reissue: Reissue, voter: Voter, at: number): Situati
   }
 }
 
-/** The part that the form shows. Its page would outgrow its limit of bytes with the rest. */
+/** The subset for the form, whose page would exceed its byte limit with the rest. */
 export function reminderSituationOf(reissue: Reissue, voter: Voter, at: number): ReminderSituation {
   const { state, receiptDueAt } = reissue
   return {
     ...reissue,
-    // Without a date this compares NaN, which is false.
+    // Without a date this compares with NaN, which is false.
     isReceiptMissing: state === 'sent' && Date.parse(String(receiptDueAt)) <= at,
     identifier: voter.identifier.from,
     timeZone: voter.election.timeZone,

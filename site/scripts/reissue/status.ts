@@ -9,15 +9,11 @@ import type { Situation } from '../../../shared/texts/reissue/reissue-situation.
 import { type Step, stepAheadText } from '../../../shared/texts/reissue/reissue-steps.ts'
 import { element, focusOn, isShown, part, setText } from '../page.ts'
 
-// The status of the latest request. Parts are rewritten only when they change: screen readers may read them again, and
-// a replaced link loses the focus.
+// Parts are rewritten only when they change: screen readers may read them again, and a replaced link loses the focus.
 
 const { title } = document
 
-/**
- * @param note a sentence shown once
- * @param stale says how old the page is, if it gets no answers
- */
+/** @param stale statement of the data's age while the API is unreachable, else empty */
 export function drawStatus(situation: Situation, note: string, stale: string): Status {
   const { timeZone, now } = situation
   const status = statusOf(situation)
@@ -44,15 +40,14 @@ export function drawStatus(situation: Situation, note: string, stale: string): S
     'status-steps',
     status.steps.map((step) => stepOf(step, (at) => nearMoment(at, timeZone, now))),
   )
-  // Only the first state comes before the SMS. While the vote is suspended nobody could ask again.
+  // Only an accepted request can be withdrawn. During a suspension the voter could not ask again.
   part('withdraw').hidden = situation.state !== 'accepted' || situation.vote === 'suspended'
   part('status-rest').hidden = false
-  // The focused element is gone, so the lead is read next.
   if (focused && !isShown(focused)) focusOn(part('status-lead'))
   return status
 }
 
-export function onMissing(redraw: () => void, report: () => void): void {
+export function onMissingSms(redraw: () => void, report: () => void): void {
   const button = part('missing')
   button.onclick = () => {
     const opens = button.getAttribute('aria-expanded') !== 'true'
@@ -62,9 +57,9 @@ export function onMissing(redraw: () => void, report: () => void): void {
   }
 }
 
-function drawStages(present: Status['stage']): void {
+function drawStages(currentStage: Status['stage']): void {
   Array.from(part('stages').children).forEach((one, index) => {
-    const look = index + 1 < present ? 'done' : index + 1 === present ? 'now' : 'ahead'
+    const look = index + 1 < currentStage ? 'done' : index + 1 === currentStage ? 'now' : 'ahead'
     one.className = `app-stages__stage app-stages__stage--${look}`
     one.setAttribute('aria-current', look === 'now' ? 'step' : 'false')
   })
@@ -86,11 +81,11 @@ function leadOf({ confirmation, lead }: Status): HTMLElement[] {
 }
 
 function actionOf({ text, link }: Action): HTMLElement[] {
-  const made = text ? [paragraph(text)] : []
-  if (!link) return made
+  const nodes = text ? [paragraph(text)] : []
+  if (!link) return nodes
   const button = element('a', 'govuk-button', link.label) as HTMLAnchorElement
   button.href = link.href
-  return [...made, button]
+  return [...nodes, button]
 }
 
 function stepOf({ name, at, look }: Step, moment: (at: string) => string): HTMLElement {

@@ -21,7 +21,7 @@ import { type Answer, call, type Problem } from '../api.ts'
 import { clearErrors, type FieldByCode, field, onSubmit } from '../form.ts'
 import { clearTop, element, part, setText, showBanner } from '../page.ts'
 import { hideSheet, showSheet } from './notice-sheet.ts'
-import { saidIdentity } from './said-identity.ts'
+import { typedIdentity } from './said-identity.ts'
 
 export type ShownFile = 'shown' | 'closed' | 'unread'
 
@@ -32,72 +32,78 @@ interface Page {
 }
 
 const form = part('actions') as HTMLFormElement
-const agreeing = part('agree') as HTMLFormElement
-const again = part('again')
-let ending: ReturnType<typeof setTimeout> | undefined
-/** Choices done or asked for in this file, which are not offered again. */
-const acted = new Set<Choice>()
-/** The choice whose code for a second person is shown. */
-let asked: Choice | undefined
-/** Identifies the file drawn here: another tab may have opened another since. */
-let file = ''
+const approvalForm = part('agree') as HTMLFormElement
+const reprintButton = part('again')
+let codeTimer: ReturnType<typeof setTimeout> | undefined
+/** Choices already done or requested in this file are not offered again. */
+const completedChoices = new Set<Choice>()
+let pendingChoice: Choice | undefined
+/** Identifies the file shown here: another tab may have opened another. */
+let fileId = ''
 
 export function offerActions(page: Page): void {
   onSubmit(form, async () => {
     clearErrors()
     forgetCode()
-    const choice = chosen()
+    const choice = selectedChoice()
     const corrects = repairOf(choice)
     const reason = field(form, 'reason').value
     const answer = corrects
-      ? await call('POST', 'staff/file/repair', { ...saidIn(form, corrects), reason, file })
+      ? await call('POST', 'staff/file/repair', {
+          ...typedCorrection(form, corrects),
+          reason,
+          file: fileId,
+        })
       : await call('POST', 'staff/file/actions', {
           action: choice as FileAction,
           reason,
-          file,
+          file: fileId,
         })
     await finish(page, form, answer, choice)
     return false
   })
-  again.onclick = () => {
+  reprintButton.onclick = () => {
     clearErrors()
     void printNotice(page)
   }
-  onSubmit(agreeing, async () => {
+  onSubmit(approvalForm, async () => {
     clearErrors()
-    const choice = agreeing.dataset.choice as Choice
+    const choice = approvalForm.dataset.choice as Choice
     if (choice === 'print-notice') return printNotice(page)
     const corrects = repairOf(choice)
     const answer = corrects
-      ? await call('PUT', 'staff/file/repair', { ...saidIn(agreeing, corrects), file })
-      : await call('PUT', 'staff/file/actions', { file })
-    await finish(page, agreeing, answer, choice)
+      ? await call('PUT', 'staff/file/repair', {
+          ...typedCorrection(approvalForm, corrects),
+          file: fileId,
+        })
+      : await call('PUT', 'staff/file/actions', { file: fileId })
+    await finish(page, approvalForm, answer, choice)
     return false
   })
   form.addEventListener('change', showChosen)
 }
 
-/** Safe to repeat: it returns the same notice. */
+/** Safe to repeat: the API returns the same notice. */
 async function printNotice(page: Page): Promise<false> {
   hideSheet()
-  const answer = await call('PUT', 'staff/file/notice', { file })
+  const answer = await call('PUT', 'staff/file/notice', { file: fileId })
   if (answer.ok) showSheet(answer.body, page.timeZone(), answer.at)
-  await finish(page, agreeing, answer.ok ? { ...answer, body: {} } : answer, 'print-notice')
+  await finish(page, approvalForm, answer.ok ? { ...answer, body: {} } : answer, 'print-notice')
   return false
 }
 
-const chosen = () =>
+const selectedChoice = () =>
   (form.querySelector<HTMLInputElement>('input[name=action]:checked')?.value ?? '') as Choice
 
 const repairOf = (choice: Choice) => repairKinds.find((kind) => choice === `repair-${kind}`)
 
-function saidIn(within: HTMLFormElement, corrects: RepairKind) {
+function typedCorrection(within: HTMLFormElement, corrects: RepairKind) {
   if (corrects === 'email') return { corrects, email: field(within, 'email').value }
-  return { corrects, ...saidIdentity(within) }
+  return { corrects, ...typedIdentity(within) }
 }
 
 function showChosen(): void {
-  const choice = chosen()
+  const choice = selectedChoice()
   part('details').hidden = !choice
   showRepairFields(form, repairOf(choice))
   for (const hint of form.querySelectorAll<HTMLElement>('.govuk-radios__hint'))
@@ -119,75 +125,78 @@ async function finish(
     const hasChanged = answer.problem.code === 'not-offered' || answer.problem.code === 'not-found'
     if (hasChanged && (await page.showFile()) !== 'shown') return
     const { errors = [] } = answer.problem
-    const said = errors.map((error) => ({
+    const staffErrors = errors.map((error) => ({
       ...error,
       message: staffFieldTexts[`${error.field}.${error.code}`] ?? error.message,
     }))
-    page.refuse({ ...answer.problem, errors: said }, within, fieldsOf(repairOf(choice)))
+    page.refuse({ ...answer.problem, errors: staffErrors }, within, fieldsOf(repairOf(choice)))
     return
   }
   const { second } = answer.body
   form.reset()
-  agreeing.reset()
-  acted.add(choice)
-  const shown = await page.showFile()
-  if (shown === 'closed') return
-  const more = shown === 'shown' ? '' : ` ${reloadFileText}`
-  if (second) showCode(page, choice, second, answer.at, more)
-  else showBanner(doneText(choice) + more)
+  approvalForm.reset()
+  completedChoices.add(choice)
+  const fileState = await page.showFile()
+  if (fileState === 'closed') return
+  const suffix = fileState === 'shown' ? '' : ` ${reloadFileText}`
+  if (second) showCode(page, choice, second, answer.at, suffix)
+  else showBanner(doneText(choice) + suffix)
 }
 
 function fieldsOf(corrects: RepairKind | undefined): FieldByCode {
   if (!corrects) return {}
-  const all = corrects === 'email' ? 'email' : 'numen birthDate'
-  return { taken: corrects === 'email' ? 'email' : 'numen', unchanged: all, 'not-as-asked': all }
+  const fieldNames = corrects === 'email' ? 'email' : 'numen birthDate'
+  return {
+    taken: corrects === 'email' ? 'email' : 'numen',
+    unchanged: fieldNames,
+    'not-as-asked': fieldNames,
+  }
 }
 
-/** The code disappears when it expires, so that nobody reads one aloud that opens nothing. */
+/** Hides the code when it expires, so that nobody reads out an expired one. */
 function showCode(
   { timeZone, showFile }: Page,
   choice: Choice,
   { code, expiresAt }: NonNullable<FileActionAnswer['second']>,
   at: number,
-  more: string,
+  suffix: string,
 ): void {
-  const text = awaitingApprovalText(choice, timeOfDay(expiresAt, timeZone())) + more
+  const text = awaitingApprovalText(choice, timeOfDay(expiresAt, timeZone())) + suffix
   showBanner(text)
   const banner = part('banner-text', part('top'))
   banner.after(element('p', 'govuk-heading-l', shownCode(code)))
-  asked = choice
+  pendingChoice = choice
   const end = () => {
     if (banner.isConnected) clearTop()
     forgetCode()
     void showFile()
   }
-  ending = setTimeout(end, Date.parse(expiresAt) - at)
+  codeTimer = setTimeout(end, Date.parse(expiresAt) - at)
 }
 
 function forgetCode(): void {
-  clearTimeout(ending)
-  if (asked) acted.delete(asked)
-  asked = undefined
+  clearTimeout(codeTimer)
+  if (pendingChoice) completedChoices.delete(pendingChoice)
+  pendingChoice = undefined
 }
 
-/** Keeps the choice while it is still offered. */
 export function drawActions({ actions, expiresAt, wish }: FileView): void {
-  if (file !== expiresAt) acted.clear()
-  file = expiresAt
-  const before = chosen()
+  if (fileId !== expiresAt) completedChoices.clear()
+  fileId = expiresAt
+  const previousChoice = selectedChoice()
   const choices = part('choices')
   choices.textContent = ''
   choices.append(
     ...actions
       .flatMap((action) => (action === 'repair' ? repairKinds.map(repairChoice) : [action]))
-      .filter((choice) => !acted.has(choice))
-      .map((choice) => choiceOf(choice, choice === before)),
+      .filter((choice) => !completedChoices.has(choice))
+      .map((choice) => choiceOf(choice, choice === previousChoice)),
   )
   showChosen()
   form.hidden = choices.childElementCount === 0
   part('wish').hidden = wish === undefined
   const isPrinted = wish?.printed === true
-  // The sheet may belong to another file, or be refused by now.
+  // The sheet may belong to another file, or no longer be allowed.
   if (!isPrinted) hideSheet()
   if (!wish) return
   const { action, corrects = 'identity' } = wish
@@ -195,11 +204,11 @@ export function drawActions({ actions, expiresAt, wish }: FileView): void {
   setText('wish-title', approvalTitles[isPrinted ? 'printed' : 'waiting'])
   const text = approvalRequestText({ ...wish, label: actionTexts[choice].label })
   setText('wish-text', wish.mayAgree ? text : `${text} ${cannotApproveText}`)
-  agreeing.dataset.choice = choice
-  agreeing.hidden = !wish.mayAgree || isPrinted
-  again.hidden = !wish.mayAgree || !isPrinted
+  approvalForm.dataset.choice = choice
+  approvalForm.hidden = !wish.mayAgree || isPrinted
+  reprintButton.hidden = !wish.mayAgree || !isPrinted
   part('type-same').hidden = action !== 'repair'
-  showRepairFields(agreeing, repairOf(choice))
+  showRepairFields(approvalForm, repairOf(choice))
 }
 
 const repairChoice = (corrects: RepairKind) => `repair-${corrects}` as const
@@ -208,7 +217,7 @@ export function hideActions(): void {
   forgetCode()
   hideSheet()
   form.reset()
-  agreeing.reset()
+  approvalForm.reset()
   part('choices').textContent = ''
   form.hidden = true
   part('wish').hidden = true
@@ -220,9 +229,9 @@ function choiceOf(choice: Choice, isChosen: boolean): HTMLElement {
   const input = element('input', 'govuk-radios__input') as HTMLInputElement
   Object.assign(input, { type: 'radio', name: 'action', id, value: choice, checked: isChosen })
   input.setAttribute('aria-describedby', `${id}-hint`)
-  const named = element('label', 'govuk-label govuk-radios__label', label)
-  named.setAttribute('for', id)
-  const told = element('div', 'govuk-hint govuk-radios__hint', hint)
-  told.id = `${id}-hint`
-  return element('div', 'govuk-radios__item', input, named, told)
+  const labelElement = element('label', 'govuk-label govuk-radios__label', label)
+  labelElement.setAttribute('for', id)
+  const hintElement = element('div', 'govuk-hint govuk-radios__hint', hint)
+  hintElement.id = `${id}-hint`
+  return element('div', 'govuk-radios__item', input, labelElement, hintElement)
 }

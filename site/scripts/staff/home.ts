@@ -17,16 +17,15 @@ import { clearTop, element, focusOn, part, setAddress, setText, show, showBanner
 import { recall, remember } from '../tab-memory.ts'
 import { drawActions, hideActions, offerActions, type ShownFile } from './file-actions.ts'
 import { showLinksOf } from './links.ts'
-import { saidIdentity } from './said-identity.ts'
-import { followVote, sayVote } from './vote-line.ts'
+import { typedIdentity } from './said-identity.ts'
+import { pollVote, showVote } from './vote-line.ts'
 
 const session = pageSession<StaffSessionView>()
 const form = part('form') as HTMLFormElement
 const code = field(form, 'code')
 const identityForm = part('identity') as HTMLFormElement
 
-/** Set while a file is open in this tab. */
-const OPEN = 'open-file'
+const OPEN_FILE_KEY = 'open-file'
 
 const unknownTexts = new Map([
   [form, unknownCodeText],
@@ -34,10 +33,10 @@ const unknownTexts = new Map([
 ])
 
 /**
- * A session has one file, so other tabs hide theirs. Without BroadcastChannel (Safari before 15.4), the API refuses
- * what is asked of another file than the one shown.
+ * A session has one open file, so other tabs hide theirs. Without BroadcastChannel (Safari before 15.4), the API
+ * refuses requests about a file that is no longer open.
  */
-const otherTabs = 'BroadcastChannel' in window ? new BroadcastChannel(OPEN) : undefined
+const otherTabs = 'BroadcastChannel' in window ? new BroadcastChannel(OPEN_FILE_KEY) : undefined
 if (otherTabs) {
   otherTabs.onmessage = () => {
     if (!part('file').hidden) hideFile()
@@ -45,7 +44,7 @@ if (otherTabs) {
 }
 
 let timeZone = 'UTC'
-let closing: ReturnType<typeof setTimeout> | undefined
+let closeTimer: ReturnType<typeof setTimeout> | undefined
 
 void open()
 
@@ -59,10 +58,10 @@ async function open(): Promise<void> {
   }
   showLinksOf(role)
   timeZone = election.timeZone
-  const { name, may, code: whose } = roleTexts[role]
+  const { name, may, code: codeHint } = roleTexts[role]
   setText('role', name)
   setText('may', may)
-  setText('code-hint', whose)
+  setText('code-hint', codeHint)
   setAddress('email', email)
   show('person')
   onSubmit(form, async () => {
@@ -72,16 +71,16 @@ async function open(): Promise<void> {
     refuse({ code: 'invalid-input', title: '', errors })
     return false
   })
-  const identify = () => call('POST', 'staff/file/identity', saidIdentity(identityForm))
+  const identify = () => call('POST', 'staff/file/identity', typedIdentity(identityForm))
   onSubmit(identityForm, () => openFile(identityForm, identify))
   offerActions({ timeZone: () => timeZone, showFile, refuse })
   part('close').onclick = () => void closeFile()
   offerToOpen(true)
-  // The file must not contradict the announcement about a suspension.
-  void followVote(() => {
+  // The file must agree with the announcement of a suspension.
+  void pollVote(() => {
     if (!part('file').hidden) void showFile()
   })
-  if (recall(OPEN)) await showFile()
+  if (recall(OPEN_FILE_KEY)) await showFile()
 }
 
 async function openFile(
@@ -95,8 +94,8 @@ async function openFile(
     return false
   }
   within.reset()
-  // The code is spent, even if the file cannot be shown yet.
-  remember(OPEN, 'yes')
+  // The code is spent even if the file cannot be shown yet.
+  remember(OPEN_FILE_KEY, 'yes')
   otherTabs?.postMessage('opened')
   if ((await showFile()) === 'shown') focusOn(part('file-title'))
   return false
@@ -108,10 +107,10 @@ function refuse(problem: Problem, within = form, fieldByCode: FieldByCode = {}):
   showProblem(within, { ...problem, ...unknownText }, fieldByCode)
 }
 
-function offerToOpen(offered: boolean): void {
-  part('person').hidden = !offered
-  form.hidden = !offered
-  identityForm.hidden = !offered
+function offerToOpen(isOffered: boolean): void {
+  part('person').hidden = !isOffered
+  form.hidden = !isOffered
+  identityForm.hidden = !isOffered
 }
 
 async function showFile(): Promise<ShownFile> {
@@ -131,27 +130,28 @@ async function showFile(): Promise<ShownFile> {
 
 function draw(view: FileView, at: number): void {
   const { initials, opening, expiresAt, vote, sections } = view
-  sayVote(vote)
+  showVote(vote)
   setText('file-title', openFileTitle(initials))
   setText('file-opening', openFileText(opening, expiresAt, timeZone))
-  const shown = part('sections')
-  shown.textContent = ''
+  const sectionList = part('sections')
+  sectionList.textContent = ''
   for (const { heading, lines, folded } of sections) {
     const list = element('ul', 'govuk-list', ...lines.map((line) => element('li', '', line)))
     const parts = lines.length > 0 ? [list] : []
-    if (folded) shown.append(element('details', '', element('summary', '', heading), ...parts))
-    else shown.append(element('h4', 'govuk-heading-s', heading), ...parts)
+    if (folded)
+      sectionList.append(element('details', '', element('summary', '', heading), ...parts))
+    else sectionList.append(element('h4', 'govuk-heading-s', heading), ...parts)
   }
   drawActions(view)
   part('file').hidden = false
   offerToOpen(false)
-  clearTimeout(closing)
-  closing = setTimeout(hideFile, Date.parse(expiresAt) - at)
+  clearTimeout(closeTimer)
+  closeTimer = setTimeout(hideFile, Date.parse(expiresAt) - at)
 }
 
 function hideFile(): void {
-  clearTimeout(closing)
-  remember(OPEN, '')
+  clearTimeout(closeTimer)
+  remember(OPEN_FILE_KEY, '')
   part('sections').textContent = ''
   hideActions()
   part('file').hidden = true

@@ -1,10 +1,10 @@
 import { call } from '../api.ts'
 import { part, showFailure, showLoading } from '../page.ts'
 
-const returned = new URLSearchParams(location.search)
-const [code, state, iss] = ['code', 'state', 'iss'].map((name) => returned.get(name))
+const query = new URLSearchParams(location.search)
+const [code, state, iss] = ['code', 'state', 'iss'].map((name) => query.get(name))
 
-// The code serves once and must not stay in the history.
+// The authorization code is single-use and must not stay in the history.
 history.replaceState(null, '', location.pathname)
 showLoading()
 void finish()
@@ -24,6 +24,6 @@ async function finish(): Promise<void> {
     return
   }
   showFailure(answer.problem)
-  // The code may have been used: one signs in anew.
+  // The code may be spent, so a retry starts a new sign-in.
   part('retry').onclick = () => location.replace('/')
 }

@@ -8,7 +8,7 @@ import { clearErrors, onSubmit, showProblem } from '../form.ts'
 import { part, showBanner } from '../page.ts'
 import { forgetAll } from '../tab-memory.ts'
 
-/** By the fragment of the address. */
+/** Keyed by URL fragment */
 const reasons: Readonly<Record<string, string>> = {
   '#refus': staffRefusedText,
   '#fin': staffSignedOutText,

@@ -2,10 +2,10 @@ import { inFrench } from '../../../shared/texts/french-typography.ts'
 import { call } from '../api.ts'
 import { part } from '../page.ts'
 
-const AGAIN_MS = 60_000
+const POLL_INTERVAL_MS = 60_000
 
-/** @returns whether the text changed */
-export function sayVote(vote: string): boolean {
+/** @returns true if the text changed */
+export function showVote(vote: string): boolean {
   const place = part('announcement')
   const text = inFrench(vote)
   if (place.textContent === text) return false
@@ -13,9 +13,8 @@ export function sayVote(vote: string): boolean {
   return true
 }
 
-/** @param changed called at each change while the page is open */
-export async function followVote(changed: () => void): Promise<void> {
-  setTimeout(followVote, AGAIN_MS, changed)
+export async function pollVote(onChange: () => void): Promise<void> {
+  setTimeout(pollVote, POLL_INTERVAL_MS, onChange)
   const answer = await call('GET', 'staff/calendar')
-  if (answer.ok && sayVote(answer.body.vote)) changed()
+  if (answer.ok && showVote(answer.body.vote)) onChange()
 }

@@ -7,24 +7,24 @@ import { pageSession } from '../account/session.ts'
 import { call } from '../api.ts'
 import { element, part, setText, show, showFailure } from '../page.ts'
 import { showLinksOf } from './links.ts'
-import { sayVote } from './vote-line.ts'
+import { showVote } from './vote-line.ts'
 
 type Section = WatchedPage['sections'][number]
 type Table = NonNullable<Section['table']>
 
 const session = pageSession<StaffSessionView>()
-const watched = part('watch').dataset.watch as 'watch' | 'day'
+const pageKind = part('watch').dataset.watch as 'watch' | 'day'
 
-/** CloudWatch has the delegates' figures by the minute. */
+/** CloudWatch has the delegates' figures once a minute. */
 const EVERY_MS = { watch: 60_000, day: 30_000 }
 const LONGEST_MS = 300_000
 
 let timeZone = 'UTC'
 let failures = 0
 let isPaused = false
-let lastTurn = 0
+let lastRequestNumber = 0
 let timer: ReturnType<typeof setTimeout> | undefined
-/** When the figures shown were read, by the server's clock. */
+/** Server time of the figures shown */
 let readAt = ''
 
 void open()
@@ -33,7 +33,7 @@ async function open(): Promise<void> {
   const signedIn = await session.open()
   if (!signedIn) return
   const { role, election } = signedIn.body
-  if (watched === 'day' && role === 'delegate') {
+  if (pageKind === 'day' && role === 'delegate') {
     location.replace('/controle/')
     return
   }
@@ -42,30 +42,28 @@ async function open(): Promise<void> {
   setText('role', roleTexts[role].name)
   setText('pause', texts.pause)
   part('pause').onclick = pause
-  document.addEventListener('visibilitychange', () => void look())
-  for (const event of ['online', 'offline']) window.addEventListener(event, () => void look())
-  await look()
+  document.addEventListener('visibilitychange', () => void refresh())
+  for (const event of ['online', 'offline']) window.addEventListener(event, () => void refresh())
+  await refresh()
 }
 
 function pause(): void {
   isPaused = !isPaused
   setText('pause', isPaused ? texts.goOn : texts.pause)
-  void look()
+  void refresh()
 }
 
-/** A hidden or paused page asks nothing. */
-async function look(): Promise<void> {
+async function refresh(): Promise<void> {
   clearTimeout(timer)
   if (document.hidden || isPaused) return
-  const turn = ++lastTurn
+  const requestNumber = ++lastRequestNumber
   const answer = await call('GET', 'staff/watch')
-  // Another look began meanwhile.
-  if (turn !== lastTurn) return
+  if (requestNumber !== lastRequestNumber) return
   if (answer.ok) {
-    const { at, vote, sections } = answer.body[watched] ?? answer.body.watch
+    const { at, vote, sections } = answer.body[pageKind] ?? answer.body.watch
     failures = 0
     readAt = at
-    sayVote(vote)
+    showVote(vote)
     draw(sections)
     setText('at', texts.at(nearMoment(readAt, timeZone, new Date(answer.at))))
     part('stale').textContent = ''
@@ -74,12 +72,18 @@ async function look(): Promise<void> {
     return
   } else {
     failures++
-    fail(answer)
+    showStale(answer)
   }
-  timer = setTimeout(() => void look(), Math.min(LONGEST_MS, EVERY_MS[watched] * 2 ** failures))
+  timer = setTimeout(() => void refresh(), Math.min(LONGEST_MS, EVERY_MS[pageKind] * 2 ** failures))
 }
 
-function fail({ problem, at }: { problem: Parameters<typeof showFailure>[0]; at: number }): void {
+function showStale({
+  problem,
+  at,
+}: {
+  problem: Parameters<typeof showFailure>[0]
+  at: number
+}): void {
   if (!readAt) {
     showFailure(problem)
     return
@@ -89,19 +93,19 @@ function fail({ problem, at }: { problem: Parameters<typeof showFailure>[0]; at:
   part('stale').append(element('p', 'govuk-body app-watch__stale', stale))
 }
 
-/** Rewrites only changed sections, so that a screen reader keeps its place. */
+/** Replaces only changed sections, so that a screen reader keeps its place. */
 function draw(sections: readonly Section[]): void {
   const target = part('sections')
-  sections.forEach((one, index) => {
-    const made = drawn(one)
-    const shown = target.children[index]
-    if (!shown) target.append(made)
-    else if (!shown.isEqualNode(made)) shown.replaceWith(made)
+  sections.forEach((section, index) => {
+    const node = sectionElement(section)
+    const currentNode = target.children[index]
+    if (!currentNode) target.append(node)
+    else if (!currentNode.isEqualNode(node)) currentNode.replaceWith(node)
   })
   while (target.children.length > sections.length) target.lastElementChild?.remove()
 }
 
-function drawn({ heading, tone, lines, figures, table, copy }: Section): HTMLElement {
+function sectionElement({ heading, tone, lines, figures, table, copy }: Section): HTMLElement {
   const section = element('section', tone === 'wrong' ? 'app-card app-watch__wrong' : 'app-card')
   section.append(element('h2', 'app-card__title', heading))
   if (figures.length > 0) {
@@ -120,7 +124,7 @@ function drawn({ heading, tone, lines, figures, table, copy }: Section): HTMLEle
   return section
 }
 
-/** Narrow screens show rows as lists, which browsers then do not take for a table: hence the roles. */
+/** Sets explicit roles: narrow screens restyle rows as lists, and browsers then drop the table's semantics. */
 function tableOf({ caption, columns, rows }: Table): HTMLElement {
   const head = columns.map((name) => withRole('columnheader', 'th', name))
   const body = rows.map(([name = '', ...values]) =>
@@ -147,7 +151,7 @@ function tableOf({ caption, columns, rows }: Table): HTMLElement {
 }
 
 function withRole(role: string, tag: string, ...content: (string | Node)[]): HTMLElement {
-  const made = element(tag, '', ...content)
-  made.setAttribute('role', role)
-  return made
+  const node = element(tag, '', ...content)
+  node.setAttribute('role', role)
+  return node
 }

@@ -40,16 +40,24 @@ describe('the age of what is shown', () => {
 
   it('takes nothing that could not be read for nothing', () => {
     const unread = { counts: undefined, alarms: undefined, sms: undefined, activity: undefined }
-    const vote = watched(aReading(unread))
+    const vote = watched(aReading({ ...unread, pending: undefined }))
     const wrong = (sections: Section[]) =>
       sections.filter(({ tone }) => tone === 'wrong').map(({ lines }) => lines[0])
-    const { alarms, sms, holds, counts, activity } = unreadTexts
+    const { alarms, sms, holds, counts, activity, pending } = unreadTexts
     expect(wrong(delegateSections(vote))).toEqual([alarms, sms, counts])
     expect(wrong(daySections(vote, ''))).toEqual([holds, alarms, sms])
-    expect(wrong(teamSections(vote))).toEqual([alarms, holds, sms, activity, counts])
+    expect(wrong(teamSections(vote))).toEqual([alarms, pending, holds, sms, activity, counts])
     const withoutSms = watched(aReading({ sms: undefined }))
     expect(find(delegateSections(withoutSms), controlTexts.incidents).lines).toContain(holds)
   })
+})
+
+it('names what waits for a second person, who asked and until when', () => {
+  const until = later(600)
+  const vote = watched(aReading({ pending: [{ kind: 'sms-pause', by: 'Operator/alice', until }] }))
+  const { tone, lines } = find(teamSections(vote), dayTexts.secondPerson)
+  expect(tone).toBe('wrong')
+  expect(lines).toEqual([expect.stringMatching(/Operator\/alice.*\d{1,2}\sh/)])
 })
 
 describe('what voters are told, as those who answer calls read it', () => {

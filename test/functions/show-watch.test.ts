@@ -146,8 +146,8 @@ describe('what somebody of the staff watches', () => {
     const announcement = 'Le vote est suspendu.'
     const calendar = () => ({ ...ports().calendar(), announcement, vote: announcement })
     const { view, sectionOf } = await shownTo(await staff.signedIn('alix'), { calendar })
-    expect(sectionOf(/^Ce que voient/)).toMatchObject({ tone: 'wrong' })
-    expect(sectionOf(/^Ce que voient/)?.lines[0]).toBe(announcement)
+    expect(sectionOf(/^Où en est le vote/)).toMatchObject({ tone: 'wrong' })
+    expect(sectionOf(/^Où en est le vote/)?.lines[0]).toBe(announcement)
     expect([view.watch.vote, view.day?.vote]).toEqual([announcement, announcement])
   })
 })

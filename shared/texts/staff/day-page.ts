@@ -2,7 +2,7 @@ import { nearMoment, sinceMoment } from '../moments.ts'
 import { count, number } from '../numbers.ts'
 
 export const dayTexts = {
-  announced: 'Ce que voient les électeurs et électrices',
+  announced: 'Où en est le vote',
   nothingAnnounced: "Rien n'est annoncé.",
   requests: (opensAt: Date, closesAt: Date, timeZone: string, now: Date) => {
     const does = now < opensAt ? 'ouvrent' : now < closesAt ? 'ferment' : 'ont fermé'

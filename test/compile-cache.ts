@@ -1,7 +1,7 @@
 import { enableCompileCache, flushCompileCache } from 'node:module'
 import { afterAll } from 'vitest'
 
-// What Node compiles for a file of tests is kept for the next run, where NODE_COMPILE_CACHE says. Vitest kills its
-// workers, so none would write it at its end.
+// NODE_COMPILE_CACHE keeps compiled files for the next run. Vitest kills its workers, so none would write the cache
+// at its end.
 enableCompileCache()
 afterAll(() => flushCompileCache())

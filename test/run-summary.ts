@@ -2,7 +2,6 @@ import { globSync } from 'node:fs'
 import type { Reporter, TestCase, TestModule } from 'vitest/node'
 import { isFull, leftToFull } from './size.ts'
 
-/** Ends a run with one plain line, and says before it which tests were skipped and why. */
 export default class RunSummary implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly unknown[]): void {
     const tests = modules.flatMap((module) => [...module.children.allTests()])

@@ -2,9 +2,8 @@ import { readFileSync } from 'node:fs'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /**
- * Files that take a quarter of a minute or more in full, however small they are, the longest first: last, they would
- * keep one processor only. Those that wait, for queues, minutes and commands, are apart: together, no processor would
- * have work.
+ * Files that take 15 seconds or more in full, longest first: started last, they would keep only one processor busy.
+ * Files that mostly wait are spread out, so that the processors stay busy.
  */
 const long = [
   'fire-drill/sms-drills',
@@ -30,14 +29,13 @@ const long = [
   'journey/rehearsal',
   'journey/suspended-vote',
   'stack/reproducible',
-  // These share a run:
   'team/roll-command',
   'team/seal-command',
   'journey/ended-sessions',
   'journey/whole-journey',
 ]
 
-/** Without figures of a run before, Vitest begins with the largest files. These are not the longest. */
+/** Without timings of an earlier run, Vitest begins with the largest files, which are not the slowest. */
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files)
@@ -48,11 +46,10 @@ export class LongestFirst extends BaseSequencer {
   }
 }
 
-/** Of two at one place, the larger file is first. */
 function placeOf(path: string): number {
   const found = long.findIndex((one) => path.includes(`/test/${one}.`))
   const place = found < 0 ? long.length : found
-  // The run that files share keeps looking at its queues and streams from the first of them to the last.
+  // The shared run polls queues and streams from its first file to its last.
   const sharesRun = /shared-run.ts'|staffed-run.ts'/.test(readFileSync(path, 'utf8'))
   return sharesRun ? long.length + 1 + place : place
 }

@@ -1,7 +1,6 @@
-/** The one switch: `npm run test:full`, which the gate runs, plays in full what `npm test` plays in part. */
+/** `npm run test:full`, which CI runs, plays in full what `npm test` plays in part. */
 export const isFull = process.env.TEST_SIZE === 'full'
 
-/** How much of a proof is played now. */
 export function sized<Size>(part: Size, full: Size): Size {
   return isFull ? full : part
 }
@@ -9,8 +8,8 @@ export function sized<Size>(part: Size, full: Size): Size {
 export const leftToFull = 'left to npm run test:full'
 
 /**
- * At the start of a test that takes too long for `npm test`, beside others of what it is about. A file of such
- * tests alone is named `.full.test.ts`.
+ * Skips a test that is too slow for `npm test` in a file of quick ones. A file of slow tests alone is named
+ * `.full.test.ts`.
  */
 export function inFull(skip: (condition: boolean, note: string) => void): void {
   skip(!isFull, leftToFull)

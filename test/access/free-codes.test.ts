@@ -9,14 +9,13 @@ let throttle: SignInThrottle
 
 beforeEach(() => {
   throttle = aSignInThrottle()
-  // From one midnight to the next: a limit of a day counts once.
+  // A daily limit counts from midnight to midnight.
   throttle.clock.advance(15 * 3600)
 })
 
 const daySeconds = 86_400
 const windowsOfADay = daySeconds / accountLimit.windowSeconds
 
-/** Tries of a day, each with a new code that was read right, as soon as it is allowed. */
 async function triesOfADay(changes: Partial<SignInAttempt>): Promise<number> {
   const end = throttle.clock().getTime() + daySeconds * 1000
   let tries = 0

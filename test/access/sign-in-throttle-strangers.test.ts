@@ -82,7 +82,7 @@ describe('a stranger', () => {
     const outcomes = await throttle.sprayWithCodes(400)
     expect(countOf(outcomes, 'allowed')).toBe(100)
     expect(countOf(outcomes, 'too-many-attempts')).toBe(300)
-    // Those that were tried may be tried again: their voters mistyped.
+    // Accounts already tried stay open: their voters may have mistyped.
     expect(
       await throttle.attempt({ voterId: 'account-0', captcha: await throttle.code() }),
     ).toMatchObject(allowed)
@@ -168,7 +168,6 @@ describe('an attempt that a shared counter refuses', () => {
     await throttle.attemptTimes(5)
     throttle.clock.advance(5)
     await throttle.attempt()
-    // Now the wait is of ten seconds, and strangers use the account up.
     await throttle.useTheAccountUp()
     throttle.clock.advance(885)
     expect(await throttle.attempt()).toEqual({

@@ -98,7 +98,6 @@ describe('a voter who mistypes', () => {
     const refused = { outcome: 'too-many-attempts', retryAfterSeconds: 5, sooner: 'captcha' }
     expect(await throttle.attempt()).toEqual(refused)
     await throttle.signIn({ captcha: await throttle.code() })
-    // Being right made up for all the tries before it, those without a code too.
     expect(await throttle.attemptTimes(5)).toEqual(Array(5).fill('allowed'))
     for (let time = 0; time < 5; time++) {
       expect(await throttle.attempt({ captcha: await throttle.code() })).toMatchObject(allowed)

@@ -26,7 +26,7 @@ async function soonerOf(changes: Partial<SignInAttempt> = {}) {
   return decision.sooner
 }
 
-/** Without a code: after five tries a browser waits for 5 seconds, after nine for 80. */
+/** After five wrong attempts without a code a browser waits 5 seconds, after nine 80. */
 async function mistype(times: number, changes: Partial<SignInAttempt> = {}): Promise<void> {
   for (let time = 0; time < times; time++) {
     const decision = await throttle.attempt(changes)

@@ -3,14 +3,12 @@ import { type Attack, enter, reissueForm } from './attack.ts'
 
 const rounds = 22
 
-/** The transaction that decides, after the one that admits. */
 const decides = (transaction: number) => transaction === 2
-/** And the first of those that give the code back. */
 const decidesOrUndoes = (transaction: number) => transaction === 2 || transaction === 3
 
 /**
- * The database fails between the two transactions of a request, again and again, then works, now and then only
- * after a second. (One that fails for longer refuses all that would give the code back: docs/limits.md.)
+ * The database fails between a request's two transactions, then works, sometimes only after a second. A longer
+ * failure also refuses the writes that would give the code back: docs/limits.md.
  */
 export const failAfterAdmission: Attack = async (run) => {
   const voter = run.anotherVoter()
@@ -26,7 +24,7 @@ export const failAfterAdmission: Attack = async (run) => {
     run.databaseWay.failsTransaction = () => false
     if (status === 503) unavailable += 1
     else if (body?.code === 'captcha-failed') codesLost += 1
-    // A code that was lost is not tried twice: the voter draws another.
+    // A lost code is not tried again: the voter requests another.
     if (status !== 503) form = await reissueForm(client, voter, phone)
   }
   if (unavailable === 0) throw new Error('No request met a database that fails')

@@ -6,7 +6,7 @@ import type { BareClient } from '../journey/without-cloudfront.ts'
 import { type AttackedRun, drawnCode } from './attack.ts'
 
 const patienceSeconds = 120
-/** A person who reads a code and types their password again. */
+/** Time a person needs to read a code and retype their password. */
 const personMilliseconds = 2000
 
 export async function codeMailedTo(run: AttackedRun, email: string): Promise<string> {
@@ -20,8 +20,8 @@ export async function codeMailedTo(run: AttackedRun, email: string): Promise<str
 }
 
 /**
- * A person with the right password, who does what each refusal tells.
- * @returns the seconds until they are in; infinity once nobody would have gone on
+ * A person with the right password follows the instruction in each refusal.
+ * @returns seconds until they are signed in; infinity if nobody would have continued
  */
 export async function signInAsTold(
   run: AttackedRun,

@@ -28,28 +28,24 @@ export async function signInWithCode(
   return (await client.send('POST', '/api/session', { email, password, captcha })).status
 }
 
-/** @throws Error when none is drawn: they are free */
 export async function drawnCode(client: BareClient): Promise<{ id: string; code: string }> {
   const { status, body } = await client.send('POST', '/api/session/captchas')
   if (status !== 201) throw new Error(`A code answers ${status}`)
   return { id: body.id as string, code: securityCode }
 }
 
-/** @throws Error when right credentials with a right code do not enter: nothing would then be attacked */
 export async function expectEntry(client: BareClient, voter: DemoVoter): Promise<void> {
   const status = await signInWithCode(client, voter, voter.password)
   if (status !== 204)
     throw new Error(`Nobody attacks yet, and a sign-in with a code answers ${status}`)
 }
 
-/** @returns a request's form, with a code of its own */
 export async function reissueForm(client: BareClient, voter: DemoVoter, phone: string) {
   const { body } = await client.send('POST', '/api/captchas')
   const { numen, birthDate } = voter
   return { phone, numen, birthDate, captcha: { id: body?.id as string, code: securityCode } }
 }
 
-/** @throws Error when the voter's own right credentials do not let them in before any attack */
 export async function enter(client: BareClient, { email, password }: DemoVoter): Promise<void> {
   const { status } = await client.send('POST', '/api/session', { email, password })
   if (status !== 204) throw new Error(`Nobody attacks yet, and the sign-in answers ${status}`)

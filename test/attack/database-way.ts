@@ -2,12 +2,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { text as readText } from 'node:stream/consumers'
 import { listenOnLoopback } from '../../local/loopback.ts'
 
-/** A way to DynamoDB that counts what goes along it, and that can be cut. */
+/** A proxy to DynamoDB that counts calls and can fail transactions. */
 export interface DatabaseWay {
   endpoint: string
-  /** Calls of any kind, and write units, since the run began. */
   readonly count: { calls: number; writeUnits: number }
-  /** Transactions fail as long as this says so; it is asked with how many came since it was set. */
+  /** Receives the number of transactions since it was set; true fails this transaction. */
   failsTransaction: (number: number) => boolean
   close(): Promise<void>
 }
@@ -17,8 +16,8 @@ interface Transaction {
 }
 
 /**
- * DynamoDB's own rules, for items below one kilobyte: one unit a write, refused ones included, two for
- * each action of a transaction, checks included. Indexes come on top.
+ * DynamoDB's rule for items below one kilobyte: one unit per write, two per action of a transaction. Refused writes
+ * and condition checks count; indexes come on top.
  */
 function writeUnitsOf(operation: string, body: string): number {
   if (operation === 'TransactWriteItems') {
@@ -38,7 +37,7 @@ export async function startDatabaseWay(endpoint: string): Promise<DatabaseWay> {
       count.calls += 1
       count.writeUnits += writeUnitsOf(operation, body)
       if (operation === 'TransactWriteItems' && fails(++transactions)) {
-        // Nobody tries this one again: what fails for seconds comes to the same, seconds later.
+        // The SDK does not retry this error.
         response.writeHead(400, { 'content-type': 'application/x-amz-json-1.0' })
         response.end(JSON.stringify({ __type: 'ResourceNotFoundException', message: 'cut' }))
         return

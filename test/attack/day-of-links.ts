@@ -7,15 +7,13 @@ import { mails } from '../journey/mails.ts'
 import { BareClient } from '../journey/without-cloudfront.ts'
 import type { Attack, AttackedRun } from './attack.ts'
 
-/** Of the run: what SES takes. */
 export const mailsPerDay = 250
 const repeatsPerDay = linksPerDay(mailsPerDay) / 4
 
 const others = 5
 
-/** Asks for links again and again for a few addresses, then some voters ask for their first. */
 export const useUpDayOfLinks: Attack = async (run) => {
-  // Enough to use up all links of the day, if nothing held them back.
+  // Enough to use up the day's links if nothing limited them.
   const few = Math.ceil(linksPerDay(mailsPerDay) / linkMailsWhileGood) + 3
   const targets = Array.from({ length: few }, () => run.anotherVoter())
   const voters = Array.from({ length: others }, () => run.anotherVoter())
@@ -23,7 +21,7 @@ export const useUpDayOfLinks: Attack = async (run) => {
   const ask = ({ email }: DemoVoter) => stranger.send('POST', '/api/account/link', { email })
   for (let round = 0; round < 2 * linkMailsWhileGood; round++) {
     await Promise.all(targets.map(ask))
-    // A request that is made while the one before still waits is answered by the same mail.
+    // A request made while the previous one waits is answered by the same mail.
     await wait(1000)
   }
   await Promise.all(voters.map(ask))
@@ -40,7 +38,7 @@ export const useUpDayOfLinks: Attack = async (run) => {
     {
       what: `links mailed again to ${few} addresses, asked for ${2 * linkMailsWhileGood} times each`,
       measured: repeats,
-      // Those of one round may all leave at the same moment, before any of them is counted.
+      // The links of one round may all leave before any of them is counted.
       bound: repeatsPerDay + few,
       unit: 'links',
     },

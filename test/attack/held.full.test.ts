@@ -3,12 +3,11 @@ import { isHeld } from './attack.ts'
 import { type AttackName, attackNames, replay } from './replay.ts'
 
 /**
- * `npm run attack` alone plays hundreds of sign-ins, for limits that `test/access` holds, and ten SMS to one phone,
- * one after the other, for a ceiling that `sms-ceilings.contract.ts` holds on the embedded tables.
+ * These run only in `npm run attack`: hundreds of sign-ins for limits that `test/access` covers, and ten SMS in a row
+ * for a ceiling that `sms-ceilings.contract.ts` covers.
  */
 const heldElsewhere: readonly AttackName[] = ['spray', 'lockout', 'account', 'unreachable']
 
-/** Whoever finds another attack adds it to `npm run attack`. */
 const held = attackNames.filter((name) => !heldElsewhere.includes(name))
 
 test('an attack that succeeded once fails', async () => {

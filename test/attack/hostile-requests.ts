@@ -3,16 +3,15 @@ import { keptSeconds } from '../../shared/domain/election/calendar.ts'
 import { BareClient } from '../journey/without-cloudfront.ts'
 import { type Attack, type AttackedRun, enter, reissueForm } from './attack.ts'
 
-/** The whole proof is 10,000: ATTACK_REQUESTS says how many. */
+/** `npm run attack` can set ATTACK_REQUESTS to 10,000 for the whole proof. */
 const requests = Number(process.env.ATTACK_REQUESTS ?? '') || 1000
 
-/** Two transactions of five actions or so, and the code that was drawn. */
+/** Two transactions of about five actions each, and the issued code. */
 const writeUnitsOfIdentity = 24
 
-/** Counters of account, of account and network, of the network, and a code used up. */
+/** Counters of the account, of the account and network, of the network, and a used code. */
 const writeUnitsOfOne = 4
 
-/** From as many addresses: wrong passwords, links asked for, requests without a session. */
 export const sendWithoutPair: Attack = async (run) => {
   const voters = Array.from({ length: 20 }, () => run.anotherVoter())
   const before = { ...run.databaseWay.count }
@@ -104,11 +103,10 @@ export const guessIdentity: Attack = async (run) => {
   ]
 }
 
-/** A cookie of the right form that nobody was given. */
 export const makeUpCookies: Attack = async (run) => {
   const tries = 200
   const { numen } = run.anotherVoter()
-  // The function has read its secrets by then.
+  // The function has read its secrets by now.
   await new BareClient(run, '203.0.113.50').send('POST', '/api/reissues', aForm(numen))
   const before = { ...run.databaseWay.count }
   const since = Date.now()
@@ -120,7 +118,7 @@ export const makeUpCookies: Attack = async (run) => {
     if (status !== 401) letIn += 1
   }
   const { calls, writeUnits } = run.databaseWay.count
-  // However many come, the function looks at the calendar this often.
+  // The function reads the calendar at this interval, however many requests come.
   const looks = Math.ceil((Date.now() - since) / (keptSeconds * 1000))
   return [
     { what: 'made-up cookies that open anything', measured: letIn, bound: 0, unit: 'cookies' },
@@ -144,5 +142,4 @@ const madeUp = (number: number) =>
 
 const round = (value: number) => Math.round(value * 100) / 100
 
-/** The SMS of this run are due after one second. */
 const smsWouldHaveLeft = () => wait(3000)

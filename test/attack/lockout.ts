@@ -8,7 +8,6 @@ import { type Attack, enter, expectEntry, signInWithCode } from './attack.ts'
 
 const network = '203.0.113.30'
 const pollMilliseconds = 250
-/** What a person may have to wait for, whatever strangers send. */
 const boundSeconds = 60
 
 const finding = (what: string, measured: number) => ({
@@ -18,13 +17,12 @@ const finding = (what: string, measured: number) => ({
   unit: 's',
 })
 
-/** Wrong passwords with right codes, again and again, on the network of a voter who has a new browser. */
 export const lockOutNewBrowser: Attack = async (run) => {
   const voter = run.anotherVoter()
   await expectEntry(new BareClient(run, '203.0.113.31'), run.anotherVoter())
   const ending = new AbortController()
   const poller = poll(ending.signal)
-  // So that the tries of this network are used up when the voter comes.
+  // Ensures that this network's attempts are used up when the voter comes.
   await wait(spacePairCodeLimit.free * 1.2 * pollMilliseconds)
   const measured = await signInAsTold(run, new BareClient(run, network), voter)
   ending.abort()
@@ -39,13 +37,12 @@ export const lockOutNewBrowser: Attack = async (run) => {
   }
 }
 
-/** The whole proof uses an account up from sixty networks: ATTACK_REQUESTS says how many tries. */
+/** ATTACK_REQUESTS sets the number of attempts; the whole proof exhausts an account from sixty networks. */
 const tries = Math.min(
   spaceCodeLimit.free,
   Number(process.env.ATTACK_REQUESTS ?? '') || 2 * spacePairCodeLimit.free,
 )
 
-/** Draws all codes by e-mail that a voter has today, then uses the tries of the account up. */
 export const useUpAccount: Attack = async (run) => {
   const voter = run.anotherVoter()
   const stranger = new BareClient(run, '203.0.113.32')
@@ -69,7 +66,6 @@ async function guess(stranger: BareClient, voter: DemoVoter): Promise<void> {
   await signInWithCode(stranger, voter, 'not the password')
 }
 
-/** Whoever sits at the voter's own computer mistypes until it waits. */
 export const makeKnownBrowserWait: Attack = async (run) => {
   const voter = run.anotherVoter()
   const known = new BareClient(run, '203.0.113.33')

@@ -4,17 +4,17 @@ import { BareClient } from '../journey/without-cloudfront.ts'
 import { type Attack, expectEntry, signInWithCode } from './attack.ts'
 
 const accounts = 400
-/** What the tries take, and as much again. */
+/** Duration of the attempts, doubled as a margin. */
 const spraySeconds = 90
 
-/** The bound is that of one window: begun at the end of one, the tries would have those of two. */
+/** Waits for a new window: attempts across two windows would be allowed the limits of both. */
 async function wholeWindow(): Promise<void> {
   const windowMilliseconds = networkLimit.windowSeconds * 1000
   const leftMilliseconds = windowMilliseconds - (Date.now() % windowMilliseconds)
   if (leftMilliseconds < spraySeconds * 1000) await wait(leftMilliseconds)
 }
 
-/** One common password for many accounts, each try with a code that was read right, from one address. */
+/** Tries one common password on many accounts from one address, each time with a correctly read code. */
 export const sprayAccounts: Attack = async (run) => {
   const own = run.anotherVoter()
   await expectEntry(new BareClient(run, '203.0.113.21'), own)

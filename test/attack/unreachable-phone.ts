@@ -3,10 +3,8 @@ import { BareClient } from '../journey/without-cloudfront.ts'
 import { type Attack, enter, reissueForm } from './attack.ts'
 
 const rounds = 14
-/** Failed ones included. */
 const ceiling = 10
 
-/** A voter, or whoever has their session, asks again as soon as each SMS has failed. */
 export const askAgainUnreachable: Attack = async (run) => {
   const voter = run.anotherVoter()
   const phone = run.anotherPhone()

@@ -7,14 +7,13 @@ import { assistanceRoutes, staffRoutes } from '../../shared/contract/staff-route
 import { inFull } from '../size.ts'
 import { mistakesIn, programOf, type Renaming, root, sourceOf } from './compiler.ts'
 
-/** What a path that is no route answers, or a route to another method. */
 const problemsOfOtherRequests = ['not-found', 'method-not-allowed'] as const
 
 const contract: Record<string, Route> = { ...routes, ...assistanceRoutes, ...staffRoutes }
 
 const handlers = globSync('functions/*/handler.ts', { cwd: root })
 
-// Each is read once, by the first test that asks for it: those of the functions in full only.
+// The first test that needs a program reads it; the functions' one is read in full runs only.
 const functions = read(() => programOf('tsconfig.json', handlers))
 
 function read(program: () => ts.Program): () => ts.Program {
@@ -22,7 +21,6 @@ function read(program: () => ts.Program): () => ts.Program {
   return () => (kept ??= program())
 }
 
-/** The codes of the problems that a file makes or throws, as the compiler knows them. */
 function refusalsIn(file: string): string[] {
   const codes = new Set<string>()
   const source = sourceOf(functions(), file)
@@ -44,7 +42,6 @@ function literalsOf(checker: ts.TypeChecker, symbol: ts.Symbol): string[] {
   return types.map((one) => (one as ts.StringLiteralType).value)
 }
 
-/** One that has a body, and no problem of its own. */
 const voterRoute: Route = routes['POST /api/account/link']
 
 describe('the problems that the contract gives', () => {
@@ -56,7 +53,7 @@ describe('the problems that the contract gives', () => {
     const isOther = served.length > 0 && own.length === 0
     const problems = isOther ? problemsOfOtherRequests : own.flatMap(problemsOfRoute)
     const thrown = refusalsIn(handler)
-    // The pipeline gives those to every route, and `invalid-input` to each that has a body.
+    // The pipeline adds these to every route, and `invalid-input` to each route with a body.
     const ofPipeline: string[] = problemsIn(voterRoute)
     expect(thrown.filter((code) => !ofPipeline.includes(code))).toEqual(
       [...new Set(problems)].sort(),
@@ -76,7 +73,7 @@ describe('the problems that the contract gives', () => {
   })
 })
 
-// What the functions answer then, docs/openapi.json does not document: each answer of a journey is held to it.
+// Only the contract is renamed here; journeys hold the functions' answers to docs/openapi.json.
 describe('a page for which something is renamed in the contract alone does not compile', () => {
   const renamings: Renaming[] = [
     { file: 'shared/contract/reissue.ts', from: 'maskedPhone', to: 'phone' },

@@ -6,10 +6,6 @@ export const root = join(import.meta.dirname, '..', '..')
 
 export type Renaming = { file: string; from: string; to: string }
 
-/**
- * The types of some files and of all that they import.
- * @param renamings made in what the compiler reads, not on disk
- */
 export function programOf(
   configuration: 'tsconfig.json' | 'site/scripts/tsconfig.json',
   files: readonly string[],

@@ -1,12 +1,12 @@
 import { join } from 'node:path'
 
-/** Of one route: what a page that is open must send, and what it may rely on in each answer that is no problem. */
+/** What an open page must send to a route, and what it may rely on in each successful answer. */
 export interface Relied {
   sends: string[]
   reads: Record<string, string[]>
 }
 
-/** By `METHOD /path`. */
+/** Keyed by `METHOD /path`. */
 export type Contract = Record<string, Relied>
 
 export const contractFile = join(import.meta.dirname, '..', 'golden', 'released-contract.json')
@@ -30,7 +30,7 @@ interface Document {
 export function contractOf(openapi: string): Contract {
   const { paths, components } = JSON.parse(openapi) as Document
 
-  /** Names of the members that are always there, those within them as `session.expiresAt`, `ballots[].id`. */
+  /** Names of the required members, nested ones as `session.expiresAt` or `ballots[].id`. */
   function members(schema: Schema = {}): string[] {
     const { required = [], properties = {}, items, $ref } = schema
     if ($ref) return members(components.schemas[$ref.replace(/^.*\//, '')])
@@ -59,7 +59,7 @@ export function contractOf(openapi: string): Contract {
   )
 }
 
-/** What a page of the version before would miss, or not send: one sentence each. */
+/** Lists, in one sentence each, what a page of the previous version would miss or not send. */
 export function brokenIn(after: Contract, before: Contract): string[] {
   return Object.entries(before).flatMap(([route, { sends, reads }]) => {
     const now = after[route]

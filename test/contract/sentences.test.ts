@@ -4,7 +4,6 @@ import { fieldTexts, problemTexts } from '../../shared/texts/problems.ts'
 
 test('every code of the contract has its sentence, and no sentence is without a code', () => {
   expect(Object.keys(problemTexts).sort()).toEqual(Object.keys(problems).sort())
-  // Nobody types these.
   const { token: _, wants: __, corrects: ___, ...typed } = fieldCodes
   const codes = Object.entries(typed).flatMap(([field, codes]) =>
     codes.map((code) => `${field}.${code}`),

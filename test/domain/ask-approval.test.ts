@@ -7,8 +7,8 @@ import { now } from '../builders/values.ts'
 import { fakeClock } from '../fakes/clock.ts'
 import { inMemoryTables } from '../fakes/in-memory-tables.ts'
 
-// The one table of what two people must want, whatever it is: that each use case asks it, and what it then does, is
-// in the tests of that one; that no order and no death gets around it, in functions/two-people.test.ts.
+// The one table of the two-person rule. Each use case's test covers its own effect; functions/two-people.test.ts
+// covers orders and deaths.
 
 const alice = { by: 'Operator/alice', network: '203.0.113.1' }
 const bob = { by: 'Deployer/bob', network: '198.51.100.7' }
@@ -124,7 +124,7 @@ describe('what no one transaction does', () => {
       expect(await begins(person)).toMatchObject({ standing: 'approved' })
     }
     expect(await begins(carol)).toMatchObject({ standing: 'asked' })
-    // Nor for longer by what somebody wrote into the table.
+    // A longer period written into the table does not extend it.
     clock.advance(1)
     for (const one of state.approvals.values()) if (one.usedAt) one.usedAt = clock().toISOString()
     state.approvals.delete(`${[...state.approvals.values()][0]?.approvalKey} carol`)

@@ -82,7 +82,7 @@ describe("the election's clock", () => {
   })
 })
 
-/** Of lengths in turn: of going on, of a suspension. The last may go on. */
+/** The gaps alternate between running and suspended; an odd number of them leaves the last suspension open. */
 function suspensionsOf(gaps: readonly number[]): Calendar['suspensions'] {
   let instant = at('08:00').getTime()
   const edges = gaps.map((minutes) => {
@@ -124,7 +124,6 @@ describe('the dates', () => {
   it('open when the file says, and give back of a suspension what came after', () => {
     const early = suspended({ from: at('07:30'), to: at('09:30') })
     const { reissueOpensAt, voteOpensAt } = datesOf(dates, early, later)
-    // Open at the first instant after it.
     expect(electionTimeOf(early, at('09:30'), at('09:30'))).toEqual(reissueOpensAt)
     expect(electionTimeOf(early, at('09:30'), at('09:30'))).toEqual(voteOpensAt)
     expect(closes(early)).toEqual([at('18:30'), at('18:30')])
@@ -198,7 +197,6 @@ describe('a change of the calendar', () => {
     const justThen = secondsLater(at('18:00'), -noticeSeconds)
     expect(changedCalendar(firstCalendar, closed, dates, justThen)).toBe('closed')
     expect(changedCalendar(firstCalendar, closed, dates, at('17:59'))).not.toBe('closed')
-    // It closes later by what the morning took.
     expect(changedCalendar(morning, closed, dates, at('20:00'))).not.toBe('closed')
     expect(changedCalendar(morning, closed, dates, at('20:30'))).toBe('closed')
   })

@@ -50,7 +50,6 @@ describe('a correction', () => {
   it('changes what differs and nothing else', async () => {
     const { firstName, email } = voter
     expect(await changes({ firstName: 'Zoé' })).toEqual({ set: { firstName: 'Zoé' } })
-    // An address that is the same has no id of its own to be found under.
     expect(await changes({ newEmail: email.toUpperCase(), lastName: 'Durand' })).toEqual({
       set: { lastName: 'Durand' },
     })

@@ -34,7 +34,7 @@ describe('a known browser', () => {
 
   it('is not one whose cookie was changed anywhere', () => {
     const { cookie } = newDevice(keys, owner)
-    // The last character of the proof holds two bits that mean nothing.
+    // The last character of the proof holds two unused bits.
     const places = fc.integer({ min: 0, max: cookie.length - 2 })
     fc.assert(
       fc.property(places, fc.constantFrom(...'Aa0_-.'), (place, character) => {

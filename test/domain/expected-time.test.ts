@@ -99,7 +99,7 @@ describe('what the day puts off', () => {
   ])(
     'as number %i is promised %i more days later, as number %i of that day',
     (rank, days, place) => {
-      // An hour more for each day, a slot for each place, and three minutes for the sweep and the carrier.
+      // Each day adds 25 hours, each place one slot, and the sweep and the carrier three minutes.
       const seconds = days * 25 * 3600 + place * slotSeconds(election) + 180
       expect(expectedTimeOfHeld(rank, election, day)).toEqual(secondsLater(day.endsAt, seconds))
     },

@@ -142,7 +142,6 @@ describe('of an SMS that did not come, staff tell', () => {
     const said = await toldAt(1)
     expect(said).toContain(heldText(by))
     expect(said).not.toContain('attendu')
-    // While the vote is suspended, nothing else holds it.
     expect(await told({ isSuspended: true })).not.toContain(heldText(by))
   })
 

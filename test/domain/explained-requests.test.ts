@@ -23,7 +23,7 @@ it('each request is told, the oldest first, in whatever order the index has them
   await withdraw()
   await acceptReissue(tables, voter, { at: minutes(2) })
   const ids = await tables.reissuesOfVoter.idsOf(voter.voterId)
-  // The last one may be missing there for a moment.
+  // The index may lack the last request for a moment.
   for (const inOrder of [ids, ids.toReversed(), ids.slice(0, 1)]) {
     const reissuesOfVoter = { idsOf: async () => inOrder }
     const ports = { ...tables, reissuesOfVoter, election, ...clocksAt(minutes(30)) }

@@ -92,7 +92,7 @@ const secrets = [
 function expectNoSecret(lines: string[]): void {
   const said = lines.join('\n')
   expect(secrets.filter((secret) => said.includes(secret))).toEqual([])
-  // No identifier, hash, token or code has less; a year is alone.
+  // Every identifier, hash, token or code matches one of these; a year does not.
   expect(said).not.toMatch(/\d{5}|[\w-]{22}|B5|\d\s?\d{2}\s?\d{2}\s?\d{2}/)
   expect(said).not.toMatch(/undefined|null|NaN|Invalid|\[object/)
 }

@@ -143,7 +143,7 @@ describe('an identifier as people type it', () => {
         expect(readIdentifier(wrong)).toBeUndefined()
       }
     }
-    // The check symbol would not tell what has no value from a 0.
+    // The check symbol alone would not distinguish a missing value from a 0.
     const withZero = identifierOf([0, 1, 2, 3, 4, 5, 6, 7, 8])
     expect(readIdentifier(withZero)).toBe(withZero)
     expect(readIdentifier(withZero.replace('0', 'U'))).toBeUndefined()

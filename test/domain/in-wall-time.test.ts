@@ -6,7 +6,6 @@ import { election } from '../builders/voters.ts'
 
 const noon = bothClocks('2026-12-03T12:00:00.000Z')
 const later = (minutes: number) => bothClocks(noon.getTime() + minutes * 60_000)
-/** Suspended for an hour. */
 const calendar = { ...firstCalendar, suspensions: [{ from: noon, to: later(60) }] }
 const clocks = clocksOf(
   () => calendar,

@@ -29,7 +29,6 @@ import { aRollEntry } from '../builders/voters.ts'
 const first = 'the first secret, which serves in tests only'
 const second = 'the second secret, which serves in tests only'
 
-// As the command writes them, one after another; all groups in one ring, as the tests have it.
 const rings = (() => {
   const before = { current: first }
   const identifiers = withNext('identifierKeys', before, second, now)

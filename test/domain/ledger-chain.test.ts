@@ -26,7 +26,7 @@ const changeOf = (record: string): LedgerChange => ({
   fields: ['identifierHash'],
 })
 
-/** Halves of pairs too, which JSON escapes. */
+/** Includes halves of surrogate pairs, which JSON escapes. */
 const lineEnds = ['\n', '\r', '\u0000', '\u0085', '\u2028', '\u2029', '\ud800', '\udfff']
 
 const records = ['a', 'b', 'c', 'd', 'e', 'f']
@@ -51,7 +51,7 @@ const findingsIn = (lines: string[], mailed: LedgerEnd[] = []) => checked(lines,
 const endAfter = (count: number) =>
   count === 0 ? noEntry : endOf(`${sound.slice(0, count).join('\n')}\n`)
 
-/** As somebody would who can compute hashes as well as we do. */
+/** Rewrites the chain as an attacker who can compute hashes would. */
 function madeAnew(from: number, change: (entries: LedgerChange[]) => LedgerChange[]): string[] {
   const kept = sound.slice(0, from - 1)
   const rest = change(records.slice(from - 1).map(changeOf))

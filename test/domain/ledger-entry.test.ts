@@ -15,12 +15,9 @@ test('a pause is an intervention, with the territories that wait now and why', (
     ...{ number: 7, at: now, kind: 'pauses' },
     reason: 'Polynésie française : opérateur en panne ; La Réunion : cyclone',
   })
-  // The first one of all.
   expect(interventionIn({ ...entry, change: 'insert', told })?.kind).toBe('pauses')
-  // Put into the table by somebody else than the command.
   const foreign = { pauses: { RE: null } }
   expect(interventionIn({ ...entry, told: foreign })?.reason).toBe('La Réunion : ?')
-  // Of the last one that is lifted, nothing is left.
   expect(interventionIn({ ...entry, fields: ['caps'] })).toEqual({
     ...{ number: 7, at: now, kind: 'caps-over' },
   })

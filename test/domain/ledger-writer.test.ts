@@ -78,7 +78,6 @@ describe('who appends to a ledger', () => {
       at: minutes(minute),
     }))
     const append = ledgerWriter(segments)
-    // Half an hour behind.
     for (const [minute, one] of made.slice(0, 98).entries()) {
       now = minutes(minute + 30)
       await append([one])
@@ -93,7 +92,6 @@ describe('who appends to a ledger', () => {
     }
     const again = ledgerWriter(counted)
     expect(await again(made.slice(95))).toMatchObject({ entries: 2 })
-    // Of what was written since those changes were made, and not of the whole ledger.
     expect(Math.min(...reads)).toBe(65)
     expect(await again(made.slice(0, 95))).toMatchObject({ entries: 0 })
     expect(eventsIn(segments.all)).toEqual(made.map(({ event }) => event))

@@ -24,7 +24,6 @@ describe('an open period', () => {
 
 describe('the end of the vote', () => {
   const lateMilliseconds = graceMinutes * 60_000
-  /** Around a border, and far from it. */
   const around = (border: number) =>
     fc.integer({ min: -2, max: 2 }).map((ms) => bothClocks(border + ms))
   const anywhere = fc.integer({ min: -7_200_000, max: 7_200_000 })

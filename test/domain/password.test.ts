@@ -48,7 +48,7 @@ describe('a password', () => {
       expect(await verifyPassword('wrong', hash)).toBe(false)
       fastest[kind] = Math.min(fastest[kind], performance.now() - start)
     }
-    // One after the other, so that whatever else runs slows both; and until both had a moment to themselves.
+    // The two alternate so that other load slows both, until each has had an undisturbed run.
     for (let turn = 0; turn < 50 && (turn < 5 || fastest.none < fastest.stored / 3); turn++) {
       await time('none', undefined)
       await time('stored', stored)

@@ -9,7 +9,6 @@ import { now } from '../builders/values.ts'
 
 const at = (minutes: number) => secondsLater(now, minutes * 60)
 
-/** A request that went through these states, a minute each. */
 const aRequest = (reissueId: string, ...states: ReissueState[]): Reissue => ({
   ...{ reissueId, voterId: 'v', phoneHash: 'p', maskedPhone: '…78' },
   ...{ state: states.at(-1) ?? 'accepted', requestedAt: now, expectedAt: now },

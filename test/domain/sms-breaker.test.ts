@@ -21,7 +21,7 @@ import { now } from '../builders/values.ts'
 
 const at = (seconds: number) => secondsLater(now, seconds)
 
-/** A receipt for the SMS `reissueId`, which left five seconds before unless told otherwise. */
+/** A receipt for the SMS `reissueId`, which by default left five seconds before. */
 function receipt(
   breaker: SmsBreaker,
   seconds: number,
@@ -187,10 +187,8 @@ describe('a territory and the account', () => {
     const begun = beginTrial(both(), ['account', 'RE'], 'trial', at(1000))
     const tried = recordTrialLeft(begun, 'trial', at(1000))
     const refused = receipt(tried, 1005, 'territory', { reissueId: 'trial' })
-    // Of the account it said nothing, whatever time goes by.
     expect(leaves(refused, 1301, 'FR')).toBe('as-trial')
     expect(leaves(refused, 1301)).toBe('later')
-    // Nor when its own territory has begun anew since it left.
     const anew = {
       ...trying(),
       circuits: { ...trying().circuits, RE: { refusals: [], since: at(903) } },

@@ -110,7 +110,7 @@ describe('the notation of an election file', () => {
   ])('is reported once when it has %s', (_, broken, words) => {
     const [first, ...others] = mistakesOf(broken)
     expect(first?.wrong).toContain(words)
-    // A text without end takes the comma that follows it.
+    // An unterminated text includes the comma that follows it.
     expect(others.map(({ wrong }) => wrong)).toEqual(
       words === 'guillemet droit' ? [expect.stringContaining('virgule')] : [],
     )

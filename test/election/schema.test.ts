@@ -15,7 +15,7 @@ import { boundValues, wrongValues } from '../builders/election-values.ts'
 const root = join(import.meta.dirname, '..', '..')
 const textOf = (path: string) => readFileSync(join(root, path), 'utf8')
 const schema: JsonSchema = JSON.parse(electionSchemaText())
-// The format `email` is told to editors; its pattern is what counts.
+// Editors use the format `email`; validation uses its pattern.
 const accepts = new Ajv({ validateFormats: false, strictTypes: false }).compile(schema)
 
 test('docs/election.schema.json says what code accepts: `npm run docs` writes it anew', () => {
@@ -64,7 +64,7 @@ describe('the schema for editors', () => {
 function leavesOf(part: JsonSchema): JsonSchema[] {
   const below = Object.values(part.properties ?? part.items?.properties ?? {})
   if (below.length > 0) return below.flatMap(leavesOf)
-  // A list is described as a whole, by the example of an item.
+  // A list's description covers the list; its example is one item.
   return [part.items ? { ...part.items, description: part.description } : part]
 }
 

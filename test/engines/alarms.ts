@@ -17,7 +17,7 @@ export interface AlarmChange {
 
 export const minute = 60_000
 
-/** The value of a metric or an expression, in the period that begins then. @throws Error for an unknown one */
+/** Returns the value of a metric or expression in the period that begins at `from`. @throws Error for an unknown one */
 export function queriedValue(
   queries: readonly MetricDataQuery[],
   metrics: Metrics,
@@ -32,7 +32,6 @@ export function queriedValue(
   })
 }
 
-/** The queries of an alarm, of which one is judged. */
 export function queriesOf({
   Metrics,
   Period,
@@ -43,13 +42,12 @@ export function queriesOf({
 }
 
 /**
- * Beyond the periods of an alarm CloudWatch looks at some more, and takes their values for those that are missing: it
- * stays as it was that much longer. AWS does not say how many; its example has two.
+ * CloudWatch evaluates some periods beyond the alarm's own and uses their values for missing ones, so the state lasts
+ * that much longer. AWS does not document the number; its example has two.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html
  */
 const periodsBeyond = 2
 
-/** What an alarm comes to at the end of the last whole minute. */
 export function judge(
   settings: MetricAlarm,
   metrics: Metrics,
@@ -59,7 +57,7 @@ export function judge(
   const { EvaluationPeriods: periods = 1, DatapointsToAlarm: enough = periods } = settings
   const queries = queriesOf(settings)
   const judged = queries.find(({ ReturnData = true }) => ReturnData) as MetricDataQuery
-  // CDK gives all metrics of an expression the same.
+  // CDK gives all metrics of an expression the same period.
   const period = periodOf(queries.find(({ MetricStat }) => MetricStat) ?? judged)
   const newestFirst = Array.from({ length: periods + periodsBeyond }, (_, index) =>
     queriedValue(queries, metrics, judged, end - (index + 1) * period),

@@ -9,8 +9,8 @@ interface Held {
 }
 
 /**
- * Measures in a run what AWS itself does of Lambda, API Gateway, SQS, SES and SNS, as far as an alarm or a page reads it,
- * with AWS's names and dimensions.
+ * Records the metrics of Lambda, API Gateway, SQS, SES and SNS that an alarm or a page reads, with AWS's names and
+ * dimensions.
  */
 export function measureAws(
   { lambdas, handset, app, engines, mailboxUrl }: Local,
@@ -73,14 +73,14 @@ export function measureAws(
     }
     const now = Date.now()
     const delayed = messages.delayed.filter(({ delayUntil = 0 }) => delayUntil > now)
-    // The engine puts back what is visible again when somebody asks for messages.
+    // The embedded SQS returns expired messages only when somebody receives.
     const inFlight = messages.inflight.filter(({ visibilityDeadline }) => visibilityDeadline > now)
     const all = [
       ...messages.ready,
       ...messages.delayed,
       ...messages.inflight.map((one) => one.message),
     ]
-    // SQS leaves out what was received three times.
+    // SQS excludes messages that were received three times.
     const ages = all
       .filter((one) => !delayed.includes(one) && one.approximateReceiveCount < 3)
       .map(({ sentTimestamp }) => Math.floor((now - aged(sentTimestamp)) / 1000))
@@ -96,7 +96,6 @@ export function measureAws(
   }
 
   return {
-    /** Resolves once the function has run. */
     nextRunOf: (name: string | undefined) =>
       new Promise<void>((resolve) => {
         const ran = (functionName: string) => {

@@ -43,31 +43,28 @@ export async function startAwsServices(
   }
 }
 
-/** What drills do with the services of a run: minutes pass, schedules run, queues come round. */
 export function controlled(local: Local, { cloudWatch, control }: AwsServices) {
   const aws = measureAws(local, cloudWatch)
   const schedules = {
-    /** Invokes all that are on, whatever their rate, and waits for them. */
     async runNow(): Promise<void> {
       const on = local.app.schedules.filter(({ name }) => !control.off.has(name))
-      // What one throws is in its own journal.
       await Promise.allSettled(on.map((one) => local.lambdas.invoke(one.functionName, {})))
     },
   }
   return {
     ...{ aws, control, cloudWatch, schedules },
     /**
-     * Lets minutes pass for metrics and alarms: in each step the schedules' functions run and the alarms are judged.
-     * Queues and functions keep the wall clock.
-     * @param step how many minutes pass unseen, where an alarm looks at hours
+     * Advances metrics and alarms: each step runs the schedules' functions and judges the alarms. Queues and
+     * functions keep the wall clock.
+     * @param step minutes per step, where an alarm spans hours
      */
     async passMinutes(minutes: number, step = 1): Promise<void> {
       for (let passed = 0; passed < minutes; passed += step) {
-        // What is measured of a step is of its last minute.
+        // The metrics of a step belong to its last minute.
         cloudWatch.age(Math.min(step, minutes - passed) - 1)
         const read = aws.nextRunOf(local.app.streamConsumers[0]?.functionName)
         await schedules.runNow()
-        // The sweep writes each minute, and the ledger reads it: within that minute, unless something was turned off.
+        // The sweep writes each minute, and the ledger reads it within that minute, unless something is turned off.
         const unread = wait(control.off.size ? 0 : 10_000, undefined, { ref: false })
         await Promise.race([read, unread])
         await aws.sample()

@@ -8,7 +8,6 @@ import { cloudfrontOriginHeader } from '../../shared/adapters/account/cloudfront
 import { sendFromNowOn } from '../../team/keys/rotate-keys.ts'
 import { startCloudFrontApi } from './cloudfront-api.ts'
 
-/** Of the voters' site and of the staff's, whose edges a request meets. */
 async function theDistributions(propagationMilliseconds: number) {
   const origin = {
     kind: 'api',

@@ -6,9 +6,9 @@ import { type LoopbackServer, listenOnLoopback } from '../../local/loopback.ts'
 import type { Secrets } from '../../local/secrets.ts'
 import { edgeCode } from './deployed-code.ts'
 
-/** CloudFront's own API, as far as the team reads its functions, and reads and changes what it adds for an origin. */
-export interface CloudFrontApi extends LoopbackServer {
-  /** What a distribution adds to what it sends to its API, as the edge does that serves this request. */
+/** The part of CloudFront's API that reads functions, and reads and changes origin headers. */
+interface CloudFrontApi extends LoopbackServer {
+  /** Headers that the edge serving this request adds for the origin. */
   originHeaders(distribution: Pick<Distribution, 'id'>): Record<string, string>
 }
 
@@ -17,15 +17,16 @@ type EdgeApp = Pick<SynthesisedApp, 'distribution' | 'staff' | 'templates'>
 interface Added {
   headers: Record<string, string>
   before: Record<string, string>
-  /** By all edges (ms). */
+  /** Time (ms) at which all edges have the update. */
   deployedAt: number
   etag: string
 }
 
 /**
- * CloudFormation resolves secrets when it makes a distribution: what a secret becomes later shows only in an update,
- * which the edges take one after another.
- * @param propagationMilliseconds until all edges have an update, minutes on AWS; before, each request may meet either
+ * CloudFormation resolves secrets when it creates a distribution, so a later value needs an update, which edges take
+ * one after another.
+ * @param propagationMilliseconds until all edges have an update (minutes on AWS); until then a request may meet
+ * either
  */
 export async function startCloudFrontApi(
   app: EdgeApp,

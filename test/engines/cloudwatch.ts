@@ -9,9 +9,8 @@ export interface CloudWatch extends LoopbackServer {
   metrics: Metrics
   alarms: readonly AlarmState[]
   evaluate(): void
-  /** Moves all that was measured into the past, as if time had gone by. */
   age(minutes: number): void
-  /** When what happened then would have happened, had time gone by. */
+  /** Returns the time shifted by all calls of `age`. */
   aged(at: number): number
 }
 

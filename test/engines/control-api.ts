@@ -9,14 +9,14 @@ import { deployedFunction, listedResources } from './deployed-code.ts'
 type Answer = [status: number, body: object | string | Uint8Array]
 
 export interface ControlApi extends LoopbackServer {
-  /** Queues and streams, by ARN, and rules, by name, that somebody stopped. */
+  /** Stopped queues and streams, by ARN, and stopped rules, by name. */
   off: ReadonlySet<string>
   mappings(): { UUID: string; EventSourceArn: string; State: string }[]
 }
 
 /**
- * What commands and drills ask of Lambda, EventBridge and CloudFormation: to stop what calls a function, to let it go
- * on, and what is deployed.
+ * The parts of Lambda, EventBridge and CloudFormation that commands and drills call: stop a function's triggers,
+ * resume them, list deployed resources.
  * @param added variables that the run sets for all functions, and the template does not
  */
 export async function startControlApi(

@@ -8,7 +8,6 @@ type Resources = (readonly [resource: Resource, template: Template])[]
 const ofType = ({ templates }: Pick<SynthesisedApp, 'templates'>, type: string): Resources =>
   templates.flatMap((template) => template.ofType(type).map((one) => [one, template] as const))
 
-/** The directory of a function's files, by its logical id as it begins. */
 export function codeOf(app: SynthesisedApp, logicalId: string): string {
   const [[resource, template] = []] = ofType(app, 'AWS::Lambda::Function').filter(([{ id }]) =>
     id.startsWith(logicalId),
@@ -25,7 +24,6 @@ function directoryOf({ assets }: SynthesisedApp, template: Template, resource: R
 const settingNames =
   'Runtime Handler Role Timeout MemorySize Architectures Environment Layers LoggingConfig'
 
-/** What Lambda says of a function, and the files that are deployed. @param added variables of a run's own */
 export function deployedFunction(
   app: SynthesisedApp,
   name: string,
@@ -45,7 +43,7 @@ export function deployedFunction(
     ...(Layers && { Layers: Layers.map((Arn: string) => ({ Arn })) }),
     ...(environment && { Environment: { Variables: { ...environment, ...added } } }),
   }
-  // As they are now: a file that somebody changes is what the next start of the function runs.
+  // Reads the files anew: the function's next start runs a changed file.
   const files = () => Object.fromEntries(readFiles(directoryOf(app, template, resource)))
   return { configuration, archive: () => zipSync(files(), { level: 0 }) }
 }
@@ -70,7 +68,6 @@ export function listedResources(app: SynthesisedApp, stack: string): [number, st
   return [200, result]
 }
 
-/** The source of a function of CloudFront. */
 export function edgeCode(app: Pick<SynthesisedApp, 'templates'>, name: string): string {
   const found = ofType(app, 'AWS::CloudFront::Function').find(([resource, template]) =>
     template.attribute(resource, 'FunctionARN').endsWith(`/${name}`),

@@ -14,7 +14,7 @@ interface Policy {
   PolicyDocument: { Statement: Statement[] }
 }
 
-/** Of the policies in a role, as ours are, and beside it, as CDK makes them. */
+/** Statements of a role's inline policies, as ours are, and of separate policies, as CDK creates them. */
 export function statementsOf(template: Template, role: Resource): Statement[] {
   const name = template.attribute(role)
   const policies = template

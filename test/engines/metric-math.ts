@@ -1,7 +1,6 @@
 import { compileFunction } from 'node:vm'
 
 const functions = {
-  // One without a value leaves the whole without one.
   SUM: (values: number[]) => values.reduce((sum, one) => sum + one, 0),
   MAX: (values: number[]) => Math.max(...values),
   MIN: (values: number[]) => Math.min(...values),
@@ -13,9 +12,9 @@ const functions = {
 const words = /^(?:[\w.]+|[<>=!]=|[-+*/<>()[\],\s])+$/
 
 /**
- * The value of an expression of alarms or dashboard, which is JavaScript's but for two words.
+ * Returns the value of a metric expression, which is JavaScript's syntax but for two words.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
- * @throws Error for what they do not use
+ * @throws Error for syntax that our alarms and dashboard do not use
  */
 export function valueOfExpression(
   expression: string,

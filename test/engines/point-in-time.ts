@@ -22,7 +22,7 @@ import { type LoopbackServer, listenOnLoopback } from '../../local/loopback.ts'
 
 type Item = Record<string, AttributeValue>
 
-/** The embedded DynamoDB with one more operation: it restores a table that has a stream, as it was at an instant. */
+/** The embedded DynamoDB with one more operation: it restores a table with a stream to an instant. */
 export async function startPointInTime(endpoint: string): Promise<LoopbackServer> {
   const clients = { ...clientDefaults, endpoint }
   const dynamodb = new DynamoDBClient(clients)

@@ -1,7 +1,7 @@
 import { ChangeMessageVisibilityCommand, type SQSClient } from '@aws-sdk/client-sqs'
 import type { Local } from '../../local/run.ts'
 
-/** Ends the visibility timeout of all that a queue has in flight: what failed is retried now. */
+/** Ends the visibility timeout of all in-flight messages of a queue, so that they are retried now. */
 export async function retryNow(
   { app, engines, sqs }: Pick<Local, 'app' | 'engines'> & { sqs: SQSClient },
   queueName: string,
@@ -14,7 +14,6 @@ export async function retryNow(
   for (const { receiptHandle: ReceiptHandle } of messages.inflight) {
     const now = { QueueUrl, ReceiptHandle, VisibilityTimeout: 0 }
     await sqs.send(new ChangeMessageVisibilityCommand(now)).catch((error: Error) => {
-      // It came back by itself meanwhile.
       if (error.name !== 'MessageNotInflight') throw error
     })
   }

@@ -43,7 +43,6 @@ export function anApiEvent(changes: {
   }
 }
 
-/** The path as API Gateway names its route. */
 const routeOf = (path: string, parameters: Record<string, string> = {}) =>
   Object.entries(parameters).reduce(
     (route, [name, value]) => route.replace(value, `{${name}}`),
@@ -59,7 +58,6 @@ export interface Answer {
   status: number
   headers: Record<string, string>
   cookies: string[]
-  /** The body as a client gets it. */
   bytes: Buffer
   text: string
   json: unknown

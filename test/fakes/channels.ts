@@ -28,7 +28,7 @@ export function inMemoryNews() {
   return { ...queue, messages }
 }
 
-/** A carrier with these handsets and no other: it takes what SNS would bill as one part. */
+/** A carrier that knows only these handsets and accepts texts that SNS bills as one part. */
 export function inMemoryCarrier(...phones: string[]) {
   const texts: { phone: string; text: string; messageId: string }[] = []
   const refusals = new Map<string, SmsRefusal>()
@@ -62,7 +62,6 @@ export function inMemoryCarrier(...phones: string[]) {
   }
 }
 
-/** A mail server with these mailboxes and no other. */
 export function inMemoryMailer(...addresses: string[]) {
   const mails: Mail[] = []
   const mailer: Mailer = {

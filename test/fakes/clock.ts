@@ -18,5 +18,4 @@ export function fakeClock(start: Date): FakeClock {
   })
 }
 
-/** Nobody waits for a clock that stands still. */
 export const noPause = async () => {}

@@ -1,4 +1,4 @@
-// Conditions, updates and projections of DynamoDB, as far as the adapters write them:
+// The subset of DynamoDB's conditions, updates and projections that the adapters write:
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.html
 import { isDeepStrictEqual } from 'node:util'
 
@@ -21,7 +21,6 @@ type Change = (context: Context) => (changing: Item) => void
 
 const tokens = /\s*(<=|>=|<>|[()=<>,+-]|[:#]?\w+(?:\.#?\w+)*)/y
 
-/** Reads one expression from its first token to its last. */
 function readerOf(expression: string) {
   const read: string[] = []
   tokens.lastIndex = 0
@@ -87,7 +86,7 @@ function operandOf(reader: Reader): Operand {
   return (context) => valueAt(token, context)
 }
 
-/** Values of two kinds are neither less nor more than each other. */
+/** Values of different types are neither less nor greater than each other. */
 const compare: Record<string, (one: never, other: never) => boolean> = {
   '=': (one, other) => one === other || isDeepStrictEqual(one, other),
   '<>': (one, other) => !isDeepStrictEqual(one, other),
@@ -148,7 +147,6 @@ function anyOf(reader: Reader): Condition {
   return (context) => all.some((one) => one(context))
 }
 
-/** @param value undefined: what is there goes */
 function put(path: string, context: Context, value: unknown) {
   return (changing: Item) => {
     const names = namesIn(path, context)
@@ -205,7 +203,6 @@ function changesOf(reader: Reader): Change[] {
   return all
 }
 
-/** Reads each expression once. */
 function remembered<Parsed>(parse: (reader: Reader) => Parsed) {
   const parsed = new Map<string, Parsed>()
   return (expression: string) => {
@@ -228,7 +225,7 @@ const contextOf = (item: Item, names: Names): Context => ({
   values: names.ExpressionAttributeValues ?? {},
 })
 
-/** @returns whether a condition holds of an item: of any when it is absent */
+/** @returns whether a condition holds for an item; an absent condition always holds */
 export function conditionIn(expression: string | undefined, names: Names) {
   if (expression === undefined) return () => true
   const holds = conditionOf(expression)
@@ -239,7 +236,7 @@ export function conditionIn(expression: string | undefined, names: Names) {
   }
 }
 
-/** @returns the item with all changes, each of which reads the item before */
+/** @returns the changed item; every change reads the item as it was before */
 export function updated(expression: string | undefined, item: Item, names: Names): Item {
   const context = contextOf(item, names)
   const changes = expression ? updateOf(expression).map((change) => change(context)) : []
@@ -248,7 +245,7 @@ export function updated(expression: string | undefined, item: Item, names: Names
   return after
 }
 
-/** @throws Error for what the document client does not send */
+/** @throws Error for values that the document client does not send */
 export function expectStorable(value: unknown): void {
   if (value === undefined || Number.isNaN(value)) throw new Error(`DynamoDB stores no ${value}`)
   if (typeof value !== 'object' || value === null) return

@@ -29,7 +29,6 @@ import {
 type Definition = TableDefinition<Record<string, unknown>>
 type Index = Pick<IndexDefinition<Record<string, unknown>>, 'partitionKey' | 'sortKey'>
 
-/** A write alone, or one action of a transaction. */
 interface Write extends Names {
   TableName?: string | undefined
   Key?: Item | undefined
@@ -40,7 +39,7 @@ interface Write extends Names {
   ReturnValuesOnConditionCheckFailure?: string | undefined
 }
 
-/** @param run does it, at once: what is awaited before or after is the time that a call takes */
+/** @param run makes the call take effect at once; awaits before or after it simulate latency */
 export type Around = (
   command: { name: string; input: object },
   run: () => object,
@@ -52,15 +51,15 @@ const definitions: Record<AnyTableName, Definition> = { ...tables, ...staffTable
 
 const byConstruct = new Map(Object.values(definitions).map((one) => [one.constructId, one]))
 
-// It sends nothing: what answers is put before its `send`. Pages are read of this class alone.
+// The client sends nothing: a fake answers before its `send`. Pagination needs a client of this class.
 const client = DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'eu-west-3' }))
 
 const keyNames = ({ partitionKey, sortKey }: Index) =>
   sortKey ? [partitionKey.name, sortKey.name] : [partitionKey.name]
 
 /**
- * DynamoDB in this process: each call has its whole effect at one instant. An item is never changed, another takes its
- * place, so what is read needs no copy.
+ * DynamoDB in this process: each call takes effect atomically. Items are replaced, never changed, so reads need no
+ * copies.
  */
 export function inMemoryDatabase() {
   const stored = new Map<string, Map<string, Item>>(
@@ -85,7 +84,6 @@ export function inMemoryDatabase() {
     return tableOf(name).items.get(keyOf(name, key))
   }
 
-  /** @returns what would be written; undefined if a condition forbids it */
   function prepare(action: Action, write: Write) {
     const { TableName, Item, Key = Item, ConditionExpression, UpdateExpression } = write
     const key = keyOf(TableName, Key)
@@ -145,7 +143,7 @@ export function inMemoryDatabase() {
     return {}
   }
 
-  /** Of an index, those items alone that have its keys. */
+  /** An index holds only the items that have its keys. */
   function read({ TableName, FilterExpression, ...select }: QueryCommandInput & ScanCommandInput) {
     const { items, definition } = tableOf(TableName)
     const { IndexName, KeyConditionExpression, ProjectionExpression, Limit } = select
@@ -187,7 +185,6 @@ export function inMemoryDatabase() {
   }
 
   return {
-    /** @param around what comes between a client and the tables: nothing when absent */
     connect: (around: Around = (_, run) => run()): DynamoDBDocumentClient =>
       Object.create(client, {
         send: {
@@ -199,7 +196,6 @@ export function inMemoryDatabase() {
           },
         },
       }),
-    /** The items of a table by their keys, as they are stored. */
     items: (name: AnyTableName) => tableOf(tableNames[name]).items,
   }
 }

@@ -10,7 +10,6 @@ import type { InMemoryTables } from './in-memory-tables.ts'
 
 type Copy = Record<RestoredTable, ReadonlyMap<string, Item>>
 
-/** Restores tables of this process. @param copies what they held, the one before and the one after */
 export function inMemoryRestorations(
   { items }: Pick<InMemoryTables, 'items'>,
   copies: { before: Copy; after: Copy } | undefined,
@@ -39,7 +38,7 @@ export function inMemoryRestorations(
     async put(table, found, item) {
       const key = item[keyNames[table]]
       if (!isDeepStrictEqual(stored(table).get(key as string), found)) return false
-      // What has no value goes.
+      // JSON drops undefined values.
       stored(table).set(key as string, JSON.parse(JSON.stringify(item)))
       return true
     },

@@ -56,13 +56,11 @@ export function inMemoryStaffFiles(tables = inMemoryTables()) {
     },
     signedIn,
     openByCode,
-    /** @returns the cookie of whoever has opened a file by a colleague's code, if they may */
     async withCode(ports: OpeningPorts, name: StaffName, at = now): Promise<string> {
       const cookie = await signedIn(name, at)
       await openByCode(ports, cookie, '12345678')
       return cookie
     },
-    /** @returns the cookie of whoever has the voter's file open */
     async withFile(name: StaffName, voterId: string, at = now): Promise<string> {
       const cookie = await signedIn(name, at)
       const tokenHash = staffTokenHash(cookie) as string

@@ -21,12 +21,10 @@ import { type Around, inMemoryDatabase } from './in-memory-database.ts'
 
 export type { Tables }
 
-/** The adapters over tables in this process. */
 export function inMemoryTables() {
   const { connect, items } = inMemoryDatabase()
   const through = (around?: Around) => dynamoTables(connect(around), tableNames)
 
-  /** Asking for an item that is not there is a mistake of the test. */
   function existing<Item>(table: AnyTableName, key: string): Item {
     const item = items(table).get(key)
     if (!item) throw new Error(`There is no item ${key} in ${table}`)
@@ -36,17 +34,14 @@ export function inMemoryTables() {
     new Map([...items(table)].map(([key, item]) => [key, read(item as Item)]))
   const readVoter = (voterId: string): Voter =>
     fromVoterItem(existing<VoterItem>('voters', voterId))
-  // What has no value goes.
   const put = (voter: Voter) =>
     void items('voters').set(voter.voterId, JSON.parse(JSON.stringify(toVoterItem(voter))))
 
   return {
     ...through(),
-    /** The same tables, through what comes between. */
     through,
     items,
     wall: ((time: Date) => time as BothClocks) satisfies WallTime,
-    /** What a test looks at. */
     look: {
       voter: readVoter,
       reissue: (id: string): Reissue => fromReissueItem(existing<ReissueItem>('reissues', id)),
@@ -67,14 +62,12 @@ export function inMemoryTables() {
       all: <Value>(table: AnyTableName): Value[] => [
         ...all(table, (item: Stored<Value> & Expiring) => fromExpiring<Value>(item)).values(),
       ],
-      /** As it is stored, by table and key. */
       everything: () =>
         Object.fromEntries(
           Object.keys(tableNames).map((name) => [name, new Map(items(name as AnyTableName))]),
         ) as Record<AnyTableName, Map<string, Item>>,
     },
     replace: { voter: put },
-    /** Changes an item from outside, as an import or the lapse of time would. */
     alter: {
       voter: (voterId: string, changes: Partial<Voter>) =>
         put({ ...readVoter(voterId), ...changes }),

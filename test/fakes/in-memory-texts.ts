@@ -1,12 +1,12 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import type { NumberedTexts } from '../../shared/domain/ledger/numbered-texts.ts'
 
-/** As a bucket keeps them: each call takes a while, and only `put` decides. */
+/** Imitates a bucket: each call takes a while, and only `put` decides between concurrent writers. */
 export function inMemoryTexts(kept: string[] = [], clock = () => new Date()) {
   const times = kept.map(clock)
-  /** What came over a text afterwards: another one, or a delete marker. */
+  /** Later versions of a text: another text, or a delete marker. */
   const over = new Map<number, { other?: string }[]>()
-  /** Taken out as if nothing had been there: no lock lets that happen before its end. */
+  /** Texts removed without a trace, which an object lock allows only after its end. */
   const gone = new Set<number>()
   const strays: string[] = []
   return {

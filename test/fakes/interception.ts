@@ -7,7 +7,6 @@ interface Call {
 
 type Around = (call: Call) => Promise<unknown>
 
-/** A port whose every call passes through `around`; of an async generator, every step does. */
 export function intercept<Port extends object>(port: Port, around: Around): Port {
   return new Proxy(port, {
     get(target, property) {
@@ -31,10 +30,8 @@ async function* steps(method: string, generator: AsyncGenerator, around: Around)
   }
 }
 
-/** Has each call of a port pass through something. */
 export type Guard = <Port extends object>(port: Port) => Port
 
-/** The same ports, of which the named ones pass through `guard`. */
 export function guarded<Ports extends Record<Name, object>, Name extends keyof Ports>(
   ports: Ports,
   guard: Guard,
@@ -43,11 +40,11 @@ export function guarded<Ports extends Record<Name, object>, Name extends keyof P
   return { ...ports, ...Object.fromEntries(names.map((name) => [name, guard(ports[name])])) }
 }
 
-/** Whether something goes wrong before a call has its effect, or after (its answer is lost). */
+/** A failure comes before the call takes effect, or after it (the answer is lost). */
 export type Moment = 'before' | 'after'
 export const moments: readonly Moment[] = ['before', 'after']
 
-/** As the SDK rejects when a server does not answer in time. */
+/** The error of an SDK call that times out. */
 export class EngineDown extends Error {
   override name = 'TimeoutError'
 }
@@ -67,7 +64,7 @@ export function failing<Port extends object>(
   })
 }
 
-/** Counts the calls that no port has answered yet. The n-th takes longer than all that may follow it. */
+/** Counts calls without an answer. Call number `slow.call` takes longer than all that may follow it. */
 export function unansweredCalls(slow: { call: number }) {
   let calls = 0
   let unanswered = 0
@@ -87,8 +84,8 @@ export function unansweredCalls(slow: { call: number }) {
 const never = new Promise<never>(() => {})
 
 /**
- * One invocation, which ends at its n-th call, before or after that call's effect: the
- * call never returns and nothing that comes later has an effect.
+ * One invocation, which dies before or after the effect of its n-th call: that call never returns, and no later call
+ * has an effect.
  */
 export function anInvocation(death: { call: number; moment: Moment }) {
   const died = Promise.withResolvers<'killed'>()
@@ -112,7 +109,7 @@ export function anInvocation(death: { call: number; moment: Moment }) {
   }
   return {
     guard: <Port extends object>(port: Port) => intercept(port, around),
-    /** Runs it to its end, or to its death and the end of the calls that had left by then. */
+    /** Runs until the invocation ends, or dies and its pending calls have ended. */
     async run(run: () => Promise<unknown>): Promise<'ended' | 'killed'> {
       const fate = await Promise.race([run().then(() => 'ended' as const), died.promise])
       if (fate === 'killed') await Promise.allSettled(underWay)
@@ -122,9 +119,8 @@ export function anInvocation(death: { call: number; moment: Moment }) {
 }
 
 /**
- * Plays `scenario` once for every way in which one invocation can be killed, call after call, until
- * it outlives the last of them.
- * @returns how many ways there were
+ * Plays `scenario` once for every way to kill one invocation, call after call, until it outlives the last one.
+ * @returns the number of ways
  */
 export async function everyDeath(
   scenario: (invocation: ReturnType<typeof anInvocation>) => Promise<'ended' | 'killed'>,

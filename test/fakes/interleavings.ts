@@ -1,21 +1,19 @@
 import { type Guard, intercept } from './interception.ts'
 
-/** Makes each call on a port wait for its turn. */
 export type Gate = Guard
 
-/** What runs side by side, and what must hold once all have ended. */
 export interface Interleaving {
   operations: ((gate: Gate) => Promise<unknown>)[]
   check(): void | Promise<void>
 }
 
 /**
- * Runs the operations once for every order in which the calls of its operations can follow one another: the
- * operations wait at each call until it is theirs, and every choice that there is gets made.
- * @returns how many orders there were
+ * Runs the operations once for every possible order of their calls: each call waits for its turn, and every choice is
+ * explored.
+ * @returns the number of orders
  */
 export async function everyInterleaving(start: () => Promise<Interleaving>): Promise<number> {
-  /** Which of the operations that waited went on, at each step, and how many of them there were. */
+  /** The waiting operation that proceeded at each step, and the number that waited. */
   let choices: { taken: number; among: number }[] = []
   for (let played = 1; ; played++) {
     const interleaving = await start()
@@ -50,7 +48,7 @@ async function play(
   })
   const made: { taken: number; among: number }[] = []
   while (true) {
-    // Each runs until its next call: only then is there a choice.
+    // Each operation runs until its next call: only then is there a choice.
     for (let turns = 0; waiting.size < running; turns++) {
       if (turns === 10_000) throw new Error('An operation waits for something that is not gated')
       await Promise.resolve()

@@ -1,7 +1,7 @@
 import { mockClient } from 'aws-sdk-client-mock'
 import { afterAll, beforeEach } from 'vitest'
 
-/** All clients of a kind, for the file that asks: files share a process. Each test begins without an answer. */
+/** Mocks all clients of a kind for one file, since files share a process. Each test begins without answers. */
 export const mockedClients: typeof mockClient = (client) => {
   const mock = mockClient(client)
   beforeEach(() => void mock.reset())

@@ -1,6 +1,6 @@
 import { vi } from 'vitest'
 
-/** What a browser's tab keeps, as a Map. Undone by `vi.unstubAllGlobals`. */
+/** Stubs a tab's `sessionStorage` with a Map. `vi.unstubAllGlobals` undoes it. */
 export function stubTabStorage(): Map<string, string> {
   const items = new Map<string, string>()
   vi.stubGlobal('sessionStorage', {

@@ -1,7 +1,6 @@
-/** Time that passes only when everybody sleeps. Sleepers wake late by what `lateness` says, in milliseconds. */
+/** Time that passes only when all sleep. `lateness` returns by how many milliseconds a sleeper wakes late. */
 export function virtualTime(lateness: () => number) {
   let now = 0
-  /** The last to wake first. */
   const sleepers: { at: number; wake: () => void }[] = []
 
   function rankOf(at: number): number {
@@ -24,7 +23,7 @@ export function virtualTime(lateness: () => number) {
       }),
     async pass(): Promise<void> {
       while (true) {
-        // Whoever was woken goes as far as their next sleep.
+        // Lets the woken sleeper run to its next sleep.
         await new Promise(setImmediate)
         const next = sleepers.pop()
         if (!next) return

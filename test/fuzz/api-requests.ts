@@ -15,11 +15,10 @@ export interface ApiCase {
   path: string
   headers: Record<string, string[]>
   body: Buffer
-  /** A security code drawn for this request takes the place of `freshCaptcha` in its body. */
+  /** The voter for whom a new security code replaces `freshCaptcha` in the body. */
   drawsFor: KnownVoter | undefined
 }
 
-/** Stands for the id of a security code that is drawn when the request is sent. */
 export const freshCaptcha = 'fresh-captcha'
 
 export function apiCases(run: FuzzedRun): fc.Arbitrary<ApiCase> {
@@ -32,7 +31,7 @@ export function apiCases(run: FuzzedRun): fc.Arbitrary<ApiCase> {
 
 function toRoute(run: FuzzedRun, route: RouteName): fc.Arbitrary<ApiCase> {
   const [method = '', template = ''] = route.split(' ')
-  // Whoever signs out has no session any more: that voter has nothing else to do.
+  // Signing out would end the session of a voter who still makes requests, so one voter does only that.
   const [first, ...others] = run.known
   const voters = route === 'DELETE /api/session' ? [first as KnownVoter] : others
   const pathId = route.includes('{sealedCode}') ? sealedCodes(run) : pathIds(run)
@@ -53,7 +52,6 @@ function toRoute(run: FuzzedRun, route: RouteName): fc.Arbitrary<ApiCase> {
 
 const toNoRoute: fc.Arbitrary<ApiCase> = fc.record({
   route: fc.constant(undefined),
-  // No route has one of these.
   method: fc.constantFrom('PATCH', 'TRACE', 'PROPFIND', 'OPTIONS', 'HEAD', 'x'),
   path: fc.oneof(
     fc.webPath().map((path) => `/api/x${path}`),
@@ -66,7 +64,7 @@ const toNoRoute: fc.Arbitrary<ApiCase> = fc.record({
   drawsFor: fc.constant(undefined),
 })
 
-/** Percent-encoded, as it must be on the wire; well encoded or not. */
+/** Percent-encoded as on the wire; the encoded bytes may be invalid. */
 function pathText(): fc.Arbitrary<string> {
   return fc.oneof(
     fc.string({ unit: anyCharacter, minLength: 1, maxLength: 20 }).map((text) => encoded(text)),
@@ -81,7 +79,6 @@ const encoded = (text: string) =>
 const pathIds = ({ sentId, pendingId }: FuzzedRun) =>
   fc.oneof(fc.constantFrom(sentId, pendingId), fc.uuid(), pathText())
 
-/** Some are good, some have expired. */
 const sealedCodes = ({ keys }: FuzzedRun) =>
   fc.oneof(
     fc.constantFrom(1e12, 9e12).map((expiry) => sealCode(keys, securityCode, new Date(expiry))),
@@ -193,7 +190,7 @@ function rightBodies(
     case 'POST /api/reissues':
       return fc.record({
         phone,
-        // Rarely right: whoever has a request under way is told so, and nothing else.
+        // Rarely right: a voter with a request under way gets only that answer.
         numen: fc.constantFrom(numen, '99Z9999999ZZZ', '99Z9999999ZZZ'),
         birthDate: fc.constantFrom(birthDate, '1981-11-11', '1981-11-11'),
         captcha: fc.constantFrom(captcha, captcha, { ...captcha, code: '0000' }),

@@ -11,7 +11,7 @@ const lines = fc.oneof(
   { weight: 1, arbitrary: hostileBytes.map((bytes) => bytes.toString()) },
 )
 
-/** One line of SNS's delivery logs, which holds the whole number. */
+/** One line of SNS's delivery log, which contains the full phone number. */
 function deliveryLog(messageId: string): Record<string, unknown> {
   return {
     notification: { messageId, timestamp: '2026-11-25 09:02:05.000' },
@@ -25,7 +25,6 @@ function deliveryLog(messageId: string): Record<string, unknown> {
   }
 }
 
-/** Lines as CloudWatch Logs hands them over, whatever SNS wrote. */
 export const logLines: fc.Arbitrary<string[]> = fc.array(lines, { maxLength: 6 })
 
 export function awsLogs(messages: readonly string[]): CloudWatchLogsEvent {
@@ -41,7 +40,6 @@ export const gzipped = (content: Buffer): CloudWatchLogsEvent => ({
   awslogs: { data: gzipSync(content).toString('base64') },
 })
 
-/** Not even that: other bytes, or gzip of other bytes. */
 export const brokenLogs: fc.Arbitrary<CloudWatchLogsEvent> = fc.oneof(
   hostileBytes.map(gzipped),
   hostileBytes.map((bytes) => ({ awslogs: { data: bytes.toString('base64') } })),

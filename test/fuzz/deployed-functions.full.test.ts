@@ -13,7 +13,7 @@ import { awsLogs, brokenLogs, logLines } from './delivery-logs.ts'
 import { type FuzzedRun, secretIn, startFuzzedRun } from './fuzzed-run.ts'
 import { isReadable, queueCases } from './queue-messages.ts'
 
-/** Side by side they also meet each other, and take half the time. */
+/** Concurrent requests also meet each other, and take half the time. */
 const atOnce = 10
 const severalCases = (run: FuzzedRun) =>
   fc.array(apiCases(run), { minLength: atOnce, maxLength: atOnce })
@@ -33,7 +33,7 @@ async function send({ headers, method, path, body, drawsFor }: ApiCase): Promise
       path: '/api/captchas',
       headers: { cookie: [`__Host-session=${drawsFor.client.cookies.get('__Host-session')}`] },
     })
-    // A voter whose sessions ended on the way sends the word as it is.
+    // A voter whose sessions have ended sends the placeholder itself.
     const { id = freshCaptcha } = JSON.parse(drawn.body.toString()) as { id?: string }
     return run.call({ method, path, headers, body: replaced(body, freshCaptcha, id) })
   }
@@ -139,7 +139,7 @@ describe('whatever SNS logs of an SMS', () => {
 })
 
 test('nothing that the functions wrote meanwhile tells a secret', async () => {
-  // What a thread wrote comes after what it answered.
+  // A worker's log lines arrive after its answer.
   await wait(200)
   run.readJournal()
   expect(run.lines.length).toBeGreaterThan(0)

@@ -11,20 +11,17 @@ import { sendSms } from '../journey/queued-sms.ts'
 import { type BareRun, runWithoutCloudFront } from '../journey/without-cloudfront.ts'
 import { marker } from './cases.ts'
 
-/** A voter who is signed in to both spaces. */
 export interface KnownVoter extends DemoVoter {
   client: ApiClient
 }
 
-/** Without CloudFront, which would take away most of what strangers put into headers and cookies. */
+/** A run without CloudFront, which would filter most hostile headers and cookies. */
 export interface FuzzedRun extends BareRun {
   known: KnownVoter[]
   served: KnownVoter
   sentId: string
   pendingId: string
-  /** What neither answers nor lines may hold. */
   secrets: string[]
-  /** @throws Error when a line written since the last call tells a secret, or is no event */
   readJournal(): void
 }
 
@@ -82,12 +79,11 @@ function secretsOf({ numen, birthDate, password, identifier, client }: KnownVote
   ]
 }
 
-/** Not inside a longer number. */
 const code = new RegExp(`(?<!\\d)${securityCode}(?!\\d)`)
 const instants = /\d{4}-\d\d-\d\dT[\d:.]+Z/g
 const ids = /[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}/g
 
-/** Lambda prints what a function throws, and where. */
+/** Lambda prints a thrown error and its stack. */
 const ownErrors = /^Error: The receipts could not be collected$|^ {4}at /
 
 function expectEvent(line: string, secrets: readonly string[], voters: readonly DemoVoter[]): void {

@@ -5,7 +5,7 @@ import { marker } from './cases.ts'
 const units = fc.oneof(
   fc.string({ unit: anyCharacter, maxLength: 40 }),
   fc.string({ unit: 'grapheme', maxLength: 20 }),
-  // Halves of surrogate pairs among them, which UTF-8 has not and JSON has.
+  // Includes lone surrogates, which JSON allows and UTF-8 does not.
   fc
     .array(fc.integer({ min: 0xd7f0, max: 0xe010 }), { minLength: 1, maxLength: 6 })
     .map((codes) => String.fromCharCode(...codes)),
@@ -34,14 +34,13 @@ const units = fc.oneof(
   ),
 )
 
-/** A text that holds the marker three times of four, so that an echo is seen. */
+/** Three in four texts contain the marker, so that an echo is detected. */
 export const hostileText = fc.oneof(
   { weight: 3, arbitrary: units.map((text) => `${text}${marker}`) },
   { weight: 2, arbitrary: units },
   { weight: 1, arbitrary: fc.integer({ min: 60, max: 17_000 }).map((length) => long(length)) },
 )
 
-/** What HTTP lets through in a header. */
 export const headerText = hostileText.map((text) =>
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what HTTP refuses.
   text.replace(/[\u0000-\u0008\u000a-\u001f\u007f]/g, '').slice(0, 8000),
@@ -74,7 +73,7 @@ const members = fc
   .array(fc.tuple(fc.constantFrom(...knownNames), hostileText), { minLength: 1, maxLength: 3 })
   .map((pairs) => objectText(new Map(pairs.map(([name, text]) => [name, JSON.stringify(text)]))))
 
-/** JSON of any type, as text: an object literal would swallow `__proto__`, and depth the stack. */
+/** JSON of any type, as text: an object literal would swallow `__proto__`, and deep nesting the stack. */
 export const hostileJson: fc.Arbitrary<string> = fc.oneof(
   { weight: 6, arbitrary: hostileText.map((text) => JSON.stringify(text)) },
   { weight: 3, arbitrary: fc.json({ maxDepth: 3 }) },
@@ -83,7 +82,6 @@ export const hostileJson: fc.Arbitrary<string> = fc.oneof(
   { weight: 1, arbitrary: nested },
 )
 
-/** The JSON of a right body, and up to three changes to it: fields replaced, absent or added. */
 export function nearly(right: Record<string, unknown>): fc.Arbitrary<string> {
   const places = Object.entries(right).flatMap(([name, value]) =>
     isObject(value) ? [[name], ...Object.keys(value).map((inner) => [name, inner])] : [[name]],
@@ -106,7 +104,6 @@ export function nearly(right: Record<string, unknown>): fc.Arbitrary<string> {
 
 interface Change {
   place: string[]
-  /** Null: it is absent. */
   json: string | null
 }
 
@@ -135,7 +132,6 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null
 }
 
-/** Bytes that are JSON or not. */
 export const hostileBytes: fc.Arbitrary<Buffer> = fc.oneof(
   fc.uint8Array({ maxLength: 64 }).map((bytes) => Buffer.from(bytes)),
   fc.string({ unit: fc.constantFrom(...'{}[]",:/*\\tn1e. \n'), maxLength: 60 }).map(bytesOf),

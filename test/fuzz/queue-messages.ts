@@ -17,7 +17,6 @@ export interface QueueCase {
   event: SQSEvent
 }
 
-/** A batch of any consumer's: right messages of any queue, nearly right ones, and others. */
 export function queueCases({ app, sentId }: FuzzedRun): fc.Arbitrary<QueueCase> {
   const batch = fc.array(recordOf(sentId), { minLength: 1, maxLength: 5 })
   return fc
@@ -76,7 +75,7 @@ function bodies(sentId: string): fc.Arbitrary<string> {
   )
 }
 
-/** As the rule of EventBridge writes them: what an event has not is empty. */
+/** The EventBridge rule writes an empty text for a missing field. */
 function mailEvents(...[addressId, reissueId, at]: fc.Arbitrary<string>[]) {
   const word = fc.constantFrom('', 'Permanent', 'General', '5.1.1', 'MailboxFull', 'null')
   const words = Object.keys(mailEventPaths).map((name) => [name, word])

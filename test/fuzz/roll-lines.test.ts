@@ -92,7 +92,7 @@ async function become(purpose: RollPurpose, content: Uint8Array): Promise<Outcom
       expect(told).not.toMatch(/undefined|\[object/)
       expect(told).not.toContain(secret)
       expect(told).not.toContain(birthDate)
-      // Control characters steer a terminal.
+      // Control characters could steer the terminal.
       expect(mistakesText(checked).replaceAll('\n', '')).not.toMatch(/\p{Cc}/u)
       return 'mistaken'
     }

@@ -28,7 +28,6 @@ const cases = otherCases(300)
 
 let run: LocalRun
 let token: string
-/** Of somebody of each role, and of somebody who is on the list no more. */
 let cookies: string[] = []
 
 beforeAll(async () => {
@@ -69,7 +68,6 @@ const staffCases = (): fc.Arbitrary<StaffCase> => {
     { corrects: 'identity', numen: marker, birthDate: '1979-05-23', reason: 'erreur' },
   )
   return fc.record({
-    // Whoever closes a session has none any more.
     route: fc.constantFrom(...routeNames.filter((name) => name !== 'DELETE /api/staff/session')),
     cookie: fc.oneof(
       held.map((value) => `__Host-staff=${value}`),
@@ -118,7 +116,7 @@ test(`whatever is sent to the staff's API is answered as the contract says, ${ca
       expectDocumented(method, path, { status: answer.status, headers, body })
       const { code = String(answer.status) } = Object(body) as { code?: string }
       if (answer.status >= 400) expect(problemsIn(staffRoutes[one.route])).toContain(code)
-      // Where the provider sends back to is the page that called, if the provider knows it.
+      // The provider redirects to the calling page, if that page is registered.
       const address = new URL(Object(body).address ?? 'http://localhost')
       address.searchParams.delete('redirect_uri')
       const told = code === '200' && 'address' in Object(body) ? address.href : text

@@ -1,6 +1,5 @@
-// A change of any of these values strands an election that is running: notices that are printed, links that
-// are mailed and cookies that are set would match nothing any more. They were computed once, by the code of
-// the day; whoever must change one needs a migration, not another value here.
+// A changed value strands a running election: printed notices, mailed links and set cookies would no longer match.
+// The values were computed once; a change needs a migration, not another value here.
 import { describe, expect, it } from 'vitest'
 import { limitedCounter } from '../../shared/domain/account/attempts.ts'
 import { hashCode, signInPage } from '../../shared/domain/account/captcha.ts'

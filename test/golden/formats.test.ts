@@ -1,5 +1,5 @@
-// A change of any of these formats strands an election that is running: what lies in a queue, in the journal
-// or on a handset was written by the version before. A new form must be read beside the old one.
+// A changed format strands a running election: queues, logs and handsets hold what the previous version wrote. A new
+// form must be read in addition to the old one.
 import { PublishBatchCommand, SNSClient } from '@aws-sdk/client-sns'
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { mockClient } from 'aws-sdk-client-mock'

@@ -1,5 +1,5 @@
-// A change of any of these items strands an election that is running: the tables hold what the version before
-// wrote, and a table whose key or name changes is replaced by an empty one.
+// A changed item strands a running election: the tables hold what the previous version wrote, and a table whose key
+// or name changes is replaced by an empty one.
 
 import { describe, expect, it } from 'vitest'
 import { fromCaptchaItem, toCaptchaItem } from '../../shared/tables/captchas.ts'
@@ -19,7 +19,6 @@ import { bothClocks } from '../builders/values.ts'
 
 const instant = (time: string) => bothClocks(`2026-11-25T${time}Z`)
 
-// Filled to the last attribute, so that none is left out.
 const voterItem = {
   voterId: 'hhlTrFZr21360KfSrQWo9F',
   email: 'zoé.martin@academie.example',
@@ -127,7 +126,6 @@ const breakerItem = {
   ttl: 1_795_629_600 + 97 * 86_400,
 }
 
-/** What an item says: its instants are dates, and what serves the table alone is left out. */
 const valueIn = (item: object) =>
   JSON.parse(JSON.stringify(item), (name, value) => {
     if (['ttl', 'day', 'sweepShard', 'unsentShard'].includes(name)) return undefined

@@ -20,7 +20,6 @@ interface Carrying {
   tables: Tables
   clocks: WorldClocks
   election: { timeZone: string; smsDailyCap: number; smsWaitsForMailMinutes: number }
-  /** The second one is of La Réunion. */
   phones: readonly [Phone, Phone]
   smsPerDayThere: number
   known: ReadonlyMap<string, { cancelled: boolean }>
@@ -28,7 +27,6 @@ interface Carrying {
   prefix: string
 }
 
-/** What takes the SMS, and all that must hold of one when it leaves. */
 export function carrierOf(world: Carrying) {
   const { tables, clocks, election, phones, known, smsPerDayThere } = world
   const { clock } = clocks.times.senders

@@ -13,7 +13,6 @@ import { fakeClock } from '../fakes/clock.ts'
 import type { History } from './happenings.ts'
 import { must } from './invariants.ts'
 
-/** An election whose caps of the day and whose ceilings are soon reached. */
 export function scenarioFrom(
   start: BothClocks,
   { closesInHours, limits }: Omit<History, 'happenings'>,
@@ -29,15 +28,15 @@ export function scenarioFrom(
       reissueOpensAt: daysBefore,
       voteOpensAt: daysBefore,
       reissueClosesAt: secondsLater(start, closesInHours * 3600),
-      // Who asks at the last moment has some time to vote.
+      // A voter who asks at the last moment still has time to vote.
       voteClosesAt: secondsLater(start, (closesInHours + Math.min(closesInHours, 1)) * 3600),
     },
   }
 }
 
 /**
- * The clocks of one election, whose calendar its functions read as they do deployed: each for itself, and kept for a
- * moment. Beside them a stopwatch, which knows nothing of how they are made, says how long the election has gone on.
+ * The clocks of one election: each function caches the calendar briefly, as deployed. An independent stopwatch
+ * measures how long the election has run.
  * @param file opens before `start`
  */
 export function clocksFrom(file: Election<WallInstant>, start: Date) {
@@ -53,13 +52,11 @@ export function clocksFrom(file: Election<WallInstant>, start: Date) {
   let ranMilliseconds = 0
   let extendedMinutes = 0
   let suspensions = 0
-  /** What voters were first told of when they asked. */
   const askedAt = new Map<string, number>()
 
   const isSuspendedAt = (at: number) =>
     calendar.suspensions.some(({ from, to = Infinity }) => +from <= at && at < +to)
 
-  /** From one beginning or end of a suspension to the next. */
   function pass(seconds: number): void {
     const end = +secondsLater(wall(), seconds)
     const edges = calendar.suspensions.flatMap(({ from, to }) => (to ? [+from, +to] : [+from]))
@@ -78,13 +75,12 @@ export function clocksFrom(file: Election<WallInstant>, start: Date) {
     calendar = next
     if (asked.change === 'extend') {
       extendedMinutes += asked.minutes
-      // It comes at once: by then all functions know.
+      // Every function has read the suspension by then.
       pass(keptSeconds)
     }
     if (asked.change === 'suspend') suspensions++
   }
 
-  /** By the stopwatch. */
   function leftUntilClosing(what: 'reissue' | 'vote'): number {
     const { reissueClosesAt, voteClosesAt } = file.dates
     const closesAt = what === 'vote' ? voteClosesAt : reissueClosesAt
@@ -95,7 +91,7 @@ export function clocksFrom(file: Election<WallInstant>, start: Date) {
     return leftUntilClosing(what) > withinSeconds * -1000
   }
 
-  /** What voters are told, and what each wait has left, is what the stopwatch says. */
+  /** Checks that the times voters are told, and the rest of each wait, agree with the stopwatch. */
   async function check(reissues: readonly Reissue[]): Promise<void> {
     const { watch } = times
     await watch.refresh()

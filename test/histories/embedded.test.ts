@@ -28,7 +28,7 @@ describe('whatever happens, in whatever order, on the embedded DynamoDB', () => 
       let played = 0
       await fc.assert(
         fc.asyncProperty(history, async (one) => {
-          // The line of those who wait is one for all: no history begins before another has ended.
+          // All histories share one SMS schedule, so none may begin before another has ended.
           const start = secondsLater(now, longestSeconds * played++)
           deaths += (await play(tables, tables.phoneUses, one, start)).deaths
         }),

@@ -17,11 +17,9 @@ interface Ending {
   known: Map<string, { cancelled: boolean }>
   invoke(where: Death, run: (guard: Guard) => Promise<unknown>): Promise<unknown>
   newsQueue: ReissueQueue
-  /** Before each. They are possible also while the election is suspended. */
   refresh(): Promise<void>
 }
 
-/** What ends a request before its SMS: its link, or its voter. */
 export function endsOf({ tables, settings, known, invoke, newsQueue, refresh }: Ending) {
   const confirm = (reissueId: string) => known.set(reissueId, { cancelled: true })
 

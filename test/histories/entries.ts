@@ -19,7 +19,6 @@ interface Inside {
   booth: SessionClaim
 }
 
-/** Voters who sign in, and enter the espace de vote with the identifier that is valid. */
 export function entriesOf(
   tables: Tables,
   { times, isOpenFor }: WorldClocks,
@@ -63,7 +62,6 @@ export function entriesOf(
 
   async function see(claims: Inside): Promise<void> {
     const { outcome } = await showBooth(ports, claims)
-    // The session may have ended since, or the identifier been replaced.
     if (outcome === 'unauthenticated') return
     const mayFinish = isOpenFor('vote', graceMinutes * 60)
     must(
@@ -73,7 +71,6 @@ export function entriesOf(
     if (mayFinish && !isOpenFor('vote')) finished++
   }
 
-  /** Whoever entered before looks at their ballots. */
   async function seeAll(): Promise<void> {
     for (const claims of inside) await route(() => see(claims))
   }

@@ -6,13 +6,11 @@ import type { SmsLimit } from '../../shared/domain/sms/sms-delivery.ts'
 import { type FileAction, fileActions } from '../../shared/domain/staff-action.ts'
 import { type Moment, moments } from '../fakes/interception.ts'
 
-/** Where an invocation dies: at its n-th call, before or after the effect of it. */
 export type Death = { call: number; moment: Moment } | undefined
 
-/** What a receipt says: that the SMS arrived, that it did not, or whose limit kept SNS from sending it. */
 export type Fate = 'arrived' | 'failed' | SmsLimit
 
-/** One thing that happens. Indexes are taken modulo what there is. */
+/** One event of a history. Indexes are taken modulo the number of items. */
 export type Happening =
   | { what: 'ask'; voter: number; phone: number; death: Death }
   | { what: 'succeed'; voter: number; phone: number }
@@ -129,9 +127,9 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
 ) as fc.Arbitrary<Happening>
 
 export interface History {
-  /** When requests close, after its beginning: far ahead in most. */
+  /** Hours from the beginning until requests close: many, in most histories. */
   closesInHours: number
-  /** Few in some: what staff print beyond them is then soon reached. */
+  /** Low in some histories, so that the limit of notices beyond requests is soon reached. */
   limits: Pick<Election['limits'], 'reissuesPerVoter' | 'noticesBeyondRequests'>
   happenings: Happening[]
 }

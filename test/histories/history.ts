@@ -11,9 +11,9 @@ import { checkInvariants, must, type PhoneUses, unlessViolated } from './invaria
 import { aWorld, type Waiting, type World } from './world.ts'
 
 /**
- * Two voters, two phones and all that may happen to them, through the real use cases. After each
- * happening all that must always hold is checked, from what the tables themselves say.
- * @param start when it begins: on one engine, long after all that was played before
+ * Plays any events for two voters and two phones through the real use cases, and checks all invariants in the tables
+ * after each.
+ * @param start later than everything that was played on the same database
  */
 export async function play(
   tables: Tables,
@@ -33,21 +33,16 @@ export async function play(
 
 export interface Ending {
   states: Partial<Record<ReissueState, number>>
-  /** Of those that were cancelled: by their voter, and whose link then said that it was not. */
   withdrawn: number
   disowned: number
   texts: number
-  /** Stop links. */
   bounced: number
   suspensions: number
   refused: number
   entered: number
-  /** And seen there after the closing. */
   finished: number
-  /** What had ended by itself when it was looked at. */
   expired: number
   helped: number
-  /** Of these: notices, and those of them that came after the last request. */
   printed: number
   beyond: number
   deaths: number
@@ -171,7 +166,7 @@ export function courseOf(tables: Tables, phoneUses: PhoneUses, world: World) {
     await askAgain()
   }
 
-  /** Whoever has requests left gets one, with a phone of their own: nobody is left without a way. */
+  /** Each voter with requests left gets one with a phone of their own: nobody is left without a way. */
   async function askAgain(): Promise<void> {
     const { items } = await look()
     for (const [position, voter] of voters.entries()) {

@@ -5,7 +5,7 @@ import { sized } from '../size.ts'
 import { history } from './happenings.ts'
 import { type Ending, play } from './history.ts'
 
-/** `npm run histories` plays 100,000, of another seed each time: `HISTORIES_SEED=…` plays them again. */
+/** `npm run histories` plays 100,000 with a new seed each time; `HISTORIES_SEED=…` replays one. */
 const runs = Number(process.env.HISTORIES ?? '') || sized(300, 10_000)
 const seed = Number(process.env.HISTORIES_SEED ?? '') || (process.env.HISTORIES ? Date.now() : 2027)
 
@@ -38,7 +38,6 @@ describe('whatever happens, in whatever order', () => {
       { numRuns: runs, seed },
     )
     console.log(`${runs} histories from seed ${seed}: ${JSON.stringify(total)}`)
-    // They went everywhere: each end was reached, and many a process died on the way.
     for (const state of ['delivered', 'failed', 'cancelled'] as const) {
       expect(total.states[state]).toBeGreaterThan(runs / 100)
     }
@@ -48,7 +47,7 @@ describe('whatever happens, in whatever order', () => {
     expect(total.suspensions).toBeGreaterThan(runs / 10)
     expect(total.refused).toBeGreaterThan(runs / 10)
     expect(total.entered).toBeGreaterThan(runs / 10)
-    // In one of some two hundred, or fewer: of a few hundred it may be none.
+    // At most one history in some 200 has these, so a few hundred may have none.
     expect(total.finished).toBeGreaterThan(runs / 1000 - 1)
     expect(total.beyond).toBeGreaterThan(runs / 200 - 2)
     expect(total.expired).toBeGreaterThan(runs / 50)

@@ -24,7 +24,6 @@ import { everyInterleaving, type Gate, type Interleaving } from '../fakes/interl
 import { sized } from '../size.ts'
 import { checkInvariants } from './invariants.ts'
 
-/** What may happen to one voter who had an SMS and then asked for another, side by side. */
 const operations = {
   'a request': ({ tables, voter, phone }, gate) => ask(tables, voter, phone, gate),
   'a sender': ({ tables, pending, carrier }, gate) =>
@@ -33,7 +32,6 @@ const operations = {
         ...guarded(usualPorts(tables, later), gate, 'reissues', 'sendings'),
         carrier: gate(carrier),
       },
-      // Each is a message of its own: a copy.
       pending.reissueId,
       aReceivedMessage(),
     ),
@@ -103,7 +101,6 @@ type Name = keyof typeof operations
 const names = Object.keys(operations) as Name[]
 
 const later = secondsLater(now, 600)
-/** After all that is asked for here. */
 const freedAt = secondsLater(now, 1)
 
 interface Situation {
@@ -113,11 +110,8 @@ interface Situation {
   first: Reissue
   pending: Reissue
   carrier: ReturnType<typeof inMemoryCarrier>
-  /** The phone counts nothing of what was asked for before. */
   isFreed: boolean
-  /** How many SMS had left when a cancellation or a withdrawal was confirmed. */
   textsAtCancel: number | undefined
-  /** How many requests had been accepted when the voter's password was replaced. */
   reissuesAtRenewal: number | undefined
 }
 
@@ -144,7 +138,7 @@ async function newSituation(): Promise<Situation> {
   const first = await acceptReissue(tables, voter, { phone })
   await sendTo(tables, first, phone)
   const pending = await acceptReissue(tables, voter, { phone })
-  // The sweep is about the SMS: nothing else is due.
+  // The sweep concerns only the SMS: nothing else is due.
   for (const { reissueId } of [first, pending]) {
     await tables.reissueMails.settle(tables.look.reissue(reissueId))
   }
@@ -162,7 +156,6 @@ async function newSituation(): Promise<Situation> {
   return { tables, voter, phone, first: sent, pending, carrier, ...unknown }
 }
 
-/** All that must hold at every moment, and what these operations alone could break. */
 async function check(situation: Situation): Promise<void> {
   const { tables, voter, phone, first, pending, carrier } = situation
   const { textsAtCancel, reissuesAtRenewal, isFreed } = situation
@@ -174,7 +167,7 @@ async function check(situation: Situation): Promise<void> {
   const own = deriveIdentifier(keys, voter.voterId, pending.reissueId)
   await checkInvariants({
     ...{ voters: [voter], reissues, phoneHashes: [phoneHash], election },
-    // A new password takes back what a cancellation asked for.
+    // A new password undoes the change that a cancellation required.
     items: [isRenewed && isCancelled ? { ...line, passwordChangeRequired: true } : line],
     texts: [first, ...carrier.texts.map(() => pending)],
     known: new Map([[pending.reissueId, { cancelled: textsAtCancel !== undefined }]]),
@@ -199,7 +192,7 @@ const triples = names.flatMap((one, first) =>
     ),
 )
 
-/** Every twelfth in part; the gate plays them all. */
+/** Plays every twelfth triple in part, and all in full. */
 const playedTriples = triples.filter((_, index) => index % sized(12, 1) === 0)
 
 let played = 0

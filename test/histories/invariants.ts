@@ -13,27 +13,23 @@ export type PhoneUses = (phoneHash: string) => Promise<{ reissueCount: number; s
 
 export interface Observed {
   voters: readonly Pick<SignedInVoter, 'voterId'>[]
-  /** The voters' items, in the same order. */
   items: readonly Voter[]
   reissues: readonly Reissue[]
   texts: readonly { reissueId: string }[]
   known: ReadonlyMap<string, { cancelled: boolean }>
-  /** Requests of which a sender died, or got no answer from SNS. */
   unsure: ReadonlySet<string>
   phoneHashes: readonly string[]
   phoneUses: PhoneUses
-  /** When the helpdesk last freed a phone, by its hash: what was asked for before counts for it no more. */
+  /** When the helpdesk last freed a phone, by its hash: earlier requests no longer count for it. */
   freedAt: ReadonlyMap<string, Date>
-  /** By voter, what staff did: SMS beyond the ceiling, and how often they ended the sessions. */
   granted: ReadonlyMap<string, number>
   signedOut: ReadonlyMap<string, number>
   election: Pick<Election, 'limits'>
-  /** And the notices that they printed, with the requests that were over by the last one. */
   printed: ReadonlyMap<string, { notices: number; before: ReadonlySet<string> }>
   hashOf(position: number, source: string): string
 }
 
-/** All that must hold at every moment, whatever happens. @throws Violation */
+/** Checks all invariants that must always hold. @throws Violation */
 export async function checkInvariants(observed: Observed): Promise<void> {
   const {
     voters,
@@ -52,7 +48,7 @@ export async function checkInvariants(observed: Observed): Promise<void> {
     printed,
   } = observed
   const counting = reissues.filter(({ state }) => state !== 'failed' && state !== 'cancelled')
-  // Of those that were cancelled no SMS left; of all others one may have.
+  // A cancelled request sent no SMS; each other may have.
   const withSms = reissues.filter(({ state }) => state !== 'cancelled')
   const sent = withSms.filter(({ reissueId }) => texts.some((text) => text.reissueId === reissueId))
   items.forEach((item, position) => {
@@ -88,7 +84,7 @@ export async function checkInvariants(observed: Observed): Promise<void> {
       isDeepStrictEqual(pending, item.pendingReissueId ? [item.pendingReissueId] : []),
       'one request at most is under way, and the voter knows which',
     )
-    // The last one that was handed over and that SNS did not keep after all, else the one of the last notice.
+    // The last identifier that SNS did not reject, otherwise that of the last notice.
     const handedOver = reissues
       .filter((one) => one.voterId === voterId && sentAt(one) > 0 && !one.restored)
       .filter((one) => !before?.has(one.reissueId))
@@ -146,7 +142,7 @@ export function must(holds: boolean, promise: string): void {
   if (!holds) throw new Violation(`It does not hold that ${promise}`)
 }
 
-/** For what fails as the outside does: the message comes back. @throws Violation all the same */
+/** Returns false for a failure from outside, so that the message comes back. @throws Violation unchanged */
 export function unlessViolated(failure: unknown): false {
   if (failure instanceof Violation) throw failure
   return false

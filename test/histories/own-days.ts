@@ -3,7 +3,7 @@ import type { SmsDays } from '../../shared/domain/sms/sms-days.ts'
 import { readSmsState } from '../../shared/domain/sms/sms-state.ts'
 import type { Tables } from '../fakes/in-memory-tables.ts'
 
-/** The day's count is shared by all that use one engine: each world has days of its own. */
+/** All worlds on one database share the daily count, so each gets days of its own. */
 export function ownDays({ smsDays, smsBreakers }: Tables, prefix: string) {
   const own = ({ day, endsAt }: ElectionDay) => ({ day: prefix + day, endsAt })
   const ownSmsDays: SmsDays = {

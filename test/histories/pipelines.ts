@@ -8,11 +8,10 @@ import { must } from './invariants.ts'
 
 const tokens = async () => [originToken] as const
 
-/** What stands before each use case once it is deployed, and knows of suspensions. */
 export function pipelinesOf({ times, isSuspended }: WorldClocks) {
   let refused = 0
 
-  /** A route that does nothing while the election is suspended. @returns whether it did something */
+  /** A route that does nothing during a suspension. @returns whether it did something */
   async function route(act: () => Promise<unknown>): Promise<boolean> {
     let acted = false
     const use = failingOutside(act)
@@ -34,7 +33,7 @@ export function pipelinesOf({ times, isSuspended }: WorldClocks) {
     return acted
   }
 
-  /** A queue whose messages wait while the election is suspended. @returns whether it was consumed */
+  /** A queue whose messages wait during a suspension. @returns whether the message was consumed */
   async function queue(reissueId: string, act: () => Promise<unknown>): Promise<boolean> {
     let [acted, wasPutAgain] = [false, false]
     const use = failingOutside(act)
@@ -65,7 +64,7 @@ export function pipelinesOf({ times, isSuspended }: WorldClocks) {
   return { route, queue, refused: () => refused }
 }
 
-/** A pipeline would journal a failure, and tell it to nobody here. */
+/** Keeps the failure, which the pipeline would only log. */
 function failingOutside(act: () => Promise<unknown>) {
   let failure: unknown
   return {

@@ -30,12 +30,10 @@ interface Helping {
   invoke(where: Death, run: (guard: Guard) => Promise<unknown>): Promise<unknown>
 }
 
-/** What staff do in a voter's file, also while the election is suspended. */
 export function staffOf({ tables, clocks, known, freedAt, invoke, ...common }: Helping) {
   const { watch } = clocks.times
   const granted = new Map<string, number>()
   const signedOut = new Map<string, number>()
-  /** Notices that staff printed, and the requests that were over by the last one. */
   const printed = new Map<string, { notices: number; before: ReadonlySet<string> }>()
   let asked = 0
   let helped = 0
@@ -48,7 +46,7 @@ export function staffOf({ tables, clocks, known, freedAt, invoke, ...common }: H
     action: FileAction,
     where: Death,
   ): Promise<void> {
-    // Whoever asked for a phone before it is freed is not its owner.
+    // A request made before the phone is freed does not count as its owner's.
     clocks.pass(1)
     await watch.refresh()
     const find = async () => (await tables.voters.find(voterId)) as Voter
@@ -59,7 +57,7 @@ export function staffOf({ tables, clocks, known, freedAt, invoke, ...common }: H
     if (!offeredActions({ voter, latest, election: watch.election, now: at }).includes(action))
       return
     if (needsTwoPeople(action)) return approveFor(voter, action, at, where)
-    // Of a phone only its own answer tells that it was freed.
+    // Only the action's own answer shows that the phone was freed.
     const death = action === 'free-phone' ? undefined : where
     await invoke(death, async (guard) => {
       const ports = {
@@ -78,7 +76,6 @@ export function staffOf({ tables, clocks, known, freedAt, invoke, ...common }: H
     add(signedOut, voterId, sessionEpoch - voter.sessionEpoch)
   }
 
-  /** What died on the way, or whose answer was lost, is approved again, and done once. */
   async function approveFor(
     voter: Voter,
     kind: TwoPeopleAction,

@@ -28,7 +28,7 @@ export function stopLinksOf({ tables, settings, clocks, invoke }: Sending) {
     if (!mail) return
     const { addressId: address, reissueId, mailedAt } = mail
     await times.senders.refresh()
-    // SES says it by the clock on the wall, also while the election is suspended.
+    // SES uses the wall clock, even during a suspension.
     const event = aMailEvent(
       'refused',
       { address, reissue: reissueId },
@@ -53,7 +53,6 @@ export function stopLinksOf({ tables, settings, clocks, invoke }: Sending) {
     must(!isKnown || !confirmedAt, 'a stop link that bounced confirms no request')
   }
 
-  /** The team has the address tried again. */
   async function writeAgain({ voterId }: Pick<Voter, 'voterId'>): Promise<void> {
     const voter = (await tables.voters.findAddressee(voterId)) as Voter
     await times.watch.refresh()

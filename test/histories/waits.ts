@@ -17,7 +17,6 @@ type Wait = 'session' | 'code' | 'link' | 'delay'
 interface Begun {
   lastsSeconds: number
   ranMilliseconds: number
-  /** Whether it has not ended, as the service has it. */
   lasts(): Promise<boolean>
 }
 
@@ -65,7 +64,7 @@ export function waitsOf(
       const at = clock()
       const choice = { voterId, tokenHash, passwordHash, renews: true, at }
       if ((await tables.passwords.set(choice)) !== 'set') return false
-      // It ends the sessions, and begins the delay.
+      // The new password ends the sessions and starts the delay.
       begun.delete('session')
       note('delay', bothLostHours * 3600, async () => {
         const { bothFactorsLostUntil } = askingOf(await item(), election, clock())

@@ -48,14 +48,13 @@ export type Waiting = ReceivedMessage & { reissueId: string }
 
 type WorldQueue = Obligation | 'news'
 
-/** To La Réunion. */
 const smsPerDayThere = 2
 
 let worlds = 0
 
 /**
- * Two voters, two phones, one of La Réunion, and the use cases that act on them, each killed where its call says.
- * @param start when it begins: on one engine, long after all that was played before
+ * Two voters, two phones, one of them in La Réunion, and their use cases, each of which dies at its given call.
+ * @param start later than everything that was played on the same database
  */
 export async function aWorld(
   tables: Tables,
@@ -74,7 +73,7 @@ export async function aWorld(
   )
   const messages: Record<WorldQueue, Waiting[]> = { sms: [], mail: [], news: [] }
   const known = new Map<string, { cancelled: boolean }>()
-  /** Requests of which a sender died or heard nothing of SNS: an SMS more may have left than the tables say. */
+  /** Requests whose sender died or got no answer from SNS: an SMS may have left that the tables do not show. */
   const unsure = new Set<string>()
   const dayPrefix = `world-${++worlds}/`
   const { smsDays, readSms } = ownDays(tables, dayPrefix)
@@ -148,7 +147,7 @@ export async function aWorld(
 
   /**
    * @param turnSeconds how long its turn is in coming
-   * @returns whether the message may be forgotten
+   * @returns whether the message may be deleted
    */
   async function consume(
     name: WorldQueue,
@@ -213,7 +212,6 @@ export async function aWorld(
     return mailReissue({ ...ports, ...queues, mailer }, reissueId, kind)
   }
 
-  /** Of this moment, and also while the election is suspended. */
   async function receive(receipt: Omit<Receipt, 'at'>, where: Death): Promise<void> {
     await invoke(where, async (guard) => {
       await times.senders.refresh()
@@ -231,7 +229,7 @@ export async function aWorld(
   async function sweep(where: Death): Promise<void> {
     const mine = {
       ...tables.overdueReissues,
-      // On one engine the sweep sees everybody's: only this world's are its business.
+      // A shared database returns other worlds' requests too; only this world's count.
       async *overdue(obligation: Obligation, at: ElectionInstant) {
         for await (const one of tables.overdueReissues.overdue(obligation, at)) {
           if (known.has(one.reissueId)) yield one
@@ -249,7 +247,6 @@ export async function aWorld(
     })
   }
 
-  /** The helpdesk does: whoever asked for it before is not its owner. */
   async function free(phone: Phone): Promise<void> {
     clocks.pass(1)
     await times.watch.refresh()

@@ -45,7 +45,7 @@ describe('a document', () => {
   })
 
   it('names no file or folder that is not there', () => {
-    // What a change said of a path stays true of its time.
+    // The changelog names paths of its time, which may be gone.
     const current = documents.filter(({ path }) => path !== 'CHANGELOG.md')
     const absent = current.flatMap(({ path, text }) =>
       namedPaths(text)

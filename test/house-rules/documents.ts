@@ -27,7 +27,6 @@ export function relativeLinks(text: string): string[] {
     .filter((target) => !/^[a-z]+:/.test(target))
 }
 
-/** The anchors that GitHub gives to the headings. */
 export function anchorsOf(text: string): string[] {
   return proseOf(text)
     .filter(({ line }) => line.startsWith('#'))
@@ -54,8 +53,8 @@ const folders = [
 ]
 
 /**
- * The files and folders that a text names between backticks: whatever begins with a folder of ours, and
- * whatever ends as a source does. Of a pattern such as `functions/<step>/handler.ts` one match will do.
+ * Returns the files and folders that a text names between backticks: names that begin with a top folder or end with a
+ * source's extension. A pattern such as `functions/<step>/handler.ts` needs one match.
  */
 export function namedPaths(text: string): string[] {
   return proseOf(text)
@@ -67,7 +66,7 @@ export function namedPaths(text: string): string[] {
     )
 }
 
-/** @returns whether a file or a folder is so named, or ends so: `handler.ts`, `runtime/http.ts` */
+/** @returns whether a file or folder has this path, or a path that ends so: `handler.ts`, `runtime/http.ts` */
 export function isThere(named: string, paths: readonly string[]): boolean {
   const pattern = named
     .replace(/\/$/, '')
@@ -105,7 +104,6 @@ export function questionsOf(section: string): { question: string; path: string }
   )
 }
 
-/** A tree as it stands in the README: one entry or several a line, two spaces a level. */
 export function treeEntries(tree: string): string[] {
   const parents: string[] = []
   return tree.split('\n').flatMap((line) => {

@@ -3,7 +3,7 @@ import { repositoryFiles, textOf } from './repository.ts'
 
 const tests = repositoryFiles('.test.ts').map((path) => ({ path, text: textOf(path) }))
 
-// Files share their process: whatever a file changes for all is changed for the local runs of those after it.
+// Test files share a process: a global change would affect the local runs of later files.
 
 it('a mock of every client of a kind is undone by the file that made it', () => {
   const left = tests.flatMap(({ path, text }) =>

@@ -4,11 +4,10 @@ import { join } from 'node:path'
 
 const root = join(import.meta.dirname, '..', '..')
 
-/** Paths of all files that are tracked, or would be, from the root of the repository. */
 export function repositoryFiles(...endings: string[]): string[] {
   const list = ['ls-files', '-z', '--cached', '--others', '--exclude-standard']
   const paths = execFileSync('git', list, { cwd: root, encoding: 'utf8' }).split('\0')
-  // During a merge git names a file of both sides twice.
+  // During a merge git lists a file of both sides twice.
   return [...new Set(paths)]
     .filter((path) => endings.some((ending) => path.endsWith(ending)))
     .filter((path) => existsSync(join(root, path)))
@@ -22,7 +21,7 @@ export function textOf(path: string): string {
   return readFileSync(join(root, path), 'utf8')
 }
 
-/** As an editor counts them: the last line need not end. */
+/** Counts lines as an editor does: the last one needs no line break. */
 export function lineCount(text: string): number {
   return text.replace(/\n$/, '').split('\n').length
 }

@@ -12,7 +12,7 @@ it('what sends by turns stops while the vote is suspended, and what waits for it
     ),
   )
   expect(turns.sort()).toEqual([
-    // News of an account, a new password say, leave meanwhile: they wait for no clock.
+    // Account notifications, such as of a new password, leave during a suspension.
     'mail-voters/handler: beginNews()',
     'mail-voters/handler: time.unlessSuspended(beginLinks()',
     'mail-voters/handler: time.unlessSuspended(beginStopLinks()',

@@ -5,7 +5,7 @@ import { lineCount, repositoryFiles, textOf } from './repository.ts'
 
 const sourceFolders = ['bin', 'lib', 'functions', 'shared', 'team', 'local', 'site']
 
-/** What a request passes from the form to the receipt. */
+/** The files that a request passes from the form to the receipt. */
 const purpose = [
   'request-reissue',
   'mail-voters',
@@ -20,18 +20,16 @@ const purpose = [
 /** The project's size. Lines are those of formatted files, as `wc -l` counts them; words are those of `wc -w`. */
 export interface Weight {
   sourceLines: number
-  /** Of all files that the functions of one request import, types included. */
+  /** Lines of all files that one request's functions import, types included. */
   purposeLines: number
   testLines: number
   documentWords: number
 }
 
-/** The most that the gate lets through. */
 export const bounds: Weight = JSON.parse(
   readFileSync(join(import.meta.dirname, 'weight-bounds.json'), 'utf8'),
 )
 
-/** Measures the checkout: tracked files, and those that git would track. */
 export function measureWeight(): Weight & { sourceLinesWithoutComments: number } {
   const code = repositoryFiles('.ts', '.mjs', '.js', '.njk', '.scss').map((path) => ({
     folder: path.split('/')[0] ?? '',
@@ -60,7 +58,6 @@ function importedBy(paths: readonly string[], seen = new Set<string>()): Set<str
   return seen
 }
 
-/** Drops the lines that hold nothing but a comment of TypeScript, Sass or Nunjucks. */
 export function withoutComments(text: string): string {
   return text.replace(/^[ \t]*(?:\/\/.*|\/\*[\s\S]*?\*\/[ \t]*|\{#[\s\S]*?#\}[ \t]*)\n/gm, '')
 }

@@ -28,7 +28,7 @@ describe.runIf(onLinux)('a run', () => {
       const started = descendantsOf(run.child.pid as number)
       expect(started.length).toBeGreaterThan(2)
       run.child.kill(signal)
-      // Whoever starts it again at once waits for what is still ending.
+      // An immediate restart waits until the previous run has ended.
       const again = spawnLocal({ PORT: String(run.port) })
       await eventually(
         'the next run is ready',

@@ -30,7 +30,7 @@ function archiveOf(name: string, folder: string): Buffer {
   return spawnSync('tar', ['-czf', '-', '-C', join(folder, name), 'package']).stdout
 }
 
-/** A registry of npm on the loopback, with the two packages. @param signed what is signed of each */
+/** An npm registry on the loopback with the two packages. @param signed the text signed for each */
 async function startRegistry(folder: string, signed = (text: string) => text) {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const der = publicKey.export({ format: 'der', type: 'spki' })
@@ -58,7 +58,7 @@ async function startRegistry(folder: string, signed = (text: string) => text) {
   return { endpoint, asked }
 }
 
-/** Runs in node and in the npm that it starts: another machine, for which Sigstore tells no keys. */
+/** Runs in node and in the npm that it starts, to imitate another machine for which Sigstore has no keys. */
 const anotherMachine = (platform: string, version: string) => `
 Object.defineProperty(process, 'platform', { value: '${platform}' })
 Object.defineProperty(process, 'arch', { value: 'arm64' })
@@ -70,7 +70,6 @@ Module._load = (name, ...more) =>
   name === '@sigstore/tuf' ? { initTUF: async () => ({ getTarget }) } : load(name, ...more)
 `
 
-/** A checkout whose lock is installed, on a Mac. */
 function checkout(endpoint: string, folder: string) {
   const at = (...names: string[]) => join(folder, 'checkout', ...names)
   mkdirSync(at('bin'), { recursive: true })

@@ -26,7 +26,6 @@ function statusOf(id: number | string): string {
 
 export const isAlive = (id: number) => /^\d+ \(.*\) [^Z]/s.test(statusOf(id))
 
-/** Addresses, in the kernel's hexadecimal, and ports that a process listens on. */
 export function listening(id: number): { address: string; port: number }[] {
   const sockets = readdirSync(`/proc/${id}/fd`).flatMap((fd) => {
     try {

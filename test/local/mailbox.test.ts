@@ -76,7 +76,6 @@ describe('the mailbox', () => {
     expect(mail.text.replace('<base target="_blank">', '')).toBe(html)
     expect(mail.text).toContain('<head><base target="_blank">')
     expect(mail.policy).toContain("default-src 'none'")
-    // What a client of SES reads is what was sent.
     expect(store.emails[0].body.html).toBe(html)
   })
 

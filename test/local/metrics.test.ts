@@ -46,7 +46,7 @@ test('the metrics of functions’ lines are told to AWS’s own client, in all a
     )
     return MetricDataResults[0]
   }
-  // Periods begin with the minute that is asked from, not by the clock.
+  // Periods begin at the requested minute, not on a multiple of five.
   expect(await read('Sum')).toMatchObject({
     Values: [54, 16],
     Timestamps: [new Date('2026-12-03T16:58:00Z'), new Date('2026-12-03T17:03:00Z')],

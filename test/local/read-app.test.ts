@@ -46,7 +46,6 @@ it('an election that asks for everything is read like any other: an alias is its
   }
   expect(full.signingKeys).toEqual(plain.signingKeys)
   expect(full.outputs).not.toHaveProperty('EncryptionKey')
-  // The stack of the edge makes the certificate of its domain: a local run has none.
   expect(full.distribution.domainName).toMatch(/\.cloudfront\.net$/)
 })
 

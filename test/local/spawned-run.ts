@@ -12,7 +12,6 @@ const root = join(import.meta.dirname, '..', '..')
 
 export interface Spawned {
   child: ChildProcess
-  /** Where it may leave things. */
   temporaryDirectory: string
   said: { stdout: string; stderr: string }
   exit: Promise<number | null>
@@ -26,8 +25,8 @@ export interface Run extends Spawned {
 }
 
 /**
- * Of the run before: the issuer of the staff is at the fifth, and what was synthesised for an election serves again
- * for the same.
+ * First port of the previous run. The staff's issuer is at the fifth port, so the same ports let a synthesised app
+ * serve again for the same election.
  */
 let formerPort: number | undefined
 
@@ -36,10 +35,7 @@ export async function portOfRun(): Promise<number> {
   return formerPort
 }
 
-/**
- * To be called by each file that starts runs: they end with it, and what they left goes. Files share this
- * module, so it keeps nothing of its own but a port.
- */
+/** Ends a file's runs and removes what they left. Files share this module, so it keeps only a port. */
 export function localRuns() {
   const scratch = temporaryFolder(afterAll)
   const children = new Set<ChildProcess>()
@@ -113,7 +109,7 @@ export function localRuns() {
         const url = (offset: number) => `http://localhost:${port + offset}`
         return { ...spawned, port, siteUrl: url(0), handsetUrl: url(1), mailboxUrl: url(2) }
       }
-      // Ports that were free may have been taken since, by another test's run.
+      // Another test's run may have taken a port that was free.
       if (!/is taken/.test(said.stderr) || attempt === 5) throw new Error(said.stderr)
     }
   }

@@ -91,7 +91,6 @@ describe('a run', () => {
     ] as const) {
       await hangUp(run.port + offset, path)
     }
-    // Whoever comes next is answered, after what the others left was read.
     expect((await fetch(`${run.siteUrl}/api/voter`)).status).toBe(401)
     expect(await json(`${run.handsetUrl}/texts`)).toEqual([])
     expect(await json(`${run.mailboxUrl}/store`)).toMatchObject({ emails: [] })
@@ -118,7 +117,7 @@ describe('a run', () => {
     expect(await opensBooth(client, voter, identifier)).toBe(true)
     const { remaining } = (await spaceOf(client)).reissue
     served = { reissueId, identifier, remaining }
-    // One says that it was asked, unless the SMS left first; the last one says that it left.
+    // One mail says that the SMS was requested, unless it left first; the last one says that it left.
     const { emails } = await eventually('the last e-mail comes', async () => {
       const store = await json<Store>(`${run.mailboxUrl}/store`)
       return store.emails.some(({ subject }) => subject.includes('parti par SMS'))
@@ -181,7 +180,7 @@ describe('a run', () => {
     const other = await signIn(again, untouched)
     expect(await opensBooth(other, untouched, untouched.identifier)).toBe(true)
 
-    // Killed, it cannot tidy up; what it started ends all the same.
+    // A killed run cannot clean up; its children end all the same.
     const started = onLinux ? descendantsOf(again.child.pid as number) : []
     again.child.kill('SIGKILL')
     await again.exit
@@ -193,7 +192,7 @@ test('says in one line which port is taken, of the voter site, the handset or th
   skip,
 }) => {
   inFull(skip)
-  // Each waits for seconds, in case a run is just ending there.
+  // Each start waits for seconds, in case a run is ending on its ports.
   const taken = [0, 1, 2].map(async (offset) => {
     const port = await findFreePorts(5)
     const other = await listenOnLoopback(() => {}, port + offset)

@@ -43,7 +43,7 @@ it('whatever a table holds is an entry, and none twice when a mapping made anew 
     return dynamodb.send(new PutItemCommand({ TableName, Item }))
   }
 
-  /** A mapping and a function, both new: the function fails once after it has written. @returns what was given */
+  /** A new mapping and function, which fails once after it has written. @returns the records it received */
   async function deploy(awaited: number): Promise<DynamoDBRecord[]> {
     const append = ledgerWriter(segments)
     const given: DynamoDBRecord[] = []
@@ -87,7 +87,7 @@ it('whatever a table holds is an entry, and none twice when a mapping made anew 
   await deploy(reasons.length + 1)
   expect((await entries()).slice(0, -1)).toEqual(written)
   expect((await entries()).at(-1)).toMatchObject({ told: { reason: 'after the tear-down' } })
-  // DynamoDB takes UTF-8 alone.
+  // DynamoDB accepts only UTF-8.
   await expect(because('\ud800')).rejects.toMatchObject({ name: 'SerializationException' })
   const { number: _, ...first } = written[0] ?? expect.fail()
   const told = { reason: '\ud800' }

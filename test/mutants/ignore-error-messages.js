@@ -1,4 +1,4 @@
-/** What a failure of ours says is read in the log alone, and a reworded one must break no test. */
+/** Internal error messages appear in the log alone, so rewording one must break no test. */
 const errorMessages = {
   shouldIgnore: (path) =>
     path.isNewExpression() && path.node.callee.name?.endsWith('Error') ? 'a message' : undefined,

@@ -7,7 +7,7 @@ const here = import.meta.dirname
 const root = join(here, '..', '..')
 const leastKilled = 0.95
 
-/** What is used of Stryker's report: https://github.com/stryker-mutator/mutation-testing-elements */
+/** The part of Stryker's report that is read: https://github.com/stryker-mutator/mutation-testing-elements */
 interface Report {
   files: Record<string, { source: string; mutants: Mutant[] }>
 }
@@ -18,7 +18,6 @@ interface Mutant {
   location: { start: Position; end: Position }
 }
 
-/** From 1. */
 interface Position {
   line: number
   column: number
@@ -35,7 +34,6 @@ install()
 const stryker = join(here, 'node_modules/@stryker-mutator/core/bin/stryker.js')
 const patterns = process.argv.slice(2)
 const settings = 'stryker.config.json'
-// Patterns take the place of all that the settings name, and a comma stands between them.
 const never = read<{ mutate: string[] }>(settings).mutate.filter((one) => one.startsWith('!'))
 const mutate = patterns.length > 0 ? ['--mutate', [...patterns, ...never].join(',')] : []
 const { status } = spawnSync(process.execPath, [stryker, 'run', join(here, settings), ...mutate], {
@@ -45,7 +43,7 @@ const { status } = spawnSync(process.execPath, [stryker, 'run', join(here, setti
 if (status !== 0) process.exit(status ?? 1)
 process.exitCode = isAsArgued(read('../../node_modules/.cache/mutation.json')) ? 0 : 1
 
-/** Stryker has a lock of its own, and is installed when it is first asked for: no `npm ci` is slower. */
+/** Stryker has its own lock file and is installed on first use, so that `npm ci` stays fast. */
 function install(): void {
   const lock = join(here, 'package-lock.json')
   const done = join(here, 'node_modules', 'lock')
@@ -81,11 +79,11 @@ function isAsArgued(report: Report): boolean {
   }
   const share = counts.killed / (counts.killed + counts.survived)
   console.log(`${(share * 100).toFixed(1)} % killed: ${counts.killed}, and ${counts.survived} not`)
-  // Of a few files each one that is argued weighs too much.
+  // In a run of few files, one justified survivor weighs too much for the share to count.
   return isFine && (patterns.length > 0 || share >= leastKilled)
 }
 
-/** The lines that it changes, on one line, before and after: where they stand changes too often. */
+/** The changed lines joined, before and after: line numbers change too often to compare. */
 function changeOf(source: string, { location, replacement }: Mutant) {
   const lines = source.split('\n').slice(location.start.line - 1, location.end.line)
   const before = lines[0]?.slice(0, location.start.column - 1) ?? ''

@@ -60,7 +60,6 @@ describe('a notice for Braille', () => {
     for (const line of pages.flat()) {
       expect(line.length).toBeLessThanOrEqual(30)
       expect(line).toMatch(/^(\S+( \S+)*)?$/)
-      // Letters with their accents, digits and the punctuation of a keyboard.
       expect(line).toMatch(/^[\w\u00c0-\u017f ,.;:!?'"()+@/&<>°-]*$/)
     }
     expect(braille).toContain('assistance.du.vote@\nelections.example\n')

@@ -6,7 +6,7 @@ import { identifierNumber } from './notices-csv.ts'
 import { type RunOptions, run } from './notices-run.ts'
 import type { ReadLine } from './read-pdf.ts'
 
-/** In millimetres: the envelope, the panel of A4 that it holds, and its windows, of which the smallest hides most. */
+/** In millimetres: the envelope, the A4 panel that it holds, and its windows; the smallest hides most. */
 const envelopes = [
   { name: 'DL', width: 220, height: 110, panel: 99, fromBottom: [15, 20], heights: [35, 45] },
   { name: 'C6/5', width: 229, height: 114, panel: 99, fromBottom: [15, 20], heights: [35, 45] },
@@ -20,7 +20,7 @@ describe('the windows of', () => {
   it.each(envelopes)(
     '$name show nothing of a sheet outside the zone, however it slips',
     ({ height, panel, fromBottom, heights }) => {
-      // The higher the sheet lies, the lower on it is the window.
+      // The higher the sheet lies, the lower the window is on it.
       const end = height - Math.min(...fromBottom)
       const start = height - Math.max(...fromBottom) - Math.max(...heights) - (height - panel)
       expect(end).toBeLessThanOrEqual(windowZone.bottom)
@@ -41,7 +41,7 @@ describe('the windows of', () => {
   )
 })
 
-/** Digits and capitals of the notice's fonts are 0.73 of their size high. */
+/** The notice's fonts draw digits and capitals 0.73 of their size high. */
 const top = ({ baseline, size }: ReadLine) => baseline - 0.73 * size
 const groups = identifierNumber(12_345).split(' ')
 const isOfIdentifier = ({ text }: ReadLine) => groups.some((group) => text.includes(group))

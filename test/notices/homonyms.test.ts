@@ -12,7 +12,7 @@ const homonyms = [
 ]
 const other = { last_name: 'Martin', email: 'martin@academie.example.org' }
 
-/** An e-mail may take two lines. */
+/** An e-mail address may take two lines. */
 const said = (texts: readonly string[] = []) => texts.join('').replace(/\s/g, '')
 
 const told = (page?: ReadPage) => emails.filter((email) => said(page?.texts).includes(email))
@@ -63,7 +63,6 @@ describe('two voters of one name in one school', () => {
     const files = (extension: string) =>
       names().filter((name) => name.endsWith(extension) && name !== 'sommaire.csv')
     for (const email of emails) expect(large).toContain(`Adressee-mail:${email}`)
-    // By the e-mail, since whoever hands them over sees the files' names.
     expect(files('.html')).toEqual([
       expect.stringMatching(/^ecole-html-jean-dupont-acad/),
       expect.stringMatching(/^ecole-html-jean-dupont2-acad/),

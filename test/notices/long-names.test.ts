@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { run } from './notices-run.ts'
 
-/** The longest that an import takes, of the widest letters, without a space: no line may end in « … ». */
+/** The longest names that an import accepts, in the widest letters without a space: no line may end in « … ». */
 const longest = {
   first_name: 'Ŵ'.repeat(100),
   last_name: 'W'.repeat(100),
@@ -27,7 +27,6 @@ it('prints the longest names whole, on notices and signature sheet', async () =>
   const named = `${longest.first_name}${longest.last_name}`
   expect(notices.split(named)).toHaveLength(1 + voters.length)
   expect(notices.split(longest.school)).toHaveLength(1 + emails.length)
-  // The sheet may go on over a second page.
   expect(said.join('').split(longest.last_name)).toHaveLength(1 + 2 * voters.length)
   for (const email of emails) {
     expect(notices).toContain(email)

@@ -1,6 +1,5 @@
 import { identifierOf, inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
 
-/** A voter of `notices.csv`, as another command writes it. */
 export interface NoticeFields {
   email?: string
   first_name?: string
@@ -17,7 +16,6 @@ export function noticesCsv(voters: readonly NoticeFields[], lineEnd = '\r\n'): s
   return `\ufeff${[columns.join(';'), ...lines, ''].join(lineEnd)}`
 }
 
-/** The identifier of the nth invented voter, in groups of four. */
 export function identifierNumber(number: number): string {
   const values = Array.from({ length: 9 }, (_, at) => Math.floor(number / 32 ** (8 - at)) % 32)
   return inGroupsOfFour(identifierOf(values))

@@ -13,7 +13,6 @@ export interface RunOptions extends Partial<NoticesJob> {
   file?: Partial<typeof validElectionFile>
 }
 
-/** Prints the notices of these voters, or of this text, in a folder of their own. */
 export async function run(voters: readonly NoticeFields[] | string, options: RunOptions = {}) {
   const { file, ...job } = options
   const place = temporaryFolder()

@@ -17,7 +17,7 @@ it.each(['\r\n', '\n'])('reads quotes, empty lines and rows that end with %j', a
   const voters: NoticeFields[] = [
     { school: 'B "la;belle"', last_name: 'Deux\r\nlignes' },
     { school: 'Élémentaire', last_name: 'Ünïcode' },
-    // As an import writes what a spreadsheet would compute.
+    // The import escapes what a spreadsheet would compute.
     { school: 'B "la;belle"', last_name: "'-Un" },
   ]
   const text = noticesCsv(voters, end)

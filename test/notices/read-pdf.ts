@@ -3,16 +3,11 @@ import { decodeQR } from 'qr/decode.js'
 
 const pageHeight = 841.89
 
-/** What a reader of an uncompressed PDF finds on a page. */
 export interface ReadPage {
-  /** In the order of its structure, without what is marked as decoration. */
   texts: string[]
-  /** « P », « TH »: the marks that hold those texts. */
   tags: string[]
   decoration: string[]
-  /** The rectangles of its picture: x, y, width, height. */
   figure: number[][]
-  /** In points, of each text. */
   sizes: number[]
   lines: ReadLine[]
 }
@@ -31,7 +26,7 @@ export interface ReadPdf {
   catalogue: string
 }
 
-/** Reads back what pdfkit writes with `compress: false`; any other PDF is beyond it. */
+/** Parses what pdfkit writes with `compress: false`; no other PDF. */
 export function readPdf(path: string): ReadPdf {
   const bytes = readFileSync(path).toString('latin1')
   const objects = objectsOf(bytes)
@@ -51,7 +46,7 @@ export function readPdf(path: string): ReadPdf {
 
 type Find = (id: string) => string
 
-/** By the table at the end, since fonts may hold anything. */
+/** Uses the table at the end, since font data may contain anything. */
 function objectsOf(bytes: string): Map<string, string> {
   const [, start = ''] = /startxref\n(\d+)/.exec(bytes.slice(-200)) ?? []
   const offsets = [...bytes.slice(Number(start)).matchAll(/^(\d{10}) \d{5} n/gm)]

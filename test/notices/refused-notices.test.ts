@@ -6,7 +6,6 @@ import { identifierNumber, type NoticeFields, noticesCsv } from './notices-csv.t
 import { type RunOptions, run } from './notices-run.ts'
 
 const good = identifierNumber(99)
-/** One symbol is another one: the check symbol tells. */
 const damaged = `${good.slice(0, -2)}${good.at(-2) === 'A' ? 'B' : 'A'}${good.slice(-1)}`
 
 async function refused(voters: readonly NoticeFields[] | string, options: RunOptions = {}) {

@@ -45,12 +45,10 @@ export function mockAccount() {
 
 export type MockedAccount = ReturnType<typeof mockAccount>
 
-/** As AWS names and words it. */
 export function awsError(name: string, message = name): Error {
   return Object.assign(new Error(message), { name })
 }
 
-/** As SES tells of a domain that signs. */
 export const senderOf = (name: string) =>
   ({
     name,
@@ -77,7 +75,6 @@ export const sesAccount = (isOpen: boolean, Max24HourSend: number, MaxSendRate: 
   SendQuota: { Max24HourSend, MaxSendRate, SentLast24Hours: 0 },
 })
 
-/** All is granted, and the election of `validElectionFile` is deployed there. */
 export function grantEverything(mocks: MockedAccount): void {
   const { sts, ses, sns, endUserMessaging } = mocks
   sts

@@ -120,7 +120,7 @@ it('receipts that somebody else reads are told', () => {
   expect(judgeReceiptRole(role('Theirs'))).toMatchObject([{ verdict: 'warning' }])
 })
 
-// At these rates the senders keep 34 for themselves, and Lambda wants 100 beside.
+// At these rates the senders reserve 34 concurrent executions, and Lambda requires 100 unreserved.
 it.each([
   ['enough for a first morning', 500, 500, 'ok'],
   ['less than the file counts on', 500, 501, 'blocks'],

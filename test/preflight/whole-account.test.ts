@@ -38,7 +38,6 @@ const failing = (code: string) => () => Promise.reject(Object.assign(new Error(c
 const noRecord = failing('ENOTFOUND')
 const silentDns: Dns = { resolveTxt: failing('ETIMEOUT'), resolveNs: failing('ETIMEOUT') }
 
-/** Public records of the domain. */
 const dnsOf = (dmarc?: string): Dns => ({
   resolveTxt: async (name) => (dmarc && name === `_dmarc.${domain}` ? [[dmarc]] : noRecord()),
   resolveNs: async (name) => (name === domain ? ['ns-1.awsdns-1.org'] : noRecord()),

@@ -26,10 +26,9 @@ import { startStandIns } from './stand-ins.ts'
 const queues = ['sms', 'mail', 'link', 'news', 'receipt', 'mailEvent', 'accountEvent'] as const
 const root = join(import.meta.dirname, '..', '..')
 
-/** Each is a warm environment of its own: it has read its rings when it was first called, and since as it pleases. */
 type Environment = { handler: (event: object, context: Context) => Promise<unknown> }
 
-/** The bundles as they are deployed, in several environments each, on an embedded DynamoDB. */
+/** The bundles as deployed, in several environments each, on an embedded DynamoDB. */
 export async function startDeployedFunctions(environmentsOfEach: number) {
   const directory = mkdtempSync(join(tmpdir(), 'reassort-rotation-'))
   const electionFile = join(directory, 'election.json')
@@ -66,7 +65,7 @@ export async function startDeployedFunctions(environmentsOfEach: number) {
   const environments = new Map<string, Promise<Environment>[]>()
   let turn = 0
 
-  /** Another environment at each call; the first serves twice as often as any other. */
+  /** Rotates through the environments; the first serves twice as often as the others. */
   async function environmentOf(step: string): Promise<Environment> {
     const all = environments.get(step) ?? startAll(step)
     environments.set(step, all)

@@ -21,7 +21,7 @@ const minute = 60_000
 
 let functions: DeployedFunctions
 let random = 1
-/** What the edges of CloudFront send: two while a change is on its way. */
+/** Origin tokens that the CloudFront edges send: two during a change. */
 let sent: string[] = []
 const voters: { voter: DrillVoter; next: number }[] = []
 
@@ -39,7 +39,7 @@ const keysNow = async () =>
   ) as ReturnType<typeof keysFrom>
 
 beforeAll(async () => {
-  // Senders wait for the moment of their turn.
+  // Senders wait for their turn's moment.
   vi.useFakeTimers({ toFake: ['Date'], shouldAdvanceTime: true })
   vi.spyOn(process.stdout, 'write').mockReturnValue(true)
   functions = await startDeployedFunctions(3)
@@ -57,7 +57,6 @@ let minutes = 0
 
 async function aMinute(): Promise<void> {
   vi.setSystemTime(Date.now() + minute)
-  // Another voter begins every other minute.
   if (minutes++ % 2 === 0) {
     voters.push({ voter: await DrillVoter.enrol(functions, token, await keysNow()), next: 0 })
   }
@@ -109,7 +108,7 @@ function rotation(told: string[] = []): Rotation {
 
 const day = 24 * 60 * minute
 
-/** How long nobody does anything before the one before can go. */
+/** The idle time before the former version can go. */
 const untilRetired = {
   identifierKeys: 15 * minute,
   proofKeys: 3 * day,
@@ -121,7 +120,6 @@ const rotated = ['originToken', 'identifierKeys', 'proofKeys'] as const
 describe('a rotation of all keys under load, of the functions as they are deployed', () => {
   const former = new Map<RotatedRing, string>()
   let formerKeys: ReturnType<typeof keysFrom>
-  /** On the roll, and does nothing before all is over. */
   let late: DrillVoter
 
   it('refuses nothing that would not be refused otherwise, and each SMS has one identifier', async () => {
@@ -150,10 +148,9 @@ describe('a rotation of all keys under load, of the functions as they are deploy
   it.each(rotated)('leaves the former version of %s nothing that it opens', async (name) => {
     vi.setSystemTime(Date.now() + untilRetired[name])
     expect(await retireVersion(rotation(), name, { forgetBrowsers: true })).toBe(true)
-    // Every function reads its ring again, after this sleep, before it answers.
+    // Every function rereads its ring after this idle time, before it answers.
     vi.setSystemTime(Date.now() + 10 * minute)
     const [first, last] = [voters[0]?.voter, voters.at(-1)?.voter]
-    // Only the last has signed in since the rotation, and has a cookie of the new version.
     if (name === 'proofKeys') first?.forgetDevice()
     await first?.returns()
     await last?.returns()
@@ -209,7 +206,6 @@ async function opensNothing(
       expect(id).not.toBe(formerKeys.identifier[0].id)
       const ring = await functions.ringOf('identifierKeys')
       expect(JSON.stringify(ring)).not.toContain(former)
-      // Those that it made stay valid, and are still checked: « returns », before.
       expect(Object.keys(ring.identifierHashes ?? {})).toContain(formerKeys.identifier[0].id)
     }
   }

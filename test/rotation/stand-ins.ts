@@ -4,17 +4,14 @@ import { text } from 'node:stream/consumers'
 import { listenOnLoopback } from '../../local/loopback.ts'
 
 export interface QueuedMessage {
-  /** The last part of its queue's URL. */
   queue: string
   body: string
 }
 
-/** SQS, SES and SNS as far as functions write to them; what they wrote is read by the test. */
 export async function startStandIns() {
   const messages: QueuedMessage[] = []
   const mails: { to: string; text: string }[] = []
   const texts: { phone: string; body: string }[] = []
-  /** How many of the next mails are refused as SES throttles them, and of how many SMS the answer is lost. */
   const throttles = { mails: 0, sms: 0 }
 
   const server = await listenOnLoopback(async (request: IncomingMessage, response) => {

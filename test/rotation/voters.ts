@@ -12,8 +12,8 @@ type Json = { id?: string; token?: string; reissue?: unknown }
 export type Token = () => string
 
 /**
- * A voter who does one thing after another, minutes apart, each by whatever environment comes: all of it is under way
- * while keys are rotated. Anything that is refused fails the test.
+ * A voter who acts step by step, minutes apart, on any environment, while keys are rotated. Any refusal fails the
+ * test.
  */
 export class DrillVoter {
   readonly #functions: DeployedFunctions
@@ -45,7 +45,7 @@ export class DrillVoter {
     return new DrillVoter(functions, token, entry)
   }
 
-  /** One a minute. SNS loses its answers: each SMS leaves several times, and must be the same. */
+  /** One step a minute. SNS loses its answers, so each SMS leaves several times and must be identical. */
   readonly steps: readonly (() => Promise<void>)[] = [
     () => this.#signIn(),
     () => this.#look(),
@@ -90,7 +90,7 @@ export class DrillVoter {
     })
     expect(status, 'sign-in').toBe(204)
     const [device = ''] = (this.#cookies.get('__Host-device') ?? '').split('.')
-    // A browser that was known is known, whatever its cookie was made with.
+    // A known browser stays known, whichever key signed its cookie.
     if (this.#device) expect(device).toBe(this.#device)
     this.#device = device
   }
@@ -144,7 +144,6 @@ export class DrillVoter {
     throttles.mails = outcome === 'refused' ? 2 : 0
     await this.#deliver('mail-voters', 'mail', this.#mail)
     throttles.mails = 0
-    // It waits for SES as a message of its own.
     if (outcome === 'refused') this.#mail = this.#received('mail')
     expect(mails.length - before, 'mails').toBe(outcome === 'sent' ? 1 : 0)
   }
@@ -155,7 +154,6 @@ export class DrillVoter {
     expect(status, 'progress').toBe(200)
   }
 
-  /** By the link of the e-mail, for those who do. */
   cancelLink(): string {
     const mail = this.#functions.standIns.mails.findLast(({ to }) => to === this.email)
     const [, token = ''] =
@@ -179,7 +177,7 @@ export class DrillVoter {
     const before = this.texts().length
     throttles.sms = outcome === 'lost' ? 1 : 0
     const sent = () => this.texts().length - before
-    // On a busy machine a sender may miss its turn, of which the queue gives it another.
+    // A sender on a busy machine may miss its turn; the queue retries.
     for (let tries = 0; tries < 3 && sent() === 0; tries++) {
       await this.#deliver('send-identifier', 'sms', this.#sms)
     }
@@ -197,7 +195,6 @@ export class DrillVoter {
   }
 
   async #showBooth(): Promise<void> {
-    // The sign-in before opened another space: the booth is entered again from it.
     await this.#enterBooth()
     expect((await this.#call('show-booth', 'GET', '/api/booth')).status, 'booth').toBe(200)
   }

@@ -31,7 +31,7 @@ describe('voters are told', () => {
   it('since when the vote is suspended, as long as it is', async () => {
     const suspended = { suspensions: [{ from: noon }] }
     expect(await announced(suspended, noon)).toMatchObject({ suspendedSince: noon })
-    // Its file says that it would be closed by then.
+    // The election file still has the earlier closing date.
     expect(await announced(suspended, secondsLater(voteClosesAt, 60))).toMatchObject({
       suspendedSince: noon,
     })

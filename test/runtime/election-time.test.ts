@@ -60,7 +60,6 @@ describe('the time of a function', () => {
       secondsLater(election.dates.voteClosesAt, 7200),
     )
     expect(time.file.dates).toEqual(election.dates)
-    // A copy has them as they are.
     expect({ ...time.election }.dates).toEqual(time.election.dates)
   })
 

@@ -71,7 +71,7 @@ describe('the metrics of an event', () => {
 })
 
 describe('what the metrics cost', () => {
-  // Saint-Barthélemy and Saint-Martin count as Guadeloupe; one more for a number of none.
+  // Saint-Barthélemy and Saint-Martin count as Guadeloupe; numbers without a territory add one.
   const territories = election.territories.length - 2 + 1
   const valuesOf: Record<string, number> = { territory: territories, reason: 12 }
 

@@ -7,14 +7,14 @@ import { expect, test } from 'vitest'
 import { framesOf } from '../../shared/runtime/frames.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 
-/** Written like frames: of no file, of one that is not ours, and of one that cannot be. */
+/** Looks like stack frames: of no file, of a foreign one, and of an impossible one. */
 const hostile = [
   '+33612345678',
   '    at 0612 (file:///x/index.mjs:1:1)',
   '    at x (file:///a%2Fb:1:1)',
 ].join('\n')
 
-/** What stands before it in its bundle, of which the map knows nothing. */
+/** Text at the start of the bundle that the source map does not cover. */
 const banner = '// none of ours\n'.repeat(12)
 
 const source = `
@@ -28,7 +28,6 @@ function inner(text: string): never {
 }
 `
 
-/** `functions/step/step.ts`, bundled as functions are. */
 function bundled(withMap: boolean) {
   const directory = temporaryFolder()
   const sourcefile = '../../functions/step/step.ts'
@@ -42,7 +41,7 @@ function bundled(withMap: boolean) {
     if (withMap || !path.endsWith('.map')) writeFileSync(path, text)
   }
   const bundle = pathToFileURL(outfile).href
-  // Node itself reads it, as in Lambda: a test runner that transforms what it imports would change its lines.
+  // Node itself must load it, as in Lambda: a test runner's transform would change its lines.
   const { outer } = createRequire(import.meta.url)(outfile)
   const thrown = (text: string): Promise<Error> => outer(text).catch((error: Error) => error)
   const frames = async (text: string) => framesOf(await thrown(text), bundle)

@@ -26,7 +26,7 @@ describe('the journal', () => {
         reissueId: 'line\nbreak',
       },
     ])
-    // Nothing before or after it, or the alarms' filters would read nothing.
+    // The alarms' filters read only lines that are pure JSON.
     expect(lines.every((line) => /^\{[^\n]*\}\n$/.test(line))).toBe(true)
   })
 

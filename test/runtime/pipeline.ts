@@ -12,7 +12,6 @@ export const failingWith = (error: unknown) =>
     throw error
   })
 
-/** An election's time, whose suspension is known once it is read. */
 export function aTime(suspendedSince: Date) {
   let seen: Date | undefined
   return {
@@ -43,12 +42,11 @@ export function printedLines(): string[] {
   return printed
 }
 
-/** What an invocation of a test may still run. */
 const remainingSeconds = 29.5
 
 /**
- * Hands the bodies over to a queue's handler as one batch.
- * @param firstPutAt in milliseconds, of messages that were put again
+ * Gives the bodies to a queue's handler as one batch.
+ * @param firstPutAt in milliseconds, for requeued messages
  * @returns the positions of those that go back
  */
 export async function handOver(

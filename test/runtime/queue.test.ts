@@ -28,7 +28,7 @@ async function deliver(
     putAgain?: PutAgain
     time?: ReturnType<typeof aTime>
     waitsWhileSuspended?: () => boolean
-    /** In milliseconds, of a message that was put again. */
+    /** In milliseconds, for a requeued message. */
     firstPutAt?: number
   } = {},
 ): Promise<number[]> {

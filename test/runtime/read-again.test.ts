@@ -83,7 +83,6 @@ it('reads once for all who ask within so many seconds, and again after them or a
   at = secondsLater(now, 60)
   await expect(read()).rejects.toThrow('refused')
   expect(await read()).toBe(3)
-  // One that fails late takes no newer one away.
   const late = Promise.withResolvers<number>()
   const answers = [late.promise, Promise.resolve(7)]
   const readLate = keptFor(
@@ -97,7 +96,7 @@ it('reads once for all who ask within so many seconds, and again after them or a
   late.reject(new Error('refused'))
   await expect(failing).rejects.toThrow('refused')
   expect(await readLate()).toBe(7)
-  // By the clock on the wall.
+  // The cache uses the wall clock.
   const keptNow = keptFor(60, async () => ++reads)
   expect([await keptNow(), await keptNow()]).toEqual([4, 4])
 })

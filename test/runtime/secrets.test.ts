@@ -22,7 +22,6 @@ describe('the secrets', () => {
       { mode: 'vote' },
     )
     const token = originTokens({ secrets: { originToken: 'origin' } })
-    // Before anybody asked for one.
     expect(secrets.calls()).toHaveLength(3)
     const read = await keys()
     const all = keysFrom(secret)

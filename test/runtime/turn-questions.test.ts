@@ -14,7 +14,6 @@ import { virtualTime } from '../fakes/virtual-time.ts'
 
 type Answer = { reserved: boolean; freeAt?: number }
 
-/** What one invocation asks of a rate that answers as told; nobody wakes late but as told. */
 async function ask(
   kind: TurnKind,
   answers: (question: { earliest: number; latest: number; rank: number }) => Answer,
@@ -50,7 +49,7 @@ async function ask(
 }
 
 const free = ({ earliest }: { earliest: number }): Answer => ({ reserved: true, freeAt: earliest })
-/** How often those who wait for one kind ask, at most, where random says 1. */
+/** Pause (ms) between the questions of one kind's waiters when random returns 1. */
 const pause = (kind: TurnKind, perSecond = 20) => (2000 * sendersOf(kind, perSecond)) / 60
 
 describe('a sender asks for turns', () => {
@@ -99,7 +98,7 @@ describe('a sender asks for turns', () => {
         { random: 1 },
       )
       const again = Math.min(20 + beyond + pause('news'), patience.news.wait)
-      // Dates are of whole milliseconds, a reach is not.
+      // Dates are whole milliseconds; a reach is not.
       expect(questions.at(1)?.at, `${beyond}`).toBeCloseTo(again, -1)
     }
   })
@@ -145,7 +144,7 @@ describe('a sender asks for turns', () => {
 
 describe('a message', () => {
   it('leaves as late as a turn may be left, and takes another turn when it is later', async () => {
-    // Asleep three times: to gather, for the answer, until the turn.
+    // Three sleeps: to gather, for the answer, until the turn.
     const wakingLate = (late: number) => {
       let sleeps = 0
       return () => (++sleeps === 3 ? late : 0)

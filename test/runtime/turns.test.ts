@@ -13,7 +13,6 @@ interface Engine {
   random: () => number
 }
 
-/** One rate, and senders that take their turns of it, in virtual time. */
 function aRate(
   perSecond: number,
   {
@@ -37,7 +36,7 @@ function aRate(
   const left: { kind: TurnKind; at: number }[] = []
   const counts = { withoutTurn: 0 }
 
-  /** One function's process; each call sends so many at once, as the messages of one invocation do. */
+  /** One function's process; each call sends that many at once, as one invocation's messages do. */
   function startSender(kind: TurnKind) {
     const begin = turnsOf(rate, kind, perSecond, { clock, sleep: time.sleep, random })
     return (messages: number) => {
@@ -88,7 +87,6 @@ describe('a turn', () => {
     expect(order).toHaveLength(40)
     expect(order.lastIndexOf('stop-link')).toBeLessThan(order.lastIndexOf('password-link'))
     expect(order.lastIndexOf('password-link')).toBeLessThan(order.lastIndexOf('news'))
-    // Those few had reserved theirs before anything urgent came.
     expect(order.slice(4, 20).filter((kind) => kind !== 'stop-link').length).toBeLessThan(5)
   })
 
@@ -99,9 +97,9 @@ describe('a turn', () => {
     send('password-link', 3)
     await time.pass()
     expect(left.length + counts.withoutTurn).toBe(23)
-    // But for those that are favoured at the end of their wait.
+    // Excludes those that are prioritised at the end of their wait.
     expect(left.filter(({ kind }) => kind === 'password-link').length).toBeLessThan(3)
-    // What was reserved is used: one a second until the last.
+    // Every reservation is used: one a second until the last.
     const last = Math.max(...left.map(({ at }) => at))
     expect(left.length).toBeGreaterThanOrEqual(Math.floor(last / 1030))
   })
@@ -170,7 +168,6 @@ describe('a turn', () => {
   })
 })
 
-/** As Lambda drains a queue: each sender takes batch after batch, with a pause between two, and some die. */
 async function drain(
   perSecond: number,
   queued: number,
@@ -192,7 +189,6 @@ async function drain(
       waiting += counts.withoutTurn
       counts.withoutTurn = 0
       await time.sleep(pause())
-      // Another process takes its place.
       if (dies()) send = startSender('sms')
     }
   }

@@ -4,12 +4,12 @@ type Colour = [red: number, green: number, blue: number]
 
 const most = 12
 
-/** Shades this near look alike, unless both fill an area. */
+/** Shades this close look alike, unless both fill an area. */
 const nearness = 40
 const areaShare = 0.02
 
 /**
- * Reduces a screenshot to twelve opaque colours of four bits: a third of its weight, which pdfkit embeds as it is.
+ * Reduces a screenshot to twelve opaque colours of four bits: a third of its weight, which pdfkit embeds unchanged.
  * @param png with 8 bits a channel
  */
 export function inFewColours(png: Uint8Array): Uint8Array {

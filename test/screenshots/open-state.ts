@@ -5,7 +5,7 @@ import { Problem, problemBody } from '../../shared/runtime/problem.ts'
 import type { buildSite } from '../../site/build.ts'
 import { type AnyRouteName, allRoutes, type PageState } from './page-state.ts'
 
-/** No server listens there: requests are answered here. */
+/** No server listens there: the fake answers requests. */
 const origin = 'https://elections.example.org'
 
 export type Site = ReturnType<typeof buildSite>
@@ -26,7 +26,6 @@ export interface Look {
 
 export const heightOf = (width: number) => (width < 600 ? 640 : 800)
 
-/** @param delayMs how long the API takes to answer */
 export async function openState(
   browser: Browser,
   site: Site,

@@ -34,7 +34,6 @@ export interface PageState {
 
 type Waits = AnswerIn<(typeof routes)['GET /api/account/link-wait']>
 
-/** A link or a code is mailed, after a wait. */
 export const mailing = (waits: Partial<Waits> = {}): Answers => ({
   'POST /api/account/link': { body: {} },
   'GET /api/account/link-wait': {
@@ -66,7 +65,6 @@ export function signedIn(path: string, voter: Voter, details: Details = {}): Pag
 export const sent = (state: PageState, fields: Record<string, string>) =>
   typedIn(state, fields, mostPresses)
 
-/** A filled form, whose button is pressed `presses` times at most. */
 export function typedIn(
   state: PageState,
   fields: Record<string, string>,
@@ -81,7 +79,7 @@ export function typedIn(
 
 const mostPresses = 3
 
-/** Presses until the API is asked or the page refuses: a form may ask to confirm first. */
+/** Presses until the API is called or the page refuses: a form may ask to confirm first. */
 export async function send(page: Page, presses = mostPresses): Promise<void> {
   const shown = (selector: string) => page.locator(selector).filter({ visible: true })
   let isAsked = false

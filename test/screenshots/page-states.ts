@@ -213,7 +213,7 @@ const searched = (typed: string): PageState =>
   visited('/aide/', {
     act: async (page) => {
       await page.locator('#symptom').fill(typed)
-      // The announcement of results waits for a pause.
+      // Search results are announced after a pause.
       await page.waitForTimeout(500)
     },
   })

@@ -23,7 +23,6 @@ export const asking = voterAnswer(null)
 const ask = (answer: AnswerTo<'POST /api/reissues'>, typed = typedToAsk) =>
   sent(signedIn('/identifiant/', asking, { answers: { 'POST /api/reissues': answer } }), typed)
 
-/** Refusals that lead to another page are shown there. */
 type Refusal = Exclude<
   (typeof routes)['POST /api/reissues']['problems'][number],
   'unauthenticated' | 'already-pending'

@@ -23,7 +23,6 @@ const isChosen = (name: string) => only.length === 0 || only.includes(name)
 
 const rows: string[] = []
 
-/** @throws Error when the page is wider than its screen */
 async function draw(page: Page, state: string, widths: readonly number[]): Promise<void> {
   const pictures: string[] = []
   for (const colorScheme of ['light', 'dark'] as const) {
@@ -58,7 +57,7 @@ try {
       const site = sites[state.site ?? 'voters']
       const page = await openState(browser, site, state, { width: 320, colorScheme: 'light' })
       await act(page, state)
-      // Loads the lazy pictures, which a full page shows too.
+      // Loads the lazy pictures, which a full-page screenshot includes.
       await page.evaluate(
         "Promise.all([...document.images].map((image) => ((image.loading = 'eager'), image.decode().catch(() => {}))))",
       )

@@ -28,7 +28,6 @@ export const staffedElection = parseElection({
 export const minutesAfter = (minutes: number, at: Date) =>
   bothClocks(at.getTime() + minutes * 60_000)
 
-/** An evening, three days before the vote closes. */
 export const now = minutesAfter(-2777, election.dates.voteClosesAt)
 
 const ago = (minutes: number) => minutesAfter(-minutes, now).toISOString()
@@ -108,7 +107,6 @@ function identifierOf(latest: Reissue | null): Voter['identifier'] {
     : { from: 'sms', sentAt }
 }
 
-/** How many minutes before `now` each state was reached. */
 const steps: Record<Reissue['state'], Partial<Record<Reissue['state'], number>>> = {
   accepted: { accepted: 1 },
   sending: { accepted: 3, sending: 1 },

@@ -45,7 +45,6 @@ const byFailure = Object.fromEntries(
 
 const { dates } = election
 
-/** The longest dates: on a Wednesday of September, in the evening. */
 function longAgo(reissue: Reissue): Reissue {
   const september = new Date(Date.UTC(now.getUTCFullYear(), 8, 30, 20, 22))
   const at = minutesAfter(-1440 * ((september.getUTCDay() + 4) % 7), september).toISOString()

@@ -115,7 +115,6 @@ const acted = (answer: AnswerTo<'POST /api/staff/file/actions'>) =>
     await page.locator('[data-actions] button').click()
   })
 
-/** Opened with a colleague's code. */
 const asked = (wish: Pick<Wish, 'action' | 'reason'> & Partial<Wish>): FileView => ({
   ...{ ...file, opening: 'file-opened-to-agree' },
   actions: staffActions.filter((action) => action !== wish.action),

@@ -8,12 +8,10 @@ import { pageStates } from './page-states.ts'
 
 const look = { width: 320, colorScheme: 'light', deviceScaleFactor: 0.75 } as const
 const outlineColour = '#b3261e'
-/** In pixels. */
 const padding = 8
 const shownBelow = 60
 const mostBytes = 50_000
 
-/** The part of the page that a picture outlines. */
 interface PagePart {
   state: PageState | undefined
   find: (page: Page) => Promise<[first: Locator, last: Locator]>
@@ -61,7 +59,7 @@ const parts: Record<PictureName, PagePart> = {
 
 /**
  * Shows the page from its top with the part outlined. Answers and clock are samples, so the bytes stay the same.
- * @throws Error when it is too heavy
+ * @throws Error if it is too heavy
  */
 export async function tutorialPicture(
   browser: Browser,
@@ -86,7 +84,6 @@ export async function tutorialPicture(
   return png
 }
 
-/** Outlines the part and dims the rest; its text becomes bars, but for the title. */
 const outline = (top: number, bottom: number) => `{
   for (const one of document.querySelectorAll('header *, main *')) {
     const { y, height } = one.getBoundingClientRect()

@@ -3,10 +3,9 @@ import { type Morning, playFirstMorning } from './first-morning.ts'
 import { mostInvocations } from './virtual-queue.ts'
 import { hottestInWords } from './written-keys.ts'
 
-/** What DynamoDB takes of one key is three times that. */
+/** DynamoDB accepts three times as many writes to one key. */
 const mostWritesPerSecond = 300
 
-/** Plays it, and sees that nothing was lost, nothing went too fast, and no key was hot. */
 async function playWell(morning: Morning, { smsMayComeFirst = false } = {}) {
   const figures = await playFirstMorning(morning)
   const { idealSeconds, lastMailAt, hottest } = figures
@@ -16,7 +15,7 @@ writes a second of the hottest key: ${hottestInWords(hottest)}`,
   )
   expect(figures).toMatchObject({
     lostLinks: 0,
-    // Of an SMS that came first, one mail says that it left, and none that it was asked for.
+    // If the SMS came first, one mail says that it left, and none that it was requested.
     lostConfirmations: smsMayComeFirst ? figures.smsBeforeMail : 0,
     lostSms: 0,
     lostNews: 0,
@@ -35,7 +34,6 @@ writes a second of the hottest key: ${hottestInWords(hottest)}`,
   return figures
 }
 
-/** Smaller than those of `npm run simulate:mail`, which has more rates too. */
 const morning = {
   ...{ links: 4200, linkSeconds: 900 },
   ...{ reissues: 1260, reissueSeconds: 3600 },
@@ -48,10 +46,10 @@ describe('a first morning', { timeout: 600_000 }, () => {
     const figures = await playWell(morning)
     const { idealSeconds, lastMailAt, linkWait, confirmationWait } = figures
     expect(figures.mails).toBe(2 * morning.links + 2 * morning.reissues)
-    // One whose turn did not come in 15 seconds goes to the end of its queue, behind some that came later.
+    // A message without a turn in 15 seconds goes to the end of its queue, behind later ones.
     expect(figures.toldTooSoon / morning.links).toBeLessThan(0.01)
     expect(lastMailAt / idealSeconds).toBeLessThan(1.05)
-    // There was a morning to suffer from: links wait for longer than they live.
+    // The morning is overloaded: links wait longer than they are valid.
     expect(linkWait.longest).toBeGreaterThan(600)
     expect(confirmationWait.longest).toBeLessThan(60)
   })
@@ -70,7 +68,6 @@ describe('a first morning', { timeout: 600_000 }, () => {
         mailsPerSecond,
         smsPerSecond: 100,
       })
-      // The last links leave when all has left that came before them, the mails of the reissues included.
       expect(linkWait.ninth).toBeLessThan((links + reissues) / mailsPerSecond)
     },
   )
@@ -78,9 +75,8 @@ describe('a first morning', { timeout: 600_000 }, () => {
   const stoppedSeconds = 3600
 
   it(`on which SES takes nothing for ${stoppedSeconds} seconds loses nothing, in chains that Lambda would end`, async () => {
-    // Each message that comes back is logged.
     vi.spyOn(process.stdout, 'write').mockImplementation(() => true)
-    // After half an hour an SMS waits no more for its mail.
+    // After half an hour an SMS no longer waits for its mail.
     const morning = {
       links: 300,
       reissues: 100,
@@ -90,7 +86,6 @@ describe('a first morning', { timeout: 600_000 }, () => {
     }
     const figures = await playWell(morning, { smsMayComeFirst: stoppedSeconds > 1800 })
     expect(figures.linkWait.longest).toBeGreaterThan(0.9 * stoppedSeconds)
-    // The sweep brings no second message of what waits with one.
     expect(figures.mostMailsWaiting).toBeLessThanOrEqual(morning.reissues)
     expect(figures.longestChain.ofMailers).toBeGreaterThan(mostInvocations)
     expect(figures.longestChain.ofSender).toBeLessThan(mostInvocations / 2)

@@ -21,10 +21,10 @@ import { virtualService } from './virtual-service.ts'
 import { hottestKeys, tellingWrites } from './written-keys.ts'
 
 export interface Morning {
-  /** First connections, spread over a quarter of an hour unless it says otherwise. */
+  /** First connections, spread over a quarter of an hour by default. */
   links: number
   linkSeconds?: number
-  /** Requests for a new identifier, spread over an hour unless it says otherwise. */
+  /** Requests for a new identifier, spread over an hour by default. */
   reissues: number
   reissueSeconds?: number
   mailsPerSecond: number
@@ -32,13 +32,11 @@ export interface Morning {
   sesStopped?: { fromSeconds: number; untilSeconds: number }
 }
 
-/** From the mail with the link to the new password. */
 const passwordMilliseconds = [60_000, 1_200_000] as const
 
 /**
- * A first morning in virtual time: the use cases, the pipeline of the queues with its back-off, the turns, the
- * sweep and the sender's rate are the functions' own; the tables are in memory, SQS, SES, SNS and Lambda are
- * modelled.
+ * Simulates a first morning in virtual time. Use cases, queue pipelines with their backoff, token reservations, sweep
+ * and rate are the real ones; tables are in memory; SQS, SES, SNS and Lambda are modelled.
  */
 export async function playFirstMorning({
   links,
@@ -60,12 +58,12 @@ export async function playFirstMorning({
   const { time, clock, journal, startSenders, until } = service
   const keysWritten = hottestKeys(time.now)
   const inMemory = inMemoryTables()
-  // What voters write who ask: `hot-keys.test.ts`.
+  // `hot-keys.test.ts` covers what requesting voters write.
   const telling = inMemory.through(tellingWrites(inMemory, keysWritten.count))
   const tables = { ...inMemory, ...telling }
   const meters = meter(election, time.now)
   const smsQueue = virtualQueue(time, election.smsDelaySeconds)
-  // As `lib/function-with-rights.ts` has it: those that put what waits on their own queue.
+  // `lib/function-with-rights.ts` allows it for functions that requeue to their own queue.
   const mayLoop = true
   const mailQueue = virtualQueue(time, 1, { mayLoop })
   const linkQueue = virtualQueue(time, 0, { mayLoop })
@@ -176,7 +174,7 @@ export async function playFirstMorning({
   }
 
   async function sweep(): Promise<void> {
-    // As long as anything may be overdue; then nobody sleeps any more, and the morning is over.
+    // Runs while anything may be overdue; then nobody sleeps any more.
     while (time.now() < reissueSeconds * 1000 || passwordsChosen < links || (await isWaiting())) {
       await time.sleep(60_000)
       mostMailsWaiting = Math.max(mostMailsWaiting, await mailQueue.waiting())
@@ -191,9 +189,7 @@ export async function playFirstMorning({
   return {
     ...meters.figures(),
     deadLetters: deadLetters.length,
-    /** Messages of the queue of the mails that can stop an SMS. */
     mostMailsWaiting,
-    /** How often one function was invoked in one chain of messages. */
     longestChain: {
       ofMailers: Math.max(
         ...[mailQueue, linkQueue, newsQueue].map((queue) => queue.longestChain()),

@@ -6,13 +6,12 @@ import {
   smsPerSecond,
 } from './last-evening.ts'
 
-/** Between the end of the quota and the first SMS that is held: see decision 47. */
+/** Between the end of the quota and the first held SMS: see decision 47. */
 const rememberedSeconds = 1
 const batchSeconds = 2
 const blindSeconds =
   receiptMilliseconds[1] / 1000 + receiptQueueSeconds + rememberedSeconds + batchSeconds
 
-/** 15 minutes, 30, then every hour. */
 const trialsIn = (seconds: number) =>
   seconds < 900 ? 0 : seconds < 2700 ? 1 : 2 + Math.floor((seconds - 2700) / 3600)
 
@@ -30,7 +29,7 @@ describe('a last evening on which the quota is spent', () => {
       console.log(`${evening.what}: ${JSON.stringify(figures)}`)
       const arriving = Math.min(smsPerSecond, evening.reissues / evening.overSeconds)
       const rate = evening.what === 'usual' ? arriving : smsPerSecond
-      // They were void for seconds: their receipts brought them back.
+      // The former identifiers were void for seconds, until receipts restored them.
       expect(figures.notSentAtOnce).toBeGreaterThan(0)
       expect(figures.notSentAtOnce).toBeLessThanOrEqual(Math.ceil(rate * blindSeconds))
       expect(figures.notSentInTrials).toBeLessThanOrEqual(

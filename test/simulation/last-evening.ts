@@ -15,24 +15,21 @@ import { virtualService } from './virtual-service.ts'
 export interface Evening {
   reissues: number
   overSeconds: number
-  /** From when on SNS takes SMS and does not send them, and when its quota was raised. */
   spentSeconds: number
   raisedSeconds: number
 }
 
-/** What SNS takes. */
 export const smsPerSecond = 10
 /** From the hand-over to the line in SNS's log, in milliseconds. */
 export const receiptMilliseconds = [2000, 6000] as const
-/** As `lib/reassort-stack.ts` has it. */
 export const receiptQueueSeconds = 2
 
-/** Whoever reads that the SMS was not sent asks again. */
+/** A voter who reads that the SMS was not sent asks again. */
 const retryMilliseconds = [60_000, 1_200_000] as const
 
 /**
- * A last evening in virtual time: the use cases of the senders, of the receipts and of the sweep, their pipelines
- * and their limiters are the functions' own; the tables are in memory, SQS, SNS and Lambda are modelled.
+ * Simulates a last evening in virtual time. The use cases of senders, receipts and sweep, their pipelines and
+ * limiters are the real ones; tables are in memory; SQS, SNS and Lambda are modelled.
  */
 export async function playLastEvening(evening: Evening) {
   const election: typeof usual = { ...usual, smsPerSecond, smsDailyCap: 1_000_000 }
@@ -50,7 +47,7 @@ export async function playLastEvening(evening: Evening) {
   let refusedBySns = 0
   let firstHeldAt = Number.POSITIVE_INFINITY
 
-  /** @returns what SNS answers; it says in the receipt alone that it sends nothing */
+  /** @returns SNS's answer; only the receipt says that nothing was sent */
   async function handOver(reissueId: string) {
     const calledAt = seconds()
     const isTooMany = calledAt - (calls.at(-smsPerSecond) ?? Number.NEGATIVE_INFINITY) < 1
@@ -75,7 +72,7 @@ export async function playLastEvening(evening: Evening) {
   }
 
   service.startSenders('sms', tables.smsRate, smsQueue, reissueMessage, () => {
-    // Each sender is a process, with a memory of its own.
+    // Each sender is a process with its own memory.
     const readSms = cachedSmsState(tables, clock)
     return (turn) => ({
       async consume({ reissueId }, received) {
@@ -133,14 +130,13 @@ export async function playLastEvening(evening: Evening) {
   const sentIds = () => taken.filter(({ isSent }) => isSent).map(({ reissueId }) => reissueId)
 
   async function sweep(): Promise<void> {
-    // Two days at most: what has not left by then is lost.
+    // Stops after two days: what has not left by then is lost.
     while (sentIds().length < evening.reissues && seconds() < 172_800) {
       await time.sleep(60_000)
       await service.sweep(tables, { sms: smsQueue, mail: sink })
     }
   }
 
-  /** Whose identifier is that of an SMS which SNS did not send: they can vote with nothing that they hold. */
   function countWithout(): number {
     const notSent = taken.filter(({ isSent }) => !isSent)
     return notSent.filter(({ reissueId }) => {
@@ -176,5 +172,4 @@ export async function playLastEvening(evening: Evening) {
   }
 }
 
-/** As SNS writes it. */
 const messageIdOf = (index: number) => `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`

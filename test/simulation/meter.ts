@@ -1,4 +1,3 @@
-/** What a morning's mails and SMS did, and when, in seconds since it began. */
 export function meter(
   { mailsPerSecond, smsPerSecond }: { mailsPerSecond: number; smsPerSecond: number },
   nowMilliseconds: () => number,
@@ -32,7 +31,7 @@ export function meter(
       arrivals.push(now(), now() + smsDelaySeconds)
       reissues.set(reissueId, { askedAt: now() })
     },
-    /** @throws Error as SES does when there were as many in the last second as it takes */
+    /** @throws Error as SES does if the last second already had as many as it allows */
     takeMail() {
       if (!mailIsTooMuch()) return
       counts.refusedBySes++
@@ -82,7 +81,6 @@ export function meter(
         linkWait: quantilesOf(waits),
         confirmationWait: quantilesOf(confirmations),
         smsWait: quantilesOf(sms),
-        /** Links that left later than their voters were told. */
         toldTooSoon: linksLeft.filter(
           ({ askedAt, toldSeconds, leftAt = 0 }) => leftAt - askedAt > Math.max(toldSeconds, 120),
         ).length,
@@ -91,7 +89,6 @@ export function meter(
   }
 }
 
-/** @returns whether there were as many in the last second as the rate allows; only if not, one more counts */
 function watchRate(perSecond: number, now: () => number): () => boolean {
   const taken: number[] = []
   return () => {
@@ -103,7 +100,6 @@ function watchRate(perSecond: number, now: () => number): () => boolean {
   }
 }
 
-/** When the last of them has left a server that never rests while one waits: the arithmetic. */
 function drainedAt(arrivals: readonly number[], perSecond: number): number {
   return arrivals
     .toSorted((one, other) => one - other)

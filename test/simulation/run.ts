@@ -11,7 +11,7 @@ const share = Number(process.argv[2] ?? 1)
 const whole = { links: 100_000 * share, reissues: 30_000 * share }
 const mornings: Morning[] = [
   ...[14, 50, 200, 300].map((mailsPerSecond) => ({ ...whole, mailsPerSecond })),
-  // More at once than the highest rates that the schema allows let leave.
+  // More concurrent messages than the schema's highest rates can send.
   ...[14, 300].map((mailsPerSecond) => ({
     ...whole,
     linkSeconds: 200 * share,

@@ -5,10 +5,9 @@ import type { VirtualTime } from '../fakes/virtual-time.ts'
 
 type Handler = (event: SQSEvent, context: Context, options: object) => Promise<SQSBatchResponse>
 
-/** How often each consumer was invoked in a chain of messages. */
 type Lineage = ReadonlyMap<string, number>
 
-/** Beyond so many Lambda stops a function: https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html */
+/** Lambda's limit: https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html */
 export const mostInvocations = 16
 
 interface Message {
@@ -18,18 +17,17 @@ interface Message {
   lineage: Lineage
 }
 
-/** After so many deliveries a message that comes back goes to the DLQ, as `lib/work-queue.ts` says. */
+/** After this many deliveries a message goes to the DLQ, as `lib/work-queue.ts` sets it. */
 const mostDeliveries = 10
 
 /** How long Lambda's pollers take from a message to its invocation, and back. */
 const pollMilliseconds = 60
 
-/** The lineage of the invocation that is running, as Lambda keeps it for the SDK. */
 const running = new AsyncLocalStorage<Lineage>()
 
 /**
- * A queue of SQS with its delay and its DLQ, in virtual time. Its consumer is stopped after sixteen invocations in one
- * chain, as Lambda does, unless it may loop.
+ * An SQS queue with its delay and DLQ, in virtual time. As in Lambda, its consumer stops after sixteen invocations in
+ * one chain, unless it may loop.
  */
 export function virtualQueue(time: VirtualTime, delaySeconds = 0, { mayLoop = false } = {}) {
   const consumer = randomUUID()
@@ -59,7 +57,7 @@ export function virtualQueue(time: VirtualTime, delaySeconds = 0, { mayLoop = fa
 
   async function invoke(handler: Handler, messages: Message[]): Promise<void> {
     for (const message of messages) message.receiveCount++
-    // AWS does not say whose chain an invocation of several messages belongs to: the longest.
+    // AWS does not document whose chain an invocation of several messages belongs to: assume the longest.
     const longestFirst = messages
       .map(({ lineage }) => lineage)
       .sort((one, other) => (other.get(consumer) ?? 0) - (one.get(consumer) ?? 0))
@@ -97,12 +95,10 @@ export function virtualQueue(time: VirtualTime, delaySeconds = 0, { mayLoop = fa
     waiting: async () => waiting,
     put: async (message: object, seconds = delaySeconds) => add(JSON.stringify(message), seconds),
     putAgain: async (body: string, _: Date, seconds = delaySeconds) => add(body, seconds),
-    /** How often its consumer was invoked in one chain, at most. */
     longestChain: () => longestChain,
     async hideMessage(id: string, seconds: number) {
       hiddenFor.set(id, seconds)
     },
-    /** With as many senders as Lambda runs at once. */
     consume(handler: Handler, senders: number) {
       for (let sender = 0; sender < senders; sender++) void poll(handler)
     },

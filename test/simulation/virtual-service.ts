@@ -16,11 +16,9 @@ import type { virtualQueue } from './virtual-queue.ts'
 
 type Milliseconds = readonly [least: number, most: number]
 
-/** A call to DynamoDB, and one to SES or SNS. */
 const tableMilliseconds: Milliseconds = [4, 15]
 const carrierMilliseconds: Milliseconds = [60, 180]
 
-/** What a simulation plays in: time that passes when all sleep, chance that can be repeated, and senders. */
 export function virtualService(election: Pick<Election, 'mailsPerSecond' | 'smsPerSecond'>) {
   const random = seeded(1)
   const time = virtualTime(() => random() * 5)
@@ -39,7 +37,7 @@ export function virtualService(election: Pick<Election, 'mailsPerSecond' | 'smsP
       if (left > 0) await time.sleep(left)
     },
     /**
-     * As many processes as Lambda runs at once, each with what it knows of its rate.
+     * As many processes as Lambda runs at once, each with its own knowledge of its rate.
      * @param begins what a process does with a batch
      */
     startSenders<Schema extends z.ZodMiniType>(

@@ -4,7 +4,7 @@ import { staffTables, tables } from '../../shared/tables/tables.ts'
 import type { Around } from '../fakes/in-memory-database.ts'
 import type { InMemoryTables } from '../fakes/in-memory-tables.ts'
 
-/** A key of a table or of one of its indexes, and how many write units it takes. */
+/** A key of a table or index, and the write units it takes. */
 export interface Written {
   table: string
   key: string
@@ -24,7 +24,7 @@ const definitions = Object.entries<TableDefinition<Record<string, unknown>>>({
   ...staffTables,
 }) as [AnyTableName, TableDefinition<Record<string, unknown>>][]
 
-/** What DynamoDB writes to an index: nothing where nothing changed, and twice where a value changes its place. */
+/** Index writes: zero if nothing changed, two if a key value changed. */
 function inIndex(
   { partitionKey, sortKey, includes }: IndexDefinition<Record<string, unknown>>,
   before: Item,
@@ -41,8 +41,8 @@ function inIndex(
 }
 
 /**
- * Tells what each call writes, refused ones included: one unit of an item, in a transaction two; of an index, one
- * for each place that changes.
+ * Reports what each call writes, refused calls included: one unit per item, two in a transaction, and one for each
+ * changed index entry.
  */
 export function tellingWrites({ items }: InMemoryTables, tell: (written: Written) => void): Around {
   return ({ name, input }, run) => {

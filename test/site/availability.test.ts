@@ -6,7 +6,7 @@ import { plain } from '../texts/plain.ts'
 
 const at = Date.parse('2026-11-20T12:00:00Z')
 
-// The order of the reasons, and the borders of the dates: `test/domain/may-ask.test.ts`.
+// `test/domain/may-ask.test.ts` covers the order of the reasons and the date limits.
 describe('whether a new identifier can be asked for', () => {
   test('says when it opens, or since when it is closed', () => {
     const before = voter({ opensAt: '2026-11-21T23:00:00Z' })

@@ -18,7 +18,7 @@ test('a whole SMS can be pasted in the booth, over another too, and no key that 
   expect(await field.inputValue()).toBe('B500 0000 0002')
   const opinion = page.getByText('Aucune faute de frappe')
   await opinion.waitFor()
-  // The frame of the focused field would cover what is closer.
+  // The focus ring would cover anything closer.
   const { y = 0, height = 0 } = (await field.boundingBox()) ?? {}
   expect((await opinion.boundingBox())?.y).toBeGreaterThanOrEqual(y + height + 5)
   await field.selectText()

@@ -32,7 +32,6 @@ export function builtSite(built: Election = election, build = buildSite) {
     site: () => site,
     files,
     read,
-    /** With ordinary apostrophes. */
     page: (url: string) => read(fileOf(url)).replaceAll('’', "'"),
     script(name: string) {
       const named = new RegExp(`^/assets/${name}-[\\da-f]{8}\\.js$`)

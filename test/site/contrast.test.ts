@@ -14,7 +14,6 @@ test('knows the contrast of two colours, as WCAG defines it', () => {
   expect(contrast('#14181f', '#74d3a4')).toBe(contrast('#74d3a4', '#14181f'))
 })
 
-/** A text colour, and its backgrounds. */
 const texts: [keyof Palette, ...(keyof Palette)[]][] = [
   ['ink', 'paper', 'card', 'okPaper', 'badPaper', 'waitPaper'],
   ['soft', 'paper', 'card', 'okPaper'],

@@ -52,7 +52,6 @@ async function expectOneWayOn(page: Page): Promise<void> {
   expect(await toVote.count()).toBeLessThanOrEqual(isFailed ? 0 : 1)
 }
 
-/** The fullest state of each kind of page. */
 const sample = [
   'space: unreachable',
   'reissue: wrong fields',
@@ -88,7 +87,6 @@ describe.concurrent.each(played)('$name', ({ name, state }) => {
     expect(await page.evaluate(brokenTimes)).toEqual([])
   })
 
-  // States with an action load as another state of the same page does.
   if (state.act || !(isFull || name === sample[0])) return
   test('loads without a shift on a wide screen', async ({ open }) => {
     await loaded(open, state, 1280)

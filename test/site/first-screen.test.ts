@@ -21,7 +21,6 @@ async function isInSight(target: Locator): Promise<boolean> {
   return box !== null && box.y >= 0 && box.y + box.height <= 640
 }
 
-/** The fullest states. */
 const sample = ['nothing asked', 'receipt missing', 'unreachable']
 
 const all = Object.entries(spaceStates).filter(

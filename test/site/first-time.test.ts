@@ -52,7 +52,7 @@ test.for(pagesOnTheWay)('%s says no more than it did', async ([, state, mostWord
   expect(await wordsIn(page, 'main')).toBeLessThanOrEqual(mostWords)
 })
 
-// For somebody slow who reads everything; a quick reader takes half, and a browser types what it knows.
+// A slow reader who reads everything; quick readers take half, and browsers fill in what they know.
 const wordsPerMinute = 200
 const charactersPerSecond = 2
 const secondsPerTap = 1.5
@@ -88,7 +88,7 @@ test('a new voter who reads every word asks for an identifier in less than two m
     await act(page, state)
     const toButton = await wordsIn(page, 'main', button)
     expect(toButton, `words down to ${button}`).toBeLessThanOrEqual(mostWords)
-    // The header is read on the first page only.
+    // Only the first page's header is read.
     words += toButton + (words === 0 ? await wordsIn(page, 'header') : 0)
     for (const [id, text] of Object.entries(typed)) {
       expect(await page.locator(`#${id}`).isVisible()).toBe(true)

@@ -1,5 +1,3 @@
-// Questions as voters type them, with the right answers.
-
 export const questions = {
   /** Written before the answers were read. */
   'written blind': `
@@ -57,7 +55,7 @@ trop de tentatives je dois attendre combien > connexion |
 j'ai perdu les deux, identifiant et mot de passe > tout-perdu |
 un humain a qui parler svp > assistance-muette | le vote est il anonyme > secret |
 quelle difference entre mot de passe et identifiant > difference`,
-  /** After pages of unions and ministries about similar votes: 19 of 28 were right at first. */
+  /** Collected from pages of unions and ministries about similar votes; 19 of 28 were right at first. */
   "others'": `
 notice de vote non recue entre le 5 et le 13 novembre comment faire > notice |
 comment ouvrir son portail electeur la 1ere fois > premiere-connexion |
@@ -78,7 +76,7 @@ jai recu plusieurs codes lequel est valable > deux-sms | site inaccessible > len
 mon vote est il definitif > modifier-vote | non distribution du code de vote > notice |
 a quelle heure ferme le vote heure de paris > quand |
 votre identifiant est perdu par qui contacter > assistance-muette/notice`,
-  /** From earlier rounds, for answers that no other question asks for. */
+  /** From earlier rounds, for answers that no other question covers. */
   older: `
 copier coller identifiant > saisie | zero ou lettre o > saisie | mutation > academie |
 changé de nom mariage > nom | ordi du collège partagé > poste-partage |

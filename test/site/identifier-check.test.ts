@@ -56,7 +56,7 @@ describe('an identifier, before it is sent', () => {
 })
 
 describe('a text that is pasted', () => {
-  /** A browser replaces line breaks by spaces, or drops them, in a field of one line. */
+  /** A browser replaces or drops line breaks in a single-line field. */
   const pasted = fc
     .tuple(
       identifiers,

@@ -3,7 +3,6 @@ import { type builtSite, fileOf } from './built-site.ts'
 
 const elsewhere = ['https://www.cnil.fr', 'https://formulaire.defenseurdesdroits.fr']
 
-/** Secrets in the fragment of a mail's link. */
 const secrets: Record<string, RegExp> = {
   '/': /^code=\d{12}$/,
   '/annuler/': /^[\w-]+\.[\w-]{43}$/,
@@ -20,7 +19,7 @@ export const linksIn = (html: string): Address[] =>
   })
 
 /**
- * Links to no page, part, file, phone, mailbox or known site.
+ * Returns links whose page, part, file, phone, mailbox or site is unknown.
  * @param ids of this page as a script has changed it
  */
 export function deadLinks(

@@ -34,7 +34,7 @@ const afterSeconds = (page: Page, seconds: number) =>
 async function open(browser: Browser, path: string, lose: Losing): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 320, height: 640 } })
   const page = await context.newPage()
-  // Animations stand still, however slow the machine is.
+  // Animations are paused, however slow the machine is.
   const devTools = await context.newCDPSession(page)
   await devTools.send('Animation.enable')
   await devTools.send('Animation.setPlaybackRate', { playbackRate: 0 })

@@ -45,7 +45,7 @@ const pageRules: Rules = {
   'prefer-native-element': 'off',
   // Scripts fill them before they show them: every-state.test.ts.
   'empty-heading': 'off',
-  // The help's search answers while one types.
+  // The help's search answers as the voter types.
   'wcag/h32': 'off',
 }
 

@@ -10,7 +10,6 @@ const site = builtSite()
 test('a page says that it is offline, and asks as soon as it is back, long before it would have', async ({
   open,
 }) => {
-  // The next poll is minutes away.
   const page = await open(site, spaceStates['held by a limit'])
   await page.clock.install()
   await page.context().setOffline(true)

@@ -11,7 +11,6 @@ export type Open = (
 
 type How = [look?: Partial<Look>, delayMs?: number]
 
-/** Opens a built site in one of its states, as wide as a phone, until the test ends. */
 export const test = base.extend('open', ({ browser }, { onCleanup }): Open => {
   const contexts: BrowserContext[] = []
   onCleanup(async () => {

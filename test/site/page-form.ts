@@ -1,6 +1,5 @@
 import type { Page } from 'playwright-core'
 
-/** The left edges of what begins at the left, from the brand to the footer. */
 export const leftEdges = `(() => {
   const first = [...document.querySelectorAll('[data-page] > h1 ~ *, [data-page] > h1 ~ * *')].find(
     (one) => one.matches('p, ul, ol, form, section, details') && one.getClientRects().length > 0 &&
@@ -10,7 +9,6 @@ export const leftEdges = `(() => {
   return [...parts, first].filter(Boolean).map((one) => Math.round(one.getBoundingClientRect().left))
 })()`
 
-/** The texts of neighbouring blocks that touch. */
 export const gluedBlocks = `(() => {
   const drawn = (one) => one.checkVisibility() && one.offsetWidth > 1 && one.offsetHeight > 1
   const kinds = 'p, ul, ol, dl, h1, h2, h3, section, details, form, .govuk-button, .govuk-form-group, .govuk-inset-text'

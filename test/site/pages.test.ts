@@ -63,7 +63,7 @@ test('says nothing of a request before the script knows of one', () => {
   expect(page('/espace/')).not.toMatch(/prise en compte|SMS vous a été envoyé/)
 })
 
-/** The common passwords are words of all kinds. */
+/** The common passwords contain words of all kinds. */
 const isDictionary = (path: string) => path.includes('/password-')
 
 test('carries the election and its organiser, and nothing of another government', () => {
@@ -86,7 +86,7 @@ test('puts what the API says in the page as text, never as markup', () => {
 })
 
 test('holds no regular expression that would keep a script from loading in an old browser', () => {
-  // Firefox before 78 cannot parse \p{…} in a literal; from a string it fails only when used.
+  // Firefox before 78 cannot parse \p{…} in a literal; in a string it fails only when used.
   for (const path of files().filter((path) => path.endsWith('.js')))
     expect(read(path), path).not.toMatch(/(?<!\\)\\p\{/)
   expect(read(script('booth').path)).toContain('\\\\p{Pd}')

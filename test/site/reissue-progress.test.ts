@@ -8,12 +8,11 @@ import { situationOf } from '../../site/scripts/reissue/reissue-state.ts'
 import { signedInVoter as voter } from '../builders/signed-in-voter.ts'
 import { plain } from '../texts/plain.ts'
 
-// Rules that hold in every circumstance: `test/texts/reissue-progress.test.ts`.
+// `test/texts/reissue-progress.test.ts` covers rules that hold in every circumstance.
 
 const at = Date.parse('2026-11-20T12:00:00Z')
 const minutesFromNow = (minutes: number) => new Date(at + minutes * 60_000).toISOString()
 
-/** A request that reached one state a minute. */
 const reissue = (states: Reissue['state'][], more: Partial<Reissue> = {}): Reissue => ({
   id: 'r1',
   state: states[states.length - 1] ?? 'accepted',
@@ -24,7 +23,6 @@ const reissue = (states: Reissue['state'][], more: Partial<Reissue> = {}): Reiss
   ...more,
 })
 
-/** The voter's only identifier is that of the SMS, once it has left. */
 function situation(about: Reissue, of = voter(), now = at) {
   const left = about.history.find(({ state }) => state === 'sent')
   const isLost = about.state === 'failed' && !about.usedAt
@@ -181,7 +179,6 @@ describe('what the voter reads of a request', () => {
       [120, 'dans 1 minute'],
     ] as const)
       expect(timesAt(seconds)).toEqual([left, '23 h 03 à Nouméa'])
-    // A browser that names no zone, or one that it does not know.
     for (const localZone of [undefined as unknown as string, 'Etc/Unknown'])
       expect(plain(statusOf({ ...overseas, localZone }).times[0])).toBe('dans 3 minutes')
   })

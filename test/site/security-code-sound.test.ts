@@ -57,7 +57,6 @@ test.for(sized(withCode.slice(0, 1), withCode))(
     await page.keyboard.press('Enter')
     await isHeard(page)
     expect(soundsAsked()).toEqual(['/api/captcha-sounds/sealed-code'])
-    // Nothing is announced over the digits, and the field comes next.
     expect(await page.locator('[data-captcha-status]').textContent()).toBe('')
     await tabTo(page, 'Code de sécurité')
 

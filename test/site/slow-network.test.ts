@@ -38,7 +38,6 @@ const forms = [
 ] as const
 
 describe.concurrent('an answer that is eight seconds late', () => {
-  // The booth waits as the sign-in does.
   test.for(forms.filter(([name]) => isFull || name !== 'booth'))(
     'is told on the form that waits for it, and can be given up and asked for again: %s',
     async ([name, path, lost], { open }) => {
@@ -49,7 +48,7 @@ describe.concurrent('an answer that is eight seconds late', () => {
       const send = page.locator('form button[type=submit]').filter({ visible: true }).last()
       await send.click()
       await vi.waitUntil(() => requests.length === 1)
-      // The page's clock also goes on by itself: one second is left for this machine.
+      // The page's clock also advances by itself: one second of margin remains.
       await page.clock.runFor(7_000)
       const notice = page.getByText(slow)
       expect(await notice.count()).toBe(0)

@@ -10,7 +10,7 @@ import { test } from './open-page.ts'
 
 const site = builtSite()
 
-// Screen readers announce changes only in regions that were there before.
+// Screen readers announce changes only in regions that already existed.
 test('what is said of a request stands in regions that are there before the API answers', async ({
   open,
 }) => {
@@ -27,7 +27,7 @@ test('what is announced to all has a title', async ({ open }) => {
   expect(await title.isVisible()).toBe(true)
 })
 
-// Requests made all the same: functions/request-reissue, enter-booth and site/true-meanwhile.
+// functions/request-reissue, enter-booth and site/true-meanwhile cover requests that are made all the same.
 test('outside the windows there is no way to the form or to the booth, and each says since when or until when', async ({
   open,
 }) => {

@@ -10,7 +10,6 @@ import { type Open, test } from './open-page.ts'
 
 const site = builtSite(staffedElection, buildStaffSite)
 
-/** The file cannot be read again once `path` was called. */
 async function withFileUnread(open: Open, state: PageState | undefined, path: string) {
   if (!state) throw new Error('no such state')
   const page = await open(site, state)

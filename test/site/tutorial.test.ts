@@ -46,7 +46,6 @@ test('has pictures that show a page from its top, with an outline around what th
     const [first, last] = [outlined, outlined.toReversed()].map((all) =>
       all.findIndex((count) => count > 0.9 * width),
     )
-    // The header and the title above it, the rest of the page below.
     expect(first).toBeGreaterThan(100)
     expect(last).toBeGreaterThan(20)
     expect(png.length).toBeLessThan(5_000)
@@ -98,7 +97,7 @@ describe('its PDF', () => {
     }
   })
 
-  // What PDF/UA-1 asks of a file, by the numbers of the Matterhorn protocol: no validator runs on Node alone.
+  // PDF/UA-1 checks, numbered as in the Matterhorn protocol: no validator runs on Node alone.
   test('says that it is PDF/UA, and has what that asks for', () => {
     const objects = source.split('\nendobj').map((object) => object.slice(object.indexOf(' obj')))
     const allOf = (entry: string) => objects.filter((object) => object.includes(entry))

@@ -38,7 +38,6 @@ test('names the buttons of the French pages as they are written there, as French
   const shown = ['/', '/espace/', '/identifiant/', '/vote/', '/mot-de-passe/']
     .map((url) => textOf(page(url)))
     .join(' ')
-  // Written by scripts, and a page without such a title.
   const ofScripts = [
     'SMS envoyé',
     "Remis à l'opérateur",

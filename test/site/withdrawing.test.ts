@@ -17,7 +17,6 @@ async function openSpace(open: Open, suspended?: true) {
   if (suspended) voter.election.suspended = suspended
   const state = signedIn('/espace/', voter)
   const page = await open(site, state)
-  // Polling answers nothing: only the button's own answer counts.
   await page.route('**/api/reissues/*', () => {})
   const become = (latest: ReturnType<typeof reissueAnswer>) =>
     Object.assign(state.answers, signedIn('/espace/', voterAnswer(latest)).answers)

@@ -80,7 +80,7 @@ describe('while nobody has agreed to its notices', () => {
     reached.isAgreed = false
     const notices = newPath()
     const others = process.rawListeners('SIGINT')
-    // For the command alone: the browsers that other files of this worker have would end too.
+    // Calls only the command's listener: other files' browsers in this worker would end too.
     const pressCtrlC = () => {
       const ours = process.rawListeners('SIGINT').filter((one) => !others.includes(one))
       for (const listener of ours) Reflect.apply(listener, process, ['SIGINT'])

@@ -72,7 +72,6 @@ describe('a correction', () => {
     expect(await isSignedIn(voter)).toBe(false)
     expect(await isSignedIn(await openSession(tables, found))).toBe(true)
     expect((await tables.passwordLinks.find(voter.voterId))?.newest).toBeUndefined()
-    // The new address is theirs for the next correction, and back again.
     expect(await change('correct', [{ email: newEmail, newEmail: voter.email }])).toEqual([
       'corrected',
     ])
@@ -214,7 +213,6 @@ describe('a notice that came back', () => {
     const { identifierHash } = (await find(voter.email)) as Voter
     const { reissueId } = await steps.started(voter)
     await steps.complete((await tables.reissues.find(reissueId)) as Reissue, 'the new one')
-    // As a roll has it: the identifier is that of the notice.
     const printed = hashIdentifier(keys, voter.voterId, noticeIdentifier(keys, voter))
     const item = await tables.stored('voters', { voterId: voter.voterId })
     expect(item.formerIdentifierHash).toBe(identifierHash)

@@ -52,12 +52,11 @@ test('after a rehearsal, two people close its election: nothing is left, not eve
   vi.stubEnv('LOCAL_CALLER', 'Bob')
   expect((await command('status')).said).toContain(texts.seconded('TeamRoles-Deployer/Alice'))
 
-  // The ledger's head is signed at once, and not within a minute.
+  // Signs the ledger's head each second instead of each minute.
   const heads = setInterval(() => void run.schedules.runNow(), 1000)
   onTestFinished(() => clearInterval(heads))
   const closed = await command(...asked)
   expect(closed.code).toBe(0)
-  // An address, five keys and thirteen tables.
   expect(closed.said).toContain('[19/19] ')
   expect(await command('status')).toEqual({ code: 0, said: texts.nothingLeft })
   expect((await database.send(new ListTablesCommand({}))).TableNames).toEqual([])

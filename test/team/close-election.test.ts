@@ -35,7 +35,6 @@ const held = inOrder([
 
 const gone = () => Object.assign(new Error(), { name: 'ResourceNotFoundException' })
 
-/** An election on an AWS of its own, which remembers what was destroyed and in which order. */
 function anElection({
   appealsUntil = now as Date | undefined,
   folder = mkdtempSync(join(root, 'f-')),
@@ -74,7 +73,7 @@ function anElection({
     election: { ...election, dates: { ...election.dates, ...(appealsUntil && { appealsUntil }) } },
     isServiceGone: false,
     openUntil: async () => openUntil,
-    // CloudFormation tells what is gone too.
+    // CloudFormation still lists deleted resources.
     find: async () => ({ destroyed: held, kept: [{ kind: 'sender', name: 'vote.example' }] }),
     destroyers: Object.fromEntries([...kinds].map((kind) => [kind, destroyer])),
     approval: approvalOf('Team/alice'),
@@ -173,7 +172,6 @@ describe('closing an election', () => {
       }
       const fate = await invocation.run(() => closeElection(guarded, ''))
       for (const folder of [run.folder, mkdtempSync(join(root, 'g-'))]) {
-        // Then nothing says any more which end of appeals was deployed.
         const isServiceGone = run.destroyed.some((name) => name.endsWith(':stack/Reassort/1'))
         const known = isServiceGone ? { election, isServiceGone } : {}
         const goesOn = { ...closing, ...known, folder: closingFolder(folder), by: 'Team/bob' }
@@ -209,7 +207,6 @@ describe('closing an election', () => {
     expect(destroyed).toEqual([])
     expect(readdirSync(folder)).toEqual([])
     const second = { ...closing, by: 'Team/bob', approval: approvalOf('Team/bob') }
-    // Whoever approves dies before it begins; whoever asked goes on.
     const dead = { ...second.folder, read: () => Promise.reject(new Error('dead')) }
     await expect(closeElection({ ...second, folder: dead }, '')).rejects.toThrow('dead')
     expect(await closeElection(closing, '')).toBe('closed')

@@ -9,7 +9,6 @@ const alice = 'alice@academie.example'
 const removed = 'removed@academie.example'
 const other = 'of.another.service@example.org'
 
-/** What SES lists for the account since some instant, and a roll of two. */
 function aList(since: typeof now, ...addresses: string[]) {
   const listed = new Map(
     addresses.map((email) => [email, { email, reason: 'bounce' as const, since }]),

@@ -142,7 +142,7 @@ test('a secret goes with its copies of other regions, and nobody can restore it'
   secrets
     .on(DescribeSecretCommand)
     .resolvesOnce(secret)
-    // It goes in the background.
+    // Deletion completes in the background.
     .resolvesOnce({ ...secret, DeletedDate: new Date() })
     .rejects(new NoSecret({ message: '', $metadata }))
   await destroyer.destroy('arn')

@@ -18,7 +18,7 @@ const report = (of = size, changes = {}, now = election.dates.voteOpensAt) =>
 const run = teamCommand('election.ts', 'estimate')
 
 /**
- * The longest wait in seconds behind a rate, of a rush that begins at three times its average, second by second.
+ * Longest wait in seconds behind a rate, for a rush that begins at three times its average, simulated by the second.
  * @param before arrivals a second that leave first, at the beginning of an hour's rush
  */
 function longestWait(arrivals: number, seconds: number, rate: number, before = 0): number {
@@ -106,7 +106,7 @@ describe('npm run election -- estimate', () => {
   it('counts the units that DynamoDB is sent in each journey', () => {
     const signIn = { signIn: 0.75, signInWithCode: 0.25, signInCode: 0.25, wrongSignIn: 0.3 }
     const booth = { boothEntered: 1, wrongBoothEntry: 0.3, boothShown: 2 }
-    // Beside the calls, writes to indexes and the blocks of turns.
+    // In addition to the calls: index writes and the blocks of token reservations.
     const counted = {
       vote: [{ ...signIn, spaceShown: 2, ...booth }, 2],
       firstConnection: [

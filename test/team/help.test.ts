@@ -6,7 +6,6 @@ import packageFile from '../../package.json' with { type: 'json' }
 
 const root = join(import.meta.dirname, '..', '..')
 
-/** Files of the programs that scripts run, without those that install or only call another tool. */
 const programs = new Set(
   Object.values(packageFile.scripts).flatMap((script) => {
     const [, file] = /(?:^| )node (\S+\.ts)/.exec(script) ?? []
@@ -19,7 +18,7 @@ const others = [...programs].filter((file) => !ofTeam.includes(file))
 
 const connects = 9
 
-/** Runs Node without the right to write a file or to start a process, and ends it when it connects. */
+/** Runs Node without the right to write files or start processes, and ends it when it connects. */
 function runConfined(...words: string[]) {
   const noConnection = `import net from 'node:net'; net.Socket.prototype.connect = () => process.exit(${connects})`
   const { status, stdout, stderr } = spawnSync(
@@ -65,7 +64,6 @@ test('each verb of each program of the team answers --help in French, and does n
     expect([line, code]).toEqual([line, 0])
     expect(said).toMatch(/^Usage : npm run [\w-]+ -- /)
     expect(said).not.toMatch(/Arguments:|Options:|Commands:|display help|default|undefined/)
-    // Commander shows the program's help for « help ».
     if (/ (?!help$)/.test(line))
       expect(said).toContain("--election <FICHIER>  le fichier de l'élection")
   }

@@ -83,7 +83,7 @@ describe('one person', () => {
     expect(await importFile({ ...entry, numen })).toMatchObject({ counts: { restored: 1 } })
     expect(await importFile(elsewhere(entry))).toMatchObject({ counts: { 'person-taken': 1 } })
     expect(await importFile(elsewhere(own))).toMatchObject({ counts: { 'person-taken': 1 } })
-    // Whoever read them before they came back must look again: what they hold is to be freed.
+    // A change that read the person before they came back must read again: what they hold is to be freed.
     const set = { personId: personIdOf(keys, aRollEntry().numen) }
     expect(await tables.roll.correct(removed as Voter, { set }, now)).toBe('changed-meanwhile')
   })

@@ -110,7 +110,6 @@ test('two corrections of an address that refused mails forget that it did, and w
   })
   const [next, last] = [0, 1].map(() => `nouvelle.${randomUUID()}@academie.example`)
   await change('correct', [{ email, newEmail: next as string }])
-  // Which of the two mailboxes may be told.
   expect(await find(next as string)).toMatchObject({
     formerEmail: email,
     mailFailure: { addressId: voterId },

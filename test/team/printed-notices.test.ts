@@ -29,9 +29,7 @@ test('a notice that came back by post leaves the one that staff printed since al
 
 test('who asks for the identifiers of an operation does not get one that staff printed since', async () => {
   const { voter, look } = await printed()
-  // What the function with the keys looks at.
   expect(await look()).not.toHaveProperty('noticeOperationId')
-  // And what the roll makes then is the roll's.
   expect(await change('renew', [voter])).toEqual(['renewed'])
   const found = await look()
   expect(found).toMatchObject({ noticeNumber: 4, noticeOperationId: expect.any(String) })

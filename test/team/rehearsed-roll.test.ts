@@ -23,7 +23,6 @@ const wipe = () =>
   operate('wipe', 'rehearsal', async ({ checkStillOurs }) => {
     const rehearsed = dynamoRehearsedTables(tables.database, tables.names)
     const { counts } = await wipeRehearsal(rehearsed, { checkStillOurs, told: () => {} })
-    // It holds the roll to its end.
     const other = tables.rollOperations.lock('other', new Date(), new Date())
     expect(await other).toHaveProperty('heldUntil')
     return { counts }

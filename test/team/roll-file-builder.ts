@@ -9,7 +9,7 @@ export const now = new Date('2026-11-25T09:00:00Z')
 
 export const header = 'email;first_name;last_name;numen;birth_date;ballots'
 
-/** A right line of the header above; `number` makes it like no other. */
+/** A valid line for the header above; `number` makes it unique. */
 export function lineOf(number: number, cells: Partial<Record<string, string>> = {}): string {
   const own: Record<string, string> = {
     email: `voter.${number}@academie.example.org`,
@@ -27,7 +27,6 @@ export function lineOf(number: number, cells: Partial<Record<string, string>> = 
 
 export const roll = (...lines: string[]) => [header, ...lines].join('\n')
 
-/** In a folder of its own, until the test is over. */
 export const pathOf = (name: string) => join(temporaryFolder(), name)
 
 export function fileOf(content: string | Uint8Array): string {

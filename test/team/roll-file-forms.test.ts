@@ -49,7 +49,7 @@ describe('a roll', () => {
     const names = `etablisement; Âge  ;"Code\n \u200bpostal";; 01E7654321XYZ;new_email`
     const { file } = await check(`${header};${names}\n${lineOf(1)};x;y;z;;;`)
     expect(file.notices).toEqual([
-      // What may be a NUMEN is not shown.
+      // A header that might be a NUMEN is not shown.
       ...['etablisement', 'Âge', 'Code postal', '…', 'new_email'].map(
         (name) => `La colonne « ${name} » ne sert pas ici : elle est ignorée.`,
       ),
@@ -101,7 +101,7 @@ const letters = fc.constantFrom(...'abc ÉéœŒ’-\'"çÀ,;')
 const name = fc
   .string({ unit: letters, minLength: 1, maxLength: 12 })
   .map((text) => text.normalize('NFC').trim())
-  // An apostrophe before a sign is the one that our own CSV files have.
+  // Our own CSV files put an apostrophe before a sign.
   .filter((text) => text !== '' && !text.startsWith("'-"))
 
 const voters = fc.array(
@@ -162,7 +162,7 @@ it('is read back whole, whatever its delimiter, encoding, line ends, columns and
       }
       const isWindows1252 = chosen.isWindows1252 && !chosen.hasBom
       const bytes = bytesOf((chosen.hasBom ? bom : '') + text, isWindows1252)
-      // Bytes of the one that are right in the other: nobody can tell, and a name such as « Éœ » is rare.
+      // Bytes that are valid in both encodings cannot be told apart; a name such as « Éœ » is rare.
       fc.pre(!isWindows1252 || !/É[œŒ’]/.test(text))
       const lines = await linesOf(bytes, 'import')
       expect(lines).toEqual(

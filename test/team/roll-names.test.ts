@@ -68,7 +68,6 @@ it.each([
     const rolls = (usual: number) => [
       ...Array.from({ length: usual }, (_, at) => named(first, last, at + 2)),
       named(otherFirst, otherLast, 100),
-      // These say nothing.
       named('Zoé', 'Martin', 101),
       named('ZOÉ', 'MARTIN', 102),
       named('Z.', 'Li', 103),

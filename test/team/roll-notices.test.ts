@@ -20,7 +20,6 @@ const directory = temporaryFolder(afterAll)
 const exists = { problem: 'notices-exist' }
 const at = (name: string) => join(directory, name)
 
-/** An import that is killed once its voters are written, before their notices are. */
 async function cutShort(entries: RollEntry[]): Promise<void> {
   const cut = operate('import', async (underWay) => {
     await importOnce(entries, underWay)
@@ -83,7 +82,7 @@ describe('notices', () => {
     expect(refused?.reason).toMatchObject(exists)
     const written = readFileSync(file, 'utf8').trimEnd().split('\r\n').length - 1
     expect(written).toBe(won?.value.noticeCount)
-    // Who was refused has begun nothing, so the file is not theirs to replace.
+    // A refused import has begun nothing, so the file is not its own to replace.
     await expect(imported(one, file)).rejects.toMatchObject(exists)
   })
 

@@ -22,7 +22,6 @@ import { inMemoryNews } from '../fakes/channels.ts'
 type Importing = Partial<Pick<RollAccess, 'roll' | 'operations'>> &
   Partial<Pick<Application, 'dryRun' | 'progress'>>
 
-/** A roll on an embedded DynamoDB of its own, for the file that asks; and what one does to it. */
 export async function aRoll() {
   const tables = await openEmbeddedTables()
   beforeEach(async () => {
@@ -39,7 +38,7 @@ export async function aRoll() {
     roll: tables.roll,
     news,
     keyed,
-    // No two changes are of one instant.
+    // No two changes have the same instant.
     clock: () => new Date(now.getTime() + 1000 * ++seconds),
     smsWaitMilliseconds: 1,
   })
@@ -68,7 +67,6 @@ export async function aRoll() {
     return counts
   }
 
-  /** Imports a file with these lines, as the command does. */
   function imported(
     entries: RollEntry[],
     noticesFile = newPath(),
@@ -120,7 +118,6 @@ export async function aRoll() {
     return outcomes
   }
 
-  /** An operation that holds the roll for so many checks, and has lost it then. */
   function losing(checks: number): UnderWay {
     let left = checks
     return {
@@ -132,7 +129,6 @@ export async function aRoll() {
     }
   }
 
-  /** The roll, on which each voter changes just before so many corrections of theirs. */
   function changing(times: number): typeof tables.roll {
     let left = times
     return {

@@ -10,10 +10,9 @@ import {
 } from '../../team/keys/rotate-keys.ts'
 import { aRotation } from '../builders/rotations.ts'
 
-/** Long enough that nothing of the former version lives by its own date. */
+/** Long enough that everything of the former version has expired. */
 const longSeconds = (deviceDays + 1) * 86_400
 
-/** Has a version added, and stops while functions get to know it. */
 async function interrupted(rotation: Rotation, name: RotatedRing): Promise<void> {
   const sleep = () => Promise.reject(new Error('interrupted'))
   await expect(replaceVersion({ ...rotation, sleep }, name)).rejects.toThrow('interrupted')
@@ -26,7 +25,6 @@ describe.each(rotatedRings)('a rotation of %s', (name) => {
     const began = rotation.clock()
     expect(await replaceVersion(rotation, name)).toBe(true)
     const usedAt = rotation.clock()
-    // CloudFront is looked at once before it has the new token everywhere.
     const waited = propagationSeconds + (name === 'originToken' ? 10 : 0)
     expect((usedAt.getTime() - began.getTime()) / 1000).toBe(waited)
     const { current, ...others } = ringOf(name)
@@ -52,7 +50,7 @@ describe.each(rotatedRings)('a rotation of %s', (name) => {
     await replaceVersion(rotation, name)
     const used = ringOf(name)
     expect(used.current).toBe(next)
-    // A second leak: what stands is told, the code is not 0, and the way that it tells ends it.
+    // After a second leak, the output names the present state and the way out, and the exit code is not 0.
     expect(await replaceVersion(rotation, name)).toBe(false)
     expect(told.at(-1)).toContain(`mise en service ${used.changedAt}`)
     expect(ringOf(name)).toBe(used)
@@ -77,10 +75,9 @@ describe.each(rotatedRings)('a rotation of %s', (name) => {
           if (!(error instanceof Error) || error.message !== 'died') throw error
           deaths++
           live()
-          // Whoever comes back is slow, and may have deployed something else meanwhile.
+          // Someone who resumes late may have deployed something else meanwhile.
           later(nth % 2 === 0 ? 30 : 3000)
           if (nth % 3 === 0) deploy()
-          // One that died once the new version was in use adds no other, and says so.
           const isFinished = ringOf(name).previous === first && command === replace
           expect(await command()).toBe(!isFinished)
         }

@@ -64,7 +64,6 @@ test('whoever of the roll is on the account’s list is told, and stays on it', 
 
 test('an address that the roll writes to no more is nobody’s', async () => {
   const { entry: _, identifier: __, ...voter } = await aVoter({ email })
-  // The item of the first address keeps its key when the address is corrected.
   await tables.put('voters', toVoterItem({ ...voter, email: 'alice.b@academie.example' }))
   expect(await runStatus(operator())).toBe(0)
   await tables.put('voters', toVoterItem({ ...voter, removedAt: since }))

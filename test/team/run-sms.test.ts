@@ -1,3 +1,5 @@
+import { syncBuiltinESMExports } from 'node:module'
+import timers from 'node:timers/promises'
 import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs'
 import { OptedOutException, PublishCommand, SNSClient } from '@aws-sdk/client-sns'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
@@ -25,7 +27,6 @@ import { aLocalElection } from '../builders/local-election.ts'
 import { now } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
 import { mockedClients } from '../fakes/mocked-clients.ts'
-import { withoutWaits } from '../fakes/without-waits.ts'
 
 const { tables, interventions, outputs, said, saidAsError, options, asStack } =
   await aLocalElection()
@@ -36,7 +37,6 @@ const hour = 3_600_000
 const today = electionDayOf(now, timeZone)
 
 const receipt = { reissueId: 'one', territory: 'FR', leftAt: now, limit: 'account' } as const
-/** SNS said of an SMS that the month's budget is spent. */
 const spend = () => changeBreaker(smsBreakers, (breaker) => recordReceiptOf(breaker, receipt, now))
 
 /** The election was suspended for a day until an hour ago: its clock is a day behind. */
@@ -225,3 +225,15 @@ describe('npm run sms -- test', () => {
     expect(saidAsError).toEqual([notPhoneText, texts.refused('opted-out')])
   })
 })
+
+async function withoutWaits<Done>(work: () => Promise<Done>): Promise<Done> {
+  const { setTimeout, setImmediate } = timers
+  timers.setTimeout = ((_: number, value: unknown) => setImmediate(value)) as typeof setTimeout
+  syncBuiltinESMExports()
+  try {
+    return await work()
+  } finally {
+    timers.setTimeout = setTimeout
+    syncBuiltinESMExports()
+  }
+}

@@ -95,7 +95,7 @@ describe('npm run election -- watch', () => {
     await keep()
     const watching = runWatch({ ...asStack('Watcher'), page: file })
     await vi.waitFor(() => expect(process.listenerCount('SIGTERM')).toBe(others + 1))
-    // Of the signal's listeners only its own: others may be of what the process of all files has.
+    // Calls only the command's own listener: the process of all files has others.
     process.listeners('SIGTERM').at(-1)?.('SIGTERM')
     expect(await watching).toBe(0)
     expect(existsSync(file)).toBe(true)

@@ -48,7 +48,7 @@ describe('npm run election -- seal', () => {
   test('fixes what runs, and what differs from it is shown by name at any moment', {
     timeout: 180_000,
   }, async () => {
-    // As `npm start` has it.
+    // Chooses the ports as `npm start` does.
     const port = await findFreePorts(5)
     const run = await runLocally({ captchaTestCode: undefined, staff: true, port })
     onTestFinished(run.stop)
@@ -71,7 +71,6 @@ describe('npm run election -- seal', () => {
       (await seal(...local(run), '--reason', 'Une correction', '--page', page('first'))).code,
     ).toBe(1)
 
-    // Somebody changes a function's package, and what the roll says of a voter.
     const bundle = join(codeOf(run.app, 'ApiSignIn'), 'index.mjs')
     writeFileSync(bundle, `${readFileSync(bundle, 'utf8')}//`)
     const { email } = run.anotherVoter()
@@ -83,7 +82,7 @@ describe('npm run election -- seal', () => {
     expect(broken.said).toMatch(/N'est plus comme scellé : ApiSignIn \(changé\)\./)
     expect(broken.said).toContain(roll)
     expect(broken.said).toContain(verifyTexts.summary(2, 0, 0))
-    // It is no more what these sources make: a seal would hide it.
+    // The package no longer matches these sources: a seal would hide it.
     const refused = await seal(...local(run), '--reason', 'Une correction', '--page', page('new'))
     expect(refused.said).toContain('ApiSignIn (changé)')
     expect(refused.code).toBe(1)

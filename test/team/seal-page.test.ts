@@ -45,6 +45,5 @@ it('The page to sign has on one sheet each digest, why it replaces another, and 
   ]) {
     expect(words).toContain(said)
   }
-  // Below the last heading stand four rows to sign.
   expect(Math.max(...lines.map(({ baseline }) => baseline)) + 4 * 27).toBeLessThan(830)
 })

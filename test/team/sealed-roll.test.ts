@@ -63,7 +63,7 @@ describe('the seal of the roll', () => {
   ])('is in the way of whatever %s, whoever runs it', async (_, write) => {
     await seal()
     const before = await everyone()
-    // Whichever copy it looks at.
+    // Each attempt may read another copy of the seal.
     for (let time = 0; time < 10; time++) await expect(write()).rejects.toThrow(RollSealedError)
     expect(await everyone()).toEqual(before)
   })

@@ -139,7 +139,7 @@ describe('the sign-in of staff is looked at, and', () => {
       return client
     })
     expect(found).toMatchObject([{ text: expect.stringContaining(text) }])
-    // By another browser: the provider is given no cookie of the site.
+    // A separate browser: the provider gets no cookie of the site.
     expect(new Set([...asked, address])).toEqual(new Set([address]))
   })
 

@@ -17,7 +17,6 @@ const cookie = '__Host-session=one; Path=/; Secure; HttpOnly; SameSite=Strict'
 
 type Said = { status: number; json?: unknown; cookie?: string }
 
-/** A site that answers as ours does, but for what is changed, and what was asked of it. */
 function aSite(changes: Record<string, Said> = {}) {
   const asked: [route: string, json: unknown][] = []
   let isSignedIn = false

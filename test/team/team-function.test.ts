@@ -16,7 +16,6 @@ const request = { compute: 'voter-ids' as const, emails: ['alice@academie.exampl
 
 afterEach(() => vi.unstubAllGlobals())
 
-/** What the URL answers, one call after the other; the last goes for all that follow. */
 function answering(...answers: (() => Response)[]) {
   const fetched = vi.fn(async () => (answers.shift() as () => Response)())
   const last = answers.at(-1) as () => Response

@@ -25,7 +25,6 @@ import { aRollCommand } from './roll-commands.ts'
 const { reached, newPath, fileOf } = await aRollCommand()
 const { tables, said, saidAsError, options } = reached
 
-/** A voter who stands in the table as no import leaves them. */
 async function standing(
   changes: Partial<Voter>,
   entry: Partial<ReturnType<typeof aRollEntry>> = {},
@@ -38,7 +37,7 @@ async function standing(
 describe('npm run roll -- export', () => {
   test('writes a line for each voter, for its owner alone', async () => {
     const { email, lastName } = await standing(
-      // As an import before ours may have left it: a spreadsheet takes it for no formula.
+      // An older import may have left this; the export keeps a spreadsheet from reading it as a formula.
       { noticeFormat: 'braille', firstName: '=1+1' },
       { school: 'Lycée Zola' },
     )
@@ -101,7 +100,6 @@ describe('npm run roll -- bounced', () => {
     await bounced('b@academie.example', undefined, refused)
     await bounced('a@academie.example', 'Lycée Zola', { why: 'full', final: true })
     await bounced('d@academie.example', 'École Ampère', { why: 'slow' })
-    // Whose address was corrected since.
     await bounced('e@academie.example', 'Lycée Zola', refused, { addressId: 'corrected' })
     expect(await listBounced(options)).toBe(0)
     expect(

@@ -22,7 +22,6 @@ describe('an import of a whole roll', () => {
     expect((await imported(file, newPath(), { dryRun: true })).notInFile).toEqual(others)
     const { notInFile, counts } = await imported(file)
     expect(notInFile).toEqual(others)
-    // By its new address too, whose key is another's.
     expect(counts).toEqual({ unchanged: 2, added: 1 })
     expect((await imported([...file, leaves])).notInFile).toEqual({ count: 0, emails: [] })
   })

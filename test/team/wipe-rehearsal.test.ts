@@ -7,7 +7,6 @@ import {
 import { wipeRehearsal } from '../../team/rehearsal/wipe-rehearsal.ts'
 import { RollError } from '../../team/roll/roll-error.ts'
 
-/** Tables with three items each; `deleted` is told of each item that goes, and may write meanwhile. */
 function rehearsed(deleted: (name: RehearsedName, write: Write) => void = () => {}) {
   const items = new Map(rehearsedNames.map((name) => [name, new Set(['1', '2', '3'])]))
   const write: Write = (name, key) => items.get(name)?.add(key)

@@ -3,23 +3,21 @@ import { join } from 'node:path'
 import ts from 'typescript'
 import { expect, test } from 'vitest'
 
-// Sentences for voters stand in shared/texts, or in the templates of site/pages; a command's are beside it.
+// Voters' sentences belong in shared/texts or the templates of site/pages; a command's are in a file beside it.
 
 const root = join(import.meta.dirname, '../..')
 
-/** French letters and words that are no sentence. */
 const wordLists = ['shared/domain/sms/gsm7.ts']
 
-// Names that English sentences use too.
 const names = /Réassort|espace électeur|espace de vote|Camille Exemple/gi
 
 const words =
   'accorde|afficher|appels|attendu|au|aux|aucune|avec|bonjour|bureau|candidates|ce|changement|choisis|cette|compte|corrigez|dans|demandes|demandez|des|du|elle|en|est|et|il|la|laisse|le|lectures|ligne|listes|les|lus|masquer|moins|mon|ne|non|notre|nous|nouvelles|octets|ou|par|pas|passe|pendant|permet|pour|puis|que|quelques|qui|remis|retenu|secondes|sont|sur|suspendus|trop|un|une|viennent|vos|votre|vous'
 const french = new RegExp(
   [
-    // Letters that English has not.
+    // Letters that English lacks.
     '[à-öø-ÿœ]',
-    // Whole words, not parts of an address or a name: /mot-de-passe/, fr-FR.
+    // Whole words, not parts of a URL or a name: /mot-de-passe/, fr-FR.
     `(?<![\\p{L}\\p{N}/_.-])(?:${words})(?![\\p{L}\\p{N}/_.-])`,
     // l'assistance, n'est, qu'il
     "(?<!\\p{L})(?:[cdjlmnst]|qu|jusqu)['’]\\p{L}",
@@ -69,7 +67,6 @@ test('no French sentence stands outside the texts and the templates of the pages
 
 test('every text of the texts would be noticed elsewhere', () => {
   const sources = sourcesUnder('shared/texts').filter((path) => !path.includes('/english/'))
-  // Codes, addresses and styles have no space or begin in lower case.
   const texts = sources
     .flatMap(textsIn)
     .filter((text) => /^\p{Lu}.* /u.test(text) && text.replace(names, '') !== '')

@@ -9,7 +9,6 @@ export const passwordPage = `${siteUrl}/mot-de-passe/`
 export const asked = new Date('2026-11-30T23:05:00Z')
 export const later = new Date('2026-11-30T23:58:00Z')
 export const nextDay = new Date('2026-12-01T23:58:00Z')
-/** By the clock of Paris and of Cayenne. */
 export const clocks = {
   asked: ['mardi 1er décembre à 0 h 05', 'lundi 30 novembre à 20 h 05'],
   later: ['mardi 1er décembre à 0 h 58', 'lundi 30 novembre à 20 h 58'],
@@ -25,7 +24,7 @@ interface Voter {
 export interface Case {
   write: (letterhead: Letterhead, voter: Voter) => MailText
   moments: (keyof typeof clocks)[]
-  /** The question that the mail asks; whether it is not the voter, when absent. */
+  /** The mail's question; absent, it asks whether it was not the voter. */
   asks?: string
   /** Absent if only the helpdesk can help. */
   action?: { label: string; link: string }

@@ -1,4 +1,3 @@
-/** With ordinary spaces, apostrophes and hyphens. */
 export function plain(text: string): string
 export function plain(text: string | undefined): string | undefined
 export function plain(text: string | undefined): string | undefined {

@@ -36,7 +36,6 @@ const cases = everyCase().map(([name, { reissue, voter }]) => {
 })
 type Shown = (typeof cases)[number]
 
-/** A notice replaced the SMS that had left. */
 function isReplacedIn(reissue: Case['reissue'], from: string): boolean {
   const isLost = reissue.state === 'failed' && !reissue.usedAt
   return hasLeft({ reissue }) && from !== (isLost ? 'nowhere' : 'sms')

@@ -41,7 +41,7 @@ if (!existsSync(localNode) && !hasNode24()) {
   process.exit(1)
 }
 
-// npm writes the second file on success, without the packages for other platforms.
+// npm writes `node_modules/.package-lock.json` on success only, without the packages for other platforms.
 function isInstalled() {
   try {
     const wanted = packagesOf('package-lock.json')

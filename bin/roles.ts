@@ -6,11 +6,11 @@ const introduction = `# Roles
 
 Each part of the election team has a role that the deployment makes, with the rights of its commands and no other. \`npm run docs\` writes this page from \`shared/tooling/command-rights.ts\` and \`shared/tooling/team-roles.ts\`, as \`lib/account/team-role-policies.ts\` makes the roles; \`test/journey/team-permissions.full.test.ts\` plays the commands under them. All of them have \`cloudformation:DescribeStacks\` on the election's stack besides, which names tables, keys and queues. Why: [decision 63](decisions/0063-a-role-for-each-part-of-the-team.md).
 
-The outputs of the election's stack name them: \`RollTeamRole\`, \`HelpdeskRole\`, \`OperatorRole\`, \`WatcherRole\`, \`AuditorRole\`, \`DeployerRole\`. To take one on, in \`~/.aws/config\`:
+The outputs of the election's stack name them: \`RollTeamRole\`, \`OperatorRole\`, \`WatcherRole\`, \`AuditorRole\`, \`DeployerRole\`. To take one on, in \`~/.aws/config\`:
 
 \`\`\`ini
 [profile operator]
-role_arn = arn:aws:iam::123456789012:role/Reassort-TeamRolesHelpdesk-…
+role_arn = arn:aws:iam::123456789012:role/Reassort-TeamRolesOperator-…
 source_profile = the profile that you sign in with
 role_session_name = prenom.nom
 region = eu-west-3

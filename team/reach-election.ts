@@ -83,7 +83,7 @@ export function reachedBy({ local, stack, election }: ReachOptions): string {
   return `--stack${stack ? ` ${stack}` : ''}${file}`
 }
 
-/** The next port is the handset's. */
+/** Excludes 65535: the handset uses the next port. */
 const isPort = (text: string) => /^\d{1,5}$/.test(text) && Number(text) > 0 && Number(text) < 65_535
 
 const errorsInFrench = [DeploymentError, ElectionError, RollError]

@@ -40,7 +40,7 @@ const queueSuspensionNews = suspensionNews({
 
 export const handler = everyMinute(time, (isSuspended) => [
   queueSuspensionNews(),
-  // During a suspension nothing is due, but the write is the ledger's heartbeat.
+  // Nothing is due during a suspension: this write only keeps the ledger's heartbeat going.
   ...(isSuspended
     ? [dependencies.handoverDays.recordLate({ at: electionInstant(Date.now()), count: 0 })]
     : [

@@ -9,7 +9,7 @@ import { lastUsefulText, tooLateText } from '../../shared/texts/reissue/last-use
 
 const lastDaySeconds = 86_400
 
-/** Returns, on the last day only, until when a request still leads to a vote. */
+/** Returns the latest time at which a request still leads to a vote; undefined before the last 24 hours. */
 export async function findLastUseful(
   smsSlots: Pick<SmsSlots, 'find'>,
   election: Election<ElectionInstant>,

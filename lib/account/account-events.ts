@@ -174,7 +174,7 @@ function rulesOf(scope: Construct, props: AccountEventsProps): Record<string, Ac
           requestParameters: { keyId: [encryptionKey.keyArn, encryptionKey.keyId] },
         }),
       },
-      // Reports code that runs under a role with access to the key. CloudFormation updates our own functions often.
+      // A function created with one of our roles, or switched to it. CloudFormation's own updates are ignored.
       LentRoles: {
         kind: 'rights',
         pattern: apiCall('aws.lambda', {

@@ -47,7 +47,7 @@ export type AlarmTable = { readonly [name in AlarmName]?: AlarmCase }
 
 export const alarmPeriod = Duration.minutes(5)
 
-/** Counts a missing value as 0. Ids of metrics start with `id`, and must differ within a graph. */
+/** Counts a missing value as 0. `id` prefixes the metrics' ids, which must differ within a graph. */
 export function combinedMetric(
   by: 'SUM' | 'MAX' | 'MIN',
   metrics: IMetric[],

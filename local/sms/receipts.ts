@@ -18,7 +18,7 @@ export interface Receipt {
 }
 
 export interface Receipts {
-  /** Delivers the receipt after the delay. */
+  /** Delivers the SMS's receipt after `delayMilliseconds`, if it has one. */
   expect(text: Text): void
   /** Delivers a receipt now, for instance a late, duplicate or unknown one. */
   deliver(receipt: Receipt): Promise<void>

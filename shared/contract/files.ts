@@ -49,7 +49,7 @@ export const fileView = z.strictObject({
   ),
 })
 
-/** Closing time of the shown file, so that an action never reaches a file opened since. Absent: the open file. */
+/** `expiresAt` of the file on the page: an action is refused if another was opened since. Absent: the open file. */
 export const shownFile = z.object({ file: z.optional(instant) })
 
 const reason = z.string().check(z.maxLength(longestReason, 'malformed'))

@@ -123,7 +123,7 @@ export const restsOn = (approval: Approval, state: readonly string[]): boolean =
 export const isOfPair = ({ requester, approver }: Approval, { by }: Pick<Person, 'by'>): boolean =>
   personIn(by) === requester || (approver !== undefined && personIn(by) === personIn(approver.by))
 
-/** Counts from `approver.at`, which the proof covers, unlike `usedAt`. */
+/** The period runs from `approver.at`, which the keyed proof covers; it does not cover `usedAt`. */
 export const isResumable = ({ approver, usedAt, endedAt }: Approval, now: Date): boolean =>
   Boolean(approver && usedAt && !endedAt && now < secondsLater(approver.at, resumableSeconds))
 

@@ -44,7 +44,7 @@ export function refusalOfAction(refused: Exclude<FileAction, Acted>) {
       return new Problem('invalid-input', { errors: [{ field: 'reason', code: 'malformed' }] })
     case 'too-many-attempts':
       return new Problem('too-many-attempts', { retryAfterSeconds: refused.retryAfterSeconds })
-    // Only corrections yield the first four.
+    // Only repairs have the first four outcomes.
     case 'address-taken':
     case 'person-taken':
     case 'unchanged':

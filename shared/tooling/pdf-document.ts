@@ -116,8 +116,8 @@ function cacheFont(name: FontName, pdf: Pdf): SetFont['font'] {
   const current = setFont(pdf.font(fontNames[name]))
   const cached = openFonts.get(name)
   if (!cached && name in fallbacks) {
-    // A glyph keeps its first code point, and one first met as a part (the E of É) would have none in later files.
-    // Ligatures, from U+FB00, must map to their letters.
+    // The font library keeps a glyph's first code point: an E first loaded as part of É would stay unmapped in later
+    // PDFs. Ligatures, from U+FB00, are left to map to their letters.
     for (const codePoint of current.font.characterSet) {
       if (codePoint < 0xfb00) current.font.glyphForCodePoint(codePoint)
     }
@@ -262,5 +262,5 @@ export function numbered(list: Part): void {
   dictionary.data.A = { O: 'List', ListNumbering: 'Decimal' }
 }
 
-/** True if every font has all glyphs. */
+/** True if every font has all characters of the text; false proves nothing. */
 const isCommon = (text: string) => /^[\u0020-\u017f\u2013\u2019\u2026]*$/.test(text)

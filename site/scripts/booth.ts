@@ -78,7 +78,7 @@ const MAX_IDENTIFIER_LENGTH = 24
 
 let previousLength = 0
 
-/** Detects a paste, a drop or autofill by the added length, since not all of them fire an event. */
+/** Treats a sudden gain in length as a paste, a drop or autofill: autofill has no event of its own. */
 function handleInput(): void {
   const { length } = identifier.value
   if (length > previousLength + 5 || length > MAX_IDENTIFIER_LENGTH)

@@ -44,7 +44,7 @@ const rateOf = { quarterHour: 0.6, hour: 1.25 }
 
 const roundedUp = (value: number, to: number) => Math.ceil(value / to) * to
 
-/** Sum of the reservations in `lib/reserved-concurrency.ts` (decision 26). */
+/** Returns the concurrency that the stack reserves, without synthesising it (decision 26). */
 export function reservedFor({
   smsPerSecond,
   mailsPerSecond,

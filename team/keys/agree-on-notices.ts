@@ -8,7 +8,7 @@ import type { AskTeamFunction } from './team-function.ts'
 
 interface NoticesOptions {
   reason: string | undefined
-  /** Called once with the number that a second person must approve. */
+  /** Called once with the id of the approval that a second person must give. */
   asked(approvalId: string): void
   stop?: AbortSignal | undefined
   lookMilliseconds?: number

@@ -63,7 +63,7 @@ export function planLargePrint(printed: Printed): NoticePlan {
 /** In points: DejaVu at 8 is as tall as most fonts at 9. */
 const smallest = 8
 
-/** Takes the largest type that fits on one page, then leaves ballots out. */
+/** Chooses the largest type at which all fits on one page; at the smallest, omits ballots until it fits. */
 export function planPage(printed: Printed): NoticePlan {
   const { text } = printed
   const common: Omit<NoticePlan, 'size' | 'ballots'> = {

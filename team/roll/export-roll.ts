@@ -5,7 +5,7 @@ import { rollTables } from './roll-access.ts'
 import { exportedColumns } from './roll-columns.ts'
 import { rollTexts as texts } from './texts.ts'
 
-/** Writes the roll without what proves an identity: a file of corrections may begin with it. */
+/** Exports the roll without NUMEN and birth date, as the starting point of a corrections file. */
 export function exportRoll(path: string, options: ReachOptions): Promise<number> {
   return withDeployment(options, async ({ deployment }) => {
     const records = recordsOf(rollTables(deployment).roll.everyone())

@@ -21,7 +21,7 @@ export interface RollLine<Entry = CorrectionEntry> {
 }
 
 export interface CheckedRoll extends Mistakes {
-  /** Complete in an import. Empty if the file has a mistake, since nothing may be written then. */
+  /** In an import each has all required columns. Empty if the file has a mistake: then nothing may be written. */
   entries: RollLine[]
   file: {
     /** Records without the header. */

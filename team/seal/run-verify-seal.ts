@@ -10,7 +10,7 @@ export interface VerifySealOptions extends ReachOptions {
   digest?: string
 }
 
-/** Returns 1 if something differs or nothing was sealed, 2 if not understood, 3 if something was unread. */
+/** Returns 1 if something differs or nothing was sealed, 2 for a malformed digest, 3 if something could not be read. */
 export function runVerifySeal(options: VerifySealOptions): Promise<number> {
   const typed = options.digest?.replace(/\s/g, '').toLowerCase()
   if (typed !== undefined && !/^[0-9a-f]{64}$/.test(typed)) {

@@ -62,7 +62,7 @@ class StepFailed extends Error {
   override name = 'StepFailed'
 }
 
-/** Goes from the link to the sign-out. The mail reaches nobody, so the walk writes the link that it opens. */
+/** Plays the voter from the password link to the sign-out. Nobody receives the mail, so it stores a link of its own. */
 export async function walkAsVoter(walk: Walk): Promise<Finding[]> {
   const found: Finding[] = []
   async function step<Value>(name: StepName, take: () => Promise<Value>): Promise<Value> {

@@ -9,7 +9,7 @@ import {
 import { readItem } from '../dynamo-reads.ts'
 import { ifVersionIs, putIf } from '../dynamo-writes.ts'
 
-/** One item, read once a second by each sender and written only during failures. */
+/** One item. Each sender reads it once a second; only failures and the team's pauses and caps write it. */
 export function dynamoSmsBreakers(database: DynamoDBDocumentClient, table: string): SmsBreakers {
   return {
     async find() {

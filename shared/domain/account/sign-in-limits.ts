@@ -72,5 +72,5 @@ export const onceLimit = (name: string): AttemptLimit => ({ name, windowSeconds:
 /** Browsers that become known to an account per day: each has its own attempts in the booth, which help a thief. */
 export const newDeviceLimit: AttemptLimit = { name: 'new-device', windowSeconds: 86_400, free: 20 }
 
-/** A known browser waits this long instead of asking for a mailed code, which takes longer to arrive. */
+/** Up to this wait a known browser is offered no mailed code, which would take longer to arrive. */
 export const shortWaitSeconds = 60

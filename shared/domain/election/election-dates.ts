@@ -23,7 +23,7 @@ export type Dates<Instant extends AnyInstant = WallInstant> = Readonly<
   }
 >
 
-/** The end of appeals is unknown until the results are. */
+/** `appealsUntil` is set only once the results are known. */
 export const allDateNames = [...dateNames, 'appealsUntil'] as const
 
 export type AnyDateName = (typeof allDateNames)[number]

@@ -37,7 +37,7 @@ export interface Intervention {
   /** Id of the approved request's intervention. */
   confirms?: string
   subject?: string
-  /** SHA-256 in hex for a seal; keyed hashes of action and network for an approval. */
+  /** Seal: SHA-256 in hex. Approval: keyed hashes of action and network. Staff action: keyed hash of the network. */
   digests?: Record<string, string>
   counts?: Record<string, number>
 }

@@ -22,7 +22,7 @@ export function smsIsDueAt(
   return secondsLater(requestedAt, smsDelaySeconds)
 }
 
-/** Time after which the SMS leaves without its mail, so that a broken mailbox does not cost the vote. */
+/** When the SMS leaves without its e-mail: a broken mailbox must not cost voters their vote. */
 export function leavesUnconfirmedAt(
   { requestedAt }: Pick<Reissue, 'requestedAt'>,
   { smsWaitsForMailMinutes }: { smsWaitsForMailMinutes: number },

@@ -15,7 +15,7 @@ export type Obstacle =
   | 'both-factors-lost'
   | 'none-remaining'
 
-/** For pages and e-mails; `reissue-rules.ts` decides (`test/domain/may-ask.test.ts` compares the two). */
+/** Returns why a request would be refused, for display; `reissue-rules.ts` decides, and a test compares the two. */
 export function obstacleOf<Instant extends AnyInstant>(
   checks: Asking<Instant>,
   at: NoInfer<Instant>,

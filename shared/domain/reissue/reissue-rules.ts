@@ -55,7 +55,7 @@ interface RuledItems {
   phone: PhoneUse
 }
 
-/** Rules skip an absent part. */
+/** The items that were read. A rule is skipped if its item was not read. */
 export type Found = {
   [Part in keyof RuledItems]?: { item: RuledItems[Part] | undefined }
 }

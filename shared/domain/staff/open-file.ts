@@ -11,7 +11,7 @@ export interface OpenFile {
   opening?: FileOpeningKind
   /** Approval request of the colleague who read out the code. */
   approval?: ApprovalReference
-  /** Last single-person action and latest request at that time, so that a repeated call gets the same answer. */
+  /** Last action by one person, with the voter's latest request: a repeat of it is reported as already done. */
   done?: string
 }
 

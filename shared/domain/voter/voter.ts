@@ -71,7 +71,7 @@ export interface Voter {
   mailClearedAt?: ElectionInstant
   /** When the item was last restored from a backup copy. */
   restoredAt?: WallInstant
-  /** Only mailers still find a removed voter. */
+  /** Set once the voter is off the roll. Only `findAddressee` and the roll commands still return the voter. */
   removedAt?: WallInstant
   guest?: true
 }

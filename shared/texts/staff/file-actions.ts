@@ -69,7 +69,7 @@ export const cannotApproveText =
 
 export const printedAtText = (at: Date, timeZone: string) => `Imprimée ${moment(at, timeZone)}.`
 
-/** Replace the texts for voters, who fill in their own data. */
+/** Replaces the voters' texts: staff type somebody else's data. */
 export const staffFieldTexts: Readonly<Record<string, string>> = {
   'numen.required': 'Saisissez le NUMEN.',
   'birthDate.required': 'Saisissez la date de naissance.',

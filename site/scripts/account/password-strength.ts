@@ -73,7 +73,7 @@ function isGuessedFirst(normalised: string): boolean {
   )
 }
 
-/** Normalises like the API, which alone checks other alphabets: Firefox before 78 lacks \p{L}. */
+/** Normalises ASCII as the API does. The API checks other alphabets: Firefox before 78 lacks `\p{L}`. */
 function normalise(password: string): string {
   const letters = password.normalize('NFD').replace(/[\u0300-\u036f]/g, '')
   return /[^ -~]/.test(letters) ? password : letters.toLowerCase().replace(/[^a-z\d]+/g, '')

@@ -35,7 +35,7 @@ const form = part('actions') as HTMLFormElement
 const approvalForm = part('agree') as HTMLFormElement
 const reprintButton = part('again')
 let codeTimer: ReturnType<typeof setTimeout> | undefined
-/** Choices already done or requested in this file are not offered again. */
+/** Actions already done or requested for this voter, no longer offered. */
 const completedChoices = new Set<Choice>()
 let pendingChoice: Choice | undefined
 /** Identifies the file shown here: another tab may have opened another. */

@@ -10,7 +10,7 @@ import {
 } from '../../functions/say-captcha/security-code-sound.ts'
 import { readWav } from '../builders/wav.ts'
 
-/** All ten digits are among them, some twice in a row. */
+/** Together they hold all ten digits, some twice in a row. */
 const codes = ['5566', '0123', '4789', '8800']
 const soundOf = (code: string) => readWav(securityCodeSound(code))
 
@@ -64,7 +64,6 @@ describe('a clip', () => {
   })
 })
 
-/** What stands between half seconds of silence. */
 function spokenIn(samples: number[]): number[][] {
   const spoken: number[][] = []
   let silent = samplesPerSecond
@@ -96,7 +95,7 @@ function clipHeard(heard: number[]): { voice: Voice; digit: number } {
   return best as NonNullable<typeof best>
 }
 
-/** At the best of the places where the clip may begin: its first samples may be silent. */
+/** Tries all offsets, because a clip may begin with silence. */
 function likeness(clip: Float32Array, heard: Float32Array): number {
   let best = 0
   for (let begin = 0; begin < samplesPerSecond / 10; begin++) {
@@ -105,6 +104,5 @@ function likeness(clip: Float32Array, heard: Float32Array): number {
     for (let at = 0; at < end; at++) product += Number(clip[begin + at]) * Number(heard[at])
     best = Math.max(best, product)
   }
-  // What is heard is the same for all.
   return best / Math.sqrt(clip.length)
 }

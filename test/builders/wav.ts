@@ -1,4 +1,3 @@
-/** What a player finds in a WAV. @throws Error when it could not play it */
 export function readWav(file: Buffer) {
   const words = [file.toString('latin1', 0, 4), file.toString('latin1', 8, 16)]
   if (String(words) !== 'RIFF,WAVEfmt ') throw new Error(`not a WAV: ${words}`)
@@ -17,7 +16,6 @@ export function readWav(file: Buffer) {
     channels,
     pcm: file.readUInt16LE(20) === 1,
     seconds: length / rate,
-    /** Around 0. */
     samples: [...file.subarray(44)].map((sample) => sample - 128),
   }
 }

@@ -49,7 +49,6 @@ const changes = [
   UpdateConfigurationSetSendingEnabledCommand,
 ] as const
 
-/** Calls that change something, in their order. */
 const changed = () =>
   [lambda, events, ses]
     .flatMap<{ input: object }>((client) => client.calls().map(({ args: [command] }) => command))

@@ -14,7 +14,6 @@ import { later } from './request-steps.ts'
 
 const client = new CloudWatchClient({ region: 'eu-west-3' })
 const cloudWatch = mockedClients(client)
-/** No call waits for ever. */
 const patience = { abortSignal: expect.any(AbortSignal) }
 const span = { from: now, to: later(7200) }
 

@@ -18,7 +18,6 @@ const ends: Record<string, End> = {
 }
 const [stopped, left, failed] = [Object.keys(ends).slice(0, 2), ...Object.keys(ends).slice(2)]
 
-/** What no port can bring about. */
 const wrongs: [string, (reissue: Reissue, tables: Tables) => unknown, string[]][] = [
   [
     'whose voter is not there',

@@ -10,7 +10,6 @@ import { dynamoTables, tableNames } from './dynamo-tables.ts'
 const database = DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'eu-west-3' }))
 mockClient(database).rejects(new Error('no answer'))
 
-/** Whatever it is taken for: a voter, a list of none, an instant. */
 const anything: never = new Proxy((() => {}) as never, {
   get: (_, name) => {
     if (name === 'then') return undefined
@@ -39,7 +38,7 @@ async function called(name: string, method: Method): Promise<unknown> {
   return Symbol.asyncIterator in answer ? answer[Symbol.asyncIterator]().next() : answer
 }
 
-// So nobody goes on as if a write had been made, nor before it was: an `await` that is missing shows here.
+// Detects a missing `await`: nothing may continue before the write is acknowledged.
 describe('an engine that does not answer', () => {
   const ports = Object.entries<object>(dynamoTables(database, tableNames))
   const methods = ports.flatMap(([port, methods]) =>

@@ -35,7 +35,7 @@ it('reads the items of all pages, consistently, and none of a page without any',
   expect(dynamo.call(0).args[0].input).toMatchObject({ TableName: 'Voters', ConsistentRead: true })
 })
 
-// A page of DynamoDB holds a megabyte: the cases of the contract never fill one.
+// A page of DynamoDB holds a megabyte, which the contract's cases never fill.
 it('reads what is overdue page after page, in every shard of the index in turn', async () => {
   const overdueReissues = dynamoOverdueReissues(database, 'Reissues')
   const item = (reissueId: string) => ({ reissueId, requestedAt: now.toISOString() })

@@ -62,7 +62,6 @@ export function dynamoTables(
     rehearsalVoters: dynamoVoters(database, names.voters, { mode: 'rehearsal' }),
     sessions: dynamoSessions(database, names.sessions),
     captchas: dynamoCaptchas(database, names.captchas),
-    // The staff's go by the wall's clock.
     attempts: dynamoAttempts(database, names.attempts) as Attempts & Attempts<WallInstant>,
     reissueRequests: dynamoReissueRequests(database, names),
     reissues: dynamoReissues(database, names.reissues),

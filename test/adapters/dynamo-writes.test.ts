@@ -35,7 +35,7 @@ let over = 0
 
 beforeEach(() => {
   dynamo.reset()
-  // No others: an interval that somebody else began meanwhile would never end.
+  // Another file's interval, begun meanwhile on fake timers, would never end.
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
   vi.spyOn(Math, 'random').mockReturnValue(0.5)
   began = performance.now()
@@ -46,7 +46,7 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-/** Longer than anything here is tried. Not until no timer is left: others may have some that never end. */
+/** Longer than any retry here; other files' timers may never end. */
 const longestMilliseconds = 300_000
 
 async function ended<Answer>(writing: Promise<Answer>): Promise<Answer> {
@@ -230,7 +230,7 @@ describe.each([
     expect(elapsed()).toBeLessThanOrEqual(3000)
   })
 
-  // It may have been written, and has no token that would say so.
+  // The write may have happened, and no token makes it idempotent.
   it.each(unanswered)('that %s is not written a second time', async (_, error) => {
     answers().rejects(error)
     await expect(ended(asked())).rejects.toThrow(error)

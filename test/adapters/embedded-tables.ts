@@ -23,7 +23,7 @@ interface EmbeddedTables extends Tables {
   database: DynamoDBDocumentClient
   names: Record<AnyTableName, string>
   put(table: AnyTableName, item: object): Promise<void>
-  /** As they were at first. @param named those that `database` has touched, when absent */
+  /** @param named defaults to those that `database` has touched */
   empty(named?: Iterable<string>): Promise<void>
   endpoint: string
   stop(): Promise<void>
@@ -77,14 +77,13 @@ export async function startEmbeddedTables(): Promise<EmbeddedTables> {
   }
 }
 
-/** Of the file that asks, and until it ends. */
 export async function openEmbeddedTables(): Promise<EmbeddedTables> {
   const tables = await startEmbeddedTables()
   afterAll(tables.stop)
   return tables
 }
 
-/** What creates each table as `lib/tables.ts` has it made, but that CDK takes seconds to load. */
+/** Creates tables as `lib/tables.ts` does, without CDK, which takes seconds to load. */
 function createInputs(): Record<AnyTableName, CreateTableInput & { TableName: string }> {
   const inputs = Object.entries<TableDefinition<Record<string, unknown>>>({
     ...tables,

@@ -75,7 +75,7 @@ describe('what the ledger says of a write', () => {
     expect(stateDigest(keys, marshall({ f: new Set([x]) }))).not.toBe(
       stateDigest(keys, marshall({ f: new Set([y]) })),
     )
-    // A ledger that is begun keeps the digests of the version before.
+    // An existing ledger keeps the digests of earlier versions.
     expect(stateDigest(keys, marshall({ a: { b: 1, c: [1, 2] }, d: 'x' }))).toBe(
       'UDO_pKH_UHhjwFH2VKIWgP',
     )

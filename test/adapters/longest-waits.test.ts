@@ -15,11 +15,10 @@ const sleep = (milliseconds: number) =>
 
 const { maxAttempts, requestHandler } = clientDefaults
 
-/** As long as all the SDK's tries of one call may last. */
 const sdkMilliseconds = {
   hangs: maxAttempts * requestHandler.requestTimeout + 50,
   throttled: 1000,
-  /** The first try hangs, the second is told that the first is in progress. */
+  /** The first try hangs, the second is refused because the first is in progress. */
   stuck: requestHandler.requestTimeout + 1000,
   refused: 0,
 }
@@ -57,7 +56,6 @@ const faults = {
       : undefined,
 } satisfies Record<string, Fault>
 
-/** What the tables do of a run, from its so manieth call on. */
 let failure: { first: number; fault: Fault } | undefined
 let calls = 0
 
@@ -88,7 +86,7 @@ async function secondsOf(run: () => Promise<unknown>): Promise<number> {
       isOver = true
     })
   while (!isOver) {
-    // A password is compared in a thread of its own, which takes no time here.
+    // Passwords are compared in a thread, which takes no fake time.
     await new Promise(setImmediate)
     if (vi.getTimerCount() > 0) await vi.advanceTimersToNextTimerAsync()
   }
@@ -96,12 +94,11 @@ async function secondsOf(run: () => Promise<unknown>): Promise<number> {
   return (performance.now() - began) / 1000
 }
 
-/** What each of its functions has, less a second for what takes the SMS or the mail. */
+/** Seconds; each function's timeout less one for the SMS or the mail. */
 const mostSeconds = 24
 
 beforeEach(() => {
   vi.useFakeTimers({ now, toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] })
-  // The longest wait of each kind.
   vi.spyOn(Math, 'random').mockReturnValue(1)
 })
 
@@ -110,12 +107,11 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-/** Whichever call fails first. */
 async function longestSeconds(fault: Fault, name: keyof typeof runs): Promise<number> {
   let longest = 0
   for (let first = 1; first === 1 || calls >= first - 1; first++) {
     const times: number[] = []
-    // A timer of somebody else's, whom files share a process with, only makes one of the two longer.
+    // A foreign timer of the shared process can only lengthen one of the two runs.
     for (const _ of ['once', 'again']) {
       failure = undefined
       const run = await runs[name][1]()
@@ -129,12 +125,12 @@ async function longestSeconds(fault: Fault, name: keyof typeof runs): Promise<nu
   return longest
 }
 
-/** A function that starts has read its secrets before. */
+/** A cold start reads its secrets first. */
 const secretsSeconds = sdkMilliseconds.hangs / 1000
 
 const names = Object.keys(runs) as (keyof typeof runs)[]
 
-// Else Lambda ends it in the middle, and it neither answers nor gives back what it took.
+// Otherwise Lambda's timeout kills it before it answers and returns what it reserved.
 describe.each(Object.entries(faults))('when a table %s', (_, fault) => {
   it.each(names)(
     '%s ends before its function is ended, whichever call fails first',
@@ -148,7 +144,6 @@ describe.each(Object.entries(faults))('when a table %s', (_, fault) => {
   })
 })
 
-// What is given up then is an SMS that leaves a second time.
 it('a sender whose SMS left goes on trying when others have long given up', async () => {
   expect(await longestSeconds(faults['is throttled'], 'smsSent')).toBeGreaterThan(8)
 })

@@ -20,7 +20,6 @@ tables.database.middlewareStack.add(
 
 type Writing = () => Promise<unknown>
 
-/** Transactions, ready to be made, and what each answers to a second one that asks for the same. */
 const transactions: [string, () => Promise<Writing>, first: unknown, second: unknown][] = [
   [
     'an admission',
@@ -30,7 +29,6 @@ const transactions: [string, () => Promise<Writing>, first: unknown, second: unk
       return async () => (await tables.reissueRequests.admit(claim)).outcome
     },
     'admitted',
-    // The use case undoes the first one, and fails.
     'refused',
   ],
   [
@@ -41,7 +39,6 @@ const transactions: [string, () => Promise<Writing>, first: unknown, second: unk
       return async () => (await tables.reissueRequests.accept(claim)).outcome
     },
     'accepted',
-    // The use case undoes, and learns thereby that it was accepted.
     'refused',
   ],
   [
@@ -75,7 +72,6 @@ const transactions: [string, () => Promise<Writing>, first: unknown, second: unk
       return () => tables.passwords.set(choice)
     },
     'set',
-    // The use case looks whose password stands.
     'link-expired',
   ],
 ]
@@ -91,7 +87,6 @@ it.each(transactions)(
   },
 )
 
-// Else what stands above would hold of conditions alone.
 it('the embedded engine writes once what comes twice under one token', async () => {
   const { TransactItems, ClientRequestToken } = {
     ClientRequestToken: 'one token',

@@ -95,7 +95,7 @@ describe('a mail', () => {
 
   it.each([
     [true, ofSes('MessageRejected', 'client')],
-    // SES takes no local part beyond ASCII: such an address is its message's own fault.
+    // SES accepts only ASCII local parts, so such a message fails by itself.
     [true, ofSes('InvalidParameterValue', 'client')],
     [false, ofSes('ServiceUnavailable', 'server')],
     [false, new Error('no answer')],

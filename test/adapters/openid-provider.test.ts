@@ -24,7 +24,6 @@ const { authorization } = newAuthorizationCookie(clock())
 const discovered = (secret = client.clientSecret) =>
   discoverProvider({ issuer, clientId: client.clientId }, secret, clock)
 
-/** What the provider sends the browser back with, for the first of the demo people. */
 async function signedInAt(address: string): Promise<Record<string, string>> {
   const cookies = new Map<string, string>()
   let url = address
@@ -255,7 +254,7 @@ describe('an issuer with TLS', () => {
     tokenEndpoint = `${at}/token`
     calling(() => Promise.reject(new DOMException('too late', 'TimeoutError')))
     expect(await identified()).toEqual({ outcome: 'unavailable', why: 'OAUTH_TIMEOUT' })
-    // Of others than the library, nothing is told but of which kind it is.
+    // Only the type of foreign errors is logged.
     calling(() => Promise.reject(Object.assign(new TypeError('x'), { code: 'not its own' })))
     expect(await identified()).toEqual({ outcome: 'unavailable', why: 'TypeError' })
   })
@@ -263,7 +262,7 @@ describe('an issuer with TLS', () => {
 
 it.each<[object, object]>([
   [{ email_verified: true }, { emailVerified: true }],
-  // As Cognito writes it.
+  // Cognito writes a string.
   [{ email_verified: 'true' }, { emailVerified: true }],
   [{ email_verified: false }, { emailVerified: false }],
   [{ email_verified: 'false' }, { emailVerified: false }],

@@ -30,12 +30,9 @@ import { voterGrantsContract } from './contracts/voter-grants.contract.ts'
 import { votersContract } from './contracts/voters.contract.ts'
 import { requestSteps } from './request-steps.ts'
 
-/**
- * What the use cases rely on, asked of the ports alone. Cases share one engine, so each has voters,
- * phones and requests of its own.
- */
+/** Cases share one engine, so each has voters, phones and requests of its own. */
 export function portsContract(open: () => Promise<Tables & { stop?(): Promise<void> }>): void {
-  // Filled before the first case, so that each contract can name the ports it asks.
+  // Filled before the first case, so that each contract can name its ports.
   const tables = {} as Tables
   let stop: (() => Promise<void>) | undefined
 

@@ -10,7 +10,6 @@ import { startQueueEngine } from '../../local/queue-engine.ts'
 import { sqsBacklog } from '../../shared/adapters/sqs-backlog.ts'
 import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
 
-/** Its own delay is of minutes. */
 async function openQueue() {
   const engine = await startQueueEngine(undefined)
   const client = new SQSClient({ ...clientDefaults, endpoint: engine.endpoint })

@@ -83,7 +83,6 @@ export function requestSteps(tables: Tables) {
     return voter
   }
 
-  /** How many attempts a counter holds: it takes one more under the first limit that is above them. */
   async function attemptsOf(counter: AttemptCounter): Promise<number> {
     for (let free = 1; ; free++) {
       const limit = { name: 'probe', windowSeconds: 900, free }

@@ -1,12 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises'
 
-/** Calls that could leave at once do: whoever has anything to ask has asked by then. */
+/** Long enough for parallel calls to be issued together. */
 const togetherMilliseconds = 10
 
-/**
- * Counts the calls of a use case, and how many it makes one after the other: calls are held until nothing else is
- * asked, then leave as one round trip.
- */
+/** Holds calls until no other is issued, then lets them leave as one round trip. */
 export function roundTrips() {
   let calls = 0
   let sequence = 0

@@ -18,8 +18,7 @@ import {
 } from '../builders/situations.ts'
 import { openEmbeddedTables } from './embedded-tables.ts'
 
-// The rules of a reissue have two forms: a function of the domain, which `test/domain/reissue-rules.test.ts`
-// holds to what is told, and a condition of DynamoDB, which this one holds to the same.
+// `test/domain/reissue-rules.test.ts` checks the domain's form of these rules.
 
 const tables = await openEmbeddedTables()
 async function decided(decision: 'admission' | 'acceptance', ...changes: Change[]) {

@@ -6,7 +6,6 @@ const tables = await openEmbeddedTables()
 const runs = useCaseRuns(tables)
 beforeEach(() => tables.empty())
 
-// What is written of each in memory is what DynamoDB takes too.
 it.each(Object.entries(runs))('%s ends as in memory, on the embedded DynamoDB', async (_, run) => {
   const [outcome, prepare] = run
   expect(await (await prepare())()).toMatchObject({ outcome })

@@ -6,11 +6,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { type LoopbackServer, listenOnLoopback } from '../../local/loopback.ts'
 import { clientDefaults } from '../../shared/runtime/clients/client-defaults.ts'
 
-// What our own tries of a write are built upon: what the SDK's do, with our settings.
-
 let server: LoopbackServer
 let database: DynamoDBDocumentClient
-/** It gives up on an answer that is only slow, too: for what no answer comes to. */
 let impatient: DynamoDBDocumentClient
 let answer: (response: ServerResponse) => void
 let received: { ClientRequestToken?: string }[] = []
@@ -46,7 +43,7 @@ function aDatabase(settings: DynamoDBClientConfig): DynamoDBDocumentClient {
 
 beforeEach(() => {
   received = []
-  // The SDK waits for a share of this between its tries.
+  // The SDK waits a random share of its backoff between tries.
   vi.spyOn(Math, 'random').mockReturnValue(0)
 })
 

@@ -61,7 +61,7 @@ describe('an SMS', () => {
     [new ThrottledException(error('Rate exceeded')), true],
     [new InvalidParameterException(error('Invalid parameter: Message too long')), true],
     [new AuthorizationErrorException(error('not authorized to perform: sns:Publish')), true],
-    // SNS may have failed after it sent.
+    // SNS may fail after it has sent.
     [new InternalErrorException(error('Internal error')), false],
   ])('was not taken when SNS answers %s, which is certain: %s', async (exception, isCertain) => {
     sns.on(PublishCommand).rejects(exception)

@@ -46,7 +46,6 @@ beforeEach(async () => {
     maxReceiveCount: 10,
   })
   await create(`${stack}-Sms-R2`, { RedrivePolicy, DelaySeconds: '900' })
-  // Of elections whose stacks have the same beginning, or the same end.
   await create(`${stack}-2-Sms-R3`, { RedrivePolicy })
   await create(`${stack}2-Sms-R4`, { RedrivePolicy })
   await create(`Other-${stack}-Sms-R5`, { RedrivePolicy })

@@ -10,12 +10,10 @@ import { aSituation } from '../builders/situations.ts'
 import { aLease, bothClocks, keys, now, voterId } from '../builders/values.ts'
 import { openEmbeddedTables } from './embedded-tables.ts'
 
-// What expressions write, which `test/golden/items.test.ts` cannot see. It outlives a deployment: a change
-// here needs a way to read what elections that are running have.
+// A changed attribute needs a way to read the items of running elections.
 
 const tables = await openEmbeddedTables()
 beforeEach(() => tables.empty())
-/** The item, each of whose attributes is on the page of its table. */
 async function stored(table: AnyTableName, key: string) {
   const { partitionKey, attributes } = { ...allButStaff, ...staffTables }[table]
   const item = await tables.stored(table, { [partitionKey.name]: key })
@@ -24,9 +22,9 @@ async function stored(table: AnyTableName, key: string) {
 }
 
 const later = (seconds: number) => secondsLater(now, seconds)
-/** DynamoDB's own seconds, never before the instant. */
+/** DynamoDB's whole seconds, never before the instant. */
 const wallTtl = Math.ceil(later(0.001).getTime() / 1000)
-/** For which an election may be suspended. */
+/** Seconds; the longest suspension. */
 const week = 7 * 86_400
 const ttl = wallTtl + week
 

@@ -9,7 +9,6 @@ const counter = callCounter()
 const runs = useCaseRuns(inMemoryTables().through(counter.around))
 const counted = { ...loads, ...pacedCalls }
 
-/** Of what is no load of the busiest minute: one after the other, and in all. */
 const others = [
   ['signInKnown', 3, 4],
   ['wrongSignInKnown', 2, 2],

@@ -3,11 +3,10 @@ import type { NumberedTexts } from '../../shared/domain/ledger/numbered-texts.ts
 
 interface Opened {
   texts: NumberedTexts
-  /** As somebody would who has the rights to; without a text, deletes. */
+  /** Overwrites as a privileged operator could; deletes without a text. */
   putOver(number: number, text?: string): Promise<unknown>
 }
 
-/** What the ledger relies on. @param open where nothing was put yet */
 export function textsContract(open: () => Promise<Opened>): void {
   it('keeps the text of one of those who put the same number at once, and tells the others', async () => {
     const { texts } = await open()
@@ -17,7 +16,6 @@ export function textsContract(open: () => Promise<Opened>): void {
     expect(await texts.put(1, 'd')).toBe(false)
     expect(await texts.read(1)).toBe(['a', 'b', 'c'][put.indexOf(true)])
     expect(await texts.has(1)).toBe(true)
-    // To the second.
     expect((await texts.writtenAt(1))?.getTime()).toBeCloseTo(Date.now(), -4)
     expect(await texts.writtenAt(2)).toBeUndefined()
   })

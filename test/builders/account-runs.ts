@@ -25,7 +25,6 @@ interface Try {
   at?: ElectionInstant
 }
 
-/** What voters do at both doors, and with their account. */
 export function accountRuns({ tables, before, at, mailing }: RunPorts) {
   const browserOf = async (voter: Pick<SignedInVoter, 'voterId'>, owner: string, made: Try) => ({
     clientNetwork: '198.51.100.7',
@@ -76,7 +75,6 @@ export function accountRuns({ tables, before, at, mailing }: RunPorts) {
     wrongSignIn: ['wrong-credentials', signingIn(wrong)],
     wrongSignInKnown: ['wrong-credentials', signingIn({ ...wrong, isKnown: true })],
     wrongSignInWithCode: ['wrong-credentials', signingIn({ ...wrong, captcha: true })],
-    /** The first one has counted the account. */
     wrongSignInAgain: [
       'wrong-credentials',
       signingIn({ ...wrong, captcha: true }, { ...wrong, captcha: true }),
@@ -84,7 +82,7 @@ export function accountRuns({ tables, before, at, mailing }: RunPorts) {
     boothEntered: ['entered', enteringBooth()],
     boothEnteredKnown: ['entered', enteringBooth({ isKnown: true })],
     boothEnteredWithCode: ['entered', enteringBooth({ captcha: true })],
-    /** Long enough after the sign-in for the session to be prolonged. */
+    /** Late enough for the session to be prolonged. */
     boothEnteredLater: ['entered', enteringBooth({ at: secondsLater(now, 600) })],
     wrongBoothEntry: ['wrong-credentials', enteringBooth(wrong)],
     linkMailed: [
@@ -124,7 +122,6 @@ export function accountRuns({ tables, before, at, mailing }: RunPorts) {
       'shown',
       async () => {
         const { session } = await aSignedInVoter(tables)
-        // Long enough after the sign-in for the session to be prolonged.
         return () => showSpace(at(secondsLater(now, 600)), session)
       },
     ],

@@ -3,7 +3,7 @@ import { metricOf, metricStore } from '../../local/metrics.ts'
 import { type AlarmState, judge, queriesOf } from '../engines/alarms.ts'
 import { ageMetrics } from '../engines/cloudwatch.ts'
 
-/** First letters of an alarm's states after minutes in which its metrics have these values, by their ids. */
+/** Returns the initials of an alarm's states over minutes with the given metric values. */
 export function statesOver(
   settings: MetricAlarm,
   minutes: readonly Record<string, number | undefined>[],

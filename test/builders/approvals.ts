@@ -16,7 +16,6 @@ export const asked = (request = aRequest(), by = 'agent/alix', at = now) =>
 export const approved = (approval: ApprovalUse['before'], by = 'supervisor/sacha', at = now) =>
   approve(proofKey, approval, { by, network: '198.51.100.1' }, at)
 
-/** Stores a request. @returns its use by a supervisor */
 export async function aUse(
   approvals: Pick<Approvals, 'write'>,
   changes: Partial<ApprovalRequest> = {},

@@ -45,7 +45,6 @@ export async function anAskingVoter() {
     askInVain,
     form: (changes: Partial<ReissueForm> = {}) => aForm(tables, voter, changes, clock()),
     attempts: () => tables.look.tries(limitedCounter(keys, identityLimit, [voter.voterId], now)),
-    /** Makes the voter's session last to an instant, however far, and no longer. */
     stayUntil: (until: ElectionInstant) =>
       tables.sessions.open({ ...voter.session, kind: 'space', expiresAt: until, endsAt: until }),
   }

@@ -2,7 +2,6 @@ import type { StackOutputs } from '../../shared/contract/stack-outputs.ts'
 import { electionDigest } from '../../shared/domain/election/election-digest.ts'
 import { election } from './voters.ts'
 
-/** What the stack of the tests' election says of itself, as on AWS. */
 export const outputs: StackOutputs = {
   SiteUrl: 'https://vote.example.org/',
   VotersTable: 'Voters-1',

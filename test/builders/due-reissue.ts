@@ -12,7 +12,7 @@ import { keys } from './values.ts'
 import { aRequestWorld } from './voter-world.ts'
 import { election } from './voters.ts'
 
-/** How long SQS hides a message whose sender died: the 30 s that it may run, and five more. */
+/** Seconds that SQS hides a dead sender's message: its timeout of 30, and five more. */
 export const visibilitySeconds = 35
 
 type Dependencies = Parameters<typeof sendIdentifier>[0]
@@ -24,7 +24,7 @@ export async function aDueReissue() {
   const carrier = inMemoryCarrier(phone)
   const ports = { ...world.ports, carrier }
   clock.advance(election.smsDelaySeconds)
-  /** How often SQS has delivered the message; two deliveries of one number are copies. */
+  /** SQS's receive count; two deliveries with one count are copies. */
   let receiveCount = 1
 
   function deliver(engines: Partial<Dependencies> = {}, id = reissueId): Promise<Sending> {
@@ -38,7 +38,6 @@ export async function aDueReissue() {
     return { smsQueue }
   }
 
-  /** As SQS does with a message that came back or whose sender died. */
   function deliverAgain(engines: Partial<Dependencies> = {}): Promise<Sending> {
     receiveCount++
     return deliver(engines)
@@ -63,7 +62,6 @@ export async function aDueReissue() {
     return isOld ? 'old' : 'new'
   }
 
-  /** Looks after each call whether the new identifier is valid only once it was handed over. */
   const watched: Guard = (port) =>
     intercept(port, async (call) => {
       const answer = await call.run()
@@ -71,7 +69,6 @@ export async function aDueReissue() {
       return answer
     })
 
-  /** What a sender works with, each behind `guard`. */
   const guardedBy = (guard: Guard): Partial<Dependencies> => ({
     reissues: guard(tables.reissues),
     readSms: guard({ readSms: ports.readSms }).readSms,

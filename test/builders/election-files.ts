@@ -1,6 +1,5 @@
 import { ElectionError, parseElection } from '../../shared/domain/election/parse-election.ts'
 
-/** Each field has a value, and none is what it would be by default. */
 export const validElectionFile = {
   name: 'elections-2026',
   region: 'eu-west-3',
@@ -17,7 +16,6 @@ export const validElectionFile = {
   },
   limits: {
     ...{ reissuesPerVoter: 3, reissuesPerPhone: 3, smsPerVoter: 10, smsPerPhone: 10 },
-    // Others take staff.
     noticesBeyondRequests: 0,
   },
   smsDelaySeconds: 120,
@@ -87,7 +85,6 @@ const { region, title, organiser, senderId, timeZone, dates, territories } = val
 const { smsDelaySeconds, smsPerSecond, smsDailyCap, smsMaxPriceUsd } = validElectionFile
 const { ballots, helpdesk, mail, site } = validElectionFile
 
-/** Only the fields that every election needs. */
 export const leastElectionFile = {
   ...{ region, title, organiser, senderId, timeZone, dates, territories, ballots, helpdesk },
   ...{ smsDelaySeconds, smsPerSecond, smsDailyCap, smsMaxPriceUsd },
@@ -104,7 +101,7 @@ export const validStaff = {
 
 type Tree = { [name: string]: unknown }
 
-/** A valid `election.json` with the value at a dotted path replaced, or removed when the value is absent. */
+/** Removes the path when the value is absent. */
 export function withField(path: string, ...value: [unknown?]): Tree {
   const file = structuredClone(validElectionFile) as Tree
   const names = path.split('.')
@@ -122,7 +119,6 @@ export function pathsOf(tree: object, prefix = ''): string[] {
   })
 }
 
-/** A value that the field at a dotted path cannot have: a yes or no is text there, anything else a yes. */
 export function ofAnotherType(path: string): unknown {
   const value = path
     .split('.')

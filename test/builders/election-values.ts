@@ -1,4 +1,3 @@
-/** The last values that a field accepts. */
 export const boundValues: readonly [path: string, value: unknown][] = [
   ['$schema', 'anything'],
   ['name', 'x'],
@@ -23,7 +22,7 @@ export const boundValues: readonly [path: string, value: unknown][] = [
   ['ballots', [{ id: '0', title: 'x' }]],
 ]
 
-/** Values that one field refuses, which the schema for editors refuses too. */
+/** Values that the parser and the editors' schema both refuse. */
 export const wrongValues: readonly [path: string, value: unknown][] = [
   ['$schema', 1],
   ['name', 'Reassort'],

@@ -13,7 +13,6 @@ interface Situation {
   isSuspended?: boolean
 }
 
-/** A voter, and what staff are told of them: half an hour later, if nothing else is said. */
 export async function anExplainedVoter() {
   const world = await aVoterWorld()
   const { tables, voter } = world

@@ -20,7 +20,6 @@ import type { InMemoryTables, Tables } from '../fakes/in-memory-tables.ts'
 import { aReceivedMessage, keys, neverSuspended, now } from './values.ts'
 import { aForm, election, type SignedInVoter, siteUrl } from './voters.ts'
 
-/** What the use cases work with, where all works and nobody looks at what is put and journaled. */
 export function usualPorts<Ports extends Tables>(tables: Ports, at: Date = now) {
   return {
     ...{ ...tables, wall: neverSuspended.wall, keys },
@@ -46,7 +45,6 @@ export async function acceptReissue(
   return result.reissue
 }
 
-/** Mails that it was asked for: from then on its SMS need not wait. */
 export async function confirm(
   tables: InMemoryTables,
   { reissueId, voterId }: Reissue,
@@ -56,7 +54,6 @@ export async function confirm(
   return mailReissue({ ...usualPorts(tables), mailer, ...engines }, reissueId, 'stop-link')
 }
 
-/** Sends what was accepted to `phone`; the carrier may refuse it. */
 export async function sendTo(
   tables: Tables,
   { reissueId }: Pick<Reissue, 'reissueId'>,

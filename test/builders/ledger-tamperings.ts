@@ -171,7 +171,6 @@ export const tamperings: Tampering[] = [
   ),
 ]
 
-/** Writes the export of a tampering into a folder, and the mails beside it. */
 export async function tampered(
   place: string,
   { ledger, file, change, mails = mailed }: Partial<Tampering> = {},

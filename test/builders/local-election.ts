@@ -23,7 +23,6 @@ import { askedBy } from './team-function.ts'
 import { keys, now } from './values.ts'
 import { aRollEntry } from './voters.ts'
 
-/** Nobody listens there. */
 const nobody = 'http://127.0.0.1:1'
 
 const onAws = {
@@ -31,10 +30,7 @@ const onAws = {
   options: { stack: '', election: 'election.json' },
 }
 
-/**
- * An election of this machine without a run, for a command to reach by `--local`: its tables are in an embedded
- * engine, and the function that has its keys in this process. What the command says is kept apart.
- */
+/** Serves `--local` without a run: an embedded database, and the team's function in process. */
 export async function aLocalElection() {
   const tables = await openEmbeddedTables()
   const { names } = tables
@@ -60,7 +56,6 @@ export async function aLocalElection() {
     news: [] as AccountNews[],
     asked: [] as string[],
     isAgreed: true,
-    /** What its file says otherwise than `election.json`. */
     changes: {} as object,
     options: { local: '8080', election: 'election.json' },
   }
@@ -163,7 +158,6 @@ export async function aLocalElection() {
     tables,
     outputs,
     interventions,
-    /** For one test, the same as a stack of AWS, which the options that it returns name. */
     asStack(role = 'RollTeam') {
       roleOnAws = role
       cloudFormation.on(DescribeStacksCommand).resolves(describedStack(outputs))

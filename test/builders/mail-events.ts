@@ -21,7 +21,6 @@ export function aTakenMail(changes: Partial<AcceptedMail> = {}): AcceptedMail {
   }
 }
 
-/** What the queue gets when a mail that left at `now` comes to that, ten seconds later. */
 export function aMailEvent(
   fate: MailFate,
   tags: { address?: string; reissue?: string },

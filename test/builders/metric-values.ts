@@ -4,7 +4,6 @@ import { journal } from '../../shared/runtime/journal.ts'
 import type { JournalEvent } from '../../shared/runtime/journal-event.ts'
 import { variableOf } from '../../shared/runtime/resources.ts'
 
-/** What CloudWatch makes of the lines that the journal writes of these events, in functions of that stack. */
 export function metricValuesOf(events: readonly JournalEvent[], stack = 'Reassort'): MetricValue[] {
   vi.stubEnv(variableOf.metricsNamespace, stack)
   const print = vi.spyOn(process.stdout, 'write').mockImplementation(() => true)

@@ -3,7 +3,6 @@ import { keyedValues } from '../../shared/domain/roll/keyed-values.ts'
 import { noticeIdentifier } from '../../shared/domain/roll/notice.ts'
 import type { RollAccess } from '../../team/roll/apply-file.ts'
 
-/** Computes with the keys themselves what the roll's commands ask of the function that holds them. */
 export function withOwnKeys(keys: Keys): Pick<RollAccess, 'keyed' | 'identifiers'> {
   return {
     keyed: keyedValues(keys),

@@ -1,6 +1,6 @@
 import type { CountedCalls } from '../../lib/busiest-minute.ts'
 
-/** What a queue brings no faster than its rate lets it, or than carriers do. A block of turns is reserved apart. */
+/** Calls that a queue's rate or the carriers limit. A block of tokens is reserved separately. */
 export const pacedCalls = {
   linkMailed: {
     writes: { passwordLinks: 2 },

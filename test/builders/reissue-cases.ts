@@ -3,8 +3,6 @@ import type { Voter } from '../../shared/contract/voter.ts'
 import { smsFailures } from '../../shared/domain/sms/sms-delivery.ts'
 import { signedInVoter } from './signed-in-voter.ts'
 
-// Every state of a request in every circumstance that the API can tell of, at one instant.
-
 export const at = Date.parse('2026-11-20T12:00:00Z')
 export const minutes = (count: number) => new Date(at + count * 60_000).toISOString()
 
@@ -101,7 +99,6 @@ export function everyCase(): [string, Case][] {
   return cases
 }
 
-/** Where the valid identifier may be, and whether it is one that came back. */
 function identifiersOf(
   hasLeft: boolean,
   {
@@ -113,7 +110,6 @@ function identifiersOf(
   const anywhere = ['notice', 'sms', 'nowhere'] as const
   if (!hasLeft || state !== 'failed' || usedAt) return anywhere.map((from) => [from])
   const restored = failure === 'service-limit' ? anywhere : []
-  // A notice that the team gave out since may have come back too.
   return [
     ['nowhere'],
     ['notice'],

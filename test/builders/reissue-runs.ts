@@ -24,14 +24,12 @@ import { aForm, aPhone, aSignedInVoter, type SignedInVoter } from './voters.ts'
 
 const later = secondsLater(now, 200)
 
-/** A request, and what follows from it. */
 export function reissueRuns({ tables, guard, before, at, mailing }: RunPorts) {
   function ask({ session }: SignedInVoter, form: ReissueForm) {
     const queues = [guard(inMemoryQueue()), guard(inMemoryQueue())]
     return requestReissue({ ...at(), queues }, { session, form })
   }
 
-  /** The process that reserves has seen that others wait. */
   async function afterOthers(changes: Partial<ReissueForm> = {}) {
     const voter = await aSignedInVoter(tables)
     const form = await aForm(tables, voter, changes)
@@ -145,7 +143,6 @@ export function reissueRuns({ tables, guard, before, at, mailing }: RunPorts) {
         return () => recordReceipt(at(later), { messageId, at: later })
       },
     ],
-    /** To a voter whose latest request is not the one that gave the identifier: both at once, once their line names them. */
     spaceShownMeanwhile: [
       'shown',
       async () => {

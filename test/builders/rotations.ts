@@ -10,13 +10,9 @@ export const ringNames: readonly RingName[] = [...keyGroups, 'originToken']
 
 const firstSecret = (name: string) => `the first secret of ${name}, which serves in tests only`
 
-/**
- * An election whose secrets are rotated, with what its functions may know: a ring that any of them read within the
- * last minutes. Whatever CloudFront sends, or a deployment would resolve, is checked against all of those.
- */
+/** Functions may still hold any ring of the last minutes; all of these are checked. */
 export function aRotation() {
   let time = now
-  /** When the command dies: at its so manieth await. */
   let diesAt = Number.POSITIVE_INFINITY
   let awaits = 0
   const rings = new Map<RingName, { from: Date; ring: KeyRing }[]>()
@@ -30,7 +26,7 @@ export function aRotation() {
   for (const name of ringNames) {
     rings.set(name, [{ from: new Date(0), ring: { current: firstSecret(name) } }])
   }
-  /** At the edges: two while a change is on its way. */
+  /** The tokens that edges send: two while a change propagates. */
   let sent = new Set([firstSecret('originToken')])
 
   const written = (name: RingName) => rings.get(name) ?? []
@@ -59,7 +55,6 @@ export function aRotation() {
     if (++awaits === diesAt) throw new Error('died')
     const value = act()
     checkNothingIsRefused()
-    // Dies after what it asked for was done, and before it knows.
     if (++awaits === diesAt) throw new Error('died')
     return value
   }
@@ -100,7 +95,6 @@ export function aRotation() {
     sleep: (milliseconds) =>
       step(() => {
         time = secondsLater(time, milliseconds / 1000)
-        // CloudFront has ended what it began.
         sent = new Set([...sent].slice(-1))
       }),
     moment: (at) => at.toISOString(),
@@ -114,7 +108,6 @@ export function aRotation() {
     ringOf,
     write: (name: RingName, ring: KeyRing) => void written(name).push({ from: time, ring }),
     sent: () => [...sent],
-    /** What a deployment of CloudFormation does to the distribution. */
     deploy() {
       sent = new Set([ringOf('originToken').current])
       checkNothingIsRefused()

@@ -7,7 +7,6 @@ import { usualPorts } from './journey-steps.ts'
 import { type BothClocks, keys, now } from './values.ts'
 import { election, type SignedInVoter } from './voters.ts'
 
-/** A use case ready to run, once what comes before it is done, and how it ends. */
 export type UseCaseRun = [
   outcome: string,
   prepare: () => Promise<() => Promise<{ outcome: string }>>,
@@ -18,10 +17,8 @@ export interface RunTime {
   pause(milliseconds: number): Promise<void>
 }
 
-/** It stands still, and nobody waits. */
 export const noTime: RunTime = { clockFrom: fakeClock, pause: noPause }
 
-/** What runs work with over `tables`, as these are by then: `at` has each call pass through `guard`. */
 export function runPorts(tables: Tables, guard: Guard, { clockFrom, pause }: RunTime) {
   const voting = { ...election, dates: { ...election.dates, voteOpensAt: now } }
   const before = (instant: Date = now) => ({

@@ -1,4 +1,4 @@
-/** Mulberry32: chance that can be repeated, uniform in [0, 1). */
+/** Mulberry32: repeatable pseudo-random numbers, uniform in [0, 1). */
 export function seeded(seed: number): () => number {
   let state = seed
   return () => {

@@ -16,7 +16,7 @@ export const network = (index: number) => `10.${index >> 16}.${(index >> 8) & 25
 export const countOf = (outcomes: string[], outcome: string) =>
   outcomes.filter((each) => each === outcome).length
 
-/** A throttle that has counted nothing yet; 09:00 begins a window of 15 minutes. */
+/** Returns an empty throttle; 09:00 begins a window of 15 minutes. */
 export function aSignInThrottle() {
   const tables = inMemoryTables()
   const clock = fakeClock(now)
@@ -27,7 +27,6 @@ export function aSignInThrottle() {
     return chargeAttempt({ ...tables, keys }, made, clock())
   }
 
-  /** From the voter's home, with a browser that nobody knows, but for the changes; and with a wrong password. */
   async function attempt(changes: Partial<SignInAttempt> = {}): Promise<AttemptDecision> {
     const decision = await charge(changes)
     if (decision.outcome === 'allowed')
@@ -44,14 +43,12 @@ export function aSignInThrottle() {
     return outcomes
   }
 
-  /** One whose password is not looked at. @throws Error when it is not allowed */
   async function allowedAttempt(changes: Partial<SignInAttempt> = {}) {
     const decision = await charge(changes)
     if (decision.outcome !== 'allowed') throw new Error(decision.outcome)
     return decision.charge
   }
 
-  /** One try at each of many accounts, with codes, from one network. */
   async function sprayWithCodes(accounts: number): Promise<string[]> {
     const outcomes: string[] = []
     for (let index = 0; index < accounts; index++) {
@@ -74,7 +71,6 @@ export function aSignInThrottle() {
       await openSession(tables, { session, charge: allowed }, clock())
     },
     code: (owner = signInPage) => aCaptcha(tables, owner, clock()),
-    /** All that the account allows without a code, from one network after the other. */
     async useTheAccountUp(): Promise<string[]> {
       const outcomes: string[] = []
       for (let index = 0; index < 5; index++) {
@@ -82,7 +78,6 @@ export function aSignInThrottle() {
       }
       return outcomes
     },
-    /** All that the network allows without a code, on one account after the other. */
     async useTheNetworkUp(): Promise<void> {
       for (let index = 0; index < 100; index++) await attempt({ voterId: `account-${index}` })
     },

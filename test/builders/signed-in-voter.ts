@@ -1,6 +1,5 @@
 import type { Voter } from '../../shared/contract/voter.ts'
 
-/** A voter as the pages know them, who can ask for two more identifiers. */
 export function signedInVoter(reissue: Partial<Voter['reissue']> = {}): Voter {
   return {
     initials: 'C. D.',

@@ -40,7 +40,6 @@ const windowEndsAt = secondsLater(now, 3600)
 const bothLostHours = 24
 const limits = { reissuesPerVoter: 3, reissuesPerPhone: 2, smsPerVoter: 5, smsPerPhone: 4 }
 
-/** One in which nothing refuses; the items are its own. */
 export function aSituation(decision: 'admission' | 'acceptance'): Situation {
   const [voterId, tokenHash, captchaId] = [randomUUID(), randomUUID(), randomUUID()]
   const reissue = aReissue({ reissueId: randomUUID(), voterId, phoneHash: randomUUID() })
@@ -140,7 +139,7 @@ const told = (
 const because = (refusal: Refusal, ...changes: Change[]): Break[] =>
   changes.map((change) => ({ ...change, told: refusal }))
 
-/** Changes that break one rule each and no other, at its boundary where it has one; the first is the plainest. */
+/** Each breaks exactly one rule, at its boundary if it has one; the first is the plainest. */
 export const breaks: Record<RuleName, Break[]> = {
   sessionIsOpen: because(
     told('unauthenticated'),
@@ -256,7 +255,6 @@ export const holds: Change[] = [
   phone('the own phone, given back', { reissueCount: 0 }),
 ]
 
-/** The plainest breaks of any two rules, in the order of the rules. None undoes another. */
 export function pairsOf(names: RuleName[]): { first: Break; second: Break }[] {
   const plainest = names.flatMap((name) => breaks[name].slice(0, 1))
   return plainest.flatMap((first, index) =>
@@ -264,7 +262,7 @@ export function pairsOf(names: RuleName[]): { first: Break; second: Break }[] {
   )
 }
 
-/** Where there is no voter, several rules break at once. */
+/** Without a voter, several rules break at once. */
 export const noVoter: Break = { ...without('voter'), told: told('unauthenticated') }
 
 function codeNobodyTook({ items }: Situation): Items {

@@ -4,13 +4,8 @@ import { join } from 'node:path'
 
 const bin = join(import.meta.dirname, '..', '..', 'bin')
 
-/**
- * Plays a command of the team in a process of its own: with what code it ends, and all that it says. Another person
- * agrees to what it asks for.
- */
 export const teamCommand = (script: string, ...first: string[]) => commandOf({}, script, ...first)
 
-/** As teamCommand, typed by the second person. */
 export const secondCommand = (script: string) => commandOf({ LOCAL_CALLER: 'autre' }, script)
 
 function commandOf(caller: { LOCAL_CALLER?: string }, script: string, ...first: string[]) {
@@ -30,7 +25,7 @@ function commandOf(caller: { LOCAL_CALLER?: string }, script: string, ...first: 
   }
 }
 
-/** Another person types what a command on the roll waits for. @returns waits for whoever does */
+/** Returns a function that types the second person's approval of a roll command. */
 export function agreeingTo(child: ChildProcess): () => Promise<void> {
   let agreeing: Promise<unknown> | undefined
   let told = ''

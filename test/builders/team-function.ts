@@ -38,7 +38,7 @@ import { aRollEntry, election } from './voters.ts'
 
 type Dependencies = Parameters<typeof computeForTeam>[0]
 
-/** The function that has the keys, asked by somebody: all passes through JSON, as on the wire. */
+/** Calls the team's function as a caller; everything passes through JSON, as on the wire. */
 export function askedBy(caller: Caller, dependencies: Dependencies): AskTeamFunction {
   return async (asked) => {
     const request = readTeamRequest(JSON.parse(JSON.stringify(asked)))
@@ -112,7 +112,6 @@ export const requests: {
 export const alice = { role: 'rollTeam', by: 'RollTeam/alice', address: '203.0.113.1' } as const
 export const bob = { role: 'rollTeam', by: 'RollTeam/bob', address: '203.0.113.2' } as const
 
-/** A day before the roll is sealed: what the function finds there, to be changed, and how one asks it. */
 export function aTeamFunction({ mode = election.mode } = {}) {
   const tables = inMemoryTables()
   const { items, look } = tables
@@ -121,7 +120,6 @@ export function aTeamFunction({ mode = election.mode } = {}) {
     told: [] as AccountNews[],
     now: secondsLater(sealedAt, -86_400),
     isSealed: false,
-    /** Imports that have not ended, and one that has. */
     open: ['import-1', 'import-2'],
     ended: ['import-0'],
     sent: 'v1',

@@ -4,10 +4,7 @@ import { accountRuns } from './account-runs.ts'
 import { reissueRuns } from './reissue-runs.ts'
 import { noTime, runPorts } from './run-ports.ts'
 
-/**
- * Every use case of voters, and what follows from it, each ready to run over `tables`. Only a run itself has its calls
- * pass through `guard`.
- */
+/** Only the run itself, not its setup, passes its calls through `guard`. */
 export function useCaseRuns(tables: Tables, guard: Guard = (port) => port, time = noTime) {
   const ports = runPorts(tables, guard, time)
   return { ...accountRuns(ports), ...reissueRuns(ports) }

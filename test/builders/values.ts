@@ -13,7 +13,6 @@ export function currentKey(keys: KeyObject | KeyVersions): KeyObject {
   return keys instanceof KeyObject ? keys : keys[0].key
 }
 
-/** All groups from one secret: what is derived for a purpose differs from all else by the purpose. */
 export function keysFrom(ring: string | KeyRing): Keys {
   const read = typeof ring === 'string' ? { current: ring } : ring
   return Object.assign({}, ...keyGroups.map((group) => deriveKeys(group, read)))
@@ -37,12 +36,11 @@ export function aLease(
   return { owner, from, until }
 }
 
-/** What both clocks show, as they do until the election is suspended. */
+/** Both clocks, which agree until the election is suspended. */
 export type BothClocks = Date & Record<Exclude<keyof ElectionInstant, keyof Date>, never>
 
 export const bothClocks = (time: string | number | Date) => new Date(time) as BothClocks
 
-/** Staff's, the election's and what turns one into the other, all as they stand at one instant. */
 export const clocksAt = (at: BothClocks) => ({
   clock: () => at,
   electionClock: () => at,

@@ -9,7 +9,6 @@ import type { Section } from '../../shared/domain/staff/watched-section.ts'
 import { now } from './values.ts'
 import { election } from './voters.ts'
 
-/** Of a quiet day, on which nobody has asked for anything. */
 export const aReading = (changes: Partial<VoteReading> = {}): VoteReading => ({
   at: now,
   counts: someCounts(),
@@ -44,7 +43,6 @@ export const anAlarm = (name: string) => ({
   ...{ name, since: now, says: `${name} is on.`, section: 'sms-are-late' },
 })
 
-/** As the page shows it at `now`, if nothing else is said. */
 export const watched = (reading: VoteReading | undefined, more: object = {}) => ({
   ...{ reading, dates: election.dates, isSuspended: false, timeZone: election.timeZone, now },
   ...more,

@@ -21,10 +21,7 @@ import type { Voter } from '../../shared/domain/voter/voter.ts'
 import type { Tables } from '../fakes/in-memory-tables.ts'
 import { type BothClocks, keys, now } from './values.ts'
 
-/**
- * The election of `election.json`: at `now` its reissue is open and its vote is not. Its mails bound nothing:
- * the tests that are about them say so.
- */
+/** At `now` reissue is open and the vote is not. Mails are unlimited by default. */
 export const election: Election<BothClocks> = {
   ...(parseElection(electionFile) as Election<BothClocks>),
   mailsPerSecond: 1000,
@@ -41,7 +38,6 @@ export const siteUrl = 'https://vote.example.org'
 export interface SignedInVoter {
   voterId: string
   email: string
-  /** As printed on the notice. */
   identifier: Identifier
   cookie: string
   session: SessionClaim
@@ -51,7 +47,7 @@ export interface SignedInVoter {
 
 let voters = 0
 
-/** At the least cost that argon2id has: a stored hash says what it costs to compare with it. */
+/** Hashes at argon2id's lowest cost, which the stored hash records. */
 function hashedCheaply(text: string): string {
   const nonce = Buffer.alloc(16, 'a salt')
   const cost = { memory: 8, passes: 1, parallelism: 1, tagLength: 32 }
@@ -96,7 +92,6 @@ export async function openSession(
   return { cookie, session: readSessionCookie(cookie) as SessionClaim }
 }
 
-/** Signed in until an instant, however far, so that nothing but the election's dates decides. */
 export async function aVoterSignedInUntil(
   tables: Pick<Tables, 'voters' | 'sessions'>,
   until: ElectionInstant,
@@ -107,7 +102,6 @@ export async function aVoterSignedInUntil(
   return voter
 }
 
-/** A well-filled form, with a security code of its own that was shown to the voter at `at`. */
 export async function aForm(
   tables: Pick<Tables, 'captchas'>,
   { voterId, numen, birthDate }: SignedInVoter,
@@ -118,7 +112,6 @@ export async function aForm(
   return { phone: aPhone(), numen, birthDate, captcha, ...changes }
 }
 
-/** A security code that was drawn for its owner at `at`, and read. */
 export async function aCaptcha(
   tables: Pick<Tables, 'captchas'>,
   owner: string,
@@ -146,7 +139,6 @@ export function aPhoneOfReunion(): Phone {
   return `+2626${String(92_000_000 + phones)}` as Phone
 }
 
-/** How long after it was asked for an SMS is promised, when nobody else waits. */
 export const promisedSeconds = election.smsDelaySeconds + 60
 
 export function anAcceptedReissue(

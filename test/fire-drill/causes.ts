@@ -15,8 +15,6 @@ import {
 
 const minute = 60_000
 
-// What makes the condition of an alarm true, at the interfaces that AWS, carriers and voters have.
-
 export interface Asked {
   client: ApiClient
   reissueId: string
@@ -47,7 +45,6 @@ export function askForLink(run: LocalRun): Promise<unknown> {
   })
 }
 
-/** Puts a message on a queue of the app, by its name or by the variable that tells functions its address. */
 export async function put(
   { app, sqs }: LocalRun,
   queue: string,
@@ -69,12 +66,10 @@ export async function put(
   )
 }
 
-/** The minute that has begun, by the metrics' clock. */
 export function minuteBegun(): number {
   return Math.floor(Date.now() / minute) * minute
 }
 
-/** Waits until the journal has counted more than so many, from a minute on: that in which its cause began. */
 export function counted(
   run: LocalRun,
   name: MetricName,
@@ -92,14 +87,12 @@ export function counted(
   )
 }
 
-/** As somebody does for the whole account. */
 export async function stopSes(run: LocalRun): Promise<void> {
   const ses = new SESClient({ ...clientDefaults, endpoint: run.mailboxUrl })
   await ses.send(new UpdateAccountSendingEnabledCommand({ Enabled: false }))
   ses.destroy()
 }
 
-/** A link that nobody mails waits, once a poll of before has given it back. Some alarms look at the minutes that follow. */
 export const unreadLinks = {
   cause: 'nobody reads the queue of the links, and one waits',
   async begin(run: LocalRun): Promise<void> {
@@ -110,7 +103,7 @@ export const unreadLinks = {
       async () => (await messagesIn(run, 'Link-Queue')).waiting > 0,
     )
   },
-  // The metrics' clock goes faster than the queue is read again.
+  // The metrics' clock runs faster than the queue is polled.
   inTime: (run: LocalRun) =>
     eventually('the links are mailed', async () => {
       const { waiting, inHand } = await messagesIn(run, 'Link-Queue')
@@ -129,7 +122,7 @@ async function messagesIn({ app, sqs }: LocalRun, queue: string) {
   }
 }
 
-/** As Lambda's API does. @param source a queue, or a table whose stream it is */
+/** @param source a queue, or a table with a stream */
 export async function stopConsumer({ control }: LocalRun, source: string) {
   const mapping = control
     .mappings()
@@ -150,13 +143,13 @@ async function call(url: string, method: string, body: object, headers = {}): Pr
   if (!response.ok) throw new Error(`${method} ${url}: ${response.status} ${await response.text()}`)
 }
 
-/** Until this is called with false, SNS takes every SMS and sends none. */
+/** Makes SNS accept every SMS and send none, until called with false. */
 export function spendQuota(run: LocalRun, spent: boolean): Promise<unknown> {
   return fetch(`${run.handset.endpoint}/quota`, { method: 'POST', body: `spent=${spent}` })
 }
 
 export async function crash(run: LocalRun, functionName: string, event: object): Promise<void> {
-  // It starts anew, so that what it has in hand takes a while.
+  // A cold start keeps the invocation in flight for a while.
   await run.lambdas.kill(functionName)
   const invocation = run.lambdas.invoke(functionName, event).then(
     () => false,
@@ -167,10 +160,7 @@ export async function crash(run: LocalRun, functionName: string, event: object):
   if (!(await invocation)) throw new Error(`${functionName} was faster than its end`)
 }
 
-/**
- * As a robot does: so many calls, and all of them in one minute of the clock. Beside other tests half a minute may be
- * too short for them: then they are made again, from the first second of one.
- */
+/** On a busy machine half a minute may be too short, so the calls are made again. */
 export async function inOneMinute(calls: number, call: () => Promise<unknown>): Promise<void> {
   for (const atLeast of [minute / 2, minute, minute]) {
     const left = minute - (Date.now() % minute)

@@ -3,12 +3,10 @@ import type { LocalRun } from '../journey/local-run.ts'
 import { type Drill, playDrill } from './drill.ts'
 import { startDrilledRun } from './drilled-run.ts'
 
-/** `played-evenings.full.test.ts` has these go off, and plays their remedies. */
 const ofEvenings = [
   ...['RefusedMails', 'FailingTerritory', 'RefusedSignIns', 'SilentLedger', 'StoppedSms'],
 ]
 
-/** A test for each other drill, one after the other on one run. */
 export function drillTests(drills: Readonly<Record<string, Drill>>): void {
   let started: Promise<LocalRun> | undefined
   afterAll(async () => (await started)?.stop())

@@ -7,23 +7,17 @@ import { minuteBegun } from './causes.ts'
 
 export interface Drill {
   cause: string
-  /**
-   * Why the metric alone says so: no engine here comes to it. Absent: the service itself does, through its real
-   * interfaces.
-   */
+  /** Reason to publish only the metric: no local service can cause it. */
   published?: string
-  /**
-   * Makes it true, and waits until the service has noticed.
-   * @param since the minute in which it begins: what is counted may come in the next one
-   */
+  /** @param since the minute in which it begins; counts may come in the next one */
   begin(run: LocalRun, since: number, alarm: string): Promise<unknown>
-  /** What no command can do: AWS raises a quota, a carrier recovers, a day goes by. */
+  /** Ends a cause that no command can end: a quota, a carrier, a new day. */
   causeEnds?(run: LocalRun): Promise<unknown>
-  /** What the service does by itself then, once its queues have come round. */
+  /** The recovery of the service itself, once its queues were polled. */
   inTime?(run: LocalRun): Promise<unknown>
-  /** What the team types, without `npm run`: as soon as the alarm goes off, and once the cause is gone. */
+  /** Commands without `npm run`: when the alarm goes off, and after the cause ended. */
   team?: { atOnce?: string; afterwards?: string }
-  /** By the metrics' clock; two when absent, since most alarms look at what happened, and not at for how long. */
+  /** Minutes of the metrics' clock; two by default, since few alarms wait for a duration. */
   seenWithinMinutes?: number
 }
 
@@ -34,7 +28,6 @@ export interface DrillReport {
   overAfterMinutes: number
 }
 
-/** @throws Error when an alarm does not go off in time, a step fails, or an alarm is not over in the end */
 export async function playDrill(run: LocalRun, alarm: string, drill: Drill): Promise<DrillReport> {
   const state = stateOf(run, alarm)
   const works = async (line: string | undefined) => {
@@ -42,7 +35,7 @@ export async function playDrill(run: LocalRun, alarm: string, drill: Drill): Pro
     const { code, said } = await type(run, line)
     if (code !== 0) throw new Error(`${alarm}: ${line}\nended with ${code}: ${said}`)
   }
-  // What was drilled before may still be in its metric.
+  // An earlier drill may still be in its metric.
   if (state.value === 'ALARM') await drill.causeEnds?.(run)
   await untilOver(run, alarm)
   await drill.begin(run, minuteBegun(), alarm)
@@ -58,7 +51,7 @@ export async function playDrill(run: LocalRun, alarm: string, drill: Drill): Pro
   return { alarm, section, seenAfterMinutes, overAfterMinutes }
 }
 
-/** Types a command of the team, by another person too where it takes two. A remedy is asked nothing. */
+/** A second person approves where it takes two. Remedies ask for no confirmation. */
 export async function type({ siteUrl }: LocalRun, line: string) {
   const [program, verb = '', ...words] = line.split(' ')
   const yes = verb === 'remedy' ? ['--yes'] : []
@@ -67,7 +60,7 @@ export async function type({ siteUrl }: LocalRun, line: string) {
   return first.code === 3 ? secondCommand(`${program}.ts`)(...typed) : first
 }
 
-/** @returns after how many minutes of the metrics' clock */
+/** @returns minutes of the metrics' clock */
 export function untilOver(run: LocalRun, alarm: string): Promise<number> {
   const state = stateOf(run, alarm)
   return passUntil(run, alarm, 'OK', longestMinutes(state), periodMinutes(state))
@@ -81,7 +74,7 @@ export function stateOf(run: LocalRun, alarm: string): AlarmState {
   return found
 }
 
-/** @returns after how many minutes of the metrics' clock it is so */
+/** @returns minutes of the metrics' clock */
 export async function passUntil(
   run: LocalRun,
   alarm: string,
@@ -105,15 +98,14 @@ function periodMinutes({ definition: { settings } }: AlarmState): number {
   return Math.max(settings.Period ?? 0, ...inMetrics) / 60
 }
 
-/** Where its metric falls silent, an alarm looks two periods further back; what it tells of may come once more. */
+/** Without data an alarm looks two periods further back, and its event may repeat once. */
 const longestMinutes = (state: AlarmState) => 5 * periodMinutes(state)
 
-/** Puts one value beyond its threshold on the metric of an alarm, or on the first of its metrics. */
 export const publish: Drill['begin'] = async (run, _, alarm) => {
   const { settings } = stateOf(run, alarm).definition
   const first = settings.Metrics?.find(({ MetricStat }) => MetricStat)?.MetricStat?.Metric
   const value = (settings.Threshold ?? 0) + 1
-  // In the next minute too, which may begin before an alarm of one minute looks.
+  // Also in the next minute, which may begin before a one-minute alarm evaluates.
   for (const minutes of [0, 1]) {
     const at = Date.now() + minutes * 60_000
     run.cloudWatch.metrics.put({ ...metricOf(first ?? settings), value, at })

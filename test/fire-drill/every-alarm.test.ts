@@ -19,7 +19,7 @@ const alarms = Object.entries(templatesOf(everythingButStaff)).flatMap(([stack, 
   })),
 )
 
-/** The firewall's, in us-east-1: a local run has no edge. */
+/** The firewall's alarms are in us-east-1, and a local run has no edge. */
 const alarmsOfTheEdge = ['BlockedRequests']
 
 describe('every alarm', () => {
@@ -52,7 +52,6 @@ describe('every alarm', () => {
   })
 })
 
-// The gate plays all of them on runs of their own.
 test.for(sized(['Sweep'] as const, []))('%s goes off, and is over', async (alarm, { run }) => {
   await playDrill(run, alarm, functionDrills[alarm])
 })

@@ -9,7 +9,7 @@ import { type Drill, publish, stateOf } from './drill.ts'
 
 const noThrottle = (engine: string) => `${engine} refuses nothing for its rate here`
 
-/** A message of each queue that has had its ten tries; what SQS takes half an hour for. */
+/** Messages put straight on dead-letter queues, because ten tries take SQS half an hour. */
 const deadLetters: Readonly<Record<string, () => object>> = {
   Sms: () => ({ reissueId: crypto.randomUUID() }),
   Mail: () => ({ reissueId: crypto.randomUUID() }),
@@ -58,7 +58,6 @@ export const functionDrills = {
     cause: 'somebody disabled the rule of the sweep',
     begin: stopSweep,
     team: { atOnce: 'election remedy files' },
-    // The five minutes in which it did not run.
     seenWithinMinutes: 6,
   },
   FailingLedger: {
@@ -88,7 +87,6 @@ export const functionDrills = {
       for (const { tableName } of run.app.streamConsumers) await stopConsumer(run, tableName)
     },
     team: { atOnce: 'election remedy journal' },
-    // The three minutes in which it did not run.
     seenWithinMinutes: 4,
   },
   CrowdedRoutes: {
@@ -149,13 +147,12 @@ function inDeadLetters(messages: Readonly<Record<string, () => object>>): Drill 
         ),
       ),
     team: { afterwards: 'election remedy files' },
-    // What was put back and nobody can use would be old for the drills that follow.
+    // Unusable messages left over would count as old in later drills.
     inTime: (run) =>
       Promise.all(Object.keys(messages).map((queue) => purge(run, `${queue}-Queue`))),
   }
 }
 
-/** What API Gateway lets through to the function of a route in a minute, as the alarm divides by it. */
 function mostCallsOf(run: LocalRun, route: string): number {
   const { Metrics = [] } = stateOf(run, 'CrowdedRoutes').definition.settings
   const name = functionOf(run, route)

@@ -15,7 +15,7 @@ const halfAnHourAgo = () => bothClocks(Date.now() - 1_860_000)
 const reputation = 'SES reckons it itself, from what mailboxes answer over days'
 
 export const mailDrills = {
-  // This drill comes first: mail for the voters of another drill would leave during its five minutes.
+  // First, because another drill's mail would leave during its five minutes.
   NoMail: {
     ...unreadLinks,
     team: { atOnce: 'election remedy e-mails' },
@@ -57,7 +57,6 @@ export const mailDrills = {
       await askForLink(run)
       await counted(run, 'LinksBeyondBudget', 0, since)
     },
-    // The next day.
     causeEnds: (run) => countLinks(run, 0),
   },
   Bounces: {

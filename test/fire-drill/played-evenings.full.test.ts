@@ -20,8 +20,7 @@ import { drilled } from './drilled-run.ts'
 import { functionDrills } from './function-drills.ts'
 import { smsDrills } from './sms-drills.ts'
 
-// Four last evenings, each by somebody who has only the page on the wall: it gives the first command for what was said
-// on the telephone, and what is typed next is what that command prints. Voters ask all the time.
+// Four last evenings, each played from the printed page and the commands' output alone.
 
 describe('an evening by the page on the wall', { timeout: 300_000 }, () => {
   let run: BareRun
@@ -60,10 +59,8 @@ describe('an evening by the page on the wall', { timeout: 300_000 }, () => {
     return row?.command.replace(' -- ', ' ') ?? expect.fail(symptom)
   }
 
-  /** Types what the page says, by two people where it takes two. */
   const asThePageSays = (symptom: string) => type(run, onTheWall(symptom))
 
-  /** Types the first command that another printed. */
   function asPrinted(said: string, verb: string) {
     const [, line = ''] = new RegExp(`npm run (\\w+ -- ${verb} .*?) --stack`).exec(said) ?? []
     return type(run, line.replace(' -- ', ' '))
@@ -93,7 +90,7 @@ describe('an evening by the page on the wall', { timeout: 300_000 }, () => {
   test('a robot tries passwords, while a school signs in behind one address', async (context) => {
     const pupils = Array.from({ length: 12 }, run.anotherVoter)
     const since = minuteBegun()
-    // On a network of its own: voters who go on asking share this machine's.
+    // On a network of its own, because the other voters share this machine's.
     const flood = inOneMinute(120, () => {
       const email = `${crypto.randomUUID()}@academie.example.org`
       const json = { email, password: 'un mot de passe essayé 57' }
@@ -116,7 +113,6 @@ describe('an evening by the page on the wall', { timeout: 300_000 }, () => {
 
   test('somebody disables the mapping of the ledger', async (context) => {
     await functionDrills.SilentLedger.begin(run, minuteBegun())
-    // What is done meanwhile enters the ledger afterwards.
     await teamCommand('sms.ts')(...['pause', 'Mayotte', '--reason', 'essai'], ...local(run))
     await seen(context, 'SilentLedger')
     const remedy = await asThePageSays('Le journal du vote ne s’écrit plus')
@@ -143,7 +139,7 @@ describe('an evening by the page on the wall', { timeout: 300_000 }, () => {
     await seen(context, 'StoppedSms')
     const symptom = 'Les SMS n’arrivent plus, ou plus dans un territoire'
     const [, verb = '', ...words] = onTheWall(symptom).split(' ')
-    // Nobody agrees to a trial before AWS has raised the limit.
+    // Nobody approves a probe before AWS has raised the limit.
     const first = await teamCommand('election.ts')(verb, ...words, ...local(run))
     expect(first).toMatchObject({ code: 3, said: expect.stringMatching(/budget.*spend limit/s) })
     const phones = (await voters(run, 3)).map(({ phone }) => phone)

@@ -12,15 +12,12 @@ import { eventually, expectStatus, type LocalRun, stateReached } from '../journe
 import { counted, polynesian, put, spendQuota, stopConsumer, stopSes, voters } from './causes.ts'
 import { type Drill, publish, stateOf } from './drill.ts'
 
-/** What a run's carriers answered before the one of Polynesia refused. */
 const carriersOf = new WeakMap<LocalRun, LocalRun['handset']['receiptOf']>()
 
-/** Who waits for an SMS that is late. */
 const lateOf = new WeakMap<LocalRun, Awaited<ReturnType<typeof voters>>>()
 
 const ownClock = 'the sweep compares with what it counted ten minutes before, by its own clock'
 
-/** Each SMS costs what the handset's receipts say. */
 const spending: Drill = {
   cause: 'SMS are sent for more than that share of smsMonthlySpendUsd',
   async begin(run, _, alarm) {
@@ -35,7 +32,6 @@ const spending: Drill = {
       sns.destroy()
     }
   },
-  // The next month.
   causeEnds: async (run) => run.aws.beginMonth(),
 }
 
@@ -47,7 +43,6 @@ export const smsDrills = {
       await voters(run, 1)
       await counted(run, 'SmsHeld', 0, since)
     },
-    // A day goes by, or the cap is raised and deployed.
     causeEnds: (run) => countSms(run, 0),
   },
   StoppedSms: {
@@ -59,7 +54,6 @@ export const smsDrills = {
     },
     causeEnds: (run) => spendQuota(run, false),
     team: { afterwards: 'election remedy sms' },
-    // The SMS that tries leaves, and its receipt lets the others leave.
     async inTime(run) {
       await wait(1100)
       await sweepAgain(run)
@@ -71,7 +65,7 @@ export const smsDrills = {
       const Throttled = { status: 400, code: 'Throttled', message: 'Rate exceeded' }
       run.handset.refuse = () => Throttled
       await voters(run, 20)
-      // What was refused comes back at once: SQS would let it wait for some seconds, longer each time.
+      // Retries at once, because SQS's growing delays would take too long.
       const retrying = setInterval(() => void run.retryNow('Sms-Queue'), 1000)
       await counted(run, 'SmsNotTaken', 50, since).finally(() => clearInterval(retrying))
     },
@@ -119,13 +113,12 @@ export const smsDrills = {
       const asked = await voters(run, 20, polynesian(100_000))
       for (const one of asked) await stateReached(one.client, one.reissueId, 'failed')
     },
-    // As many voters ask meanwhile, and one more: once the carrier delivers again, most SMS of the hour arrive.
     async causeEnds(run) {
       await voters(run, 21, polynesian(200_000))
       run.handset.receiptOf = carriersOf.get(run) ?? run.handset.receiptOf
     },
     team: { atOnce: 'election remedy sms PF', afterwards: 'sms resume PF' },
-    // Senders remember a pause for a second, and look every five minutes whether it is over.
+    // Senders cache a pause for a second, and check it every five minutes.
     async inTime(run) {
       await wait(1100)
       await sweepAgain(run)
@@ -162,7 +155,7 @@ export const smsDrills = {
     async begin(run) {
       const { topicsEndpoint } = run.handset
       run.handset.topicsEndpoint = `${run.handset.endpoint}/gone`
-      // Lambda tries again a minute later, which nobody waits for here.
+      // Lambda retries after a minute, which the drill does not wait for.
       void run.receipts.deliver({ messageId: crypto.randomUUID(), status: 'SUCCESS' })
       const collector = { FunctionName: 'reassort-collect-receipts' }
       const metric = { namespace: 'AWS/Lambda', name: 'Errors', dimensions: collector }
@@ -184,7 +177,6 @@ function countSms(run: LocalRun, count: number): Promise<void> {
   return setItem(run, 'SMS_DAYS_TABLE', { day }, { smsCount: count }, { mayBeNew: true })
 }
 
-/** As if minutes had passed: each SMS that is due is overdue, and the sweep asks for it. */
 async function sweepAgain({ app, database, schedules }: LocalRun): Promise<void> {
   const TableName = variable(app, 'REISSUES_TABLE')
   const { Items = [] } = await database.send(new ScanCommand({ TableName }))
@@ -198,7 +190,6 @@ async function sweepAgain({ app, database, schedules }: LocalRun): Promise<void>
       ExpressionAttributeValues: { ':past': fromNow(-1) },
     })
     await database.send(update).catch((error: Error) => {
-      // It was met meanwhile.
       if (error.name !== 'ConditionalCheckFailedException') throw error
     })
   }

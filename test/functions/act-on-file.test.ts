@@ -47,7 +47,6 @@ const cases: Record<
       const stopped = { state: 'cancelled', withdrawn: true }
       expect(tables.look.reissue(latestReissueId)).toMatchObject(stopped)
       expect([pendingReissueId, reissueCount]).toEqual([undefined, 0])
-      // Counted as one that its voter takes back.
       const event = { event: 'reissue.withdrawn', reissueId: latestReissueId }
       expect(events).toEqual([event])
       expect(newsQueue.ids()).toEqual([latestReissueId])
@@ -199,7 +198,6 @@ it('a delay that was lifted, of which a newer password began another, is not cal
   tables.alter.voter(voter.voterId, { passwordRenewedAt: now, repairedAt: now })
   await act(await withFile('alix'), 'lift-both-lost')
   const supervisor = await office.withCode(ports, 'sacha')
-  // Also after a suspension, which the wall's time counts.
   const wall = (at: Date) => secondsLater(bothClocks(at), 3600)
   expect(await showFile({ ...ports, wall }, supervisor)).toHaveProperty('wish')
   const approve = () =>

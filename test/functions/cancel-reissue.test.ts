@@ -119,7 +119,6 @@ describe('killed or failing at any call, a cancellation', () => {
       }
       return fate
     })
-    // Before and after the look and the write.
     expect(deaths).toBe(4)
   })
 

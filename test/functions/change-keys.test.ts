@@ -57,7 +57,6 @@ describe('a ring of keys', () => {
       expect(await change(to, before)).toEqual({ values: [true] })
       const after = await find()
       found.lose('interventions')
-      // The record was lost with the answer.
       expect(await change(to, before)).toEqual({ values: [true] })
       expect(await find()).toEqual(after)
       expect(found.interventions).toMatchObject([
@@ -68,7 +67,7 @@ describe('a ring of keys', () => {
 
   it('is let go of by two once the roll is sealed, who say the same of what stands on it', async () => {
     found.isSealed = true
-    // One person is enough for what takes nothing from voters.
+    // Adding a key takes nothing from voters, so one person is enough.
     expect(await change('add', await find())).toEqual({ values: [true] })
     expect(await change('use', await find())).toEqual({ values: [true] })
     const before = await find()
@@ -78,7 +77,6 @@ describe('a ring of keys', () => {
     const other = { by: second, standing: ['another'] }
     expect(await change('retire', before, other)).toMatchObject({ standing: 'asked' })
     expect(await find()).toEqual(before)
-    // Asked again after no answer came, it is done and told once.
     for (const _ of [1, 2]) {
       expect(await change('retire', before, { by: second })).toMatchObject({ standing: 'approved' })
     }

@@ -42,7 +42,6 @@ it('takes two people to stop a territory once the roll is sealed, names both, an
     { kind: 'sms-pause', by: 'Deployer/bob', confirms: expect.any(String), reason },
     { kind: 'sms-resume', by: 'Operator/alice', reason: 'Polynésie française' },
   ])
-  // What two people agreed to is used up.
   expect(await change(pause, bob)).toMatchObject({ standing: 'asked' })
 })
 

@@ -44,7 +44,6 @@ describe('a wipe', () => {
     expect(await ask(wipe, alice)).toMatchObject({ standing: 'asked' })
     for (const caller of [dan, alice, dan])
       expect(await ask(wipe, caller)).toMatchObject({ standing: 'approved' })
-    // Its answer may be lost, too.
     for (const caller of [alice, alice, dan])
       expect(await ask(ended, caller)).toEqual({ values: [true] })
     const told = found.interventions.filter(({ counts }) => counts)

@@ -71,7 +71,6 @@ describe('the function that has the keys', () => {
       }
     }
     expect(answered).toEqual({
-      // As what it asks about.
       permission: ['deployer'],
       'voter-ids': roles,
       enrolments: ['rollTeam', 'deployer'],

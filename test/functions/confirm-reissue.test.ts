@@ -8,7 +8,7 @@ import { election } from '../builders/voters.ts'
 import { fakeClock } from '../fakes/clock.ts'
 import { plain } from '../texts/plain.ts'
 
-/** In the middle of a minute, as the mail rounds to one. */
+/** Mid-minute, because the mail rounds to a minute. */
 const requestedAt = secondsLater(now, 30)
 
 let { tables, reissue, mailer, newsQueue, smsQueue } = await begin()
@@ -28,7 +28,6 @@ const confirmed = (engines: Partial<Parameters<typeof mailReissue>[0]> = {}) =>
 const clockAfter = (seconds: number) => fakeClock(secondsLater(requestedAt, seconds))
 const stored = () => tables.look.reissue(reissue.reissueId)
 
-/** The day has had its SMS. */
 const hold = () =>
   tables.sendings.hold(stored(), { heldOn: '2026-11-25', now, until: now, expectedAt: now })
 

@@ -25,7 +25,6 @@ const accept = async (phone = aPhone()) =>
 
 const correct = (at = now) => correctSlots({ ...tables, election, clock: fakeClock(at) })
 
-/** In slots. */
 async function waitFrom(from: BothClocks): Promise<number> {
   const { freeAt } = await tables.smsSlots.find()
   return Math.round((freeAt.getTime() - from.getTime()) / 1000 / slotSeconds(election))
@@ -37,7 +36,6 @@ describe('once a minute, the slots that promises are made from', () => {
     await sendTo(tables, await accept(phone), phone)
     await accept()
     await accept()
-    // Those of an earlier day, and of requests that were refused.
     await tables.smsSlots.correct(today, { freeAt: now, more: 500 })
     await correct()
     expect((await tables.smsSlots.find()).taken).toBe(3)
@@ -66,7 +64,6 @@ describe('once a minute, the slots that promises are made from', () => {
       await correct(at)
       return [(await tables.smsSlots.find()).taken, await waitFrom(at)]
     }
-    // Each an hour later: the moments of before have passed.
     const hours = [1, 2, 3, 4].map((hour) => secondsLater(now, hour * 3600))
     await cap(1)
     expect(await corrected(hours[0] as BothClocks)).toEqual([1, 1])

@@ -60,7 +60,6 @@ describe("the link of a request that whoever knows the voter's password withdrew
     expect(await cancel()).toBe('cancelled')
     expect(stored(next).state).toBe('cancelled')
     expectDisowned(2)
-    // Withdrawn in its turn, it has nothing to stop.
     await begin()
     await withdraw()
     await withdraw(await acceptReissue(tables, voter))

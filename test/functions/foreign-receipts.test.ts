@@ -40,7 +40,7 @@ const queue = resourcesOf(template, 'AWS::SQS::Queue').find(
 
 const context = { getRemainingTimeInMillis: () => 20_000 } as Context
 
-/** Delivers one receipt until it is done with, as SQS does. @returns how often, and how old it was */
+/** @returns the deliveries, and the age at the last */
 async function deliverUntilDone(): Promise<{ receives: number; ageSeconds: number }> {
   const SentTimestamp = String(Date.now())
   vi.setSystemTime(Date.now() + queue.DelaySeconds * 1000)
@@ -77,7 +77,7 @@ describe('the receipt of an SMS that another election sent', () => {
       vi.spyOn(Math, 'random').mockReturnValue(random)
       database.on(QueryCommand).resolves({ Items: [] })
       const { receives, ageSeconds } = await deliverUntilDone()
-      // Two more would be left, should it not be hidden in time or be received in vain.
+      // Two of the ten receives stay in reserve, in case one is lost.
       expect(receives).toBeLessThanOrEqual(8)
       expect(ageSeconds).toBeGreaterThanOrEqual(300)
       expect(printed().filter(({ event }) => event === 'receipt.dropped')).toMatchObject([
@@ -96,7 +96,7 @@ describe('the receipt of an SMS that another election sent', () => {
       return { Items: [] }
     })
     await deliverUntilDone()
-    // A sender has 30 seconds, and its own lease ends after 90.
+    // A sender runs for 30 seconds at most, and its lease ends after 90.
     expect(asked.filter((seconds) => seconds > 60).length).toBeGreaterThanOrEqual(3)
   })
 })

@@ -5,7 +5,6 @@ import { keys, now } from '../builders/values.ts'
 import { aVoterWorld } from '../builders/voter-world.ts'
 import { aSignedInVoter, password, type SignedInVoter } from '../builders/voters.ts'
 
-/** That are made known to an account in a day. */
 const most = 20
 
 let { tables, voter, ports } = await aVoterWorld()

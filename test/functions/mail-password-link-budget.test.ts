@@ -12,7 +12,7 @@ import { type FakeClock, fakeClock } from '../fakes/clock.ts'
 import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
 import { failing } from '../fakes/interception.ts'
 
-/** Of ten mails a day, four are links. */
+/** Four of the ten daily mails are links. */
 const small = { ...election, mailsPerDay: 10 }
 const today = electionDayOf(now, election.timeZone)
 
@@ -108,7 +108,6 @@ describe('the links of a day', () => {
 })
 
 describe('the repeats of a day', () => {
-  /** Forty links a day, of which ten may go to an address that had one. */
   const larger = { election: { ...election, mailsPerDay: 100 } }
 
   it('begin anew at midnight, as the links of an address do', async () => {

@@ -73,7 +73,7 @@ describe('the mail of a link', () => {
       'Créez un nouveau mot de passe',
       'Créez votre mot de passe',
     ])
-    // The page, which asks nothing, titles itself by it.
+    // The page reads the suffix to choose its title.
     expect([linkIn(0), linkIn(1)].map((link) => link.endsWith('.1'))).toEqual([false, true])
   })
 
@@ -93,7 +93,6 @@ describe('the mail of a link', () => {
     clock.set(secondsLater(now, 5 + linkHours * 3600))
     outcomes.push(await mail())
     expect(outcomes).toEqual([...Array(6).fill('mailed'), 'too-many', 'too-many', 'mailed'])
-    // Only what is to leave waits for the rate.
     expect(turns).toBe(7)
   })
 
@@ -159,7 +158,7 @@ describe('the mail of a link', () => {
       counts.add(mailer.mails.length)
       return fate
     })
-    // Before and after the two readings, the link, the mail, and its settling.
+    // Killed before and after the two reads, the link, the mail and its settling.
     expect(deaths).toBe(10)
     expect(counts).toEqual(new Set([1, 2]))
   })

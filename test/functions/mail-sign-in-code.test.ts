@@ -150,7 +150,6 @@ describe('the code to sign in', () => {
 describe('a voter who knows the password', () => {
   const rubbish = { password: 'a guess' }
   const code = () => aCaptcha(tables, signInPage, clock())
-  /** All that whoever does not read the voter's mail can send. */
   const strangers = {
     guess: () => attempt(rubbish),
     guessElsewhere: () => attempt({ ...rubbish, clientNetwork: '203.0.113.9' }),

@@ -48,7 +48,6 @@ describe('the identifiers of notices', () => {
     found.voters = [good, renewed, ...others]
     const approvalId = await request()
     expect(await get(approvalId)).toEqual({ refused: 'not-approved' })
-    // The answer may be lost.
     for (const _ of [1, 2])
       expect(await approve(approvalId)).toMatchObject({
         request: { by: 'RollTeam/alice', reason: 'perdues' },
@@ -83,7 +82,6 @@ describe('the identifiers of notices', () => {
     expect(await get(approvalId, { operationIds: ['import-1', 'import-2'] })).toEqual({
       refused: 'not-approved',
     })
-    // Until then, however late the other agreed.
     found.now = secondsLater(found.now, 3599)
     expect(await get(approvalId)).toMatchObject({ values: [expect.any(String)] })
     found.now = secondsLater(found.now, 1)
@@ -99,7 +97,7 @@ describe('the identifiers of notices', () => {
     const refused = { refused: 'not-approved' }
     expect(await approve(approvalId, { ...bob, by: 'Deployer/Alice' })).toEqual(refused)
     expect(await approve('another')).toEqual(refused)
-    // Of one network, however many addresses one has there.
+    // Addresses of one IPv6 network count as the same address.
     const inItsOffice = { ...bob, address: '2001:db8:1:1:bbbb::2' }
     expect(await approve(approvalId, inItsOffice)).toEqual({ refused: 'same-address' })
     await ask({ ...requests['calendar-change'] }, { ...alice, role: 'operator' })

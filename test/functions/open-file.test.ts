@@ -45,7 +45,6 @@ describe('a voter’s code', () => {
   })
 
   it('is given up when one after another stands for somebody else', async () => {
-    // Another voter's: one's own gives way.
     const other = await aSignedInVoter(tables)
     drawn = Array(100).fill('12345678')
     await createFileCode(ofVoter(), other.session)
@@ -95,7 +94,6 @@ describe('a file', () => {
     await drawCode()
     const delegate = await office.signedIn('dominique')
     expect(await open(delegate, '12345678')).toEqual({ outcome: 'forbidden' })
-    // Whoever became one while a file was open.
     const tokenHash = staffTokenHash(delegate) as string
     const { voterId } = voter
     await tables.openFiles.open({ tokenHash, voterId, expiresAt: minutesLater(15) })

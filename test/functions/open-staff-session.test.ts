@@ -81,7 +81,7 @@ describe('a sign-in of the staff', () => {
       { outcome: 'refused', why: 'token' },
     ],
     [
-      // The Kelvin sign: lower case makes a k of it.
+      // The Kelvin sign becomes a k in lower case.
       { outcome: 'identified', claims: { email: 'eri\u212a@example.org', emailVerified: true } },
       { outcome: 'refused', why: 'unlisted' },
     ],

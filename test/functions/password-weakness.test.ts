@@ -33,7 +33,6 @@ describe('a password that is too weak', () => {
     expect(weaknessOf('zablocki2026', ['zablocki'])).toBe('too-common')
   })
 
-  // Any of them would do but for its word.
   it.each([
     ['motdepasse', 'motdepassekqzwv'],
     ['identifiant', 'identifiantkqzwv'],

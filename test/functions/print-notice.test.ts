@@ -89,7 +89,6 @@ describe('a notice for a voter without any mobile', () => {
     expect([look(), office.told.length, office.written.length]).toEqual([line, told, written])
     const shown = await showFile(ports, supervisor)
     expect(shown).toMatchObject({ wish: { printed: true } })
-    // What another identifier replaced since is not shown, nor printed by the same request.
     await sendTo(tables, await acceptReissue(tables, voter, { phone }), phone)
     expect(await press(supervisor)).toEqual({ action: { outcome: 'not-offered' } })
     expect(await readEnd()).toEqual({ outcome: 'shown', end: undefined })
@@ -122,7 +121,7 @@ describe('a notice for a voter without any mobile', () => {
     expect(await ask('alix', beyond)).toMatchObject({ outcome: 'asked' })
     expect(look().reissueCount).toBe(reissuesPerVoter)
     const supervisor = await opened()
-    // A deployment may have taken it away since.
+    // A deployment may have withdrawn the extra notice since.
     expect(await press(supervisor)).toEqual({ action: { outcome: 'not-offered' } })
     expect(await press(supervisor, beyond)).toMatchObject({ action: { outcome: 'done' } })
     expect(await press(supervisor, beyond)).toMatchObject({ action: { outcome: 'again' } })
@@ -165,7 +164,6 @@ it.each([
           const { noticeWishId, pendingReissueId, reissueCount } = look()
           expect([noticeWishId, pendingReissueId].filter(Boolean)).toHaveLength(1)
           expect(reissueCount).toBe(reissuesPerVoter + beyond)
-          // Beyond the three it is never a request.
           if (beyond) expect(noticeWishId).toBeDefined()
           expect(holdsIdentifier(keys, look(), voter.identifier)).toBe(noticeWishId === undefined)
         },

@@ -33,12 +33,7 @@ function randomFrom(seed: number): () => number {
   }
 }
 
-/**
- * Requests that come at the given seconds, each promised a time from what waits then, through a queue
- * with a delay, senders that keep to the rate, and a carrier that takes some seconds.
- * @returns when each was asked, in milliseconds, and by how many seconds its SMS came before its promise;
- *   below zero, it came after
- */
+/** @returns request times in milliseconds, and by how many seconds each SMS beat its promise */
 async function promisesOf(
   comeAtSeconds: readonly number[],
   {
@@ -49,7 +44,7 @@ async function promisesOf(
   }: {
     changes?: Partial<typeof usual>
     refusals?: number
-    /** When the sweep first comes; then every minute. */
+    /** First run of the sweep; it then runs every minute. */
     sweepsAtSeconds?: number
     stopped?: { fromSeconds: number; toSeconds: number }
   } = {},
@@ -60,7 +55,7 @@ async function promisesOf(
   const margins: { askedAt: number; margin: number }[] = []
   const queue: { askedAt: number; visibleAt: number; promisedAt: number; tries: number }[] = []
   const { smsSlots, smsRate, smsBreakers } = inMemoryTables()
-  /** Between a request's look at the slots and the write that takes one: its admission. */
+  /** Time from reading the free slot to reserving it. */
   const admissionMilliseconds = 300
   const clock = () => secondsLater(now, time.now() / 1000)
   let inHand = 0
@@ -187,7 +182,7 @@ describe('the time that a voter is promised', () => {
     skip,
   }) => {
     inFull(skip)
-    // At nine tenths of the rate, so the five minutes are never caught up.
+    // At nine tenths of the rate, the backlog of five minutes does not clear in this run.
     const comeAt = spread(18 * 600, 600)
     const stopped = { fromSeconds: 0, toSeconds: 300 }
     const changes = { smsDelaySeconds: 10 }
@@ -222,7 +217,6 @@ describe('beyond the cap of the day', () => {
     for (const one of asked) expect(await send(one)).toMatchObject({ outcome: 'held' })
     const promises = asked.map(({ reissueId }) => tables.look.reissue(reissueId).expectedAt)
 
-    // Every five minutes, as the sweep, what is due, in whatever order.
     for (let minute = 0; minute < 5 * 1440; minute += 5) {
       clock.advance(300)
       const due = asked.filter(({ reissueId }) => {
@@ -236,7 +230,6 @@ describe('beyond the cap of the day', () => {
       const sentAt = history.find(({ state }) => state === 'sent')?.at.getTime() ?? Infinity
       return (sentAt - (promises[index] as Date).getTime()) / 1000
     })
-    // Five minutes are the sweep's in this test.
     expect(Math.max(...lateSeconds)).toBeLessThanOrEqual(300)
   })
 })

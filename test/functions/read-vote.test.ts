@@ -16,7 +16,7 @@ const later = (seconds: number) => secondsLater(now, seconds)
 let tables = inMemoryTables()
 let at = now
 let isSuspended = false
-/** By metric, statistic and dimension: seconds from now, and what was counted then. */
+/** Data points by metric, statistic and dimension; `at` is in seconds from now. */
 let counted: Record<string, [at: number, value: number][]> = {}
 let failing: string[] = []
 let queried: Parameters<Metrics['read']>[] = []
@@ -82,7 +82,7 @@ describe('the reading of the vote', () => {
     expect(counts?.territories.find(({ territory }) => territory === 'PF')).toEqual({
       ...{ territory: 'PF', asked: 41, left: 42, arrived: 8, failed: 30, used: 7 },
     })
-    // Those that share the numbers of Guadeloupe are counted with it.
+    // Territories that share Guadeloupe's numbering plan count with it.
     expect(counts?.territories.map(({ territory }) => territory)).not.toContain('BL')
     expect(counts?.refusals.filter(({ refused }) => refused > 0)).toEqual([
       { reason: 'voter-limit', refused: 12 },

@@ -43,12 +43,12 @@ describe('what SES tells of a mail says of its address', () => {
     ['unknown-domain', 'domain'],
     ['unknown-domain', 'unknown', { status: '5.1.2' }],
     ['unknown-domain', 'unknown', { status: '5.4.4' }],
-    // Exchange's, of a mailbox that it has not.
+    // Exchange's status for an unknown mailbox.
     ['unknown-address', 'refused', { status: '5.1.10' }],
     ['unknown-address', 'refused', { status: '5.4.1' }],
     ['refused', 'refused'],
     ['refused', 'refused', { status: '' }],
-    // Another detail of the status, and another class.
+    // Longer details and other classes must not match by prefix.
     ...['5.1.20', '5.1.100', '5.2.22', '5.2.12', '5.4.10', '15.1.1', '15.1.2', '15.2.2'].map(
       (status): [string, MailFate, Partial<MailEvent>] => ['refused', 'unknown', { status }],
     ),

@@ -152,7 +152,6 @@ describe('killed or failing at any call, a receipt', () => {
       expect(counts()).toEqual(given ? [0, 0] : [1, 1])
       return fate
     })
-    // Before and after the look and the write.
     expect(deaths).toBe(4)
   })
 })

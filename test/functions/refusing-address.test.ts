@@ -25,7 +25,6 @@ function fail(changes: Partial<MailFailure> = {}): void {
   tables.alter.voter(voter.voterId, { mailFailure: { ...mailFailure, ...changes } })
 }
 
-/** It takes no turn of the rate, which others wait for. */
 const noTurn = () => Promise.reject(new Error('A turn was taken for nothing'))
 const withoutTurn = () => ({ ...ports, turn: noTurn })
 const request = () => ({ voterId: voter.voterId, requestedAt: now })

@@ -42,13 +42,10 @@ describe('a repair', () => {
     const [{ identityHash } = {}] = found.voters
     expect(identityHash).toBe(hashIdentity(keys, voterId, identity))
     expect(found.told).toMatchObject([{ news: 'roll-corrected', voterId }])
-    // As after an answer that was lost: nobody is told twice.
     expect(await ask(turned, second)).toMatchObject({ standing: 'approved' })
     found.voters = [wrong]
-    // It was changed back since: that takes two again.
     expect(await ask(turned, second)).toMatchObject({ standing: 'asked' })
     expect(found.told).toHaveLength(1)
-    // Nor does what they did before stand for what fails now.
     const overtaken = await ask(turned, deployer, (ports) => ({
       ...ports,
       roll: { ...ports.roll, repair: async () => 'changed-meanwhile' },

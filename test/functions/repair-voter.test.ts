@@ -74,7 +74,6 @@ describe('a voter of a sealed roll', () => {
     const supervisor = await asked(identity)
     expect(await look()).toEqual(before)
     expect(await show(supervisor)).toMatchObject({ wish: { corrects: 'identity' } })
-    // As people type it.
     const typed = { ...identity, numen: ' 27a-9912345 abc' }
     expect(await approve(supervisor, typed)).toEqual(done)
 
@@ -102,7 +101,7 @@ describe('a voter of a sealed roll', () => {
     expect(await look()).toEqual(before)
     expect(told()).toEqual(['repair-asked', 'file-opened-to-agree'])
     expect(await repairs()).toHaveLength(1)
-    // The twentieth is right; there is no twenty-first.
+    // The twentieth attempt may succeed; there is no further one.
     expect(await approve(supervisor, identity)).toEqual(done)
     expect(await ask(supervisor, address)).toMatchObject({ outcome: 'too-many-attempts' })
     expect(await ask(await withFile('andrea'), address)).toMatchObject({ outcome: 'asked' })
@@ -125,7 +124,6 @@ describe('a voter of a sealed roll', () => {
     expect(repaired).toMatchObject({ email: newEmail, formerEmail: voter.email, repairedAt: at })
     expect(repaired).toMatchObject({ voterId: voter.voterId, sessionEpoch: 1 })
     expect(repaired).not.toHaveProperty('passwordHash')
-    // Nothing but a correction is offered to whoever has no password.
     expect(await show(supervisor)).toMatchObject({ outcome: 'shown', actions: ['repair'] })
     expect(await ask(supervisor, { ...address, email: voter.email })).toMatchObject({
       outcome: 'asked',
@@ -160,7 +158,6 @@ describe('a voter of a sealed roll', () => {
       }
       const late = { roll: { ...tables.roll, repair } }
       expect(await approve(supervisor, typed, late)).toEqual({ outcome })
-      // Then it is known before anybody is told.
       const news = office.told.length
       expect(await approve(supervisor, typed)).toEqual({ outcome })
       expect([office.told.length, (await repairs()).length]).toEqual([news, 1])

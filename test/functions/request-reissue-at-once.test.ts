@@ -16,7 +16,6 @@ function ask(tables: Tables, voter: SignedInVoter, form: ReissueForm): Promise<R
   return requestReissue(ports, { session: voter.session, form })
 }
 
-/** Every call waits for its turn, which fast-check gives in any order. */
 function scheduled(scheduler: fc.Scheduler, tables: InMemoryTables): Tables {
   const guard = <Port extends object>(port: Port) =>
     intercept(port, async ({ method, run }) => {

@@ -82,7 +82,6 @@ describe('the answer "accepted" is given', () => {
     const reissueRequests = failing(lost, 'undo', 'before', 2)
     const form = await aForm(tables, voter)
     await expect(askWith(form, { reissueRequests })).rejects.toThrow('undo got no answer')
-    // What was committed is shown to whoever asks again, and counted once.
     expect(await askWith(await aForm(tables, voter))).toMatchObject({ outcome: 'already-pending' })
     expect(tables.look.voter(voter.voterId).reissueCount).toBe(1)
   })
@@ -101,7 +100,6 @@ describe('the answer "accepted" is given', () => {
   it('never when it is refused for a request under way that cannot be shown: it consumes nothing', async () => {
     const form = await aForm(tables, voter)
     const first = await aForm(tables, voter)
-    // Another request of the voter is accepted between the two transactions.
     const reissueRequests = intercept(tables.reissueRequests, async (call) => {
       if (call.method === 'accept') await askWith(first)
       return call.run()
@@ -158,7 +156,6 @@ describe('a message that did not leave', () => {
 })
 
 describe('a transaction that takes long', () => {
-  /** Its commit comes that long after the messages left. */
   const slowRequests = (seconds: number) =>
     intercept(tables.reissueRequests, async (call) => {
       if (call.method === 'accept') clock.advance(seconds)
@@ -206,7 +203,7 @@ describe('killed at any call, a request', () => {
       fates.add(`${fate}, ${pendingReissueId ? 'accepted' : 'not accepted'}`)
       return fate
     })
-    // Before and after the admission, the decision and each of the two messages.
+    // Killed before and after the admission, the decision and each of the two messages.
     expect(deaths).toBe(8)
     expect(fates).toEqual(new Set(['killed, not accepted', 'killed, accepted', 'ended, accepted']))
   })

@@ -19,7 +19,6 @@ import { failing, intercept } from '../fakes/interception.ts'
 
 const today = electionDayOf(now, election.timeZone)
 
-/** How much later than usual an SMS is promised when nobody can say how many wait. */
 const unsureSeconds = 900
 
 let asking: AskingVoter
@@ -30,7 +29,6 @@ beforeEach(async () => {
 
 type Engines = NonNullable<Parameters<AskingVoter['ask']>[2]>
 
-/** How long after it is asked for the SMS of one request more, of a voter of its own, is promised. */
 async function promisedAfter(engines: Engines = {}): Promise<number> {
   const other = await aSignedInVoter(asking.tables)
   const result = await asking.ask(await aForm(asking.tables, other), other.session, engines)
@@ -65,7 +63,7 @@ it('a request to a territory that has had the SMS of the day is promised the nex
   expect(await isToday()).toBe(true)
   await smsDays.count(dayOfTerritory(today, 'FR'), 1)
   expect(await isToday()).toBe(false)
-  // One waits already: with one SMS a day, the next leaves the day after.
+  // With one SMS a day and one waiting, the next leaves the day after.
   await smsDays.countHeld(dayOfTerritory(today, 'FR'))
   const dayAfter = electionDayOf(today.endsAt, election.timeZone).endsAt
   expect(secondsLater(now, await promisedAfter()) > dayAfter).toBe(true)

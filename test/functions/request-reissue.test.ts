@@ -79,7 +79,6 @@ describe('a request is refused, and consumes nothing,', () => {
     })
     expect(await asking.askInVain(await asking.form({ phone }))).toEqual({ outcome: 'phone-taken' })
     const { phoneHash, maskedPhone } = reissue
-    // For staff, who may free it.
     const { takenPhone } = asking.tables.look.voter(asking.voter.voterId)
     expect(takenPhone).toEqual({ phoneHash, maskedPhone, at: now })
     await sendTo(asking.tables, reissue, phone, { refused: 'invalid-number' })

@@ -90,7 +90,7 @@ describe('the sweep', () => {
       expect(new Set(mailQueue.ids())).toEqual(new Set([reissueId]))
       return fate
     })
-    // For each obligation: the query's two steps, the put and the postponing.
+    // Killed before and after four calls for each of the two obligations.
     expect(deaths).toBe(16)
   })
 

@@ -18,7 +18,6 @@ import { sized } from '../size.ts'
 
 const runs = sized(150, 2000)
 
-/** What voters do, and the service for them. */
 const ofVoters = ['ask', 'succeed', 'deliver', 'receive', 'cancel', 'withdraw', 'sweep', 'enter']
 const ordinary = history.map(({ happenings }) =>
   happenings
@@ -45,9 +44,7 @@ const damages = {
 
 const damage = fc.record({
   table: fc.constantFrom(...restoredTables),
-  /** Deletes when it is undefined. */
   change: fc.option(fc.nat(7), { freq: 2, nil: undefined }),
-  /** Which of the items, by position. */
   items: fc.subarray([0, 1, 2, 3, 4, 5, 6, 7], { minLength: 1 }),
 })
 
@@ -105,7 +102,7 @@ it(`after any damage of one table, in ${runs} random histories, it is as if ther
       ...[history, ordinary, ordinary, damage],
       async (one, meanwhile, since, { table, change, items }) => {
         const tables = inMemoryTables()
-        // Of a lost request it may not be known whether its SMS failed, or its voter took it back.
+        // After losing a request, nothing shows whether its SMS failed or its voter withdrew it.
         let isEndUnknown = false
         const world = await aWorld(tables, now, { ...one, closesInHours: 1_000_000 })
         const { happen, check, settle } = courseOf(
@@ -127,9 +124,9 @@ it(`after any damage of one table, in ${runs} random histories, it is as if ther
           await check()
         }
 
-        // A printed notice counts as a request does, and hides whether an SMS before it failed.
+        // A printed notice counts as a request, and hides an earlier failed SMS.
         if (table === 'reissues' && world.printed.size > 0) return
-        // While the clock stands still, a count may be restored one too high.
+        // While the clock stands still, a restored count may be one too high.
         await happen({ what: 'resume', thenSeconds: 10 })
         const before = copyOf(tables)
         const times = { before: wall(), after: wall() }
@@ -156,20 +153,20 @@ it(`after any damage of one table, in ${runs} random histories, it is as if ther
         }
         times.after = wall()
         const after = copyOf(tables)
-        // Whoever puts back what the first copy holds is not seen.
+        // A restore to the first copy's values leaves no trace.
         const isUnseen = [...before[table]].some(
           ([key, item]) =>
             isDeepStrictEqual(item, after[table].get(key)) &&
             !isDeepStrictEqual(item, undamaged[table].get(key)),
         )
         if (isUnseen) return
-        // That a lost request was disowned, its voter's item alone still knows.
+        // Only the voter's item still records that a lost request was disowned.
         const isDisownedSince = [...undamaged.reissues].some(
           ([key, item]) => item.disownedAt && !before.reissues.get(key)?.disownedAt,
         )
         if (isDisownedSince && table === 'reissues') return
         pass(1)
-        // What finds its items damaged fails, or is let through by a count that is too low.
+        // An action on damaged items fails, or passes because a count is too low.
         const isCounting = table === 'reissues' || (table === 'voters' && change === undefined)
         for (const happening of since) {
           if (!isCounting && ['ask', 'succeed'].includes(happening.what)) continue
@@ -199,7 +196,7 @@ it(`after any damage of one table, in ${runs} random histories, it is as if ther
           world.signedOut.set(voterId, sessionEpoch - suspect.length)
         }
         await check()
-        // No receipt finds a request whose message id was lost.
+        // No receipt matches a request whose message id was lost.
         const { reissues } = await world.look()
         if (!reissues.some(({ state, messageId }) => state === 'sent' && !messageId)) await settle()
       },

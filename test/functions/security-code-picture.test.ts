@@ -133,10 +133,10 @@ interface Shape {
   bottom: number
 }
 
-/** Less far apart than this, side by side, two shapes are taken for one. */
+/** Pixels; two adjacent shapes closer than this are read as one. */
 const reach = 12
 
-/** The shapes of what is black five pixels across: the digits, and not the line. */
+/** Returns shapes at least five pixels thick: the digits, not the line across them. */
 function thickShapes(file: Uint8Array): Shape[] {
   const { width, height, data } = decode(file)
   const around = [-2, -1, 0, 1, 2].flatMap((down) =>

@@ -8,9 +8,8 @@ import {
   type Voice,
   voices,
 } from '../../functions/say-captcha/security-code-sound.ts'
-import { readWav } from '../builders/wav.ts'
 
-/** All ten digits are among them, some twice in a row. */
+/** Together they hold all ten digits, some twice in a row. */
 const codes = ['5566', '0123', '4789', '8800']
 const soundOf = (code: string) => readWav(securityCodeSound(code))
 
@@ -64,7 +63,6 @@ describe('a clip', () => {
   })
 })
 
-/** What stands between half seconds of silence. */
 function spokenIn(samples: number[]): number[][] {
   const spoken: number[][] = []
   let silent = samplesPerSecond
@@ -96,7 +94,7 @@ function clipHeard(heard: number[]): { voice: Voice; digit: number } {
   return best as NonNullable<typeof best>
 }
 
-/** At the best of the places where the clip may begin: its first samples may be silent. */
+/** Tries all offsets, because a clip may begin with silence. */
 function likeness(clip: Float32Array, heard: Float32Array): number {
   let best = 0
   for (let begin = 0; begin < samplesPerSecond / 10; begin++) {
@@ -105,6 +103,27 @@ function likeness(clip: Float32Array, heard: Float32Array): number {
     for (let at = 0; at < end; at++) product += Number(clip[begin + at]) * Number(heard[at])
     best = Math.max(best, product)
   }
-  // What is heard is the same for all.
   return best / Math.sqrt(clip.length)
+}
+
+function readWav(file: Buffer) {
+  const words = [file.toString('latin1', 0, 4), file.toString('latin1', 8, 16)]
+  if (String(words) !== 'RIFF,WAVEfmt ') throw new Error(`not a WAV: ${words}`)
+  if (file.toString('latin1', 36, 40) !== 'data') throw new Error('no samples')
+  const rate = file.readUInt32LE(24)
+  const bits = file.readUInt16LE(34)
+  const channels = file.readUInt16LE(22)
+  const length = file.readUInt32LE(40)
+  if (file.length !== 44 + length || file.readUInt32LE(4) !== 36 + length) {
+    throw new Error('its lengths are wrong')
+  }
+  if (file.readUInt32LE(28) !== (rate * channels * bits) / 8) throw new Error('its rate is wrong')
+  return {
+    rate,
+    bits,
+    channels,
+    pcm: file.readUInt16LE(20) === 1,
+    seconds: length / rate,
+    samples: [...file.subarray(44)].map((sample) => sample - 128),
+  }
 }

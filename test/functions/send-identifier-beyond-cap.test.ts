@@ -33,7 +33,6 @@ describe('once the cap of the day is reached', () => {
     const { state, smsDueAt, mailDueAt, expectedAt } = due.tables.look.reissue(due.reissueId)
     expect(state).toBe('held')
     expect(smsDueAt).toEqual(until)
-    // The sweep brings it within a minute.
     expect(mailDueAt).toEqual(due.clock())
     expect(expectedAt.getTime()).toBeGreaterThan(today.endsAt.getTime())
     expect(due.validIdentifier()).toBe('old')

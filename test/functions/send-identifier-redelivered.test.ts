@@ -102,7 +102,7 @@ describe('killed at any call, the sender', () => {
       texts.add(due.carrier.texts.length)
       return fate
     })
-    // Before and after the look, the breaker, the count, the start, the SMS and the swap.
+    // Killed before and after the read, the breaker, the count, the start, the SMS and the swap.
     expect(deaths).toBe(12)
     expect(texts).toEqual(new Set([1, 2]))
   })
@@ -146,7 +146,7 @@ describe('killed at any call, the sender', () => {
       due.expectGivenBack()
       return fate
     })
-    // The same, but for the swap; the end and the count given back.
+    // The same calls without the swap, plus the end and the returned count.
     expect(deaths).toBe(14)
   })
 })

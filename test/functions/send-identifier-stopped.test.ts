@@ -23,7 +23,6 @@ beforeEach(async () => {
   due = await aDueReissue()
 })
 
-/** Another's SMS was taken, and its receipt says that it was not sent. */
 async function open(limit: SmsLimit = 'account', territory = 'FR'): Promise<void> {
   for (const reissueId of ['one', 'two', 'three']) {
     const breaker = await due.tables.smsBreakers.find()
@@ -61,7 +60,6 @@ describe('while SNS does not send what it takes', () => {
       heldOn: 'limit',
     })
     expect(expectedAt.getTime()).toBeGreaterThan(until.getTime())
-    // The sweep brings it within a minute.
     expect(mailDueAt).toEqual(due.clock())
     expect(await due.tables.smsDays.find(today)).toEqual({ smsCount: 0, heldCount: 0 })
     const mailer = inMemoryMailer(due.voter.email)

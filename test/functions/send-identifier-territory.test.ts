@@ -60,7 +60,6 @@ describe('once a territory has had the SMS that the team lets leave in a day', (
 
   it('it leaves once the cap is lifted, however late it was promised', async () => {
     await fill()
-    // With one that waits before it, it is promised the day after the next.
     await due.tables.smsDays.countHeld(there)
     await due.deliver()
     due.clock.set(secondsLater(today.endsAt, 1))

@@ -20,7 +20,6 @@ async function begin(): Promise<void> {
   token = await invite(voter)
 }
 
-/** Makes a link for a voter. @returns what the mail carries after `#` */
 async function invite({ voterId }: { voterId: string }, message = 'message-1'): Promise<string> {
   const secret = linkToken(keys, voterId, message)
   const last = await tables.passwordLinks.find(voterId)
@@ -63,7 +62,6 @@ describe('a link', () => {
     expect([await look(), await look()]).toEqual([true, true])
     await set()
     expect(await look()).toBe(false)
-    // As of an account that never was.
     expect(await findGoodLink({ ...tables, clock }, `${'A'.repeat(22)}${token.slice(22)}`)).toBe(
       undefined,
     )
@@ -129,7 +127,6 @@ describe('a link', () => {
   })
 })
 
-/** All that the tables hold, but how often a link was tried. */
 const kept = () => ({ ...tables.look.everything(), attempts: undefined })
 
 describe('a link that is tried too often', () => {

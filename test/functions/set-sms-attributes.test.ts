@@ -25,11 +25,10 @@ const { handler } = await import('../../functions/set-sms-attributes/handler.ts'
 
 const sns = mockedClients(SNSClient)
 const logs = mockedClients(CloudWatchLogsClient)
-/** What CloudFormation was told, at the address that it gave. */
 const told: { Status: string; Reason?: string; PhysicalResourceId: string }[] = []
 const cloudFormation = await listenOnLoopback(async (request, response) => {
   expect(request.method).toBe('PUT')
-  // The address is signed for a request without it.
+  // The response URL is signed for a request without this header.
   expect(request.headers['content-type']).toBeUndefined()
   const chunks: Buffer[] = []
   for await (const chunk of request) chunks.push(chunk)

@@ -5,11 +5,10 @@ import { bothClocks } from '../builders/values.ts'
 
 const backlog = (waiting: number) => ({ waiting: async () => waiting })
 
-/** Half past eleven at night, in winter. */
+/** 23:30 in Paris. */
 const now = bothClocks('2026-11-25T22:30:00Z')
 const election = { mailsPerSecond: 10, timeZone: 'Europe/Paris' }
 
-/** @param all how many were mailed today */
 const tellOf = (
   links: number,
   stopLinks: number,

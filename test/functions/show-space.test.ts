@@ -94,7 +94,6 @@ describe('Mon espace électeur', () => {
     const bySms = { from: 'sms', sentAt: sent.history.at(-1)?.at }
     expect(await identifier()).toEqual(bySms)
 
-    // A request that follows changes nothing before its own SMS.
     await acceptReissue(tables, voter, { phone })
     expect(await identifier()).toEqual(bySms)
     const failedAt = secondsLater(now, 200)
@@ -118,11 +117,10 @@ describe('Mon espace électeur', () => {
       from: 'notice',
       printed: true,
     })
-    // Staff printed it at the very moment at which that SMS left: only what is under way may have left since.
     const printed = { noticeWishId: 'wish', noticeRenewedAt: sentAt }
     expect(carrierIdOf(printed, latest)).toBeUndefined()
     expect(carrierIdOf({ ...printed, pendingReissueId: 'r1' }, latest)).toBe('r1')
-    // Written before a version that notes which request it was.
+    // Older versions did not store the request of a notice.
     expect(carrierIdOf({}, latest)).toBe('r1')
     expect(carrierIdOf({ noticeRenewedAt: now }, latest)).toBe('r1')
     expect(carrierIdOf({ noticeRenewedAt: secondsLater(sentAt, 1) }, latest)).toBeUndefined()

@@ -12,7 +12,7 @@ const database = mockedClients(DynamoDBDocumentClient)
 const secrets = mockedClients(SecretsManagerClient)
 
 vi.stubEnv('AWS_REGION', 'eu-west-3')
-// Files share a process: the first to import a handler names its tables, so all name them alike.
+// Files share a process, and the first handler imported fixes the table names.
 for (const name of ['calendar', 'sessions', 'voters', 'captchas', 'reissues', 'attempts']) {
   vi.stubEnv(`${name.toUpperCase()}_TABLE`, name)
 }

@@ -145,7 +145,7 @@ describe('the mail of an SMS that did not arrive', () => {
       counts.add(mailer.mails.length)
       return fate
     })
-    // Of the SMS that left, and of its failure: twice only if it died between that mail and its settling.
+    // A death between the failure's mail and its settling sends that mail twice.
     expect(counts).toEqual(new Set([2, 3]))
   })
 })
@@ -159,7 +159,6 @@ describe('the mail of an SMS that SNS refused', () => {
 })
 
 describe('the mail of an SMS that the daily cap put off', () => {
-  /** Another one has left that day. */
   async function deliverBeyondCap(due: Awaited<ReturnType<typeof aDueReissue>>) {
     await due.tables.smsDays.count(electionDayOf(due.clock(), election.timeZone), 1)
     const sending = await due.deliver({ election: { ...election, smsDailyCap: 1 } })
@@ -178,7 +177,6 @@ describe('the mail of an SMS that the daily cap put off', () => {
         clock: due.clock,
       })
     await held()
-    // The sweep brings it within a minute.
     expect(mailDueAt()).toEqual(due.clock())
     expect([await told(), await told()]).toEqual(['held', 'over'])
     await held()

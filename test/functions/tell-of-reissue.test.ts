@@ -21,7 +21,6 @@ async function begin(): Promise<void> {
   ;({ tables, voter, phone, reissue, mailer, smsQueue, ports } = await aRequestWorld())
 }
 
-/** Through both queues, as the message goes. */
 async function tell(engines: Partial<Parameters<typeof mailReissue>[0]> = {}) {
   const confirming = await confirm(tables, reissue, { mailer, ...engines })
   return confirming === 'passed-on'
@@ -103,7 +102,7 @@ describe('the mail of a request', () => {
       counts.add(mailer.mails.length)
       return fate
     })
-    // Before and after reading the request, twice, and the voter, the mail, and its settling.
+    // Killed before and after two reads of the request, the voter, the mail and its settling.
     expect(deaths).toBe(10)
     expect(counts).toEqual(new Set([1, 2]))
   })

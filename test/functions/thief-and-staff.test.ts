@@ -47,12 +47,10 @@ let office = inMemoryStaffFiles(tables)
 let voter = await aSignedInVoter(tables)
 let phone = aPhone()
 let cookies = new Map<StaffName, string>()
-/** Runs while a step is under way: after its reads, before its writes. */
 let meanwhile: (() => Promise<unknown>) | undefined
 
 beforeEach(async () => {
   at = begin
-  // What staff did in one hour is counted.
   tables = inMemoryTables()
   office = inMemoryStaffFiles(tables)
   voter = await aSignedInVoter(tables)
@@ -132,7 +130,6 @@ const helps: Record<string, Help> = {
     ...byTwo('lift-both-lost'),
     async arrange() {
       await renew('le mot de passe du votant 12', await linkOf())
-      // The voter's link is no longer the last that may be mailed.
       at = secondsLater(at, 3 * 3600)
     },
   },
@@ -152,7 +149,6 @@ const helps: Record<string, Help> = {
   },
 }
 
-/** The token of a link, if it is mailed to the mailbox that the thief reads. */
 async function linkOf(): Promise<string> {
   const { voterId, email } = await find()
   const mailer = inMemoryMailer(voter.email, email)
@@ -162,14 +158,12 @@ async function linkOf(): Promise<string> {
   return /#(\S+)/.exec(mail?.text ?? '')?.[1] ?? ''
 }
 
-/** @returns when it was set; undefined if the link is good no more */
 async function renew(password: string, token: string): Promise<BothClocks | undefined> {
   at = secondsLater(at, 1)
   const { outcome } = await setPassword(votersPorts(), { token, password })
   return outcome === 'set' ? at : undefined
 }
 
-/** Signed in, the thief neither gets an identifier nor reads the end of a notice. */
 async function expectNoVote(): Promise<void> {
   const { session } = await openSession(tables, await find(), at)
   const ports = votersPorts()
@@ -199,7 +193,7 @@ describe.each(Object.entries(helps))('%s', (name, { arrange, steps, outcomes }) 
     [index, 'before'] as const,
     ...(step ? [[index, 'within'] as const] : []),
   ])
-  // A password that is newer than the request is what the staff want to help with.
+  // A lift asked after the thief's password would apply to it, so this position is left out.
   const played = positions.slice(name === lift ? 1 : 0)
   it.each(played.filter((_, nth) => nth % sized(3, 1) === 0))(
     'leads to no vote with the password that a thief sets: step %i, %s it',
@@ -221,9 +215,7 @@ describe.each(Object.entries(helps))('%s', (name, { arrange, steps, outcomes }) 
         meanwhile = undefined
         if (stolenAt) await expectNoVote()
       }
-      // Without a password of theirs, the mailbox was no longer the account's.
       if (!stolenAt) expect((await find()).email).not.toBe(voter.email)
-      // Whatever was approved, the delay is as long as after any other password.
       at = secondsLater(stolenAt ?? begin, delaySeconds - 1)
       await expectNoVote()
     },

@@ -16,8 +16,6 @@ import { bothClocks } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
 import type { StaffName } from '../fakes/in-memory-staff-files.ts'
 
-// One table of rules, for whatever takes two of the staff.
-
 const begin = secondsLater(rollSealedAt(election), 3600)
 const reason = 'identité vérifiée au guichet'
 const identity = { corrects: 'identity', numen: '27A9912345ABC', birthDate: '1979-05-23' }
@@ -35,7 +33,6 @@ type Ports = typeof ports
 interface Kind {
   action: TwoPeopleAction
   typed?: object
-  /** The voter as they are before. */
   account?: Partial<Voter>
   isDone: (now: Voter, before: Voter) => boolean
 }
@@ -134,7 +131,6 @@ describe.each(Object.entries(kinds))('%s', (_, { action, typed, account = {}, is
     const file = await tables.openFiles.find(staffTokenHash(one) as string)
     const tokenHash = staffTokenHash(another) as string
     await tables.openFiles.open({ ...(file as OpenFile), tokenHash })
-    // Both have looked before either writes.
     const seen = look()
     let looks = 0
     const find: typeof tables.voters.find = (id) =>
@@ -160,7 +156,6 @@ describe.each(Object.entries(kinds))('%s', (_, { action, typed, account = {}, is
       outcome: 'forbidden',
     })
     expect(await approve(undefined)).toEqual({ outcome: 'unauthenticated' })
-    // Their tries did not use the code up.
     const supervisor = await opened()
     await ask('sacha')
     const alone = await office.signedIn('sacha', clock())
@@ -190,7 +185,6 @@ describe.each(Object.entries(kinds))('%s', (_, { action, typed, account = {}, is
     const told = office.told.length
     clock.advance(6 * 60)
     expect(await approve(late)).toEqual(notOffered)
-    // Nobody is told of what is not done.
     expect([look(), office.told.length]).toEqual([before, told])
   })
 
@@ -198,7 +192,6 @@ describe.each(Object.entries(kinds))('%s', (_, { action, typed, account = {}, is
     await ask()
     const supervisor = await opened()
     const seen = look()
-    // As a new password does.
     const sessionEpoch = seen.sessionEpoch + 1
     const passwordRenewedAt = secondsLater(begin, 5)
     tables.alter.voter(voter.voterId, { sessionEpoch, passwordRenewedAt })

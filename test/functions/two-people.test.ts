@@ -12,22 +12,19 @@ import { bothClocks, keys } from '../builders/values.ts'
 import { anInvocation } from '../fakes/interception.ts'
 import { sized } from '../size.ts'
 
-// Whatever is asked for, in which order, by whom and when, with deaths at any call and changes from outside in between:
-// nothing is done that two different people did not want in that very state, and nothing twice.
+// Nothing is done twice, nor without two people who approved it in that very state.
 
 const people: Caller[] = [
   { role: 'deployer', by: 'Deployer/alice', address: '203.0.113.1' },
   { role: 'deployer', by: 'Deployer/bob', address: '203.0.113.2' },
-  // In one office with the first.
+  // Same network as alice.
   { role: 'deployer', by: 'Deployer/carol', address: '203.0.113.1' },
-  // The first, by another role and network.
   { role: 'deployer', by: 'Other/Alice', address: '203.0.113.3' },
 ]
 
 const reason = 'panne des SMS'
 const another = { numen: '27A9912345ABD', birthDate: '1979-05-24' }
 
-/** What is asked for; `state` is filled in by the command, as it reads it first. */
 const wanted = [
   { kind: 'suspend', of: 'calendar' },
   { kind: 'extend 30', of: 'calendar' },
@@ -54,7 +51,6 @@ const steps = fc.array(
     what: fc.nat(wanted.length - 1),
     minutes: fc.constantFrom(0, 0, 1, 29, 31, 59, 61, 1441),
     outside: fc.constantFrom(undefined, undefined, undefined, undefined, ...changing),
-    /** A command that read the state before others changed it. */
     isStale: fc.boolean(),
     death: fc.option(
       fc.record({
@@ -69,7 +65,6 @@ const steps = fc.array(
 
 type Step = typeof steps extends fc.Arbitrary<(infer One)[]> ? One : never
 
-/** All that there is, or what belongs together, so that plays get to its end. */
 const topics = fc.constantFrom<readonly Wanted[]>(
   wanted,
   wanted.filter(({ of }) => of === 'calendar'),
@@ -186,7 +181,7 @@ async function play(
       expect(isResumed || wantedByTwo(own, true), `${kind} was wanted by two`).toBe(true)
       kinds.add(kind)
     }
-    // A use that was recorded before its function died counts as begun.
+    // A use recorded before its function died counts as begun.
     const asked = found.interventions.filter(({ confirms }) => confirms !== undefined)
     for (const second of asked) {
       const first = found.interventions.find((one) => one.interventionId === second.confirms)
@@ -253,6 +248,6 @@ it('nothing is done that two different people did not want in that state, and no
     }),
     { numRuns: sized(3000, 20_000) },
   )
-  // It says something: everything was done in some of the plays.
+  // Guards against vacuous plays: each kind was carried out at least once.
   expect([...reached].sort()).toEqual(wanted.map(({ kind }) => kind).sort())
 }, 120_000)

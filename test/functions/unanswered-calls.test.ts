@@ -45,7 +45,7 @@ const disturbed: Run[] = [
   ['a request whose admission is unanswered', 'request', 'admit got no answer', notAdmitting],
 ]
 
-// Lambda freezes a function once it has answered: a call that is still under way may never have its effect.
+// Lambda freezes a function once it has answered, so a pending call may never take effect.
 describe('when it ends, every call that it made has been answered:', () => {
   it.each([...usual, ...disturbed])('%s', async (_, name, outcome, arrange) => {
     let made = 1

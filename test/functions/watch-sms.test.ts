@@ -36,7 +36,6 @@ async function leave(territory: string, count: number, failed: number): Promise<
   }
 }
 
-/** Once a minute, as the clock of the sweep does. */
 async function pass(minutes: number): Promise<void> {
   for (let minute = 0; minute < minutes; minute++) {
     clock.advance(60)
@@ -137,7 +136,7 @@ describe('a breaker that is open', () => {
 
   it('is told of no more when nothing waits that could try', async () => {
     await openBreaker()
-    // It may try after a quarter of an hour, and what waits looks every five minutes.
+    // The half-open probe is due after 15 minutes, and waiting SMS check every five.
     await pass(40)
     expect(events).toHaveLength(24)
   })

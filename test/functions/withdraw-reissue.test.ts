@@ -79,7 +79,6 @@ describe('a request that its voter withdraws', () => {
       else expect(await tell()).toBe('withdrawn')
       return fate
     })
-    // Before and after the look, the write and the message.
     expect(deaths).toBe(6)
   })
 })

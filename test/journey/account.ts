@@ -16,7 +16,6 @@ import { openForm, says } from './pages.ts'
 
 export const goodPassword = 'une tasse de thé à la menthe'
 
-/** Enrols a voter who has not chosen a password yet. */
 export async function importedVoter(run: LocalRun, firstName: string, lastName: string) {
   const entry = {
     email: `${firstName}.${lastName}@academie.example.org`.toLowerCase(),
@@ -31,7 +30,6 @@ export async function importedVoter(run: LocalRun, firstName: string, lastName: 
   return { email: entry.email, identifier: inGroupsOfFour(identifier) }
 }
 
-/** @param before how many mails the address has had */
 export async function mailedLink(run: LocalRun, email: string, before = 0): Promise<string> {
   const client = new ApiClient(run.siteUrl)
   expectStatus(await client.send('POST', '/api/account/link', { json: { email } }), 202)
@@ -50,7 +48,6 @@ export async function submitPassword(page: Page, password: string): Promise<void
   await button(page, 'Enregistrer ce mot de passe').click()
 }
 
-/** Ends an account's sessions and waits until the page knows whether this browser's is one of them. */
 export async function endSessions(page: Page, act: () => Promise<void>): Promise<void> {
   const asked = page.waitForResponse((response) => response.url().endsWith('/api/voter'))
   await act()

@@ -2,7 +2,6 @@ import type { Place } from '../../local/app/template.ts'
 import type { EngineName } from '../../local/function-endpoints.ts'
 
 export interface Asked {
-  /** `dynamodb:GetItem` */
   action: string
   resource: string
   context: Record<string, string | string[]>
@@ -12,18 +11,16 @@ export type JudgedEngine =
   | EngineName
   | 'cloudformation'
   | 'lambda'
-  /** The one function that has a URL. */
+  /** The team's function is the only one with a URL. */
   | 'functionUrl'
 
 interface Call {
   method: string
   url: string
-  /** The operation, in protocols that name it in a header. */
   target: string
   body: string
 }
 
-/** Everything that IAM judges in one call: in a transaction, each write. */
 export function callsOf(engine: JudgedEngine, call: Call, place: Place): Asked[] {
   const { target, body } = call
   const arn = (resource: string, owner: string = engine) =>
@@ -33,7 +30,7 @@ export function callsOf(engine: JudgedEngine, call: Call, place: Place): Asked[]
       return dynamodbCalls(target, JSON.parse(body), (table) => arn(`table/${table}`))
     case 'sqs': {
       const { QueueUrl, QueueName } = JSON.parse(body) as { QueueUrl?: string; QueueName?: string }
-      // A batch needs the right of each of its messages.
+      // A batch needs the right for each of its messages.
       const action = `sqs:${target.replace(/Batch$/, '')}`
       const queue = QueueUrl?.split('/').at(-1) ?? QueueName
       return [{ action, resource: queue ? arn(queue) : '*', context: {} }]
@@ -47,7 +44,7 @@ export function callsOf(engine: JudgedEngine, call: Call, place: Place): Asked[]
       return [{ action: `kms:${target}`, resource: KeyId, context: {} }]
     }
     case 's3': {
-      // Without the right to list, a missing object is answered as forbidden.
+      // Without s3:ListBucket, S3 answers a missing object with 403.
       const [bucket = '', ...key] = call.url.split('?')[0]?.slice(1).split('/') ?? []
       const object = `arn:aws:s3:::${bucket}/${key.join('/')}`
       if (call.method === 'PUT') {
@@ -74,19 +71,18 @@ export function callsOf(engine: JudgedEngine, call: Call, place: Place): Asked[]
       return [{ action, resource, context: {} }]
     }
     case 'ses': {
-      // The second version of the API, which only the team's commands call.
       if (call.url.startsWith('/v2/')) {
         const verb =
           call.method === 'DELETE' ? 'DeleteSuppressedDestination' : 'ListSuppressedDestinations'
         return [{ action: `ses:${verb}`, resource: '*', context: {} }]
       }
       const parameters = new URLSearchParams(body)
-      // IAM sees the address without the name before it.
+      // IAM sees the address without its display name.
       const source = String(parameters.get('Source'))
       const from = /<(.+)>$/.exec(source)?.[1] ?? source
       const context = { 'ses:FromAddress': from }
       const action = `ses:${parameters.get('Action')}`
-      // SES checks both, with the sender's default set when none is named.
+      // SES checks both, and the account's default set when none is named.
       const set = parameters.get('ConfigurationSetName') ?? 'of-the-account'
       return [`identity/${from}`, `configuration-set/${set}`].map((resource) => ({
         action,
@@ -121,7 +117,7 @@ export function callsOf(engine: JudgedEngine, call: Call, place: Place): Asked[]
         return [{ action: 'lambda:GetFunctionConcurrency', resource, context: {} }]
       }
       const [, name = '', alias] = /\/functions\/([^/?]+)(\/aliases)?/.exec(call.url) ?? []
-      // CloudFormation names functions after their stack, which the local run does not.
+      // The local run's function names lack the stack's prefix.
       const given = decodeURIComponent(name).split(':function:').at(-1) ?? ''
       const resource = arn(`function:${/^reassort-/i.test(given) ? given : `Reassort-${given}`}`)
       return [{ action: `lambda:${alias ? 'GetAlias' : 'GetFunction'}`, resource, context: {} }]
@@ -226,7 +222,7 @@ function contextOf(call: ItemCall): Asked['context'] {
   const { Key = {}, Item = {}, ExpressionAttributeNames = {} } = call
   const { ExpressionAttributeValues = {}, KeyConditionExpression } = call
   const expressions = `${call.UpdateExpression ?? ''} ${call.ConditionExpression ?? ''}`
-  // Only the item's own attribute of a path such as mailFailure.#final.
+  // Of a path such as mailFailure.#final, IAM sees the top-level attribute.
   const words = expressions.match(/(?<![\w:.#])[#a-zA-Z]\w*(?!\w*\()/g) ?? []
   const named = words
     .filter((word) => !keywords.includes(word))
@@ -234,7 +230,7 @@ function contextOf(call: ItemCall): Asked['context'] {
   const keyed = KeyConditionExpression
     ? Object.values(ExpressionAttributeValues)
     : Object.values(Key)
-  // Rights look at the partition key, which a whole item has among its attributes.
+  // dynamodb:LeadingKeys is the partition key, which a whole item has among its attributes.
   const partition = Item.approvalKey ?? keyed[0]
   const [leading] = Object.values(partition ?? {}) as string[]
   return {

@@ -30,7 +30,6 @@ async function descriptionOf(page: Page, label: string): Promise<string> {
 const heardSeconds = (page: Page) =>
   page.evaluate<number>("document.querySelector('[data-captcha-sound]').currentTime")
 
-/** Presses the focused button and waits until the sound plays from its beginning. */
 async function listen(page: Page): Promise<void> {
   const before = await heardSeconds(page)
   await page.keyboard.press('Enter')
@@ -86,7 +85,7 @@ test('a voter who sees nothing asks for an identifier with the keyboard and the 
   expect(soundsAsked).toHaveLength(1)
   const soundUrl = new URL(firstSound ?? '', run.siteUrl).href
   const whole = await (await page.request.get(soundUrl)).body()
-  // 8000 bytes a second, after their header.
+  // 8,000 bytes a second, after the header.
   const playable = await page.evaluate<number>(
     "document.querySelector('[data-captcha-sound]').duration",
   )
@@ -95,7 +94,6 @@ test('a voter who sees nothing asks for an identifier with the keyboard and the 
   await keyboard.type(securityCode)
   await keyboard.press('Enter')
 
-  // The mistake is read out; the code that was heard stays typed and still serves.
   await errorSummary(page).waitFor()
   expect(await errorSummary(page).evaluate('document.activeElement.innerText')).toContain(
     'Un NUMEN compte 13 caractères',

@@ -67,7 +67,6 @@ test('an SMS whose stop link bounced waits, its voter is told until when, and it
     return item?.bouncedAt && !item.confirmedAt && item.mailDueAt ? item : undefined
   })
   const { expectedAt } = (await spaceOf(client)).reissue.latest
-  // It may leave after half an hour; then come the sweep and the carrier.
   const mayLeaveAt = bothClocks(Date.parse(String(requestedAt)) + 30 * 60_000)
   expect(expectedAt).toBe(expectedTimeOfStopped(mayLeaveAt).toISOString())
 

@@ -8,7 +8,7 @@ import { isFull } from '../size.ts'
 /** The narrowest screen that a page must fit (WCAG 1.4.10). */
 const narrowest = { width: 320, height: 700 }
 
-/** The shell without a window comes first: it takes half of the time. */
+/** The headless shell comes first because it takes half of the time. */
 const chromiumPaths = [
   '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
@@ -16,7 +16,6 @@ const chromiumPaths = [
   '/usr/bin/google-chrome',
 ] as const
 
-/** @returns undefined when this machine has no Chromium; `noChromium` says where it was looked for */
 export async function launchChromium(): Promise<Browser | undefined> {
   const given = process.env.CHROMIUM_PATH
   const executablePath = (given ? [given] : chromiumPaths).find((path) => existsSync(path))
@@ -24,7 +23,7 @@ export async function launchChromium(): Promise<Browser | undefined> {
   if (!executablePath) return undefined
   return chromium.launch({
     executablePath,
-    // Voters' browsers have a back/forward cache, which Playwright would disable.
+    // Playwright disables the back/forward cache, which voters' browsers have.
     ignoreDefaultArgs: ['--disable-back-forward-cache'],
     args: [
       '--no-sandbox',
@@ -37,15 +36,13 @@ export async function launchChromium(): Promise<Browser | undefined> {
 
 export const noChromium = `no Chromium found: set CHROMIUM_PATH, or install one of ${chromiumPaths.join(', ')}`
 
-/** A browser of one person, and all that went wrong in it. */
 export interface Visit {
   page: Page
   siteUrl: string
-  /** `401 /api/session` for an answer, else the text of the console. */
+  /** `401 /api/session` for an answer, otherwise the console's text. */
   consoleErrors: string[]
   strayRequests: string[]
   newTab(): Promise<Page>
-  /** @throws Error when the API gave a page an answer outside its contract */
   close(): Promise<void>
 }
 
@@ -82,9 +79,9 @@ export async function startVisit(browser: Browser, siteUrl: string): Promise<Vis
 }
 
 async function differenceIn(response: Response): Promise<unknown> {
-  // The browser forgets an answer once its page was left.
+  // The browser drops an answer once its page was left.
   const answer = await answerOf(response).catch(() => undefined)
-  // Answers made by a test have no such header.
+  // Answers mocked by a test lack this header.
   if (answer?.headers.get('cache-control') !== 'no-store') return undefined
   try {
     expectDocumented(response.request().method(), response.url(), answer)
@@ -107,7 +104,7 @@ export function expectCalmVisit({ consoleErrors, strayRequests }: Visit, provoke
   expect(consoleErrors.toSorted()).toEqual(provoked.toSorted())
 }
 
-/** The minified form: each page compiles it anew. */
+/** Minified, because each page compiles it again. */
 const axeSource = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8')
 
 const readByAxe = new Set<unknown>()
@@ -117,10 +114,7 @@ const whatIsOpen = `[
   [...document.querySelectorAll('[role=alert]')].some((alert) => alert.checkVisibility()),
 ].join(' ')`
 
-/**
- * For journeys, whose time axe would take a fifth of: it reads a page once with and once without errors, and
- * `test/site/every-state.test.ts` has it read each state.
- */
+/** Checks fewer states than `test/site/every-state.test.ts`, because axe is slow. */
 export async function expectAccessible(page: Page): Promise<void> {
   const open = await page.evaluate(whatIsOpen)
   await expectFitting(page)
@@ -152,7 +146,6 @@ async function expectFitting(page: Page): Promise<void> {
   expect(width, `width of ${page.url()}`).toBeLessThanOrEqual(narrowest.width)
 }
 
-/** The visible text, with ordinary spaces and apostrophes. */
 export async function read(locator: Locator): Promise<string> {
   // biome-ignore lint/performance/useDomNodeTextContent: what is hidden must not count as said.
   return (await locator.innerText()).replace(/\s+/g, ' ').replaceAll('’', "'").trim()

@@ -1,4 +1,3 @@
-/** What a browser keeps of one `set-cookie` header. */
 export function keepCookie(cookies: Map<string, string>, line: string): void {
   const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
   if (/;\s*max-age=0/i.test(line)) cookies.delete(name)

@@ -55,7 +55,6 @@ const textsTo = ({ phone }: Asked) => run.handset.texts.filter((text) => text.ph
 const stateOf = async ({ reissueId }: Asked) =>
   (await itemOf(run, 'REISSUES_TABLE', { reissueId }))?.state
 
-/** As if the lease of the killed sender had run out and its message come back. */
 async function sentLaterOn({ reissueId, client }: Asked): Promise<void> {
   await setItem(run, 'REISSUES_TABLE', { reissueId }, { leaseEndsAt: fromNow(-60) })
   await run.retryNow(smsQueue())

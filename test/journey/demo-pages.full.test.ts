@@ -22,7 +22,6 @@ test('the mailbox shows the mails of each voter, and the link of one opens the p
   await fetch(`${run.siteUrl}/api/account/link`, { ...post, body })
   const [mail] = await mailsTo(run, voter.email, 1)
 
-  // The page updates without a reload.
   const received = page
     .locator('#mails h2', { hasText: voter.email })
     .locator('+ ul')
@@ -91,7 +90,7 @@ test('the handset shows who sent an SMS, and says of the one that did not arrive
   expect(arrivedSays).not.toContain('Non remis')
   const lostSays = await read(lost.item)
   expect(lostSays).toContain('Non remis')
-  // It reached no phone, so nobody may read it here.
+  // The SMS reached no phone, so the page must hide the identifier.
   expect(lostSays).not.toContain(lost.identifier)
   expect(await typed.inputValue()).toBe('06 1')
   expect(await page.getByText('ne recevra pas le prochain SMS').count()).toBe(0)

@@ -78,7 +78,6 @@ test('a new password ends the sessions of every browser, and closes online reiss
     'Une demande d’identifiant électeur a été refusée par sécurité',
   ])
   for (const mail of received) await (await openMail(visit, mail)).close()
-  // Whoever owns the mailbox alone gets no identifier, and the voter votes with the notice.
   expect((await spaceOf(client)).reissue).toMatchObject({ remaining: 3, latest: null })
   expect(await opensBooth(client, { ...voter, password: goodPassword }, voter.identifier)).toBe(
     true,
@@ -145,7 +144,6 @@ test('a voter ends their other sessions, and keeps this one; a new password, set
   await page.reload()
   await says(page, "Vous n'avez pas d'autre connexion ouverte.")
 
-  // The link of the e-mail about five wrong identities.
   const voterId = voterIdOf(run.keys, voter.email)
   const back = await signIn(run, voter)
   await page.goto(sessionsLink(run.siteUrl, run.keys, { voterId, sessionEpoch: 0 }))

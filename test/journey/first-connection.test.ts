@@ -68,7 +68,6 @@ test('a voter of the imported roll creates a password through a link, signs in a
   await button(tab, 'Se connecter').click()
   await submitSignIn(tab, email, goodPassword)
   await says(tab, 'Bienvenue')
-  // A first password closes no requests.
   await button(tab, 'Demander un nouvel identifiant électeur').waitFor()
   await button(tab, 'JE VOTE →').click()
   await field(tab, 'Identifiant électeur').fill(identifier)

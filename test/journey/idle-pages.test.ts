@@ -6,7 +6,6 @@ import { fromNow } from './items.ts'
 import { inMain, says, signInOnPage, submitSignIn } from './pages.ts'
 import { test } from './shared-run.ts'
 
-// Sessions that the server ended: ended-sessions.full.test.ts.
 describe('a page that is left open', () => {
   async function letPass(page: Page, minutes: number): Promise<void> {
     await page.clock.fastForward(minutes * 60_000)

@@ -22,10 +22,9 @@ interface Asker {
   client: BareClient
 }
 
-/** Tries that an account takes from all networks before it asks for a code. */
 const triesOfAnAccount = 20
 const accounts = Math.ceil(signInCalls / triesOfAnAccount)
-/** Each asker tries each wrong once, which is too few to have to wait. */
+/** Each asker makes each error once, too few to be made to wait. */
 const askers = identityCalls
 const askersAtOnce = 500
 const linksKnown = Math.min(500, linkCalls)
@@ -37,7 +36,7 @@ beforeAll(async () => {
     extraVoters: linksKnown + 2 * accounts + codesKnown + askers + 5,
     electionChanges: { smsDelaySeconds: 900 },
   })
-  // Mailing thousands of links would distort the times compared.
+  // Mailing thousands of links would distort the compared times.
   await stopConsumer(run, 'Link-Queue')
 }, 600_000)
 afterAll(() => run?.stop())
@@ -89,7 +88,6 @@ describe('asking for a link', () => {
       { kind: 'known', email },
       { kind: 'unknown', email: nobodys(email) },
     ]
-    // Warms up the compiler and the connection.
     for (let turn = 0; turn < linkCalls / 10; turn++)
       await ask(`warm.up.${turn}@academie.example.org`)
 
@@ -100,7 +98,7 @@ describe('asking for a link', () => {
     }
     const found = findings.compare('link', 'known', 'unknown')
     expect([...findings.answers]).toEqual([expect.stringContaining('[202,')])
-    // One more read for known addresses gives 0.59, above the gate's limit of 0.541.
+    // One extra read for known addresses gives 0.59, above the limit of 0.541.
     expect(found).toBeLessThanOrEqual(farthest(linkCalls, linkCalls))
   }, 600_000)
 })
@@ -127,7 +125,6 @@ describe('signing in with a wrong password', () => {
       }),
     )
     const findings = new Findings<Account>()
-    // Argon2id serves two in parallel.
     const signInOneByOne = async () => {
       for (let call = calls.pop(); call; call = calls.pop()) {
         const { email } = call
@@ -138,7 +135,7 @@ describe('signing in with a wrong password', () => {
     const unknown = findings.compare('sign-in', 'known', 'unknown')
     const passwordless = findings.compare('sign-in', 'known', 'passwordless')
     expect([...findings.answers]).toEqual([expect.stringContaining('[401,')])
-    // So few calls show whether argon2id ran at all; `npm run enumerate` looks closer.
+    // So few calls only show whether argon2id ran; `npm run enumerate` measures more precisely.
     expect(unknown).toBeLessThanOrEqual(farthest(signInCalls, signInCalls))
     expect(passwordless).toBeLessThanOrEqual(farthest(signInCalls, signInCalls))
   }, 3_000_000)
@@ -157,7 +154,7 @@ describe('signing in with a wrong code', () => {
       }),
     )
     const findings = new Findings<'known' | 'unknown'>()
-    // A value bound to an account could reveal that there is one.
+    // A value bound to an account could reveal that it exists.
     const madeUp = { device: `${'d'.repeat(22)}.${'p'.repeat(43)}`, mailedCode: '123412341234' }
     for (const [index, call] of calls.entries()) {
       const captcha = { id: await codeOfSignIn(), code: '0000' }
@@ -169,8 +166,7 @@ describe('signing in with a wrong code', () => {
     }
     const found = findings.compare('wrong code', 'known', 'unknown')
     expect([...findings.answers]).toEqual([expect.stringContaining('captcha-failed')])
-    // Reading the account before the code is judged gave 0.569. So few calls rarely show it: the use case's test proves
-    // that nothing is read.
+    // Reading the account first gave 0.569. So few calls rarely show it; the use case's test does.
     expect(found).toBeLessThanOrEqual(farthest(codeCalls * 0.9, codeCalls * 0.9))
   }, 3_000_000)
 })

@@ -1,11 +1,10 @@
 import { chanceLimit, distinctness, median } from './rank.ts'
 
-/** Set by `npm run enumerate`. */
 const asked = Number(process.env.ENUMERATION_CALLS ?? '')
 
 export const callsOfEach = (usual: number): number => asked || usual
 
-/** Over 10,000 calls of each kind 0.52 is 4.9 standard errors from a coin; over fewer, chance goes further. */
+/** Over 10,000 calls of each kind, 0.52 is 4.9 standard errors from a coin. */
 export function farthest(one: number, other: number): number {
   return Math.min(one, other) >= 10_000 ? 0.52 : chanceLimit(one, other)
 }
@@ -50,14 +49,12 @@ export async function timed(ask: () => Promise<string>): Promise<Seen> {
   return { milliseconds: Number(process.hrtime.bigint() - began) / 1e6, answer }
 }
 
-/** The answer without its date. */
 export const spoken = (
   status: unknown,
   headers: readonly (readonly [string, string])[],
   body: string,
 ) => JSON.stringify([status, headers.filter(([name]) => name.toLowerCase() !== 'date'), body])
 
-/** The same characters in another order: an address of the same length that nobody has. */
 export function nobodys(email: string): string {
   const [firstName, lastName = '', ...rest] = email.split('.')
   return [firstName, [...lastName].reverse().join(''), ...rest].join('.')

@@ -28,7 +28,6 @@ export function onItsLastDay(): Record<string, string> {
 
 type Run = Pick<LocalRun, 'app' | 'database' | 'keys'>
 
-/** @param table the environment variable that holds its name */
 export async function itemOf(
   { app, database }: Run,
   table: string,
@@ -65,7 +64,6 @@ export async function setItem(
   )
 }
 
-/** As if nobody had chosen a password for this account yet. */
 export async function forgetPassword(
   { app, database, keys }: Run,
   { email }: { email: string },
@@ -80,10 +78,7 @@ export async function forgetPassword(
   )
 }
 
-/**
- * A security code without its picture, since hundreds of pictures would take too long.
- * @param voterId its voter, or `signInPage`
- */
+/** Stores no picture, since hundreds would take too long. */
 export async function keptCode(
   { app, database, keys }: Run,
   voterId: string,
@@ -100,7 +95,7 @@ export async function keptCode(
 
 export const fromNow = (seconds: number) => bothClocks(Date.now() + seconds * 1000).toISOString()
 
-/** Senders keep what they read for a second. */
+/** Senders cache the breaker for a second. */
 export async function changeBreakerBy(
   { app, database }: Run,
   change: (breaker: SmsBreaker, now: BothClocks) => SmsBreaker,
@@ -110,13 +105,12 @@ export async function changeBreakerBy(
   await setTimeout(1000)
 }
 
-/** Without an import there is no roll to seal. */
+/** The roll cannot be sealed without an import. */
 export async function beginImport({ app, database }: Run): Promise<void> {
   const operations = dynamoRollOperations(database, variable(app, 'ROLL_OPERATIONS_TABLE'))
   await operations.begin({ operationId: 'first', kind: 'import', startedAt: new Date() })
 }
 
-/** As if the lock of a killed command had run out. */
 export async function endRollLock({ app, database }: Run): Promise<void> {
   const TableName = variable(app, 'ROLL_OPERATIONS_TABLE')
   await database.send(new DeleteCommand({ TableName, Key: { operationId: rollLockKey } }))

@@ -7,10 +7,7 @@ const mostLines = 60
 
 const failure = /"event":"[^"]*(failed|not-taken|returned|dropped|refused|waits|held)"/
 
-/**
- * The lines that may tell why a request got no further: those that name it or its SMS, failures and crashes. They hold
- * no secret.
- */
+/** Returns lines that name a request or its SMS, and all failures. They hold no secret. */
 export function linesAbout(written: readonly JournalLine[], reissueId: string): string {
   const messageIds = written.flatMap(({ line }) => {
     const [, messageId] = /"messageId":"([^"]+)"/.exec(line) ?? []

@@ -11,12 +11,9 @@ import { type AwsCall, grantsOf, isAllowed, isUsed, startWatchedWay } from './pe
 
 export interface JudgedRun {
   run: LocalRun
-  /** The run as the commands reach it: each of their calls is judged. */
   deployment: Deployment
   begin(): void
-  /** The time at which rights are judged. */
   at(now: Date): void
-  /** Takes an action from all roles, until the next call. */
   without(action: string | undefined): void
   as<Result>(role: TeamRoleName, work: () => Promise<Result>): Promise<Result>
   play(
@@ -25,13 +22,12 @@ export interface JudgedRun {
     ...more: string[]
   ): Promise<{ code: number; said: string; refused: string[] }>
   works(role: TeamRoleName, line: string, ...more: string[]): Promise<string>
-  /** Rights of a role, on engines that a local run has, that none of its commands used. */
+  /** Returns the rights of a role that no command used, on services that a local run has. */
   idleRightsOf(role: TeamRoleName, ...elsewhere: string[]): string[]
   may(role: TeamRoleName, call: Asked): boolean
   stop(): Promise<void>
 }
 
-/** A run that judges the calls of the team's commands by the template's policies, as IAM would. */
 export async function startJudgedRun(
   options: Parameters<typeof runLocally>[0],
 ): Promise<JudgedRun> {
@@ -68,7 +64,7 @@ export async function startJudgedRun(
     said.endpoints[name as keyof typeof said.endpoints] = way
   }
   said.outputs.TeamFunctionUrl = await watched(said.outputs.TeamFunctionUrl, 'functionUrl')
-  // The SDK calls a queue where its URL says.
+  // The SDK sends a call to the host of the queue's URL.
   const queues = JSON.stringify(said.outputs).replaceAll(sqs, said.endpoints.sqs)
   const told = JSON.stringify({ ...said, outputs: JSON.parse(queues) })
   const port = await findFreePorts(2)

@@ -28,7 +28,7 @@ import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { eventually, type LocalRun, requestAccepted, runLocally, signIn } from './local-run.ts'
 import { mailsTo } from './mails.ts'
 
-// A delegate has the mails, and a copy of the ledger whose giver may have changed it.
+// A delegate has the mails, and a copy of the ledger that its sender may have altered.
 
 const delegate = 'delegue@example.org'
 const folder = temporaryFolder(afterAll)
@@ -51,7 +51,6 @@ beforeAll(async () => {
   await eventually('the ledger tells of the request', () => /"entries":\d/.test(run.lines.join()))
   await run.schedules.runNow()
   const [first] = await mailsTo(run, delegate, 1)
-  // As an operator could at a console.
   await run.database.send(
     new UpdateCommand({
       TableName: variable(run.app, 'VOTERS_TABLE'),
@@ -61,7 +60,7 @@ beforeAll(async () => {
     }),
   )
   const deployment = await openLocalRun(Number(reach.local))
-  // Two tables' streams keep no order between them: the head that tells of the intervention is to be after this entry.
+  // Streams of two tables are unordered, but the next head must follow this entry.
   await eventually('the ledger tells of that write', async () => {
     const { lines } = await storedLedger(sourceOf(deployment), new Findings())
     return (await Array.fromAsync(lines)).some((line) => line.includes('["passwordHash"]'))

@@ -30,13 +30,12 @@ export interface RunOptions extends LocalOptions {
   alarmChanged?: (change: AlarmChange) => void
 }
 
-/** By the address of the pages, for tests that hold only a client. */
 const writtenBySite = new Map<string, JournalLine[]>()
 
-/** An earlier receipt, before the sender has noted its SMS, would come twice. */
+/** An earlier receipt precedes the sender's record of its SMS, and would be redelivered. */
 const receiptDelayMilliseconds = 300
 
-/** The service on free ports: SMS are due after one second, receipts follow soon, and every security code is `9456`. */
+/** SMS are due after one second, and every security code is `9456`. */
 export async function runLocally({
   alarmChanged,
   ...options
@@ -83,7 +82,6 @@ export async function runLocally({
   }
 }
 
-/** On AWS the queue delays receipts until the sender has noted its SMS. */
 async function letReceiptsComeAtOnce({ app, sqs }: Pick<LocalRun, 'app' | 'sqs'>): Promise<void> {
   const QueueUrl = variable(app, 'RECEIPT_QUEUE_URL')
   await sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { DelaySeconds: '0' } }))
@@ -137,7 +135,6 @@ export interface ApiRequest {
   headers?: Record<string, string>
 }
 
-/** Calls the API as a browser does, with its cookies. */
 export class ApiClient {
   readonly cookies = new Map<string, string>()
   readonly siteUrl: string
@@ -214,7 +211,6 @@ export interface Asked {
   reissueId: string
 }
 
-/** A request accepted for a voter and a phone of its own. */
 export async function anAcceptedRequest(
   run: Pick<LocalRun, 'siteUrl' | 'anotherVoter' | 'anotherPhone'>,
 ): Promise<Asked> {
@@ -228,7 +224,6 @@ export async function spaceOf(client: ApiClient): Promise<Json> {
   return expectStatus(await client.send('GET', '/api/voter'), 200).body
 }
 
-/** The request once it has reached this state or gone beyond. */
 export function stateReached(client: ApiClient, reissueId: string, state: string): Promise<Json> {
   let seen: Json
   const tell = () =>
@@ -239,7 +234,7 @@ export function stateReached(client: ApiClient, reissueId: string, state: string
       seen = expectStatus(await client.send('GET', `/api/reissues/${reissueId}`), 200).body
       return seen.history.some((step: Json) => step.state === state) ? seen : undefined
     },
-    // Each look is a whole request: more of them would slow down the work waited for.
+    // Each poll is a whole request, and more would slow down the work.
     { tell, everyMilliseconds: 150 },
   )
 }
@@ -262,19 +257,14 @@ export function identifierIn(sms: string): string {
   return identifier
 }
 
-/** E.164 of a French mobile that no other voter uses. */
 export function phoneNumber(index: number): string {
   return `+336${String(10_000_000 + index * 7)}`
 }
 
-/**
- * Polls until there is an answer.
- * @param options.tell what else the error says
- */
 export async function eventually<Value>(
   what: string,
   probe: () => Promise<Value | undefined> | Value | undefined,
-  // Lambda may wait that long before it retries a function on failed logs.
+  // Lambda may wait this long before it retries after failed logs.
   { withinMilliseconds = 100_000, everyMilliseconds = 50, tell = (): string => '' } = {},
 ): Promise<Value> {
   const deadline = Date.now() + withinMilliseconds

@@ -4,17 +4,15 @@ import { eventually } from './local-run.ts'
 
 export interface Mail {
   messageId: string
-  /** In seconds. */
   at: number
   destination: { to: string[] }
   subject: string
   body: { text?: string; html?: string }
 }
 
-/** By run and message id. */
 const seenOf = new WeakMap<object, Map<string, Mail>>()
 
-/** All mails of a run, oldest first. Reads only the latest anew: a shared run sends hundreds. */
+/** Returns the oldest first. Fetches only new mails, because a shared run sends hundreds. */
 export async function mails(run: Pick<Local, 'mailboxUrl'>): Promise<Mail[]> {
   const seen = seenOf.get(run) ?? new Map<string, Mail>()
   seenOf.set(run, seen)

@@ -22,7 +22,7 @@ test('a voter shows a code, reads it aloud, and the agent sees this one file, ma
   await button(voters.page, 'Afficher un code').click()
   await says(voters.page, 'Votre code')
   const [code = ''] = /\d{4} \d{4}/.exec(await inMain(voters.page)) ?? []
-  // Another code may have replaced this one, which then opens nothing.
+  // A replaced code opens nothing.
   await voters.page.context().setOffline(true)
   await button(voters.page, 'Afficher un autre code').click()
   await errorSummary(voters.page).waitFor()

@@ -77,10 +77,7 @@ export async function fillForm(page: Page, typed: Typed): Promise<void> {
   await field(page, 'Code de sécurité').fill(typed.code)
 }
 
-/**
- * Sends the recap, unless the page finds a mistake.
- * @returns whether it was sent
- */
+/** @returns false if the page shows an error */
 export async function confirmForm(page: Page): Promise<boolean> {
   await button(page, 'Continuer').click()
   const send = button(page, 'Envoyer la demande')

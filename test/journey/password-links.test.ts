@@ -34,7 +34,6 @@ test('a link left in a tab serves when the page is loaded again, and never the n
   await field(page, 'Nouveau mot de passe').waitFor()
   await signInOnPage(page, run.siteUrl, next)
   await goBack(page)
-  // The sign-in page redirects, and a browser on its way cannot be told to go back.
   await title(page, 'Mon espace électeur').waitFor()
   await goBack(page)
   await page.waitForURL('**/mot-de-passe/')

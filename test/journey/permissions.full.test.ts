@@ -13,11 +13,9 @@ let run: WatchedRun
 beforeAll(async () => {
   run = await runWatched({
     ...{ port: await findFreePorts(5), staff: true, extraVoters: 20 },
-    // No SMS leaves before its message is put on the queue.
     electionChanges: {
       ...{ smsDailyCap: 3, smsDelaySeconds: 900, mailsPerDay: 1000, dates: onItsLastDay() },
       ledger: { recipients: ['bureau@elections.example.org'] },
-      // Routes through aliases need the same rights.
       canary: true,
       lambdaConcurrency: 1000,
     },
@@ -28,7 +26,7 @@ afterAll(() => run?.stop())
 
 const named = (pattern: RegExp) => run.app.functions.filter(({ name }) => pattern.test(name))
 const ofStaff = () => named(/^Staff-|CreateFileCode|ShowNoticeEnd/)
-// All but the two that the team asks: `team-function.full.test.ts`, `test/stack/restart-service.test.ts`.
+// The other two: `team-function.full.test.ts`, `test/stack/restart-service.test.ts`.
 const ofVoters = () =>
   named(/^(?!Staff-|TeamFunction|Restarting)/).filter((one) => !ofStaff().includes(one))
 const callers = () => run.calls.map(({ functionName }) => functionName)
@@ -43,7 +41,6 @@ test('every call that a function of voters makes is allowed to it', async () => 
   await votersWalk(run)
   expect(judgedBy(run, ofVoters()).refused).toEqual([])
   expect(callers()).toEqual(expect.arrayContaining(ofVoters().map(({ name }) => name)))
-  // A call without a grant would be seen.
   const granted = statementsOfFunction(run.app, 'Api-SignOut')
   const call = run.calls.find(({ action }) => action === 'dynamodb:PutItem') as AwsCall
   expect(isAllowed(granted, call)).toBe(false)

@@ -5,15 +5,10 @@ import { type LoopbackServer, listenOnLoopback } from '../../local/loopback.ts'
 import type { Statement } from '../engines/granted-rights.ts'
 import { type Asked, callsOf, type JudgedEngine } from './aws-calls.ts'
 
-/** A call of a function; the name is empty for a command of the team. */
 export interface AwsCall extends Asked {
   functionName: string
 }
 
-/**
- * A proxy to an engine that records each call.
- * @param allows whether a call may reach the engine
- */
 export function startWatchedWay(
   endpoint: string,
   engine: JudgedEngine,
@@ -113,7 +108,7 @@ function matchesOne(patterns: string | string[], text: string): boolean {
   })
 }
 
-/** Rights by action and resource, without those that Lambda itself uses. */
+/** Returns rights by action and resource, except those that Lambda itself uses. */
 export function grantsOf(statements: readonly Statement[]): { action: string; resource: string }[] {
   return statements
     .filter(({ Effect, Resource }) => Effect === 'Allow' && Resource)
@@ -125,9 +120,7 @@ export function grantsOf(statements: readonly Statement[]): { action: string; re
     .filter(({ action, resource }) => !lambdasOwn.test(action) && !isOfMappings.test(resource))
 }
 
-/** The dead-letter queue of event source mappings. */
 const isOfMappings = /:LedgerWriters-DeadLetters$/
-/** For logs, and for the queue or streams that Lambda polls. */
 const lambdasOwn =
   /^logs:|^sqs:(ReceiveMessage|DeleteMessage|GetQueueUrl|GetQueueAttributes)$|^dynamodb:(DescribeStream|ListStreams|GetRecords|GetShardIterator)$/
 

@@ -21,7 +21,6 @@ test('a page whose script was lost is loaded again with the link of its e-mail, 
     return route.abort()
   })
   await page.goto(link)
-  // The animation ends after six seconds: `test/site/lost-script.full.test.ts`.
   const showNow = () => page.evaluate('for (const one of document.getAnimations()) one.finish()')
   const reload = page.getByRole('button', { name: 'Recharger' })
   for (const times of [2, 3]) {

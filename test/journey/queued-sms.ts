@@ -7,10 +7,7 @@ import { fromNow, itemOf } from './items.ts'
 import { type ApiClient, eventually, type Json, type LocalRun, stateReached } from './local-run.ts'
 import type { AwsCall } from './permissions.ts'
 
-/**
- * Sends a message without the queue's delay.
- * @param variableName the environment variable that holds the queue's URL
- */
+/** Sends a message without the queue's delay. */
 export async function putOnQueue(
   { app, sqs }: Pick<LocalRun, 'app' | 'sqs'>,
   variableName: `${'SMS' | 'MAIL' | 'NEWS' | 'ACCOUNT_EVENT'}_QUEUE_URL`,
@@ -25,7 +22,7 @@ export async function putOnQueue(
   )
 }
 
-/** Queues the SMS of a request once the mail that can stop it has left. */
+/** Queues a request's SMS once the mail that lets the voter cancel it has left. */
 export async function putSms(
   run: Pick<LocalRun, 'app' | 'sqs' | 'database'>,
   reissueId: string,
@@ -46,7 +43,6 @@ export async function mailLeft(
   })
 }
 
-/** Sends the SMS of a request and waits until SNS has accepted it. */
 export async function sendSms(
   run: Pick<LocalRun, 'app' | 'sqs' | 'database'>,
   client: ApiClient,
@@ -56,7 +52,6 @@ export async function sendSms(
   return stateReached(client, reissueId, 'sent')
 }
 
-/** Suspends the vote and waits until the sender requeues the SMS. */
 export async function putAgainWhileSuspended(
   run: Pick<LocalRun, 'app' | 'database' | 'sqs' | 'keys' | 'schedules'>,
   reissueId: string,

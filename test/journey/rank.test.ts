@@ -4,7 +4,7 @@ import { chanceLimit, distinctness } from './rank.ts'
 describe('the measure of distinctness', () => {
   const samples = 10_000
 
-  /** Milliseconds of a busy machine: about 2, with a long tail. */
+  /** Milliseconds on a busy machine: about 2, with a long tail. */
   const answerTime = () =>
     1 + Math.random() + 0.5 * Math.exp(2 * Math.random() ** 4 - Math.log(Math.random()) / 3)
 
@@ -15,7 +15,7 @@ describe('the measure of distinctness', () => {
     expect(distinctness([1, 2, 3], [4, 5])).toBe(1)
     expect(distinctness([4, 5], [1, 2, 3])).toBe(1)
     expect(distinctness([1, 1, 1], [1, 1])).toBe(0.5)
-    // Of six pairs two are above, one equal: 2.5 of 6.
+    // Of six pairs, two are greater and one is equal: 2.5 of 6.
     expect(distinctness([1, 3], [1, 2, 4])).toBeCloseTo(1 - 2.5 / 6)
   })
 

@@ -1,8 +1,4 @@
-/**
- * How well one threshold tells two samples apart: the chance that a value of one exceeds a value of the other, ties at
- * half (Mann and Whitney's U over n·m), folded so that either may be the greater. 0.5 is a coin, 1 is never mistaken.
- * Only ranks count, so neither outliers nor the unit matter.
- */
+/** Mann-Whitney U over n·m, folded: 0.5 means indistinguishable, 1 perfectly separable. */
 export function distinctness(one: readonly number[], other: readonly number[]): number {
   const values = [
     ...one.map((value) => ({ value, ofOne: true })),
@@ -18,12 +14,11 @@ export function distinctness(one: readonly number[], other: readonly number[]): 
   return Math.max(area, 1 - area)
 }
 
-/** Chance goes beyond 4.5 standard errors in one run of 100,000 or so. */
+/** Chance exceeds 4.5 standard errors about once in 100,000 runs. */
 export function chanceLimit(one: number, other: number): number {
   return 0.5 + 4.5 * standardError(one, other)
 }
 
-/** For the unfolded area, when both samples are of one kind. */
 function standardError(one: number, other: number): number {
   return Math.sqrt((one + other + 1) / (12 * one * other))
 }

@@ -79,12 +79,10 @@ test('a form survives a reload, « Retour », a double click and a network that 
   await link(page, 'Modifier ma demande').click()
   expect(await page.evaluate('document.activeElement.id')).toBe('phone')
 
-  // A request cut before it arrives is sent again with the same code.
   await page.route('**/api/reissues', (route) => route.abort(), { times: 1 })
   expect(await confirmForm(page)).toBe(true)
   await errorSummary(page).waitFor()
   expect(await inMain(page)).toContain("Nous n'avons pas pu confirmer que votre demande")
-  // A request cut after it arrived is shown, and not made twice.
   await page.route(
     '**/api/reissues',
     async (route) => {
@@ -102,7 +100,6 @@ test('a form survives a reload, « Retour », a double click and a network that 
   expect({ sent, drawn }).toEqual({ sent: 2, drawn: 2 })
   expect((await spaceOf(await signIn(run, voter))).reissue.remaining).toBe(2)
 
-  // « Retour » finds no form to send again, and no draft.
   await goBack(page)
   await title(page, 'Mon espace électeur').waitFor()
   await says(page, 'SMS attendu vers')
@@ -141,7 +138,6 @@ test('who signs out is told so in each tab, and what was typed goes no further t
     expect(await each.evaluate('JSON.stringify({ ...sessionStorage })')).not.toContain(voter.email)
   }
 
-  // The address typed there: test/site/typed-email.test.ts.
   await page.getByLabel('Je suis sur un ordinateur partagé').check()
   await field(page, 'Adresse e-mail professionnelle').fill(voter.email)
   await field(page, 'Mot de passe personnel').fill(voter.password)

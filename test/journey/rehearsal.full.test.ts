@@ -40,7 +40,6 @@ async function expectWatermark(page: Page): Promise<void> {
   expect(await read(band)).toBe("RÉPÉTITION : ce n'est pas le vote")
 }
 
-/** Their first lines: texts/mail-layout.test.ts. */
 const expectWatermarks = (received: Awaited<ReturnType<typeof mails>>) => {
   for (const { subject } of received) expect(subject).toMatch(/^RÉPÉTITION, pas le vote – /)
 }
@@ -88,7 +87,6 @@ test('who is no guest is told what an unknown address is told, gets nothing, and
   )
   await page.goto(run.siteUrl)
   expect(await submitSignIn(page, email, 'Un mot de passe quelconque')).toBe(401)
-  // A mail to somebody who asks later arrives first, if any does.
   const { email: newcomer } = run.newcomer ?? { email: '' }
   await askForLink(page, newcomer)
   expectWatermarks(await mailsTo(run, newcomer, 1))

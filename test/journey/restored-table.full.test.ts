@@ -31,7 +31,7 @@ test('somebody deletes the roll while voters ask: two people bring it back, and 
   const deployment = await openLocalRun(Number(port))
   onTestFinished(() => deployment.close())
   const { database, outputs, election } = deployment
-  /** A copy is of a whole second. */
+  /** A point-in-time copy has a resolution of one second. */
   const nextSecond = async () => {
     await sleep(1100)
     const now = new Date()
@@ -83,7 +83,6 @@ test('somebody deletes the roll while voters ask: two people bring it back, and 
   expect(kept).toMatchObject({ reissueCount: 1, smsCount: 1, identifierReissueId: reissueId })
   expect((await new ApiClient(run.siteUrl).send('GET', '/api/voter')).status).toBe(401)
 
-  // Nothing changed for the others, but that they are signed out.
   const told = await eventually('the voter is told', async () => {
     const all = (await mails(run)).filter(({ subject }) => subject.includes('remis en état'))
     return all.length > 0 ? all : undefined

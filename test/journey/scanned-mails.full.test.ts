@@ -13,7 +13,7 @@ import { cancellationIn, type Mail, mailsTo } from './mails.ts'
 import { says } from './pages.ts'
 import { test } from './shared-run.ts'
 
-// Mail scanners open every link in a browser of their own, scripts included, before the voter sees the mail.
+// Mail scanners open every link in a browser, with scripts, before the voter sees the mail.
 
 function addressesIn({ body: { text = '', html = '' } }: Mail): string[] {
   const links = [...html.matchAll(/href="([^"]+)"/g)].map(([, address = '']) =>
@@ -23,7 +23,6 @@ function addressesIn({ body: { text = '', html = '' } }: Mail): string[] {
   return [...new Set(all)].filter((address) => address.startsWith('http'))
 }
 
-/** @returns the writes that the pages asked for */
 async function scan(browser: Browser, addresses: readonly string[]): Promise<string[]> {
   const context = await browser.newContext()
   const asked: string[] = []

@@ -1,7 +1,6 @@
 import { test as base } from 'vitest'
 import { launchChromium, noChromium } from './browser.ts'
 
-/** Files of one worker share its browser. Tests that ask for `browser` are skipped without one. */
 export const test = base
   // biome-ignore lint/correctness/noEmptyPattern: Vitest reads from it that nothing else is needed.
   .extend('chromium', { scope: 'worker' }, async ({}, { onCleanup }) => {

@@ -27,10 +27,7 @@ async function visitOf(
   return visit
 }
 
-/**
- * Files of one worker share its run and its browser. Each test takes its own voters and phones, and restores the
- * handset. SMS leave only when a test queues them, so there is time to cancel and to ask again.
- */
+/** SMS leave only when a test queues them, which leaves time to cancel. */
 export const test = withBrowser
   .extend(
     'run',
@@ -40,7 +37,6 @@ export const test = withBrowser
   .extend('visit', visitOf)
   .extend('page', ({ visit }) => visit.page)
 
-/** For a file that needs other settings. */
 export const testOn = (options: Partial<LocalOptions>) =>
   withBrowser
     .extend('run', { scope: 'file' }, start(options))

@@ -97,7 +97,7 @@ test('after five wrong passwords a security code opens the way, and then nobody 
   await says(page, 'Adresse ou mot de passe incorrect.')
   expect(await field(page, 'Code de sécurité').isVisible()).toBe(false)
   await lengthenWait({ run, signIn: 'space', email: voter.email }, pairLimit)
-  // The right password waits too: otherwise a guess would be confirmed.
+  // The right password must wait too, or the answer would confirm a guess.
   expect(await submitSignIn(page, voter.email, voter.password)).toBe(429)
   await page.getByAltText('Image du code de sécurité').waitFor()
 

@@ -95,7 +95,6 @@ test('a voter without any mobile or request has half of an identifier from two o
   await signInAs(second.page, siteUrl, 'Sacha Superviseur')
   await open(second.page, code)
   await says(second.page, 'À confirmer')
-  // The first answer is lost, and asking again gives the same.
   let lost = ''
   await second.page.route(
     '**/api/staff/file/notice',

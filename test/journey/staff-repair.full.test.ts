@@ -14,7 +14,6 @@ import { french, inMain, says } from './pages.ts'
 import { act, drawnCode, open, shownTo, signInAs, told } from './staff-steps.ts'
 import { test } from './staffed-run.ts'
 
-/** Both forms of the page have these fields. */
 const shown = (page: Page, label: string) => field(page, label).filter({ visible: true })
 
 async function typeIdentity(page: Page, numen: string, birthDate: string): Promise<void> {
@@ -81,7 +80,6 @@ test('a voter of the sealed roll has another NUMEN, then another address, once a
   await button(second.page, 'Refermer le dossier').click()
   await open(second.page, another)
   await shown(second.page, 'Adresse e-mail exacte').fill(address)
-  // Pressed twice, it is done once, without an error.
   await button(second.page, 'Confirmer').dblclick()
   await says(second.page, /^Corriger l.adresse e-mail.: c.est fait/)
   await told(run, voter.email, /n.est plus celle de votre compte/)

@@ -25,7 +25,6 @@ async function signedInAs(run: WatchedRun, browser: Browser, name: string): Prom
   return client
 }
 
-/** Every action of the staff at least once, in a run that sends no SMS meanwhile. */
 export async function staffWalk(run: WatchedRun, browser: Browser): Promise<void> {
   const idle = () => nearlyIdle(run, 'STAFF_SESSIONS_TABLE', 600)
   const siteUrl = run.staff?.siteUrl ?? ''

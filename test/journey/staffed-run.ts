@@ -35,12 +35,10 @@ async function visitStaff(
   return visit
 }
 
-/** A run with a site for staff, shared by the files of one worker. */
 export const test = base
   .extend('staffed', { scope: 'worker' }, startStaffed)
   .extend('visit', ({ browser, staffed }, fixture) => visitStaff({ browser, staffed }, fixture))
 
-/** For a file that counts everything in its run. */
 export const testAlone = base
   .extend('staffed', { scope: 'file' }, startStaffed)
   .extend('visit', ({ browser, staffed }, fixture) => visitStaff({ browser, staffed }, fixture))

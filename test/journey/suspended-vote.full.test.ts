@@ -19,7 +19,6 @@ import { submitSignIn } from './pages.ts'
 import { mailLeft, sendSms } from './queued-sms.ts'
 import { testOn } from './shared-run.ts'
 
-// The vote must be suspended before the SMS leaves.
 const test = testOn({ electionChanges: { smsDelaySeconds: 60 } })
 let run: LocalRun
 test.beforeAll(({ run: own }) => {
@@ -61,7 +60,6 @@ test('a vote is suspended for everybody within seconds, resumes, and nobody has 
   expect(await byTwo('suspend', ...why)).toContain('Le vote est suspendu dans cinq secondes')
   await eventually('the vote is suspended', () => isSuspended(true))
 
-  // Nobody comes in, asks or votes; whoever is in keeps the session.
   const { email, password } = other
   const stranger = new ApiClient(run.siteUrl)
   for (const refused of [

@@ -179,7 +179,6 @@ test.for(['voters', 'reissues', 'phones'] as const)(
   },
 )
 
-/** A copy is of a whole second. */
 async function nextSecond(): Promise<Date> {
   await sleep(1100)
   const now = new Date(Math.floor(Date.now() / 1000) * 1000)
@@ -205,7 +204,7 @@ test('it may do what it does, and nothing else', async () => {
   await ask({ compute: 'sms-change', asked: cap })
   const { refused, idle } = judgedBy(run, functionNamed('TeamFunction-ComputeForTeam'))
   expect(refused).toEqual([])
-  // Used for identifier keys, which are replaced as proof keys are.
+  // Only identifier keys use it, and they are replaced as proof keys are.
   expect(idle).toEqual([expect.stringContaining(': secretsmanager:PutSecretValue on ')])
   expect(variable(run.app, 'ROLL_TEAM_ROLE')).toBe(
     deployment.outputs.RollTeamRole.split('/').at(-1),

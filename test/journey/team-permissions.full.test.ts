@@ -54,7 +54,7 @@ const emailOf = (line: number) =>
 const requestOf = async (voter: DemoVoter) =>
   requestAccepted(await signIn(run, voter), voter, run.anotherPhone())
 
-/** Used by a browser alone. */
+/** Only the console uses these. */
 const ofDashboard = [
   'cloudwatch:GetDashboard on Reassort-eu-west-3',
   ...['cloudwatch:GetMetricData on *', 'cloudwatch:DescribeAlarms on *'],
@@ -154,7 +154,6 @@ test('whoever operates stops SMS, has them leave again and kills notices, and li
     for (const MessageBody of ['{"reissueId":"8e7a4a9e-6b0e-4f0a-9a53-6d3f4f0f4b11"}', 'poison'])
       await run.sqs.send(new SendMessageCommand({ QueueUrl: url, MessageBody }))
   }
-  // What nobody can read stays aside.
   expect(await play('operator', 'election remedy files --yes')).toMatchObject({
     ...{ code: 1, refused: [] },
     said: expect.stringContaining('7 messages de retour'),
@@ -193,7 +192,7 @@ test('whoever audits verifies the ledger and compares it, and changes nothing', 
   await works('auditor', 'ledger status')
   await works('auditor', 'ledger verify')
   await works('auditor', 'ledger export', at('exported'))
-  // Used by `verify-seal`; played here by `seal` as the deployer.
+  // `verify-seal` uses it; here `seal` runs as the deployer.
   const ofSeal = 'cloudfront:GetFunction on *'
   // The run goes on, so some records may not be in the ledger yet.
   expect(await play('auditor', 'ledger compare')).toMatchObject({ refused: [] })
@@ -204,7 +203,7 @@ test('whoever audits verifies the ledger and compares it, and changes nothing', 
 test('whoever deploys walks as a voter, is on no count afterwards, ends what a killed walk left, seals and replaces keys', {
   timeout: 240_000,
 }, async () => {
-  // Not judged, so that the role does not seem to use what these call.
+  // Bypasses the judge, so that the role does not seem to use these calls.
   const directly = ['--local', new URL(run.siteUrl).port]
   const counts = async () => {
     const { said } = await teamCommand('roll.ts')('status', ...directly)
@@ -231,7 +230,6 @@ test('whoever deploys walks as a voter, is on no count afterwards, ends what a k
     expect(said).toContain(text)
   expect(said).not.toContain(closed.text)
   expect(await counts()).toEqual(before)
-  // A phone serves again: nothing is counted of it either.
   await works('deployer', 'election smoke', '--phone', run.anotherPhone())
   expect(run.handset.texts).toHaveLength(texts)
   const operations = dynamoRollOperations(run.database, variable(run.app, 'ROLL_OPERATIONS_TABLE'))
@@ -252,7 +250,6 @@ test('whoever deploys walks as a voter, is on no count afterwards, ends what a k
     ...{ code: 1, refused: [] },
     said: teamFunctionTexts.refusals['not-suspended'],
   })
-  // Used after an interrupted walk.
   const seldom = ['UpdateItem on Tables-Phones', 'UpdateItem on Tables-Reissues']
   const elsewhere = seldom.map((right) => `dynamodb:${right}`)
   const idle = idleRightsOf('deployer', ...elsewhere)

@@ -87,7 +87,6 @@ test("the e-mail's link cancels nothing by itself, and one click stops the reque
   await says(page, 'Demande annulée à')
   await says(page, "créez-en d'abord un nouveau")
   expect(await button(page, 'Demander un nouvel identifiant électeur').count()).toBe(0)
-  // The page asks whether this browser is still signed in.
   expectCalmVisit(visit, ['401 /api/voter'])
 })
 

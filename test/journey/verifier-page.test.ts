@@ -122,7 +122,6 @@ describe('the commands that an export gives for whoever has none of our programs
 
 const inSegment = 1000
 
-/** Its segments are made as they are read. */
 async function exported(entries: number): Promise<string> {
   const folder = join(place, String(entries))
   mkdirSync(folder)

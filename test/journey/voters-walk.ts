@@ -36,7 +36,6 @@ let run: WatchedRun
 let voters: DemoVoter[] = []
 const voterNumber = (index: number) => voters[index] as DemoVoter
 
-/** Every action of voters and team at least once, in a run that sends an SMS only when its message is queued. */
 export async function votersWalk(watched: WatchedRun): Promise<void> {
   run = watched
   voters = Array.from({ length: 20 }, () => run.anotherVoter())
@@ -89,7 +88,6 @@ export async function votersWalk(watched: WatchedRun): Promise<void> {
   const mistyped = `/api/reissues/${await requestAccepted(otherClient, other, phoneNumber(9))}`
   expectStatus(await otherClient.send('POST', `${mistyped}/withdraw`), 204)
   const cancelled = await requestAccepted(otherClient, other, phoneNumber(5))
-  // The mail about the withdrawal may come first.
   const confirmation = await eventually('the mail that cancels leaves', async () =>
     (await mailsTo(run, other.email, 1)).find(({ body }) => body.text?.includes(cancelled)),
   )
@@ -99,7 +97,6 @@ export async function votersWalk(watched: WatchedRun): Promise<void> {
   await withoutDecision()
   await account()
 
-  // The day has had its three SMS: the next waits for tomorrow.
   const late = voterNumber(2)
   const lateClient = await signIn(run, late)
   const held = await requestAccepted(lateClient, late, phoneNumber(6))
@@ -130,7 +127,7 @@ export async function votersWalk(watched: WatchedRun): Promise<void> {
   await putAgainWhileSuspended(run, held, run.calls)
 }
 
-/** An item of a phone that no version wrote makes a request fail after it was admitted. */
+/** A malformed phone item makes a request fail after its admission. */
 async function withoutDecision(): Promise<void> {
   const voter = voterNumber(6)
   const client = await signIn(run, voter)
@@ -140,7 +137,6 @@ async function withoutDecision(): Promise<void> {
   expectStatus(await requestReissue(client, voter, phone), 500)
 }
 
-/** A renewed password, both sign-ins with a security code, and the request refused for it. */
 async function account(): Promise<void> {
   const [client, stranger] = [new ApiClient(run.siteUrl), new ApiClient(run.siteUrl)]
   const known = { email: voterNumber(4).email, wants: 'sign-in-code' }
@@ -200,7 +196,6 @@ const mailsLeft = (...reissueIds: string[]) =>
     return (await Promise.all(items)).every((item) => item?.mailDueAt === undefined)
   })
 
-/** As if the SMS and mail of one request, and the news of another, were long overdue. */
 async function sweepOverdue(held: string, sent: string): Promise<void> {
   const sweep = () =>
     Promise.all(run.app.schedules.map((one) => run.lambdas.invoke(one.functionName, {})))
@@ -213,7 +208,6 @@ async function sweepOverdue(held: string, sent: string): Promise<void> {
   await sweep()
 }
 
-/** Writes to the ledger as another instance would, which the running one then reads. */
 async function anotherWrites(): Promise<void> {
   const { s3, outputs, close } = await openLocalRun(Number(new URL(run.siteUrl).port))
   const segments = s3Texts(s3, outputs.LedgerBucket, 'segments')
@@ -226,7 +220,6 @@ async function anotherWrites(): Promise<void> {
   close()
 }
 
-/** Takes the rate of mails away for a while, so that each kind goes back to its queue. */
 async function withoutTurns(sent: string): Promise<void> {
   await mailsLeft(sent)
   const rate = { rate: 'mails' }
@@ -242,7 +235,6 @@ async function withoutTurns(sent: string): Promise<void> {
   await eventually('all three kinds wait', () =>
     ['"kind":"stop-link"', '"kind":"news"', '"mailing":"no-turn"'].every(seen),
   )
-  // The SMS is overdue meanwhile: its mail requeues it.
   await setItem(run, 'REISSUES_TABLE', { reissueId: asked }, { requestedAt: fromNow(-1800) })
   await setItem(run, 'MAIL_TURNS_TABLE', rate, { freeAt: 0 })
   await mailsLeft(asked, sent)

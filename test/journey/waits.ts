@@ -25,7 +25,7 @@ export async function tryUntilRefused(
 
 const networks = ['127.0.0.1', '::1'].map(networkOf)
 
-/** Lengthens the wait of an account in an unknown browser: five seconds may be too short on a busy machine. */
+/** Lengthens an account's wait: five seconds may be too short on a busy machine. */
 export async function lengthenWait({ run, signIn, email }: Tries, limit: AttemptLimit) {
   for (const network of networks) {
     const subject = [signIn, voterIdOf(run.keys, email), network]

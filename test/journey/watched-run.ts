@@ -37,7 +37,6 @@ export async function runWatched(options: Partial<LocalOptions>): Promise<Watche
   }
 }
 
-/** As if no session of a table had been used for a while, so that its next use is written. */
 export async function nearlyIdle(
   run: WatchedRun,
   table: 'SESSIONS_TABLE' | 'STAFF_SESSIONS_TABLE',
@@ -51,7 +50,6 @@ export async function nearlyIdle(
   }
 }
 
-/** Calls without a right, and rights without a call. */
 export function judgedBy({ app, calls }: WatchedRun, functions: readonly LocalFunction[]) {
   const callsOf = ({ name }: LocalFunction) =>
     calls.filter(({ functionName }) => functionName === name)

@@ -33,7 +33,7 @@ const acceptedTitle = 'Votre demande a été correctement prise en compte.'
 const past = '2020-02-01T00:00'
 const future = '2041-12-06T17:00'
 const test = testOn({
-  // No receipt comes: the page stays at the hand-over.
+  // Without a receipt the page stays at the hand-over.
   receiptDelayMilliseconds: 3_600_000,
   electionChanges: {
     dates: {
@@ -132,7 +132,6 @@ test('J1–J8: a voter who lost the identifier gets a new one by SMS and votes w
   await status.waitFor()
   expect(await status.evaluate((block) => block.closest('.app-status--ok') !== null)).toBe(true)
   expect(new URL(page.url()).pathname).toBe('/espace/')
-  // The block leads the page without taking the focus.
   expect(await page.evaluate('document.activeElement === document.body')).toBe(true)
 
   await says(page, 'Un SMS vous a été envoyé, vous le recevrez dans quelques minutes.')
@@ -171,7 +170,6 @@ test('J1–J8: a voter who lost the identifier gets a new one by SMS and votes w
 
   // J8
   await link(page, "J'ai reçu le SMS : je vote").click()
-  // A typing mistake is found before anything is sent, and costs no attempt.
   const miscopied = voter.identifier.replace(/.$/, (last) => (last === '0' ? '1' : '0'))
   await enterBooth(page, miscopied, voter.password)
   const identifierField = field(page, 'Identifiant électeur')
@@ -196,7 +194,6 @@ test('J1–J8: a voter who lost the identifier gets a new one by SMS and votes w
   expectStatus(await inside.send('GET', '/api/booth'), 200)
   await button(page, 'DÉCONNEXION').click()
   await title(page, 'Espace électeur').waitFor()
-  // The device cookie names nobody.
   expect((await page.context().cookies()).map(({ name }) => name)).toEqual(['__Host-device'])
   expectStatus(await inside.send('GET', '/api/booth'), 401)
   expectStatus(await inside.send('GET', '/api/voter'), 401)
@@ -205,7 +202,7 @@ test('J1–J8: a voter who lost the identifier gets a new one by SMS and votes w
   expectCalmVisit(visit, ['401 /api/booth/session', '401 /api/voter'])
 })
 
-// The form, its errors and its sending: `blind-voter.full.test.ts`.
+// The form, its errors and its submission: `blind-voter.full.test.ts`.
 test('the espace de vote is found, entered and left with Tab and Enter alone', async ({
   page,
   run,

@@ -6,7 +6,6 @@ import { readKeyRing } from '../../shared/domain/key-ring.ts'
 import { cookieHeader, keepCookie } from './cookies.ts'
 import { type Json, type LocalRun, runLocally } from './local-run.ts'
 
-/** A run whose API is called as CloudFront calls it, from any address. */
 export interface BareRun extends LocalRun {
   call(request: Partial<HttpRequest>): Promise<HttpResponse>
   originToken: string
@@ -45,7 +44,6 @@ export async function readSecret(endpoint: string, SecretId: string): Promise<st
   return readKeyRing(SecretString ?? '').current
 }
 
-/** A client on one network, with its cookies. */
 export class BareClient {
   readonly cookies = new Map<string, string>()
   readonly #run: BareRun

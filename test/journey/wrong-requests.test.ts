@@ -33,7 +33,6 @@ afterEach(async () => {
   expect({ remaining, latest }).toEqual(shown)
 })
 
-/** A refusal as the contract has it, in French, without a trace of what was typed. */
 function expectProblem(
   answer: Answer,
   status: number,
@@ -55,7 +54,6 @@ function expectProblem(
   return answer.body
 }
 
-/** Every text in it that is too long to occur by chance. */
 function textsIn(value: unknown): string[] {
   if (typeof value === 'string') return value.trim().length > 3 ? [value] : []
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : []

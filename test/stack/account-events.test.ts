@@ -68,7 +68,6 @@ const configure = 'UpdateFunctionConfiguration20150331v2'
 
 const alice = 'Administrator/alice'
 
-/** What bureau and delegates are told of each event. */
 const toldOf: [said: string, event: object][] = [
   ...[secretArn, secretArn.replace(/-\w+$/, ''), secretName].map((id): [string, object] => [
     `secret-read: ${alice}: GetSecretValue ${id}`,
@@ -83,7 +82,6 @@ const toldOf: [said: string, event: object][] = [
     `secret-read: ${alice}: BatchGetSecretValue`,
     aCall('secretsmanager.BatchGetSecretValue', null, reads),
   ],
-  // The name of a role of ours is no proof that it is one.
   [
     `secret-read: Reassort-ApiSignInRole/alice: GetSecretValue ${secretName}`,
     read(secretName, sessionOf('Reassort-ApiSignInRole')),
@@ -151,7 +149,6 @@ const toldOf: [said: string, event: object][] = [
     `firewall: ${alice}: UpdateDistribution ${site}`,
     aCall('cloudfront.UpdateDistribution', { id: site }),
   ],
-  // Of a key of the election's own.
   ...['PutKeyPolicy', 'CreateGrant', 'ScheduleKeyDeletion', 'DisableKey'].flatMap((name) =>
     [keyArn, keyId].map((id): [string, object] => [
       `rights: ${alice}: ${name} ${id}`,
@@ -276,7 +273,7 @@ describe('the queue of what is done to the account', () => {
         .filter((rule) => matches(edge.property(rule, 'EventPattern'), event))
         .map(({ id, properties }) => [id.replace(/[0-9A-F]{8}$/, ''), properties.State])
     expect(forwarded(aCall('iam.PutRolePolicy'))).toEqual([['Changes', 'ENABLED']])
-    // As CloudFormation names them; the second, once the tables have a key of the election's own.
+    // CloudFormation puts the roles under a path once the tables have a key of the election's own.
     for (const path of ['', 'Reassort/team/']) {
       const role = `arn:aws:iam::${account}:role/${path}Reassort-TeamRolesOperator-1`
       expect(forwarded(taking(role))).toEqual([

@@ -1,16 +1,14 @@
 import { routes } from '../../shared/contract/routes.ts'
 import { staffRoutes } from '../../shared/contract/staff-routes.ts'
 
-/** Findings of AwsSolutions that stand, and why. `on`: constructs of the election's stack. */
+/** Accepted AwsSolutions findings and their reasons. `on`: constructs of the election's stack. */
 interface Acknowledged {
   rules: string[]
   on: string[]
   why: string
-  /** Which elections have it; all of them when absent. */
   only?: Election[]
 }
 
-/** One that asks for nothing, the repository's own, and one that asks for all that can be asked for. */
 export type Election = 'bare' | 'shipped' | 'full'
 
 const pagesDeployment = 'Custom::CDKBucketDeployment8693BB64968944B69AAFB0CC9EB8756C'

@@ -3,7 +3,7 @@ import { circularIn } from './dependencies.ts'
 import { policiesIn, resourcesOf } from './templates.ts'
 import { longest, type Resource, templatesOf } from './whole-app.ts'
 
-// What AWS refuses only when it is deployed, of an election that asks for all and has the longest name.
+// AWS enforces these limits only at deployment.
 
 const stacks = Object.entries(templatesOf(longest))
 
@@ -14,10 +14,9 @@ const ofType = (type: string) =>
     ),
   )
 
-/** What stands for a value that is known at the deployment: no ARN or URL of ours is longer. */
+/** Stands for a value known only at deployment: no ARN or URL of ours is longer. */
 const longestValue = 'x'.repeat(200)
 
-/** As it is at the deployment, at most. */
 function deployed(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(deployed)
   if (typeof value !== 'object' || value === null) return value
@@ -33,7 +32,7 @@ describe('CloudFormation takes', () => {
     const { Resources, Outputs = {}, ...others } = template
     const { Parameters = {}, Mappings = {}, Description = '' } = others as Record<string, object>
     expect(bytesOf(JSON.stringify(template))).toBeLessThanOrEqual(1024 * 1024)
-    // Of 500: the rest is room for what comes.
+    // CloudFormation allows 500; the rest is headroom.
     expect(Object.keys(Resources).length).toBeLessThanOrEqual(445)
     expect(Object.keys(Outputs).length).toBeLessThanOrEqual(200)
     expect(Object.keys(Parameters).length).toBeLessThanOrEqual(200)
@@ -148,7 +147,7 @@ describe('AWS takes what it counts', () => {
   })
 })
 
-// API Gateway waits for 30 s; test/adapters/longest-waits.test.ts plays what lasts longest against these.
+// API Gateway waits 30 s; longest-waits.test.ts plays the longest runs against these.
 describe('a function has the time that its calls may take:', () => {
   const timeoutsOf = (pattern: RegExp) =>
     ofType('AWS::Lambda::Function')

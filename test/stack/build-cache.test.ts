@@ -28,7 +28,6 @@ test('makes once what is made from the same sources, and anew whatever changes i
   expect(make('')).toBe('number 3')
   expect(make('red')).toBe('number 4')
 
-  // As much text in all, at another place.
   writeFileSync(join(directory, 'one.ts'), 'otherm')
   writeFileSync(join(directory, 'deep', 'two.ts'), 'ore')
   expect(make('')).toBe('number 5')

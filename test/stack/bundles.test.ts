@@ -14,19 +14,11 @@ const steps = readdirSync(functions).filter((step) =>
   statSync(join(functions, step, 'handler.ts'), { throwIfNoEntry: false }),
 )
 
-/**
- * Kilobytes, minified: the SDK's clients are most of it. One function reads phone numbers and carries their
- * metadata, one knows the passwords and words that people choose most, one speaks digits. One mails with links,
- * so it has the client of the secrets beside those of mails, queues and tables; three have that of S3, one of these
- * those of KMS and of mails besides. One has those of CloudFront and queues; the watch asks Lambda of the
- * ledger's streams, and CloudWatch of what it counted.
- */
+/** Kilobytes, minified; mostly the SDK's clients. */
 const most: Record<string, number> = {
-  // Eight routes of the staff in one.
   'assist-voter': 344,
   'compute-for-team': 500,
   'create-captcha': 337,
-  // Three kinds of mail in one.
   'mail-voters': 363,
   'request-reissue': 510,
   'set-password': 1480,
@@ -37,10 +29,9 @@ const most: Record<string, number> = {
 }
 const mostOtherwise = 331
 
-/** A word of the SDK's search for credentials on developers' machines. */
+/** A word from the SDK's search for credentials on developers' machines. */
 const profileMarker = 'sso_session'
 
-/** Of the schema of election.json: functions get one that was checked. */
 const schemaMarker = 'election-name'
 
 const directories = new Map(steps.map((step) => [step, bundleFunction(step, election)]))

@@ -16,7 +16,7 @@ const all: readonly Load[] = Object.values(loads)
 const routes = [...new Set(all.flatMap(({ route }) => route ?? []))]
 
 function warmThroughputs(context = {}): Record<string, unknown> {
-  // CDK's own rules take seconds to load: `findings.test.ts` has them.
+  // CDK's own rules take seconds to load: `findings.full.test.ts` checks them.
   const stack = new Stack(new App({ context, builtinCloudFormationValidation: false }))
   new Tables(stack, 'Tables')
   const found = Template.fromStack(stack).findResources('AWS::DynamoDB::Table')
@@ -37,7 +37,7 @@ describe('in the busiest minute', () => {
         .filter((load) => load.route === route)
         .reduce((sum, load) => sum + load.perSecond, 0)
       expect(perSecond / planned).toBeGreaterThan(1.45)
-      // The firewall counts these together: each is allowed what it lets one address do of all, four times.
+      // The firewall counts these four routes together: each rate is four times one address's use.
       const most = /cancel-preview|withdraw/.test(route) ? 4.3 : 1.65
       expect(perSecond / planned).toBeLessThan(most)
     },
@@ -51,8 +51,7 @@ describe('in the busiest minute', () => {
     }
   })
 
-  // A write changes an index twice at most: the old key goes, the new one comes. A session keeps its keys. An index that
-  // is behind slows its table.
+  // A write changes an index twice at most: the old key goes, the new one comes.
   it('no index falls behind', () => {
     const indexed = names.filter((name) => Object.keys(tables[name].indexes).length > 0)
     expect(indexed).toEqual(['sessions', 'reissues'])
@@ -62,7 +61,7 @@ describe('in the busiest minute', () => {
 })
 
 describe('the ledger', () => {
-  // A transaction takes two units for what the stream tells once.
+  // A transaction uses two units but yields one stream record.
   const told = names.filter((name) => definitionOf(name).ledger)
   const recordsOf = ({ perSecond, writes }: Load) =>
     told.reduce((sum, name) => sum + perSecond * Math.ceil((writes[name] ?? 0) / 2), 0)
@@ -80,7 +79,6 @@ describe('the ledger', () => {
       (calls * s3Milliseconds +
         (ofThousand * streamBatchSize) / 1000 / Math.min(1, MemorySize / 1769)) /
       1000
-    // One segment after the other: it is found and read, what follows is chained to it and put.
     const chain = streamBatchSize / secondsOf(3, coreMilliseconds.chained)
     const batches = (writers * streamBatchSize) / secondsOf(4, coreMilliseconds.all)
     expect(Math.min(chain, batches)).toBeGreaterThan(1.5 * peak)
@@ -97,7 +95,7 @@ describe('the tables', () => {
     expect(new Set(Object.values(others))).toEqual(new Set([undefined]))
   })
 
-  // Else DynamoDB would refuse the update: what they came to cannot be taken back.
+  // Otherwise DynamoDB refuses the update, because warm throughput cannot be lowered.
   it('that became warmer by themselves are left alone when the deployer says so', () => {
     const { Attempts } = warmThroughputs({ 'cold-tables': 'true' })
     expect(Attempts).toBeUndefined()

@@ -10,7 +10,6 @@ interface Widget {
 }
 type MetricRow = (string | { expression?: string })[]
 
-/** What stands for a reference: the name of what it refers to. */
 function resolved(value: unknown): string {
   if (typeof value === 'string') return value
   const [[kind, of]] = Object.entries(value as Record<string, unknown>) as [[string, unknown]]
@@ -41,7 +40,6 @@ function metricOf(row: MetricRow): { namespace: string; name: string; dimensions
 const shown = rows.flatMap(metricOf)
 const namesIn = (dimensions: string[]) => dimensions.filter((_, index) => index % 2 === 0)
 
-/** What AWS counts by itself, and for which resource. */
 const ofAws: Record<string, RegExp> = {
   'AWS/ApiGateway 5xx ApiId': /^ApiHttpApi/,
   'AWS/ApiGateway 4xx ApiId': /^ApiHttpApi/,

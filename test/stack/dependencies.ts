@@ -1,6 +1,5 @@
 import type { Resource } from './whole-app.ts'
 
-/** What CloudFormation makes or updates before a resource, as the template has it wait: by logical id. */
 export function dependenciesOf(
   template: { Resources: Record<string, Resource> } | undefined,
   id: string,
@@ -18,7 +17,7 @@ export function dependenciesOf(
   return [...found]
 }
 
-/** What waits for itself, through others, and what waits for that: CloudFormation refuses it, and CDK does not see it. */
+/** CloudFormation refuses circular dependencies, and CDK does not detect them. */
 export function circularIn({ Resources }: { Resources: Record<string, Resource> }): string[] {
   const waiting = new Map(Object.entries(Resources).map(([id, one]) => [id, awaitedBy(one)]))
   let ready: string[]

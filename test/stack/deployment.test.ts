@@ -81,13 +81,11 @@ describe('a canary', () => {
   })
 
   it('serves one request in ten of each route for five minutes, unless the API fails', () => {
-    // The staff's are served without.
     const served = resourcesOf(full, 'AWS::ApiGatewayV2::Integration').flatMap(
       ([id, { Properties }]) => (id.startsWith('Staff') ? [] : Properties.IntegrationUri.Ref),
     )
     expect(new Set(served)).toEqual(new Set(aliases.map(([id]) => id)))
     expect(groups).toHaveLength(aliases.length)
-    // And of the one that refuses what is no route.
     expect(aliases).toHaveLength(voterFunctions.length + assistanceFunctions.length + 1)
     const { id: failing } = findResource(full, 'AWS::CloudWatch::Alarm', 'AlarmsFailingApi')
     for (const [, { Properties }] of groups) {
@@ -122,7 +120,6 @@ describe('a canary', () => {
 describe('what an election asks for', () => {
   it('gives no function and no deployment one more right', ({ skip }) => {
     inFull(skip)
-    // But what CloudFront asks of whoever has it send another token: test/stack/edge.test.ts.
     const ofCloudFront = /BucketAcl|wafv2:GetWebACL/
     const rightsIn = (template: Parameters<typeof statementsIn>[0]) =>
       [...statementsIn(template)].map(([role, statements]) => [
@@ -163,7 +160,7 @@ describe('the audit trail', () => {
     expect(trail).toMatchObject({
       EnableLogFileValidation: true,
       IsLogging: true,
-      // IAM, CloudFront and its firewall tell in us-east-1 what is done to them.
+      // IAM, CloudFront and its firewall log their events in us-east-1.
       IsMultiRegionTrail: true,
       IncludeGlobalServiceEvents: true,
     })

@@ -114,7 +114,6 @@ describe('the stack of the edge', () => {
 describe('the gateway', () => {
   const { RouteSettings } = findResource(template, 'AWS::ApiGatewayV2::Stage').Properties
 
-  // `busiest-minute.test.ts` has the others that are called often.
   it('has room for the links of 100,000 first connections in a quarter of an hour, three times as many in the worst minute', () => {
     const perSecond = (3 * 100_000 * 1.1) / 900
     const { ThrottlingRateLimit } = RouteSettings['POST /api/account/link']

@@ -42,10 +42,7 @@ const via = (service: string, context: Record<string, string> = {}) => ({
   ...context,
 })
 
-/**
- * As KMS judges: the key's policy lets them, or leaves it to IAM, which does; and IAM does not forbid it.
- * https://docs.aws.amazon.com/kms/latest/developerguide/policy-evaluation.html
- */
+/** https://docs.aws.amazon.com/kms/latest/developerguide/policy-evaluation.html */
 function keyLets(
   { arn, statements }: Who,
   action: string,
@@ -58,7 +55,7 @@ function keyLets(
   const forbidden = statements.filter(({ Effect }) => Effect === 'Deny')
   const of = (principal: string) =>
     policy.Statement.filter(({ Principal }) => Principal.AWS === principal)
-  // The root user is the account.
+  // The root user stands for the account.
   const leftToIam = judge(of(root)) && (arn === root || judge(statements))
   return judge([everything, ...forbidden]) && (judge(of('*')) || leftToIam)
 }
@@ -100,7 +97,6 @@ const administrators = [
   `role/cdk-hnb659fds-cfn-exec-role-${account}-eu-west-1`,
 ].map(administrator)
 
-/** Of another account, named as a role of ours is. */
 const stranger = {
   arn: 'arn:aws:iam::999999999999:role/Reassort/functions/SignIn',
   statements: [everything],
@@ -224,7 +220,7 @@ describe('a key of the election’s own', () => {
     expect(data?.Resources[key.id]?.DeletionPolicy).toBe('RetainExceptOnCreate')
     const [[, alias]] = resourcesOf(data, 'AWS::KMS::Alias') as [ResourceEntry]
     expect(alias.Properties).toMatchObject({ AliasName: 'alias/Reassort-Data' })
-    // A name that stayed would stand in the way of the next one.
+    // A retained alias would block the next one's name.
     expect(alias.DeletionPolicy).toBeUndefined()
     expect(fateOf({ type: 'AWS::KMS::Key', logicalId: key.id })).toBe('encryptionKey')
     expect(stackOf('Reassort').outputs().EncryptionKey).toBe(keyArn)

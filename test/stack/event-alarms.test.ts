@@ -31,7 +31,6 @@ const refused = (waitedSeconds: number) =>
 const refusal = { event: 'session.refused' } as const
 const opened = { event: 'session.opened' } as const
 
-/** Of each alarm: events of five minutes that must set it off, and others that must not. */
 const cases: [alarm: string, loud: JournalEvent[], quiet: JournalEvent[]][] = [
   ['DailyCap', [{ ...held, by: 'daily-cap' }], [notTaken, { ...held, by: 'territory-cap' }]],
   ['StoppedSms', [{ ...receipt, failure: 'service-limit' }], [{ ...receipt, failure: 'blocked' }]],
@@ -99,11 +98,9 @@ const cases: [alarm: string, loud: JournalEvent[], quiet: JournalEvent[]][] = [
 
 function goesOff(name: string, events: readonly JournalEvent[]): boolean {
   const settings = alarms.get(name) ?? expect.fail(`There is no alarm ${name}`)
-  // The collector is the account's: its stack is another.
   const stack = name === 'LostReceipts' ? 'ReassortSms' : 'Reassort'
   const metrics = metricStore()
   const at = Date.now() - minute
-  // Functions are called.
   for (const { MetricStat } of settings.Metrics ?? []) {
     const metric = metricOf(MetricStat?.Metric ?? {})
     if (metric.name === 'Invocations') metrics.put({ ...metric, value: 1, at })

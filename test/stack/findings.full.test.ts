@@ -7,8 +7,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { acknowledged, type Election } from './acknowledged-findings.ts'
 import { everything, type WholeApp, withApp } from './whole-app.ts'
 
-// cdk-nag's AwsSolutions, and the rules of aws-cdk-lib itself (those of cfn-lint), which `cdk synth` applies to
-// the repository's election only: what each of them finds, to the last construct.
+// `cdk synth` applies aws-cdk-lib's own rules to the repository's election only.
 
 const ownRules = 'CloudFormation Validate'
 
@@ -25,7 +24,6 @@ interface Report {
   }[]
 }
 
-// CDK writes its report on the terminal too.
 beforeAll(() => {
   vi.spyOn(console, 'error').mockImplementation(() => {})
 })
@@ -33,7 +31,6 @@ afterAll(() => {
   vi.restoreAllMocks()
 })
 
-/** `rule on construct`, of both sets of rules. */
 function findingsOf({ app, directory }: WholeApp): { nag: string[]; own: string[] } {
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app))
   try {

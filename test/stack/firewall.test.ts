@@ -45,10 +45,8 @@ describe('the firewall', () => {
       ...Object.fromEntries(Object.keys(assistanceRoutes).map((one) => [one, assistanceThrottle])),
     }).map(([route, { perSecond }]) => [route.replace(/.* /, ''), perSecond] as const),
   )('leaves three quarters of %s to all others, whatever one address sends', (path, perSecond) => {
-    // CloudFront answers these itself.
     if (votersSite(election, '').cacheablePaths.includes(path)) return
     const called = path.replace(/\{.*?\}/g, 'AnId-1')
-    // A path with an id in it is another for each id.
     const counted = rateRules.filter(
       ({ AggregateKeyType, paths = '^/api/' }) =>
         (AggregateKeyType === 'IP' || called === path) && new RegExp(paths).test(called),
@@ -61,7 +59,7 @@ describe('the firewall', () => {
   it('stays within what WAF takes of one web ACL, and asks no more money for', () => {
     expect(rateRules).toHaveLength(10)
     for (const { paths = '' } of rateRules) expect(paths.length).toBeLessThan(512)
-    // A rule 2, each key of its own 30, a regular expression 3 and each of two transformations 10; AWS's list 25.
+    // WCU: rule 2, custom key 30, regular expression 3, transformation 10; AWS's list 25.
     const units = rateRules.map(({ CustomKeys = [] }) => 2 + 30 * CustomKeys.length + 3 + 2 * 10)
     expect(units.reduce((sum, of) => sum + of, 25)).toBeLessThan(1500)
   })
@@ -82,7 +80,7 @@ describe('the firewall', () => {
     expect(page.ContentType).toBe('TEXT_HTML')
     expect(page.Content).toContain('<html lang="fr">')
     expect(page.Content).toContain('assistance@elections.example.org')
-    // What WAF takes, of one body.
+    // WAF's limit for one body, in bytes.
     expect(Buffer.byteLength(page.Content)).toBeLessThanOrEqual(10_240)
   })
 

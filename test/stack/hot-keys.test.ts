@@ -10,14 +10,13 @@ import { textOf } from '../house-rules/repository.ts'
 const { properties } = JSON.parse(textOf('docs/election.schema.json'))
 const sms: number = properties.smsPerSecond.maximum
 const mails: number = properties.mailsPerSecond.maximum
-/** SES may pause an account of whose mails more bounce for good. */
+/** SES may pause an account above a bounce rate of 10 %. */
 const bounces = mails / 10
 const requests = routeThrottles['POST /api/reissues'].perSecond
-/** Each request that the sweep puts back changes its place in an index: two writes. */
+/** Each request that the sweep requeues moves within an index: two writes. */
 const sweep = (2 * groupSize * 1000) / betweenGroupsMilliseconds
 
-// What each call writes: `test/simulation/written-keys.test.ts`. What the rates themselves take, nobody
-// computes: the simulation counts it.
+// Writes of each call: `test/simulation/written-keys.test.ts`.
 it.each([
   ['the SMS of a day: each is counted, and given back if SNS does not take it', 2 * sms],
   ['the hand-overs of a day: each is counted, and again if its receipt says failed', 2 * sms],

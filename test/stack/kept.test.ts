@@ -25,7 +25,7 @@ it('whatever outlives its stack is destroyed by the closing, or said to stay', (
     for (const [logicalId, { Type: type, DeletionPolicy = '' }] of made) {
       const fate = fateOf({ type, logicalId })
       if (DeletionPolicy.startsWith('Retain')) expect(fate, logicalId).toBeDefined()
-      // What goes with its stack needs nobody to look after it, but for a key: it might be restored.
+      // A secret goes with its stack, but still has a fate because it can be restored.
       if (fate && type !== 'AWS::SecretsManager::Secret')
         expect(DeletionPolicy, logicalId).toMatch(/^Retain/)
       if (fate) fates.push(fate)
@@ -49,7 +49,6 @@ describe('the stack of the data', () => {
   })
 
   it('has the same logical ids for ever: another one is a new and empty table, or a new key', () => {
-    // Those of the recorded release: update.test.ts.
     const ids = Object.keys(keptTemplate.Resources)
     expect(ids.filter((id) => !(`Reassort-Data/${id}` in readRelease().resources))).toEqual([
       'TablesInterventions167F23FD',
@@ -69,7 +68,6 @@ describe('the stack of the data', () => {
       Object.entries(one?.Resources ?? {}),
     )
     for (const [id, { Type, DeletionPolicy }] of made) {
-      // The plan that makes copies goes; the vault that holds them stays.
       if (goes.test(Type)) continue
       expect(DeletionPolicy, id).toBe('RetainExceptOnCreate')
       // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resource-import-supported-resources.html
@@ -167,7 +165,7 @@ describe('the sender of the e-mails', () => {
     for (const part of ['DkimDNSTokenName3', ' CNAME ', ' MX 10 feedback-smtp.']) {
       expect(written).toContain(part)
     }
-    // Others may write with the domain, without a signature as yet: no mail of theirs is refused for us.
+    // Others may send from the domain unsigned, so the policy must not reject their mail.
     expect(written).toContain('v=DMARC1; p=none\\"')
   })
 

@@ -24,7 +24,7 @@ async function withAssembly<Result>(
     const electionFile = join(work, 'election.json')
     writeFileSync(electionFile, JSON.stringify(file))
     const assembly = await synthesise(electionFile, join(work, 'cdk.out'))
-    // What was read of an assembly once is kept when its files are gone.
+    // Reading each template now caches it before its file is deleted.
     for (const stack of assembly.stacks) void stack.template
     return use(assembly)
   } finally {

@@ -10,9 +10,7 @@ import type { Asked } from '../journey/aws-calls.ts'
 import { isAllowed } from '../journey/permissions.ts'
 import { election, readOf } from './local-app.ts'
 
-// Of a sealed election no role computes or publishes an identifier, or changes a vote's conditions, alone: except by
-// `cdk deploy`, which is detected, and prevented by the organisation's policy alone. What the function that the team
-// asks gives to one person: functions/two-people.test.ts.
+// `cdk deploy` by one person is detected; only the organisation's policy prevents it.
 
 let app: Awaited<ReturnType<typeof readOf>>
 let outputs: StackOutputs
@@ -29,7 +27,6 @@ function may(role: TeamRoleName, call: Asked): boolean {
   return isAllowed(statementsOfRole(app, outputs[output]), call, sealedAt)
 }
 
-/** What would do it, on the way round our own functions. */
 function waysRound(): Record<string, Asked[]> {
   const { accountId, region } = app.place
   const arn = (service: string, resource: string, of = region) =>
@@ -49,7 +46,7 @@ function waysRound(): Record<string, Asked[]> {
   const stacks = ['Reassort', 'Reassort-Data', 'ReassortSms'].map((name) =>
     arn('cloudformation', `stack/${name}/0123`),
   )
-  // CloudFormation names functions after their stack, which the local run does not.
+  // The local run's function names lack the stack's prefix.
   const functions = app.functions.map(({ name }) => arn('lambda', `function:Reassort-${name}`))
   const bucket = `cdk-hnb659fds-assets-${accountId}-${region}`
   const changing = ['CreateStack', 'UpdateStack', 'CreateChangeSet', 'ExecuteChangeSet']
@@ -121,7 +118,6 @@ function waysRound(): Record<string, Asked[]> {
   }
 }
 
-/** Which ways a policy leaves open. @param organisation the account's, which IAM judges first */
 function openTo(who: string, may: (call: Asked) => boolean, organisation: Statement[] = []) {
   const { accountId } = app.place
   const principal = { 'aws:PrincipalArn': `arn:aws:iam::${accountId}:role/${who}` }
@@ -152,7 +148,7 @@ test('no role alone has a right by which a vote is opened or its conditions chan
     calls.map((call) => call.resource),
   )
   expect(resources.filter((one) => String(one).includes('undefined'))).toEqual([])
-  // Whoever assumes these deploys alone: told at once, and shown by `verify-seal`.
+  // The team is notified of such a deployment at once, and `verify-seal` shows it.
   expect(openToRoles()).toEqual(Array(2).fill("deployer: CDK's roles, by sts:AssumeRole"))
   expect(openToRoles(organisationPolicy())).toEqual([])
 })

@@ -16,7 +16,6 @@ afterAll(() => {
   for (const directory of bundles.values()) rmSync(directory, { recursive: true })
 })
 
-/** As Node does when the OpenSSL that it is linked with has no argon2. */
 const withoutArgon2 = `
   import crypto from 'node:crypto'
   import { syncBuiltinESMExports } from 'node:module'

@@ -35,7 +35,7 @@ describe('every queue', () => {
       expect(queue.Properties.VisibilityTimeout).toBeGreaterThanOrEqual(
         6 * consumer.Properties.Timeout,
       )
-      // Copies wait until no sender of the first one can be at work.
+      // Copies wait until the first delivery's sender cannot be running.
       expect(consumer.Properties.Timeout).toBeLessThan(leaseSeconds)
       expect(queue.Properties.VisibilityTimeout).toBeGreaterThan(leaseSeconds)
       expect(Object.values(consumer.Properties.Environment.Variables)).toContainEqual({ Ref: id })
@@ -57,7 +57,6 @@ describe('every queue', () => {
       const perSecond = kind === 'sms' ? election.smsPerSecond : election.mailsPerSecond
       expect(consumer.ScalingConfig.MaximumConcurrency).toBe(sendersOf(kind, perSecond))
       expect(sender.Environment.Variables).toHaveProperty('MAIL_TURNS_TABLE')
-      // The last question, a block as far ahead as may be, and SES or SNS may take ten seconds.
       const { wait, reach } = patience[kind]
       const blockMilliseconds = Math.min(reach.first, consumer.BatchSize * turnMilliseconds(2))
       const longest = wait + reach.last + blockMilliseconds + 10_000

@@ -5,7 +5,6 @@ const place = { accountId: account, region: 'eu-west-3', sqsEndpoint: 'http://sq
 
 type Written = ConstructorParameters<typeof Template>[0]
 
-/** The stacks of an election as the local run reads them: those that they import from are among them. */
 export function stacksOf(templates: Record<string, Written>): Map<string, Template> {
   const stacks = new Map<string, Template>()
   for (const [name, template] of Object.entries(templates))

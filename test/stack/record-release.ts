@@ -11,7 +11,6 @@ answerHelp(
 the next version must not lose it.`,
 )
 
-/** So that the next record differs by whole lines: of one resource, of one route. */
 const aLineEach = (entries: object) =>
   `{\n${Object.entries(entries)
     .map(([name, value]) => `${JSON.stringify(name)}: ${JSON.stringify(value)}`)

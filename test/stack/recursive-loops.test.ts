@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { consumers, functions, idOf, policiesOf, withoutHash } from './templates.ts'
 import type { Resource } from './whole-app.ts'
 
-// Lambda stops a function after some sixteen invocations in one chain of messages, unless its `RecursiveLoop` says
-// `Allow`: docs/aws-behaviours.md.
+// Without `RecursiveLoop: Allow` Lambda stops a chain after some sixteen invocations.
 
 const nameOf = (id: string | undefined) => withoutHash(String(id)).replace(/^Delivery/, '')
 
@@ -28,7 +27,6 @@ const invokes = new Map(
   }),
 )
 
-/** All that a chain that went through a function may invoke later on. */
 function invokedAfter(name: string, seen = new Set<string>()): Set<string> {
   for (const next of invokes.get(name) ?? []) {
     if (seen.has(next)) continue

@@ -7,7 +7,6 @@ const vote = templatesOf(everything)
 const rehearsal = templatesOf({ ...everything, mode: 'rehearsal' })
 const service = (templates: Record<string, StackTemplate>) => templates.Reassort as StackTemplate
 
-/** The types of what changes from one to the other, by what CloudFormation does to it. */
 function changes(before: StackTemplate, after: StackTemplate): Partial<Record<string, string[]>> {
   const found: [impact: string, type: string][] = []
   fullDiff(before, after).resources.forEachDifference((id, { changeImpact }) => {
@@ -40,7 +39,7 @@ describe('a rehearsal', () => {
       ] as const) {
         const { NO_CHANGE: _, ...impacts } = changes(before, after)
         expect(impacts).toEqual({
-          // Of the canaries: each code that is deployed has one.
+          // Each code change publishes a version for its canary.
           [ResourceImpact.WILL_CREATE]: ['AWS::Lambda::Version'],
           [ResourceImpact.WILL_DESTROY]: ['AWS::Lambda::Version'],
           [ResourceImpact.WILL_UPDATE]: expect.any(Array),
@@ -57,7 +56,7 @@ describe('a rehearsal', () => {
       const ofAlarms = JSON.stringify(resourcesOf(template, 'AWS::CloudWatch::Alarm')).matchAll(
         /"Namespace":"([^"]+)"/g,
       )
-      // AWS's own have a slash in their names; what all elections share is counted together.
+      // AWS's own namespaces contain a slash; shared resources are counted together.
       const ours = [...ofAlarms].flatMap(([, name = '']) =>
         /\/|^ReassortSms$/.test(name) ? [] : name,
       )

@@ -4,7 +4,6 @@ import { fullDiff, ResourceImpact } from '@aws-cdk/cloudformation-diff'
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api'
 import type { Resource } from './whole-app.ts'
 
-/** By `Stack/LogicalId`. */
 export type Resources = Record<string, Resource>
 
 export interface Release {
@@ -19,7 +18,7 @@ export function readRelease(): Release {
   return JSON.parse(readFileSync(releaseFile, 'utf8'))
 }
 
-/** What holds something, or has an address that others know. */
+/** Resources that hold data, or whose address others know. */
 const lastingTypes = [
   'AWS::ApiGatewayV2::Api',
   'AWS::Backup::BackupVault',
@@ -46,17 +45,16 @@ export function lastingResources({ stacks }: CloudAssembly): Resources {
   )
 }
 
-/** `replaced`: a new and empty one takes its place. `removed`: also what would be made anew in another stack. */
+/** `replaced`: a new, empty resource. `removed`: also when moved to another stack. */
 export type Fate = 'kept' | 'replaced' | 'removed'
 
-/** What an update from one version to the next makes of each lasting resource. */
 export function fatesOf(before: Resources, after: Resources): Record<string, Fate> {
   return Object.fromEntries(
     Object.entries(before).map(([id, resource]) => [id, fateOf(resource, after[id])]),
   )
 }
 
-/** As CloudFormation's own registry says of each property. */
+/** CloudFormation's registry says which properties force a replacement. */
 function fateOf(before: Resource, after: Resource | undefined): Fate {
   if (!after) return 'removed'
   const { resources } = fullDiff({ Resources: { it: before } }, { Resources: { it: after } })

@@ -10,7 +10,6 @@ import { readSource, readTemplates } from '../../team/seal/read-source.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 
-/** A copy of the sources, with nothing built yet: on one disk its dependencies are links. */
 function cloneTo(directory: string): void {
   mkdirSync(directory, { recursive: true })
   const left = ['.git', 'node_modules', 'screenshots']
@@ -29,7 +28,6 @@ function cloneTo(directory: string): void {
 }
 
 function madeIn(directory: string) {
-  // Assets are named by their content: the pages' are among them.
   const assets = [...readFiles(directory).keys()].filter(
     (name) => name.startsWith('asset.') && !name.endsWith('.zip'),
   )

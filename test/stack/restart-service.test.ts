@@ -25,7 +25,6 @@ test('the service restarts whatever its stack has a queue, a stream or a minute 
     Properties.Targets.map(({ Arn }: { Arn: { 'Fn::GetAtt': [string] } }) => Arn['Fn::GetAtt'][0]),
   )
   expect(called.filter((id) => !named.includes(`"Ref":"${id}"`))).toEqual([])
-  // Whoever reserves something has it back as it was.
   expect(named).toMatch(/=\d+ /)
 })
 

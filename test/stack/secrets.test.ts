@@ -9,7 +9,6 @@ const originToken = 'SecretsOriginToken'
 
 const statementsOf = statementsIn(template)
 
-/** Of a function's role, by policy: the secrets whose value it may read. */
 function readableBy(role: string): string[] {
   return (statementsOf.get(role) ?? [])
     .filter(({ Action }) =>

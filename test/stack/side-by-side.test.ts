@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 import { resourcesOf } from './templates.ts'
 import { bare, bareName, longest, type StackTemplate, templatesOf } from './whole-app.ts'
 
-// As unlike each other as two files can be, but for the sender, which they share.
 const one = templatesOf(longest)
 const other = templatesOf(bare)
 
@@ -12,7 +11,6 @@ const shared = 'ReassortSms'
 const ownTemplatesOf = (templates: Templates) =>
   Object.entries(templates).filter(([name]) => name !== shared)
 
-/** Every property that AWS takes for a name, whatever the type, with what it is called. */
 function physicalNamesOf(template: StackTemplate): string[] {
   const names: string[] = []
   for (const { Type, Properties } of Object.values(template.Resources)) {
@@ -26,9 +24,8 @@ function physicalNamesOf(template: StackTemplate): string[] {
   return names
 }
 
-/** These say which resource is meant, or are names within a resource of their own. */
 const referring = [
-  // AWS tells APIs apart by their ids.
+  // AWS identifies APIs by id.
   'AWS::ApiGatewayV2::Api Name',
   'AWS::ApiGatewayV2::Stage StageName',
   'AWS::CertificateManager::Certificate DomainName',
@@ -48,7 +45,6 @@ const referring = [
   'AWS::Route53::RecordSet Name',
 ]
 
-/** Not a reference to what the stack names itself. */
 function isName(value: unknown): boolean {
   if (typeof value === 'string') return true
   return typeof value === 'object' && value !== null && ('Fn::Join' in value || 'Fn::Sub' in value)
@@ -133,7 +129,6 @@ describe('one election in two regions', () => {
     const global = ownTemplatesOf(one).flatMap(([, template]) =>
       physicalNamesOf(template).filter((name) => name.startsWith('AWS::CloudFront::')),
     )
-    // Of the voters' site and of the staff's.
     expect(global).toHaveLength(2 * 4)
     for (const name of global) expect(name).toContain('eu-west-3')
   })

@@ -44,7 +44,6 @@ describe('the receipts of the SMS', () => {
     ]) {
       expect(before).toContain(needed)
     }
-    // No right comes later than its role.
     expect(resourcesOf(smsTemplate, 'AWS::IAM::Policy')).toEqual([])
   })
 
@@ -80,7 +79,7 @@ describe('the receipts of the SMS', () => {
     const [logs] = statements.filter(
       ({ Action }) => Array.isArray(Action) && Action.includes('logs:PutSubscriptionFilter'),
     )
-    // With the stack, the subscription goes too: each group has room for two.
+    // A log group allows two subscriptions, so the stack's must go with it.
     expect(logs.Action).toContain('logs:DeleteSubscriptionFilter')
     expectOfReceipts(logs.Resource)
   })
@@ -118,7 +117,6 @@ describe('the receipts of the SMS', () => {
 describe('CloudWatch', () => {
   const policy = JSON.parse(set.MaskingPolicy)
   const [{ Regex }] = policy.Configuration.CustomDataIdentifier
-  // What CloudWatch shows, and hands to subscriptions, of a line that it must hide something of.
   const masked = (line: string) =>
     line.replace(new RegExp(Regex, 'g'), (found) => '*'.repeat(found.length))
 
@@ -147,7 +145,7 @@ describe('CloudWatch', () => {
     '+14155550100',
     '+8613812345678',
   ])('hides %s, and the receipt still parses', (destination) => {
-    // Its last part is all digits: a rule that took it for a number would lose the receipt.
+    // Its last part is all digits: a pattern for phone numbers would lose the receipt.
     const messageId = '34d9b400-c6dd-5444-8201-612345678901'
     const message = masked(line(destination, messageId))
     expect(JSON.parse(message).delivery.destination).toMatch(/^\*+$/)

@@ -34,7 +34,6 @@ describe('an election that names staff', () => {
     const now = statementsIn(main)
     for (const [role, statements] of statementsIn(without.Reassort)) {
       if (role.startsWith('CustomCDK') || withoutHash(role) === 'TeamRolesDeployer') continue
-      // Their CloudFront sends the same token, and another once this one is replaced.
       if (role.startsWith('TeamFunctionComputeForTeam')) {
         const more = now
           .get(role)
@@ -66,20 +65,17 @@ describe('an election that names staff', () => {
     expect(without.Reassort?.Resources).not.toHaveProperty(id)
   })
 
-  /** What may be written to the voters' tables, beside that it was done, and which attributes never. */
   const writers = {
     AssistVoter: {
       may: ['Voters UpdateItem', 'Reissues UpdateItem', 'Phones UpdateItem'],
       never: /password(Hash|Change)|identifier|email/,
       approvals: ['lift-both-lost', 'print-notice'],
     },
-    // A new address ends the password and the links; who is another person by now was one.
     IdentifyAndRepair: {
       may: ['Voters UpdateItem', 'Voters DeleteItem', 'PasswordLinks UpdateItem'],
       never: /identifier|passwordChange/i,
       approvals: ['repair'],
     },
-    // Halves of an identifier, one of which somebody prints.
     PrintNotice: {
       may: ['Voters UpdateItem'],
       never: /passwordHash|email|smsCount|phone/,

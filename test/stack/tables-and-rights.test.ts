@@ -39,7 +39,6 @@ describe('every table', () => {
   })
 })
 
-/** Objects of its bucket, by whatever number. */
 const isOnLedger = (statement: object) =>
   /LedgerSegments\w+"\},"\/\*"/.test(JSON.stringify(statement))
 
@@ -59,7 +58,7 @@ describe('every function', () => {
     for (const role of roles) {
       const { ManagedPolicyArns, Policies } = template.Resources[role as string]?.Properties ?? {}
       expect(ManagedPolicyArns).toBeUndefined()
-      // Another name would be a second policy, until the update is over.
+      // Another policy name would leave two policies until the update ends.
       expect(Policies).toEqual([expect.objectContaining({ PolicyName: 'Rights' })])
     }
     const beside = resourcesOf(template, 'AWS::IAM::Policy').flatMap(

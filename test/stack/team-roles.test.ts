@@ -62,7 +62,6 @@ describe('the roles of the team', () => {
     const asking = teamRoleNames.flatMap((role) =>
       statementsOf(role)
         .filter(({ Action }) => [Action].flat().some((action) => /Invoke/.test(String(action))))
-        // The other one starts the service again, and does not care who asks.
         .filter(({ Resource }) => !JSON.stringify(Resource).includes('Restarting'))
         .map(({ Action, Condition }) => [role, Action, Condition]),
     )

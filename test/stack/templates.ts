@@ -1,6 +1,5 @@
 import { type Resource, type StackTemplate, templatesOf } from './whole-app.ts'
 
-/** As `cdk deploy` has them for the repository's own election. */
 const ofStack = (name: string) => templatesOf({})[name] as Required<StackTemplate>
 export const template = ofStack('Reassort')
 export const keptTemplate = ofStack('Reassort-Data')
@@ -13,7 +12,7 @@ export const idOf = (reference: { 'Fn::GetAtt'?: [string, string]; Ref?: string 
 
 type Template = StackTemplate | undefined
 
-/** The resources of a type, by id. @param named as the ids begin */
+/** @param named prefix of the ids */
 export function resourcesOf(from: Template, type: string, named = ''): [string, Resource][] {
   return Object.entries(from?.Resources ?? {}).filter(
     ([id, { Type }]) => Type === type && id.startsWith(named),
@@ -23,7 +22,6 @@ export function resourcesOf(from: Template, type: string, named = ''): [string, 
 export const propertiesOf = (from: Template, type: string, named?: string) =>
   resourcesOf(from, type, named).map(([, { Properties }]) => Properties)
 
-/** The first of them. @throws Error when there is none */
 export function findResource(from: Template, type: string, named?: string) {
   const [[id, resource] = []] = resourcesOf(from, type, named)
   if (!id || !resource) throw new Error(`There is no ${type} ${named}`)
@@ -35,7 +33,6 @@ interface Policy {
   PolicyDocument: { Statement: any[] }
 }
 
-/** By the id of each role that has any: the policies in it, as ours are, or beside it, as CDK makes them. */
 export function policiesIn(from: Template): Map<string, Policy['PolicyDocument'][]> {
   const found = new Map<string, Policy['PolicyDocument'][]>()
   const add = (role: string, { PolicyDocument }: Policy) =>
@@ -60,7 +57,7 @@ export const policiesOf = (role: string, from: Template = template) =>
     withoutHash(id) === role ? statements : [],
   )
 
-/** Where the stack has the functions of functions/, by their ids: all others are CDK's own. */
+/** Id prefixes of the functions in functions/: all others are CDK's own. */
 export const ofFunctions =
   /^(AccountEvents|Api|Delivery|LedgerWriters|MailEvents|Receipts|TeamFunction|Restarting)/
 export const functions = resourcesOf(template, 'AWS::Lambda::Function').filter(([id]) =>
@@ -69,7 +66,6 @@ export const functions = resourcesOf(template, 'AWS::Lambda::Function').filter((
 export const findFunction = (name: string) => findResource(template, 'AWS::Lambda::Function', name)
 export const queues = resourcesOf(template, 'AWS::SQS::Queue')
 
-/** The id of a queue, by its name, and the statements that let others write to it. */
 export function writersTo(queue: string) {
   const { id: queueId } = findResource(template, 'AWS::SQS::Queue', queue)
   const statements = propertiesOf(template, 'AWS::SQS::QueuePolicy')
@@ -78,7 +74,7 @@ export function writersTo(queue: string) {
   return { queueId, writers: statements.filter(({ Effect }) => Effect === 'Allow') }
 }
 
-/** Of queues: the ledger's streams are read by others. */
+/** Excludes consumers of the ledger's streams, which have no scaling configuration. */
 export const consumersIn = (from: Template) =>
   propertiesOf(from, 'AWS::Lambda::EventSourceMapping').filter(({ ScalingConfig }) => ScalingConfig)
 export const consumers = consumersIn(template)

@@ -16,7 +16,7 @@ describe('an update of an election that the recorded version deployed', () => {
     const lost = Object.entries(fatesOf(recorded.resources, now)).filter(
       ([, fate]) => fate !== 'kept',
     )
-    // Of functions that ended, CloudFormation retains the logs, until what is in them expires.
+    // CloudFormation retains the logs of removed functions until they expire.
     expect(lost.filter(([id]) => !endedLogs.test(id))).toEqual([])
     expect(ofType('AWS::SQS::Queue').length).toBeGreaterThan(9)
   })
@@ -37,15 +37,14 @@ describe('an update of an election that the recorded version deployed', () => {
         WarmThroughput = {},
         ...others
       } = now[id]?.Properties ?? {}
-      // What is added is set once it is there, in place: a setting, or an index with its key.
       expect(others, id).toMatchObject(same)
       expect(GlobalSecondaryIndexes, id).toEqual(expect.arrayContaining(indexes))
       expect(AttributeDefinitions, id).toEqual(expect.arrayContaining(keys))
-      // DynamoDB makes a table warmer in place, and refuses to make one less warm.
+      // DynamoDB raises warm throughput in place, and refuses to lower it.
       for (const [units, perSecond] of Object.entries<number>(warm)) {
         expect(WarmThroughput[units], id).toBeGreaterThanOrEqual(perSecond)
       }
-      // DynamoDB makes one at a time, and CloudFormation no second one in the same update.
+      // DynamoDB creates one index at a time, and CloudFormation allows one per update.
       expect(GlobalSecondaryIndexes.length - indexes.length, id).toBeLessThanOrEqual(1)
       expect(now[id]?.DeletionPolicy, id).toBe('RetainExceptOnCreate')
     }

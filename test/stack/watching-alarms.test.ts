@@ -21,13 +21,12 @@ const alarmOf = (name: string): Resource['Properties'] =>
     ([id]) => withoutHash(id) === `Alarms${name}`,
   )?.[1].Properties
 
-/** What an alarm on several metrics looks at: each metric's name with what its dimension names. */
 function watchedBy(name: string) {
   const { Metrics } = alarmOf(name)
   const [joined, ...metrics] = Metrics
   const names = metrics.map(({ Id }: { Id: string }) => `FILL(${Id}, 0)`)
   expect(joined.Expression).toMatch(/^(SUM|MAX|MIN)\(/)
-  // A metric without a value would leave the whole without one, and the alarm off.
+  // Without FILL, one metric without data would keep the alarm off.
   expect(joined.Expression.slice(3)).toBe(`([${names.join(', ')}])`)
   return metrics.map(({ MetricStat: { Metric } }: Resource['Properties']) => [
     Metric.MetricName,
@@ -55,7 +54,6 @@ describe('what loses or delays without a sign', () => {
       ],
       [ofWriter('Invocations'), ofWriter('IteratorAge')],
     ])
-    // A deployment alone may touch what tells, but for the function whose code only starts what was stopped.
     const rights = JSON.stringify(
       ['Role', 'Policy'].map((type) =>
         resourcesOf(template, `AWS::IAM::${type}`).filter(
@@ -140,7 +138,6 @@ describe('what loses or delays without a sign', () => {
       TreatMissingData: 'breaching',
     })
     expect(alarm.Metrics[1].MetricStat).toMatchObject({ Stat: 'Sum', Period: 300 })
-    // A minute of the clock: five runs in the alarm's period.
     const rules = propertiesOf(template, 'AWS::Events::Rule')
     for (const sweep of sweeps) {
       const runs = ({ Targets }: Resource['Properties']) =>
@@ -199,7 +196,7 @@ describe('what is about to refuse voters', () => {
     const { Metrics, Threshold } = alarmOf('ThrottledFunctions')
     const [{ Expression }, ...throttles] = Metrics
     expect([Expression, Threshold]).toEqual(['FILL(all, 0) - FILL(ledger, 0)', 0])
-    // But for the ledger's writer, whose streams have more shards than it runs at once.
+    // The ledger's writer is excluded, because its streams have more shards than it runs at once.
     const ofAll = { MetricName: 'Throttles', Namespace: 'AWS/Lambda' }
     const Dimensions = [{ Name: 'FunctionName', Value: { Ref: writeLedger } }]
     expect(throttles.map(metricOf)).toEqual([ofAll, { ...ofAll, Dimensions }])

@@ -36,7 +36,6 @@ export const staff = {
 export const operators =
   'arn:aws:iam::123456789012:role/aws-reserved/sso.amazonaws.com/*/*_Operators_*'
 
-/** An election that asks for all that can be asked for. */
 export const everything = {
   staff,
   site: {
@@ -53,7 +52,7 @@ export const everything = {
   canary: true,
   auditTrail: true,
   ledger: { lockDays: 1000 },
-  // A copy would be under another key: backups are with the other election.
+  // Backups would need another key; the `bare` election has them.
   protection: { customerManagedKey: true, permissionsBoundary: 'reassort-boundary' },
   roles: { operator: [operators] },
 }
@@ -65,10 +64,7 @@ const certificate =
 
 export const bareName = 'Academie-de-creteil-cse-2026x'
 
-/**
- * An election that asks for copies, and for nothing of us-east-1, nor for a trail: names and certificates are its own.
- * It is unlike the repository's in all else, too.
- */
+/** An election with backups, and nothing in us-east-1. */
 export const bare = {
   name: bareName.toLowerCase(),
   title: 'Une autre élection',
@@ -84,16 +80,14 @@ export const bare = {
   protection: { backupDays: 35, keysReplicaRegion: 'eu-west-1' },
 }
 
-/** Everything, under the longest name that a file may give. */
 export const longest = { ...everything, name: `a${'b'.repeat(29)}` }
 
 interface Synthesis {
   context?: Record<string, unknown>
-  /** Whether CDK's own rules for templates are applied, as at `cdk synth`: they take half of the time. */
+  /** True to apply CDK's own rules as `cdk synth` does, which takes half of the time. */
   rules?: boolean
 }
 
-/** The app as `cdk deploy` has it, with some fields of the repository's election changed; `use` may synthesise it. */
 export function withApp<Result>(
   changes: Record<string, unknown>,
   use: (whole: WholeApp) => Result,
@@ -117,12 +111,12 @@ export function withApp<Result>(
   }
 }
 
-/** Nobody reads the files that templates name, nor where a construct was made: both take a fifth of the time. */
+/** Skips staged files and stack traces, which nobody reads and which take a fifth of the time. */
 const withoutFiles = { 'aws:cdk:disable-asset-staging': true, 'aws:cdk:disable-stack-trace': true }
 
 const synthesised = new Map<string, Record<string, StackTemplate>>()
 
-/** The templates by stack. Files that a worker plays share them, and workers what one of them has made. */
+/** Returns the templates by stack, cached for the files of a worker and between workers. */
 export function templatesOf(
   changes: Record<string, unknown>,
   context: Record<string, unknown> = {},

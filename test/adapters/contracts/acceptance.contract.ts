@@ -34,7 +34,6 @@ export function acceptanceContract(tables: Tables, steps: RequestSteps): void {
       for (let index = 0; index < 20; index++) {
         const claim = await admitted(voter)
         claims.push(claim)
-        // More than may be admitted without a wait: what decides holds by itself.
         await tables.attempts.clear(claim.identityAttempts)
       }
       const decisions = await Promise.all(claims.map((claim) => accept(claim)))

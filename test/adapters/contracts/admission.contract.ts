@@ -52,7 +52,6 @@ export function admissionContract(tables: Tables, steps: RequestSteps): void {
       expect(reasonOf(await accept(claim))).toBe('captcha-failed')
       const again = { ...claim, reissue: anAcceptedReissue(voter) }
       expect(await admit(again)).toEqual({ outcome: 'admitted' })
-      // What is another request's now is not given back by the first.
       expect(await tables.reissueRequests.undo(claim)).toBe('undone')
       expect(await accept(again)).toEqual({ outcome: 'accepted' })
     })
@@ -63,7 +62,6 @@ export function admissionContract(tables: Tables, steps: RequestSteps): void {
       await accept(other)
       expect(await tables.reissueRequests.undo(claim)).toBe('undone')
       expect(await attemptsOf(claim.identityAttempts)).toBe(0)
-      // It is nobody's again.
       const owner = voter.voterId
       expect(await tables.captchas.answer({ ...claim.captcha, owner }, later(0))).toBe(true)
     })

@@ -39,7 +39,7 @@ export function attemptsContract(tables: Tables, steps: RequestSteps): void {
         [65, 125],
       ] as const) {
         expect(await take(counter, later(last))).toEqual(refusedUntil(later(next)))
-        // An attempt that is refused does not begin the wait again.
+        // A refused attempt does not restart the wait.
         expect(await take(counter, later(next - 0.001))).toEqual(refusedUntil(later(next)))
         expect(await take(counter, later(next))).toMatchObject({ taken: true })
       }

@@ -39,7 +39,7 @@ export function calendarsContract(tables: Tables): void {
     })
   })
 
-  // There is one calendar: each step goes on from the one before.
+  // The calendar is one item, so each case continues from the one before.
   it('the calendar is changed by one of those who saw the same, in the transaction that uses an approval', async () => {
     const { calendars } = tables
     expect(await calendars.find()).toEqual(firstCalendar)

@@ -20,7 +20,6 @@ export function leasesContract(tables: Tables, steps: RequestSteps): void {
       expect(await outcomeOf(own(121, 1))).toBe('busy')
       expect(await outcomeOf(own(125, 2))).toBe('started')
       expect(await outcomeOf(copy(130))).toBe('busy')
-      // The copy takes over once the lease is over, and then the message is the one that waits.
       expect(await outcomeOf(copy(185))).toBe('started')
       expect(await outcomeOf(own(190, 3))).toBe('busy')
     })

@@ -40,7 +40,6 @@ export function phoneReleasesContract(tables: Tables, steps: RequestSteps): void
         if (when.startsWith('before')) expect(await failSquatted()).toBe('recorded')
         expect(await ask(phone)).toBe('accepted')
         if (when.startsWith('after')) expect(await failSquatted()).toBe('recorded')
-        // Given back to the voter who asked, and the phone still serves its owner.
         expect((await storedVoter(voter)).reissueCount).toBe(0)
         expect(await ask(phone)).toBe('phone-taken')
       },

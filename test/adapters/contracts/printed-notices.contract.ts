@@ -37,7 +37,6 @@ export function printedNoticesContract(tables: Tables): void {
       const found = await tables.voters.find(voter.voterId)
       expect(found).toMatchObject({ ...notice, reissueCount: voter.reissueCount + 1 })
       for (const name of Object.keys(leftovers)) expect(found).not.toHaveProperty(name)
-      // By an approval that was used, of a voter who is not as they were seen.
       expect(await print()).toBe(false)
       expect(await tables.voters.find(voter.voterId)).toEqual(found)
     })

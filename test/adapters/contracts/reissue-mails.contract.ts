@@ -154,7 +154,6 @@ export function reissueMailsContract(tables: Tables, steps: RequestSteps): void 
       expect(await tables.reissues.find(reissue.reissueId)).toHaveProperty('mailDueAt')
       await tables.reissueMails.settle({ ...told, heldOn: '2026-11-25' })
       expect(await tables.reissues.find(reissue.reissueId)).not.toHaveProperty('mailDueAt')
-      // It says what held it until it has left.
       const start = await tables.sendings.start(reissue.reissueId, aLease(until, later(3630)))
       const sending = start.outcome === 'started' ? start.reissue : reissue
       expect(sending).toMatchObject({ state: 'sending', heldOn: '2026-11-25' })

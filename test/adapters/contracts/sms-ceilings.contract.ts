@@ -14,7 +14,6 @@ export function smsCeilingsContract(tables: Tables, steps: RequestSteps): void {
       for (const _ of [1, 2]) await fail(await started(voter))
       const next = async () => ({ ...(await aClaim(voter)), limits })
       expect(reasonOf(await admit(await next()))).toBe('sms-ceiling')
-      // Two who saw the ceiling reached at once.
       const grant = () => tables.smsCeilings.grantToVoter(voter.voterId, limits.smsPerVoter)
       expect(await grant()).toBe('granted')
       expect(await grant()).toBe('nothing-counted')

@@ -61,7 +61,7 @@ export function smsDaysContract(tables: Tables): void {
       expect(await tables.smsDays.countHeld(day)).toBe(2)
     })
 
-    // The rate is one for all days: each case comes long after those before.
+    // All days share one rate, so each case plays long after the earlier ones.
     let cases = 0
     const muchLater = () => later(1_000_000 * ++cases)
     const take = async (day: ElectionDay, ready: BothClocks) =>

@@ -99,7 +99,6 @@ export function smsReceiptsContract(tables: Tables, steps: RequestSteps): void {
       const voter = await aSignedInVoter(tables)
       const reissue = await sent(voter)
       const stands = await storedVoter(voter)
-      // Read before it was used.
       await tables.arrivals.recordUse(reissue.reissueId, later(125))
       expect(await neverLeft(reissue, later(130))).toBe('recorded')
       expect(await storedVoter(voter)).toEqual({ ...stands, reissueCount: 0 })
@@ -116,7 +115,6 @@ export function smsReceiptsContract(tables: Tables, steps: RequestSteps): void {
       expect(await neverLeft(first, later(300))).toBe('recorded')
       expect(await storedVoter(voter)).toEqual({ ...stands, reissueCount: stands.reissueCount - 1 })
       expect((await tables.reissues.find(first.reissueId))?.restored).toBeUndefined()
-      // Back to the one of the first, which nobody has: the voter is told that none is valid.
       expect(await neverLeft(second, later(310))).toBe('recorded')
       const after = await storedVoter(voter)
       const carrier = carrierIdOf(after, await tables.reissues.find(second.reissueId))

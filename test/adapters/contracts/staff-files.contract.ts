@@ -28,7 +28,7 @@ export function staffFilesContract(tables: Tables): void {
       const code = aCode({ approval })
       await tables.fileCodes.keep(code, now)
       const agent = { email: 'bea@example.org', role: 'agent' } as const
-      // Of one name to the ledger, which could not tell that they are two.
+      // Staff with one ledger name are one person to it.
       const namesake = { ...supervisor('alix'), email: 'alix@autre.example' }
       for (const typedBy of [agent, supervisor('Alix'), namesake]) {
         expect(await take(code.codeHash, now, typedBy)).toBeUndefined()
@@ -74,7 +74,6 @@ export function staffFilesContract(tables: Tables): void {
       const second = aCode({ codeHash: first.codeHash, expiresAt: later(1200) })
       expect(await tables.fileCodes.keep(second, later(599.999))).toBe(false)
       expect(await tables.fileCodes.keep(second, later(600))).toBe(true)
-      // The first voter's next code takes away theirs, which is another's by now.
       await tables.fileCodes.keep(aCode({ voterId: first.voterId }), later(600))
       expect(await take(second.codeHash, later(600))).toEqual({
         voterId: second.voterId,

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
 
-/** All cases share the rates of one engine, so each plays on a later day than the one before. */
+/** All cases share one engine's rates, so each plays on a later day. */
 let day = Date.parse('2027-01-01T00:00:00Z')
 
 export function turnsContract(tables: Pick<Tables, 'smsRate' | 'mailRate'>): void {
-  /** In milliseconds since the day began; undefined: since another day. */
+  /** `freeAt` is in milliseconds since the day began; undefined if it is earlier. */
   function aDay(rate = tables.mailRate) {
     day += 86_400_000
     const start = day

@@ -21,7 +21,6 @@ export function voterGrantsContract(tables: Tables): void {
         tables.voterGrants.liftWait(seen ?? (await find()), at)
       const unlifted = await find()
       expect(await lift(now)).toBe(true)
-      // Of two at once, who saw the same, one lifts it.
       expect(await lift(later(5), unlifted)).toBe(false)
       expect([await lift(later(5)), await lift(later(6))]).toEqual([true, true])
       expect(await lift(later(86_399.999))).toBe(false)

@@ -8,7 +8,7 @@ export const teamRoles = {
   },
   operator: {
     holds:
-      'Keeps SMS and e-mails going during the vote, kills the identifiers of notices that come back, and suspends or extends the vote with another person.',
+      'Keeps SMS and e-mails going during the vote, invalidates the identifiers of returned notices, and suspends or extends the vote with a second person.',
     does: [
       'watch',
       'changeCalendar',

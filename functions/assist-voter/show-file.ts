@@ -1,7 +1,7 @@
 import { type FileReading, type FoundFile, findOpenFile } from '../../shared/access/act-in-file.ts'
 import { signedInStaff } from '../../shared/access/signed-in-staff.ts'
 import type { FileView } from '../../shared/contract/files.ts'
-import { type Approvals, isOpen, personIn, restsOn } from '../../shared/domain/approval.ts'
+import { type Approvals, isOpen, matchesState, personIn } from '../../shared/domain/approval.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { explainVoter, type Section } from '../../shared/domain/staff/explain-voter.ts'
 import { offeredActions } from '../../shared/domain/staff/offered-actions.ts'
@@ -71,7 +71,7 @@ async function requestToShow(
   if (!found || !action || found.approvalId !== approvalId) return undefined
   const isPrinted = isPrintedFor(voter, found)
   const isWaiting =
-    isOpen(found, clock()) && restsOn(found, accountState(voter)) && actions.includes(action)
+    isOpen(found, clock()) && matchesState(found, accountState(voter)) && actions.includes(action)
   if (!isPrinted && !isWaiting) return undefined
   const corrects = repairKinds.find((kind) => kind === found.detail)
   return {

@@ -3,8 +3,8 @@ import type { ApprovalRequest } from '../../shared/domain/approval.ts'
 import { askOrAct, begunApprovals } from '../../shared/domain/ask-approval.ts'
 import {
   type CalendarChange,
-  type ChangingCalendars,
   changedCalendar,
+  type WritableCalendars,
 } from '../../shared/domain/election/calendar-change.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import {
@@ -17,7 +17,7 @@ import {
 import type { Caller } from './read-caller.ts'
 
 interface Dependencies extends TeamPorts {
-  calendars: ChangingCalendars
+  calendars: WritableCalendars
   election: Pick<Election<WallInstant>, 'dates'>
 }
 

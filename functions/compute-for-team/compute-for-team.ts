@@ -15,7 +15,7 @@ import {
   isAwaited,
 } from '../../shared/domain/approval.ts'
 import { askOrBegin } from '../../shared/domain/ask-approval.ts'
-import type { ChangingCalendars } from '../../shared/domain/election/calendar-change.ts'
+import type { WritableCalendars } from '../../shared/domain/election/calendar-change.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import type { KeysFor, KeysOf } from '../../shared/domain/keys.ts'
 import { lastSeal } from '../../shared/domain/ledger/seal.ts'
@@ -54,7 +54,7 @@ interface Dependencies extends TeamPorts, NoticePorts, SmsPorts {
   rollSeal: Pick<RollSeal, 'find'>
   election: Pick<Election<WallInstant>, 'dates' | 'mode' | 'name' | 'territories' | 'timeZone'>
   rings: KeyRings
-  calendars: ChangingCalendars
+  calendars: WritableCalendars
   restorations: Restorations
   originHeader: OriginHeader
 }

@@ -8,7 +8,6 @@ export const resources = {
     CONSUMERS: nonEmpty,
     /** Schedules and event rules, each with its state while enabled: `NAME=ENABLED`. */
     RULES: nonEmpty,
-    /** With which SES sends the election's e-mails. */
     CONFIGURATION_SET: nonEmpty,
   }),
 } as const satisfies FunctionResources

@@ -47,8 +47,8 @@ export function smsWatch({
     const tenMinutesAgo = ofToday.findLast((past) => past.at <= secondsLater(at, -receiptSeconds))
     const missing = missingReceipts(handovers, tenMinutesAgo?.handovers, hourAgo?.handovers ?? [])
     if (missing > 0) journal({ event: 'receipts.missing', handedOver: missing })
-    const kept = ofToday.filter((snapshot) => !hourAgo || snapshot.at >= hourAgo.at)
-    snapshots = [...kept, { day: day.day, at, handovers }]
+    const recentSnapshots = ofToday.filter((snapshot) => !hourAgo || snapshot.at >= hourAgo.at)
+    snapshots = [...recentSnapshots, { day: day.day, at, handovers }]
     return failing.map(({ territory }) => territory)
   }
 }

@@ -60,7 +60,6 @@ function groupByAddress(mails: readonly StoredMail[]) {
   }))
 }
 
-/** Decodes the encoded words of RFC 2047. */
 function decodeSender(sender: string): string {
   return sender.replace(/=\?UTF-8\?B\?([\w+/=]*)\?=( (?==\?))?/g, (_, word: string) =>
     Buffer.from(word, 'base64').toString(),

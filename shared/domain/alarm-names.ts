@@ -18,7 +18,6 @@ export interface ActiveAlarm {
 
 export interface AlarmReport {
   watched: number
-  /** Alarms with insufficient data. */
   unmeasured: number
   /** Oldest first. */
   on: ActiveAlarm[]

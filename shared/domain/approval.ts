@@ -117,7 +117,7 @@ export const closingRequest = (name: string, reason: string | undefined): Approv
 /** `Deployer/alice` and `Reader/Alice` are the same person. */
 export const personIn = (by: string): string => by.slice(by.lastIndexOf('/') + 1).toLowerCase()
 
-export const restsOn = (approval: Approval, state: readonly string[]): boolean =>
+export const matchesState = (approval: Approval, state: readonly string[]): boolean =>
   approval.state === stateDigest(state)
 
 export const isOfPair = ({ requester, approver }: Approval, { by }: Pick<Person, 'by'>): boolean =>

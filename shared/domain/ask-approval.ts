@@ -12,9 +12,9 @@ import {
   isOfPair,
   isOpen,
   isResumable,
+  matchesState,
   type Person,
   personIn,
-  restsOn,
   stateDigest,
 } from './approval.ts'
 import { type Clock, secondsLater } from './instants.ts'
@@ -97,7 +97,7 @@ export async function askOrBegin(
   request: ApprovalRequest,
 ): Promise<Asked | Approved | Refused> {
   const begun = await begunApprovals(ports, person, request)
-  const approval = begun.find((one) => restsOn(one, request.state))
+  const approval = begun.find((one) => matchesState(one, request.state))
   if (approval) return { standing: 'approved', approval }
   return askOrAct(ports, person, request, (use) => ports.approvals.write(use))
 }
@@ -156,7 +156,7 @@ export function standingOf(
     // Not compared with the state, which the action itself changed.
     return isSame ? 'begun' : 'other-action'
   }
-  if (!isOpen(approval, now) || (request && !restsOn(approval, request.state))) return 'void'
+  if (!isOpen(approval, now) || (request && !matchesState(approval, request.state))) return 'void'
   if (!isSame) return 'other-action'
   if (isOwn) return 'own'
   if (approval.approver) return isOfPair(approval, person) ? 'begun' : 'void'

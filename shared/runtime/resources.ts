@@ -121,7 +121,6 @@ export interface Environment<Resources extends FunctionResources> {
   tables: Readonly<Record<NamesIn<Resources, 'tables'>, string>>
   /** URLs. */
   queues: Readonly<Record<NamesIn<Resources, 'queues'>, string>>
-  /** ARNs. */
   topics: Readonly<Record<NamesIn<Resources, 'topics'>, string>>
   /** ARNs. */
   secrets: Readonly<Record<NonNullable<Resources['secrets']>[number], string>>

@@ -110,8 +110,14 @@ async function save(token: string): Promise<boolean> {
   const weakness = weaknessOf(password.value, isTooCommon)
   if (weakness) {
     const errors = [{ field: 'password' as const, message: weaknessTexts[weakness] }]
-    const accepts = () => !weaknessOf(password.value, isTooCommon)
-    showProblem(creationForm, { code: 'weak-password', title: '', errors }, {}, [], accepts)
+    const isPasswordAccepted = () => !weaknessOf(password.value, isTooCommon)
+    showProblem(
+      creationForm,
+      { code: 'weak-password', title: '', errors },
+      {},
+      [],
+      isPasswordAccepted,
+    )
     return false
   }
   const answer = await call('PUT', 'account/password', { token, password: password.value })

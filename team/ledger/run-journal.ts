@@ -26,13 +26,13 @@ export function runStatus(options: ReachOptions): Promise<number> {
     const when = (at: Date) => dateAndTime(at, election.timeZone)
     const findings = new Findings()
     const { lines } = await storedLedger(sourceOf(deployment), findings)
-    let entries = 0
+    let entryCount = 0
     for await (const entry of entriesIn(lines, findings)) {
-      entries++
+      entryCount++
       const intervention = interventionIn(entry)
       if (intervention) console.log(`${entry.number}  ${interventionLine(intervention, when)}`)
     }
-    console.log(`${count(entries, 'écriture')} en tout.`)
+    console.log(`${count(entryCount, 'écriture')} en tout.`)
     return printAnomalies(findings, election.timeZone)
   })
 }
@@ -45,11 +45,11 @@ export async function runExport(folder: string, options: ReachOptions): Promise<
       return 2
     }
     const findings = new Findings()
-    const entries = await fillFolder(folder, (unfinished) =>
+    const entryCount = await fillFolder(folder, (unfinished) =>
       exportLedger(sourceOf(deployment), unfinished, findings),
     )
     console.log(
-      `${count(entries, 'écriture')} dans ${folder}. Ouvrez verifier.html dans un navigateur pour les vérifier.`,
+      `${count(entryCount, 'écriture')} dans ${folder}. Ouvrez verifier.html dans un navigateur pour les vérifier.`,
     )
     return printAnomalies(findings, election.timeZone)
   })

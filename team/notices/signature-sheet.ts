@@ -35,7 +35,7 @@ export interface Sheet {
 
 const { lastName, firstName, date, signature } = texts.columns
 
-const cells: readonly [width: number, title: string, read: (row: NoticeRow) => string][] = [
+const columns: readonly [width: number, title: string, read: (row: NoticeRow) => string][] = [
   [145, lastName, (row) => row.lastName],
   [124, firstName, (row) => row.firstName],
   [75, date, () => ''],
@@ -88,7 +88,7 @@ function inPages(rows: readonly LaidOutRow[], onFirst: number): LaidOutRow[][] {
 }
 
 function laidOut(pdf: Pdf, row: NoticeRow): LaidOutRow {
-  const texts = cells.map(([width, , read], at) => ({
+  const texts = columns.map(([width, , read], at) => ({
     lines: linesOf(pdf, read(row), cell, width - 10),
     email: at === 0 && row.email ? linesOf(pdf, row.email, emailType, width - 10) : [],
   }))
@@ -124,7 +124,7 @@ function drawHead(pdf: Pdf, table: Part, y: number): number {
   decoration(pdf, () => pdf.rect(margin, y, textWidth, headHeight).fill('#e8ecf2'))
   section(pdf, table, 'TR', (row) => {
     let x = margin
-    for (const [width, title] of cells) {
+    for (const [width, title] of columns) {
       drawLines(pdf, row, 'TH', [title], head, x + 6, y + (headHeight - leading(head)) / 2)
       x += width
     }
@@ -142,13 +142,13 @@ function drawRow(pdf: Pdf, table: Part, row: LaidOutRow, y: number): number {
         const below = drawLines(pdf, td, 'P', text.lines, cell, x + 6, top)
         if (text.email.length > 0) drawLines(pdf, td, 'P', text.email, emailType, x + 6, below)
       })
-      x += cells[at]?.[0] ?? 0
+      x += columns[at]?.[0] ?? 0
     }
   })
   decoration(pdf, () => {
     let x = margin
     pdf.lineWidth(0.6).strokeColor('#9aa3ad')
-    for (const [width] of cells) {
+    for (const [width] of columns) {
       pdf.rect(x, y, width, height)
       x += width
     }

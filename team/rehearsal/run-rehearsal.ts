@@ -30,12 +30,12 @@ export function runGuests(file: string, options: ReachOptions): Promise<number> 
       return 1
     }
     const { database, outputs, keyed } = deployment
-    const engines = {
+    const ports = {
       keyed,
       roll: rollTables(deployment).roll,
       guests: dynamoGuests(database, outputs.VotersTable),
     }
-    const { invited, unknown } = await inviteGuests(engines, guests)
+    const { invited, unknown } = await inviteGuests(ports, guests)
     console.log(texts.invited(invited))
     if (unknown.length === 0) return 0
     console.error(texts.unknown(unknown))

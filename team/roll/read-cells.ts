@@ -21,7 +21,6 @@ export function readEmail(cell: string): Cell<string> {
   return { code: 'email-malformed', detail: quoted(cell) }
 }
 
-/** Reads an address to which SES can send. */
 export function readNewEmail(cell: string): Cell<string> {
   const read = readEmail(cell)
   if ('code' in read || mailbox.test(read.value)) return read

@@ -113,13 +113,13 @@ function obstacleIn(
   const { digests } = deployed
   const madeHere = ['code', 'page', 'election'] as const
   const comparable = Object.assign({}, ...madeHere.map((subject) => digestsOf(subject, digests)))
-  const others = differencesIn(source.digests, { digests: comparable, unread: [] })
+  const differences = differencesIn(source.digests, { digests: comparable, unread: [] })
   const settings = [...source.settings].flatMap(([name, template]) => {
     const configuration = deployed.settings.get(name)
     const other = configuration ? otherSettings(template, configuration) : []
     return other.length > 0 ? [texts.otherSettings(name, other)] : []
   })
-  const reasons = [...(others.length > 0 ? [texts.notFromHere(others)] : []), ...settings]
+  const reasons = [...(differences.length > 0 ? [texts.notFromHere(differences)] : []), ...settings]
   if (reasons.length > 0) return { reasons: [...reasons, texts.remedy], code: 1 }
   if (deployed.split.length > 0) return { reasons: [texts.split(deployed.split)], code: 1 }
   return deployed.voters === 0 ? { reasons: [texts.emptyRoll], code: 1 } : undefined

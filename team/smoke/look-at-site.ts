@@ -85,8 +85,9 @@ export async function lookAtApi(client: SiteClient): Promise<Finding[]> {
     for (const [method, path, status] of expected) {
       const answer = await client.send(method, path)
       if (answer.status !== status) wrong.push(`${method} ${path} : ${answer.status}`)
-      const isKept = !/no-store/.test(answer.headers.get('cache-control') ?? '')
-      if (isKept && path !== '/api/service-status') wrong.push(`${method} ${path} : cache-control`)
+      const isCacheable = !/no-store/.test(answer.headers.get('cache-control') ?? '')
+      if (isCacheable && path !== '/api/service-status')
+        wrong.push(`${method} ${path} : cache-control`)
     }
     return [
       wrong.length === 0

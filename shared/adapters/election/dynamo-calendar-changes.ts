@@ -1,5 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import type { ChangingCalendars } from '../../domain/election/calendar-change.ts'
+import type { WritableCalendars } from '../../domain/election/calendar-change.ts'
 import { type CalendarItem, calendarKey } from '../../tables/calendar.ts'
 import { toStored } from '../../tables/stored.ts'
 import { type ApprovalTables, approvalWrites } from '../dynamo-approvals.ts'
@@ -8,7 +8,7 @@ import { ifVersionIs, transact } from '../dynamo-writes.ts'
 export function dynamoCalendarChanges(
   database: DynamoDBDocumentClient,
   tables: ApprovalTables & { calendar: string },
-): Pick<ChangingCalendars, 'replace'> {
+): Pick<WritableCalendars, 'replace'> {
   return {
     async replace({ version }, next, use) {
       const failures = await transact(database, {

@@ -91,10 +91,10 @@ export function prolongation<Instant extends AnyInstant>(
   now: Instant,
 ): Instant | undefined {
   const until = earliest(endsAt, secondsLater(now, idleMinutes * 60))
-  const isWorthIt =
+  const isWorthProlonging =
     until >= secondsLater(expiresAt, shortestProlongationSeconds) ||
     (until > expiresAt && until.getTime() === endsAt.getTime())
-  return isWorthIt ? until : undefined
+  return isWorthProlonging ? until : undefined
 }
 
 export function isValidFor<S extends Session>(

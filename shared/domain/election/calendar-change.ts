@@ -40,7 +40,7 @@ export function changedCalendar(
   return { ...next, suspensions: [...suspensions, { from: at }] }
 }
 
-export interface ChangingCalendars extends Calendars {
+export interface WritableCalendars extends Calendars {
   /** Uses the approval in the same transaction. @returns false if the calendar or approval changed */
   replace(found: Calendar, next: Calendar, use: ApprovalUse): Promise<boolean>
 }

@@ -1,4 +1,3 @@
-/** An address that SES no longer mails. */
 export interface SuppressedAddress {
   email: string
   reason: 'bounce' | 'complaint'

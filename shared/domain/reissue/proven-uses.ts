@@ -1,7 +1,7 @@
 import type { Reissue, ReissueState } from './reissue.ts'
 import type { PhoneUse } from './reissue-rules.ts'
 
-interface Uses {
+interface UseCounts {
   reissueCount: number
   smsCount?: number
 }
@@ -24,11 +24,13 @@ type Counts = (reissue: Reissue, at?: ElectionInstant) => boolean
 
 /** Keeps counts that the requests explain, else adjusts the copy's so that no count is too low. */
 export function provenUses(
-  { before, after, now }: Versions<Uses>,
-  counts: Readonly<Record<keyof Uses, readonly [counts: Counts, reissues: readonly Reissue[]]>>,
+  { before, after, now }: Versions<UseCounts>,
+  counts: Readonly<
+    Record<keyof UseCounts, readonly [counts: Counts, reissues: readonly Reissue[]]>
+  >,
   copiedAt: CopiedAt,
-): Uses {
-  const proven = (name: keyof Uses) => {
+): UseCounts {
+  const proven = (name: keyof UseCounts) => {
     const [countsAt, reissues] = counts[name]
     const countUsed = (at?: ElectionInstant) =>
       reissues.filter((each) => (!at || each.requestedAt <= at) && countsAt(each, at)).length

@@ -12,7 +12,7 @@ export type Phone = string & { readonly brand: 'Phone' }
 export type PhoneError = 'malformed' | 'not-mobile' | 'territory-not-allowed'
 
 /** National forms to try, in order: `0692…` is invalid in France and valid in Réunion. */
-const nationalForms: readonly CountryCode[] = ['FR', 'GP', 'MQ', 'GF', 'RE', 'YT']
+const domesticCountries: readonly CountryCode[] = ['FR', 'GP', 'MQ', 'GF', 'RE', 'YT']
 
 /** Accepts mobile numbers of `territories` (ISO 3166), without extensions. */
 export function readPhone(
@@ -30,7 +30,7 @@ export function readPhone(
 }
 
 function readingsOf(text: string): PhoneNumber[] {
-  return nationalForms
+  return domesticCountries
     .map((country) => parsePhoneNumberFromString(text, country))
     .filter((number): number is PhoneNumber => number?.isValid() === true && !number.ext)
 }

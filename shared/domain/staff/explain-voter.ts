@@ -65,8 +65,8 @@ export async function explainVoter(
     requestsOf(dependencies, voter),
     passwordLinks.find(voter.voterId),
   ])
-  const explained = requests.map((request) => explainedRequest(request, election))
-  const standing = await standingOf(dependencies, voter, explained.at(-1))
+  const explainedRequests = requests.map((request) => explainedRequest(request, election))
+  const standing = await standingOf(dependencies, voter, explainedRequests.at(-1))
   const { passwordSetAt, correctedAt } = voter
   const accountFacts = {
     takenPhone: takenPhoneOf(voter, requests.at(-1)),
@@ -83,9 +83,9 @@ export async function explainVoter(
   return {
     requests,
     ofRequests:
-      explained.length > 0
-        ? toWallTime(explained, wall).map((request, index) => ({
-            heading: requestHeading(request, index + 1, explained.length, when),
+      explainedRequests.length > 0
+        ? toWallTime(explainedRequests, wall).map((request, index) => ({
+            heading: requestHeading(request, index + 1, explainedRequests.length, when),
             lines: requestTexts(request, when),
           }))
         : [{ heading: staffTexts.noRequest, lines: [] }],

@@ -39,7 +39,6 @@ export function mayPrintFor(voter: Voter, claim: VoterClaim): boolean {
 
 /** Six symbols each: `B5XX XX` and `XX XXXX`. */
 export interface Halves {
-  /** For staff. */
   beginning: string
   /** For the voter only. */
   end: string

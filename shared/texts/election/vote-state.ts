@@ -17,8 +17,8 @@ export function voteStateText<Dates extends { voteOpensAt: Date; voteClosesAt: D
   if (since) {
     // A suspension before the opening does not move the close.
     const lostMilliseconds = now.getTime() - Math.max(since.getTime(), dates.voteOpensAt.getTime())
-    const before = near(new Date(closesAt.getTime() - Math.max(0, lostMilliseconds)))
-    return `Le vote est suspendu ${sinceMoment(since, timeZone, now)}. Sa fermeture, prévue ${before}, sera repoussée d'autant.`
+    const plannedClosing = near(new Date(closesAt.getTime() - Math.max(0, lostMilliseconds)))
+    return `Le vote est suspendu ${sinceMoment(since, timeZone, now)}. Sa fermeture, prévue ${plannedClosing}, sera repoussée d'autant.`
   }
   if (now < opensAt) return `Le vote ouvre ${near(opensAt)} et ferme ${near(closesAt)}.`
   if (now >= closesAt) return `Le vote est clos ${sinceMoment(closesAt, timeZone, now)}.`

@@ -58,7 +58,6 @@ export interface Verdict {
   attested: readonly { from: number; to: number }[]
   lastMailed: { number: number; at: Date } | undefined
   findings: readonly Finding[]
-  /** Count of unlisted findings. */
   more: number
 }
 

@@ -12,6 +12,5 @@ export const mailFailureTexts = {
 export interface MailFailureDetails {
   why: keyof typeof mailFailureTexts
   at: Date
-  /** The address gets no more mail. */
   final?: true | undefined
 }

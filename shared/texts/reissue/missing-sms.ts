@@ -1,4 +1,4 @@
-import { type Action, callAction, keepWaiting, mayStillArriveText } from './reissue-progress.ts'
+import { type Action, callAction, mayStillArriveText, nothingToDoText } from './reissue-progress.ts'
 import type { Situation } from './reissue-situation.ts'
 
 /** Beyond it, the voter should call the helpdesk. */
@@ -9,7 +9,7 @@ export function missingSmsAction(situation: Situation): Action {
   if (state === 'accepted' || state === 'sending') {
     return now.getTime() - Date.parse(expectedAt) > patienceMilliseconds
       ? callAction(situation)
-      : { text: keepWaiting }
+      : { text: nothingToDoText }
   }
   if (state === 'sent' && receiptDueAt && !isReceiptMissing) {
     const before = mayAsk ? 'de faire une autre demande' : "de contacter l'assistance"

@@ -36,7 +36,7 @@ type StateStatus = Pick<Status, 'tone' | 'name' | 'lead' | 'texts' | 'action' | 
   Partial<Pick<Status, 'confirmation' | 'times' | 'more'>>
 
 const confirmation = 'Votre demande a été correctement prise en compte.'
-export const keepWaiting = "Vous n'avez rien à refaire : cette page vous dira quand il part."
+export const nothingToDoText = "Vous n'avez rien à refaire : cette page vous dira quand il part."
 export const replacedByNotice =
   "Son identifiant a été remplacé depuis par celui d'une nouvelle notice de vote."
 
@@ -114,7 +114,7 @@ function underWayStatus(situation: Situation): StateStatus {
       name: 'SMS retenu',
       lead: { label: 'Votre SMS', value: 'est retenu pour le moment' },
       texts: [heldText(held), ...texts],
-      action: { text: keepWaiting },
+      action: { text: nothingToDoText },
     }
   }
   if (isDue) {
@@ -126,7 +126,7 @@ function underWayStatus(situation: Situation): StateStatus {
         value: 'en retard',
       },
       texts: ['Un SMS va vous être envoyé.', ...texts],
-      action: { text: keepWaiting },
+      action: { text: nothingToDoText },
     }
   }
   const name = 'SMS attendu'

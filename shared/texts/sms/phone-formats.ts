@@ -43,7 +43,6 @@ const formats: (PhoneFormat & { territories: string[] })[] = [
   { territories: ['PM'], place: 'Saint-Pierre-et-Miquelon', national: '', international: '+508…' },
 ]
 
-/** @param territories ISO 3166 codes */
 export function phoneFormatsOf(territories: readonly string[]): PhoneFormat[] {
   return formats.filter((format) => format.territories.some((code) => territories.includes(code)))
 }

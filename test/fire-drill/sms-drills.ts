@@ -177,7 +177,7 @@ function countSms(run: LocalRun, count: number): Promise<void> {
   return setItem(run, 'SMS_DAYS_TABLE', { day }, { smsCount: count }, { mayBeNew: true })
 }
 
-async function sweepAgain({ app, database, schedules }: LocalRun): Promise<void> {
+export async function sweepAgain({ app, database, schedules }: LocalRun): Promise<void> {
   const TableName = variable(app, 'REISSUES_TABLE')
   const { Items = [] } = await database.send(new ScanCommand({ TableName }))
   for (const { reissueId, smsDueAt } of Items as ReissueItem[]) {

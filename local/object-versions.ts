@@ -19,7 +19,7 @@ const laterDir = '.later/'
 export function keepVersions(app: App): void {
   const locked = new Set<string>()
   const pendingPuts = new Set<string>()
-  /** By bucket and key, latest first. */
+  /** Versions of each object, keyed by bucket and key, latest first. */
   const laterVersions = new Map<string, LaterVersion[]>()
 
   app.addHook('onRequest', async ({ method, headers, params, query }, reply) => {

@@ -6,7 +6,7 @@ export function handsetPage(
   sitePort: number,
   state: {
     texts: readonly { phone: string; body: string; at: string; messageId: string }[]
-    /** By message ID. */
+    /** Sender ID of each SMS, keyed by message id. */
     senders: ReadonlyMap<string, string>
     undelivered: ReadonlySet<string>
     unreachable: ReadonlySet<string>

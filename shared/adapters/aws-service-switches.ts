@@ -22,9 +22,9 @@ import {
 } from '@aws-sdk/client-ses'
 import type { ServiceSwitches, StoppedServices } from '../domain/service-switches.ts'
 
-/** What the stack has, by name. */
+/** The stack's own resources, by name. */
 interface Switched {
-  /** What each reserves; undefined if it reserves nothing. */
+  /** Reserved concurrency of each function; undefined if none. */
   consumers: ReadonlyMap<string, number | undefined>
   /** The state of each while it is on. */
   rules: ReadonlyMap<string, RuleState>

@@ -19,7 +19,7 @@ export const ownMetrics = {
   identifiersUsed: { metric: 'IdentifiersUsed', statistic: 'Sum' },
   accepted: { metric: 'ReissuesAccepted', statistic: 'Sum' },
   requestsRefused: { metric: 'ReissuesRefused', statistic: 'Sum' },
-  // By the link in the e-mail, or by a voter who gave a wrong number.
+  // Cancelled by the link in the e-mail, or withdrawn after a wrong number.
   cancelled: { metric: 'ReissuesCancelled', statistic: 'Sum' },
   sent: { metric: 'HandoverSeconds', statistic: 'SampleCount' },
   half: { metric: 'HandoverSeconds', statistic: 'p50' },

@@ -6,7 +6,6 @@ export interface Relied {
   reads: Record<string, string[]>
 }
 
-/** Keyed by `METHOD /path`. */
 export type Contract = Record<string, Relied>
 
 export const contractFile = join(import.meta.dirname, '..', 'golden', 'released-contract.json')

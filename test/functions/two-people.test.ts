@@ -17,7 +17,6 @@ import { sized } from '../size.ts'
 const people: Caller[] = [
   { role: 'deployer', by: 'Deployer/alice', address: '203.0.113.1' },
   { role: 'deployer', by: 'Deployer/bob', address: '203.0.113.2' },
-  // Same network as alice.
   { role: 'deployer', by: 'Deployer/carol', address: '203.0.113.1' },
   { role: 'deployer', by: 'Other/Alice', address: '203.0.113.3' },
 ]

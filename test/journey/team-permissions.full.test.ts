@@ -54,7 +54,6 @@ const emailOf = (line: number) =>
 const requestOf = async (voter: DemoVoter) =>
   requestAccepted(await signIn(run, voter), voter, run.anotherPhone())
 
-/** Only the console uses these. */
 const ofDashboard = [
   'cloudwatch:GetDashboard on Reassort-eu-west-3',
   ...['cloudwatch:GetMetricData on *', 'cloudwatch:DescribeAlarms on *'],

@@ -140,7 +140,6 @@ export class DrillVoter {
   async #confirm(outcome: 'refused' | 'sent'): Promise<void> {
     const { throttles, mails } = this.#functions.standIns
     const before = mails.length
-    // The SDK tries twice.
     throttles.mails = outcome === 'refused' ? 2 : 0
     await this.#deliver('mail-voters', 'mail', this.#mail)
     throttles.mails = 0

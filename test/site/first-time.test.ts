@@ -88,7 +88,6 @@ test('a new voter who reads every word asks for an identifier in less than two m
     await act(page, state)
     const toButton = await wordsIn(page, 'main', button)
     expect(toButton, `words down to ${button}`).toBeLessThanOrEqual(mostWords)
-    // Only the first page's header is read.
     words += toButton + (words === 0 ? await wordsIn(page, 'header') : 0)
     for (const [id, text] of Object.entries(typed)) {
       expect(await page.locator(`#${id}`).isVisible()).toBe(true)

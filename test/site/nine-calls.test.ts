@@ -177,7 +177,6 @@ describe('the file of a caller who', () => {
     const helped = choice ? ', and says by name what the third click did, to offer it no more' : ''
     test(`${name} is read in fewer than 150 words${helped}`, async ({ open }) => {
       await call.arrange()
-      // Opening the file was the first click.
       const page = await opened(open, await viewOf(call))
       await expectShort(page)
       if (!choice) return

@@ -6,11 +6,14 @@ import type { Election } from '../../shared/domain/election/election.ts'
 import { labelsOf } from '../../shared/texts/languages.ts'
 import { maxLogoBytes } from '../../shared/tooling/logo.ts'
 import { buildSite } from '../../site/build.ts'
-import { pages } from '../../site/site-pages.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { builtSite, election, fileOf, textOf } from './built-site.ts'
 
-const urls = pages.map(({ path }) => path)
+const urls = [
+  '/ /espace/ /espace/sessions/ /vote/ /identifiant/ /annuler/ /deconnecter/ /mot-de-passe/',
+  '/aide/ /aide/facile/ /en/help/ /tutoriel/ /tutoriel/facile/ /en/tutorial/ /accessibilite/',
+  '/donnees-personnelles/ /mentions-legales/ /etat-du-service/ /maintenance.html /404.html',
+].flatMap((line) => line.split(' '))
 
 const versionOf = (url: string) =>
   url.startsWith('/en/') ? 'english' : url.endsWith('/facile/') ? 'easy' : 'french'
@@ -23,6 +26,11 @@ const buildElsewhere = (changes: Partial<Election>, logo?: string) => {
   if (logo) writeFileSync(join(elsewhere, 'logo.svg'), logo)
   return String(buildSite({ ...election, ...changes }, elsewhere).get('index.html'))
 }
+
+test('builds every page of the contract, and no other', () => {
+  const built = files().filter((path) => path.endsWith('.html'))
+  expect(built.sort()).toEqual(urls.map(fileOf).sort())
+})
 
 describe.each(urls)('%s', (url) => {
   test('is in its language, for no search engine, with one title that names the page and the election', () => {
@@ -63,7 +71,6 @@ test('says nothing of a request before the script knows of one', () => {
   expect(page('/espace/')).not.toMatch(/prise en compte|SMS vous a été envoyé/)
 })
 
-/** The common passwords contain words of all kinds. */
 const isDictionary = (path: string) => path.includes('/password-')
 
 test('carries the election and its organiser, and nothing of another government', () => {

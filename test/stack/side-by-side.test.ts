@@ -25,7 +25,6 @@ function physicalNamesOf(template: StackTemplate): string[] {
 }
 
 const referring = [
-  // AWS identifies APIs by id.
   'AWS::ApiGatewayV2::Api Name',
   'AWS::ApiGatewayV2::Stage StageName',
   'AWS::CertificateManager::Certificate DomainName',

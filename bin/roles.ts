@@ -4,9 +4,9 @@ import { type TeamRole, teamRoleNames, teamRoles } from '../shared/tooling/team-
 
 const introduction = `# Roles
 
-Each part of the election team has a role that the deployment makes, with the rights of its commands and no other. \`npm run docs\` writes this page from \`shared/tooling/command-rights.ts\` and \`shared/tooling/team-roles.ts\`, as \`lib/account/team-role-policies.ts\` makes the roles; \`test/journey/team-permissions.full.test.ts\` plays the commands under them. All of them have \`cloudformation:DescribeStacks\` on the election's stack besides, which names tables, keys and queues. Why: [decision 63](decisions/0063-a-role-for-each-part-of-the-team.md).
+The deployment creates a role for each part of the election team, with the rights of its commands only. \`npm run docs\` writes this page from \`shared/tooling/command-rights.ts\` and \`shared/tooling/team-roles.ts\`, from which \`lib/account/team-role-policies.ts\` also makes the policies; \`test/journey/team-permissions.full.test.ts\` runs the commands under these roles. All roles also have \`cloudformation:DescribeStacks\` on the election's stack, to find tables, keys and queues. Why: [decision 63](decisions/0063-a-role-for-each-part-of-the-team.md).
 
-The outputs of the election's stack name them: \`RollTeamRole\`, \`OperatorRole\`, \`WatcherRole\`, \`AuditorRole\`, \`DeployerRole\`. To take one on, in \`~/.aws/config\`:
+The outputs of the election's stack name them: \`RollTeamRole\`, \`OperatorRole\`, \`WatcherRole\`, \`AuditorRole\`, \`DeployerRole\`. To assume one, add to \`~/.aws/config\`:
 
 \`\`\`ini
 [profile operator]
@@ -16,13 +16,13 @@ role_session_name = prenom.nom
 region = eu-west-3
 \`\`\`
 
-Then \`AWS_PROFILE=operator npm run election -- …\`. The session's name is your own: it is what the service's records say of you. CloudTrail keeps beside it who you signed in as.
+Then \`AWS_PROFILE=operator npm run election -- …\`. Use your own name as the session's name: the service's records show it. CloudTrail also records who you signed in as.
 
-Who may take on a role is what \`roles\` says in [election.json](election.md#operation): principals of the account, by ARN. Of people who sign in by IAM Identity Center it is the ARN of their permission set's role, \`arn:aws:iam::ACCOUNT:role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_NAME_*\`; they need \`sts:AssumeRole\` on the role of ours besides. A role that the file gives to nobody is open to whomever the account's own policies give \`sts:AssumeRole\` on it. Demand a second factor where people sign in: a role cannot see it there.
+\`roles\` in [election.json](election.md#operation) lists who may assume a role, by ARN. For people who sign in with IAM Identity Center it is their permission set's role, \`arn:aws:iam::ACCOUNT:role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_NAME_*\`, which also needs \`sts:AssumeRole\` on our role. Without a list, the account's own policies decide who may assume the role. Require a second factor at sign-in: a role cannot check it.
 
-With \`protection.customerManagedKey\` the roles have the path \`/Reassort/team/\`, after the election's stack, by which [the key of the tables](deploy.md#tables-and-keys-closed-to-administrators) knows them: it lets them decrypt what they may read, through DynamoDB and Secrets Manager alone, and no policy of theirs says so.
+With \`protection.customerManagedKey\` the roles have the path \`/Reassort/team/\` (the stack's name first). The policy of [the tables' key](deploy.md#tables-and-keys-closed-to-administrators) lets that path decrypt, through DynamoDB and Secrets Manager only.
 
-The first deployment is made with rights of your own, since it makes the roles.`
+The first deployment needs other rights, since it creates the roles.`
 
 export function rolesText(): string {
   const roles = teamRoleNames.map((name) => roleText(name, teamRoles[name]))
@@ -34,7 +34,7 @@ function roleText(name: string, { holds, does, untilSeal }: TeamRole): string {
   const title = name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
   return [
     `## ${title.charAt(0).toUpperCase()}${title.slice(1)}`,
-    untilSeal ? `${holds} Of what stands below only reading items of tables is left then.` : holds,
+    untilSeal ? `${holds} Afterwards only the rights to read tables remain.` : holds,
     rights.map(rightsText).join('\n'),
   ].join('\n\n')
 }

@@ -2,7 +2,7 @@ import type { RightsName } from './command-rights.ts'
 
 export const teamRoles = {
   rollTeam: {
-    holds: 'Loads and corrects the roll until it is sealed; from then on it reads, and no more.',
+    holds: 'Loads and corrects the roll until it is sealed; then it only reads.',
     does: ['readRoll', 'changeRoll', 'returnNotices'],
     untilSeal: true,
   },

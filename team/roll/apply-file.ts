@@ -1,16 +1,14 @@
 import type { ElectionMode } from '../../shared/domain/election-mode.ts'
-import { inGroups } from '../../shared/domain/in-groups.ts'
-import type { RollEntry } from '../../shared/domain/roll/enrolment.ts'
 import type { RollOperations } from '../../shared/domain/roll/roll.ts'
 import { makesNotices, type RollOperationKind } from '../../shared/domain/roll/roll-operation.ts'
 import { changeVoters } from './change-voters.ts'
-import { batchSize, type ImportDependencies, importRoll } from './import-roll.ts'
+import type { ChangeDependencies } from './find-voters.ts'
 import type { CheckedRoll, RollLine } from './read-roll.ts'
 import { operateOnRoll, type UnderWay } from './roll-lock.ts'
 import type { RollOutcome } from './texts.ts'
 import { checkWritable, mayReplace, type NoticeIdentifiers, writeNotices } from './write-notices.ts'
 
-export interface RollAccess extends ImportDependencies {
+export interface RollAccess extends ChangeDependencies {
   operations: RollOperations
   identifiers: NoticeIdentifiers
   mode: ElectionMode
@@ -105,21 +103,13 @@ async function applyLines(
     progress?.(++lines, checked.file.lines)
     stop?.throwIfAborted()
   }
-  if (kind === 'import') {
-    const entries = checked.entries as RollLine<RollEntry>[]
-    await importRoll(access, inGroups(entries, batchSize), {
-      underWay,
-      done: ({ line, entry }, outcome) => count(line, entry.email, outcome),
-    })
-    await findOthers(access, entries, applied)
-    return
-  }
-  await changeVoters(access, inGroups(checked.entries, 100), {
-    change: kind,
+  await changeVoters(access, checked.entries, {
+    kind,
     underWay,
     done: ({ line, entry }, outcome, voter) =>
       count(line, entry.email, outcome, entry.school ?? voter?.school),
   })
+  if (kind === 'import') await findOthers(access, checked.entries, applied)
 }
 
 async function findOthers(

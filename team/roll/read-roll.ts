@@ -1,16 +1,16 @@
+import type { RollOperationKind } from '../../shared/domain/roll/roll-operation.ts'
 import { doubtNames } from './name-doubts.ts'
 import { type CorrectionEntry, entryReader } from './read-entry.ts'
 import { type RollHeader, readHeader } from './read-header.ts'
 import { readRecords } from './read-records.ts'
 import { readLines } from './read-text.ts'
-import type { RollPurpose } from './roll-columns.ts'
 import { RollError } from './roll-error.ts'
 import { MistakeList } from './roll-mistakes.ts'
 import { rollFileTexts as texts } from './texts.ts'
 
 export interface RollOptions {
   ballots: readonly { id: string }[]
-  purpose: RollPurpose
+  purpose: RollOperationKind
   now: Date
   onProgress?(linesRead: number, lines: number): void
 }
@@ -115,7 +115,7 @@ const uniqueColumns = [
   ['numen', 'numen'],
 ] as const
 
-function repeatsCheck({ columns }: RollHeader, purpose: RollPurpose, list: MistakeList) {
+function repeatsCheck({ columns }: RollHeader, purpose: RollOperationKind, list: MistakeList) {
   const values = uniqueColumns
     // The roll itself refuses the second of two corrections to one NUMEN.
     .filter(([field]) => purpose === 'import' || field !== 'numen')

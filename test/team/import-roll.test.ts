@@ -6,7 +6,7 @@ import { keys } from '../builders/values.ts'
 import { aRollEntry } from '../builders/voters.ts'
 import { aRoll } from './rolls.ts'
 
-const { tables, news, importOnce, imported, operate, newPath } = await aRoll()
+const { tables, news, changeOnce, imported, operate, newPath } = await aRoll()
 
 const many = (count: number) => Array.from({ length: count }, () => aRollEntry())
 const stored = (email: string) => tables.voters.find(voterIdOf(keys, email))
@@ -59,7 +59,7 @@ describe('an import', () => {
   })
 
   test('cut short at each of its writes in turn, and done again, ends the same', async () => {
-    const entries = many(40)
+    const entries = many(400)
     const file = newPath()
     for (let writes = 0; writes < 4; writes++) {
       let left = writes
@@ -70,9 +70,10 @@ describe('an import', () => {
           return tables.roll.enrolMany(voters)
         },
       }
-      const cut = operate('import', async (underWay) => ({
-        counts: await importOnce(entries, underWay, { roll: dying }, 4),
-      }))
+      const cut = operate('import', async (underWay) => {
+        await changeOnce('import', entries, underWay, { roll: dying })
+        return {}
+      })
       await expect(cut).rejects.toThrow('killed')
       expect(existsSync(file)).toBe(false)
     }

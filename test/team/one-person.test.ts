@@ -5,7 +5,7 @@ import { keys, now } from '../builders/values.ts'
 import { aRollEntry } from '../builders/voters.ts'
 import { aRoll } from './rolls.ts'
 
-const { tables, news, change, imported, importOnce } = await aRoll()
+const { tables, news, change, imported } = await aRoll()
 
 const importFile = (...entries: ReturnType<typeof aRollEntry>[]) => imported(entries)
 const find = (email: string) => tables.voters.find(voterIdOf(keys, email))
@@ -29,10 +29,10 @@ describe('one person', () => {
   test('is told in a try, too', async () => {
     const entry = aRollEntry()
     await importFile(entry)
-    expect(await importOnce([elsewhere(entry), aRollEntry()], undefined)).toEqual({
-      'person-taken': 1,
-      added: 1,
-    })
+    expect(await change('import', [elsewhere(entry), aRollEntry()], true)).toEqual([
+      'person-taken',
+      'added',
+    ])
   })
 
   test('is one voter, whichever of two that enrol them at once is first', async () => {

@@ -15,14 +15,14 @@ import { keys, now } from '../builders/values.ts'
 import { aRollEntry } from '../builders/voters.ts'
 import { aRoll } from './rolls.ts'
 
-const { tables, change, imported, importOnce, operate } = await aRoll()
+const { tables, change, imported, changeOnce, operate } = await aRoll()
 const directory = temporaryFolder(afterAll)
 const exists = { problem: 'notices-exist' }
 const at = (name: string) => join(directory, name)
 
 async function cutShort(entries: RollEntry[]): Promise<void> {
   const cut = operate('import', async (underWay) => {
-    await importOnce(entries, underWay)
+    await changeOnce('import', entries, underWay)
     throw new Error('killed')
   })
   await expect(cut).rejects.toThrow('killed')

@@ -113,7 +113,7 @@ const attempts: Record<
       : await keyedCorrection(dependencies.keyed, voter, entry)
     const corrected = changesOf(voter, entry, keyed)
     if (!corrected && !voter.removedAt) return 'unchanged'
-    const changes = corrected ?? { set: {} }
+    const changes = corrected ?? {}
     if (await isPersonTaken(dependencies, voter, changes)) return 'person-taken'
     const outcome = voter.removedAt ? 'restored' : 'corrected'
     if (!underWay) return outcome

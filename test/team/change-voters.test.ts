@@ -128,7 +128,7 @@ describe('a correction', () => {
     expect(await change('correct', corrections)).toEqual(['address-taken'])
     const written = await tables.roll.correct(
       before as Voter,
-      { set: { email: other.email, addressId: other.voterId } },
+      { email: other.email, addressId: other.voterId },
       now,
     )
     expect(written).toBe('address-taken')

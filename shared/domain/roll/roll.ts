@@ -18,24 +18,22 @@ export class OtherRollError extends Error {
   }
 }
 
-export interface VoterChanges {
-  set: Partial<
-    Pick<
-      Voter,
-      | 'email'
-      | 'addressId'
-      | 'firstName'
-      | 'lastName'
-      | 'ballots'
-      | 'identityHash'
-      | 'personId'
-      | 'school'
-      | 'noticeFormat'
-      /** Repair instant by the election's clock; defaults to the correction's instant. */
-      | 'repairedAt'
-    >
+export type VoterChanges = Partial<
+  Pick<
+    Voter,
+    | 'email'
+    | 'addressId'
+    | 'firstName'
+    | 'lastName'
+    | 'ballots'
+    | 'identityHash'
+    | 'personId'
+    | 'school'
+    | 'noticeFormat'
+    /** Set by a repair, by the election's clock. */
+    | 'repairedAt'
   >
-}
+>
 
 export interface ReturnedNotices {
   /** Invalidates a notice's identifier, even on a sealed roll. */

@@ -1,7 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
-import { operateOnRoll } from '../../team/roll/roll-lock.ts'
 import { keys } from '../builders/values.ts'
 import { aRollEntry } from '../builders/voters.ts'
 import { aRoll } from './rolls.ts'
@@ -80,40 +79,5 @@ describe('an import', () => {
     await imported(entries, file)
     const emails = noticesIn(file).map(([email]) => email)
     for (const { email } of entries) expect(emails.filter((one) => one === email)).toHaveLength(1)
-  })
-
-  test('says once how long another may hold the roll, and looks again', async () => {
-    const held = [1.05, 0.01]
-    const operations: typeof tables.rollOperations = {
-      ...tables.rollOperations,
-      async lock(operationId, now, until) {
-        const seconds = held.shift()
-        if (seconds !== undefined) return { heldUntil: new Date(now.getTime() + 1000 * seconds) }
-        return tables.rollOperations.lock(operationId, now, until)
-      },
-    }
-    const said: number[] = []
-    await operateOnRoll(
-      {
-        operations,
-        clock: () => new Date(),
-        kind: 'import',
-        reason: 'a reason',
-        waiting: (left) => said.push(left),
-      },
-      async () => ({}),
-    )
-    expect(said).toEqual([2])
-    expect(await tables.rollOperations.all()).toMatchObject([{ reason: 'a reason' }])
-  })
-
-  test('gives up when another holds the roll on and on', async () => {
-    const holding = { ...tables.rollOperations, lock: async () => ({ heldUntil: new Date() }) }
-    let hour = 0
-    const busy = operateOnRoll(
-      { operations: holding, clock: () => new Date(hour++ * 20_000), kind: 'import' },
-      async () => ({}),
-    )
-    await expect(busy).rejects.toMatchObject({ problem: 'busy' })
   })
 })

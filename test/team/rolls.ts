@@ -16,7 +16,7 @@ import { keyed, keys, now } from '../builders/values.ts'
 import { inMemoryNews } from '../fakes/channels.ts'
 
 type Importing = Partial<Pick<RollAccess, 'roll' | 'operations'>> &
-  Partial<Pick<Application, 'dryRun' | 'progress'>>
+  Partial<Pick<Application, 'kind' | 'dryRun' | 'progress'>>
 
 const linesOf = <Entry>(entries: readonly Entry[]) =>
   entries.map((entry, index) => ({ line: index + 2, entry }))
@@ -49,7 +49,7 @@ export async function aRoll() {
   function imported(
     entries: RollEntry[],
     noticesFile = newPath(),
-    { dryRun = false, progress, ...changes }: Importing = {},
+    { kind = 'import', dryRun = false, progress, ...changes }: Importing = {},
   ) {
     const checked = {
       entries: linesOf(entries),
@@ -61,7 +61,7 @@ export async function aRoll() {
         ...{ operations: tables.rollOperations, mode: 'vote', ...dependencies() },
         ...{ ...withOwnKeys(keys), clock: () => new Date(), ...changes },
       },
-      { kind: 'import', checked, dryRun, noticesFile, progress },
+      { kind, checked, dryRun, noticesFile, progress },
     )
   }
 

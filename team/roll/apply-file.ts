@@ -3,7 +3,7 @@ import type { RollOperations } from '../../shared/domain/roll/roll.ts'
 import { makesNotices, type RollOperationKind } from '../../shared/domain/roll/roll-operation.ts'
 import { changeVoters } from './change-voters.ts'
 import type { ChangeDependencies } from './find-voters.ts'
-import type { CheckedRoll, RollLine } from './read-roll.ts'
+import type { RollLine } from './read-roll.ts'
 import { operateOnRoll, type UnderWay } from './roll-lock.ts'
 import type { RollOutcome } from './texts.ts'
 import { checkWritable, mayReplace, type NoticeIdentifiers, writeNotices } from './write-notices.ts'
@@ -16,7 +16,7 @@ export interface RollAccess extends ChangeDependencies {
 
 export interface Application {
   kind: RollOperationKind
-  checked: Pick<CheckedRoll, 'entries' | 'file' | 'mistakeCount'>
+  entries: readonly RollLine[]
   dryRun: boolean
   reason?: string | undefined
   /** Path for the notices of an import or a renewal. */
@@ -50,7 +50,6 @@ const mostLeft = 1000
 export async function applyFile(access: RollAccess, application: Application): Promise<Applied> {
   const { kind, dryRun, reason, noticesFile, waiting } = application
   const { operations, clock, mode } = access
-  if (application.checked.mistakeCount > 0) throw new Error('A file with mistakes is not applied')
   const applied: Applied = {
     counts: {},
     left: [],
@@ -87,7 +86,7 @@ export async function applyFile(access: RollAccess, application: Application): P
 
 async function applyLines(
   access: RollAccess,
-  { kind, checked, progress, stop }: Application,
+  { kind, entries, progress, stop }: Application,
   applied: Applied,
   underWay: UnderWay | undefined,
 ): Promise<void> {
@@ -100,16 +99,16 @@ async function applyLines(
     if (!expectedOutcomes.includes(outcome) && applied.left.length < mostLeft) {
       applied.left.push({ line, email, outcome })
     }
-    progress?.(++lines, checked.file.lines)
+    progress?.(++lines, entries.length)
     stop?.throwIfAborted()
   }
-  await changeVoters(access, checked.entries, {
+  await changeVoters(access, entries, {
     kind,
     underWay,
     done: ({ line, entry }, outcome, voter) =>
       count(line, entry.email, outcome, entry.school ?? voter?.school),
   })
-  if (kind === 'import') await findOthers(access, checked.entries, applied)
+  if (kind === 'import') await findOthers(access, entries, applied)
 }
 
 async function findOthers(

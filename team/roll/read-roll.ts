@@ -20,19 +20,14 @@ export interface RollLine<Entry = CorrectionEntry> {
   entry: Entry
 }
 
-export interface CheckedRoll extends Mistakes {
+export interface CheckedRoll {
   /** In an import each has all required columns. Empty if the file has a mistake: then nothing may be written. */
   entries: RollLine[]
-  file: {
-    /** Records without the header. */
-    lines: number
-    notices: string[]
-  }
+  notices: string[]
+  mistakes: MistakeList
   /** Names that are probably wrong, which the team may accept. */
-  doubts: Mistakes
+  doubts: MistakeList
 }
-
-export type Mistakes = Pick<MistakeList, 'mistakes' | 'mistakeCount' | 'mistakenLineCount'>
 
 const mostNamesakes = 100
 
@@ -44,29 +39,27 @@ export async function checkRoll(path: string, options: RollOptions): Promise<Che
   const first = records.next()
   if (first.done) throw new RollError('empty')
   const header = readHeader(first.value.fields, purpose)
-  const list = new MistakeList()
+  const mistakes = new MistakeList()
   const { broken } = first.value
-  if (broken) list.add(first.value.line, '', { code: broken.reason })
-  else for (const [column, wrong] of header.mistakes) list.add(first.value.line, column, wrong)
+  if (broken) mistakes.add(first.value.line, '', { code: broken.reason })
+  else for (const [column, wrong] of header.mistakes) mistakes.add(first.value.line, column, wrong)
   const read = entryReader({ ...options, header })
   const entries: RollLine[] = []
-  const checkRepeats = repeatsCheck(header, purpose, list)
+  const checkRepeats = repeatsCheck(header, purpose, mistakes)
   const namesakeOf = firstLines()
   const namesakes: string[] = []
-  let count = 0
   // No line can be checked without its columns.
-  for (const { line, fields: cells, broken } of list.mistakeCount > 0 ? [] : records) {
-    count += 1
+  for (const { line, fields: cells, broken } of mistakes.count > 0 ? [] : records) {
     options.onProgress?.(line, lines.length)
     if (broken) {
       const columns = [...header.columns.values()]
       const { name = '' } = columns.find(({ place }) => place === broken.field) ?? {}
-      list.add(line, name, { code: broken.reason })
+      mistakes.add(line, name, { code: broken.reason })
       continue
     }
     const { fields, wrong } = read(cells)
     for (const [column, what] of wrong) {
-      list.add(line, (column && header.columns.get(column)?.name) ?? '', what, fields.email)
+      mistakes.add(line, (column && header.columns.get(column)?.name) ?? '', what, fields.email)
     }
     checkRepeats(line, fields)
     if (purpose === 'import' && namesakes.length < mostNamesakes) {
@@ -75,25 +68,20 @@ export async function checkRoll(path: string, options: RollOptions): Promise<Che
     }
     entries.push({ line, entry: fields as CorrectionEntry })
   }
-  if (count === 0 && list.mistakeCount === 0) throw new RollError('header-only')
+  if (entries.length === 0 && mistakes.count === 0) throw new RollError('header-only')
   const doubts = new MistakeList()
   const foreignLines = doubtNames(entries, ({ line, entry }, column, wrong) =>
     doubts.add(line, header.columns.get(column)?.name ?? column, wrong, entry.email),
   )
   return {
-    entries: list.mistakeCount > 0 ? [] : entries,
-    file: {
-      lines: count,
-      notices: [
-        ...(encoding === 'windows-1252' ? [texts.windows1252] : []),
-        ...header.ignoredColumns.map(texts.ignoredColumn),
-        ...namesakes,
-        ...(foreignLines.length > 0 ? [texts.foreignNames(foreignLines)] : []),
-      ],
-    },
-    mistakes: list.mistakes,
-    mistakeCount: list.mistakeCount,
-    mistakenLineCount: list.mistakenLineCount,
+    entries: mistakes.count > 0 ? [] : entries,
+    notices: [
+      ...(encoding === 'windows-1252' ? [texts.windows1252] : []),
+      ...header.ignoredColumns.map(texts.ignoredColumn),
+      ...namesakes,
+      ...(foreignLines.length > 0 ? [texts.foreignNames(foreignLines)] : []),
+    ],
+    mistakes,
     doubts,
   }
 }
@@ -115,7 +103,7 @@ const uniqueColumns = [
   ['numen', 'numen'],
 ] as const
 
-function repeatsCheck({ columns }: RollHeader, purpose: RollOperationKind, list: MistakeList) {
+function repeatsCheck({ columns }: RollHeader, purpose: RollOperationKind, mistakes: MistakeList) {
   const values = uniqueColumns
     // The roll itself refuses the second of two corrections to one NUMEN.
     .filter(([field]) => purpose === 'import' || field !== 'numen')
@@ -125,7 +113,7 @@ function repeatsCheck({ columns }: RollHeader, purpose: RollOperationKind, list:
       const otherLine = lineOf(fields[field], line)
       if (otherLine === undefined) continue
       const { name } = columns.get(column) ?? { name: column }
-      list.add(line, name, { code: 'duplicate', detail: String(otherLine) }, fields.email)
+      mistakes.add(line, name, { code: 'duplicate', detail: String(otherLine) }, fields.email)
     }
   }
 }

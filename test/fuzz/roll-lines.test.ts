@@ -84,21 +84,21 @@ type Outcome = 'read' | 'mistaken' | 'refused'
 async function become(purpose: RollOperationKind, content: Uint8Array): Promise<Outcome> {
   try {
     const checked = await checkRoll(path, optionsOf(purpose))
-    if (checked.mistakeCount > 0) {
-      const told = JSON.stringify(checked) + mistakesText(checked)
+    const { kept, count } = checked.mistakes
+    if (count > 0) {
+      const told = JSON.stringify(checked) + mistakesText(checked.mistakes)
       const lines = Buffer.from(content)
         .toString('latin1')
         .split(/\r\n|\n|\r/).length
-      expect(checked.mistakes.every(({ line }) => line >= 1 && line <= lines)).toBe(true)
+      expect(kept.every(({ line }) => line >= 1 && line <= lines)).toBe(true)
       expect(told).not.toMatch(/undefined|\[object/)
       expect(told).not.toContain(secret)
       expect(told).not.toContain(birthDate)
       // Control characters could steer the terminal.
-      expect(mistakesText(checked).replaceAll('\n', '')).not.toMatch(/\p{Cc}/u)
+      expect(mistakesText(checked.mistakes).replaceAll('\n', '')).not.toMatch(/\p{Cc}/u)
       return 'mistaken'
     }
-    expect(checked.file.lines).toBeGreaterThan(0)
-    expect(checked.entries).toHaveLength(checked.file.lines)
+    expect(checked.entries).not.toEqual([])
     return 'read'
   } catch (error) {
     if (!(error instanceof RollError)) throw error

@@ -48,7 +48,7 @@ export async function mistakesOf(
   purpose: RollOperationKind = 'import',
 ) {
   const { mistakes } = await check(content, purpose)
-  return mistakes.map(({ line, column, code }) => [line, column, code])
+  return mistakes.kept.map(({ line, column, code }) => [line, column, code])
 }
 
 export async function linesOf(
@@ -56,6 +56,6 @@ export async function linesOf(
   purpose: RollOperationKind,
 ): Promise<RollLine[]> {
   const checked = await check(content, purpose)
-  if (checked.mistakeCount > 0) throw new Error(JSON.stringify(checked.mistakes[0]))
+  if (checked.mistakes.count > 0) throw new Error(JSON.stringify(checked.mistakes.kept[0]))
   return checked.entries
 }

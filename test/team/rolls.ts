@@ -51,17 +51,12 @@ export async function aRoll() {
     noticesFile = newPath(),
     { kind = 'import', dryRun = false, progress, ...changes }: Importing = {},
   ) {
-    const checked = {
-      entries: linesOf(entries),
-      file: { lines: entries.length, notices: [] },
-      mistakeCount: 0,
-    }
     return applyFile(
       {
         ...{ operations: tables.rollOperations, mode: 'vote', ...dependencies() },
         ...{ ...withOwnKeys(keys), clock: () => new Date(), ...changes },
       },
-      { kind, checked, dryRun, noticesFile, progress },
+      { kind, entries: linesOf(entries), dryRun, noticesFile, progress },
     )
   }
 

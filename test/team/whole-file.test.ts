@@ -65,9 +65,9 @@ describe('two lines with one name and one birth date', () => {
 
   test('are told, since they may be one person with two NUMEN', async () => {
     const lines = [lineOf(1), lineOf(2, unlike), lineOf(3, { ...twin, first_name: 'ZOÉ' })]
-    const { file, mistakeCount } = await check(roll(...lines))
-    expect(mistakeCount).toBe(0)
-    expect(file.notices).toEqual([
+    const { notices, mistakes } = await check(roll(...lines))
+    expect(mistakes.count).toBe(0)
+    expect(notices).toEqual([
       'Même nom et même date de naissance aux lignes 2 et 4 : vérifiez que ce sont deux personnes, et non deux NUMEN pour une seule.',
     ])
   })
@@ -75,7 +75,7 @@ describe('two lines with one name and one birth date', () => {
   test('are told a hundred times at most, and in an import only', async () => {
     const lines = Array.from({ length: 150 }, (_, index) => lineOf(index))
     const content = roll(...lines)
-    expect((await check(content)).file.notices).toHaveLength(100)
-    expect((await check(content, 'correct')).file.notices).toEqual([])
+    expect((await check(content)).notices).toHaveLength(100)
+    expect((await check(content, 'correct')).notices).toEqual([])
   })
 })

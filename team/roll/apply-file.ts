@@ -1,6 +1,6 @@
 import type { ElectionMode } from '../../shared/domain/election-mode.ts'
 import type { RollOperations } from '../../shared/domain/roll/roll.ts'
-import { makesNotices, type RollOperationKind } from '../../shared/domain/roll/roll-operation.ts'
+import type { RollOperationKind } from '../../shared/domain/roll/roll-operation.ts'
 import { changeVoters } from './change-voters.ts'
 import type { ChangeDependencies } from './find-voters.ts'
 import type { RollLine } from './read-roll.ts'
@@ -19,8 +19,8 @@ export interface Application {
   entries: readonly RollLine[]
   dryRun: boolean
   reason?: string | undefined
-  /** Path for the notices of an import or a renewal. */
-  noticesFile: string
+  /** Set in an import or a renewal. */
+  noticesFile?: string | undefined
   progress?: ((lines: number, all: number) => void) | undefined
   waiting?: ((seconds: number) => void) | undefined
   stop?: AbortSignal | undefined
@@ -61,16 +61,18 @@ export async function applyFile(access: RollAccess, application: Application): P
     await applyLines(access, application, applied, undefined)
     return applied
   }
-  const operation = { operations, clock, mode, kind, reason, waiting }
-  const mayBegin = (unfinished: { noticesFile?: string }[]) =>
-    checkWritable(noticesFile, unfinished)
   await operateOnRoll(
-    makesNotices(kind) ? { ...operation, noticesFile, mayBegin } : operation,
+    {
+      ...{ operations, clock, mode, kind, reason, waiting, noticesFile },
+      mayBegin: async (unfinished) => {
+        if (noticesFile) await checkWritable(noticesFile, unfinished)
+      },
+    },
     async (underWay) => {
       await applyLines(access, application, applied, underWay)
       const { counts } = applied
       const hasNewNotices = counts.added || counts.renewed || underWay.unfinished.length > 0
-      if (!makesNotices(kind) || !hasNewNotices) return { counts }
+      if (!noticesFile || !hasNewNotices) return { counts }
       const { operationId, unfinished, checkStillOurs } = underWay
       const ids = [...unfinished.map((one) => one.operationId), operationId]
       applied.noticeCount = await writeNotices(access, ids, {

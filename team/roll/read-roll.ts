@@ -46,7 +46,7 @@ export async function checkRoll(path: string, options: RollOptions): Promise<Che
   const read = entryReader({ ...options, header })
   const entries: RollLine[] = []
   const checkRepeats = repeatsCheck(header, purpose, mistakes)
-  const namesakeOf = firstLines()
+  const namesakeLines = new Map<string, number>()
   const namesakes: string[] = []
   // No line can be checked without its columns.
   for (const { line, fields: cells, broken } of mistakes.count > 0 ? [] : records) {
@@ -63,7 +63,7 @@ export async function checkRoll(path: string, options: RollOptions): Promise<Che
     }
     checkRepeats(line, fields)
     if (purpose === 'import' && namesakes.length < mostNamesakes) {
-      const otherLine = namesakeOf(namesakeKey(fields), line)
+      const otherLine = firstLine(namesakeLines, namesakeKey(fields), line)
       if (otherLine !== undefined) namesakes.push(texts.namesakes(otherLine, line))
     }
     entries.push({ line, entry: fields as CorrectionEntry })
@@ -86,15 +86,12 @@ export async function checkRoll(path: string, options: RollOptions): Promise<Che
   }
 }
 
-/** @returns a function that returns the line where a value was seen first, if it was */
-function firstLines() {
-  const lines = new Map<string, number>()
-  return (value: string | undefined, line: number): number | undefined => {
-    if (value === undefined) return undefined
-    const before = lines.get(value)
-    if (before === undefined) lines.set(value, line)
-    return before
-  }
+/** Returns the line where a value was seen first, if it was. */
+function firstLine(lines: Map<string, number>, value: string | undefined, line: number) {
+  if (value === undefined) return undefined
+  const before = lines.get(value)
+  if (before === undefined) lines.set(value, line)
+  return before
 }
 
 const uniqueColumns = [
@@ -104,16 +101,17 @@ const uniqueColumns = [
 ] as const
 
 function repeatsCheck({ columns }: RollHeader, purpose: RollOperationKind, mistakes: MistakeList) {
-  const values = uniqueColumns
+  const checks = uniqueColumns
     // The roll itself refuses the second of two corrections to one NUMEN.
     .filter(([field]) => purpose === 'import' || field !== 'numen')
-    .map(([field, column]) => ({ field, column, lineOf: firstLines() }))
+    .map(([field, column]) => {
+      const name = columns.get(column)?.name ?? column
+      return { field, name, lines: new Map<string, number>() }
+    })
   return (line: number, fields: Partial<CorrectionEntry>): void => {
-    for (const { field, column, lineOf } of values) {
-      const otherLine = lineOf(fields[field], line)
-      if (otherLine === undefined) continue
-      const { name } = columns.get(column) ?? { name: column }
-      mistakes.add(line, name, { code: 'duplicate', detail: String(otherLine) }, fields.email)
+    for (const { field, name, lines } of checks) {
+      const detail = firstLine(lines, fields[field], line)?.toString()
+      if (detail) mistakes.add(line, name, { code: 'duplicate', detail }, fields.email)
     }
   }
 }

@@ -68,7 +68,7 @@ async function apply(
   options: RollOptions,
   { deployment, election }: Reached,
 ): Promise<Applied> {
-  const { dryRun = false, reason, notices = 'notices.csv' } = options
+  const { dryRun = false, reason, notices } = options
   const stopping = new AbortController()
   const stop = () => {
     console.error(texts.stopping)
@@ -91,7 +91,7 @@ async function apply(
         { ...rollAccess(deployment, election), identifiers },
         {
           ...{ kind, entries, dryRun, reason },
-          noticesFile: resolve(notices),
+          noticesFile: notices && resolve(notices),
           progress: bar.at,
           waiting: (seconds) => console.error(texts.waiting(seconds)),
           stop: stopping.signal,

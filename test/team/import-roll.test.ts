@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { keys } from '../builders/values.ts'
@@ -18,20 +18,6 @@ const noticesIn = (path: string) =>
     .map((line) => line.split(';'))
 
 describe('an import', () => {
-  test('adds each voter with a notice, in a file for its owner alone', async () => {
-    const entries = many(120)
-    const file = newPath()
-    const end = await imported(entries, file)
-    expect(end).toMatchObject({ counts: { added: 120 }, noticeCount: 120 })
-    const notices = noticesIn(file)
-    expect(notices.map(([email]) => email).sort()).toEqual(entries.map(({ email }) => email).sort())
-    for (const [, , , school, format, identifier] of notices) {
-      expect([school, format]).toEqual(['', ''])
-      expect(identifier).toMatch(/^B5\w{2} \w{4} \w{4}$/)
-    }
-    expect(statSync(file).mode & 0o777).toBe(0o600)
-  })
-
   test('keeps the identifier, the password and the counts of who is there, and corrects the rest', async () => {
     const [entry, other] = many(2) as [ReturnType<typeof aRollEntry>, ReturnType<typeof aRollEntry>]
     await imported([entry, other], newPath())

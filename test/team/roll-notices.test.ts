@@ -29,6 +29,10 @@ async function cutShort(entries: RollEntry[]): Promise<void> {
   await expect(cut).rejects.toThrow('killed')
 }
 
+function checkStillOurs(): never {
+  throw new RollError('lost')
+}
+
 describe('notices', () => {
   test('of an import cut short wait for the next import, whatever else is done to the roll first', async () => {
     const [entry, other, third] = [aRollEntry(), aRollEntry(), aRollEntry()]
@@ -107,34 +111,28 @@ describe('notices', () => {
     expect(readFileSync(others, 'utf8')).toBe('as it was')
   })
 
-  test('leave a file alone that came to their place meanwhile', async () => {
+  test.each<[string, Partial<Parameters<typeof writeNotices>[2]>, string | undefined]>([
+    ['leave a file alone that came to their place meanwhile', { replaces: false }, 'of somebody'],
+    [
+      'of an operation that has lost the roll do not replace those of the next',
+      { checkStillOurs },
+      undefined,
+    ],
+  ])('%s', async (_, options, meanwhile) => {
     await cutShort([aRollEntry()])
     const ids = (await tables.rollOperations.all()).map(({ operationId }) => operationId)
-    const { keyed: _, identifiers } = withOwnKeys(keys)
-    const agreeOn = async () => writeFileSync(at('meanwhile.csv'), 'of somebody')
+    const path = at(`${meanwhile}.csv`)
+    const { identifiers } = withOwnKeys(keys)
+    const agreeOn = async () => {
+      if (meanwhile) writeFileSync(path, meanwhile)
+    }
     const late = writeNotices(
       { roll: tables.roll, identifiers: { ...identifiers, agreeOn } },
-      ids.slice(-1),
-      { path: at('meanwhile.csv'), replaces: false },
+      ids,
+      { path, replaces: true, ...options },
     )
-    await expect(late).rejects.toMatchObject(exists)
-    expect(readFileSync(at('meanwhile.csv'), 'utf8')).toBe('of somebody')
-    await imported([])
-  })
-
-  test('of an operation that has lost the roll do not replace those of the next', async () => {
-    await cutShort([aRollEntry()])
-    const ids = (await tables.rollOperations.all()).map(({ operationId }) => operationId)
-    const lost = writeNotices({ roll: tables.roll, ...withOwnKeys(keys) }, ids.slice(-1), {
-      path: at('lost.csv'),
-      replaces: true,
-      checkStillOurs() {
-        throw new RollError('lost')
-      },
-    })
-    await expect(lost).rejects.toMatchObject({ problem: 'lost' })
-    expect(existsSync(at('lost.csv'))).toBe(false)
-    await imported([])
+    await expect(late).rejects.toMatchObject(meanwhile ? exists : { problem: 'lost' })
+    expect(existsSync(path) ? readFileSync(path, 'utf8') : undefined).toBe(meanwhile)
   })
 })
 

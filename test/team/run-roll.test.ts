@@ -63,7 +63,11 @@ describe('an import', () => {
     const notices = newPath()
     expect(await roll('import', fileWith(known.entry, added), { notices })).toBe(0)
     expect(await find(added.email)).toBeDefined()
-    expect(readFileSync(notices, 'utf8')).toContain(added.email)
+    const { email, firstName, lastName } = added
+    const [, line = '', ...others] = readFileSync(notices, 'utf8').split('\r\n')
+    expect(line).toMatch(`${email};${firstName};${lastName};;;B5`)
+    expect(line).toMatch(/;B5\w{2} \w{4} \w{4}$/)
+    expect(others).toEqual([''])
     const [first, ...lines] = said.join('\n').split('\n')
     expect(first).toBe(texts.lines(2))
     expect(lines.slice(0, 2).sort()).toEqual([

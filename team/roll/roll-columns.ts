@@ -57,8 +57,8 @@ export const usedColumns: Record<RollOperationKind, readonly RollColumn[]> = {
   renew: ['email'],
 }
 
-/** Case, accents, spaces and punctuation of a column's name do not matter. */
-function simplified(name: string): string {
+/** Case, accents, spaces and punctuation of a column's name or a format do not matter. */
+export function simplified(name: string): string {
   return name
     .normalize('NFKD')
     .toLowerCase()

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { dynamoRehearsedTables } from '../../shared/adapters/roll/dynamo-rehearsed-tables.ts'
-import { dynamoGuests } from '../../shared/adapters/voter/dynamo-guests.ts'
+import { inviteGuest } from '../../shared/adapters/voter/invite-guest.ts'
 import type { ElectionMode } from '../../shared/domain/election-mode.ts'
 import { OtherRollError } from '../../shared/domain/roll/roll.ts'
 import { modeOfRoll } from '../../shared/domain/roll/roll-operation.ts'
@@ -70,7 +70,7 @@ test('guests are the voters of a file, by the address they have or had', async (
   const engines = {
     keyed,
     roll: tables.roll,
-    guests: dynamoGuests(tables.database, tables.names.voters),
+    invite: (id: string) => inviteGuest(tables.database, tables.names.voters, id),
   }
   const invite = (...emails: string[]) =>
     inviteGuests(

@@ -61,7 +61,7 @@ const ofDashboard = [
 ]
 
 test('the roll team changes the roll with the rights of its role, and has no other', async () => {
-  writeFileSync(at('roll.csv'), roll(...[1, 2, 3].map((number) => lineOf(number))))
+  writeFileSync(at('roll.csv'), roll(...[1, 2, 3, 4, 5, 6].map((number) => lineOf(number))))
   await works('rollTeam', 'roll import', at('roll.csv'), '--notices', at('notices.csv'))
   writeFileSync(
     at('correct.csv'),

@@ -2,12 +2,11 @@ import { Argument, Option } from 'commander'
 import type { RollOperationKind } from '../shared/domain/roll/roll-operation.ts'
 import { agreeOnNotices } from '../team/keys/agree-on-notices.ts'
 import { runPrint } from '../team/notices/run-notices.ts'
-import { nounProgram, reasonOption, wholeNumber } from '../team/program.ts'
+import { nounProgram, reasonOption } from '../team/program.ts'
 import { exportRoll } from '../team/roll/export-roll.ts'
 import { listBounced } from '../team/roll/list-bounced.ts'
 import { runRepair } from '../team/roll/run-repair.ts'
 import { type RollOptions, runRoll } from '../team/roll/run-roll.ts'
-import { runSample } from '../team/roll/run-sample.ts'
 import { showStatus } from '../team/roll/show-status.ts'
 
 export const { ofElection, ofFile, run } = nounProgram(
@@ -103,18 +102,5 @@ Rien n'est écrit si une ligne est fausse, et rien n'est à moitié écrit si la
 s'arrête : relancez-la. Le dossier et ses fichiers ne sont lisibles que par vous.
 Après la remise, effacez le dossier et le fichier des notices.`,
   )
-/** A longer sample would exceed the maximum string length. */
-const maxLines = 3_000_000
-
-ofFile(
-  'sample',
-  runSample,
-  new Argument('<FICHIER>', 'CSV, à écrire'),
-  new Option('--lines <N>', "combien d'électeurs")
-    .argParser(wholeNumber(0, maxLines))
-    .default(1000),
-).description(
-  "Écrit une liste électorale d'essai, d'électeurs inventés, avec les scrutins de l'élection.",
-)
 
 if (import.meta.main) await run()

@@ -1,16 +1,12 @@
 import type { Refusal } from '../../shared/contract/team-requests.ts'
 import type { AccountNewsQueue } from '../../shared/domain/account/account-news.ts'
-import type { ApprovalRequest, ApprovalUse } from '../../shared/domain/approval.ts'
+import type { ApprovalRequest } from '../../shared/domain/approval.ts'
 import { askOrAct, begunApprovals } from '../../shared/domain/ask-approval.ts'
 import { type Calendars, electionTimeOf } from '../../shared/domain/election/calendar.ts'
 import type { KeysOf } from '../../shared/domain/keys.ts'
-import {
-  type Correction,
-  judgeCorrection,
-  tellOfCorrection,
-} from '../../shared/domain/roll/correction.ts'
+import { type Correction, judgeCorrection, repairBy } from '../../shared/domain/roll/correction.ts'
 import { keyedIdentities } from '../../shared/domain/roll/keyed-values.ts'
-import type { Roll, RollRepairs, VoterChanges } from '../../shared/domain/roll/roll.ts'
+import type { Roll, RollRepairs } from '../../shared/domain/roll/roll.ts'
 import { accountState } from '../../shared/domain/staff/staff-approval.ts'
 import {
   type AnsweredApproval,
@@ -46,26 +42,20 @@ export async function repairApproved(
     action: [email, JSON.stringify(columns)],
     state: accountState(voter),
   }
+  const judge = { ...dependencies, keyed: keyedIdentities(keys) }
   // The command has validated the file.
-  const judge = () =>
-    judgeCorrection({ roll, keyed: keyedIdentities(keys) }, voter, correction as Correction)
+  const valid = correction as Correction
   const [approval] = await begunApprovals(ports, person, request)
-  if (approval && (await judge()) === 'unchanged') {
+  if (approval && (await judgeCorrection(judge, voter, valid)) === 'unchanged') {
     return answerApproval({ standing: 'approved', approval })
-  }
-  const write = async ({ set }: VoterChanges, use: ApprovalUse) => {
-    const calendar = await calendars.find()
-    const at = await tellOfCorrection(dependencies, voter)
-    const repairedAt = electionTimeOf(calendar, at, at)
-    return roll.repair(voter, { set: { ...set, repairedAt } }, at, use)
   }
   let refused: Refusal | undefined
   const answer = await askOrAct(ports, person, request, async (use) => {
-    const changes = await judge()
-    const outcome = typeof changes === 'string' ? changes : await write(changes, use)
-    if (outcome === 'corrected') return true
-    if (outcome !== 'not-approved') refused = outcome
-    return false
+    const now = dependencies.clock()
+    const repairedAt = electionTimeOf(await calendars.find(), now, now)
+    const outcome = await repairBy(use, judge, voter, valid, repairedAt)
+    if (outcome !== 'corrected' && outcome !== 'not-approved') refused = outcome
+    return outcome === 'corrected'
   })
   return refused && 'refused' in answer ? { refused } : answerApproval(answer)
 }

@@ -2,11 +2,7 @@ import type { ApprovedActions } from '../../shared/access/act-in-file.ts'
 import type { AccountNewsQueue } from '../../shared/domain/account/account-news.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
 import type { KeysOf } from '../../shared/domain/keys.ts'
-import {
-  type Correction,
-  judgeCorrection,
-  tellOfCorrection,
-} from '../../shared/domain/roll/correction.ts'
+import { type Correction, judgeCorrection, repairBy } from '../../shared/domain/roll/correction.ts'
 import { keyedIdentities } from '../../shared/domain/roll/keyed-values.ts'
 import type { Roll, RollRepairs } from '../../shared/domain/roll/roll.ts'
 import type { RepairKind } from '../../shared/domain/staff-action.ts'
@@ -27,8 +23,7 @@ export interface TypedRepair {
 
 /** Corrects a sealed roll once two staff members have typed the same. `read` throws a Problem if malformed. */
 export function repairVoter(ports: RepairPorts, read: () => TypedRepair) {
-  const { roll, keys } = ports
-  const judge = { roll, keyed: keyedIdentities(keys) }
+  const judge = { ...ports, keyed: keyedIdentities(ports.keys) }
   return {
     does: 'repair',
 
@@ -44,13 +39,10 @@ export function repairVoter(ports: RepairPorts, read: () => TypedRepair) {
     },
 
     async use({ voter }, use) {
-      const changes = await judgeCorrection(judge, voter, read().correction)
-      if (typeof changes === 'string') return changes
       const repairedAt = ports.electionClock()
-      const at = await tellOfCorrection(ports, voter)
-      const outcome = await roll.repair(voter, { set: { ...changes.set, repairedAt } }, at, use)
-      if (outcome === 'address-taken' || outcome === 'person-taken') return outcome
-      return outcome === 'corrected'
+      const outcome = await repairBy(use, judge, voter, read().correction, repairedAt)
+      if (outcome === 'changed-meanwhile' || outcome === 'not-approved') return false
+      return outcome === 'corrected' || outcome
     },
   } satisfies ApprovedActions
 }

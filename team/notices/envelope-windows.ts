@@ -1,20 +1,14 @@
-/** From the top left corner of an A4 sheet, in millimetres. */
-interface Zone {
-  left: number
-  top: number
-  right: number
-  bottom: number
-}
+// In millimetres from the top left corner of an A4 sheet.
 
 /**
- * The area that an envelope's window may show, however the sheet slips: no identifier may be there.
+ * No envelope's window shows what is below, however the sheet slips: the identifier may be there only.
  * French windows (NF Z 10-011) are 100 × 45 mm at most, 20 mm from a side, and 20 mm from the bottom in DL and C6/5,
  * 60 in C5; DIN 680 has left ones 15 and 60 mm from the bottom. Sheets slip by 15 mm at most, so a window ends at
- * most 102 mm below their top. The zone has 8 mm more, for inexact folds and for the C4, whose windows no standard places.
+ * most 102 mm below their top. The limit has 8 mm more, for inexact folds and for the C4, whose windows no standard places.
  */
-export const windowZone: Zone = { left: 0, top: 30, right: 210, bottom: 110 }
+export const windowsEnd = 110
 
 /** The area that every right-hand window from 100 × 35 mm shows, however the sheet slips. */
-export const addressZone: Zone = { left: 109, top: 59, right: 190, bottom: 79 }
+export const addressZone = { left: 109, top: 59, right: 190, bottom: 79 }
 
 export const inPoints = (millimetres: number) => (millimetres * 72) / 25.4

@@ -1,3 +1,5 @@
+import { decomposed } from './notice-rows.ts'
+
 /** File systems allow 255 bytes a name, and Windows bounds whole paths. */
 const longest = 60
 
@@ -23,11 +25,7 @@ const numbered = (name: string, parts: number) =>
   parts === 1 ? [name] : Array.from({ length: parts }, (_, at) => `${name}-${at + 1}`)
 
 function plain(name: string): string {
-  return name
-    .normalize('NFKD')
-    .replace(/œ/gi, 'oe')
-    .replace(/æ/gi, 'ae')
-    .toLowerCase()
+  return decomposed(name)
     .replace(/\p{M}/gu, '')
     .replace(/[^a-z0-9]+/g, '-')
     .slice(0, longest)

@@ -34,14 +34,11 @@ export const fullName = ({ firstName, lastName }: NoticeRow) => `${firstName} ${
 /** Equal for homonyms of one school: case, accents, spaces, hyphens and the end of the first name do not count. */
 export const likenessOf = (row: NoticeRow) => `${letters(fullName(row))}/${letters(row.school)}`
 
-function letters(text: string): string {
-  return text
-    .toLowerCase()
-    .normalize('NFKD')
-    .replace(/œ/g, 'oe')
-    .replace(/æ/g, 'ae')
-    .replace(/[^\p{L}\p{N}]/gu, '')
-}
+const letters = (text: string) => decomposed(text).replace(/[^\p{L}\p{N}]/gu, '')
+
+/** In lower case; accents are left apart from their letters. */
+export const decomposed = (text: string) =>
+  text.toLowerCase().normalize('NFKD').replace(/œ/g, 'oe').replace(/æ/g, 'ae')
 
 function printable(text: string): string {
   return text

@@ -22,7 +22,7 @@ import {
   textWidth,
 } from '../../shared/tooling/pdf-document.ts'
 import { addressLines } from './address-block.ts'
-import { addressZone, inPoints, windowZone } from './envelope-windows.ts'
+import { addressZone, inPoints, windowsEnd } from './envelope-windows.ts'
 import { fullName, type NoticeRow } from './notice-rows.ts'
 import { type NoticeWriter, noticeWriter } from './notice-writer.ts'
 import { drawQrCode, type QrCode } from './qr-code.ts'
@@ -148,7 +148,7 @@ function writeDatesAndAddress(
 }
 
 /** Keeps the identifier, which is below its label, below every window. */
-const labelTop = ({ heading }: NoticeWriter) => inPoints(windowZone.bottom) - 10 - leading(heading)
+const labelTop = ({ heading }: NoticeWriter) => inPoints(windowsEnd) - 10 - leading(heading)
 
 function writeIdentifier(pdf: Pdf, writer: NoticeWriter, plan: NoticePlan, row?: NoticeRow): void {
   const { text, isLarge, brand } = plan

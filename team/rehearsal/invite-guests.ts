@@ -1,4 +1,3 @@
-import type { Guests } from '../../shared/domain/voter/guests.ts'
 import { type AddressLookup, withVoters } from '../roll/voters-by-address.ts'
 
 interface GuestLine {
@@ -21,14 +20,14 @@ export function readGuests(text: string): { guests: GuestLine[]; mistaken: numbe
 
 /** Returns how many voters are guests now, and the lines of people who are not on the roll. */
 export async function inviteGuests(
-  engines: AddressLookup & { guests: Guests },
+  engines: AddressLookup & { invite: (voterId: string) => Promise<boolean> },
   lines: readonly GuestLine[],
 ): Promise<{ invited: number; unknown: number[] }> {
   let invited = 0
   const unknown: number[] = []
   // A former address finds its voter too.
   for await (const { item, voter } of withVoters(engines, lines)) {
-    if (voter && (await engines.guests.invite(voter.voterId))) invited++
+    if (voter && (await engines.invite(voter.voterId))) invited++
     else unknown.push(item.line)
   }
   return { invited, unknown }

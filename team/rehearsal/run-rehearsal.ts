@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { dynamoRehearsedTables } from '../../shared/adapters/roll/dynamo-rehearsed-tables.ts'
-import { dynamoGuests } from '../../shared/adapters/voter/dynamo-guests.ts'
+import { inviteGuest } from '../../shared/adapters/voter/invite-guest.ts'
 import type { RehearsedTable } from '../../shared/domain/roll/rehearsed-tables.ts'
 import { OtherRollError } from '../../shared/domain/roll/roll.ts'
 import { modeOfRoll } from '../../shared/domain/roll/roll-operation.ts'
@@ -33,7 +33,7 @@ export function runGuests(file: string, options: ReachOptions): Promise<number> 
     const ports = {
       keyed,
       roll: rollTables(deployment).roll,
-      guests: dynamoGuests(database, outputs.VotersTable),
+      invite: (voterId: string) => inviteGuest(database, outputs.VotersTable, voterId),
     }
     const { invited, unknown } = await inviteGuests(ports, guests)
     console.log(texts.invited(invited))

@@ -1,16 +1,14 @@
 import type { ElectionMode } from '../../shared/domain/election-mode.ts'
-import { inGroups } from '../../shared/domain/in-groups.ts'
-import type { RollEntry } from '../../shared/domain/roll/enrolment.ts'
 import type { RollOperations } from '../../shared/domain/roll/roll.ts'
-import { makesNotices, type RollOperationKind } from '../../shared/domain/roll/roll-operation.ts'
+import type { RollOperationKind } from '../../shared/domain/roll/roll-operation.ts'
 import { changeVoters } from './change-voters.ts'
-import { batchSize, type ImportDependencies, importRoll } from './import-roll.ts'
-import type { CheckedRoll, RollLine } from './read-roll.ts'
+import type { ChangeDependencies } from './find-voters.ts'
+import type { RollLine } from './read-roll.ts'
 import { operateOnRoll, type UnderWay } from './roll-lock.ts'
 import type { RollOutcome } from './texts.ts'
 import { checkWritable, mayReplace, type NoticeIdentifiers, writeNotices } from './write-notices.ts'
 
-export interface RollAccess extends ImportDependencies {
+export interface RollAccess extends ChangeDependencies {
   operations: RollOperations
   identifiers: NoticeIdentifiers
   mode: ElectionMode
@@ -18,11 +16,11 @@ export interface RollAccess extends ImportDependencies {
 
 export interface Application {
   kind: RollOperationKind
-  checked: Pick<CheckedRoll, 'entries' | 'file' | 'mistakeCount'>
+  entries: readonly RollLine[]
   dryRun: boolean
   reason?: string | undefined
-  /** Path for the notices of an import or a renewal. */
-  noticesFile: string
+  /** Set in an import or a renewal. */
+  noticesFile?: string | undefined
   progress?: ((lines: number, all: number) => void) | undefined
   waiting?: ((seconds: number) => void) | undefined
   stop?: AbortSignal | undefined
@@ -52,7 +50,6 @@ const mostLeft = 1000
 export async function applyFile(access: RollAccess, application: Application): Promise<Applied> {
   const { kind, dryRun, reason, noticesFile, waiting } = application
   const { operations, clock, mode } = access
-  if (application.checked.mistakeCount > 0) throw new Error('A file with mistakes is not applied')
   const applied: Applied = {
     counts: {},
     left: [],
@@ -64,16 +61,18 @@ export async function applyFile(access: RollAccess, application: Application): P
     await applyLines(access, application, applied, undefined)
     return applied
   }
-  const operation = { operations, clock, mode, kind, reason, waiting }
-  const mayBegin = (unfinished: { noticesFile?: string }[]) =>
-    checkWritable(noticesFile, unfinished)
   await operateOnRoll(
-    makesNotices(kind) ? { ...operation, noticesFile, mayBegin } : operation,
+    {
+      ...{ operations, clock, mode, kind, reason, waiting, noticesFile },
+      mayBegin: async (unfinished) => {
+        if (noticesFile) await checkWritable(noticesFile, unfinished)
+      },
+    },
     async (underWay) => {
       await applyLines(access, application, applied, underWay)
       const { counts } = applied
       const hasNewNotices = counts.added || counts.renewed || underWay.unfinished.length > 0
-      if (!makesNotices(kind) || !hasNewNotices) return { counts }
+      if (!noticesFile || !hasNewNotices) return { counts }
       const { operationId, unfinished, checkStillOurs } = underWay
       const ids = [...unfinished.map((one) => one.operationId), operationId]
       applied.noticeCount = await writeNotices(access, ids, {
@@ -89,7 +88,7 @@ export async function applyFile(access: RollAccess, application: Application): P
 
 async function applyLines(
   access: RollAccess,
-  { kind, checked, progress, stop }: Application,
+  { kind, entries, progress, stop }: Application,
   applied: Applied,
   underWay: UnderWay | undefined,
 ): Promise<void> {
@@ -102,24 +101,16 @@ async function applyLines(
     if (!expectedOutcomes.includes(outcome) && applied.left.length < mostLeft) {
       applied.left.push({ line, email, outcome })
     }
-    progress?.(++lines, checked.file.lines)
+    progress?.(++lines, entries.length)
     stop?.throwIfAborted()
   }
-  if (kind === 'import') {
-    const entries = checked.entries as RollLine<RollEntry>[]
-    await importRoll(access, inGroups(entries, batchSize), {
-      underWay,
-      done: ({ line, entry }, outcome) => count(line, entry.email, outcome),
-    })
-    await findOthers(access, entries, applied)
-    return
-  }
-  await changeVoters(access, inGroups(checked.entries, 100), {
-    change: kind,
+  await changeVoters(access, entries, {
+    kind,
     underWay,
     done: ({ line, entry }, outcome, voter) =>
       count(line, entry.email, outcome, entry.school ?? voter?.school),
   })
+  if (kind === 'import') await findOthers(access, entries, applied)
 }
 
 async function findOthers(

@@ -1,87 +1,130 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { inGroups } from '../../shared/domain/in-groups.ts'
 import { asElectionInstant } from '../../shared/domain/instants.ts'
 import {
-  type Correction,
-  type CorrectionRefusal,
+  changesOf,
+  isPersonTaken,
   judgeCorrection,
+  keyedCorrection,
   tellOfCorrection,
 } from '../../shared/domain/roll/correction.ts'
 import { holdsNotice, mayHoldNotice, nextNotice } from '../../shared/domain/roll/notice.ts'
-import type { Voter } from '../../shared/domain/voter/voter.ts'
+import type { RollOperationKind } from '../../shared/domain/roll/roll-operation.ts'
+import { canonicalEmail, type Voter } from '../../shared/domain/voter/voter.ts'
 import { runSideBySide } from '../side-by-side.ts'
-import { batchesAtOnce, type ImportDependencies } from './import-roll.ts'
+import { type ChangeDependencies, type FoundLine, findOrAdd, mostAtOnce } from './find-voters.ts'
 import type { RollLine } from './read-roll.ts'
 import type { UnderWay } from './roll-lock.ts'
-import { findByAddress } from './voters-by-address.ts'
-
-export type ChangeOutcome =
-  | 'corrected'
-  | 'removed'
-  | 'returned'
-  | 'renewed'
-  | CorrectionRefusal
-  | 'absent'
-  /** An SMS is being sent: the command can be run again in a minute. */
-  | 'sms-leaving'
-  | 'replaced-already'
-
-export type Change = 'correct' | 'remove' | 'returned' | 'renew'
-
-type Dependencies = ImportDependencies & { smsWaitMilliseconds?: number }
+import type { RollOutcome } from './texts.ts'
 
 interface Options {
-  change: Change
+  kind: RollOperationKind
+  /** Undefined for a dry run. */
   underWay: UnderWay | undefined
-  done: (line: RollLine, outcome: ChangeOutcome, voter: Voter | undefined) => void
+  done: (line: RollLine, outcome: RollOutcome, voter: Voter | undefined) => void
 }
 
-type Attempt = ChangeOutcome | 'changed-meanwhile'
+type Attempt = RollOutcome | 'changed-meanwhile'
 
+const groupsAtOnce = 16
 const tries = 10
 
-/** Changes each voter of a file. A run that was interrupted can be repeated. */
+/**
+ * Changes each voter of a file. In an import, a correction whose NUMEN is another voter's is retried at the end, since
+ * that voter may have been corrected too. A run that was interrupted can be repeated.
+ */
 export async function changeVoters(
-  dependencies: Dependencies,
-  batches: AsyncIterable<RollLine[]>,
-  { change, underWay, done }: Options,
+  dependencies: ChangeDependencies,
+  lines: readonly RollLine[],
+  { kind, underWay, done }: Options,
 ): Promise<void> {
-  const { roll, smsWaitMilliseconds = 3000 } = dependencies
-  await runSideBySide(batches, batchesAtOnce, async (lines) => {
-    const entries = lines.map(({ entry }) => entry)
-    for (const [at, found] of (await findByAddress(dependencies, entries)).entries()) {
-      const line = lines[at] as RollLine
-      let { voter } = found
-      let outcome: Attempt = 'changed-meanwhile'
-      for (let attempt = 1; attempt <= tries; attempt++) {
-        if (!voter || voter.removedAt) {
-          outcome = change === 'remove' && voter ? 'unchanged' : 'absent'
-          break
-        }
-        outcome = await attempts[change](dependencies, voter, line.entry, underWay)
-        if (outcome !== 'changed-meanwhile' && outcome !== 'sms-leaving') break
-        if (outcome === 'sms-leaving') await sleep(smsWaitMilliseconds)
-        voter = (await roll.findMany([found.addressId])).get(found.addressId)
-      }
-      if (outcome === 'changed-meanwhile') {
-        throw new Error(`The voter of line ${line.line} changes all the time`)
-      }
-      done(line, outcome, voter)
+  const postponed: FoundLine[] = []
+  await runSideBySide(inGroups(lines, mostAtOnce), groupsAtOnce, async (group) => {
+    for (const found of await findOrAdd(dependencies, kind, group, underWay)) {
+      const outcome = found.outcome ?? (await change(dependencies, kind, found, underWay))
+      if (found.enrolment && outcome === 'person-taken') postponed.push(found)
+      else done(found.line, outcome, found.voter)
     }
   })
+  await tryAgain(dependencies, postponed, { kind, underWay, done })
+}
+
+/** A shifted column is a chain: once a line is corrected, the line that waits for its former NUMEN is next. */
+async function tryAgain(
+  dependencies: ChangeDependencies,
+  lines: readonly FoundLine[],
+  { kind, underWay, done }: Options,
+): Promise<void> {
+  const waiting = new Map(lines.map((found) => [found.enrolment?.personId, found]))
+  for (const first of [...waiting.keys()]) {
+    let person = first
+    for (let found = waiting.get(person); found; found = waiting.get(person)) {
+      const { addressId, line } = found
+      const voter = (await dependencies.roll.findMany([addressId])).get(addressId)
+      const outcome = await change(dependencies, kind, { ...found, voter }, underWay)
+      if (outcome === 'person-taken') break
+      waiting.delete(person)
+      done(line, outcome, voter)
+      person = voter?.personId
+    }
+  }
+  for (const { line, voter } of waiting.values()) done(line, 'person-taken', voter)
+}
+
+async function change(
+  dependencies: ChangeDependencies,
+  kind: RollOperationKind,
+  found: FoundLine,
+  underWay: UnderWay | undefined,
+): Promise<RollOutcome> {
+  const { roll, smsWaitMilliseconds = 3000 } = dependencies
+  const { addressId, line } = found
+  let { voter } = found
+  let outcome: Attempt = 'changed-meanwhile'
+  for (let attempt = 1; attempt <= tries; attempt++) {
+    if (!voter || (voter.removedAt && kind !== 'import')) {
+      return kind === 'remove' && voter ? 'unchanged' : 'absent'
+    }
+    outcome = await attempts[kind](dependencies, voter, found, underWay)
+    if (outcome !== 'changed-meanwhile' && outcome !== 'sms-leaving') break
+    if (outcome === 'sms-leaving') await sleep(smsWaitMilliseconds)
+    voter = (await roll.findMany([addressId])).get(addressId)
+  }
+  if (outcome !== 'changed-meanwhile') return outcome
+  throw new Error(`The voter of line ${line.line} changes all the time`)
 }
 
 /** The mail is queued before the write: a run that is killed in between mails twice rather than never. */
 const attempts: Record<
-  Change,
+  RollOperationKind,
   (
-    dependencies: Dependencies,
+    dependencies: ChangeDependencies,
     voter: Voter,
-    correction: Correction,
+    found: FoundLine,
     underWay: UnderWay | undefined,
   ) => Promise<Attempt>
 > = {
-  async correct(dependencies, voter, correction, underWay) {
-    const changes = await judgeCorrection(dependencies, voter, correction)
+  async import(dependencies, voter, { line: { entry }, addressId, enrolment }, underWay) {
+    // The file cannot tell who has the address now.
+    if (voter.email !== canonicalEmail(entry.email)) return 'former-address'
+    const isOwnId = voter.voterId === addressId
+    const keyed = isOwnId
+      ? { identity: enrolment }
+      : await keyedCorrection(dependencies.keyed, voter, entry)
+    const corrected = changesOf(voter, entry, keyed)
+    if (!corrected && !voter.removedAt) return 'unchanged'
+    const changes = corrected ?? {}
+    if (await isPersonTaken(dependencies, voter, changes)) return 'person-taken'
+    const outcome = voter.removedAt ? 'restored' : 'corrected'
+    if (!underWay) return outcome
+    underWay.checkStillOurs()
+    const at = await tellOfCorrection(dependencies, voter)
+    const written = await dependencies.roll.correct(voter, changes, at)
+    return written === 'corrected' ? outcome : 'changed-meanwhile'
+  },
+
+  async correct(dependencies, voter, { line }, underWay) {
+    const changes = await judgeCorrection(dependencies, voter, line.entry)
     if (typeof changes === 'string') return changes
     if (!underWay) return 'corrected'
     underWay.checkStillOurs()

@@ -2,14 +2,15 @@ import type { Voter } from '../../shared/domain/voter/voter.ts'
 import { type ReachOptions, withDeployment } from '../reach-election.ts'
 import { writeCsv } from '../write-files.ts'
 import { rollTables } from './roll-access.ts'
-import { exportedColumns } from './roll-columns.ts'
 import { rollTexts as texts } from './texts.ts'
 
-/** Exports the roll without NUMEN and birth date, as the starting point of a corrections file. */
+const columns = ['email', 'first_name', 'last_name', 'ballots', 'school', 'format']
+
+/** Exports the roll without NUMEN and birth date, of which the tables keep hashes only. */
 export function exportRoll(path: string, options: ReachOptions): Promise<number> {
   return withDeployment(options, async ({ deployment }) => {
     const records = recordsOf(rollTables(deployment).roll.everyone())
-    const voters = await writeCsv(path, exportedColumns, records)
+    const voters = await writeCsv(path, columns, records)
     console.log(texts.exported(voters, path))
     return 0
   })

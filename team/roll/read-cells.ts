@@ -9,6 +9,7 @@ import {
 } from '../../shared/domain/voter/voter.ts'
 import { count } from '../../shared/texts/numbers.ts'
 import { withoutFormulaQuote } from '../write-files.ts'
+import { simplified } from './roll-columns.ts'
 import { quoted, type RollMistakeCode, type Wrong } from './roll-mistakes.ts'
 
 export type Cell<Value> = { value: Value } | Wrong
@@ -90,11 +91,7 @@ export function readBallots(cell: string, ballots: ReadonlySet<string>): Cell<st
 }
 
 export function readFormat(cell: string): Cell<NoticeFormat> {
-  const typed = cell
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[^a-z]/g, '')
-  const format = noticeFormats.find((name) => name === typed)
+  const format = noticeFormats.find((name) => name === simplified(cell))
   if (format) return { value: format }
   return { code: 'format-unknown', detail: quoted(cell.trim()), known: noticeFormats }
 }

@@ -1,4 +1,5 @@
 import type { Correction } from '../../shared/domain/roll/correction.ts'
+import type { RollOperationKind } from '../../shared/domain/roll/roll-operation.ts'
 import {
   type Cell,
   readBallots,
@@ -11,7 +12,7 @@ import {
   readSchool,
 } from './read-cells.ts'
 import type { RollHeader } from './read-header.ts'
-import { type RollColumn, type RollPurpose, requiredColumns } from './roll-columns.ts'
+import { type RollColumn, requiredColumns } from './roll-columns.ts'
 import type { Wrong } from './roll-mistakes.ts'
 
 /** Absent fields stay as they are. NUMEN and birth date come together. */
@@ -24,7 +25,7 @@ interface ReadEntry {
 }
 
 interface EntryOptions {
-  purpose: RollPurpose
+  purpose: RollOperationKind
   header: Pick<RollHeader, 'width' | 'columns'>
   ballots: readonly { id: string }[]
   now: Date
@@ -65,7 +66,7 @@ export function entryReader(options: EntryOptions): (cells: readonly string[]) =
       const place = header.columns.get(column)?.place
       const cell = place === undefined ? '' : (cells[place] as string)
       if (cell.trim() === '') {
-        if (requiredColumns[purpose].includes(column)) wrong.push([column, { code: 'missing' }])
+        if (requiredColumns(purpose).includes(column)) wrong.push([column, { code: 'missing' }])
         continue
       }
       filled.push(column)

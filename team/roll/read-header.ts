@@ -1,10 +1,5 @@
-import {
-  columnNamed,
-  type RollColumn,
-  type RollPurpose,
-  requiredColumns,
-  usedColumns,
-} from './roll-columns.ts'
+import type { RollOperationKind } from '../../shared/domain/roll/roll-operation.ts'
+import { columnNamed, type RollColumn, requiredColumns, usedColumns } from './roll-columns.ts'
 import { shown, type Wrong } from './roll-mistakes.ts'
 
 export interface RollHeader {
@@ -15,7 +10,7 @@ export interface RollHeader {
   mistakes: [column: string, wrong: Wrong][]
 }
 
-export function readHeader(cells: readonly string[], purpose: RollPurpose): RollHeader {
+export function readHeader(cells: readonly string[], purpose: RollOperationKind): RollHeader {
   const names = cells.map((cell) => cell.replace(/[\s\p{C}]+/gu, ' ').trim())
   const known = names.filter(Boolean).map((name) => shown(name) ?? '…')
   const columns = new Map<RollColumn, { place: number; name: string }>()
@@ -31,7 +26,7 @@ export function readHeader(cells: readonly string[], purpose: RollPurpose): Roll
       mistakes.push([both, { code: 'column-doubled', known }])
     } else columns.set(column, { place, name })
   }
-  for (const column of requiredColumns[purpose]) {
+  for (const column of requiredColumns(purpose)) {
     if (!columns.has(column)) mistakes.push([column, { code: 'column-missing', known }])
   }
   return { width: cells.length, columns, ignoredColumns, mistakes }

@@ -1,16 +1,16 @@
+import type { RollOperationKind } from '../../shared/domain/roll/roll-operation.ts'
 import { doubtNames } from './name-doubts.ts'
 import { type CorrectionEntry, entryReader } from './read-entry.ts'
 import { type RollHeader, readHeader } from './read-header.ts'
 import { readRecords } from './read-records.ts'
 import { readLines } from './read-text.ts'
-import type { RollPurpose } from './roll-columns.ts'
 import { RollError } from './roll-error.ts'
 import { MistakeList } from './roll-mistakes.ts'
 import { rollFileTexts as texts } from './texts.ts'
 
 export interface RollOptions {
   ballots: readonly { id: string }[]
-  purpose: RollPurpose
+  purpose: RollOperationKind
   now: Date
   onProgress?(linesRead: number, lines: number): void
 }
@@ -20,19 +20,14 @@ export interface RollLine<Entry = CorrectionEntry> {
   entry: Entry
 }
 
-export interface CheckedRoll extends Mistakes {
+export interface CheckedRoll {
   /** In an import each has all required columns. Empty if the file has a mistake: then nothing may be written. */
   entries: RollLine[]
-  file: {
-    /** Records without the header. */
-    lines: number
-    notices: string[]
-  }
+  notices: string[]
+  mistakes: MistakeList
   /** Names that are probably wrong, which the team may accept. */
-  doubts: Mistakes
+  doubts: MistakeList
 }
-
-export type Mistakes = Pick<MistakeList, 'mistakes' | 'mistakeCount' | 'mistakenLineCount'>
 
 const mostNamesakes = 100
 
@@ -44,69 +39,59 @@ export async function checkRoll(path: string, options: RollOptions): Promise<Che
   const first = records.next()
   if (first.done) throw new RollError('empty')
   const header = readHeader(first.value.fields, purpose)
-  const list = new MistakeList()
+  const mistakes = new MistakeList()
   const { broken } = first.value
-  if (broken) list.add(first.value.line, '', { code: broken.reason })
-  else for (const [column, wrong] of header.mistakes) list.add(first.value.line, column, wrong)
+  if (broken) mistakes.add(first.value.line, '', { code: broken.reason })
+  else for (const [column, wrong] of header.mistakes) mistakes.add(first.value.line, column, wrong)
   const read = entryReader({ ...options, header })
   const entries: RollLine[] = []
-  const checkRepeats = repeatsCheck(header, purpose, list)
-  const namesakeOf = firstLines()
+  const checkRepeats = repeatsCheck(header, purpose, mistakes)
+  const namesakeLines = new Map<string, number>()
   const namesakes: string[] = []
-  let count = 0
   // No line can be checked without its columns.
-  for (const { line, fields: cells, broken } of list.mistakeCount > 0 ? [] : records) {
-    count += 1
+  for (const { line, fields: cells, broken } of mistakes.count > 0 ? [] : records) {
     options.onProgress?.(line, lines.length)
     if (broken) {
       const columns = [...header.columns.values()]
       const { name = '' } = columns.find(({ place }) => place === broken.field) ?? {}
-      list.add(line, name, { code: broken.reason })
+      mistakes.add(line, name, { code: broken.reason })
       continue
     }
     const { fields, wrong } = read(cells)
     for (const [column, what] of wrong) {
-      list.add(line, (column && header.columns.get(column)?.name) ?? '', what, fields.email)
+      mistakes.add(line, (column && header.columns.get(column)?.name) ?? '', what, fields.email)
     }
     checkRepeats(line, fields)
     if (purpose === 'import' && namesakes.length < mostNamesakes) {
-      const otherLine = namesakeOf(namesakeKey(fields), line)
+      const otherLine = firstLine(namesakeLines, namesakeKey(fields), line)
       if (otherLine !== undefined) namesakes.push(texts.namesakes(otherLine, line))
     }
     entries.push({ line, entry: fields as CorrectionEntry })
   }
-  if (count === 0 && list.mistakeCount === 0) throw new RollError('header-only')
+  if (entries.length === 0 && mistakes.count === 0) throw new RollError('header-only')
   const doubts = new MistakeList()
   const foreignLines = doubtNames(entries, ({ line, entry }, column, wrong) =>
     doubts.add(line, header.columns.get(column)?.name ?? column, wrong, entry.email),
   )
   return {
-    entries: list.mistakeCount > 0 ? [] : entries,
-    file: {
-      lines: count,
-      notices: [
-        ...(encoding === 'windows-1252' ? [texts.windows1252] : []),
-        ...header.ignoredColumns.map(texts.ignoredColumn),
-        ...namesakes,
-        ...(foreignLines.length > 0 ? [texts.foreignNames(foreignLines)] : []),
-      ],
-    },
-    mistakes: list.mistakes,
-    mistakeCount: list.mistakeCount,
-    mistakenLineCount: list.mistakenLineCount,
+    entries: mistakes.count > 0 ? [] : entries,
+    notices: [
+      ...(encoding === 'windows-1252' ? [texts.windows1252] : []),
+      ...header.ignoredColumns.map(texts.ignoredColumn),
+      ...namesakes,
+      ...(foreignLines.length > 0 ? [texts.foreignNames(foreignLines)] : []),
+    ],
+    mistakes,
     doubts,
   }
 }
 
-/** @returns a function that returns the line where a value was seen first, if it was */
-function firstLines() {
-  const lines = new Map<string, number>()
-  return (value: string | undefined, line: number): number | undefined => {
-    if (value === undefined) return undefined
-    const before = lines.get(value)
-    if (before === undefined) lines.set(value, line)
-    return before
-  }
+/** Returns the line where a value was seen first, if it was. */
+function firstLine(lines: Map<string, number>, value: string | undefined, line: number) {
+  if (value === undefined) return undefined
+  const before = lines.get(value)
+  if (before === undefined) lines.set(value, line)
+  return before
 }
 
 const uniqueColumns = [
@@ -115,17 +100,18 @@ const uniqueColumns = [
   ['numen', 'numen'],
 ] as const
 
-function repeatsCheck({ columns }: RollHeader, purpose: RollPurpose, list: MistakeList) {
-  const values = uniqueColumns
+function repeatsCheck({ columns }: RollHeader, purpose: RollOperationKind, mistakes: MistakeList) {
+  const checks = uniqueColumns
     // The roll itself refuses the second of two corrections to one NUMEN.
     .filter(([field]) => purpose === 'import' || field !== 'numen')
-    .map(([field, column]) => ({ field, column, lineOf: firstLines() }))
+    .map(([field, column]) => {
+      const name = columns.get(column)?.name ?? column
+      return { field, name, lines: new Map<string, number>() }
+    })
   return (line: number, fields: Partial<CorrectionEntry>): void => {
-    for (const { field, column, lineOf } of values) {
-      const otherLine = lineOf(fields[field], line)
-      if (otherLine === undefined) continue
-      const { name } = columns.get(column) ?? { name: column }
-      list.add(line, name, { code: 'duplicate', detail: String(otherLine) }, fields.email)
+    for (const { field, name, lines } of checks) {
+      const detail = firstLine(lines, fields[field], line)?.toString()
+      if (detail) mistakes.add(line, name, { code: 'duplicate', detail }, fields.email)
     }
   }
 }

@@ -1,4 +1,4 @@
-export type RollPurpose = 'import' | 'correct' | 'remove' | 'returned' | 'renew'
+import type { RollOperationKind } from '../../shared/domain/roll/roll-operation.ts'
 
 const aliases = {
   email: [
@@ -44,35 +44,21 @@ const aliases = {
 
 export type RollColumn = keyof typeof aliases
 
-const identity = ['numen', 'birth_date'] as const
-const whole = ['email', 'first_name', 'last_name', ...identity, 'ballots'] as const
+const whole = ['email', 'first_name', 'last_name', 'numen', 'birth_date', 'ballots'] as const
 
-/** In the order in which files are written. */
-export const voterColumns = [...whole, 'school', 'format'] as const
+export const requiredColumns = (purpose: RollOperationKind): readonly RollColumn[] =>
+  purpose === 'import' ? whole : ['email']
 
-/** Omits NUMEN and birth date, of which the tables keep hashes only. */
-export const exportedColumns = voterColumns.filter(
-  (column) => !(identity as readonly string[]).includes(column),
-)
-
-export const requiredColumns: Record<RollPurpose, readonly RollColumn[]> = {
-  import: whole,
-  correct: ['email'],
-  remove: ['email'],
-  returned: ['email'],
-  renew: ['email'],
-}
-
-export const usedColumns: Record<RollPurpose, readonly RollColumn[]> = {
-  import: voterColumns,
-  correct: [...voterColumns, 'new_email'],
+export const usedColumns: Record<RollOperationKind, readonly RollColumn[]> = {
+  import: [...whole, 'school', 'format'],
+  correct: [...whole, 'school', 'format', 'new_email'],
   remove: ['email'],
   returned: ['email', 'school'],
   renew: ['email'],
 }
 
-/** Case, accents, spaces and punctuation of a column's name do not matter. */
-function simplified(name: string): string {
+/** Case, accents, spaces and punctuation of a column's name or a format do not matter. */
+export function simplified(name: string): string {
   return name
     .normalize('NFKD')
     .toLowerCase()

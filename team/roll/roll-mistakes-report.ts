@@ -1,6 +1,6 @@
 import { csvText, replaceFile } from '../write-files.ts'
-import type { CheckedRoll, Mistakes } from './read-roll.ts'
-import { mostKept, type RollMistake } from './roll-mistakes.ts'
+import type { CheckedRoll } from './read-roll.ts'
+import { type MistakeList, mostKept, type RollMistake } from './roll-mistakes.ts'
 import { rollTexts as texts } from './texts.ts'
 
 export interface MistakeOptions {
@@ -22,18 +22,17 @@ export async function writeMistakes(path: string, mistakes: readonly RollMistake
 
 /** Reports mistakes and doubtful names. @returns true if the file may be applied */
 export async function passesChecks(
-  checked: Pick<CheckedRoll, 'doubts'> & Mistakes,
+  { mistakes, doubts }: Pick<CheckedRoll, 'mistakes' | 'doubts'>,
   { errors, acceptNames = false }: MistakeOptions,
 ): Promise<boolean> {
-  const { doubts } = checked
-  const isDoubtful = doubts.mistakeCount > 0
+  const isDoubtful = doubts.count > 0
   const report = [
-    ...(checked.mistakeCount > 0 ? [mistakesText(checked)] : []),
+    ...(mistakes.count > 0 ? [mistakesText(mistakes)] : []),
     ...(isDoubtful ? [mistakesText(doubts, texts.doubts)] : []),
   ]
-  const passes = checked.mistakeCount === 0 && (acceptNames || !isDoubtful)
+  const passes = mistakes.count === 0 && (acceptNames || !isDoubtful)
   if (!passes) {
-    await writeMistakes(errors, [...checked.mistakes, ...doubts.mistakes].slice(0, mostKept))
+    await writeMistakes(errors, [...mistakes.kept, ...doubts.kept].slice(0, mostKept))
     if (isDoubtful && !acceptNames) report.push(texts.acceptNames)
     report.push(texts.nothingWritten(errors))
   }
@@ -44,14 +43,14 @@ export async function passesChecks(
 const mostShown = 20
 
 export function mistakesText(
-  { mistakes, mistakeCount, mistakenLineCount }: Mistakes,
+  { kept, count, lineCount }: MistakeList,
   summary: (mistakes: number, lines: number) => string = texts.mistakes,
 ): string {
-  const shown = mistakes.slice(0, mostShown)
-  const others = mistakeCount - shown.length
+  const shown = kept.slice(0, mostShown)
+  const others = count - shown.length
   return [
     ...shown.map(({ line, column, message }) => texts.mistake(line, column, message)),
     ...(others > 0 ? [texts.others(others)] : []),
-    summary(mistakeCount, mistakenLineCount),
+    summary(count, lineCount),
   ].join('\n')
 }

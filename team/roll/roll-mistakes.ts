@@ -23,25 +23,25 @@ const mostListed = 30
 
 /** Counts all mistakes and keeps the first ones. */
 export class MistakeList {
-  readonly mistakes: RollMistake[] = []
-  mistakeCount = 0
+  readonly kept: RollMistake[] = []
+  count = 0
   readonly #lines = new Set<number>()
 
-  get mistakenLineCount(): number {
+  get lineCount(): number {
     return this.#lines.size
   }
 
   add(line: number, column: string, { code, detail = '', known = [] }: Wrong, email = ''): void {
-    this.mistakeCount += 1
+    this.count += 1
     this.#lines.add(line)
-    if (this.mistakes.length === mostKept) return
+    if (this.kept.length === mostKept) return
     const names = known.length > mostListed ? [...known.slice(0, mostListed), '…'] : known
     const [message, fix] = rollMistakeTexts[code].map((text) =>
       text.replace(/\{(\w*)\}/g, (_, what) =>
         what === 'column' ? column : what === 'known' ? names.join(', ') : detail,
       ),
     ) as [string, string]
-    this.mistakes.push({ line, column, code, email, message, fix })
+    this.kept.push({ line, column, code, email, message, fix })
   }
 }
 

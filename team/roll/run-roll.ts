@@ -10,7 +10,7 @@ import { secondPersonTexts } from '../keys/second-person.ts'
 import { withProgressBar } from '../progress-bar.ts'
 import { type Reached, type ReachOptions, reachedBy, withDeployment } from '../reach-election.ts'
 import { type Applied, applyFile } from './apply-file.ts'
-import { type CheckedRoll, checkRoll } from './read-roll.ts'
+import { checkRoll, type RollLine } from './read-roll.ts'
 import { rollAccess } from './roll-access.ts'
 import { RollError } from './roll-error.ts'
 import { type MistakeOptions, passesChecks } from './roll-mistakes-report.ts'
@@ -45,12 +45,12 @@ export function runRoll(
       checkRoll(file, { ballots: election.ballots, purpose: kind, now, onProgress: bar.at }),
     )
     if (!(await passesChecks(checked, options))) return 1
-    for (const notice of checked.file.notices) console.error(notice)
+    for (const notice of checked.notices) console.error(notice)
     // A dry run writes nothing, so it may be refused midway.
     const needed = (options.dryRun ? [] : computedFor[kind]) ?? []
     await checkPermission(reached.deployment.askTeamFunction, needed)
-    const applied = await apply(kind, checked, options, reached)
-    printReport(applied, checked.file.lines, options)
+    const applied = await apply(kind, checked.entries, options, reached)
+    printReport(applied, checked.entries.length, options)
     return applied.left.length > 0 ? 1 : 0
   })
 }
@@ -64,11 +64,11 @@ const computedFor: Partial<Record<RollOperationKind, Computation[]>> = {
 
 async function apply(
   kind: RollOperationKind,
-  checked: CheckedRoll,
+  entries: readonly RollLine[],
   options: RollOptions,
   { deployment, election }: Reached,
 ): Promise<Applied> {
-  const { dryRun = false, reason, notices = 'notices.csv' } = options
+  const { dryRun = false, reason, notices } = options
   const stopping = new AbortController()
   const stop = () => {
     console.error(texts.stopping)
@@ -90,8 +90,8 @@ async function apply(
       return applyFile(
         { ...rollAccess(deployment, election), identifiers },
         {
-          ...{ kind, checked, dryRun, reason },
-          noticesFile: resolve(notices),
+          ...{ kind, entries, dryRun, reason },
+          noticesFile: notices && resolve(notices),
           progress: bar.at,
           waiting: (seconds) => console.error(texts.waiting(seconds)),
           stop: stopping.signal,

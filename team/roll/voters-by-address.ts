@@ -17,7 +17,6 @@ interface Found<Item> {
 
 const idsAtOnce = 100
 
-/** @param items at most 100 */
 export async function findByAddress<Item extends { email: string }>(
   { roll, keyed }: AddressLookup,
   items: readonly Item[],

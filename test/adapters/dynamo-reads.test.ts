@@ -1,12 +1,13 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import {
+  BatchGetCommand,
   DynamoDBDocumentClient,
   GetCommand,
   QueryCommand,
   ScanCommand,
 } from '@aws-sdk/lib-dynamodb'
-import { expect, it } from 'vitest'
-import { readItem, scanItems } from '../../shared/adapters/dynamo-reads.ts'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { readItem, readItems, scanItems } from '../../shared/adapters/dynamo-reads.ts'
 import { dynamoOverdueReissues } from '../../shared/adapters/reissue/dynamo-overdue-reissues.ts'
 import { now } from '../builders/values.ts'
 import { mockedClients } from '../fakes/mocked-clients.ts'
@@ -71,4 +72,41 @@ it('counts what is late page after page, and reads none of it', async () => {
   expect(await dynamoOverdueReissues(database, 'Reissues').countLate(now)).toBe(5)
   const queries = dynamo.commandCalls(QueryCommand).map(({ args }) => args[0].input)
   expect(queries.map(({ Select }) => Select)).toEqual(Array(5).fill('COUNT'))
+})
+
+describe('what DynamoDB leaves unread', () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
+    vi.spyOn(Math, 'random').mockReturnValue(0.5)
+  })
+  afterEach(() => {
+    vi.useRealTimers()
+    vi.restoreAllMocks()
+  })
+
+  const [one, other] = [{ voterId: 'one' }, { voterId: 'other' }]
+  const left = { UnprocessedKeys: { Voters: { Keys: [other] } } }
+
+  it('is asked for again, after a wait', async () => {
+    dynamo
+      .on(BatchGetCommand)
+      .resolvesOnce({ Responses: { Voters: [one] }, ...left })
+      .resolvesOnce(left)
+      .resolves({ Responses: { Voters: [other] } })
+    const reading = readItems(database, 'Voters', [one, other])
+    await vi.advanceTimersByTimeAsync(19)
+    expect(dynamo.calls()).toHaveLength(1)
+    await vi.advanceTimersByTimeAsync(41)
+    expect(await reading).toEqual([one, other])
+    const asked = dynamo.commandCalls(BatchGetCommand).map(({ args }) => args[0].input.RequestItems)
+    expect(asked.map((tables) => tables?.Voters?.Keys)).toEqual([[one, other], [other], [other]])
+  })
+
+  it('is a failure after seconds', async () => {
+    dynamo.on(BatchGetCommand).resolves(left)
+    const reading = expect(readItems(database, 'Voters', [other])).rejects.toThrow('left unread')
+    await vi.advanceTimersByTimeAsync(10_000)
+    await reading
+    expect(dynamo.calls().length).toBeLessThan(12)
+  })
 })

@@ -26,6 +26,7 @@ import { removedLeft } from '../../team/smoke/run-smoke.ts'
 import { steps } from '../../team/smoke/walk.ts'
 import { teamCommand } from '../builders/team-command.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
+import { lineOf, roll } from '../team/roll-file-builder.ts'
 import { endRollLock, itemOf, setItem } from './items.ts'
 import { type JudgedRun, startJudgedRun } from './judged-run.ts'
 import { eventually, type LocalRun, requestAccepted, signIn } from './local-run.ts'
@@ -60,7 +61,7 @@ const ofDashboard = [
 ]
 
 test('the roll team changes the roll with the rights of its role, and has no other', async () => {
-  await teamCommand('roll.ts')('sample', at('roll.csv'), '--lines', '40')
+  writeFileSync(at('roll.csv'), roll(...[1, 2, 3, 4, 5, 6].map((number) => lineOf(number))))
   await works('rollTeam', 'roll import', at('roll.csv'), '--notices', at('notices.csv'))
   writeFileSync(
     at('correct.csv'),

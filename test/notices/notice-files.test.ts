@@ -14,6 +14,7 @@ import { printNotices } from '../../team/notices/print-notices.ts'
 import { noticesCommandText as texts } from '../../team/notices/texts.ts'
 import { validElectionFile } from '../builders/election-files.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
+import { noticesCsv } from './notices-csv.ts'
 import { run, siteUrl } from './notices-run.ts'
 
 const mode = (path: string) => (statSync(path).mode & 0o777).toString(8)
@@ -46,6 +47,28 @@ describe('the files', () => {
         'Lycée Zola;lycee-zola.pdf;1;papier\r\n',
     )
   })
+
+  it.each(['\r\n', '\n'])(
+    'are read with quotes, empty lines and rows that end with %j',
+    async (end) => {
+      const voters = [
+        { school: 'B "la;belle"', last_name: 'Deux\r\nlignes' },
+        { school: 'Élémentaire', last_name: 'Ünïcode' },
+        // The import escapes what a spreadsheet would compute.
+        { school: 'B "la;belle"', last_name: "'-Un" },
+      ]
+      const [first = '', ...others] = noticesCsv(voters, end).split(end)
+      const { allTexts } = await run([first, '', ...others].join(end).replace(/\s+$/, ''))
+      expect(
+        allTexts()
+          .join('\n')
+          .match(/^Amina .*|^B .*|^Élém.*/gm),
+      ).toEqual([
+        ...['B "la;belle"', 'Amina -Un', 'B "la;belle"', 'Amina Deux lignes', 'B "la;belle"'],
+        ...['Élémentaire', 'Amina Ünïcode', 'Élémentaire'],
+      ])
+    },
+  )
 
   it('hold 1,000 notices at most, and all of them, in order', async () => {
     const voters = Array.from({ length: 1_002 }, (_, at) => ({

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { validElectionFile } from '../builders/election-files.ts'
 import { identifierNumber } from './notices-csv.ts'
 import { run, siteUrl } from './notices-run.ts'
-import { readQrCode } from './read-pdf.ts'
+import { type ReadPage, readQrCode } from './read-pdf.ts'
 
 const amina = { first_name: 'Amina', last_name: 'Exemple', identifier: identifierNumber(12_345) }
 const spaces = (text: string) => text.replaceAll('\u00a0', ' ')
@@ -38,16 +38,11 @@ describe('a printed notice', () => {
     expect(texts.join('\n').split(identifierNumber(12_345))).toHaveLength(2)
   })
 
-  it("has a QR code of the site's address, and never of the identifier", async () => {
+  it("has a QR code of the site's address, and never of the identifier, and right under it what it is", async () => {
     const { pdf } = await run([amina])
-    const page = pdf('lycee-jean-exemple.pdf').pages[1]
-    if (!page) throw new Error('no notice was printed')
+    const page = pdf('lycee-jean-exemple.pdf').pages[1] as ReadPage
     expect(readQrCode(page)).toBe(siteUrl)
-  })
-
-  it('has what its QR code is right under it, as wide', async () => {
-    const { pdf } = await run([amina])
-    const { figure = [], lines = [] } = pdf('lycee-jean-exemple.pdf').pages[1] ?? {}
+    const { figure, lines } = page
     const left = Math.min(...figure.map(([x = 0]) => x))
     const right = Math.max(...figure.map(([x = 0, , width = 0]) => x + width))
     const bottom = Math.max(...figure.map(([, y = 0, , height = 0]) => y + height))

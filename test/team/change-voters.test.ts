@@ -10,9 +10,7 @@ import { validIdentifierOf } from '../../shared/domain/reissue/valid-identifier.
 import { holdsNotice, noticeIdentifier } from '../../shared/domain/roll/notice.ts'
 import { hashIdentifier } from '../../shared/domain/voter/identifier-derivation.ts'
 import { holdsIdentifier, type Voter, voterIdOf } from '../../shared/domain/voter/voter.ts'
-import { writeNotices } from '../../team/roll/write-notices.ts'
 import { requestSteps } from '../adapters/request-steps.ts'
-import { withOwnKeys } from '../builders/own-keys.ts'
 import { type BothClocks, keys, now } from '../builders/values.ts'
 import {
   aRollEntry,
@@ -25,7 +23,7 @@ import {
 import { inMemoryMailer } from '../fakes/channels.ts'
 import { aRoll } from './rolls.ts'
 
-const { tables, news, change, changeOnce, losing, imported, operate, newPath } = await aRoll()
+const { tables, news, change, changeOnce, losing, imported, newPath } = await aRoll()
 const steps = requestSteps(tables)
 
 const find = (email: string) => tables.voters.find(voterIdOf(keys, email))
@@ -128,7 +126,7 @@ describe('a correction', () => {
     expect(await change('correct', corrections)).toEqual(['address-taken'])
     const written = await tables.roll.correct(
       before as Voter,
-      { set: { email: other.email, addressId: other.voterId } },
+      { email: other.email, addressId: other.voterId },
       now,
     )
     expect(written).toBe('address-taken')
@@ -249,20 +247,12 @@ describe('a lost notice', () => {
     const entry = aRollEntry()
     await imported([entry])
     const before = (await find(entry.email)) as Voter
-    let ids: string[] = []
-    expect(await change('renew', [entry])).toEqual(['renewed'])
-    await operate('renew', async ({ operationId }) => {
-      const voter = (await find(entry.email)) as Voter
-      ids = [voter.noticeOperationId as string, operationId]
-      return {}
-    })
     const file = newPath()
-    expect(
-      await writeNotices({ roll: tables.roll, ...withOwnKeys(keys) }, ids, {
-        path: file,
-        replaces: false,
-      }),
-    ).toBe(1)
+    const counts = { renewed: 1 }
+    expect(await imported([entry], file, { kind: 'renew' })).toMatchObject({
+      counts,
+      noticeCount: 1,
+    })
     const after = (await find(entry.email)) as Voter
     expect(after.identifierHash).not.toBe(before.identifierHash)
     expect(holdsNotice(after)).toBe(true)

@@ -66,11 +66,6 @@ test.each([
   ['sms status RE', 'Il y a un mot de trop.'],
   ['keys replace identityKeys --local', '« identityKeys » ne convient pas.'],
   ['roll agree W-1 --local --json', "L'option --json n'existe pas."],
-  [
-    'roll sample x.csv --lines many',
-    "de l'option --lines ne convient pas. Il faut un nombre entier, de 0 à 3000000.",
-  ],
-  ['roll sample', 'Il manque ce qui est à traiter (FICHIER).'],
   ['roll print a.csv --site https://vote.example.org', "Il manque l'option --out."],
   ['roll print a.csv --out x', "Il manque l'option --site."],
   ['election estimate --voters beaucoup', "de l'option --voters ne convient pas."],

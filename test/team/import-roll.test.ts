@@ -1,12 +1,11 @@
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
-import { operateOnRoll } from '../../team/roll/roll-lock.ts'
 import { keys } from '../builders/values.ts'
 import { aRollEntry } from '../builders/voters.ts'
 import { aRoll } from './rolls.ts'
 
-const { tables, news, importOnce, imported, operate, newPath } = await aRoll()
+const { tables, news, changeOnce, imported, operate, newPath } = await aRoll()
 
 const many = (count: number) => Array.from({ length: count }, () => aRollEntry())
 const stored = (email: string) => tables.voters.find(voterIdOf(keys, email))
@@ -19,20 +18,6 @@ const noticesIn = (path: string) =>
     .map((line) => line.split(';'))
 
 describe('an import', () => {
-  test('adds each voter with a notice, in a file for its owner alone', async () => {
-    const entries = many(120)
-    const file = newPath()
-    const end = await imported(entries, file)
-    expect(end).toMatchObject({ counts: { added: 120 }, noticeCount: 120 })
-    const notices = noticesIn(file)
-    expect(notices.map(([email]) => email).sort()).toEqual(entries.map(({ email }) => email).sort())
-    for (const [, , , school, format, identifier] of notices) {
-      expect([school, format]).toEqual(['', ''])
-      expect(identifier).toMatch(/^B5\w{2} \w{4} \w{4}$/)
-    }
-    expect(statSync(file).mode & 0o777).toBe(0o600)
-  })
-
   test('keeps the identifier, the password and the counts of who is there, and corrects the rest', async () => {
     const [entry, other] = many(2) as [ReturnType<typeof aRollEntry>, ReturnType<typeof aRollEntry>]
     await imported([entry, other], newPath())
@@ -59,7 +44,7 @@ describe('an import', () => {
   })
 
   test('cut short at each of its writes in turn, and done again, ends the same', async () => {
-    const entries = many(40)
+    const entries = many(400)
     const file = newPath()
     for (let writes = 0; writes < 4; writes++) {
       let left = writes
@@ -70,49 +55,15 @@ describe('an import', () => {
           return tables.roll.enrolMany(voters)
         },
       }
-      const cut = operate('import', async (underWay) => ({
-        counts: await importOnce(entries, underWay, { roll: dying }, 4),
-      }))
+      const cut = operate('import', async (underWay) => {
+        await changeOnce('import', entries, underWay, { roll: dying })
+        return {}
+      })
       await expect(cut).rejects.toThrow('killed')
       expect(existsSync(file)).toBe(false)
     }
     await imported(entries, file)
     const emails = noticesIn(file).map(([email]) => email)
     for (const { email } of entries) expect(emails.filter((one) => one === email)).toHaveLength(1)
-  })
-
-  test('says once how long another may hold the roll, and looks again', async () => {
-    const held = [1.05, 0.01]
-    const operations: typeof tables.rollOperations = {
-      ...tables.rollOperations,
-      async lock(operationId, now, until) {
-        const seconds = held.shift()
-        if (seconds !== undefined) return { heldUntil: new Date(now.getTime() + 1000 * seconds) }
-        return tables.rollOperations.lock(operationId, now, until)
-      },
-    }
-    const said: number[] = []
-    await operateOnRoll(
-      {
-        operations,
-        clock: () => new Date(),
-        kind: 'import',
-        reason: 'a reason',
-        waiting: (left) => said.push(left),
-      },
-      async () => ({}),
-    )
-    expect(said).toEqual([2])
-    expect(await tables.rollOperations.all()).toMatchObject([{ reason: 'a reason' }])
-  })
-
-  test('gives up when another holds the roll on and on', async () => {
-    const holding = { ...tables.rollOperations, lock: async () => ({ heldUntil: new Date() }) }
-    let hour = 0
-    const busy = operateOnRoll(
-      { operations: holding, clock: () => new Date(hour++ * 20_000), kind: 'import' },
-      async () => ({}),
-    )
-    await expect(busy).rejects.toMatchObject({ problem: 'busy' })
   })
 })

@@ -6,8 +6,7 @@ import { inMemoryNews } from '../fakes/channels.ts'
 import { failing } from '../fakes/interception.ts'
 import { aRoll } from './rolls.ts'
 
-const { tables, news, importOnce, imported, changeOnce, change, losing, changing, operate } =
-  await aRoll()
+const { tables, news, imported, changeOnce, change, losing, changing, operate } = await aRoll()
 
 async function onRoll() {
   const entry = aRollEntry()
@@ -20,6 +19,7 @@ const itemOf = ({ email }: { email: string }) =>
 const silent = () => ({ news: failing(inMemoryNews(), 'put', 'before', 10) })
 
 const kinds = [
+  ['import', 'corrected'],
   ['correct', 'corrected'],
   ['remove', 'removed'],
   ['returned', 'returned'],
@@ -32,7 +32,7 @@ describe('a change', () => {
     async (kind, outcome) => {
       const entry = await onRoll()
       const [before, told] = [await itemOf(entry), news.messages.length]
-      const lines = [{ email: entry.email, lastName: 'Durand' }]
+      const lines = [{ ...entry, lastName: 'Durand' }]
       expect(await change(kind, lines, true)).toEqual([outcome])
       await expect(changeOnce(kind, lines, losing(0))).rejects.toMatchObject({ problem: 'lost' })
       await expect(changeOnce(kind, lines, losing(1), silent())).rejects.toThrow('no answer')
@@ -59,15 +59,18 @@ describe('a change', () => {
     expect(await itemOf(entry)).toEqual(before)
   })
 
-  test('is made anew when its voter changes at that moment, and not without end', async () => {
-    const entry = await onRoll()
-    const correct = (roll: typeof tables.roll, lastName: string) =>
-      changeOnce('correct', [{ email: entry.email, lastName }], losing(20), { roll })
-    expect(await correct(changing(9), 'Durand')).toEqual(['corrected'])
-    expect(await itemOf(entry)).toMatchObject({ lastName: 'Durand' })
-    await expect(correct(changing(10), 'Dupont')).rejects.toThrow('line 2 changes all the time')
-    expect(await itemOf(entry)).toMatchObject({ lastName: 'Durand' })
-  })
+  test.each(['import', 'correct'] as const)(
+    'to %s is made anew when its voter changes at that moment, and not without end',
+    async (kind) => {
+      const entry = await onRoll()
+      const correct = (roll: typeof tables.roll, lastName: string) =>
+        changeOnce(kind, [{ ...entry, lastName }], losing(20), { roll })
+      expect(await correct(changing(9), 'Durand')).toEqual(['corrected'])
+      expect(await itemOf(entry)).toMatchObject({ lastName: 'Durand' })
+      await expect(correct(changing(10), 'Dupont')).rejects.toThrow('line 2 changes all the time')
+      expect(await itemOf(entry)).toMatchObject({ lastName: 'Durand' })
+    },
+  )
 
   test('that renews goes on where it was cut short: whose notice is new has no other', async () => {
     const [renewed, reissued, waiting] = [await onRoll(), await onRoll(), await onRoll()]
@@ -90,32 +93,11 @@ describe('a change', () => {
 })
 
 describe('an import', () => {
-  test('that only tries looks for all, after however many that are new', async () => {
-    const standing = await onRoll()
-    const entries = [...Array.from({ length: 8 }, () => aRollEntry()), standing]
-    expect(await importOnce(entries, undefined, {}, 1)).toEqual({ added: 8, unchanged: 1 })
-  })
-
-  test('writes nobody once another holds the roll, and corrects nobody while it cannot be told', async () => {
-    const [entry, added] = [await onRoll(), aRollEntry()]
-    const [before, told] = [await itemOf(entry), news.messages.length]
-    const corrected = { ...entry, lastName: 'Durand' }
-    await expect(importOnce([added], losing(0))).rejects.toMatchObject({ problem: 'lost' })
+  test('adds nobody once another holds the roll', async () => {
+    const added = aRollEntry()
+    const adding = changeOnce('import', [added], losing(0))
+    await expect(adding).rejects.toMatchObject({ problem: 'lost' })
     await expect(itemOf(added)).rejects.toThrow('There is no')
-    await expect(importOnce([corrected], losing(0))).rejects.toMatchObject({ problem: 'lost' })
-    await expect(importOnce([corrected], losing(1), silent())).rejects.toThrow('no answer')
-    expect(await itemOf(entry)).toEqual(before)
-    expect(news.messages).toHaveLength(told)
-  })
-
-  test('corrects anew who changes at that moment, and not without end', async () => {
-    const entry = await onRoll()
-    const named = (lastName: string, roll: typeof tables.roll) =>
-      importOnce([{ ...entry, lastName }], losing(20), { roll })
-    expect(await named('Durand', changing(4))).toEqual({ corrected: 1 })
-    expect(await itemOf(entry)).toMatchObject({ lastName: 'Durand' })
-    await expect(named('Dupont', changing(5))).rejects.toThrow('line 2 changes all the time')
-    expect(await itemOf(entry)).toMatchObject({ lastName: 'Durand' })
   })
 
   test('of an address that was corrected since changes nobody, for whose it is the file cannot tell', async () => {
@@ -123,7 +105,7 @@ describe('an import', () => {
     await change('correct', [{ email: entry.email, newEmail: aRollEntry().email }])
     const [before, told] = [await itemOf(entry), news.messages.length]
     const older = { ...entry, lastName: 'Durand' }
-    expect(await importOnce([older], losing(20))).toEqual({ 'former-address': 1 })
+    expect(await changeOnce('import', [older], losing(20))).toEqual(['former-address'])
     expect(await itemOf(entry)).toEqual(before)
     expect(news.messages).toHaveLength(told)
   })

@@ -30,7 +30,7 @@ const renewed = (voter: Voter) => ({
 
 describe('a change of the roll', () => {
   test.each<[string, (seen: Voter) => Promise<string>, object]>([
-    ['of a name', (seen) => roll.correct(seen, { set: { lastName: 'D' } }, now), { email: 'x' }],
+    ['of a name', (seen) => roll.correct(seen, { lastName: 'D' }, now), { email: 'x' }],
     ['that removes', (seen) => roll.remove(seen, now), { sessionEpoch: 5 }],
     ['of a notice', (seen) => roll.renewNotice(seen, renewed(seen)), { identifierHash: 'x' }],
     ['of a notice that came back', (seen) => roll.returnNotice(seen, now), { identifierHash: 'x' }],
@@ -66,7 +66,7 @@ test('a removal is undone once, and leaves of the links of its voter a version a
     ...{ voterId, requestedAt: new Date(0).toISOString(), issuedAt: [], mailed: true, version: 1 },
   })
   const removed = (await roll.findMany([voterId])).get(voterId) as Voter
-  const restore = () => roll.correct(removed, { set: { lastName: 'Durand' } }, now)
+  const restore = () => roll.correct(removed, { lastName: 'Durand' }, now)
   expect([await restore(), await restore()]).toEqual(['corrected', 'changed-meanwhile'])
   expect(await find(email)).toMatchObject({ lastName: 'Durand' })
 })

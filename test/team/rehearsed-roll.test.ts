@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { dynamoRehearsedTables } from '../../shared/adapters/roll/dynamo-rehearsed-tables.ts'
-import { dynamoGuests } from '../../shared/adapters/voter/dynamo-guests.ts'
+import { inviteGuest } from '../../shared/adapters/voter/invite-guest.ts'
 import type { ElectionMode } from '../../shared/domain/election-mode.ts'
 import { OtherRollError } from '../../shared/domain/roll/roll.ts'
 import { modeOfRoll } from '../../shared/domain/roll/roll-operation.ts'
@@ -11,7 +11,7 @@ import { keyed } from '../builders/values.ts'
 import { aRollEntry, aSignedInVoter } from '../builders/voters.ts'
 import { aRoll } from './rolls.ts'
 
-const { tables, importOnce, change } = await aRoll()
+const { tables, changeOnce, change } = await aRoll()
 
 const operate = (
   kind: 'import' | 'correct' | 'smoke' | 'wipe',
@@ -46,7 +46,7 @@ describe('the roll', () => {
   test('of the vote is neither changed nor wiped in a rehearsal', async () => {
     const entry = aRollEntry()
     await operate('import', 'vote', async (underWay) => {
-      await importOnce([entry], underWay)
+      await changeOnce('import', [entry], underWay)
       return {}
     })
     const before = await tables.rollOperations.all()
@@ -61,7 +61,7 @@ describe('the roll', () => {
 test('guests are the voters of a file, by the address they have or had', async () => {
   const [stays, moves, removed] = [aRollEntry(), aRollEntry(), aRollEntry()]
   await operate('import', 'vote', async (underWay) => {
-    await importOnce([stays, moves, removed], underWay)
+    await changeOnce('import', [stays, moves, removed], underWay)
     return {}
   })
   const newEmail = 'nouvelle@academie.example'
@@ -70,7 +70,7 @@ test('guests are the voters of a file, by the address they have or had', async (
   const engines = {
     keyed,
     roll: tables.roll,
-    guests: dynamoGuests(tables.database, tables.names.voters),
+    invite: (id: string) => inviteGuest(tables.database, tables.names.voters, id),
   }
   const invite = (...emails: string[]) =>
     inviteGuests(

@@ -13,6 +13,7 @@ import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { endRollLock } from '../journey/items.ts'
 import { eventually, type LocalRun, runLocally } from '../journey/local-run.ts'
 import { inFull } from '../size.ts'
+import { lineOf, roll as rollOf } from './roll-file-builder.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const directory = temporaryFolder(afterAll)
@@ -44,9 +45,6 @@ async function roll(...args: string[]) {
   return { code: await code, ...said }
 }
 
-const sample = async (file: string, ...args: string[]) =>
-  command('roll.ts', 'sample', at(file), '--election', join(root, 'election.json'), ...args).code
-
 const voters = () => dynamoVoters(run.database, variable(run.app, 'VOTERS_TABLE'), { mode: 'vote' })
 const find = (email: string) => voters().find(voterIdOf(run.keys, email))
 
@@ -57,21 +55,15 @@ const noticesIn = (file: string) =>
     .slice(1)
     .map((line) => line.split(';') as [string, string, string, string, string, string])
 
-const emailsIn = (file: string) =>
-  readFileSync(at(file), 'utf8')
-    .trimEnd()
-    .split('\n')
-    .slice(1)
-    .map((line) => line.split(';')[0] as string)
-
 describe('npm run roll', () => {
   const lines = 3000
   test(`import of ${lines} lines that is asked to stop, killed twice, and run to its end, gives each voter one notice that is good`, async ({
     skip,
   }) => {
     inFull(skip)
-    await sample('roll.csv', '--lines', String(lines))
-    const emails = emailsIn('roll.csv')
+    const entries = Array.from({ length: lines }, (_, number) => lineOf(number))
+    writeFileSync(at('roll.csv'), rollOf(...entries))
+    const emails = entries.map((line) => line.split(';')[0] as string)
     const importing = ['import', at('roll.csv'), '--notices', at('notices.csv')]
     const tried = await roll(...importing, '--dry-run')
     expect(tried.stdout).toMatch(/3.000 ajoutés/)
@@ -96,7 +88,7 @@ describe('npm run roll', () => {
     expect(last).toMatchObject({ code: 0 })
     expect(last.stdout).toContain('Ce fichier ne peut pas être obtenu une seconde fois')
     const notices = noticesIn('notices.csv')
-    expect(notices.map(([email]) => email).sort()).toEqual(emailsIn('roll.csv').sort())
+    expect(notices.map(([email]) => email).sort()).toEqual(emails.toSorted())
     expect(statSync(at('notices.csv')).mode & 0o777).toBe(0o600)
     for (const [email] of notices.slice(0, 20)) {
       const voter = await find(email)

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { RollOperationKind } from '../../shared/domain/roll/roll-operation.ts'
 import { checkRoll, type RollLine } from '../../team/roll/read-roll.ts'
-import type { RollPurpose } from '../../team/roll/roll-columns.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 
 export const ballots = [{ id: 'csa-ministeriel' }, { id: 'cap-ecoles' }, { id: 'cap-certifies' }]
@@ -37,22 +37,25 @@ export function fileOf(content: string | Uint8Array): string {
 
 export function check(
   content: string | Uint8Array,
-  purpose: RollPurpose = 'import',
+  purpose: RollOperationKind = 'import',
   known = ballots,
 ) {
   return checkRoll(fileOf(content), { ballots: known, purpose, now })
 }
 
-export async function mistakesOf(content: string | Uint8Array, purpose: RollPurpose = 'import') {
+export async function mistakesOf(
+  content: string | Uint8Array,
+  purpose: RollOperationKind = 'import',
+) {
   const { mistakes } = await check(content, purpose)
-  return mistakes.map(({ line, column, code }) => [line, column, code])
+  return mistakes.kept.map(({ line, column, code }) => [line, column, code])
 }
 
 export async function linesOf(
   content: string | Uint8Array,
-  purpose: RollPurpose,
+  purpose: RollOperationKind,
 ): Promise<RollLine[]> {
   const checked = await check(content, purpose)
-  if (checked.mistakeCount > 0) throw new Error(JSON.stringify(checked.mistakes[0]))
+  if (checked.mistakes.count > 0) throw new Error(JSON.stringify(checked.mistakes.kept[0]))
   return checked.entries
 }

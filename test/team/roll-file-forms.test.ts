@@ -19,10 +19,10 @@ describe('a roll', () => {
   it('in Windows-1252 is announced, with its signs that Latin-1 has not', async () => {
     const text = `${header};school\n${lineOf(1)};C?ur d'Azur`
     const bytes = Buffer.from(text, 'latin1').map((byte) => (byte === 0x3f ? 0x9c : byte))
-    const { file } = await check(bytes)
-    expect(file.notices).toEqual([expect.stringContaining('Windows-1252')])
+    const { notices } = await check(bytes)
+    expect(notices).toEqual([expect.stringContaining('Windows-1252')])
     expect((await linesOf(bytes, 'import'))[0]?.entry.school).toBe("Cœur d'Azur")
-    expect((await check(text)).file.notices).toEqual([])
+    expect((await check(text)).notices).toEqual([])
   })
 
   it('has columns in any order, with names in French and in any spelling', async () => {
@@ -47,8 +47,8 @@ describe('a roll', () => {
 
   it('names the columns that it does not know or use', async () => {
     const names = `etablisement; Âge  ;"Code\n \u200bpostal";; 01E7654321XYZ;new_email`
-    const { file } = await check(`${header};${names}\n${lineOf(1)};x;y;z;;;`)
-    expect(file.notices).toEqual([
+    const { notices } = await check(`${header};${names}\n${lineOf(1)};x;y;z;;;`)
+    expect(notices).toEqual([
       // A header that might be a NUMEN is not shown.
       ...['etablisement', 'Âge', 'Code postal', '…', 'new_email'].map(
         (name) => `La colonne « ${name} » ne sert pas ici : elle est ignorée.`,
@@ -59,11 +59,11 @@ describe('a roll', () => {
   it('without a column that it needs, or with one twice, is not read further', async () => {
     const content = `mail;courriel;nom;prenom; ;numen;01E7654321XYZ;scrutins\n${lineOf(1)}`
     const { mistakes } = await check(content)
-    expect(mistakes.map(({ line, column, code }) => [line, column, code])).toEqual([
+    expect(mistakes.kept.map(({ line, column, code }) => [line, column, code])).toEqual([
       [1, 'mail, courriel', 'column-doubled'],
       [1, 'birth_date', 'column-missing'],
     ])
-    expect(mistakes[1]?.message).toBe(
+    expect(mistakes.kept[1]?.message).toBe(
       'Il manque la colonne « birth_date ». Colonnes trouvées : mail, courriel, nom, prenom, numen, …, scrutins.',
     )
   })
@@ -92,7 +92,7 @@ describe('a roll', () => {
 
   it('shows no NUMEN when its header is missing and a voter stands there instead', async () => {
     const { mistakes } = await check(`${lineOf(7654321)}\n${lineOf(2)}`)
-    expect(mistakes).toHaveLength(6)
+    expect(mistakes.kept).toHaveLength(6)
     expect(JSON.stringify(mistakes)).not.toMatch(/7654321|1975/)
   })
 })

@@ -40,7 +40,7 @@ describe('a file', () => {
     const encodings = ['utf8', 'latin1'] as const
     const parts = lines.map((line, at) => Buffer.from(`${line}\n`, encodings[at]))
     const { doubts } = await check(Buffer.concat([Buffer.from(`${header}\n`), ...parts]))
-    expect(doubts.mistakes.map(({ line, code }) => [line, code])).toEqual([[2, 'text-garbled']])
+    expect(doubts.kept.map(({ line, code }) => [line, code])).toEqual([[2, 'text-garbled']])
   })
 
   it('that is a folder, or a device without end, is refused', async () => {

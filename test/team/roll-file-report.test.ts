@@ -3,24 +3,24 @@ import { dirname, join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { describe, expect, it } from 'vitest'
 import { mistakesText, writeMistakes } from '../../team/roll/roll-mistakes-report.ts'
-import { check, header, lineOf, pathOf } from './roll-file-builder.ts'
+import { check, header, lineOf, pathOf, roll } from './roll-file-builder.ts'
 
-const wrong = (count: number) =>
-  check(
-    [header, ...Array.from({ length: count }, (_, i) => lineOf(i, { ballots: 'x' }))].join('\n'),
-  )
+async function wrong(count: number) {
+  const lines = Array.from({ length: count }, (_, i) => lineOf(i, { ballots: 'x' }))
+  return (await check(roll(...lines))).mistakes
+}
 
 describe('roll-errors.csv', () => {
   it('opens in a spreadsheet: BOM, semicolons, CRLF, a line for each mistake, for its owner only', async () => {
     const { mistakes } = await check(`${header}\n${lineOf(1, { numen: '01E12' })}\nx;y`)
     const path = pathOf('roll-errors.csv')
     writeFileSync(path, 'an older one', { mode: 0o644 })
-    await writeMistakes(path, mistakes)
+    await writeMistakes(path, mistakes.kept)
     const text = readFileSync(path, 'utf8')
     expect(text.startsWith('\ufeffligne;colonne;adresse;raison;à corriger ainsi\r\n')).toBe(true)
     const rows: string[][] = parse(text, { bom: true, delimiter: ';' })
     expect(rows.slice(1).map((row) => row.slice(0, 4))).toEqual([
-      ['2', 'numen', 'voter.1@academie.example.org', mistakes[0]?.message],
+      ['2', 'numen', 'voter.1@academie.example.org', mistakes.kept[0]?.message],
       ['3', '', '', "La ligne n'a pas autant de champs que l'en-tête : 2 au lieu de 6."],
     ])
     expect(statSync(path).mode & 0o777).toBe(0o600)
@@ -41,7 +41,7 @@ describe('roll-errors.csv', () => {
       `${header}\n${lineOf(1, { email: '=1+1@example.org', ballots: 'x' })}`,
     )
     const path = pathOf('formulas.csv')
-    await writeMistakes(path, mistakes)
+    await writeMistakes(path, mistakes.kept)
     expect(readFileSync(path, 'utf8')).toContain("\n2;ballots;'=1+1@example.org;")
   })
 })

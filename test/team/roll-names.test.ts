@@ -54,9 +54,9 @@ it.each([
 it('tells the lines of names wholly in another script, without doubting them', async () => {
   const names = ['Martin', '李', 'Ольга', 'Dup\u043ent']
   const lines = names.map((last_name, at) => lineOf(at, { last_name }))
-  const { doubts, file } = await check(roll(...lines))
-  expect(doubts.mistakes.map(({ line }) => line)).toEqual([5])
-  expect(file.notices).toEqual([expect.stringMatching(/autre alphabet.* 3, 4\.$/)])
+  const { doubts, notices } = await check(roll(...lines))
+  expect(doubts.kept.map(({ line }) => line)).toEqual([5])
+  expect(notices).toEqual([expect.stringMatching(/autre alphabet.* 3, 4\.$/)])
 })
 
 it.each([
@@ -81,10 +81,10 @@ it.each([
 it('names column, line and letter of a doubt, and never the name', async () => {
   const content = `email;Nom;prénom;numen;birth_date;ballots\n${lineOf(1, { first_name: 'Dup\u043ent' })}`
   const { doubts } = await check(content)
-  expect(doubts.mistakes).toMatchObject([
+  expect(doubts.kept).toMatchObject([
     { line: 2, column: 'Nom', email: 'voter.1@academie.example.org' },
   ])
-  const [{ message = '' } = {}] = doubts.mistakes
+  const [{ message = '' } = {}] = doubts.kept
   expect(message).toContain('« \u043e » (U+043E)')
   expect(message).not.toContain('Dup')
 })

@@ -13,19 +13,24 @@ import { withOwnKeys } from '../builders/own-keys.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { keys, now } from '../builders/values.ts'
 import { aRollEntry } from '../builders/voters.ts'
+import { fakeClock } from '../fakes/clock.ts'
 import { aRoll } from './rolls.ts'
 
-const { tables, change, imported, importOnce, operate } = await aRoll()
+const { tables, change, imported, changeOnce, operate } = await aRoll()
 const directory = temporaryFolder(afterAll)
 const exists = { problem: 'notices-exist' }
 const at = (name: string) => join(directory, name)
 
 async function cutShort(entries: RollEntry[]): Promise<void> {
   const cut = operate('import', async (underWay) => {
-    await importOnce(entries, underWay)
+    await changeOnce('import', entries, underWay)
     throw new Error('killed')
   })
   await expect(cut).rejects.toThrow('killed')
+}
+
+function checkStillOurs(): never {
+  throw new RollError('lost')
 }
 
 describe('notices', () => {
@@ -106,107 +111,125 @@ describe('notices', () => {
     expect(readFileSync(others, 'utf8')).toBe('as it was')
   })
 
-  test('leave a file alone that came to their place meanwhile', async () => {
+  test.each<[string, Partial<Parameters<typeof writeNotices>[2]>, string | undefined]>([
+    ['leave a file alone that came to their place meanwhile', { replaces: false }, 'of somebody'],
+    [
+      'of an operation that has lost the roll do not replace those of the next',
+      { checkStillOurs },
+      undefined,
+    ],
+  ])('%s', async (_, options, meanwhile) => {
     await cutShort([aRollEntry()])
     const ids = (await tables.rollOperations.all()).map(({ operationId }) => operationId)
-    const { keyed: _, identifiers } = withOwnKeys(keys)
-    const agreeOn = async () => writeFileSync(at('meanwhile.csv'), 'of somebody')
+    const path = at(`${meanwhile}.csv`)
+    const { identifiers } = withOwnKeys(keys)
+    const agreeOn = async () => {
+      if (meanwhile) writeFileSync(path, meanwhile)
+    }
     const late = writeNotices(
       { roll: tables.roll, identifiers: { ...identifiers, agreeOn } },
-      ids.slice(-1),
-      { path: at('meanwhile.csv'), replaces: false },
+      ids,
+      { path, replaces: true, ...options },
     )
-    await expect(late).rejects.toMatchObject(exists)
-    expect(readFileSync(at('meanwhile.csv'), 'utf8')).toBe('of somebody')
-    await imported([])
-  })
-
-  test('of an operation that has lost the roll do not replace those of the next', async () => {
-    await cutShort([aRollEntry()])
-    const ids = (await tables.rollOperations.all()).map(({ operationId }) => operationId)
-    const lost = writeNotices({ roll: tables.roll, ...withOwnKeys(keys) }, ids.slice(-1), {
-      path: at('lost.csv'),
-      replaces: true,
-      checkStillOurs() {
-        throw new RollError('lost')
-      },
-    })
-    await expect(lost).rejects.toMatchObject({ problem: 'lost' })
-    expect(existsSync(at('lost.csv'))).toBe(false)
-    await imported([])
+    await expect(late).rejects.toMatchObject(meanwhile ? exists : { problem: 'lost' })
+    expect(existsSync(path) ? readFileSync(path, 'utf8') : undefined).toBe(meanwhile)
   })
 })
 
 describe('an operation', () => {
-  const quick = { kind: 'correct', heartbeatMilliseconds: 1 } as const
+  type Lock = typeof tables.rollOperations.lock
+  const clock = fakeClock(now)
+  const underLock = (
+    lock: Lock,
+    work: Parameters<typeof operateOnRoll>[1],
+    options: Partial<Parameters<typeof operateOnRoll>[0]> = {},
+  ) => {
+    const operations = { ...tables.rollOperations, lock }
+    return operateOnRoll(
+      { operations, clock, kind: 'correct', heartbeatMilliseconds: 1, ...options },
+      work,
+    )
+  }
+  const lost = { problem: 'lost' }
 
-  test('that stood still for too long has lost the roll for good, even if nobody holds it now', async () => {
-    let seconds = 0
-    const clock = () => new Date(now.getTime() + seconds * 1000)
-    const operations = { ...tables.rollOperations, lock: async () => 'locked' as const }
-    const stood = operateOnRoll({ ...quick, operations, clock }, async ({ checkStillOurs }) => {
-      checkStillOurs()
-      seconds = 60
-      await sleep(20)
-      checkStillOurs()
-      return {}
-    })
-    await expect(stood).rejects.toMatchObject({ problem: 'lost' })
-  })
-
-  test('whose roll another one holds stops, whatever the clocks of the two say', async () => {
+  test.each<[string, number, 'locked' | { heldUntil: Date }]>([
+    [
+      'that stood still for too long has lost the roll for good, even if nobody holds it now',
+      60,
+      'locked',
+    ],
+    [
+      'whose roll another one holds stops, whatever the clocks of the two say',
+      0,
+      { heldUntil: now },
+    ],
+  ])('%s', async (_, seconds, later) => {
     let locks = 0
-    const operations = {
-      ...tables.rollOperations,
-      lock: async () => (++locks === 1 ? ('locked' as const) : { heldUntil: now }),
-    }
-    const taken = operateOnRoll(
-      { ...quick, operations, clock: () => now },
+    const working = underLock(
+      async () => (++locks === 1 ? 'locked' : later),
       async ({ checkStillOurs }) => {
         checkStillOurs()
+        clock.advance(seconds)
         await sleep(20)
         checkStillOurs()
         return {}
       },
     )
-    await expect(taken).rejects.toMatchObject({ problem: 'lost' })
+    await expect(working).rejects.toMatchObject(lost)
   })
 
   test('that has lost the roll is not noted as finished', async () => {
-    let seconds = 0
-    let id = ''
-    const clock = () => new Date(now.getTime() + seconds * 1000)
-    const operations = { ...tables.rollOperations, lock: async () => 'locked' as const }
-    const lost = operateOnRoll({ kind: 'correct', operations, clock }, async (underWay) => {
-      id = underWay.operationId
-      seconds = 15
-      return {}
-    })
-    await expect(lost).rejects.toMatchObject({ problem: 'lost' })
-    const noted = (await tables.rollOperations.all()).find((one) => one.operationId === id)
+    const working = underLock(
+      async () => 'locked',
+      async () => {
+        clock.advance(15)
+        return {}
+      },
+      { heartbeatMilliseconds: 4000 },
+    )
+    await expect(working).rejects.toMatchObject(lost)
+    const [noted] = await tables.rollOperations.all()
     expect(noted).toMatchObject({ kind: 'correct' })
     expect(noted).not.toHaveProperty('finishedAt')
   })
 
   test('keeps the roll for as long as its heartbeats go on, though one of them fails', async () => {
-    let [seconds, locks] = [0, 0]
-    const clock = () => new Date(now.getTime() + seconds * 1000)
-    const operations = {
-      ...tables.rollOperations,
-      async lock() {
-        if (++locks === 2) throw new Error('no answer')
-        return 'locked' as const
-      },
+    let locks = 0
+    const lock = async () => {
+      if (++locks === 2) throw new Error('no answer')
+      return 'locked' as const
     }
-    const kept = operateOnRoll({ ...quick, operations, clock }, async ({ checkStillOurs }) => {
+    const kept = underLock(lock, async ({ checkStillOurs }) => {
       for (let time = 0; time < 3; time++) {
-        seconds += 10
+        clock.advance(10)
         for (const beats = locks + 2; locks < beats; await sleep(1)) checkStillOurs()
       }
       return {}
     })
     expect(await kept).toEqual({})
   }, 5000)
+
+  test('says once how long another may hold the roll, and looks again', async () => {
+    const held = [1.05, 0.01]
+    const lock: Lock = async (operationId, at, until) => {
+      const seconds = held.shift()
+      if (seconds !== undefined) return { heldUntil: new Date(at.getTime() + 1000 * seconds) }
+      return tables.rollOperations.lock(operationId, at, until)
+    }
+    const said: number[] = []
+    const waiting = (left: number) => said.push(left)
+    await underLock(lock, async () => ({}), { reason: 'a reason', waiting })
+    expect(said).toEqual([2])
+    expect(await tables.rollOperations.all()).toMatchObject([{ reason: 'a reason' }])
+  })
+
+  test('gives up when another holds the roll on and on', async () => {
+    const lock = async () => {
+      clock.advance(20)
+      return { heldUntil: now }
+    }
+    await expect(underLock(lock, async () => ({}))).rejects.toMatchObject({ problem: 'busy' })
+  })
 })
 
 test('what cannot be read to its end leaves no task behind', async () => {

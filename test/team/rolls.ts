@@ -1,18 +1,14 @@
 import { join } from 'node:path'
 import { afterAll, beforeEach } from 'vitest'
-import { inGroups } from '../../shared/domain/in-groups.ts'
 import type { Correction } from '../../shared/domain/roll/correction.ts'
 import type { RollEntry } from '../../shared/domain/roll/enrolment.ts'
+import type { RollOperationKind } from '../../shared/domain/roll/roll-operation.ts'
 import { type Application, applyFile, type RollAccess } from '../../team/roll/apply-file.ts'
-import { type Change, type ChangeOutcome, changeVoters } from '../../team/roll/change-voters.ts'
-import {
-  batchSize,
-  type ImportDependencies,
-  type ImportOutcome,
-  importRoll,
-} from '../../team/roll/import-roll.ts'
+import { changeVoters } from '../../team/roll/change-voters.ts'
+import type { ChangeDependencies } from '../../team/roll/find-voters.ts'
 import { RollError } from '../../team/roll/roll-error.ts'
 import { operateOnRoll, type UnderWay } from '../../team/roll/roll-lock.ts'
+import type { RollOutcome } from '../../team/roll/texts.ts'
 import { openEmbeddedTables } from '../adapters/embedded-tables.ts'
 import { withOwnKeys } from '../builders/own-keys.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
@@ -20,7 +16,10 @@ import { keyed, keys, now } from '../builders/values.ts'
 import { inMemoryNews } from '../fakes/channels.ts'
 
 type Importing = Partial<Pick<RollAccess, 'roll' | 'operations'>> &
-  Partial<Pick<Application, 'dryRun' | 'progress'>>
+  Partial<Pick<Application, 'kind' | 'dryRun' | 'progress'>>
+
+const linesOf = <Entry>(entries: readonly Entry[]) =>
+  entries.map((entry, index) => ({ line: index + 2, entry }))
 
 export async function aRoll() {
   const tables = await openEmbeddedTables()
@@ -34,7 +33,7 @@ export async function aRoll() {
   let files = 0
   const newPath = () => join(folder, `${++files}.csv`)
   let seconds = 0
-  const dependencies = (): ImportDependencies & { smsWaitMilliseconds: number } => ({
+  const dependencies = (): ChangeDependencies => ({
     roll: tables.roll,
     news,
     keyed,
@@ -43,59 +42,33 @@ export async function aRoll() {
     smsWaitMilliseconds: 1,
   })
 
-  function operate(
-    kind: 'import' | 'correct' | 'remove' | 'returned' | 'renew',
-    work: Parameters<typeof operateOnRoll>[1],
-  ) {
+  function operate(kind: RollOperationKind, work: Parameters<typeof operateOnRoll>[1]) {
     return operateOnRoll({ operations: tables.rollOperations, clock: () => new Date(), kind }, work)
-  }
-
-  async function importOnce(
-    entries: RollEntry[],
-    underWay: UnderWay | undefined,
-    changes: Partial<ImportDependencies> = {},
-    size = batchSize,
-  ): Promise<Record<string, number>> {
-    const counts: Partial<Record<ImportOutcome, number>> = {}
-    const lines = entries.map((entry, index) => ({ line: index + 2, entry }))
-    await importRoll({ ...dependencies(), ...changes }, inGroups(lines, size), {
-      underWay,
-      done(_, outcome) {
-        counts[outcome] = (counts[outcome] ?? 0) + 1
-      },
-    })
-    return counts
   }
 
   function imported(
     entries: RollEntry[],
     noticesFile = newPath(),
-    { dryRun = false, progress, ...changes }: Importing = {},
+    { kind = 'import', dryRun = false, progress, ...changes }: Importing = {},
   ) {
-    const checked = {
-      entries: entries.map((entry, index) => ({ line: index + 2, entry })),
-      file: { lines: entries.length, notices: [] },
-      mistakeCount: 0,
-    }
     return applyFile(
       {
         ...{ operations: tables.rollOperations, mode: 'vote', ...dependencies() },
         ...{ ...withOwnKeys(keys), clock: () => new Date(), ...changes },
       },
-      { kind: 'import', checked, dryRun, noticesFile, progress },
+      { kind, entries: linesOf(entries), dryRun, noticesFile, progress },
     )
   }
 
   async function changeOnce(
-    kind: Change,
-    corrections: ({ email: string } & Correction)[],
+    kind: RollOperationKind,
+    entries: ({ email: string } & Correction)[],
     underWay: UnderWay | undefined,
-    changes: Partial<ReturnType<typeof dependencies>> = {},
-  ): Promise<ChangeOutcome[]> {
-    const outcomes: ChangeOutcome[] = []
-    const lines = corrections.map((entry, index) => ({ line: index + 2, entry }))
-    await changeVoters({ ...dependencies(), ...changes }, inGroups(lines, 100), {
-      change: kind,
+    changes: Partial<ChangeDependencies> = {},
+  ): Promise<RollOutcome[]> {
+    const outcomes: RollOutcome[] = []
+    await changeVoters({ ...dependencies(), ...changes }, linesOf(entries), {
+      kind,
       underWay,
       done: ({ line }, outcome) => {
         outcomes[line - 2] = outcome
@@ -105,12 +78,12 @@ export async function aRoll() {
   }
 
   async function change(
-    kind: Change,
+    kind: RollOperationKind,
     corrections: ({ email: string } & Correction)[],
     dryRun = false,
-  ): Promise<ChangeOutcome[]> {
+  ): Promise<RollOutcome[]> {
     if (dryRun) return changeOnce(kind, corrections, undefined)
-    let outcomes: ChangeOutcome[] = []
+    let outcomes: RollOutcome[] = []
     await operate(kind, async (underWay) => {
       outcomes = await changeOnce(kind, corrections, underWay)
       return {}
@@ -148,7 +121,6 @@ export async function aRoll() {
     tables,
     news,
     newPath,
-    importOnce,
     imported,
     changeOnce,
     change,

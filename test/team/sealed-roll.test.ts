@@ -57,7 +57,7 @@ describe('the seal of the roll', () => {
 
   test.each([
     ['enrols', () => tables.roll.enrolMany([enrol(keys, aRollEntry()).voter])],
-    ['corrects', async () => tables.roll.correct(await voter(), { set: { lastName: 'X' } }, now)],
+    ['corrects', async () => tables.roll.correct(await voter(), { lastName: 'X' }, now)],
     ['removes', async () => tables.roll.remove(await voter(), now)],
     ['gives another notice', async () => tables.roll.renewNotice(await voter(), await voter())],
   ])('is in the way of whatever %s, whoever runs it', async (_, write) => {

@@ -9,7 +9,6 @@ import { type Voter, voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { toVoterItem } from '../../shared/tables/voters.ts'
 import { failureTexts } from '../../team/failure-texts.ts'
 import { secondPersonTexts } from '../../team/keys/second-person.ts'
-import { teamFunctionTexts } from '../../team/keys/team-function-texts.ts'
 import { bouncedTexts } from '../../team/roll/bounced-texts.ts'
 import { exportRoll } from '../../team/roll/export-roll.ts'
 import { listBounced } from '../../team/roll/list-bounced.ts'
@@ -169,17 +168,6 @@ describe('npm run roll -- repair', () => {
     expect((await find(voter))?.lastName).toBe('Durand')
     expect(saidAsError).toEqual([secondPersonTexts.asked(true), secondPersonTexts.askedAlready])
     expect(said).toEqual([repairTexts.corrected('Deployer/local')])
-  })
-
-  test('ends with 1 when the two could change nothing', async () => {
-    vi.setSystemTime(sealedAt)
-    const { email, lastName } = await reached.aVoter()
-    const file = ['email;last_name', `${email};${lastName}`]
-    await repair(file)
-    vi.stubEnv('LOCAL_CALLER', 'another')
-    expect(await repair(file)).toBe(1)
-    vi.unstubAllEnvs()
-    expect(saidAsError.at(-1)).toBe(teamFunctionTexts.refusals.unchanged)
   })
 
   test('asks for nothing before the seal, or for more than one voter', async () => {

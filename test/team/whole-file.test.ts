@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { RollEntry } from '../../shared/domain/roll/enrolment.ts'
-import { batchSize } from '../../team/roll/import-roll.ts'
+import { mostAtOnce } from '../../team/roll/find-voters.ts'
 import { aVoter } from '../builders/values.ts'
 import { aRollEntry } from '../builders/voters.ts'
 import { check, lineOf, roll } from './roll-file-builder.ts'
@@ -19,10 +19,11 @@ describe('an import of a whole roll', () => {
     await change('correct', [{ email: moved.email, newEmail }])
     const file = [stays, { ...moved, email: newEmail }, joins]
     const others = { count: 1, emails: [leaves.email] }
-    expect((await imported(file, newPath(), { dryRun: true })).notInFile).toEqual(others)
-    const { notInFile, counts } = await imported(file)
-    expect(notInFile).toEqual(others)
-    expect(counts).toEqual({ unchanged: 2, added: 1 })
+    for (const dryRun of [true, false]) {
+      const { notInFile, counts } = await imported(file, newPath(), { dryRun })
+      expect(notInFile).toEqual(others)
+      expect(counts).toEqual({ unchanged: 2, added: 1 })
+    }
     expect((await imported([...file, leaves])).notInFile).toEqual({ count: 0, emails: [] })
   })
 })
@@ -40,7 +41,7 @@ describe('a try of a whole roll', () => {
   })
 
   test('reads all its lines, some at a time, and says how far it is after each', async () => {
-    const entries = Array.from({ length: 2 * batchSize + 1 }, () => aRollEntry())
+    const entries = Array.from({ length: 2 * mostAtOnce + 1 }, () => aRollEntry())
     const looked: number[] = []
     const roll: typeof tables.roll = {
       ...tables.roll,
@@ -64,9 +65,9 @@ describe('two lines with one name and one birth date', () => {
 
   test('are told, since they may be one person with two NUMEN', async () => {
     const lines = [lineOf(1), lineOf(2, unlike), lineOf(3, { ...twin, first_name: 'ZOÉ' })]
-    const { file, mistakeCount } = await check(roll(...lines))
-    expect(mistakeCount).toBe(0)
-    expect(file.notices).toEqual([
+    const { notices, mistakes } = await check(roll(...lines))
+    expect(mistakes.count).toBe(0)
+    expect(notices).toEqual([
       'Même nom et même date de naissance aux lignes 2 et 4 : vérifiez que ce sont deux personnes, et non deux NUMEN pour une seule.',
     ])
   })
@@ -74,7 +75,7 @@ describe('two lines with one name and one birth date', () => {
   test('are told a hundred times at most, and in an import only', async () => {
     const lines = Array.from({ length: 150 }, (_, index) => lineOf(index))
     const content = roll(...lines)
-    expect((await check(content)).file.notices).toHaveLength(100)
-    expect((await check(content, 'correct')).file.notices).toEqual([])
+    expect((await check(content)).notices).toHaveLength(100)
+    expect((await check(content, 'correct')).notices).toEqual([])
   })
 })

@@ -24,17 +24,18 @@ export interface CorrectionItems {
 export function correctionWrites(
   tables: CorrectionTables,
   voter: Voter,
-  { set }: VoterChanges,
+  changes: VoterChanges,
   at: WallInstant,
-  isRepair = false,
 ): Record<keyof CorrectionItems, Write> {
   const { personId: formerPerson } = voter
-  const personId = set.personId ?? formerPerson
+  const personId = changes.personId ?? formerPerson
   return {
-    voter: voterUpdate(tables, voter, { set }, at, isRepair),
-    ...(set.addressId &&
-      set.addressId !== voter.voterId && { address: addressWrite(tables, voter, set.addressId) }),
-    ...(set.email && { link: invalidateLinks(tables, voter, at) }),
+    voter: voterUpdate(tables, voter, changes, at),
+    ...(changes.addressId &&
+      changes.addressId !== voter.voterId && {
+        address: addressWrite(tables, voter, changes.addressId),
+      }),
+    ...(changes.email && { link: invalidateLinks(tables, voter, at) }),
     // A voter who returns to the roll holds the person again.
     ...((voter.removedAt || personId !== formerPerson) && {
       person: holdPerson(tables, voter.voterId, personId),
@@ -56,9 +57,8 @@ export function correctionOutcome(
 function voterUpdate(
   { voters }: CorrectionTables,
   voter: Voter,
-  { set }: VoterChanges,
+  changes: VoterChanges,
   at: WallInstant,
-  isRepair: boolean,
 ): Write {
   const { voterId, email, sessionEpoch, identityHash, passwordHash } = voter
   // The failure concerns an address older than the one being corrected.
@@ -66,13 +66,15 @@ function voterUpdate(
   // Without a password since the last correction, the voter is still notified at the earlier address.
   const unnotified = passwordHash || failureIsOlder ? undefined : voter.formerEmail
   const assignments = setClause({
-    ...set,
+    ...changes,
     correctedAt: at.toISOString(),
-    ...(isRepair && { repairedAt: (set.repairedAt ?? at).toISOString() }),
-    ...(set.email && { addressCorrectedAt: at.toISOString() }),
-    ...(set.email && { formerEmail: unnotified && unnotified !== set.email ? unnotified : email }),
+    ...(changes.repairedAt && { repairedAt: changes.repairedAt.toISOString() }),
+    ...(changes.email && { addressCorrectedAt: at.toISOString() }),
+    ...(changes.email && {
+      formerEmail: unnotified && unnotified !== changes.email ? unnotified : email,
+    }),
   })
-  const removed = set.email
+  const removed = changes.email
     ? ['passwordHash', 'passwordSetAt', 'passwordRenewedAt']
     : passwordHash
       ? ['formerEmail']
@@ -80,8 +82,8 @@ function voterUpdate(
   return updateWrite(voters, 'voterId', voterId, {
     UpdateExpression: [
       assignments.set,
-      `REMOVE ${['removedAt', ...removed, ...(set.email && failureIsOlder ? ['mailFailure'] : [])].join(', ')}`,
-      ...(set.email ? ['ADD sessionEpoch :one'] : []),
+      `REMOVE ${['removedAt', ...removed, ...(changes.email && failureIsOlder ? ['mailFailure'] : [])].join(', ')}`,
+      ...(changes.email ? ['ADD sessionEpoch :one'] : []),
     ].join(' '),
     ConditionExpression: [
       'email = :was AND identityHash = :identity AND sessionEpoch = :epoch',
@@ -93,7 +95,7 @@ function voterUpdate(
       ':was': email,
       ':identity': identityHash,
       ':epoch': sessionEpoch,
-      ...(set.email && { ':one': 1 }),
+      ...(changes.email && { ':one': 1 }),
     },
   })
 }

@@ -24,7 +24,7 @@ export function dynamoRollRepairs(
     async repair(voter, changes, at, use) {
       const failures = await transact<RepairItems>(database, {
         ...approvalWrites(tables, use),
-        ...correctionWrites(tables, voter, changes, at, true),
+        ...correctionWrites(tables, voter, changes, at),
       })
       return failures?.approval || failures?.told ? 'not-approved' : correctionOutcome(failures)
     },

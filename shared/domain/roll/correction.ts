@@ -1,9 +1,10 @@
 import type { AccountNewsQueue } from '../account/account-news.ts'
+import type { ApprovalUse } from '../approval.ts'
 import type { Clock } from '../instants.ts'
 import { canonicalEmail, type Voter } from '../voter/voter.ts'
 import type { RollEntry } from './enrolment.ts'
 import { type KeyedIdentity, type KeyedValues, voterIdOfAddress } from './keyed-values.ts'
-import type { Roll, VoterChanges } from './roll.ts'
+import type { Roll, RollRepairs, VoterChanges } from './roll.ts'
 
 /** Absent fields stay unchanged. NUMEN and birth date come together. */
 export type Correction = Partial<Omit<RollEntry, 'email'>> & { newEmail?: string }
@@ -32,7 +33,7 @@ export function changesOf(
 ): VoterChanges | undefined {
   const { firstName, lastName, ballots, school, format, newEmail } = correction
   const email = newEmail && canonicalEmail(newEmail)
-  const corrected: VoterChanges['set'] = {
+  const corrected: VoterChanges = {
     ...(email && { email }),
     ...(firstName && { firstName }),
     ...(lastName && { lastName }),
@@ -42,13 +43,13 @@ export function changesOf(
     ...(format && { noticeFormat: format }),
   }
   const changed = Object.entries(corrected).filter(
-    ([name, value]) => !isSame(voter[name as keyof VoterChanges['set']], value),
+    ([name, value]) => !isSame(voter[name as keyof VoterChanges], value),
   )
   if (changed.length === 0) return undefined
-  const set: VoterChanges['set'] = Object.fromEntries(changed)
-  if (identity) set.personId = identity.personId
-  if (set.email && addressId) set.addressId = addressId
-  return { set }
+  const changes: VoterChanges = Object.fromEntries(changed)
+  if (identity) changes.personId = identity.personId
+  if (changes.email && addressId) changes.addressId = addressId
+  return changes
 }
 
 function isSame(left: unknown, right: unknown): boolean {
@@ -58,20 +59,19 @@ function isSame(left: unknown, right: unknown): boolean {
 
 export type CorrectionRefusal = 'unchanged' | 'address-taken' | 'person-taken'
 
+interface JudgePorts {
+  roll: Pick<Roll, 'findMany' | 'findPersons'>
+  keyed: Pick<KeyedValues, 'identities' | 'voterIds'>
+}
+
 export async function judgeCorrection(
-  {
-    roll,
-    keyed,
-  }: {
-    roll: Pick<Roll, 'findMany' | 'findPersons'>
-    keyed: Pick<KeyedValues, 'identities' | 'voterIds'>
-  },
+  { roll, keyed }: JudgePorts,
   voter: Voter,
   correction: Correction,
 ): Promise<VoterChanges | CorrectionRefusal> {
   const changes = changesOf(voter, correction, await keyedCorrection(keyed, voter, correction))
   if (!changes) return 'unchanged'
-  const { addressId } = changes.set
+  const { addressId } = changes
   const owner = addressId && (await roll.findMany([addressId])).get(addressId)
   if (owner && owner.voterId !== voter.voterId) return 'address-taken'
   return (await isPersonTaken({ roll }, voter, changes)) ? 'person-taken' : changes
@@ -82,7 +82,7 @@ export async function isPersonTaken(
   { voterId, personId: formerPerson }: Voter,
   changes: VoterChanges,
 ): Promise<boolean> {
-  const personId = changes.set.personId ?? formerPerson
+  const personId = changes.personId ?? formerPerson
   const holder = (await roll.findPersons([personId])).get(personId)
   return holder !== undefined && holder !== voterId
 }
@@ -95,4 +95,18 @@ export async function tellOfCorrection(
   const at = clock()
   await news.put({ news: 'roll-corrected', voterId, at })
   return at
+}
+
+/** Corrects a voter of a sealed roll by the approval of two people. */
+export async function repairBy(
+  use: ApprovalUse,
+  ports: JudgePorts & { roll: RollRepairs; news: AccountNewsQueue; clock: Clock },
+  voter: Voter,
+  correction: Correction,
+  repairedAt: ElectionInstant,
+): Promise<CorrectionRefusal | Awaited<ReturnType<RollRepairs['repair']>>> {
+  const changes = await judgeCorrection(ports, voter, correction)
+  if (typeof changes === 'string') return changes
+  const at = await tellOfCorrection(ports, voter)
+  return ports.roll.repair(voter, { ...changes, repairedAt }, at, use)
 }

@@ -18,24 +18,22 @@ export class OtherRollError extends Error {
   }
 }
 
-export interface VoterChanges {
-  set: Partial<
-    Pick<
-      Voter,
-      | 'email'
-      | 'addressId'
-      | 'firstName'
-      | 'lastName'
-      | 'ballots'
-      | 'identityHash'
-      | 'personId'
-      | 'school'
-      | 'noticeFormat'
-      /** Repair instant by the election's clock; defaults to the correction's instant. */
-      | 'repairedAt'
-    >
+export type VoterChanges = Partial<
+  Pick<
+    Voter,
+    | 'email'
+    | 'addressId'
+    | 'firstName'
+    | 'lastName'
+    | 'ballots'
+    | 'identityHash'
+    | 'personId'
+    | 'school'
+    | 'noticeFormat'
+    /** Set by a repair, by the election's clock. */
+    | 'repairedAt'
   >
-}
+>
 
 export interface ReturnedNotices {
   /** Invalidates a notice's identifier, even on a sealed roll. */
@@ -62,9 +60,9 @@ export interface RollRepairs {
 
 /** All changes except returned notices throw `RollSealedError` once the roll is sealed. */
 export interface Roll extends ReturnedNotices {
-  /** @param voterIds at most 100 @returns voters by requested id, including removed ones */
+  /** @returns voters by requested id, including removed ones */
   findMany(voterIds: string[]): Promise<Map<string, Voter>>
-  /** @param personIds at most 100 @returns voter ids by person */
+  /** @returns voter ids by person */
   findPersons(personIds: string[]): Promise<Map<string, string>>
   /** @param voters at most 49 @returns ids not written: already on the roll, or the person is another voter */
   enrolMany(voters: Voter[]): Promise<{ standing: string[]; personTaken: string[] }>

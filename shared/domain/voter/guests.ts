@@ -5,8 +5,3 @@ import type { Voter } from './voter.ts'
 export function isKnownIn(mode: ElectionMode, { guest }: Pick<Voter, 'guest'>): boolean {
   return !guest === (mode === 'vote')
 }
-
-export interface Guests {
-  /** @returns false if no voter on the roll has this id */
-  invite(voterId: string): Promise<boolean>
-}

@@ -1,0 +1,18 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import { updateIf } from '../dynamo-writes.ts'
+
+/** Returns false if no voter on the roll has this id. */
+export async function inviteGuest(
+  database: DynamoDBDocumentClient,
+  table: string,
+  voterId: string,
+): Promise<boolean> {
+  const { written } = await updateIf(database, {
+    TableName: table,
+    Key: { voterId },
+    UpdateExpression: 'SET guest = :yes',
+    ConditionExpression: 'attribute_exists(identifierHash) AND attribute_not_exists(removedAt)',
+    ExpressionAttributeValues: { ':yes': true },
+  })
+  return written
+}

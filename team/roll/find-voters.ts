@@ -1,0 +1,83 @@
+import type { AccountNewsQueue } from '../../shared/domain/account/account-news.ts'
+import type { Clock } from '../../shared/domain/instants.ts'
+import { type Enrolment, newVoter, type RollEntry } from '../../shared/domain/roll/enrolment.ts'
+import type { KeyedValues } from '../../shared/domain/roll/keyed-values.ts'
+import type { Roll } from '../../shared/domain/roll/roll.ts'
+import type { RollOperationKind } from '../../shared/domain/roll/roll-operation.ts'
+import type { Voter } from '../../shared/domain/voter/voter.ts'
+import type { RollLine } from './read-roll.ts'
+import type { UnderWay } from './roll-lock.ts'
+import type { RollOutcome } from './texts.ts'
+import { findByAddress } from './voters-by-address.ts'
+
+export interface ChangeDependencies {
+  roll: Roll
+  news: AccountNewsQueue
+  keyed: KeyedValues
+  clock: Clock
+  smsWaitMilliseconds?: number
+}
+
+export interface FoundLine {
+  line: RollLine
+  /** Key of the address, which differs from `voterId` once the address was corrected. */
+  addressId: string
+  voter?: Voter | undefined
+  /** Set in an import of a voter who is on the roll. */
+  enrolment?: Enrolment
+  /** Set if nothing is left to do. */
+  outcome?: RollOutcome
+}
+
+/** Voters in one transaction: two items each and the seal, of the 100 that DynamoDB accepts. */
+export const mostAtOnce = 49
+
+/** Also adds the missing voters of an import. @param lines at most 49 */
+export async function findOrAdd(
+  dependencies: ChangeDependencies,
+  kind: RollOperationKind,
+  lines: readonly RollLine[],
+  underWay: UnderWay | undefined,
+): Promise<FoundLine[]> {
+  if (kind === 'import') return addMissing(dependencies, lines as RollLine<RollEntry>[], underWay)
+  const items = lines.map((line) => ({ line, email: line.entry.email }))
+  const found = await findByAddress(dependencies, items)
+  return found.map(({ item: { line }, addressId, voter }) => ({ line, addressId, voter }))
+}
+
+async function addMissing(
+  dependencies: ChangeDependencies,
+  lines: readonly RollLine<RollEntry>[],
+  underWay: UnderWay | undefined,
+): Promise<FoundLine[]> {
+  const { roll, keyed } = dependencies
+  const enrolments = await keyed.enrolments(lines.map(({ entry }) => entry))
+  const onRoll = await roll.findMany(enrolments.map(({ voterId }) => voterId))
+  const missing = lines
+    .map(({ entry }, at) => newVoter(enrolments[at] as Enrolment, entry))
+    .filter(({ voterId }) => !onRoll.has(voterId))
+  const { standing, personTaken } = await add(dependencies, missing, underWay)
+  for (const [id, voter] of await roll.findMany(standing)) onRoll.set(id, voter)
+  return lines.map((line, at) => {
+    const enrolment = enrolments[at] as Enrolment
+    const addressId = enrolment.voterId
+    const voter = onRoll.get(addressId)
+    if (voter) return { line, addressId, enrolment, voter }
+    return { line, addressId, outcome: personTaken.includes(addressId) ? 'person-taken' : 'added' }
+  })
+}
+
+async function add(
+  { roll }: ChangeDependencies,
+  voters: readonly Voter[],
+  underWay: UnderWay | undefined,
+): ReturnType<ChangeDependencies['roll']['enrolMany']> {
+  if (underWay && voters.length > 0) {
+    underWay.checkStillOurs()
+    const { operationId } = underWay
+    return roll.enrolMany(voters.map((voter) => ({ ...voter, noticeOperationId: operationId })))
+  }
+  const holders = await roll.findPersons(voters.map(({ personId }) => personId))
+  const taken = voters.filter(({ personId }) => holders.has(personId))
+  return { standing: [], personTaken: taken.map(({ voterId }) => voterId) }
+}

@@ -11,8 +11,8 @@ export interface LedgerView {
 }
 
 interface Dependencies {
-  heads: Pick<NumberedTexts, 'has' | 'read'>
-  mailings: Pick<NumberedTexts, 'has' | 'read'>
+  heads: Pick<NumberedTexts, 'find' | 'read'>
+  mailings: Pick<NumberedTexts, 'find' | 'read'>
   clock: Clock
 }
 

@@ -26,7 +26,7 @@ import { headMail } from '../../shared/texts/ledger/head-mail.ts'
 
 interface Dependencies {
   ledger: string
-  segments: Pick<NumberedTexts, 'has' | 'read'>
+  segments: Pick<NumberedTexts, 'find' | 'read'>
   heads: NumberedTexts
   mailings: NumberedTexts
   signer: LedgerSigner

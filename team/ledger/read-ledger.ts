@@ -6,8 +6,8 @@ import type { NumberedTexts } from '../../shared/domain/ledger/numbered-texts.ts
 import { type LedgerCopy, linesIn } from '../../shared/domain/ledger/verdict.ts'
 
 export interface LedgerSource {
-  segments: Pick<NumberedTexts, 'list' | 'readVersion'>
-  heads: Pick<NumberedTexts, 'list' | 'readVersion'>
+  segments: Pick<NumberedTexts, 'list' | 'read'>
+  heads: Pick<NumberedTexts, 'list' | 'read'>
   signer: Pick<LedgerSigner, 'publicKey'>
 }
 
@@ -31,7 +31,7 @@ async function* textsIn(
     if (isDeleted) findings.range(`${what}-deleted`, number)
     if (versions > 1) findings.range(`${what}-replaced`, number)
     next = number + 1
-    const text = texts.readVersion(number, first)
+    const text = texts.read(number, first)
     // The failure is thrown when its text is awaited.
     text.catch(() => {})
     reading.push(text)

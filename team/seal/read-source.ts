@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FunctionConfiguration } from '@aws-sdk/client-lambda'
-import { type Digests, digestOf, digestOfFiles, sha256 } from '../../shared/domain/ledger/seal.ts'
+import type { Digests } from '../../shared/domain/ledger/seal.ts'
 import { readFiles } from '../../shared/tooling/build-cache.ts'
-import { edgeFile, electionFile } from './read-functions.ts'
+import { digestOfEdgeCode, digestsOfCode } from './read-functions.ts'
 
 export interface Source {
   digests: Digests
@@ -32,17 +32,14 @@ export function readSource(directory: string): Source {
     for (const [id, { Type, Properties = {} }] of Object.entries(Resources)) {
       const name = `${stack}/${id}`
       if (Type === 'AWS::CloudFront::Function') {
-        digests[`code ${name}`] = digestOf({ [edgeFile]: sha256(String(Properties.FunctionCode)) })
+        digests[`code ${name}`] = digestOfEdgeCode(String(Properties.FunctionCode))
       }
       if (Type !== 'AWS::Lambda::Function') continue
       const { S3Key = '' } = Properties.Code as { S3Key?: string }
       const asset = files[S3Key.replace(/\.zip$/, '')]
       if (!asset) throw new Error(`${name}: its code is not an asset of the app`)
       const content = readFiles(join(directory, asset.source.path))
-      const election = content.get(electionFile)
-      if (election) digests.election = sha256(election)
-      content.delete(electionFile)
-      digests[`code ${name}`] = digestOfFiles(content)
+      Object.assign(digests, digestsOfCode(`code ${name}`, content))
       settings.set(`configuration ${name}`, Properties)
     }
   }

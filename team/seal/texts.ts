@@ -102,5 +102,5 @@ export const sealPage = {
     `Pour vérifier, à tout moment du vote, avec les sources de la version ${version} :`,
   command: (digest: string) => `npm run election -- verify-seal --stack --digest ${digest}`,
   signatures: ['Bureau de vote', 'Listes candidates'],
-  columns: { name: 'Nom et qualité', date: 'Date et heure', signature: 'Signature' },
+  columns: ['Nom et qualité', 'Date et heure', 'Signature'],
 } as const

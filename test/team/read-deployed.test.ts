@@ -173,11 +173,11 @@ describe('what is deployed', () => {
 
   it('shows that a part of the calls is led to another version', async () => {
     const weights = { RoutingConfig: { AdditionalVersionWeights: { 7: 0.1 } } }
-    expect((await read()).split).toEqual([])
     expect(await shownAfter(() => lambda.on(GetAliasCommand).resolves(weights))).toEqual([
       'changed configuration Reassort/SignIn',
     ])
-    expect((await read()).split).toEqual(['configuration Reassort/SignIn'])
+    const { settings } = await read()
+    expect(settings.get('configuration Reassort/SignIn')).toMatchObject({ weights: { 7: 0.1 } })
   })
 
   it('tells what it may not read as unread, by the right that is missing, and not as changed', async () => {
@@ -189,6 +189,7 @@ describe('what is deployed', () => {
     expect(after.unread.map(({ of }) => of)).toEqual([
       'code Reassort/SignIn',
       'configuration Reassort/SignIn',
+      'election',
     ])
     expect(after.unread[0]?.finding.text).toContain('lambda:GetFunction')
     lambda.on(GetFunctionCommand, { FunctionName: 'Reassort-Sweep-Y' }).rejects(denied)

@@ -71,8 +71,6 @@ export const sealTexts = {
   remedy:
     'Prenez la version et le fichier qui sont déployés, ou déployez ceux-ci : npx cdk diff, npx cdk deploy --all.',
   emptyRoll: "Rien n'est scellé : la liste électorale est vide.",
-  notWritten: (file: string, code: string) =>
-    `Rien n'est scellé : ${file} n'a pas pu être écrit (${code}).`,
   done: (figures: { functions: number; pages: number; voters: number }, digest: string) =>
     [
       `Scellé : ${count(figures.functions, 'fonction')}, ${count(figures.pages, 'fichier')} du site, ${count(figures.voters, 'électeur')}.`,

@@ -33,12 +33,12 @@ export function runStatus(options: ReachOptions): Promise<number> {
       if (intervention) console.log(`${entry.number}  ${interventionLine(intervention, when)}`)
     }
     console.log(`${count(entryCount, 'écriture')} en tout.`)
-    return printAnomalies(findings, election.timeZone)
+    return printAnomalies(findings)
   })
 }
 
 export async function runExport(folder: string, options: ReachOptions): Promise<number> {
-  return withDeployment(options, async ({ deployment, election }) => {
+  return withDeployment(options, async ({ deployment }) => {
     const files = await unlessGone(() => readdir(folder), 'ENOENT')
     if (files?.length) {
       console.error(texts.taken(folder))
@@ -51,7 +51,7 @@ export async function runExport(folder: string, options: ReachOptions): Promise<
     console.log(
       `${count(entryCount, 'écriture')} dans ${folder}. Ouvrez verifier.html dans un navigateur pour les vérifier.`,
     )
-    return printAnomalies(findings, election.timeZone)
+    return printAnomalies(findings)
   })
 }
 
@@ -99,13 +99,13 @@ export async function runVerify(
   return verify(copy, Intl.DateTimeFormat().resolvedOptions().timeZone)
 }
 
-function printAnomalies(findings: Findings, timeZone: string): number {
-  for (const line of findingLines(findings, timeZone)) console.error(line)
+function printAnomalies(findings: Findings): number {
+  for (const line of findingLines(findings)) console.error(line)
   return findings.listed.length > 0 ? 1 : 0
 }
 
 export function runCompare(options: ReachOptions): Promise<number> {
-  return withDeployment(options, async ({ deployment, election }) => {
+  return withDeployment(options, async ({ deployment }) => {
     const { outputs, dynamodb, readLedgerKeys } = deployment
     let findings = new Findings()
     const entries = async function* () {
@@ -130,7 +130,7 @@ export function runCompare(options: ReachOptions): Promise<number> {
         : `Les tables disent ce que dit le journal : ${count(records, 'enregistrement')} comparés.`,
     )
     for (const one of differences) console.log(texts.difference(one))
-    return Math.max(printAnomalies(findings, election.timeZone), differences.length > 0 ? 1 : 0)
+    return Math.max(printAnomalies(findings), differences.length > 0 ? 1 : 0)
   })
 }
 

@@ -64,11 +64,11 @@ interface Tampering {
 
 /** `altered 6`, `missing 6-8` */
 export function shown(findings: readonly Finding[]): string[] {
-  const numbers = findings.map((one) => {
-    if ('from' in one) return one.from === one.to ? `${one.from}` : `${one.from}-${one.to}`
-    return 'number' in one ? `${one.number}` : one.name
+  const texts = findings.map((one) => {
+    if (one.kind === 'stray') return `stray ${one.name}`
+    return `${one.kind} ${one.from === one.to ? one.from : `${one.from}-${one.to}`}`
   })
-  return findings.map(({ kind }, index) => `${kind} ${numbers[index]}`).sort()
+  return texts.sort()
 }
 
 const inFile = (

@@ -23,9 +23,8 @@ export async function verdictOn(
   const storedEnds = await readStoredEnds(heads, key, findings)
   const signed: SignedEnd[] = []
   for (const mailedHead of mailed) {
-    const { number, at } = mailedHead.head
     if (await isSignedBy(mailedHead, key)) signed.push(mailedHead.head)
-    else findings.add({ kind: 'mailed-unsigned', number, at })
+    else findings.range('mailed-unsigned', mailedHead.head.number)
   }
   const check = new LedgerCheck([...storedEnds, ...signed], findings)
   const row = rows?.[Symbol.asyncIterator]()
@@ -39,10 +38,8 @@ export async function verdictOn(
   if (row && !(await row.next()).done) findings.range('row-differs', check.end.number + 1)
   check.finish()
   const numbers = new Set(storedEnds.map(({ number }) => number))
-  for (const { number, at } of signed) {
-    if (number <= check.end.number && !numbers.has(number)) {
-      findings.add({ kind: 'mailed-absent', number, at })
-    }
+  for (const { number } of signed) {
+    if (number <= check.end.number && !numbers.has(number)) findings.range('mailed-absent', number)
   }
   return {
     fingerprint: fingerprintOf(key),

@@ -60,52 +60,42 @@ export class AuditTrail extends Construct {
       produce: () =>
         functionsIn(stack).flatMap(({ role }) => (role ? [sessionsOf(role, stack)] : [])),
     })
-    const dataEvents = (type: string) => ({
-      fieldSelectors: [
-        { field: 'eventCategory', equalTo: ['Data'] },
-        { field: 'resources.type', equalTo: [type] },
-        { field: 'resources.ARN', startsWith: tables.all.map(({ tableArn }) => tableArn) },
+    const dataEvents = (type: string) =>
+      selector('Data', {
+        'resources.type': { equalTo: [type] },
+        'resources.ARN': { startsWith: tables.all.map(({ tableArn }) => tableArn) },
         // To act as a function, somebody must first make a call that this trail records.
-        { field: 'userIdentity.arn', notStartsWith: functions },
-      ],
-    })
+        'userIdentity.arn': { notStartsWith: functions },
+      })
     const cfnTrail = trail.node.defaultChild as CfnTrail
     // AWS accepts one kind of selector; CDK sets an empty list of the other.
     cfnTrail.eventSelectors = undefined
     cfnTrail.advancedEventSelectors = [
-      {
-        // Secret reads are management events, which no selector limits to one stack.
-        fieldSelectors: [
-          { field: 'eventCategory', equalTo: ['Management'] },
-          { field: 'eventSource', notEquals: ['kms.amazonaws.com', 'rdsdata.amazonaws.com'] },
-        ],
-      },
+      // Secret reads are management events, which no selector limits to one stack.
+      selector('Management', {
+        eventSource: { notEquals: ['kms.amazonaws.com', 'rdsdata.amazonaws.com'] },
+      }),
       // Only writes of KMS: its reads number in millions.
-      ...(encryptionKey
-        ? [
-            {
-              fieldSelectors: [
-                { field: 'eventCategory', equalTo: ['Management'] },
-                { field: 'readOnly', equalTo: ['false'] },
-              ],
-            },
-          ]
-        : []),
+      ...(encryptionKey ? [selector('Management', { readOnly: { equalTo: ['false'] } })] : []),
       dataEvents('AWS::DynamoDB::Table'),
       dataEvents('AWS::DynamoDB::Stream'),
-      {
-        // Excludes AWS services, which call our functions millions of times and have no ARN.
-        fieldSelectors: [
-          { field: 'eventCategory', equalTo: ['Data'] },
-          { field: 'resources.type', equalTo: ['AWS::Lambda::Function'] },
-          { field: 'resources.ARN', startsWith: [arnOf('lambda', 'function:')] },
-          { field: 'userIdentity.arn', startsWith: ['arn:'] },
-        ],
-      },
+      // Excludes AWS services, which call our functions millions of times and have no ARN.
+      selector('Data', {
+        'resources.type': { equalTo: ['AWS::Lambda::Function'] },
+        'resources.ARN': { startsWith: [arnOf('lambda', 'function:')] },
+        'userIdentity.arn': { startsWith: ['arn:'] },
+      }),
     ]
   }
 }
 
 function sessionsOf({ roleName }: IRole, { partition, account }: Stack): string {
   return `arn:${partition}:sts::${account}:assumed-role/${roleName}/`
+}
+
+type FieldSelector = CfnTrail.AdvancedFieldSelectorProperty
+
+function selector(category: string, fields: Record<string, Omit<FieldSelector, 'field'>>) {
+  const others = Object.entries(fields).map(([field, condition]) => ({ field, ...condition }))
+  return { fieldSelectors: [{ field: 'eventCategory', equalTo: [category] }, ...others] }
 }

@@ -73,14 +73,6 @@ describe('a ledger', () => {
     )
   })
 
-  it('goes on where it ended, whoever wrote before', () => {
-    const first = chained(noEntry, records.slice(0, 2).map(changeOf))
-    const second = chained(endOf(first.lines), records.slice(2).map(changeOf))
-    expect(linesOf(first.lines + second.lines)).toEqual(sound)
-    expect(second.end).toEqual(endAfter(6))
-    expect(readLine(sound[2] ?? '')?.entry).toEqual({ number: 3, ...changeOf('c') })
-  })
-
   it('is sound as it was written, and attested as far as the last head that was mailed', () => {
     const { check, findings } = checked(sound, [endAfter(2), endAfter(5)])
     expect(findings).toEqual([])

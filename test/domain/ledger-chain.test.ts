@@ -11,20 +11,13 @@ import {
 import type { LedgerChange } from '../../shared/domain/ledger/entry.ts'
 import { Findings } from '../../shared/domain/ledger/findings.ts'
 import { anyCharacter } from '../builders/any-character.ts'
+import { aChange } from '../builders/ledger.ts'
 import { shown } from '../builders/ledger-tamperings.ts'
+import { now } from '../builders/values.ts'
 import { sized } from '../size.ts'
 
-const at = new Date('2026-12-03T08:00:00Z')
-
-const changeOf = (record: string): LedgerChange => ({
-  event: `event of ${record}`,
-  at,
-  table: 'voters',
-  change: 'modify',
-  record,
-  state: `state of ${record}`,
-  fields: ['identifierHash'],
-})
+const changeOf = (record: string) =>
+  aChange({ event: `event of ${record}`, record, state: `state of ${record}` })
 
 /** Includes halves of surrogate pairs, which JSON escapes. */
 const lineEnds = ['\n', '\r', '\u0000', '\u0085', '\u2028', '\u2029', '\ud800', '\udfff']
@@ -39,7 +32,7 @@ function linesOf(text: string): string[] {
 function checked(lines: string[], mailed: LedgerEnd[] = []) {
   const findings = new Findings()
   const check = new LedgerCheck(
-    mailed.map((end) => ({ ...end, at })),
+    mailed.map((end) => ({ ...end, at: now })),
     findings,
   )
   for (const line of lines) check.take(line)

@@ -1,4 +1,4 @@
-import { generateKeyPairSync, sign } from 'node:crypto'
+import { generateKeyPairSync } from 'node:crypto'
 import { expect, test } from 'vitest'
 import {
   fingerprintOf,
@@ -9,10 +9,10 @@ import {
   type LedgerHead,
   signedHead,
 } from '../../shared/domain/ledger/ledger-head.ts'
+import { aLedgerSigner } from '../builders/ledger.ts'
 import { sized } from '../size.ts'
 
-const { privateKey, publicKey: pair } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
-const publicKey = pair.export({ type: 'spki', format: 'der' })
+const { sign, headText, key: publicKey } = aLedgerSigner()
 const head: LedgerHead = {
   ledger: 'reassort-data-ledger',
   segment: 12,
@@ -20,7 +20,7 @@ const head: LedgerHead = {
   hash: 'h'.repeat(43),
   at: new Date('2026-12-03T18:00:00.000Z'),
 }
-const lines = signedHead(head, sign('sha256', headToSign(head), privateKey))
+const lines = headText(head)
 
 test('what is no head is none, whatever stands between its marks', () => {
   const [begin, , end] = lines.split(/(?<=BEGIN REASSORT HEAD[^\n]*)\n|\n(?=[^\n]*END REASSORT)/)
@@ -48,10 +48,9 @@ test('a head whose signature was lost is found, and is not signed', async () => 
 })
 
 test('a head that was changed, or that another key signed, is not signed', async () => {
-  const other = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const changed = { ...head, number: 14_209 }
-  const [forged] = headsIn(signedHead(changed, sign('sha256', headToSign(head), privateKey)))
-  const [foreign] = headsIn(signedHead(head, sign('sha256', headToSign(head), other.privateKey)))
+  const [forged] = headsIn(signedHead(changed, await sign(headToSign(head))))
+  const [foreign] = headsIn(aLedgerSigner().headText(head))
   for (const one of [forged, foreign]) expect(one && (await isSignedBy(one, publicKey))).toBe(false)
   const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey
   const [sound] = headsIn(lines)
@@ -61,8 +60,7 @@ test('a head that was changed, or that another key signed, is not signed', async
 
 test('a signature is verified whatever the length of its two numbers', async () => {
   for (let at = 0; at < sized(300, 3000); at++) {
-    const one = { ...head, at: new Date(at) }
-    const [found] = headsIn(signedHead(one, sign('sha256', headToSign(one), privateKey)))
+    const [found] = headsIn(headText({ ...head, at: new Date(at) }))
     expect(found && (await isSignedBy(found, publicKey))).toBe(true)
   }
 })

@@ -1,4 +1,3 @@
-import { generateKeyPairSync } from 'node:crypto'
 import { afterAll, describe, expect, test, vi } from 'vitest'
 import { Findings } from '../../shared/domain/ledger/findings.ts'
 import { headsInMails } from '../../shared/domain/ledger/ledger-head.ts'
@@ -7,6 +6,7 @@ import { verdictLines } from '../../shared/texts/ledger/verdict.ts'
 import { exportedLedger } from '../../team/ledger/export-ledger.ts'
 import { storedLedger } from '../../team/ledger/read-ledger.ts'
 import { runVerify } from '../../team/ledger/run-journal.ts'
+import { aLedgerSigner } from '../builders/ledger.ts'
 import { aLedger, mailed, shown, tampered, tamperings } from '../builders/ledger-tamperings.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 
@@ -33,7 +33,6 @@ test.each(tamperings)(
 
 type Ledger = ReturnType<typeof aLedger>
 
-const otherKey = generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey
 const deleted = [{}]
 const replacedBy = (other = 'x') => [{ other }]
 
@@ -59,10 +58,7 @@ test.each<[string, (ledger: Ledger) => unknown, string[]]>([
   ['the last segment is gone', (one) => one.segments.gone.add(3), ['own-beyond 3']],
   [
     'the signing key is replaced',
-    (one) =>
-      Object.assign(one.signer, {
-        publicKey: async () => otherKey.export({ type: 'spki', format: 'der' }),
-      }),
+    (one) => Object.assign(one, { signer: aLedgerSigner() }),
     ['mailed-unsigned 4', 'mailed-unsigned 8', 'own-unsigned 1-3'],
   ],
 ])(

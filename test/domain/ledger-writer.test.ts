@@ -1,22 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { LedgerCheck } from '../../shared/domain/ledger/chain.ts'
-import type { LedgerChange } from '../../shared/domain/ledger/entry.ts'
 import { Findings } from '../../shared/domain/ledger/findings.ts'
 import { ledgerWriter } from '../../shared/domain/ledger/ledger-writer.ts'
 import type { NumberedTexts } from '../../shared/domain/ledger/numbered-texts.ts'
 import { lastNumber } from '../../shared/domain/ledger/numbered-texts.ts'
+import { aChange } from '../builders/ledger.ts'
+import { now as at } from '../builders/values.ts'
 import { inMemoryTexts } from '../fakes/in-memory-texts.ts'
 
-const at = new Date('2026-12-03T08:00:00Z')
-const change = (event: string): LedgerChange => ({
-  event,
-  at,
-  table: 'reissues',
-  change: 'insert',
-  record: event,
-  fields: [],
-})
+const change = (event: string) => aChange({ event })
 
 function eventsIn(segments: string[]): string[] {
   const findings = new Findings()

@@ -5,6 +5,7 @@ import { recordDigest, stateDigest } from '../../shared/adapters/ledger/ledger-r
 import { chained, noEntry, readLine } from '../../shared/domain/ledger/chain.ts'
 import type { LedgerEntry } from '../../shared/domain/ledger/entry.ts'
 import { compareLedger } from '../../team/ledger/compare-ledger.ts'
+import { aChange } from '../builders/ledger.ts'
 import { keys } from '../builders/values.ts'
 import { mockedClients } from '../fakes/mocked-clients.ts'
 
@@ -16,15 +17,12 @@ const voter = (voterId: string, reissueCount = 0) => marshall({ voterId, reissue
 const digest = (voterId: string) => recordDigest(keys, 'voters', marshall({ voterId })) ?? ''
 
 function compare(told: { voterId: string; state?: ReturnType<typeof voter> }[]) {
-  const changes = told.map(({ voterId, state }) => ({
-    event: voterId,
-    at: new Date(0),
-    table: 'voters',
-    change: state ? ('modify' as const) : ('remove' as const),
-    record: digest(voterId),
-    ...(state && { state: stateDigest(keys, state) }),
-    fields: [],
-  }))
+  const changes = told.map(({ voterId, state }) =>
+    aChange({
+      ...{ change: state ? 'modify' : 'remove', record: digest(voterId) },
+      ...(state && { state: stateDigest(keys, state) }),
+    }),
+  )
   const { lines } = chained(noEntry, changes)
   return compareLedger({
     database,

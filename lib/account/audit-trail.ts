@@ -1,14 +1,9 @@
-import { Duration, Lazy, RemovalPolicy, Stack } from 'aws-cdk-lib'
+import { Duration, Lazy, Stack } from 'aws-cdk-lib'
 import { type CfnTrail, Trail } from 'aws-cdk-lib/aws-cloudtrail'
 import { Effect, type IRole, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
-import {
-  BlockPublicAccess,
-  Bucket,
-  BucketEncryption,
-  type IBucket,
-  ObjectLockRetention,
-} from 'aws-cdk-lib/aws-s3'
+import { Bucket, type IBucket } from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs'
+import { lockedBucket } from '../buckets.ts'
 import type { DataStack } from '../data-stack.ts'
 import { functionsIn } from '../function-with-rights.ts'
 import { sharedNameLength } from './policies.ts'
@@ -27,18 +22,13 @@ export class AuditTrail extends Construct {
     const arnOf = (service: string, kind: string) =>
       stack.formatArn({ service, resource: kind + stack.stackName.slice(0, sharedNameLength) })
     this.records = new Bucket(this, 'Records', {
-      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-      encryption: BucketEncryption.S3_MANAGED,
-      enforceSSL: true,
-      versioned: true,
-      objectLockDefaultRetention: ObjectLockRetention.compliance(Duration.days(lockDays)),
+      ...lockedBucket(lockDays),
       lifecycleRules: [
         {
           expiration: Duration.days(Math.max(730, lockDays)),
           noncurrentVersionExpiration: Duration.days(1),
         },
       ],
-      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     }) as IBucket
     // CDK's statements would let CloudTrail write for any account's trail.
     // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html

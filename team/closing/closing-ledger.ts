@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import { readLine } from '../../shared/domain/ledger/chain.ts'
 import type { LedgerEntry } from '../../shared/domain/ledger/entry.ts'
-import { Findings } from '../../shared/domain/ledger/findings.ts'
 import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
 import { headsIn, type LedgerSigner } from '../../shared/domain/ledger/ledger-head.ts'
 import { lastNumber, type NumberedTexts } from '../../shared/domain/ledger/numbered-texts.ts'
@@ -50,10 +49,13 @@ export function closingLedger(
     /** Replaces an earlier export, since the ledger goes on. Returns true if the copy verifies. */
     async export(parent: string): Promise<boolean> {
       const folder = join(parent, 'journal')
-      const findings = new Findings()
-      await fillFolder(folder, (unfinished) => exportLedger(source, unfinished, findings))
+      const { findings } = await fillFolder(folder, (unfinished) =>
+        exportLedger(source, unfinished),
+      )
       const copy = await exportedLedger(folder)
-      return !!copy && (await verdictOn(copy, [], findings)).findings.length === 0
+      if (!copy) return false
+      await verdictOn({ ...copy, findings }, [])
+      return findings.listed.length === 0
     },
 
     /** @param text of 4,096 bytes at most @returns the signature in DER */

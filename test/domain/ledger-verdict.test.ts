@@ -1,5 +1,4 @@
 import { afterAll, describe, expect, test, vi } from 'vitest'
-import { Findings } from '../../shared/domain/ledger/findings.ts'
 import { headsInMails } from '../../shared/domain/ledger/ledger-head.ts'
 import { linesIn, verdictOn } from '../../shared/domain/ledger/verdict.ts'
 import { verdictLines } from '../../shared/texts/ledger/verdict.ts'
@@ -22,7 +21,7 @@ test.each(tamperings)(
     const copy = await exportedLedger(folder)
     if (!copy) throw new Error('It is no export')
     const verdict = await verdictOn(copy, headsInMails(heads))
-    expect(shown(verdict.findings)).toEqual(tampering.found)
+    expect(shown(verdict.findings.listed)).toEqual(tampering.found)
     said.mockClear()
     const code = await runVerify(folder, { ...(heads && { heads: messages }), election })
     expect(code).toBe(tampering.found.length > 0 ? 1 : 0)
@@ -67,15 +66,13 @@ test.each<[string, (ledger: Ledger) => unknown, string[]]>([
     const ledger = aLedger()
     change(ledger)
     const { findings, entries } = await verdictOf(ledger, mailed)
-    expect(shown(findings)).toEqual(found)
+    expect(shown(findings.listed)).toEqual(found)
     expect(entries).toBe(ledger.segments.gone.has(3) ? 8 : 12)
   },
 )
 
-async function verdictOf(ledger: Ledger, mails: string) {
-  const findings = new Findings()
-  return verdictOn(await storedLedger(ledger, findings), headsInMails(mails), findings)
-}
+const verdictOf = async (ledger: Ledger, mails: string) =>
+  verdictOn(await storedLedger(ledger), headsInMails(mails))
 
 describe('a verdict', () => {
   const linesOf = async (mails: string) =>

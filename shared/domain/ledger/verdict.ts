@@ -1,7 +1,7 @@
 import type { Verdict } from '../../texts/ledger/verdict.ts'
 import { LedgerCheck, type SignedEnd } from './chain.ts'
 import type { LedgerEntry } from './entry.ts'
-import { Findings } from './findings.ts'
+import type { Findings } from './findings.ts'
 import { fingerprintOf, headsIn, isSignedBy, type SignedHead } from './ledger-head.ts'
 
 /** Either the stored ledger or an export, read line by line since it may be long. */
@@ -12,13 +12,14 @@ export interface LedgerCopy {
   lines: AsyncIterable<string>
   /** CSV lines, heading included. */
   rows?: AsyncIterable<string> | undefined
+  /** Filled while the copy is read. */
+  findings: Findings
 }
 
 /** A forged copy may contain a forged key and heads, so nothing in it may rule out a mailed head. */
 export async function verdictOn(
-  { key, heads, lines, rows }: LedgerCopy,
+  { key, heads, lines, rows, findings }: LedgerCopy,
   mailed: readonly SignedHead[],
-  findings = new Findings(),
 ): Promise<Verdict> {
   const storedEnds = await readStoredEnds(heads, key, findings)
   const signed: SignedEnd[] = []
@@ -48,8 +49,7 @@ export async function verdictOn(
     mailed: check.mailed,
     attested: check.attested,
     lastMailed: check.lastMailed,
-    findings: findings.listed,
-    more: findings.more,
+    findings,
   }
 }
 

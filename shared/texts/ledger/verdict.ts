@@ -68,7 +68,11 @@ export interface Verdict {
   /** Empty without mailed heads: a ledger does not attest itself. */
   attested: readonly { from: number; to: number }[]
   lastMailed: { number: number; at: Date } | undefined
-  findings: readonly Finding[]
+  findings: ListedFindings
+}
+
+interface ListedFindings {
+  listed: readonly Finding[]
   more: number
 }
 
@@ -78,13 +82,13 @@ function entries({ from, to }: { from: number; to: number }): string {
 
 /** The first line is the conclusion. */
 export function verdictLines(verdict: Verdict, timeZone: string): string[] {
-  const { findings, more, attested, mailed, lastMailed, ownHeads } = verdict
+  const { findings, attested, mailed, lastMailed, ownHeads } = verdict
   const all = count(verdict.entries, 'écriture')
-  const isIntact = findings.length === 0
+  const isIntact = findings.listed.length === 0
   const covered = attested.map(entries).join(', ')
   const heads = `${count(mailed, 'tête')} reçue${mailed > 1 ? 's' : ''} par e-mail`
   const conclusion = !isIntact
-    ? `LE JOURNAL N'EST PAS INTACT : ${count(findings.length + more, 'constat')}.`
+    ? `LE JOURNAL N'EST PAS INTACT : ${count(findings.listed.length + findings.more, 'constat')}.`
     : lastMailed
       ? `Intact jusqu'à l'écriture ${number(lastMailed.number)} : rien n'y a été changé, retiré ni déplacé.`
       : `Aucune anomalie vue, mais rien d'extérieur ne l'atteste : ${all} qui se suivent, et ${count(ownHeads, 'tête')} dans le journal lui-même.`
@@ -98,7 +102,7 @@ export function verdictLines(verdict: Verdict, timeZone: string): string[] {
     .map(entries)
   return [
     conclusion,
-    ...findingLines({ listed: findings, more }),
+    ...findingLines(findings),
     ...(lastMailed
       ? [
           covered
@@ -113,7 +117,7 @@ export function verdictLines(verdict: Verdict, timeZone: string): string[] {
   ]
 }
 
-export function findingLines({ listed, more }: { listed: readonly Finding[]; more: number }) {
+export function findingLines({ listed, more }: ListedFindings): string[] {
   const lines = listed.map(sentence)
   return more > 0 ? [...lines, `Et ${count(more, 'autre')}.`] : lines
 }

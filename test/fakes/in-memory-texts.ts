@@ -35,6 +35,10 @@ export function inMemoryTexts(kept: string[] = [], clock = () => new Date()) {
       times.push(clock())
       return true
     },
+    async last() {
+      await turn()
+      return kept.length
+    },
     async find(number) {
       await turn()
       return number <= kept.length ? storedAt(number) : undefined

@@ -5,7 +5,6 @@ import { endOf } from '../../shared/domain/ledger/chain.ts'
 import type { LedgerChange } from '../../shared/domain/ledger/entry.ts'
 import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
 import { ledgerWriter } from '../../shared/domain/ledger/ledger-writer.ts'
-import { lastNumber } from '../../shared/domain/ledger/numbered-texts.ts'
 import { closingLedger } from '../../team/closing/closing-ledger.ts'
 import { aChange, aLedgerSigner } from '../builders/ledger.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
@@ -29,9 +28,9 @@ function aLedger(...waits: (() => unknown)[]) {
   const write = (changes: Partial<LedgerChange>) =>
     ledgerWriter(segments)([aChange({ change: 'insert', ...changes })])
   const signHead = async () => {
-    const segment = await lastNumber(segments)
+    const segment = await segments.last()
     const head = { ledger: 'l', segment, ...endOf(await segments.read(segment)), at: now }
-    await heads.put((await lastNumber(heads)) + 1, `${signer.headText(head)}\n[]\n`)
+    await heads.put((await heads.last()) + 1, `${signer.headText(head)}\n[]\n`)
   }
   const sleep = async () => {
     const next = waits.shift()

@@ -6,12 +6,18 @@ import {
   PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3'
-import type { NumberedTexts, StoredText } from '../../domain/ledger/numbered-texts.ts'
+import {
+  lastNumber,
+  type NumberedTexts,
+  type StoredText,
+} from '../../domain/ledger/numbered-texts.ts'
 
 /** Keys are padded so that they sort by number. */
 const digits = 9
 
 export function s3Texts(client: S3Client, Bucket: string, folder: string): NumberedTexts {
+  /** Remembered while the process lives, since a number is never free again. */
+  let last = 0
   const keyOf = (number: number) => `${folder}/${String(number).padStart(digits, '0')}`
 
   async function* pagesOf(Prefix: string) {
@@ -65,6 +71,7 @@ export function s3Texts(client: S3Client, Bucket: string, folder: string): Numbe
         // Without this condition, S3 would store a second version.
         const object = { Bucket, Key: keyOf(number), Body: text, ContentType, IfNoneMatch: '*' }
         await client.send(new PutObjectCommand(object))
+        last = Math.max(last, number)
         return true
       } catch (error) {
         if (isNumberTaken(error)) return false
@@ -73,6 +80,12 @@ export function s3Texts(client: S3Client, Bucket: string, folder: string): Numbe
     },
 
     find,
+
+    async last() {
+      const found = await lastNumber(async (number) => (await find(number)) !== undefined, last)
+      last = Math.max(last, found)
+      return last
+    },
 
     async read(number, id) {
       const Key = keyOf(number)

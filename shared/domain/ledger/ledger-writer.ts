@@ -1,6 +1,6 @@
 import { chained, endOf, type LedgerEnd, noEntry, readLine } from './chain.ts'
 import type { LedgerChange } from './entry.ts'
-import { lastNumber, type NumberedTexts } from './numbered-texts.ts'
+import type { NumberedTexts } from './numbered-texts.ts'
 
 interface Position {
   segment: number
@@ -19,7 +19,7 @@ const clocksDifferMilliseconds = 60_000
 
 /** Appends each event once despite concurrent writers and redelivery. @param mostEvents in memory, 100 bytes each */
 export function ledgerWriter(
-  segments: Pick<NumberedTexts, 'put' | 'find' | 'read'>,
+  segments: Pick<NumberedTexts, 'put' | 'find' | 'last' | 'read'>,
   mostEvents = 5_000_000,
 ): (changes: readonly LedgerChange[]) => Promise<Written> {
   let position: Position = { segment: 0, end: noEntry }
@@ -77,7 +77,7 @@ export function ledgerWriter(
 
   return async (changes) => {
     const oldest = Math.min(...changes.map(({ at }) => at.getTime()))
-    await follow(await lastNumber(segments, position.segment))
+    await follow(await segments.last())
     for (;;) {
       if (oldest < since) await readBackTo(oldest)
       const fresh = changes.filter(({ event }) => !events.has(event))

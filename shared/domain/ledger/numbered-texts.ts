@@ -1,6 +1,8 @@
 /** Texts numbered from 1, each written once. */
 export interface NumberedTexts {
   put(number: number, text: string): Promise<boolean>
+  /** Returns 0 if there is none. */
+  last(): Promise<number>
   /** Finds a deleted text too, since its number stays taken. */
   find(number: number): Promise<StoredText | undefined>
   /** Returns the first version, even if overwritten. @param id of that version, looked up if absent @throws Error if there is none */
@@ -20,17 +22,20 @@ export interface StoredText {
   isDeleted: boolean
 }
 
-/** Finds the last number by galloping search. @param from an existing number, or 0 */
-export async function lastNumber(texts: Pick<NumberedTexts, 'find'>, from = 0): Promise<number> {
+/** Finds the last number by galloping search. @param from a number that exists, or 0 */
+export async function lastNumber(
+  exists: (number: number) => Promise<boolean>,
+  from: number,
+): Promise<number> {
   let [last, step] = [from, 1]
-  while (await texts.find(last + step)) {
+  while (await exists(last + step)) {
     last += step
     step *= 2
   }
   let absent = last + step
   while (absent - last > 1) {
     const middle = Math.floor((last + absent) / 2)
-    if (await texts.find(middle)) last = middle
+    if (await exists(middle)) last = middle
     else absent = middle
   }
   return last

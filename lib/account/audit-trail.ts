@@ -3,9 +3,9 @@ import { type CfnTrail, Trail } from 'aws-cdk-lib/aws-cloudtrail'
 import { Effect, type IRole, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { Bucket, type IBucket } from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs'
-import { lockedBucket } from '../buckets.ts'
 import type { DataStack } from '../data-stack.ts'
 import { functionsIn } from '../function-with-rights.ts'
+import { lockedBucket } from './buckets.ts'
 import { sharedNameLength } from './policies.ts'
 
 interface AuditTrailProps extends Pick<DataStack, 'tables' | 'encryptionKey'> {

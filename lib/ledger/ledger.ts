@@ -2,7 +2,7 @@ import { RemovalPolicy } from 'aws-cdk-lib'
 import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms'
 import { Bucket, type IBucket } from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs'
-import { lockedBucket } from '../buckets.ts'
+import { lockedBucket } from '../account/buckets.ts'
 
 export class Ledger extends Construct {
   readonly bucket: IBucket

@@ -1,7 +1,6 @@
 import { type DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb'
 import {
   type LedgerKeys,
-  type LedgerTable,
   type RawRecord,
   recordDigest,
   stateDigest,
@@ -10,12 +9,13 @@ import type { LedgerEntry } from '../../shared/domain/ledger/entry.ts'
 import type { Findings } from '../../shared/domain/ledger/findings.ts'
 import { ledgerTables } from '../../shared/domain/ledger/ledger-tables.ts'
 import type { LedgerCopy } from '../../shared/domain/ledger/verdict.ts'
+import type { TableName } from '../../shared/tables/table-names.ts'
 import { entriesIn } from './read-ledger.ts'
 import type { Difference } from './texts.ts'
 
 interface Compared {
   database: DynamoDBClient
-  tableNames: Readonly<{ [Name in LedgerTable]?: string }>
+  tableNames: Readonly<{ [Name in TableName]?: string }>
   keys: LedgerKeys
   read(): Promise<Pick<LedgerCopy, 'lines' | 'findings'>>
 }

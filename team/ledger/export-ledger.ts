@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, createPublicKey } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { access, copyFile, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -64,10 +64,8 @@ export async function exportedLedger(folder: string): Promise<LedgerCopy | undef
 }
 
 function pemOf(key: Uint8Array): string {
-  const lines = Buffer.from(key)
-    .toString('base64')
-    .replace(/.{64}(?!$)/g, '$&\n')
-  return `-----BEGIN PUBLIC KEY-----\n${lines}\n-----END PUBLIC KEY-----\n`
+  const imported = createPublicKey({ key: Buffer.from(key), format: 'der', type: 'spki' })
+  return imported.export({ format: 'pem', type: 'spki' }).toString()
 }
 
 const linesAtOnce = 500

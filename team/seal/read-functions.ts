@@ -4,6 +4,7 @@ import {
   GetDistributionConfigCommand,
   GetFunctionCommand as GetEdgeFunctionCommand,
 } from '@aws-sdk/client-cloudfront'
+import { GetKeyPolicyCommand, type KMSClient } from '@aws-sdk/client-kms'
 import {
   type FunctionConfiguration,
   GetAliasCommand,
@@ -21,6 +22,7 @@ export interface CodeApis {
   cloudFormation: CloudFormationClient
   lambda: LambdaClient
   cloudFront: CloudFrontClient
+  kms: KMSClient
 }
 
 /** `weights`: other versions that serve some calls, as in a canary deployment. */
@@ -49,9 +51,10 @@ const types = {
   alias: 'AWS::Lambda::Alias',
   edge: 'AWS::CloudFront::Function',
   distribution: 'AWS::CloudFront::Distribution',
+  key: 'AWS::KMS::Key',
 }
 
-/** Reads the stacks' functions, CloudFront's included, and the distributions. */
+/** Reads the stacks' functions, CloudFront's included, the distributions and the tables' own key. */
 export async function readFunctions(
   apis: CodeApis,
   { stacks, distributionId }: { stacks: readonly string[]; distributionId: string },
@@ -92,6 +95,15 @@ export async function readFunctions(
         readDistribution(apis.cloudFront, physicalId),
       ),
     ),
+    // Its policy says who may decrypt tables and secrets.
+    ...ofType(types.key)
+      .filter(({ name }) => name.includes('/EncryptionKey'))
+      .map(({ name, physicalId: KeyId }) =>
+        readDigest('kms:GetKeyPolicy', `configuration ${name}`, async () => {
+          const { Policy = '' } = await apis.kms.send(new GetKeyPolicyCommand({ KeyId }))
+          return sha256(Policy)
+        }),
+      ),
   ])
   return { ...reading, settings }
 }

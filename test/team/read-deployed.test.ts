@@ -4,6 +4,7 @@ import {
   GetDistributionConfigCommand,
   GetFunctionCommand as GetEdgeFunctionCommand,
 } from '@aws-sdk/client-cloudfront'
+import { GetKeyPolicyCommand, KMSClient } from '@aws-sdk/client-kms'
 import {
   type FunctionConfiguration,
   GetAliasCommand,
@@ -23,12 +24,14 @@ import { mockedClients } from '../fakes/mocked-clients.ts'
 const cloudFormation = mockedClients(CloudFormationClient)
 const lambda = mockedClients(LambdaClient)
 const cloudFront = mockedClients(CloudFrontClient)
+const kms = mockedClients(KMSClient)
 
 const region = { region: 'eu-west-3' }
 const apis = {
   cloudFormation: new CloudFormationClient(region),
   lambda: new LambdaClient(region),
   cloudFront: new CloudFrontClient(region),
+  kms: new KMSClient(region),
 }
 const read = () => readFunctions(apis, { stacks: ['Reassort'], distributionId: 'E1' })
 
@@ -168,6 +171,21 @@ describe('what is deployed', () => {
     })
     expect(await shownAfter(() => staffIs('other.example'))).toEqual([
       'changed configuration Reassort/StaffSite',
+    ])
+  })
+
+  it('shows that the key of the tables opens to somebody else, and looks at no other key', async () => {
+    const opensTo = (who: string) =>
+      kms.on(GetKeyPolicyCommand, { KeyId: 'key' }).resolves({ Policy: `{"who":"${who}"}` })
+    opensTo('functions')
+    cloudFormation.on(ListStackResourcesCommand).resolves({
+      StackResourceSummaries: [
+        resource('LedgerSigningKey', 'KMS::Key', 'signing'),
+        resource('EncryptionKey', 'KMS::Key', 'key'),
+      ],
+    })
+    expect(await shownAfter(() => opensTo('functions, and an administrator'))).toEqual([
+      'changed configuration Reassort/EncryptionKey',
     ])
   })
 

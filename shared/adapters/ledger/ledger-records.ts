@@ -15,8 +15,6 @@ export type LedgerKeys = KeysFor<'ledger-record' | 'ledger-state'>
 /** 132 bits: millions of records do not collide. */
 const digestLength = 22
 
-export type LedgerTable = TableName
-
 export function recordDigest(
   keys: LedgerKeys,
   table: TableName,

@@ -24,10 +24,7 @@ export async function readDeployed(
   const pages = (site: SiteName, url: string) =>
     readPages(siteClient(url), site, Object.keys(names))
   let voters = 0
-  const functions = await readFunctions(deployment, {
-    stacks: [main, kept, smsNames.stack],
-    distributionId: outputs.DistributionId,
-  })
+  const functions = await readFunctions(deployment, [main, kept, smsNames.stack])
   const read = [
     functions,
     await pages('voters', outputs.SiteUrl),

@@ -42,7 +42,7 @@ export const digestOfEdgeCode = (code: string | Uint8Array) =>
 interface StackResource {
   /** Stack and logical id, the same in every deployment. */
   name: string
-  type: string
+  type: string | undefined
   physicalId: string
 }
 
@@ -57,7 +57,7 @@ const types = {
 /** Reads the stacks' functions, CloudFront's included, the distributions and the tables' own key. */
 export async function readFunctions(
   apis: CodeApis,
-  { stacks, distributionId }: { stacks: readonly string[]; distributionId: string },
+  stacks: readonly string[],
 ): Promise<ReadFunctions> {
   const settings: ReadFunctions['settings'] = new Map()
   const listed = await ask('cloudformation:ListStackResources', () =>
@@ -69,7 +69,6 @@ export async function readFunctions(
     return { digests: {}, settings, unread }
   }
   const ofType = (type: string) => listed.value.filter((one) => one.type === type)
-  const others = ofType(types.distribution).filter((one) => one.physicalId !== distributionId)
   const reading = await readAll([
     ...ofType(types.function).map(({ name, physicalId }): Reader => {
       const alias = ofType(types.alias).find((one) => functionOf(one.physicalId) === physicalId)
@@ -90,7 +89,7 @@ export async function readFunctions(
         readEdgeFunction(apis.cloudFront, physicalId),
       ),
     ),
-    ...[{ name: 'CloudFront', physicalId: distributionId }, ...others].map(({ name, physicalId }) =>
+    ...ofType(types.distribution).map(({ name, physicalId }) =>
       readDigest('cloudfront:GetDistributionConfig', `configuration ${name}`, () =>
         readDistribution(apis.cloudFront, physicalId),
       ),
@@ -124,11 +123,8 @@ async function listResources(
   const found: StackResource[] = []
   for (const StackName of stacks) {
     for await (const one of resourcesOf(client, StackName)) {
-      const { LogicalResourceId, PhysicalResourceId, ResourceType } = one
-      if (!LogicalResourceId || !PhysicalResourceId || !ResourceType) continue
-      if (!Object.values(types).includes(ResourceType)) continue
-      const name = `${StackName}/${LogicalResourceId}`
-      found.push({ name, type: ResourceType, physicalId: PhysicalResourceId })
+      const { LogicalResourceId, PhysicalResourceId: physicalId = '', ResourceType: type } = one
+      found.push({ name: `${StackName}/${LogicalResourceId}`, type, physicalId })
     }
   }
   return found

@@ -9,13 +9,12 @@ import type { LedgerEntry } from '../../shared/domain/ledger/entry.ts'
 import type { Findings } from '../../shared/domain/ledger/findings.ts'
 import { ledgerTables } from '../../shared/domain/ledger/ledger-tables.ts'
 import type { LedgerCopy } from '../../shared/domain/ledger/verdict.ts'
-import type { TableName } from '../../shared/tables/table-names.ts'
 import { entriesIn } from './read-ledger.ts'
 import type { Difference } from './texts.ts'
 
 interface Compared {
   database: DynamoDBClient
-  tableNames: Readonly<{ [Name in TableName]?: string }>
+  tableNames: Readonly<{ [Name in (typeof ledgerTables)[number]]?: string }>
   keys: LedgerKeys
   read(): Promise<Pick<LedgerCopy, 'lines' | 'findings'>>
 }

@@ -233,15 +233,9 @@ export class FunctionWithRights<
     if (resources.ledger) {
       const { bucketName, bucketArn } = ledger.bucket
       this.addEnvironment(variableOf.ledger, bucketName)
-      const onBucket = resources.ledger.filter((action) => action.startsWith('ListBucket'))
-      const onObjects = resources.ledger.filter((action) => !onBucket.includes(action))
-      for (const [actions, resource] of [
-        [onObjects, `${bucketArn}/*`],
-        [onBucket, bucketArn],
-      ] as const) {
-        const s3Actions = actions.map((action) => `s3:${action}`)
-        allow(this, s3Actions, [resource])
-      }
+      allow(this, ['s3:ListBucketVersions'], [bucketArn])
+      allow(this, ['s3:GetObjectVersion'], [`${bucketArn}/*`])
+      if (resources.ledger === 'append') allow(this, ['s3:PutObject'], [`${bucketArn}/*`])
     }
     if (resources.signs) {
       this.addEnvironment(variableOf.signingKey, ledger.signingKey.keyArn)

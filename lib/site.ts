@@ -25,19 +25,14 @@ import {
 import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins'
 import { ARecord, RecordTarget } from 'aws-cdk-lib/aws-route53'
 import { CloudFrontTarget } from 'aws-cdk-lib/aws-route53-targets'
-import {
-  BlockPublicAccess,
-  Bucket,
-  BucketEncryption,
-  type IBucket,
-  ObjectOwnership,
-} from 'aws-cdk-lib/aws-s3'
+import { Bucket, type IBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3'
 import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment'
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import { Construct } from 'constructs'
 import type { CookieName } from '../shared/contract/cookie-name.ts'
 import type { Election } from '../shared/domain/election/election.ts'
 import { originHeaderName } from '../shared/domain/keys.ts'
+import { privateBucket } from './account/buckets.ts'
 import type { Api } from './api.ts'
 import { contentSecurityPolicy } from './content-security-policy.ts'
 import { type Edge, hostedZoneOf } from './edge-stack.ts'
@@ -76,9 +71,7 @@ export class Site extends Construct {
     super(scope, id)
     const { definition, originToken, api, edge } = props
     const bucket = new Bucket(this, 'Pages', {
-      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-      encryption: BucketEncryption.S3_MANAGED,
-      enforceSSL: true,
+      ...privateBucket,
       removalPolicy: RemovalPolicy.DESTROY,
       autoDeleteObjects: true,
     }) as IBucket
@@ -194,9 +187,7 @@ export class Site extends Construct {
   /** Personal data (addresses, paths, browsers) that must expire. */
   private accessLogsBucket(): IBucket {
     return new Bucket(this, 'AccessLogs', {
-      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-      encryption: BucketEncryption.S3_MANAGED,
-      enforceSSL: true,
+      ...privateBucket,
       objectOwnership: ObjectOwnership.OBJECT_WRITER,
       lifecycleRules: [{ expiration: Duration.days(180) }],
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,

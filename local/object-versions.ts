@@ -10,6 +10,7 @@ interface LaterVersion {
 
 const internalHeader = 'x-first-version'
 const laterDir = '.later/'
+const contents = /<Key>(.*?)<\/Key>.*?(<LastModified>.*?<\/LastModified>)/g
 
 /**
  * Emulates conditional puts, and versions in locked buckets. Later versions last as long as the run.
@@ -70,10 +71,7 @@ export function keepVersions(app: App): void {
       return
     }
     const version = options.versionId ? versions.find(({ id }) => id === options.versionId) : latest
-    if (version && !version.key) {
-      reply.header('x-amz-delete-marker', 'true')
-      return refuse(404, 'NoSuchKey')
-    }
+    if (version && !version.key) return refuse(404, 'NoSuchKey')
     if (version?.key) place['*'] = version.key
   })
 
@@ -81,22 +79,27 @@ export function keepVersions(app: App): void {
     app.inject({ method, url, headers: { [internalHeader]: 'true' } })
 
   async function listVersions(bucket: string, prefix = ''): Promise<string> {
-    const keys: string[] = []
-    for (let more = true; more; ) {
-      const after = new URLSearchParams({ prefix, 'start-after': keys.at(-1) ?? '' })
+    const times = new Map<string, string>()
+    for (let more = true, last = ''; more; ) {
+      const after = new URLSearchParams({ prefix, 'start-after': last })
       const { body } = await injectInternal('GET', `/${bucket}?list-type=2&${after}`)
-      keys.push(...[...body.matchAll(/<Key>(.*?)<\/Key>/g)].map(([, key = '']) => key))
+      for (const [, key = '', time = ''] of body.matchAll(contents)) {
+        last = key
+        if (!key.startsWith(laterDir)) times.set(`${bucket}/${key}`, time)
+      }
       more = body.includes('<IsTruncated>true')
     }
-    const paths = keys.filter((key) => !key.startsWith(laterDir)).map((key) => `${bucket}/${key}`)
     const all = new Set(
-      [...paths, ...laterVersions.keys()].filter((path) => path.startsWith(`${bucket}/${prefix}`)),
+      [...times.keys(), ...laterVersions.keys()].filter((path) =>
+        path.startsWith(`${bucket}/${prefix}`),
+      ),
     )
     const elements = [...all].sort().flatMap((path) => {
-      const first = paths.includes(path) ? [{ id: 'first', key: path }] : []
+      const first = times.has(path) ? [{ id: 'first', key: path }] : []
       return [...(laterVersions.get(path) ?? []), ...first].map(({ id, key }) => {
         const name = key ? 'Version' : 'DeleteMarker'
-        return `<${name}><Key>${path.slice(bucket.length + 1)}</Key><VersionId>${id}</VersionId></${name}>`
+        const time = id === 'first' ? times.get(path) : ''
+        return `<${name}><Key>${path.slice(bucket.length + 1)}</Key><VersionId>${id}</VersionId>${time}</${name}>`
       })
     })
     return `<ListVersionsResult>${elements.join('')}</ListVersionsResult>`

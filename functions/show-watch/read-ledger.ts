@@ -1,7 +1,7 @@
 import { type Clock, secondsLater } from '../../shared/domain/instants.ts'
 import { readHeadMailing } from '../../shared/domain/ledger/head-mailing.ts'
 import { type KeptHead, readKeptHead } from '../../shared/domain/ledger/kept-head.ts'
-import { lastNumber, type NumberedTexts } from '../../shared/domain/ledger/numbered-texts.ts'
+import type { NumberedTexts } from '../../shared/domain/ledger/numbered-texts.ts'
 import type { ToldIntervention } from '../../shared/domain/ledger/told-intervention.ts'
 
 export interface LedgerView {
@@ -11,8 +11,8 @@ export interface LedgerView {
 }
 
 interface Dependencies {
-  heads: Pick<NumberedTexts, 'has' | 'read'>
-  mailings: Pick<NumberedTexts, 'has' | 'read'>
+  heads: Pick<NumberedTexts, 'last' | 'read'>
+  mailings: Pick<NumberedTexts, 'last' | 'read'>
   clock: Clock
 }
 
@@ -20,7 +20,6 @@ interface Dependencies {
 const headsOfHour = 65
 
 export function ledgerReader({ heads, mailings, clock }: Dependencies): () => Promise<LedgerView> {
-  let [lastHead, lastMailing] = [0, 0]
   let headCache = new Map<number, Promise<KeptHead>>()
 
   function headAt(number: number): Promise<KeptHead> {
@@ -31,15 +30,14 @@ export function ledgerReader({ heads, mailings, clock }: Dependencies): () => Pr
   }
 
   async function lastMailed(): Promise<LedgerView['mailed']> {
-    lastMailing = await lastNumber(mailings, lastMailing)
+    const lastMailing = await mailings.last()
     if (lastMailing === 0) return undefined
     const { head, at } = readHeadMailing(await mailings.read(lastMailing))
     return { head: await headAt(head), at }
   }
 
   return async () => {
-    const [mailed, last] = await Promise.all([lastMailed(), lastNumber(heads, lastHead)])
-    lastHead = last
+    const [mailed, last] = await Promise.all([lastMailed(), heads.last()])
     const first = Math.max(1, last - headsOfHour + 1)
     const numbers = Array.from({ length: last - first + 1 }, (_, index) => first + index)
     const recentHeads = await Promise.all(numbers.map(headAt))

@@ -9,6 +9,6 @@ export const resources = {
     openFiles: ['Scan'],
     smsDays: ['GetItem'],
   },
-  ledger: ['GetObject', 'GetObjectVersion', 'ListBucket', 'ListBucketVersions'],
+  ledger: 'read',
   secrets: ['originToken'],
 } as const satisfies FunctionResources

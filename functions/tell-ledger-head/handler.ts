@@ -4,20 +4,19 @@ import { kmsSigner } from '../../shared/adapters/ledger/kms-signer.ts'
 import { s3Texts } from '../../shared/adapters/ledger/s3-texts.ts'
 import { isRefusedMail, sesMailer } from '../../shared/adapters/mail/ses-mailer.ts'
 import { clientDefaults } from '../../shared/runtime/clients/client-defaults.ts'
-import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
 import { s3Client } from '../../shared/runtime/clients/s3.ts'
 import { sesClient } from '../../shared/runtime/clients/ses.ts'
 import { readElection } from '../../shared/runtime/deployed-election.ts'
 import { journal, nameOf } from '../../shared/runtime/journal.ts'
-import { readEnvironment } from '../../shared/runtime/resources.ts'
 import { turnsOf } from '../../shared/runtime/turns.ts'
+import { wire } from '../../shared/runtime/wire.ts'
 import { resources } from './resources.ts'
 import { tellLedgerHead } from './tell-ledger-head.ts'
 
-const { tables, ledger, signingKey, configurationSet } = readEnvironment(resources)
+const { database, tables, ledger, signingKey, configurationSet } = wire(resources)
 const election = readElection()
 const s3 = s3Client()
-const rate = dynamoRate(databaseClient(), tables.mailTurns, 'mails')
+const rate = dynamoRate(database, tables.mailTurns, 'mails')
 const beginTurns = turnsOf(rate, 'news', election.mailsPerSecond)
 const dependencies = {
   ledger,

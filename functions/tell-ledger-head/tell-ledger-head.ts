@@ -17,7 +17,7 @@ import {
   type LedgerSigner,
   signedHead,
 } from '../../shared/domain/ledger/ledger-head.ts'
-import { lastNumber, type NumberedTexts } from '../../shared/domain/ledger/numbered-texts.ts'
+import type { NumberedTexts } from '../../shared/domain/ledger/numbered-texts.ts'
 import type { ToldIntervention } from '../../shared/domain/ledger/told-intervention.ts'
 import { type Mailer, MailNotTaken } from '../../shared/domain/mail/mail.ts'
 import type { Turn } from '../../shared/domain/turns.ts'
@@ -26,7 +26,7 @@ import { headMail } from '../../shared/texts/ledger/head-mail.ts'
 
 interface Dependencies {
   ledger: string
-  segments: Pick<NumberedTexts, 'has' | 'read'>
+  segments: Pick<NumberedTexts, 'last' | 'read'>
   heads: NumberedTexts
   mailings: NumberedTexts
   signer: LedgerSigner
@@ -40,7 +40,7 @@ interface Dependencies {
 }
 
 export async function tellLedgerHead(dependencies: Dependencies): Promise<void> {
-  const heads = await lastNumber(dependencies.heads)
+  const heads = await dependencies.heads.last()
   const last = heads > 0 ? readKeptHead(await dependencies.heads.read(heads)) : undefined
   await mailHeads(dependencies, await signNewHead(dependencies, heads, last))
 }
@@ -55,7 +55,7 @@ async function signNewHead(
   lastHead: KeptHead | undefined,
 ): Promise<number> {
   const signedSegment = lastHead?.head.segment ?? 0
-  const last = await lastNumber(segments, signedSegment)
+  const last = await segments.last()
   if (last === signedSegment) return count
   const segment = Math.min(last, signedSegment + maxTextsPerRun)
   let lines = ''
@@ -89,7 +89,7 @@ async function mailHeads(dependencies: Dependencies, signed: number): Promise<vo
   const { heads, mailings, signer, election, clock, journal } = dependencies
   const { recipients, headEveryMinutes } = election.ledger
   if (recipients.length === 0) return
-  const count = await lastNumber(mailings)
+  const count = await mailings.last()
   const last = count > 0 ? readHeadMailing(await mailings.read(count)) : undefined
   const first = (last?.head ?? 0) + 1
   // After a long gap, only the latest heads are mailed.

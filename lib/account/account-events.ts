@@ -27,7 +27,11 @@ interface AccountRule {
   readOnlyCalls?: true
 }
 
-const apiCallTypes = ['AWS API Call via CloudTrail']
+const apiCall = (source: string | string[], detail: Record<string, unknown>): EventPattern => ({
+  source: [source].flat(),
+  detailType: ['AWS API Call via CloudTrail'],
+  detail,
+})
 const wafv2 = 'wafv2.amazonaws.com'
 const stackStateTypes = ['CloudFormation Stack Status Change']
 
@@ -85,16 +89,10 @@ function rulesOf(scope: Construct, props: AccountEventsProps): Record<string, Ac
     ])
   const secretNames = Object.values(context.secrets).map(({ secretName }) => secretName)
   const tableNames = byNameOrArn('dynamodb', 'table/', [`${encryptionKey?.stack.stackName}-Tables`])
-  const functions = byNameOrArn('lambda', 'function:', [stackName.slice(0, sharedNameLength)])
-  const outsideCloudFormation = [{ 'anything-but': 'cloudformation.amazonaws.com' }]
   const namePrefix = stackName.slice(0, sharedNameLength)
-  const snsArns = Stack.of(scope).formatArn({ service: 'sns', resource: namePrefix })
-  const stackPrefixes = [namePrefix, snsArns].map((prefix) => ({ prefix }))
-  const apiCall = (source: string | string[], detail: Record<string, unknown>): EventPattern => ({
-    source: [source].flat(),
-    detailType: apiCallTypes,
-    detail,
-  })
+  const functions = byNameOrArn('lambda', 'function:', [namePrefix])
+  const watched = byNameOrArn('sns', '', [namePrefix])
+  const outsideCloudFormation = [{ 'anything-but': 'cloudformation.amazonaws.com' }]
   return {
     SecretReads: {
       kind: 'secret-read',
@@ -211,7 +209,7 @@ function rulesOf(scope: Construct, props: AccountEventsProps): Record<string, Ac
         sourceIPAddress: outsideCloudFormation,
         $or: [
           { eventSource: ['cloudtrail.amazonaws.com'] },
-          ...watchParameters.map((name) => ({ requestParameters: { [name]: stackPrefixes } })),
+          ...watchParameters.map((name) => ({ requestParameters: { [name]: watched } })),
         ],
       }),
     },
@@ -228,20 +226,14 @@ export function forwardGlobalEvents(scope: Construct, region: string, stackName:
     `arn:${partition}:events:${region}:${account}:event-bus/default`,
   )
   const forwardedEvents = {
-    Changes: {
-      source: ['aws.iam', 'aws.cloudfront', 'aws.wafv2', 'aws.cloudformation'],
-      detailType: apiCallTypes,
-      detail: { readOnly: [false] },
-    },
+    Changes: apiCall(['aws.iam', 'aws.cloudfront', 'aws.wafv2', 'aws.cloudformation'], {
+      readOnly: [false],
+    }),
     StackStates: { source: ['aws.cloudformation'], detailType: stackStateTypes },
-    RolesTaken: {
-      source: ['aws.sts'],
-      detailType: apiCallTypes,
-      detail: {
-        eventName: ['AssumeRole'],
-        requestParameters: { roleArn: [{ prefix: rolePrefix }] },
-      },
-    },
+    RolesTaken: apiCall('aws.sts', {
+      eventName: ['AssumeRole'],
+      requestParameters: { roleArn: [{ prefix: rolePrefix }] },
+    }),
   }
   for (const [name, eventPattern] of Object.entries(forwardedEvents)) {
     const rule = new Rule(scope, name, { eventPattern, targets: [new BusTarget(bus)] })

@@ -1,16 +1,11 @@
-import { Duration, Lazy, RemovalPolicy, Stack } from 'aws-cdk-lib'
+import { Duration, Lazy, Stack } from 'aws-cdk-lib'
 import { type CfnTrail, Trail } from 'aws-cdk-lib/aws-cloudtrail'
 import { Effect, type IRole, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
-import {
-  BlockPublicAccess,
-  Bucket,
-  BucketEncryption,
-  type IBucket,
-  ObjectLockRetention,
-} from 'aws-cdk-lib/aws-s3'
+import { Bucket, type IBucket } from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs'
 import type { DataStack } from '../data-stack.ts'
 import { functionsIn } from '../function-with-rights.ts'
+import { lockedBucket } from './buckets.ts'
 import { sharedNameLength } from './policies.ts'
 
 interface AuditTrailProps extends Pick<DataStack, 'tables' | 'encryptionKey'> {
@@ -27,18 +22,13 @@ export class AuditTrail extends Construct {
     const arnOf = (service: string, kind: string) =>
       stack.formatArn({ service, resource: kind + stack.stackName.slice(0, sharedNameLength) })
     this.records = new Bucket(this, 'Records', {
-      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-      encryption: BucketEncryption.S3_MANAGED,
-      enforceSSL: true,
-      versioned: true,
-      objectLockDefaultRetention: ObjectLockRetention.compliance(Duration.days(lockDays)),
+      ...lockedBucket(lockDays),
       lifecycleRules: [
         {
           expiration: Duration.days(Math.max(730, lockDays)),
           noncurrentVersionExpiration: Duration.days(1),
         },
       ],
-      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     }) as IBucket
     // CDK's statements would let CloudTrail write for any account's trail.
     // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html
@@ -60,52 +50,42 @@ export class AuditTrail extends Construct {
       produce: () =>
         functionsIn(stack).flatMap(({ role }) => (role ? [sessionsOf(role, stack)] : [])),
     })
-    const dataEvents = (type: string) => ({
-      fieldSelectors: [
-        { field: 'eventCategory', equalTo: ['Data'] },
-        { field: 'resources.type', equalTo: [type] },
-        { field: 'resources.ARN', startsWith: tables.all.map(({ tableArn }) => tableArn) },
+    const dataEvents = (type: string) =>
+      selector('Data', {
+        'resources.type': { equalTo: [type] },
+        'resources.ARN': { startsWith: tables.all.map(({ tableArn }) => tableArn) },
         // To act as a function, somebody must first make a call that this trail records.
-        { field: 'userIdentity.arn', notStartsWith: functions },
-      ],
-    })
+        'userIdentity.arn': { notStartsWith: functions },
+      })
     const cfnTrail = trail.node.defaultChild as CfnTrail
     // AWS accepts one kind of selector; CDK sets an empty list of the other.
     cfnTrail.eventSelectors = undefined
     cfnTrail.advancedEventSelectors = [
-      {
-        // Secret reads are management events, which no selector limits to one stack.
-        fieldSelectors: [
-          { field: 'eventCategory', equalTo: ['Management'] },
-          { field: 'eventSource', notEquals: ['kms.amazonaws.com', 'rdsdata.amazonaws.com'] },
-        ],
-      },
+      // Secret reads are management events, which no selector limits to one stack.
+      selector('Management', {
+        eventSource: { notEquals: ['kms.amazonaws.com', 'rdsdata.amazonaws.com'] },
+      }),
       // Only writes of KMS: its reads number in millions.
-      ...(encryptionKey
-        ? [
-            {
-              fieldSelectors: [
-                { field: 'eventCategory', equalTo: ['Management'] },
-                { field: 'readOnly', equalTo: ['false'] },
-              ],
-            },
-          ]
-        : []),
+      ...(encryptionKey ? [selector('Management', { readOnly: { equalTo: ['false'] } })] : []),
       dataEvents('AWS::DynamoDB::Table'),
       dataEvents('AWS::DynamoDB::Stream'),
-      {
-        // Excludes AWS services, which call our functions millions of times and have no ARN.
-        fieldSelectors: [
-          { field: 'eventCategory', equalTo: ['Data'] },
-          { field: 'resources.type', equalTo: ['AWS::Lambda::Function'] },
-          { field: 'resources.ARN', startsWith: [arnOf('lambda', 'function:')] },
-          { field: 'userIdentity.arn', startsWith: ['arn:'] },
-        ],
-      },
+      // Excludes AWS services, which call our functions millions of times and have no ARN.
+      selector('Data', {
+        'resources.type': { equalTo: ['AWS::Lambda::Function'] },
+        'resources.ARN': { startsWith: [arnOf('lambda', 'function:')] },
+        'userIdentity.arn': { startsWith: ['arn:'] },
+      }),
     ]
   }
 }
 
 function sessionsOf({ roleName }: IRole, { partition, account }: Stack): string {
   return `arn:${partition}:sts::${account}:assumed-role/${roleName}/`
+}
+
+type FieldSelector = CfnTrail.AdvancedFieldSelectorProperty
+
+function selector(category: string, fields: Record<string, Omit<FieldSelector, 'field'>>) {
+  const others = Object.entries(fields).map(([field, condition]) => ({ field, ...condition }))
+  return { fieldSelectors: [{ field: 'eventCategory', equalTo: [category] }, ...others] }
 }

@@ -53,17 +53,14 @@ function servicesIn(templates: GuardrailInput['templates']): string[] {
   return [...all].filter((name) => !['aws', 'cdk'].includes(name)).sort()
 }
 
-/** Expands `iam Put* Attach*` to `iam:Put*` and `iam:Attach*`. */
-const actionsOf = (...services: string[]) =>
-  services.flatMap((pattern) => {
+/** @param actions `iam Put* Attach*` for `iam:Put*` and `iam:Attach*` */
+function deny(Sid: string, actions: string | string[], rest: object) {
+  const Action = [actions].flat().flatMap((pattern) => {
     const [service, ...verbs] = pattern.split(' ')
     return verbs.map((verb) => `${service}:${verb}`)
   })
-
-const deny = (Sid: string, Action: string[], rest: object) => ({
-  ...{ Sid, Effect: 'Deny', Action, Resource: '*' },
-  ...rest,
-})
+  return { ...{ Sid, Effect: 'Deny', Action, Resource: '*' }, ...rest }
+}
 
 function namesOf({ election, account }: GuardrailInput) {
   const prefix = stackNamesOf(election).main.slice(0, sharedNameLength)
@@ -77,21 +74,20 @@ function namesOf({ election, account }: GuardrailInput) {
 function boundaryOf(input: GuardrailInput, name: string) {
   const { arn, role, roles } = namesOf(input)
   const boundaryCondition = { 'iam:PermissionsBoundary': arn('iam', `policy/${name}`, '') }
-  const writes =
-    'iam Add* Attach* Create* Deactivate* Delete* Detach* PassRole Put* Remove* Set* Update* Upload*'
   return [
     {
       ...{ Sid: 'ServicesOfTheElection', Effect: 'Allow', Resource: '*' },
       Action: servicesIn(input.templates).map((service) => `${service}:*`),
     },
-    {
-      ...{ Sid: 'RolesOfTheElection', Effect: 'Deny', Action: actionsOf(writes) },
-      NotResource: [...roles, role('aws-service-role/*')],
-    },
-    deny('EachWithThisBoundary', actionsOf('iam AttachRolePolicy CreateRole PutRole*'), {
+    deny(
+      'RolesOfTheElection',
+      'iam Add* Attach* Create* Deactivate* Delete* Detach* PassRole Put* Remove* Set* Update* Upload*',
+      { Resource: undefined, NotResource: [...roles, role('aws-service-role/*')] },
+    ),
+    deny('EachWithThisBoundary', 'iam AttachRolePolicy CreateRole PutRole*', {
       Condition: { StringNotEquals: boundaryCondition },
     }),
-    deny('ForGood', actionsOf('iam DeleteRolePermissionsBoundary'), {}),
+    deny('ForGood', 'iam DeleteRolePermissionsBoundary', {}),
   ]
 }
 
@@ -114,7 +110,7 @@ function organisationPolicyOf(input: GuardrailInput) {
     arn('cloudformation', `stack/${stack}`, '*'),
   )
   return [
-    deny('Invoke', actionsOf('lambda InvokeFunction'), {
+    deny('Invoke', 'lambda InvokeFunction', {
       Resource: functions,
       Condition: {
         ...unless(execution, operator),
@@ -123,54 +119,46 @@ function organisationPolicyOf(input: GuardrailInput) {
     }),
     deny(
       'Change',
-      actionsOf(
+      [
         'lambda Add* Create* Delete* Publish* Put* Remove* Update*',
         'iam Attach* Create* Delete* Detach* PassRole Put* Update*',
         ...['codebuild Delete* Update*', 'codepipeline Delete* Update*'],
-      ),
+      ],
       // CodeDeploy moves aliases to the new version.
       {
         Resource: protectedArns,
         Condition: unless(execution, `${prefix}*-CanariesRole*`, restart),
       },
     ),
-    deny(
-      'Map',
-      ['Create', 'Delete', 'Update'].map((verb) => `lambda:${verb}EventSourceMapping`),
-      {
-        Condition: {
-          ...unless(execution, restart),
-          ArnLike: { 'lambda:FunctionArn': functions },
-        },
-      },
-    ),
-    deny('Bootstrap', actionsOf('iam Attach* Delete* Detach* Put* Update*'), {
+    deny('Map', 'lambda CreateEventSource* DeleteEventSource* UpdateEventSource*', {
+      Condition: { ...unless(execution, restart), ArnLike: { 'lambda:FunctionArn': functions } },
+    }),
+    deny('Bootstrap', 'iam Attach* Delete* Detach* Put* Update*', {
       Resource: role('cdk-*'),
     }),
-    deny('Pass', actionsOf('iam PassRole'), {
+    deny('Pass', 'iam PassRole', {
       ...{ Resource: role('cdk-*'), Condition: unless(deployment) },
     }),
-    deny('Deploy', actionsOf('sts AssumeRole'), {
+    deny('Deploy', 'sts AssumeRole', {
       ...{ Resource: role('cdk-*'), Condition: unless(pipeline.deployRole) },
     }),
-    deny(
-      'Stacks',
-      actionsOf('cloudformation Continue* Create* Delete* Execute* Rollback* Update*'),
-      { Resource: stacks, Condition: unless(deployment) },
-    ),
-    deny('StackPolicies', actionsOf('cloudformation SetStackPolicy'), { Resource: stacks }),
-    deny('Trails', actionsOf('cloudtrail DeleteTrail Put* StopLogging UpdateTrail'), {
+    deny('Stacks', 'cloudformation Continue* Create* Delete* Execute* Rollback* Update*', {
+      Resource: stacks,
+      Condition: unless(deployment),
+    }),
+    deny('StackPolicies', 'cloudformation SetStackPolicy', { Resource: stacks }),
+    deny('Trails', 'cloudtrail DeleteTrail Put* StopLogging UpdateTrail', {
       ...{ Resource: arn('cloudtrail', `trail/${prefix}*`), Condition: unless(execution) },
     }),
-    deny('Build', actionsOf('codebuild RetryBuild* StartBuild*'), {
+    deny('Build', 'codebuild RetryBuild* StartBuild*', {
       ...{ Resource: projects, Condition: unless(pipeline.role) },
     }),
-    deny('Files', actionsOf('s3 DeleteObject* PutBucketPolicy PutObject*'), {
+    deny('Files', 's3 DeleteObject* PutBucketPolicy PutObject*', {
       Resource: `arn:aws:s3:::${pipeline.stack.toLowerCase()}-*`,
       Condition: unless(execution, `${name}-*`),
     }),
     ...approvals.map((approval) =>
-      deny(approval, actionsOf('codepipeline PutApprovalResult'), {
+      deny(approval, 'codepipeline PutApprovalResult', {
         Resource: arn('codepipeline', `${name}/Approve/${approval}`),
         Condition: unless(`${name}-${approval}`),
       }),

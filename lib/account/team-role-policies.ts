@@ -7,7 +7,7 @@ import { Construct } from 'constructs'
 import { receiptLogGroupsOf, smsNames } from '../../shared/contract/sms-names.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
-import { commandRights } from '../../shared/tooling/command-rights.ts'
+import { commandRights, type RightsName } from '../../shared/tooling/command-rights.ts'
 import type { CommandRights, Place } from '../../shared/tooling/rights.ts'
 import {
   type TeamRole,
@@ -38,10 +38,12 @@ const readingActions = [
 export class TeamRoles extends Construct {
   readonly roles: Readonly<Record<TeamRoleName, Role>>
   private readonly props: TeamRolesProps
+  private readonly arns: ReturnType<typeof arnsOfPlaces>
 
   constructor(scope: Construct, id: string, props: TeamRolesProps) {
     super(scope, id)
     this.props = props
+    this.arns = arnsOfPlaces(Stack.of(this), props)
     const roles: Partial<Record<TeamRoleName, Role>> = {}
     for (const name of teamRoleNames) {
       const { does, untilSeal }: TeamRole = teamRoles[name]
@@ -110,7 +112,7 @@ export class TeamRoles extends Construct {
         const notResources = ['arn:aws:sns:*:*:*']
         role.addToPolicy(new PolicyStatement({ actions: [...actions], notResources }))
       } else {
-        allow(role, actions, this.arnsOf(on))
+        allow(role, actions, this.arns[on])
       }
     }
   }
@@ -118,10 +120,7 @@ export class TeamRoles extends Construct {
   // Only the URL, since a direct invocation could name any caller.
   // https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
   allowTeamFunction({ functionArn }: IFunction): void {
-    for (const name of teamRoleNames) {
-      const rights: CommandRights[] = teamRoles[name].does.map((right) => commandRights[right])
-      if (!rights.some(({ asksTeamFunction }) => asksTeamFunction)) continue
-      const role = this.roles[name]
+    for (const role of this.rolesWith('asksTeamFunction')) {
       allow(role, ['lambda:InvokeFunctionUrl'], [functionArn], {
         StringEquals: { 'lambda:FunctionUrlAuthType': 'AWS_IAM' },
       })
@@ -132,80 +131,56 @@ export class TeamRoles extends Construct {
   }
 
   allowRestart({ functionArn }: IFunction): void {
-    for (const name of teamRoleNames) {
-      const rights: CommandRights[] = teamRoles[name].does.map((right) => commandRights[right])
-      if (!rights.some(({ restartsService }) => restartsService)) continue
-      allow(this.roles[name], ['lambda:InvokeFunction'], [functionArn])
+    for (const role of this.rolesWith('restartsService')) {
+      allow(role, ['lambda:InvokeFunction'], [functionArn])
     }
   }
 
-  private arnsOf(place: Exclude<Place, 'a phone number'>): readonly string[] {
-    const stack = Stack.of(this)
-    const { stackName, region } = stack
-    const globalArn = (service: string, resource: string) =>
-      stack.formatArn({ service, resource, region: '' })
-    const queues = Object.values(this.props.queues)
-    switch (place) {
-      case 'anything':
-        return ['*']
-      case "the election's stacks":
-        return [
-          ...this.props.stacks.flatMap((member) =>
-            member ? [arnOfStack(member, member.stackName)] : [],
-          ),
-          arnOfStack(stack, smsNames.stack),
-        ]
-      case 'the dashboard':
-        return [globalArn('cloudwatch', `dashboard/${stackName}-${region}`)]
-      case 'the distributions':
-        return this.props.distributionIds.map((id) => globalArn('cloudfront', `distribution/${id}`))
-      case 'the receipts of SNS':
-        return [
-          stack.formatArn({
-            service: 'logs',
-            resource: `log-group:${receiptLogGroupsOf(stack).successes}*`,
-          }),
-        ]
-      case 'the queues':
-        return queues.map(({ queue }) => queue.queueArn)
-      case 'the dead-letter queues':
-        return queues.map(({ deadLetters }) => deadLetters.queueArn)
-      case "CDK's roles":
-        return deployRolesOf(stack)
-      case 'the pipeline, if there is one':
-        return [
-          stack.formatArn({ service: 'codepipeline', resource: pipelineNamesOf(stackName).name }),
-        ]
-      case "the election's roles":
-        return [`${stackName.slice(0, sharedNameLength)}*`, `${stackName}/*`].map((name) =>
-          globalArn('iam', `role/${name}`),
-        )
-      case "the functions' code":
-        return [stackName.slice(0, sharedNameLength), 'reassort-'].map((name) =>
-          stack.formatArn({ service: 'lambda', resource: `function:${name}*` }),
-        )
-      case 'the code at the edge':
-        return [globalArn('cloudfront', 'function/*')]
-      case 'the ledger': {
-        const { bucket } = this.props.ledger
-        return [bucket.bucketArn, bucket.arnForObjects('*')]
-      }
-      case 'the key of the tables':
-        return this.props.encryptionKey ? [this.props.encryptionKey.keyArn] : []
-      case "the ledger's key":
-        return [this.props.ledger.signingKey.keyArn]
-      case 'the records of the audit trail': {
-        const { records } = this.props
-        return records ? [records.bucketArn, records.arnForObjects('*')] : []
-      }
-    }
+  private rolesWith(right: 'asksTeamFunction' | 'restartsService'): Role[] {
+    const has = (name: RightsName) => right in commandRights[name]
+    return teamRoleNames.flatMap((name) => (teamRoles[name].does.some(has) ? this.roles[name] : []))
   }
 }
 
-function arnOfStack(place: Stack, name: string): string {
-  return place.formatArn({ service: 'cloudformation', resource: `stack/${name}/*` })
+function arnsOfPlaces(
+  stack: Stack,
+  { stacks, distributionIds, encryptionKey, ledger, records, ...props }: TeamRolesProps,
+): Record<Exclude<Place, 'a phone number'>, readonly string[]> {
+  const { stackName, region } = stack
+  const namePrefix = stackName.slice(0, sharedNameLength)
+  const queues = Object.values(props.queues)
+  const arn = (service: string, resource: string) => stack.formatArn({ service, resource })
+  const globalArn = (service: string, resource: string) =>
+    stack.formatArn({ service, resource, region: '' })
+  const stackArn = (place: Stack, name: string) =>
+    place.formatArn({ service: 'cloudformation', resource: `stack/${name}/*` })
+  const bucketArns = (bucket: IBucket) => [bucket.bucketArn, bucket.arnForObjects('*')]
+  return {
+    anything: ['*'],
+    "the election's stacks": [
+      ...stacks.flatMap((member) => (member ? stackArn(member, member.stackName) : [])),
+      stackArn(stack, smsNames.stack),
+    ],
+    'the dashboard': [globalArn('cloudwatch', `dashboard/${stackName}-${region}`)],
+    'the distributions': distributionIds.map((id) => globalArn('cloudfront', `distribution/${id}`)),
+    'the receipts of SNS': [arn('logs', `log-group:${receiptLogGroupsOf(stack).successes}*`)],
+    'the queues': queues.map(({ queue }) => queue.queueArn),
+    'the dead-letter queues': queues.map(({ deadLetters }) => deadLetters.queueArn),
+    "CDK's roles": deployRolesOf(stack),
+    'the pipeline, if there is one': [arn('codepipeline', pipelineNamesOf(stackName).name)],
+    "the election's roles": [`${namePrefix}*`, `${stackName}/*`].map((name) =>
+      globalArn('iam', `role/${name}`),
+    ),
+    "the functions' code": [namePrefix, 'reassort-'].map((name) =>
+      arn('lambda', `function:${name}*`),
+    ),
+    'the code at the edge': [globalArn('cloudfront', 'function/*')],
+    'the ledger': bucketArns(ledger.bucket),
+    "the ledger's key": [ledger.signingKey.keyArn],
+    'the key of the tables': encryptionKey ? [encryptionKey.keyArn] : [],
+    'the records of the audit trail': records ? bucketArns(records) : [],
+  }
 }
-
 /** If the election file names nobody, policies of the account decide who may assume the role. */
 function assumedBy({ roles }: Election, name: TeamRoleName) {
   const account = new AccountRootPrincipal()

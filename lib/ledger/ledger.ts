@@ -1,13 +1,8 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib'
+import { RemovalPolicy } from 'aws-cdk-lib'
 import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms'
-import {
-  BlockPublicAccess,
-  Bucket,
-  BucketEncryption,
-  type IBucket,
-  ObjectLockRetention,
-} from 'aws-cdk-lib/aws-s3'
+import { Bucket, type IBucket } from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs'
+import { lockedBucket } from '../account/buckets.ts'
 
 export class Ledger extends Construct {
   readonly bucket: IBucket
@@ -15,14 +10,7 @@ export class Ledger extends Construct {
 
   constructor(scope: Construct, id: string, lockDays: number) {
     super(scope, id)
-    const bucket = new Bucket(this, 'Segments', {
-      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-      encryption: BucketEncryption.S3_MANAGED,
-      enforceSSL: true,
-      versioned: true,
-      objectLockDefaultRetention: ObjectLockRetention.compliance(Duration.days(lockDays)),
-      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
-    })
+    const bucket = new Bucket(this, 'Segments', lockedBucket(lockDays))
     bucket.policy?.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE)
     this.bucket = bucket as IBucket
     this.signingKey = new Key(this, 'SigningKey', {

@@ -39,9 +39,6 @@ export type SecretName = RingName | StaffSecretName
 /** Only exist if the election names staff. */
 export type StaffSecretName = 'staffClientSecret' | 'fileCodeKey'
 
-/** Without ListBucket, S3 answers 403 for an absent object. */
-type LedgerAction = `${'Get' | 'Put'}Object` | 'GetObjectVersion' | `ListBucket${'' | 'Versions'}`
-
 type OneOrMore<Item> = readonly [Item, ...Item[]]
 
 export interface FunctionResources {
@@ -65,7 +62,7 @@ export interface FunctionResources {
   queues?: { readonly [name in QueueName]?: OneOrMore<QueueAction> }
   topics?: { readonly [name in TopicName]?: OneOrMore<'Publish'> }
   streams?: OneOrMore<AnyTableName>
-  ledger?: OneOrMore<LedgerAction>
+  ledger?: 'read' | 'append'
   /** May sign with the ledger's KMS key. */
   signs?: true
   secrets?: OneOrMore<SecretName>
@@ -127,7 +124,7 @@ export interface Environment<Resources extends FunctionResources> {
   streams: Resources extends { streams: readonly (infer Name extends AnyTableName)[] }
     ? Readonly<Record<Name, string>>
     : unknown
-  ledger: Resources extends { ledger: object } ? string : undefined
+  ledger: Resources extends { ledger: string } ? string : undefined
   /** KMS key ARN. */
   signingKey: Resources extends { signs: true } ? string : undefined
   configurationSet: Resources extends { sends: 'mail' } ? string : undefined

@@ -1,10 +1,9 @@
 import { join } from 'node:path'
 import { readLine } from '../../shared/domain/ledger/chain.ts'
 import type { LedgerEntry } from '../../shared/domain/ledger/entry.ts'
-import { Findings } from '../../shared/domain/ledger/findings.ts'
 import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
 import { headsIn, type LedgerSigner } from '../../shared/domain/ledger/ledger-head.ts'
-import { lastNumber, type NumberedTexts } from '../../shared/domain/ledger/numbered-texts.ts'
+import type { NumberedTexts } from '../../shared/domain/ledger/numbered-texts.ts'
 import { verdictOn } from '../../shared/domain/ledger/verdict.ts'
 import { exportedLedger, exportLedger } from '../ledger/export-ledger.ts'
 import type { LedgerSource } from '../ledger/read-ledger.ts'
@@ -25,7 +24,7 @@ export function closingLedger(
   /** Searches from the newest segment: the ledger of a million voters is long. */
   async function entryOf(intervention: Intervention): Promise<LedgerEntry | undefined> {
     const oldest = intervention.at.getTime() - lookBackMilliseconds
-    for (let number = await lastNumber(segments); number > 0; number--) {
+    for (let number = await segments.last(); number > 0; number--) {
       const lines = (await segments.read(number)).split('\n')
       const entries = lines.flatMap((line) => readLine(line)?.entry ?? [])
       const found = entries.find((entry) => isEntryOf(entry, intervention))
@@ -41,7 +40,7 @@ export function closingLedger(
       let entry: LedgerEntry | undefined
       await until(async () => {
         entry ??= await entryOf(intervention)
-        const last = entry ? await lastNumber(heads) : 0
+        const last = entry ? await heads.last() : 0
         const [signed] = last > 0 ? headsIn(await heads.read(last)) : []
         return entry !== undefined && signed !== undefined && signed.head.number >= entry.number
       }, sleep)
@@ -50,10 +49,13 @@ export function closingLedger(
     /** Replaces an earlier export, since the ledger goes on. Returns true if the copy verifies. */
     async export(parent: string): Promise<boolean> {
       const folder = join(parent, 'journal')
-      const findings = new Findings()
-      await fillFolder(folder, (unfinished) => exportLedger(source, unfinished, findings))
+      const { findings } = await fillFolder(folder, (unfinished) =>
+        exportLedger(source, unfinished),
+      )
       const copy = await exportedLedger(folder)
-      return !!copy && (await verdictOn(copy, [], findings)).findings.length === 0
+      if (!copy) return false
+      await verdictOn({ ...copy, findings }, [])
+      return findings.listed.length === 0
     },
 
     /** @param text of 4,096 bytes at most @returns the signature in DER */

@@ -1,26 +1,28 @@
 import { type DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb'
 import {
   type LedgerKeys,
-  type LedgerTable,
   type RawRecord,
   recordDigest,
   stateDigest,
 } from '../../shared/adapters/ledger/ledger-records.ts'
 import type { LedgerEntry } from '../../shared/domain/ledger/entry.ts'
+import type { Findings } from '../../shared/domain/ledger/findings.ts'
 import { ledgerTables } from '../../shared/domain/ledger/ledger-tables.ts'
+import type { LedgerCopy } from '../../shared/domain/ledger/verdict.ts'
+import { entriesIn } from './read-ledger.ts'
 import type { Difference } from './texts.ts'
 
 interface Compared {
   database: DynamoDBClient
-  tableNames: Readonly<{ [Name in LedgerTable]?: string }>
+  tableNames: Readonly<{ [Name in (typeof ledgerTables)[number]]?: string }>
   keys: LedgerKeys
-  /** Reads the ledger again at each call. */
-  entries(): AsyncIterable<LedgerEntry>
+  read(): Promise<Pick<LedgerCopy, 'lines' | 'findings'>>
 }
 
 interface Comparison {
   records: number
   differences: Difference[]
+  findings: Findings
 }
 
 /** Streams gather writes for half a minute before the ledger has them; those of a local run do not. */
@@ -35,14 +37,15 @@ export async function compareTwice(
   if (first.differences.length === 0) return first
   await settle(first.differences.length)
   const before = new Set(first.differences.map((one) => JSON.stringify(one)))
-  const { records, differences } = await compareLedger(compared)
-  return { records, differences: differences.filter((one) => before.has(JSON.stringify(one))) }
+  const { differences, ...second } = await compareLedger(compared)
+  return { ...second, differences: differences.filter((one) => before.has(JSON.stringify(one))) }
 }
 
 export async function compareLedger(compared: Compared): Promise<Comparison> {
-  const { database, tableNames, keys, entries } = compared
+  const { database, tableNames, keys } = compared
+  const ledger = await compared.read()
   const last = new Map<string, Pick<LedgerEntry, 'number' | 'state'>>()
-  for await (const { table, record, number, state } of entries()) {
+  for await (const { table, record, number, state } of entriesIn(ledger)) {
     last.set(`${table} ${record}`, { number, ...(state !== undefined && { state }) })
   }
   const differences: Difference[] = []
@@ -65,7 +68,7 @@ export async function compareLedger(compared: Compared): Promise<Comparison> {
       differences.push({ kind: 'gone', record, entry: number })
     }
   }
-  return { records: seen.size, differences }
+  return { records: seen.size, differences, findings: ledger.findings }
 }
 
 async function* recordsIn(

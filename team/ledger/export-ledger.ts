@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, createPublicKey } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { access, copyFile, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -24,20 +24,20 @@ export const ledgerFiles = {
 /** Lists the digest of each file, for `sha256sum -c`. */
 export const sumsFile = 'SHA256SUMS'
 
-/** Writes into an empty folder, and returns the count of entries. */
+/** Writes into an empty folder. */
 export async function exportLedger(
   source: LedgerSource,
   folder: string,
-  findings = new Findings(),
-): Promise<number> {
+): Promise<{ entries: number; findings: Findings }> {
   const at = (name: keyof typeof ledgerFiles) => join(folder, ledgerFiles[name])
-  const { key, heads, lines } = await storedLedger(source, findings)
+  const { key, heads, lines, findings } = await storedLedger(source)
   await writeFile(at('key'), pemOf(key), { flag: 'wx' })
   // Before the lines: the ledger grows meanwhile, and no head may cover an entry beyond the last line.
   await writeLines(at('heads'), heads)
   await writeLines(at('lines'), lines)
   const cells = async function* () {
-    for await (const entry of entriesIn(linesOf(at('lines')), findings)) yield cellsOf(entry)
+    const written = { lines: linesOf(at('lines')), findings }
+    for await (const entry of entriesIn(written)) yield cellsOf(entry)
   }
   const entries = await writeCsv(at('csv'), journalTexts.columns, cells())
   await writeFile(at('page'), verifierPage(), { flag: 'wx' })
@@ -46,7 +46,7 @@ export async function exportLedger(
     Object.values(ledgerFiles).map(async (file) => `${await sumOf(join(folder, file))}  ${file}\n`),
   )
   await writeFile(join(folder, sumsFile), sums.join(''), { flag: 'wx' })
-  return entries
+  return { entries, findings }
 }
 
 /** @returns undefined unless the folder is an export */
@@ -59,14 +59,13 @@ export async function exportedLedger(folder: string): Promise<LedgerCopy | undef
   const lines = await linesAt('lines')
   const heads = await linesAt('heads')
   if (!pem || !lines || !heads) return undefined
-  return { key: bytesIn(pem), heads, lines, rows: await linesAt('csv') }
+  const findings = new Findings()
+  return { key: bytesIn(pem), heads, lines, rows: await linesAt('csv'), findings }
 }
 
 function pemOf(key: Uint8Array): string {
-  const lines = Buffer.from(key)
-    .toString('base64')
-    .replace(/.{64}(?!$)/g, '$&\n')
-  return `-----BEGIN PUBLIC KEY-----\n${lines}\n-----END PUBLIC KEY-----\n`
+  const imported = createPublicKey({ key: Buffer.from(key), format: 'der', type: 'spki' })
+  return imported.export({ format: 'pem', type: 'spki' }).toString()
 }
 
 const linesAtOnce = 500

@@ -1,13 +1,13 @@
 import { LedgerCheck } from '../../shared/domain/ledger/chain.ts'
 import type { LedgerEntry } from '../../shared/domain/ledger/entry.ts'
-import type { Findings } from '../../shared/domain/ledger/findings.ts'
+import { Findings } from '../../shared/domain/ledger/findings.ts'
 import type { LedgerSigner } from '../../shared/domain/ledger/ledger-head.ts'
 import type { NumberedTexts } from '../../shared/domain/ledger/numbered-texts.ts'
 import { type LedgerCopy, linesIn } from '../../shared/domain/ledger/verdict.ts'
 
 export interface LedgerSource {
-  segments: Pick<NumberedTexts, 'list' | 'readVersion'>
-  heads: Pick<NumberedTexts, 'list' | 'readVersion'>
+  segments: Pick<NumberedTexts, 'list' | 'read'>
+  heads: Pick<NumberedTexts, 'list' | 'read'>
   signer: Pick<LedgerSigner, 'publicKey'>
 }
 
@@ -31,7 +31,7 @@ async function* textsIn(
     if (isDeleted) findings.range(`${what}-deleted`, number)
     if (versions > 1) findings.range(`${what}-replaced`, number)
     next = number + 1
-    const text = texts.readVersion(number, first)
+    const text = texts.read(number, first)
     // The failure is thrown when its text is awaited.
     text.catch(() => {})
     reading.push(text)
@@ -40,21 +40,20 @@ async function* textsIn(
   for (const text of reading) yield await text
 }
 
-export async function storedLedger(
-  { segments, heads, signer }: LedgerSource,
-  findings: Findings,
-): Promise<LedgerCopy> {
+export async function storedLedger({ segments, heads, signer }: LedgerSource): Promise<LedgerCopy> {
+  const findings = new Findings()
   return {
+    findings,
     key: await signer.publicKey(),
     heads: linesIn(textsIn(heads, 'heads', findings)),
     lines: linesIn(textsIn(segments, 'segments', findings)),
   }
 }
 
-export async function* entriesIn(
-  lines: AsyncIterable<string>,
-  findings: Findings,
-): AsyncGenerator<LedgerEntry> {
+export async function* entriesIn({
+  lines,
+  findings,
+}: Pick<LedgerCopy, 'lines' | 'findings'>): AsyncGenerator<LedgerEntry> {
   const check = new LedgerCheck([], findings)
   for await (const line of lines) {
     const entry = check.take(line)

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { kmsSigner } from '../../shared/adapters/ledger/kms-signer.ts'
 import { s3Texts } from '../../shared/adapters/ledger/s3-texts.ts'
 import { interventionIn } from '../../shared/domain/ledger/entry.ts'
-import { Findings } from '../../shared/domain/ledger/findings.ts'
+import type { Findings } from '../../shared/domain/ledger/findings.ts'
 import { headsInMails } from '../../shared/domain/ledger/ledger-head.ts'
 import { type LedgerCopy, verdictOn } from '../../shared/domain/ledger/verdict.ts'
 import { interventionLine } from '../../shared/texts/ledger/head-mail.ts'
@@ -24,34 +24,32 @@ import { journalTexts as texts } from './texts.ts'
 export function runStatus(options: ReachOptions): Promise<number> {
   return withDeployment(options, async ({ deployment, election }) => {
     const when = (at: Date) => dateAndTime(at, election.timeZone)
-    const findings = new Findings()
-    const { lines } = await storedLedger(sourceOf(deployment), findings)
+    const ledger = await storedLedger(sourceOf(deployment))
     let entryCount = 0
-    for await (const entry of entriesIn(lines, findings)) {
+    for await (const entry of entriesIn(ledger)) {
       entryCount++
       const intervention = interventionIn(entry)
       if (intervention) console.log(`${entry.number}  ${interventionLine(intervention, when)}`)
     }
     console.log(`${count(entryCount, 'écriture')} en tout.`)
-    return printAnomalies(findings, election.timeZone)
+    return printAnomalies(ledger.findings)
   })
 }
 
 export async function runExport(folder: string, options: ReachOptions): Promise<number> {
-  return withDeployment(options, async ({ deployment, election }) => {
+  return withDeployment(options, async ({ deployment }) => {
     const files = await unlessGone(() => readdir(folder), 'ENOENT')
     if (files?.length) {
       console.error(texts.taken(folder))
       return 2
     }
-    const findings = new Findings()
-    const entryCount = await fillFolder(folder, (unfinished) =>
-      exportLedger(sourceOf(deployment), unfinished, findings),
+    const { entries, findings } = await fillFolder(folder, (unfinished) =>
+      exportLedger(sourceOf(deployment), unfinished),
     )
     console.log(
-      `${count(entryCount, 'écriture')} dans ${folder}. Ouvrez verifier.html dans un navigateur pour les vérifier.`,
+      `${count(entries, 'écriture')} dans ${folder}. Ouvrez verifier.html dans un navigateur pour les vérifier.`,
     )
-    return printAnomalies(findings, election.timeZone)
+    return printAnomalies(findings)
   })
 }
 
@@ -74,17 +72,15 @@ export async function runVerify(
     console.error(`Aucune tête signée dans ${file} : vérifiez que ce sont les messages reçus.`)
     return 2
   }
-  const verify = async (copy: LedgerCopy, timeZone: string, findings?: Findings) => {
-    const verdict = await verdictOn(copy, heads, findings)
+  const verify = async (copy: LedgerCopy, timeZone: string) => {
+    const verdict = await verdictOn(copy, heads)
     for (const line of verdictLines(verdict, timeZone)) console.log(line)
-    return verdict.findings.length > 0 ? 1 : 0
+    return copy.findings.listed.length > 0 ? 1 : 0
   }
   if (folder === undefined) {
     let outcome = 2
     await withDeployment(options, async ({ deployment, election }) => {
-      const findings = new Findings()
-      const ledger = await storedLedger(sourceOf(deployment), findings)
-      outcome = await verify(ledger, election.timeZone, findings)
+      outcome = await verify(await storedLedger(sourceOf(deployment)), election.timeZone)
       return outcome
     })
     return outcome
@@ -99,26 +95,21 @@ export async function runVerify(
   return verify(copy, Intl.DateTimeFormat().resolvedOptions().timeZone)
 }
 
-function printAnomalies(findings: Findings, timeZone: string): number {
-  for (const line of findingLines(findings, timeZone)) console.error(line)
+function printAnomalies(findings: Findings): number {
+  for (const line of findingLines(findings)) console.error(line)
   return findings.listed.length > 0 ? 1 : 0
 }
 
 export function runCompare(options: ReachOptions): Promise<number> {
-  return withDeployment(options, async ({ deployment, election }) => {
+  return withDeployment(options, async ({ deployment }) => {
     const { outputs, dynamodb, readLedgerKeys } = deployment
-    let findings = new Findings()
-    const entries = async function* () {
-      findings = new Findings()
-      yield* entriesIn((await storedLedger(sourceOf(deployment), findings)).lines, findings)
-    }
     const compared = {
       database: dynamodb,
       tableNames: tablesIn(outputs),
       keys: await readLedgerKeys(),
-      entries,
+      read: () => storedLedger(sourceOf(deployment)),
     }
-    const { records, differences } = await compareTwice(compared, (found) => {
+    const { records, differences, findings } = await compareTwice(compared, (found) => {
       console.log(
         `${count(found, 'enregistrement')} à revoir : le journal a quelques secondes de retard sur les tables.`,
       )
@@ -130,7 +121,7 @@ export function runCompare(options: ReachOptions): Promise<number> {
         : `Les tables disent ce que dit le journal : ${count(records, 'enregistrement')} comparés.`,
     )
     for (const one of differences) console.log(texts.difference(one))
-    return Math.max(printAnomalies(findings, election.timeZone), differences.length > 0 ? 1 : 0)
+    return Math.max(printAnomalies(findings), differences.length > 0 ? 1 : 0)
   })
 }
 

@@ -19,7 +19,6 @@ import {
   type Part,
   type Pdf,
   page,
-  section,
   type Type,
   textWidth,
 } from '../../shared/tooling/pdf-document.ts'
@@ -29,10 +28,9 @@ const { margin } = page
 const plain: Type = { font: 'sans', size: 9.5 }
 const strong: Type = { font: 'bold', size: 9.5 }
 const mono: Type = { font: 'mono', size: 8.4 }
-const head: Type = { font: 'bold', size: 8.5 }
+const head: Type = { font: 'bold', size: 8.5, colour: grey }
 const rowHeight = 27
 const rows = 4
-const widths = [0.45, 0.2, 0.35].map((share) => share * textWidth)
 
 export async function drawSeal(
   path: string,
@@ -87,27 +85,17 @@ function digestLines({ digests, counts = {} }: Seal): [label: string, digest: st
 }
 
 function drawSignatures(pdf: Pdf, root: Part, top: number): number {
-  const { name, date, signature } = texts.columns
-  const headHeight = leading(head) + 6
-  section(pdf, root, 'Table', (table) => {
-    section(pdf, table, 'TR', (part) => {
-      let x = margin
-      for (const [at, column] of [name, date, signature].entries()) {
-        drawLines(pdf, part, 'TH', [column], { ...head, colour: grey }, x + 4, top + 3)
-        x += widths[at] ?? 0
+  const below = top + leading(head) + 6
+  let x = margin
+  for (const [at, share] of [0.45, 0.2, 0.35].entries()) {
+    drawLines(pdf, root, 'P', [texts.columns[at] ?? ''], head, x + 4, top + 3)
+    decoration(pdf, () => {
+      for (let row = 0; row < rows; row++) {
+        pdf.rect(x, below + row * rowHeight, share * textWidth, rowHeight)
       }
+      pdf.lineWidth(0.6).stroke('#9aa3ad')
     })
-  })
-  decoration(pdf, () => {
-    pdf.lineWidth(0.6).strokeColor('#9aa3ad')
-    for (let row = 0; row < rows; row++) {
-      let x = margin
-      for (const width of widths) {
-        pdf.rect(x, top + headHeight + row * rowHeight, width, rowHeight)
-        x += width
-      }
-    }
-    pdf.stroke()
-  })
-  return top + headHeight + rows * rowHeight
+    x += share * textWidth
+  }
+  return below + rows * rowHeight
 }

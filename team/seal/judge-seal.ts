@@ -59,7 +59,7 @@ export function judgeSubjects(seal: Seal, reading: Reading) {
       const asSealed = texts.asSealed(Object.keys(digestsOf(subject, seal.digests)).length)
       const findings = [
         ...(other.length > 0 ? [blocks(texts.notAsSealed(other))] : []),
-        ...unread.map(({ finding }) => finding),
+        ...new Map(unread.map(({ finding }) => [finding.text, finding])).values(),
       ]
       return [subject, findings.length > 0 ? findings : [ok(asSealed)]]
     }),

@@ -1,4 +1,3 @@
-import { GetKeyPolicyCommand } from '@aws-sdk/client-kms'
 import { kmsSigner } from '../../shared/adapters/ledger/kms-signer.ts'
 import { smsNames } from '../../shared/contract/sms-names.ts'
 import { stackNamesOf } from '../../shared/contract/stack-names.ts'
@@ -9,7 +8,7 @@ import { rollTables } from '../roll/roll-access.ts'
 import { siteClient } from '../smoke/site-client.ts'
 import { type ReadFunctions, readFunctions } from './read-functions.ts'
 import { readPages, type SiteName } from './read-pages.ts'
-import { type Reader, readAll, readDigest } from './reading.ts'
+import { readAll, readDigest } from './reading.ts'
 
 export interface Deployed extends ReadFunctions {
   voters: number
@@ -25,10 +24,7 @@ export async function readDeployed(
   const pages = (site: SiteName, url: string) =>
     readPages(siteClient(url), site, Object.keys(names))
   let voters = 0
-  const functions = await readFunctions(deployment, {
-    stacks: [main, kept, smsNames.stack],
-    distributionId: outputs.DistributionId,
-  })
+  const functions = await readFunctions(deployment, [main, kept, smsNames.stack])
   const read = [
     functions,
     await pages('voters', outputs.SiteUrl),
@@ -38,7 +34,6 @@ export async function readDeployed(
       readDigest('kms:GetPublicKey', 'key', async () =>
         sha256(await kmsSigner(deployment.kms, outputs.LedgerSigningKey).publicKey()),
       ),
-      ...readKeyPolicy(deployment, kept),
       readDigest('dynamodb:Scan', 'roll', async () => {
         const counted = await digestOfRoll(rollTables(deployment).roll.everyone())
         voters = counted.voters
@@ -52,18 +47,4 @@ export async function readDeployed(
     unread: read.flatMap(({ unread }) => unread),
     voters,
   }
-}
-
-/** Digests who may decrypt tables and secrets, if the election has its own key. */
-export function readKeyPolicy(
-  { kms, outputs: { EncryptionKey: KeyId } }: Pick<Reached['deployment'], 'kms' | 'outputs'>,
-  kept: string,
-): Reader[] {
-  if (!KeyId) return []
-  return [
-    readDigest('kms:GetKeyPolicy', `configuration ${kept}/EncryptionKey`, async () => {
-      const { Policy = '' } = await kms.send(new GetKeyPolicyCommand({ KeyId }))
-      return sha256(Policy)
-    }),
-  ]
 }

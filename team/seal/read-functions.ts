@@ -4,6 +4,7 @@ import {
   GetDistributionConfigCommand,
   GetFunctionCommand as GetEdgeFunctionCommand,
 } from '@aws-sdk/client-cloudfront'
+import { GetKeyPolicyCommand, type KMSClient } from '@aws-sdk/client-kms'
 import {
   type FunctionConfiguration,
   GetAliasCommand,
@@ -11,7 +12,8 @@ import {
   type LambdaClient,
 } from '@aws-sdk/client-lambda'
 import { unzipSync } from 'fflate'
-import { digestOf, digestOfFiles, sha256 } from '../../shared/domain/ledger/seal.ts'
+import { canonicalJson } from '../../shared/domain/canonical-json.ts'
+import { type Digests, digestOf, digestOfFiles, sha256 } from '../../shared/domain/ledger/seal.ts'
 import { ask } from '../preflight/finding.ts'
 import { resourcesOf } from '../preflight/stacks.ts'
 import { type Reader, type Reading, readAll, readDigest } from './reading.ts'
@@ -20,25 +22,27 @@ export interface CodeApis {
   cloudFormation: CloudFormationClient
   lambda: LambdaClient
   cloudFront: CloudFrontClient
+  kms: KMSClient
 }
+
+/** `weights`: other versions that serve some calls, as in a canary deployment. */
+type Settings = FunctionConfiguration & { weights: object }
 
 export interface ReadFunctions extends Reading {
-  /** Lambda's configuration of each function, by its sealed name. */
-  settings: Map<string, FunctionConfiguration>
-  /** Configurations of functions that route some calls to another version. */
-  split: string[]
+  /** Of each function, by the sealed name of its configuration. */
+  settings: Map<string, Settings>
 }
 
-/** Sealed apart from the code beside it, which is the same for every election. */
-export const electionFile = 'election.json'
+const electionFile = 'election.json'
 
-/** Name for the code of a CloudFront function, which has none. */
-export const edgeFile = 'function.js'
+/** A CloudFront function's code has no file name of its own. */
+export const digestOfEdgeCode = (code: string | Uint8Array) =>
+  digestOf({ 'function.js': sha256(code) })
 
 interface StackResource {
   /** Stack and logical id, the same in every deployment. */
   name: string
-  type: string
+  type: string | undefined
   physicalId: string
 }
 
@@ -47,47 +51,36 @@ const types = {
   alias: 'AWS::Lambda::Alias',
   edge: 'AWS::CloudFront::Function',
   distribution: 'AWS::CloudFront::Distribution',
+  key: 'AWS::KMS::Key',
 }
 
-/** Reads the stacks' functions, CloudFront's included, and the distributions. */
+/** Reads the stacks' functions, CloudFront's included, the distributions and the tables' own key. */
 export async function readFunctions(
   apis: CodeApis,
-  { stacks, distributionId }: { stacks: readonly string[]; distributionId: string },
+  stacks: readonly string[],
 ): Promise<ReadFunctions> {
   const settings: ReadFunctions['settings'] = new Map()
-  const split: string[] = []
-  const elections = new Set<string>()
   const listed = await ask('cloudformation:ListStackResources', () =>
     listResources(apis.cloudFormation, stacks),
   )
   if ('unread' in listed) {
-    const unread = ['code', 'configuration', 'election'].map((of) => ({
-      of,
-      finding: listed.unread,
-    }))
-    return { digests: {}, settings, split, unread }
+    const subjects = ['code', 'configuration', 'election']
+    const unread = subjects.map((of) => ({ of, finding: listed.unread }))
+    return { digests: {}, settings, unread }
   }
   const ofType = (type: string) => listed.value.filter((one) => one.type === type)
-  const others = ofType(types.distribution).filter((one) => one.physicalId !== distributionId)
-  const { digests, unread } = await readAll([
+  const reading = await readAll([
     ...ofType(types.function).map(({ name, physicalId }): Reader => {
       const alias = ofType(types.alias).find((one) => functionOf(one.physicalId) === physicalId)
       const [code, configuration] = [`code ${name}`, `configuration ${name}`]
       return {
         action: 'lambda:GetFunction, lambda:GetAlias',
-        of: [code, configuration],
+        of: [code, configuration, 'election'],
         async read() {
           const { files, said } = await readFunction(apis.lambda, alias?.physicalId ?? physicalId)
-          const weights = await readWeights(apis.lambda, alias?.physicalId)
-          const election = files.get(electionFile)
-          if (election) elections.add(sha256(election))
-          files.delete(electionFile)
-          settings.set(configuration, said)
-          if (Object.keys(weights).length > 0) split.push(configuration)
-          return {
-            [code]: digestOfFiles(files),
-            [configuration]: digestOfSettings(said, weights),
-          }
+          const read = { ...said, weights: await readWeights(apis.lambda, alias?.physicalId) }
+          settings.set(configuration, read)
+          return { ...digestsOfCode(code, files), [configuration]: digestOfSettings(read) }
         },
       }
     }),
@@ -96,24 +89,31 @@ export async function readFunctions(
         readEdgeFunction(apis.cloudFront, physicalId),
       ),
     ),
-    ...[{ name: 'CloudFront', physicalId: distributionId }, ...others].map(({ name, physicalId }) =>
+    ...ofType(types.distribution).map(({ name, physicalId }) =>
       readDigest('cloudfront:GetDistributionConfig', `configuration ${name}`, () =>
         readDistribution(apis.cloudFront, physicalId),
       ),
     ),
+    // Its policy says who may decrypt tables and secrets.
+    ...ofType(types.key)
+      .filter(({ name }) => name.includes('/EncryptionKey'))
+      .map(({ name, physicalId: KeyId }) =>
+        readDigest('kms:GetKeyPolicy', `configuration ${name}`, async () => {
+          const { Policy = '' } = await apis.kms.send(new GetKeyPolicyCommand({ KeyId }))
+          return sha256(Policy)
+        }),
+      ),
   ])
-  // Different elections in different functions give a digest that no file has.
-  const [election, another] = [...elections].sort()
-  // Without any function, the election is unread too.
-  if (election === undefined) {
-    const [first] = unread
-    return {
-      ...{ digests, settings, split },
-      unread: first ? [...unread, { of: 'election', finding: first.finding }] : unread,
-    }
+  return { ...reading, settings }
+}
+
+/** Digests the election apart from the code beside it, which is the same for every election. */
+export function digestsOfCode(code: string, files: ReadonlyMap<string, Uint8Array>): Digests {
+  const { [electionFile]: election, ...others } = Object.fromEntries(files)
+  return {
+    [code]: digestOfFiles(new Map(Object.entries(others))),
+    ...(election && { election: sha256(election) }),
   }
-  const ofElection = another === undefined ? election : sha256([...elections].sort().join())
-  return { digests: { ...digests, election: ofElection }, settings, split, unread }
 }
 
 async function listResources(
@@ -123,11 +123,8 @@ async function listResources(
   const found: StackResource[] = []
   for (const StackName of stacks) {
     for await (const one of resourcesOf(client, StackName)) {
-      const { LogicalResourceId, PhysicalResourceId, ResourceType } = one
-      if (!LogicalResourceId || !PhysicalResourceId || !ResourceType) continue
-      if (!Object.values(types).includes(ResourceType)) continue
-      const name = `${StackName}/${LogicalResourceId}`
-      found.push({ name, type: ResourceType, physicalId: PhysicalResourceId })
+      const { LogicalResourceId, PhysicalResourceId: physicalId = '', ResourceType: type } = one
+      found.push({ name: `${StackName}/${LogicalResourceId}`, type, physicalId })
     }
   }
   return found
@@ -148,7 +145,6 @@ async function readFunction(client: LambdaClient, name: string) {
   return { files, said: Configuration }
 }
 
-/** Reads which other versions serve some calls, as in a canary deployment. */
 async function readWeights(client: LambdaClient, aliasArn: string | undefined) {
   if (aliasArn === undefined) return {}
   const alias = { FunctionName: functionOf(aliasArn), Name: aliasArn.split(':')[7] }
@@ -160,13 +156,13 @@ async function readWeights(client: LambdaClient, aliasArn: string | undefined) {
  * Digests the settings that change what a function does. They are listed one by one, since what AWS adds or changes by
  * itself (dates, states, the runtime's patch) must not break a seal.
  */
-function digestOfSettings(said: FunctionConfiguration, weights: object): string {
+function digestOfSettings({ weights, ...said }: Settings): string {
   const { Runtime, Handler, Role, Timeout, MemorySize, PackageType, Architectures, KMSKeyArn } =
     said
   const { Environment, Layers, VpcConfig, FileSystemConfigs, DeadLetterConfig, LoggingConfig } =
     said
   return sha256(
-    canonical({
+    canonicalJson({
       ...{ Runtime, Handler, Role, Timeout, MemorySize, PackageType, Architectures, KMSKeyArn },
       Environment: Environment?.Variables ?? {},
       Layers: (Layers ?? []).map(({ Arn }) => Arn),
@@ -184,24 +180,14 @@ async function readEdgeFunction(client: CloudFrontClient, name: string): Promise
   const Name = name.split('/').at(-1)
   const { FunctionCode } = await client.send(new GetEdgeFunctionCommand({ Name, Stage: 'LIVE' }))
   if (!FunctionCode) throw new Error('no code')
-  return digestOf({ [edgeFile]: sha256(FunctionCode) })
+  return digestOfEdgeCode(FunctionCode)
 }
 
 /** Leaves out the values of the headers that CloudFront adds: they are secrets, which the team rotates. */
 async function readDistribution(client: CloudFrontClient, Id: string): Promise<string> {
   const { DistributionConfig } = await client.send(new GetDistributionConfigCommand({ Id }))
   if (!DistributionConfig) throw new Error('no configuration')
-  const withoutSecrets = JSON.parse(canonical(DistributionConfig), (name, value) =>
-    name === 'HeaderValue' ? '' : value,
-  )
-  return sha256(canonical(withoutSecrets))
-}
-
-/** Independent of the order of members. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, held: unknown) =>
-    typeof held === 'object' && held !== null && !Array.isArray(held)
-      ? Object.fromEntries(Object.entries(held).sort(([one], [other]) => (one < other ? -1 : 1)))
-      : held,
+  return sha256(
+    canonicalJson(DistributionConfig, (name, value) => (name === 'HeaderValue' ? '' : value)),
   )
 }

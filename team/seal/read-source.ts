@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FunctionConfiguration } from '@aws-sdk/client-lambda'
-import { type Digests, digestOf, digestOfFiles, sha256 } from '../../shared/domain/ledger/seal.ts'
+import type { Digests } from '../../shared/domain/ledger/seal.ts'
 import { readFiles } from '../../shared/tooling/build-cache.ts'
-import { edgeFile, electionFile } from './read-functions.ts'
+import { digestOfEdgeCode, digestsOfCode } from './read-functions.ts'
 
 export interface Source {
   digests: Digests
@@ -32,17 +32,14 @@ export function readSource(directory: string): Source {
     for (const [id, { Type, Properties = {} }] of Object.entries(Resources)) {
       const name = `${stack}/${id}`
       if (Type === 'AWS::CloudFront::Function') {
-        digests[`code ${name}`] = digestOf({ [edgeFile]: sha256(String(Properties.FunctionCode)) })
+        digests[`code ${name}`] = digestOfEdgeCode(String(Properties.FunctionCode))
       }
       if (Type !== 'AWS::Lambda::Function') continue
       const { S3Key = '' } = Properties.Code as { S3Key?: string }
       const asset = files[S3Key.replace(/\.zip$/, '')]
       if (!asset) throw new Error(`${name}: its code is not an asset of the app`)
       const content = readFiles(join(directory, asset.source.path))
-      const election = content.get(electionFile)
-      if (election) digests.election = sha256(election)
-      content.delete(electionFile)
-      digests[`code ${name}`] = digestOfFiles(content)
+      Object.assign(digests, digestsOfCode(`code ${name}`, content))
       settings.set(`configuration ${name}`, Properties)
     }
   }
@@ -61,31 +58,27 @@ export function readTemplates(directory: string): Map<string, Buffer> {
 
 const compared = ['Runtime', 'Handler', 'Timeout', 'MemorySize', 'Architectures'] as const
 
-/** Lists settings that differ. Values that CloudFormation fills in need only be present. */
+/** Lists settings that differ. */
 export function otherSettings(
   template: TemplateSettings,
   deployed: FunctionConfiguration,
 ): string[] {
-  const others = compared.filter((name) => {
-    const set = template[name]
-    // Without a region, CDK lets CloudFormation look up the runtime.
-    if (typeof set === 'object' && !Array.isArray(set)) return false
-    return set !== undefined && JSON.stringify(set) !== JSON.stringify(deployed[name])
-  })
-  const { Variables: wanted = {} } = (template.Environment ?? {}) as {
-    Variables?: Record<string, unknown>
+  const { Environment, Layers = [] } = template as {
+    Environment?: { Variables?: TemplateSettings }
+    Layers?: unknown[]
   }
-  const variables = deployed.Environment?.Variables ?? {}
-  const names = new Set([...Object.keys(wanted), ...Object.keys(variables)])
-  const otherVariables = [...names].filter((name) => {
-    const value = wanted[name]
-    if (!(name in variables) || value === undefined) return true
-    return typeof value === 'string' && value !== variables[name]
-  })
-  const layers = (template.Layers ?? []) as unknown[]
+  const wanted = Environment?.Variables ?? {}
+  const found = deployed.Environment?.Variables ?? {}
+  const names = [...new Set([...Object.keys(wanted), ...Object.keys(found)])]
   return [
-    ...others,
-    ...(layers.length === (deployed.Layers ?? []).length ? [] : ['Layers']),
-    ...otherVariables,
+    ...compared.filter((name) => name in template && isOther(template[name], deployed[name])),
+    ...(Layers.length === (deployed.Layers ?? []).length ? [] : ['Layers']),
+    ...names.filter((name) => !(name in wanted) || isOther(wanted[name], found[name])),
   ]
+}
+
+/** A value that CloudFormation fills in need only be present. Without a region, the runtime is one. */
+function isOther(set: unknown, found: unknown): boolean {
+  const isFilledIn = typeof set === 'object' && !Array.isArray(set)
+  return found === undefined || (!isFilledIn && JSON.stringify(set) !== JSON.stringify(found))
 }

@@ -24,7 +24,7 @@ import { drawSeal } from './draw-seal.ts'
 import { type Deployed, readDeployed } from './read-deployed.ts'
 import { digestsOfPages } from './read-pages.ts'
 import { otherSettings, readSource } from './read-source.ts'
-import { differencesIn } from './reading.ts'
+import { differencesIn, subjectIn } from './reading.ts'
 import { sealTexts as texts } from './texts.ts'
 
 export interface SealOptions extends ReachOptions {
@@ -80,14 +80,14 @@ export function runSeal(
       ...{ digests, counts },
     }
     const path = page ?? pageFor(seal, election)
-    const failure = await keep(
-      path,
-      () => drawSeal(path, seal, election, { version }),
-      () => recordSeal(deployment.askTeamFunction, seal),
-    )
-    if (failure) {
-      console.error(texts.notWritten(path, failure))
-      return 1
+    try {
+      // First the page: a seal that nobody can sign would stay in the ledger.
+      await drawSeal(path, seal, election, { version })
+      await recordSeal(deployment.askTeamFunction, seal)
+    } catch (error) {
+      const wasThere = (error as NodeJS.ErrnoException).code === 'EEXIST'
+      if (!wasThere) rmSync(path, { force: true })
+      throw error
     }
     console.log(texts.done(counts, inFours(digestOf(digests))))
     console.log(texts.page(path))
@@ -110,10 +110,9 @@ function obstacleIn(
     return { reasons: [texts.unread, ...unread], code: 3 }
   }
   // The sources know nothing of the other subjects.
-  const { digests } = deployed
-  const madeHere = ['code', 'page', 'election'] as const
-  const comparable = Object.assign({}, ...madeHere.map((subject) => digestsOf(subject, digests)))
-  const differences = differencesIn(source.digests, { digests: comparable, unread: [] })
+  const differences = differencesIn(source.digests, deployed).filter(({ name }) =>
+    ['code', 'page', 'election'].includes(subjectIn(name)),
+  )
   const settings = [...source.settings].flatMap(([name, template]) => {
     const configuration = deployed.settings.get(name)
     const other = configuration ? otherSettings(template, configuration) : []
@@ -121,35 +120,12 @@ function obstacleIn(
   })
   const reasons = [...(differences.length > 0 ? [texts.notFromHere(differences)] : []), ...settings]
   if (reasons.length > 0) return { reasons: [...reasons, texts.remedy], code: 1 }
-  if (deployed.split.length > 0) return { reasons: [texts.split(deployed.split)], code: 1 }
+  const split = [...deployed.settings].filter(([, { weights }]) => Object.keys(weights).length > 0)
+  if (split.length > 0) return { reasons: [texts.split(split.map(([name]) => name))], code: 1 }
   return deployed.voters === 0 ? { reasons: [texts.emptyRoll], code: 1 } : undefined
 }
 
 function pageFor({ at, digests }: Seal, election: Election): string {
   const day = new TZDate(at, election.timeZone).toISOString().slice(0, 10)
   return `scelle-${election.name}-${day}-${digestOf(digests).slice(0, 4)}.pdf`
-}
-
-/** Draws the page first: a seal that nobody can sign would stay in the ledger. @returns why the page was not written */
-async function keep(
-  page: string,
-  draw: () => Promise<void>,
-  record: () => Promise<void>,
-): Promise<string | undefined> {
-  try {
-    await draw()
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    if (code === undefined) throw error
-    // An existing file of that name is kept.
-    if (code !== 'EEXIST') rmSync(page, { force: true })
-    return code
-  }
-  try {
-    await record()
-  } catch (error) {
-    rmSync(page, { force: true })
-    throw error
-  }
-  return undefined
 }

@@ -71,8 +71,6 @@ export const sealTexts = {
   remedy:
     'Prenez la version et le fichier qui sont déployés, ou déployez ceux-ci : npx cdk diff, npx cdk deploy --all.',
   emptyRoll: "Rien n'est scellé : la liste électorale est vide.",
-  notWritten: (file: string, code: string) =>
-    `Rien n'est scellé : ${file} n'a pas pu être écrit (${code}).`,
   done: (figures: { functions: number; pages: number; voters: number }, digest: string) =>
     [
       `Scellé : ${count(figures.functions, 'fonction')}, ${count(figures.pages, 'fichier')} du site, ${count(figures.voters, 'électeur')}.`,
@@ -102,5 +100,5 @@ export const sealPage = {
     `Pour vérifier, à tout moment du vote, avec les sources de la version ${version} :`,
   command: (digest: string) => `npm run election -- verify-seal --stack --digest ${digest}`,
   signatures: ['Bureau de vote', 'Listes candidates'],
-  columns: { name: 'Nom et qualité', date: 'Date et heure', signature: 'Signature' },
+  columns: ['Nom et qualité', 'Date et heure', 'Signature'],
 } as const

@@ -1,4 +1,3 @@
-import { generateKeyPairSync, sign } from 'node:crypto'
 import { GetPublicKeyCommand, KMSClient, SignCommand } from '@aws-sdk/client-kms'
 import { describe, expect, it } from 'vitest'
 import { kmsSigner } from '../../shared/adapters/ledger/kms-signer.ts'
@@ -8,6 +7,7 @@ import {
   isSignedBy,
   signedHead,
 } from '../../shared/domain/ledger/ledger-head.ts'
+import { aLedgerSigner } from '../builders/ledger.ts'
 import { mockedClients } from '../fakes/mocked-clients.ts'
 
 const client = new KMSClient({ region: 'eu-west-3' })
@@ -17,14 +17,12 @@ const head = { ledger: 'l', segment: 1, number: 1, hash: 'h', at: new Date(0) }
 
 describe('the head of the ledger', () => {
   it('is signed by the key in KMS as its public key verifies', async () => {
-    const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+    const ours = aLedgerSigner()
     const key = { KeyId: 'key-1', MessageType: 'RAW', SigningAlgorithm: 'ECDSA_SHA_256' } as const
-    kms.on(SignCommand, key).callsFake(({ Message }) => ({
-      Signature: sign('sha256', Message, privateKey),
-    }))
-    kms.on(GetPublicKeyCommand, { KeyId: 'key-1' }).resolves({
-      PublicKey: publicKey.export({ type: 'spki', format: 'der' }),
-    })
+    kms
+      .on(SignCommand, key)
+      .callsFake(async ({ Message }) => ({ Signature: await ours.sign(Message) }))
+    kms.on(GetPublicKeyCommand, { KeyId: 'key-1' }).resolves({ PublicKey: ours.key })
     const [signed] = headsIn(signedHead(head, await signer.sign(headToSign(head))))
     expect(signed && (await isSignedBy(signed, await signer.publicKey()))).toBe(true)
   })

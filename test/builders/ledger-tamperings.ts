@@ -1,38 +1,32 @@
-import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { chained, type LedgerEnd, noEntry } from '../../shared/domain/ledger/chain.ts'
 import type { LedgerChange } from '../../shared/domain/ledger/entry.ts'
 import { keptHeadText, nothingSoFar } from '../../shared/domain/ledger/kept-head.ts'
-import { headToSign, signedHead } from '../../shared/domain/ledger/ledger-head.ts'
 import type { Finding } from '../../shared/texts/ledger/verdict.ts'
 import { exportLedger } from '../../team/ledger/export-ledger.ts'
 import { inMemoryTexts } from '../fakes/in-memory-texts.ts'
+import { aChange, aLedgerSigner } from './ledger.ts'
 import { now } from './values.ts'
 
-const keyPair = () => generateKeyPairSync('ec', { namedCurve: 'P-256' })
-const [ours, theirs] = [keyPair(), keyPair()]
-type Pair = typeof ours
+const [ours, theirs] = [aLedgerSigner(), aLedgerSigner()]
 
 const segmentsOf = 3
 const each = 4
 
 export const changesOf = (count = each * segmentsOf, reason = 'faute de frappe\u2028; "=1"') =>
-  Array.from(
-    { length: count },
-    (_, index): LedgerChange => ({
-      ...{ event: `e${index}`, at: now, table: 'voters', change: 'modify' },
-      ...{ record: `-record${index}`, fields: ['a', 'b'], told: { reason } },
+  Array.from({ length: count }, (_, index) =>
+    aChange({
+      ...{ event: `e${index}`, record: `-record${index}` },
+      ...{ fields: ['a', 'b'], told: { reason } },
     }),
   )
 
-function headOf(end: LedgerEnd, key: KeyObject = ours.privateKey): string {
-  const head = { ledger: 'ledger', segment: end.number / each, ...end, at: now }
-  return signedHead(head, sign('sha256', headToSign(head), key))
-}
+const headOf = (end: LedgerEnd, signer = ours) =>
+  signer.headText({ ledger: 'ledger', segment: end.number / each, ...end, at: now })
 
 /** A ledger of three segments of four entries, each with its head; the first two heads were mailed. */
-export function aLedger(changes = changesOf(), pair: Pair = ours) {
+export function aLedger(changes = changesOf(), signer = ours) {
   const [segments, heads] = [inMemoryTexts(), inMemoryTexts()]
   let end = noEntry
   const signed: string[] = []
@@ -40,13 +34,12 @@ export function aLedger(changes = changesOf(), pair: Pair = ours) {
     const written = chained(end, changes.slice(from, from + each))
     end = written.end
     segments.all.push(written.lines)
-    signed.push(headOf(end, pair.privateKey))
+    signed.push(headOf(end, signer))
     heads.all.push(
       keptHeadText({ signed: signed.at(-1) ?? '', interventions: [], soFar: nothingSoFar }),
     )
   }
-  const publicKey = async () => pair.publicKey.export({ type: 'spki', format: 'der' })
-  return { segments, heads, signer: { publicKey }, signed, mailed: signed.slice(0, 2).join('\n\n') }
+  return { segments, heads, signer, signed, mailed: signed.slice(0, 2).join('\n\n') }
 }
 
 export const { mailed, signed: allHeads } = aLedger()
@@ -64,11 +57,11 @@ interface Tampering {
 
 /** `altered 6`, `missing 6-8` */
 export function shown(findings: readonly Finding[]): string[] {
-  const numbers = findings.map((one) => {
-    if ('from' in one) return one.from === one.to ? `${one.from}` : `${one.from}-${one.to}`
-    return 'number' in one ? `${one.number}` : one.name
+  const texts = findings.map((one) => {
+    if (one.kind === 'stray') return `stray ${one.name}`
+    return `${one.kind} ${one.from === one.to ? one.from : `${one.from}-${one.to}`}`
   })
-  return findings.map(({ kind }, index) => `${kind} ${numbers[index]}`).sort()
+  return texts.sort()
 }
 
 const inFile = (
@@ -84,8 +77,7 @@ const lines = (change: (lines: string[]) => string[]) => (text: string) =>
   `${change(text.trimEnd().split('\n')).join('\n')}\n`
 
 const other = (line = '') => line.replace('modify', 'remove')
-const theirPem = () => theirs.publicKey.export({ type: 'spki', format: 'pem' }).toString()
-const forged = headOf({ number: 12, hash: 'h' }, theirs.privateKey)
+const forged = headOf({ number: 12, hash: 'h' }, theirs)
 const [text, csv, heads] = ['journal.txt', 'journal.csv', 'tetes.txt'] as const
 
 function replaceHead(text: string, number: number, other: string): string {
@@ -151,7 +143,7 @@ export const tamperings: Tampering[] = [
     found: ['own-differs 3', 'row-differs 10'],
   },
   inFile(
-    ...(['cle-publique.pem', 'the public key is replaced', theirPem] as const),
+    ...(['cle-publique.pem', 'the public key is replaced', () => theirs.pem] as const),
     ...['mailed-unsigned 4', 'mailed-unsigned 8', 'own-unsigned 1-3'],
   ),
   inFile(heads, 'a head is forged', (all) => replaceHead(all, 3, forged), 'own-unsigned 3'),

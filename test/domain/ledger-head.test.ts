@@ -1,4 +1,4 @@
-import { generateKeyPairSync, sign } from 'node:crypto'
+import { generateKeyPairSync } from 'node:crypto'
 import { expect, test } from 'vitest'
 import {
   fingerprintOf,
@@ -9,10 +9,10 @@ import {
   type LedgerHead,
   signedHead,
 } from '../../shared/domain/ledger/ledger-head.ts'
+import { aLedgerSigner } from '../builders/ledger.ts'
 import { sized } from '../size.ts'
 
-const { privateKey, publicKey: pair } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
-const publicKey = pair.export({ type: 'spki', format: 'der' })
+const { sign, headText, key: publicKey } = aLedgerSigner()
 const head: LedgerHead = {
   ledger: 'reassort-data-ledger',
   segment: 12,
@@ -20,19 +20,7 @@ const head: LedgerHead = {
   hash: 'h'.repeat(43),
   at: new Date('2026-12-03T18:00:00.000Z'),
 }
-const lines = signedHead(head, sign('sha256', headToSign(head), privateKey))
-
-test('a head is found in whatever a mail became: wrapped, quoted, encoded, as HTML, beside others', async () => {
-  const encoded = lines.replace(/.{60}/g, '$&=\r\n')
-  const quoted = lines.replace(/^/gm, '> ')
-  const page = `<p>${lines.replaceAll('\n', '<br>\n')}</p>`
-  const onOneLine = lines.replaceAll('\n', ' ').replaceAll(' HEAD', '\u00a0HEAD')
-  for (const text of [lines, encoded, quoted, page, onOneLine]) {
-    const found = headsIn(`Bonjour,\r\n\r\n${text}\r\n\r\nCordialement,\r\n${text}`)
-    expect(found.map((one) => one.head)).toEqual([head, head])
-    for (const one of found) expect(await isSignedBy(one, publicKey)).toBe(true)
-  }
-})
+const lines = headText(head)
 
 test('what is no head is none, whatever stands between its marks', () => {
   const [begin, , end] = lines.split(/(?<=BEGIN REASSORT HEAD[^\n]*)\n|\n(?=[^\n]*END REASSORT)/)
@@ -60,10 +48,9 @@ test('a head whose signature was lost is found, and is not signed', async () => 
 })
 
 test('a head that was changed, or that another key signed, is not signed', async () => {
-  const other = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const changed = { ...head, number: 14_209 }
-  const [forged] = headsIn(signedHead(changed, sign('sha256', headToSign(head), privateKey)))
-  const [foreign] = headsIn(signedHead(head, sign('sha256', headToSign(head), other.privateKey)))
+  const [forged] = headsIn(signedHead(changed, await sign(headToSign(head))))
+  const [foreign] = headsIn(aLedgerSigner().headText(head))
   for (const one of [forged, foreign]) expect(one && (await isSignedBy(one, publicKey))).toBe(false)
   const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey
   const [sound] = headsIn(lines)
@@ -73,25 +60,31 @@ test('a head that was changed, or that another key signed, is not signed', async
 
 test('a signature is verified whatever the length of its two numbers', async () => {
   for (let at = 0; at < sized(300, 3000); at++) {
-    const one = { ...head, at: new Date(at) }
-    const [found] = headsIn(signedHead(one, sign('sha256', headToSign(one), privateKey)))
+    const [found] = headsIn(headText({ ...head, at: new Date(at) }))
     expect(found && (await isSignedBy(found, publicKey))).toBe(true)
   }
 })
 
-test('a head is found once in a message as a mail program saves it', () => {
-  const inLines = (text: string) => text.replace(/.{76}/g, '$&\r\n')
+test('a head is found once in whatever a mail became: wrapped, quoted, encoded, as HTML, beside others', async () => {
   const html = `<p>${'x'.repeat(50)} ${lines.replaceAll('\n', '<br>\n')}</p>`
   const quoted = html.replace(/[^\n]{75}/g, '$&=\r\n')
-  const base64 = (text: string) => inLines(Buffer.from(text).toString('base64'))
+  const base64 = (text: string) => Buffer.from(text).toString('base64').replace(/.{76}/g, '$&\r\n')
   const multipart = [
     ...['--part', 'Content-Transfer-Encoding: base64', '', base64(`Bonjour,\r\n${lines}\r\n`), ''],
     ...['--part', 'Content-Transfer-Encoding: quoted-printable', '', quoted, '--part--'],
   ].join('\r\n')
-  const utf16 = Buffer.from(`\ufeffBonjour,\r\n${lines}`, 'utf16le').toString()
-  for (const saved of [lines, quoted, base64(html), multipart, utf16, `${multipart}\n${lines}`]) {
-    expect(headsInMails(saved).map((found) => found.head)).toEqual([head])
+  const saved = [
+    ...[lines, html, quoted, base64(html), multipart, `${multipart}\n${lines}`],
+    ...[lines.replace(/.{60}/g, '$&=\r\n'), lines.replace(/^/gm, '> ')],
+    lines.replaceAll('\n', ' ').replaceAll(' HEAD', '\u00a0HEAD'),
+    Buffer.from(`\ufeffBonjour,\r\n${lines}`, 'utf16le').toString(),
+  ]
+  for (const text of saved) {
+    const found = headsInMails(`Bonjour,\r\n\r\n${text}\r\n\r\nCordialement,\r\n`)
+    expect(found.map((one) => one.head)).toEqual([head])
+    for (const one of found) expect(await isSignedBy(one, publicKey)).toBe(true)
   }
+  expect(headsIn(`${lines}\r\n${lines}`)).toHaveLength(2)
   expect(headsInMails('Bonjour')).toEqual([])
 })
 

@@ -1,12 +1,11 @@
-import { generateKeyPairSync } from 'node:crypto'
 import { afterAll, describe, expect, test, vi } from 'vitest'
-import { Findings } from '../../shared/domain/ledger/findings.ts'
 import { headsInMails } from '../../shared/domain/ledger/ledger-head.ts'
 import { linesIn, verdictOn } from '../../shared/domain/ledger/verdict.ts'
 import { verdictLines } from '../../shared/texts/ledger/verdict.ts'
 import { exportedLedger } from '../../team/ledger/export-ledger.ts'
 import { storedLedger } from '../../team/ledger/read-ledger.ts'
 import { runVerify } from '../../team/ledger/run-journal.ts'
+import { aLedgerSigner } from '../builders/ledger.ts'
 import { aLedger, mailed, shown, tampered, tamperings } from '../builders/ledger-tamperings.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 
@@ -22,7 +21,7 @@ test.each(tamperings)(
     const copy = await exportedLedger(folder)
     if (!copy) throw new Error('It is no export')
     const verdict = await verdictOn(copy, headsInMails(heads))
-    expect(shown(verdict.findings)).toEqual(tampering.found)
+    expect(shown(verdict.findings.listed)).toEqual(tampering.found)
     said.mockClear()
     const code = await runVerify(folder, { ...(heads && { heads: messages }), election })
     expect(code).toBe(tampering.found.length > 0 ? 1 : 0)
@@ -33,7 +32,6 @@ test.each(tamperings)(
 
 type Ledger = ReturnType<typeof aLedger>
 
-const otherKey = generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey
 const deleted = [{}]
 const replacedBy = (other = 'x') => [{ other }]
 
@@ -59,10 +57,7 @@ test.each<[string, (ledger: Ledger) => unknown, string[]]>([
   ['the last segment is gone', (one) => one.segments.gone.add(3), ['own-beyond 3']],
   [
     'the signing key is replaced',
-    (one) =>
-      Object.assign(one.signer, {
-        publicKey: async () => otherKey.export({ type: 'spki', format: 'der' }),
-      }),
+    (one) => Object.assign(one, { signer: aLedgerSigner() }),
     ['mailed-unsigned 4', 'mailed-unsigned 8', 'own-unsigned 1-3'],
   ],
 ])(
@@ -71,15 +66,13 @@ test.each<[string, (ledger: Ledger) => unknown, string[]]>([
     const ledger = aLedger()
     change(ledger)
     const { findings, entries } = await verdictOf(ledger, mailed)
-    expect(shown(findings)).toEqual(found)
+    expect(shown(findings.listed)).toEqual(found)
     expect(entries).toBe(ledger.segments.gone.has(3) ? 8 : 12)
   },
 )
 
-async function verdictOf(ledger: Ledger, mails: string) {
-  const findings = new Findings()
-  return verdictOn(await storedLedger(ledger, findings), headsInMails(mails), findings)
-}
+const verdictOf = async (ledger: Ledger, mails: string) =>
+  verdictOn(await storedLedger(ledger), headsInMails(mails))
 
 describe('a verdict', () => {
   const linesOf = async (mails: string) =>

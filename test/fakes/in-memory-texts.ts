@@ -9,6 +9,19 @@ export function inMemoryTexts(kept: string[] = [], clock = () => new Date()) {
   /** Texts removed without a trace, which an object lock allows only after its end. */
   const gone = new Set<number>()
   const strays: string[] = []
+  function storedAt(number: number) {
+    const later = over.get(number) ?? []
+    const others = later.filter(({ other }) => other !== undefined)
+    const [versions, isDeleted] = [1 + others.length, others.length < later.length]
+    return {
+      name: `${number}`,
+      number,
+      first: '1',
+      writtenAt: times[number - 1],
+      versions,
+      isDeleted,
+    }
+  }
   return {
     all: kept,
     over,
@@ -22,9 +35,13 @@ export function inMemoryTexts(kept: string[] = [], clock = () => new Date()) {
       times.push(clock())
       return true
     },
-    async has(number) {
+    async last() {
       await turn()
-      return number <= kept.length
+      return kept.length
+    },
+    async find(number) {
+      await turn()
+      return number <= kept.length ? storedAt(number) : undefined
     },
     async read(number: number) {
       await turn()
@@ -32,21 +49,10 @@ export function inMemoryTexts(kept: string[] = [], clock = () => new Date()) {
       if (text === undefined) throw new Error(`Nothing at ${number}`)
       return text
     },
-    async writtenAt(number) {
-      await turn()
-      return times[number - 1]
-    },
-    async readVersion(number: number) {
-      return this.read(number)
-    },
     async *list() {
-      const numbers = kept.map((_, index) => index + 1).filter((number) => !gone.has(number))
-      for (const number of numbers) {
+      for (let number = 1; number <= kept.length; number++) {
         await turn()
-        const later = over.get(number) ?? []
-        const others = later.filter(({ other }) => other !== undefined)
-        const isDeleted = others.length < later.length
-        yield { name: `${number}`, number, first: '1', versions: 1 + others.length, isDeleted }
+        if (!gone.has(number)) yield storedAt(number)
       }
       for (const name of strays) {
         yield { name, number: undefined, first: '1', versions: 1, isDeleted: false }

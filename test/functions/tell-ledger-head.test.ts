@@ -1,4 +1,3 @@
-import { generateKeyPairSync, sign } from 'node:crypto'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { tellLedgerHead } from '../../functions/tell-ledger-head/tell-ledger-head.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
@@ -7,12 +6,12 @@ import type { LedgerChange } from '../../shared/domain/ledger/entry.ts'
 import { fingerprintOf, headsIn, isSignedBy } from '../../shared/domain/ledger/ledger-head.ts'
 import { ledgerWriter } from '../../shared/domain/ledger/ledger-writer.ts'
 import { type Mail, MailNotTaken } from '../../shared/domain/mail/mail.ts'
+import { aChange, aLedgerSigner } from '../builders/ledger.ts'
 import { now } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
 import { inMemoryTexts } from '../fakes/in-memory-texts.ts'
 
-const { privateKey, publicKey: pair } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
-const publicKey = pair.export({ type: 'spki', format: 'der' })
+const signer = aLedgerSigner()
 const recipients = ['bureau@example.org', 'delegue@example.org']
 
 let segments: ReturnType<typeof inMemoryTexts>
@@ -39,10 +38,7 @@ function tell(ledger = { ...election.ledger, recipients }, turn = async () => tr
     segments,
     heads,
     mailings,
-    signer: {
-      sign: async (bytes) => sign('sha256', bytes, privateKey),
-      publicKey: async () => publicKey,
-    },
+    signer,
     mailer: {
       async send(mail) {
         if (refusal && mail.to === recipients[0]) throw refusal
@@ -57,13 +53,8 @@ function tell(ledger = { ...election.ledger, recipients }, turn = async () => tr
   })
 }
 
-let events = 0
-const changeOf = (change: Partial<LedgerChange>): LedgerChange => ({
-  ...{ event: `event ${++events}`, at, table: 'voters', change: 'modify', record: 'a record' },
-  fields: ['reissueCount'],
-  ...change,
-})
-const write = (...changes: Partial<LedgerChange>[]) => ledgerWriter(segments)(changes.map(changeOf))
+const write = (...changes: Partial<LedgerChange>[]) =>
+  ledgerWriter(segments)(changes.map((one) => aChange({ at, ...one })))
 const intervention: Partial<LedgerChange> = {
   table: 'rollOperations',
   change: 'insert',
@@ -82,9 +73,9 @@ describe('where the ledger ends', () => {
     expect(mails.map(({ to }) => to)).toEqual(recipients)
     const [head] = headsIn(mails[0]?.text ?? '')
     expect(head?.head).toMatchObject({ ledger: 'a-ledger', segment: 1, number: 2, at: now })
-    expect(head && (await isSignedBy(head, publicKey))).toBe(true)
+    expect(head && (await isSignedBy(head, signer.key))).toBe(true)
     expect(headsIn(mails[0]?.html ?? '')).toEqual([head])
-    expect(textOf(mails[0])).toContain(fingerprintOf(publicKey))
+    expect(textOf(mails[0])).toContain(fingerprintOf(signer.key))
     expect(journalled).toEqual([
       { event: 'ledger-head.signed', number: 2, interventions: 0 },
       { event: 'ledger-head.mailed', number: 2, mails: 2, refused: 0 },
@@ -198,7 +189,7 @@ describe('where the ledger ends', () => {
 
   it('is caught up with after a long silence, some hundred segments at a time', async () => {
     for (let segment = 0, end = noEntry; segment < 501; segment++) {
-      const written = chained(end, [changeOf({})])
+      const written = chained(end, [aChange()])
       segments.all.push(written.lines)
       end = written.end
     }

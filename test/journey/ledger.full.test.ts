@@ -13,7 +13,6 @@ import {
   vi,
 } from 'vitest'
 import { variable } from '../../local/run.ts'
-import { Findings } from '../../shared/domain/ledger/findings.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { openLocalRun } from '../../team/deployment.ts'
 import { storedLedger } from '../../team/ledger/read-ledger.ts'
@@ -62,7 +61,7 @@ beforeAll(async () => {
   const deployment = await openLocalRun(Number(reach.local))
   // Streams of two tables are unordered, but the next head must follow this entry.
   await eventually('the ledger tells of that write', async () => {
-    const { lines } = await storedLedger(sourceOf(deployment), new Findings())
+    const { lines } = await storedLedger(sourceOf(deployment))
     return (await Array.fromAsync(lines)).some((line) => line.includes('["passwordHash"]'))
   })
   deployment.close()

@@ -134,7 +134,7 @@ async function exported(entries: number): Promise<string> {
         yield { name: '', number, first: '1', versions: 1, isDeleted: false }
       }
     },
-    async readVersion() {
+    async read() {
       const written = chained(end, changes)
       end = written.end
       return written.lines

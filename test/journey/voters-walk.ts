@@ -5,7 +5,6 @@ import { variable } from '../../local/run.ts'
 import { s3Texts } from '../../shared/adapters/ledger/s3-texts.ts'
 import { sessionsLink } from '../../shared/domain/account/sessions-link.ts'
 import { chained, endOf } from '../../shared/domain/ledger/chain.ts'
-import { lastNumber } from '../../shared/domain/ledger/numbered-texts.ts'
 import { closeBreaker, tryNow } from '../../shared/domain/sms/breaker-controls.ts'
 import type { Phone } from '../../shared/domain/sms/phone.ts'
 import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
@@ -213,7 +212,7 @@ async function anotherWrites(): Promise<void> {
   const segments = s3Texts(s3, outputs.LedgerBucket, 'segments')
   const entry = { event: 'another', at: new Date(), table: 'voters', record: 'r', fields: [] }
   await eventually('a segment is written', async () => {
-    const last = await lastNumber(segments)
+    const last = await segments.last()
     const end = endOf(await segments.read(last))
     return segments.put(last + 1, chained(end, [{ ...entry, change: 'modify' }]).lines)
   })

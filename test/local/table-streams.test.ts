@@ -68,7 +68,7 @@ it('whatever a table holds is an entry, and none twice when a mapping made anew 
   }
   async function entries() {
     const lines: string[] = []
-    for (let number = 1; await segments.has(number); number++) {
+    for (let number = 1; await segments.find(number); number++) {
       lines.push(...(await segments.read(number)).trimEnd().split('\n'))
     }
     return lines.map((line) => readLine(line)?.entry ?? expect.fail(line))

@@ -45,7 +45,7 @@ describe('the environment of a function', () => {
 
   it('holds where the ledger is and what signs it, for a function that signs', () => {
     const declared = {
-      ...{ folder: 'signs', ledger: ['GetObject'], signs: true },
+      ...{ folder: 'signs', ledger: 'read', signs: true },
     } as const satisfies FunctionResources
     for (const variable of ['LEDGER_BUCKET', 'LEDGER_SIGNING_KEY']) {
       vi.stubEnv(variable, `of ${variable}`)

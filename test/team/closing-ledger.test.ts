@@ -1,19 +1,15 @@
-import { generateKeyPairSync, sign } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { endOf } from '../../shared/domain/ledger/chain.ts'
 import type { LedgerChange } from '../../shared/domain/ledger/entry.ts'
 import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
-import { headToSign, signedHead } from '../../shared/domain/ledger/ledger-head.ts'
 import { ledgerWriter } from '../../shared/domain/ledger/ledger-writer.ts'
-import { lastNumber } from '../../shared/domain/ledger/numbered-texts.ts'
 import { closingLedger } from '../../team/closing/closing-ledger.ts'
+import { aChange, aLedgerSigner } from '../builders/ledger.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { now } from '../builders/values.ts'
 import { inMemoryTexts } from '../fakes/in-memory-texts.ts'
-
-const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
 
 const begun: Intervention = {
   interventionId: '1',
@@ -28,29 +24,13 @@ const told = { kind: 'closing', at: now.toISOString(), by: 'Team/alice', subject
 function aLedger(...waits: (() => unknown)[]) {
   const segments = inMemoryTexts()
   const heads = inMemoryTexts()
-  const signer = {
-    sign: async (bytes: Uint8Array) => sign('sha256', bytes, privateKey),
-    publicKey: async () => publicKey.export({ type: 'spki', format: 'der' }),
-  }
-  const write = (change: Partial<LedgerChange>) =>
-    ledgerWriter(segments)([
-      {
-        ...{
-          event: `e${segments.all.length}`,
-          at: now,
-          table: 'interventions',
-          change: 'insert',
-          record: 'r',
-          fields: [],
-        },
-        ...change,
-      },
-    ])
+  const signer = aLedgerSigner()
+  const write = (changes: Partial<LedgerChange>) =>
+    ledgerWriter(segments)([aChange({ change: 'insert', ...changes })])
   const signHead = async () => {
-    const segment = await lastNumber(segments)
+    const segment = await segments.last()
     const head = { ledger: 'l', segment, ...endOf(await segments.read(segment)), at: now }
-    const signature = sign('sha256', headToSign(head), privateKey)
-    await heads.put((await lastNumber(heads)) + 1, `${signedHead(head, signature)}\n[]\n`)
+    await heads.put((await heads.last()) + 1, `${signer.headText(head)}\n[]\n`)
   }
   const sleep = async () => {
     const next = waits.shift()

@@ -4,6 +4,7 @@ import {
   GetDistributionConfigCommand,
   GetFunctionCommand as GetEdgeFunctionCommand,
 } from '@aws-sdk/client-cloudfront'
+import { GetKeyPolicyCommand, KMSClient } from '@aws-sdk/client-kms'
 import {
   type FunctionConfiguration,
   GetAliasCommand,
@@ -23,14 +24,16 @@ import { mockedClients } from '../fakes/mocked-clients.ts'
 const cloudFormation = mockedClients(CloudFormationClient)
 const lambda = mockedClients(LambdaClient)
 const cloudFront = mockedClients(CloudFrontClient)
+const kms = mockedClients(KMSClient)
 
 const region = { region: 'eu-west-3' }
 const apis = {
   cloudFormation: new CloudFormationClient(region),
   lambda: new LambdaClient(region),
   cloudFront: new CloudFrontClient(region),
+  kms: new KMSClient(region),
 }
-const read = () => readFunctions(apis, { stacks: ['Reassort'], distributionId: 'E1' })
+const read = () => readFunctions(apis, ['Reassort'])
 
 const settings: FunctionConfiguration = {
   Runtime: 'nodejs24.x',
@@ -71,6 +74,8 @@ beforeEach(() => {
         resource('SignInLive', 'Lambda::Alias', aliasArn),
         resource('Sweep', 'Lambda::Function', 'Reassort-Sweep-Y'),
         resource('FindPage', 'CloudFront::Function', 'arn:aws:cloudfront::1:function/FindPage'),
+        resource('Site', 'CloudFront::Distribution', 'E1'),
+        resource('StaffSite', 'CloudFront::Distribution', 'E2'),
       ],
     })
   answerOf(aliasArn, settings, files)
@@ -90,9 +95,7 @@ beforeEach(() => {
 function distributionIs(HeaderValue: string, DomainName: string): void {
   const CustomHeaders = { Quantity: 1, Items: [{ HeaderName: 'x-origin-token', HeaderValue }] }
   const Origins = { Quantity: 1, Items: [{ Id: 'api', DomainName, CustomHeaders }] }
-  cloudFront
-    .on(GetDistributionConfigCommand, { Id: 'E1' })
-    .resolves({ DistributionConfig: { Origins } as never })
+  cloudFront.on(GetDistributionConfigCommand).resolves({ DistributionConfig: { Origins } as never })
 }
 
 async function shownAfter(change: () => unknown): Promise<string[]> {
@@ -150,34 +153,33 @@ describe('what is deployed', () => {
       }),
     ).toEqual([])
     expect(await shownAfter(() => distributionIs('rotated', 'other.example'))).toEqual([
-      'changed configuration CloudFront',
+      'changed configuration Reassort/Site',
+      'changed configuration Reassort/StaffSite',
     ])
   })
 
-  it('shows what the staff’s site is led to as well', async () => {
-    const staffIs = (DomainName: string) =>
-      cloudFront
-        .on(GetDistributionConfigCommand, { Id: 'E2' })
-        .resolves({ DistributionConfig: { Origins: { Items: [{ DomainName }] } } as never })
-    staffIs('origin.example')
+  it('shows that the key of the tables opens to somebody else, and looks at no other key', async () => {
+    const opensTo = (who: string) =>
+      kms.on(GetKeyPolicyCommand, { KeyId: 'key' }).resolves({ Policy: `{"who":"${who}"}` })
+    opensTo('functions')
     cloudFormation.on(ListStackResourcesCommand).resolves({
       StackResourceSummaries: [
-        resource('Site', 'CloudFront::Distribution', 'E1'),
-        resource('StaffSite', 'CloudFront::Distribution', 'E2'),
+        resource('LedgerSigningKey', 'KMS::Key', 'signing'),
+        resource('EncryptionKey', 'KMS::Key', 'key'),
       ],
     })
-    expect(await shownAfter(() => staffIs('other.example'))).toEqual([
-      'changed configuration Reassort/StaffSite',
+    expect(await shownAfter(() => opensTo('functions, and an administrator'))).toEqual([
+      'changed configuration Reassort/EncryptionKey',
     ])
   })
 
   it('shows that a part of the calls is led to another version', async () => {
     const weights = { RoutingConfig: { AdditionalVersionWeights: { 7: 0.1 } } }
-    expect((await read()).split).toEqual([])
     expect(await shownAfter(() => lambda.on(GetAliasCommand).resolves(weights))).toEqual([
       'changed configuration Reassort/SignIn',
     ])
-    expect((await read()).split).toEqual(['configuration Reassort/SignIn'])
+    const { settings } = await read()
+    expect(settings.get('configuration Reassort/SignIn')).toMatchObject({ weights: { 7: 0.1 } })
   })
 
   it('tells what it may not read as unread, by the right that is missing, and not as changed', async () => {
@@ -189,6 +191,7 @@ describe('what is deployed', () => {
     expect(after.unread.map(({ of }) => of)).toEqual([
       'code Reassort/SignIn',
       'configuration Reassort/SignIn',
+      'election',
     ])
     expect(after.unread[0]?.finding.text).toContain('lambda:GetFunction')
     lambda.on(GetFunctionCommand, { FunctionName: 'Reassort-Sweep-Y' }).rejects(denied)

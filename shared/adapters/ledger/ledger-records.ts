@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 import { unmarshall } from '@aws-sdk/util-dynamodb'
 import type { DynamoDBRecord } from 'aws-lambda'
+import { canonicalJson } from '../../domain/canonical-json.ts'
 import { type KeysFor, keyedHash } from '../../domain/keys.ts'
 import type { LedgerChange } from '../../domain/ledger/entry.ts'
 import type { TableName } from '../../tables/table-names.ts'
@@ -13,8 +14,6 @@ export type LedgerKeys = KeysFor<'ledger-record' | 'ledger-state'>
 
 /** 132 bits: millions of records do not collide. */
 const digestLength = 22
-
-export type LedgerTable = TableName
 
 export function recordDigest(
   keys: LedgerKeys,
@@ -30,17 +29,10 @@ export function recordDigest(
 
 /** Ignores the order of attributes and of set members. */
 export function stateDigest(keys: LedgerKeys, record: RawRecord): string {
-  return keyedHash(keys['ledger-state'], canonical(record)).slice(0, digestLength)
-}
-
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (name, member) => {
-    if (Array.isArray(member)) return ['SS', 'NS', 'BS'].includes(name) ? member.toSorted() : member
-    if (typeof member !== 'object') return member
-    return Object.fromEntries(
-      Object.entries(member).sort(([left], [right]) => (left < right ? -1 : 1)),
-    )
-  })
+  const state = canonicalJson(record, (name, member) =>
+    Array.isArray(member) && ['SS', 'NS', 'BS'].includes(name) ? member.toSorted() : member,
+  )
+  return keyedHash(keys['ledger-state'], state).slice(0, digestLength)
 }
 
 /** DynamoDB always sends these, although the type makes them optional. */

@@ -79,8 +79,8 @@ export class LedgerCheck {
   #lines = 0
   /** First entry since the last break in the chain. */
   #from = 1
-  /** Last confirmed entry before a mailed head differed: all later heads differ too. */
-  #lastMatch: number | undefined
+  /** True once a mailed head differed: all later heads differ too. */
+  #differs = false
 
   constructor(signed: readonly SignedEnd[], findings: Findings) {
     this.#signed = Map.groupBy(signed, ({ number }) => number)
@@ -121,12 +121,12 @@ export class LedgerCheck {
       if (!isSame) this.#findings.range('own-differs', own)
       return
     }
-    const agrees = this.lastMailed?.number ?? 0
     if (!isSame) {
-      if (this.#lastMatch !== agrees) this.#findings.add({ kind: 'mailed-differs', number, agrees })
-      this.#lastMatch = agrees
+      if (!this.#differs) this.#findings.range('mailed-differs', number)
+      this.#differs = true
       return
     }
+    this.#differs = false
     this.mailed++
     this.lastMailed = signed
     if (number < this.#from) return
@@ -136,14 +136,12 @@ export class LedgerCheck {
   }
 
   finish(): void {
-    let lastBeyond: SignedEnd | undefined
-    for (const signed of [...this.#signed.values()].flat()) {
-      if (signed.number <= this.end.number) continue
-      if (signed.own !== undefined) this.#findings.range('own-beyond', signed.own)
-      else if (signed.number > (lastBeyond?.number ?? 0)) lastBeyond = signed
+    let lastBeyond = this.end.number
+    for (const { number, own } of [...this.#signed.values()].flat()) {
+      if (number <= this.end.number) continue
+      if (own !== undefined) this.#findings.range('own-beyond', own)
+      else lastBeyond = Math.max(lastBeyond, number)
     }
-    if (!lastBeyond) return
-    const { number, at } = lastBeyond
-    this.#findings.add({ kind: 'mailed-beyond', number, end: this.end.number, at })
+    if (lastBeyond > this.end.number) this.#findings.range('mailed-beyond', lastBeyond)
   }
 }

@@ -1,6 +1,6 @@
 import { chained, endOf, type LedgerEnd, noEntry, readLine } from './chain.ts'
 import type { LedgerChange } from './entry.ts'
-import { lastNumber, type NumberedTexts } from './numbered-texts.ts'
+import type { NumberedTexts } from './numbered-texts.ts'
 
 interface Position {
   segment: number
@@ -19,7 +19,7 @@ const clocksDifferMilliseconds = 60_000
 
 /** Appends each event once despite concurrent writers and redelivery. @param mostEvents in memory, 100 bytes each */
 export function ledgerWriter(
-  segments: Pick<NumberedTexts, 'put' | 'has' | 'read' | 'writtenAt'>,
+  segments: Pick<NumberedTexts, 'put' | 'find' | 'last' | 'read'>,
   mostEvents = 5_000_000,
 ): (changes: readonly LedgerChange[]) => Promise<Written> {
   let position: Position = { segment: 0, end: noEntry }
@@ -28,14 +28,10 @@ export function ledgerWriter(
   let first = 1
   let since = Number.POSITIVE_INFINITY
 
-  /** A deleted segment must not stop the ledger. */
-  async function readUnlessGone(number: number): Promise<string | undefined> {
-    try {
-      return await segments.read(number)
-    } catch (error) {
-      if (await segments.has(number)) throw error
-      return undefined
-    }
+  /** A segment that is gone must not stop the ledger. */
+  async function rememberEvents(number: number): Promise<void> {
+    const segment = await segments.find(number)
+    if (segment) remember(await segments.read(number, segment.first))
   }
 
   function remember(text: string): void {
@@ -48,8 +44,7 @@ export function ledgerWriter(
   async function readEvents(from: number, to: number): Promise<void> {
     for (let number = from; number <= to; number += readAtOnce) {
       const count = Math.min(readAtOnce, to - number + 1)
-      const texts = Array.from({ length: count }, (_, index) => readUnlessGone(number + index))
-      for (const text of await Promise.all(texts)) if (text !== undefined) remember(text)
+      await Promise.all(Array.from({ length: count }, (_, index) => rememberEvents(number + index)))
     }
   }
 
@@ -71,7 +66,7 @@ export function ledgerWriter(
     let [before, from] = [0, first]
     while (from - before > 1) {
       const middle = Math.floor((before + from) / 2)
-      const writtenAt = await segments.writtenAt(middle)
+      const { writtenAt } = (await segments.find(middle)) ?? {}
       if (writtenAt && writtenAt.getTime() < at - clocksDifferMilliseconds) before = middle
       else from = middle
     }
@@ -82,7 +77,7 @@ export function ledgerWriter(
 
   return async (changes) => {
     const oldest = Math.min(...changes.map(({ at }) => at.getTime()))
-    await follow(await lastNumber(segments, position.segment))
+    await follow(await segments.last())
     for (;;) {
       if (oldest < since) await readBackTo(oldest)
       const fresh = changes.filter(({ event }) => !events.has(event))

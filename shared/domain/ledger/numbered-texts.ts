@@ -1,36 +1,41 @@
 /** Texts numbered from 1, each written once. */
 export interface NumberedTexts {
   put(number: number, text: string): Promise<boolean>
-  /** True for a deleted text too: its number stays taken. */
-  has(number: number): Promise<boolean>
-  /** Returns the first version, even if overwritten. @throws Error if absent */
-  read(number: number): Promise<string>
-  writtenAt(number: number): Promise<Date | undefined>
+  /** Returns 0 if there is none. */
+  last(): Promise<number>
+  /** Finds a deleted text too, since its number stays taken. */
+  find(number: number): Promise<StoredText | undefined>
+  /** Returns the first version, even if overwritten. @param id of that version, looked up if absent @throws Error if there is none */
+  read(number: number, id?: string): Promise<string>
+  /** Lists stray objects and delete markers as well. */
   list(): AsyncIterable<StoredText>
-  readVersion(number: number, id: string): Promise<string>
 }
 
 export interface StoredText {
   name: string
   /** Undefined for a foreign object name. */
   number: number | undefined
-  /** Id of the first version. */
+  /** Id of the first version; undefined if there is only a delete marker. */
   first: string | undefined
+  writtenAt?: Date | undefined
   versions: number
   isDeleted: boolean
 }
 
-/** Finds the last number by galloping search. @param from an existing number, or 0 */
-export async function lastNumber(texts: Pick<NumberedTexts, 'has'>, from = 0): Promise<number> {
+/** Finds the last number by galloping search. @param from a number that exists, or 0 */
+export async function lastNumber(
+  exists: (number: number) => Promise<boolean>,
+  from: number,
+): Promise<number> {
   let [last, step] = [from, 1]
-  while (await texts.has(last + step)) {
+  while (await exists(last + step)) {
     last += step
     step *= 2
   }
   let absent = last + step
   while (absent - last > 1) {
     const middle = Math.floor((last + absent) / 2)
-    if (await texts.has(middle)) last = middle
+    if (await exists(middle)) last = middle
     else absent = middle
   }
   return last

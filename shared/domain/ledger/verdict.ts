@@ -1,7 +1,7 @@
 import type { Verdict } from '../../texts/ledger/verdict.ts'
 import { LedgerCheck, type SignedEnd } from './chain.ts'
 import type { LedgerEntry } from './entry.ts'
-import { Findings } from './findings.ts'
+import type { Findings } from './findings.ts'
 import { fingerprintOf, headsIn, isSignedBy, type SignedHead } from './ledger-head.ts'
 
 /** Either the stored ledger or an export, read line by line since it may be long. */
@@ -12,20 +12,20 @@ export interface LedgerCopy {
   lines: AsyncIterable<string>
   /** CSV lines, heading included. */
   rows?: AsyncIterable<string> | undefined
+  /** Filled while the copy is read. */
+  findings: Findings
 }
 
 /** A forged copy may contain a forged key and heads, so nothing in it may rule out a mailed head. */
 export async function verdictOn(
-  { key, heads, lines, rows }: LedgerCopy,
+  { key, heads, lines, rows, findings }: LedgerCopy,
   mailed: readonly SignedHead[],
-  findings = new Findings(),
 ): Promise<Verdict> {
   const storedEnds = await readStoredEnds(heads, key, findings)
   const signed: SignedEnd[] = []
   for (const mailedHead of mailed) {
-    const { number, at } = mailedHead.head
     if (await isSignedBy(mailedHead, key)) signed.push(mailedHead.head)
-    else findings.add({ kind: 'mailed-unsigned', number, at })
+    else findings.range('mailed-unsigned', mailedHead.head.number)
   }
   const check = new LedgerCheck([...storedEnds, ...signed], findings)
   const row = rows?.[Symbol.asyncIterator]()
@@ -39,10 +39,8 @@ export async function verdictOn(
   if (row && !(await row.next()).done) findings.range('row-differs', check.end.number + 1)
   check.finish()
   const numbers = new Set(storedEnds.map(({ number }) => number))
-  for (const { number, at } of signed) {
-    if (number <= check.end.number && !numbers.has(number)) {
-      findings.add({ kind: 'mailed-absent', number, at })
-    }
+  for (const { number } of signed) {
+    if (number <= check.end.number && !numbers.has(number)) findings.range('mailed-absent', number)
   }
   return {
     fingerprint: fingerprintOf(key),
@@ -51,8 +49,7 @@ export async function verdictOn(
     mailed: check.mailed,
     attested: check.attested,
     lastMailed: check.lastMailed,
-    findings: findings.listed,
-    more: findings.more,
+    findings,
   }
 }
 

@@ -9,13 +9,14 @@ const subjects = {
   row: ['journal.csv, écriture', 'journal.csv, écritures'],
   segments: ['Lot d’écritures n°', 'Lots d’écritures n°'],
   heads: ['Tête du journal n°', 'Têtes du journal n°'],
+  mailed: ['Tête reçue pour l’écriture', 'Têtes reçues pour les écritures'],
 } as const
 
 const absent = 'rien dans le stockage.'
 const deleted = 'effacement dans le stockage ; la première version, restée dessous, a été lue.'
 const replaced = 'autre version écrite par-dessus ; la première a été lue.'
 
-const rangeTexts = {
+const findingTexts = {
   unreadable: ['line', 'pas d’écriture lisible dans journal.txt.'],
   altered: ['entry', 'contenu changé après coup, l’empreinte ne correspond plus.'],
   missing: ['entry', 'rien à cette place, une partie du journal a été retirée.'],
@@ -29,6 +30,19 @@ const rangeTexts = {
   'own-backwards': ['heads', 'plus ancien que ce qui précède, remis à la fin.'],
   'own-differs': ['heads', 'autre chose que dans le journal, réécrit depuis ; ou tête fausse.'],
   'own-beyond': ['heads', 'annonce d’écritures que le journal n’a plus : la fin a été retirée.'],
+  'mailed-unsigned': [
+    'mailed',
+    'pas de signature par la clé de ce journal ; tête changée, clé remplacée, ou message d’un autre vote.',
+  ],
+  'mailed-absent': ['mailed', 'rien de tel parmi les têtes du journal, où toutes devraient être.'],
+  'mailed-differs': [
+    'mailed',
+    'annonce d’autre chose que ce que dit le journal, réécrit depuis la dernière écriture attestée.',
+  ],
+  'mailed-beyond': [
+    'mailed',
+    'annonce d’écritures que le journal n’a pas : la fin a été retirée, ou la copie est plus ancienne que le message.',
+  ],
   'segments-absent': ['segments', absent],
   'segments-deleted': ['segments', deleted],
   'segments-replaced': ['segments', replaced],
@@ -37,14 +51,11 @@ const rangeTexts = {
   'heads-replaced': ['heads', replaced],
 } as const
 
-export type RangeKind = keyof typeof rangeTexts
+export type RangeKind = keyof typeof findingTexts
 
-/** `number` is that of an entry; `agrees` is the last entry before it that a mailed head confirms. */
+/** Numbers of lines, entries, segments or stored heads; of a mailed head, the entry that it announces. */
 export type Finding =
   | { kind: RangeKind; from: number; to: number }
-  | { kind: 'mailed-unsigned' | 'mailed-absent'; number: number; at: Date }
-  | { kind: 'mailed-differs'; number: number; agrees: number }
-  | { kind: 'mailed-beyond'; number: number; end: number; at: Date }
   | { kind: 'stray'; name: string }
 
 export interface Verdict {
@@ -57,7 +68,11 @@ export interface Verdict {
   /** Empty without mailed heads: a ledger does not attest itself. */
   attested: readonly { from: number; to: number }[]
   lastMailed: { number: number; at: Date } | undefined
-  findings: readonly Finding[]
+  findings: ListedFindings
+}
+
+interface ListedFindings {
+  listed: readonly Finding[]
   more: number
 }
 
@@ -67,13 +82,13 @@ function entries({ from, to }: { from: number; to: number }): string {
 
 /** The first line is the conclusion. */
 export function verdictLines(verdict: Verdict, timeZone: string): string[] {
-  const { findings, more, attested, mailed, lastMailed, ownHeads } = verdict
+  const { findings, attested, mailed, lastMailed, ownHeads } = verdict
   const all = count(verdict.entries, 'écriture')
-  const isIntact = findings.length === 0
+  const isIntact = findings.listed.length === 0
   const covered = attested.map(entries).join(', ')
   const heads = `${count(mailed, 'tête')} reçue${mailed > 1 ? 's' : ''} par e-mail`
   const conclusion = !isIntact
-    ? `LE JOURNAL N'EST PAS INTACT : ${count(findings.length + more, 'constat')}.`
+    ? `LE JOURNAL N'EST PAS INTACT : ${count(findings.listed.length + findings.more, 'constat')}.`
     : lastMailed
       ? `Intact jusqu'à l'écriture ${number(lastMailed.number)} : rien n'y a été changé, retiré ni déplacé.`
       : `Aucune anomalie vue, mais rien d'extérieur ne l'atteste : ${all} qui se suivent, et ${count(ownHeads, 'tête')} dans le journal lui-même.`
@@ -87,7 +102,7 @@ export function verdictLines(verdict: Verdict, timeZone: string): string[] {
     .map(entries)
   return [
     conclusion,
-    ...findingLines({ listed: findings, more }, timeZone),
+    ...findingLines(findings),
     ...(lastMailed
       ? [
           covered
@@ -102,33 +117,18 @@ export function verdictLines(verdict: Verdict, timeZone: string): string[] {
   ]
 }
 
-export function findingLines(
-  { listed, more }: { listed: readonly Finding[]; more: number },
-  timeZone: string,
-): string[] {
-  const lines = listed.map((finding) => sentence(finding, timeZone))
+export function findingLines({ listed, more }: ListedFindings): string[] {
+  const lines = listed.map(sentence)
   return more > 0 ? [...lines, `Et ${count(more, 'autre')}.`] : lines
 }
 
-function sentence(finding: Finding, timeZone: string): string {
-  switch (finding.kind) {
-    case 'mailed-unsigned':
-      return `Tête reçue pour l'écriture ${number(finding.number)}, ${moment(finding.at, timeZone)} : pas signée par la clé de ce journal. La tête a été changée, ou la clé remplacée, ou le message vient d'un autre vote.`
-    case 'mailed-absent':
-      return `Tête reçue pour l'écriture ${number(finding.number)}, ${moment(finding.at, timeZone)} : absente des têtes du journal, qui devraient toutes les contenir.`
-    case 'mailed-differs':
-      return `Tête reçue pour l'écriture ${number(finding.number)} : elle annonçait autre chose. Le journal a été réécrit, entre l'écriture ${number(Math.min(finding.agrees + 1, finding.number))} et celle-là.`
-    case 'mailed-beyond':
-      return `Le journal s'arrête à l'écriture ${number(finding.end)}, alors qu'une tête reçue annonçait l'écriture ${number(finding.number)}, ${moment(finding.at, timeZone)} : la fin a été retirée, ou la copie est plus ancienne que le message.`
-    case 'stray':
-      return `Objet inconnu dans le stockage du journal : ${finding.name}.`
-    default: {
-      const [subject, text] = rangeTexts[finding.kind]
-      const [singular, plural] = subjects[subject]
-      const { from, to } = finding
-      return from === to
-        ? `${singular} ${number(from)} : ${text}`
-        : `${plural} ${number(from)} à ${number(to)} : ${text}`
-    }
-  }
+function sentence(finding: Finding): string {
+  if (finding.kind === 'stray')
+    return `Objet inconnu dans le stockage du journal : ${finding.name}.`
+  const [subject, text] = findingTexts[finding.kind]
+  const [singular, plural] = subjects[subject]
+  const { from, to } = finding
+  return from === to
+    ? `${singular} ${number(from)} : ${text}`
+    : `${plural} ${number(from)} à ${number(to)} : ${text}`
 }

@@ -1,3 +1,4 @@
+import { Findings } from '../../../shared/domain/ledger/findings.ts'
 import {
   bytesIn,
   headsInMails,
@@ -96,6 +97,7 @@ async function verdictOnFiles(): Promise<string[]> {
     heads: linesIn(piecesOf(ownHeads)),
     lines: linesIn(piecesOf(lines, element('progress'))),
     rows: rows && linesIn(piecesOf(rows)),
+    findings: new Findings(),
   }
   const heads = onlyOnce([...pasted, ...[...mailed.values()].flat()])
   const { timeZone } = new Intl.DateTimeFormat().resolvedOptions()

@@ -211,7 +211,7 @@ describe('beyond the cap of the day', () => {
     }
     await Promise.all(Array.from({ length: 30 }, () => tables.smsDays.count(day, 30)))
     const carrier = inMemoryCarrier(...asked.map(({ phone }) => phone))
-    const ports = { ...usualPorts(tables), carrier, election: capped, clock }
+    const ports = { ...usualPorts(tables, now, clock), carrier, election: capped }
     const send = ({ reissueId }: { reissueId: string }) =>
       sendIdentifier(ports, reissueId, aReceivedMessage())
     for (const one of asked) expect(await send(one)).toMatchObject({ outcome: 'held' })

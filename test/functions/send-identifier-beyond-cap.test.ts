@@ -128,7 +128,7 @@ describe('once the cap of the day is reached', () => {
       calls.push(call.method)
       return call.run()
     })
-    const readSms = cachedSmsState({ ...due.tables, smsDays }, due.clock)
+    const readSms = cachedSmsState({ ...due.ports, smsDays }, due.clock)
     for (let look = 0; look < 3; look++) {
       expect(await due.deliver({ election: capped, smsDays, readSms })).toMatchObject({
         outcome: 'held',
@@ -136,7 +136,7 @@ describe('once the cap of the day is reached', () => {
     }
     expect(calls).toEqual(['find', 'countHeld'])
     due.clock.advance(1)
-    await readSms(today)
+    await readSms()
     expect(calls).toHaveLength(3)
   })
 

@@ -73,7 +73,7 @@ export async function playLastEvening(evening: Evening) {
 
   service.startSenders('sms', tables.smsRate, smsQueue, reissueMessage, () => {
     // Each sender is a process with its own memory.
-    const readSms = cachedSmsState(tables, clock)
+    const readSms = cachedSmsState({ ...tables, election, clock }, clock)
     return (turn) => ({
       async consume({ reissueId }, received) {
         const carrier = { send: () => handOver(reissueId) }

@@ -13,7 +13,12 @@ import { acceptedReissue } from '../../shared/domain/reissue/accepted-reissue.ts
 import { identityLimit } from '../../shared/domain/reissue/identity-limits.ts'
 import { promisedAtAcceptance } from '../../shared/domain/reissue/promised-at-acceptance.ts'
 import type { Reissue, ReissueQueue } from '../../shared/domain/reissue/reissue.ts'
-import type { Decision, Refusal, ReissueClaim } from '../../shared/domain/reissue/reissue-rules.ts'
+import type {
+  Decision,
+  PlainRefusal,
+  Refusal,
+  ReissueClaim,
+} from '../../shared/domain/reissue/reissue-rules.ts'
 import { promisedNow } from '../../shared/domain/sms/expected-time.ts'
 import { maskPhone } from '../../shared/domain/sms/phone.ts'
 import { type SlotsTaken, slotSeconds } from '../../shared/domain/sms/sms-slots.ts'
@@ -25,25 +30,13 @@ import { putOrJournal } from '../../shared/runtime/put-or-journal.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import type { ReissueForm } from './reissue-form.ts'
 import { noteTakenPhone, notifyBothFactorsLost, notifyWrongIdentity } from './tell-of-refusals.ts'
-import { undo } from './undo.ts'
 
 export type ReissueRequest =
   | { outcome: 'accepted'; reissue: Reissue }
   | { outcome: 'already-pending'; reissue: Reissue }
   | { outcome: 'both-factors-lost'; until: ElectionInstant }
   | TooMany
-  | {
-      outcome:
-        | 'unauthenticated'
-        | 'reissue-closed'
-        | 'password-change-required'
-        | 'voter-limit'
-        | 'sms-ceiling'
-        | 'captcha-failed'
-        | 'identity-mismatch'
-        | 'phone-taken'
-        | 'phone-limit'
-    }
+  | { outcome: 'reissue-closed' | PlainRefusal['reason'] }
 
 /** Admission, which consumes the security code, runs in parallel with the readings; then comes the decision. */
 export async function requestReissue(
@@ -181,7 +174,8 @@ async function resolveLostResponse(
   claim: ReissueClaim,
   failure: unknown,
 ): Promise<Decision<'accepted'>> {
-  if ((await undo(dependencies, claim)) === 'accepted') return { outcome: 'accepted' }
+  const undoing = await dependencies.reissueRequests.undo(claim)
+  if (undoing === 'accepted') return { outcome: 'accepted' }
   throw failure
 }
 
@@ -195,7 +189,7 @@ async function orUndo<Answer>(
     return await answer
   } catch (failure) {
     // If this fails too, the tables are down and the first error explains more.
-    await undo(dependencies, claim).catch(() => {})
+    await dependencies.reissueRequests.undo(claim).catch(() => {})
     throw failure
   }
 }
@@ -241,7 +235,6 @@ interface Dependencies
     | 'smsSlots'
     | 'election'
     | 'clock'
-    | 'pause'
     | 'journal'
   > {
   queues: readonly ReissueQueue[]

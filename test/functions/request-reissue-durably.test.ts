@@ -12,7 +12,7 @@ import { keys, now } from '../builders/values.ts'
 import { aVoterWorld } from '../builders/voter-world.ts'
 import { aForm, promisedSeconds } from '../builders/voters.ts'
 import type { Tables } from '../fakes/in-memory-tables.ts'
-import { EngineDown, everyDeath, failing, intercept } from '../fakes/interception.ts'
+import { everyDeath, failing, intercept } from '../fakes/interception.ts'
 
 let { tables, clock, voter, phone, smsQueue, mailQueue, events, ports } = await aVoterWorld()
 
@@ -50,36 +50,19 @@ describe('the answer "accepted" is given', () => {
     expect(mailQueue.ids()).toEqual([pendingId()])
   })
 
-  it.each(['before', 'after'] as const)(
-    'never when the tables fail for longer than the SDK tries, but not for a second: it consumes nothing (%s)',
-    async (moment) => {
-      const before = tables.look.consumption()
-      const down = failing(tables.reissueRequests, 'accept', 'before')
-      const reissueRequests = failing(down, 'undo', moment)
-      const form = await aForm(tables, voter)
-      await expect(askWith(form, { reissueRequests })).rejects.toThrow('accept got no answer')
-      expect(tables.look.consumption()).toEqual(before)
-      expect(tries()).toBe(0)
-      expect(await askWith(form)).toMatchObject({ outcome: 'accepted' })
-    },
-  )
-
-  it('never once calls have hung for ten seconds, to undo it a second time', async () => {
-    let undoings = 0
-    const reissueRequests = intercept(tables.reissueRequests, async (call) => {
-      if (call.method === 'admit') return call.run()
-      if (call.method === 'undo') undoings++
-      clock.advance(6)
-      throw new EngineDown(`${call.method} got no answer`)
-    })
+  it('never when nothing was decided: it consumes nothing', async () => {
+    const before = tables.look.consumption()
+    const reissueRequests = failing(tables.reissueRequests, 'accept', 'before')
     const form = await aForm(tables, voter)
-    await expect(askWith(form, { reissueRequests })).rejects.toThrow('undo got no answer')
-    expect(undoings).toBe(1)
+    await expect(askWith(form, { reissueRequests })).rejects.toThrow('accept got no answer')
+    expect(tables.look.consumption()).toEqual(before)
+    expect(tries()).toBe(0)
+    expect(await askWith(form)).toMatchObject({ outcome: 'accepted' })
   })
 
   it('never when nobody can tell whether it was committed', async () => {
     const lost = failing(tables.reissueRequests, 'accept', 'after')
-    const reissueRequests = failing(lost, 'undo', 'before', 2)
+    const reissueRequests = failing(lost, 'undo', 'before')
     const form = await aForm(tables, voter)
     await expect(askWith(form, { reissueRequests })).rejects.toThrow('undo got no answer')
     expect(await askWith(await aForm(tables, voter))).toMatchObject({ outcome: 'already-pending' })
@@ -115,7 +98,7 @@ describe('the answer "accepted" is given', () => {
 
   it('never when the tables fail for good: the failure that is told is the first one', async () => {
     const down = failing(tables.reissueRequests, 'admit', 'before')
-    const reissueRequests = failing(down, 'undo', 'before', 2)
+    const reissueRequests = failing(down, 'undo', 'before')
     const form = await aForm(tables, voter)
     await expect(askWith(form, { reissueRequests })).rejects.toThrow('admit got no answer')
   })

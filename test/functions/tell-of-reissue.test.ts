@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { mailReissue } from '../../functions/mail-voters/mail-reissue.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { cancelLink } from '../../shared/domain/reissue/cancel-link.ts'
+import { nextSweep } from '../../shared/domain/reissue/due-times.ts'
 import { inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
 import { deriveIdentifier } from '../../shared/domain/voter/identifier-derivation.ts'
 import { acceptReissue, confirm, sendTo } from '../builders/journey-steps.ts'
@@ -177,11 +178,14 @@ describe('the mail of a request', () => {
     expect(await telling()).toBe('over')
   })
 
-  it('whose turn does not come is not mailed, and stays due', async () => {
-    expect(await tell({ turn: async () => false })).toBe('no-turn')
+  it('whose turn does not come is not mailed, and is brought by no sweep until its message had time', async () => {
+    const clock = fakeClock(secondsLater(now, 600))
+    expect(await tell({ turn: async () => false, clock })).toBe('no-turn')
+    const { mailDueAt } = tables.look.reissue(reissue.reissueId)
+    expect(mailDueAt).toEqual(nextSweep(reissue, clock()))
     await sendTo(tables, reissue, phone)
-    const reissueMails = failing(tables.reissueMails, 'postpone', 'before')
-    expect(await tell({ turn: async () => false, reissueMails })).toBe('no-turn')
+    const overdueReissues = failing(tables.overdueReissues, 'postpone', 'before')
+    expect(await tell({ turn: async () => false, overdueReissues })).toBe('no-turn')
     expect(mailer.mails).toEqual([])
     expect(isDue()).toBe(true)
   })

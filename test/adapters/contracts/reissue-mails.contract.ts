@@ -116,18 +116,6 @@ export function reissueMailsContract(tables: Tables, steps: RequestSteps): void 
       expect(await look()).toEqual({ ...settled, confirmedAt: later(7) })
     })
 
-    it('that waits with its message is due later, never sooner, and not at all once it is settled', async () => {
-      const { reissueId, mailDueAt, ...settled } = await accepted(await aSignedInVoter(tables))
-      const due = async () => (await tables.reissues.find(reissueId))?.mailDueAt
-      await tables.reissueMails.postpone(reissueId, later(500))
-      expect(await due()).toEqual(later(500))
-      await tables.reissueMails.postpone(reissueId, later(400))
-      expect(await due()).toEqual(later(500))
-      await tables.reissueMails.settle({ reissueId, ...settled })
-      await tables.reissueMails.postpone(reissueId, later(600))
-      expect(await due()).toBeUndefined()
-    })
-
     it('that tells of the SMS leaves a failure due that came meanwhile, and no arrival', async () => {
       const [failed, arrived] = [
         await started(await aSignedInVoter(tables)),

@@ -10,7 +10,11 @@ import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
 import { acceptedReissue } from '../../shared/domain/reissue/accepted-reissue.ts'
-import { identityLimit } from '../../shared/domain/reissue/identity-limits.ts'
+import {
+  bothLostNewsLimit,
+  identityLimit,
+  identityNewsLimit,
+} from '../../shared/domain/reissue/identity-limits.ts'
 import { promisedAtAcceptance } from '../../shared/domain/reissue/promised-at-acceptance.ts'
 import type { Reissue, ReissueQueue } from '../../shared/domain/reissue/reissue.ts'
 import type {
@@ -20,7 +24,6 @@ import type {
   ReissueClaim,
 } from '../../shared/domain/reissue/reissue-rules.ts'
 import { promisedNow } from '../../shared/domain/sms/expected-time.ts'
-import { maskPhone } from '../../shared/domain/sms/phone.ts'
 import { type SlotsTaken, slotSeconds } from '../../shared/domain/sms/sms-slots.ts'
 import { readSmsState } from '../../shared/domain/sms/sms-state.ts'
 import type { TakenPhones } from '../../shared/domain/voter/taken-phones.ts'
@@ -29,7 +32,7 @@ import { nameOf } from '../../shared/runtime/journal.ts'
 import { putOrJournal } from '../../shared/runtime/put-or-journal.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import type { ReissueForm } from './reissue-form.ts'
-import { noteTakenPhone, notifyBothFactorsLost, notifyWrongIdentity } from './tell-of-refusals.ts'
+import { noteTakenPhone, notifyAtLimit } from './tell-of-refusals.ts'
 
 export type ReissueRequest =
   | { outcome: 'accepted'; reissue: Reissue }
@@ -147,7 +150,6 @@ function claimOf(
       reissueId: randomUUID(),
       voterId,
       phone,
-      maskedPhone: maskPhone(phone),
       expectedAt: now,
       now,
     }),
@@ -209,10 +211,12 @@ async function refuse(
       return { outcome: 'already-pending', reissue }
     }
     case 'both-factors-lost':
-      await notifyBothFactorsLost(dependencies, claim, refusal.until)
+      // Once per change that blocks reissues.
+      await notifyAtLimit(dependencies, claim, refusal.reason, bothLostNewsLimit, refusal.until)
       return { outcome: refusal.reason, until: refusal.until }
     case 'identity-mismatch':
-      await notifyWrongIdentity(dependencies, claim)
+      // Once a day: the person signed in may not be the voter.
+      await notifyAtLimit(dependencies, claim, 'identity-refused', identityNewsLimit)
       return { outcome: refusal.reason }
     case 'phone-taken':
       await noteTakenPhone(dependencies, claim)

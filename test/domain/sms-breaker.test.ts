@@ -3,6 +3,7 @@ import { secondsLater } from '../../shared/domain/instants.ts'
 import {
   abandonTrial,
   beginTrial,
+  changeBreaker,
   closedBreaker,
   openScopes,
   permissionOf,
@@ -244,4 +245,15 @@ describe('the team', () => {
     }
     expect(leaves(told, 905, 'FR')).toBe('now')
   })
+})
+
+it('a change of the breaker gives up when others are faster each time, so that its receipt comes again', async () => {
+  let writes = 0
+  const smsBreakers = {
+    find: async () => closedBreaker,
+    replace: async () => ++writes === 0,
+  }
+  const change = changeBreaker(smsBreakers, (breaker) => receipt(breaker, 0, 'account'))
+  await expect(change).rejects.toThrow('Others changed the breaker')
+  expect(writes).toBe(5)
 })

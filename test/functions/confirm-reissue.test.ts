@@ -43,17 +43,6 @@ describe('the mail that can stop a request', () => {
     expect(plain(mailer.mails[0]?.text)).toContain(expected)
   })
 
-  it('tells once that the SMS is put off, though a copy of its message waited for its turn', async () => {
-    await confirmed()
-    await hold()
-    const afterCopy = async () => {
-      expect(await confirmed()).toBe('held')
-      return true
-    }
-    expect(await confirmed({ turn: afterCopy })).toBe('over')
-    expect(mailer.mails).toHaveLength(2)
-  })
-
   it('does not have an SMS leave that is put off, however late the mail is', async () => {
     await hold()
     expect(await confirmed({ clock: clockAfter(3600) })).toBe('held')

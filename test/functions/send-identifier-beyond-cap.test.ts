@@ -146,10 +146,4 @@ describe('once the cap of the day is reached', () => {
     expect(await due.deliver({ election: capped, readSms })).toMatchObject({ outcome: 'held' })
     expect(await due.tables.smsDays.find(today)).toEqual({ smsCount: 1, heldCount: 1 })
   })
-
-  it('lets what has been sent or cancelled be: it takes nothing from the day', async () => {
-    await due.deliver()
-    expect(await due.deliver({ election: capped })).toEqual({ outcome: 'over' })
-    expect(await due.tables.smsDays.find(today)).toEqual({ smsCount: 1, heldCount: 0 })
-  })
 })

@@ -35,8 +35,7 @@ import type { ReissueForm } from './reissue-form.ts'
 import { noteTakenPhone, notifyAtLimit } from './tell-of-refusals.ts'
 
 export type ReissueRequest =
-  | { outcome: 'accepted'; reissue: Reissue }
-  | { outcome: 'already-pending'; reissue: Reissue }
+  | { outcome: 'accepted' | 'already-pending'; reissue: Reissue }
   | { outcome: 'both-factors-lost'; until: ElectionInstant }
   | TooMany
   | { outcome: 'reissue-closed' | PlainRefusal['reason'] }

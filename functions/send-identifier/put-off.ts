@@ -17,8 +17,7 @@ import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
 export type Postponement =
   | { outcome: 'held'; until: ElectionInstant; by: Holder | undefined }
-  | { outcome: 'no-turn' }
-  | { outcome: 'busy' }
+  | { outcome: 'no-turn' | 'busy' }
 
 /** Retry interval of a request held for the next day; raising the cap takes a deployment. */
 const holdSeconds = 3600

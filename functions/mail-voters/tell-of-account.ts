@@ -3,7 +3,7 @@ import { addressedTo, type Mail } from '../../shared/domain/mail/mail.ts'
 import { refusesMails, type Voter } from '../../shared/domain/voter/voter.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import type { MailText } from '../../shared/texts/mail/mail-layout.ts'
-import { type MailPorts, ruleOf } from './account-mails.ts'
+import { type MailPorts, ruleOf } from './mail-of-account.ts'
 
 export type AccountMailing =
   | 'told'

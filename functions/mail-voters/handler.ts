@@ -3,6 +3,7 @@ import { dynamoPasswordLinks } from '../../shared/adapters/account/dynamo-passwo
 import { dynamoRate } from '../../shared/adapters/dynamo-turns.ts'
 import { dynamoLinkDays } from '../../shared/adapters/mail/dynamo-link-days.ts'
 import { sesMailer } from '../../shared/adapters/mail/ses-mailer.ts'
+import { dynamoOverdueReissues } from '../../shared/adapters/reissue/dynamo-overdue-reissues.ts'
 import { dynamoReissueMails } from '../../shared/adapters/reissue/dynamo-reissue-mails.ts'
 import { dynamoReissues } from '../../shared/adapters/reissue/dynamo-reissues.ts'
 import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
@@ -37,6 +38,7 @@ const dependencies = {
   voters: dynamoVoters(database, tables.voters, election),
   reissues: dynamoReissues(database, tables.reissues),
   reissueMails: dynamoReissueMails(database, tables.reissues),
+  overdueReissues: dynamoOverdueReissues(database, tables.reissues),
   passwordLinks: dynamoPasswordLinks(database, tables.passwordLinks),
   linkDays: dynamoLinkDays(database, tables.mailTurns),
   attempts: dynamoAttempts(database, tables.attempts),

@@ -1,12 +1,8 @@
 import { addressedTo } from '../../shared/domain/mail/mail.ts'
 import { waitWithoutMail } from '../../shared/domain/reissue/bounced-stop-link.ts'
-import { smsIsDueAt } from '../../shared/domain/reissue/due-times.ts'
+import { nextSweep, smsIsDueAt } from '../../shared/domain/reissue/due-times.ts'
 import { isUnderWay, type Reissue } from '../../shared/domain/reissue/reissue.ts'
-import {
-  leaveToItsMessage,
-  newsOf,
-  type ReissueNews,
-} from '../../shared/domain/reissue/reissue-news.ts'
+import { newsOf, type ReissueNews } from '../../shared/domain/reissue/reissue-news.ts'
 import { refusesMails } from '../../shared/domain/voter/voter.ts'
 import { putOrJournal } from '../../shared/runtime/put-or-journal.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
@@ -71,6 +67,15 @@ export async function mailReissue(
   return mail ? news : 'over'
 }
 
+/** Without this, the sweep would add a message every few minutes of an outage. */
+async function leaveToItsMessage(
+  { overdueReissues, clock }: Dependencies,
+  reissue: Reissue,
+): Promise<void> {
+  const dueAt = nextSweep(reissue, clock())
+  await overdueReissues.postpone(reissue.reissueId, 'mail', dueAt).catch(() => {})
+}
+
 /** A stop link that arrived before the refusal still works, so the SMS need not wait. */
 async function noteRefusal(dependencies: Dependencies, reissue: Reissue): Promise<void> {
   const mayStop = !isUnderWay(reissue.state) || reissue.confirmedAt !== undefined
@@ -81,5 +86,12 @@ async function noteRefusal(dependencies: Dependencies, reissue: Reissue): Promis
 type Dependencies = MailDependencies &
   Pick<
     ReissuePorts,
-    'voters' | 'mailer' | 'turn' | 'reissueMails' | 'newsQueue' | 'smsQueue' | 'journal'
+    | 'voters'
+    | 'mailer'
+    | 'turn'
+    | 'reissueMails'
+    | 'overdueReissues'
+    | 'newsQueue'
+    | 'smsQueue'
+    | 'journal'
   >

@@ -27,13 +27,9 @@ const dependencies = {
 export const handler = consume(runtime, 'receipt', {
   schema: receiptMessage,
   begin: () => ({
-    async consume({ messageId, failure, limit, at }, _, ageSeconds) {
-      const recording = await recordReceipt(dependencies, {
-        messageId,
-        at: ofWall(at),
-        ...(failure && { failure }),
-        ...(limit && { limit }),
-      })
+    async consume(receipt, _, ageSeconds) {
+      const { messageId, failure } = receipt
+      const recording = await recordReceipt(dependencies, { ...receipt, at: ofWall(receipt.at) })
       switch (recording.outcome) {
         case 'recorded':
           journal({

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { dynamoAttempts } from '../../shared/adapters/account/dynamo-attempts.ts'
 import { dynamoReissueRequests } from '../../shared/adapters/reissue/dynamo-reissue-requests.ts'
 import { dynamoReissues } from '../../shared/adapters/reissue/dynamo-reissues.ts'
@@ -35,7 +34,6 @@ const dependencies = {
   queues: [sqsQueue(sqs, queues.sms), sqsQueue(sqs, queues.mail)],
   takenPhones: dynamoTakenPhones(database, tables.voters),
   accountNews: sqsQueue(sqs, queues.news),
-  pause: (milliseconds: number) => sleep(milliseconds),
   journal,
 }
 

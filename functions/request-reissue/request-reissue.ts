@@ -10,12 +10,20 @@ import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
 import { acceptedReissue } from '../../shared/domain/reissue/accepted-reissue.ts'
-import { identityLimit } from '../../shared/domain/reissue/identity-limits.ts'
+import {
+  bothLostNewsLimit,
+  identityLimit,
+  identityNewsLimit,
+} from '../../shared/domain/reissue/identity-limits.ts'
 import { promisedAtAcceptance } from '../../shared/domain/reissue/promised-at-acceptance.ts'
 import type { Reissue, ReissueQueue } from '../../shared/domain/reissue/reissue.ts'
-import type { Decision, Refusal, ReissueClaim } from '../../shared/domain/reissue/reissue-rules.ts'
+import type {
+  Decision,
+  PlainRefusal,
+  Refusal,
+  ReissueClaim,
+} from '../../shared/domain/reissue/reissue-rules.ts'
 import { promisedNow } from '../../shared/domain/sms/expected-time.ts'
-import { maskPhone } from '../../shared/domain/sms/phone.ts'
 import { type SlotsTaken, slotSeconds } from '../../shared/domain/sms/sms-slots.ts'
 import { readSmsState } from '../../shared/domain/sms/sms-state.ts'
 import type { TakenPhones } from '../../shared/domain/voter/taken-phones.ts'
@@ -24,26 +32,13 @@ import { nameOf } from '../../shared/runtime/journal.ts'
 import { putOrJournal } from '../../shared/runtime/put-or-journal.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import type { ReissueForm } from './reissue-form.ts'
-import { noteTakenPhone, notifyBothFactorsLost, notifyWrongIdentity } from './tell-of-refusals.ts'
-import { undo } from './undo.ts'
+import { noteTakenPhone, notifyAtLimit } from './tell-of-refusals.ts'
 
 export type ReissueRequest =
-  | { outcome: 'accepted'; reissue: Reissue }
-  | { outcome: 'already-pending'; reissue: Reissue }
+  | { outcome: 'accepted' | 'already-pending'; reissue: Reissue }
   | { outcome: 'both-factors-lost'; until: ElectionInstant }
   | TooMany
-  | {
-      outcome:
-        | 'unauthenticated'
-        | 'reissue-closed'
-        | 'password-change-required'
-        | 'voter-limit'
-        | 'sms-ceiling'
-        | 'captcha-failed'
-        | 'identity-mismatch'
-        | 'phone-taken'
-        | 'phone-limit'
-    }
+  | { outcome: 'reissue-closed' | PlainRefusal['reason'] }
 
 /** Admission, which consumes the security code, runs in parallel with the readings; then comes the decision. */
 export async function requestReissue(
@@ -154,7 +149,6 @@ function claimOf(
       reissueId: randomUUID(),
       voterId,
       phone,
-      maskedPhone: maskPhone(phone),
       expectedAt: now,
       now,
     }),
@@ -181,7 +175,8 @@ async function resolveLostResponse(
   claim: ReissueClaim,
   failure: unknown,
 ): Promise<Decision<'accepted'>> {
-  if ((await undo(dependencies, claim)) === 'accepted') return { outcome: 'accepted' }
+  const undoing = await dependencies.reissueRequests.undo(claim)
+  if (undoing === 'accepted') return { outcome: 'accepted' }
   throw failure
 }
 
@@ -195,7 +190,7 @@ async function orUndo<Answer>(
     return await answer
   } catch (failure) {
     // If this fails too, the tables are down and the first error explains more.
-    await undo(dependencies, claim).catch(() => {})
+    await dependencies.reissueRequests.undo(claim).catch(() => {})
     throw failure
   }
 }
@@ -215,10 +210,12 @@ async function refuse(
       return { outcome: 'already-pending', reissue }
     }
     case 'both-factors-lost':
-      await notifyBothFactorsLost(dependencies, claim, refusal.until)
+      // Once per change that blocks reissues.
+      await notifyAtLimit(dependencies, claim, refusal.reason, bothLostNewsLimit, refusal.until)
       return { outcome: refusal.reason, until: refusal.until }
     case 'identity-mismatch':
-      await notifyWrongIdentity(dependencies, claim)
+      // Once a day: the person signed in may not be the voter.
+      await notifyAtLimit(dependencies, claim, 'identity-refused', identityNewsLimit)
       return { outcome: refusal.reason }
     case 'phone-taken':
       await noteTakenPhone(dependencies, claim)
@@ -241,7 +238,6 @@ interface Dependencies
     | 'smsSlots'
     | 'election'
     | 'clock'
-    | 'pause'
     | 'journal'
   > {
   queues: readonly ReissueQueue[]

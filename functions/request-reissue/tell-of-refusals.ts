@@ -1,43 +1,21 @@
 import type { AccountNewsQueue } from '../../shared/domain/account/account-news.ts'
 import { type AttemptLimit, limitedCounter } from '../../shared/domain/account/attempts.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
-import {
-  bothLostNewsLimit,
-  identityNewsLimit,
-} from '../../shared/domain/reissue/identity-limits.ts'
 import type { ReissueClaim } from '../../shared/domain/reissue/reissue-rules.ts'
 import type { TakenPhones } from '../../shared/domain/voter/taken-phones.ts'
 import { nameOf } from '../../shared/runtime/journal.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
-/** Notifies once per change that blocks reissues. */
-export async function notifyBothFactorsLost(
-  dependencies: Dependencies,
-  claim: ReissueClaim,
-  until: ElectionInstant,
-): Promise<void> {
-  const subject = [claim.session.voterId, until.toISOString()]
-  await notifyAtLimit(dependencies, claim, 'both-factors-lost', bothLostNewsLimit, subject)
-}
-
-/** Notifies once a day, at the fifth wrong identity: the person signed in may not be the voter. */
-export async function notifyWrongIdentity(
-  dependencies: Dependencies,
-  claim: ReissueClaim,
-): Promise<void> {
-  const subject = [claim.session.voterId]
-  await notifyAtLimit(dependencies, claim, 'identity-refused', identityNewsLimit, subject)
-}
-
 /** Counts a refusal, and notifies at the last one counted. If that fails, the next refusal notifies. */
-async function notifyAtLimit(
+export async function notifyAtLimit(
   { attempts, accountNews, keys, journal }: Dependencies,
   { session: { voterId }, now: at }: ReissueClaim,
   news: 'both-factors-lost' | 'identity-refused',
   limit: AttemptLimit,
-  subject: string[],
+  until?: ElectionInstant,
 ): Promise<void> {
   try {
+    const subject = until ? [voterId, until.toISOString()] : [voterId]
     const refusals = limitedCounter(keys, limit, subject, at)
     const charge = await attempts.charge(refusals, at)
     if (!charge.taken || charge.attempts < limit.free) return

@@ -29,7 +29,7 @@ const dependencies = {
   sendings: dynamoSendings(database, tables),
   smsBreakers,
   smsDays,
-  readSms: cachedSmsState({ smsBreakers, smsDays }),
+  readSms: cachedSmsState({ smsBreakers, smsDays, election, clock }),
   handoverDays: dynamoHandoverDays(database, tables.smsDays),
   carrier: snsSmsCarrier(snsClient(), {
     senderId: election.senderId,

@@ -17,8 +17,7 @@ import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
 export type Postponement =
   | { outcome: 'held'; until: ElectionInstant; by: Holder | undefined }
-  | { outcome: 'no-turn' }
-  | { outcome: 'busy' }
+  | { outcome: 'no-turn' | 'busy' }
 
 /** Retry interval of a request held for the next day; raising the cap takes a deployment. */
 const holdSeconds = 3600
@@ -36,18 +35,20 @@ export async function uncountHeld(
 export async function hold(
   dependencies: Dependencies,
   found: Reissue,
-  { day, smsPerDay }: DayCap,
+  cap: DayCap,
   caps: readonly DayCap[],
 ): Promise<Postponement> {
   const { smsDays, election, turn } = dependencies
+  const { day } = cap
   // It stays held by its first cap, so the voter is not notified of each short change.
-  if (caps.some((cap) => cap.day.day === found.heldOn)) return holdAgain(dependencies, found, day)
+  if (caps.some((other) => other.day.day === found.heldOn)) {
+    return holdAgain(dependencies, found, day)
+  }
   // One item counts all holds of a day, so they take tokens of the rate.
   if (!(await turn())) return { outcome: 'no-turn' }
-  const cappedRate = { ...election, smsDailyCap: smsPerDay }
-  const promise = expectedTimeOfHeld(await smsDays.countHeld(day), cappedRate, day)
+  const promise = expectedTimeOfHeld(await smsDays.countHeld(day), cap, election)
   const expectedAt = latest(found.expectedAt, promise)
-  const result = await reschedule(dependencies, found, { heldOn: day.day, expectedAt }, day)
+  const result = await postpone(dependencies, found, { heldOn: day.day, expectedAt }, day)
   if (result.outcome === 'busy') await ignoreFailure(smsDays.uncountHeld(day))
   return result
 }
@@ -58,18 +59,7 @@ export function holdAgain(
   day: ElectionDay,
 ): Promise<Postponement> {
   const { heldOn = day.day, expectedAt } = found
-  return reschedule(dependencies, found, { heldOn, expectedAt }, day)
-}
-
-function reschedule(
-  dependencies: Dependencies,
-  found: Reissue,
-  { heldOn, expectedAt }: { heldOn: string; expectedAt: ElectionInstant },
-  day: ElectionDay,
-): Promise<Postponement> {
-  const seconds = isOfTerritory(heldOn) ? lookSeconds : holdSeconds
-  const until = earliest(secondsLater(dependencies.clock(), seconds), releaseOfHeld(expectedAt))
-  return postpone(dependencies, found, { heldOn, until, expectedAt }, day)
+  return postpone(dependencies, found, { heldOn, expectedAt }, day)
 }
 
 /** Holds a request while the breaker or a pause stops it; the voter is promised no time. */
@@ -80,19 +70,23 @@ export function holdUntilTrial(
   day: ElectionDay,
 ): Promise<Postponement> {
   const expectedAt = latest(found.expectedAt, expectedTimeOfStopped(until))
-  return postpone(dependencies, found, { heldOn, until, expectedAt }, day)
+  return postpone(dependencies, found, { heldOn, expectedAt, until }, day)
 }
 
 async function postpone(
   dependencies: Dependencies,
   found: Reissue,
-  hold: { heldOn: string; until: ElectionInstant; expectedAt: ElectionInstant },
+  hold: { heldOn: string; expectedAt: ElectionInstant; until?: ElectionInstant },
   day: ElectionDay,
 ): Promise<Postponement> {
-  const { sendings, clock } = dependencies
-  if (!(await sendings.hold(found, { ...hold, now: clock() }))) return { outcome: 'busy' }
-  if (hold.heldOn !== found.heldOn) await uncountHeld(dependencies, found, day)
-  return { outcome: 'held', until: hold.until, by: holderOf({ ...hold, state: 'held' }) }
+  const { heldOn, expectedAt } = hold
+  const now = dependencies.clock()
+  const nextLook = secondsLater(now, isOfTerritory(heldOn) ? lookSeconds : holdSeconds)
+  const { until = earliest(nextLook, releaseOfHeld(expectedAt)) } = hold
+  const isHeld = await dependencies.sendings.hold(found, { heldOn, expectedAt, until, now })
+  if (!isHeld) return { outcome: 'busy' }
+  if (heldOn !== found.heldOn) await uncountHeld(dependencies, found, day)
+  return { outcome: 'held', until, by: holderOf({ heldOn, state: 'held' }) }
 }
 
 /** Ignores a failed count: it delays an SMS by a day at worst. */

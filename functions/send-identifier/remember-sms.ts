@@ -1,4 +1,4 @@
-import type { ElectionDay } from '../../shared/domain/election-day.ts'
+import { electionDayOf } from '../../shared/domain/election-day.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
 import { readSmsState, type SmsReadings, type SmsState } from '../../shared/domain/sms/sms-state.ts'
 import { keptFor } from '../../shared/runtime/read-again.ts'
@@ -6,17 +6,17 @@ import { keptFor } from '../../shared/runtime/read-again.ts'
 /** Cache lifetime: SMS that leave within it after the breaker opens are lost. */
 const cacheSeconds = 1
 
-/** Caches the SMS state, to limit refused writes to the one item of a full day. */
+/**
+ * Caches the SMS state of the day, to limit refused writes to the one item of a full day. In the first second of a day
+ * no count is known, and the write decides.
+ */
 export function cachedSmsState(
-  ports: SmsReadings,
-  clock?: Clock,
-): (day: ElectionDay) => Promise<SmsState> {
-  let cache: { day: string; sms: () => Promise<SmsState> } | undefined
-  return (day) => {
-    if (cache?.day !== day.day) {
-      const sms = keptFor(cacheSeconds, () => readSmsState(ports, day, [day]), clock)
-      cache = { day: day.day, sms }
-    }
-    return cache.sms()
+  ports: SmsReadings & { election: { timeZone: string }; clock: Clock<ElectionInstant> },
+  wallClock?: Clock,
+): () => Promise<SmsState> {
+  async function read(): Promise<SmsState> {
+    const day = electionDayOf(ports.clock(), ports.election.timeZone)
+    return readSmsState(ports, day, [day])
   }
+  return keptFor(cacheSeconds, read, wallClock)
 }

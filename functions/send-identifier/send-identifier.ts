@@ -1,7 +1,7 @@
 import { type ElectionDay, electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { type KeysFor, versionIdOf } from '../../shared/domain/keys.ts'
-import { type Departure, mayLeave } from '../../shared/domain/reissue/may-leave.ts'
+import { mayLeave } from '../../shared/domain/reissue/may-leave.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import type { SendingStart } from '../../shared/domain/reissue/sendings.ts'
 import { unsealPhone } from '../../shared/domain/sms/sealed-phone.ts'
@@ -30,7 +30,7 @@ import {
   type Postponement,
   uncountHeld,
 } from './put-off.ts'
-import { beginTrialOf, noteTrial } from './try-circuits.ts'
+import { sendAsTrial } from './try-circuits.ts'
 
 export type Sending =
   | Sent
@@ -56,47 +56,23 @@ export async function sendIdentifier(
   delivery: ReceivedMessage,
 ): Promise<Sending> {
   const { reissues, readSms, election, clock } = dependencies
-  const [found, sms] = await Promise.all([
-    reissues.find(reissueId),
-    readSms(electionDayOf(clock(), election.timeZone)),
-  ])
+  const [found, sms] = await Promise.all([reissues.find(reissueId), readSms()])
   if (!found) return { outcome: 'absent' }
   const departure = mayLeave(found, sms, election, clock())
-  switch (departure.outcome) {
-    case 'over':
-    case 'waits-for-mail':
-      return departure
-    case 'vote-closed':
-      return failUnsent(dependencies, reissueId, delivery)
-    case 'waits-its-turn':
-      return holdAgain(dependencies, found, departure.day)
-    case 'judged':
-      return applyVerdict(dependencies, found, departure, delivery)
-  }
-}
-
-async function applyVerdict(
-  dependencies: Dependencies,
-  found: Reissue,
-  { verdict, day, caps }: Extract<Departure, { outcome: 'judged' }>,
-  delivery: ReceivedMessage,
-): Promise<Sending> {
+  if (departure.outcome === 'vote-closed') return failUnsent(dependencies, reissueId, delivery)
+  if (departure.outcome === 'waits-its-turn') return holdAgain(dependencies, found, departure.day)
+  if (departure.outcome !== 'judged') return departure
+  const { verdict, day, caps } = departure
+  const sendNow = () => sendWithinCaps(dependencies, found, caps, delivery)
   switch (verdict.leaves) {
     case 'now':
-      return sendWithinCaps(dependencies, found, caps, delivery)
+      return sendNow()
     case 'later':
       return holdUntilTrial(dependencies, found, verdict, day)
     case 'another-day':
       return hold(dependencies, found, verdict.cap, caps)
-    case 'as-trial': {
-      const permission = await beginTrialOf(dependencies, found)
-      if (permission.leaves === 'later') return holdUntilTrial(dependencies, found, permission, day)
-      const sending = await sendWithinCaps(dependencies, found, caps, delivery)
-      if (permission.leaves === 'as-trial') {
-        await ignoreFailure(noteTrial(dependencies, found.reissueId, sending.outcome === 'sent'))
-      }
-      return sending
-    }
+    case 'as-trial':
+      return sendAsTrial(dependencies, found, day, sendNow)
   }
 }
 
@@ -229,6 +205,6 @@ interface Dependencies
     | 'journal'
   > {
   /** May be a second old: conditional writes decide. */
-  readSms: (day: ElectionDay) => Promise<SmsState>
+  readSms: () => Promise<SmsState>
   keys: KeysFor<'identifier' | 'identifier-hash' | 'phone-seal'>
 }

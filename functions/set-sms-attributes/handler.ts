@@ -22,37 +22,25 @@ export async function handler(event: CloudFormationCustomResourceEvent): Promise
   try {
     await applyChange(event)
     journal({ event: 'sms-attributes.set', request, resource })
-    await respond(event, { Status: 'SUCCESS' })
   } catch (error) {
     journal({ event: 'sms-attributes.failed', request, resource, error: nameOf(error) })
-    // The deployer must read which attribute SNS refused; the error contains no phone number.
-    await respond(event, { Status: 'FAILED', Reason: String(error) })
+    // A failed deletion would block the whole stack. Otherwise the deployer must read which attribute SNS refused; the
+    // error contains no phone number.
+    if (request !== 'Delete') return respond(event, { Status: 'FAILED', Reason: String(error) })
   }
+  await respond(event, { Status: 'SUCCESS' })
 }
 
 async function applyChange(event: CloudFormationCustomResourceEvent): Promise<void> {
   const { ResourceType, RequestType, ResourceProperties } = event
+  const isDeletion = RequestType === 'Delete'
   if (ResourceType === 'Custom::SmsSpendLimit') {
     // A deletion never lowers it: another election may need it.
-    if (RequestType !== 'Delete') {
-      await raiseSpendLimit(account, spendLimit.parse(ResourceProperties))
-    }
+    if (!isDeletion) await raiseSpendLimit(account, spendLimit.parse(ResourceProperties))
     return
   }
-  if (RequestType !== 'Delete') {
-    return setSmsAttributes(account, smsAttributes.parse(ResourceProperties), wait)
-  }
-  try {
-    await endReceipts(account, smsAttributes.parse(ResourceProperties))
-  } catch (error) {
-    // A failed deletion would block the whole stack.
-    journal({
-      event: 'sms-attributes.failed',
-      request: RequestType,
-      resource: ResourceType,
-      error: nameOf(error),
-    })
-  }
+  const settings = smsAttributes.parse(ResourceProperties)
+  await (isDeletion ? endReceipts(account, settings) : setSmsAttributes(account, settings, wait))
 }
 
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-responses.html

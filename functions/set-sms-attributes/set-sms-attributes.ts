@@ -62,11 +62,10 @@ const defaultMonthlyLimitUsd = 1
 export async function raiseSpendLimit(
   account: SmsAccount,
   { AtLeastUsd }: z.output<typeof spendLimit>,
-): Promise<'raised' | 'enough'> {
+): Promise<void> {
   const { MonthlySpendLimit = defaultMonthlyLimitUsd } = await account.attributes()
-  if (Number(MonthlySpendLimit) >= AtLeastUsd) return 'enough'
+  if (Number(MonthlySpendLimit) >= AtLeastUsd) return
   await account.setAttributes({ MonthlySpendLimit: String(AtLeastUsd) })
-  return 'raised'
 }
 
 async function withRetries(wait: Wait, work: () => Promise<void>): Promise<void> {

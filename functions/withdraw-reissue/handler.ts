@@ -1,29 +1,25 @@
-import { dynamoSessions } from '../../shared/adapters/account/dynamo-sessions.ts'
 import { dynamoArrivals } from '../../shared/adapters/reissue/dynamo-arrivals.ts'
 import { dynamoCancellations } from '../../shared/adapters/reissue/dynamo-cancellations.ts'
 import { dynamoReissues } from '../../shared/adapters/reissue/dynamo-reissues.ts'
 import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
-import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
 import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
 import { serveAlways } from '../../shared/runtime/serve.ts'
+import { voterPorts } from '../../shared/runtime/voter-ports.ts'
 import { wire } from '../../shared/runtime/wire.ts'
 import { reportMissingSms } from './report-missing-sms.ts'
 import { resources } from './resources.ts'
 import { withdrawReissue } from './withdraw-reissue.ts'
 
 const runtime = wire(resources)
-const { database, tables, queues, time } = runtime
-const { election, clock } = time
+const { database, tables, queues } = runtime
 const dependencies = {
-  voters: dynamoVoters(database, tables.voters, election),
-  sessions: dynamoSessions(database, tables.sessions),
+  ...voterPorts(runtime),
   reissues: dynamoReissues(database, tables.reissues),
   cancellations: dynamoCancellations(database, tables),
   arrivals: dynamoArrivals(database, tables.reissues),
   newsQueue: sqsQueue(sqsClient(), queues.news),
-  clock,
   journal,
 }
 

@@ -1,6 +1,7 @@
 import { findOwnReissue } from '../../shared/access/own-reissue.ts'
 import type { SessionClaim } from '../../shared/domain/account/session.ts'
 import type { ReissueState } from '../../shared/domain/reissue/reissue.ts'
+import { handedOverAt } from '../../shared/domain/reissue/valid-identifier.ts'
 import { missedFrom } from '../../shared/domain/sms/expected-time.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
@@ -17,10 +18,9 @@ export async function reportMissingSms(
   const now = clock()
   const lookup = await findOwnReissue(ports, request, now)
   if (lookup.outcome !== 'found') return lookup
-  const { reissueId, state, history, expectedAt } = lookup.reissue
-  const sentAt = history.find((step) => step.state === 'sent')?.at
-  if (now < missedFrom(expectedAt, sentAt)) return { outcome: 'unchanged' }
-  const outcome = await arrivals.recordMissing(reissueId, now)
+  const { reissueId, state, expectedAt } = lookup.reissue
+  if (now < missedFrom(expectedAt, handedOverAt(lookup.reissue))) return { outcome: 'unchanged' }
+  const { outcome } = await arrivals.recordMissing(reissueId, now)
   return outcome === 'recorded' ? { outcome, state } : { outcome }
 }
 

@@ -1,7 +1,6 @@
 import * as z from 'zod/mini'
 import type { RingName } from '../domain/keys.ts'
-import type { RestoredTable } from '../domain/reissue/restoration.ts'
-import type { AnyTableName, IndexNameOf } from '../tables/table-names.ts'
+import type { AnyTableName, IndexNameOf, TableName } from '../tables/table-names.ts'
 
 // Variables, rights and bundle of a function are derived from the literal in its resources.ts.
 
@@ -52,7 +51,7 @@ export interface FunctionResources {
     >
   }
   /** Tables that it restores to a temporary copy, and scans. */
-  restores?: OneOrMore<RestoredTable>
+  restores?: OneOrMore<TableName>
   /** Attributes that updates may name; all if absent. */
   updates?: { readonly [Name in AnyTableName]?: OneOrMore<string> }
   /** Allowed key prefixes; all if absent. */

@@ -23,7 +23,6 @@ describe('what stands on a version', () => {
     const { phone, ...asked } = {
       ...aReissue(),
       phone: '+33612345678' as never,
-      maskedPhone: '78',
       now,
     }
     const by = (one: typeof keys, reissueId: string) =>

@@ -77,6 +77,12 @@ export function requestSteps(tables: Tables) {
   const unreached = (reissue: Reissue, failure: SmsFailure, at: BothClocks, now = at) =>
     tables.smsReceipts.recordFailure(reissue, { failure, neverLeft: false, at, now })
 
+  async function stored({ reissueId }: Pick<Reissue, 'reissueId'>): Promise<Reissue> {
+    const reissue = await tables.reissues.find(reissueId)
+    if (!reissue) throw new Error(`There is no reissue ${reissueId}`)
+    return reissue
+  }
+
   async function storedVoter({ voterId }: { voterId: string }): Promise<Voter> {
     const voter = await tables.voters.find(voterId)
     if (!voter) throw new Error('This voter is not enrolled')
@@ -103,6 +109,7 @@ export function requestSteps(tables: Tables) {
     complete,
     fail,
     unreached,
+    stored,
     storedVoter,
     attemptsOf,
   }

@@ -2,7 +2,6 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { dynamoStaffAttempts } from '../../shared/adapters/account/dynamo-attempts.ts'
 import { limitedCounter } from '../../shared/domain/account/attempts.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import { wrongBy } from '../../shared/domain/staff/staff-limits.ts'
 import type { AnyTableName } from '../../shared/tables/table-names.ts'
 import { tables as allButStaff, staffTables } from '../../shared/tables/tables.ts'
@@ -179,17 +178,6 @@ describe('an item is stored as elections that are running have it:', () => {
       phoneHash,
       ...asAccepted,
     })
-  })
-
-  it.each<[string, (reissue: Reissue) => Promise<unknown>]>([
-    ['cancelled', (reissue) => tables.cancellations.cancel(reissue, later(60))],
-    ['withdrawn', (reissue) => tables.cancellations.withdraw(reissue, later(60))],
-  ])('a phone to which a request was %s: none of its SMS left', async (_, end) => {
-    const { reissue } = await accepted()
-    await end(reissue)
-    const { phoneHash, voterId } = reissue
-    const unused = { phoneHash, voterId, reissueCount: 0, smsCount: 0 }
-    expect(await stored('phones', phoneHash)).toEqual(unused)
   })
 
   it('a phone that was freed while a request to it was under way, which was cancelled then', async () => {

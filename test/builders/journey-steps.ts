@@ -5,7 +5,7 @@ import {
   requestReissue,
 } from '../../functions/request-reissue/request-reissue.ts'
 import { type Sending, sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
-import type { ElectionDay } from '../../shared/domain/election-day.ts'
+import { electionDayOf } from '../../shared/domain/election-day.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import { readSmsState } from '../../shared/domain/sms/sms-state.ts'
 import {
@@ -20,12 +20,19 @@ import type { InMemoryTables, Tables } from '../fakes/in-memory-tables.ts'
 import { aReceivedMessage, keys, neverSuspended, now } from './values.ts'
 import { aForm, election, type SignedInVoter, siteUrl } from './voters.ts'
 
-export function usualPorts<Ports extends Tables>(tables: Ports, at: Date = now) {
+export function usualPorts<Ports extends Tables>(
+  tables: Ports,
+  at: Date = now,
+  clock = fakeClock(at),
+) {
+  const readSms = () => {
+    const day = electionDayOf(clock(), election.timeZone)
+    return readSmsState(tables, day, [day])
+  }
   return {
     ...{ ...tables, wall: neverSuspended.wall, keys },
     ...{ election, siteUrl, timeZone: election.timeZone },
-    ...{ clock: fakeClock(at), pause: noPause, turn: async () => true },
-    readSms: (day: ElectionDay) => readSmsState(tables, day, [day]),
+    ...{ clock, pause: noPause, turn: async () => true, readSms },
     ...{ smsQueue: inMemoryQueue(), newsQueue: inMemoryQueue(), accountNews: inMemoryNews() },
     journal: inMemoryJournal().journal,
   }

@@ -6,6 +6,7 @@ import { secondsLater } from '../../shared/domain/instants.ts'
 import { identityLimit } from '../../shared/domain/reissue/identity-limits.ts'
 import type {
   PhoneUse,
+  PlainRefusal,
   Refusal,
   ReissueClaim,
   RuleName,
@@ -131,11 +132,7 @@ const renewed = (secondsAgo: number) => ({ passwordRenewedAt: secondsLater(now, 
 const others = { voterId: 'another voter' }
 const lostSeconds = bothLostHours * 3600
 
-const told = (
-  reason: Exclude<Refusal['reason'], 'already-pending' | 'both-factors-lost' | 'too-many-attempts'>,
-) => ({
-  reason,
-})
+const told = (reason: PlainRefusal['reason']) => ({ reason })
 const because = (refusal: Refusal, ...changes: Change[]): Break[] =>
   changes.map((change) => ({ ...change, told: refusal }))
 

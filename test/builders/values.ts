@@ -74,7 +74,6 @@ export function aReissue(changes: Partial<Reissue> = {}): Reissue {
     reissueId: 'reissue-1',
     voterId,
     phone,
-    maskedPhone: '•• •• •• •• 78',
     expectedAt: secondsLater(now, 180),
     now,
   })

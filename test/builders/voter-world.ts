@@ -18,7 +18,10 @@ export async function aVoterWorld(changes: Partial<RollEntry> = {}) {
     accountNews: inMemoryNews(),
     mailer: inMemoryMailer(voter.email),
   }
-  const ports = { ...usualPorts(tables), ...channels, clock, electionClock: clock, journal }
+  const ports = {
+    ...{ ...usualPorts(tables, now, clock), ...channels },
+    ...{ electionClock: clock, journal },
+  }
   return { tables, clock, voter, phone: aPhone(), ...channels, events, ports }
 }
 

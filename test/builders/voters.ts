@@ -149,7 +149,6 @@ export function anAcceptedReissue(
     reissueId: changes.reissueId ?? randomUUID(),
     voterId,
     phone: changes.phone ?? aPhone(),
-    maskedPhone: '•• •• •• •• 78',
     expectedAt: secondsLater(changes.at ?? now, promisedSeconds),
     now: changes.at ?? now,
   })

@@ -29,6 +29,9 @@ const expectation = (slots?: Partial<SlotsTaken>, asked: ElectionInstant = now, 
     asked,
   )
 
+const cap = { day, smsPerDay: election.smsDailyCap }
+const heldAs = (rank: number) => expectedTimeOfHeld(rank, cap, election)
+
 const secondsTo = (expectedAt: ElectionInstant) => (expectedAt.getTime() - now.getTime()) / 1000
 
 describe('when an SMS is expected', () => {
@@ -47,8 +50,8 @@ describe('when an SMS is expected', () => {
 
   it('is the next day from the first place beyond the cap on', () => {
     expect(expectation({ taken: 999 }) < day.endsAt).toBe(true)
-    expect(expectation({ taken: 1000 })).toEqual(expectedTimeOfHeld(1, election, day))
-    expect(expectation({ taken: 1499 })).toEqual(expectedTimeOfHeld(500, election, day))
+    expect(expectation({ taken: 1000 })).toEqual(heldAs(1))
+    expect(expectation({ taken: 1499 })).toEqual(heldAs(500))
   })
 
   it('is no later in the first minutes of a day, at the last place of a cap that takes hours', () => {
@@ -84,10 +87,7 @@ describe('when an SMS is expected', () => {
 
 describe('what the day puts off', () => {
   it('is promised one after the other, from midnight on', () => {
-    const [first, second] = [
-      expectedTimeOfHeld(1, election, day),
-      expectedTimeOfHeld(2, election, day),
-    ]
+    const [first, second] = [heldAs(1), heldAs(2)]
     expect(first.getTime()).toBeGreaterThan(day.endsAt.getTime())
     expect(second.getTime() - first.getTime()).toBeCloseTo(slotSeconds(election) * 1000, -1)
   })
@@ -101,17 +101,17 @@ describe('what the day puts off', () => {
     (rank, days, place) => {
       // Each day adds 25 hours, each place one slot, and the sweep and the carrier three minutes.
       const seconds = days * 25 * 3600 + place * slotSeconds(election) + 180
-      expect(expectedTimeOfHeld(rank, election, day)).toEqual(secondsLater(day.endsAt, seconds))
+      expect(heldAs(rank)).toEqual(secondsLater(day.endsAt, seconds))
     },
   )
 
   it('is looked at in the order of the promises, and in time for them', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 3000 }), (rank) => {
-        const release = releaseOfHeld(expectedTimeOfHeld(rank, election, day))
-        const next = releaseOfHeld(expectedTimeOfHeld(rank + 1, election, day))
+        const release = releaseOfHeld(heldAs(rank))
+        const next = releaseOfHeld(heldAs(rank + 1))
         expect(release >= day.endsAt && next >= release).toBe(true)
-        expect(expectedTimeOfHeld(rank, election, day).getTime() - release.getTime()).toBe(180_000)
+        expect(heldAs(rank).getTime() - release.getTime()).toBe(180_000)
       }),
     )
   })

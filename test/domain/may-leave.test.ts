@@ -3,10 +3,10 @@ import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { mayLeave } from '../../shared/domain/reissue/may-leave.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
-import { capTerritory, pauseTerritory } from '../../shared/domain/sms/breaker-controls.ts'
 import { closedBreaker } from '../../shared/domain/sms/sms-breaker.ts'
 import type { SmsState } from '../../shared/domain/sms/sms-state.ts'
 import { dayOfTerritory } from '../../shared/domain/sms/territory-cap.ts'
+import { capOf, pauseOf, teamChange } from '../builders/team-change.ts'
 import { type BothClocks, now } from '../builders/values.ts'
 import { election as usual } from '../builders/voters.ts'
 
@@ -14,8 +14,7 @@ const election = { ...usual, smsDailyCap: 10, smsWaitsForMailMinutes: 30 }
 const day = electionDayOf(now, election.timeZone)
 const ofDay = { day, smsPerDay: 10 }
 const ofTerritory = { day: dayOfTerritory(day, 'RE'), smsPerDay: 3 }
-const order = { since: now, reason: 'budget' }
-const capped = capTerritory(closedBreaker, 'RE', { ...order, smsPerDay: 3 })
+const capped = teamChange(closedBreaker, capOf('RE', 3))
 
 const accepted: Reissue = {
   ...{ reissueId: 'one', voterId: 'of', state: 'accepted', history: [], phoneHash: 'hash' },
@@ -93,7 +92,7 @@ describe('whether the SMS of a request leaves', () => {
     [
       'later while its territory is paused, whatever is full',
       accepted,
-      { breaker: pauseTerritory(capped, 'RE', order), counts: { [day.day]: full(10) } },
+      { breaker: teamChange(capped, pauseOf('RE')), counts: { [day.day]: full(10) } },
       { verdict: { leaves: 'later', by: 'pause' } },
     ],
   ])('%s', (_, reissue, seen, expected) => {

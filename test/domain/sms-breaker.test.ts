@@ -1,14 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import {
-  closeBreaker,
-  pauseTerritory,
-  resumeTerritory,
-  tryNow,
-} from '../../shared/domain/sms/breaker-controls.ts'
-import {
   abandonTrial,
   beginTrial,
+  changeBreaker,
   closedBreaker,
   openScopes,
   permissionOf,
@@ -17,6 +12,7 @@ import {
   type SmsBreaker,
 } from '../../shared/domain/sms/sms-breaker.ts'
 import type { SmsLimit } from '../../shared/domain/sms/sms-delivery.ts'
+import { pauseOf, teamChange } from '../builders/team-change.ts'
 import { now } from '../builders/values.ts'
 
 const at = (seconds: number) => secondsLater(now, seconds)
@@ -38,7 +34,11 @@ function receipt(
 const leaves = (breaker: SmsBreaker, seconds: number, territory = 'RE') =>
   permissionOf(breaker, territory, at(seconds)).leaves
 
-const pause = { since: now, reason: 'opérateur en panne' }
+const close = (breaker: SmsBreaker) => teamChange(breaker, { change: 'close' }, at(10))
+const tryNow = (breaker: SmsBreaker) => teamChange(breaker, { change: 'try' }, at(10))
+const pause = (breaker: SmsBreaker, territory = 'RE') => teamChange(breaker, pauseOf(territory))
+const resume = (breaker: SmsBreaker, territory = 'RE') =>
+  teamChange(breaker, { change: 'resume', territory })
 
 const spent = () => receipt(closedBreaker, 0, 'account')
 
@@ -206,12 +206,12 @@ describe('a territory and the account', () => {
 
 describe('the team', () => {
   it('lets one try at once', () => {
-    expect(leaves(tryNow(spent(), at(10)), 10)).toBe('as-trial')
-    expect(tryNow(closedBreaker, at(10))).toEqual(closedBreaker)
+    expect(leaves(tryNow(spent()), 10)).toBe('as-trial')
+    expect(tryNow(closedBreaker)).toEqual(closedBreaker)
   })
 
   it('lets all leave, and hears of the next that is not sent', () => {
-    const closed = closeBreaker(spent(), at(10))
+    const closed = close(spent())
     expect(leaves(closed, 10)).toBe('now')
     expect(receipt(closed, 12, 'account', { left: 9 })).toBe(closed)
     expect(leaves(receipt(closed, 12, 'account', { left: 10 }), 13)).toBe('later')
@@ -219,30 +219,41 @@ describe('the team', () => {
   })
 
   it('pauses one territory, whose SMS look again every five minutes until it resumes', () => {
-    const paused = pauseTerritory(closedBreaker, 'RE', pause)
+    const paused = pause(closedBreaker)
     const later = { leaves: 'later', lookAgainAt: at(310), by: 'pause' }
     expect(permissionOf(paused, 'RE', at(10))).toEqual(later)
     expect(leaves(paused, 10, 'FR')).toBe('now')
     expect(openScopes(paused, at(10))).toEqual([])
-    const both = pauseTerritory(paused, 'YT', pause)
-    expect(leaves(resumeTerritory(both, 'RE'), 10)).toBe('now')
-    expect(leaves(resumeTerritory(both, 'RE'), 10, 'YT')).toBe('later')
+    const both = pause(paused, 'YT')
+    expect(leaves(resume(both), 10)).toBe('now')
+    expect(leaves(resume(both), 10, 'YT')).toBe('later')
   })
 
   it('pauses and resumes what is so already without a change: the first reason stays', () => {
-    const paused = pauseTerritory(closedBreaker, 'RE', pause)
-    expect(pauseTerritory(paused, 'RE', { ...pause, reason: 'another' })).toBe(paused)
-    expect(resumeTerritory(paused, 'YT')).toBe(paused)
-    expect(resumeTerritory(closedBreaker, 'RE')).toBe(closedBreaker)
+    const paused = pause(closedBreaker)
+    expect(teamChange(paused, { ...pauseOf('RE'), reason: 'another' })).toBe(paused)
+    expect(resume(paused, 'YT')).toBe(paused)
+    expect(resume(closedBreaker)).toBe(closedBreaker)
   })
 
   it('ends no pause by anything else, and lets none of it try', () => {
-    const paused = pauseTerritory(trying(), 'RE', pause)
+    const paused = pause(trying())
     const told = receipt(paused, 904, undefined, { reissueId: 'trial' })
-    for (const breaker of [told, closeBreaker(paused, at(10)), tryNow(paused, at(10)), paused]) {
+    for (const breaker of [told, close(paused), tryNow(paused), paused]) {
       expect(leaves(breaker, 3600)).toBe('later')
-      expect(breaker.pauses).toEqual({ RE: pause })
+      expect(breaker.pauses).toEqual({ RE: { since: now, reason: 'panne', by: 'alice' } })
     }
     expect(leaves(told, 905, 'FR')).toBe('now')
   })
+})
+
+it('a change of the breaker gives up when others are faster each time, so that its receipt comes again', async () => {
+  let writes = 0
+  const smsBreakers = {
+    find: async () => closedBreaker,
+    replace: async () => ++writes === 0,
+  }
+  const change = changeBreaker(smsBreakers, (breaker) => receipt(breaker, 0, 'account'))
+  await expect(change).rejects.toThrow('Others changed the breaker')
+  expect(writes).toBe(5)
 })

@@ -32,6 +32,15 @@ async function* steps(method: string, generator: AsyncGenerator, around: Around)
 
 export type Guard = <Port extends object>(port: Port) => Port
 
+/** Each call takes effect when fast-check's scheduler has its turn come. */
+export const scheduledBy =
+  (scheduler: { schedule(turn: Promise<void>, name: string): Promise<void> }): Guard =>
+  (port) =>
+    intercept(port, async ({ method, run }) => {
+      await scheduler.schedule(Promise.resolve(), method)
+      return run()
+    })
+
 export function guarded<Ports extends Record<Name, object>, Name extends keyof Ports>(
   ports: Ports,
   guard: Guard,

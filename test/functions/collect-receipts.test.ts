@@ -47,20 +47,6 @@ function aLog(
 const messageId = '1077257a-92f3-5ca3-bc97-6a915b310625'
 
 describe('the delivery logs of SNS', () => {
-  it('tell which SMS arrived', () => {
-    expect(readReceipts({ messageType, logEvents: [aLog('SUCCESS')] })).toEqual({
-      receipts: [{ messageId, at }],
-      unreadable: 0,
-    })
-  })
-
-  it('tell which did not, and why', () => {
-    const log = aLog('FAILURE', 'Phone is currently unreachable/unavailable')
-    expect(readReceipts({ messageType, logEvents: [log] }).receipts).toEqual([
-      { messageId, at, failure: 'unreachable' },
-    ])
-  })
-
   it.each([
     ['Blocked as spam by phone carrier', 'blocked'],
     ['Destination is on a blocked list', 'blocked'],

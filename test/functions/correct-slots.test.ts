@@ -2,11 +2,12 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { correctSlots } from '../../functions/requeue-overdue-reissues/correct-slots.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { capTerritory, uncapTerritory } from '../../shared/domain/sms/breaker-controls.ts'
 import { changeBreaker } from '../../shared/domain/sms/sms-breaker.ts'
+import type { SmsChange } from '../../shared/domain/sms/sms-change.ts'
 import { slotSeconds } from '../../shared/domain/sms/sms-slots.ts'
 import { dayOfTerritory } from '../../shared/domain/sms/territory-cap.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
+import { capOf, teamChange } from '../builders/team-change.ts'
 import { type BothClocks, now } from '../builders/values.ts'
 import { aPhone, aSignedInVoter, election } from '../builders/voters.ts'
 import { fakeClock } from '../fakes/clock.ts'
@@ -53,10 +54,8 @@ describe('once a minute, the slots that promises are made from', () => {
 
   it('keep none for what the cap of a territory holds until tomorrow, but for what it lets leave today', async () => {
     const there = dayOfTerritory(today, 'RE')
-    const cap = (smsPerDay: number) =>
-      changeBreaker(tables.smsBreakers, (breaker) =>
-        capTerritory(breaker, 'RE', { smsPerDay, since: now, reason: 'budget' }),
-      )
+    const change = (request: SmsChange) =>
+      changeBreaker(tables.smsBreakers, (breaker) => teamChange(breaker, request))
     for (let request = 0; request < 5; request++) await accept()
     for (let held = 0; held < 4; held++) await tables.smsDays.countHeld(there)
     await tables.smsDays.countAtLeast(there, 2)
@@ -65,13 +64,13 @@ describe('once a minute, the slots that promises are made from', () => {
       return [(await tables.smsSlots.find()).taken, await waitFrom(at)]
     }
     const hours = [1, 2, 3, 4].map((hour) => secondsLater(now, hour * 3600))
-    await cap(1)
+    await change(capOf('RE', 1))
     expect(await corrected(hours[0] as BothClocks)).toEqual([1, 1])
-    await cap(5)
+    await change(capOf('RE', 5))
     expect(await corrected(hours[1] as BothClocks)).toEqual([4, 4])
-    await cap(9)
+    await change(capOf('RE', 9))
     expect(await corrected(hours[2] as BothClocks)).toEqual([5, 5])
-    await changeBreaker(tables.smsBreakers, (breaker) => uncapTerritory(breaker, 'RE'))
+    await change({ change: 'uncap', territory: 'RE' })
     expect(await corrected(hours[3] as BothClocks)).toEqual([5, 5])
   })
 

@@ -9,6 +9,7 @@ import { slotSeconds } from '../../shared/domain/sms/sms-slots.ts'
 import { sendersOf } from '../../shared/domain/turns.ts'
 import { turnsOf } from '../../shared/runtime/turns.ts'
 import { acceptReissue, usualPorts } from '../builders/journey-steps.ts'
+import { seeded } from '../builders/seeded.ts'
 import { aReceivedMessage, now } from '../builders/values.ts'
 import { election as anElection, aPhone, aSignedInVoter } from '../builders/voters.ts'
 import { inMemoryCarrier } from '../fakes/channels.ts'
@@ -24,14 +25,6 @@ const usual = {
   smsDailyCap: 1_000_000,
 }
 const day = electionDayOf(now, 'Europe/Paris')
-
-function randomFrom(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state * 16_807) % 2_147_483_647
-    return state / 2_147_483_647
-  }
-}
 
 /** @returns request times in milliseconds, and by how many seconds each SMS beat its promise */
 async function promisesOf(
@@ -50,7 +43,7 @@ async function promisesOf(
   } = {},
 ): Promise<{ askedAt: number; margin: number }[]> {
   const election = { ...usual, ...changes }
-  const random = randomFrom(1)
+  const random = seeded(1)
   const time = virtualTime(() => random())
   const margins: { askedAt: number; margin: number }[] = []
   const queue: { askedAt: number; visibleAt: number; promisedAt: number; tries: number }[] = []
@@ -211,7 +204,7 @@ describe('beyond the cap of the day', () => {
     }
     await Promise.all(Array.from({ length: 30 }, () => tables.smsDays.count(day, 30)))
     const carrier = inMemoryCarrier(...asked.map(({ phone }) => phone))
-    const ports = { ...usualPorts(tables), carrier, election: capped, clock }
+    const ports = { ...usualPorts(tables, now, clock), carrier, election: capped }
     const send = ({ reissueId }: { reissueId: string }) =>
       sendIdentifier(ports, reissueId, aReceivedMessage())
     for (const one of asked) expect(await send(one)).toMatchObject({ outcome: 'held' })

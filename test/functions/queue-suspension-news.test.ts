@@ -6,27 +6,36 @@ import {
 } from '../../functions/requeue-overdue-reissues/queue-suspension-news.ts'
 import { firstCalendar } from '../../shared/domain/election/calendar.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import { now } from '../builders/values.ts'
 
 describe('the sweep', () => {
-  const ids = (count: number) =>
-    Array.from({ length: count }, (_, index) => ({ reissueId: `${index}`, requestedAt: now }))
   const sweeping = (count: number, phase: () => number) => {
     const put: string[] = []
     const pauses: number[] = []
+    let failing: 'read' | 'put' | undefined
     const run = suspensionNews({
       overdueReissues: {
         async *overdue(obligation) {
           expect(obligation).toBe('sms')
-          yield* ids(count)
+          for (let index = 0; index < count; index++) {
+            if (failing === 'read' && index === 25) throw new Error(failing)
+            yield { reissueId: `${index}`, requestedAt: now }
+          }
         },
       },
-      news: { put: async ({ reissueId, phase }) => void put.push(`${reissueId} ${phase}`) },
+      news: {
+        async put({ reissueId, phase }) {
+          if (failing === 'put' && reissueId === '12') throw new Error(failing)
+          put.push(`${reissueId} ${phase}`)
+        },
+      },
       phase,
       pause: async (milliseconds) => void pauses.push(milliseconds),
     })
-    return { run, put, pauses }
+    const fail = (what?: typeof failing) => {
+      failing = what
+    }
+    return { run, put, pauses, fail }
   }
 
   it('has each told once of each phase, however often it looks', async () => {
@@ -57,31 +66,15 @@ describe('the sweep', () => {
   })
 
   it('leaves nobody out after a read or a put that failed', async () => {
-    const put = new Set<string>()
-    let failing: string | undefined
-    const run = suspensionNews({
-      overdueReissues: {
-        async *overdue() {
-          for (const reissueId of Array(30).keys()) {
-            if (failing === 'read' && reissueId === 25) throw new Error(failing)
-            yield { reissueId: String(reissueId) } as Reissue
-          }
-        },
-      },
-      news: {
-        async put({ reissueId }) {
-          if (failing === 'put' && reissueId === '12') throw new Error(failing)
-          put.add(reissueId)
-        },
-      },
-      phase: () => 1,
-      pause: async () => {},
-    })
-    for (failing of ['read', 'put']) await expect(run()).rejects.toThrow(failing)
-    expect(put.size).toBeLessThan(30)
-    failing = undefined
+    const { run, put, fail } = sweeping(30, () => 1)
+    for (const failing of ['read', 'put'] as const) {
+      fail(failing)
+      await expect(run()).rejects.toThrow(failing)
+    }
+    expect(new Set(put).size).toBeLessThan(30)
+    fail()
     await run()
-    expect(put.size).toBe(30)
+    expect(new Set(put).size).toBe(30)
   })
 
   it('tells of an end for half an hour', () => {

@@ -4,9 +4,9 @@ import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { MetricName } from '../../shared/domain/metric-names.ts'
 import type { Metrics } from '../../shared/domain/metrics.ts'
-import { pauseTerritory } from '../../shared/domain/sms/breaker-controls.ts'
 import { dimensionsOf } from '../../shared/runtime/event-metrics.ts'
 import { approved, aRequest, asked } from '../builders/approvals.ts'
+import { pauseOf, teamChange } from '../builders/team-change.ts'
 import { bothClocks, now } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
 import { inMemoryTables } from '../fakes/in-memory-tables.ts'
@@ -126,7 +126,7 @@ describe('the reading of the vote', () => {
     await tables.handoverDays.count(day, { territory: 'RE', seconds: 100 })
     await tables.handoverDays.recordLate({ at: now, count: 7 })
     const found = await tables.smsBreakers.find()
-    const paused = pauseTerritory(found, 'PF', { since: now, reason: 'panne' })
+    const paused = teamChange(found, pauseOf('PF'))
     await tables.smsBreakers.replace(found, paused)
     expect((await read())?.sms).toMatchObject({
       ...{ waiting: 41, held: 0, late: 7, stopped: [], failing: ['PF'], caps: [] },

@@ -136,6 +136,16 @@ describe('the request whose stop link bounced', () => {
     })
   })
 
+  it('keeps the time that its voter was promised, if that is later', async () => {
+    const expectedAt = secondsLater(now, 9000)
+    const item = tables.items('reissues').get(reissue.reissueId)
+    tables
+      .items('reissues')
+      .set(reissue.reissueId, { ...item, expectedAt: expectedAt.toISOString() })
+    await record(bounce('refused'))
+    expect(stands()).toMatchObject({ bouncedAt: at, expectedAt })
+  })
+
   it.each<MailFate>(['complaint', 'slow', 'full', 'unclear'])(
     'is as it was when somebody may have read it: %s',
     async (fate) => {

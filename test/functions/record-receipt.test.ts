@@ -4,18 +4,19 @@ import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { ReissueQueue } from '../../shared/domain/reissue/reissue.ts'
 import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
+import { closedBreaker } from '../../shared/domain/sms/sms-breaker.ts'
 import type { Receipt } from '../../shared/domain/sms/sms-delivery.ts'
 import { sendTo } from '../builders/journey-steps.ts'
 import { keys, now } from '../builders/values.ts'
 import { aRequestWorld } from '../builders/voter-world.ts'
 import { everyDeath, failing } from '../fakes/interception.ts'
 
-let { tables, voter, phone, reissue, newsQueue, events, ports } = await aRequestWorld()
+let { tables, clock, voter, phone, reissue, newsQueue, events, ports } = await aRequestWorld()
 
 beforeEach(begin)
 
 async function begin(): Promise<void> {
-  ;({ tables, voter, phone, reissue, newsQueue, events, ports } = await aRequestWorld())
+  ;({ tables, clock, voter, phone, reissue, newsQueue, events, ports } = await aRequestWorld())
   await sendTo(tables, reissue, phone, { at: secondsLater(now, 120) })
   reissue = tables.look.reissue(reissue.reissueId)
 }
@@ -62,8 +63,9 @@ describe('a receipt', () => {
   it.each([
     [arrived, { receipts: 1, failed: 0 }],
     [failed, { receipts: 1, failed: 1 }],
-  ])('is counted among those of the day on which the SMS left', async (receipt, counted) => {
-    await record(receipt())
+  ])('is counted once, among those of the day on which the SMS left', async (receipt, counted) => {
+    clock.advance(72 * 3600)
+    for (const _ of [1, 2]) await record(receipt())
     const day = await tables.handoverDays.find(electionDayOf(now, 'Europe/Paris'))
     expect(day).toMatchObject([counted])
   })
@@ -71,6 +73,7 @@ describe('a receipt', () => {
   it('says that the breaker changed only when it did', async () => {
     await record(arrived())
     expect(events).toEqual([])
+    expect(await tables.smsBreakers.find()).toEqual(closedBreaker)
     await begin()
     await record(unsent())
     expect(events).toEqual([{ event: 'breaker.changed', open: ['account'] }])

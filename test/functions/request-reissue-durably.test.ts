@@ -1,37 +1,26 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { ReissueForm } from '../../functions/request-reissue/reissue-form.ts'
-import { requestReissue } from '../../functions/request-reissue/request-reissue.ts'
 import { requeueOverdueReissues } from '../../functions/requeue-overdue-reissues/requeue-overdue-reissues.ts'
-import { limitedCounter } from '../../shared/domain/account/attempts.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { queueAllowanceSeconds } from '../../shared/domain/reissue/due-times.ts'
-import { identityLimit } from '../../shared/domain/reissue/identity-limits.ts'
-import type { ReissueQueue } from '../../shared/domain/reissue/reissue.ts'
+import { anAskingVoter } from '../builders/asking-voter.ts'
 import { sendTo } from '../builders/journey-steps.ts'
-import { keys, now } from '../builders/values.ts'
-import { aVoterWorld } from '../builders/voter-world.ts'
+import { now } from '../builders/values.ts'
 import { aForm, promisedSeconds } from '../builders/voters.ts'
-import type { Tables } from '../fakes/in-memory-tables.ts'
-import { EngineDown, everyDeath, failing, intercept } from '../fakes/interception.ts'
+import { everyDeath, failing, intercept } from '../fakes/interception.ts'
 
-let { tables, clock, voter, phone, smsQueue, mailQueue, events, ports } = await aVoterWorld()
+let { tables, clock, voter, phone, smsQueue, mailQueue, events, ports, ask, attempts } =
+  await anAskingVoter()
 
 beforeEach(begin)
 
 async function begin(): Promise<void> {
-  ;({ tables, clock, voter, phone, smsQueue, mailQueue, events, ports } = await aVoterWorld())
+  ;({ tables, clock, voter, phone, smsQueue, mailQueue, events, ports, ask, attempts } =
+    await anAskingVoter())
 }
 
-const askWith = (
-  form: ReissueForm,
-  engines: Partial<Pick<Tables, 'reissueRequests' | 'reissues'>> & { queues?: ReissueQueue[] } = {},
-) =>
-  requestReissue(
-    { ...ports, queues: [smsQueue, mailQueue], ...engines },
-    { session: voter.session, form },
-  )
-
-const tries = () => tables.look.tries(limitedCounter(keys, identityLimit, [voter.voterId], now))
+const askWith = (form: ReissueForm, engines: Parameters<typeof ask>[2] = {}) =>
+  ask(form, undefined, engines)
 
 const sweep = () => requeueOverdueReissues({ ...ports, queues: { sms: smsQueue, mail: mailQueue } })
 
@@ -50,36 +39,19 @@ describe('the answer "accepted" is given', () => {
     expect(mailQueue.ids()).toEqual([pendingId()])
   })
 
-  it.each(['before', 'after'] as const)(
-    'never when the tables fail for longer than the SDK tries, but not for a second: it consumes nothing (%s)',
-    async (moment) => {
-      const before = tables.look.consumption()
-      const down = failing(tables.reissueRequests, 'accept', 'before')
-      const reissueRequests = failing(down, 'undo', moment)
-      const form = await aForm(tables, voter)
-      await expect(askWith(form, { reissueRequests })).rejects.toThrow('accept got no answer')
-      expect(tables.look.consumption()).toEqual(before)
-      expect(tries()).toBe(0)
-      expect(await askWith(form)).toMatchObject({ outcome: 'accepted' })
-    },
-  )
-
-  it('never once calls have hung for ten seconds, to undo it a second time', async () => {
-    let undoings = 0
-    const reissueRequests = intercept(tables.reissueRequests, async (call) => {
-      if (call.method === 'admit') return call.run()
-      if (call.method === 'undo') undoings++
-      clock.advance(6)
-      throw new EngineDown(`${call.method} got no answer`)
-    })
+  it('never when nothing was decided: it consumes nothing', async () => {
+    const before = tables.look.consumption()
+    const reissueRequests = failing(tables.reissueRequests, 'accept', 'before')
     const form = await aForm(tables, voter)
-    await expect(askWith(form, { reissueRequests })).rejects.toThrow('undo got no answer')
-    expect(undoings).toBe(1)
+    await expect(askWith(form, { reissueRequests })).rejects.toThrow('accept got no answer')
+    expect(tables.look.consumption()).toEqual(before)
+    expect(attempts()).toBe(0)
+    expect(await askWith(form)).toMatchObject({ outcome: 'accepted' })
   })
 
   it('never when nobody can tell whether it was committed', async () => {
     const lost = failing(tables.reissueRequests, 'accept', 'after')
-    const reissueRequests = failing(lost, 'undo', 'before', 2)
+    const reissueRequests = failing(lost, 'undo', 'before')
     const form = await aForm(tables, voter)
     await expect(askWith(form, { reissueRequests })).rejects.toThrow('undo got no answer')
     expect(await askWith(await aForm(tables, voter))).toMatchObject({ outcome: 'already-pending' })
@@ -93,7 +65,7 @@ describe('the answer "accepted" is given', () => {
     await expect(askWith(form, { reissueRequests })).rejects.toThrow('admit got no answer')
     expect(tables.look.consumption()).toEqual(before)
     expect(smsQueue.ids()).toEqual([])
-    expect(tries()).toBe(0)
+    expect(attempts()).toBe(0)
     expect(await askWith(form)).toMatchObject({ outcome: 'accepted' })
   })
 
@@ -110,12 +82,12 @@ describe('the answer "accepted" is given', () => {
     const again = askWith(await aForm(tables, voter), { reissues: absent })
     await expect(again).rejects.toThrow('is pending but absent')
     expect(tables.look.captcha(form.captcha.id)).not.toHaveProperty('reissueId')
-    expect(tries()).toBe(0)
+    expect(attempts()).toBe(0)
   })
 
   it('never when the tables fail for good: the failure that is told is the first one', async () => {
     const down = failing(tables.reissueRequests, 'admit', 'before')
-    const reissueRequests = failing(down, 'undo', 'before', 2)
+    const reissueRequests = failing(down, 'undo', 'before')
     const form = await aForm(tables, voter)
     await expect(askWith(form, { reissueRequests })).rejects.toThrow('admit got no answer')
   })

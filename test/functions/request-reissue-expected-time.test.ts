@@ -2,16 +2,12 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import {
-  capTerritory,
-  closeBreaker,
-  pauseTerritory,
-} from '../../shared/domain/sms/breaker-controls.ts'
 import { unsealPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import { closedBreaker, recordReceiptOf } from '../../shared/domain/sms/sms-breaker.ts'
 import { dayOfTerritory } from '../../shared/domain/sms/territory-cap.ts'
 import { type AskingVoter, anAskingVoter } from '../builders/asking-voter.ts'
 import { confirm, usualPorts } from '../builders/journey-steps.ts'
+import { capOf, pauseOf, teamChange } from '../builders/team-change.ts'
 import { aReceivedMessage, keys, now } from '../builders/values.ts'
 import { aForm, aSignedInVoter, election, promisedSeconds } from '../builders/voters.ts'
 import { inMemoryCarrier } from '../fakes/channels.ts'
@@ -38,8 +34,7 @@ async function promisedAfter(engines: Engines = {}): Promise<number> {
 
 it('a request to a territory that is paused says so from the beginning', async () => {
   const { smsBreakers } = asking.tables
-  const pause = { since: now, reason: 'panne' }
-  await smsBreakers.replace(closedBreaker, pauseTerritory(closedBreaker, 'FR', pause))
+  await smsBreakers.replace(closedBreaker, teamChange(closedBreaker, pauseOf('FR')))
   const result = await asking.ask(await aForm(asking.tables, asking.voter))
   if (result.outcome !== 'accepted') throw new Error(result.outcome)
   expect(result.reissue).toMatchObject({ state: 'held', heldOn: 'pause' })
@@ -58,8 +53,7 @@ it('a request to a territory that has had the SMS of the day is promised the nex
     secondsLater(now, await promisedAfter({ smsDays: counted })) < today.endsAt
   expect(await isToday()).toBe(true)
   expect(finds).toBe(0)
-  const cap = { smsPerDay: 1, since: now, reason: 'budget' }
-  await smsBreakers.replace(closedBreaker, capTerritory(closedBreaker, 'FR', cap))
+  await smsBreakers.replace(closedBreaker, teamChange(closedBreaker, capOf('FR', 1)))
   expect(await isToday()).toBe(true)
   await smsDays.count(dayOfTerritory(today, 'FR'), 1)
   expect(await isToday()).toBe(false)
@@ -90,7 +84,7 @@ describe('while SNS sends none', () => {
     const { reissue } = result
     const { smsBreakers } = asking.tables
     const found = await smsBreakers.find()
-    await smsBreakers.replace(found, closeBreaker(found, now))
+    await smsBreakers.replace(found, teamChange(found, { change: 'close' }))
     const waiting = { ...election, smsWaitsForMailMinutes: 30 }
     const send = () =>
       sendIdentifier(

@@ -117,12 +117,6 @@ describe('while SNS does not send what it takes', () => {
     }
   })
 
-  it('to one territory, SMS to the others leave', async () => {
-    await open('territory', 'RE')
-    expect(await due.deliver()).toMatchObject({ outcome: 'sent' })
-    due.expectSent()
-  })
-
   it('one that the cap had put off counts no more among those of that day', async () => {
     await due.tables.smsDays.count(today, 1)
     await due.deliver({ election: { ...election, smsDailyCap: 1 } })
@@ -151,15 +145,6 @@ describe('the one that tries', () => {
     await receive()
     expect(await openNow()).toEqual([])
     expect(due.events).toContainEqual({ event: 'breaker.changed', open: [] })
-  })
-
-  it('opens it again with one that says that it was not', async () => {
-    await due.deliver()
-    await receive('account')
-    due.clock.advance(1799)
-    expect(await openNow()).toEqual(['account'])
-    expect(due.events).toContainEqual({ event: 'breaker.changed', open: ['account'] })
-    expect((await due.tables.smsBreakers.find()).circuits.account?.trial).toBeUndefined()
   })
 
   it('leaves its place to another when SNS did not take it', async () => {
@@ -213,44 +198,14 @@ describe('a receipt of an SMS that was not sent', () => {
     expect(Object.keys(circuits)).toEqual(['FR'])
     expect(await openNow()).toEqual([])
   })
-
-  it('of which an SMS may have left before, brings no identifier back', async () => {
-    const killed = failing(due.carrier, 'send', 'after')
-    await expect(due.deliver({ carrier: killed })).rejects.toThrow()
-    await due.redeliver()
-    expect(due.carrier.texts).toHaveLength(2)
-    expect(await receive('account')).toMatchObject({ outcome: 'recorded' })
-    expect(due.validIdentifier()).toBe('new')
-    expect(due.tables.look.reissue(due.reissueId)).not.toHaveProperty('restored')
-  })
-
-  it('and any other receipt write nothing while the breaker is closed', async () => {
-    await due.deliver()
-    await receive()
-    expect(await due.tables.smsBreakers.find()).toEqual(closedBreaker)
-  })
 })
 
-describe('what a sender remembers of the breaker', () => {
-  it('is a second old at most, of its day, and nothing that could not be read', async () => {
-    let reads = 0
-    const smsBreakers = intercept(due.tables.smsBreakers, (call) => {
-      reads++
-      return call.run()
-    })
-    const readSms = cachedSmsState({ ...due.tables, smsBreakers }, due.clock)
-    await Promise.all([readSms(today), readSms(today)])
-    due.clock.advance(0.9)
-    await readSms(today)
-    expect(reads).toBe(1)
-    due.clock.advance(0.1)
-    await readSms(today)
-    expect(reads).toBe(2)
-    await readSms(electionDayOf(today.endsAt, election.timeZone))
-    expect(reads).toBe(3)
-    const broken = failing(due.tables.smsBreakers, 'find', 'before')
-    const blind = cachedSmsState({ ...due.tables, smsBreakers: broken }, due.clock)
-    await expect(blind(today)).rejects.toThrow()
-    await expect(blind(today)).resolves.toBeDefined()
-  })
+it('what a sender remembers of the breaker is a second old at most', async () => {
+  const readSms = cachedSmsState(due.ports, due.clock)
+  await readSms()
+  await open()
+  due.clock.advance(0.9)
+  expect((await readSms()).breaker).toEqual(closedBreaker)
+  due.clock.advance(0.1)
+  expect((await readSms()).breaker).not.toEqual(closedBreaker)
 })

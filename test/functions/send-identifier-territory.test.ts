@@ -1,18 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import {
-  capTerritory,
-  pauseTerritory,
-  resumeTerritory,
-  uncapTerritory,
-} from '../../shared/domain/sms/breaker-controls.ts'
 import { releaseOfHeld } from '../../shared/domain/sms/expected-time.ts'
-import { changeBreaker, type SmsBreaker } from '../../shared/domain/sms/sms-breaker.ts'
+import { changeBreaker } from '../../shared/domain/sms/sms-breaker.ts'
+import type { SmsChange } from '../../shared/domain/sms/sms-change.ts'
 import { dayOfTerritory } from '../../shared/domain/sms/territory-cap.ts'
 import { publicReissue } from '../../shared/runtime/public-reissue.ts'
 import { aDueReissue, type DueReissue } from '../builders/due-reissue.ts'
 import { confirm } from '../builders/journey-steps.ts'
+import { capOf, pauseOf, teamChange } from '../builders/team-change.ts'
 import { neverSuspended, now } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
 import { inMemoryMailer } from '../fakes/channels.ts'
@@ -29,12 +25,10 @@ beforeEach(async () => {
   due = await aDueReissue()
 })
 
-const change = (make: (breaker: SmsBreaker) => SmsBreaker) =>
-  changeBreaker(due.tables.smsBreakers, make)
-const cap = (territory: string, smsPerDay: number) =>
-  change((breaker) => capTerritory(breaker, territory, { smsPerDay, since: now, reason: 'budget' }))
+const change = (request: SmsChange) =>
+  changeBreaker(due.tables.smsBreakers, (breaker) => teamChange(breaker, request))
 const fill = async () => {
-  await cap('FR', 1)
+  await change(capOf('FR', 1))
   await due.tables.smsDays.count(there, 1)
 }
 const counts = async () => [
@@ -64,7 +58,7 @@ describe('once a territory has had the SMS that the team lets leave in a day', (
     await due.deliver()
     due.clock.set(secondsLater(today.endsAt, 1))
     expect(await due.deliver()).toMatchObject({ outcome: 'held' })
-    await change((breaker) => uncapTerritory(breaker, 'FR'))
+    await change({ change: 'uncap', territory: 'FR' })
     expect(await due.deliver()).toMatchObject({ outcome: 'sent' })
     expect(await due.tables.smsDays.find(there)).toEqual({ smsCount: 1, heldCount: 1 })
   })
@@ -82,14 +76,14 @@ describe('once a territory has had the SMS that the team lets leave in a day', (
 
 describe('while a territory has a cap', () => {
   it('what did not leave gives back its place, of the territory and of the day', async () => {
-    await cap('FR', 5)
+    await change(capOf('FR', 5))
     due.carrier.throttle(1)
     expect(await due.deliver()).toMatchObject({ outcome: 'not-taken' })
     expect(await counts()).toEqual([nothing, nothing])
   })
 
   it('what the day puts off takes no place of the territory, and waits for the day alone', async () => {
-    await cap('FR', 5)
+    await change(capOf('FR', 5))
     await due.tables.smsDays.count(today, 1)
     expect(await due.deliver({ election: full })).toMatchObject({
       outcome: 'held',
@@ -129,7 +123,7 @@ describe('while a territory has a cap', () => {
     await fill()
     await due.deliver({ election: full })
     await due.tables.smsDays.count(today, 1)
-    await change((breaker) => uncapTerritory(breaker, 'FR'))
+    await change({ change: 'uncap', territory: 'FR' })
     expect(await due.deliver({ election: full })).toMatchObject({
       outcome: 'held',
       by: 'daily-cap',
@@ -138,7 +132,7 @@ describe('while a territory has a cap', () => {
   })
 
   it('SMS to the others leave, and are counted once', async () => {
-    await cap('RE', 1)
+    await change(capOf('RE', 1))
     let counted = 0
     const smsDays = intercept(due.tables.smsDays, (call) => {
       counted++
@@ -150,7 +144,7 @@ describe('while a territory has a cap', () => {
 })
 
 it('while the team has paused the territory, an SMS waits as for a limit, says why, and leaves once it may', async () => {
-  await change((breaker) => pauseTerritory(breaker, 'FR', { since: now, reason: 'panne' }))
+  await change(pauseOf('FR'))
   const until = secondsLater(due.clock(), 300)
   expect(await due.deliver()).toEqual({ outcome: 'held', until, by: 'paused' })
   expect(due.validIdentifier()).toBe('old')
@@ -162,7 +156,7 @@ it('while the team has paused the territory, an SMS waits as for a limit, says w
   due.clock.advance(300)
   expect(await due.deliver()).toMatchObject({ outcome: 'held', by: 'paused' })
   expect(held()).not.toHaveProperty('mailDueAt')
-  await change((breaker) => resumeTerritory(breaker, 'FR'))
+  await change({ change: 'resume', territory: 'FR' })
   expect(await due.deliver()).toMatchObject({ outcome: 'sent' })
   expect(shown()).not.toHaveProperty('held')
 })

@@ -11,10 +11,7 @@ import {
 import { GetSMSAttributesCommand, SetSMSAttributesCommand, SNSClient } from '@aws-sdk/client-sns'
 import type { CloudFormationCustomResourceEvent } from 'aws-lambda'
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import {
-  raiseSpendLimit,
-  setSmsAttributes,
-} from '../../functions/set-sms-attributes/set-sms-attributes.ts'
+import { setSmsAttributes } from '../../functions/set-sms-attributes/set-sms-attributes.ts'
 import { listenOnLoopback } from '../../local/loopback.ts'
 import { awsSmsAccount } from '../../shared/adapters/sms/aws-sms-account.ts'
 import { mockedClients } from '../fakes/mocked-clients.ts'
@@ -191,14 +188,6 @@ describe('the spend limit', () => {
     await raise('Create', atLeast)
     expect(attributesSet().map((set) => set?.MonthlySpendLimit)).toEqual(limits)
     expect(told).toMatchObject([{ Status: 'SUCCESS' }])
-  })
-
-  it('says whether it had to be raised', async () => {
-    const account = awsSmsAccount(new SNSClient({}), new CloudWatchLogsClient({}))
-    has({ MonthlySpendLimit: '100' })
-    sns.on(SetSMSAttributesCommand).resolves({})
-    expect(await raiseSpendLimit(account, { AtLeastUsd: 100 })).toBe('enough')
-    expect(await raiseSpendLimit(account, { AtLeastUsd: 101 })).toBe('raised')
   })
 
   it('stays when an election is over', async () => {

@@ -5,7 +5,6 @@ import { countLateSms } from '../../functions/requeue-overdue-reissues/count-lat
 import { showHandovers } from '../../functions/show-service/show-handovers.ts'
 import { handovers } from '../../shared/contract/handovers.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
-import { secondsLater } from '../../shared/domain/instants.ts'
 import { aDueReissue } from '../builders/due-reissue.ts'
 import { election } from '../builders/voters.ts'
 import { inMemoryQueue } from '../fakes/channels.ts'
@@ -31,19 +30,6 @@ describe('how the SMS of a day leave', () => {
     })
     const handedOver = [{ withinSeconds: 120, count: 1 }]
     expect(await countedOf(due)).toEqual([{ territory: 'FR', receipts: 0, failed: 0, handedOver }])
-  })
-
-  it('counts a failure once, on the day that its SMS left', async () => {
-    const due = await aDueReissue()
-    await due.deliver()
-    const day = electionDayOf(due.clock(), election.timeZone)
-    due.clock.advance(72 * 3600)
-    for (const failure of ['unreachable', 'unknown', undefined] as const) {
-      const at = secondsLater(due.clock(), -60)
-      const receipt = { messageId: 'sms-1', at, ...(failure && { failure }) }
-      await recordReceipt(due.ports, receipt)
-    }
-    expect(await due.tables.handoverDays.find(day)).toMatchObject([{ failed: 1 }])
   })
 
   it('says that an SMS is late from its expected time on, until it left', async () => {

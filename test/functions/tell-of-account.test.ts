@@ -53,13 +53,6 @@ describe('a voter is told of a password', () => {
   })
 })
 
-it('a mail waits for its turn', async () => {
-  tables.alter.voter(voter.voterId, { passwordSetAt: now })
-  const news = { news: 'password-set', at: now } as const
-  expect(await tell(news, 2, { turn: async () => false })).toBe('no-turn')
-  expect(mailer.mails).toEqual([])
-})
-
 describe('a voter is told of wrong identities', () => {
   const refused = { news: 'identity-refused', at: later(60) } as const
 

@@ -189,15 +189,6 @@ describe('the mail of an SMS that the daily cap put off', () => {
     expect(mails.mails).toHaveLength(2)
   })
 
-  it('takes the place of the first one if that never left, and holds no SMS up', async () => {
-    const due = await aDueReissue()
-    due.clock.advance(election.smsWaitsForMailMinutes * 60)
-    await deliverBeyondCap(due)
-    due.clock.set(electionDayOf(due.clock(), election.timeZone).endsAt)
-    due.clock.set(due.tables.look.reissue(due.reissueId).expectedAt)
-    expect(await due.deliver()).toMatchObject({ outcome: 'sent' })
-  })
-
   it('is not sent once the SMS is being sent after all, and does not hold it up', async () => {
     const due = await aDueReissue()
     await due.confirm()

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { mailReissue } from '../../functions/mail-voters/mail-reissue.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { cancelLink } from '../../shared/domain/reissue/cancel-link.ts'
+import { nextSweep } from '../../shared/domain/reissue/due-times.ts'
 import { inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
 import { deriveIdentifier } from '../../shared/domain/voter/identifier-derivation.ts'
 import { acceptReissue, confirm, sendTo } from '../builders/journey-steps.ts'
@@ -10,7 +11,7 @@ import { keys, now } from '../builders/values.ts'
 import { aRequestWorld } from '../builders/voter-world.ts'
 import { aPhone, aSignedInVoter, election, siteUrl } from '../builders/voters.ts'
 import { fakeClock } from '../fakes/clock.ts'
-import { everyDeath, failing, intercept } from '../fakes/interception.ts'
+import { everyDeath, failing, intercept, scheduledBy } from '../fakes/interception.ts'
 import { plain } from '../texts/plain.ts'
 
 let { tables, voter, phone, reissue, mailer, smsQueue, ports } = await aRequestWorld()
@@ -65,15 +66,11 @@ describe('the mail of a request', () => {
     await fc.assert(
       fc.asyncProperty(fc.scheduler(), async (scheduler) => {
         await begin()
-        const turn = <Port extends object>(port: Port) =>
-          intercept(port, async ({ method, run }) => {
-            await scheduler.schedule(Promise.resolve(), method)
-            return run()
-          })
+        const guard = scheduledBy(scheduler)
         const engines = {
-          reissues: turn(tables.reissues),
-          mailer: turn(mailer),
-          reissueMails: turn(tables.reissueMails),
+          reissues: guard(tables.reissues),
+          mailer: guard(mailer),
+          reissueMails: guard(tables.reissueMails),
         }
         await scheduler.waitFor(Promise.all([tell(engines), tell(engines)]))
         expect(mailer.mails.length).toBeGreaterThanOrEqual(1)
@@ -177,11 +174,14 @@ describe('the mail of a request', () => {
     expect(await telling()).toBe('over')
   })
 
-  it('whose turn does not come is not mailed, and stays due', async () => {
-    expect(await tell({ turn: async () => false })).toBe('no-turn')
+  it('whose turn does not come is not mailed, and is brought by no sweep until its message had time', async () => {
+    const clock = fakeClock(secondsLater(now, 600))
+    expect(await tell({ turn: async () => false, clock })).toBe('no-turn')
+    const { mailDueAt } = tables.look.reissue(reissue.reissueId)
+    expect(mailDueAt).toEqual(nextSweep(reissue, clock()))
     await sendTo(tables, reissue, phone)
-    const reissueMails = failing(tables.reissueMails, 'postpone', 'before')
-    expect(await tell({ turn: async () => false, reissueMails })).toBe('no-turn')
+    const overdueReissues = failing(tables.overdueReissues, 'postpone', 'before')
+    expect(await tell({ turn: async () => false, overdueReissues })).toBe('no-turn')
     expect(mailer.mails).toEqual([])
     expect(isDue()).toBe(true)
   })
@@ -224,5 +224,28 @@ describe('the mail of a request', () => {
     })
     await confirm(tables, reissue, { mailer: slow, smsQueue, clock })
     expect(smsQueue.ids()).toEqual([reissue.reissueId])
+  })
+
+  it.each([
+    [election.smsDelaySeconds - 1, 'was promised', 'attendu vers 10 h 03'],
+    [election.smsDelaySeconds, 'can leave once the voter had as long to stop it', '10 h 04'],
+    [600, 'can leave once the voter had as long to stop it', 'attendu vers 10 h 12'],
+  ])('%i s after the request says when the SMS %s', async (seconds, _, expected) => {
+    await tell({ clock: fakeClock(secondsLater(now, seconds)) })
+    expect(textOf(0)).toContain(expected)
+  })
+
+  it('does not have an SMS leave that is put off, however late the mail is', async () => {
+    const hold = { heldOn: '2026-11-25', now, until: now, expectedAt: now }
+    await tables.sendings.hold(reissue, hold)
+    expect(await tell({ smsQueue, clock: fakeClock(secondsLater(now, 3600)) })).toBe('held')
+    expect(smsQueue.ids()).toEqual([])
+  })
+
+  it('leaves what became of the request meanwhile to the queue that tells it', async () => {
+    await tables.cancellations.cancel(reissue, now)
+    const { newsQueue } = ports
+    expect(await confirm(tables, reissue, { mailer, newsQueue })).toBe('passed-on')
+    expect(newsQueue.ids()).toEqual([reissue.reissueId])
   })
 })

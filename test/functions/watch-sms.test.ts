@@ -3,9 +3,9 @@ import { countLateSms } from '../../functions/requeue-overdue-reissues/count-lat
 import { smsWatch } from '../../functions/watch-vote/watch-sms.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { closeBreaker } from '../../shared/domain/sms/breaker-controls.ts'
 import { recordReceiptOf } from '../../shared/domain/sms/sms-breaker.ts'
 import { aDueReissue } from '../builders/due-reissue.ts'
+import { teamChange } from '../builders/team-change.ts'
 import { now } from '../builders/values.ts'
 import { aVoterWorld } from '../builders/voter-world.ts'
 import { election } from '../builders/voters.ts'
@@ -129,7 +129,7 @@ describe('a breaker that is open', () => {
     const open = { event: 'breaker.open', open: ['account'] }
     expect(events).toEqual([open, open])
     const found = await tables.smsBreakers.find()
-    await tables.smsBreakers.replace(found, closeBreaker(found, clock()))
+    await tables.smsBreakers.replace(found, teamChange(found, { change: 'close' }, clock()))
     await pass(1)
     expect(events).toHaveLength(2)
   })

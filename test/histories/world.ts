@@ -3,9 +3,9 @@ import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
 import { requestReissue } from '../../functions/request-reissue/request-reissue.ts'
 import { requeueOverdueReissues } from '../../functions/requeue-overdue-reissues/requeue-overdue-reissues.ts'
 import { sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
+import { electionDayOf } from '../../shared/domain/election-day.ts'
 import type { Obligation } from '../../shared/domain/reissue/due-times.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
-import { capTerritory } from '../../shared/domain/sms/breaker-controls.ts'
 import type { Phone } from '../../shared/domain/sms/phone.ts'
 import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import type { ReceivedMessage } from '../../shared/domain/sms/sending-lease.ts'
@@ -18,6 +18,7 @@ import {
 } from '../../shared/domain/voter/identifier-derivation.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 import type { ElectionTime } from '../../shared/runtime/election-time.ts'
+import { capOf, teamChange } from '../builders/team-change.ts'
 import { type BothClocks, keys } from '../builders/values.ts'
 import {
   aForm,
@@ -69,15 +70,16 @@ export async function aWorld(
   const voters = [await aSignedInVoter(tables), await aSignedInVoter(tables)] as const
   const phones = [aPhone(), aPhoneOfReunion()] as const
   await changeBreaker(tables.smsBreakers, (breaker) =>
-    capTerritory(breaker, 'RE', { smsPerDay: smsPerDayThere, since: start, reason: 'an example' }),
+    teamChange(breaker, capOf('RE', smsPerDayThere), start),
   )
   const messages: Record<WorldQueue, Waiting[]> = { sms: [], mail: [], news: [] }
   const known = new Map<string, { cancelled: boolean }>()
   /** Requests whose sender died or got no answer from SNS: an SMS may have left that the tables do not show. */
   const unsure = new Set<string>()
   const dayPrefix = `world-${++worlds}/`
-  const { smsDays, readSms } = ownDays(tables, dayPrefix)
   const { timeZone } = scenario
+  const today = () => electionDayOf(times.senders.clock(), timeZone)
+  const { smsDays, readSms } = ownDays(tables, dayPrefix, today)
   const common = { keys, timeZone, pause: noPause, journal }
   const settingsOf = ({ clock, election }: ElectionTime) => ({ ...common, clock, election })
   const settings = settingsOf(times.senders)

@@ -5,11 +5,11 @@ import { dynamoCaptchas } from '../../shared/adapters/account/dynamo-captchas.ts
 import { dynamoRollOperations } from '../../shared/adapters/roll/dynamo-roll-operations.ts'
 import { dynamoSmsBreakers } from '../../shared/adapters/sms/dynamo-sms-breakers.ts'
 import { hashCode, newCaptchaId } from '../../shared/domain/account/captcha.ts'
-import type { SmsBreaker } from '../../shared/domain/sms/sms-breaker.ts'
 import { changeBreaker } from '../../shared/domain/sms/sms-breaker.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { rollLockKey } from '../../shared/tables/roll-operations.ts'
-import { type BothClocks, bothClocks } from '../builders/values.ts'
+import { teamChange } from '../builders/team-change.ts'
+import { bothClocks } from '../builders/values.ts'
 import { type LocalRun, securityCode } from './local-run.ts'
 
 export function onItsLastDay(): Record<string, string> {
@@ -98,10 +98,12 @@ export const fromNow = (seconds: number) => bothClocks(Date.now() + seconds * 10
 /** Senders cache the breaker for a second. */
 export async function changeBreakerBy(
   { app, database }: Run,
-  change: (breaker: SmsBreaker, now: BothClocks) => SmsBreaker,
+  change: 'try' | 'close',
 ): Promise<void> {
   const breakers = dynamoSmsBreakers(database, variable(app, 'SMS_DAYS_TABLE'))
-  await changeBreaker(breakers, (breaker) => change(breaker, bothClocks(Date.now())))
+  await changeBreaker(breakers, (breaker) =>
+    teamChange(breaker, { change }, bothClocks(Date.now())),
+  )
   await setTimeout(1000)
 }
 

@@ -5,7 +5,6 @@ import { variable } from '../../local/run.ts'
 import { s3Texts } from '../../shared/adapters/ledger/s3-texts.ts'
 import { sessionsLink } from '../../shared/domain/account/sessions-link.ts'
 import { chained, endOf } from '../../shared/domain/ledger/chain.ts'
-import { closeBreaker, tryNow } from '../../shared/domain/sms/breaker-controls.ts'
 import type { Phone } from '../../shared/domain/sms/phone.ts'
 import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import { type VoterEpoch, voterIdOf } from '../../shared/domain/voter/voter.ts'
@@ -61,7 +60,7 @@ export async function votersWalk(watched: WatchedRun): Promise<void> {
   const second = await requestAccepted(client, voter, phoneNumber(2))
   await sendUntil('failed', client, second)
   run.handset.receiptOf = () => ({ failure: 'Phone has blocked SMS' })
-  await changeBreakerBy(run, tryNow)
+  await changeBreakerBy(run, 'try')
   run.handset.refuse = () => ({
     status: 400,
     code: 'InvalidParameter',
@@ -69,7 +68,7 @@ export async function votersWalk(watched: WatchedRun): Promise<void> {
   })
   const third = await requestAccepted(client, voter, phoneNumber(3))
   await sendUntil('failed', client, third)
-  await changeBreakerBy(run, closeBreaker)
+  await changeBreakerBy(run, 'close')
   let throttled = 0
   run.handset.refuse = () =>
     throttled++ > 0 ? undefined : { status: 400, code: 'Throttled', message: 'Rate exceeded' }

@@ -123,7 +123,7 @@ export async function playFirstMorning({
     },
   }))
   startSenders('sms', tables.smsRate, smsQueue, reissueMessage, () => {
-    const readSms = cachedSmsState(tables, clock)
+    const readSms = cachedSmsState({ ...tables, election, clock }, clock)
     return (turn) => ({
       async consume({ reissueId }, received) {
         const carrier = {

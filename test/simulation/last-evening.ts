@@ -73,7 +73,7 @@ export async function playLastEvening(evening: Evening) {
 
   service.startSenders('sms', tables.smsRate, smsQueue, reissueMessage, () => {
     // Each sender is a process with its own memory.
-    const readSms = cachedSmsState(tables, clock)
+    const readSms = cachedSmsState({ ...tables, election, clock }, clock)
     return (turn) => ({
       async consume({ reissueId }, received) {
         const carrier = { send: () => handOver(reissueId) }
@@ -92,16 +92,10 @@ export async function playLastEvening(evening: Evening) {
       hideMessage: receiptQueue.hideMessage,
       begin: () => ({
         async consume(receipt) {
-          const { messageId, at, failure, limit } = receipt
-          const said = {
-            messageId,
-            at: bothClocks(at),
-            ...(failure && { failure }),
-            ...(limit && { limit }),
-          }
+          const said = { ...receipt, at: bothClocks(receipt.at) }
           const recording = await recordReceipt({ ...common, timeZone: election.timeZone }, said)
           if (recording.outcome === 'unknown') return 'later'
-          if (recording.outcome === 'recorded' && failure) void askAgain(recording.reissueId)
+          if (recording.outcome === 'recorded' && said.failure) void askAgain(recording.reissueId)
           return 'done'
         },
       }),

@@ -4,7 +4,6 @@ import { showFile } from '../../functions/assist-voter/show-file.ts'
 import type { FileView } from '../../shared/contract/files.ts'
 import type { Approval, ApprovalKind } from '../../shared/domain/approval.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { pauseTerritory } from '../../shared/domain/sms/breaker-controls.ts'
 import { closedBreaker } from '../../shared/domain/sms/sms-breaker.ts'
 import { accountState } from '../../shared/domain/staff/staff-approval.ts'
 import { staffTokenHash } from '../../shared/domain/staff/staff-session.ts'
@@ -14,6 +13,7 @@ import { actionTexts, type Choice } from '../../shared/texts/staff/file-actions.
 import { buildStaffSite } from '../../site/build.ts'
 import { aRequest, asked } from '../builders/approvals.ts'
 import { acceptReissue, confirm, sendTo } from '../builders/journey-steps.ts'
+import { pauseOf, teamChange } from '../builders/team-change.ts'
 import { clocksAt, now as signedInAt } from '../builders/values.ts'
 import { aVoterWorld } from '../builders/voter-world.ts'
 import { aPhone, election } from '../builders/voters.ts'
@@ -56,7 +56,7 @@ async function sent(minutes: number): Promise<void> {
 const waiting = async () => confirm(tables, await acceptReissue(tables, voter, { at: before(1) }))
 
 async function pause(): Promise<void> {
-  const paused = pauseTerritory(closedBreaker, 'FR', { since: before(60), reason: 'panne' })
+  const paused = teamChange(closedBreaker, pauseOf('FR'), before(60))
   await tables.smsBreakers.replace(closedBreaker, paused)
 }
 

@@ -1,4 +1,4 @@
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import type { DynamoDBDocumentClient, UpdateCommandInput } from '@aws-sdk/lib-dynamodb'
 import { mailDueOf } from '../../domain/reissue/due-times.ts'
 import { isWithdrawn } from '../../domain/reissue/reissue.ts'
 import {
@@ -11,13 +11,22 @@ import { toStored } from '../../tables/stored.ts'
 import { setClause, updateIf } from '../dynamo-writes.ts'
 
 export function dynamoReissueMails(database: DynamoDBDocumentClient, table: string): ReissueMails {
+  async function update(
+    reissueId: string,
+    change: Omit<UpdateCommandInput, 'TableName' | 'Key'>,
+  ): Promise<boolean> {
+    const { written } = await updateIf(database, {
+      ...{ TableName: table, Key: { reissueId } },
+      ...change,
+    })
+    return written
+  }
+
   return {
     async settle(reissue, confirmedAt) {
       const { reissueId, state, heldOn, bouncedAt } = reissue
       const same = sameNewsCondition(reissue)
-      await updateIf(database, {
-        TableName: table,
-        Key: { reissueId },
+      await update(reissueId, {
         UpdateExpression: [
           ...(confirmedAt ? ['SET confirmedAt = if_not_exists(confirmedAt, :confirmedAt)'] : []),
           `REMOVE mailDueAt${confirmedAt ? ', bouncedAt' : ''}`,
@@ -43,39 +52,23 @@ export function dynamoReissueMails(database: DynamoDBDocumentClient, table: stri
     },
 
     async noteTold(reissueId, before, phase) {
-      const { written } = await updateIf(database, {
-        TableName: table,
-        Key: { reissueId },
+      return update(reissueId, {
         UpdateExpression: 'SET toldPhase = :phase',
         ConditionExpression: before
           ? 'toldPhase = :before'
           : 'attribute_exists(reissueId) AND (attribute_not_exists(toldPhase) OR toldPhase = :before)',
         ExpressionAttributeValues: { ':phase': phase, ':before': before },
       })
-      return written
-    },
-
-    async postpone(reissueId, dueAt) {
-      await updateIf(database, {
-        TableName: table,
-        Key: { reissueId },
-        UpdateExpression: 'SET mailDueAt = :dueAt',
-        ConditionExpression: 'mailDueAt < :dueAt',
-        ExpressionAttributeValues: { ':dueAt': dueAt.toISOString() },
-      })
     },
 
     async tellAgain(reissue, at) {
       const same = sameNewsCondition(reissue)
-      const { written } = await updateIf(database, {
-        TableName: table,
-        Key: { reissueId: reissue.reissueId },
+      return update(reissue.reissueId, {
         UpdateExpression: 'SET mailDueAt = :due',
         ConditionExpression: `${same.condition} AND attribute_not_exists(mailDueAt)`,
         ExpressionAttributeNames: { '#state': 'state' },
         ExpressionAttributeValues: { ...same.values, ':due': mailDueOf(at).toISOString() },
       })
-      return written
     },
 
     async unconfirm({ reissueId, state, expectedAt: before }, { at, expectedAt }) {
@@ -85,9 +78,7 @@ export function dynamoReissueMails(database: DynamoDBDocumentClient, table: stri
         // Its queue message is gone by then, so the reconciler sends the SMS. A held request keeps its own due time.
         ...(state === 'accepted' && { expectedAt, smsDueAt: releaseOfHeld(expectedAt) }),
       })
-      const { written } = await updateIf(database, {
-        TableName: table,
-        Key: { reissueId },
+      return update(reissueId, {
         UpdateExpression: `${set} REMOVE confirmedAt`,
         ConditionExpression: '#state = :state AND expectedAt = :before',
         ExpressionAttributeNames: { '#state': 'state' },
@@ -97,7 +88,6 @@ export function dynamoReissueMails(database: DynamoDBDocumentClient, table: stri
           ...toStored(values),
         },
       })
-      return written
     },
   }
 }

@@ -87,21 +87,15 @@ const conditions: Record<Exclude<RuleName, 'attemptsAreLeft'>, Condition<Reissue
 }
 
 /** DynamoDB returns the item on failure, so that the rules can explain the refusal. */
-function conditionOn(
-  part: Rule['looksAt'],
-  rules: Rules,
-  claim: ReissueClaim,
-  extraValues: Values = {},
-) {
+function conditionsOf(rules: Rules, claim: ReissueClaim) {
   const names = Object.keys(conditions) as (keyof typeof conditions)[]
-  const partNames = names.filter((name) => rules[name]?.looksAt === part)
-  return {
+  return (part: Rule['looksAt'], extraValues: Values = {}) => ({
     ...joinConditions(
-      partNames.map((name) => conditions[name](claim)),
+      names.filter((name) => rules[name]?.looksAt === part).map((name) => conditions[name](claim)),
       extraValues,
     ),
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
-  }
+  })
 }
 
 export function dynamoReissueRequests(
@@ -111,14 +105,10 @@ export function dynamoReissueRequests(
   return {
     async admit(claim) {
       const { session, identityAttempts, captcha, reissue } = claim
-      const rules = admissionRules
+      const on = conditionsOf(admissionRules, claim)
       const failures = await transact<Omit<RequestItems, 'phone' | 'reissue'>>(database, {
-        session: checkWrite(tables.sessions, 'tokenHash', session.tokenHash, {
-          ...conditionOn('session', rules, claim),
-        }),
-        voter: checkWrite(tables.voters, 'voterId', session.voterId, {
-          ...conditionOn('voter', rules, claim),
-        }),
+        session: checkWrite(tables.sessions, 'tokenHash', session.tokenHash, on('session')),
+        voter: checkWrite(tables.voters, 'voterId', session.voterId, on('voter')),
         attempts: {
           Update: {
             TableName: tables.attempts,
@@ -128,31 +118,27 @@ export function dynamoReissueRequests(
         },
         captcha: updateWrite(tables.captchas, 'captchaId', captcha.captchaId, {
           UpdateExpression: 'SET reissueId = :reissueId',
-          ...conditionOn('captcha', rules, claim, { ':reissueId': reissue.reissueId }),
+          ...on('captcha', { ':reissueId': reissue.reissueId }),
         }),
       })
       if (!failures) return { outcome: 'admitted' }
-      return { outcome: 'refused', ...explainRefusal(rules, failures, claim) }
+      return { outcome: 'refused', ...explainRefusal(admissionRules, failures, claim) }
     },
 
     async accept(claim) {
       const { session, identityAttempts, captcha, reissue } = claim
-      const rules = acceptanceRules
+      const on = conditionsOf(acceptanceRules, claim)
       const failures = await transact<RequestItems>(database, {
-        session: checkWrite(tables.sessions, 'tokenHash', session.tokenHash, {
-          ...conditionOn('session', rules, claim),
-        }),
+        session: checkWrite(tables.sessions, 'tokenHash', session.tokenHash, on('session')),
         voter: updateWrite(tables.voters, 'voterId', session.voterId, {
           UpdateExpression:
             'SET pendingReissueId = :reissueId, latestReissueId = :reissueId ADD reissueCount :one, smsCount :one',
-          ...conditionOn('voter', rules, claim, { ':reissueId': reissue.reissueId, ':one': 1 }),
+          ...on('voter', { ':reissueId': reissue.reissueId, ':one': 1 }),
         }),
-        captcha: checkWrite(tables.captchas, 'captchaId', captcha.captchaId, {
-          ...conditionOn('captcha', rules, claim),
-        }),
+        captcha: checkWrite(tables.captchas, 'captchaId', captcha.captchaId, on('captcha')),
         phone: updateWrite(tables.phones, 'phoneHash', reissue.phoneHash, {
           UpdateExpression: 'SET voterId = :voterId ADD reissueCount :one, smsCount :one',
-          ...conditionOn('phone', rules, claim, { ':voterId': session.voterId, ':one': 1 }),
+          ...on('phone', { ':voterId': session.voterId, ':one': 1 }),
         }),
         attempts: {
           Delete: {
@@ -169,7 +155,7 @@ export function dynamoReissueRequests(
         },
       })
       if (!failures) return { outcome: 'accepted' }
-      return { outcome: 'refused', ...explainRefusal(rules, failures, claim) }
+      return { outcome: 'refused', ...explainRefusal(acceptanceRules, failures, claim) }
     },
 
     async undo({ identityAttempts, captcha, reissue: { reissueId } }) {

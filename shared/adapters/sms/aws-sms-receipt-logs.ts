@@ -35,27 +35,18 @@ export function awsSmsReceiptLogs(client: CloudWatchLogsClient, logGroup: string
     }
   }
 
-  async function findIn(
-    logGroupName: string,
-    messageId: string,
-    since: WallInstant,
-  ): Promise<TestReceipt | undefined> {
-    const [message] = await messagesIn(logGroupName, messageId, since)
-    if (message === undefined) return undefined
-    const { delivery, status } = z.parse(deliveryLog, JSON.parse(message))
-    return {
-      isSent: status === 'SUCCESS',
-      response: delivery.providerResponse ?? '',
-      priceUsd: delivery.priceInUSD,
-    }
-  }
-
   return {
     async find(messageId: string, since: WallInstant): Promise<TestReceipt | undefined> {
-      const receipts = await Promise.all(
-        [logGroup, `${logGroup}/Failure`].map((group) => findIn(group, messageId, since)),
-      )
-      return receipts.find((receipt) => receipt !== undefined)
+      const groups = [logGroup, `${logGroup}/Failure`]
+      const found = await Promise.all(groups.map((group) => messagesIn(group, messageId, since)))
+      const [message] = found.flat()
+      if (message === undefined) return undefined
+      const { delivery, status } = z.parse(deliveryLog, JSON.parse(message))
+      return {
+        isSent: status === 'SUCCESS',
+        response: delivery.providerResponse ?? '',
+        priceUsd: delivery.priceInUSD,
+      }
     },
   }
 }

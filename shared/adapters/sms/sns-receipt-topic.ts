@@ -1,4 +1,5 @@
 import { PublishBatchCommand, type SNSClient } from '@aws-sdk/client-sns'
+import { inGroups } from '../../domain/in-groups.ts'
 import type { ReceiptTopic } from '../../domain/sms/sms-delivery.ts'
 
 /** The maximum of PublishBatch. */
@@ -7,14 +8,13 @@ const batchSize = 10
 export function snsReceiptTopic(client: SNSClient, topicArn: string): ReceiptTopic {
   return {
     async publish(receipts) {
-      for (let first = 0; first < receipts.length; first += batchSize) {
+      for await (const batch of inGroups(receipts, batchSize)) {
+        const PublishBatchRequestEntries = batch.map((receipt, index) => ({
+          Id: String(index),
+          Message: JSON.stringify(receipt),
+        }))
         const { Failed = [] } = await client.send(
-          new PublishBatchCommand({
-            TopicArn: topicArn,
-            PublishBatchRequestEntries: receipts
-              .slice(first, first + batchSize)
-              .map((receipt, index) => ({ Id: String(index), Message: JSON.stringify(receipt) })),
-          }),
+          new PublishBatchCommand({ TopicArn: topicArn, PublishBatchRequestEntries }),
         )
         if (Failed.length > 0) throw new Error(`SNS refused ${Failed.length} receipts of a batch`)
       }

@@ -1,5 +1,5 @@
 import type { KeysFor } from '../keys.ts'
-import { type Phone, territoryOf } from '../sms/phone.ts'
+import { maskPhone, type Phone, territoryOf } from '../sms/phone.ts'
 import { hashPhone, sealPhone } from '../sms/sealed-phone.ts'
 import { mailDueOf, smsTimes } from './due-times.ts'
 import type { Reissue } from './reissue.ts'
@@ -10,12 +10,11 @@ export function acceptedReissue(
     reissueId: string
     voterId: string
     phone: Phone
-    maskedPhone: string
     expectedAt: ElectionInstant
     now: ElectionInstant
   },
 ): Reissue {
-  const { reissueId, voterId, phone, maskedPhone, expectedAt, now } = request
+  const { reissueId, voterId, phone, expectedAt, now } = request
   return {
     reissueId,
     voterId,
@@ -24,7 +23,7 @@ export function acceptedReissue(
     requestedAt: now,
     ...smsTimes(expectedAt),
     phoneHash: hashPhone(keys, phone),
-    maskedPhone,
+    maskedPhone: maskPhone(phone),
     phoneEnding: phone.slice(-4),
     territory: territoryOf(phone),
     sealedPhone: sealPhone(keys, reissueId, phone),

@@ -25,12 +25,9 @@ export function promisedAtAcceptance(
     case 'as-trial':
       return { ...accepted, ...smsTimes(promised) }
     case 'another-day': {
-      const capped = { ...election, smsDailyCap: verdict.cap.smsPerDay }
-      const rank = verdict.counts.heldCount + 1
-      return {
-        ...accepted,
-        ...smsTimes(latest(promised, expectedTimeOfHeld(rank, capped, verdict.cap.day))),
-      }
+      const { cap, counts } = verdict
+      const ofRank = expectedTimeOfHeld(counts.heldCount + 1, cap, election)
+      return { ...accepted, ...smsTimes(latest(promised, ofRank)) }
     }
     case 'later':
       return {

@@ -1,5 +1,3 @@
-import type { Clock } from '../instants.ts'
-import { nextSweep } from './due-times.ts'
 import {
   holderOf,
   isUnderWay,
@@ -56,8 +54,6 @@ export interface ReissueMails {
   settle(told: ToldReissue, confirmedAt?: ElectionInstant): Promise<void>
   /** @param before phase as read, 0 if none @returns false if it changed meanwhile */
   noteTold(reissueId: string, before: number, phase: number): Promise<boolean>
-  /** Stops the sweep from requeuing a mail whose message is still queued. */
-  postpone(reissueId: string, dueAt: ElectionInstant): Promise<void>
   /** @returns false if the last mail is still due or the news has changed */
   tellAgain(told: ToldReissue, at: ElectionInstant): Promise<boolean>
   /** Makes the mail and an accepted request's SMS due again. @returns false if the request changed */
@@ -65,17 +61,4 @@ export interface ReissueMails {
     reissue: Reissue,
     bounce: { at: ElectionInstant; expectedAt: ElectionInstant },
   ): Promise<boolean>
-}
-
-interface Waiting {
-  reissueMails: Pick<ReissueMails, 'postpone'>
-  clock: Clock<ElectionInstant>
-}
-
-/** Without this, the sweep would add a message every few minutes of an outage. */
-export async function leaveToItsMessage(
-  { reissueMails, clock }: Waiting,
-  reissue: Pick<Reissue, 'reissueId' | 'requestedAt'>,
-): Promise<void> {
-  await reissueMails.postpone(reissue.reissueId, nextSweep(reissue, clock())).catch(() => {})
 }

@@ -35,17 +35,19 @@ export type Refusal =
   | { reason: 'already-pending'; pendingReissueId: string }
   | { reason: 'both-factors-lost'; until: ElectionInstant }
   | { reason: 'too-many-attempts'; allowedAt: ElectionInstant }
-  | {
-      reason:
-        | 'unauthenticated'
-        | 'password-change-required'
-        | 'voter-limit'
-        | 'sms-ceiling'
-        | 'captcha-failed'
-        | 'identity-mismatch'
-        | 'phone-taken'
-        | 'phone-limit'
-    }
+  | PlainRefusal
+
+export interface PlainRefusal {
+  reason:
+    | 'unauthenticated'
+    | 'password-change-required'
+    | 'voter-limit'
+    | 'sms-ceiling'
+    | 'captcha-failed'
+    | 'identity-mismatch'
+    | 'phone-taken'
+    | 'phone-limit'
+}
 
 interface RuledItems {
   session: Session

@@ -120,13 +120,14 @@ export interface Reissues {
   find(reissueId: string): Promise<Reissue | undefined>
 }
 
-export type RecordedUse =
+export type RecordedArrival =
   | { outcome: 'recorded'; territory: string | undefined }
   | { outcome: 'unchanged' }
 
+/** The first report of each stands. */
 export interface Arrivals {
-  recordUse(reissueId: string, at: ElectionInstant): Promise<RecordedUse>
-  recordMissing(reissueId: string, at: ElectionInstant): Promise<'recorded' | 'unchanged'>
+  recordUse(reissueId: string, at: ElectionInstant): Promise<RecordedArrival>
+  recordMissing(reissueId: string, at: ElectionInstant): Promise<RecordedArrival>
 }
 
 export type ReissueQueue = MessageQueue<Pick<Reissue, 'reissueId'>>

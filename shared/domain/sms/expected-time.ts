@@ -1,6 +1,7 @@
 import type { ElectionDay } from '../election-day.ts'
 import { earliest, latest, secondsLater } from '../instants.ts'
-import { type SlotsTaken, type SmsRate, slotSeconds } from './sms-slots.ts'
+import { type SlotRate, type SlotsTaken, type SmsRate, slotSeconds } from './sms-slots.ts'
+import type { DayCap } from './territory-cap.ts'
 
 /** From the planned departure to the handset, one failed attempt included. */
 const carrierAllowanceSeconds = 60
@@ -20,24 +21,22 @@ export function promisedNow(
   if (!slots) return secondsLater(ready, carrierAllowanceSeconds + unknownBacklogSeconds)
   const arrives = secondsLater(latest(ready, slots.freeAt), carrierAllowanceSeconds)
   const rank = slots.taken + 1 - election.smsDailyCap
-  return rank > 0 ? latest(arrives, expectedTimeOfHeld(rank, election, day)) : arrives
+  const cap = { day, smsPerDay: election.smsDailyCap }
+  return rank > 0 ? latest(arrives, expectedTimeOfHeld(rank, cap, election)) : arrives
 }
 
-/** @param rank from 1, among all SMS that this day defers */
+/** @param rank from 1, among all SMS that this cap defers */
 export function expectedTimeOfHeld(
   rank: number,
-  election: Pick<SmsRate, 'smsPerSecond' | 'mailsPerSecond' | 'smsDailyCap'>,
-  day: ElectionDay,
+  { day, smsPerDay }: DayCap,
+  rate: SlotRate,
 ): ElectionInstant {
   // The next days are capped too, and a day may have 25 hours.
-  const fullDays = Math.floor((rank - 1) / election.smsDailyCap)
-  const rankOfDay = rank - fullDays * election.smsDailyCap
+  const fullDays = Math.floor((rank - 1) / smsPerDay)
+  const rankOfDay = rank - fullDays * smsPerDay
   return secondsLater(
     day.endsAt,
-    fullDays * 25 * 3600 +
-      rankOfDay * slotSeconds(election) +
-      sweepSeconds +
-      carrierAllowanceSeconds,
+    fullDays * 25 * 3600 + rankOfDay * slotSeconds(rate) + sweepSeconds + carrierAllowanceSeconds,
   )
 }
 

@@ -1,14 +1,6 @@
 import type { ApprovalUse } from '../approval.ts'
 import type { Intervention } from '../ledger/intervention.ts'
-import {
-  capTerritory,
-  closeBreaker,
-  pauseTerritory,
-  resumeTerritory,
-  tryNow,
-  uncapTerritory,
-} from './breaker-controls.ts'
-import { openScopes, type SmsBreaker, type SmsBreakers } from './sms-breaker.ts'
+import { changeCircuits, openScopes, type SmsBreaker, type SmsBreakers } from './sms-breaker.ts'
 
 /** `pause` and `cap` hold SMS back; `try` and `close` follow a change of AWS's limits. */
 export type SmsChange =
@@ -24,26 +16,38 @@ export function changedBreaker(
   by: string,
   now: ElectionInstant,
 ): SmsBreaker {
+  const { pauses = {}, caps = {} } = breaker
   switch (request.change) {
-    case 'pause':
-      return pauseTerritory(breaker, request.territory, { since: now, reason: request.reason, by })
+    case 'pause': {
+      const { territory, reason } = request
+      if (pauses[territory]) return breaker
+      return { ...breaker, pauses: { ...pauses, [territory]: { since: now, reason, by } } }
+    }
     case 'cap': {
       const { territory, smsPerDay, reason } = request
-      const isSame = breaker.caps?.[territory]?.smsPerDay === smsPerDay
-      return isSame
-        ? breaker
-        : capTerritory(breaker, territory, { smsPerDay, since: now, reason, by })
+      if (caps[territory]?.smsPerDay === smsPerDay) return breaker
+      return { ...breaker, caps: { ...caps, [territory]: { smsPerDay, since: now, reason, by } } }
     }
-    case 'resume':
-      return resumeTerritory(breaker, request.territory)
-    case 'uncap':
-      return uncapTerritory(breaker, request.territory)
+    case 'resume': {
+      const { [request.territory]: pause, ...others } = pauses
+      return pause ? { ...breaker, pauses: others } : breaker
+    }
+    case 'uncap': {
+      const { [request.territory]: cap, ...others } = caps
+      return cap ? { ...breaker, caps: others } : breaker
+    }
     case 'try':
     case 'close':
-      if (openScopes(breaker, now).length === 0) return breaker
-      return (request.change === 'try' ? tryNow : closeBreaker)(breaker, now)
+      return openScopes(breaker, now).length > 0 ? freed(breaker, request.change, now) : breaker
   }
 }
+
+/** Closes every circuit, or makes a probe due now; paused territories stay paused. */
+const freed = (breaker: SmsBreaker, change: 'try' | 'close', now: ElectionInstant) =>
+  changeCircuits(breaker, ({ trial: _, ...circuit }) => {
+    if (change === 'close') return { refusals: [], since: now }
+    return circuit.open ? { ...circuit, open: { ...circuit.open, trialAt: now } } : circuit
+  })
 
 /** True for a pause and for a new or lower cap: a cap of one SMS works like a pause. */
 export function holdsBack({ caps }: SmsBreaker, request: SmsChange): boolean {

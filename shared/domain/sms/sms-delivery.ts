@@ -26,9 +26,9 @@ export type Handover =
 /** The parts of a carrier's receipt that may be passed on. */
 export interface Receipt<Instant = WallInstant> {
   messageId: string
-  failure?: SmsFailure
+  failure?: SmsFailure | undefined
   /** Set for `service-limit`; absent from an older reader's receipts. */
-  limit?: SmsLimit
+  limit?: SmsLimit | undefined
   at: Instant
 }
 

@@ -30,11 +30,11 @@ export function capsOfTerritories({ caps = {} }: SmsBreaker, day: ElectionDay): 
 export function capsOn(
   day: ElectionDay,
   territory: string,
-  breaker: SmsBreaker,
+  { caps = {} }: SmsBreaker,
   { smsDailyCap }: { smsDailyCap: number },
 ): DayCap[] {
-  const territoryDay = dayOfTerritory(day, territory).day
-  const ofTerritory = capsOfTerritories(breaker, day).filter((cap) => cap.day.day === territoryDay)
+  const cap = caps[territory]
+  const ofTerritory = cap ? [{ day: dayOfTerritory(day, territory), smsPerDay: cap.smsPerDay }] : []
   return [...ofTerritory, { day, smsPerDay: smsDailyCap }]
 }
 

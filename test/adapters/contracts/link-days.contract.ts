@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { zeroCounts } from '../../../shared/domain/mail/links-share-of-quota.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
 import { later, times } from '../request-steps.ts'
 
@@ -13,15 +12,5 @@ export function linkDaysContract(tables: Pick<Tables, 'linkDays'>): void {
       await times(6, () => tables.linkDays.count(day, { all: 3, codes: 1, repeats: 2 }))
       expect(await tables.linkDays.find(day)).toEqual({ all: 18, codes: 6, repeats: 12 })
     })
-
-    it.each([{ all: Number.NaN }, { repeats: Number.NaN }])(
-      'are never counted by what is no number: %j',
-      async (wrong) => {
-        const day = aDay()
-        const counting = tables.linkDays.count(day, { all: 1, codes: 0, repeats: 0, ...wrong })
-        await expect(counting).rejects.toThrow('NaN')
-        expect(await tables.linkDays.find(day)).toEqual(zeroCounts)
-      },
-    )
   })
 }

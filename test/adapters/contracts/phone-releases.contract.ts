@@ -56,25 +56,6 @@ export function phoneReleasesContract(tables: Tables, steps: RequestSteps): void
       expect([await ask(phone), await ask(other)]).toEqual(['accepted', 'accepted'])
     })
 
-    it('counts anew for a voter who takes it again, whatever becomes of the requests before', async () => {
-      const phone = aPhone()
-      const voter = await aSignedInVoter(tables)
-      const before = await started(voter, { phone })
-      await complete(before)
-      await tables.phoneReleases.free(before.phoneHash, freedAt)
-      const claim = await admitted(voter, { phone })
-      const again = {
-        ...claim,
-        now: later(2),
-        reissue: { ...claim.reissue, requestedAt: later(2) },
-      }
-      expect(reasonOf(await accept(again))).toBe('accepted')
-      expect(await unreached(before, 'unreachable', later(3))).toBe('recorded')
-      expect(await ask(phone)).toBe('phone-taken')
-      expect(await tables.cancellations.cancel(again.reissue, later(4))).toBe('cancelled')
-      expect(await ask(phone)).toBe('accepted')
-    })
-
     it('refuses what was asked for before it was freed and is decided after', async () => {
       const phone = aPhone()
       const { phoneHash } = await accepted(await aSignedInVoter(tables), { phone })

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { Intervention } from '../../../shared/domain/ledger/intervention.ts'
-import { pauseTerritory } from '../../../shared/domain/sms/breaker-controls.ts'
 import {
   beginTrial,
   permissionOf,
@@ -9,6 +8,7 @@ import {
   recordTrialLeft,
 } from '../../../shared/domain/sms/sms-breaker.ts'
 import { aUse } from '../../builders/approvals.ts'
+import { pauseOf, teamChange } from '../../builders/team-change.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
 import { later, times } from '../request-steps.ts'
 
@@ -23,7 +23,7 @@ export function smsBreakersContract(
       const counting = recordReceiptOf(open, { ...refusal, limit: 'territory' }, later(3))
       const trying = beginTrial(counting, ['account'], 'two', later(902))
       const left = recordTrialLeft(trying, 'two', later(903))
-      const next = pauseTerritory(left, 'AT', { since: later(904), reason: 'opérateur en panne' })
+      const next = teamChange(left, pauseOf('AT'), later(904))
       const written = await times(3, () => tables.smsBreakers.replace(found, next))
       expect(written.filter((one) => one)).toHaveLength(1)
       const read = await tables.smsBreakers.find()
@@ -41,7 +41,7 @@ export function smsBreakersContract(
       const { smsBreakers, interventions, approvals } = tables
       const recorded = ({ interventionId }: Intervention) => interventions.find(interventionId)
       const found = await smsBreakers.find()
-      const next = pauseTerritory(found, 'AT', { since: later(1), reason: 'panne', by: 'alice' })
+      const next = teamChange(found, pauseOf('AT'), later(1))
       const use = await aUse(approvals, { realm: 'team', kind: 'sms-pause', target: 'AT' })
       expect(await smsBreakers.replaceTold(found, next, use)).toBe(true)
       expect(await recorded(use.told)).toEqual(use.told)

@@ -14,9 +14,7 @@ export function smsReceiptsContract(tables: Tables, steps: RequestSteps): void {
     async function sent(voter: SignedInVoter, changes = {}): Promise<Reissue> {
       const reissue = await started(voter, changes)
       await complete(reissue)
-      const stored = await tables.reissues.find(reissue.reissueId)
-      if (!stored) throw new Error('This request is not there')
-      return stored
+      return steps.stored(reissue)
     }
 
     const delivered = ({ reissueId }: Reissue, at: BothClocks) =>

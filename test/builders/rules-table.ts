@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest'
+import {
+  acceptanceRules,
+  admissionRules,
+  type Refusal,
+  type RuleName,
+  type Rules,
+} from '../../shared/domain/reissue/reissue-rules.ts'
+import {
+  aSituation,
+  breaks,
+  changed,
+  holds,
+  noVoter,
+  pairsOf,
+  type Situation,
+} from './situations.ts'
+
+export type DecisionName = 'admission' | 'acceptance'
+
+export const decisions: readonly (readonly [DecisionName, Rules])[] = [
+  ['admission', admissionRules],
+  ['acceptance', acceptanceRules],
+]
+
+/** @param decide one of the two forms of the rules: it returns the refusal, if any */
+export function rulesTable(
+  decide: (
+    decision: DecisionName,
+    situation: Situation,
+  ) => Refusal | undefined | Promise<Refusal | undefined>,
+): void {
+  describe.each(decisions)('%s', (decision, rules) => {
+    const names = Object.keys(rules) as RuleName[]
+    const decided = async (...changes: Parameters<typeof changed>[1][]) =>
+      decide(decision, changed(aSituation(decision), ...changes))
+
+    it('refuses nothing of a request that is right', async () => {
+      expect(await decided()).toBeUndefined()
+    })
+
+    it.each(holds)('is not refused by $what', async (change) => {
+      expect(await decided(change)).toBeUndefined()
+    })
+
+    it.each([noVoter, ...names.flatMap((name) => breaks[name])])(
+      'is refused as $told.reason by $what',
+      async (change) => {
+        expect(await decided(change)).toEqual(change.told)
+      },
+    )
+
+    it.each(pairsOf(names))(
+      'tells of $first.what before $second.what',
+      async ({ first, second }) => {
+        expect(await decided(second, first)).toEqual(first.told)
+      },
+    )
+  })
+}

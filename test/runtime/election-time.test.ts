@@ -21,11 +21,7 @@ beforeEach(() => {
     reads++
     return answer()
   }
-  time = keptTime(
-    { find },
-    () => election,
-    () => now,
-  )
+  time = keptTime({ find }, election, () => now)
 })
 
 const suspended = (from: Date, to?: Date): Calendar => ({

@@ -2,7 +2,6 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { refundCharge } from '../../shared/access/sign-in-charge.ts'
 import type { SignInAttempt } from '../../shared/access/sign-in-throttle.ts'
 import type { AttemptLimit, Attempts } from '../../shared/domain/account/attempts.ts'
-import { captchaMinutes } from '../../shared/domain/account/captcha.ts'
 import { newDevice } from '../../shared/domain/account/known-browser.ts'
 import {
   accountLimit,
@@ -11,7 +10,6 @@ import {
 } from '../../shared/domain/account/sign-in-limits.ts'
 import { aSignInThrottle, type SignInThrottle } from '../builders/sign-in-attempts.ts'
 import { keys, otherVoterId, voterId } from '../builders/values.ts'
-import { securityCode } from '../builders/voters.ts'
 
 let throttle: SignInThrottle
 
@@ -114,25 +112,6 @@ describe('a voter who mistypes', () => {
 
 describe('a security code', () => {
   const failed = { outcome: 'captcha-failed' }
-
-  it('serves nobody once it has expired, nor one that was never shown', async () => {
-    const captcha = await throttle.code()
-    throttle.clock.advance(captchaMinutes * 60)
-    expect(await throttle.attempt({ captcha })).toEqual(failed)
-    expect(await throttle.attempt({ captcha: { id: 'unknown', code: securityCode } })).toEqual(
-      failed,
-    )
-  })
-
-  it('serves only whom it was drawn for', async () => {
-    const captcha = await throttle.code(otherVoterId)
-    expect(await throttle.attempt({ captcha })).toEqual(failed)
-    const booth = { signIn: 'booth', captchaOwner: voterId } as const
-    expect(await throttle.attempt({ ...booth, captcha })).toEqual(failed)
-    expect(await throttle.attempt({ ...booth, captcha: await throttle.code() })).toEqual(failed)
-    const owner = { ...booth, voterId: otherVoterId, captchaOwner: otherVoterId }
-    expect(await throttle.attempt({ ...owner, captcha })).toMatchObject(allowed)
-  })
 
   it('that is wrong counts as no attempt', async () => {
     for (let time = 0; time < 20; time++) {

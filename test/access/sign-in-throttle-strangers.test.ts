@@ -186,13 +186,19 @@ describe('a burst', () => {
     return (await Promise.all(attempts)).map(({ outcome }) => outcome)
   }
 
-  it('from one known browser tries five', async () => {
-    expect(countOf(await burst(100, () => ({ device: deviceId })), 'allowed')).toBe(5)
-  })
+  const booth = { signIn: 'booth', captchaOwner: voterId } as const
 
-  it('from many networks tries 20', async () => {
-    const outcomes = await burst(100, (index) => ({ network: network(index) }))
-    expect(countOf(outcomes, 'allowed')).toBe(20)
+  it.each<[string, number, (index: number) => Partial<SignInAttempt>, codesFor?: string]>([
+    ['from one known browser', 5, () => ({ device: deviceId })],
+    ['from many networks', 20, (index) => ({ network: network(index) })],
+    ['with a mailed code', 5, () => ({ hasMailedCode: true })],
+    ['with a code for each, at the booth of one account,', 5, () => booth, voterId],
+  ])('%s tries %i', async (_, tries, changesOf, codesFor) => {
+    const codes = await Promise.all(
+      Array.from({ length: codesFor ? 100 : 0 }, () => throttle.code(codesFor)),
+    )
+    const outcomes = await burst(100, (index) => ({ ...changesOf(index), captcha: codes[index] }))
+    expect(countOf(outcomes, 'allowed')).toBe(tries)
   })
 
   it('with one code tries one', async () => {
@@ -214,20 +220,6 @@ describe('a burst', () => {
     const codes = await Promise.all(Array.from({ length: 40 }, () => throttle.code()))
     await Promise.all(codes.map((captcha) => throttle.signIn({ captcha })))
     expect(countOf(await throttle.sprayWithCodes(120), 'allowed')).toBe(101)
-  })
-
-  it('with a code for each, at the booth of one account, tries five', async () => {
-    const codes = await Promise.all(Array.from({ length: 100 }, () => throttle.code(voterId)))
-    const outcomes = await burst(100, (index) => ({
-      signIn: 'booth',
-      captchaOwner: voterId,
-      captcha: codes[index],
-    }))
-    expect(countOf(outcomes, 'allowed')).toBe(5)
-  })
-
-  it('with a mailed code tries five', async () => {
-    expect(countOf(await burst(100, () => ({ hasMailedCode: true })), 'allowed')).toBe(5)
   })
 })
 

@@ -55,8 +55,6 @@ describe('a hostile cookie', () => {
     ['with an epoch beyond reason', cookie.replace('.7.', '.1234567890.')],
     ['without a voter', cookie.slice(voterId.length)],
     ['one character short', cookie.slice(0, -1)],
-    ['one character long', `${cookie}A`],
-    ['with a line before it', `\n${cookie}`],
     ['with a letter outside base64url', `${cookie.slice(0, -1)}é`],
     ['with a path', `${'../'.repeat(7)}a.7.${cookie.split('.')[2]}`],
     ['of a megabyte', 'A'.repeat(1_000_000)],

@@ -92,16 +92,6 @@ describe('after five wrong passwords', () => {
     expect(await attempt()).toMatchObject({ outcome: 'signed-in' })
   })
 
-  it('takes the good one at once with a security code, and a code never twice', async () => {
-    await failTimes(5)
-    const captcha = await aCode()
-    expect(await attempt({ captcha: { ...captcha, code: '0000' } })).toEqual(codeFailed)
-    expect(await attempt({ captcha })).toEqual(codeFailed)
-    const other = await aCode()
-    expect(await attempt({ captcha: other })).toMatchObject({ outcome: 'signed-in' })
-    expect(await attempt({ captcha: other })).toEqual(codeFailed)
-  })
-
   it('says the same of an account that does not exist', async () => {
     const email = 'nobody@academie.example'
     await failTimes(5, { email })

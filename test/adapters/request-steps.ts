@@ -12,6 +12,11 @@ import { aLease, type BothClocks, keys, now } from '../builders/values.ts'
 import { aForm, anAcceptedReissue, election, type SignedInVoter } from '../builders/voters.ts'
 import type { Tables } from '../fakes/in-memory-tables.ts'
 
+/** By a day's cap, from `from` to `until`, in seconds. */
+export const aHold = (from: number, until: number, expectedAt = until, heldOn = '2026-11-25') => ({
+  ...{ heldOn, now: later(from), until: later(until), expectedAt: later(expectedAt) },
+})
+
 export const later = (seconds: number) => secondsLater(now, seconds)
 
 export const times = <Made>(count: number, make: (index: number) => Promise<Made>) =>
@@ -83,6 +88,12 @@ export function requestSteps(tables: Tables) {
     return voter
   }
 
+  async function storedReissue({ reissueId }: { reissueId: string }): Promise<Reissue> {
+    const reissue = await tables.reissues.find(reissueId)
+    if (!reissue) throw new Error(`There is no reissue ${reissueId}`)
+    return reissue
+  }
+
   async function attemptsOf(counter: AttemptCounter): Promise<number> {
     for (let free = 1; ; free++) {
       const limit = { name: 'probe', windowSeconds: 900, free }
@@ -104,6 +115,7 @@ export function requestSteps(tables: Tables) {
     fail,
     unreached,
     storedVoter,
+    storedReissue,
     attemptsOf,
   }
 }

@@ -66,16 +66,6 @@ describe('the time of a function', () => {
     expect(time.secondsOf(20)).toBe(20)
   })
 
-  it('fails with the table, and asks it again the next time', async () => {
-    answer = async () => {
-      throw new Error('down')
-    }
-    await expect(time.refresh()).rejects.toThrow('down')
-    answer = async () => stored
-    await time.refresh()
-    expect(reads).toBe(2)
-  })
-
   it('does not take an answer that Lambda froze for a newer one', async () => {
     const late = Promise.withResolvers<Calendar>()
     answer = () => late.promise

@@ -122,7 +122,7 @@ function pathsOf(routes: Api['routes'], schemas: NamedSchemas) {
 }
 
 function operationOf(path: string, route: Route, schemas: NamedSchemas) {
-  const { operationId, summary, needs = [], body } = route
+  const { summary, needs = [], body } = route
   const parameters = [...path.matchAll(/\{(\w+)\}/g)].map(([, parameter]) => ({
     name: parameter,
     in: 'path',
@@ -130,7 +130,6 @@ function operationOf(path: string, route: Route, schemas: NamedSchemas) {
     schema: { type: 'string' },
   }))
   return {
-    operationId,
     tags: [tagOf(path)],
     summary: /^.*?[.;:](?= |$)/.exec(summary)?.[0].replace(/[.;:]$/, ''),
     description: summary,

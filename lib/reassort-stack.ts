@@ -134,9 +134,6 @@ export class ReassortStack extends Stack {
       CalendarTable: tables.calendar.tableName,
       ApprovalsTable: tables.approvals.tableName,
       SmsDaysTable: tables.smsDays.tableName,
-      SmsQueueUrl: queues.sms.queue.queueUrl,
-      MailQueueUrl: queues.mail.queue.queueUrl,
-      LinkQueueUrl: queues.link.queue.queueUrl,
       NewsQueueUrl: queues.news.queue.queueUrl,
       IdentifierKeysSecret: keys.identifierKeys.secretArn,
       IdentityKeysSecret: keys.identityKeys.secretArn,
@@ -155,7 +152,7 @@ export class ReassortStack extends Stack {
       WatcherRole: roles.roles.watcher.roleArn,
       AuditorRole: roles.roles.auditor.roleArn,
       DeployerRole: roles.roles.deployer.roleArn,
-      ...(staff && { StaffUrl: `${staff.url}/`, StaffDistributionId: staff.distributionId }),
+      ...(staff && { StaffUrl: `${staff.url}/` }),
       ...(staffSecrets && { StaffClientSecret: staffSecrets.staffClientSecret.secretArn }),
     }
     for (const [name, value] of Object.entries(outputs)) {

@@ -9,9 +9,7 @@ import { type FunctionContext, FunctionWithRights } from './function-with-rights
 export class Receipts extends Construct {
   constructor(scope: Construct, id: string, context: FunctionContext) {
     super(scope, id)
-    new FunctionWithRights(this, 'RecordReceipt', recordReceipt, context, {
-      settings: { TIME_ZONE: context.election.timeZone },
-    })
+    new FunctionWithRights(this, 'RecordReceipt', recordReceipt, context)
     const stack = Stack.of(this)
     const topic = Topic.fromTopicArn(
       this,

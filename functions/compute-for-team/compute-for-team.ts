@@ -5,7 +5,6 @@ import { unsealCode } from '../../shared/domain/account/captcha-sound.ts'
 import type {
   KeyRings,
   OriginHeader,
-  RingIds,
   SentVersion,
 } from '../../shared/domain/account/key-rotation.ts'
 import {
@@ -145,7 +144,7 @@ async function changeRing(
   const { current, next, previous } = found
   const interventionId = `keys/${ring}/${change}/${[current, next, previous].join()}`
   const subject = `${ring} ${change}`
-  const write = () => rings.change(ring, found as RingIds, { change, standing })
+  const write = () => rings.change(ring, found, { change, standing })
   if (change === 'retire' && (await isSealed(dependencies))) {
     const action = [interventionId, ...standing.toSorted()]
     const answer = await askOrBegin(approvalPorts(dependencies), personOf(caller), {

@@ -11,14 +11,14 @@ import { recordReceipt, unknownReceiptSeconds } from './record-receipt.ts'
 import { resources } from './resources.ts'
 
 const runtime = wire(resources)
-const { database, tables, queues, settings, time } = runtime
-const { clock, ofWall } = time
+const { database, tables, queues, time } = runtime
+const { election, clock, ofWall } = time
 const sqs = sqsClient()
 const dependencies = {
   smsBreakers: dynamoSmsBreakers(database, tables.smsDays),
   smsReceipts: dynamoSmsReceipts(database, tables),
   handoverDays: dynamoHandoverDays(database, tables.smsDays),
-  timeZone: settings.TIME_ZONE,
+  timeZone: election.timeZone,
   newsQueue: sqsQueue(sqs, queues.news),
   clock,
   journal,

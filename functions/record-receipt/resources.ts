@@ -1,5 +1,4 @@
-import * as z from 'zod/mini'
-import { type FunctionResources, nonEmpty } from '../../shared/runtime/resources.ts'
+import type { FunctionResources } from '../../shared/runtime/resources.ts'
 
 export const resources = {
   folder: 'record-receipt',
@@ -11,7 +10,4 @@ export const resources = {
     smsDays: ['GetItem', 'PutItem', 'UpdateItem'],
   },
   queues: { receipt: ['Consume'], news: ['SendMessage'] },
-  settings: z.object({
-    TIME_ZONE: nonEmpty,
-  }),
 } as const satisfies FunctionResources

@@ -1,5 +1,4 @@
 import {
-  type AttemptCharge,
   type AttemptLimit,
   type Attempts,
   allowedAt,
@@ -25,7 +24,7 @@ import {
 } from '../domain/account/sign-in-limits.ts'
 import type { KeysFor } from '../domain/keys.ts'
 import { allAnswered } from './all-answered.ts'
-import { type Charge, refundAll, withRefund } from './sign-in-charge.ts'
+import { type Charge, refundAll, refundCharge, withRefund } from './sign-in-charge.ts'
 
 export interface SignInAttempt {
   signIn: 'space' | 'booth'
@@ -83,38 +82,34 @@ async function chargeKnownBrowser(
   device: string,
   now: ElectionInstant,
 ): Promise<AttemptDecision> {
-  const { attempts, keys } = dependencies
   const { signIn, voterId, hasMailedCode } = attempt
-  const ownCounter = limitedCounter(keys, deviceLimit, [signIn, voterId, device], now)
-  const take = await attempts.charge(ownCounter, now)
-  if (take.taken)
-    return { outcome: 'allowed', charge: { ownCounters: [ownCounter], sharedCounters: [] } }
-  if (hasMailedCode) return chargeMailedCode(dependencies, attempt, ownCounter, now)
-  return tooMany(attempt, take.allowedAt, now)
+  const ownCounter = limitedCounter(dependencies.keys, deviceLimit, [signIn, voterId, device], now)
+  const charge = { ownCounters: [ownCounter], sharedCounters: [] }
+  const decision = await take(dependencies, attempt, charge, now)
+  if (decision.outcome === 'allowed' || !hasMailedCode) return decision
+  return chargeMailedCode(dependencies, attempt, ownCounter, now)
 }
 
 /** @param bypassedCounter counter that would impose a wait without the code */
-async function chargeMailedCode(
-  { attempts, keys }: Dependencies,
+function chargeMailedCode(
+  dependencies: Dependencies,
   attempt: SignInAttempt,
   bypassedCounter: LimitedCounter,
   now: ElectionInstant,
 ): Promise<AttemptDecision> {
-  const ownCounter = limitedCounter(keys, mailedCodeLimit, [attempt.signIn, attempt.voterId], now)
-  const take = await attempts.charge(ownCounter, now)
-  if (!take.taken) return tooMany(attempt, take.allowedAt, now)
-  return {
-    outcome: 'allowed',
-    charge: { ownCounters: [ownCounter], bypassedCounters: [bypassedCounter], sharedCounters: [] },
-  }
+  const subject = [attempt.signIn, attempt.voterId]
+  const ownCounters = [limitedCounter(dependencies.keys, mailedCodeLimit, subject, now)]
+  const charge = { ownCounters, bypassedCounters: [bypassedCounter], sharedCounters: [] }
+  return take(dependencies, attempt, charge, now)
 }
 
 async function chargeWithCode(
-  { attempts, captchas, keys }: Dependencies,
+  dependencies: Dependencies,
   attempt: SignInAttempt,
   captcha: { id: string; code: string },
   now: ElectionInstant,
 ): Promise<AttemptDecision> {
+  const { attempts, captchas, keys } = dependencies
   const codeHash = hashCode(keys, captcha.id, captcha.code)
   const answer = { captchaId: captcha.id, codeHash, owner: attempt.captchaOwner }
   const { ownCounter, bypassedCounter, sharedCounters, accounts, failureMark, successMark } =
@@ -125,16 +120,13 @@ async function chargeWithCode(
   ])
   if (!isRight) return { outcome: 'captcha-failed' }
   const isCharged = failures === undefined
-  const charging = isCharged ? [...sharedCounters, accounts] : sharedCounters
-  const chargeResult = await chargeAll(attempts, [ownCounter, ...charging], now)
-  if (!chargeResult.taken) return tooMany(attempt, chargeResult.allowedAt, now)
   const charge = {
     ownCounters: [ownCounter],
     bypassedCounters: [bypassedCounter],
-    sharedCounters: charging,
+    sharedCounters: isCharged ? [...sharedCounters, accounts] : sharedCounters,
     accounts: { counter: accounts, isCharged, failureMark, successMark },
   }
-  return { outcome: 'allowed', charge }
+  return take(dependencies, attempt, charge, now)
 }
 
 function codeCounters(
@@ -175,36 +167,37 @@ async function mayTryWithCode(
 
 /** Charges the pair's counter first, so that a flood from one network uses up nothing shared. */
 async function chargeNewBrowser(
-  { attempts, keys }: Dependencies,
+  dependencies: Dependencies,
   attempt: SignInAttempt,
   now: ElectionInstant,
 ): Promise<AttemptDecision> {
-  const { signIn, voterId } = attempt
+  const { attempts, keys } = dependencies
+  const { signIn, voterId, network } = attempt
   const counter = (limit: AttemptLimit, ...subject: string[]) =>
     limitedCounter(keys, limit, [signIn, ...subject], now)
-  const pair = counter(pairLimit, voterId, attempt.network)
-  const refuse = async (until: ElectionInstant) => {
-    const counters = codeCounters(keys, attempt, now)
-    return tooMany(attempt, until, now, await mayTryWithCode(attempts, counters, now))
-  }
-  const take = await attempts.charge(pair, now)
-  if (!take.taken) return refuse(take.allowedAt)
-  const sharedCounters = [counter(accountLimit, voterId), counter(networkLimit, attempt.network)]
-  const chargeResult = await withRefund(attempts, { ownCounters: [pair], sharedCounters: [] }, () =>
-    chargeAll(attempts, sharedCounters, now),
+  const mayUseCode = () => mayTryWithCode(attempts, codeCounters(keys, attempt, now), now)
+  const own = { ownCounters: [counter(pairLimit, voterId, network)], sharedCounters: [] }
+  const ownDecision = await take(dependencies, attempt, own, now, mayUseCode)
+  if (ownDecision.outcome !== 'allowed') return ownDecision
+  const sharedCounters = [counter(accountLimit, voterId), counter(networkLimit, network)]
+  const decision = await withRefund(attempts, own, () =>
+    take(dependencies, attempt, { ownCounters: [], sharedCounters }, now, mayUseCode),
   )
-  if (chargeResult.taken)
-    return { outcome: 'allowed', charge: { ownCounters: [pair], sharedCounters } }
-  await attempts.refund(pair)
-  return refuse(chargeResult.allowedAt)
+  if (decision.outcome === 'allowed')
+    return { outcome: 'allowed', charge: { ...own, sharedCounters } }
+  await refundCharge(attempts, own)
+  return decision
 }
 
-/** Charges all counters or none. @returns the first refusal, else the last charge */
-async function chargeAll(
-  attempts: Attempts,
-  counters: readonly LimitedCounter[],
+/** Charges all counters or none. */
+async function take(
+  { attempts }: Pick<Dependencies, 'attempts'>,
+  attempt: SignInAttempt,
+  charge: Charge,
   now: ElectionInstant,
-): Promise<AttemptCharge> {
+  mayUseCode = async () => false,
+): Promise<AttemptDecision> {
+  const counters = [...charge.ownCounters, ...charge.sharedCounters]
   const charging = counters.map((counter) => attempts.charge(counter, now))
   const answers = await Promise.allSettled(charging)
   const takenCounters = counters.filter((_, index) => {
@@ -212,19 +205,20 @@ async function chargeAll(
     return answer?.status === 'fulfilled' && answer.value.taken
   })
   if (takenCounters.length < counters.length) await refundAll(attempts, takenCounters)
-  const takes = await Promise.all(charging)
-  return takes.find((take) => !take.taken) ?? (takes.at(-1) as AttemptCharge)
+  const refusal = (await Promise.all(charging)).find((answer) => !answer.taken)
+  if (!refusal) return { outcome: 'allowed', charge }
+  return tooMany(attempt, refusal.allowedAt, now, await mayUseCode())
 }
 
 function tooMany(
   { signIn, device, hasMailedCode }: SignInAttempt,
   until: ElectionInstant,
   now: ElectionInstant,
-  mayTryWithCode = false,
+  mayUseCode: boolean,
 ): TooManyAttempts {
   const tooMany = tooManyUntil(until, now)
   const isShort = device !== undefined && tooMany.retryAfterSeconds <= shortWaitSeconds
   const mailHelps = signIn === 'space' && !hasMailedCode && !isShort
-  const sooner = mayTryWithCode ? 'captcha' : mailHelps ? 'mailed-code' : undefined
+  const sooner = mayUseCode ? 'captcha' : mailHelps ? 'mailed-code' : undefined
   return { ...tooMany, sooner }
 }

@@ -18,7 +18,6 @@ import { openSessions, signInBody } from './session.ts'
 import { voter } from './voter.ts'
 
 export interface Route {
-  operationId: string
   summary: string
   /** Without these cookies the answer is `unauthenticated`. */
   needs?: readonly CookieName[]
@@ -35,7 +34,6 @@ export interface Route {
 /** The voters' API, by API Gateway's route keys. */
 export const routes = {
   'POST /api/account/link': {
-    operationId: 'requestPasswordLink',
     summary:
       'Mails a single-use link to choose a password, or a sign-in code for an unknown browser. The answer is the same for an unknown address.',
     body: passwordLinkBody,
@@ -44,14 +42,12 @@ export const routes = {
     problems: [],
   },
   'GET /api/account/link-wait': {
-    operationId: 'showLinkWait',
     summary:
       'Longest time, in minutes, before a link requested now is mailed. The same for every address.',
     answers: { 200: passwordLinkWait },
     problems: [],
   },
   'POST /api/account/link-preview': {
-    operationId: 'setPasswordPreview',
     summary: "Checks an e-mail's password link without using it up.",
     body: linkBody,
     answers: { 204: null },
@@ -59,7 +55,6 @@ export const routes = {
     problems: ['link-expired'],
   },
   'PUT /api/account/password': {
-    operationId: 'setPassword',
     summary: 'Sets the password of the account that the link belongs to.',
     body: passwordBody,
     answers: { 204: null },
@@ -68,7 +63,6 @@ export const routes = {
     problems: ['link-expired', 'too-many-attempts', 'weak-password'],
   },
   'POST /api/account/end-sessions': {
-    operationId: 'endSessions',
     summary:
       "Ends all sessions of a voter, for the holder of an e-mail's link. Password, identifier and requests stay.",
     body: linkBody,
@@ -76,7 +70,6 @@ export const routes = {
     problems: ['unknown-link'],
   },
   'POST /api/session': {
-    operationId: 'signIn',
     summary:
       "Opens the voter's space. A security code skips the wait after too many attempts; with a mailed code, the attempts of strangers do not count.",
     body: signInBody,
@@ -86,35 +79,30 @@ export const routes = {
     problems: ['captcha-failed', 'wrong-credentials', 'too-many-attempts'],
   },
   'DELETE /api/session': {
-    operationId: 'signOut',
     summary: 'Ends the session and its booth session.',
     answers: { 204: null },
     setsCookies: ['__Host-session', '__Host-booth'],
     problems: [],
   },
   'GET /api/sessions': {
-    operationId: 'showSpaceSessions',
     summary: "Lists the open sessions of the voter's space, including the caller's.",
     needs: ['__Host-session'],
     answers: { 200: openSessions },
     problems: ['unauthenticated'],
   },
   'DELETE /api/sessions/others': {
-    operationId: 'signOutElsewhere',
     summary: "Ends the voter's sessions except the caller's.",
     needs: ['__Host-session'],
     answers: { 204: null },
     problems: ['unauthenticated'],
   },
   'GET /api/voter': {
-    operationId: 'showSpace',
     summary: "Returns what the voter's space shows, and extends the session.",
     needs: ['__Host-session'],
     answers: { 200: voter },
     problems: ['unauthenticated'],
   },
   'POST /api/captchas': {
-    operationId: 'createCaptcha',
     summary: 'Creates a security code for the signed-in voter.',
     needs: ['__Host-session'],
     answers: { 201: captcha },
@@ -122,21 +110,18 @@ export const routes = {
     problems: ['unauthenticated'],
   },
   'POST /api/session/captchas': {
-    operationId: 'createCaptchaToSignIn',
     summary: 'Creates a security code for the sign-in page.',
     answers: { 201: captcha },
     suspends: true,
     problems: [],
   },
   'GET /api/captcha-sounds/{sealedCode}': {
-    operationId: 'sayCaptcha',
     summary:
       'Returns the spoken digits of a security code, in French, at the path that its creation returned. Can be repeated until the code expires; accepts byte ranges.',
     answers: { 200: 'audio/wav', 206: 'audio/wav' },
     problems: ['not-found', 'range-not-satisfiable'],
   },
   'POST /api/reissues': {
-    operationId: 'requestReissue',
     summary: 'Requests a new identifier by SMS; `birthDate` is `YYYY-MM-DD`.',
     needs: ['__Host-session'],
     body: reissueBody,
@@ -158,28 +143,24 @@ export const routes = {
     ],
   },
   'GET /api/reissues/{id}': {
-    operationId: 'followReissue',
     summary: "Returns the status of one of the voter's own requests.",
     needs: ['__Host-session'],
     answers: { 200: reissue },
     problems: ['unauthenticated', 'not-found'],
   },
   'POST /api/reissues/{id}/cancel': {
-    operationId: 'cancelReissue',
     summary: "Cancels a request, for the holder of the confirmation e-mail's link.",
     body: cancelBody,
     answers: { 204: null },
     problems: ['unknown-link', 'too-late'],
   },
   'POST /api/reissues/{id}/cancel-preview': {
-    operationId: 'cancelReissuePreview',
     summary: "Shows what the confirmation e-mail's link would cancel, without cancelling it.",
     body: cancelBody,
     answers: { 200: linkedReissue },
     problems: ['unknown-link'],
   },
   'POST /api/reissues/{id}/withdraw': {
-    operationId: 'withdrawReissue',
     summary:
       "Withdraws one of the voter's own requests before its SMS leaves, to correct the number. It does not count. Withdrawing it again changes nothing.",
     needs: ['__Host-session'],
@@ -187,7 +168,6 @@ export const routes = {
     problems: ['unauthenticated', 'not-found', 'too-late'],
   },
   'POST /api/reissues/{id}/not-received': {
-    operationId: 'reportMissingSms',
     summary:
       "Reports that the SMS of one of the voter's own requests did not arrive. Counted once per request; changes nothing else.",
     needs: ['__Host-session'],
@@ -195,7 +175,6 @@ export const routes = {
     problems: ['unauthenticated', 'not-found'],
   },
   'POST /api/booth/session': {
-    operationId: 'enterBooth',
     summary:
       'Opens the booth and extends the session. A security code skips the wait after too many attempts.',
     needs: ['__Host-session'],
@@ -212,7 +191,6 @@ export const routes = {
     ],
   },
   'GET /api/booth': {
-    operationId: 'showBooth',
     summary: 'Returns what the booth shows, and extends the session.',
     needs: ['__Host-session', '__Host-booth'],
     answers: { 200: booth },
@@ -220,14 +198,12 @@ export const routes = {
     problems: ['unauthenticated', 'vote-closed'],
   },
   'GET /api/service-status': {
-    operationId: 'showHandovers',
     summary:
       "How fast today's SMS left, and how many are late. The same for everybody, cached for a minute.",
     answers: { 200: handovers },
     problems: [],
   },
   'GET /api/calendar': {
-    operationId: 'showCalendar',
     summary:
       "The team's changes to the calendar: a suspension or an extension. The same for everybody, cached for seconds.",
     answers: { 200: calendar },

@@ -16,9 +16,6 @@ export const stackOutputs = z.object({
   CalendarTable: name,
   ApprovalsTable: name,
   SmsDaysTable: name,
-  SmsQueueUrl: z.url(),
-  MailQueueUrl: z.url(),
-  LinkQueueUrl: z.url(),
   NewsQueueUrl: z.url(),
   IdentifierKeysSecret: name,
   IdentityKeysSecret: name,
@@ -39,7 +36,6 @@ export const stackOutputs = z.object({
   AuditorRole: name,
   DeployerRole: name,
   StaffUrl: z.optional(z.url()),
-  StaffDistributionId: z.optional(name),
   StaffClientSecret: z.optional(name),
 })
 

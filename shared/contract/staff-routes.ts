@@ -21,14 +21,12 @@ const actionProblems = [...openingProblems, 'not-offered'] as const
 /** The staff's API, on its own origin. */
 export const staffRoutes = {
   'POST /api/staff/sign-in': {
-    operationId: 'openStaffSessionAtProvider',
     summary: "Begins a sign-in, and returns the provider's URL.",
     answers: { 200: staffSignInStart },
     setsCookies: ['__Host-sign-in'],
     problems: [],
   },
   'POST /api/staff/session': {
-    operationId: 'openStaffSession',
     summary:
       "Opens a session with the provider's response, in the browser that began the sign-in. One refusal for every cause.",
     needs: ['__Host-sign-in'],
@@ -38,14 +36,12 @@ export const staffRoutes = {
     problems: ['unauthenticated'],
   },
   'GET /api/staff/session': {
-    operationId: 'showStaffSession',
     summary: 'Returns who is signed in, and their role. Extends the session.',
     needs: ['__Host-staff'],
     answers: { 200: staffSession },
     problems: ['unauthenticated'],
   },
   'GET /api/staff/calendar': {
-    operationId: 'showVoteState',
     summary:
       'Says whether the vote is suspended or extended, and when it closes. Does not extend the session.',
     needs: ['__Host-staff'],
@@ -53,14 +49,12 @@ export const staffRoutes = {
     problems: ['unauthenticated'],
   },
   'DELETE /api/staff/session': {
-    operationId: 'closeStaffSession',
     summary: "Ends the session here; the provider's session stays open.",
     answers: { 204: null },
     setsCookies: ['__Host-staff'],
     problems: [],
   },
   'POST /api/staff/file': {
-    operationId: 'openFile',
     summary:
       'Opens the file of the voter who reads out a code, for some minutes. Unknown and spent codes get the same answer.',
     needs: ['__Host-staff'],
@@ -69,7 +63,6 @@ export const staffRoutes = {
     problems: openingProblems,
   },
   'POST /api/staff/file/identity': {
-    operationId: 'identifyVoter',
     summary:
       'Opens the file of the voter with this NUMEN and birth date, for some minutes. The same answer whichever is wrong.',
     needs: ['__Host-staff'],
@@ -78,14 +71,12 @@ export const staffRoutes = {
     problems: openingProblems,
   },
   'GET /api/staff/file': {
-    operationId: 'showFile',
     summary: "Returns the session's open file, masked, as sentences to read out.",
     needs: ['__Host-staff'],
     answers: { 200: fileView },
     problems: ['unauthenticated', 'not-found'],
   },
   'POST /api/staff/file/actions': {
-    operationId: 'actOnFile',
     summary:
       'Acts for the voter whose file is open, and notifies them by e-mail. An action that takes two people returns a code with which a colleague opens the file.',
     needs: ['__Host-staff'],
@@ -94,7 +85,6 @@ export const staffRoutes = {
     problems: actionProblems,
   },
   'PUT /api/staff/file/actions': {
-    operationId: 'actOnFileAsAgreed',
     summary: 'Approves and carries out the action of the colleague whose code opened the file.',
     needs: ['__Host-staff'],
     body: shownFile,
@@ -102,7 +92,6 @@ export const staffRoutes = {
     problems: actionProblems,
   },
   'POST /api/staff/file/repair': {
-    operationId: 'repairVoter',
     summary:
       "Requests a correction after the roll's seal: the voter's NUMEN and birth date, or the address. Returns a code with which a colleague opens the file.",
     needs: ['__Host-staff'],
@@ -111,7 +100,6 @@ export const staffRoutes = {
     problems: [...actionProblems, 'unchanged', 'taken'],
   },
   'PUT /api/staff/file/repair': {
-    operationId: 'repairVoterAsAgreed',
     summary: 'Corrects the voter if the approver types the same values as the requester.',
     needs: ['__Host-staff'],
     body: repairBody,
@@ -119,7 +107,6 @@ export const staffRoutes = {
     problems: [...actionProblems, 'not-as-asked', 'unchanged', 'taken'],
   },
   'PUT /api/staff/file/notice': {
-    operationId: 'printNotice',
     summary:
       'Replaces the identifier of a voter without a mobile, as a colleague requested, and returns its first half. A repeated call returns the same half while the file is open.',
     needs: ['__Host-staff'],
@@ -129,14 +116,12 @@ export const staffRoutes = {
     problems: actionProblems,
   },
   'DELETE /api/staff/file': {
-    operationId: 'showFileNoMore',
     summary: 'Closes the file.',
     needs: ['__Host-staff'],
     answers: { 204: null },
     problems: ['unauthenticated'],
   },
   'GET /api/staff/watch': {
-    operationId: 'showWatch',
     summary:
       'Returns the seal, the end of the ledger, counts and operator actions; also the day, for roles that answer calls. Names no voter, and does not extend the session.',
     needs: ['__Host-staff'],
@@ -150,7 +135,6 @@ export type StaffRouteName = keyof typeof staffRoutes
 /** Added to the voters' API if the election names staff. */
 export const assistanceRoutes = {
   'POST /api/file-code': {
-    operationId: 'createFileCode',
     summary:
       "Creates a code that opens the voter's file to staff, once, within ten minutes. It replaces the previous code. Exists only if the election names staff.",
     needs: ['__Host-session'],
@@ -158,7 +142,6 @@ export const assistanceRoutes = {
     problems: ['unauthenticated', 'too-many-attempts'],
   },
   'GET /api/notice-end': {
-    operationId: 'showNoticeEnd',
     summary:
       'Returns the second half of an identifier to its voter, if staff printed the first. Exists only if the election names staff.',
     needs: ['__Host-session'],

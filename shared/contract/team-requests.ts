@@ -72,8 +72,6 @@ const computations = {
         current: id,
         next: z.optional(id),
         previous: z.optional(id),
-        changedAt: z.optional(id),
-        retired: z.array(id),
       }),
       change: z.enum(['add', 'use', 'retire']),
       /** For `retire`: versions that made an identifier which a voter still has. */

@@ -29,7 +29,7 @@ export interface ElectionTime extends Clocks {
 }
 
 export function electionTime(database: DynamoDBDocumentClient, table: string): ElectionTime {
-  const time = keptTime(dynamoCalendar(database, table), readElection)
+  const time = keptTime(dynamoCalendar(database, table), readElection())
   // Starts in parallel with the secrets; the first invocation repeats a failed read.
   time.refresh().catch(() => {})
   return time
@@ -37,7 +37,7 @@ export function electionTime(database: DynamoDBDocumentClient, table: string): E
 
 export function keptTime(
   calendars: Calendars,
-  readFile: () => Election<WallInstant>,
+  file: Election<WallInstant>,
   now: Clock = () => new Date(),
 ): ElectionTime {
   let calendar = firstCalendar
@@ -50,21 +50,13 @@ export function keptTime(
   }
 
   const clocks = clocksOf(() => calendar, now)
-  // Lazy, because receipts and mail events never read the file.
-  const file = once(readFile)
-  const election = once(() => ({
-    ...file(),
-    get dates() {
-      return clocks.datesOf(file().dates)
-    },
-  }))
-
   return {
-    get file() {
-      return file()
-    },
-    get election() {
-      return election()
+    file,
+    election: {
+      ...file,
+      get dates() {
+        return clocks.datesOf(file.dates)
+      },
     },
     ...clocks,
     secondsOf(seconds) {
@@ -80,13 +72,5 @@ export function keptTime(
       return clocks.suspendedSince() === undefined
     },
     refresh,
-  }
-}
-
-function once<Value>(make: () => Value): () => Value {
-  let value: Value | undefined
-  return () => {
-    value ??= make()
-    return value
   }
 }

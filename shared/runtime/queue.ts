@@ -27,8 +27,7 @@ export type PutAgain = (body: string, putAt: Date, delaySeconds?: number) => Pro
 export interface Consumer<Schema extends z.ZodMiniType> {
   schema: Schema
   hideMessage: HideMessage
-  /** Required for `requeue`. */
-  putAgain?: PutAgain
+  putAgain: PutAgain
   begin: () => Batch<z.output<Schema>>
   time?: Pick<ElectionTime, 'refresh' | 'suspendedSince'>
   /** True if the message must be requeued while the election is suspended. */
@@ -62,7 +61,6 @@ async function consume<Schema extends z.ZodMiniType>(
   const ageSeconds = (Date.now() - putAt.getTime()) / 1000
   /** Returns true if the original message must return to the queue. */
   const requeue = async (delaySeconds?: number): Promise<boolean> => {
-    if (!putAgain) return comesBackFor('later')
     // Bounds the wait, since Lambda's recursive loop detection is off here (decision 51).
     if (ageSeconds > keptDays * 86_400) return comesBackFor('too-old')
     // A crash before the original is deleted leaves a harmless duplicate.

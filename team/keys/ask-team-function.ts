@@ -71,11 +71,10 @@ export async function checkPermission(
 export function remoteKeyRings(ask: AskTeamFunction): KeyRings {
   return {
     find: async (name) => onlyValueOf<RingIds>(ask, { compute: 'key-ring', ring: name }),
-    async change(name, found, change) {
-      const asked = { compute: 'key-ring-change' as const, ring: name, found }
-      const standing = change.change === 'retire' ? [...change.standing] : []
-      const request = { ...asked, found: { ...found, retired: [...found.retired] }, standing }
-      const answer = await ask({ ...request, change: change.change } as TeamRequest)
+    async change(name, { current, next, previous }, { change, standing = [] }) {
+      const found = { current, next, previous }
+      const asked = { compute: 'key-ring-change', ring: name, found, change } as const
+      const answer = await ask({ ...asked, standing: [...standing] })
       if ('values' in answer) return answer.values[0] === true
       if ('refused' in answer) {
         if (answer.refused === 'changed-meanwhile') return false

@@ -1,23 +1,15 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { type Charge, openSession, refundCharge } from '../../shared/access/sign-in-charge.ts'
+import { refundCharge } from '../../shared/access/sign-in-charge.ts'
 import type { SignInAttempt } from '../../shared/access/sign-in-throttle.ts'
-import {
-  type AttemptLimit,
-  type Attempts,
-  limitedCounter,
-} from '../../shared/domain/account/attempts.ts'
-import { captchaMinutes } from '../../shared/domain/account/captcha.ts'
+import type { AttemptLimit, Attempts } from '../../shared/domain/account/attempts.ts'
 import { newDevice } from '../../shared/domain/account/known-browser.ts'
-import { newSpaceSession } from '../../shared/domain/account/session.ts'
 import {
   accountLimit,
   networkCodeLimit,
   networkLimit,
 } from '../../shared/domain/account/sign-in-limits.ts'
 import { aSignInThrottle, type SignInThrottle } from '../builders/sign-in-attempts.ts'
-import { keys, now, otherVoterId, voterId } from '../builders/values.ts'
-import { securityCode } from '../builders/voters.ts'
-import { failing, unansweredCalls } from '../fakes/interception.ts'
+import { keys, otherVoterId, voterId } from '../builders/values.ts'
 
 let throttle: SignInThrottle
 
@@ -121,25 +113,6 @@ describe('a voter who mistypes', () => {
 describe('a security code', () => {
   const failed = { outcome: 'captcha-failed' }
 
-  it('serves nobody once it has expired, nor one that was never shown', async () => {
-    const captcha = await throttle.code()
-    throttle.clock.advance(captchaMinutes * 60)
-    expect(await throttle.attempt({ captcha })).toEqual(failed)
-    expect(await throttle.attempt({ captcha: { id: 'unknown', code: securityCode } })).toEqual(
-      failed,
-    )
-  })
-
-  it('serves only whom it was drawn for', async () => {
-    const captcha = await throttle.code(otherVoterId)
-    expect(await throttle.attempt({ captcha })).toEqual(failed)
-    const booth = { signIn: 'booth', captchaOwner: voterId } as const
-    expect(await throttle.attempt({ ...booth, captcha })).toEqual(failed)
-    expect(await throttle.attempt({ ...booth, captcha: await throttle.code() })).toEqual(failed)
-    const owner = { ...booth, voterId: otherVoterId, captchaOwner: otherVoterId }
-    expect(await throttle.attempt({ ...owner, captcha })).toMatchObject(allowed)
-  })
-
   it('that is wrong counts as no attempt', async () => {
     for (let time = 0; time < 20; time++) {
       const captcha = { ...(await throttle.code()), code: '0000' }
@@ -189,50 +162,5 @@ describe('an attempt that failed by our own fault', () => {
     await throttle.attemptTimes(5)
     for (let time = 0; time < 30; time++) await attemptAndFail({ captcha: await throttle.code() })
     expect(await throttle.attempt()).toMatchObject({ outcome: 'too-many-attempts' })
-  })
-})
-
-it('a browser becomes known if it is to, and while its account may have another', async () => {
-  const { session } = newSpaceSession({ voterId, sessionEpoch: 0 }, now)
-  const captcha = await throttle.code()
-  const charge = await throttle.allowedAttempt({ captcha })
-  expect(await openSession(throttle.tables, { session, charge }, now)).toBe(false)
-  const limit = { name: 'devices', windowSeconds: 900, free: 1 }
-  const newDevices = limitedCounter(keys, limit, [voterId], now)
-  const opening = { session, charge: { ownCounters: [], sharedCounters: [] }, newDevices }
-  const twice = [1, 2].map(() => openSession(throttle.tables, opening, now))
-  expect(await Promise.all(twice)).toEqual([true, false])
-})
-
-describe('what an attempt has cost', () => {
-  type Ports = Pick<SignInThrottle['tables'], 'attempts' | 'sessions'>
-  const { session } = newSpaceSession({ voterId, sessionEpoch: 0 }, now)
-  const settlements: [string, (ports: Ports, charge: Charge) => Promise<unknown>][] = [
-    ['cleared', (ports, charge) => openSession(ports, { session, charge }, now)],
-    ['given back', ({ attempts }, charge) => refundCharge(attempts, charge)],
-    [
-      'given back, when the session does not open,',
-      ({ attempts, sessions }, charge) => {
-        const ports = { attempts, sessions: failing(sessions, 'open', 'before') }
-        return expect(openSession(ports, { session, charge }, now)).rejects.toThrow('no answer')
-      },
-    ],
-  ]
-  const tries: [string, () => Promise<Partial<SignInAttempt>>][] = [
-    ['', async () => ({})],
-    [' with a code', async () => ({ captcha: await throttle.code() })],
-    [' on a known browser', async () => ({ device: deviceId })],
-  ]
-
-  it.each(
-    settlements.flatMap(([how, settle]) => tries.map(([what, to]) => ({ how, what, settle, to }))),
-  )('$what is $how once every counter has answered', async ({ settle, to }) => {
-    const charge = await throttle.allowedAttempt(await to())
-    const calls = unansweredCalls({ call: 1 })
-    const { attempts, sessions } = throttle.tables
-    await settle({ attempts: calls.guard(attempts), sessions: calls.guard(sessions) }, charge)
-    expect(calls.unanswered()).toBe(0)
-    for (const counter of [...charge.ownCounters, ...charge.sharedCounters])
-      expect(throttle.tables.look.tries(counter)).toBe(0)
   })
 })

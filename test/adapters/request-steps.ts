@@ -12,6 +12,11 @@ import { aLease, type BothClocks, keys, now } from '../builders/values.ts'
 import { aForm, anAcceptedReissue, election, type SignedInVoter } from '../builders/voters.ts'
 import type { Tables } from '../fakes/in-memory-tables.ts'
 
+/** By a day's cap, from `from` to `until`, in seconds. */
+export const aHold = (from: number, until: number, expectedAt = until, heldOn = '2026-11-25') => ({
+  ...{ heldOn, now: later(from), until: later(until), expectedAt: later(expectedAt) },
+})
+
 export const later = (seconds: number) => secondsLater(now, seconds)
 
 export const times = <Made>(count: number, make: (index: number) => Promise<Made>) =>
@@ -77,16 +82,16 @@ export function requestSteps(tables: Tables) {
   const unreached = (reissue: Reissue, failure: SmsFailure, at: BothClocks, now = at) =>
     tables.smsReceipts.recordFailure(reissue, { failure, neverLeft: false, at, now })
 
-  async function stored({ reissueId }: Pick<Reissue, 'reissueId'>): Promise<Reissue> {
-    const reissue = await tables.reissues.find(reissueId)
-    if (!reissue) throw new Error(`There is no reissue ${reissueId}`)
-    return reissue
-  }
-
   async function storedVoter({ voterId }: { voterId: string }): Promise<Voter> {
     const voter = await tables.voters.find(voterId)
     if (!voter) throw new Error('This voter is not enrolled')
     return voter
+  }
+
+  async function storedReissue({ reissueId }: { reissueId: string }): Promise<Reissue> {
+    const reissue = await tables.reissues.find(reissueId)
+    if (!reissue) throw new Error(`There is no reissue ${reissueId}`)
+    return reissue
   }
 
   async function attemptsOf(counter: AttemptCounter): Promise<number> {
@@ -109,8 +114,8 @@ export function requestSteps(tables: Tables) {
     complete,
     fail,
     unreached,
-    stored,
     storedVoter,
+    storedReissue,
     attemptsOf,
   }
 }

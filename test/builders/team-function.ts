@@ -55,7 +55,7 @@ export const entry = aRollEntry()
 export const identity = { numen: entry.numen, birthDate: entry.birthDate }
 export const voterId = voterIdOf(keys, entry.email)
 
-const ids = { current: 'a', retired: [] }
+const ids = { current: 'a' }
 
 export const requests: {
   [Name in TeamRequest['compute']]: Extract<TeamRequest, { compute: Name }>

@@ -92,16 +92,6 @@ export async function openSession(
   return { cookie, session: readSessionCookie(cookie) as SessionClaim }
 }
 
-export async function aVoterSignedInUntil(
-  tables: Pick<Tables, 'voters' | 'sessions'>,
-  until: ElectionInstant,
-): Promise<SignedInVoter> {
-  const voter = await aSignedInVoter(tables)
-  const lasting = { expiresAt: until, endsAt: until }
-  await tables.sessions.open({ ...voter.session, ...lasting, kind: 'space' })
-  return voter
-}
-
 export async function aForm(
   tables: Pick<Tables, 'captchas'>,
   { voterId, numen, birthDate }: SignedInVoter,

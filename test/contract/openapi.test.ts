@@ -30,19 +30,10 @@ test.each(documents)(
   },
 )
 
-test.each(documents)(
-  '$name has every route of the contract and no other, each under a name of its own',
-  ({ text, told }) => {
-    const { paths } = JSON.parse(text) as {
-      paths: Record<string, Record<string, { operationId: string }>>
-    }
-    const operations = Object.entries(paths).flatMap(([path, methods]) =>
-      Object.entries(methods).map(([method, { operationId }]) => ({
-        route: `${method.toUpperCase()} ${path}`,
-        operationId,
-      })),
-    )
-    expect(operations.map(({ route }) => route).sort()).toEqual(Object.keys(told).sort())
-    expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(operations.length)
-  },
-)
+test.each(documents)('$name has every route of the contract and no other', ({ text, told }) => {
+  const { paths } = JSON.parse(text) as { paths: Record<string, object> }
+  const operations = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+  )
+  expect(operations.sort()).toEqual(Object.keys(told).sort())
+})

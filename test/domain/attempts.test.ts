@@ -23,32 +23,13 @@ describe('a counter of attempts', () => {
 describe('the next attempt', () => {
   const lastAt = bothClocks('2026-11-25T09:00:00Z')
   const counter = limitedCounter(keys, limit, ['voter'], lastAt)
-  const nextAfter = (attempts: number) => allowedAt(counter, { attempts, lastAt })
-
-  it('waits for nothing as long as it is free', () => {
-    expect(allowedAt(counter, undefined)).toBeUndefined()
-    expect(nextAfter(0)).toBeUndefined()
-    expect(nextAfter(2)).toBeUndefined()
-  })
-
-  it('then waits longer and longer from the one before, up to the longest wait', () => {
-    expect(nextAfter(3)).toEqual(secondsLater(lastAt, 5))
-    expect(nextAfter(4)).toEqual(secondsLater(lastAt, 60))
-    expect(nextAfter(99)).toEqual(secondsLater(lastAt, 60))
-  })
 
   it('never waits beyond the window', () => {
     const late = secondsLater(counter.windowEndsAt, -1)
     expect(allowedAt(counter, { attempts: 3, lastAt: late })).toEqual(counter.windowEndsAt)
   })
 
-  it('waits for the end of the window when the limit has no waits', () => {
-    const shared = limitedCounter(keys, { ...limit, waitsSeconds: [] }, ['voter'], lastAt)
-    expect(allowedAt(shared, { attempts: 2, lastAt })).toBeUndefined()
-    expect(allowedAt(shared, { attempts: 3, lastAt })).toEqual(shared.windowEndsAt)
-  })
-
-  it('waits for it too when nobody knows when the one before was', () => {
+  it('waits for the end of the window when nobody knows when the one before was', () => {
     expect(allowedAt(counter, { attempts: 3 })).toEqual(counter.windowEndsAt)
   })
 })

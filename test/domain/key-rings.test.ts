@@ -24,18 +24,6 @@ function stored(ring: KeyRing) {
   return { held, rings }
 }
 
-describe('a stored ring', () => {
-  it.each([
-    ['has a next version already', { current: first, next: second }, { change: 'add' }],
-    ['has none to use', { current: first }, { change: 'use' }],
-    ['has none to retire', { current: first }, { change: 'retire', standing: [] }],
-  ] as const)('that %s stays as it is', async (_, ring, change) => {
-    const { held, rings } = stored(ring)
-    expect(await rings.change('proofKeys', await rings.find('proofKeys'), change)).toBe(false)
-    expect(held.ring).toBe(ring)
-  })
-})
-
 describe('a change that is neither to be made nor made already', () => {
   const third = 'a third secret that serves in this test'
   const one = { current: first }
@@ -53,6 +41,9 @@ describe('a change that is neither to be made nor made already', () => {
     ['retire', { ...one, previous: second }, other],
     ['retire', { ...one, previous: second }, { ...one, previous: third }],
     ['retire', one, { ...one, next: second }],
+    ['add', { ...one, next: second }, { ...one, next: second }],
+    ['use', one, one],
+    ['retire', one, one],
   ])('to %s, of the ring %j found, leaves %j as it is', async (change, found, now) => {
     const { held, rings } = stored(now)
     expect(await rings.change('proofKeys', idsOf(found), { change, standing: [] })).toBe(false)

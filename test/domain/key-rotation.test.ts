@@ -1,14 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { expiredAt, propagatedAt, withNext } from '../../shared/domain/account/key-rotation.ts'
+import { expiredAt, propagatedAt } from '../../shared/domain/account/key-rotation.ts'
 import { sessionLongestHours } from '../../shared/domain/account/session.ts'
 import { deviceDays } from '../../shared/domain/account/signed-cookie.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { propagationSeconds, rereadSeconds } from '../../shared/domain/key-ring.ts'
 import { now } from '../builders/values.ts'
 
-const current = 'a secret that serves in this test only'
-const next = 'one more secret that serves in this test'
-const ring = withNext('proofKeys', { current }, next, now)
+const ring = { changedAt: now.toISOString() }
 
 describe('a change of a ring', () => {
   it('is known after the oldest ring that is in use, and what was begun with it', () => {

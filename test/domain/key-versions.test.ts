@@ -1,16 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { limitedCounter } from '../../shared/domain/account/attempts.ts'
 import { hashCode, newCaptchaId } from '../../shared/domain/account/captcha.ts'
-import {
-  withNext,
-  withNextInUse,
-  withoutPrevious,
-} from '../../shared/domain/account/key-rotation.ts'
+import { changedRing, type RingChange } from '../../shared/domain/account/key-rotation.ts'
 import { deviceCookie, knownDevice, newDevice } from '../../shared/domain/account/known-browser.ts'
 import { isMailedCode, mailedCode } from '../../shared/domain/account/mailed-code.ts'
 import { hashLinkToken, linkToken } from '../../shared/domain/account/password-link.ts'
 import { provesSessions, sessionsLink } from '../../shared/domain/account/sessions-link.ts'
 import { openCookie, signCookie } from '../../shared/domain/account/signed-cookie.ts'
+import type { KeyRing } from '../../shared/domain/key-ring.ts'
 import { deriveCookieKeys } from '../../shared/domain/keys.ts'
 import { cancelToken, isCancelToken } from '../../shared/domain/reissue/cancel-link.ts'
 import { identityLimit } from '../../shared/domain/reissue/identity-limits.ts'
@@ -29,14 +26,21 @@ import { aRollEntry } from '../builders/voters.ts'
 const first = 'the first secret, which serves in tests only'
 const second = 'the second secret, which serves in tests only'
 
+/** Of all groups in one, for the keys of all. */
+function changed(ring: KeyRing, change: RingChange, added = second): KeyRing {
+  const [identifiers, identities] = (['identifierKeys', 'identityKeys'] as const).map((name) => {
+    const made = changedRing(name, ring, change, now, added)
+    if (!made) throw new Error(`Nothing to ${change.change}`)
+    return made
+  }) as [KeyRing, KeyRing]
+  return { ...identifiers, fixed: { ...identifiers.fixed, ...identities.fixed } }
+}
+
 const rings = (() => {
   const before = { current: first }
-  const identifiers = withNext('identifierKeys', before, second, now)
-  const identities = withNext('identityKeys', before, second, now)
-  const added = { ...identifiers, fixed: { ...identifiers.fixed, ...identities.fixed } }
-  const used = withNextInUse({ ...added, next: second }, now)
-  const retired = withoutPrevious({ ...used, previous: first }, new Set(), now)
-  return { before, added, used, retired }
+  const added = changed(before, { change: 'add' })
+  const used = changed(added, { change: 'use' })
+  return { before, added, used, retired: changed(used, { change: 'retire' }) }
 })()
 const before = keysFrom(rings.before)
 const added = keysFrom(rings.added)
@@ -134,8 +138,7 @@ describe('an identifier', () => {
 
   it('of a notice is valid under every later version, while some voter has one of its version', () => {
     const [{ id }] = before['identifier-hash']
-    const ring = { ...rings.used, previous: first }
-    const kept = keysFrom(withoutPrevious(ring, new Set([id]), now))
+    const kept = keysFrom(changed(rings.used, { change: 'retire', standing: [id] }))
     expect([holds(before), holds(added), holds(used), holds(kept)]).toEqual([
       true,
       true,
@@ -155,16 +158,13 @@ describe('an identifier', () => {
 
   it('that two rotations lie behind is checked as long as it stands', () => {
     const third = 'the third secret, which serves in tests only'
-    const ids = new Set([first, second].map((secret) => keysFrom(secret).identifier[0].id))
-    const once = withoutPrevious({ ...rings.used, previous: first }, ids, now)
-    const again = withNextInUse(
-      { ...withNext('identifierKeys', once, third, now), next: third },
-      now,
-    )
-    const twice = withoutPrevious({ ...again, previous: second }, ids, now)
+    const standing = [first, second].map((secret) => keysFrom(secret).identifier[0].id)
+    const once = changed(rings.used, { change: 'retire', standing })
+    const again = changed(changed(once, { change: 'add' }, third), { change: 'use' })
+    const twice = changed(again, { change: 'retire', standing })
     expect(holds(keysFrom(twice))).toBe(true)
     expect(hashPhone(keysFrom(twice), phone)).toBe(hashPhone(before, phone))
-    expect(Object.keys(twice.identifierHashes ?? {}).sort()).toEqual([...ids].sort())
+    expect(Object.keys(twice.identifierHashes ?? {}).sort()).toEqual(standing.sort())
     expect(JSON.stringify(twice)).not.toContain(first)
     expect(JSON.stringify(twice)).not.toContain(second)
   })

@@ -47,7 +47,7 @@ describe('a ring of keys', () => {
     before: RingIds,
     { by = deployer as Caller, standing = [] as string[] } = {},
   ) => {
-    const wanted = { change: to, standing, found: { ...before, retired: [] } }
+    const wanted = { change: to, standing, found: before }
     return ask({ compute: 'key-ring-change', ...ring, ...wanted } as TeamRequest, by)
   }
 

@@ -1,58 +1,20 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { type BoothEntry, enterBooth } from '../../functions/enter-booth/enter-booth.ts'
 import { signInPage } from '../../shared/domain/account/captcha.ts'
 import { newDevice } from '../../shared/domain/account/known-browser.ts'
-import { readSessionCookie } from '../../shared/domain/account/session.ts'
-import { graceMinutes } from '../../shared/domain/election/open-period.ts'
 import { inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
-import { deriveIdentifier } from '../../shared/domain/voter/identifier-derivation.ts'
-import { acceptReissue, sendTo, usualPorts } from '../builders/journey-steps.ts'
+import { aBoothWorld, graceEndsAt, sessionEnd, voteOpensAt } from '../builders/booth-world.ts'
 import { bothClocks, keys } from '../builders/values.ts'
-import {
-  aCaptcha,
-  aPhone,
-  aVoterSignedInUntil,
-  election,
-  password,
-  type SignedInVoter,
-} from '../builders/voters.ts'
+import { aCaptcha } from '../builders/voters.ts'
 import { inMemoryJournal } from '../fakes/channels.ts'
-import { type FakeClock, fakeClock } from '../fakes/clock.ts'
-import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
 import { failing } from '../fakes/interception.ts'
 
-const { voteOpensAt, voteClosesAt } = election.dates
-const sessionEnd = bothClocks(voteClosesAt.getTime() + 4 * 3600_000)
-const graceEndsAt = voteClosesAt.getTime() + graceMinutes * 60_000
-
-let tables: InMemoryTables
-let clock: FakeClock
-let voter: SignedInVoter
+let { tables, clock, voter, signedIn, enter, enterAs, accept, replace } = await aBoothWorld()
 
 beforeEach(async () => {
-  tables = inMemoryTables()
-  clock = fakeClock(voteOpensAt)
-  voter = await aVoterSignedInForLong()
+  ;({ tables, clock, voter, signedIn, enter, enterAs, accept, replace } = await aBoothWorld())
 })
 
-const aVoterSignedInForLong = () => aVoterSignedInUntil(tables, sessionEnd)
-
 const wrong = { outcome: 'wrong-credentials' }
-
-function enter(
-  changes: Partial<Parameters<typeof enterBooth>[1]> = {},
-  dependencies: Partial<Parameters<typeof enterBooth>[0]> = {},
-): Promise<BoothEntry> {
-  const request = {
-    claim: voter.session,
-    identifier: voter.identifier,
-    password,
-    deviceCookie: undefined,
-    clientNetwork: '198.51.100.7',
-    ...changes,
-  }
-  return enterBooth({ ...usualPorts(tables), clock, ...dependencies }, request)
-}
 
 async function failTimes(times: number, changes: Parameters<typeof enter>[0] = {}): Promise<void> {
   for (let time = 0; time < times; time++) {
@@ -60,21 +22,11 @@ async function failTimes(times: number, changes: Parameters<typeof enter>[0] = {
   }
 }
 
-async function replaceIdentifier() {
-  const phone = aPhone()
-  const reissue = await acceptReissue(tables, voter, { phone })
-  await sendTo(tables, reissue, phone)
-  return deriveIdentifier(keys, voter.voterId, reissue.reissueId)
-}
-
 describe('entering the espace de vote', () => {
   it('opens a session bound to the space session and to the identifier, no longer than the former', async () => {
-    const entry = await enter()
-    if (entry.outcome !== 'entered') throw new Error(entry.outcome)
-    const claim = readSessionCookie(entry.cookie)
-    if (!claim) throw new Error('The cookie cannot be read')
-    expect(tables.look.session(claim.tokenHash)).toEqual({
-      tokenHash: claim.tokenHash,
+    const { tokenHash } = await enterAs(voter)
+    expect(tables.look.session(tokenHash)).toEqual({
+      tokenHash,
       voterId: voter.voterId,
       kind: 'booth',
       expiresAt: sessionEnd,
@@ -93,7 +45,7 @@ describe('entering the espace de vote', () => {
   })
 
   it('refuses what is no identifier, and the identifier of another voter, in the same words', async () => {
-    const other = await aVoterSignedInForLong()
+    const other = await signedIn()
     const typed = ['', 'B5', 'not an identifier', '💥', other.identifier, 'B50000000000']
     for (const identifier of typed) {
       expect(await enter({ identifier })).toEqual(wrong)
@@ -108,12 +60,10 @@ describe('entering the espace de vote', () => {
 })
 
 it('the old identifier is accepted until the SMS leaves, then the new one, with the password the voter already had', async () => {
-  const phone = aPhone()
-  const reissue = await acceptReissue(tables, voter, { phone })
+  const reissue = await accept()
   expect(await enter()).toMatchObject({ outcome: 'entered' })
-  await sendTo(tables, reissue, phone)
+  const identifier = await replace(reissue)
   expect(await enter()).toEqual(wrong)
-  const identifier = deriveIdentifier(keys, voter.voterId, reissue.reissueId)
   expect(await enter({ identifier })).toMatchObject({ outcome: 'entered' })
 })
 
@@ -123,8 +73,8 @@ describe('the espace de vote is closed', () => {
     for (const [name, instant] of [
       ['before', voteOpensAt.getTime() - 1],
       ['first', voteOpensAt.getTime()],
-      ['last', graceEndsAt - 1],
-      ['after', graceEndsAt],
+      ['last', graceEndsAt.getTime() - 1],
+      ['after', graceEndsAt.getTime()],
     ] as const) {
       outcomes[name] = (await enter({}, { clock: () => bothClocks(instant) })).outcome
     }
@@ -159,7 +109,7 @@ describe('after five wrong attempts', () => {
   it('the right pair opens at once with a security code that was drawn for the voter', async () => {
     await failTimes(5)
     const failed = { outcome: 'captcha-failed' }
-    const other = await aVoterSignedInForLong()
+    const other = await signedIn()
     for (const owner of [signInPage, other.voterId]) {
       expect(await enter({ captcha: await aCaptcha(tables, owner, clock()) })).toEqual(failed)
     }
@@ -179,7 +129,7 @@ describe('the use of an identifier that came by SMS', () => {
     const { journal, events } = inMemoryJournal()
     await enter({}, { journal })
     expect(events).toEqual([])
-    const identifier = await replaceIdentifier()
+    const identifier = await replace(await accept())
     const { identifierReissueId: reissueId = '' } = tables.look.voter(voter.voterId)
     expect(tables.look.reissue(reissueId).usedAt).toBeUndefined()
     const usedAt = clock()
@@ -192,7 +142,7 @@ describe('the use of an identifier that came by SMS', () => {
   })
 
   it('opens the booth even when it cannot be noted', async () => {
-    const identifier = await replaceIdentifier()
+    const identifier = await replace(await accept())
     const arrivals = failing(tables.arrivals, 'recordUse', 'before')
     const { journal, events } = inMemoryJournal()
     expect(await enter({ identifier }, { arrivals, journal })).toMatchObject({ outcome: 'entered' })

@@ -2,6 +2,7 @@ import { ChangeMessageVisibilityCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb'
 import type { Context, SQSEvent } from 'aws-lambda'
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { withElection } from '../fakes/deployed-election.ts'
 import { mockedClients } from '../fakes/mocked-clients.ts'
 import { printedLines } from '../runtime/pipeline.ts'
 import { resourcesOf, template, withoutHash } from '../stack/templates.ts'
@@ -17,10 +18,9 @@ for (const table of [
 }
 for (const queue of ['RECEIPT_QUEUE_URL', 'NEWS_QUEUE_URL']) vi.stubEnv(queue, queue)
 vi.stubEnv('AWS_REGION', 'eu-west-3')
-vi.stubEnv('TIME_ZONE', 'Europe/Paris')
 const database = mockedClients(DynamoDBDocumentClient)
 const sqs = mockedClients(SQSClient)
-const { handler } = await import('../../functions/record-receipt/handler.ts')
+const { handler } = await withElection(() => import('../../functions/record-receipt/handler.ts'))
 
 const lines = printedLines()
 const printed = () => lines.map((line): { event: string; why?: string } => JSON.parse(line))

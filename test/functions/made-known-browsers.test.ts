@@ -1,27 +1,19 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { signIn } from '../../functions/sign-in/sign-in.ts'
 import { mailedCode } from '../../shared/domain/account/mailed-code.ts'
+import { aSignInWorld } from '../builders/sign-in-world.ts'
 import { keys, now } from '../builders/values.ts'
-import { aVoterWorld } from '../builders/voter-world.ts'
-import { aSignedInVoter, password, type SignedInVoter } from '../builders/voters.ts'
+import { aSignedInVoter, type SignedInVoter } from '../builders/voters.ts'
 
 const most = 20
 
-let { tables, voter, ports } = await aVoterWorld()
+let { tables, voter, signedIn } = await aSignInWorld()
 
 beforeEach(async () => {
-  ;({ tables, voter, ports } = await aVoterWorld())
+  ;({ tables, voter, signedIn } = await aSignInWorld())
 })
 
-async function cookieOf(
-  { email }: SignedInVoter,
-  changes: Partial<Parameters<typeof signIn>[1]> = {},
-): Promise<string | undefined> {
-  const given = { email, password, deviceCookie: undefined, clientNetwork: '198.51.100.7' }
-  const result = await signIn(ports, { ...given, ...changes })
-  if (result.outcome !== 'signed-in') throw new Error(result.outcome)
-  return result.deviceCookie
-}
+const cookieOf = async ({ email }: SignedInVoter, changes: Parameters<typeof signedIn>[0] = {}) =>
+  (await signedIn({ email, ...changes })).deviceCookie
 
 const codeOf = (owner: SignedInVoter) => ({
   mailedCode: mailedCode(keys, { ...owner, sessionEpoch: 0 }, now),

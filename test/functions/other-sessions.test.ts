@@ -1,29 +1,22 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { showSessions } from '../../functions/show-space/show-sessions.ts'
-import { signIn } from '../../functions/sign-in/sign-in.ts'
 import { signOutElsewhere } from '../../functions/sign-out/sign-out-elsewhere.ts'
-import { readSessionCookie, type SessionClaim } from '../../shared/domain/account/session.ts'
+import type { SessionClaim } from '../../shared/domain/account/session.ts'
+import { aSignInWorld } from '../builders/sign-in-world.ts'
 import { now } from '../builders/values.ts'
-import { aVoterWorld } from '../builders/voter-world.ts'
-import { aSignedInVoter, password } from '../builders/voters.ts'
+import { aSignedInVoter } from '../builders/voters.ts'
 import { failing } from '../fakes/interception.ts'
 
-let { tables, clock, voter, ports } = await aVoterWorld()
+let { tables, clock, voter, signedIn, ports } = await aSignInWorld()
 let first: SessionClaim
 
 beforeEach(async () => {
-  ;({ tables, clock, voter, ports } = await aVoterWorld())
+  ;({ tables, clock, voter, signedIn, ports } = await aSignInWorld())
   await tables.sessions.close(voter.session)
   first = await open()
 })
 
-async function open(changes: { sharedComputer?: boolean } = {}): Promise<SessionClaim> {
-  const typed = { email: voter.email, password, deviceCookie: undefined, ...changes }
-  const result = await signIn(ports, { ...typed, clientNetwork: '192.0.2.1' })
-  const claim = readSessionCookie(result.outcome === 'signed-in' ? result.cookie : undefined)
-  if (!claim) throw new Error(result.outcome)
-  return claim
-}
+const open = async (changes: { sharedComputer?: boolean } = {}) => (await signedIn(changes)).claim
 
 const show = (claim: SessionClaim | undefined) => showSessions(ports, claim)
 const end = (claim: SessionClaim | undefined) => signOutElsewhere(ports, claim)

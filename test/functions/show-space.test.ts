@@ -213,13 +213,6 @@ describe('Mon espace électeur', () => {
     })
   })
 
-  it('is used for as long as its computer allows, where that is less', async () => {
-    const session = tables.look.session(voter.session.tokenHash) as SpaceSession
-    await tables.sessions.open({ ...session, expiresAt: secondsLater(now, 600), idleMinutes: 10 })
-    clock.advance(300)
-    expect(await show()).toMatchObject({ session: { expiresAt: secondsLater(now, 900) } })
-  })
-
   it('says until when no identifier can be asked for', async () => {
     tables.alter.voter(voter.voterId, { passwordRenewedAt: now })
     expect(await show()).toMatchObject({ bothFactorsLostUntil: secondsLater(now, 86_400) })

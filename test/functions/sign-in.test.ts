@@ -1,34 +1,23 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { type SignIn, signIn } from '../../functions/sign-in/sign-in.ts'
 import { limitedCounter } from '../../shared/domain/account/attempts.ts'
 import { signInPage } from '../../shared/domain/account/captcha.ts'
 import { knownDevice } from '../../shared/domain/account/known-browser.ts'
-import { readSessionCookie, sessionIdleMinutes } from '../../shared/domain/account/session.ts'
+import { sessionIdleMinutes } from '../../shared/domain/account/session.ts'
 import { accountLimit } from '../../shared/domain/account/sign-in-limits.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
+import { aSignInWorld } from '../builders/sign-in-world.ts'
 import { keys, now } from '../builders/values.ts'
-import { aVoterWorld } from '../builders/voter-world.ts'
 import { aCaptcha, aSignedInVoter, password } from '../builders/voters.ts'
 import { failing } from '../fakes/interception.ts'
 
-let { tables, clock, voter, ports } = await aVoterWorld()
+let { tables, clock, voter, attempt, signedIn } = await aSignInWorld()
 
 beforeEach(async () => {
-  ;({ tables, clock, voter, ports } = await aVoterWorld())
+  ;({ tables, clock, voter, attempt, signedIn } = await aSignInWorld())
 })
 
 const wrong = { outcome: 'wrong-credentials' }
 const codeFailed = { outcome: 'captcha-failed' }
-const home = '198.51.100.7'
-
-function attempt(
-  changes: Partial<Parameters<typeof signIn>[1]> = {},
-  dependencies: Partial<Parameters<typeof signIn>[0]> = {},
-): Promise<SignIn> {
-  const { email } = voter
-  const given = { email, password, deviceCookie: undefined, clientNetwork: home, ...changes }
-  return signIn({ ...ports, ...dependencies }, given)
-}
 
 async function failTimes(
   times: number,
@@ -39,21 +28,11 @@ async function failTimes(
   }
 }
 
-async function signedInDevice(): Promise<string> {
-  const result = await attempt()
-  if (result.outcome !== 'signed-in') throw new Error(result.outcome)
-  if (!result.deviceCookie) throw new Error('This browser is not made known')
-  return result.deviceCookie
-}
-
 const aCode = (owner = signInPage) => aCaptcha(tables, owner, clock())
 
 describe('signing in', () => {
   it("opens a session of the voter's own espace électeur, for eight hours at most", async () => {
-    const result = await attempt()
-    if (result.outcome !== 'signed-in') throw new Error(result.outcome)
-    const claim = readSessionCookie(result.cookie)
-    if (!claim) throw new Error('The cookie cannot be read')
+    const { claim } = await signedIn()
     expect(claim.voterId).toBe(voter.voterId)
     expect(tables.look.session(claim.tokenHash)).toEqual({
       kind: 'space',
@@ -66,11 +45,9 @@ describe('signing in', () => {
   })
 
   it('on a shared computer makes no browser known, and opens a session of ten idle minutes', async () => {
-    const result = await attempt({ sharedComputer: true })
-    if (result.outcome !== 'signed-in') throw new Error(result.outcome)
-    expect(result.deviceCookie).toBeUndefined()
-    const { tokenHash = '' } = readSessionCookie(result.cookie) ?? {}
-    expect(tables.look.session(tokenHash)).toMatchObject({
+    const { deviceCookie, claim } = await signedIn({ sharedComputer: true })
+    expect(deviceCookie).toBeUndefined()
+    expect(tables.look.session(claim.tokenHash)).toMatchObject({
       idleMinutes: 10,
       expiresAt: secondsLater(now, 600),
       endsAt: secondsLater(now, 8 * 3600),
@@ -91,16 +68,15 @@ describe('signing in', () => {
 
 describe('a browser that a voter has signed in with', () => {
   it('is known from then on, and keeps the cookie that it has', async () => {
-    const deviceCookie = await signedInDevice()
+    const { deviceCookie } = await signedIn()
     expect(knownDevice(keys, { ...voter, sessionEpoch: 0 }, deviceCookie)).toBeDefined()
     expect(await attempt({ deviceCookie })).toMatchObject({ deviceCookie })
   })
 
   it('becomes the browser of the next voter who signs in with it', async () => {
-    const deviceCookie = await signedInDevice()
+    const { deviceCookie } = await signedIn()
     const other = await aSignedInVoter(tables)
-    const result = await attempt({ email: other.email, deviceCookie })
-    if (result.outcome !== 'signed-in') throw new Error(result.outcome)
+    const result = await signedIn({ email: other.email, deviceCookie })
     expect(result.deviceCookie).not.toBe(deviceCookie)
     expect(knownDevice(keys, { ...other, sessionEpoch: 0 }, result.deviceCookie)).toBeDefined()
   })
@@ -114,16 +90,6 @@ describe('after five wrong passwords', () => {
     expect(await attempt()).toEqual(waiting)
     clock.advance(5)
     expect(await attempt()).toMatchObject({ outcome: 'signed-in' })
-  })
-
-  it('takes the good one at once with a security code, and a code never twice', async () => {
-    await failTimes(5)
-    const captcha = await aCode()
-    expect(await attempt({ captcha: { ...captcha, code: '0000' } })).toEqual(codeFailed)
-    expect(await attempt({ captcha })).toEqual(codeFailed)
-    const other = await aCode()
-    expect(await attempt({ captcha: other })).toMatchObject({ outcome: 'signed-in' })
-    expect(await attempt({ captcha: other })).toEqual(codeFailed)
   })
 
   it('says the same of an account that does not exist', async () => {
@@ -166,7 +132,7 @@ describe('whether there is an account', () => {
   })
 
   it('is looked at for a browser that was made known to it, and to no other account', async () => {
-    const deviceCookie = await signedInDevice()
+    const { deviceCookie } = await signedIn()
     await expect(attempt({ deviceCookie }, { voters: never })).rejects.toThrow('was read')
     await failTimes(5, { email: 'nobody@academie.example' })
     const other = { email: 'nobody@academie.example', deviceCookie }

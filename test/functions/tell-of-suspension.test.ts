@@ -32,11 +32,7 @@ async function tell(
     ...changes
   }: { send?: () => Promise<never>; turn?: Turn; calendar?: Calendar } = {},
 ) {
-  const time = keptTime(
-    { find: async () => found },
-    () => election,
-    () => at,
-  )
+  const time = keptTime({ find: async () => found }, election, () => at)
   await time.refresh()
   const common = { ...ports, mailer: { ...mailer, ...changes }, turn, time }
   return tellOfSuspension(common, { reissueId: reissue.reissueId, phase })

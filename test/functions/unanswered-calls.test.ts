@@ -13,6 +13,10 @@ const notOpening: Arrange = (tables) => {
   tables.sessions = failing(tables.sessions, 'open', 'before')
 }
 
+const notCompared: Arrange = (tables) => {
+  tables.voters = failing(tables.voters, 'find', 'before')
+}
+
 const withoutOneCounter: Arrange = (tables) => {
   const attempts: Attempts = tables.attempts
   const { charge } = attempts
@@ -39,6 +43,15 @@ const usual = Object.entries(useCaseRuns(inMemoryTables())).map(
 
 const disturbed: Run[] = [
   ['a sign-in that fails', 'signIn', 'open got no answer', notOpening],
+  ['a sign-in that is not decided', 'signIn', 'find got no answer', notCompared],
+  [
+    'a sign-in with a code that is not decided',
+    'signInWithCode',
+    'find got no answer',
+    notCompared,
+  ],
+  ['a sign-in with a code that fails', 'signInWithCode', 'open got no answer', notOpening],
+  ['a sign-in on a known browser that fails', 'signInKnown', 'open got no answer', notOpening],
   ['a sign-in without a counter', 'signIn', 'no answer', withoutOneCounter],
   ['an entry of the booth that fails', 'boothEntered', 'open got no answer', notOpening],
   ['a request of who has lost both factors', 'request', 'both-factors-lost', bothFactorsLost],

@@ -42,12 +42,7 @@ export function scenarioFrom(
 export function clocksFrom(file: Election<WallInstant>, start: Date) {
   const wall = fakeClock(start)
   let calendar: Calendar = firstCalendar
-  const timeOf = () =>
-    keptTime(
-      { find: async () => calendar },
-      () => file,
-      () => wall(),
-    )
+  const timeOf = () => keptTime({ find: async () => calendar }, file, () => wall())
   const times = { routes: timeOf(), senders: timeOf(), sweep: timeOf(), watch: timeOf() }
   let ranMilliseconds = 0
   let extendedMinutes = 0

@@ -99,12 +99,14 @@ test.for([
   const ofVoters = Object.entries(routes).filter(
     ([, route]) => 'needs' in route && route.needs.some((name) => name === '__Host-session'),
   )
-  for (const [route, { operationId }] of ofVoters) {
+  const { identifier, password } = voter
+  const bodies: Record<string, object> = {
+    'POST /api/reissues': form,
+    'POST /api/booth/session': { identifier, password },
+  }
+  for (const [route] of ofVoters) {
     const [method = '', path = ''] = route.replace('{id}', nobodys).split(' ')
-    const { identifier, password } = voter
-    const json = { requestReissue: form, enterBooth: { identifier, password } }[
-      operationId as string
-    ]
+    const json = bodies[route]
     const answer = await visitor.send(method, path, { ...(json && { json }), headers })
     expectProblem(answer, 401, 'unauthenticated', { json })
   }

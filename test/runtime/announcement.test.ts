@@ -12,7 +12,7 @@ const later = (seconds: number) => secondsLater(noon, seconds)
 async function announced(changes: Partial<Calendar>, now: Date) {
   const time = keptTime(
     { find: async () => ({ ...firstCalendar, version: 1, ...changes }) },
-    () => election,
+    election,
     () => now,
   )
   await time.refresh()

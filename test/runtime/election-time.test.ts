@@ -21,11 +21,7 @@ beforeEach(() => {
     reads++
     return answer()
   }
-  time = keptTime(
-    { find },
-    () => election,
-    () => now,
-  )
+  time = keptTime({ find }, election, () => now)
 })
 
 const suspended = (from: Date, to?: Date): Calendar => ({
@@ -68,16 +64,6 @@ describe('the time of a function', () => {
     await time.refresh()
     expect(time.secondsOf(120)).toBe(50)
     expect(time.secondsOf(20)).toBe(20)
-  })
-
-  it('fails with the table, and asks it again the next time', async () => {
-    answer = async () => {
-      throw new Error('down')
-    }
-    await expect(time.refresh()).rejects.toThrow('down')
-    answer = async () => stored
-    await time.refresh()
-    expect(reads).toBe(2)
   })
 
   it('does not take an answer that Lambda froze for a newer one', async () => {

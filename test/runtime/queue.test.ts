@@ -15,16 +15,18 @@ const printed = printedLines()
 
 const bodyOf = (reissueId: string) => JSON.stringify({ reissueId })
 
-let postponed: [string, number][]
+type Consume = (id: string, ageSeconds: number, received: unknown) => Promise<Consumption>
 
+/** Every message is hidden first for the invocation; those that go back are hidden once more. */
 let hidden: [string, number][]
+let again: unknown[][]
 
 async function deliver(
   bodies: string[],
-  consume: (reissueId: string, ageSeconds: number, received: unknown) => Promise<Consumption>,
+  consume: Consume,
   options: {
     tries?: number
-    postpone?: () => Promise<void>
+    hideMessage?: () => Promise<void>
     putAgain?: PutAgain
     time?: ReturnType<typeof aTime>
     waitsWhileSuspended?: () => boolean
@@ -32,16 +34,12 @@ async function deliver(
     firstPutAt?: number
   } = {},
 ): Promise<number[]> {
-  postponed = []
   hidden = []
-  const isBegin = (handle: string) => !hidden.some(([one]) => one === handle)
+  again = []
   const handler = queueHandler({
     schema: reissueMessage,
-    hideMessage:
-      options.postpone ??
-      (async (handle, seconds) => {
-        ;(isBegin(handle) ? hidden : postponed).push([handle, seconds])
-      }),
+    hideMessage: async (handle, seconds) => void hidden.push([handle, seconds]),
+    putAgain: async (...put) => void again.push(put),
     ...options,
     begin: () => ({
       consume: ({ reissueId }, received, ageSeconds) => consume(reissueId, ageSeconds, received),
@@ -50,25 +48,48 @@ async function deliver(
   return handOver(handler, bodies, options)
 }
 
-describe('a batch of messages', () => {
-  it('gives back the one whose consumption fails, alone, and says only its class', async () => {
-    const consume = async (reissueId: string) => {
-      if (reissueId === ids[1]) throw new RangeError('+33612345678')
-      return 'done' as const
-    }
-    expect(await deliver(ids.map(bodyOf), consume)).toEqual([1])
-    expect(printed.map((line) => JSON.parse(line))).toMatchObject([
-      { event: 'message.returned', queueMessageId: 'message-1', why: 'RangeError', frames: [] },
-    ])
+const events = () => printed.map((line) => JSON.parse(line))
+const later = async () => 'later' as const
+const requeue = async () => 'requeue' as const
+const notTaken = () => Promise.reject(new MailNotTaken('Throttling'))
+const failing = () => Promise.reject(new RangeError('+33612345678'))
+
+describe('a message of a batch, alone,', () => {
+  const returned = { event: 'message.returned', queueMessageId: 'message-1' }
+  const unpaid = { event: 'mail.not-taken', why: 'Throttling', waitedSeconds: 90 }
+
+  it.each<[string, Consume, object]>([
+    ['goes back when its consumption fails', failing, { why: 'RangeError', frames: [] }],
+    ['goes back when it must wait', later, { why: 'later' }],
+  ])('%s, hidden for some seconds, and says only why', async (_, consume, why) => {
+    const others = async () => 'done' as const
+    const consuming: Consume = (id, ...more) => (id === ids[1] ? consume : others)(id, ...more)
+    // A copy would begin its tries anew and never reach the DLQ.
+    expect(await deliver(ids.map(bodyOf), consuming, { tries: 10 })).toEqual([1])
+    expect(again).toEqual([])
+    expect(hidden.slice(3)).toEqual([['handle-1', expect.any(Number)]])
+    expect(events()).toMatchObject([{ ...returned, ...why }])
     expect(printed.join()).not.toContain('612345678')
   })
 
-  it('gives back the one that must wait', async () => {
-    const consume = async (reissueId: string) => (reissueId === ids[2] ? 'later' : 'done')
-    expect(await deliver(ids.map(bodyOf), consume)).toEqual([2])
-    expect(printed.map((line) => JSON.parse(line))).toMatchObject([
-      { event: 'message.returned', queueMessageId: 'message-2', why: 'later' },
-    ])
+  it.each<[string, Consume, number | undefined, object[]]>([
+    ['when its turn has not come', requeue, undefined, []],
+    ['for later when its consumer says so', async () => ({ requeueAfterSeconds: 900 }), 900, []],
+    ['for later when its mail is not taken for now', notTaken, 60, [unpaid]],
+  ])('is put again as a new one %s: that was no failed try', async (_, consume, delay, said) => {
+    expect(await deliver([bodyOf(ids[0])], consume, { tries: 10 })).toEqual([])
+    expect(again).toEqual([[bodyOf(ids[0]), expect.any(Date), delay]])
+    expect(hidden.slice(1)).toEqual([])
+    expect(events()).toMatchObject(said)
+    expect(printed).toHaveLength(said.length)
+  })
+
+  it('goes back itself when it could not be put again', async () => {
+    const putAgain = () => Promise.reject(new Error('no answer'))
+    for (const consume of [requeue, notTaken]) {
+      expect(await deliver([bodyOf(ids[0])], consume, { putAgain })).toEqual([0])
+      expect(hidden).toHaveLength(2)
+    }
   })
 
   it.each([
@@ -98,27 +119,6 @@ describe('a batch of messages', () => {
   })
 })
 
-describe('a message that goes back', () => {
-  const later = async () => 'later' as const
-
-  it('stays hidden for some seconds, and those that are done with are not hidden at all', async () => {
-    await deliver(ids.map(bodyOf), async (id) => (id === ids[1] ? 'later' : 'done'))
-    expect(postponed).toEqual([['handle-1', expect.any(Number)]])
-  })
-
-  it('comes back with the rest of its batch although it cannot be hidden', async () => {
-    const postpone = () => Promise.reject(new RangeError('no answer'))
-    expect(await deliver(ids.map(bodyOf), later, { postpone })).toEqual([0, 1, 2])
-    expect(printed.map((line) => JSON.parse(line).event)).toContain('message.hiding.failed')
-  })
-
-  it('is never put again as a new one, which would begin its tries anew and never reach the DLQ', async () => {
-    const putAgain = vi.fn(async () => {})
-    expect(await deliver([bodyOf(ids[0])], later, { putAgain, tries: 10 })).toEqual([0])
-    expect(putAgain).not.toHaveBeenCalled()
-  })
-})
-
 describe('an invocation', () => {
   it('hides its messages for as long as it may run, and five seconds more', async () => {
     await deliver(ids.map(bodyOf), async () => 'done')
@@ -126,8 +126,10 @@ describe('an invocation', () => {
   })
 
   it('goes on when they cannot be hidden: the time of the queue is longer', async () => {
-    const postpone = () => Promise.reject(new RangeError('no answer'))
-    expect(await deliver(ids.map(bodyOf), async () => 'done', { postpone })).toEqual([])
+    const hideMessage = () => Promise.reject(new RangeError('no answer'))
+    expect(await deliver(ids.map(bodyOf), async () => 'done', { hideMessage })).toEqual([])
+    expect(await deliver(ids.map(bodyOf), later, { hideMessage })).toEqual([0, 1, 2])
+    expect(events().map(({ event }) => event)).toContain('message.hiding.failed')
   })
 
   it('tells which message each is, how often it was delivered, and how old it is', async () => {
@@ -144,82 +146,28 @@ describe('an invocation', () => {
   })
 })
 
-describe('a message whose turn has not come', () => {
-  const requeue = async () => 'requeue' as const
-
-  it('is put again as a new one, and the old one goes: that was no failed try', async () => {
-    const again: string[] = []
-    const putAgain = async (body: string) => void again.push(body)
-    expect(await deliver(ids.map(bodyOf), requeue, { putAgain, tries: 10 })).toEqual([])
-    expect(again).toEqual(ids.map(bodyOf))
-    expect(postponed).toEqual([])
-    expect(printed).toEqual([])
-  })
-
-  it('is put again for later when its consumer says so', async () => {
-    const again: unknown[] = []
-    const putAgain = async (...put: unknown[]) => void again.push(put)
-    const tomorrow = async () => ({ requeueAfterSeconds: 900 })
-    expect(await deliver([bodyOf(ids[0])], tomorrow, { putAgain })).toEqual([])
-    expect(again).toEqual([[bodyOf(ids[0]), expect.any(Date), 900]])
-  })
-
-  it('goes back itself when it could not be put again', async () => {
-    const putAgain = () => Promise.reject(new Error('no answer'))
-    const notTaken = () => Promise.reject(new MailNotTaken('Throttling'))
-    for (const consume of [requeue, notTaken]) {
-      expect(await deliver([bodyOf(ids[0])], consume, { putAgain })).toEqual([0])
-      expect(postponed).toHaveLength(1)
-    }
-  })
-
-  it('goes back itself when its consumer puts none again', async () => {
-    expect(await deliver([bodyOf(ids[0])], requeue)).toEqual([0])
-    expect(printed.map((line) => JSON.parse(line))).toMatchObject([{ why: 'later' }])
-    expect(printed.join()).not.toContain('frames')
-  })
-})
-
-describe('a message whose mail is not taken for now', () => {
-  const notTaken = () => Promise.reject(new MailNotTaken('Throttling'))
-
-  it('is put again for later, as often as it takes, and says no more than that', async () => {
-    const again: unknown[] = []
-    const putAgain = async (...put: unknown[]) => void again.push(put)
-    expect(await deliver([bodyOf(ids[0])], notTaken, { putAgain, tries: 10 })).toEqual([])
-    expect(again).toEqual([[bodyOf(ids[0]), expect.any(Date), 60]])
-    expect(printed.map((line) => JSON.parse(line))).toMatchObject([
-      { event: 'mail.not-taken', why: 'Throttling', waitedSeconds: 90 },
-    ])
-  })
-})
-
 describe('a message that is put again', () => {
-  const requeue = async () => 'requeue' as const
   const day = 86_400_000
 
   it('stays as old as when it was put first', async () => {
     const firstPutAt = Date.now() - 2 * day
-    const put: Date[] = []
     const ages: number[] = []
-    const putAgain: PutAgain = async (_, putAt) => void put.push(putAt)
     const consume = async (_: string, ageSeconds: number) => {
       ages.push(Math.round(ageSeconds / 3600))
       return 'requeue' as const
     }
-    await deliver([bodyOf(ids[0])], consume, { putAgain, firstPutAt })
-    expect(put).toEqual([new Date(firstPutAt)])
+    await deliver([bodyOf(ids[0])], consume, { firstPutAt })
+    expect(again).toEqual([[bodyOf(ids[0]), new Date(firstPutAt), undefined]])
     expect(ages).toEqual([48])
   })
 
   it('waits for two weeks and no longer: then it goes the way of those that fail', async () => {
-    const again: Date[] = []
-    const putAgain: PutAgain = async (_, putAt) => void again.push(putAt)
     const putWeeksAgo = (weeks: number) =>
-      deliver([bodyOf(ids[0])], requeue, { putAgain, firstPutAt: Date.now() - weeks * 7 * day })
+      deliver([bodyOf(ids[0])], requeue, { firstPutAt: Date.now() - weeks * 7 * day })
     expect(await putWeeksAgo(1.99)).toEqual([])
-    expect(await putWeeksAgo(2.01)).toEqual([0])
     expect(again).toHaveLength(1)
+    expect(await putWeeksAgo(2.01)).toEqual([0])
+    expect(again).toEqual([])
     expect(printed.map((line) => JSON.parse(line).why)).toEqual(['too-old'])
   })
 })
@@ -227,30 +175,28 @@ describe('a message that is put again', () => {
 describe('while the election is suspended', () => {
   const time = aTime(new Date('2026-12-03T12:00:00.000Z'))
   const consume = vi.fn(async () => 'done' as const)
-  const putAgain = vi.fn(async () => {})
   beforeEach(() => vi.clearAllMocks())
 
   it('a message that must wait is put again, and not consumed', async () => {
-    const waits = { time, putAgain, waitsWhileSuspended: () => true }
+    const waits = { time, waitsWhileSuspended: () => true }
     expect(await deliver([bodyOf(ids[0])], consume, waits)).toEqual([])
-    const again = [bodyOf(ids[0]), expect.any(Date), suspendedLookSeconds]
-    expect(putAgain.mock.calls).toEqual([again])
+    expect(again).toEqual([[bodyOf(ids[0]), expect.any(Date), suspendedLookSeconds]])
     expect(consume).not.toHaveBeenCalled()
   })
 
   it.each([{ waitsWhileSuspended: () => false }, {}])(
     'a message that need not wait is consumed: %o',
     async (waits) => {
-      expect(await deliver([bodyOf(ids[0])], consume, { time, putAgain, ...waits })).toEqual([])
+      expect(await deliver([bodyOf(ids[0])], consume, { time, ...waits })).toEqual([])
       expect(consume).toHaveBeenCalledTimes(1)
-      expect(putAgain).not.toHaveBeenCalled()
+      expect(again).toEqual([])
     },
   )
 
   it('a calendar that cannot be read gives each message back, for longer each time', async () => {
     const unread = { ...time, refresh: () => Promise.reject(new Error('no table')) }
-    expect(await deliver([bodyOf(ids[0])], consume, { time: unread, putAgain })).toEqual([0])
+    expect(await deliver([bodyOf(ids[0])], consume, { time: unread })).toEqual([0])
     expect(consume).not.toHaveBeenCalled()
-    expect(postponed).toHaveLength(1)
+    expect(hidden).toHaveLength(2)
   })
 })

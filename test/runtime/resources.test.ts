@@ -1,19 +1,14 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { resources as createCaptcha } from '../../functions/create-captcha/resources.ts'
+import * as z from 'zod/mini'
 import { resources as sendIdentifier } from '../../functions/send-identifier/resources.ts'
 import { type FunctionResources, readEnvironment } from '../../shared/runtime/resources.ts'
 
 afterEach(() => vi.unstubAllEnvs())
 
 const senderVariables = [
-  ...[
-    'CALENDAR_TABLE',
-    'VOTERS_TABLE',
-    'PHONES_TABLE',
-    'REISSUES_TABLE',
-    'SMS_DAYS_TABLE',
-    'MAIL_TURNS_TABLE',
-  ],
+  ...['CALENDAR', 'VOTERS', 'PHONES', 'REISSUES', 'SMS_DAYS', 'MAIL_TURNS'].map(
+    (table) => `${table}_TABLE`,
+  ),
   ...['SMS_QUEUE_URL', 'NEWS_QUEUE_URL', 'IDENTIFIER_KEYS_SECRET'],
 ]
 
@@ -43,25 +38,19 @@ describe('the environment of a function', () => {
     })
   })
 
-  it('holds where the ledger is and what signs it, for a function that signs', () => {
+  it('holds where the ledger is, what signs it and by what mails leave, for a function that says so', () => {
     const declared = {
-      ...{ folder: 'signs', ledger: 'read', signs: true },
+      ...{ folder: 'signs', ledger: 'read', signs: true, sends: 'mail' },
     } as const satisfies FunctionResources
-    for (const variable of ['LEDGER_BUCKET', 'LEDGER_SIGNING_KEY']) {
-      vi.stubEnv(variable, `of ${variable}`)
-    }
+    const variables = ['LEDGER_BUCKET', 'LEDGER_SIGNING_KEY', 'MAIL_CONFIGURATION_SET']
+    for (const variable of variables) vi.stubEnv(variable, `of ${variable}`)
     expect(readEnvironment(declared)).toMatchObject({
       ledger: 'of LEDGER_BUCKET',
       signingKey: 'of LEDGER_SIGNING_KEY',
+      configurationSet: 'of MAIL_CONFIGURATION_SET',
     })
     vi.stubEnv('LEDGER_SIGNING_KEY', undefined)
     expect(() => readEnvironment(declared)).toThrow(/wrong: LEDGER_SIGNING_KEY$/)
-  })
-
-  it('holds by which configuration set mails leave, for a function that sends some', () => {
-    vi.stubEnv('MAIL_CONFIGURATION_SET', 'of MAIL_CONFIGURATION_SET')
-    const declared = { folder: 'sends', sends: 'mail' } as const satisfies FunctionResources
-    expect(readEnvironment(declared).configurationSet).toBe('of MAIL_CONFIGURATION_SET')
   })
 
   it('with variables missing or empty is an error that names every one of them', () => {
@@ -74,18 +63,9 @@ describe('the environment of a function', () => {
   })
 
   it('never says the value of a variable that is wrong', () => {
-    const variables = [
-      'CALENDAR_TABLE',
-      'VOTERS_TABLE',
-      'SESSIONS_TABLE',
-      'CAPTCHAS_TABLE',
-      'ATTEMPTS_TABLE',
-    ]
-    for (const variable of [...variables, 'PROOF_KEYS_SECRET', 'ORIGIN_TOKEN_SECRET']) {
-      vi.stubEnv(variable, 'set')
-    }
-    vi.stubEnv('CAPTCHA_TEST_CODE', 'secret')
-    expect(() => readEnvironment(createCaptcha)).toThrow(/wrong: CAPTCHA_TEST_CODE$/)
+    const settings = z.object({ CODE: z.string().check(z.regex(/^\d{4}$/)) })
+    vi.stubEnv('CODE', 'secret')
+    expect(() => readEnvironment({ folder: 'says', settings })).toThrow(/wrong: CODE$/)
   })
 
   it('gives no name that the function did not declare', () => {

@@ -90,6 +90,7 @@ export async function playLastEvening(evening: Evening) {
     queueHandler({
       schema: receiptMessage,
       hideMessage: receiptQueue.hideMessage,
+      putAgain: receiptQueue.putAgain,
       begin: () => ({
         async consume(receipt) {
           const said = { ...receipt, at: bothClocks(receipt.at) }

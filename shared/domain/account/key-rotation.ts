@@ -25,38 +25,6 @@ function lifeSeconds(name: RotatedRing, forgetsBrowsers: boolean): number {
   }
 }
 
-export function withNext(name: RingName, ring: KeyRing, next: string, now: Date): KeyRing {
-  const fixed = name === 'originToken' ? {} : fixedKeysOf(name, ring)
-  return {
-    ...ring,
-    next,
-    changedAt: now.toISOString(),
-    ...(Object.keys(fixed).length > 0 && { fixed }),
-  }
-}
-
-export function withNextInUse({ next, ...ring }: KeyRing & { next: string }, now: Date): KeyRing {
-  return { ...ring, current: next, previous: ring.current, changedAt: now.toISOString() }
-}
-
-/** @param standing ids of the versions that made valid identifiers, whose hash keys are kept */
-export function withoutPrevious(
-  { previous, identifierHashes, ...ring }: KeyRing & { previous: string },
-  standing: ReadonlySet<string>,
-  now: Date,
-): KeyRing {
-  const id = versionId(previous)
-  const key = deriveKey(previous, 'identifier-hash').export().toString('base64url')
-  const keptHashes = Object.entries({ ...identifierHashes, [id]: key }).filter(([version]) =>
-    standing.has(version),
-  )
-  return {
-    ...ring,
-    changedAt: now.toISOString(),
-    ...(keptHashes.length > 0 && { identifierHashes: Object.fromEntries(keptHashes) }),
-  }
-}
-
 /** Returns when every function has loaded the ring. */
 export function propagatedAt({ changedAt }: Pick<KeyRing, 'changedAt'>): Date {
   return changedAt === undefined
@@ -73,11 +41,13 @@ export function expiredAt(
   return secondsLater(propagatedAt(ring), lifeSeconds(name, forgetsBrowsers))
 }
 
-/** Ids of a ring's versions, which do not reveal the secrets. */
-export interface RingIds extends Pick<KeyRing, 'changedAt'> {
-  current: string
+/** Versions of a ring: the secrets, or their ids, which do not reveal them. */
+type Versions = Pick<KeyRing, 'current'> & {
   next?: string | undefined
   previous?: string | undefined
+}
+
+export interface RingIds extends Versions, Pick<KeyRing, 'changedAt'> {
   /** Versions that only check identifiers. */
   retired: readonly string[]
 }
@@ -92,15 +62,16 @@ export function idsOf({ current, next, previous, changedAt, identifierHashes }: 
   }
 }
 
-export type RingChange =
-  | { change: 'add' }
-  | { change: 'use' }
-  | { change: 'retire'; standing: readonly string[] }
+export interface RingChange {
+  change: 'add' | 'use' | 'retire'
+  /** For `retire`: ids of the versions that made valid identifiers, whose hash keys are kept */
+  standing?: readonly string[]
+}
 
 export interface KeyRings {
   find(name: RotatedRing): Promise<RingIds>
   /** Idempotent. @returns false without a change if the ring is neither as found nor as this change makes it */
-  change(name: RotatedRing, found: RingIds, change: RingChange): Promise<boolean>
+  change(name: RotatedRing, found: Versions, change: RingChange): Promise<boolean>
 }
 
 export function keyRings(
@@ -114,7 +85,11 @@ export function keyRings(
     find: async (name) => idsOf(await stored.read(name)),
     async change(name, found, change) {
       const ring = await stored.read(name)
-      if (!isAsFound(ring, found)) return isResultOf(change, found, idsOf(ring))
+      const now = idsOf(ring)
+      if (!areSame(now, found)) {
+        const wanted = versionsAfter[change.change](found, now.next)
+        return wanted !== undefined && areSame(now, wanted)
+      }
       const changed = changedRing(name, ring, change, clock())
       if (!changed) return false
       await stored.write(name, changed)
@@ -123,39 +98,46 @@ export function keyRings(
   }
 }
 
-function isAsFound(ring: KeyRing, found: RingIds): boolean {
-  const { current, next, previous } = idsOf(ring)
-  return current === found.current && next === found.next && previous === found.previous
+const areSame = (one: Versions, other: Versions) =>
+  one.current === other.current && one.next === other.next && one.previous === other.previous
+
+/** Undefined if the change cannot be made of these versions. */
+const versionsAfter: {
+  [Change in RingChange['change']]: (found: Versions, added?: string) => Versions | undefined
+} = {
+  add: ({ current, next, previous }, added) =>
+    next || previous ? undefined : { current, next: added },
+  use: ({ current, next }) => (next ? { current: next, previous: current } : undefined),
+  retire: ({ current, previous }) => (previous ? { current } : undefined),
 }
 
-function isResultOf({ change }: RingChange, found: RingIds, now: RingIds): boolean {
-  switch (change) {
-    case 'add':
-      return now.current === found.current && !found.next && !found.previous && !!now.next
-    case 'use':
-      return now.current === found.next && now.previous === found.current
-    case 'retire':
-      return now.current === found.current && !!found.previous && !now.previous
-  }
-}
-
-function changedRing(
-  name: RotatedRing,
+export function changedRing(
+  name: RingName,
   ring: KeyRing,
-  change: RingChange,
+  { change, standing = [] }: RingChange,
   now: Date,
+  added = newVersion(),
 ): KeyRing | undefined {
-  const { next, previous } = ring
-  switch (change.change) {
-    case 'add':
-      return next || previous ? undefined : withNext(name, ring, newVersion(), now)
-    case 'use':
-      return next ? withNextInUse({ ...ring, next }, now) : undefined
-    case 'retire':
-      return previous
-        ? withoutPrevious({ ...ring, previous }, new Set(change.standing), now)
-        : undefined
+  const versions = versionsAfter[change](ring, added)
+  if (!versions) return undefined
+  const fixed = name === 'originToken' ? {} : fixedKeysOf(name, ring)
+  const identifierHashes = change === 'retire' ? hashesKept(ring, standing) : ring.identifierHashes
+  return {
+    ...versions,
+    changedAt: now.toISOString(),
+    ...(Object.keys(fixed).length > 0 && { fixed }),
+    ...(identifierHashes && { identifierHashes }),
   }
+}
+
+function hashesKept({ previous, identifierHashes }: KeyRing, standing: readonly string[]) {
+  const retired = previous && {
+    [versionId(previous)]: deriveKey(previous, 'identifier-hash').export().toString('base64url'),
+  }
+  const kept = Object.entries({ ...identifierHashes, ...retired }).filter(([id]) =>
+    standing.includes(id),
+  )
+  return kept.length > 0 ? Object.fromEntries(kept) : undefined
 }
 
 /** Has the length and alphabet of the secrets that Secrets Manager generates. */

@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest'
 import { aLease } from '../../builders/values.ts'
 import { aSignedInVoter } from '../../builders/voters.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
-import { later, type RequestSteps, times } from '../request-steps.ts'
+import { aHold, later, type RequestSteps, times } from '../request-steps.ts'
 
 export function leasesContract(tables: Tables, steps: RequestSteps): void {
-  const { accepted, started, complete, stored } = steps
+  const { accepted, started, complete, storedReissue } = steps
 
   describe('a message that comes again', () => {
     it('takes over from its own sender, and a copy of it does not', async () => {
@@ -40,7 +40,7 @@ export function leasesContract(tables: Tables, steps: RequestSteps): void {
       const reissue = await started(await aSignedInVoter(tables))
       await tables.overdueReissues.postpone(reissue.reissueId, 'sms', later(5000))
       await tables.sendings.start(reissue.reissueId, aLease(later(200), later(260)))
-      expect((await stored(reissue)).smsDueAt).toEqual(later(5000))
+      expect((await storedReissue(reissue)).smsDueAt).toEqual(later(5000))
     })
   })
 
@@ -80,25 +80,19 @@ export function leasesContract(tables: Tables, steps: RequestSteps): void {
     it('and that is then held can be stopped', async () => {
       const reissueId = await begin()
       await tables.sendings.release(reissueId, lease)
-      const reissue = await stored({ reissueId })
-      const hold = { heldOn: 'limit', now: later(126), until: later(186), expectedAt: later(900) }
-      expect(await tables.sendings.hold(reissue, hold)).toBe(true)
+      const reissue = await storedReissue({ reissueId })
+      expect(await tables.sendings.hold(reissue, aHold(126, 186, 900, 'limit'))).toBe(true)
       expect(await tables.cancellations.cancel(reissue, later(130))).toBe('cancelled')
     })
   })
 
   describe('a request that is held', () => {
-    const hold = {
-      heldOn: '2026-11-25',
-      now: later(1),
-      until: later(3600),
-      expectedAt: later(9100),
-    }
+    const hold = aHold(1, 3600, 9100)
 
     it('waits until then, is promised later, and says which day put it off', async () => {
       const reissue = await accepted(await aSignedInVoter(tables))
       expect(await tables.sendings.hold(reissue, hold)).toBe(true)
-      expect(await stored(reissue)).toEqual({
+      expect(await storedReissue(reissue)).toEqual({
         ...reissue,
         state: 'held',
         history: [...reissue.history, { state: 'held', at: later(1) }],
@@ -113,14 +107,14 @@ export function leasesContract(tables: Tables, steps: RequestSteps): void {
       const reissue = await accepted(await aSignedInVoter(tables))
       expect(await tables.sendings.hold(reissue, hold)).toBe(true)
       expect(await tables.sendings.hold(reissue, { ...hold, now: later(2) })).toBe(false)
-      const held = await stored(reissue)
+      const held = await storedReissue(reissue)
       const again = { ...hold, now: later(3), until: later(7200) }
       expect(await tables.sendings.hold(held, again)).toBe(true)
-      expect(await stored(reissue)).toEqual({ ...held, smsDueAt: later(7200) })
+      expect(await storedReissue(reissue)).toEqual({ ...held, smsDueAt: later(7200) })
       const next = { ...hold, heldOn: '2026-11-26', now: later(86_400) }
       expect(await tables.sendings.hold(held, next)).toBe(true)
       expect(await tables.sendings.hold(held, next)).toBe(false)
-      const { mailDueAt, history } = await stored(reissue)
+      const { mailDueAt, history } = await storedReissue(reissue)
       expect(mailDueAt).toEqual(later(86_400))
       expect(history).toEqual(held.history)
     })
@@ -137,7 +131,7 @@ export function leasesContract(tables: Tables, steps: RequestSteps): void {
       expect(await tables.cancellations.cancel(reissue, later(151))).toEqual({ stands: 'held' })
       const start = await tables.sendings.start(reissue.reissueId, aLease(later(160), later(220)))
       expect(start).toMatchObject({ outcome: 'started', reissue: { takenOver: true } })
-      const { history } = await stored(reissue)
+      const { history } = await storedReissue(reissue)
       expect(history.map(({ state }) => state)).toEqual(['accepted', 'sending', 'held', 'sending'])
     })
 
@@ -150,10 +144,10 @@ export function leasesContract(tables: Tables, steps: RequestSteps): void {
     it('is not one that is over, or not there', async () => {
       const reissue = await started(await aSignedInVoter(tables))
       await complete(reissue)
-      const ended = await stored(reissue)
+      const stored = await storedReissue(reissue)
       expect(await tables.sendings.hold(reissue, { ...hold, now: later(9000) })).toBe(false)
-      expect(await tables.sendings.hold(ended, hold)).toBe(false)
-      expect(await stored(reissue)).toEqual(ended)
+      expect(await tables.sendings.hold(stored, hold)).toBe(false)
+      expect(await storedReissue(reissue)).toEqual(stored)
       const nowhere = { ...reissue, reissueId: randomUUID(), state: 'accepted' as const }
       expect(await tables.sendings.hold(nowhere, hold)).toBe(false)
       expect(await tables.reissues.find(nowhere.reissueId)).toBeUndefined()

@@ -3,10 +3,10 @@ import type { Reissue } from '../../../shared/domain/reissue/reissue.ts'
 import { aLease } from '../../builders/values.ts'
 import { aSignedInVoter } from '../../builders/voters.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
-import { later, type RequestSteps } from '../request-steps.ts'
+import { aHold, later, type RequestSteps } from '../request-steps.ts'
 
 export function reissueMailsContract(tables: Tables, steps: RequestSteps): void {
-  const { accepted, started, complete, unreached, stored } = steps
+  const { accepted, started, complete, unreached, storedReissue } = steps
 
   describe('the mail of a request', () => {
     it('that is settled is due no more, and settling it again, or one that is not there, changes nothing', async () => {
@@ -21,7 +21,7 @@ export function reissueMailsContract(tables: Tables, steps: RequestSteps): void 
 
     it('that can stop it says when it left first, unless the request has other news', async () => {
       const reissue = await accepted(await aSignedInVoter(tables))
-      const confirmedAt = async () => (await stored(reissue)).confirmedAt
+      const confirmedAt = async () => (await storedReissue(reissue)).confirmedAt
       await tables.reissueMails.settle({ ...reissue, state: 'cancelled' }, later(1))
       expect(await confirmedAt()).toBeUndefined()
       await tables.reissueMails.settle(reissue, later(2))
@@ -33,7 +33,7 @@ export function reissueMailsContract(tables: Tables, steps: RequestSteps): void 
       const reissue = await started(await aSignedInVoter(tables))
       const again = (told: Pick<Reissue, 'reissueId' | 'state'>, at = later(300)) =>
         tables.reissueMails.tellAgain({ ...reissue, ...told }, at)
-      const mailDueAt = async () => (await stored(reissue)).mailDueAt
+      const mailDueAt = async () => (await storedReissue(reissue)).mailDueAt
       await complete(reissue)
       const sent = { reissueId: reissue.reissueId, state: 'sent' } as const
       expect(await again(sent)).toBe(false)
@@ -49,7 +49,7 @@ export function reissueMailsContract(tables: Tables, steps: RequestSteps): void 
 
     it('that tells of a phase of the suspensions is noted by whoever saw the one before', async () => {
       const { reissueId } = await accepted(await aSignedInVoter(tables))
-      const told = async () => (await tables.reissues.find(reissueId))?.toldPhase
+      const told = async () => (await storedReissue({ reissueId })).toldPhase
       const { noteTold } = tables.reissueMails
       const both = await Promise.all([noteTold(reissueId, 0, 1), noteTold(reissueId, 0, 1)])
       expect(both.sort()).toEqual([false, true])
@@ -64,11 +64,11 @@ export function reissueMailsContract(tables: Tables, steps: RequestSteps): void 
       const accepted = await steps.accepted(await aSignedInVoter(tables))
       const { reissueId } = accepted
       await tables.reissueMails.settle(accepted, later(1))
-      const settled = await stored({ reissueId })
+      const settled = await storedReissue(accepted)
       const bounce = { at: later(3), expectedAt: later(1800) }
       expect(await tables.reissueMails.unconfirm(settled, bounce)).toBe(true)
       const { confirmedAt, ...others } = settled
-      expect(await stored({ reissueId })).toEqual({
+      expect(await storedReissue({ reissueId })).toEqual({
         ...others,
         bouncedAt: later(3),
         mailDueAt: later(123),
@@ -79,20 +79,14 @@ export function reissueMailsContract(tables: Tables, steps: RequestSteps): void 
 
     it('that bounced leaves the time of an SMS that is held, and nothing to one that moved on', async () => {
       const reissue = await accepted(await aSignedInVoter(tables))
-      const hold = {
-        heldOn: '2026-11-26',
-        now: later(2),
-        until: later(900),
-        expectedAt: later(999),
-      }
       const bounce = { at: later(3), expectedAt: later(1800) }
-      await tables.sendings.hold(reissue, hold)
+      await tables.sendings.hold(reissue, aHold(2, 900, 999))
       expect(await tables.reissueMails.unconfirm(reissue, bounce)).toBe(false)
-      const held = await stored(reissue)
+      const held = await storedReissue(reissue)
       const promised = { ...held, expectedAt: later(998) }
       expect(await tables.reissueMails.unconfirm(promised, bounce)).toBe(false)
       expect(await tables.reissueMails.unconfirm(held, bounce)).toBe(true)
-      expect(await stored(reissue)).toMatchObject({
+      expect(await storedReissue(reissue)).toMatchObject({
         ...{ bouncedAt: later(3), mailDueAt: later(123) },
         ...{ expectedAt: later(999), smsDueAt: later(900) },
       })
@@ -100,7 +94,7 @@ export function reissueMailsContract(tables: Tables, steps: RequestSteps): void 
 
     it('that bounced before it is settled stays due, until another one left', async () => {
       const reissue = await accepted(await aSignedInVoter(tables))
-      const look = () => stored(reissue)
+      const look = () => storedReissue(reissue)
       const bounce = (seconds: number) => ({ at: later(seconds), expectedAt: later(1800) })
       await tables.reissueMails.unconfirm(reissue, bounce(3))
       await tables.reissueMails.settle(reissue, later(4))
@@ -133,20 +127,18 @@ export function reissueMailsContract(tables: Tables, steps: RequestSteps): void 
 
     it('that says it was asked for leaves due that it was put off', async () => {
       const reissue = await accepted(await aSignedInVoter(tables))
-      const until = later(3600)
-      const hold = { heldOn: '2026-11-25', now: later(1), until, expectedAt: until }
-      await tables.sendings.hold(reissue, hold)
+      await tables.sendings.hold(reissue, aHold(1, 3600))
       await tables.reissueMails.settle(reissue)
       const told = { ...reissue, state: 'held' as const }
       await tables.reissueMails.settle({ ...told, heldOn: '2026-11-24' })
-      expect(await stored(reissue)).toHaveProperty('mailDueAt')
+      expect(await storedReissue(reissue)).toHaveProperty('mailDueAt')
       await tables.reissueMails.settle({ ...told, heldOn: '2026-11-25' })
-      expect(await stored(reissue)).not.toHaveProperty('mailDueAt')
-      const start = await tables.sendings.start(reissue.reissueId, aLease(until, later(3630)))
+      expect(await storedReissue(reissue)).not.toHaveProperty('mailDueAt')
+      const start = await tables.sendings.start(reissue.reissueId, aLease(later(3600), later(3630)))
       const sending = start.outcome === 'started' ? start.reissue : reissue
       expect(sending).toMatchObject({ state: 'sending', heldOn: '2026-11-25' })
       await tables.reissueMails.settle(sending)
-      expect(await stored(reissue)).toEqual(sending)
+      expect(await storedReissue(reissue)).toEqual(sending)
     })
   })
 }

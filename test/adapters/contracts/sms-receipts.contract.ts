@@ -8,13 +8,13 @@ import type { Tables } from '../../fakes/in-memory-tables.ts'
 import { countOf, later, type RequestSteps } from '../request-steps.ts'
 
 export function smsReceiptsContract(tables: Tables, steps: RequestSteps): void {
-  const { accepted, started, complete, storedVoter, unreached } = steps
+  const { accepted, started, complete, storedVoter, storedReissue, unreached } = steps
 
   describe('a delivery', () => {
     async function sent(voter: SignedInVoter, changes = {}): Promise<Reissue> {
       const reissue = await started(voter, changes)
       await complete(reissue)
-      return steps.stored(reissue)
+      return storedReissue(reissue)
     }
 
     const delivered = ({ reissueId }: Reissue, at: BothClocks) =>

@@ -10,7 +10,6 @@ import {
 } from 'aws-cdk-lib/aws-apigatewayv2'
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations'
 import { type Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch'
-import { Alias, type IFunction, type IVersion } from 'aws-cdk-lib/aws-lambda'
 import { LogGroup } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
 import { resources as refuseRoute } from '../functions/refuse-route/resources.ts'
@@ -32,7 +31,6 @@ interface ApiProps<Name extends string> {
   functions: readonly RouteResources<Name>[]
   throttles: Readonly<Record<Name, Throttle>>
   optional?: { functions: readonly RouteResources<string>[]; throttle: Throttle } | undefined
-  hasCanaries: boolean
 }
 
 const constructId = ({ folder }: FunctionResources) =>
@@ -41,17 +39,14 @@ const constructId = ({ folder }: FunctionResources) =>
 export class Api<Name extends string = RouteName> extends Construct {
   readonly endpoint: string
   readonly stage: CfnStage
-  readonly aliases = new Map<string, Alias>()
   private readonly httpApi: HttpApi
   private readonly routes: HttpRoute[] = []
   private readonly routeKeys: string[] = []
   private readonly handlers: Handler<Name>[] = []
-  private readonly hasCanaries: boolean
 
   constructor(scope: Construct, id: string, props: ApiProps<Name>) {
     super(scope, id)
-    const { context, functions, throttles, optional, hasCanaries } = props
-    this.hasCanaries = hasCanaries
+    const { context, functions, throttles, optional } = props
     this.httpApi = new HttpApi(this, 'HttpApi', { createDefaultStage: false })
     this.endpoint = this.httpApi.apiEndpoint
 
@@ -125,7 +120,7 @@ export class Api<Name extends string = RouteName> extends Construct {
   private addRoutes(routes: readonly string[], handler: FunctionWithRights): void {
     const integration = new HttpLambdaIntegration(
       `${handler.node.id}Integration`,
-      this.invokedFunction(handler),
+      handler,
       // One permission per function, not per route: a stack holds 500 resources at most.
       { scopePermissionToRoute: false },
     )
@@ -134,16 +129,6 @@ export class Api<Name extends string = RouteName> extends Construct {
       this.routeKeys.push(route)
       this.routes.push(...this.httpApi.addRoutes({ path, methods: [method], integration }))
     }
-  }
-
-  private invokedFunction(handler: FunctionWithRights): IFunction {
-    if (!this.hasCanaries) return handler
-    const alias = new Alias(handler, 'Live', {
-      aliasName: 'live',
-      version: handler.currentVersion as IVersion,
-    })
-    this.aliases.set(handler.node.id, alias)
-    return alias as IFunction
   }
 
   handlerOf(route: Name): Handler<Name> {

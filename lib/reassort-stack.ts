@@ -12,7 +12,6 @@ import { TeamFunction } from './account/team-function.ts'
 import { TeamRoles } from './account/team-role-policies.ts'
 import { Alarms } from './alarms/team-alarms.ts'
 import { Api } from './api.ts'
-import { Canaries } from './canaries.ts'
 import { Dashboard } from './dashboard.ts'
 import type { DataStack } from './data-stack.ts'
 import type { EdgeStack } from './edge-stack.ts'
@@ -65,7 +64,6 @@ export class ReassortStack extends Stack {
     const api = new Api(this, 'Api', {
       ...{ context, functions: voterFunctions, throttles: routeThrottles },
       optional: election.staff && { functions: assistanceFunctions, throttle: assistanceThrottle },
-      hasCanaries: election.canary,
     })
     const definition = votersSite(election, electionFile)
     const site = new Site(this, 'Site', { definition, originToken, api, edge })
@@ -117,9 +115,6 @@ export class ReassortStack extends Stack {
     const allAlarms = Object.values(alarms.all)
     new Dashboard(this, 'Dashboard', { election, api, queues, tables, alarms: allAlarms })
     new SavedQueries(this, 'SavedQueries', functionsIn(this))
-    if (election.canary) {
-      new Canaries(this, 'Canaries', { aliases: api.aliases, alarm: alarms.failingApi })
-    }
     reserveForSenders(this, election.lambdaConcurrency)
     const outputs: StackOutputs = {
       SiteUrl: `${site.url}/`,

@@ -29,7 +29,6 @@ export class Staff extends Construct {
       context,
       functions: staffFunctions,
       throttles: staffThrottles,
-      hasCanaries: false,
     })
     const definition = staffSite(election, electionFile)
     const site = new Site(this, 'Site', {

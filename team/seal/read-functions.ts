@@ -6,7 +6,6 @@ import {
 } from '@aws-sdk/client-cloudfront'
 import {
   type FunctionConfiguration,
-  GetAliasCommand,
   GetFunctionCommand,
   type LambdaClient,
 } from '@aws-sdk/client-lambda'
@@ -25,8 +24,6 @@ export interface CodeApis {
 export interface ReadFunctions extends Reading {
   /** Lambda's configuration of each function, by its sealed name. */
   settings: Map<string, FunctionConfiguration>
-  /** Configurations of functions that route some calls to another version. */
-  split: string[]
 }
 
 /** Sealed apart from the code beside it, which is the same for every election. */
@@ -44,7 +41,6 @@ interface StackResource {
 
 const types = {
   function: 'AWS::Lambda::Function',
-  alias: 'AWS::Lambda::Alias',
   edge: 'AWS::CloudFront::Function',
   distribution: 'AWS::CloudFront::Distribution',
 }
@@ -55,7 +51,6 @@ export async function readFunctions(
   { stacks, distributionId }: { stacks: readonly string[]; distributionId: string },
 ): Promise<ReadFunctions> {
   const settings: ReadFunctions['settings'] = new Map()
-  const split: string[] = []
   const elections = new Set<string>()
   const listed = await ask('cloudformation:ListStackResources', () =>
     listResources(apis.cloudFormation, stacks),
@@ -65,28 +60,25 @@ export async function readFunctions(
       of,
       finding: listed.unread,
     }))
-    return { digests: {}, settings, split, unread }
+    return { digests: {}, settings, unread }
   }
   const ofType = (type: string) => listed.value.filter((one) => one.type === type)
   const others = ofType(types.distribution).filter((one) => one.physicalId !== distributionId)
   const { digests, unread } = await readAll([
     ...ofType(types.function).map(({ name, physicalId }): Reader => {
-      const alias = ofType(types.alias).find((one) => functionOf(one.physicalId) === physicalId)
       const [code, configuration] = [`code ${name}`, `configuration ${name}`]
       return {
-        action: 'lambda:GetFunction, lambda:GetAlias',
+        action: 'lambda:GetFunction',
         of: [code, configuration],
         async read() {
-          const { files, said } = await readFunction(apis.lambda, alias?.physicalId ?? physicalId)
-          const weights = await readWeights(apis.lambda, alias?.physicalId)
+          const { files, said } = await readFunction(apis.lambda, physicalId)
           const election = files.get(electionFile)
           if (election) elections.add(sha256(election))
           files.delete(electionFile)
           settings.set(configuration, said)
-          if (Object.keys(weights).length > 0) split.push(configuration)
           return {
             [code]: digestOfFiles(files),
-            [configuration]: digestOfSettings(said, weights),
+            [configuration]: digestOfSettings(said),
           }
         },
       }
@@ -108,12 +100,12 @@ export async function readFunctions(
   if (election === undefined) {
     const [first] = unread
     return {
-      ...{ digests, settings, split },
+      ...{ digests, settings },
       unread: first ? [...unread, { of: 'election', finding: first.finding }] : unread,
     }
   }
   const ofElection = another === undefined ? election : sha256([...elections].sort().join())
-  return { digests: { ...digests, election: ofElection }, settings, split, unread }
+  return { digests: { ...digests, election: ofElection }, settings, unread }
 }
 
 async function listResources(
@@ -133,10 +125,6 @@ async function listResources(
   return found
 }
 
-/** @param aliasArn `arn:aws:lambda:REGION:ACCOUNT:function:NAME:ALIAS` */
-const functionOf = (aliasArn: string) => aliasArn.split(':')[6]
-
-/** @param name or an alias's ARN, for the version that it points to */
 async function readFunction(client: LambdaClient, name: string) {
   const { Code, Configuration } = await client.send(new GetFunctionCommand({ FunctionName: name }))
   // The URL is presigned, so no error may hold it.
@@ -148,19 +136,11 @@ async function readFunction(client: LambdaClient, name: string) {
   return { files, said: Configuration }
 }
 
-/** Reads which other versions serve some calls, as in a canary deployment. */
-async function readWeights(client: LambdaClient, aliasArn: string | undefined) {
-  if (aliasArn === undefined) return {}
-  const alias = { FunctionName: functionOf(aliasArn), Name: aliasArn.split(':')[7] }
-  const { RoutingConfig } = await client.send(new GetAliasCommand(alias))
-  return RoutingConfig?.AdditionalVersionWeights ?? {}
-}
-
 /**
  * Digests the settings that change what a function does. They are listed one by one, since what AWS adds or changes by
  * itself (dates, states, the runtime's patch) must not break a seal.
  */
-function digestOfSettings(said: FunctionConfiguration, weights: object): string {
+function digestOfSettings(said: FunctionConfiguration): string {
   const { Runtime, Handler, Role, Timeout, MemorySize, PackageType, Architectures, KMSKeyArn } =
     said
   const { Environment, Layers, VpcConfig, FileSystemConfigs, DeadLetterConfig, LoggingConfig } =
@@ -174,7 +154,6 @@ function digestOfSettings(said: FunctionConfiguration, weights: object): string 
       FileSystemConfigs: FileSystemConfigs ?? [],
       DeadLetterConfig: DeadLetterConfig?.TargetArn,
       LoggingConfig: LoggingConfig?.LogGroup,
-      weights,
     }),
   )
 }

@@ -121,7 +121,6 @@ function obstacleIn(
   })
   const reasons = [...(differences.length > 0 ? [texts.notFromHere(differences)] : []), ...settings]
   if (reasons.length > 0) return { reasons: [...reasons, texts.remedy], code: 1 }
-  if (deployed.split.length > 0) return { reasons: [texts.split(deployed.split)], code: 1 }
   return deployed.voters === 0 ? { reasons: [texts.emptyRoll], code: 1 } : undefined
 }
 

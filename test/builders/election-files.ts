@@ -56,7 +56,6 @@ export const validElectionFile = {
     votingUrl: 'https://urne.elections.example/entrer?scrutin=2026',
   },
   lambdaConcurrency: 500,
-  canary: true,
   auditTrail: true,
   helpdesk: { phone: '01 23 45 67 89', email: 'aide@elections.example', hours: 'de 8 h à 18 h' },
   legal: {

@@ -154,14 +154,6 @@ export const acknowledged: readonly Acknowledged[] = [
   },
   {
     rules: [
-      'IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSCodeDeployRoleForLambdaLimited]',
-    ],
-    on: ['Canaries/Role'],
-    only: ['full'],
-    why: "AWS's own policy for CodeDeploy with Lambda: it follows what CodeDeploy needs, and CodeDeploy alone takes the role.",
-  },
-  {
-    rules: [
       'IAM5[Action::s3:GetBucket*]',
       'IAM5[Action::s3:GetObject*]',
       'IAM5[Action::s3:List*]',

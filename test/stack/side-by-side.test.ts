@@ -32,7 +32,6 @@ const referring = [
   'AWS::CloudFront::Distribution HeaderName',
   'AWS::CloudWatch::Alarm MetricName',
   'AWS::CloudWatch::Alarm Name',
-  'AWS::CodeDeploy::DeploymentGroup DeploymentConfigName',
   'AWS::DynamoDB::Table AttributeName',
   'AWS::DynamoDB::Table IndexName',
   'AWS::Backup::BackupPlan RuleName',
@@ -40,7 +39,6 @@ const referring = [
   'AWS::Backup::BackupSelection SelectionName',
   'AWS::IAM::Policy PolicyName',
   'AWS::IAM::Role PolicyName',
-  'AWS::Lambda::Alias Name',
   'AWS::Route53::RecordSet Name',
 ]
 

@@ -81,7 +81,6 @@ export const electionFile = z.strictObject({
   alarms: z.optional(z.strictObject({ email: emailAddress })),
   site: siteFile,
   lambdaConcurrency: z.optional(whole(10, 1_000_000)),
-  canary: z._default(z.boolean(), false),
   auditTrail: z._default(z.boolean(), true),
   helpdesk: z.strictObject({
     phone: oneLine(40),

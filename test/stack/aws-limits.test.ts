@@ -33,7 +33,7 @@ describe('CloudFormation takes', () => {
     const { Parameters = {}, Mappings = {}, Description = '' } = others as Record<string, object>
     expect(bytesOf(JSON.stringify(template))).toBeLessThanOrEqual(1024 * 1024)
     // CloudFormation allows 500; the rest is headroom.
-    expect(Object.keys(Resources).length).toBeLessThanOrEqual(445)
+    expect(Object.keys(Resources).length).toBeLessThanOrEqual(390)
     expect(Object.keys(Outputs).length).toBeLessThanOrEqual(200)
     expect(Object.keys(Parameters).length).toBeLessThanOrEqual(200)
     expect(Object.keys(Mappings).length).toBeLessThanOrEqual(200)

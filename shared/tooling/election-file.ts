@@ -16,7 +16,6 @@ import {
 } from '../texts/election/election-mistakes.ts'
 import { type Path, readJsonText } from './json-places.ts'
 import { maxLogoBytes, readLogo } from './logo.ts'
-import { numberIn, valueFromProse } from './meant-value.ts'
 import { contrastWithWhite, LEAST_CONTRAST } from './page-palettes.ts'
 
 const maxBytes = 256_000
@@ -72,15 +71,9 @@ function checkJson(
   const { syntaxErrors, duplicates, placeOf } = json
   const syntaxMistakes = [
     ...syntaxErrors.map(({ code, line, column, lineText }) => {
-      const [, numeral = ''] = /:\s*(\d[^":}\]]*?)\s*[,}]?\s*$/.exec(lineText) ?? []
-      const number = numberIn(numeral)
-      const wrong = syntaxTexts[code as keyof typeof syntaxTexts]
-      return {
-        line,
-        column,
-        field: '',
-        wrong: number === undefined ? wrong : texts.number + texts.write(number),
-      }
+      const isNumber = /:\s*\d[\s\d.,]*$/.test(lineText)
+      const wrong = isNumber ? texts.number : syntaxTexts[code as keyof typeof syntaxTexts]
+      return { line, column, field: '', wrong }
     }),
     ...duplicates.map(({ path, again, first }) => {
       return { ...again, field: fieldAt(path), wrong: texts.repeated(first.line) }
@@ -167,9 +160,7 @@ function inFrench(issue: ElectionIssue, file: unknown): IssueText[] {
   }
   const form = 'format' in issue && formatTexts[issue.format as keyof typeof formatTexts]
   const wrong = input === undefined ? texts.missing : form ? texts.form(form) : zodText(issue)
-  const place = fieldAt(path)
-  const meant = valueFromProse(input, exampleOf(place))
-  return [{ path, wrong: wrong + (meant === undefined ? hintFor(place) : texts.write(meant)) }]
+  return [{ path, wrong: wrong + hintFor(fieldAt(path)) }]
 }
 
 function hintFor(place: string): string {

@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { dirname, join } from 'node:path'
 import * as z from 'zod/mini'
 import type { Election } from '../domain/election/election.ts'
 import { type ElectionIssue, ruleIssue } from '../domain/election/election-issue.ts'
@@ -80,25 +80,23 @@ function checkJson(
     }),
   ]
   if (!('value' in json)) return { mistakes: syntaxMistakes }
-  const { election, issues } = parse(json.value)
-  const sentences = [...issues, ...issuesOutside(json.value, directory)].flatMap((issue) =>
-    inFrench(issue, json.value),
-  )
+  const { election, issues } = parse(json.value, directory)
   const mistakes = [
     ...syntaxMistakes,
-    ...onePerField(sentences).map(({ path, wrong }) => {
-      return { ...placeOf(path), field: fieldAt(path), wrong }
-    }),
+    ...onePerField(issues.flatMap((issue) => inFrench(issue, json.value))).map(
+      ({ path, wrong }) => ({ ...placeOf(path), field: fieldAt(path), wrong }),
+    ),
   ].sort((one, other) => one.line - other.line || one.column - other.column)
   return mistakes.length > 0 || !election ? { mistakes } : { election }
 }
 
-function parse(value: unknown): {
-  election?: Election<WallInstant>
-  issues: readonly ElectionIssue[]
-} {
+function parse(
+  value: unknown,
+  directory: string | undefined,
+): { election?: Election<WallInstant>; issues: readonly ElectionIssue[] } {
   try {
-    return { election: parseElection(value), issues: [] }
+    const election = parseElection(value)
+    return { election, issues: issuesOutside(election, directory) }
   } catch (error) {
     if (!(error instanceof ElectionError)) throw error
     return { issues: error.issues }
@@ -106,18 +104,17 @@ function parse(value: unknown): {
 }
 
 /** Checks that functions skip: numbering plans are large, and the site is already built. */
-function issuesOutside(value: unknown, directory: string | undefined): ElectionIssue[] {
-  const { territories, site } = Object(value) as Record<string, unknown>
-  const { brandColour, logo } = Object(site) as Record<string, unknown>
-  const codes: unknown[] = Array.isArray(territories) ? territories : []
+function issuesOutside(
+  { territories, site: { brandColour, logo } }: Election,
+  directory: string | undefined,
+): ElectionIssue[] {
+  const unknown = unknownTerritories(territories)
   return [
-    ...codes.flatMap((code, index) =>
-      typeof code === 'string' && unknownTerritories([code]).length > 0
-        ? [ruleIssue(['territories', index], 'no-telephones')]
-        : [],
+    ...territories.flatMap((code, index) =>
+      unknown.includes(code) ? [ruleIssue(['territories', index], 'no-telephones')] : [],
     ),
-    ...(typeof brandColour === 'string' ? colourIssues(brandColour) : []),
-    ...(typeof logo === 'string' && directory !== undefined ? logoIssues(logo, directory) : []),
+    ...colourIssues(brandColour),
+    ...(logo !== undefined && directory !== undefined ? logoIssues(logo, directory) : []),
   ]
 }
 
@@ -130,7 +127,7 @@ function colourIssues(brandColour: string): ElectionIssue[] {
 }
 
 function logoIssues(logo: string, directory: string): ElectionIssue[] {
-  const read = basename(logo) === logo ? readLogo(join(directory, logo)) : 'absent'
+  const read = readLogo(join(directory, logo))
   if (typeof read !== 'string') return []
   return [ruleIssue(['site', 'logo'], `logo-${read}`, String(maxLogoBytes / 1000))]
 }

@@ -130,11 +130,10 @@ export function mistakesOf(file: unknown): { field: string; message: string }[] 
     parseElection(file)
   } catch (error) {
     if (!(error instanceof ElectionError)) throw error
-    const [, ...lines] = error.message.split('\n')
-    return lines.map((line) => {
-      const [, field, message] = /^ {2}([^:]+): (.+)$/.exec(line) ?? []
-      return { field: field ?? '', message: message ?? '' }
-    })
+    return error.issues.map((issue) => ({
+      field: issue.path.join('.') || '(whole file)',
+      message: issue.code === 'rule' ? [issue.rule, ...issue.details].join(' ') : issue.code,
+    }))
   }
   return []
 }

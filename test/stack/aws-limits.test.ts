@@ -43,20 +43,6 @@ describe('CloudFormation takes', () => {
   it.each(stacks)('the order in which %s is made: nothing waits for itself', (_, template) => {
     expect(circularIn(template)).toEqual([])
   })
-
-  it.each([
-    { DependsOn: ['Role'] },
-    { Properties: { Ref: 'Role' } },
-    { Properties: [{ 'Fn::GetAtt': ['Role', 'Arn'] }] },
-    { Properties: { 'Fn::Sub': `\${Role.Arn}` } },
-    { Properties: { 'Fn::Sub': ['', { arn: { Ref: 'Role' } }] } },
-  ])('no queue that waits for the role that waits for it: %j', (waits) => {
-    const queue = { Type: 'AWS::SQS::Queue', Properties: {} }
-    const role = { Type: 'AWS::IAM::Role', Properties: { Policies: [{ Ref: 'Queue' }] } }
-    const both = (changes = {}) => ({ Resources: { Queue: { ...queue, ...changes }, Role: role } })
-    expect(circularIn(both())).toEqual([])
-    expect(circularIn(both(waits))).toEqual(['Queue', 'Role'])
-  })
 })
 
 type Counted = [

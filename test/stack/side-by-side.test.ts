@@ -92,24 +92,6 @@ describe('two elections of one account', () => {
     expect(spacesOf(one).filter((space) => spacesOf(other).includes(space))).toEqual([])
   })
 
-  it('give names to what AWS names for itself only where AWS asks for one, or people look for it', () => {
-    const types = [one, other]
-      .flatMap(ownTemplatesOf)
-      .flatMap(([, template]) => physicalNamesOf(template))
-      .map((name) => name.split(' ')[0])
-    expect([...new Set(types)].sort()).toEqual([
-      'AWS::Backup::BackupVault',
-      'AWS::CloudFront::Function',
-      'AWS::CloudFront::OriginAccessControl',
-      'AWS::CloudFront::OriginRequestPolicy',
-      'AWS::CloudFront::ResponseHeadersPolicy',
-      'AWS::CloudWatch::Dashboard',
-      'AWS::KMS::Alias',
-      'AWS::Logs::QueryDefinition',
-      'AWS::WAFv2::WebACL',
-    ])
-  })
-
   it('read each its own data, and nobody else’s', () => {
     for (const templates of [one, other]) {
       const names = Object.keys(templates)

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { leastUnreserved } from '../../lib/reserved-concurrency.ts'
+import { leastUnreserved as stackLeast } from '../../lib/reserved-concurrency.ts'
 import { tables } from '../../shared/tables/tables.ts'
+import { leastUnreserved, reservedFor } from '../../team/estimate/quotas.ts'
 import { outputs } from '../builders/deployed-stack.ts'
 import { inFull } from '../size.ts'
 import { election } from './local-app.ts'
@@ -46,6 +47,12 @@ describe('concurrency', () => {
     needs.set('LedgerWritersTellLedgerHead', 1)
     needs.set('TeamFunctionComputeForTeam', 5)
     expect(new Map(reserved)).toEqual(needs)
+  })
+
+  it('is as much as preflight counts', () => {
+    const sum = reserved.reduce((all, [, each]) => all + each, 0)
+    expect(sum).toBe(reservedFor({ ...election, ...everything }))
+    expect(leastUnreserved).toBe(stackLeast)
   })
 
   it('is capped for no function of the API', () => {

@@ -29,7 +29,7 @@ import { Senders } from './senders.ts'
 import { Site } from './site.ts'
 import { assistanceFunctions } from './staff/functions.ts'
 import { Staff } from './staff/staff.ts'
-import { StaffTables } from './tables.ts'
+import { addStaffTables } from './tables.ts'
 import { voterFunctions } from './voters/functions.ts'
 import { votersSite } from './voters/voters-site.ts'
 import { workQueuesOf } from './work-queue.ts'
@@ -58,7 +58,7 @@ export class ReassortStack extends Stack {
     const secrets = { ...keys, originToken, ...staffSecrets }
     const queues = workQueuesOf(this, election)
     const configurationSet = new ConfigurationSet(this, 'Mails')
-    const staffTables = election.staff && new StaffTables(this, 'StaffTables')
+    const staffTables = election.staff && addStaffTables(new Construct(this, 'StaffTables'))
     const allTables = { ...tables, ...staffTables }
     const context = { election, tables: allTables, secrets, ledger, queues, configurationSet }
     const api = new Api(this, 'Api', {

@@ -95,6 +95,19 @@ export class Site extends Construct {
       },
     })
     const responseHeadersPolicy = securityHeaders(this)
+    const ofPages = {
+      origin: pages,
+      viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+      responseHeadersPolicy,
+    }
+    const ofApi = {
+      origin: apiOrigin,
+      viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
+      allowedMethods: AllowedMethods.ALLOW_ALL,
+      // Compressing a secret beside an attacker's text can leak it. These answers are short.
+      compress: false,
+      responseHeadersPolicy,
+    }
     const customDomain = this.customDomain(definition.domainSettings, edge)
     this.accessLogs = definition.accessLogs ? this.accessLogsBucket() : undefined
     this.distribution = new Distribution(this, 'Distribution', {
@@ -106,9 +119,7 @@ export class Site extends Construct {
       // The firewall counts single IPv6 addresses, and one machine commonly has 2^64.
       enableIpv6: false,
       defaultBehavior: {
-        origin: pages,
-        viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
-        responseHeadersPolicy,
+        ...ofPages,
         functionAssociations: [{ eventType: FunctionEventType.VIEWER_REQUEST, function: findPage }],
       },
       // CloudFront caches errors for ten seconds by default, and would show one voter's to all others.
@@ -120,31 +131,16 @@ export class Site extends Construct {
         }),
       })),
       additionalBehaviors: {
-        '/assets/*': {
-          origin: pages,
-          viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
-          responseHeadersPolicy,
-        },
+        '/assets/*': ofPages,
         ...Object.fromEntries(
           definition.cacheablePaths.map((path) => [
             path,
-            {
-              origin: apiOrigin,
-              viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
-              allowedMethods: AllowedMethods.ALLOW_ALL,
-              cachePolicy: CachePolicy.CACHING_OPTIMIZED,
-              compress: false,
-              responseHeadersPolicy,
-            },
+            { ...ofApi, cachePolicy: CachePolicy.CACHING_OPTIMIZED },
           ]),
         ),
         '/api/*': {
-          origin: apiOrigin,
-          viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
-          allowedMethods: AllowedMethods.ALLOW_ALL,
+          ...ofApi,
           cachePolicy: CachePolicy.CACHING_DISABLED,
-          // Compressing a secret beside an attacker's text can leak it. These answers are short.
-          compress: false,
           originRequestPolicy: new OriginRequestPolicy(this, 'ApiRequests', {
             headerBehavior: OriginRequestHeaderBehavior.allowList(
               'content-type',
@@ -155,7 +151,6 @@ export class Site extends Construct {
             cookieBehavior: OriginRequestCookieBehavior.allowList(...definition.forwardedCookies),
             queryStringBehavior: OriginRequestQueryStringBehavior.none(),
           }),
-          responseHeadersPolicy,
         },
       },
     })

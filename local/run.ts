@@ -132,16 +132,19 @@ async function start(options: LocalOptions, stops: (() => unknown)[]) {
     election: JSON.parse(readFileSync(electionFile, 'utf8')),
   })
 
-  const sqsForFunctions = await proxyEndpoint(engines.sqsEndpoint, 'sqs')
+  const endpoints = await endpointVariables(proxyEndpoint, deployment.endpoints)
   const lambdas = startLambdas({
     // The SDK calls a queue's URL and ignores AWS_ENDPOINT_URL_SQS.
-    functions: substitute(app.functions, engines.sqsEndpoint, sqsForFunctions),
+    functions: substitute(
+      app.functions,
+      engines.sqsEndpoint,
+      String(endpoints.AWS_ENDPOINT_URL_SQS),
+    ),
     commonEnvironment: {
       AWS_REGION: place.region,
       AWS_ACCESS_KEY_ID: clientDefaults.credentials.accessKeyId,
       AWS_SECRET_ACCESS_KEY: clientDefaults.credentials.secretAccessKey,
-      ...(await endpointVariables(proxyEndpoint, deployment.endpoints)),
-      AWS_ENDPOINT_URL_SQS: sqsForFunctions,
+      ...endpoints,
       ...captchaVariables,
     },
     writeLine(functionName, line) {

@@ -64,7 +64,10 @@ export class AuditTrail extends Construct {
       fieldSelectors: [
         { field: 'eventCategory', equalTo: ['Data'] },
         { field: 'resources.type', equalTo: [type] },
-        { field: 'resources.ARN', startsWith: tables.all.map(({ tableArn }) => tableArn) },
+        {
+          field: 'resources.ARN',
+          startsWith: Object.values(tables).map(({ tableArn }) => tableArn),
+        },
         // To act as a function, somebody must first make a call that this trail records.
         { field: 'userIdentity.arn', notStartsWith: functions },
       ],

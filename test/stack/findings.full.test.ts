@@ -11,7 +11,7 @@ import { everything, type WholeApp, withApp } from './whole-app.ts'
 
 const ownRules = 'CloudFormation Validate'
 
-const elections: Record<string, Record<string, unknown>> = {
+const elections = {
   bare: { site: { brandColour: '#1d4e89' } },
   shipped: {},
   full: { ...everything, protection: { customerManagedKey: true } },

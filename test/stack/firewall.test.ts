@@ -3,16 +3,13 @@ import { assistanceThrottle, routeThrottles, staffThrottles } from '../../lib/ro
 import { votersSite } from '../../lib/voters/voters-site.ts'
 import { assistanceRoutes } from '../../shared/contract/staff-routes.ts'
 import { election } from './local-app.ts'
-import { resourcesOf } from './templates.ts'
+import { findResource } from './templates.ts'
 import { everything, templatesOf } from './whole-app.ts'
 
-const full = templatesOf(everything)
+const { 'Reassort-Edge-eu-west-3': edge } = templatesOf(everything)
 
 describe('the firewall', () => {
-  const [[, { Properties }] = ['', { Properties: undefined }]] = resourcesOf(
-    full['Reassort-Edge-eu-west-3'],
-    'AWS::WAFv2::WebACL',
-  )
+  const { Properties } = findResource(edge, 'AWS::WAFv2::WebACL')
   // biome-ignore lint/suspicious/noExplicitAny: CloudFormation has no types
   const rules: Record<string, any>[] = Properties.Rules
   const rateRules = rules.flatMap(({ Name, Statement: { RateBasedStatement: rate } }) =>
@@ -100,13 +97,13 @@ describe('the firewall', () => {
   })
 
   it('tells the team when it stops somebody', () => {
-    const [alarm] = resourcesOf(full['Reassort-Edge-eu-west-3'], 'AWS::CloudWatch::Alarm')
-    expect(alarm?.[1].Properties.Dimensions).toEqual([
+    const alarm = findResource(edge, 'AWS::CloudWatch::Alarm').Properties
+    expect(alarm.Dimensions).toEqual([
       { Name: 'Rule', Value: 'ALL' },
       { Name: 'WebACL', Value: Properties.VisibilityConfig.MetricName },
     ])
-    expect(alarm?.[1].Properties.AlarmDescription).toMatch(/runbook\.md#affluence$/)
-    const [subscription] = resourcesOf(full['Reassort-Edge-eu-west-3'], 'AWS::SNS::Subscription')
-    expect(subscription?.[1].Properties.Endpoint).toBe('supervision@elections.example.org')
+    expect(alarm.AlarmDescription).toMatch(/runbook\.md#affluence$/)
+    const { Endpoint } = findResource(edge, 'AWS::SNS::Subscription').Properties
+    expect(Endpoint).toBe('supervision@elections.example.org')
   })
 })

@@ -67,12 +67,8 @@ describe('the receipts of the SMS', () => {
   it('cost one wildcard, at deployment only: AWS knows no resource for the SMS attributes', () => {
     const statements = policiesOf('SetSmsAttributesRole', smsTemplate)
     const wide = statements.filter(({ Resource }) => Resource === '*')
-    expect(wide).toEqual([
-      {
-        Action: ['sns:GetSMSAttributes', 'sns:SetSMSAttributes'],
-        Effect: 'Allow',
-        Resource: '*',
-      },
+    expect(wide.map(({ Action }) => Action)).toEqual([
+      ['sns:GetSMSAttributes', 'sns:SetSMSAttributes'],
     ])
     const [passing] = statements.filter(({ Action }) => Action === 'iam:PassRole')
     expect(functionIn(passing.Resource)).toBe('SmsLogWriter')

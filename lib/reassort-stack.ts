@@ -23,7 +23,6 @@ import { countByMode } from './metrics-namespace.ts'
 import { nameByRegion } from './physical-names.ts'
 import { Receipts } from './receipts.ts'
 import { reserveForSenders } from './reserved-concurrency.ts'
-import { assistanceThrottle, routeThrottles } from './route-throttles.ts'
 import { generatedSecret } from './secrets.ts'
 import { Senders } from './senders.ts'
 import { Site } from './site.ts'
@@ -61,10 +60,8 @@ export class ReassortStack extends Stack {
     const staffTables = election.staff && addStaffTables(new Construct(this, 'StaffTables'))
     const allTables = { ...tables, ...staffTables }
     const context = { election, tables: allTables, secrets, ledger, queues, configurationSet }
-    const api = new Api(this, 'Api', {
-      ...{ context, functions: voterFunctions, throttles: routeThrottles },
-      optional: election.staff && { functions: assistanceFunctions, throttle: assistanceThrottle },
-    })
+    const assistance = election.staff ? assistanceFunctions : []
+    const api = new Api(this, 'Api', context, [...voterFunctions, ...assistance])
     const definition = votersSite(election, electionFile)
     const site = new Site(this, 'Site', { definition, originToken, api, edge })
     const staff = election.staff && new Staff(this, 'Staff', { context, electionFile, edge })

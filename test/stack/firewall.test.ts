@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { assistanceThrottle, routeThrottles, staffThrottles } from '../../lib/route-throttles.ts'
+import { throttleOf } from '../../lib/route-throttles.ts'
 import { votersSite } from '../../lib/voters/voters-site.ts'
-import { assistanceRoutes } from '../../shared/contract/staff-routes.ts'
+import { routes } from '../../shared/contract/routes.ts'
+import { assistanceRoutes, staffRoutes } from '../../shared/contract/staff-routes.ts'
 import { election } from './local-app.ts'
 import { findResource } from './templates.ts'
 import { everything, templatesOf } from './whole-app.ts'
@@ -36,11 +37,9 @@ describe('the firewall', () => {
   )
 
   it.each(
-    Object.entries({
-      ...routeThrottles,
-      ...staffThrottles,
-      ...Object.fromEntries(Object.keys(assistanceRoutes).map((one) => [one, assistanceThrottle])),
-    }).map(([route, { perSecond }]) => [route.replace(/.* /, ''), perSecond] as const),
+    Object.keys({ ...routes, ...staffRoutes, ...assistanceRoutes }).map(
+      (route) => [route.replace(/.* /, ''), throttleOf(route).perSecond] as const,
+    ),
   )('leaves three quarters of %s to all others, whatever one address sends', (path, perSecond) => {
     if (votersSite(election, '').cacheablePaths.includes(path)) return
     const called = path.replace(/\{.*?\}/g, 'AnId-1')

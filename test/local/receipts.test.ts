@@ -72,11 +72,9 @@ describe('a receipt', () => {
     },
   )
 
-  it('breaks nothing when the function throws, nor when the run ends before the next try', async () => {
+  it('breaks nothing when the function throws', async () => {
     const { receipts } = start({ isDown: true })
-    const delivering = receipts.deliver({ messageId: 'x', status: 'SUCCESS' })
-    receipts.stop()
-    await expect(delivering).resolves.toBeUndefined()
+    await receipts.deliver({ messageId: 'x', status: 'SUCCESS' })
   })
 })
 

@@ -54,7 +54,7 @@ beforeAll(async () => {
 })
 afterAll(() => run?.stop())
 
-const routeNames = Object.keys(staffRoutes) as keyof (typeof staffRoutes)[]
+const routeNames = Object.keys(staffRoutes) as (keyof typeof staffRoutes)[]
 
 const staffCases = (): fc.Arbitrary<StaffCase> => {
   const held = fc.oneof(

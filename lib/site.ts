@@ -65,7 +65,7 @@ interface SiteProps {
 /** Statuses that only CloudFront itself answers: error pages for others would also replace answers of the API. */
 const originFailures = [502, 504]
 
-const immutableCache = CacheControl.fromString('public, max-age=31536000, immutable')
+const immutable = 'public, max-age=31536000, immutable'
 
 export class Site extends Construct {
   readonly url: string
@@ -212,30 +212,22 @@ export class Site extends Construct {
       for (const file of calendars)
         renameSync(join(assets, 'assets', file), join(calendar, 'assets', file))
       // Nothing is pruned: a page opened before a deployment still finds its script.
-      const fingerprinted = new BucketDeployment(this, 'Assets', {
-        destinationBucket,
-        prune: false,
-        sources: [Source.asset(assets)],
-        cacheControl: [immutableCache],
-      })
-      const html = new BucketDeployment(this, 'Html', {
-        destinationBucket,
-        prune: false,
-        sources: [Source.asset(pages)],
-        cacheControl: [CacheControl.fromString('no-cache')],
-      })
-      // Pages go last, after their files and, in an update, after the new functions.
-      html.node.addDependency(fingerprinted, api.stage)
-      if (calendars.length > 0) {
-        const calendarFile = new BucketDeployment(this, 'Calendar', {
+      const deploy = (name: string, directory: string, cached: string, contentType?: string) =>
+        new BucketDeployment(this, name, {
           destinationBucket,
           prune: false,
-          sources: [Source.asset(calendar)],
-          cacheControl: [immutableCache],
-          contentType: 'text/calendar; charset=utf-8',
+          sources: [Source.asset(directory)],
+          cacheControl: [CacheControl.fromString(cached)],
+          ...(contentType && { contentType }),
         })
-        html.node.addDependency(calendarFile)
-      }
+      const fingerprinted = deploy('Assets', assets, immutable)
+      const html = deploy('Html', pages, 'no-cache')
+      // Pages go last, after their files and, in an update, after the new functions.
+      html.node.addDependency(fingerprinted, api.stage)
+      if (calendars.length > 0)
+        html.node.addDependency(
+          deploy('Calendar', calendar, immutable, 'text/calendar; charset=utf-8'),
+        )
       return findPageSource(pages)
     } finally {
       rmSync(workDirectory, { recursive: true })

@@ -29,11 +29,6 @@ describe('the receipts of the SMS', () => {
     expect(functionIn(set.Collector)).toBe('CollectReceipts')
   })
 
-  it('are asked of SNS, of every SMS', () => {
-    expect(functionIn(set.Attributes.DeliveryStatusIAMRole)).toBe('SmsLogWriter')
-    expect(set.Attributes.DeliveryStatusSuccessSamplingRate).toBe('100')
-  })
-
   it('are asked for once the rights that SNS and CloudWatch try are there', () => {
     const before = dependenciesOf(smsTemplate, attributesId).map(withoutHash)
     for (const needed of [

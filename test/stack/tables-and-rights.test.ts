@@ -40,15 +40,6 @@ describe('every table', () => {
 })
 
 describe('every function', () => {
-  it('runs on Node 24, on arm64, and keeps its journal for a year', () => {
-    for (const [, { Properties }] of functions) {
-      expect(Properties.Runtime).toBe('nodejs24.x')
-      expect(Properties.Architectures).toEqual(['arm64'])
-      const logs = template.Resources[idOf(Properties.LoggingConfig.LogGroup) as string]
-      expect(logs?.Properties.RetentionInDays).toBe(365)
-    }
-  })
-
   it('has a role of its own, with all of its rights in it: whatever waits for the function waits for them', () => {
     const roles = functions.map(([, { Properties }]) => idOf(Properties.Role))
     expect(new Set(roles).size).toBe(functions.length)

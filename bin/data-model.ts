@@ -4,8 +4,6 @@ import type { FunctionResources } from '../shared/runtime/resources.ts'
 import type { TableDefinition } from '../shared/tables/table-definition.ts'
 import type { AnyTableName } from '../shared/tables/table-names.ts'
 import { staffTables, tables } from '../shared/tables/tables.ts'
-import { commandRights } from '../shared/tooling/command-rights.ts'
-import type { CommandRights } from '../shared/tooling/rights.ts'
 
 type AnyTable = TableDefinition<Record<string, unknown>>
 
@@ -13,15 +11,9 @@ const root = join(import.meta.dirname, '..')
 
 const mutations = ['PutItem', 'UpdateItem', 'DeleteItem']
 
-interface Rights {
-  may?: readonly string[]
-  updates?: readonly string[]
-  deletes?: readonly string[]
-}
-
 const introduction = `# Data model
 
-The tables of DynamoDB: key, attributes, who writes, how long an item stays. \`npm run docs\` writes this page from \`shared/tables/\` and from what each function declares in its \`resources.ts\`, and each command of the team in \`shared/tooling/command-rights.ts\`. \`npm run rehearsal\` writes in a rehearsal alone.
+The tables of DynamoDB: key, attributes, which functions write, how long an item stays. \`npm run docs\` writes this page from \`shared/tables/\` and from what each function declares in its \`resources.ts\`. What the team's commands write: [roles](roles.md).
 
 - Instants are ISO 8601 in UTC, to the millisecond, so they compare as text. \`ttl\` is in seconds since 1970.
 - DynamoDB deletes what has expired up to two days late: whoever reads an item compares its instants.
@@ -73,29 +65,10 @@ function pageOf(name: AnyTableName, table: AnyTable, functions: FunctionResource
     listOf(Object.entries(attributes)),
     ...Object.values(indexes).map(indexOf),
     `How long an item stays: ${retention}`,
-    'Who writes:',
-    listOf([
-      ...writers.map(({ folder, writes }): [string, string] => [folder, writes.join(', ')]),
-      ...commandsWriting(name),
-    ]),
-    ...(readers.length > 0 ? [`Who reads: ${codes(readers)}.`] : []),
+    'Functions that write:',
+    listOf(writers.map(({ folder, writes }) => [folder, writes.join(', ')])),
+    ...(readers.length > 0 ? [`Functions that read: ${codes(readers)}.`] : []),
   ].join('\n\n')
-}
-
-function commandsWriting(table: AnyTableName): [command: string, writes: string][] {
-  const writes = new Map<string, Set<string>>()
-  for (const { commands, tables = {} } of Object.values<CommandRights>(commandRights)) {
-    const { may = [], updates, deletes }: Rights = (tables as Record<string, Rights>)[table] ?? {}
-    const all = [...may, ...(updates ? ['UpdateItem'] : []), ...(deletes ? ['DeleteItem'] : [])]
-    for (const command of commands) {
-      const name = `npm run ${command.split(' ')[0]}`
-      const actions = writes.get(name) ?? []
-      writes.set(name, new Set([...actions, ...mutations.filter((action) => all.includes(action))]))
-    }
-  }
-  return [...writes]
-    .filter(([, actions]) => actions.size > 0)
-    .map(([name, actions]) => [name, [...actions].join(', ')])
 }
 
 function indexOf({ name, partitionKey, sortKey, includes, contents }: AnyTable['indexes'][string]) {

@@ -38,8 +38,8 @@ try {
 async function main(): Promise<void> {
   const { data, 'before-vote': beforeVote } = readArguments()
   if (data === '') throw new UsageError('--data needs a directory')
-  const port = wholeNumber('PORT', defaultPort, 1, 65_531)
-  const smsDelaySeconds = wholeNumber('SMS_DELAY_SECONDS', undefined, 0, 900)
+  const port = wholeNumber('PORT', 1, 65_531) ?? defaultPort
+  const smsDelaySeconds = wholeNumber('SMS_DELAY_SECONDS', 0, 900)
   const captchaTestCode = process.env.CAPTCHA_TEST_CODE
   if (captchaTestCode !== undefined && !/^\d{4}$/.test(captchaTestCode)) {
     throw new UsageError('CAPTCHA_TEST_CODE must be four digits')
@@ -48,7 +48,7 @@ async function main(): Promise<void> {
   // Imported late, because the emulators take a second to load.
   const { startLocal } = await import('../local/run.ts')
   const starting = untilPortsAreFree(startLocal, {
-    port: port as number,
+    port,
     storageDirectory: data && resolve(data),
     beforeVote,
     electionChanges: smsDelaySeconds === undefined ? {} : { smsDelaySeconds },
@@ -149,14 +149,9 @@ function readArguments() {
   }
 }
 
-function wholeNumber(
-  name: string,
-  defaultValue: number | undefined,
-  minimum: number,
-  maximum: number,
-): number | undefined {
+function wholeNumber(name: string, minimum: number, maximum: number): number | undefined {
   const text = process.env[name]
-  if (text === undefined || text === '') return defaultValue
+  if (!text) return undefined
   const value = Number(text)
   if (/^\d+$/.test(text) && value >= minimum && value <= maximum) return value
   throw new UsageError(

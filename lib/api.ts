@@ -10,7 +10,6 @@ import {
 } from 'aws-cdk-lib/aws-apigatewayv2'
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations'
 import { type Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch'
-import { Alias, type IFunction, type IVersion } from 'aws-cdk-lib/aws-lambda'
 import { LogGroup } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
 import { resources as refuseRoute } from '../functions/refuse-route/resources.ts'
@@ -18,40 +17,32 @@ import type { RouteName } from '../shared/contract/routes.ts'
 import type { FunctionResources } from '../shared/runtime/resources.ts'
 import { type FunctionContext, FunctionWithRights } from './function-with-rights.ts'
 import { logRetention } from './logs.ts'
-import { defaultThrottle, type Throttle } from './route-throttles.ts'
+import { defaultThrottle, throttleOf } from './route-throttles.ts'
 
-type RouteResources<Name extends string> = FunctionResources & { routes: readonly Name[] }
+type RouteResources = FunctionResources & { routes: readonly string[] }
 
-interface Handler<Name extends string> {
+interface Handler {
   handler: FunctionWithRights
-  routes: readonly Name[]
-}
-
-interface ApiProps<Name extends string> {
-  context: FunctionContext
-  functions: readonly RouteResources<Name>[]
-  throttles: Readonly<Record<Name, Throttle>>
-  optional?: { functions: readonly RouteResources<string>[]; throttle: Throttle } | undefined
-  hasCanaries: boolean
+  routes: readonly string[]
 }
 
 const constructId = ({ folder }: FunctionResources) =>
   folder.replace(/(?:^|-)(.)/g, (_, first: string) => first.toUpperCase())
 
-export class Api<Name extends string = RouteName> extends Construct {
+export class Api extends Construct {
   readonly endpoint: string
   readonly stage: CfnStage
-  readonly aliases = new Map<string, Alias>()
   private readonly httpApi: HttpApi
   private readonly routes: HttpRoute[] = []
-  private readonly routeKeys: string[] = []
-  private readonly handlers: Handler<Name>[] = []
-  private readonly hasCanaries: boolean
+  private readonly handlers: Handler[] = []
 
-  constructor(scope: Construct, id: string, props: ApiProps<Name>) {
+  constructor(
+    scope: Construct,
+    id: string,
+    context: FunctionContext,
+    functions: readonly RouteResources[],
+  ) {
     super(scope, id)
-    const { context, functions, throttles, optional, hasCanaries } = props
-    this.hasCanaries = hasCanaries
     this.httpApi = new HttpApi(this, 'HttpApi', { createDefaultStage: false })
     this.endpoint = this.httpApi.apiEndpoint
 
@@ -60,27 +51,17 @@ export class Api<Name extends string = RouteName> extends Construct {
       this.handlers.push({ handler, routes: resources.routes })
       this.addRoutes(resources.routes, handler)
     }
-    for (const resources of optional?.functions ?? []) {
-      const handler = new FunctionWithRights(this, constructId(resources), resources, context)
-      this.addRoutes(resources.routes, handler)
-    }
+    const routes = functions.flatMap((resources) => resources.routes)
     this.addRoutes(
       refuseRoute.routes,
       new FunctionWithRights(this, 'RefuseRoute', refuseRoute, context, {
-        settings: { ROUTES: this.routeKeys.join(',') },
+        settings: { ROUTES: routes.join(',') },
       }),
     )
-    const optionalThrottles = optional?.functions.flatMap(({ routes }) =>
-      routes.map((route) => [route, optional.throttle]),
-    )
-    const allThrottles = { ...throttles, ...Object.fromEntries(optionalThrottles ?? []) }
-    this.stage = this.addStage(allThrottles, context.election.site.accessLogs)
+    this.stage = this.addStage(routes, context.election.site.accessLogs)
   }
 
-  private addStage(
-    throttles: Readonly<Record<string, Throttle>>,
-    hasAccessLogs: boolean,
-  ): CfnStage {
+  private addStage(routes: readonly string[], hasAccessLogs: boolean): CfnStage {
     const httpStage = new HttpStage(this, 'Stage', {
       httpApi: this.httpApi,
       stageName: this.secretStageName(),
@@ -98,10 +79,10 @@ export class Api<Name extends string = RouteName> extends Construct {
     })
     const stage = httpStage.node.defaultChild as CfnStage
     stage.routeSettings = Object.fromEntries(
-      Object.entries(throttles).map(([route, { perSecond, burst }]) => [
-        route,
-        { ThrottlingRateLimit: perSecond, ThrottlingBurstLimit: burst },
-      ]),
+      routes.map((route) => {
+        const { perSecond, burst } = throttleOf(route)
+        return [route, { ThrottlingRateLimit: perSecond, ThrottlingBurstLimit: burst }]
+      }),
     )
     // API Gateway refuses settings for a missing route.
     httpStage.node.addDependency(...this.routes)
@@ -125,28 +106,17 @@ export class Api<Name extends string = RouteName> extends Construct {
   private addRoutes(routes: readonly string[], handler: FunctionWithRights): void {
     const integration = new HttpLambdaIntegration(
       `${handler.node.id}Integration`,
-      this.invokedFunction(handler),
+      handler,
       // One permission per function, not per route: a stack holds 500 resources at most.
       { scopePermissionToRoute: false },
     )
     for (const route of routes) {
       const [method, path] = route.split(' ') as [HttpMethod, string]
-      this.routeKeys.push(route)
       this.routes.push(...this.httpApi.addRoutes({ path, methods: [method], integration }))
     }
   }
 
-  private invokedFunction(handler: FunctionWithRights): IFunction {
-    if (!this.hasCanaries) return handler
-    const alias = new Alias(handler, 'Live', {
-      aliasName: 'live',
-      version: handler.currentVersion as IVersion,
-    })
-    this.aliases.set(handler.node.id, alias)
-    return alias as IFunction
-  }
-
-  handlerOf(route: Name): Handler<Name> {
+  handlerOf(route: RouteName): Handler {
     const handler = this.handlers.find(({ routes }) => routes.includes(route))
     if (!handler) throw new Error(`Nothing serves ${route}`)
     return handler

@@ -2,12 +2,11 @@ import { Duration, RemovalPolicy } from 'aws-cdk-lib'
 import { BackupPlan, BackupPlanRule, BackupResource, BackupVault } from 'aws-cdk-lib/aws-backup'
 import { Schedule } from 'aws-cdk-lib/aws-events'
 import { Construct } from 'constructs'
-import type { Tables } from './tables.ts'
 
 export class Backups extends Construct {
   readonly vault: BackupVault
 
-  constructor(scope: Construct, id: string, { tables, days }: { tables: Tables; days: number }) {
+  constructor(scope: Construct, id: string, { tables, days }: { tables: Construct; days: number }) {
     super(scope, id)
     this.vault = new BackupVault(this, 'Vault', {
       // A vault that holds copies cannot be deleted.

@@ -12,7 +12,7 @@ import { EncryptionKey } from './encryption-key.ts'
 import { Ledger } from './ledger/ledger.ts'
 import { MailIdentity } from './mail-identity.ts'
 import { generatedSecret } from './secrets.ts'
-import { Tables } from './tables.ts'
+import { addTables, type Tables } from './tables.ts'
 
 /** Data that an election cannot lose. Logical ids are those of the former single stack. */
 export class DataStack extends Stack {
@@ -32,7 +32,8 @@ export class DataStack extends Stack {
       ? new EncryptionKey(this, 'EncryptionKey', election).key
       : undefined
     this.encryptionKey = encryptionKey
-    this.tables = new Tables(this, 'Tables', encryptionKey)
+    const tablesScope = new Construct(this, 'Tables')
+    this.tables = addTables(tablesScope, encryptionKey)
     const secrets = new Construct(this, 'Secrets')
     const keySecret = (id: string) =>
       generatedSecret(secrets, id, {
@@ -48,14 +49,13 @@ export class DataStack extends Stack {
     }
     this.ledger = new Ledger(this, 'Ledger', election.ledger.lockDays)
     // Tables come last: deletion protection blocks their rollback if AWS refuses another resource.
-    this.tables.node.addDependency(secrets)
-    this.tables.node.addDependency(this.ledger)
+    tablesScope.node.addDependency(secrets, this.ledger)
     if (election.mail.identity !== 'existing') {
-      this.tables.node.addDependency(new MailIdentity(this, 'Delivery', election.mail))
+      tablesScope.node.addDependency(new MailIdentity(this, 'Delivery', election.mail))
     }
     if (backupDays) {
-      const backups = new Backups(this, 'Backups', { tables: this.tables, days: backupDays })
-      this.tables.node.addDependency(backups.vault)
+      const backups = new Backups(this, 'Backups', { tables: tablesScope, days: backupDays })
+      tablesScope.node.addDependency(backups.vault)
     }
     this.export()
   }

@@ -52,18 +52,12 @@ export interface AccountContext {
 }
 
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/backuprestore_IAM.html
-const copyActions = [
-  'BatchGetItem',
-  'BatchWriteItem',
-  'DeleteItem',
-  'DeleteTable',
-  'DescribeTable',
-  'GetItem',
-  'PutItem',
-  'Query',
-  'Scan',
-  'UpdateItem',
-].map((name) => `dynamodb:${name}`)
+const copyActions = actionsOf(
+  'dynamodb',
+  'BatchGetItem BatchWriteItem DeleteItem DeleteTable DescribeTable GetItem PutItem Query Scan UpdateItem'.split(
+    ' ',
+  ),
+)
 
 interface Options {
   functionName?: string
@@ -89,7 +83,7 @@ export class FunctionWithRights<
     scope: Construct,
     id: string,
     resources: Resources,
-    context: FunctionContext | AccountContext,
+    context: Partial<FunctionContext & AccountContext>,
     ...[options = {}]: OptionsOf<Resources>
   ) {
     const logGroup = new LogGroup(scope, `${id}Logs`, { retention: logRetention.functions })
@@ -98,12 +92,11 @@ export class FunctionWithRights<
       path: rolesPath(scope),
     })
     logGroup.grantWrite(role)
-    const electionContext = 'election' in context ? context : undefined
-    const consumedQueueNames = electionContext ? consumedQueues(resources) : []
-    const [timeout] = consumedQueueNames.map(
-      (name) => electionContext?.queues[name].consumerTimeout,
+    const consumed = consumedQueues(resources).map(
+      (name) => [name, requireResource(context.queues?.[name], name)] as const,
     )
-    const bundle = bundleFunction(resources.folder, electionContext?.election)
+    const [timeout] = consumed.map(([, { consumerTimeout }]) => consumerTimeout)
+    const bundle = bundleFunction(resources.folder, context.election)
     try {
       super(scope, id, {
         ...(options.functionName && { functionName: options.functionName }),
@@ -125,26 +118,24 @@ export class FunctionWithRights<
     } finally {
       rmSync(bundle, { recursive: true })
     }
-    if ('election' in context) {
-      this.useTables(resources, context)
-      this.useQueues(resources, context)
-      this.useSecrets(resources, context)
-      this.useSenders(resources, context)
-      this.useLedger(resources, context)
-      this.useCloudWatch(resources)
-    } else this.useTopics(resources, context)
+    this.useTables(resources, context)
+    this.useQueuesAndTopics(resources, context)
+    this.useSecrets(resources, context)
+    this.useSenders(resources, context)
+    this.useLedger(resources, context)
+    this.useCloudWatch(resources)
     let reservedConcurrency = options.reservedConcurrency ?? 0
-    for (const name of consumedQueueNames) {
+    for (const [name, queue] of consumed) {
       const concurrency = options.maxConcurrency?.[name] ?? 2
-      electionContext?.queues[name].setConsumer(this, concurrency)
+      queue.setConsumer(this, concurrency)
       reservedConcurrency += concurrency
     }
     this.reservedConcurrency = reservedConcurrency
   }
 
-  private useTables(resources: FunctionResources, { tables }: FunctionContext): void {
+  private useTables(resources: FunctionResources, { tables }: Partial<FunctionContext>): void {
     for (const [name, operations] of entriesOf<AnyTableName>(resources.tables)) {
-      const { tableName, tableArn } = requireResource(tables[name], name)
+      const { tableName, tableArn } = requireResource(tables?.[name], name)
       const { actions, indexes } = readTableActions(operations, tableArn)
       this.addEnvironment(variableOf.table(name), tableName)
       const prefixes = resources.keys?.[name]
@@ -154,60 +145,49 @@ export class FunctionWithRights<
       allow(this, ['dynamodb:Query'], indexes)
     }
     for (const name of resources.restores ?? []) {
-      const { tableArn } = tables[name]
+      const { tableArn } = requireResource(tables?.[name], name)
       allow(this, ['dynamodb:RestoreTableToPointInTime'], [tableArn])
       allow(this, copyActions, [`${tableArn}${copiesEnd}*`])
     }
     for (const [name, attributes] of entriesOf<AnyTableName>(resources.updates)) {
-      const table = requireResource(tables[name], name)
-      allow(
-        this,
-        ['dynamodb:UpdateItem'],
-        [table.tableArn],
-        onlyValues('dynamodb:Attributes', attributes),
-      )
+      const { tableArn } = requireResource(tables?.[name], name)
+      const onlyThese = onlyValues('dynamodb:Attributes', attributes)
+      allow(this, ['dynamodb:UpdateItem'], [tableArn], onlyThese)
     }
   }
 
-  private useQueues(resources: FunctionResources, { queues }: FunctionContext): void {
+  private useQueuesAndTopics(
+    resources: FunctionResources,
+    { queues, topics }: Partial<FunctionContext & AccountContext>,
+  ): void {
     for (const [name, actions] of entriesOf<QueueName>(resources.queues)) {
-      const { queueUrl, queueArn } = queues[name].queue
+      const { queueUrl, queueArn } = requireResource(queues?.[name], name).queue
       this.addEnvironment(variableOf.queue(name), queueUrl)
-      allow(
-        this,
-        actions.filter((action) => action !== 'Consume').map((action) => `sqs:${action}`),
-        [queueArn],
-      )
+      const called = actions.filter((action) => action !== 'Consume')
+      allow(this, actionsOf('sqs', called), [queueArn])
     }
-  }
-
-  private useTopics(resources: FunctionResources, { topics }: AccountContext): void {
     for (const [name, actions] of entriesOf<TopicName>(resources.topics)) {
-      const { topicArn } = topics[name]
+      const { topicArn } = requireResource(topics?.[name], name)
       this.addEnvironment(variableOf.topic(name), topicArn)
-      allow(
-        this,
-        actions.map((action) => `sns:${action}`),
-        [topicArn],
-      )
+      allow(this, actionsOf('sns', actions), [topicArn])
     }
   }
 
-  private useSecrets(resources: FunctionResources, { secrets }: FunctionContext): void {
+  private useSecrets(resources: FunctionResources, { secrets }: Partial<FunctionContext>): void {
     for (const name of resources.secrets ?? []) {
-      const { secretArn } = requireResource(secrets[name], name)
+      const { secretArn } = requireResource(secrets?.[name], name)
       this.addEnvironment(variableOf.secret(name), secretArn)
       allow(this, ['secretsmanager:GetSecretValue'], [secretArn])
     }
     const replaceableArns = (resources.replaces ?? []).map(
-      (name) => requireResource(secrets[name], name).secretArn,
+      (name) => requireResource(secrets?.[name], name).secretArn,
     )
     allow(this, ['secretsmanager:PutSecretValue'], replaceableArns)
   }
 
   private useSenders(
     resources: FunctionResources,
-    { election, configurationSet }: FunctionContext,
+    { election, configurationSet }: Partial<FunctionContext>,
   ): void {
     if (resources.sends === 'sms') {
       // A phone number has no ARN, so the policy excludes everything that has one.
@@ -217,29 +197,30 @@ export class FunctionWithRights<
     }
     if (resources.sends === 'mail') {
       // SES's sandbox also checks the recipient's identity: the condition binds the sender, with or without a name.
-      const { from } = election.mail
+      const { from } = requireResource(election, 'election').mail
       const arnOf = (resource: string) => Stack.of(this).formatArn({ service: 'ses', resource })
       allow(this, ['ses:SendEmail'], [arnOf('identity/*')], {
         StringLike: { 'ses:FromAddress': [from, `*<${from}>`] },
       })
       // A separate statement: AWS does not document the sender key for a configuration set.
-      const { configurationSetName } = configurationSet
+      const { configurationSetName } = requireResource(configurationSet, 'configuration set')
       this.addEnvironment(variableOf.configurationSet, configurationSetName)
       allow(this, ['ses:SendEmail'], [arnOf(`configuration-set/${configurationSetName}`)])
     }
   }
 
-  private useLedger(resources: FunctionResources, { ledger }: FunctionContext): void {
+  private useLedger(resources: FunctionResources, { ledger }: Partial<FunctionContext>): void {
     if (resources.ledger) {
-      const { bucketName, bucketArn } = ledger.bucket
+      const { bucketName, bucketArn } = requireResource(ledger, 'ledger').bucket
       this.addEnvironment(variableOf.ledger, bucketName)
       allow(this, ['s3:ListBucketVersions'], [bucketArn])
       allow(this, ['s3:GetObjectVersion'], [`${bucketArn}/*`])
       if (resources.ledger === 'append') allow(this, ['s3:PutObject'], [`${bucketArn}/*`])
     }
     if (resources.signs) {
-      this.addEnvironment(variableOf.signingKey, ledger.signingKey.keyArn)
-      allow(this, ['kms:Sign', 'kms:GetPublicKey'], [ledger.signingKey.keyArn])
+      const { keyArn } = requireResource(ledger, 'ledger').signingKey
+      this.addEnvironment(variableOf.signingKey, keyArn)
+      allow(this, ['kms:Sign', 'kms:GetPublicKey'], [keyArn])
     }
   }
 
@@ -252,6 +233,10 @@ export class FunctionWithRights<
 
 export const functionsIn = (stack: Stack) =>
   stack.node.findAll().filter((one) => one instanceof FunctionWithRights)
+
+function actionsOf(service: string, names: readonly string[]): string[] {
+  return names.map((name) => `${service}:${name}`)
+}
 
 function requireResource<Resource>(resource: Resource | undefined, name: string): Resource {
   if (!resource) throw new Error(`This election has no ${name}`)

@@ -12,7 +12,6 @@ import { TeamFunction } from './account/team-function.ts'
 import { TeamRoles } from './account/team-role-policies.ts'
 import { Alarms } from './alarms/team-alarms.ts'
 import { Api } from './api.ts'
-import { Canaries } from './canaries.ts'
 import { Dashboard } from './dashboard.ts'
 import type { DataStack } from './data-stack.ts'
 import type { EdgeStack } from './edge-stack.ts'
@@ -24,13 +23,12 @@ import { countByMode } from './metrics-namespace.ts'
 import { nameByRegion } from './physical-names.ts'
 import { Receipts } from './receipts.ts'
 import { reserveForSenders } from './reserved-concurrency.ts'
-import { assistanceThrottle, routeThrottles } from './route-throttles.ts'
 import { generatedSecret } from './secrets.ts'
 import { Senders } from './senders.ts'
 import { Site } from './site.ts'
 import { assistanceFunctions } from './staff/functions.ts'
 import { Staff } from './staff/staff.ts'
-import { StaffTables } from './tables.ts'
+import { addStaffTables } from './tables.ts'
 import { voterFunctions } from './voters/functions.ts'
 import { votersSite } from './voters/voters-site.ts'
 import { workQueuesOf } from './work-queue.ts'
@@ -59,14 +57,11 @@ export class ReassortStack extends Stack {
     const secrets = { ...keys, originToken, ...staffSecrets }
     const queues = workQueuesOf(this, election)
     const configurationSet = new ConfigurationSet(this, 'Mails')
-    const staffTables = election.staff && new StaffTables(this, 'StaffTables')
+    const staffTables = election.staff && addStaffTables(new Construct(this, 'StaffTables'))
     const allTables = { ...tables, ...staffTables }
     const context = { election, tables: allTables, secrets, ledger, queues, configurationSet }
-    const api = new Api(this, 'Api', {
-      ...{ context, functions: voterFunctions, throttles: routeThrottles },
-      optional: election.staff && { functions: assistanceFunctions, throttle: assistanceThrottle },
-      hasCanaries: election.canary,
-    })
+    const assistance = election.staff ? assistanceFunctions : []
+    const api = new Api(this, 'Api', context, [...voterFunctions, ...assistance])
     const definition = votersSite(election, electionFile)
     const site = new Site(this, 'Site', { definition, originToken, api, edge })
     const staff = election.staff && new Staff(this, 'Staff', { context, electionFile, edge })
@@ -117,9 +112,6 @@ export class ReassortStack extends Stack {
     const allAlarms = Object.values(alarms.all)
     new Dashboard(this, 'Dashboard', { election, api, queues, tables, alarms: allAlarms })
     new SavedQueries(this, 'SavedQueries', functionsIn(this))
-    if (election.canary) {
-      new Canaries(this, 'Canaries', { aliases: api.aliases, alarm: alarms.failingApi })
-    }
     reserveForSenders(this, election.lambdaConcurrency)
     const outputs: StackOutputs = {
       SiteUrl: `${site.url}/`,

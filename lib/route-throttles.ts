@@ -1,14 +1,10 @@
 import type { RouteName } from '../shared/contract/routes.ts'
-import {
-  assistanceRoutes,
-  type StaffRouteName,
-  staffRoutes,
-} from '../shared/contract/staff-routes.ts'
+import { assistanceRoutes, staffRoutes } from '../shared/contract/staff-routes.ts'
 import type { RateRuleName } from './firewall-limits.ts'
 
 type RateAndRule = readonly [perSecond: number, rule: RateRuleName]
 
-export interface Throttle {
+interface Throttle {
   perSecond: number
   burst: number
 }
@@ -75,15 +71,23 @@ const staffRates: Readonly<Record<string, RateAndRule>> = {
   'GET /api/staff/watch': [60, 'Sometimes'],
 }
 
-export const staffThrottles = throttlesOf(
-  staffRates as Readonly<Record<StaffRouteName, RateAndRule>>,
-)
-
 /** One voter in a hundred calls the helpdesk, and asks ten times at most. */
-export const assistanceThrottle: Throttle = { perSecond: 20, burst: 20 }
+const assistanceRates = seldomRates(assistanceRoutes)
+
+const allThrottles: Readonly<Record<string, Throttle>> = {
+  ...routeThrottles,
+  ...throttlesOf(staffRates),
+  ...throttlesOf(assistanceRates),
+}
+
+export function throttleOf(route: string): Throttle {
+  const throttle = allThrottles[route]
+  if (!throttle) throw new Error(`No rate is known of ${route}`)
+  return throttle
+}
 
 export function pathsOf(name: RateRuleName): string[] {
-  const all = Object.entries({ ...voterRates, ...staffRates, ...seldomRates(assistanceRoutes) })
+  const all = Object.entries({ ...voterRates, ...staffRates, ...assistanceRates })
   const matches = all.filter(([, [, rule]]) => rule === name)
   return [...new Set(matches.map(([route]) => route.slice(route.indexOf('/'))))]
 }

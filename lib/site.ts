@@ -60,7 +60,7 @@ interface SiteProps {
 /** Statuses that only CloudFront itself answers: error pages for others would also replace answers of the API. */
 const originFailures = [502, 504]
 
-const immutableCache = CacheControl.fromString('public, max-age=31536000, immutable')
+const immutable = 'public, max-age=31536000, immutable'
 
 export class Site extends Construct {
   readonly url: string
@@ -88,6 +88,19 @@ export class Site extends Construct {
       },
     })
     const responseHeadersPolicy = securityHeaders(this)
+    const ofPages = {
+      origin: pages,
+      viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+      responseHeadersPolicy,
+    }
+    const ofApi = {
+      origin: apiOrigin,
+      viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
+      allowedMethods: AllowedMethods.ALLOW_ALL,
+      // Compressing a secret beside an attacker's text can leak it. These answers are short.
+      compress: false,
+      responseHeadersPolicy,
+    }
     const customDomain = this.customDomain(definition.domainSettings, edge)
     this.accessLogs = definition.accessLogs ? this.accessLogsBucket() : undefined
     this.distribution = new Distribution(this, 'Distribution', {
@@ -99,9 +112,7 @@ export class Site extends Construct {
       // The firewall counts single IPv6 addresses, and one machine commonly has 2^64.
       enableIpv6: false,
       defaultBehavior: {
-        origin: pages,
-        viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
-        responseHeadersPolicy,
+        ...ofPages,
         functionAssociations: [{ eventType: FunctionEventType.VIEWER_REQUEST, function: findPage }],
       },
       // CloudFront caches errors for ten seconds by default, and would show one voter's to all others.
@@ -113,31 +124,16 @@ export class Site extends Construct {
         }),
       })),
       additionalBehaviors: {
-        '/assets/*': {
-          origin: pages,
-          viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
-          responseHeadersPolicy,
-        },
+        '/assets/*': ofPages,
         ...Object.fromEntries(
           definition.cacheablePaths.map((path) => [
             path,
-            {
-              origin: apiOrigin,
-              viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
-              allowedMethods: AllowedMethods.ALLOW_ALL,
-              cachePolicy: CachePolicy.CACHING_OPTIMIZED,
-              compress: false,
-              responseHeadersPolicy,
-            },
+            { ...ofApi, cachePolicy: CachePolicy.CACHING_OPTIMIZED },
           ]),
         ),
         '/api/*': {
-          origin: apiOrigin,
-          viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
-          allowedMethods: AllowedMethods.ALLOW_ALL,
+          ...ofApi,
           cachePolicy: CachePolicy.CACHING_DISABLED,
-          // Compressing a secret beside an attacker's text can leak it. These answers are short.
-          compress: false,
           originRequestPolicy: new OriginRequestPolicy(this, 'ApiRequests', {
             headerBehavior: OriginRequestHeaderBehavior.allowList(
               'content-type',
@@ -148,7 +144,6 @@ export class Site extends Construct {
             cookieBehavior: OriginRequestCookieBehavior.allowList(...definition.forwardedCookies),
             queryStringBehavior: OriginRequestQueryStringBehavior.none(),
           }),
-          responseHeadersPolicy,
         },
       },
     })
@@ -208,30 +203,22 @@ export class Site extends Construct {
       for (const file of calendars)
         renameSync(join(assets, 'assets', file), join(calendar, 'assets', file))
       // Nothing is pruned: a page opened before a deployment still finds its script.
-      const fingerprinted = new BucketDeployment(this, 'Assets', {
-        destinationBucket,
-        prune: false,
-        sources: [Source.asset(assets)],
-        cacheControl: [immutableCache],
-      })
-      const html = new BucketDeployment(this, 'Html', {
-        destinationBucket,
-        prune: false,
-        sources: [Source.asset(pages)],
-        cacheControl: [CacheControl.fromString('no-cache')],
-      })
-      // Pages go last, after their files and, in an update, after the new functions.
-      html.node.addDependency(fingerprinted, api.stage)
-      if (calendars.length > 0) {
-        const calendarFile = new BucketDeployment(this, 'Calendar', {
+      const deploy = (name: string, directory: string, cached: string, contentType?: string) =>
+        new BucketDeployment(this, name, {
           destinationBucket,
           prune: false,
-          sources: [Source.asset(calendar)],
-          cacheControl: [immutableCache],
-          contentType: 'text/calendar; charset=utf-8',
+          sources: [Source.asset(directory)],
+          cacheControl: [CacheControl.fromString(cached)],
+          ...(contentType && { contentType }),
         })
-        html.node.addDependency(calendarFile)
-      }
+      const fingerprinted = deploy('Assets', assets, immutable)
+      const html = deploy('Html', pages, 'no-cache')
+      // Pages go last, after their files and, in an update, after the new functions.
+      html.node.addDependency(fingerprinted, api.stage)
+      if (calendars.length > 0)
+        html.node.addDependency(
+          deploy('Calendar', calendar, immutable, 'text/calendar; charset=utf-8'),
+        )
       return findPageSource(pages)
     } finally {
       rmSync(workDirectory, { recursive: true })

@@ -52,18 +52,7 @@ export function writeDemoElection(
   if (logo) copyFileSync(join(dirname(source), logo), join(dirname(target), logo))
 }
 
-const firstNames = [
-  'Amina',
-  'Bastien',
-  'Chloé',
-  'Damien',
-  'Élodie',
-  'Farid',
-  'Gaëlle',
-  'Hugo',
-  'Inès',
-  'Joël',
-]
+const firstNames = 'Amina Bastien Chloé Damien Élodie Farid Gaëlle Hugo Inès Joël'.split(' ')
 const lastNames = ['Exemple', 'Modèle']
 
 /** Deterministic, so that each run enrols the same people. */

@@ -1,27 +1,18 @@
-/** Service names in `AWS_ENDPOINT_URL_…`; SQS is absent because its client calls the queue's URL. */
-const variableNames = {
-  cloudFront: 'CLOUDFRONT',
-  cloudWatch: 'CLOUDWATCH',
-  dynamodb: 'DYNAMODB',
-  eventBridge: 'EVENTBRIDGE',
-  kms: 'KMS',
-  lambda: 'LAMBDA',
-  s3: 'S3',
-  secretsManager: 'SECRETS_MANAGER',
-  ses: 'SES',
-  sns: 'SNS',
-} as const
+import type { LocalDeployment } from '../team/deployment.ts'
 
-export type EngineName = Lowercase<keyof typeof variableNames> | 'sqs'
+export type EngineName = Lowercase<keyof LocalDeployment['endpoints']>
+
+/** Names of the SDK's services, where the endpoint's own differs. */
+const serviceNames: Record<string, string> = { secretsManager: 'SECRETS_MANAGER' }
 
 export async function endpointVariables(
   proxyEndpoint: (endpoint: string, engine: EngineName) => Promise<string>,
-  endpoints: Readonly<Record<keyof typeof variableNames, string>>,
+  endpoints: LocalDeployment['endpoints'],
 ): Promise<Record<string, string>> {
-  const names = Object.keys(variableNames) as (keyof typeof variableNames)[]
-  const variables = names.map(async (name) => {
-    const endpoint = await proxyEndpoint(endpoints[name], name.toLowerCase() as EngineName)
-    return [`AWS_ENDPOINT_URL_${variableNames[name]}`, endpoint]
+  const variables = Object.entries(endpoints).map(async ([name, endpoint]) => {
+    const service = serviceNames[name] ?? name.toUpperCase()
+    const proxied = await proxyEndpoint(endpoint, name.toLowerCase() as EngineName)
+    return [`AWS_ENDPOINT_URL_${service}`, proxied]
   })
   return Object.fromEntries(await Promise.all(variables))
 }

@@ -1,4 +1,5 @@
-import { readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readElectionFile } from '../shared/tooling/election-file.ts'
 import { type LocalDeployment, localDeployment } from '../team/deployment.ts'
@@ -16,7 +17,6 @@ import { listenOnLoopback } from './loopback.ts'
 import { startMailEvents } from './mail/mail-events.ts'
 import { portsOf } from './ports.ts'
 import { startQueuePollers } from './queue-pollers.ts'
-import { makeRunDirectory } from './run-directory.ts'
 import { keysOfRun } from './run-keys.ts'
 import { startSchedules } from './schedules.ts'
 import { startSecrets } from './secrets.ts'
@@ -65,7 +65,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
 async function start(options: LocalOptions, stops: (() => unknown)[]) {
   const { port, storageDirectory, captchaTestCode, writeLine = () => {} } = options
   const { proxyEndpoint = async (endpoint: string) => endpoint } = options
-  const workDirectory = makeRunDirectory()
+  const workDirectory = mkdtempSync(join(tmpdir(), 'reassort-local-'))
   stops.push(() => rmSync(workDirectory, { recursive: true, force: true }))
   const ports = portsOf(port)
   for (const requiredPort of [port, ...(options.staff ? [ports.staff, ports.provider] : [])])
@@ -132,16 +132,19 @@ async function start(options: LocalOptions, stops: (() => unknown)[]) {
     election: JSON.parse(readFileSync(electionFile, 'utf8')),
   })
 
-  const sqsForFunctions = await proxyEndpoint(engines.sqsEndpoint, 'sqs')
+  const endpoints = await endpointVariables(proxyEndpoint, deployment.endpoints)
   const lambdas = startLambdas({
     // The SDK calls a queue's URL and ignores AWS_ENDPOINT_URL_SQS.
-    functions: substitute(app.functions, engines.sqsEndpoint, sqsForFunctions),
+    functions: substitute(
+      app.functions,
+      engines.sqsEndpoint,
+      String(endpoints.AWS_ENDPOINT_URL_SQS),
+    ),
     commonEnvironment: {
       AWS_REGION: place.region,
       AWS_ACCESS_KEY_ID: clientDefaults.credentials.accessKeyId,
       AWS_SECRET_ACCESS_KEY: clientDefaults.credentials.secretAccessKey,
-      ...(await endpointVariables(proxyEndpoint, deployment.endpoints)),
-      AWS_ENDPOINT_URL_SQS: sqsForFunctions,
+      ...endpoints,
       ...captchaVariables,
     },
     writeLine(functionName, line) {

@@ -24,7 +24,7 @@ const long = [
   'fuzz/deployed-functions',
   'rotation/rotation',
   'stack/findings',
-  'contract/compile-time',
+  'contract/thrown-problems',
   'team/close-election-command',
   'journey/rehearsal',
   'journey/suspended-vote',

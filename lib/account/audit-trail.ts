@@ -53,7 +53,7 @@ export class AuditTrail extends Construct {
     const dataEvents = (type: string) =>
       selector('Data', {
         'resources.type': { equalTo: [type] },
-        'resources.ARN': { startsWith: tables.all.map(({ tableArn }) => tableArn) },
+        'resources.ARN': { startsWith: Object.values(tables).map(({ tableArn }) => tableArn) },
         // To act as a function, somebody must first make a call that this trail records.
         'userIdentity.arn': { notStartsWith: functions },
       })

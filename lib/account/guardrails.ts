@@ -124,11 +124,7 @@ function organisationPolicyOf(input: GuardrailInput) {
         'iam Attach* Create* Delete* Detach* PassRole Put* Update*',
         ...['codebuild Delete* Update*', 'codepipeline Delete* Update*'],
       ],
-      // CodeDeploy moves aliases to the new version.
-      {
-        Resource: protectedArns,
-        Condition: unless(execution, `${prefix}*-CanariesRole*`, restart),
-      },
+      { Resource: protectedArns, Condition: unless(execution, restart) },
     ),
     deny('Map', 'lambda CreateEventSource* DeleteEventSource* UpdateEventSource*', {
       Condition: { ...unless(execution, restart), ArnLike: { 'lambda:FunctionArn': functions } },

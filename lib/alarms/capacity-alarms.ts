@@ -7,7 +7,7 @@ import type { Election } from '../../shared/domain/election/election.ts'
 import type { TableName } from '../../shared/tables/table-names.ts'
 import { tables as definitions } from '../../shared/tables/tables.ts'
 import type { Api } from '../api.ts'
-import { routeThrottles } from '../route-throttles.ts'
+import { throttleOf } from '../route-throttles.ts'
 import type { Tables } from '../tables.ts'
 import {
   type AlarmTable,
@@ -103,7 +103,7 @@ const watchedRoutes = [
 export function callsOf(api: Api): { route: RouteName; calls: Metric; callLimit: number }[] {
   return watchedRoutes.map((route) => {
     const { handler, routes } = api.handlerOf(route)
-    const perSecond = routes.reduce((sum, name) => sum + routeThrottles[name].perSecond, 0)
+    const perSecond = routes.reduce((sum, name) => sum + throttleOf(name).perSecond, 0)
     const calls = handler.metricInvocations({ period: minute, statistic: 'Sum' })
     return { route, calls, callLimit: 60 * perSecond }
   })

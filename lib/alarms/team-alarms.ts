@@ -27,13 +27,11 @@ interface AlarmSources {
 
 export class Alarms extends Construct {
   readonly all: Readonly<Record<string, Alarm>>
-  readonly failingApi: Alarm
 
   constructor(scope: Construct, id: string, sources: AlarmSources) {
     super(scope, id)
     const { api, staffApi, queues, ledgerWriters, election } = sources
     const topic = teamTopic(this, election.alarms?.email)
-    // One minute, because CodeDeploy rolls back on this alarm.
     const apiFailures = {
       metric: api.failures(Duration.minutes(1)),
       above: 5,
@@ -52,9 +50,7 @@ export class Alarms extends Construct {
       ([name, row]) => [name, teamAlarm(this, name as AlarmName, topic, row)] as const,
     )
     this.all = Object.fromEntries(alarms)
-    const { FailingApi, LateLedger } = this.all as Record<AlarmName, Alarm>
-    this.failingApi = FailingApi
     // Created after the stream readers, and deleted before them.
-    LateLedger.node.addDependency(ledgerWriters)
+    this.all.LateLedger?.node.addDependency(ledgerWriters)
   }
 }

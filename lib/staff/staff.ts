@@ -1,13 +1,11 @@
 import { dirname } from 'node:path'
 import { Construct } from 'constructs'
-import type { StaffRouteName } from '../../shared/contract/staff-routes.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { writeFiles } from '../../shared/tooling/build-cache.ts'
 import { buildStaffSite } from '../../site/build.ts'
 import { Api } from '../api.ts'
 import type { EdgeStack } from '../edge-stack.ts'
 import type { FunctionContext } from '../function-with-rights.ts'
-import { staffThrottles } from '../route-throttles.ts'
 import { Site, type SiteDefinition } from '../site.ts'
 import { staffFunctions } from './functions.ts'
 
@@ -20,17 +18,12 @@ interface StaffProps {
 export class Staff extends Construct {
   readonly url: string
   readonly distributionId: string
-  readonly api: Api<StaffRouteName>
+  readonly api: Api
 
   constructor(scope: Construct, id: string, { context, electionFile, edge }: StaffProps) {
     super(scope, id)
     const { election } = context
-    this.api = new Api<StaffRouteName>(this, 'Api', {
-      context,
-      functions: staffFunctions,
-      throttles: staffThrottles,
-      hasCanaries: false,
-    })
+    this.api = new Api(this, 'Api', context, staffFunctions)
     const definition = staffSite(election, electionFile)
     const site = new Site(this, 'Site', {
       ...{ definition, originToken: context.secrets.originToken, api: this.api },

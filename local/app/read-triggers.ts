@@ -121,14 +121,9 @@ export function readReceiptCollector(template: Template, resource: Resource) {
   }
 }
 
-/** `arn:aws:lambda:eu-west-3:123456789012:function:name`, optionally followed by an alias. */
-const partsOfFunctionArn = 7
-
-/** The target may be an ARN or contain it, with or without an alias. */
+/** The target may be an ARN or contain it. */
 function targetFunction(template: Template, target: unknown, where: string): string {
-  const arns = String(target)
-    .split('/')
-    .map((part) => part.split(':').slice(0, partsOfFunctionArn).join(':'))
+  const arns = String(target).split('/')
   const found = template
     .ofType('AWS::Lambda::Function')
     .find((candidate) => arns.includes(template.attribute(candidate, 'Arn')))

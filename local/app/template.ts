@@ -56,7 +56,6 @@ const attributesByType: Record<string, Attributes> = {
   'AWS::IAM::Role': { Arn: (name, { accountId }) => `arn:aws:iam::${accountId}:role/${name}` },
   'AWS::Events::Rule': { Arn: arn('events', 'rule/') },
   'AWS::KMS::Key': { Arn: arn('kms', 'key/') },
-  'AWS::Lambda::Alias': { Ref: arn('lambda', 'function:') },
   'AWS::Lambda::Function': { Arn: arn('lambda', 'function:') },
   'AWS::Lambda::Url': {
     FunctionUrl: (name, { region }) => `https://${name.toLowerCase()}.lambda-url.${region}.on.aws/`,
@@ -146,9 +145,6 @@ export class Template {
 
   /** Returns the explicit physical name, or one derived from the construct path. */
   nameOf(resource: Resource): string {
-    if (resource.type === 'AWS::Lambda::Alias') {
-      return `${this.property(resource, 'FunctionName')}:${this.property(resource, 'Name')}`
-    }
     if (resource.type === 'AWS::CloudWatch::Alarm') {
       return `${this.stackName}-${resource.id}-${localSuffix}`
     }

@@ -66,23 +66,17 @@ export async function startMailbox(port: number): Promise<Mailbox> {
       case 'POST /': {
         const parameters = new URLSearchParams(await readText(request))
         const action = parameters.get('Action') ?? ''
+        const set = parameters.get('ConfigurationSetName')
+        const isEnabled = parameters.get('Enabled') === 'true'
         if (action.endsWith('AccountSendingEnabled')) {
-          if (action.startsWith('Update')) isSending = parameters.get('Enabled') === 'true'
-          response.writeHead(200, { 'content-type': 'text/xml' })
-          const result = `<${action}Result><Enabled>${isSending}</Enabled></${action}Result>`
-          response.end(`<${action}Response>${result}</${action}Response>`)
+          if (action.startsWith('Update')) isSending = isEnabled
+          sendResult(response, action, `<Enabled>${isSending}</Enabled>`)
           break
         }
-        const set = parameters.get('ConfigurationSetName')
         if (/ConfigurationSet(SendingEnabled)?$/.test(action)) {
-          if (action.startsWith('Update'))
-            stoppedSets[parameters.get('Enabled') === 'true' ? 'delete' : 'add'](set)
-          response.writeHead(200, { 'content-type': 'text/xml' })
+          if (action.startsWith('Update')) stoppedSets[isEnabled ? 'delete' : 'add'](set)
           const enabled = `<SendingEnabled>${!stoppedSets.has(set)}</SendingEnabled>`
-          const options = `<ReputationOptions>${enabled}</ReputationOptions>`
-          response.end(
-            `<${action}Response><${action}Result>${options}</${action}Result></${action}Response>`,
-          )
+          sendResult(response, action, `<ReputationOptions>${enabled}</ReputationOptions>`)
           break
         }
         const sent = sentMail(parameters)
@@ -134,6 +128,13 @@ export async function startMailbox(port: number): Promise<Mailbox> {
 // https://docs.aws.amazon.com/ses/latest/APIReference/API_SendEmail.html
 const sendingPaused =
   '<ErrorResponse><Error><Type>Sender</Type><Code>AccountSendingPausedException</Code><Message>Email sending is disabled for this account</Message></Error></ErrorResponse>'
+
+function sendResult(response: ServerResponse, action: string, result: string): void {
+  response.writeHead(200, { 'content-type': 'text/xml' })
+  response.end(
+    `<${action}Response><${action}Result>${result}</${action}Result></${action}Response>`,
+  )
+}
 
 function send(response: ServerResponse, html: string, policy?: string): void {
   response.writeHead(200, {

@@ -27,9 +27,6 @@ export interface Receipts {
 
 type App = Pick<SynthesisedApp, 'place' | 'receiptCollector'>
 
-/** Lambda's waits before it retries an asynchronous invocation. */
-const retryMilliseconds = [60_000, 120_000]
-
 /** Emulates SNS delivery receipts that reach a function through CloudWatch Logs. */
 export function startReceipts(options: {
   app: App
@@ -39,20 +36,11 @@ export function startReceipts(options: {
 }): Receipts {
   const { app, lambdas, fateOf, delayMilliseconds = 2000 } = options
   const ending = new AbortController()
-  const { signal } = ending
 
+  /** Lambda would retry a failed invocation after a minute. */
   async function deliver(receipt: Receipt): Promise<void> {
     const event = logsEvent(receipt, app)
-    for (const milliseconds of [...retryMilliseconds, undefined]) {
-      try {
-        await lambdas.invoke(app.receiptCollector.functionName, event)
-        return
-      } catch {
-        if (milliseconds === undefined || signal.aborted) return
-        await sleep(milliseconds, undefined, { signal }).catch(() => {})
-        if (signal.aborted) return
-      }
-    }
+    await lambdas.invoke(app.receiptCollector.functionName, event).catch(() => {})
   }
 
   return {
@@ -65,7 +53,7 @@ export function startReceipts(options: {
           ? { status: 'SUCCESS' }
           : { status: 'FAILURE', providerResponse: fate.failure }
       const receipt = { messageId, phone, acceptedAt: new Date(at), ...result }
-      sleep(delayMilliseconds, receipt, { signal }).then(deliver, () => {})
+      sleep(delayMilliseconds, receipt, { signal: ending.signal }).then(deliver, () => {})
     },
     deliver,
     stop: () => ending.abort(),

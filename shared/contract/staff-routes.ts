@@ -130,8 +130,6 @@ export const staffRoutes = {
   },
 } as const satisfies Record<`${'GET' | 'POST' | 'PUT' | 'DELETE'} /api/staff/${string}`, Route>
 
-export type StaffRouteName = keyof typeof staffRoutes
-
 /** Added to the voters' API if the election names staff. */
 export const assistanceRoutes = {
   'POST /api/file-code': {

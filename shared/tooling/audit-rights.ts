@@ -27,7 +27,7 @@ export const auditRights = {
         actions: ['cloudformation:DescribeStacks', 'cloudformation:ListStackResources'],
         on: "the election's stacks",
       },
-      { actions: ['lambda:GetFunction', 'lambda:GetAlias'], on: "the functions' code" },
+      { actions: ['lambda:GetFunction'], on: "the functions' code" },
       { actions: ['cloudfront:GetFunction'], on: 'the code at the edge' },
       { actions: ['kms:GetPublicKey'], on: "the ledger's key" },
       { actions: ['kms:GetKeyPolicy'], on: 'the key of the tables' },

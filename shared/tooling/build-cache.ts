@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import {
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -10,6 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
+import { deserialize, serialize } from 'node:v8'
 
 const root = join(import.meta.dirname, '../..')
 const cacheRoot = join(root, 'node_modules', '.cache', 'built')
@@ -35,21 +35,23 @@ export function cachedBuild(
   return cache.read() ?? cache.keep(make())
 }
 
-/** For builds that `cachedBuild` cannot express, such as asynchronous ones. */
+/** For builds that `cachedBuild` cannot express, such as asynchronous ones. A build is one file, complete or absent. */
 export function buildCache(kind: string, sources: string[], variant: string): BuildCache {
-  const directory = join(cacheRoot, `${kind}-${fingerprintOf(sources, variant)}`)
+  const file = join(cacheRoot, `${kind}-${fingerprintOf(sources, variant)}.v8`)
   return {
     read() {
       try {
-        return readFiles(directory)
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-        throw error
+        return deserialize(readFileSync(file))
+      } catch {
+        return undefined
       }
     },
     keep(files) {
       try {
-        keep(directory, files)
+        mkdirSync(cacheRoot, { recursive: true })
+        const staged = `${file}-${randomUUID()}`
+        writeFileSync(staged, serialize(files))
+        renameSync(staged, file)
         deleteUnused(kind)
       } catch {
         // The next run builds it again.
@@ -93,29 +95,11 @@ function filesIn(path: string): string[] {
     .sort()
 }
 
-/** Atomic, even if a process is killed or another one runs in parallel. */
-function keep(directory: string, files: Map<string, Buffer>): void {
-  mkdirSync(dirname(directory), { recursive: true })
-  const stagingDirectory = mkdtempSync(`${directory}-`)
-  writeFiles(stagingDirectory, files)
-  try {
-    renameSync(stagingDirectory, directory)
-  } catch {
-    // A parallel run stored the same content first.
-    rmSync(stagingDirectory, { recursive: true, force: true })
-  }
-}
-
 function deleteUnused(kind: string): void {
   for (const name of readdirSync(cacheRoot)) {
     if (!name.startsWith(`${kind}-`)) continue
     const path = join(cacheRoot, name)
-    const { mtimeMs } = statSync(path, { throwIfNoEntry: false }) ?? {}
-    if (mtimeMs !== undefined && Date.now() - mtimeMs > DAY_MILLISECONDS) {
-      // Renamed first, so that a reader finds all files or none.
-      const trash = mkdtempSync(`${path}-`)
-      renameSync(path, join(trash, 'unused'))
-      rmSync(trash, { recursive: true, force: true })
-    }
+    const { mtimeMs = Date.now() } = statSync(path, { throwIfNoEntry: false }) ?? {}
+    if (Date.now() - mtimeMs > DAY_MILLISECONDS) rmSync(path, { recursive: true, force: true })
   }
 }

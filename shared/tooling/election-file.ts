@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { dirname, join } from 'node:path'
 import * as z from 'zod/mini'
 import type { Election } from '../domain/election/election.ts'
 import { type ElectionIssue, ruleIssue } from '../domain/election/election-issue.ts'
@@ -16,7 +16,6 @@ import {
 } from '../texts/election/election-mistakes.ts'
 import { type Path, readJsonText } from './json-places.ts'
 import { maxLogoBytes, readLogo } from './logo.ts'
-import { numberIn, valueFromProse } from './meant-value.ts'
 import { contrastWithWhite, LEAST_CONTRAST } from './page-palettes.ts'
 
 const maxBytes = 256_000
@@ -72,40 +71,32 @@ function checkJson(
   const { syntaxErrors, duplicates, placeOf } = json
   const syntaxMistakes = [
     ...syntaxErrors.map(({ code, line, column, lineText }) => {
-      const [, numeral = ''] = /:\s*(\d[^":}\]]*?)\s*[,}]?\s*$/.exec(lineText) ?? []
-      const number = numberIn(numeral)
-      const wrong = syntaxTexts[code as keyof typeof syntaxTexts]
-      return {
-        line,
-        column,
-        field: '',
-        wrong: number === undefined ? wrong : texts.number + texts.write(number),
-      }
+      const isNumber = /:\s*\d[\s\d.,]*$/.test(lineText)
+      const wrong = isNumber ? texts.number : syntaxTexts[code as keyof typeof syntaxTexts]
+      return { line, column, field: '', wrong }
     }),
     ...duplicates.map(({ path, again, first }) => {
       return { ...again, field: fieldAt(path), wrong: texts.repeated(first.line) }
     }),
   ]
   if (!('value' in json)) return { mistakes: syntaxMistakes }
-  const { election, issues } = parse(json.value)
-  const sentences = [...issues, ...issuesOutside(json.value, directory)].flatMap((issue) =>
-    inFrench(issue, json.value),
-  )
+  const { election, issues } = parse(json.value, directory)
   const mistakes = [
     ...syntaxMistakes,
-    ...onePerField(sentences).map(({ path, wrong }) => {
-      return { ...placeOf(path), field: fieldAt(path), wrong }
-    }),
+    ...onePerField(issues.flatMap((issue) => inFrench(issue, json.value))).map(
+      ({ path, wrong }) => ({ ...placeOf(path), field: fieldAt(path), wrong }),
+    ),
   ].sort((one, other) => one.line - other.line || one.column - other.column)
   return mistakes.length > 0 || !election ? { mistakes } : { election }
 }
 
-function parse(value: unknown): {
-  election?: Election<WallInstant>
-  issues: readonly ElectionIssue[]
-} {
+function parse(
+  value: unknown,
+  directory: string | undefined,
+): { election?: Election<WallInstant>; issues: readonly ElectionIssue[] } {
   try {
-    return { election: parseElection(value), issues: [] }
+    const election = parseElection(value)
+    return { election, issues: issuesOutside(election, directory) }
   } catch (error) {
     if (!(error instanceof ElectionError)) throw error
     return { issues: error.issues }
@@ -113,18 +104,17 @@ function parse(value: unknown): {
 }
 
 /** Checks that functions skip: numbering plans are large, and the site is already built. */
-function issuesOutside(value: unknown, directory: string | undefined): ElectionIssue[] {
-  const { territories, site } = Object(value) as Record<string, unknown>
-  const { brandColour, logo } = Object(site) as Record<string, unknown>
-  const codes: unknown[] = Array.isArray(territories) ? territories : []
+function issuesOutside(
+  { territories, site: { brandColour, logo } }: Election,
+  directory: string | undefined,
+): ElectionIssue[] {
+  const unknown = unknownTerritories(territories)
   return [
-    ...codes.flatMap((code, index) =>
-      typeof code === 'string' && unknownTerritories([code]).length > 0
-        ? [ruleIssue(['territories', index], 'no-telephones')]
-        : [],
+    ...territories.flatMap((code, index) =>
+      unknown.includes(code) ? [ruleIssue(['territories', index], 'no-telephones')] : [],
     ),
-    ...(typeof brandColour === 'string' ? colourIssues(brandColour) : []),
-    ...(typeof logo === 'string' && directory !== undefined ? logoIssues(logo, directory) : []),
+    ...colourIssues(brandColour),
+    ...(logo !== undefined && directory !== undefined ? logoIssues(logo, directory) : []),
   ]
 }
 
@@ -137,7 +127,7 @@ function colourIssues(brandColour: string): ElectionIssue[] {
 }
 
 function logoIssues(logo: string, directory: string): ElectionIssue[] {
-  const read = basename(logo) === logo ? readLogo(join(directory, logo)) : 'absent'
+  const read = readLogo(join(directory, logo))
   if (typeof read !== 'string') return []
   return [ruleIssue(['site', 'logo'], `logo-${read}`, String(maxLogoBytes / 1000))]
 }
@@ -167,9 +157,7 @@ function inFrench(issue: ElectionIssue, file: unknown): IssueText[] {
   }
   const form = 'format' in issue && formatTexts[issue.format as keyof typeof formatTexts]
   const wrong = input === undefined ? texts.missing : form ? texts.form(form) : zodText(issue)
-  const place = fieldAt(path)
-  const meant = valueFromProse(input, exampleOf(place))
-  return [{ path, wrong: wrong + (meant === undefined ? hintFor(place) : texts.write(meant)) }]
+  return [{ path, wrong: wrong + hintFor(fieldAt(path)) }]
 }
 
 function hintFor(place: string): string {

@@ -4,7 +4,6 @@ import { type DateName, dateNames } from '../../shared/domain/election/election-
 import { electionFields } from '../../shared/texts/election/election-fields.ts'
 import { duration } from '../../shared/texts/moments.ts'
 import { count, number } from '../../shared/texts/numbers.ts'
-import { frenchTerritories } from '../../shared/tooling/meant-value.ts'
 import { teamRoleNames } from '../../shared/tooling/team-roles.ts'
 import { smsFor, smsPrices } from '../estimate/prices.ts'
 import { firstMorningConcurrency } from '../estimate/quotas.ts'
@@ -19,6 +18,8 @@ const usualSmsPerSecond = 10
 /** Sender ids that French carriers are reported to block: https://af2m.org/protection-des-oadc-sensibles */
 const genericSenderId =
   /^(alertes?|banque|bank|code|colis|contact|elections?|identifiant|infos?|livraison|message|notice|paiement|payment|pro|rdv|scrutin|service|sms|suivi|urgent|votes?|voter)+\d*$/i
+
+const frenchTerritories = 'FR GP MQ RE GF NC PF YT PM WF BL MF'.split(' ')
 
 /** Territories whose sender ids AWS documents: docs/aws-behaviours.md. */
 const territoriesWithSenderId = ['FR', 'GP', 'MQ', 'RE', 'GF', 'NC', 'PF']

@@ -7,7 +7,6 @@ import {
 import { GetKeyPolicyCommand, type KMSClient } from '@aws-sdk/client-kms'
 import {
   type FunctionConfiguration,
-  GetAliasCommand,
   GetFunctionCommand,
   type LambdaClient,
 } from '@aws-sdk/client-lambda'
@@ -25,12 +24,9 @@ export interface CodeApis {
   kms: KMSClient
 }
 
-/** `weights`: other versions that serve some calls, as in a canary deployment. */
-type Settings = FunctionConfiguration & { weights: object }
-
 export interface ReadFunctions extends Reading {
   /** Of each function, by the sealed name of its configuration. */
-  settings: Map<string, Settings>
+  settings: Map<string, FunctionConfiguration>
 }
 
 const electionFile = 'election.json'
@@ -48,7 +44,6 @@ interface StackResource {
 
 const types = {
   function: 'AWS::Lambda::Function',
-  alias: 'AWS::Lambda::Alias',
   edge: 'AWS::CloudFront::Function',
   distribution: 'AWS::CloudFront::Distribution',
   key: 'AWS::KMS::Key',
@@ -71,16 +66,14 @@ export async function readFunctions(
   const ofType = (type: string) => listed.value.filter((one) => one.type === type)
   const reading = await readAll([
     ...ofType(types.function).map(({ name, physicalId }): Reader => {
-      const alias = ofType(types.alias).find((one) => functionOf(one.physicalId) === physicalId)
       const [code, configuration] = [`code ${name}`, `configuration ${name}`]
       return {
-        action: 'lambda:GetFunction, lambda:GetAlias',
+        action: 'lambda:GetFunction',
         of: [code, configuration, 'election'],
         async read() {
-          const { files, said } = await readFunction(apis.lambda, alias?.physicalId ?? physicalId)
-          const read = { ...said, weights: await readWeights(apis.lambda, alias?.physicalId) }
-          settings.set(configuration, read)
-          return { ...digestsOfCode(code, files), [configuration]: digestOfSettings(read) }
+          const { files, said } = await readFunction(apis.lambda, physicalId)
+          settings.set(configuration, said)
+          return { ...digestsOfCode(code, files), [configuration]: digestOfSettings(said) }
         },
       }
     }),
@@ -130,10 +123,6 @@ async function listResources(
   return found
 }
 
-/** @param aliasArn `arn:aws:lambda:REGION:ACCOUNT:function:NAME:ALIAS` */
-const functionOf = (aliasArn: string) => aliasArn.split(':')[6]
-
-/** @param name or an alias's ARN, for the version that it points to */
 async function readFunction(client: LambdaClient, name: string) {
   const { Code, Configuration } = await client.send(new GetFunctionCommand({ FunctionName: name }))
   // The URL is presigned, so no error may hold it.
@@ -145,18 +134,11 @@ async function readFunction(client: LambdaClient, name: string) {
   return { files, said: Configuration }
 }
 
-async function readWeights(client: LambdaClient, aliasArn: string | undefined) {
-  if (aliasArn === undefined) return {}
-  const alias = { FunctionName: functionOf(aliasArn), Name: aliasArn.split(':')[7] }
-  const { RoutingConfig } = await client.send(new GetAliasCommand(alias))
-  return RoutingConfig?.AdditionalVersionWeights ?? {}
-}
-
 /**
  * Digests the settings that change what a function does. They are listed one by one, since what AWS adds or changes by
  * itself (dates, states, the runtime's patch) must not break a seal.
  */
-function digestOfSettings({ weights, ...said }: Settings): string {
+function digestOfSettings(said: FunctionConfiguration): string {
   const { Runtime, Handler, Role, Timeout, MemorySize, PackageType, Architectures, KMSKeyArn } =
     said
   const { Environment, Layers, VpcConfig, FileSystemConfigs, DeadLetterConfig, LoggingConfig } =
@@ -170,7 +152,6 @@ function digestOfSettings({ weights, ...said }: Settings): string {
       FileSystemConfigs: FileSystemConfigs ?? [],
       DeadLetterConfig: DeadLetterConfig?.TargetArn,
       LoggingConfig: LoggingConfig?.LogGroup,
-      weights,
     }),
   )
 }

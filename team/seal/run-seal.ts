@@ -120,8 +120,6 @@ function obstacleIn(
   })
   const reasons = [...(differences.length > 0 ? [texts.notFromHere(differences)] : []), ...settings]
   if (reasons.length > 0) return { reasons: [...reasons, texts.remedy], code: 1 }
-  const split = [...deployed.settings].filter(([, { weights }]) => Object.keys(weights).length > 0)
-  if (split.length > 0) return { reasons: [texts.split(split.map(([name]) => name))], code: 1 }
   return deployed.voters === 0 ? { reasons: [texts.emptyRoll], code: 1 } : undefined
 }
 

@@ -66,8 +66,6 @@ export const sealTexts = {
     `Rien n'est scellé : ce qui est déployé n'est pas ce que ces sources produisent : ${listed(all)}.`,
   otherSettings: (name: string, settings: readonly string[]) =>
     `Rien n'est scellé : des réglages de ${shown(name)} ne sont pas ceux des sources : ${settings.join(', ')}.`,
-  split: (names: readonly string[]) =>
-    `Rien n'est scellé : deux versions répondent à la fois pour ${names.map(shown).join(', ')}. Attendez la fin du déploiement, ou regardez qui l'a voulu ainsi.`,
   remedy:
     'Prenez la version et le fichier qui sont déployés, ou déployez ceux-ci : npx cdk diff, npx cdk deploy --all.',
   emptyRoll: "Rien n'est scellé : la liste électorale est vide.",

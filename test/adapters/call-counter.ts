@@ -1,5 +1,5 @@
-import type { CountedCalls } from '../../lib/busiest-minute.ts'
 import type { TableName } from '../../shared/tables/table-names.ts'
+import type { CountedCalls } from '../builders/busiest-minute.ts'
 import type { Around } from '../fakes/in-memory-database.ts'
 import { tableNames } from './dynamo-tables.ts'
 import { roundTrips } from './round-trips.ts'

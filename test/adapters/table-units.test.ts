@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { loads } from '../../lib/busiest-minute.ts'
+import { loads } from '../builders/busiest-minute.ts'
 import { pacedCalls } from '../builders/paced-calls.ts'
 import { useCaseRuns } from '../builders/use-case-runs.ts'
 import { inMemoryTables } from '../fakes/in-memory-tables.ts'

@@ -1,6 +1,6 @@
 import type { MetricAlarm } from '@aws-sdk/client-cloudwatch'
 import { metricOf, metricStore } from '../../local/metrics.ts'
-import { type AlarmState, judge, queriesOf } from '../engines/alarms.ts'
+import { judge, queriesOf } from '../engines/alarms.ts'
 import { ageMetrics } from '../engines/cloudwatch.ts'
 
 /** Returns the initials of an alarm's states over minutes with the given metric values. */
@@ -9,7 +9,6 @@ export function statesOver(
   minutes: readonly Record<string, number | undefined>[],
 ): string {
   const metrics = metricStore()
-  let state: AlarmState['value'] | undefined
   return minutes
     .map((values) => {
       for (const { Id = '', MetricStat } of queriesOf(settings)) {
@@ -18,8 +17,7 @@ export function statesOver(
         metrics.put({ ...metricOf(MetricStat.Metric), value, at: Date.now() })
       }
       ageMetrics(metrics, 1)
-      state = judge(settings, metrics, state).value
-      return state.charAt(0)
+      return judge(settings, metrics).value.charAt(0)
     })
     .join('')
 }

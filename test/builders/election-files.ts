@@ -56,7 +56,6 @@ export const validElectionFile = {
     votingUrl: 'https://urne.elections.example/entrer?scrutin=2026',
   },
   lambdaConcurrency: 500,
-  canary: true,
   auditTrail: true,
   helpdesk: { phone: '01 23 45 67 89', email: 'aide@elections.example', hours: 'de 8 h à 18 h' },
   legal: {
@@ -131,11 +130,10 @@ export function mistakesOf(file: unknown): { field: string; message: string }[] 
     parseElection(file)
   } catch (error) {
     if (!(error instanceof ElectionError)) throw error
-    const [, ...lines] = error.message.split('\n')
-    return lines.map((line) => {
-      const [, field, message] = /^ {2}([^:]+): (.+)$/.exec(line) ?? []
-      return { field: field ?? '', message: message ?? '' }
-    })
+    return error.issues.map((issue) => ({
+      field: issue.path.join('.') || '(whole file)',
+      message: issue.code === 'rule' ? [issue.rule, ...issue.details].join(' ') : issue.code,
+    }))
   }
   return []
 }

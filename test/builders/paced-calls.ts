@@ -1,4 +1,4 @@
-import type { CountedCalls } from '../../lib/busiest-minute.ts'
+import type { CountedCalls } from './busiest-minute.ts'
 
 /** Calls that a queue's rate or the carriers limit. A block of tokens is reserved separately. */
 export const pacedCalls = {

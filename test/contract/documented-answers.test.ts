@@ -30,32 +30,21 @@ const empty = (headers: [string, string][] = []) => ({
   body: undefined,
 })
 
-describe('an answer is documented', () => {
-  test('as its route, its status and its code have it', () => {
-    expect(follow(json(200, reissue))).not.toThrow()
-    expect(ask(problem(new Problem('already-pending', { reissue })))).not.toThrow()
-    expect(
-      signOut(
-        empty([
-          ['set-cookie', '__Host-session=; Max-Age=0'],
-          ['set-cookie', '__Host-booth=; Max-Age=0'],
-        ]),
-      ),
-    ).not.toThrow()
-  })
+const closed = (name: string): [string, string] => ['set-cookie', `${name}=; Max-Age=0`]
+const elsewhere = (method: string, url: string, answer: SeenAnswer) => () =>
+  expectDocumented(method, url, answer)
+const absent = problem(new Problem('not-found'))
+const notAllowed = problem(new Problem('method-not-allowed', { allow: ['GET'] }), { allow: 'GET' })
 
-  test('also when no route takes the request', () => {
-    const absent = problem(new Problem('not-found'))
-    expect(() => expectDocumented('GET', '/api/nothing', absent)).not.toThrow()
-    expect(() => expectDocumented('GET', '/api/nothing', empty())).toThrow('the media type')
-    const other = problem(new Problem('method-not-allowed', { allow: ['GET'] }), { allow: 'GET' })
-    expect(() => expectDocumented('PUT', '/api/voter', other)).not.toThrow()
-    expect(() => expectDocumented('PUT', '/api/voter', absent)).toThrow()
-  })
-
-  test('or is no answer of the API', () => {
-    expect(() => expectDocumented('GET', '/espace/', empty())).not.toThrow()
-  })
+test.each<[string, () => void]>([
+  ['as its route, its status and its code have it', follow(json(200, reissue))],
+  ['as a problem with members', ask(problem(new Problem('already-pending', { reissue })))],
+  ['with its cookies', signOut(empty([closed('__Host-session'), closed('__Host-booth')]))],
+  ['of no route', elsewhere('GET', '/api/nothing', absent)],
+  ['to another method', elsewhere('PUT', '/api/voter', notAllowed)],
+  ['that is not of the API', elsewhere('GET', '/espace/', empty())],
+])('an answer is documented %s', (_, check) => {
+  expect(check).not.toThrow()
 })
 
 describe('an answer is not documented', () => {
@@ -74,6 +63,8 @@ describe('an answer is not documented', () => {
     ],
     ['as another media type', ask({ ...json(202, reissue), headers: new Headers() }), 'media type'],
     ['with a body where none is', signOut({ ...empty(), body: {} }), 'a body'],
+    ['of no route, with no problem', elsewhere('GET', '/api/nothing', empty()), 'the media type'],
+    ['with the problem of no route', elsewhere('PUT', '/api/voter', absent), 'constant'],
     ['with a cookie of another route', signOut(empty([['set-cookie', 'a=b']])), 'the cookie a'],
   ])('%s', (_, check, reason) => {
     expect(check).toThrow('docs/openapi.json does not document this answer')

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { parseElection } from '../../shared/domain/election/parse-election.ts'
 import {
   fieldsOf,
   leastElectionFile,
@@ -115,23 +116,14 @@ describe("a mistake in the election's configuration", () => {
     ])
   })
 
-  it('is not also a repeated id when two ballots have none', () => {
-    const file = withField('ballots', [{ title: 'A' }, { title: 'B' }])
-    expect(fieldsOf(file)).toEqual(['ballots.0.id', 'ballots.1.id'])
-  })
-
-  it('does not hide another: all are named at once', () => {
-    const dates = {
-      ...validElectionFile.dates,
-      voteOpensAt: '2026-11-31T10:00',
-      contestUntil: '2026-02-30T10:00',
-    }
-    const file = { ...withField('limits.reissuesPerVoter', 0), senderId: 'X', dates }
-    expect(fieldsOf(file).sort()).toEqual([
-      'dates.contestUntil',
-      'dates.voteOpensAt',
-      'limits.reissuesPerVoter',
+  it('does not hide another: all wrong types are named at once, and then all broken rules', () => {
+    const dates = { ...validElectionFile.dates, voteOpensAt: '2026-11-31T10:00' }
+    const file = { ...withField('ballots.1.id', 'csa'), dates }
+    expect(() => parseElection(file)).toThrow(/: dates\.voteOpensAt, ballots\.1\.id$/)
+    const limits = { ...validElectionFile.limits, reissuesPerVoter: 0 }
+    expect(fieldsOf({ ...file, limits, senderId: 'X' })).toEqual([
       'senderId',
+      'limits.reissuesPerVoter',
     ])
   })
 

@@ -73,7 +73,7 @@ describe("the election's configuration", () => {
       site: { ...least.site, firewall: false, accessLogs: false },
       ...{ receiptMinutes: 15, bothLostHours: 24, mailsPerSecond: 14, smsWaitsForMailMinutes: 30 },
       ledger: { headEveryMinutes: 60, lockDays: 730, recipients: [] },
-      ...{ auditTrail: true, canary: false, protection: {}, roles: {} },
+      ...{ auditTrail: true, protection: {}, roles: {} },
     })
   })
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, expectTypeOf, it } from 'vitest'
 import { firstCalendar, wallTimeOf } from '../../shared/domain/election/calendar.ts'
 import {
   asElectionInstant,
@@ -24,6 +24,13 @@ describe('an instant', () => {
 
 it('an instant before any suspension is the same by both clocks', () => {
   expect(wallTimeOf(firstCalendar, asElectionInstant(now), now)).toEqual(now)
+})
+
+it('an instant of one clock in place of the other does not compile', () => {
+  expectTypeOf<WallInstant>().not.toExtend<ElectionInstant>()
+  expectTypeOf<ElectionInstant>().not.toExtend<WallInstant>()
+  // @ts-expect-error a comparison of the two clocks
+  expect(secondsUntil(asElectionInstant(now), now as WallInstant)).toBe(1)
 })
 
 describe('the seconds until an instant', () => {

@@ -31,8 +31,6 @@ it.each<[string, MetricAlarm, (number | undefined)[], string]>([
     [4, 0, 4, 4, 0, 0],
     'OOOAAO',
   ],
-  ['tells that it lacks data', { ...brief, TreatMissingData: 'missing' }, silence(2), 'II'],
-  ['ignores silence', { ...brief, TreatMissingData: 'ignore' }, [1, ...silence(4)], 'OOOOO'],
 ])('an alarm %s, as in CloudWatch', (_, settings, values, states) => {
   expect(
     statesOver(

@@ -51,7 +51,6 @@ const periodsBeyond = 2
 export function judge(
   settings: MetricAlarm,
   metrics: Metrics,
-  before: StateValue = 'INSUFFICIENT_DATA',
 ): { value: StateValue; reason: string } {
   const end = Math.floor(Date.now() / minute) * minute
   const { EvaluationPeriods: periods = 1, DatapointsToAlarm: enough = periods } = settings
@@ -66,20 +65,10 @@ export function judge(
   const breaching = found.filter((value) => breaches(value, settings)).length
   const said = newestFirst[0] === undefined ? 'no datapoint' : `datapoint ${newestFirst[0]}`
   const reason = `Threshold Crossed: ${said}, threshold ${settings.Threshold} (${settings.ComparisonOperator})`
-  const missing = periods - found.length
-  const value = () => {
-    if (breaching >= enough) return 'ALARM'
-    switch (missing > 0 ? settings.TreatMissingData : 'notBreaching') {
-      case 'notBreaching':
-        return 'OK'
-      case 'breaching':
-        return breaching + missing >= enough ? 'ALARM' : 'OK'
-      case 'ignore':
-        return before
-    }
-    return found.length === 0 ? 'INSUFFICIENT_DATA' : 'OK'
-  }
-  return { value: value(), reason }
+  // Our alarms treat missing data as breaching or not, and nothing else.
+  const isMissed = settings.TreatMissingData === 'breaching'
+  const counted = breaching + (isMissed ? periods - found.length : 0)
+  return { value: counted >= enough ? 'ALARM' : 'OK', reason }
 }
 
 function breaches(value: number, { Threshold = 0, ComparisonOperator }: MetricAlarm): boolean {

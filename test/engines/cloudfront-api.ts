@@ -22,16 +22,16 @@ interface Added {
   etag: string
 }
 
+/** Until all edges have an update, which takes minutes on AWS; until then a request may meet either. */
+const propagationMilliseconds = 2000
+
 /**
  * CloudFormation resolves secrets when it creates a distribution, so a later value needs an update, which edges take
  * one after another.
- * @param propagationMilliseconds until all edges have an update (minutes on AWS); until then a request may meet
- * either
  */
 export async function startCloudFrontApi(
   app: EdgeApp,
   secrets: Pick<Secrets, 'resolveReferences'>,
-  propagationMilliseconds = 2000,
 ): Promise<CloudFrontApi> {
   const distributions = [app.distribution, ...(app.staff ? [app.staff.distribution] : [])]
   const added = new Map(distributions.map((one) => [one.id, addedAtFirst(one, secrets)]))

@@ -59,7 +59,7 @@ export async function startCloudWatch(
     ...{ metrics, alarms },
     evaluate() {
       for (const alarm of alarms) {
-        set(alarm, judge(alarm.definition.settings, metrics, alarm.value))
+        set(alarm, judge(alarm.definition.settings, metrics))
       }
     },
     age(minutes) {

@@ -1,5 +1,5 @@
 import { metricOf } from '../../local/metrics.ts'
-import { runbookSection, shortAlarmName } from '../../shared/domain/alarm-names.ts'
+import { shortAlarmName } from '../../shared/domain/alarm-names.ts'
 import { secondCommand, teamCommand } from '../builders/team-command.ts'
 import type { AlarmState } from '../engines/alarms.ts'
 import type { LocalRun } from '../journey/local-run.ts'
@@ -21,14 +21,8 @@ export interface Drill {
   seenWithinMinutes?: number
 }
 
-export interface DrillReport {
-  alarm: string
-  section: string
-  seenAfterMinutes: number
-  overAfterMinutes: number
-}
-
-export async function playDrill(run: LocalRun, alarm: string, drill: Drill): Promise<DrillReport> {
+/** @returns minutes of the metrics' clock */
+export async function playDrill(run: LocalRun, alarm: string, drill: Drill) {
   const state = stateOf(run, alarm)
   const works = async (line: string | undefined) => {
     if (line === undefined) return
@@ -47,8 +41,7 @@ export async function playDrill(run: LocalRun, alarm: string, drill: Drill): Pro
   await works(drill.team?.afterwards)
   await drill.inTime?.(run)
   const overAfterMinutes = await untilOver(run, alarm)
-  const section = runbookSection(state.definition.settings.AlarmDescription ?? '') ?? ''
-  return { alarm, section, seenAfterMinutes, overAfterMinutes }
+  return { seenAfterMinutes, overAfterMinutes }
 }
 
 /** A second person approves where it takes two. Remedies ask for no confirmation. */

@@ -1,7 +1,11 @@
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
 import { answerHelp } from '../../shared/tooling/answer-help.ts'
-import { type Drill, playDrill } from './drill.ts'
-import { startDrilledRun } from './drilled-run.ts'
+import type { Drill } from './drill.ts'
 import { drills } from './drills.ts'
+import { functionDrills } from './function-drills.ts'
+import { mailDrills } from './mail-drills.ts'
+import { smsDrills } from './sms-drills.ts'
 
 const help = `Makes what an alarm tells of true, sees it go off, runs the remedy, and sees it over.
 
@@ -13,39 +17,23 @@ answerHelp(help)
 const asked = process.argv.slice(2)
 const names = asked.includes('--all') ? Object.keys(drills) : asked
 const unknown = names.filter((name) => !Object.hasOwn(drills, name))
-if (asked.includes('--list')) sayAll()
-else if (unknown.length > 0 || names.length === 0) {
-  console.error([...unknown.map((name) => `There is no drill of ${name}.`), help].join('\n'))
-  process.exitCode = 2
-} else await play()
-
-async function play(): Promise<void> {
-  const run = await startDrilledRun()
-  let failed = 0
-  try {
-    for (const name of names) {
-      const drill = drills[name] as Drill
-      console.log(`${name}: ${drill.cause}${drill.published ? ' (published)' : ''}`)
-      try {
-        const { section, seenAfterMinutes, overAfterMinutes } = await playDrill(run, name, drill)
-        console.log(`  went off within ${seenAfterMinutes} min: docs/runbook.md#${section}`)
-        for (const line of Object.values(drill.team ?? {})) console.log(`  $ npm run ${line}`)
-        console.log(`  over within ${overAfterMinutes} min`)
-      } catch (error) {
-        failed++
-        console.log(`  FAILED: ${(error as Error).message}`)
-      }
-    }
-  } finally {
-    await run.stop()
-  }
-  console.log(`${names.length - failed} drilled, ${failed} failed.`)
-  if (failed > 0) process.exitCode = 1
-}
-
-function sayAll(): void {
-  for (const [name, { cause, published }] of Object.entries(drills)) {
+if (asked.includes('--list')) {
+  for (const [name, { cause, published }] of Object.entries<Drill>(drills)) {
     console.log(`${name.padEnd(20)} ${cause}`)
     if (published) console.log(`${''.padEnd(20)} published: ${published}`)
   }
+} else if (unknown.length > 0 || names.length === 0) {
+  console.error([...unknown.map((name) => `There is no drill of ${name}.`), help].join('\n'))
+  process.exitCode = 2
+} else {
+  const rooms = { function: functionDrills, sms: smsDrills, mail: mailDrills }
+  const files = Object.entries(rooms).flatMap(([room, held]) =>
+    names.some((name) => Object.hasOwn(held, name)) ? `test/fire-drill/${room}-drills` : [],
+  )
+  const { status } = spawnSync('npx', ['vitest', 'run', '--reporter=verbose', ...files], {
+    cwd: join(import.meta.dirname, '..', '..'),
+    env: { ...process.env, TEST_SIZE: 'full', DRILLS: names.join() },
+    stdio: 'inherit',
+  })
+  process.exitCode = status ?? 1
 }

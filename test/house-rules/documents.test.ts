@@ -31,12 +31,11 @@ const widestCell = 60
 
 describe('a document', () => {
   it(`reads in raw text: no table cell has more than ${widestCell} characters`, () => {
-    const wide = documents.flatMap(({ path, text }) =>
-      tableCells(text)
-        .filter((cell) => cell.length > widestCell)
-        .map((cell) => ({ path, cell })),
+    const cells = documents.flatMap(({ path, text }) =>
+      tableCells(text).map((cell) => ({ path, cell })),
     )
-    expect(wide).toEqual([])
+    expect(cells.length).toBeGreaterThan(50)
+    expect(cells.filter(({ cell }) => cell.length > widestCell)).toEqual([])
   })
 
   it('has no AWS command where the team reads during the vote', () => {
@@ -47,21 +46,21 @@ describe('a document', () => {
   it('names no file or folder that is not there', () => {
     // The changelog names paths of its time, which may be gone.
     const current = documents.filter(({ path }) => path !== 'CHANGELOG.md')
-    const absent = current.flatMap(({ path, text }) =>
-      namedPaths(text)
-        .filter((named) => !isThere(named, paths))
-        .map((named) => ({ path, named })),
+    const all = current.flatMap(({ path, text }) =>
+      namedPaths(text).map((named) => ({ path, named })),
     )
-    expect(absent).toEqual([])
+    expect(all.length).toBeGreaterThan(200)
+    expect(all.filter(({ named }) => !isThere(named, paths))).toEqual([])
+    expect(isThere('lib/gone.ts', paths)).toBe(false)
   })
 
   it('links to what is there, headings included', () => {
-    const broken = documents.flatMap(({ path, text }) =>
-      relativeLinks(text)
-        .filter((link) => !resolves(link, path))
-        .map((link) => ({ path, link })),
+    const links = documents.flatMap(({ path, text }) =>
+      relativeLinks(text).map((link) => ({ path, link })),
     )
-    expect(broken).toEqual([])
+    expect(links.length).toBeGreaterThan(200)
+    expect(links.filter(({ path, link }) => !resolves(link, path))).toEqual([])
+    expect(resolves('#no-such-heading', 'README.md')).toBe(false)
   })
 
   it('that tells a decision is in the index of the decisions, under its own title', () => {
@@ -71,35 +70,6 @@ describe('a document', () => {
       ({ path, text }) => `- [${text.split('\n')[0]?.slice(2)}](${path.split('/').at(-1)})`,
     )
     expect(entries.filter((entry) => !index.includes(`\n${entry}\n`))).toEqual([])
-  })
-
-  it('would be refused for a wide cell, and not for the row below the heading', () => {
-    const table = `| field | meaning |\n| ${'-'.repeat(70)} | --- |\n| a \\| b | ${'x'.repeat(61)} |`
-    expect(tableCells(table)).toEqual(['field', 'meaning', 'a \\| b', 'x'.repeat(61)])
-    expect(tableCells(`\`\`\`\n${table}\n\`\`\``)).toEqual([])
-  })
-
-  it('would be refused for a path that is gone', () => {
-    const text = 'See `lib/api.ts`, `handler.ts`, `functions/<step>/`, `npm test`, `/api/voter`.'
-    expect(namedPaths(text)).toEqual(['lib/api.ts', 'handler.ts', 'functions/<step>/'])
-    const files = ['lib/api.ts.map', 'functions/sign-in/handler.ts']
-    expect(namedPaths(text).map((named) => isThere(named, files))).toEqual([false, true, true])
-    expect(isThere('secrets.ts', ['lib/my-secrets.ts'])).toBe(false)
-    expect(isThere('functions/domain/', files)).toBe(false)
-  })
-
-  it('would be refused for a link to a file or a heading that is gone', () => {
-    expect(relativeLinks('[a](b.md#c), [d](https://example.org/), [e](#f)')).toEqual([
-      'b.md#c',
-      '#f',
-    ])
-    expect(resolves('../README.md', 'docs/limits.md')).toBe(true)
-    expect(resolves('README.md', 'docs/limits.md')).toBe(false)
-    expect(resolves('#no-such-heading', 'README.md')).toBe(false)
-    expect(anchorsOf("# A voter's « notice », again\n## E-mails\n")).toEqual([
-      'a-voters--notice--again',
-      'e-mails',
-    ])
   })
 })
 
@@ -115,15 +85,6 @@ describe('the README', () => {
     const rooms = [...places].filter((place) => /^(functions|shared)\/[^/.]+$/.test(place))
     expect(rooms.filter((room) => !entries.includes(`${room}/`))).toEqual([])
   })
-
-  it('would be refused for an entry that is gone', () => {
-    expect(treeEntries('bin/   commands\n  local.ts  gone.ts   two of them\nREADME.md')).toEqual([
-      'bin/',
-      'bin/local.ts',
-      'bin/gone.ts',
-      'README.md',
-    ])
-  })
 })
 
 describe('CONTRIBUTING', () => {
@@ -137,18 +98,6 @@ describe('CONTRIBUTING', () => {
     const words = glossaryWords(glossary)
     expect(words.length).toBeGreaterThan(20)
     expect(words.filter((word, index) => words.indexOf(word) !== index)).toEqual([])
-  })
-
-  it('would be refused for a word that is explained twice', () => {
-    const entries = '- **notice**: on paper.\n- **Notice**, **letter**: by **post**.\n'
-    expect(glossaryWords(entries)).toEqual(['notice', 'notice', 'letter'])
-  })
-
-  it('would be refused for a question without a file', () => {
-    expect(questionsOf('1. The rule? `a/b.ts`\n2. The text?\n3. The table? `c.ts`\n')).toEqual([
-      { question: 'The rule?', path: 'a/b.ts' },
-      { question: 'The table?', path: 'c.ts' },
-    ])
   })
 })
 

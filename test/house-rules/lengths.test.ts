@@ -42,24 +42,6 @@ describe('a file', () => {
       expect(isIgnored(path), path).toBe(false)
     }
   })
-
-  it('is counted to its last line, whether that ends or not', () => {
-    expect(lineCount('one\n'.repeat(longest))).toBe(longest)
-    expect(lineCount(`${'one\n'.repeat(longest)}two`)).toBe(longest + 1)
-  })
-
-  it('is found wherever it lies: at the root, in a folder, in a hidden one', () => {
-    const files = repositoryFiles('.ts', '.mjs', '.njk', 'run')
-    for (const path of [
-      'vitest.config.ts',
-      '.dependency-cruiser.mjs',
-      'site/pages/layout.njk',
-      '.ci/run',
-    ]) {
-      expect(files).toContain(path)
-    }
-    expect(files.filter((path) => path.startsWith('node_modules/'))).toEqual([])
-  })
 })
 
 describe('a folder', () => {

@@ -13,10 +13,6 @@ describe('the runbook', () => {
   it('asks nobody for a command of AWS, or for a variable', () => {
     expect(runbook).not.toMatch(/\baws [a-z]|\$[A-Z_]{3,}/)
   })
-
-  it('would be refused without an event', () => {
-    expect(eventsOf("| { event: 'a.b' | 'c-d.e'; why: 'over' }")).toEqual(['a.b', 'c-d.e'])
-  })
 })
 
 describe('the page on election.json', () => {
@@ -26,16 +22,6 @@ describe('the page on election.json', () => {
     const fields = fieldsOf(JSON.parse(textOf('election.json')))
     expect(fields).toContain('ballots[].title')
     expect(fields.filter((field) => !page.includes(`\`${field}\``))).toEqual([])
-  })
-
-  it('would be refused without a field', () => {
-    const election = {
-      title: '',
-      dates: { opensAt: '' },
-      ballots: [{ id: '' }, { id: '' }],
-      zones: ['FR'],
-    }
-    expect(fieldsOf(election)).toEqual(['title', 'dates.opensAt', 'ballots[].id', 'zones'])
   })
 })
 

@@ -62,7 +62,7 @@ export function withoutComments(text: string): string {
   return text.replace(/^[ \t]*(?:\/\/.*|\/\*[\s\S]*?\*\/[ \t]*|\{#[\s\S]*?#\}[ \t]*)\n/gm, '')
 }
 
-export function wordCount(text: string): number {
+function wordCount(text: string): number {
   return text.split(/\s+/).filter((word) => word !== '').length
 }
 

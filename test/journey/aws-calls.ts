@@ -116,11 +116,11 @@ export function callsOf(engine: JudgedEngine, call: Call, place: Place): Asked[]
         const resource = arn(`function:${limited}`)
         return [{ action: 'lambda:GetFunctionConcurrency', resource, context: {} }]
       }
-      const [, name = '', alias] = /\/functions\/([^/?]+)(\/aliases)?/.exec(call.url) ?? []
+      const [, name = ''] = /\/functions\/([^/?]+)/.exec(call.url) ?? []
       // The local run's function names lack the stack's prefix.
       const given = decodeURIComponent(name).split(':function:').at(-1) ?? ''
       const resource = arn(`function:${/^reassort-/i.test(given) ? given : `Reassort-${given}`}`)
-      return [{ action: `lambda:${alias ? 'GetAlias' : 'GetFunction'}`, resource, context: {} }]
+      return [{ action: 'lambda:GetFunction', resource, context: {} }]
     }
     case 'functionUrl': {
       // https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html asks for both.

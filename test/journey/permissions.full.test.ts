@@ -16,7 +16,6 @@ beforeAll(async () => {
     electionChanges: {
       ...{ smsDailyCap: 3, smsDelaySeconds: 900, mailsPerDay: 1000, dates: onItsLastDay() },
       ledger: { recipients: ['bureau@elections.example.org'] },
-      canary: true,
       lambdaConcurrency: 1000,
     },
   })

@@ -1,14 +1,11 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { listenOnLoopback } from '../../local/loopback.ts'
 import { eventually } from '../journey/local-run.ts'
 import { descendantsOf, isAlive } from './linux-processes.ts'
 import { end, localRuns, type Run } from './spawned-run.ts'
 
-const { newDirectory, spawnLocal, start, startByNpm, startIn } = localRuns()
+const { spawnLocal, start, startByNpm } = localRuns()
 
 const onLinux = process.platform === 'linux'
 const ownEngines = !process.env.DYNAMODB_ENDPOINT
@@ -57,35 +54,5 @@ test.runIf(onLinux && ownEngines)(
   },
   120_000,
 )
-
-test('a run deletes what killed runs left, and nothing of those that run', async () => {
-  const temporaryDirectory = newDirectory()
-  const ended = spawn(process.execPath, ['--version'], { stdio: 'ignore' })
-  await once(ended, 'exit')
-  const [left, others, inUse] = [
-    `reassort-local-${ended.pid}-abc123`,
-    'reassort-roll-abc123',
-    `reassort-local-${process.pid}-abc123`,
-  ]
-  for (const name of [left, others, inUse]) {
-    mkdirSync(join(temporaryDirectory, name, 'cdk.out'), { recursive: true })
-  }
-  const killed = await startIn(temporaryDirectory)
-  killed.child.kill('SIGKILL')
-  await killed.exit
-  const killedLeft = ownedBy(killed, temporaryDirectory)
-  expect(readdirSync(temporaryDirectory).sort()).toEqual([others, inUse, killedLeft].sort())
-  const run = await startIn(temporaryDirectory)
-  const inUseNow = ownedBy(run, temporaryDirectory)
-  expect(readdirSync(temporaryDirectory).sort()).toEqual([others, inUse, inUseNow].sort())
-  await end(run)
-  expect(readdirSync(temporaryDirectory).sort()).toEqual([others, inUse].sort())
-}, 180_000)
-
-function ownedBy({ child }: Run, directory: string): string {
-  const name = readdirSync(directory).find((one) => one.startsWith(`reassort-local-${child.pid}-`))
-  if (!name) throw new Error('The run has no directory of its own')
-  return name
-}
 
 const commandOf = (id: number) => readFileSync(`/proc/${id}/cmdline`, 'utf8')

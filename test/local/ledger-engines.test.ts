@@ -2,18 +2,15 @@ import { join } from 'node:path'
 import { KMSClient } from '@aws-sdk/client-kms'
 import {
   CreateBucketCommand,
-  DeleteObjectCommand,
   GetObjectCommand,
-  ListObjectVersionsCommand,
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3'
-import { afterAll, describe, expect, it, onTestFinished } from 'vitest'
+import { afterAll, expect, it, onTestFinished } from 'vitest'
 import { clientDefaults } from '../../local/engines.ts'
 import { startKeyManagement } from '../../local/kms.ts'
 import { startQueueEngine } from '../../local/queue-engine.ts'
 import { kmsSigner } from '../../shared/adapters/ledger/kms-signer.ts'
-import { s3Texts } from '../../shared/adapters/ledger/s3-texts.ts'
 import {
   headsIn,
   headToSign,
@@ -24,52 +21,17 @@ import { temporaryFolder } from '../builders/temporary-folder.ts'
 
 const directory = temporaryFolder(afterAll)
 
-describe('a bucket with a lock', () => {
-  const Bucket = 'locked'
-
-  async function opened() {
-    const engine = await startQueueEngine(undefined)
-    onTestFinished(engine.stop)
-    const s3 = new S3Client({ ...clientDefaults, endpoint: engine.endpoint })
-    onTestFinished(() => s3.destroy())
-    await s3.send(new CreateBucketCommand({ Bucket, ObjectLockEnabledForBucket: true }))
-    return { s3, texts: s3Texts(s3, Bucket, 'segments') }
-  }
-
-  it('lets nobody delete a version: what comes over it is taken away again, and it is there', async () => {
-    const { s3, texts } = await opened()
-    await texts.put(1, 'a')
-    const where = { Bucket, Key: 'segments/000000001' }
-    await s3.send(new PutObjectCommand({ ...where, Body: 'e' }))
-    await s3.send(new DeleteObjectCommand(where))
-    const { Versions = [], DeleteMarkers = [] } = await s3.send(
-      new ListObjectVersionsCommand({ Bucket }),
-    )
-    for (const { VersionId } of Versions) {
-      const deletion = s3.send(new DeleteObjectCommand({ ...where, VersionId }))
-      await expect(deletion).rejects.toMatchObject({ name: 'AccessDenied' })
-    }
-    const VersionId = DeleteMarkers[0]?.VersionId
-    await s3.send(new DeleteObjectCommand({ ...where, VersionId }))
-    const { Body } = await s3.send(new GetObjectCommand(where))
-    expect(await Body?.transformToString()).toBe('e')
-    expect(await texts.read(1)).toBe('a')
-  })
-
-  it('outlives the run when there is a place for it', async () => {
-    const place = join(directory, 'queues')
-    const first = await startQueueEngine(place)
-    const client = (endpoint: string) => new S3Client({ ...clientDefaults, endpoint })
-    await client(first.endpoint).send(new CreateBucketCommand({ Bucket }))
-    await client(first.endpoint).send(new PutObjectCommand({ Bucket, Key: 'kept', Body: 'text' }))
-    await first.stop()
-    const second = await startQueueEngine(place)
-    onTestFinished(second.stop)
-    const { Body } = await client(second.endpoint).send(
-      new GetObjectCommand({ Bucket, Key: 'kept' }),
-    )
-    expect(await Body?.transformToString()).toBe('text')
-  })
+it('a bucket outlives the run when there is a place for it', async () => {
+  const [Bucket, place] = ['kept', join(directory, 'queues')]
+  const client = (endpoint: string) => new S3Client({ ...clientDefaults, endpoint })
+  const first = await startQueueEngine(place)
+  await client(first.endpoint).send(new CreateBucketCommand({ Bucket }))
+  await client(first.endpoint).send(new PutObjectCommand({ Bucket, Key: 'kept', Body: 'text' }))
+  await first.stop()
+  const second = await startQueueEngine(place)
+  onTestFinished(second.stop)
+  const { Body } = await client(second.endpoint).send(new GetObjectCommand({ Bucket, Key: 'kept' }))
+  expect(await Body?.transformToString()).toBe('text')
 })
 
 it('a key signs what its public key verifies, in the next run too, and no other key is known', async () => {

@@ -72,11 +72,9 @@ describe('a receipt', () => {
     },
   )
 
-  it('breaks nothing when the function throws, nor when the run ends before the next try', async () => {
+  it('breaks nothing when the function throws', async () => {
     const { receipts } = start({ isDown: true })
-    const delivering = receipts.deliver({ messageId: 'x', status: 'SUCCESS' })
-    receipts.stop()
-    await expect(delivering).resolves.toBeUndefined()
+    await receipts.deliver({ messageId: 'x', status: 'SUCCESS' })
   })
 })
 
@@ -100,36 +98,20 @@ describe('no receipt comes', () => {
   })
 })
 
-describe('the handset', () => {
-  async function receive() {
-    const handset = await startHandset({ port: 0, voters: () => [], deployment: () => undefined })
-    onTestFinished(handset.close)
-    const taken: Text[] = []
-    handset.onAccepted = (one) => taken.push(one)
-    const sns = new SNSClient({ ...clientDefaults, endpoint: handset.endpoint })
-    onTestFinished(() => sns.destroy())
-    const publish = (PhoneNumber: string, Message = 'Bonjour') =>
-      sns.send(new PublishCommand({ PhoneNumber, Message }))
-    const say = (path: string, phone: string) =>
-      fetch(`${handset.endpoint}${path}`, { method: 'POST', body: new URLSearchParams({ phone }) })
-    return { handset, taken, publish, say }
-  }
-
-  it('gives an SMS that is sent again the fate of the first: its sender knows of the second only', async () => {
-    const { handset, taken, publish, say } = await receive()
-    await say('/unreachable', '+33612345678')
-    for (const message of ['Bonjour', 'Bonjour', 'Bonsoir']) await publish('+33612345678', message)
-    expect(taken.map(handset.fateOf)).toEqual([
-      { failure: unreachable },
-      { failure: unreachable },
-      'SUCCESS',
-    ])
-  })
-
-  it('lets a person make a number unreachable as people type it, for one SMS', async () => {
-    const { handset, taken, publish, say } = await receive()
-    await say('/unreachable', '06 12 34 56 78')
-    for (const message of ['Bonjour', 'Bonsoir']) await publish('+33612345678', message)
-    expect(taken.map(handset.fateOf)).toEqual([{ failure: unreachable }, 'SUCCESS'])
-  })
+it('the handset gives an SMS that is sent again the fate of the first: its sender knows of the second only', async () => {
+  const handset = await startHandset({ port: 0, voters: () => [], deployment: () => undefined })
+  onTestFinished(handset.close)
+  const taken: Text[] = []
+  handset.onAccepted = (one) => taken.push(one)
+  const sns = new SNSClient({ ...clientDefaults, endpoint: handset.endpoint })
+  onTestFinished(() => sns.destroy())
+  const body = new URLSearchParams({ phone: '+33612345678' })
+  await fetch(`${handset.endpoint}/unreachable`, { method: 'POST', body })
+  for (const Message of ['Bonjour', 'Bonjour', 'Bonsoir'])
+    await sns.send(new PublishCommand({ PhoneNumber: '+33612345678', Message }))
+  expect(taken.map(handset.fateOf)).toEqual([
+    { failure: unreachable },
+    { failure: unreachable },
+    'SUCCESS',
+  ])
 })

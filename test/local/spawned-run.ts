@@ -90,11 +90,6 @@ export function localRuns() {
     return startWith((PORT) => spawnCommand(command, newDirectory(), { PORT }))
   }
 
-  function startIn(temporaryDirectory: string): Promise<Run> {
-    const command = [process.execPath, 'bin/local.ts']
-    return startWith((PORT) => spawnCommand(command, temporaryDirectory, { PORT }))
-  }
-
   async function startWith(spawnOn: (port: string) => Spawned): Promise<Run> {
     for (let attempt = 1; ; attempt++) {
       const port = await portOfRun()
@@ -114,7 +109,7 @@ export function localRuns() {
     }
   }
 
-  return { scratch, newDirectory, spawnLocal, start, startByNpm, startIn }
+  return { scratch, spawnLocal, start, startByNpm }
 }
 
 export async function end(run: Spawned): Promise<void> {

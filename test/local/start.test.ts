@@ -127,23 +127,6 @@ describe('a run', () => {
     expect(emails.map(({ destination }) => destination.to)).toEqual(emails.map(() => [voter.email]))
   })
 
-  test('sends the receipt of each SMS, and lets a person make the next one fail', async ({
-    skip,
-  }) => {
-    inFull(skip)
-    const [, second, third] = voters as [DemoVoter, DemoVoter, DemoVoter]
-    const arriving = await signIn(run, second)
-    const arrivingId = await requestAccepted(arriving, second, phoneNumber(1))
-    const failing = await signIn(run, third)
-    const body = new URLSearchParams({ phone: phoneNumber(2) })
-    await fetch(`${run.handsetUrl}/unreachable`, { method: 'POST', body })
-    const failingId = await requestAccepted(failing, third, phoneNumber(2))
-    await Promise.all([
-      stateReached(arriving, arrivingId, 'delivered'),
-      stateReached(failing, failingId, 'failed'),
-    ])
-  }, 60_000)
-
   test.runIf(onLinux)('listens on the loopback only, its engines too', () => {
     const sockets = descendantsOf(run.child.pid as number).flatMap(listening)
     for (const offset of [0, 1, 2]) {

@@ -38,23 +38,6 @@ function metricOf(row: MetricRow): { namespace: string; name: string; dimensions
 }
 
 const shown = rows.flatMap(metricOf)
-const namesIn = (dimensions: string[]) => dimensions.filter((_, index) => index % 2 === 0)
-
-const ofAws: Record<string, RegExp> = {
-  'AWS/ApiGateway 5xx ApiId': /^ApiHttpApi/,
-  'AWS/ApiGateway 4xx ApiId': /^ApiHttpApi/,
-  'AWS/ApiGateway Latency ApiId': /^ApiHttpApi/,
-  'AWS/Lambda Invocations FunctionName': /^Api/,
-  'AWS/Lambda Throttles ': /^$/,
-  'AWS/Lambda ClaimedAccountConcurrency ': /^$/,
-  'AWS/SQS ApproximateAgeOfOldestMessage QueueName': /Queue\w+$/,
-  'AWS/SQS ApproximateNumberOfMessagesVisible QueueName': /DeadLetters\w+$/,
-  'AWS/DynamoDB ReadThrottleEvents TableName': /^Import$/,
-  'AWS/DynamoDB WriteThrottleEvents TableName': /^Import$/,
-  'AWS/SES Reputation.BounceRate ': /^$/,
-  'AWS/SES Reputation.ComplaintRate ': /^$/,
-  'AWS/SNS SMSMonthToDateSpentUSD ': /^$/,
-}
 
 describe('the dashboard', () => {
   it('is one, under headings, and begins with every alarm', () => {
@@ -73,16 +56,6 @@ describe('the dashboard', () => {
       expect(namespace).toBe('Reassort')
       expect(metricNames).toContain(name)
       expect(dimensionsOf(name as MetricName), name).toContainEqual(dimensions)
-    }
-  })
-
-  it('shows of AWS what AWS counts, of resources that are there', () => {
-    const theirs = shown.filter(({ namespace }) => namespace.startsWith('AWS/'))
-    for (const { namespace, name, dimensions } of theirs) {
-      const resource = ofAws[`${namespace} ${name} ${namesIn(dimensions).join()}`]
-      const id = (dimensions[1] ?? '').replace(/^<|>$/g, '')
-      expect(id, name).toMatch(resource ?? expect.fail(`${namespace} ${name}`))
-      if (id !== '' && id !== 'Import') expect(template.Resources).toHaveProperty(id)
     }
   })
 

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { leastUnreserved } from '../../lib/reserved-concurrency.ts'
-import { assistanceFunctions } from '../../lib/staff/functions.ts'
-import { voterFunctions } from '../../lib/voters/functions.ts'
+import { leastUnreserved as stackLeast } from '../../lib/reserved-concurrency.ts'
 import { tables } from '../../shared/tables/tables.ts'
+import { leastUnreserved, reservedFor } from '../../team/estimate/quotas.ts'
 import { outputs } from '../builders/deployed-stack.ts'
 import { inFull } from '../size.ts'
 import { election } from './local-app.ts'
@@ -50,6 +49,12 @@ describe('concurrency', () => {
     expect(new Map(reserved)).toEqual(needs)
   })
 
+  it('is as much as preflight counts', () => {
+    const sum = reserved.reduce((all, [, each]) => all + each, 0)
+    expect(sum).toBe(reservedFor({ ...election, ...everything }))
+    expect(leastUnreserved).toBe(stackLeast)
+  })
+
   it('is capped for no function of the API', () => {
     expect(reserved.filter(([id]) => /^(Staff)?Api/.test(id))).toEqual([])
   })
@@ -70,53 +75,6 @@ describe('concurrency', () => {
   })
 })
 
-describe('a canary', () => {
-  const groups = resourcesOf(full, 'AWS::CodeDeploy::DeploymentGroup')
-  const aliases = resourcesOf(full, 'AWS::Lambda::Alias')
-
-  it('is made for nobody who does not ask', () => {
-    for (const type of ['AWS::CodeDeploy::DeploymentGroup', 'AWS::Lambda::Alias']) {
-      expect(resourcesOf(template, type)).toEqual([])
-    }
-  })
-
-  it('serves one request in ten of each route for five minutes, unless the API fails', () => {
-    const served = resourcesOf(full, 'AWS::ApiGatewayV2::Integration').flatMap(
-      ([id, { Properties }]) => (id.startsWith('Staff') ? [] : Properties.IntegrationUri.Ref),
-    )
-    expect(new Set(served)).toEqual(new Set(aliases.map(([id]) => id)))
-    expect(groups).toHaveLength(aliases.length)
-    expect(aliases).toHaveLength(voterFunctions.length + assistanceFunctions.length + 1)
-    const { id: failing } = findResource(full, 'AWS::CloudWatch::Alarm', 'AlarmsFailingApi')
-    for (const [, { Properties }] of groups) {
-      expect(Properties.DeploymentConfigName).toBe(
-        'CodeDeployDefault.LambdaCanary10Percent5Minutes',
-      )
-      expect(Properties.AlarmConfiguration).toEqual({
-        Alarms: [{ Name: { Ref: failing } }],
-        Enabled: true,
-      })
-      expect(Properties.AutoRollbackConfiguration.Events).toContain('DEPLOYMENT_STOP_ON_ALARM')
-    }
-  })
-
-  it('never shares a queue, whose rate is kept by one version: consumers have no alias', () => {
-    for (const { FunctionName } of consumersIn(full)) {
-      expect(full?.Resources[FunctionName.Ref]?.Type).toBe('AWS::Lambda::Function')
-    }
-  })
-
-  it('is spared by who must repair the API, whose own alarm would stop the repair', () => {
-    const atOnce = templatesOf(everything, { 'api-path': 'd41d8cd9', 'at-once': 'true' }).Reassort
-    const repaired = resourcesOf(atOnce, 'AWS::CodeDeploy::DeploymentGroup')
-    expect(repaired.map(([id]) => id)).toEqual(groups.map(([id]) => id))
-    for (const [, { Properties }] of repaired) {
-      expect(Properties.DeploymentConfigName).toBe('CodeDeployDefault.LambdaAllAtOnce')
-      expect(Properties.AlarmConfiguration?.Alarms).toBeUndefined()
-    }
-  })
-})
-
 describe('what an election asks for', () => {
   it('gives no function and no deployment one more right', ({ skip }) => {
     inFull(skip)
@@ -132,18 +90,10 @@ describe('what an election asks for', () => {
     expect(rightsIn(templatesOf(more).Reassort)).toEqual(shipped)
   })
 
-  it('makes one more role, which CodeDeploy alone takes', () => {
-    const shipped = new Set(resourcesOf(template, 'AWS::IAM::Role').map(([id]) => id))
-    const roles = resourcesOf(templatesOf(everythingButStaff).Reassort, 'AWS::IAM::Role')
-    const more = roles.filter(([id]) => !shipped.has(id))
-    expect(more.map(([id]) => withoutHash(id))).toEqual(['CanariesRole'])
-    expect(more[0]?.[1].Properties.AssumeRolePolicyDocument.Statement).toEqual([
-      {
-        Action: 'sts:AssumeRole',
-        Effect: 'Allow',
-        Principal: { Service: 'codedeploy.amazonaws.com' },
-      },
-    ])
+  it('makes no role more', () => {
+    const rolesIn = (template: typeof full) =>
+      resourcesOf(template, 'AWS::IAM::Role').map(([id]) => id)
+    expect(rolesIn(templatesOf(everythingButStaff).Reassort)).toEqual(rolesIn(template))
   })
 })
 

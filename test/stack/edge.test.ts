@@ -95,10 +95,6 @@ describe('the stack of the edge', () => {
     expect(template.Outputs).not.toHaveProperty('DnsRecord')
   })
 
-  it('lets nobody in by IPv6, of which one machine has more addresses than the firewall counts', () => {
-    expect(distribution.IPV6Enabled).toBe(false)
-  })
-
   it('has the e-mails carry the domain', () => {
     const { Properties } = findResource(
       full.Reassort,

@@ -4,14 +4,14 @@ import { Stack, Validations } from 'aws-cdk-lib'
 import { CfnQueue } from 'aws-cdk-lib/aws-sqs'
 import { AwsSolutionsChecks } from 'cdk-nag'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { acknowledged, type Election } from './acknowledged-findings.ts'
+import { acknowledged } from './acknowledged-findings.ts'
 import { everything, type WholeApp, withApp } from './whole-app.ts'
 
 // `cdk synth` applies aws-cdk-lib's own rules to the repository's election only.
 
 const ownRules = 'CloudFormation Validate'
 
-const elections: Record<Election, Record<string, unknown>> = {
+const elections = {
   bare: { site: { brandColour: '#1d4e89' } },
   shipped: {},
   full: { ...everything, protection: { customerManagedKey: true } },
@@ -61,27 +61,37 @@ const withoutStack = (path: string) =>
     .join('/')
     .replace(/\/Resource$/, '')
 
-function acknowledgedIn(election: Election): string[] {
-  return acknowledged
-    .filter(({ only }) => !only || only.includes(election))
-    .flatMap(({ rules, on }) => rules.flatMap((rule) => on.map((path) => `${rule} on ${path}`)))
-    .sort()
-}
+const patterns = Object.values(acknowledged)
+  .flat()
+  .map((text) => {
+    const literal = text.split('…').map((part) => part.replace(/[.*+?^$()|[\]\\]/g, '\\$&'))
+    return new RegExp(`^${literal.join('.*')}$`)
+  })
+
+const unacknowledged = (findings: readonly string[]) =>
+  findings.filter((finding) => !patterns.some((pattern) => pattern.test(finding)))
 
 describe('of what AWS advises', () => {
+  const all: string[] = []
+
   it.each(Object.entries(elections))(
-    'nothing is neglected without a reason, and no reason is out of date: %s election',
-    (name, changes) => {
+    'nothing is neglected without a reason: %s election',
+    (_, changes) => {
       const { nag, own } = withApp(changes, findingsOf, { rules: true })
-      expect(nag).toEqual(acknowledgedIn(name as Election))
+      expect(nag.length).toBeGreaterThan(30)
+      expect(unacknowledged(nag)).toEqual([])
       expect(own).toEqual([])
+      all.push(...nag)
     },
   )
 
-  it('each exception has a reason of its own', () => {
-    const reasons = acknowledged.map(({ why }) => why)
-    expect(new Set(reasons).size).toBe(reasons.length)
-    for (const reason of reasons) expect(reason.length).toBeGreaterThan(60)
+  it('no reason is out of date', () => {
+    const idle = patterns.filter((pattern) => !all.some((finding) => pattern.test(finding)))
+    expect(idle).toEqual([])
+  })
+
+  it('each exception has a reason that says something', () => {
+    for (const reason of Object.keys(acknowledged)) expect(reason.length).toBeGreaterThan(60)
   })
 
   it('a new fault would be found by both sets of rules', () => {
@@ -93,10 +103,7 @@ describe('of what AWS advises', () => {
       },
       { rules: true },
     )
-    expect(nag.filter((finding) => !acknowledgedIn('shipped').includes(finding))).toEqual([
-      'SQS3 on Queue',
-      'SQS4 on Queue',
-    ])
+    expect(unacknowledged(nag)).toEqual(['SQS3 on Queue', 'SQS4 on Queue'])
     expect(own).toEqual(['F3034 on Queue'])
   })
 })

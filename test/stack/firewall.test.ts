@@ -1,18 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { assistanceThrottle, routeThrottles, staffThrottles } from '../../lib/route-throttles.ts'
+import { throttleOf } from '../../lib/route-throttles.ts'
 import { votersSite } from '../../lib/voters/voters-site.ts'
-import { assistanceRoutes } from '../../shared/contract/staff-routes.ts'
+import { routes } from '../../shared/contract/routes.ts'
+import { assistanceRoutes, staffRoutes } from '../../shared/contract/staff-routes.ts'
 import { election } from './local-app.ts'
-import { resourcesOf } from './templates.ts'
+import { findResource } from './templates.ts'
 import { everything, templatesOf } from './whole-app.ts'
 
-const full = templatesOf(everything)
+const { 'Reassort-Edge-eu-west-3': edge } = templatesOf(everything)
 
 describe('the firewall', () => {
-  const [[, { Properties }] = ['', { Properties: undefined }]] = resourcesOf(
-    full['Reassort-Edge-eu-west-3'],
-    'AWS::WAFv2::WebACL',
-  )
+  const { Properties } = findResource(edge, 'AWS::WAFv2::WebACL')
   // biome-ignore lint/suspicious/noExplicitAny: CloudFormation has no types
   const rules: Record<string, any>[] = Properties.Rules
   const rateRules = rules.flatMap(({ Name, Statement: { RateBasedStatement: rate } }) =>
@@ -39,11 +37,9 @@ describe('the firewall', () => {
   )
 
   it.each(
-    Object.entries({
-      ...routeThrottles,
-      ...staffThrottles,
-      ...Object.fromEntries(Object.keys(assistanceRoutes).map((one) => [one, assistanceThrottle])),
-    }).map(([route, { perSecond }]) => [route.replace(/.* /, ''), perSecond] as const),
+    Object.keys({ ...routes, ...staffRoutes, ...assistanceRoutes }).map(
+      (route) => [route.replace(/.* /, ''), throttleOf(route).perSecond] as const,
+    ),
   )('leaves three quarters of %s to all others, whatever one address sends', (path, perSecond) => {
     if (votersSite(election, '').cacheablePaths.includes(path)) return
     const called = path.replace(/\{.*?\}/g, 'AnId-1')
@@ -100,13 +96,13 @@ describe('the firewall', () => {
   })
 
   it('tells the team when it stops somebody', () => {
-    const [alarm] = resourcesOf(full['Reassort-Edge-eu-west-3'], 'AWS::CloudWatch::Alarm')
-    expect(alarm?.[1].Properties.Dimensions).toEqual([
+    const alarm = findResource(edge, 'AWS::CloudWatch::Alarm').Properties
+    expect(alarm.Dimensions).toEqual([
       { Name: 'Rule', Value: 'ALL' },
       { Name: 'WebACL', Value: Properties.VisibilityConfig.MetricName },
     ])
-    expect(alarm?.[1].Properties.AlarmDescription).toMatch(/runbook\.md#affluence$/)
-    const [subscription] = resourcesOf(full['Reassort-Edge-eu-west-3'], 'AWS::SNS::Subscription')
-    expect(subscription?.[1].Properties.Endpoint).toBe('supervision@elections.example.org')
+    expect(alarm.AlarmDescription).toMatch(/runbook\.md#affluence$/)
+    const { Endpoint } = findResource(edge, 'AWS::SNS::Subscription').Properties
+    expect(Endpoint).toBe('supervision@elections.example.org')
   })
 })

@@ -5,7 +5,7 @@ import { guardrailsOf } from '../../lib/account/guardrails.ts'
 import { PipelineStack } from '../../lib/account/pipeline-stack.ts'
 import type { Statement } from '../engines/granted-rights.ts'
 import { isAllowed } from '../journey/permissions.ts'
-import { resourcesOf, statementsIn } from './templates.ts'
+import { findResource, resourcesOf, statementsIn } from './templates.ts'
 import { everything, templatesOf } from './whole-app.ts'
 
 const account = '123456789012'
@@ -112,8 +112,8 @@ it('the pipeline asks two roles before the one project that may deploy', () => {
     ...{ branch: 'main', file: 'election.json', approvers: [role('Bureau'), role('Team')] },
   })
   const template = Template.fromStack(stack).toJSON() as NonNullable<typeof templates.Reassort>
-  const [[, pipeline] = []] = resourcesOf(template, 'AWS::CodePipeline::Pipeline')
-  const stages = pipeline?.Properties.Stages as { Actions: { Name: string }[] }[]
+  const { Properties } = findResource(template, 'AWS::CodePipeline::Pipeline')
+  const stages = Properties.Stages as { Actions: { Name: string }[] }[]
   expect(stages.map(({ Actions }) => Actions.map(({ Name }) => Name).join(' and '))).toEqual([
     'Source',
     'Synth',

@@ -134,12 +134,6 @@ describe('the options of protection', () => {
       expect(ReplicaRegions).toEqual([{ Region: 'eu-west-1' }])
     }
   })
-
-  it('are no more than options', () => {
-    const types = Object.values(keptTemplate.Resources).map(({ Type }) => Type)
-    expect(types.filter((type) => type.startsWith('AWS::Backup::'))).toEqual([])
-    expect(JSON.stringify(keptTemplate)).not.toContain('ReplicaRegions')
-  })
 })
 
 describe('the sender of the e-mails', () => {

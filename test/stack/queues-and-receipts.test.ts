@@ -71,10 +71,6 @@ describe('every queue', () => {
     for (const name of ['MailQueue', 'NewsQueue', 'ReceiptQueue'])
       expect(delayOf(name), name).toBeGreaterThanOrEqual(1)
   })
-
-  it('is encrypted', () => {
-    for (const [, { Properties }] of queues) expect(Properties.SqsManagedSseEnabled).toBe(true)
-  })
 })
 
 describe('every alarm', () => {

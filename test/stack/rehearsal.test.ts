@@ -1,4 +1,4 @@
-import { fullDiff, ResourceImpact } from '@aws-cdk/cloudformation-diff'
+import { fullDiff } from '@aws-cdk/cloudformation-diff'
 import { describe, expect, it } from 'vitest'
 import { policiesOf, resourcesOf } from './templates.ts'
 import { everything, type StackTemplate, templatesOf } from './whole-app.ts'
@@ -7,21 +7,13 @@ const vote = templatesOf(everything)
 const rehearsal = templatesOf({ ...everything, mode: 'rehearsal' })
 const service = (templates: Record<string, StackTemplate>) => templates.Reassort as StackTemplate
 
-function changes(before: StackTemplate, after: StackTemplate): Partial<Record<string, string[]>> {
-  const found: [impact: string, type: string][] = []
+function changes(before: StackTemplate, after: StackTemplate): Set<string> {
+  const found = new Set<string>()
   fullDiff(before, after).resources.forEachDifference((id, { changeImpact }) => {
-    const { Type = '' } = after.Resources[id] ?? before.Resources[id] ?? {}
-    found.push([changeImpact, Type])
+    const isInPlace = /^(NO_CHANGE|WILL_UPDATE)$/.test(changeImpact)
+    found.add(isInPlace ? changeImpact : `${changeImpact} ${id}`)
   })
-  const impacts = Object.groupBy(new Set(found.map((one) => JSON.stringify(one))), (one) =>
-    String(JSON.parse(one)[0]),
-  )
-  return Object.fromEntries(
-    Object.entries(impacts).map(([impact, ones = []]) => [
-      impact,
-      ones.map((one) => String(JSON.parse(one)[1])).sort(),
-    ]),
-  )
+  return found
 }
 
 describe('a rehearsal', () => {
@@ -37,13 +29,7 @@ describe('a rehearsal', () => {
         [template, other],
         [other, template],
       ] as const) {
-        const { NO_CHANGE: _, ...impacts } = changes(before, after)
-        expect(impacts).toEqual({
-          // Each code change publishes a version for its canary.
-          [ResourceImpact.WILL_CREATE]: ['AWS::Lambda::Version'],
-          [ResourceImpact.WILL_DESTROY]: ['AWS::Lambda::Version'],
-          [ResourceImpact.WILL_UPDATE]: expect.any(Array),
-        })
+        expect(changes(before, after)).toEqual(new Set(['WILL_UPDATE', 'NO_CHANGE']))
       }
     }
   })

@@ -1,16 +1,14 @@
 import { expect, test } from 'vitest'
-import { resourcesOf } from './templates.ts'
-import { everything, templatesOf } from './whole-app.ts'
+import { findResource, policiesOf, propertiesOf, resourcesOf } from './templates.ts'
+import { everything, type StackTemplate, templatesOf } from './whole-app.ts'
 
-const template = templatesOf(everything).Reassort ?? expect.fail()
-const [[, restarting] = []] = resourcesOf(template, 'AWS::Lambda::Function').filter(([id]) =>
-  id.startsWith('RestartingRestartService'),
-)
-const named = JSON.stringify(restarting?.Properties.Environment.Variables)
+const template = templatesOf(everything).Reassort as Required<StackTemplate>
+const restarting = findResource(template, 'AWS::Lambda::Function', 'RestartingRestartService')
+const named = JSON.stringify(restarting.Properties.Environment.Variables)
 
 test('the service restarts whatever its stack has a queue, a stream or a minute call', () => {
-  const mappings = resourcesOf(template, 'AWS::Lambda::EventSourceMapping')
-  const consumers = new Set(mappings.map(([, { Properties }]) => Properties.FunctionName.Ref))
+  const mappings = propertiesOf(template, 'AWS::Lambda::EventSourceMapping')
+  const consumers = new Set<string>(mappings.map(({ FunctionName }) => FunctionName.Ref))
   expect(consumers.size).toBeGreaterThan(5)
   expect([...consumers].filter((id) => !named.includes(`"Ref":"${id}"`))).toEqual([])
   const rules = resourcesOf(template, 'AWS::Events::Rule')
@@ -29,10 +27,7 @@ test('the service restarts whatever its stack has a queue, a stream or a minute 
 })
 
 test('the function that restarts may stop no mapping of another service, and the operator alone may invoke it', () => {
-  const roles = resourcesOf(template, 'AWS::IAM::Role')
-  const [[, role] = []] = roles.filter(([id]) => id.startsWith('RestartingRestartServiceRole'))
-  const [{ PolicyDocument }] = role?.Properties.Policies ?? expect.fail()
-  const statements: { Action: string; Condition?: object }[] = PolicyDocument.Statement
+  const statements = policiesOf('RestartingRestartServiceRole', template)
   const mapping = statements.find(({ Action }) => Action === 'lambda:UpdateEventSourceMapping')
   expect(Object.keys(mapping?.Condition ?? {})).toEqual(['StringEquals'])
   const invokers = resourcesOf(template, 'AWS::IAM::Policy').filter(([, { Properties }]) =>

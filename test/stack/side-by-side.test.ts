@@ -32,7 +32,6 @@ const referring = [
   'AWS::CloudFront::Distribution HeaderName',
   'AWS::CloudWatch::Alarm MetricName',
   'AWS::CloudWatch::Alarm Name',
-  'AWS::CodeDeploy::DeploymentGroup DeploymentConfigName',
   'AWS::DynamoDB::Table AttributeName',
   'AWS::DynamoDB::Table IndexName',
   'AWS::Backup::BackupPlan RuleName',
@@ -40,7 +39,6 @@ const referring = [
   'AWS::Backup::BackupSelection SelectionName',
   'AWS::IAM::Policy PolicyName',
   'AWS::IAM::Role PolicyName',
-  'AWS::Lambda::Alias Name',
   'AWS::Route53::RecordSet Name',
 ]
 
@@ -92,24 +90,6 @@ describe('two elections of one account', () => {
         .flatMap(([, { Properties }]) => Properties.Environment?.Variables.METRICS_NAMESPACE ?? [])
     expect(spacesOf(one).length).toBeGreaterThan(20)
     expect(spacesOf(one).filter((space) => spacesOf(other).includes(space))).toEqual([])
-  })
-
-  it('give names to what AWS names for itself only where AWS asks for one, or people look for it', () => {
-    const types = [one, other]
-      .flatMap(ownTemplatesOf)
-      .flatMap(([, template]) => physicalNamesOf(template))
-      .map((name) => name.split(' ')[0])
-    expect([...new Set(types)].sort()).toEqual([
-      'AWS::Backup::BackupVault',
-      'AWS::CloudFront::Function',
-      'AWS::CloudFront::OriginAccessControl',
-      'AWS::CloudFront::OriginRequestPolicy',
-      'AWS::CloudFront::ResponseHeadersPolicy',
-      'AWS::CloudWatch::Dashboard',
-      'AWS::KMS::Alias',
-      'AWS::Logs::QueryDefinition',
-      'AWS::WAFv2::WebACL',
-    ])
   })
 
   it('read each its own data, and nobody else’s', () => {

@@ -29,11 +29,6 @@ describe('the receipts of the SMS', () => {
     expect(functionIn(set.Collector)).toBe('CollectReceipts')
   })
 
-  it('are asked of SNS, of every SMS', () => {
-    expect(functionIn(set.Attributes.DeliveryStatusIAMRole)).toBe('SmsLogWriter')
-    expect(set.Attributes.DeliveryStatusSuccessSamplingRate).toBe('100')
-  })
-
   it('are asked for once the rights that SNS and CloudWatch try are there', () => {
     const before = dependenciesOf(smsTemplate, attributesId).map(withoutHash)
     for (const needed of [
@@ -67,12 +62,8 @@ describe('the receipts of the SMS', () => {
   it('cost one wildcard, at deployment only: AWS knows no resource for the SMS attributes', () => {
     const statements = policiesOf('SetSmsAttributesRole', smsTemplate)
     const wide = statements.filter(({ Resource }) => Resource === '*')
-    expect(wide).toEqual([
-      {
-        Action: ['sns:GetSMSAttributes', 'sns:SetSMSAttributes'],
-        Effect: 'Allow',
-        Resource: '*',
-      },
+    expect(wide.map(({ Action }) => Action)).toEqual([
+      ['sns:GetSMSAttributes', 'sns:SetSMSAttributes'],
     ])
     const [passing] = statements.filter(({ Action }) => Action === 'iam:PassRole')
     expect(functionIn(passing.Resource)).toBe('SmsLogWriter')

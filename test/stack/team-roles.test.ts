@@ -19,12 +19,6 @@ describe('the roles of the team', () => {
     expect(readFileSync(join(root, 'docs', 'roles.md'), 'utf8')).toBe(rolesText())
   })
 
-  it('are found by the outputs of the stack', () => {
-    for (const role of teamRoleNames) {
-      expect(template.Outputs[`${constructOf(role).slice('TeamRoles'.length)}Role`]).toBeDefined()
-    }
-  })
-
   it('leave to the roll’s nothing but reading, from the first instant of the day of the vote', () => {
     const statements = [
       ...statementsOf('rollTeam').filter(({ Effect }) => Effect === 'Deny'),

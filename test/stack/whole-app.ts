@@ -49,7 +49,6 @@ export const everything = {
   mailsPerSecond: 200,
   mailsPerDay: 50_000,
   lambdaConcurrency: 1000,
-  canary: true,
   auditTrail: true,
   ledger: { lockDays: 1000 },
   // Backups would need another key; the `bare` election has them.

@@ -10,13 +10,6 @@ describe('docs/data-model.md', () => {
     expect(written).toBe(await dataModelText())
   })
 
-  it('tells which commands of the team write', () => {
-    const [, voters = ''] = written.split('## Voters')
-    expect(voters.split('\n## ')[0]).toContain(
-      '- `npm run roll`: PutItem, UpdateItem, DeleteItem\n',
-    )
-  })
-
   it('reads well in raw text: lists, and no table', () => {
     expect(written).not.toMatch(/^\|/m)
   })

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { type CountedCalls, loads } from '../../lib/busiest-minute.ts'
 import { readElectionFile } from '../../shared/tooling/election-file.ts'
 import { isShort, plannedVoters, quotasOf } from '../../team/estimate/quotas.ts'
 import { estimate, usedUsd } from '../../team/estimate/run-estimate.ts'
 import { journeys } from '../../team/estimate/usage.ts'
+import { type CountedCalls, loads } from '../builders/busiest-minute.ts'
 import { pacedCalls } from '../builders/paced-calls.ts'
 import { teamCommand } from '../builders/team-command.ts'
 

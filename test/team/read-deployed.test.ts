@@ -7,7 +7,6 @@ import {
 import { GetKeyPolicyCommand, KMSClient } from '@aws-sdk/client-kms'
 import {
   type FunctionConfiguration,
-  GetAliasCommand,
   GetFunctionCommand,
   LambdaClient,
 } from '@aws-sdk/client-lambda'
@@ -44,7 +43,7 @@ const settings: FunctionConfiguration = {
   Environment: { Variables: { VOTERS_TABLE: 'Voters', STAGE: 'x' } },
   Layers: [],
 }
-const aliasArn = 'arn:aws:lambda:eu-west-3:1:function:Reassort-SignIn-X:live'
+const signIn = 'Reassort-SignIn-X'
 const files = { 'index.mjs': Buffer.from('export {}'), 'election.json': Buffer.from('{}') }
 
 let zips: Record<string, Record<string, Uint8Array>>
@@ -70,17 +69,15 @@ beforeEach(() => {
     .on(ListStackResourcesCommand, { StackName: 'Reassort', NextToken: '2' })
     .resolves({
       StackResourceSummaries: [
-        resource('SignIn', 'Lambda::Function', 'Reassort-SignIn-X'),
-        resource('SignInLive', 'Lambda::Alias', aliasArn),
+        resource('SignIn', 'Lambda::Function', signIn),
         resource('Sweep', 'Lambda::Function', 'Reassort-Sweep-Y'),
         resource('FindPage', 'CloudFront::Function', 'arn:aws:cloudfront::1:function/FindPage'),
         resource('Site', 'CloudFront::Distribution', 'E1'),
         resource('StaffSite', 'CloudFront::Distribution', 'E2'),
       ],
     })
-  answerOf(aliasArn, settings, files)
+  answerOf(signIn, settings, files)
   answerOf('Reassort-Sweep-Y', { ...settings, Timeout: 60 }, files)
-  lambda.on(GetAliasCommand, { FunctionName: 'Reassort-SignIn-X', Name: 'live' }).resolves({})
   cloudFront
     .on(GetEdgeFunctionCommand, { Name: 'FindPage', Stage: 'LIVE' })
     .resolves({ FunctionCode: Buffer.from('handler') as never })
@@ -121,9 +118,7 @@ describe('what is deployed', () => {
 
   it('shows another election, also in one function alone, and not as other code', async () => {
     const other = { ...files, 'election.json': Buffer.from('{"a":1}') }
-    expect(await shownAfter(() => answerOf(aliasArn, settings, other))).toEqual([
-      'changed election',
-    ])
+    expect(await shownAfter(() => answerOf(signIn, settings, other))).toEqual(['changed election'])
   })
 
   it.each<[string, FunctionConfiguration]>([
@@ -134,7 +129,7 @@ describe('what is deployed', () => {
     ['the runtime', { Runtime: 'nodejs26.x' }],
     ['the log group', { LoggingConfig: { LogGroup: 'elsewhere' } }],
   ])('shows that %s is another', async (_, change) => {
-    expect(await shownAfter(() => answerOf(aliasArn, { ...settings, ...change }, files))).toEqual([
+    expect(await shownAfter(() => answerOf(signIn, { ...settings, ...change }, files))).toEqual([
       'changed configuration Reassort/SignIn',
     ])
   })
@@ -148,7 +143,7 @@ describe('what is deployed', () => {
     }
     expect(
       await shownAfter(() => {
-        answerOf(aliasArn, touched, files)
+        answerOf(signIn, touched, files)
         distributionIs('rotated', 'origin.example')
       }),
     ).toEqual([])
@@ -173,19 +168,10 @@ describe('what is deployed', () => {
     ])
   })
 
-  it('shows that a part of the calls is led to another version', async () => {
-    const weights = { RoutingConfig: { AdditionalVersionWeights: { 7: 0.1 } } }
-    expect(await shownAfter(() => lambda.on(GetAliasCommand).resolves(weights))).toEqual([
-      'changed configuration Reassort/SignIn',
-    ])
-    const { settings } = await read()
-    expect(settings.get('configuration Reassort/SignIn')).toMatchObject({ weights: { 7: 0.1 } })
-  })
-
   it('tells what it may not read as unread, by the right that is missing, and not as changed', async () => {
     const denied = Object.assign(new Error('no'), { name: 'AccessDeniedException' })
     const { digests } = await read()
-    lambda.on(GetFunctionCommand, { FunctionName: aliasArn }).rejects(denied)
+    lambda.on(GetFunctionCommand, { FunctionName: signIn }).rejects(denied)
     const after = await read()
     expect(differencesIn(digests, after)).toEqual([])
     expect(after.unread.map(({ of }) => of)).toEqual([

@@ -47,7 +47,7 @@ const testVector = {
   hash: '$argon2id$v=19$m=64,t=2,p=1$bIt2zPHkS1Z2Jdl0tF2+3Q$tJOBc9U4Cs+kWYN1KokcVFjWRKqZmQcQeXv0k7OZK44',
 }
 
-/** Awaited at start: Node's OpenSSL may lack argon2. Failing all invocations makes the canary roll back. */
+/** Awaited at start: Node's OpenSSL may lack argon2. Failing all invocations rings an alarm at once. */
 export async function provePasswordHashing({ password, hash } = testVector): Promise<void> {
   if (await verifyPassword(password, hash)) return
   throw new Error('This runtime hashes passwords to something else')

@@ -20,17 +20,15 @@ export function ruleIssue(
 }
 
 /** Reports items whose `name` repeats an earlier one, ignoring case. */
-export function repeatedValues(
-  list: unknown,
+export function repeatedValues<Name extends string>(
+  list: readonly Readonly<Record<Name, string>>[],
   path: readonly string[],
-  name: string,
+  name: Name,
 ): ElectionIssue[] {
-  if (!Array.isArray(list)) return []
-  const texts = list.map((item) => Object(item)[name])
-  const canonical = texts.map((text) => (typeof text === 'string' ? text.toLowerCase() : undefined))
-  return canonical.flatMap((text, index) => {
-    const first = canonical.indexOf(text)
-    if (text === undefined || first === index) return []
+  const texts = list.map((item) => item[name].toLowerCase())
+  return texts.flatMap((text, index) => {
+    const first = texts.indexOf(text)
+    if (first === index) return []
     const other = `${path.join('.')}[${first}].${name}`
     return [ruleIssue([...path, index, name], 'used-twice', other)]
   })

@@ -10,11 +10,10 @@ export const protectionFile = z.strictObject({
 })
 
 /** A copy under another key would bypass the customer-managed key. */
-export function protectionIssues(protection: unknown): ElectionIssue[] {
-  const { customerManagedKey, ...fields } = Object(protection) as Record<string, unknown>
+export function protectionIssues(protection: z.output<typeof protectionFile>): ElectionIssue[] {
   const others = (['backupDays', 'keysReplicaRegion'] as const)
-    .filter((name) => fields[name] !== undefined)
+    .filter((name) => protection[name] !== undefined)
     .map((name) => `protection.${name}`)
-  if (customerManagedKey !== true || others.length === 0) return []
+  if (!protection.customerManagedKey || others.length === 0) return []
   return [ruleIssue(['protection', 'customerManagedKey'], 'excludes', ...others)]
 }

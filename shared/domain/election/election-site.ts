@@ -30,36 +30,35 @@ export const siteFile = z.strictObject({
   ),
 })
 
+interface Place {
+  domain?: string | undefined
+  certificate?: string | undefined
+}
+
 /** A domain needs a certificate or hosted zone, and the two sites need different domains. */
-export function domainIssues(site: unknown, staff: unknown): ElectionIssue[] {
-  const { domain, certificate, hostedZone } = Object(site) as Record<string, unknown>
-  const ofStaff = Object(staff) as Record<string, unknown>
-  const alone = domain === undefined && hostedZone !== undefined
-  const isShared = domain !== undefined && ofStaff.domain === domain
+export function domainIssues(
+  site: z.output<typeof siteFile>,
+  staff: Place | undefined,
+): ElectionIssue[] {
+  const { domain, hostedZone } = site
+  const isShared = domain !== undefined && staff?.domain === domain
   return [
-    ...placeIssues('site', domain, certificate, hostedZone),
-    ...(alone ? [ruleIssue(['site', 'hostedZone'], 'needs', 'site.domain')] : []),
-    ...placeIssues('staff', ofStaff.domain, ofStaff.certificate, hostedZone),
+    ...placeIssues('site', site, hostedZone?.name),
+    ...(hostedZone && !domain ? [ruleIssue(['site', 'hostedZone'], 'needs', 'site.domain')] : []),
+    ...placeIssues('staff', staff ?? {}, hostedZone?.name),
     ...(isShared ? [ruleIssue(['staff', 'domain'], 'used-twice', 'site.domain')] : []),
   ]
 }
 
 function placeIssues(
   of: 'site' | 'staff',
-  domain: unknown,
-  certificate: unknown,
-  hostedZone: unknown,
+  { domain, certificate }: Place,
+  zone: string | undefined,
 ): ElectionIssue[] {
-  if (domain === undefined) {
-    return certificate === undefined
-      ? []
-      : [ruleIssue([of, 'certificate'], 'needs', `${of}.domain`)]
-  }
-  if (certificate === undefined && hostedZone === undefined) {
+  if (!domain) return certificate ? [ruleIssue([of, 'certificate'], 'needs', `${of}.domain`)] : []
+  if (!certificate && !zone) {
     return [ruleIssue([of, 'domain'], 'needs', `${of}.certificate`, 'site.hostedZone')]
   }
-  const zone = domainName.safeParse(Object(hostedZone).name).data
-  const name = domainName.safeParse(domain).data
-  if (!zone || !name || name === zone || name.endsWith(`.${zone}`)) return []
+  if (!zone || domain === zone || domain.endsWith(`.${zone}`)) return []
   return [ruleIssue([of, 'domain'], 'outside-zone', zone)]
 }

@@ -1,7 +1,6 @@
 import * as z from 'zod/mini'
 import { staffRoles } from './election.ts'
 import { emailAddress, matching } from './election-field-types.ts'
-import { type ElectionIssue, repeatedValues } from './election-issue.ts'
 import { certificateArn, domainName } from './election-site.ts'
 
 /** Refuses Entra's shared issuers, where any tenant's administrator can set any e-mail address. */
@@ -18,7 +17,3 @@ export const staffFile = z.strictObject({
     .array(z.strictObject({ email: emailAddress, role: z.enum(staffRoles) }))
     .check(z.minLength(1), z.maxLength(200)),
 })
-
-export function staffIssues(staff: unknown): ElectionIssue[] {
-  return repeatedValues(Object(staff).people, ['staff', 'people'], 'email')
-}

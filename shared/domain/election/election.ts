@@ -61,7 +61,6 @@ export interface Election<Instant extends AnyInstant = AnyInstant> {
     votingUrl?: string | undefined
   }
   lambdaConcurrency?: number | undefined
-  canary: boolean
   auditTrail: boolean
   helpdesk: { phone: string; email: string; hours: string }
   legal?:

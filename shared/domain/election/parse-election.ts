@@ -3,7 +3,7 @@ import { electionModes } from '../election-mode.ts'
 import { longestDelaySeconds } from '../queues.ts'
 import { signatureProblem } from '../sms/sms-signature.ts'
 import type { Election } from './election.ts'
-import { type AnyDateName, allDateNames, type Dates } from './election-dates.ts'
+import type { Dates } from './election-dates.ts'
 import { awsRegion, emailAddress, matching, oneLine, whole } from './election-field-types.ts'
 import { type ElectionIssue, repeatedValues, ruleIssue } from './election-issue.ts'
 import { ledgerFile } from './election-ledger.ts'
@@ -11,7 +11,7 @@ import { legalFile } from './election-legal.ts'
 import { protectionFile, protectionIssues } from './election-protection.ts'
 import { rolesFile } from './election-roles.ts'
 import { domainIssues, siteFile } from './election-site.ts'
-import { staffFile, staffIssues } from './election-staff.ts'
+import { staffFile } from './election-staff.ts'
 import { readDates } from './read-dates.ts'
 
 const wallClock = matching('wall-clock', /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/)
@@ -81,7 +81,6 @@ export const electionFile = z.strictObject({
   alarms: z.optional(z.strictObject({ email: emailAddress })),
   site: siteFile,
   lambdaConcurrency: z.optional(whole(10, 1_000_000)),
-  canary: z._default(z.boolean(), false),
   auditTrail: z._default(z.boolean(), true),
   helpdesk: z.strictObject({
     phone: oneLine(40),
@@ -110,67 +109,44 @@ export class ElectionError extends Error {
   }
 }
 
-/** Reads dates in the election's time zone. @throws ElectionError that lists every error */
+/**
+ * Reads dates in the election's time zone.
+ * @throws ElectionError that lists every field of a wrong type, and else every broken rule
+ */
 export function parseElection(json: unknown): Election<WallInstant> {
   const parsed = electionFile.safeParse(json)
-  const { dates, issues: dateIssues } = readDates(acceptedDates(json), acceptedZone(json) ?? 'UTC')
-  const issues = [
-    ...(parsed.error?.issues ?? []),
-    ...dateIssues,
-    ...signatureIssues(json),
-    ...repeatedValues(memberOf(json, 'ballots'), ['ballots'], 'id'),
-    ...domainIssues(memberOf(json, 'site'), memberOf(json, 'staff')),
-    ...protectionIssues(memberOf(json, 'protection')),
-    ...staffIssues(memberOf(json, 'staff')),
-    ...noticeIssues(json),
-  ]
-  if (!parsed.success || issues.length > 0) throw electionError(issues)
+  if (!parsed.success) throw electionError(parsed.error.issues)
   const { $schema: _, ...file } = parsed.data
-  return {
-    ...file,
-    smsSignature: file.smsSignature ?? file.organiser,
-    dates: dates as Dates,
-  }
+  const { dates, issues: dateIssues } = readDates(file.dates, file.timeZone)
+  const issues = [
+    ...dateIssues,
+    ...signatureIssues(file),
+    ...repeatedValues(file.ballots, ['ballots'], 'id'),
+    ...domainIssues(file.site, file.staff),
+    ...protectionIssues(file.protection),
+    ...repeatedValues(file.staff?.people ?? [], ['staff', 'people'], 'email'),
+    ...noticeIssues(file),
+  ]
+  if (issues.length > 0) throw electionError(issues)
+  return { ...file, smsSignature: file.smsSignature ?? file.organiser, dates: dates as Dates }
 }
 
-function acceptedZone(json: unknown): string | undefined {
-  return timeZone.safeParse(memberOf(json, 'timeZone')).data
-}
+type ElectionFile = z.output<typeof electionFile>
 
-function acceptedDates(json: unknown): Partial<Record<AnyDateName, string | undefined>> {
-  const texts = memberOf(json, 'dates')
-  return Object.fromEntries(
-    allDateNames.map((name) => [name, wallClock.safeParse(memberOf(texts, name)).data]),
-  )
-}
-
-function signatureIssues(json: unknown): ElectionIssue[] {
-  const field = memberOf(json, 'smsSignature') === undefined ? 'organiser' : 'smsSignature'
-  const signature = organiser.safeParse(memberOf(json, field)).data
-  const problem = signature === undefined ? undefined : signatureProblem(signature)
+function signatureIssues({ organiser, smsSignature }: ElectionFile): ElectionIssue[] {
+  const problem = signatureProblem(smsSignature ?? organiser)
   if (!problem) return []
+  const field = smsSignature === undefined ? 'organiser' : 'smsSignature'
   const details = problem.kind === 'outside-gsm7' ? problem.characters : [String(problem.excess)]
   return [ruleIssue([field], problem.kind, ...details)]
 }
 
-function noticeIssues(json: unknown): ElectionIssue[] {
-  const { noticesBeyondRequests } = Object(memberOf(json, 'limits'))
-  if (!(noticesBeyondRequests > 0) || memberOf(json, 'staff') !== undefined) return []
+function noticeIssues({ limits, staff }: ElectionFile): ElectionIssue[] {
+  if (limits.noticesBeyondRequests === 0 || staff) return []
   return [ruleIssue(['limits', 'noticesBeyondRequests'], 'needs', 'staff')]
 }
 
-function memberOf(value: unknown, name: string): unknown {
-  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined
-  return (value as Record<string, unknown>)[name]
-}
-
 function electionError(issues: readonly ElectionIssue[]): ElectionError {
-  const lines = issues.map((issue) => {
-    const problem = issue.code === 'rule' ? [issue.rule, ...issue.details] : [issue.code]
-    return `  ${issue.path.join('.') || '(whole file)'}: ${problem.join(' ')}`
-  })
-  return new ElectionError(
-    `The election's configuration has mistakes:\n${lines.join('\n')}`,
-    issues,
-  )
+  const fields = issues.map(({ path }) => path.join('.'))
+  return new ElectionError(`Mistakes in election.json: ${fields.join(', ')}`, issues)
 }

@@ -94,7 +94,6 @@ export const fieldSections: Readonly<Record<string, Readonly<Record<string, Fiel
   },
   Exploitation: {
     lambdaConcurrency: field('Fonctions simultanées que AWS accorde', 1000),
-    canary: field('Mise en service progressive', true),
     auditTrail: field("Piste d'audit", true),
   },
   'Mentions légales': {

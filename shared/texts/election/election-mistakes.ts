@@ -37,7 +37,6 @@ export const mistakeTexts = {
   missing: 'Ce champ manque.',
   form: (form: string) => `Il faut ${form}.`,
   possible: (names: readonly string[]) => ` Les champs possibles : ${names.join(', ')}.`,
-  write: (value: unknown) => ` Écrivez : ${JSON.stringify(value)}`,
   number: "Un nombre s'écrit sans espace, et avec un point pour la virgule.",
   example: (value: unknown) => ` Par exemple : ${JSON.stringify(value)}`,
   repeated: (line: number) => `Ce champ est déjà écrit à la ligne ${line} : effacez l'un des deux.`,

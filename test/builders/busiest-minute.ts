@@ -1,5 +1,5 @@
-import type { RouteName } from '../shared/contract/routes.ts'
-import type { TableName } from '../shared/tables/table-names.ts'
+import type { RouteName } from '../../shared/contract/routes.ts'
+import type { TableName } from '../../shared/tables/table-names.ts'
 
 type Units = Partial<Record<TableName, number>>
 
@@ -156,17 +156,4 @@ export function peakOf(table: TableName): { reads: number; writes: number } {
   const sumOf = (kind: 'reads' | 'writes') =>
     all.reduce((sum, load) => sum + load.perSecond * (load[kind][table] ?? 0), 0)
   return { reads: sumOf('reads'), writes: sumOf('writes') }
-}
-
-/** Twice the peak, if a new table accepts less: throttles allow 1.5 times the peak, and keys are spread unevenly. */
-export function warmThroughputOf(
-  table: TableName,
-): { readUnitsPerSecond: number; writeUnitsPerSecond: number } | undefined {
-  const { reads, writes } = peakOf(table)
-  if (reads <= unitsOfNewTable.reads && writes <= unitsOfNewTable.writes) return undefined
-  const warm = (units: number) => Math.ceil((2 * units) / 1000) * 1000
-  return {
-    readUnitsPerSecond: Math.max(unitsOfNewTable.reads, warm(reads)),
-    writeUnitsPerSecond: Math.max(unitsOfNewTable.writes, warm(writes)),
-  }
 }

@@ -1,0 +1,77 @@
+import { globSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import ts from 'typescript'
+import { describe, expect, test } from 'vitest'
+import { problemsIn, type Route, routes } from '../../shared/contract/routes.ts'
+import { assistanceRoutes, staffRoutes } from '../../shared/contract/staff-routes.ts'
+import { inFull } from '../size.ts'
+
+const problemsOfOtherRequests = ['not-found', 'method-not-allowed'] as const
+
+const contract: Record<string, Route> = { ...routes, ...assistanceRoutes, ...staffRoutes }
+
+const root = join(import.meta.dirname, '..', '..')
+
+const handlers = globSync('functions/*/handler.ts', { cwd: root })
+
+let kept: ts.Program | undefined
+
+/** Read by the first test that needs it, in full runs only. */
+function program(): ts.Program {
+  const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), ts.sys.readFile)
+  const { options } = ts.parseJsonConfigFileContent({ ...config, include: [] }, ts.sys, root)
+  kept ??= ts.createProgram({ rootNames: handlers.map((file) => join(root, file)), options })
+  return kept
+}
+
+function refusalsIn(file: string): string[] {
+  const codes = new Set<string>()
+  const source = program().getSourceFile(join(root, file)) ?? expect.fail(file)
+  const checker = program().getTypeChecker()
+  const visit = (node: ts.Node): void => {
+    const isMade = ts.isNewExpression(node) && node.expression.getText(source) === 'Problem'
+    const problem = isMade ? node : ts.isThrowStatement(node) ? node.expression : undefined
+    const code = problem && checker.getTypeAtLocation(problem).getProperty('code')
+    for (const one of code ? literalsOf(checker, code) : []) codes.add(one)
+    ts.forEachChild(node, visit)
+  }
+  visit(source)
+  return [...codes].sort()
+}
+
+function literalsOf(checker: ts.TypeChecker, symbol: ts.Symbol): string[] {
+  const type = checker.getTypeOfSymbol(symbol)
+  const types = type.isUnion() ? type.types : [type]
+  return types.map((one) => (one as ts.StringLiteralType).value)
+}
+
+const voterRoute: Route = routes['POST /api/account/link']
+
+describe('the problems that the contract gives', () => {
+  test.for(handlers)('to the routes of %s are those that it throws', async (handler, { skip }) => {
+    inFull(skip)
+    const declared = await import(join(root, dirname(handler), 'resources.ts'))
+    const served: string[] = declared.resources.routes ?? []
+    const own = served.flatMap((route) => contract[route] ?? [])
+    const isOther = served.length > 0 && own.length === 0
+    const problems = isOther ? problemsOfOtherRequests : own.flatMap(problemsOfRoute)
+    const thrown = refusalsIn(handler)
+    // The pipeline adds these to every route, and `invalid-input` to each route with a body.
+    const ofPipeline: string[] = problemsIn(voterRoute)
+    expect(thrown.filter((code) => !ofPipeline.includes(code))).toEqual(
+      [...new Set(problems)].sort(),
+    )
+    if (thrown.includes('invalid-input')) expect(own.some((route) => 'body' in route)).toBe(true)
+  })
+
+  const problemsOfRoute = ({ problems }: { problems: readonly string[] }) => problems
+
+  test('to every route are those of the pipeline', ({ skip }) => {
+    inFull(skip)
+    const ofPipeline = problemsIn(voterRoute)
+    const made = ['http.ts', 'check-body.ts'].flatMap((file) =>
+      refusalsIn(`shared/runtime/${file}`),
+    )
+    expect([...new Set(made)].sort()).toEqual(ofPipeline.sort())
+  })
+})

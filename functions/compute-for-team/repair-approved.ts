@@ -1,7 +1,7 @@
-import type { Refusal } from '../../shared/contract/team-requests.ts'
+import type { Refusal, TeamRequestOf } from '../../shared/contract/team-requests.ts'
 import type { AccountNewsQueue } from '../../shared/domain/account/account-news.ts'
-import type { ApprovalRequest, ApprovalUse } from '../../shared/domain/approval.ts'
-import { askOrAct, begunApprovals } from '../../shared/domain/ask-approval.ts'
+import type { ApprovalRequest, ApprovalUse, Person } from '../../shared/domain/approval.ts'
+import { type ApprovalPorts, askOrAct, begunApprovals } from '../../shared/domain/ask-approval.ts'
 import { type Calendars, electionTimeOf } from '../../shared/domain/election/calendar.ts'
 import type { KeysOf } from '../../shared/domain/keys.ts'
 import {
@@ -12,16 +12,9 @@ import {
 import { keyedIdentities } from '../../shared/domain/roll/keyed-values.ts'
 import type { Roll, RollRepairs, VoterChanges } from '../../shared/domain/roll/roll.ts'
 import { accountState } from '../../shared/domain/staff/staff-approval.ts'
-import {
-  type AnsweredApproval,
-  answerApproval,
-  approvalPorts,
-  personOf,
-  type TeamPorts,
-} from './answer-approval.ts'
-import type { Caller } from './read-caller.ts'
+import type { Outcome } from './answer-approval.ts'
 
-interface Dependencies extends TeamPorts {
+interface Dependencies extends ApprovalPorts {
   keys: KeysOf<'identityKeys'>
   roll: Pick<Roll, 'findMany' | 'findPersons'> & RollRepairs
   news: AccountNewsQueue
@@ -30,14 +23,11 @@ interface Dependencies extends TeamPorts {
 
 /** Corrects a voter of a sealed roll once two people request the same correction. */
 export async function repairApproved(
-  dependencies: Dependencies,
-  caller: Caller,
-  repair: { voterId: string; email: string; correction: object; reason: string },
-): Promise<AnsweredApproval | { refused: Refusal }> {
-  const { roll, keys, calendars } = dependencies
-  const { voterId, email, correction, reason } = repair
-  const ports = approvalPorts(dependencies)
-  const person = personOf(caller)
+  ports: Dependencies,
+  person: Person,
+  { voterId, email, correction, reason }: TeamRequestOf<'repair'>,
+): Promise<Outcome> {
+  const { roll, keys, calendars } = ports
   const voter = (await roll.findMany([voterId])).get(voterId)
   if (!voter || voter.removedAt) return { refused: 'changed-meanwhile' }
   const columns = Object.entries(correction).sort()
@@ -50,12 +40,10 @@ export async function repairApproved(
   const judge = () =>
     judgeCorrection({ roll, keyed: keyedIdentities(keys) }, voter, correction as Correction)
   const [approval] = await begunApprovals(ports, person, request)
-  if (approval && (await judge()) === 'unchanged') {
-    return answerApproval({ standing: 'approved', approval })
-  }
+  if (approval && (await judge()) === 'unchanged') return { standing: 'approved', approval }
   const write = async ({ set }: VoterChanges, use: ApprovalUse) => {
     const calendar = await calendars.find()
-    const at = await tellOfCorrection(dependencies, voter)
+    const at = await tellOfCorrection(ports, voter)
     const repairedAt = electionTimeOf(calendar, at, at)
     return roll.repair(voter, { set: { ...set, repairedAt } }, at, use)
   }
@@ -67,5 +55,5 @@ export async function repairApproved(
     if (outcome !== 'not-approved') refused = outcome
     return false
   })
-  return refused && 'refused' in answer ? { refused } : answerApproval(answer)
+  return refused && 'refused' in answer ? { refused } : answer
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { TZDate } from '@date-fns/tz'
-import type { RestorationRequest as Asked } from '../../shared/contract/team-requests.ts'
+import type { TeamRequestOf } from '../../shared/contract/team-requests.ts'
 import { moment } from '../../shared/texts/moments.ts'
 import { askApproval, onlyValueOf } from '../keys/ask-team-function.ts'
 import { awaitSecondPerson, secondPersonTexts } from '../keys/second-person.ts'
@@ -60,6 +60,8 @@ export function runRestore(
     return restore(value, options)
   })
 }
+
+type Asked = TeamRequestOf<'restoration'>
 
 type Request = Omit<Asked, 'step'>
 

@@ -203,7 +203,9 @@ describe('whoever asks', () => {
     ['arn:aws:iam::1:root', undefined, 'root'],
     ['', undefined, ''],
   ])('is who AWS says: %s', (arn, role, by) => {
-    expect(callerOf(arn, '203.0.113.1', known)).toEqual({ role, by, address: '203.0.113.1' })
+    // Addresses of one IPv6 network count as one network.
+    const network = '2001:db8:1'
+    expect(callerOf(arn, '2001:db8:1:1:aaaa::1', known)).toEqual({ role, by, network })
   })
 })
 

@@ -1,7 +1,7 @@
 import { InvokeCommand } from '@aws-sdk/client-lambda'
 import { sqsBacklog } from '../../shared/adapters/sqs-backlog.ts'
 import { queuesWithDeadLetters, redrive } from '../../shared/adapters/sqs-dead-letters.ts'
-import { isRunning, type StoppedServices } from '../../shared/domain/service-switches.ts'
+import type { StoppedServices } from '../../shared/domain/service-switches.ts'
 import { nameOf } from '../preflight/finding.ts'
 import type { Reached } from '../reach-election.ts'
 import type { Check } from './finding.ts'
@@ -28,6 +28,9 @@ export const stoppedService: Check = async (examined) => {
     },
   ]
 }
+
+export const isRunning = ({ mappings, functions, rules, mail }: StoppedServices): boolean =>
+  mappings.length + functions.length + rules.length === 0 && !mail
 
 /** The function could not ask AWS, or was refused: its logs say by what. */
 class RestartServiceFailed extends Error {

@@ -196,14 +196,11 @@ async function beginWipe(
 /** Runs here: write access to the hash would let the person who holds the notice make it valid again. */
 async function returnNotice(
   { roll, clock }: Pick<Ports, 'roll' | 'clock'>,
-  { voterId, printed, isReplaced, at: timestamp }: TeamRequestOf<'notice-returned'>,
+  { compute: _, at: timestamp, ...notice }: TeamRequestOf<'notice-returned'>,
 ): Promise<Outcome> {
   const at = nearInstant(timestamp, clock())
   if (!at) return { refused: 'invalid' }
-  const outcome = isReplaced
-    ? roll.returnReplacedNotice({ voterId, formerIdentifierHash: printed }, at)
-    : roll.returnNotice({ voterId, identifierHash: printed }, at)
-  return { values: [await outcome] }
+  return { values: [await roll.returnNotice(notice, at)] }
 }
 
 /** @returns null if there is no such version */

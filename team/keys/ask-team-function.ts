@@ -88,14 +88,9 @@ export function remoteKeyRings(ask: AskTeamFunction): KeyRings {
 }
 
 export function remoteReturnedNotices(ask: AskTeamFunction): ReturnedNotices {
-  const returned = <Outcome>(voterId: string, printed: string, isReplaced: boolean, at: Date) =>
-    onlyValueOf<Outcome>(ask, {
-      ...{ compute: 'notice-returned', voterId, printed, isReplaced, at: at.toISOString() },
-    })
   return {
-    returnNotice: ({ voterId, identifierHash }, at) => returned(voterId, identifierHash, false, at),
-    returnReplacedNotice: ({ voterId, formerIdentifierHash = '' }, at) =>
-      returned(voterId, formerIdentifierHash, true, at),
+    returnNotice: (notice, at) =>
+      onlyValueOf(ask, { compute: 'notice-returned', ...notice, at: at.toISOString() }),
   }
 }
 

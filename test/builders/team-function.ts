@@ -173,10 +173,6 @@ export function aTeamFunction({ mode = election.mode } = {}) {
         found.returned.push({ ...notice, at })
         return 'returned'
       },
-      async returnReplacedNotice(notice, at) {
-        found.returned.push({ ...notice, at })
-        return 'replaced-already'
-      },
     },
     originHeader: {
       find: async () => ({ version: found.sent, isEverywhere: true }),

@@ -172,12 +172,9 @@ describe('a notice that came back', () => {
   const returned = requests['notice-returned']
   const at = bothClocks(returned.at)
 
-  it.each([
-    [false, 'returned', { voterId, identifierHash: 'hash', at }],
-    [true, 'replaced-already', { voterId, formerIdentifierHash: 'hash', at }],
-  ])('is noted of the voter whose it was, replaced: %s', async (isReplaced, outcome, noted) => {
-    expect(await ask({ ...returned, isReplaced })).toEqual({ values: [outcome] })
-    expect(found.returned).toEqual([noted])
+  it('is noted of the voter whose it was, and whether it was replaced', async () => {
+    expect(await ask({ ...returned, isReplaced: true })).toEqual({ values: ['returned'] })
+    expect(found.returned).toEqual([{ voterId, printed: 'hash', isReplaced: true, at }])
   })
 
   it('is noted at the instant of its news, which is near', async () => {

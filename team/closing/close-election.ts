@@ -94,14 +94,15 @@ export async function closeElection(closing: Closing, reason: string): Promise<O
   }
   const inventory: Inventory = JSON.parse((await folder.read(files.inventory)) ?? '{"holdings":[]}')
   const { destroyed, kept } = await closing.find()
-  const all = inOrder([...inventory.holdings, ...destroyed])
+  // The inventory has the counts of before.
+  const all = inOrder([...destroyed, ...inventory.holdings])
   const remaining = await lookForRemains(closing, all)
   if (remaining.length > 0) {
     for (const line of texts.left(remaining, closing.election.timeZone)) tell(line)
     return 'left'
   }
   if (left.length > 0 || (await folder.read(files.statement)) === undefined)
-    await state(closing, { ...inventory, destroyed: all, kept })
+    await state(closing, inventory.begun, all, kept)
   const sums = await folder.sum()
   if (closing.ledger) await folder.write(files.signature, await closing.ledger.sign(sums))
   tell(
@@ -230,13 +231,11 @@ async function exportCounts({ count, folder, tell }: Closing): Promise<string | 
 
 async function state(
   { folder, election, by, clock }: Closing,
-  { begun, holdings, destroyed, kept }: Inventory & Holdings,
+  begun: Begun | undefined,
+  destroyed: readonly Left[],
+  kept: Holdings['kept'],
 ): Promise<void> {
-  const counted = destroyed.map((one) => ({
-    ...one,
-    ...holdings.find(({ kind, name }) => kind === one.kind && name === one.name),
-  }))
-  const statement = { election, by, at: clock(), begun, destroyed: counted, kept }
+  const statement = { election, by, at: clock(), begun, destroyed, kept }
   await folder.write(files.statement, texts.statement(statement))
 }
 

@@ -7,6 +7,7 @@ import { readElectionFile } from '../shared/tooling/election-file.ts'
 import { type Deployment, DeploymentError, openLocalRun, openStack } from './deployment.ts'
 import { failureText, failureTexts, unreachableTexts } from './failure-texts.ts'
 import { KeysRefusedError } from './keys/ask-team-function.ts'
+import { SecondPersonAwaitedError, secondPersonTexts } from './keys/second-person.ts'
 import { TeamFunctionError } from './keys/team-function.ts'
 import { teamFunctionTexts } from './keys/team-function-texts.ts'
 import { nameOf } from './preflight/finding.ts'
@@ -35,7 +36,7 @@ export interface Reached {
   stack: string
 }
 
-/** Works on the election that the options name. Returns 1 after a failure, 2 if the options name none. */
+/** Works on the named election. Returns 1 after a failure, 2 if the options name none, 3 while a second person is awaited. */
 export async function withDeployment(
   options: ReachOptions,
   work: (reached: Reached) => Promise<number>,
@@ -63,8 +64,10 @@ export async function withDeployment(
     const stack = options.stack || stackNamesOf(election).main
     return await work({ deployment, election, stack })
   } catch (error) {
-    console.error(explained(error))
-    return 1
+    const isAwaited = error instanceof SecondPersonAwaitedError
+    console.error(isAwaited ? error.message : explained(error))
+    if (isAwaited && options.local !== undefined) console.error(secondPersonTexts.onThisMachine)
+    return isAwaited ? 3 : 1
   } finally {
     deployment?.close()
   }

@@ -14,6 +14,7 @@ import type { Seal } from '../../shared/domain/ledger/seal.ts'
 import type { Enrolment } from '../../shared/domain/roll/enrolment.ts'
 import type { KeyedIdentity, KeyedValues } from '../../shared/domain/roll/keyed-values.ts'
 import type { ReturnedNotices } from '../../shared/domain/roll/roll.ts'
+import { type Agreed, SecondPersonAwaitedError } from './second-person.ts'
 import type { AskTeamFunction } from './team-function.ts'
 
 export class KeysRefusedError extends Error {
@@ -23,17 +24,6 @@ export class KeysRefusedError extends Error {
   constructor(refusal: Refusal) {
     super(refusal)
     this.refusal = refusal
-  }
-}
-
-/** Nothing was done: a second person must run the same command. */
-export class SecondPersonAwaitedError extends Error {
-  override name = 'SecondPersonAwaitedError'
-  readonly standing: 'asked' | 'asked-already'
-
-  constructor(standing: 'asked' | 'asked-already') {
-    super(standing)
-    this.standing = standing
   }
 }
 
@@ -77,12 +67,9 @@ export function remoteKeyRings(ask: AskTeamFunction): KeyRings {
       const request = { ...asked, found: { ...found, retired: [...found.retired] }, standing }
       const answer = await ask({ ...request, change: change.change } as TeamRequest)
       if ('values' in answer) return answer.values[0] === true
-      if ('refused' in answer) {
-        if (answer.refused === 'changed-meanwhile') return false
-        throw new KeysRefusedError(answer.refused)
-      }
-      if (answer.standing !== 'approved') throw new SecondPersonAwaitedError(answer.standing)
-      return true
+      if ('standing' in answer) return Boolean(agreedIn(answer))
+      if (answer.refused === 'changed-meanwhile') return false
+      throw new KeysRefusedError(answer.refused)
     },
   }
 }
@@ -138,6 +125,14 @@ export async function askApproval(ask: AskTeamFunction, request: TeamRequest) {
   const answer = await answered(ask, request)
   if (!('standing' in answer)) throw new Error(`The answer to ${request.compute} is not one`)
   return answer
+}
+
+type ApprovalAnswer = Awaited<ReturnType<typeof askApproval>>
+
+/** Throws SecondPersonAwaitedError until two people have asked for the same. */
+export function agreedIn({ standing, ...agreed }: ApprovalAnswer, isApart = true): Agreed {
+  if (standing !== 'approved') throw new SecondPersonAwaitedError(standing, isApart)
+  return agreed
 }
 
 export async function answered(ask: AskTeamFunction, request: TeamRequest) {

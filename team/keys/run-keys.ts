@@ -5,13 +5,8 @@ import { moment } from '../../shared/texts/moments.ts'
 import { tablesIn } from '../deployment.ts'
 import { type Reached, type ReachOptions, withDeployment } from '../reach-election.ts'
 import { rollTables } from '../roll/roll-access.ts'
-import {
-  remoteKeyRings,
-  remoteOriginHeader,
-  SecondPersonAwaitedError,
-} from './ask-team-function.ts'
+import { remoteKeyRings, remoteOriginHeader } from './ask-team-function.ts'
 import { type Rotation, replaceVersion, retireVersion, showVersions } from './rotate-keys.ts'
-import { awaitSecondPerson } from './second-person.ts'
 
 // Exit codes: 1 when the ring is not as requested, 2 without an election, 3 for a second person.
 
@@ -31,14 +26,7 @@ function rotating(
   options: ReachOptions,
   work: (rotation: Rotation) => Promise<boolean>,
 ): Promise<number> {
-  return withDeployment(options, async (reached) => {
-    try {
-      return (await work(rotationOf(reached))) ? 0 : 1
-    } catch (error) {
-      if (!(error instanceof SecondPersonAwaitedError)) throw error
-      return awaitSecondPerson(error.standing)
-    }
-  })
+  return withDeployment(options, async (reached) => ((await work(rotationOf(reached))) ? 0 : 1))
 }
 
 function rotationOf({ deployment, election }: Reached): Rotation {

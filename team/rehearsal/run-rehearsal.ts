@@ -6,8 +6,8 @@ import { OtherRollError } from '../../shared/domain/roll/roll.ts'
 import { modeOfRoll } from '../../shared/domain/roll/roll-operation.ts'
 import { count, number } from '../../shared/texts/numbers.ts'
 import { tablesIn } from '../deployment.ts'
-import { askApproval, onlyValueOf } from '../keys/ask-team-function.ts'
-import { awaitSecondPerson, secondPersonTexts } from '../keys/second-person.ts'
+import { agreedIn, askApproval, onlyValueOf } from '../keys/ask-team-function.ts'
+import { secondPersonTexts } from '../keys/second-person.ts'
 import {
   type Reached,
   type ReachOptions,
@@ -77,9 +77,7 @@ export function runWipe({ reason, ...options }: Reasoned): Promise<number> {
       return 0
     }
     const answer = await askApproval(askTeamFunction, { compute: 'wipe', reason })
-    const { standing, request, approvedBy } = answer
-    if (standing !== 'approved') return awaitSecondPerson(standing, false)
-    console.error(secondPersonTexts.agreed(request.by, approvedBy, request.reason))
+    console.error(secondPersonTexts.agreed(agreedIn(answer, false)))
     const wiped = { counts: {} as Record<string, number>, left: 0 }
     await operateOnRoll(
       {

@@ -21,8 +21,8 @@ export const stoppedService: Check = async (examined) => {
           const refused = await askService(examined, true).then(() => undefined, nameOf)
           const still = await askService(examined, false)
           return isRunning(still)
-            ? { says: done, code: 0 }
-            : { says: remains(texts.stopped(still), refused), code: 1 }
+            ? { says: done }
+            : { says: remains(texts.stopped(still), refused), isStillWrong: true }
         },
       },
     },
@@ -66,7 +66,7 @@ export const deadLetters: Check = async ({ deployment: { sqs }, stack, isOnAws }
           const results = await Promise.all(queues.map((queue) => redrive(sqs, queue)))
           const moved = results.reduce((sum, one) => sum + one.moved, 0)
           const kept = results.flatMap((one) => one.kept)
-          return { says: done(moved, kept), code: kept.length === 0 ? 0 : 1 }
+          return { says: done(moved, kept), isStillWrong: kept.length > 0 }
         },
       },
     },

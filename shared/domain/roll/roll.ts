@@ -38,7 +38,7 @@ export interface VoterChanges {
 }
 
 export interface ReturnedNotices {
-  /** Invalidates the identifier of a notice, by its hash, even on a sealed roll. One replaced by SMS never becomes valid again. */
+  /** Invalidates a notice's identifier, even on a sealed roll; one that an SMS replaced never becomes valid again. */
   returnNotice(
     notice: { voterId: string; printed: string; isReplaced: boolean },
     at: WallInstant,

@@ -98,6 +98,8 @@ export function explained(error: unknown): string {
   if (errorsInFrench.some((kind) => error instanceof kind)) return (error as Error).message
   if (error instanceof KeysRefusedError) return teamFunctionTexts.refusals[error.refusal]
   if (error instanceof TeamFunctionError) return teamFunctionTexts.noAnswer(error.message)
-  const { code, path, syscall } = error as NodeJS.ErrnoException
-  return code && path && syscall ? failureTexts.file(path, code) : failureText(nameOf(error))
+  const { code, path, syscall, message = '' } = error as NodeJS.ErrnoException
+  return code && path && syscall
+    ? failureTexts.file(path, code)
+    : failureText(nameOf(error), message)
 }

@@ -31,7 +31,7 @@ interface Switched {
   configurationSet: string
 }
 
-/** Returns a function that reports what was stopped and, with `start`, starts it. It tries every part, then throws the first refusal. */
+/** The function reports what was stopped. With `start`, it starts every part, then throws the first refusal. */
 export function awsServiceSwitches(
   { lambda, events, ses }: { lambda: LambdaClient; events: EventBridgeClient; ses: SESClient },
   { consumers, rules, configurationSet: ConfigurationSetName }: Switched,

@@ -5,9 +5,9 @@ import { sha256 } from '../../shared/domain/ledger/seal.ts'
 import { isReason } from '../../shared/domain/staff/reason.ts'
 import { DeploymentError } from '../deployment.ts'
 import { ledgerFiles, sumsFile } from '../ledger/export-ledger.ts'
+import { explained } from '../reach-election.ts'
 import { unlessGone } from '../unless-gone.ts'
 import { csvText } from '../write-files.ts'
-import { StackRemains } from './aws-stacks.ts'
 import type { ClosingFolder } from './closing-folder.ts'
 import type { ClosingLedger } from './closing-ledger.ts'
 import { type ClosingApproval, permissionToClose } from './closing-permission.ts'
@@ -21,7 +21,6 @@ import {
   type Remains,
 } from './destroyed-and-kept.ts'
 import { type Begun, closingTexts as texts } from './texts.ts'
-import { StillThere } from './wait-for-aws.ts'
 
 export interface Closing {
   election: Pick<Election, 'name' | 'title' | 'timeZone' | 'dates'>
@@ -121,17 +120,8 @@ async function destroy({ destroyers }: Closing, holding: Holding): Promise<void>
   try {
     await destroyerOf(destroyers, holding).destroy(holding.name)
   } catch (error) {
-    throw new DeploymentError(texts.stopped(holding, whyOf(error)))
+    throw new DeploymentError(texts.stopped(holding, explained(error)))
   }
-}
-
-/** AWS's messages may hold an address, so most errors are shown by name only. */
-export function whyOf(error: unknown): string {
-  if (error instanceof StackRemains) return `CloudFormation n'a pas pu : ${error.message}`
-  if (error instanceof StillThere) return 'AWS met plus d’une heure.'
-  const { name, message } = error as Error
-  const [, action] = /not authorized to perform: ([\w-]+:\w+)/.exec(message) ?? []
-  return action ? texts.refused(action) : `AWS a répondu ${name}.`
 }
 
 const begunAlone = ({ name }: Pick<Election, 'name'>) => `closing/${name}/begun`

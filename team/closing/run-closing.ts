@@ -1,7 +1,6 @@
 import { type Approval, isOfPair, isOpen, isResumable } from '../../shared/domain/approval.ts'
 import { fewText } from '../../shared/texts/election/small-counts.ts'
 import { moment } from '../../shared/texts/moments.ts'
-import { DeploymentError } from '../deployment.ts'
 import { openElection, withDeployment } from '../reach-election.ts'
 import { unlessGone } from '../unless-gone.ts'
 import { type AwsClients, awsClients } from './aws-clients.ts'
@@ -11,7 +10,6 @@ import {
   closeElection,
   lookForRemains,
   type Outcome,
-  whyOf,
 } from './close-election.ts'
 import { type ClosingOptions, closingOf, openRemains } from './open-closing.ts'
 import { closingTexts as texts } from './texts.ts'
@@ -86,20 +84,10 @@ async function withClosing(
   try {
     return await withDeployment(
       options,
-      (reached) => inFrench(async () => work(await closingOf(reached, options, aws))),
-      () => (aws ? inFrench(() => openRemains(options, aws)) : openElection(options)),
+      async (reached) => work(await closingOf(reached, options, aws)),
+      () => (aws ? openRemains(options, aws) : openElection(options)),
     )
   } finally {
     for (const client of Object.values(aws ?? {})) client.destroy()
-  }
-}
-
-/** Names a missing right: closing needs many, of several services. */
-async function inFrench<Done>(work: () => Promise<Done>): Promise<Done> {
-  try {
-    return await work()
-  } catch (error) {
-    if (error instanceof DeploymentError || !('$metadata' in Object(error))) throw error
-    throw new DeploymentError(whyOf(error))
   }
 }

@@ -110,8 +110,7 @@ export const closingTexts = {
   ],
   nothingLeft: 'Il ne reste rien à détruire.',
   stopped: (holding: HoldingState, why: string) =>
-    `Arrêté à : ${holdingText(holding)}. ${why} Relancez la même commande : ce qui est fait n'est pas refait.`,
-  refused: (action: string) => `Il vous manque le droit ${action}.`,
+    `Arrêté à : ${holdingText(holding)}. ${why} Ensuite, la même commande ne refait pas ce qui est fait.`,
   countCells: ([what, where, how, many]: readonly [string, string, string, number]) => [
     what,
     where && territoryText(where),

@@ -10,6 +10,7 @@ import { closingFolder } from '../../team/closing/closing-folder.ts'
 import type { ClosingApproval } from '../../team/closing/closing-permission.ts'
 import { type Holding, inOrder } from '../../team/closing/destroyed-and-kept.ts'
 import { closingTexts as texts } from '../../team/closing/texts.ts'
+import { failureTexts } from '../../team/failure-texts.ts'
 import { KeysRefusedError } from '../../team/keys/ask-team-function.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { keys } from '../builders/values.ts'
@@ -269,7 +270,7 @@ describe('closing an election', () => {
     }
     const refused = { ...closing, destroyers: { ...closing.destroyers, logGroup: refusing } }
     const why = await closeElection(refused, '').catch((error: Error) => error.message)
-    expect(why).toContain(texts.refused('logs:DeleteLogGroup'))
+    expect(why).toContain(failureTexts.right('logs:DeleteLogGroup'))
     expect(why).not.toContain('alice')
   })
 })

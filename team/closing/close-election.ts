@@ -72,11 +72,11 @@ export async function lookForRemains(
   return left
 }
 
-/** `awaited`: a second person must approve. */
-export type Outcome = 'closed' | 'left' | 'refused' | 'awaited'
-
 /** Destroys the election's resources. An interrupted run resumes from AWS's own lists. */
-export async function closeElection(closing: Closing, reason: string): Promise<Outcome> {
+export async function closeElection(
+  closing: Closing,
+  reason: string,
+): Promise<'closed' | 'left' | 'refused'> {
   const { tell, folder } = closing
   if (!(await folder.isFor(closingFiles))) {
     tell(texts.folderTaken(folder.path))
@@ -84,8 +84,7 @@ export async function closeElection(closing: Closing, reason: string): Promise<O
   }
   const left = await lookForRemains(closing, (await closing.find()).destroyed)
   if (left.length > 0) {
-    const beginning = await begin(closing, left, reason.trim())
-    if (beginning !== 'begun') return beginning
+    if (!(await begin(closing, left, reason.trim()))) return 'refused'
     for (const [index, holding] of left.entries()) {
       tell(texts.destroying(holding, index + 1, left.length))
       await destroy(closing, holding)
@@ -134,16 +133,13 @@ export async function areAppealsOver({ election, isServiceGone, interventions, c
   return (await unlessGone(() => interventions.find(begunAlone(election)))) !== undefined
 }
 
-async function begin(
-  closing: Closing,
-  left: Left[],
-  reason: string,
-): Promise<'begun' | 'refused' | 'awaited'> {
+/** @returns false if refused */
+async function begin(closing: Closing, left: Left[], reason: string): Promise<boolean> {
   const { interventions, election, by, clock, tell, folder } = closing
   const openUntil = await closing.openUntil()
   if (openUntil) {
     tell(texts.open(openUntil, election.timeZone))
-    return 'refused'
+    return false
   }
   const { appealsUntil } = election.dates
   const areOver = await areAppealsOver(closing)
@@ -152,13 +148,10 @@ async function begin(
     case 'under-way':
       await exportCounts(closing)
       await exportLedger(closing)
-      return 'begun'
+      return true
     case 'reasonless':
       tell(texts.beforeTheEnd(appealsUntil, election.timeZone))
-      return 'refused'
-    case 'asked':
-      tell(texts.secondAwaited(by))
-      return 'awaited'
+      return false
   }
   const { request, approvedBy } = permission
   const why = request?.reason ?? (isReason(reason) ? reason : undefined)
@@ -194,7 +187,7 @@ async function begin(
   } else if (stored?.isNew) tell(texts.ledgerEnded)
   await exportLedger(closing)
   await folder.sum()
-  return 'begun'
+  return true
 }
 
 async function exportLedger({ ledger, folder }: Closing): Promise<void> {

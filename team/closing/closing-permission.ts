@@ -1,7 +1,7 @@
 import type { RequestSummary } from '../../shared/contract/team-requests.ts'
 import { type Approval, isAwaited } from '../../shared/domain/approval.ts'
 import { isReason } from '../../shared/domain/staff/reason.ts'
-import { type askApproval, KeysRefusedError } from '../keys/ask-team-function.ts'
+import { agreedIn, type askApproval, KeysRefusedError } from '../keys/ask-team-function.ts'
 import { unlessGone } from '../unless-gone.ts'
 
 export type Permission =
@@ -9,7 +9,6 @@ export type Permission =
   | { is: 'given'; request?: RequestSummary; approvedBy?: string | undefined }
   /** Tables or keys are gone: nobody can ask any more. */
   | { is: 'under-way' }
-  | { is: 'asked' }
   | { is: 'reasonless' }
 
 export interface ClosingApproval {
@@ -19,7 +18,7 @@ export interface ClosingApproval {
   ask(reason: string | undefined): ReturnType<typeof askApproval>
 }
 
-/** Before the end of appeals, two people must approve. */
+/** Before the end of appeals, two people must approve. @throws SecondPersonAwaitedError until they have */
 export async function permissionToClose(
   { pending, ask }: ClosingApproval,
   { areOver, now }: { areOver: boolean; now: Date },
@@ -30,8 +29,8 @@ export async function permissionToClose(
   if (areOver) return { is: 'given' }
   if (!isReason(reason) && !requests.some((one) => isAwaited(one, now))) return { is: 'reasonless' }
   try {
-    const { standing, ...given } = await ask(isReason(reason) ? reason : undefined)
-    return standing === 'approved' ? { is: 'given', ...given } : { is: 'asked' }
+    const answer = await ask(isReason(reason) ? reason : undefined)
+    return { is: 'given', ...agreedIn(answer, false) }
   } catch (error) {
     if (error instanceof KeysRefusedError && error.refusal === 'keys-gone')
       return { is: 'under-way' }

@@ -4,19 +4,11 @@ import { moment } from '../../shared/texts/moments.ts'
 import { openElection, withDeployment } from '../reach-election.ts'
 import { unlessGone } from '../unless-gone.ts'
 import { type AwsClients, awsClients } from './aws-clients.ts'
-import {
-  areAppealsOver,
-  type Closing,
-  closeElection,
-  lookForRemains,
-  type Outcome,
-} from './close-election.ts'
+import { areAppealsOver, type Closing, closeElection, lookForRemains } from './close-election.ts'
 import { type ClosingOptions, closingOf, openRemains } from './open-closing.ts'
 import { closingTexts as texts } from './texts.ts'
 
 // Exit codes: 1 when something is left or not allowed, 2 without an election, 3 for a second person.
-
-const codes: Record<Outcome, number> = { closed: 0, left: 1, refused: 1, awaited: 3 }
 
 export interface RunOptions extends ClosingOptions {
   confirm: string
@@ -32,7 +24,7 @@ export function runClosing({ confirm, reason = '', ...options }: RunOptions): Pr
       )
       return 1
     }
-    return codes[await closeElection(closing, reason)]
+    return (await closeElection(closing, reason)) === 'closed' ? 0 : 1
   })
 }
 

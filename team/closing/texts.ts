@@ -90,8 +90,6 @@ export const closingTexts = {
   underWay: 'La clôture est commencée : « run » la continue.',
   seconded: (by: string) =>
     `${by} l'a demandé il y a moins d'une heure : si vous lancez « run », elle commence.`,
-  secondAwaited: (by: string) =>
-    `Votre demande est notée au nom de ${by}. Une autre personne doit lancer la même commande dans l'heure qui la suit, avec ses propres identifiants. Rien n'a été détruit.`,
   ledgerEnded:
     "Le service n'est plus là pour écrire le journal : cette clôture n'y sera pas, et l'attestation seule la dira.",
   ledgerUnsound:

@@ -14,7 +14,7 @@ import type { Seal } from '../../shared/domain/ledger/seal.ts'
 import type { Enrolment } from '../../shared/domain/roll/enrolment.ts'
 import type { KeyedIdentity, KeyedValues } from '../../shared/domain/roll/keyed-values.ts'
 import type { ReturnedNotices } from '../../shared/domain/roll/roll.ts'
-import { type Agreed, SecondPersonAwaitedError } from './second-person.ts'
+import { SecondPersonAwaitedError } from './second-person.ts'
 import type { AskTeamFunction } from './team-function.ts'
 
 export class KeysRefusedError extends Error {
@@ -130,7 +130,7 @@ export async function askApproval(ask: AskTeamFunction, request: TeamRequest) {
 type ApprovalAnswer = Awaited<ReturnType<typeof askApproval>>
 
 /** Throws SecondPersonAwaitedError until two people have asked for the same. */
-export function agreedIn({ standing, ...agreed }: ApprovalAnswer, isApart = true): Agreed {
+export function agreedIn({ standing, ...agreed }: ApprovalAnswer, isApart = true) {
   if (standing !== 'approved') throw new SecondPersonAwaitedError(standing, isApart)
   return agreed
 }

@@ -1,6 +1,6 @@
 import { approvalMinutes } from '../../shared/domain/approval.ts'
 
-export interface Agreed {
+interface Agreed {
   request: { by: string; reason?: string | undefined }
   approvedBy?: string | undefined
 }

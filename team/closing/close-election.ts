@@ -72,19 +72,16 @@ export async function lookForRemains(
   return left
 }
 
-/** Destroys the election's resources. An interrupted run resumes from AWS's own lists. */
-export async function closeElection(
-  closing: Closing,
-  reason: string,
-): Promise<'closed' | 'left' | 'refused'> {
+/**
+ * Destroys the election's resources. An interrupted run resumes from AWS's own lists. Throws if it may not begin.
+ * @returns false if something is left
+ */
+export async function closeElection(closing: Closing, reason: string): Promise<boolean> {
   const { tell, folder } = closing
-  if (!(await folder.isFor(closingFiles))) {
-    tell(texts.folderTaken(folder.path))
-    return 'refused'
-  }
+  if (!(await folder.isFor(closingFiles))) throw new DeploymentError(texts.folderTaken(folder.path))
   const left = await lookForRemains(closing, (await closing.find()).destroyed)
   if (left.length > 0) {
-    if (!(await begin(closing, left, reason.trim()))) return 'refused'
+    await begin(closing, left, reason.trim())
     for (const [index, holding] of left.entries()) {
       tell(texts.destroying(holding, index + 1, left.length))
       await destroy(closing, holding)
@@ -97,7 +94,7 @@ export async function closeElection(
   const remaining = await lookForRemains(closing, all)
   if (remaining.length > 0) {
     for (const line of texts.left(remaining, closing.election.timeZone)) tell(line)
-    return 'left'
+    return false
   }
   if (left.length > 0 || (await folder.read(files.statement)) === undefined)
     await state(closing, inventory.begun, all, kept)
@@ -106,7 +103,7 @@ export async function closeElection(
   tell(
     `L'élection est close : il ne reste rien de ce qui devait être détruit. Ce qui est gardé est dans ${folder.path}.`,
   )
-  return 'closed'
+  return true
 }
 
 function destroyerOf(destroyers: Closing['destroyers'], { kind }: Holding): Destroyer {
@@ -133,25 +130,16 @@ export async function areAppealsOver({ election, isServiceGone, interventions, c
   return (await unlessGone(() => interventions.find(begunAlone(election)))) !== undefined
 }
 
-/** @returns false if refused */
-async function begin(closing: Closing, left: Left[], reason: string): Promise<boolean> {
-  const { interventions, election, by, clock, tell, folder } = closing
+async function begin(closing: Closing, left: Left[], reason: string): Promise<void> {
+  const { approval, interventions, election, by, clock, tell, folder } = closing
   const openUntil = await closing.openUntil()
-  if (openUntil) {
-    tell(texts.open(openUntil, election.timeZone))
-    return false
-  }
-  const { appealsUntil } = election.dates
-  const areOver = await areAppealsOver(closing)
-  const permission = await permissionToClose(closing.approval, { areOver, now: clock() }, reason)
-  switch (permission.is) {
-    case 'under-way':
-      await exportCounts(closing)
-      await exportLedger(closing)
-      return true
-    case 'reasonless':
-      tell(texts.beforeTheEnd(appealsUntil, election.timeZone))
-      return false
+  if (openUntil) throw new DeploymentError(texts.open(openUntil, election.timeZone))
+  const appeals = { areOver: await areAppealsOver(closing), now: clock() }
+  const permission = await permissionToClose(approval, election, appeals, reason)
+  if (!permission) {
+    await exportCounts(closing)
+    await exportLedger(closing)
+    return
   }
   const { request, approvedBy } = permission
   const why = request?.reason ?? (isReason(reason) ? reason : undefined)
@@ -187,7 +175,6 @@ async function begin(closing: Closing, left: Left[], reason: string): Promise<bo
   } else if (stored?.isNew) tell(texts.ledgerEnded)
   await exportLedger(closing)
   await folder.sum()
-  return true
 }
 
 async function exportLedger({ ledger, folder }: Closing): Promise<void> {

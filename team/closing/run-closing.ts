@@ -1,6 +1,7 @@
 import { type Approval, isOfPair, isOpen, isResumable } from '../../shared/domain/approval.ts'
 import { fewText } from '../../shared/texts/election/small-counts.ts'
 import { moment } from '../../shared/texts/moments.ts'
+import { DeploymentError } from '../deployment.ts'
 import { openElection, withDeployment } from '../reach-election.ts'
 import { unlessGone } from '../unless-gone.ts'
 import { type AwsClients, awsClients } from './aws-clients.ts'
@@ -18,13 +19,11 @@ export interface RunOptions extends ClosingOptions {
 export function runClosing({ confirm, reason = '', ...options }: RunOptions): Promise<number> {
   return withClosing(options, async (closing) => {
     const { name } = closing.election
-    if (confirm !== name) {
-      closing.tell(
+    if (confirm !== name)
+      throw new DeploymentError(
         `« --confirm » doit reprendre le nom de l'élection : ${name}. Rien n'a été changé.`,
       )
-      return 1
-    }
-    return (await closeElection(closing, reason)) === 'closed' ? 0 : 1
+    return (await closeElection(closing, reason)) ? 0 : 1
   })
 }
 

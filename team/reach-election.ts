@@ -4,7 +4,8 @@ import { electionDigest } from '../shared/domain/election/election-digest.ts'
 import { ElectionError } from '../shared/domain/election/parse-election.ts'
 import { OtherRollError, RollSealedError } from '../shared/domain/roll/roll.ts'
 import { readElectionFile } from '../shared/tooling/election-file.ts'
-import { type Deployment, DeploymentError, openLocalRun, openStack } from './deployment.ts'
+import { CommandError } from './command-error.ts'
+import { type Deployment, openLocalRun, openStack } from './deployment.ts'
 import { failureText, failureTexts, unreachableTexts } from './failure-texts.ts'
 import { KeysRefusedError } from './keys/ask-team-function.ts'
 import { SecondPersonAwaitedError, secondPersonTexts } from './keys/second-person.ts'
@@ -54,12 +55,12 @@ export async function withDeployment(
   try {
     const other =
       options.local === undefined && (await useRegionOf(readElectionFile(options.election)))
-    if (other) throw new DeploymentError(other)
+    if (other) throw new CommandError(other)
     deployment = await open(options)
     const election = deployment.election ?? readElectionFile(options.election)
     // Neither another election's file nor a changed date may decide here.
     if (electionDigest(election) !== deployment.outputs.ElectionDigest) {
-      throw new DeploymentError(unreachableTexts.otherElection(options.election))
+      throw new CommandError(unreachableTexts.otherElection(options.election))
     }
     const stack = options.stack || stackNamesOf(election).main
     return await work({ deployment, election, stack })
@@ -89,7 +90,7 @@ export function reachedBy({ local, stack, election }: ReachOptions): string {
 /** Excludes 65535: the handset uses the next port. */
 const isPort = (text: string) => /^\d{1,5}$/.test(text) && Number(text) > 0 && Number(text) < 65_535
 
-const errorsInFrench = [DeploymentError, ElectionError, RollError]
+const errorsInFrench = [CommandError, ElectionError, RollError]
 
 /** Returns a French sentence without AWS's own message, which may name a voter. */
 export function explained(error: unknown): string {

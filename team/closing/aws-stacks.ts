@@ -4,7 +4,7 @@ import {
   paginateListStacks,
   type Stack,
 } from '@aws-sdk/client-cloudformation'
-import { DeploymentError } from '../deployment.ts'
+import { CommandError } from '../command-error.ts'
 import { resourcesOf } from '../preflight/stacks.ts'
 
 /** Finds existing stacks, and those deleted in the last 90 days. */
@@ -36,5 +36,5 @@ export async function failureOf(client: CloudFormationClient, id: string): Promi
     if (one.ResourceStatus !== 'DELETE_FAILED') continue
     reasons.push(`${one.LogicalResourceId} : ${one.ResourceStatusReason ?? ''}`)
   }
-  return new DeploymentError(`CloudFormation n'a pas pu : ${reasons.join(' ; ')}.`)
+  return new CommandError(`CloudFormation n'a pas pu : ${reasons.join(' ; ')}.`)
 }

@@ -3,7 +3,7 @@ import type { Clock } from '../../shared/domain/instants.ts'
 import type { Intervention, Interventions } from '../../shared/domain/ledger/intervention.ts'
 import { sha256 } from '../../shared/domain/ledger/seal.ts'
 import { isReason } from '../../shared/domain/staff/reason.ts'
-import { DeploymentError } from '../deployment.ts'
+import { CommandError } from '../command-error.ts'
 import { ledgerFiles, sumsFile } from '../ledger/export-ledger.ts'
 import { explained } from '../reach-election.ts'
 import { unlessGone } from '../unless-gone.ts'
@@ -78,7 +78,7 @@ export async function lookForRemains(
  */
 export async function closeElection(closing: Closing, reason: string): Promise<boolean> {
   const { tell, folder } = closing
-  if (!(await folder.isFor(closingFiles))) throw new DeploymentError(texts.folderTaken(folder.path))
+  if (!(await folder.isFor(closingFiles))) throw new CommandError(texts.folderTaken(folder.path))
   const left = await lookForRemains(closing, (await closing.find()).destroyed)
   if (left.length > 0) {
     await begin(closing, left, reason.trim())
@@ -116,7 +116,7 @@ async function destroy({ destroyers }: Closing, holding: Holding): Promise<void>
   try {
     await destroyerOf(destroyers, holding).destroy(holding.name)
   } catch (error) {
-    throw new DeploymentError(texts.stopped(holding, explained(error)))
+    throw new CommandError(texts.stopped(holding, explained(error)))
   }
 }
 
@@ -133,7 +133,7 @@ export async function areAppealsOver({ election, isServiceGone, interventions, c
 async function begin(closing: Closing, left: Left[], reason: string): Promise<void> {
   const { approval, interventions, election, by, clock, tell, folder } = closing
   const openUntil = await closing.openUntil()
-  if (openUntil) throw new DeploymentError(texts.open(openUntil, election.timeZone))
+  if (openUntil) throw new CommandError(texts.open(openUntil, election.timeZone))
   const appeals = { areOver: await areAppealsOver(closing), now: clock() }
   const permission = await permissionToClose(approval, election, appeals, reason)
   if (!permission) {
@@ -178,7 +178,7 @@ async function begin(closing: Closing, left: Left[], reason: string): Promise<vo
 }
 
 async function exportLedger({ ledger, folder }: Closing): Promise<void> {
-  if (ledger && !(await ledger.export(folder.path))) throw new DeploymentError(texts.ledgerUnsound)
+  if (ledger && !(await ledger.export(folder.path))) throw new CommandError(texts.ledgerUnsound)
 }
 
 /** @returns the file's SHA-256; undefined when neither the file nor the tables exist */

@@ -2,7 +2,7 @@ import type { RequestSummary } from '../../shared/contract/team-requests.ts'
 import { type Approval, isAwaited } from '../../shared/domain/approval.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { isReason } from '../../shared/domain/staff/reason.ts'
-import { DeploymentError } from '../deployment.ts'
+import { CommandError } from '../command-error.ts'
 import { agreedIn, type askApproval, KeysRefusedError } from '../keys/ask-team-function.ts'
 import { unlessGone } from '../unless-gone.ts'
 import { closingTexts as texts } from './texts.ts'
@@ -35,7 +35,7 @@ export async function permissionToClose(
   if (areOver) return {}
   const reason = isReason(typed) ? typed : undefined
   if (reason === undefined && !requests.some((one) => isAwaited(one, now)))
-    throw new DeploymentError(texts.beforeTheEnd(dates.appealsUntil, timeZone))
+    throw new CommandError(texts.beforeTheEnd(dates.appealsUntil, timeZone))
   try {
     return agreedIn(await ask(reason), false)
   } catch (error) {

@@ -1,7 +1,7 @@
 import { type Approval, isOfPair, isOpen, isResumable } from '../../shared/domain/approval.ts'
 import { fewText } from '../../shared/texts/election/small-counts.ts'
 import { moment } from '../../shared/texts/moments.ts'
-import { DeploymentError } from '../deployment.ts'
+import { CommandError } from '../command-error.ts'
 import { openElection, withDeployment } from '../reach-election.ts'
 import { unlessGone } from '../unless-gone.ts'
 import { type AwsClients, awsClients } from './aws-clients.ts'
@@ -20,7 +20,7 @@ export function runClosing({ confirm, reason = '', ...options }: RunOptions): Pr
   return withClosing(options, async (closing) => {
     const { name } = closing.election
     if (confirm !== name)
-      throw new DeploymentError(
+      throw new CommandError(
         `« --confirm » doit reprendre le nom de l'élection : ${name}. Rien n'a été changé.`,
       )
     return (await closeElection(closing, reason)) ? 0 : 1

@@ -1,13 +1,13 @@
 import type { setTimeout } from 'node:timers/promises'
-import { DeploymentError } from '../deployment.ts'
+import { CommandError } from '../command-error.ts'
 
 export type Sleep = (milliseconds: number) => ReturnType<typeof setTimeout>
 
-/** Polls every five seconds. @throws DeploymentError after an hour; CloudFront takes half of one */
+/** Polls every five seconds. @throws CommandError after an hour; CloudFront takes half of one */
 export async function until(isSo: () => Promise<boolean>, sleep: Sleep): Promise<void> {
   for (let looks = 0; looks < 720; looks++) {
     if (await isSo()) return
     await sleep(5000)
   }
-  throw new DeploymentError('AWS met plus d’une heure.')
+  throw new CommandError('AWS met plus d’une heure.')
 }

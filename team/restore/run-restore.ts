@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { TZDate } from '@date-fns/tz'
 import type { TeamRequestOf } from '../../shared/contract/team-requests.ts'
 import { moment } from '../../shared/texts/moments.ts'
+import { CommandError } from '../command-error.ts'
 import { agreedIn, askApproval, onlyValueOf } from '../keys/ask-team-function.ts'
 import { secondPersonTexts } from '../keys/second-person.ts'
 import { type ReachOptions, type Reasoned, withDeployment } from '../reach-election.ts'
@@ -77,10 +78,7 @@ async function restore(value: Value, options: ReachOptions & { yes?: boolean }):
     restored = (await allPages(value, true)).restored
     console.log(texts.restored(restored))
     const left = await allPages(value, false)
-    if (left.missing + left.altered > 0) {
-      console.error(texts.busy)
-      return 1
-    }
+    if (left.missing + left.altered > 0) throw new CommandError(texts.busy)
   }
   await value({ is: 'end', counts: { restored } })
   console.log(texts.done)

@@ -9,6 +9,7 @@ import { countedAs } from '../../shared/domain/sms/territory.ts'
 import { dayOfTerritory } from '../../shared/domain/sms/territory-cap.ts'
 import { territoryNamed } from '../../shared/texts/territory-name.ts'
 import { readClocks } from '../calendar/read-clocks.ts'
+import { CommandError } from '../command-error.ts'
 import { agreedIn, answered } from '../keys/ask-team-function.ts'
 import { secondPersonTexts } from '../keys/second-person.ts'
 import type { AskTeamFunction } from '../keys/team-function.ts'
@@ -78,10 +79,8 @@ function changing(
 ): Promise<number> {
   return withDeployment(options, async ({ deployment, election }) => {
     const territory = typed === undefined ? '' : territoryOf(election, typed)
-    if (territory === undefined) {
-      console.error(texts.notTerritory(typed ?? '', knownTerritories(election)))
-      return 1
-    }
+    if (territory === undefined)
+      throw new CommandError(texts.notTerritory(typed ?? '', knownTerritories(election)))
     console.log(await changeSms(deployment.askTeamFunction, changeFor(territory)))
     return 0
   })

@@ -6,7 +6,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { electionDigest } from '../../shared/domain/election/election-digest.ts'
 import { ElectionError } from '../../shared/domain/election/parse-election.ts'
 import { OtherRollError, RollSealedError } from '../../shared/domain/roll/roll.ts'
-import { DeploymentError, openLocalRun, openStack } from '../../team/deployment.ts'
+import { CommandError } from '../../team/command-error.ts'
+import { openLocalRun, openStack } from '../../team/deployment.ts'
 import { failureTexts, unreachableTexts } from '../../team/failure-texts.ts'
 import { KeysRefusedError } from '../../team/keys/ask-team-function.ts'
 import { TeamFunctionError } from '../../team/keys/team-function.ts'
@@ -117,7 +118,7 @@ describe('an election on AWS', () => {
 
   test('that is not there, or that may not be read, is told with its name', async () => {
     cloudFormation.on(DescribeStacksCommand).rejects(new Error('AccessDenied'))
-    await expect(openStack('Nowhere')).rejects.toThrow(DeploymentError)
+    await expect(openStack('Nowhere')).rejects.toThrow(CommandError)
     await expect(openStack('Nowhere')).rejects.toThrow(/« Nowhere ».*AccessDenied/)
   })
 })
@@ -125,7 +126,7 @@ describe('an election on AWS', () => {
 test('a local run that is not there is told with its port', async () => {
   await expect(openLocalRun(1)).rejects.toThrow(/port 1 :/)
   vi.stubGlobal('fetch', async () => Response.json({ page: 'of another port of a run' }))
-  await expect(openLocalRun(8080)).rejects.toThrow(DeploymentError)
+  await expect(openLocalRun(8080)).rejects.toThrow(CommandError)
 })
 
 describe('a command on a deployed election', () => {
@@ -150,7 +151,7 @@ describe('a command on a deployed election', () => {
 
   test('says why it could not be opened', async () => {
     const away = async () => {
-      throw new DeploymentError('Rien ici.')
+      throw new CommandError('Rien ici.')
     }
     const options = { local: '8080', election: file }
     expect(await withDeployment(options, async () => 0, away)).toBe(1)

@@ -24,9 +24,12 @@ export const runRetire = (name: RotatedRing, options: RetireOptions) =>
 
 function rotating(
   options: ReachOptions,
-  work: (rotation: Rotation) => Promise<boolean>,
+  work: (rotation: Rotation) => Promise<void>,
 ): Promise<number> {
-  return withDeployment(options, async (reached) => ((await work(rotationOf(reached))) ? 0 : 1))
+  return withDeployment(options, async (reached) => {
+    await work(rotationOf(reached))
+    return 0
+  })
 }
 
 function rotationOf({ deployment, election }: Reached): Rotation {

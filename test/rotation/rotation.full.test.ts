@@ -80,7 +80,7 @@ const originHeader: OriginHeader = {
   },
 }
 
-function rotation(told: string[] = []): Rotation {
+function rotation(): Rotation {
   const { tables, rings } = functions
   return {
     rings,
@@ -90,7 +90,7 @@ function rotation(told: string[] = []): Rotation {
     clock: () => new Date(),
     sleep: underLoad,
     moment: (at) => at.toISOString(),
-    tell: (line) => void told.push(line),
+    tell: () => {},
   }
 }
 
@@ -115,10 +115,9 @@ describe('a rotation of all keys under load, of the functions as they are deploy
     formerKeys = await keysNow()
     for (const name of rotated) {
       former.set(name, (await functions.ringOf(name)).current)
-      expect(await replaceVersion(rotation(), name)).toBe(true)
-      const told: string[] = []
-      expect(await retireVersion(rotation(told), name)).toBe(false)
-      expect(told).toHaveLength(1)
+      await replaceVersion(rotation(), name)
+      // One reason alone keeps the former version: it is too young.
+      await expect(retireVersion(rotation(), name)).rejects.toThrow(/^[^\n]+$/)
     }
     await underLoad(10 * minute)
     late = await aDrillVoter(functions, token, await keysNow())
@@ -135,7 +134,7 @@ describe('a rotation of all keys under load, of the functions as they are deploy
 
   it.each(rotated)('leaves the former version of %s nothing that it opens', async (name) => {
     vi.setSystemTime(Date.now() + untilRetired[name])
-    expect(await retireVersion(rotation(), name, { forgetBrowsers: true })).toBe(true)
+    await retireVersion(rotation(), name, { forgetBrowsers: true })
     // Every function rereads its ring after this idle time, before it answers.
     vi.setSystemTime(Date.now() + 10 * minute)
     const [first, last] = [voters[0], voters.at(-1)]

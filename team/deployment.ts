@@ -17,6 +17,7 @@ import { parseElection } from '../shared/domain/election/parse-election.ts'
 import { readKeyRing } from '../shared/domain/key-ring.ts'
 import { deriveKeys, type KeysOf, type RingName } from '../shared/domain/keys.ts'
 import type { KeyedValues } from '../shared/domain/roll/keyed-values.ts'
+import { CommandError } from './command-error.ts'
 import { remoteKeyedValues } from './keys/ask-team-function.ts'
 import { localCaller } from './keys/local-caller.ts'
 import { type AskTeamFunction, teamFunction, usualRole } from './keys/team-function.ts'
@@ -33,11 +34,6 @@ export interface Deployment extends ReturnType<typeof openClients> {
   election: Election<WallInstant> | undefined
   electionFile: unknown
   close(): void
-}
-
-/** The election cannot be reached: the message says why, in French. */
-export class DeploymentError extends Error {
-  override name = 'DeploymentError'
 }
 
 /** The answer of a local run's handset to `GET /deployment`. */
@@ -70,7 +66,7 @@ export async function openLocalRun(port: number): Promise<Deployment> {
   const { outputs, election, ...run } = await fetch(`http://localhost:${port + 1}/deployment`)
     .then(async (response) => localDeployment.parse(await response.json()))
     .catch(() => {
-      throw new DeploymentError(
+      throw new CommandError(
         `Aucune élection ne tourne sur cette machine au port ${port} : lancez « npm start » dans un autre terminal, ou donnez son port avec « --local PORT ».`,
       )
     })
@@ -109,13 +105,13 @@ export async function openStack(stack: string): Promise<Deployment> {
     .catch((error: Error) => error)
     .finally(() => client.destroy())
   if (!outputs || outputs instanceof Error) {
-    throw new DeploymentError(
+    throw new CommandError(
       `L'élection « ${stack} » n'a pas été trouvée sur AWS : vérifiez le nom donné avec « --stack », la région de votre fichier et vos droits.${outputs ? ` ${outputs.message}` : ''}`,
     )
   }
   const read = stackOutputs.safeParse(outputs)
   if (read.success) return openOnAws(read.data)
-  throw new DeploymentError(
+  throw new CommandError(
     `L'élection « ${stack} » a été déployée par une version plus ancienne : lancez « npx cdk deploy --all », puis recommencez.`,
   )
 }

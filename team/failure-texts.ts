@@ -35,9 +35,10 @@ export const failureTexts = {
 export const isRefusal = (name: string) =>
   /AccessDenied|Authoriz|Unauthorized|Forbidden/i.test(name)
 
-/** @param name of the error: AWS's messages may hold a voter's item */
-export function failureText(name: string): string {
-  if (isRefusal(name)) return failureTexts.right(name)
+/** Shows the error's name, or the right that is missing: AWS's messages may hold a voter's item. */
+export function failureText(name: string, message: string): string {
+  const [, action] = /not authorized to perform: ([\w-]+:\w+)/.exec(message) ?? []
+  if (action || isRefusal(name)) return failureTexts.right(action ?? name)
   if (/Credentials|Token|UnrecognizedClient|Signature/.test(name)) return failureTexts.credentials
   if (/Throttl|TooManyRequests|ThroughputExceeded|RequestLimit|SlowDown/.test(name))
     return failureTexts.throttled(name)

@@ -4,9 +4,11 @@ import { electionDigest } from '../shared/domain/election/election-digest.ts'
 import { ElectionError } from '../shared/domain/election/parse-election.ts'
 import { OtherRollError, RollSealedError } from '../shared/domain/roll/roll.ts'
 import { readElectionFile } from '../shared/tooling/election-file.ts'
-import { type Deployment, DeploymentError, openLocalRun, openStack } from './deployment.ts'
+import { CommandError } from './command-error.ts'
+import { type Deployment, openLocalRun, openStack } from './deployment.ts'
 import { failureText, failureTexts, unreachableTexts } from './failure-texts.ts'
 import { KeysRefusedError } from './keys/ask-team-function.ts'
+import { SecondPersonAwaitedError, secondPersonTexts } from './keys/second-person.ts'
 import { TeamFunctionError } from './keys/team-function.ts'
 import { teamFunctionTexts } from './keys/team-function-texts.ts'
 import { nameOf } from './preflight/finding.ts'
@@ -35,7 +37,7 @@ export interface Reached {
   stack: string
 }
 
-/** Works on the election that the options name. Returns 1 after a failure, 2 if the options name none. */
+/** Works on the named election. Returns 1 after a failure, 2 if the options name none, 3 while a second person is awaited. */
 export async function withDeployment(
   options: ReachOptions,
   work: (reached: Reached) => Promise<number>,
@@ -53,18 +55,20 @@ export async function withDeployment(
   try {
     const other =
       options.local === undefined && (await useRegionOf(readElectionFile(options.election)))
-    if (other) throw new DeploymentError(other)
+    if (other) throw new CommandError(other)
     deployment = await open(options)
     const election = deployment.election ?? readElectionFile(options.election)
     // Neither another election's file nor a changed date may decide here.
     if (electionDigest(election) !== deployment.outputs.ElectionDigest) {
-      throw new DeploymentError(unreachableTexts.otherElection(options.election))
+      throw new CommandError(unreachableTexts.otherElection(options.election))
     }
     const stack = options.stack || stackNamesOf(election).main
     return await work({ deployment, election, stack })
   } catch (error) {
-    console.error(explained(error))
-    return 1
+    const isAwaited = error instanceof SecondPersonAwaitedError
+    console.error(isAwaited ? error.message : explained(error))
+    if (isAwaited && options.local !== undefined) console.error(secondPersonTexts.onThisMachine)
+    return isAwaited ? 3 : 1
   } finally {
     deployment?.close()
   }
@@ -86,7 +90,7 @@ export function reachedBy({ local, stack, election }: ReachOptions): string {
 /** Excludes 65535: the handset uses the next port. */
 const isPort = (text: string) => /^\d{1,5}$/.test(text) && Number(text) > 0 && Number(text) < 65_535
 
-const errorsInFrench = [DeploymentError, ElectionError, RollError]
+const errorsInFrench = [CommandError, ElectionError, RollError]
 
 /** Returns a French sentence without AWS's own message, which may name a voter. */
 export function explained(error: unknown): string {
@@ -95,6 +99,8 @@ export function explained(error: unknown): string {
   if (errorsInFrench.some((kind) => error instanceof kind)) return (error as Error).message
   if (error instanceof KeysRefusedError) return teamFunctionTexts.refusals[error.refusal]
   if (error instanceof TeamFunctionError) return teamFunctionTexts.noAnswer(error.message)
-  const { code, path, syscall } = error as NodeJS.ErrnoException
-  return code && path && syscall ? failureTexts.file(path, code) : failureText(nameOf(error))
+  const { code, path, syscall, message = '' } = error as NodeJS.ErrnoException
+  return code && path && syscall
+    ? failureTexts.file(path, code)
+    : failureText(nameOf(error), message)
 }

@@ -1,5 +1,4 @@
-import type { RequestSummary } from '../../shared/contract/team-requests.ts'
-import { networkOf } from '../../shared/domain/account/network-of-address.ts'
+import type { Refusal, TeamAnswer } from '../../shared/contract/team-requests.ts'
 import {
   type Approval,
   type ApprovalRequest,
@@ -7,43 +6,19 @@ import {
   isOfPair,
   type Person,
 } from '../../shared/domain/approval.ts'
-import {
-  type ApprovalPorts,
-  begunApprovals,
-  type Refused,
-} from '../../shared/domain/ask-approval.ts'
-import type { KeysFor } from '../../shared/domain/keys.ts'
-import type { Interventions } from '../../shared/domain/ledger/intervention.ts'
-import type { Caller } from './read-caller.ts'
+import { type ApprovalPorts, begunApprovals } from '../../shared/domain/ask-approval.ts'
 
-export interface TeamPorts extends Pick<ApprovalPorts, 'approvals' | 'clock'> {
-  interventions: Pick<Interventions, 'record' | 'all'>
-  keys: KeysFor<'identity'>
-}
+export type Outcome =
+  | { values: readonly unknown[] }
+  | { standing: 'asked' | 'asked-already' | 'approved'; approval: Approval }
+  | { refused: Refusal }
 
-export const approvalPorts = ({ approvals, keys, clock }: TeamPorts): ApprovalPorts => ({
-  approvals,
-  proofKey: keys.identity,
-  clock,
-})
+export type Answer = Exclude<TeamAnswer, { values: unknown[] }> | { values: readonly unknown[] }
 
-export const personOf = ({ by, address }: Caller): Person => ({ by, network: networkOf(address) })
-
-export interface AnsweredApproval {
-  standing: 'asked' | 'asked-already' | 'approved'
-  request: RequestSummary
-  approvedBy?: string
-}
-
-interface ApprovalState extends Pick<AnsweredApproval, 'standing'> {
-  approval: Approval
-}
-
-export function answerApproval<Answer extends ApprovalState | Refused>(
-  answer: Answer,
-): AnsweredApproval | Extract<Answer, Refused> {
-  if ('refused' in answer) return answer as Extract<Answer, Refused>
-  const { standing, approval } = answer
+/** Proofs stay here: an answer only says who asked, and who approved. */
+export function answerOf(outcome: Outcome): Answer {
+  if (!('approval' in outcome)) return outcome
+  const { standing, approval } = outcome
   const { approvalId, by, askedAt, reason, approver } = approval
   return {
     standing,
@@ -57,14 +32,13 @@ export function answerApproval<Answer extends ApprovalState | Refused>(
 
 /** Records the end of an action of several steps; only the two people who approved it may end it. */
 export async function endApproved(
-  ports: TeamPorts,
-  caller: Caller,
+  ports: ApprovalPorts,
+  person: Person,
   request: ApprovalRequest,
   counts: Record<string, number>,
-): Promise<{ values: [boolean] } | { refused: 'not-approved' }> {
+): Promise<Outcome> {
   const { approvals, clock } = ports
-  const person = personOf(caller)
-  const [before] = await begunApprovals(approvalPorts(ports), person, request)
+  const [before] = await begunApprovals(ports, person, request)
   if (!before) {
     const all = await approvals.ofKey(approvalKeyOf(request))
     const isOver = all.some((approval) => approval.endedAt && isOfPair(approval, person))
@@ -73,7 +47,7 @@ export async function endApproved(
   const { approvalId, kind, subject } = before
   const at = clock()
   const entry = {
-    ...{ interventionId: `${approvalId}/ended`, kind, at, by: caller.by, counts },
+    ...{ interventionId: `${approvalId}/ended`, kind, at, by: person.by, counts },
     ...(subject !== undefined && { subject }),
   }
   return {

@@ -1,22 +1,14 @@
-import type { Refusal } from '../../shared/contract/team-requests.ts'
-import type { ApprovalRequest } from '../../shared/domain/approval.ts'
-import { askOrAct, begunApprovals } from '../../shared/domain/ask-approval.ts'
+import type { ApprovalRequest, Person } from '../../shared/domain/approval.ts'
+import { type ApprovalPorts, askOrAct, begunApprovals } from '../../shared/domain/ask-approval.ts'
 import {
   type CalendarChange,
   changedCalendar,
   type WritableCalendars,
 } from '../../shared/domain/election/calendar-change.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
-import {
-  type AnsweredApproval,
-  answerApproval,
-  approvalPorts,
-  personOf,
-  type TeamPorts,
-} from './answer-approval.ts'
-import type { Caller } from './read-caller.ts'
+import type { Outcome } from './answer-approval.ts'
 
-interface Dependencies extends TeamPorts {
+interface Dependencies extends ApprovalPorts {
   calendars: WritableCalendars
   election: Pick<Election<WallInstant>, 'dates'>
 }
@@ -25,13 +17,11 @@ const kinds = { suspend: 'suspension', resume: 'resumption', extend: 'extension'
 
 /** Changes the calendar once two people request the same change of the same version. */
 export async function changeCalendar(
-  dependencies: Dependencies,
-  caller: Caller,
+  ports: Dependencies,
+  person: Person,
   { version, reason, ...change }: CalendarChange & { version: number; reason: string },
-): Promise<AnsweredApproval | { refused: Refusal }> {
-  const { calendars, election, clock } = dependencies
-  const ports = approvalPorts(dependencies)
-  const person = personOf(caller)
+): Promise<Outcome> {
+  const { calendars, election, clock } = ports
   const minutes = change.change === 'extend' ? [`${change.minutes} min`] : []
   const request: ApprovalRequest = {
     ...{ realm: 'team', kind: kinds[change.change], target: 'vote', reason },
@@ -40,13 +30,11 @@ export async function changeCalendar(
     subject: ['vote', ...minutes].join(', '),
   }
   const [approval] = await begunApprovals(ports, person, request)
-  if (approval) return answerApproval({ standing: 'approved', approval })
+  if (approval) return { standing: 'approved', approval }
   const calendar = await calendars.find()
   if (calendar.version !== version) return { refused: 'changed-meanwhile' }
   const next = changedCalendar(calendar, change, election.dates, clock())
   if (typeof next === 'string') return { refused: next }
   // The change takes effect within seconds, once every function has read it.
-  return answerApproval(
-    await askOrAct(ports, person, request, (use) => calendars.replace(calendar, next, use)),
-  )
+  return askOrAct(ports, person, request, (use) => calendars.replace(calendar, next, use))
 }

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { Refusal } from '../../shared/contract/team-requests.ts'
-import type { ApprovalUse } from '../../shared/domain/approval.ts'
-import { askOrAct } from '../../shared/domain/ask-approval.ts'
+import type { ApprovalUse, Person } from '../../shared/domain/approval.ts'
+import { type ApprovalPorts, askOrAct } from '../../shared/domain/ask-approval.ts'
 import { type Calendars, electionTimeOf } from '../../shared/domain/election/calendar.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
@@ -20,16 +19,9 @@ import { countedTerritories } from '../../shared/domain/sms/territory.ts'
 import { dayOfTerritory } from '../../shared/domain/sms/territory-cap.ts'
 import { isReason } from '../../shared/domain/staff/reason.ts'
 import { smsChangeText } from '../../shared/texts/ledger/intervention-names.ts'
-import {
-  type AnsweredApproval,
-  answerApproval,
-  approvalPorts,
-  personOf,
-  type TeamPorts,
-} from './answer-approval.ts'
-import type { Caller } from './read-caller.ts'
+import type { Outcome } from './answer-approval.ts'
 
-export interface SmsPorts extends TeamPorts {
+export interface SmsPorts extends ApprovalPorts {
   smsBreakers: ChangingSmsBreakers
   smsDays: Pick<SmsDays, 'countAtLeast'>
   handoverDays: Pick<HandoverDays, 'find'>
@@ -42,19 +34,19 @@ export interface SmsPorts extends TeamPorts {
  * @returns the approval; or, of what one person may do, whether anything changed
  */
 export async function changeSms(
-  dependencies: SmsPorts,
-  caller: Caller,
+  ports: SmsPorts,
+  person: Person,
   asked: SmsChange,
   isSealed: boolean,
-): Promise<AnsweredApproval | { values: [boolean] } | { refused: Refusal }> {
-  const { smsBreakers, smsDays, handoverDays, calendars, election, clock } = dependencies
+): Promise<Outcome> {
+  const { smsBreakers, smsDays, handoverDays, calendars, election, clock } = ports
   const { change, territory = '', smsPerDay, reason } = { ...absent, ...asked }
   if (territory && !countedTerritories(election).includes(territory)) return { refused: 'invalid' }
   if (reason !== undefined && !isReason(reason)) return { refused: 'no-reason' }
   const at = clock()
   const now = electionTimeOf(await calendars.find(), at, at)
   const found = await smsBreakers.find()
-  if (changedBreaker(found, asked, caller.by, now) === found) return { values: [false] }
+  if (changedBreaker(found, asked, person.by, now) === found) return { values: [false] }
   const state = holdOf(found, territory)
 
   async function act(told: ApprovalUse | Intervention, by: string): Promise<boolean> {
@@ -85,16 +77,12 @@ export async function changeSms(
   if (isSealed && holdsBack(found, asked)) {
     const kind = change === 'cap' ? 'sms-cap' : 'sms-pause'
     const request = { realm: 'team', kind, target: territory, action: perDay, state } as const
-    const answer = await askOrAct(
-      approvalPorts(dependencies),
-      personOf(caller),
-      { ...request, ...recorded },
-      (use) => act(use, `${use.before.by}, ${caller.by}`),
+    return askOrAct(ports, person, { ...request, ...recorded }, (use) =>
+      act(use, `${use.before.by}, ${person.by}`),
     )
-    return answerApproval(answer)
   }
-  const told = { interventionId: randomUUID(), kind: `sms-${change}`, at, by: caller.by } as const
-  return { values: [await act({ ...told, ...recorded }, caller.by)] }
+  const told = { interventionId: randomUUID(), kind: `sms-${change}`, at, by: person.by } as const
+  return { values: [await act({ ...told, ...recorded }, person.by)] }
 }
 
 const absent = { territory: undefined, smsPerDay: undefined, reason: undefined }

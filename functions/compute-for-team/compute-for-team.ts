@@ -1,5 +1,9 @@
 import { stackNamesOf } from '../../shared/contract/stack-names.ts'
-import { type Refusal, type TeamRequest, teamRules } from '../../shared/contract/team-requests.ts'
+import {
+  type TeamRequest,
+  type TeamRequestOf,
+  teamRules,
+} from '../../shared/contract/team-requests.ts'
 import type { AccountNewsQueue } from '../../shared/domain/account/account-news.ts'
 import { unsealCode } from '../../shared/domain/account/captcha-sound.ts'
 import type {
@@ -17,6 +21,7 @@ import { askOrBegin } from '../../shared/domain/ask-approval.ts'
 import type { WritableCalendars } from '../../shared/domain/election/calendar-change.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import type { KeysFor, KeysOf } from '../../shared/domain/keys.ts'
+import type { Interventions } from '../../shared/domain/ledger/intervention.ts'
 import { lastSeal } from '../../shared/domain/ledger/seal.ts'
 import type { Restorations } from '../../shared/domain/reissue/restoration.ts'
 import { keyedValues } from '../../shared/domain/roll/keyed-values.ts'
@@ -24,14 +29,7 @@ import type { Notice } from '../../shared/domain/roll/notice.ts'
 import type { ReturnedNotices, Roll, RollRepairs } from '../../shared/domain/roll/roll.ts'
 import { type RollSeal, rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
 import { isReason } from '../../shared/domain/staff/reason.ts'
-import {
-  type AnsweredApproval,
-  answerApproval,
-  approvalPorts,
-  endApproved,
-  personOf,
-  type TeamPorts,
-} from './answer-approval.ts'
+import { type Answer, answerOf, endApproved, type Outcome } from './answer-approval.ts'
 import { changeCalendar } from './change-calendar.ts'
 import { changeSms, type SmsPorts } from './change-sms.ts'
 import {
@@ -44,9 +42,8 @@ import type { Caller } from './read-caller.ts'
 import { repairApproved } from './repair-approved.ts'
 import { restoreTable } from './restore-table.ts'
 
-type Request<Name extends TeamRequest['compute']> = Extract<TeamRequest, { compute: Name }>
-
-interface Dependencies extends TeamPorts, NoticePorts, SmsPorts {
+interface Ports extends NoticePorts, SmsPorts {
+  interventions: Pick<Interventions, 'record' | 'all'>
   keys: KeysOf<'identifierKeys' | 'identityKeys'> & KeysFor<'captcha-sound'>
   roll: Pick<Roll, 'findMany' | 'findPersons'> & RollRepairs & ReturnedNotices
   news: AccountNewsQueue
@@ -58,22 +55,25 @@ interface Dependencies extends TeamPorts, NoticePorts, SmsPorts {
   originHeader: OriginHeader
 }
 
-export type Answer = { values: readonly unknown[] } | AnsweredApproval | { refused: Refusal }
-
 export async function computeForTeam(
-  dependencies: Dependencies,
+  dependencies: Omit<Ports, 'proofKey'>,
   caller: Caller,
   request: TeamRequest,
 ): Promise<Answer> {
-  const refusal = await refusalOf(dependencies, caller, request.compute)
+  const ports = { ...dependencies, proofKey: dependencies.keys.identity }
+  return answerOf(await outcomeOf(ports, caller, request))
+}
+
+async function outcomeOf(ports: Ports, caller: Caller, request: TeamRequest): Promise<Outcome> {
+  const refusal = await refusalOf(ports, caller, request.compute)
   if (refusal) return { refused: refusal }
   const reason = 'reason' in request ? request.reason : undefined
   if (reason !== undefined && !isReason(reason)) return { refused: 'no-reason' }
-  const { keys } = dependencies
+  const { keys } = ports
   const keyed = keyedValues(keys)
   switch (request.compute) {
     case 'permission': {
-      const refusal = await refusalOf(dependencies, caller, request.of)
+      const refusal = await refusalOf(ports, caller, request.of)
       return refusal ? { refused: refusal } : { values: [] }
     }
     case 'voter-ids':
@@ -85,74 +85,74 @@ export async function computeForTeam(
     case 'identifier-hashes':
       return { values: await keyed.identifierHashes(request.notices as Notice[]) }
     case 'spoken-code':
-      return { values: [unsealCode(keys, request.sealed, dependencies.clock())] }
+      return { values: [unsealCode(keys, request.sealed, ports.clock())] }
     case 'key-ring':
-      return { values: [await dependencies.rings.find(request.ring)] }
+      return { values: [await ports.rings.find(request.ring)] }
     case 'key-ring-change':
-      return changeRing(dependencies, caller, request)
+      return changeRing(ports, caller, request)
     case 'notice-returned':
-      return returnNotice(dependencies, request)
+      return returnNotice(ports, request)
     case 'origin-header':
-      return { values: [await originHeader(dependencies, caller, request)] }
+      return { values: [await originHeader(ports, caller, request)] }
     case 'seal':
-      return recordSeal(dependencies, caller, request)
+      return recordSeal(ports, caller, request)
     case 'repair':
-      return repairApproved(dependencies, caller, request)
+      return repairApproved(ports, caller, request)
     case 'calendar-change': {
       const { change, minutes = 0 } = request
       if (change === 'extend' ? minutes === 0 : minutes > 0) return { refused: 'invalid' }
-      return changeCalendar(dependencies, caller, { ...request, minutes })
+      return changeCalendar(ports, caller, { ...request, minutes })
     }
     case 'sms-change':
-      return changeSms(dependencies, caller, request.asked, await isSealed(dependencies))
+      return changeSms(ports, caller, request.asked, await isSealed(ports))
     case 'closing':
-      return beginClosing(dependencies, caller, request.reason)
+      return beginClosing(ports, caller, request.reason)
     case 'wipe':
-      return beginWipe(dependencies, caller, request)
+      return beginWipe(ports, caller, request)
     case 'restoration':
-      return restoreTable(dependencies, caller, request)
+      return restoreTable(ports, caller, request)
     case 'notices-request':
-      return requestNotices(dependencies, caller, request)
+      return requestNotices(ports, caller, request)
     case 'notices-approval':
-      return approveNotices(dependencies, caller, request.approvalId)
+      return approveNotices(ports, caller, request.approvalId)
     case 'notices':
-      return noticeIdentifiers(dependencies, caller, request)
+      return noticeIdentifiers(ports, caller, request)
   }
 }
 
 async function refusalOf(
-  dependencies: Dependencies,
+  ports: Ports,
   { role }: Caller,
   compute: TeamRequest['compute'],
 ): Promise<'not-your-role' | 'roll-sealed' | undefined> {
   const { by, untilSeal } = teamRules[compute]
   if (by !== 'anyone' && !by.includes(role ?? 'administrator')) return 'not-your-role'
-  return untilSeal && (await isSealed(dependencies)) ? 'roll-sealed' : undefined
+  return untilSeal && (await isSealed(ports)) ? 'roll-sealed' : undefined
 }
 
-async function isSealed({ rollSeal, election, clock }: Dependencies): Promise<boolean> {
+async function isSealed({ rollSeal, election, clock }: Ports): Promise<boolean> {
   return clock() >= rollSealedAt(election) || (await rollSeal.find()) !== undefined
 }
 
 /** Retiring a key version of a sealed roll takes two people: it could void all voters' identifiers. */
 async function changeRing(
-  dependencies: Dependencies,
+  ports: Ports,
   caller: Caller,
-  { ring, found, change, standing }: Request<'key-ring-change'>,
-): Promise<Answer> {
-  const { rings, interventions, clock } = dependencies
+  { ring, found, change, standing }: TeamRequestOf<'key-ring-change'>,
+): Promise<Outcome> {
+  const { rings, interventions, clock } = ports
   const { current, next, previous } = found
   const interventionId = `keys/${ring}/${change}/${[current, next, previous].join()}`
   const subject = `${ring} ${change}`
   const write = () => rings.change(ring, found, { change, standing })
-  if (change === 'retire' && (await isSealed(dependencies))) {
+  if (change === 'retire' && (await isSealed(ports))) {
     const action = [interventionId, ...standing.toSorted()]
-    const answer = await askOrBegin(approvalPorts(dependencies), personOf(caller), {
+    const answer = await askOrBegin(ports, caller, {
       ...{ realm: 'team', kind: 'keys', target: ring, action, state: [], subject },
     })
     const isApproved = 'standing' in answer && answer.standing === 'approved'
     if (isApproved && !(await write())) return { refused: 'changed-meanwhile' }
-    return answerApproval(answer)
+    return answer
   }
   if (!(await write())) return { values: [false] }
   await interventions.record({ interventionId, kind: 'keys', at: clock(), by: caller.by, subject })
@@ -161,25 +161,25 @@ async function changeRing(
 
 /** Records the approval of two people; the first gives a reason. The command itself destroys the data. */
 async function beginClosing(
-  dependencies: Dependencies,
+  ports: Ports,
   caller: Caller,
   reason: string | undefined,
-): Promise<Answer> {
-  const { election, approvals, clock } = dependencies
+): Promise<Outcome> {
+  const { election, approvals, clock } = ports
   const request = closingRequest(election.name, reason)
   const all = await approvals.ofKey(approvalKeyOf(request))
   if (reason === undefined && !all.some((approval) => isAwaited(approval, clock())))
     return { refused: 'no-reason' }
-  return answerApproval(await askOrBegin(approvalPorts(dependencies), personOf(caller), request))
+  return askOrBegin(ports, caller, request)
 }
 
 /** Approves the deletion of a rehearsal's data, or records its counts. The command itself deletes. */
 async function beginWipe(
-  dependencies: Dependencies,
+  ports: Ports,
   caller: Caller,
-  { reason, wiped: counts }: Request<'wipe'>,
-): Promise<Answer> {
-  const { election, operations } = dependencies
+  { reason, wiped: counts }: TeamRequestOf<'wipe'>,
+): Promise<Outcome> {
+  const { election, operations } = ports
   if (election.mode !== 'rehearsal') return { refused: 'invalid' }
   const target = stackNamesOf(election).main
   const imports = (await operations.all()).filter(({ kind }) => kind === 'import')
@@ -189,29 +189,24 @@ async function beginWipe(
     // An approval lapses if another import begins.
     state: imports.map(({ operationId }) => operationId).sort(),
   }
-  if (counts) return endApproved(dependencies, caller, request, counts)
-  const ports = approvalPorts(dependencies)
-  return answerApproval(await askOrBegin(ports, personOf(caller), request))
+  return counts ? endApproved(ports, caller, request, counts) : askOrBegin(ports, caller, request)
 }
 
 /** Runs here: write access to the hash would let the person who holds the notice make it valid again. */
 async function returnNotice(
-  { roll, clock }: Pick<Dependencies, 'roll' | 'clock'>,
-  { voterId, printed, isReplaced, at: timestamp }: Request<'notice-returned'>,
-): Promise<Answer> {
+  { roll, clock }: Pick<Ports, 'roll' | 'clock'>,
+  { compute: _, at: timestamp, ...notice }: TeamRequestOf<'notice-returned'>,
+): Promise<Outcome> {
   const at = nearInstant(timestamp, clock())
   if (!at) return { refused: 'invalid' }
-  const outcome = isReplaced
-    ? roll.returnReplacedNotice({ voterId, formerIdentifierHash: printed }, at)
-    : roll.returnNotice({ voterId, identifierHash: printed }, at)
-  return { values: [await outcome] }
+  return { values: [await roll.returnNotice(notice, at)] }
 }
 
 /** @returns null if there is no such version */
 async function originHeader(
-  { originHeader, interventions, clock }: Dependencies,
+  { originHeader, interventions, clock }: Ports,
   { by }: Caller,
-  { send }: Request<'origin-header'>,
+  { send }: TeamRequestOf<'origin-header'>,
 ): Promise<SentVersion | null> {
   if (send !== undefined) {
     const subject = 'originToken send'
@@ -224,10 +219,10 @@ async function originHeader(
 
 /** Runs here: the team must not be able to write interventions, or it could replace a seal. */
 async function recordSeal(
-  { interventions, election, clock }: Dependencies,
+  { interventions, election, clock }: Ports,
   { by }: Caller,
-  { sealId, at: timestamp, digests, counts, reason }: Request<'seal'>,
-): Promise<Answer> {
+  { sealId, at: timestamp, digests, counts, reason }: TeamRequestOf<'seal'>,
+): Promise<Outcome> {
   const at = nearInstant(timestamp, clock())
   if (!at) return { refused: 'invalid' }
   const interventionId = `seal/${sealId}`

@@ -1,22 +1,12 @@
-import type { Refusal, TeamRequest } from '../../shared/contract/team-requests.ts'
-import { type ApprovalRequest, personIn } from '../../shared/domain/approval.ts'
-import { approve, ask, standingOf } from '../../shared/domain/ask-approval.ts'
+import type { TeamRequestOf } from '../../shared/contract/team-requests.ts'
+import { type ApprovalRequest, type Person, personIn } from '../../shared/domain/approval.ts'
+import { type ApprovalPorts, approve, ask, standingOf } from '../../shared/domain/ask-approval.ts'
 import { type KeysOf, versionIdOf } from '../../shared/domain/keys.ts'
 import { holdsNotice, noticeIdentifier } from '../../shared/domain/roll/notice.ts'
 import type { Roll, RollOperations } from '../../shared/domain/roll/roll.ts'
-import type { Identifier } from '../../shared/domain/voter/identifier.ts'
-import {
-  type AnsweredApproval,
-  answerApproval,
-  approvalPorts,
-  personOf,
-  type TeamPorts,
-} from './answer-approval.ts'
-import type { Caller } from './read-caller.ts'
+import type { Outcome } from './answer-approval.ts'
 
-type Request<Name extends TeamRequest['compute']> = Extract<TeamRequest, { compute: Name }>
-
-export interface NoticePorts extends TeamPorts {
+export interface NoticePorts extends ApprovalPorts {
   keys: KeysOf<'identifierKeys' | 'identityKeys'>
   roll: Pick<Roll, 'findMany'>
   operations: Pick<RollOperations, 'all'>
@@ -31,51 +21,48 @@ const approvalRequestOf = (operationIds: readonly string[], reason?: string): Ap
 
 /** Requests access to the identifiers of unfinished operations. A repeated call returns the approval, if any. */
 export async function requestNotices(
-  dependencies: NoticePorts,
-  caller: Caller,
-  { operationIds, reason }: Request<'notices-request'>,
-): Promise<AnsweredApproval | { refused: Refusal }> {
-  if (await isWritten(dependencies, operationIds)) return { refused: 'written-already' }
-  const request = approvalRequestOf(operationIds, reason)
-  const answer = await ask(approvalPorts(dependencies), personOf(caller), request)
+  ports: NoticePorts,
+  person: Person,
+  { operationIds, reason }: TeamRequestOf<'notices-request'>,
+): Promise<Outcome> {
+  if (await isWritten(ports, operationIds)) return { refused: 'written-already' }
+  const answer = await ask(ports, person, approvalRequestOf(operationIds, reason))
   if ('refused' in answer) return answer
   const { approval, standing } = answer
-  return answerApproval({ approval, standing: approval.approver ? 'approved' : standing })
+  return { approval, standing: approval.approver ? 'approved' : standing }
 }
 
 /** Lets the requester read the identifiers for an hour. */
 export async function approveNotices(
-  dependencies: NoticePorts,
-  caller: Caller,
+  { approvals, proofKey, clock }: NoticePorts,
+  person: Person,
   approvalId: string,
-): Promise<AnsweredApproval | { refused: Refusal }> {
-  const { approvals, keys, clock } = dependencies
-  const person = personOf(caller)
+): Promise<Outcome> {
   const all = await approvals.ofKey(approvalKey)
   const found = all.find((approval) => approval.approvalId === approvalId)
-  const standing = found && standingOf(keys.identity, found, person, undefined, clock())
+  const standing = found && standingOf(proofKey, found, person, undefined, clock())
   if (standing === 'same-address') return { refused: standing }
   if (!found || (standing !== 'open' && standing !== 'begun')) return { refused: 'not-approved' }
-  const use = approve(keys.identity, found, person, clock())
+  const use = approve(proofKey, found, person, clock())
   const isApproved = standing === 'begun' || (await approvals.write(use))
   if (!isApproved) return { refused: 'changed-meanwhile' }
-  return answerApproval({ standing: 'approved', approval: found })
+  return { standing: 'approved', approval: found }
 }
 
 /** Returns the identifiers of notices from an approved operation; null for a voter without a notice. */
 export async function noticeIdentifiers(
-  dependencies: NoticePorts,
-  caller: Caller,
-  { approvalId, operationIds, voterIds }: Request<'notices'>,
-): Promise<{ values: (Identifier | null)[] } | { refused: Refusal }> {
-  const { keys, roll, approvals, clock } = dependencies
-  const found = await approvals.find(approvalKey, personIn(caller.by))
+  ports: NoticePorts,
+  person: Person,
+  { approvalId, operationIds, voterIds }: TeamRequestOf<'notices'>,
+): Promise<Outcome> {
+  const { keys, proofKey, roll, approvals, clock } = ports
+  const found = await approvals.find(approvalKey, personIn(person.by))
   const standing =
     found?.approver &&
     found.approvalId === approvalId &&
-    standingOf(keys.identity, found, personOf(caller), approvalRequestOf(operationIds), clock())
+    standingOf(proofKey, found, person, approvalRequestOf(operationIds), clock())
   if (standing !== 'own') return { refused: 'not-approved' }
-  if (await isWritten(dependencies, operationIds)) return { refused: 'written-already' }
+  if (await isWritten(ports, operationIds)) return { refused: 'written-already' }
   const batches = Array.from({ length: Math.ceil(voterIds.length / batchSize) }, (_, index) =>
     roll.findMany(voterIds.slice(index * batchSize, (index + 1) * batchSize)),
   )

@@ -40,7 +40,7 @@ export interface RestoringPorts {
   clock: Clock
 }
 
-export type Outcome = 'missing' | 'altered' | 'restored' | 'busy' | 'unchanged'
+export type ItemOutcome = 'missing' | 'altered' | 'restored' | 'busy' | 'unchanged'
 
 /** Phones have one try: their requests are read once a page, so a second would miss the newest. */
 const maxTries: Record<RestoredTable, number> = { voters: 3, reissues: 3, phones: 1 }
@@ -61,7 +61,7 @@ export async function restoreItem(
   damaged: DamagedItem,
   proofs: Proofs,
   writes: boolean,
-): Promise<Outcome> {
+): Promise<ItemOutcome> {
   const { restorations } = dependencies
   let item = damaged
   for (let tries = 1; tries <= maxTries[table]; tries++) {

@@ -1,52 +1,44 @@
 import { stackNamesOf } from '../../shared/contract/stack-names.ts'
-import type { Refusal, RestorationRequest as Request } from '../../shared/contract/team-requests.ts'
-import type { ApprovalRequest } from '../../shared/domain/approval.ts'
-import { askOrBegin, begunApprovals } from '../../shared/domain/ask-approval.ts'
+import type { TeamRequestOf } from '../../shared/contract/team-requests.ts'
+import type { ApprovalRequest, Person } from '../../shared/domain/approval.ts'
+import { type ApprovalPorts, askOrBegin, begunApprovals } from '../../shared/domain/ask-approval.ts'
 import { electionTimeOf } from '../../shared/domain/election/calendar.ts'
 import {
   type Damage,
   type DamagedItem,
   isRestorable,
 } from '../../shared/domain/reissue/restoration.ts'
+import { endApproved, type Outcome } from './answer-approval.ts'
 import {
-  type AnsweredApproval,
-  answerApproval,
-  approvalPorts,
-  endApproved,
-  personOf,
-  type TeamPorts,
-} from './answer-approval.ts'
-import type { Caller } from './read-caller.ts'
-import {
+  type ItemOutcome,
   identifierHashes,
-  type Outcome,
   type RestoringPorts,
   restoreItem,
 } from './restore-items.ts'
 
-interface Dependencies extends TeamPorts, RestoringPorts {
-  keys: TeamPorts['keys'] & RestoringPorts['keys']
+interface Dependencies extends ApprovalPorts, RestoringPorts {
   election: { name: string }
 }
 
+type Request = TeamRequestOf<'restoration'>
+
 type Step<Is extends Request['step']['is']> = Extract<Request['step'], { is: Is }>
 
-type RestoredPage = Record<Exclude<Outcome, 'unchanged'>, number> & { next?: string }
+type RestoredPage = Record<Exclude<ItemOutcome, 'unchanged'>, number> & { next?: string }
 
 const concurrency = 10
 
 export async function restoreTable(
-  dependencies: Dependencies,
-  caller: Caller,
+  ports: Dependencies,
+  person: Person,
   restoration: Request,
-): Promise<AnsweredApproval | { values: unknown[] } | { refused: Refusal }> {
+): Promise<Outcome> {
   if (restoration.before >= restoration.after) return { refused: 'invalid' }
-  const { restorations } = dependencies
+  const { restorations } = ports
   const { step } = restoration
-  const ports = approvalPorts(dependencies)
-  const request = approvalRequestOf(dependencies, restoration)
-  if (step.is === 'begin') return answerApproval(await askOrBegin(ports, personOf(caller), request))
-  const [approval] = await begunApprovals(ports, personOf(caller), request)
+  const request = approvalRequestOf(ports, restoration)
+  if (step.is === 'begin') return askOrBegin(ports, person, request)
+  const [approval] = await begunApprovals(ports, person, request)
   if (!approval && step.is !== 'end') return { refused: 'not-approved' }
   switch (step.is) {
     case 'copy': {
@@ -54,10 +46,10 @@ export async function restoreTable(
       return state === 'no-backup' ? { refused: state } : { values: [state] }
     }
     case 'page':
-      return { values: [await restorePage(dependencies, restoration, step)] }
+      return { values: [await restorePage(ports, restoration, step)] }
     case 'end':
       if (approval) await restorations.deleteCopies(damageOf(restoration))
-      return endApproved(dependencies, caller, request, step.counts)
+      return endApproved(ports, person, request, step.counts)
   }
 }
 

@@ -7,13 +7,12 @@ import { sesClient } from '../../shared/runtime/clients/ses.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'
 import { resources } from './resources.ts'
-import { restartService } from './restart-service.ts'
 
 const { settings } = readEnvironment(resources)
 const pairsIn = (setting: string) =>
   setting.split(' ').map((pair) => pair.split('=') as [name: string, value: string])
 
-const switches = awsServiceSwitches(
+const restartService = awsServiceSwitches(
   {
     lambda: new LambdaClient(clientDefaults),
     events: new EventBridgeClient(clientDefaults),
@@ -34,7 +33,7 @@ const switches = awsServiceSwitches(
 /** Restarts only what the stack names: a caller can pass neither a name nor a list. */
 export async function handler(event: { start?: unknown }): Promise<StoppedServices> {
   const start = event.start === true
-  const stopped = await restartService(switches, { start })
+  const stopped = await restartService({ start })
   if (start) {
     const { mappings, functions, rules, mail } = stopped
     const started = mappings.length + functions.length + rules.length + (mail ? 1 : 0)

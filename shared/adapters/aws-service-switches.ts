@@ -20,7 +20,7 @@ import {
   UpdateAccountSendingEnabledCommand,
   UpdateConfigurationSetSendingEnabledCommand,
 } from '@aws-sdk/client-ses'
-import type { ServiceSwitches, StoppedServices } from '../domain/service-switches.ts'
+import type { StoppedServices } from '../domain/service-switches.ts'
 
 /** The stack's own resources, by name. */
 interface Switched {
@@ -31,10 +31,11 @@ interface Switched {
   configurationSet: string
 }
 
+/** The function reports what was stopped. With `start`, it starts every part, then throws the first refusal. */
 export function awsServiceSwitches(
   { lambda, events, ses }: { lambda: LambdaClient; events: EventBridgeClient; ses: SESClient },
   { consumers, rules, configurationSet: ConfigurationSetName }: Switched,
-): ServiceSwitches {
+): (options: { start: boolean }) => Promise<StoppedServices> {
   const names = [...consumers.keys()]
 
   async function stoppedMappings(FunctionName: string) {
@@ -96,22 +97,15 @@ export function awsServiceSwitches(
     )
   }
 
-  return {
-    async stopped(): Promise<StoppedServices> {
-      const [mappings, throttled, disabled, mail] = await Promise.all([
-        Promise.all(names.map(stoppedMappings)),
-        Promise.all(names.map(isThrottled)),
-        stoppedRules(),
-        isMailStopped(),
-      ])
-      return {
-        mappings: mappings.flat(),
-        functions: names.filter((_, index) => throttled[index]),
-        rules: disabled,
-        mail,
-      }
-    },
-    async start({ mappings, functions, rules: disabled, mail }) {
+  return async ({ start }) => {
+    const [mappings, throttled, disabled, mail] = await Promise.all([
+      Promise.all(names.map(stoppedMappings)).then((all) => all.flat()),
+      Promise.all(names.map(isThrottled)),
+      stoppedRules(),
+      isMailStopped(),
+    ])
+    const functions = names.filter((_, index) => throttled[index])
+    if (start) {
       // A mapping that is still being disabled is refused: that keeps nothing else from starting.
       const results = await Promise.allSettled<unknown>([
         ...functions.map((name) => restoreConcurrency(name, consumers.get(name))),
@@ -132,7 +126,8 @@ export function awsServiceSwitches(
           : []),
       ])
       for (const result of results) if (result.status === 'rejected') throw result.reason
-    },
+    }
+    return { mappings, functions, rules: disabled, mail }
   }
 }
 

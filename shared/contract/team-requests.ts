@@ -191,7 +191,7 @@ export type TeamRequest = {
   >
 }[RequestName]
 
-export type RestorationRequest = Extract<TeamRequest, { compute: 'restoration' }>
+export type TeamRequestOf<Name extends RequestName> = Extract<TeamRequest, { compute: Name }>
 
 const requestName = z.object({
   compute: z.enum(Object.keys(requests) as [RequestName, ...RequestName[]]),

@@ -9,12 +9,3 @@ export interface StoppedServices {
   /** True if SES sends no e-mail for the account, or none for this election. */
   mail: boolean
 }
-
-export interface ServiceSwitches {
-  stopped(): Promise<StoppedServices>
-  /** Tries every part, then throws the first refusal. */
-  start(stopped: StoppedServices): Promise<void>
-}
-
-export const isRunning = ({ mappings, functions, rules, mail }: StoppedServices): boolean =>
-  mappings.length + functions.length + rules.length === 0 && !mail

@@ -8,8 +8,8 @@ import {
 import type { Election } from '../../shared/domain/election/election.ts'
 import { voteStateText } from '../../shared/texts/election/vote-state.ts'
 import { duration, moment } from '../../shared/texts/moments.ts'
-import { askApproval } from '../keys/ask-team-function.ts'
-import { awaitSecondPerson, secondPersonTexts } from '../keys/second-person.ts'
+import { agreedIn, askApproval } from '../keys/ask-team-function.ts'
+import { secondPersonTexts } from '../keys/second-person.ts'
 import { type Reasoned, withDeployment } from '../reach-election.ts'
 
 // Exit codes: 1 after a refusal, 2 if not understood, 3 for a second person.
@@ -49,19 +49,16 @@ function runChange(change: CalendarChange, { reason, ...options }: Reasoned): Pr
     const { database, outputs, askTeamFunction } = deployment
     const calendar = await dynamoCalendar(database, outputs.CalendarTable).find()
     const { version } = calendar
-    const { standing, request, approvedBy } = await askApproval(askTeamFunction, {
+    const answer = await askApproval(askTeamFunction, {
       ...{ compute: 'calendar-change', ...change, version, reason },
     } as TeamRequest)
-    if (standing === 'approved') {
-      console.log(done[change.change])
-      console.log(secondPersonTexts.agreed(request.by, approvedBy, request.reason))
-      return 0
-    }
-    const code = awaitSecondPerson(standing)
-    if (options.local !== undefined) console.error(secondPersonTexts.onThisMachine)
-    // If the answer was lost, this shows that the change was made.
-    for (const line of calendarLines(calendar, election, new Date())) console.error(line)
-    return code
+    // If an answer was lost, this shows that the change was made.
+    if (answer.standing !== 'approved')
+      for (const line of calendarLines(calendar, election, new Date())) console.error(line)
+    const agreed = agreedIn(answer)
+    console.log(done[change.change])
+    console.log(secondPersonTexts.agreed(agreed))
+    return 0
   })
 }
 

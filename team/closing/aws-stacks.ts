@@ -4,12 +4,8 @@ import {
   paginateListStacks,
   type Stack,
 } from '@aws-sdk/client-cloudformation'
+import { CommandError } from '../command-error.ts'
 import { resourcesOf } from '../preflight/stacks.ts'
-
-/** The message is CloudFormation's reason, which names no voter. */
-export class StackRemains extends Error {
-  override name = 'StackRemains'
-}
 
 /** Finds existing stacks, and those deleted in the last 90 days. */
 export async function stacksNamed(
@@ -33,11 +29,12 @@ export async function findStack(
   return Stacks.find(({ StackStatus }) => StackStatus !== 'DELETE_COMPLETE')
 }
 
-export async function failuresOf(client: CloudFormationClient, id: string): Promise<string> {
+/** CloudFormation's reasons name no voter. */
+export async function failureOf(client: CloudFormationClient, id: string): Promise<Error> {
   const reasons: string[] = []
   for await (const one of resourcesOf(client, id)) {
     if (one.ResourceStatus !== 'DELETE_FAILED') continue
     reasons.push(`${one.LogicalResourceId} : ${one.ResourceStatusReason ?? ''}`)
   }
-  return reasons.join(' ; ')
+  return new CommandError(`CloudFormation n'a pas pu : ${reasons.join(' ; ')}.`)
 }

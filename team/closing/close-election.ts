@@ -3,11 +3,11 @@ import type { Clock } from '../../shared/domain/instants.ts'
 import type { Intervention, Interventions } from '../../shared/domain/ledger/intervention.ts'
 import { sha256 } from '../../shared/domain/ledger/seal.ts'
 import { isReason } from '../../shared/domain/staff/reason.ts'
-import { DeploymentError } from '../deployment.ts'
+import { CommandError } from '../command-error.ts'
 import { ledgerFiles, sumsFile } from '../ledger/export-ledger.ts'
+import { explained } from '../reach-election.ts'
 import { unlessGone } from '../unless-gone.ts'
 import { csvText } from '../write-files.ts'
-import { StackRemains } from './aws-stacks.ts'
 import type { ClosingFolder } from './closing-folder.ts'
 import type { ClosingLedger } from './closing-ledger.ts'
 import { type ClosingApproval, permissionToClose } from './closing-permission.ts'
@@ -21,7 +21,6 @@ import {
   type Remains,
 } from './destroyed-and-kept.ts'
 import { type Begun, closingTexts as texts } from './texts.ts'
-import { StillThere } from './wait-for-aws.ts'
 
 export interface Closing {
   election: Pick<Election, 'name' | 'title' | 'timeZone' | 'dates'>
@@ -73,20 +72,16 @@ export async function lookForRemains(
   return left
 }
 
-/** `awaited`: a second person must approve. */
-export type Outcome = 'closed' | 'left' | 'refused' | 'awaited'
-
-/** Destroys the election's resources. An interrupted run resumes from AWS's own lists. */
-export async function closeElection(closing: Closing, reason: string): Promise<Outcome> {
+/**
+ * Destroys the election's resources. An interrupted run resumes from AWS's own lists. Throws if it may not begin.
+ * @returns false if something is left
+ */
+export async function closeElection(closing: Closing, reason: string): Promise<boolean> {
   const { tell, folder } = closing
-  if (!(await folder.isFor(closingFiles))) {
-    tell(texts.folderTaken(folder.path))
-    return 'refused'
-  }
+  if (!(await folder.isFor(closingFiles))) throw new CommandError(texts.folderTaken(folder.path))
   const left = await lookForRemains(closing, (await closing.find()).destroyed)
   if (left.length > 0) {
-    const beginning = await begin(closing, left, reason.trim())
-    if (beginning !== 'begun') return beginning
+    await begin(closing, left, reason.trim())
     for (const [index, holding] of left.entries()) {
       tell(texts.destroying(holding, index + 1, left.length))
       await destroy(closing, holding)
@@ -94,20 +89,21 @@ export async function closeElection(closing: Closing, reason: string): Promise<O
   }
   const inventory: Inventory = JSON.parse((await folder.read(files.inventory)) ?? '{"holdings":[]}')
   const { destroyed, kept } = await closing.find()
-  const all = inOrder([...inventory.holdings, ...destroyed])
+  // The inventory has the counts of before.
+  const all = inOrder([...destroyed, ...inventory.holdings])
   const remaining = await lookForRemains(closing, all)
   if (remaining.length > 0) {
     for (const line of texts.left(remaining, closing.election.timeZone)) tell(line)
-    return 'left'
+    return false
   }
   if (left.length > 0 || (await folder.read(files.statement)) === undefined)
-    await state(closing, { ...inventory, destroyed: all, kept })
+    await state(closing, inventory.begun, all, kept)
   const sums = await folder.sum()
   if (closing.ledger) await folder.write(files.signature, await closing.ledger.sign(sums))
   tell(
     `L'élection est close : il ne reste rien de ce qui devait être détruit. Ce qui est gardé est dans ${folder.path}.`,
   )
-  return 'closed'
+  return true
 }
 
 function destroyerOf(destroyers: Closing['destroyers'], { kind }: Holding): Destroyer {
@@ -120,17 +116,8 @@ async function destroy({ destroyers }: Closing, holding: Holding): Promise<void>
   try {
     await destroyerOf(destroyers, holding).destroy(holding.name)
   } catch (error) {
-    throw new DeploymentError(texts.stopped(holding, whyOf(error)))
+    throw new CommandError(texts.stopped(holding, explained(error)))
   }
-}
-
-/** AWS's messages may hold an address, so most errors are shown by name only. */
-export function whyOf(error: unknown): string {
-  if (error instanceof StackRemains) return `CloudFormation n'a pas pu : ${error.message}`
-  if (error instanceof StillThere) return 'AWS met plus d’une heure.'
-  const { name, message } = error as Error
-  const [, action] = /not authorized to perform: ([\w-]+:\w+)/.exec(message) ?? []
-  return action ? texts.refused(action) : `AWS a répondu ${name}.`
 }
 
 const begunAlone = ({ name }: Pick<Election, 'name'>) => `closing/${name}/begun`
@@ -143,31 +130,16 @@ export async function areAppealsOver({ election, isServiceGone, interventions, c
   return (await unlessGone(() => interventions.find(begunAlone(election)))) !== undefined
 }
 
-async function begin(
-  closing: Closing,
-  left: Left[],
-  reason: string,
-): Promise<'begun' | 'refused' | 'awaited'> {
-  const { interventions, election, by, clock, tell, folder } = closing
+async function begin(closing: Closing, left: Left[], reason: string): Promise<void> {
+  const { approval, interventions, election, by, clock, tell, folder } = closing
   const openUntil = await closing.openUntil()
-  if (openUntil) {
-    tell(texts.open(openUntil, election.timeZone))
-    return 'refused'
-  }
-  const { appealsUntil } = election.dates
-  const areOver = await areAppealsOver(closing)
-  const permission = await permissionToClose(closing.approval, { areOver, now: clock() }, reason)
-  switch (permission.is) {
-    case 'under-way':
-      await exportCounts(closing)
-      await exportLedger(closing)
-      return 'begun'
-    case 'reasonless':
-      tell(texts.beforeTheEnd(appealsUntil, election.timeZone))
-      return 'refused'
-    case 'asked':
-      tell(texts.secondAwaited(by))
-      return 'awaited'
+  if (openUntil) throw new CommandError(texts.open(openUntil, election.timeZone))
+  const appeals = { areOver: await areAppealsOver(closing), now: clock() }
+  const permission = await permissionToClose(approval, election, appeals, reason)
+  if (!permission) {
+    await exportCounts(closing)
+    await exportLedger(closing)
+    return
   }
   const { request, approvedBy } = permission
   const why = request?.reason ?? (isReason(reason) ? reason : undefined)
@@ -203,11 +175,10 @@ async function begin(
   } else if (stored?.isNew) tell(texts.ledgerEnded)
   await exportLedger(closing)
   await folder.sum()
-  return 'begun'
 }
 
 async function exportLedger({ ledger, folder }: Closing): Promise<void> {
-  if (ledger && !(await ledger.export(folder.path))) throw new DeploymentError(texts.ledgerUnsound)
+  if (ledger && !(await ledger.export(folder.path))) throw new CommandError(texts.ledgerUnsound)
 }
 
 /** @returns the file's SHA-256; undefined when neither the file nor the tables exist */
@@ -230,13 +201,11 @@ async function exportCounts({ count, folder, tell }: Closing): Promise<string | 
 
 async function state(
   { folder, election, by, clock }: Closing,
-  { begun, holdings, destroyed, kept }: Inventory & Holdings,
+  begun: Begun | undefined,
+  destroyed: readonly Left[],
+  kept: Holdings['kept'],
 ): Promise<void> {
-  const counted = destroyed.map((one) => ({
-    ...one,
-    ...holdings.find(({ kind, name }) => kind === one.kind && name === one.name),
-  }))
-  const statement = { election, by, at: clock(), begun, destroyed: counted, kept }
+  const statement = { election, by, at: clock(), begun, destroyed, kept }
   await folder.write(files.statement, texts.statement(statement))
 }
 

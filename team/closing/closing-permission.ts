@@ -1,16 +1,17 @@
 import type { RequestSummary } from '../../shared/contract/team-requests.ts'
 import { type Approval, isAwaited } from '../../shared/domain/approval.ts'
+import type { Election } from '../../shared/domain/election/election.ts'
 import { isReason } from '../../shared/domain/staff/reason.ts'
-import { type askApproval, KeysRefusedError } from '../keys/ask-team-function.ts'
+import { CommandError } from '../command-error.ts'
+import { agreedIn, type askApproval, KeysRefusedError } from '../keys/ask-team-function.ts'
 import { unlessGone } from '../unless-gone.ts'
+import { closingTexts as texts } from './texts.ts'
 
-export type Permission =
-  /** Only two people's request has a requester and an approver. */
-  | { is: 'given'; request?: RequestSummary; approvedBy?: string | undefined }
-  /** Tables or keys are gone: nobody can ask any more. */
-  | { is: 'under-way' }
-  | { is: 'asked' }
-  | { is: 'reasonless' }
+/** Only two people's request has a requester and an approver. */
+export interface Permission {
+  request?: RequestSummary
+  approvedBy?: string | undefined
+}
 
 export interface ClosingApproval {
   /** Stored requests for this closing, whose proofs are not verified. */
@@ -19,22 +20,26 @@ export interface ClosingApproval {
   ask(reason: string | undefined): ReturnType<typeof askApproval>
 }
 
-/** Before the end of appeals, two people must approve. */
+/**
+ * Before the end of appeals, two people must approve. Throws until they have.
+ * @returns undefined if tables or keys are gone: nobody can ask any more
+ */
 export async function permissionToClose(
   { pending, ask }: ClosingApproval,
+  { dates, timeZone }: Pick<Election, 'dates' | 'timeZone'>,
   { areOver, now }: { areOver: boolean; now: Date },
-  reason: string,
-): Promise<Permission> {
+  typed: string,
+): Promise<Permission | undefined> {
   const requests = await unlessGone(pending)
-  if (!requests) return { is: 'under-way' }
-  if (areOver) return { is: 'given' }
-  if (!isReason(reason) && !requests.some((one) => isAwaited(one, now))) return { is: 'reasonless' }
+  if (!requests) return undefined
+  if (areOver) return {}
+  const reason = isReason(typed) ? typed : undefined
+  if (reason === undefined && !requests.some((one) => isAwaited(one, now)))
+    throw new CommandError(texts.beforeTheEnd(dates.appealsUntil, timeZone))
   try {
-    const { standing, ...given } = await ask(isReason(reason) ? reason : undefined)
-    return standing === 'approved' ? { is: 'given', ...given } : { is: 'asked' }
+    return agreedIn(await ask(reason), false)
   } catch (error) {
-    if (error instanceof KeysRefusedError && error.refusal === 'keys-gone')
-      return { is: 'under-way' }
+    if (error instanceof KeysRefusedError && error.refusal === 'keys-gone') return undefined
     throw error
   }
 }

@@ -118,7 +118,7 @@ const onlyOnce = <One extends { kind: string; name: string }>(all: readonly One[
   ...new Map(all.map((one) => [`${one.kind} ${one.name}`, one])).values(),
 ]
 
-export function inOrder(holdings: readonly Holding[]): Holding[] {
+export function inOrder<One extends Holding>(holdings: readonly One[]): One[] {
   const once = onlyOnce(holdings)
   return holdingKinds.flatMap((kind) => once.filter((one) => one.kind === kind))
 }

@@ -46,7 +46,7 @@ import {
 } from '@aws-sdk/client-secrets-manager'
 import { unlessGone } from '../unless-gone.ts'
 import type { AwsClients } from './aws-clients.ts'
-import { failuresOf, findStack, StackRemains } from './aws-stacks.ts'
+import { failureOf, findStack } from './aws-stacks.ts'
 import { copiesOf } from './copies-of-table.ts'
 import type { Destroyer, Remains } from './destroyed-and-kept.ts'
 import { type Sleep, until } from './wait-for-aws.ts'
@@ -208,7 +208,7 @@ function stacks(client: CloudFormationClient): Resource<Stack> {
     },
 
     async checkGoes({ StackStatus }, id) {
-      if (StackStatus === 'DELETE_FAILED') throw new StackRemains(await failuresOf(client, id))
+      if (StackStatus === 'DELETE_FAILED') throw await failureOf(client, id)
     },
   }
 }

@@ -17,7 +17,8 @@ import { earliest } from '../../shared/domain/instants.ts'
 import { readKeyRing } from '../../shared/domain/key-ring.ts'
 import { deriveKeys } from '../../shared/domain/keys.ts'
 import { readElectionFile } from '../../shared/tooling/election-file.ts'
-import { type Deployment, DeploymentError, openOnAws, secretOf, tablesIn } from '../deployment.ts'
+import { CommandError } from '../command-error.ts'
+import { type Deployment, openOnAws, secretOf, tablesIn } from '../deployment.ts'
 import { unreachableTexts } from '../failure-texts.ts'
 import { askApproval, KeysRefusedError } from '../keys/ask-team-function.ts'
 import { sourceOf } from '../ledger/run-journal.ts'
@@ -47,7 +48,7 @@ export async function openRemains(options: ReachOptions, aws: AwsClients): Promi
   const { resources, destroyed } = await findHoldings(aws, names)
   const stacks = destroyed.filter(({ kind }) => kind === 'service' || kind === 'kept')
   if (stacks.length === 0)
-    throw new DeploymentError(
+    throw new CommandError(
       `Il n'y a aucune pile ${names.service} ni ${names.service}-Data, ni en place, ni finie depuis moins de 90 jours : vérifiez le nom, AWS_REGION et vos droits. Rien ne dit que tout est détruit.`,
     )
   for (const { kind, name } of stacks) {
@@ -58,7 +59,7 @@ export async function openRemains(options: ReachOptions, aws: AwsClients): Promi
   }
   // Only the name still proves that the file is the deployed one.
   if (names.service !== stackNamesOf(election).main) {
-    throw new DeploymentError(unreachableTexts.otherElection(options.election))
+    throw new CommandError(unreachableTexts.otherElection(options.election))
   }
   const outputs = Object.keys(stackOutputs.shape).map((output) => {
     const logicalId = logicalIds[output] ?? output.replace(/^(.*)Table$/, 'Tables$1')

@@ -1,24 +1,15 @@
 import { type Approval, isOfPair, isOpen, isResumable } from '../../shared/domain/approval.ts'
 import { fewText } from '../../shared/texts/election/small-counts.ts'
 import { moment } from '../../shared/texts/moments.ts'
-import { DeploymentError } from '../deployment.ts'
+import { CommandError } from '../command-error.ts'
 import { openElection, withDeployment } from '../reach-election.ts'
 import { unlessGone } from '../unless-gone.ts'
 import { type AwsClients, awsClients } from './aws-clients.ts'
-import {
-  areAppealsOver,
-  type Closing,
-  closeElection,
-  lookForRemains,
-  type Outcome,
-  whyOf,
-} from './close-election.ts'
+import { areAppealsOver, type Closing, closeElection, lookForRemains } from './close-election.ts'
 import { type ClosingOptions, closingOf, openRemains } from './open-closing.ts'
 import { closingTexts as texts } from './texts.ts'
 
 // Exit codes: 1 when something is left or not allowed, 2 without an election, 3 for a second person.
-
-const codes: Record<Outcome, number> = { closed: 0, left: 1, refused: 1, awaited: 3 }
 
 export interface RunOptions extends ClosingOptions {
   confirm: string
@@ -28,13 +19,11 @@ export interface RunOptions extends ClosingOptions {
 export function runClosing({ confirm, reason = '', ...options }: RunOptions): Promise<number> {
   return withClosing(options, async (closing) => {
     const { name } = closing.election
-    if (confirm !== name) {
-      closing.tell(
+    if (confirm !== name)
+      throw new CommandError(
         `« --confirm » doit reprendre le nom de l'élection : ${name}. Rien n'a été changé.`,
       )
-      return 1
-    }
-    return codes[await closeElection(closing, reason)]
+    return (await closeElection(closing, reason)) ? 0 : 1
   })
 }
 
@@ -86,20 +75,10 @@ async function withClosing(
   try {
     return await withDeployment(
       options,
-      (reached) => inFrench(async () => work(await closingOf(reached, options, aws))),
-      () => (aws ? inFrench(() => openRemains(options, aws)) : openElection(options)),
+      async (reached) => work(await closingOf(reached, options, aws)),
+      () => (aws ? openRemains(options, aws) : openElection(options)),
     )
   } finally {
     for (const client of Object.values(aws ?? {})) client.destroy()
-  }
-}
-
-/** Names a missing right: closing needs many, of several services. */
-async function inFrench<Done>(work: () => Promise<Done>): Promise<Done> {
-  try {
-    return await work()
-  } catch (error) {
-    if (error instanceof DeploymentError || !('$metadata' in Object(error))) throw error
-    throw new DeploymentError(whyOf(error))
   }
 }

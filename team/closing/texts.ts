@@ -90,8 +90,6 @@ export const closingTexts = {
   underWay: 'La clôture est commencée : « run » la continue.',
   seconded: (by: string) =>
     `${by} l'a demandé il y a moins d'une heure : si vous lancez « run », elle commence.`,
-  secondAwaited: (by: string) =>
-    `Votre demande est notée au nom de ${by}. Une autre personne doit lancer la même commande dans l'heure qui la suit, avec ses propres identifiants. Rien n'a été détruit.`,
   ledgerEnded:
     "Le service n'est plus là pour écrire le journal : cette clôture n'y sera pas, et l'attestation seule la dira.",
   ledgerUnsound:
@@ -110,8 +108,7 @@ export const closingTexts = {
   ],
   nothingLeft: 'Il ne reste rien à détruire.',
   stopped: (holding: HoldingState, why: string) =>
-    `Arrêté à : ${holdingText(holding)}. ${why} Relancez la même commande : ce qui est fait n'est pas refait.`,
-  refused: (action: string) => `Il vous manque le droit ${action}.`,
+    `Arrêté à : ${holdingText(holding)}. ${why} Ensuite, la même commande ne refait pas ce qui est fait.`,
   countCells: ([what, where, how, many]: readonly [string, string, string, number]) => [
     what,
     where && territoryText(where),

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Identifier } from '../../shared/domain/voter/identifier.ts'
 import { moment } from '../../shared/texts/moments.ts'
+import { CommandError } from '../command-error.ts'
 import { type ReachOptions, withDeployment } from '../reach-election.ts'
 import type { NoticeIdentifiers } from '../roll/write-notices.ts'
 import { askApproval, KeysRefusedError, valuesOf } from './ask-team-function.ts'
@@ -62,10 +63,9 @@ export function agreeOnNotices(approvalId: string, options: ReachOptions): Promi
       return 0
     } catch (error) {
       if (!(error instanceof KeysRefusedError) || error.refusal !== 'not-approved') throw error
-      console.error(
+      throw new CommandError(
         "Il n'y a rien à accepter sous ce numéro : il n'existe pas, la demande date de plus d'une heure, une autre l'a remplacée, ou c'est la vôtre.",
       )
-      return 1
     }
   })
 }

@@ -14,6 +14,7 @@ import type { Seal } from '../../shared/domain/ledger/seal.ts'
 import type { Enrolment } from '../../shared/domain/roll/enrolment.ts'
 import type { KeyedIdentity, KeyedValues } from '../../shared/domain/roll/keyed-values.ts'
 import type { ReturnedNotices } from '../../shared/domain/roll/roll.ts'
+import { SecondPersonAwaitedError } from './second-person.ts'
 import type { AskTeamFunction } from './team-function.ts'
 
 export class KeysRefusedError extends Error {
@@ -23,17 +24,6 @@ export class KeysRefusedError extends Error {
   constructor(refusal: Refusal) {
     super(refusal)
     this.refusal = refusal
-  }
-}
-
-/** Nothing was done: a second person must run the same command. */
-export class SecondPersonAwaitedError extends Error {
-  override name = 'SecondPersonAwaitedError'
-  readonly standing: 'asked' | 'asked-already'
-
-  constructor(standing: 'asked' | 'asked-already') {
-    super(standing)
-    this.standing = standing
   }
 }
 
@@ -76,25 +66,17 @@ export function remoteKeyRings(ask: AskTeamFunction): KeyRings {
       const asked = { compute: 'key-ring-change', ring: name, found, change } as const
       const answer = await ask({ ...asked, standing: [...standing] })
       if ('values' in answer) return answer.values[0] === true
-      if ('refused' in answer) {
-        if (answer.refused === 'changed-meanwhile') return false
-        throw new KeysRefusedError(answer.refused)
-      }
-      if (answer.standing !== 'approved') throw new SecondPersonAwaitedError(answer.standing)
-      return true
+      if ('standing' in answer) return Boolean(agreedIn(answer))
+      if (answer.refused === 'changed-meanwhile') return false
+      throw new KeysRefusedError(answer.refused)
     },
   }
 }
 
 export function remoteReturnedNotices(ask: AskTeamFunction): ReturnedNotices {
-  const returned = <Outcome>(voterId: string, printed: string, isReplaced: boolean, at: Date) =>
-    onlyValueOf<Outcome>(ask, {
-      ...{ compute: 'notice-returned', voterId, printed, isReplaced, at: at.toISOString() },
-    })
   return {
-    returnNotice: ({ voterId, identifierHash }, at) => returned(voterId, identifierHash, false, at),
-    returnReplacedNotice: ({ voterId, formerIdentifierHash = '' }, at) =>
-      returned(voterId, formerIdentifierHash, true, at),
+    returnNotice: (notice, at) =>
+      onlyValueOf(ask, { compute: 'notice-returned', ...notice, at: at.toISOString() }),
   }
 }
 
@@ -142,6 +124,14 @@ export async function askApproval(ask: AskTeamFunction, request: TeamRequest) {
   const answer = await answered(ask, request)
   if (!('standing' in answer)) throw new Error(`The answer to ${request.compute} is not one`)
   return answer
+}
+
+type ApprovalAnswer = Awaited<ReturnType<typeof askApproval>>
+
+/** Throws SecondPersonAwaitedError until two people have asked for the same. */
+export function agreedIn({ standing, ...agreed }: ApprovalAnswer, isApart = true) {
+  if (standing !== 'approved') throw new SecondPersonAwaitedError(standing, isApart)
+  return agreed
 }
 
 export async function answered(ask: AskTeamFunction, request: TeamRequest) {

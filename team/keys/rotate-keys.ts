@@ -11,10 +11,11 @@ import {
 import type { Clock } from '../../shared/domain/instants.ts'
 import type { RollOperations } from '../../shared/domain/roll/roll.ts'
 import { makesNotices } from '../../shared/domain/roll/roll-operation.ts'
+import { CommandError } from '../command-error.ts'
 import { keysTexts as texts } from './texts.ts'
 
 // Each command checks, then writes a ring once, so an interrupted one can be run again.
-// Each resolves to true if the ring is as requested.
+// Each throws a CommandError if the ring is not as requested.
 
 export interface Rotation {
   rings: KeyRings
@@ -31,22 +32,19 @@ export interface Rotation {
  * Adds a version, and takes it into use once all functions accept it. CloudFront sends a new origin token before the token
  * becomes the current one, so that functions accept whatever CloudFront sends meanwhile, or a deployment resolves.
  */
-export async function replaceVersion(rotation: Rotation, name: RotatedRing): Promise<boolean> {
+export async function replaceVersion(rotation: Rotation, name: RotatedRing): Promise<void> {
   const { rings, clock, sleep, moment, tell } = rotation
   const found = await rings.find(name)
   if (found.previous) {
     // A deployment may have reset CloudFront to the former token.
     if (name === 'originToken') await sendFromNowOn(rotation, found.current)
     // A run interrupted at its end looks the same as a second leak.
-    tell(texts.notReplaced(name, found.changedAt && moment(new Date(found.changedAt))))
-    return false
+    const since = found.changedAt && moment(new Date(found.changedAt))
+    throw new CommandError(texts.notReplaced(name, since))
   }
   const isAdded = found.next !== undefined || (await rings.change(name, found, { change: 'add' }))
   const ring = found.next === undefined && isAdded ? await rings.find(name) : found
-  if (!ring.next) {
-    tell(texts.changedMeanwhile)
-    return false
-  }
+  if (!ring.next) throw new CommandError(texts.changedMeanwhile)
   const waitMilliseconds = propagatedAt(ring).getTime() - clock().getTime()
   if (waitMilliseconds > 0) {
     tell(
@@ -60,9 +58,9 @@ export async function replaceVersion(rotation: Rotation, name: RotatedRing): Pro
     )
     await sendFromNowOn(rotation, ring.next)
   }
-  const isUsed = await rings.change(name, ring, { change: 'use' })
-  tell(isUsed ? texts.used(name) : texts.changedMeanwhile)
-  return isUsed
+  if (!(await rings.change(name, ring, { change: 'use' })))
+    throw new CommandError(texts.changedMeanwhile)
+  tell(texts.used(name))
 }
 
 /** Resolves once every edge of CloudFront sends this version. */
@@ -79,29 +77,23 @@ export async function retireVersion(
   rotation: Rotation,
   name: RotatedRing,
   { forgetBrowsers = false }: { forgetBrowsers?: boolean } = {},
-): Promise<boolean> {
+): Promise<void> {
   const { rings, uses, tell } = rotation
   const ring = await rings.find(name)
   const { previous } = ring
   if (previous === undefined) {
-    tell(texts.nothingToRetire(name))
-    return ring.next === undefined
+    if (ring.next) throw new CommandError(texts.nothingToRetire(name))
+    return tell(texts.nothingToRetire(name))
   }
   const reasons = await obstaclesTo(rotation, name, { ...ring, previous }, forgetBrowsers)
-  if (reasons.length > 0) {
-    for (const reason of reasons) tell(reason)
-    return false
-  }
+  if (reasons.length > 0) throw new CommandError(reasons.join('\n'))
   const identifiers = name === 'identifierKeys' ? await uses.identifiers() : new Map()
   const standing = [...identifiers.keys()]
-  if (!(await rings.change(name, ring, { change: 'retire', standing }))) {
-    tell(texts.changedMeanwhile)
-    return false
-  }
+  if (!(await rings.change(name, ring, { change: 'retire', standing })))
+    throw new CommandError(texts.changedMeanwhile)
   tell(texts.retired(name))
   const { retired } = await rings.find(name)
   for (const id of retired) tell(texts.stillChecked(id, identifiers.get(id) ?? 0))
-  return true
 }
 
 async function obstaclesTo(
@@ -141,7 +133,7 @@ async function obstaclesTo(
   }
 }
 
-export async function showVersions({ rings, uses, moment, tell }: Rotation): Promise<boolean> {
+export async function showVersions({ rings, uses, moment, tell }: Rotation): Promise<void> {
   for (const name of rotatedRings) {
     const ring = await rings.find(name)
     const since = ring.changedAt && moment(new Date(ring.changedAt))
@@ -151,5 +143,4 @@ export async function showVersions({ rings, uses, moment, tell }: Rotation): Pro
     if (name !== 'identifierKeys') continue
     for (const [id, count] of await uses.identifiers()) tell(texts.identifiers(id, count))
   }
-  return true
 }

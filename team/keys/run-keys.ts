@@ -5,13 +5,8 @@ import { moment } from '../../shared/texts/moments.ts'
 import { tablesIn } from '../deployment.ts'
 import { type Reached, type ReachOptions, withDeployment } from '../reach-election.ts'
 import { rollTables } from '../roll/roll-access.ts'
-import {
-  remoteKeyRings,
-  remoteOriginHeader,
-  SecondPersonAwaitedError,
-} from './ask-team-function.ts'
+import { remoteKeyRings, remoteOriginHeader } from './ask-team-function.ts'
 import { type Rotation, replaceVersion, retireVersion, showVersions } from './rotate-keys.ts'
-import { awaitSecondPerson } from './second-person.ts'
 
 // Exit codes: 1 when the ring is not as requested, 2 without an election, 3 for a second person.
 
@@ -29,15 +24,11 @@ export const runRetire = (name: RotatedRing, options: RetireOptions) =>
 
 function rotating(
   options: ReachOptions,
-  work: (rotation: Rotation) => Promise<boolean>,
+  work: (rotation: Rotation) => Promise<void>,
 ): Promise<number> {
   return withDeployment(options, async (reached) => {
-    try {
-      return (await work(rotationOf(reached))) ? 0 : 1
-    } catch (error) {
-      if (!(error instanceof SecondPersonAwaitedError)) throw error
-      return awaitSecondPerson(error.standing)
-    }
+    await work(rotationOf(reached))
+    return 0
   })
 }
 

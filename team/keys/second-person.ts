@@ -1,19 +1,28 @@
 import { approvalMinutes } from '../../shared/domain/approval.ts'
 
+interface Agreed {
+  request: { by: string; reason?: string | undefined }
+  approvedBy?: string | undefined
+}
+
 export const secondPersonTexts = {
   asked: (isApart: boolean) =>
     `C’est demandé, et rien n’est changé. Une autre personne, avec ses propres droits${isApart ? ' et depuis une autre adresse réseau' : ''}, lance la même commande dans les ${approvalMinutes.team} minutes.`,
   askedAlready:
     'Vous l’avez déjà demandé, et rien n’est changé. Une autre personne, avec ses propres droits, doit lancer la même commande.',
-  agreed: (by: string, approver = '', reason = '') =>
-    `Demandé par ${by} (« ${reason} »), confirmé par ${approver}.`,
+  agreed: ({ request: { by, reason = '' }, approvedBy = '' }: Agreed) =>
+    `Demandé par ${by} (« ${reason} »), confirmé par ${approvedBy}.`,
   onThisMachine:
     'Sur cette machine, « LOCAL_CALLER=autre » devant la commande fait de vous cette autre personne.',
 } as const
 
-/** @param isApart true if the second person must be on another network @returns the exit code */
-export function awaitSecondPerson(standing: 'asked' | 'asked-already', isApart = true): number {
-  const { asked, askedAlready } = secondPersonTexts
-  console.error(standing === 'asked' ? asked(isApart) : askedAlready)
-  return 3
+/** Nothing was done: a second person must run the same command, as the message says in French. */
+export class SecondPersonAwaitedError extends Error {
+  override name = 'SecondPersonAwaitedError'
+
+  /** @param isApart true if the second person must be on another network */
+  constructor(standing: 'asked' | 'asked-already', isApart: boolean) {
+    const { asked, askedAlready } = secondPersonTexts
+    super(standing === 'asked' ? asked(isApart) : askedAlready)
+  }
 }

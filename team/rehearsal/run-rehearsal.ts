@@ -5,9 +5,10 @@ import type { RehearsedTable } from '../../shared/domain/roll/rehearsed-tables.t
 import { OtherRollError } from '../../shared/domain/roll/roll.ts'
 import { modeOfRoll } from '../../shared/domain/roll/roll-operation.ts'
 import { count, number } from '../../shared/texts/numbers.ts'
+import { CommandError } from '../command-error.ts'
 import { tablesIn } from '../deployment.ts'
-import { askApproval, onlyValueOf } from '../keys/ask-team-function.ts'
-import { awaitSecondPerson, secondPersonTexts } from '../keys/second-person.ts'
+import { agreedIn, askApproval, onlyValueOf } from '../keys/ask-team-function.ts'
+import { secondPersonTexts } from '../keys/second-person.ts'
 import {
   type Reached,
   type ReachOptions,
@@ -25,10 +26,7 @@ import { countItems, wipeRehearsal } from './wipe-rehearsal.ts'
 export function runGuests(file: string, options: ReachOptions): Promise<number> {
   return withRehearsal(options, async ({ deployment }) => {
     const { guests, mistaken } = readGuests(await readFile(file, 'utf8'))
-    if (mistaken.length > 0) {
-      console.error(texts.notAddresses(mistaken))
-      return 1
-    }
+    if (mistaken.length > 0) throw new CommandError(texts.notAddresses(mistaken))
     const { database, outputs, keyed } = deployment
     const ports = {
       keyed,
@@ -37,9 +35,8 @@ export function runGuests(file: string, options: ReachOptions): Promise<number> 
     }
     const { invited, unknown } = await inviteGuests(ports, guests)
     console.log(texts.invited(invited))
-    if (unknown.length === 0) return 0
-    console.error(texts.unknown(unknown))
-    return 1
+    if (unknown.length > 0) throw new CommandError(texts.unknown(unknown))
+    return 0
   })
 }
 
@@ -77,9 +74,7 @@ export function runWipe({ reason, ...options }: Reasoned): Promise<number> {
       return 0
     }
     const answer = await askApproval(askTeamFunction, { compute: 'wipe', reason })
-    const { standing, request, approvedBy } = answer
-    if (standing !== 'approved') return awaitSecondPerson(standing, false)
-    console.error(secondPersonTexts.agreed(request.by, approvedBy, request.reason))
+    console.error(secondPersonTexts.agreed(agreedIn(answer, false)))
     const wiped = { counts: {} as Record<string, number>, left: 0 }
     await operateOnRoll(
       {
@@ -92,12 +87,10 @@ export function runWipe({ reason, ...options }: Reasoned): Promise<number> {
         return {}
       },
     )
-    if (wiped.left > 0) {
-      console.error(
+    if (wiped.left > 0)
+      throw new CommandError(
         `Il reste ${number(wiped.left)} éléments que le site a écrits entre-temps : relancez la même commande.`,
       )
-      return 1
-    }
     await onlyValueOf(askTeamFunction, { compute: 'wipe', reason, wiped: wiped.counts })
     console.log(texts.done)
     return 0
@@ -110,9 +103,8 @@ function withRehearsal(
   work: (reached: Reached) => Promise<number>,
 ): Promise<number> {
   return withDeployment(options, async (reached) => {
-    if (reached.election.mode === 'rehearsal') return work(reached)
-    console.error(texts.onlyInRehearsal)
-    return 1
+    if (reached.election.mode !== 'rehearsal') throw new CommandError(texts.onlyInRehearsal)
+    return work(reached)
   })
 }
 

@@ -2,8 +2,7 @@ import type { Reached } from '../reach-election.ts'
 
 export interface Repaired {
   says: string
-  /** Exit code: 1 if something is still wrong, 3 if a second person must run the same command. */
-  code: 0 | 1 | 3
+  isStillWrong?: boolean
 }
 
 export interface Finding {

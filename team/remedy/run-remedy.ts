@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline/promises'
 import type { RemedyName } from '../../shared/texts/alarms.ts'
+import { SecondPersonAwaitedError } from '../keys/second-person.ts'
 import { nameOf } from '../preflight/finding.ts'
 import { type ReachOptions, withDeployment } from '../reach-election.ts'
 import { knownTerritories, territoryOf } from '../sms/run-sms.ts'
@@ -59,10 +60,15 @@ export function runRemedy(
         isAwaited = true
         continue
       }
-      const repaired = await repair.act()
-      console.log(repaired.says)
-      if (repaired.code === 3) isAwaited = true
-      else if (repaired.code === 1) code = 1
+      try {
+        const { says, isStillWrong } = await repair.act()
+        console.log(says)
+        if (isStillWrong) code = 1
+      } catch (error) {
+        if (!(error instanceof SecondPersonAwaitedError)) throw error
+        console.error(error.message)
+        isAwaited = true
+      }
     }
     console.log([texts.otherwise, ...otherwise].join('\n  - '))
     return isAwaited ? 3 : code

@@ -1,7 +1,7 @@
 import { InvokeCommand } from '@aws-sdk/client-lambda'
 import { sqsBacklog } from '../../shared/adapters/sqs-backlog.ts'
 import { queuesWithDeadLetters, redrive } from '../../shared/adapters/sqs-dead-letters.ts'
-import { isRunning, type StoppedServices } from '../../shared/domain/service-switches.ts'
+import type { StoppedServices } from '../../shared/domain/service-switches.ts'
 import { nameOf } from '../preflight/finding.ts'
 import type { Reached } from '../reach-election.ts'
 import type { Check } from './finding.ts'
@@ -21,13 +21,16 @@ export const stoppedService: Check = async (examined) => {
           const refused = await askService(examined, true).then(() => undefined, nameOf)
           const still = await askService(examined, false)
           return isRunning(still)
-            ? { says: done, code: 0 }
-            : { says: remains(texts.stopped(still), refused), code: 1 }
+            ? { says: done }
+            : { says: remains(texts.stopped(still), refused), isStillWrong: true }
         },
       },
     },
   ]
 }
+
+export const isRunning = ({ mappings, functions, rules, mail }: StoppedServices): boolean =>
+  mappings.length + functions.length + rules.length === 0 && !mail
 
 /** The function could not ask AWS, or was refused: its logs say by what. */
 class RestartServiceFailed extends Error {
@@ -63,7 +66,7 @@ export const deadLetters: Check = async ({ deployment: { sqs }, stack, isOnAws }
           const results = await Promise.all(queues.map((queue) => redrive(sqs, queue)))
           const moved = results.reduce((sum, one) => sum + one.moved, 0)
           const kept = results.flatMap((one) => one.kept)
-          return { says: done(moved, kept), code: kept.length === 0 ? 0 : 1 }
+          return { says: done(moved, kept), isStillWrong: kept.length > 0 }
         },
       },
     },

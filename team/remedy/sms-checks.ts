@@ -25,7 +25,8 @@ export const heldSms: Check = async (examined) => {
   // Another trial would forget the one under way.
   if (open.some(({ tries }) => tries !== undefined)) return [{ sees: `${sees} ${texts.trying}` }]
   const { does, costs } = texts.trySms
-  const act = () => changeSms(examined.deployment.askTeamFunction, { change: 'try' })
+  const { askTeamFunction } = examined.deployment
+  const act = async () => ({ says: await changeSms(askTeamFunction, { change: 'try' }) })
   return [{ sees, repair: { does, costs, act } }]
 }
 
@@ -46,7 +47,7 @@ export const holdTerritory: Check = async ({ territory: typed = '', election, de
   const territory = territoryOf(election, typed)
   if (territory === undefined) return []
   const change = { change: 'pause', territory, reason: texts.pauseReason } as const
-  const act = () => changeSms(deployment.askTeamFunction, change)
+  const act = async () => ({ says: await changeSms(deployment.askTeamFunction, change) })
   const { does, costs } = texts.pause(territoryText(territory), territory)
   return [{ sees: texts.named(territoryText(territory)), repair: { does, costs, act } }]
 }

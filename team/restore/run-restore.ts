@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { TZDate } from '@date-fns/tz'
-import type { RestorationRequest as Asked } from '../../shared/contract/team-requests.ts'
+import type { TeamRequestOf } from '../../shared/contract/team-requests.ts'
 import { moment } from '../../shared/texts/moments.ts'
-import { askApproval, onlyValueOf } from '../keys/ask-team-function.ts'
-import { awaitSecondPerson, secondPersonTexts } from '../keys/second-person.ts'
+import { CommandError } from '../command-error.ts'
+import { agreedIn, askApproval, onlyValueOf } from '../keys/ask-team-function.ts'
+import { secondPersonTexts } from '../keys/second-person.ts'
 import { type ReachOptions, type Reasoned, withDeployment } from '../reach-election.ts'
 import { isAgreed } from '../remedy/run-remedy.ts'
 import { remedyTexts } from '../remedy/texts.ts'
@@ -50,9 +51,7 @@ export function runRestore(
     }
     const ask = (step: Asked['step']) => ({ ...request, step }) as Asked
     const begun = await askApproval(askTeamFunction, ask({ is: 'begin' }))
-    if (begun.standing !== 'approved') return awaitSecondPerson(begun.standing)
-    const { by, reason: why } = begun.request
-    console.log(secondPersonTexts.agreed(by, begun.approvedBy, why))
+    console.log(secondPersonTexts.agreed(agreedIn(begun)))
     const value: Value = (step) => onlyValueOf(askTeamFunction, ask(step))
     const isCopied = async () => (await value({ is: 'copy' })) === 'copied'
     if (!(await isCopied())) console.log(texts.copying)
@@ -60,6 +59,8 @@ export function runRestore(
     return restore(value, options)
   })
 }
+
+type Asked = TeamRequestOf<'restoration'>
 
 type Request = Omit<Asked, 'step'>
 
@@ -77,10 +78,7 @@ async function restore(value: Value, options: ReachOptions & { yes?: boolean }):
     restored = (await allPages(value, true)).restored
     console.log(texts.restored(restored))
     const left = await allPages(value, false)
-    if (left.missing + left.altered > 0) {
-      console.error(texts.busy)
-      return 1
-    }
+    if (left.missing + left.altered > 0) throw new CommandError(texts.busy)
   }
   await value({ is: 'end', counts: { restored } })
   console.log(texts.done)

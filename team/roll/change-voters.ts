@@ -149,10 +149,11 @@ const attempts: Record<
     if (!underWay) return isValid ? 'returned' : 'replaced-already'
     underWay.checkStillOurs()
     const at = clock()
-    // The voter's identifier stays valid, so no mail is due.
-    if (!isValid) return roll.returnReplacedNotice(voter, at)
-    await news.put({ news: 'notice-returned', voterId: voter.voterId, at })
-    return roll.returnNotice(voter, at)
+    const { voterId, identifierHash, formerIdentifierHash = '' } = voter
+    // Otherwise the voter's identifier stays valid, so no mail is due.
+    if (isValid) await news.put({ news: 'notice-returned', voterId, at })
+    const printed = isValid ? identifierHash : formerIdentifierHash
+    return roll.returnNotice({ voterId, printed, isReplaced: !isValid }, at)
   },
 
   async renew({ roll, news, keyed, clock }, voter, _, underWay) {

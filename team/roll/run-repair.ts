@@ -1,6 +1,5 @@
 import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
-import { askApproval } from '../keys/ask-team-function.ts'
-import { awaitSecondPerson } from '../keys/second-person.ts'
+import { agreedIn, askApproval } from '../keys/ask-team-function.ts'
 import { type Reached, type Reasoned, withDeployment } from '../reach-election.ts'
 import type { CorrectionEntry } from './read-entry.ts'
 import { checkRoll } from './read-roll.ts'
@@ -43,10 +42,9 @@ async function repairVoter(
   }
   const { voterId } = voter
   const { email, ...correction } = entry
-  const { standing, request } = await askApproval(deployment.askTeamFunction, {
+  const answer = await askApproval(deployment.askTeamFunction, {
     ...{ compute: 'repair', voterId, email, correction, reason },
   })
-  if (standing !== 'approved') return awaitSecondPerson(standing)
-  console.log(texts.corrected(request.by))
+  console.log(texts.corrected(agreedIn(answer).request.by))
   return 0
 }

@@ -1,7 +1,7 @@
 import { count as counted } from '../../shared/texts/numbers.ts'
 import { blocks, type Finding, ok } from '../preflight/finding.ts'
 import { runSideBySide } from '../side-by-side.ts'
-import { type SiteClient, unlessSilent } from './site-client.ts'
+import type { SiteClient } from './site-client.ts'
 
 /** The files of a site as these sources make them, by path without its first slash. */
 export type BuiltSite = ReadonlyMap<string, Buffer>
@@ -28,42 +28,40 @@ export async function lookAtSite(
   built: BuiltSite,
   contentSecurityPolicy: string,
 ): Promise<Finding[]> {
-  return unlessSilent(async () => {
-    const expected = headersOf(contentSecurityPolicy)
-    const others: string[] = []
-    const badHeaders = new Map<string, string>()
-    let count = 0
-    await runSideBySide(filesByAddress(built), concurrency, async ([url, content]) => {
-      const answer = await client.send('GET', url)
-      count++
-      if (answer.status !== 200 || !answer.body.equals(content)) {
-        others.push(url)
-        return
-      }
-      const cache = url.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'
-      for (const [name, value] of Object.entries({ ...expected, 'cache-control': cache })) {
-        if (answer.headers.get(name) !== value && !badHeaders.has(name)) badHeaders.set(name, url)
-      }
-    })
-    const notFound = await client.send('GET', '/une-page-qui-n-existe-pas/')
-    if (notFound.status !== 404) others.push('404')
-    return [
-      others.length === 0
-        ? ok(`Les ${count} fichiers du site sont ceux qui sont faits ici.`)
-        : blocks({
-            text: `${counted(others.length, 'fichier')} du site, autrement que faits ici : ${others.sort().slice(0, 5).join(', ')}${others.length > 5 ? '…' : ''}.`,
-            remedy:
-              'Prenez la version et le fichier qui sont déployés, ou déployez ceux-ci : npx cdk diff.',
-          }),
-      badHeaders.size === 0
-        ? ok('Leurs en-têtes de sécurité et de cache sont ceux du gabarit.')
-        : blocks({
-            text: `En-têtes absents ou différents : ${[...badHeaders].map(([name, path]) => `${name} (${path})`).join(', ')}.`,
-            remedy:
-              'Regardez ce qui a été changé hors du déploiement : npx cdk diff, puis npx cdk deploy --all.',
-          }),
-    ]
+  const expected = headersOf(contentSecurityPolicy)
+  const others: string[] = []
+  const badHeaders = new Map<string, string>()
+  let count = 0
+  await runSideBySide(filesByAddress(built), concurrency, async ([url, content]) => {
+    const answer = await client.send('GET', url)
+    count++
+    if (answer.status !== 200 || !answer.body.equals(content)) {
+      others.push(url)
+      return
+    }
+    const cache = url.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'
+    for (const [name, value] of Object.entries({ ...expected, 'cache-control': cache })) {
+      if (answer.headers.get(name) !== value && !badHeaders.has(name)) badHeaders.set(name, url)
+    }
   })
+  const notFound = await client.send('GET', '/une-page-qui-n-existe-pas/')
+  if (notFound.status !== 404) others.push('404')
+  return [
+    others.length === 0
+      ? ok(`Les ${count} fichiers du site sont ceux qui sont faits ici.`)
+      : blocks({
+          text: `${counted(others.length, 'fichier')} du site, autrement que faits ici : ${others.sort().slice(0, 5).join(', ')}${others.length > 5 ? '…' : ''}.`,
+          remedy:
+            'Prenez la version et le fichier qui sont déployés, ou déployez ceux-ci : npx cdk diff.',
+        }),
+    badHeaders.size === 0
+      ? ok('Leurs en-têtes de sécurité et de cache sont ceux du gabarit.')
+      : blocks({
+          text: `En-têtes absents ou différents : ${[...badHeaders].map(([name, path]) => `${name} (${path})`).join(', ')}.`,
+          remedy:
+            'Regardez ce qui a été changé hors du déploiement : npx cdk diff, puis npx cdk deploy --all.',
+        }),
+  ]
 }
 
 /** Omits the error pages, which CloudFront shows itself. */
@@ -80,23 +78,21 @@ export async function lookAtApi(client: SiteClient): Promise<Finding[]> {
     ['GET', '/api/une-route-qui-n-existe-pas', 404],
     ['PUT', '/api/session', 405],
   ] as const
-  return unlessSilent(async () => {
-    const wrong: string[] = []
-    for (const [method, path, status] of expected) {
-      const answer = await client.send(method, path)
-      if (answer.status !== status) wrong.push(`${method} ${path} : ${answer.status}`)
-      const isCacheable = !/no-store/.test(answer.headers.get('cache-control') ?? '')
-      if (isCacheable && path !== '/api/service-status')
-        wrong.push(`${method} ${path} : cache-control`)
-    }
-    return [
-      wrong.length === 0
-        ? ok(
-            "Les routes répondent par CloudFront, et rien de ce qu'elles disent n'est gardé en chemin.",
-          )
-        : blocks(otherAnswers(wrong)),
-    ]
-  })
+  const wrong: string[] = []
+  for (const [method, path, status] of expected) {
+    const answer = await client.send(method, path)
+    if (answer.status !== status) wrong.push(`${method} ${path} : ${answer.status}`)
+    const isCacheable = !/no-store/.test(answer.headers.get('cache-control') ?? '')
+    if (isCacheable && path !== '/api/service-status')
+      wrong.push(`${method} ${path} : cache-control`)
+  }
+  return [
+    wrong.length === 0
+      ? ok(
+          "Les routes répondent par CloudFront, et rien de ce qu'elles disent n'est gardé en chemin.",
+        )
+      : blocks(otherAnswers(wrong)),
+  ]
 }
 
 export const otherAnswers = (answers: readonly string[]) => ({

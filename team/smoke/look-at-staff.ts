@@ -1,7 +1,7 @@
 import { staffSignInStart } from '../../shared/contract/staff-session.ts'
 import { blocks, type Finding, ok } from '../preflight/finding.ts'
 import { otherAnswers } from './look-at-site.ts'
-import { type Answer, problemOf, type SiteClient, siteClient, unlessSilent } from './site-client.ts'
+import { type Answer, problemOf, type SiteClient, siteClient } from './site-client.ts'
 
 const see = 'docs/staff.md#the-provider'
 
@@ -10,7 +10,7 @@ const noSignIn = (why: string) => ({
   remedy: `AWS n'atteint pas le fournisseur d'identité, ou « staff.issuer » n'est pas le sien : ${see}.`,
 })
 
-const silent = (why: string) => ({
+export const silentStaff = (why: string) => ({
   text: `Le site du personnel ou son fournisseur d'identité ne répond pas (${why}).`,
   remedy: `Vérifiez le réseau, le DNS et « staff.issuer » : ${see}.`,
 })
@@ -21,31 +21,27 @@ export async function lookAtStaff(
   siteUrl: string,
   clientOf = siteClient,
 ): Promise<Finding[]> {
-  return unlessSilent(async () => {
-    const request = ['GET', '/api/staff/session'] as const
-    const { status: toStranger } = await client.send(...request)
-    if (toStranger !== 401) {
-      return [blocks(otherAnswers([`${request.join(' ')} : ${toStranger}`]))]
-    }
-    const start = await client.send('POST', '/api/staff/sign-in')
-    const address = addressIn(start)
-    if (address === undefined) return [blocks(noSignIn(problemOf(start)))]
-    const { status } = await clientOf(address).send('GET', address)
-    const comeBack = new URL('/connexion/', siteUrl).href
-    if (status < 400) {
-      return [
-        ok(
-          `Le fournisseur d'identité répond, et ne refuse pas ${comeBack} comme adresse de retour.`,
-        ),
-      ]
-    }
+  const request = ['GET', '/api/staff/session'] as const
+  const { status: toStranger } = await client.send(...request)
+  if (toStranger !== 401) {
+    return [blocks(otherAnswers([`${request.join(' ')} : ${toStranger}`]))]
+  }
+  const start = await client.send('POST', '/api/staff/sign-in')
+  const address = addressIn(start)
+  if (address === undefined) return [blocks(noSignIn(problemOf(start)))]
+  const { status } = await clientOf(address).send('GET', address)
+  const comeBack = new URL('/connexion/', siteUrl).href
+  if (status < 400) {
     return [
-      blocks({
-        text: `Le fournisseur d'identité refuse qui vient se connecter (${status}).`,
-        remedy: `Donnez-lui l'adresse de retour ${comeBack} et vérifiez « staff.clientId » : ${see}.`,
-      }),
+      ok(`Le fournisseur d'identité répond, et ne refuse pas ${comeBack} comme adresse de retour.`),
     ]
-  }, silent)
+  }
+  return [
+    blocks({
+      text: `Le fournisseur d'identité refuse qui vient se connecter (${status}).`,
+      remedy: `Donnez-lui l'adresse de retour ${comeBack} et vérifiez « staff.clientId » : ${see}.`,
+    }),
+  ]
 }
 
 function addressIn({ status, body }: Answer): string | undefined {

@@ -15,8 +15,8 @@ import { RollError } from '../roll/roll-error.ts'
 import { operateOnRoll } from '../roll/roll-lock.ts'
 import { rollTexts } from '../roll/texts.ts'
 import { type BuiltSites, lookAtApi, lookAtSite } from './look-at-site.ts'
-import { lookAtStaff } from './look-at-staff.ts'
-import { siteClient } from './site-client.ts'
+import { lookAtStaff, silentStaff } from './look-at-staff.ts'
+import { siteClient, unlessSilent } from './site-client.ts'
 import { newTestVoter, removeTestVoter, simulatorPhone } from './test-voter.ts'
 import { walkAsVoter } from './walk.ts'
 
@@ -53,14 +53,16 @@ export function runSmoke({ phone, ...options }: SmokeOptions, expected: Expected
     const visitor = siteClient(siteUrl)
     const built = expected.sites(election)
     const { contentSecurityPolicy } = expected
-    const site = await lookAtSite(visitor, built.voters, contentSecurityPolicy)
-    const api = await lookAtApi(visitor)
+    const site = await unlessSilent(() => lookAtSite(visitor, built.voters, contentSecurityPolicy))
+    const api = await unlessSilent(() => lookAtApi(visitor))
     const voter = await asVoter(reached, 'value' in reading ? reading.value : undefined)
     const staff: Finding[] = []
-    if (staffUrl && built.staff) {
+    const { staff: pages } = built
+    if (staffUrl && pages) {
       const client = siteClient(staffUrl)
-      staff.push(...(await lookAtSite(client, built.staff, contentSecurityPolicy)))
-      staff.push(...(await lookAtStaff(client, staffUrl)))
+      const look = () => lookAtSite(client, pages, contentSecurityPolicy)
+      staff.push(...(await unlessSilent(look)))
+      staff.push(...(await unlessSilent(() => lookAtStaff(client, staffUrl), silentStaff)))
     }
     return printFindings({ site, api, voter, staff }, subjects, { unknown: 'non essayé' })
   })

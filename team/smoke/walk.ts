@@ -203,13 +203,9 @@ async function signOut({ client }: Walk): Promise<void> {
   await expectAnswer(client.send('GET', '/api/voter'), 401)
 }
 
-/** The message names no voter: a status, a problem's code or a fixed word. */
+/** The message names no voter: a status, a problem's code, a fixed word, or the seconds that passed in vain. */
 class WrongAnswer extends Error {
   override name = 'WrongAnswer'
-}
-
-class TooLate extends Error {
-  override name = 'TooLate'
 }
 
 async function expectAnswer(asking: Promise<Answer> | Answer, status: number): Promise<Answer> {
@@ -231,13 +227,13 @@ async function expectState(client: SiteClient, id: string, expected: string): Pr
 async function waitUntil(seconds: number, isSo: () => Promise<boolean>): Promise<void> {
   const end = performance.now() + seconds * 1000
   while (!(await isSo())) {
-    if (performance.now() > end) throw new TooLate(`${seconds} s`)
+    if (performance.now() > end) throw new WrongAnswer(`${seconds} s`)
     await sleep(lookMilliseconds)
   }
 }
 
 /** Hides messages of AWS or of an answer, which may name a voter. */
 function whyOf(error: unknown): string {
-  const isOurs = [WrongAnswer, TooLate, NoAnswerError].some((kind) => error instanceof kind)
+  const isOurs = [WrongAnswer, NoAnswerError].some((kind) => error instanceof kind)
   return isOurs ? (error as Error).message : (error as Error).name
 }

@@ -9,7 +9,8 @@ import { countedAs } from '../../shared/domain/sms/territory.ts'
 import { dayOfTerritory } from '../../shared/domain/sms/territory-cap.ts'
 import { territoryNamed } from '../../shared/texts/territory-name.ts'
 import { readClocks } from '../calendar/read-clocks.ts'
-import { answered } from '../keys/ask-team-function.ts'
+import { CommandError } from '../command-error.ts'
+import { agreedIn, answered } from '../keys/ask-team-function.ts'
 import { secondPersonTexts } from '../keys/second-person.ts'
 import type { AskTeamFunction } from '../keys/team-function.ts'
 import {
@@ -78,31 +79,19 @@ function changing(
 ): Promise<number> {
   return withDeployment(options, async ({ deployment, election }) => {
     const territory = typed === undefined ? '' : territoryOf(election, typed)
-    if (territory === undefined) {
-      console.error(texts.notTerritory(typed ?? '', knownTerritories(election)))
-      return 1
-    }
-    const { code, says } = await changeSms(deployment.askTeamFunction, changeFor(territory))
-    if (code === 0) console.log(says)
-    else console.error(says)
-    if (code === 3 && options.local !== undefined) console.error(secondPersonTexts.onThisMachine)
-    return code
+    if (territory === undefined)
+      throw new CommandError(texts.notTerritory(typed ?? '', knownTerritories(election)))
+    console.log(await changeSms(deployment.askTeamFunction, changeFor(territory)))
+    return 0
   })
 }
 
-/** Returns a French sentence and the exit code: 3 while another person must ask for the same. */
-export async function changeSms(
-  ask: AskTeamFunction,
-  change: SmsChange,
-): Promise<{ code: 0 | 3; says: string }> {
-  const { asked, askedAlready, agreed } = secondPersonTexts
+/** Returns what was done, in French. Throws SecondPersonAwaitedError. */
+export async function changeSms(ask: AskTeamFunction, change: SmsChange): Promise<string> {
   const answer = await answered(ask, { compute: 'sms-change', asked: change })
-  if ('values' in answer) return { code: 0, says: texts.changed(change, answer.values[0] === true) }
-  const { standing, request, approvedBy } = answer
-  if (standing !== 'approved')
-    return { code: 3, says: standing === 'asked' ? asked(true) : askedAlready }
-  const says = [texts.changed(change, true), agreed(request.by, approvedBy, request.reason)]
-  return { code: 0, says: says.join('\n') }
+  if ('values' in answer) return texts.changed(change, answer.values[0] === true)
+  const agreed = secondPersonTexts.agreed(agreedIn(answer))
+  return `${texts.changed(change, true)}\n${agreed}`
 }
 
 export const knownTerritories = ({ territories }: Pick<Election, 'territories'>) => [

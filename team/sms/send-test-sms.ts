@@ -8,6 +8,7 @@ import { snsSmsCarrier } from '../../shared/adapters/sms/sns-sms-carrier.ts'
 import { receiptLogGroupsOf } from '../../shared/contract/sms-names.ts'
 import { readPhone } from '../../shared/domain/sms/phone.ts'
 import { testSms } from '../../shared/texts/sms/sms.ts'
+import { CommandError } from '../command-error.ts'
 import { notPhoneText } from '../failure-texts.ts'
 import { type ReachOptions, withDeployment } from '../reach-election.ts'
 import { smsCommandTexts as texts } from './texts.ts'
@@ -19,18 +20,15 @@ const patienceSeconds = 90
 export function runTestSms(typed: string, options: ReachOptions): Promise<number> {
   return withDeployment(options, async ({ deployment, election }) => {
     const reading = readPhone(typed, election.territories)
-    if ('error' in reading) {
-      console.error(notPhoneText)
-      return 1
-    }
+    if ('error' in reading) throw new CommandError(notPhoneText)
     const since = new Date()
     const handover = await snsSmsCarrier(deployment.sns, election).send({
       phone: reading.value,
       text: testSms(election.smsSignature, election),
     })
     if (!('messageId' in handover)) {
-      console.error(texts.refused('refused' in handover ? handover.refused : handover.notTaken))
-      return 1
+      const why = 'refused' in handover ? handover.refused : handover.notTaken
+      throw new CommandError(texts.refused(why))
     }
     console.log(texts.taken(handover.messageId))
     if (options.stack === undefined) {

@@ -20,15 +20,15 @@ import {
   UpdateConfigurationSetSendingEnabledCommand,
 } from '@aws-sdk/client-ses'
 import { expect, test } from 'vitest'
-import { restartService } from '../../functions/restart-service/restart-service.ts'
 import { awsServiceSwitches } from '../../shared/adapters/aws-service-switches.ts'
+import { isRunning } from '../../team/remedy/service-checks.ts'
 import { mockedClients } from '../fakes/mocked-clients.ts'
 
 const lambda = mockedClients(LambdaClient)
 const events = mockedClients(EventBridgeClient)
 const ses = mockedClients(SESClient)
 const withReads = 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS'
-const switches = awsServiceSwitches(
+const restartService = awsServiceSwitches(
   { lambda: new LambdaClient(), events: new EventBridgeClient(), ses: new SESClient() },
   {
     consumers: new Map([
@@ -92,13 +92,14 @@ function stop(parts: Parts): void {
 
 test('a service that runs is left alone, whoever asks to start it', async () => {
   stop({})
-  expect(await restartService(switches, { start: true })).toEqual(running)
+  expect(await restartService({ start: true })).toEqual(running)
+  expect(isRunning(running)).toBe(true)
   expect(changed()).toEqual([])
 })
 
 test('whoever only looks changes nothing', async () => {
   stop({ mapping: 'Writer', zero: 'Sender', rule: 'Reads', mail: 'set' })
-  expect(await restartService(switches, { start: false })).toEqual({
+  expect(await restartService({ start: false })).toEqual({
     mappings: [{ id: 's', source: 'Voters' }],
     functions: ['Sender'],
     rules: ['Reads'],
@@ -111,7 +112,7 @@ test('what AWS refuses to start keeps nothing else from starting, and is told', 
   stop({ mapping: 'Writer', mail: 'account' })
   const refusal = Object.assign(new Error(), { name: 'ResourceInUseException' })
   lambda.on(UpdateEventSourceMappingCommand).rejects(refusal)
-  await expect(restartService(switches, { start: true })).rejects.toThrow(refusal)
+  await expect(restartService({ start: true })).rejects.toThrow(refusal)
   expect(changed()).toContainEqual({ Enabled: true })
 })
 
@@ -127,6 +128,6 @@ test.for<[Parts, object[]]>([
   [{ mail: 'set' }, mailStarted],
 ])('what was stopped is started, and nothing else: %o', async ([parts, changes]) => {
   stop(parts)
-  await restartService(switches, { start: true })
+  expect(isRunning(await restartService({ start: true }))).toBe(false)
   expect(changed()).toEqual(changes)
 })

@@ -68,7 +68,7 @@ export async function aLocalElection() {
       {
         role: `${role.charAt(0).toLowerCase()}${role.slice(1)}` as RoleName,
         by: `${role}/${name}`,
-        address,
+        network: address,
       },
       {
         ...{ keys, interventions, approvals, roll: tables.roll, operations: tables.rollOperations },

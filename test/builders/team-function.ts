@@ -3,6 +3,7 @@ import type { Caller } from '../../functions/compute-for-team/read-caller.ts'
 import {
   readTeamRequest,
   type TeamRequest,
+  type TeamRequestOf,
   teamAnswer,
 } from '../../shared/contract/team-requests.ts'
 import type { AccountNews } from '../../shared/domain/account/account-news.ts'
@@ -58,7 +59,7 @@ export const voterId = voterIdOf(keys, entry.email)
 const ids = { current: 'a' }
 
 export const requests: {
-  [Name in TeamRequest['compute']]: Extract<TeamRequest, { compute: Name }>
+  [Name in TeamRequest['compute']]: TeamRequestOf<Name>
 } = {
   permission: { compute: 'permission', of: 'spoken-code' },
   'voter-ids': { compute: 'voter-ids', emails: [entry.email, ` ${entry.email.toUpperCase()}`] },
@@ -109,8 +110,8 @@ export const requests: {
   },
 }
 
-export const alice = { role: 'rollTeam', by: 'RollTeam/alice', address: '203.0.113.1' } as const
-export const bob = { role: 'rollTeam', by: 'RollTeam/bob', address: '203.0.113.2' } as const
+export const alice = { role: 'rollTeam', by: 'RollTeam/alice', network: '203.0.113.1' } as const
+export const bob = { role: 'rollTeam', by: 'RollTeam/bob', network: '203.0.113.2' } as const
 
 export function aTeamFunction({ mode = election.mode } = {}) {
   const tables = inMemoryTables()
@@ -171,10 +172,6 @@ export function aTeamFunction({ mode = election.mode } = {}) {
       async returnNotice(notice, at) {
         found.returned.push({ ...notice, at })
         return 'returned'
-      },
-      async returnReplacedNotice(notice, at) {
-        found.returned.push({ ...notice, at })
-        return 'replaced-already'
       },
     },
     originHeader: {

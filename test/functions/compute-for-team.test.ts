@@ -172,12 +172,9 @@ describe('a notice that came back', () => {
   const returned = requests['notice-returned']
   const at = bothClocks(returned.at)
 
-  it.each([
-    [false, 'returned', { voterId, identifierHash: 'hash', at }],
-    [true, 'replaced-already', { voterId, formerIdentifierHash: 'hash', at }],
-  ])('is noted of the voter whose it was, replaced: %s', async (isReplaced, outcome, noted) => {
-    expect(await ask({ ...returned, isReplaced })).toEqual({ values: [outcome] })
-    expect(found.returned).toEqual([noted])
+  it('is noted of the voter whose it was, and whether it was replaced', async () => {
+    expect(await ask({ ...returned, isReplaced: true })).toEqual({ values: ['returned'] })
+    expect(found.returned).toEqual([{ voterId, printed: 'hash', isReplaced: true, at }])
   })
 
   it('is noted at the instant of its news, which is near', async () => {
@@ -203,7 +200,9 @@ describe('whoever asks', () => {
     ['arn:aws:iam::1:root', undefined, 'root'],
     ['', undefined, ''],
   ])('is who AWS says: %s', (arn, role, by) => {
-    expect(callerOf(arn, '203.0.113.1', known)).toEqual({ role, by, address: '203.0.113.1' })
+    // Addresses of one IPv6 network count as one network.
+    const network = '2001:db8:1'
+    expect(callerOf(arn, '2001:db8:1:1:aaaa::1', known)).toEqual({ role, by, network })
   })
 })
 

@@ -88,8 +88,8 @@ describe('the identifiers of notices', () => {
     expect(await get(approvalId)).toEqual({ refused: 'not-approved' })
   })
 
-  it('need another person, at another address, within the hour, and a wish that there is', async () => {
-    const approvalId = await request(['import-1'], { ...alice, address: '2001:db8:1:1:aaaa::1' })
+  it('need another person, on another network, within the hour, and a wish that there is', async () => {
+    const approvalId = await request()
     expect(await ask(requests['notices-request'])).toMatchObject({
       standing: 'asked-already',
       request: { approvalId },
@@ -97,8 +97,7 @@ describe('the identifiers of notices', () => {
     const refused = { refused: 'not-approved' }
     expect(await approve(approvalId, { ...bob, by: 'Deployer/Alice' })).toEqual(refused)
     expect(await approve('another')).toEqual(refused)
-    // Addresses of one IPv6 network count as the same address.
-    const inItsOffice = { ...bob, address: '2001:db8:1:1:bbbb::2' }
+    const inItsOffice = { ...bob, network: alice.network }
     expect(await approve(approvalId, inItsOffice)).toEqual({ refused: 'same-address' })
     await ask({ ...requests['calendar-change'] }, { ...alice, role: 'operator' })
     const [, suspension] = found.interventions

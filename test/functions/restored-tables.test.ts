@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { Caller } from '../../functions/compute-for-team/read-caller.ts'
 import { restoreTable } from '../../functions/compute-for-team/restore-table.ts'
-import type { RestorationRequest } from '../../shared/contract/team-requests.ts'
+import type { TeamRequestOf } from '../../shared/contract/team-requests.ts'
 import type { AccountNews } from '../../shared/domain/account/account-news.ts'
 import { isWithdrawn } from '../../shared/domain/reissue/reissue.ts'
 import { type RestoredTable, restoredTables } from '../../shared/domain/reissue/restoration.ts'
@@ -48,8 +48,8 @@ const damage = fc.record({
   items: fc.subarray([0, 1, 2, 3, 4, 5, 6, 7], { minLength: 1 }),
 })
 
-const alice = { role: 'operator', by: 'Operator/alice', address: '203.0.113.1' } as const
-const bob = { role: 'operator', by: 'Operator/bob', address: '203.0.113.2' } as const
+const alice = { role: 'operator', by: 'Operator/alice', network: '203.0.113.1' } as const
+const bob = { role: 'operator', by: 'Operator/bob', network: '203.0.113.2' } as const
 
 function copyOf({ items }: InMemoryTables) {
   const copied = (table: RestoredTable) =>
@@ -66,19 +66,19 @@ async function restore(
 ) {
   const { wall, calendar } = world.clocks
   const told: AccountNews[] = []
-  const asked: Omit<RestorationRequest, 'step'> = {
+  const asked: Omit<TeamRequestOf<'restoration'>, 'step'> = {
     ...{ compute: 'restoration', table, onlyMissing: false, reason: 'table abîmée' },
     ...{ before: times.before.toISOString(), after: times.after.toISOString() },
   }
   const dependencies = {
     ...tables,
-    ...{ keys, election, clock: wall },
+    ...{ keys, proofKey: keys.identity, election, clock: wall },
     rings: { find: async () => ({ current: keys.identifier[0].id, retired: [] }) },
     calendars: { find: async () => calendar() },
     restorations: inMemoryRestorations(tables, copies),
     news: { put: async (one: AccountNews) => void told.push(one) },
   }
-  const ask = (step: RestorationRequest['step'], caller: Caller = bob) =>
+  const ask = (step: TeamRequestOf<'restoration'>['step'], caller: Caller = bob) =>
     restoreTable(dependencies, caller, { ...asked, step })
   const page = { is: 'page', segment: 0, segments: 1 } as const
   expect(await ask({ ...page, writes: true })).toEqual({ refused: 'not-approved' })

@@ -115,7 +115,8 @@ test('two people wipe a rehearsal, and nothing of it opens anything any more', a
     vi.stubEnv('LOCAL_CALLER', by)
     return command('wipe', '--reason', reason)
   }
-  expect(await wipe('Alice')).toEqual({ code: 3, said: secondPersonTexts.asked(false) })
+  const { asked, onThisMachine } = secondPersonTexts
+  expect(await wipe('Alice')).toEqual({ code: 3, said: `${asked(false)}\n${onThisMachine}` })
   const wiped = await wipe('Bob')
   expect(wiped.code).toBe(0)
   expect(wiped.said).toContain(texts.done)

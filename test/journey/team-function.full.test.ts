@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { variable } from '../../local/run.ts'
 import { dynamoInterventions } from '../../shared/adapters/ledger/dynamo-interventions.ts'
 import { dynamoRollOperations } from '../../shared/adapters/roll/dynamo-roll-operations.ts'
-import type { RestorationRequest } from '../../shared/contract/team-requests.ts'
+import type { TeamRequestOf } from '../../shared/contract/team-requests.ts'
 import { sealCode } from '../../shared/domain/account/captcha-sound.ts'
 import type { RingIds } from '../../shared/domain/account/key-rotation.ts'
 import { keyNames } from '../../shared/domain/reissue/restoration.ts'
@@ -157,7 +157,7 @@ test.for(['voters', 'reissues', 'phones'] as const)(
     const TableName = variable(run.app, variableName)
     await run.database.send(new DeleteCommand({ TableName, Key: key }))
     const to = await nextSecond()
-    const restoration = (step: RestorationRequest['step']) =>
+    const restoration = (step: TeamRequestOf<'restoration'>['step']) =>
       ask({
         ...{ compute: 'restoration', table, onlyMissing: true, reason: 'table abîmée', step },
         ...{ before: from.toISOString(), after: to.toISOString() },

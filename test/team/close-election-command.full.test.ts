@@ -10,6 +10,7 @@ import {
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { closingTexts as texts } from '../../team/closing/texts.ts'
 import { openLocalRun } from '../../team/deployment.ts'
+import { secondPersonTexts } from '../../team/keys/second-person.ts'
 import { teamCommand } from '../builders/team-command.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { requestAccepted, runLocally, signIn, stateReached } from '../journey/local-run.ts'
@@ -45,9 +46,10 @@ test('after a rehearsal, two people close its election: nothing is left, not eve
   onTestFinished(() => void vi.unstubAllEnvs())
   const asked = ['run', '--confirm', election.name] as const
   expect(await command(...asked)).toMatchObject({ code: 1 })
+  const { asked: awaited, onThisMachine } = secondPersonTexts
   expect(await command(...asked, '--reason', 'répétition terminée')).toEqual({
     code: 3,
-    said: texts.secondAwaited('Alice'),
+    said: `${awaited(false)}\n${onThisMachine}`,
   })
   vi.stubEnv('LOCAL_CALLER', 'Bob')
   expect((await command('status')).said).toContain(texts.seconded('TeamRoles-Deployer/Alice'))

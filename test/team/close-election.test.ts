@@ -10,7 +10,9 @@ import { closingFolder } from '../../team/closing/closing-folder.ts'
 import type { ClosingApproval } from '../../team/closing/closing-permission.ts'
 import { type Holding, inOrder } from '../../team/closing/destroyed-and-kept.ts'
 import { closingTexts as texts } from '../../team/closing/texts.ts'
+import { failureTexts } from '../../team/failure-texts.ts'
 import { KeysRefusedError } from '../../team/keys/ask-team-function.ts'
+import { secondPersonTexts } from '../../team/keys/second-person.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { keys } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
@@ -113,7 +115,7 @@ const read = (folder: string, name: string) => readFileSync(join(folder, name), 
 describe('closing an election', () => {
   test('destroys all of it in order, once the ledger tells that it begins, and states so', async () => {
     const { closing, destroyed, told, inLedger, folder } = anElection()
-    expect(await closeElection(closing, '')).toBe('closed')
+    expect(await closeElection(closing, '')).toBe(true)
     expect(destroyed).toEqual(held.map(({ name }) => name))
     const counts = read(folder, 'decomptes.csv')
     expect(told()).toEqual([
@@ -146,10 +148,10 @@ describe('closing an election', () => {
   })
 
   test('destroys nothing of a vote that is open, whoever asks, until it has closed', async () => {
-    const { closing, destroyed, told, lines } = anElection({ openUntil: now })
-    expect(await closeElection(closing, 'répétition terminée')).toBe('refused')
+    const { closing, destroyed, told } = anElection({ openUntil: now })
+    const asked = closeElection(closing, 'répétition terminée')
+    await expect(asked).rejects.toThrow(texts.open(now, election.timeZone))
     expect([destroyed, told()]).toEqual([[], []])
-    expect(lines).toEqual([texts.open(now, election.timeZone)])
   })
 
   test('ends the same wherever it dies, whoever goes on, with the same folder or another', async () => {
@@ -175,7 +177,7 @@ describe('closing an election', () => {
         const isServiceGone = run.destroyed.some((name) => name.endsWith(':stack/Reassort/1'))
         const known = isServiceGone ? { election, isServiceGone } : {}
         const goesOn = { ...closing, ...known, folder: closingFolder(folder), by: 'Team/bob' }
-        expect(await closeElection(goesOn, '')).toBe('closed')
+        expect(await closeElection(goesOn, '')).toBe(true)
         expect(read(folder, 'attestation.txt')).toContain('- Table Voters')
         const sums = read(folder, 'SHA256SUMS')
         expect(sums).toContain('attestation.txt')
@@ -194,22 +196,22 @@ describe('closing an election', () => {
   }, 60_000)
 
   test('destroys nothing before the end of appeals, until a second person says so too', async () => {
-    const { closing, approvalOf, destroyed, told, lines, folder } = anElection({
-      appealsUntil: new Date(now.getTime() + 1),
-    })
-    const reasonless = await closeElection(closing, ' x ')
-    expect([reasonless, told(), destroyed]).toEqual(['refused', [], []])
-    for (const _ of [1, 2]) {
-      expect(await closeElection(closing, 'répétition terminée')).toBe('awaited')
+    const appealsUntil = new Date(now.getTime() + 1)
+    const { closing, approvalOf, destroyed, told, folder } = anElection({ appealsUntil })
+    const reasonless = texts.beforeTheEnd(appealsUntil, election.timeZone)
+    await expect(closeElection(closing, ' x ')).rejects.toThrow(reasonless)
+    expect([told(), destroyed]).toEqual([[], []])
+    for (const awaited of [secondPersonTexts.asked(false), secondPersonTexts.askedAlready]) {
+      const asking = closeElection(closing, 'répétition terminée')
+      await expect(asking).rejects.toThrow(awaited)
       expect(told()).toHaveLength(1)
-      expect(lines.at(-1)).toBe(texts.secondAwaited('Team/alice'))
     }
     expect(destroyed).toEqual([])
     expect(readdirSync(folder)).toEqual([])
     const second = { ...closing, by: 'Team/bob', approval: approvalOf('Team/bob') }
     const dead = { ...second.folder, read: () => Promise.reject(new Error('dead')) }
     await expect(closeElection({ ...second, folder: dead }, '')).rejects.toThrow('dead')
-    expect(await closeElection(closing, '')).toBe('closed')
+    expect(await closeElection(closing, '')).toBe(true)
     const confirms = told()[0]?.interventionId
     expect(told().slice(1)).toMatchObject([{ confirms }, { confirms, counts: {} }])
     expect(read(folder, 'attestation.txt')).toContain(
@@ -218,13 +220,13 @@ describe('closing an election', () => {
   })
 
   test('writes into no folder that holds anything else, and destroys nothing for it', async () => {
-    const { closing, destroyed, folder, lines } = anElection()
+    const { closing, destroyed, folder } = anElection()
     mkdirSync(join(folder, 'journal'))
     writeFileSync(join(folder, 'SHA256SUMS'), '')
     for (const other of ['roll.csv', 'journal/notes.txt']) {
       writeFileSync(join(folder, other), '')
-      expect(await closeElection(closing, '')).toBe('refused')
-      expect([destroyed, lines.splice(0)]).toEqual([[], [texts.folderTaken(folder)]])
+      await expect(closeElection(closing, '')).rejects.toThrow(texts.folderTaken(folder))
+      expect(destroyed).toEqual([])
       rmSync(join(folder, other))
     }
   })
@@ -242,7 +244,7 @@ describe('closing an election', () => {
 
   test('waits for no ledger that the service is not there to write, and says so', async () => {
     const { closing, inLedger, lines } = anElection()
-    expect(await closeElection({ ...closing, isServiceGone: true }, '')).toBe('closed')
+    expect(await closeElection({ ...closing, isServiceGone: true }, '')).toBe(true)
     expect(inLedger).toEqual([])
     expect(lines).toContain(texts.ledgerEnded)
   })
@@ -252,7 +254,7 @@ describe('closing an election', () => {
     const expiresAt = new Date('2027-06-05T10:00:00Z')
     const left = { look: async () => ({ expiresAt }), destroy: async () => {} }
     const stubborn: Closing = { ...closing, destroyers: { ...closing.destroyers, table: left } }
-    expect(await closeElection(stubborn, '')).toBe('left')
+    expect(await closeElection(stubborn, '')).toBe(false)
     const voters: Holding = { kind: 'table', name: 'Voters' }
     expect(lines).toContain(texts.left([{ ...voters, expiresAt }], election.timeZone)[1])
     expect(readdirSync(folder)).not.toContain('attestation.txt')
@@ -269,7 +271,7 @@ describe('closing an election', () => {
     }
     const refused = { ...closing, destroyers: { ...closing.destroyers, logGroup: refusing } }
     const why = await closeElection(refused, '').catch((error: Error) => error.message)
-    expect(why).toContain(texts.refused('logs:DeleteLogGroup'))
+    expect(why).toContain(failureTexts.right('logs:DeleteLogGroup'))
     expect(why).not.toContain('alice')
   })
 })

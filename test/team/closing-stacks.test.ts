@@ -20,63 +20,45 @@ const names = { service: 'Reassort', kept: 'Reassort-Data', edge: `Reassort-Edge
 
 describe('what an election holds', () => {
   test('is told by its stacks, and by those that are gone, in the order in which it goes', async () => {
-    const summary = (
-      name: string,
-      id: number,
-      StackStatus: 'DELETE_COMPLETE' | 'CREATE_COMPLETE',
-    ) => ({
-      StackId: arn(name, id),
-      StackName: name,
-      CreationTime: new Date(),
-      StackStatus,
+    const page = (...stacks: [name: string, id: number][]) => ({
+      StackSummaries: stacks.map(([StackName, id]) => ({
+        ...{ StackId: arn(StackName, id), StackName },
+        CreationTime: new Date(),
+        StackStatus:
+          StackName === 'Reassort' ? ('DELETE_COMPLETE' as const) : ('CREATE_COMPLETE' as const),
+      })),
     })
     cloudFormation
       .on(ListStacksCommand)
-      .resolvesOnce({
-        StackSummaries: [
-          summary('Reassort-Data', 2, 'CREATE_COMPLETE'),
-          summary('Reassort-Other', 3, 'CREATE_COMPLETE'),
-        ],
-        NextToken: 'more',
+      .resolvesOnce({ ...page(['Reassort-Data', 2], ['Reassort-Other', 3]), NextToken: 'more' })
+      .resolvesOnce(page(['Reassort', 1], [names.edge, 4]))
+      .resolves(page([names.edge, 4]))
+    const resources = (name: string, id: number, ...all: [string, string, string?][]) =>
+      cloudFormation.on(ListStackResourcesCommand, { StackName: arn(name, id) }).resolves({
+        StackResourceSummaries: all.map(([type, LogicalResourceId, physicalId]) => ({
+          ...{ ResourceType: `AWS::${type}`, LogicalResourceId },
+          ...(physicalId && { PhysicalResourceId: physicalId }),
+          ...{ LastUpdatedTimestamp: new Date(), ResourceStatus: 'DELETE_SKIPPED' as const },
+        })),
       })
-      .resolvesOnce({
-        StackSummaries: [
-          summary('Reassort', 1, 'DELETE_COMPLETE'),
-          summary(names.edge, 4, 'CREATE_COMPLETE'),
-        ],
-      })
-      .resolves({ StackSummaries: [summary(names.edge, 4, 'CREATE_COMPLETE')] })
-    const resource = (
-      ResourceType: string,
-      LogicalResourceId: string,
-      PhysicalResourceId?: string,
-    ) => ({
-      ResourceType,
-      LogicalResourceId,
-      ...(PhysicalResourceId && { PhysicalResourceId }),
-      LastUpdatedTimestamp: new Date(),
-      ResourceStatus: 'DELETE_SKIPPED' as const,
-    })
-    cloudFormation.on(ListStackResourcesCommand, { StackName: arn('Reassort-Data', 2) }).resolves({
-      StackResourceSummaries: [
-        resource('AWS::Backup::BackupVault', 'BackupsVault1', 'Vault'),
-        resource('AWS::DynamoDB::Table', 'TablesVoters1', 'Voters'),
-        resource('AWS::DynamoDB::Table', 'TablesPhones1'),
-        resource('AWS::SecretsManager::Secret', 'SecretsIdentityKeys1', 'arn:secret'),
-        resource('AWS::SES::EmailIdentity', 'DeliveryMailDomain1', 'vote.example'),
-        resource('AWS::KMS::Key', 'EncryptionKey1', 'tables'),
-      ],
-    })
-    cloudFormation.on(ListStackResourcesCommand, { StackName: arn('Reassort', 1) }).resolves({
-      StackResourceSummaries: [
-        resource('AWS::S3::Bucket', 'SitePages1', 'pages'),
-        resource('AWS::S3::Bucket', 'SiteAccessLogs1', 'access'),
-        resource('AWS::S3::Bucket', 'AuditTrailRecords1', 'audit'),
-        resource('AWS::KMS::Key', 'LedgerSigningKey1', 'key'),
-        resource('AWS::Logs::LogGroup', 'SignInLogs1', 'Reassort-SignIn'),
-        resource('AWS::DynamoDB::Table', 'TablesVoters1', 'Voters'),
-      ],
-    })
+    resources(
+      ...(['Reassort-Data', 2] as const),
+      ['Backup::BackupVault', 'BackupsVault1', 'Vault'],
+      ['DynamoDB::Table', 'TablesVoters1', 'Voters'],
+      ['DynamoDB::Table', 'TablesPhones1'],
+      ['SecretsManager::Secret', 'SecretsIdentityKeys1', 'arn:secret'],
+      ['SES::EmailIdentity', 'DeliveryMailDomain1', 'vote.example'],
+      ['KMS::Key', 'EncryptionKey1', 'tables'],
+    )
+    resources(
+      ...(['Reassort', 1] as const),
+      ['S3::Bucket', 'SitePages1', 'pages'],
+      ['S3::Bucket', 'SiteAccessLogs1', 'access'],
+      ['S3::Bucket', 'AuditTrailRecords1', 'audit'],
+      ['KMS::Key', 'LedgerSigningKey1', 'key'],
+      ['Logs::LogGroup', 'SignInLogs1', 'Reassort-SignIn'],
+      ['DynamoDB::Table', 'TablesVoters1', 'Voters'],
+    )
     const { destroyed, kept } = await findHoldings(awsClients(), names)
     expect(destroyed.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
       'addresses SES',

@@ -23,6 +23,11 @@ async function rewrite(voterId: string, changes: object): Promise<void> {
 }
 
 const { roll } = tables
+const returned = (voter: Voter, isReplaced: boolean) => {
+  const { voterId, identifierHash, formerIdentifierHash = '' } = voter
+  const printed = isReplaced ? formerIdentifierHash : identifierHash
+  return roll.returnNotice({ voterId, printed, isReplaced }, now)
+}
 const renewed = (voter: Voter) => ({
   ...{ ...voter, ...nextNotice(voter, now), identifierHash: 'renewed' },
   noticeOperationId: 'renew-1',
@@ -33,15 +38,8 @@ describe('a change of the roll', () => {
     ['of a name', (seen) => roll.correct(seen, { lastName: 'D' }, now), { email: 'x' }],
     ['that removes', (seen) => roll.remove(seen, now), { sessionEpoch: 5 }],
     ['of a notice', (seen) => roll.renewNotice(seen, renewed(seen)), { identifierHash: 'x' }],
-    ['of a notice that came back', (seen) => roll.returnNotice(seen, now), { identifierHash: 'x' }],
-    [
-      'of one that came back once it was replaced',
-      (seen) => {
-        const { formerIdentifierHash = '' } = seen
-        return roll.returnReplacedNotice({ ...seen, formerIdentifierHash }, now)
-      },
-      { formerIdentifierHash: 'x' },
-    ],
+    ['of a notice that came back', (seen) => returned(seen, false), { identifierHash: 'x' }],
+    ['of one that was replaced', (seen) => returned(seen, true), { formerIdentifierHash: 'x' }],
   ])('%s is not written for a voter who is not as they were seen', async (_, write, meanwhile) => {
     const seen = await aVoter()
     const { voterId } = seen

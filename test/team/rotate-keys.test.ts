@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { type RotatedRing, rotatedRings } from '../../shared/domain/account/key-rotation.ts'
 import { deviceDays } from '../../shared/domain/account/signed-cookie.ts'
 import { propagationSeconds, versionId } from '../../shared/domain/key-ring.ts'
+import { CommandError } from '../../team/command-error.ts'
 import {
   type Rotation,
   replaceVersion,
@@ -23,7 +24,7 @@ describe.each(rotatedRings)('a rotation of %s', (name) => {
     const { rotation, ringOf, later, told } = aRotation()
     const { current: first } = ringOf(name)
     const began = rotation.clock()
-    expect(await replaceVersion(rotation, name)).toBe(true)
+    await replaceVersion(rotation, name)
     const usedAt = rotation.clock()
     const waited = propagationSeconds + (name === 'originToken' ? 10 : 0)
     expect((usedAt.getTime() - began.getTime()) / 1000).toBe(waited)
@@ -32,7 +33,7 @@ describe.each(rotatedRings)('a rotation of %s', (name) => {
     expect(others).toMatchObject({ previous: first, changedAt: usedAt.toISOString() })
     expect(others.next).toBeUndefined()
     later(longSeconds)
-    expect(await retireVersion(rotation, name)).toBe(true)
+    await retireVersion(rotation, name)
     expect(ringOf(name)).toMatchObject({ current })
     expect(JSON.stringify(ringOf(name))).not.toContain(first)
     for (const line of told) {
@@ -42,24 +43,24 @@ describe.each(rotatedRings)('a rotation of %s', (name) => {
   })
 
   it('is not begun twice, and not before the last one has ended', async () => {
-    const { rotation, ringOf, later, told } = aRotation()
-    expect(await retireVersion(rotation, name)).toBe(true)
+    const { rotation, ringOf, later } = aRotation()
+    await retireVersion(rotation, name)
     await interrupted(rotation, name)
     const { next } = ringOf(name)
-    expect(await retireVersion(rotation, name)).toBe(false)
+    await expect(retireVersion(rotation, name)).rejects.toThrow(CommandError)
     await replaceVersion(rotation, name)
     const used = ringOf(name)
     expect(used.current).toBe(next)
     // After a second leak, the output names the present state and the way out, and the exit code is not 0.
-    expect(await replaceVersion(rotation, name)).toBe(false)
-    expect(told.at(-1)).toContain(`mise en service ${used.changedAt}`)
+    const since = `mise en service ${used.changedAt}`
+    await expect(replaceVersion(rotation, name)).rejects.toThrow(since)
     expect(ringOf(name)).toBe(used)
     later(longSeconds)
     await retireVersion(rotation, name)
-    expect(await replaceVersion(rotation, name)).toBe(true)
+    await replaceVersion(rotation, name)
     expect(ringOf(name).current).not.toBe(next)
     later(longSeconds)
-    expect(await retireVersion(rotation, name)).toBe(true)
+    await retireVersion(rotation, name)
     expect(JSON.stringify(ringOf(name))).not.toContain(next)
   })
 
@@ -68,9 +69,9 @@ describe.each(rotatedRings)('a rotation of %s', (name) => {
       const { rotation, ringOf, later, sent, dieAt, live, deploy } = aRotation()
       const { current: first } = ringOf(name)
       let deaths = 0
-      const again = async (command: () => Promise<boolean>): Promise<void> => {
+      const again = async (command: () => Promise<void>): Promise<void> => {
         try {
-          expect(await command()).toBe(true)
+          await command()
         } catch (error) {
           if (!(error instanceof Error) || error.message !== 'died') throw error
           deaths++
@@ -79,7 +80,8 @@ describe.each(rotatedRings)('a rotation of %s', (name) => {
           later(nth % 2 === 0 ? 30 : 3000)
           if (nth % 3 === 0) deploy()
           const isFinished = ringOf(name).previous === first && command === replace
-          expect(await command()).toBe(!isFinished)
+          if (isFinished) await expect(command()).rejects.toThrow(CommandError)
+          else await command()
         }
       }
       const replace = () => replaceVersion(rotation, name)
@@ -105,10 +107,10 @@ async function used(name: RotatedRing) {
   await replaceVersion(world.rotation, name)
   const refused = async (options: { forgetBrowsers?: boolean } = {}): Promise<string> => {
     const before = world.ringOf(name)
-    world.told.length = 0
-    expect(await retireVersion(world.rotation, name, options)).toBe(false)
+    const refusal = await retireVersion(world.rotation, name, options).catch((error) => error)
+    expect(refusal).toBeInstanceOf(CommandError)
     expect(world.ringOf(name)).toBe(before)
-    return world.told.join(' ')
+    return refusal.message
   }
   return { ...world, previous, refused }
 }
@@ -125,7 +127,7 @@ describe('a former version is not retired', () => {
     expect(await refused({ forgetBrowsers: true })).toContain('codes envoyés par e-mail')
     later(86_400)
     expect(await refused()).toContain('Des navigateurs sont connus')
-    expect(await retireVersion(rotation, 'proofKeys', { forgetBrowsers: true })).toBe(true)
+    await retireVersion(rotation, 'proofKeys', { forgetBrowsers: true })
   })
 
   it('of the proofs while its link can still cancel a request', async () => {
@@ -134,7 +136,7 @@ describe('a former version is not retired', () => {
     standing.cancellable = 2
     expect(await refused()).toContain('2 demandes attendent')
     standing.cancellable = 0
-    expect(await retireVersion(rotation, 'proofKeys')).toBe(true)
+    await retireVersion(rotation, 'proofKeys')
   })
 
   it('of the identifiers while an SMS is still to leave with one of its', async () => {
@@ -157,7 +159,7 @@ describe('a former version is not retired', () => {
     later(propagationSeconds + 7 * 3600)
     expect(await refused()).toContain('Des sessions')
     later(3600)
-    expect(await retireVersion(rotation, 'originToken')).toBe(true)
+    await retireVersion(rotation, 'originToken')
   })
 
   it('of the origin while CloudFront sends it, and « replace » has it send the current one', async () => {
@@ -165,9 +167,9 @@ describe('a former version is not retired', () => {
     later(longSeconds)
     sendBack(previous)
     expect(await refused()).toContain('CloudFront n’envoie pas')
-    expect(await replaceVersion(rotation, 'originToken')).toBe(false)
+    await expect(replaceVersion(rotation, 'originToken')).rejects.toThrow(CommandError)
     expect(sent()).toEqual([ringOf('originToken').current])
-    expect(await retireVersion(rotation, 'originToken')).toBe(true)
+    await retireVersion(rotation, 'originToken')
   })
 })
 
@@ -176,7 +178,7 @@ it('a retired version still checks the identifiers that voters have, and the com
   later(longSeconds)
   standing.identifiers.set(versionId(previous), 3)
   standing.identifiers.set(versionId(ringOf('identifierKeys').current), 5)
-  expect(await retireVersion(rotation, 'identifierKeys')).toBe(true)
+  await retireVersion(rotation, 'identifierKeys')
   expect(Object.keys(ringOf('identifierKeys').identifierHashes ?? {})).toEqual([
     versionId(previous),
   ])
@@ -185,13 +187,13 @@ it('a retired version still checks the identifiers that voters have, and the com
 })
 
 it('a version that somebody else changes meanwhile is left to them', async () => {
-  const { rotation, ringOf, write, told } = aRotation()
+  const { rotation, ringOf, write } = aRotation()
   const sleep = async (milliseconds: number) => {
     await rotation.sleep(milliseconds)
     write('proofKeys', { ...ringOf('proofKeys'), next: 'y'.repeat(64) })
   }
-  expect(await replaceVersion({ ...rotation, sleep }, 'proofKeys')).toBe(false)
-  expect(told.at(-1)).toContain("Quelqu'un d'autre")
+  const replaced = replaceVersion({ ...rotation, sleep }, 'proofKeys')
+  await expect(replaced).rejects.toThrow("Quelqu'un d'autre")
   expect(ringOf('proofKeys').previous).toBeUndefined()
 })
 
@@ -201,7 +203,7 @@ it('what each ring holds is shown by ids, which tell nothing of the versions', a
   const { current, previous = '' } = ringOf('identifierKeys')
   standing.identifiers.set(versionId(previous), 1)
   told.length = 0
-  expect(await showVersions(rotation)).toBe(true)
+  await showVersions(rotation)
   const shown = told.join('\n')
   for (const version of [current, previous, ringOf('proofKeys').next ?? '']) {
     expect(shown).toContain(versionId(version))

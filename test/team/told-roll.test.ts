@@ -166,7 +166,8 @@ describe('npm run roll -- repair', () => {
     expect(await repair(file)).toBe(0)
     vi.unstubAllEnvs()
     expect((await find(voter))?.lastName).toBe('Durand')
-    expect(saidAsError).toEqual([secondPersonTexts.asked(true), secondPersonTexts.askedAlready])
+    const { asked, askedAlready, onThisMachine } = secondPersonTexts
+    expect(saidAsError).toEqual([asked(true), onThisMachine, askedAlready, onThisMachine])
     expect(said).toEqual([repairTexts.corrected('Deployer/local')])
   })
 

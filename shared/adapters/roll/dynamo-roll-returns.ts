@@ -8,32 +8,26 @@ export function dynamoRollReturns(
   table: string,
 ): ReturnedNotices {
   return {
-    async returnNotice({ voterId, identifierHash }, at) {
+    async returnNotice({ voterId, printed, isReplaced }, at) {
+      const values = { ':printed': printed, ':at': at.toISOString() }
       const { written } = await updateIf(database, {
-        TableName: table,
-        Key: { voterId },
-        UpdateExpression: 'SET identifierHash = :nobodys, noticeReturnedAt = :at',
-        ConditionExpression: 'identifierHash = :printed',
-        ExpressionAttributeValues: {
-          ':nobodys': noIdentifierHash(at),
-          ':printed': identifierHash,
-          ':at': at.toISOString(),
-        },
+        ...{ TableName: table, Key: { voterId } },
+        ...(isReplaced
+          ? {
+              // If that SMS fails, no identifier is restored.
+              UpdateExpression:
+                'SET noticeReturnedAt = :at REMOVE formerIdentifierHash, formerIdentifierReissueId',
+              ConditionExpression: 'formerIdentifierHash = :printed',
+              ExpressionAttributeValues: values,
+            }
+          : {
+              UpdateExpression: 'SET identifierHash = :nobodys, noticeReturnedAt = :at',
+              ConditionExpression: 'identifierHash = :printed',
+              ExpressionAttributeValues: { ...values, ':nobodys': noIdentifierHash(at) },
+            }),
       })
-      return written ? 'returned' : 'changed-meanwhile'
-    },
-
-    async returnReplacedNotice({ voterId, formerIdentifierHash }, at) {
-      const { written } = await updateIf(database, {
-        TableName: table,
-        Key: { voterId },
-        // If that SMS fails, no identifier is restored.
-        UpdateExpression:
-          'SET noticeReturnedAt = :at REMOVE formerIdentifierHash, formerIdentifierReissueId',
-        ConditionExpression: 'formerIdentifierHash = :printed',
-        ExpressionAttributeValues: { ':printed': formerIdentifierHash, ':at': at.toISOString() },
-      })
-      return written ? 'replaced-already' : 'changed-meanwhile'
+      if (!written) return 'changed-meanwhile'
+      return isReplaced ? 'replaced-already' : 'returned'
     },
   }
 }

@@ -36,16 +36,11 @@ export type VoterChanges = Partial<
 >
 
 export interface ReturnedNotices {
-  /** Invalidates a notice's identifier, even on a sealed roll. */
+  /** Invalidates a notice's identifier, even on a sealed roll; one that an SMS replaced never becomes valid again. */
   returnNotice(
-    voter: Pick<Voter, 'voterId' | 'identifierHash'>,
+    notice: { voterId: string; printed: string; isReplaced: boolean },
     at: WallInstant,
-  ): Promise<'returned' | 'changed-meanwhile'>
-  /** Ensures that a notice replaced by SMS never becomes valid again. */
-  returnReplacedNotice(
-    voter: Pick<Voter, 'voterId' | 'formerIdentifierHash'>,
-    at: WallInstant,
-  ): Promise<'replaced-already' | 'changed-meanwhile'>
+  ): Promise<'returned' | 'replaced-already' | 'changed-meanwhile'>
 }
 
 export interface RollRepairs {

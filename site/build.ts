@@ -10,7 +10,7 @@ import { ElectionError } from '../shared/domain/election/parse-election.ts'
 import { passwordFieldTexts } from '../shared/texts/account/password.ts'
 import { calendarLinkText } from '../shared/texts/election/dates-file.ts'
 import { englishDateAndTime, englishZoneName } from '../shared/texts/english/moments.ts'
-import { labelsOf, type Version, versionNames } from '../shared/texts/languages.ts'
+import { labelsOf, versionNames } from '../shared/texts/languages.ts'
 import { dateAndTime, dayText, easyTime, period } from '../shared/texts/moments.ts'
 import { count } from '../shared/texts/numbers.ts'
 import { fieldTexts, shortYearText } from '../shared/texts/problems.ts'
@@ -234,8 +234,6 @@ function renderer(
     shortYearText,
     zone: zoneName(timeZone),
     englishZone: englishZoneName(timeZone),
-    helpVersions: urlsByVersion('help'),
-    tutorialVersions: urlsByVersion('tutorial'),
     isRehearsal: isRehearsal(election),
     titlePrefix: isRehearsal(election) ? rehearsalTexts.prefix : '',
     initial: election.title.charAt(0).toUpperCase(),
@@ -261,9 +259,4 @@ function renderLinks(text: string) {
 
 function removeUnusedMarkup(html: string): string {
   return html.replace(/\n\s*/g, '\n').replace(/ data-module="[^"]*"/g, '')
-}
-
-function urlsByVersion(kind: 'help' | 'tutorial') {
-  const versions = Object.entries(labelsOf) as [Version, (typeof labelsOf)[Version]][]
-  return Object.fromEntries(versions.map(([version, labels]) => [version, labels[`${kind}Href`]]))
 }

@@ -2,15 +2,12 @@ import type { Route } from 'playwright-core'
 import { expect } from 'vitest'
 import { inMain, says } from '../journey/pages.ts'
 import { spaceStates } from '../screenshots/space-states.ts'
-import { builtSite } from './built-site.ts'
 import { test } from './open-page.ts'
-
-const site = builtSite()
 
 test('a page says that it is offline, and asks as soon as it is back, long before it would have', async ({
   open,
 }) => {
-  const page = await open(site, spaceStates['held by a limit'])
+  const page = await open(spaceStates['held by a limit'])
   await page.clock.install()
   await page.context().setOffline(true)
   await says(page, 'Vous êtes hors ligne')
@@ -27,7 +24,7 @@ test.for([
 ] as const)(
   'while %s, a page says of when it is, and nothing that only the passing of time would tell',
   async ([, why], { open }) => {
-    const page = await open(site, spaceStates['just accepted'])
+    const page = await open(spaceStates['just accepted'])
     await page.clock.install()
     await says(page, 'SMS attendu')
     const unavailable = (route: Route) => route.fulfill({ status: 503, json: {} })

@@ -13,14 +13,11 @@ import {
   voterAnswer,
 } from '../screenshots/sample-answers.ts'
 import { inFull } from '../size.ts'
-import { builtSite } from './built-site.ts'
 import { type Open, test } from './open-page.ts'
-
-const site = builtSite()
 
 async function openAs(open: Open, path: string, latest: Reissue | null) {
   const state: PageState = signedIn(path, voterAnswer(latest))
-  const page = await open(site, state)
+  const page = await open(state)
   const become = (now: Reissue) =>
     Object.assign(state.answers, signedIn(path, voterAnswer(now)).answers)
   return { page, state, become }

@@ -89,28 +89,15 @@ function build(
 
   const { brandColour } = election.site
   const commonStyles = isRehearsal(election) ? ['site', 'rehearsal'] : ['site']
-  const stylesheets = new Map(
-    [...cachedBuild('styles', ['site/styles', 'site/build.ts'], '', styles)]
-      .filter(
-        ([name]) => commonStyles.includes(name) || sitePages.some(({ look }) => look === name),
-      )
-      .map(([name, rules]) => [
-        name,
-        writeAsset(
-          name,
-          'css',
-          name === 'site' ? `${colourProperties(brandColour)}${rules}` : rules,
-        ),
-      ]),
-  )
+  const rules = cachedBuild('styles', ['site/styles', 'site/build.ts'], '', styles)
+  const stylesheet = (name: string) => {
+    const colours = name === 'site' ? colourProperties(brandColour) : ''
+    return writeAsset(name, 'css', `${colours}${rules.get(name)}`)
+  }
   const favicon = writeAsset('favicon', 'svg', faviconOf(brandColour))
   const names = [...new Set(sitePages.flatMap(({ script = [] }) => script))]
-  const scripts = new Map(
-    [
-      ...cachedBuild('scripts', ['site', 'shared'], names.join(), () =>
-        bundles(names, sitePages === staffPages),
-      ),
-    ].map(([name, code]) => [name, writeAsset(name, 'js', code.toString())]),
+  const scripts = cachedBuild('scripts', ['site', 'shared'], names.join(), () =>
+    bundles(names, sitePages === staffPages),
   )
   const picture = logoOf(election, filesDirectory)
   const logo = picture && {
@@ -120,12 +107,11 @@ function build(
 
   const render = renderer(election, siteGlobals(writeAsset))
   for (const { path, template, script, home, look } of sitePages) {
-    const sheets = look ? [...commonStyles, look] : commonStyles
     const page = {
-      styles: sheets.map((name) => stylesheets.get(name) as string),
+      styles: [...commonStyles, ...(look ? [look] : [])].map(stylesheet),
       favicon,
       logo,
-      script: script && scripts.get(script),
+      script: script && writeAsset(script, 'js', String(scripts.get(script))),
       awaitsScript: script !== undefined && !optionalScripts.includes(script),
       home: home ?? '/',
       forSignedIn: home !== undefined,

@@ -1,6 +1,6 @@
 import { moment } from '../moments.ts'
 import { count } from '../numbers.ts'
-import { type Letterhead, layOut, type MailText } from './mail-layout.ts'
+import { type Letterhead, layOut, type MailFacts, type MailText } from './mail-layout.ts'
 import { mailboxFirst, newPassword, noRequestBefore, nothingCounted } from './mail-sentences.ts'
 
 // Others may read mails: none holds an identifier, a password, a NUMEN, a birth date or a whole phone number.
@@ -47,13 +47,7 @@ export function signInCodeMail(
 
 export function passwordSetMail(
   letterhead: Letterhead,
-  details: {
-    firstName: string
-    siteUrl: string
-    kind: 'created' | 'changed'
-    at: Date
-    reissuesResumeAt: Date | undefined
-  },
+  details: MailFacts & { kind: 'created' | 'changed'; reissuesResumeAt: Date | undefined },
 ): MailText {
   const { siteUrl, kind, reissuesResumeAt } = details
   const { timeZone } = letterhead
@@ -79,12 +73,7 @@ export function passwordSetMail(
 
 export function bothFactorsLostMail(
   letterhead: Letterhead & { bothLostHours: number },
-  details: {
-    firstName: string
-    siteUrl: string
-    at: Date
-    until: Date
-  },
+  details: MailFacts & { until: Date },
 ): MailText {
   const { siteUrl } = details
   const { timeZone, bothLostHours } = letterhead
@@ -101,11 +90,7 @@ export function bothFactorsLostMail(
 
 export function identityRefusedMail(
   letterhead: Letterhead,
-  details: {
-    firstName: string
-    link: string
-    at: Date
-  },
+  details: { firstName: string; link: string; at: Date },
 ): MailText {
   const { link } = details
   return layOut(letterhead, details, "Des demandes d'identifiant électeur ont été refusées", [

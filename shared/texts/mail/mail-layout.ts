@@ -18,6 +18,13 @@ export interface Letterhead extends Rehearsable {
   helpdesk: { phone: string; email: string; hours: string }
 }
 
+/** What most mails tell. */
+export interface MailFacts {
+  firstName: string
+  siteUrl: string
+  at: Date
+}
+
 /** A button, with its URL below as text. */
 interface Action {
   label: string

@@ -155,12 +155,7 @@ export function reissueFailedMail(
 
 export function reissueCancelledMail(
   letterhead: Letterhead,
-  details: {
-    firstName: string
-    siteUrl: string
-    requestedAt: Date
-    cancelledAt: Date
-  },
+  details: Omit<RequestDetails, 'maskedPhone'> & { cancelledAt: Date },
 ): MailText {
   const { siteUrl, requestedAt, cancelledAt } = details
   const { timeZone, bothLostHours } = letterhead

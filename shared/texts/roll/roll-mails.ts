@@ -1,16 +1,10 @@
-import { type Letterhead, layOut, type MailText } from '../mail/mail-layout.ts'
+import { type Letterhead, layOut, type MailFacts, type MailText } from '../mail/mail-layout.ts'
 import { newPassword, noRequestBefore } from '../mail/mail-sentences.ts'
 import { moment, period, untilMoment } from '../moments.ts'
 
-interface Common {
-  firstName: string
-  siteUrl: string
-  at: Date
-}
-
 export function rollCorrectedMail(
   letterhead: Letterhead,
-  details: Common & {
+  details: MailFacts & {
     lastName: string
     email: string
     ballots: string[]
@@ -38,7 +32,7 @@ export function rollCorrectedMail(
 }
 
 /** Sent to the former address, without the new one. */
-export function addressReplacedMail(letterhead: Letterhead, details: Common): MailText {
+export function addressReplacedMail(letterhead: Letterhead, details: MailFacts): MailText {
   return layOut(letterhead, details, "Cette adresse n'est plus celle de votre compte électeur", [
     `Cette adresse e-mail n'est plus sur la liste électorale depuis ${moment(details.at, letterhead.timeZone, details.at)} au plus tard. L'équipe des élections l'a remplacée. Le mot de passe créé avec elle n'est plus valable. Les prochains messages partiront à la nouvelle adresse.`,
     "Vous n'avez pas demandé ce changement ? Appelez tout de suite l'assistance.",
@@ -47,7 +41,7 @@ export function addressReplacedMail(letterhead: Letterhead, details: Common): Ma
 
 export function rollRemovedMail(
   letterhead: Letterhead,
-  details: Common & {
+  details: MailFacts & {
     /** Undefined once the time to contest is over. */
     contestUntil: Date | undefined
   },
@@ -65,7 +59,7 @@ export function rollRemovedMail(
 
 export function noticeReturnedMail(
   letterhead: Letterhead,
-  details: Common & {
+  details: MailFacts & {
     reissueOpensAt: Date
     reissueClosesAt: Date
   },
@@ -82,7 +76,7 @@ export function noticeReturnedMail(
 }
 
 /** For a notice that was lost before it was handed out. */
-export function noticeRenewedMail(letterhead: Letterhead, details: Common): MailText {
+export function noticeRenewedMail(letterhead: Letterhead, details: MailFacts): MailText {
   return layOut(letterhead, details, 'Une nouvelle notice de vote est imprimée pour vous', [
     `L'équipe des élections a remplacé votre notice de vote ${moment(details.at, letterhead.timeZone, details.at)}. Votre ancien identifiant électeur n'est plus valable. Attendez la nouvelle notice : elle porte votre nouvel identifiant.`,
     'Votre mot de passe personnel ne change pas.',
@@ -91,7 +85,7 @@ export function noticeRenewedMail(letterhead: Letterhead, details: Common): Mail
 }
 
 /** The voter's actions around the damage may be lost. */
-export function accountRestoredMail(letterhead: Letterhead, details: Common): MailText {
+export function accountRestoredMail(letterhead: Letterhead, details: MailFacts): MailText {
   const { siteUrl, at } = details
   return layOut(letterhead, details, 'Votre compte électeur a été remis en état', [
     `Des données du service ont été abîmées. L'équipe des élections a remis votre compte en état ${moment(at, letterhead.timeZone, at)}, et toutes vos sessions ont pris fin.`,

@@ -1,4 +1,4 @@
-import { type Letterhead, layOut, type MailText } from '../mail/mail-layout.ts'
+import { type Letterhead, layOut, type MailFacts, type MailText } from '../mail/mail-layout.ts'
 import { newPassword } from '../mail/mail-sentences.ts'
 import { moment } from '../moments.ts'
 
@@ -25,7 +25,7 @@ export type OpenedBy = keyof typeof openings
 
 export function fileOpenedMail(
   letterhead: Letterhead,
-  details: { firstName: string; siteUrl: string; at: Date; by: OpenedBy },
+  details: MailFacts & { by: OpenedBy },
 ): MailText {
   const { siteUrl, at, by } = details
   const { how, otherwise } = openings[by]
@@ -62,7 +62,7 @@ export type StaffDeed = keyof typeof staffDeeds
 
 export function staffActedMail(
   letterhead: Letterhead,
-  details: { firstName: string; siteUrl: string; at: Date; deed: StaffDeed },
+  details: MailFacts & { deed: StaffDeed },
 ): MailText {
   const { siteUrl, at, deed } = details
   const isPrinted = deed === 'print-notice'

@@ -9,20 +9,10 @@ import { rehearsalCommandTexts as texts } from '../../team/rehearsal/texts.ts'
 import { teamCommand } from '../builders/team-command.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { importedVoter } from './account.ts'
-import { button, expectAccessible, expectCalmVisit, field, link, read } from './browser.ts'
-import { eventually, type LocalRun } from './local-run.ts'
+import { button, field, read } from './browser.ts'
+import { anAcceptedRequest, type LocalRun, opensBooth, stateReached } from './local-run.ts'
 import { mails, mailsTo } from './mails.ts'
-import {
-  enterBooth,
-  fillForm,
-  inMain,
-  openForm,
-  rightAnswers,
-  says,
-  sendForm,
-  signInOnPage,
-  submitSignIn,
-} from './pages.ts'
+import { inMain, says, signInOnPage, submitSignIn } from './pages.ts'
 import { testOn } from './shared-run.ts'
 
 const test = testOn({ electionChanges: { mode: 'rehearsal' } })
@@ -53,27 +43,15 @@ async function askForLink(page: Page, email: string): Promise<string> {
   return (await inMain(page)).replaceAll(email, 'ADRESSE')
 }
 
-test('a guest of a rehearsal walks the whole journey, and each page, e-mail and SMS says what it is', async ({
-  page,
-  visit,
-}) => {
-  const guest = run.anotherVoter()
-  await signInOnPage(page, run.siteUrl, guest)
-  await expectWatermark(page)
-  await openForm(page, run.siteUrl)
-  await fillForm(page, rightAnswers(guest, run.anotherPhone()))
-  await expectWatermark(page)
-  await expectAccessible(page)
-  await sendForm(page)
-  const sms = await eventually('the SMS comes', async () => run.handset.texts.at(-1)?.body)
+// Its pages: `test/site/rehearsal-pages.test.ts`.
+test('a guest of a rehearsal enters the booth by an SMS that says what it is, as each e-mail does', async () => {
+  const { voter, client, phone, reissueId } = await anAcceptedRequest(run)
+  await stateReached(client, reissueId, 'sent')
+  const sms = run.handset.texts.find((text) => text.phone === phone)?.body ?? ''
   expect(sms).toMatch(/^RÉPÉTITION: ce n'est pas le vote\.\n/)
   expect(sms.length).toBeLessThanOrEqual(160)
-  expectWatermarks(await mailsTo(run, guest.email, 2))
-  await link(page, "J'ai reçu le SMS : je vote").click()
-  await enterBooth(page, sms.replaceAll('\n', ' '), guest.password)
-  await says(page, "Connexion réussie à l'espace de vote.")
-  await expectWatermark(page)
-  expectCalmVisit(visit)
+  expectWatermarks(await mailsTo(run, voter.email, 2))
+  expect(await opensBooth(client, voter, /B5\w{2} \w{4} \w{4}/.exec(sms)?.[0] ?? '')).toBe(true)
 })
 
 test('who is no guest is told what an unknown address is told, gets nothing, and gets in once invited', async ({

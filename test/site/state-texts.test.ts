@@ -65,6 +65,18 @@ test('an announcement hides the planned dates, and the page says where the dates
   expect(await inMain(planned)).not.toContain('en haut de cette page')
 })
 
+test("another voter's phone is refused at its field, and what was typed is kept, but for the code", async ({
+  reach,
+}) => {
+  const page = await reach(pageStates.reissue['phone-taken'])
+  const phone = field(page, 'N° de téléphone mobile')
+  expect(await errorOf(phone)).toContain('sert déjà à une autre personne')
+  expect(await phone.inputValue()).toBe('06 12 34 56 78')
+  expect(await field(page, 'NUMEN').inputValue()).toBe('01E1000000ABC')
+  await says(page, /Un code ne sert qu.une fois/)
+  expect(await field(page, 'Code de sécurité').inputValue()).toBe('')
+})
+
 test('NUMEN and birth date are marked wrong together, and right together', async ({ reach }) => {
   const state = pageStates.reissue['identity-mismatch'] as PageState
   const page = await reach(state)

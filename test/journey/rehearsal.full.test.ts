@@ -1,12 +1,12 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { expect, onTestFinished, vi } from 'vitest'
+import { expect } from 'vitest'
 import { variable } from '../../local/run.ts'
 import { dynamoInterventions } from '../../shared/adapters/ledger/dynamo-interventions.ts'
 import { secondPersonTexts } from '../../team/keys/second-person.ts'
 import { rehearsalCommandTexts as texts } from '../../team/rehearsal/texts.ts'
-import { teamCommand } from '../builders/team-command.ts'
+import { secondCommand, teamCommand } from '../builders/team-command.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { importedVoter } from './account.ts'
 import { button, field, read } from './browser.ts'
@@ -21,8 +21,8 @@ test.beforeAll(({ run: own }) => {
   run = own
 })
 
-const command = (...args: string[]) =>
-  teamCommand('rehearsal.ts')(...args, '--local', new URL(run.siteUrl).port)
+const local = () => ['--local', new URL(run.siteUrl).port]
+const command = (...args: string[]) => teamCommand('rehearsal.ts')(...args, ...local())
 
 async function expectWatermark(page: Page): Promise<void> {
   expect(await page.title()).toMatch(/RÉPÉTITION, pas le vote – /)
@@ -87,14 +87,10 @@ test('two people wipe a rehearsal, and nothing of it opens anything any more', a
   expect(status.code).toBe(1)
   expect(status.said).toContain(texts.holds('voters', 43))
 
-  onTestFinished(() => void vi.unstubAllEnvs())
   const reason = 'répétition du 12 terminée'
-  const wipe = async (by: string) => {
-    vi.stubEnv('LOCAL_CALLER', by)
-    return command('wipe', '--reason', reason)
-  }
-  expect(await wipe('Alice')).toEqual({ code: 3, said: secondPersonTexts.asked(false) })
-  const wiped = await wipe('Bob')
+  const wipe = ['wipe', '--reason', reason]
+  expect(await command(...wipe)).toEqual({ code: 3, said: secondPersonTexts.asked(false) })
+  const wiped = await secondCommand('rehearsal.ts')(...wipe, ...local())
   expect(wiped.code).toBe(0)
   expect(wiped.said).toContain(texts.done)
 
@@ -108,9 +104,9 @@ test('two people wipe a rehearsal, and nothing of it opens anything any more', a
   const interventions = dynamoInterventions(run.database, variable(run.app, 'INTERVENTIONS_TABLE'))
   const recorded = (await interventions.all()).filter(({ kind }) => kind === 'wipe')
   expect(recorded.map(({ by, reason: why }) => [by, why])).toEqual([
-    ['TeamRoles-Deployer/Alice', reason],
-    ['TeamRoles-Deployer/Bob', reason],
-    ['TeamRoles-Deployer/Bob', undefined],
+    ['TeamRoles-Deployer/local', reason],
+    ['TeamRoles-Deployer/autre', reason],
+    ['TeamRoles-Deployer/autre', undefined],
   ])
   expect(recorded.at(-1)?.counts).toMatchObject({ voters: 43, reissues: 1 })
 })

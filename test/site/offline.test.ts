@@ -1,6 +1,9 @@
 import type { Route } from 'playwright-core'
 import { expect } from 'vitest'
 import { inMain, says } from '../journey/pages.ts'
+import type { PageState } from '../screenshots/page-state.ts'
+import { reissueStates } from '../screenshots/reissue-states.ts'
+import { captchaAnswer } from '../screenshots/sample-answers.ts'
 import { spaceStates } from '../screenshots/space-states.ts'
 import { test } from './open-page.ts'
 
@@ -40,3 +43,27 @@ test.for([
     await page.getByText(why).waitFor({ state: 'hidden' })
   },
 )
+
+test('a code that could not be shown comes by itself once the service answers, and as soon as the network is back', async ({
+  open,
+}) => {
+  const known = reissueStates['no picture'] as PageState
+  const state = { ...known, answers: { ...known.answers } }
+  const page = await open(state)
+  const unshown = "Le code n'a pas encore pu être affiché."
+  await says(page, unshown)
+  const phone = page.locator('#phone')
+  await phone.fill('06 12')
+  state.answers['POST /api/captchas'] = { body: captchaAnswer }
+  await says(page, 'Un nouveau code est affiché.')
+  expect(await page.getByAltText('Image du code de sécurité').isVisible()).toBe(true)
+  expect(await phone.inputValue()).toBe('06 12')
+
+  await page.context().setOffline(true)
+  state.answers['POST /api/captchas'] = 'cut'
+  await page.getByRole('button', { name: 'Nouveau code' }).click()
+  await says(page, unshown)
+  state.answers['POST /api/captchas'] = { body: captchaAnswer }
+  await page.context().setOffline(false)
+  await says(page, 'Un nouveau code est affiché.')
+})

@@ -10,7 +10,7 @@ import { ElectionError } from '../shared/domain/election/parse-election.ts'
 import { passwordFieldTexts } from '../shared/texts/account/password.ts'
 import { calendarLinkText } from '../shared/texts/election/dates-file.ts'
 import { englishDateAndTime, englishZoneName } from '../shared/texts/english/moments.ts'
-import { labelsOf, type Version, versionNames } from '../shared/texts/languages.ts'
+import { labelsOf, versionNames } from '../shared/texts/languages.ts'
 import { dateAndTime, dayText, easyTime, period } from '../shared/texts/moments.ts'
 import { count } from '../shared/texts/numbers.ts'
 import { fieldTexts, shortYearText } from '../shared/texts/problems.ts'
@@ -89,28 +89,15 @@ function build(
 
   const { brandColour } = election.site
   const commonStyles = isRehearsal(election) ? ['site', 'rehearsal'] : ['site']
-  const stylesheets = new Map(
-    [...cachedBuild('styles', ['site/styles', 'site/build.ts'], '', styles)]
-      .filter(
-        ([name]) => commonStyles.includes(name) || sitePages.some(({ look }) => look === name),
-      )
-      .map(([name, rules]) => [
-        name,
-        writeAsset(
-          name,
-          'css',
-          name === 'site' ? `${colourProperties(brandColour)}${rules}` : rules,
-        ),
-      ]),
-  )
+  const rules = cachedBuild('styles', ['site/styles', 'site/build.ts'], '', styles)
+  const stylesheet = (name: string) => {
+    const colours = name === 'site' ? colourProperties(brandColour) : ''
+    return writeAsset(name, 'css', `${colours}${rules.get(name)}`)
+  }
   const favicon = writeAsset('favicon', 'svg', faviconOf(brandColour))
   const names = [...new Set(sitePages.flatMap(({ script = [] }) => script))]
-  const scripts = new Map(
-    [
-      ...cachedBuild('scripts', ['site', 'shared'], names.join(), () =>
-        bundles(names, sitePages === staffPages),
-      ),
-    ].map(([name, code]) => [name, writeAsset(name, 'js', code.toString())]),
+  const scripts = cachedBuild('scripts', ['site', 'shared'], names.join(), () =>
+    bundles(names, sitePages === staffPages),
   )
   const picture = logoOf(election, filesDirectory)
   const logo = picture && {
@@ -120,12 +107,11 @@ function build(
 
   const render = renderer(election, siteGlobals(writeAsset))
   for (const { path, template, script, home, look } of sitePages) {
-    const sheets = look ? [...commonStyles, look] : commonStyles
     const page = {
-      styles: sheets.map((name) => stylesheets.get(name) as string),
+      styles: [...commonStyles, ...(look ? [look] : [])].map(stylesheet),
       favicon,
       logo,
-      script: script && scripts.get(script),
+      script: script && writeAsset(script, 'js', String(scripts.get(script))),
       awaitsScript: script !== undefined && !optionalScripts.includes(script),
       home: home ?? '/',
       forSignedIn: home !== undefined,
@@ -234,8 +220,6 @@ function renderer(
     shortYearText,
     zone: zoneName(timeZone),
     englishZone: englishZoneName(timeZone),
-    helpVersions: urlsByVersion('help'),
-    tutorialVersions: urlsByVersion('tutorial'),
     isRehearsal: isRehearsal(election),
     titlePrefix: isRehearsal(election) ? rehearsalTexts.prefix : '',
     initial: election.title.charAt(0).toUpperCase(),
@@ -261,9 +245,4 @@ function renderLinks(text: string) {
 
 function removeUnusedMarkup(html: string): string {
   return html.replace(/\n\s*/g, '\n').replace(/ data-module="[^"]*"/g, '')
-}
-
-function urlsByVersion(kind: 'help' | 'tutorial') {
-  const versions = Object.entries(labelsOf) as [Version, (typeof labelsOf)[Version]][]
-  return Object.fromEntries(versions.map(([version, labels]) => [version, labels[`${kind}Href`]]))
 }

@@ -9,7 +9,7 @@ export function withFrenchSpaces(text: string): string {
 }
 
 /** Not for SMS, since GSM-7 has no ’. Skips e-mail addresses; avoids lookbehind and `\p{L}` for old browsers. */
-export function withFrenchApostrophes(text: string): string {
+function withFrenchApostrophes(text: string): string {
   if (!text.includes('@')) return curlApostrophes(text)
   return text.replace(/\S+/g, (word) => (word.includes('@') ? word : curlApostrophes(word)))
 }

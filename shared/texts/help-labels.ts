@@ -1,28 +1,9 @@
 import { rehearsalTexts } from './rehearsal.ts'
 
-export interface Labels {
-  lang: 'fr' | 'en'
-  skip: string
-  versions: string
-  menuHelp: string
-  help: string
-  helpHref: string
-  tutorial: string
-  tutorialHref: string
-  helpdesk: string
-  phone: string
-  email: string
-  hours: string
-  neverAsks: string
-  numbers: string
-  prefix: string
-  printed: string
-  smsFrom: string
-  rehearsal: { name: string; watermark: string; whoGetsMessages: string }
-}
+export type Labels = typeof frenchLabels
 
-export const frenchLabels: Labels = {
-  lang: 'fr',
+export const frenchLabels = {
+  lang: 'fr' as 'fr' | 'en',
   skip: 'Aller au contenu',
   versions: 'Langues',
   menuHelp: 'AIDE',
@@ -42,7 +23,7 @@ export const frenchLabels: Labels = {
   smsFrom: 'Un SMS de',
   rehearsal: {
     name: 'Répétition',
-    watermark: rehearsalTexts.watermark,
+    watermark: rehearsalTexts.watermark as string,
     whoGetsMessages:
       'Seules les personnes invitées à cette répétition reçoivent des e-mails et des SMS. Rien ne compte pour le vote.',
   },

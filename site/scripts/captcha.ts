@@ -21,15 +21,7 @@ const SOUND_WAIT_MS = 2_000
 
 type CaptchaPath = 'captchas' | 'session/captchas'
 
-interface SecurityCode {
-  readAnswer(): { id: string; code: string }
-  renew(): Promise<void>
-  /** Keeps the picture if the API did not check the code: a field was invalid, or the service is down. */
-  renewIfSpent(problem: Problem): void
-  end(): void
-}
-
-export function createSecurityCode(input: HTMLInputElement, path: CaptchaPath): SecurityCode {
+export function createSecurityCode(input: HTMLInputElement, path: CaptchaPath) {
   let id: string | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
   let failures = 0
@@ -84,7 +76,8 @@ export function createSecurityCode(input: HTMLInputElement, path: CaptchaPath): 
   return {
     readAnswer: () => ({ id: id ?? '', code: input.value }),
     renew: () => renew(),
-    renewIfSpent(problem) {
+    /** Keeps the picture if the API did not check the code: a field was invalid, or the service is down. */
+    renewIfSpent(problem: Problem): void {
       const { code, errors = [] } = problem
       if (id === undefined) void renew()
       else if (isTemporary(problem)) return

@@ -7,12 +7,7 @@ import {
   openPasswordLink,
   type PasswordLink,
 } from './account/password-link.ts'
-import {
-  feedbackOn,
-  tooCommonAmong,
-  weaknessOf,
-  weaknessTexts,
-} from './account/password-strength.ts'
+import { feedbackOn, tooCommonAmong, weaknessOf } from './account/password-strength.ts'
 import { forgetSessionIfEnded, showLinksIfSignedIn } from './account/signed-in.ts'
 import { keepEmail, takeEmail } from './account/typed-email.ts'
 import { announce } from './announcement.ts'
@@ -107,9 +102,9 @@ function offerCreation({ token, isFirst }: PasswordLink): void {
 
 async function save(token: string): Promise<boolean> {
   clearErrors()
-  const weakness = weaknessOf(password.value, isTooCommon)
-  if (weakness) {
-    const errors = [{ field: 'password' as const, message: weaknessTexts[weakness] }]
+  const message = weaknessOf(password.value, isTooCommon)
+  if (message) {
+    const errors = [{ field: 'password' as const, message }]
     const isPasswordAccepted = () => !weaknessOf(password.value, isTooCommon)
     showProblem(
       creationForm,

@@ -1,36 +1,19 @@
 import type { Voter } from '../../shared/contract/voter.ts'
+import { voterAnswer } from '../screenshots/sample-answers.ts'
 
+/** A voter of an election whose dates are written here, for texts that tell them. */
 export function signedInVoter(reissue: Partial<Voter['reissue']> = {}): Voter {
+  const voter = voterAnswer(null)
+  const { votesUntil: _, ...session } = voter.session
+  const closesAt = '2026-12-06T16:00:00Z'
+  const vote = { voteOpensAt: '2026-11-15T09:00:00Z', voteClosesAt: closesAt }
   return {
-    initials: 'C. D.',
-    firstName: 'Camille',
-    lastName: 'Durand',
-    email: 'camille.durand@academie.example',
-    session: { expiresAt: '2026-11-20T12:30:00Z', endsAt: '2026-11-20T20:00:00Z' },
-    ballots: [],
-    identifier: { from: 'notice' },
-    election: {
-      title: 'Élections',
-      organiser: 'Le Ministère',
-      timeZone: 'Europe/Paris',
-      contestUntil: '2026-12-11T16:00:00Z',
-      voteOpensAt: '2026-11-15T09:00:00Z',
-      voteClosesAt: '2026-12-06T16:00:00Z',
-    },
-    helpdesk: {
-      phone: '+33 1 23 45 67 89',
-      email: 'aide@elections.example',
-      hours: 'de 8 h à 18 h',
-    },
+    ...voter,
+    session,
+    election: { ...voter.election, ...vote },
     reissue: {
-      opensAt: '2026-11-13T23:00:00Z',
-      closesAt: '2026-12-06T16:00:00Z',
-      open: true,
-      limit: 3,
-      remaining: 2,
-      passwordChangeRequired: false,
-      bothFactorsLostUntil: null,
-      latest: null,
+      ...voter.reissue,
+      ...{ opensAt: '2026-11-13T23:00:00Z', closesAt, remaining: 2 },
       ...reissue,
     },
   }

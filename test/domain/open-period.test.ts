@@ -1,13 +1,18 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { graceMinutes, isOpen, voteClosesFor } from '../../shared/domain/election/open-period.ts'
-import { periodStateAt } from '../../site/scripts/reissue/period-state.ts'
+import { voteStateAt } from '../../site/scripts/reissue/reissue-state.ts'
+import { signedInVoter } from '../builders/signed-in-voter.ts'
 import { bothClocks } from '../builders/values.ts'
 
 const opensAt = bothClocks('2026-11-14T08:00:00.000Z')
 const closesAt = bothClocks('2026-12-06T16:00:00.000Z')
 
 describe('an open period', () => {
+  const voter = signedInVoter()
+  voter.election.voteOpensAt = opensAt.toISOString()
+  voter.election.voteClosesAt = closesAt.toISOString()
+
   it.each([
     ['not-open', '2026-11-14T07:59:59.999Z'],
     ['open', '2026-11-14T08:00:00.000Z'],
@@ -17,7 +22,7 @@ describe('an open period', () => {
     ['closed', '2026-12-06T16:00:00.000Z'],
   ])('is %s at %s, as the server that lets in or refuses', (state, instant) => {
     const now = bothClocks(instant)
-    expect(periodStateAt({ opensAt, closesAt }, now)).toBe(state)
+    expect(voteStateAt(voter, now.getTime())).toBe(state)
     expect(isOpen(opensAt, closesAt, now)).toBe(/^open|soon/.test(state))
   })
 })

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
-import { button, errorOf, errorSummary, expectCalmVisit, field, tabTo } from './browser.ts'
+import { errorOf, errorSummary, expectCalmVisit, field, tabTo } from './browser.ts'
 import { eventually, expectStatus, securityCode, signIn } from './local-run.ts'
 import {
   confirmForm,
@@ -150,31 +150,4 @@ test('one code serves a whole form, until it is answered wrong, and then the new
   await sendForm(page)
   await says(page, 'Votre demande a été correctement prise en compte.')
   expectCalmVisit(visit, ['400 /api/reissues'])
-})
-
-test('a code that could not be shown comes by itself once the service answers', async ({
-  page,
-  run,
-  visit,
-}) => {
-  await signInOnPage(page, run.siteUrl, run.anotherVoter())
-  await page.route(
-    '**/api/captchas',
-    (route) =>
-      route.fulfill({ status: 503, json: { code: 'unavailable', title: 'Service indisponible.' } }),
-    { times: 1 },
-  )
-  await page.goto(`${run.siteUrl}/identifiant/`)
-  await says(page, "Le code n'a pas encore pu être affiché.")
-  await field(page, 'N° de téléphone mobile').fill('06 12')
-  await image(page).waitFor()
-  await says(page, 'Un nouveau code est affiché.')
-  expect(await field(page, 'N° de téléphone mobile').inputValue()).toBe('06 12')
-
-  await page.context().setOffline(true)
-  await button(page, 'Nouveau code').click()
-  await says(page, "Le code n'a pas encore pu être affiché.")
-  await page.context().setOffline(false)
-  await image(page).waitFor()
-  expect(visit.consoleErrors).toContain('503 /api/captchas')
 })

@@ -2,58 +2,18 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'vitest'
 import { expectedTimeOfStopped } from '../../shared/domain/sms/expected-time.ts'
-import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { mailFailureTexts } from '../../shared/texts/mail/mail-failures.ts'
 import { teamCommand } from '../builders/team-command.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { bothClocks } from '../builders/values.ts'
 import { itemOf } from './items.ts'
-import {
-  ApiClient,
-  eventually,
-  expectStatus,
-  type LocalRun,
-  requestAccepted,
-  signIn,
-  spaceOf,
-} from './local-run.ts'
-import { become, mails, mailsTo } from './mails.ts'
+import { eventually, requestAccepted, signIn, spaceOf } from './local-run.ts'
+import { become, mailsTo } from './mails.ts'
 import { putOnQueue, sendSms } from './queued-sms.ts'
 import { test } from './shared-run.ts'
 
 const mail = teamCommand('mail.ts')
 const roll = teamCommand('roll.ts')
-
-const askForLink = async (run: LocalRun, email: string) =>
-  expectStatus(
-    await new ApiClient(run.siteUrl).send('POST', '/api/account/link', { json: { email } }),
-    202,
-  )
-
-async function failureOf(run: LocalRun, email: string, why: string) {
-  const voterId = voterIdOf(run.keys, email)
-  return eventually(`it is known why mails do not reach ${email}`, async () => {
-    const item = await itemOf(run, 'VOTERS_TABLE', { voterId })
-    const failure = item?.mailFailure as { why: string; final?: true } | undefined
-    return failure?.why === why ? failure : undefined
-  })
-}
-
-test('an address that bounced is written to no more, whatever it would take by now', async ({
-  run,
-}) => {
-  const { email } = run.anotherVoter()
-  await become(run, email, 'unknown')
-  await askForLink(run, email)
-  expect(await failureOf(run, email, 'unknown-address')).toMatchObject({ final: true })
-  await become(run, email, 'as-before')
-  await askForLink(run, email)
-  await eventually('the second link is withheld', async () =>
-    run.lines.some((line) => line.includes('"mailing":"refused"')),
-  )
-  expect((await mails(run)).filter(({ destination }) => destination.to.includes(email))).toEqual([])
-  expect(run.lines.join('\n')).not.toContain(email)
-})
 
 test('an SMS whose stop link bounced waits, its voter is told until when, and it leaves with the mail', async ({
   run,
@@ -87,4 +47,5 @@ test('an SMS whose stop link bounced waits, its voter is told until when, and it
     expect.stringContaining('identifiant'),
   ])
   await sendSms(run, client, reissueId)
+  expect(run.lines.join('\n')).not.toContain(voter.email)
 })

@@ -29,7 +29,7 @@ export function onItsLastDay(): Record<string, string> {
 type Run = Pick<LocalRun, 'app' | 'database' | 'keys'>
 
 export async function itemOf(
-  { app, database }: Run,
+  { app, database }: Pick<Run, 'app' | 'database'>,
   table: string,
   key: Record<string, string>,
 ): Promise<Record<string, unknown> | undefined> {

@@ -1,7 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DeleteObjectCommand, ListObjectVersionsCommand } from '@aws-sdk/client-s3'
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import {
   afterAll,
   afterEach,
@@ -12,7 +11,6 @@ import {
   test,
   vi,
 } from 'vitest'
-import { variable } from '../../local/run.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { openLocalRun } from '../../team/deployment.ts'
 import { storedLedger } from '../../team/ledger/read-ledger.ts'
@@ -24,6 +22,7 @@ import {
   sourceOf,
 } from '../../team/ledger/run-journal.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
+import { fromNow, setItem } from './items.ts'
 import { eventually, type LocalRun, requestAccepted, runLocally, signIn } from './local-run.ts'
 import { mailsTo } from './mails.ts'
 
@@ -50,14 +49,9 @@ beforeAll(async () => {
   await eventually('the ledger tells of the request', () => /"entries":\d/.test(run.lines.join()))
   await run.schedules.runNow()
   const [first] = await mailsTo(run, delegate, 1)
-  await run.database.send(
-    new UpdateCommand({
-      TableName: variable(run.app, 'VOTERS_TABLE'),
-      Key: { voterId: voterIdOf(run.keys, run.anotherVoter().email) },
-      UpdateExpression: 'SET passwordHash = :hash',
-      ExpressionAttributeValues: { ':hash': 'of a password that the operator knows' },
-    }),
-  )
+  const voterId = voterIdOf(run.keys, run.anotherVoter().email)
+  const passwordHash = 'of a password that the operator knows'
+  await setItem(run, 'VOTERS_TABLE', { voterId }, { passwordHash })
   const deployment = await openLocalRun(Number(reach.local))
   // Streams of two tables are unordered, but the next head must follow this entry.
   await eventually('the ledger tells of that write', async () => {
@@ -65,19 +59,9 @@ beforeAll(async () => {
     return (await Array.fromAsync(lines)).some((line) => line.includes('["passwordHash"]'))
   })
   deployment.close()
-  await run.database.send(
-    new UpdateCommand({
-      TableName: run.app.outputs.InterventionsTable as string,
-      Key: { interventionId: 'deployment-1' },
-      UpdateExpression: 'SET kind = :kind, #at = :at, #by = :by',
-      ExpressionAttributeNames: { '#at': 'at', '#by': 'by' },
-      ExpressionAttributeValues: {
-        ':kind': 'deployment',
-        ':at': new Date().toISOString(),
-        ':by': 'Deployer/alice',
-      },
-    }),
-  )
+  const intervention = { kind: 'deployment', at: fromNow(0), by: 'Deployer/alice' }
+  const key = { interventionId: 'deployment-1' }
+  await setItem(run, 'INTERVENTIONS_TABLE', key, intervention, { mayBeNew: true })
   const [, second] = await eventually('the delegate is told of the intervention', async () => {
     await run.schedules.runNow()
     const mails = await mailsTo(run, delegate, 1)

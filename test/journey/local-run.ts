@@ -11,13 +11,13 @@ import type { AlarmChange } from '../engines/alarms.ts'
 import { type AwsServices, controlled, startAwsServices } from '../engines/aws-services.ts'
 import { retryNow } from '../engines/retry-now.ts'
 import { cookieHeader, keepCookie } from './cookies.ts'
-import { type JournalLine, linesAbout } from './journal-lines.ts'
 
 export const securityCode = '9456'
 
 export interface LocalRun extends Local, ReturnType<typeof controlled> {
   lines: string[]
   linesOf(functionName: string): string[]
+  /** Lines that name the request, and those that are no journal: of a function that broke. */
   linesAbout(reissueId: string): string
   anotherVoter(): DemoVoter
   anotherPhone(): string
@@ -30,7 +30,7 @@ export interface RunOptions extends LocalOptions {
   alarmChanged?: (change: AlarmChange) => void
 }
 
-const writtenBySite = new Map<string, JournalLine[]>()
+const runs = new Map<string, LocalRun>()
 
 /** An earlier receipt precedes the sender's record of its SMS, and would be redelivered. */
 const receiptDelayMilliseconds = 300
@@ -40,10 +40,15 @@ export async function runLocally({
   alarmChanged,
   ...options
 }: Partial<RunOptions> = {}): Promise<LocalRun> {
-  const written: JournalLine[] = []
+  const written: { functionName: string; line: string }[] = []
   const lines: string[] = []
   const linesOf = (functionName: string) =>
     written.filter((one) => one.functionName === functionName).map(({ line }) => line)
+  const linesAbout = (reissueId: string) =>
+    written
+      .filter(({ line }) => line.includes(reissueId) || !line.startsWith('{'))
+      .map(({ functionName, line }) => `${functionName}: ${line}`)
+      .join('\n')
   for (let attempt = 1; ; attempt++) {
     try {
       let services: AwsServices | undefined
@@ -64,8 +69,7 @@ export async function runLocally({
         ...options,
         electionChanges: { smsDelaySeconds: 1, ...options.electionChanges },
       })
-      writtenBySite.set(local.siteUrl, written)
-      const journal = { lines, linesOf, linesAbout: (id: string) => linesAbout(written, id) }
+      const journal = { lines, linesOf, linesAbout }
       const run = {
         ...local,
         ...controlled(local, services as AwsServices),
@@ -73,6 +77,7 @@ export async function runLocally({
         ...clients(local),
         ...journal,
       }
+      runs.set(run.siteUrl, run)
       await letReceiptsComeAtOnce(run)
       return run
     } catch (error) {
@@ -226,8 +231,7 @@ export async function spaceOf(client: ApiClient): Promise<Json> {
 
 export function stateReached(client: ApiClient, reissueId: string, state: string): Promise<Json> {
   let seen: Json
-  const tell = () =>
-    `${JSON.stringify(seen)}\n${linesAbout(writtenBySite.get(client.siteUrl) ?? [], reissueId)}`
+  const tell = () => `${JSON.stringify(seen)}\n${runs.get(client.siteUrl)?.linesAbout(reissueId)}`
   return eventually(
     `the request is ${state}`,
     async () => {

@@ -1,9 +1,8 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs'
-import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb'
 import { variable } from '../../local/run.ts'
 import { firstCalendar } from '../../shared/domain/election/calendar.ts'
 import { calendarKey } from '../../shared/tables/calendar.ts'
-import { fromNow, itemOf } from './items.ts'
+import { fromNow, itemOf, setItem } from './items.ts'
 import { type ApiClient, eventually, type Json, type LocalRun, stateReached } from './local-run.ts'
 import type { AwsCall } from './permissions.ts'
 
@@ -35,11 +34,9 @@ export async function mailLeft(
   run: Pick<LocalRun, 'app' | 'database'>,
   reissueId: string,
 ): Promise<void> {
-  const TableName = variable(run.app, 'REISSUES_TABLE')
-  const get = new GetCommand({ TableName, Key: { reissueId }, ConsistentRead: true })
   await eventually('its mail has left', async () => {
-    const { Item } = await run.database.send(get)
-    return Item && !('mailDueAt' in Item)
+    const item = await itemOf(run, 'REISSUES_TABLE', { reissueId })
+    return item && !('mailDueAt' in item)
   })
 }
 
@@ -57,10 +54,9 @@ export async function putAgainWhileSuspended(
   reissueId: string,
   calls: readonly AwsCall[],
 ): Promise<void> {
-  const suspensions = [{ from: fromNow(-1) }]
-  const Item = { ...firstCalendar, calendarId: calendarKey, version: 1, suspensions }
-  const TableName = variable(run.app, 'CALENDAR_TABLE')
-  await run.database.send(new PutCommand({ TableName, Item }))
+  const suspended = { ...firstCalendar, version: 1, suspensions: [{ from: fromNow(-1) }] }
+  const key = { calendarId: calendarKey }
+  await setItem(run, 'CALENDAR_TABLE', key, suspended, { mayBeNew: true })
   await eventually('the sweep has them told', async () => {
     await run.schedules.runNow()
     const item = await itemOf(run, 'REISSUES_TABLE', { reissueId })

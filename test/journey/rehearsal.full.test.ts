@@ -1,28 +1,18 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { expect, onTestFinished, vi } from 'vitest'
+import { expect } from 'vitest'
 import { variable } from '../../local/run.ts'
 import { dynamoInterventions } from '../../shared/adapters/ledger/dynamo-interventions.ts'
 import { secondPersonTexts } from '../../team/keys/second-person.ts'
 import { rehearsalCommandTexts as texts } from '../../team/rehearsal/texts.ts'
-import { teamCommand } from '../builders/team-command.ts'
+import { secondCommand, teamCommand } from '../builders/team-command.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { importedVoter } from './account.ts'
-import { button, expectAccessible, expectCalmVisit, field, link, read } from './browser.ts'
-import { eventually, type LocalRun } from './local-run.ts'
+import { button, field, read } from './browser.ts'
+import { anAcceptedRequest, type LocalRun, opensBooth, stateReached } from './local-run.ts'
 import { mails, mailsTo } from './mails.ts'
-import {
-  enterBooth,
-  fillForm,
-  inMain,
-  openForm,
-  rightAnswers,
-  says,
-  sendForm,
-  signInOnPage,
-  submitSignIn,
-} from './pages.ts'
+import { inMain, says, signInOnPage, submitSignIn } from './pages.ts'
 import { testOn } from './shared-run.ts'
 
 const test = testOn({ electionChanges: { mode: 'rehearsal' } })
@@ -31,8 +21,8 @@ test.beforeAll(({ run: own }) => {
   run = own
 })
 
-const command = (...args: string[]) =>
-  teamCommand('rehearsal.ts')(...args, '--local', new URL(run.siteUrl).port)
+const local = () => ['--local', new URL(run.siteUrl).port]
+const command = (...args: string[]) => teamCommand('rehearsal.ts')(...args, ...local())
 
 async function expectWatermark(page: Page): Promise<void> {
   expect(await page.title()).toMatch(/RÉPÉTITION, pas le vote – /)
@@ -53,27 +43,15 @@ async function askForLink(page: Page, email: string): Promise<string> {
   return (await inMain(page)).replaceAll(email, 'ADRESSE')
 }
 
-test('a guest of a rehearsal walks the whole journey, and each page, e-mail and SMS says what it is', async ({
-  page,
-  visit,
-}) => {
-  const guest = run.anotherVoter()
-  await signInOnPage(page, run.siteUrl, guest)
-  await expectWatermark(page)
-  await openForm(page, run.siteUrl)
-  await fillForm(page, rightAnswers(guest, run.anotherPhone()))
-  await expectWatermark(page)
-  await expectAccessible(page)
-  await sendForm(page)
-  const sms = await eventually('the SMS comes', async () => run.handset.texts.at(-1)?.body)
+// Its pages: `test/site/rehearsal-pages.test.ts`.
+test('a guest of a rehearsal enters the booth by an SMS that says what it is, as each e-mail does', async () => {
+  const { voter, client, phone, reissueId } = await anAcceptedRequest(run)
+  await stateReached(client, reissueId, 'sent')
+  const sms = run.handset.texts.find((text) => text.phone === phone)?.body ?? ''
   expect(sms).toMatch(/^RÉPÉTITION: ce n'est pas le vote\.\n/)
   expect(sms.length).toBeLessThanOrEqual(160)
-  expectWatermarks(await mailsTo(run, guest.email, 2))
-  await link(page, "J'ai reçu le SMS : je vote").click()
-  await enterBooth(page, sms.replaceAll('\n', ' '), guest.password)
-  await says(page, "Connexion réussie à l'espace de vote.")
-  await expectWatermark(page)
-  expectCalmVisit(visit)
+  expectWatermarks(await mailsTo(run, voter.email, 2))
+  expect(await opensBooth(client, voter, /B5\w{2} \w{4} \w{4}/.exec(sms)?.[0] ?? '')).toBe(true)
 })
 
 test('who is no guest is told what an unknown address is told, gets nothing, and gets in once invited', async ({
@@ -109,15 +87,11 @@ test('two people wipe a rehearsal, and nothing of it opens anything any more', a
   expect(status.code).toBe(1)
   expect(status.said).toContain(texts.holds('voters', 43))
 
-  onTestFinished(() => void vi.unstubAllEnvs())
   const reason = 'répétition du 12 terminée'
-  const wipe = async (by: string) => {
-    vi.stubEnv('LOCAL_CALLER', by)
-    return command('wipe', '--reason', reason)
-  }
+  const wipe = ['wipe', '--reason', reason]
   const { asked, onThisMachine } = secondPersonTexts
-  expect(await wipe('Alice')).toEqual({ code: 3, said: `${asked(false)}\n${onThisMachine}` })
-  const wiped = await wipe('Bob')
+  expect(await command(...wipe)).toEqual({ code: 3, said: `${asked(false)}\n${onThisMachine}` })
+  const wiped = await secondCommand('rehearsal.ts')(...wipe, ...local())
   expect(wiped.code).toBe(0)
   expect(wiped.said).toContain(texts.done)
 
@@ -131,9 +105,9 @@ test('two people wipe a rehearsal, and nothing of it opens anything any more', a
   const interventions = dynamoInterventions(run.database, variable(run.app, 'INTERVENTIONS_TABLE'))
   const recorded = (await interventions.all()).filter(({ kind }) => kind === 'wipe')
   expect(recorded.map(({ by, reason: why }) => [by, why])).toEqual([
-    ['TeamRoles-Deployer/Alice', reason],
-    ['TeamRoles-Deployer/Bob', reason],
-    ['TeamRoles-Deployer/Bob', undefined],
+    ['TeamRoles-Deployer/local', reason],
+    ['TeamRoles-Deployer/autre', reason],
+    ['TeamRoles-Deployer/autre', undefined],
   ])
   expect(recorded.at(-1)?.counts).toMatchObject({ voters: 43, reissues: 1 })
 })

@@ -3,41 +3,10 @@ import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { plain } from '../texts/plain.ts'
 import { button, errorSummary, expectAccessible, field, read, startVisit } from './browser.ts'
 import { setItem } from './items.ts'
-import { expectStatus, requestAccepted, requestReissue, signIn, spaceOf } from './local-run.ts'
+import { expectStatus, requestReissue, signIn, spaceOf } from './local-run.ts'
 import { french, inMain, says, signInOnPage } from './pages.ts'
 import { act, drawnCode, open, shownTo, signInAs, told } from './staff-steps.ts'
 import { test } from './staffed-run.ts'
-
-test('an agent frees the phone that was refused to a voter, who asks with it', async ({
-  staffed,
-  visit,
-}) => {
-  const { run, siteUrl } = staffed
-  const [squatter, owner] = [run.anotherVoter(), run.anotherVoter()]
-  const phone = run.anotherPhone()
-  await requestAccepted(await signIn(run, squatter), squatter, phone)
-  const client = await signIn(run, owner)
-  expectStatus(await requestReissue(client, owner, phone), 409)
-
-  const { page } = visit
-  await signInAs(page, siteUrl, 'Alix Agent')
-  await open(page, await drawnCode(client))
-  expect(await inMain(page)).toMatch(/se terminant par \d\d, saisi .*a été refusé/)
-  expect(await page.getByRole('radio').count()).toBe(6)
-  expect(await button(page, 'Valider').count()).toBe(0)
-  await act(page, 'Libérer le numéro refusé', `rappelé au ${phone}`)
-  await says(page, /sans nom, adresse ni numéro.: ce motif/)
-  await expectAccessible(page)
-  await field(page, 'Motif').fill('rappelé sur ce numéro')
-  await button(page, 'Valider').click()
-  await says(page, /^Libérer le numéro refusé.: c.est fait/)
-  expect(await page.getByRole('radio', { name: 'Libérer le numéro refusé' }).count()).toBe(0)
-  expect(await inMain(page)).not.toContain('a été refusé')
-  await requestAccepted(client, owner, phone)
-  const mail = await told(run, owner.email, /libérer le numéro de téléphone/)
-  expect(JSON.stringify(mail)).not.toContain(phone.slice(3))
-  expect(run.lines.join('\n')).toContain('"event":"file.acted-on","action":"free-phone"')
-})
 
 test('a voter who cannot sign in says NUMEN and birth date, and is told who saw the file', async ({
   staffed,
@@ -87,6 +56,9 @@ test('a voter without any mobile or request has half of an identifier from two o
   await signInAs(page, siteUrl, 'Alix Agent')
   await open(page, await drawnCode(client))
   await says(page, /Nous pouvons vous imprimer une notice/)
+  await act(page, 'Imprimer une notice', `rappelé au ${run.anotherPhone()}`)
+  await says(page, /sans nom, adresse ni numéro.: ce motif/)
+  await expectAccessible(page)
   await act(page, 'Imprimer une notice', 'aucun mobile, identité vérifiée')
   const code = await shownTo(page)
   await told(run, voter.email, /impression d.une notice.*Une deuxième personne doit la confirmer/)

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
-import { afterEach, expect, vi } from 'vitest'
-import { teamCommand } from '../builders/team-command.ts'
+import { expect } from 'vitest'
+import { secondCommand, teamCommand } from '../builders/team-command.ts'
 import { link, read } from './browser.ts'
 import { itemOf } from './items.ts'
 import {
@@ -24,16 +24,13 @@ let run: LocalRun
 test.beforeAll(({ run: own }) => {
   run = own
 })
-afterEach(() => vi.unstubAllEnvs())
 
-const command = (...args: string[]) =>
-  teamCommand('election.ts')(...args, '--local', new URL(run.siteUrl).port)
+const local = () => ['--local', new URL(run.siteUrl).port]
+const command = (...args: string[]) => teamCommand('election.ts')(...args, ...local())
 
 async function byTwo(...args: string[]): Promise<string> {
   expect(await command(...args)).toMatchObject({ code: 3 })
-  vi.stubEnv('LOCAL_CALLER', 'autre')
-  const done = await command(...args)
-  vi.unstubAllEnvs()
+  const done = await secondCommand('election.ts')(...args, ...local())
   expect(done).toMatchObject({ code: 0 })
   return done.said
 }

@@ -2,7 +2,6 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { variable } from '../../local/run.ts'
-import { dynamoInterventions } from '../../shared/adapters/ledger/dynamo-interventions.ts'
 import { dynamoRollOperations } from '../../shared/adapters/roll/dynamo-roll-operations.ts'
 import type { TeamRequestOf } from '../../shared/contract/team-requests.ts'
 import { sealCode } from '../../shared/domain/account/captcha-sound.ts'
@@ -30,31 +29,20 @@ afterAll(async () => {
 
 const ask: Deployment['askTeamFunction'] = (request) => deployment.askTeamFunction(request)
 
-const functionNamed = (name: string) => run.app.functions.filter((one) => one.name === name)
-
-test('two people have the identifiers of notices, and one alone has none', async () => {
-  const voterId = voterIdOf(run.keys, run.anotherVoter().email)
-  await setItem(run, 'VOTERS_TABLE', { voterId }, { noticeOperationId: 'import-1' })
-  const operationIds = ['import-1']
-  const operation = { operationId: 'import-1', kind: 'import' as const, startedAt: new Date() }
-  const operations = dynamoRollOperations(run.database, deployment.outputs.RollOperationsTable)
-  await operations.begin(operation)
-  const asked = await ask({ compute: 'notices-request', operationIds })
-  const approvalId = 'standing' in asked ? asked.request.approvalId : ''
-  const notices = { compute: 'notices' as const, approvalId, operationIds, voterIds: [voterId] }
-  const approval = { compute: 'notices-approval' as const, approvalId }
-  expect(await ask(notices)).toEqual({ refused: 'not-approved' })
+const asBob = async <Answer>(work: () => Promise<Answer>) => {
   vi.stubEnv('LOCAL_CALLER', 'bob')
-  expect(await ask(approval)).toMatchObject({
-    request: { by: expect.stringMatching(/\/local$/) },
-  })
-  vi.unstubAllEnvs()
-  const printed = noticeIdentifier(run.keys, { voterId })
-  expect(await ask(notices)).toEqual({ values: [printed] })
-  const told = run.lines.filter((line) => line.includes('"event":"team.answered'))
-  expect(told.join()).not.toContain(printed)
-  expect(told.at(-1)).toContain('"compute":"notices","role":"rollTeam"')
-})
+  vi.stubEnv('LOCAL_ADDRESS', '198.51.100.7')
+  try {
+    return await work()
+  } finally {
+    vi.unstubAllEnvs()
+  }
+}
+
+async function byTwo(request: Parameters<typeof ask>[0]): Promise<void> {
+  expect(await ask(request)).toMatchObject({ standing: 'asked' })
+  expect(await asBob(() => ask(request))).toMatchObject({ standing: 'approved' })
+}
 
 test('who has taken on no role of the team learns nothing but what everybody may', async () => {
   vi.stubEnv('LOCAL_ROLE', 'watcher')
@@ -70,78 +58,6 @@ test('whoever does not sign is not let in, and what is no request is told so', a
   const unsigned = await fetch(url, { method: 'POST', body })
   expect([unsigned.status, await unsigned.json()]).toEqual([403, { Message: 'Forbidden' }])
   expect(await ask({ compute: 'voter-ids', emails: [] })).toEqual({ refused: 'invalid' })
-})
-
-test('a version of the keys is added where they are, and the ledger tells by whom', async () => {
-  const asked = { compute: 'key-ring' as const, ring: 'proofKeys' as const }
-  const answer = await ask(asked)
-  const [found] = ('values' in answer ? answer.values : []) as [RingIds]
-  expect(JSON.stringify(found)).toMatch(/^\{"current":"[\w-]{8}","retired":\[\]\}$/)
-  const change = { ...asked, compute: 'key-ring-change' as const, change: 'add' as const }
-  const added = { ...change, found: { ...found, retired: [] }, standing: [] }
-  expect(await ask(added)).toEqual({ values: [true] })
-  const told = await dynamoInterventions(run.database, deployment.outputs.InterventionsTable).all()
-  expect(told.filter(({ kind }) => kind === 'keys')).toMatchObject([
-    { by: expect.stringMatching(/\/local$/), subject: 'proofKeys add' },
-  ])
-})
-
-test('two people extend the vote, and one alone does not', async () => {
-  const asked = {
-    ...{ compute: 'calendar-change' as const, change: 'extend' as const, minutes: 30 },
-    ...{ version: 0, reason: 'panne le matin' },
-  }
-  expect(await ask(asked)).toMatchObject({ standing: 'asked' })
-  vi.stubEnv('LOCAL_CALLER', 'bob')
-  expect(await ask(asked)).toMatchObject({ standing: 'approved' })
-  vi.unstubAllEnvs()
-})
-
-test('it has CloudFront send another token', async () => {
-  const ring = { compute: 'key-ring' as const, ring: 'originToken' as const }
-  const ringOf = async () => {
-    const answer = await ask(ring)
-    return ('values' in answer ? answer.values[0] : undefined) as RingIds
-  }
-  const found = { ...(await ringOf()), retired: [] }
-  const change = { ...ring, compute: 'key-ring-change' as const, change: 'add' as const }
-  expect(await ask({ ...change, found, standing: [] })).toEqual({ values: [true] })
-  const { next: version = '' } = await ringOf()
-  expect(await ask({ compute: 'origin-header', send: 'unknown' })).toEqual({ values: [null] })
-  expect(await ask({ compute: 'origin-header', send: version })).toMatchObject({
-    values: [{ version }],
-  })
-})
-
-test('it corrects a voter once two people ask for the same', async () => {
-  const { email } = run.anotherVoter()
-  const asked = { email, voterId: voterIdOf(run.keys, email) }
-  const newEmail = 'corrigee@academie.example'
-  const correction = { numen: '27A9912345ABC', birthDate: '1979-05-23', newEmail }
-  const repair = { compute: 'repair' as const, ...asked, correction, reason: 'adresse mal saisie' }
-  expect(await ask(repair)).toMatchObject({ standing: 'asked' })
-  vi.stubEnv('LOCAL_CALLER', 'bob')
-  expect(await ask(repair)).toMatchObject({ standing: 'approved' })
-  vi.unstubAllEnvs()
-  const [corrected = ''] = await deployment.keyed.voterIds([newEmail])
-  expect(await itemOf(run, 'VOTERS_TABLE', { voterId: corrected })).toMatchObject({
-    sameAs: asked.voterId,
-  })
-})
-
-test('it kills the identifier of a notice, which was valid when the command looked', async () => {
-  const voterId = voterIdOf(run.keys, run.anotherVoter().email)
-  const before = await itemOf(run, 'VOTERS_TABLE', { voterId })
-  const returned = {
-    ...{ compute: 'notice-returned' as const, voterId, printed: 'another' },
-    at: new Date().toISOString(),
-  }
-  expect(await ask({ ...returned, isReplaced: true })).toEqual({ values: ['changed-meanwhile'] })
-  const valid = { ...returned, printed: String(before?.identifierHash), isReplaced: false }
-  expect(await ask(valid)).toEqual({ values: ['returned'] })
-  expect(await itemOf(run, 'VOTERS_TABLE', { voterId })).toMatchObject({
-    noticeReturnedAt: expect.any(String),
-  })
 })
 
 test.for(['voters', 'reissues', 'phones'] as const)(
@@ -192,17 +108,62 @@ function aLostReissue(voterId: string) {
   return { voterId, state: 'cancelled', history, requestedAt: at, expectedAt: at, phoneHash: 'x' }
 }
 
+async function printNotices(voterId: string): Promise<void> {
+  await setItem(run, 'VOTERS_TABLE', { voterId }, { noticeOperationId: 'import-1' })
+  const operations = dynamoRollOperations(run.database, deployment.outputs.RollOperationsTable)
+  await operations.begin({ operationId: 'import-1', kind: 'import', startedAt: new Date() })
+  const operationIds = ['import-1']
+  const asked = await ask({ compute: 'notices-request', operationIds })
+  const approvalId = 'standing' in asked ? asked.request.approvalId : ''
+  await asBob(() => ask({ compute: 'notices-approval', approvalId }))
+  const printed = noticeIdentifier(run.keys, { voterId })
+  const notices = { compute: 'notices' as const, approvalId, operationIds, voterIds: [voterId] }
+  expect(await ask(notices)).toEqual({ values: [printed] })
+  const told = run.lines.filter((line) => line.includes('"event":"team.answered'))
+  expect(told.join()).not.toContain(printed)
+  expect(told.at(-1)).toContain('"compute":"notices","role":"rollTeam"')
+}
+
+async function addKey(ring: 'proofKeys' | 'originToken'): Promise<string> {
+  const read = async () => {
+    const answer = await ask({ compute: 'key-ring', ring })
+    return ('values' in answer ? answer.values[0] : undefined) as RingIds
+  }
+  const found = { ...(await read()), retired: [] }
+  const change = { change: 'add' as const, found, standing: [] }
+  expect(await ask({ compute: 'key-ring-change', ring, ...change })).toEqual({ values: [true] })
+  return (await read()).next ?? ''
+}
+
+// What each answers, and to whom: `test/functions`; by the commands: `team-permissions.full.test.ts`.
 test('it may do what it does, and nothing else', async () => {
+  const { email } = run.anotherVoter()
+  const voterId = voterIdOf(run.keys, email)
+  const reason = 'adresse mal saisie'
+  await printNotices(voterId)
+  await addKey('proofKeys')
+  const send = await addKey('originToken')
+  expect(await ask({ compute: 'origin-header', send })).toMatchObject({
+    values: [{ version: send }],
+  })
+  await byTwo({ compute: 'calendar-change', change: 'extend', minutes: 30, version: 0, reason })
+  const identity = { numen: '27A9912345ABC', birthDate: '1979-05-23' }
+  const correction = { ...identity, newEmail: 'corrigee@academie.example' }
+  await byTwo({ compute: 'repair', email, voterId, correction, reason })
+  const returned = voterIdOf(run.keys, run.anotherVoter().email)
+  const { identifierHash } = { ...(await itemOf(run, 'VOTERS_TABLE', { voterId: returned })) }
+  const at = new Date().toISOString()
+  const notice = { voterId: returned, printed: String(identifierHash), isReplaced: false, at }
+  expect(await ask({ compute: 'notice-returned', ...notice })).toEqual({ values: ['returned'] })
   const sealed = sealCode(run.keys, '9456', new Date(fromNow(60)))
   expect(await ask({ compute: 'spoken-code', sealed })).toEqual({ values: ['9456'] })
-  const seal = { sealId: 'a seal', at: new Date().toISOString(), digests: {}, counts: {} }
+  const seal = { sealId: 'a seal', at, digests: {}, counts: {} }
   expect(await ask({ compute: 'seal', ...seal })).toEqual({ values: [true] })
-  const cap = { change: 'cap', territory: 'GP', smsPerDay: 5, reason: 'essai' } as const
-  await ask({ compute: 'sms-change', asked: cap })
-  vi.stubEnv('LOCAL_CALLER', 'bob')
-  vi.stubEnv('LOCAL_ADDRESS', '198.51.100.7')
-  await ask({ compute: 'sms-change', asked: cap })
-  const { refused, idle } = judgedBy(run, functionNamed('TeamFunction-ComputeForTeam'))
+  const asked = { change: 'cap', territory: 'GP', smsPerDay: 5, reason: 'essai' } as const
+  await ask({ compute: 'sms-change', asked })
+  await asBob(() => ask({ compute: 'sms-change', asked }))
+  const own = run.app.functions.filter(({ name }) => name === 'TeamFunction-ComputeForTeam')
+  const { refused, idle } = judgedBy(run, own)
   expect(refused).toEqual([])
   // Only identifier keys use it, and they are replaced as proof keys are.
   expect(idle).toEqual([expect.stringContaining(': secretsmanager:PutSecretValue on ')])

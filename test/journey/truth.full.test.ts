@@ -90,30 +90,6 @@ test("the e-mail's link cancels nothing by itself, and one click stops the reque
   expectCalmVisit(visit, ['401 /api/voter'])
 })
 
-test('the page follows the SMS to the phone without being reloaded', async ({
-  page,
-  run,
-  visit,
-}) => {
-  const one = await anAcceptedRequest(run)
-  await signInOnPage(page, run.siteUrl, one.voter)
-  await says(page, 'Un SMS va vous être envoyé')
-  await send(run, one)
-  await says(page, "SMS remis à l'opérateur à")
-  await page.getByText('Étapes de votre demande').click()
-  const steps = await page
-    .getByRole('list', { name: 'Étapes de votre demande' })
-    .getByRole('listitem')
-    .allInnerTexts()
-  expect(steps.map((step) => step.replace(/\s+/g, ' ').replaceAll('’', "'").trim())).toEqual([
-    expect.stringMatching(/^Demande enregistrée à \d+ h( \d\d)?$/),
-    expect.stringMatching(/^Préparation de l'envoi à \d+ h( \d\d)?$/),
-    expect.stringMatching(/^Départ du SMS à \d+ h( \d\d)?$/),
-    expect.stringMatching(/^Remise à l'opérateur à \d+ h( \d\d)?$/),
-  ])
-  expectCalmVisit(visit)
-})
-
 test('an SMS that fails costs nothing, says why, and leads to the form to correct the number', async ({
   page,
   run,

@@ -26,7 +26,7 @@ import {
   stateReached,
 } from './local-run.ts'
 import { become, cancellationIn, mails, mailsTo, passwordLinkIn } from './mails.ts'
-import { putAgainWhileSuspended, putOnQueue, putSms } from './queued-sms.ts'
+import { mailLeft, putAgainWhileSuspended, putOnQueue, putSms } from './queued-sms.ts'
 import { tryUntilRefused } from './waits.ts'
 import { nearlyIdle, type WatchedRun } from './watched-run.ts'
 
@@ -188,11 +188,9 @@ async function postponeUnreadable(): Promise<void> {
   })
 }
 
-const mailsLeft = (...reissueIds: string[]) =>
-  eventually('no mail of them is due any more', async () => {
-    const items = reissueIds.map((reissueId) => itemOf(run, 'REISSUES_TABLE', { reissueId }))
-    return (await Promise.all(items)).every((item) => item?.mailDueAt === undefined)
-  })
+async function mailsLeft(...reissueIds: string[]): Promise<void> {
+  for (const reissueId of reissueIds) await mailLeft(run, reissueId)
+}
 
 async function sweepOverdue(held: string, sent: string): Promise<void> {
   const sweep = () =>

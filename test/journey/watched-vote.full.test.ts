@@ -1,8 +1,7 @@
-import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { expect } from 'vitest'
-import { variable } from '../../local/run.ts'
 import { secondCommand, teamCommand } from '../builders/team-command.ts'
 import { button, expectAccessible, link, tabTo, title } from './browser.ts'
+import { fromNow, setItem } from './items.ts'
 import {
   ApiClient,
   eventually,
@@ -19,19 +18,12 @@ import { chooseAtProvider, clientOf, testAlone as test } from './staffed-run.ts'
 const reason = 'panne de l’opérateur'
 
 const seal = (run: LocalRun) =>
-  run.database.send(
-    new UpdateCommand({
-      TableName: run.app.outputs.InterventionsTable as string,
-      Key: { interventionId: 'seal-1' },
-      UpdateExpression: 'SET kind = :kind, #at = :at, #by = :by, digests = :digests',
-      ExpressionAttributeNames: { '#at': 'at', '#by': 'by' },
-      ExpressionAttributeValues: {
-        ':kind': 'seal',
-        ':at': new Date().toISOString(),
-        ':by': 'Deployer/alice',
-        ':digests': { roll: 'ab'.repeat(32) },
-      },
-    }),
+  setItem(
+    run,
+    'INTERVENTIONS_TABLE',
+    { interventionId: 'seal-1' },
+    { kind: 'seal', at: fromNow(0), by: 'Deployer/alice', digests: { roll: 'ab'.repeat(32) } },
+    { mayBeNew: true },
   )
 
 test('a delegate lands on what watches the vote, by keyboard, and an agent on the day', async ({
@@ -63,12 +55,8 @@ test('a delegate lands on what watches the vote, by keyboard, and an agent on th
   const { code } = expectStatus(await client.send('POST', '/api/file-code'), 201).body
   expectStatus(await agent.send('POST', '/api/staff/file', { json: { code } }), 204)
   // DynamoDB deletes expired items late.
-  await run.database.send(
-    new PutCommand({
-      TableName: variable(run.app, 'OPEN_FILES_TABLE'),
-      Item: { tokenHash: 'another', voterId: 'another', expiresAt: new Date(0).toISOString() },
-    }),
-  )
+  const expired = { voterId: 'another', expiresAt: new Date(0).toISOString() }
+  await setItem(run, 'OPEN_FILES_TABLE', { tokenHash: 'another' }, expired, { mayBeNew: true })
   await eventually('the ledger tells of all that', async () => {
     await run.schedules.runNow()
     const heads = run.lines.flatMap(

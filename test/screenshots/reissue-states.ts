@@ -11,7 +11,7 @@ import {
   voterAnswer,
 } from './sample-answers.ts'
 
-const typedToAsk = {
+export const typedToAsk = {
   phone: '06 12 34 56 78',
   numen: '01E1000000ABC',
   birthDate: '01/01/1962',

@@ -1,15 +1,12 @@
 import { expect } from 'vitest'
 import { act } from '../screenshots/open-state.ts'
 import { pageStates } from '../screenshots/page-states.ts'
-import { builtSite } from './built-site.ts'
 import { test } from './open-page.ts'
-
-const site = builtSite()
 
 test('a whole SMS can be pasted in the booth, over another too, and no key that is typed moves anything', async ({
   open,
 }) => {
-  const page = await open(site, pageStates.booth?.['first seen'], { width: 320 })
+  const page = await open(pageStates.booth?.['first seen'], { width: 320 })
   const field = page.locator('#identifier')
   const sms = (identifier: string) => `Votre identifiant de vote: ${identifier} Cordialement,`
   const paste = (text: string) => page.keyboard.insertText(text)
@@ -34,7 +31,7 @@ test('nothing good is said of an identifier beside its refusal, until another is
   open,
 }) => {
   const state = pageStates.booth?.['wrong credentials']
-  const page = await open(site, state, { width: 320 })
+  const page = await open(state, { width: 320 })
   const field = page.locator('#identifier')
   const opinion = page.getByText('Aucune faute de frappe')
   await field.fill('B500 0000 0002')

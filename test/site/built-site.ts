@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { beforeAll } from 'vitest'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { parseElection } from '../../shared/domain/election/parse-election.ts'
 import { buildSite, buildStaffSite } from '../../site/build.ts'
@@ -21,15 +20,11 @@ function siteOf(built: Election, build: typeof buildSite): Site {
 }
 
 export function builtSite(built: Election = election, build = buildSite) {
-  let site: Site
-  beforeAll(() => {
-    site = siteOf(built, build)
-  })
-
-  const read = (path: string) => String(site.get(path.slice(1)))
-  const files = () => Array.from(site.keys(), (path) => `/${path}`)
+  const site = () => siteOf(built, build)
+  const read = (path: string) => String(site().get(path.slice(1)))
+  const files = () => Array.from(site().keys(), (path) => `/${path}`)
   return {
-    site: () => site,
+    site,
     files,
     read,
     page: (url: string) => read(fileOf(url)).replaceAll('’', "'"),
@@ -42,11 +37,11 @@ export function builtSite(built: Election = election, build = buildSite) {
   }
 }
 
-export const allSites = () => ({
+export const sites = {
   voters: builtSite(),
   staffed: builtSite(staffedElection),
   staff: builtSite(staffedElection, buildStaffSite),
-})
+}
 
 export const fileOf = (url: string) => (url.endsWith('/') ? `${url}index.html` : url)
 

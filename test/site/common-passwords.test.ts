@@ -4,12 +4,14 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { weaknessOf as judgedByApi } from '../../functions/set-password/password-weakness.ts'
 import { charactersOf, leastCharacters } from '../../shared/domain/account/password-strength.ts'
+import { fieldTexts } from '../../shared/texts/problems.ts'
 import { commonPasswords } from '../../site/common-passwords.ts'
 import { tooCommonAmong, weaknessOf } from '../../site/scripts/account/password-strength.ts'
 import { sized } from '../size.ts'
 import { builtSite } from './built-site.ts'
 
 const { page, script } = builtSite()
+const tooCommon = fieldTexts['password.too-common']
 const isTooCommon = tooCommonAmong(commonPasswords)
 
 describe('a password that the page refuses by itself', () => {
@@ -19,7 +21,7 @@ describe('a password that the page refuses by itself', () => {
     )
     expect(longEnough.length).toBeGreaterThan(300)
     for (const password of longEnough)
-      expect(weaknessOf(password, isTooCommon), password).toBe('too-common')
+      expect(weaknessOf(password, isTooCommon), password).toBe(tooCommon)
     const some = commonPasswords.filter((_, rank) => rank % sized(20, 5) === 0)
     for (const password of some) expect(judgedByApi(password, []), password).toBe('too-common')
     expect(isTooCommon('Qwerty 123456')).toBe(true)
@@ -29,7 +31,7 @@ describe('a password that the page refuses by itself', () => {
     ...['aaaaaaaaaaaaaa', 'k7Rw?pk7Rw?p', 'azertyuiop12', 'MLKJHGFDSQ75', '01234567890!'],
     ...['Mot de passe 2026', 'Éducation nationale', 'vivelafrance', 'lkjihgfedcba'],
   ])('is %j', (password) => {
-    expect(weaknessOf(password, isTooCommon)).toBe('too-common')
+    expect(weaknessOf(password, isTooCommon)).toBe(tooCommon)
     expect(judgedByApi(password, [])).toBe('too-common')
   })
 

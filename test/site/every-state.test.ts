@@ -6,12 +6,10 @@ import type { PageState } from '../screenshots/page-state.ts'
 import { pageStates } from '../screenshots/page-states.ts'
 import { staffStates } from '../screenshots/staff-states.ts'
 import { isFull, sized } from '../size.ts'
-import { allSites } from './built-site.ts'
+import { sites } from './built-site.ts'
 import { deadLinks } from './links.ts'
 import { type Open, test } from './open-page.ts'
 import { atEachWidth, brokenTimes, gluedBlocks, leftEdges } from './page-form.ts'
-
-const sites = allSites()
 
 /** Sum of the layout shifts that the voter did not cause. */
 const layoutShift = `new Promise((resolve) => {
@@ -26,7 +24,7 @@ const leastNoticed = 0.05
 const apiDelayMs = 150
 
 async function loaded(open: Open, state: PageState, width: number): Promise<Page> {
-  const page = await open(sites[state.site ?? 'voters'], state, { width }, apiDelayMs)
+  const page = await open(state, { width, delayMs: apiDelayMs })
   if (!state.isAnnounced) {
     expect(await page.evaluate(layoutShift), `${width} px`).toBeLessThan(leastNoticed)
   }
@@ -99,7 +97,7 @@ describe.concurrent('what is seen first', () => {
   test.for(seenFirst)(
     'of $path begins at one left edge, from the brand to the footer',
     async (state, { open }) => {
-      const page = await open(sites.staffed, state)
+      const page = await open({ ...state, site: 'staffed' })
       for (const edges of (await atEachWidth(page, leftEdges)) as number[][])
         expect(new Set(edges).size, `${state.path}: ${edges}`).toBe(1)
     },

@@ -1,18 +1,13 @@
 import type { Locator } from 'playwright-core'
 import { describe, expect } from 'vitest'
-import { act } from '../screenshots/open-state.ts'
 import type { PageState } from '../screenshots/page-state.ts'
 import { pageStates } from '../screenshots/page-states.ts'
 import { spaceStates } from '../screenshots/space-states.ts'
 import { isFull, sized } from '../size.ts'
-import { builtSite } from './built-site.ts'
 import { type Open, test } from './open-page.ts'
 
-const site = builtSite()
-
-async function onPhone(open: Open, state: PageState | undefined) {
-  const page = await open(site, state)
-  await act(page, state)
+async function onPhone(reach: Open, state: PageState | undefined) {
+  const page = await reach(state)
   return page
 }
 
@@ -35,8 +30,8 @@ if (!isFull) expect(opened).toHaveLength(sample.length)
 describe.concurrent('the first screen of a phone', () => {
   test.for(opened)(
     'says where things stand and what to do: %s',
-    async ([name, state], { open }) => {
-      const page = await onPhone(open, state)
+    async ([name, state], { reach }) => {
+      const page = await onPhone(reach, state)
       const status = page.locator('[data-status] .app-status__title')
       expect(await isInSight(status.or(page.locator('h1')).first())).toBe(true)
       const actions =
@@ -49,35 +44,37 @@ describe.concurrent('the first screen of a phone', () => {
     },
   )
 
-  test('asks whether the number is right, with the buttons to say yes and no', async ({ open }) => {
-    const page = await onPhone(open, pageStates.reissue?.['read back'])
+  test('asks whether the number is right, with the buttons to say yes and no', async ({
+    reach,
+  }) => {
+    const page = await onPhone(reach, pageStates.reissue?.['read back'])
     for (const part of ['recap-title', 'recap-phone', 'send', 'recap-edit'])
       expect(await isInSight(page.locator(`[data-${part}]`)), part).toBe(true)
   })
 
   test('stops a request that somebody else made, and says first what that does', async ({
-    open,
+    reach,
   }) => {
-    const page = await onPhone(open, pageStates.cancel?.['link followed'])
+    const page = await onPhone(reach, pageStates.cancel?.['link followed'])
     for (const part of ['ul', '[type=submit]'])
       expect(await isInSight(page.locator(`[data-question] ${part}`).first()), part).toBe(true)
   })
 
-  test('has all that enters the booth, on the narrowest phone too', async ({ open }) => {
-    const page = await onPhone(open, pageStates.booth?.['after an SMS'])
+  test('has all that enters the booth, on the narrowest phone too', async ({ reach }) => {
+    const page = await onPhone(reach, pageStates.booth?.['after an SMS'])
     await page.setViewportSize({ width: 320, height: 640 })
     for (const part of ['#identifier', '#password', '[data-form] [type=submit]'])
       expect(await isInSight(page.locator(part)), part).toBe(true)
   })
 
-  test('keeps its header above what is told in a few words', async ({ open }) => {
-    const page = await onPhone(open, pageStates['sign-in']?.['signed out'])
+  test('keeps its header above what is told in a few words', async ({ reach }) => {
+    const page = await onPhone(reach, pageStates['sign-in']?.['signed out'])
     expect(await isInSight(page.locator('.govuk-notification-banner'))).toBe(true)
     expect(await isInSight(page.locator('header'))).toBe(true)
   })
 
-  test('begins with what went wrong, however long its explanation', async ({ open }) => {
-    const page = await onPhone(open, pageStates.reissue?.['identity-mismatch'])
+  test('begins with what went wrong, however long its explanation', async ({ reach }) => {
+    const page = await onPhone(reach, pageStates.reissue?.['identity-mismatch'])
     expect(await isInSight(page.locator('.govuk-error-summary__title'))).toBe(true)
     expect(await isInSight(page.locator('.govuk-error-summary__list'))).toBe(true)
   })

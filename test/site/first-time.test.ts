@@ -2,12 +2,8 @@ import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { act } from '../screenshots/open-state.ts'
 import { type PageState, signedIn, typedIn, visited } from '../screenshots/page-state.ts'
-import { reissueAnswer, staffedElection, voterAnswer } from '../screenshots/sample-answers.ts'
-import { builtSite } from './built-site.ts'
+import { reissueAnswer, voterAnswer } from '../screenshots/sample-answers.ts'
 import { test } from './open-page.ts'
-
-const site = builtSite()
-const staffedSite = builtSite(staffedElection)
 
 const credentials = { email: 'amina.exemple.01@academie.example.org', password: 'Demo-01-vote!' }
 const answers = {
@@ -46,9 +42,8 @@ const pagesOnTheWay: [name: string, state: PageState, mostWords: number][] = [
   ['the booth', signedIn('/vote/', voterAnswer(reissueAnswer('sent'))), 80],
 ]
 
-test.for(pagesOnTheWay)('%s says no more than it did', async ([, state, mostWords], { open }) => {
-  const page = await open(staffedSite, state)
-  await act(page, state)
+test.for(pagesOnTheWay)('%s says no more than it did', async ([, state, mostWords], { reach }) => {
+  const page = await reach({ ...state, site: 'staffed' })
   expect(await wordsIn(page, 'main')).toBeLessThanOrEqual(mostWords)
 })
 
@@ -84,7 +79,7 @@ test('a new voter who reads every word asks for an identifier in less than two m
   let taps = 0
   let page: Page | undefined
   for (const { state, button, typed = {}, mostWords } of steps) {
-    if (!page || !state.act) page = await open(site, state)
+    if (!page || !state.act) page = await open(state)
     await act(page, state)
     const toButton = await wordsIn(page, 'main', button)
     expect(toButton, `words down to ${button}`).toBeLessThanOrEqual(mostWords)

@@ -4,10 +4,8 @@ import { fileOpenedMail, staffActedMail } from '../../shared/texts/staff/staff-m
 import { run as printNotices } from '../notices/notices-run.ts'
 import { asked, election, siteUrl, zoe } from '../texts/mail-cases.ts'
 import { mails } from '../texts/mail-examples.ts'
-import { allSites } from './built-site.ts'
+import { sites } from './built-site.ts'
 import { deadLinks, linksIn } from './links.ts'
-
-const sites = allSites()
 
 const written = [
   ...Object.values(mails).map(({ write }) => write(election, {})),

@@ -10,7 +10,6 @@ import { staffTokenHash } from '../../shared/domain/staff/staff-session.ts'
 import type { FileOpeningKind } from '../../shared/domain/staff-action.ts'
 import { inFrench } from '../../shared/texts/french-typography.ts'
 import { actionTexts, type Choice } from '../../shared/texts/staff/file-actions.ts'
-import { buildStaffSite } from '../../site/build.ts'
 import { aRequest, asked } from '../builders/approvals.ts'
 import { acceptReissue, confirm, sendTo } from '../builders/journey-steps.ts'
 import { pauseOf, teamChange } from '../builders/team-change.ts'
@@ -19,17 +18,13 @@ import { aVoterWorld } from '../builders/voter-world.ts'
 import { aPhone, election } from '../builders/voters.ts'
 import { inMemoryStaffFiles } from '../fakes/in-memory-staff-files.ts'
 import type { InMemoryTables } from '../fakes/in-memory-tables.ts'
-import { act } from '../screenshots/open-state.ts'
 import type { PageState } from '../screenshots/page-state.ts'
-import { staffedElection } from '../screenshots/sample-answers.ts'
 import { staffStates } from '../screenshots/staff-states.ts'
 import { sized } from '../size.ts'
-import { builtSite } from './built-site.ts'
 import { type Open, test } from './open-page.ts'
 
 // The callers of docs/staff.md, after the roll is sealed, so that every action is offered.
 
-const site = builtSite(staffedElection, buildStaffSite)
 const now = secondsLater(signedInAt, 20 * 60)
 const dates = { ...election.dates, voteOpensAt: secondsLater(now, -86_400) }
 const before = (minutes: number) => secondsLater(now, -60 * minutes)
@@ -145,7 +140,7 @@ async function viewOf({ opening = 'file-opened', isSuspended = false }: Call, ap
   return { ...shown, vote: 'Le vote ferme.' }
 }
 
-async function opened(open: Open, body: FileView): Promise<Page> {
+async function opened(reach: Open, body: FileView): Promise<Page> {
   const known = staffStates['staff/home']['file open'] as PageState
   const code = { code: '12345678', expiresAt: secondsLater(now, 600).toISOString() }
   const state: PageState = {
@@ -159,8 +154,7 @@ async function opened(open: Open, body: FileView): Promise<Page> {
       'PUT /api/staff/file/notice': { body: { beginning: 'B57K 2M' } },
     },
   }
-  const page = await open(site, state, { width: 1280 })
-  await act(page, state)
+  const page = await reach(state, { width: 1280 })
   return page
 }
 
@@ -175,9 +169,9 @@ describe('the file of a caller who', () => {
   for (const [name, call] of played) {
     const { choice } = call
     const helped = choice ? ', and says by name what the third click did, to offer it no more' : ''
-    test(`${name} is read in fewer than 150 words${helped}`, async ({ open }) => {
+    test(`${name} is read in fewer than 150 words${helped}`, async ({ reach }) => {
       await call.arrange()
-      const page = await opened(open, await viewOf(call))
+      const page = await opened(reach, await viewOf(call))
       await expectShort(page)
       if (!choice) return
       const label = inFrench(actionTexts[choice].label)
@@ -196,10 +190,10 @@ describe('the file of a caller who', () => {
     const taken: (Choice | undefined)[] = ['lift-both-lost', 'print-notice', ...repairs]
     if (!choice || !taken.includes(choice)) continue
     test(`${name} is as short to the second person, to whom « Confirmer » alone offers what is asked`, async ({
-      open,
+      reach,
     }) => {
       await call.arrange()
-      const page = await opened(open, await viewOf(call, await requestFor(choice)))
+      const page = await opened(reach, await viewOf(call, await requestFor(choice)))
       await expectShort(page)
       expect(await page.getByRole('button', { name: 'Confirmer' }).count()).toBe(1)
       const label = inFrench(actionTexts[choice].label)

@@ -24,10 +24,9 @@ const millimetre = 96 / 25.4
 const a4 = { width: 210 * millimetre, height: 297 * millimetre }
 const margin = 12 * millimetre
 
-async function openSheet(open: Open, site: keyof typeof sites): Promise<Page> {
+async function openSheet(reach: Open, site: keyof typeof sites): Promise<Page> {
   const state = staffStates['staff/home']['notice to hand over']
-  const page = await open(sites[site], state, { width: Math.floor(a4.width - 2 * margin) })
-  await state?.act?.(page)
+  const page = await reach(state, { built: sites[site], width: Math.floor(a4.width - 2 * margin) })
   await page.locator('[data-sheet]').waitFor()
   await page.emulateMedia({ media: 'print' })
   await page.evaluate('scrollTo(0, 0)')
@@ -40,9 +39,9 @@ const stylesOf = (page: Page, property: string, of = '.app-sheet__paper *') =>
   )
 
 test('the sheet in two halves has twelve equal boxes, the first six of them filled', async ({
-  open,
+  reach,
 }) => {
-  const page = await openSheet(open, 'usual')
+  const page = await openSheet(reach, 'usual')
   const boxes = page.locator('.app-sheet__box')
   expect(await boxes.allTextContents()).toEqual([...'B57K2M', ...Array(6).fill('')])
   const places = await Promise.all((await boxes.all()).map((box) => box.boundingBox()))
@@ -52,9 +51,9 @@ test('the sheet in two halves has twelve equal boxes, the first six of them fill
 })
 
 test('the receipt of the sheet has long rules to write on, and one to sign on with room above it', async ({
-  open,
+  reach,
 }) => {
-  const page = await openSheet(open, 'usual')
+  const page = await openSheet(reach, 'usual')
   const rules = await page.locator('.app-sheet__rule').all()
   const places = await Promise.all(rules.map((rule) => rule.boundingBox()))
   expect(await stylesOf(page, 'borderBottomStyle', '.app-sheet__rule')).toEqual(['solid'])
@@ -66,8 +65,8 @@ test('the receipt of the sheet has long rules to write on, and one to sign on wi
 
 test.for(['usual', 'longest'] as const)(
   'the sheet fills one A4 page and no second one (%s), black on white, with its marks at the thirds',
-  async (site, { open }) => {
-    const page = await openSheet(open, site)
+  async (site, { reach }) => {
+    const page = await openSheet(reach, site)
     const pdf = await page.pdf({ format: 'A4', preferCSSPageSize: true })
     expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)).toHaveLength(1)
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(

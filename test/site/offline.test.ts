@@ -1,16 +1,16 @@
 import type { Route } from 'playwright-core'
 import { expect } from 'vitest'
 import { inMain, says } from '../journey/pages.ts'
+import type { PageState } from '../screenshots/page-state.ts'
+import { reissueStates } from '../screenshots/reissue-states.ts'
+import { captchaAnswer } from '../screenshots/sample-answers.ts'
 import { spaceStates } from '../screenshots/space-states.ts'
-import { builtSite } from './built-site.ts'
 import { test } from './open-page.ts'
-
-const site = builtSite()
 
 test('a page says that it is offline, and asks as soon as it is back, long before it would have', async ({
   open,
 }) => {
-  const page = await open(site, spaceStates['held by a limit'])
+  const page = await open(spaceStates['held by a limit'])
   await page.clock.install()
   await page.context().setOffline(true)
   await says(page, 'Vous êtes hors ligne')
@@ -27,7 +27,7 @@ test.for([
 ] as const)(
   'while %s, a page says of when it is, and nothing that only the passing of time would tell',
   async ([, why], { open }) => {
-    const page = await open(site, spaceStates['just accepted'])
+    const page = await open(spaceStates['just accepted'])
     await page.clock.install()
     await says(page, 'SMS attendu')
     const unavailable = (route: Route) => route.fulfill({ status: 503, json: {} })
@@ -43,3 +43,27 @@ test.for([
     await page.getByText(why).waitFor({ state: 'hidden' })
   },
 )
+
+test('a code that could not be shown comes by itself once the service answers, and as soon as the network is back', async ({
+  open,
+}) => {
+  const known = reissueStates['no picture'] as PageState
+  const state = { ...known, answers: { ...known.answers } }
+  const page = await open(state)
+  const unshown = "Le code n'a pas encore pu être affiché."
+  await says(page, unshown)
+  const phone = page.locator('#phone')
+  await phone.fill('06 12')
+  state.answers['POST /api/captchas'] = { body: captchaAnswer }
+  await says(page, 'Un nouveau code est affiché.')
+  expect(await page.getByAltText('Image du code de sécurité').isVisible()).toBe(true)
+  expect(await phone.inputValue()).toBe('06 12')
+
+  await page.context().setOffline(true)
+  state.answers['POST /api/captchas'] = 'cut'
+  await page.getByRole('button', { name: 'Nouveau code' }).click()
+  await says(page, unshown)
+  state.answers['POST /api/captchas'] = { body: captchaAnswer }
+  await page.context().setOffline(false)
+  await says(page, 'Un nouveau code est affiché.')
+})

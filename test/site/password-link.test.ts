@@ -34,20 +34,6 @@ describe('the link of the e-mail about a password', () => {
     expect(readPasswordLink(hash)).toBeUndefined()
   })
 
-  test('still serves when the page is loaded again', () => {
-    stubTabStorage()
-    openPasswordLink(link, false)
-    expect(openPasswordLink('', true)).toEqual({ token, isFirst: false })
-  })
-
-  test('serves nobody who comes by an ordinary link to a tab where it was left, nor afterwards', () => {
-    const items = stubTabStorage()
-    openPasswordLink(link, false)
-    expect(openPasswordLink('', false)).toBeUndefined()
-    expect([...items.values()].join()).not.toContain(token)
-    expect(openPasswordLink('', true)).toBeUndefined()
-  })
-
   test.each([
     ['reload', 1, true],
     ['back_forward', 2, true],

@@ -1,5 +1,4 @@
 import { describe, expect } from 'vitest'
-import { act } from '../screenshots/open-state.ts'
 import { pageStates } from '../screenshots/page-states.ts'
 import { builtSite, textOf } from './built-site.ts'
 import { test } from './open-page.ts'
@@ -48,10 +47,9 @@ describe('the password page', () => {
     ['link used', 'Ce lien ne fonctionne pas'],
     ['link expired', 'Ce lien ne fonctionne pas'],
     ['saved', 'Votre mot de passe est enregistré'],
-  ] as const)('has a title of its own, in its tab too: %s', async ([name, title], { open }) => {
+  ] as const)('has a title of its own, in its tab too: %s', async ([name, title], { reach }) => {
     const state = pageStates.password[name]
-    const tab = await open(site, state)
-    await act(tab, state)
+    const tab = await reach(state)
     await tab.getByRole('heading', { level: 1, name: title, exact: true }).waitFor()
     expect(await tab.title()).toMatch(new RegExp(`^${title} –`))
     expect(await tab.locator('#password').isVisible()).toBe(/^Créez/.test(title))
@@ -62,7 +60,7 @@ describe('the password page', () => {
       ['link followed', true],
       ['first link followed', false],
     ] as const) {
-      const tab = await open(site, pageStates.password[name])
+      const tab = await open(pageStates.password[name])
       await tab.locator('#password').waitFor()
       expect(await tab.getByText('vous ne pourrez pas demander').isVisible()).toBe(isWarned)
     }

@@ -11,18 +11,17 @@ import {
   staffedElection,
   voterAnswer,
 } from '../screenshots/sample-answers.ts'
-import { builtSite } from './built-site.ts'
 import { test } from './open-page.ts'
 
-const site = builtSite(staffedElection)
 const { dates } = staffedElection
 const ofTheNotice = { 'GET /api/notice-end': { body: { end: '4T 9WXZ' } } } as const
+const inStaffed = { answers: ofTheNotice, site: 'staffed' } as const
 const printedEnd = /4T 9WXZ/
 
 describe.concurrent('the end of an identifier that staff printed', () => {
   test('gives way to what is valid once another identifier replaced it', async ({ open }) => {
-    const state = signedIn('/notice/', voterAnswer(null), { answers: ofTheNotice })
-    const page = await open(site, state)
+    const state = signedIn('/notice/', voterAnswer(null), inStaffed)
+    const page = await open(state)
     await says(page, printedEnd)
     await page.getByRole('button', { name: 'JE VOTE →' }).waitFor()
     const replaced = { 'GET /api/notice-end': { body: { end: null } } } as const
@@ -35,8 +34,8 @@ describe.concurrent('the end of an identifier that staff printed', () => {
 
   test('leads nowhere once the vote is closed', async ({ open }) => {
     const at = minutesAfter(graceMinutes + 1, dates.voteClosesAt)
-    const state = signedIn('/notice/', voterAnswer(null, at), { answers: ofTheNotice, at })
-    const page = await open(site, state)
+    const state = signedIn('/notice/', voterAnswer(null, at), { ...inStaffed, at })
+    const page = await open(state)
     await says(page, /Le vote est clos/)
     expect(await page.getByText('JE VOTE →').isVisible()).toBe(false)
   })
@@ -47,7 +46,7 @@ test.for(['/notice/', '/espace/assistance/'])(
   async (path, { open }) => {
     const announced = calendarAnswer({ ...dates, suspendedSince: minutesAfter(-30, now) })
     const answers = { ...ofTheNotice, 'GET /api/calendar': { body: announced } }
-    const page = await open(site, signedIn(path, voterAnswer(null), { answers }))
+    const page = await open(signedIn(path, voterAnswer(null), { ...inStaffed, answers }))
     const [sentence = ''] = announced.announcement.fr.split('.')
     await says(page, printed(sentence))
   },

@@ -47,10 +47,9 @@ const bandIn = (page: Page): Promise<{ top: number; bottom: number }> =>
 const state = pageStates.reissue?.['wrong fields']
 
 test('the watermark stays in sight, clear of what has the focus, but on a screen too low to spare a line', async ({
-  open,
+  reach,
 }) => {
-  const page = await open(rehearsal, state, { width: 320 })
-  await state?.act?.(page)
+  const page = await reach(state, { built: rehearsal, width: 320 })
   await expectAccessibleState(page)
   for (const width of [320, 768, 1280]) {
     await page.setViewportSize({ width, height: heightOf(width) })

@@ -54,48 +54,35 @@ const accepted = 'Votre demande a été correctement prise en compte.'
 const newPassword = 'Créer un nouveau mot de passe'
 
 describe('what the voter reads of a request', () => {
-  test.each([
-    [
-      'in the words of 2018, that it is accepted, and what is true before the hand-over',
-      textOf(reissue(['accepted'])),
+  test('is that it is accepted, in the words of 2018, and what is true before and after the hand-over', () => {
+    expect(textOf(reissue(['accepted']))).toContain(
       `${accepted} SMS attendu vers 13 h 03 dans 3 minutes Un SMS va vous être envoyé, vous le recevrez dans quelques minutes.`,
-    ],
-    [
-      'and after it',
-      textOf(awaited),
+    )
+    expect(textOf(awaited)).toContain(
       `${accepted} SMS envoyé à 12 h 59 Un SMS vous a été envoyé, vous le recevrez dans quelques minutes.`,
-    ],
-    ['the day of another day', textOf(tomorrow), 'SMS attendu le samedi 21 novembre vers 10 h'],
-    [
-      'that an identifier was used, and so arrived',
-      textOf(used),
-      'Nouvel identifiant utilisé à 12 h 59 Vous avez bien reçu',
-    ],
-    [
-      'that a password comes first after a cancellation',
-      textOf(cancelled, voter({ passwordChangeRequired: true })),
-      newPassword,
-    ],
-    ['that no SMS follows a cancellation', textOf(cancelled), 'Aucun SMS'],
-    ['until when to wait', plain(missing(awaited).text), "attendez jusqu'à 13 h 14"],
-    [
-      'what to wait for without a request left',
-      plain(missing(awaited, voter({ remaining: 0 })).text),
-      "avant de contacter l'assistance",
-    ],
-    ['in the form, what another request voids', reminder(awaited), 'de ce SMS ne fonctionnera'],
-    ['and voids after a receipt', reminder(taken), "l'identifiant de ce SMS ne fonctionnera plus"],
-    [
-      'in the form, that an SMS could not leave',
-      reminder(reissue([...onTheWay, 'failed'], { failure: 'blocked' })),
-      "n'a pas pu être envoyé",
-    ],
-    ['or arrive', reminder(reissue([...handedOver, 'failed'])), "n'a pas pu être remis"],
-  ])('says %s', (_, text, words) => {
-    expect(text).toContain(words)
+    )
+    expect(textOf(tomorrow)).toContain('SMS attendu le samedi 21 novembre vers 10 h')
+    expect(textOf(used)).toContain('Nouvel identifiant utilisé à 12 h 59 Vous avez bien reçu')
   })
 
-  test('asks for a new password only as long as there is none, and recalls no cancellation', () => {
+  test('is until when to wait for a receipt, and what to do then', () => {
+    expect(plain(missing(awaited).text)).toContain("attendez jusqu'à 13 h 14")
+    const withoutRequest = missing(awaited, voter({ remaining: 0 }))
+    expect(plain(withoutRequest.text)).toContain("avant de contacter l'assistance")
+  })
+
+  test('is in the form what another request voids, and what became of the last one', () => {
+    const failed = (states: Reissue['state'][]) => reminder(reissue([...states, 'failed']))
+    for (const last of [awaited, taken])
+      expect(reminder(last)).toContain("l'identifiant de ce SMS ne fonctionnera plus")
+    expect(failed(onTheWay)).toContain("n'a pas pu être envoyé")
+    expect(failed(handedOver)).toContain("n'a pas pu être remis")
+  })
+
+  test('asks for a new password after a cancellation, only as long as there is none', () => {
+    const mustRenew = textOf(cancelled, voter({ passwordChangeRequired: true }))
+    expect(mustRenew).toContain(newPassword)
+    expect(textOf(cancelled)).toContain('Aucun SMS')
     expect(textOf(cancelled)).not.toContain(newPassword)
     expect(latestReminder(situation(cancelled))).toBeUndefined()
   })

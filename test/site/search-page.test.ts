@@ -1,10 +1,7 @@
 import type { Page } from 'playwright-core'
 import { describe, expect } from 'vitest'
 import { visited } from '../screenshots/page-state.ts'
-import { builtSite } from './built-site.ts'
 import { test } from './open-page.ts'
-
-const site = builtSite()
 
 const shownIds = (page: Page) =>
   page.evaluate<string[]>(
@@ -15,7 +12,7 @@ describe('the search of the help', () => {
   test('shows the best answers first, says how many, ends with the helpdesk, and gives all back', async ({
     open,
   }) => {
-    const page = await open(site, visited('/aide/'))
+    const page = await open(visited('/aide/'))
     const field = page.locator('#symptom')
     const all = await shownIds(page)
     await field.fill('voter telephone')

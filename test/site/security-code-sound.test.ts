@@ -9,10 +9,8 @@ import { says } from '../journey/pages.ts'
 import { act } from '../screenshots/open-state.ts'
 import { pageStates } from '../screenshots/page-states.ts'
 import { inFull, sized } from '../size.ts'
-import { builtSite } from './built-site.ts'
 import { type Open, test } from './open-page.ts'
 
-const site = builtSite()
 const sound = securityCodeSound('9456')
 
 type Answering = (page: Page, nth: number) => 'sound' | 'cut' | 'hanging' | Problem
@@ -20,7 +18,7 @@ type Answering = (page: Page, nth: number) => 'sound' | 'cut' | 'hanging' | Prob
 async function openCode(open: Open, of: string, answer: Answering) {
   const [page, name] = of.split(': ')
   const state = pageStates[page as PageName]?.[name as string]
-  const tab = await open(site, state, { width: 320 })
+  const tab = await open(state, { width: 320 })
   const requests: string[] = []
   tab.on('request', (request) => requests.push(new URL(request.url()).pathname))
   const soundsAsked = () => requests.filter((path) => path.startsWith('/api/captcha-sounds/'))

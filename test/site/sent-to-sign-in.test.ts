@@ -2,17 +2,15 @@ import { expect } from 'vitest'
 import { assistancePages, pages } from '../../site/site-pages.ts'
 import { says } from '../journey/pages.ts'
 import { visited } from '../screenshots/page-state.ts'
-import { election, minutesAfter, staffedElection } from '../screenshots/sample-answers.ts'
-import { builtSite } from './built-site.ts'
+import { election, minutesAfter } from '../screenshots/sample-answers.ts'
 import { test } from './open-page.ts'
 
-const site = builtSite(staffedElection)
 const ofSignedIn = [...pages, ...assistancePages].filter((page) => 'home' in page)
 
 test.for(ofSignedIn)(
   'whoever $path sends to sign in is told why, and what the tab kept of the session goes',
   async ({ path }, { open }) => {
-    const page = await open(site, visited('/'))
+    const page = await open(visited('/', { site: 'staffed' }))
     await page.evaluate("sessionStorage.setItem('sent', 'a NUMEN')")
     await page.evaluate(`location.hash = 'retour=${path}'`)
     await page.reload()
@@ -24,7 +22,7 @@ test.for(ofSignedIn)(
 test('the sign-in page invites to vote until the vote is closed, and no longer', async ({
   open,
 }) => {
-  const page = await open(site, visited('/'))
+  const page = await open(visited('/'))
   const invitation = page.getByText('pour voter')
   for (const [minutes, isInvited] of [
     [-1, true],

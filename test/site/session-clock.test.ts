@@ -11,6 +11,7 @@ import {
   shareSignOut,
   signedOutAt,
 } from '../../site/scripts/account/session-clock.ts'
+import { stubTabStorage } from '../fakes/tab-storage.ts'
 
 const minutes = (count: number) => count * 60_000
 const renewedAt = Date.parse('2026-11-30T10:00:00Z')
@@ -77,9 +78,7 @@ describe("the end of the voter's session", () => {
 })
 
 describe('tabs of one session', () => {
-  beforeEach(() => {
-    stubBrowser()
-  })
+  beforeEach(() => void stubTabStorage('localStorage'))
   afterEach(() => vi.unstubAllGlobals())
 
   const later = { ...times, lastRenewedAt: renewedAt + 1, expiresAt: times.expiresAt + 1 }
@@ -117,14 +116,6 @@ describe('tabs of one session', () => {
   })
 })
 
-function stubBrowser(): void {
-  const items = new Map<string, string>()
-  vi.stubGlobal('localStorage', {
-    getItem: (key: string) => items.get(key) ?? null,
-    setItem: (key: string, value: string) => items.set(key, value),
-  })
-}
-
 test('a computer that others use after is known by how short its sessions are', () => {
   const sessionOf = (idleMinutes: number) => ({
     expiresAt: new Date(renewedAt + minutes(idleMinutes)).toISOString(),
@@ -134,7 +125,7 @@ test('a computer that others use after is known by how short its sessions are', 
 })
 
 describe('what the sign-in page knows of the last session of this browser', () => {
-  beforeEach(stubBrowser)
+  beforeEach(() => void stubTabStorage('localStorage'))
   afterEach(() => vi.unstubAllGlobals())
 
   test('is nothing in a browser that had none, or refuses storage', () => {

@@ -3,10 +3,7 @@ import { describe, expect, vi } from 'vitest'
 import { pageStates } from '../screenshots/page-states.ts'
 import { spaceStates } from '../screenshots/space-states.ts'
 import { isFull } from '../size.ts'
-import { builtSite } from './built-site.ts'
 import { type Open, test } from './open-page.ts'
-
-const site = builtSite()
 
 const slow = 'Réseau lent, nous attendons encore.'
 
@@ -25,7 +22,7 @@ async function openForm(open: Open, name: 'sign-in' | 'booth' | 'cancel' | 'pass
     cancel: 'link followed',
     password: 'link followed',
   }
-  const page = await open(site, pageStates[name]?.[states[name]])
+  const page = await open(pageStates[name]?.[states[name]])
   await page.clock.install()
   return page
 }
@@ -65,7 +62,7 @@ describe.concurrent('an answer that is eight seconds late', () => {
   )
 
   test('is told in place of the page, which can be loaded again', async ({ open }) => {
-    const page = await open(site, spaceStates.sent)
+    const page = await open(spaceStates.sent)
     await page.clock.install()
     const requests = await silence(page, 'voter')
     await page.reload()

@@ -5,16 +5,13 @@ import type { PageState } from '../screenshots/page-state.ts'
 import { pageStates } from '../screenshots/page-states.ts'
 import { spaceStates } from '../screenshots/space-states.ts'
 import { inFull } from '../size.ts'
-import { builtSite } from './built-site.ts'
 import { test } from './open-page.ts'
-
-const site = builtSite()
 
 // Screen readers announce changes only in regions that already existed.
 test('what is said of a request stands in regions that are there before the API answers', async ({
   open,
 }) => {
-  const page = await open(site, spaceStates['nothing comes'])
+  const page = await open(spaceStates['nothing comes'])
   const areRendered = await page.evaluate(
     "[...document.querySelectorAll('[data-status] [role=status]')].map((one) => one.checkVisibility())",
   )
@@ -22,7 +19,7 @@ test('what is said of a request stands in regions that are there before the API 
 })
 
 test('what is announced to all has a title', async ({ open }) => {
-  const page = await open(site, spaceStates.suspended)
+  const page = await open(spaceStates.suspended)
   const title = page.getByRole('status').getByRole('heading', { name: /^Le vote est suspendu/ })
   expect(await title.isVisible()).toBe(true)
 })
@@ -32,13 +29,13 @@ test('outside the windows there is no way to the form or to the booth, and each 
   open,
 }) => {
   const late = { ...spaceStates['all closed'], path: '/identifiant/' } as PageState
-  const form = await open(site, late)
+  const form = await open(late)
   await says(form, 'Les demandes de nouvel identifiant sont closes depuis le ')
   expect(await field(form, 'NUMEN').isVisible()).toBe(false)
-  const early = await open(site, spaceStates['vote not open yet'])
+  const early = await open(spaceStates['vote not open yet'])
   await says(early, 'Bienvenue')
   expect(await button(early, 'JE VOTE →').count()).toBe(0)
-  const booth = await open(site, pageStates.booth['not open yet'])
+  const booth = await open(pageStates.booth['not open yet'])
   await says(booth, 'Le vote ouvrira le ')
   expect(await field(booth, 'Identifiant électeur').isVisible()).toBe(false)
 })
@@ -46,7 +43,7 @@ test('outside the windows there is no way to the form or to the booth, and each 
 test.for(['all closed', 'all closed after an SMS'])(
   'after the closing the space names nothing to vote with: %s',
   async (name, { open }) => {
-    const page = await open(site, spaceStates[name])
+    const page = await open(spaceStates[name])
     await page.getByText('Le vote est clos').waitFor()
     expect(await inMain(page)).not.toMatch(/utilisez|imprimé|notice|JE VOTE|identifiant/i)
   },
@@ -56,7 +53,7 @@ test.for(['unreachable', 'receipt missing', 'held by a limit', 'delivered'])(
   'what the space says of a request is printed on one page: %s',
   async (name, { open, skip }) => {
     inFull(skip)
-    const page = await open(site, spaceStates[name], { width: 1280 })
+    const page = await open(spaceStates[name], { width: 1280 })
     const pdf = await page.pdf({ format: 'A4', preferCSSPageSize: true })
     expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)).toHaveLength(1)
   },

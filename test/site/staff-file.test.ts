@@ -12,7 +12,7 @@ const site = builtSite(staffedElection, buildStaffSite)
 
 async function withFileUnread(open: Open, state: PageState | undefined, path: string) {
   if (!state) throw new Error('no such state')
-  const page = await open(site, state)
+  const page = await open(state)
   page.on('request', (request) => {
     if (request.method() === 'POST' && request.url().endsWith(path)) {
       Object.assign(state.answers, { 'GET /api/staff/file': 'cut' })
@@ -23,7 +23,7 @@ async function withFileUnread(open: Open, state: PageState | undefined, path: st
 }
 
 test('an empty code is asked for at its field', async ({ open }) => {
-  const page = await open(site, staffStates['staff/home']['first seen'] as PageState)
+  const page = await open(staffStates['staff/home']['first seen'] as PageState)
   await page.getByRole('button', { name: 'Ouvrir le dossier' }).first().click()
   await says(page, 'Saisissez le code.')
   expect(await page.locator('#code').getAttribute('aria-invalid')).toBe('true')
@@ -44,7 +44,7 @@ describe.concurrent('where the vote stands', () => {
     'is above the title of %s',
     async (name, { open }) => {
       const [state] = Object.values(staffStates[name])
-      await announced(await open(site, state))
+      await announced(await open(state))
         .filter({ hasText: /^Le vote ferme/ })
         .waitFor()
     },
@@ -52,7 +52,7 @@ describe.concurrent('where the vote stands', () => {
 
   test('is the same there and in an open file', async ({ open }) => {
     const state = staffStates['staff/home']['vote suspended'] as PageState
-    const page = await open(site, state)
+    const page = await open(state)
     await state.act?.(page)
     await announced(page)
       .filter({ hasText: /^Le vote est suspendu/ })
@@ -64,12 +64,12 @@ test('who may not confirm is told who may, and whose code goes into the one fiel
   open,
 }) => {
   const states = staffStates['staff/home']
-  const page = await open(site, states['first seen'])
+  const page = await open(states['first seen'])
   await says(page, /^La personne qui appelle le lit dans son espace électeur/)
-  const supervising = await open(site, states['first seen, by a supervisor'])
+  const supervising = await open(states['first seen, by a supervisor'])
   await says(supervising, /^Le code de la personne qui appelle.*qui vous demande de confirmer/)
   const state = states['not to agree to'] as PageState
-  const agent = await open(site, state)
+  const agent = await open(state)
   await state.act?.(agent)
   await says(agent, /il faut une superviseure ou un superviseur/)
   expect(await agent.getByRole('button', { name: 'Confirmer' }).isVisible()).toBe(false)

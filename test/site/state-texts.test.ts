@@ -1,14 +1,11 @@
 import { expect } from 'vitest'
 import { errorOf, field, read } from '../journey/browser.ts'
 import { inMain, says } from '../journey/pages.ts'
-import { act } from '../screenshots/open-state.ts'
 import { type PageState, visited } from '../screenshots/page-state.ts'
 import { pageStates } from '../screenshots/page-states.ts'
 import { calendarAnswer, election, minutesAfter, now } from '../screenshots/sample-answers.ts'
-import { builtSite } from './built-site.ts'
 import { test } from './open-page.ts'
 
-const site = builtSite()
 const suspended = calendarAnswer({ ...election.dates, suspendedSince: minutesAfter(-30, now) })
 
 const announcing = (state: PageState | undefined) => ({
@@ -42,17 +39,15 @@ test.for<[what: string, state: PageState | undefined, words: string | RegExp, ab
   ],
 ])(
   'a page about %s says what its voter needs, and no more',
-  async ([, state, words, absent], { open }) => {
-    const page = await open(site, state)
-    await act(page, state as PageState)
+  async ([, state, words, absent], { reach }) => {
+    const page = await reach(state)
     await says(page, words)
     if (absent) expect(await inMain(page)).not.toContain(absent)
   },
 )
 
-test('the title says that the request is cancelled', async ({ open }) => {
-  const page = await open(site, cancel.cancelled)
-  await act(page, cancel.cancelled)
+test('the title says that the request is cancelled', async ({ reach }) => {
+  const page = await reach(cancel.cancelled)
   await page.getByRole('heading', { level: 1, name: 'Demande annulée' }).waitFor()
 })
 
@@ -60,20 +55,31 @@ test('an announcement hides the planned dates, and the page says where the dates
   open,
 }) => {
   const state = pageStates['help-easy']['first seen']
-  const page = await open(site, announcing(state))
+  const page = await open(announcing(state))
   await says(page, /Le vote est suspendu/)
   await page.getByText('Quand voter ?').click()
   await says(page, 'La date est en haut de cette page.')
-  const planned = await open(site, state)
+  const planned = await open(state)
   await planned.getByText('Quand voter ?').click()
   await says(planned, /Le vote commence/)
   expect(await inMain(planned)).not.toContain('en haut de cette page')
 })
 
-test('NUMEN and birth date are marked wrong together, and right together', async ({ open }) => {
+test("another voter's phone is refused at its field, and what was typed is kept, but for the code", async ({
+  reach,
+}) => {
+  const page = await reach(pageStates.reissue['phone-taken'])
+  const phone = field(page, 'N° de téléphone mobile')
+  expect(await errorOf(phone)).toContain('sert déjà à une autre personne')
+  expect(await phone.inputValue()).toBe('06 12 34 56 78')
+  expect(await field(page, 'NUMEN').inputValue()).toBe('01E1000000ABC')
+  await says(page, /Un code ne sert qu.une fois/)
+  expect(await field(page, 'Code de sécurité').inputValue()).toBe('')
+})
+
+test('NUMEN and birth date are marked wrong together, and right together', async ({ reach }) => {
   const state = pageStates.reissue['identity-mismatch'] as PageState
-  const page = await open(site, state)
-  await act(page, state)
+  const page = await reach(state)
   const message = 'Le NUMEN ou la date de naissance ne correspond pas à votre compte.'
   for (const label of ['NUMEN', 'Date de naissance (jj/mm/aaaa)'])
     expect(await errorOf(field(page, label))).toContain(message)
@@ -89,7 +95,7 @@ test('NUMEN and birth date are marked wrong together, and right together', async
 test.for(['/', '/espace/', '/annuler/', '/mot-de-passe/', '/vote/', '/identifiant/'])(
   'without JavaScript %s has no form, and says why and whom to call',
   async (path, { open }) => {
-    const page = await open(site, { ...visited(path), withoutScripts: true })
+    const page = await open({ ...visited(path), withoutScripts: true })
     expect(await page.locator('input:visible, button:visible').count()).toBe(0)
     const warning = page.getByRole('alert').filter({ visible: true })
     expect(await read(warning)).toMatch(/JavaScript est désactivé(?!.*réseau)/)

@@ -6,6 +6,7 @@ import { Problem } from '../../shared/runtime/problem.ts'
 import { printed } from '../journey/browser.ts'
 import { says } from '../journey/pages.ts'
 import { type PageState, signedIn } from '../screenshots/page-state.ts'
+import { typedToAsk } from '../screenshots/reissue-states.ts'
 import {
   election,
   minutesAfter,
@@ -13,14 +14,11 @@ import {
   voterAnswer,
 } from '../screenshots/sample-answers.ts'
 import { inFull } from '../size.ts'
-import { builtSite } from './built-site.ts'
 import { type Open, test } from './open-page.ts'
-
-const site = builtSite()
 
 async function openAs(open: Open, path: string, latest: Reissue | null) {
   const state: PageState = signedIn(path, voterAnswer(latest))
-  const page = await open(site, state)
+  const page = await open(state)
   const become = (now: Reissue) =>
     Object.assign(state.answers, signedIn(path, voterAnswer(now)).answers)
   return { page, state, become }
@@ -29,12 +27,6 @@ async function openAs(open: Open, path: string, latest: Reissue | null) {
 const comeBack = (page: Page) =>
   page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
 
-const answers = {
-  phone: '0612345678',
-  numen: '01E1000000ABC',
-  birthDate: '01011962',
-  captcha: '9456',
-}
 const wrongCredentials = new Problem('wrong-credentials')
 const ofTheNotice = /Utilisez l.identifiant imprimé|Votre identifiant y est imprimé/
 const ofTheSms = /Utilisez l.identifiant (du|de ce) SMS/
@@ -145,7 +137,7 @@ describe.concurrent('a page that was left open while its period ended', () => {
     const { page, end } = await openUntil(open, '/identifiant/', {
       'POST /api/reissues': new Problem('reissue-closed'),
     })
-    for (const [id, text] of Object.entries(answers)) await page.locator(`#${id}`).fill(text)
+    for (const [id, text] of Object.entries(typedToAsk)) await page.locator(`#${id}`).fill(text)
     end()
     await page.locator('#captcha').press('Enter')
     await page.locator('[data-send]').click()

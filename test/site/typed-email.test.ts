@@ -1,10 +1,7 @@
 import { expect } from 'vitest'
 import { says } from '../journey/pages.ts'
 import { mailing, visited } from '../screenshots/page-state.ts'
-import { builtSite } from './built-site.ts'
 import { test } from './open-page.ts'
-
-const site = builtSite()
 
 const address = 'amina.exemple.01@academie.example.org'
 
@@ -18,7 +15,7 @@ test('an address is typed once, from the forgotten password to the sign-in with 
       'PUT /api/account/password': { body: undefined },
     },
   })
-  const page = await open(site, state)
+  const page = await open(state)
   const email = page.locator('#email')
   await email.fill(` ${address}`)
   await email.press('Enter')
@@ -37,7 +34,7 @@ test('an address is typed once, from the forgotten password to the sign-in with 
 })
 
 test('an address typed on a shared computer is kept for nobody', async ({ open }) => {
-  const page = await open(site, visited('/', { answers: mailing() }))
+  const page = await open(visited('/', { answers: mailing() }))
   const email = page.locator('#email')
   await email.fill(address)
   await page.getByLabel('Je suis sur un ordinateur partagé').check()

@@ -4,10 +4,7 @@ import { Problem, problemBody } from '../../shared/runtime/problem.ts'
 import { button, errorSummary, field, link, read } from '../journey/browser.ts'
 import { inMain, says } from '../journey/pages.ts'
 import { mailing, visited } from '../screenshots/page-state.ts'
-import { builtSite } from './built-site.ts'
 import { test } from './open-page.ts'
-
-const site = builtSite()
 
 const state = (codeWaitMinutes: number) => visited('/', { answers: mailing({ codeWaitMinutes }) })
 
@@ -26,7 +23,7 @@ async function isOnScreen(target: Locator): Promise<boolean> {
 }
 
 test('who has tried too often is told one way in at a time, the best first', async ({ open }) => {
-  const page = await open(site, state(401), { width: 320 })
+  const page = await open(state(401), { width: 320 })
   await field(page, 'Adresse e-mail professionnelle').fill('amina@academie.example.org')
   await field(page, 'Mot de passe personnel').fill('un mot de passe')
 
@@ -65,7 +62,7 @@ test('who has tried too often is told one way in at a time, the best first', asy
 test('a mistyped code of an e-mail is told, also where a security code would open the way', async ({
   open,
 }) => {
-  const page = await open(site, state(0), { width: 320 })
+  const page = await open(state(0), { width: 320 })
   await refused(page, { captcha: true })
   await link(page, 'Recevez un code par e-mail.').press('Enter')
   await field(page, 'Code reçu par e-mail').fill('1234 5678 9012')
@@ -76,7 +73,7 @@ test('a mistyped code of an e-mail is told, also where a security code would ope
 test('a code that leaves soon is said to take no time, and pressing twice asks for one', async ({
   open,
 }) => {
-  const page = await open(site, state(0))
+  const page = await open(state(0))
   await refused(page, { mailedCode: true })
   const requests: string[] = []
   page.on('request', (request) => requests.push(new URL(request.url()).pathname))

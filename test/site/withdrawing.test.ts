@@ -1,14 +1,10 @@
 import type { Page } from 'playwright-core'
 import { describe, expect } from 'vitest'
 import { inMain, says } from '../journey/pages.ts'
-import { act } from '../screenshots/open-state.ts'
 import { type PageState, signedIn } from '../screenshots/page-state.ts'
 import { reissueStates } from '../screenshots/reissue-states.ts'
 import { reissueAnswer, voterAnswer } from '../screenshots/sample-answers.ts'
-import { builtSite } from './built-site.ts'
 import { type Open, test } from './open-page.ts'
-
-const site = builtSite()
 
 const unconfirmed = "Nous n'avons pas pu confirmer que la demande est retirée"
 
@@ -16,7 +12,7 @@ async function openSpace(open: Open, suspended?: true) {
   const voter = voterAnswer(reissueAnswer('accepted', suspended && { held: 'suspended' }))
   if (suspended) voter.election.suspended = suspended
   const state = signedIn('/espace/', voter)
-  const page = await open(site, state)
+  const page = await open(state)
   await page.route('**/api/reissues/*', () => {})
   const become = (latest: ReturnType<typeof reissueAnswer>) =>
     Object.assign(state.answers, signedIn('/espace/', voterAnswer(latest)).answers)
@@ -62,13 +58,12 @@ describe.concurrent('taking a request back', () => {
   })
 
   test('finds what was typed, though the answer to the request itself was lost', async ({
-    open,
+    reach,
   }) => {
     const readBack = reissueStates['read back'] as PageState
     const state = { ...readBack, answers: { ...readBack.answers } }
     state.answers['POST /api/reissues'] = 'cut'
-    const page = await open(site, state)
-    await act(page, state)
+    const page = await reach(state)
     const send = page.getByRole('button', { name: 'Envoyer la demande' })
     await send.click()
     await says(page, "Nous n'avons pas pu confirmer que votre demande")

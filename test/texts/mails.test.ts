@@ -12,64 +12,49 @@ const textOf = (name: keyof typeof mails) => plain(mails[name]?.write(election, 
 
 const formerIsVoid = /plus valable|ne fonctionne plus/
 
-it.each<{ mail: string; says: string[]; neverSays?: (string | RegExp)[] }>([
+// `mail-layout.test.ts` covers moments, actions and what every mail says.
+it.each<{ mail: string; says: string[]; neverSays?: string | RegExp }>([
   {
     mail: 'the link of a first connection',
-    says: [
-      'Ce lien fonctionne une seule fois, pendant les 2 heures qui suivent',
-      'seul le dernier fonctionne',
-      "Ne faites rien : tant que personne ne l'utilise, aucun mot de passe n'est créé.",
-    ],
+    says: ['une seule fois, pendant les 2 heures qui suivent', "aucun mot de passe n'est créé."],
   },
   {
     mail: 'the link of a forgotten password',
-    says: ["tant que personne ne l'utilise, votre mot de passe reste le même."],
+    says: ['votre mot de passe reste le même.'],
   },
   {
     mail: 'a password created',
-    says: ['créé le mardi 1er décembre à 0 h 05,'],
-    neverSays: ['en ligne'],
+    says: ['Gardez-le pour vous.'],
+    neverSays: 'en ligne',
   },
   {
     mail: 'a password changed',
     says: [
-      'remplacé le mardi 1er décembre à 0 h 05,',
       'Toutes les sessions ouvertes avec votre compte ont pris fin',
       'pas demander de nouvel identifiant en ligne avant le mercredi 2 décembre à 0 h 58.',
-      "c'est urgent, appelez l'assistance",
     ],
   },
   {
     mail: 'an identifier asked for',
     says: [
-      'enregistrée le mardi 1er décembre à 0 h 05.',
       "attendu vers 0 h 58, au numéro se terminant par 78. L'expéditeur est « ELECTIONPRO ».",
       'Votre identifiant ne change pas avant le départ du SMS.',
-      'Votre mot de passe personnel ne change pas.',
       "Le nouvel identifiant n'est jamais envoyé par e-mail",
     ],
   },
   {
     mail: 'an identifier asked for, whose SMS is leaving',
     says: ["Il est trop tard pour l'annuler", "Appelez tout de suite l'assistance."],
-    neverSays: ["Ce n'est pas moi"],
+    neverSays: "Ce n'est pas moi",
   },
   {
     mail: 'an identifier sent',
-    says: [
-      'demandé le mardi 1er décembre à 0 h 05 est parti par SMS à 0 h 58, au',
-      "Votre ancien identifiant n'est plus valable.",
-      "Appelez tout de suite l'assistance.",
-    ],
-    neverSays: ["l'opérateur", 'sera envoyé'],
+    says: ['est parti par SMS à 0 h 58, au', "Votre ancien identifiant n'est plus valable."],
+    neverSays: /l'opérateur|sera envoyé/,
   },
   {
     mail: 'an SMS put off',
-    says: [
-      'Il est attendu le mercredi 2 décembre vers 0 h 58, au numéro',
-      "n'est décomptée qu'une fois",
-      'Votre identifiant ne change pas avant le départ du SMS.',
-    ],
+    says: ["n'est décomptée qu'une fois", 'ne change pas avant le départ du SMS.'],
   },
   {
     mail: 'an SMS that did not arrive',
@@ -77,34 +62,29 @@ it.each<{ mail: string; says: string[]; neverSays?: (string | RegExp)[] }>([
       "n'a pas pu être remis au numéro se terminant par 78. Le téléphone semble",
       "est pleine. Allumez-le, vérifiez qu'il capte",
       'Votre ancien identifiant ne fonctionne plus.',
-      "refaire votre demande jusqu'au mercredi 2 décembre à 0 h 58. Il vous reste 2 demandes.",
+      'Il vous reste 2 demandes.',
       'Si le SMS de 0 h 58 finit par arriver, son identifiant fonctionne. Sinon, demandez-en un autre.',
     ],
   },
   {
     mail: 'an SMS that could not leave',
     says: ['Votre identifiant ne change pas.'],
-    neverSays: [formerIsVoid],
+    neverSays: formerIsVoid,
   },
   {
     mail: 'an SMS that SNS did not send after all',
-    says: [
-      "n'a pas pu être envoyé",
-      "Votre identifiant d'avant cette demande est de nouveau valable.",
-    ],
-    neverSays: [formerIsVoid],
+    says: ["n'a pas pu être envoyé", "d'avant cette demande est de nouveau valable."],
+    neverSays: formerIsVoid,
   },
   {
     mail: 'an SMS that did not arrive, once requests are closed',
     says: ["plus faire de demande en ligne : adressez-vous à l'assistance."],
-    neverSays: ['/identifiant/'],
+    neverSays: '/identifiant/',
   },
   {
     mail: 'a request cancelled',
     says: [
-      'faite le mardi 1er décembre à 0 h 05 a été annulée',
-      'annulée à 0 h 58,',
-      "ne partira pour cette demande. Votre identifiant ne change pas. Aucune demande n'a été décomptée.",
+      "Votre identifiant ne change pas. Aucune demande n'a été décomptée.",
       'toutes les sessions ouvertes avec votre compte ont pris fin',
       'vous devez créer un nouveau mot de passe',
     ],
@@ -112,16 +92,14 @@ it.each<{ mail: string; says: string[]; neverSays?: (string | RegExp)[] }>([
   {
     mail: 'a request refused because both factors were lost',
     says: [
-      'depuis votre espace électeur le mardi 1er décembre à 0 h 05.',
       'votre mot de passe avait été remplacé, ou votre inscription corrigée, moins de 24 heures avant',
-      'Refaites votre demande après le mercredi 2 décembre à 0 h 58.',
       "Changez d'abord le mot de passe de votre messagerie",
     ],
   },
-])('the mail about $mail says all that its reader needs', ({ mail, says, neverSays = [] }) => {
+])('the mail about $mail says all that its reader needs', ({ mail, says, neverSays }) => {
   const text = textOf(mail)
   for (const sentence of says) expect(text).toContain(sentence)
-  for (const sentence of neverSays) expect(text).not.toMatch(sentence)
+  if (neverSays) expect(text).not.toMatch(neverSays)
 })
 
 describe('the mails of a request', () => {

@@ -15,85 +15,51 @@ import { plain } from './plain.ts'
 
 const paris = 'Europe/Paris'
 const evening = new Date('2026-12-06T16:00:00Z')
+const on = (day: string) => new Date(`2026-12-${day}Z`)
 
-const at = (write: (now: Date) => string) => (now: string) => write(new Date(now))
-const near = at((now) => nearMoment(evening, paris, now))
-const from = at((now) => fromMoment(evening, paris, now))
-const until = at((now) => untilMoment(evening, paris, now))
-const dated = at((now) => dateAndTime(evening, paris, now.toISOString()))
-const time = at((now) => timeOfDay(now, paris))
-const november = '2026-11-20T09:00:00Z'
-const periodTo = (begin: string, end: string | Date) => period(begin, end, paris, november)
+const expectText = (written: string, expected: string) => expect(plain(written)).toBe(expected)
 
 describe('times', () => {
-  test.each([
-    [
-      'are those of the clock of the election',
-      dateAndTime(evening, paris),
-      'dimanche 6 décembre 2026 à 17 h',
-    ],
-    [
-      'wherever the phone is',
-      dateAndTime(evening, 'Pacific/Noumea'),
-      'lundi 7 décembre 2026 à 3 h',
-    ],
-    ['are written as in French', time('2026-12-06T08:05:00Z'), '9 h 05'],
-    ['at midnight too', time('2026-12-06T23:00:00Z'), '0 h'],
-    [
-      'on the first of a month',
-      moment('2026-12-01T11:30:00Z', paris),
-      'le mardi 1er décembre 2026 à 12 h 30',
-    ],
-    ['of today have no date', near('2026-12-06T22:59:00Z'), 'à 17 h'],
-    [
-      'of another day have one, with its weekday',
-      near('2026-12-06T23:01:00Z'),
-      'le dimanche 6 décembre à 17 h',
-    ],
-    ['from which something can be done, today', from('2026-12-06T10:00:00Z'), 'à partir de 17 h'],
-    ['and later', from('2026-12-05T10:00:00Z'), 'à partir du dimanche 6 décembre à 17 h'],
-    [
-      'of this year, by the same clock',
-      dated('2026-12-31T22:59:00Z'),
-      'dimanche 6 décembre à 17 h',
-    ],
-    ['of another year', dated('2026-12-31T23:01:00Z'), 'dimanche 6 décembre 2026 à 17 h'],
-    ['of a deadline, today', until('2026-12-06T15:00:00Z'), "jusqu'à 17 h"],
-    ['and another day', until('2026-12-05T15:00:00Z'), "jusqu'au dimanche 6 décembre à 17 h"],
-    [
-      'that are not known to the minute, today',
-      aroundMoment(near('2026-12-06T15:00:00Z')),
-      'vers 17 h',
-    ],
-    [
-      'and another day',
-      aroundMoment(near('2026-12-05T15:00:00Z')),
-      'le dimanche 6 décembre vers 17 h',
-    ],
-    [
-      'of a period within one day name the day once',
-      periodTo('2026-12-03T09:00:00Z', '2026-12-03T16:00:00Z'),
-      'le jeudi 3 décembre, de 10 h à 17 h',
-    ],
-    [
-      'the day there, not of UTC',
-      periodTo('2026-12-02T23:30:00Z', '2026-12-03T16:00:00Z'),
-      'le jeudi 3 décembre, de 0 h 30 à 17 h',
-    ],
-    [
-      'of a longer period',
-      periodTo('2026-12-03T09:00:00Z', evening),
+  test('are those of the clock of the election, which they name, wherever the phone is', () => {
+    expectText(dateAndTime(evening, paris), 'dimanche 6 décembre 2026 à 17 h')
+    expectText(dateAndTime(evening, 'Pacific/Noumea'), 'lundi 7 décembre 2026 à 3 h')
+    expectText(zoneName(paris), 'heure de Paris')
+    expectText(zoneName('America/Argentina/Buenos_Aires'), 'heure de Buenos Aires')
+    expectText(zoneName('Europe/Amsterdam'), "heure d'Amsterdam")
+  })
+
+  test('are written as in French', () => {
+    expectText(timeOfDay(on('06T08:05'), paris), '9 h 05')
+    expectText(timeOfDay(on('06T23:00'), paris), '0 h')
+    expectText(moment(on('01T11:30'), paris), 'le mardi 1er décembre 2026 à 12 h 30')
+  })
+
+  test('have a date on another day, with its weekday, and a year in another year', () => {
+    expectText(nearMoment(evening, paris, on('06T22:59')), 'à 17 h')
+    expectText(nearMoment(evening, paris, on('06T23:01')), 'le dimanche 6 décembre à 17 h')
+    expectText(dateAndTime(evening, paris, on('31T22:59')), 'dimanche 6 décembre à 17 h')
+    expectText(dateAndTime(evening, paris, on('31T23:01')), 'dimanche 6 décembre 2026 à 17 h')
+  })
+
+  test('follow a preposition, today and another day', () => {
+    const [today, before] = [on('06T10:00'), on('05T10:00')]
+    expectText(fromMoment(evening, paris, today), 'à partir de 17 h')
+    expectText(fromMoment(evening, paris, before), 'à partir du dimanche 6 décembre à 17 h')
+    expectText(untilMoment(evening, paris, today), "jusqu'à 17 h")
+    expectText(untilMoment(evening, paris, before), "jusqu'au dimanche 6 décembre à 17 h")
+    const around = (now: Date) => aroundMoment(nearMoment(evening, paris, now))
+    expectText(around(today), 'vers 17 h')
+    expectText(around(before), 'le dimanche 6 décembre vers 17 h')
+  })
+
+  test('of a period name its day once if it is one day there', () => {
+    const periodTo = (begin: Date, end: Date) => period(begin, end, paris, on('01T09:00'))
+    expectText(periodTo(on('03T09:00'), on('03T16:00')), 'le jeudi 3 décembre, de 10 h à 17 h')
+    expectText(periodTo(on('02T23:30'), on('03T16:00')), 'le jeudi 3 décembre, de 0 h 30 à 17 h')
+    expectText(
+      periodTo(on('03T09:00'), evening),
       'du jeudi 3 décembre à 10 h au dimanche 6 décembre à 17 h',
-    ],
-    ['say whose clock they follow', zoneName('Europe/Paris'), 'heure de Paris'],
-    [
-      'a city of several words',
-      zoneName('America/Argentina/Buenos_Aires'),
-      'heure de Buenos Aires',
-    ],
-    ['and of a vowel', zoneName('Europe/Amsterdam'), "heure d'Amsterdam"],
-  ])('%s', (_, written, expected) => {
-    expect(plain(written)).toBe(expected)
+    )
   })
 
   test('are broken after the weekday, before the year and before the hour', () => {

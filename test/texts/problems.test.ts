@@ -30,12 +30,3 @@ describe('after too many tries, the voter is told how long to wait', () => {
     expect(retryText(seconds)).toBe(`Réessayez dans ${wait}${helpdesk}.`)
   })
 })
-
-it('whoever used every request is told that there is no other, and what still works', () => {
-  const { title, detail } = problemTexts['voter-limit']
-  expect(title).toBe('Vous avez utilisé toutes vos demandes.')
-  expect(detail).toMatch(
-    /^Il n'y en a pas d'autre en ligne\. .*dernier SMS reçu fonctionne toujours/,
-  )
-  expect(detail).not.toContain('Pour obtenir un identifiant')
-})

@@ -25,27 +25,24 @@ export function headMail(
   const { head, signed, fingerprint, interventions, isCut } = details
   const { timeZone } = letterhead
   const when = (at: Date) => dateAndTime(at, timeZone, head.at)
-  return layOut(letterhead, {
-    subject:
-      interventions.length > 0
-        ? `Journal du vote : ${count(interventions.length, 'intervention')}`
-        : `Journal du vote : ${number(head.number)} écritures`,
-    firstName: 'à toutes et à tous',
-    body: [
-      `Le journal compte ${count(head.number, 'écriture')}, ${when(head.at)}. Chaque écriture dépend de celle d'avant : si quelqu'un en changeait, en retirait ou en déplaçait une, les lignes ci-dessous ne seraient plus vraies.`,
-      ...(interventions.length > 0
-        ? [
-            isCut
-              ? 'Dernières interventions (le journal en contient d’autres, plus anciennes) :'
-              : 'Interventions depuis le message précédent :',
-            ...interventions.map((intervention) => interventionLine(intervention, when)),
-          ]
-        : []),
-      'Gardez ce message tel quel : il prouvera, sans avoir à nous croire, que le journal qui vous sera remis est complet.',
-      signed,
-      `Empreinte de la clé qui a signé : ${fingerprint}. C'est un numéro qui désigne cette clé seule : il doit être celui de la page de scellement.`,
-    ],
-  })
+  const subject =
+    interventions.length > 0
+      ? `Journal du vote : ${count(interventions.length, 'intervention')}`
+      : `Journal du vote : ${number(head.number)} écritures`
+  return layOut(letterhead, { firstName: 'à toutes et à tous' }, subject, [
+    `Le journal compte ${count(head.number, 'écriture')}, ${when(head.at)}. Chaque écriture dépend de celle d'avant : si quelqu'un en changeait, en retirait ou en déplaçait une, les lignes ci-dessous ne seraient plus vraies.`,
+    ...(interventions.length > 0
+      ? [
+          isCut
+            ? 'Dernières interventions (le journal en contient d’autres, plus anciennes) :'
+            : 'Interventions depuis le message précédent :',
+          ...interventions.map((intervention) => interventionLine(intervention, when)),
+        ]
+      : []),
+    'Gardez ce message tel quel : il prouvera, sans avoir à nous croire, que le journal qui vous sera remis est complet.',
+    signed,
+    `Empreinte de la clé qui a signé : ${fingerprint}. C'est un numéro qui désigne cette clé seule : il doit être celui de la page de scellement.`,
+  ])
 }
 
 export function interventionLine(

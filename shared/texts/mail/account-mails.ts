@@ -1,6 +1,6 @@
 import { moment } from '../moments.ts'
 import { count } from '../numbers.ts'
-import { type Letterhead, layOut, type MailText } from './mail-layout.ts'
+import { type Letterhead, layOut, type MailFacts, type MailText } from './mail-layout.ts'
 import { mailboxFirst, newPassword, noRequestBefore, nothingCounted } from './mail-sentences.ts'
 
 // Others may read mails: none holds an identifier, a password, a NUMEN, a birth date or a whole phone number.
@@ -15,127 +15,93 @@ export function passwordLinkMail(
     first: boolean
   },
 ): MailText {
-  const { firstName, link, first } = details
-  return layOut(letterhead, {
-    subject: first ? 'Créez votre mot de passe' : 'Créez un nouveau mot de passe',
-    firstName,
-    body: [
-      first
-        ? 'Ouvrez ce lien pour créer le mot de passe personnel de votre espace électeur :'
-        : 'Ouvrez ce lien pour remplacer le mot de passe personnel de votre espace électeur :',
-      { label: first ? 'Créer mon mot de passe' : 'Créer un nouveau mot de passe', link },
-      `Ce lien fonctionne une seule fois, pendant les ${count(details.hours, 'heure')} qui suivent l'envoi de cet e-mail. Si vous avez demandé plusieurs liens, seul le dernier fonctionne.`,
-      'Ne transmettez cet e-mail à personne : toute personne qui a ce lien peut choisir votre mot de passe.',
-      `Ce n'est pas vous qui avez demandé ce lien ? Ne faites rien : tant que personne ne l'utilise, ${
-        first ? "aucun mot de passe n'est créé" : 'votre mot de passe reste le même'
-      }.`,
-    ],
-  })
+  const { link, first } = details
+  const subject = first ? 'Créez votre mot de passe' : 'Créez un nouveau mot de passe'
+  return layOut(letterhead, details, subject, [
+    first
+      ? 'Ouvrez ce lien pour créer le mot de passe personnel de votre espace électeur :'
+      : 'Ouvrez ce lien pour remplacer le mot de passe personnel de votre espace électeur :',
+    { label: first ? 'Créer mon mot de passe' : 'Créer un nouveau mot de passe', link },
+    `Ce lien fonctionne une seule fois, pendant les ${count(details.hours, 'heure')} qui suivent l'envoi de cet e-mail. Si vous avez demandé plusieurs liens, seul le dernier fonctionne.`,
+    'Ne transmettez cet e-mail à personne : toute personne qui a ce lien peut choisir votre mot de passe.',
+    `Ce n'est pas vous qui avez demandé ce lien ? Ne faites rien : tant que personne ne l'utilise, ${
+      first ? "aucun mot de passe n'est créé" : 'votre mot de passe reste le même'
+    }.`,
+  ])
 }
 
 export function signInCodeMail(
   letterhead: Letterhead,
   details: { firstName: string; code: string; link: string },
 ): MailText {
-  const { firstName, code, link } = details
-  return layOut(letterhead, {
-    subject: 'Votre code de connexion',
-    firstName,
-    body: [
-      "Il y a eu trop d'essais de connexion sur votre compte. Pour vous connecter, saisissez ce code avec votre adresse e-mail et votre mot de passe personnel :",
-      { code: code.replace(/(.{4})(?=.)/g, '$1 ') },
-      'Vous pouvez aussi ouvrir ce lien, dans le navigateur avec lequel vous voulez vous connecter : le code sera déjà saisi.',
-      { label: 'Me connecter avec ce code', link },
-      'Ce code est valable 24 heures au moins, même si vous en recevez un autre. Votre mot de passe et votre identifiant ne changent pas.',
-      "Ce n'est pas vous ? Ne faites rien : sans votre mot de passe, ce code n'ouvre rien. Ne le transmettez à personne.",
-    ],
-  })
+  const { code, link } = details
+  return layOut(letterhead, details, 'Votre code de connexion', [
+    "Il y a eu trop d'essais de connexion sur votre compte. Pour vous connecter, saisissez ce code avec votre adresse e-mail et votre mot de passe personnel :",
+    { code: code.replace(/(.{4})(?=.)/g, '$1 ') },
+    'Vous pouvez aussi ouvrir ce lien, dans le navigateur avec lequel vous voulez vous connecter : le code sera déjà saisi.',
+    { label: 'Me connecter avec ce code', link },
+    'Ce code est valable 24 heures au moins, même si vous en recevez un autre. Votre mot de passe et votre identifiant ne changent pas.',
+    "Ce n'est pas vous ? Ne faites rien : sans votre mot de passe, ce code n'ouvre rien. Ne le transmettez à personne.",
+  ])
 }
 
 export function passwordSetMail(
   letterhead: Letterhead,
-  details: {
-    firstName: string
-    siteUrl: string
-    kind: 'created' | 'changed'
-    at: Date
-    reissuesResumeAt: Date | undefined
-  },
+  details: MailFacts & { kind: 'created' | 'changed'; reissuesResumeAt: Date | undefined },
 ): MailText {
-  const { firstName, siteUrl, kind, reissuesResumeAt } = details
+  const { siteUrl, kind, reissuesResumeAt } = details
   const { timeZone } = letterhead
   const at = moment(details.at, timeZone, details.at)
-  return layOut(letterhead, {
-    subject:
-      kind === 'created' ? 'Votre mot de passe a été créé' : 'Votre mot de passe a été remplacé',
-    firstName,
-    body: [
-      ...(kind === 'created'
-        ? [
-            `Votre mot de passe personnel a été créé ${at}, avec un lien envoyé à votre adresse e-mail.`,
-            'Il ouvre votre espace électeur. Pour voter, vous le saisirez encore, avec votre identifiant électeur. Gardez-le pour vous.',
-          ]
-        : [
-            `Votre mot de passe personnel a été remplacé ${at}, avec un lien envoyé à votre adresse e-mail. L'ancien n'est plus valable. Votre identifiant électeur ne change pas.`,
-            'Toutes les sessions ouvertes avec votre compte ont pris fin : connectez-vous avec le nouveau mot de passe.',
-          ]),
-      ...(reissuesResumeAt
-        ? [noRequestBefore(moment(reissuesResumeAt, timeZone, details.at))]
-        : []),
-      `Ce n'est pas vous ? ${mailboxFirst} Demandez ensuite un lien pour créer un autre mot de passe : celui qui vient d'être choisi ne fonctionnera plus.`,
-      newPassword("Ce n'est pas moi : demander un lien", siteUrl),
-      "Prévenez aussi l'assistance.",
-    ],
-  })
+  const subject =
+    kind === 'created' ? 'Votre mot de passe a été créé' : 'Votre mot de passe a été remplacé'
+  return layOut(letterhead, details, subject, [
+    ...(kind === 'created'
+      ? [
+          `Votre mot de passe personnel a été créé ${at}, avec un lien envoyé à votre adresse e-mail.`,
+          'Il ouvre votre espace électeur. Pour voter, vous le saisirez encore, avec votre identifiant électeur. Gardez-le pour vous.',
+        ]
+      : [
+          `Votre mot de passe personnel a été remplacé ${at}, avec un lien envoyé à votre adresse e-mail. L'ancien n'est plus valable. Votre identifiant électeur ne change pas.`,
+          'Toutes les sessions ouvertes avec votre compte ont pris fin : connectez-vous avec le nouveau mot de passe.',
+        ]),
+    ...(reissuesResumeAt ? [noRequestBefore(moment(reissuesResumeAt, timeZone, details.at))] : []),
+    `Ce n'est pas vous ? ${mailboxFirst} Demandez ensuite un lien pour créer un autre mot de passe : celui qui vient d'être choisi ne fonctionnera plus.`,
+    newPassword("Ce n'est pas moi : demander un lien", siteUrl),
+    "Prévenez aussi l'assistance.",
+  ])
 }
 
 export function bothFactorsLostMail(
   letterhead: Letterhead & { bothLostHours: number },
-  details: {
-    firstName: string
-    siteUrl: string
-    at: Date
-    until: Date
-  },
+  details: MailFacts & { until: Date },
 ): MailText {
-  const { firstName, siteUrl } = details
+  const { siteUrl } = details
   const { timeZone, bothLostHours } = letterhead
-  return layOut(letterhead, {
-    subject: "Une demande d'identifiant électeur a été refusée par sécurité",
-    firstName,
-    body: [
-      `Un nouvel identifiant électeur a été demandé depuis votre espace électeur ${moment(details.at, timeZone, details.at)}. Par sécurité, la demande a été refusée : votre mot de passe avait été remplacé, ou votre inscription corrigée, moins de ${count(bothLostHours, 'heure')} avant.`,
-      `${nothingSent} Votre identifiant ne change pas. ${nothingCounted}`,
-      `C'est bien vous ? Refaites votre demande après ${moment(details.until, timeZone, details.at)}. Si c'est urgent, appelez l'assistance.`,
-      `Ce n'est pas vous ? Quelqu'un d'autre a ouvert votre espace électeur. ${mailboxFirst} Demandez ensuite un lien pour créer un nouveau mot de passe.`,
-      newPassword("Ce n'est pas moi : demander un lien", siteUrl),
-      "Prévenez aussi l'assistance.",
-    ],
-  })
+  const subject = "Une demande d'identifiant électeur a été refusée par sécurité"
+  return layOut(letterhead, details, subject, [
+    `Un nouvel identifiant électeur a été demandé depuis votre espace électeur ${moment(details.at, timeZone, details.at)}. Par sécurité, la demande a été refusée : votre mot de passe avait été remplacé, ou votre inscription corrigée, moins de ${count(bothLostHours, 'heure')} avant.`,
+    `${nothingSent} Votre identifiant ne change pas. ${nothingCounted}`,
+    `C'est bien vous ? Refaites votre demande après ${moment(details.until, timeZone, details.at)}. Si c'est urgent, appelez l'assistance.`,
+    `Ce n'est pas vous ? Quelqu'un d'autre a ouvert votre espace électeur. ${mailboxFirst} Demandez ensuite un lien pour créer un nouveau mot de passe.`,
+    newPassword("Ce n'est pas moi : demander un lien", siteUrl),
+    "Prévenez aussi l'assistance.",
+  ])
 }
 
 export function identityRefusedMail(
   letterhead: Letterhead,
-  details: {
-    firstName: string
-    link: string
-    at: Date
-  },
+  details: { firstName: string; link: string; at: Date },
 ): MailText {
-  const { firstName, link } = details
-  return layOut(letterhead, {
-    subject: "Des demandes d'identifiant électeur ont été refusées",
-    firstName,
-    body: [
-      `Cinq demandes d'un nouvel identifiant électeur ont été refusées en une journée, la dernière ${moment(details.at, letterhead.timeZone, details.at)}. Le NUMEN ou la date de naissance ne correspondait pas à votre compte.`,
-      `${nothingSent} Votre identifiant ne change pas. ${nothingCounted} Il faut attendre de plus en plus longtemps avant chaque nouvelle demande.`,
-      "C'est bien vous ? Demandez votre NUMEN au service RH de votre académie. Tout est exact ? Appelez l'assistance.",
-      "Ce n'est pas vous ? Quelqu'un connaît votre mot de passe et a ouvert votre espace électeur. Ouvrez ce lien pour mettre fin à toutes les sessions de votre compte. Il ne change ni votre mot de passe ni votre identifiant.",
-      { label: "Ce n'est pas moi : tout déconnecter", link },
-      'Ce lien fonctionne une seule fois. Une personne qui connaît votre mot de passe peut se reconnecter : créez-en ensuite un nouveau. La page vous dit comment.',
-      "Prévenez aussi l'assistance.",
-    ],
-  })
+  const { link } = details
+  return layOut(letterhead, details, "Des demandes d'identifiant électeur ont été refusées", [
+    `Cinq demandes d'un nouvel identifiant électeur ont été refusées en une journée, la dernière ${moment(details.at, letterhead.timeZone, details.at)}. Le NUMEN ou la date de naissance ne correspondait pas à votre compte.`,
+    `${nothingSent} Votre identifiant ne change pas. ${nothingCounted} Il faut attendre de plus en plus longtemps avant chaque nouvelle demande.`,
+    "C'est bien vous ? Demandez votre NUMEN au service RH de votre académie. Tout est exact ? Appelez l'assistance.",
+    "Ce n'est pas vous ? Quelqu'un connaît votre mot de passe et a ouvert votre espace électeur. Ouvrez ce lien pour mettre fin à toutes les sessions de votre compte. Il ne change ni votre mot de passe ni votre identifiant.",
+    { label: "Ce n'est pas moi : tout déconnecter", link },
+    'Ce lien fonctionne une seule fois. Une personne qui connaît votre mot de passe peut se reconnecter : créez-en ensuite un nouveau. La page vous dit comment.',
+    "Prévenez aussi l'assistance.",
+  ])
 }
 
 const nothingSent = 'Aucun SMS ne partira.'

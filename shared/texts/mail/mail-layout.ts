@@ -18,6 +18,13 @@ export interface Letterhead extends Rehearsable {
   helpdesk: { phone: string; email: string; hours: string }
 }
 
+/** What most mails tell. */
+export interface MailFacts {
+  firstName: string
+  siteUrl: string
+  at: Date
+}
+
 /** A button, with its URL below as text. */
 interface Action {
   label: string
@@ -30,24 +37,25 @@ interface Code {
   code: string
 }
 
-interface MailContent {
-  /** Nothing personal, since locked screens show subjects. */
-  subject: string
-  firstName: string
-  /** At most one code, and one action that is not quiet. */
-  body: (string | Action | Code)[]
-}
-
 type Piece = string | { text: string; href: string }
 
 type Block =
   | { lines: Piece[][]; look: 'paragraph' | 'code' | 'aside' | 'footnote' }
   | (Action & { look: 'action' })
 
-export function layOut(letterhead: Letterhead, content: MailContent): MailText {
+/**
+ * @param title holds nothing personal, since locked screens show subjects
+ * @param body has at most one code, and one action that is not quiet
+ */
+export function layOut(
+  letterhead: Letterhead,
+  { firstName }: { firstName: string },
+  title: string,
+  body: (string | Action | Code)[],
+): MailText {
   const prefix = isRehearsal(letterhead) ? rehearsalTexts.prefix : ''
-  const subject = onOneLine(`${prefix}${content.subject}`)
-  const blocks = blocksOf(letterhead, content)
+  const subject = onOneLine(`${prefix}${title}`)
+  const blocks = blocksOf(letterhead, firstName, body)
   return {
     subject,
     text: `${blocks.map(textOf).join('\n\n')}\n`,
@@ -55,7 +63,11 @@ export function layOut(letterhead: Letterhead, content: MailContent): MailText {
   }
 }
 
-function blocksOf(letterhead: Letterhead, { firstName, body }: MailContent): Block[] {
+function blocksOf(
+  letterhead: Letterhead,
+  firstName: string,
+  body: (string | Action | Code)[],
+): Block[] {
   const { title, organiser, timeZone, helpdesk } = letterhead
   const { phone, email, hours } = helpdesk
   return [
@@ -63,39 +75,34 @@ function blocksOf(letterhead: Letterhead, { firstName, body }: MailContent): Blo
     paragraph(`Bonjour ${firstName},`),
     ...body.map((part): Block => {
       if (typeof part === 'string') return paragraph(part)
-      if ('code' in part) return { look: 'code', lines: [[onOneLine(part.code)]] }
-      return { look: 'action', ...part, label: onOneLine(part.label) }
+      return 'code' in part ? { look: 'code', lines: [[part.code]] } : { look: 'action', ...part }
     }),
     paragraph('Cordialement,', organiser),
     {
       look: 'aside',
       lines: [
         [
-          onOneLine('Assistance : '),
-          { text: onOneLine(phone), href: `tel:${phone.replace(/[^+\d]/g, '')}` },
+          'Assistance : ',
+          { text: phone, href: `tel:${phone.replace(/[^+\d]/g, '')}` },
           ' ou ',
           { text: email, href: `mailto:${email}` },
-          onOneLine(`, ${hours}.`),
+          `, ${hours}.`,
         ],
-        [
-          onOneLine(
-            "L'assistance ne vous demandera jamais votre mot de passe ni votre identifiant électeur.",
-          ),
-        ],
+        ["L'assistance ne vous demandera jamais votre mot de passe ni votre identifiant électeur."],
       ],
     },
     {
       look: 'footnote',
       lines: [
-        [onOneLine(`Les heures sont données en ${zoneName(timeZone)}.`)],
-        [onOneLine(`${title} — message automatique, merci de ne pas y répondre.`)],
+        [`Les heures sont données en ${zoneName(timeZone)}.`],
+        [`${title} — message automatique, merci de ne pas y répondre.`],
       ],
     },
   ]
 }
 
 function paragraph(...lines: string[]): Block {
-  return { look: 'paragraph', lines: lines.map((line) => [onOneLine(line)]) }
+  return { look: 'paragraph', lines: lines.map((line) => [line]) }
 }
 
 /** Also removes invisible characters, and keeps dates and times from breaking. */
@@ -113,11 +120,11 @@ const beforeMonth = new RegExp(`(\\d|1er) (?=(${months})\\b)`, 'g')
 const afterMonth = new RegExp(`\\b(${months}) (?=\\d{4}\\b)`, 'g')
 
 function textOf(block: Block): string {
-  if (block.look === 'action') return `${block.label}\n${block.link}`
-  return block.lines
-    .map((line) => line.map((piece) => (typeof piece === 'string' ? piece : piece.text)).join(''))
-    .join('\n')
+  if (block.look === 'action') return `${onOneLine(block.label)}\n${block.link}`
+  return block.lines.map((line) => line.map(wordsOf).join('')).join('\n')
 }
+
+const wordsOf = (piece: Piece) => onOneLine(typeof piece === 'string' ? piece : piece.text)
 
 const font = "font-family:-apple-system,'Segoe UI',Roboto,Arial,Helvetica,sans-serif"
 const table = 'role="presentation" cellpadding="0" cellspacing="0" border="0"'
@@ -197,8 +204,10 @@ function blockHtml(block: Block, brand: string): string {
 }
 
 function pieceHtml(piece: Piece): string {
-  if (typeof piece === 'string') return htmlEscape(piece)
-  return htmlEscape`<a class="ink" href="${piece.href}" style="color:${light.ink}">${piece.text}</a>`
+  const words = wordsOf(piece)
+  return typeof piece === 'string'
+    ? htmlEscape(words)
+    : htmlEscape`<a class="ink" href="${piece.href}" style="color:${light.ink}">${words}</a>`
 }
 
 // Outlook ignores a link's padding, so the cell has it. `ses:no-track` keeps click tracking off secret links.
@@ -209,7 +218,7 @@ function actionHtml({ label, link, quiet }: Action, brand: string): string {
   return [
     `<table ${table} style="margin:8px 0 14px;border-collapse:separate"><tr>`,
     htmlEscape`<td class="${classes}" bgcolor="${paper}" style="background-color:${paper};border:1px solid ${edge};border-radius:8px;mso-padding-alt:13px 18px">`,
-    htmlEscape`<a ses:no-track class="${quiet ? 'ink' : ''}" href="${link}" style="display:inline-block;padding:13px 18px;${font};font-size:17px;line-height:1.3;font-weight:bold;color:${ink};text-decoration:none">${label}</a>`,
+    htmlEscape`<a ses:no-track class="${quiet ? 'ink' : ''}" href="${link}" style="display:inline-block;padding:13px 18px;${font};font-size:17px;line-height:1.3;font-weight:bold;color:${ink};text-decoration:none">${onOneLine(label)}</a>`,
     '</td></tr></table>',
     `<p class="soft" style="margin:0 0 16px;${small}">${onOneLine('Le bouton ne marche pas ? Copiez cette adresse dans votre navigateur :')}<br>`,
     htmlEscape`<span class="ink" style="color:${light.ink};word-break:break-all">${link}</span></p>`,

@@ -1,20 +1,7 @@
 import { nearMoment } from '../moments.ts'
 import { mayStillArriveText, replacedByNotice } from './reissue-progress.ts'
-import type { Situation } from './reissue-situation.ts'
+import type { ReminderSituation } from './reissue-situation.ts'
 import { isReplaced, sentAt } from './reissue-steps.ts'
-
-export type ReminderSituation = Omit<
-  Situation,
-  | 'isDue'
-  | 'printedText'
-  | 'vote'
-  | 'voteOpensAt'
-  | 'mayAsk'
-  | 'remaining'
-  | 'passwordChangeRequired'
-  | 'helpdeskPhone'
-  | 'localZone'
->
 
 /** Recalls the latest request, so that nobody repeats an error or wastes a request. */
 export function latestReminder(situation: ReminderSituation): string | undefined {

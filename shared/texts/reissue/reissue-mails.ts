@@ -92,17 +92,12 @@ function underWayMail(
   subject: string,
   opening: string[],
 ): MailText {
-  const { firstName, siteUrl } = details
-  return layOut(letterhead, {
-    subject,
-    firstName,
-    body: [
-      ...opening,
-      { label: 'Suivre mon SMS', link: `${siteUrl}/espace/` },
-      neverMailedText,
-      ...stopParagraphs(letterhead, details),
-    ],
-  })
+  return layOut(letterhead, details, subject, [
+    ...opening,
+    { label: 'Suivre mon SMS', link: `${details.siteUrl}/espace/` },
+    neverMailedText,
+    ...stopParagraphs(letterhead, details),
+  ])
 }
 
 /** May be the only mail, if the first one was too late. */
@@ -110,19 +105,16 @@ export function identifierSentMail(
   letterhead: Letterhead,
   details: RequestDetails & { sentAt: Date },
 ): MailText {
-  const { firstName, requestedAt, sentAt } = details
+  const { requestedAt, sentAt } = details
   const { timeZone } = letterhead
   const sentMoment = nearMoment(sentAt, timeZone, requestedAt)
-  return layOut(letterhead, {
-    subject: `Votre nouvel identifiant électeur est parti par SMS ${sentMoment}`,
-    firstName,
-    body: [
-      `Le nouvel identifiant électeur demandé ${moment(requestedAt, timeZone, requestedAt)} est parti par SMS ${sentMoment}, ${destinationText(letterhead, details)}`,
-      "Votre ancien identifiant n'est plus valable. Votre mot de passe personnel ne change pas.",
-      { label: 'Suivre mon SMS', link: `${details.siteUrl}/espace/` },
-      notYouText,
-    ],
-  })
+  const subject = `Votre nouvel identifiant électeur est parti par SMS ${sentMoment}`
+  return layOut(letterhead, details, subject, [
+    `Le nouvel identifiant électeur demandé ${moment(requestedAt, timeZone, requestedAt)} est parti par SMS ${sentMoment}, ${destinationText(letterhead, details)}`,
+    "Votre ancien identifiant n'est plus valable. Votre mot de passe personnel ne change pas.",
+    { label: 'Suivre mon SMS', link: `${details.siteUrl}/espace/` },
+    notYouText,
+  ])
 }
 
 /** Must stay true if the SMS arrives after all. */
@@ -138,57 +130,43 @@ export function reissueFailedMail(
     remaining: number
   },
 ): MailText {
-  const { firstName, siteUrl, requestedAt, former, sentAt, mayAskUntil, remaining } = details
+  const { siteUrl, requestedAt, former, sentAt, mayAskUntil, remaining } = details
   const leftAt = former === 'void' && sentAt
   const { timeZone } = letterhead
   const [cause, advice] = textsOfFailure(details.failure)
   const what = leftAt ? 'SMS non remis' : "Votre SMS n'a pas pu partir"
-  return layOut(letterhead, {
-    subject: `${what} : ${
-      mayAskUntil
-        ? "refaites votre demande d'un identifiant électeur"
-        : "adressez-vous à l'assistance"
-    }`,
-    firstName,
-    body: [
-      `Le SMS demandé ${moment(requestedAt, timeZone, requestedAt)} n'a pas pu ${leftAt ? 'être remis' : 'être envoyé'} ${numberText(details)}. ${cause}${mayAskUntil ? ` ${advice}` : ''}`,
-      leftAt
-        ? `Si le SMS ${ofMoment(sentAt, timeZone, requestedAt)} finit par arriver, son identifiant fonctionne. ${otherwiseText(mayAskUntil !== undefined)} ${validityTexts.void}`
-        : `${validityTexts[former]} Votre mot de passe personnel ne change pas.`,
-      ...(mayAskUntil
-        ? [
-            `Vous pouvez refaire votre demande ${untilMoment(mayAskUntil, timeZone, requestedAt)}. ${remainingText(remaining)}`,
-            { label: 'Demander un autre SMS', link: `${siteUrl}/identifiant/` },
-          ]
-        : [noMoreOnlineText]),
-      notYouText,
-    ],
-  })
+  const next = mayAskUntil
+    ? "refaites votre demande d'un identifiant électeur"
+    : "adressez-vous à l'assistance"
+  return layOut(letterhead, details, `${what} : ${next}`, [
+    `Le SMS demandé ${moment(requestedAt, timeZone, requestedAt)} n'a pas pu ${leftAt ? 'être remis' : 'être envoyé'} ${numberText(details)}. ${cause}${mayAskUntil ? ` ${advice}` : ''}`,
+    leftAt
+      ? `Si le SMS ${ofMoment(sentAt, timeZone, requestedAt)} finit par arriver, son identifiant fonctionne. ${otherwiseText(mayAskUntil !== undefined)} ${validityTexts.void}`
+      : `${validityTexts[former]} Votre mot de passe personnel ne change pas.`,
+    ...(mayAskUntil
+      ? [
+          `Vous pouvez refaire votre demande ${untilMoment(mayAskUntil, timeZone, requestedAt)}. ${remainingText(remaining)}`,
+          { label: 'Demander un autre SMS', link: `${siteUrl}/identifiant/` },
+        ]
+      : [noMoreOnlineText]),
+    notYouText,
+  ])
 }
 
 export function reissueCancelledMail(
   letterhead: Letterhead,
-  details: {
-    firstName: string
-    siteUrl: string
-    requestedAt: Date
-    cancelledAt: Date
-  },
+  details: Omit<RequestDetails, 'maskedPhone'> & { cancelledAt: Date },
 ): MailText {
-  const { firstName, siteUrl, requestedAt, cancelledAt } = details
+  const { siteUrl, requestedAt, cancelledAt } = details
   const { timeZone, bothLostHours } = letterhead
-  return layOut(letterhead, {
-    subject: "Votre demande d'un nouvel identifiant électeur est annulée",
-    firstName,
-    body: [
-      `La demande d'un nouvel identifiant électeur faite ${moment(requestedAt, timeZone, requestedAt)} a été annulée ${nearMoment(cancelledAt, timeZone, requestedAt)}, avec le lien « Ce n'est pas moi ».`,
-      `Aucun SMS ne partira pour cette demande. ${validityTexts.kept} ${nothingCounted}`,
-      "La personne qui l'a faite connaît peut-être votre mot de passe. Par sécurité, toutes les sessions ouvertes avec votre compte ont pris fin, et vous devez créer un nouveau mot de passe.",
-      newPassword('Demander un lien pour un nouveau mot de passe', siteUrl),
-      thenHelpdeskText(bothLostHours),
-      `Ce n'est pas vous qui avez annulé ? ${mailboxFirst} ${tellHelpdeskText}`,
-    ],
-  })
+  return layOut(letterhead, details, "Votre demande d'un nouvel identifiant électeur est annulée", [
+    `La demande d'un nouvel identifiant électeur faite ${moment(requestedAt, timeZone, requestedAt)} a été annulée ${nearMoment(cancelledAt, timeZone, requestedAt)}, avec le lien « Ce n'est pas moi ».`,
+    `Aucun SMS ne partira pour cette demande. ${validityTexts.kept} ${nothingCounted}`,
+    "La personne qui l'a faite connaît peut-être votre mot de passe. Par sécurité, toutes les sessions ouvertes avec votre compte ont pris fin, et vous devez créer un nouveau mot de passe.",
+    newPassword('Demander un lien pour un nouveau mot de passe', siteUrl),
+    thenHelpdeskText(bothLostHours),
+    `Ce n'est pas vous qui avez annulé ? ${mailboxFirst} ${tellHelpdeskText}`,
+  ])
 }
 
 /** Includes the cancel link, because an impostor may withdraw a request before any other mail leaves. */
@@ -200,25 +178,21 @@ export function reissueWithdrawnMail(
     mayAskUntil: Date | undefined
   },
 ): MailText {
-  const { firstName, siteUrl, requestedAt, remaining, mayAskUntil } = details
+  const { siteUrl, requestedAt, remaining, mayAskUntil } = details
   const { timeZone, bothLostHours } = letterhead
-  return layOut(letterhead, {
-    subject: "Votre demande d'un nouvel identifiant électeur est retirée",
-    firstName,
-    body: [
-      `La demande d'un nouvel identifiant électeur faite ${moment(requestedAt, timeZone, requestedAt)} a été retirée. Aucun SMS ne partira ${numberText(details)} pour cette demande. ${validityTexts.kept}`,
-      ...(mayAskUntil
-        ? [
-            `Vous pouvez faire une autre demande ${untilMoment(mayAskUntil, timeZone, requestedAt)}. ${remainingText(remaining)}`,
-            { label: 'Faire une autre demande', link: `${siteUrl}/identifiant/` },
-          ]
-        : [noMoreOnlineText]),
-      "Ce n'est pas vous ? Ce lien annule toute demande en cours et met fin à toutes les sessions ouvertes avec votre compte. Vous devrez créer un nouveau mot de passe.",
-      thenHelpdeskText(bothLostHours),
-      { label: "Ce n'est pas moi : annuler", link: details.cancelLink, quiet: true },
-      tellHelpdeskText,
-    ],
-  })
+  return layOut(letterhead, details, "Votre demande d'un nouvel identifiant électeur est retirée", [
+    `La demande d'un nouvel identifiant électeur faite ${moment(requestedAt, timeZone, requestedAt)} a été retirée. Aucun SMS ne partira ${numberText(details)} pour cette demande. ${validityTexts.kept}`,
+    ...(mayAskUntil
+      ? [
+          `Vous pouvez faire une autre demande ${untilMoment(mayAskUntil, timeZone, requestedAt)}. ${remainingText(remaining)}`,
+          { label: 'Faire une autre demande', link: `${siteUrl}/identifiant/` },
+        ]
+      : [noMoreOnlineText]),
+    "Ce n'est pas vous ? Ce lien annule toute demande en cours et met fin à toutes les sessions ouvertes avec votre compte. Vous devrez créer un nouveau mot de passe.",
+    thenHelpdeskText(bothLostHours),
+    { label: "Ce n'est pas moi : annuler", link: details.cancelLink, quiet: true },
+    tellHelpdeskText,
+  ])
 }
 
 function stopParagraphs(

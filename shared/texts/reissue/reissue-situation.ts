@@ -1,7 +1,8 @@
 import type { SmsFailure } from '../sms/sms-failures.ts'
 import type { ReissueFacts } from './reissue-steps.ts'
 
-export interface Situation extends ReissueFacts {
+/** What the form knows of the latest request: its page would exceed its byte limit with the rest. */
+export interface ReminderSituation extends ReissueFacts {
   failure?: SmsFailure | undefined
   /** Why the SMS is held, without a known end. */
   held?: 'service-limit' | 'paused' | 'suspended' | undefined
@@ -10,11 +11,16 @@ export interface Situation extends ReissueFacts {
   phoneEnding?: string | undefined
   requestedAt: string
   expectedAt: string
-  /** True if the SMS should have arrived by now. */
-  isDue: boolean
   /** The SMS may still arrive until then. */
   receiptDueAt?: string | undefined
   isReceiptMissing: boolean
+  timeZone: string
+  now: Date
+}
+
+export interface Situation extends ReminderSituation {
+  /** True if the SMS should have arrived by now. */
+  isDue: boolean
   /** The API's sentence about a valid identifier that staff printed. */
   printedText?: string | undefined
   vote: 'not-open' | 'open' | 'closes-soon' | 'finishing' | 'closed' | 'suspended'
@@ -23,8 +29,6 @@ export interface Situation extends ReissueFacts {
   remaining: number
   passwordChangeRequired: boolean
   helpdeskPhone: string
-  timeZone: string
   /** The browser's time zone. */
   localZone: string
-  now: Date
 }

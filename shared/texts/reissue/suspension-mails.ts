@@ -13,37 +13,29 @@ export function voteSuspendedMail(
   letterhead: Letterhead,
   details: RequestDetails & { suspendedSince: Date },
 ): MailText {
-  const { firstName, requestedAt, suspendedSince, now } = details
+  const { requestedAt, suspendedSince, now } = details
   const at = (instant: Date) => moment(instant, letterhead.timeZone, now)
-  return layOut(letterhead, {
-    subject: 'Le vote est suspendu : votre demande garde sa place',
-    firstName,
-    body: [
-      `Le vote est suspendu depuis ${at(suspendedSince)}. Aucun SMS ne part pendant la suspension.`,
-      `Vous avez demandé un nouvel identifiant électeur ${at(requestedAt)}. Vous n'avez rien à refaire : votre demande garde sa place. La fermeture du vote sera repoussée d'autant. Un e-mail vous préviendra de la reprise.`,
-      ...followParagraphs(details),
-    ],
-  })
+  return layOut(letterhead, details, 'Le vote est suspendu : votre demande garde sa place', [
+    `Le vote est suspendu depuis ${at(suspendedSince)}. Aucun SMS ne part pendant la suspension.`,
+    `Vous avez demandé un nouvel identifiant électeur ${at(requestedAt)}. Vous n'avez rien à refaire : votre demande garde sa place. La fermeture du vote sera repoussée d'autant. Un e-mail vous préviendra de la reprise.`,
+    ...followParagraphs(details),
+  ])
 }
 
 export function voteResumedMail(
   letterhead: Letterhead,
   details: RequestDetails & { expectedAt: Date | undefined; voteClosesAt: Date },
 ): MailText {
-  const { firstName, requestedAt, expectedAt, voteClosesAt, now } = details
+  const { requestedAt, expectedAt, voteClosesAt, now } = details
   const { timeZone } = letterhead
   const expected = expectedAt
     ? `est attendu ${aroundMoment(nearMoment(expectedAt, timeZone, now))}`
     : 'partira dès que possible'
-  return layOut(letterhead, {
-    subject: 'Le vote a repris : votre demande aussi',
-    firstName,
-    body: [
-      `Le vote a repris. Le SMS du nouvel identifiant électeur demandé ${moment(requestedAt, timeZone, now)} ${expected}.`,
-      `La fermeture du vote est repoussée d'autant : elle a lieu ${moment(voteClosesAt, timeZone, now)}.`,
-      ...followParagraphs(details),
-    ],
-  })
+  return layOut(letterhead, details, 'Le vote a repris : votre demande aussi', [
+    `Le vote a repris. Le SMS du nouvel identifiant électeur demandé ${moment(requestedAt, timeZone, now)} ${expected}.`,
+    `La fermeture du vote est repoussée d'autant : elle a lieu ${moment(voteClosesAt, timeZone, now)}.`,
+    ...followParagraphs(details),
+  ])
 }
 
 const followParagraphs = ({ siteUrl }: RequestDetails) => [

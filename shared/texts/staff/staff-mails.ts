@@ -1,4 +1,4 @@
-import { type Letterhead, layOut, type MailText } from '../mail/mail-layout.ts'
+import { type Letterhead, layOut, type MailFacts, type MailText } from '../mail/mail-layout.ts'
 import { newPassword } from '../mail/mail-sentences.ts'
 import { moment } from '../moments.ts'
 
@@ -25,22 +25,18 @@ export type OpenedBy = keyof typeof openings
 
 export function fileOpenedMail(
   letterhead: Letterhead,
-  details: { firstName: string; siteUrl: string; at: Date; by: OpenedBy },
+  details: MailFacts & { by: OpenedBy },
 ): MailText {
-  const { firstName, siteUrl, at, by } = details
+  const { siteUrl, at, by } = details
   const { how, otherwise } = openings[by]
-  return layOut(letterhead, {
-    subject: "L'assistance a ouvert votre dossier",
-    firstName,
-    body: [
-      `L'assistance a ouvert votre dossier ${moment(at, letterhead.timeZone, at)}, ${how}. Il se referme seul après quelques minutes.`,
-      "Elle voit où en sont vos demandes. Elle ne voit ni votre identifiant, ni votre mot de passe, ni votre NUMEN. L'ouverture du dossier ne change rien.",
-      otherwise,
-      ...(by === 'file-opened-to-agree'
-        ? []
-        : [newPassword('Créer un nouveau mot de passe', siteUrl)]),
-    ],
-  })
+  return layOut(letterhead, details, "L'assistance a ouvert votre dossier", [
+    `L'assistance a ouvert votre dossier ${moment(at, letterhead.timeZone, at)}, ${how}. Il se referme seul après quelques minutes.`,
+    "Elle voit où en sont vos demandes. Elle ne voit ni votre identifiant, ni votre mot de passe, ni votre NUMEN. L'ouverture du dossier ne change rien.",
+    otherwise,
+    ...(by === 'file-opened-to-agree'
+      ? []
+      : [newPassword('Créer un nouveau mot de passe', siteUrl)]),
+  ])
 }
 
 const toBeConfirmed = 'Une deuxième personne doit la confirmer'
@@ -66,24 +62,20 @@ export type StaffDeed = keyof typeof staffDeeds
 
 export function staffActedMail(
   letterhead: Letterhead,
-  details: { firstName: string; siteUrl: string; at: Date; deed: StaffDeed },
+  details: MailFacts & { deed: StaffDeed },
 ): MailText {
-  const { firstName, siteUrl, at, deed } = details
+  const { siteUrl, at, deed } = details
   const isPrinted = deed === 'print-notice'
-  return layOut(letterhead, {
-    subject: "L'assistance intervient dans votre dossier",
-    firstName,
-    body: [
-      `L'assistance intervient dans votre dossier ${moment(at, letterhead.timeZone, at)} pour ${staffDeeds[deed]}. Votre espace électeur montre ce que vous pouvez faire.`,
-      ...(isPrinted ? printedNoticeParagraphs(siteUrl) : []),
-      "Le motif est inscrit au journal de l'élection. Le bureau de vote suit ce journal.",
-      "Vous n'avez rien demandé à l'assistance ? Quelqu'un se fait passer pour vous. Prévenez l'assistance, puis créez un nouveau mot de passe.",
-      {
-        ...newPassword('Créer un nouveau mot de passe', siteUrl),
-        ...(isPrinted && { quiet: true }),
-      },
-    ],
-  })
+  return layOut(letterhead, details, "L'assistance intervient dans votre dossier", [
+    `L'assistance intervient dans votre dossier ${moment(at, letterhead.timeZone, at)} pour ${staffDeeds[deed]}. Votre espace électeur montre ce que vous pouvez faire.`,
+    ...(isPrinted ? printedNoticeParagraphs(siteUrl) : []),
+    "Le motif est inscrit au journal de l'élection. Le bureau de vote suit ce journal.",
+    "Vous n'avez rien demandé à l'assistance ? Quelqu'un se fait passer pour vous. Prévenez l'assistance, puis créez un nouveau mot de passe.",
+    {
+      ...newPassword('Créer un nouveau mot de passe', siteUrl),
+      ...(isPrinted && { quiet: true }),
+    },
+  ])
 }
 
 /** A mail never holds either half of the identifier. */

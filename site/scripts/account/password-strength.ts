@@ -10,31 +10,19 @@ import {
 } from '../../../shared/texts/account/password.ts'
 import { tooCommonText, tooShortText } from '../../../shared/texts/problems.ts'
 
-export type Weakness = 'too-short' | 'too-common'
-
 export type IsTooCommon = (password: string) => boolean
 
-export const weaknessTexts: Record<Weakness, string> = {
-  'too-short': tooShortText,
-  'too-common': tooCommonText,
-}
-
-export function weaknessOf(password: string, isTooCommon: IsTooCommon): Weakness | undefined {
-  if (missingCharacters(password) > 0) return 'too-short'
-  return isTooCommon(password) ? 'too-common' : undefined
+/** Returns why the API would refuse the password, in its words. */
+export function weaknessOf(password: string, isTooCommon: IsTooCommon): string | undefined {
+  if (missingCharacters(password) > 0) return tooShortText
+  return isTooCommon(password) ? tooCommonText : undefined
 }
 
 export function feedbackOn(password: string, isTooCommon: IsTooCommon): string {
   if (password === '') return ''
   const missingCount = missingCharacters(password)
-  switch (weaknessOf(password, isTooCommon)) {
-    case 'too-short':
-      return missingText(missingCount)
-    case 'too-common':
-      return easyToGuessText
-    default:
-      return longEnoughText
-  }
+  if (missingCount > 0) return missingText(missingCount)
+  return isTooCommon(password) ? easyToGuessText : longEnoughText
 }
 
 function missingCharacters(password: string): number {

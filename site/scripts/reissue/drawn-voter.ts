@@ -1,6 +1,6 @@
 import type { Voter } from '../../../shared/contract/voter.ts'
 
-interface Seen {
+export interface Seen {
   body: Voter
   at: number
 }

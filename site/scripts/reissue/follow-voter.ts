@@ -2,12 +2,8 @@ import type { Reissue } from '../../../shared/contract/reissue.ts'
 import type { Voter } from '../../../shared/contract/voter.ts'
 import type { VoterSession } from '../account/session.ts'
 import { type Answer, call } from '../api.ts'
+import type { Seen } from './drawn-voter.ts'
 import { pollDelayMs } from './poll-delay.ts'
-
-interface Seen {
-  body: Voter
-  at: number
-}
 
 interface Listener {
   show(voter: Voter, at: number, changed: boolean): void

@@ -3,12 +3,15 @@ import type { Voter } from '../../../shared/contract/voter.ts'
 import { isUnderWay } from '../../../shared/domain/reissue/reissue.ts'
 import { missedFrom } from '../../../shared/domain/sms/expected-time.ts'
 import { voteText } from '../../../shared/texts/election/voting-periods.ts'
-import type { ReminderSituation } from '../../../shared/texts/reissue/latest-reminder.ts'
-import type { Situation } from '../../../shared/texts/reissue/reissue-situation.ts'
+import type {
+  ReminderSituation,
+  Situation,
+} from '../../../shared/texts/reissue/reissue-situation.ts'
 import { lateSmsAt } from '../../../shared/texts/reissue/reissue-steps.ts'
 import type { IdentifierSituation } from '../../../shared/texts/reissue/valid-identifier.ts'
 import { localZone, mayAsk } from './availability.ts'
-import { periodStateAt } from './period-state.ts'
+
+const soonMs = 7_200_000
 
 export function situationOf(reissue: Reissue, voter: Voter, at: number): Situation {
   return {
@@ -25,7 +28,6 @@ export function situationOf(reissue: Reissue, voter: Voter, at: number): Situati
   }
 }
 
-/** The subset for the form, whose page would exceed its byte limit with the rest. */
 export function reminderSituationOf(reissue: Reissue, voter: Voter, at: number): ReminderSituation {
   const { state, receiptDueAt } = reissue
   return {
@@ -53,12 +55,10 @@ export function identifierSituationOf(voter: Voter, at: number): IdentifierSitua
 
 export function voteStateAt({ election, session }: Voter, at: number): Situation['vote'] {
   if (election.suspended) return 'suspended'
-  const period = {
-    opensAt: new Date(election.voteOpensAt),
-    closesAt: new Date(election.voteClosesAt),
-  }
-  const state = periodStateAt(period, new Date(at))
-  return state === 'closed' && at < Date.parse(session.votesUntil as string) ? 'finishing' : state
+  const closesInMs = Date.parse(election.voteClosesAt) - at
+  if (at < Date.parse(election.voteOpensAt)) return 'not-open'
+  if (closesInMs > 0) return closesInMs > soonMs ? 'open' : 'closes-soon'
+  return at < Date.parse(String(session.votesUntil)) ? 'finishing' : 'closed'
 }
 
 export function votePeriodText(voter: Voter, at: number): string {

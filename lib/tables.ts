@@ -64,7 +64,6 @@ export class StaffTables extends Construct implements Record<StaffTableName, Tab
   readonly staffSessions = this.table('staffSessions')
   readonly staffAttempts = this.table('staffAttempts')
   readonly fileCodes = this.table('fileCodes')
-  readonly openFiles = this.table('openFiles')
 
   private table(name: StaffTableName): Table {
     return newTable(this, staffTables[name], { removalPolicy: RemovalPolicy.DESTROY })

@@ -17,7 +17,6 @@ export const resources = {
     staffSessions: ['GetItem', 'UpdateItem', 'DeleteItem'],
     staffAttempts: ['UpdateItem'],
     fileCodes: ['PutItem', 'UpdateItem', 'DeleteItem'],
-    openFiles: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
     voters: ['GetItem'],
     reissues: ['GetItem', 'UpdateItem', 'Query voter-reissues'],
     passwordLinks: ['GetItem'],

@@ -5,9 +5,9 @@ import { type Approvals, isOpen, matchesState, personIn } from '../../shared/dom
 import type { Election } from '../../shared/domain/election/election.ts'
 import { explainVoter, type Section } from '../../shared/domain/staff/explain-voter.ts'
 import { offeredActions } from '../../shared/domain/staff/offered-actions.ts'
-import type { OpenFiles } from '../../shared/domain/staff/open-file.ts'
 import { isPrintedFor } from '../../shared/domain/staff/printed-notice.ts'
 import { accountState, mayApprove } from '../../shared/domain/staff/staff-approval.ts'
+import type { StaffSessions } from '../../shared/domain/staff/staff-session.ts'
 import { repairKinds, type StaffAction, staffActions } from '../../shared/domain/staff-action.ts'
 import { initialsOf } from '../../shared/domain/voter/initials.ts'
 import { staffTexts } from '../../shared/texts/staff/explained-voter.ts'
@@ -19,7 +19,6 @@ export type FileShown =
 
 type Dependencies = Parameters<typeof explainVoter>[0] &
   FileReading & {
-    openFiles: Pick<OpenFiles, 'find' | 'close'>
     approvals: Pick<Approvals, 'find'>
     election: Election<ElectionInstant>
   }
@@ -48,7 +47,7 @@ export async function showFile(
     outcome: 'shown',
     initials: initialsOf(voter),
     expiresAt: file.expiresAt.toISOString(),
-    ...(file.opening && { opening: file.opening }),
+    opening: file.opening,
     sections: [
       ...[...ofRequests.slice(-1), ...standing].toSorted(byFolding),
       ...(earlier.length > 0 ? [earlierSection] : []),
@@ -61,7 +60,7 @@ export async function showFile(
 /** Returns the request that awaits approval, or a printed notice, which can be shown again. */
 async function requestToShow(
   { approvals, clock }: Pick<Dependencies, 'approvals' | 'clock'>,
-  { person, file, voter }: Omit<FoundFile, 'latest'>,
+  { person, file, voter }: Pick<FoundFile, 'person' | 'file' | 'voter'>,
   actions: readonly StaffAction[],
 ): Promise<FileView['wish']> {
   const { approvalKey, requester, approvalId } = file.approval ?? {}
@@ -85,10 +84,16 @@ async function requestToShow(
 const byFolding = (left: Section, right: Section) => Number(!!left.folded) - Number(!!right.folded)
 
 export async function closeFile(
-  dependencies: Pick<Dependencies, 'sessions' | 'staff' | 'openFiles' | 'clock'>,
+  {
+    sessions,
+    staff,
+    clock,
+  }: Pick<Dependencies, 'staff' | 'clock'> & {
+    sessions: Pick<StaffSessions, 'find' | 'prolong' | 'closeFile'>
+  },
   cookie: string | undefined,
 ): Promise<boolean> {
-  const caller = await signedInStaff(dependencies, cookie, dependencies.clock())
-  if (caller) await dependencies.openFiles.close(caller.session.tokenHash)
+  const caller = await signedInStaff({ sessions, staff }, cookie, clock())
+  if (caller) await sessions.closeFile(caller.session.tokenHash)
   return caller !== undefined
 }

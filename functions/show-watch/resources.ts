@@ -5,8 +5,7 @@ export const resources = {
   routes: ['GET /api/staff/watch'],
   tables: {
     calendar: ['GetItem'],
-    staffSessions: ['GetItem'],
-    openFiles: ['Scan'],
+    staffSessions: ['GetItem', 'Scan'],
     smsDays: ['GetItem'],
   },
   ledger: ['GetObject', 'GetObjectVersion', 'ListBucket', 'ListBucketVersions'],

@@ -2,7 +2,6 @@ import { staffOfCookie } from '../../shared/access/signed-in-staff.ts'
 import type { WatchedPage, WatchView } from '../../shared/contract/watch.ts'
 import type { Staff } from '../../shared/domain/election/election.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
-import type { OpenFiles } from '../../shared/domain/staff/open-file.ts'
 import type { StaffSessions } from '../../shared/domain/staff/staff-session.ts'
 import type { VoteReadings } from '../../shared/domain/staff/vote-reading.ts'
 import type { Section, WatchedVote } from '../../shared/domain/staff/watched-section.ts'
@@ -18,11 +17,10 @@ type Calendar = Pick<WatchedVote, 'dates' | 'isSuspended'> & {
 }
 
 interface Dependencies {
-  sessions: Pick<StaffSessions, 'find'>
+  sessions: Pick<StaffSessions, 'find' | 'countFiles'>
   staff: Staff
   voteReadings: Pick<VoteReadings, 'find'>
   readLedger: () => Promise<LedgerView>
-  openFiles: Pick<OpenFiles, 'count'>
   calendar: () => Calendar
   timeZone: string
   /** Number of people who receive heads by mail. */
@@ -36,7 +34,7 @@ export async function showWatch(
   dependencies: Dependencies,
   cookie: string | undefined,
 ): Promise<WatchView | undefined> {
-  const { openFiles, calendar, timeZone, recipients, clock } = dependencies
+  const { sessions, calendar, timeZone, recipients, clock } = dependencies
   const now = clock()
   const caller = await staffOfCookie(dependencies, cookie, now)
   if (!caller) return undefined
@@ -44,7 +42,7 @@ export async function showWatch(
   const [reading, ledger, open] = await Promise.all([
     orUndefined(dependencies, 'reading', dependencies.voteReadings.find),
     orUndefined(dependencies, 'ledger', dependencies.readLedger),
-    answersCalls ? openFiles.count(now) : 0,
+    answersCalls ? sessions.countFiles(now) : 0,
   ])
   const { vote, announcement, dates, isSuspended } = calendar()
   const place = { timeZone, now }

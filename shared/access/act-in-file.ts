@@ -17,12 +17,11 @@ import type { Reissue, Reissues } from '../domain/reissue/reissue.ts'
 import type { CorrectionRefusal } from '../domain/roll/correction.ts'
 import { type CodeDrawing, keepNewCode } from '../domain/staff/file-code.ts'
 import { offeredActions } from '../domain/staff/offered-actions.ts'
-import type { OpenFile, OpenFiles } from '../domain/staff/open-file.ts'
 import { isReason } from '../domain/staff/reason.ts'
 import { accountState, mayApprove, requesterOf } from '../domain/staff/staff-approval.ts'
 import { actedBy } from '../domain/staff/staff-limits.ts'
 import { type StaffPerson, staffAuthor } from '../domain/staff/staff-person.ts'
-import type { StaffSessions } from '../domain/staff/staff-session.ts'
+import type { OpenFile, StaffSession, StaffSessions } from '../domain/staff/staff-session.ts'
 import {
   needsTwoPeople,
   newsActions,
@@ -88,7 +87,7 @@ export async function actInFile(
       asked: () => { action: StaffAction; reason: string }
     },
 ): Promise<FileAction> {
-  const { interventions, news, openFiles, clock, key } = dependencies
+  const { interventions, news, sessions, clock, key } = dependencies
   const fileContext = await findFile(dependencies, caller)
   if ('outcome' in fileContext) return fileContext
   const typed = caller.typed?.()
@@ -117,7 +116,7 @@ export async function actInFile(
   if (notification) await news.put({ news: notification, voterId, at })
   if (!(await caller.act(action, fileContext))) return { outcome: 'not-offered' }
   // A lifted wait can begin again, so it is never noted as done.
-  if (action !== 'lift-wait') await openFiles.noteDone(fileContext.file.tokenHash, done)
+  if (action !== 'lift-wait') await sessions.noteDone(fileContext.session.tokenHash, done)
   return { outcome: 'done', action }
 }
 
@@ -202,13 +201,14 @@ function requestOf<Action extends TwoPeopleAction>(
 
 export interface FoundFile {
   person: StaffPerson
+  session: StaffSession
   file: OpenFile
   voter: Voter
   latest: Reissue | undefined
 }
 
 export async function findOpenFile(
-  { sessions, staff, openFiles, voters, clock }: FileReading,
+  { sessions, staff, voters, clock }: FileReading,
   cookie: string | undefined,
 ): Promise<Omit<FoundFile, 'latest'> | { outcome: 'unauthenticated' | 'forbidden' | 'not-found' }> {
   const now = clock()
@@ -216,10 +216,10 @@ export async function findOpenFile(
   if (!signedIn) return { outcome: 'unauthenticated' }
   const { person, session } = signedIn
   if (person.role === 'delegate') return { outcome: 'forbidden' }
-  const file = await openFiles.find(session.tokenHash)
+  const file = session.openFile
   if (!file || file.expiresAt <= now) return { outcome: 'not-found' }
   const voter = await voters.find(file.voterId)
-  return voter ? { person, file, voter } : { outcome: 'not-found' }
+  return voter ? { person, session, file, voter } : { outcome: 'not-found' }
 }
 
 async function findFile(
@@ -248,14 +248,13 @@ async function chargeFor(
 }
 
 interface Acting extends Approving, Pick<CodeDrawing, 'key'> {
-  openFiles: Pick<OpenFiles, 'find' | 'noteDone'>
+  sessions: Pick<StaffSessions, 'find' | 'prolong' | 'noteDone'>
   interventions: Pick<Interventions, 'record'>
 }
 
 export interface FileReading {
   sessions: Pick<StaffSessions, 'find' | 'prolong'>
   staff: Staff
-  openFiles: Pick<OpenFiles, 'find'>
   voters: Pick<Voters, 'find'>
   /** Wall clock: suspensions do not affect staff. */
   clock: Clock

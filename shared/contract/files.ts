@@ -23,8 +23,7 @@ export const identityBody = z.object({
 export const fileView = z.strictObject({
   initials: z.string(),
   expiresAt: instant,
-  /** Absent if an earlier version opened the file. */
-  opening: z.optional(z.enum(fileOpenings)),
+  opening: z.enum(fileOpenings),
   vote: z.string(),
   sections: z.array(
     z.strictObject({

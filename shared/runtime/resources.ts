@@ -17,7 +17,7 @@ export type ItemAction =
 type ScanOf<Name> = Name extends
   | 'rollOperations'
   | 'interventions'
-  | 'openFiles'
+  | 'staffSessions'
   | 'approvals'
   | 'reissues'
   ? 'Scan'

@@ -34,7 +34,6 @@ import {
 } from '../../shared/adapters/sms/dynamo-sms-grants.ts'
 import { dynamoSmsSlots } from '../../shared/adapters/sms/dynamo-sms-slots.ts'
 import { dynamoFileCodes } from '../../shared/adapters/staff/dynamo-file-codes.ts'
-import { dynamoOpenFiles } from '../../shared/adapters/staff/dynamo-open-files.ts'
 import { pendingApprovals } from '../../shared/adapters/staff/dynamo-pending-approvals.ts'
 import { dynamoPrintedNotices } from '../../shared/adapters/staff/dynamo-printed-notices.ts'
 import { dynamoStaffSessions } from '../../shared/adapters/staff/dynamo-staff-sessions.ts'
@@ -93,7 +92,6 @@ export function dynamoTables(
     voterGrants: dynamoVoterGrants(database, names),
     printedNotices: dynamoPrintedNotices(database, names),
     fileCodes: dynamoFileCodes(database, names.fileCodes),
-    openFiles: dynamoOpenFiles(database, names.openFiles),
     staffSessions: dynamoStaffSessions(database, names.staffSessions),
     calendars: {
       ...dynamoCalendar(database, names.calendar),

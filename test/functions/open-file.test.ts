@@ -96,7 +96,8 @@ describe('a file', () => {
     expect(await open(delegate, '12345678')).toEqual({ outcome: 'forbidden' })
     const tokenHash = staffTokenHash(delegate) as string
     const { voterId } = voter
-    await tables.openFiles.open({ tokenHash, voterId, expiresAt: minutesLater(15) })
+    const file = { voterId, opening: 'file-opened' as const, expiresAt: minutesLater(15) }
+    await tables.staffSessions.openFile(tokenHash, file)
     expect(await showFile(ofStaff(), delegate)).toEqual({ outcome: 'not-found' })
     expect(await open(undefined, '12345678')).toEqual({ outcome: 'unauthenticated' })
     expect(await showFile(ofStaff(), undefined)).toEqual({ outcome: 'unauthenticated' })
@@ -134,7 +135,7 @@ describe('a file', () => {
       interventions: { record: () => Promise.reject(new Error('refused')) },
     }
     await expect(office.openByCode(broken, agent, '12345678')).rejects.toThrow('refused')
-    expect(tables.look.everything().openFiles.size).toBe(0)
+    expect(await tables.staffSessions.countFiles(now)).toBe(0)
   })
 })
 

@@ -48,9 +48,9 @@ const did = (kind: string, more: Partial<ToldIntervention> = {}): ToldInterventi
 
 const ports = () => ({
   ...staff.ports,
+  sessions: { ...staff.ports.sessions, countFiles: async () => 3 },
   voteReadings: tables.voteReadings,
   readLedger: ledgerReader({ heads, mailings, clock: () => at }),
-  openFiles: { count: async () => 3 },
   calendar: () => ({
     ...{ announcement: '', vote: 'Le vote ferme.', isSuspended: false },
     dates: election.dates,

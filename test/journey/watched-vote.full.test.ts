@@ -65,8 +65,8 @@ test('a delegate lands on what watches the vote, by keyboard, and an agent on th
   // DynamoDB deletes expired items late.
   await run.database.send(
     new PutCommand({
-      TableName: variable(run.app, 'OPEN_FILES_TABLE'),
-      Item: { tokenHash: 'another', voterId: 'another', expiresAt: new Date(0).toISOString() },
+      TableName: variable(run.app, 'STAFF_SESSIONS_TABLE'),
+      Item: { tokenHash: 'another', openFile: { expiresAt: new Date(0).toISOString() } },
     }),
   )
   await eventually('the ledger tells of all that', async () => {

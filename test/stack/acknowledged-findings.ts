@@ -61,9 +61,7 @@ export const acknowledged: readonly Acknowledged[] = [
   },
   {
     rules: ['DDB3'],
-    on: ['StaffSessions', 'StaffAttempts', 'FileCodes', 'OpenFiles'].map(
-      (table) => `StaffTables/${table}`,
-    ),
+    on: ['StaffSessions', 'StaffAttempts', 'FileCodes'].map((table) => `StaffTables/${table}`),
     only: ['full'],
     why: 'They hold what lasts for hours at most: whoever loses a session signs in again, and a voter draws another code.',
   },

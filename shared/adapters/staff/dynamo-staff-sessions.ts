@@ -1,4 +1,4 @@
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb'
 import type { StaffSession, StaffSessions } from '../../domain/staff/staff-session.ts'
 import { fromExpiring } from '../../tables/expiring.ts'
 import type { StaffSessionItem } from '../../tables/staff-sessions.ts'
@@ -36,6 +36,47 @@ export function dynamoStaffSessions(
 
     async close(tokenHash) {
       await deleteIf(database, { TableName: table, Key: { tokenHash } })
+    },
+
+    async openFile(tokenHash, file) {
+      await updateIf(database, {
+        TableName: table,
+        Key: { tokenHash },
+        UpdateExpression: 'SET openFile = :file',
+        ConditionExpression: 'attribute_exists(tokenHash)',
+        ExpressionAttributeValues: { ':file': toStored(file) },
+      })
+    },
+
+    async noteDone(tokenHash, done) {
+      await updateIf(database, {
+        TableName: table,
+        Key: { tokenHash },
+        UpdateExpression: 'SET openFile.done = :done',
+        ConditionExpression: 'attribute_exists(openFile)',
+        ExpressionAttributeValues: { ':done': done },
+      })
+    },
+
+    async closeFile(tokenHash) {
+      await updateIf(database, {
+        TableName: table,
+        Key: { tokenHash },
+        UpdateExpression: 'REMOVE openFile',
+        ConditionExpression: 'attribute_exists(openFile)',
+      })
+    },
+
+    async countFiles(now) {
+      const scan = {
+        TableName: table,
+        Select: 'COUNT' as const,
+        FilterExpression: 'openFile.expiresAt > :now',
+        ExpressionAttributeValues: { ':now': now.toISOString() },
+      }
+      let open = 0
+      for await (const { Count = 0 } of paginateScan({ client: database }, scan)) open += Count
+      return open
     },
   }
 }

@@ -30,7 +30,6 @@ const dependencies = {
     ledgerReader({
       heads: s3Texts(s3, ledger, 'heads'),
       mailings: s3Texts(s3, ledger, 'mailings'),
-      clock,
     }),
   ),
   calendar() {

@@ -5,7 +5,7 @@ export const resources = {
   routes: ['GET /api/staff/watch'],
   tables: {
     calendar: ['GetItem'],
-    staffSessions: ['GetItem', 'Scan'],
+    staffSessions: ['GetItem'],
     smsDays: ['GetItem'],
   },
   ledger: ['GetObject', 'GetObjectVersion', 'ListBucket', 'ListBucketVersions'],

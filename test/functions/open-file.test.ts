@@ -135,7 +135,7 @@ describe('a file', () => {
       interventions: { record: () => Promise.reject(new Error('refused')) },
     }
     await expect(office.openByCode(broken, agent, '12345678')).rejects.toThrow('refused')
-    expect(await tables.staffSessions.countFiles(now)).toBe(0)
+    expect(await showFile(ofStaff(), agent)).toEqual({ outcome: 'not-found' })
   })
 })
 

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { callsSection, ledgerSections } from '../../functions/show-watch/ledger-sections.ts'
+import { ledgerSections } from '../../functions/show-watch/ledger-sections.ts'
 import type { FileView } from '../../shared/contract/files.ts'
 import type { StaffRole } from '../../shared/domain/election/election.ts'
 import { nothingSoFar, soFarWith } from '../../shared/domain/ledger/kept-head.ts'
@@ -225,7 +225,7 @@ const paused = { territory: 'RE', since: now, reason: 'panne de l’opérateur' 
 
 const controlStates: Record<string, PageState> = {
   'a calm day': watched('delegate', '/controle/', [
-    ...ledgerSections({ last, mailed: { head: last, at: now }, lastHour: interventions }, 2, place),
+    ...ledgerSections({ last, mailed: { head: last, at: now } }, 2, place),
     ...delegateSections(seenOf({ counts: someCounts({ territories: [countsOf('FR', voted)] }) })),
   ]),
   unread: watched('delegate', '/controle/', [
@@ -238,7 +238,6 @@ const controlStates: Record<string, PageState> = {
 const dayStates: Record<string, PageState> = {
   'a paused territory': watched('agent', '/journee/', [
     ...daySections(seenOf({ sms: someSms({ pauses: [paused] }) }), ''),
-    callsSection(interventions, 3),
   ]),
 }
 

@@ -1,4 +1,4 @@
-import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb'
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { StaffSession, StaffSessions } from '../../domain/staff/staff-session.ts'
 import { fromExpiring } from '../../tables/expiring.ts'
 import type { StaffSessionItem } from '../../tables/staff-sessions.ts'
@@ -65,18 +65,6 @@ export function dynamoStaffSessions(
         UpdateExpression: 'REMOVE openFile',
         ConditionExpression: 'attribute_exists(openFile)',
       })
-    },
-
-    async countFiles(now) {
-      const scan = {
-        TableName: table,
-        Select: 'COUNT' as const,
-        FilterExpression: 'openFile.expiresAt > :now',
-        ExpressionAttributeValues: { ':now': now.toISOString() },
-      }
-      let open = 0
-      for await (const { Count = 0 } of paginateScan({ client: database }, scan)) open += Count
-      return open
     },
   }
 }

@@ -37,7 +37,6 @@ export interface StaffSessions {
   openFile(tokenHash: string, file: OpenFile): Promise<void>
   noteDone(tokenHash: string, done: string): Promise<void>
   closeFile(tokenHash: string): Promise<void>
-  countFiles(now: Date): Promise<number>
 }
 
 export function newStaffSession(

@@ -69,14 +69,5 @@ export function staffSessionsContract(tables: Tables): void {
       await tables.staffSessions.openFile(tokenHash, aFile())
       expect(await tables.staffSessions.find(tokenHash)).toBeUndefined()
     })
-
-    it('is counted until it closes by itself', async () => {
-      const at = later(900_000)
-      const before = await tables.staffSessions.countFiles(at)
-      for (const seconds of [900_000, 900_000.001, 900_001]) {
-        await tables.staffSessions.openFile((await opened()).tokenHash, aFile(later(seconds)))
-      }
-      expect(await tables.staffSessions.countFiles(at)).toBe(before + 2)
-    })
   })
 }

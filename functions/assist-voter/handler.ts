@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto'
 import * as z from 'zod/mini'
 import { actInFile, approveInFile, type FileAction } from '../../shared/access/act-in-file.ts'
 import { openFile } from '../../shared/access/open-file.ts'
-import { signedInStaff, staffOfCookie } from '../../shared/access/signed-in-staff.ts'
+import { signedInStaff } from '../../shared/access/signed-in-staff.ts'
 import { dynamoPasswordLinks } from '../../shared/adapters/account/dynamo-password-links.ts'
 import { dynamoCancellations } from '../../shared/adapters/reissue/dynamo-cancellations.ts'
 import { dynamoReissueMails } from '../../shared/adapters/reissue/dynamo-reissue-mails.ts'
@@ -78,13 +78,6 @@ export const handler = serveAlways(runtime, {
       },
     } satisfies StaffSessionView
     return { status: 200, body }
-  },
-
-  async 'GET /api/staff/calendar'({ openedCookie }) {
-    const now = clock()
-    if (!(await staffOfCookie(ports, openedCookie('__Host-staff'), now)))
-      throw new Problem('unauthenticated')
-    return { status: 200, body: { vote: voteStateText(time, file, now) } }
   },
 
   async 'DELETE /api/staff/session'({ openedCookie }) {

@@ -4,7 +4,6 @@ export const resources = {
   folder: 'assist-voter',
   routes: [
     'GET /api/staff/session',
-    'GET /api/staff/calendar',
     'DELETE /api/staff/session',
     'POST /api/staff/file',
     'GET /api/staff/file',

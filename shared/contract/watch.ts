@@ -20,6 +20,7 @@ const watchedSection = z.strictObject({
 
 const watchedPage = z.strictObject({
   at: instant,
+  /** One sentence: suspended or extended, and when it closes. */
   vote: z.string(),
   sections: z.array(watchedSection),
 })

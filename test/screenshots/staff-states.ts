@@ -40,7 +40,7 @@ const staffed = (path: string, answers: Answers = {}, role: StaffRole = 'agent')
           },
         },
       },
-      'GET /api/staff/calendar': { body: { vote } },
+      'GET /api/staff/watch': { body: { watch: { at, vote, sections: [] } } },
       ...answers,
     },
     site: 'staff',

@@ -37,9 +37,7 @@ export async function requestNotices(
 ): Promise<AnsweredApproval | { refused: Refusal }> {
   if (await isWritten(dependencies, operationIds)) return { refused: 'written-already' }
   const request = approvalRequestOf(operationIds, reason)
-  const answer = await ask(approvalPorts(dependencies), personOf(caller), request)
-  if ('refused' in answer) return answer
-  const { approval, standing } = answer
+  const { approval, standing } = await ask(approvalPorts(dependencies), personOf(caller), request)
   return answerApproval({ approval, standing: approval.approver ? 'approved' : standing })
 }
 

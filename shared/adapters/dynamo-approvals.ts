@@ -7,12 +7,13 @@ import {
 } from '../domain/approval.ts'
 import { secondsLater } from '../domain/instants.ts'
 import type { Intervention } from '../domain/ledger/intervention.ts'
+import type { VoteReading } from '../domain/staff/vote-reading.ts'
 import type { ApprovalItem } from '../tables/approvals.ts'
 import { fromExpiring } from '../tables/expiring.ts'
 import type { InterventionItem } from '../tables/interventions.ts'
 import { toStored } from '../tables/stored.ts'
 import { wallTtlOf } from '../tables/time-to-live.ts'
-import { itemsOf, readItem } from './dynamo-reads.ts'
+import { itemsOf, readItem, scanItems } from './dynamo-reads.ts'
 import { transact, type Write } from './dynamo-writes.ts'
 
 export interface ApprovalTables {
@@ -46,6 +47,25 @@ export function dynamoApprovals(
       return (await transact(database, approvalWrites(tables, change))) === undefined
     },
   }
+}
+
+/** Reads who of the team asked for what still waits for another person. */
+export async function pendingApprovals(
+  database: DynamoDBDocumentClient,
+  table: string,
+  now: WallInstant,
+): Promise<NonNullable<VoteReading['pending']>> {
+  const items = scanItems<{ kind: string; by: string; expiresAt: string }>(database, {
+    TableName: table,
+    FilterExpression:
+      'begins_with(approvalKey, :team) AND expiresAt > :now AND attribute_not_exists(approver)',
+    ProjectionExpression: 'kind, #by, expiresAt',
+    ExpressionAttributeNames: { '#by': 'by' },
+    ExpressionAttributeValues: { ':team': 'team/', ':now': now.toISOString() },
+  })
+  return Array.fromAsync(items, ({ kind, by, expiresAt }) => ({
+    ...{ kind, by, until: new Date(expiresAt) },
+  }))
 }
 
 export function approvalWrites(

@@ -35,22 +35,18 @@ export type Approved = { standing: 'approved'; approval: ApprovedRequest }
 export type Refused = { refused: 'same-address' | 'changed-meanwhile' }
 
 export async function ask(
-  { approvals, proofKey, clock }: ApprovalPorts,
+  ports: ApprovalPorts,
   person: Person,
   request: ApprovalRequest,
-): Promise<Asked | Refused> {
-  const findRequest = () => approvals.find(approvalKeyOf(request), personIn(person.by))
-  const isPending = (approval: Approval | undefined): approval is Approval =>
-    approval !== undefined && standingOf(proofKey, approval, person, request, clock()) === 'own'
-  const found = await findRequest()
-  if (isPending(found)) return { standing: 'asked-already', approval: found }
+): Promise<Asked> {
+  const { approvals, proofKey, clock } = ports
+  const found = await approvals.find(approvalKeyOf(request), personIn(person.by))
+  if (found && standingOf(proofKey, found, person, request, clock()) === 'own')
+    return { standing: 'asked-already', approval: found }
   const change = askFor(proofKey, request, person, clock(), found)
   if (await approvals.write(change)) return { standing: 'asked', approval: change.after }
-  // A duplicate call may have won.
-  const winner = await findRequest()
-  return isPending(winner)
-    ? { standing: 'asked-already', approval: winner }
-    : { refused: 'changed-meanwhile' }
+  // Another call of this person was faster.
+  return ask(ports, person, request)
 }
 
 /** Returns approvals of the last day that this person may resume, since the answer may have been lost. */

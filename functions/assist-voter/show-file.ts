@@ -6,7 +6,7 @@ import type { Election } from '../../shared/domain/election/election.ts'
 import { explainVoter, type Section } from '../../shared/domain/staff/explain-voter.ts'
 import { offeredActions } from '../../shared/domain/staff/offered-actions.ts'
 import { isPrintedFor } from '../../shared/domain/staff/printed-notice.ts'
-import { accountState, mayApprove } from '../../shared/domain/staff/staff-approval.ts'
+import { accountState } from '../../shared/domain/staff/staff-approval.ts'
 import type { StaffSessions } from '../../shared/domain/staff/staff-session.ts'
 import { repairKinds, type StaffAction, staffActions } from '../../shared/domain/staff-action.ts'
 import { initialsOf } from '../../shared/domain/voter/initials.ts'
@@ -60,7 +60,7 @@ export async function showFile(
 /** Returns the request that awaits approval, or a printed notice, which can be shown again. */
 async function requestToShow(
   { approvals, clock }: Pick<Dependencies, 'approvals' | 'clock'>,
-  { person, file, voter }: Pick<FoundFile, 'person' | 'file' | 'voter'>,
+  { file, voter }: Pick<FoundFile, 'file' | 'voter'>,
   actions: readonly StaffAction[],
 ): Promise<FileView['wish']> {
   const { approvalKey, requester, approvalId } = file.approval ?? {}
@@ -76,7 +76,6 @@ async function requestToShow(
   return {
     ...{ action, reason: found.reason ?? '', by: personIn(found.by) },
     ...(corrects && { corrects }),
-    mayAgree: mayApprove(person, found),
     ...(isPrinted && { printed: true as const }),
   }
 }

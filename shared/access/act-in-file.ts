@@ -17,7 +17,6 @@ import type { Reissue, Reissues } from '../domain/reissue/reissue.ts'
 import type { CorrectionRefusal } from '../domain/roll/correction.ts'
 import { type CodeDrawing, keepNewCode } from '../domain/staff/file-code.ts'
 import { offeredActions } from '../domain/staff/offered-actions.ts'
-import { isReason } from '../domain/staff/reason.ts'
 import { accountState, mayApprove, requesterOf } from '../domain/staff/staff-approval.ts'
 import { actedBy } from '../domain/staff/staff-limits.ts'
 import { type StaffPerson, staffAuthor } from '../domain/staff/staff-person.ts'
@@ -45,7 +44,6 @@ export type ActionRefusal =
   /** For delegates, and for people who may not approve this action */
   | { outcome: 'forbidden' }
   | { outcome: 'not-found' }
-  | { outcome: 'bad-reason' }
   /** The action would change nothing, or something changed meanwhile. */
   | { outcome: 'not-offered' }
   | TooMany
@@ -91,9 +89,7 @@ export async function actInFile(
   const fileContext = await findFile(dependencies, caller)
   if ('outcome' in fileContext) return fileContext
   const typed = caller.typed?.()
-  const { action, reason: typedReason } = asked()
-  const reason = typedReason.trim()
-  if (!isReason(reason)) return { outcome: 'bad-reason' }
+  const { action, reason } = asked()
   const done = actionKey(action, fileContext)
   const uncharged = await chargeFor(dependencies, fileContext, action)
   if (uncharged?.outcome === 'not-offered' && fileContext.file.done === done)

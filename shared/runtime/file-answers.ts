@@ -40,8 +40,6 @@ export function answerToAction(acted: Acted): FileActionAnswer {
 
 export function refusalOfAction(refused: Exclude<FileAction, Acted>) {
   switch (refused.outcome) {
-    case 'bad-reason':
-      return new Problem('invalid-input', { errors: [{ field: 'reason', code: 'malformed' }] })
     case 'too-many-attempts':
       return new Problem('too-many-attempts', { retryAfterSeconds: refused.retryAfterSeconds })
     // Only repairs have the first four outcomes.

@@ -93,7 +93,7 @@ describe.each(Object.entries(kinds))('%s', (_, { action, typed, account = {}, is
     const supervisor = await opened()
     expect(await showFile(ports, supervisor)).toMatchObject({
       opening: 'file-opened-to-agree',
-      wish: { action, reason, by: 'alix', mayAgree: true },
+      wish: { action, reason, by: 'alix' },
     })
     expect(await approve(supervisor)).toEqual(done)
     expect(isDone(look(), before)).toBe(true)

@@ -40,10 +40,6 @@ describe('a refusal to the staff', () => {
     [{ outcome: 'forbidden' }, ['not-permitted', {}, []]],
     [{ outcome: 'not-found' }, ['not-found', {}, []]],
     [
-      { outcome: 'bad-reason' },
-      ['invalid-input', { errors: [{ field: 'reason', code: 'malformed' }] }, []],
-    ],
-    [
       { outcome: 'not-offered' },
       ['not-offered', {}, [{ event: 'file-action.refused', why: 'not-offered' }]],
     ],

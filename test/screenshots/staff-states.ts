@@ -118,7 +118,7 @@ const acted = (answer: AnswerTo<'POST /api/staff/file/actions'>) =>
 const asked = (wish: Pick<Wish, 'action' | 'reason'> & Partial<Wish>): FileView => ({
   ...{ ...file, opening: 'file-opened-to-agree' },
   actions: staffActions.filter((action) => action !== wish.action),
-  wish: { by: 'alix', mayAgree: true, ...wish },
+  wish: { by: 'alix', ...wish },
 })
 
 type Wish = NonNullable<FileView['wish']>
@@ -158,10 +158,6 @@ const homeStates: Record<string, PageState> = {
   'to agree to': withCode(
     {},
     asked({ action: 'lift-both-lost', reason: 'identité vérifiée au guichet' }),
-  ),
-  'not to agree to': withCode(
-    {},
-    asked({ action: 'lift-both-lost', reason: 'identité vérifiée', mayAgree: false }),
   ),
   'vote suspended': withCode(
     {},

@@ -1,6 +1,12 @@
 import type { Refusal, TeamRequest } from '../../shared/contract/team-requests.ts'
-import { type ApprovalRequest, personIn } from '../../shared/domain/approval.ts'
-import { approve, ask, standingOf } from '../../shared/domain/ask-approval.ts'
+import {
+  type ApprovalRequest,
+  type ApprovedRequest,
+  approvalMinutes,
+  personIn,
+} from '../../shared/domain/approval.ts'
+import { approve, ask, begunApprovals, standingOf } from '../../shared/domain/ask-approval.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
 import { type KeysOf, versionIdOf } from '../../shared/domain/keys.ts'
 import { holdsNotice, noticeIdentifier } from '../../shared/domain/roll/notice.ts'
 import type { Roll, RollOperations } from '../../shared/domain/roll/roll.ts'
@@ -36,9 +42,27 @@ export async function requestNotices(
   { operationIds, reason }: Request<'notices-request'>,
 ): Promise<AnsweredApproval | { refused: Refusal }> {
   if (await isWritten(dependencies, operationIds)) return { refused: 'written-already' }
+  const approval = await approvedRequest(dependencies, caller, operationIds)
+  if (approval) return answerApproval({ approval, standing: 'approved' })
   const request = approvalRequestOf(operationIds, reason)
-  const { approval, standing } = await ask(approvalPorts(dependencies), personOf(caller), request)
-  return answerApproval({ approval, standing: approval.approver ? 'approved' : standing })
+  return answerApproval(await ask(approvalPorts(dependencies), personOf(caller), request))
+}
+
+/** Finds what this person asked for and another approved within the hour. */
+async function approvedRequest(
+  dependencies: NoticePorts,
+  caller: Caller,
+  operationIds: readonly string[],
+): Promise<ApprovedRequest | undefined> {
+  const person = personOf(caller)
+  const now = dependencies.clock()
+  const request = approvalRequestOf(operationIds)
+  const begun = await begunApprovals(approvalPorts(dependencies), person, request)
+  return begun.find(
+    ({ requester, approver }) =>
+      requester === personIn(person.by) &&
+      now < secondsLater(approver.at, approvalMinutes.team * 60),
+  )
 }
 
 /** Lets the requester read the identifiers for an hour. */
@@ -66,13 +90,9 @@ export async function noticeIdentifiers(
   caller: Caller,
   { approvalId, operationIds, voterIds }: Request<'notices'>,
 ): Promise<{ values: (Identifier | null)[] } | { refused: Refusal }> {
-  const { keys, roll, approvals, clock } = dependencies
-  const found = await approvals.find(approvalKey, personIn(caller.by))
-  const standing =
-    found?.approver &&
-    found.approvalId === approvalId &&
-    standingOf(keys.identity, found, personOf(caller), approvalRequestOf(operationIds), clock())
-  if (standing !== 'own') return { refused: 'not-approved' }
+  const { keys, roll } = dependencies
+  const approval = await approvedRequest(dependencies, caller, operationIds)
+  if (approval?.approvalId !== approvalId) return { refused: 'not-approved' }
   if (await isWritten(dependencies, operationIds)) return { refused: 'written-already' }
   const batches = Array.from({ length: Math.ceil(voterIds.length / batchSize) }, (_, index) =>
     roll.findMany(voterIds.slice(index * batchSize, (index + 1) * batchSize)),

@@ -8,7 +8,7 @@ import {
   type ApprovalUse,
   approvalKeyOf,
 } from '../domain/approval.ts'
-import { approve, askFor, markUsed, standingOf } from '../domain/ask-approval.ts'
+import { approve, askFor, standingOf } from '../domain/ask-approval.ts'
 import type { Election, Staff } from '../domain/election/election.ts'
 import type { Clock } from '../domain/instants.ts'
 import { keyedHash } from '../domain/keys.ts'
@@ -168,7 +168,7 @@ export async function approveInFile(
     return { approval, standing, answer }
   }
   const { approval, standing, answer } = await readApproval(voter)
-  if (!approval || approval.usedAt) return answer
+  if (!approval || approval.approver) return answer
   const uncharged = await chargeFor(dependencies, fileContext, action)
   if (uncharged) return uncharged
   if (standing !== 'open') return answer
@@ -176,7 +176,7 @@ export async function approveInFile(
   const now = clock()
   const notification = newsActions.find((kind) => kind === action)
   if (notification) await news.put({ news: notification, voterId, at: now })
-  const done = await use(fileContext, markUsed(approve(proofKey, approval, approver, now)))
+  const done = await use(fileContext, approve(proofKey, approval, approver, now))
   if (typeof done === 'string') return { outcome: done }
   if (done) return { outcome: 'done', action }
   // A duplicate of this call may have been faster.

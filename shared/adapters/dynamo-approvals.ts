@@ -72,7 +72,7 @@ export function approvalWrites(
   tables: ApprovalTables,
   { before, after, told }: ApprovalChange,
 ): Record<'approval' | 'told', Write> {
-  const ttl = wallTtlOf(secondsLater(after.usedAt ?? after.expiresAt, resumableSeconds))
+  const ttl = wallTtlOf(secondsLater(after.approver?.at ?? after.expiresAt, resumableSeconds))
   return {
     approval: {
       Put: {
@@ -99,17 +99,15 @@ export const toldWrite = (
 
 function ifStillStored(before: Approval | undefined) {
   if (!before) return { ConditionExpression: 'attribute_not_exists(approvalKey)' }
-  const { proof, approver, usedAt } = before
+  const { proof, approver } = before
   return {
     ConditionExpression: [
       'proof = :proof',
       approver ? 'approver.proof = :consent' : 'attribute_not_exists(approver)',
-      usedAt ? 'usedAt = :usedAt' : 'attribute_not_exists(usedAt)',
     ].join(' AND '),
     ExpressionAttributeValues: {
       ':proof': proof,
       ...(approver && { ':consent': approver.proof }),
-      ...(usedAt && { ':usedAt': usedAt.toISOString() }),
     },
   }
 }

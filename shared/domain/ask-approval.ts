@@ -78,7 +78,7 @@ export async function askOrAct(
     return standings.includes('same-address')
       ? { refused: 'same-address' }
       : ask(ports, person, request)
-  const use = markUsed(approve(proofKey, other, person, now, request.reason))
+  const use = approve(proofKey, other, person, now, request.reason)
   if (await act(use)) return { standing: 'approved', approval: use.after }
   // A duplicate call may have won.
   const begun = await begunApprovals(ports, person, request)
@@ -127,10 +127,10 @@ export function askFor(
 }
 
 export type Standing =
-  /** Forged, expired, used by others, or for an earlier state. */
+  /** Forged, expired, approved by others, or for an earlier state. */
   | 'void'
   | 'other-action'
-  /** Approved or used by this person and another; the answer may have been lost. */
+  /** Approved by this person and another; the answer may have been lost. */
   | 'begun'
   | 'own'
   | 'same-address'
@@ -146,27 +146,25 @@ export function standingOf(
 ): Standing {
   if (!isProven(key, approval)) return 'void'
   const isSame = !request || approval.action === digestsOf(key, request).action
-  const isOwn = approval.requester === personIn(person.by)
-  if (approval.usedAt) {
+  if (approval.approver) {
     if (!isResumable(approval, now) || !isOfPair(approval, person)) return 'void'
     // Not compared with the state, which the action itself changed.
     return isSame ? 'begun' : 'other-action'
   }
   if (!isOpen(approval, now) || (request && !matchesState(approval, request.state))) return 'void'
   if (!isSame) return 'other-action'
-  if (isOwn) return 'own'
-  if (approval.approver) return isOfPair(approval, person) ? 'begun' : 'void'
+  if (approval.requester === personIn(person.by)) return 'own'
   const isRefusedNetwork = !request?.sameNetwork && approval.from === networkHash(key, person)
   return isRefusedNetwork ? 'same-address' : 'open'
 }
 
 function isProven(key: Key, approval: Approval): boolean {
-  const { proof, approver, usedAt, endedAt, ...unproven } = approval
+  const { proof, approver, endedAt, ...unproven } = approval
   if (!matches(proof, proofOf(key, unproven))) return false
   return !approver || matches(approver.proof, consentProof(key, proof, approver))
 }
 
-/** The time to use the approval counts from this consent. */
+/** The time to resume the action counts from this consent. */
 export function approve(
   key: Key,
   before: Approval,
@@ -196,11 +194,6 @@ function entryOf(
   }
 }
 
-export const markUsed = (change: ApprovalUse): ApprovalUse => ({
-  ...change,
-  after: { ...change.after, usedAt: change.at },
-})
-
 const networkHash = (key: Key, { network }: Person) => keyedHash(key, 'address', network)
 
 function digestsOf(key: Key, request: ApprovalRequest) {
@@ -211,7 +204,7 @@ function digestsOf(key: Key, request: ApprovalRequest) {
   }
 }
 
-function proofOf(key: Key, approval: Omit<Approval, 'proof' | 'approver' | 'usedAt'>): string {
+function proofOf(key: Key, approval: Omit<Approval, 'proof' | 'approver' | 'endedAt'>): string {
   const { approvalKey, approvalId, kind, by, from, action, state, askedAt, expiresAt } = approval
   const instants = [askedAt, expiresAt].map((at) => at.toISOString())
   const clear = [approval.reason, approval.subject, approval.detail].map((text) => text ?? '')

@@ -127,7 +127,8 @@ describe('what no one transaction does', () => {
     expect(await begins(carol)).toMatchObject({ standing: 'asked' })
     // A longer period written into the table does not extend it.
     clock.advance(1)
-    for (const one of state.approvals.values()) if (one.usedAt) one.usedAt = clock().toISOString()
+    for (const one of state.approvals.values())
+      if (one.approver) one.approver = { ...one.approver, at: clock().toISOString() }
     state.approvals.delete(`${[...state.approvals.values()][0]?.approvalKey} carol`)
     expect(await begins(alice)).toMatchObject({ standing: 'asked' })
   })

@@ -1,33 +1,21 @@
 import type { RequestSummary } from '../../shared/contract/team-requests.ts'
-import { networkOf } from '../../shared/domain/account/network-of-address.ts'
 import {
   type Approval,
   type ApprovalRequest,
   approvalKeyOf,
   isOfPair,
-  type Person,
 } from '../../shared/domain/approval.ts'
 import {
   type ApprovalPorts,
   begunApprovals,
   type Refused,
 } from '../../shared/domain/ask-approval.ts'
-import type { KeysFor } from '../../shared/domain/keys.ts'
 import type { Interventions } from '../../shared/domain/ledger/intervention.ts'
 import type { Caller } from './read-caller.ts'
 
-export interface TeamPorts extends Pick<ApprovalPorts, 'approvals' | 'clock'> {
+export interface TeamPorts extends ApprovalPorts {
   interventions: Pick<Interventions, 'record' | 'all'>
-  keys: KeysFor<'identity'>
 }
-
-export const approvalPorts = ({ approvals, keys, clock }: TeamPorts): ApprovalPorts => ({
-  approvals,
-  proofKey: keys.identity,
-  clock,
-})
-
-export const personOf = ({ by, address }: Caller): Person => ({ by, network: networkOf(address) })
 
 export interface AnsweredApproval {
   standing: 'asked' | 'asked-already' | 'approved'
@@ -63,11 +51,10 @@ export async function endApproved(
   counts: Record<string, number>,
 ): Promise<{ values: [boolean] } | { refused: 'not-approved' }> {
   const { approvals, clock } = ports
-  const person = personOf(caller)
-  const [before] = await begunApprovals(approvalPorts(ports), person, request)
+  const [before] = await begunApprovals(ports, caller, request)
   if (!before) {
     const all = await approvals.ofKey(approvalKeyOf(request))
-    const isOver = all.some((approval) => approval.endedAt && isOfPair(approval, person))
+    const isOver = all.some((approval) => approval.endedAt && isOfPair(approval, caller))
     return isOver ? { values: [true] } : { refused: 'not-approved' }
   }
   const { approvalId, kind, subject } = before

@@ -7,13 +7,7 @@ import {
   type WritableCalendars,
 } from '../../shared/domain/election/calendar-change.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
-import {
-  type AnsweredApproval,
-  answerApproval,
-  approvalPorts,
-  personOf,
-  type TeamPorts,
-} from './answer-approval.ts'
+import { type AnsweredApproval, answerApproval, type TeamPorts } from './answer-approval.ts'
 import type { Caller } from './read-caller.ts'
 
 interface Dependencies extends TeamPorts {
@@ -30,8 +24,6 @@ export async function changeCalendar(
   { version, reason, ...change }: CalendarChange & { version: number; reason: string },
 ): Promise<AnsweredApproval | { refused: Refusal }> {
   const { calendars, election, clock } = dependencies
-  const ports = approvalPorts(dependencies)
-  const person = personOf(caller)
   const minutes = change.change === 'extend' ? [`${change.minutes} min`] : []
   const request: ApprovalRequest = {
     ...{ realm: 'team', kind: kinds[change.change], target: 'vote', reason },
@@ -39,7 +31,7 @@ export async function changeCalendar(
     state: [String(version)],
     subject: ['vote', ...minutes].join(', '),
   }
-  const [approval] = await begunApprovals(ports, person, request)
+  const [approval] = await begunApprovals(dependencies, caller, request)
   if (approval) return answerApproval({ standing: 'approved', approval })
   const calendar = await calendars.find()
   if (calendar.version !== version) return { refused: 'changed-meanwhile' }
@@ -47,6 +39,6 @@ export async function changeCalendar(
   if (typeof next === 'string') return { refused: next }
   // The change takes effect within seconds, once every function has read it.
   return answerApproval(
-    await askOrAct(ports, person, request, (use) => calendars.replace(calendar, next, use)),
+    await askOrAct(dependencies, caller, request, (use) => calendars.replace(calendar, next, use)),
   )
 }

@@ -20,13 +20,7 @@ import { countedTerritories } from '../../shared/domain/sms/territory.ts'
 import { dayOfTerritory } from '../../shared/domain/sms/territory-cap.ts'
 import { isReason } from '../../shared/domain/staff/reason.ts'
 import { smsChangeText } from '../../shared/texts/ledger/intervention-names.ts'
-import {
-  type AnsweredApproval,
-  answerApproval,
-  approvalPorts,
-  personOf,
-  type TeamPorts,
-} from './answer-approval.ts'
+import { type AnsweredApproval, answerApproval, type TeamPorts } from './answer-approval.ts'
 import type { Caller } from './read-caller.ts'
 
 export interface SmsPorts extends TeamPorts {
@@ -85,11 +79,8 @@ export async function changeSms(
   if (isSealed && holdsBack(found, asked)) {
     const kind = change === 'cap' ? 'sms-cap' : 'sms-pause'
     const request = { realm: 'team', kind, target: territory, action: perDay, state } as const
-    const answer = await askOrAct(
-      approvalPorts(dependencies),
-      personOf(caller),
-      { ...request, ...recorded },
-      (use) => act(use, `${use.before.by}, ${caller.by}`),
+    const answer = await askOrAct(dependencies, caller, { ...request, ...recorded }, (use) =>
+      act(use, `${use.before.by}, ${caller.by}`),
     )
     return answerApproval(answer)
   }

@@ -28,9 +28,7 @@ import { isReason } from '../../shared/domain/staff/reason.ts'
 import {
   type AnsweredApproval,
   answerApproval,
-  approvalPorts,
   endApproved,
-  personOf,
   type TeamPorts,
 } from './answer-approval.ts'
 import { changeCalendar } from './change-calendar.ts'
@@ -148,7 +146,7 @@ async function changeRing(
   const write = () => rings.change(ring, found as RingIds, { change, standing })
   if (change === 'retire' && (await isSealed(dependencies))) {
     const action = [interventionId, ...standing.toSorted()]
-    const answer = await askOrBegin(approvalPorts(dependencies), personOf(caller), {
+    const answer = await askOrBegin(dependencies, caller, {
       ...{ realm: 'team', kind: 'keys', target: ring, action, state: [], subject },
     })
     const isApproved = 'standing' in answer && answer.standing === 'approved'
@@ -171,7 +169,7 @@ async function beginClosing(
   const all = await approvals.ofKey(approvalKeyOf(request))
   if (reason === undefined && !all.some((approval) => isAwaited(approval, clock())))
     return { refused: 'no-reason' }
-  return answerApproval(await askOrBegin(approvalPorts(dependencies), personOf(caller), request))
+  return answerApproval(await askOrBegin(dependencies, caller, request))
 }
 
 /** Approves the deletion of a rehearsal's data, or records its counts. The command itself deletes. */
@@ -191,8 +189,7 @@ async function beginWipe(
     state: imports.map(({ operationId }) => operationId).sort(),
   }
   if (counts) return endApproved(dependencies, caller, request, counts)
-  const ports = approvalPorts(dependencies)
-  return answerApproval(await askOrBegin(ports, personOf(caller), request))
+  return answerApproval(await askOrBegin(dependencies, caller, request))
 }
 
 /** Runs here: write access to the hash would let the person who holds the notice make it valid again. */

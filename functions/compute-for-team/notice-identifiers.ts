@@ -11,13 +11,7 @@ import { type KeysOf, versionIdOf } from '../../shared/domain/keys.ts'
 import { holdsNotice, noticeIdentifier } from '../../shared/domain/roll/notice.ts'
 import type { Roll, RollOperations } from '../../shared/domain/roll/roll.ts'
 import type { Identifier } from '../../shared/domain/voter/identifier.ts'
-import {
-  type AnsweredApproval,
-  answerApproval,
-  approvalPorts,
-  personOf,
-  type TeamPorts,
-} from './answer-approval.ts'
+import { type AnsweredApproval, answerApproval, type TeamPorts } from './answer-approval.ts'
 import type { Caller } from './read-caller.ts'
 
 type Request<Name extends TeamRequest['compute']> = Extract<TeamRequest, { compute: Name }>
@@ -45,7 +39,7 @@ export async function requestNotices(
   const approval = await approvedRequest(dependencies, caller, operationIds)
   if (approval) return answerApproval({ approval, standing: 'approved' })
   const request = approvalRequestOf(operationIds, reason)
-  return answerApproval(await ask(approvalPorts(dependencies), personOf(caller), request))
+  return answerApproval(await ask(dependencies, caller, request))
 }
 
 /** Finds what this person asked for and another approved within the hour. */
@@ -54,13 +48,12 @@ async function approvedRequest(
   caller: Caller,
   operationIds: readonly string[],
 ): Promise<ApprovedRequest | undefined> {
-  const person = personOf(caller)
   const now = dependencies.clock()
   const request = approvalRequestOf(operationIds)
-  const begun = await begunApprovals(approvalPorts(dependencies), person, request)
+  const begun = await begunApprovals(dependencies, caller, request)
   return begun.find(
     ({ requester, approver }) =>
-      requester === personIn(person.by) &&
+      requester === personIn(caller.by) &&
       now < secondsLater(approver.at, approvalMinutes.team * 60),
   )
 }
@@ -72,13 +65,12 @@ export async function approveNotices(
   approvalId: string,
 ): Promise<AnsweredApproval | { refused: Refusal }> {
   const { approvals, keys, clock } = dependencies
-  const person = personOf(caller)
   const all = await approvals.ofKey(approvalKey)
   const found = all.find((approval) => approval.approvalId === approvalId)
-  const standing = found && standingOf(keys.identity, found, person, undefined, clock())
+  const standing = found && standingOf(keys.identity, found, caller, undefined, clock())
   if (standing === 'same-address') return { refused: standing }
   if (!found || (standing !== 'open' && standing !== 'begun')) return { refused: 'not-approved' }
-  const use = approve(keys.identity, found, person, clock())
+  const use = approve(keys.identity, found, caller, clock())
   const isApproved = standing === 'begun' || (await approvals.write(use))
   if (!isApproved) return { refused: 'changed-meanwhile' }
   return answerApproval({ standing: 'approved', approval: found })

@@ -1,12 +1,11 @@
 import type { RoleName } from '../../shared/contract/team-requests.ts'
+import { networkOf } from '../../shared/domain/account/network-of-address.ts'
+import type { Person } from '../../shared/domain/approval.ts'
 import { withoutDomains } from '../../shared/domain/ledger/intervention.ts'
 
-export interface Caller {
+export interface Caller extends Person {
   /** Undefined if the caller assumed none of the team's roles. */
   role: RoleName | undefined
-  /** Role and session, such as `RollTeam/alice`. */
-  by: string
-  address: string
 }
 
 /** @param userArn such as `arn:aws:sts::123456789012:assumed-role/Reassort-RollTeam/alice` */
@@ -19,5 +18,5 @@ export function callerOf(
   // The root user's ARN has neither role nor session name.
   const [kind = '', name = kind, ...session] = resource.split('/')
   const role = kind === 'assumed-role' && Object.hasOwn(roles, name) ? roles[name] : undefined
-  return { role, by: withoutDomains([name, ...session].join('/')), address }
+  return { role, by: withoutDomains([name, ...session].join('/')), network: networkOf(address) }
 }

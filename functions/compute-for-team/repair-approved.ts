@@ -12,13 +12,7 @@ import {
 import { keyedIdentities } from '../../shared/domain/roll/keyed-values.ts'
 import type { Roll, RollRepairs, VoterChanges } from '../../shared/domain/roll/roll.ts'
 import { accountState } from '../../shared/domain/staff/staff-approval.ts'
-import {
-  type AnsweredApproval,
-  answerApproval,
-  approvalPorts,
-  personOf,
-  type TeamPorts,
-} from './answer-approval.ts'
+import { type AnsweredApproval, answerApproval, type TeamPorts } from './answer-approval.ts'
 import type { Caller } from './read-caller.ts'
 
 interface Dependencies extends TeamPorts {
@@ -36,8 +30,6 @@ export async function repairApproved(
 ): Promise<AnsweredApproval | { refused: Refusal }> {
   const { roll, keys, calendars } = dependencies
   const { voterId, email, correction, reason } = repair
-  const ports = approvalPorts(dependencies)
-  const person = personOf(caller)
   const voter = (await roll.findMany([voterId])).get(voterId)
   if (!voter || voter.removedAt) return { refused: 'changed-meanwhile' }
   const columns = Object.entries(correction).sort()
@@ -49,7 +41,7 @@ export async function repairApproved(
   // The command has validated the file.
   const judge = () =>
     judgeCorrection({ roll, keyed: keyedIdentities(keys) }, voter, correction as Correction)
-  const [approval] = await begunApprovals(ports, person, request)
+  const [approval] = await begunApprovals(dependencies, caller, request)
   if (approval && (await judge()) === 'unchanged') {
     return answerApproval({ standing: 'approved', approval })
   }
@@ -60,7 +52,7 @@ export async function repairApproved(
     return roll.repair(voter, { set: { ...set, repairedAt } }, at, use)
   }
   let refused: Refusal | undefined
-  const answer = await askOrAct(ports, person, request, async (use) => {
+  const answer = await askOrAct(dependencies, caller, request, async (use) => {
     const changes = await judge()
     const outcome = typeof changes === 'string' ? changes : await write(changes, use)
     if (outcome === 'corrected') return true

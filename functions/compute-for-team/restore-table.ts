@@ -11,9 +11,7 @@ import {
 import {
   type AnsweredApproval,
   answerApproval,
-  approvalPorts,
   endApproved,
-  personOf,
   type TeamPorts,
 } from './answer-approval.ts'
 import type { Caller } from './read-caller.ts'
@@ -43,10 +41,9 @@ export async function restoreTable(
   if (restoration.before >= restoration.after) return { refused: 'invalid' }
   const { restorations } = dependencies
   const { step } = restoration
-  const ports = approvalPorts(dependencies)
   const request = approvalRequestOf(dependencies, restoration)
-  if (step.is === 'begin') return answerApproval(await askOrBegin(ports, personOf(caller), request))
-  const [approval] = await begunApprovals(ports, personOf(caller), request)
+  if (step.is === 'begin') return answerApproval(await askOrBegin(dependencies, caller, request))
+  const [approval] = await begunApprovals(dependencies, caller, request)
   if (!approval && step.is !== 'end') return { refused: 'not-approved' }
   switch (step.is) {
     case 'copy': {

@@ -18,13 +18,13 @@ import {
   stateDigest,
 } from './approval.ts'
 import { type Clock, secondsLater } from './instants.ts'
-import { keyedHash, matches } from './keys.ts'
+import { type KeysFor, keyedHash, matches } from './keys.ts'
 import type { Intervention } from './ledger/intervention.ts'
 
 export interface ApprovalPorts {
   approvals: Approvals
-  /** Only functions with this key can create an approval of their kinds. */
-  proofKey: Key
+  /** Only functions with this key can create an approval of the team's. */
+  keys: KeysFor<'identity'>
   clock: Clock
 }
 
@@ -39,11 +39,11 @@ export async function ask(
   person: Person,
   request: ApprovalRequest,
 ): Promise<Asked> {
-  const { approvals, proofKey, clock } = ports
+  const { approvals, keys, clock } = ports
   const found = await approvals.find(approvalKeyOf(request), personIn(person.by))
-  if (found && standingOf(proofKey, found, person, request, clock()) === 'own')
+  if (found && standingOf(keys.identity, found, person, request, clock()) === 'own')
     return { standing: 'asked-already', approval: found }
-  const change = askFor(proofKey, request, person, clock(), found)
+  const change = askFor(keys.identity, request, person, clock(), found)
   if (await approvals.write(change)) return { standing: 'asked', approval: change.after }
   // Another call of this person was faster.
   return ask(ports, person, request)
@@ -51,14 +51,14 @@ export async function ask(
 
 /** Returns approvals of the last day that this person may resume, since the answer may have been lost. */
 export async function begunApprovals(
-  { approvals, proofKey, clock }: ApprovalPorts,
+  { approvals, keys, clock }: ApprovalPorts,
   person: Person,
   request: ApprovalRequest,
 ): Promise<ApprovedRequest[]> {
   const all = await approvals.ofKey(approvalKeyOf(request))
   return all.filter(
     (one): one is ApprovedRequest =>
-      standingOf(proofKey, one, person, request, clock()) === 'begun',
+      standingOf(keys.identity, one, person, request, clock()) === 'begun',
   )
 }
 
@@ -69,16 +69,16 @@ export async function askOrAct(
   request: ApprovalRequest,
   act: (use: ApprovalUse) => Promise<boolean>,
 ): Promise<Asked | Approved | Refused> {
-  const { approvals, proofKey, clock } = ports
+  const { approvals, keys, clock } = ports
   const now = clock()
   const all = await approvals.ofKey(approvalKeyOf(request))
-  const standings = all.map((one) => standingOf(proofKey, one, person, request, now))
+  const standings = all.map((one) => standingOf(keys.identity, one, person, request, now))
   const other = all[standings.indexOf('open')]
   if (!other)
     return standings.includes('same-address')
       ? { refused: 'same-address' }
       : ask(ports, person, request)
-  const use = approve(proofKey, other, person, now, request.reason)
+  const use = approve(keys.identity, other, person, now, request.reason)
   if (await act(use)) return { standing: 'approved', approval: use.after }
   // A duplicate call may have won.
   const begun = await begunApprovals(ports, person, request)

@@ -109,8 +109,8 @@ export const requests: {
   },
 }
 
-export const alice = { role: 'rollTeam', by: 'RollTeam/alice', address: '203.0.113.1' } as const
-export const bob = { role: 'rollTeam', by: 'RollTeam/bob', address: '203.0.113.2' } as const
+export const alice = { role: 'rollTeam', by: 'RollTeam/alice', network: '203.0.113.1' } as const
+export const bob = { role: 'rollTeam', by: 'RollTeam/bob', network: '203.0.113.2' } as const
 
 export function aTeamFunction({ mode = election.mode } = {}) {
   const tables = inMemoryTables()

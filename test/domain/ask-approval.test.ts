@@ -23,7 +23,7 @@ function begin() {
     },
   }
   const clock = fakeClock(now)
-  const ports = { approvals, proofKey, clock }
+  const ports = { approvals, keys: { identity: proofKey }, clock }
   return { state, clock, ports, request: aRequest({ realm: 'team', action: ['extend', '45'] }) }
 }
 

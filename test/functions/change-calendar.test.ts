@@ -4,8 +4,8 @@ import { secondsLater } from '../../shared/domain/instants.ts'
 import { aTeamFunction } from '../builders/team-function.ts'
 import { election } from '../builders/voters.ts'
 
-const alice = { role: 'operator', by: 'Operator/alice', address: '203.0.113.1' } as const
-const bob = { role: 'deployer', by: 'Deployer/bob', address: '198.51.100.7' } as const
+const alice = { role: 'operator', by: 'Operator/alice', network: '203.0.113.1' } as const
+const bob = { role: 'deployer', by: 'Deployer/bob', network: '198.51.100.7' } as const
 const suspend = {
   compute: 'calendar-change',
   change: 'suspend',

@@ -7,8 +7,8 @@ import { bothClocks } from '../builders/values.ts'
 
 type Asked = Extract<TeamRequest, { compute: 'sms-change' }>['asked']
 
-const alice = { role: 'operator', by: 'Operator/alice', address: '203.0.113.1' } as const
-const bob = { role: 'deployer', by: 'Deployer/bob', address: '198.51.100.7' } as const
+const alice = { role: 'operator', by: 'Operator/alice', network: '203.0.113.1' } as const
+const bob = { role: 'deployer', by: 'Deployer/bob', network: '198.51.100.7' } as const
 const pause: Asked = { change: 'pause', territory: 'PF', reason: 'opérateur en panne' }
 const cap = (smsPerDay: number): Asked => ({
   ...{ change: 'cap', territory: 'PF', smsPerDay, reason: 'budget' },
@@ -27,7 +27,7 @@ it('takes two people to stop a territory once the roll is sealed, names both, an
   expect(await change(pause)).toMatchObject({ standing: 'asked' })
   expect(await change(pause)).toMatchObject({ standing: 'asked-already' })
   expect(found.breaker.pauses).toBeUndefined()
-  expect(await change(pause, { ...bob, address: alice.address })).toEqual({
+  expect(await change(pause, { ...bob, network: alice.network })).toEqual({
     refused: 'same-address',
   })
   expect(await change(pause, bob)).toMatchObject({ standing: 'approved' })

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { Caller } from '../../functions/compute-for-team/read-caller.ts'
 import { aTeamFunction } from '../builders/team-function.ts'
 
-const alice: Caller = { role: 'deployer', by: 'Deployer/alice', address: '203.0.113.1' }
-const bob: Caller = { role: undefined, by: 'Admin/bob', address: '203.0.113.1' }
+const alice: Caller = { role: 'deployer', by: 'Deployer/alice', network: '203.0.113.1' }
+const bob: Caller = { role: undefined, by: 'Admin/bob', network: '203.0.113.1' }
 const reason = 'répétition terminée'
 
 describe('closing before the end of appeals', () => {

@@ -203,7 +203,7 @@ describe('whoever asks', () => {
     ['arn:aws:iam::1:root', undefined, 'root'],
     ['', undefined, ''],
   ])('is who AWS says: %s', (arn, role, by) => {
-    expect(callerOf(arn, '203.0.113.1', known)).toEqual({ role, by, address: '203.0.113.1' })
+    expect(callerOf(arn, '::ffff:203.0.113.1', known)).toEqual({ role, by, network: '203.0.113.1' })
   })
 })
 

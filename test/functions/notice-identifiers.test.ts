@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Caller } from '../../functions/compute-for-team/read-caller.ts'
+import { networkOf } from '../../shared/domain/account/network-of-address.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { enrol } from '../../shared/domain/roll/enrolment.ts'
 import { noticeIdentifier } from '../../shared/domain/roll/notice.ts'
@@ -89,7 +90,10 @@ describe('the identifiers of notices', () => {
   })
 
   it('need another person, at another address, within the hour, and a wish that there is', async () => {
-    const approvalId = await request(['import-1'], { ...alice, address: '2001:db8:1:1:aaaa::1' })
+    const approvalId = await request(['import-1'], {
+      ...alice,
+      network: networkOf('2001:db8:1:1:aaaa::1'),
+    })
     expect(await ask(requests['notices-request'])).toMatchObject({
       standing: 'asked-already',
       request: { approvalId },
@@ -98,7 +102,7 @@ describe('the identifiers of notices', () => {
     expect(await approve(approvalId, { ...bob, by: 'Deployer/Alice' })).toEqual(refused)
     expect(await approve('another')).toEqual(refused)
     // Addresses of one IPv6 network count as the same address.
-    const inItsOffice = { ...bob, address: '2001:db8:1:1:bbbb::2' }
+    const inItsOffice = { ...bob, network: networkOf('2001:db8:1:1:bbbb::2') }
     expect(await approve(approvalId, inItsOffice)).toEqual({ refused: 'same-address' })
     await ask({ ...requests['calendar-change'] }, { ...alice, role: 'operator' })
     const [, suspension] = found.interventions

@@ -21,13 +21,13 @@ beforeEach(() => {
 
 describe('a repair', () => {
   const deployer = { ...alice, role: 'deployer' } as const
-  const second = { ...deployer, by: 'Deployer/bob', address: bob.address }
+  const second = { ...deployer, by: 'Deployer/bob', network: bob.network }
 
   it('is done once another person asks for the very same', async () => {
     const wrong = enrol(keys, { ...entry, birthDate: '1981-02-03' as typeof entry.birthDate }).voter
     found.voters = [wrong]
     expect(await ask(requests.repair, deployer)).toMatchObject({ standing: 'asked' })
-    expect(await ask(requests.repair, { ...second, address: alice.address })).toEqual({
+    expect(await ask(requests.repair, { ...second, network: alice.network })).toEqual({
       refused: 'same-address',
     })
     const other = { ...requests.repair, correction: { ...identity, birthDate: '1980-01-01' } }

@@ -48,8 +48,8 @@ const damage = fc.record({
   items: fc.subarray([0, 1, 2, 3, 4, 5, 6, 7], { minLength: 1 }),
 })
 
-const alice = { role: 'operator', by: 'Operator/alice', address: '203.0.113.1' } as const
-const bob = { role: 'operator', by: 'Operator/bob', address: '203.0.113.2' } as const
+const alice = { role: 'operator', by: 'Operator/alice', network: '203.0.113.1' } as const
+const bob = { role: 'operator', by: 'Operator/bob', network: '203.0.113.2' } as const
 
 function copyOf({ items }: InMemoryTables) {
   const copied = (table: RestoredTable) =>

@@ -15,10 +15,10 @@ import { sized } from '../size.ts'
 // Nothing is done twice, nor without two people who approved it in that very state.
 
 const people: Caller[] = [
-  { role: 'deployer', by: 'Deployer/alice', address: '203.0.113.1' },
-  { role: 'deployer', by: 'Deployer/bob', address: '203.0.113.2' },
-  { role: 'deployer', by: 'Deployer/carol', address: '203.0.113.1' },
-  { role: 'deployer', by: 'Other/Alice', address: '203.0.113.3' },
+  { role: 'deployer', by: 'Deployer/alice', network: '203.0.113.1' },
+  { role: 'deployer', by: 'Deployer/bob', network: '203.0.113.2' },
+  { role: 'deployer', by: 'Deployer/carol', network: '203.0.113.1' },
+  { role: 'deployer', by: 'Other/Alice', network: '203.0.113.3' },
 ]
 
 const reason = 'panne des SMS'
@@ -141,7 +141,7 @@ async function play(
       voter: [passwordSetAt?.getTime(), repairedAt?.getTime(), identityHash].join(),
     }[of]
     const own: Asked = {
-      ...{ person: personIn(caller.by), network: caller.address, kind, state, at: found.now },
+      ...{ person: personIn(caller.by), network: caller.network, kind, state, at: found.now },
     }
     const invocation = anInvocation(death ?? { call: 99, moment: 'before' })
     const request = requestFor(kind, version, notices)

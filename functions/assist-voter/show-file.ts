@@ -1,5 +1,4 @@
 import { type FileReading, type FoundFile, findOpenFile } from '../../shared/access/act-in-file.ts'
-import { signedInStaff } from '../../shared/access/signed-in-staff.ts'
 import type { FileView } from '../../shared/contract/files.ts'
 import { type Approvals, isOpen, matchesState, personIn } from '../../shared/domain/approval.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
@@ -7,7 +6,6 @@ import { explainVoter, type Section } from '../../shared/domain/staff/explain-vo
 import { offeredActions } from '../../shared/domain/staff/offered-actions.ts'
 import { isPrintedFor } from '../../shared/domain/staff/printed-notice.ts'
 import { accountState } from '../../shared/domain/staff/staff-approval.ts'
-import type { StaffSessions } from '../../shared/domain/staff/staff-session.ts'
 import { repairKinds, type StaffAction, staffActions } from '../../shared/domain/staff-action.ts'
 import { initialsOf } from '../../shared/domain/voter/initials.ts'
 import { staffTexts } from '../../shared/texts/staff/explained-voter.ts'
@@ -81,18 +79,3 @@ async function requestToShow(
 }
 
 const byFolding = (left: Section, right: Section) => Number(!!left.folded) - Number(!!right.folded)
-
-export async function closeFile(
-  {
-    sessions,
-    staff,
-    clock,
-  }: Pick<Dependencies, 'staff' | 'clock'> & {
-    sessions: Pick<StaffSessions, 'find' | 'prolong' | 'closeFile'>
-  },
-  cookie: string | undefined,
-): Promise<boolean> {
-  const caller = await signedInStaff({ sessions, staff }, cookie, clock())
-  if (caller) await sessions.closeFile(caller.session.tokenHash)
-  return caller !== undefined
-}

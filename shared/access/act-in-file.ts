@@ -33,17 +33,15 @@ import { signedInStaff } from './signed-in-staff.ts'
 export type FileAction = Acted | ActionRefusal | { outcome: RepairRefusal }
 
 export type Acted =
-  | { outcome: 'done'; action: StaffAction }
-  /** Already done: the response may have been lost. */
-  | { outcome: 'again'; action: StaffAction }
+  /** `again`: already done, since the response may have been lost. */
+  | { outcome: 'done' | 'again'; action: StaffAction }
   /** A supervisor must approve, after opening the file with this code. */
   | { outcome: 'asked'; action: StaffAction; code: string; expiresAt: WallInstant }
 
 export type ActionRefusal =
-  | { outcome: 'unauthenticated' }
+  | { outcome: 'unauthenticated' | 'not-found' }
   /** For delegates, and for people who may not approve this action */
-  | { outcome: 'forbidden' }
-  | { outcome: 'not-found' }
+  | { outcome: 'not-permitted' }
   /** The action would change nothing, or something changed meanwhile. */
   | { outcome: 'not-offered' }
   | TooMany
@@ -102,7 +100,7 @@ export async function actInFile(
     const request = { ...requestOf(fileContext, action, typed), reason }
     return requestApproval(dependencies, fileContext, request, caller.network)
   }
-  if (!caller.act) return { outcome: 'forbidden' }
+  if (!caller.act) return { outcome: 'not-permitted' }
   const at = clock()
   const from = keyedHash(key, 'address', caller.network)
   const by = staffAuthor(fileContext.person)
@@ -127,14 +125,8 @@ async function requestApproval(
 ): Promise<FileAction> {
   const { approvals, news, proofKey, clock } = dependencies
   const at = clock()
-  const previousApproval = await approvals.find(approvalKeyOf(request), requesterOf(person))
-  const change = askFor(
-    proofKey,
-    request,
-    { by: staffAuthor(person), network },
-    at,
-    previousApproval,
-  )
+  const previous = await approvals.find(approvalKeyOf(request), requesterOf(person))
+  const change = askFor(proofKey, request, { by: staffAuthor(person), network }, at, previous)
   const { approvalKey, requester, approvalId } = change.after
   await news.put({ news: `${request.kind}-asked`, voterId, at })
   if (!(await approvals.write(change))) return { outcome: 'not-offered' }
@@ -154,7 +146,8 @@ export async function approveInFile(
   const { person, file, voter } = fileContext
   const reference = file.approval
   const isMatching = reference?.approvalKey === approvalKeyOf(requestOf(fileContext, action))
-  if (!reference || !isMatching || !mayApprove(person, reference)) return { outcome: 'forbidden' }
+  if (!reference || !isMatching || !mayApprove(person, reference))
+    return { outcome: 'not-permitted' }
   const request = requestOf(fileContext, action, typed?.())
   const approver = { by: staffAuthor(person), network: caller.network }
   const readApproval = async (account: Voter) => {
@@ -206,12 +199,14 @@ export interface FoundFile {
 export async function findOpenFile(
   { sessions, staff, voters, clock }: FileReading,
   cookie: string | undefined,
-): Promise<Omit<FoundFile, 'latest'> | { outcome: 'unauthenticated' | 'forbidden' | 'not-found' }> {
+): Promise<
+  Omit<FoundFile, 'latest'> | { outcome: 'unauthenticated' | 'not-permitted' | 'not-found' }
+> {
   const now = clock()
   const signedIn = await signedInStaff({ sessions, staff }, cookie, now)
   if (!signedIn) return { outcome: 'unauthenticated' }
   const { person, session } = signedIn
-  if (person.role === 'delegate') return { outcome: 'forbidden' }
+  if (person.role === 'delegate') return { outcome: 'not-permitted' }
   const file = session.openFile
   if (!file || file.expiresAt <= now) return { outcome: 'not-found' }
   const voter = await voters.find(file.voterId)

@@ -13,8 +13,7 @@ import { signedInStaff } from './signed-in-staff.ts'
 
 export type FileOpening =
   | { outcome: 'opened'; role: string }
-  | { outcome: 'unauthenticated' }
-  | { outcome: 'forbidden' }
+  | { outcome: 'unauthenticated' | 'not-permitted' }
   /** Identical for every cause, so that it reveals nothing */
   | { outcome: 'not-found' }
   | TooMany
@@ -28,7 +27,7 @@ export async function openFile(
   const caller = await signedInStaff({ sessions, staff }, cookie, now)
   if (!caller) return { outcome: 'unauthenticated' }
   const { email, role } = caller.person
-  if (role === 'delegate') return { outcome: 'forbidden' }
+  if (role === 'delegate') return { outcome: 'not-permitted' }
   const counter = opens === 'file-opened' ? wrongBy(email, now) : identifiedBy(email, now)
   const charge = await attempts.charge(counter, now)
   if (!charge.taken) return tooManyUntil(charge.allowedAt, now)

@@ -17,8 +17,6 @@ export function answerToOpening(opening: FileOpening) {
     case 'not-found':
       journal({ event: 'file.refused' })
       return new Problem(opening.outcome)
-    case 'forbidden':
-      return new Problem('not-permitted')
     default:
       return new Problem(opening.outcome)
   }
@@ -50,8 +48,6 @@ export function refusalOfAction(refused: Exclude<FileAction, Acted>) {
     case 'not-offered':
       journal({ event: 'file-action.refused', why: refused.outcome })
       return new Problem('not-offered')
-    case 'forbidden':
-      return new Problem('not-permitted')
     default:
       return new Problem(refused.outcome)
   }

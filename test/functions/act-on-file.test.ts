@@ -117,7 +117,9 @@ describe('what the staff do in a file', () => {
 
   it('asks who they are, and for an open file', async () => {
     expect(await act(undefined, 'end-sessions')).toEqual({ outcome: 'unauthenticated' })
-    expect(await act(await withFile('dominique'), 'end-sessions')).toEqual({ outcome: 'forbidden' })
+    expect(await act(await withFile('dominique'), 'end-sessions')).toEqual({
+      outcome: 'not-permitted',
+    })
     const unopened = await office.signedIn('alix')
     expect(await act(unopened, 'end-sessions')).toEqual({ outcome: 'not-found' })
     const cookie = await withFile('alix')

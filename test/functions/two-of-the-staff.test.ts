@@ -147,12 +147,12 @@ describe.each(Object.entries(kinds))('%s', (_, { action, typed, account = {}, is
     for (const name of ['alix', 'andrea', 'dominique'] as const) {
       const cookie = await office.signedIn(name, clock())
       const tried = await office.openByCode(ports, cookie, '12345678')
-      expect(tried).toEqual({ outcome: name === 'dominique' ? 'forbidden' : 'not-found' })
+      expect(tried).toEqual({ outcome: name === 'dominique' ? 'not-permitted' : 'not-found' })
       expect(await approve(cookie)).toEqual(tried)
     }
     const before = look()
     expect(await approve(await office.withFile('sacha', voter.voterId, clock()))).toEqual({
-      outcome: 'forbidden',
+      outcome: 'not-permitted',
     })
     expect(await approve(undefined)).toEqual({ outcome: 'unauthenticated' })
     const supervisor = await opened()

@@ -37,7 +37,7 @@ describe('a refusal to the staff', () => {
 
   it.each<[ActionRefusal, Told]>([
     [{ outcome: 'unauthenticated' }, ['unauthenticated', {}, []]],
-    [{ outcome: 'forbidden' }, ['not-permitted', {}, []]],
+    [{ outcome: 'not-permitted' }, ['not-permitted', {}, []]],
     [{ outcome: 'not-found' }, ['not-found', {}, []]],
     [
       { outcome: 'not-offered' },
@@ -54,7 +54,7 @@ describe('a refusal to the staff', () => {
 
   it.each<[Exclude<FileOpening, { outcome: 'opened' }>, Told]>([
     [{ outcome: 'unauthenticated' }, ['unauthenticated', {}, []]],
-    [{ outcome: 'forbidden' }, ['not-permitted', {}, []]],
+    [{ outcome: 'not-permitted' }, ['not-permitted', {}, []]],
     [{ outcome: 'not-found' }, ['not-found', {}, [{ event: 'file.refused' }]]],
     [
       { outcome: 'too-many-attempts', retryAfterSeconds: 42 },

@@ -37,20 +37,6 @@ describe('a voter’s code', () => {
     expect(JSON.stringify([...tables.look.everything().fileCodes])).not.toContain('12345678')
   })
 
-  it('is another than the one that somebody else has now', async () => {
-    await drawCode()
-    const other = await aSignedInVoter(tables)
-    drawn = ['12345678', '87654321']
-    expect(await createFileCode(ofVoter(), other.session)).toMatchObject({ code: '87654321' })
-  })
-
-  it('is given up when one after another stands for somebody else', async () => {
-    const other = await aSignedInVoter(tables)
-    drawn = Array(100).fill('12345678')
-    await createFileCode(ofVoter(), other.session)
-    await expect(drawCode()).rejects.toThrow('no file code is free')
-  })
-
   it('is drawn ten times an hour at most', async () => {
     for (let times = 0; times < 10; times++) {
       expect((await drawCode()).outcome).toBe('created')

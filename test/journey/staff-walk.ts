@@ -108,5 +108,6 @@ export async function staffWalk(run: WatchedRun, browser: Browser): Promise<void
   }
   await send('DELETE', '/api/staff/file', 204)
   await send('DELETE', '/api/staff/session', 204)
-  expect(run.lines.join('\n')).not.toContain('watch.unread')
+  const written = run.lines.join('\n')
+  for (const text of ['watch.unread', `autre.${asking.email}`]) expect(written).not.toContain(text)
 }

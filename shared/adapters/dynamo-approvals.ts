@@ -7,7 +7,6 @@ import {
 } from '../domain/approval.ts'
 import { secondsLater } from '../domain/instants.ts'
 import type { Intervention } from '../domain/ledger/intervention.ts'
-import type { VoteReading } from '../domain/staff/vote-reading.ts'
 import type { ApprovalItem } from '../tables/approvals.ts'
 import { fromExpiring } from '../tables/expiring.ts'
 import type { InterventionItem } from '../tables/interventions.ts'
@@ -54,7 +53,7 @@ export async function pendingApprovals(
   database: DynamoDBDocumentClient,
   table: string,
   now: WallInstant,
-): Promise<NonNullable<VoteReading['pending']>> {
+): Promise<{ kind: string; by: string; until: Date }[]> {
   const items = scanItems<{ kind: string; by: string; expiresAt: string }>(database, {
     TableName: table,
     FilterExpression:

@@ -69,6 +69,12 @@ test('a delegate lands on what watches the vote, by keyboard, and an agent on th
     return heads.reduce((sum, one) => sum + Number(one), 0) >= 5
   })
 
+  // The pages keep what they read of the ledger for half a minute, and the home page asked for it before.
+  await eventually('the pages have read it', async () => {
+    const { text } = await agent.send('GET', '/api/staff/watch')
+    return text.includes('ont été scellés')
+  })
+
   await link(page, 'Journée').click()
   await title(page, 'La journée').waitFor()
   await says(page, /^La Réunion\s: SMS suspendus/)

@@ -67,7 +67,6 @@ export const routeThrottles = throttlesOf(voterRates)
 /** At most 200 staff, perhaps all behind one address. */
 const staffRates: Readonly<Record<string, RateAndRule>> = {
   ...seldomRates(staffRoutes),
-  'GET /api/staff/calendar': [60, 'Sometimes'],
   'GET /api/staff/watch': [60, 'Sometimes'],
 }
 

@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto'
 import * as z from 'zod/mini'
 import { actInFile, approveInFile, type FileAction } from '../../shared/access/act-in-file.ts'
 import { openFile } from '../../shared/access/open-file.ts'
-import { signedInStaff, staffOfCookie } from '../../shared/access/signed-in-staff.ts'
+import { type SignedInStaff, signedInStaff } from '../../shared/access/signed-in-staff.ts'
 import { dynamoPasswordLinks } from '../../shared/adapters/account/dynamo-password-links.ts'
 import { dynamoCancellations } from '../../shared/adapters/reissue/dynamo-cancellations.ts'
 import { dynamoReissueMails } from '../../shared/adapters/reissue/dynamo-reissue-mails.ts'
@@ -34,7 +34,7 @@ import { wireWithKeys } from '../../shared/runtime/wire-with-keys.ts'
 import { voteStateText } from '../../shared/texts/election/vote-state.ts'
 import { actOnFile } from './act-on-file.ts'
 import { resources } from './resources.ts'
-import { closeFile, showFile } from './show-file.ts'
+import { showFile } from './show-file.ts'
 
 const runtime = wireWithKeys(resources)
 const { database, tables, time } = runtime
@@ -65,9 +65,7 @@ const viewPorts = {
 
 export const handler = serveAlways(runtime, {
   async 'GET /api/staff/session'({ openedCookie }) {
-    const caller = await signedInStaff(ports, openedCookie('__Host-staff'), clock())
-    if (!caller) throw new Problem('unauthenticated')
-    const { person, session } = caller
+    const { person, session } = await callerOf(openedCookie('__Host-staff'))
     const body = {
       email: person.email,
       role: person.role,
@@ -78,13 +76,6 @@ export const handler = serveAlways(runtime, {
       },
     } satisfies StaffSessionView
     return { status: 200, body }
-  },
-
-  async 'GET /api/staff/calendar'({ openedCookie }) {
-    const now = clock()
-    if (!(await staffOfCookie(ports, openedCookie('__Host-staff'), now)))
-      throw new Problem('unauthenticated')
-    return { status: 200, body: { vote: voteStateText(time, file, now) } }
   },
 
   async 'DELETE /api/staff/session'({ openedCookie }) {
@@ -118,8 +109,8 @@ export const handler = serveAlways(runtime, {
   },
 
   async 'DELETE /api/staff/file'({ openedCookie }) {
-    const isSignedIn = await closeFile(ports, openedCookie('__Host-staff'))
-    if (!isSignedIn) throw new Problem('unauthenticated')
+    const { session } = await callerOf(openedCookie('__Host-staff'))
+    await sessions.closeFile(session.tokenHash)
     return { status: 204 }
   },
 
@@ -135,6 +126,12 @@ export const handler = serveAlways(runtime, {
     return replyTo(await approveInFile(withKey(await runtime.keys()), caller))
   },
 })
+
+async function callerOf(sessionCookie: string | undefined): Promise<SignedInStaff> {
+  const caller = await signedInStaff(ports, sessionCookie, clock())
+  if (!caller) throw new Problem('unauthenticated')
+  return caller
+}
 
 function withKey({ 'file-code': key }: { 'file-code': KeyObject }) {
   return { ...actionPorts, key, proofKey: key }

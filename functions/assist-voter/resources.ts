@@ -4,7 +4,6 @@ export const resources = {
   folder: 'assist-voter',
   routes: [
     'GET /api/staff/session',
-    'GET /api/staff/calendar',
     'DELETE /api/staff/session',
     'POST /api/staff/file',
     'GET /api/staff/file',
@@ -17,7 +16,6 @@ export const resources = {
     staffSessions: ['GetItem', 'UpdateItem', 'DeleteItem'],
     staffAttempts: ['UpdateItem'],
     fileCodes: ['PutItem', 'UpdateItem', 'DeleteItem'],
-    openFiles: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
     voters: ['GetItem'],
     reissues: ['GetItem', 'UpdateItem', 'Query voter-reissues'],
     passwordLinks: ['GetItem'],

@@ -1,13 +1,11 @@
 import { type FileReading, type FoundFile, findOpenFile } from '../../shared/access/act-in-file.ts'
-import { signedInStaff } from '../../shared/access/signed-in-staff.ts'
 import type { FileView } from '../../shared/contract/files.ts'
 import { type Approvals, isOpen, matchesState, personIn } from '../../shared/domain/approval.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { explainVoter, type Section } from '../../shared/domain/staff/explain-voter.ts'
 import { offeredActions } from '../../shared/domain/staff/offered-actions.ts'
-import type { OpenFiles } from '../../shared/domain/staff/open-file.ts'
 import { isPrintedFor } from '../../shared/domain/staff/printed-notice.ts'
-import { accountState, mayApprove } from '../../shared/domain/staff/staff-approval.ts'
+import { accountState } from '../../shared/domain/staff/staff-approval.ts'
 import { repairKinds, type StaffAction, staffActions } from '../../shared/domain/staff-action.ts'
 import { initialsOf } from '../../shared/domain/voter/initials.ts'
 import { staffTexts } from '../../shared/texts/staff/explained-voter.ts'
@@ -19,7 +17,6 @@ export type FileShown =
 
 type Dependencies = Parameters<typeof explainVoter>[0] &
   FileReading & {
-    openFiles: Pick<OpenFiles, 'find' | 'close'>
     approvals: Pick<Approvals, 'find'>
     election: Election<ElectionInstant>
   }
@@ -48,7 +45,7 @@ export async function showFile(
     outcome: 'shown',
     initials: initialsOf(voter),
     expiresAt: file.expiresAt.toISOString(),
-    ...(file.opening && { opening: file.opening }),
+    opening: file.opening,
     sections: [
       ...[...ofRequests.slice(-1), ...standing].toSorted(byFolding),
       ...(earlier.length > 0 ? [earlierSection] : []),
@@ -61,7 +58,7 @@ export async function showFile(
 /** Returns the request that awaits approval, or a printed notice, which can be shown again. */
 async function requestToShow(
   { approvals, clock }: Pick<Dependencies, 'approvals' | 'clock'>,
-  { person, file, voter }: Omit<FoundFile, 'latest'>,
+  { file, voter }: Pick<FoundFile, 'file' | 'voter'>,
   actions: readonly StaffAction[],
 ): Promise<FileView['wish']> {
   const { approvalKey, requester, approvalId } = file.approval ?? {}
@@ -77,18 +74,8 @@ async function requestToShow(
   return {
     ...{ action, reason: found.reason ?? '', by: personIn(found.by) },
     ...(corrects && { corrects }),
-    mayAgree: mayApprove(person, found),
     ...(isPrinted && { printed: true as const }),
   }
 }
 
 const byFolding = (left: Section, right: Section) => Number(!!left.folded) - Number(!!right.folded)
-
-export async function closeFile(
-  dependencies: Pick<Dependencies, 'sessions' | 'staff' | 'openFiles' | 'clock'>,
-  cookie: string | undefined,
-): Promise<boolean> {
-  const caller = await signedInStaff(dependencies, cookie, dependencies.clock())
-  if (caller) await dependencies.openFiles.close(caller.session.tokenHash)
-  return caller !== undefined
-}

@@ -1,6 +1,19 @@
 import type { TeamRequestOf } from '../../shared/contract/team-requests.ts'
-import { type ApprovalRequest, type Person, personIn } from '../../shared/domain/approval.ts'
-import { type ApprovalPorts, approve, ask, standingOf } from '../../shared/domain/ask-approval.ts'
+import {
+  type ApprovalRequest,
+  type ApprovedRequest,
+  approvalMinutes,
+  type Person,
+  personIn,
+} from '../../shared/domain/approval.ts'
+import {
+  type ApprovalPorts,
+  approve,
+  ask,
+  begunApprovals,
+  standingOf,
+} from '../../shared/domain/ask-approval.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
 import { type KeysOf, versionIdOf } from '../../shared/domain/keys.ts'
 import { holdsNotice, noticeIdentifier } from '../../shared/domain/roll/notice.ts'
 import type { Roll, RollOperations } from '../../shared/domain/roll/roll.ts'
@@ -26,24 +39,40 @@ export async function requestNotices(
   { operationIds, reason }: TeamRequestOf<'notices-request'>,
 ): Promise<Outcome> {
   if (await isWritten(ports, operationIds)) return { refused: 'written-already' }
-  const answer = await ask(ports, person, approvalRequestOf(operationIds, reason))
-  if ('refused' in answer) return answer
-  const { approval, standing } = answer
-  return { approval, standing: approval.approver ? 'approved' : standing }
+  const approval = await approvedRequest(ports, person, operationIds)
+  if (approval) return { approval, standing: 'approved' }
+  return ask(ports, person, approvalRequestOf(operationIds, reason))
+}
+
+/** Finds what this person asked for and another approved within the hour. */
+async function approvedRequest(
+  ports: NoticePorts,
+  person: Person,
+  operationIds: readonly string[],
+): Promise<ApprovedRequest | undefined> {
+  const now = ports.clock()
+  const request = approvalRequestOf(operationIds)
+  const begun = await begunApprovals(ports, person, request)
+  return begun.find(
+    ({ requester, approver }) =>
+      requester === personIn(person.by) &&
+      now < secondsLater(approver.at, approvalMinutes.team * 60),
+  )
 }
 
 /** Lets the requester read the identifiers for an hour. */
 export async function approveNotices(
-  { approvals, proofKey, clock }: NoticePorts,
+  ports: NoticePorts,
   person: Person,
   approvalId: string,
 ): Promise<Outcome> {
+  const { approvals, keys, clock } = ports
   const all = await approvals.ofKey(approvalKey)
   const found = all.find((approval) => approval.approvalId === approvalId)
-  const standing = found && standingOf(proofKey, found, person, undefined, clock())
+  const standing = found && standingOf(keys.identity, found, person, undefined, clock())
   if (standing === 'same-address') return { refused: standing }
   if (!found || (standing !== 'open' && standing !== 'begun')) return { refused: 'not-approved' }
-  const use = approve(proofKey, found, person, clock())
+  const use = approve(keys.identity, found, person, clock())
   const isApproved = standing === 'begun' || (await approvals.write(use))
   if (!isApproved) return { refused: 'changed-meanwhile' }
   return { standing: 'approved', approval: found }
@@ -55,13 +84,9 @@ export async function noticeIdentifiers(
   person: Person,
   { approvalId, operationIds, voterIds }: TeamRequestOf<'notices'>,
 ): Promise<Outcome> {
-  const { keys, proofKey, roll, approvals, clock } = ports
-  const found = await approvals.find(approvalKey, personIn(person.by))
-  const standing =
-    found?.approver &&
-    found.approvalId === approvalId &&
-    standingOf(proofKey, found, person, approvalRequestOf(operationIds), clock())
-  if (standing !== 'own') return { refused: 'not-approved' }
+  const { keys, roll } = ports
+  const approval = await approvedRequest(ports, person, operationIds)
+  if (approval?.approvalId !== approvalId) return { refused: 'not-approved' }
   if (await isWritten(ports, operationIds)) return { refused: 'written-already' }
   const batches = Array.from({ length: Math.ceil(voterIds.length / batchSize) }, (_, index) =>
     roll.findMany(voterIds.slice(index * batchSize, (index + 1) * batchSize)),

@@ -17,6 +17,7 @@ import {
 } from './restore-items.ts'
 
 interface Dependencies extends ApprovalPorts, RestoringPorts {
+  keys: ApprovalPorts['keys'] & RestoringPorts['keys']
   election: { name: string }
 }
 

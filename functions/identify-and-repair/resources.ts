@@ -13,7 +13,6 @@ export const resources = {
     staffSessions: ['GetItem', 'UpdateItem'],
     staffAttempts: ['UpdateItem'],
     fileCodes: ['PutItem', 'UpdateItem', 'DeleteItem'],
-    openFiles: ['GetItem', 'PutItem'],
     // Deletes the item of a former NUMEN.
     voters: ['GetItem', 'BatchGetItem', 'DeleteItem'],
     reissues: ['GetItem'],

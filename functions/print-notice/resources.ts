@@ -7,7 +7,6 @@ export const resources = {
     calendar: ['GetItem'],
     staffSessions: ['GetItem', 'UpdateItem'],
     staffAttempts: ['UpdateItem'],
-    openFiles: ['GetItem'],
     voters: ['GetItem'],
     reissues: ['GetItem'],
     approvals: ['GetItem', 'PutItem'],

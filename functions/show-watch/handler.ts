@@ -1,5 +1,4 @@
 import { s3Texts } from '../../shared/adapters/ledger/s3-texts.ts'
-import { dynamoOpenFiles } from '../../shared/adapters/staff/dynamo-open-files.ts'
 import { dynamoStaffSessions } from '../../shared/adapters/staff/dynamo-staff-sessions.ts'
 import { dynamoVoteReadings } from '../../shared/adapters/staff/dynamo-vote-readings.ts'
 import { announcementOf } from '../../shared/runtime/announcement.ts'
@@ -31,10 +30,8 @@ const dependencies = {
     ledgerReader({
       heads: s3Texts(s3, ledger, 'heads'),
       mailings: s3Texts(s3, ledger, 'mailings'),
-      clock,
     }),
   ),
-  openFiles: dynamoOpenFiles(database, tables.openFiles),
   calendar() {
     const announced = announcementOf(time)
     return {

@@ -1,4 +1,3 @@
-import { opensFile } from '../../shared/domain/ledger/intervention.ts'
 import { inFours } from '../../shared/domain/ledger/seal.ts'
 import type { ToldIntervention } from '../../shared/domain/ledger/told-intervention.ts'
 import { type Place, type Section, section } from '../../shared/domain/staff/watched-section.ts'
@@ -6,9 +5,7 @@ import { fileOpenings } from '../../shared/domain/staff-action.ts'
 import { countText } from '../../shared/texts/election/small-counts.ts'
 import { interventionWord } from '../../shared/texts/ledger/intervention-names.ts'
 import { nearMoment } from '../../shared/texts/moments.ts'
-import { number } from '../../shared/texts/numbers.ts'
 import { controlTexts as texts } from '../../shared/texts/staff/control-page.ts'
-import { dayTexts } from '../../shared/texts/staff/day-page.ts'
 import { unreadTexts } from '../../shared/texts/staff/staff-pages.ts'
 import type { LedgerView } from './read-ledger.ts'
 
@@ -78,38 +75,6 @@ function interventionsSection({ last }: LedgerView, { timeZone, now }: Place): S
         caption: texts.interventionsCaption(shown.length),
         columns: [...texts.columns],
         rows: shown.map(row),
-      },
-    }),
-  })
-}
-
-export function callsSection(lastHour: ToldIntervention[] | undefined, open: number): Section {
-  const now = { figure: number(open), of: dayTexts.openNow }
-  if (!lastHour) {
-    return section(dayTexts.calls, {
-      tone: 'wrong',
-      figures: [now],
-      lines: [unreadTexts.ledger],
-    })
-  }
-  const counts = new Map<string, number>()
-  for (const { kind, step } of lastHour) {
-    const word = interventionWord(kind, step)
-    counts.set(word, (counts.get(word) ?? 0) + 1)
-  }
-  const openings = lastHour.filter(({ kind }) => opensFile(kind)).length
-  const rows = [...counts].sort(([, left], [, right]) => right - left)
-  return section(dayTexts.calls, {
-    figures: [
-      now,
-      { figure: number(openings), of: dayTexts.openedInHour },
-      { figure: number(lastHour.length - openings), of: dayTexts.actionsInHour },
-    ],
-    ...(rows.length > 0 && {
-      table: {
-        caption: dayTexts.actionsCaption,
-        columns: [...dayTexts.actionColumns],
-        rows: rows.map(([word, times]) => [word, number(times)]),
       },
     }),
   })

@@ -6,7 +6,6 @@ export const resources = {
   tables: {
     calendar: ['GetItem'],
     staffSessions: ['GetItem'],
-    openFiles: ['Scan'],
     smsDays: ['GetItem'],
   },
   ledger: 'read',

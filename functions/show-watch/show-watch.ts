@@ -2,13 +2,12 @@ import { staffOfCookie } from '../../shared/access/signed-in-staff.ts'
 import type { WatchedPage, WatchView } from '../../shared/contract/watch.ts'
 import type { Staff } from '../../shared/domain/election/election.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
-import type { OpenFiles } from '../../shared/domain/staff/open-file.ts'
 import type { StaffSessions } from '../../shared/domain/staff/staff-session.ts'
 import type { VoteReadings } from '../../shared/domain/staff/vote-reading.ts'
 import type { Section, WatchedVote } from '../../shared/domain/staff/watched-section.ts'
 import { daySections, delegateSections } from '../../shared/domain/staff/watched-sections.ts'
 import { type Journal, nameOf } from '../../shared/runtime/journal.ts'
-import { callsSection, ledgerSections } from './ledger-sections.ts'
+import { ledgerSections } from './ledger-sections.ts'
 import type { LedgerView } from './read-ledger.ts'
 
 type Calendar = Pick<WatchedVote, 'dates' | 'isSuspended'> & {
@@ -22,7 +21,6 @@ interface Dependencies {
   staff: Staff
   voteReadings: Pick<VoteReadings, 'find'>
   readLedger: () => Promise<LedgerView>
-  openFiles: Pick<OpenFiles, 'count'>
   calendar: () => Calendar
   timeZone: string
   /** Number of people who receive heads by mail. */
@@ -36,15 +34,13 @@ export async function showWatch(
   dependencies: Dependencies,
   cookie: string | undefined,
 ): Promise<WatchView | undefined> {
-  const { openFiles, calendar, timeZone, recipients, clock } = dependencies
+  const { calendar, timeZone, recipients, clock } = dependencies
   const now = clock()
   const caller = await staffOfCookie(dependencies, cookie, now)
   if (!caller) return undefined
-  const answersCalls = caller.person.role !== 'delegate'
-  const [reading, ledger, open] = await Promise.all([
+  const [reading, ledger] = await Promise.all([
     orUndefined(dependencies, 'reading', dependencies.voteReadings.find),
     orUndefined(dependencies, 'ledger', dependencies.readLedger),
-    answersCalls ? openFiles.count(now) : 0,
   ])
   const { vote, announcement, dates, isSuspended } = calendar()
   const place = { timeZone, now }
@@ -53,9 +49,8 @@ export async function showWatch(
     ...{ at: (reading?.at ?? now).toISOString(), vote, sections },
   })
   const watch = page(...ledgerSections(ledger, recipients, place), ...delegateSections(watched))
-  if (!answersCalls) return { watch }
-  const day = page(...daySections(watched, announcement), callsSection(ledger?.lastHour, open))
-  return { watch, day }
+  if (caller.person.role === 'delegate') return { watch }
+  return { watch, day: page(...daySections(watched, announcement)) }
 }
 
 async function orUndefined<Read>(

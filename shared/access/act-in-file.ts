@@ -8,7 +8,7 @@ import {
   type ApprovalUse,
   approvalKeyOf,
 } from '../domain/approval.ts'
-import { approve, askFor, markUsed, standingOf } from '../domain/ask-approval.ts'
+import { approve, askFor, standingOf } from '../domain/ask-approval.ts'
 import type { Election, Staff } from '../domain/election/election.ts'
 import type { Clock } from '../domain/instants.ts'
 import { keyedHash } from '../domain/keys.ts'
@@ -17,12 +17,10 @@ import type { Reissue, Reissues } from '../domain/reissue/reissue.ts'
 import type { CorrectionRefusal } from '../domain/roll/correction.ts'
 import { type CodeDrawing, keepNewCode } from '../domain/staff/file-code.ts'
 import { offeredActions } from '../domain/staff/offered-actions.ts'
-import type { OpenFile, OpenFiles } from '../domain/staff/open-file.ts'
-import { isReason } from '../domain/staff/reason.ts'
 import { accountState, mayApprove, requesterOf } from '../domain/staff/staff-approval.ts'
 import { actedBy } from '../domain/staff/staff-limits.ts'
 import { type StaffPerson, staffAuthor } from '../domain/staff/staff-person.ts'
-import type { StaffSessions } from '../domain/staff/staff-session.ts'
+import type { OpenFile, StaffSession, StaffSessions } from '../domain/staff/staff-session.ts'
 import {
   needsTwoPeople,
   newsActions,
@@ -35,18 +33,15 @@ import { signedInStaff } from './signed-in-staff.ts'
 export type FileAction = Acted | ActionRefusal | { outcome: RepairRefusal }
 
 export type Acted =
-  | { outcome: 'done'; action: StaffAction }
-  /** Already done: the response may have been lost. */
-  | { outcome: 'again'; action: StaffAction }
+  /** `again`: already done, since the response may have been lost. */
+  | { outcome: 'done' | 'again'; action: StaffAction }
   /** A supervisor must approve, after opening the file with this code. */
   | { outcome: 'asked'; action: StaffAction; code: string; expiresAt: WallInstant }
 
 export type ActionRefusal =
-  | { outcome: 'unauthenticated' }
+  | { outcome: 'unauthenticated' | 'not-found' }
   /** For delegates, and for people who may not approve this action */
-  | { outcome: 'forbidden' }
-  | { outcome: 'not-found' }
-  | { outcome: 'bad-reason' }
+  | { outcome: 'not-permitted' }
   /** The action would change nothing, or something changed meanwhile. */
   | { outcome: 'not-offered' }
   | TooMany
@@ -88,13 +83,11 @@ export async function actInFile(
       asked: () => { action: StaffAction; reason: string }
     },
 ): Promise<FileAction> {
-  const { interventions, news, openFiles, clock, key } = dependencies
+  const { interventions, news, sessions, clock, key } = dependencies
   const fileContext = await findFile(dependencies, caller)
   if ('outcome' in fileContext) return fileContext
   const typed = caller.typed?.()
-  const { action, reason: typedReason } = asked()
-  const reason = typedReason.trim()
-  if (!isReason(reason)) return { outcome: 'bad-reason' }
+  const { action, reason } = asked()
   const done = actionKey(action, fileContext)
   const uncharged = await chargeFor(dependencies, fileContext, action)
   if (uncharged?.outcome === 'not-offered' && fileContext.file.done === done)
@@ -107,7 +100,7 @@ export async function actInFile(
     const request = { ...requestOf(fileContext, action, typed), reason }
     return requestApproval(dependencies, fileContext, request, caller.network)
   }
-  if (!caller.act) return { outcome: 'forbidden' }
+  if (!caller.act) return { outcome: 'not-permitted' }
   const at = clock()
   const from = keyedHash(key, 'address', caller.network)
   const by = staffAuthor(fileContext.person)
@@ -117,7 +110,7 @@ export async function actInFile(
   if (notification) await news.put({ news: notification, voterId, at })
   if (!(await caller.act(action, fileContext))) return { outcome: 'not-offered' }
   // A lifted wait can begin again, so it is never noted as done.
-  if (action !== 'lift-wait') await openFiles.noteDone(fileContext.file.tokenHash, done)
+  if (action !== 'lift-wait') await sessions.noteDone(fileContext.session.tokenHash, done)
   return { outcome: 'done', action }
 }
 
@@ -132,14 +125,8 @@ async function requestApproval(
 ): Promise<FileAction> {
   const { approvals, news, proofKey, clock } = dependencies
   const at = clock()
-  const previousApproval = await approvals.find(approvalKeyOf(request), requesterOf(person))
-  const change = askFor(
-    proofKey,
-    request,
-    { by: staffAuthor(person), network },
-    at,
-    previousApproval,
-  )
+  const previous = await approvals.find(approvalKeyOf(request), requesterOf(person))
+  const change = askFor(proofKey, request, { by: staffAuthor(person), network }, at, previous)
   const { approvalKey, requester, approvalId } = change.after
   await news.put({ news: `${request.kind}-asked`, voterId, at })
   if (!(await approvals.write(change))) return { outcome: 'not-offered' }
@@ -159,7 +146,8 @@ export async function approveInFile(
   const { person, file, voter } = fileContext
   const reference = file.approval
   const isMatching = reference?.approvalKey === approvalKeyOf(requestOf(fileContext, action))
-  if (!reference || !isMatching || !mayApprove(person, reference)) return { outcome: 'forbidden' }
+  if (!reference || !isMatching || !mayApprove(person, reference))
+    return { outcome: 'not-permitted' }
   const request = requestOf(fileContext, action, typed?.())
   const approver = { by: staffAuthor(person), network: caller.network }
   const readApproval = async (account: Voter) => {
@@ -173,7 +161,7 @@ export async function approveInFile(
     return { approval, standing, answer }
   }
   const { approval, standing, answer } = await readApproval(voter)
-  if (!approval || approval.usedAt) return answer
+  if (!approval || approval.approver) return answer
   const uncharged = await chargeFor(dependencies, fileContext, action)
   if (uncharged) return uncharged
   if (standing !== 'open') return answer
@@ -181,7 +169,7 @@ export async function approveInFile(
   const now = clock()
   const notification = newsActions.find((kind) => kind === action)
   if (notification) await news.put({ news: notification, voterId, at: now })
-  const done = await use(fileContext, markUsed(approve(proofKey, approval, approver, now)))
+  const done = await use(fileContext, approve(proofKey, approval, approver, now))
   if (typeof done === 'string') return { outcome: done }
   if (done) return { outcome: 'done', action }
   // A duplicate of this call may have been faster.
@@ -202,24 +190,27 @@ function requestOf<Action extends TwoPeopleAction>(
 
 export interface FoundFile {
   person: StaffPerson
+  session: StaffSession
   file: OpenFile
   voter: Voter
   latest: Reissue | undefined
 }
 
 export async function findOpenFile(
-  { sessions, staff, openFiles, voters, clock }: FileReading,
+  { sessions, staff, voters, clock }: FileReading,
   cookie: string | undefined,
-): Promise<Omit<FoundFile, 'latest'> | { outcome: 'unauthenticated' | 'forbidden' | 'not-found' }> {
+): Promise<
+  Omit<FoundFile, 'latest'> | { outcome: 'unauthenticated' | 'not-permitted' | 'not-found' }
+> {
   const now = clock()
   const signedIn = await signedInStaff({ sessions, staff }, cookie, now)
   if (!signedIn) return { outcome: 'unauthenticated' }
   const { person, session } = signedIn
-  if (person.role === 'delegate') return { outcome: 'forbidden' }
-  const file = await openFiles.find(session.tokenHash)
+  if (person.role === 'delegate') return { outcome: 'not-permitted' }
+  const file = session.openFile
   if (!file || file.expiresAt <= now) return { outcome: 'not-found' }
   const voter = await voters.find(file.voterId)
-  return voter ? { person, file, voter } : { outcome: 'not-found' }
+  return voter ? { person, session, file, voter } : { outcome: 'not-found' }
 }
 
 async function findFile(
@@ -248,14 +239,13 @@ async function chargeFor(
 }
 
 interface Acting extends Approving, Pick<CodeDrawing, 'key'> {
-  openFiles: Pick<OpenFiles, 'find' | 'noteDone'>
+  sessions: Pick<StaffSessions, 'find' | 'prolong' | 'noteDone'>
   interventions: Pick<Interventions, 'record'>
 }
 
 export interface FileReading {
   sessions: Pick<StaffSessions, 'find' | 'prolong'>
   staff: Staff
-  openFiles: Pick<OpenFiles, 'find'>
   voters: Pick<Voters, 'find'>
   /** Wall clock: suspensions do not affect staff. */
   clock: Clock

@@ -5,31 +5,29 @@ import type { Staff } from '../domain/election/election.ts'
 import { type Clock, secondsLater } from '../domain/instants.ts'
 import type { Interventions } from '../domain/ledger/intervention.ts'
 import type { FileCode } from '../domain/staff/file-code.ts'
-import { type OpenFiles, openFileMinutes } from '../domain/staff/open-file.ts'
 import { identifiedBy, wrongBy } from '../domain/staff/staff-limits.ts'
 import { type StaffPerson, staffAuthor } from '../domain/staff/staff-person.ts'
-import type { StaffSessions } from '../domain/staff/staff-session.ts'
+import { openFileMinutes, type StaffSessions } from '../domain/staff/staff-session.ts'
 import type { FileOpeningKind } from '../domain/staff-action.ts'
 import { signedInStaff } from './signed-in-staff.ts'
 
 export type FileOpening =
   | { outcome: 'opened'; role: string }
-  | { outcome: 'unauthenticated' }
-  | { outcome: 'forbidden' }
+  | { outcome: 'unauthenticated' | 'not-permitted' }
   /** Identical for every cause, so that it reveals nothing */
   | { outcome: 'not-found' }
   | TooMany
 
 /** Opens a voter's file for some minutes, after its ledger entry and the voter's e-mail: no file opens unnoticed. */
 export async function openFile(
-  { sessions, staff, attempts, openFiles, interventions, news, clock }: Dependencies,
+  { sessions, staff, attempts, interventions, news, clock }: Dependencies,
   { cookie, opens, find }: Request,
 ): Promise<FileOpening> {
   const now = clock()
   const caller = await signedInStaff({ sessions, staff }, cookie, now)
   if (!caller) return { outcome: 'unauthenticated' }
   const { email, role } = caller.person
-  if (role === 'delegate') return { outcome: 'forbidden' }
+  if (role === 'delegate') return { outcome: 'not-permitted' }
   const counter = opens === 'file-opened' ? wrongBy(email, now) : identifiedBy(email, now)
   const charge = await attempts.charge(counter, now)
   if (!charge.taken) return tooManyUntil(charge.allowedAt, now)
@@ -44,9 +42,8 @@ export async function openFile(
     by: staffAuthor(caller.person),
   })
   await news.put({ news: opening, voterId, at: now })
-  const { tokenHash } = caller.session
-  await openFiles.open({
-    ...{ tokenHash, opening, ...target },
+  await sessions.openFile(caller.session.tokenHash, {
+    ...{ opening, ...target },
     expiresAt: secondsLater(now, openFileMinutes * 60),
   })
   // A code proves that the voter is present. Anybody may give an identity, so right ones count too.
@@ -55,10 +52,9 @@ export async function openFile(
 }
 
 interface Dependencies {
-  sessions: Pick<StaffSessions, 'find' | 'prolong'>
+  sessions: Pick<StaffSessions, 'find' | 'prolong' | 'openFile'>
   staff: Staff
   attempts: Pick<Attempts<WallInstant>, 'charge' | 'refund'>
-  openFiles: Pick<OpenFiles, 'open'>
   interventions: Pick<Interventions, 'record'>
   news: Pick<AccountNewsQueue, 'put'>
   clock: Clock

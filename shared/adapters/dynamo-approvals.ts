@@ -12,7 +12,7 @@ import { fromExpiring } from '../tables/expiring.ts'
 import type { InterventionItem } from '../tables/interventions.ts'
 import { toStored } from '../tables/stored.ts'
 import { wallTtlOf } from '../tables/time-to-live.ts'
-import { itemsOf, readItem } from './dynamo-reads.ts'
+import { itemsOf, readItem, scanItems } from './dynamo-reads.ts'
 import { transact, type Write } from './dynamo-writes.ts'
 
 export interface ApprovalTables {
@@ -48,11 +48,30 @@ export function dynamoApprovals(
   }
 }
 
+/** Reads who of the team asked for what still waits for another person. */
+export async function pendingApprovals(
+  database: DynamoDBDocumentClient,
+  table: string,
+  now: WallInstant,
+): Promise<{ kind: string; by: string; until: Date }[]> {
+  const items = scanItems<{ kind: string; by: string; expiresAt: string }>(database, {
+    TableName: table,
+    FilterExpression:
+      'begins_with(approvalKey, :team) AND expiresAt > :now AND attribute_not_exists(approver)',
+    ProjectionExpression: 'kind, #by, expiresAt',
+    ExpressionAttributeNames: { '#by': 'by' },
+    ExpressionAttributeValues: { ':team': 'team/', ':now': now.toISOString() },
+  })
+  return Array.fromAsync(items, ({ kind, by, expiresAt }) => ({
+    ...{ kind, by, until: new Date(expiresAt) },
+  }))
+}
+
 export function approvalWrites(
   tables: ApprovalTables,
   { before, after, told }: ApprovalChange,
 ): Record<'approval' | 'told', Write> {
-  const ttl = wallTtlOf(secondsLater(after.usedAt ?? after.expiresAt, resumableSeconds))
+  const ttl = wallTtlOf(secondsLater(after.approver?.at ?? after.expiresAt, resumableSeconds))
   return {
     approval: {
       Put: {
@@ -79,17 +98,15 @@ export const toldWrite = (
 
 function ifStillStored(before: Approval | undefined) {
   if (!before) return { ConditionExpression: 'attribute_not_exists(approvalKey)' }
-  const { proof, approver, usedAt } = before
+  const { proof, approver } = before
   return {
     ConditionExpression: [
       'proof = :proof',
       approver ? 'approver.proof = :consent' : 'attribute_not_exists(approver)',
-      usedAt ? 'usedAt = :usedAt' : 'attribute_not_exists(usedAt)',
     ].join(' AND '),
     ExpressionAttributeValues: {
       ':proof': proof,
       ...(approver && { ':consent': approver.proof }),
-      ...(usedAt && { ':usedAt': usedAt.toISOString() }),
     },
   }
 }

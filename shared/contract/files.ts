@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { fileCodeDigits } from '../domain/code-lengths.ts'
-import { longestReason } from '../domain/staff/reason.ts'
+import { isReason, longestReason } from '../domain/staff/reason.ts'
 import { fileActions, fileOpenings, repairKinds, staffActions } from '../domain/staff-action.ts'
 import { instant } from './instant.ts'
 
@@ -23,8 +23,7 @@ export const identityBody = z.object({
 export const fileView = z.strictObject({
   initials: z.string(),
   expiresAt: instant,
-  /** Absent if an earlier version opened the file. */
-  opening: z.optional(z.enum(fileOpenings)),
+  opening: z.enum(fileOpenings),
   vote: z.string(),
   sections: z.array(
     z.strictObject({
@@ -42,7 +41,6 @@ export const fileView = z.strictObject({
       corrects: z.optional(z.enum(repairKinds)),
       /** Local part of the requester's e-mail address. */
       by: z.string(),
-      mayAgree: z.boolean(),
       /** The notice was printed, and can be printed again. */
       printed: z.optional(z.literal(true)),
     }),
@@ -52,7 +50,9 @@ export const fileView = z.strictObject({
 /** `expiresAt` of the file on the page: an action is refused if another was opened since. Absent: the open file. */
 export const shownFile = z.object({ file: z.optional(instant) })
 
-const reason = z.string().check(z.maxLength(longestReason, 'malformed'))
+const reason = z
+  .string()
+  .check(z.trim(), z.maxLength(longestReason, 'malformed'), z.refine(isReason, 'malformed'))
 
 export const fileActionBody = z.object({
   action: z.enum(fileActions, 'required'),

@@ -11,7 +11,7 @@ import {
 } from './files.ts'
 import { noticeEnd, printedNotice } from './notices.ts'
 import type { Route } from './routes.ts'
-import { staffSession, staffSignInBody, staffSignInStart, voteLine } from './staff-session.ts'
+import { staffSession, staffSignInBody, staffSignInStart } from './staff-session.ts'
 import { watchView } from './watch.ts'
 
 const signedOut = ['unauthenticated', 'not-permitted'] as const
@@ -39,13 +39,6 @@ export const staffRoutes = {
     summary: 'Returns who is signed in, and their role. Extends the session.',
     needs: ['__Host-staff'],
     answers: { 200: staffSession },
-    problems: ['unauthenticated'],
-  },
-  'GET /api/staff/calendar': {
-    summary:
-      'Says whether the vote is suspended or extended, and when it closes. Does not extend the session.',
-    needs: ['__Host-staff'],
-    answers: { 200: voteLine },
     problems: ['unauthenticated'],
   },
   'DELETE /api/staff/session': {

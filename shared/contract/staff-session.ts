@@ -19,7 +19,4 @@ export const staffSession = z.object({
   session: z.object({ expiresAt: instant, endsAt: instant }),
 })
 
-/** One sentence: suspended or extended, and when it closes. */
-export const voteLine = z.object({ vote: z.string() })
-
 export type StaffSessionView = z.infer<typeof staffSession>

@@ -7,7 +7,7 @@ import type { Intervention, InterventionKind } from './ledger/intervention.ts'
 /** Prefix of the key; IAM limits each function to one realm. */
 export type ApprovalRealm = 'staff' | 'team'
 
-/** Lifetime of a request, and of an approval until its use. */
+/** Lifetime of a request. */
 export const approvalMinutes = { staff: 15, team: 60 } as const satisfies Record<
   ApprovalRealm,
   number
@@ -76,8 +76,8 @@ export interface Approval {
   expiresAt: Date
   /** Keyed hash of the fields above, so that writing to the table is not enough to forge a request. */
   proof: string
+  /** Set by the write that carries the action out, or that begins one of several transactions. */
   approver?: { by: string; from: string; at: Date; reason?: string; proof: string }
-  usedAt?: Date
   /** Set when an action of several steps is complete and cannot be resumed. */
   endedAt?: Date
 }
@@ -123,16 +123,11 @@ export const matchesState = (approval: Approval, state: readonly string[]): bool
 export const isOfPair = ({ requester, approver }: Approval, { by }: Pick<Person, 'by'>): boolean =>
   personIn(by) === requester || (approver !== undefined && personIn(by) === personIn(approver.by))
 
-/** The period runs from `approver.at`, which the keyed proof covers; it does not cover `usedAt`. */
-export const isResumable = ({ approver, usedAt, endedAt }: Approval, now: Date): boolean =>
-  Boolean(approver && usedAt && !endedAt && now < secondsLater(approver.at, resumableSeconds))
+export const isResumable = ({ approver, endedAt }: Approval, now: Date): boolean =>
+  Boolean(approver && !endedAt && now < secondsLater(approver.at, resumableSeconds))
 
-export function isOpen({ approvalKey, expiresAt, approver, usedAt }: Approval, now: Date): boolean {
-  if (usedAt) return false
-  if (!approver) return now < expiresAt
-  const realm = approvalKey.startsWith('staff/') ? 'staff' : 'team'
-  return now < secondsLater(approver.at, approvalMinutes[realm] * 60)
-}
+export const isOpen = ({ expiresAt, approver }: Approval, now: Date): boolean =>
+  !approver && now < expiresAt
 
 export const isAwaited = (approval: Approval, now: Date): boolean =>
   isOpen(approval, now) || isResumable(approval, now)

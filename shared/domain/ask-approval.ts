@@ -18,13 +18,13 @@ import {
   stateDigest,
 } from './approval.ts'
 import { type Clock, secondsLater } from './instants.ts'
-import { keyedHash, matches } from './keys.ts'
+import { type KeysFor, keyedHash, matches } from './keys.ts'
 import type { Intervention } from './ledger/intervention.ts'
 
 export interface ApprovalPorts {
   approvals: Approvals
-  /** Only functions with this key can create an approval of their kinds. */
-  proofKey: Key
+  /** Only functions with this key can create an approval of the team's. */
+  keys: KeysFor<'identity'>
   clock: Clock
 }
 
@@ -35,34 +35,30 @@ export type Approved = { standing: 'approved'; approval: ApprovedRequest }
 export type Refused = { refused: 'same-address' | 'changed-meanwhile' }
 
 export async function ask(
-  { approvals, proofKey, clock }: ApprovalPorts,
+  ports: ApprovalPorts,
   person: Person,
   request: ApprovalRequest,
-): Promise<Asked | Refused> {
-  const findRequest = () => approvals.find(approvalKeyOf(request), personIn(person.by))
-  const isPending = (approval: Approval | undefined): approval is Approval =>
-    approval !== undefined && standingOf(proofKey, approval, person, request, clock()) === 'own'
-  const found = await findRequest()
-  if (isPending(found)) return { standing: 'asked-already', approval: found }
-  const change = askFor(proofKey, request, person, clock(), found)
+): Promise<Asked> {
+  const { approvals, keys, clock } = ports
+  const found = await approvals.find(approvalKeyOf(request), personIn(person.by))
+  if (found && standingOf(keys.identity, found, person, request, clock()) === 'own')
+    return { standing: 'asked-already', approval: found }
+  const change = askFor(keys.identity, request, person, clock(), found)
   if (await approvals.write(change)) return { standing: 'asked', approval: change.after }
-  // A duplicate call may have won.
-  const winner = await findRequest()
-  return isPending(winner)
-    ? { standing: 'asked-already', approval: winner }
-    : { refused: 'changed-meanwhile' }
+  // Another call of this person was faster.
+  return ask(ports, person, request)
 }
 
 /** Returns approvals of the last day that this person may resume, since the answer may have been lost. */
 export async function begunApprovals(
-  { approvals, proofKey, clock }: ApprovalPorts,
+  { approvals, keys, clock }: ApprovalPorts,
   person: Person,
   request: ApprovalRequest,
 ): Promise<ApprovedRequest[]> {
   const all = await approvals.ofKey(approvalKeyOf(request))
   return all.filter(
     (one): one is ApprovedRequest =>
-      standingOf(proofKey, one, person, request, clock()) === 'begun',
+      standingOf(keys.identity, one, person, request, clock()) === 'begun',
   )
 }
 
@@ -73,16 +69,16 @@ export async function askOrAct(
   request: ApprovalRequest,
   act: (use: ApprovalUse) => Promise<boolean>,
 ): Promise<Asked | Approved | Refused> {
-  const { approvals, proofKey, clock } = ports
+  const { approvals, keys, clock } = ports
   const now = clock()
   const all = await approvals.ofKey(approvalKeyOf(request))
-  const standings = all.map((one) => standingOf(proofKey, one, person, request, now))
+  const standings = all.map((one) => standingOf(keys.identity, one, person, request, now))
   const other = all[standings.indexOf('open')]
   if (!other)
     return standings.includes('same-address')
       ? { refused: 'same-address' }
       : ask(ports, person, request)
-  const use = markUsed(approve(proofKey, other, person, now, request.reason))
+  const use = approve(keys.identity, other, person, now, request.reason)
   if (await act(use)) return { standing: 'approved', approval: use.after }
   // A duplicate call may have won.
   const begun = await begunApprovals(ports, person, request)
@@ -131,10 +127,10 @@ export function askFor(
 }
 
 export type Standing =
-  /** Forged, expired, used by others, or for an earlier state. */
+  /** Forged, expired, approved by others, or for an earlier state. */
   | 'void'
   | 'other-action'
-  /** Approved or used by this person and another; the answer may have been lost. */
+  /** Approved by this person and another; the answer may have been lost. */
   | 'begun'
   | 'own'
   | 'same-address'
@@ -150,27 +146,25 @@ export function standingOf(
 ): Standing {
   if (!isProven(key, approval)) return 'void'
   const isSame = !request || approval.action === digestsOf(key, request).action
-  const isOwn = approval.requester === personIn(person.by)
-  if (approval.usedAt) {
+  if (approval.approver) {
     if (!isResumable(approval, now) || !isOfPair(approval, person)) return 'void'
     // Not compared with the state, which the action itself changed.
     return isSame ? 'begun' : 'other-action'
   }
   if (!isOpen(approval, now) || (request && !matchesState(approval, request.state))) return 'void'
   if (!isSame) return 'other-action'
-  if (isOwn) return 'own'
-  if (approval.approver) return isOfPair(approval, person) ? 'begun' : 'void'
+  if (approval.requester === personIn(person.by)) return 'own'
   const isRefusedNetwork = !request?.sameNetwork && approval.from === networkHash(key, person)
   return isRefusedNetwork ? 'same-address' : 'open'
 }
 
 function isProven(key: Key, approval: Approval): boolean {
-  const { proof, approver, usedAt, endedAt, ...unproven } = approval
+  const { proof, approver, endedAt, ...unproven } = approval
   if (!matches(proof, proofOf(key, unproven))) return false
   return !approver || matches(approver.proof, consentProof(key, proof, approver))
 }
 
-/** The time to use the approval counts from this consent. */
+/** The time to resume the action counts from this consent. */
 export function approve(
   key: Key,
   before: Approval,
@@ -200,11 +194,6 @@ function entryOf(
   }
 }
 
-export const markUsed = (change: ApprovalUse): ApprovalUse => ({
-  ...change,
-  after: { ...change.after, usedAt: change.at },
-})
-
 const networkHash = (key: Key, { network }: Person) => keyedHash(key, 'address', network)
 
 function digestsOf(key: Key, request: ApprovalRequest) {
@@ -215,7 +204,7 @@ function digestsOf(key: Key, request: ApprovalRequest) {
   }
 }
 
-function proofOf(key: Key, approval: Omit<Approval, 'proof' | 'approver' | 'usedAt'>): string {
+function proofOf(key: Key, approval: Omit<Approval, 'proof' | 'approver' | 'endedAt'>): string {
   const { approvalKey, approvalId, kind, by, from, action, state, askedAt, expiresAt } = approval
   const instants = [askedAt, expiresAt].map((at) => at.toISOString())
   const clear = [approval.reason, approval.subject, approval.detail].map((text) => text ?? '')

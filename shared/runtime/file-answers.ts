@@ -17,8 +17,6 @@ export function answerToOpening(opening: FileOpening) {
     case 'not-found':
       journal({ event: 'file.refused' })
       return new Problem(opening.outcome)
-    case 'forbidden':
-      return new Problem('not-permitted')
     default:
       return new Problem(opening.outcome)
   }
@@ -40,8 +38,6 @@ export function answerToAction(acted: Acted): FileActionAnswer {
 
 export function refusalOfAction(refused: Exclude<FileAction, Acted>) {
   switch (refused.outcome) {
-    case 'bad-reason':
-      return new Problem('invalid-input', { errors: [{ field: 'reason', code: 'malformed' }] })
     case 'too-many-attempts':
       return new Problem('too-many-attempts', { retryAfterSeconds: refused.retryAfterSeconds })
     // Only repairs have the first four outcomes.
@@ -52,8 +48,6 @@ export function refusalOfAction(refused: Exclude<FileAction, Acted>) {
     case 'not-offered':
       journal({ event: 'file-action.refused', why: refused.outcome })
       return new Problem('not-offered')
-    case 'forbidden':
-      return new Problem('not-permitted')
     default:
       return new Problem(refused.outcome)
   }

@@ -13,12 +13,7 @@ export type ItemAction =
   | 'ConditionCheckItem'
 
 /** Tables small enough to scan, without voter data but keyed hashes; reissues are scanned only to restore the phones. */
-type ScanOf<Name> = Name extends
-  | 'rollOperations'
-  | 'interventions'
-  | 'openFiles'
-  | 'approvals'
-  | 'reissues'
+type ScanOf<Name> = Name extends 'rollOperations' | 'interventions' | 'approvals' | 'reissues'
   ? 'Scan'
   : never
 

@@ -4,7 +4,6 @@ import { dynamoApprovals } from '../adapters/dynamo-approvals.ts'
 import { dynamoInterventions } from '../adapters/ledger/dynamo-interventions.ts'
 import { dynamoReissues } from '../adapters/reissue/dynamo-reissues.ts'
 import { sqsQueue } from '../adapters/sqs-queue.ts'
-import { dynamoOpenFiles } from '../adapters/staff/dynamo-open-files.ts'
 import { dynamoStaffSessions } from '../adapters/staff/dynamo-staff-sessions.ts'
 import { dynamoVoters } from '../adapters/voter/dynamo-voters.ts'
 import { sqsClient } from './clients/sqs.ts'
@@ -14,7 +13,6 @@ import type { ElectionTime } from './election-time.ts'
 type StaffTable =
   | 'staffSessions'
   | 'staffAttempts'
-  | 'openFiles'
   | 'voters'
   | 'reissues'
   | 'approvals'
@@ -33,7 +31,6 @@ export function staffPorts({ database, tables, queues, time }: StaffWired) {
     sessions: dynamoStaffSessions(database, tables.staffSessions),
     staff: readStaff(),
     attempts: dynamoStaffAttempts(database, tables.staffAttempts),
-    openFiles: dynamoOpenFiles(database, tables.openFiles),
     voters: dynamoVoters(database, tables.voters, time.file),
     reissues: dynamoReissues(database, tables.reissues),
     approvals: dynamoApprovals(database, tables),

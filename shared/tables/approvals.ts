@@ -29,7 +29,6 @@ export const approvalsTable = {
     expiresAt: 'when the time to approve it ends',
     proof: 'keyed hash of all attributes above',
     approver: 'approver, instant, network and reason, with a keyed hash of these',
-    usedAt: 'when the approval was used',
     endedAt: 'when an action of several steps was complete',
     ttl: 'seconds; a day after expiry',
   },

@@ -16,6 +16,8 @@ export const staffSessionsTable = {
     email: 'staff member; `election.json` gives the role at each request',
     expiresAt: 'when it ends; use extends it',
     endsAt: 'latest possible end',
+    openFile:
+      "the voter's file that it has open: which, how and until when, for which approval, what was done",
     ttl: 'seconds; `expiresAt`',
   },
   retention: 'until it is closed or expires.',

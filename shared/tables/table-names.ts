@@ -15,7 +15,7 @@ export type TableName =
   | 'approvals'
 
 /** Tables of the staff's site, which exist only if the election names staff. Items last hours at most. */
-export type StaffTableName = 'staffSessions' | 'staffAttempts' | 'fileCodes' | 'openFiles'
+export type StaffTableName = 'staffSessions' | 'staffAttempts' | 'fileCodes'
 
 export type AnyTableName = TableName | StaffTableName
 

@@ -5,7 +5,6 @@ import { captchasTable } from './captchas.ts'
 import { fileCodesTable } from './file-codes.ts'
 import { interventionsTable } from './interventions.ts'
 import { mailTurnsTable } from './mail-turns.ts'
-import { openFilesTable } from './open-files.ts'
 import { passwordLinksTable } from './password-links.ts'
 import { phonesTable } from './phones.ts'
 import { reissuesTable } from './reissues.ts'
@@ -38,7 +37,6 @@ export const staffTables = {
   staffSessions: staffSessionsTable,
   staffAttempts: staffAttemptsTable,
   fileCodes: fileCodesTable,
-  openFiles: openFilesTable,
 } as const satisfies Record<StaffTableName, object>
 
 export function definitionOf(name: TableName): TableDefinition<Record<string, unknown>> {

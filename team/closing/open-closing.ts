@@ -144,8 +144,8 @@ function approvalOf(
         readSecret(secretsManager, secretOf(outputs, 'identityKeys')),
       )
       if (ring === undefined) throw new KeysRefusedError('keys-gone')
-      const proofKey = deriveKeys('identityKeys', readKeyRing(ring), mode).identity
-      const ports = { approvals, proofKey, clock: () => new Date() }
+      const keys = deriveKeys('identityKeys', readKeyRing(ring), mode)
+      const ports = { approvals, keys, clock: () => new Date() }
       const person = { by: await caller(), network: '' }
       const begun = await askOrBegin(ports, person, closingRequest(name, reason))
       if ('refused' in begun) throw new KeysRefusedError(begun.refused)

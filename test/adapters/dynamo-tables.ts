@@ -4,7 +4,7 @@ import { dynamoCaptchas } from '../../shared/adapters/account/dynamo-captchas.ts
 import { dynamoPasswordLinks } from '../../shared/adapters/account/dynamo-password-links.ts'
 import { dynamoPasswords } from '../../shared/adapters/account/dynamo-passwords.ts'
 import { dynamoSessions } from '../../shared/adapters/account/dynamo-sessions.ts'
-import { dynamoApprovals } from '../../shared/adapters/dynamo-approvals.ts'
+import { dynamoApprovals, pendingApprovals } from '../../shared/adapters/dynamo-approvals.ts'
 import { dynamoRate } from '../../shared/adapters/dynamo-turns.ts'
 import { dynamoCalendar } from '../../shared/adapters/election/dynamo-calendar.ts'
 import { dynamoCalendarChanges } from '../../shared/adapters/election/dynamo-calendar-changes.ts'
@@ -34,8 +34,6 @@ import {
 } from '../../shared/adapters/sms/dynamo-sms-grants.ts'
 import { dynamoSmsSlots } from '../../shared/adapters/sms/dynamo-sms-slots.ts'
 import { dynamoFileCodes } from '../../shared/adapters/staff/dynamo-file-codes.ts'
-import { dynamoOpenFiles } from '../../shared/adapters/staff/dynamo-open-files.ts'
-import { pendingApprovals } from '../../shared/adapters/staff/dynamo-pending-approvals.ts'
 import { dynamoPrintedNotices } from '../../shared/adapters/staff/dynamo-printed-notices.ts'
 import { dynamoStaffSessions } from '../../shared/adapters/staff/dynamo-staff-sessions.ts'
 import { dynamoVoteReadings } from '../../shared/adapters/staff/dynamo-vote-readings.ts'
@@ -93,7 +91,6 @@ export function dynamoTables(
     voterGrants: dynamoVoterGrants(database, names),
     printedNotices: dynamoPrintedNotices(database, names),
     fileCodes: dynamoFileCodes(database, names.fileCodes),
-    openFiles: dynamoOpenFiles(database, names.openFiles),
     staffSessions: dynamoStaffSessions(database, names.staffSessions),
     calendars: {
       ...dynamoCalendar(database, names.calendar),

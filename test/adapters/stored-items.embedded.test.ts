@@ -67,25 +67,18 @@ describe('an item is stored as elections that are running have it:', () => {
     })
   })
 
-  it('a session of the staff, and one that was prolonged', async () => {
+  it('a session of the staff that was prolonged and has a file open', async () => {
     const session = { tokenHash: 'staff', email: 'alix@example.org', expiresAt: now }
     await tables.staffSessions.open({ ...session, endsAt: later(9) })
     expect(await stored('staffSessions', 'staff')).toMatchObject({ ttl: now.getTime() / 1000 })
     await tables.staffSessions.prolong('staff', later(0.001))
+    const file = { voterId, opening: 'file-opened' as const }
+    await tables.staffSessions.openFile('staff', { ...file, expiresAt: later(9) })
     expect(await stored('staffSessions', 'staff')).toEqual({
       ...session,
+      openFile: { ...file, expiresAt: '2026-11-25T09:00:09.000Z' },
       expiresAt: '2026-11-25T09:00:00.001Z',
       endsAt: '2026-11-25T09:00:09.000Z',
-      ttl: wallTtl,
-    })
-  })
-
-  it('a file that the staff have open', async () => {
-    await tables.openFiles.open({ tokenHash: 'open', voterId, expiresAt: later(0.001) })
-    expect(await stored('openFiles', 'open')).toEqual({
-      tokenHash: 'open',
-      voterId,
-      expiresAt: '2026-11-25T09:00:00.001Z',
       ttl: wallTtl,
     })
   })

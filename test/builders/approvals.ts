@@ -1,6 +1,6 @@
 import { createSecretKey, randomUUID } from 'node:crypto'
 import type { ApprovalRequest, Approvals, ApprovalUse } from '../../shared/domain/approval.ts'
-import { approve, askFor, markUsed } from '../../shared/domain/ask-approval.ts'
+import { approve, askFor } from '../../shared/domain/ask-approval.ts'
 import { now } from './values.ts'
 
 export const proofKey = createSecretKey(Buffer.alloc(32, 7))
@@ -23,5 +23,5 @@ export async function aUse(
 ): Promise<ApprovalUse> {
   const request = asked(aRequest(changes), by)
   if (!(await approvals.write(request))) throw new Error('They asked for the same before')
-  return markUsed(approved(request.after))
+  return approved(request.after)
 }

@@ -63,12 +63,12 @@ export async function aLocalElection() {
   const interventions = dynamoInterventions(tables.database, names.interventions)
   const approvals = dynamoApprovals(tables.database, names)
 
-  function askAs(role: string, name: string, address: string, request: TeamRequest) {
+  function askAs(role: string, name: string, network: string, request: TeamRequest) {
     const ask = askedBy(
       {
         role: `${role.charAt(0).toLowerCase()}${role.slice(1)}` as RoleName,
         by: `${role}/${name}`,
-        network: address,
+        network,
       },
       {
         ...{ keys, interventions, approvals, roll: tables.roll, operations: tables.rollOperations },

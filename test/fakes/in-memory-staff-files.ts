@@ -29,7 +29,7 @@ const key = createSecretKey(Buffer.alloc(32, 7))
 type OpeningPorts = Parameters<typeof openFile>[0]
 
 export function inMemoryStaffFiles(tables = inMemoryTables()) {
-  const { staffSessions: sessions, fileCodes, openFiles, interventions } = tables
+  const { staffSessions: sessions, fileCodes, interventions } = tables
   const told: AccountNews[] = []
 
   async function signedIn(name: StaffName, at = now): Promise<string> {
@@ -50,7 +50,7 @@ export function inMemoryStaffFiles(tables = inMemoryTables()) {
       return tables.look.all<Intervention>('interventions')
     },
     ports: {
-      ...{ sessions, staff, fileCodes, openFiles, interventions },
+      ...{ sessions, staff, fileCodes, interventions },
       ...{ key, proofKey: key },
       news: { put: async (one: AccountNews) => void told.push(one) },
     },
@@ -64,7 +64,8 @@ export function inMemoryStaffFiles(tables = inMemoryTables()) {
     async withFile(name: StaffName, voterId: string, at = now): Promise<string> {
       const cookie = await signedIn(name, at)
       const tokenHash = staffTokenHash(cookie) as string
-      await openFiles.open({ tokenHash, voterId, expiresAt: secondsLater(at, 900) })
+      const file = { voterId, opening: 'file-opened' as const, expiresAt: secondsLater(at, 900) }
+      await sessions.openFile(tokenHash, file)
       return cookie
     },
   }

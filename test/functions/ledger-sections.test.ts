@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { callsSection, ledgerSections } from '../../functions/show-watch/ledger-sections.ts'
+import { ledgerSections } from '../../functions/show-watch/ledger-sections.ts'
 import type { LedgerView } from '../../functions/show-watch/read-ledger.ts'
 import { nothingSoFar, type SoFar } from '../../shared/domain/ledger/kept-head.ts'
 import type { ToldIntervention } from '../../shared/domain/ledger/told-intervention.ts'
 import { controlTexts } from '../../shared/texts/staff/control-page.ts'
-import { dayTexts } from '../../shared/texts/staff/day-page.ts'
 import { now } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
 
@@ -20,7 +19,7 @@ describe('what delegates read of the ledger', () => {
     const head = { head: { ledger: 'a', segment: 1, number: 9, hash, at: now }, signed: 'signed' }
     const last = soFar && { ...head, interventions: [], soFar: { ...nothingSoFar, ...soFar } }
     const mailed = isMailed && last ? { head: last, at: now } : undefined
-    return ledgerSections({ last, mailed, lastHour: [] } as LedgerView, recipients, place)
+    return ledgerSections({ last, mailed } as LedgerView, recipients, place)
   }
   const did = (number: number): ToldIntervention => ({ number, at: now, kind: 'repair', by: 'x' })
 
@@ -57,16 +56,5 @@ describe('what delegates read of the ledger', () => {
   it('gives what was mailed to be compared to those alone who are mailed', () => {
     expect(sections({}, { isMailed: true })[1]).toMatchObject({ copy: 'signed' })
     expect(sections({}, { isMailed: true, recipients: 0 })[1]).not.toHaveProperty('copy')
-  })
-})
-
-describe('what those who answer calls read of the calls', () => {
-  const did = (kind: string): ToldIntervention => ({ number: 1, at: now, kind, by: 'agent/alix' })
-
-  it('is what was done in the hour, the most frequent first', () => {
-    const { table } = callsSection(['seal', 'repair', 'repair'].map(did), 0)
-    expect(table?.columns).toEqual(dayTexts.actionColumns)
-    expect(table?.rows.map(([, times]) => times)).toEqual(['2', '1'])
-    expect(callsSection([], 0)).not.toHaveProperty('table')
   })
 })

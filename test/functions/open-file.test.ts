@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { closeFile, showFile } from '../../functions/assist-voter/show-file.ts'
+import { showFile } from '../../functions/assist-voter/show-file.ts'
 import { createFileCode } from '../../functions/create-file-code/create-file-code.ts'
 import { identifyVoter } from '../../functions/identify-and-repair/identify-voter.ts'
 import { openFile } from '../../shared/access/open-file.ts'
@@ -37,20 +37,6 @@ describe('a voter’s code', () => {
     expect(JSON.stringify([...tables.look.everything().fileCodes])).not.toContain('12345678')
   })
 
-  it('is another than the one that somebody else has now', async () => {
-    await drawCode()
-    const other = await aSignedInVoter(tables)
-    drawn = ['12345678', '87654321']
-    expect(await createFileCode(ofVoter(), other.session)).toMatchObject({ code: '87654321' })
-  })
-
-  it('is given up when one after another stands for somebody else', async () => {
-    const other = await aSignedInVoter(tables)
-    drawn = Array(100).fill('12345678')
-    await createFileCode(ofVoter(), other.session)
-    await expect(drawCode()).rejects.toThrow('no file code is free')
-  })
-
   it('is drawn ten times an hour at most', async () => {
     for (let times = 0; times < 10; times++) {
       expect((await drawCode()).outcome).toBe('created')
@@ -85,18 +71,18 @@ describe('a file', () => {
     clock.set(minutesLater(15))
     expect(await showFile(ofStaff(), agent)).toEqual({ outcome: 'not-found' })
     clock.set(minutesLater(1))
-    expect(await closeFile(ofStaff(), agent)).toBe(true)
+    await tables.staffSessions.closeFile(staffTokenHash(agent) as string)
     expect(await showFile(ofStaff(), agent)).toEqual({ outcome: 'not-found' })
-    expect(await closeFile(ofStaff(), undefined)).toBe(false)
   })
 
   it('stays closed to a delegate, to whoever is not signed in, and after ten minutes', async () => {
     await drawCode()
     const delegate = await office.signedIn('dominique')
-    expect(await open(delegate, '12345678')).toEqual({ outcome: 'forbidden' })
+    expect(await open(delegate, '12345678')).toEqual({ outcome: 'not-permitted' })
     const tokenHash = staffTokenHash(delegate) as string
     const { voterId } = voter
-    await tables.openFiles.open({ tokenHash, voterId, expiresAt: minutesLater(15) })
+    const file = { voterId, opening: 'file-opened' as const, expiresAt: minutesLater(15) }
+    await tables.staffSessions.openFile(tokenHash, file)
     expect(await showFile(ofStaff(), delegate)).toEqual({ outcome: 'not-found' })
     expect(await open(undefined, '12345678')).toEqual({ outcome: 'unauthenticated' })
     expect(await showFile(ofStaff(), undefined)).toEqual({ outcome: 'unauthenticated' })
@@ -134,7 +120,7 @@ describe('a file', () => {
       interventions: { record: () => Promise.reject(new Error('refused')) },
     }
     await expect(office.openByCode(broken, agent, '12345678')).rejects.toThrow('refused')
-    expect(tables.look.everything().openFiles.size).toBe(0)
+    expect(await showFile(ofStaff(), agent)).toEqual({ outcome: 'not-found' })
   })
 })
 

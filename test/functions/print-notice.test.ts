@@ -112,7 +112,7 @@ describe('a notice for a voter without any mobile', () => {
     await ask()
     const cookie = await opened()
     const request = { cookie, network: '', ...actOnFile(ports) }
-    expect(await approveInFile(ports, request)).toEqual({ outcome: 'forbidden' })
+    expect(await approveInFile(ports, request)).toEqual({ outcome: 'not-permitted' })
   })
 
   it('is printed once beyond the requests, by two people, and opens none online', async () => {

@@ -49,8 +49,7 @@ const did = (kind: string, more: Partial<ToldIntervention> = {}): ToldInterventi
 const ports = () => ({
   ...staff.ports,
   voteReadings: tables.voteReadings,
-  readLedger: ledgerReader({ heads, mailings, clock: () => at }),
-  openFiles: { count: async () => 3 },
+  readLedger: ledgerReader({ heads, mailings }),
   calendar: () => ({
     ...{ announcement: '', vote: 'Le vote ferme.', isSuspended: false },
     dates: election.dates,
@@ -91,7 +90,6 @@ describe('what somebody of the staff watches', () => {
     const find = () => Promise.reject(new Error('down'))
     const unread = await shownTo(agent, { voteReadings: { ...tables.voteReadings, find } })
     expect(unread.sectionOf(/^Mise à jour interrompue/)?.tone).toBe('wrong')
-    expect(unread.sectionOf(/^Appels/)?.figures[0]?.figure).toBe('3')
     expect(journalled).toEqual([{ event: 'watch.unread', part: 'reading', error: 'Error' }])
   })
 
@@ -124,22 +122,8 @@ describe('what somebody of the staff watches', () => {
     const readLedger = () => Promise.reject(new Error('refused'))
     const { sectionOf } = await shownTo(await staff.signedIn('alix'), { readLedger })
     expect(sectionOf(/^Journal/)?.lines).toEqual(["Le journal n'a pas pu être lu."])
-    expect(sectionOf(/^Appels/)?.lines).toEqual(["Le journal n'a pas pu être lu."])
     expect(sectionOf(/^Depuis l'ouverture/)?.tone).toBe('usual')
     expect(journalled).toEqual([{ event: 'watch.unread', part: 'ledger', error: 'Error' }])
-  })
-
-  it('counts what was done in the last hour, whatever its kind', async () => {
-    await sign(did('file-opened'), did('staff-something'))
-    at = minutes(59)
-    await sign(did('file-opened'), did('file-opened'))
-    const counts = async () => {
-      const { sectionOf } = await shownTo(await staff.signedIn('alix', at))
-      return sectionOf(/^Appels/)?.figures.map(({ figure }) => figure)
-    }
-    expect(await counts()).toEqual(['3', '3', '1'])
-    at = minutes(60)
-    expect(await counts()).toEqual(['3', '2', '0'])
   })
 
   it('tells what voters are told of the calendar', async () => {
@@ -153,33 +137,18 @@ describe('what somebody of the staff watches', () => {
 })
 
 describe('the end of the ledger', () => {
-  it('is read once, however often somebody looks, with what came since', async () => {
-    const read: number[] = []
-    const counting = {
-      ...heads,
-      read(number: number) {
-        read.push(number)
-        return heads.read(number)
-      },
-    }
-    const look = ledgerReader({ heads: counting, mailings, clock: () => at })
+  it('is read again with what came since, and where it could not be', async () => {
+    let isDown = false
+    const read = (number: number) =>
+      isDown ? Promise.reject(new Error('no answer')) : heads.read(number)
+    const look = ledgerReader({ heads: { ...heads, read }, mailings })
     expect((await look()).last).toBeUndefined()
     await sign(did('deployment'))
     await look()
     await sign(did('repair'))
-    expect((await look()).last?.soFar.latest).toHaveLength(2)
-    await look()
-    expect(read).toEqual([1, 2])
-  })
-
-  it('is read again when it could not be', async () => {
-    await sign(did('deployment'))
-    let isDown = true
-    const read = (number: number) =>
-      isDown ? Promise.reject(new Error('no answer')) : heads.read(number)
-    const look = ledgerReader({ heads: { ...heads, read }, mailings, clock: () => at })
+    isDown = true
     await expect(look()).rejects.toThrow('no answer')
     isDown = false
-    expect((await look()).last?.soFar.latest).toHaveLength(1)
+    expect((await look()).last?.soFar.latest).toHaveLength(2)
   })
 })

@@ -7,8 +7,7 @@ import { printNotice } from '../../functions/print-notice/print-notice.ts'
 import { actInFile, approveInFile } from '../../shared/access/act-in-file.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
-import type { OpenFile } from '../../shared/domain/staff/open-file.ts'
-import { staffTokenHash } from '../../shared/domain/staff/staff-session.ts'
+import { type OpenFile, staffTokenHash } from '../../shared/domain/staff/staff-session.ts'
 import type { TwoPeopleAction } from '../../shared/domain/staff-action.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 import { aStaffWorld } from '../builders/staff-world.ts'
@@ -94,7 +93,7 @@ describe.each(Object.entries(kinds))('%s', (_, { action, typed, account = {}, is
     const supervisor = await opened()
     expect(await showFile(ports, supervisor)).toMatchObject({
       opening: 'file-opened-to-agree',
-      wish: { action, reason, by: 'alix', mayAgree: true },
+      wish: { action, reason, by: 'alix' },
     })
     expect(await approve(supervisor)).toEqual(done)
     expect(isDone(look(), before)).toBe(true)
@@ -116,7 +115,7 @@ describe.each(Object.entries(kinds))('%s', (_, { action, typed, account = {}, is
     expect(first?.digests?.asked).toBeDefined()
     const kept = JSON.stringify([
       office.written,
-      ...(['approvals', 'openFiles', 'fileCodes'] as const).map((name) => [
+      ...(['approvals', 'staffSessions', 'fileCodes'] as const).map((name) => [
         ...tables.look.everything()[name].values(),
       ]),
     ])
@@ -128,9 +127,9 @@ describe.each(Object.entries(kinds))('%s', (_, { action, typed, account = {}, is
   it('gives the same answer to a repeated call, and is done and told once', async () => {
     await ask()
     const [one, another] = [await opened(), await office.signedIn('sacha', clock())]
-    const file = await tables.openFiles.find(staffTokenHash(one) as string)
-    const tokenHash = staffTokenHash(another) as string
-    await tables.openFiles.open({ ...(file as OpenFile), tokenHash })
+    const [from, to] = [one, another].map((cookie) => staffTokenHash(cookie) as string)
+    const found = await tables.staffSessions.find(from as string)
+    await tables.staffSessions.openFile(to as string, found?.openFile as OpenFile)
     const seen = look()
     let looks = 0
     const find: typeof tables.voters.find = (id) =>
@@ -148,12 +147,12 @@ describe.each(Object.entries(kinds))('%s', (_, { action, typed, account = {}, is
     for (const name of ['alix', 'andrea', 'dominique'] as const) {
       const cookie = await office.signedIn(name, clock())
       const tried = await office.openByCode(ports, cookie, '12345678')
-      expect(tried).toEqual({ outcome: name === 'dominique' ? 'forbidden' : 'not-found' })
+      expect(tried).toEqual({ outcome: name === 'dominique' ? 'not-permitted' : 'not-found' })
       expect(await approve(cookie)).toEqual(tried)
     }
     const before = look()
     expect(await approve(await office.withFile('sacha', voter.voterId, clock()))).toEqual({
-      outcome: 'forbidden',
+      outcome: 'not-permitted',
     })
     expect(await approve(undefined)).toEqual({ outcome: 'unauthenticated' })
     const supervisor = await opened()

@@ -100,8 +100,8 @@ export function staffOf({ tables, clocks, known, freedAt, invoke, ...common }: H
     await invoke(undefined, using)
     const found = (await tables.voters.find(voterId)) as Voter
     const { approvalKey, requester } = use.after
-    const { usedAt } = (await tables.approvals.find(approvalKey, requester)) ?? {}
-    must(usedAt !== undefined, 'what is offered is done, at the second try at last')
+    const { approver } = (await tables.approvals.find(approvalKey, requester)) ?? {}
+    must(approver !== undefined, 'what is offered is done, at the second try at last')
     helped++
     if (kind !== 'print-notice') {
       must(!found.passwordRenewedAt && !found.repairedAt, 'a delay that was lifted is over')

@@ -1,8 +1,8 @@
 import { expect } from 'vitest'
-import { button, errorSummary, read, startVisit } from './browser.ts'
-import { eventually, requestAccepted, signIn } from './local-run.ts'
+import { button, errorSummary, startVisit } from './browser.ts'
+import { requestAccepted, signIn } from './local-run.ts'
 import { inMain, says, signInOnPage } from './pages.ts'
-import { open, signInAs, told, typeCode } from './staff-steps.ts'
+import { open, signInAs, told } from './staff-steps.ts'
 import { test } from './staffed-run.ts'
 
 test('a voter shows a code, reads it aloud, and the agent sees this one file, masked, until it is closed', async ({
@@ -42,18 +42,6 @@ test('a voter shows a code, reads it aloud, and the agent sees this one file, ma
   await button(page, 'Refermer le dossier').click()
   await says(page, 'Le dossier est refermé.')
   expect(await inMain(page)).not.toContain('Votre demande')
-
-  await typeCode(page, code)
-  await errorSummary(page).waitFor()
-  const used = await read(errorSummary(page))
-  await typeCode(page, '0000 0000')
-  await eventually('the second refusal is shown', async () =>
-    visit.consoleErrors.filter((one) => one === '404 /api/staff/file').length >= 2
-      ? true
-      : undefined,
-  )
-  expect(await read(errorSummary(page))).toBe(used)
-  expect(used).toContain("Ce code n'ouvre aucun dossier.")
 
   const mail = await told(run, voter.email, /a ouvert votre dossier/)
   expect(JSON.stringify(mail)).not.toContain(code)

@@ -36,13 +36,6 @@ describe('a refusal to the staff', () => {
   type Told = [code: string, members: object, events: object[]]
 
   it.each<[ActionRefusal, Told]>([
-    [{ outcome: 'unauthenticated' }, ['unauthenticated', {}, []]],
-    [{ outcome: 'forbidden' }, ['not-permitted', {}, []]],
-    [{ outcome: 'not-found' }, ['not-found', {}, []]],
-    [
-      { outcome: 'bad-reason' },
-      ['invalid-input', { errors: [{ field: 'reason', code: 'malformed' }] }, []],
-    ],
     [
       { outcome: 'not-offered' },
       ['not-offered', {}, [{ event: 'file-action.refused', why: 'not-offered' }]],
@@ -57,8 +50,6 @@ describe('a refusal to the staff', () => {
   })
 
   it.each<[Exclude<FileOpening, { outcome: 'opened' }>, Told]>([
-    [{ outcome: 'unauthenticated' }, ['unauthenticated', {}, []]],
-    [{ outcome: 'forbidden' }, ['not-permitted', {}, []]],
     [{ outcome: 'not-found' }, ['not-found', {}, [{ event: 'file.refused' }]]],
     [
       { outcome: 'too-many-attempts', retryAfterSeconds: 42 },

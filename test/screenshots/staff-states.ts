@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { callsSection, ledgerSections } from '../../functions/show-watch/ledger-sections.ts'
+import { ledgerSections } from '../../functions/show-watch/ledger-sections.ts'
 import type { FileView } from '../../shared/contract/files.ts'
 import type { StaffRole } from '../../shared/domain/election/election.ts'
 import { nothingSoFar, soFarWith } from '../../shared/domain/ledger/kept-head.ts'
@@ -40,7 +40,7 @@ const staffed = (path: string, answers: Answers = {}, role: StaffRole = 'agent')
           },
         },
       },
-      'GET /api/staff/calendar': { body: { vote } },
+      'GET /api/staff/watch': { body: { watch: { at, vote, sections: [] } } },
       ...answers,
     },
     site: 'staff',
@@ -118,7 +118,7 @@ const acted = (answer: AnswerTo<'POST /api/staff/file/actions'>) =>
 const asked = (wish: Pick<Wish, 'action' | 'reason'> & Partial<Wish>): FileView => ({
   ...{ ...file, opening: 'file-opened-to-agree' },
   actions: staffActions.filter((action) => action !== wish.action),
-  wish: { by: 'alix', mayAgree: true, ...wish },
+  wish: { by: 'alix', ...wish },
 })
 
 type Wish = NonNullable<FileView['wish']>
@@ -158,10 +158,6 @@ const homeStates: Record<string, PageState> = {
   'to agree to': withCode(
     {},
     asked({ action: 'lift-both-lost', reason: 'identité vérifiée au guichet' }),
-  ),
-  'not to agree to': withCode(
-    {},
-    asked({ action: 'lift-both-lost', reason: 'identité vérifiée', mayAgree: false }),
   ),
   'vote suspended': withCode(
     {},
@@ -225,7 +221,7 @@ const paused = { territory: 'RE', since: now, reason: 'panne de l’opérateur' 
 
 const controlStates: Record<string, PageState> = {
   'a calm day': watched('delegate', '/controle/', [
-    ...ledgerSections({ last, mailed: { head: last, at: now }, lastHour: interventions }, 2, place),
+    ...ledgerSections({ last, mailed: { head: last, at: now } }, 2, place),
     ...delegateSections(seenOf({ counts: someCounts({ territories: [countsOf('FR', voted)] }) })),
   ]),
   unread: watched('delegate', '/controle/', [
@@ -238,7 +234,6 @@ const controlStates: Record<string, PageState> = {
 const dayStates: Record<string, PageState> = {
   'a paused territory': watched('agent', '/journee/', [
     ...daySections(seenOf({ sms: someSms({ pauses: [paused] }) }), ''),
-    callsSection(interventions, 3),
   ]),
 }
 

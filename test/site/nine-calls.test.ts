@@ -129,9 +129,9 @@ async function viewOf({ opening = 'file-opened', isSuspended = false }: Call, ap
   const office = inMemoryStaffFiles()
   const cookie = await office.signedIn(approval ? 'sacha' : 'alix', now)
   const tokenHash = staffTokenHash(cookie) as string
-  await office.ports.openFiles.open({
-    ...{ tokenHash, voterId: voter.voterId, expiresAt: secondsLater(now, 900) },
-    ...(approval ? { approval, opening: 'file-opened-to-agree' } : { opening }),
+  await office.ports.sessions.openFile(tokenHash, {
+    ...{ voterId: voter.voterId, expiresAt: secondsLater(now, 900) },
+    ...(approval ? { approval, opening: 'file-opened-to-agree' as const } : { opening }),
   })
   const voting = { ...election, dates }
   const ports = { ...tables, ...office.ports, election: voting, isSuspended, ...clocksAt(now) }

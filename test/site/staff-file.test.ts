@@ -60,19 +60,12 @@ describe.concurrent('where the vote stands', () => {
   })
 })
 
-test('who may not confirm is told who may, and whose code goes into the one field', async ({
-  open,
-}) => {
+test('each role is told whose code goes into the one field', async ({ open }) => {
   const states = staffStates['staff/home']
   const page = await open(states['first seen'])
   await says(page, /^La personne qui appelle le lit dans son espace électeur/)
   const supervising = await open(states['first seen, by a supervisor'])
   await says(supervising, /^Le code de la personne qui appelle.*qui vous demande de confirmer/)
-  const state = states['not to agree to'] as PageState
-  const agent = await open(state)
-  await state.act?.(agent)
-  await says(agent, /il faut une superviseure ou un superviseur/)
-  expect(await agent.getByRole('button', { name: 'Confirmer' }).isVisible()).toBe(false)
 })
 
 describe.concurrent('a file that cannot be shown again', () => {

@@ -45,7 +45,7 @@ function anElection({
   const there = new Set(held.map(({ name }) => name))
   const destroyed: string[] = []
   const { approvals, interventions, look } = inMemoryTables()
-  const ports = { approvals, proofKey: keys.identity, clock: () => now }
+  const ports = { approvals, keys, clock: () => now }
   const approvalOf = (by: string): ClosingApproval => ({
     async pending() {
       if (!there.has('Approvals')) throw gone()

@@ -117,12 +117,6 @@ describe('the page of the delegates', () => {
     expect(html).not.toMatch(/<script/)
   })
 
-  test('says so when what it shows is old', async () => {
-    await keep({ at: secondsLater(now, -121) })
-    expect((await watched({ page: file })).code).toBe(1)
-    expect(plain(readFileSync(file, 'utf8'))).toContain('Mise à jour interrompue')
-  })
-
   test('refreshes itself beside the one that stays, and each leads to the other', async () => {
     const still = await page({})
     const automatic = readFileSync(join(folder, 'point-auto.html'), 'utf8')

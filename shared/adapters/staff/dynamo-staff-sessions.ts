@@ -37,5 +37,34 @@ export function dynamoStaffSessions(
     async close(tokenHash) {
       await deleteIf(database, { TableName: table, Key: { tokenHash } })
     },
+
+    async openFile(tokenHash, file) {
+      await updateIf(database, {
+        TableName: table,
+        Key: { tokenHash },
+        UpdateExpression: 'SET openFile = :file',
+        ConditionExpression: 'attribute_exists(tokenHash)',
+        ExpressionAttributeValues: { ':file': toStored(file) },
+      })
+    },
+
+    async noteDone(tokenHash, done) {
+      await updateIf(database, {
+        TableName: table,
+        Key: { tokenHash },
+        UpdateExpression: 'SET openFile.done = :done',
+        ConditionExpression: 'attribute_exists(openFile)',
+        ExpressionAttributeValues: { ':done': done },
+      })
+    },
+
+    async closeFile(tokenHash) {
+      await updateIf(database, {
+        TableName: table,
+        Key: { tokenHash },
+        UpdateExpression: 'REMOVE openFile',
+        ConditionExpression: 'attribute_exists(openFile)',
+      })
+    },
   }
 }

@@ -6,7 +6,7 @@ import {
   nextTexts,
   staffTexts,
 } from '../../texts/staff/explained-voter.ts'
-import type { PasswordLinks } from '../account/password-link.ts'
+import type { PasswordLink, PasswordLinks } from '../account/password-link.ts'
 import type { Election } from '../election/election.ts'
 import { toWallTime } from '../election/in-wall-time.ts'
 import { graceMinutes } from '../election/open-period.ts'
@@ -59,37 +59,91 @@ export async function explainVoter(
   dependencies: Dependencies,
   voter: Voter,
 ): Promise<VoterExplanation> {
-  const { passwordLinks, election, wall } = dependencies
-  const when = whenOf(dependencies)
+  const { passwordLinks, election, clock, isSuspended, wall } = dependencies
   const [requests, link] = await Promise.all([
     requestsOf(dependencies, voter),
     passwordLinks.find(voter.voterId),
   ])
-  const explainedRequests = requests.map((request) => explainedRequest(request, election))
-  const standing = await standingOf(dependencies, voter, explainedRequests.at(-1))
-  const { passwordSetAt, correctedAt } = voter
-  const accountFacts = {
-    takenPhone: takenPhoneOf(voter, requests.at(-1)),
-    passwordSetAt,
-    mailFailure: mailFailureOf(voter),
-    // A corrected address leaves a link dated 0 to a voter who never requested one.
-    link:
-      link && link.requestedAt.getTime() > 0
-        ? { ...link, expiresAt: link.newest?.expiresAt }
-        : undefined,
-  }
-  const hasPassword = voter.passwordHash !== undefined
-  const account = { ...toWallTime(accountFacts, wall), correctedAt, hasPassword }
+  const found = await factsOf(dependencies, { voter, requests, link })
+  const { identifier, ...facts } = toWallTime(found, wall)
+  const when = { timeZone: election.timeZone, now: clock(), isSuspended }
+  const all = facts.requests.length
+  const identifierText = explainedIdentifier({
+    ...identifier,
+    text: isPrinted(found.identifier) ? printedNoticeText : undefined,
+    isUnderWay: facts.isUnderWay,
+    vote: isSuspended ? 'suspended' : 'open',
+    mayAsk: facts.obstacle === undefined,
+    ...when,
+  })
+  const { titles, noRequest } = staffTexts
+  const account = accountTexts(facts, when)
   return {
     requests,
     ofRequests:
-      explainedRequests.length > 0
-        ? toWallTime(explainedRequests, wall).map((request, index) => ({
-            heading: requestHeading(request, index + 1, explainedRequests.length, when),
+      all > 0
+        ? facts.requests.map((request, index) => ({
+            heading: requestHeading(request, index + 1, all, when),
             lines: requestTexts(request, when),
           }))
-        : [{ heading: staffTexts.noRequest, lines: [] }],
-    standing: [accountSection(accountTexts(account, when), account), ...standing],
+        : [{ heading: noRequest, lines: [] }],
+    standing: [
+      {
+        ...section(titles.account, account),
+        ...(facts.hasPassword && account.length === 1 && { folded: true }),
+      },
+      ...(when.now < facts.finishesAt ? [section(titles.identifier, [identifierText])] : []),
+      section(titles.next, nextTexts(facts, when)),
+    ],
+  }
+}
+
+const section = (title: string, lines: string[]): Section => ({ heading: `${title} :`, lines })
+
+interface Found {
+  voter: Voter
+  requests: readonly Reissue[]
+  link: PasswordLink | undefined
+}
+
+async function factsOf(
+  { reissues, election, isSuspended, electionClock }: Dependencies,
+  { voter, requests, link }: Found,
+) {
+  const { dates, limits, receiptMinutes } = election
+  const now = electionClock()
+  const latest = requests.at(-1)
+  const asking = { ...askingOf(voter, election, now), suspended: isSuspended }
+  const isLost = latest?.state === 'failed' && !latest.restored && !latest.usedAt
+  // A used identifier proves that the SMS arrived.
+  const unused = latest?.usedAt ? undefined : latest
+  return {
+    ...asking,
+    obstacle: obstacleOf(asking, now),
+    hasPassword: voter.passwordHash !== undefined,
+    passwordSetAt: voter.passwordSetAt,
+    mailFailure: mailFailureOf(voter),
+    takenPhone: takenPhoneOf(voter, latest),
+    // A corrected address leaves a link dated 0 to a voter who never requested one.
+    link: link && link.requestedAt.getTime() > 0 ? link : undefined,
+    voteClosesAt: dates.voteClosesAt,
+    finishesAt: secondsLater(dates.voteClosesAt, graceMinutes * 60),
+    isUnderWay: latest !== undefined && isUnderWay(latest.state),
+    isStoppable: latest !== undefined && isStoppable(latest),
+    noneLeft: noneLeftOf(voter, limits),
+    limit: limits.reissuesPerVoter,
+    failure: unused?.failure,
+    receiptDueAt: unused && receiptDueOf(unused, receiptMinutes),
+    identifier: {
+      ...(await findValidIdentifier(reissues, voter, latest)),
+      lateSmsAt: isLost ? handedOverAt(latest) : undefined,
+    },
+    requests: requests.map((request) => ({
+      ...request,
+      leavesUnconfirmedAt: leavesUnconfirmedAt(request, election),
+      receiptDueAt: receiptDueOf(request, receiptMinutes),
+      heldBy: holderOf(request),
+    })),
   }
 }
 
@@ -105,76 +159,3 @@ async function requestsOf(
     .filter((reissue) => reissue !== undefined)
     .sort((first, second) => first.requestedAt.getTime() - second.requestedAt.getTime())
 }
-
-const explainedRequest = (reissue: Reissue, election: Dependencies['election']) => ({
-  ...reissue,
-  leavesUnconfirmedAt: leavesUnconfirmedAt(reissue, election),
-  receiptDueAt: receiptDueOf(reissue, election.receiptMinutes),
-  heldBy: holderOf(reissue),
-})
-
-async function standingOf(
-  dependencies: Dependencies,
-  voter: Voter,
-  latest: ReturnType<typeof explainedRequest> | undefined,
-): Promise<Section[]> {
-  const { reissues, election, isSuspended, electionClock, wall } = dependencies
-  const when = whenOf(dependencies)
-  const now = electionClock()
-  const identifier = await findValidIdentifier(reissues, voter, latest)
-  const asking = { ...askingOf(voter, election, now), suspended: isSuspended }
-  const obstacle = obstacleOf(asking, now)
-  const isLost = latest?.state === 'failed' && !latest.restored && !latest.usedAt
-  const lateSmsAt = isLost ? handedOverAt(latest) : undefined
-  // A used identifier proves that the SMS arrived.
-  const { receiptDueAt, failure } = latest?.usedAt ? {} : { ...latest }
-  const noneLeft = noneLeftOf(voter, election.limits)
-  const isWaiting = latest !== undefined && isUnderWay(latest.state)
-  const { titles } = staffTexts
-  const { voteClosesAt } = election.dates
-  const finishesAt = secondsLater(voteClosesAt, graceMinutes * 60)
-  const identifierSection = section(titles.identifier, [
-    explainedIdentifier({
-      ...identifier,
-      text: isPrinted(identifier) ? printedNoticeText : undefined,
-      lateSmsAt: lateSmsAt && wall(lateSmsAt).toISOString(),
-      sentAt: identifier.from === 'sms' ? wall(identifier.sentAt).toISOString() : undefined,
-      isUnderWay: isWaiting,
-      vote: isSuspended ? 'suspended' : 'open',
-      mayAsk: obstacle === undefined,
-      ...when,
-    }),
-  ])
-  const next = nextTexts(
-    toWallTime(
-      {
-        ...asking,
-        voteClosesAt,
-        finishesAt,
-        obstacle,
-        isUnderWay: isWaiting,
-        isStoppable: latest !== undefined && isStoppable(latest),
-        noneLeft,
-        requests: election.limits.reissuesPerVoter,
-        failure,
-        receiptDueAt: receiptDueAt && now < receiptDueAt ? receiptDueAt : undefined,
-      },
-      wall,
-    ),
-    when,
-  )
-  return [...(now < finishesAt ? [identifierSection] : []), section(titles.next, next)]
-}
-
-const accountSection = (lines: string[], { hasPassword }: { hasPassword: boolean }): Section => ({
-  ...section(staffTexts.titles.account, lines),
-  ...(hasPassword && lines.length === 1 && { folded: true }),
-})
-
-const whenOf = ({ election, clock, isSuspended }: Dependencies) => ({
-  timeZone: election.timeZone,
-  now: clock(),
-  isSuspended,
-})
-
-const section = (title: string, lines: string[]): Section => ({ heading: `${title} :`, lines })

@@ -1,6 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { sessionIdleMinutes, sessionLongestHours } from '../account/session.ts'
 import { secondsLater } from '../instants.ts'
+import type { FileOpeningKind } from '../staff-action.ts'
+import type { ApprovalReference } from './staff-approval.ts'
+
+export const openFileMinutes = 15
 
 export interface StaffSession {
   /** SHA-256 of the cookie, so a reader of the table cannot take over a session. */
@@ -9,6 +13,18 @@ export interface StaffSession {
   email: string
   expiresAt: Date
   endsAt: Date
+  openFile?: OpenFile
+}
+
+/** The one voter's file that a session has open. */
+export interface OpenFile {
+  voterId: string
+  expiresAt: Date
+  opening: FileOpeningKind
+  /** Approval request of the colleague who read out the code. */
+  approval?: ApprovalReference
+  /** Last action by one person, with the voter's latest request: a repeat of it is reported as already done. */
+  done?: string
 }
 
 export interface StaffSessions {
@@ -17,6 +33,10 @@ export interface StaffSessions {
   /** Never shortens or revives a session. */
   prolong(tokenHash: string, until: Date): Promise<void>
   close(tokenHash: string): Promise<void>
+  /** Replaces the session's previous file. */
+  openFile(tokenHash: string, file: OpenFile): Promise<void>
+  noteDone(tokenHash: string, done: string): Promise<void>
+  closeFile(tokenHash: string): Promise<void>
 }
 
 export function newStaffSession(

@@ -1,14 +1,25 @@
+import * as z from 'zod/mini'
 import type { Election } from '../election/election.ts'
 import type { VoteReading } from './vote-reading.ts'
 
-export interface Section {
-  heading: string
-  tone: 'usual' | 'wrong'
-  lines: string[]
-  figures: { figure: string; of: string }[]
-  table?: { caption: string; columns: string[]; rows: string[][] } | undefined
-  copy?: string | undefined
-}
+export const watchedSection = z.strictObject({
+  heading: z.string(),
+  tone: z.enum(['usual', 'wrong']),
+  lines: z.array(z.string()),
+  figures: z.array(z.strictObject({ figure: z.string(), of: z.string() })),
+  table: z.optional(
+    z.strictObject({
+      caption: z.string(),
+      /** The first column names the rows. */
+      columns: z.array(z.string()),
+      rows: z.array(z.array(z.string())),
+    }),
+  ),
+  /** Text that readers compare letter by letter. */
+  copy: z.optional(z.string()),
+})
+
+export type Section = z.infer<typeof watchedSection>
 
 export const section = (heading: string, parts: Partial<Section>): Section => ({
   ...{ heading, tone: 'usual', lines: [], figures: [] },

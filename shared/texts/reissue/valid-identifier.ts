@@ -6,9 +6,9 @@ export interface IdentifierSituation {
   from: 'notice' | 'sms' | 'nowhere'
   /** Replaces the sentence about a notice, if staff printed it. */
   text?: string | undefined
-  sentAt?: string | undefined
+  sentAt?: Date | string | undefined
   /** When a failed SMS left; it may still arrive. */
-  lateSmsAt?: string | undefined
+  lateSmsAt?: Date | string | undefined
   isUnderWay: boolean
   vote?: Situation['vote']
   mayAsk: boolean

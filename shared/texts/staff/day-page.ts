@@ -58,11 +58,4 @@ export const dayTexts = {
   activity: 'Activité de la dernière heure',
   activityCaption: 'Ce qui est entré et ce qui est parti',
   activityColumns: ['Mesure', '5 min', '1 h'],
-
-  calls: 'Appels',
-  openNow: 'Dossiers ouverts en ce moment',
-  openedInHour: 'Dossiers ouverts depuis une heure',
-  actionsInHour: 'Actions depuis une heure',
-  actionsCaption: 'Actions de la dernière heure. Le journal les montre deux minutes plus tard.',
-  actionColumns: ['Action', 'Nombre'],
 } as const

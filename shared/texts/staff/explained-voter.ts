@@ -15,19 +15,43 @@ interface When {
   isSuspended?: boolean | undefined
 }
 
-interface Account {
+/** Facts about a voter, by the wall clock. */
+export interface VoterFacts {
   hasPassword: boolean
   passwordSetAt?: Date | undefined
   mailFailure?: MailFailureDetails | undefined
   /** A phone that was refused because another voter uses it. */
   takenPhone?: { maskedPhone: string; at: Date } | undefined
-  link?: { requestedAt: Date; mailed: boolean; expiresAt?: Date | undefined } | undefined
+  link?: { requestedAt: Date; mailed: boolean; newest?: { expiresAt: Date } } | undefined
+  voteClosesAt: Date
+  /** End of the grace period for voters who signed in before the close. */
+  finishesAt: Date
+  isUnderWay: boolean
+  isStoppable: boolean
+  obstacle:
+    | 'suspended'
+    | 'not-open'
+    | 'closed'
+    | 'password-change-required'
+    | 'both-factors-lost'
+    | 'none-remaining'
+    | undefined
+  opensAt: Date
+  closesAt: Date
+  bothFactorsLostUntil: Date | undefined
+  remaining: number
+  noneLeft: NoneLeft | undefined
+  /** Maximum of requests. */
+  limit: number
+  /** The latest request's failure. */
+  failure: SmsFailure | undefined
+  /** When the latest request's receipt is due. */
+  receiptDueAt: Date | undefined
 }
 
-export function accountTexts(account: Account, when: When): string[] {
+export function accountTexts(facts: VoterFacts, when: When): string[] {
   const { timeZone, now } = when
-  const { hasPassword, passwordSetAt, mailFailure, link } = account
-  const { takenPhone } = account
+  const { hasPassword, passwordSetAt, mailFailure, link, takenPhone } = facts
   const near = (instant: Date) => nearMoment(instant, timeZone, now)
   return [
     ...(mailFailure ? [failureText(mailFailure, when)] : []),
@@ -54,8 +78,9 @@ function failureText({ why, at, final }: MailFailureDetails, { timeZone, now }: 
   return `${when} : ${mailFailureTexts[why]}.`
 }
 
-function linkText({ mailed, expiresAt }: NonNullable<Account['link']>, when: When) {
+function linkText({ mailed, newest }: NonNullable<VoterFacts['link']>, when: When) {
   const { timeZone, now, isSuspended } = when
+  const { expiresAt } = newest ?? {}
   if (!expiresAt) return 'il a servi'
   if (!mailed) return "son e-mail n'est pas encore parti"
   if (expiresAt <= now) return 'il ne fonctionne plus'
@@ -71,35 +96,8 @@ export function explainedIdentifier(situation: IdentifierSituation): string {
     : "Vous n'avez plus d'identifiant qui fonctionne."
 }
 
-interface Next {
-  voteClosesAt: Date
-  /** End of the grace period for voters who signed in before the close. */
-  finishesAt: Date
-  isUnderWay: boolean
-  isStoppable: boolean
-  obstacle:
-    | 'suspended'
-    | 'not-open'
-    | 'closed'
-    | 'password-change-required'
-    | 'both-factors-lost'
-    | 'none-remaining'
-    | undefined
-  opensAt: Date
-  closesAt: Date
-  bothFactorsLostUntil: Date | undefined
-  remaining: number
-  noneLeft: NoneLeft | undefined
-  /** Maximum per voter. */
-  requests: number
-  /** The latest request's failure. */
-  failure: SmsFailure | undefined
-  /** Set while the latest request's receipt may still arrive. */
-  receiptDueAt: Date | undefined
-}
-
-export function nextTexts(next: Next, { timeZone, now }: When): string[] {
-  const { isUnderWay, isStoppable, obstacle, opensAt, closesAt, remaining } = next
+export function nextTexts(next: VoterFacts, { timeZone, now }: When): string[] {
+  const { isUnderWay, isStoppable, obstacle, opensAt, closesAt, remaining, receiptDueAt } = next
   const near = (instant: Date) => nearMoment(instant, timeZone, now)
   if (now >= next.voteClosesAt) {
     const since = `Le vote est clos ${sinceMoment(next.voteClosesAt, timeZone, now)}`
@@ -134,14 +132,13 @@ export function nextTexts(next: Next, { timeZone, now }: When): string[] {
         `Votre mot de passe ou votre inscription a été modifié récemment. Par sécurité, vous pourrez demander un identifiant ${fromMoment(next.bothFactorsLostUntil ?? now, timeZone, now)}.`,
       ]
     case 'none-remaining':
-      return [noneLeftText(next.noneLeft ?? 'nothing-left', next.requests, 'staff')]
+      return [noneLeftText(next.noneLeft ?? 'nothing-left', next.limit, 'staff')]
     default: {
       const [, advice] = textsOfFailure(next.failure)
-      const receiptDueAt = next.receiptDueAt?.toISOString()
+      const isPending = receiptDueAt !== undefined && now < receiptDueAt
+      const sms = { receiptDueAt: receiptDueAt?.toISOString(), timeZone, now }
       return [
-        ...(receiptDueAt
-          ? [mayStillArriveText({ receiptDueAt, timeZone, now }, 'de faire une autre demande')]
-          : []),
+        ...(isPending ? [mayStillArriveText(sms, 'de faire une autre demande')] : []),
         ...(next.failure && next.failure !== 'service-limit' ? [advice] : []),
         `Vous pouvez demander un nouvel identifiant : il vous reste ${count(remaining, 'demande')}. Si un délai s'applique, le site l'indique.`,
       ]

@@ -64,9 +64,6 @@ export const reloadFileText = "Rechargez la page pour voir le dossier tel qu'il 
 
 export const approvalTitles = { waiting: 'À confirmer', printed: 'Confirmé' }
 
-export const cannotApproveText =
-  'Vous ne pouvez pas confirmer : il faut une superviseure ou un superviseur.'
-
 export const printedAtText = (at: Date, timeZone: string) => `Imprimée ${moment(at, timeZone)}.`
 
 /** Replaces the voters' texts: staff type somebody else's data. */

@@ -30,12 +30,11 @@ const openings = {
 export const openFileTitle = (initials: string) => `Dossier ouvert : ${initials}`
 
 export function openFileText(
-  opening: keyof typeof openings | undefined,
+  opening: keyof typeof openings,
   closesAt: string,
   timeZone: string,
 ): string {
-  const until = `jusqu'à ${timeOfDay(closesAt, timeZone)}.`
-  return opening ? openings[opening] + until : `Dossier ouvert : ${until}`
+  return `${openings[opening]}jusqu'à ${timeOfDay(closesAt, timeZone)}.`
 }
 
 export const fileClosedText = 'Le dossier est refermé.'

@@ -11,7 +11,6 @@ import {
   approvalTitles,
   awaitingApprovalText,
   type Choice,
-  cannotApproveText,
   doneText,
   reloadFileText,
   staffFieldTexts,
@@ -202,11 +201,10 @@ export function drawActions({ actions, expiresAt, wish }: FileView): void {
   const { action, corrects = 'identity' } = wish
   const choice = action === 'repair' ? repairChoice(corrects) : action
   setText('wish-title', approvalTitles[isPrinted ? 'printed' : 'waiting'])
-  const text = approvalRequestText({ ...wish, label: actionTexts[choice].label })
-  setText('wish-text', wish.mayAgree ? text : `${text} ${cannotApproveText}`)
+  setText('wish-text', approvalRequestText({ ...wish, label: actionTexts[choice].label }))
   approvalForm.dataset.choice = choice
-  approvalForm.hidden = !wish.mayAgree || isPrinted
-  reprintButton.hidden = !wish.mayAgree || !isPrinted
+  approvalForm.hidden = isPrinted
+  reprintButton.hidden = !isPrinted
   part('type-same').hidden = action !== 'repair'
   showRepairFields(approvalForm, repairOf(choice))
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type Approval, type ApprovalChange, agreementId } from '../../../shared/domain/approval.ts'
-import { markUsed, standingOf } from '../../../shared/domain/ask-approval.ts'
+import { standingOf } from '../../../shared/domain/ask-approval.ts'
 import { approved, aRequest, asked, proofKey } from '../../builders/approvals.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
 
@@ -19,7 +19,7 @@ export function approvalsContract(tables: Tables): void {
       const change = asked(aRequest({ reason: 'Perdu', subject: 'voter', detail: 'identity' }))
       const approval = await stored(change)
       expect(await tables.interventions.find(approval.approvalId)).toEqual(change.told)
-      const use = markUsed(approved(approval))
+      const use = approved(approval)
       const by = { by: 'supervisor/sacha', network: '' }
       const kept = await stored(use)
       expect(standingOf(proofKey, kept, by, undefined, use.at)).toBe('begun')
@@ -37,25 +37,19 @@ export function approvalsContract(tables: Tables): void {
 
     it('is used once, by one of many at once', async () => {
       const approval = await stored(asked())
-      const uses = ['a', 'b', 'c', 'd'].map((name) =>
-        markUsed(approved(approval, `supervisor/${name}`)),
-      )
+      const uses = ['a', 'b', 'c', 'd'].map((name) => approved(approval, `supervisor/${name}`))
       const written = await Promise.all(uses.map((use) => tables.approvals.write(use)))
       expect(written.filter(Boolean)).toHaveLength(1)
       expect(await find(approval)).toEqual(uses[written.indexOf(true)]?.after)
     })
 
-    it('is another once it was replaced, approved or used: then nothing is written nor told', async () => {
+    it('is another once it was replaced or approved: then nothing is written nor told', async () => {
       const request = aRequest()
       const first = await stored(asked(request))
       const second = await stored({ ...asked(request), before: first })
-      const consent = approved(second)
-      await stored(consent)
-      const { after: before, told } = consent
-      const interventionId = `${second.approvalId}/used`
-      const use = { ...markUsed(consent), before, told: { ...told, interventionId } }
+      const use = approved(second)
       await stored(use)
-      for (const overtaken of [undefined, first, second, before]) {
+      for (const overtaken of [undefined, first, second]) {
         const change = { ...asked(request), before: overtaken }
         expect(await tables.approvals.write(change)).toBe(false)
         expect(await find(second)).toEqual(use.after)

@@ -25,7 +25,7 @@ export function printedNoticesContract(tables: Tables): void {
     const print = () => tables.printedNotices.print(voter, { ...voter, ...notice }, claim, use)
     const isUsed = async () => {
       const { approvalKey, requester } = use.before
-      return (await tables.approvals.find(approvalKey, requester))?.usedAt !== undefined
+      return (await tables.approvals.find(approvalKey, requester))?.approver !== undefined
     }
     return { voter, notice, print, isUsed }
   }

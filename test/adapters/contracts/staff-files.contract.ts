@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { FileCode } from '../../../shared/domain/staff/file-code.ts'
-import type { OpenFile } from '../../../shared/domain/staff/open-file.ts'
 import type { StaffPerson } from '../../../shared/domain/staff/staff-person.ts'
 import { now } from '../../builders/values.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
@@ -78,46 +77,6 @@ export function staffFilesContract(tables: Tables): void {
       expect(await take(second.codeHash, later(600))).toEqual({
         voterId: second.voterId,
       })
-    })
-  })
-
-  describe('an open file', () => {
-    const aFile = (changes: Partial<OpenFile> = {}): OpenFile => ({
-      tokenHash: randomUUID(),
-      voterId: randomUUID(),
-      expiresAt: later(900),
-      ...changes,
-    })
-
-    it('is the last one that its session opened', async () => {
-      const file = aFile({ approval })
-      await tables.openFiles.open(file)
-      expect(await tables.openFiles.find(file.tokenHash)).toEqual(file)
-      await tables.openFiles.noteDone(file.tokenHash, 'stop-request/none')
-      const done = { ...file, done: 'stop-request/none' }
-      expect(await tables.openFiles.find(file.tokenHash)).toEqual(done)
-      const next = aFile({ tokenHash: file.tokenHash })
-      await tables.openFiles.open(next)
-      expect(await tables.openFiles.find(file.tokenHash)).toEqual(next)
-      expect(await tables.openFiles.find(randomUUID())).toBeUndefined()
-    })
-
-    it('is closed, as often as asked, and no other with it', async () => {
-      const [file, other] = [aFile(), aFile()]
-      for (const one of [file, other]) await tables.openFiles.open(one)
-      await tables.openFiles.close(file.tokenHash)
-      await tables.openFiles.close(file.tokenHash)
-      await tables.openFiles.noteDone(file.tokenHash, 'stop-request/none')
-      expect(await tables.openFiles.find(file.tokenHash)).toBeUndefined()
-      expect(await tables.openFiles.find(other.tokenHash)).toEqual(other)
-    })
-
-    it('is counted until it closes by itself', async () => {
-      const before = await tables.openFiles.count(later(900_000))
-      for (const seconds of [900_000, 900_000.001, 900_001]) {
-        await tables.openFiles.open(aFile({ expiresAt: later(seconds) }))
-      }
-      expect(await tables.openFiles.count(later(900_000))).toBe(before + 2)
     })
   })
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { newStaffSession } from '../../../shared/domain/staff/staff-session.ts'
+import { newStaffSession, type OpenFile } from '../../../shared/domain/staff/staff-session.ts'
 import { now } from '../../builders/values.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
 import { later } from '../request-steps.ts'
@@ -37,6 +37,37 @@ export function staffSessionsContract(tables: Tables): void {
       await tables.staffSessions.prolong(tokenHash, later(5000))
       expect(await tables.staffSessions.find(tokenHash)).toBeUndefined()
       expect(await tables.staffSessions.find(other.tokenHash)).toEqual(other)
+    })
+  })
+  describe('an open file', () => {
+    const aFile = (expiresAt = later(900)): OpenFile => ({
+      ...{ voterId: randomUUID(), opening: 'file-opened', expiresAt },
+    })
+
+    it('is the last one that its session opened, until it is closed, and no other with it', async () => {
+      const [session, other] = [await opened(), await opened()]
+      const { tokenHash } = session
+      const { openFile, noteDone, closeFile, find } = tables.staffSessions
+      const approval = { approvalKey: 'staff/print-notice/a', requester: 'alix', approvalId: '1' }
+      const [first, next] = [{ ...aFile(), approval }, aFile()]
+      await openFile(tokenHash, first)
+      expect(await find(tokenHash)).toEqual({ ...session, openFile: first })
+      const done = 'stop-request/none'
+      await noteDone(tokenHash, done)
+      expect(await find(tokenHash)).toEqual({ ...session, openFile: { ...first, done } })
+      for (const one of [tokenHash, other.tokenHash]) await openFile(one, next)
+      expect(await find(tokenHash)).toEqual({ ...session, openFile: next })
+      for (let times = 0; times < 2; times++) await closeFile(tokenHash)
+      await noteDone(tokenHash, done)
+      expect(await find(tokenHash)).toEqual(session)
+      expect(await find(other.tokenHash)).toEqual({ ...other, openFile: next })
+    })
+
+    it('is not opened in a session that is closed', async () => {
+      const { tokenHash } = await opened()
+      await tables.staffSessions.close(tokenHash)
+      await tables.staffSessions.openFile(tokenHash, aFile())
+      expect(await tables.staffSessions.find(tokenHash)).toBeUndefined()
     })
   })
 }

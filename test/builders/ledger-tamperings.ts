@@ -104,7 +104,7 @@ export const tamperings: Tampering[] = [
       'an entry is there twice',
       lines((all) => all.toSpliced(6, 0, other(all[5]))),
     ] as const),
-    ...['row-differs 6-12', 'twice 6'],
+    ...['out-of-order 6', 'row-differs 6-12'],
   ),
   inFile(
     ...([

@@ -133,7 +133,7 @@ test('a segment that was deleted is named by each command, which goes on, and th
     said = []
     expect(await command()).toBe(1)
     expect(said.join('\n')).toContain(named)
-    expect(said.join('\n')).not.toContain('deux fois')
+    expect(said.join('\n')).not.toContain('deux suites')
   }
   error.mockRestore()
 })

@@ -98,7 +98,7 @@ export class LedgerCheck {
     const { entry, hash, text } = read
     const { number } = entry
     if (number <= this.end.number) {
-      this.#findings.range(this.#findings.isMoved(number) ? 'moved' : 'twice', number)
+      this.#findings.range('out-of-order', number)
       return entry
     }
     if (number > this.end.number + 1) {

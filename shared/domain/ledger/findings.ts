@@ -24,20 +24,4 @@ export class Findings {
     this.#last.set(kind, range)
     this.add(range)
   }
-
-  /** Returns true, and removes the finding, if the entry had counted as missing. */
-  isMoved(number: number): boolean {
-    const index = this.listed.findIndex(
-      (finding) => finding.kind === 'missing' && finding.from <= number && number <= finding.to,
-    )
-    const found = this.listed[index]
-    if (found?.kind !== 'missing') return false
-    const rest = [
-      { ...found, to: number - 1 },
-      { ...found, from: number + 1 },
-    ]
-    this.listed.splice(index, 1, ...rest.filter(({ from, to }) => from <= to))
-    this.#last.delete('missing')
-    return true
-  }
 }

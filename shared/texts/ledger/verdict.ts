@@ -19,9 +19,8 @@ const replaced = 'autre version écrite par-dessus ; la première a été lue.'
 const findingTexts = {
   unreadable: ['line', 'pas d’écriture lisible dans journal.txt.'],
   altered: ['entry', 'contenu changé après coup, l’empreinte ne correspond plus.'],
-  missing: ['entry', 'rien à cette place, une partie du journal a été retirée.'],
-  moved: ['entry', 'ordre changé.'],
-  twice: ['entry', 'numéro présent deux fois, le journal a deux suites.'],
+  missing: ['entry', 'rien à cette place, une partie du journal a été retirée ou déplacée.'],
+  'out-of-order': ['entry', 'numéro déjà dépassé ; écriture déplacée, ou journal à deux suites.'],
   'row-differs': ['row', 'autre chose que dans journal.txt.'],
   'own-unsigned': [
     'heads',

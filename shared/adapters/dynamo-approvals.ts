@@ -3,6 +3,7 @@ import {
   type Approval,
   type ApprovalChange,
   type Approvals,
+  isOpen,
   resumableSeconds,
 } from '../domain/approval.ts'
 import { secondsLater } from '../domain/instants.ts'
@@ -54,17 +55,15 @@ export async function pendingApprovals(
   table: string,
   now: WallInstant,
 ): Promise<{ kind: string; by: string; until: Date }[]> {
-  const items = scanItems<{ kind: string; by: string; expiresAt: string }>(database, {
+  const items = scanItems<ApprovalItem>(database, {
     TableName: table,
-    FilterExpression:
-      'begins_with(approvalKey, :team) AND expiresAt > :now AND attribute_not_exists(approver)',
-    ProjectionExpression: 'kind, #by, expiresAt',
-    ExpressionAttributeNames: { '#by': 'by' },
-    ExpressionAttributeValues: { ':team': 'team/', ':now': now.toISOString() },
+    FilterExpression: 'begins_with(approvalKey, :team)',
+    ExpressionAttributeValues: { ':team': 'team/' },
   })
-  return Array.fromAsync(items, ({ kind, by, expiresAt }) => ({
-    ...{ kind, by, until: new Date(expiresAt) },
-  }))
+  const approvals = await Array.fromAsync(items, fromExpiring<Approval>)
+  return approvals
+    .filter((approval) => isOpen(approval, now))
+    .map(({ kind, by, expiresAt }) => ({ kind, by, until: expiresAt }))
 }
 
 export function approvalWrites(

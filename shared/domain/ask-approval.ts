@@ -17,6 +17,7 @@ import {
   personIn,
   stateDigest,
 } from './approval.ts'
+import { canonicalJson } from './canonical-json.ts'
 import { type Clock, secondsLater } from './instants.ts'
 import { type KeysFor, keyedHash, matches } from './keys.ts'
 import type { Intervention } from './ledger/intervention.ts'
@@ -161,7 +162,9 @@ export function standingOf(
 function isProven(key: Key, approval: Approval): boolean {
   const { proof, approver, endedAt, ...unproven } = approval
   if (!matches(proof, proofOf(key, unproven))) return false
-  return !approver || matches(approver.proof, consentProof(key, proof, approver))
+  if (!approver) return true
+  const { proof: consentProof, ...consent } = approver
+  return matches(consentProof, proofOf(key, { ...consent, request: proof }))
 }
 
 /** The time to resume the action counts from this consent. */
@@ -176,7 +179,7 @@ export function approve(
     ...{ by: person.by, from: networkHash(key, person), at },
     ...(reason !== undefined && { reason }),
   }
-  const approver = { ...consent, proof: consentProof(key, before.proof, consent) }
+  const approver = { ...consent, proof: proofOf(key, { ...consent, request: before.proof }) }
   const ids = { interventionId: agreementId(before.approvalId), confirms: before.approvalId }
   return { before, after: { ...before, approver }, told: entryOf(before, consent, ids), at }
 }
@@ -204,18 +207,6 @@ function digestsOf(key: Key, request: ApprovalRequest) {
   }
 }
 
-function proofOf(key: Key, approval: Omit<Approval, 'proof' | 'approver' | 'endedAt'>): string {
-  const { approvalKey, approvalId, kind, by, from, action, state, askedAt, expiresAt } = approval
-  const instants = [askedAt, expiresAt].map((at) => at.toISOString())
-  const clear = [approval.reason, approval.subject, approval.detail].map((text) => text ?? '')
-  const parts = [approvalKey, approval.requester, approvalId, kind, by, from, action, state]
-  return keyedHash(key, 'approval', ...parts, ...instants, ...clear)
-}
-
-function consentProof(
-  key: Key,
-  proof: string,
-  { by, from, at, reason = '' }: Omit<ApprovedRequest['approver'], 'proof'>,
-): string {
-  return keyedHash(key, 'consent', proof, by, from, at.toISOString(), reason)
-}
+/** Covers every field, so that whoever writes to the table can change none. */
+const proofOf = (key: Key, unproven: object): string =>
+  keyedHash(key, 'approval', canonicalJson(unproven))

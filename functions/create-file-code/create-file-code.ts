@@ -3,7 +3,7 @@ import { type Attempts, type TooMany, tooManyUntil } from '../../shared/domain/a
 import type { SessionClaim } from '../../shared/domain/account/session.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
 import { type CodeDrawing, keepNewCode } from '../../shared/domain/staff/file-code.ts'
-import { drawnBy } from '../../shared/domain/staff/staff-limits.ts'
+import { staffCounter } from '../../shared/domain/staff/staff-limits.ts'
 
 export type FileCodeCreation =
   | { outcome: 'created'; code: string; expiresAt: WallInstant }
@@ -19,7 +19,7 @@ export async function createFileCode(
   const caller = await signedIn({ sessions, voters }, claim, electionClock())
   if (!caller) return { outcome: 'unauthenticated' }
   const { voterId } = caller.voter
-  const charge = await attempts.charge(drawnBy(voterId, now), now)
+  const charge = await attempts.charge(staffCounter('drawnCodes', voterId, now), now)
   if (!charge.taken) return tooManyUntil(charge.allowedAt, now)
   return { outcome: 'created', ...(await keepNewCode(drawing, { voterId }, now)) }
 }

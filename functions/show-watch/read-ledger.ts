@@ -15,20 +15,12 @@ interface Dependencies {
 export function ledgerReader({ heads, mailings }: Dependencies): () => Promise<LedgerView> {
   const headAt = async (number: number) => readKeptHead(await heads.read(number))
 
-  async function lastMailed(): Promise<LedgerView['mailed']> {
-    const lastMailing = await mailings.last()
-    if (lastMailing === 0) return undefined
-    const { head, at } = readHeadMailing(await mailings.read(lastMailing))
-    return { head: await headAt(head), at }
-  }
-
-  async function lastSigned(): Promise<LedgerView['last']> {
-    const lastHead = await heads.last()
-    return lastHead === 0 ? undefined : headAt(lastHead)
-  }
-
   return async () => {
-    const [last, mailed] = await Promise.all([lastSigned(), lastMailed()])
-    return { last, mailed }
+    const [signed, sent] = await Promise.all([heads.last(), mailings.last()])
+    const [last, mailing] = await Promise.all([
+      signed > 0 ? headAt(signed) : undefined,
+      sent > 0 ? mailings.read(sent).then(readHeadMailing) : undefined,
+    ])
+    return { last, mailed: mailing && { head: await headAt(mailing.head), at: mailing.at } }
   }
 }

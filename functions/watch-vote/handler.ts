@@ -1,7 +1,7 @@
 import { LambdaClient } from '@aws-sdk/client-lambda'
 import { cloudWatchMetrics, readAlarms } from '../../shared/adapters/cloudwatch.ts'
 import { pendingApprovals } from '../../shared/adapters/dynamo-approvals.ts'
-import { lambdaLedgerReading } from '../../shared/adapters/ledger/lambda-ledger-reading.ts'
+import { streamsReadBy } from '../../shared/adapters/ledger/lambda-ledger-reading.ts'
 import { dynamoDomainFailures } from '../../shared/adapters/mail/dynamo-domain-failures.ts'
 import { dynamoRollSeal } from '../../shared/adapters/roll/dynamo-roll-seal.ts'
 import { dynamoHandoverDays } from '../../shared/adapters/sms/dynamo-handover-days.ts'
@@ -31,6 +31,7 @@ const { database, tables, queues, ledgerWriter, alarms, time } = wire(resources)
 const { election, clock } = time
 const wallClock = () => new Date()
 const cloudWatch = cloudWatchClient()
+const lambda = new LambdaClient(clientDefaults)
 const alarmPlaces = [
   { client: cloudWatch, prefix: alarms },
   // Firewall alarms. An election may run in two regions, each with its own stack in the edge region.
@@ -49,7 +50,7 @@ const dependencies = {
   smsSlots: dynamoSmsSlots(database, tables.smsDays),
   domainFailures: dynamoDomainFailures(database, tables.mailTurns),
   handoverDays: dynamoHandoverDays(database, tables.smsDays),
-  ledgerReading: lambdaLedgerReading(new LambdaClient(clientDefaults), ledgerWriter),
+  streamsRead: () => streamsReadBy(lambda, ledgerWriter),
   streams: ledgerTables.length,
   rollSeal: dynamoRollSeal(database, tables.rollOperations),
   metrics: cloudWatchMetrics(cloudWatch, metricsNamespace() ?? ''),

@@ -1,13 +1,13 @@
 import type { Journal } from '../../shared/runtime/journal.ts'
 
 /** Logs, once a minute, how many streams do not reach the ledger. */
-export async function watchLedger({ ledgerReading, streams, journal }: Dependencies) {
-  const read = await ledgerReading.streamsRead()
+export async function watchLedger({ streamsRead, streams, journal }: Dependencies) {
+  const read = await streamsRead()
   if (read < streams) journal({ event: 'ledger.unread', streams: streams - read })
 }
 
 interface Dependencies {
-  ledgerReading: { streamsRead(): Promise<number> }
+  streamsRead: () => Promise<number>
   streams: number
   journal: Journal
 }

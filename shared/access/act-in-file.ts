@@ -18,7 +18,7 @@ import type { CorrectionRefusal } from '../domain/roll/correction.ts'
 import { type CodeDrawing, keepNewCode } from '../domain/staff/file-code.ts'
 import { offeredActions } from '../domain/staff/offered-actions.ts'
 import { accountState, mayApprove, requesterOf } from '../domain/staff/staff-approval.ts'
-import { actedBy } from '../domain/staff/staff-limits.ts'
+import { staffCounter } from '../domain/staff/staff-limits.ts'
 import { type StaffPerson, staffAuthor } from '../domain/staff/staff-person.ts'
 import type { OpenFile, StaffSession, StaffSessions } from '../domain/staff/staff-session.ts'
 import {
@@ -234,7 +234,7 @@ async function chargeFor(
   const offered = offeredActions({ voter, latest, election, now: electionClock() })
   if (!offered.includes(action)) return { outcome: 'not-offered' }
   const now = clock()
-  const charge = await attempts.charge(actedBy(person.email, now), now)
+  const charge = await attempts.charge(staffCounter('actions', person.email, now), now)
   return charge.taken ? undefined : tooManyUntil(charge.allowedAt, now)
 }
 

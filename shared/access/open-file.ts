@@ -5,7 +5,7 @@ import type { Staff } from '../domain/election/election.ts'
 import { type Clock, secondsLater } from '../domain/instants.ts'
 import type { Interventions } from '../domain/ledger/intervention.ts'
 import type { FileCode } from '../domain/staff/file-code.ts'
-import { identifiedBy, wrongBy } from '../domain/staff/staff-limits.ts'
+import { staffCounter } from '../domain/staff/staff-limits.ts'
 import { type StaffPerson, staffAuthor } from '../domain/staff/staff-person.ts'
 import { openFileMinutes, type StaffSessions } from '../domain/staff/staff-session.ts'
 import type { FileOpeningKind } from '../domain/staff-action.ts'
@@ -28,7 +28,7 @@ export async function openFile(
   if (!caller) return { outcome: 'unauthenticated' }
   const { email, role } = caller.person
   if (role === 'delegate') return { outcome: 'not-permitted' }
-  const counter = opens === 'file-opened' ? wrongBy(email, now) : identifiedBy(email, now)
+  const counter = staffCounter(opens === 'file-opened' ? 'wrongCodes' : 'identities', email, now)
   const charge = await attempts.charge(counter, now)
   if (!charge.taken) return tooManyUntil(charge.allowedAt, now)
   const target = await find(now, caller.person)

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { dynamoStaffAttempts } from '../../shared/adapters/account/dynamo-attempts.ts'
 import { limitedCounter } from '../../shared/domain/account/attempts.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { wrongBy } from '../../shared/domain/staff/staff-limits.ts'
+import { staffCounter } from '../../shared/domain/staff/staff-limits.ts'
 import type { AnyTableName } from '../../shared/tables/table-names.ts'
 import { tables as allButStaff, staffTables } from '../../shared/tables/tables.ts'
 import { aSituation } from '../builders/situations.ts'
@@ -100,7 +100,10 @@ describe('an item is stored as elections that are running have it:', () => {
   })
 
   it('a counter of the staff', async () => {
-    const counter = { ...wrongBy('alix@example.org', now), windowEndsAt: later(0.001) }
+    const counter = {
+      ...staffCounter('wrongCodes', 'alix@example.org', now),
+      windowEndsAt: later(0.001),
+    }
     const attempts = dynamoStaffAttempts(tables.database, tables.names.staffAttempts)
     await attempts.charge(counter, now)
     expect(await stored('staffAttempts', counter.attemptKey)).toEqual({

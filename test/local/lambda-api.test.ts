@@ -2,7 +2,7 @@ import { LambdaClient } from '@aws-sdk/client-lambda'
 import { expect, onTestFinished, test } from 'vitest'
 import { clientDefaults } from '../../local/engines.ts'
 import { startLambdaApi } from '../../local/lambda-api.ts'
-import { lambdaLedgerReading } from '../../shared/adapters/ledger/lambda-ledger-reading.ts'
+import { streamsReadBy } from '../../shared/adapters/ledger/lambda-ledger-reading.ts'
 
 test('the sweep is told which streams come to the ledger’s writer', async () => {
   const consumer = { tableName: 'T', functionName: 'Writer', batchSize: 1 }
@@ -14,6 +14,6 @@ test('the sweep is told which streams come to the ledger’s writer', async () =
   onTestFinished(close)
   const client = new LambdaClient({ ...clientDefaults, endpoint })
   onTestFinished(() => client.destroy())
-  expect(await lambdaLedgerReading(client, 'Writer').streamsRead()).toBe(2)
-  expect(await lambdaLedgerReading(client, 'Another').streamsRead()).toBe(0)
+  expect(await streamsReadBy(client, 'Writer')).toBe(2)
+  expect(await streamsReadBy(client, 'Another')).toBe(0)
 })

@@ -7,16 +7,12 @@ import {
 const activeStates = new Set<string | undefined>(['Creating', 'Enabling', 'Enabled', 'Updating'])
 
 /** Counts the streams a function reads; 0 if its reserved concurrency is 0. */
-export function lambdaLedgerReading(client: LambdaClient, FunctionName: string) {
-  return {
-    async streamsRead(): Promise<number> {
-      const [{ EventSourceMappings }, { ReservedConcurrentExecutions }] = await Promise.all([
-        client.send(new ListEventSourceMappingsCommand({ FunctionName })),
-        client.send(new GetFunctionConcurrencyCommand({ FunctionName })),
-      ])
-      if (ReservedConcurrentExecutions === 0) return 0
-      const mappings = EventSourceMappings?.filter(({ State }) => activeStates.has(State)) ?? []
-      return new Set(mappings.map(({ EventSourceArn }) => EventSourceArn)).size
-    },
-  }
+export async function streamsReadBy(client: LambdaClient, FunctionName: string): Promise<number> {
+  const [{ EventSourceMappings }, { ReservedConcurrentExecutions }] = await Promise.all([
+    client.send(new ListEventSourceMappingsCommand({ FunctionName })),
+    client.send(new GetFunctionConcurrencyCommand({ FunctionName })),
+  ])
+  if (ReservedConcurrentExecutions === 0) return 0
+  const mappings = EventSourceMappings?.filter(({ State }) => activeStates.has(State)) ?? []
+  return new Set(mappings.map(({ EventSourceArn }) => EventSourceArn)).size
 }

@@ -46,18 +46,10 @@ export function offerActions(page: Page): void {
     forgetCode()
     const choice = selectedChoice()
     const corrects = repairOf(choice)
-    const reason = field(form, 'reason').value
+    const asked = { reason: field(form, 'reason').value, file: fileId }
     const answer = corrects
-      ? await call('POST', 'staff/file/repair', {
-          ...typedCorrection(form, corrects),
-          reason,
-          file: fileId,
-        })
-      : await call('POST', 'staff/file/actions', {
-          action: choice as FileAction,
-          reason,
-          file: fileId,
-        })
+      ? await call('POST', 'staff/file/repair', { ...typedCorrection(form, corrects), ...asked })
+      : await call('POST', 'staff/file/actions', { action: choice as FileAction, ...asked })
     await finish(page, form, answer, choice)
     return false
   })
@@ -69,13 +61,11 @@ export function offerActions(page: Page): void {
     clearErrors()
     const choice = approvalForm.dataset.choice as Choice
     if (choice === 'print-notice') return printNotice(page)
-    const corrects = repairOf(choice)
-    const answer = corrects
-      ? await call('PUT', 'staff/file/repair', {
-          ...typedCorrection(approvalForm, corrects),
-          file: fileId,
-        })
-      : await call('PUT', 'staff/file/actions', { file: fileId })
+    const [corrects, shown] = [repairOf(choice), { file: fileId }]
+    const typed = corrects && typedCorrection(approvalForm, corrects)
+    const answer = typed
+      ? await call('PUT', 'staff/file/repair', { ...typed, ...shown })
+      : await call('PUT', 'staff/file/actions', shown)
     await finish(page, approvalForm, answer, choice)
     return false
   })

@@ -42,13 +42,13 @@ async function addAll(added: File[]): Promise<void> {
     ...[...files.keys()].map(texts.file),
     ...[...mailed].map(([name, heads]) => texts.mail(name, heads.length)),
   ]
-  list.replaceChildren(
-    ...shown.map((text) => {
-      const item = document.createElement('li')
-      item.textContent = text
-      return item
-    }),
-  )
+  list.replaceChildren(...shown.map((text) => elementOf('li', text)))
+}
+
+function elementOf(tag: 'h2' | 'li' | 'p', text: string): HTMLElement {
+  const made = document.createElement(tag)
+  made.textContent = text
+  return made
 }
 
 for (const input of document.querySelectorAll('input')) {
@@ -68,16 +68,10 @@ async function verify(): Promise<void> {
   result.replaceChildren()
   status.textContent = texts.started
   try {
-    const lines = await verdictOnFiles()
-    const [conclusion, ...rest] = lines.map((line) => {
-      const paragraph = document.createElement('p')
-      paragraph.textContent = line
-      return paragraph
-    })
-    const heading = document.createElement('h2')
+    const [conclusion = '', ...rest] = await verdictOnFiles()
+    const heading = elementOf('h2', conclusion)
     heading.tabIndex = -1
-    heading.textContent = conclusion?.textContent ?? ''
-    result.replaceChildren(heading, ...rest)
+    result.replaceChildren(heading, ...rest.map((line) => elementOf('p', line)))
     heading.focus()
     status.textContent = texts.done
   } catch (error) {

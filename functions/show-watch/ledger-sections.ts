@@ -14,7 +14,7 @@ export function ledgerSections(
   recipients: number,
   place: Place,
 ): Section[] {
-  if (!ledger) return [section(texts.ledger, { tone: 'wrong', lines: [unreadTexts.ledger] })]
+  if (!ledger) return [section(texts.ledger, { wrong: [unreadTexts.ledger] })]
   return [
     sealSection(ledger, place),
     headSection(ledger, recipients, place),
@@ -29,7 +29,7 @@ function sealSection({ last }: LedgerView, { timeZone }: Place): Section {
     lines: [
       texts.sealed(seal.at, timeZone, seal.by),
       texts.sealNotVerified,
-      ...(seal.digest ? [texts.sealDigest] : []),
+      seal.digest && texts.sealDigest,
     ],
     ...(seal.digest && { copy: inFours(seal.digest) }),
   })
@@ -66,16 +66,14 @@ function interventionsSection({ last }: LedgerView, { timeZone, now }: Place): S
   return section(texts.interventions, {
     lines: [
       texts.meaning,
-      ...(shown.length === 0 ? [texts.noIntervention] : []),
+      shown.length === 0 && texts.noIntervention,
       texts.openedFiles(fileOpenings.map((kind) => countText(counts[kind] ?? 0))),
       texts.filesMeaning,
     ],
-    ...(shown.length > 0 && {
-      table: {
-        caption: texts.interventionsCaption(shown.length),
-        columns: [...texts.columns],
-        rows: shown.map(row),
-      },
-    }),
+    table: {
+      caption: texts.interventionsCaption(shown.length),
+      columns: [...texts.columns],
+      rows: shown.map(row),
+    },
   })
 }

@@ -24,7 +24,7 @@ export function countSections({ reading, dates, timeZone, now }: WatchedVote): S
   if (!reading) return []
   if (reading.at < since) return [section(heading, { lines: [texts.notOpen] })]
   const { counts } = reading
-  if (!counts) return [section(heading, { tone: 'wrong', lines: [unreadTexts.counts] })]
+  if (!counts) return [section(heading, { wrong: [unreadTexts.counts] })]
   return [stateSection(counts, heading), refusalSection(counts)]
 }
 
@@ -38,7 +38,7 @@ function stateSection({ territories, cancelled }: Counts, heading: string): Sect
     return sum > 0 ? moreThanText(sum) : fewerThanText(sumOf(rows.map(mostLeft)) + 1)
   }
   return section(heading, {
-    lines: [...texts.meanings],
+    lines: texts.meanings,
     figures: [
       ...states.map((state) => ({ figure: total(state), of: texts.states[state] })),
       { figure: countText(cancelled), of: texts.cancelled },

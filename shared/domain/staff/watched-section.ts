@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { sentences } from '../../texts/sentences.ts'
 import type { Election } from '../election/election.ts'
 import type { VoteReading } from './vote-reading.ts'
 
@@ -21,8 +22,22 @@ export const watchedSection = z.strictObject({
 
 export type Section = z.infer<typeof watchedSection>
 
-export const section = (heading: string, parts: Partial<Section>): Section => ({
-  ...{ heading, tone: 'usual', lines: [], figures: [] },
+interface Parts extends Partial<Pick<Section, 'figures' | 'table' | 'copy'>> {
+  /** They come first. */
+  wrong?: readonly string[]
+  /** Stands where nothing is wrong. */
+  calm?: string
+  lines?: Parameters<typeof sentences>[0]
+}
+
+/** Leaves out a table without rows. */
+export const section = (
+  heading: string,
+  { wrong = [], calm, lines = [], table, ...parts }: Parts,
+): Section => ({
+  ...{ heading, tone: wrong.length > 0 ? 'wrong' : 'usual', figures: [] },
+  lines: sentences([...(wrong.length > 0 ? wrong : [calm]), ...lines]),
+  ...(table && table.rows.length > 0 && { table }),
   ...parts,
 })
 

@@ -5,6 +5,7 @@ import { interventionWord } from '../../texts/ledger/intervention-names.ts'
 import { metricTexts } from '../../texts/metric-names.ts'
 import { nearMoment, sinceMoment } from '../../texts/moments.ts'
 import { number } from '../../texts/numbers.ts'
+import { sentences } from '../../texts/sentences.ts'
 import { controlTexts } from '../../texts/staff/control-page.ts'
 import { dayTexts as texts } from '../../texts/staff/day-page.ts'
 import { unreadTexts } from '../../texts/staff/staff-pages.ts'
@@ -36,7 +37,7 @@ export function daySections(vote: WatchedVote, announcement: string): Section[] 
     ...interruptedSections(vote),
     announcedSection(vote, announcement),
     ...(reading
-      ? [alarmSection(reading.alarms, (on) => alarmLines(on, vote)), smsSection(vote, reading)]
+      ? [alarmSection(reading, alarmLines(reading.alarms?.on, vote)), smsSection(vote, reading)]
       : []),
   ]
 }
@@ -58,11 +59,11 @@ export const isInterrupted = ({ reading, now }: Pick<WatchedVote, 'reading' | 'n
 function interruptedSections({ reading, timeZone, now }: WatchedVote): Section[] {
   if (!isInterrupted({ reading, now })) return []
   const line = reading ? texts.readAt(reading.at, timeZone, now) : texts.neverRead
-  return [section(texts.interrupted, { tone: 'wrong', lines: [line] })]
+  return [section(texts.interrupted, { wrong: [line] })]
 }
 
 /** Omits alarms that concern only the team. */
-const alarmLines = (on: readonly ActiveAlarm[], { timeZone, now }: Place) =>
+const alarmLines = (on: readonly ActiveAlarm[] = [], { timeZone, now }: Place) =>
   on
     .filter(({ name }) => !alarmTextOf(name)?.isOfTeam)
     .map(({ name, since }) =>
@@ -77,19 +78,18 @@ function incidentSection({ alarms, sms }: VoteReading, place: Place): Section {
   const { failing = [] } = sms ?? {}
   // Failing territories have lines of their own.
   const on = alarms?.on.filter(({ name }) => failing.length === 0 || name !== 'FailingTerritory')
-  const lines = [
+  const wrong = [
     ...(isUnread(alarms) ? [unreadTexts.alarms] : []),
     ...failing.map((territory) => controlTexts.failing(territoryText(territory))),
-    ...alarmLines(on ?? [], place),
+    ...alarmLines(on, place),
     ...holdLines(sms, place),
   ]
-  return lines.length > 0
-    ? section(controlTexts.incidents, { tone: 'wrong', lines: [...lines, controlTexts.lasting] })
-    : section(controlTexts.incidents, { lines: [controlTexts.noIncident] })
+  const lasting = wrong.length > 0 && controlTexts.lasting
+  return section(controlTexts.incidents, { wrong, calm: controlTexts.noIncident, lines: [lasting] })
 }
 
 function waitSection({ sms }: VoteReading): Section {
-  if (!sms) return section(controlTexts.waits, { tone: 'wrong', lines: [unreadTexts.sms] })
+  if (!sms) return section(controlTexts.waits, { wrong: [unreadTexts.sms] })
   const { late } = sms
   return section(controlTexts.waits, {
     lines: [withinLine(sms), late === undefined ? texts.lateUnknown : texts.late(countText(late))],
@@ -116,43 +116,27 @@ function holdLines(sms: SmsReading | undefined, { timeZone, now }: Place, withRe
 
 function announcedSection(vote: WatchedVote, announcement: string): Section {
   const { reading, dates, timeZone, now } = vote
-  const unusual = [...(announcement ? [announcement] : []), ...holdLines(reading?.sms, vote, true)]
-  return section(texts.announced, {
-    tone: unusual.length > 0 ? 'wrong' : 'usual',
-    lines: [
-      ...(unusual.length > 0 ? unusual : [texts.nothingAnnounced]),
-      texts.requests(dates.reissueOpensAt, dates.reissueClosesAt, timeZone, now),
-    ],
-  })
+  const wrong = [...(announcement ? [announcement] : []), ...holdLines(reading?.sms, vote, true)]
+  const requests = texts.requests(dates.reissueOpensAt, dates.reissueClosesAt, timeZone, now)
+  return section(texts.announced, { wrong, calm: texts.nothingAnnounced, lines: [requests] })
 }
 
-function alarmSection(
-  alarms: AlarmReport | undefined,
-  linesOf: (on: readonly ActiveAlarm[]) => string[],
-  more: readonly string[] = [],
-): Section {
-  if (isUnread(alarms)) {
-    return section(texts.alarms, { tone: 'wrong', lines: [unreadTexts.alarms] })
-  }
-  const lines = linesOf(alarms?.on ?? [])
-  return section(texts.alarms, {
-    tone: lines.length > 0 ? 'wrong' : 'usual',
-    lines: [...(lines.length > 0 ? lines : [texts.calm]), ...more],
-  })
-}
+const alarmSection = ({ alarms }: VoteReading, wrong: string[], more?: string | false) =>
+  isUnread(alarms)
+    ? section(texts.alarms, { wrong: [unreadTexts.alarms] })
+    : section(texts.alarms, { wrong, calm: texts.calm, lines: [more] })
 
-function remedySection({ alarms }: VoteReading, { timeZone, now }: Place): Section {
-  const { unmeasured = 0 } = alarms ?? {}
+function remedySection(reading: VoteReading, { timeZone, now }: Place): Section {
+  const { on = [], unmeasured = 0 } = reading.alarms ?? {}
   const remedies = ({ name, since, says, section }: ActiveAlarm) => {
     const text = alarmTextOf(name)
-    return [
+    return sentences([
       texts.alarm(text?.says ?? says, since, timeZone, now),
-      ...(text ? [texts.remedy(text.remedy)] : []),
-      ...(section ? [texts.section(section)] : []),
-    ]
+      text && texts.remedy(text.remedy),
+      section && texts.section(section),
+    ])
   }
-  const more = unmeasured > 0 ? [texts.unmeasured(unmeasured)] : []
-  return alarmSection(alarms, (on) => on.flatMap(remedies), more)
+  return alarmSection(reading, on.flatMap(remedies), unmeasured > 0 && texts.unmeasured(unmeasured))
 }
 
 function pendingSections({ pending }: VoteReading, { timeZone, now }: Place): Section[] {
@@ -160,12 +144,13 @@ function pendingSections({ pending }: VoteReading, { timeZone, now }: Place): Se
   const lines = pending?.map(({ kind, by, until }) =>
     texts.pending(interventionWord(kind), by, until, timeZone, now),
   ) ?? [unreadTexts.pending]
-  return [section(texts.secondPerson, { tone: 'wrong', lines })]
+  return [section(texts.secondPerson, { wrong: lines })]
 }
 
 function smsSection({ isSuspended, timeZone, now }: WatchedVote, { sms }: VoteReading): Section {
-  if (!sms) return section(texts.sms, { tone: 'wrong', lines: [unreadTexts.sms] })
+  if (!sms) return section(texts.sms, { wrong: [unreadTexts.sms] })
   const { handovers, late, waiting, held, promise, stopped, failing } = sms
+  const lateLine = late === undefined ? texts.lateUnknown : texts.late(number(late))
   const leaves = !isSuspended && !stopped.includes('account')
   const rows = handovers
     .map((counts) => ({ ...counts, left: countsOf([counts]).handedOver }))
@@ -176,9 +161,10 @@ function smsSection({ isSuspended, timeZone, now }: WatchedVote, { sms }: VoteRe
       texts.stopped(scope === 'account' ? texts.everywhere : territoryText(scope)),
     ),
     ...failing.map((territory) => controlTexts.failing(territoryText(territory))),
+    ...(late ? [lateLine] : []),
   ]
   return section(texts.sms, {
-    tone: wrong.length > 0 || (late ?? 0) > 0 ? 'wrong' : 'usual',
+    wrong,
     figures: [
       { figure: number(waiting), of: texts.waiting },
       { figure: number(countsOf(handovers).handedOver), of: texts.left },
@@ -187,33 +173,30 @@ function smsSection({ isSuspended, timeZone, now }: WatchedVote, { sms }: VoteRe
         : { figure: texts.unknownTime, of: texts.noPromise },
     ],
     lines: [
-      ...wrong,
-      late === undefined ? texts.lateUnknown : texts.late(number(late)),
-      ...(held > 0 ? [texts.held(held)] : []),
+      !late && lateLine,
+      held > 0 && texts.held(held),
       withinLine(sms),
-      ...(rows.length === 0 ? [texts.noSms] : []),
+      rows.length === 0 && texts.noSms,
     ],
-    ...(rows.length > 0 && {
-      table: {
-        caption: texts.caption,
-        columns: [...texts.columns],
-        rows: rows.map((row) => {
-          const within = publishedTimes([row]).withinSeconds
-          return [
-            territoryText(row.territory),
-            number(row.left),
-            number(row.receipts - row.failed),
-            number(row.failed),
-            within === null ? texts.unknownTime : waitText(within),
-          ]
-        }),
-      },
-    }),
+    table: {
+      caption: texts.caption,
+      columns: [...texts.columns],
+      rows: rows.map((row) => {
+        const within = publishedTimes([row]).withinSeconds
+        return [
+          territoryText(row.territory),
+          number(row.left),
+          number(row.receipts - row.failed),
+          number(row.failed),
+          within === null ? texts.unknownTime : waitText(within),
+        ]
+      }),
+    },
   })
 }
 
 function activitySection({ activity }: VoteReading): Section {
-  if (!activity) return section(texts.activity, { tone: 'wrong', lines: [unreadTexts.activity] })
+  if (!activity) return section(texts.activity, { wrong: [unreadTexts.activity] })
   return section(texts.activity, {
     table: {
       caption: texts.activityCaption,

@@ -1,5 +1,6 @@
 import { aroundMoment, nearMoment, ofMoment, untilMoment } from '../moments.ts'
 import { heldText } from '../reissue/kept-sms.ts'
+import { sentences } from '../sentences.ts'
 import { type SmsFailure, textsOfFailure } from '../sms/sms-failures.ts'
 import { territoryName } from '../territory-name.ts'
 
@@ -28,7 +29,7 @@ export interface ExplainedRequest {
   heldBy?: 'service-limit' | 'paused' | 'daily-cap' | 'territory-cap' | undefined
 }
 
-interface When {
+export interface When {
   timeZone: string
   now: Date
   isSuspended?: boolean | undefined
@@ -41,27 +42,24 @@ export function requestHeading(
   { timeZone, now }: When,
 ): string {
   const asked = ofMoment(requestedAt, timeZone, now)
-  const where = placeOf(territory)
+  const where = territory && territory !== 'ZZ' && territoryName(territory)
   const phone = `numéro se terminant par ${maskedPhone.slice(-2)}${where ? ` (${where})` : ''}`
   return `Votre demande ${all > 1 ? `${place} sur ${all}, ` : ''}${asked}, pour le ${phone} :`
 }
 
 export function requestTexts(request: ExplainedRequest, when: When): string[] {
-  return [
+  const { notReceivedAt, usedAt } = request
+  return sentences([
     ...explanations[request.state](request, when),
-    ...(request.notReceivedAt
-      ? [`Vous avez signalé ${near(request.notReceivedAt, when)} que le SMS n'était pas arrivé.`]
-      : []),
-    ...(request.usedAt
-      ? [
-          `L'identifiant de ce SMS a ouvert l'espace de vote ${near(request.usedAt, when)} : le SMS est donc bien arrivé.`,
-        ]
-      : []),
-    ...(isMailPending(request) ? ["L'e-mail qui l'annonce n'est pas encore parti."] : []),
-  ]
+    notReceivedAt &&
+      `Vous avez signalé ${near(notReceivedAt, when)} que le SMS n'était pas arrivé.`,
+    usedAt &&
+      `L'identifiant de ce SMS a ouvert l'espace de vote ${near(usedAt, when)} : le SMS est donc bien arrivé.`,
+    isMailPending(request) && "L'e-mail qui l'annonce n'est pas encore parti.",
+  ])
 }
 
-type Explanation = (request: ExplainedRequest, when: When) => string[]
+type Explanation = (request: ExplainedRequest, when: When) => Parameters<typeof sentences>[0]
 
 const explanations: Record<ExplainedRequest['state'], Explanation> = {
   accepted: (request, when) => [firstMail(request, when), expectedText(request, when)],
@@ -79,10 +77,7 @@ const explanations: Record<ExplainedRequest['state'], Explanation> = {
 
   sending: (request, when) => ["L'envoi du SMS a commencé.", expectedText(request, when)],
 
-  sent: (request, when) => [
-    leftText(request, when),
-    ...(request.usedAt ? [] : [receiptText(request, when)]),
-  ],
+  sent: (request, when) => [leftText(request, when), !request.usedAt && receiptText(request, when)],
 
   delivered: (request, when) => [
     leftText(request, when),
@@ -90,19 +85,15 @@ const explanations: Record<ExplainedRequest['state'], Explanation> = {
   ],
 
   failed: (request, when) => {
-    const [cause] = textsOfFailure(request.failure)
+    const { failure, restored, usedAt, history } = request
+    const [cause] = textsOfFailure(failure)
     const failedAt = near(instantOf(request, 'failed'), when)
-    const uncounted = "Cette demande n'a pas été décomptée."
-    if (!hasLeft(request) || request.restored)
-      return [
-        `Le SMS n'a pas pu partir, ${failedAt}. ${cause}`,
-        ...(request.restored ? ["L'identifiant d'avant fonctionne de nouveau."] : []),
-        uncounted,
-      ]
+    const hasLeft = !restored && history.some(({ state }) => state === 'sent')
     return [
-      leftText(request, when),
-      ...(request.usedAt ? [] : [`Il n'a pas été remis au téléphone, ${failedAt}. ${cause}`]),
-      uncounted,
+      hasLeft ? leftText(request, when) : `Le SMS n'a pas pu partir, ${failedAt}. ${cause}`,
+      hasLeft && !usedAt && `Il n'a pas été remis au téléphone, ${failedAt}. ${cause}`,
+      restored && "L'identifiant d'avant fonctionne de nouveau.",
+      "Cette demande n'a pas été décomptée.",
     ]
   },
 
@@ -115,11 +106,8 @@ const explanations: Record<ExplainedRequest['state'], Explanation> = {
       ]
     return [
       `${stoppedByStaff ? "L'assistance l'a arrêtée" : "Vous l'avez retirée"} ${at} : aucun SMS n'est parti, et elle n'a pas été décomptée.`,
-      ...(disownedAt
-        ? [
-            `${near(disownedAt, when).replace(/^./, (first) => first.toUpperCase())}, le lien de son e-mail a servi à dire qu'elle n'était pas de vous.`,
-          ]
-        : []),
+      disownedAt &&
+        `${near(disownedAt, when).replace(/^./, (first) => first.toUpperCase())}, le lien de son e-mail a servi à dire qu'elle n'était pas de vous.`,
     ]
   },
 }
@@ -177,10 +165,6 @@ function isMailPending({ mailDueAt, state }: ExplainedRequest): boolean {
   return mailDueAt !== undefined && state !== 'accepted' && state !== 'sending'
 }
 
-function hasLeft({ history }: Pick<ExplainedRequest, 'history'>): boolean {
-  return history.some(({ state }) => state === 'sent')
-}
-
 function instantOf(
   { history, requestedAt }: ExplainedRequest,
   state: ExplainedRequest['state'],
@@ -189,7 +173,3 @@ function instantOf(
 }
 
 const near = (instant: Date, { timeZone, now }: When) => nearMoment(instant, timeZone, now)
-
-function placeOf(territory: string | undefined): string | undefined {
-  return territory && territory !== 'ZZ' ? territoryName(territory) : undefined
-}

@@ -5,15 +5,11 @@ import { type NoneLeft, noneLeftText } from '../reissue/none-left.ts'
 import { newPasswordFirstText } from '../reissue/reissue-availability.ts'
 import { mayStillArriveText } from '../reissue/reissue-progress.ts'
 import { type IdentifierSituation, validIdentifierText } from '../reissue/valid-identifier.ts'
+import { sentences } from '../sentences.ts'
 import { type SmsFailure, textsOfFailure } from '../sms/sms-failures.ts'
+import type { When } from './explained-request.ts'
 
 // Staff say these sentences, so none refers to the helpdesk.
-
-interface When {
-  timeZone: string
-  now: Date
-  isSuspended?: boolean | undefined
-}
 
 /** Facts about a voter, by the wall clock. */
 export interface VoterFacts {
@@ -53,22 +49,16 @@ export function accountTexts(facts: VoterFacts, when: When): string[] {
   const { timeZone, now } = when
   const { hasPassword, passwordSetAt, mailFailure, link, takenPhone } = facts
   const near = (instant: Date) => nearMoment(instant, timeZone, now)
-  return [
-    ...(mailFailure ? [failureText(mailFailure, when)] : []),
+  return sentences([
+    mailFailure && failureText(mailFailure, when),
     hasPassword
       ? `Vous avez un mot de passe${passwordSetAt ? `, choisi ${near(passwordSetAt)}` : ''}.`
       : "Vous n'avez pas de mot de passe : sans lui, aucune demande n'est possible. Demandez un lien par « Mot de passe personnel oublié ou première connexion ».",
-    ...(link
-      ? [
-          `Vous avez demandé un lien par e-mail ${near(link.requestedAt)} : ${linkText(link, when)}.`,
-        ]
-      : []),
-    ...(takenPhone
-      ? [
-          `Le numéro se terminant par ${takenPhone.maskedPhone.slice(-2)}, saisi ${near(takenPhone.at)}, a été refusé : une autre personne l'utilise.`,
-        ]
-      : []),
-  ]
+    link &&
+      `Vous avez demandé un lien par e-mail ${near(link.requestedAt)} : ${linkText(link, when)}.`,
+    takenPhone &&
+      `Le numéro se terminant par ${takenPhone.maskedPhone.slice(-2)}, saisi ${near(takenPhone.at)}, a été refusé : une autre personne l'utilise.`,
+  ])
 }
 
 function failureText({ why, at, final }: MailFailureDetails, { timeZone, now }: When): string {
@@ -112,12 +102,11 @@ export function nextTexts(next: VoterFacts, { timeZone, now }: When): string[] {
       "Le vote est suspendu : personne ne peut ni se connecter, ni demander un identifiant, ni voter. La fermeture du vote sera repoussée d'autant.",
     ]
   if (isUnderWay)
-    return [
+    return sentences([
       "Vous n'avez rien à refaire. Gardez votre téléphone allumé.",
-      ...(isStoppable
-        ? ['Si le numéro est faux, choisissez « Je me suis trompé de numéro » dans votre espace.']
-        : []),
-    ]
+      isStoppable &&
+        'Si le numéro est faux, choisissez « Je me suis trompé de numéro » dans votre espace.',
+    ])
   switch (obstacle) {
     case 'not-open':
       return [`Les demandes de nouvel identifiant ouvriront ${near(opensAt)}.`]
@@ -137,11 +126,11 @@ export function nextTexts(next: VoterFacts, { timeZone, now }: When): string[] {
       const [, advice] = textsOfFailure(next.failure)
       const isPending = receiptDueAt !== undefined && now < receiptDueAt
       const sms = { receiptDueAt: receiptDueAt?.toISOString(), timeZone, now }
-      return [
-        ...(isPending ? [mayStillArriveText(sms, 'de faire une autre demande')] : []),
-        ...(next.failure && next.failure !== 'service-limit' ? [advice] : []),
+      return sentences([
+        isPending && mayStillArriveText(sms, 'de faire une autre demande'),
+        next.failure && next.failure !== 'service-limit' && advice,
         `Vous pouvez demander un nouvel identifiant : il vous reste ${count(remaining, 'demande')}. Si un délai s'applique, le site l'indique.`,
-      ]
+      ])
     }
   }
 }

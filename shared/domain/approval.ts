@@ -16,23 +16,6 @@ export const approvalMinutes = { staff: 15, team: 60 } as const satisfies Record
 /** How long the two people may resume an action or repeat it for the same answer. */
 export const resumableSeconds = 86_400
 
-export type ApprovalKind = Extract<
-  InterventionKind,
-  | 'lift-both-lost'
-  | 'print-notice'
-  | 'repair'
-  | 'notices'
-  | 'suspension'
-  | 'resumption'
-  | 'extension'
-  | 'sms-pause'
-  | 'sms-cap'
-  | 'keys'
-  | 'closing'
-  | 'wipe'
-  | 'restoration'
->
-
 export interface Person {
   /** Role and name, as in the ledger: `Operator/alice`. */
   by: string
@@ -42,7 +25,7 @@ export interface Person {
 
 export interface ApprovalRequest {
   realm: ApprovalRealm
-  kind: ApprovalKind
+  kind: InterventionKind
   /** Such as a voter, the vote or a stack. */
   target: string
   /** The whole action, typed values included; only its keyed hash is stored. */
@@ -63,7 +46,7 @@ export interface Approval {
   /** Lower case; one request per person and key. */
   requester: string
   approvalId: string
-  kind: ApprovalKind
+  kind: InterventionKind
   by: string
   reason?: string
   subject?: string

@@ -43,28 +43,25 @@ export type CountedEvent =
   | { event: 'link.handled'; mailing: string; waitedSeconds: number }
   | { event: 'password.set' }
 
+/** Events with the same fields share a line. */
 type UncountedEvent =
   | { event: 'session.closed' | 'session.others-closed' }
   | { event: 'session.all-closed' | 'session.all-closing-refused' }
-  | { event: 'use.not-recorded'; reissueId: string; error: string }
-  | { event: 'captcha.shown' }
+  | { event: 'captcha.shown' | 'link.requested' | 'origin.refused' | 'site.refused' }
+  | { event: 'staff.signed-out' | 'file-code.created' | 'file.refused' }
+  | { event: 'use.not-recorded' | 'queue.put.failed'; reissueId: string; error: string }
   | { event: 'reissue.requeued'; reissueId: string; obligation: string }
-  | { event: 'queue.put.failed'; reissueId: string; error: string }
   | { event: 'account-mail.put.failed'; news: string; error: string }
-  | { event: 'taken-phone.unnoted'; error: string }
+  | { event: 'taken-phone.unnoted' | 'receipts.failed' | 'sweep.failed'; error: string }
+  | { event: 'ledger.failed' | 'ledger-head.failed'; error: string }
   | { event: 'file.acted-on'; action: string; outcome: 'done' | 'again' | 'asked' }
-  | { event: 'file-action.refused'; why: string }
-  | { event: 'expected-time.unsure'; why: string }
+  | { event: 'file-action.refused' | 'expected-time.unsure'; why: string }
   | { event: 'identifier.refused'; reissueId: string; failure: string }
   | { event: 'breaker.changed'; open: string[] }
   | { event: 'sms.waits-for-mail'; reissueId: string }
-  | { event: 'receipts.failed'; error: string }
   | { event: 'receipt.dropped'; messageId: string; why: 'unchanged' | 'unknown' }
-  | { event: 'cancellation.refused'; reason: string }
-  | { event: 'withdrawal.refused'; reason: string }
+  | { event: 'cancellation.refused' | 'withdrawal.refused' | 'password.refused'; reason: string }
   | { event: 'mail-event.dropped'; why: 'former' | 'unknown' | 'unchanged' | 'no-failure' }
-  | { event: 'link.requested' }
-  | { event: 'password.refused'; reason: string }
   | { event: 'service.restarted'; started: number }
   | { event: 'team.answered'; compute: string; role?: string }
   | { event: 'team.refused'; compute: string; why: string }
@@ -80,21 +77,14 @@ type UncountedEvent =
       error: string
       frames: string[]
     }
-  | { event: 'sweep.failed'; error: string }
   | { event: 'ledger.written'; segment: number; number: number; entries: number }
   | { event: 'ledger-head.signed'; number: number; interventions: number }
   | { event: 'ledger-head.mailed'; number: number; mails: number; refused: number }
-  | { event: 'ledger.failed' | 'ledger-head.failed'; error: string }
   | { event: 'sms-attributes.set'; request: string; resource: string }
   | { event: 'sms-attributes.failed'; request: string; resource: string; error: string }
-  | { event: 'staff.signed-in'; role: string }
+  | { event: 'staff.signed-in' | 'file.opened'; role: string }
   | { event: 'staff.refused'; why: 'authorization' | 'code' | 'token' | 'unlisted' }
   | { event: 'staff.provider-failed'; why: string }
-  | { event: 'staff.signed-out' }
-  | { event: 'file-code.created' | 'file.refused' }
-  | { event: 'file.opened'; role: string }
   | { event: 'watch.unread'; part: string; error: string }
-  | { event: 'origin.refused' }
-  | { event: 'site.refused' }
 
 export type EventName = JournalEvent['event']

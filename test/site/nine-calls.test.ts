@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { beforeEach, describe, expect } from 'vitest'
 import { showFile } from '../../functions/assist-voter/show-file.ts'
 import type { FileView } from '../../shared/contract/files.ts'
-import type { Approval, ApprovalKind } from '../../shared/domain/approval.ts'
+import type { Approval } from '../../shared/domain/approval.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { closedBreaker } from '../../shared/domain/sms/sms-breaker.ts'
 import { accountState } from '../../shared/domain/staff/staff-approval.ts'
@@ -116,7 +116,7 @@ const calls: Record<string, Call> = {
 async function requestFor(choice: Choice): Promise<Approval> {
   const isRepair = choice === 'repair-identity' || choice === 'repair-email'
   const request = aRequest({
-    ...{ kind: isRepair ? 'repair' : (choice as ApprovalKind), target: voter.voterId, reason },
+    ...{ kind: isRepair ? 'repair' : (choice as Approval['kind']), target: voter.voterId, reason },
     ...(isRepair && { detail: choice === 'repair-email' ? 'email' : 'identity' }),
     state: accountState(tables.look.voter(voter.voterId)),
   })

@@ -31,23 +31,19 @@ export function s3Texts(client: S3Client, Bucket: string, folder: string): Numbe
   }
 
   async function* textsIn(prefix: string): AsyncGenerator<StoredText> {
-    let stored: StoredText | undefined
+    const objects: ObjectVersion[] = []
     for await (const { Versions = [], DeleteMarkers = [] } of pagesOf(prefix)) {
-      const markers = DeleteMarkers.map(({ Key }) => ({ Key }))
-      // S3 lists the versions of a key latest first.
-      for (const { Key: name = '', VersionId, LastModified } of byKey(markers, Versions)) {
-        if (stored?.name !== name) {
-          if (stored) yield stored
-          stored = { name, number: numberIn(name), first: undefined, versions: 0, isDeleted: false }
-        }
-        if (VersionId === undefined) stored.isDeleted = true
-        else {
-          const versions = stored.versions + 1
-          stored = { ...stored, versions, first: VersionId, writtenAt: LastModified }
-        }
-      }
+      objects.push(...DeleteMarkers.map(({ Key }) => ({ Key })), ...Versions)
     }
-    if (stored) yield stored
+    const byName = Map.groupBy(objects, ({ Key = '' }) => Key)
+    for (const name of [...byName.keys()].sort()) {
+      const all = byName.get(name) ?? []
+      const stored = all.filter(({ VersionId }) => VersionId !== undefined)
+      // S3 lists the versions of a key latest first.
+      const { VersionId: first, LastModified: writtenAt } = stored.at(-1) ?? {}
+      const [versions, isDeleted] = [stored.length, stored.length < all.length]
+      yield { name, number: numberIn(name), first, writtenAt, versions, isDeleted }
+    }
   }
 
   function numberIn(name: string): number | undefined {
@@ -99,13 +95,6 @@ export function s3Texts(client: S3Client, Bucket: string, folder: string): Numbe
     list: () => textsIn(`${folder}/`),
   }
 }
-
-const byKey = (...objects: ObjectVersion[][]) =>
-  objects
-    .flat()
-    .sort(
-      (one, other) => Number(`${one.Key}` > `${other.Key}`) - Number(`${one.Key}` < `${other.Key}`),
-    )
 
 /** True if the object exists or another writer is putting it at this moment. */
 function isNumberTaken(error: unknown): boolean {

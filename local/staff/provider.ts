@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { htmlEscape } from 'escape-goat'
 import Provider, { type Configuration, interactionPolicy } from 'oidc-provider'
 import { type LoopbackServer, listenOnLoopback } from '../loopback.ts'
-import { type DemoPerson, demoPeople } from './demo-people.ts'
+import { demoPeople } from './demo-people.ts'
 
 const { base, Check } = interactionPolicy
 
@@ -90,11 +90,11 @@ async function choosePerson(
   }
   await provider.interactionDetails(request, response)
   response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
-  response.end(pageOf(pathname, demoPeople))
+  response.end(pageOf(pathname))
 }
 
-function pageOf(path: string, people: readonly DemoPerson[]): string {
-  const forms = people.map(
+function pageOf(path: string): string {
+  const forms = demoPeople.map(
     ({ name, email, role = 'absent de la liste' }, index) =>
       `<form method="post" action="${htmlEscape(path)}?compte=${index}"><button>${htmlEscape(name)}</button> ${htmlEscape(email)} (${role})</form>`,
   )

@@ -95,17 +95,14 @@ export const toldWrite = (
   },
 })
 
+/** The approver's proof covers the request's. */
 function ifStillStored(before: Approval | undefined) {
   if (!before) return { ConditionExpression: 'attribute_not_exists(approvalKey)' }
   const { proof, approver } = before
   return {
-    ConditionExpression: [
-      'proof = :proof',
-      approver ? 'approver.proof = :consent' : 'attribute_not_exists(approver)',
-    ].join(' AND '),
-    ExpressionAttributeValues: {
-      ':proof': proof,
-      ...(approver && { ':consent': approver.proof }),
-    },
+    ConditionExpression: approver
+      ? 'approver.proof = :proof'
+      : 'proof = :proof AND attribute_not_exists(approver)',
+    ExpressionAttributeValues: { ':proof': approver?.proof ?? proof },
   }
 }

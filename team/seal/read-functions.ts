@@ -35,13 +35,6 @@ const electionFile = 'election.json'
 export const digestOfEdgeCode = (code: string | Uint8Array) =>
   digestOf({ 'function.js': sha256(code) })
 
-interface StackResource {
-  /** Stack and logical id, the same in every deployment. */
-  name: string
-  type: string | undefined
-  physicalId: string
-}
-
 const types = {
   function: 'AWS::Lambda::Function',
   edge: 'AWS::CloudFront::Function',
@@ -109,18 +102,16 @@ export function digestsOfCode(code: string, files: ReadonlyMap<string, Uint8Arra
   }
 }
 
-async function listResources(
-  client: CloudFormationClient,
-  stacks: readonly string[],
-): Promise<StackResource[]> {
-  const found: StackResource[] = []
-  for (const StackName of stacks) {
-    for await (const one of resourcesOf(client, StackName)) {
-      const { LogicalResourceId, PhysicalResourceId: physicalId = '', ResourceType: type } = one
-      found.push({ name: `${StackName}/${LogicalResourceId}`, type, physicalId })
-    }
-  }
-  return found
+/** Names a resource by stack and logical id, the same in every deployment. */
+async function listResources(client: CloudFormationClient, stacks: readonly string[]) {
+  const listed = stacks.map((stack) =>
+    Array.fromAsync(resourcesOf(client, stack), (one) => ({
+      name: `${stack}/${one.LogicalResourceId}`,
+      type: one.ResourceType,
+      physicalId: one.PhysicalResourceId ?? '',
+    })),
+  )
+  return (await Promise.all(listed)).flat()
 }
 
 async function readFunction(client: LambdaClient, name: string) {

@@ -1,4 +1,4 @@
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import type { DynamoDBDocumentClient, UpdateCommandInput } from '@aws-sdk/lib-dynamodb'
 import type { StaffSession, StaffSessions } from '../../domain/staff/staff-session.ts'
 import { fromExpiring } from '../../tables/expiring.ts'
 import type { StaffSessionItem } from '../../tables/staff-sessions.ts'
@@ -11,6 +11,9 @@ export function dynamoStaffSessions(
   database: DynamoDBDocumentClient,
   table: string,
 ): StaffSessions {
+  const update = (tokenHash: string, change: Omit<UpdateCommandInput, 'TableName' | 'Key'>) =>
+    updateIf(database, { TableName: table, Key: { tokenHash }, ...change })
+
   return {
     async open(session) {
       const ttl = wallTtlOf(session.expiresAt)
@@ -24,9 +27,7 @@ export function dynamoStaffSessions(
     },
 
     async prolong(tokenHash, until) {
-      await updateIf(database, {
-        TableName: table,
-        Key: { tokenHash },
+      await update(tokenHash, {
         UpdateExpression: 'SET expiresAt = :until, #ttl = :ttl',
         ConditionExpression: 'expiresAt < :until',
         ExpressionAttributeNames: { '#ttl': 'ttl' },
@@ -39,9 +40,7 @@ export function dynamoStaffSessions(
     },
 
     async openFile(tokenHash, file) {
-      await updateIf(database, {
-        TableName: table,
-        Key: { tokenHash },
+      await update(tokenHash, {
         UpdateExpression: 'SET openFile = :file',
         ConditionExpression: 'attribute_exists(tokenHash)',
         ExpressionAttributeValues: { ':file': toStored(file) },
@@ -49,9 +48,7 @@ export function dynamoStaffSessions(
     },
 
     async noteDone(tokenHash, done) {
-      await updateIf(database, {
-        TableName: table,
-        Key: { tokenHash },
+      await update(tokenHash, {
         UpdateExpression: 'SET openFile.done = :done',
         ConditionExpression: 'attribute_exists(openFile)',
         ExpressionAttributeValues: { ':done': done },
@@ -59,9 +56,7 @@ export function dynamoStaffSessions(
     },
 
     async closeFile(tokenHash) {
-      await updateIf(database, {
-        TableName: table,
-        Key: { tokenHash },
+      await update(tokenHash, {
         UpdateExpression: 'REMOVE openFile',
         ConditionExpression: 'attribute_exists(openFile)',
       })

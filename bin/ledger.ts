@@ -2,7 +2,7 @@ import { Argument, Option } from 'commander'
 import { runCompare, runExport, runStatus, runVerify } from '../team/ledger/run-journal.ts'
 import { nounProgram } from '../team/program.ts'
 
-export const { ofElection, run } = nounProgram(
+export const { ofElection, ofFile, run } = nounProgram(
   'ledger',
   "Le journal du vote : chaque écriture dans les tables de l'élection, dans l'ordre, sans que rien puisse y être changé, retiré ni déplacé sans que cela se voie.",
   'status --stack',
@@ -17,16 +17,16 @@ ofElection('status', runStatus).description(
 ofElection('export', runExport, new Argument('<DOSSIER>', 'à créer')).description(
   'Copie le journal dans un dossier : texte, CSV, têtes signées, clé publique, et une page (verifier.html) qui le vérifie sans réseau ni programme.',
 )
-ofElection(
+ofFile(
   'verify',
   runVerify,
-  new Argument('[DOSSIER]', 'fait par « export » ; sans lui, le journal déployé'),
+  new Argument('<DOSSIER>', 'fait par « export »'),
   new Option(
     '--heads <FICHIER>',
     'qui contient les messages reçus, enregistrés ou collés les uns après les autres',
   ),
 ).description(
-  'Vérifie le journal, ou une copie sans rien demander à personne, et le compare aux têtes reçues par e-mail. Se termine par 0 si rien d’anormal n’est vu, 1 si le journal n’est pas intact, 2 s’il n’a pas pu être vérifié.',
+  'Vérifie une copie du journal sans rien demander à personne, et la compare aux têtes reçues par e-mail. Se termine par 0 si rien d’anormal n’est vu, 1 si le journal n’est pas intact, 2 s’il n’a pas pu être vérifié.',
 )
 ofElection('compare', runCompare).description(
   "Compare les tables au journal : ce qui a changé sans qu'il le dise. Lit toutes les tables.",

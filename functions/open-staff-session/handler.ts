@@ -44,18 +44,11 @@ export const handler = serve(runtime, {
     if (!returned || !authorizationCookie) return refuse('authorization')
     const dependencies = { provider: await reachProvider(), sessions, staff, clock }
     const result = await openStaffSession(dependencies, { authorizationCookie, returned, returnTo })
-    switch (result.outcome) {
-      case 'signed-in':
-        journal({ event: 'staff.signed-in', role: result.person.role })
-        return {
-          status: 204,
-          cookies: [cookie('__Host-sign-in'), sessionCookie('__Host-staff', result.cookie)],
-        }
-      case 'refused':
-        return refuse(result.why)
-      case 'unavailable':
-        return failUnavailable(result.why)
-    }
+    if (result.outcome === 'refused') return refuse(result.why)
+    if (result.outcome === 'unavailable') return failUnavailable(result.why)
+    journal({ event: 'staff.signed-in', role: result.person.role })
+    const cookies = [cookie('__Host-sign-in'), sessionCookie('__Host-staff', result.cookie)]
+    return { status: 204, cookies }
   },
 })
 

@@ -7,7 +7,7 @@ const readsLedger = [
 
 export const auditRights = {
   readLedger: {
-    commands: ['ledger status', 'ledger verify', 'ledger export'],
+    commands: ['ledger status', 'ledger export'],
     others: readsLedger,
   },
   compareLedger: {

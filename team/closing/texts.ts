@@ -93,7 +93,7 @@ export const closingTexts = {
   ledgerEnded:
     "Le service n'est plus là pour écrire le journal : cette clôture n'y sera pas, et l'attestation seule la dira.",
   ledgerUnsound:
-    "Le journal exporté ne se vérifie pas : cette commande n'a rien détruit. « npm run ledger -- verify » dit pourquoi.",
+    "Le journal exporté ne se vérifie pas : cette commande n'a rien détruit. « npm run ledger -- status » et « verify » disent pourquoi.",
   folderTaken: (folder: string) =>
     `${folder} contient autre chose : donnez un dossier vide, ou celui d'une clôture interrompue. Rien n'a été changé.`,
   destroying: (holding: HoldingState, index: number, total: number) =>

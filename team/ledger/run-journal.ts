@@ -5,7 +5,7 @@ import { s3Texts } from '../../shared/adapters/ledger/s3-texts.ts'
 import { interventionIn } from '../../shared/domain/ledger/entry.ts'
 import type { Findings } from '../../shared/domain/ledger/findings.ts'
 import { headsInMails } from '../../shared/domain/ledger/ledger-head.ts'
-import { type LedgerCopy, verdictOn } from '../../shared/domain/ledger/verdict.ts'
+import { verdictOn } from '../../shared/domain/ledger/verdict.ts'
 import { interventionLine } from '../../shared/texts/ledger/head-mail.ts'
 import { findingLines, verdictLines } from '../../shared/texts/ledger/verdict.ts'
 import { dateAndTime } from '../../shared/texts/moments.ts'
@@ -53,15 +53,9 @@ export async function runExport(folder: string, options: ReachOptions): Promise<
   })
 }
 
-export interface VerifyOptions extends ReachOptions {
-  heads?: string
-}
-
-/** Verifies an exported folder without AWS rights. Returns 2 if the ledger could not be verified. */
-export async function runVerify(
-  folder: string | undefined,
-  { heads: file, ...options }: VerifyOptions,
-): Promise<number> {
+/** Verifies an exported folder, without rights on AWS. Returns 2 if it could not be verified. */
+export async function runVerify(folder: string, options: { heads?: string }): Promise<number> {
+  const { heads: file } = options
   const mailText = file === undefined ? '' : await readFile(file, 'utf8').catch(() => undefined)
   if (mailText === undefined) {
     console.error(`${file ?? ''} ne peut pas être lu.`)
@@ -72,19 +66,6 @@ export async function runVerify(
     console.error(`Aucune tête signée dans ${file} : vérifiez que ce sont les messages reçus.`)
     return 2
   }
-  const verify = async (copy: LedgerCopy, timeZone: string) => {
-    const verdict = await verdictOn(copy, heads)
-    for (const line of verdictLines(verdict, timeZone)) console.log(line)
-    return copy.findings.listed.length > 0 ? 1 : 0
-  }
-  if (folder === undefined) {
-    let outcome = 2
-    await withDeployment(options, async ({ deployment, election }) => {
-      outcome = await verify(await storedLedger(sourceOf(deployment)), election.timeZone)
-      return outcome
-    })
-    return outcome
-  }
   const copy = await exportedLedger(folder)
   if (!copy) {
     console.error(
@@ -92,7 +73,9 @@ export async function runVerify(
     )
     return 2
   }
-  return verify(copy, Intl.DateTimeFormat().resolvedOptions().timeZone)
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
+  for (const line of verdictLines(await verdictOn(copy, heads), timeZone)) console.log(line)
+  return copy.findings.listed.length > 0 ? 1 : 0
 }
 
 function printAnomalies(findings: Findings): number {

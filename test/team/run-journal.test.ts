@@ -19,6 +19,6 @@ test('an export takes the place of nothing that is there, be it a file', async (
   expect(readFileSync(file, 'utf8')).toBe('the roll')
 })
 
-test('a ledger that could not be read is not called anything', async () => {
-  expect(await runVerify(undefined, options)).toBe(2)
+test('a folder that is no export is not called anything', async () => {
+  expect(await runVerify(temporaryFolder(), {})).toBe(2)
 })

@@ -31,10 +31,7 @@ export function dynamoVoterGrants(
     },
 
     async liftBothLost({ voterId, ...voter }, use) {
-      const previousValues = delays.flatMap((name) => {
-        const at = voter[name]
-        return at ? [[name, at.toISOString()] as const] : []
-      })
+      const seen = delays.filter((name) => voter[name])
       const failures = await transact(database, {
         ...approvalWrites(tables, use),
         voter: updateWrite(tables.voters, 'voterId', voterId, {
@@ -43,7 +40,7 @@ export function dynamoVoterGrants(
             .map((name) => (voter[name] ? `${name} = :${name}` : `attribute_not_exists(${name})`))
             .join(' AND '),
           ExpressionAttributeValues: Object.fromEntries(
-            previousValues.map(([name, at]) => [`:${name}`, at]),
+            seen.map((name) => [`:${name}`, voter[name]?.toISOString()]),
           ),
         }),
       })

@@ -67,18 +67,20 @@ export function shown(findings: readonly Finding[]): string[] {
 const inFile = (
   file: string,
   name: string,
+  found: string[],
   change: (text: string) => string,
-  ...found: string[]
-) => ({
-  ...{ file, name, change, found },
-})
+): Tampering => ({ file, name, found, change })
 
-const lines = (change: (lines: string[]) => string[]) => (text: string) =>
-  `${change(text.trimEnd().split('\n')).join('\n')}\n`
+const inLines = (
+  name: string,
+  found: string[],
+  change: (lines: string[]) => string[],
+  file = 'journal.txt',
+) => inFile(file, name, found, (text) => `${change(text.trimEnd().split('\n')).join('\n')}\n`)
 
 const other = (line = '') => line.replace('modify', 'remove')
 const forged = headOf({ number: 12, hash: 'h' }, theirs)
-const [text, csv, heads] = ['journal.txt', 'journal.csv', 'tetes.txt'] as const
+const [csv, heads] = ['journal.csv', 'tetes.txt']
 
 function replaceHead(text: string, number: number, other: string): string {
   let heads = 0
@@ -90,29 +92,15 @@ function replaceHead(text: string, number: number, other: string): string {
 export const tamperings: Tampering[] = [
   { name: 'nothing', found: [] },
   { name: 'nothing, and no head is there', mails: '', found: [] },
-  inFile(
-    ...([text, 'an entry is changed', lines((all) => all.with(5, other(all[5])))] as const),
-    ...['altered 6', 'row-differs 6'],
+  inLines('an entry is changed', ['altered 6', 'row-differs 6'], (all) =>
+    all.with(5, other(all[5])),
   ),
-  inFile(
-    ...([text, 'an entry is removed', lines((all) => all.toSpliced(5, 1))] as const),
-    ...['missing 6', 'row-differs 7-13'],
+  inLines('an entry is removed', ['missing 6', 'row-differs 7-13'], (all) => all.toSpliced(5, 1)),
+  inLines('an entry is there twice', ['out-of-order 6', 'row-differs 6-12'], (all) =>
+    all.toSpliced(6, 0, other(all[5])),
   ),
-  inFile(
-    ...([
-      text,
-      'an entry is there twice',
-      lines((all) => all.toSpliced(6, 0, other(all[5]))),
-    ] as const),
-    ...['out-of-order 6', 'row-differs 6-12'],
-  ),
-  inFile(
-    ...([
-      text,
-      'the end is cut after the last mailed head',
-      lines((all) => all.slice(0, 8)),
-    ] as const),
-    ...['own-beyond 3', 'row-differs 9'],
+  inLines('the end is cut after the last mailed head', ['own-beyond 3', 'row-differs 9'], (all) =>
+    all.slice(0, 8),
   ),
   {
     name: 'the end is cut before the last mailed head, and everywhere',
@@ -136,31 +124,27 @@ export const tamperings: Tampering[] = [
     found: ['mailed-differs 12'],
   },
   {
-    ...inFile(text, 'it is rewritten without the key', () =>
-      aLedger(rewritten).segments.all.join(''),
+    ...inFile(
+      'journal.txt',
+      'it is rewritten without the key',
+      ['own-differs 3', 'row-differs 10'],
+      () => aLedger(rewritten).segments.all.join(''),
     ),
     mails: '',
-    found: ['own-differs 3', 'row-differs 10'],
   },
   inFile(
-    ...(['cle-publique.pem', 'the public key is replaced', () => theirs.pem] as const),
-    ...['mailed-unsigned 4', 'mailed-unsigned 8', 'own-unsigned 1-3'],
+    'cle-publique.pem',
+    'the public key is replaced',
+    ['mailed-unsigned 4', 'mailed-unsigned 8', 'own-unsigned 1-3'],
+    () => theirs.pem,
   ),
-  inFile(heads, 'a head is forged', (all) => replaceHead(all, 3, forged), 'own-unsigned 3'),
-  inFile(heads, 'an old head is at the end', (all) => `${all}${allHeads[0]}\n`, 'own-backwards 4'),
-  inFile(heads, 'a mailed head is gone', (all) => replaceHead(all, 2, ''), 'mailed-absent 8'),
-  inFile(
-    csv,
-    'a row is falsified',
-    (all) => all.replace('e5', 'f5').replace('-record5', '-f5'),
-    'row-differs 6',
+  inFile(heads, 'a head is forged', ['own-unsigned 3'], (all) => replaceHead(all, 3, forged)),
+  inFile(heads, 'an old head is last', ['own-backwards 4'], (all) => `${all}${allHeads[0]}\n`),
+  inFile(heads, 'a mailed head is gone', ['mailed-absent 8'], (all) => replaceHead(all, 2, '')),
+  inFile(csv, 'a row is falsified', ['row-differs 6'], (all) =>
+    all.replace('e5', 'f5').replace('-record5', '-f5'),
   ),
-  inFile(
-    csv,
-    'the rows are cut',
-    lines((all) => all.slice(0, 11)),
-    'row-differs 11-12',
-  ),
+  inLines('the rows are cut', ['row-differs 11-12'], (all) => all.slice(0, 11), csv),
 ]
 
 export async function tampered(

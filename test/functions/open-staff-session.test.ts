@@ -133,11 +133,4 @@ describe('a session of the staff', () => {
     const others = [{ email: 'sacha@example.org', role: 'agent' as const }]
     expect(await look(cookie, opened, { staff: { ...staff, people: others } })).toBeUndefined()
   })
-
-  it('stands as it was when it cannot be prolonged', async () => {
-    const cookie = await openedCookie()
-    const broken = { ...sessions, prolong: () => Promise.reject(new Error('refused')) }
-    const found = await look(cookie, minutesLater(10), { sessions: broken })
-    expect(found?.session.expiresAt).toEqual(minutesLater(30))
-  })
 })

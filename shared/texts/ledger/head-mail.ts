@@ -29,16 +29,13 @@ export function headMail(
     interventions.length > 0
       ? `Journal du vote : ${count(interventions.length, 'intervention')}`
       : `Journal du vote : ${number(head.number)} écritures`
+  const opening = isCut
+    ? 'Dernières interventions (le journal en contient d’autres, plus anciennes) :'
+    : 'Interventions depuis le message précédent :'
   return layOut(letterhead, { firstName: 'à toutes et à tous' }, subject, [
     `Le journal compte ${count(head.number, 'écriture')}, ${when(head.at)}. Chaque écriture dépend de celle d'avant : si quelqu'un en changeait, en retirait ou en déplaçait une, les lignes ci-dessous ne seraient plus vraies.`,
-    ...(interventions.length > 0
-      ? [
-          isCut
-            ? 'Dernières interventions (le journal en contient d’autres, plus anciennes) :'
-            : 'Interventions depuis le message précédent :',
-          ...interventions.map((intervention) => interventionLine(intervention, when)),
-        ]
-      : []),
+    ...(interventions.length > 0 ? [opening] : []),
+    ...interventions.map((intervention) => interventionLine(intervention, when)),
     'Gardez ce message tel quel : il prouvera, sans avoir à nous croire, que le journal qui vous sera remis est complet.',
     signed,
     `Empreinte de la clé qui a signé : ${fingerprint}. C'est un numéro qui désigne cette clé seule : il doit être celui de la page de scellement.`,

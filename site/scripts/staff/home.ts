@@ -1,5 +1,4 @@
 import type { FileView } from '../../../shared/contract/files.ts'
-import type { StaffSessionView } from '../../../shared/contract/staff-session.ts'
 import { reloadFileText } from '../../../shared/texts/staff/file-actions.ts'
 import {
   fileClosedText,
@@ -10,17 +9,15 @@ import {
   unknownIdentityText,
 } from '../../../shared/texts/staff/file-code.ts'
 import { roleTexts } from '../../../shared/texts/staff/staff-pages.ts'
-import { pageSession } from '../account/session.ts'
 import { type Answer, call, type Problem } from '../api.ts'
 import { clearErrors, type FieldByCode, field, onSubmit, showProblem } from '../form.ts'
 import { clearTop, element, focusOn, part, setAddress, setText, show, showBanner } from '../page.ts'
 import { recall, remember } from '../tab-memory.ts'
 import { drawActions, hideActions, offerActions, type ShownFile } from './file-actions.ts'
-import { showLinksOf } from './links.ts'
 import { typedIdentity } from './said-identity.ts'
+import { openStaffPage, session } from './staff-page.ts'
 import { pollVote, showVote } from './vote-line.ts'
 
-const session = pageSession<StaffSessionView>()
 const form = part('form') as HTMLFormElement
 const code = field(form, 'code')
 const identityForm = part('identity') as HTMLFormElement
@@ -49,17 +46,11 @@ let closeTimer: ReturnType<typeof setTimeout> | undefined
 void open()
 
 async function open(): Promise<void> {
-  const signedIn = await session.open()
+  const signedIn = await openStaffPage(true)
   if (!signedIn) return
-  const { email, role, election } = signedIn.body
-  if (role === 'delegate') {
-    location.replace('/controle/')
-    return
-  }
-  showLinksOf(role)
+  const { email, role, election } = signedIn
   timeZone = election.timeZone
-  const { name, may, code: codeHint } = roleTexts[role]
-  setText('role', name)
+  const { may, code: codeHint } = roleTexts[role]
   setText('may', may)
   setText('code-hint', codeHint)
   setAddress('email', email)

@@ -1,18 +1,15 @@
-import type { StaffSessionView } from '../../../shared/contract/staff-session.ts'
 import type { WatchedPage } from '../../../shared/contract/watch.ts'
 import { staleText } from '../../../shared/texts/connection.ts'
 import { nearMoment } from '../../../shared/texts/moments.ts'
-import { roleTexts, watchPageTexts as texts } from '../../../shared/texts/staff/staff-pages.ts'
-import { pageSession } from '../account/session.ts'
+import { watchPageTexts as texts } from '../../../shared/texts/staff/staff-pages.ts'
 import { type Answer, call } from '../api.ts'
 import { element, part, setText, show, showFailure } from '../page.ts'
-import { showLinksOf } from './links.ts'
+import { openStaffPage, session } from './staff-page.ts'
 import { showVote } from './vote-line.ts'
 
 type Section = WatchedPage['sections'][number]
 type Table = NonNullable<Section['table']>
 
-const session = pageSession<StaffSessionView>()
 const pageKind = part('watch').dataset.watch as 'watch' | 'day'
 
 /** CloudWatch has the delegates' figures once a minute. */
@@ -30,16 +27,9 @@ let readAt = ''
 void open()
 
 async function open(): Promise<void> {
-  const signedIn = await session.open()
+  const signedIn = await openStaffPage(pageKind === 'day')
   if (!signedIn) return
-  const { role, election } = signedIn.body
-  if (pageKind === 'day' && role === 'delegate') {
-    location.replace('/controle/')
-    return
-  }
-  showLinksOf(role)
-  timeZone = election.timeZone
-  setText('role', roleTexts[role].name)
+  timeZone = signedIn.election.timeZone
   setText('pause', texts.pause)
   part('pause').onclick = pause
   document.addEventListener('visibilitychange', () => void refresh())

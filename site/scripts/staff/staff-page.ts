@@ -1,0 +1,21 @@
+import type { StaffSessionView } from '../../../shared/contract/staff-session.ts'
+import { roleTexts } from '../../../shared/texts/staff/staff-pages.ts'
+import { pageSession } from '../account/session.ts'
+import { setText } from '../page.ts'
+
+export const session = pageSession<StaffSessionView>()
+
+/** Sends delegates from pages for answering calls to their own, and hides the links to those. */
+export async function openStaffPage(isForCalls: boolean): Promise<StaffSessionView | undefined> {
+  const signedIn = await session.open()
+  if (!signedIn) return undefined
+  const { role } = signedIn.body
+  if (isForCalls && role === 'delegate') {
+    location.replace('/controle/')
+    return undefined
+  }
+  for (const link of document.querySelectorAll<HTMLElement>('[data-for-calls]'))
+    link.hidden = role === 'delegate'
+  setText('role', roleTexts[role].name)
+  return signedIn.body
+}

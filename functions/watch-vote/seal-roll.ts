@@ -1,7 +1,6 @@
 import type { Election } from '../../shared/domain/election/election.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
-import type { RollSeal } from '../../shared/domain/roll/roll-seal.ts'
-import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
+import { type RollSeal, rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
 
 /** Seals an imported roll on its date. Moving the date later does not lift the seal. */
 export async function sealRoll({ rollSeal, election, clock }: Dependencies): Promise<void> {

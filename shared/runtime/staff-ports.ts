@@ -1,6 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { dynamoStaffAttempts } from '../adapters/account/dynamo-attempts.ts'
-import { dynamoApprovals } from '../adapters/dynamo-approvals.ts'
+import { type ApprovalTables, dynamoApprovals } from '../adapters/dynamo-approvals.ts'
 import { dynamoInterventions } from '../adapters/ledger/dynamo-interventions.ts'
 import { dynamoReissues } from '../adapters/reissue/dynamo-reissues.ts'
 import { sqsQueue } from '../adapters/sqs-queue.ts'
@@ -10,17 +10,9 @@ import { sqsClient } from './clients/sqs.ts'
 import { readStaff } from './deployed-election.ts'
 import type { ElectionTime } from './election-time.ts'
 
-type StaffTable =
-  | 'staffSessions'
-  | 'staffAttempts'
-  | 'voters'
-  | 'reissues'
-  | 'approvals'
-  | 'interventions'
-
 interface StaffWired {
   database: DynamoDBDocumentClient
-  tables: Readonly<Record<StaffTable, string>>
+  tables: ApprovalTables & Record<'staffSessions' | 'staffAttempts' | 'voters' | 'reissues', string>
   queues: { news: string }
   time: ElectionTime
 }

@@ -1,7 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { RollRepairs } from '../../domain/roll/roll.ts'
-import type { ApprovalItem } from '../../tables/approvals.ts'
-import type { InterventionItem } from '../../tables/interventions.ts'
 import { type ApprovalTables, approvalWrites } from '../dynamo-approvals.ts'
 import { transact } from '../dynamo-writes.ts'
 import {
@@ -11,10 +9,7 @@ import {
   correctionWrites,
 } from './correction-writes.ts'
 
-interface RepairItems extends CorrectionItems {
-  approval: ApprovalItem
-  told: InterventionItem
-}
+type RepairItems = CorrectionItems & Record<'approval' | 'told', unknown>
 
 export function dynamoRollRepairs(
   database: DynamoDBDocumentClient,

@@ -87,5 +87,5 @@ test('opening every link of a password’s mails sets nothing and uses no link u
   await says(page, 'Votre mot de passe est enregistré')
 
   await scanMails({ run, browser }, email, 2)
-  await signIn(run, { email, password: goodPassword } as Parameters<typeof signIn>[1])
+  await signIn(run, { email, password: goodPassword })
 })

@@ -13,7 +13,15 @@ import {
 } from './browser.ts'
 import { ApiClient, eventually, expectStatus, securityCode } from './local-run.ts'
 import { codeLinkIn, mailsTo } from './mails.ts'
-import { expectNewPicture, says, signInOnPage, submitSignIn } from './pages.ts'
+import {
+  expectNewPicture,
+  fillForm,
+  openForm,
+  rightAnswers,
+  says,
+  signInOnPage,
+  submitSignIn,
+} from './pages.ts'
 import { test } from './shared-run.ts'
 import { lengthenWait } from './waits.ts'
 
@@ -59,19 +67,37 @@ test('J1: « Retour » after DÉCONNEXION shows neither the password nor the spa
   }
 })
 
-test('J1: on a shared computer nothing of a voter stays once they have signed out', async ({
+test('J1: who signs out is told so in each tab, and on a shared computer nothing of a voter stays', async ({
   page,
   run,
+  visit,
 }) => {
   const [before, voter] = [run.anotherVoter(), run.anotherVoter()]
   await signInOnPage(page, run.siteUrl, before)
+  await page.goto(run.siteUrl)
+  await title(page, 'Mon espace électeur').waitFor()
+  const tab = await visit.newTab()
+  await openForm(tab, run.siteUrl)
+  await fillForm(tab, rightAnswers(before, run.anotherPhone()))
   await button(page, 'DÉCONNEXION').click()
-  await title(page, 'Espace électeur').waitFor()
+  for (const each of [page, tab]) {
+    await says(each, 'Déconnexion réussie.')
+    expect(await each.evaluate('JSON.stringify({ ...sessionStorage })')).not.toContain(before.email)
+  }
+
   await page.getByLabel('Je suis sur un ordinateur partagé').check()
   expect(await submitSignIn(page, voter.email, voter.password)).toBe(204)
   await says(page, 'Bienvenue')
   const names = async () => (await page.context().cookies()).map(({ name }) => name)
   expect(await names()).toEqual(['__Host-session'])
+  await openForm(page, run.siteUrl)
+  await fillForm(page, rightAnswers(voter, run.anotherPhone()))
+  await page.reload()
+  await page.getByAltText('Image du code de sécurité').waitFor()
+  for (const input of await page.locator('[data-form] input').all()) {
+    expect(await input.inputValue()).toBe('')
+    expect(await input.getAttribute('autocomplete')).toBe('off')
+  }
   await button(page, 'DÉCONNEXION').click()
   await title(page, 'Espace électeur').waitFor()
   expect(await names()).toEqual([])
@@ -80,6 +106,7 @@ test('J1: on a shared computer nothing of a voter stays once they have signed ou
   const values = kept.flatMap((each) => Object.values(JSON.parse(each) as object))
   expect(values.filter((value) => typeof value !== 'number')).toEqual([])
   expect(await page.getByLabel('Je suis sur un ordinateur partagé').isChecked()).toBe(false)
+  expectCalmVisit(visit)
 })
 
 test('after five wrong passwords a security code opens the way, and then nobody else can make this browser wait', async ({

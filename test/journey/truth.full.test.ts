@@ -19,6 +19,7 @@ import {
 import { cancellationIn, mailsTo } from './mails.ts'
 import { inMain, says, signInOnPage } from './pages.ts'
 import { putSms } from './queued-sms.ts'
+import { scanMails } from './scanned-mails.ts'
 import { test } from './shared-run.ts'
 
 async function linkOf(run: LocalRun, { voter, reissueId }: Asked): Promise<string> {
@@ -40,7 +41,8 @@ function receiptsSay(
   })
 }
 
-test("the e-mail's link cancels nothing by itself, and one click stops the request", async ({
+test("opening every link of the request's e-mail cancels nothing and ends no session, and one click stops the request", async ({
+  browser,
   page,
   run,
   visit,
@@ -48,11 +50,12 @@ test("the e-mail's link cancels nothing by itself, and one click stops the reque
   const one = await anAcceptedRequest(run)
   const address = await linkOf(run, one)
   await signInOnPage(page, run.siteUrl, one.voter)
-  for (const method of ['GET', 'HEAD'] as const) await fetch(address, { method })
+  expect(await scanMails({ run, browser }, one.voter.email, 1)).toContain(address)
   await page.goto(address)
   await says(page, "rien n'est annulé pour l'instant.")
   expect(page.url()).toBe(`${run.siteUrl}/annuler/`)
-  expect((await spaceOf(one.client)).reissue.latest.state).toBe('accepted')
+  const before = (await spaceOf(one.client)).reissue
+  expect(before).toMatchObject({ remaining: 2, latest: { state: 'accepted' } })
   expect(await button(page, 'DÉCONNEXION').isVisible()).toBe(true)
 
   await tabTo(page, "Ce n'est pas moi : annuler la demande")

@@ -11,7 +11,7 @@ import {
   submitPassword,
   typeReissue,
 } from './account.ts'
-import { button, expectCalmVisit, field, link, startVisit, title } from './browser.ts'
+import { button, expectCalmVisit, field, link, title } from './browser.ts'
 import { fromNow, setItem } from './items.ts'
 import {
   expectStatus,
@@ -34,22 +34,19 @@ test('opening the links of its mails sets no password and uses none up; a new on
   page,
   run,
   visit,
+  visitTo,
 }) => {
   const voter = run.anotherVoter()
   await signInOnPage(page, run.siteUrl, voter)
   await typeReissue(page, run.siteUrl)
 
-  const elsewhere = await startVisit(browser, run.siteUrl)
-  try {
-    const address = await mailedLink(run, voter.email)
-    expect(await scanMails({ run, browser }, voter.email, 1)).toContain(address)
-    await elsewhere.page.goto(address)
-    await endSessions(elsewhere.page, () => submitPassword(elsewhere.page, goodPassword))
-    await says(elsewhere.page, 'Votre mot de passe est enregistré')
-    expectCalmVisit(elsewhere, ['401 /api/voter'])
-  } finally {
-    await elsewhere.close()
-  }
+  const elsewhere = await visitTo(run.siteUrl)
+  const address = await mailedLink(run, voter.email)
+  expect(await scanMails({ run, browser }, voter.email, 1)).toContain(address)
+  await elsewhere.page.goto(address)
+  await endSessions(elsewhere.page, () => submitPassword(elsewhere.page, goodPassword))
+  await says(elsewhere.page, 'Votre mot de passe est enregistré')
+  expectCalmVisit(elsewhere, ['401 /api/voter'])
 
   await field(page, 'Code de sécurité').fill(securityCode)
   await confirmForm(page)

@@ -4,7 +4,7 @@ import { staleText } from '../../../shared/texts/connection.ts'
 import { nearMoment } from '../../../shared/texts/moments.ts'
 import { roleTexts, watchPageTexts as texts } from '../../../shared/texts/staff/staff-pages.ts'
 import { pageSession } from '../account/session.ts'
-import { call } from '../api.ts'
+import { call, type Problem } from '../api.ts'
 import { element, part, setText, show, showFailure } from '../page.ts'
 import { showLinksOf } from './links.ts'
 import { showVote } from './vote-line.ts'
@@ -77,13 +77,7 @@ async function refresh(): Promise<void> {
   timer = setTimeout(() => void refresh(), Math.min(LONGEST_MS, EVERY_MS[pageKind] * 2 ** failures))
 }
 
-function showStale({
-  problem,
-  at,
-}: {
-  problem: Parameters<typeof showFailure>[0]
-  at: number
-}): void {
+function showStale({ problem, at }: { problem: Problem; at: number }): void {
   if (!readAt) {
     showFailure(problem)
     return

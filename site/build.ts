@@ -197,6 +197,19 @@ function tutorialParts(election: Election, writeAsset: WriteAsset) {
   }
 }
 
+/** Their macros are known to every page, and to each other. */
+const macroFiles = [
+  ...'button checkboxes error-summary input notification-banner password-input skip-link'
+    .split(' ')
+    .map((component) => `govuk/components/${component}/macro.njk`),
+  ...['macros.njk', 'stages.njk', 'security-code.njk', 'help-parts.njk', 'tutorial-parts.njk'],
+]
+
+/** Its types leave this method out. */
+interface Exporting {
+  getExported(read: (error: unknown, macros: object) => void): void
+}
+
 function renderer(
   election: Election,
   siteGlobals: Record<string, unknown>,
@@ -226,6 +239,12 @@ function renderer(
     phoneFormats: phoneFormatsOf(election.territories),
   }
   for (const [name, value] of Object.entries(globals)) environment.addGlobal(name, value)
+  for (const file of macroFiles) {
+    const template = environment.getTemplate(file) as nunjucks.Template & Exporting
+    template.getExported((_, macros) => {
+      for (const [name, macro] of Object.entries(macros)) environment.addGlobal(name, macro)
+    })
+  }
   return (template, page) =>
     typesetPage(removeUnusedMarkup(environment.render(`${template}.njk`, page)))
 }

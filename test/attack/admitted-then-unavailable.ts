@@ -1,5 +1,6 @@
-import { BareClient } from '../journey/without-cloudfront.ts'
-import { type Attack, enter, reissueForm } from './attack.ts'
+import { filledForm, signIn } from '../journey/local-run.ts'
+import { bareClient } from '../journey/without-cloudfront.ts'
+import type { Attack } from './attack.ts'
 
 const rounds = 22
 
@@ -13,22 +14,21 @@ const decidesOrUndoes = (transaction: number) => transaction === 2 || transactio
 export const failAfterAdmission: Attack = async (run) => {
   const voter = run.anotherVoter()
   const phone = run.anotherPhone()
-  const client = new BareClient(run, '203.0.113.70')
-  await enter(client, voter)
+  const client = await signIn(run, voter, bareClient(run, '203.0.113.70'))
   let unavailable = 0
   let codesLost = 0
-  let form = await reissueForm(client, voter, phone)
+  let json = await filledForm(client, voter, phone)
   for (let round = 0; round < rounds; round++) {
     run.databaseWay.failsTransaction = round % 8 === 0 ? decidesOrUndoes : decides
-    const { status, body } = await client.send('POST', '/api/reissues', form)
+    const { status, body } = await client.send('POST', '/api/reissues', { json })
     run.databaseWay.failsTransaction = () => false
     if (status === 503) unavailable += 1
     else if (body?.code === 'captcha-failed') codesLost += 1
     // A lost code is not tried again: the voter requests another.
-    if (status !== 503) form = await reissueForm(client, voter, phone)
+    if (status !== 503) json = await filledForm(client, voter, phone)
   }
   if (unavailable === 0) throw new Error('No request met a database that fails')
-  const { status } = await client.send('POST', '/api/reissues', form)
+  const { status } = await client.send('POST', '/api/reissues', { json })
   return [
     {
       what: `codes spent by a 503 after admission, of ${unavailable} (${rounds} requests)`,

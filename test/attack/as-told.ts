@@ -1,8 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { DemoVoter } from '../../local/demo.ts'
-import { eventually } from '../journey/local-run.ts'
+import { type ApiClient, eventually } from '../journey/local-run.ts'
 import { codeLinkIn, mails } from '../journey/mails.ts'
-import type { BareClient } from '../journey/without-cloudfront.ts'
 import { type AttackedRun, drawnCode } from './attack.ts'
 
 const patienceSeconds = 120
@@ -25,18 +24,15 @@ export async function codeMailedTo(run: AttackedRun, email: string): Promise<str
  */
 export async function signInAsTold(
   run: AttackedRun,
-  client: BareClient,
+  client: ApiClient,
   { email, password }: DemoVoter,
 ): Promise<number> {
   const began = Date.now()
   const seconds = () => Math.ceil((Date.now() - began) / 1000)
   let proof: object = {}
   while (seconds() < patienceSeconds) {
-    const { status, body } = await client.send('POST', '/api/session', {
-      email,
-      password,
-      ...proof,
-    })
+    const json = { email, password, ...proof }
+    const { status, body } = await client.send('POST', '/api/session', { json })
     if (status === 204) return seconds()
     proof = body?.mailedCode
       ? { mailedCode: await askForMailedCode() }
@@ -48,7 +44,8 @@ export async function signInAsTold(
   return Number.POSITIVE_INFINITY
 
   async function askForMailedCode(): Promise<string> {
-    await client.send('POST', '/api/account/link', { email, wants: 'sign-in-code' })
+    const json = { email, wants: 'sign-in-code' }
+    await client.send('POST', '/api/account/link', { json })
     return codeMailedTo(run, email)
   }
 }

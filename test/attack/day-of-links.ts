@@ -4,7 +4,7 @@ import { linkMailsWhileGood } from '../../shared/domain/account/password-link.ts
 import { linksPerDay } from '../../shared/domain/mail/links-share-of-quota.ts'
 import { eventually } from '../journey/local-run.ts'
 import { mails } from '../journey/mails.ts'
-import { BareClient } from '../journey/without-cloudfront.ts'
+import { bareClient } from '../journey/without-cloudfront.ts'
 import type { Attack, AttackedRun } from './attack.ts'
 
 export const mailsPerDay = 250
@@ -17,8 +17,9 @@ export const useUpDayOfLinks: Attack = async (run) => {
   const few = Math.ceil(linksPerDay(mailsPerDay) / linkMailsWhileGood) + 3
   const targets = Array.from({ length: few }, () => run.anotherVoter())
   const voters = Array.from({ length: others }, () => run.anotherVoter())
-  const stranger = new BareClient(run, '203.0.113.60')
-  const ask = ({ email }: DemoVoter) => stranger.send('POST', '/api/account/link', { email })
+  const stranger = bareClient(run, '203.0.113.60')
+  const ask = ({ email }: DemoVoter) =>
+    stranger.send('POST', '/api/account/link', { json: { email } })
   for (let round = 0; round < 2 * linkMailsWhileGood; round++) {
     await Promise.all(targets.map(ask))
     // A request made while the previous one waits is answered by the same mail.

@@ -1,7 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { keptSeconds } from '../../shared/domain/election/calendar.ts'
-import { BareClient } from '../journey/without-cloudfront.ts'
-import { type Attack, type AttackedRun, enter, reissueForm } from './attack.ts'
+import { filledForm, signIn } from '../journey/local-run.ts'
+import { bareClient } from '../journey/without-cloudfront.ts'
+import type { Attack, AttackedRun } from './attack.ts'
 
 /** `npm run attack` can set ATTACK_REQUESTS to 10,000 for the whole proof. */
 const requests = Number(process.env.ATTACK_REQUESTS ?? '') || 1000
@@ -43,16 +44,16 @@ export const sendWithoutPair: Attack = async (run) => {
 }
 
 async function one(run: AttackedRun, number: number, email: string, numen: string): Promise<void> {
-  const stranger = new BareClient(run, `198.18.${number >> 8}.${number & 255}`)
+  const stranger = bareClient(run, `198.18.${number >> 8}.${number & 255}`)
   switch (number % 3) {
     case 0:
-      await stranger.send('POST', '/api/session', { email, password: `wrong ${number}` })
+      await stranger.send('POST', '/api/session', { json: { email, password: `wrong ${number}` } })
       return
     case 1:
-      await stranger.send('POST', '/api/account/link', { email })
+      await stranger.send('POST', '/api/account/link', { json: { email } })
       return
     default:
-      await stranger.send('POST', '/api/reissues', aForm(numen))
+      await stranger.send('POST', '/api/reissues', { json: aForm(numen) })
   }
 }
 
@@ -65,18 +66,15 @@ const aForm = (numen: string) => ({
 
 export const guessIdentity: Attack = async (run) => {
   const voter = run.anotherVoter()
-  const thief = new BareClient(run, '203.0.113.40')
-  await enter(thief, voter)
+  const thief = await signIn(run, voter, bareClient(run, '203.0.113.40'))
   const texts = run.handset.texts.length
   const before = run.databaseWay.count.writeUnits
   const tries = 30
   let compared = 0
   for (let number = 0; number < tries; number++) {
-    const form = await reissueForm(thief, voter, '+33698765431')
-    const { status } = await thief.send('POST', '/api/reissues', {
-      ...form,
-      birthDate: '1981-11-11',
-    })
+    const form = await filledForm(thief, voter, '+33698765431')
+    const json = { ...form, birthDate: '1981-11-11' }
+    const { status } = await thief.send('POST', '/api/reissues', { json })
     if (status === 403) compared += 1
   }
   const writeUnits = run.databaseWay.count.writeUnits - before
@@ -107,14 +105,14 @@ export const makeUpCookies: Attack = async (run) => {
   const tries = 200
   const { numen } = run.anotherVoter()
   // The function has read its secrets by now.
-  await new BareClient(run, '203.0.113.50').send('POST', '/api/reissues', aForm(numen))
+  await bareClient(run, '203.0.113.50').send('POST', '/api/reissues', { json: aForm(numen) })
   const before = { ...run.databaseWay.count }
   const since = Date.now()
   let letIn = 0
   for (let number = 0; number < tries; number++) {
-    const stranger = new BareClient(run, '203.0.113.51')
+    const stranger = bareClient(run, '203.0.113.51')
     stranger.cookies.set('__Host-session', madeUp(number))
-    const { status } = await stranger.send('POST', '/api/reissues', aForm(numen))
+    const { status } = await stranger.send('POST', '/api/reissues', { json: aForm(numen) })
     if (status !== 401) letIn += 1
   }
   const { calls, writeUnits } = run.databaseWay.count

@@ -2,9 +2,11 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { DemoVoter } from '../../local/demo.ts'
 import { mailedCodeMailLimit } from '../../shared/domain/account/mailed-code.ts'
 import { spaceCodeLimit, spacePairCodeLimit } from '../../shared/domain/account/sign-in-limits.ts'
-import { BareClient } from '../journey/without-cloudfront.ts'
+import { type ApiClient, signIn } from '../journey/local-run.ts'
+import { tryUntilRefused } from '../journey/waits.ts'
+import { bareClient } from '../journey/without-cloudfront.ts'
 import { codeMailedTo, signInAsTold } from './as-told.ts'
-import { type Attack, enter, expectEntry, signInWithCode } from './attack.ts'
+import { type Attack, expectEntry, signInWithCode } from './attack.ts'
 
 const network = '203.0.113.30'
 const pollMilliseconds = 250
@@ -19,19 +21,19 @@ const finding = (what: string, measured: number) => ({
 
 export const lockOutNewBrowser: Attack = async (run) => {
   const voter = run.anotherVoter()
-  await expectEntry(new BareClient(run, '203.0.113.31'), run.anotherVoter())
+  await expectEntry(bareClient(run, '203.0.113.31'), run.anotherVoter())
   const ending = new AbortController()
   const poller = poll(ending.signal)
   // Ensures that this network's attempts are used up when the voter comes.
   await wait(spacePairCodeLimit.free * 1.2 * pollMilliseconds)
-  const measured = await signInAsTold(run, new BareClient(run, network), voter)
+  const measured = await signInAsTold(run, bareClient(run, network), voter)
   ending.abort()
   await poller
   return [finding('a new browser beside a poller', measured)]
 
   async function poll(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      void guess(new BareClient(run, network), voter).catch(() => {})
+      void guess(bareClient(run, network), voter).catch(() => {})
       await wait(pollMilliseconds, undefined, { signal }).catch(() => {})
     }
   }
@@ -45,40 +47,36 @@ const tries = Math.min(
 
 export const useUpAccount: Attack = async (run) => {
   const voter = run.anotherVoter()
-  const stranger = new BareClient(run, '203.0.113.32')
+  const stranger = bareClient(run, '203.0.113.32')
   const { email } = voter
   for (let mail = 0; mail < mailedCodeMailLimit.free; mail++) {
-    await stranger.send('POST', '/api/account/link', { email, wants: 'sign-in-code' })
+    const json = { email, wants: 'sign-in-code' }
+    await stranger.send('POST', '/api/account/link', { json })
   }
   await codeMailedTo(run, email)
   for (let number = 0; number < tries; number++) {
-    await guess(new BareClient(run, addressOf(number)), voter)
+    await guess(bareClient(run, addressOf(number)), voter)
   }
-  const measured = await signInAsTold(run, new BareClient(run, addressOf(0)), voter)
+  const measured = await signInAsTold(run, bareClient(run, addressOf(0)), voter)
   return [finding(`a new browser after ${tries} tries of its account, its codes drawn`, measured)]
 }
 
 const addressOf = (number: number) => `10.7.${Math.floor(number / spacePairCodeLimit.free)}.1`
 
-async function guess(stranger: BareClient, voter: DemoVoter): Promise<void> {
+async function guess(stranger: ApiClient, voter: DemoVoter): Promise<void> {
   const json = { email: voter.email, password: 'not the password' }
-  await stranger.send('POST', '/api/session', json)
+  await stranger.send('POST', '/api/session', { json })
   await signInWithCode(stranger, voter, 'not the password')
 }
 
 export const makeKnownBrowserWait: Attack = async (run) => {
   const voter = run.anotherVoter()
-  const known = new BareClient(run, '203.0.113.33')
-  await enter(known, voter)
-  let status = 0
-  while (status !== 429) {
-    const json = { email: voter.email, password: 'not the password' }
-    status = (await known.send('POST', '/api/session', json)).status
-  }
-  await known.send('POST', '/api/account/link', { email: voter.email, wants: 'sign-in-code' })
+  const known = await signIn(run, voter, bareClient(run, '203.0.113.33'))
   const { email, password } = voter
-  const mailedCode = await codeMailedTo(run, email)
-  const answer = await known.send('POST', '/api/session', { email, password, mailedCode })
+  await tryUntilRefused(known, '/api/session', { email })
+  await known.send('POST', '/api/account/link', { json: { email, wants: 'sign-in-code' } })
+  const json = { email, password, mailedCode: await codeMailedTo(run, email) }
+  const answer = await known.send('POST', '/api/session', { json })
   return [
     {
       what: `the code of an e-mail on a known browser that waits (${answer.status} for 204)`,

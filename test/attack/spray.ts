@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { networkLimit } from '../../shared/domain/account/sign-in-limits.ts'
-import { BareClient } from '../journey/without-cloudfront.ts'
+import { bareClient } from '../journey/without-cloudfront.ts'
 import { type Attack, expectEntry, signInWithCode } from './attack.ts'
 
 const accounts = 400
@@ -17,8 +17,8 @@ async function wholeWindow(): Promise<void> {
 /** Tries one common password on many accounts from one address, each time with a correctly read code. */
 export const sprayAccounts: Attack = async (run) => {
   const own = run.anotherVoter()
-  await expectEntry(new BareClient(run, '203.0.113.21'), own)
-  const stranger = new BareClient(run, '203.0.113.20')
+  await expectEntry(bareClient(run, '203.0.113.21'), own)
+  const stranger = bareClient(run, '203.0.113.20')
   await wholeWindow()
   let compared = 0
   let refused = 0

@@ -1,6 +1,6 @@
-import { eventually } from '../journey/local-run.ts'
-import { BareClient } from '../journey/without-cloudfront.ts'
-import { type Attack, enter, reissueForm } from './attack.ts'
+import { eventually, requestReissue, signIn } from '../journey/local-run.ts'
+import { bareClient } from '../journey/without-cloudfront.ts'
+import type { Attack } from './attack.ts'
 
 const rounds = 14
 const ceiling = 10
@@ -8,8 +8,7 @@ const ceiling = 10
 export const askAgainUnreachable: Attack = async (run) => {
   const voter = run.anotherVoter()
   const phone = run.anotherPhone()
-  const client = new BareClient(run, '203.0.113.60')
-  await enter(client, voter)
+  const client = await signIn(run, voter, bareClient(run, '203.0.113.60'))
   const before = run.handset.texts.length
   const receiptOf = run.handset.receiptOf
   run.handset.receiptOf = (text) =>
@@ -18,11 +17,7 @@ export const askAgainUnreachable: Attack = async (run) => {
       : receiptOf(text)
   let refusal = ''
   for (let round = 0; round < rounds && refusal === ''; round++) {
-    const asked = await client.send(
-      'POST',
-      '/api/reissues',
-      await reissueForm(client, voter, phone),
-    )
+    const asked = await requestReissue(client, voter, phone)
     if (asked.status !== 202) refusal = String(asked.body?.code)
     else await failed(String(asked.body.id))
   }

@@ -4,7 +4,7 @@ import { wallRows } from '../../team/remedy/wall.ts'
 import { runSideBySide } from '../../team/side-by-side.ts'
 import { teamCommand } from '../builders/team-command.ts'
 import { eventually } from '../journey/local-run.ts'
-import { BareClient, type BareRun, runWithoutCloudFront } from '../journey/without-cloudfront.ts'
+import { type BareRun, bareClient, runWithoutCloudFront } from '../journey/without-cloudfront.ts'
 import {
   type Asked,
   askForLink,
@@ -92,12 +92,12 @@ describe('an evening by the page on the wall', { timeout: 300_000 }, () => {
     const flood = inOneMinute(120, () => {
       const email = `${crypto.randomUUID()}@academie.example.org`
       const json = { email, password: 'un mot de passe essayé 57' }
-      return new BareClient(run, '203.0.113.66').send('POST', '/api/session', json)
+      return bareClient(run, '203.0.113.66').send('POST', '/api/session', { json })
     })
     const statuses: number[] = []
     await runSideBySide(pupils.values(), 3, async ({ email, password }) => {
-      const client = new BareClient(run, school)
-      statuses.push((await client.send('POST', '/api/session', { email, password })).status)
+      const json = { email, password }
+      statuses.push((await bareClient(run, school).send('POST', '/api/session', { json })).status)
     })
     await flood
     expect(statuses).toEqual(pupils.map(() => 204))

@@ -22,105 +22,80 @@ interface Call {
 }
 
 export function callsOf(engine: JudgedEngine, call: Call, place: Place): Asked[] {
-  const { target, body } = call
+  const { method, target, body } = call
+  const [path = '', search] = call.url.split('?')
   const arn = (resource: string, owner: string = engine) =>
     `arn:aws:${owner}:${place.region}:${place.accountId}:${resource}`
+  const asked = (name: string, resource: string, context: Asked['context'] = {}): Asked => {
+    return { action: `${engine}:${name}`, resource, context }
+  }
+  const json = () => JSON.parse(body) as Record<string, string | undefined>
+  const parameters = new URLSearchParams(body)
+  const named = String(parameters.get('Action'))
   switch (engine) {
     case 'dynamodb':
       return dynamodbCalls(target, JSON.parse(body), (table) => arn(`table/${table}`))
     case 'sqs': {
-      const { QueueUrl, QueueName } = JSON.parse(body) as { QueueUrl?: string; QueueName?: string }
-      // A batch needs the right for each of its messages.
-      const action = `sqs:${target.replace(/Batch$/, '')}`
+      const { QueueUrl, QueueName } = json()
       const queue = QueueUrl?.split('/').at(-1) ?? QueueName
-      return [{ action, resource: queue ? arn(queue) : '*', context: {} }]
+      // A batch needs the right for each of its messages.
+      return [asked(target.replace(/Batch$/, ''), queue ? arn(queue) : '*')]
     }
-    case 'secretsmanager': {
-      const { SecretId } = JSON.parse(body) as { SecretId: string }
-      return [{ action: `secretsmanager:${target}`, resource: SecretId, context: {} }]
-    }
-    case 'kms': {
-      const { KeyId } = JSON.parse(body) as { KeyId: string }
-      return [{ action: `kms:${target}`, resource: KeyId, context: {} }]
-    }
+    case 'secretsmanager':
+      return [asked(target, String(json().SecretId))]
+    case 'kms':
+      return [asked(target, String(json().KeyId))]
     case 's3': {
+      const [name, ...key] = path.slice(1).split('/')
+      const bucket = `arn:aws:s3:::${name}`
+      const object = `${bucket}/${key.join('/')}`
+      const query = new URLSearchParams(search)
+      if (method === 'PUT') return [asked('PutObject', object)]
+      if (query.has('versions')) return [asked('ListBucketVersions', bucket)]
+      if (query.has('versionId')) return [asked('GetObjectVersion', object)]
       // Without s3:ListBucket, S3 answers a missing object with 403.
-      const [bucket = '', ...key] = call.url.split('?')[0]?.slice(1).split('/') ?? []
-      const object = `arn:aws:s3:::${bucket}/${key.join('/')}`
-      if (call.method === 'PUT') {
-        return [{ action: 's3:PutObject', resource: object, context: {} }]
-      }
-      const query = new URLSearchParams(call.url.split('?')[1])
-      if (query.has('versions')) {
-        return [
-          { action: 's3:ListBucketVersions', resource: `arn:aws:s3:::${bucket}`, context: {} },
-        ]
-      }
-      if (query.has('versionId')) {
-        return [{ action: 's3:GetObjectVersion', resource: object, context: {} }]
-      }
-      return [
-        { action: 's3:GetObject', resource: object, context: {} },
-        { action: 's3:ListBucket', resource: `arn:aws:s3:::${bucket}`, context: {} },
-      ]
+      return [asked('GetObject', object), asked('ListBucket', bucket)]
     }
     case 'sns': {
-      const parameters = new URLSearchParams(body)
       const resource = parameters.get('TopicArn') ?? String(parameters.get('PhoneNumber'))
-      const action = `sns:${parameters.get('Action')?.replace(/Batch$/, '')}`
-      return [{ action, resource, context: {} }]
+      return [asked(named.replace(/Batch$/, ''), resource)]
     }
     case 'ses': {
-      if (call.url.startsWith('/v2/')) {
-        const verb =
-          call.method === 'DELETE' ? 'DeleteSuppressedDestination' : 'ListSuppressedDestinations'
-        return [{ action: `ses:${verb}`, resource: '*', context: {} }]
+      if (path.startsWith('/v2/')) {
+        const isRemoval = method === 'DELETE'
+        return [
+          asked(isRemoval ? 'DeleteSuppressedDestination' : 'ListSuppressedDestinations', '*'),
+        ]
       }
-      const parameters = new URLSearchParams(body)
       // IAM sees the address without its display name.
       const source = String(parameters.get('Source'))
       const from = /<(.+)>$/.exec(source)?.[1] ?? source
-      const context = { 'ses:FromAddress': from }
-      const action = `ses:${parameters.get('Action')}`
       // SES checks both, and the account's default set when none is named.
       const set = parameters.get('ConfigurationSetName') ?? 'of-the-account'
-      return [`identity/${from}`, `configuration-set/${set}`].map((resource) => ({
-        action,
-        resource: arn(resource),
-        context,
-      }))
+      return [`identity/${from}`, `configuration-set/${set}`].map((resource) =>
+        asked(named, arn(resource), { 'ses:FromAddress': from }),
+      )
     }
     case 'cloudwatch':
-      return [{ action: `cloudwatch:${target}`, resource: '*', context: {} }]
+      return [asked(target, '*')]
     case 'cloudformation': {
-      const parameters = new URLSearchParams(body)
       const stack = parameters.get('StackName') ?? ''
-      const resource = arn(`stack/${stack.split('/').at(1) ?? stack}/0123`)
-      return [{ action: `cloudformation:${parameters.get('Action')}`, resource, context: {} }]
+      return [asked(named, arn(`stack/${stack.split('/').at(1) ?? stack}/0123`))]
     }
     case 'eventbridge': {
-      const { Name } = JSON.parse(body) as { Name: string }
-      return [{ action: `events:${target}`, resource: arn(`rule/${Name}`, 'events'), context: {} }]
+      const resource = arn(`rule/${json().Name}`, 'events')
+      return [{ action: `events:${target}`, resource, context: {} }]
     }
     case 'lambda': {
-      const [, invoked] = /\/functions\/([^/]+)\/invocations/.exec(call.url) ?? []
-      if (invoked) {
-        const resource = arn(`function:${decodeURIComponent(invoked)}`)
-        return [{ action: 'lambda:InvokeFunction', resource, context: {} }]
-      }
-      if (call.url.includes('/event-source-mappings')) {
-        return [{ action: 'lambda:ListEventSourceMappings', resource: '*', context: {} }]
-      }
-      const [, limited] = /\/functions\/([^/]+)\/concurrency/.exec(call.url) ?? []
-      if (limited) {
-        const resource = arn(`function:${limited}`)
-        return [{ action: 'lambda:GetFunctionConcurrency', resource, context: {} }]
-      }
-      const [, name = ''] = /\/functions\/([^/?]+)/.exec(call.url) ?? []
+      if (path.includes('/event-source-mappings')) return [asked('ListEventSourceMappings', '*')]
+      const [, encoded = '', of] = /\/functions\/([^/]+)(?:\/(\w+))?/.exec(path) ?? []
+      const name = decodeURIComponent(encoded)
+      if (of === 'invocations') return [asked('InvokeFunction', arn(`function:${name}`))]
+      if (of === 'concurrency') return [asked('GetFunctionConcurrency', arn(`function:${name}`))]
       // The local run's function names lack the stack's prefix.
-      const given = decodeURIComponent(name).split(':function:').at(-1) ?? ''
-      const resource = arn(`function:${/^reassort-/i.test(given) ? given : `Reassort-${given}`}`)
-      return [{ action: 'lambda:GetFunction', resource, context: {} }]
+      const given = name.split(':function:').at(-1) ?? ''
+      const full = /^reassort-/i.test(given) ? given : `Reassort-${given}`
+      return [asked('GetFunction', arn(`function:${full}`))]
     }
     case 'functionUrl': {
       // https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html asks for both.
@@ -139,16 +114,12 @@ export function callsOf(engine: JudgedEngine, call: Call, place: Place): Asked[]
       ]
     }
     case 'cloudfront': {
-      const [, code] = /\/function\/([^/?]+)/.exec(call.url) ?? []
-      if (code) {
-        const resource = `arn:aws:cloudfront::${place.accountId}:function/${code}`
-        return [{ action: 'cloudfront:GetFunction', resource, context: {} }]
-      }
-      const [, id, config = ''] = /\/distribution\/([^/?]+)(\/config)?/.exec(call.url) ?? []
-      const verb =
-        call.method === 'GET' ? `GetDistribution${config && 'Config'}` : 'UpdateDistribution'
-      const resource = `arn:aws:cloudfront::${place.accountId}:distribution/${id}`
-      return [{ action: `cloudfront:${verb}`, resource, context: {} }]
+      const owned = (resource: string) => `arn:aws:cloudfront::${place.accountId}:${resource}`
+      const [, code] = /\/function\/([^/]+)/.exec(path) ?? []
+      if (code) return [asked('GetFunction', owned(`function/${code}`))]
+      const [, id, config = ''] = /\/distribution\/([^/]+)(\/config)?/.exec(path) ?? []
+      const verb = method === 'GET' ? `GetDistribution${config && 'Config'}` : 'UpdateDistribution'
+      return [asked(verb, owned(`distribution/${id}`))]
     }
   }
 }

@@ -1,19 +1,16 @@
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
-import { errorOf, errorSummary, expectCalmVisit, field, tabTo } from './browser.ts'
-import { eventually, expectStatus, securityCode, signIn } from './local-run.ts'
 import {
-  confirmForm,
-  expectTypedKept,
-  french,
-  openForm,
-  refused,
-  rightAnswers,
-  says,
-  sendForm,
-  signInByKeyboard,
-  signInOnPage,
-} from './pages.ts'
+  errorOf,
+  errorSummary,
+  expectCalmVisit,
+  field,
+  shiftTabTo,
+  tabTo,
+  title,
+} from './browser.ts'
+import { eventually, expectStatus, securityCode, signIn } from './local-run.ts'
+import { french, says, signInByKeyboard } from './pages.ts'
 import { test } from './shared-run.ts'
 
 const image = (page: Page) => page.getByRole('img', { name: 'Image du code de sécurité' })
@@ -39,7 +36,7 @@ async function listen(page: Page): Promise<void> {
   })
 }
 
-test('a voter who sees nothing asks for an identifier with the keyboard and the code in sound', async ({
+test('a voter who sees nothing asks for an identifier, and votes with the printed one, with the keyboard and the code in sound', async ({
   page,
   run,
   visit,
@@ -51,7 +48,13 @@ test('a voter who sees nothing asks for an identifier with the keyboard and the 
   })
   const voter = run.anotherVoter()
   await signInByKeyboard(page, run.siteUrl, voter)
-  await tabTo(page, 'Demander un nouvel identifiant électeur')
+  const enterBooth = async () => {
+    await tabTo(page, 'JE VOTE →')
+    await keyboard.press('Enter')
+    await field(page, 'Identifiant électeur').waitFor()
+  }
+  await enterBooth()
+  await tabTo(page, 'Identifiant électeur oublié ?')
   await keyboard.press('Enter')
   await image(page).waitFor()
 
@@ -112,6 +115,17 @@ test('a voter who sees nothing asks for an identifier with the keyboard and the 
   await keyboard.press('Enter')
   await says(page, 'Votre demande a été correctement prise en compte.')
   expect(await page.getByRole('status').count()).toBeGreaterThan(0)
+
+  await enterBooth()
+  await tabTo(page, 'Identifiant électeur')
+  await keyboard.type(voter.identifier)
+  await tabTo(page, 'Mot de passe personnel électeur')
+  await keyboard.type(voter.password)
+  await keyboard.press('Enter')
+  await says(page, "Connexion réussie à l'espace de vote.")
+  await shiftTabTo(page, 'DÉCONNEXION')
+  await keyboard.press('Enter')
+  await title(page, 'Espace électeur').waitFor()
   expectCalmVisit(visit)
 })
 
@@ -119,35 +133,4 @@ test('a code comes without its sound, in 8 kB at most', async ({ run }) => {
   const client = await signIn(run, run.anotherVoter())
   const { text } = expectStatus(await client.send('POST', '/api/captchas'), 201)
   expect(text.length).toBeLessThan(8000)
-})
-
-test('one code serves a whole form, until it is answered wrong, and then the new picture does', async ({
-  page,
-  run,
-  visit,
-}) => {
-  const voter = run.anotherVoter()
-  const right = rightAnswers(voter, run.anotherPhone())
-  await signInOnPage(page, run.siteUrl, voter)
-  let drawn = 0
-  page.on('request', (request) => {
-    if (request.url().endsWith('/api/captchas')) drawn++
-  })
-  await openForm(page, run.siteUrl)
-  const code = field(page, 'Code de sécurité')
-  for (const typed of ['', '94', securityCode]) {
-    await code.fill(typed)
-    await confirmForm(page)
-    await errorSummary(page).waitFor()
-    expect(await code.inputValue()).toBe(typed === securityCode ? typed : '')
-  }
-  expect(drawn).toBe(1)
-  await refused(page, { ...right, code: '0000' })
-  expect(await errorOf(code)).toContain("ne correspond pas à l'image")
-  await expectTypedKept(page, right)
-  expect(drawn).toBe(2)
-  await code.fill(securityCode)
-  await sendForm(page)
-  await says(page, 'Votre demande a été correctement prise en compte.')
-  expectCalmVisit(visit, ['400 /api/reissues'])
 })

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { timeOfDay } from '../../shared/texts/moments.ts'
-import { expectAccessible, expectCalmVisit, read, startVisit, title } from './browser.ts'
+import { expectAccessible, expectCalmVisit, read, title } from './browser.ts'
 import { identifierIn, requestAccepted, signIn, stateReached } from './local-run.ts'
 import { mailsTo } from './mails.ts'
 import { says } from './pages.ts'
@@ -9,12 +9,10 @@ import { test } from './shared-run.ts'
 
 test('the mailbox shows the mails of each voter, and the link of one opens the page it leads to', async ({
   run,
-  browser,
-  onTestFinished,
+  visitTo,
 }) => {
   const voter = run.anotherVoter()
-  const visit = await startVisit(browser, run.mailboxUrl)
-  onTestFinished(visit.close)
+  const visit = await visitTo(run.mailboxUrl)
   const { page } = visit
   await page.goto(run.mailboxUrl)
   const post = { method: 'POST', headers: { 'content-type': 'application/json' } }
@@ -46,13 +44,11 @@ test('the mailbox shows the mails of each voter, and the link of one opens the p
 
 test('the handset shows who sent an SMS, and says of the one that did not arrive that it did not', async ({
   run,
-  browser,
-  onTestFinished,
+  visitTo,
 }) => {
   const [first, second] = [run.anotherVoter(), run.anotherVoter()]
   const [on, off] = [run.anotherPhone(), run.anotherPhone()]
-  const visit = await startVisit(browser, run.handsetUrl)
-  onTestFinished(visit.close)
+  const visit = await visitTo(run.handsetUrl)
   const { page } = visit
   await page.goto(run.handsetUrl)
   const typed = page.getByLabel('Numéro de mobile', { exact: true })

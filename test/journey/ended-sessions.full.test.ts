@@ -11,7 +11,7 @@ import {
   submitPassword,
   typeReissue,
 } from './account.ts'
-import { button, expectCalmVisit, field, link, startVisit, title } from './browser.ts'
+import { button, expectCalmVisit, field, link, title } from './browser.ts'
 import { fromNow, setItem } from './items.ts'
 import {
   expectStatus,
@@ -24,29 +24,29 @@ import {
 } from './local-run.ts'
 import { cancellationIn, mailsTo } from './mails.ts'
 import { confirmForm, inMain, says, signInOnPage, submitSignIn } from './pages.ts'
+import { scanMails } from './scanned-mails.ts'
 import { test } from './shared-run.ts'
 
 const helpdeskPhone = '+33 1 23 45 67 89'
 
-test('a new password ends the sessions of every browser, and closes online reissues for a day', async ({
+test('opening the links of its mails sets no password and uses none up; a new one ends the sessions of every browser, and closes online reissues for a day', async ({
   browser,
   page,
   run,
   visit,
+  visitTo,
 }) => {
   const voter = run.anotherVoter()
   await signInOnPage(page, run.siteUrl, voter)
   await typeReissue(page, run.siteUrl)
 
-  const elsewhere = await startVisit(browser, run.siteUrl)
-  try {
-    await elsewhere.page.goto(await mailedLink(run, voter.email))
-    await endSessions(elsewhere.page, () => submitPassword(elsewhere.page, goodPassword))
-    await says(elsewhere.page, 'Votre mot de passe est enregistré')
-    expectCalmVisit(elsewhere, ['401 /api/voter'])
-  } finally {
-    await elsewhere.close()
-  }
+  const elsewhere = await visitTo(run.siteUrl)
+  const address = await mailedLink(run, voter.email)
+  expect(await scanMails({ run, browser }, voter.email, 1)).toContain(address)
+  await elsewhere.page.goto(address)
+  await endSessions(elsewhere.page, () => submitPassword(elsewhere.page, goodPassword))
+  await says(elsewhere.page, 'Votre mot de passe est enregistré')
+  expectCalmVisit(elsewhere, ['401 /api/voter'])
 
   await field(page, 'Code de sécurité').fill(securityCode)
   await confirmForm(page)
@@ -78,6 +78,7 @@ test('a new password ends the sessions of every browser, and closes online reiss
     'Une demande d’identifiant électeur a été refusée par sécurité',
   ])
   for (const mail of received) await (await openMail(visit, mail)).close()
+  await scanMails({ run, browser }, voter.email, 3)
   expect((await spaceOf(client)).reissue).toMatchObject({ remaining: 3, latest: null })
   expect(await opensBooth(client, { ...voter, password: goodPassword }, voter.identifier)).toBe(
     true,

@@ -1,5 +1,4 @@
 import { expect } from 'vitest'
-import { inFull } from '../size.ts'
 import { endSessions, goodPassword, importedVoter, openMail, submitPassword } from './account.ts'
 import {
   button,
@@ -9,10 +8,9 @@ import {
   field,
   link,
   read,
-  tabTo,
   title,
 } from './browser.ts'
-import { mailsTo, passwordLinkIn } from './mails.ts'
+import { mailsTo } from './mails.ts'
 import { inMain, says, submitSignIn } from './pages.ts'
 import { test } from './shared-run.ts'
 
@@ -86,44 +84,4 @@ test('a voter of the imported roll creates a password through a link, signs in a
   const confirmation = await openMail(visit, received[1])
   expect(await read(confirmation.locator('body'))).toContain('a été créé le')
   expectCalmVisit(visit, ['400 /api/account/link', '400 /api/account/password', '401 /api/voter'])
-})
-
-test('a password is created with the keyboard alone', async ({ page, run, visit, skip }) => {
-  inFull(skip)
-  const { email } = await importedVoter(run, 'Clavier', 'Seul')
-  const { keyboard } = page
-  await page.goto(`${run.siteUrl}/mot-de-passe/`)
-  await tabTo(page, 'Adresse e-mail professionnelle')
-  await keyboard.type(email)
-  await tabTo(page, 'Recevoir un lien')
-  await keyboard.press('Enter')
-  await says(page, 'Consultez votre messagerie')
-  expect(await page.evaluate('document.activeElement.textContent')).toBe(
-    'Consultez votre messagerie',
-  )
-  await tabTo(page, "Redemander un lien ou changer d'adresse")
-
-  await page.goto(passwordLinkIn((await mailsTo(run, email, 1))[0]))
-  await says(page, 'Créez votre mot de passe')
-  await tabTo(page, 'Nouveau mot de passe')
-  await keyboard.type('tropcourt')
-  await keyboard.press('Enter')
-  await errorSummary(page).waitFor()
-  await tabTo(page, 'Ce mot de passe est trop court : il faut 12 caractères au moins.')
-  await keyboard.press('Enter')
-  expect(await page.evaluate('document.activeElement.id')).toBe('password')
-  await keyboard.press('Control+A')
-  await keyboard.type(goodPassword)
-  await tabTo(page, 'Afficher le mot de passe')
-  await keyboard.press('Enter')
-  expect(await field(page, 'Nouveau mot de passe').inputValue()).toBe(goodPassword)
-  expect(await field(page, 'Nouveau mot de passe').getAttribute('type')).toBe('text')
-  await keyboard.press('Enter')
-  await tabTo(page, 'Enregistrer ce mot de passe')
-  await endSessions(page, () => keyboard.press('Enter'))
-  await says(page, 'Votre mot de passe est enregistré')
-  await tabTo(page, 'Se connecter')
-  await keyboard.press('Space')
-  await title(page, 'Espace électeur').waitFor()
-  expectCalmVisit(visit, ['401 /api/voter'])
 })

@@ -1,59 +1,68 @@
-import { chanceLimit, distinctness, median } from './rank.ts'
+import { expect } from 'vitest'
+import { chanceLimit, distinctness, median, shuffled } from './rank.ts'
 
 const asked = Number(process.env.ENUMERATION_CALLS ?? '')
 
 export const callsOfEach = (usual: number): number => asked || usual
 
 /** Over 10,000 calls of each kind, 0.52 is 4.9 standard errors from a coin. */
-export function farthest(one: number, other: number): number {
-  return Math.min(one, other) >= 10_000 ? 0.52 : chanceLimit(one, other)
-}
+const farthest = (calls: number) => (calls >= 10_000 ? 0.52 : chanceLimit(calls, calls))
 
-export interface Call<Kind extends string> {
-  kind: Kind
-  email: string
-}
+/** A shuffled group is through before the sessions that its calls need have ended. */
+const samplesOfGroup = 500
 
-interface Seen {
-  milliseconds: number
+/** Samples that warm the functions up and are not compared. */
+const warmUpOf = (calls: number) => Math.ceil(calls / 10)
+
+export const samplesOf = (calls: number) => calls + warmUpOf(calls)
+
+interface Trial<Kind extends string> {
+  /** Calls of each kind that are compared. */
+  calls: number
+  /** The first is compared with each of the others. */
+  kinds: readonly [Kind, ...Kind[]]
+  /** Does what is not timed. @returns the call, which says its whole answer */
+  prepare(kind: Kind, sample: number): Promise<() => Promise<string>>
+  /** A part of the one answer that all get. */
   answer: string
+  atOnce?: number
 }
 
-export class Findings<Kind extends string> {
-  readonly times = new Map<Kind, number[]>()
-  readonly answers = new Set<string>()
-  readonly began = performance.now()
-
-  add({ kind }: { kind: Kind }, { milliseconds, answer }: Seen): void {
-    this.answers.add(answer)
-    const times = this.times.get(kind) ?? []
-    this.times.set(kind, times)
-    times.push(milliseconds)
+export async function expectIndistinct<Kind extends string>(
+  what: string,
+  { calls, kinds, prepare, answer, atOnce = 1 }: Trial<Kind>,
+): Promise<void> {
+  const began = performance.now()
+  const answers = new Set<string>()
+  const times = new Map<Kind, number[]>(kinds.map((kind) => [kind, []]))
+  const samples = Array.from({ length: samplesOf(calls) }, (_, sample) => sample)
+  const groupOf = (sample: number) =>
+    sample < warmUpOf(calls) ? -1 : Math.floor((sample - warmUpOf(calls)) / samplesOfGroup)
+  for (const [group, those] of Map.groupBy(samples, groupOf)) {
+    const left = shuffled(those.flatMap((sample) => kinds.map((kind) => ({ kind, sample }))))
+    const callOneByOne = async () => {
+      for (let next = left.pop(); next; next = left.pop()) {
+        const call = await prepare(next.kind, next.sample)
+        const since = performance.now()
+        answers.add(await call())
+        if (group >= 0) times.get(next.kind)?.push(performance.now() - since)
+      }
+    }
+    await Promise.all(Array.from({ length: atOnce }, callOneByOne))
   }
-
-  compare(what: string, one: Kind, other: Kind): number {
-    const [left, right] = [this.times.get(one) ?? [], this.times.get(other) ?? []]
+  expect([...answers]).toEqual([expect.stringContaining(answer)])
+  const [one, ...others] = kinds
+  for (const other of others) {
+    const [left, right] = [times.get(one) ?? [], times.get(other) ?? []]
     const found = distinctness(left, right)
     console.log(
       `${what}, ${left.length} ${one} and ${right.length} ${other}: AUC ${found.toFixed(4)},`,
       `medians ${median(left).toFixed(3)} and ${median(right).toFixed(3)} ms,`,
-      `${((performance.now() - this.began) / 1000).toFixed(0)} s`,
+      `${((performance.now() - began) / 1000).toFixed(0)} s`,
     )
-    return found
+    expect(found, `${one} and ${other}`).toBeLessThanOrEqual(farthest(calls))
   }
 }
-
-export async function timed(ask: () => Promise<string>): Promise<Seen> {
-  const began = process.hrtime.bigint()
-  const answer = await ask()
-  return { milliseconds: Number(process.hrtime.bigint() - began) / 1e6, answer }
-}
-
-export const spoken = (
-  status: unknown,
-  headers: readonly (readonly [string, string])[],
-  body: string,
-) => JSON.stringify([status, headers.filter(([name]) => name.toLowerCase() !== 'date'), body])
 
 export function nobodys(email: string): string {
   const [firstName, lastName = '', ...rest] = email.split('.')

@@ -140,20 +140,31 @@ export interface ApiRequest {
   headers?: Record<string, string>
 }
 
+interface SentRequest {
+  method: string
+  body: NonNullable<RequestInit['body']> | null
+  headers: Record<string, string>
+}
+
 export class ApiClient {
   readonly cookies = new Map<string, string>()
   readonly siteUrl: string
+  readonly #transport: (path: string, request: SentRequest) => Promise<Response>
 
-  constructor(siteUrl: string) {
+  constructor(
+    siteUrl: string,
+    transport = (path: string, request: SentRequest) =>
+      fetch(`${siteUrl}${path}`, { ...request, redirect: 'manual' }),
+  ) {
     this.siteUrl = siteUrl
+    this.#transport = transport
   }
 
   async send(method: string, path: string, request: ApiRequest = {}): Promise<Answer> {
-    const { json, body: sent = json === undefined ? null : JSON.stringify(json), headers } = request
-    const response = await fetch(`${this.siteUrl}${path}`, {
+    const { json, body: sent, headers } = request
+    const response = await this.#transport(path, {
       method,
-      body: sent,
-      redirect: 'manual',
+      body: sent ?? (json === undefined ? null : JSON.stringify(json)),
       headers: {
         ...(json !== undefined && { 'content-type': 'application/json' }),
         ...(this.cookies.size > 0 && { cookie: cookieHeader(this.cookies) }),
@@ -176,9 +187,11 @@ export function expectStatus(answer: Answer, status: number): Answer {
   throw new Error(`${status} was due, ${answer.status} came: ${answer.text}`)
 }
 
-export async function signIn(run: Pick<Local, 'siteUrl'>, voter: DemoVoter): Promise<ApiClient> {
-  const client = new ApiClient(run.siteUrl)
-  const { email, password } = voter
+export async function signIn(
+  run: Pick<Local, 'siteUrl'>,
+  { email, password }: Pick<DemoVoter, 'email' | 'password'>,
+  client = new ApiClient(run.siteUrl),
+): Promise<ApiClient> {
   expectStatus(await client.send('POST', '/api/session', { json: { email, password } }), 204)
   return client
 }

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { button, errorSummary, startVisit } from './browser.ts'
+import { button, errorSummary } from './browser.ts'
 import { requestAccepted, signIn } from './local-run.ts'
 import { inMain, says, signInOnPage } from './pages.ts'
 import { open, signInAs, told } from './staff-steps.ts'
@@ -8,7 +8,7 @@ import { test } from './staffed-run.ts'
 test('a voter shows a code, reads it aloud, and the agent sees this one file, masked, until it is closed', async ({
   staffed,
   visit,
-  browser,
+  visitTo,
 }) => {
   const { run } = staffed
   const voter = run.anotherVoter()
@@ -16,7 +16,7 @@ test('a voter shows a code, reads it aloud, and the agent sees this one file, ma
   const phone = run.anotherPhone()
   await requestAccepted(client, voter, phone)
 
-  const voters = await startVisit(browser, run.siteUrl)
+  const voters = await visitTo(run.siteUrl)
   await signInOnPage(voters.page, run.siteUrl, voter)
   await voters.page.getByRole('link', { name: /l’accès à mon dossier/ }).click()
   await button(voters.page, 'Afficher un code').click()
@@ -27,7 +27,6 @@ test('a voter shows a code, reads it aloud, and the agent sees this one file, ma
   await button(voters.page, 'Afficher un autre code').click()
   await errorSummary(voters.page).waitFor()
   expect(await inMain(voters.page)).not.toContain(code)
-  await voters.close()
 
   const { page } = visit
   await signInAs(page, staffed.siteUrl, 'Alix Agent')

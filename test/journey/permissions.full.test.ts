@@ -30,8 +30,8 @@ const ofVoters = () =>
   named(/^(?!Staff-|TeamFunction|Restarting)/).filter((one) => !ofStaff().includes(one))
 const callers = () => run.calls.map(({ functionName }) => functionName)
 
-test('each function of the staff asks for what it may, and for all of it', async ({ browser }) => {
-  await staffWalk(run, browser)
+test('each function of the staff asks for what it may, and for all of it', async ({ visitTo }) => {
+  await staffWalk(run, visitTo)
   expect(judgedBy(run, ofStaff())).toEqual({ refused: [], idle: [] })
   expect(callers()).toEqual(expect.arrayContaining(ofStaff().map(({ name }) => name)))
 })

@@ -1,7 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { spacedPhone } from '../../shared/texts/sms/spaced-phone.ts'
-import { inFull } from '../size.ts'
 import {
   button,
   errorSummary,
@@ -24,7 +23,6 @@ import {
 } from './pages.ts'
 import { test } from './shared-run.ts'
 
-const formTitle = "Demande d'un nouvel identifiant électeur"
 const recapTitle = "C'est bien ce numéro ?"
 const typed = async (page: Page) =>
   Promise.all(
@@ -108,48 +106,4 @@ test('a form survives a reload, « Retour », a double click and a network that 
     'Failed to load resource: net::ERR_FAILED',
     'Failed to load resource: net::ERR_FAILED',
   ])
-})
-
-test('who signs out is told so in each tab, and what was typed goes no further than this voter', async ({
-  page,
-  run,
-  visit,
-  skip,
-}) => {
-  inFull(skip)
-  const voter = run.anotherVoter()
-  await page.goto(`${run.siteUrl}/vote/`)
-  await says(page, 'Connectez-vous pour ouvrir cette page.')
-  await field(page, 'Adresse e-mail professionnelle').fill(voter.email)
-  await link(page, 'Mot de passe personnel oublié ou première connexion ?').click()
-  await title(page, 'Mot de passe personnel oublié ou première connexion').waitFor()
-  expect(await field(page, 'Adresse e-mail professionnelle').inputValue()).toBe(voter.email)
-  expect(page.url()).not.toContain('@')
-
-  await signInOnPage(page, run.siteUrl, voter)
-  await page.goto(run.siteUrl)
-  await title(page, 'Mon espace électeur').waitFor()
-  const tab = await visit.newTab()
-  await openForm(tab, run.siteUrl)
-  await fillForm(tab, rightAnswers(voter, run.anotherPhone()))
-  await button(page, 'DÉCONNEXION').click()
-  for (const each of [page, tab]) {
-    await says(each, 'Déconnexion réussie.')
-    expect(await each.evaluate('JSON.stringify({ ...sessionStorage })')).not.toContain(voter.email)
-  }
-
-  await page.getByLabel('Je suis sur un ordinateur partagé').check()
-  await field(page, 'Adresse e-mail professionnelle').fill(voter.email)
-  await field(page, 'Mot de passe personnel').fill(voter.password)
-  await button(page, 'CONNEXION').click()
-  await says(page, 'Bienvenue')
-  await openForm(page, run.siteUrl)
-  await fillForm(page, rightAnswers(voter, run.anotherPhone()))
-  await page.reload()
-  await page.getByAltText('Image du code de sécurité').waitFor()
-  expect(await typed(page)).toEqual(['', '', '', ''])
-  const remembering = page.locator('[data-form] input:not([autocomplete=off])')
-  expect(await remembering.count()).toBe(0)
-  await title(page, formTitle).waitFor()
-  expectCalmVisit(visit, ['401 /api/voter'])
 })

@@ -1,5 +1,5 @@
 import { test as base } from 'vitest'
-import { launchChromium, noChromium } from './browser.ts'
+import { launchChromium, noChromium, startVisit, type Visit } from './browser.ts'
 
 export const test = base
   // biome-ignore lint/correctness/noEmptyPattern: Vitest reads from it that nothing else is needed.
@@ -9,3 +9,15 @@ export const test = base
     return { browser }
   })
   .extend('browser', ({ chromium: { browser }, skip }) => browser ?? skip(noChromium))
+  /** Each visit is a browser of its own. */
+  .extend('visitTo', ({ browser }, { onCleanup }) => {
+    const visits: Visit[] = []
+    onCleanup(async () => {
+      for (const visit of visits) await visit.close()
+    })
+    return async (siteUrl: string) => {
+      const visit = await startVisit(browser, siteUrl)
+      visits.push(visit)
+      return visit
+    }
+  })

@@ -1,7 +1,5 @@
-import type { Browser } from 'playwright-core'
 import type { LocalOptions } from '../../local/run.ts'
 import { sized } from '../size.ts'
-import { startVisit, type Visit } from './browser.ts'
 import { type LocalRun, runLocally } from './local-run.ts'
 import { test as withBrowser } from './shared-browser.ts'
 
@@ -18,15 +16,6 @@ const start =
     return run
   }
 
-async function visitOf(
-  { browser, run }: { browser: Browser; run: LocalRun },
-  { onCleanup }: Fixture,
-): Promise<Visit> {
-  const visit = await startVisit(browser, run.siteUrl)
-  onCleanup(visit.close)
-  return visit
-}
-
 /** SMS leave only when a test queues them, which leaves time to cancel. */
 export const test = withBrowser
   .extend(
@@ -34,11 +23,11 @@ export const test = withBrowser
     { scope: 'worker' },
     start({ extraVoters: sized(200, 400), electionChanges: { smsDelaySeconds: 900 } }),
   )
-  .extend('visit', visitOf)
+  .extend('visit', ({ visitTo, run }) => visitTo(run.siteUrl))
   .extend('page', ({ visit }) => visit.page)
 
 export const testOn = (options: Partial<LocalOptions>) =>
   withBrowser
     .extend('run', { scope: 'file' }, start(options))
-    .extend('visit', visitOf)
+    .extend('visit', ({ visitTo, run }) => visitTo(run.siteUrl))
     .extend('page', ({ visit }) => visit.page)

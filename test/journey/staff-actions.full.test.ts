@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { plain } from '../texts/plain.ts'
-import { button, errorSummary, expectAccessible, field, read, startVisit } from './browser.ts'
+import { button, errorSummary, expectAccessible, field, read } from './browser.ts'
 import { setItem } from './items.ts'
 import { expectStatus, requestReissue, signIn, spaceOf } from './local-run.ts'
 import { french, inMain, says, signInOnPage } from './pages.ts'
@@ -43,7 +43,7 @@ test('a voter who cannot sign in says NUMEN and birth date, and is told who saw 
 test('a voter without any mobile or request has half of an identifier from two of the staff, and reads the other', async ({
   staffed,
   visit,
-  browser,
+  visitTo,
 }) => {
   const { run, siteUrl } = staffed
   const voter = run.anotherVoter()
@@ -63,7 +63,7 @@ test('a voter without any mobile or request has half of an identifier from two o
   const code = await shownTo(page)
   await told(run, voter.email, /impression d.une notice.*Une deuxième personne doit la confirmer/)
 
-  const second = await startVisit(browser, siteUrl)
+  const second = await visitTo(siteUrl)
   await signInAs(second.page, siteUrl, 'Sacha Superviseur')
   await open(second.page, code)
   await says(second.page, 'À confirmer')
@@ -107,10 +107,9 @@ test('a voter without any mobile or request has half of an identifier from two o
   await (await looked).finished()
   await second.page.locator('[data-sheet]').waitFor({ state: 'hidden' })
   expect(await second.page.content()).not.toContain(beginning)
-  await second.close()
   await told(run, voter.email, /votre ancien identifiant est refusé/)
 
-  const own = await startVisit(browser, run.siteUrl)
+  const own = await visitTo(run.siteUrl)
   await own.page.goto(`${run.siteUrl}/notice/`)
   await field(own.page, 'Adresse e-mail professionnelle').waitFor()
   await signInOnPage(own.page, run.siteUrl, voter)
@@ -124,7 +123,6 @@ test('a voter without any mobile or request has half of an identifier from two o
   expectStatus(await enter(voter.identifier), 401)
   expectStatus(await enter(`${beginning}${end}`), 204)
   expect(await noneLeft()).toMatch(/L'assistance ne peut pas en ajouter\.$/)
-  await own.close()
   const written = run.lines.join('\n')
   for (const half of [beginning, end]) {
     expect(written).not.toContain(half)

@@ -1,14 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
-import {
-  button,
-  errorOf,
-  errorSummary,
-  expectAccessible,
-  field,
-  read,
-  startVisit,
-} from './browser.ts'
+import { button, errorOf, errorSummary, expectAccessible, field, read } from './browser.ts'
 import { signIn, spaceOf } from './local-run.ts'
 import { french, inMain, says } from './pages.ts'
 import { act, drawnCode, open, shownTo, signInAs, told } from './staff-steps.ts'
@@ -24,7 +16,7 @@ async function typeIdentity(page: Page, numen: string, birthDate: string): Promi
 test('a voter of the sealed roll has another NUMEN once an agent and a supervisor typed it', async ({
   staffed,
   visit,
-  browser,
+  visitTo,
 }) => {
   const { run, siteUrl } = staffed
   const voter = run.anotherVoter()
@@ -48,7 +40,7 @@ test('a voter of the sealed roll has another NUMEN once an agent and a superviso
     /correction de vos informations.*Une deuxième personne doit la confirmer/,
   )
 
-  const second = await startVisit(browser, siteUrl)
+  const second = await visitTo(siteUrl)
   await second.page.setViewportSize({ width: 320, height: 640 })
   await signInAs(second.page, siteUrl, 'Sacha Superviseur')
   await open(second.page, code)
@@ -67,6 +59,5 @@ test('a voter of the sealed roll has another NUMEN once an agent and a superviso
   expect((await spaceOf(client)).reissue.bothFactorsLostUntil).not.toBeNull()
 
   expect(second.consoleErrors.filter((line) => !/40[019]/.test(line))).toEqual([])
-  await second.close()
   expect(run.lines.join('\n')).not.toContain(numen)
 })

@@ -14,7 +14,7 @@ const emailOf = (people: readonly DemoPerson[], role: DemoPerson['role']) =>
 const cookieNamed = async (page: Page, name: string) =>
   (await page.context().cookies()).find((cookie) => cookie.name === name)
 
-test('somebody whom the election names signs in by keyboard, sees who they are, and signs out', async ({
+test('somebody whom the election names signs in by keyboard, sees who they are, signs out, and the journal says their role alone', async ({
   staffed,
   visit,
 }) => {
@@ -31,9 +31,16 @@ test('somebody whom the election names signs in by keyboard, sees who they are, 
   expect(new URL(page.url()).pathname).toBe('/accueil/')
   expect(await inMain(page)).toContain(emailOf(staffed.people, 'agent'))
   await expectAccessible(page)
-  expect(await cookieNamed(page, '__Host-staff')).toMatchObject({
+  const cookie = await cookieNamed(page, '__Host-staff')
+  expect(cookie).toMatchObject({
     ...{ httpOnly: true, secure: true, sameSite: 'Strict', path: '/' },
+    value: expect.stringMatching(/^[\w-]{43}\./),
   })
+  const { lines } = staffed.run
+  expect(lines.some((line) => line.includes('"staff.signed-in","role":"agent"'))).toBe(true)
+  const written = lines.join('\n')
+  for (const { email } of staffed.people) expect(written).not.toContain(email)
+  expect(written).not.toContain(cookie?.value.split('.')[0])
   expect(await page.evaluate('JSON.stringify([localStorage, sessionStorage])')).not.toMatch(
     /ey\w+\./,
   )
@@ -44,23 +51,6 @@ test('somebody whom the election names signs in by keyboard, sees who they are, 
   await says(page, 'Votre session est terminée. Connectez-vous pour continuer.')
   expect(await read(page.locator('body'))).not.toContain(emailOf(staffed.people, 'agent'))
   expect(visit.consoleErrors).toEqual(['401 /api/staff/session'])
-})
-
-test('nothing of a code or of an address is in what the functions wrote, and the journal says the role', async ({
-  staffed,
-  visit,
-}) => {
-  const { page } = visit
-  await page.goto(staffed.siteUrl)
-  await chooseAtProvider(page, 'Dominique Délégué')
-  await says(page, 'Votre rôle : suivi du vote')
-  const { lines } = staffed.run
-  expect(lines.some((line) => line.includes('"staff.signed-in","role":"delegate"'))).toBe(true)
-  const written = lines.join('\n')
-  for (const { email } of staffed.people) expect(written).not.toContain(email)
-  const cookie = await cookieNamed(page, '__Host-staff')
-  expect(cookie?.value).toMatch(/^[\w-]{43}\./)
-  expect(written).not.toContain(cookie?.value.split('.')[0])
 })
 
 test('whoever is on no list is told what somebody is told who brings nothing', async ({
@@ -84,7 +74,10 @@ test('whoever is on no list is told what somebody is told who brings nothing', a
   expect(page.url()).not.toContain('code')
 })
 
-test('a code serves nobody but the browser that went for it', async ({ staffed, visit }) => {
+test("a code serves nobody but the browser that went for it, strangers learn nothing, and the voters' API has no route of the staff", async ({
+  staffed,
+  visit,
+}) => {
   const { page } = visit
   const thief = new ApiClient(staffed.siteUrl)
   const headers = { origin: staffed.siteUrl, 'sec-fetch-site': 'same-origin' }
@@ -103,26 +96,17 @@ test('a code serves nobody but the browser that went for it', async ({ staffed, 
   expect([...thief.cookies.keys()]).toEqual(['__Host-sign-in'])
   const nowhere = { headers: { ...headers, origin: 'null' } }
   expect((await thief.send('POST', '/api/staff/session', { ...nowhere, json })).status).toBe(403)
-})
 
-test("a stranger learns nothing: every route refuses, and the voters' API has none of them", async ({
-  staffed,
-}) => {
-  const stranger = new ApiClient(staffed.siteUrl)
   const origin = { origin: staffed.siteUrl }
+  const stranger = new ApiClient(staffed.siteUrl)
   const session = await stranger.send('GET', '/api/staff/session')
-  const json = { code: 'x', state: 'y' }
-  const returned = await stranger.send('POST', '/api/staff/session', { json, headers: origin })
+  const madeUp = { json: { code: 'x', state: 'y' }, headers: origin }
+  const returned = await stranger.send('POST', '/api/staff/session', madeUp)
   expect([session.status, returned.status]).toEqual([401, 401])
   expect(returned.text).toBe(session.text)
-  expect((await stranger.send('DELETE', '/api/staff/session')).status).toBe(204)
-  expect((await stranger.send('POST', '/api/staff/sign-in')).status).toBe(403)
+  expectStatus(await stranger.send('DELETE', '/api/staff/session'), 204)
   const elsewhere = { ...origin, 'sec-fetch-site': 'cross-site' }
-  expect((await stranger.send('POST', '/api/staff/sign-in', { headers: elsewhere })).status).toBe(
-    403,
-  )
-  const voters = new ApiClient(staffed.run.siteUrl)
-  const asked = await fetch(`${staffed.run.siteUrl}/api/staff/session`)
-  expect(asked.status).toBe(404)
-  expect((await voters.send('GET', '/api/voter')).status).toBe(401)
+  for (const from of [{}, elsewhere])
+    expectStatus(await stranger.send('POST', '/api/staff/sign-in', { headers: from }), 403)
+  expect((await fetch(`${staffed.run.siteUrl}/api/staff/session`)).status).toBe(404)
 })

@@ -1,7 +1,6 @@
-import type { Browser } from 'playwright-core'
 import { expect } from 'vitest'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
-import { startVisit } from './browser.ts'
+import type { Visit } from './browser.ts'
 import { fromNow, setItem } from './items.ts'
 import {
   ApiClient,
@@ -11,27 +10,27 @@ import {
   requestReissue,
   signIn,
 } from './local-run.ts'
-import { chooseAtProvider, clientOf } from './staffed-run.ts'
+import { signInAs } from './staff-steps.ts'
+import { clientOf } from './staffed-run.ts'
 import { nearlyIdle, type WatchedRun } from './watched-run.ts'
 
-async function signedInAs(run: WatchedRun, browser: Browser, name: string): Promise<ApiClient> {
-  const siteUrl = run.staff?.siteUrl ?? ''
-  const visit = await startVisit(browser, siteUrl)
-  await visit.page.goto(siteUrl)
-  await chooseAtProvider(visit.page, name)
-  await visit.page.getByLabel('Code à 8 chiffres').waitFor()
-  const client = await clientOf(visit.page, siteUrl)
-  await visit.close()
-  return client
-}
-
-export async function staffWalk(run: WatchedRun, browser: Browser): Promise<void> {
+export async function staffWalk(
+  run: WatchedRun,
+  visitTo: (siteUrl: string) => Promise<Visit>,
+): Promise<void> {
   const idle = () => nearlyIdle(run, 'STAFF_SESSIONS_TABLE', 600)
   const siteUrl = run.staff?.siteUrl ?? ''
+  async function signedInAs(name: string): Promise<ApiClient> {
+    const { page } = await visitTo(siteUrl)
+    await signInAs(page, siteUrl, name)
+    const client = await clientOf(page, siteUrl)
+    await page.close()
+    return client
+  }
   const asking = run.anotherVoter()
   const voter = await signIn(run, asking)
   await requestAccepted(voter, asking, run.anotherPhone())
-  const agent = await signedInAs(run, browser, 'Alix Agent')
+  const agent = await signedInAs('Alix Agent')
   const send = async (method: string, path: string, status: number, json?: object) =>
     expectStatus(await agent.send(method, path, json ? { json } : {}), status)
   const act = (action: string) =>
@@ -75,7 +74,7 @@ export async function staffWalk(run: WatchedRun, browser: Browser): Promise<void
   await act('lift-wait')
   await idle()
   const { body: lifting } = await act('lift-both-lost')
-  const supervisor = await signedInAs(run, browser, 'Sacha Superviseur')
+  const supervisor = await signedInAs('Sacha Superviseur')
   const open = async ({ second }: { second: { code: string } }) =>
     expectStatus(
       await supervisor.send('POST', '/api/staff/file', { json: { code: second.code } }),

@@ -1,8 +1,8 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import electionFile from '../../election.json' with { type: 'json' }
 import { findFreePorts } from '../../local/loopback.ts'
 import type { DemoPerson } from '../../local/staff/demo-people.ts'
-import { button, startVisit, type Visit } from './browser.ts'
+import { button } from './browser.ts'
 import { ApiClient, type LocalRun, runLocally } from './local-run.ts'
 import { test as base } from './shared-browser.ts'
 
@@ -26,22 +26,13 @@ async function startStaffed({}, { onCleanup }: Fixture): Promise<StaffRun> {
   return { run, ...run.staff }
 }
 
-async function visitStaff(
-  { browser, staffed }: { browser: Browser; staffed: StaffRun },
-  { onCleanup }: Fixture,
-): Promise<Visit> {
-  const visit = await startVisit(browser, staffed.siteUrl)
-  onCleanup(visit.close)
-  return visit
-}
-
 export const test = base
   .extend('staffed', { scope: 'worker' }, startStaffed)
-  .extend('visit', ({ browser, staffed }, fixture) => visitStaff({ browser, staffed }, fixture))
+  .extend('visit', ({ visitTo, staffed }) => visitTo(staffed.siteUrl))
 
 export const testAlone = base
   .extend('staffed', { scope: 'file' }, startStaffed)
-  .extend('visit', ({ browser, staffed }, fixture) => visitStaff({ browser, staffed }, fixture))
+  .extend('visit', ({ visitTo, staffed }) => visitTo(staffed.siteUrl))
 
 export async function chooseAtProvider(page: Page, name: string): Promise<void> {
   await button(page, 'Se connecter').click()

@@ -1,5 +1,4 @@
 import { expect } from 'vitest'
-import { inFull } from '../size.ts'
 import {
   button,
   errorOf,
@@ -8,8 +7,6 @@ import {
   field,
   link,
   read,
-  shiftTabTo,
-  tabTo,
   title,
 } from './browser.ts'
 import { ApiClient, expectStatus, identifierIn } from './local-run.ts'
@@ -23,7 +20,6 @@ import {
   rightAnswers,
   says,
   sendForm,
-  signInByKeyboard,
   signInOnPage,
 } from './pages.ts'
 import { testOn } from './shared-run.ts'
@@ -200,38 +196,4 @@ test('J1–J8: a voter who lost the identifier gets a new one by SMS and votes w
   await page.goto(`${run.siteUrl}/vote/`)
   await page.getByText('Déconnexion réussie.').waitFor()
   expectCalmVisit(visit, ['401 /api/booth/session', '401 /api/voter'])
-})
-
-// The form, its errors and its submission: `blind-voter.full.test.ts`.
-test('the espace de vote is found, entered and left with Tab and Enter alone', async ({
-  page,
-  run,
-  visit,
-  skip,
-}) => {
-  inFull(skip)
-  const voter = run.anotherVoter()
-  const { keyboard } = page
-  const toBooth = async () => {
-    await tabTo(page, 'JE VOTE →')
-    await keyboard.press('Enter')
-    await field(page, 'Identifiant électeur').waitFor()
-  }
-  await signInByKeyboard(page, run.siteUrl, voter)
-  await toBooth()
-  await tabTo(page, 'Identifiant électeur oublié ?')
-  await keyboard.press('Enter')
-  await page.getByAltText('Image du code de sécurité').waitFor()
-  await page.goto(`${run.siteUrl}/espace/`)
-  await toBooth()
-  await tabTo(page, 'Identifiant électeur')
-  await keyboard.type(voter.identifier)
-  await tabTo(page, 'Mot de passe personnel électeur')
-  await keyboard.type(voter.password)
-  await keyboard.press('Enter')
-  await says(page, "Connexion réussie à l'espace de vote.")
-  await shiftTabTo(page, 'DÉCONNEXION')
-  await keyboard.press('Enter')
-  await title(page, 'Espace électeur').waitFor()
-  expectCalmVisit(visit)
 })

@@ -3,8 +3,7 @@ import { callApi, type HttpRequest, type HttpResponse } from '../../local/api-ga
 import { clientDefaults } from '../../local/engines.ts'
 import { type LocalOptions, variable } from '../../local/run.ts'
 import { readKeyRing } from '../../shared/domain/key-ring.ts'
-import { cookieHeader, keepCookie } from './cookies.ts'
-import { type Json, type LocalRun, runLocally } from './local-run.ts'
+import { ApiClient, type LocalRun, runLocally } from './local-run.ts'
 
 export interface BareRun extends LocalRun {
   call(request: Partial<HttpRequest>): Promise<HttpResponse>
@@ -44,34 +43,14 @@ export async function readSecret(endpoint: string, SecretId: string): Promise<st
   return readKeyRing(SecretString ?? '').current
 }
 
-export class BareClient {
-  readonly cookies = new Map<string, string>()
-  readonly #run: BareRun
-  readonly #address: string
-
-  constructor(run: BareRun, address: string) {
-    this.#run = run
-    this.#address = address
-  }
-
-  async send(
-    method: string,
-    path: string,
-    json?: unknown,
-  ): Promise<{ status: number; body: Json }> {
-    const cookie = cookieHeader(this.cookies)
-    const { status, headers, body } = await this.#run.call({
-      method,
-      path,
-      headers: {
-        'cloudfront-viewer-address': [`${this.#address}:443`],
-        'content-type': ['application/json'],
-        ...(cookie && { cookie: [cookie] }),
-      },
-      body: Buffer.from(json === undefined ? '' : JSON.stringify(json)),
+/** Sends from an address of its own, past CloudFront. */
+export const bareClient = (run: BareRun, address: string) =>
+  new ApiClient(run.siteUrl, async (path, { method, body, headers }) => {
+    const seen = { 'cloudfront-viewer-address': `${address}:443`, ...headers }
+    const answer = await run.call({
+      ...{ method, path, body: Buffer.from(String(body ?? '')) },
+      headers: Object.fromEntries(Object.entries(seen).map(([name, value]) => [name, [value]])),
     })
-    for (const [name, line] of headers) if (name === 'set-cookie') keepCookie(this.cookies, line)
-    const text = body.toString()
-    return { status, body: text === '' ? undefined : JSON.parse(text) }
-  }
-}
+    const { status } = answer
+    return new Response(status === 204 ? null : answer.body, { status, headers: answer.headers })
+  })

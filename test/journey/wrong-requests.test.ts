@@ -1,6 +1,7 @@
 import { afterEach, describe, expect } from 'vitest'
+import * as z from 'zod/mini'
 import type { DemoVoter } from '../../local/demo.ts'
-import { routes } from '../../shared/contract/routes.ts'
+import { type Route, routes } from '../../shared/contract/routes.ts'
 import { problemTexts } from '../../shared/texts/problems.ts'
 import {
   type Answer,
@@ -62,18 +63,16 @@ function textsIn(value: unknown): string[] {
 const nobodys = '00000000-0000-4000-8000-000000000000'
 const json = { 'content-type': 'application/json' }
 
-describe.for([
-  ['POST', '/api/account/link', ['email']],
-  ['POST', '/api/account/link-preview', ['token']],
-  ['PUT', '/api/account/password', ['token', 'password']],
-  ['POST', '/api/account/end-sessions', ['token']],
-  ['POST', '/api/session', ['email', 'password']],
-  ['POST', '/api/booth/session', ['identifier', 'password']],
-  ['POST', '/api/reissues', ['phone', 'numen', 'birthDate', 'captcha']],
-  ['POST', `/api/reissues/${nobodys}/cancel`, ['token']],
-  ['POST', `/api/reissues/${nobodys}/cancel-preview`, ['token']],
-] as const)('the body of %s %s', ([method, path, fields]) => {
-  test('has every field, of its type, or each is told with what it must be', async () => {
+const bodies = Object.entries<Route>(routes).flatMap(([route, { body }]) =>
+  body instanceof z.ZodMiniObject ? [[route, body.shape] as const] : [],
+)
+
+test.for(bodies)(
+  'the body of %s has every field, of its type, or each is told with what it must be',
+  async ([route, shape]) => {
+    const [method = '', path = ''] = route.replace('{id}', nobodys).split(' ')
+    const isRequired = (field: z.core.$ZodType) => !z.safeParse(field, undefined).success
+    const fields = Object.keys(shape).filter((name) => isRequired(shape[name] ?? z.any()))
     const wrong = fields.map((field) => [field, field === 'captcha' ? 'abcd' : 12])
     for (const [json, code] of [
       [{}, 'required'],
@@ -84,8 +83,8 @@ describe.for([
       const message = expect.stringMatching(/^\p{Lu}.+\.$/u)
       expect(errors).toEqual(fields.map((field) => ({ field, code, message })))
     }
-  })
-})
+  },
+)
 
 test.for([
   ['no value', '__Host-session='],

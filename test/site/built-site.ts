@@ -45,6 +45,16 @@ export const sites = {
 
 export const fileOf = (url: string) => (url.endsWith('/') ? `${url}index.html` : url)
 
+/** The answers of a help page, each with what it is found by. */
+export const answersIn = (html: string) =>
+  Array.from(html.matchAll(/<details([^>]*)>(.*?)<\/details>/gs), ([, tag = '', content = '']) => {
+    const [summary = '', answer = ''] = content.split('</summary>')
+    const [id = '', synonyms = ''] = ['id', 'data-synonyms'].map(
+      (name) => new RegExp(` ${name}="([^"]*)"`).exec(tag)?.[1],
+    )
+    return { id, synonyms, symptom: textOf(summary), answer, text: textOf(content) }
+  })
+
 export const textOf = (html: string) =>
   html
     .replace(/<[^>]+>/g, '')

@@ -9,16 +9,7 @@ import { isFull, sized } from '../size.ts'
 import { sites } from './built-site.ts'
 import { deadLinks } from './links.ts'
 import { type Open, test } from './open-page.ts'
-import { atEachWidth, brokenTimes, gluedBlocks, leftEdges } from './page-form.ts'
-
-/** Sum of the layout shifts that the voter did not cause. */
-const layoutShift = `new Promise((resolve) => {
-  let sum = 0
-  new PerformanceObserver((list) => {
-    for (const { hadRecentInput, value } of list.getEntries()) if (!hadRecentInput) sum += value
-  }).observe({ type: 'layout-shift', buffered: true })
-  setTimeout(() => resolve(sum), 50)
-})`
+import { atEachWidth, brokenTimes, gluedBlocks, layoutShift, leftEdges } from './page-form.ts'
 
 const leastNoticed = 0.05
 const apiDelayMs = 150

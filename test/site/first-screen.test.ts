@@ -4,12 +4,7 @@ import type { PageState } from '../screenshots/page-state.ts'
 import { pageStates } from '../screenshots/page-states.ts'
 import { spaceStates } from '../screenshots/space-states.ts'
 import { isFull, sized } from '../size.ts'
-import { type Open, test } from './open-page.ts'
-
-async function onPhone(reach: Open, state: PageState | undefined) {
-  const page = await reach(state)
-  return page
-}
+import { test } from './open-page.ts'
 
 async function isInSight(target: Locator): Promise<boolean> {
   const box = await target.boundingBox()
@@ -31,7 +26,7 @@ describe.concurrent('the first screen of a phone', () => {
   test.for(opened)(
     'says where things stand and what to do: %s',
     async ([name, state], { reach }) => {
-      const page = await onPhone(reach, state)
+      const page = await reach(state)
       const status = page.locator('[data-status] .app-status__title')
       expect(await isInSight(status.or(page.locator('h1')).first())).toBe(true)
       const actions =
@@ -44,38 +39,35 @@ describe.concurrent('the first screen of a phone', () => {
     },
   )
 
-  test('asks whether the number is right, with the buttons to say yes and no', async ({
-    reach,
-  }) => {
-    const page = await onPhone(reach, pageStates.reissue?.['read back'])
-    for (const part of ['recap-title', 'recap-phone', 'send', 'recap-edit'])
-      expect(await isInSight(page.locator(`[data-${part}]`)), part).toBe(true)
-  })
-
-  test('stops a request that somebody else made, and says first what that does', async ({
-    reach,
-  }) => {
-    const page = await onPhone(reach, pageStates.cancel?.['link followed'])
-    for (const part of ['ul', '[type=submit]'])
-      expect(await isInSight(page.locator(`[data-question] ${part}`).first()), part).toBe(true)
-  })
-
-  test('has all that enters the booth, on the narrowest phone too', async ({ reach }) => {
-    const page = await onPhone(reach, pageStates.booth?.['after an SMS'])
-    await page.setViewportSize({ width: 320, height: 640 })
-    for (const part of ['#identifier', '#password', '[data-form] [type=submit]'])
-      expect(await isInSight(page.locator(part)), part).toBe(true)
-  })
-
-  test('keeps its header above what is told in a few words', async ({ reach }) => {
-    const page = await onPhone(reach, pageStates['sign-in']?.['signed out'])
-    expect(await isInSight(page.locator('.govuk-notification-banner'))).toBe(true)
-    expect(await isInSight(page.locator('header'))).toBe(true)
-  })
-
-  test('begins with what went wrong, however long its explanation', async ({ reach }) => {
-    const page = await onPhone(reach, pageStates.reissue?.['identity-mismatch'])
-    expect(await isInSight(page.locator('.govuk-error-summary__title'))).toBe(true)
-    expect(await isInSight(page.locator('.govuk-error-summary__list'))).toBe(true)
+  test.for<[promise: string, state: PageState | undefined, parts: string[], width?: number]>([
+    [
+      'asks whether the number is right, with the buttons to say yes and no',
+      pageStates.reissue['read back'],
+      ['[data-recap-title]', '[data-recap-phone]', '[data-send]', '[data-recap-edit]'],
+    ],
+    [
+      'stops a request that somebody else made, and says first what that does',
+      pageStates.cancel['link followed'],
+      ['[data-question] ul', '[data-question] [type=submit]'],
+    ],
+    [
+      'has all that enters the booth, on the narrowest phone too',
+      pageStates.booth['after an SMS'],
+      ['#identifier', '#password', '[data-form] [type=submit]'],
+      320,
+    ],
+    [
+      'keeps its header above what is told in a few words',
+      pageStates['sign-in']['signed out'],
+      ['.govuk-notification-banner', 'header'],
+    ],
+    [
+      'begins with what went wrong, however long its explanation',
+      pageStates.reissue['identity-mismatch'],
+      ['.govuk-error-summary__title', '.govuk-error-summary__list'],
+    ],
+  ])('%s', async ([, state, parts, width = 360], { reach }) => {
+    const page = await reach(state, { width })
+    for (const part of parts) expect(await isInSight(page.locator(part).first()), part).toBe(true)
   })
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { builtSite, election, textOf } from './built-site.ts'
+import { answersIn, builtSite, election, textOf } from './built-site.ts'
 
 const { page } = builtSite()
 const rare = builtSite({ ...election, limits: { ...election.limits, reissuesPerVoter: 1 } })
@@ -8,16 +8,8 @@ const generous = builtSite({
   limits: { ...election.limits, noticesBeyondRequests: 1 },
 })
 
-const answers = () =>
-  [...page('/aide/').matchAll(/<details[^>]* id="([^"]+)"[^>]*>(.*?)<\/details>/gs)].map(
-    ([, id = '', html = '']) => {
-      const [summary = '', text = ''] = html.split('</summary>')
-      return { id, symptom: textOf(summary), text: textOf(text) }
-    },
-  )
-
 test('says of no SMS that it arrived', () => {
-  const words = answers()
+  const words = answersIn(page('/aide/'))
     .map(({ text }) => text)
     .join(' ')
   expect(words).not.toMatch(

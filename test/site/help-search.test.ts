@@ -1,24 +1,15 @@
 import { expect, test } from 'vitest'
 import { foundText } from '../../shared/texts/help-search.ts'
 import { createSearch } from '../../site/scripts/find-answers.ts'
-import { builtSite, textOf } from './built-site.ts'
+import { answersIn, builtSite } from './built-site.ts'
 import { questions } from './help-questions.ts'
 
 const { page } = builtSite()
 
-const answers = () =>
-  [
-    ...page('/aide/').matchAll(
-      /<details[^>]* id="([^"]+)"[^>]*data-synonyms="([^"]*)"[^>]*>(.*?)<\/details>/gs,
-    ),
-  ].map(([, id = '', synonyms = '', html = '']) => {
-    const [symptom = ''] = html.split('</summary>')
-    return { id, symptom: textOf(symptom), synonyms, text: textOf(html) }
-  })
-
 let known: { ids: string[]; find: ReturnType<typeof createSearch> } | undefined
 
 function ask(typed: string) {
+  const answers = () => answersIn(page('/aide/')).filter(({ synonyms }) => synonyms)
   known ??= { ids: answers().map(({ id }) => id), find: createSearch(answers()) }
   const { ids, find } = known
   const { results: found, ...how } = find(typed)

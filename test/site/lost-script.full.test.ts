@@ -3,6 +3,7 @@ import { expect } from 'vitest'
 import { test } from '../journey/shared-browser.ts'
 import { fileAt } from '../screenshots/open-state.ts'
 import { builtSite, election, textOf } from './built-site.ts'
+import { layoutShift } from './page-form.ts'
 
 const site = 'https://elections.example.org'
 const built = builtSite()
@@ -70,11 +71,3 @@ test('a script that is lost, in whatever way, is said after six seconds, with th
   })
   await Promise.all(all)
 })
-
-const layoutShift = `new Promise((resolve) => {
-  let sum = 0
-  new PerformanceObserver((list) => {
-    for (const { value } of list.getEntries()) sum += value
-  }).observe({ type: 'layout-shift', buffered: true })
-  setTimeout(() => resolve(sum), 50)
-})`

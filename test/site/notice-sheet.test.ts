@@ -3,13 +3,13 @@ import { expect } from 'vitest'
 import { buildStaffSite } from '../../site/build.ts'
 import { staffedElection } from '../screenshots/sample-answers.ts'
 import { staffStates } from '../screenshots/staff-states.ts'
-import { builtSite } from './built-site.ts'
+import { builtSite, sites } from './built-site.ts'
 import { type Open, test } from './open-page.ts'
 
 const words = (length: number) => 'élections '.repeat(20).slice(0, length - 1)
 
-const sites = {
-  usual: builtSite(staffedElection, buildStaffSite),
+const sheets = {
+  usual: sites.staff,
   longest: builtSite(
     {
       ...{ ...staffedElection, mode: 'rehearsal', title: words(120), organiser: words(80) },
@@ -24,9 +24,9 @@ const millimetre = 96 / 25.4
 const a4 = { width: 210 * millimetre, height: 297 * millimetre }
 const margin = 12 * millimetre
 
-async function openSheet(reach: Open, site: keyof typeof sites): Promise<Page> {
+async function openSheet(reach: Open, site: keyof typeof sheets): Promise<Page> {
   const state = staffStates['staff/home']['notice to hand over']
-  const page = await reach(state, { built: sites[site], width: Math.floor(a4.width - 2 * margin) })
+  const page = await reach(state, { built: sheets[site], width: Math.floor(a4.width - 2 * margin) })
   await page.locator('[data-sheet]').waitFor()
   await page.emulateMedia({ media: 'print' })
   await page.evaluate('scrollTo(0, 0)')

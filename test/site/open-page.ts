@@ -1,7 +1,10 @@
 import type { BrowserContext, Page } from 'playwright-core'
+import type { Reissue } from '../../shared/contract/reissue.ts'
+import type { Voter } from '../../shared/contract/voter.ts'
 import { test as base } from '../journey/shared-browser.ts'
 import { act, type Look, openState, type Site } from '../screenshots/open-state.ts'
-import type { PageState } from '../screenshots/page-state.ts'
+import { type PageState, signedIn } from '../screenshots/page-state.ts'
+import { voterAnswer } from '../screenshots/sample-answers.ts'
 import { sites } from './built-site.ts'
 
 interface How extends Partial<Look> {
@@ -37,3 +40,15 @@ export const test = base
         return page
       },
   )
+
+/** Opens a page of a voter whose latest request may become another meanwhile. */
+export async function openAs(open: Open, path: string, voter: Voter) {
+  const state: PageState = signedIn(path, voter)
+  const page = await open(state)
+  const become = (latest: Reissue) =>
+    Object.assign(state.answers, signedIn(path, voterAnswer(latest)).answers)
+  return { page, state, become }
+}
+
+export const comeBack = (page: Page) =>
+  page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")

@@ -60,3 +60,12 @@ export async function atEachWidth(page: Page, read: string): Promise<unknown[]> 
   }
   return found
 }
+
+/** Sum of the layout shifts that the voter did not cause. */
+export const layoutShift = `new Promise((resolve) => {
+  let sum = 0
+  new PerformanceObserver((list) => {
+    for (const { hadRecentInput, value } of list.getEntries()) if (!hadRecentInput) sum += value
+  }).observe({ type: 'layout-shift', buffered: true })
+  setTimeout(() => resolve(sum), 50)
+})`

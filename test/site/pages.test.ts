@@ -6,14 +6,11 @@ import type { Election } from '../../shared/domain/election/election.ts'
 import { labelsOf } from '../../shared/texts/languages.ts'
 import { maxLogoBytes } from '../../shared/tooling/logo.ts'
 import { buildSite } from '../../site/build.ts'
+import { pages } from '../../site/site-pages.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { builtSite, election, fileOf, textOf } from './built-site.ts'
 
-const urls = [
-  '/ /espace/ /espace/sessions/ /vote/ /identifiant/ /annuler/ /deconnecter/ /mot-de-passe/',
-  '/aide/ /aide/facile/ /en/help/ /tutoriel/ /tutoriel/facile/ /en/tutorial/ /accessibilite/',
-  '/donnees-personnelles/ /mentions-legales/ /etat-du-service/ /maintenance.html /404.html',
-].flatMap((line) => line.split(' '))
+const urls = pages.map(({ path }) => path)
 
 const versionOf = (url: string) =>
   url.startsWith('/en/') ? 'english' : url.endsWith('/facile/') ? 'easy' : 'french'
@@ -26,11 +23,6 @@ const buildElsewhere = (changes: Partial<Election>, logo?: string) => {
   if (logo) writeFileSync(join(elsewhere, 'logo.svg'), logo)
   return String(buildSite({ ...election, ...changes }, elsewhere).get('index.html'))
 }
-
-test('builds every page of the contract, and no other', () => {
-  const built = files().filter((path) => path.endsWith('.html'))
-  expect(built.sort()).toEqual(urls.map(fileOf).sort())
-})
 
 describe.each(urls)('%s', (url) => {
   test('is in its language, for no search engine, with one title that names the page and the election', () => {
@@ -64,6 +56,12 @@ describe.each(urls)('%s', (url) => {
   test('never sends what is typed in an address, even when its script did not load', () => {
     for (const form of page(url).match(/<form.*?<\/form>/gs) ?? [])
       if (form.includes('<input')) expect(form).toMatch(/^<form[^>]* method="post"/)
+  })
+
+  test('is printed as French is, with curly apostrophes', () => {
+    const text = textOf(read(fileOf(url)))
+    expect(text).not.toMatch(/\p{L}'/u)
+    expect(text).toMatch(/\p{L}’\p{L}/u)
   })
 })
 
@@ -137,10 +135,4 @@ test("shows the organiser's logo, of which the page knows the size", () => {
   )
   const withoutLogo = () => buildElsewhere({ site: { ...election.site, logo: 'none.svg' } })
   expect(withoutLogo).toThrow('site.logo: none.svg is absent')
-})
-
-test.each(urls)('%s is printed as French is, with curly apostrophes', (url) => {
-  const html = read(fileOf(url))
-  expect(textOf(html)).not.toMatch(/\p{L}'/u)
-  expect(textOf(html)).toMatch(/\p{L}’\p{L}/u)
 })

@@ -11,7 +11,7 @@ import {
   staffedElection,
   voterAnswer,
 } from '../screenshots/sample-answers.ts'
-import { test } from './open-page.ts'
+import { comeBack, test } from './open-page.ts'
 
 const { dates } = staffedElection
 const ofTheNotice = { 'GET /api/notice-end': { body: { end: '4T 9WXZ' } } } as const
@@ -27,7 +27,7 @@ describe.concurrent('the end of an identifier that staff printed', () => {
     const replaced = { 'GET /api/notice-end': { body: { end: null } } } as const
     const { answers } = signedIn('/notice/', voterAnswer(reissueAnswer('delivered')))
     Object.assign(state.answers, answers, replaced)
-    await page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    await comeBack(page)
     await says(page, /Utilisez l.identifiant du SMS/)
     expect(await page.getByText(printedEnd).count()).toBe(0)
   })

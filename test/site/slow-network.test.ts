@@ -3,7 +3,7 @@ import { describe, expect, vi } from 'vitest'
 import { pageStates } from '../screenshots/page-states.ts'
 import { spaceStates } from '../screenshots/space-states.ts'
 import { isFull } from '../size.ts'
-import { type Open, test } from './open-page.ts'
+import { test } from './open-page.ts'
 
 const slow = 'Réseau lent, nous attendons encore.'
 
@@ -15,30 +15,19 @@ async function silence(page: Page, path: string): Promise<string[]> {
   return requests
 }
 
-async function openForm(open: Open, name: 'sign-in' | 'booth' | 'cancel' | 'password') {
-  const states = {
-    'sign-in': 'first seen',
-    booth: 'first seen',
-    cancel: 'link followed',
-    password: 'link followed',
-  }
-  const page = await open(pageStates[name]?.[states[name]])
-  await page.clock.install()
-  return page
-}
-
 const forms = [
-  ['sign-in', 'session', "Nous n'avons pas pu joindre le service."],
-  ['booth', 'booth/session', "Nous n'avons pas pu joindre le service."],
-  ['cancel', 'reissues/*/cancel', "Nous n'avons pas pu confirmer l'annulation."],
-  ['password', 'account/password', 'Nous ne savons pas si votre mot de passe'],
+  ['sign-in', 'first seen', 'session', "Nous n'avons pas pu joindre le service."],
+  ['booth', 'first seen', 'booth/session', "Nous n'avons pas pu joindre le service."],
+  ['cancel', 'link followed', 'reissues/*/cancel', "Nous n'avons pas pu confirmer l'annulation."],
+  ['password', 'link followed', 'account/password', 'Nous ne savons pas si votre mot de passe'],
 ] as const
 
 describe.concurrent('an answer that is eight seconds late', () => {
   test.for(forms.filter(([name]) => isFull || name !== 'booth'))(
     'is told on the form that waits for it, and can be given up and asked for again: %s',
-    async ([name, path, lost], { open }) => {
-      const page = await openForm(open, name)
+    async ([name, state, path, lost], { open }) => {
+      const page = await open(pageStates[name][state])
+      await page.clock.install()
       const requests = await silence(page, path)
       const password = page.locator('#password')
       if (await password.isVisible()) await password.fill('trois petits bateaux gris')

@@ -1,14 +1,11 @@
 import type { Page } from 'playwright-core'
 import { describe, expect } from 'vitest'
-import { buildStaffSite } from '../../site/build.ts'
 import { says } from '../journey/pages.ts'
 import type { PageState } from '../screenshots/page-state.ts'
 import { staffedElection } from '../screenshots/sample-answers.ts'
 import { staffStates } from '../screenshots/staff-states.ts'
-import { builtSite } from './built-site.ts'
+import { sites } from './built-site.ts'
 import { type Open, test } from './open-page.ts'
-
-const site = builtSite(staffedElection, buildStaffSite)
 
 async function withFileUnread(open: Open, state: PageState | undefined, path: string) {
   if (!state) throw new Error('no such state')
@@ -34,7 +31,7 @@ const summary = (page: Page) => page.locator('.govuk-error-summary')
 test('no page, script or other file of the staff says who they are', () => {
   const [{ email } = { email: '' }] = staffedElection.staff?.people ?? []
   expect(email).toContain('@')
-  for (const path of site.files()) expect(site.read(path), path).not.toContain(email)
+  for (const path of sites.staff.files()) expect(sites.staff.read(path), path).not.toContain(email)
 })
 
 describe.concurrent('where the vote stands', () => {

@@ -29,6 +29,12 @@ test.for<[what: string, state: PageState | undefined, words: string | RegExp, ab
     'Consultez votre messagerie',
     'Beaucoup de personnes',
   ],
+  [
+    'a wrong code',
+    pageStates.reissue['captcha-failed'],
+    /Le code de sécurité ne correspond pas à l.image/,
+    'Un code ne sert',
+  ],
   ['refused cookies', pageStates['sign-in']['cookies refused'], /navigateur refuse les cookies/],
   ['one session', sessions['this one alone'], /Connexions ouvertes/, 'pas la vôtre'],
   [

@@ -1,6 +1,4 @@
-import type { Page } from 'playwright-core'
 import { describe, expect } from 'vitest'
-import type { Reissue } from '../../shared/contract/reissue.ts'
 import { graceMinutes } from '../../shared/domain/election/open-period.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
 import { printed } from '../journey/browser.ts'
@@ -14,18 +12,7 @@ import {
   voterAnswer,
 } from '../screenshots/sample-answers.ts'
 import { inFull } from '../size.ts'
-import { type Open, test } from './open-page.ts'
-
-async function openAs(open: Open, path: string, latest: Reissue | null) {
-  const state: PageState = signedIn(path, voterAnswer(latest))
-  const page = await open(state)
-  const become = (now: Reissue) =>
-    Object.assign(state.answers, signedIn(path, voterAnswer(now)).answers)
-  return { page, state, become }
-}
-
-const comeBack = (page: Page) =>
-  page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+import { comeBack, type Open, openAs, test } from './open-page.ts'
 
 const wrongCredentials = new Problem('wrong-credentials')
 const ofTheNotice = /Utilisez l.identifiant imprimé|Votre identifiant y est imprimé/
@@ -39,7 +26,7 @@ describe.concurrent('what a page says of the valid identifier stays true while i
     skip,
   }) => {
     inFull(skip)
-    const { page, become } = await openAs(open, '/vote/', reissueAnswer('sending'))
+    const { page, become } = await openAs(open, '/vote/', voterAnswer(reissueAnswer('sending')))
     await says(page, ofTheNotice)
     become(reissueAnswer('sent'))
     await says(page, ofTheSms)
@@ -48,7 +35,7 @@ describe.concurrent('what a page says of the valid identifier stays true while i
   })
 
   test('in the booth, as soon as the identifier that was typed is refused', async ({ open }) => {
-    const { page, become, state } = await openAs(open, '/vote/', null)
+    const { page, become, state } = await openAs(open, '/vote/', voterAnswer(null))
     become(reissueAnswer('delivered'))
     state.answers['POST /api/booth/session'] = wrongCredentials
     await page.locator('#identifier').fill('B501 2345 678K')
@@ -61,7 +48,7 @@ describe.concurrent('what a page says of the valid identifier stays true while i
   test.for(['/vote/', '/espace/'])(
     'on %s, when a request was made in another tab',
     async (path, { open }) => {
-      const { page, become } = await openAs(open, path, null)
+      const { page, become } = await openAs(open, path, voterAnswer(null))
       await says(page, ofTheNotice)
       become(reissueAnswer('delivered'))
       await comeBack(page)
@@ -75,7 +62,7 @@ describe.concurrent('what a page says of the valid identifier stays true while i
     skip,
   }) => {
     inFull(skip)
-    const { page, become } = await openAs(open, '/identifiant/', reissueAnswer('sent'))
+    const { page, become } = await openAs(open, '/identifiant/', voterAnswer(reissueAnswer('sent')))
     await says(page, /Un SMS vous a déjà été envoyé/)
     await page.locator('#numen').fill('01E1000000ABC')
     become(reissueAnswer('failed', { failure: 'unreachable' }))
@@ -87,7 +74,7 @@ describe.concurrent('what a page says of the valid identifier stays true while i
   test('on the form, which gives way to a request that was made in another tab', async ({
     open,
   }) => {
-    const { page, become } = await openAs(open, '/identifiant/', null)
+    const { page, become } = await openAs(open, '/identifiant/', voterAnswer(null))
     become(reissueAnswer('delivered'))
     await comeBack(page)
     await says(page, /Une demande a déjà été faite/)
@@ -97,7 +84,7 @@ describe.concurrent('what a page says of the valid identifier stays true while i
   test('in the space, where the failure of an SMS gives way to the next request', async ({
     open,
   }) => {
-    const { page, become } = await openAs(open, '/espace/', reissueAnswer('failed'))
+    const { page, become } = await openAs(open, '/espace/', voterAnswer(reissueAnswer('failed')))
     await says(page, "n'a pas été remis")
     become(reissueAnswer('accepted', { id: '00000000-0000-4000-8000-000000000009' }))
     await comeBack(page)
@@ -110,7 +97,7 @@ describe.concurrent('a page that was left open while its period ended', () => {
   const after = minutesAfter(graceMinutes + 1, election.dates.voteClosesAt)
 
   async function openUntil(open: Open, path: string, refusals: PageState['answers']) {
-    const { page, state } = await openAs(open, path, null)
+    const { page, state } = await openAs(open, path, voterAnswer(null))
     return {
       page,
       end() {

@@ -1,14 +1,16 @@
 import { expect } from 'vitest'
+import { tooShortText } from '../../shared/texts/problems.ts'
+import { errorSummary, tabTo } from '../journey/browser.ts'
 import { says } from '../journey/pages.ts'
 import { mailing, visited } from '../screenshots/page-state.ts'
 import { test } from './open-page.ts'
 
 const address = 'amina.exemple.01@academie.example.org'
 
-test('an address is typed once, from the forgotten password to the sign-in with the new one', async ({
+test('an address is typed once, from the sign-in to the new password and back, with the keyboard alone', async ({
   open,
 }) => {
-  const state = visited('/mot-de-passe/', {
+  const state = visited('/', {
     answers: {
       ...mailing(),
       'POST /api/account/link-preview': { body: undefined },
@@ -16,17 +18,44 @@ test('an address is typed once, from the forgotten password to the sign-in with 
     },
   })
   const page = await open(state)
+  const { keyboard } = page
+  const enter = async (name: string) => {
+    await tabTo(page, name)
+    await keyboard.press('Enter')
+  }
   const email = page.locator('#email')
-  await email.fill(` ${address}`)
-  await email.press('Enter')
+  await tabTo(page, 'Adresse e-mail professionnelle')
+  await keyboard.type(` ${address}`)
+  await enter('Mot de passe personnel oublié ou première connexion ?')
+  await page.waitForURL('**/mot-de-passe/')
+  expect(await email.inputValue()).toBe(address)
+  await enter('Recevoir un lien')
   await says(page, 'Consultez votre messagerie')
+  expect(await page.evaluate('document.activeElement.textContent')).toBe(
+    'Consultez votre messagerie',
+  )
+  await tabTo(page, "Redemander un lien ou changer d'adresse")
+
   const { origin } = new URL(page.url())
   await page.goto('about:blank')
   await page.goto(`${origin}/mot-de-passe/#${'a'.repeat(22)}.${'b'.repeat(43)}`)
-  await page.locator('#password').fill('trois petits bateaux gris')
-  await page.locator('#password').press('Enter')
+  const password = page.locator('#password')
+  await tabTo(page, 'Nouveau mot de passe')
+  await keyboard.type('tropcourt')
+  await keyboard.press('Enter')
+  await errorSummary(page).waitFor()
+  await enter(tooShortText)
+  expect(await page.evaluate('document.activeElement.id')).toBe('password')
+  await keyboard.press('Control+A')
+  await keyboard.type('trois petits bateaux gris')
+  await enter('Afficher le mot de passe')
+  expect(await password.inputValue()).toBe('trois petits bateaux gris')
+  expect(await password.getAttribute('type')).toBe('text')
+  await keyboard.press('Enter')
+  await enter('Enregistrer ce mot de passe')
   await says(page, 'Votre mot de passe est enregistré')
-  await page.getByRole('button', { name: 'Se connecter' }).click()
+  await tabTo(page, 'Se connecter')
+  await keyboard.press('Space')
   await page.waitForURL(`${origin}/?`)
   expect(await email.inputValue()).toBe(address)
   await page.reload()

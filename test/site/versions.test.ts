@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { labelsOf, type Version, versionNames } from '../../shared/texts/languages.ts'
 import { addressOf } from '../../shared/texts/tutorial/tutorial.ts'
-import { builtSite, election, textOf } from './built-site.ts'
+import { answersIn, builtSite, election, textOf } from './built-site.ts'
 
 const { page } = builtSite()
 
@@ -11,12 +11,6 @@ const every = kinds.flatMap((kind) =>
   versions.map((version) => [labelsOf[version][kind], kind] as const),
 )
 const mainOf = (url: string) => page(url).match(/<main.*<\/main>/s)?.[0] ?? ''
-const answersOf = (url: string) =>
-  Array.from(
-    page(url).matchAll(/<details.*?<\/details>/gs),
-    ([html]) => html.split('</summary>')[1] ?? '',
-  )
-
 test.each(every)('%s leads to its other versions, from its header and its head', (url, kind) => {
   const html = page(url)
   const header = html.match(/<header.*<\/header>/s)?.[0] ?? ''
@@ -64,13 +58,14 @@ test('covers the journey in each version, in answers of sixty words that say wha
     const url = labelsOf[version].helpHref
     for (const path of ['/identifiant/', '/espace/', '/vote/', '/mot-de-passe/', '#assistance'])
       expect(mainOf(url), url).toContain(`href="${path}"`)
-    expect(answersOf(url).length, url).toBeGreaterThan(10)
-    for (const html of answersOf(url)) {
-      const words = textOf(html)
+    const answers = answersIn(page(url))
+    expect(answers.length, url).toBeGreaterThan(10)
+    for (const { answer } of answers) {
+      const words = textOf(answer)
         .split(/\s+/)
         .filter((word) => /[\p{L}\d]/u.test(word))
-      expect(words.length, textOf(html)).toBeLessThanOrEqual(60)
-      expect(html).toContain('app-answer__action')
+      expect(words.length, textOf(answer)).toBeLessThanOrEqual(60)
+      expect(answer).toContain('app-answer__action')
     }
   }
 })

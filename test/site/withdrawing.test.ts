@@ -4,19 +4,16 @@ import { inMain, says } from '../journey/pages.ts'
 import { type PageState, signedIn } from '../screenshots/page-state.ts'
 import { reissueStates } from '../screenshots/reissue-states.ts'
 import { reissueAnswer, voterAnswer } from '../screenshots/sample-answers.ts'
-import { type Open, test } from './open-page.ts'
+import { type Open, openAs, test } from './open-page.ts'
 
 const unconfirmed = "Nous n'avons pas pu confirmer que la demande est retirée"
 
 async function openSpace(open: Open, suspended?: true) {
   const voter = voterAnswer(reissueAnswer('accepted', suspended && { held: 'suspended' }))
   if (suspended) voter.election.suspended = suspended
-  const state = signedIn('/espace/', voter)
-  const page = await open(state)
-  await page.route('**/api/reissues/*', () => {})
-  const become = (latest: ReturnType<typeof reissueAnswer>) =>
-    Object.assign(state.answers, signedIn('/espace/', voterAnswer(latest)).answers)
-  return { page, state, become }
+  const opened = await openAs(open, '/espace/', voter)
+  await opened.page.route('**/api/reissues/*', () => {})
+  return opened
 }
 
 const press = (page: Page) => page.getByRole('button', { name: 'Je me suis trompé' }).click()

@@ -2,7 +2,7 @@ import type { WatchedPage } from '../../../shared/contract/watch.ts'
 import { staleText } from '../../../shared/texts/connection.ts'
 import { nearMoment } from '../../../shared/texts/moments.ts'
 import { watchPageTexts as texts } from '../../../shared/texts/staff/staff-pages.ts'
-import { type Answer, call } from '../api.ts'
+import { call, type Problem } from '../api.ts'
 import { element, part, setText, show, showFailure } from '../page.ts'
 import { openStaffPage, session } from './staff-page.ts'
 import { showVote } from './vote-line.ts'
@@ -67,7 +67,7 @@ async function refresh(): Promise<void> {
   timer = setTimeout(() => void refresh(), Math.min(LONGEST_MS, EVERY_MS[pageKind] * 2 ** failures))
 }
 
-function showStale({ problem, at }: Extract<Answer<unknown>, { ok: false }>): void {
+function showStale({ problem, at }: { problem: Problem; at: number }): void {
   if (!readAt) {
     showFailure(problem)
     return

@@ -175,8 +175,7 @@ async function resolveLostResponse(
   claim: ReissueClaim,
   failure: unknown,
 ): Promise<Decision<'accepted'>> {
-  const undoing = await dependencies.reissueRequests.undo(claim)
-  if (undoing === 'accepted') return { outcome: 'accepted' }
+  if ((await undo(dependencies, claim)) === 'accepted') return { outcome: 'accepted' }
   throw failure
 }
 
@@ -190,8 +189,24 @@ async function orUndo<Answer>(
     return await answer
   } catch (failure) {
     // If this fails too, the tables are down and the first error explains more.
-    await dependencies.reissueRequests.undo(claim).catch(() => {})
+    await undo(dependencies, claim).catch(() => {})
     throw failure
+  }
+}
+
+/** After this long, another try could outlast the function. */
+const longestMilliseconds = 10_000
+
+/** Tried twice, whatever the failure: otherwise the voter loses a code. */
+async function undo(
+  { reissueRequests, clock }: Dependencies,
+  claim: ReissueClaim,
+): Promise<'undone' | 'accepted'> {
+  try {
+    return await reissueRequests.undo(claim)
+  } catch (failure) {
+    if (clock().getTime() - claim.now.getTime() > longestMilliseconds) throw failure
+    return reissueRequests.undo(claim)
   }
 }
 

@@ -7,7 +7,7 @@ import { anAskingVoter } from '../builders/asking-voter.ts'
 import { sendTo } from '../builders/journey-steps.ts'
 import { now } from '../builders/values.ts'
 import { aForm, promisedSeconds } from '../builders/voters.ts'
-import { everyDeath, failing, intercept } from '../fakes/interception.ts'
+import { EngineDown, everyDeath, failing, intercept } from '../fakes/interception.ts'
 
 let { tables, clock, voter, phone, smsQueue, mailQueue, events, ports, ask, attempts } =
   await anAskingVoter()
@@ -39,19 +39,36 @@ describe('the answer "accepted" is given', () => {
     expect(mailQueue.ids()).toEqual([pendingId()])
   })
 
-  it('never when nothing was decided: it consumes nothing', async () => {
-    const before = tables.look.consumption()
-    const reissueRequests = failing(tables.reissueRequests, 'accept', 'before')
+  it.each(['before', 'after'] as const)(
+    'never when a failure lasts for one undo, but not for two: it consumes nothing (%s)',
+    async (moment) => {
+      const before = tables.look.consumption()
+      const down = failing(tables.reissueRequests, 'accept', 'before')
+      const reissueRequests = failing(down, 'undo', moment)
+      const form = await aForm(tables, voter)
+      await expect(askWith(form, { reissueRequests })).rejects.toThrow('accept got no answer')
+      expect(tables.look.consumption()).toEqual(before)
+      expect(attempts()).toBe(0)
+      expect(await askWith(form)).toMatchObject({ outcome: 'accepted' })
+    },
+  )
+
+  it('never once calls have hung for ten seconds, to undo it a second time', async () => {
+    let undoings = 0
+    const reissueRequests = intercept(tables.reissueRequests, async (call) => {
+      if (call.method === 'admit') return call.run()
+      if (call.method === 'undo') undoings++
+      clock.advance(6)
+      throw new EngineDown(`${call.method} got no answer`)
+    })
     const form = await aForm(tables, voter)
-    await expect(askWith(form, { reissueRequests })).rejects.toThrow('accept got no answer')
-    expect(tables.look.consumption()).toEqual(before)
-    expect(attempts()).toBe(0)
-    expect(await askWith(form)).toMatchObject({ outcome: 'accepted' })
+    await expect(askWith(form, { reissueRequests })).rejects.toThrow('undo got no answer')
+    expect(undoings).toBe(1)
   })
 
   it('never when nobody can tell whether it was committed', async () => {
     const lost = failing(tables.reissueRequests, 'accept', 'after')
-    const reissueRequests = failing(lost, 'undo', 'before')
+    const reissueRequests = failing(lost, 'undo', 'before', 2)
     const form = await aForm(tables, voter)
     await expect(askWith(form, { reissueRequests })).rejects.toThrow('undo got no answer')
     expect(await askWith(await aForm(tables, voter))).toMatchObject({ outcome: 'already-pending' })

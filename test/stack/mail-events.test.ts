@@ -7,15 +7,7 @@ import { type MailFate, sesEvent } from '../../local/mail/mail-fates.ts'
 import { mailEventMessage } from '../../shared/contract/mail-events.ts'
 import { aTakenMail } from '../builders/mail-events.ts'
 import { now } from '../builders/values.ts'
-import {
-  findFunction,
-  findResource,
-  idOf,
-  policiesOf,
-  propertiesOf,
-  template,
-  writersTo,
-} from './templates.ts'
+import { findFunction, findResource, idOf, policiesOf, template, writersTo } from './templates.ts'
 
 const place = { accountId: '000000000000', region: 'eu-west-3', sqsEndpoint: 'http://sqs' }
 const written = new Template(template, place)
@@ -34,21 +26,6 @@ const fates: MailFate[] = [
 ]
 
 describe('what SES tells of a mail', () => {
-  it('is what did not arrive or is late, and nothing of what is opened or read', () => {
-    expect(propertiesOf(template, 'AWS::SES::ConfigurationSetEventDestination')).toEqual([
-      {
-        ConfigurationSetName: { Ref: ofSes.id },
-        EventDestination: {
-          Enabled: true,
-          EventBridgeDestination: {
-            EventBusArn: { 'Fn::Join': ['', expect.arrayContaining([':event-bus/default'])] },
-          },
-          MatchingEventTypes: ['bounce', 'complaint', 'deliveryDelay'],
-        },
-      },
-    ])
-  })
-
   it("keeps the account's own suppression list, and its sending is that of the account", () => {
     expect(ofSes.properties).toEqual({})
   })

@@ -69,10 +69,10 @@ export function startStreamPollers(options: {
 }
 
 /** The embedded DynamoDB has a single shard per table, which never closes. */
-async function iteratorAfter(
+export async function iteratorAfter(
   client: DynamoDBStreamsClient,
   TableName: string,
-  sequenceNumber: string | undefined,
+  sequenceNumber?: string,
 ): Promise<string | undefined> {
   const { Streams } = await client.send(new ListStreamsCommand({ TableName }))
   const { StreamArn } = Streams?.[0] ?? {}

@@ -4,7 +4,7 @@ import type {
   GetMetricDataInput,
   MetricDataQuery,
 } from '@aws-sdk/client-cloudwatch'
-import type { AlarmDefinition } from './app/synthesised-app.ts'
+import type { AlarmDefinition } from './app/read-app.ts'
 import { listenForOperations } from './aws-json.ts'
 import type { LoopbackServer } from './loopback.ts'
 

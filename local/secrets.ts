@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import type { SecretDefinition } from './app/synthesised-app.ts'
+import type { SynthesisedApp } from './app/read-app.ts'
 import { listenForOperations, type Reply } from './aws-json.ts'
 import type { LoopbackServer } from './loopback.ts'
+
+type SecretDefinition = SynthesisedApp['secrets'][number]
 
 export interface Secrets extends LoopbackServer {
   value(id: string): string

@@ -9,9 +9,11 @@ import {
   type _Record as StreamRecord,
 } from '@aws-sdk/client-dynamodb-streams'
 import type { DynamoDBRecord } from 'aws-lambda'
-import type { StreamConsumer } from './app/synthesised-app.ts'
+import type { SynthesisedApp } from './app/read-app.ts'
 import { clientDefaults } from './engines.ts'
 import type { Lambdas } from './lambda.ts'
+
+type StreamConsumer = SynthesisedApp['streamConsumers'][number]
 
 const pollMilliseconds = 1000
 

@@ -1,5 +1,5 @@
 import type { MetricAlarm, MetricDataQuery, StateValue } from '@aws-sdk/client-cloudwatch'
-import type { AlarmDefinition } from '../../local/app/synthesised-app.ts'
+import type { AlarmDefinition } from '../../local/app/read-app.ts'
 import { type Metrics, periodOf, statisticIn } from '../../local/metrics.ts'
 import { valueOfExpression } from './metric-math.ts'
 

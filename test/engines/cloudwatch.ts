@@ -1,4 +1,4 @@
-import type { AlarmDefinition } from '../../local/app/synthesised-app.ts'
+import type { AlarmDefinition } from '../../local/app/read-app.ts'
 import { type Metrics, startFunctionMetrics } from '../../local/metrics.ts'
 import { type AlarmChange, type AlarmState, judge, minute, queriedValue } from './alarms.ts'
 

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { matches, transformEvent } from '../../local/app/event-patterns.ts'
 import { readEventRule } from '../../local/app/read-triggers.ts'
-import type { EventRule } from '../../local/app/synthesised-app.ts'
 import { type Resource, Template } from '../../local/app/template.ts'
 import { type MailFate, sesEvent } from '../../local/mail/mail-fates.ts'
 import { mailEventMessage } from '../../shared/contract/mail-events.ts'
@@ -17,7 +16,7 @@ const { id: ruleId, Properties } = findResource(template, 'AWS::Events::Rule', '
 const [rule] = written
   .ofType('AWS::Events::Rule')
   .filter(({ id }) => id === ruleId)
-  .flatMap((one) => readEventRule(written, one)) as [EventRule]
+  .flatMap((one) => readEventRule(written, one)) as [ReturnType<typeof readEventRule>[number]]
 const tags = { address: 'a'.repeat(22), reissue: '8b606725-5ce0-4517-a16e-162a92a56f76' }
 
 const fates: MailFate[] = [

@@ -45,13 +45,17 @@ export function loggedMetric(scope: Construct, metricName: MetricName, options?:
 }
 
 /** Counts a missing value as 0. `id` prefixes the metrics' ids, which must differ within a graph. */
-export function combinedMetric(by: 'SUM' | 'MAX' | 'MIN', metrics: IMetric[], id = 'm') {
-  const values = metrics.map((_, index) => `FILL(${id}${index}, 0)`)
-  return new MathExpression({
-    expression: `${by}([${values.join(', ')}])`,
-    usingMetrics: Object.fromEntries(metrics.map((metric, index) => [`${id}${index}`, metric])),
-  })
-}
+const combine =
+  (by: string) =>
+  (metrics: IMetric[], id = 'm') => {
+    const values = metrics.map((_, index) => `FILL(${id}${index}, 0)`)
+    return new MathExpression({
+      expression: `${by}([${values.join(', ')}])`,
+      usingMetrics: Object.fromEntries(metrics.map((metric, index) => [`${id}${index}`, metric])),
+    })
+  }
+
+export const [sumOf, greatestOf, leastOf] = [combine('SUM'), combine('MAX'), combine('MIN')]
 
 /** An alarm takes ten metrics, so only tables that voters' requests write. */
 const tableNames = (Object.keys(definitions) as TableName[]).filter(
@@ -62,7 +66,7 @@ export function throttlesOf(tables: Tables, kind: 'Read' | 'Write'): MathExpress
   const throttles = tableNames.map((name) =>
     tables[name].metric(`${kind}ThrottleEvents`, { statistic: 'Sum' }),
   )
-  return combinedMetric('SUM', throttles, kind.toLowerCase())
+  return sumOf(throttles, kind.toLowerCase())
 }
 
 // An alarm takes ten metrics. HTTP APIs bill metrics by route (36 USD a month), so functions' invocations replace them.

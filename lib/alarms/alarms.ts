@@ -22,8 +22,10 @@ import type { WorkQueue } from '../work-queue.ts'
 import {
   accountMetrics,
   callsOf,
-  combinedMetric,
+  greatestOf,
+  leastOf,
   loggedMetric,
+  sumOf,
   throttlesOf,
   warningShare,
 } from './alarm-metrics.ts'
@@ -74,44 +76,34 @@ function alarmTable(
   const logged = (name: MetricName, options?: MetricOptions) => loggedMetric(scope, name, options)
   const waitingIn = (queue: IQueue, options?: MetricOptions) =>
     queue.metricApproximateNumberOfMessagesVisible(options)
-  const mostDeadLetters = (...sources: WorkQueue[]) =>
-    combinedMetric(
-      'MAX',
-      sources.map(({ deadLetters }) => waitingIn(deadLetters)),
-    )
-  const errorsOf = (...functions: IFunction[]) =>
-    combinedMetric(
-      'SUM',
-      functions.map((target) => target.metricErrors()),
-    )
+  const mostDeadLetters = (sources: WorkQueue[]) =>
+    greatestOf(sources.map(({ deadLetters }) => waitingIn(deadLetters)))
+  const errorsOf = (functions: IFunction[]) =>
+    sumOf(functions.map((target) => target.metricErrors()))
   return {
     FailingApi: { metric: api.failures.with({ period: minute }), above: 5 },
     ...(staffApi && { FailingStaffApi: { metric: staffApi.failures, above: 5 } }),
 
-    DeadLetters: { metric: mostDeadLetters(...Object.values(voterQueues)) },
-    EventDeadLetters: { metric: mostDeadLetters(mailEvent, accountEvent) },
-    FailingConsumers: { metric: errorsOf(...consumers) },
+    DeadLetters: { metric: mostDeadLetters(Object.values(voterQueues)) },
+    EventDeadLetters: { metric: mostDeadLetters([mailEvent, accountEvent]) },
+    FailingConsumers: { metric: errorsOf([...consumers]) },
     StillQueues: {
       // A requeued message starts at age 0; the logs show its real delay.
-      metric: combinedMetric(
-        'MAX',
+      metric: greatestOf(
         Object.values(agedQueues).map(({ queue }) => queue.metricApproximateAgeOfOldestMessage()),
       ),
       // A link held until the next day is requeued every 15 minutes.
       above: 1800,
     },
-    Sweep: { metric: errorsOf(...reconcilers) },
+    Sweep: { metric: errorsOf(reconcilers) },
     AbsentSweep: {
       // Without FILL, CloudWatch reuses older values and alarms 15 minutes late (decision 59).
-      metric: combinedMetric(
-        'MIN',
-        reconcilers.map((target) => target.metricInvocations()),
-      ),
+      metric: leastOf(reconcilers.map((target) => target.metricInvocations())),
       below: 1,
     },
 
     LedgerDeadLetters: { metric: waitingIn(ledgerWriters.deadLetters) },
-    FailingLedger: { metric: errorsOf(writeLedger, tellLedgerHead) },
+    FailingLedger: { metric: errorsOf([writeLedger, tellLedgerHead]) },
     SilentLedger: {
       metric: expressionOf(
         'FILL(unread, 0) + IF(FILL(throttles, 0) > 0 AND FILL(runs, 0) < 1, 1, 0)',
@@ -139,7 +131,7 @@ function alarmTable(
     },
 
     DailyCap: { metric: logged('SmsHeld') },
-    StoppedSms: { metric: combinedMetric('SUM', [logged('SmsUnpaid'), logged('OpenCircuits')]) },
+    StoppedSms: { metric: sumOf([logged('SmsUnpaid'), logged('OpenCircuits')]) },
     RefusingCarrier: { metric: logged('SmsNotTaken'), above: 50 },
     MissedSms: { metric: logged('SmsReportedMissing'), above: 50 },
     // Not the oldest message's age: SQS leaves out messages that were received three times.
@@ -147,7 +139,7 @@ function alarmTable(
     FailingTerritory: { metric: logged('FailingTerritories') },
     MissingReceipts: { metric: logged('ReceiptsMissing') },
     UnconfirmedSms: { metric: logged('SmsBeforeMail') },
-    LostReceipts: { metric: combinedMetric('SUM', lostReceipts) },
+    LostReceipts: { metric: sumOf(lostReceipts) },
     ...(smsMonthlySpendUsd !== undefined && {
       MonthlySpendHalf: { metric: accountMetrics.monthlySpend, above: smsMonthlySpendUsd * 0.5 },
       MonthlySpend: { metric: accountMetrics.monthlySpend, above: smsMonthlySpendUsd * 0.8 },
@@ -155,19 +147,16 @@ function alarmTable(
 
     LateMails: {
       // Not the queue's age: a waiting message is requeued as a new one.
-      metric: combinedMetric(
-        'MAX',
-        (['LinkWaitSeconds', 'MailWaitSeconds'] as const).map((name) =>
-          logged(name, { statistic: 'Maximum' }),
-        ),
-      ),
+      metric: greatestOf([
+        logged('LinkWaitSeconds', { statistic: 'Maximum' }),
+        logged('MailWaitSeconds', { statistic: 'Maximum' }),
+      ]),
       above: 1800,
     },
     NoMail: {
       // An e-mail that SES refused is invisible in its queue for a minute.
       metric: expressionOf('IF(waiting > 0 AND mailed == 0, 1, 0)', {
-        waiting: combinedMetric(
-          'SUM',
+        waiting: sumOf(
           [
             ...[queues.mail, queues.link, queues.news].map(({ queue }) =>
               waitingIn(queue, { statistic: 'Minimum' }),
@@ -176,10 +165,7 @@ function alarmTable(
           ],
           'w',
         ),
-        mailed: combinedMetric(
-          'SUM',
-          (['StopLinksMailed', 'LinksMailed', 'NewsMailed'] as const).map((name) => logged(name)),
-        ),
+        mailed: sumOf([logged('StopLinksMailed'), logged('LinksMailed'), logged('NewsMailed')]),
       }),
     },
     // One e-mail that is retried every minute reaches 3.

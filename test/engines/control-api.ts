@@ -31,15 +31,10 @@ export async function startControlApi(
       State: off.has(one.EventSourceArn) ? 'Disabled' : 'Enabled',
     }))
 
-  // https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_ListRules.html
   function answerEvents(operation: string, { Name = '' }: { Name?: string }): Answer {
-    const stateOf = (name: string) => (off.has(name) ? 'DISABLED' : stateOfRule(app, name))
-    if (operation === 'ListRules') {
-      const Rules = app.schedules.map(({ name }) => ({ Name: name, State: stateOf(name) }))
-      return json({ Rules })
-    }
-    if (!stateOfRule(app, Name)) return json({ __type: 'ResourceNotFoundException' }, 400)
-    if (operation === 'DescribeRule') return json({ Name, State: stateOf(Name) })
+    const state = stateOfRule(app, Name)
+    if (!state) return json({ __type: 'ResourceNotFoundException' }, 400)
+    if (operation === 'DescribeRule') return json({ State: off.has(Name) ? 'DISABLED' : state })
     turn(Name, operation !== 'DisableRule')
     return json({})
   }
@@ -50,8 +45,7 @@ export async function startControlApi(
     const [, kind = '', name = '', more] = pathname.replace(/^\/[\d-]+/, '').split('/')
     if (kind === 'event-source-mappings' && method === 'GET') {
       const wanted = searchParams.get('FunctionName')
-      const asked = mappings().filter((one) => !wanted || one.functionName === wanted)
-      return json({ EventSourceMappings: asked })
+      return json({ EventSourceMappings: mappings().filter((one) => one.functionName === wanted) })
     }
     const mapping = mappings().find(({ UUID }) => UUID === name)
     if (kind === 'event-source-mappings' && mapping) {

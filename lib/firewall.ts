@@ -40,11 +40,8 @@ export class Firewall extends Construct {
   constructor(scope: Construct, id: string, election: Election) {
     super(scope, id)
     const name = Stack.of(this).stackName
-    const problem = problemBody(
-      new Problem('too-many-attempts', {
-        retryAfterSeconds: firewallWindowSeconds,
-      }),
-    )
+    const details = { retryAfterSeconds: firewallWindowSeconds }
+    const problem = problemBody(new Problem('too-many-attempts', details))
     const webAcl = new CfnWebACL(this, 'WebAcl', {
       name,
       scope: 'CLOUDFRONT',

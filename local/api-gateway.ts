@@ -166,12 +166,11 @@ interface FunctionResponse {
   isBase64Encoded?: boolean
 }
 
-function message(status: number, text: string): HttpResponse {
-  return {
-    status,
-    headers: [['content-type', 'application/json']],
-    body: Buffer.from(JSON.stringify({ message: text })),
-  }
+const message = (status: number, text: string) => jsonReply(status, { message: text })
+
+export function jsonReply(status: number, value: object): HttpResponse {
+  const headers: HttpResponse['headers'] = [['content-type', 'application/json']]
+  return { status, headers, body: Buffer.from(JSON.stringify(value)) }
 }
 
 const joined = (values: Record<string, string[]>) =>

@@ -14,13 +14,6 @@ export function substitute(
   text: string,
   replacement: string,
 ): SynthesisedApp['functions'] {
-  return functions.map((one) => ({
-    ...one,
-    environment: Object.fromEntries(
-      Object.entries(one.environment).map(([name, value]) => [
-        name,
-        value.replaceAll(text, replacement),
-      ]),
-    ),
-  }))
+  const substituted = JSON.stringify(functions).replaceAll(text, replacement)
+  return JSON.parse(substituted)
 }

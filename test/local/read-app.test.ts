@@ -6,9 +6,8 @@ import { readSchedule } from '../../local/app/read-triggers.ts'
 import { withLocalUrl } from '../../local/app/served-locally.ts'
 import { type Resource, Template } from '../../local/app/template.ts'
 import { election, readOf } from '../stack/local-app.ts'
+import { place } from '../stack/read-stacks.ts'
 import { everything } from '../stack/whole-app.ts'
-
-const place = { accountId: '000000000000', region: 'eu-west-3', sqsEndpoint: 'http://sqs' }
 
 it.each(['AWS::StepFunctions::StateMachine', 'AWS::EC2::Instance', 'Custom::AwsCall'])(
   'an app with a resource of a service that the local run does not know is refused: %s',

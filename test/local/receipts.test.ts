@@ -7,8 +7,8 @@ import { clientDefaults } from '../../local/engines.ts'
 import { type Handset, startHandset, type Text } from '../../local/sms/handset.ts'
 import { startReceipts } from '../../local/sms/receipts.ts'
 import { eventually } from '../journey/local-run.ts'
+import { place } from '../stack/read-stacks.ts'
 
-const place = { accountId: '000000000000', region: 'eu-west-3', sqsEndpoint: 'http://sqs' }
 const successes = 'sns/eu-west-3/000000000000/DirectPublishToPhoneNumber'
 const failures = `${successes}/Failure`
 const unreachable = 'Phone is currently unreachable/unavailable'

@@ -6,9 +6,9 @@ import { type MailFate, sesEvent } from '../../local/mail/mail-fates.ts'
 import { mailEventMessage } from '../../shared/contract/mail-events.ts'
 import { aTakenMail } from '../builders/mail-events.ts'
 import { now } from '../builders/values.ts'
+import { place } from './read-stacks.ts'
 import { findFunction, findResource, idOf, policiesOf, template, writersTo } from './templates.ts'
 
-const place = { accountId: '000000000000', region: 'eu-west-3', sqsEndpoint: 'http://sqs' }
 const written = new Template(template, place)
 const [ofSes] = written.ofType('AWS::SES::ConfigurationSet') as [Resource]
 const set = written.attribute(ofSes)

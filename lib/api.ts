@@ -1,4 +1,4 @@
-import { Aws, type Duration, Fn, RemovalPolicy } from 'aws-cdk-lib'
+import { Aws, Fn, RemovalPolicy } from 'aws-cdk-lib'
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway'
 import {
   type CfnStage,
@@ -32,6 +32,10 @@ const constructId = ({ folder }: FunctionResources) =>
 export class Api extends Construct {
   readonly endpoint: string
   readonly stage: CfnStage
+  /** Answers of 500 or more: Lambda does not count errors that a function handles itself. */
+  readonly failures: Metric
+  readonly refusals: Metric
+  readonly latency: Metric
   private readonly httpApi: HttpApi
   private readonly routes: HttpRoute[] = []
   private readonly handlers: Handler[] = []
@@ -45,6 +49,9 @@ export class Api extends Construct {
     super(scope, id)
     this.httpApi = new HttpApi(this, 'HttpApi', { createDefaultStage: false })
     this.endpoint = this.httpApi.apiEndpoint
+    this.failures = this.httpApi.metricServerError()
+    this.refusals = this.httpApi.metricClientError()
+    this.latency = this.httpApi.metricLatency({ statistic: Stats.percentile(95) })
 
     for (const resources of functions) {
       const handler = new FunctionWithRights(this, constructId(resources), resources, context)
@@ -120,19 +127,6 @@ export class Api extends Construct {
     const handler = this.handlers.find(({ routes }) => routes.includes(route))
     if (!handler) throw new Error(`Nothing serves ${route}`)
     return handler
-  }
-
-  /** Answers of 500 or more: Lambda does not count errors that a function handles itself. */
-  failures(period: Duration): Metric {
-    return this.httpApi.metricServerError({ period, statistic: 'Sum' })
-  }
-
-  refusals(period: Duration): Metric {
-    return this.httpApi.metricClientError({ period, statistic: 'Sum' })
-  }
-
-  latency(period: Duration): Metric {
-    return this.httpApi.metricLatency({ period, statistic: Stats.percentile(95) })
   }
 }
 

@@ -22,13 +22,12 @@ import { withFrenchSpaces } from '../shared/texts/french-typography.ts'
 import { metricTexts } from '../shared/texts/metric-names.ts'
 import { isRehearsal, rehearsalTexts } from '../shared/texts/rehearsal.ts'
 import {
-  accountMetric,
+  accountMetrics,
+  callsOf,
   loggedMetric,
-  alarmPeriod as period,
+  throttlesOf,
   warningShare,
-} from './alarms/alarms.ts'
-import { callsOf, claimedConcurrency, throttlesOf } from './alarms/capacity-alarms.ts'
-import { monthToDateSpend } from './alarms/sms-alarms.ts'
+} from './alarms/alarm-metrics.ts'
 import type { Api } from './api.ts'
 import { metricsNamespace } from './metrics-namespace.ts'
 import type { Tables } from './tables.ts'
@@ -52,8 +51,6 @@ export class Dashboard extends Construct {
   ) {
     super(scope, id)
     const { stackName, region } = Stack.of(this)
-    const maximum = { period, statistic: 'Maximum' }
-    const hourly = { period: Duration.hours(1) }
     const { lambdaConcurrency, smsMonthlySpendUsd } = election
     const loggedMetrics = (...names: (keyof typeof metricTexts)[]): IMetric[] =>
       names.map((name) => {
@@ -78,10 +75,10 @@ export class Dashboard extends Construct {
           graph(
             texts.api,
             [
-              api.failures(period).with({ label: texts.failures }),
-              api.refusals(period).with({ label: texts.refusals }),
+              api.failures.with({ label: texts.failures }),
+              api.refusals.with({ label: texts.refusals }),
             ],
-            { right: [api.latency(period).with({ label: texts.latency })] },
+            { right: [api.latency.with({ label: texts.latency })] },
           ),
         ],
         [heading(texts.sms)],
@@ -106,8 +103,8 @@ export class Dashboard extends Construct {
             loggedMetrics('mailsNotTaken', 'beyondBudget', 'refusingAddresses'),
           ),
           graph(texts.reputation, [
-            accountMetric('bounces', { ...hourly, label: texts.bounces }),
-            accountMetric('complaints', { ...hourly, label: texts.complaints }),
+            accountMetrics.bounces.with({ label: texts.bounces }),
+            accountMetrics.complaints.with({ label: texts.complaints }),
           ]),
         ],
         [heading(texts.bursting)],
@@ -115,26 +112,28 @@ export class Dashboard extends Construct {
           graph(texts.routes, sharesOf(api), { mark: [warningShare, texts.four] }),
           graph(
             texts.oldest,
-            perQueue(({ queue }) => queue.metricApproximateAgeOfOldestMessage(maximum)),
+            perQueue(({ queue }) => queue.metricApproximateAgeOfOldestMessage()),
           ),
-          graph(texts.concurrency, [claimedConcurrency().with({ label: texts.running })], {
-            mark: [lambdaConcurrency, texts.granted],
-          }),
+          graph(
+            texts.concurrency,
+            [accountMetrics.claimedConcurrency.with({ label: texts.running })],
+            {
+              mark: [lambdaConcurrency, texts.granted],
+            },
+          ),
           graph(texts.throttles, [
-            LambdaFunction.metricAllThrottles({ period, label: texts.functions }),
-            throttlesOf(tables, 'Read', texts.reads),
-            throttlesOf(tables, 'Write', texts.writes),
+            LambdaFunction.metricAllThrottles({ label: texts.functions }),
+            throttlesOf(tables, 'Read').with({ label: texts.reads }),
+            throttlesOf(tables, 'Write').with({ label: texts.writes }),
           ]),
           graph(
             texts.failed,
-            perQueue(({ deadLetters }) =>
-              deadLetters.metricApproximateNumberOfMessagesVisible(maximum),
-            ),
+            perQueue(({ deadLetters }) => deadLetters.metricApproximateNumberOfMessagesVisible()),
           ),
         ],
         [heading(texts.cost)],
         [
-          graph(texts.spend, [monthToDateSpend().with({ label: texts.spent })], {
+          graph(texts.spend, [accountMetrics.monthlySpend.with({ label: texts.spent })], {
             mark: [smsMonthlySpendUsd, texts.limit],
           }),
         ],
@@ -146,9 +145,8 @@ export class Dashboard extends Construct {
     const { metric, statistic } = ownMetrics[name]
     const schema = `{"${metricsNamespace(this)}",${dimension}}`
     const lines = new SearchExpression({
-      expression: `SEARCH('${schema} MetricName="${metric}"', '${statistic}', ${period.toSeconds()})`,
+      expression: `SEARCH('${schema} MetricName="${metric}"', '${statistic}', 300)`,
       label: `\${PROP('Dim.${dimension}')}`,
-      period,
     })
     return graph(title, [lines])
   }

@@ -11,7 +11,7 @@ import {
 } from '../shared/domain/election/edge.ts'
 import type { Election } from '../shared/domain/election/election.ts'
 import { forwardGlobalEvents } from './account/account-events.ts'
-import { alarmPeriod, teamAlarm, teamTopic } from './alarms/alarms.ts'
+import { teamAlarm, teamTopic } from './alarms/team-alarm.ts'
 import { Firewall } from './firewall.ts'
 
 export interface Edge {
@@ -35,7 +35,7 @@ export class EdgeStack extends Stack implements Edge {
       const firewall = new Firewall(this, 'Firewall', election)
       this.webAclArn = this.output('WebAclArn', firewall.webAclArn)
       teamAlarm(this, 'BlockedRequests', teamTopic(this, election.alarms?.email), {
-        metric: firewall.blockedRequests(alarmPeriod),
+        metric: firewall.blockedRequests,
         above: 1000,
       })
     }

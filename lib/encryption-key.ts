@@ -61,6 +61,7 @@ export class EncryptionKey extends Construct {
     const cloudFormation = role(`/cdk-${bootstrapQualifier}-cfn-exec-role-${account}-${region}`)
     const dynamodb = `dynamodb.${region}.amazonaws.com`
     const secretsManager = `secretsmanager.${region}.amazonaws.com`
+    const via = (service: string | string[]) => ({ 'kms:ViaService': service })
 
     const allowRoles = (
       roles: string[],
@@ -89,23 +90,21 @@ export class EncryptionKey extends Construct {
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
       policy: new PolicyDocument({
         statements: [
-          allowRoles([functionRoles, teamRoles], useActions, {
-            'kms:ViaService': [dynamodb, secretsManager],
-          }),
+          allowRoles([functionRoles, teamRoles], useActions, via([dynamodb, secretsManager])),
           // DynamoDB creates a grant on behalf of whoever creates or restores a table.
           allowRoles(
             [cloudFormation, functionRoles, teamRoles],
             ['kms:CreateGrant', ...useActions],
-            {
-              'kms:ViaService': dynamodb,
-            },
+            via(dynamodb),
           ),
-          allowRoles([cloudFormation], ['kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey*'], {
-            'kms:ViaService': secretsManager,
-          }),
+          allowRoles(
+            [cloudFormation],
+            ['kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey*'],
+            via(secretsManager),
+          ),
           // Secrets Manager tests the key first. A wider right would let any stack read a secret.
           allowRoles([cloudFormation], ['kms:Decrypt'], {
-            'kms:ViaService': secretsManager,
+            ...via(secretsManager),
             'kms:EncryptionContext:SecretVersionId': 'RequestToValidateKeyAccess',
           }),
           allowRoles([cloudFormation], adminActions),

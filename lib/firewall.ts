@@ -1,4 +1,4 @@
-import { type Duration, Stack } from 'aws-cdk-lib'
+import { Stack } from 'aws-cdk-lib'
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import { CfnWebACL } from 'aws-cdk-lib/aws-wafv2'
 import { Construct } from 'constructs'
@@ -35,20 +35,18 @@ const apiPaths: Statement = {
 
 export class Firewall extends Construct {
   readonly webAclArn: string
-  private readonly name = Stack.of(this).stackName
+  readonly blockedRequests: Metric
 
   constructor(scope: Construct, id: string, election: Election) {
     super(scope, id)
-    const problem = problemBody(
-      new Problem('too-many-attempts', {
-        retryAfterSeconds: firewallWindowSeconds,
-      }),
-    )
+    const name = Stack.of(this).stackName
+    const details = { retryAfterSeconds: firewallWindowSeconds }
+    const problem = problemBody(new Problem('too-many-attempts', details))
     const webAcl = new CfnWebACL(this, 'WebAcl', {
-      name: this.name,
+      name,
       scope: 'CLOUDFRONT',
       defaultAction: { allow: {} },
-      visibilityConfig: visibility(this.name),
+      visibilityConfig: visibility(name),
       customResponseBodies: {
         problem: { contentType: 'APPLICATION_JSON', content: JSON.stringify(problem) },
         page: { contentType: 'TEXT_HTML', content: tooManyRequestsPage(election) },
@@ -71,14 +69,10 @@ export class Firewall extends Construct {
       ],
     })
     this.webAclArn = webAcl.attrArn
-  }
-
-  blockedRequests(period: Duration): Metric {
-    return new Metric({
+    this.blockedRequests = new Metric({
       namespace: 'AWS/WAFV2',
       metricName: 'BlockedRequests',
-      dimensionsMap: { WebACL: this.name, Rule: 'ALL' },
-      period,
+      dimensionsMap: { WebACL: name, Rule: 'ALL' },
       statistic: 'Sum',
     })
   }

@@ -24,6 +24,7 @@ import {
 } from '../shared/runtime/resources.ts'
 import type { AnyTableName, StaffTableName, TableName } from '../shared/tables/table-names.ts'
 import {
+  actionsOf,
   allow,
   onlyKeyPrefixes,
   onlyValues,
@@ -233,10 +234,6 @@ export class FunctionWithRights<
 
 export const functionsIn = (stack: Stack) =>
   stack.node.findAll().filter((one) => one instanceof FunctionWithRights)
-
-function actionsOf(service: string, names: readonly string[]): string[] {
-  return names.map((name) => `${service}:${name}`)
-}
 
 function requireResource<Resource>(resource: Resource | undefined, name: string): Resource {
   if (!resource) throw new Error(`This election has no ${name}`)

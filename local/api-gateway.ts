@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { APIGatewayProxyEventV2 } from 'aws-lambda'
 import type { SynthesisedApp } from './app/read-app.ts'
-import type { Served } from './app/synthesised-app.ts'
 import { FunctionError, type Lambdas } from './lambda.ts'
 
 // HTTP API quotas: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html
@@ -87,7 +86,7 @@ function matchPath(pattern: string, path: string): Record<string, string> | unde
 }
 
 export function eventOf(
-  { api, place }: { api: Omit<Served['api'], 'routes'>; place: SynthesisedApp['place'] },
+  { api, place }: { api: Omit<SynthesisedApp['api'], 'routes'>; place: SynthesisedApp['place'] },
   request: HttpRequest,
   { key, pathParameters }: MatchedRoute,
 ): APIGatewayProxyEventV2 {
@@ -167,12 +166,11 @@ interface FunctionResponse {
   isBase64Encoded?: boolean
 }
 
-function message(status: number, text: string): HttpResponse {
-  return {
-    status,
-    headers: [['content-type', 'application/json']],
-    body: Buffer.from(JSON.stringify({ message: text })),
-  }
+const message = (status: number, text: string) => jsonReply(status, { message: text })
+
+export function jsonReply(status: number, value: object): HttpResponse {
+  const headers: HttpResponse['headers'] = [['content-type', 'application/json']]
+  return { status, headers, body: Buffer.from(JSON.stringify(value)) }
 }
 
 const joined = (values: Record<string, string[]>) =>

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { buffer } from 'node:stream/consumers'
 import { readLocalCaller } from '../team/keys/local-caller.ts'
-import { eventOf, type HttpResponse, responseOf } from './api-gateway.ts'
+import { eventOf, type HttpResponse, jsonReply, responseOf } from './api-gateway.ts'
 import type { SynthesisedApp } from './app/read-app.ts'
 import { FunctionError, type Lambdas } from './lambda.ts'
 import { type LoopbackServer, listenOnLoopback } from './loopback.ts'
@@ -22,14 +22,16 @@ export function startFunctionUrl(
     const signature = request.headers.authorization ?? ''
     const isSigned = signature.startsWith('AWS4-HMAC-SHA256 ') && signature.includes(`/${scope}, `)
     if (!isSigned || !/SignedHeaders=[^,]*\bhost\b/.test(signature))
-      return message(403, 'Forbidden')
-    if (body.length > payloadLimitBytes) return message(413, 'Request Entity Too Large')
+      return jsonReply(403, { Message: 'Forbidden' })
+    if (body.length > payloadLimitBytes)
+      return jsonReply(413, { Message: 'Request Entity Too Large' })
     const running = lambdas()
-    if (!running) return message(503, 'Service Unavailable')
+    if (!running) return jsonReply(503, { Message: 'Service Unavailable' })
     try {
       return responseOf(await running.invoke(teamFunctionName, signedEvent(place, request, body)))
     } catch (error) {
-      if (error instanceof FunctionError) return message(502, 'Internal Server Error')
+      if (error instanceof FunctionError)
+        return jsonReply(502, { Message: 'Internal Server Error' })
       throw error
     }
   }
@@ -39,11 +41,6 @@ export function startFunctionUrl(
     response.writeHead(status, Object.fromEntries(headers))
     response.end(body)
   })
-}
-
-function message(status: number, Message: string): HttpResponse {
-  const headers: HttpResponse['headers'] = [['content-type', 'application/json']]
-  return { status, headers, body: Buffer.from(JSON.stringify({ Message })) }
 }
 
 // https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html

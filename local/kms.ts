@@ -5,9 +5,9 @@ import {
   type KeyObject,
   sign,
 } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { listenForOperations, type Reply } from './aws-json.ts'
 import type { LoopbackServer } from './loopback.ts'
+import { storedTexts } from './secrets.ts'
 
 interface Input {
   KeyId?: string
@@ -47,13 +47,12 @@ function answer(operation: string, { KeyId, Message = '' }: Input, key: KeyObjec
 }
 
 function readKeys(arns: readonly string[], file: string | undefined): Map<string, KeyObject> {
-  const storedKeys: Record<string, string> =
-    file && existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
+  const stored = storedTexts(file)
   for (const arn of arns) {
-    storedKeys[arn] ??= generateKeyPairSync('ec', { namedCurve: 'P-256' })
+    stored.texts[arn] ??= generateKeyPairSync('ec', { namedCurve: 'P-256' })
       .privateKey.export({ format: 'pem', type: 'pkcs8' })
       .toString()
   }
-  if (file) writeFileSync(file, JSON.stringify(storedKeys), { mode: 0o600 })
-  return new Map(Object.entries(storedKeys).map(([arn, pem]) => [arn, createPrivateKey(pem)]))
+  stored.write()
+  return new Map(Object.entries(stored.texts).map(([arn, pem]) => [arn, createPrivateKey(pem)]))
 }

@@ -1,8 +1,9 @@
 import type { IncomingMessage } from 'node:http'
-import { json } from 'node:stream/consumers'
+import { json as readJson } from 'node:stream/consumers'
+import { json, listenForAnswers } from './answers.ts'
 import type { SynthesisedApp } from './app/read-app.ts'
 import type { Lambdas } from './lambda.ts'
-import { type LoopbackServer, listenOnLoopback } from './loopback.ts'
+import type { LoopbackServer } from './loopback.ts'
 
 type App = Pick<SynthesisedApp, 'consumers' | 'streamConsumers' | 'functions'>
 type AppOfApi = App & Pick<SynthesisedApp, 'schedules' | 'eventRules'>
@@ -31,25 +32,20 @@ export const stateOfRule = (
 /** Emulates Lambda's Invoke, and reports every consumer as enabled. */
 export function startLambdaApi(app: AppOfApi, invoke: Lambdas['invoke']): Promise<LoopbackServer> {
   const mappings = mappingsOf(app)
-  return listenOnLoopback(async (request, response) => {
+  return listenForAnswers(async (request) => {
     const { method, url = '', headers } = request
     const { pathname, searchParams } = new URL(url, 'http://localhost')
     const name = searchParams.get('FunctionName')
     const invoked = invokedFunction(request)
-    const answer = (status: number, body: unknown) => {
-      response.writeHead(status, { 'content-type': 'application/json' })
-      response.end(JSON.stringify(body))
-    }
-    if (invoked) return answer(200, await invoke(invoked, await json(request)))
+    if (invoked) return json(await invoke(invoked, await readJson(request)))
     if (headers['x-amz-target'] === 'AWSEvents.DescribeRule') {
-      const { Name } = (await json(request)) as { Name: string }
-      return answer(200, { State: stateOfRule(app, Name) })
+      const { Name } = (await readJson(request)) as { Name: string }
+      return json({ State: stateOfRule(app, Name) })
     }
     if (method === 'GET' && /\/(event-source-mappings\/?|concurrency)$/.test(pathname)) {
-      const EventSourceMappings = mappings.filter(({ functionName }) => functionName === name)
-      return answer(200, { EventSourceMappings })
+      return json({ EventSourceMappings: mappings.filter((one) => one.functionName === name) })
     }
-    answer(404, { message: `The local run does not know ${method} ${pathname}` })
+    return json({ message: `The local run does not know ${method} ${pathname}` }, 404)
   })
 }
 

@@ -1,6 +1,8 @@
 import { createInterface } from 'node:readline'
 import { Worker } from 'node:worker_threads'
-import type { LocalFunction } from './app/synthesised-app.ts'
+import type { SynthesisedApp } from './app/read-app.ts'
+
+type LocalFunction = SynthesisedApp['functions'][number]
 
 export interface Lambdas {
   /** @throws FunctionError if the function throws, crashes, is terminated or times out */
@@ -31,7 +33,7 @@ interface Environment {
 }
 
 interface LambdaOptions {
-  functions: LocalFunction[]
+  functions: SynthesisedApp['functions']
   commonEnvironment: Record<string, string>
   writeLine(functionName: string, line: string): void
 }

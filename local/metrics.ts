@@ -4,7 +4,7 @@ import type {
   GetMetricDataInput,
   MetricDataQuery,
 } from '@aws-sdk/client-cloudwatch'
-import type { AlarmDefinition } from './app/synthesised-app.ts'
+import type { AlarmDefinition } from './app/read-app.ts'
 import { listenForOperations } from './aws-json.ts'
 import type { LoopbackServer } from './loopback.ts'
 
@@ -101,9 +101,10 @@ export function metricsIn(line: string): MetricValue[] {
   )
 }
 
-export function metricData(
+function metricData(
   { MetricDataQueries = [], StartTime, EndTime, ScanBy }: GetMetricDataInput,
-  statisticOf: (query: MetricDataQuery, from: number) => number | undefined,
+  metrics: Metrics,
+  readValue: ReadValue,
 ) {
   // Wire times are in seconds. Periods start at the requested minute: https://github.com/boto/boto3/issues/3457
   const first = Math.floor((Number(StartTime) * 1000) / minute) * minute
@@ -112,7 +113,7 @@ export function metricData(
   const MetricDataResults = returnedQueries.map((query) => {
     const points: [at: number, value: number][] = []
     for (let at = first; at < end; at += periodOf(query)) {
-      const value = statisticOf(query, at)
+      const value = readValue(metrics, query, at, MetricDataQueries)
       if (value !== undefined) points.push([at / 1000, value])
     }
     if (ScanBy !== 'TimestampAscending') points.reverse()
@@ -122,6 +123,13 @@ export function metricData(
   return { MetricDataResults }
 }
 
+type ReadValue = (
+  metrics: Metrics,
+  query: MetricDataQuery,
+  from: number,
+  queries: readonly MetricDataQuery[],
+) => number | undefined
+
 export const periodOf = ({ MetricStat, Period }: MetricDataQuery) =>
   (MetricStat?.Period ?? Period ?? 60) * 1000
 
@@ -130,34 +138,32 @@ export function statisticIn(metrics: Metrics, query: MetricDataQuery, from: numb
   return metrics.statistic(metricOf(Metric), Stat, from, from + periodOf(query))
 }
 
-/** Emulates CloudWatch with the functions' embedded metrics only; alarms stay at `INSUFFICIENT_DATA`. */
+/** Emulates CloudWatch with the functions' embedded metrics. By default, alarms stay at `INSUFFICIENT_DATA`. */
 export async function startFunctionMetrics(
   alarms: readonly AlarmDefinition[],
-): Promise<LoopbackServer & { readLine(line: string): void }> {
+  readValue: ReadValue = statisticIn,
+  stateOf: (alarmName: string) => object = () => ({ StateValue: 'INSUFFICIENT_DATA' }),
+): Promise<LoopbackServer & { metrics: Metrics; readLine(line: string): void }> {
   const metrics = metricStore()
   const server = await listenForOperations(
     (operation, input: GetMetricDataInput & DescribeAlarmsInput) => {
       switch (operation) {
         case 'GetMetricData':
-          return [200, metricData(input, (query, from) => statisticIn(metrics, query, from))]
-        case 'DescribeAlarms':
-          return [200, { MetricAlarms: describedAlarms(alarms, input) }]
+          return [200, metricData(input, metrics, readValue)]
+        case 'DescribeAlarms': {
+          const { AlarmNamePrefix = '' } = input
+          const MetricAlarms = alarms
+            .filter(({ name }) => name.startsWith(AlarmNamePrefix))
+            .map(({ name, arn, settings }) => ({
+              ...{ ...settings, AlarmName: name, AlarmArn: arn },
+              ...stateOf(name),
+            }))
+          return [200, { MetricAlarms }]
+        }
       }
       const message = `The local run does not know ${operation}`
       return [400, { __type: 'UnknownOperationException', message }]
     },
   )
-  return { ...server, readLine: (line) => metricsIn(line).forEach(metrics.put) }
-}
-
-export function describedAlarms(
-  alarms: readonly AlarmDefinition[],
-  { AlarmNamePrefix = '' }: DescribeAlarmsInput,
-) {
-  return alarms
-    .filter(({ name }) => name.startsWith(AlarmNamePrefix))
-    .map(({ name, arn, settings }) => ({
-      ...settings,
-      ...{ AlarmName: name, AlarmArn: arn, StateValue: 'INSUFFICIENT_DATA' },
-    }))
+  return { ...server, metrics, readLine: (line) => metricsIn(line).forEach(metrics.put) }
 }

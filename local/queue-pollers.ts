@@ -7,9 +7,11 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs'
 import type { SQSEvent, SQSRecord } from 'aws-lambda'
-import type { Queue, QueueConsumer } from './app/synthesised-app.ts'
+import type { SynthesisedApp } from './app/read-app.ts'
 import { clientDefaults } from './engines.ts'
 import type { Lambdas } from './lambda.ts'
+
+type QueueConsumer = SynthesisedApp['consumers'][number]
 
 /** Emulates Lambda's event source mappings of SQS queues. */
 export function startQueuePollers(options: {
@@ -124,7 +126,7 @@ export function failedItems(result: unknown, identifiers: string[]): string[] {
   return failed.every((identifier) => identifiers.includes(identifier)) ? failed : identifiers
 }
 
-function recordOf(message: Message, queue: Queue): SQSRecord {
+function recordOf(message: Message, queue: QueueConsumer['queue']): SQSRecord {
   return {
     messageId: message.MessageId ?? '',
     receiptHandle: message.ReceiptHandle ?? '',

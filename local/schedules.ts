@@ -1,9 +1,9 @@
-import type { Schedule } from './app/synthesised-app.ts'
+import type { SynthesisedApp } from './app/read-app.ts'
 import type { Lambdas } from './lambda.ts'
 
 /** Invokes each scheduled function every minute with an empty event. The function logs its own failures. */
 export function startSchedules(
-  schedules: Schedule[],
+  schedules: SynthesisedApp['schedules'],
   lambdas: Pick<Lambdas, 'invoke'>,
   isOn: (name: string) => boolean,
 ): { stop(): void } {

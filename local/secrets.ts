@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import type { SecretDefinition } from './app/synthesised-app.ts'
+import type { SynthesisedApp } from './app/read-app.ts'
 import { listenForOperations, type Reply } from './aws-json.ts'
 import type { LoopbackServer } from './loopback.ts'
+
+type SecretDefinition = SynthesisedApp['secrets'][number]
 
 export interface Secrets extends LoopbackServer {
   value(id: string): string
@@ -23,9 +25,10 @@ export async function startSecrets(
   definitions: SecretDefinition[],
   file: string | undefined,
 ): Promise<Secrets> {
-  const values = readValues(definitions, file)
-  const write = (): void => {
-    if (file) writeFileSync(file, JSON.stringify(values), { mode: 0o600 })
+  const { texts: values, write } = storedTexts(file)
+  for (const { name, generated } of definitions) {
+    const random = randomBytes(generated.length).toString('base64url').slice(0, generated.length)
+    values[name] ??= JSON.stringify({ [generated.key]: random })
   }
   write()
   const find = (id: unknown) =>
@@ -85,19 +88,16 @@ export async function startSecrets(
   }
 }
 
-function readValues(
-  definitions: SecretDefinition[],
-  file: string | undefined,
-): Record<string, string> {
-  const storedValues =
-    file && existsSync(file)
-      ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>)
-      : {}
-  const initialValues = definitions.map(({ name, generated: { key, length } }) => {
-    const random = randomBytes(length).toString('base64url').slice(0, length)
-    return [name, storedValues[name] ?? JSON.stringify({ [key]: random })]
-  })
-  return { ...storedValues, ...Object.fromEntries(initialValues) }
+/** Texts by name, which `file` keeps between runs. */
+export function storedTexts(file: string | undefined) {
+  const texts: Record<string, string> =
+    file && existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
+  return {
+    texts,
+    write(): void {
+      if (file) writeFileSync(file, JSON.stringify(texts), { mode: 0o600 })
+    },
+  }
 }
 
 const idsOf = ({ arn, name }: SecretDefinition) => ({ ARN: arn, Name: name, VersionId: 'local' })

@@ -9,9 +9,11 @@ import {
   type _Record as StreamRecord,
 } from '@aws-sdk/client-dynamodb-streams'
 import type { DynamoDBRecord } from 'aws-lambda'
-import type { StreamConsumer } from './app/synthesised-app.ts'
+import type { SynthesisedApp } from './app/read-app.ts'
 import { clientDefaults } from './engines.ts'
 import type { Lambdas } from './lambda.ts'
+
+type StreamConsumer = SynthesisedApp['streamConsumers'][number]
 
 const pollMilliseconds = 1000
 
@@ -69,10 +71,10 @@ export function startStreamPollers(options: {
 }
 
 /** The embedded DynamoDB has a single shard per table, which never closes. */
-async function iteratorAfter(
+export async function iteratorAfter(
   client: DynamoDBStreamsClient,
   TableName: string,
-  sequenceNumber: string | undefined,
+  sequenceNumber?: string,
 ): Promise<string | undefined> {
   const { Streams } = await client.send(new ListStreamsCommand({ TableName }))
   const { StreamArn } = Streams?.[0] ?? {}

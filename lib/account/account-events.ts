@@ -1,5 +1,11 @@
 import { Stack } from 'aws-cdk-lib'
-import { type CfnRule, EventBus, type EventPattern, Rule } from 'aws-cdk-lib/aws-events'
+import {
+  type CfnRule,
+  EventBus,
+  type EventPattern,
+  type IRuleTarget,
+  Rule,
+} from 'aws-cdk-lib/aws-events'
 import { EventBus as BusTarget, SqsQueue } from 'aws-cdk-lib/aws-events-targets'
 import type { IKey } from 'aws-cdk-lib/aws-kms'
 import { Construct } from 'constructs'
@@ -21,11 +27,25 @@ interface AccountEventsProps {
   encryptionKey: IKey | undefined
 }
 
-interface AccountRule {
-  kind: AccountEventKind
-  pattern: EventPattern
-  readOnlyCalls?: true
-}
+const kinds = {
+  SecretReads: 'secret-read',
+  Rights: 'rights',
+  RolesTaken: 'role',
+  StackStates: 'deployment',
+  StackChanges: 'deployment',
+  FunctionChanges: 'deployment',
+  EncryptionKey: 'rights',
+  LentRoles: 'rights',
+  TableCopies: 'rights',
+  Firewall: 'firewall',
+  Watch: 'watch',
+} as const satisfies Record<string, AccountEventKind>
+
+type RuleName = keyof typeof kinds
+type Patterns = { readonly [name in RuleName]?: EventPattern }
+
+/** Rules that EventBridge must also show calls that change nothing. */
+const rulesOfReads = ['SecretReads', 'RolesTaken', 'TableCopies']
 
 const apiCall = (source: string | string[], detail: Record<string, unknown>): EventPattern => ({
   source: [source].flat(),
@@ -56,25 +76,20 @@ export class AccountEvents extends Construct {
     super(scope, id)
     const { context } = props
     new FunctionWithRights(this, 'RecordAccountEvent', recordAccountEvent, context)
-    for (const [name, { kind, pattern, readOnlyCalls }] of Object.entries(rulesOf(this, props))) {
+    const { queue } = context.queues.accountEvent
+    for (const [name, pattern] of Object.entries(patternsOf(this, props))) {
       // RuleTargetInput would strip the template's quotes.
       const message = {
         inputPathsMap: accountEventPaths,
-        inputTemplate: accountEventTemplate(kind),
+        inputTemplate: accountEventTemplate(kinds[name as RuleName]),
       }
-      const rule = new Rule(this, name, {
-        eventPattern: pattern,
-        targets: [
-          new SqsQueue(context.queues.accountEvent.queue, { message: { bind: () => message } }),
-        ],
-      })
-      if (readOnlyCalls) includeReadOnlyCalls(rule)
-      this.rules.push(rule)
+      const target = new SqsQueue(queue, { message: { bind: () => message } })
+      this.rules.push(newRule(this, name, pattern, target))
     }
   }
 }
 
-function rulesOf(scope: Construct, props: AccountEventsProps): Record<string, AccountRule> {
+function patternsOf(scope: Construct, props: AccountEventsProps): Patterns {
   const { context, stacks, distributionIds, teamRoleArns, encryptionKey } = props
   const { stackName, account, partition } = Stack.of(scope)
   const electionStacks = stacks.flatMap((stack) => stack ?? [])
@@ -94,125 +109,89 @@ function rulesOf(scope: Construct, props: AccountEventsProps): Record<string, Ac
   const watched = byNameOrArn('sns', '', [namePrefix])
   const outsideCloudFormation = [{ 'anything-but': 'cloudformation.amazonaws.com' }]
   return {
-    SecretReads: {
-      kind: 'secret-read',
-      readOnlyCalls: true,
-      pattern: apiCall('aws.secretsmanager', {
-        // Excludes our functions, which read keys every two minutes.
-        userIdentity: {
-          sessionContext: {
-            sessionIssuer: {
-              arn: [{ exists: false }, { 'anything-but': { prefix: functionRoles } }],
-            },
+    SecretReads: apiCall('aws.secretsmanager', {
+      // Excludes our functions, which read keys every two minutes.
+      userIdentity: {
+        sessionContext: {
+          sessionIssuer: {
+            arn: [{ exists: false }, { 'anything-but': { prefix: functionRoles } }],
           },
         },
-        $or: [
-          {
-            eventName: [{ 'anything-but': ['DescribeSecret', 'GetResourcePolicy'] }],
-            requestParameters: { secretId: byNameOrArn('secretsmanager', 'secret:', secretNames) },
-          },
-          { eventName: ['BatchGetSecretValue'] },
-        ],
-      }),
-    },
+      },
+      $or: [
+        {
+          eventName: [{ 'anything-but': ['DescribeSecret', 'GetResourcePolicy'] }],
+          requestParameters: { secretId: byNameOrArn('secretsmanager', 'secret:', secretNames) },
+        },
+        { eventName: ['BatchGetSecretValue'] },
+      ],
+    }),
     // Any IAM change in the account may grant access to a key.
-    Rights: {
-      kind: 'rights',
-      pattern: apiCall('aws.iam', { readOnly: [false] }),
-    },
-    RolesTaken: {
-      kind: 'role',
-      readOnlyCalls: true,
-      pattern: apiCall('aws.sts', {
-        eventName: ['AssumeRole'],
-        requestParameters: { roleArn: [...teamRoleArns, ...deployRolesOf(Stack.of(scope))] },
-      }),
-    },
+    Rights: apiCall('aws.iam', { readOnly: [false] }),
+    RolesTaken: apiCall('aws.sts', {
+      eventName: ['AssumeRole'],
+      requestParameters: { roleArn: [...teamRoleArns, ...deployRolesOf(Stack.of(scope))] },
+    }),
     StackStates: {
-      kind: 'deployment',
-      pattern: {
-        source: ['aws.cloudformation'],
-        detailType: stackStateTypes,
-        detail: {
-          'stack-id': stackArns.map((prefix) => ({ prefix })),
-          'status-details': { status: [{ suffix: '_COMPLETE' }, { suffix: '_FAILED' }] },
-        },
+      source: ['aws.cloudformation'],
+      detailType: stackStateTypes,
+      detail: {
+        'stack-id': stackArns.map((prefix) => ({ prefix })),
+        'status-details': { status: [{ suffix: '_COMPLETE' }, { suffix: '_FAILED' }] },
       },
     },
-    StackChanges: {
-      kind: 'deployment',
-      pattern: apiCall('aws.cloudformation', {
-        readOnly: [false],
-        requestParameters: {
-          stackName: [
-            ...electionStacks.map((stack) => stack.stackName),
-            ...stackArns.map((prefix) => ({ prefix })),
-          ],
-        },
-      }),
-    },
-    FunctionChanges: {
-      kind: 'deployment',
-      pattern: apiCall('aws.lambda', {
-        sourceIPAddress: outsideCloudFormation,
-        readOnly: [false],
-        managementEvent: [true],
-        $or: [
-          { requestParameters: { functionName: functions } },
-          // Calls on an event source mapping name it by its own id.
-          { responseElements: { functionArn: functions } },
+    StackChanges: apiCall('aws.cloudformation', {
+      readOnly: [false],
+      requestParameters: {
+        stackName: [
+          ...electionStacks.map((stack) => stack.stackName),
+          ...stackArns.map((prefix) => ({ prefix })),
         ],
-      }),
-    },
-    ...(encryptionKey && {
-      EncryptionKey: {
-        kind: 'rights',
-        pattern: apiCall('aws.kms', {
-          readOnly: [false],
-          requestParameters: { keyId: [encryptionKey.keyArn, encryptionKey.keyId] },
-        }),
-      },
-      // A function created with one of our roles, or switched to it. CloudFormation's own updates are ignored.
-      LentRoles: {
-        kind: 'rights',
-        pattern: apiCall('aws.lambda', {
-          requestParameters: { role: [{ prefix: functionRoles }] },
-          $or: [
-            { eventName: [{ prefix: 'CreateFunction' }] },
-            {
-              eventName: [{ prefix: 'UpdateFunctionConfiguration' }],
-              sourceIPAddress: outsideCloudFormation,
-            },
-          ],
-        }),
-      },
-      TableCopies: {
-        kind: 'rights',
-        readOnlyCalls: true,
-        pattern: apiCall('aws.dynamodb', {
-          eventName: tableCopies,
-          $or: tableParameters.map((name) => ({ requestParameters: { [name]: tableNames } })),
-        }),
       },
     }),
-    Firewall: {
-      kind: 'firewall',
-      pattern: apiCall(['aws.wafv2', 'aws.cloudfront'], {
+    FunctionChanges: apiCall('aws.lambda', {
+      sourceIPAddress: outsideCloudFormation,
+      readOnly: [false],
+      managementEvent: [true],
+      $or: [
+        { requestParameters: { functionName: functions } },
+        // Calls on an event source mapping name it by its own id.
+        { responseElements: { functionArn: functions } },
+      ],
+    }),
+    ...(encryptionKey && {
+      EncryptionKey: apiCall('aws.kms', {
         readOnly: [false],
-        $or: [{ eventSource: [wafv2] }, { requestParameters: { id: [...distributionIds] } }],
+        requestParameters: { keyId: [encryptionKey.keyArn, encryptionKey.keyId] },
       }),
-    },
-    Watch: {
-      kind: 'watch',
-      pattern: apiCall(['aws.monitoring', 'aws.events', 'aws.sns', 'aws.cloudtrail'], {
-        readOnly: [false],
-        sourceIPAddress: outsideCloudFormation,
+      // A function created with one of our roles, or switched to it. CloudFormation's own updates are ignored.
+      LentRoles: apiCall('aws.lambda', {
+        requestParameters: { role: [{ prefix: functionRoles }] },
         $or: [
-          { eventSource: ['cloudtrail.amazonaws.com'] },
-          ...watchParameters.map((name) => ({ requestParameters: { [name]: watched } })),
+          { eventName: [{ prefix: 'CreateFunction' }] },
+          {
+            eventName: [{ prefix: 'UpdateFunctionConfiguration' }],
+            sourceIPAddress: outsideCloudFormation,
+          },
         ],
       }),
-    },
+      TableCopies: apiCall('aws.dynamodb', {
+        eventName: tableCopies,
+        $or: tableParameters.map((name) => ({ requestParameters: { [name]: tableNames } })),
+      }),
+    }),
+    Firewall: apiCall(['aws.wafv2', 'aws.cloudfront'], {
+      readOnly: [false],
+      $or: [{ eventSource: [wafv2] }, { requestParameters: { id: [...distributionIds] } }],
+    }),
+    Watch: apiCall(['aws.monitoring', 'aws.events', 'aws.sns', 'aws.cloudtrail'], {
+      readOnly: [false],
+      sourceIPAddress: outsideCloudFormation,
+      $or: [
+        { eventSource: ['cloudtrail.amazonaws.com'] },
+        ...watchParameters.map((name) => ({ requestParameters: { [name]: watched } })),
+      ],
+    }),
   }
 }
 
@@ -236,12 +215,13 @@ export function forwardGlobalEvents(scope: Construct, region: string, stackName:
     }),
   }
   for (const [name, eventPattern] of Object.entries(forwardedEvents)) {
-    const rule = new Rule(scope, name, { eventPattern, targets: [new BusTarget(bus)] })
-    if (name === 'RolesTaken') includeReadOnlyCalls(rule)
+    newRule(scope, name, eventPattern, new BusTarget(bus))
   }
 }
 
-function includeReadOnlyCalls({ node }: Rule): void {
-  const cfnRule = node.defaultChild as CfnRule
-  cfnRule.state = 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS'
+function newRule(scope: Construct, name: string, eventPattern: EventPattern, target: IRuleTarget) {
+  const rule = new Rule(scope, name, { eventPattern, targets: [target] })
+  const cfnRule = rule.node.defaultChild as CfnRule
+  if (rulesOfReads.includes(name)) cfnRule.state = 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS'
+  return rule
 }

@@ -38,15 +38,14 @@ export function allow(
   grantPrincipal.addToPrincipalPolicy(new PolicyStatement(statement))
 }
 
-export function readTableActions(
-  operations: readonly string[],
-  tableArn: string,
-): { actions: string[]; indexes: string[] } {
+export const actionsOf = (service: string, names: readonly string[]) =>
+  names.map((name) => `${service}:${name}`)
+
+export function readTableActions(operations: readonly string[], tableArn: string) {
   const query = 'Query '
+  const onTable = operations.filter((operation) => !operation.startsWith(query))
   return {
-    actions: operations
-      .filter((operation) => !operation.startsWith(query))
-      .map((operation) => `dynamodb:${operation}`),
+    actions: actionsOf('dynamodb', onTable),
     indexes: operations
       .filter((operation) => operation.startsWith(query))
       .map((operation) => `${tableArn}/index/${operation.slice(query.length)}`),

@@ -17,7 +17,14 @@ import {
 } from '../../shared/tooling/team-roles.ts'
 import type { FunctionContext } from '../function-with-rights.ts'
 import { deployRolesOf, pipelineNamesOf } from './bootstrap.ts'
-import { allow, onlyValues, readTableActions, sharedNameLength, teamRolesPath } from './policies.ts'
+import {
+  actionsOf,
+  allow,
+  onlyValues,
+  readTableActions,
+  sharedNameLength,
+  teamRolesPath,
+} from './policies.ts'
 
 interface TeamRolesProps
   extends Pick<FunctionContext, 'election' | 'tables' | 'secrets' | 'ledger' | 'queues'> {
@@ -44,27 +51,27 @@ export class TeamRoles extends Construct {
     super(scope, id)
     this.props = props
     this.arns = arnsOfPlaces(Stack.of(this), props)
-    const roles: Partial<Record<TeamRoleName, Role>> = {}
-    for (const name of teamRoleNames) {
-      const { does, untilSeal }: TeamRole = teamRoles[name]
-      const role = new Role(this, `${name.charAt(0).toUpperCase()}${name.slice(1)}`, {
-        description: `${props.election.title}: ${name}`.replace(/[^\t\n\r -~\u00a1-\u00ff]/g, ' '),
-        assumedBy: assumedBy(props.election, name),
-        ...(props.encryptionKey && { path: teamRolesPath(props.election) }),
-      })
-      allow(role, ['cloudformation:DescribeStacks'], [Stack.of(this).stackId])
-      for (const rights of does) {
-        const commandRight: CommandRights = commandRights[rights]
-        // Rights to wipe a rehearsal would also wipe a vote.
-        if (commandRight.onlyInRehearsal && props.election.mode === 'vote') continue
-        this.grant(role, commandRight)
-      }
-      if (untilSeal) {
-        role.addToPolicy(denyWritesFrom(rollSealedAt(props.election), props.encryptionKey))
-      }
-      roles[name] = role
+    const roles = teamRoleNames.map((name) => [name, this.roleOf(name)])
+    this.roles = Object.fromEntries(roles)
+  }
+
+  private roleOf(name: TeamRoleName): Role {
+    const { election, encryptionKey } = this.props
+    const { does, untilSeal }: TeamRole = teamRoles[name]
+    const role = new Role(this, `${name.charAt(0).toUpperCase()}${name.slice(1)}`, {
+      description: `${election.title}: ${name}`.replace(/[^\t\n\r -~\u00a1-\u00ff]/g, ' '),
+      assumedBy: assumedBy(election, name),
+      ...(encryptionKey && { path: teamRolesPath(election) }),
+    })
+    allow(role, ['cloudformation:DescribeStacks'], [Stack.of(this).stackId])
+    for (const rights of does) {
+      const commandRight: CommandRights = commandRights[rights]
+      // Rights to wipe a rehearsal would also wipe a vote.
+      if (commandRight.onlyInRehearsal && election.mode === 'vote') continue
+      this.grant(role, commandRight)
     }
-    this.roles = roles as Record<TeamRoleName, Role>
+    if (untilSeal) role.addToPolicy(denyWritesFrom(rollSealedAt(election), encryptionKey))
+    return role
   }
 
   private grant(
@@ -93,19 +100,11 @@ export class TeamRoles extends Construct {
     }
     for (const [name, actions] of Object.entries(secrets)) {
       const secret = this.props.secrets[name as keyof typeof secrets]
-      allow(
-        role,
-        actions.map((action) => `secretsmanager:${action}`),
-        secret ? [secret.secretArn] : [],
-      )
+      allow(role, actionsOf('secretsmanager', actions), secret ? [secret.secretArn] : [])
     }
     for (const [name, actions] of Object.entries(queues)) {
       const { queue } = this.props.queues[name as keyof typeof queues]
-      allow(
-        role,
-        actions.map((action) => `sqs:${action}`),
-        [queue.queueArn],
-      )
+      allow(role, actionsOf('sqs', actions), [queue.queueArn])
     }
     for (const { actions, on } of others ?? []) {
       if (on === 'a phone number') {

@@ -1,123 +1,237 @@
-import { Duration, Stack } from 'aws-cdk-lib'
+import { Duration } from 'aws-cdk-lib'
 import {
-  Alarm,
-  ComparisonOperator,
+  type Alarm,
   type IMetric,
   MathExpression,
   Metric,
   type MetricOptions,
-  TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch'
-import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
-import { Topic } from 'aws-cdk-lib/aws-sns'
-import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
-import type { Construct } from 'constructs'
+import { type IFunction, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
+import type { IQueue } from 'aws-cdk-lib/aws-sqs'
+import { Construct } from 'constructs'
+import { smsNames } from '../../shared/contract/sms-names.ts'
+import type { Election } from '../../shared/domain/election/election.ts'
 import type { MetricName } from '../../shared/domain/metric-names.ts'
-import type { MetricStat } from '../../shared/domain/metrics.ts'
-import { type AlarmName, alarmTexts } from '../../shared/texts/alarms.ts'
-import { metricsNamespace } from '../metrics-namespace.ts'
+import type { QueueName } from '../../shared/runtime/resources.ts'
+import type { AlarmName } from '../../shared/texts/alarms.ts'
+import type { Api } from '../api.ts'
+import type { LedgerWriters } from '../ledger/ledger-writers.ts'
+import type { Senders } from '../senders.ts'
+import type { Tables } from '../tables.ts'
+import type { WorkQueue } from '../work-queue.ts'
+import {
+  accountMetrics,
+  callsOf,
+  greatestOf,
+  leastOf,
+  loggedMetric,
+  sumOf,
+  throttlesOf,
+  warningShare,
+} from './alarm-metrics.ts'
+import { type AlarmCase, teamAlarm, teamTopic } from './team-alarm.ts'
 
-/** Account-wide metrics, which also count other applications in the region. */
-const accountMetrics = {
-  mails: { namespace: 'AWS/SES', metric: 'Send', statistic: 'Sum' },
-  bounces: { namespace: 'AWS/SES', metric: 'Reputation.BounceRate', statistic: 'Maximum' },
-  complaints: { namespace: 'AWS/SES', metric: 'Reputation.ComplaintRate', statistic: 'Maximum' },
-  monthlySpend: { namespace: 'AWS/SNS', metric: 'SMSMonthToDateSpentUSD', statistic: 'Maximum' },
-  claimedConcurrency: {
-    namespace: 'AWS/Lambda',
-    metric: 'ClaimedAccountConcurrency',
-    statistic: 'Maximum',
-  },
-} as const satisfies Record<string, MetricStat>
+const minute = Duration.minutes(1)
 
-type AccountMetric = keyof typeof accountMetrics
+/** AWS reviews an account beyond these: https://docs.aws.amazon.com/ses/latest/dg/reputationdashboardmessages.html */
+const reviewThreshold = { bounces: 0.05, complaints: 0.001 }
 
-/** Share of a limit that raises an alarm: AWS takes days to raise a limit. */
-export const warningShare = 0.8
-
-interface AlarmCase {
-  metric: IMetric
-  above?: number
-  below?: number
-  evaluationPeriods?: number
+interface AlarmSources {
+  queues: Readonly<Record<QueueName, WorkQueue>>
+  api: Api
+  staffApi: Pick<Api, 'failures'> | undefined
+  senders: Senders
+  ledgerWriters: LedgerWriters
+  tables: Tables
+  election: Election
 }
 
-export type AlarmTable = { readonly [name in AlarmName]?: AlarmCase }
+export class Alarms extends Construct {
+  readonly all: Readonly<Record<string, Alarm>>
 
-export const alarmPeriod = Duration.minutes(5)
-
-/** Counts a missing value as 0. `id` prefixes the metrics' ids, which must differ within a graph. */
-export function combinedMetric(
-  by: 'SUM' | 'MAX' | 'MIN',
-  metrics: IMetric[],
-  { id = 'm', label }: { id?: string; label?: string | undefined } = {},
-): MathExpression {
-  const names = metrics.map((_, index) => `${id}${index}`)
-  return new MathExpression({
-    expression: `${by}([${names.map((name) => `FILL(${name}, 0)`).join(', ')}])`,
-    usingMetrics: Object.fromEntries(metrics.map((metric, index) => [`${id}${index}`, metric])),
-    period: alarmPeriod,
-    ...(label !== undefined && { label }),
-  })
+  constructor(scope: Construct, id: string, sources: AlarmSources) {
+    super(scope, id)
+    const { ledgerWriters, election } = sources
+    const topic = teamTopic(this, election.alarms?.email)
+    const alarms = Object.entries(alarmTable(this, sources)).map(([name, row]) => [
+      name,
+      teamAlarm(this, name as AlarmName, topic, row),
+    ])
+    this.all = Object.fromEntries(alarms)
+    // Created after the stream readers, and deleted before them.
+    this.all.LateLedger?.node.addDependency(ledgerWriters)
+  }
 }
 
-export function loggedMetric(
+function alarmTable(
   scope: Construct,
-  metricName: MetricName,
-  options: MetricOptions = {},
-): Metric {
-  const namespace = metricsNamespace(scope)
-  return new Metric({ namespace, metricName, period: alarmPeriod, statistic: 'Sum', ...options })
-}
+  { queues, api, staffApi, senders, ledgerWriters, tables, election }: AlarmSources,
+): { readonly [name in AlarmName]?: AlarmCase } {
+  const { smsMonthlySpendUsd, mailsPerDay, lambdaConcurrency } = election
+  const { writeLedger, tellLedgerHead } = ledgerWriters
+  const reconcilers = [senders.requeueOverdueReissues, senders.watchVote]
+  const consumers = new Set(Object.values(queues).map(({ consumer }) => consumer))
+  const { mailEvent, accountEvent, ...voterQueues } = queues
+  const { sms: _, ...agedQueues } = queues
+  const logged = (name: MetricName, options?: MetricOptions) => loggedMetric(scope, name, options)
+  const waitingIn = (queue: IQueue, options?: MetricOptions) =>
+    queue.metricApproximateNumberOfMessagesVisible(options)
+  const mostDeadLetters = (sources: WorkQueue[]) =>
+    greatestOf(sources.map(({ deadLetters }) => waitingIn(deadLetters)))
+  const errorsOf = (functions: IFunction[]) =>
+    sumOf(functions.map((target) => target.metricErrors()))
+  return {
+    FailingApi: { metric: api.failures.with({ period: minute }), above: 5 },
+    ...(staffApi && { FailingStaffApi: { metric: staffApi.failures, above: 5 } }),
 
-export function accountMetric(name: AccountMetric, options: MetricOptions): Metric {
-  const { namespace, metric: metricName, statistic } = accountMetrics[name]
-  return new Metric({ namespace, metricName, statistic, ...options })
-}
+    DeadLetters: { metric: mostDeadLetters(Object.values(voterQueues)) },
+    EventDeadLetters: { metric: mostDeadLetters([mailEvent, accountEvent]) },
+    FailingConsumers: { metric: errorsOf([...consumers]) },
+    StillQueues: {
+      // A requeued message starts at age 0; the logs show its real delay.
+      metric: greatestOf(
+        Object.values(agedQueues).map(({ queue }) => queue.metricApproximateAgeOfOldestMessage()),
+      ),
+      // A link held until the next day is requeued every 15 minutes.
+      above: 1800,
+    },
+    Sweep: { metric: errorsOf(reconcilers) },
+    AbsentSweep: {
+      // Without FILL, CloudWatch reuses older values and alarms 15 minutes late (decision 59).
+      metric: leastOf(reconcilers.map((target) => target.metricInvocations())),
+      below: 1,
+    },
 
-export function teamTopic(scope: Construct, email: string | undefined): Topic {
-  const topic = new Topic(scope, 'Team', { enforceSSL: true })
-  // A resource policy replaces the default one, which allowed the account's alarms.
-  topic.addToResourcePolicy(
-    new PolicyStatement({
-      principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
-      actions: ['sns:Publish'],
-      resources: [topic.topicArn],
-      conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(scope).account } },
+    LedgerDeadLetters: { metric: waitingIn(ledgerWriters.deadLetters) },
+    FailingLedger: { metric: errorsOf([writeLedger, tellLedgerHead]) },
+    SilentLedger: {
+      metric: expressionOf(
+        'FILL(unread, 0) + IF(FILL(throttles, 0) > 0 AND FILL(runs, 0) < 1, 1, 0)',
+        {
+          unread: logged('StreamsUnread'),
+          throttles: writeLedger.metricThrottles(),
+          runs: writeLedger.metricInvocations(),
+        },
+        minute,
+      ),
+      // FILL turns a late value into 0.
+      evaluationPeriods: 3,
+    },
+    LateLedger: {
+      metric: expressionOf(
+        // Heartbeats come every minute, and one may be late. The age is in milliseconds.
+        'MIN([FILL(runs, 0), IF(FILL(age, 0) > 600000, 0, 1)])',
+        {
+          runs: writeLedger.metricInvocations(),
+          age: writeLedger.metric('IteratorAge', { statistic: 'Maximum' }),
+        },
+        Duration.minutes(3),
+      ),
+      below: 1,
+    },
+
+    DailyCap: { metric: logged('SmsHeld') },
+    StoppedSms: { metric: sumOf([logged('SmsUnpaid'), logged('OpenCircuits')]) },
+    RefusingCarrier: { metric: logged('SmsNotTaken'), above: 50 },
+    MissedSms: { metric: logged('SmsReportedMissing'), above: 50 },
+    // Not the oldest message's age: SQS leaves out messages that were received three times.
+    LateSms: { metric: logged('SmsLate') },
+    FailingTerritory: { metric: logged('FailingTerritories') },
+    MissingReceipts: { metric: logged('ReceiptsMissing') },
+    UnconfirmedSms: { metric: logged('SmsBeforeMail') },
+    LostReceipts: { metric: sumOf(lostReceipts) },
+    ...(smsMonthlySpendUsd !== undefined && {
+      MonthlySpendHalf: { metric: accountMetrics.monthlySpend, above: smsMonthlySpendUsd * 0.5 },
+      MonthlySpend: { metric: accountMetrics.monthlySpend, above: smsMonthlySpendUsd * 0.8 },
     }),
-  )
-  if (email) topic.addSubscription(new EmailSubscription(email))
-  return topic
+
+    LateMails: {
+      // Not the queue's age: a waiting message is requeued as a new one.
+      metric: greatestOf([
+        logged('LinkWaitSeconds', { statistic: 'Maximum' }),
+        logged('MailWaitSeconds', { statistic: 'Maximum' }),
+      ]),
+      above: 1800,
+    },
+    NoMail: {
+      // An e-mail that SES refused is invisible in its queue for a minute.
+      metric: expressionOf('IF(waiting > 0 AND mailed == 0, 1, 0)', {
+        waiting: sumOf(
+          [
+            ...[queues.mail, queues.link, queues.news].map(({ queue }) =>
+              waitingIn(queue, { statistic: 'Minimum' }),
+            ),
+            logged('MailsNotTaken'),
+          ],
+          'w',
+        ),
+        mailed: sumOf([logged('StopLinksMailed'), logged('LinksMailed'), logged('NewsMailed')]),
+      }),
+    },
+    // One e-mail that is retried every minute reaches 3.
+    RefusedMails: { metric: logged('MailsNotTaken'), above: 3 },
+    RefusingDomain: { metric: logged('RefusingDomains') },
+    // Each waiting link counts every 15 minutes, so the alarm stays on meanwhile.
+    NoLinkBudget: { metric: logged('LinksBeyondBudget', { period: Duration.minutes(30) }) },
+    Bounces: { metric: accountMetrics.bounces, above: reviewThreshold.bounces },
+    Complaints: { metric: accountMetrics.complaints, above: reviewThreshold.complaints },
+    ...(mailsPerDay !== undefined && {
+      MailQuota: { metric: accountMetrics.mails, above: mailsPerDay * warningShare },
+    }),
+
+    CrowdedRoutes: { metric: highestRouteLoad(api), above: warningShare },
+    RefusedSignIns: {
+      // On a first morning three sign-ins in ten are wrong, some twice: half as many as succeed. The alarm rings at twice
+      // that share, above a hundred. The limits of each account and network hold a smaller spray.
+      metric: expressionOf(
+        'IF(FILL(refused, 0) > 100 AND FILL(refused, 0) > FILL(opened, 0), 1, 0)',
+        { refused: logged('SessionsRefused'), opened: logged('SessionsOpened') },
+      ),
+    },
+    ThrottledReads: { metric: throttlesOf(tables, 'Read') },
+    ThrottledWrites: { metric: throttlesOf(tables, 'Write') },
+    ThrottledFunctions: {
+      // The ledger's writer is always throttled: its streams have more shards than its concurrency.
+      metric: expressionOf('FILL(all, 0) - FILL(ledger, 0)', {
+        all: LambdaFunction.metricAllThrottles(),
+        ledger: writeLedger.metricThrottles(),
+      }),
+    },
+    ...(lambdaConcurrency !== undefined && {
+      LambdaConcurrency: {
+        metric: accountMetrics.claimedConcurrency,
+        above: lambdaConcurrency * warningShare,
+      },
+    }),
+  }
 }
 
-export function teamAlarm(
-  scope: Construct,
-  name: AlarmName,
-  topic: Topic,
-  { metric, above = 0, below, evaluationPeriods = 1 }: AlarmCase,
-): Alarm {
-  const limit =
-    below === undefined
-      ? {
-          threshold: above,
-          comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
-          treatMissingData: TreatMissingData.NOT_BREACHING,
-        }
-      : {
-          threshold: below,
-          comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
-          treatMissingData: TreatMissingData.BREACHING,
-        }
-  const alarm = new Alarm(scope, name, {
-    metric,
-    ...limit,
-    evaluationPeriods,
-    datapointsToAlarm: 1,
-    alarmDescription: `${alarmTexts[name].says} docs/runbook.md#${alarmTexts[name].remedy}`,
-  })
-  const mail = new SnsAction(topic)
-  alarm.addAlarmAction(mail)
-  alarm.addOkAction(mail)
-  return alarm
+function expressionOf(
+  expression: string,
+  usingMetrics: Record<string, IMetric>,
+  period = Duration.minutes(5),
+): MathExpression {
+  return new MathExpression({ expression, usingMetrics, period })
+}
+
+/** Of the stack that all elections of an account share. */
+const lostReceipts = [
+  new Metric({
+    namespace: smsNames.stack,
+    metricName: 'ReceiptsUnreadable' satisfies MetricName,
+    statistic: 'Sum',
+  }),
+  new Metric({
+    namespace: 'AWS/Lambda',
+    metricName: 'Errors',
+    dimensionsMap: { FunctionName: smsNames.collector },
+    statistic: 'Sum',
+  }),
+]
+
+function highestRouteLoad(api: Api): MathExpression {
+  const routeCalls = callsOf(api)
+  const shares = routeCalls.map(({ callLimit }, index) => `FILL(m${index}, 0) / ${callLimit}`)
+  const metrics = routeCalls.map(({ calls }, index) => [`m${index}`, calls])
+  return expressionOf(`MAX([${shares.join(', ')}])`, Object.fromEntries(metrics), minute)
 }

@@ -7,7 +7,7 @@ import { Construct } from 'constructs'
 import { resources as tellLedgerHead } from '../../functions/tell-ledger-head/resources.ts'
 import { resources as writeLedger } from '../../functions/write-ledger/resources.ts'
 import { variableOf } from '../../shared/runtime/resources.ts'
-import { allow } from '../account/policies.ts'
+import { actionsOf, allow } from '../account/policies.ts'
 import { type FunctionContext, FunctionWithRights } from '../function-with-rights.ts'
 import { queueDefaults } from '../work-queue.ts'
 
@@ -64,9 +64,8 @@ export class LedgerWriters extends Construct {
       const stream = tableStreamArn as string
       this.writeLedger.addEnvironment(variableOf.table(name), tableName)
       // CDK's grant would allow listing all streams of the account.
-      const streamActions = ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams']
-      const actions = streamActions.map((action) => `dynamodb:${action}`)
-      allow(this.writeLedger, actions, [stream])
+      const actions = ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams']
+      allow(this.writeLedger, actionsOf('dynamodb', actions), [stream])
       new EventSourceMapping(this.writeLedger, `Stream${name}`, {
         target: this.writeLedger,
         eventSourceArn: stream,

@@ -1,5 +1,6 @@
-import type { EventRule } from './synthesised-app.ts'
+import type { readEventRule } from './read-triggers.ts'
 
+type EventRule = ReturnType<typeof readEventRule>[number]
 type Tree = Record<string, unknown>
 
 /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html */

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { MetricAlarm } from '@aws-sdk/client-cloudwatch'
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api'
-import { readDistributions } from './cloudfront-distribution.ts'
-import { readFunction } from './read-functions.ts'
+import { type Distribution, readDistributions } from './cloudfront-distribution.ts'
 import {
   readLockedBucket,
   readQueue,
@@ -20,7 +20,6 @@ import {
   readStreamConsumer,
   readTopicSubscription,
 } from './read-triggers.ts'
-import type { AlarmDefinition, ReceiptCollector, Served } from './synthesised-app.ts'
 import { type Place, type Resource, Template } from './template.ts'
 
 /** Emulated services, and those without effect on a local run. */
@@ -64,7 +63,7 @@ export function readApp(assembly: CloudAssembly, place: Place) {
   const schedules = readAll('AWS::Events::Rule', readSchedule).flat()
   const [teamFunctionName] = readAll('AWS::Lambda::Url', readFunctionUrl) as [string]
   const [receiptCollector] = readAll('Custom::SmsAttributes', readReceiptCollector) as [
-    ReceiptCollector,
+    ReturnType<typeof readReceiptCollector>,
   ]
   // Local tables are unencrypted, so commands must find no encryption key.
   const { EncryptionKey: _, ...outputs } = main.outputs()
@@ -107,11 +106,37 @@ export function readApp(assembly: CloudAssembly, place: Place) {
 
 export type SynthesisedApp = ReturnType<typeof readApp>
 
+interface Served {
+  api: ReturnType<typeof readApi>
+  distribution: Distribution
+}
+
+export interface AlarmDefinition {
+  name: string
+  arn: string
+  settings: MetricAlarm
+}
+
 /** CloudFormation's alarm properties have the names of CloudWatch's API. */
 function readAlarm(template: Template, alarm: Resource): AlarmDefinition {
   const names = Object.keys(alarm.properties)
   const settings = Object.fromEntries(names.map((name) => [name, template.property(alarm, name)]))
   return { name: template.nameOf(alarm), arn: template.attribute(alarm, 'Arn'), settings }
+}
+
+function readFunction(template: Template, resource: Resource, assets: Map<string, string>) {
+  const { S3Key } = template.property(resource, 'Code') as { S3Key: string }
+  const { Variables } = template.property(resource, 'Environment') as {
+    Variables: Record<string, unknown>
+  }
+  const variables = Object.entries(Variables).map(([name, value]) => [name, String(value)])
+  return {
+    name: template.attribute(resource),
+    arn: template.attribute(resource, 'Arn'),
+    file: join(assets.get(S3Key) as string, 'index.mjs'),
+    environment: Object.fromEntries(variables) as Record<string, string>,
+    timeoutSeconds: Number(resource.properties.Timeout),
+  }
 }
 
 function readAssets(directory: string, stackId: string): Map<string, string> {

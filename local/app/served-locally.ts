@@ -1,5 +1,4 @@
 import type { SynthesisedApp } from './read-app.ts'
-import type { LocalFunction } from './synthesised-app.ts'
 
 /** Replaces the distribution's URL in the functions' variables by the local one. */
 export function withLocalUrl<App extends Pick<SynthesisedApp, 'functions' | 'distribution'>>(
@@ -11,17 +10,10 @@ export function withLocalUrl<App extends Pick<SynthesisedApp, 'functions' | 'dis
 }
 
 export function substitute(
-  functions: LocalFunction[],
+  functions: SynthesisedApp['functions'],
   text: string,
   replacement: string,
-): LocalFunction[] {
-  return functions.map((one) => ({
-    ...one,
-    environment: Object.fromEntries(
-      Object.entries(one.environment).map(([name, value]) => [
-        name,
-        value.replaceAll(text, replacement),
-      ]),
-    ),
-  }))
+): SynthesisedApp['functions'] {
+  const substituted = JSON.stringify(functions).replaceAll(text, replacement)
+  return JSON.parse(substituted)
 }

@@ -1,7 +1,7 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { IncomingMessage } from 'node:http'
 import { text as readText } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { listenOnLoopback } from '../loopback.ts'
+import { type Answer, html, json, listenForAnswers, notFound, toPage, xml } from '../answers.ts'
 import { siteOfMailbox } from '../ports.ts'
 import type { Engine } from '../table-engine.ts'
 import {
@@ -33,62 +33,47 @@ export async function startMailbox(port: number): Promise<Mailbox> {
   let isSending = true
   const stoppedSets = new Set<string | null>()
 
-  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async function answer(request: IncomingMessage): Promise<Answer> {
     const reply = await suppressions.answer(request)
-    if (reply) {
-      const [status, body] = reply
-      const error = status === 404 && { 'x-amzn-errortype': 'NotFoundException' }
-      response.writeHead(status, { 'content-type': 'application/json', ...error })
-      response.end(JSON.stringify(body))
-      return
-    }
+    if (reply) return reply
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost')
     const [, id] = /^\/mails\/([^/]+)$/.exec(pathname) ?? []
     const mail = mails.find(({ messageId }) => messageId === id)
     switch (`${request.method} ${id === undefined ? pathname : '/mails'}`) {
       case 'GET /':
-        send(response, mailboxPage(siteOfMailbox(port), mails, searchParams.get('mail'), fates))
-        break
+        return html(mailboxPage(siteOfMailbox(port), mails, searchParams.get('mail'), fates))
       case 'GET /mails':
-        send(response, mail ? mailPage(mail) : '', mailPolicy)
-        break
-      case 'GET /store': {
-        const since = Number(searchParams.get('since'))
-        const emails = mails.filter(({ at }) => at >= since)
-        response.writeHead(200, { 'content-type': 'application/json' })
-        response.end(JSON.stringify({ emails }))
-        break
-      }
+        return html(mail ? mailPage(mail) : '', { 'content-security-policy': mailPolicy })
+      case 'GET /store':
+        return json({ emails: mails.filter(({ at }) => at >= Number(searchParams.get('since'))) })
       case 'POST /fates':
         changeFate(new URLSearchParams(await readText(request)))
-        response.writeHead(303, { location: '/' }).end()
-        break
-      case 'POST /': {
-        const parameters = new URLSearchParams(await readText(request))
-        const action = parameters.get('Action') ?? ''
-        const set = parameters.get('ConfigurationSetName')
-        const isEnabled = parameters.get('Enabled') === 'true'
-        if (action.endsWith('AccountSendingEnabled')) {
-          if (action.startsWith('Update')) isSending = isEnabled
-          sendResult(response, action, `<Enabled>${isSending}</Enabled>`)
-          break
-        }
-        if (/ConfigurationSet(SendingEnabled)?$/.test(action)) {
-          if (action.startsWith('Update')) stoppedSets[isEnabled ? 'delete' : 'add'](set)
-          const enabled = `<SendingEnabled>${!stoppedSets.has(set)}</SendingEnabled>`
-          sendResult(response, action, `<ReputationOptions>${enabled}</ReputationOptions>`)
-          break
-        }
-        const sent = sentMail(parameters)
-        const accepts = isSending && !stoppedSets.has(set)
-        if (accepts) accept(sent, parameters)
-        response.writeHead(accepts ? 200 : 400, { 'content-type': 'text/xml' })
-        response.end(accepts ? sendEmailResponse(sent.messageId) : sendingPaused)
-        break
-      }
+        return toPage
+      case 'POST /':
+        return answerSes(new URLSearchParams(await readText(request)))
       default:
-        response.writeHead(404).end()
+        return notFound
     }
+  }
+
+  function answerSes(parameters: URLSearchParams): Answer {
+    const action = parameters.get('Action') ?? ''
+    const set = parameters.get('ConfigurationSetName')
+    const isEnabled = parameters.get('Enabled') === 'true'
+    const isUpdate = action.startsWith('Update')
+    if (action.endsWith('AccountSendingEnabled')) {
+      if (isUpdate) isSending = isEnabled
+      return resultOf(action, `<Enabled>${isSending}</Enabled>`)
+    }
+    if (/ConfigurationSet(SendingEnabled)?$/.test(action)) {
+      if (isUpdate) stoppedSets[isEnabled ? 'delete' : 'add'](set)
+      const enabled = `<SendingEnabled>${!stoppedSets.has(set)}</SendingEnabled>`
+      return resultOf(action, `<ReputationOptions>${enabled}</ReputationOptions>`)
+    }
+    if (!isSending || stoppedSets.has(set)) return xml(sendingPaused, 400)
+    const sent = sentMail(parameters)
+    accept(sent, parameters)
+    return xml(sendEmailResponse(sent.messageId))
   }
 
   function changeFate(form: URLSearchParams): void {
@@ -120,7 +105,7 @@ export async function startMailbox(port: number): Promise<Mailbox> {
     else if (isDelivered(fate)) keep()
   }
 
-  const server = await listenOnLoopback(answer, port)
+  const server = await listenForAnswers(answer, port)
   const mailbox: Mailbox = { failed: () => {}, endpoint: server.endpoint, stop: server.close }
   return mailbox
 }
@@ -129,18 +114,5 @@ export async function startMailbox(port: number): Promise<Mailbox> {
 const sendingPaused =
   '<ErrorResponse><Error><Type>Sender</Type><Code>AccountSendingPausedException</Code><Message>Email sending is disabled for this account</Message></Error></ErrorResponse>'
 
-function sendResult(response: ServerResponse, action: string, result: string): void {
-  response.writeHead(200, { 'content-type': 'text/xml' })
-  response.end(
-    `<${action}Response><${action}Result>${result}</${action}Result></${action}Response>`,
-  )
-}
-
-function send(response: ServerResponse, html: string, policy?: string): void {
-  response.writeHead(200, {
-    'content-type': 'text/html; charset=utf-8',
-    'cache-control': 'no-store',
-    ...(policy && { 'content-security-policy': policy }),
-  })
-  response.end(html)
-}
+const resultOf = (action: string, result: string) =>
+  xml(`<${action}Response><${action}Result>${result}</${action}Result></${action}Response>`)

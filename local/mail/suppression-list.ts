@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
-import { json } from 'node:stream/consumers'
-import type { Reply } from '../aws-json.ts'
+import { json as readJson } from 'node:stream/consumers'
+import { type Answer, json } from '../answers.ts'
 import { eventTypeOf, type MailFate } from './mail-fates.ts'
 
 /** https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_ListSuppressedDestinations.html */
@@ -35,19 +35,20 @@ export function suppressionList() {
     },
 
     /** Returns undefined for unrelated requests. */
-    async answer(request: IncomingMessage): Promise<Reply | undefined> {
+    async answer(request: IncomingMessage): Promise<Answer | undefined> {
       const [requestPath = ''] = (request.url ?? '').split('?')
       if (!requestPath.startsWith(path)) return undefined
       if (request.method === 'PUT') {
-        const { EmailAddress, Reason } = (await json(request)) as SuppressedAddress
+        const { EmailAddress, Reason } = (await readJson(request)) as SuppressedAddress
         add(EmailAddress, Reason)
-        return [200, {}]
+        return json({})
       }
       if (request.method === 'DELETE') {
         const address = decodeURIComponent(requestPath.slice(path.length + 1))
-        return addresses.delete(address.toLowerCase()) ? [200, {}] : [404, {}]
+        if (addresses.delete(address.toLowerCase())) return json({})
+        return { ...json({}, 404), headers: { 'x-amzn-errortype': 'NotFoundException' } }
       }
-      return [200, { SuppressedDestinationSummaries: [...addresses.values()] }]
+      return json({ SuppressedDestinationSummaries: [...addresses.values()] })
     },
   }
 }

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { text as readText } from 'node:stream/consumers'
+import { type Answer, html, json, listenForAnswers, notFound, toPage, xml } from '../answers.ts'
 import type { DemoVoter } from '../demo.ts'
-import { type LoopbackServer, listenOnLoopback } from '../loopback.ts'
+import type { LoopbackServer } from '../loopback.ts'
 import { siteOfHandset } from '../ports.ts'
 import { handsetPage, phoneTyped } from './handset-page.ts'
 
@@ -32,13 +33,6 @@ export interface Handset extends LoopbackServer {
   topicsEndpoint: string
 }
 
-interface Answer {
-  status: number
-  type: 'text/html' | 'text/plain' | 'text/xml' | 'application/json'
-  body: string
-  location?: string
-}
-
 const phoneNumber = /^\+[1-9]\d{6,14}$/
 
 const unreachableResponse = 'Phone is currently unreachable/unavailable'
@@ -56,15 +50,7 @@ export async function startHandset(options: {
   let isQuotaSpent = false
   const senders = new Map<string, string>()
   const undelivered = new Set<string>()
-  const server = await listenOnLoopback(async (request, response) => {
-    const { status, type, body, location } = await answer(request)
-    response.writeHead(status, {
-      'content-type': `${type}; charset=utf-8`,
-      'cache-control': 'no-store',
-      ...(location && { location }),
-    })
-    response.end(body)
-  }, options.port)
+  const server = await listenForAnswers(answer, options.port)
   const handset: Handset = {
     ...server,
     texts,
@@ -106,7 +92,7 @@ export async function startHandset(options: {
       isQuotaSpent,
       rejectedInput,
     })
-    return { status: rejectedInput === undefined ? 200 : 400, type: 'text/html', body }
+    return { ...html(body), status: rejectedInput === undefined ? 200 : 400 }
   }
 
   function makeUnreachable(body: string): Answer {
@@ -114,7 +100,7 @@ export async function startHandset(options: {
     const phone = phoneTyped(typed)
     if (!phone) return showPage(typed)
     unreachable.add(phone)
-    return { status: 303, type: 'text/plain', body: '', location: '/' }
+    return toPage
   }
 
   async function answerSns({ headers }: IncomingMessage, body: string): Promise<Answer> {
@@ -129,7 +115,7 @@ export async function startHandset(options: {
       },
       body,
     })
-    return { status: response.status, type: 'text/xml', body: await response.text() }
+    return xml(await response.text(), response.status)
   }
 
   async function answer(request: IncomingMessage): Promise<Answer> {
@@ -143,15 +129,15 @@ export async function startHandset(options: {
         return makeUnreachable(await readText(request))
       case 'POST /quota':
         isQuotaSpent = new URLSearchParams(await readText(request)).get('spent') === 'true'
-        return { status: 303, type: 'text/plain', body: '', location: '/' }
+        return toPage
       case 'GET /texts':
-        return { status: 200, type: 'application/json', body: JSON.stringify(texts) }
+        return json(texts)
       case 'GET /deployment':
-        return { status: 200, type: 'application/json', body: JSON.stringify(options.deployment()) }
+        return json(options.deployment())
       case 'GET /voters':
-        return { status: 200, type: 'application/json', body: JSON.stringify(options.voters()) }
+        return json(options.voters())
       default:
-        return { status: 404, type: 'text/plain', body: 'Not found\n' }
+        return notFound
     }
   }
 
@@ -178,11 +164,9 @@ function publish(
   const messageId = randomUUID()
   const text = { phone, body, at: new Date().toISOString(), messageId }
   receive(text, attribute(parameters, 'AWS.SNS.SMS.SenderID'))
-  return {
-    status: 200,
-    type: 'text/xml',
-    body: `<PublishResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><PublishResult><MessageId>${messageId}</MessageId></PublishResult><ResponseMetadata><RequestId>${randomUUID()}</RequestId></ResponseMetadata></PublishResponse>`,
-  }
+  return xml(
+    `<PublishResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><PublishResult><MessageId>${messageId}</MessageId></PublishResult><ResponseMetadata><RequestId>${randomUUID()}</RequestId></ResponseMetadata></PublishResponse>`,
+  )
 }
 
 function attribute(parameters: URLSearchParams, name: string): string {
@@ -193,9 +177,8 @@ function attribute(parameters: URLSearchParams, name: string): string {
 
 function errorAnswer(code: string, message: string, status = 400): Answer {
   const type = status < 500 ? 'Sender' : 'Receiver'
-  return {
+  return xml(
+    `<ErrorResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><Error><Type>${type}</Type><Code>${code}</Code><Message>${message}</Message></Error><RequestId>${randomUUID()}</RequestId></ErrorResponse>`,
     status,
-    type: 'text/xml',
-    body: `<ErrorResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><Error><Type>${type}</Type><Code>${code}</Code><Message>${message}</Message></Error><RequestId>${randomUUID()}</RequestId></ErrorResponse>`,
-  }
+  )
 }

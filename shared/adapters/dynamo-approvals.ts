@@ -9,10 +9,9 @@ import {
 import { secondsLater } from '../domain/instants.ts'
 import type { Intervention } from '../domain/ledger/intervention.ts'
 import type { ApprovalItem } from '../tables/approvals.ts'
-import { fromExpiring } from '../tables/expiring.ts'
 import type { InterventionItem } from '../tables/interventions.ts'
 import { toStored } from '../tables/stored.ts'
-import { wallTtlOf } from '../tables/time-to-live.ts'
+import { fromExpiring, wallTtlOf } from '../tables/time-to-live.ts'
 import { itemsOf, readItem, scanItems } from './dynamo-reads.ts'
 import { transact, type Write } from './dynamo-writes.ts'
 

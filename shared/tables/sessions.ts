@@ -1,8 +1,7 @@
 import type { Session } from '../domain/account/session.ts'
-import { fromExpiring } from './expiring.ts'
 import { type Stored, toStored } from './stored.ts'
 import type { TableDefinition } from './table-definition.ts'
-import { type Expiring, ttlOf } from './time-to-live.ts'
+import { type Expiring, fromExpiring, ttlOf } from './time-to-live.ts'
 
 export type SessionItem = Stored<Session> & Expiring
 

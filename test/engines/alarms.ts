@@ -1,5 +1,5 @@
 import type { MetricAlarm, MetricDataQuery, StateValue } from '@aws-sdk/client-cloudwatch'
-import type { AlarmDefinition } from '../../local/app/synthesised-app.ts'
+import type { AlarmDefinition } from '../../local/app/read-app.ts'
 import { type Metrics, periodOf, statisticIn } from '../../local/metrics.ts'
 import { valueOfExpression } from './metric-math.ts'
 
@@ -19,16 +19,16 @@ export const minute = 60_000
 
 /** Returns the value of a metric or expression in the period that begins at `from`. @throws Error for an unknown one */
 export function queriedValue(
-  queries: readonly MetricDataQuery[],
   metrics: Metrics,
   query: MetricDataQuery,
   from: number,
+  queries: readonly MetricDataQuery[],
 ): number | undefined {
   if (query.MetricStat) return statisticIn(metrics, query, from)
   return valueOfExpression(query.Expression ?? '', (id) => {
     const named = queries.find(({ Id }) => Id === id)
     if (!named) throw new Error(`No query has the id ${id}`)
-    return queriedValue(queries, metrics, named, from)
+    return queriedValue(metrics, named, from, queries)
   })
 }
 
@@ -59,7 +59,7 @@ export function judge(
   // CDK gives all metrics of an expression the same period.
   const period = periodOf(queries.find(({ MetricStat }) => MetricStat) ?? judged)
   const newestFirst = Array.from({ length: periods + periodsBeyond }, (_, index) =>
-    queriedValue(queries, metrics, judged, end - (index + 1) * period),
+    queriedValue(metrics, judged, end - (index + 1) * period, queries),
   )
   const found = newestFirst.filter((value) => value !== undefined).slice(0, periods)
   const breaching = found.filter((value) => breaches(value, settings)).length

@@ -16,7 +16,6 @@ export function measureAws(
   { lambdas, handset, app, engines, mailboxUrl }: Local,
   { metrics, aged }: Pick<CloudWatch, 'metrics' | 'aged'>,
 ) {
-  let running = 0
   let spentUsd = 0
   let mailCount = 0
   const awaited: ((functionName: string) => void)[] = []
@@ -37,21 +36,17 @@ export function measureAws(
   const ofRoutes = new Set(app.api.routes.map(({ functionName }) => functionName))
   const [ApiId = ''] = app.api.domainName.split('.')
   lambdas.invoke = async (functionName, event) => {
-    put('AWS/Lambda', {}, { ClaimedAccountConcurrency: ++running })
-    const began = performance.now()
     let result: { statusCode?: number } | null | undefined
     try {
       result = (await invoke(functionName, event)) as typeof result
       return result
     } finally {
-      running--
       const invoked = { Errors: result === undefined ? 1 : 0, Invocations: 1 }
       put('AWS/Lambda', { FunctionName: functionName }, invoked)
       for (const ran of awaited.splice(0)) ran(functionName)
       if (ofRoutes.has(functionName)) {
         const failed = (result?.statusCode ?? 500) >= 500
-        const Latency = performance.now() - began
-        put('AWS/ApiGateway', { ApiId }, { '5xx': failed ? 1 : 0, Latency })
+        put('AWS/ApiGateway', { ApiId }, { '5xx': failed ? 1 : 0 })
       }
     }
   }
@@ -89,7 +84,6 @@ export function measureAws(
       { QueueName },
       {
         ApproximateNumberOfMessagesVisible: all.length - delayed.length - inFlight.length,
-        ApproximateNumberOfMessagesDelayed: delayed.length,
         ApproximateAgeOfOldestMessage: Math.max(0, ...ages),
       },
     )

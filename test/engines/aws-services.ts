@@ -1,7 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { SynthesisedApp } from '../../local/app/read-app.ts'
 import type { Lambdas } from '../../local/lambda.ts'
-import { metricsIn } from '../../local/metrics.ts'
 import type { Local } from '../../local/run.ts'
 import type { Secrets } from '../../local/secrets.ts'
 import type { Services } from '../../local/services.ts'
@@ -34,7 +33,7 @@ export async function startAwsServices(
       ...{ cloudFormation: endpoint, lambda: endpoint, eventBridge: endpoint },
       ...{ cloudFront: cloudFront.endpoint, cloudWatch: cloudWatch.endpoint },
     },
-    readLine: (line) => metricsIn(line).forEach(cloudWatch.metrics.put),
+    readLine: cloudWatch.readLine,
     originHeaders: cloudFront.originHeaders,
     isOn: (source) => !control.off.has(source),
     async close() {

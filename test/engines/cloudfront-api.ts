@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { text } from 'node:stream/consumers'
+import { type Answer, listenForAnswers, xml } from '../../local/answers.ts'
 import type { ApiOrigin, Distribution } from '../../local/app/cloudfront-distribution.ts'
 import type { SynthesisedApp } from '../../local/app/read-app.ts'
-import { type LoopbackServer, listenOnLoopback } from '../../local/loopback.ts'
+import type { LoopbackServer } from '../../local/loopback.ts'
 import type { Secrets } from '../../local/secrets.ts'
 import { edgeCode } from './deployed-code.ts'
 
@@ -36,13 +37,13 @@ export async function startCloudFrontApi(
   const distributions = [app.distribution, ...(app.staff ? [app.staff.distribution] : [])]
   const added = new Map(distributions.map((one) => [one.id, addedAtFirst(one, secrets)]))
 
-  async function answer(method: string, path: string, match: string, sent: string) {
+  function answer(method: string, path: string, match: string, sent: string): Answer {
     const [, kind, name = ''] = /\/(function|distribution)\/([^/?]+)/.exec(path) ?? []
-    if (kind === 'function') return { status: 200, body: edgeCode(app, name) }
+    if (kind === 'function') return xml(edgeCode(app, name))
     const one = added.get(name)
-    if (!one) return { status: 404, body: errorOf('NoSuchDistribution') }
+    if (!one) return xml(errorOf('NoSuchDistribution'), 404)
     if (method === 'PUT') {
-      if (match !== one.etag) return { status: 412, body: errorOf('PreconditionFailed') }
+      if (match !== one.etag) return xml(errorOf('PreconditionFailed'), 412)
       const headers = { ...one.headers, ...headersIn(sent) }
       const deployedAt = Date.now() + propagationMilliseconds
       Object.assign(one, { before: one.headers, headers, deployedAt, etag: randomUUID() })
@@ -50,18 +51,12 @@ export async function startCloudFrontApi(
     const state = Date.now() < one.deployedAt ? 'InProgress' : 'Deployed'
     const config = configOf(one.headers)
     const whole = `<Distribution><Id>${name}</Id><Status>${state}</Status>${config}</Distribution>`
-    return { status: 200, body: path.endsWith('/config') ? config : whole, etag: one.etag }
+    return { ...xml(path.endsWith('/config') ? config : whole), headers: { etag: one.etag } }
   }
 
-  const server = await listenOnLoopback(async (request, response) => {
+  const server = await listenForAnswers(async (request) => {
     const { method = '', url = '', headers } = request
-    const {
-      status,
-      body,
-      etag = '',
-    } = await answer(...([method, url, headers['if-match'] ?? '', await text(request)] as const))
-    response.writeHead(status, { 'content-type': 'text/xml', etag })
-    response.end(body)
+    return answer(method, url, headers['if-match'] ?? '', await text(request))
   })
   return {
     ...server,

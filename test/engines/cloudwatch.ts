@@ -1,12 +1,8 @@
-import type { DescribeAlarmsInput, GetMetricDataInput } from '@aws-sdk/client-cloudwatch'
-import type { AlarmDefinition } from '../../local/app/synthesised-app.ts'
-import { listenForOperations } from '../../local/aws-json.ts'
-import type { LoopbackServer } from '../../local/loopback.ts'
-import { describedAlarms, type Metrics, metricData, metricStore } from '../../local/metrics.ts'
+import type { AlarmDefinition } from '../../local/app/read-app.ts'
+import { type Metrics, startFunctionMetrics } from '../../local/metrics.ts'
 import { type AlarmChange, type AlarmState, judge, minute, queriedValue } from './alarms.ts'
 
-export interface CloudWatch extends LoopbackServer {
-  metrics: Metrics
+export interface CloudWatch extends Awaited<ReturnType<typeof startFunctionMetrics>> {
   alarms: readonly AlarmState[]
   evaluate(): void
   age(minutes: number): void
@@ -18,7 +14,6 @@ export async function startCloudWatch(
   definitions: readonly AlarmDefinition[],
   changed: (change: AlarmChange) => void,
 ): Promise<CloudWatch> {
-  const metrics = metricStore()
   const jumps: { at: number; milliseconds: number }[] = []
   const alarms = definitions.map((definition) => ({
     ...{ definition, value: 'INSUFFICIENT_DATA' as AlarmState['value'], reason: '' },
@@ -32,31 +27,15 @@ export async function startCloudWatch(
     changed({ definition: alarm.definition, now: value })
   }
 
-  const calls: Record<string, (input: never) => object> = {
-    GetMetricData: (input: GetMetricDataInput) =>
-      metricData(input, (query, from) =>
-        queriedValue(input.MetricDataQueries ?? [], metrics, query, from),
-      ),
-    DescribeAlarms: (input: DescribeAlarmsInput) => ({
-      MetricAlarms: describedAlarms(definitions, input).map((shown) => {
-        const state = alarms.find(({ definition }) => definition.name === shown.AlarmName)
-        const { value: StateValue, since = 0 } = state ?? {}
-        return { ...shown, StateValue, StateTransitionedTimestamp: since / 1000 }
-      }),
-    }),
-  }
-  const server = await listenForOperations((operation, input) => {
-    try {
-      const call = calls[operation]
-      if (!call) throw new Error(`No engine here knows ${operation}`)
-      return [200, call(input as never)]
-    } catch (error) {
-      return [400, { __type: 'InvalidParameterValue', message: (error as Error).message }]
-    }
+  const server = await startFunctionMetrics(definitions, queriedValue, (name) => {
+    const state = alarms.find(({ definition }) => definition.name === name)
+    const { value: StateValue, since = 0 } = state ?? {}
+    return { StateValue, StateTransitionedTimestamp: since / 1000 }
   })
+  const { metrics } = server
   return {
     ...server,
-    ...{ metrics, alarms },
+    alarms,
     evaluate() {
       for (const alarm of alarms) {
         set(alarm, judge(alarm.definition.settings, metrics))

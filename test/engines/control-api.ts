@@ -1,12 +1,11 @@
 import type { IncomingMessage } from 'node:http'
 import { text } from 'node:stream/consumers'
+import { type Answer, json, listenForAnswers, xml } from '../../local/answers.ts'
 import type { SynthesisedApp } from '../../local/app/read-app.ts'
 import type { Lambdas } from '../../local/lambda.ts'
 import { invokedFunction, mappingsOf, stateOfRule } from '../../local/lambda-api.ts'
-import { type LoopbackServer, listenOnLoopback } from '../../local/loopback.ts'
+import type { LoopbackServer } from '../../local/loopback.ts'
 import { deployedFunction, listedResources } from './deployed-code.ts'
-
-type Answer = [status: number, body: object | string | Uint8Array]
 
 export interface ControlApi extends LoopbackServer {
   /** Stopped queues and streams, by ARN, and stopped rules, by name. */
@@ -32,17 +31,12 @@ export async function startControlApi(
       State: off.has(one.EventSourceArn) ? 'Disabled' : 'Enabled',
     }))
 
-  // https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_ListRules.html
   function answerEvents(operation: string, { Name = '' }: { Name?: string }): Answer {
-    const stateOf = (name: string) => (off.has(name) ? 'DISABLED' : stateOfRule(app, name))
-    if (operation === 'ListRules') {
-      const Rules = app.schedules.map(({ name }) => ({ Name: name, State: stateOf(name) }))
-      return [200, { Rules }]
-    }
-    if (!stateOfRule(app, Name)) return [400, { __type: 'ResourceNotFoundException' }]
-    if (operation === 'DescribeRule') return [200, { Name, State: stateOf(Name) }]
+    const state = stateOfRule(app, Name)
+    if (!state) return json({ __type: 'ResourceNotFoundException' }, 400)
+    if (operation === 'DescribeRule') return json({ State: off.has(Name) ? 'DISABLED' : state })
     turn(Name, operation !== 'DisableRule')
-    return [200, {}]
+    return json({})
   }
 
   // https://docs.aws.amazon.com/lambda/latest/api/API_Operations.html
@@ -51,36 +45,29 @@ export async function startControlApi(
     const [, kind = '', name = '', more] = pathname.replace(/^\/[\d-]+/, '').split('/')
     if (kind === 'event-source-mappings' && method === 'GET') {
       const wanted = searchParams.get('FunctionName')
-      const asked = mappings().filter((one) => !wanted || one.functionName === wanted)
-      return [200, { EventSourceMappings: asked }]
+      return json({ EventSourceMappings: mappings().filter((one) => one.functionName === wanted) })
     }
     const mapping = mappings().find(({ UUID }) => UUID === name)
     if (kind === 'event-source-mappings' && mapping) {
       turn(mapping.EventSourceArn, JSON.parse(sent).Enabled)
-      return [202, {}]
+      return json({}, 202)
     }
-    if (more === 'concurrency') return [200, {}]
+    if (more === 'concurrency') return json({})
     const code = deployedFunction(app, decodeURIComponent(name), added)
-    if (!code || method !== 'GET') return [404, { message: `Nothing answers ${method} ${url}` }]
-    if (kind === 'code') return [200, code.archive()]
+    if (!code || method !== 'GET') return json({ message: `Nothing answers ${method} ${url}` }, 404)
+    if (kind === 'code') return { status: 200, type: 'application/zip', body: code.archive() }
     const Code = { RepositoryType: 'S3', Location: `${origin}/2015-03-31/code/${name}` }
-    return [200, { Code, Configuration: code.configuration }]
+    return json({ Code, Configuration: code.configuration })
   }
 
-  const server = await listenOnLoopback(async (request, response) => {
+  const server = await listenForAnswers(async (request) => {
     const sent = await text(request)
     const invoked = invokedFunction(request)
     const [, operation] = String(request.headers['x-amz-target']).split('.')
-    const [status, body]: Answer = invoked
-      ? [200, (await invoke(invoked, JSON.parse(sent))) as object]
-      : operation
-        ? answerEvents(operation, JSON.parse(sent))
-        : request.method === 'POST'
-          ? listedResources(app, new URLSearchParams(sent).get('StackName') ?? '')
-          : answerLambda(request, sent)
-    const isPlain = typeof body === 'string' || body instanceof Uint8Array
-    response.writeHead(status, { 'content-type': isPlain ? 'text/xml' : 'application/json' })
-    response.end(isPlain ? body : JSON.stringify(body))
+    if (invoked) return json(await invoke(invoked, JSON.parse(sent)))
+    if (operation) return answerEvents(operation, JSON.parse(sent))
+    if (request.method !== 'POST') return answerLambda(request, sent)
+    return xml(listedResources(app, new URLSearchParams(sent).get('StackName') ?? ''))
   })
   return { ...server, off, mappings }
 }

@@ -49,7 +49,7 @@ export function deployedFunction(
 }
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListStackResources.html */
-export function listedResources(app: SynthesisedApp, stack: string): [number, string] {
+export function listedResources(app: SynthesisedApp, stack: string): string {
   const identifiers = {
     'AWS::Lambda::Function': 'Ref',
     'AWS::CloudFront::Function': 'FunctionARN',
@@ -64,8 +64,7 @@ export function listedResources(app: SynthesisedApp, stack: string): [number, st
       ),
   )
   const summaries = `<StackResourceSummaries>${members.join('')}</StackResourceSummaries>`
-  const result = `<ListStackResourcesResponse><ListStackResourcesResult>${summaries}</ListStackResourcesResult></ListStackResourcesResponse>`
-  return [200, result]
+  return `<ListStackResourcesResponse><ListStackResourcesResult>${summaries}</ListStackResourcesResult></ListStackResourcesResponse>`
 }
 
 export function edgeCode(app: Pick<SynthesisedApp, 'templates'>, name: string): string {

@@ -10,15 +10,13 @@ import {
   type RestoreTableToPointInTimeInput,
 } from '@aws-sdk/client-dynamodb'
 import {
-  DescribeStreamCommand,
   DynamoDBStreamsClient,
   GetRecordsCommand,
-  GetShardIteratorCommand,
-  ListStreamsCommand,
   type _Record as StreamRecord,
 } from '@aws-sdk/client-dynamodb-streams'
 import { clientDefaults } from '../../local/engines.ts'
 import { type LoopbackServer, listenOnLoopback } from '../../local/loopback.ts'
+import { iteratorAfter } from '../../local/stream-pollers.ts'
 
 type Item = Record<string, AttributeValue>
 
@@ -94,12 +92,7 @@ async function recordsOf(
   streams: DynamoDBStreamsClient,
   TableName: string,
 ): Promise<StreamRecord[]> {
-  const { Streams = [] } = await streams.send(new ListStreamsCommand({ TableName }))
-  const { StreamArn } = Streams[0] ?? {}
-  const { StreamDescription } = await streams.send(new DescribeStreamCommand({ StreamArn }))
-  const { ShardId } = StreamDescription?.Shards?.[0] ?? {}
-  const beginning = { StreamArn, ShardId, ShardIteratorType: 'TRIM_HORIZON' } as const
-  let { ShardIterator } = await streams.send(new GetShardIteratorCommand(beginning))
+  let ShardIterator = await iteratorAfter(streams, TableName)
   const all: StreamRecord[] = []
   while (ShardIterator) {
     const page = await streams.send(new GetRecordsCommand({ ShardIterator }))

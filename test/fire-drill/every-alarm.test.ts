@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { runbookSection, shortAlarmName } from '../../shared/domain/alarm-names.ts'
-import { alarmTextOf, remedyNames } from '../../shared/texts/alarms.ts'
+import { alarmTextOf, alarmTexts, remedyNames } from '../../shared/texts/alarms.ts'
 import { remedies } from '../../team/remedy/remedies.ts'
 import { anchorsOf } from '../house-rules/documents.ts'
 import { textOf } from '../house-rules/repository.ts'
@@ -23,9 +23,12 @@ const alarms = Object.entries(templatesOf(everythingButStaff)).flatMap(([stack, 
 const alarmsOfTheEdge = ['BlockedRequests']
 
 describe('every alarm', () => {
-  it('has a drill, and no drill is of an alarm that is gone', () => {
-    const names = new Set(alarms.map(({ name }) => name))
-    expect([...names].sort()).toEqual([...Object.keys(drills), ...alarmsOfTheEdge].sort())
+  it('has a drill and a text, short to read beside others, and none is of an alarm that is gone', () => {
+    const names = [...new Set(alarms.map(({ name }) => name))].sort()
+    expect(names).toEqual([...Object.keys(drills), ...alarmsOfTheEdge].sort())
+    const { FailingStaffApi: _, ...texts } = alarmTexts
+    expect(names).toEqual(Object.keys(texts).sort())
+    expect(Object.values(alarmTexts).filter(({ says }) => says.length > 90)).toEqual([])
   })
 
   it('is mended by the remedy that it names, where a command mends it', () => {

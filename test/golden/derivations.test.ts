@@ -1,6 +1,6 @@
 // A changed value strands a running election: printed notices, mailed links and set cookies would no longer match.
 // The values were computed once; a change needs a migration, not another value here.
-import { describe, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { limitedCounter } from '../../shared/domain/account/attempts.ts'
 import { hashCode, signInPage } from '../../shared/domain/account/captcha.ts'
 import { unsealCode } from '../../shared/domain/account/captcha-sound.ts'
@@ -48,189 +48,155 @@ const notice = 'B511K57ETY9P' as Identifier
 const identity = { numen: '06E9712345ABC', birthDate: '1975-03-27' }
 const identityHash = 'YQhwbNos2ZAOCxxsPiz95xZjzjW2Ra4_IsKrfw4Nd6I'
 const identifierHash = '1J9d9sIa.P49jSH2Itxl1OuiDXN3LqHI1rc2lXcvv9RxLDbanjck'
+const phone = '+33612345678' as Phone
+const siteUrl = 'https://vote.example.org'
+const owner = { voterId, sessionEpoch: 3 }
+const sessionCookie = `${voterId}.3.K0qaUS0_CLtbp9_4SKnrC4XFlMYb2P3b5_OD0xA9cFg`
+const cancelToken = 'pGQTB82IFpRJJ7DmEpV2p3rsIx8AYVto4A2lK6dFFG0'
+const sessionsProof = 'AyKyfnrnezRt9Oa9ZzMCZeSznohjZHnfUBegm82ha1A'
+const passwordToken = 'BSjLC_dLI7KBHS3wv4_7IVErrdfctcX_jRl0m_rcHCk'
 
-describe('the key that is derived from the secret of its group', () => {
-  const derived: Record<Purpose, string> = {
-    'voter-id': 'fEEZ7QKFKF0NHOYO-ujrOhJ5Etu-somkHvw20KPcr4Q',
-    identity: '5MGC7S3_R-q-1IIj8qF1CB9WlG8vlbt_XFiyaX0rCOc',
-    person: '7H9CDci4WKgKzDhEJfG5sGC4mkV-C2qUwGN61DsyFd8',
-    identifier: 'Sv9QpBwGlNr1E2lqu_QvbOd4HKtGTFUYwVNvGvFgavA',
-    'identifier-hash': 'cp72TVneHqlrzfjDeyzaeA__LIVAyYw1KErJwIGFTDk',
-    'phone-hash': 'tnugrHk7SPH4gZBYDIcwuscVaxFUY8JQe8YtfRzEJM8',
-    'phone-seal': '9X-bjW8G5VZyC-LsgdDuNezIlBy4JqnHT5JzB0s8wlQ',
-    'captcha-code': 'zaASSJuw36VIZDf_L1dQfHkBkBR645PCTG6jfO9Ocms',
-    'captcha-sound': 'aw2hsVVPHtC4vBGkcfWtbrb74Lo7dZR4CeGP5NCnrks',
-    attempt: 'bUGjQnAt7Bsfk8VzFHqzJbOUmyNviKDSQxilDBZCVgo',
-    device: 'BASLZ_alg--kOzWeUuu7IeTywCbnH7UHxGFElBP6g9A',
-    'cancel-link': 'krSXhtWP1NPF49iu8X_BGYuyPQqOlwnj_8FBEoVjQdw',
-    'password-link': 'ZyYPldn_b_qOcxz9ufEC9nEOk9CX_PI2xcX0QU39bvg',
-    'mailed-code': 'ZJLXZg5iYB2jww8P3Vk0NY5Bh-X2twMGR1nPOBMcJjs',
-    'sessions-link': 'hm7EX8cwitcrUgCrsss8--WDUH1I_PQv1ehEORAgrco',
-    'ledger-record': 'jhWyGj-rANLtnIwhpRtiIOQpqQvCNCwm7qgdFD5oKDo',
-    'ledger-state': 'v5AElbPekBKol_vvzvgzTq9T7rqNcXDrTZYRn4eBxb4',
-  }
+const derived: Record<Purpose, string> = {
+  'voter-id': 'fEEZ7QKFKF0NHOYO-ujrOhJ5Etu-somkHvw20KPcr4Q',
+  identity: '5MGC7S3_R-q-1IIj8qF1CB9WlG8vlbt_XFiyaX0rCOc',
+  person: '7H9CDci4WKgKzDhEJfG5sGC4mkV-C2qUwGN61DsyFd8',
+  identifier: 'Sv9QpBwGlNr1E2lqu_QvbOd4HKtGTFUYwVNvGvFgavA',
+  'identifier-hash': 'cp72TVneHqlrzfjDeyzaeA__LIVAyYw1KErJwIGFTDk',
+  'phone-hash': 'tnugrHk7SPH4gZBYDIcwuscVaxFUY8JQe8YtfRzEJM8',
+  'phone-seal': '9X-bjW8G5VZyC-LsgdDuNezIlBy4JqnHT5JzB0s8wlQ',
+  'captcha-code': 'zaASSJuw36VIZDf_L1dQfHkBkBR645PCTG6jfO9Ocms',
+  'captcha-sound': 'aw2hsVVPHtC4vBGkcfWtbrb74Lo7dZR4CeGP5NCnrks',
+  attempt: 'bUGjQnAt7Bsfk8VzFHqzJbOUmyNviKDSQxilDBZCVgo',
+  device: 'BASLZ_alg--kOzWeUuu7IeTywCbnH7UHxGFElBP6g9A',
+  'cancel-link': 'krSXhtWP1NPF49iu8X_BGYuyPQqOlwnj_8FBEoVjQdw',
+  'password-link': 'ZyYPldn_b_qOcxz9ufEC9nEOk9CX_PI2xcX0QU39bvg',
+  'mailed-code': 'ZJLXZg5iYB2jww8P3Vk0NY5Bh-X2twMGR1nPOBMcJjs',
+  'sessions-link': 'hm7EX8cwitcrUgCrsss8--WDUH1I_PQv1ehEORAgrco',
+  'ledger-record': 'jhWyGj-rANLtnIwhpRtiIOQpqQvCNCwm7qgdFD5oKDo',
+  'ledger-state': 'v5AElbPekBKol_vvzvgzTq9T7rqNcXDrTZYRn4eBxb4',
+}
 
-  it.each(Object.entries(derived) as [Purpose, string][])(
-    'for "%s" is this one',
-    (purpose, hash) => {
-      expect(keyedHash(currentKey(keys[purpose]), 'golden')).toBe(hash)
+it.each(Object.entries(derived) as [Purpose, string][])(
+  'the key for "%s" is this one',
+  (purpose, hash) => {
+    expect(keyedHash(currentKey(keys[purpose]), 'golden')).toBe(hash)
+  },
+)
+
+it('what is derived is what a running election stored, printed and mailed', () => {
+  const sessionKey = deriveCookieKeys(['golden values hold for this origin token'])
+  expect({
+    framedParts: keyedHash(keys.identity, 'a "quoted" part', 'é'),
+    voterId: voterIdOf(keys, 'Zoé.Martin@Academie.example'),
+    voterIdInAnyForm: voterIdOf(keys, ' zoe\u0301.martin@academie.example '),
+    noticeIdentifier: deriveIdentifier(keys, voterId, 'notice'),
+    reissuedIdentifier: deriveIdentifier(keys, voterId, reissueId),
+    identityHash: hashIdentity(keys, voterId, identity),
+    identifierHash: hashIdentifier(keys, voterId, notice),
+    phoneHash: hashPhone(keys, phone),
+    codeHash: hashCode(keys, reissueId, '0042'),
+    codeOwner: signInPage,
+    sessionCookie: signCookie(sessionKey, '__Host-session', sessionCookie),
+    mailedCode: mailedCode(keys, owner, bothClocks('2026-11-25T09:00:00.000Z')),
+    cancelLink: cancelLink(siteUrl, keys, reissueId),
+    sessionsLink: sessionsLink(siteUrl, keys, owner),
+    passwordToken: linkToken(keys, voterId, reissueId),
+    passwordLink: passwordLink(siteUrl, voterId, passwordToken),
+  }).toEqual({
+    framedParts: 'c8JeY7KViXyzDVUkanyw2Miin5rgRAHPKP_NDYPzUJk',
+    voterId,
+    voterIdInAnyForm: voterId,
+    noticeIdentifier: notice,
+    reissuedIdentifier: 'B56C895RSFDS',
+    identityHash,
+    identifierHash,
+    phoneHash: 'G2jUjpP992x1gTFBvIJ9uKhY9QExxGMVDBREEQEu9oc',
+    codeHash: 'AMTAdWbgUNqchKxJRbNLCZXQGZxOJBxjzS1dJPIs3XI',
+    codeOwner: 'sign-in',
+    sessionCookie: `${sessionCookie}.1rIeYUwiqs2_Iu_yFHRFc2_OnKk_gufU75COPUkzeREY`,
+    mailedCode: '297828612105',
+    cancelLink: `${siteUrl}/annuler/#${reissueId}.${cancelToken}`,
+    sessionsLink: `${siteUrl}/deconnecter/#${voterId}.${sessionsProof}`,
+    passwordToken,
+    passwordLink: `${siteUrl}/mot-de-passe/#${voterId}.${passwordToken}`,
+  })
+})
+
+it('what a running election stored, printed and mailed is read', () => {
+  const sealedCode = '1J9d9sIa.zBr0kAbxYiRM1Xu9jy0B9VKLJexQstychDYrP0LuZRkquo1o1YW76BnZAoAh'
+  const sealedPhone = '1J9d9sIa.qTrDsK5LFlL8LidW_ARje855YV1kuyCwUAFsM6qkPQdzO94BkSoYBw'
+  const deviceCookie = 'DRwVNdBAY8QVE4BCtDVDIw.zIyYRD_LtAHr285lkPQ9Z236pM8xAmSmm6v1VZ-n8eE'
+  expect({
+    phone: unsealPhone(keys, { reissueId, sealedPhone }),
+    code: unsealCode(keys, sealedCode, bothClocks('2026-11-25T09:09:59.999Z')),
+    expiredCode: unsealCode(keys, sealedCode, bothClocks('2026-11-25T09:10:00Z')),
+    device: knownDevice(keys, owner, deviceCookie),
+    session: readSessionCookie(sessionCookie),
+    cancels: isCancelToken(keys, reissueId, cancelToken),
+    sessions: readSessionsLink(`${voterId}.${sessionsProof}`),
+    endsSessions: provesSessions(keys, owner, sessionsProof),
+    password: readLink(`${voterId}.${passwordToken}`),
+  }).toEqual({
+    phone,
+    code: '0042',
+    expiredCode: undefined,
+    device: 'DRwVNdBAY8QVE4BCtDVDIw',
+    session: { voterId, epoch: 3, tokenHash: 'LRpMAVCDXVIP8HpquNncLKz3-Z8g6X1x9h7QoomwAUg' },
+    cancels: true,
+    sessions: { voterId, proof: sessionsProof },
+    endsSessions: true,
+    password: { voterId, tokenHash: 'X77B7vi9eL_VEUz-QMc_JtfPA2bjUoMYBSgyQ6T7pCI' },
+  })
+})
+
+it('a voter is enrolled so', () => {
+  const entry = { ...identity, firstName: 'Zoé', lastName: 'Martin', ballots: ['csa'] }
+  const email = 'Zoé.Martin@Academie.example'
+  expect(enrol(keys, { ...entry, email } as Parameters<typeof enrol>[1])).toEqual({
+    identifier: notice,
+    voter: {
+      voterId,
+      email: 'zoé.martin@academie.example',
+      firstName: 'Zoé',
+      lastName: 'Martin',
+      ballots: ['csa'],
+      identityHash,
+      personId: 'DesMkKZ5AXfDL3aIdYuOCW',
+      identifierHash,
+      reissueCount: 0,
+      sessionEpoch: 0,
     },
-  )
-
-  it('frames the parts of what it hashes as JSON', () => {
-    expect(keyedHash(keys.identity, 'a "quoted" part', 'é')).toBe(
-      'c8JeY7KViXyzDVUkanyw2Miin5rgRAHPKP_NDYPzUJk',
-    )
   })
 })
 
-describe('a voter of the roll', () => {
-  it('has this id, whatever the case of the address', () => {
-    expect(voterIdOf(keys, 'Zoé.Martin@Academie.example')).toBe(voterId)
-    expect(voterIdOf(keys, ' zoe\u0301.martin@academie.example ')).toBe(voterId)
-  })
-
-  it('has this identifier on the notice, and this one after a reissue', () => {
-    expect(deriveIdentifier(keys, voterId, 'notice')).toBe(notice)
-    expect(deriveIdentifier(keys, voterId, reissueId)).toBe('B56C895RSFDS')
-  })
-
-  it('is stored with these hashes', () => {
-    expect(hashIdentity(keys, voterId, identity)).toBe(identityHash)
-    expect(hashIdentifier(keys, voterId, notice)).toBe(identifierHash)
-  })
-
-  it('is enrolled so', () => {
-    const entry = { ...identity, firstName: 'Zoé', lastName: 'Martin', ballots: ['csa'] }
-    const email = 'Zoé.Martin@Academie.example'
-    expect(enrol(keys, { ...entry, email } as Parameters<typeof enrol>[1])).toEqual({
-      identifier: notice,
-      voter: {
-        voterId,
-        email: 'zoé.martin@academie.example',
-        firstName: 'Zoé',
-        lastName: 'Martin',
-        ballots: ['csa'],
-        identityHash,
-        personId: 'DesMkKZ5AXfDL3aIdYuOCW',
-        identifierHash,
-        reissueCount: 0,
-        sessionEpoch: 0,
-      },
-    })
-  })
-
-  it('is let in with the password that was stored so', async () => {
-    const stored =
-      '$argon2id$v=19$m=19456,t=2,p=1$7uorRwBKytIvXtF3HNKbAQ$tEX1DAdFW3tmF8VQ1xWoegpLwp9qKvbK8ddsnGpBnZk'
-    expect(await verifyPassword('Zoé aime les 3 chats', stored)).toBe(true)
-  })
+it('a password that was stored so lets its voter in', async () => {
+  const stored =
+    '$argon2id$v=19$m=19456,t=2,p=1$7uorRwBKytIvXtF3HNKbAQ$tEX1DAdFW3tmF8VQ1xWoegpLwp9qKvbK8ddsnGpBnZk'
+  expect(await verifyPassword('Zoé aime les 3 chats', stored)).toBe(true)
 })
 
-describe('a phone', () => {
-  const phone = '+33612345678' as Phone
+const midnight = '2026-11-26T00:00:00.000Z'
+const quarter = '2026-11-25T09:15:00.000Z'
 
-  it('is counted under this hash', () => {
-    expect(hashPhone(keys, phone)).toBe('G2jUjpP992x1gTFBvIJ9uKhY9QExxGMVDBREEQEu9oc')
-  })
-
-  it('is opened from what was sealed for its reissue', () => {
-    const sealedPhone = '1J9d9sIa.qTrDsK5LFlL8LidW_ARje855YV1kuyCwUAFsM6qkPQdzO94BkSoYBw'
-    expect(unsealPhone(keys, { reissueId, sealedPhone })).toBe(phone)
-  })
-})
-
-describe('a security code', () => {
-  it('is stored as this hash, and drawn for this page when nobody is signed in', () => {
-    expect(hashCode(keys, reissueId, '0042')).toBe('AMTAdWbgUNqchKxJRbNLCZXQGZxOJBxjzS1dJPIs3XI')
-    expect(signInPage).toBe('sign-in')
-  })
-
-  it('is said from what was sealed for its sound', () => {
-    const sealed = '1J9d9sIa.zBr0kAbxYiRM1Xu9jy0B9VKLJexQstychDYrP0LuZRkquo1o1YW76BnZAoAh'
-    expect(unsealCode(keys, sealed, bothClocks('2026-11-25T09:09:59.999Z'))).toBe('0042')
-    expect(unsealCode(keys, sealed, bothClocks('2026-11-25T09:10:00Z'))).toBeUndefined()
-  })
-})
-
-describe('a counter of attempts', () => {
-  const midnight = '2026-11-26T00:00:00.000Z'
-  const quarter = '2026-11-25T09:15:00.000Z'
-
-  it.each([
-    [accountLimit, 'uSzM37PrMuIhqzxdi1z5O2DGfutBpOUnptiu2mfAwbo', quarter],
-    [boothCodeLimit, 'GAyP1RovyhAFgCOWZ5CJPep5I2GZj5b3NjS0fG14Suo', midnight],
-    [deviceLimit, 'p9IDdWGqc4ard6XpXnLoBdOOTFhOjHj8DUsuAJBUxts', midnight],
-    [identityLimit, 'JxOYN5EbVHfP4glWj0Mkc3DEjTHl6TTOB0s79S-xSoQ', midnight],
-    [mailedCodeMailLimit, 'aqbquYzKjjgCKr-a1jzkBykTv_n5QHd5v-eZKGe9D1Q', midnight],
-    [mailedCodeLimit, 'VrDz1dMc_M2Nji3qktIdqF15i7ZGIEmvuNKf-7UdVFs', midnight],
-    [networkCodeLimit, '3DaVAswqyTwCybWkt7Mun6j7D-BoTW-3vSma7qxXxZg', quarter],
-    [networkLimit, 'Sdgke2NTS2mw9XpMWnrnFC-SSLDlmq90nUXHLhfbn_Y', quarter],
-    [newDeviceLimit, 'lwQeCxVTbyMqv1H03n1_Im74Hc5Yg1qcWtrSqYW2acc', midnight],
-    [spaceCodeLimit, 'tmV2qTyRlEH3u2k2sJ9jbmM82Eo_zQv43jdKpU5_qB8', midnight],
-    [spacePairCodeLimit, 'GfDc-wDTcpeoQBnD_KfnGhk6ekl5VvpaW0ADglRrnrs', midnight],
-    [pairLimit, 'EmkPOgyzFucvYbDLXt6wolrsQKQj8pBLi-aJGZpmkP0', midnight],
-  ])('of the limit "$name" has this key, until the end of its window', (limit, attemptKey, end) => {
+it.each([
+  [accountLimit, 'uSzM37PrMuIhqzxdi1z5O2DGfutBpOUnptiu2mfAwbo', quarter],
+  [boothCodeLimit, 'GAyP1RovyhAFgCOWZ5CJPep5I2GZj5b3NjS0fG14Suo', midnight],
+  [deviceLimit, 'p9IDdWGqc4ard6XpXnLoBdOOTFhOjHj8DUsuAJBUxts', midnight],
+  [identityLimit, 'JxOYN5EbVHfP4glWj0Mkc3DEjTHl6TTOB0s79S-xSoQ', midnight],
+  [mailedCodeMailLimit, 'aqbquYzKjjgCKr-a1jzkBykTv_n5QHd5v-eZKGe9D1Q', midnight],
+  [mailedCodeLimit, 'VrDz1dMc_M2Nji3qktIdqF15i7ZGIEmvuNKf-7UdVFs', midnight],
+  [networkCodeLimit, '3DaVAswqyTwCybWkt7Mun6j7D-BoTW-3vSma7qxXxZg', quarter],
+  [networkLimit, 'Sdgke2NTS2mw9XpMWnrnFC-SSLDlmq90nUXHLhfbn_Y', quarter],
+  [newDeviceLimit, 'lwQeCxVTbyMqv1H03n1_Im74Hc5Yg1qcWtrSqYW2acc', midnight],
+  [spaceCodeLimit, 'tmV2qTyRlEH3u2k2sJ9jbmM82Eo_zQv43jdKpU5_qB8', midnight],
+  [spacePairCodeLimit, 'GfDc-wDTcpeoQBnD_KfnGhk6ekl5VvpaW0ADglRrnrs', midnight],
+  [pairLimit, 'EmkPOgyzFucvYbDLXt6wolrsQKQj8pBLi-aJGZpmkP0', midnight],
+])(
+  'the counter of the limit "$name" has this key, until the end of its window',
+  (limit, attemptKey, end) => {
     const now = bothClocks('2026-11-25T09:00:00.000Z')
     const subject = ['space', voterId, '198.51.100.7']
     const windowEndsAt = bothClocks(end)
     expect(limitedCounter(keys, limit, subject, now)).toEqual({ attemptKey, windowEndsAt, limit })
-  })
-})
-
-describe('a cookie', () => {
-  const owner = { voterId, sessionEpoch: 3 }
-
-  it('of a browser is known again', () => {
-    const deviceId = 'DRwVNdBAY8QVE4BCtDVDIw'
-    const cookie = `${deviceId}.zIyYRD_LtAHr285lkPQ9Z236pM8xAmSmm6v1VZ-n8eE`
-    expect(knownDevice(keys, owner, cookie)).toBe(deviceId)
-  })
-
-  it('of a session is sealed so', () => {
-    const value = `${voterId}.3.K0qaUS0_CLtbp9_4SKnrC4XFlMYb2P3b5_OD0xA9cFg`
-    const key = deriveCookieKeys(['golden values hold for this origin token'])
-    expect(signCookie(key, '__Host-session', value)).toBe(
-      `${value}.1rIeYUwiqs2_Iu_yFHRFc2_OnKk_gufU75COPUkzeREY`,
-    )
-  })
-
-  it('of a session is read, and its session found under this hash', () => {
-    const cookie = `${voterId}.3.K0qaUS0_CLtbp9_4SKnrC4XFlMYb2P3b5_OD0xA9cFg`
-    const tokenHash = 'LRpMAVCDXVIP8HpquNncLKz3-Z8g6X1x9h7QoomwAUg'
-    expect(readSessionCookie(cookie)).toEqual({ voterId, epoch: 3, tokenHash })
-  })
-})
-
-describe('the link of an e-mail', () => {
-  const siteUrl = 'https://vote.example.org'
-
-  it('to sign in holds this code', () => {
-    const now = bothClocks('2026-11-25T09:00:00.000Z')
-    expect(mailedCode(keys, { voterId, sessionEpoch: 3 }, now)).toBe('297828612105')
-  })
-
-  it('that cancels a request is this one, and good', () => {
-    const token = 'pGQTB82IFpRJJ7DmEpV2p3rsIx8AYVto4A2lK6dFFG0'
-    expect(cancelLink(siteUrl, keys, reissueId)).toBe(`${siteUrl}/annuler/#${reissueId}.${token}`)
-    expect(isCancelToken(keys, reissueId, token)).toBe(true)
-  })
-
-  it('that ends all sessions is this one, and good', () => {
-    const owner = { voterId, sessionEpoch: 3 }
-    const proof = 'AyKyfnrnezRt9Oa9ZzMCZeSznohjZHnfUBegm82ha1A'
-    expect(sessionsLink(siteUrl, keys, owner)).toBe(`${siteUrl}/deconnecter/#${voterId}.${proof}`)
-    expect(readSessionsLink(`${voterId}.${proof}`)).toEqual({ voterId, proof })
-    expect(provesSessions(keys, owner, proof)).toBe(true)
-  })
-
-  it('that opens the choice of a password is this one, and found under this hash', () => {
-    const token = linkToken(keys, voterId, reissueId)
-    expect(token).toBe('BSjLC_dLI7KBHS3wv4_7IVErrdfctcX_jRl0m_rcHCk')
-    expect(passwordLink(siteUrl, voterId, token)).toBe(
-      `${siteUrl}/mot-de-passe/#${voterId}.${token}`,
-    )
-    const tokenHash = 'X77B7vi9eL_VEUz-QMc_JtfPA2bjUoMYBSgyQ6T7pCI'
-    expect(readLink(`${voterId}.${token}`)).toEqual({ voterId, tokenHash })
-  })
-})
+  },
+)

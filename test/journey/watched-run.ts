@@ -1,5 +1,5 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb'
-import type { LocalFunction } from '../../local/app/synthesised-app.ts'
+import type { SynthesisedApp } from '../../local/app/read-app.ts'
 import { clientDefaults } from '../../local/engines.ts'
 import type { LoopbackServer } from '../../local/loopback.ts'
 import { type LocalOptions, variable } from '../../local/run.ts'
@@ -50,8 +50,8 @@ export async function nearlyIdle(
   }
 }
 
-export function judgedBy({ app, calls }: WatchedRun, functions: readonly LocalFunction[]) {
-  const callsOf = ({ name }: LocalFunction) =>
+export function judgedBy({ app, calls }: WatchedRun, functions: SynthesisedApp['functions']) {
+  const callsOf = ({ name }: { name: string }) =>
     calls.filter(({ functionName }) => functionName === name)
   const refused = functions.flatMap((one) =>
     callsOf(one).filter((call) => !isAllowed(statementsOfFunction(app, one.name), call)),

@@ -10,27 +10,15 @@ const keys = [
   'ANY /api/reissues',
 ]
 
-describe('a route', () => {
-  it.each([
-    ['GET', '/api/reissues/42', 'GET /api/reissues/{id}', { id: '42' }],
-    ['GET', '/api/reissues/latest', 'GET /api/reissues/latest', {}],
-    ['POST', '/api/reissues', 'POST /api/reissues', {}],
-    ['DELETE', '/api/reissues/42', 'ANY /{proxy+}', { proxy: 'api/reissues/42' }],
-    ['GET', '/api/reissues/42/more', 'ANY /{proxy+}', { proxy: 'api/reissues/42/more' }],
-  ])('for %s %s is %s', (method, path, key, pathParameters) => {
-    expect(matchRoute(keys, method, path)).toEqual({ key, pathParameters })
-  })
-
-  it('has its parameters decoded, and left alone when they cannot be', () => {
-    expect(matchRoute(keys, 'GET', '/api/reissues/a%20b')?.pathParameters).toEqual({ id: 'a b' })
-    expect(matchRoute(keys, 'GET', '/api/reissues/%E0')?.pathParameters).toEqual({ id: '%E0' })
-  })
-
-  it('is none when nothing matches', () => {
-    expect(matchRoute(['GET /api/voter'], 'GET', '/api/voters')).toBeUndefined()
-    expect(matchRoute(['GET /api/voter'], 'POST', '/api/voter')).toBeUndefined()
-    expect(matchRoute(['GET /api/v.ter'], 'GET', '/api/voter')).toBeUndefined()
-  })
+it.each([
+  ['GET', '/api/reissues/a%20b', 'GET /api/reissues/{id}', { id: 'a b' }],
+  ['GET', '/api/reissues/%E0', 'GET /api/reissues/{id}', { id: '%E0' }],
+  ['GET', '/api/reissues/latest', 'GET /api/reissues/latest', {}],
+  ['POST', '/api/reissues', 'POST /api/reissues', {}],
+  ['DELETE', '/api/reissues/42', 'ANY /{proxy+}', { proxy: 'api/reissues/42' }],
+  ['GET', '/api/reissues/42/more', 'ANY /{proxy+}', { proxy: 'api/reissues/42/more' }],
+])('the route for %s %s is %s', (method, path, key, pathParameters) => {
+  expect(matchRoute(keys, method, path)).toEqual({ key, pathParameters })
 })
 
 it.each([undefined, { body: 'oui' }, { statusCode: 600 }, { statusCode: 200, body: { a: 1 } }])(
@@ -94,13 +82,6 @@ describe('a call', () => {
     const body = Buffer.from([0xff, 0x00])
     const headers = { 'content-type': ['application/x-www-form-urlencoded'] }
     expect(await eventOf({ body, headers })).toMatchObject({ body: '/wA=', isBase64Encoded: true })
-  })
-
-  it('without a body, cookies or parameters has no such member', async () => {
-    const event = await eventOf({ body: Buffer.alloc(0), headers: {} })
-    for (const member of ['body', 'cookies', 'queryStringParameters']) {
-      expect(event).not.toHaveProperty(member)
-    }
   })
 
   it('is refused above 10 MB, and 404 without a route', async () => {

@@ -1,12 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import {
-  CreateQueueCommand,
-  GetQueueAttributesCommand,
-  SendMessageBatchCommand,
-  SQSClient,
-} from '@aws-sdk/client-sqs'
-import type { SQSEvent } from 'aws-lambda'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { CreateQueueCommand, SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs'
+import { expect, it, onTestFinished } from 'vitest'
 import { clientDefaults } from '../../local/engines.ts'
 import { startQueueEngine } from '../../local/queue-engine.ts'
 import { failedItems, startQueuePollers } from '../../local/queue-pollers.ts'
@@ -28,97 +22,45 @@ it.each([
   },
 )
 
-describe('a queue is polled as Lambda does:', () => {
-  const stops: (() => unknown)[] = []
-  let sqs: SQSClient
-  let url: string
-  let sqsEndpoint: string
-
-  beforeEach(async () => {
-    const engine = await startQueueEngine(undefined)
-    sqsEndpoint = engine.endpoint
-    stops.push(engine.stop)
-    sqs = new SQSClient({ ...clientDefaults, endpoint: engine.endpoint })
-    const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: 'Sms' }))
-    url = QueueUrl as string
-  })
-
-  afterEach(async () => {
-    for (const stop of stops.splice(0).reverse()) await stop()
-    sqs.destroy()
-  })
-
-  async function put(count: number): Promise<void> {
-    const bodies = Array.from({ length: count }, (_, index) => String(index))
-    for (let first = 0; first < count; first += 10) {
-      const Entries = bodies
-        .slice(first, first + 10)
-        .map((body) => ({ Id: `m${body}`, MessageBody: body }))
-      await sqs.send(new SendMessageBatchCommand({ QueueUrl: url, Entries }))
-    }
+it('nothing is received while as many batches as may be are under way', async () => {
+  const engine = await startQueueEngine(undefined)
+  onTestFinished(engine.stop)
+  const sqs = new SQSClient({ ...clientDefaults, endpoint: engine.endpoint })
+  onTestFinished(() => sqs.destroy())
+  const { QueueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName: 'Sms' }))
+  for (let batch = 0; batch < 5; batch++) {
+    const Entries = Array.from({ length: 10 }, (_, index) => ({
+      Id: `m${index}`,
+      MessageBody: `${batch}-${index}`,
+    }))
+    await sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries }))
   }
-
-  async function left(): Promise<number> {
-    const names = ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'] as const
-    const { Attributes = {} } = await sqs.send(
-      new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: [...names] }),
-    )
-    return names.reduce((sum, name) => sum + Number(Attributes[name]), 0)
-  }
-
-  function poll(
-    settings: { batchSize: number; maximumConcurrency?: number },
-    handler: () => Promise<unknown> = async () => ({ batchItemFailures: [] }),
-  ): string[][] {
-    const batches: string[][] = []
-    const queue = { name: 'Sms', url, arn: 'arn:aws:sqs:eu-west-3:0:Sms', attributes: {} }
-    const pollers = startQueuePollers({
-      isOn: () => true,
-      consumers: [
-        {
-          queue,
-          functionName: 'Sender',
-          maximumConcurrency: 2,
-          ...settings,
-        },
-      ],
-      lambdas: {
-        invoke(_, event) {
-          batches.push((event as SQSEvent).Records.map(({ body }) => body))
-          return handler()
-        },
+  const releases: (() => void)[] = []
+  const pollers = startQueuePollers({
+    isOn: () => true,
+    consumers: [
+      {
+        queue: { name: 'Sms', url: QueueUrl, arn: 'arn:aws:sqs:eu-west-3:0:Sms', attributes: {} },
+        functionName: 'Sender',
+        batchSize: 10,
+        maximumConcurrency: 2,
       },
-      sqsEndpoint,
-    })
-    stops.push(pollers.stop)
-    return batches
-  }
-
-  it('nothing is received while as many batches as may be are under way', async () => {
-    await put(50)
-    const releases: (() => void)[] = []
-    const batches = poll(
-      { batchSize: 10, maximumConcurrency: 2 },
-      () =>
+    ],
+    lambdas: {
+      invoke: () =>
         new Promise((resolve) => {
           releases.push(() => resolve({ batchItemFailures: [] }))
         }),
-    )
-    stops.push(() => {
-      for (const release of releases) release()
-    })
-    await eventually('two batches are under way', () => batches.length === 2)
-    await sleep(300)
-    expect(batches).toHaveLength(2)
-    releases[0]?.()
-    await eventually('a third one begins', () => batches.length === 3)
+    },
+    sqsEndpoint: engine.endpoint,
   })
-
-  it('messages that a function failed on stay', async () => {
-    await put(24)
-    const batches = poll({ batchSize: 10 }, () => Promise.reject(new Error('down')))
-    await eventually('a batch comes', () => batches.length > 0)
-    await sleep(100)
-    expect(await left()).toBe(24)
+  onTestFinished(() => {
+    for (const release of releases) release()
+    return pollers.stop()
   })
+  await eventually('two batches are under way', () => releases.length === 2)
+  await sleep(300)
+  expect(releases).toHaveLength(2)
+  releases[0]?.()
+  await eventually('a third one begins', () => releases.length === 3)
 })

@@ -7,8 +7,8 @@ import { clientDefaults } from '../../local/engines.ts'
 import { type Handset, startHandset, type Text } from '../../local/sms/handset.ts'
 import { startReceipts } from '../../local/sms/receipts.ts'
 import { eventually } from '../journey/local-run.ts'
+import { place } from '../stack/read-stacks.ts'
 
-const place = { accountId: '000000000000', region: 'eu-west-3', sqsEndpoint: 'http://sqs' }
 const successes = 'sns/eu-west-3/000000000000/DirectPublishToPhoneNumber'
 const failures = `${successes}/Failure`
 const unreachable = 'Phone is currently unreachable/unavailable'
@@ -16,9 +16,8 @@ const unreachable = 'Phone is currently unreachable/unavailable'
 // biome-ignore lint/suspicious/noExplicitAny: what SNS writes is what the tests are about.
 type Call = { logs: CloudWatchLogsDecodedData; line: any }
 
-function start({ delayMilliseconds = 0, isDown = false } = {}) {
+function start(fate: ReturnType<Handset['receiptOf']>, delayMilliseconds = 0) {
   const calls: Call[] = []
-  const fates = new Map<string, ReturnType<Handset['receiptOf']>>()
   const receipts = startReceipts({
     app: {
       place,
@@ -31,25 +30,24 @@ function start({ delayMilliseconds = 0, isDown = false } = {}) {
     },
     lambdas: {
       async invoke(_, event) {
-        if (isDown) throw new Error('down')
         const { data } = (event as CloudWatchLogsEvent).awslogs
         const logs = JSON.parse(gunzipSync(Buffer.from(data, 'base64')).toString())
         calls.push({ logs, line: JSON.parse(logs.logEvents[0].message) })
       },
     },
-    fateOf: ({ messageId }) => (fates.has(messageId) ? fates.get(messageId) : 'SUCCESS'),
+    fateOf: () => fate,
     delayMilliseconds,
   })
   onTestFinished(receipts.stop)
-  return { receipts, calls, fates }
+  return { receipts, calls }
 }
 
-const text = (messageId: string): Text => ({
+const text: Text = {
   phone: '+33612345678',
   body: 'Bonjour',
   at: '2026-11-25T09:00:00.123Z',
-  messageId,
-})
+  messageId: 'one',
+}
 
 describe('a receipt', () => {
   it.each([
@@ -58,9 +56,8 @@ describe('a receipt', () => {
   ] as const)(
     'goes to the group of %s, its number hidden as CloudWatch is told to',
     async (status, fate, logGroup, providerResponse) => {
-      const { receipts, calls, fates } = start()
-      fates.set('one', fate)
-      receipts.expect(text('one'))
+      const { receipts, calls } = start(fate)
+      receipts.expect(text)
       await eventually('the receipt comes', () => calls.length === 1)
       const [{ logs, line }] = calls as [Call]
       expect(logs).toMatchObject({ logGroup, subscriptionFilters: ['Receipts'] })
@@ -72,24 +69,9 @@ describe('a receipt', () => {
     },
   )
 
-  it('breaks nothing when the function throws', async () => {
-    const { receipts } = start({ isDown: true })
-    await receipts.deliver({ messageId: 'x', status: 'SUCCESS' })
-  })
-})
-
-describe('no receipt comes', () => {
-  it('when the carrier never says', async () => {
-    const { receipts, calls, fates } = start()
-    fates.set('one', undefined)
-    receipts.expect(text('one'))
-    await sleep(150)
-    expect(calls).toEqual([])
-  })
-
-  it('before its delay, nor once the run is over', async () => {
-    const { receipts, calls } = start({ delayMilliseconds: 300 })
-    receipts.expect(text('one'))
+  it('does not come before its delay, nor once the run is over', async () => {
+    const { receipts, calls } = start('SUCCESS', 300)
+    receipts.expect(text)
     await sleep(150)
     expect(calls).toEqual([])
     receipts.stop()

@@ -1,8 +1,8 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are CloudFormation's placeholders.
 import { expect, it } from 'vitest'
 import { Template } from '../../local/app/template.ts'
+import { place } from '../stack/read-stacks.ts'
 
-const place = { accountId: '000000000000', region: 'eu-west-3', sqsEndpoint: 'http://sqs' }
 const template = new Template({ Resources: { Sender: { Type: 'AWS::Lambda::Function' } } }, place)
 const resolve = (value: unknown) => template.resolve(value, 'Sender.Environment')
 

@@ -17,22 +17,22 @@ import { everything, templatesOf } from './whole-app.ts'
 const stacks = stacksOf(templatesOf(everything))
 const main = stacks.get('Reassort') as Template
 const edge = stacks.get('Reassort-Edge-eu-west-3') as Template
-const rules = main
+const accountRules = main
   .ofType('AWS::Events::Rule')
   .filter(({ id }) => id.startsWith('AccountEvents'))
-  .flatMap((rule) => readEventRule(main, rule))
+const rules = accountRules.flatMap((rule) => readEventRule(main, rule))
 
 async function interventionsOf(event: object): Promise<Intervention[]> {
-  const recorded: Intervention[] = []
-  const record = async (one: Intervention) => recorded.push(one) > 0
+  const kept: Intervention[] = []
+  const record = async (one: Intervention) => kept.push(one) > 0
   for (const rule of rules.filter(({ pattern }) => matches(pattern, event))) {
     const message = accountEventMessage.parse(JSON.parse(transformEvent(rule, event)))
     await recordAccountEvent({ interventions: { record } }, message)
   }
-  return recorded
+  return kept
 }
 
-const noted = async (event: object) =>
+const sentencesOf = async (event: object) =>
   (await interventionsOf(event)).map(({ kind, by, subject }) => `${kind}: ${by}: ${subject}`)
 
 const outputs = main.outputs()
@@ -56,68 +56,67 @@ const reads = { reads: true }
 const root = { type: 'Root', arn: `arn:aws:iam::${account}:root` }
 const read = (secretId: string, by: object = sessionOf('Administrator')) =>
   aCall('secretsmanager.GetSecretValue', { secretId }, { by, reads: true })
-const onFunction = (name: string, call = {}) =>
-  aCall(`lambda.${name}`, { functionName: 'Reassort-ApiSignIn-1' }, call)
 const onAlarm = (name: string, alarm: string, call = {}) =>
   aCall(`monitoring.${name}`, { alarmNames: [alarm, 'Reassort-AlarmsSweep-2'] }, call)
-const onKey = (name: string, id: string, call = {}) => aCall(`kms.${name}`, { keyId: id }, call)
 const lends = (name: string, role = lentRole, call = {}) =>
   aCall(`lambda.${name}`, { functionName: 'theirs', role }, call)
+const ourFunction = { functionName: 'Reassort-ApiSignIn-1' }
 const make = 'CreateFunction20150331'
 const configure = 'UpdateFunctionConfiguration20150331v2'
 
-type Told = [said: string, event: object]
+type Recorded = [sentence: string, event: object]
 
-/** Noted with all that it was done to. */
-function told(kind: string, called: string, parameters: object = {}, call = {}): Told {
+const alice = 'Administrator/alice'
+
+function byAlice(kind: string, called: string, parameters: object = {}, call = {}): Recorded {
   const [, name] = called.split('.')
   const event = aCall(called, { ...parameters }, call)
-  return [[`${kind}:`, name, ...Object.values(parameters)].join(' '), event]
+  return [[`${kind}: ${alice}:`, name, ...Object.values(parameters)].join(' '), event]
 }
 
-const toldOfAlice: Told[] = [
+const recorded: Recorded[] = [
   ...[secretArn, secretArn.replace(/-\w+$/, ''), secretName].map((secretId) =>
-    told('secret-read', 'secretsmanager.GetSecretValue', { secretId }, reads),
+    byAlice('secret-read', 'secretsmanager.GetSecretValue', { secretId }, reads),
   ),
-  told('secret-read', 'secretsmanager.BatchGetSecretValue', {}, reads),
+  byAlice('secret-read', 'secretsmanager.BatchGetSecretValue', {}, reads),
   [
-    `secret-read: PutSecretValue ${secretName} (AccessDenied)`,
+    `secret-read: ${alice}: PutSecretValue ${secretName} (AccessDenied)`,
     aCall('secretsmanager.PutSecretValue', { secretId: secretName }, { error: 'AccessDenied' }),
   ],
-  told('rights', 'iam.PutRolePolicy', { roleName: 'R' }),
-  told('rights', 'iam.AttachUserPolicy', { userName: 'mallory', policyArn: 'arn:policy' }),
-  told('role', 'sts.AssumeRole', { roleArn: cdkRole }, reads),
-  told('deployment', 'cloudformation.DeleteStack', { stackName: stackArn('Reassort') }),
-  told('deployment', 'cloudformation.ExecuteChangeSet', { stackName: 'Reassort-Data' }),
+  byAlice('rights', 'iam.PutRolePolicy', { roleName: 'R' }),
+  byAlice('rights', 'iam.AttachUserPolicy', { userName: 'mallory', policyArn: 'arn:policy' }),
+  byAlice('role', 'sts.AssumeRole', { roleArn: cdkRole }, reads),
+  byAlice('deployment', 'cloudformation.DeleteStack', { stackName: stackArn('Reassort') }),
+  byAlice('deployment', 'cloudformation.ExecuteChangeSet', { stackName: 'Reassort-Data' }),
   [
-    `deployment: CreateChangeSet Reassort ${'d1'.repeat(32)}`,
+    `deployment: ${alice}: CreateChangeSet Reassort ${'d1'.repeat(32)}`,
     aCall('cloudformation.CreateChangeSet', {
       stackName: 'Reassort',
       templateURL: `https://s3.eu-west-3.amazonaws.com/cdk-assets/${'d1'.repeat(32)}.json`,
     }),
   ],
   ...['UpdateFunctionCode', 'PutFunctionConcurrency', 'RemovePermission'].map((name) =>
-    told('deployment', `lambda.${name}20150331v2`, { functionName: 'Reassort-ApiSignIn-1' }),
+    byAlice('deployment', `lambda.${name}20150331v2`, ourFunction),
   ),
   [
-    'deployment: UpdateEventSourceMapping20150331',
+    `deployment: ${alice}: UpdateEventSourceMapping20150331`,
     aCall('lambda.UpdateEventSourceMapping20150331', { uUID: 'x' }, { response: { functionArn } }),
   ],
   ...['DisableAlarmActions', 'DeleteAlarms'].map(
-    (name): Told => [
-      `watch: ${name} Reassort-AlarmsSilentLedger-1`,
+    (name): Recorded => [
+      `watch: ${alice}: ${name} Reassort-AlarmsSilentLedger-1`,
       onAlarm(name, 'Reassort-AlarmsSilentLedger-1'),
     ],
   ),
-  told('watch', 'events.DisableRule', { name: 'Reassort-Heads-1' }),
-  ['watch: Unsubscribe', aCall('sns.Unsubscribe', { subscriptionArn: topicArn })],
-  told('watch', 'cloudtrail.StopLogging', { name: 'Trail' }),
-  told('firewall', 'wafv2.UpdateWebACL', { name: 'Wall', id: '0123' }),
-  told('firewall', 'cloudfront.UpdateDistribution', { id: site }),
+  byAlice('watch', 'events.DisableRule', { name: 'Reassort-Heads-1' }),
+  [`watch: ${alice}: Unsubscribe`, aCall('sns.Unsubscribe', { subscriptionArn: topicArn })],
+  byAlice('watch', 'cloudtrail.StopLogging', { name: 'Trail' }),
+  byAlice('firewall', 'wafv2.UpdateWebACL', { name: 'Wall', id: '0123' }),
+  byAlice('firewall', 'cloudfront.UpdateDistribution', { id: site }),
   ...['PutKeyPolicy', 'CreateGrant', 'ScheduleKeyDeletion', 'DisableKey'].flatMap((name) =>
-    [keyArn, keyId].map((id) => told('rights', `kms.${name}`, { keyId: id })),
+    [keyArn, keyId].map((id) => byAlice('rights', `kms.${name}`, { keyId: id })),
   ),
-  ...[table, tableArn].map((tableName) => told('rights', 'dynamodb.UpdateTable', { tableName })),
+  ...[table, tableArn].map((tableName) => byAlice('rights', 'dynamodb.UpdateTable', { tableName })),
   ...[
     { ExportTableToPointInTime: { tableArn } },
     { RestoreTableToPointInTime: { sourceTableName: table } },
@@ -125,15 +124,15 @@ const toldOfAlice: Told[] = [
     { RestoreTableFromBackup: { backupArn: `${tableArn}/backup/0123` } },
   ].flatMap((copies) =>
     Object.entries(copies).map(
-      ([name, parameters]): Told => [`rights: ${name}`, aCall(`dynamodb.${name}`, parameters)],
+      ([name, parameters]): Recorded => [
+        `rights: ${alice}: ${name}`,
+        aCall(`dynamodb.${name}`, parameters),
+      ],
     ),
   ),
-  [`rights: ${make} theirs`, lends(make)],
-  [`rights: ${make} theirs`, lends(make, lentRole, cloudFormation)],
-  [`rights: ${configure} theirs`, lends(configure)],
-]
-
-const toldOfOthers: Told[] = [
+  [`rights: ${alice}: ${make} theirs`, lends(make)],
+  [`rights: ${alice}: ${make} theirs`, lends(make, lentRole, cloudFormation)],
+  [`rights: ${alice}: ${configure} theirs`, lends(configure)],
   [`secret-read: root: GetSecretValue ${secretName}`, read(secretName, root)],
   [
     `secret-read: Reassort-ApiSignInRole/alice: GetSecretValue ${secretName}`,
@@ -170,40 +169,33 @@ const leftOut: [what: string, event: object][] = [
   ['a stack named alike', aStackState(stackArn('Reassort-Data-2'), 'UPDATE_COMPLETE')],
   [
     'what CloudFormation does to a function',
-    onFunction('UpdateFunctionCode20150331v2', cloudFormation),
+    aCall('lambda.UpdateFunctionCode20150331v2', ourFunction, cloudFormation),
   ],
-  ['an invocation', onFunction('Invoke', { isData: true })],
+  ['an invocation', aCall('lambda.Invoke', ourFunction, { isData: true })],
   ['a role that is not ours', aCall('sts.AssumeRole', { roleArn: 'x' })],
   ['another site', aCall('cloudfront.UpdateDistribution', { id: 'x' })],
-  ['a use of the key, of which there are millions', onKey('Decrypt', keyArn, reads)],
-  ['another key', onKey('PutKeyPolicy', `${keyArn}0`)],
+  ['a use of the key, of which there are millions', aCall('kms.Decrypt', { keyId: keyArn }, reads)],
+  ['another key', aCall('kms.PutKeyPolicy', { keyId: `${keyArn}0` })],
   ['another table', aCall('dynamodb.UpdateTable', { tableName: 'Reassort-2-Data-Tables' })],
   ['what CloudFormation sets of a function', lends(configure, lentRole, cloudFormation)],
   ['a function with another role', lends(make, lentRole.replace('Reassort/', 'Other/'))],
 ]
 
 describe('what is done to the account', () => {
-  it.each(toldOfAlice)('of alice is told: %s', async (said, event) => {
-    expect(await noted(event)).toEqual([said.replace(':', ': Administrator/alice:')])
+  it.each(recorded)('is recorded: %s', async (sentence, event) => {
+    expect(await sentencesOf(event)).toEqual([sentence])
   })
 
-  it.each(toldOfOthers)('is told: %s', async (said, event) => {
-    expect(await noted(event)).toEqual([said])
-  })
-
-  it.each(leftOut)('is not told if it is %s', async (_, event) => {
-    expect(await noted(event)).toEqual([])
+  it.each(leftOut)('is not recorded if it is %s', async (_, event) => {
+    expect(await sentencesOf(event)).toEqual([])
   })
 
   it('is handed on by EventBridge although it changes nothing, where secrets, roles and copies are', () => {
-    const all = main.ofType('AWS::Events::Rule').filter(({ id }) => id.startsWith('AccountEvents'))
-    const reading = all.filter(({ properties }) => properties.State !== 'ENABLED')
-    expect(reading.map(({ id, properties }) => [id.slice(13, -8), properties.State])).toEqual(
-      ['SecretReads', 'RolesTaken', 'TableCopies'].map((name) => [
-        name,
-        'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS',
-      ]),
-    )
+    const state = 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS'
+    const reading = accountRules.filter(({ properties }) => properties.State === state)
+    expect(reading.map(({ id }) => id.slice(13, -8))).toEqual([
+      ...['SecretReads', 'RolesTaken', 'TableCopies'],
+    ])
   })
 
   it('is noted under the id of its event, with nothing else that was sent, and by the rule’s own kind', async () => {
@@ -212,12 +204,10 @@ describe('what is done to the account', () => {
       { userName: `eve","kind":"seal","id":"forged","who":"nobody`, policyDocument: '{"a":1}' },
       { by: sessionOf('Administrator', 'eve@ministere.example'), error: 'AccessDenied' },
     )
-    const [noted, ...others] = await interventionsOf(event)
-    expect(others).toEqual([])
-    expect(noted).toMatchObject({
-      ...{ interventionId: eventId, kind: 'rights', by: 'Administrator/eve' },
-      at: new Date('2026-11-28T12:00:00Z'),
-    })
+    const at = new Date('2026-11-28T12:00:00Z')
+    expect(await interventionsOf(event)).toMatchObject([
+      { interventionId: eventId, kind: 'rights', by: 'Administrator/eve', at },
+    ])
     expect(JSON.stringify(rules.map((rule) => transformEvent(rule, event)))).not.toMatch(
       /secret words|policyDocument|192\.0/,
     )

@@ -60,6 +60,11 @@ describe('the bundle of', () => {
     },
   )
 
+  it('a function that hashes passwords is that of a sign-in or of a new password', () => {
+    const hashing = steps.filter((step) => /\bargon2\b/.test(bundleOf(step).toString()))
+    expect(hashing).toEqual(['enter-booth', 'set-password', 'sign-in'])
+  })
+
   it('a function reads the election as the deployer checked it', async () => {
     const directory = directories.get('show-space') as string
     const reader = join(directory, 'reader.mjs')

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import type { Resource, Template } from '../../local/app/template.ts'
 import { type MetricName, metricNames } from '../../shared/domain/metric-names.ts'
 import { dimensionsOf } from '../../shared/runtime/event-metrics.ts'
 import { textOf } from '../house-rules/repository.ts'
-import { functions, resourcesOf, template } from './templates.ts'
+import { stacksOf } from './read-stacks.ts'
+import { alarms, functions, propertiesOf, template } from './templates.ts'
+import { templatesOf } from './whole-app.ts'
 
 interface Widget {
   type: string
@@ -10,18 +13,10 @@ interface Widget {
 }
 type MetricRow = (string | { expression?: string })[]
 
-function resolved(value: unknown): string {
-  if (typeof value === 'string') return value
-  const [[kind, of]] = Object.entries(value as Record<string, unknown>) as [[string, unknown]]
-  if (kind === 'Fn::Join') return (of as [string, unknown[]])[1].map(resolved).join('')
-  if (kind === 'Fn::GetAtt') return `<${(of as string[])[0]}>`
-  if (kind === 'Fn::ImportValue') return '<Import>'
-  return `<${String(of)}>`
-}
-
-const [dashboard, ...others] = resourcesOf(template, 'AWS::CloudWatch::Dashboard')
+const main = stacksOf(templatesOf({})).get('Reassort') as Template
+const [dashboard, ...others] = main.ofType('AWS::CloudWatch::Dashboard') as [Resource]
 const { widgets }: { widgets: Widget[] } = JSON.parse(
-  resolved(dashboard?.[1].Properties.DashboardBody),
+  String(main.property(dashboard, 'DashboardBody')),
 )
 const rows = widgets.flatMap(({ properties }) => properties.metrics ?? [])
 
@@ -44,9 +39,7 @@ describe('the dashboard', () => {
     expect(others).toEqual([])
     const headings = widgets.flatMap(({ properties }) => properties.markdown ?? [])
     expect(headings.length).toBeGreaterThan(3)
-    expect(widgets[0]?.properties.alarms).toHaveLength(
-      resourcesOf(template, 'AWS::CloudWatch::Alarm').length,
-    )
+    expect(widgets[0]?.properties.alarms).toHaveLength(alarms.size)
   })
 
   it('shows no metric of ours that no event counts, nor by what it is not told apart', () => {
@@ -60,19 +53,17 @@ describe('the dashboard', () => {
   })
 
   it('or an alarm looks at every metric of ours: each is paid for', () => {
-    const alarms = JSON.stringify(resourcesOf(template, 'AWS::CloudWatch::Alarm'))
+    const inAlarms = JSON.stringify([...alarms.values()])
     const seen = new Set(shown.map(({ name }) => name))
     const unseen = metricNames.filter(
-      (name) => !seen.has(name) && !alarms.includes(`"MetricName":"${name}"`),
+      (name) => !seen.has(name) && !inAlarms.includes(`"MetricName":"${name}"`),
     )
     expect(unseen).toEqual([])
   })
 })
 
 describe('the saved queries', () => {
-  const queries = resourcesOf(template, 'AWS::Logs::QueryDefinition').map(
-    ([, { Properties }]) => Properties,
-  )
+  const queries = propertiesOf(template, 'AWS::Logs::QueryDefinition')
 
   it('read the journal of every function', () => {
     for (const { LogGroupNames, QueryString } of queries) {

@@ -3,7 +3,6 @@ import { teamRolesPath } from '../../lib/account/policies.ts'
 import type { Resource, Template } from '../../local/app/template.ts'
 import { parseElection } from '../../shared/domain/election/parse-election.ts'
 import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
-import { tables as contract } from '../../shared/tables/tables.ts'
 import { teamRoleNames } from '../../shared/tooling/team-roles.ts'
 import { fateOf } from '../../team/closing/destroyed-and-kept.ts'
 import { account } from '../builders/account-events.ts'
@@ -186,28 +185,13 @@ describe('a key of the election’s own', () => {
     expect(keyLets(rollTeam, 'kms:GenerateDataKey', via('dynamodb'), sealed)).toBe(false)
   })
 
-  it('encrypts every table, and every key but those of the service, one of which the distribution shows', () => {
-    const data = templates['Reassort-Data']
-    const reference = { 'Fn::GetAtt': [key.id, 'Arn'] }
-    const tables = resourcesOf(data, 'AWS::DynamoDB::Table')
-    expect(tables).toHaveLength(Object.keys(contract).length)
-    for (const [id, { Properties }] of tables)
-      expect([id, Properties.SSESpecification]).toEqual([
-        id,
-        { SSEEnabled: true, SSEType: 'KMS', KMSMasterKeyId: reference },
-      ])
-    const kept = resourcesOf(data, 'AWS::SecretsManager::Secret')
-    expect(kept).toHaveLength(4)
-    for (const [id, { Properties }] of kept)
-      expect([id, Properties.KmsKeyId]).toEqual([id, reference])
+  it('does not encrypt the keys of the service, one of which the distribution shows', () => {
     for (const [, { Properties }] of resourcesOf(templates.Reassort, 'AWS::SecretsManager::Secret'))
       expect(Properties).not.toHaveProperty('KmsKeyId')
   })
 
-  it('is rotated, outlives its stack and has the name of it; the closing destroys it last', () => {
+  it('has the name of its stack; the closing destroys it last', () => {
     const data = templates['Reassort-Data']
-    expect(key.properties).toMatchObject({ EnableKeyRotation: true, PendingWindowInDays: 7 })
-    expect(data?.Resources[key.id]?.DeletionPolicy).toBe('RetainExceptOnCreate')
     const [[, alias]] = resourcesOf(data, 'AWS::KMS::Alias') as [ResourceEntry]
     expect(alias.Properties).toMatchObject({ AliasName: 'alias/Reassort-Data' })
     // A retained alias would block the next one's name.

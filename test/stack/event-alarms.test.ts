@@ -3,17 +3,7 @@ import { metricOf, metricStore } from '../../local/metrics.ts'
 import type { JournalEvent } from '../../shared/runtime/journal-event.ts'
 import { metricValuesOf } from '../builders/metric-values.ts'
 import { judge, minute } from '../engines/alarms.ts'
-import { resourcesOf, template, withoutHash } from './templates.ts'
-import type { Resource } from './whole-app.ts'
-
-type Alarm = Resource['Properties']
-
-const alarms = new Map<string, Alarm>(
-  resourcesOf(template, 'AWS::CloudWatch::Alarm').map(([id, { Properties }]) => [
-    withoutHash(id).replace(/^Alarms/, ''),
-    Properties,
-  ]),
-)
+import { alarms } from './templates.ts'
 
 const reissueId = '8b606725-5ce0-4517-a16e-162a92a56f76'
 const times = (count: number, event: JournalEvent) => Array<JournalEvent>(count).fill(event)

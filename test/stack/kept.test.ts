@@ -117,23 +117,15 @@ describe('the stack of the data', () => {
   })
 })
 
-describe('the options of protection', () => {
-  it('copy every table each night, and keep the copies as long as they say', () => {
-    const plan = findResource(withCopies, 'AWS::Backup::BackupPlan').Properties
-    expect(plan.BackupPlan.BackupPlanRule).toMatchObject([
-      { ScheduleExpression: 'cron(30 2 * * ? *)', Lifecycle: { DeleteAfterDays: 35 } },
-    ])
-    const selection = findResource(withCopies, 'AWS::Backup::BackupSelection').Properties
-    const chosen = JSON.stringify(selection.BackupSelection.Resources)
-    const tables = resourcesOf(withCopies, 'AWS::DynamoDB::Table')
-    expect(tables.filter(([id]) => !chosen.includes(`"${id}"`))).toEqual([])
-  })
-
-  it('keep a copy of every key in a second region', () => {
-    for (const { ReplicaRegions } of propertiesOf(withCopies, 'AWS::SecretsManager::Secret')) {
-      expect(ReplicaRegions).toEqual([{ Region: 'eu-west-1' }])
-    }
-  })
+it('copies of every table are made each night, where the file asks for them', () => {
+  const plan = findResource(withCopies, 'AWS::Backup::BackupPlan').Properties
+  expect(plan.BackupPlan.BackupPlanRule).toMatchObject([
+    { ScheduleExpression: 'cron(30 2 * * ? *)', Lifecycle: { DeleteAfterDays: 35 } },
+  ])
+  const selection = findResource(withCopies, 'AWS::Backup::BackupSelection').Properties
+  const chosen = JSON.stringify(selection.BackupSelection.Resources)
+  const tables = resourcesOf(withCopies, 'AWS::DynamoDB::Table')
+  expect(tables.filter(([id]) => !chosen.includes(`"${id}"`))).toEqual([])
 })
 
 describe('the sender of the e-mails', () => {
@@ -170,20 +162,6 @@ describe('the sender of the e-mails', () => {
   it('is left to the account when it has it already, and never the service’s, which is torn down every time', () => {
     for (const one of [template, ...Object.values(templatesOf(bare))]) {
       expect(identities(one)).toEqual([])
-    }
-  })
-})
-
-describe('every function of CDK’s own', () => {
-  it('writes to a log group that the stack made, which forgets and has the stack’s name', () => {
-    const own = resourcesOf(template, 'AWS::Lambda::Function', 'Custom')
-    expect(own).toHaveLength(2)
-    for (const [id, { Properties }] of own) {
-      const logs = template.Resources[Properties.LoggingConfig?.LogGroup?.Ref]
-      expect(logs?.Properties, id).toEqual({ RetentionInDays: 30 })
-    }
-    for (const { RetentionInDays } of propertiesOf(template, 'AWS::Logs::LogGroup')) {
-      expect(RetentionInDays).toBeGreaterThan(0)
     }
   })
 })

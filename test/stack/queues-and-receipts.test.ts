@@ -3,15 +3,14 @@ import { leaseSeconds } from '../../shared/domain/sms/sending-lease.ts'
 import { patience, sendersOf, turnMilliseconds } from '../../shared/domain/turns.ts'
 import { election } from './local-app.ts'
 import {
+  alarms,
   consumers,
   findFunction,
   findResource,
   idOf,
   propertiesOf,
   queues,
-  resourcesOf,
   template,
-  withoutHash,
 } from './templates.ts'
 import type { Resource } from './whole-app.ts'
 
@@ -74,21 +73,15 @@ describe('every queue', () => {
 })
 
 describe('every alarm', () => {
-  const alarms = resourcesOf(template, 'AWS::CloudWatch::Alarm')
   const { id: topic } = findResource(template, 'AWS::SNS::Topic')
 
   it('tells the team when it goes off and when it is over, and not that all is quiet', () => {
-    for (const [, { Properties }] of alarms) {
-      expect(Properties.AlarmActions).toEqual([{ Ref: topic }])
-      expect(Properties.OKActions).toEqual([{ Ref: topic }])
-    }
-    const loudInSilence = alarms.filter(
-      ([, { Properties }]) => Properties.TreatMissingData !== 'notBreaching',
+    for (const { AlarmActions, OKActions } of alarms.values())
+      expect([AlarmActions, OKActions]).toEqual([[{ Ref: topic }], [{ Ref: topic }]])
+    const loudInSilence = [...alarms].filter(
+      ([, { TreatMissingData }]) => TreatMissingData !== 'notBreaching',
     )
-    expect(loudInSilence.map(([id]) => withoutHash(id))).toEqual([
-      'AlarmsAbsentSweep',
-      'AlarmsLateLedger',
-    ])
+    expect(loudInSilence.map(([name]) => name)).toEqual(['AbsentSweep', 'LateLedger'])
     const subscriptions = propertiesOf(template, 'AWS::SNS::Subscription')
     expect(subscriptions.filter(({ Protocol }) => Protocol === 'email')).toEqual([
       {
@@ -111,9 +104,8 @@ describe('every alarm', () => {
   })
 
   it('of DLQs look at each', () => {
-    const watched = alarms
-      .filter(([id]) => /^Alarms(Event)?DeadLetters/.test(id))
-      .flatMap(([, { Properties }]) => Properties.Metrics.slice(1))
+    const watched = ['DeadLetters', 'EventDeadLetters']
+      .flatMap((name) => alarms.get(name).Metrics.slice(1))
       .map(({ MetricStat }) => idOf(MetricStat.Metric.Dimensions[0].Value))
     const deadLetters = queues.map(([id]) => id).filter((id) => /^(?!Ledger).*DeadLetters/.test(id))
     expect(watched.sort()).toEqual(deadLetters.sort())

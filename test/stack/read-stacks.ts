@@ -1,7 +1,7 @@
 import { Template } from '../../local/app/template.ts'
 import { account } from '../builders/account-events.ts'
 
-const place = { accountId: account, region: 'eu-west-3', sqsEndpoint: 'http://sqs' }
+export const place = { accountId: account, region: 'eu-west-3', sqsEndpoint: 'http://sqs' }
 
 type Written = ConstructorParameters<typeof Template>[0]
 

@@ -3,6 +3,7 @@ import { readReceipts } from '../../functions/collect-receipts/collect-receipts.
 import { dependenciesOf } from './dependencies.ts'
 import { election } from './local-app.ts'
 import {
+  alarms,
   findResource,
   idOf,
   policiesOf,
@@ -150,13 +151,14 @@ describe('CloudWatch', () => {
 
 describe('the spend limit', () => {
   it('is told of at half of it and at four fifths, where the election names it', () => {
-    const alarms = propertiesOf(template, 'AWS::CloudWatch::Alarm').filter(
-      ({ MetricName }) => MetricName === 'SMSMonthToDateSpentUSD',
-    )
-    const limit = election.smsMonthlySpendUsd
-    expect(alarms.map(({ Threshold }) => Threshold)).toEqual([0.5 * limit, 0.8 * limit])
-    for (const { Namespace, Statistic } of alarms)
-      expect([Namespace, Statistic]).toEqual(['AWS/SNS', 'Maximum'])
+    const spend = { Namespace: 'AWS/SNS', MetricName: 'SMSMonthToDateSpentUSD' }
+    for (const [name, share] of [
+      ['MonthlySpendHalf', 0.5],
+      ['MonthlySpend', 0.8],
+    ] as const) {
+      const Threshold = share * election.smsMonthlySpendUsd
+      expect(alarms.get(name)).toMatchObject({ ...spend, Statistic: 'Maximum', Threshold })
+    }
   })
 
   it('is the election’s to raise, through the function that never lowers it', () => {

@@ -138,15 +138,6 @@ describe('an election that names staff', () => {
     expect(logs).toContainEqual([true, false])
   })
 
-  it('forgets what its tables hold, and they go with the service', () => {
-    const tables = resourcesOf(main, 'AWS::DynamoDB::Table', 'Staff')
-    expect(tables).not.toEqual([])
-    for (const [, { Properties, DeletionPolicy }] of tables) {
-      expect(DeletionPolicy).toBe('Delete')
-      expect(Properties.TimeToLiveSpecification).toEqual({ AttributeName: 'ttl', Enabled: true })
-    }
-  })
-
   it('is not deployed with a provider that is on a developer’s machine', () => {
     const local = { ...staff, issuer: 'http://localhost:8084' }
     expect(() => withApp({ ...everything, staff: local }, () => {})).toThrow('for a local run only')

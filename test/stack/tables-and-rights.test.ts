@@ -14,17 +14,8 @@ import {
 describe('every table', () => {
   const tables = resourcesOf(keptTemplate, 'AWS::DynamoDB::Table')
 
-  it('is paid by request, can be restored, and outlives the stack', () => {
-    expect(tables).toHaveLength(Object.keys(contract).length)
-    for (const [, { Properties, DeletionPolicy }] of tables) {
-      expect(Properties.BillingMode).toBe('PAY_PER_REQUEST')
-      expect(Properties.PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled).toBe(true)
-      expect(Properties.DeletionProtectionEnabled).toBe(true)
-      expect(DeletionPolicy).toBe('RetainExceptOnCreate')
-    }
-  })
-
   it('forgets what expires, and only that', () => {
+    expect(tables).toHaveLength(Object.keys(contract).length)
     const expiring = tables
       .filter(([, { Properties }]) => Properties.TimeToLiveSpecification?.Enabled)
       .map(([id]) => withoutHash(id).replace(/^Tables/, ''))

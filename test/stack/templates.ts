@@ -63,6 +63,15 @@ export const ofFunctions =
 export const functions = resourcesOf(template, 'AWS::Lambda::Function').filter(([id]) =>
   ofFunctions.test(id),
 )
+/** Properties by the alarm's name. */
+export const alarmsIn = (from: Template): Map<string, Resource['Properties']> =>
+  new Map(
+    resourcesOf(from, 'AWS::CloudWatch::Alarm').map(([id, { Properties }]) => [
+      withoutHash(id).replace(/^Alarms/, ''),
+      Properties,
+    ]),
+  )
+export const alarms = alarmsIn(template)
 export const findFunction = (name: string) => findResource(template, 'AWS::Lambda::Function', name)
 export const queues = resourcesOf(template, 'AWS::SQS::Queue')
 

@@ -3,6 +3,8 @@ import { routeThrottles } from '../../lib/route-throttles.ts'
 import { ledgerTables } from '../../shared/domain/ledger/ledger-tables.ts'
 import { statesOver } from '../builders/alarm-states.ts'
 import {
+  alarms,
+  alarmsIn,
   consumers,
   findFunction,
   functions,
@@ -16,10 +18,7 @@ import {
 } from './templates.ts'
 import { everything, type Resource, templatesOf } from './whole-app.ts'
 
-const alarmOf = (name: string): Resource['Properties'] =>
-  resourcesOf(template, 'AWS::CloudWatch::Alarm').find(
-    ([id]) => withoutHash(id) === `Alarms${name}`,
-  )?.[1].Properties
+const alarmOf = (name: string) => alarms.get(name) ?? expect.fail(`There is no alarm ${name}`)
 
 function watchedBy(name: string) {
   const { Metrics } = alarmOf(name)
@@ -147,8 +146,8 @@ describe('what loses or delays without a sign', () => {
   })
 
   it('is told when any other function crashes or times out: the API answers 500 or more for its own, and the team sees it when its function does', () => {
-    const watched = resourcesOf(template, 'AWS::CloudWatch::Alarm').flatMap(([, { Properties }]) =>
-      [...(Properties.Metrics ?? []).map(metricOf), Properties].flatMap((metric) =>
+    const watched = [...alarms.values()].flatMap((alarm) =>
+      [...(alarm.Metrics ?? []).map(metricOf), alarm].flatMap((metric) =>
         metric?.MetricName === 'Errors'
           ? [idOf(metric.Dimensions[0].Value) ?? metric.Dimensions[0].Value]
           : [],
@@ -200,17 +199,14 @@ describe('what is about to refuse voters', () => {
     const ofAll = { MetricName: 'Throttles', Namespace: 'AWS/Lambda' }
     const Dimensions = [{ Name: 'FunctionName', Value: { Ref: writeLedger } }]
     expect(throttles.map(metricOf)).toEqual([ofAll, { ...ofAll, Dimensions }])
-    const known = templatesOf(everything).Reassort
-    const thresholds = resourcesOf(known, 'AWS::CloudWatch::Alarm').map(
-      ([, { Properties }]) => [Properties.MetricName, Properties.Threshold] as const,
-    )
-    expect(thresholds).toContainEqual(['ClaimedAccountConcurrency', 800])
-    expect(thresholds).toContainEqual(['Send', 40_000])
+    const known = alarmsIn(templatesOf(everything).Reassort)
+    const ofAccount = { MetricName: 'ClaimedAccountConcurrency', Threshold: 800 }
+    expect(known.get('LambdaConcurrency')).toMatchObject(ofAccount)
+    expect(known.get('MailQuota')).toMatchObject({ MetricName: 'Send', Threshold: 40_000 })
   })
 
   it('asks no alarm for more than AWS takes: ten metrics, twenty with what is made of them', () => {
-    for (const [, { Properties }] of resourcesOf(template, 'AWS::CloudWatch::Alarm')) {
-      const queries = Properties.Metrics ?? []
+    for (const { Metrics: queries = [] } of alarms.values()) {
       expect(queries.filter(metricOf).length).toBeLessThanOrEqual(10)
       expect(queries.length).toBeLessThanOrEqual(20)
       expect(JSON.stringify(queries)).not.toContain('SEARCH')

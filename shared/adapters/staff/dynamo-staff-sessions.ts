@@ -1,9 +1,8 @@
 import type { DynamoDBDocumentClient, UpdateCommandInput } from '@aws-sdk/lib-dynamodb'
 import type { StaffSession, StaffSessions } from '../../domain/staff/staff-session.ts'
-import { fromExpiring } from '../../tables/expiring.ts'
 import type { StaffSessionItem } from '../../tables/staff-sessions.ts'
 import { toStored } from '../../tables/stored.ts'
-import { wallTtlOf } from '../../tables/time-to-live.ts'
+import { fromExpiring, wallTtlOf } from '../../tables/time-to-live.ts'
 import { readItem } from '../dynamo-reads.ts'
 import { deleteIf, putIf, updateIf } from '../dynamo-writes.ts'
 

@@ -1,0 +1,96 @@
+import { Duration } from 'aws-cdk-lib'
+import {
+  type IMetric,
+  MathExpression,
+  Metric,
+  type MetricOptions,
+} from 'aws-cdk-lib/aws-cloudwatch'
+import type { Construct } from 'constructs'
+import type { RouteName } from '../../shared/contract/routes.ts'
+import type { MetricName } from '../../shared/domain/metric-names.ts'
+import type { TableName } from '../../shared/tables/table-names.ts'
+import { tables as definitions } from '../../shared/tables/tables.ts'
+import type { Api } from '../api.ts'
+import { metricsNamespace } from '../metrics-namespace.ts'
+import { throttleOf } from '../route-throttles.ts'
+import type { Tables } from '../tables.ts'
+
+// CDK's default period is five minutes; a math expression gives its own to all of its metrics.
+
+const [minute, hour] = [Duration.minutes(1), Duration.hours(1)]
+
+/** Share of a limit that raises an alarm: AWS takes days to raise a limit. */
+export const warningShare = 0.8
+
+function accountMetric(namespace: string, metricName: string, statistic: string, period: Duration) {
+  return new Metric({ namespace, metricName, statistic, period })
+}
+
+/** Account-wide metrics, which also count other applications in the region. */
+export const accountMetrics = {
+  mails: accountMetric('AWS/SES', 'Send', 'Sum', Duration.days(1)),
+  bounces: accountMetric('AWS/SES', 'Reputation.BounceRate', 'Maximum', hour),
+  complaints: accountMetric('AWS/SES', 'Reputation.ComplaintRate', 'Maximum', hour),
+  monthlySpend: accountMetric('AWS/SNS', 'SMSMonthToDateSpentUSD', 'Maximum', hour),
+  claimedConcurrency: accountMetric('AWS/Lambda', 'ClaimedAccountConcurrency', 'Maximum', minute),
+}
+
+export function loggedMetric(scope: Construct, metricName: MetricName, options?: MetricOptions) {
+  return new Metric({
+    namespace: metricsNamespace(scope),
+    metricName,
+    statistic: 'Sum',
+    ...options,
+  })
+}
+
+/** Counts a missing value as 0. `id` prefixes the metrics' ids, which must differ within a graph. */
+const combine =
+  (by: string) =>
+  (metrics: IMetric[], id = 'm') => {
+    const values = metrics.map((_, index) => `FILL(${id}${index}, 0)`)
+    return new MathExpression({
+      expression: `${by}([${values.join(', ')}])`,
+      usingMetrics: Object.fromEntries(metrics.map((metric, index) => [`${id}${index}`, metric])),
+    })
+  }
+
+export const [sumOf, greatestOf, leastOf] = [combine('SUM'), combine('MAX'), combine('MIN')]
+
+/** An alarm takes ten metrics, so only tables that voters' requests write. */
+const tableNames = (Object.keys(definitions) as TableName[]).filter(
+  (name) => !['interventions', 'calendar', 'approvals'].includes(name),
+)
+
+export function throttlesOf(tables: Tables, kind: 'Read' | 'Write'): MathExpression {
+  const throttles = tableNames.map((name) =>
+    tables[name].metric(`${kind}ThrottleEvents`, { statistic: 'Sum' }),
+  )
+  return sumOf(throttles, kind.toLowerCase())
+}
+
+// An alarm takes ten metrics. HTTP APIs bill metrics by route (36 USD a month), so functions' invocations replace them.
+const watchedRoutes = [
+  'POST /api/account/link',
+  'PUT /api/account/password',
+  'POST /api/session',
+  'GET /api/voter',
+  'POST /api/captchas',
+  'POST /api/reissues',
+  'GET /api/reissues/{id}',
+  'POST /api/reissues/{id}/cancel',
+  'POST /api/booth/session',
+  'GET /api/booth',
+] as const satisfies RouteName[]
+
+export function callsOf(api: Api): { route: RouteName; calls: Metric; callLimit: number }[] {
+  return watchedRoutes.map((route) => {
+    const { handler, routes } = api.handlerOf(route)
+    const perSecond = routes.reduce((sum, name) => sum + throttleOf(name).perSecond, 0)
+    return {
+      route,
+      calls: handler.metricInvocations({ period: minute }),
+      callLimit: 60 * perSecond,
+    }
+  })
+}

@@ -1,0 +1,66 @@
+import { Stack } from 'aws-cdk-lib'
+import {
+  Alarm,
+  ComparisonOperator,
+  type IMetric,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch'
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import { Topic } from 'aws-cdk-lib/aws-sns'
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
+import type { Construct } from 'constructs'
+import { type AlarmName, alarmTexts } from '../../shared/texts/alarms.ts'
+
+export interface AlarmCase {
+  metric: IMetric
+  above?: number
+  below?: number
+  evaluationPeriods?: number
+}
+
+export function teamTopic(scope: Construct, email: string | undefined): Topic {
+  const topic = new Topic(scope, 'Team', { enforceSSL: true })
+  // A resource policy replaces the default one, which allowed the account's alarms.
+  topic.addToResourcePolicy(
+    new PolicyStatement({
+      principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+      actions: ['sns:Publish'],
+      resources: [topic.topicArn],
+      conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(scope).account } },
+    }),
+  )
+  if (email) topic.addSubscription(new EmailSubscription(email))
+  return topic
+}
+
+export function teamAlarm(
+  scope: Construct,
+  name: AlarmName,
+  topic: Topic,
+  { metric, above = 0, below, evaluationPeriods = 1 }: AlarmCase,
+): Alarm {
+  const limit =
+    below === undefined
+      ? {
+          threshold: above,
+          comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+          treatMissingData: TreatMissingData.NOT_BREACHING,
+        }
+      : {
+          threshold: below,
+          comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+          treatMissingData: TreatMissingData.BREACHING,
+        }
+  const alarm = new Alarm(scope, name, {
+    metric,
+    ...limit,
+    evaluationPeriods,
+    datapointsToAlarm: 1,
+    alarmDescription: `${alarmTexts[name].says} docs/runbook.md#${alarmTexts[name].remedy}`,
+  })
+  const mail = new SnsAction(topic)
+  alarm.addAlarmAction(mail)
+  alarm.addOkAction(mail)
+  return alarm
+}

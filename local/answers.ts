@@ -1,0 +1,40 @@
+import type { IncomingMessage } from 'node:http'
+import { type LoopbackServer, listenOnLoopback } from './loopback.ts'
+
+export interface Answer {
+  status: number
+  type: string
+  body: string | Uint8Array
+  headers?: Record<string, string>
+}
+
+export const listenForAnswers = (
+  answer: (request: IncomingMessage) => Promise<Answer>,
+  port = 0,
+): Promise<LoopbackServer> =>
+  listenOnLoopback(async (request, response) => {
+    const { status, type, body, headers } = await answer(request)
+    response.writeHead(status, {
+      'content-type': type,
+      'cache-control': 'no-store',
+      ...headers,
+    })
+    response.end(body)
+  }, port)
+
+export const html = (body: string, headers: Record<string, string> = {}): Answer => ({
+  ...{ status: 200, type: 'text/html; charset=utf-8', body, headers },
+})
+
+export const xml = (body: string, status = 200): Answer => ({ status, type: 'text/xml', body })
+
+export const json = (value: unknown, status = 200): Answer => ({
+  ...{ status, type: 'application/json', body: JSON.stringify(value) },
+})
+
+export const notFound: Answer = { status: 404, type: 'text/plain', body: 'Not found\n' }
+
+/** Leads back to the page whose form was sent. */
+export const toPage: Answer = {
+  ...{ status: 303, type: 'text/plain', body: '', headers: { location: '/' } },
+}

@@ -1,4 +1,4 @@
-import { type DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb'
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import {
   type Approval,
   type ApprovalChange,
@@ -12,7 +12,7 @@ import { fromExpiring } from '../tables/expiring.ts'
 import type { InterventionItem } from '../tables/interventions.ts'
 import { toStored } from '../tables/stored.ts'
 import { wallTtlOf } from '../tables/time-to-live.ts'
-import { itemsOf, readItem, scanItems } from './dynamo-reads.ts'
+import { queryItems, readItem, scanItems } from './dynamo-reads.ts'
 import { transact, type Write } from './dynamo-writes.ts'
 
 export interface ApprovalTables {
@@ -32,14 +32,13 @@ export function dynamoApprovals(
     },
 
     async ofKey(approvalKey) {
-      const query = {
+      const items = queryItems<ApprovalItem>(database, {
         TableName: tables.approvals,
         ConsistentRead: true,
-        KeyConditionExpression: 'approvalKey = :key',
-        ExpressionAttributeValues: { ':key': approvalKey },
-      }
-      const pages = paginateQuery({ client: database }, query)
-      return Array.fromAsync(itemsOf<ApprovalItem>(pages), fromExpiring<Approval>)
+        KeyConditionExpression: 'approvalKey = :approvalKey',
+        values: { approvalKey },
+      })
+      return Array.fromAsync(items, fromExpiring<Approval>)
     },
 
     async write(change) {
@@ -59,8 +58,7 @@ export async function pendingApprovals(
     FilterExpression:
       'begins_with(approvalKey, :team) AND expiresAt > :now AND attribute_not_exists(approver)',
     ProjectionExpression: 'kind, #by, expiresAt',
-    ExpressionAttributeNames: { '#by': 'by' },
-    ExpressionAttributeValues: { ':team': 'team/', ':now': now.toISOString() },
+    values: { team: 'team/', now },
   })
   return Array.fromAsync(items, ({ kind, by, expiresAt }) => ({
     ...{ kind, by, until: new Date(expiresAt) },
@@ -104,9 +102,6 @@ function ifStillStored(before: Approval | undefined) {
       'proof = :proof',
       approver ? 'approver.proof = :consent' : 'attribute_not_exists(approver)',
     ].join(' AND '),
-    ExpressionAttributeValues: {
-      ':proof': proof,
-      ...(approver && { ':consent': approver.proof }),
-    },
+    values: { proof, ...(approver && { consent: approver.proof }) },
   }
 }

@@ -24,44 +24,35 @@ export function dynamoStaffSessions(
     },
 
     async prolong(tokenHash, until) {
-      await updateIf(database, {
-        TableName: table,
-        Key: { tokenHash },
+      await updateIf(database, table, 'tokenHash', tokenHash, {
         UpdateExpression: 'SET expiresAt = :until, #ttl = :ttl',
         ConditionExpression: 'expiresAt < :until',
-        ExpressionAttributeNames: { '#ttl': 'ttl' },
-        ExpressionAttributeValues: { ':until': until.toISOString(), ':ttl': wallTtlOf(until) },
+        values: { until, ttl: wallTtlOf(until) },
       })
     },
 
     async close(tokenHash) {
-      await deleteIf(database, { TableName: table, Key: { tokenHash } })
+      await deleteIf(database, table, 'tokenHash', tokenHash)
     },
 
     async openFile(tokenHash, file) {
-      await updateIf(database, {
-        TableName: table,
-        Key: { tokenHash },
+      await updateIf(database, table, 'tokenHash', tokenHash, {
         UpdateExpression: 'SET openFile = :file',
         ConditionExpression: 'attribute_exists(tokenHash)',
-        ExpressionAttributeValues: { ':file': toStored(file) },
+        values: { file },
       })
     },
 
     async noteDone(tokenHash, done) {
-      await updateIf(database, {
-        TableName: table,
-        Key: { tokenHash },
+      await updateIf(database, table, 'tokenHash', tokenHash, {
         UpdateExpression: 'SET openFile.done = :done',
         ConditionExpression: 'attribute_exists(openFile)',
-        ExpressionAttributeValues: { ':done': done },
+        values: { done },
       })
     },
 
     async closeFile(tokenHash) {
-      await updateIf(database, {
-        TableName: table,
-        Key: { tokenHash },
+      await updateIf(database, table, 'tokenHash', tokenHash, {
         UpdateExpression: 'REMOVE openFile',
         ConditionExpression: 'attribute_exists(openFile)',
       })

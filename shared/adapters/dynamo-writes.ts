@@ -160,15 +160,16 @@ export function withExpressionAttributes<Input extends object>(input: WithValues
   const { values, ...request }: WithValues<object> = input
   if (!values) return input
   const expressions = Object.entries(request).filter(([name]) => name.endsWith('Expression'))
+  const placeholders = Object.entries(toStored(values)).map(([name, value]) => [`:${name}`, value])
   const names = expressions.join(' ').match(/#\w+/g)
   return {
     ...request,
     ...(names && {
       ExpressionAttributeNames: Object.fromEntries(names.map((name) => [name, name.slice(1)])),
     }),
-    ExpressionAttributeValues: Object.fromEntries(
-      Object.entries(toStored(values)).map(([name, value]) => [`:${name}`, value]),
-    ),
+    ...(placeholders.length > 0 && {
+      ExpressionAttributeValues: Object.fromEntries(placeholders),
+    }),
   } as object as Input
 }
 

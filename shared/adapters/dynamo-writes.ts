@@ -159,9 +159,9 @@ export function deleteIf<Item>(
 export function withExpressionAttributes<Input extends object>(input: WithValues<Input>): Input {
   const { values, ...request }: WithValues<object> = input
   if (!values) return input
-  const expressions = Object.entries(request).filter(([name]) => name.endsWith('Expression'))
   const placeholders = Object.entries(toStored(values)).map(([name, value]) => [`:${name}`, value])
-  const names = expressions.join(' ').match(/#\w+/g)
+  // An item or a key joins as [object Object], whatever text it holds.
+  const names = Object.values(request).join().match(/#\w+/g)
   return {
     ...request,
     ...(names && {

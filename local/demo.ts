@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { TZDate } from '@date-fns/tz'
-import { updateIf } from '../shared/adapters/dynamo-writes.ts'
+import { transact } from '../shared/adapters/dynamo-writes.ts'
 import { holdPerson } from '../shared/adapters/roll/correction-writes.ts'
 import { dynamoVoters } from '../shared/adapters/voter/dynamo-voters.ts'
 import { hashPassword } from '../shared/domain/account/password.ts'
@@ -84,7 +84,7 @@ function voterWriter(client: DynamoDBClient, voters: string, election: Election)
   const { enrol } = dynamoVoters(database, voters, election)
   return async (voter: Voter): Promise<void> => {
     await enrol(asDemoVoter(voter, election))
-    await updateIf(database, holdPerson({ voters }, voter.voterId, voter.personId).Update)
+    await transact(database, { person: holdPerson({ voters }, voter.voterId, voter.personId) })
   }
 }
 

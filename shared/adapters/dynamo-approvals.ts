@@ -1,4 +1,4 @@
-import { type DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb'
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import {
   type Approval,
   type ApprovalChange,
@@ -12,7 +12,7 @@ import type { ApprovalItem } from '../tables/approvals.ts'
 import type { InterventionItem } from '../tables/interventions.ts'
 import { toStored } from '../tables/stored.ts'
 import { fromExpiring, wallTtlOf } from '../tables/time-to-live.ts'
-import { itemsOf, readItem, scanItems } from './dynamo-reads.ts'
+import { queryItems, readItem, scanItems } from './dynamo-reads.ts'
 import { transact, type Write } from './dynamo-writes.ts'
 
 export interface ApprovalTables {
@@ -32,14 +32,13 @@ export function dynamoApprovals(
     },
 
     async ofKey(approvalKey) {
-      const query = {
+      const items = queryItems<ApprovalItem>(database, {
         TableName: tables.approvals,
         ConsistentRead: true,
-        KeyConditionExpression: 'approvalKey = :key',
-        ExpressionAttributeValues: { ':key': approvalKey },
-      }
-      const pages = paginateQuery({ client: database }, query)
-      return Array.fromAsync(itemsOf<ApprovalItem>(pages), fromExpiring<Approval>)
+        KeyConditionExpression: 'approvalKey = :approvalKey',
+        values: { approvalKey },
+      })
+      return Array.fromAsync(items, fromExpiring<Approval>)
     },
 
     async write(change) {
@@ -57,7 +56,7 @@ export async function pendingApprovals(
   const items = scanItems<ApprovalItem>(database, {
     TableName: table,
     FilterExpression: 'begins_with(approvalKey, :team)',
-    ExpressionAttributeValues: { ':team': 'team/' },
+    values: { team: 'team/' },
   })
   const approvals = await Array.fromAsync(items, fromExpiring<Approval>)
   return approvals
@@ -102,6 +101,6 @@ function ifStillStored(before: Approval | undefined) {
     ConditionExpression: approver
       ? 'approver.proof = :proof'
       : 'proof = :proof AND attribute_not_exists(approver)',
-    ExpressionAttributeValues: { ':proof': approver?.proof ?? proof },
+    values: { proof: approver?.proof ?? proof },
   }
 }

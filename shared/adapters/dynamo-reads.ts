@@ -2,10 +2,12 @@ import {
   BatchGetCommand,
   type DynamoDBDocumentClient,
   GetCommand,
+  paginateQuery,
   paginateScan,
+  type QueryCommandInput,
   type ScanCommandInput,
 } from '@aws-sdk/lib-dynamodb'
-import { retry, voterPatience } from './dynamo-writes.ts'
+import { retry, voterPatience, type WithValues, withExpressionAttributes } from './dynamo-writes.ts'
 
 class UnprocessedKeysError extends Error {
   override name = 'UnprocessedKeysError'
@@ -51,12 +53,21 @@ export async function readItems<Item>(
 
 export function scanItems<Item>(
   database: DynamoDBDocumentClient,
-  scan: Omit<ScanCommandInput, 'ConsistentRead'>,
+  scan: WithValues<Omit<ScanCommandInput, 'ConsistentRead'>>,
 ): AsyncGenerator<Item> {
-  return itemsOf(paginateScan({ client: database }, { ...scan, ConsistentRead: true }))
+  return itemsOf(
+    paginateScan({ client: database }, { ...withExpressionAttributes(scan), ConsistentRead: true }),
+  )
 }
 
-export async function* itemsOf<Item>(
+export function queryItems<Item>(
+  database: DynamoDBDocumentClient,
+  query: WithValues<QueryCommandInput>,
+): AsyncGenerator<Item> {
+  return itemsOf(paginateQuery({ client: database }, withExpressionAttributes(query)))
+}
+
+async function* itemsOf<Item>(
   pages: AsyncIterable<{ Items?: object[] | undefined }>,
 ): AsyncGenerator<Item> {
   for await (const { Items = [] } of pages) yield* Items as Item[]

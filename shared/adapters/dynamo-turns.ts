@@ -7,28 +7,18 @@ export function dynamoRate(database: DynamoDBDocumentClient, table: string, rate
   return {
     async reserve({ earliest, milliseconds, latest }, from) {
       const now = earliest.getTime()
-      const { written, item } = await updateIf<RateItem>(database, {
-        TableName: table,
-        Key: { rate },
+      const { written, item } = await updateIf<RateItem>(database, table, 'rate', rate, {
         ...(from === 'earliest'
           ? {
               UpdateExpression: 'SET freeAt = :next',
               ConditionExpression:
                 'attribute_not_exists(freeAt) OR freeAt <= :now OR freeAt > :wrong',
-              ExpressionAttributeValues: {
-                ':next': now + milliseconds,
-                ':now': now,
-                ':wrong': now + wrongMilliseconds,
-              },
+              values: { next: now + milliseconds, now, wrong: now + wrongMilliseconds },
             }
           : {
               UpdateExpression: 'SET freeAt = freeAt + :block',
               ConditionExpression: 'freeAt > :now AND freeAt <= :latest',
-              ExpressionAttributeValues: {
-                ':block': milliseconds,
-                ':now': now,
-                ':latest': latest.getTime(),
-              },
+              values: { block: milliseconds, now, latest: latest.getTime() },
             }),
         ReturnValues: 'ALL_OLD',
         ReturnValuesOnConditionCheckFailure: 'ALL_OLD',

@@ -17,8 +17,18 @@ import {
 } from '@aws-sdk/lib-dynamodb'
 import { unmarshall } from '@aws-sdk/util-dynamodb'
 import { backOffWait } from '../domain/back-off.ts'
+import { toStored } from '../tables/stored.ts'
 
-export type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number]
+type TransactedWrite = NonNullable<TransactWriteCommandInput['TransactItems']>[number]
+
+/** Expressions call a value `:name`, and an attribute whose name is a reserved word `#name`. */
+export type WithValues<Input> = Input & { values?: object | undefined }
+
+export type UpdateInput = WithValues<Omit<UpdateCommandInput, 'TableName' | 'Key'>>
+
+export type Write = {
+  [Kind in keyof TransactedWrite]: WithValues<NonNullable<TransactedWrite[Kind]>>
+}
 
 type Update = NonNullable<Write['Update']>
 type Check = NonNullable<Write['ConditionCheck']>
@@ -92,7 +102,11 @@ export async function transact<Items extends object>(
   writes: Record<keyof Items, Write>,
   patience = voterPatience,
 ): Promise<Failures<Items> | undefined> {
-  const TransactItems = Object.values<Write>(writes)
+  const TransactItems = Object.values<Write>(writes).map((write) =>
+    Object.fromEntries(
+      Object.entries(write).map(([kind, input]) => [kind, withExpressionAttributes(input)]),
+    ),
+  )
   let ClientRequestToken = randomUUID()
   return retry(patience, isUndecided, async () => {
     try {
@@ -115,34 +129,60 @@ export async function transact<Items extends object>(
   })
 }
 
-export function putIf<Item>(database: DynamoDBDocumentClient, put: PutCommandInput) {
-  return writeIf<Item>(() => database.send(new PutCommand(put)))
+export function putIf<Item>(database: DynamoDBDocumentClient, put: WithValues<PutCommandInput>) {
+  return writeIf<Item>(() => database.send(new PutCommand(withExpressionAttributes(put))))
 }
 
-export function updateIf<Item>(database: DynamoDBDocumentClient, update: UpdateCommandInput) {
-  return writeIf<Item>(() => database.send(new UpdateCommand(update)))
+export function updateIf<Item>(
+  database: DynamoDBDocumentClient,
+  table: string,
+  key: string,
+  value: string,
+  update: UpdateInput,
+) {
+  const input = { TableName: table, Key: { [key]: value }, ...withExpressionAttributes(update) }
+  return writeIf<Item>(() => database.send(new UpdateCommand(input)))
 }
 
-export function deleteIf<Item>(database: DynamoDBDocumentClient, deletion: DeleteCommandInput) {
-  return writeIf<Item>(() => database.send(new DeleteCommand(deletion)))
+export function deleteIf<Item>(
+  database: DynamoDBDocumentClient,
+  table: string,
+  key: string,
+  value: string,
+  deletion: WithValues<Omit<DeleteCommandInput, 'TableName' | 'Key'>> = {},
+) {
+  const input = { TableName: table, Key: { [key]: value }, ...withExpressionAttributes(deletion) }
+  return writeIf<Item>(() => database.send(new DeleteCommand(input)))
 }
 
-export function setClause(attributes: object) {
-  const entries = Object.entries(attributes)
+/** Writes out the values, with instants as text, and the names that are reserved words. */
+export function withExpressionAttributes<Input extends object>(input: WithValues<Input>): Input {
+  const { values, ...request }: WithValues<object> = input
+  if (!values) return input
+  const placeholders = Object.entries(toStored(values)).map(([name, value]) => [`:${name}`, value])
+  // An item or a key joins as [object Object], whatever text it holds.
+  const names = Object.values(request).join().match(/#\w+/g)
   return {
-    set: `SET ${entries.map(([name]) => `${name} = :${name}`).join(', ')}`,
-    values: Object.fromEntries(entries.map(([name, value]) => [`:${name}`, value])),
-  }
+    ...request,
+    ...(names && {
+      ExpressionAttributeNames: Object.fromEntries(names.map((name) => [name, name.slice(1)])),
+    }),
+    ...(placeholders.length > 0 && {
+      ExpressionAttributeValues: Object.fromEntries(placeholders),
+    }),
+  } as object as Input
+}
+
+export function setClause(attributes: object): string {
+  const assignments = Object.keys(attributes).map((name) => `${name} = :${name}`)
+  return `SET ${assignments.join(', ')}`
 }
 
 /** Optimistic lock: the condition that an item still has this version, or does not exist if it is 0. */
 export function ifVersionIs(version: number) {
   return version === 0
     ? { ConditionExpression: 'attribute_not_exists(version)' }
-    : {
-        ConditionExpression: 'version = :version',
-        ExpressionAttributeValues: { ':version': version },
-      }
+    : { ConditionExpression: 'version = :version', values: { version } }
 }
 
 /** Without a token, an unanswered write may have happened, so it is not retried. */

@@ -1,4 +1,4 @@
-import type { AttemptCount, AttemptCounter, LimitedCounter } from '../domain/account/attempts.ts'
+import type { AttemptCount, LimitedCounter } from '../domain/account/attempts.ts'
 import { secondsLater } from '../domain/instants.ts'
 import type { Stored } from './stored.ts'
 import type { TableDefinition } from './table-definition.ts'
@@ -39,34 +39,29 @@ export function fromAttemptItem<Instant extends AnyInstant = ElectionInstant>({
 
 /** Counts one more attempt, under the same condition as `allowedAt`. */
 export function chargeUpdate<Instant extends AnyInstant>(
-  { attemptKey, windowEndsAt, limit }: LimitedCounter<Instant>,
+  { windowEndsAt, limit }: LimitedCounter<Instant>,
   now: Instant,
   ttl = ttlOf(windowEndsAt),
 ) {
   const { free, waitsSeconds = [] } = limit
   const terms = ['attribute_not_exists(attempts)', 'attempts < :free']
-  const values: Record<string, number | string> = { ':free': free }
+  const values: Record<string, number | Instant> = { free }
   for (const [index, waitSeconds] of waitsSeconds.entries()) {
     const comparison = index < waitsSeconds.length - 1 ? '=' : '>='
     terms.push(`(attempts ${comparison} :count${index} AND lastAt <= :since${index})`)
-    values[`:count${index}`] = free + index
-    values[`:since${index}`] = secondsLater(now, -waitSeconds).toISOString()
+    values[`count${index}`] = free + index
+    values[`since${index}`] = secondsLater(now, -waitSeconds)
   }
   return {
-    Key: { attemptKey },
     UpdateExpression:
       'ADD attempts :one SET previousAt = if_not_exists(lastAt, :now), lastAt = :now, #ttl = :ttl',
     ConditionExpression: terms.join(' OR '),
-    ExpressionAttributeNames: { '#ttl': 'ttl' },
-    ExpressionAttributeValues: { ...values, ':one': 1, ':now': now.toISOString(), ':ttl': ttl },
+    values: { ...values, one: 1, now, ttl },
   }
 }
 
-export function refundUpdate({ attemptKey }: AttemptCounter<AnyInstant>) {
-  return {
-    Key: { attemptKey },
-    UpdateExpression: 'ADD attempts :less SET lastAt = previousAt',
-    ConditionExpression: 'attempts >= :one',
-    ExpressionAttributeValues: { ':less': -1, ':one': 1 },
-  }
+export const refundUpdate = {
+  UpdateExpression: 'ADD attempts :less SET lastAt = previousAt',
+  ConditionExpression: 'attempts >= :one',
+  values: { less: -1, one: 1 },
 }

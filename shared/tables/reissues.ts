@@ -2,14 +2,15 @@ import type { Reissue } from '../domain/reissue/reissue.ts'
 import { fromStored, type Stored, toStored } from './stored.ts'
 import type { TableDefinition } from './table-definition.ts'
 
-interface StoredLease {
+interface SenderLease {
   leaseMessageId: string
   leaseTries: number
-  leaseEndsAt: string
+  leaseEndsAt: ElectionInstant
 }
 
-export type ReissueItem = Stored<Reissue> &
-  Partial<StoredLease> & { sweepShard: number; unsentShard?: number }
+export type ReissueAttributes = Reissue & Partial<SenderLease>
+
+export type ReissueItem = Stored<ReissueAttributes> & { sweepShard: number; unsentShard?: number }
 
 /** Partition keys of each index of due requests, to spread the writes */
 export const sweepShards = 4

@@ -191,12 +191,13 @@ describe('a transaction', () => {
 })
 
 const put = { TableName: 'Voters', Item: { voterId: 'x' } }
+const voter = ['Voters', 'voterId', 'x'] as const
 const keyed = { TableName: 'Voters', Key: { voterId: 'x' } }
 
 describe.each([
   ['putIf', PutCommand, put, () => putIf(database, put)],
-  ['updateIf', UpdateCommand, keyed, () => updateIf(database, keyed)],
-  ['deleteIf', DeleteCommand, keyed, () => deleteIf(database, keyed)],
+  ['updateIf', UpdateCommand, keyed, () => updateIf(database, ...voter, {})],
+  ['deleteIf', DeleteCommand, keyed, () => deleteIf(database, ...voter)],
 ])('%s', (_, Command, input, asked) => {
   const answers = () => dynamo.on(Command as typeof PutCommand)
 

@@ -60,16 +60,6 @@ const mostInOneSecond = (instants: readonly number[]) =>
   )
 
 describe('a turn', () => {
-  it('comes at the rate, however many senders share it', async () => {
-    const { time, send, left } = aRate(20)
-    for (let sender = 0; sender < 5; sender++) send('password-link', 10)
-    await time.pass()
-    expect(left).toHaveLength(50)
-    const instants = left.map(({ at }) => at)
-    expect(mostInOneSecond(instants)).toBeLessThanOrEqual(20)
-    expect(Math.max(...instants)).toBeLessThan(50 * 51.5 + 200)
-  })
-
   it('is reserved with those of its invocation, by one write', async () => {
     const { time, send, writtenAt } = aRate(20)
     send('sms', 10)
@@ -102,21 +92,6 @@ describe('a turn', () => {
     // Every reservation is used: one a second until the last.
     const last = Math.max(...left.map(({ at }) => at))
     expect(left.length).toBeGreaterThanOrEqual(Math.floor(last / 1030))
-  })
-
-  it('is given up in time, though the next one is an hour away', async () => {
-    const { time, send, counts } = aRate(20, {
-      wrap: () => ({
-        reserve: async ({ latest }) => ({
-          reserved: false,
-          freeAt: latest.getTime() + 50_000,
-        }),
-      }),
-    })
-    send('news', 2)
-    await time.pass()
-    expect(counts.withoutTurn).toBe(2)
-    expect(time.now()).toBeLessThan(16_000)
   })
 
   it('comes to news too, slowly, however long links take the whole rate', async () => {

@@ -1,5 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import { type Attempts, allowedAt } from '../../domain/account/attempts.ts'
+import { type AttemptCounter, type Attempts, allowedAt } from '../../domain/account/attempts.ts'
 import {
   type AttemptItem,
   chargeUpdate,
@@ -8,7 +8,7 @@ import {
 } from '../../tables/attempts.ts'
 import { ttlOf, wallTtlOf } from '../../tables/time-to-live.ts'
 import { readItem } from '../dynamo-reads.ts'
-import { deleteIf, updateIf } from '../dynamo-writes.ts'
+import { deleteIf, type UpdateInput, updateIf } from '../dynamo-writes.ts'
 
 export const dynamoAttempts = (database: DynamoDBDocumentClient, table: string) =>
   attemptsIn<ElectionInstant>(database, table, ttlOf)
@@ -22,6 +22,9 @@ function attemptsIn<Instant extends AnyInstant>(
   table: string,
   ttl: (windowEndsAt: Instant) => number,
 ): Attempts<Instant> {
+  const update = ({ attemptKey }: AttemptCounter<Instant>, change: UpdateInput) =>
+    updateIf<AttemptItem>(database, table, 'attemptKey', attemptKey, change)
+
   return {
     async find({ attemptKey }) {
       const item = await readItem<AttemptItem>(database, table, { attemptKey })
@@ -29,8 +32,7 @@ function attemptsIn<Instant extends AnyInstant>(
     },
 
     async charge(counter, now) {
-      const { written, item } = await updateIf<AttemptItem>(database, {
-        TableName: table,
+      const { written, item } = await update(counter, {
         ...chargeUpdate(counter, now, ttl(counter.windowEndsAt)),
         ReturnValues: 'UPDATED_NEW',
         ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
@@ -43,19 +45,17 @@ function attemptsIn<Instant extends AnyInstant>(
     },
 
     async refund(counter) {
-      await updateIf(database, { TableName: table, ...refundUpdate(counter) })
+      await update(counter, refundUpdate)
     },
 
     async clear({ attemptKey }) {
-      await deleteIf(database, { TableName: table, Key: { attemptKey } })
+      await deleteIf(database, table, 'attemptKey', attemptKey)
     },
 
     async forget({ attemptKey }, before) {
-      const { written } = await deleteIf(database, {
-        TableName: table,
-        Key: { attemptKey },
+      const { written } = await deleteIf(database, table, 'attemptKey', attemptKey, {
         ConditionExpression: 'lastAt < :before',
-        ExpressionAttributeValues: { ':before': before.toISOString() },
+        values: { before },
       })
       return written
     },

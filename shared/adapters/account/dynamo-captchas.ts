@@ -15,11 +15,9 @@ export function dynamoCaptchas(database: DynamoDBDocumentClient, table: string):
     },
 
     async answer({ captchaId, codeHash, owner }, now) {
-      const { item } = await deleteIf<CaptchaItem>(database, {
-        TableName: table,
-        Key: { captchaId },
+      const { item } = await deleteIf<CaptchaItem>(database, table, 'captchaId', captchaId, {
         ConditionExpression: 'voterId = :owner AND attribute_not_exists(reissueId)',
-        ExpressionAttributeValues: { ':owner': owner },
+        values: { owner },
         ReturnValues: 'ALL_OLD',
       })
       if (!item) return false

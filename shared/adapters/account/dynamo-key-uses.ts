@@ -20,7 +20,7 @@ export function dynamoKeyUses(
     unsentSms: (versionId) =>
       count({
         FilterExpression: 'begins_with(sealedPhone, :version)',
-        ExpressionAttributeValues: { ':version': `${versionId}.` },
+        values: { version: `${versionId}.` },
         ProjectionExpression: 'reissueId',
       }),
 
@@ -30,12 +30,7 @@ export function dynamoKeyUses(
           '#state IN (:accepted, :held) AND attribute_not_exists(takenOver)',
           'requestedAt <= :until',
         ].join(' AND '),
-        ExpressionAttributeNames: { '#state': 'state' },
-        ExpressionAttributeValues: {
-          ':accepted': 'accepted',
-          ':held': 'held',
-          ':until': until.toISOString(),
-        },
+        values: { accepted: 'accepted', held: 'held', until },
         ProjectionExpression: 'reissueId',
       }),
 

@@ -28,12 +28,10 @@ export function dynamoPasswordLinks(
     },
 
     async settle({ voterId, version }) {
-      await updateIf(database, {
-        TableName: table,
-        Key: { voterId },
+      await updateIf(database, table, 'voterId', voterId, {
         UpdateExpression: 'SET mailed = :mailed REMOVE previous',
         ConditionExpression: 'version = :version',
-        ExpressionAttributeValues: { ':mailed': true, ':version': version },
+        values: { mailed: true, version },
       })
     },
   }

@@ -16,11 +16,7 @@ export function dynamoPasswords(
           ConditionExpression: ['newest', 'previous']
             .map((link) => `(${link}.tokenHash = :tokenHash AND ${link}.expiresAt > :at)`)
             .join(' OR '),
-          ExpressionAttributeValues: {
-            ':one': 1,
-            ':tokenHash': tokenHash,
-            ':at': at.toISOString(),
-          },
+          values: { one: 1, tokenHash, at },
         }),
         voter: updateWrite(tables.voters, 'voterId', voterId, {
           UpdateExpression: [
@@ -32,11 +28,7 @@ export function dynamoPasswords(
           ConditionExpression: renews
             ? 'attribute_exists(passwordHash)'
             : 'attribute_exists(email) AND attribute_not_exists(passwordHash)',
-          ExpressionAttributeValues: {
-            ':passwordHash': passwordHash,
-            ':at': at.toISOString(),
-            ':one': 1,
-          },
+          values: { passwordHash, at, one: 1 },
         }),
       })
       return failures ? 'link-expired' : 'set'

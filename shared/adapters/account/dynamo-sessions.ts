@@ -1,4 +1,4 @@
-import { type DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb'
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { Sessions, SpaceSession } from '../../domain/account/session.ts'
 import {
   fromSessionItem,
@@ -7,7 +7,7 @@ import {
   toSessionItem,
 } from '../../tables/sessions.ts'
 import { ttlOf } from '../../tables/time-to-live.ts'
-import { itemsOf, readItem } from '../dynamo-reads.ts'
+import { queryItems, readItem } from '../dynamo-reads.ts'
 import { deleteIf, putIf, updateIf } from '../dynamo-writes.ts'
 
 export function dynamoSessions(database: DynamoDBDocumentClient, table: string): Sessions {
@@ -22,42 +22,27 @@ export function dynamoSessions(database: DynamoDBDocumentClient, table: string):
     },
 
     async prolong({ tokenHash, voterId }, until) {
-      await updateIf(database, {
-        TableName: table,
-        Key: { tokenHash },
+      await updateIf(database, table, 'tokenHash', tokenHash, {
         UpdateExpression: 'SET expiresAt = :until, #ttl = :ttl',
         ConditionExpression: 'voterId = :voterId AND expiresAt < :until',
-        ExpressionAttributeNames: { '#ttl': 'ttl' },
-        ExpressionAttributeValues: {
-          ':voterId': voterId,
-          ':until': until.toISOString(),
-          ':ttl': ttlOf(until),
-        },
+        values: { voterId, until, ttl: ttlOf(until) },
       })
     },
 
     async ofVoter(voterId) {
-      const pages = paginateQuery(
-        { client: database },
-        {
-          TableName: table,
-          IndexName: sessionIndexes.ofVoter.name,
-          KeyConditionExpression: 'voterId = :voterId',
-          ExpressionAttributeValues: { ':voterId': voterId },
-        },
-      )
-      return Array.fromAsync(
-        itemsOf<SessionItem>(pages),
-        (item) => fromSessionItem(item) as SpaceSession,
-      )
+      const items = queryItems<SessionItem>(database, {
+        TableName: table,
+        IndexName: sessionIndexes.ofVoter.name,
+        KeyConditionExpression: 'voterId = :voterId',
+        values: { voterId },
+      })
+      return Array.fromAsync(items, (item) => fromSessionItem(item) as SpaceSession)
     },
 
     async close({ tokenHash, voterId }) {
-      await deleteIf(database, {
-        TableName: table,
-        Key: { tokenHash },
+      await deleteIf(database, table, 'tokenHash', tokenHash, {
         ConditionExpression: 'voterId = :voterId',
-        ExpressionAttributeValues: { ':voterId': voterId },
+        values: { voterId },
       })
     },
   }

@@ -11,9 +11,7 @@ export function dynamoDomainFailures(
 ): DomainFailures {
   return {
     async count(at, domain) {
-      await updateIf(database, {
-        TableName: table,
-        Key: { rate: domainHourKey(at) },
+      await updateIf(database, table, 'rate', domainHourKey(at), {
         UpdateExpression: 'ADD #domain :one',
         ExpressionAttributeNames: { '#domain': domain },
         ExpressionAttributeValues: { ':one': 1 },

@@ -1,44 +1,37 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { FailedMails } from '../../domain/voter/mail-failure.ts'
-import { toStored } from '../../tables/stored.ts'
 import { updateIf } from '../dynamo-writes.ts'
 
 export function dynamoFailedMails(database: DynamoDBDocumentClient, table: string): FailedMails {
   return {
     async record(voterId, { mailedAt, ...failure }) {
-      const stored = toStored(failure)
-      const { written } = await updateIf(database, {
-        TableName: table,
-        Key: { voterId },
+      const { written } = await updateIf(database, table, 'voterId', voterId, {
         UpdateExpression: 'SET mailFailure = :failure',
         ConditionExpression: [
           '(addressId = :addressId OR (attribute_not_exists(addressId) AND voterId = :addressId))',
           '(attribute_not_exists(mailClearedAt) OR mailClearedAt < :mailedAt)',
           `(attribute_not_exists(mailFailure) OR mailFailure.addressId <> :addressId OR ${
-            stored.final
+            failure.final
               ? 'attribute_not_exists(mailFailure.#final)'
               : '(attribute_not_exists(mailFailure.#final) AND mailFailure.#at < :at)'
           })`,
         ].join(' AND '),
-        ExpressionAttributeNames: { '#final': 'final', ...(!stored.final && { '#at': 'at' }) },
-        ExpressionAttributeValues: {
-          ':failure': stored,
-          ':addressId': stored.addressId,
-          ':mailedAt': mailedAt.toISOString(),
-          ...(!stored.final && { ':at': stored.at }),
+        values: {
+          failure,
+          addressId: failure.addressId,
+          mailedAt,
+          ...(!failure.final && { at: failure.at }),
         },
       })
       return written
     },
 
     async clear(voterId, { addressId }, at) {
-      await updateIf(database, {
-        TableName: table,
-        Key: { voterId },
+      await updateIf(database, table, 'voterId', voterId, {
         UpdateExpression: 'SET mailClearedAt = :at REMOVE mailFailure',
         // Never names the address: IAM's permission to name an attribute in an update is permission to change it.
         ConditionExpression: 'mailFailure.addressId = :addressId',
-        ExpressionAttributeValues: { ':at': at.toISOString(), ':addressId': addressId },
+        values: { at, addressId },
       })
     },
   }

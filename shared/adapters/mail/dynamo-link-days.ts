@@ -12,11 +12,9 @@ export function dynamoLinkDays(database: DynamoDBDocumentClient, table: string):
       return { all, codes, repeats }
     },
     async count(day, { all, codes, repeats }) {
-      await updateIf(database, {
-        TableName: table,
-        Key: { rate: linkDayKey(day) },
+      await updateIf(database, table, 'rate', linkDayKey(day), {
         UpdateExpression: 'ADD linkCount :all, codeCount :codes, repeatCount :repeats',
-        ExpressionAttributeValues: { ':all': all, ':codes': codes, ':repeats': repeats },
+        values: { all, codes, repeats },
       })
     },
   }

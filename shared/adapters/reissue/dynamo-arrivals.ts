@@ -1,17 +1,16 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { Arrivals, Reissue } from '../../domain/reissue/reissue.ts'
+import type { ReissueItem } from '../../tables/reissues.ts'
 import { updateIf } from '../dynamo-writes.ts'
 
 export function dynamoArrivals(database: DynamoDBDocumentClient, table: string): Arrivals {
   const recordFirst =
     (name: keyof Reissue): Arrivals['recordUse'] =>
     async (reissueId, at) => {
-      const { item } = await updateIf<Pick<Reissue, 'territory'>>(database, {
-        TableName: table,
-        Key: { reissueId },
+      const { item } = await updateIf<ReissueItem>(database, table, 'reissueId', reissueId, {
         UpdateExpression: `SET ${name} = :at`,
         ConditionExpression: `attribute_exists(reissueId) AND attribute_not_exists(${name})`,
-        ExpressionAttributeValues: { ':at': at.toISOString() },
+        values: { at },
         ReturnValues: 'ALL_NEW',
       })
       return item ? { outcome: 'recorded', territory: item.territory } : { outcome: 'unchanged' }

@@ -1,10 +1,10 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { Cancellations } from '../../domain/reissue/cancellations.ts'
+import { mailDueOf } from '../../domain/reissue/due-times.ts'
 import { isWithdrawn, type Reissue, statesBeforeSending } from '../../domain/reissue/reissue.ts'
 import { fromReissueItem, type ReissueItem } from '../../tables/reissues.ts'
 import { transact, updateWrite } from '../dynamo-writes.ts'
 import {
-  mailDue,
   refundPhone,
   refundVoter,
   requireNewPassword,
@@ -30,11 +30,7 @@ export function dynamoCancellations(
         reissue: updateWrite(tables.reissues, 'reissueId', reissueId, {
           UpdateExpression: 'SET disownedAt = :at, mailDueAt = :due',
           ConditionExpression: 'withdrawn = :yes AND attribute_not_exists(disownedAt)',
-          ExpressionAttributeValues: {
-            ':at': at.toISOString(),
-            ':due': mailDue(at),
-            ':yes': true,
-          },
+          values: { at, due: mailDueOf(at), yes: true },
         }),
         voter: requireNewPassword(tables, voterId, latestReissueId),
       })
@@ -65,16 +61,14 @@ async function endReissue(
     database,
     tables,
     {
-      reissue: {
-        Update: transitionReissue(tables.reissues, reissue.reissueId, {
-          from: statesBeforeSending,
-          unless: 'takenOver',
-          to: 'cancelled',
-          at,
-          set: { mailDueAt: mailDue(at), ...mark },
-          remove: sendingAttributes,
-        }),
-      },
+      reissue: transitionReissue(tables, reissue, {
+        from: statesBeforeSending,
+        unless: 'takenOver',
+        to: 'cancelled',
+        at,
+        set: { mailDueAt: mailDueOf(at), ...mark },
+        remove: sendingAttributes,
+      }),
       voter: refundVoter(tables, reissue, mark ? {} : { unsent: true, suspect: true }),
       phone: refundPhone(tables, reissue, { unsent: true }),
     },

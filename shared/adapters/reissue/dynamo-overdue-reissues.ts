@@ -2,8 +2,8 @@ import { type DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamod
 import { electionInstant } from '../../domain/instants.ts'
 import type { Obligation, OverdueReissues } from '../../domain/reissue/due-times.ts'
 import { type ReissueItem, reissueIndexes, sweepShards } from '../../tables/reissues.ts'
-import { itemsOf } from '../dynamo-reads.ts'
-import { updateIf } from '../dynamo-writes.ts'
+import { queryItems } from '../dynamo-reads.ts'
+import { updateIf, withExpressionAttributes } from '../dynamo-writes.ts'
 
 const indexOf = {
   sms: reissueIndexes.smsDue,
@@ -22,36 +22,23 @@ export function dynamoOverdueReissues(
   database: DynamoDBDocumentClient,
   table: string,
 ): OverdueReissues {
-  function pagesOf(
-    { name, partitionKey, sortKey }: Index,
-    shard: number,
-    before?: ElectionInstant,
-    select: { Select?: 'COUNT' } = {},
-  ) {
-    return paginateQuery(
-      { client: database },
-      {
-        TableName: table,
-        IndexName: name,
-        KeyConditionExpression: `#shard = :shard${before ? ' AND #instant < :now' : ''}`,
-        ExpressionAttributeNames: {
-          '#shard': partitionKey.name,
-          ...(before && { '#instant': sortKey.name }),
-        },
-        ExpressionAttributeValues: {
-          ':shard': shard,
-          ...(before && { ':now': before.toISOString() }),
-        },
-        ...select,
-      },
-    )
+  function dueIn({ name, partitionKey, sortKey }: Index, shard: number, before?: ElectionInstant) {
+    return {
+      TableName: table,
+      IndexName: name,
+      KeyConditionExpression: `${partitionKey.name} = :shard${before ? ` AND ${sortKey.name} < :now` : ''}`,
+      values: { shard, ...(before && { now: before }) },
+    }
   }
 
   async function countExpected(before?: ElectionInstant): Promise<number> {
     let count = 0
     for (let shard = 0; shard < sweepShards; shard++) {
-      const pages = pagesOf(reissueIndexes.smsExpected, shard, before, { Select: 'COUNT' })
-      for await (const { Count = 0 } of pages) count += Count
+      const query = withExpressionAttributes({
+        ...dueIn(reissueIndexes.smsExpected, shard, before),
+        Select: 'COUNT' as const,
+      })
+      for await (const { Count = 0 } of paginateQuery({ client: database }, query)) count += Count
     }
     return count
   }
@@ -60,7 +47,7 @@ export function dynamoOverdueReissues(
     async *overdue(obligation, now) {
       // Alternates between the shards, so that postponing spreads its writes over them.
       let shards = Array.from({ length: sweepShards }, (_, shard) =>
-        itemsOf<OverdueItem>(pagesOf(indexOf[obligation], shard, now)),
+        queryItems<OverdueItem>(database, dueIn(indexOf[obligation], shard, now)),
       )
       while (shards.length > 0) {
         for (const shard of shards) {
@@ -75,13 +62,11 @@ export function dynamoOverdueReissues(
     countUnsent: () => countExpected(),
 
     async postpone(reissueId, obligation, dueAt) {
-      await updateIf(database, {
-        TableName: table,
-        Key: { reissueId },
-        UpdateExpression: 'SET #due = :dueAt',
-        ConditionExpression: '#due < :dueAt',
-        ExpressionAttributeNames: { '#due': indexOf[obligation].sortKey.name },
-        ExpressionAttributeValues: { ':dueAt': dueAt.toISOString() },
+      const { name } = indexOf[obligation].sortKey
+      await updateIf(database, table, 'reissueId', reissueId, {
+        UpdateExpression: `SET ${name} = :dueAt`,
+        ConditionExpression: `${name} < :dueAt`,
+        values: { dueAt },
       })
     },
   }

@@ -1,4 +1,4 @@
-import type { DynamoDBDocumentClient, UpdateCommandInput } from '@aws-sdk/lib-dynamodb'
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { mailDueOf } from '../../domain/reissue/due-times.ts'
 import { isWithdrawn } from '../../domain/reissue/reissue.ts'
 import {
@@ -7,16 +7,14 @@ import {
   type ToldReissue,
 } from '../../domain/reissue/reissue-news.ts'
 import { releaseOfHeld } from '../../domain/sms/expected-time.ts'
-import { toStored } from '../../tables/stored.ts'
-import { setClause, updateIf } from '../dynamo-writes.ts'
+import { setClause, type UpdateInput, updateIf } from '../dynamo-writes.ts'
 
 export function dynamoReissueMails(database: DynamoDBDocumentClient, table: string): ReissueMails {
   async function update(
     reissueId: string,
-    change: Omit<UpdateCommandInput, 'TableName' | 'Key'>,
+    change: Omit<UpdateInput, 'TableName' | 'Key'>,
   ): Promise<boolean> {
-    const { written } = await updateIf(database, {
-      ...{ TableName: table, Key: { reissueId } },
+    const { written } = await updateIf(database, table, 'reissueId', reissueId, {
       ...change,
     })
     return written
@@ -41,12 +39,11 @@ export function dynamoReissueMails(database: DynamoDBDocumentClient, table: stri
             ? [bouncedAt ? 'bouncedAt = :bouncedAt' : 'attribute_not_exists(bouncedAt)']
             : []),
         ].join(' AND '),
-        ExpressionAttributeNames: { '#state': 'state' },
-        ExpressionAttributeValues: {
+        values: {
           ...same.values,
-          ...(state === 'held' && { ':heldOn': heldOn }),
-          ...(confirmedAt && { ':confirmedAt': confirmedAt.toISOString() }),
-          ...(confirmedAt && bouncedAt && { ':bouncedAt': bouncedAt.toISOString() }),
+          ...(state === 'held' && { heldOn }),
+          ...(confirmedAt && { confirmedAt }),
+          ...(confirmedAt && bouncedAt && { bouncedAt }),
         },
       })
     },
@@ -57,7 +54,7 @@ export function dynamoReissueMails(database: DynamoDBDocumentClient, table: stri
         ConditionExpression: before
           ? 'toldPhase = :before'
           : 'attribute_exists(reissueId) AND (attribute_not_exists(toldPhase) OR toldPhase = :before)',
-        ExpressionAttributeValues: { ':phase': phase, ':before': before },
+        values: { phase, before },
       })
     },
 
@@ -66,27 +63,21 @@ export function dynamoReissueMails(database: DynamoDBDocumentClient, table: stri
       return update(reissue.reissueId, {
         UpdateExpression: 'SET mailDueAt = :due',
         ConditionExpression: `${same.condition} AND attribute_not_exists(mailDueAt)`,
-        ExpressionAttributeNames: { '#state': 'state' },
-        ExpressionAttributeValues: { ...same.values, ':due': mailDueOf(at).toISOString() },
+        values: { ...same.values, due: mailDueOf(at) },
       })
     },
 
     async unconfirm({ reissueId, state, expectedAt: before }, { at, expectedAt }) {
-      const { set, values } = setClause({
+      const set = {
         bouncedAt: at,
         mailDueAt: mailDueOf(at),
         // Its queue message is gone by then, so the reconciler sends the SMS. A held request keeps its own due time.
         ...(state === 'accepted' && { expectedAt, smsDueAt: releaseOfHeld(expectedAt) }),
-      })
+      }
       return update(reissueId, {
-        UpdateExpression: `${set} REMOVE confirmedAt`,
+        UpdateExpression: `${setClause(set)} REMOVE confirmedAt`,
         ConditionExpression: '#state = :state AND expectedAt = :before',
-        ExpressionAttributeNames: { '#state': 'state' },
-        ExpressionAttributeValues: {
-          ':state': state,
-          ':before': before.toISOString(),
-          ...toStored(values),
-        },
+        values: { state, before, ...set },
       })
     },
   }
@@ -96,6 +87,6 @@ function sameNewsCondition(reissue: ToldReissue) {
   const states = statesOfSameNews(reissue)
   return {
     condition: `#state IN (${states.map((state) => `:${state}`).join(', ')})`,
-    values: Object.fromEntries(states.map((state) => [`:${state}`, state])),
+    values: Object.fromEntries(states.map((state) => [state, state])),
   }
 }

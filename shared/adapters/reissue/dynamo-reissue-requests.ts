@@ -50,39 +50,33 @@ const conditions: Record<Exclude<RuleName, 'attemptsAreLeft'>, Condition<Reissue
   ...voterConditions,
   sessionIsOpen: ({ session, now }) => [
     'voterId = :voterId AND kind = :space AND expiresAt > :now',
-    { ':voterId': session.voterId, ':space': 'space', ':now': now.toISOString() },
+    { voterId: session.voterId, space: 'space', now },
   ],
   voterSmsAreLeft: ({ limits }) => [
     '(attribute_not_exists(smsCount) OR smsCount < :voterSmsLimit)',
-    { ':voterSmsLimit': limits.smsPerVoter },
+    { voterSmsLimit: limits.smsPerVoter },
   ],
   captchaIsFresh: ({ session, now }) => [
     'voterId = :voterId AND attribute_not_exists(reissueId) AND expiresAt > :now',
-    { ':voterId': session.voterId, ':now': now.toISOString() },
+    { voterId: session.voterId, now },
   ],
   captchaIsAnswered: ({ captcha, reissue }) => [
     'reissueId = :reissueId AND codeHash = :codeHash',
-    { ':reissueId': reissue.reissueId, ':codeHash': captcha.codeHash },
+    { reissueId: reissue.reissueId, codeHash: captcha.codeHash },
   ],
-  identityMatches: ({ identityHash }) => [
-    'identityHash = :identityHash',
-    { ':identityHash': identityHash },
-  ],
+  identityMatches: ({ identityHash }) => ['identityHash = :identityHash', { identityHash }],
   phoneServesNobodyElse: ({ session }) => [
     '(attribute_not_exists(phoneHash) OR reissueCount = :zero OR voterId = :voterId)',
-    { ':zero': 0, ':voterId': session.voterId },
+    { zero: 0, voterId: session.voterId },
   ],
-  phoneWasFreedBefore: ({ now }) => [
-    '(attribute_not_exists(freedAt) OR freedAt <= :now)',
-    { ':now': now.toISOString() },
-  ],
+  phoneWasFreedBefore: ({ now }) => ['(attribute_not_exists(freedAt) OR freedAt <= :now)', { now }],
   phoneMayServeAgain: ({ limits }) => [
     '(attribute_not_exists(phoneHash) OR reissueCount < :phoneLimit)',
-    { ':phoneLimit': limits.reissuesPerPhone },
+    { phoneLimit: limits.reissuesPerPhone },
   ],
   phoneSmsAreLeft: ({ limits }) => [
     '(attribute_not_exists(smsCount) OR smsCount < :phoneSmsLimit)',
-    { ':phoneSmsLimit': limits.smsPerPhone },
+    { phoneSmsLimit: limits.smsPerPhone },
   ],
 }
 
@@ -109,16 +103,13 @@ export function dynamoReissueRequests(
       const failures = await transact<Omit<RequestItems, 'phone' | 'reissue'>>(database, {
         session: checkWrite(tables.sessions, 'tokenHash', session.tokenHash, on('session')),
         voter: checkWrite(tables.voters, 'voterId', session.voterId, on('voter')),
-        attempts: {
-          Update: {
-            TableName: tables.attempts,
-            ...chargeUpdate(identityAttempts, claim.now),
-            ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-          },
-        },
+        attempts: updateWrite(tables.attempts, 'attemptKey', identityAttempts.attemptKey, {
+          ...chargeUpdate(identityAttempts, claim.now),
+          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+        }),
         captcha: updateWrite(tables.captchas, 'captchaId', captcha.captchaId, {
           UpdateExpression: 'SET reissueId = :reissueId',
-          ...on('captcha', { ':reissueId': reissue.reissueId }),
+          ...on('captcha', { reissueId: reissue.reissueId }),
         }),
       })
       if (!failures) return { outcome: 'admitted' }
@@ -133,12 +124,12 @@ export function dynamoReissueRequests(
         voter: updateWrite(tables.voters, 'voterId', session.voterId, {
           UpdateExpression:
             'SET pendingReissueId = :reissueId, latestReissueId = :reissueId ADD reissueCount :one, smsCount :one',
-          ...on('voter', { ':reissueId': reissue.reissueId, ':one': 1 }),
+          ...on('voter', { reissueId: reissue.reissueId, one: 1 }),
         }),
         captcha: checkWrite(tables.captchas, 'captchaId', captcha.captchaId, on('captcha')),
         phone: updateWrite(tables.phones, 'phoneHash', reissue.phoneHash, {
           UpdateExpression: 'SET voterId = :voterId ADD reissueCount :one, smsCount :one',
-          ...on('phone', { ':voterId': session.voterId, ':one': 1 }),
+          ...on('phone', { voterId: session.voterId, one: 1 }),
         }),
         attempts: {
           Delete: {
@@ -166,12 +157,11 @@ export function dynamoReissueRequests(
         captcha: updateWrite(tables.captchas, 'captchaId', captcha.captchaId, {
           UpdateExpression: 'REMOVE reissueId',
           ConditionExpression: 'reissueId = :reissueId',
-          ExpressionAttributeValues: { ':reissueId': reissueId },
+          values: { reissueId },
         }),
       }
-      const attempts = {
-        Update: { TableName: tables.attempts, ...refundUpdate(identityAttempts) },
-      }
+      const { attemptKey } = identityAttempts
+      const attempts = updateWrite(tables.attempts, 'attemptKey', attemptKey, refundUpdate)
       const firstFailures = await transact<UndoItems>(database, { ...code, attempts })
       // Another of the voter's requests was accepted and reset the attempts.
       const failures = firstFailures?.attempts

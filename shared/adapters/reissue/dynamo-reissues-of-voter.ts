@@ -1,7 +1,7 @@
-import { type DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb'
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { ReissuesOfVoter } from '../../domain/reissue/reissues-of-voter.ts'
 import { type ReissueItem, reissueIndexes } from '../../tables/reissues.ts'
-import { itemsOf } from '../dynamo-reads.ts'
+import { queryItems } from '../dynamo-reads.ts'
 
 export function dynamoReissuesOfVoter(
   database: DynamoDBDocumentClient,
@@ -9,16 +9,12 @@ export function dynamoReissuesOfVoter(
 ): ReissuesOfVoter {
   return {
     async idsOf(voterId) {
-      const pages = paginateQuery(
-        { client: database },
-        {
-          TableName: table,
-          IndexName: reissueIndexes.ofVoter.name,
-          KeyConditionExpression: 'voterId = :voterId',
-          ExpressionAttributeValues: { ':voterId': voterId },
-        },
-      )
-      const items = itemsOf<Pick<ReissueItem, 'reissueId'>>(pages)
+      const items = queryItems<Pick<ReissueItem, 'reissueId'>>(database, {
+        TableName: table,
+        IndexName: reissueIndexes.ofVoter.name,
+        KeyConditionExpression: 'voterId = :voterId',
+        values: { voterId },
+      })
       return Array.fromAsync(items, ({ reissueId }) => reissueId)
     },
   }

@@ -136,20 +136,11 @@ export function dynamoRestorations(
       const { written } = await putIf(database, {
         ...{ TableName: names[table], Item: item },
         ConditionExpression: attributes
-          .map((name, index) =>
-            found && name in found ? `#${index} = :${index}` : `attribute_not_exists(#${index})`,
+          .map((name) =>
+            found && name in found ? `#${name} = :${name}` : `attribute_not_exists(#${name})`,
           )
           .join(' AND '),
-        ExpressionAttributeNames: Object.fromEntries(
-          attributes.map((name, index) => [`#${index}`, name]),
-        ),
-        ...(found && {
-          ExpressionAttributeValues: Object.fromEntries(
-            attributes.flatMap((name, index) =>
-              name in found ? [[`:${index}`, found[name]]] : [],
-            ),
-          ),
-        }),
+        values: found ?? {},
       })
       return written
     },

@@ -1,6 +1,6 @@
-import type { DynamoDBDocumentClient, UpdateCommandInput } from '@aws-sdk/lib-dynamodb'
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { secondsLater } from '../../domain/instants.ts'
-import { queueAllowanceSeconds } from '../../domain/reissue/due-times.ts'
+import { mailDueOf, queueAllowanceSeconds } from '../../domain/reissue/due-times.ts'
 import {
   isUnderWay,
   type Reissue,
@@ -9,12 +9,18 @@ import {
 } from '../../domain/reissue/reissue.ts'
 import type { SendingStart, Sendings } from '../../domain/reissue/sendings.ts'
 import type { Lease } from '../../domain/sms/sending-lease.ts'
-import { fromReissueItem, type ReissueItem } from '../../tables/reissues.ts'
-import { type Failures, handoverPatience, setClause, transact, updateIf } from '../dynamo-writes.ts'
+import { fromReissueItem, type ReissueAttributes, type ReissueItem } from '../../tables/reissues.ts'
+import {
+  type Failures,
+  handoverPatience,
+  setClause,
+  transact,
+  type UpdateInput,
+  updateIf,
+} from '../dynamo-writes.ts'
 import { swapIdentifier } from './identifier-swap-writes.ts'
 import {
   leaseAttributes,
-  mailDue,
   refundPhone,
   refundVoter,
   sendingAttributes,
@@ -22,16 +28,21 @@ import {
   type TransitionTables,
   transactOnPhone,
   transitionReissue,
+  transitionUpdate,
 } from './reissue-transition-writes.ts'
 
 export function dynamoSendings(
   database: DynamoDBDocumentClient,
   tables: TransitionTables,
 ): Sendings {
+  const updateReissue = (reissueId: string, change: UpdateInput) =>
+    updateIf<ReissueItem>(database, tables.reissues, 'reissueId', reissueId, change)
+
   async function startIf(
-    update: UpdateCommandInput,
+    reissueId: string,
+    change: UpdateInput,
   ): Promise<{ start: SendingStart; isReleased?: boolean }> {
-    const { written, item } = await updateIf<ReissueItem>(database, update)
+    const { written, item } = await updateReissue(reissueId, change)
     if (!item) return { start: { outcome: 'absent' } }
     if (written) return { start: { outcome: 'started', reissue: fromReissueItem(item) } }
     const outcome = isUnderWay(item.state) ? 'busy' : 'over'
@@ -40,24 +51,21 @@ export function dynamoSendings(
 
   return {
     async start(reissueId, lease) {
-      const { start, isReleased } = await startIf(startSending(tables, reissueId, lease))
+      const { start, isReleased } = await startIf(reissueId, startSending(lease))
       if (start.outcome !== 'busy') return start
-      return (await startIf(leaseSending(tables, reissueId, lease, isReleased))).start
+      return (await startIf(reissueId, leaseSending(lease, isReleased))).start
     },
 
     async release(reissueId, { owner, until }) {
-      await updateIf(database, {
-        TableName: tables.reissues,
-        Key: { reissueId },
+      await updateReissue(reissueId, {
         UpdateExpression: `REMOVE ${leaseAttributes.join(', ')}`,
         ConditionExpression:
           '#state = :sending AND leaseEndsAt = :until AND leaseMessageId = :messageId AND leaseTries = :tries',
-        ExpressionAttributeNames: { '#state': 'state' },
-        ExpressionAttributeValues: {
-          ':sending': 'sending',
-          ':until': until.toISOString(),
-          ':messageId': owner.queueMessageId,
-          ':tries': owner.receiveCount,
+        values: {
+          sending: 'sending',
+          until,
+          messageId: owner.queueMessageId,
+          tries: owner.receiveCount,
         },
       })
     },
@@ -66,15 +74,13 @@ export function dynamoSendings(
       const failures = await transact<Omit<TransitionItems, 'phone'>>(
         database,
         {
-          reissue: {
-            Update: transitionReissue(tables.reissues, reissue.reissueId, {
-              from: ['sending'],
-              to: 'sent',
-              at,
-              set: { messageId, mailDueAt: mailDue(at) },
-              remove: sendingAttributes,
-            }),
-          },
+          reissue: transitionReissue(tables, reissue, {
+            from: ['sending'],
+            to: 'sent',
+            at,
+            set: { messageId, mailDueAt: mailDueOf(at) },
+            remove: sendingAttributes,
+          }),
           voter: swapIdentifier(tables, reissue, identifierHash),
         },
         handoverPatience,
@@ -84,15 +90,13 @@ export function dynamoSendings(
 
     async fail(reissue, failure, at) {
       const failures = await transactOnPhone<TransitionItems>(database, tables, {
-        reissue: {
-          Update: transitionReissue(tables.reissues, reissue.reissueId, {
-            from: ['sending'],
-            to: 'failed',
-            at,
-            set: { failure, mailDueAt: mailDue(at) },
-            remove: sendingAttributes,
-          }),
-        },
+        reissue: transitionReissue(tables, reissue, {
+          from: ['sending'],
+          to: 'failed',
+          at,
+          set: { failure, mailDueAt: mailDueOf(at) },
+          remove: sendingAttributes,
+        }),
         voter: refundVoter(tables, reissue),
         phone: refundPhone(tables, reissue),
       })
@@ -102,13 +106,13 @@ export function dynamoSendings(
     async hold({ reissueId, state, heldOn: before }, { heldOn, now, until, expectedAt }) {
       const set = {
         heldOn,
-        smsDueAt: until.toISOString(),
-        expectedAt: expectedAt.toISOString(),
+        smsDueAt: until,
+        expectedAt,
         // The reconciler sends the mail: a message from here would chain this function and the mailer in a loop.
-        ...(before !== heldOn && { mailDueAt: now.toISOString() }),
+        ...(before !== heldOn && { mailDueAt: now }),
       }
-      for (const update of holdUpdates(tables, { reissueId, state, before }, set, now)) {
-        if ((await updateIf(database, update)).written) return true
+      for (const change of holdUpdates(state, before, set, now)) {
+        if ((await updateReissue(reissueId, change)).written) return true
       }
       return false
     },
@@ -116,29 +120,21 @@ export function dynamoSendings(
 }
 
 function holdUpdates(
-  { reissues }: TransitionTables,
-  {
-    reissueId,
-    state,
-    before,
-  }: { reissueId: string; state: ReissueState; before: string | undefined },
-  set: Partial<ReissueItem>,
+  state: ReissueState,
+  before: string | undefined,
+  set: Partial<ReissueAttributes>,
   now: ElectionInstant,
-): UpdateCommandInput[] {
+): UpdateInput[] {
   if (!isUnderWay(state)) return []
   const transition = { to: 'held', at: now, set } as const
   switch (state) {
     case 'accepted':
-      return [transitionReissue(reissues, reissueId, { ...transition, from: [state] })]
+      return [transitionUpdate({ ...transition, from: [state] })]
     case 'sending':
       return [
-        transitionReissue(reissues, reissueId, {
-          ...transition,
-          from: [state],
-          unless: 'leaseEndsAt',
-        }),
+        transitionUpdate({ ...transition, from: [state], unless: 'leaseEndsAt' }),
         // The previous sender may have handed the SMS over, so nobody may cancel it any more.
-        transitionReissue(reissues, reissueId, {
+        transitionUpdate({
           ...transition,
           from: [state],
           leaseEndedAt: now,
@@ -149,36 +145,25 @@ function holdUpdates(
     case 'held':
       return [
         {
-          TableName: reissues,
-          Key: { reissueId },
-          UpdateExpression: setClause(set).set,
+          UpdateExpression: setClause(set),
           ConditionExpression: '#state = :held AND heldOn = :before',
-          ExpressionAttributeNames: { '#state': 'state' },
-          ExpressionAttributeValues: {
-            ':held': state,
-            ':before': before,
-            ...setClause(set).values,
-          },
+          values: { held: state, before, ...set },
         },
       ]
   }
 }
 
-function startSending(
-  tables: TransitionTables,
-  reissueId: string,
-  { owner, from, until }: Lease,
-): UpdateCommandInput {
+function startSending({ owner, from, until }: Lease): UpdateInput {
   return {
-    ...transitionReissue(tables.reissues, reissueId, {
+    ...transitionUpdate({
       from: statesBeforeSending,
       to: 'sending',
       at: from,
       set: {
         leaseMessageId: owner.queueMessageId,
         leaseTries: owner.receiveCount,
-        leaseEndsAt: until.toISOString(),
-        smsDueAt: secondsLater(from, queueAllowanceSeconds).toISOString(),
+        leaseEndsAt: until,
+        smsDueAt: secondsLater(from, queueAllowanceSeconds),
       },
     }),
     ReturnValues: 'ALL_NEW',
@@ -186,28 +171,20 @@ function startSending(
 }
 
 /** @param isReleased true if the last sender handed no SMS over */
-function leaseSending(
-  { reissues }: TransitionTables,
-  reissueId: string,
-  { owner, from, until }: Lease,
-  isReleased = false,
-): UpdateCommandInput {
+function leaseSending({ owner, from, until }: Lease, isReleased = false): UpdateInput {
   const leaseCondition = isReleased
     ? 'attribute_not_exists(leaseEndsAt)'
     : '(leaseEndsAt <= :from OR (leaseMessageId = :messageId AND leaseTries < :tries))'
   return {
-    TableName: reissues,
-    Key: { reissueId },
     // Keeps the due time, which the reconciler has postponed already.
     UpdateExpression: `SET leaseEndsAt = :until, leaseMessageId = :messageId, leaseTries = :tries${isReleased ? '' : ', takenOver = :yes'}`,
     ConditionExpression: `#state = :sending AND ${leaseCondition}`,
-    ExpressionAttributeNames: { '#state': 'state' },
-    ExpressionAttributeValues: {
-      ':sending': 'sending',
-      ':messageId': owner.queueMessageId,
-      ':tries': owner.receiveCount,
-      ':until': until.toISOString(),
-      ...(!isReleased && { ':from': from.toISOString(), ':yes': true }),
+    values: {
+      sending: 'sending',
+      messageId: owner.queueMessageId,
+      tries: owner.receiveCount,
+      until,
+      ...(!isReleased && { from, yes: true }),
     },
     ReturnValues: 'ALL_NEW',
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD',

@@ -1,17 +1,18 @@
-import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb'
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import { mailDueOf } from '../../domain/reissue/due-times.ts'
 import type { Reissue } from '../../domain/reissue/reissue.ts'
 import type { SmsReceipts } from '../../domain/reissue/sms-receipts.ts'
 import { fromReissueItem, type ReissueItem, reissueIndexes } from '../../tables/reissues.ts'
-import { readItem } from '../dynamo-reads.ts'
+import { queryItems, readItem } from '../dynamo-reads.ts'
 import { updateIf, updateWrite, type Write } from '../dynamo-writes.ts'
 import { swapBack } from './identifier-swap-writes.ts'
 import {
-  mailDue,
   refundPhone,
   type TransitionItems,
   type TransitionTables,
   transactOnPhone,
   transitionReissue,
+  transitionUpdate,
 } from './reissue-transition-writes.ts'
 
 export function dynamoSmsReceipts(
@@ -20,42 +21,33 @@ export function dynamoSmsReceipts(
 ): SmsReceipts {
   return {
     async findReissue(messageId) {
-      const { Items } = await database.send(
-        new QueryCommand({
-          TableName: tables.reissues,
-          IndexName: reissueIndexes.smsMessage.name,
-          KeyConditionExpression: 'messageId = :messageId',
-          ExpressionAttributeValues: { ':messageId': messageId },
-          Limit: 1,
-        }),
-      )
-      const reissueId: string | undefined = Items?.[0]?.reissueId
-      if (reissueId === undefined) return undefined
-      const item = await readItem<ReissueItem>(database, tables.reissues, { reissueId })
+      const items = queryItems<Pick<ReissueItem, 'reissueId'>>(database, {
+        TableName: tables.reissues,
+        IndexName: reissueIndexes.smsMessage.name,
+        KeyConditionExpression: 'messageId = :messageId',
+        values: { messageId },
+      })
+      const [key] = await Array.fromAsync(items, ({ reissueId }) => ({ reissueId }))
+      const item = key && (await readItem<ReissueItem>(database, tables.reissues, key))
       return item && fromReissueItem(item)
     },
 
     async recordDelivery(reissueId, at) {
-      const update = transitionReissue(tables.reissues, reissueId, {
-        from: ['sent'],
-        to: 'delivered',
-        at,
-      })
-      return (await updateIf(database, update)).written ? 'recorded' : 'unchanged'
+      const update = transitionUpdate({ from: ['sent'], to: 'delivered', at })
+      const { written } = await updateIf(database, tables.reissues, 'reissueId', reissueId, update)
+      return written ? 'recorded' : 'unchanged'
     },
 
     async recordFailure(reissue, { failure, neverLeft, at, now }) {
       const fail = (restores: boolean) =>
         transactOnPhone<TransitionItems>(database, tables, {
-          reissue: {
-            Update: transitionReissue(tables.reissues, reissue.reissueId, {
-              from: ['sent'],
-              to: 'failed',
-              at,
-              set: { failure, mailDueAt: mailDue(now), ...(restores && { restored: true }) },
-              ...(restores && { unless: 'usedAt' }),
-            }),
-          },
+          reissue: transitionReissue(tables, reissue, {
+            from: ['sent'],
+            to: 'failed',
+            at,
+            set: { failure, mailDueAt: mailDueOf(now), ...(restores && { restored: true }) },
+            ...(restores && { unless: 'usedAt' }),
+          }),
           voter: restores ? swapBack(tables, reissue) : refundReissue(tables, reissue),
           phone: refundPhone(tables, reissue),
         })
@@ -73,6 +65,6 @@ function refundReissue({ voters }: TransitionTables, { voterId }: Reissue): Writ
   return updateWrite(voters, 'voterId', voterId, {
     UpdateExpression: 'ADD reissueCount :back',
     ConditionExpression: 'attribute_exists(voterId)',
-    ExpressionAttributeValues: { ':back': -1 },
+    values: { back: -1 },
   })
 }

@@ -18,11 +18,7 @@ export function swapIdentifier(
       'identifierReissueId = :reissueId REMOVE pendingReissueId',
     ].join(', '),
     ConditionExpression: 'pendingReissueId = :reissueId',
-    ExpressionAttributeValues: {
-      ':identifierHash': identifierHash,
-      ':reissueId': reissueId,
-      ':notice': noticeCarrier,
-    },
+    values: { identifierHash, reissueId, notice: noticeCarrier },
   })
 }
 
@@ -35,6 +31,6 @@ export function swapBack({ voters }: { voters: string }, { voterId, reissueId }:
     ].join(' '),
     ConditionExpression:
       'identifierReissueId = :reissueId AND attribute_exists(formerIdentifierHash)',
-    ExpressionAttributeValues: { ':back': -1, ':reissueId': reissueId },
+    values: { back: -1, reissueId },
   })
 }

@@ -1,8 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import { mailDueOf } from '../../domain/reissue/due-times.ts'
 import type { Reissue, Transition } from '../../domain/reissue/reissue.ts'
 import type { PhoneItem } from '../../tables/phones.ts'
-import type { ReissueItem } from '../../tables/reissues.ts'
+import type { ReissueAttributes, ReissueItem } from '../../tables/reissues.ts'
 import type { VoterItem } from '../../tables/voters.ts'
 import { type Failures, transact, updateWrite, type Write } from '../dynamo-writes.ts'
 
@@ -20,7 +19,7 @@ export interface TransitionItems {
 
 type TransitionWrite = Transition & {
   at: ElectionInstant
-  set?: Partial<ReissueItem>
+  set?: Partial<ReissueAttributes>
   remove?: readonly (keyof ReissueItem)[]
   /** Blocks the write while the request has this attribute. */
   unless?: keyof ReissueItem
@@ -43,16 +42,28 @@ export const sendingAttributes = [
   'heldOn',
 ] as const satisfies (keyof ReissueItem)[]
 
-export function transitionReissue(table: string, reissueId: string, transition: TransitionWrite) {
-  const { from, to, at, remove = [], unless, leaseEndedAt } = transition
-  const set = Object.entries(transition.set ?? {})
+export function transitionReissue(
+  { reissues }: Pick<TransitionTables, 'reissues'>,
+  { reissueId }: Pick<Reissue, 'reissueId'>,
+  transition: TransitionWrite,
+): Write {
+  return updateWrite(reissues, 'reissueId', reissueId, transitionUpdate(transition))
+}
+
+export function transitionUpdate({
+  from,
+  to,
+  at,
+  set = {},
+  remove = [],
+  unless,
+  leaseEndedAt,
+}: TransitionWrite) {
   const removal = remove.length > 0 ? ` REMOVE ${remove.join(', ')}` : ''
   return {
-    TableName: table,
-    Key: { reissueId },
     UpdateExpression: [
       'SET #state = :to, #history = list_append(#history, :step)',
-      ...set.map(([name]) => `${name} = :${name}`),
+      ...Object.keys(set).map((name) => `${name} = :${name}`),
     ]
       .join(', ')
       .concat(removal),
@@ -61,13 +72,12 @@ export function transitionReissue(table: string, reissueId: string, transition: 
       ...(unless ? [`attribute_not_exists(${unless})`] : []),
       ...(leaseEndedAt ? ['leaseEndsAt <= :ended'] : []),
     ].join(' AND '),
-    ExpressionAttributeNames: { '#state': 'state', '#history': 'history' },
-    ExpressionAttributeValues: {
-      ...Object.fromEntries(from.map((state, index) => [`:from${index}`, state])),
-      ...(leaseEndedAt && { ':ended': leaseEndedAt.toISOString() }),
-      ':to': to,
-      ':step': [{ state: to, at: at.toISOString() }],
-      ...Object.fromEntries(set.map(([name, value]) => [`:${name}`, value])),
+    values: {
+      ...Object.fromEntries(from.map((state, index) => [`from${index}`, state])),
+      ...(leaseEndedAt && { ended: leaseEndedAt }),
+      to,
+      step: [{ state: to, at }],
+      ...set,
     },
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
   }
@@ -79,7 +89,7 @@ export function refundVoter(
   { voterId, reissueId }: Reissue,
   options: { unsent?: true; suspect?: true } = {},
 ): Write {
-  const suspect = options.suspect && { ':required': true, ':one': 1 }
+  const suspect = options.suspect && { required: true, one: 1 }
   return updateWrite(voters, 'voterId', voterId, {
     UpdateExpression: [
       `ADD reissueCount :back${options.unsent ? ', smsCount :back' : ''}${suspect ? ', sessionEpoch :one' : ''}`,
@@ -87,7 +97,7 @@ export function refundVoter(
       ...(suspect ? ['SET passwordChangeRequired = :required'] : []),
     ].join(' '),
     ConditionExpression: 'pendingReissueId = :reissueId',
-    ExpressionAttributeValues: { ':back': -1, ':reissueId': reissueId, ...suspect },
+    values: { back: -1, reissueId, ...suspect },
   })
 }
 
@@ -101,18 +111,9 @@ export function requireNewPassword(
     UpdateExpression:
       'ADD smsCount :back, sessionEpoch :one SET passwordChangeRequired = :required',
     ConditionExpression: 'latestReissueId = :latest',
-    ExpressionAttributeValues: {
-      ':back': -1,
-      ':one': 1,
-      ':required': true,
-      ':latest': latestReissueId,
-    },
+    values: { back: -1, one: 1, required: true, latest: latestReissueId },
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
   })
-}
-
-export function mailDue(at: ElectionInstant): string {
-  return mailDueOf(at).toISOString()
 }
 
 type PhoneRefund = Pick<Reissue, 'voterId' | 'phoneHash'> & { requestedAt: ElectionInstant }
@@ -132,7 +133,7 @@ export async function transactOnPhone<Items extends { phone: PhoneItem }>(
   const { phone: _, ...otherWrites } = writes
   const smsRefund = updateWrite(phones, 'phoneHash', unsentTo, {
     UpdateExpression: 'ADD smsCount :back',
-    ExpressionAttributeValues: { ':back': -1 },
+    values: { back: -1 },
   })
   const remaining = { ...otherWrites, ...(unsentTo && { phone: smsRefund }) } as Record<
     keyof Items,
@@ -152,12 +153,7 @@ export function refundPhone(
       'voterId = :voterId AND reissueCount > :zero',
       '(attribute_not_exists(freedAt) OR freedAt <= :requestedAt)',
     ].join(' AND '),
-    ExpressionAttributeValues: {
-      ':back': -1,
-      ':voterId': voterId,
-      ':zero': 0,
-      ':requestedAt': requestedAt.toISOString(),
-    },
+    values: { back: -1, voterId, zero: 0, requestedAt },
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
   })
 }

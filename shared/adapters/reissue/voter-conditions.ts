@@ -1,23 +1,23 @@
 import { secondsLater } from '../../domain/instants.ts'
 import type { VoterClaim, voterRules } from '../../domain/reissue/reissue-rules.ts'
 
-export type Values = Record<string, string | number>
+export type Values = Record<string, string | number | ElectionInstant>
 export type Condition<Claim> = (claim: Claim) => [expression: string, values: Values]
 
 /** DynamoDB's form of the voter rules. An OR needs parentheses, and DynamoDB rejects redundant ones. */
 export const voterConditions: Record<keyof typeof voterRules, Condition<VoterClaim>> = {
-  voterIsOfThisEpoch: ({ session }) => ['sessionEpoch = :epoch', { ':epoch': session.epoch }],
+  voterIsOfThisEpoch: ({ session }) => ['sessionEpoch = :epoch', { epoch: session.epoch }],
   noReissueIsPending: () => ['attribute_not_exists(pendingReissueId)', {}],
   passwordMayStay: () => ['attribute_not_exists(passwordChangeRequired)', {}],
   passwordIsOldEnough: ({ bothLostHours, now }) => [
     ['passwordRenewedAt', 'repairedAt']
       .map((name) => `(attribute_not_exists(${name}) OR ${name} <= :bothLostSince)`)
       .join(' AND '),
-    { ':bothLostSince': secondsLater(now, -bothLostHours * 3600).toISOString() },
+    { bothLostSince: secondsLater(now, -bothLostHours * 3600) },
   ],
   reissuesAreLeft: ({ limits }) => [
     'reissueCount < :voterLimit',
-    { ':voterLimit': limits.reissuesPerVoter },
+    { voterLimit: limits.reissuesPerVoter },
   ],
 }
 
@@ -26,9 +26,5 @@ export const joinConditions = (
   extraValues: Values,
 ) => ({
   ConditionExpression: conditions.map(([expression]) => expression).join(' AND '),
-  ExpressionAttributeValues: Object.assign(
-    {},
-    extraValues,
-    ...conditions.map(([, values]) => values),
-  ),
+  values: Object.assign({}, extraValues, ...conditions.map(([, values]) => values)),
 })

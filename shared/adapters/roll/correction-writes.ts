@@ -65,15 +65,14 @@ function voterUpdate(
   const failureIsOlder = voter.mailFailure !== undefined && mailFailureOf(voter) === undefined
   // Without a password since the last correction, the voter is still notified at the earlier address.
   const unnotified = passwordHash || failureIsOlder ? undefined : voter.formerEmail
-  const assignments = setClause({
+  const assignments = {
     ...changes,
-    correctedAt: at.toISOString(),
-    ...(changes.repairedAt && { repairedAt: changes.repairedAt.toISOString() }),
-    ...(changes.email && { addressCorrectedAt: at.toISOString() }),
+    correctedAt: at,
+    ...(changes.email && { addressCorrectedAt: at }),
     ...(changes.email && {
       formerEmail: unnotified && unnotified !== changes.email ? unnotified : email,
     }),
-  })
+  }
   const removed = changes.email
     ? ['passwordHash', 'passwordSetAt', 'passwordRenewedAt']
     : passwordHash
@@ -81,7 +80,7 @@ function voterUpdate(
       : []
   return updateWrite(voters, 'voterId', voterId, {
     UpdateExpression: [
-      assignments.set,
+      setClause(assignments),
       `REMOVE ${['removedAt', ...removed, ...(changes.email && failureIsOlder ? ['mailFailure'] : [])].join(', ')}`,
       ...(changes.email ? ['ADD sessionEpoch :one'] : []),
     ].join(' '),
@@ -90,12 +89,12 @@ function voterUpdate(
       // A removal increments the epoch; undoing it does not.
       ...(voter.removedAt ? ['attribute_exists(removedAt)'] : []),
     ].join(' AND '),
-    ExpressionAttributeValues: {
-      ...assignments.values,
-      ':was': email,
-      ':identity': identityHash,
-      ':epoch': sessionEpoch,
-      ...(changes.email && { ':one': 1 }),
+    values: {
+      ...assignments,
+      was: email,
+      identity: identityHash,
+      epoch: sessionEpoch,
+      ...(changes.email && { one: 1 }),
     },
   })
 }
@@ -117,7 +116,7 @@ function pointTo<Item>(table: string, key: string, name: keyof Item & string, vo
   return updateWrite(table, 'voterId', key, {
     UpdateExpression: `SET ${name} = :voterId`,
     ConditionExpression: `attribute_not_exists(voterId) OR ${name} = :voterId`,
-    ExpressionAttributeValues: { ':voterId': voterId },
+    values: { voterId },
   })
 }
 
@@ -131,7 +130,7 @@ export function freePerson(
       TableName: voters,
       Key: { voterId: personId },
       ConditionExpression: 'attribute_not_exists(voterId) OR heldBy = :voterId',
-      ExpressionAttributeValues: { ':voterId': voterId },
+      values: { voterId },
     },
   }
 }
@@ -144,16 +143,15 @@ export function invalidateLinks(
 ): Write {
   return updateWrite(passwordLinks, 'voterId', voterId, {
     UpdateExpression: [
-      'SET requestedAt = if_not_exists(requestedAt, :never), issuedAt = :none, mailed = :true',
+      'SET requestedAt = if_not_exists(requestedAt, :never), issuedAt = :none, mailed = :mailed',
       '#ttl = :ttl REMOVE newest, previous ADD version :one',
     ].join(', '),
-    ExpressionAttributeNames: { '#ttl': 'ttl' },
-    ExpressionAttributeValues: {
-      ':never': new Date(0).toISOString(),
-      ':none': [],
-      ':true': true,
-      ':ttl': ttlOf(secondsLater(at, linkVersionSeconds)),
-      ':one': 1,
+    values: {
+      never: new Date(0),
+      none: [],
+      mailed: true,
+      ttl: ttlOf(secondsLater(at, linkVersionSeconds)),
+      one: 1,
     },
   })
 }

@@ -32,7 +32,7 @@ export function dynamoRehearsedTables(
       },
 
       async delete(key) {
-        await deleteIf(database, { TableName, Key: { [attribute]: key } })
+        await deleteIf(database, TableName, attribute, key)
       },
     }
   })

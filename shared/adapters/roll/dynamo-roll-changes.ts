@@ -65,16 +65,14 @@ export function rollChanges(
         link: invalidateLinks(tables, voter, at),
         person: freePerson(tables, voter, voter.personId),
         ...(reissue && {
-          reissue: {
-            // The mail about the removal mentions it, so no other is due.
-            Update: transitionReissue(tables.reissues, reissue.reissueId, {
-              from: statesBeforeSending,
-              unless: 'takenOver',
-              to: 'cancelled',
-              at: asElectionInstant(at),
-              remove: [...sendingAttributes, 'mailDueAt'],
-            }),
-          },
+          // The mail about the removal mentions it, so no other is due.
+          reissue: transitionReissue(tables, reissue, {
+            from: statesBeforeSending,
+            unless: 'takenOver',
+            to: 'cancelled',
+            at: asElectionInstant(at),
+            remove: [...sendingAttributes, 'mailDueAt'],
+          }),
           phone: refundPhone(tables, fromReissueItem(reissue), { unsent: true }),
         }),
       } as Record<keyof RemovalItems, Write>
@@ -110,11 +108,11 @@ function removalUpdate({ voters }: RollTables, voter: Voter, at: Date): Write {
       'attribute_not_exists(removedAt) AND sessionEpoch = :epoch',
       pendingReissueId ? 'pendingReissueId = :pending' : 'attribute_not_exists(pendingReissueId)',
     ].join(' AND '),
-    ExpressionAttributeValues: {
-      ':at': at.toISOString(),
-      ':one': 1,
-      ':epoch': sessionEpoch,
-      ...(pendingReissueId && { ':pending': pendingReissueId, ':back': -1 }),
+    values: {
+      at,
+      one: 1,
+      epoch: sessionEpoch,
+      ...(pendingReissueId && { pending: pendingReissueId, back: -1 }),
     },
   })
 }

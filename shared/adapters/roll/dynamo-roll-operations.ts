@@ -10,8 +10,6 @@ import { fromStored, toStored } from '../../tables/stored.ts'
 import { scanItems } from '../dynamo-reads.ts'
 import { deleteIf, putIf, setClause, updateIf } from '../dynamo-writes.ts'
 
-const lockKey = { operationId: rollLockKey } as const
-
 export function dynamoRollOperations(
   database: DynamoDBDocumentClient,
   table: string,
@@ -21,12 +19,12 @@ export function dynamoRollOperations(
       const { written, item } = await putIf<RollLockItem>(database, {
         TableName: table,
         Item: {
-          ...lockKey,
+          operationId: rollLockKey,
           heldBy: operationId,
           endsAt: until.toISOString(),
         } satisfies RollLockItem,
         ConditionExpression: 'attribute_not_exists(operationId) OR heldBy = :me OR endsAt <= :now',
-        ExpressionAttributeValues: { ':me': operationId, ':now': now.toISOString() },
+        values: { me: operationId, now },
         ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
       })
       if (written) return 'locked'
@@ -34,11 +32,9 @@ export function dynamoRollOperations(
     },
 
     async unlock(operationId) {
-      await deleteIf(database, {
-        TableName: table,
-        Key: lockKey,
+      await deleteIf(database, table, 'operationId', rollLockKey, {
         ConditionExpression: 'heldBy = :me',
-        ExpressionAttributeValues: { ':me': operationId },
+        values: { me: operationId },
       })
     },
 
@@ -51,13 +47,10 @@ export function dynamoRollOperations(
     },
 
     async end(operationId, end) {
-      const { set, values } = setClause(toStored(end))
-      await updateIf(database, {
-        TableName: table,
-        Key: { operationId },
-        UpdateExpression: set,
+      await updateIf(database, table, 'operationId', operationId, {
+        UpdateExpression: setClause(end),
         ConditionExpression: 'attribute_exists(operationId) AND attribute_not_exists(finishedAt)',
-        ExpressionAttributeValues: values,
+        values: end,
       })
     },
 

@@ -9,21 +9,19 @@ export function dynamoRollReturns(
 ): ReturnedNotices {
   return {
     async returnNotice({ voterId, printed, isReplaced }, at) {
-      const values = { ':printed': printed, ':at': at.toISOString() }
-      const { written } = await updateIf(database, {
-        ...{ TableName: table, Key: { voterId } },
+      const { written } = await updateIf(database, table, 'voterId', voterId, {
         ...(isReplaced
           ? {
               // If that SMS fails, no identifier is restored.
               UpdateExpression:
                 'SET noticeReturnedAt = :at REMOVE formerIdentifierHash, formerIdentifierReissueId',
               ConditionExpression: 'formerIdentifierHash = :printed',
-              ExpressionAttributeValues: values,
+              values: { printed, at },
             }
           : {
               UpdateExpression: 'SET identifierHash = :nobodys, noticeReturnedAt = :at',
               ConditionExpression: 'identifierHash = :printed',
-              ExpressionAttributeValues: { ...values, ':nobodys': noIdentifierHash(at) },
+              values: { printed, at, nobodys: noIdentifierHash(at) },
             }),
       })
       if (!written) return 'changed-meanwhile'

@@ -27,7 +27,7 @@ export function dynamoRollSeal(database: DynamoDBDocumentClient, table: string):
         TableName: table,
         ProjectionExpression: 'operationId',
         FilterExpression: 'kind = :import',
-        ExpressionAttributeValues: { ':import': 'import' satisfies RollOperation['kind'] },
+        values: { import: 'import' satisfies RollOperation['kind'] },
       })
       for await (const _ of imports) return true
       return false

@@ -78,9 +78,7 @@ export function dynamoRoll(database: DynamoDBDocumentClient, tables: RollTables)
     withNoticesOf: (operationIds) =>
       scan({
         FilterExpression: `noticeOperationId IN (${operationIds.map((_, index) => `:id${index}`).join(', ')})`,
-        ExpressionAttributeValues: Object.fromEntries(
-          operationIds.map((id, index) => [`:id${index}`, id]),
-        ),
+        values: Object.fromEntries(operationIds.map((id, index) => [`id${index}`, id])),
       }),
 
     everyone: () => scan({ FilterExpression: 'attribute_not_exists(removedAt)' }),

@@ -22,12 +22,12 @@ export function renewNotice(
       `REMOVE formerIdentifierHash, formerIdentifierReissueId, ${cleared.join(', ')}`,
     ].join(' '),
     ConditionExpression: 'identifierHash = :former AND attribute_not_exists(removedAt)',
-    ExpressionAttributeValues: {
-      ':renewed': renewed.identifierHash,
-      ':former': identifierHash,
-      ':number': renewed.noticeNumber,
-      ':at': renewed.noticeRenewedAt?.toISOString(),
-      ':maker': renewed[origin],
+    values: {
+      renewed: renewed.identifierHash,
+      former: identifierHash,
+      number: renewed.noticeNumber,
+      at: renewed.noticeRenewedAt,
+      maker: renewed[origin],
     },
   }
 }

@@ -26,7 +26,7 @@ export function dynamoHandoverDays(database: DynamoDBDocumentClient, table: stri
   async function add(day: ElectionDay, ...counters: string[]): Promise<void> {
     const change = {
       add: counters.map((counter) => `${counter} :one`).join(', '),
-      values: { ':one': 1 },
+      values: { one: 1 },
     }
     await updateDay<HandoversItem>(database, table, day, handoversKey(day), change)
   }

@@ -9,14 +9,14 @@ export function dynamoSmsDays(database: DynamoDBDocumentClient, table: string): 
   const add = (day: ElectionDay, count: 'smsCount' | 'heldCount', step: 1 | -1) =>
     updateDay<CountsItem>(database, table, day, countsKey(day), {
       add: `${count} :step`,
-      values: { ':step': step },
+      values: { step },
     })
 
   return {
     async count(day, cap) {
       const counted = await updateDay<CountsItem>(database, table, day, countsKey(day), {
         add: 'smsCount :one',
-        values: { ':one': 1, ':cap': cap },
+        values: { one: 1, cap },
         onlyIf: 'attribute_not_exists(smsCount) OR smsCount < :cap',
       })
       return counted !== undefined
@@ -29,7 +29,7 @@ export function dynamoSmsDays(database: DynamoDBDocumentClient, table: string): 
     async countAtLeast(day, count) {
       await updateDay<CountsItem>(database, table, day, countsKey(day), {
         set: 'smsCount = :least',
-        values: { ':least': count },
+        values: { least: count },
         onlyIf: 'attribute_not_exists(smsCount) OR smsCount < :least',
       })
     },
@@ -58,17 +58,14 @@ export async function updateDay<Item extends SmsDayItem>(
   key: string,
   change: { set?: string; add?: string; values: Record<string, number>; onlyIf?: string },
 ): Promise<Item | undefined> {
-  const { written, item } = await updateIf<Item>(database, {
-    TableName: table,
-    Key: { day: key },
+  const { written, item } = await updateIf<Item>(database, table, 'day', key, {
     UpdateExpression: [
       'SET #ttl = :ttl',
       ...(change.set ? [`, ${change.set}`] : []),
       ...(change.add ? [` ADD ${change.add}`] : []),
     ].join(''),
     ConditionExpression: change.onlyIf,
-    ExpressionAttributeNames: { '#ttl': 'ttl' },
-    ExpressionAttributeValues: { ':ttl': smsDayTtl(day), ...change.values },
+    values: { ttl: smsDayTtl(day), ...change.values },
     ReturnValues: 'ALL_NEW',
   })
   return written ? item : undefined

@@ -6,20 +6,18 @@ export function dynamoSmsCeilings(
   database: DynamoDBDocumentClient,
   tables: { voters: string; phones: string },
 ): SmsCeilings {
-  async function decrement(table: string, key: Record<string, string>, least: number) {
-    const { written } = await updateIf(database, {
-      TableName: table,
-      Key: key,
+  async function decrement(table: string, key: string, value: string, least: number) {
+    const { written } = await updateIf(database, table, key, value, {
       UpdateExpression: 'ADD smsCount :back',
       ConditionExpression: 'smsCount >= :least',
-      ExpressionAttributeValues: { ':back': -1, ':least': least },
+      values: { back: -1, least },
     })
     return written ? ('granted' as const) : ('nothing-counted' as const)
   }
 
   return {
-    grantToVoter: (voterId, least) => decrement(tables.voters, { voterId }, least),
-    grantToPhone: (phoneHash, least) => decrement(tables.phones, { phoneHash }, least),
+    grantToVoter: (voterId, least) => decrement(tables.voters, 'voterId', voterId, least),
+    grantToPhone: (phoneHash, least) => decrement(tables.phones, 'phoneHash', phoneHash, least),
   }
 }
 
@@ -29,12 +27,10 @@ export function dynamoPhoneReleases(
 ): PhoneReleases {
   return {
     async free(phoneHash, at) {
-      const { written } = await updateIf(database, {
-        TableName: phones,
-        Key: { phoneHash },
+      const { written } = await updateIf(database, phones, 'phoneHash', phoneHash, {
         UpdateExpression: 'SET reissueCount = :zero, freedAt = :at',
         ConditionExpression: 'reissueCount > :zero',
-        ExpressionAttributeValues: { ':zero': 0, ':at': at.toISOString() },
+        values: { zero: 0, at },
       })
       return written ? 'freed' : 'unused'
     },

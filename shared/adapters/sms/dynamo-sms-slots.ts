@@ -22,13 +22,13 @@ export function dynamoSmsSlots(database: DynamoDBDocumentClient, table: string):
         set: 'freeAt = freeAt + :slot',
         onlyIf: 'freeAt > :ready',
         add: 'taken :one',
-        values: { ':ready': from, ':slot': slot, ':one': 1 },
+        values: { ready: from, slot, one: 1 },
       }
       const restart = {
         set: 'freeAt = :next',
         onlyIf: 'attribute_not_exists(freeAt) OR freeAt <= :ready',
         add: 'taken :one',
-        values: { ':ready': from, ':next': from + slot, ':one': 1 },
+        values: { ready: from, next: from + slot, one: 1 },
       }
       // Usually the last reading still holds and one write suffices. If both fail, only a reservation is lost.
       const [likelyUpdate, fallbackUpdate] =
@@ -38,10 +38,10 @@ export function dynamoSmsSlots(database: DynamoDBDocumentClient, table: string):
 
     async correct(day, { freeAt, more }) {
       await Promise.all([
-        more !== 0 && update(day, { add: 'taken :more', values: { ':more': more } }),
+        more !== 0 && update(day, { add: 'taken :more', values: { more } }),
         update(day, {
           set: 'freeAt = :freeAt',
-          values: { ':freeAt': freeAt.getTime() },
+          values: { freeAt: freeAt.getTime() },
           onlyIf: 'attribute_not_exists(freeAt) OR freeAt < :freeAt',
         }),
       ])

@@ -15,24 +15,19 @@ export function dynamoFileCodes(database: DynamoDBDocumentClient, table: string)
         TableName: table,
         Item: { fileKey: codeHash, ...toStored(opens), ttl } satisfies FileCodeItem,
         ConditionExpression: 'attribute_not_exists(fileKey) OR expiresAt <= :now',
-        ExpressionAttributeValues: { ':now': now.toISOString() },
+        values: { now },
       })
       if (!written) return false
       // The last caller's code wins: each removes the one it replaces.
-      const { item } = await updateIf<FileCodeItem>(database, {
-        TableName: table,
-        Key: { fileKey: voterId },
+      const { item } = await updateIf<FileCodeItem>(database, table, 'fileKey', voterId, {
         UpdateExpression: 'SET codeHash = :codeHash, #ttl = :ttl',
-        ExpressionAttributeNames: { '#ttl': 'ttl' },
-        ExpressionAttributeValues: { ':codeHash': codeHash, ':ttl': ttl },
+        values: { codeHash, ttl },
         ReturnValues: 'ALL_OLD',
       })
       if (item?.codeHash && item.codeHash !== codeHash) {
-        await deleteIf(database, {
-          TableName: table,
-          Key: { fileKey: item.codeHash },
+        await deleteIf(database, table, 'fileKey', item.codeHash, {
           ConditionExpression: 'voterId = :voterId',
-          ExpressionAttributeValues: { ':voterId': voterId },
+          values: { voterId },
         })
       }
       return true
@@ -41,18 +36,13 @@ export function dynamoFileCodes(database: DynamoDBDocumentClient, table: string)
     async take(codeHash, now, typedBy) {
       // A supervisor may use any code but that of their own request; others, only codes without a request.
       const mayApproveAny = typedBy.role === 'supervisor'
-      const { item } = await deleteIf<FileCodeItem>(database, {
-        TableName: table,
-        Key: { fileKey: codeHash },
+      const { item } = await deleteIf<FileCodeItem>(database, table, 'fileKey', codeHash, {
         ConditionExpression: [
           'expiresAt > :now AND (attribute_not_exists(approval)',
           ...(mayApproveAny ? [' OR approval.requester <> :person'] : []),
           ')',
         ].join(''),
-        ExpressionAttributeValues: {
-          ':now': now.toISOString(),
-          ...(mayApproveAny && { ':person': requesterOf(typedBy) }),
-        },
+        values: { now, ...(mayApproveAny && { person: requesterOf(typedBy) }) },
         ReturnValues: 'ALL_OLD',
       })
       const { voterId, approval } = item ?? {}

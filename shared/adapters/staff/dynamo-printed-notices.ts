@@ -13,7 +13,7 @@ export function dynamoPrintedNotices(
     async print(voter, renewed, claim, use) {
       const renewal = renewNotice(tables.voters, voter, renewed, 'noticeWishId')
       const conditions = Object.values(voterConditions).map((condition) => condition(claim))
-      const voterCondition = joinConditions(conditions, { ':one': 1 })
+      const voterCondition = joinConditions(conditions, { one: 1 })
       const failures = await transact(database, {
         ...approvalWrites(tables, use),
         voter: {
@@ -21,10 +21,7 @@ export function dynamoPrintedNotices(
             ...renewal,
             UpdateExpression: `${renewal.UpdateExpression} ADD reissueCount :one`,
             ConditionExpression: `${renewal.ConditionExpression} AND ${voterCondition.ConditionExpression}`,
-            ExpressionAttributeValues: {
-              ...renewal.ExpressionAttributeValues,
-              ...voterCondition.ExpressionAttributeValues,
-            },
+            values: { ...renewal.values, ...voterCondition.values },
           },
         },
       })

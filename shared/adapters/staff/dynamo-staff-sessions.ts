@@ -1,4 +1,4 @@
-import type { DynamoDBDocumentClient, UpdateCommandInput } from '@aws-sdk/lib-dynamodb'
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { StaffSession, StaffSessions } from '../../domain/staff/staff-session.ts'
 import type { StaffSessionItem } from '../../tables/staff-sessions.ts'
 import { toStored } from '../../tables/stored.ts'
@@ -10,9 +10,6 @@ export function dynamoStaffSessions(
   database: DynamoDBDocumentClient,
   table: string,
 ): StaffSessions {
-  const update = (tokenHash: string, change: Omit<UpdateCommandInput, 'TableName' | 'Key'>) =>
-    updateIf(database, { TableName: table, Key: { tokenHash }, ...change })
-
   return {
     async open(session) {
       const ttl = wallTtlOf(session.expiresAt)
@@ -26,36 +23,35 @@ export function dynamoStaffSessions(
     },
 
     async prolong(tokenHash, until) {
-      await update(tokenHash, {
+      await updateIf(database, table, 'tokenHash', tokenHash, {
         UpdateExpression: 'SET expiresAt = :until, #ttl = :ttl',
         ConditionExpression: 'expiresAt < :until',
-        ExpressionAttributeNames: { '#ttl': 'ttl' },
-        ExpressionAttributeValues: { ':until': until.toISOString(), ':ttl': wallTtlOf(until) },
+        values: { until, ttl: wallTtlOf(until) },
       })
     },
 
     async close(tokenHash) {
-      await deleteIf(database, { TableName: table, Key: { tokenHash } })
+      await deleteIf(database, table, 'tokenHash', tokenHash)
     },
 
     async openFile(tokenHash, file) {
-      await update(tokenHash, {
+      await updateIf(database, table, 'tokenHash', tokenHash, {
         UpdateExpression: 'SET openFile = :file',
         ConditionExpression: 'attribute_exists(tokenHash)',
-        ExpressionAttributeValues: { ':file': toStored(file) },
+        values: { file },
       })
     },
 
     async noteDone(tokenHash, done) {
-      await update(tokenHash, {
+      await updateIf(database, table, 'tokenHash', tokenHash, {
         UpdateExpression: 'SET openFile.done = :done',
         ConditionExpression: 'attribute_exists(openFile)',
-        ExpressionAttributeValues: { ':done': done },
+        values: { done },
       })
     },
 
     async closeFile(tokenHash) {
-      await update(tokenHash, {
+      await updateIf(database, table, 'tokenHash', tokenHash, {
         UpdateExpression: 'REMOVE openFile',
         ConditionExpression: 'attribute_exists(openFile)',
       })

@@ -1,6 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { mayLiftWait, recentWaitLifts, type VoterGrants } from '../../domain/staff/voter-grants.ts'
-import { toStored } from '../../tables/stored.ts'
 import { type ApprovalTables, approvalWrites } from '../dynamo-approvals.ts'
 import { transact, updateIf, updateWrite } from '../dynamo-writes.ts'
 
@@ -14,24 +13,21 @@ export function dynamoVoterGrants(
     async liftWait(voter, at) {
       const { voterId, waitsLiftedAt } = voter
       if (!mayLiftWait(voter, at)) return false
-      const { written } = await updateIf(database, {
-        TableName: tables.voters,
-        Key: { voterId },
+      const { written } = await updateIf(database, tables.voters, 'voterId', voterId, {
         UpdateExpression: 'SET waitLiftedAt = :at, waitsLiftedAt = :lifts',
         ConditionExpression: waitsLiftedAt
           ? 'waitsLiftedAt = :seen'
           : 'attribute_exists(voterId) AND attribute_not_exists(waitsLiftedAt)',
-        ExpressionAttributeValues: {
-          ':at': at.toISOString(),
-          ':lifts': toStored([...recentWaitLifts(voter, at), at]),
-          ...(waitsLiftedAt && { ':seen': toStored(waitsLiftedAt) }),
+        values: {
+          at,
+          lifts: [...recentWaitLifts(voter, at), at],
+          ...(waitsLiftedAt && { seen: waitsLiftedAt }),
         },
       })
       return written
     },
 
     async liftBothLost({ voterId, ...voter }, use) {
-      const seen = delays.filter((name) => voter[name])
       const failures = await transact(database, {
         ...approvalWrites(tables, use),
         voter: updateWrite(tables.voters, 'voterId', voterId, {
@@ -39,8 +35,8 @@ export function dynamoVoterGrants(
           ConditionExpression: delays
             .map((name) => (voter[name] ? `${name} = :${name}` : `attribute_not_exists(${name})`))
             .join(' AND '),
-          ExpressionAttributeValues: Object.fromEntries(
-            seen.map((name) => [`:${name}`, voter[name]?.toISOString()]),
+          values: Object.fromEntries(
+            delays.flatMap((name) => (voter[name] ? [[name, voter[name]]] : [])),
           ),
         }),
       })

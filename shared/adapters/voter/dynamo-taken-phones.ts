@@ -1,27 +1,22 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { TakenPhones } from '../../domain/voter/taken-phones.ts'
-import { toStored } from '../../tables/stored.ts'
 import { updateIf } from '../dynamo-writes.ts'
 
 export function dynamoTakenPhones(database: DynamoDBDocumentClient, table: string): TakenPhones {
   return {
     async note(voterId, phone) {
-      await updateIf(database, {
-        TableName: table,
-        Key: { voterId },
+      await updateIf(database, table, 'voterId', voterId, {
         UpdateExpression: 'SET takenPhone = :phone',
         ConditionExpression: 'attribute_exists(voterId)',
-        ExpressionAttributeValues: { ':phone': toStored(phone) },
+        values: { phone },
       })
     },
 
     async forget(voterId, { phoneHash }) {
-      await updateIf(database, {
-        TableName: table,
-        Key: { voterId },
+      await updateIf(database, table, 'voterId', voterId, {
         UpdateExpression: 'REMOVE takenPhone',
         ConditionExpression: 'takenPhone.phoneHash = :phoneHash',
-        ExpressionAttributeValues: { ':phoneHash': phoneHash },
+        values: { phoneHash },
       })
     },
   }

@@ -42,12 +42,10 @@ export function dynamoVoters(
     },
 
     async endSessions({ voterId, sessionEpoch }) {
-      await updateIf(database, {
-        TableName: table,
-        Key: { voterId },
+      await updateIf(database, table, 'voterId', voterId, {
         UpdateExpression: 'ADD sessionEpoch :one',
         ConditionExpression: 'sessionEpoch = :epoch',
-        ExpressionAttributeValues: { ':one': 1, ':epoch': sessionEpoch },
+        values: { one: 1, epoch: sessionEpoch },
       })
     },
   }

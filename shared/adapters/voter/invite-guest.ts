@@ -7,12 +7,10 @@ export async function inviteGuest(
   table: string,
   voterId: string,
 ): Promise<boolean> {
-  const { written } = await updateIf(database, {
-    TableName: table,
-    Key: { voterId },
+  const { written } = await updateIf(database, table, 'voterId', voterId, {
     UpdateExpression: 'SET guest = :yes',
     ConditionExpression: 'attribute_exists(identifierHash) AND attribute_not_exists(removedAt)',
-    ExpressionAttributeValues: { ':yes': true },
+    values: { yes: true },
   })
   return written
 }

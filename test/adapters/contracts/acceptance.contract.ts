@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { aPhone, aSignedInVoter } from '../../builders/voters.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
-import { countOf, type RequestSteps, reasonOf, refused, times } from '../request-steps.ts'
+import { countOf, type RequestSteps, reasonOf, times } from '../request-steps.ts'
 
 export function acceptanceContract(tables: Tables, steps: RequestSteps): void {
   const { admitted, accepted, started, complete, storedVoter, accept } = steps
@@ -25,21 +25,6 @@ export function acceptanceContract(tables: Tables, steps: RequestSteps): void {
       await complete(reissue)
       const claim = await admitted(voter, { reissueId: reissue.reissueId })
       await expect(accept(claim)).rejects.toThrow('No rule refuses')
-      expect((await storedVoter(voter)).reissueCount).toBe(1)
-    })
-
-    it('of one voter at once accepts one, and tells the others which', async () => {
-      const voter = await aSignedInVoter(tables)
-      const claims = []
-      for (let index = 0; index < 20; index++) {
-        const claim = await admitted(voter)
-        claims.push(claim)
-        await tables.attempts.clear(claim.identityAttempts)
-      }
-      const decisions = await Promise.all(claims.map((claim) => accept(claim)))
-      const pendingReissueId = (await storedVoter(voter)).pendingReissueId
-      const refusals = decisions.filter(({ outcome }) => outcome === 'refused')
-      expect(refusals).toEqual(Array(19).fill(refused('already-pending', { pendingReissueId })))
       expect((await storedVoter(voter)).reissueCount).toBe(1)
     })
 

@@ -35,14 +35,6 @@ export function approvalsContract(tables: Tables): void {
       expect(await tables.approvals.find(one.after.approvalKey, 'andrea')).toBeUndefined()
     })
 
-    it('is used once, by one of many at once', async () => {
-      const approval = await stored(asked())
-      const uses = ['a', 'b', 'c', 'd'].map((name) => approved(approval, `supervisor/${name}`))
-      const written = await Promise.all(uses.map((use) => tables.approvals.write(use)))
-      expect(written.filter(Boolean)).toHaveLength(1)
-      expect(await find(approval)).toEqual(uses[written.indexOf(true)]?.after)
-    })
-
     it('is another once it was replaced or approved: then nothing is written nor told', async () => {
       const request = aRequest()
       const first = await stored(asked(request))

@@ -45,14 +45,6 @@ export function attemptsContract(tables: Tables, steps: RequestSteps): void {
       }
     })
 
-    it('at once are taken no more than are free, then one after each wait', async () => {
-      const counter = aCounter([5, 60])
-      expect(await takenAmong(100, counter)).toBe(3)
-      expect(await takenAmong(100, counter, later(5))).toBe(1)
-      expect(await takenAmong(100, counter, later(64))).toBe(0)
-      expect(await takenAmong(100, counter, later(65))).toBe(1)
-    })
-
     it('begin anew if the last came before a moment, and only then', async () => {
       const counter = aCounter()
       expect(await tables.attempts.forget(counter, later(60))).toBe(false)

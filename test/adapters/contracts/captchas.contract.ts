@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest'
 import { now } from '../../builders/values.ts'
 import { aSignedInVoter } from '../../builders/voters.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
-import { later, type RequestSteps, refused, times } from '../request-steps.ts'
+import { later, type RequestSteps } from '../request-steps.ts'
 
 export function captchasContract(tables: Tables, steps: RequestSteps): void {
-  const { aClaim, admitted, admit, accept } = steps
+  const { admitted, accept } = steps
 
   describe('captchas', () => {
     it('never take the place of one another', async () => {
@@ -44,24 +44,11 @@ export function captchasContract(tables: Tables, steps: RequestSteps): void {
       expect(await answer(late, later(600))).toBe(false)
     })
 
-    it('answered many times at once are answered once', async () => {
-      const shown = await aShownCode()
-      const answers = await times(20, () => answer(shown))
-      expect(answers.filter(Boolean)).toHaveLength(1)
-    })
-
     it('that a reissue was admitted with are left to it', async () => {
       const voter = await aSignedInVoter(tables)
       const claim = await admitted(voter)
       expect(await answer({ ...claim.captcha, owner: voter.voterId })).toBe(false)
       expect(await accept(claim)).toEqual({ outcome: 'accepted' })
-    })
-
-    it('that were answered admit no reissue', async () => {
-      const voter = await aSignedInVoter(tables)
-      const claim = await aClaim(voter)
-      expect(await answer({ ...claim.captcha, owner: voter.voterId })).toBe(true)
-      expect(await admit(claim)).toEqual(refused('captcha-failed'))
     })
   })
 }

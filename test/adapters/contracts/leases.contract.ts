@@ -89,20 +89,6 @@ export function leasesContract(tables: Tables, steps: RequestSteps): void {
   describe('a request that is held', () => {
     const hold = aHold(1, 3600, 9100)
 
-    it('waits until then, is promised later, and says which day put it off', async () => {
-      const reissue = await accepted(await aSignedInVoter(tables))
-      expect(await tables.sendings.hold(reissue, hold)).toBe(true)
-      expect(await storedReissue(reissue)).toEqual({
-        ...reissue,
-        state: 'held',
-        history: [...reissue.history, { state: 'held', at: later(1) }],
-        heldOn: hold.heldOn,
-        smsDueAt: hold.until,
-        expectedAt: hold.expectedAt,
-        mailDueAt: later(1),
-      })
-    })
-
     it('again by the same day says nothing new, and by another day does', async () => {
       const reissue = await accepted(await aSignedInVoter(tables))
       expect(await tables.sendings.hold(reissue, hold)).toBe(true)

@@ -60,23 +60,6 @@ export function reissueMailsContract(tables: Tables, steps: RequestSteps): void 
       expect(await noteTold('unknown', 0, 1)).toBe(false)
     })
 
-    it('that bounced is due again, and its SMS in time for what is told', async () => {
-      const accepted = await steps.accepted(await aSignedInVoter(tables))
-      const { reissueId } = accepted
-      await tables.reissueMails.settle(accepted, later(1))
-      const settled = await storedReissue(accepted)
-      const bounce = { at: later(3), expectedAt: later(1800) }
-      expect(await tables.reissueMails.unconfirm(settled, bounce)).toBe(true)
-      const { confirmedAt, ...others } = settled
-      expect(await storedReissue({ reissueId })).toEqual({
-        ...others,
-        bouncedAt: later(3),
-        mailDueAt: later(123),
-        expectedAt: later(1800),
-        smsDueAt: later(1620),
-      })
-    })
-
     it('that bounced leaves the time of an SMS that is held, and nothing to one that moved on', async () => {
       const reissue = await accepted(await aSignedInVoter(tables))
       const bounce = { at: later(3), expectedAt: later(1800) }

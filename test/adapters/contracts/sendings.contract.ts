@@ -16,14 +16,6 @@ export function sendingsContract(tables: Tables, steps: RequestSteps): void {
       expect(start).toEqual({ outcome: 'absent' })
     })
 
-    it('is started by one of many at once', async () => {
-      const { reissueId } = await accepted(await aSignedInVoter(tables))
-      const starts = await times(10, () => tables.sendings.start(reissueId, aLease(now, later(30))))
-      const answers = starts.map(({ outcome }) => outcome)
-      expect(countOf(answers, 'started')).toBe(1)
-      expect(countOf(answers, 'busy')).toBe(9)
-    })
-
     it('is taken over at the end of its lease and not before, by one of many at once', async () => {
       const { reissueId, history } = await started(await aSignedInVoter(tables))
       const take = (from: BothClocks, to: BothClocks) =>

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ElectionDay } from '../../../shared/domain/election-day.ts'
 import { secondsLater } from '../../../shared/domain/instants.ts'
-import { dayOfTerritory } from '../../../shared/domain/sms/territory-cap.ts'
 import type { BothClocks } from '../../builders/values.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
 import { later, times } from '../request-steps.ts'
@@ -21,14 +20,6 @@ export function smsDaysContract(tables: Tables): void {
       expect(await tables.smsDays.find(day)).toEqual({ smsCount: 7, heldCount: 0 })
     })
 
-    it('has room again for one that was given back', async () => {
-      const day = aDay()
-      await tables.smsDays.count(day, 1)
-      expect(await tables.smsDays.count(day, 1)).toBe(false)
-      await tables.smsDays.uncount(day)
-      expect(await tables.smsDays.count(day, 1)).toBe(true)
-    })
-
     it('counts as many as left before anybody counted, and never fewer than were counted', async () => {
       const day = aDay()
       await tables.smsDays.countAtLeast(day, 3)
@@ -37,28 +28,12 @@ export function smsDaysContract(tables: Tables): void {
       expect(await tables.smsDays.find(day)).toEqual({ smsCount: 4, heldCount: 0 })
     })
 
-    it('of a territory is counted apart', async () => {
-      const day = aDay()
-      const there = dayOfTerritory(day, 'RE')
-      const taken = await times(5, () => tables.smsDays.count(there, 2))
-      expect(taken.filter(Boolean)).toHaveLength(2)
-      expect(await tables.smsDays.find(day)).toEqual({ smsCount: 0, heldCount: 0 })
-    })
-
     it('tells how many it held, and starts with nothing', async () => {
       const day = aDay()
       expect(await tables.smsDays.find(day)).toEqual({ smsCount: 0, heldCount: 0 })
       expect(await tables.smsDays.countHeld(day)).toBe(1)
       expect(await tables.smsDays.countHeld(day)).toBe(2)
       expect(await tables.smsDays.find(day)).toEqual({ smsCount: 0, heldCount: 2 })
-    })
-
-    it('tells how many still wait', async () => {
-      const day = aDay()
-      await tables.smsDays.countHeld(day)
-      await tables.smsDays.countHeld(day)
-      await tables.smsDays.uncountHeld(day)
-      expect(await tables.smsDays.countHeld(day)).toBe(2)
     })
 
     // All days share one rate, so each case plays long after the earlier ones.

@@ -1,11 +1,10 @@
-import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { Reissue } from '../../../shared/domain/reissue/reissue.ts'
 import { carrierIdOf, validIdentifierOf } from '../../../shared/domain/reissue/valid-identifier.ts'
 import type { BothClocks } from '../../builders/values.ts'
 import { aPhone, aSignedInVoter, type SignedInVoter } from '../../builders/voters.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
-import { countOf, later, type RequestSteps } from '../request-steps.ts'
+import { later, type RequestSteps } from '../request-steps.ts'
 
 export function smsReceiptsContract(tables: Tables, steps: RequestSteps): void {
   const { accepted, started, complete, storedVoter, storedReissue, unreached } = steps
@@ -26,12 +25,6 @@ export function smsReceiptsContract(tables: Tables, steps: RequestSteps): void {
         at,
         now: at,
       })
-
-    it('is found by the id that SNS gave to its SMS, and by no other', async () => {
-      const reissue = await sent(await aSignedInVoter(tables))
-      expect(await tables.smsReceipts.findReissue(String(reissue.messageId))).toEqual(reissue)
-      expect(await tables.smsReceipts.findReissue(randomUUID())).toBeUndefined()
-    })
 
     it('that is confirmed is over: nothing that comes later changes it', async () => {
       const voter = await aSignedInVoter(tables)
@@ -59,23 +52,6 @@ export function smsReceiptsContract(tables: Tables, steps: RequestSteps): void {
         reissueCount: 1,
         pendingReissueId: second.reissueId,
       })
-    })
-
-    it('confirmed and failed at once is one or the other, wholly', async () => {
-      for (let round = 0; round < 5; round++) {
-        const voter = await aSignedInVoter(tables)
-        const reissue = await sent(voter)
-        const answers = await Promise.all([
-          delivered(reissue, later(130)),
-          unreached(reissue, 'unknown', later(130)),
-          delivered(reissue, later(130)),
-          unreached(reissue, 'unknown', later(130)),
-        ])
-        expect(countOf(answers, 'unchanged')).toBe(3)
-        const stored = await tables.reissues.find(reissue.reissueId)
-        const failed = stored?.state === 'failed'
-        expect((await storedVoter(voter)).reissueCount).toBe(failed ? 0 : 1)
-      }
     })
 
     it('that says that SNS did not send it brings the identifier of before back, and not twice', async () => {

@@ -4,7 +4,7 @@ import type { FileCode } from '../../../shared/domain/staff/file-code.ts'
 import type { StaffPerson } from '../../../shared/domain/staff/staff-person.ts'
 import { now } from '../../builders/values.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
-import { later, times } from '../request-steps.ts'
+import { later } from '../request-steps.ts'
 
 const approval = {
   ...{ approvalKey: 'staff/print-notice/voter', requester: 'alix', approvalId: 'approval-1' },
@@ -41,13 +41,6 @@ export function staffFilesContract(tables: Tables): void {
       expect(await take(code.voterId)).toBeUndefined()
       expect(await take(code.codeHash)).toEqual({ voterId: code.voterId })
       expect(await take(code.codeHash)).toBeUndefined()
-    })
-
-    it('typed by many at once opens the file to one', async () => {
-      const code = aCode()
-      await tables.fileCodes.keep(code, now)
-      const taken = await times(10, () => take(code.codeHash))
-      expect(taken.filter(Boolean)).toEqual([{ voterId: code.voterId }])
     })
 
     it('opens nothing from the instant when it expires', async () => {

@@ -33,16 +33,6 @@ export function turnsContract(tables: Pick<Tables, 'smsRate' | 'mailRate'>): voi
       expect(await reserve('earliest', { at: 250 })).toEqual({ reserved: true, freeAt: 250 })
     })
 
-    it('are never reserved twice by those who ask at once', async () => {
-      const reserve = aDay()
-      await reserve('earliest')
-      const answers = await Promise.all(
-        Array.from({ length: 12 }, () => reserve('behind', { reach: 5000 })),
-      )
-      const moments = answers.map(({ freeAt = 0 }) => freeAt).sort((one, other) => one - other)
-      expect(moments).toEqual(Array.from({ length: 12 }, (_, rank) => 100 + rank * 100))
-    })
-
     it('end where who asks may look no further ahead', async () => {
       const reserve = aDay()
       await reserve('earliest', { milliseconds: 400 })

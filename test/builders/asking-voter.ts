@@ -49,5 +49,3 @@ export async function anAskingVoter() {
       tables.sessions.open({ ...voter.session, kind: 'space', expiresAt: until, endsAt: until }),
   }
 }
-
-export type AskingVoter = Awaited<ReturnType<typeof anAskingVoter>>

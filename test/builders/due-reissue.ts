@@ -7,6 +7,7 @@ import { deriveIdentifier } from '../../shared/domain/voter/identifier-derivatio
 import { holdsIdentifier } from '../../shared/domain/voter/voter.ts'
 import { inMemoryCarrier, inMemoryQueue } from '../fakes/channels.ts'
 import { type Guard, intercept } from '../fakes/interception.ts'
+import { startingPoint } from './for-each-test.ts'
 import { confirm } from './journey-steps.ts'
 import { keys } from './values.ts'
 import { aRequestWorld } from './voter-world.ts'
@@ -26,6 +27,13 @@ export async function aDueReissue() {
   clock.advance(election.smsDelaySeconds)
   /** SQS's receive count; two deliveries with one count are copies. */
   let receiveCount = 1
+  const restore = startingPoint(world, world.lists)
+
+  async function begin(): Promise<void> {
+    receiveCount = 1
+    carrier.restore()
+    await restore()
+  }
 
   function deliver(engines: Partial<Dependencies> = {}, id = reissueId): Promise<Sending> {
     return sendIdentifier({ ...ports, ...engines }, id, { queueMessageId: 'message', receiveCount })
@@ -108,6 +116,7 @@ export async function aDueReissue() {
 
   return {
     ...world,
+    begin,
     carrier,
     reissueId,
     newIdentifier,
@@ -126,5 +135,3 @@ export async function aDueReissue() {
 
 const withoutHolds = (history: Reissue['history']) =>
   history.map(({ state }) => state).filter((state) => state !== 'held')
-
-export type DueReissue = Awaited<ReturnType<typeof aDueReissue>>

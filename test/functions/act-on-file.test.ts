@@ -1,9 +1,10 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { actOnFile } from '../../functions/assist-voter/act-on-file.ts'
 import { showFile } from '../../functions/assist-voter/show-file.ts'
 import { actInFile, approveInFile, type FoundFile } from '../../shared/access/act-in-file.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { FileAction, StaffAction } from '../../shared/domain/staff-action.ts'
+import { forEachTest } from '../builders/for-each-test.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
 import { aStaffWorld } from '../builders/staff-world.ts'
 import { bothClocks, now } from '../builders/values.ts'
@@ -12,12 +13,9 @@ import type { StaffName } from '../fakes/in-memory-staff-files.ts'
 
 const reason = 'SMS non reçu, opérateur changé'
 
-let { tables, voter, phone, clock, newsQueue, events, office, ports } = await aStaffWorld()
+const { tables, voter, phone, clock, newsQueue, events, office, ports } =
+  await forEachTest(aStaffWorld)
 let takenHash = ''
-
-beforeEach(async () => {
-  ;({ tables, voter, phone, clock, newsQueue, events, office, ports } = await aStaffWorld())
-})
 
 const withFile = (name: StaffName) => office.withFile(name, voter.voterId, clock())
 

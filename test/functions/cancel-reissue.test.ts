@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import {
   cancelReissue,
   previewCancellation,
@@ -7,19 +7,15 @@ import { secondsLater } from '../../shared/domain/instants.ts'
 import { cancelToken } from '../../shared/domain/reissue/cancel-link.ts'
 import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import { holdsIdentifier } from '../../shared/domain/voter/voter.ts'
+import { forEachTest } from '../builders/for-each-test.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
 import { aLease, bothClocks, keys, now } from '../builders/values.ts'
 import { aRequestWorld } from '../builders/voter-world.ts'
 import { aPhone, aSignedInVoter } from '../builders/voters.ts'
 import { everyDeath, failing } from '../fakes/interception.ts'
 
-let { tables, voter, phone, reissue, newsQueue, events, ports } = await aRequestWorld()
-
-beforeEach(begin)
-
-async function begin(): Promise<void> {
-  ;({ tables, voter, phone, reissue, newsQueue, events, ports } = await aRequestWorld())
-}
+const { begin, tables, voter, phone, reissue, newsQueue, events, ports } =
+  await forEachTest(aRequestWorld)
 
 const cancel = (
   link: { reissueId?: string; token?: string } = {},

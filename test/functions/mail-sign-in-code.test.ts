@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { mailSignInCode } from '../../functions/mail-voters/mail-sign-in-code.ts'
 import { requestPasswordLink } from '../../functions/request-password-link/request-password-link.ts'
 import { signIn } from '../../functions/sign-in/sign-in.ts'
@@ -7,19 +7,14 @@ import { signInPage } from '../../shared/domain/account/captcha.ts'
 import { isMailedCode, mailedCode } from '../../shared/domain/account/mailed-code.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
+import { forEachTest } from '../builders/for-each-test.ts'
 import { keys, now } from '../builders/values.ts'
 import { aVoterWorld } from '../builders/voter-world.ts'
 import { aCaptcha, election, password } from '../builders/voters.ts'
 import { inMemoryMailer } from '../fakes/channels.ts'
 import { failing } from '../fakes/interception.ts'
 
-let { tables, clock, voter, mailer, ports } = await aVoterWorld()
-
-beforeEach(begin)
-
-async function begin(): Promise<void> {
-  ;({ tables, clock, voter, mailer, ports } = await aVoterWorld())
-}
+const { begin, tables, clock, voter, mailer, ports } = await forEachTest(aVoterWorld)
 
 type Dependencies = Parameters<typeof mailSignInCode>[0]
 

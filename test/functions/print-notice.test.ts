@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { actOnFile } from '../../functions/assist-voter/act-on-file.ts'
 import { showFile } from '../../functions/assist-voter/show-file.ts'
 import { print, printNotice } from '../../functions/print-notice/print-notice.ts'
@@ -10,19 +10,14 @@ import { askingOf } from '../../shared/domain/reissue/asking-voter.ts'
 import { readIdentifier } from '../../shared/domain/voter/identifier.ts'
 import { holdsIdentifier, type Voter } from '../../shared/domain/voter/voter.ts'
 import { aUse } from '../builders/approvals.ts'
+import { forEachTest } from '../builders/for-each-test.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
 import { aStaffWorld } from '../builders/staff-world.ts'
 import { keys, now } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
 import { everyInterleaving, type Gate } from '../fakes/interleavings.ts'
 
-let { tables, voter, phone, office, ports } = await aStaffWorld()
-
-beforeEach(begin)
-
-async function begin(): Promise<void> {
-  ;({ tables, voter, phone, office, ports } = await aStaffWorld())
-}
+const { begin, tables, voter, phone, office, ports } = await forEachTest(aStaffWorld)
 
 const { reissuesPerVoter } = election.limits
 

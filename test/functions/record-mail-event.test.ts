@@ -4,6 +4,7 @@ import type { MailFate } from '../../local/mail/mail-fates.ts'
 import type { MailEvent } from '../../shared/contract/mail-events.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
+import { forEachTest } from '../builders/for-each-test.ts'
 import { acceptReissue, confirm, sendTo } from '../builders/journey-steps.ts'
 import { aMailEvent } from '../builders/mail-events.ts'
 import { now } from '../builders/values.ts'
@@ -11,13 +12,7 @@ import { aVoterWorld } from '../builders/voter-world.ts'
 import { fakeClock } from '../fakes/clock.ts'
 import { everyDeath } from '../fakes/interception.ts'
 
-let { tables, voter, phone } = await aVoterWorld()
-
-beforeEach(begin)
-
-async function begin(): Promise<void> {
-  ;({ tables, voter, phone } = await aVoterWorld())
-}
+const { begin, tables, voter, phone } = await forEachTest(aVoterWorld)
 
 const at = secondsLater(now, 10)
 const domain = 'academie.example'

@@ -15,6 +15,7 @@ import {
   type Voter,
   voterIdOf,
 } from '../../shared/domain/voter/voter.ts'
+import { forEachTest } from '../builders/for-each-test.ts'
 import { aStaffWorld } from '../builders/staff-world.ts'
 import { keys } from '../builders/values.ts'
 import { aRollEntry, election } from '../builders/voters.ts'
@@ -27,11 +28,10 @@ const newEmail = 'nouvelle@academie.example.org'
 const address = { corrects: 'email', email: newEmail }
 const sealedAt = rollSealedAt(election)
 
-let { tables, voter, office, ports: usual } = await aStaffWorld()
+const { tables, voter, office, ports: usual } = await forEachTest(aStaffWorld)
 let at = sealedAt
 
-beforeEach(async () => {
-  ;({ tables, voter, office, ports: usual } = await aStaffWorld())
+beforeEach(() => {
   at = sealedAt
 })
 

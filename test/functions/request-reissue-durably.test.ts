@@ -1,23 +1,17 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { ReissueForm } from '../../functions/request-reissue/reissue-form.ts'
 import { requeueOverdueReissues } from '../../functions/requeue-overdue-reissues/requeue-overdue-reissues.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { queueAllowanceSeconds } from '../../shared/domain/reissue/due-times.ts'
 import { anAskingVoter } from '../builders/asking-voter.ts'
+import { forEachTest } from '../builders/for-each-test.ts'
 import { sendTo } from '../builders/journey-steps.ts'
 import { now } from '../builders/values.ts'
 import { aForm, promisedSeconds } from '../builders/voters.ts'
 import { everyDeath, failing, intercept } from '../fakes/interception.ts'
 
-let { tables, clock, voter, phone, smsQueue, mailQueue, events, ports, ask, attempts } =
-  await anAskingVoter()
-
-beforeEach(begin)
-
-async function begin(): Promise<void> {
-  ;({ tables, clock, voter, phone, smsQueue, mailQueue, events, ports, ask, attempts } =
-    await anAskingVoter())
-}
+const { begin, tables, clock, voter, phone, smsQueue, mailQueue, events, ports, ask, attempts } =
+  await forEachTest(anAskingVoter)
 
 const askWith = (form: ReissueForm, engines: Parameters<typeof ask>[2] = {}) =>
   ask(form, undefined, engines)

@@ -5,7 +5,8 @@ import { secondsLater } from '../../shared/domain/instants.ts'
 import { unsealPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import { closedBreaker, recordReceiptOf } from '../../shared/domain/sms/sms-breaker.ts'
 import { dayOfTerritory } from '../../shared/domain/sms/territory-cap.ts'
-import { type AskingVoter, anAskingVoter } from '../builders/asking-voter.ts'
+import { anAskingVoter } from '../builders/asking-voter.ts'
+import { forEachTest } from '../builders/for-each-test.ts'
 import { confirm, usualPorts } from '../builders/journey-steps.ts'
 import { capOf, pauseOf, teamChange } from '../builders/team-change.ts'
 import { aReceivedMessage, keys, now } from '../builders/values.ts'
@@ -17,13 +18,9 @@ const today = electionDayOf(now, election.timeZone)
 
 const unsureSeconds = 900
 
-let asking: AskingVoter
+const asking = await forEachTest(anAskingVoter)
 
-beforeEach(async () => {
-  asking = await anAskingVoter()
-})
-
-type Engines = NonNullable<Parameters<AskingVoter['ask']>[2]>
+type Engines = NonNullable<Parameters<typeof asking.ask>[2]>
 
 async function promisedAfter(engines: Engines = {}): Promise<number> {
   const other = await aSignedInVoter(asking.tables)

@@ -1,18 +1,15 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { identityLimit } from '../../shared/domain/reissue/identity-limits.ts'
 import { hashPhone, unsealPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import type { BirthDate } from '../../shared/domain/voter/birth-date.ts'
-import { type AskingVoter, anAskingVoter, wrongIdentity } from '../builders/asking-voter.ts'
+import { anAskingVoter, wrongIdentity } from '../builders/asking-voter.ts'
+import { forEachTest } from '../builders/for-each-test.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
 import { keys, now } from '../builders/values.ts'
 import { aForm, aPhone, aSignedInVoter, election } from '../builders/voters.ts'
 
-let asking: AskingVoter
-
-beforeEach(async () => {
-  asking = await anAskingVoter()
-})
+const asking = await forEachTest(anAskingVoter)
 
 const { reissueOpensAt, reissueClosesAt } = election.dates
 const { reissuesPerVoter, smsPerVoter } = election.limits

@@ -1,20 +1,17 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { cachedSmsState } from '../../functions/send-identifier/remember-sms.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { closedBreaker } from '../../shared/domain/sms/sms-breaker.ts'
-import { aDueReissue, type DueReissue } from '../builders/due-reissue.ts'
+import { aDueReissue } from '../builders/due-reissue.ts'
+import { forEachTest } from '../builders/for-each-test.ts'
 import { now } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
 import { failing, intercept } from '../fakes/interception.ts'
 
 const today = electionDayOf(now, election.timeZone)
 
-let due: DueReissue
-
-beforeEach(async () => {
-  due = await aDueReissue()
-})
+const due = await forEachTest(aDueReissue)
 
 describe('once the cap of the day is reached', () => {
   const capped = { ...election, smsDailyCap: 1 }

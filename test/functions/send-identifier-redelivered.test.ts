@@ -1,25 +1,20 @@
 import fc from 'fast-check'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
 import { leaseSeconds } from '../../shared/domain/sms/sending-lease.ts'
 import type { SmsCarrier } from '../../shared/domain/sms/sms-delivery.ts'
-import { aDueReissue, type DueReissue, visibilitySeconds } from '../builders/due-reissue.ts'
+import { aDueReissue, visibilitySeconds } from '../builders/due-reissue.ts'
+import { forEachTest } from '../builders/for-each-test.ts'
 import { anInvocation, everyDeath, failing, intercept, moments } from '../fakes/interception.ts'
 
-let due: DueReissue
-
-beforeEach(begin)
-
-async function begin(): Promise<void> {
-  due = await aDueReissue()
-}
+const due = await forEachTest(aDueReissue)
 
 describe('when SQS delivers the message five times', () => {
   it('to senders so slow that leases end meanwhile, every SMS carries the same identifier', async () => {
     const sent = new Set<number>()
     await fc.assert(
       fc.asyncProperty(fc.scheduler(), async (scheduler) => {
-        await begin()
+        await due.begin()
         const itsTurn = async (step: string) => {
           await scheduler.schedule(Promise.resolve(), step)
           due.clock.advance(leaseSeconds / 2)
@@ -92,7 +87,7 @@ describe('killed at any call, the sender', () => {
   it('loses nothing: redelivery sends the same identifier in time, and ends sent', async () => {
     const texts = new Set<number>()
     const deaths = await everyDeath(async (invocation) => {
-      await begin()
+      await due.begin()
       const fate = await invocation.run(() => due.deliver(due.guardedBy(invocation.guard)))
       await due.redeliver()
       due.expectSent()
@@ -111,7 +106,7 @@ describe('killed at any call, the sender', () => {
     for (const call of [1, 2, 3, 4, 5]) {
       for (const moment of moments) {
         await everyDeath(async (second) => {
-          await begin()
+          await due.begin()
           const first = anInvocation({ call, moment })
           expect(await first.run(() => due.deliver(due.guardedBy(first.guard)))).toBe('killed')
           due.clock.advance(visibilitySeconds)
@@ -126,7 +121,7 @@ describe('killed at any call, the sender', () => {
 
   it('leaves the request to itself until its lease ends: a copy of the message sends nothing', async () => {
     await everyDeath(async (invocation) => {
-      await begin()
+      await due.begin()
       const fate = await invocation.run(() => due.deliver(due.guardedBy(invocation.guard)))
       const before = due.carrier.texts.length
       const { state } = due.tables.look.reissue(due.reissueId)
@@ -139,7 +134,7 @@ describe('killed at any call, the sender', () => {
 
   it('gives a refused attempt back once, whenever it dies', async () => {
     const deaths = await everyDeath(async (invocation) => {
-      await begin()
+      await due.begin()
       due.carrier.refuse(due.phone, 'invalid-number')
       const fate = await invocation.run(() => due.deliver(due.guardedBy(invocation.guard)))
       await due.redeliver()

@@ -8,7 +8,8 @@ import { leaseSeconds } from '../../shared/domain/sms/sending-lease.ts'
 import { closedBreaker, openScopes, recordReceiptOf } from '../../shared/domain/sms/sms-breaker.ts'
 import type { SmsLimit } from '../../shared/domain/sms/sms-delivery.ts'
 import { publicReissue } from '../../shared/runtime/public-reissue.ts'
-import { aDueReissue, type DueReissue } from '../builders/due-reissue.ts'
+import { aDueReissue } from '../builders/due-reissue.ts'
+import { forEachTest } from '../builders/for-each-test.ts'
 import { confirm } from '../builders/journey-steps.ts'
 import { neverSuspended, now } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
@@ -17,11 +18,7 @@ import { failing, intercept } from '../fakes/interception.ts'
 
 const today = electionDayOf(now, election.timeZone)
 
-let due: DueReissue
-
-beforeEach(async () => {
-  due = await aDueReissue()
-})
+const due = await forEachTest(aDueReissue)
 
 async function open(limit: SmsLimit = 'account', territory = 'FR'): Promise<void> {
   for (const reissueId of ['one', 'two', 'three']) {

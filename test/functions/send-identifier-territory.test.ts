@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { releaseOfHeld } from '../../shared/domain/sms/expected-time.ts'
@@ -6,7 +6,8 @@ import { changeBreaker } from '../../shared/domain/sms/sms-breaker.ts'
 import type { SmsChange } from '../../shared/domain/sms/sms-change.ts'
 import { dayOfTerritory } from '../../shared/domain/sms/territory-cap.ts'
 import { publicReissue } from '../../shared/runtime/public-reissue.ts'
-import { aDueReissue, type DueReissue } from '../builders/due-reissue.ts'
+import { aDueReissue } from '../builders/due-reissue.ts'
+import { forEachTest } from '../builders/for-each-test.ts'
 import { confirm } from '../builders/journey-steps.ts'
 import { capOf, pauseOf, teamChange } from '../builders/team-change.ts'
 import { neverSuspended, now } from '../builders/values.ts'
@@ -19,11 +20,7 @@ const there = dayOfTerritory(today, 'FR')
 const full = { ...election, smsDailyCap: 1 }
 const nothing = { smsCount: 0, heldCount: 0 }
 
-let due: DueReissue
-
-beforeEach(async () => {
-  due = await aDueReissue()
-})
+const due = await forEachTest(aDueReissue)
 
 const change = (request: SmsChange) =>
   changeBreaker(due.tables.smsBreakers, (breaker) => teamChange(breaker, request))

@@ -1,17 +1,14 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
-import { aDueReissue, type DueReissue } from '../builders/due-reissue.ts'
+import { aDueReissue } from '../builders/due-reissue.ts'
+import { forEachTest } from '../builders/for-each-test.ts'
 import { now } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
 import { failing, intercept } from '../fakes/interception.ts'
 
-let due: DueReissue
-
-beforeEach(async () => {
-  due = await aDueReissue()
-})
+const due = await forEachTest(aDueReissue)
 
 describe('the new identifier', () => {
   it('goes by SMS to the phone of the request, then takes the place of the old one', async () => {

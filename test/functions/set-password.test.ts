@@ -10,13 +10,13 @@ import { everyDeath, failing } from '../fakes/interception.ts'
 
 const newPassword = 'la barque du phare 62'
 
-let { tables, clock, voter, accountNews, ports } = await aVoterWorld()
+const { begin: restore, tables, clock, voter, accountNews, ports } = await aVoterWorld()
 let token: string
 
 beforeEach(begin)
 
 async function begin(): Promise<void> {
-  ;({ tables, clock, voter, accountNews, ports } = await aVoterWorld())
+  await restore()
   token = await invite(voter)
 }
 

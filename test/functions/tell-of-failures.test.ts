@@ -5,6 +5,7 @@ import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { leaseSeconds } from '../../shared/domain/sms/sending-lease.ts'
 import { aDueReissue } from '../builders/due-reissue.ts'
+import { forEachTest } from '../builders/for-each-test.ts'
 import { acceptReissue, confirm, sendTo } from '../builders/journey-steps.ts'
 import { now } from '../builders/values.ts'
 import { aRequestWorld } from '../builders/voter-world.ts'
@@ -14,12 +15,13 @@ import { fakeClock } from '../fakes/clock.ts'
 import { everyDeath, failing, intercept } from '../fakes/interception.ts'
 import { plain } from '../texts/plain.ts'
 
-let { tables, voter, phone, reissue, mailer, ports } = await aRequestWorld()
+const due = await forEachTest(aDueReissue)
+const { begin: restore, tables, voter, phone, reissue, mailer, ports } = await aRequestWorld()
 
 beforeEach(begin)
 
 async function begin(): Promise<void> {
-  ;({ tables, voter, phone, reissue, mailer, ports } = await aRequestWorld())
+  await restore()
   await confirm(tables, reissue)
 }
 
@@ -159,16 +161,14 @@ describe('the mail of an SMS that SNS refused', () => {
 })
 
 describe('the mail of an SMS that the daily cap put off', () => {
-  async function deliverBeyondCap(due: Awaited<ReturnType<typeof aDueReissue>>) {
+  async function deliverBeyondCap() {
     await due.tables.smsDays.count(electionDayOf(due.clock(), election.timeZone), 1)
     const sending = await due.deliver({ election: { ...election, smsDailyCap: 1 } })
     expect(sending.outcome).toBe('held')
   }
 
   it('is sent once, on each day that put it off, with the link that stops it', async () => {
-    const due = await aDueReissue()
     await due.confirm()
-    const held = () => deliverBeyondCap(due)
     const mailDueAt = () => due.tables.look.reissue(due.reissueId).mailDueAt
     const mails = inMemoryMailer(due.voter.email)
     const told = () =>
@@ -176,23 +176,22 @@ describe('the mail of an SMS that the daily cap put off', () => {
         mailer: mails,
         clock: due.clock,
       })
-    await held()
+    await deliverBeyondCap()
     expect(mailDueAt()).toEqual(due.clock())
     expect([await told(), await told()]).toEqual(['held', 'over'])
-    await held()
+    await deliverBeyondCap()
     expect(mailDueAt()).toBeUndefined()
     expect(plain(mails.mails[0]?.text)).toContain('/annuler/#')
     due.clock.set(secondsLater(due.tables.look.reissue(due.reissueId).expectedAt, 3600))
-    await held()
+    await deliverBeyondCap()
     expect(mailDueAt()).toEqual(due.clock())
     expect([await told(), await told()]).toEqual(['held', 'over'])
     expect(mails.mails).toHaveLength(2)
   })
 
   it('is not sent once the SMS is being sent after all, and does not hold it up', async () => {
-    const due = await aDueReissue()
     await due.confirm()
-    await deliverBeyondCap(due)
+    await deliverBeyondCap()
     const mailer = inMemoryMailer(due.voter.email)
     const carrier = intercept(due.carrier, async (call) => {
       const reissue = due.tables.look.reissue(due.reissueId)
@@ -205,12 +204,11 @@ describe('the mail of an SMS that the daily cap put off', () => {
   })
 
   it('has no link that stops the request once an SMS of it may have left', async () => {
-    const due = await aDueReissue()
     await due.confirm()
     const silent = failing(due.carrier, 'send', 'after')
     await expect(due.deliver({ carrier: silent })).rejects.toThrow()
     due.clock.advance(leaseSeconds)
-    await deliverBeyondCap(due)
+    await deliverBeyondCap()
     const mailer = inMemoryMailer(due.voter.email)
     const reissue = due.tables.look.reissue(due.reissueId)
     expect(await confirm(due.tables, reissue, { mailer, clock: due.clock })).toBe('held')

@@ -1,11 +1,12 @@
 import fc from 'fast-check'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { mailReissue } from '../../functions/mail-voters/mail-reissue.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { cancelLink } from '../../shared/domain/reissue/cancel-link.ts'
 import { nextSweep } from '../../shared/domain/reissue/due-times.ts'
 import { inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
 import { deriveIdentifier } from '../../shared/domain/voter/identifier-derivation.ts'
+import { forEachTest } from '../builders/for-each-test.ts'
 import { acceptReissue, confirm, sendTo } from '../builders/journey-steps.ts'
 import { keys, now } from '../builders/values.ts'
 import { aRequestWorld } from '../builders/voter-world.ts'
@@ -14,13 +15,8 @@ import { fakeClock } from '../fakes/clock.ts'
 import { everyDeath, failing, intercept, scheduledBy } from '../fakes/interception.ts'
 import { plain } from '../texts/plain.ts'
 
-let { tables, voter, phone, reissue, mailer, smsQueue, ports } = await aRequestWorld()
-
-beforeEach(begin)
-
-async function begin(): Promise<void> {
-  ;({ tables, voter, phone, reissue, mailer, smsQueue, ports } = await aRequestWorld())
-}
+const { begin, tables, voter, phone, reissue, mailer, smsQueue, ports } =
+  await forEachTest(aRequestWorld)
 
 async function tell(engines: Partial<Parameters<typeof mailReissue>[0]> = {}) {
   const confirming = await confirm(tables, reissue, { mailer, ...engines })

@@ -10,6 +10,7 @@ import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
 import { type OpenFile, staffTokenHash } from '../../shared/domain/staff/staff-session.ts'
 import type { TwoPeopleAction } from '../../shared/domain/staff-action.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
+import { forEachTest } from '../builders/for-each-test.ts'
 import { aStaffWorld } from '../builders/staff-world.ts'
 import { bothClocks } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
@@ -20,12 +21,9 @@ const reason = 'identité vérifiée au guichet'
 const identity = { corrects: 'identity', numen: '27A9912345ABC', birthDate: '1979-05-23' }
 const address = { corrects: 'email', email: 'nouvelle@academie.example.org' }
 
-let { tables, voter, clock, office, ports } = await aStaffWorld()
+const { tables, voter, clock, office, ports } = await forEachTest(aStaffWorld)
 
-beforeEach(async () => {
-  ;({ tables, voter, clock, office, ports } = await aStaffWorld())
-  clock.set(begin)
-})
+beforeEach(() => clock.set(begin))
 
 type Ports = typeof ports
 

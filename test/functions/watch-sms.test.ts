@@ -5,6 +5,7 @@ import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { recordReceiptOf } from '../../shared/domain/sms/sms-breaker.ts'
 import { aDueReissue } from '../builders/due-reissue.ts'
+import { forEachTest } from '../builders/for-each-test.ts'
 import { teamChange } from '../builders/team-change.ts'
 import { now } from '../builders/values.ts'
 import { aVoterWorld } from '../builders/voter-world.ts'
@@ -12,11 +13,10 @@ import { election } from '../builders/voters.ts'
 
 const { timeZone } = election
 
-let { tables, clock, events, ports } = await aVoterWorld()
+const { tables, clock, events, ports } = await forEachTest(aVoterWorld)
 let watch: () => Promise<string[]>
 
-beforeEach(async () => {
-  ;({ tables, clock, events, ports } = await aVoterWorld())
+beforeEach(() => {
   watch = smsWatch(ports)
 })
 

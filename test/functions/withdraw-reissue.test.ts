@@ -1,9 +1,10 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { mailReissue } from '../../functions/mail-voters/mail-reissue.ts'
 import { withdrawReissue } from '../../functions/withdraw-reissue/withdraw-reissue.ts'
 import { cancelLink } from '../../shared/domain/reissue/cancel-link.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import { holdsIdentifier } from '../../shared/domain/voter/voter.ts'
+import { forEachTest } from '../builders/for-each-test.ts'
 import { acceptReissue, confirm, sendTo } from '../builders/journey-steps.ts'
 import { keys } from '../builders/values.ts'
 import { aRequestWorld } from '../builders/voter-world.ts'
@@ -12,13 +13,8 @@ import { everyDeath } from '../fakes/interception.ts'
 import { everyInterleaving } from '../fakes/interleavings.ts'
 import { plain } from '../texts/plain.ts'
 
-let { tables, voter, phone, reissue, newsQueue, mailer, ports } = await aRequestWorld()
-
-beforeEach(begin)
-
-async function begin(): Promise<void> {
-  ;({ tables, voter, phone, reissue, newsQueue, mailer, ports } = await aRequestWorld())
-}
+const { begin, tables, voter, phone, reissue, newsQueue, mailer, ports } =
+  await forEachTest(aRequestWorld)
 
 const withdraw = async (
   { reissueId }: Pick<Reissue, 'reissueId'> = reissue,

@@ -14,7 +14,7 @@ import { aRequestWorld } from './voter-world.ts'
 import { election } from './voters.ts'
 
 /** Seconds that SQS hides a dead sender's message: its timeout of 30, and five more. */
-export const visibilitySeconds = 35
+const visibilitySeconds = 35
 
 type Dependencies = Parameters<typeof sendIdentifier>[0]
 

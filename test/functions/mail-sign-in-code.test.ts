@@ -173,21 +173,4 @@ describe('a voter who knows the password', () => {
       { numRuns: 20 },
     )
   })
-
-  it('is in with it though a stranger polls four times a second with security codes all day', async () => {
-    for (let time = 0; time < 3100; time++) {
-      const guess = await attempt({ password: '', captcha: await code() })
-      clock.advance(0.25)
-      if (guess.outcome === 'too-many-attempts') break
-    }
-    expect(await attempt({ captcha: await code() })).toMatchObject({
-      outcome: 'too-many-attempts',
-    })
-    await mail()
-    const entry = await attempt({ mailedCode: mailed() })
-    if (entry.outcome !== 'signed-in') throw new Error(entry.outcome)
-    expect(await attempt({ deviceCookie: entry.deviceCookie })).toMatchObject({
-      outcome: 'signed-in',
-    })
-  }, 120_000)
 })

@@ -10,7 +10,7 @@ import { forEachTest, startingPoint } from '../builders/for-each-test.ts'
 import { sendTo } from '../builders/journey-steps.ts'
 import { keys, now } from '../builders/values.ts'
 import { aRequestWorld } from '../builders/voter-world.ts'
-import { everyDeath, failing } from '../fakes/interception.ts'
+import { failing } from '../fakes/interception.ts'
 
 async function aSentWorld() {
   const world = await aRequestWorld()
@@ -141,22 +141,5 @@ describe('a receipt', () => {
     }
     await record({ ...arrived(), at: secondsLater(now, 90) }, smsReceipts)
     expect(tables.look.reissue(reissue.reissueId).history.at(-1)?.at).toEqual(sentAt)
-  })
-})
-
-describe('killed or failing at any call, a receipt', () => {
-  it.each([arrived, failed])('is recorded once by the delivery that follows', async (receipt) => {
-    const deaths = await everyDeath(async (invocation) => {
-      await begin()
-      const fate = await invocation.run(() =>
-        record(receipt(), invocation.guard(tables.smsReceipts)),
-      )
-      await record(receipt())
-      const given = receipt === failed
-      expect(state()).toBe(given ? 'failed' : 'delivered')
-      expect(counts()).toEqual(given ? [0, 0] : [1, 1])
-      return fate
-    })
-    expect(deaths).toBe(4)
   })
 })

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest'
 import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
 import { leaseSeconds } from '../../shared/domain/sms/sending-lease.ts'
 import type { SmsCarrier } from '../../shared/domain/sms/sms-delivery.ts'
-import { aDueReissue, visibilitySeconds } from '../builders/due-reissue.ts'
+import { aDueReissue } from '../builders/due-reissue.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
-import { anInvocation, everyDeath, failing, intercept, moments } from '../fakes/interception.ts'
+import { everyDeath, failing, intercept, moments } from '../fakes/interception.ts'
 
 const due = await forEachTest(aDueReissue)
 
@@ -100,36 +100,6 @@ describe('killed at any call, the sender', () => {
     // Killed before and after the read, the breaker, the count, the start, the SMS and the swap.
     expect(deaths).toBe(12)
     expect(texts).toEqual(new Set([1, 2]))
-  })
-
-  it('twice in a row, loses nothing either', async () => {
-    for (const call of [1, 2, 3, 4, 5]) {
-      for (const moment of moments) {
-        await everyDeath(async (second) => {
-          await due.begin()
-          const first = anInvocation({ call, moment })
-          expect(await first.run(() => due.deliver(due.guardedBy(first.guard)))).toBe('killed')
-          due.clock.advance(visibilitySeconds)
-          const fate = await second.run(() => due.deliver(due.guardedBy(second.guard)))
-          await due.redeliver()
-          due.expectSent()
-          return fate
-        })
-      }
-    }
-  })
-
-  it('leaves the request to itself until its lease ends: a copy of the message sends nothing', async () => {
-    await everyDeath(async (invocation) => {
-      await due.begin()
-      const fate = await invocation.run(() => due.deliver(due.guardedBy(invocation.guard)))
-      const before = due.carrier.texts.length
-      const { state } = due.tables.look.reissue(due.reissueId)
-      const expected = { accepted: 'sent', sending: 'busy', sent: 'over' }[state as string]
-      expect((await due.deliver()).outcome).toBe(expected)
-      expect(due.carrier.texts.length - before).toBe(expected === 'sent' ? 1 : 0)
-      return fate
-    })
   })
 
   it('gives a refused attempt back once, whenever it dies', async () => {

@@ -12,7 +12,7 @@ import { aRequestWorld } from '../builders/voter-world.ts'
 import { aPhone, election, siteUrl } from '../builders/voters.ts'
 import { inMemoryMailer } from '../fakes/channels.ts'
 import { fakeClock } from '../fakes/clock.ts'
-import { everyDeath, failing, intercept } from '../fakes/interception.ts'
+import { failing, intercept } from '../fakes/interception.ts'
 import { plain } from '../texts/plain.ts'
 
 const due = await forEachTest(aDueReissue)
@@ -124,31 +124,6 @@ describe('the mail of an SMS that did not arrive', () => {
     tables.alter.voter(voter.voterId, { smsCount: election.limits.smsPerVoter })
     expect(await tell()).toBe('failed')
     expect(text()).not.toContain('/identifiant/')
-  })
-
-  it('is due until it was sent, wherever the receipt and the mail are killed', async () => {
-    const counts = new Set<number>()
-    await everyDeath(async (invocation) => {
-      await begin()
-      await sendTo(tables, reissue, phone)
-      await tell()
-      const fate = await invocation.run(async () => {
-        await receive('unreachable', invocation.guard(tables.smsReceipts))
-        await tell({
-          reissues: invocation.guard(tables.reissues),
-          mailer: invocation.guard(mailer),
-          reissueMails: invocation.guard(tables.reissueMails),
-        })
-      })
-      await receive('unreachable')
-      if (mailer.mails.length === 1) expect(isDue()).toBe(true)
-      await tell()
-      expect(isDue()).toBe(false)
-      counts.add(mailer.mails.length)
-      return fate
-    })
-    // A death between the failure's mail and its settling sends that mail twice.
-    expect(counts).toEqual(new Set([2, 3]))
   })
 })
 

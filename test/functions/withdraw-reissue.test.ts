@@ -9,7 +9,6 @@ import { acceptReissue, confirm, sendTo } from '../builders/journey-steps.ts'
 import { keys } from '../builders/values.ts'
 import { aRequestWorld } from '../builders/voter-world.ts'
 import { aSignedInVoter, election, type SignedInVoter, siteUrl } from '../builders/voters.ts'
-import { everyDeath } from '../fakes/interception.ts'
 import { everyInterleaving } from '../fakes/interleavings.ts'
 import { plain } from '../texts/plain.ts'
 
@@ -54,23 +53,6 @@ describe('a request that its voter withdraws', () => {
     const other = await acceptReissue(tables, await aSignedInVoter(tables))
     expect(await withdraw(other)).toBe('not-found')
     expect(stored(other)).toEqual(other)
-  })
-
-  it('is wholly withdrawn or not at all, wherever its invocation is killed', async () => {
-    const deaths = await everyDeath(async (invocation) => {
-      await begin()
-      const before = tables.look.everything()
-      const guarded = {
-        reissues: invocation.guard(tables.reissues),
-        cancellations: invocation.guard(tables.cancellations),
-        newsQueue: invocation.guard(newsQueue),
-      }
-      const fate = await invocation.run(() => withdraw(reissue, guarded))
-      if (stored().state === 'accepted') expect(tables.look.everything()).toEqual(before)
-      else expect(await tell()).toBe('withdrawn')
-      return fate
-    })
-    expect(deaths).toBe(6)
   })
 })
 

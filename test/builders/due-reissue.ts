@@ -39,6 +39,8 @@ export async function aDueReissue() {
     return sendIdentifier({ ...ports, ...engines }, id, { queueMessageId: 'message', receiveCount })
   }
 
+  const stored = () => tables.look.reissue(reissueId)
+
   async function confirmNow() {
     const smsQueue = inMemoryQueue()
     const confirming = await confirm(tables, reissue, { clock, smsQueue })
@@ -87,7 +89,7 @@ export async function aDueReissue() {
   })
 
   function expectSent(): void {
-    const { state, history, sealedPhone, smsDueAt, messageId } = tables.look.reissue(reissueId)
+    const { state, history, sealedPhone, smsDueAt, messageId } = stored()
     expect(state).toBe('sent')
     expect(withoutHolds(history)).toEqual(['accepted', 'sending', 'sent'])
     expect([sealedPhone, smsDueAt]).toEqual([undefined, undefined])
@@ -103,7 +105,7 @@ export async function aDueReissue() {
   }
 
   function expectGivenBack(): void {
-    const { state, history, sealedPhone } = tables.look.reissue(reissueId)
+    const { state, history, sealedPhone } = stored()
     expect(state).toBe('failed')
     expect(withoutHolds(history)).toEqual(['accepted', 'sending', 'failed'])
     expect(sealedPhone).toBeUndefined()
@@ -123,7 +125,10 @@ export async function aDueReissue() {
     ports,
     deliver,
     deliverAgain,
+    stored,
     confirm: confirmNow,
+    /** Mails what is due, to the world's own mailer. */
+    mail: () => confirm(tables, stored(), { mailer: world.mailer, clock }),
     redeliver,
     validIdentifier,
     watched,

@@ -18,11 +18,10 @@ describe('an accepted request', () => {
   it('is written, claimed by the voter, counted on the voter and on the phone', async () => {
     const { tables, voter } = asking
     const filled = await asking.form()
-    const result = await asking.ask(filled)
-    if (result.outcome !== 'accepted') throw new Error(result.outcome)
-    const { reissueId } = result.reissue
-    expect(tables.look.reissue(reissueId)).toEqual(result.reissue)
-    expect(result.reissue).toMatchObject({
+    const reissue = await asking.askAccepted(filled)
+    const { reissueId } = reissue
+    expect(tables.look.reissue(reissueId)).toEqual(reissue)
+    expect(reissue).toMatchObject({
       voterId: voter.voterId,
       state: 'accepted',
       maskedPhone: `•• •• •• •• ${filled.phone.slice(-2)}`,
@@ -40,19 +39,17 @@ describe('an accepted request', () => {
   })
 
   it('leaves once for the SMS and once for the confirmation, with the delay of each queue', async () => {
-    const result = await asking.ask(await asking.form())
-    if (result.outcome !== 'accepted') throw new Error(result.outcome)
-    const message = { reissueId: result.reissue.reissueId, delaySeconds: undefined }
+    const reissue = await asking.askAccepted(await asking.form())
+    const message = { reissueId: reissue.reissueId, delaySeconds: undefined }
     expect(asking.smsQueue.messages).toEqual([message])
     expect(asking.mailQueue.messages).toEqual([message])
   })
 
   it('keeps the phone under seal, and neither NUMEN nor birth date nor code', async () => {
     const filled = await asking.form()
-    const result = await asking.ask(filled)
-    if (result.outcome !== 'accepted') throw new Error(result.outcome)
-    expect(unsealPhone(keys, result.reissue)).toBe(filled.phone)
-    const kept = JSON.stringify(result.reissue)
+    const reissue = await asking.askAccepted(filled)
+    expect(unsealPhone(keys, reissue)).toBe(filled.phone)
+    const kept = JSON.stringify(reissue)
     for (const secret of [filled.phone, filled.phone.slice(4), filled.numen, filled.birthDate]) {
       expect(kept).not.toContain(secret)
     }

@@ -79,7 +79,7 @@ describe('an SMS that SNS takes at a later try and then does not send', () => {
     const sendings = failing(due.tables.sendings, 'release', 'before')
     expect((await due.deliver({ sendings })).outcome).toBe('not-taken')
     expect((await due.redeliver()).outcome).toBe('sent')
-    expect(due.tables.look.reissue(due.reissueId).takenOver).toBe(true)
+    expect(due.stored().takenOver).toBe(true)
   })
 })
 
@@ -91,7 +91,7 @@ describe('killed at any call, the sender', () => {
       const fate = await invocation.run(() => due.deliver(due.guardedBy(invocation.guard)))
       await due.redeliver()
       due.expectSent()
-      const { history, expectedAt } = due.tables.look.reissue(due.reissueId)
+      const { history, expectedAt } = due.stored()
       const sentAt = history.find(({ state }) => state === 'sent')?.at
       expect(sentAt?.getTime()).toBeLessThan(expectedAt.getTime())
       texts.add(due.carrier.texts.length)

@@ -10,7 +10,6 @@ import { acceptReissue, confirm, sendTo } from '../builders/journey-steps.ts'
 import { now } from '../builders/values.ts'
 import { aRequestWorld } from '../builders/voter-world.ts'
 import { aPhone, election, siteUrl } from '../builders/voters.ts'
-import { inMemoryMailer } from '../fakes/channels.ts'
 import { fakeClock } from '../fakes/clock.ts'
 import { failing, intercept } from '../fakes/interception.ts'
 import { plain } from '../texts/plain.ts'
@@ -144,38 +143,30 @@ describe('the mail of an SMS that the daily cap put off', () => {
 
   it('is sent once, on each day that put it off, with the link that stops it', async () => {
     await due.confirm()
-    const mailDueAt = () => due.tables.look.reissue(due.reissueId).mailDueAt
-    const mails = inMemoryMailer(due.voter.email)
-    const told = () =>
-      confirm(due.tables, due.tables.look.reissue(due.reissueId), {
-        mailer: mails,
-        clock: due.clock,
-      })
+    const mailDueAt = () => due.stored().mailDueAt
     await deliverBeyondCap()
     expect(mailDueAt()).toEqual(due.clock())
-    expect([await told(), await told()]).toEqual(['held', 'over'])
+    expect([await due.mail(), await due.mail()]).toEqual(['held', 'over'])
     await deliverBeyondCap()
     expect(mailDueAt()).toBeUndefined()
-    expect(plain(mails.mails[0]?.text)).toContain('/annuler/#')
-    due.clock.set(secondsLater(due.tables.look.reissue(due.reissueId).expectedAt, 3600))
+    expect(plain(due.mailer.mails[0]?.text)).toContain('/annuler/#')
+    due.clock.set(secondsLater(due.stored().expectedAt, 3600))
     await deliverBeyondCap()
     expect(mailDueAt()).toEqual(due.clock())
-    expect([await told(), await told()]).toEqual(['held', 'over'])
-    expect(mails.mails).toHaveLength(2)
+    expect([await due.mail(), await due.mail()]).toEqual(['held', 'over'])
+    expect(due.mailer.mails).toHaveLength(2)
   })
 
   it('is not sent once the SMS is being sent after all, and does not hold it up', async () => {
     await due.confirm()
     await deliverBeyondCap()
-    const mailer = inMemoryMailer(due.voter.email)
     const carrier = intercept(due.carrier, async (call) => {
-      const reissue = due.tables.look.reissue(due.reissueId)
-      expect(await confirm(due.tables, reissue, { mailer, clock: due.clock })).toBe('over')
-      expect(due.tables.look.reissue(due.reissueId)).not.toHaveProperty('mailDueAt')
+      expect(await due.mail()).toBe('over')
+      expect(due.stored()).not.toHaveProperty('mailDueAt')
       return call.run()
     })
     expect(await due.deliver({ carrier })).toMatchObject({ outcome: 'sent' })
-    expect(mailer.mails).toEqual([])
+    expect(due.mailer.mails).toEqual([])
   })
 
   it('has no link that stops the request once an SMS of it may have left', async () => {
@@ -184,9 +175,7 @@ describe('the mail of an SMS that the daily cap put off', () => {
     await expect(due.deliver({ carrier: silent })).rejects.toThrow()
     due.clock.advance(leaseSeconds)
     await deliverBeyondCap()
-    const mailer = inMemoryMailer(due.voter.email)
-    const reissue = due.tables.look.reissue(due.reissueId)
-    expect(await confirm(due.tables, reissue, { mailer, clock: due.clock })).toBe('held')
-    expect(plain(mailer.mails[0]?.text)).not.toContain('/annuler/#')
+    expect(await due.mail()).toBe('held')
+    expect(plain(due.mailer.mails[0]?.text)).not.toContain('/annuler/#')
   })
 })

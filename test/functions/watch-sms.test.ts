@@ -158,7 +158,7 @@ describe('a breaker that one SMS tries', () => {
 describe('an SMS that has not left', () => {
   it('is told of to the team once it is a quarter of an hour late, however often it was tried', async () => {
     const due = await aDueReissue()
-    const { expectedAt } = due.tables.look.reissue(due.reissueId)
+    const { expectedAt } = due.stored()
     const count = () => countLateSms({ ...due.ports, journal: ports.journal })
     due.clock.set(secondsLater(expectedAt, 900))
     await count()

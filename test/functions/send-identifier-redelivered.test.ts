@@ -101,19 +101,6 @@ describe('killed at any call, the sender', () => {
     expect(deaths).toBe(12)
     expect(texts).toEqual(new Set([1, 2]))
   })
-
-  it('gives a refused attempt back once, whenever it dies', async () => {
-    const deaths = await everyDeath(async (invocation) => {
-      await due.begin()
-      due.carrier.refuse(due.phone, 'invalid-number')
-      const fate = await invocation.run(() => due.deliver(due.guardedBy(invocation.guard)))
-      await due.redeliver()
-      due.expectGivenBack()
-      return fate
-    })
-    // The same calls without the swap, plus the end and the returned count.
-    expect(deaths).toBe(14)
-  })
 })
 
 describe('an answer that is lost', () => {

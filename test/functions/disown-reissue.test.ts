@@ -9,7 +9,7 @@ import { forEachTest } from '../builders/for-each-test.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
 import { aLease, keys, now } from '../builders/values.ts'
 import { aRequestWorld } from '../builders/voter-world.ts'
-import { everyDeath } from '../fakes/interception.ts'
+import { everyDeath, guarded } from '../fakes/interception.ts'
 import { plain } from '../texts/plain.ts'
 
 const { begin, tables, voter, phone, reissue, mailer, events, ports } =
@@ -116,11 +116,8 @@ describe("the link of a request that whoever knows the voter's password withdrew
       await begin()
       await withdraw()
       const next = await acceptReissue(tables, voter)
-      const guarded = {
-        reissues: invocation.guard(tables.reissues),
-        cancellations: invocation.guard(tables.cancellations),
-      }
-      const fate = await invocation.run(() => cancel(reissue, guarded))
+      const engines = guarded(ports, invocation.guard, 'reissues', 'cancellations')
+      const fate = await invocation.run(() => cancel(reissue, engines))
       const isUsed = stored().disownedAt !== undefined
       expect(await cancel()).toBe(isUsed ? 'unknown-link' : 'cancelled')
       expect(stored(next).state).toBe('cancelled')

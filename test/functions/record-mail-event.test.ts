@@ -10,7 +10,7 @@ import { aMailEvent } from '../builders/mail-events.ts'
 import { now } from '../builders/values.ts'
 import { aVoterWorld } from '../builders/voter-world.ts'
 import { fakeClock } from '../fakes/clock.ts'
-import { everyDeath } from '../fakes/interception.ts'
+import { everyDeath, guarded } from '../fakes/interception.ts'
 
 const { begin, tables, voter, phone } = await forEachTest(aVoterWorld)
 
@@ -167,11 +167,8 @@ describe('the request whose stop link bounced', () => {
     const deaths = await everyDeath(async ({ guard, run }) => {
       await begin()
       await ask()
-      const { reissues, reissueMails, voters, failedMails } = tables
-      const engines = {
-        ...{ reissues: guard(reissues), reissueMails: guard(reissueMails) },
-        ...{ voters: guard(voters), failedMails: guard(failedMails) },
-      }
+      const names = ['reissues', 'reissueMails', 'voters', 'failedMails'] as const
+      const engines = guarded(tables, guard, ...names)
       const fate = await run(() => record(bounce('refused'), engines))
       await record(bounce('refused'))
       expect(stands().confirmedAt).toBeUndefined()

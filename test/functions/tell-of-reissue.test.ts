@@ -12,7 +12,7 @@ import { keys, now } from '../builders/values.ts'
 import { aRequestWorld } from '../builders/voter-world.ts'
 import { aPhone, aSignedInVoter, election, siteUrl } from '../builders/voters.ts'
 import { fakeClock } from '../fakes/clock.ts'
-import { everyDeath, failing, intercept, scheduledBy } from '../fakes/interception.ts'
+import { everyDeath, failing, guarded, intercept, scheduledBy } from '../fakes/interception.ts'
 import { plain } from '../texts/plain.ts'
 
 const { begin, tables, voter, phone, reissue, mailer, smsQueue, ports } =
@@ -63,11 +63,7 @@ describe('the mail of a request', () => {
       fc.asyncProperty(fc.scheduler(), async (scheduler) => {
         await begin()
         const guard = scheduledBy(scheduler)
-        const engines = {
-          reissues: guard(tables.reissues),
-          mailer: guard(mailer),
-          reissueMails: guard(tables.reissueMails),
-        }
+        const engines = guarded(ports, guard, 'reissues', 'mailer', 'reissueMails')
         await scheduler.waitFor(Promise.all([tell(engines), tell(engines)]))
         expect(mailer.mails.length).toBeGreaterThanOrEqual(1)
         expect(mailer.mails.length).toBeLessThanOrEqual(2)
@@ -81,14 +77,8 @@ describe('the mail of a request', () => {
     const counts = new Set<number>()
     const deaths = await everyDeath(async (invocation) => {
       await begin()
-      const fate = await invocation.run(() =>
-        tell({
-          reissues: invocation.guard(tables.reissues),
-          voters: invocation.guard(tables.voters),
-          mailer: invocation.guard(mailer),
-          reissueMails: invocation.guard(tables.reissueMails),
-        }),
-      )
+      const names = ['reissues', 'voters', 'mailer', 'reissueMails'] as const
+      const fate = await invocation.run(() => tell(guarded(ports, invocation.guard, ...names)))
       if (mailer.mails.length === 0) expect(isDue()).toBe(true)
       await tell()
       expect(isDue()).toBe(false)

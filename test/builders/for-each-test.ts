@@ -4,12 +4,13 @@ import type { InMemoryTables } from '../fakes/in-memory-tables.ts'
 
 interface World {
   tables: InMemoryTables
-  clock: FakeClock
+  /** Absent from a world that keeps its own time. */
+  clock?: FakeClock
 }
 
 /** Makes the world of a file's tests once, and puts it back before each of them. */
 export async function forEachTest<Made extends { begin(): Promise<void> }>(
-  make: () => Promise<Made>,
+  make: () => Made | Promise<Made>,
 ): Promise<Made> {
   const world = await make()
   beforeEach(world.begin)
@@ -22,14 +23,14 @@ export async function forEachTest<Made extends { begin(): Promise<void> }>(
  */
 export function startingPoint({ tables, clock }: World, lists: readonly unknown[][]) {
   const stored = Object.entries(tables.look.everything())
-  const at = clock()
+  const at = clock?.()
   return async () => {
     for (const [name, kept] of stored) {
       const items = tables.items(name as Parameters<typeof tables.items>[0])
       items.clear()
       for (const [key, item] of kept) items.set(key, item)
     }
-    clock.set(at)
+    if (at) clock?.set(at)
     for (const list of lists) list.length = 0
   }
 }

@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { SignInAttempt } from '../../shared/access/sign-in-throttle.ts'
 import { newDevice } from '../../shared/domain/account/known-browser.ts'
-import { aSignInThrottle, type SignInThrottle } from '../builders/sign-in-attempts.ts'
+import { forEachTest } from '../builders/for-each-test.ts'
+import { aSignInThrottle } from '../builders/sign-in-attempts.ts'
 import { keys, voterId } from '../builders/values.ts'
 
-let throttle: SignInThrottle
+const throttle = await forEachTest(aSignInThrottle)
 
 beforeEach(() => {
-  throttle = aSignInThrottle()
   // A daily limit counts from midnight to midnight.
   throttle.clock.advance(15 * 3600)
 })

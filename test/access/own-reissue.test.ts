@@ -1,15 +1,12 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { findOwnReissue } from '../../shared/access/own-reissue.ts'
+import { forEachTest } from '../builders/for-each-test.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
 import { now } from '../builders/values.ts'
 import { aVoterWorld } from '../builders/voter-world.ts'
 import { aSignedInVoter } from '../builders/voters.ts'
 
-let { tables, voter, phone } = await aVoterWorld()
-
-beforeEach(async () => {
-  ;({ tables, voter, phone } = await aVoterWorld())
-})
+const { tables, voter, phone } = await forEachTest(aVoterWorld)
 
 const follow = (reissueId: string) =>
   findOwnReissue(tables, { claim: voter.session, reissueId }, now)

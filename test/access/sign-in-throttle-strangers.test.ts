@@ -1,19 +1,11 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { SignInAttempt } from '../../shared/access/sign-in-throttle.ts'
 import { newDevice } from '../../shared/domain/account/known-browser.ts'
-import {
-  aSignInThrottle,
-  countOf,
-  network,
-  type SignInThrottle,
-} from '../builders/sign-in-attempts.ts'
+import { forEachTest } from '../builders/for-each-test.ts'
+import { aSignInThrottle, countOf, network } from '../builders/sign-in-attempts.ts'
 import { keys, otherVoterId, voterId } from '../builders/values.ts'
 
-let throttle: SignInThrottle
-
-beforeEach(() => {
-  throttle = aSignInThrottle()
-})
+const throttle = await forEachTest(aSignInThrottle)
 
 const allowed = { outcome: 'allowed' }
 const { deviceId } = newDevice(keys, { voterId, sessionEpoch: 0 })

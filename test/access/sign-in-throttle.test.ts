@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { refundCharge } from '../../shared/access/sign-in-charge.ts'
 import type { SignInAttempt } from '../../shared/access/sign-in-throttle.ts'
 import type { AttemptLimit, Attempts } from '../../shared/domain/account/attempts.ts'
@@ -8,14 +8,11 @@ import {
   networkCodeLimit,
   networkLimit,
 } from '../../shared/domain/account/sign-in-limits.ts'
-import { aSignInThrottle, type SignInThrottle } from '../builders/sign-in-attempts.ts'
+import { forEachTest } from '../builders/for-each-test.ts'
+import { aSignInThrottle } from '../builders/sign-in-attempts.ts'
 import { keys, otherVoterId, voterId } from '../builders/values.ts'
 
-let throttle: SignInThrottle
-
-beforeEach(() => {
-  throttle = aSignInThrottle()
-})
+const throttle = await forEachTest(aSignInThrottle)
 
 const allowed = { outcome: 'allowed' }
 const { deviceId } = newDevice(keys, { voterId, sessionEpoch: 0 })
@@ -152,6 +149,7 @@ describe('an attempt that failed by our own fault', () => {
         return charge(counter, at)
       }
       await expect(throttle.attempt(await to())).rejects.toThrow('no answer')
+      counted.charge = charge
       const counts = [...throttle.tables.look.everything().attempts.values()]
       expect(counts.length).toBeGreaterThan(0)
       for (const { attempts } of counts) expect(attempts).toBe(0)

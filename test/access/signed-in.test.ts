@@ -1,15 +1,12 @@
-import { beforeEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { signedIn } from '../../shared/access/signed-in.ts'
 import { type SessionClaim, sessionIdleMinutes } from '../../shared/domain/account/session.ts'
+import { forEachTest } from '../builders/for-each-test.ts'
 import { bothClocks, now } from '../builders/values.ts'
 import { aVoterWorld } from '../builders/voter-world.ts'
 import { aSignedInVoter } from '../builders/voters.ts'
 
-let { tables, voter } = await aVoterWorld()
-
-beforeEach(async () => {
-  ;({ tables, voter } = await aVoterWorld())
-})
+const { tables, voter } = await forEachTest(aVoterWorld)
 
 const lastMoment = bothClocks(now.getTime() + sessionIdleMinutes * 60_000 - 1)
 const sessionEnd = bothClocks(lastMoment.getTime() + 1)

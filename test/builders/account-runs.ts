@@ -11,7 +11,7 @@ import { newDevice } from '../../shared/domain/account/known-browser.ts'
 import { linkToken, readLink } from '../../shared/domain/account/password-link.ts'
 import { readSessionCookie } from '../../shared/domain/account/session.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import type { RunPorts, UseCaseRun } from './run-ports.ts'
+import { type RunPorts, run, type UseCaseRun } from './run-ports.ts'
 import { keys, now } from './values.ts'
 import { aCaptcha, aSignedInVoter, password, type SignedInVoter } from './voters.ts'
 
@@ -33,27 +33,29 @@ export function accountRuns({ tables, before, at, mailing }: RunPorts) {
     captcha: made.captcha ? await aCaptcha(tables, owner) : undefined,
   })
 
-  const signingIn =
-    (made: Try = {}, tried?: Try): UseCaseRun[1] =>
-    async () => {
-      const voter = await aSignedInVoter(tables)
-      const { email } = voter
-      if (tried) await signIn(before(), { ...(await browserOf(voter, signInPage, tried)), email })
-      const request = { ...(await browserOf(voter, signInPage, made)), email }
-      return () => signIn(at(), request)
-    }
+  const signingIn = (outcome: string, made: Try = {}, tried?: Try) =>
+    run(
+      outcome,
+      async () => {
+        const voter = await aSignedInVoter(tables)
+        const { email } = voter
+        if (tried) await signIn(before(), { ...(await browserOf(voter, signInPage, tried)), email })
+        return { ...(await browserOf(voter, signInPage, made)), email }
+      },
+      (request) => signIn(at(), request),
+    )
 
   async function entering(voter: SignedInVoter, made: Try = {}) {
     const { session, identifier, voterId } = voter
     return { ...(await browserOf(voter, voterId, made)), claim: session, identifier }
   }
 
-  const enteringBooth =
-    (made: Try = {}): UseCaseRun[1] =>
-    async () => {
-      const request = await entering(await aSignedInVoter(tables), made)
-      return () => enterBooth(at(made.at), request)
-    }
+  const enteringBooth = (outcome: string, made: Try = {}) =>
+    run(
+      outcome,
+      async () => entering(await aSignedInVoter(tables), made),
+      (request) => enterBooth(at(made.at), request),
+    )
 
   async function aLink() {
     const voter = await aSignedInVoter(tables)
@@ -66,84 +68,69 @@ export function accountRuns({ tables, before, at, mailing }: RunPorts) {
     return { voter, token }
   }
 
+  const aVoter = () => aSignedInVoter(tables)
   const wrong = { password: 'another' }
 
   return {
-    signIn: ['signed-in', signingIn()],
-    signInWithCode: ['signed-in', signingIn({ captcha: true })],
-    signInKnown: ['signed-in', signingIn({ isKnown: true })],
-    wrongSignIn: ['wrong-credentials', signingIn(wrong)],
-    wrongSignInKnown: ['wrong-credentials', signingIn({ ...wrong, isKnown: true })],
-    wrongSignInWithCode: ['wrong-credentials', signingIn({ ...wrong, captcha: true })],
-    wrongSignInAgain: [
+    signIn: signingIn('signed-in'),
+    signInWithCode: signingIn('signed-in', { captcha: true }),
+    signInKnown: signingIn('signed-in', { isKnown: true }),
+    wrongSignIn: signingIn('wrong-credentials', wrong),
+    wrongSignInKnown: signingIn('wrong-credentials', { ...wrong, isKnown: true }),
+    wrongSignInWithCode: signingIn('wrong-credentials', { ...wrong, captcha: true }),
+    wrongSignInAgain: signingIn(
       'wrong-credentials',
-      signingIn({ ...wrong, captcha: true }, { ...wrong, captcha: true }),
-    ],
-    boothEntered: ['entered', enteringBooth()],
-    boothEnteredKnown: ['entered', enteringBooth({ isKnown: true })],
-    boothEnteredWithCode: ['entered', enteringBooth({ captcha: true })],
+      { ...wrong, captcha: true },
+      { ...wrong, captcha: true },
+    ),
+    boothEntered: enteringBooth('entered'),
+    boothEnteredKnown: enteringBooth('entered', { isKnown: true }),
+    boothEnteredWithCode: enteringBooth('entered', { captcha: true }),
     /** Late enough for the session to be prolonged. */
-    boothEnteredLater: ['entered', enteringBooth({ at: secondsLater(now, 600) })],
-    wrongBoothEntry: ['wrong-credentials', enteringBooth(wrong)],
-    linkMailed: [
-      'mailed',
-      async () => {
-        const voter = await aSignedInVoter(tables)
-        const request = { voterId: voter.voterId, requestedAt: later }
-        return async () => ({
-          outcome: await mailPasswordLink(mailing(voter), request, 'message'),
-        })
-      },
-    ],
-    linkPreviewed: [
-      'good',
-      async () => {
-        const { token } = await aLink()
-        return async () => ({ outcome: (await findGoodLink(at(), token)) ? 'good' : 'dead' })
-      },
-    ],
-    passwordSet: [
-      'set',
-      async () => {
-        const { token } = await aLink()
-        return () => setPassword(at(), { token, password: goodPassword })
-      },
-    ],
-    passwordTold: [
+    boothEnteredLater: enteringBooth('entered', { at: secondsLater(now, 600) }),
+    wrongBoothEntry: enteringBooth('wrong-credentials', wrong),
+    linkMailed: run('mailed', aVoter, (voter) => {
+      const request = { voterId: voter.voterId, requestedAt: later }
+      return mailPasswordLink(mailing(voter), request, 'message')
+    }),
+    linkPreviewed: run('good', aLink, async ({ token }) =>
+      (await findGoodLink(at(), token)) ? 'good' : 'dead',
+    ),
+    passwordSet: run('set', aLink, ({ token }) =>
+      setPassword(at(), { token, password: goodPassword }),
+    ),
+    passwordTold: run(
       'told',
       async () => {
         const { voter, token } = await aLink()
         await setPassword(before(), { token, password: goodPassword })
+        return voter
+      },
+      (voter) => {
         const news = { news: 'password-set', voterId: voter.voterId, at: now } as const
-        return async () => ({ outcome: await tellOfAccount(mailing(voter), news, 2) })
+        return tellOfAccount(mailing(voter), news, 2)
       },
-    ],
-    spaceShown: [
+    ),
+    spaceShown: run('shown', aVoter, ({ session }) =>
+      showSpace(at(secondsLater(now, 600)), session),
+    ),
+    signInCode: run(
+      'created',
+      async () => {},
+      () => createCaptcha({ ...at(), drawCode: () => '9456' }, signInPage),
+    ),
+    code: run('created', aVoter, ({ session }) =>
+      createCaptcha({ ...at(), drawCode: () => '9456' }, session),
+    ),
+    boothShown: run(
       'shown',
       async () => {
-        const { session } = await aSignedInVoter(tables)
-        return () => showSpace(at(secondsLater(now, 600)), session)
-      },
-    ],
-    signInCode: [
-      'created',
-      async () => () => createCaptcha({ ...at(), drawCode: () => '9456' }, signInPage),
-    ],
-    code: [
-      'created',
-      async () => {
-        const { session } = await aSignedInVoter(tables)
-        return () => createCaptcha({ ...at(), drawCode: () => '9456' }, session)
-      },
-    ],
-    boothShown: [
-      'shown',
-      async () => {
-        const voter = await aSignedInVoter(tables)
+        const voter = await aVoter()
         const entry = await enterBooth(before(), await entering(voter))
         const booth = readSessionCookie('cookie' in entry ? entry.cookie : undefined)
-        return () => showBooth(at(), { space: voter.session, booth })
+        return { space: voter.session, booth }
       },
-    ],
+      (claims) => showBooth(at(), claims),
+    ),
   } satisfies Record<string, UseCaseRun>
 }

@@ -6,6 +6,7 @@ import {
 } from '../../functions/request-reissue/request-reissue.ts'
 import { limitedCounter } from '../../shared/domain/account/attempts.ts'
 import { identityLimit } from '../../shared/domain/reissue/identity-limits.ts'
+import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import type { Numen } from '../../shared/domain/voter/numen.ts'
 import { keys, now } from './values.ts'
 import { aVoterWorld } from './voter-world.ts'
@@ -17,6 +18,8 @@ export function withCode(filled: ReissueForm, code: string): ReissueForm {
   return { ...filled, captcha: { ...filled.captcha, code } }
 }
 
+type Engines = Partial<Parameters<typeof requestReissue>[0]>
+
 export async function anAskingVoter() {
   const world = await aVoterWorld()
   const { tables, clock, voter, smsQueue, mailQueue } = world
@@ -25,9 +28,19 @@ export async function anAskingVoter() {
   function ask(
     form: ReissueForm,
     session = voter.session,
-    engines: Partial<Parameters<typeof requestReissue>[0]> = {},
+    engines: Engines = {},
   ): Promise<ReissueRequest> {
     return requestReissue({ ...ports, ...engines }, { session, form })
+  }
+
+  async function askAccepted(
+    form: ReissueForm,
+    session = voter.session,
+    engines: Engines = {},
+  ): Promise<Reissue> {
+    const result = await ask(form, session, engines)
+    if (result.outcome !== 'accepted') throw new Error(result.outcome)
+    return result.reissue
   }
 
   async function askInVain(form: ReissueForm, session = voter.session): Promise<ReissueRequest> {
@@ -42,6 +55,7 @@ export async function anAskingVoter() {
     ...world,
     ports,
     ask,
+    askAccepted,
     askInVain,
     form: (changes: Partial<ReissueForm> = {}) => aForm(tables, voter, changes, clock()),
     attempts: () => tables.look.tries(limitedCounter(keys, identityLimit, [voter.voterId], now)),
@@ -49,5 +63,3 @@ export async function anAskingVoter() {
       tables.sessions.open({ ...voter.session, kind: 'space', expiresAt: until, endsAt: until }),
   }
 }
-
-export type AskingVoter = Awaited<ReturnType<typeof anAskingVoter>>

@@ -3,6 +3,7 @@ import { readSessionCookie, type SessionClaim } from '../../shared/domain/accoun
 import { graceMinutes } from '../../shared/domain/election/open-period.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { deriveIdentifier } from '../../shared/domain/voter/identifier-derivation.ts'
+import { startingPoint } from './for-each-test.ts'
 import { acceptReissue, sendTo } from './journey-steps.ts'
 import { keys } from './values.ts'
 import { aVoterWorld } from './voter-world.ts'
@@ -44,6 +45,7 @@ export async function aBoothWorld() {
 
   return {
     ...world,
+    begin: startingPoint(world, world.lists),
     voter,
     signedIn,
     enter,

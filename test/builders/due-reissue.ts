@@ -7,13 +7,14 @@ import { deriveIdentifier } from '../../shared/domain/voter/identifier-derivatio
 import { holdsIdentifier } from '../../shared/domain/voter/voter.ts'
 import { inMemoryCarrier, inMemoryQueue } from '../fakes/channels.ts'
 import { type Guard, intercept } from '../fakes/interception.ts'
+import { startingPoint } from './for-each-test.ts'
 import { confirm } from './journey-steps.ts'
 import { keys } from './values.ts'
 import { aRequestWorld } from './voter-world.ts'
 import { election } from './voters.ts'
 
 /** Seconds that SQS hides a dead sender's message: its timeout of 30, and five more. */
-export const visibilitySeconds = 35
+const visibilitySeconds = 35
 
 type Dependencies = Parameters<typeof sendIdentifier>[0]
 
@@ -26,10 +27,19 @@ export async function aDueReissue() {
   clock.advance(election.smsDelaySeconds)
   /** SQS's receive count; two deliveries with one count are copies. */
   let receiveCount = 1
+  const restore = startingPoint(world, world.lists)
+
+  async function begin(): Promise<void> {
+    receiveCount = 1
+    carrier.restore()
+    await restore()
+  }
 
   function deliver(engines: Partial<Dependencies> = {}, id = reissueId): Promise<Sending> {
     return sendIdentifier({ ...ports, ...engines }, id, { queueMessageId: 'message', receiveCount })
   }
+
+  const stored = () => tables.look.reissue(reissueId)
 
   async function confirmNow() {
     const smsQueue = inMemoryQueue()
@@ -79,7 +89,7 @@ export async function aDueReissue() {
   })
 
   function expectSent(): void {
-    const { state, history, sealedPhone, smsDueAt, messageId } = tables.look.reissue(reissueId)
+    const { state, history, sealedPhone, smsDueAt, messageId } = stored()
     expect(state).toBe('sent')
     expect(withoutHolds(history)).toEqual(['accepted', 'sending', 'sent'])
     expect([sealedPhone, smsDueAt]).toEqual([undefined, undefined])
@@ -95,7 +105,7 @@ export async function aDueReissue() {
   }
 
   function expectGivenBack(): void {
-    const { state, history, sealedPhone } = tables.look.reissue(reissueId)
+    const { state, history, sealedPhone } = stored()
     expect(state).toBe('failed')
     expect(withoutHolds(history)).toEqual(['accepted', 'sending', 'failed'])
     expect(sealedPhone).toBeUndefined()
@@ -108,13 +118,17 @@ export async function aDueReissue() {
 
   return {
     ...world,
+    begin,
     carrier,
     reissueId,
     newIdentifier,
     ports,
     deliver,
     deliverAgain,
+    stored,
     confirm: confirmNow,
+    /** Mails what is due, to the world's own mailer. */
+    mail: () => confirm(tables, stored(), { mailer: world.mailer, clock }),
     redeliver,
     validIdentifier,
     watched,
@@ -126,5 +140,3 @@ export async function aDueReissue() {
 
 const withoutHolds = (history: Reissue['history']) =>
   history.map(({ state }) => state).filter((state) => state !== 'held')
-
-export type DueReissue = Awaited<ReturnType<typeof aDueReissue>>

@@ -18,7 +18,7 @@ import type { Phone } from '../../shared/domain/sms/phone.ts'
 import { inMemoryCarrier, inMemoryMailer, inMemoryQueue } from '../fakes/channels.ts'
 import { withCode, wrongIdentity } from './asking-voter.ts'
 import { acceptReissue } from './journey-steps.ts'
-import type { RunPorts, UseCaseRun } from './run-ports.ts'
+import { type RunPorts, run, type UseCaseRun } from './run-ports.ts'
 import { aReceivedMessage, keys, now } from './values.ts'
 import { aForm, aPhone, aSignedInVoter, type SignedInVoter } from './voters.ts'
 
@@ -55,131 +55,82 @@ export function reissueRuns({ tables, guard, before, at, mailing }: RunPorts) {
     return { voter, reissueId, messageId: sending.messageId }
   }
 
-  const sending =
-    (
-      arrange: (carrier: ReturnType<typeof inMemoryCarrier>, phone: Phone) => void = () => {},
-      changes: Partial<ReturnType<typeof at>['election']> = {},
-    ): UseCaseRun[1] =>
-    async () => {
-      const { phone, reissueId } = await accepted()
-      const carrier = inMemoryCarrier(phone)
-      arrange(carrier, phone)
-      const sender = (ports = at(later)) => ({
-        ...{ ...ports, election: { ...ports.election, ...changes }, carrier: guard(carrier) },
-      })
-      return () => sendIdentifier(sender(), reissueId, aReceivedMessage())
-    }
+  const sending = (
+    outcome: string,
+    arrange: (carrier: ReturnType<typeof inMemoryCarrier>, phone: Phone) => unknown = () => {},
+    changes: Partial<ReturnType<typeof at>['election']> = {},
+  ): UseCaseRun =>
+    run(
+      outcome,
+      async () => {
+        const { phone, reissueId } = await accepted()
+        const carrier = inMemoryCarrier(phone)
+        await arrange(carrier, phone)
+        return { carrier, reissueId }
+      },
+      ({ carrier, reissueId }) => {
+        const ports = at(later)
+        const sender = { ...ports, election: { ...ports.election, ...changes } }
+        const received = aReceivedMessage()
+        return sendIdentifier({ ...sender, carrier: guard(carrier) }, reissueId, received)
+      },
+    )
+
+  const fillDay = () => tables.smsDays.count(electionDayOf(later, before().election.timeZone), 1)
 
   return {
-    request: [
-      'accepted',
-      async () => {
-        const { voter, form } = await afterOthers()
-        return () => ask(voter, form)
-      },
-    ],
-    wrongRequest: [
-      'captcha-failed',
-      async () => {
-        const { voter, form } = await afterOthers()
-        return () => ask(voter, withCode(form, '0000'))
-      },
-    ],
-    requestOfAnother: [
+    request: run('accepted', afterOthers, ({ voter, form }) => ask(voter, form)),
+    wrongRequest: run('captcha-failed', afterOthers, ({ voter, form }) =>
+      ask(voter, withCode(form, '0000')),
+    ),
+    requestOfAnother: run(
       'identity-mismatch',
-      async () => {
-        const { voter, form } = await afterOthers(wrongIdentity)
-        return () => ask(voter, form)
-      },
-    ],
-    requestFollowed: [
-      'found',
-      async () => {
-        const { voter, reissueId } = await accepted()
-        return () => findOwnReissue(at(), { claim: voter.session, reissueId }, now)
-      },
-    ],
-    linkOpened: [
-      'found',
-      async () => {
-        const { reissueId } = await accepted()
-        const token = cancelToken(keys, reissueId)
-        return () => previewCancellation(at(), { reissueId, token })
-      },
-    ],
-    requestCancelled: [
-      'cancelled',
-      async () => {
-        const { reissueId } = await accepted()
-        const token = cancelToken(keys, reissueId)
-        return () => cancelReissue(at(), { reissueId, token })
-      },
-    ],
-    requestWithdrawn: [
-      'withdrawn',
-      async () => {
-        const { voter, reissueId } = await accepted()
-        return () => withdrawReissue(at(), { claim: voter.session, reissueId })
-      },
-    ],
-    requestConfirmed: [
-      'asked',
-      async () => {
-        const { voter, reissueId } = await accepted()
-        return async () => ({ outcome: await mailReissue(mailing(voter), reissueId, 'stop-link') })
-      },
-    ],
-    smsTold: [
-      'sent',
-      async () => {
-        const { voter, reissueId } = await sent()
-        return async () => ({ outcome: await mailReissue(mailing(voter), reissueId, 'news') })
-      },
-    ],
-    receiptRecorded: [
-      'recorded',
-      async () => {
-        const { messageId } = await sent()
-        return () => recordReceipt(at(later), { messageId, at: later })
-      },
-    ],
-    spaceShownMeanwhile: [
+      () => afterOthers(wrongIdentity),
+      ({ voter, form }) => ask(voter, form),
+    ),
+    requestFollowed: run('found', accepted, ({ voter, reissueId }) =>
+      findOwnReissue(at(), { claim: voter.session, reissueId }, now),
+    ),
+    linkOpened: run('found', accepted, ({ reissueId }) =>
+      previewCancellation(at(), { reissueId, token: cancelToken(keys, reissueId) }),
+    ),
+    requestCancelled: run('cancelled', accepted, ({ reissueId }) =>
+      cancelReissue(at(), { reissueId, token: cancelToken(keys, reissueId) }),
+    ),
+    requestWithdrawn: run('withdrawn', accepted, ({ voter, reissueId }) =>
+      withdrawReissue(at(), { claim: voter.session, reissueId }),
+    ),
+    requestConfirmed: run('asked', accepted, ({ voter, reissueId }) =>
+      mailReissue(mailing(voter), reissueId, 'stop-link'),
+    ),
+    smsTold: run('sent', sent, ({ voter, reissueId }) =>
+      mailReissue(mailing(voter), reissueId, 'news'),
+    ),
+    receiptRecorded: run('recorded', sent, ({ messageId }) =>
+      recordReceipt(at(later), { messageId, at: later }),
+    ),
+    spaceShownMeanwhile: run(
       'shown',
       async () => {
         const { voter } = await sent()
         await acceptReissue(tables, voter)
-        return () => showSpace(at(secondsLater(now, 600)), voter.session)
+        return voter
       },
-    ],
-    failureRecorded: [
-      'recorded',
-      async () => {
-        const { messageId } = await sent()
-        return () => recordReceipt(at(later), { messageId, failure: 'blocked', at: later })
-      },
-    ],
-    smsSent: ['sent', sending()],
-    smsRefused: ['refused', sending((carrier, phone) => carrier.refuse(phone, 'opted-out'))],
-    smsNotTaken: ['not-taken', sending((carrier) => carrier.throttle(1))],
-    smsHeld: [
-      'held',
-      async () => {
-        await tables.smsDays.count(electionDayOf(later, before().election.timeZone), 1)
-        return sending(() => {}, { smsDailyCap: 1 })()
-      },
-    ],
-    overdueSwept: [
-      'an SMS and a mail',
-      async () => {
-        const { reissueId } = await accepted()
-        return async () => {
-          const [sms, mail] = [inMemoryQueue(), inMemoryQueue()]
-          const queues = { sms: guard(sms), mail: guard(mail) }
-          await requeueOverdueReissues({ ...at(secondsLater(now, 3600)), queues })
-          const isPut = [sms, mail].every((queue) => queue.ids().includes(reissueId))
-          return { outcome: isPut ? 'an SMS and a mail' : 'nothing' }
-        }
-      },
-    ],
+      ({ session }) => showSpace(at(secondsLater(now, 600)), session),
+    ),
+    failureRecorded: run('recorded', sent, ({ messageId }) =>
+      recordReceipt(at(later), { messageId, failure: 'blocked', at: later }),
+    ),
+    smsSent: sending('sent'),
+    smsRefused: sending('refused', (carrier, phone) => carrier.refuse(phone, 'opted-out')),
+    smsNotTaken: sending('not-taken', (carrier) => carrier.throttle(1)),
+    smsHeld: sending('held', fillDay, { smsDailyCap: 1 }),
+    overdueSwept: run('an SMS and a mail', accepted, async ({ reissueId }) => {
+      const [sms, mail] = [inMemoryQueue(), inMemoryQueue()]
+      const queues = { sms: guard(sms), mail: guard(mail) }
+      await requeueOverdueReissues({ ...at(secondsLater(now, 3600)), queues })
+      const isPut = [sms, mail].every((queue) => queue.ids().includes(reissueId))
+      return isPut ? 'an SMS and a mail' : 'nothing'
+    }),
   } satisfies Record<string, UseCaseRun>
 }

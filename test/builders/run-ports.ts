@@ -12,6 +12,22 @@ export type UseCaseRun = [
   prepare: () => Promise<() => Promise<{ outcome: string }>>,
 ]
 
+/** @param act the run itself; `arrange` is its setup */
+export const run = <Arranged>(
+  outcome: string,
+  arrange: () => Promise<Arranged>,
+  act: (arranged: Arranged) => Promise<{ outcome: string } | string>,
+): UseCaseRun => [
+  outcome,
+  async () => {
+    const arranged = await arrange()
+    return async () => {
+      const answer = await act(arranged)
+      return typeof answer === 'string' ? { outcome: answer } : answer
+    }
+  },
+]
+
 export interface RunTime {
   clockFrom(instant: Date): Clock<BothClocks>
   pause(milliseconds: number): Promise<void>

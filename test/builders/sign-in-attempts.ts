@@ -8,6 +8,7 @@ import { signInPage } from '../../shared/domain/account/captcha.ts'
 import { newSpaceSession } from '../../shared/domain/account/session.ts'
 import { fakeClock } from '../fakes/clock.ts'
 import { inMemoryTables } from '../fakes/in-memory-tables.ts'
+import { startingPoint } from './for-each-test.ts'
 import { keys, now, voterId } from './values.ts'
 import { aCaptcha } from './voters.ts'
 
@@ -17,7 +18,7 @@ export const countOf = (outcomes: string[], outcome: string) =>
   outcomes.filter((each) => each === outcome).length
 
 /** Returns an empty throttle; 09:00 begins a window of 15 minutes. */
-export function aSignInThrottle() {
+export async function aSignInThrottle() {
   const tables = inMemoryTables()
   const clock = fakeClock(now)
 
@@ -59,6 +60,7 @@ export function aSignInThrottle() {
   }
 
   return {
+    begin: startingPoint({ tables, clock }, []),
     tables,
     sprayWithCodes,
     clock,
@@ -83,5 +85,3 @@ export function aSignInThrottle() {
     },
   }
 }
-
-export type SignInThrottle = ReturnType<typeof aSignInThrottle>

@@ -34,6 +34,7 @@ import {
 import type { AskTeamFunction } from '../../team/keys/team-function.ts'
 import { inMemoryRestorations } from '../fakes/in-memory-restorations.ts'
 import { inMemoryTables } from '../fakes/in-memory-tables.ts'
+import { startingPoint } from './for-each-test.ts'
 import { keys } from './values.ts'
 import { aRollEntry, election } from './voters.ts'
 
@@ -113,18 +114,23 @@ export const requests: {
 export const alice = { role: 'rollTeam', by: 'RollTeam/alice', network: '203.0.113.1' } as const
 export const bob = { role: 'rollTeam', by: 'RollTeam/bob', network: '203.0.113.2' } as const
 
+const start = {
+  now: secondsLater(sealedAt, -86_400),
+  isSealed: false,
+  open: ['import-1', 'import-2'],
+  ended: ['import-0'],
+  sent: 'v1',
+}
+const firstRing: KeyRing = { current: 'a secret that serves in this test only' }
+
 export function aTeamFunction({ mode = election.mode } = {}) {
   const tables = inMemoryTables()
   const { items, look } = tables
   const found = {
     approvals: items('approvals'),
     told: [] as AccountNews[],
-    now: secondsLater(sealedAt, -86_400),
-    isSealed: false,
-    open: ['import-1', 'import-2'],
-    ended: ['import-0'],
-    sent: 'v1',
     returned: [] as unknown[],
+    ...start,
     get interventions() {
       return look.all<Intervention>('interventions')
     },
@@ -151,7 +157,7 @@ export function aTeamFunction({ mode = election.mode } = {}) {
       items('smsDays').set(breakerKey, { ...toBreakerItem(breaker, found.now) })
     },
   }
-  let ring: KeyRing = { current: 'a secret that serves in this test only' }
+  let ring = firstRing
   const dependencies: Dependencies = {
     ...tables,
     keys,
@@ -197,5 +203,11 @@ export function aTeamFunction({ mode = election.mode } = {}) {
     caller: Caller = alice,
     around: (ports: Dependencies) => Dependencies = (ports) => ports,
   ) => computeForTeam(around(dependencies), caller, request)
-  return { found, ask }
+  const restore = startingPoint({ tables }, [found.told, found.returned])
+  async function begin(): Promise<void> {
+    await restore()
+    Object.assign(found, start)
+    ring = firstRing
+  }
+  return { found, ask, begin }
 }

@@ -2,9 +2,13 @@ import type { RollEntry } from '../../shared/domain/roll/enrolment.ts'
 import { inMemoryJournal, inMemoryMailer, inMemoryNews, inMemoryQueue } from '../fakes/channels.ts'
 import { fakeClock } from '../fakes/clock.ts'
 import { inMemoryTables } from '../fakes/in-memory-tables.ts'
+import { startingPoint } from './for-each-test.ts'
 import { acceptReissue, usualPorts } from './journey-steps.ts'
 import { now } from './values.ts'
 import { aPhone, aSignedInVoter } from './voters.ts'
+
+/** The address of a voter before a correction. */
+export const formerEmail = 'former@academie.example'
 
 export async function aVoterWorld(changes: Partial<RollEntry> = {}) {
   const tables = inMemoryTables()
@@ -16,17 +20,22 @@ export async function aVoterWorld(changes: Partial<RollEntry> = {}) {
     mailQueue: inMemoryQueue(),
     newsQueue: inMemoryQueue(),
     accountNews: inMemoryNews(),
-    mailer: inMemoryMailer(voter.email),
+    mailer: inMemoryMailer(voter.email, formerEmail),
   }
   const ports = {
     ...{ ...usualPorts(tables, now, clock), ...channels },
     ...{ electionClock: clock, journal },
   }
-  return { tables, clock, voter, phone: aPhone(), ...channels, events, ports }
+  const { smsQueue, mailQueue, newsQueue, accountNews, mailer } = channels
+  const queues = [smsQueue, mailQueue, newsQueue, accountNews]
+  const lists = [...queues.map(({ messages }) => messages), mailer.mails, events]
+  const world = { tables, clock, voter, phone: aPhone(), ...channels, events, ports, lists }
+  return { ...world, begin: startingPoint(world, lists) }
 }
 
 export async function aRequestWorld() {
   const world = await aVoterWorld()
-  const { tables, voter, phone } = world
-  return { ...world, reissue: await acceptReissue(tables, voter, { phone }) }
+  const { tables, voter, phone, lists } = world
+  const reissue = await acceptReissue(tables, voter, { phone })
+  return { ...world, reissue, begin: startingPoint(world, lists) }
 }

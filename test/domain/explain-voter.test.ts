@@ -1,20 +1,15 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { heldText } from '../../shared/texts/reissue/kept-sms.ts'
 import { printedNoticeText } from '../../shared/texts/reissue/valid-identifier.ts'
 import { staffTexts } from '../../shared/texts/staff/explained-voter.ts'
 import { anExplainedVoter, minutes } from '../builders/explained-voter.ts'
+import { forEachTest } from '../builders/for-each-test.ts'
 import { acceptReissue, confirm, sendTo } from '../builders/journey-steps.ts'
 import { bothClocks, now } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
 
-let { tables, voter, phone, explained, told } = await anExplainedVoter()
-
-beforeEach(begin)
-
-async function begin(): Promise<void> {
-  ;({ tables, voter, phone, explained, told } = await anExplainedVoter())
-}
+const { begin, tables, voter, phone, explained, told } = await forEachTest(anExplainedVoter)
 
 const toldAt = (count: number) => told({ at: minutes(count) })
 

@@ -1,20 +1,17 @@
-import { beforeEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { graceMinutes } from '../../shared/domain/election/open-period.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { explainVoter } from '../../shared/domain/staff/explain-voter.ts'
 import { noneLeftText } from '../../shared/texts/reissue/none-left.ts'
 import { anExplainedVoter, minutes } from '../builders/explained-voter.ts'
+import { forEachTest } from '../builders/for-each-test.ts'
 import { acceptReissue } from '../builders/journey-steps.ts'
 import { aLease, bothClocks, clocksAt } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
 
 const { limits } = election
 
-let { tables, voter, explained, told } = await anExplainedVoter()
-
-beforeEach(async () => {
-  ;({ tables, voter, explained, told } = await anExplainedVoter())
-})
+const { tables, voter, explained, told } = await forEachTest(anExplainedVoter)
 
 const withdraw = async (byStaff?: true) =>
   tables.cancellations.withdraw(await acceptReissue(tables, voter), minutes(1), byStaff)

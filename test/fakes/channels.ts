@@ -53,6 +53,11 @@ export function inMemoryCarrier(...phones: string[]) {
   return {
     ...carrier,
     texts,
+    restore() {
+      texts.length = 0
+      refusals.clear()
+      faults = 0
+    },
     throttle(times: number) {
       faults = times
     },

@@ -52,7 +52,11 @@ export function inMemoryStaffFiles(tables = inMemoryTables()) {
     ports: {
       ...{ sessions, staff, fileCodes, interventions },
       ...{ key, proofKey: key },
-      news: { put: async (one: AccountNews) => void told.push(one) },
+      news: {
+        async put(one: AccountNews) {
+          told.push(one)
+        },
+      },
     },
     signedIn,
     openByCode,

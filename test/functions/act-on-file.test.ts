@@ -1,31 +1,19 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { actOnFile } from '../../functions/assist-voter/act-on-file.ts'
 import { showFile } from '../../functions/assist-voter/show-file.ts'
-import { actInFile, approveInFile, type FoundFile } from '../../shared/access/act-in-file.ts'
+import type { FoundFile } from '../../shared/access/act-in-file.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { FileAction, StaffAction } from '../../shared/domain/staff-action.ts'
+import { forEachTest } from '../builders/for-each-test.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
-import { aStaffWorld } from '../builders/staff-world.ts'
+import { aStaffWorld, reason } from '../builders/staff-world.ts'
 import { bothClocks, now } from '../builders/values.ts'
 import { aSignedInVoter, election, type SignedInVoter } from '../builders/voters.ts'
-import type { StaffName } from '../fakes/in-memory-staff-files.ts'
 
-const reason = 'SMS non reçu, opérateur changé'
-
-let { tables, voter, phone, clock, newsQueue, events, office, ports } = await aStaffWorld()
+const world = await forEachTest(aStaffWorld)
+const { tables, voter, phone, clock, newsQueue, events, office, ports } = world
+const { withFile, act, approve, opened } = world
 let takenHash = ''
-
-beforeEach(async () => {
-  ;({ tables, voter, phone, clock, newsQueue, events, office, ports } = await aStaffWorld())
-})
-
-const withFile = (name: StaffName) => office.withFile(name, voter.voterId, clock())
-
-const act = (cookie: string | undefined, action: FileAction) =>
-  actInFile(ports, {
-    ...{ cookie, network: '192.0.2.1', ...actOnFile(ports) },
-    asked: () => ({ action, reason }),
-  })
 
 const look = () => tables.look.voter(voter.voterId)
 
@@ -155,11 +143,9 @@ describe('what the staff do in a file', () => {
   it('is not done when it cannot be written down, or told', async () => {
     const cookie = await withFile('alix')
     const broken = () => Promise.reject(new Error('refused'))
-    for (const change of [{ interventions: { record: broken } }, { news: { put: broken } }]) {
-      const asked = () => ({ action: 'lift-wait' as const, reason })
-      const { act } = actOnFile(ports)
-      const acting = actInFile({ ...ports, ...change }, { cookie, network: '', asked, act })
-      await expect(acting).rejects.toThrow('refused')
+    const unwritten = { interventions: { ...ports.interventions, record: broken } }
+    for (const change of [unwritten, { news: { put: broken } }]) {
+      await expect(act(cookie, 'lift-wait', change)).rejects.toThrow('refused')
     }
     expect(look().waitLiftedAt).toBeUndefined()
   })
@@ -196,14 +182,12 @@ describe('what the staff do in a file that has changed since it was looked at', 
 it('a delay that was lifted, of which a newer password began another, is not called lifted', async () => {
   tables.alter.voter(voter.voterId, { passwordRenewedAt: now, repairedAt: now })
   await act(await withFile('alix'), 'lift-both-lost')
-  const supervisor = await office.withCode(ports, 'sacha')
+  const supervisor = await opened()
   const wall = (at: Date) => secondsLater(bothClocks(at), 3600)
   expect(await showFile({ ...ports, wall }, supervisor)).toHaveProperty('wish')
-  const approve = () =>
-    approveInFile(ports, { cookie: supervisor, network: '198.51.100.1', ...actOnFile(ports) })
-  expect(await approve()).toMatchObject({ outcome: 'done' })
+  expect(await approve(supervisor, 'lift-both-lost')).toMatchObject({ outcome: 'done' })
   tables.alter.voter(voter.voterId, { passwordRenewedAt: now })
-  expect(await approve()).toEqual({ outcome: 'not-offered' })
+  expect(await approve(supervisor, 'lift-both-lost')).toEqual({ outcome: 'not-offered' })
   expect(look().passwordRenewedAt).toEqual(now)
   expect(office.written).toHaveLength(3)
 })

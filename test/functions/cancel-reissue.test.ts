@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import {
   cancelReissue,
   previewCancellation,
@@ -7,19 +7,15 @@ import { secondsLater } from '../../shared/domain/instants.ts'
 import { cancelToken } from '../../shared/domain/reissue/cancel-link.ts'
 import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import { holdsIdentifier } from '../../shared/domain/voter/voter.ts'
+import { forEachTest } from '../builders/for-each-test.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
 import { aLease, bothClocks, keys, now } from '../builders/values.ts'
 import { aRequestWorld } from '../builders/voter-world.ts'
 import { aPhone, aSignedInVoter } from '../builders/voters.ts'
-import { everyDeath, failing } from '../fakes/interception.ts'
+import { failing } from '../fakes/interception.ts'
 
-let { tables, voter, phone, reissue, newsQueue, events, ports } = await aRequestWorld()
-
-beforeEach(begin)
-
-async function begin(): Promise<void> {
-  ;({ tables, voter, phone, reissue, newsQueue, events, ports } = await aRequestWorld())
-}
+const { begin, tables, voter, phone, reissue, newsQueue, events, ports } =
+  await forEachTest(aRequestWorld)
 
 const cancel = (
   link: { reissueId?: string; token?: string } = {},
@@ -100,32 +96,8 @@ describe("the e-mail's link", () => {
     expect(await cancel(link())).toEqual({ outcome: 'unknown-link' })
     expect(tables.look.everything()).toEqual(before)
   })
-})
 
-describe('killed or failing at any call, a cancellation', () => {
-  it('is wholly there or not at all', async () => {
-    const deaths = await everyDeath(async (invocation) => {
-      await begin()
-      const before = tables.look.everything()
-      const guarded = {
-        reissues: invocation.guard(tables.reissues),
-        cancellations: invocation.guard(tables.cancellations),
-      }
-      const fate = await invocation.run(() => cancel({}, guarded))
-      if (tables.look.reissue(reissue.reissueId).state === 'accepted') {
-        expect(tables.look.everything()).toEqual(before)
-      } else {
-        expect(tables.look.voter(voter.voterId)).toMatchObject({
-          reissueCount: 0,
-          passwordChangeRequired: true,
-        })
-      }
-      return fate
-    })
-    expect(deaths).toBe(4)
-  })
-
-  it('is never confirmed when the table gave no answer', async () => {
+  it('is not said to have stopped anything when the table gave no answer', async () => {
     const cancellations = failing(tables.cancellations, 'cancel', 'before')
     await expect(cancel({}, { cancellations })).rejects.toThrow('got no answer')
     expect(tables.look.reissue(reissue.reissueId).state).toBe('accepted')

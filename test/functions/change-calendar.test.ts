@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { noticeSeconds } from '../../shared/domain/election/calendar-change.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
+import { forEachTest } from '../builders/for-each-test.ts'
 import { aTeamFunction } from '../builders/team-function.ts'
 import { election } from '../builders/voters.ts'
 
+const { found, ask } = await forEachTest(aTeamFunction)
 const alice = { role: 'operator', by: 'Operator/alice', network: '203.0.113.1' } as const
 const bob = { role: 'deployer', by: 'Deployer/bob', network: '198.51.100.7' } as const
 const suspend = {
@@ -15,7 +17,6 @@ const suspend = {
 
 describe('a change of the calendar', () => {
   it('is noted for one person, done for two who ask for the very same, and told of both, each with a reason', async () => {
-    const { found, ask } = aTeamFunction()
     expect(await ask(suspend, alice)).toMatchObject({ standing: 'asked' })
     expect(found.calendar.version).toBe(0)
     const answer = await ask({ ...suspend, reason: 'les SMS ne partent plus' }, bob)
@@ -30,7 +31,6 @@ describe('a change of the calendar', () => {
   })
 
   it('is answered as done to both, for a day, when the answer was lost, and done once', async () => {
-    const { found, ask } = aTeamFunction()
     const extend = { ...suspend, change: 'extend', minutes: 60 } as const
     await ask(extend, alice)
     await ask(extend, bob)
@@ -43,13 +43,11 @@ describe('a change of the calendar', () => {
   })
 
   it('is told by how much it extends the vote', async () => {
-    const { found, ask } = aTeamFunction()
     await ask({ ...suspend, change: 'extend', minutes: 45 }, alice)
     expect(found.interventions).toMatchObject([{ kind: 'extension', subject: 'vote, 45 min' }])
   })
 
   it('that cannot be is refused at once, to the first person', async () => {
-    const { found, ask } = aTeamFunction()
     expect(await ask({ ...suspend, change: 'resume' }, alice)).toEqual({
       refused: 'not-suspended',
     })

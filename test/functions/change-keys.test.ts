@@ -1,16 +1,13 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Caller } from '../../functions/compute-for-team/read-caller.ts'
 import type { TeamRequest } from '../../shared/contract/team-requests.ts'
 import type { RingIds } from '../../shared/domain/account/key-rotation.ts'
+import { forEachTest } from '../builders/for-each-test.ts'
 import { alice, aTeamFunction, bob } from '../builders/team-function.ts'
 
 const deployer = { ...alice, role: 'deployer' } as const
 
-let { found, ask } = aTeamFunction()
-
-beforeEach(() => {
-  ;({ found, ask } = aTeamFunction())
-})
+const { found, ask } = await forEachTest(aTeamFunction)
 
 describe('the origin token that CloudFront sends', () => {
   const send = (version: string) => ask({ compute: 'origin-header', send: version }, deployer)

@@ -1,7 +1,8 @@
-import { expect, it } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import type { Caller } from '../../functions/compute-for-team/read-caller.ts'
 import type { TeamRequestOf } from '../../shared/contract/team-requests.ts'
 import { closedBreaker, recordReceiptOf } from '../../shared/domain/sms/sms-breaker.ts'
+import { forEachTest } from '../builders/for-each-test.ts'
 import { aTeamFunction } from '../builders/team-function.ts'
 import { bothClocks } from '../builders/values.ts'
 
@@ -15,15 +16,14 @@ const cap = (smsPerDay: number): Asked => ({
 })
 const resume: Asked = { change: 'resume', territory: 'PF' }
 
-function asSealed() {
-  const { found, ask } = aTeamFunction()
+const { found, ask } = await forEachTest(aTeamFunction)
+const change = (asked: Asked, by: Caller = alice) => ask({ compute: 'sms-change', asked }, by)
+
+beforeEach(() => {
   found.isSealed = true
-  const change = (asked: Asked, by: Caller = alice) => ask({ compute: 'sms-change', asked }, by)
-  return { found, change }
-}
+})
 
 it('takes two people to stop a territory once the roll is sealed, names both, and one to let it go', async () => {
-  const { found, change } = asSealed()
   expect(await change(pause)).toMatchObject({ standing: 'asked' })
   expect(found.breaker.pauses).toBeUndefined()
   expect(await change(pause, bob)).toMatchObject({ standing: 'approved' })
@@ -42,7 +42,6 @@ it('takes two people to stop a territory once the roll is sealed, names both, an
 })
 
 it('takes two for a new or lower cap, and one for a higher one', async () => {
-  const { found, change } = asSealed()
   expect(await change(cap(500))).toMatchObject({ standing: 'asked' })
   expect(await change(cap(400), bob)).toMatchObject({ standing: 'asked' })
   expect(await change(cap(500), bob)).toMatchObject({ standing: 'approved' })
@@ -54,7 +53,6 @@ it('takes two for a new or lower cap, and one for a higher one', async () => {
 })
 
 it('holds for the state that both have seen, whatever receipts change meanwhile', async () => {
-  const { found, change } = asSealed()
   await change(pause)
   found.breaker = { ...found.breaker, version: found.breaker.version + 3 }
   expect(await change(pause, bob)).toMatchObject({ standing: 'approved' })
@@ -66,7 +64,6 @@ it('holds for the state that both have seen, whatever receipts change meanwhile'
 })
 
 it('takes one person before the roll is sealed, and refuses what is no territory or no reason', async () => {
-  const { found, change } = asSealed()
   found.isSealed = false
   expect(await change({ ...pause, territory: 'XX' })).toEqual({ refused: 'invalid' })
   expect(await change({ ...pause, reason: 'a@b.fr' })).toEqual({ refused: 'no-reason' })
@@ -76,7 +73,6 @@ it('takes one person before the roll is sealed, and refuses what is no territory
 })
 
 it('tries or opens what AWS holds, and says when nothing is held', async () => {
-  const { found, change } = asSealed()
   for (const asked of ['try', 'close'] as const) {
     expect(await change({ change: asked })).toEqual({ values: [false] })
     const receipt = { reissueId: 'one', territory: 'FR', leftAt: bothClocks(found.now) } as const

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { callerOf } from '../../functions/compute-for-team/read-caller.ts'
 import {
   maxBatchSize,
@@ -11,6 +11,7 @@ import { enrolmentOf } from '../../shared/domain/roll/enrolment.ts'
 import { noticeIdentifier } from '../../shared/domain/roll/notice.ts'
 import { hashIdentifier } from '../../shared/domain/voter/identifier-derivation.ts'
 import { hashIdentity, personIdOf } from '../../shared/domain/voter/voter.ts'
+import { forEachTest } from '../builders/for-each-test.ts'
 import {
   alice,
   aTeamFunction,
@@ -25,11 +26,7 @@ import { bothClocks, keys } from '../builders/values.ts'
 const names = Object.keys(requests) as TeamRequest['compute'][]
 const roles = ['rollTeam', 'operator', 'watcher', 'auditor', 'deployer', undefined]
 
-let { found, ask } = aTeamFunction()
-
-beforeEach(() => {
-  ;({ found, ask } = aTeamFunction())
-})
+const { found, ask } = await forEachTest(aTeamFunction)
 
 const askAs = (role: RoleName | undefined, compute: TeamRequest['compute']) =>
   ask(requests[compute], { ...alice, role })

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { correctSlots } from '../../functions/requeue-overdue-reissues/correct-slots.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
@@ -6,20 +6,17 @@ import { changeBreaker } from '../../shared/domain/sms/sms-breaker.ts'
 import type { SmsChange } from '../../shared/domain/sms/sms-change.ts'
 import { slotSeconds } from '../../shared/domain/sms/sms-slots.ts'
 import { dayOfTerritory } from '../../shared/domain/sms/territory-cap.ts'
+import { forEachTest } from '../builders/for-each-test.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
 import { capOf, teamChange } from '../builders/team-change.ts'
 import { type BothClocks, now } from '../builders/values.ts'
+import { aVoterWorld } from '../builders/voter-world.ts'
 import { aPhone, aSignedInVoter, election } from '../builders/voters.ts'
 import { fakeClock } from '../fakes/clock.ts'
-import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
 import { intercept } from '../fakes/interception.ts'
 
 const today = electionDayOf(now, election.timeZone)
-let tables: InMemoryTables
-
-beforeEach(() => {
-  tables = inMemoryTables()
-})
+const { tables } = await forEachTest(aVoterWorld)
 
 const accept = async (phone = aPhone()) =>
   acceptReissue(tables, await aSignedInVoter(tables), { phone })

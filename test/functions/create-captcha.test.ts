@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { createCaptcha } from '../../functions/create-captcha/create-captcha.ts'
 import { strokesOf } from '../../functions/create-captcha/digit-strokes.ts'
 import {
@@ -8,14 +8,11 @@ import {
   signInPage,
 } from '../../shared/domain/account/captcha.ts'
 import type { SessionClaim } from '../../shared/domain/account/session.ts'
+import { forEachTest } from '../builders/for-each-test.ts'
 import { bothClocks, keys, now } from '../builders/values.ts'
 import { aVoterWorld } from '../builders/voter-world.ts'
 
-let { tables, voter, ports } = await aVoterWorld()
-
-beforeEach(async () => {
-  ;({ tables, voter, ports } = await aVoterWorld())
-})
+const { tables, voter, ports } = await forEachTest(aVoterWorld)
 
 const create = (asker: SessionClaim | typeof signInPage | undefined) =>
   createCaptcha({ ...ports, drawCode: () => '0042' }, asker)

@@ -1,23 +1,19 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { cancelReissue } from '../../functions/cancel-reissue/cancel-reissue.ts'
 import { mailReissue } from '../../functions/mail-voters/mail-reissue.ts'
 import { withdrawReissue } from '../../functions/withdraw-reissue/withdraw-reissue.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { cancelToken } from '../../shared/domain/reissue/cancel-link.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
+import { forEachTest } from '../builders/for-each-test.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
 import { aLease, keys, now } from '../builders/values.ts'
 import { aRequestWorld } from '../builders/voter-world.ts'
-import { everyDeath } from '../fakes/interception.ts'
+import { everyDeath, guarded } from '../fakes/interception.ts'
 import { plain } from '../texts/plain.ts'
 
-let { tables, voter, phone, reissue, mailer, events, ports } = await aRequestWorld()
-
-beforeEach(begin)
-
-async function begin(): Promise<void> {
-  ;({ tables, voter, phone, reissue, mailer, events, ports } = await aRequestWorld())
-}
+const { begin, tables, voter, phone, reissue, mailer, events, ports } =
+  await forEachTest(aRequestWorld)
 
 const withdraw = ({ reissueId } = reissue) =>
   withdrawReissue(ports, { claim: voter.session, reissueId })
@@ -120,11 +116,8 @@ describe("the link of a request that whoever knows the voter's password withdrew
       await begin()
       await withdraw()
       const next = await acceptReissue(tables, voter)
-      const guarded = {
-        reissues: invocation.guard(tables.reissues),
-        cancellations: invocation.guard(tables.cancellations),
-      }
-      const fate = await invocation.run(() => cancel(reissue, guarded))
+      const engines = guarded(ports, invocation.guard, 'reissues', 'cancellations')
+      const fate = await invocation.run(() => cancel(reissue, engines))
       const isUsed = stored().disownedAt !== undefined
       expect(await cancel()).toBe(isUsed ? 'unknown-link' : 'cancelled')
       expect(stored(next).state).toBe('cancelled')

@@ -1,17 +1,14 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { endSessions } from '../../functions/end-sessions/end-sessions.ts'
 import { showSessions } from '../../functions/show-space/show-sessions.ts'
 import { sessionsLink } from '../../shared/domain/account/sessions-link.ts'
+import { forEachTest } from '../builders/for-each-test.ts'
 import { keys, now, otherKeys } from '../builders/values.ts'
 import { aVoterWorld } from '../builders/voter-world.ts'
 import { aSignedInVoter } from '../builders/voters.ts'
 import { failing } from '../fakes/interception.ts'
 
-let { tables, voter, ports } = await aVoterWorld()
-
-beforeEach(async () => {
-  ;({ tables, voter, ports } = await aVoterWorld())
-})
+const { tables, voter, ports } = await forEachTest(aVoterWorld)
 
 const stored = () => tables.look.voter(voter.voterId)
 const tokenOf = (owner = stored(), by = keys) =>

@@ -1,18 +1,16 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { signInPage } from '../../shared/domain/account/captcha.ts'
 import { newDevice } from '../../shared/domain/account/known-browser.ts'
 import { inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
 import { aBoothWorld, graceEndsAt, sessionEnd, voteOpensAt } from '../builders/booth-world.ts'
+import { forEachTest } from '../builders/for-each-test.ts'
 import { bothClocks, keys } from '../builders/values.ts'
 import { aCaptcha } from '../builders/voters.ts'
 import { inMemoryJournal } from '../fakes/channels.ts'
 import { failing } from '../fakes/interception.ts'
 
-let { tables, clock, voter, signedIn, enter, enterAs, accept, replace } = await aBoothWorld()
-
-beforeEach(async () => {
-  ;({ tables, clock, voter, signedIn, enter, enterAs, accept, replace } = await aBoothWorld())
-})
+const { tables, clock, voter, signedIn, enter, enterAs, accept, replace } =
+  await forEachTest(aBoothWorld)
 
 const wrong = { outcome: 'wrong-credentials' }
 

@@ -1,7 +1,7 @@
 import { ChangeMessageVisibilityCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb'
-import type { Context, SQSEvent } from 'aws-lambda'
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { anSqsRecord, withSecondsLeft } from '../builders/sqs-records.ts'
 import { withElection } from '../fakes/deployed-election.ts'
 import { mockedClients } from '../fakes/mocked-clients.ts'
 import { printedLines } from '../runtime/pipeline.ts'
@@ -38,30 +38,21 @@ const queue = resourcesOf(template, 'AWS::SQS::Queue').find(
   ([id]) => withoutHash(id) === 'ReceiptQueue',
 )?.[1].Properties
 
-const context = { getRemainingTimeInMillis: () => 20_000 } as Context
+const body = JSON.stringify({
+  messageId: '34d9b400-c6dd-5444-8201-612345678901',
+  at: '2026-11-25T09:00:00.000Z',
+})
 
 /** @returns the deliveries, and the age at the last */
 async function deliverUntilDone(): Promise<{ receives: number; ageSeconds: number }> {
-  const SentTimestamp = String(Date.now())
+  const sentAt = Date.now()
   vi.setSystemTime(Date.now() + queue.DelaySeconds * 1000)
   for (let receives = 1; receives < 100; receives += 1) {
-    const event = {
-      Records: [
-        {
-          messageId: 'queue-message',
-          receiptHandle: 'handle',
-          body: JSON.stringify({
-            messageId: '34d9b400-c6dd-5444-8201-612345678901',
-            at: '2026-11-25T09:00:00.000Z',
-          }),
-          attributes: { SentTimestamp, ApproximateReceiveCount: String(receives) },
-          messageAttributes: {},
-        },
-      ],
-    } as unknown as SQSEvent
-    const { batchItemFailures = [] } = (await handler(event, context)) ?? {}
+    const record = anSqsRecord(body, { receives, sentAt })
+    const { batchItemFailures = [] } =
+      (await handler({ Records: [record] }, withSecondsLeft(20))) ?? {}
     if (batchItemFailures.length === 0) {
-      return { receives, ageSeconds: (Date.now() - Number(SentTimestamp)) / 1000 }
+      return { receives, ageSeconds: (Date.now() - sentAt) / 1000 }
     }
     const [hidden] = sqs.commandCalls(ChangeMessageVisibilityCommand).slice(-1)
     const seconds = hidden?.args[0].input.VisibilityTimeout ?? queue.VisibilityTimeout

@@ -1,16 +1,13 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { mailedCode } from '../../shared/domain/account/mailed-code.ts'
+import { forEachTest } from '../builders/for-each-test.ts'
 import { aSignInWorld } from '../builders/sign-in-world.ts'
 import { keys, now } from '../builders/values.ts'
 import { aSignedInVoter, type SignedInVoter } from '../builders/voters.ts'
 
 const most = 20
 
-let { tables, voter, signedIn } = await aSignInWorld()
-
-beforeEach(async () => {
-  ;({ tables, voter, signedIn } = await aSignInWorld())
-})
+const { tables, voter, signedIn } = await forEachTest(aSignInWorld)
 
 const cookieOf = async ({ email }: SignedInVoter, changes: Parameters<typeof signedIn>[0] = {}) =>
   (await signedIn({ email, ...changes })).deviceCookie

@@ -4,25 +4,21 @@ import { consumptionOf, mailPasswordLink } from '../../functions/mail-voters/mai
 import { mailSignInCode } from '../../functions/mail-voters/mail-sign-in-code.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { linksPerDay, zeroCounts } from '../../shared/domain/mail/links-share-of-quota.ts'
-import { usualPorts } from '../builders/journey-steps.ts'
+import { forEachTest } from '../builders/for-each-test.ts'
 import { bothClocks, now } from '../builders/values.ts'
+import { aVoterWorld } from '../builders/voter-world.ts'
 import { aSignedInVoter, election, type SignedInVoter } from '../builders/voters.ts'
 import { inMemoryMailer } from '../fakes/channels.ts'
-import { type FakeClock, fakeClock } from '../fakes/clock.ts'
-import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
 import { failing } from '../fakes/interception.ts'
 
 /** Four of the ten daily mails are links. */
 const small = { ...election, mailsPerDay: 10 }
 const today = electionDayOf(now, election.timeZone)
 
-let tables: InMemoryTables
-let clock: FakeClock
-let turns: number
+const { tables, clock, ports: usual } = await forEachTest(aVoterWorld)
+let turns = 0
 
 beforeEach(() => {
-  tables = inMemoryTables()
-  clock = fakeClock(now)
   turns = 0
 })
 
@@ -32,7 +28,7 @@ async function askLink(engines: Partial<Dependencies> = {}, asking?: SignedInVot
   const { voterId, email } = asking ?? (await aSignedInVoter(tables))
   const turn = async () => ++turns > 0
   const mailer = inMemoryMailer(email)
-  const ports = { ...usualPorts(tables), mailer, turn, election: small, clock, ...engines }
+  const ports = { ...usual, mailer, turn, election: small, ...engines }
   return mailPasswordLink(ports, { voterId, requestedAt: clock() }, randomUUID())
 }
 
@@ -126,7 +122,7 @@ test('first codes leave half of a day to first links, whatever repeats use', asy
   const larger = { election: { ...election, mailsPerDay: 100 } }
   const askCode = async () => {
     const { voterId, email } = await aSignedInVoter(tables)
-    const ports = { ...usualPorts(tables), ...larger, mailer: inMemoryMailer(email), clock }
+    const ports = { ...usual, ...larger, mailer: inMemoryMailer(email) }
     return mailSignInCode(ports, { voterId, requestedAt: clock() })
   }
   const mailings = []

@@ -4,19 +4,17 @@ import { consumptionOf, mailPasswordLink } from '../../functions/mail-voters/mai
 import { requestPasswordLink } from '../../functions/request-password-link/request-password-link.ts'
 import { hashLinkToken, linkHours, linkToken } from '../../shared/domain/account/password-link.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
+import { forEachTest } from '../builders/for-each-test.ts'
 import { keys, now } from '../builders/values.ts'
 import { aVoterWorld } from '../builders/voter-world.ts'
-import { everyDeath, intercept } from '../fakes/interception.ts'
+import { everyDeath, guarded, intercept } from '../fakes/interception.ts'
 
-let { tables, clock, voter, mailer, ports } = await aVoterWorld()
+const { begin, tables, clock, voter, mailer, ports } = await forEachTest(aVoterWorld)
 let turns = 0
 
-beforeEach(begin)
-
-async function begin(): Promise<void> {
-  ;({ tables, clock, voter, mailer, ports } = await aVoterWorld())
+beforeEach(() => {
   turns = 0
-}
+})
 
 type Dependencies = Parameters<typeof mailPasswordLink>[0]
 
@@ -146,13 +144,8 @@ describe('the mail of a link', () => {
     const deaths = await everyDeath(async (invocation) => {
       await begin()
       const request = { voterId: voter.voterId, requestedAt: now }
-      const fate = await invocation.run(() =>
-        mail('message-1', request, {
-          voters: invocation.guard(tables.voters),
-          passwordLinks: invocation.guard(tables.passwordLinks),
-          mailer: invocation.guard(mailer),
-        }),
-      )
+      const engines = guarded(ports, invocation.guard, 'voters', 'passwordLinks', 'mailer')
+      const fate = await invocation.run(() => mail('message-1', request, engines))
       await mail('message-1', request)
       expect(new Set(mailer.mails.map(({ text }) => text)).size).toBe(1)
       counts.add(mailer.mails.length)

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { mailSignInCode } from '../../functions/mail-voters/mail-sign-in-code.ts'
 import { requestPasswordLink } from '../../functions/request-password-link/request-password-link.ts'
 import { signIn } from '../../functions/sign-in/sign-in.ts'
@@ -7,19 +7,14 @@ import { signInPage } from '../../shared/domain/account/captcha.ts'
 import { isMailedCode, mailedCode } from '../../shared/domain/account/mailed-code.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
+import { forEachTest } from '../builders/for-each-test.ts'
 import { keys, now } from '../builders/values.ts'
 import { aVoterWorld } from '../builders/voter-world.ts'
 import { aCaptcha, election, password } from '../builders/voters.ts'
 import { inMemoryMailer } from '../fakes/channels.ts'
 import { failing } from '../fakes/interception.ts'
 
-let { tables, clock, voter, mailer, ports } = await aVoterWorld()
-
-beforeEach(begin)
-
-async function begin(): Promise<void> {
-  ;({ tables, clock, voter, mailer, ports } = await aVoterWorld())
-}
+const { begin, tables, clock, voter, mailer, ports } = await forEachTest(aVoterWorld)
 
 type Dependencies = Parameters<typeof mailSignInCode>[0]
 
@@ -178,21 +173,4 @@ describe('a voter who knows the password', () => {
       { numRuns: 20 },
     )
   })
-
-  it('is in with it though a stranger polls four times a second with security codes all day', async () => {
-    for (let time = 0; time < 3100; time++) {
-      const guess = await attempt({ password: '', captcha: await code() })
-      clock.advance(0.25)
-      if (guess.outcome === 'too-many-attempts') break
-    }
-    expect(await attempt({ captcha: await code() })).toMatchObject({
-      outcome: 'too-many-attempts',
-    })
-    await mail()
-    const entry = await attempt({ mailedCode: mailed() })
-    if (entry.outcome !== 'signed-in') throw new Error(entry.outcome)
-    expect(await attempt({ deviceCookie: entry.deviceCookie })).toMatchObject({
-      outcome: 'signed-in',
-    })
-  }, 120_000)
 })

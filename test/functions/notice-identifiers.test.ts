@@ -1,18 +1,15 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Caller } from '../../functions/compute-for-team/read-caller.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { enrol } from '../../shared/domain/roll/enrolment.ts'
 import { noticeIdentifier } from '../../shared/domain/roll/notice.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
+import { forEachTest } from '../builders/for-each-test.ts'
 import { alice, aTeamFunction, bob, requests } from '../builders/team-function.ts'
 import { keys } from '../builders/values.ts'
 import { aRollEntry } from '../builders/voters.ts'
 
-let { found, ask } = aTeamFunction()
-
-beforeEach(() => {
-  ;({ found, ask } = aTeamFunction())
-})
+const { found, ask } = await forEachTest(aTeamFunction)
 
 describe('the identifiers of notices', () => {
   const made = (changes: Partial<Voter> = {}): Voter => ({

@@ -5,18 +5,18 @@ import { identifyVoter } from '../../functions/identify-and-repair/identify-vote
 import { openFile } from '../../shared/access/open-file.ts'
 import { staffTokenHash } from '../../shared/domain/staff/staff-session.ts'
 import { personIdOf } from '../../shared/domain/voter/voter.ts'
+import { forEachTest } from '../builders/for-each-test.ts'
 import { aStaffWorld } from '../builders/staff-world.ts'
 import { bothClocks, keys, now } from '../builders/values.ts'
 import { aSignedInVoter } from '../builders/voters.ts'
 
 const minutesLater = (minutes: number) => bothClocks(now.getTime() + minutes * 60_000)
 
-let { tables, voter, clock, office, ports } = await aStaffWorld()
+const { tables, voter, clock, office, ports } = await forEachTest(aStaffWorld)
 let nextCode = 90_000_000
 let drawn: string[] = []
 
-beforeEach(async () => {
-  ;({ tables, voter, clock, office, ports } = await aStaffWorld())
+beforeEach(() => {
   drawn = ['12345678']
 })
 

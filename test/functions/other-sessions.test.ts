@@ -2,16 +2,16 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { showSessions } from '../../functions/show-space/show-sessions.ts'
 import { signOutElsewhere } from '../../functions/sign-out/sign-out-elsewhere.ts'
 import type { SessionClaim } from '../../shared/domain/account/session.ts'
+import { forEachTest } from '../builders/for-each-test.ts'
 import { aSignInWorld } from '../builders/sign-in-world.ts'
 import { now } from '../builders/values.ts'
 import { aSignedInVoter } from '../builders/voters.ts'
 import { failing } from '../fakes/interception.ts'
 
-let { tables, clock, voter, signedIn, ports } = await aSignInWorld()
+const { tables, clock, voter, signedIn, ports } = await forEachTest(aSignInWorld)
 let first: SessionClaim
 
 beforeEach(async () => {
-  ;({ tables, clock, voter, signedIn, ports } = await aSignInWorld())
   await tables.sessions.close(voter.session)
   first = await open()
 })

@@ -1,28 +1,22 @@
-import { beforeEach, describe, expect, it } from 'vitest'
-import { actOnFile } from '../../functions/assist-voter/act-on-file.ts'
+import { describe, expect, it } from 'vitest'
 import { showFile } from '../../functions/assist-voter/show-file.ts'
 import { print, printNotice } from '../../functions/print-notice/print-notice.ts'
 import { showNoticeEnd } from '../../functions/show-notice-end/show-notice-end.ts'
-import { actInFile, approveInFile } from '../../shared/access/act-in-file.ts'
 import type { ApprovalUse } from '../../shared/domain/approval.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { askingOf } from '../../shared/domain/reissue/asking-voter.ts'
 import { readIdentifier } from '../../shared/domain/voter/identifier.ts'
 import { holdsIdentifier, type Voter } from '../../shared/domain/voter/voter.ts'
 import { aUse } from '../builders/approvals.ts'
+import { forEachTest } from '../builders/for-each-test.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
 import { aStaffWorld } from '../builders/staff-world.ts'
 import { keys, now } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
 import { everyInterleaving, type Gate } from '../fakes/interleavings.ts'
 
-let { tables, voter, phone, office, ports } = await aStaffWorld()
-
-beforeEach(begin)
-
-async function begin(): Promise<void> {
-  ;({ tables, voter, phone, office, ports } = await aStaffWorld())
-}
+const { begin, tables, voter, phone, office, ports, withFile, opened, act, approve } =
+  await forEachTest(aStaffWorld)
 
 const { reissuesPerVoter } = election.limits
 
@@ -33,14 +27,7 @@ const allowing = (noticesBeyondRequests: number) => ({
   limits: { ...election.limits, noticesBeyondRequests },
 })
 
-async function ask(name: 'alix' | 'sacha' = 'alix', changed = {}) {
-  const cookie = await office.withFile(name, voter.voterId)
-  const asked = () => ({ action: 'print-notice' as const, reason: 'aucun mobile' })
-  const request = { cookie, network: '192.0.2.1', act: actOnFile(ports).act, asked }
-  return actInFile({ ...ports, ...changed }, request)
-}
-
-const opened = () => office.withCode(ports, 'sacha')
+const ask = async (changes = {}) => act(await withFile('alix'), 'print-notice', changes)
 
 const press = (cookie: string | undefined, changed = {}) =>
   printNotice({ ...ports, ...changed }, { cookie, network: '198.51.100.1' })
@@ -110,15 +97,13 @@ describe('a notice for a voter without any mobile', () => {
 
   it('is not printed by who agrees to other actions', async () => {
     await ask()
-    const cookie = await opened()
-    const request = { cookie, network: '', ...actOnFile(ports) }
-    expect(await approveInFile(ports, request)).toEqual({ outcome: 'not-permitted' })
+    expect(await approve(await opened(), 'lift-both-lost')).toEqual({ outcome: 'not-permitted' })
   })
 
   it('is printed once beyond the requests, by two people, and opens none online', async () => {
     const beyond = { election: allowing(1) }
     tables.alter.voter(voter.voterId, { reissueCount: reissuesPerVoter })
-    expect(await ask('alix', beyond)).toMatchObject({ outcome: 'asked' })
+    expect(await ask(beyond)).toMatchObject({ outcome: 'asked' })
     expect(look().reissueCount).toBe(reissuesPerVoter)
     const supervisor = await opened()
     // A deployment may have withdrawn the extra notice since.
@@ -127,7 +112,7 @@ describe('a notice for a voter without any mobile', () => {
     expect(await press(supervisor, beyond)).toMatchObject({ action: { outcome: 'again' } })
     expect(look()).toMatchObject({ reissueCount: reissuesPerVoter + 1, noticeNumber: 2 })
     expect(askingOf(look(), beyond.election, now).remaining).toBe(0)
-    expect(await ask('alix', beyond)).toEqual({ outcome: 'not-offered' })
+    expect(await ask(beyond)).toEqual({ outcome: 'not-offered' })
     await expect(acceptReissue(tables, voter)).rejects.toThrow('voter-limit')
   })
 })

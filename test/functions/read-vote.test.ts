@@ -6,30 +6,26 @@ import type { MetricName } from '../../shared/domain/metric-names.ts'
 import type { Metrics } from '../../shared/domain/metrics.ts'
 import { dimensionsOf } from '../../shared/runtime/event-metrics.ts'
 import { approved, aRequest, asked } from '../builders/approvals.ts'
+import { forEachTest } from '../builders/for-each-test.ts'
 import { pauseOf, teamChange } from '../builders/team-change.ts'
 import { bothClocks, now } from '../builders/values.ts'
+import { aVoterWorld } from '../builders/voter-world.ts'
 import { election } from '../builders/voters.ts'
-import { inMemoryTables } from '../fakes/in-memory-tables.ts'
 
 const later = (seconds: number) => secondsLater(now, seconds)
 
-let tables = inMemoryTables()
-let at = now
+const { tables, clock, events, ports } = await forEachTest(aVoterWorld)
 let isSuspended = false
 /** Data points by metric, statistic and dimension; `at` is in seconds from now. */
 let counted: Record<string, [at: number, value: number][]> = {}
 let failing: string[] = []
 let queried: Parameters<Metrics['read']>[] = []
-let journalled: unknown[] = []
 
 beforeEach(() => {
-  tables = inMemoryTables()
-  at = now
   isSuspended = false
   counted = {}
   failing = []
   queried = []
-  journalled = []
 })
 
 const metrics: Metrics = {
@@ -46,18 +42,17 @@ const metrics: Metrics = {
 async function read(failingTerritories = Promise.resolve(['PF'])) {
   await readVote(
     {
-      ...tables,
+      ...ports,
       metrics,
       async alarms() {
         if (failing.includes('alarms')) throw new Error('refused')
         return { watched: 40, unmeasured: 0, on: [] }
       },
       backlog: { waiting: async () => 41 },
-      ...{ election, dates: () => election.dates, clock: () => at },
+      dates: () => election.dates,
       wall: (time) => secondsLater(bothClocks(time), 3600),
-      wallClock: () => at,
+      wallClock: clock,
       isSuspended: () => isSuspended,
-      journal: (event) => void journalled.push(event),
     },
     failingTerritories,
   )
@@ -135,7 +130,7 @@ describe('the reading of the vote', () => {
       promise: expect.any(Date),
     })
     isSuspended = true
-    at = later(301)
+    clock.set(later(301))
     const { promise, late } = (await read())?.sms ?? expect.fail()
     expect([promise, late]).toEqual([undefined, undefined])
   })
@@ -148,7 +143,7 @@ describe('the reading of the vote', () => {
       await tables.approvals.write(change)
     const until = waiting.after.expiresAt
     expect((await read())?.pending).toEqual([{ kind: 'repair', by: 'Deployer/alice', until }])
-    at = bothClocks(until)
+    clock.set(bothClocks(until))
     expect((await read())?.pending).toEqual([])
   })
 
@@ -158,21 +153,21 @@ describe('the reading of the vote', () => {
     expect([counts, activity, alarms]).toEqual([undefined, undefined, undefined])
     expect(sms?.waiting).toBe(41)
     const unread = (part: string) => ({ event: 'watch.unread', part, error: 'Error' })
-    expect(journalled).toHaveLength(3)
-    expect(journalled).toEqual(expect.arrayContaining(['counts', 'activity', 'alarms'].map(unread)))
+    expect(events).toHaveLength(3)
+    expect(events).toEqual(expect.arrayContaining(['counts', 'activity', 'alarms'].map(unread)))
     failing = []
     expect((await read(Promise.reject(new Error('down'))))?.sms).toBeUndefined()
-    expect(journalled.at(-1)).toEqual(unread('sms'))
+    expect(events.at(-1)).toEqual(unread('sms'))
   })
 
   it('counts from the instant on which requests open, and is kept as it is a day after the close', async () => {
     const { reissueOpensAt, voteClosesAt } = election.dates
-    at = secondsLater(reissueOpensAt, -1)
+    clock.set(secondsLater(reissueOpensAt, -1))
     const before = await read()
-    expect([before?.counts, journalled]).toEqual([undefined, []])
-    at = reissueOpensAt
+    expect([before?.counts, events]).toEqual([undefined, []])
+    clock.set(reissueOpensAt)
     expect((await read())?.counts).toBeDefined()
-    at = secondsLater(voteClosesAt, 86_400)
+    clock.set(secondsLater(voteClosesAt, 86_400))
     const after = await read()
     expect(after?.at).toEqual(reissueOpensAt)
   })

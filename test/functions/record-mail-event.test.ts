@@ -4,20 +4,15 @@ import type { MailFate } from '../../local/mail/mail-fates.ts'
 import type { MailEvent } from '../../shared/contract/mail-events.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
+import { forEachTest } from '../builders/for-each-test.ts'
 import { acceptReissue, confirm, sendTo } from '../builders/journey-steps.ts'
 import { aMailEvent } from '../builders/mail-events.ts'
 import { now } from '../builders/values.ts'
 import { aVoterWorld } from '../builders/voter-world.ts'
 import { fakeClock } from '../fakes/clock.ts'
-import { everyDeath } from '../fakes/interception.ts'
+import { everyDeath, guarded } from '../fakes/interception.ts'
 
-let { tables, voter, phone } = await aVoterWorld()
-
-beforeEach(begin)
-
-async function begin(): Promise<void> {
-  ;({ tables, voter, phone } = await aVoterWorld())
-}
+const { begin, tables, voter, phone } = await forEachTest(aVoterWorld)
 
 const at = secondsLater(now, 10)
 const domain = 'academie.example'
@@ -172,11 +167,8 @@ describe('the request whose stop link bounced', () => {
     const deaths = await everyDeath(async ({ guard, run }) => {
       await begin()
       await ask()
-      const { reissues, reissueMails, voters, failedMails } = tables
-      const engines = {
-        ...{ reissues: guard(reissues), reissueMails: guard(reissueMails) },
-        ...{ voters: guard(voters), failedMails: guard(failedMails) },
-      }
+      const names = ['reissues', 'reissueMails', 'voters', 'failedMails'] as const
+      const engines = guarded(tables, guard, ...names)
       const fate = await run(() => record(bounce('refused'), engines))
       await record(bounce('refused'))
       expect(stands().confirmedAt).toBeUndefined()

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
@@ -6,20 +6,22 @@ import type { ReissueQueue } from '../../shared/domain/reissue/reissue.ts'
 import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import { closedBreaker } from '../../shared/domain/sms/sms-breaker.ts'
 import type { Receipt } from '../../shared/domain/sms/sms-delivery.ts'
+import { forEachTest, startingPoint } from '../builders/for-each-test.ts'
 import { sendTo } from '../builders/journey-steps.ts'
 import { keys, now } from '../builders/values.ts'
 import { aRequestWorld } from '../builders/voter-world.ts'
-import { everyDeath, failing } from '../fakes/interception.ts'
+import { failing } from '../fakes/interception.ts'
 
-let { tables, clock, voter, phone, reissue, newsQueue, events, ports } = await aRequestWorld()
-
-beforeEach(begin)
-
-async function begin(): Promise<void> {
-  ;({ tables, clock, voter, phone, reissue, newsQueue, events, ports } = await aRequestWorld())
-  await sendTo(tables, reissue, phone, { at: secondsLater(now, 120) })
-  reissue = tables.look.reissue(reissue.reissueId)
+async function aSentWorld() {
+  const world = await aRequestWorld()
+  const { tables, phone, lists } = world
+  await sendTo(tables, world.reissue, phone, { at: secondsLater(now, 120) })
+  const reissue = tables.look.reissue(world.reissue.reissueId)
+  return { ...world, reissue, begin: startingPoint(world, lists) }
 }
+
+const { begin, tables, clock, voter, phone, reissue, newsQueue, events, ports } =
+  await forEachTest(aSentWorld)
 
 const at = secondsLater(now, 125)
 const arrived = () => ({ messageId: String(reissue.messageId), at })
@@ -139,22 +141,5 @@ describe('a receipt', () => {
     }
     await record({ ...arrived(), at: secondsLater(now, 90) }, smsReceipts)
     expect(tables.look.reissue(reissue.reissueId).history.at(-1)?.at).toEqual(sentAt)
-  })
-})
-
-describe('killed or failing at any call, a receipt', () => {
-  it.each([arrived, failed])('is recorded once by the delivery that follows', async (receipt) => {
-    const deaths = await everyDeath(async (invocation) => {
-      await begin()
-      const fate = await invocation.run(() =>
-        record(receipt(), invocation.guard(tables.smsReceipts)),
-      )
-      await record(receipt())
-      const given = receipt === failed
-      expect(state()).toBe(given ? 'failed' : 'delivered')
-      expect(counts()).toEqual(given ? [0, 0] : [1, 1])
-      return fate
-    })
-    expect(deaths).toBe(4)
   })
 })

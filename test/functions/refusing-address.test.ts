@@ -5,20 +5,14 @@ import { mailSignInCode } from '../../functions/mail-voters/mail-sign-in-code.ts
 import { tellOfAccount } from '../../functions/mail-voters/tell-of-account.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { MailFailure } from '../../shared/domain/voter/mail-failure.ts'
+import { forEachTest } from '../builders/for-each-test.ts'
 import { acceptReissue, confirm, sendTo } from '../builders/journey-steps.ts'
 import { now } from '../builders/values.ts'
-import { aVoterWorld } from '../builders/voter-world.ts'
+import { aVoterWorld, formerEmail } from '../builders/voter-world.ts'
 import { election } from '../builders/voters.ts'
-import { inMemoryMailer } from '../fakes/channels.ts'
 import { fakeClock } from '../fakes/clock.ts'
 
-let { tables, voter, phone, smsQueue, mailer, ports } = await aVoterWorld()
-
-beforeEach(async () => {
-  ;({ tables, voter, phone, smsQueue, ports } = await aVoterWorld())
-  mailer = inMemoryMailer(voter.email, 'former@academie.example')
-  ports = { ...ports, mailer }
-})
+const { tables, voter, phone, smsQueue, mailer, ports } = await forEachTest(aVoterWorld)
 
 function fail(changes: Partial<MailFailure> = {}): void {
   const mailFailure = { addressId: voter.voterId, why: 'refused', at: now, final: true } as const
@@ -91,18 +85,18 @@ describe('to a voter', () => {
     'whose address was corrected go all mails, and word to the former one unless that took none: %s',
     async (final) => {
       fail({ final: final as true })
-      const corrected = { addressId: 'n'.repeat(22), formerEmail: 'former@academie.example' }
+      const corrected = { addressId: 'n'.repeat(22), formerEmail: formerEmail }
       tables.alter.voter(voter.voterId, { ...corrected, correctedAt: now, addressCorrectedAt: now })
       const news = { voterId: voter.voterId, news: 'roll-corrected', at: now } as const
       expect(await tellOfAccount(ports, news, 2)).toBe('told')
       const own = [voter.email, 'n'.repeat(22)]
       expect(mailer.mails.map((mail) => [mail.to, mail.addressId])).toEqual(
-        final ? [own] : [['former@academie.example', undefined], own],
+        final ? [own] : [[formerEmail, undefined], own],
       )
     },
   )
   it.each([
-    ['former', 'told', { formerEmail: 'former@academie.example' }],
+    ['former', 'told', { formerEmail }],
     ['no', 'refused', {}],
   ] as const)(
     'whose new address takes none goes word to %s address',

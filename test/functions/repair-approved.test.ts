@@ -1,7 +1,8 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { enrol } from '../../shared/domain/roll/enrolment.ts'
 import { hashIdentity } from '../../shared/domain/voter/voter.ts'
+import { forEachTest } from '../builders/for-each-test.ts'
 import {
   alice,
   aTeamFunction,
@@ -13,11 +14,7 @@ import {
 } from '../builders/team-function.ts'
 import { keys } from '../builders/values.ts'
 
-let { found, ask } = aTeamFunction()
-
-beforeEach(() => {
-  ;({ found, ask } = aTeamFunction())
-})
+const { found, ask } = await forEachTest(aTeamFunction)
 
 describe('a repair', () => {
   const deployer = { ...alice, role: 'deployer' } as const

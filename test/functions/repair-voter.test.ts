@@ -1,8 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { showFile } from '../../functions/assist-voter/show-file.ts'
-import { readRepair } from '../../functions/identify-and-repair/repair-form.ts'
-import { repairVoter } from '../../functions/identify-and-repair/repair-voter.ts'
-import { actInFile, approveInFile } from '../../shared/access/act-in-file.ts'
 import { fileActionBody } from '../../shared/contract/files.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { enrol } from '../../shared/domain/roll/enrolment.ts'
@@ -15,49 +12,29 @@ import {
   type Voter,
   voterIdOf,
 } from '../../shared/domain/voter/voter.ts'
-import { aStaffWorld } from '../builders/staff-world.ts'
+import { forEachTest } from '../builders/for-each-test.ts'
+import { address, aStaffWorld, identity, reason } from '../builders/staff-world.ts'
 import { keys } from '../builders/values.ts'
 import { aRollEntry, election } from '../builders/voters.ts'
+import { fakeClock } from '../fakes/clock.ts'
 import type { StaffName } from '../fakes/in-memory-staff-files.ts'
 
-const reason = 'NUMEN mal saisi par le rectorat'
-const numen = '27A9912345ABC'
-const identity = { corrects: 'identity', numen, birthDate: '1979-05-23' }
-const newEmail = 'nouvelle@academie.example.org'
-const address = { corrects: 'email', email: newEmail }
-const sealedAt = rollSealedAt(election)
+const { numen } = identity
+const newEmail = address.email
+const at = rollSealedAt(election)
 
-let { tables, voter, office, ports: usual } = await aStaffWorld()
-let at = sealedAt
+const world = await forEachTest(aStaffWorld)
+const { tables, voter, clock, office, ports, withFile, opened } = world
+type Changes = Partial<typeof ports>
 
-beforeEach(async () => {
-  ;({ tables, voter, office, ports: usual } = await aStaffWorld())
-  at = sealedAt
-})
+beforeEach(() => clock.set(at))
 
-const ports = () => ({ ...usual, clock: () => at, electionClock: () => at })
-
-type Ports = ReturnType<typeof ports>
-const withFile = (name: StaffName) => office.withFile(name, voter.voterId, at)
-
-const requestOf = (all: Ports, cookie: string, typed: object) => ({
-  ...{ cookie, network: '192.0.2.1' },
-  ...repairVoter(all, () => readRepair(typed, at)),
-})
-
-const ask = (cookie: string, typed: object, changes: Partial<Ports> = {}) => {
-  const all = { ...ports(), ...changes }
-  const asked = () => ({ action: 'repair' as const, reason })
-  return actInFile(all, { ...requestOf(all, cookie, typed), asked })
-}
-
-const approve = (cookie: string, typed: object, changes: Partial<Ports> = {}) => {
-  const all = { ...ports(), ...changes }
-  return approveInFile(all, requestOf(all, cookie, typed))
-}
+const ask = (cookie: string, typed: object) => world.act(cookie, 'repair', { typed })
+const approve = (cookie: string, typed: object, changes: Changes = {}) =>
+  world.approve(cookie, 'repair', { typed, ...changes })
 
 const look = () => tables.voters.find(voter.voterId) as Promise<Voter>
-const show = (cookie: string) => showFile(ports(), cookie)
+const show = (cookie: string) => showFile(ports, cookie)
 const repairs = async () =>
   (await tables.interventions.all()).filter(({ kind }) => kind === 'repair')
 const told = () => office.told.map(({ news }) => news)
@@ -65,7 +42,7 @@ const done = { outcome: 'done', action: 'repair' }
 
 async function asked(typed: object, by: StaffName = 'alix'): Promise<string> {
   expect(await ask(await withFile(by), typed)).toMatchObject({ outcome: 'asked' })
-  return office.withCode(ports(), 'sacha', at)
+  return opened()
 }
 
 describe('a voter of a sealed roll', () => {
@@ -108,11 +85,12 @@ describe('a voter of a sealed roll', () => {
   })
 
   it('has the delay after it by the election’s clock, and its hour by the wall’s', async () => {
-    at = secondsLater(sealedAt, 7200)
-    const electionClock = () => secondsLater(sealedAt, 3600)
+    clock.advance(7200)
+    const correctedAt = clock()
+    const electionClock = fakeClock(secondsLater(at, 3600))
     await approve(await asked(identity), identity, { electionClock })
-    expect(await look()).toMatchObject({ correctedAt: at, repairedAt: electionClock() })
-    expect(office.told.at(-1)).toMatchObject({ news: 'roll-corrected', at })
+    expect(await look()).toMatchObject({ correctedAt, repairedAt: electionClock() })
+    expect(office.told.at(-1)).toMatchObject({ news: 'roll-corrected', at: correctedAt })
   })
 
   it('has another address, and the file stays open', async () => {

@@ -1,16 +1,13 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { reportMissingSms } from '../../functions/withdraw-reissue/report-missing-sms.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
+import { forEachTest } from '../builders/for-each-test.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
 import { now } from '../builders/values.ts'
 import { aVoterWorld } from '../builders/voter-world.ts'
 import { aSignedInVoter, type SignedInVoter } from '../builders/voters.ts'
 
-let { tables, voter, phone } = await aVoterWorld()
-
-beforeEach(async () => {
-  ;({ tables, voter, phone } = await aVoterWorld())
-})
+const { tables, voter, phone } = await forEachTest(aVoterWorld)
 
 const late = secondsLater(now, 600)
 const report = (

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { anAskingVoter } from '../builders/asking-voter.ts'
 import { aSignedInVoter } from '../builders/voters.ts'
-import { scheduledBy } from '../fakes/interception.ts'
+import { guarded, scheduledBy } from '../fakes/interception.ts'
 
 it('requests at once with one security code: no order of their calls tells two guesses of the identity', async () => {
   const seen = new Set<string>()
@@ -11,11 +11,7 @@ it('requests at once with one security code: no order of their calls tells two g
       const { tables, ask, form } = await anAskingVoter()
       const { numen } = await aSignedInVoter(tables)
       const right = await form()
-      const guard = scheduledBy(scheduler)
-      const engines = {
-        reissueRequests: guard(tables.reissueRequests),
-        reissues: guard(tables.reissues),
-      }
+      const engines = guarded(tables, scheduledBy(scheduler), 'reissueRequests', 'reissues')
       const guesses = [{ ...right, numen }, right, { ...right, numen }]
       const asked = guesses.map((guess) => ask(guess, undefined, engines))
       const results = await scheduler.waitFor(Promise.all(asked))

@@ -1,18 +1,10 @@
-import { beforeEach, describe, expect, it } from 'vitest'
-import {
-  type AskingVoter,
-  anAskingVoter,
-  withCode,
-  wrongIdentity,
-} from '../builders/asking-voter.ts'
+import { describe, expect, it } from 'vitest'
+import { anAskingVoter, withCode, wrongIdentity } from '../builders/asking-voter.ts'
+import { forEachTest } from '../builders/for-each-test.ts'
 import { acceptReissue } from '../builders/journey-steps.ts'
 import { aForm, aPhone, aSignedInVoter } from '../builders/voters.ts'
 
-let asking: AskingVoter
-
-beforeEach(async () => {
-  asking = await anAskingVoter()
-})
+const asking = await forEachTest(anAskingVoter)
 
 describe('an attempt of the day', () => {
   it('is counted before anything is compared, whatever is wrong, until a request is accepted', async () => {

@@ -1,15 +1,15 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { type AskingVoter, anAskingVoter, wrongIdentity } from '../builders/asking-voter.ts'
+import { anAskingVoter, wrongIdentity } from '../builders/asking-voter.ts'
+import { forEachTest } from '../builders/for-each-test.ts'
 import { bothClocks, now } from '../builders/values.ts'
 import { failing, intercept } from '../fakes/interception.ts'
 
 const refusal = { outcome: 'both-factors-lost', until: secondsLater(now, 86_400) }
 
-let asking: AskingVoter
+const asking = await forEachTest(anAskingVoter)
 
-beforeEach(async () => {
-  asking = await anAskingVoter()
+beforeEach(() => {
   asking.tables.alter.voter(asking.voter.voterId, { passwordRenewedAt: now })
 })
 

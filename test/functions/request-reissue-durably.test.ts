@@ -1,23 +1,14 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { ReissueForm } from '../../functions/request-reissue/reissue-form.ts'
 import { requeueOverdueReissues } from '../../functions/requeue-overdue-reissues/requeue-overdue-reissues.ts'
-import { secondsLater } from '../../shared/domain/instants.ts'
 import { queueAllowanceSeconds } from '../../shared/domain/reissue/due-times.ts'
 import { anAskingVoter } from '../builders/asking-voter.ts'
-import { sendTo } from '../builders/journey-steps.ts'
-import { now } from '../builders/values.ts'
+import { forEachTest } from '../builders/for-each-test.ts'
 import { aForm, promisedSeconds } from '../builders/voters.ts'
-import { EngineDown, everyDeath, failing, intercept } from '../fakes/interception.ts'
+import { EngineDown, failing, intercept } from '../fakes/interception.ts'
 
-let { tables, clock, voter, phone, smsQueue, mailQueue, events, ports, ask, attempts } =
-  await anAskingVoter()
-
-beforeEach(begin)
-
-async function begin(): Promise<void> {
-  ;({ tables, clock, voter, phone, smsQueue, mailQueue, events, ports, ask, attempts } =
-    await anAskingVoter())
-}
+const { tables, clock, voter, smsQueue, mailQueue, events, ports, ask, attempts } =
+  await forEachTest(anAskingVoter)
 
 const askWith = (form: ReissueForm, engines: Parameters<typeof ask>[2] = {}) =>
   ask(form, undefined, engines)
@@ -156,44 +147,5 @@ describe('a transaction that takes long', () => {
     expect(result).toMatchObject({ outcome: 'accepted' })
     expect(smsQueue.ids()).toEqual([pendingId(), pendingId()])
     expect(mailQueue.ids()).toEqual([pendingId(), pendingId()])
-  })
-})
-
-describe('killed at any call, a request', () => {
-  it('is either wholly there, and its SMS leaves, or not at all', async () => {
-    const fates = new Set<string>()
-    const deaths = await everyDeath(async (invocation) => {
-      await begin()
-      const form = await aForm(tables, voter, { phone })
-      const before = tables.look.consumption()
-      const fate = await invocation.run(() =>
-        askWith(form, {
-          reissueRequests: invocation.guard(tables.reissueRequests),
-          reissues: invocation.guard(tables.reissues),
-          queues: [invocation.guard(smsQueue), invocation.guard(mailQueue)],
-        }),
-      )
-      const { pendingReissueId } = tables.look.voter(voter.voterId)
-      clock.set(secondsLater(now, 3600))
-      await sweep()
-      const texts = []
-      for (const reissueId of smsQueue.ids()) {
-        const { text } = await sendTo(tables, { reissueId }, phone, { at: clock() })
-        if (text) texts.push(text)
-      }
-      if (pendingReissueId) {
-        expect(texts).toHaveLength(1)
-        expect(mailQueue.ids()).toContain(pendingReissueId)
-        expect(tables.look.reissue(pendingReissueId).state).toBe('sent')
-      } else {
-        expect(tables.look.consumption()).toEqual(before)
-        expect(texts).toEqual([])
-      }
-      fates.add(`${fate}, ${pendingReissueId ? 'accepted' : 'not accepted'}`)
-      return fate
-    })
-    // Killed before and after the admission, the decision and each of the two messages.
-    expect(deaths).toBe(8)
-    expect(fates).toEqual(new Set(['killed, not accepted', 'killed, accepted', 'ended, accepted']))
   })
 })

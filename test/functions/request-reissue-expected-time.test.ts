@@ -5,7 +5,8 @@ import { secondsLater } from '../../shared/domain/instants.ts'
 import { unsealPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import { closedBreaker, recordReceiptOf } from '../../shared/domain/sms/sms-breaker.ts'
 import { dayOfTerritory } from '../../shared/domain/sms/territory-cap.ts'
-import { type AskingVoter, anAskingVoter } from '../builders/asking-voter.ts'
+import { anAskingVoter } from '../builders/asking-voter.ts'
+import { forEachTest } from '../builders/for-each-test.ts'
 import { confirm, usualPorts } from '../builders/journey-steps.ts'
 import { capOf, pauseOf, teamChange } from '../builders/team-change.ts'
 import { aReceivedMessage, keys, now } from '../builders/values.ts'
@@ -17,29 +18,27 @@ const today = electionDayOf(now, election.timeZone)
 
 const unsureSeconds = 900
 
-let asking: AskingVoter
+const asking = await forEachTest(anAskingVoter)
 
-beforeEach(async () => {
-  asking = await anAskingVoter()
-})
-
-type Engines = NonNullable<Parameters<AskingVoter['ask']>[2]>
+type Engines = NonNullable<Parameters<typeof asking.ask>[2]>
 
 async function promisedAfter(engines: Engines = {}): Promise<number> {
   const other = await aSignedInVoter(asking.tables)
-  const result = await asking.ask(await aForm(asking.tables, other), other.session, engines)
-  if (result.outcome !== 'accepted') throw new Error(result.outcome)
-  return (result.reissue.expectedAt.getTime() - now.getTime()) / 1000
+  const reissue = await asking.askAccepted(
+    await aForm(asking.tables, other),
+    other.session,
+    engines,
+  )
+  return (reissue.expectedAt.getTime() - now.getTime()) / 1000
 }
 
 it('a request to a territory that is paused says so from the beginning', async () => {
   const { smsBreakers } = asking.tables
   await smsBreakers.replace(closedBreaker, teamChange(closedBreaker, pauseOf('FR')))
-  const result = await asking.ask(await aForm(asking.tables, asking.voter))
-  if (result.outcome !== 'accepted') throw new Error(result.outcome)
-  expect(result.reissue).toMatchObject({ state: 'held', heldOn: 'pause' })
-  expect(result.reissue.history.map(({ state }) => state)).toEqual(['accepted', 'held'])
-  expect(await confirm(asking.tables, result.reissue)).toBe('paused')
+  const reissue = await asking.askAccepted(await aForm(asking.tables, asking.voter))
+  expect(reissue).toMatchObject({ state: 'held', heldOn: 'pause' })
+  expect(reissue.history.map(({ state }) => state)).toEqual(['accepted', 'held'])
+  expect(await confirm(asking.tables, reissue)).toBe('paused')
 })
 
 it('a request to a territory that has had the SMS of the day is promised the next, and looks at no counts without a cap', async () => {
@@ -71,17 +70,14 @@ describe('while SNS sends none', () => {
   })
 
   it('a request says from the beginning that its SMS is held, and its mail says so too', async () => {
-    const result = await asking.ask(await aForm(asking.tables, asking.voter))
-    if (result.outcome !== 'accepted') throw new Error(result.outcome)
-    const { reissueId } = result.reissue
+    const reissue = await asking.askAccepted(await aForm(asking.tables, asking.voter))
+    const { reissueId } = reissue
     expect(asking.tables.look.reissue(reissueId).heldOn).toBe('limit')
-    expect(await confirm(asking.tables, result.reissue)).toBe('stopped')
+    expect(await confirm(asking.tables, reissue)).toBe('stopped')
   })
 
   it('its SMS waits for that mail as for any other, once it may leave', async () => {
-    const result = await asking.ask(await aForm(asking.tables, asking.voter))
-    if (result.outcome !== 'accepted') throw new Error(result.outcome)
-    const { reissue } = result
+    const reissue = await asking.askAccepted(await aForm(asking.tables, asking.voter))
     const { smsBreakers } = asking.tables
     const found = await smsBreakers.find()
     await smsBreakers.replace(found, teamChange(found, { change: 'close' }))

@@ -1,18 +1,15 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { identityLimit } from '../../shared/domain/reissue/identity-limits.ts'
 import { hashPhone, unsealPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import type { BirthDate } from '../../shared/domain/voter/birth-date.ts'
-import { type AskingVoter, anAskingVoter, wrongIdentity } from '../builders/asking-voter.ts'
+import { anAskingVoter, wrongIdentity } from '../builders/asking-voter.ts'
+import { forEachTest } from '../builders/for-each-test.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
 import { keys, now } from '../builders/values.ts'
 import { aForm, aPhone, aSignedInVoter, election } from '../builders/voters.ts'
 
-let asking: AskingVoter
-
-beforeEach(async () => {
-  asking = await anAskingVoter()
-})
+const asking = await forEachTest(anAskingVoter)
 
 const { reissueOpensAt, reissueClosesAt } = election.dates
 const { reissuesPerVoter, smsPerVoter } = election.limits
@@ -21,11 +18,10 @@ describe('an accepted request', () => {
   it('is written, claimed by the voter, counted on the voter and on the phone', async () => {
     const { tables, voter } = asking
     const filled = await asking.form()
-    const result = await asking.ask(filled)
-    if (result.outcome !== 'accepted') throw new Error(result.outcome)
-    const { reissueId } = result.reissue
-    expect(tables.look.reissue(reissueId)).toEqual(result.reissue)
-    expect(result.reissue).toMatchObject({
+    const reissue = await asking.askAccepted(filled)
+    const { reissueId } = reissue
+    expect(tables.look.reissue(reissueId)).toEqual(reissue)
+    expect(reissue).toMatchObject({
       voterId: voter.voterId,
       state: 'accepted',
       maskedPhone: `•• •• •• •• ${filled.phone.slice(-2)}`,
@@ -43,19 +39,17 @@ describe('an accepted request', () => {
   })
 
   it('leaves once for the SMS and once for the confirmation, with the delay of each queue', async () => {
-    const result = await asking.ask(await asking.form())
-    if (result.outcome !== 'accepted') throw new Error(result.outcome)
-    const message = { reissueId: result.reissue.reissueId, delaySeconds: undefined }
+    const reissue = await asking.askAccepted(await asking.form())
+    const message = { reissueId: reissue.reissueId, delaySeconds: undefined }
     expect(asking.smsQueue.messages).toEqual([message])
     expect(asking.mailQueue.messages).toEqual([message])
   })
 
   it('keeps the phone under seal, and neither NUMEN nor birth date nor code', async () => {
     const filled = await asking.form()
-    const result = await asking.ask(filled)
-    if (result.outcome !== 'accepted') throw new Error(result.outcome)
-    expect(unsealPhone(keys, result.reissue)).toBe(filled.phone)
-    const kept = JSON.stringify(result.reissue)
+    const reissue = await asking.askAccepted(filled)
+    expect(unsealPhone(keys, reissue)).toBe(filled.phone)
+    const kept = JSON.stringify(reissue)
     for (const secret of [filled.phone, filled.phone.slice(4), filled.numen, filled.birthDate]) {
       expect(kept).not.toContain(secret)
     }

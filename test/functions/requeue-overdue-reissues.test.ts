@@ -1,19 +1,14 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { requeueOverdueReissues } from '../../functions/requeue-overdue-reissues/requeue-overdue-reissues.ts'
 import { queueAllowanceSeconds } from '../../shared/domain/reissue/due-times.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
+import { forEachTest } from '../builders/for-each-test.ts'
 import { acceptReissue, confirm } from '../builders/journey-steps.ts'
 import { aVoterWorld } from '../builders/voter-world.ts'
 import { aSignedInVoter, promisedSeconds } from '../builders/voters.ts'
 import { everyDeath, failing, intercept } from '../fakes/interception.ts'
 
-let { tables, clock, smsQueue, mailQueue, events, ports } = await aVoterWorld()
-
-beforeEach(begin)
-
-async function begin(): Promise<void> {
-  ;({ tables, clock, smsQueue, mailQueue, events, ports } = await aVoterWorld())
-}
+const { begin, tables, clock, smsQueue, mailQueue, events, ports } = await forEachTest(aVoterWorld)
 
 const sweep = (engines: Partial<Parameters<typeof requeueOverdueReissues>[0]> = {}) =>
   requeueOverdueReissues({ ...ports, queues: { sms: smsQueue, mail: mailQueue }, ...engines })

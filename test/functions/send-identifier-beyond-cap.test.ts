@@ -1,20 +1,17 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { cachedSmsState } from '../../functions/send-identifier/remember-sms.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { closedBreaker } from '../../shared/domain/sms/sms-breaker.ts'
-import { aDueReissue, type DueReissue } from '../builders/due-reissue.ts'
+import { aDueReissue } from '../builders/due-reissue.ts'
+import { forEachTest } from '../builders/for-each-test.ts'
 import { now } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
 import { failing, intercept } from '../fakes/interception.ts'
 
 const today = electionDayOf(now, election.timeZone)
 
-let due: DueReissue
-
-beforeEach(async () => {
-  due = await aDueReissue()
-})
+const due = await forEachTest(aDueReissue)
 
 describe('once the cap of the day is reached', () => {
   const capped = { ...election, smsDailyCap: 1 }
@@ -30,7 +27,7 @@ describe('once the cap of the day is reached', () => {
       by: 'daily-cap',
     })
     expect(due.carrier.texts).toEqual([])
-    const { state, smsDueAt, mailDueAt, expectedAt } = due.tables.look.reissue(due.reissueId)
+    const { state, smsDueAt, mailDueAt, expectedAt } = due.stored()
     expect(state).toBe('held')
     expect(smsDueAt).toEqual(until)
     expect(mailDueAt).toEqual(due.clock())
@@ -39,7 +36,7 @@ describe('once the cap of the day is reached', () => {
   })
 
   const putOff = (expectedAt: ElectionInstant) =>
-    due.tables.sendings.hold(due.tables.look.reissue(due.reissueId), {
+    due.tables.sendings.hold(due.stored(), {
       heldOn: '2026-11-24',
       now,
       until: now,
@@ -92,7 +89,7 @@ describe('once the cap of the day is reached', () => {
     due.clock.set(promised)
     await due.tables.smsDays.count(electionDayOf(promised, election.timeZone), 1)
     await due.deliver({ election: capped })
-    expect(due.tables.look.reissue(due.reissueId).expectedAt >= promised).toBe(true)
+    expect(due.stored().expectedAt >= promised).toBe(true)
   })
 
   it('is looked at every hour, and at the first instant of the next day', async () => {
@@ -118,7 +115,7 @@ describe('once the cap of the day is reached', () => {
     await fill()
     const turn = async () => false
     expect(await due.deliver({ election: capped, turn })).toEqual({ outcome: 'no-turn' })
-    expect(due.tables.look.reissue(due.reissueId)).not.toHaveProperty('heldOn')
+    expect(due.stored()).not.toHaveProperty('heldOn')
   })
 
   it('is asked for a place by nobody who reads that it is full, which is read once a second', async () => {

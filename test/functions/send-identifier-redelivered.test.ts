@@ -1,25 +1,20 @@
 import fc from 'fast-check'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
 import { leaseSeconds } from '../../shared/domain/sms/sending-lease.ts'
 import type { SmsCarrier } from '../../shared/domain/sms/sms-delivery.ts'
-import { aDueReissue, type DueReissue, visibilitySeconds } from '../builders/due-reissue.ts'
-import { anInvocation, everyDeath, failing, intercept, moments } from '../fakes/interception.ts'
+import { aDueReissue } from '../builders/due-reissue.ts'
+import { forEachTest } from '../builders/for-each-test.ts'
+import { everyDeath, failing, intercept, moments } from '../fakes/interception.ts'
 
-let due: DueReissue
-
-beforeEach(begin)
-
-async function begin(): Promise<void> {
-  due = await aDueReissue()
-}
+const due = await forEachTest(aDueReissue)
 
 describe('when SQS delivers the message five times', () => {
   it('to senders so slow that leases end meanwhile, every SMS carries the same identifier', async () => {
     const sent = new Set<number>()
     await fc.assert(
       fc.asyncProperty(fc.scheduler(), async (scheduler) => {
-        await begin()
+        await due.begin()
         const itsTurn = async (step: string) => {
           await scheduler.schedule(Promise.resolve(), step)
           due.clock.advance(leaseSeconds / 2)
@@ -84,7 +79,7 @@ describe('an SMS that SNS takes at a later try and then does not send', () => {
     const sendings = failing(due.tables.sendings, 'release', 'before')
     expect((await due.deliver({ sendings })).outcome).toBe('not-taken')
     expect((await due.redeliver()).outcome).toBe('sent')
-    expect(due.tables.look.reissue(due.reissueId).takenOver).toBe(true)
+    expect(due.stored().takenOver).toBe(true)
   })
 })
 
@@ -92,11 +87,11 @@ describe('killed at any call, the sender', () => {
   it('loses nothing: redelivery sends the same identifier in time, and ends sent', async () => {
     const texts = new Set<number>()
     const deaths = await everyDeath(async (invocation) => {
-      await begin()
+      await due.begin()
       const fate = await invocation.run(() => due.deliver(due.guardedBy(invocation.guard)))
       await due.redeliver()
       due.expectSent()
-      const { history, expectedAt } = due.tables.look.reissue(due.reissueId)
+      const { history, expectedAt } = due.stored()
       const sentAt = history.find(({ state }) => state === 'sent')?.at
       expect(sentAt?.getTime()).toBeLessThan(expectedAt.getTime())
       texts.add(due.carrier.texts.length)
@@ -105,49 +100,6 @@ describe('killed at any call, the sender', () => {
     // Killed before and after the read, the breaker, the count, the start, the SMS and the swap.
     expect(deaths).toBe(12)
     expect(texts).toEqual(new Set([1, 2]))
-  })
-
-  it('twice in a row, loses nothing either', async () => {
-    for (const call of [1, 2, 3, 4, 5]) {
-      for (const moment of moments) {
-        await everyDeath(async (second) => {
-          await begin()
-          const first = anInvocation({ call, moment })
-          expect(await first.run(() => due.deliver(due.guardedBy(first.guard)))).toBe('killed')
-          due.clock.advance(visibilitySeconds)
-          const fate = await second.run(() => due.deliver(due.guardedBy(second.guard)))
-          await due.redeliver()
-          due.expectSent()
-          return fate
-        })
-      }
-    }
-  })
-
-  it('leaves the request to itself until its lease ends: a copy of the message sends nothing', async () => {
-    await everyDeath(async (invocation) => {
-      await begin()
-      const fate = await invocation.run(() => due.deliver(due.guardedBy(invocation.guard)))
-      const before = due.carrier.texts.length
-      const { state } = due.tables.look.reissue(due.reissueId)
-      const expected = { accepted: 'sent', sending: 'busy', sent: 'over' }[state as string]
-      expect((await due.deliver()).outcome).toBe(expected)
-      expect(due.carrier.texts.length - before).toBe(expected === 'sent' ? 1 : 0)
-      return fate
-    })
-  })
-
-  it('gives a refused attempt back once, whenever it dies', async () => {
-    const deaths = await everyDeath(async (invocation) => {
-      await begin()
-      due.carrier.refuse(due.phone, 'invalid-number')
-      const fate = await invocation.run(() => due.deliver(due.guardedBy(invocation.guard)))
-      await due.redeliver()
-      due.expectGivenBack()
-      return fate
-    })
-    // The same calls without the swap, plus the end and the returned count.
-    expect(deaths).toBe(14)
   })
 })
 

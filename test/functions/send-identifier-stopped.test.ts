@@ -8,20 +8,15 @@ import { leaseSeconds } from '../../shared/domain/sms/sending-lease.ts'
 import { closedBreaker, openScopes, recordReceiptOf } from '../../shared/domain/sms/sms-breaker.ts'
 import type { SmsLimit } from '../../shared/domain/sms/sms-delivery.ts'
 import { publicReissue } from '../../shared/runtime/public-reissue.ts'
-import { aDueReissue, type DueReissue } from '../builders/due-reissue.ts'
-import { confirm } from '../builders/journey-steps.ts'
+import { aDueReissue } from '../builders/due-reissue.ts'
+import { forEachTest } from '../builders/for-each-test.ts'
 import { neverSuspended, now } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
-import { inMemoryMailer } from '../fakes/channels.ts'
 import { failing, intercept } from '../fakes/interception.ts'
 
 const today = electionDayOf(now, election.timeZone)
 
-let due: DueReissue
-
-beforeEach(async () => {
-  due = await aDueReissue()
-})
+const due = await forEachTest(aDueReissue)
 
 async function open(limit: SmsLimit = 'account', territory = 'FR'): Promise<void> {
   for (const reissueId of ['one', 'two', 'three']) {
@@ -34,11 +29,11 @@ async function open(limit: SmsLimit = 'account', territory = 'FR'): Promise<void
 const openNow = async () =>
   openScopes(await due.tables.smsBreakers.find(), due.clock()).map(({ scope }) => scope)
 
-const shown = () => publicReissue(due.tables.look.reissue(due.reissueId), neverSuspended)
+const shown = () => publicReissue(due.stored(), neverSuspended)
 
 const receive = (limit?: SmsLimit) =>
   recordReceipt(due.ports, {
-    messageId: String(due.tables.look.reissue(due.reissueId).messageId),
+    messageId: String(due.stored().messageId),
     at: due.clock(),
     ...(limit && { failure: 'service-limit', limit }),
   })
@@ -51,9 +46,7 @@ describe('while SNS does not send what it takes', () => {
     expect(await due.deliver()).toEqual({ outcome: 'held', until, by: 'service-limit' })
     expect(due.carrier.texts).toEqual([])
     expect(due.validIdentifier()).toBe('old')
-    const { state, smsDueAt, mailDueAt, expectedAt, heldOn } = due.tables.look.reissue(
-      due.reissueId,
-    )
+    const { state, smsDueAt, mailDueAt, expectedAt, heldOn } = due.stored()
     expect({ state, smsDueAt, heldOn }).toEqual({
       state: 'held',
       smsDueAt: until,
@@ -62,12 +55,10 @@ describe('while SNS does not send what it takes', () => {
     expect(expectedAt.getTime()).toBeGreaterThan(until.getTime())
     expect(mailDueAt).toEqual(due.clock())
     expect(await due.tables.smsDays.find(today)).toEqual({ smsCount: 0, heldCount: 0 })
-    const mailer = inMemoryMailer(due.voter.email)
-    const tell = () =>
-      confirm(due.tables, due.tables.look.reissue(due.reissueId), { mailer, clock: due.clock })
-    expect([await tell(), await tell()]).toEqual(['stopped', 'over'])
-    expect(mailer.mails[0]?.subject).toContain('retenu')
-    expect(mailer.mails[0]?.text).toContain('/annuler/#')
+    expect([await due.mail(), await due.mail()]).toEqual(['stopped', 'over'])
+    const [mail] = due.mailer.mails
+    expect(mail?.subject).toContain('retenu')
+    expect(mail?.text).toContain('/annuler/#')
   })
 
   it('the voter reads it in the answer of the API until the SMS leaves', async () => {
@@ -98,7 +89,7 @@ describe('while SNS does not send what it takes', () => {
     await due.confirm()
     await open()
     await due.deliver({ election: waiting })
-    expect(due.tables.look.reissue(due.reissueId)).toHaveProperty('mailDueAt')
+    expect(due.stored()).toHaveProperty('mailDueAt')
     due.clock.advance(900)
     expect(await due.deliver({ election: waiting })).toMatchObject({ outcome: 'sent' })
   })
@@ -112,7 +103,7 @@ describe('while SNS does not send what it takes', () => {
       due.clock.set(secondsLater(until, -1))
       await countLateSms(due.ports)
       expect((await due.tables.handoverDays.findLate())?.count).toBe(0)
-      expect(due.tables.look.reissue(due.reissueId).mailDueAt).toEqual(heldAt)
+      expect(due.stored().mailDueAt).toEqual(heldAt)
       due.clock.advance(1)
     }
   })
@@ -187,7 +178,7 @@ describe('a receipt of an SMS that was not sent', () => {
     expect(await openNow()).toEqual(['account'])
     Object.assign(due.ports, { smsReceipts: whole })
     expect(await receive('account')).toMatchObject({ outcome: 'recorded' })
-    expect(due.tables.look.reissue(due.reissueId).state).toBe('failed')
+    expect(due.stored().state).toBe('failed')
   })
 
   it('without whose limit it is, as an older reader wrote it, counts for the territory', async () => {

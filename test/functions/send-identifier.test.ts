@@ -1,17 +1,14 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
-import { aDueReissue, type DueReissue } from '../builders/due-reissue.ts'
+import { aDueReissue } from '../builders/due-reissue.ts'
+import { forEachTest } from '../builders/for-each-test.ts'
 import { now } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
 import { failing, intercept } from '../fakes/interception.ts'
 
-let due: DueReissue
-
-beforeEach(async () => {
-  due = await aDueReissue()
-})
+const due = await forEachTest(aDueReissue)
 
 describe('the new identifier', () => {
   it('goes by SMS to the phone of the request, then takes the place of the old one', async () => {
@@ -35,7 +32,7 @@ describe('the new identifier', () => {
   })
 
   it('is told to the team as late when its SMS leaves after the time that its voter was told', async () => {
-    const { expectedAt, requestedAt } = due.tables.look.reissue(due.reissueId)
+    const { expectedAt, requestedAt } = due.stored()
     due.clock.set(secondsLater(expectedAt, 1))
     const seconds = (expectedAt.getTime() - requestedAt.getTime()) / 1000 + 1
     expect(await due.deliver()).toMatchObject({ outcome: 'sent', seconds, inTime: false })
@@ -53,7 +50,7 @@ describe('the new identifier', () => {
     expect(await due.deliver()).toEqual({ outcome: 'busy' })
     due.clock.advance(60)
     expect(await due.deliver()).toEqual({ outcome: 'refused', failure: 'service-limit' })
-    expect(due.tables.look.reissue(due.reissueId)).toMatchObject({ failure: 'service-limit' })
+    expect(due.stored()).toMatchObject({ failure: 'service-limit' })
     expect(due.carrier.texts).toEqual([])
   })
 
@@ -94,7 +91,7 @@ describe('an SMS whose mail has not left', () => {
   it.each([false, true])(
     'leaves without it half an hour after the request, and the journal says whether it bounced: %s',
     async (bounced) => {
-      const found = due.tables.look.reissue(due.reissueId)
+      const found = due.stored()
       const bounce = { at: now, expectedAt: found.expectedAt }
       if (bounced) await due.tables.reissueMails.unconfirm(found, bounce)
       due.clock.set(secondsLater(now, 1799))
@@ -123,7 +120,7 @@ describe('the mail that says that the SMS left', () => {
     await due.confirm()
     expect(await due.deliver({ newsQueue })).toMatchObject({ outcome: 'sent' })
     due.expectSent()
-    expect(due.tables.look.reissue(due.reissueId)).toHaveProperty('mailDueAt')
+    expect(due.stored()).toHaveProperty('mailDueAt')
     expect(due.events).toEqual([
       { event: 'queue.put.failed', reissueId: due.reissueId, error: 'TimeoutError' },
     ])
@@ -146,7 +143,7 @@ describe('a phone that SNS refuses for good', () => {
       due.carrier.refuse(due.phone, failure)
       expect(await due.deliver()).toEqual({ outcome: 'refused', failure })
       due.expectGivenBack()
-      expect(due.tables.look.reissue(due.reissueId).failure).toBe(failure)
+      expect(due.stored().failure).toBe(failure)
       expect(await due.deliver()).toEqual({ outcome: 'over' })
       due.expectGivenBack()
     },
@@ -179,8 +176,8 @@ describe('the rate', () => {
 
   it('is waited for before the lease, so that the request can be cancelled until its turn', async () => {
     const turn = async () => {
-      expect(due.tables.look.reissue(due.reissueId).state).toBe('accepted')
-      await due.tables.cancellations.cancel(due.tables.look.reissue(due.reissueId), due.clock())
+      expect(due.stored().state).toBe('accepted')
+      await due.tables.cancellations.cancel(due.stored(), due.clock())
       return true
     }
     expect(await due.deliver({ turn })).toEqual({ outcome: 'over' })
@@ -194,7 +191,7 @@ describe('the rate', () => {
   ])('%s leaves the SMS for later, and nothing is lost', async (_, turn) => {
     const sending = due.deliver({ turn }).catch(({ message }: Error) => message)
     expect([{ outcome: 'no-turn' }, 'no answer']).toContainEqual(await sending)
-    expect(due.tables.look.reissue(due.reissueId).state).toBe('accepted')
+    expect(due.stored().state).toBe('accepted')
     expect(await smsCount()).toBe(0)
     expect(await due.deliverAgain()).toMatchObject({ outcome: 'sent' })
     due.expectSent()

@@ -6,17 +6,17 @@ import { secondsLater } from '../../shared/domain/instants.ts'
 import { keys, now } from '../builders/values.ts'
 import { aVoterWorld } from '../builders/voter-world.ts'
 import { aSignedInVoter, password } from '../builders/voters.ts'
-import { everyDeath, failing } from '../fakes/interception.ts'
+import { everyDeath, failing, guarded } from '../fakes/interception.ts'
 
 const newPassword = 'la barque du phare 62'
 
-let { tables, clock, voter, accountNews, ports } = await aVoterWorld()
+const { begin: restore, tables, clock, voter, accountNews, ports } = await aVoterWorld()
 let token: string
 
 beforeEach(begin)
 
 async function begin(): Promise<void> {
-  ;({ tables, clock, voter, accountNews, ports } = await aVoterWorld())
+  await restore()
   token = await invite(voter)
 }
 
@@ -209,13 +209,10 @@ describe('whatever happens while a password is set', () => {
     const fates = new Set<string>()
     const deaths = await everyDeath(async (invocation) => {
       await begin()
-      const guarded = {
-        passwordLinks: invocation.guard(tables.passwordLinks),
-        passwords: invocation.guard(tables.passwords),
-        accountNews: invocation.guard(accountNews),
-      }
+      const names = ['passwordLinks', 'passwords', 'accountNews'] as const
+      const engines = guarded(ports, invocation.guard, ...names)
       const before = tables.look.voter(voter.voterId).passwordHash
-      const fate = await invocation.run(() => set({}, guarded))
+      const fate = await invocation.run(() => set({}, engines))
       const isNew = tables.look.voter(voter.voterId).passwordHash !== before
       if (isNew) expect(await opens(newPassword)).toBe(true)
       if (isNew) expect(accountNews.messages).toHaveLength(1)

@@ -8,16 +8,17 @@ import {
   voteClosesAt,
   voteOpensAt,
 } from '../builders/booth-world.ts'
+import { forEachTest } from '../builders/for-each-test.ts'
 import { bothClocks } from '../builders/values.ts'
 import { election, openSession } from '../builders/voters.ts'
 
 const unauthenticated = { outcome: 'unauthenticated' }
 
-let { tables, clock, voter, signedIn, enter, enterAs, accept, replace } = await aBoothWorld()
+const { tables, clock, voter, signedIn, enter, enterAs, accept, replace } =
+  await forEachTest(aBoothWorld)
 let booth: SessionClaim
 
 beforeEach(async () => {
-  ;({ tables, clock, voter, signedIn, enter, enterAs, accept, replace } = await aBoothWorld())
   booth = await enterAs(voter)
 })
 

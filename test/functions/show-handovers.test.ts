@@ -6,37 +6,36 @@ import { showHandovers } from '../../functions/show-service/show-handovers.ts'
 import { handovers } from '../../shared/contract/handovers.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { aDueReissue } from '../builders/due-reissue.ts'
+import { forEachTest } from '../builders/for-each-test.ts'
 import { election } from '../builders/voters.ts'
 import { inMemoryQueue } from '../fakes/channels.ts'
 import { failing, intercept } from '../fakes/interception.ts'
 
-type Due = Awaited<ReturnType<typeof aDueReissue>>
+const due = await forEachTest(aDueReissue)
 
-const shown = ({ tables, clock }: Due) => showHandovers({ ...tables, clock }, election)
-const countedOf = ({ tables, clock }: Due) =>
-  tables.handoverDays.find(electionDayOf(clock(), election.timeZone))
+const shown = () => showHandovers(due.ports, election)
 
 describe('how the SMS of a day leave', () => {
   it('is told in the shape of the contract, each once, with the time from the request to the hand-over', async () => {
-    const due = await aDueReissue()
     await due.deliver()
     await due.deliver()
     await due.deliverAgain()
-    expect(handovers.parse(await shown(due))).toEqual({
+    expect(handovers.parse(await shown())).toEqual({
       at: due.clock().toISOString(),
       handedOver: 'fewer-than-20',
       withinSeconds: null,
       late: null,
     })
     const handedOver = [{ withinSeconds: 120, count: 1 }]
-    expect(await countedOf(due)).toEqual([{ territory: 'FR', receipts: 0, failed: 0, handedOver }])
+    const day = electionDayOf(due.clock(), election.timeZone)
+    const counted = { territory: 'FR', receipts: 0, failed: 0, handedOver }
+    expect(await due.tables.handoverDays.find(day)).toEqual([counted])
   })
 
   it('says that an SMS is late from its expected time on, until it left', async () => {
-    const due = await aDueReissue()
     const late = async () => {
       await countLateSms(due.ports)
-      return (await shown(due)).late
+      return (await shown()).late
     }
     expect(await late()).toBe(0)
     due.clock.advance(3600)
@@ -46,7 +45,6 @@ describe('how the SMS of a day leave', () => {
   })
 
   it('that cannot be counted fails nothing: the SMS left, once, and its news is on the queue', async () => {
-    const due = await aDueReissue()
     const handoverDays = failing(due.tables.handoverDays, 'count', 'before')
     expect(await due.deliver({ handoverDays })).toMatchObject({ outcome: 'sent' })
     expect(due.newsQueue.ids()).toEqual([due.reissueId])
@@ -62,7 +60,6 @@ describe('how the SMS of a day leave', () => {
   })
 
   it('keeps neither the swap nor the news waiting: all are written side by side', async () => {
-    const due = await aDueReissue()
     const order: string[] = []
     const handoverDays = intercept(due.tables.handoverDays, async ({ run }) => {
       while (!order.includes('news')) await setImmediate()

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { usefulnessOf } from '../../functions/show-space/last-useful-request.ts'
 import { showSpace } from '../../functions/show-space/show-space.ts'
 import { type SpaceSession, sessionIdleMinutes } from '../../shared/domain/account/session.ts'
@@ -6,6 +6,7 @@ import { secondsLater } from '../../shared/domain/instants.ts'
 import { carrierIdOf, validIdentifierOf } from '../../shared/domain/reissue/valid-identifier.ts'
 import type { SmsSlots } from '../../shared/domain/sms/sms-slots.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
+import { forEachTest } from '../builders/for-each-test.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
 import { bothClocks, now } from '../builders/values.ts'
 import { aVoterWorld } from '../builders/voter-world.ts'
@@ -19,11 +20,7 @@ const elodie = {
   ballots: ['cap-certifies', 'csa-ministeriel', 'a-ballot-of-another-election'],
 }
 
-let { tables, clock, voter, phone, ports } = await aVoterWorld(elodie)
-
-beforeEach(async () => {
-  ;({ tables, clock, voter, phone, ports } = await aVoterWorld(elodie))
-})
+const { tables, clock, voter, phone, ports } = await forEachTest(() => aVoterWorld(elodie))
 
 const show = (claim = voter.session) => showSpace(ports, claim)
 

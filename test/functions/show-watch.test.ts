@@ -6,56 +6,53 @@ import { secondsLater } from '../../shared/domain/instants.ts'
 import { keptHeadText, nothingSoFar, soFarWith } from '../../shared/domain/ledger/kept-head.ts'
 import { signedHead } from '../../shared/domain/ledger/ledger-head.ts'
 import type { ToldIntervention } from '../../shared/domain/ledger/told-intervention.ts'
+import { forEachTest } from '../builders/for-each-test.ts'
+import { aStaffWorld } from '../builders/staff-world.ts'
 import { now } from '../builders/values.ts'
 import { aReading } from '../builders/vote-readings.ts'
 import { election } from '../builders/voters.ts'
-import { inMemoryStaffFiles } from '../fakes/in-memory-staff-files.ts'
-import { inMemoryTables } from '../fakes/in-memory-tables.ts'
 import { inMemoryTexts } from '../fakes/in-memory-texts.ts'
 
 const minutes = (count: number) => secondsLater(now, count * 60)
 
-let tables = inMemoryTables()
-let staff = inMemoryStaffFiles()
+const { tables, clock, office: staff, events, ports: usual } = await forEachTest(aStaffWorld)
 let heads = inMemoryTexts()
 let mailings = inMemoryTexts()
 let soFar = nothingSoFar
-let at = now
-let journalled: unknown[] = []
 
 beforeEach(() => {
-  tables = inMemoryTables()
-  staff = inMemoryStaffFiles()
   heads = inMemoryTexts()
   mailings = inMemoryTexts()
   soFar = nothingSoFar
-  at = now
-  journalled = []
 })
 
 async function sign(...interventions: ToldIntervention[]): Promise<void> {
   soFar = soFarWith(soFar, interventions)
   const number = heads.all.length + 1
-  const head = { ledger: 'a-ledger', segment: number, number: 1000 * number, hash: 'abcdef', at }
+  const head = {
+    ledger: 'a-ledger',
+    segment: number,
+    number: 1000 * number,
+    hash: 'abcdef',
+    at: clock(),
+  }
   const signed = signedHead(head, Buffer.from('a signature'))
   await heads.put(number, keptHeadText({ signed, interventions, soFar }))
 }
 
 const did = (kind: string, more: Partial<ToldIntervention> = {}): ToldIntervention => ({
-  ...{ number: 1, at, kind, by: 'supervisor/sacha' },
+  ...{ number: 1, at: clock(), kind, by: 'supervisor/sacha' },
   ...more,
 })
 
 const ports = () => ({
-  ...staff.ports,
-  voteReadings: tables.voteReadings,
+  ...usual,
   readLedger: ledgerReader({ heads, mailings }),
   calendar: () => ({
     ...{ announcement: '', vote: 'Le vote ferme.', isSuspended: false },
     dates: election.dates,
   }),
-  ...{ timeZone: election.timeZone, recipients: 1, clock: () => at },
-  journal: (event: unknown) => void journalled.push(event),
+  recipients: 1,
 })
 
 async function shownTo(cookie: string | undefined, more: Partial<ReturnType<typeof ports>> = {}) {
@@ -68,15 +65,15 @@ async function shownTo(cookie: string | undefined, more: Partial<ReturnType<type
 describe('what somebody of the staff watches', () => {
   it('is shown by role, to nobody who is not signed in, and is no use of the session', async () => {
     const [agent, delegate] = [await staff.signedIn('alix'), await staff.signedIn('dominique')]
-    const sessions = () => staff.tables.look.everything().staffSessions
+    const sessions = () => tables.look.everything().staffSessions
     const before = sessions()
-    at = minutes(20)
+    clock.set(minutes(20))
     const pages = async (cookie: string) => Object.keys((await shownTo(cookie)).view)
     expect(await pages(agent)).toEqual(['watch', 'day'])
     expect(await pages(delegate)).toEqual(['watch'])
     expect(await showWatch(ports(), undefined)).toBeUndefined()
     expect(sessions()).toEqual(before)
-    at = minutes(31)
+    clock.set(minutes(31))
     expect(await showWatch(ports(), agent)).toBeUndefined()
   })
 
@@ -90,13 +87,13 @@ describe('what somebody of the staff watches', () => {
     const find = () => Promise.reject(new Error('down'))
     const unread = await shownTo(agent, { voteReadings: { ...tables.voteReadings, find } })
     expect(unread.sectionOf(/^Mise à jour interrompue/)?.tone).toBe('wrong')
-    expect(journalled).toEqual([{ event: 'watch.unread', part: 'reading', error: 'Error' }])
+    expect(events).toEqual([{ event: 'watch.unread', part: 'reading', error: 'Error' }])
   })
 
   it('tells the seal, where the ledger ends, the mail to compare, and what was done, by nobody’s name', async () => {
     await sign(did('seal', { digest: 'ab12cd34' }), did('file-opened'))
-    await mailings.put(1, JSON.stringify({ head: 1, at }))
-    at = minutes(1)
+    await mailings.put(1, JSON.stringify({ head: 1, at: clock() }))
+    clock.set(minutes(1))
     const reason = 'nom mal écrit'
     await sign(did('repair', { reason, step: 'asked' }), did('repair', { reason, step: 'agreed' }))
     const { sectionOf } = await shownTo(await staff.signedIn('dominique'))
@@ -123,7 +120,7 @@ describe('what somebody of the staff watches', () => {
     const { sectionOf } = await shownTo(await staff.signedIn('alix'), { readLedger })
     expect(sectionOf(/^Journal/)?.lines).toEqual(["Le journal n'a pas pu être lu."])
     expect(sectionOf(/^Depuis l'ouverture/)?.tone).toBe('usual')
-    expect(journalled).toEqual([{ event: 'watch.unread', part: 'ledger', error: 'Error' }])
+    expect(events).toEqual([{ event: 'watch.unread', part: 'ledger', error: 'Error' }])
   })
 
   it('tells what voters are told of the calendar', async () => {

@@ -1,20 +1,17 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { limitedCounter } from '../../shared/domain/account/attempts.ts'
 import { signInPage } from '../../shared/domain/account/captcha.ts'
 import { knownDevice } from '../../shared/domain/account/known-browser.ts'
 import { sessionIdleMinutes } from '../../shared/domain/account/session.ts'
 import { accountLimit } from '../../shared/domain/account/sign-in-limits.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
+import { forEachTest } from '../builders/for-each-test.ts'
 import { aSignInWorld } from '../builders/sign-in-world.ts'
 import { keys, now } from '../builders/values.ts'
 import { aCaptcha, aSignedInVoter, password } from '../builders/voters.ts'
 import { failing } from '../fakes/interception.ts'
 
-let { tables, clock, voter, attempt, signedIn } = await aSignInWorld()
-
-beforeEach(async () => {
-  ;({ tables, clock, voter, attempt, signedIn } = await aSignInWorld())
-})
+const { tables, clock, voter, attempt, signedIn } = await forEachTest(aSignInWorld)
 
 const wrong = { outcome: 'wrong-credentials' }
 const codeFailed = { outcome: 'captcha-failed' }

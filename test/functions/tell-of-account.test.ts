@@ -1,18 +1,14 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { tellOfAccount } from '../../functions/mail-voters/tell-of-account.ts'
 import type { AccountNews } from '../../shared/domain/account/account-news.ts'
 import { sessionsLink } from '../../shared/domain/account/sessions-link.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
+import { forEachTest } from '../builders/for-each-test.ts'
 import { type BothClocks, keys, now } from '../builders/values.ts'
-import { aVoterWorld } from '../builders/voter-world.ts'
+import { aVoterWorld, formerEmail } from '../builders/voter-world.ts'
 import { siteUrl } from '../builders/voters.ts'
-import { inMemoryMailer } from '../fakes/channels.ts'
 
-let { tables, mailer, voter, ports } = await aVoterWorld()
-
-beforeEach(async () => {
-  ;({ tables, mailer, voter, ports } = await aVoterWorld())
-})
+const { tables, mailer, voter, ports } = await forEachTest(aVoterWorld)
 
 const later = (seconds: number) => secondsLater(now, seconds)
 
@@ -119,9 +115,6 @@ describe('a voter is told of the staff', () => {
   ] as const)(
     '%s, at the address that stood then too: %i s from a correction, turns %i',
     async (news, seconds, turns, told) => {
-      const formerEmail = 'ancienne@academie.example'
-      mailer = inMemoryMailer(voter.email, formerEmail)
-      ports = { ...ports, mailer }
       tables.alter.voter(voter.voterId, { addressCorrectedAt: now, formerEmail })
       const turn = async () => turns > 0
       expect(await tell({ news, at: later(seconds) }, 2, { turn })).toBe(turns ? 'told' : 'no-turn')

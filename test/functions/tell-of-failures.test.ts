@@ -5,21 +5,22 @@ import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { leaseSeconds } from '../../shared/domain/sms/sending-lease.ts'
 import { aDueReissue } from '../builders/due-reissue.ts'
+import { forEachTest } from '../builders/for-each-test.ts'
 import { acceptReissue, confirm, sendTo } from '../builders/journey-steps.ts'
 import { now } from '../builders/values.ts'
 import { aRequestWorld } from '../builders/voter-world.ts'
 import { aPhone, election, siteUrl } from '../builders/voters.ts'
-import { inMemoryMailer } from '../fakes/channels.ts'
 import { fakeClock } from '../fakes/clock.ts'
-import { everyDeath, failing, intercept } from '../fakes/interception.ts'
+import { failing, intercept } from '../fakes/interception.ts'
 import { plain } from '../texts/plain.ts'
 
-let { tables, voter, phone, reissue, mailer, ports } = await aRequestWorld()
+const due = await forEachTest(aDueReissue)
+const { begin: restore, tables, voter, phone, reissue, mailer, ports } = await aRequestWorld()
 
 beforeEach(begin)
 
 async function begin(): Promise<void> {
-  ;({ tables, voter, phone, reissue, mailer, ports } = await aRequestWorld())
+  await restore()
   await confirm(tables, reissue)
 }
 
@@ -123,31 +124,6 @@ describe('the mail of an SMS that did not arrive', () => {
     expect(await tell()).toBe('failed')
     expect(text()).not.toContain('/identifiant/')
   })
-
-  it('is due until it was sent, wherever the receipt and the mail are killed', async () => {
-    const counts = new Set<number>()
-    await everyDeath(async (invocation) => {
-      await begin()
-      await sendTo(tables, reissue, phone)
-      await tell()
-      const fate = await invocation.run(async () => {
-        await receive('unreachable', invocation.guard(tables.smsReceipts))
-        await tell({
-          reissues: invocation.guard(tables.reissues),
-          mailer: invocation.guard(mailer),
-          reissueMails: invocation.guard(tables.reissueMails),
-        })
-      })
-      await receive('unreachable')
-      if (mailer.mails.length === 1) expect(isDue()).toBe(true)
-      await tell()
-      expect(isDue()).toBe(false)
-      counts.add(mailer.mails.length)
-      return fate
-    })
-    // A death between the failure's mail and its settling sends that mail twice.
-    expect(counts).toEqual(new Set([2, 3]))
-  })
 })
 
 describe('the mail of an SMS that SNS refused', () => {
@@ -159,61 +135,47 @@ describe('the mail of an SMS that SNS refused', () => {
 })
 
 describe('the mail of an SMS that the daily cap put off', () => {
-  async function deliverBeyondCap(due: Awaited<ReturnType<typeof aDueReissue>>) {
+  async function deliverBeyondCap() {
     await due.tables.smsDays.count(electionDayOf(due.clock(), election.timeZone), 1)
     const sending = await due.deliver({ election: { ...election, smsDailyCap: 1 } })
     expect(sending.outcome).toBe('held')
   }
 
   it('is sent once, on each day that put it off, with the link that stops it', async () => {
-    const due = await aDueReissue()
     await due.confirm()
-    const held = () => deliverBeyondCap(due)
-    const mailDueAt = () => due.tables.look.reissue(due.reissueId).mailDueAt
-    const mails = inMemoryMailer(due.voter.email)
-    const told = () =>
-      confirm(due.tables, due.tables.look.reissue(due.reissueId), {
-        mailer: mails,
-        clock: due.clock,
-      })
-    await held()
+    const mailDueAt = () => due.stored().mailDueAt
+    await deliverBeyondCap()
     expect(mailDueAt()).toEqual(due.clock())
-    expect([await told(), await told()]).toEqual(['held', 'over'])
-    await held()
+    expect([await due.mail(), await due.mail()]).toEqual(['held', 'over'])
+    await deliverBeyondCap()
     expect(mailDueAt()).toBeUndefined()
-    expect(plain(mails.mails[0]?.text)).toContain('/annuler/#')
-    due.clock.set(secondsLater(due.tables.look.reissue(due.reissueId).expectedAt, 3600))
-    await held()
+    expect(plain(due.mailer.mails[0]?.text)).toContain('/annuler/#')
+    due.clock.set(secondsLater(due.stored().expectedAt, 3600))
+    await deliverBeyondCap()
     expect(mailDueAt()).toEqual(due.clock())
-    expect([await told(), await told()]).toEqual(['held', 'over'])
-    expect(mails.mails).toHaveLength(2)
+    expect([await due.mail(), await due.mail()]).toEqual(['held', 'over'])
+    expect(due.mailer.mails).toHaveLength(2)
   })
 
   it('is not sent once the SMS is being sent after all, and does not hold it up', async () => {
-    const due = await aDueReissue()
     await due.confirm()
-    await deliverBeyondCap(due)
-    const mailer = inMemoryMailer(due.voter.email)
+    await deliverBeyondCap()
     const carrier = intercept(due.carrier, async (call) => {
-      const reissue = due.tables.look.reissue(due.reissueId)
-      expect(await confirm(due.tables, reissue, { mailer, clock: due.clock })).toBe('over')
-      expect(due.tables.look.reissue(due.reissueId)).not.toHaveProperty('mailDueAt')
+      expect(await due.mail()).toBe('over')
+      expect(due.stored()).not.toHaveProperty('mailDueAt')
       return call.run()
     })
     expect(await due.deliver({ carrier })).toMatchObject({ outcome: 'sent' })
-    expect(mailer.mails).toEqual([])
+    expect(due.mailer.mails).toEqual([])
   })
 
   it('has no link that stops the request once an SMS of it may have left', async () => {
-    const due = await aDueReissue()
     await due.confirm()
     const silent = failing(due.carrier, 'send', 'after')
     await expect(due.deliver({ carrier: silent })).rejects.toThrow()
     due.clock.advance(leaseSeconds)
-    await deliverBeyondCap(due)
-    const mailer = inMemoryMailer(due.voter.email)
-    const reissue = due.tables.look.reissue(due.reissueId)
-    expect(await confirm(due.tables, reissue, { mailer, clock: due.clock })).toBe('held')
-    expect(plain(mailer.mails[0]?.text)).not.toContain('/annuler/#')
+    await deliverBeyondCap()
+    expect(await due.mail()).toBe('held')
+    expect(plain(due.mailer.mails[0]?.text)).not.toContain('/annuler/#')
   })
 })

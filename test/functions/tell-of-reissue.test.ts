@@ -1,26 +1,22 @@
 import fc from 'fast-check'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { mailReissue } from '../../functions/mail-voters/mail-reissue.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { cancelLink } from '../../shared/domain/reissue/cancel-link.ts'
 import { nextSweep } from '../../shared/domain/reissue/due-times.ts'
 import { inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
 import { deriveIdentifier } from '../../shared/domain/voter/identifier-derivation.ts'
+import { forEachTest } from '../builders/for-each-test.ts'
 import { acceptReissue, confirm, sendTo } from '../builders/journey-steps.ts'
 import { keys, now } from '../builders/values.ts'
 import { aRequestWorld } from '../builders/voter-world.ts'
 import { aPhone, aSignedInVoter, election, siteUrl } from '../builders/voters.ts'
 import { fakeClock } from '../fakes/clock.ts'
-import { everyDeath, failing, intercept, scheduledBy } from '../fakes/interception.ts'
+import { everyDeath, failing, guarded, intercept, scheduledBy } from '../fakes/interception.ts'
 import { plain } from '../texts/plain.ts'
 
-let { tables, voter, phone, reissue, mailer, smsQueue, ports } = await aRequestWorld()
-
-beforeEach(begin)
-
-async function begin(): Promise<void> {
-  ;({ tables, voter, phone, reissue, mailer, smsQueue, ports } = await aRequestWorld())
-}
+const { begin, tables, voter, phone, reissue, mailer, smsQueue, ports } =
+  await forEachTest(aRequestWorld)
 
 async function tell(engines: Partial<Parameters<typeof mailReissue>[0]> = {}) {
   const confirming = await confirm(tables, reissue, { mailer, ...engines })
@@ -67,11 +63,7 @@ describe('the mail of a request', () => {
       fc.asyncProperty(fc.scheduler(), async (scheduler) => {
         await begin()
         const guard = scheduledBy(scheduler)
-        const engines = {
-          reissues: guard(tables.reissues),
-          mailer: guard(mailer),
-          reissueMails: guard(tables.reissueMails),
-        }
+        const engines = guarded(ports, guard, 'reissues', 'mailer', 'reissueMails')
         await scheduler.waitFor(Promise.all([tell(engines), tell(engines)]))
         expect(mailer.mails.length).toBeGreaterThanOrEqual(1)
         expect(mailer.mails.length).toBeLessThanOrEqual(2)
@@ -85,14 +77,8 @@ describe('the mail of a request', () => {
     const counts = new Set<number>()
     const deaths = await everyDeath(async (invocation) => {
       await begin()
-      const fate = await invocation.run(() =>
-        tell({
-          reissues: invocation.guard(tables.reissues),
-          voters: invocation.guard(tables.voters),
-          mailer: invocation.guard(mailer),
-          reissueMails: invocation.guard(tables.reissueMails),
-        }),
-      )
+      const names = ['reissues', 'voters', 'mailer', 'reissueMails'] as const
+      const fate = await invocation.run(() => tell(guarded(ports, invocation.guard, ...names)))
       if (mailer.mails.length === 0) expect(isDue()).toBe(true)
       await tell()
       expect(isDue()).toBe(false)

@@ -1,23 +1,16 @@
-import { beforeEach, describe, expect, it, test } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import { tellOfAccount } from '../../functions/mail-voters/tell-of-account.ts'
 import type { AccountNews } from '../../shared/domain/account/account-news.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { noIdentifierHash } from '../../shared/domain/voter/identifier-derivation.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
+import { forEachTest } from '../builders/for-each-test.ts'
 import { now } from '../builders/values.ts'
-import { aVoterWorld } from '../builders/voter-world.ts'
+import { aVoterWorld, formerEmail } from '../builders/voter-world.ts'
 import { election, siteUrl } from '../builders/voters.ts'
-import { inMemoryMailer } from '../fakes/channels.ts'
 import { plain } from '../texts/plain.ts'
 
-const formerEmail = 'ancienne@academie.example'
-
-let { tables, voter, mailer, ports } = await aVoterWorld()
-
-beforeEach(async () => {
-  ;({ tables, voter, ports } = await aVoterWorld())
-  mailer = inMemoryMailer(voter.email, formerEmail)
-})
+const { tables, voter, mailer, ports } = await forEachTest(aVoterWorld)
 
 const tell = (
   news: AccountNews['news'],
@@ -25,8 +18,11 @@ const tell = (
   at: Date = now,
   turn = async (): Promise<boolean> => true,
 ) => {
-  const engines = { ...ports, mailer, turn }
-  return tellOfAccount(engines, { voterId: voter.voterId, news, at } as AccountNews, ageSeconds)
+  return tellOfAccount(
+    { ...ports, turn },
+    { voterId: voter.voterId, news, at } as AccountNews,
+    ageSeconds,
+  )
 }
 const told = () => mailer.mails.map(({ to, subject }) => [to, subject])
 

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { tellOfSuspension } from '../../functions/mail-voters/tell-of-suspension.ts'
 import { type Calendar, firstCalendar } from '../../shared/domain/election/calendar.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
@@ -6,6 +6,7 @@ import { MailNotTaken } from '../../shared/domain/mail/mail.ts'
 import { heldByLimit } from '../../shared/domain/reissue/reissue.ts'
 import type { Turn } from '../../shared/domain/turns.ts'
 import { keptTime } from '../../shared/runtime/election-time.ts'
+import { forEachTest } from '../builders/for-each-test.ts'
 import { confirm, sendTo } from '../builders/journey-steps.ts'
 import { now } from '../builders/values.ts'
 import { aRequestWorld } from '../builders/voter-world.ts'
@@ -17,11 +18,7 @@ const to = secondsLater(now, 3660)
 const [during, after] = [secondsLater(from, 30), secondsLater(to, 30)]
 const calendar: Calendar = { ...firstCalendar, version: 2, suspensions: [{ from, to }] }
 
-let { tables, reissue, phone, mailer, ports } = await aRequestWorld()
-
-beforeEach(async () => {
-  ;({ tables, reissue, phone, mailer, ports } = await aRequestWorld())
-})
+const { tables, reissue, phone, mailer, ports } = await forEachTest(aRequestWorld)
 
 async function tell(
   phase: number,

@@ -1,31 +1,22 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { actOnFile } from '../../functions/assist-voter/act-on-file.ts'
 import { showFile } from '../../functions/assist-voter/show-file.ts'
-import { readRepair } from '../../functions/identify-and-repair/repair-form.ts'
-import { repairVoter } from '../../functions/identify-and-repair/repair-voter.ts'
-import { printNotice } from '../../functions/print-notice/print-notice.ts'
-import { actInFile, approveInFile } from '../../shared/access/act-in-file.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
 import { type OpenFile, staffTokenHash } from '../../shared/domain/staff/staff-session.ts'
 import type { TwoPeopleAction } from '../../shared/domain/staff-action.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
-import { aStaffWorld } from '../builders/staff-world.ts'
+import { forEachTest } from '../builders/for-each-test.ts'
+import { address, aStaffWorld, identity, reason } from '../builders/staff-world.ts'
 import { bothClocks } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
 import type { StaffName } from '../fakes/in-memory-staff-files.ts'
 
 const begin = secondsLater(rollSealedAt(election), 3600)
-const reason = 'identité vérifiée au guichet'
-const identity = { corrects: 'identity', numen: '27A9912345ABC', birthDate: '1979-05-23' }
-const address = { corrects: 'email', email: 'nouvelle@academie.example.org' }
 
-let { tables, voter, clock, office, ports } = await aStaffWorld()
+const world = await forEachTest(aStaffWorld)
+const { tables, voter, clock, office, ports, opened } = world
 
-beforeEach(async () => {
-  ;({ tables, voter, clock, office, ports } = await aStaffWorld())
-  clock.set(begin)
-})
+beforeEach(() => clock.set(begin))
 
 type Ports = typeof ports
 
@@ -62,29 +53,13 @@ describe.each(Object.entries(kinds))('%s', (_, { action, typed, account = {}, is
   const look = () => tables.look.voter(voter.voterId)
   const done = { outcome: 'done', action }
   const notOffered = { outcome: 'not-offered' }
-  const network = { alix: '192.0.2.1', sacha: '198.51.100.1' }
-  const repair = (all: Ports) => repairVoter(all, () => readRepair(typed, clock()))
 
-  const ask = async (name: StaffName = 'alix', changes: Partial<Ports> = {}) => {
-    const all = { ...ports, ...changes }
-    const cookie = await office.withFile(name, voter.voterId, clock())
-    const acting = typed ? repair(all) : actOnFile(all)
-    const request = { cookie, network: network.alix, asked: () => ({ action, reason }) }
-    return actInFile(all, { ...request, ...acting })
-  }
-
-  const opened = () => office.withCode(ports, 'sacha', clock())
-
-  async function approve(
+  const ask = async (name: StaffName = 'alix') =>
+    world.act(await world.withFile(name), action, { typed })
+  const approve = (
     cookie: string | undefined,
-    changes: Partial<Ports> = {},
-    shown?: () => string,
-  ) {
-    const all = { ...ports, ...changes }
-    const caller = { cookie, network: network.sacha, ...(shown && { shown }) }
-    if (action === 'print-notice') return (await printNotice(all, caller)).action
-    return approveInFile(all, { ...caller, ...(typed ? repair(all) : actOnFile(all)) })
-  }
+    changes: Partial<Ports> & { shown?: () => string } = {},
+  ) => world.approve(cookie, action, { typed, ...changes })
 
   it('takes an agent who asks and a supervisor who approves, and is told of both, in the ledger and by mail', async () => {
     const before = look()
@@ -151,7 +126,7 @@ describe.each(Object.entries(kinds))('%s', (_, { action, typed, account = {}, is
       expect(await approve(cookie)).toEqual(tried)
     }
     const before = look()
-    expect(await approve(await office.withFile('sacha', voter.voterId, clock()))).toEqual({
+    expect(await approve(await world.withFile('sacha'))).toEqual({
       outcome: 'not-permitted',
     })
     expect(await approve(undefined)).toEqual({ outcome: 'unauthenticated' })
@@ -174,7 +149,7 @@ describe.each(Object.entries(kinds))('%s', (_, { action, typed, account = {}, is
     expect(await showFile(ports, former)).not.toHaveProperty('wish')
     clock.advance(9 * 60)
     const late = await opened()
-    expect(await approve(late, {}, () => bothClocks(0).toISOString())).toEqual(notOffered)
+    expect(await approve(late, { shown: () => bothClocks(0).toISOString() })).toEqual(notOffered)
     const { approvals } = tables
     const find: typeof approvals.find = async (...keys) => {
       const found = await approvals.find(...keys)

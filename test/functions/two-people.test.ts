@@ -24,21 +24,45 @@ const people: Caller[] = [
 const reason = 'panne des SMS'
 const another = { numen: '27A9912345ABD', birthDate: '1979-05-24' }
 
+const change = { compute: 'calendar-change', reason } as const
+const repair = { ...requests.repair, voterId }
+
+interface Seen {
+  version: number
+  approvalId: string
+}
+
+const ofCalendar = <Kind extends string>(
+  kind: Kind,
+  asked: { change: 'suspend' } | { change: 'extend'; minutes: number },
+) => ({
+  ...{ kind, of: 'calendar' as const },
+  request: ({ version }: Seen) => ({ ...change, ...asked, version }),
+})
+
 const wanted = [
-  { kind: 'suspend', of: 'calendar' },
-  { kind: 'extend 30', of: 'calendar' },
-  { kind: 'extend 60', of: 'calendar' },
-  { kind: 'repair', of: 'voter' },
-  { kind: 'another repair', of: 'voter' },
-  { kind: 'pause', of: 'hold' },
-  { kind: 'closing', of: 'nothing' },
-  { kind: 'restoration', of: 'nothing' },
-  { kind: 'wipe', of: 'roll' },
-  { kind: 'wiped', of: 'roll' },
-  { kind: 'notices', of: 'nothing' },
-  { kind: 'approve notices', of: 'nothing' },
-  { kind: 'read notices', of: 'nothing' },
-] as const
+  ofCalendar('suspend', { change: 'suspend' }),
+  ofCalendar('extend 30', { change: 'extend', minutes: 30 }),
+  ofCalendar('extend 60', { change: 'extend', minutes: 60 }),
+  { kind: 'repair', of: 'voter', request: () => ({ ...repair, correction: identity }) },
+  { kind: 'another repair', of: 'voter', request: () => ({ ...repair, correction: another }) },
+  { kind: 'pause', of: 'hold', request: () => requests['sms-change'] },
+  { kind: 'closing', of: 'nothing', request: () => requests.closing },
+  { kind: 'restoration', of: 'nothing', request: () => requests.restoration },
+  { kind: 'wipe', of: 'roll', request: () => requests.wipe },
+  { kind: 'wiped', of: 'roll', request: () => ({ ...requests.wipe, wiped: { voters: 1 } }) },
+  { kind: 'notices', of: 'nothing', request: () => requests['notices-request'] },
+  {
+    kind: 'approve notices',
+    of: 'nothing',
+    request: ({ approvalId }: Seen) => ({ compute: 'notices-approval', approvalId }),
+  },
+  {
+    kind: 'read notices',
+    of: 'nothing',
+    request: ({ approvalId }: Seen) => ({ ...requests.notices, approvalId, voterIds: [voterId] }),
+  },
+] as const satisfies { kind: string; of: string; request: (seen: Seen) => TeamRequest }[]
 
 type Wanted = (typeof wanted)[number]
 
@@ -102,7 +126,7 @@ async function play(
   const kinds = new Set<Wanted['kind']>()
   let lastVersion = 0
   let caps = 0
-  let notices = ''
+  let notices = 'none'
 
   const wantedByTwo = (own: Asked, isOfOneOffice: boolean) =>
     log.some(
@@ -126,7 +150,7 @@ async function play(
         caps: { PF: capOf(++caps) },
       }
     if (outside === 'voter') found.voters = [{ ...voter(), passwordSetAt: found.now }]
-    const { kind, of } = topic[what % topic.length] as Wanted
+    const { kind, of, request } = topic[what % topic.length] as Wanted
     // Before the seal one person may pause, and after it notices are given no more.
     found.isSealed = kind === 'pause'
     const role = kind.endsWith('notices') ? 'rollTeam' : 'deployer'
@@ -144,10 +168,9 @@ async function play(
       ...{ person: personIn(caller.by), network: caller.network, kind, state, at: found.now },
     }
     const invocation = anInvocation(death ?? { call: 99, moment: 'before' })
-    const request = requestFor(kind, version, notices)
     let answer: Awaited<ReturnType<typeof ask>> | undefined
     await invocation.run(async () => {
-      answer = await ask(request, caller, (ports) => ({
+      answer = await ask(request({ version, approvalId: notices }), caller, (ports) => ({
         ...ports,
         approvals: invocation.guard(ports.approvals),
         interventions: invocation.guard(ports.interventions),
@@ -205,38 +228,6 @@ async function play(
   const ids = found.interventions.map(({ interventionId }) => interventionId)
   expect(new Set(ids).size, 'each is told once').toBe(ids.length)
   return kinds
-}
-
-function requestFor(kind: Wanted['kind'], version: number, approvalId: string): TeamRequest {
-  const change = { compute: 'calendar-change', version, reason } as const
-  switch (kind) {
-    case 'suspend':
-      return { ...change, change: 'suspend' }
-    case 'extend 30':
-      return { ...change, change: 'extend', minutes: 30 }
-    case 'extend 60':
-      return { ...change, change: 'extend', minutes: 60 }
-    case 'repair':
-      return { ...requests.repair, voterId, correction: identity }
-    case 'another repair':
-      return { ...requests.repair, voterId, correction: another }
-    case 'pause':
-      return requests['sms-change']
-    case 'restoration':
-      return requests.restoration
-    case 'closing':
-      return requests.closing
-    case 'wipe':
-      return requests.wipe
-    case 'wiped':
-      return { ...requests.wipe, wiped: { voters: 1 } }
-    case 'notices':
-      return requests['notices-request']
-    case 'approve notices':
-      return { compute: 'notices-approval', approvalId: approvalId || 'none' }
-    case 'read notices':
-      return { ...requests.notices, approvalId: approvalId || 'none', voterIds: [voterId] }
-  }
 }
 
 it('nothing is done that two different people did not want in that state, and nothing twice', async () => {

@@ -5,6 +5,7 @@ import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { recordReceiptOf } from '../../shared/domain/sms/sms-breaker.ts'
 import { aDueReissue } from '../builders/due-reissue.ts'
+import { forEachTest } from '../builders/for-each-test.ts'
 import { teamChange } from '../builders/team-change.ts'
 import { now } from '../builders/values.ts'
 import { aVoterWorld } from '../builders/voter-world.ts'
@@ -12,11 +13,10 @@ import { election } from '../builders/voters.ts'
 
 const { timeZone } = election
 
-let { tables, clock, events, ports } = await aVoterWorld()
+const { tables, clock, events, ports } = await forEachTest(aVoterWorld)
 let watch: () => Promise<string[]>
 
-beforeEach(async () => {
-  ;({ tables, clock, events, ports } = await aVoterWorld())
+beforeEach(() => {
   watch = smsWatch(ports)
 })
 
@@ -158,7 +158,7 @@ describe('a breaker that one SMS tries', () => {
 describe('an SMS that has not left', () => {
   it('is told of to the team once it is a quarter of an hour late, however often it was tried', async () => {
     const due = await aDueReissue()
-    const { expectedAt } = due.tables.look.reissue(due.reissueId)
+    const { expectedAt } = due.stored()
     const count = () => countLateSms({ ...due.ports, journal: ports.journal })
     due.clock.set(secondsLater(expectedAt, 900))
     await count()

@@ -1,24 +1,19 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { mailReissue } from '../../functions/mail-voters/mail-reissue.ts'
 import { withdrawReissue } from '../../functions/withdraw-reissue/withdraw-reissue.ts'
 import { cancelLink } from '../../shared/domain/reissue/cancel-link.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import { holdsIdentifier } from '../../shared/domain/voter/voter.ts'
+import { forEachTest } from '../builders/for-each-test.ts'
 import { acceptReissue, confirm, sendTo } from '../builders/journey-steps.ts'
 import { keys } from '../builders/values.ts'
 import { aRequestWorld } from '../builders/voter-world.ts'
 import { aSignedInVoter, election, type SignedInVoter, siteUrl } from '../builders/voters.ts'
-import { everyDeath } from '../fakes/interception.ts'
 import { everyInterleaving } from '../fakes/interleavings.ts'
 import { plain } from '../texts/plain.ts'
 
-let { tables, voter, phone, reissue, newsQueue, mailer, ports } = await aRequestWorld()
-
-beforeEach(begin)
-
-async function begin(): Promise<void> {
-  ;({ tables, voter, phone, reissue, newsQueue, mailer, ports } = await aRequestWorld())
-}
+const { begin, tables, voter, phone, reissue, newsQueue, mailer, ports } =
+  await forEachTest(aRequestWorld)
 
 const withdraw = async (
   { reissueId }: Pick<Reissue, 'reissueId'> = reissue,
@@ -58,23 +53,6 @@ describe('a request that its voter withdraws', () => {
     const other = await acceptReissue(tables, await aSignedInVoter(tables))
     expect(await withdraw(other)).toBe('not-found')
     expect(stored(other)).toEqual(other)
-  })
-
-  it('is wholly withdrawn or not at all, wherever its invocation is killed', async () => {
-    const deaths = await everyDeath(async (invocation) => {
-      await begin()
-      const before = tables.look.everything()
-      const guarded = {
-        reissues: invocation.guard(tables.reissues),
-        cancellations: invocation.guard(tables.cancellations),
-        newsQueue: invocation.guard(newsQueue),
-      }
-      const fate = await invocation.run(() => withdraw(reissue, guarded))
-      if (stored().state === 'accepted') expect(tables.look.everything()).toEqual(before)
-      else expect(await tell()).toBe('withdrawn')
-      return fate
-    })
-    expect(deaths).toBe(6)
   })
 })
 

@@ -9,6 +9,7 @@ import {
 import { mailMessage, reissueMessage } from '../../shared/contract/queue-messages.ts'
 import { accountNews } from '../../shared/domain/account/account-news.ts'
 import { smsFailures } from '../../shared/domain/sms/sms-delivery.ts'
+import { anSqsRecord } from '../builders/sqs-records.ts'
 import type { FuzzedRun } from './fuzzed-run.ts'
 import { hostileBytes, hostileJson, nearly } from './hostile-values.ts'
 
@@ -36,22 +37,9 @@ export function queueCases({ app, sentId }: FuzzedRun): fc.Arbitrary<QueueCase> 
 function recordOf(sentId: string): fc.Arbitrary<SQSRecord> {
   return fc
     .record({ body: bodies(sentId), age: fc.constantFrom(0, 1000, 400), count: fc.nat(12) })
-    .map(({ body, age, count }) => ({
-      messageId: '',
-      receiptHandle: 'made-up',
-      body,
-      attributes: {
-        ApproximateReceiveCount: String(count + 1),
-        SentTimestamp: String(Date.now() - age * 1000),
-        SenderId: '',
-        ApproximateFirstReceiveTimestamp: '',
-      },
-      messageAttributes: {},
-      md5OfBody: '',
-      eventSource: 'aws:sqs',
-      eventSourceARN: '',
-      awsRegion: 'eu-west-3',
-    }))
+    .map(({ body, age, count }) =>
+      anSqsRecord(body, { receives: count + 1, sentAt: Date.now() - age * 1000 }),
+    )
 }
 
 function bodies(sentId: string): fc.Arbitrary<string> {

@@ -20,7 +20,7 @@ export async function play(
   phoneUses: PhoneUses,
   { happenings, ...settled }: History,
   start = now,
-): Promise<Ending> {
+) {
   const world = await aWorld(tables, start, settled)
   const course = courseOf(tables, phoneUses, world)
   for (const one of happenings) {
@@ -29,23 +29,6 @@ export async function play(
   }
   await course.settle()
   return course.ending()
-}
-
-export interface Ending {
-  states: Partial<Record<ReissueState, number>>
-  withdrawn: number
-  disowned: number
-  texts: number
-  bounced: number
-  suspensions: number
-  refused: number
-  entered: number
-  finished: number
-  expired: number
-  helped: number
-  printed: number
-  beyond: number
-  deaths: number
 }
 
 export function courseOf(tables: Tables, phoneUses: PhoneUses, world: World) {
@@ -179,16 +162,13 @@ export function courseOf(tables: Tables, phoneUses: PhoneUses, world: World) {
     }
   }
 
-  async function ending(): Promise<Ending> {
-    const states: Ending['states'] = {}
+  async function ending() {
     const { reissues } = await look()
-    for (const { state } of reissues) states[state] = (states[state] ?? 0) + 1
-    const withdrawn = reissues.filter((one) => one.withdrawn).length
-    const disowned = reissues.filter((one) => one.disownedAt).length
+    const ended = (state: ReissueState) => reissues.filter((one) => one.state === state).length
     return {
-      states,
-      withdrawn,
-      disowned,
+      ...{ delivered: ended('delivered'), failed: ended('failed'), cancelled: ended('cancelled') },
+      withdrawn: reissues.filter((one) => one.withdrawn).length,
+      disowned: reissues.filter((one) => one.disownedAt).length,
       texts: texts.length,
       bounced: bounced(),
       suspensions: clocks.suspensions(),

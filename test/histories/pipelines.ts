@@ -2,6 +2,7 @@ import type { Context, SQSEvent } from 'aws-lambda'
 import { reissueMessage } from '../../shared/contract/queue-messages.ts'
 import { httpHandler } from '../../shared/runtime/http.ts'
 import { queueHandler } from '../../shared/runtime/queue.ts'
+import { anSqsRecord, withSecondsLeft } from '../builders/sqs-records.ts'
 import { call, originToken } from '../fakes/api-event.ts'
 import type { WorldClocks } from './clocks.ts'
 import { must } from './invariants.ts'
@@ -54,7 +55,7 @@ export function pipelinesOf({ times, isSuspended }: WorldClocks) {
       }),
     }) as unknown as (event: SQSEvent, context: Context) => Promise<unknown>
     const wasSuspended = isSuspended()
-    await handler({ Records: [recordOf(reissueId)] }, context)
+    await handler({ Records: [anSqsRecord(JSON.stringify({ reissueId }))] }, withSecondsLeft(20))
     use.fail()
     must(acted !== wasSuspended, 'nothing leaves while suspended, and all may else')
     must(acted || wasPutAgain, 'what waits is not lost')
@@ -76,16 +77,4 @@ function failingOutside(act: () => Promise<unknown>) {
       if (failure) throw failure
     },
   }
-}
-
-const context = { getRemainingTimeInMillis: () => 20_000 } as Context
-
-function recordOf(reissueId: string): SQSEvent['Records'][0] {
-  return {
-    messageId: 'message',
-    receiptHandle: 'handle',
-    body: JSON.stringify({ reissueId }),
-    attributes: { ApproximateReceiveCount: '1', SentTimestamp: String(Date.now()) },
-    messageAttributes: {},
-  } as unknown as SQSEvent['Records'][0]
 }

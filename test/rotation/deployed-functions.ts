@@ -19,6 +19,7 @@ import { tables as tableNames } from '../../shared/tables/tables.ts'
 import { readElectionFile } from '../../shared/tooling/election-file.ts'
 import { startEmbeddedTables } from '../adapters/embedded-tables.ts'
 import { ringNames } from '../builders/rotations.ts'
+import { anSqsRecord, withSecondsLeft } from '../builders/sqs-records.ts'
 import { securityCode, siteUrl } from '../builders/voters.ts'
 import { type Answer, type anApiEvent, call } from '../fakes/api-event.ts'
 import { startStandIns } from './stand-ins.ts'
@@ -106,19 +107,10 @@ export async function startDeployedFunctions(environmentsOfEach: number) {
     },
     async deliver(step: string, queue: string, messageId: string, tries: number, body: string) {
       const { handler } = await environmentOf(step)
-      const record = {
-        messageId,
-        receiptHandle: messageId,
-        body,
-        attributes: {
-          ApproximateReceiveCount: String(tries),
-          SentTimestamp: String(Date.now()),
-        },
-        messageAttributes: {},
-        eventSourceARN: `arn:aws:sqs:eu-west-3:1:${queue}`,
-      }
-      const context = { getRemainingTimeInMillis: () => 30_000 } as Context
-      const answer = (await handler({ Records: [record] }, context)) as SQSBatchResponse
+      const eventSourceARN = `arn:aws:sqs:eu-west-3:1:${queue}`
+      const record = { ...anSqsRecord(body, { messageId, receives: tries }), eventSourceARN }
+      const handled = await handler({ Records: [record] }, withSecondsLeft(30))
+      const answer = handled as SQSBatchResponse
       return answer.batchItemFailures.length > 0
     },
     async stop() {

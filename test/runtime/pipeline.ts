@@ -2,6 +2,7 @@ import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import { afterEach, beforeEach, expect, vi } from 'vitest'
 import type { ProblemCode } from '../../shared/contract/problems.ts'
 import { type HttpReply, type HttpRequest, httpHandler } from '../../shared/runtime/http.ts'
+import { anSqsRecord, withSecondsLeft } from '../builders/sqs-records.ts'
 import { type Answer, originToken } from '../fakes/api-event.ts'
 
 export const handlerOf = (respond: (request: HttpRequest) => Promise<HttpReply>) =>
@@ -54,23 +55,15 @@ export async function handOver(
   bodies: string[],
   { tries = 1, firstPutAt }: { tries?: number | undefined; firstPutAt?: number | undefined } = {},
 ): Promise<number[]> {
-  const Records = bodies.map(
-    (body, index) =>
-      ({
-        messageId: `message-${index}`,
-        receiptHandle: `handle-${index}`,
-        body,
-        attributes: {
-          ApproximateReceiveCount: String(tries),
-          SentTimestamp: String(Date.now() - 90_000),
-        },
-        messageAttributes: firstPutAt
-          ? { FirstPutAt: { dataType: 'Number', stringValue: String(firstPutAt) } }
-          : {},
-      }) as SQSRecord,
-  )
+  const messageAttributes: SQSRecord['messageAttributes'] = firstPutAt
+    ? { FirstPutAt: { dataType: 'Number', stringValue: String(firstPutAt) } }
+    : {}
+  const sentAt = Date.now() - 90_000
+  const Records = bodies.map((body, index) => {
+    const record = anSqsRecord(body, { messageId: `message-${index}`, receives: tries, sentAt })
+    return { ...record, messageAttributes, receiptHandle: `handle-${index}` }
+  })
   const handle = handler as (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>
-  const context = { getRemainingTimeInMillis: () => remainingSeconds * 1000 } as Context
-  const { batchItemFailures } = await handle({ Records }, context)
+  const { batchItemFailures } = await handle({ Records }, withSecondsLeft(remainingSeconds))
   return batchItemFailures.map(({ itemIdentifier }) => Number(itemIdentifier.split('-')[1]))
 }

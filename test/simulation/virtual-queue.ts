@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { randomUUID } from 'node:crypto'
-import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
+import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda'
+import { anSqsRecord, withSecondsLeft } from '../builders/sqs-records.ts'
 import type { VirtualTime } from '../fakes/virtual-time.ts'
 
 type Handler = (event: SQSEvent, context: Context, options: object) => Promise<SQSBatchResponse>
@@ -68,11 +69,7 @@ export function virtualQueue(time: VirtualTime, delaySeconds = 0, { mayLoop = fa
     const { batchItemFailures } = isStopped
       ? { batchItemFailures: messages.map(({ id }) => ({ itemIdentifier: id })) }
       : await running.run(new Map([...lineage, [consumer, invoked + 1]]), () =>
-          handler(
-            { Records: messages.map(recordOf) },
-            { getRemainingTimeInMillis: () => 30_000 } as Context,
-            {},
-          ),
+          handler({ Records: messages.map(recordOf) }, withSecondsLeft(30), {}),
         )
     const failed = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier))
     for (const message of messages) {
@@ -105,15 +102,5 @@ export function virtualQueue(time: VirtualTime, delaySeconds = 0, { mayLoop = fa
   }
 }
 
-function recordOf({ id, body, receiveCount }: Message): SQSRecord {
-  return {
-    messageId: id,
-    receiptHandle: id,
-    body,
-    attributes: {
-      ApproximateReceiveCount: String(receiveCount),
-      SentTimestamp: String(Date.now()),
-    } as SQSRecord['attributes'],
-    messageAttributes: {},
-  } as SQSRecord
-}
+const recordOf = ({ id, body, receiveCount }: Message) =>
+  anSqsRecord(body, { messageId: id, receives: receiveCount })

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { beforeEach, describe, expect } from 'vitest'
+import { describe, expect } from 'vitest'
 import { showFile } from '../../functions/assist-voter/show-file.ts'
 import type { FileView } from '../../shared/contract/files.ts'
 import type { Approval } from '../../shared/domain/approval.ts'
@@ -11,6 +11,7 @@ import type { FileOpeningKind } from '../../shared/domain/staff-action.ts'
 import { inFrench } from '../../shared/texts/french-typography.ts'
 import { actionTexts, type Choice } from '../../shared/texts/staff/file-actions.ts'
 import { aRequest, asked } from '../builders/approvals.ts'
+import { forEachTest } from '../builders/for-each-test.ts'
 import { acceptReissue, confirm, sendTo } from '../builders/journey-steps.ts'
 import { pauseOf, teamChange } from '../builders/team-change.ts'
 import { clocksAt, now as signedInAt } from '../builders/values.ts'
@@ -32,11 +33,7 @@ const mostWords = 150
 const repairs: readonly Choice[] = ['repair-identity', 'repair-email']
 const reason = 'identité vérifiée au guichet'
 
-let { tables, voter } = await aVoterWorld()
-
-beforeEach(async () => {
-  ;({ tables, voter } = await aVoterWorld())
-})
+const { tables, voter } = await forEachTest(aVoterWorld)
 
 const alter = (changes: Parameters<InMemoryTables['alter']['voter']>[1]) =>
   tables.alter.voter(voter.voterId, changes)

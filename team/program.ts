@@ -1,6 +1,7 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { isReason } from '../shared/domain/staff/reason.ts'
 import { misuseText } from './misuse-text.ts'
+import { failureCode } from './reach-election.ts'
 
 type Part = Argument | Option
 
@@ -25,7 +26,8 @@ export function nounProgram(noun: string, description: string, ...examples: read
     const act = run as (...given: unknown[]) => ReturnType<Run>
     return command.action(async (...given: unknown[]) => {
       // Commander passes itself last.
-      process.exitCode = await act(...given.slice(0, -1))
+      const acting = async () => act(...given.slice(0, -1))
+      process.exitCode = await acting().catch(failureCode)
     })
   }
 
@@ -109,7 +111,10 @@ const reachOptions = () => [
   new Option(
     '--local [PORT]',
     "l'élection de « npm start » sur cette machine (port 8080 sans précision)",
-  ).conflicts('stack'),
+  )
+    // The handset uses the next port.
+    .argParser(wholeNumber(1, 65_534))
+    .conflicts('stack'),
   new Option(
     '--stack [NOM]',
     "l'élection déployée sur AWS : celle de ce nom, ou celle de son fichier",

@@ -8,6 +8,7 @@ import {
 import type { Election } from '../../shared/domain/election/election.ts'
 import { voteStateText } from '../../shared/texts/election/vote-state.ts'
 import { duration, moment } from '../../shared/texts/moments.ts'
+import { CommandError } from '../command-error.ts'
 import { agreedIn, askApproval } from '../keys/ask-team-function.ts'
 import { secondPersonTexts } from '../keys/second-person.ts'
 import { type Reasoned, withDeployment } from '../reach-election.ts'
@@ -27,21 +28,18 @@ export const runSuspend = (options: Reasoned) => runChange({ change: 'suspend' }
 
 export const runResume = (options: Reasoned) => runChange({ change: 'resume' }, options)
 
-export function runExtend(words: readonly string[], options: Reasoned): Promise<number> {
-  const minutes = readMinutes(words.join(' '))
-  if (minutes >= 1 && minutes <= longestExtensionMinutes)
-    return runChange({ change: 'extend', minutes }, options)
-  console.error(notDuration)
-  return Promise.resolve(2)
-}
+export const runExtend = (words: readonly string[], options: Reasoned) =>
+  runChange({ change: 'extend', minutes: readMinutes(words.join(' ')) }, options)
 
-/** @param typed `90 min`, `2 h`, `1h30`, `2 jours`, or `90`, which are minutes @returns NaN when it is no duration */
+/** @param typed `90 min`, `2 h`, `1h30`, `2 jours`, or `90`, which are minutes @throws CommandError */
 export function readMinutes(typed: string): number {
-  const [, days = 0, hours = 0, minutes = 0] =
+  const [, days = 0, hours = 0, rest = 0] =
     /^(?:(\d+) ?j(?:ours?)?)? ?(?:(\d+) ?h(?:eures?)?)? ?(?:(\d+) ?(?:min(?:utes?)?)?)?$/i.exec(
       typed,
     ) ?? [Number.NaN, Number.NaN]
-  return Number(days) * 1440 + Number(hours) * 60 + Number(minutes)
+  const minutes = Number(days) * 1440 + Number(hours) * 60 + Number(rest)
+  if (minutes >= 1 && minutes <= longestExtensionMinutes) return minutes
+  throw new CommandError(notDuration, 2)
 }
 
 function runChange(change: CalendarChange, { reason, ...options }: Reasoned): Promise<number> {

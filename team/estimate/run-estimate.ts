@@ -13,13 +13,11 @@ const weeksAhead = 4
 const smallLine = 0.005
 
 export function runEstimate(
-  file: string | undefined,
+  file: string,
   { voters, reissues = Math.ceil(voters * 0.03) }: Pick<Size, 'voters'> & Partial<Size>,
   clock: Clock,
 ): number {
-  const given = givenElection(file)
-  if ('exitCode' in given) return given.exitCode
-  console.log(estimate(given.election, { voters, reissues }, clock()))
+  console.log(estimate(givenElection(file), { voters, reissues }, clock()))
   return 0
 }
 

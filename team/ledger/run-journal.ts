@@ -10,6 +10,7 @@ import { interventionLine } from '../../shared/texts/ledger/head-mail.ts'
 import { findingLines, verdictLines } from '../../shared/texts/ledger/verdict.ts'
 import { dateAndTime } from '../../shared/texts/moments.ts'
 import { count } from '../../shared/texts/numbers.ts'
+import { CommandError } from '../command-error.ts'
 import { type Deployment, tablesIn } from '../deployment.ts'
 import { type ReachOptions, withDeployment } from '../reach-election.ts'
 import { unlessGone } from '../unless-gone.ts'
@@ -39,10 +40,7 @@ export function runStatus(options: ReachOptions): Promise<number> {
 export async function runExport(folder: string, options: ReachOptions): Promise<number> {
   return withDeployment(options, async ({ deployment }) => {
     const files = await unlessGone(() => readdir(folder), 'ENOENT')
-    if (files?.length) {
-      console.error(texts.taken(folder))
-      return 2
-    }
+    if (files?.length) throw new CommandError(texts.taken(folder), 2)
     const { entries, findings } = await fillFolder(folder, (unfinished) =>
       exportLedger(sourceOf(deployment), unfinished),
     )

@@ -3,6 +3,7 @@ import { dynamoFailedMails } from '../../shared/adapters/mail/dynamo-failed-mail
 import { sesSuppressionList } from '../../shared/adapters/mail/ses-suppression-list.ts'
 import { canonicalEmail } from '../../shared/domain/voter/voter.ts'
 import { readClocks } from '../calendar/read-clocks.ts'
+import { CommandError } from '../command-error.ts'
 import { type Reached, type ReachOptions, withDeployment } from '../reach-election.ts'
 import { rollTables } from '../roll/roll-access.ts'
 import {
@@ -33,24 +34,13 @@ export function runStatus(options: ReachOptions): Promise<number> {
   })
 }
 
-export async function runUnsuppress(
+export function runUnsuppress(
   file: string | undefined,
   options: UnsuppressOptions,
 ): Promise<number> {
-  if ((file === undefined) === !options.allOfRoll) {
-    console.error(texts.whose)
-    return 2
-  }
-  let selected: Set<string> | undefined
-  if (file !== undefined) {
-    const text = await readFile(file, 'utf8').catch(() => undefined)
-    if (text === undefined) {
-      console.error(texts.noFile(file))
-      return 1
-    }
-    selected = addressesIn(text)
-  }
   return withList(options, async (engines, { election, deployment }) => {
+    if ((file === undefined) === !options.allOfRoll) throw new CommandError(texts.whose, 2)
+    const selected = file === undefined ? undefined : addressesIn(await readFile(file, 'utf8'))
     const { clock } = await readClocks(deployment)
     const resumed = new Set<string>()
     for await (const address of unsuppress(engines, selected)) {

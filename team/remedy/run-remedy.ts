@@ -1,10 +1,10 @@
 import { createInterface } from 'node:readline/promises'
 import type { RemedyName } from '../../shared/texts/alarms.ts'
+import { CommandError } from '../command-error.ts'
 import { SecondPersonAwaitedError } from '../keys/second-person.ts'
 import { nameOf } from '../preflight/finding.ts'
 import { type ReachOptions, withDeployment } from '../reach-election.ts'
-import { knownTerritories, territoryOf } from '../sms/run-sms.ts'
-import { smsCommandTexts } from '../sms/texts.ts'
+import { territoryOf } from '../sms/run-sms.ts'
 import type { Finding } from './finding.ts'
 import { remedies } from './remedies.ts'
 import { holdTerritory } from './sms-checks.ts'
@@ -22,16 +22,10 @@ export function runRemedy(
   options: Options,
 ): Promise<number> {
   const { checks, advice, otherwise } = remedies[name]
-  const territory = words.length > 0 ? words.join(' ') : undefined
-  if (territory !== undefined && name !== 'sms') {
-    console.error(texts.noTerritory)
-    return Promise.resolve(2)
-  }
   return withDeployment(options, async (reached) => {
-    if (territory !== undefined && territoryOf(reached.election, territory) === undefined) {
-      console.error(smsCommandTexts.notTerritory(territory, knownTerritories(reached.election)))
-      return 2
-    }
+    if (words.length > 0 && name !== 'sms') throw new CommandError(texts.noTerritory, 2)
+    const territory =
+      words.length > 0 ? territoryOf(reached.election, words.join(' '), 2) : undefined
     const isOnAws = options.stack !== undefined
     const examined = { ...reached, isOnAws, territory }
     const findings: Finding[] = []

@@ -37,10 +37,7 @@ export function runRestore(
   const table = tableWords[word] as Asked['table']
   return withDeployment(options, async ({ election, deployment: { askTeamFunction } }) => {
     const [before, after] = [from, to].map((typed) => readInstant(typed, election.timeZone))
-    if (!before || !after || before >= after) {
-      console.error(texts.notInstants)
-      return 2
-    }
+    if (!before || !after || before >= after) throw new CommandError(texts.notInstants, 2)
     const times = [before, after].map((at) => moment(at, election.timeZone)) as [string, string]
     console.log(texts.plan(word, ...times))
     console.log(remedyTexts.costs(`${texts.costs} ${texts.losses[table]}`))

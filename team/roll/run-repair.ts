@@ -1,4 +1,5 @@
 import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
+import { CommandError } from '../command-error.ts'
 import { agreedIn, askApproval } from '../keys/ask-team-function.ts'
 import { type Reached, type Reasoned, withDeployment } from '../reach-election.ts'
 import type { CorrectionEntry } from './read-entry.ts'
@@ -12,19 +13,13 @@ import { findByAddress } from './voters-by-address.ts'
 export function runRepair(file: string, options: Reasoned & MistakeOptions): Promise<number> {
   return withDeployment(options, async (reached) => {
     const { election } = reached
-    if (new Date() < rollSealedAt(election)) {
-      console.error(texts.unsealed)
-      return 1
-    }
+    if (new Date() < rollSealedAt(election)) throw new CommandError(texts.unsealed)
     const { ballots } = election
     const checked = await checkRoll(file, { ballots, purpose: 'correct', now: new Date() })
     if (!(await passesChecks(checked, options))) return 1
     const { entries } = checked
     const [only] = entries
-    if (!only || entries.length > 1) {
-      console.error(texts.notOne(entries.length))
-      return 2
-    }
+    if (!only || entries.length > 1) throw new CommandError(texts.notOne(entries.length), 2)
     return repairVoter(reached, only.entry, options.reason)
   })
 }
@@ -36,10 +31,7 @@ async function repairVoter(
 ): Promise<number> {
   const [found] = await findByAddress(rollAccess(deployment, election), [entry])
   const voter = found?.voter
-  if (!voter || voter.removedAt) {
-    console.error(texts.absent)
-    return 1
-  }
+  if (!voter || voter.removedAt) throw new CommandError(texts.absent)
   const { voterId } = voter
   const { email, ...correction } = entry
   const answer = await askApproval(deployment.askTeamFunction, {

@@ -4,6 +4,7 @@ import { approvalMinutes } from '../../shared/domain/approval.ts'
 import type { RollOperationKind } from '../../shared/domain/roll/roll-operation.ts'
 import { lastBegunAt, rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
 import { moment } from '../../shared/texts/moments.ts'
+import { CommandError } from '../command-error.ts'
 import { agreedIdentifiers } from '../keys/agree-on-notices.ts'
 import { checkPermission } from '../keys/ask-team-function.ts'
 import { secondPersonTexts } from '../keys/second-person.ts'
@@ -27,19 +28,16 @@ export function runRoll(
   file: string,
   options: RollOptions,
 ): Promise<number> {
-  const written = [options.errors, options.notices]
-  if (written.some((path) => path !== undefined && resolve(path) === resolve(file))) {
-    console.error(texts.sameFile(file))
-    return Promise.resolve(2)
-  }
   return withDeployment(options, async (reached) => {
+    const written = [options.errors, options.notices]
+    if (written.some((path) => path !== undefined && resolve(path) === resolve(file)))
+      throw new CommandError(texts.sameFile(file), 2)
     const { election } = reached
     const sealedAt = rollSealedAt(election)
     const now = new Date()
     if (kind !== 'returned' && !options.dryRun && now >= lastBegunAt(kind, sealedAt)) {
       const since = moment(sealedAt, election.timeZone)
-      console.error(now >= sealedAt ? texts.sealed(since) : texts.soonSealed(since))
-      return 1
+      throw new CommandError(now >= sealedAt ? texts.sealed(since) : texts.soonSealed(since))
     }
     const checked = await withProgressBar('Vérification', 'percentage', (bar) =>
       checkRoll(file, { ballots: election.ballots, purpose: kind, now, onProgress: bar.at }),

@@ -15,6 +15,7 @@ import { OtherRollError } from '../../shared/domain/roll/roll.ts'
 import { modeOfRoll } from '../../shared/domain/roll/roll-operation.ts'
 import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
 import { untilMoment } from '../../shared/texts/moments.ts'
+import { CommandError } from '../command-error.ts'
 import { recordSeal } from '../keys/ask-team-function.ts'
 import { callerOf } from '../preflight/caller.ts'
 import { type Reached, type ReachOptions, withDeployment } from '../reach-election.ts'
@@ -52,10 +53,7 @@ export function runSeal(
     const rollMode = modeOfRoll(await rollTables(deployment).operations.all())
     if (rollMode && rollMode !== election.mode) throw new OtherRollError(rollMode)
     const isFirst = lastSeal(await interventions.all()) === undefined
-    if (!isFirst && reason === undefined) {
-      console.error(texts.reasonless)
-      return 1
-    }
+    if (!isFirst && reason === undefined) throw new CommandError(texts.reasonless)
     console.error(texts.reading)
     const { assembly, sites, version } = await make(reached)
     const source = readSource(assembly)

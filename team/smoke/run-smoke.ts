@@ -5,6 +5,7 @@ import { OtherRollError, RollSealedError } from '../../shared/domain/roll/roll.t
 import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
 import { readPhone } from '../../shared/domain/sms/phone.ts'
 import { titleOf } from '../../shared/texts/rehearsal.ts'
+import { CommandError } from '../command-error.ts'
 import { notPhoneText } from '../failure-texts.ts'
 import { onlyValueOf } from '../keys/ask-team-function.ts'
 import { blocks, type Finding, ok, unknown } from '../preflight/finding.ts'
@@ -44,10 +45,7 @@ export function runSmoke({ phone, ...options }: SmokeOptions, expected: Expected
   return withDeployment(options, async (reached) => {
     const { deployment, election } = reached
     const reading = readPhone(phone ?? simulatorPhone, election.territories)
-    if (phone !== undefined && 'error' in reading) {
-      console.error(notPhoneText)
-      return 2
-    }
+    if (phone !== undefined && 'error' in reading) throw new CommandError(notPhoneText, 2)
     const { SiteUrl: siteUrl, StaffUrl: staffUrl } = deployment.outputs
     console.log(`${titleOf(election)}, ${siteUrl}`)
     const visitor = siteClient(siteUrl)

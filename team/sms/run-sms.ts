@@ -79,8 +79,6 @@ function changing(
 ): Promise<number> {
   return withDeployment(options, async ({ deployment, election }) => {
     const territory = typed === undefined ? '' : territoryOf(election, typed)
-    if (territory === undefined)
-      throw new CommandError(texts.notTerritory(typed ?? '', knownTerritories(election)))
     console.log(await changeSms(deployment.askTeamFunction, changeFor(territory)))
     return 0
   })
@@ -94,12 +92,17 @@ export async function changeSms(ask: AskTeamFunction, change: SmsChange): Promis
   return `${texts.changed(change, true)}\n${agreed}`
 }
 
-export const knownTerritories = ({ territories }: Pick<Election, 'territories'>) => [
-  ...new Set(territories.map(countedAs)),
-]
-
-export const territoryOf = (election: Pick<Election, 'territories'>, typed: string) =>
-  territoryNamed(knownTerritories(election), typed)
+/** @throws CommandError if the election sends no SMS there */
+export function territoryOf(
+  { territories }: Pick<Election, 'territories'>,
+  typed: string,
+  exitCode = 1,
+): string {
+  const known = [...new Set(territories.map(countedAs))]
+  const territory = territoryNamed(known, typed)
+  if (territory === undefined) throw new CommandError(texts.notTerritory(typed, known), exitCode)
+  return territory
+}
 
 export async function openSms({ deployment }: Pick<Reached, 'deployment'>) {
   const { database, outputs } = deployment

@@ -57,7 +57,7 @@ export async function aLocalElection() {
     asked: [] as string[],
     isAgreed: true,
     changes: {} as object,
-    options: { local: '8080', election: 'election.json' },
+    options: { local: 8080, election: 'election.json' },
   }
   let roleOnAws = 'RollTeam'
   const interventions = dynamoInterventions(tables.database, names.interventions)

@@ -35,7 +35,7 @@ const copy = join(folder, 'copy')
 const ledger = join(copy, 'journal.txt')
 
 let run: LocalRun
-let reach: { local: string; election: string }
+let reach: { local: number; election: string }
 let said: string[]
 let whole: string[]
 
@@ -43,7 +43,7 @@ beforeAll(async () => {
   run = await runLocally({
     electionChanges: { ledger: { recipients: [delegate], headEveryMinutes: 5 } },
   })
-  reach = { local: new URL(run.siteUrl).port, election: 'election.json' }
+  reach = { local: Number(new URL(run.siteUrl).port), election: 'election.json' }
   const voter = run.anotherVoter()
   await requestAccepted(await signIn(run, voter), voter, run.anotherPhone())
   await eventually('the ledger tells of the request', () => /"entries":\d/.test(run.lines.join()))
@@ -52,7 +52,7 @@ beforeAll(async () => {
   const voterId = voterIdOf(run.keys, run.anotherVoter().email)
   const passwordHash = 'of a password that the operator knows'
   await setItem(run, 'VOTERS_TABLE', { voterId }, { passwordHash })
-  const deployment = await openLocalRun(Number(reach.local))
+  const deployment = await openLocalRun(reach.local)
   // Streams of two tables are unordered, but the next head must follow this entry.
   await eventually('the ledger tells of that write', async () => {
     const { lines } = await storedLedger(sourceOf(deployment))
@@ -111,7 +111,7 @@ test('nothing of a voter is in it', async () => {
 })
 
 test('a segment that was deleted is named by each command, which goes on, and the ledger does not fork', async () => {
-  const { s3, outputs, close } = await openLocalRun(Number(reach.local))
+  const { s3, outputs, close } = await openLocalRun(reach.local)
   onTestFinished(close)
   const Bucket = outputs.LedgerBucket
   const { Versions = [] } = await s3.send(

@@ -60,7 +60,7 @@ describe('an election on AWS', () => {
 
   test('is in the region of its file, and a shell that names another calls nothing', async () => {
     vi.stubEnv('AWS_REGION', 'us-east-1')
-    expect(await withDeployment({ stack: '', election: file }, async () => 0)).toBe(1)
+    expect(await withDeployment({ stack: '', election: file }, async () => 0)).toBe(2)
     expect(said).toEqual([unreachableTexts.otherRegion('us-east-1', 'eu-west-3')])
     expect(cloudFormation.calls()).toEqual([])
   })
@@ -134,7 +134,7 @@ describe('a command on a deployed election', () => {
   const close = vi.fn()
   const deployment = { outputs, election, close } as never
   const reach = (work: () => Promise<number>) =>
-    withDeployment({ local: '8080', election: file }, work, async () => deployment)
+    withDeployment({ local: 8080, election: file }, work, async () => deployment)
 
   test('lets go of it, whatever came of it, and ends with the code of its work', async () => {
     expect(await reach(async () => 3)).toBe(3)
@@ -147,13 +147,12 @@ describe('a command on a deployed election', () => {
     const away = async () => {
       throw new CommandError('Rien ici.')
     }
-    const options = { local: '8080', election: file }
+    const options = { local: 8080, election: file }
     expect(await withDeployment(options, async () => 0, away)).toBe(1)
     expect(said).toEqual(['Rien ici.'])
   })
 
   test.each([
-    [new RollError('busy'), rollErrorTexts.busy],
     [
       new RollError('notices-exist', 'n.csv'),
       rollErrorTexts['notices-exist'].replace('{}', 'n.csv'),

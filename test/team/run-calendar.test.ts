@@ -29,9 +29,8 @@ test.each([
 })
 
 test.each(['', '0', '8 jours', '2 h demain', '-5', '1,5 h', 'h'])(
-  '« %s » extends nothing, and the election is not reached',
-  async (typed) => {
-    expect(await runExtend([typed], { ...reached.options, reason: 'panne des SMS' })).toBe(2)
-    expect([reached.saidAsError, reached.asked]).toEqual([[notDuration], []])
+  '« %s » is no duration of a week at most',
+  (typed) => {
+    expect(() => readMinutes(typed)).toThrow(notDuration)
   },
 )

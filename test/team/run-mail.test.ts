@@ -8,6 +8,7 @@ import {
 import { ScanCommand } from '@aws-sdk/lib-dynamodb'
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { toVoterItem } from '../../shared/tables/voters.ts'
+import { failureTexts } from '../../team/failure-texts.ts'
 import { runStatus, runUnsuppress } from '../../team/mail/run-mail.ts'
 import { mailCommandTexts as texts } from '../../team/mail/texts.ts'
 import { aLocalElection } from '../builders/local-election.ts'
@@ -95,7 +96,10 @@ test('nobody is taken off before it is clear who is meant', async () => {
   expect(await runUnsuppress(undefined, operator())).toBe(2)
   expect(await runUnsuppress('addresses.txt', { ...operator(), allOfRoll: true })).toBe(2)
   expect(await runUnsuppress(nowhere, operator())).toBe(1)
-  expect([said, saidAsError]).toEqual([[], [texts.whose, texts.whose, texts.noFile(nowhere)]])
+  expect([said, saidAsError]).toEqual([
+    [],
+    [texts.whose, texts.whose, failureTexts.file(nowhere, 'ENOENT')],
+  ])
   expect([...asked, ...ses.calls()]).toEqual([])
 })
 

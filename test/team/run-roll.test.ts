@@ -9,23 +9,14 @@ import { header } from './roll-file-builder.ts'
 const { reached, roll, fileOf, fileWith, newPath, find, operations } = await aRollCommand()
 const { said, saidAsError, news } = reached
 
-describe('npm run roll refuses, before it asks anybody anything', () => {
-  test.each(['errors', 'notices'])('%s in the place of the roll’s own file', async (option) => {
+test.each(['errors', 'notices'])(
+  'an import refuses %s in the place of the roll’s own file',
+  async (option) => {
     const file = fileWith(aRollEntry())
     expect(await roll('import', file, { [option]: relative(process.cwd(), file) })).toBe(2)
     expect(saidAsError).toEqual([texts.sameFile(file)])
-  })
-
-  test.each([
-    ['no election', {}, texts.where],
-    ['a port of none', { local: '0' }, texts.notPort('0')],
-    ['the last port', { local: '65535' }, texts.notPort('65535')],
-    ['a number that is none', { local: '1e4' }, texts.notPort('1e4')],
-  ])('%s', async (_, reach, told) => {
-    expect(await roll('import', fileWith(aRollEntry()), { reach })).toBe(2)
-    expect(saidAsError).toEqual([told])
-  })
-})
+  },
+)
 
 describe('a file with mistakes', () => {
   const file = () => fileOf(header, lineOf(aRollEntry()).replace(';Martin', ';'))

@@ -53,7 +53,7 @@ Codes de sortie :
 ofFile(
   'estimate',
   ({ election, ...size }: { election: string; voters: number; reissues?: number }) =>
-    runEstimate(election, size, () => new Date()),
+    runEstimate(election, size),
   new Option('--voters <NOMBRE>', "d'électeurs").argParser(count).default(plannedVoters),
   new Option(
     '--reissues <NOMBRE>',

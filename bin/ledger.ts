@@ -2,7 +2,7 @@ import { Argument, Option } from 'commander'
 import { runCompare, runExport, runStatus, runVerify } from '../team/ledger/run-journal.ts'
 import { nounProgram } from '../team/program.ts'
 
-export const { ofElection, run } = nounProgram(
+export const { ofElection, ofRun, run } = nounProgram(
   'ledger',
   "Le journal du vote : chaque écriture dans les tables de l'élection, dans l'ordre, sans que rien puisse y être changé, retiré ni déplacé sans que cela se voie.",
   'status --stack',
@@ -17,7 +17,7 @@ ofElection('status', runStatus).description(
 ofElection('export', runExport, new Argument('<DOSSIER>', 'à créer')).description(
   'Copie le journal dans un dossier : texte, CSV, têtes signées, clé publique, et une page (verifier.html) qui le vérifie sans réseau ni programme.',
 )
-ofElection(
+ofRun(
   'verify',
   runVerify,
   new Argument('[DOSSIER]', 'fait par « export » ; sans lui, le journal déployé'),

@@ -1,7 +1,7 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { isReason } from '../shared/domain/staff/reason.ts'
 import { misuseText } from './misuse-text.ts'
-import { failureCode } from './reach-election.ts'
+import { failureCode, onElection, type Work } from './reach-election.ts'
 
 type Part = Argument | Option
 
@@ -34,9 +34,12 @@ export function nounProgram(noun: string, description: string, ...examples: read
   return {
     /** Adds a verb that reads the election's file alone. */
     ofFile: (name: string, run: Run, ...parts: readonly Part[]) => verb(name, run, parts),
-    /** Adds a verb that reaches a deployed election. */
-    ofElection: (name: string, run: Run, ...parts: readonly Part[]) =>
+    /** Adds a verb that may reach a deployed election. */
+    ofRun: (name: string, run: Run, ...parts: readonly Part[]) =>
       verb(name, run, [...parts, ...reachOptions()]),
+    /** Adds a verb of a deployed election, which it takes first. */
+    ofElection: (name: string, work: Work, ...parts: readonly Part[]) =>
+      verb(name, onElection(work), [...parts, ...reachOptions()]),
     /** Sets the process's exit code, which is 2 when the line was not understood. */
     run: (words: readonly string[] = process.argv.slice(2)) =>
       runInFrench(program, withReachInPlace(words)),

@@ -62,6 +62,14 @@ export async function withDeployment(
   }
 }
 
+/** What a verb does with the election that its options, given last, name. @returns the exit code */
+export type Work = (reached: Reached, ...given: never[]) => Promise<number>
+
+export const onElection =
+  (work: Work) =>
+  (...given: unknown[]): Promise<number> =>
+    withDeployment(given.at(-1) as ReachOptions, (reached) => work(reached, ...(given as never[])))
+
 export async function openElection({ local, stack, election }: ReachOptions): Promise<Deployment> {
   return stack === undefined
     ? openLocalRun(local ?? 8080)

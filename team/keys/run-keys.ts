@@ -3,7 +3,7 @@ import { dynamoKeyUses } from '../../shared/adapters/account/dynamo-key-uses.ts'
 import type { RotatedRing } from '../../shared/domain/account/key-rotation.ts'
 import { moment } from '../../shared/texts/moments.ts'
 import { tablesIn } from '../deployment.ts'
-import { type Reached, type ReachOptions, withDeployment } from '../reach-election.ts'
+import type { Reached, ReachOptions } from '../reach-election.ts'
 import { rollTables } from '../roll/roll-access.ts'
 import { remoteKeyRings, remoteOriginHeader } from './ask-team-function.ts'
 import { type Rotation, replaceVersion, retireVersion, showVersions } from './rotate-keys.ts'
@@ -14,22 +14,23 @@ export interface RetireOptions extends ReachOptions {
   forgetBrowsers?: boolean
 }
 
-export const runStatus = (options: ReachOptions) => rotating(options, showVersions)
+export async function runStatus(reached: Reached): Promise<number> {
+  await showVersions(rotationOf(reached))
+  return 0
+}
 
-export const runReplace = (name: RotatedRing, options: ReachOptions) =>
-  rotating(options, (rotation) => replaceVersion(rotation, name))
+export async function runReplace(reached: Reached, name: RotatedRing): Promise<number> {
+  await replaceVersion(rotationOf(reached), name)
+  return 0
+}
 
-export const runRetire = (name: RotatedRing, options: RetireOptions) =>
-  rotating(options, (rotation) => retireVersion(rotation, name, options))
-
-function rotating(
-  options: ReachOptions,
-  work: (rotation: Rotation) => Promise<void>,
+export async function runRetire(
+  reached: Reached,
+  name: RotatedRing,
+  options: RetireOptions,
 ): Promise<number> {
-  return withDeployment(options, async (reached) => {
-    await work(rotationOf(reached))
-    return 0
-  })
+  await retireVersion(rotationOf(reached), name, options)
+  return 0
 }
 
 function rotationOf({ deployment, election }: Reached): Rotation {

@@ -1,7 +1,7 @@
 import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
 import { CommandError } from '../command-error.ts'
 import { agreedIn, askApproval } from '../keys/ask-team-function.ts'
-import { type Reached, type Reasoned, withDeployment } from '../reach-election.ts'
+import type { Reached, Reasoned } from '../reach-election.ts'
 import type { CorrectionEntry } from './read-entry.ts'
 import { checkRoll } from './read-roll.ts'
 import { repairTexts as texts } from './repair-texts.ts'
@@ -10,18 +10,20 @@ import { type MistakeOptions, passesChecks } from './roll-mistakes-report.ts'
 import { findByAddress } from './voters-by-address.ts'
 
 /** Corrects a voter of a sealed roll. Returns 3 if another person must run the same command. */
-export function runRepair(file: string, options: Reasoned & MistakeOptions): Promise<number> {
-  return withDeployment(options, async (reached) => {
-    const { election } = reached
-    if (new Date() < rollSealedAt(election)) throw new CommandError(texts.unsealed)
-    const { ballots } = election
-    const checked = await checkRoll(file, { ballots, purpose: 'correct', now: new Date() })
-    if (!(await passesChecks(checked, options))) return 1
-    const { entries } = checked
-    const [only] = entries
-    if (!only || entries.length > 1) throw new CommandError(texts.notOne(entries.length), 2)
-    return repairVoter(reached, only.entry, options.reason)
-  })
+export async function runRepair(
+  reached: Reached,
+  file: string,
+  options: Reasoned & MistakeOptions,
+): Promise<number> {
+  const { election } = reached
+  if (new Date() < rollSealedAt(election)) throw new CommandError(texts.unsealed)
+  const { ballots } = election
+  const checked = await checkRoll(file, { ballots, purpose: 'correct', now: new Date() })
+  if (!(await passesChecks(checked, options))) return 1
+  const { entries } = checked
+  const [only] = entries
+  if (!only || entries.length > 1) throw new CommandError(texts.notOne(entries.length), 2)
+  return repairVoter(reached, only.entry, options.reason)
 }
 
 async function repairVoter(

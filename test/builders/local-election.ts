@@ -15,6 +15,7 @@ import { parseElection } from '../../shared/domain/election/parse-election.ts'
 import { enrol } from '../../shared/domain/roll/enrolment.ts'
 import type { LocalDeployment } from '../../team/deployment.ts'
 import { readLocalCaller } from '../../team/keys/local-caller.ts'
+import { onElection, type Work } from '../../team/reach-election.ts'
 import { openEmbeddedTables } from '../adapters/embedded-tables.ts'
 import { mockedClients } from '../fakes/mocked-clients.ts'
 import { outputs as awsOutputs, describedStack } from './deployed-stack.ts'
@@ -171,6 +172,7 @@ export async function aLocalElection() {
       }
       return onAws.options
     },
+    run: (work: Work, ...given: unknown[]) => onElection(work)(...given),
     async aVoter(changes: Parameters<typeof aRollEntry>[0] = {}) {
       const entry = aRollEntry(changes)
       const { voter, identifier } = enrol(keys, entry)

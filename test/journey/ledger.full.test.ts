@@ -21,6 +21,7 @@ import {
   runVerify,
   sourceOf,
 } from '../../team/ledger/run-journal.ts'
+import { onElection } from '../../team/reach-election.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { fromNow, setItem } from './items.ts'
 import { eventually, type LocalRun, requestAccepted, runLocally, signIn } from './local-run.ts'
@@ -69,7 +70,7 @@ beforeAll(async () => {
   })
   writeFileSync(messages, `${first?.body.text}\n\n${second?.body.html}`)
   vi.spyOn(console, 'log').mockImplementation(() => {})
-  expect(await runExport(copy, reach)).toBe(0)
+  expect(await onElection(runExport)(copy, reach)).toBe(0)
   whole = readFileSync(ledger, 'utf8').trimEnd().split('\n')
 })
 afterAll(() => run?.stop())
@@ -89,12 +90,12 @@ test('a delegate finds the copy whole, by the two heads that they were sent', as
 
 test('the ledger as it is deployed says the same, and so do the tables', async () => {
   expect(await runVerify(undefined, { ...reach, heads: messages })).toBe(0)
-  expect(await runCompare(reach)).toBe(0)
+  expect(await onElection(runCompare)(reach)).toBe(0)
   expect(said.at(-1)).toMatch(/^Les tables disent ce que dit le journal/)
 })
 
 test('its interventions are read in French', async () => {
-  expect(await runStatus(reach)).toBe(0)
+  expect(await onElection(runStatus)(reach)).toBe(0)
   expect(said).toEqual([
     expect.stringMatching(/ : Déploiement, par Deployer\/alice$/),
     expect.stringMatching(/^\d+ écritures en tout\.$/),
@@ -127,8 +128,8 @@ test('a segment that was deleted is named by each command, which goes on, and th
     .mockImplementation((line: string) => void said.push(line))
   for (const command of [
     () => runVerify(undefined, { ...reach, heads: messages }),
-    () => runStatus(reach),
-    () => runCompare(reach),
+    () => onElection(runStatus)(reach),
+    () => onElection(runCompare)(reach),
   ]) {
     said = []
     expect(await command()).toBe(1)

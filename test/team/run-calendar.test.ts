@@ -11,7 +11,7 @@ test('who asks to extend a vote is told that another person must, and when it cl
   const standing = closing.map((line) => expect.stringMatching(line))
   for (const told of [first(true), askedAlready]) {
     reached.saidAsError.length = 0
-    expect(await runExtend(['1', 'h', '30'], asked)).toBe(3)
+    expect(await reached.run(runExtend, ['1', 'h', '30'], asked)).toBe(3)
     expect(reached.saidAsError).toEqual([...standing, told, onThisMachine])
   }
 })

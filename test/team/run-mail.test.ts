@@ -16,7 +16,7 @@ import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { bothClocks } from '../builders/values.ts'
 import { mockedClients } from '../fakes/mocked-clients.ts'
 
-const { tables, said, saidAsError, asked, asStack, aVoter } = await aLocalElection()
+const { tables, said, saidAsError, asked, asStack, aVoter, run } = await aLocalElection()
 const ses = mockedClients(SESv2Client)
 const folder = temporaryFolder(afterAll)
 const email = 'alice@academie.example'
@@ -58,7 +58,7 @@ const keptFromMails = async () => {
 
 test('whoever of the roll is on the account’s list is told, and stays on it', async () => {
   await aVoter({ email })
-  expect(await runStatus(operator())).toBe(0)
+  expect(await run(runStatus, operator())).toBe(0)
   expect([said, saidAsError]).toEqual([[line], [texts.suppressed(1)]])
   expect(removed()).toEqual([])
 })
@@ -66,9 +66,9 @@ test('whoever of the roll is on the account’s list is told, and stays on it', 
 test('an address that the roll writes to no more is nobody’s', async () => {
   const { entry: _, identifier: __, ...voter } = await aVoter({ email })
   await tables.put('voters', toVoterItem({ ...voter, email: 'alice.b@academie.example' }))
-  expect(await runStatus(operator())).toBe(0)
+  expect(await run(runStatus, operator())).toBe(0)
   await tables.put('voters', toVoterItem({ ...voter, removedAt: since }))
-  expect(await runStatus(operator())).toBe(0)
+  expect(await run(runStatus, operator())).toBe(0)
   expect([said, saidAsError]).toEqual([[], [texts.none, texts.none]])
 })
 
@@ -76,7 +76,7 @@ test('what it told, given back in a file, is taken off the list', async () => {
   await aVoter({ email })
   const file = join(folder, 'addresses.txt')
   writeFileSync(file, `${line}\r\n\n"Bob" <BOB@x.example>; ${elsewhere}\nsans adresse\n`)
-  expect(await runUnsuppress(file, operator())).toBe(0)
+  expect(await run(runUnsuppress, file, operator())).toBe(0)
   expect([said, saidAsError]).toEqual([[line], [texts.unsuppressed(1)]])
   expect(removed()).toEqual([email])
 })
@@ -85,7 +85,7 @@ test('so are all of the roll, and nobody else, and the service writes again to w
   await aVoter({ email })
   await gaveUp('gone@academie.example', { final: true })
   await gaveUp('late@academie.example')
-  expect(await runUnsuppress(undefined, { ...operator(), allOfRoll: true })).toBe(0)
+  expect(await run(runUnsuppress, undefined, { ...operator(), allOfRoll: true })).toBe(0)
   expect(removed()).toEqual([email])
   expect(await keptFromMails()).toEqual(['late@academie.example'])
   expect([said, saidAsError]).toEqual([[line, 'gone@academie.example'], [texts.unsuppressed(2)]])
@@ -93,9 +93,9 @@ test('so are all of the roll, and nobody else, and the service writes again to w
 
 test('nobody is taken off before it is clear who is meant', async () => {
   const nowhere = join(folder, 'nowhere.txt')
-  expect(await runUnsuppress(undefined, operator())).toBe(2)
-  expect(await runUnsuppress('addresses.txt', { ...operator(), allOfRoll: true })).toBe(2)
-  expect(await runUnsuppress(nowhere, operator())).toBe(1)
+  expect(await run(runUnsuppress, undefined, operator())).toBe(2)
+  expect(await run(runUnsuppress, 'addresses.txt', { ...operator(), allOfRoll: true })).toBe(2)
+  expect(await run(runUnsuppress, nowhere, operator())).toBe(1)
   expect([said, saidAsError]).toEqual([
     [],
     [texts.whose, texts.whose, failureTexts.file(nowhere, 'ENOENT')],
@@ -114,7 +114,7 @@ test('whom the service gave up is written to again when a file names them, and t
     file,
     [email, 'late@academie.example', ...others, 'last@academie.example'].join('\n'),
   )
-  expect(await runUnsuppress(file, operator())).toBe(0)
+  expect(await run(runUnsuppress, file, operator())).toBe(0)
   expect([said, saidAsError]).toEqual([[line, 'last@academie.example'], [texts.unsuppressed(2)]])
   expect(await keptFromMails()).toEqual(['late@academie.example', 'not.named@academie.example'])
 })

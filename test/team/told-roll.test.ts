@@ -22,7 +22,7 @@ import { type aRollEntry, election } from '../builders/voters.ts'
 import { aRollCommand } from './roll-commands.ts'
 
 const { reached, newPath, fileOf } = await aRollCommand()
-const { tables, said, saidAsError, options } = reached
+const { tables, said, saidAsError, options, run } = reached
 
 async function standing(
   changes: Partial<Voter>,
@@ -41,7 +41,7 @@ describe('npm run roll -- export', () => {
       { school: 'Lycée Zola' },
     )
     const path = newPath()
-    expect(await exportRoll(path, options)).toBe(0)
+    expect(await run(exportRoll, path, options)).toBe(0)
     expect(said).toEqual([texts.exported(1, path)])
     const [header, ...lines] = readFileSync(path, 'utf8').trimEnd().split('\r\n')
     expect(header).toContain('email;first_name;last_name;ballots;school;')
@@ -53,7 +53,7 @@ describe('npm run roll -- export', () => {
 
   test('writes over nothing', async () => {
     const path = fileOf('as it was')
-    expect(await exportRoll(path, options)).toBe(1)
+    expect(await run(exportRoll, path, options)).toBe(1)
     expect(saidAsError).toEqual([failureTexts.file(path, 'EEXIST')])
     expect(readFileSync(path, 'utf8')).toBe('as it was')
   })
@@ -74,7 +74,7 @@ describe('npm run roll -- export', () => {
       throw new Error('cut short')
     })
     const path = newPath()
-    expect(await exportRoll(path, options)).toBe(1)
+    expect(await run(exportRoll, path, options)).toBe(1)
     expect(saidAsError).toEqual([failureTexts.other('Error')])
     expect(existsSync(path)).toBe(false)
   })
@@ -92,7 +92,7 @@ describe('npm run roll -- bounced', () => {
   }
 
   test('lists those who are written to no more, then the others, by school', async () => {
-    expect(await listBounced(options)).toBe(0)
+    expect(await run(listBounced, options)).toBe(0)
     expect(said.splice(0)).toEqual([bouncedTexts.none])
     const refused = { why: 'refused', final: true } as const
     await bounced('c@academie.example', 'Lycée Zola', refused)
@@ -100,7 +100,7 @@ describe('npm run roll -- bounced', () => {
     await bounced('a@academie.example', 'Lycée Zola', { why: 'full', final: true })
     await bounced('d@academie.example', 'École Ampère', { why: 'slow' })
     await bounced('e@academie.example', 'Lycée Zola', refused, { addressId: 'corrected' })
-    expect(await listBounced(options)).toBe(0)
+    expect(await run(listBounced, options)).toBe(0)
     expect(
       said
         .join('\n')
@@ -121,7 +121,7 @@ describe('npm run roll -- status', () => {
     await standing({ passwordHash: 'hash', reissueCount: 1 })
     await standing({ noticeReturnedAt: now })
     await standing({})
-    expect(await showStatus(options)).toBe(0)
+    expect(await run(showStatus, options)).toBe(0)
     expect(said.splice(0).join('\n').split('\n').at(-1)).toBe(statusTexts.none)
     const ended = { finishedAt: now, counts: { added: 3, unchanged: 1 } }
     for (const one of [
@@ -138,7 +138,7 @@ describe('npm run roll -- status', () => {
       await tables.rollOperations.begin(begun)
       if (finishedAt) await tables.rollOperations.end(begun.operationId, { finishedAt, counts })
     }
-    expect(await showStatus(options)).toBe(0)
+    expect(await run(showStatus, options)).toBe(0)
     const [voters, passwords, reissued, returned, , ...lines] = said.join('\n').split('\n')
     const counts = [voters, passwords, reissued, returned].map((line) => line?.match(/\d+/)?.[0])
     expect(counts).toEqual(['4', '2', '1', '1'])
@@ -152,7 +152,7 @@ describe('npm run roll -- repair', () => {
   const sealedAt = rollSealedAt(election)
   const reason = 'NUMEN mal saisi'
   const repair = (lines: string[]) =>
-    runRepair(fileOf(...lines), { ...options, reason, errors: newPath() })
+    run(runRepair, fileOf(...lines), { ...options, reason, errors: newPath() })
   const find = async ({ voterId }: { voterId: string }) => tables.voters.find(voterId)
 
   test('corrects a voter once two people have given the same file, the second ends it', async () => {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { variable } from '../../local/run.ts'
@@ -14,6 +14,7 @@ import { endRollLock } from '../journey/items.ts'
 import { eventually, type LocalRun, runLocally } from '../journey/local-run.ts'
 import { inFull } from '../size.ts'
 import { lineOf, roll as rollOf } from './roll-file-builder.ts'
+import { noticesIn } from './rolls.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const directory = temporaryFolder(afterAll)
@@ -48,13 +49,6 @@ async function roll(...args: string[]) {
 const voters = () => dynamoVoters(run.database, variable(run.app, 'VOTERS_TABLE'), { mode: 'vote' })
 const find = (email: string) => voters().find(voterIdOf(run.keys, email))
 
-const noticesIn = (file: string) =>
-  readFileSync(at(file), 'utf8')
-    .trimEnd()
-    .split('\r\n')
-    .slice(1)
-    .map((line) => line.split(';') as [string, string, string, string, string, string])
-
 describe('npm run roll', () => {
   const lines = 3000
   test(`import of ${lines} lines that is asked to stop, killed twice, and run to its end, gives each voter one notice that is good`, async ({
@@ -87,7 +81,7 @@ describe('npm run roll', () => {
     const last = await roll(...importing)
     expect(last).toMatchObject({ code: 0 })
     expect(last.stdout).toContain('Ce fichier ne peut pas être obtenu une seconde fois')
-    const notices = noticesIn('notices.csv')
+    const notices = noticesIn(at('notices.csv'))
     expect(notices.map(([email]) => email).sort()).toEqual(emails.toSorted())
     expect(statSync(at('notices.csv')).mode & 0o777).toBe(0o600)
     for (const [email] of notices.slice(0, 20)) {

@@ -100,6 +100,7 @@ describe('npm run roll -- bounced', () => {
     await bounced('a@academie.example', 'Lycée Zola', { why: 'full', final: true })
     await bounced('d@academie.example', 'École Ampère', { why: 'slow' })
     await bounced('e@academie.example', 'Lycée Zola', refused, { addressId: 'corrected' })
+    await bounced('f@academie.example', 'Lycée Zola', refused, { removedAt: now })
     expect(await run(listBounced, options)).toBe(0)
     expect(
       said

@@ -7,13 +7,13 @@ import {
 } from '@aws-sdk/client-sesv2'
 import { ScanCommand } from '@aws-sdk/lib-dynamodb'
 import { afterAll, beforeEach, expect, test } from 'vitest'
-import { toVoterItem } from '../../shared/tables/voters.ts'
+import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { failureTexts } from '../../team/failure-texts.ts'
 import { runStatus, runUnsuppress } from '../../team/mail/run-mail.ts'
 import { mailCommandTexts as texts } from '../../team/mail/texts.ts'
 import { aLocalElection } from '../builders/local-election.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
-import { bothClocks } from '../builders/values.ts'
+import { bothClocks, keys } from '../builders/values.ts'
 import { mockedClients } from '../fakes/mocked-clients.ts'
 
 const { tables, said, saidAsError, asked, asStack, aVoter, run } = await aLocalElection()
@@ -41,9 +41,8 @@ const line = texts.address({ email, reason: 'bounce', since }, 'Europe/Paris')
 const operator = () => asStack('Operator')
 
 async function gaveUp(address: string, more: { final?: true } = {}) {
-  const { entry: _, identifier: __, ...voter } = await aVoter({ email: address })
-  const mailFailure = { addressId: voter.voterId, why: 'refused' as const, at: since, ...more }
-  await tables.put('voters', toVoterItem({ ...voter, mailFailure }))
+  const failure = { addressId: voterIdOf(keys, address), why: 'refused' as const, at: since }
+  await aVoter({ email: address }, { mailFailure: { ...failure, ...more } })
 }
 
 const keptFromMails = async () => {
@@ -64,12 +63,10 @@ test('whoever of the roll is on the account’s list is told, and stays on it', 
 })
 
 test('an address that the roll writes to no more is nobody’s', async () => {
-  const { entry: _, identifier: __, ...voter } = await aVoter({ email })
-  await tables.put('voters', toVoterItem({ ...voter, email: 'alice.b@academie.example' }))
+  await aVoter({ email }, { email: 'alice.b@academie.example' })
+  await aVoter({ email: elsewhere }, { removedAt: since })
   expect(await run(runStatus, operator())).toBe(0)
-  await tables.put('voters', toVoterItem({ ...voter, removedAt: since }))
-  expect(await run(runStatus, operator())).toBe(0)
-  expect([said, saidAsError]).toEqual([[], [texts.none, texts.none]])
+  expect([said, saidAsError]).toEqual([[], [texts.none]])
 })
 
 test('what it told, given back in a file, is taken off the list', async () => {

@@ -6,7 +6,6 @@ import type { RollOperation } from '../../shared/domain/roll/roll-operation.ts'
 import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
 import type { MailFailure } from '../../shared/domain/voter/mail-failure.ts'
 import { type Voter, voterIdOf } from '../../shared/domain/voter/voter.ts'
-import { toVoterItem } from '../../shared/tables/voters.ts'
 import { failureTexts } from '../../team/failure-texts.ts'
 import { secondPersonTexts } from '../../team/keys/second-person.ts'
 import { bouncedTexts } from '../../team/roll/bounced-texts.ts'
@@ -18,28 +17,17 @@ import { showStatus } from '../../team/roll/show-status.ts'
 import { statusTexts, rollTexts as texts } from '../../team/roll/texts.ts'
 import { writeCsv } from '../../team/write-files.ts'
 import { keys, now } from '../builders/values.ts'
-import { type aRollEntry, election } from '../builders/voters.ts'
+import { election } from '../builders/voters.ts'
 import { aRollCommand } from './roll-commands.ts'
 
 const { reached, newPath, fileOf } = await aRollCommand()
 const { tables, said, saidAsError, options, run } = reached
 
-async function standing(
-  changes: Partial<Voter>,
-  entry: Partial<ReturnType<typeof aRollEntry>> = {},
-) {
-  const { entry: _, identifier: __, ...voter } = await reached.aVoter(entry)
-  await tables.put('voters', toVoterItem({ ...voter, ...changes }))
-  return voter
-}
-
 describe('npm run roll -- export', () => {
   test('writes a line for each voter, for its owner alone', async () => {
-    const { email, lastName } = await standing(
-      // An older import may have left this; the export keeps a spreadsheet from reading it as a formula.
-      { noticeFormat: 'braille', firstName: '=1+1' },
-      { school: 'Lycée Zola' },
-    )
+    // An older import may have left this; the export keeps a spreadsheet from reading it as a formula.
+    const stored = { noticeFormat: 'braille', firstName: '=1+1' } as const
+    const { email, lastName } = await reached.aVoter({ school: 'Lycée Zola' }, stored)
     const path = newPath()
     expect(await run(exportRoll, path, options)).toBe(0)
     expect(said).toEqual([texts.exported(1, path)])
@@ -88,7 +76,7 @@ describe('npm run roll -- bounced', () => {
     changes: Partial<Voter> = {},
   ) => {
     const mailFailure = { addressId: voterIdOf(keys, email), at: now, ...failure }
-    await standing({ mailFailure, ...changes }, { email, ...(school && { school }) })
+    await reached.aVoter({ email, ...(school && { school }) }, { mailFailure, ...changes })
   }
 
   test('lists those who are written to no more, then the others, by school', async () => {
@@ -118,10 +106,12 @@ describe('npm run roll -- status', () => {
   })
 
   test('counts the voters, and tells what is left to finish of what was done to the roll', async () => {
-    await standing({ passwordHash: 'hash' })
-    await standing({ passwordHash: 'hash', reissueCount: 1 })
-    await standing({ noticeReturnedAt: now })
-    await standing({})
+    for (const stored of [
+      ...[{}, { noticeReturnedAt: now }, { passwordHash: 'hash' }],
+      { passwordHash: 'hash', reissueCount: 1 },
+    ]) {
+      await reached.aVoter({}, stored)
+    }
     expect(await run(showStatus, options)).toBe(0)
     expect(said.splice(0).join('\n').split('\n').at(-1)).toBe(statusTexts.none)
     const ended = { finishedAt: now, counts: { added: 3, unchanged: 1 } }
@@ -185,7 +175,7 @@ describe('npm run roll -- repair', () => {
 
   test('asks for nothing for an address under which nobody is on the roll any more', async () => {
     vi.setSystemTime(sealedAt)
-    const { email } = await standing({ removedAt: now })
+    const { email } = await reached.aVoter({}, { removedAt: now })
     expect(await repair(['email;last_name', `${email};Durand`])).toBe(1)
     expect(saidAsError).toEqual([repairTexts.absent])
     expect(await reached.interventions.all()).toEqual([])

@@ -15,7 +15,7 @@ import { teamFunctionTexts } from '../../team/keys/team-function-texts.ts'
 import { withDeployment } from '../../team/reach-election.ts'
 import { rehearsalCommandTexts } from '../../team/rehearsal/texts.ts'
 import { RollError } from '../../team/roll/roll-error.ts'
-import { rollErrorTexts, rollTexts as texts } from '../../team/roll/texts.ts'
+import { rollTexts as texts } from '../../team/roll/texts.ts'
 import { describedStack, outputs } from '../builders/deployed-stack.ts'
 import { keyed } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
@@ -144,19 +144,13 @@ describe('a command on a deployed election', () => {
   })
 
   test('says why it could not be opened', async () => {
-    const away = async () => {
-      throw new CommandError('Rien ici.')
-    }
+    const away = () => Promise.reject(new CommandError('Rien ici.'))
     const options = { local: 8080, election: file }
     expect(await withDeployment(options, async () => 0, away)).toBe(1)
     expect(said).toEqual(['Rien ici.'])
   })
 
   test.each([
-    [
-      new RollError('notices-exist', 'n.csv'),
-      rollErrorTexts['notices-exist'].replace('{}', 'n.csv'),
-    ],
     [new RollSealedError(), texts.sealedMeanwhile],
     [new OtherRollError('vote'), rehearsalCommandTexts.otherRoll.vote],
     [new ElectionError('Le fichier a une erreur.'), 'Le fichier a une erreur.'],

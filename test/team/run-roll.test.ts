@@ -48,9 +48,10 @@ test('names that seem wrong are imported once the team accepts them, and told by
 })
 
 describe('an import', () => {
-  test('adds the voters, writes their notices, and tells how many', async () => {
+  test('adds the voters, writes their notices, and tells how many, and who of the roll is not in the file', async () => {
     const listeners = process.listenerCount('SIGINT')
-    const [known, added] = [await reached.aVoter(), aRollEntry()]
+    const [known, other] = [await reached.aVoter(), await reached.aVoter()]
+    const added = aRollEntry()
     const notices = newPath()
     expect(await roll('import', fileWith(known.entry, added), { notices })).toBe(0)
     expect(await find(added.email)).toBeDefined()
@@ -65,7 +66,10 @@ describe('an import', () => {
       texts.outcome('added', 1),
       texts.outcome('unchanged', 1),
     ])
-    expect(lines.slice(2)).toEqual([texts.noticesWritten(1, notices)])
+    expect(lines.slice(2)).toEqual([
+      ...[texts.notInFile(1), `  ${other.email}`],
+      texts.noticesWritten(1, notices),
+    ])
     const [operation] = await operations()
     expect(operation?.counts).toEqual({ added: 1, unchanged: 1 })
     expect(process.listenerCount('SIGINT')).toBe(listeners)
@@ -80,17 +84,6 @@ describe('an import', () => {
     expect(existsSync(notices)).toBe(false)
     expect(reached.asked).not.toContain('RollTeam notices-request')
     expect(await operations()).toMatchObject([{ kind: 'import', counts: { unchanged: 1 } }])
-  })
-
-  test('names who of the roll is not in the file', async () => {
-    const [{ entry }, ...others] = [await reached.aVoter(), await reached.aVoter()]
-    expect(await roll('import', fileWith(entry), { notices: newPath() })).toBe(0)
-    const named = others.map(({ email }) => `  ${email}`)
-    expect(said.join('\n').split('\n').slice(2)).toEqual([
-      texts.notInFile(1),
-      ...named,
-      texts.noNotices,
-    ])
   })
 
   test('that is a try tells what it would do, and changes nothing', async () => {

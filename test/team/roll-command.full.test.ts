@@ -7,12 +7,10 @@ import { variable } from '../../local/run.ts'
 import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
 import { holdsNotice } from '../../shared/domain/roll/notice.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
-import { rehearsalCommandTexts } from '../../team/rehearsal/texts.ts'
 import { agreeingTo } from '../builders/team-command.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { endRollLock } from '../journey/items.ts'
 import { eventually, type LocalRun, runLocally } from '../journey/local-run.ts'
-import { inFull } from '../size.ts'
 import { lineOf, roll as rollOf } from './roll-file-builder.ts'
 import { noticesIn } from './rolls.ts'
 
@@ -51,10 +49,7 @@ const find = (email: string) => voters().find(voterIdOf(run.keys, email))
 
 describe('npm run roll', () => {
   const lines = 3000
-  test(`import of ${lines} lines that is asked to stop, killed twice, and run to its end, gives each voter one notice that is good`, async ({
-    skip,
-  }) => {
-    inFull(skip)
+  test(`import of ${lines} lines that is asked to stop, killed twice, and run to its end, gives each voter one notice that is good`, async () => {
     const entries = Array.from({ length: lines }, (_, number) => lineOf(number))
     writeFileSync(at('roll.csv'), rollOf(...entries))
     const emails = entries.map((line) => line.split(';')[0] as string)
@@ -94,15 +89,4 @@ describe('npm run roll', () => {
     const over = await roll(...importing)
     expect([over.code, over.stderr]).toEqual([1, expect.stringContaining('existe déjà')])
   }, 600_000)
-
-  test('of the vote is neither wiped nor given guests by a rehearsal’s commands', async () => {
-    writeFileSync(at('guests.txt'), 'personne@academie.example\n')
-    for (const asked of [
-      ['wipe', '--reason', 'répétition finie'],
-      ['guests', at('guests.txt')],
-    ]) {
-      const { said, code } = command('rehearsal.ts', ...asked, '--local', portOf(run))
-      expect([await code, said.stderr.trim()]).toEqual([1, rehearsalCommandTexts.onlyInRehearsal])
-    }
-  })
 })

@@ -232,18 +232,16 @@ describe('a notice that came back', () => {
   })
 })
 
-describe('a lost notice', () => {
-  test('is replaced by one with another identifier, in a file of its own', async () => {
-    const entry = await onRoll()
-    const before = await find(entry.email)
-    const file = newPath()
-    const renewed = { counts: { renewed: 1 }, noticeCount: 1 }
-    expect(await imported([entry], file, { kind: 'renew' })).toMatchObject(renewed)
-    const after = await find(entry.email)
-    expect(after.identifierHash).not.toBe(before.identifierHash)
-    expect(holdsNotice(after)).toBe(true)
-    const [[, , , , , printed = ''] = []] = noticesIn(file)
-    expect(holdsIdentifier(keys, after, printed.replaceAll(' ', '') as never)).toBe(true)
-    expect(newsOf(after)).toEqual(['notice-renewed'])
-  })
+test('a lost notice is replaced by one with another identifier, in a file of its own', async () => {
+  const entry = await onRoll()
+  const before = await find(entry.email)
+  const file = newPath()
+  const renewed = { counts: { renewed: 1 }, noticeCount: 1 }
+  expect(await imported([entry], file, { kind: 'renew' })).toMatchObject(renewed)
+  const after = await find(entry.email)
+  expect(after.identifierHash).not.toBe(before.identifierHash)
+  expect(holdsNotice(after)).toBe(true)
+  const [[, , , , , printed = ''] = []] = noticesIn(file)
+  expect(holdsIdentifier(keys, after, printed.replaceAll(' ', '') as never)).toBe(true)
+  expect(newsOf(after)).toEqual(['notice-renewed'])
 })

@@ -18,19 +18,17 @@ test.each(['errors', 'notices'])(
   },
 )
 
-describe('a file with mistakes', () => {
-  const file = () => fileOf(header, lineOf(aRollEntry()).replace(';Martin', ';'))
+const file = () => fileOf(header, lineOf(aRollEntry()).replace(';Martin', ';'))
 
-  test('changes nothing: its mistakes are shown, and listed in a file', async () => {
-    const errors = newPath()
-    expect(await roll('import', file(), { errors, notices: newPath() })).toBe(1)
-    expect(said).toEqual([])
-    const [told = ''] = saidAsError
-    expect(told).toMatch(/^ {2}ligne 2, last_name : La valeur manque\./)
-    expect(told.endsWith(`\n${texts.nothingWritten(errors)}`)).toBe(true)
-    expect(readFileSync(errors, 'utf8').trimEnd().split('\r\n')).toHaveLength(2)
-    expect(await operations()).toEqual([])
-  })
+test('a file with mistakes changes nothing: its mistakes are shown, and listed in a file', async () => {
+  const errors = newPath()
+  expect(await roll('import', file(), { errors, notices: newPath() })).toBe(1)
+  expect(said).toEqual([])
+  const [told = ''] = saidAsError
+  expect(told).toMatch(/^ {2}ligne 2, last_name : La valeur manque\./)
+  expect(told.endsWith(`\n${texts.nothingWritten(errors)}`)).toBe(true)
+  expect(readFileSync(errors, 'utf8').trimEnd().split('\r\n')).toHaveLength(2)
+  expect(await operations()).toEqual([])
 })
 
 test('names that seem wrong are imported once the team accepts them, and told by line without the name', async () => {

@@ -68,75 +68,71 @@ describe('npm run roll -- export', () => {
   })
 })
 
-describe('npm run roll -- bounced', () => {
-  const bounced = async (
-    email: string,
-    school: string | undefined,
-    failure: Pick<MailFailure, 'why' | 'final'>,
-    changes: Partial<Voter> = {},
-  ) => {
-    const mailFailure = { addressId: voterIdOf(keys, email), at: now, ...failure }
-    await reached.aVoter({ email, ...(school && { school }) }, { mailFailure, ...changes })
-  }
+const bounced = async (
+  email: string,
+  school: string | undefined,
+  failure: Pick<MailFailure, 'why' | 'final'>,
+  changes: Partial<Voter> = {},
+) => {
+  const mailFailure = { addressId: voterIdOf(keys, email), at: now, ...failure }
+  await reached.aVoter({ email, ...(school && { school }) }, { mailFailure, ...changes })
+}
 
-  test('lists those who are written to no more, then the others, by school', async () => {
-    expect(await run(listBounced, options)).toBe(0)
-    expect(said.splice(0)).toEqual([bouncedTexts.none])
-    const refused = { why: 'refused', final: true } as const
-    await bounced('c@academie.example', 'Lycée Zola', refused)
-    await bounced('b@academie.example', undefined, refused)
-    await bounced('a@academie.example', 'Lycée Zola', { why: 'full', final: true })
-    await bounced('d@academie.example', 'École Ampère', { why: 'slow' })
-    await bounced('e@academie.example', 'Lycée Zola', refused, { addressId: 'corrected' })
-    await bounced('f@academie.example', 'Lycée Zola', refused, { removedAt: now })
-    expect(await run(listBounced, options)).toBe(0)
-    expect(
-      said
-        .join('\n')
-        .match(/\w@|Zola|Ampère/g)
-        ?.join(' '),
-    ).toBe('b@ Zola a@ c@ Ampère d@')
-  })
+test('npm run roll -- bounced lists those who are written to no more, then the others, by school', async () => {
+  expect(await run(listBounced, options)).toBe(0)
+  expect(said.splice(0)).toEqual([bouncedTexts.none])
+  const refused = { why: 'refused', final: true } as const
+  await bounced('c@academie.example', 'Lycée Zola', refused)
+  await bounced('b@academie.example', undefined, refused)
+  await bounced('a@academie.example', 'Lycée Zola', { why: 'full', final: true })
+  await bounced('d@academie.example', 'École Ampère', { why: 'slow' })
+  await bounced('e@academie.example', 'Lycée Zola', refused, { addressId: 'corrected' })
+  await bounced('f@academie.example', 'Lycée Zola', refused, { removedAt: now })
+  expect(await run(listBounced, options)).toBe(0)
+  expect(
+    said
+      .join('\n')
+      .match(/\w@|Zola|Ampère/g)
+      ?.join(' '),
+  ).toBe('b@ Zola a@ c@ Ampère d@')
 })
 
-describe('npm run roll -- status', () => {
-  const operation = (minutes: number, changes: Partial<RollOperation>): RollOperation => ({
-    ...{ operationId: `${minutes}`, kind: 'import' },
-    ...{ startedAt: secondsLater(now, 60 * minutes), ...changes },
-  })
+const operation = (minutes: number, changes: Partial<RollOperation>): RollOperation => ({
+  ...{ operationId: `${minutes}`, kind: 'import' },
+  ...{ startedAt: secondsLater(now, 60 * minutes), ...changes },
+})
 
-  test('counts the voters, and tells what is left to finish of what was done to the roll', async () => {
-    for (const stored of [
-      ...[{}, { noticeReturnedAt: now }, { passwordHash: 'hash' }],
-      { passwordHash: 'hash', reissueCount: 1 },
-    ]) {
-      await reached.aVoter({}, stored)
-    }
-    expect(await run(showStatus, options)).toBe(0)
-    expect(said.splice(0).join('\n').split('\n').at(-1)).toBe(statusTexts.none)
-    const ended = { finishedAt: now, counts: { added: 3, unchanged: 1 } }
-    for (const one of [
-      operation(1, ended),
-      operation(2, {
-        kind: 'grant-sms',
-        reason: 'SMS perdus',
-        finishedAt: now,
-        counts: { refused: 1 },
-      }),
-      operation(3, { kind: 'renew' }),
-    ]) {
-      const { finishedAt, counts = {}, ...begun } = one
-      await tables.rollOperations.begin(begun)
-      if (finishedAt) await tables.rollOperations.end(begun.operationId, { finishedAt, counts })
-    }
-    expect(await run(showStatus, options)).toBe(0)
-    const [voters, passwords, reissued, returned, , ...lines] = said.join('\n').split('\n')
-    const counts = [voters, passwords, reissued, returned].map((line) => line?.match(/\d+/)?.[0])
-    expect(counts).toEqual(['4', '2', '1', '1'])
-    expect(lines[0]).toMatch(/import.*(3 ajoutés, 1 inchangé|1 inchangé, 3 ajoutés)/)
-    expect(lines[1]).toMatch(/grant-sms \(SMS perdus\), terminée \(1 refusé\)$/)
-    expect(lines[2]).toContain(statusTexts.unfinished)
-  })
+test('npm run roll -- status counts the voters, and tells what is left to finish of what was done to the roll', async () => {
+  for (const stored of [
+    ...[{}, { noticeReturnedAt: now }, { passwordHash: 'hash' }],
+    { passwordHash: 'hash', reissueCount: 1 },
+  ]) {
+    await reached.aVoter({}, stored)
+  }
+  expect(await run(showStatus, options)).toBe(0)
+  expect(said.splice(0).join('\n').split('\n').at(-1)).toBe(statusTexts.none)
+  const ended = { finishedAt: now, counts: { added: 3, unchanged: 1 } }
+  for (const one of [
+    operation(1, ended),
+    operation(2, {
+      kind: 'grant-sms',
+      reason: 'SMS perdus',
+      finishedAt: now,
+      counts: { refused: 1 },
+    }),
+    operation(3, { kind: 'renew' }),
+  ]) {
+    const { finishedAt, counts = {}, ...begun } = one
+    await tables.rollOperations.begin(begun)
+    if (finishedAt) await tables.rollOperations.end(begun.operationId, { finishedAt, counts })
+  }
+  expect(await run(showStatus, options)).toBe(0)
+  const [voters, passwords, reissued, returned, , ...lines] = said.join('\n').split('\n')
+  const counts = [voters, passwords, reissued, returned].map((line) => line?.match(/\d+/)?.[0])
+  expect(counts).toEqual(['4', '2', '1', '1'])
+  expect(lines[0]).toMatch(/import.*(3 ajoutés, 1 inchangé|1 inchangé, 3 ajoutés)/)
+  expect(lines[1]).toMatch(/grant-sms \(SMS perdus\), terminée \(1 refusé\)$/)
+  expect(lines[2]).toContain(statusTexts.unfinished)
 })
 
 describe('npm run roll -- repair', () => {

@@ -2,7 +2,6 @@ import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
 import { CommandError } from '../command-error.ts'
 import { agreedIn, askApproval } from '../keys/ask-team-function.ts'
 import type { Reached, Reasoned } from '../reach-election.ts'
-import type { CorrectionEntry } from './read-entry.ts'
 import { checkRoll } from './read-roll.ts'
 import { repairTexts as texts } from './repair-texts.ts'
 import { rollAccess } from './roll-access.ts'
@@ -11,11 +10,10 @@ import { findByAddress } from './voters-by-address.ts'
 
 /** Corrects a voter of a sealed roll. Returns 3 if another person must run the same command. */
 export async function runRepair(
-  reached: Reached,
+  { deployment, election }: Reached,
   file: string,
   options: Reasoned & MistakeOptions,
 ): Promise<number> {
-  const { election } = reached
   if (new Date() < rollSealedAt(election)) throw new CommandError(texts.unsealed)
   const { ballots } = election
   const checked = await checkRoll(file, { ballots, purpose: 'correct', now: new Date() })
@@ -23,21 +21,12 @@ export async function runRepair(
   const { entries } = checked
   const [only] = entries
   if (!only || entries.length > 1) throw new CommandError(texts.notOne(entries.length), 2)
-  return repairVoter(reached, only.entry, options.reason)
-}
-
-async function repairVoter(
-  { deployment, election }: Reached,
-  entry: CorrectionEntry,
-  reason: string,
-): Promise<number> {
-  const [found] = await findByAddress(rollAccess(deployment, election), [entry])
+  const [found] = await findByAddress(rollAccess(deployment, election), [only.entry])
   const voter = found?.voter
   if (!voter || voter.removedAt) throw new CommandError(texts.absent)
-  const { voterId } = voter
-  const { email, ...correction } = entry
+  const { email, ...correction } = only.entry
   const answer = await askApproval(deployment.askTeamFunction, {
-    ...{ compute: 'repair', voterId, email, correction, reason },
+    ...{ compute: 'repair', voterId: voter.voterId, email, correction, reason: options.reason },
   })
   console.log(texts.corrected(agreedIn(answer).request.by))
   return 0

@@ -59,11 +59,7 @@ export async function runSeal(
   const source = readSource(assembly)
   const expected = { ...source.digests, ...digestsOfPages(sites) }
   const deployed = await readDeployed(reached, expected)
-  const obstacle = obstacleIn(deployed, { ...source, digests: expected })
-  if (obstacle) {
-    for (const line of obstacle.reasons) console.error(line)
-    return obstacle.code
-  }
+  checkIsFromHere(deployed, { ...source, digests: expected })
   const { digests, voters } = deployed
   const counts = {
     functions: Object.keys(digestsOf('code', digests)).length,
@@ -96,15 +92,13 @@ export async function runSeal(
   return 0
 }
 
-function obstacleIn(
-  deployed: Deployed,
-  source: ReturnType<typeof readSource>,
-): { reasons: string[]; code: number } | undefined {
+/** @throws CommandError with each reason for which nothing is sealed */
+function checkIsFromHere(deployed: Deployed, source: ReturnType<typeof readSource>): void {
   if (deployed.unread.length > 0) {
     const unread = new Set(
       deployed.unread.map(({ finding: { text, remedy = '' } }) => `${text}\n  → ${remedy}`),
     )
-    return { reasons: [texts.unread, ...unread], code: 3 }
+    throw new CommandError([texts.unread, ...unread].join('\n'), 3)
   }
   // The sources know nothing of the other subjects.
   const differences = differencesIn(source.digests, deployed).filter(({ name }) =>
@@ -116,8 +110,8 @@ function obstacleIn(
     return other.length > 0 ? [texts.otherSettings(name, other)] : []
   })
   const reasons = [...(differences.length > 0 ? [texts.notFromHere(differences)] : []), ...settings]
-  if (reasons.length > 0) return { reasons: [...reasons, texts.remedy], code: 1 }
-  return deployed.voters === 0 ? { reasons: [texts.emptyRoll], code: 1 } : undefined
+  if (reasons.length > 0) throw new CommandError([...reasons, texts.remedy].join('\n'))
+  if (deployed.voters === 0) throw new CommandError(texts.emptyRoll)
 }
 
 function pageFor({ at, digests }: Seal, election: Election): string {

@@ -2,7 +2,7 @@ import { Option } from 'commander'
 import { runClosing, runStatus } from '../team/closing/run-closing.ts'
 import { nounProgram, reasonOption } from '../team/program.ts'
 
-export const { ofElection, run } = nounProgram(
+export const { ofRun, run } = nounProgram(
   'close-election',
   "Ferme une élection qui est finie : garde le journal et les décomptes, détruit tout le reste, et l'atteste. Une exécution interrompue se relance : avant la fin des recours, par l'une des deux personnes.",
   'status --stack',
@@ -16,10 +16,10 @@ const folder = () =>
     'dossier où écrire ce qui est gardé (sans précision : cloture-NOM, ici)',
   )
 
-ofElection('status', runStatus, folder()).description(
+ofRun('status', runStatus, folder()).description(
   "Dit ce qui sera gardé, ce qui reste à détruire et si c'est permis : code 0 quand il ne reste rien, 1 sinon. Ne change rien.",
 )
-ofElection(
+ofRun(
   'run',
   runClosing,
   folder(),

@@ -12,6 +12,7 @@ import { plannedVoters } from '../team/estimate/quotas.ts'
 import { runEstimate } from '../team/estimate/run-estimate.ts'
 import { runPreflight } from '../team/preflight/run-preflight.ts'
 import { nounProgram, reasonOption, wholeNumber } from '../team/program.ts'
+import type { Reached } from '../team/reach-election.ts'
 import { runRemedy } from '../team/remedy/run-remedy.ts'
 import { runWall } from '../team/remedy/wall.ts'
 import { runRestore } from '../team/restore/run-restore.ts'
@@ -53,7 +54,7 @@ Codes de sortie :
 ofFile(
   'estimate',
   ({ election, ...size }: { election: string; voters: number; reissues?: number }) =>
-    runEstimate(election, size, () => new Date()),
+    runEstimate(election, size),
   new Option('--voters <NOMBRE>', "d'électeurs").argParser(count).default(plannedVoters),
   new Option(
     '--reissues <NOMBRE>',
@@ -79,11 +80,11 @@ Codes de sortie :
   )
 ofElection(
   'watch',
-  (options: WatchOptions) => {
+  (reached: Reached, options: WatchOptions) => {
     const stop = () => process.kill(process.pid, 'SIGTERM')
     watchLauncher(stop)
     process.stdout.once('error', stop)
-    return runWatch(options)
+    return runWatch(reached, options)
   },
   new Option('--once', 'montre une fois, et rend la main'),
   new Option('--json', 'la même lecture en JSON, une fois').conflicts('page'),
@@ -96,7 +97,7 @@ ofElection(
 )
 ofElection(
   'status',
-  (options: WatchOptions) => runWatch({ ...options, once: true }),
+  (reached: Reached, options: WatchOptions) => runWatch(reached, { ...options, once: true }),
   new Option('--json', 'la même lecture en JSON'),
 ).description(
   'À taper d’abord : si le vote est ouvert, suspendu ou prolongé, et jusqu’à quand ; les alertes, avec leur remède ; SMS, entrées et demandes par territoire, tels que le service les a lus il y a une minute.',
@@ -145,8 +146,8 @@ ofFile(
 )
 ofElection(
   'smoke',
-  (options: SmokeOptions) =>
-    runSmoke(options, {
+  (reached: Reached, options: SmokeOptions) =>
+    runSmoke(reached, options, {
       sites: (election: Election) => builtSites(election, dirname(options.election)),
       contentSecurityPolicy,
     }),

@@ -3,6 +3,7 @@ import type { RollOperationKind } from '../shared/domain/roll/roll-operation.ts'
 import { agreeOnNotices } from '../team/keys/agree-on-notices.ts'
 import { runPrint } from '../team/notices/run-notices.ts'
 import { nounProgram, reasonOption } from '../team/program.ts'
+import type { Reached } from '../team/reach-election.ts'
 import { exportRoll } from '../team/roll/export-roll.ts'
 import { listBounced } from '../team/roll/list-bounced.ts'
 import { runRepair } from '../team/roll/run-repair.ts'
@@ -32,7 +33,7 @@ const notices = () =>
 const rollCommand = (kind: RollOperationKind, ...options: Option[]) =>
   ofElection(
     kind,
-    (path: string, options: RollOptions) => runRoll(kind, path, options),
+    (reached: Reached, path: string, options: RollOptions) => runRoll(reached, kind, path, options),
     file,
     new Option('--dry-run', 'dit ce qui serait ajouté, corrigé ou retiré, et ne change rien'),
     errors(),

@@ -11,10 +11,11 @@ import { type Made, runSeal, type SealOptions } from '../team/seal/run-seal.ts'
 const root = join(import.meta.dirname, '..')
 
 /** Seals the election if the deployment matches a build of these sources. */
-export async function sealHere(options: SealOptions): Promise<number> {
+export async function sealHere(reached: Reached, options: SealOptions): Promise<number> {
   const directory = mkdtempSync(join(tmpdir(), 'reassort-seal-'))
   try {
-    return await runSeal(options, (reached) => buildArtifacts(reached, directory, options.election))
+    const make = () => buildArtifacts(reached, directory, options.election)
+    return await runSeal(reached, options, make)
   } finally {
     rmSync(directory, { recursive: true })
   }

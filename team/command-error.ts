@@ -1,4 +1,10 @@
 /** A command cannot go on: the message says why, in French. */
 export class CommandError extends Error {
   override name = 'CommandError'
+  readonly exitCode: number
+
+  constructor(message: string, exitCode = 1) {
+    super(message)
+    this.exitCode = exitCode
+  }
 }

@@ -1,6 +1,7 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { isReason } from '../shared/domain/staff/reason.ts'
 import { misuseText } from './misuse-text.ts'
+import { failureCode, onElection, type Work } from './reach-election.ts'
 
 type Part = Argument | Option
 
@@ -25,16 +26,20 @@ export function nounProgram(noun: string, description: string, ...examples: read
     const act = run as (...given: unknown[]) => ReturnType<Run>
     return command.action(async (...given: unknown[]) => {
       // Commander passes itself last.
-      process.exitCode = await act(...given.slice(0, -1))
+      const acting = async () => act(...given.slice(0, -1))
+      process.exitCode = await acting().catch(failureCode)
     })
   }
 
   return {
     /** Adds a verb that reads the election's file alone. */
     ofFile: (name: string, run: Run, ...parts: readonly Part[]) => verb(name, run, parts),
-    /** Adds a verb that reaches a deployed election. */
-    ofElection: (name: string, run: Run, ...parts: readonly Part[]) =>
+    /** Adds a verb that may reach a deployed election. */
+    ofRun: (name: string, run: Run, ...parts: readonly Part[]) =>
       verb(name, run, [...parts, ...reachOptions()]),
+    /** Adds a verb of a deployed election, which it takes first. */
+    ofElection: (name: string, work: Work, ...parts: readonly Part[]) =>
+      verb(name, onElection(work), [...parts, ...reachOptions()]),
     /** Sets the process's exit code, which is 2 when the line was not understood. */
     run: (words: readonly string[] = process.argv.slice(2)) =>
       runInFrench(program, withReachInPlace(words)),
@@ -109,7 +114,10 @@ const reachOptions = () => [
   new Option(
     '--local [PORT]',
     "l'élection de « npm start » sur cette machine (port 8080 sans précision)",
-  ).conflicts('stack'),
+  )
+    // The handset uses the next port.
+    .argParser(wholeNumber(1, 65_534))
+    .conflicts('stack'),
   new Option(
     '--stack [NOM]',
     "l'élection déployée sur AWS : celle de ce nom, ou celle de son fichier",

@@ -1,17 +1,16 @@
 import { STSClient } from '@aws-sdk/client-sts'
 import type { Election } from '../shared/domain/election/election.ts'
+import { CommandError } from './command-error.ts'
 import { unreachableTexts } from './failure-texts.ts'
 
-/** Sets the region of AWS's clients. @returns a sentence if the shell or profile names another one */
-export async function useRegionOf({
-  region,
-}: Pick<Election, 'region'>): Promise<string | undefined> {
+/** Sets the region of AWS's clients. @throws CommandError if the shell or profile names another one */
+export async function useRegionOf({ region }: Pick<Election, 'region'>): Promise<void> {
   const { AWS_REGION, AWS_DEFAULT_REGION } = process.env
   const configured =
     AWS_REGION ||
     AWS_DEFAULT_REGION ||
     (await new STSClient().config.region().catch(() => undefined))
-  if (configured && configured !== region) return unreachableTexts.otherRegion(configured, region)
+  if (configured && configured !== region)
+    throw new CommandError(unreachableTexts.otherRegion(configured, region), 2)
   process.env.AWS_REGION = region
-  return undefined
 }

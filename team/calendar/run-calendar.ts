@@ -8,9 +8,10 @@ import {
 import type { Election } from '../../shared/domain/election/election.ts'
 import { voteStateText } from '../../shared/texts/election/vote-state.ts'
 import { duration, moment } from '../../shared/texts/moments.ts'
+import { CommandError } from '../command-error.ts'
 import { agreedIn, askApproval } from '../keys/ask-team-function.ts'
 import { secondPersonTexts } from '../keys/second-person.ts'
-import { type Reasoned, withDeployment } from '../reach-election.ts'
+import type { Reached, Reasoned } from '../reach-election.ts'
 
 // Exit codes: 1 after a refusal, 2 if not understood, 3 for a second person.
 
@@ -23,43 +24,44 @@ const done = {
   extend: 'Le vote est prolongé. Toutes les pages le disent dans la minute.',
 } as const
 
-export const runSuspend = (options: Reasoned) => runChange({ change: 'suspend' }, options)
+export const runSuspend = (reached: Reached, options: Reasoned) =>
+  runChange(reached, { change: 'suspend' }, options)
 
-export const runResume = (options: Reasoned) => runChange({ change: 'resume' }, options)
+export const runResume = (reached: Reached, options: Reasoned) =>
+  runChange(reached, { change: 'resume' }, options)
 
-export function runExtend(words: readonly string[], options: Reasoned): Promise<number> {
-  const minutes = readMinutes(words.join(' '))
-  if (minutes >= 1 && minutes <= longestExtensionMinutes)
-    return runChange({ change: 'extend', minutes }, options)
-  console.error(notDuration)
-  return Promise.resolve(2)
-}
+export const runExtend = (reached: Reached, words: readonly string[], options: Reasoned) =>
+  runChange(reached, { change: 'extend', minutes: readMinutes(words.join(' ')) }, options)
 
-/** @param typed `90 min`, `2 h`, `1h30`, `2 jours`, or `90`, which are minutes @returns NaN when it is no duration */
+/** @param typed `90 min`, `2 h`, `1h30`, `2 jours`, or `90`, which are minutes @throws CommandError */
 export function readMinutes(typed: string): number {
-  const [, days = 0, hours = 0, minutes = 0] =
+  const [, days = 0, hours = 0, rest = 0] =
     /^(?:(\d+) ?j(?:ours?)?)? ?(?:(\d+) ?h(?:eures?)?)? ?(?:(\d+) ?(?:min(?:utes?)?)?)?$/i.exec(
       typed,
     ) ?? [Number.NaN, Number.NaN]
-  return Number(days) * 1440 + Number(hours) * 60 + Number(minutes)
+  const minutes = Number(days) * 1440 + Number(hours) * 60 + Number(rest)
+  if (minutes >= 1 && minutes <= longestExtensionMinutes) return minutes
+  throw new CommandError(notDuration, 2)
 }
 
-function runChange(change: CalendarChange, { reason, ...options }: Reasoned): Promise<number> {
-  return withDeployment(options, async ({ deployment, election }) => {
-    const { database, outputs, askTeamFunction } = deployment
-    const calendar = await dynamoCalendar(database, outputs.CalendarTable).find()
-    const { version } = calendar
-    const answer = await askApproval(askTeamFunction, {
-      ...{ compute: 'calendar-change', ...change, version, reason },
-    } as TeamRequest)
-    // If an answer was lost, this shows that the change was made.
-    if (answer.standing !== 'approved')
-      for (const line of calendarLines(calendar, election, new Date())) console.error(line)
-    const agreed = agreedIn(answer)
-    console.log(done[change.change])
-    console.log(secondPersonTexts.agreed(agreed))
-    return 0
-  })
+async function runChange(
+  { deployment, election }: Reached,
+  change: CalendarChange,
+  { reason }: Reasoned,
+): Promise<number> {
+  const { database, outputs, askTeamFunction } = deployment
+  const calendar = await dynamoCalendar(database, outputs.CalendarTable).find()
+  const { version } = calendar
+  const answer = await askApproval(askTeamFunction, {
+    ...{ compute: 'calendar-change', ...change, version, reason },
+  } as TeamRequest)
+  // If an answer was lost, this shows that the change was made.
+  if (answer.standing !== 'approved')
+    for (const line of calendarLines(calendar, election, new Date())) console.error(line)
+  const agreed = agreedIn(answer)
+  console.log(done[change.change])
+  console.log(secondPersonTexts.agreed(agreed))
+  return 0
 }
 
 function calendarLines(calendar: Calendar, election: Election<WallInstant>, now: Date): string[] {

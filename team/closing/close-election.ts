@@ -96,8 +96,18 @@ export async function closeElection(closing: Closing, reason: string): Promise<b
     for (const line of texts.left(remaining, closing.election.timeZone)) tell(line)
     return false
   }
-  if (left.length > 0 || (await folder.read(files.statement)) === undefined)
-    await state(closing, inventory.begun, all, kept)
+  if (left.length > 0 || (await folder.read(files.statement)) === undefined) {
+    const { election, by } = closing
+    const statement = {
+      election,
+      by,
+      at: closing.clock(),
+      begun: inventory.begun,
+      destroyed: all,
+      kept,
+    }
+    await folder.write(files.statement, texts.statement(statement))
+  }
   const sums = await folder.sum()
   if (closing.ledger) await folder.write(files.signature, await closing.ledger.sign(sums))
   tell(
@@ -199,18 +209,7 @@ async function exportCounts({ count, folder, tell }: Closing): Promise<string | 
   return digest
 }
 
-async function state(
-  { folder, election, by, clock }: Closing,
-  begun: Begun | undefined,
-  destroyed: readonly Left[],
-  kept: Holdings['kept'],
-): Promise<void> {
-  const statement = { election, by, at: clock(), begun, destroyed, kept }
-  await folder.write(files.statement, texts.statement(statement))
-}
-
-function countsByKind(left: readonly Left[]): Record<string, number> {
-  const counts: Record<string, number> = {}
-  for (const { kind } of left) counts[kind] = (counts[kind] ?? 0) + 1
-  return counts
-}
+const countsByKind = (left: readonly Left[]): Record<string, number> =>
+  Object.fromEntries(
+    [...Map.groupBy(left, ({ kind }) => kind)].map(([kind, { length }]) => [kind, length]),
+  )

@@ -8,8 +8,12 @@ import { sesSuppressionList } from '../../shared/adapters/mail/ses-suppression-l
 import { readSecret } from '../../shared/adapters/secrets-manager.ts'
 import { stackNamesFrom, stackNamesOf } from '../../shared/contract/stack-names.ts'
 import { type StackOutputs, stackOutputs } from '../../shared/contract/stack-outputs.ts'
-import { approvalKeyOf, closingRequest } from '../../shared/domain/approval.ts'
-import { askOrBegin } from '../../shared/domain/ask-approval.ts'
+import {
+  type ApprovalRequest,
+  approvalKeyOf,
+  closingRequest,
+} from '../../shared/domain/approval.ts'
+import { type ApprovalPorts, askOrBegin } from '../../shared/domain/ask-approval.ts'
 import { clocksOf } from '../../shared/domain/election/calendar.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { electionDigest } from '../../shared/domain/election/election-digest.ts'
@@ -91,6 +95,7 @@ export async function closingOf(
   const { roll, operations } = rollTables(deployment)
   const names = aws && stackNames(options, election)
   const clock = () => new Date()
+  const by = await callerOf(options)
   const isServiceGone = outputs.SiteUrl === ''
   return {
     // The file's date may not be the deployed one.
@@ -117,12 +122,12 @@ export async function closingOf(
       }),
       ...destroyersOf(deployment, aws, sleep),
     },
-    approval: approvalOf(deployment, election, isServiceGone, () => callerOf(options)),
+    approval: approvalOf(deployment, election, isServiceGone, by),
     interventions: dynamoInterventions(database, outputs.InterventionsTable),
     count: () => countElection({ roll, database, reissuesTable: outputs.ReissuesTable }),
     ledger: outputs.LedgerBucket === '' ? undefined : closingLedger(sourceOf(deployment), sleep),
     folder: closingFolder(options.folder ?? `cloture-${election.name}`),
-    by: await callerOf(options),
+    by,
     clock,
     tell: console.log,
   }
@@ -132,7 +137,7 @@ function approvalOf(
   { database, secretsManager, outputs, askTeamFunction }: Deployment,
   { name, mode }: Election,
   isServiceGone: boolean,
-  caller: () => Promise<string>,
+  by: string,
 ): ClosingApproval {
   const approvals = dynamoApprovals(database, tablesIn(outputs))
   return {
@@ -146,14 +151,18 @@ function approvalOf(
       if (ring === undefined) throw new KeysRefusedError('keys-gone')
       const keys = deriveKeys('identityKeys', readKeyRing(ring), mode)
       const ports = { approvals, keys, clock: () => new Date() }
-      const person = { by: await caller(), network: '' }
-      const begun = await askOrBegin(ports, person, closingRequest(name, reason))
-      if ('refused' in begun) throw new KeysRefusedError(begun.refused)
-      const { standing, approval } = begun
-      const request = { ...approval, askedAt: approval.askedAt.toISOString() }
-      return { standing, request, approvedBy: approval.approver?.by }
+      return askByKeys(ports, by, closingRequest(name, reason))
     },
   }
+}
+
+/** Decides as the team function did. */
+export async function askByKeys(ports: ApprovalPorts, by: string, wanted: ApprovalRequest) {
+  const begun = await askOrBegin(ports, { by, network: '' }, wanted)
+  if ('refused' in begun) throw new KeysRefusedError(begun.refused)
+  const { standing, approval } = begun
+  const request = { ...approval, askedAt: approval.askedAt.toISOString() }
+  return { standing, request, approvedBy: approval.approver?.by }
 }
 
 function withoutEnd(election: Election<WallInstant>): Election<WallInstant> {

@@ -5,13 +5,11 @@ import { odditiesOf } from './oddities.ts'
 import { readBack } from './read-back.ts'
 
 export function runCheck({ election: file }: { election: string }): number {
-  const given = givenElection(file)
-  if ('exitCode' in given) return given.exitCode
-  const { name, election } = given
+  const election = givenElection(file)
   const oddities = odditiesOf(election, new Date())
   console.log(
     [
-      `${name} : aucune faute. Relisez ce qui suit.`,
+      `${file} : aucune faute. Relisez ce qui suit.`,
       readBack(election),
       toCheckText(oddities),
     ].join('\n\n'),

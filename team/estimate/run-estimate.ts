@@ -1,9 +1,10 @@
 import type { Election } from '../../shared/domain/election/election.ts'
-import { type Clock, secondsLater } from '../../shared/domain/instants.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
+import { number } from '../../shared/texts/numbers.ts'
 import { givenElection } from '../election/given-election.ts'
 import { billOf, smsPrices, totalUsd, type Usage } from './prices.ts'
-import { isShort, plannedVoters, quotasOf, type Size } from './quotas.ts'
-import { estimateTexts as texts } from './texts.ts'
+import { isShort, plannedVoters, type Quota, quotasOf, type Size } from './quotas.ts'
+import { line, ofDay, quotaLabels, rounded, usd } from './texts.ts'
 import { journeys, monthlyUsage, onceUsage } from './usage.ts'
 
 /** AWS takes days to grant a quota, and may ask questions first. */
@@ -13,13 +14,10 @@ const weeksAhead = 4
 const smallLine = 0.005
 
 export function runEstimate(
-  file: string | undefined,
+  file: string,
   { voters, reissues = Math.ceil(voters * 0.03) }: Pick<Size, 'voters'> & Partial<Size>,
-  clock: Clock,
 ): number {
-  const given = givenElection(file)
-  if ('exitCode' in given) return given.exitCode
-  console.log(estimate(given.election, { voters, reissues }, clock()))
+  console.log(estimate(givenElection(file), { voters, reissues }, new Date()))
   return 0
 }
 
@@ -33,31 +31,43 @@ export function estimate(election: Election, size: Size, now: Date): string {
   const usage = usedUsd(size)
   const fixed = months * totalUsd(monthly) + totalUsd(onceUsage)
   return [
-    texts.title(election.title, voters),
+    `${election.title}, pour ${rounded(voters)} électeurs`,
     section(
       "Quotas, au plus fort de la première matinée : « à avoir » suffit pour que personne n'attende plus d'un quart d'heure ; les parts sont supposées (team/estimate/quotas.ts)",
-      ...quotasOf(size, election).map((quota) =>
-        texts.quota(quota.name, quota.has, quota.most, isShort(quota) ? quota.needed : undefined),
-      ),
-      texts.planned(plannedVoters, voters),
-      texts.toAsk(toAsk, timeZone, now),
+      ...quotasOf(size, election).map(quotaLine),
+      voters <= plannedVoters
+        ? `  L'API, les tables et le pare-feu suffisent jusqu'à ${rounded(plannedVoters)} électeurs.`
+        : `  TROP PEU  L'API, les tables et le pare-feu sont prévus pour ${rounded(plannedVoters)} électeurs : docs/edge.md#throttles.`,
+      toAsk > now
+        ? `  À demander à AWS avant le ${ofDay(toAsk, timeZone)}, quatre semaines avant l'ouverture des demandes : docs/deploy.md#what-aws-leaves-to-you.`
+        : `  À demander à AWS tout de suite : il aurait fallu le faire avant le ${ofDay(toAsk, timeZone)}. Voir docs/deploy.md#what-aws-leaves-to-you.`,
     ),
     "Ce que l'élection coûte, en USD hors taxes",
     section(
-      texts.amount('1 000 nouveaux identifiants', totalUsd(journeys.reissue) + 1000 * smsPrices.FR),
-      texts.line('SMS, au prix de la France', 1000, 1000 * smsPrices.FR),
+      `1 000 nouveaux identifiants : ${usd(totalUsd(journeys.reissue) + 1000 * smsPrices.FR)}`,
+      line(1000 * smsPrices.FR, `SMS, au prix de la France : ${number(1000)}`),
       ...linesOf(journeys.reissue),
     ),
     bill('1 000 premières connexions', journeys.firstConnection),
     bill("1 000 votes avec l'identifiant de la notice", journeys.vote),
     bill('Chaque mois, utilisé ou non', monthly),
     section(
-      texts.amount(texts.election(voters, reissues, months), sms + usage + fixed),
-      ...texts.electionLines(usage, fixed, sms),
-      texts.otherTerritories(election.smsMaxPriceUsd),
+      `L'élection, pour ${number(voters)} électeurs, ${number(reissues)} nouveaux identifiants et ${months} mois : ${usd(sms + usage + fixed)}`,
+      line(sms, 'SMS, au prix de la France'),
+      line(usage, 'premières connexions, votes et demandes, sans les SMS'),
+      line(fixed, 'ce qui se paie par mois, et une fois'),
+      `  Hors de France, un SMS coûte ${usd(election.smsMaxPriceUsd)} au plus, d'après le fichier : les prix d'AWS sont à chercher.`,
     ),
     "Prix d'eu-west-3, sans les volumes gratuits. Ceux de DynamoDB, Lambda et SQS sont de la liste d'AWS du 7 septembre 2026 ; les autres sont supposés (team/estimate/prices.ts), à vérifier dans le compte.",
   ].join('\n\n')
+}
+
+function quotaLine(quota: Quota): string {
+  const { name, has, most, needed } = quota
+  const planned = `prévu, ${has === undefined ? 'rien' : rounded(has)} ; demandé, ${rounded(most)}`
+  return isShort(quota)
+    ? `  TROP PEU  ${quotaLabels[name]} : ${planned} ; à avoir, ${rounded(needed)}`
+    : `  suffit    ${quotaLabels[name]} : ${planned}`
 }
 
 function monthsOf({ reissueOpensAt, contestUntil }: Election['dates']): number {
@@ -78,7 +88,7 @@ export function usedUsd({ voters, reissues }: Size): number {
 const section = (heading: string, ...lines: string[]) => [heading, ...lines].join('\n')
 
 const bill = (what: string, usage: Usage) =>
-  section(texts.amount(what, totalUsd(usage)), ...linesOf(usage))
+  section(`${what} : ${usd(totalUsd(usage))}`, ...linesOf(usage))
 
 function linesOf(usage: Usage): string[] {
   const lines = billOf(usage)
@@ -86,7 +96,14 @@ function linesOf(usage: Usage): string[] {
   return [
     ...lines
       .filter(({ usd }) => usd >= smallLine)
-      .map(({ label, units, usd }) => texts.line(label, units, usd)),
-    ...(small.length > 0 ? [texts.small(small.reduce((sum, { usd }) => sum + usd, 0))] : []),
+      .map(({ label, units, usd }) => line(usd, `${label} : ${number(Math.round(units))}`)),
+    ...(small.length > 0
+      ? [
+          line(
+            small.reduce((sum, { usd }) => sum + usd, 0),
+            'le reste',
+          ),
+        ]
+      : []),
   ]
 }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Identifier } from '../../shared/domain/voter/identifier.ts'
 import { moment } from '../../shared/texts/moments.ts'
 import { CommandError } from '../command-error.ts'
-import { type ReachOptions, withDeployment } from '../reach-election.ts'
+import type { Reached } from '../reach-election.ts'
 import type { NoticeIdentifiers } from '../roll/write-notices.ts'
 import { askApproval, KeysRefusedError, valuesOf } from './ask-team-function.ts'
 import type { AskTeamFunction } from './team-function.ts'
@@ -50,22 +50,23 @@ export function agreedIdentifiers(
   }
 }
 
-export function agreeOnNotices(approvalId: string, options: ReachOptions): Promise<number> {
-  return withDeployment(options, async ({ deployment, election }) => {
-    try {
-      const { request } = await askApproval(deployment.askTeamFunction, {
-        ...{ compute: 'notices-approval', approvalId },
-      })
-      const { by, askedAt, reason } = request
-      console.log(
-        `C'est accepté : ${by}, qui l'a demandé ${moment(new Date(askedAt), election.timeZone)}${reason ? ` (${reason})` : ''}, obtient les identifiants de ces notices pendant une heure. Le bureau de vote en est averti.`,
-      )
-      return 0
-    } catch (error) {
-      if (!(error instanceof KeysRefusedError) || error.refusal !== 'not-approved') throw error
-      throw new CommandError(
-        "Il n'y a rien à accepter sous ce numéro : il n'existe pas, la demande date de plus d'une heure, une autre l'a remplacée, ou c'est la vôtre.",
-      )
-    }
-  })
+export async function agreeOnNotices(
+  { deployment, election }: Reached,
+  approvalId: string,
+): Promise<number> {
+  try {
+    const { request } = await askApproval(deployment.askTeamFunction, {
+      ...{ compute: 'notices-approval', approvalId },
+    })
+    const { by, askedAt, reason } = request
+    console.log(
+      `C'est accepté : ${by}, qui l'a demandé ${moment(new Date(askedAt), election.timeZone)}${reason ? ` (${reason})` : ''}, obtient les identifiants de ces notices pendant une heure. Le bureau de vote en est averti.`,
+    )
+    return 0
+  } catch (error) {
+    if (!(error instanceof KeysRefusedError) || error.refusal !== 'not-approved') throw error
+    throw new CommandError(
+      "Il n'y a rien à accepter sous ce numéro : il n'existe pas, la demande date de plus d'une heure, une autre l'a remplacée, ou c'est la vôtre.",
+    )
+  }
 }

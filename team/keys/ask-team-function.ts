@@ -14,15 +14,17 @@ import type { Seal } from '../../shared/domain/ledger/seal.ts'
 import type { Enrolment } from '../../shared/domain/roll/enrolment.ts'
 import type { KeyedIdentity, KeyedValues } from '../../shared/domain/roll/keyed-values.ts'
 import type { ReturnedNotices } from '../../shared/domain/roll/roll.ts'
+import { CommandError } from '../command-error.ts'
 import { SecondPersonAwaitedError } from './second-person.ts'
 import type { AskTeamFunction } from './team-function.ts'
+import { teamFunctionTexts } from './team-function-texts.ts'
 
-export class KeysRefusedError extends Error {
+export class KeysRefusedError extends CommandError {
   override name = 'KeysRefusedError'
   readonly refusal: Refusal
 
   constructor(refusal: Refusal) {
-    super(refusal)
+    super(teamFunctionTexts.refusals[refusal])
     this.refusal = refusal
   }
 }

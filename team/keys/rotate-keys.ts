@@ -11,11 +11,23 @@ import {
 import type { Clock } from '../../shared/domain/instants.ts'
 import type { RollOperations } from '../../shared/domain/roll/roll.ts'
 import { makesNotices } from '../../shared/domain/roll/roll-operation.ts'
+import { number } from '../../shared/texts/numbers.ts'
 import { CommandError } from '../command-error.ts'
-import { keysTexts as texts } from './texts.ts'
 
 // Each command checks, then writes a ring once, so an interrupted one can be run again.
 // Each throws a CommandError if the ring is not as requested.
+
+const names: Readonly<Record<RotatedRing, string>> = {
+  identifierKeys: 'clés des identifiants',
+  proofKeys: 'clés des preuves',
+  originToken: "jeton d'origine",
+}
+
+const many = (count: number, one: string, several: string) =>
+  `${number(count)} ${count > 1 ? several : one}`
+
+const changedMeanwhile =
+  "Quelqu'un d'autre a changé ces versions entre-temps. Rien n'a été changé : regardez avec « status », puis recommencez."
 
 export interface Rotation {
   rings: KeyRings
@@ -40,11 +52,13 @@ export async function replaceVersion(rotation: Rotation, name: RotatedRing): Pro
     if (name === 'originToken') await sendFromNowOn(rotation, found.current)
     // A run interrupted at its end looks the same as a second leak.
     const since = found.changedAt && moment(new Date(found.changedAt))
-    throw new CommandError(texts.notReplaced(name, since))
+    throw new CommandError(
+      `Aucune version n'a été ajoutée (${names[name]}) : celle qui sert a été mise en service ${since}, et celle d'avant est encore acceptée. Si vous repreniez un « replace » interrompu, il était fini : il reste « retire ». Si la version qui sert a fuité : « retire », puis « replace », puis « retire ».`,
+    )
   }
   const isAdded = found.next !== undefined || (await rings.change(name, found, { change: 'add' }))
   const ring = found.next === undefined && isAdded ? await rings.find(name) : found
-  if (!ring.next) throw new CommandError(texts.changedMeanwhile)
+  if (!ring.next) throw new CommandError(changedMeanwhile)
   const waitMilliseconds = propagatedAt(ring).getTime() - clock().getTime()
   if (waitMilliseconds > 0) {
     tell(
@@ -58,9 +72,10 @@ export async function replaceVersion(rotation: Rotation, name: RotatedRing): Pro
     )
     await sendFromNowOn(rotation, ring.next)
   }
-  if (!(await rings.change(name, ring, { change: 'use' })))
-    throw new CommandError(texts.changedMeanwhile)
-  tell(texts.used(name))
+  if (!(await rings.change(name, ring, { change: 'use' }))) throw new CommandError(changedMeanwhile)
+  tell(
+    `La nouvelle version sert (${names[name]}) ; celle d'avant est encore acceptée. Terminez avec « retire ».`,
+  )
 }
 
 /** Resolves once every edge of CloudFront sends this version. */
@@ -82,18 +97,22 @@ export async function retireVersion(
   const ring = await rings.find(name)
   const { previous } = ring
   if (previous === undefined) {
-    if (ring.next) throw new CommandError(texts.nothingToRetire(name))
-    return tell(texts.nothingToRetire(name))
+    const nothing = `Aucune version d'avant n'est acceptée (${names[name]}).`
+    if (ring.next) throw new CommandError(nothing)
+    return tell(nothing)
   }
   const reasons = await obstaclesTo(rotation, name, { ...ring, previous }, forgetBrowsers)
   if (reasons.length > 0) throw new CommandError(reasons.join('\n'))
   const identifiers = name === 'identifierKeys' ? await uses.identifiers() : new Map()
   const standing = [...identifiers.keys()]
   if (!(await rings.change(name, ring, { change: 'retire', standing })))
-    throw new CommandError(texts.changedMeanwhile)
-  tell(texts.retired(name))
+    throw new CommandError(changedMeanwhile)
+  tell(`La version d'avant n'ouvre plus rien (${names[name]}).`)
   const { retired } = await rings.find(name)
-  for (const id of retired) tell(texts.stillChecked(id, identifiers.get(id) ?? 0))
+  for (const id of retired)
+    tell(
+      `${many(identifiers.get(id) ?? 0, 'électeur a', 'électeurs ont')} encore un identifiant fait avec la version ${id}, retirée : il reste valide. Si elle a fuité, donnez-leur d'autres notices avec « npm run roll -- renew ».`,
+    )
 }
 
 async function obstaclesTo(
@@ -106,14 +125,19 @@ async function obstaclesTo(
   if (clock() < known)
     return [`Tout ne connaît pas encore la version qui sert : recommencez après ${moment(known)}.`]
   const outlived = expiredAt(name, ring, forgetsBrowsers)
-  if (clock() < outlived) return [texts.notOutlived(name, moment(outlived), forgetsBrowsers)]
+  if (clock() < outlived)
+    return [`${outlivedText(name, forgetsBrowsers)} Recommencez après ${moment(outlived)}.`]
   switch (name) {
     case 'identifierKeys': {
       const unsent = await uses.unsentSms(ring.previous)
       const all = await operations.all()
       const unfinished = all.filter(({ kind, finishedAt }) => makesNotices(kind) && !finishedAt)
       return [
-        ...(unsent > 0 ? [texts.unsent(unsent)] : []),
+        ...(unsent > 0
+          ? [
+              `${many(unsent, 'SMS n’est pas encore parti', 'SMS ne sont pas encore partis')}, dont la version d'avant fait l'identifiant : recommencez quand ils le seront.`,
+            ]
+          : []),
         ...unfinished.map(
           ({ kind, startedAt }) =>
             `L'opération ${kind} commencée ${moment(startedAt)} n'est pas terminée, et ses notices ne sont pas écrites : relancez-la, puis recommencez.`,
@@ -122,7 +146,11 @@ async function obstaclesTo(
     }
     case 'proofKeys': {
       const cancellable = await uses.cancellable(known)
-      return cancellable > 0 ? [texts.cancellable(cancellable)] : []
+      return cancellable > 0
+        ? [
+            `${many(cancellable, 'demande attend', 'demandes attendent')} son SMS, et le lien qui l'annule est fait avec la version d'avant : recommencez quand il sera parti.`,
+          ]
+        : []
     }
     case 'originToken':
       return (await originHeader.find()).version === ring.current
@@ -133,14 +161,26 @@ async function obstaclesTo(
   }
 }
 
+/** What may still rely on the former version. */
+function outlivedText(name: RotatedRing, forgetsBrowsers: boolean): string {
+  if (name === 'originToken') return "Des sessions ouvertes avec la version d'avant peuvent durer."
+  if (forgetsBrowsers)
+    return "Des codes envoyés par e-mail avec la version d'avant peuvent encore servir."
+  return "Des navigateurs sont connus par la version d'avant, pour 90 jours au plus. Si la clé a fuité, « --forget-browsers » n’attend que les codes, deux jours."
+}
+
 export async function showVersions({ rings, uses, moment, tell }: Rotation): Promise<void> {
   for (const name of rotatedRings) {
     const ring = await rings.find(name)
     const since = ring.changedAt && moment(new Date(ring.changedAt))
-    tell(texts.ring(name, ring.current, since))
+    const change = since ? `dernier changement ${since}` : "la première de l'élection"
+    tell(`${names[name]} : version ${ring.current}, ${change}`)
     if (ring.next) tell(`  ${ring.next} : ajoutée, pas encore en usage`)
     if (ring.previous) tell(`  ${ring.previous} : la version d'avant, encore acceptée`)
     if (name !== 'identifierKeys') continue
-    for (const [id, count] of await uses.identifiers()) tell(texts.identifiers(id, count))
+    for (const [id, count] of await uses.identifiers())
+      tell(
+        `  ${id} : ${many(count, 'électeur a ou avait son identifiant', 'électeurs ont ou avaient leur identifiant')} d'elle`,
+      )
   }
 }

@@ -1,36 +1,24 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { dynamoKeyUses } from '../../shared/adapters/account/dynamo-key-uses.ts'
-import type { RotatedRing } from '../../shared/domain/account/key-rotation.ts'
 import { moment } from '../../shared/texts/moments.ts'
 import { tablesIn } from '../deployment.ts'
-import { type Reached, type ReachOptions, withDeployment } from '../reach-election.ts'
+import type { Reached } from '../reach-election.ts'
 import { rollTables } from '../roll/roll-access.ts'
 import { remoteKeyRings, remoteOriginHeader } from './ask-team-function.ts'
 import { type Rotation, replaceVersion, retireVersion, showVersions } from './rotate-keys.ts'
 
 // Exit codes: 1 when the ring is not as requested, 2 without an election, 3 for a second person.
 
-export interface RetireOptions extends ReachOptions {
-  forgetBrowsers?: boolean
-}
-
-export const runStatus = (options: ReachOptions) => rotating(options, showVersions)
-
-export const runReplace = (name: RotatedRing, options: ReachOptions) =>
-  rotating(options, (rotation) => replaceVersion(rotation, name))
-
-export const runRetire = (name: RotatedRing, options: RetireOptions) =>
-  rotating(options, (rotation) => retireVersion(rotation, name, options))
-
-function rotating(
-  options: ReachOptions,
-  work: (rotation: Rotation) => Promise<void>,
-): Promise<number> {
-  return withDeployment(options, async (reached) => {
-    await work(rotationOf(reached))
+const rotating =
+  <Given extends unknown[]>(work: (rotation: Rotation, ...given: Given) => Promise<void>) =>
+  async (reached: Reached, ...given: Given): Promise<number> => {
+    await work(rotationOf(reached), ...given)
     return 0
-  })
-}
+  }
+
+export const runStatus = rotating(showVersions)
+export const runReplace = rotating(replaceVersion)
+export const runRetire = rotating(retireVersion)
 
 function rotationOf({ deployment, election }: Reached): Rotation {
   const { database, outputs, askTeamFunction } = deployment

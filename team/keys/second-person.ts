@@ -1,4 +1,5 @@
 import { approvalMinutes } from '../../shared/domain/approval.ts'
+import { CommandError } from '../command-error.ts'
 
 interface Agreed {
   request: { by: string; reason?: string | undefined }
@@ -16,13 +17,13 @@ export const secondPersonTexts = {
     'Sur cette machine, « LOCAL_CALLER=autre » devant la commande fait de vous cette autre personne.',
 } as const
 
-/** Nothing was done: a second person must run the same command, as the message says in French. */
-export class SecondPersonAwaitedError extends Error {
+/** Nothing was done: a second person must run the same command. */
+export class SecondPersonAwaitedError extends CommandError {
   override name = 'SecondPersonAwaitedError'
 
   /** @param isApart true if the second person must be on another network */
   constructor(standing: 'asked' | 'asked-already', isApart: boolean) {
     const { asked, askedAlready } = secondPersonTexts
-    super(standing === 'asked' ? asked(isApart) : askedAlready)
+    super(standing === 'asked' ? asked(isApart) : askedAlready, 3)
   }
 }

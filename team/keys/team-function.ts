@@ -8,13 +8,20 @@ import {
   teamRules,
 } from '../../shared/contract/team-requests.ts'
 import { backOffWait } from '../../shared/domain/back-off.ts'
+import { CommandError } from '../command-error.ts'
+import { teamFunctionTexts } from './team-function-texts.ts'
 
 /** Asks the function that holds the keys. @throws TeamFunctionError */
 export type AskTeamFunction = (request: TeamRequest) => Promise<TeamAnswer>
 
-/** The function gave no answer. The message is a status or the name of an error. */
-export class TeamFunctionError extends Error {
+/** The function gave no answer. */
+export class TeamFunctionError extends CommandError {
   override name = 'TeamFunctionError'
+
+  /** @param why a status or the name of an error */
+  constructor(why: string) {
+    super(teamFunctionTexts.noAnswer(why))
+  }
 }
 
 const mostTries = 6

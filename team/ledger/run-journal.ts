@@ -10,8 +10,9 @@ import { interventionLine } from '../../shared/texts/ledger/head-mail.ts'
 import { findingLines, verdictLines } from '../../shared/texts/ledger/verdict.ts'
 import { dateAndTime } from '../../shared/texts/moments.ts'
 import { count } from '../../shared/texts/numbers.ts'
+import { CommandError } from '../command-error.ts'
 import { type Deployment, tablesIn } from '../deployment.ts'
-import { type ReachOptions, withDeployment } from '../reach-election.ts'
+import { type Reached, type ReachOptions, withDeployment } from '../reach-election.ts'
 import { unlessGone } from '../unless-gone.ts'
 import { fillFolder } from '../write-files.ts'
 import { compareTwice, settleMilliseconds } from './compare-ledger.ts'
@@ -21,36 +22,29 @@ import { journalTexts as texts } from './texts.ts'
 
 // Each command resolves to its exit code: 1 if something is amiss or failed, 2 if it was not understood.
 
-export function runStatus(options: ReachOptions): Promise<number> {
-  return withDeployment(options, async ({ deployment, election }) => {
-    const when = (at: Date) => dateAndTime(at, election.timeZone)
-    const ledger = await storedLedger(sourceOf(deployment))
-    let entryCount = 0
-    for await (const entry of entriesIn(ledger)) {
-      entryCount++
-      const intervention = interventionIn(entry)
-      if (intervention) console.log(`${entry.number}  ${interventionLine(intervention, when)}`)
-    }
-    console.log(`${count(entryCount, 'écriture')} en tout.`)
-    return printAnomalies(ledger.findings)
-  })
+export async function runStatus({ deployment, election }: Reached): Promise<number> {
+  const when = (at: Date) => dateAndTime(at, election.timeZone)
+  const ledger = await storedLedger(sourceOf(deployment))
+  let entryCount = 0
+  for await (const entry of entriesIn(ledger)) {
+    entryCount++
+    const intervention = interventionIn(entry)
+    if (intervention) console.log(`${entry.number}  ${interventionLine(intervention, when)}`)
+  }
+  console.log(`${count(entryCount, 'écriture')} en tout.`)
+  return printAnomalies(ledger.findings)
 }
 
-export async function runExport(folder: string, options: ReachOptions): Promise<number> {
-  return withDeployment(options, async ({ deployment }) => {
-    const files = await unlessGone(() => readdir(folder), 'ENOENT')
-    if (files?.length) {
-      console.error(texts.taken(folder))
-      return 2
-    }
-    const { entries, findings } = await fillFolder(folder, (unfinished) =>
-      exportLedger(sourceOf(deployment), unfinished),
-    )
-    console.log(
-      `${count(entries, 'écriture')} dans ${folder}. Ouvrez verifier.html dans un navigateur pour les vérifier.`,
-    )
-    return printAnomalies(findings)
-  })
+export async function runExport({ deployment }: Reached, folder: string): Promise<number> {
+  const files = await unlessGone(() => readdir(folder), 'ENOENT')
+  if (files?.length) throw new CommandError(texts.taken(folder), 2)
+  const { entries, findings } = await fillFolder(folder, (unfinished) =>
+    exportLedger(sourceOf(deployment), unfinished),
+  )
+  console.log(
+    `${count(entries, 'écriture')} dans ${folder}. Ouvrez verifier.html dans un navigateur pour les vérifier.`,
+  )
+  return printAnomalies(findings)
 }
 
 /** Verifies an exported folder, without rights on AWS. Returns 2 if it could not be verified. */
@@ -83,29 +77,27 @@ function printAnomalies(findings: Findings): number {
   return findings.listed.length > 0 ? 1 : 0
 }
 
-export function runCompare(options: ReachOptions): Promise<number> {
-  return withDeployment(options, async ({ deployment }) => {
-    const { outputs, dynamodb, readLedgerKeys } = deployment
-    const compared = {
-      database: dynamodb,
-      tableNames: tablesIn(outputs),
-      keys: await readLedgerKeys(),
-      read: () => storedLedger(sourceOf(deployment)),
-    }
-    const { records, differences, findings } = await compareTwice(compared, (found) => {
-      console.log(
-        `${count(found, 'enregistrement')} à revoir : le journal a quelques secondes de retard sur les tables.`,
-      )
-      return sleep(settleMilliseconds[options.local === undefined ? 'aws' : 'local'])
-    })
+export async function runCompare({ deployment }: Reached, options: ReachOptions): Promise<number> {
+  const { outputs, dynamodb, readLedgerKeys } = deployment
+  const compared = {
+    database: dynamodb,
+    tableNames: tablesIn(outputs),
+    keys: await readLedgerKeys(),
+    read: () => storedLedger(sourceOf(deployment)),
+  }
+  const { records, differences, findings } = await compareTwice(compared, (found) => {
     console.log(
-      differences.length > 0
-        ? `LES TABLES NE DISENT PAS CE QUE DIT LE JOURNAL : ${count(differences.length, 'enregistrement')}.`
-        : `Les tables disent ce que dit le journal : ${count(records, 'enregistrement')} comparés.`,
+      `${count(found, 'enregistrement')} à revoir : le journal a quelques secondes de retard sur les tables.`,
     )
-    for (const one of differences) console.log(texts.difference(one))
-    return Math.max(printAnomalies(findings), differences.length > 0 ? 1 : 0)
+    return sleep(settleMilliseconds[options.local === undefined ? 'aws' : 'local'])
   })
+  console.log(
+    differences.length > 0
+      ? `LES TABLES NE DISENT PAS CE QUE DIT LE JOURNAL : ${count(differences.length, 'enregistrement')}.`
+      : `Les tables disent ce que dit le journal : ${count(records, 'enregistrement')} comparés.`,
+  )
+  for (const one of differences) console.log(texts.difference(one))
+  return Math.max(printAnomalies(findings), differences.length > 0 ? 1 : 0)
 }
 
 export function sourceOf({ s3, kms, outputs }: Deployment) {

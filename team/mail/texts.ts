@@ -19,5 +19,4 @@ export const mailCommandTexts = {
       ? `${count(addresses, 'adresse')} de la liste électorale ${addresses > 1 ? 'recevront' : 'recevra'} de nouveau les e-mails. Ceux d'avant sont perdus : un nouveau lien se demande sur le site.`
       : "Rien à faire : à aucune de ces adresses de la liste électorale les e-mails n'étaient retenus.",
   whose: 'Dites lesquelles : un fichier, ou « --all-of-roll » pour toute la liste électorale.',
-  noFile: (path: string) => `${path} n'a pas pu être lu.`,
 } as const

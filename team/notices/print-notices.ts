@@ -10,6 +10,7 @@ import {
   summaryColumns,
 } from '../../shared/texts/roll/notice.ts'
 import { openPdf } from '../../shared/tooling/pdf-document.ts'
+import { CommandError } from '../command-error.ts'
 import { unlessGone } from '../unless-gone.ts'
 import { csvText, fillFolder } from '../write-files.ts'
 import { brailleNotice } from './braille-notice.ts'
@@ -36,7 +37,12 @@ export interface NoticesJob {
   progress?: (done: number, total: number) => void
 }
 
-type NoticesOutcome = { notices: number; files: number; notPrinted: string[] } | { refused: string }
+interface Printed {
+  notices: number
+  files: number
+  /** Names that the PDF cannot show, then schools, in French. */
+  notPrinted: string[]
+}
 
 interface Batch {
   school: string
@@ -45,16 +51,14 @@ interface Batch {
   rows: NoticeRow[]
 }
 
-/** Prints all notices, or nothing. */
-export async function printNotices(job: NoticesJob): Promise<NoticesOutcome> {
+/** Prints all notices, or nothing. @throws CommandError */
+export async function printNotices(job: NoticesJob): Promise<Printed> {
   const { path, folder, election } = job
   const existing = await unlessGone(() => readdir(folder), 'ENOENT')
-  if (existing?.length) return { refused: texts.folderTaken(folder) }
+  if (existing?.length) throw new CommandError(texts.folderTaken(folder))
   const unprintable = unprintableTexts(election)
-  if (unprintable.length > 0) return { refused: texts.unprintable(unprintable) }
-  const read = await readNotices(path)
-  if ('refused' in read) return read
-  const { schools, count, notPrinted } = read
+  if (unprintable.length > 0) throw new CommandError(texts.unprintable(unprintable))
+  const { schools, count, notPrinted } = await readNotices(path)
   const createdAt = (await stat(path)).mtime
   const files = await fillFolder(folder, async (unfinished) => {
     const summary: string[][] = [Object.values(summaryColumns)]

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { CsvError, type InfoRecord, parse } from 'csv-parse/sync'
 import type { Identifier } from '../../shared/domain/voter/identifier.ts'
 import { missingCharacters } from '../../shared/tooling/pdf-document.ts'
+import { CommandError } from '../command-error.ts'
 import { columns, fullName, likenessOf, type NoticeRow, readRow } from './notice-rows.ts'
 import { noticesCommandText as texts } from './texts.ts'
 
@@ -10,17 +11,14 @@ export interface SchoolRows {
   rows: NoticeRow[]
 }
 
-type NoticesRead =
-  /** `notPrinted`: in French, names that the PDF cannot show, by line, then schools. */
-  { schools: SchoolRows[]; count: number; notPrinted: string[] } | { refused: string }
-
 const mostProblems = 10
 
 /** pdfkit joins the words of these scripts, and U+FFFD replaces a damaged letter. */
 const unprintable =
   /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\ufffd]/u
 
-export async function readNotices(path: string): Promise<NoticesRead> {
+/** @throws CommandError */
+export async function readNotices(path: string) {
   const missingIn = missingCharacters()
   const read: { line: number; row: NoticeRow }[] = []
   const setAside = new Map<NoticeRow, string>()
@@ -59,7 +57,7 @@ export async function readNotices(path: string): Promise<NoticesRead> {
     refuse(Number(error.lines), texts.damaged)
   }
   const missing = columns.filter((column) => !heading.includes(column))
-  if (missing.length > 0) return { refused: texts.missingColumns(missing) }
+  if (missing.length > 0) throw new CommandError(texts.missingColumns(missing))
   const lines = new Map<Identifier, number>()
   for (const { line, row } of read) {
     // One of two voters with the same identifier could vote for the other.
@@ -75,10 +73,9 @@ export async function readNotices(path: string): Promise<NoticesRead> {
       }
     }
   }
-  if (problems.length > 0) {
-    return { refused: texts.refused(problems.slice(0, mostProblems), problems.length) }
-  }
-  if (read.length === 0) return { refused: texts.empty }
+  if (problems.length > 0)
+    throw new CommandError(texts.refused(problems.slice(0, mostProblems), problems.length))
+  if (read.length === 0) throw new CommandError(texts.empty)
   const schools = bySchool(read.map(({ row }) => row))
   const notPrinted = [...setAside.values()]
   for (const { school } of schools) {

@@ -53,33 +53,25 @@ export function judgeSesAccount(
           text: "SES est dans le bac à sable : il n'écrit qu'aux adresses vérifiées, à aucun électeur.",
           remedy: `Demandez l'accès de production à AWS : ${askSes}. aws sesv2 get-account le montre.`,
         }),
-    ...(isSending
-      ? []
-      : [blocks({ text: "SES n'envoie plus rien pour ce compte.", remedy: reputation })]),
-    ...(account.EnforcementStatus === 'PROBATION'
-      ? [
-          warning({
-            text: "AWS examine ce compte : trop d'adresses mortes ou de plaintes. Il peut arrêter les e-mails.",
-            remedy: reputation,
-          }),
-        ]
-      : []),
+    !isSending && blocks({ text: "SES n'envoie plus rien pour ce compte.", remedy: reputation }),
+    account.EnforcementStatus === 'PROBATION' &&
+      warning({
+        text: "AWS examine ce compte : trop d'adresses mortes ou de plaintes. Il peut arrêter les e-mails.",
+        remedy: reputation,
+      }),
     isShort
       ? blocks({
           text: `${quota} ; le fichier en demande ${number(mailsPerSecond)} et ${number(mailsPerDay)}.`,
           remedy: `Demandez plus à AWS (${askSes}), ou écrivez moins dans "mailsPerSecond" et "mailsPerDay".`,
         })
       : ok(`${quota} : npm run election -- estimate dit si c'est assez pour vos électeurs.`),
-    ...(EngagementMetrics === 'ENABLED'
-      ? [
-          warning({
-            text: 'SES ajoute une image invisible à chaque e-mail du compte, pour compter les ouvertures.',
-            remedy:
-              'Arrêtez « EngagementMetrics » dans la console de SES : docs/deploy.md#the-senders-domain.',
-          }),
-        ]
-      : []),
-  ]
+    EngagementMetrics === 'ENABLED' &&
+      warning({
+        text: 'SES ajoute une image invisible à chaque e-mail du compte, pour compter les ouvertures.',
+        remedy:
+          'Arrêtez « EngagementMetrics » dans la console de SES : docs/deploy.md#the-senders-domain.',
+      }),
+  ].filter((finding) => finding !== false)
 }
 
 export type Sender = GetEmailIdentityResponse & { name: string }

@@ -13,8 +13,6 @@ import { printFindings } from './print-findings.ts'
 import { smsChecks } from './sms.ts'
 import { type Subject, subjects, preflightTexts as texts } from './texts.ts'
 
-const misuse = 2
-
 const checks: Record<Subject, (account: Account) => Promise<Finding[]>[]> = {
   account: accountChecks,
   mail: mailChecks,
@@ -23,22 +21,16 @@ const checks: Record<Subject, (account: Account) => Promise<Finding[]>[]> = {
   domain: domainChecks,
 }
 
-/** Prints what in the account prevents the election. Returns 2 without a file or its region. */
+/** Prints what in the account prevents the election. @throws CommandError without a file or its region */
 export async function runPreflight(
-  file: string | undefined,
+  file: string,
   {
     apiPerSecond,
     dns = new Resolver({ timeout: 3000, tries: 2 }),
   }: Pick<Account, 'apiPerSecond'> & Partial<Pick<Account, 'dns'>>,
 ): Promise<number> {
-  const given = givenElection(file)
-  if ('exitCode' in given) return misuse
-  const { election } = given
-  const otherRegion = await useRegionOf(election)
-  if (otherRegion) {
-    console.error(otherRegion)
-    return misuse
-  }
+  const election = givenElection(file, 2)
+  await useRegionOf(election)
   console.log(texts.title(titleOf(election), election.region))
   const clients = openClients(election.region)
   const caller = await readCaller(clients.sts).catch(nameOf)

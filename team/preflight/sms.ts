@@ -107,23 +107,17 @@ export function judgeCountryRules(rules: CountryRules, territories: readonly str
   const remedy =
     "Ouvrez ces pays dans la console d'AWS End User Messaging, « Protect configurations » : docs/deploy.md#what-aws-leaves-to-you, point 5."
   const findings = [
-    ...(blocked.length > 0
-      ? [
-          blocks({
-            text: `Le compte bloque les SMS vers ${blocked.join(', ')}, ceux de SNS aussi.`,
-            remedy,
-          }),
-        ]
-      : []),
-    ...(filtered.length > 0
-      ? [
-          warning({
-            text: `Le compte filtre les SMS vers ${filtered.join(', ')} : AWS peut en retenir qu'il croit suspects.`,
-            remedy,
-          }),
-        ]
-      : []),
-  ]
+    blocked.length > 0 &&
+      blocks({
+        text: `Le compte bloque les SMS vers ${blocked.join(', ')}, ceux de SNS aussi.`,
+        remedy,
+      }),
+    filtered.length > 0 &&
+      warning({
+        text: `Le compte filtre les SMS vers ${filtered.join(', ')} : AWS peut en retenir qu'il croit suspects.`,
+        remedy,
+      }),
+  ].filter((finding) => finding !== false)
   return findings.length > 0
     ? findings
     : [ok('Le compte ne bloque de lui-même aucun des territoires.')]

@@ -9,12 +9,7 @@ import { CommandError } from '../command-error.ts'
 import { tablesIn } from '../deployment.ts'
 import { agreedIn, askApproval, onlyValueOf } from '../keys/ask-team-function.ts'
 import { secondPersonTexts } from '../keys/second-person.ts'
-import {
-  type Reached,
-  type ReachOptions,
-  type Reasoned,
-  withDeployment,
-} from '../reach-election.ts'
+import type { Reached, Reasoned } from '../reach-election.ts'
 import { rollTables } from '../roll/roll-access.ts'
 import { operateOnRoll } from '../roll/roll-lock.ts'
 import { rollTexts } from '../roll/texts.ts'
@@ -23,89 +18,81 @@ import { rehearsalCommandTexts as texts } from './texts.ts'
 import { countItems, wipeRehearsal } from './wipe-rehearsal.ts'
 
 /** Returns 1 if somebody in the file was not invited. */
-export function runGuests(file: string, options: ReachOptions): Promise<number> {
-  return withRehearsal(options, async ({ deployment }) => {
-    const { guests, mistaken } = readGuests(await readFile(file, 'utf8'))
-    if (mistaken.length > 0) throw new CommandError(texts.notAddresses(mistaken))
-    const { database, outputs, keyed } = deployment
-    const ports = {
-      keyed,
-      roll: rollTables(deployment).roll,
-      invite: (voterId: string) => inviteGuest(database, outputs.VotersTable, voterId),
-    }
-    const { invited, unknown } = await inviteGuests(ports, guests)
-    console.log(texts.invited(invited))
-    if (unknown.length > 0) throw new CommandError(texts.unknown(unknown))
-    return 0
-  })
+export async function runGuests({ deployment, election }: Reached, file: string): Promise<number> {
+  checkIsRehearsal(election)
+  const { guests, mistaken } = readGuests(await readFile(file, 'utf8'))
+  if (mistaken.length > 0) throw new CommandError(texts.notAddresses(mistaken))
+  const { database, outputs, keyed } = deployment
+  const ports = {
+    keyed,
+    roll: rollTables(deployment).roll,
+    invite: (voterId: string) => inviteGuest(database, outputs.VotersTable, voterId),
+  }
+  const { invited, unknown } = await inviteGuests(ports, guests)
+  console.log(texts.invited(invited))
+  if (unknown.length > 0) throw new CommandError(texts.unknown(unknown))
+  return 0
 }
 
-export function showRehearsal(options: ReachOptions): Promise<number> {
-  return withDeployment(options, async ({ deployment }) => {
-    const { roll, operations } = rollTables(deployment)
-    const tables = tablesOf(deployment)
-    const counts = await Promise.all(tables.map(countItems))
-    console.log(texts.modes[modeOfRoll(await operations.all()) ?? 'none'])
-    if (counts.every((items) => items === 0)) {
-      console.log(texts.empty)
-      return 0
-    }
-    let guests = 0
-    for await (const { guest } of roll.everyone()) if (guest) guests++
-    console.log(`  ${count(guests, 'personne')} sur la liste des invités`)
-    for (const [index, { name }] of tables.entries()) {
-      console.log(texts.holds(name, counts[index] ?? 0))
-    }
-    return 1
-  })
+export async function showRehearsal({ deployment }: Reached): Promise<number> {
+  const { roll, operations } = rollTables(deployment)
+  const tables = tablesOf(deployment)
+  const counts = await Promise.all(tables.map(countItems))
+  console.log(texts.modes[modeOfRoll(await operations.all()) ?? 'none'])
+  if (counts.every((items) => items === 0)) {
+    console.log(texts.empty)
+    return 0
+  }
+  let guests = 0
+  for await (const { guest } of roll.everyone()) if (guest) guests++
+  console.log(`  ${count(guests, 'personne')} sur la liste des invités`)
+  for (const [index, { name }] of tables.entries()) {
+    console.log(texts.holds(name, counts[index] ?? 0))
+  }
+  return 1
 }
 
 /** Returns 1 if refused or something is left, 3 if another person must run the same command. */
-export function runWipe({ reason, ...options }: Reasoned): Promise<number> {
-  return withRehearsal(options, async (reached) => {
-    const { deployment, election } = reached
-    const { askTeamFunction } = deployment
-    const { operations } = rollTables(deployment)
-    if (modeOfRoll(await operations.all()) === 'vote') throw new OtherRollError('vote')
-    const tables = tablesOf(deployment)
-    const counts = await Promise.all(tables.map(countItems))
-    if (counts.every((items) => items === 0)) {
-      console.log(texts.empty)
-      return 0
-    }
-    const answer = await askApproval(askTeamFunction, { compute: 'wipe', reason })
-    console.error(secondPersonTexts.agreed(agreedIn(answer, false)))
-    const wiped = { counts: {} as Record<string, number>, left: 0 }
-    await operateOnRoll(
-      {
-        ...{ operations, clock: () => new Date(), mode: election.mode, kind: 'wipe', reason },
-        waiting: (seconds) => console.error(rollTexts.waiting(seconds)),
-      },
-      async ({ checkStillOurs }) => {
-        const told = (table: string) => console.error(texts.wiping(table))
-        Object.assign(wiped, await wipeRehearsal(tables, { checkStillOurs, told }))
-        return {}
-      },
-    )
-    if (wiped.left > 0)
-      throw new CommandError(
-        `Il reste ${number(wiped.left)} éléments que le site a écrits entre-temps : relancez la même commande.`,
-      )
-    await onlyValueOf(askTeamFunction, { compute: 'wipe', reason, wiped: wiped.counts })
-    console.log(texts.done)
+export async function runWipe(
+  { deployment, election }: Reached,
+  { reason }: Reasoned,
+): Promise<number> {
+  checkIsRehearsal(election)
+  const { askTeamFunction } = deployment
+  const { operations } = rollTables(deployment)
+  if (modeOfRoll(await operations.all()) === 'vote') throw new OtherRollError('vote')
+  const tables = tablesOf(deployment)
+  const counts = await Promise.all(tables.map(countItems))
+  if (counts.every((items) => items === 0)) {
+    console.log(texts.empty)
     return 0
-  })
+  }
+  const answer = await askApproval(askTeamFunction, { compute: 'wipe', reason })
+  console.error(secondPersonTexts.agreed(agreedIn(answer, false)))
+  const wiped = { counts: {} as Record<string, number>, left: 0 }
+  await operateOnRoll(
+    {
+      ...{ operations, clock: () => new Date(), mode: election.mode, kind: 'wipe', reason },
+      waiting: (seconds) => console.error(rollTexts.waiting(seconds)),
+    },
+    async ({ checkStillOurs }) => {
+      const told = (table: string) => console.error(texts.wiping(table))
+      Object.assign(wiped, await wipeRehearsal(tables, { checkStillOurs, told }))
+      return {}
+    },
+  )
+  if (wiped.left > 0)
+    throw new CommandError(
+      `Il reste ${number(wiped.left)} éléments que le site a écrits entre-temps : relancez la même commande.`,
+    )
+  await onlyValueOf(askTeamFunction, { compute: 'wipe', reason, wiped: wiped.counts })
+  console.log(texts.done)
+  return 0
 }
 
 /** The vote's own file never invites or wipes, whatever the tables hold. */
-function withRehearsal(
-  options: ReachOptions,
-  work: (reached: Reached) => Promise<number>,
-): Promise<number> {
-  return withDeployment(options, async (reached) => {
-    if (reached.election.mode !== 'rehearsal') throw new CommandError(texts.onlyInRehearsal)
-    return work(reached)
-  })
+function checkIsRehearsal({ mode }: Reached['election']): void {
+  if (mode !== 'rehearsal') throw new CommandError(texts.onlyInRehearsal)
 }
 
 const tablesOf = ({ database, outputs }: Reached['deployment']): RehearsedTable[] =>

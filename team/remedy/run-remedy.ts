@@ -1,10 +1,10 @@
 import { createInterface } from 'node:readline/promises'
 import type { RemedyName } from '../../shared/texts/alarms.ts'
+import { CommandError } from '../command-error.ts'
 import { SecondPersonAwaitedError } from '../keys/second-person.ts'
 import { nameOf } from '../preflight/finding.ts'
-import { type ReachOptions, withDeployment } from '../reach-election.ts'
-import { knownTerritories, territoryOf } from '../sms/run-sms.ts'
-import { smsCommandTexts } from '../sms/texts.ts'
+import type { Reached, ReachOptions } from '../reach-election.ts'
+import { territoryOf } from '../sms/run-sms.ts'
 import type { Finding } from './finding.ts'
 import { remedies } from './remedies.ts'
 import { holdTerritory } from './sms-checks.ts'
@@ -16,63 +16,55 @@ type Options = ReachOptions & { yes?: boolean }
  * Prints what is wrong, and asks before each repair.
  * @returns 1 if something is unread or still wrong, 2 if the command cannot serve, 3 if declined or awaiting a second person
  */
-export function runRemedy(
+export async function runRemedy(
+  reached: Reached,
   name: RemedyName,
   words: readonly string[] = [],
   options: Options,
 ): Promise<number> {
   const { checks, advice, otherwise } = remedies[name]
-  const territory = words.length > 0 ? words.join(' ') : undefined
-  if (territory !== undefined && name !== 'sms') {
-    console.error(texts.noTerritory)
-    return Promise.resolve(2)
+  if (words.length > 0 && name !== 'sms') throw new CommandError(texts.noTerritory, 2)
+  const territory = words.length > 0 ? territoryOf(reached, words, 2) : undefined
+  const isOnAws = options.stack !== undefined
+  const examined = { ...reached, isOnAws, territory }
+  const findings: Finding[] = []
+  let code = 0
+  // A named territory is checked alone.
+  for (const check of territory === undefined ? checks : [holdTerritory]) {
+    try {
+      findings.push(...(await check(examined)))
+    } catch (error) {
+      console.error(texts.unread(nameOf(error)))
+      code = 1
+    }
   }
-  return withDeployment(options, async (reached) => {
-    if (territory !== undefined && territoryOf(reached.election, territory) === undefined) {
-      console.error(smsCommandTexts.notTerritory(territory, knownTerritories(reached.election)))
-      return 2
+  if (findings.length > 0) console.log(texts.seen)
+  for (const { sees } of findings) console.log(`  ${sees}`)
+  if (checks.length > 0 && findings.length === 0 && code === 0) console.log(texts.nothing)
+  if (advice !== undefined) console.log(texts.advice(advice))
+  let isAwaited = false
+  for (const { repair } of findings) {
+    if (!repair) {
+      code = 1
+      continue
     }
-    const isOnAws = options.stack !== undefined
-    const examined = { ...reached, isOnAws, territory }
-    const findings: Finding[] = []
-    let code = 0
-    // A named territory is checked alone.
-    for (const check of territory === undefined ? checks : [holdTerritory]) {
-      try {
-        findings.push(...(await check(examined)))
-      } catch (error) {
-        console.error(texts.unread(nameOf(error)))
-        code = 1
-      }
+    console.log(`${texts.does(repair.does)}\n${texts.costs(repair.costs)}`)
+    if (!(await isAgreed(options))) {
+      isAwaited = true
+      continue
     }
-    if (findings.length > 0) console.log(texts.seen)
-    for (const { sees } of findings) console.log(`  ${sees}`)
-    if (checks.length > 0 && findings.length === 0 && code === 0) console.log(texts.nothing)
-    if (advice !== undefined) console.log(texts.advice(advice))
-    let isAwaited = false
-    for (const { repair } of findings) {
-      if (!repair) {
-        code = 1
-        continue
-      }
-      console.log(`${texts.does(repair.does)}\n${texts.costs(repair.costs)}`)
-      if (!(await isAgreed(options))) {
-        isAwaited = true
-        continue
-      }
-      try {
-        const { says, isStillWrong } = await repair.act()
-        console.log(says)
-        if (isStillWrong) code = 1
-      } catch (error) {
-        if (!(error instanceof SecondPersonAwaitedError)) throw error
-        console.error(error.message)
-        isAwaited = true
-      }
+    try {
+      const { says, isStillWrong } = await repair.act()
+      console.log(says)
+      if (isStillWrong) code = 1
+    } catch (error) {
+      if (!(error instanceof SecondPersonAwaitedError)) throw error
+      console.error(error.message)
+      isAwaited = true
     }
-    console.log([texts.otherwise, ...otherwise].join('\n  - '))
-    return isAwaited ? 3 : code
-  })
+  }
+  console.log([texts.otherwise, ...otherwise].join('\n  - '))
+  return isAwaited ? 3 : code
 }
 
 export async function isAgreed({ yes = false }: Options): Promise<boolean> {

@@ -2,7 +2,7 @@ import { dynamoVoteReadings } from '../../shared/adapters/staff/dynamo-vote-read
 import { openScopes } from '../../shared/domain/sms/sms-breaker.ts'
 import { isInterrupted } from '../../shared/domain/staff/watched-sections.ts'
 import { territoryText } from '../../shared/texts/territory-name.ts'
-import { changeSms, openSms, teamHolds, territoryOf } from '../sms/run-sms.ts'
+import { changeSms, openSms, teamHolds } from '../sms/run-sms.ts'
 import type { Check } from './finding.ts'
 import { findingTexts as texts } from './texts.ts'
 
@@ -43,8 +43,7 @@ class StaleReading extends Error {
 }
 
 /** Holds the SMS to the territory that the command names, with another person once the roll is sealed. */
-export const holdTerritory: Check = async ({ territory: typed = '', election, deployment }) => {
-  const territory = territoryOf(election, typed)
+export const holdTerritory: Check = async ({ territory, deployment }) => {
   if (territory === undefined) return []
   const change = { change: 'pause', territory, reason: texts.pauseReason } as const
   const act = async () => ({ says: await changeSms(deployment.askTeamFunction, change) })

@@ -5,7 +5,7 @@ import { moment } from '../../shared/texts/moments.ts'
 import { CommandError } from '../command-error.ts'
 import { agreedIn, askApproval, onlyValueOf } from '../keys/ask-team-function.ts'
 import { secondPersonTexts } from '../keys/second-person.ts'
-import { type ReachOptions, type Reasoned, withDeployment } from '../reach-election.ts'
+import type { Reached, ReachOptions, Reasoned } from '../reach-election.ts'
 import { isAgreed } from '../remedy/run-remedy.ts'
 import { remedyTexts } from '../remedy/texts.ts'
 import { runSideBySide } from '../side-by-side.ts'
@@ -28,36 +28,32 @@ interface Page {
 const segments = 3
 
 /** Restores what a table lost between two instants. Returns 2 if not understood, 3 if unconfirmed. */
-export function runRestore(
+export async function runRestore(
+  { election, deployment: { askTeamFunction } }: Reached,
   word: string,
   from: string,
   to: string,
   { reason, onlyMissing = false, ...options }: RestoreOptions,
 ): Promise<number> {
   const table = tableWords[word] as Asked['table']
-  return withDeployment(options, async ({ election, deployment: { askTeamFunction } }) => {
-    const [before, after] = [from, to].map((typed) => readInstant(typed, election.timeZone))
-    if (!before || !after || before >= after) {
-      console.error(texts.notInstants)
-      return 2
-    }
-    const times = [before, after].map((at) => moment(at, election.timeZone)) as [string, string]
-    console.log(texts.plan(word, ...times))
-    console.log(remedyTexts.costs(`${texts.costs} ${texts.losses[table]}`))
-    if (!(await isAgreed(options))) return 3
-    const request: Request = {
-      ...{ compute: 'restoration', table, onlyMissing, reason },
-      ...{ before: before.toISOString(), after: after.toISOString() },
-    }
-    const ask = (step: Asked['step']) => ({ ...request, step }) as Asked
-    const begun = await askApproval(askTeamFunction, ask({ is: 'begin' }))
-    console.log(secondPersonTexts.agreed(agreedIn(begun)))
-    const value: Value = (step) => onlyValueOf(askTeamFunction, ask(step))
-    const isCopied = async () => (await value({ is: 'copy' })) === 'copied'
-    if (!(await isCopied())) console.log(texts.copying)
-    while (!(await isCopied())) await sleep(10_000)
-    return restore(value, options)
-  })
+  const [before, after] = [from, to].map((typed) => readInstant(typed, election.timeZone))
+  if (!before || !after || before >= after) throw new CommandError(texts.notInstants, 2)
+  const times = [before, after].map((at) => moment(at, election.timeZone)) as [string, string]
+  console.log(texts.plan(word, ...times))
+  console.log(remedyTexts.costs(`${texts.costs} ${texts.losses[table]}`))
+  if (!(await isAgreed(options))) return 3
+  const request: Request = {
+    ...{ compute: 'restoration', table, onlyMissing, reason },
+    ...{ before: before.toISOString(), after: after.toISOString() },
+  }
+  const ask = (step: Asked['step']) => ({ ...request, step }) as Asked
+  const begun = await askApproval(askTeamFunction, ask({ is: 'begin' }))
+  console.log(secondPersonTexts.agreed(agreedIn(begun)))
+  const value: Value = (step) => onlyValueOf(askTeamFunction, ask(step))
+  const isCopied = async () => (await value({ is: 'copy' })) === 'copied'
+  if (!(await isCopied())) console.log(texts.copying)
+  while (!(await isCopied())) await sleep(10_000)
+  return restore(value, options)
 }
 
 type Asked = TeamRequestOf<'restoration'>

@@ -1,5 +1,5 @@
 import type { Voter } from '../../shared/domain/voter/voter.ts'
-import { type ReachOptions, withDeployment } from '../reach-election.ts'
+import type { Reached } from '../reach-election.ts'
 import { writeCsv } from '../write-files.ts'
 import { rollTables } from './roll-access.ts'
 import { rollTexts as texts } from './texts.ts'
@@ -7,13 +7,11 @@ import { rollTexts as texts } from './texts.ts'
 const columns = ['email', 'first_name', 'last_name', 'ballots', 'school', 'format']
 
 /** Exports the roll without NUMEN and birth date, of which the tables keep hashes only. */
-export function exportRoll(path: string, options: ReachOptions): Promise<number> {
-  return withDeployment(options, async ({ deployment }) => {
-    const records = recordsOf(rollTables(deployment).roll.everyone())
-    const voters = await writeCsv(path, columns, records)
-    console.log(texts.exported(voters, path))
-    return 0
-  })
+export async function exportRoll({ deployment }: Reached, path: string): Promise<number> {
+  const records = recordsOf(rollTables(deployment).roll.everyone())
+  const voters = await writeCsv(path, columns, records)
+  console.log(texts.exported(voters, path))
+  return 0
 }
 
 async function* recordsOf(voters: AsyncIterable<Voter>): AsyncGenerator<string[]> {

@@ -1,6 +1,6 @@
 import type { MailFailure } from '../../shared/domain/voter/mail-failure.ts'
 import { mailFailureOf } from '../../shared/domain/voter/voter.ts'
-import { type ReachOptions, withDeployment } from '../reach-election.ts'
+import type { Reached } from '../reach-election.ts'
 import { bouncedTexts as texts } from './bounced-texts.ts'
 import { rollTables } from './roll-access.ts'
 
@@ -9,17 +9,15 @@ interface Bounced extends MailFailure {
   school: string
 }
 
-export function listBounced(options: ReachOptions): Promise<number> {
-  return withDeployment(options, async ({ deployment, election }) => {
-    const bounced: Bounced[] = []
-    for await (const voter of rollTables(deployment).roll.withFailedMails()) {
-      const { email, school = '' } = voter
-      const failure = mailFailureOf(voter)
-      if (failure) bounced.push({ email, school, ...failure })
-    }
-    console.log(bounced.length > 0 ? listOf(bounced, election.timeZone) : texts.none)
-    return 0
-  })
+export async function listBounced({ deployment, election }: Reached): Promise<number> {
+  const bounced: Bounced[] = []
+  for await (const voter of rollTables(deployment).roll.withFailedMails()) {
+    const { email, school = '' } = voter
+    const failure = mailFailureOf(voter)
+    if (failure) bounced.push({ email, school, ...failure })
+  }
+  console.log(bounced.length > 0 ? listOf(bounced, election.timeZone) : texts.none)
+  return 0
 }
 
 /** Lists voters to whom the service writes no more, then the others, by school. */

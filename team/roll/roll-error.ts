@@ -1,7 +1,7 @@
+import { CommandError } from '../command-error.ts'
 import { rollErrorTexts } from './texts.ts'
 
-/** The message is French and says what to do. */
-export class RollError extends Error {
+export class RollError extends CommandError {
   override name = 'RollError'
   readonly problem: keyof typeof rollErrorTexts
 

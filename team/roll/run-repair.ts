@@ -1,7 +1,7 @@
 import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
+import { CommandError } from '../command-error.ts'
 import { agreedIn, askApproval } from '../keys/ask-team-function.ts'
-import { type Reached, type Reasoned, withDeployment } from '../reach-election.ts'
-import type { CorrectionEntry } from './read-entry.ts'
+import type { Reached, Reasoned } from '../reach-election.ts'
 import { checkRoll } from './read-roll.ts'
 import { repairTexts as texts } from './repair-texts.ts'
 import { rollAccess } from './roll-access.ts'
@@ -9,41 +9,24 @@ import { type MistakeOptions, passesChecks } from './roll-mistakes-report.ts'
 import { findByAddress } from './voters-by-address.ts'
 
 /** Corrects a voter of a sealed roll. Returns 3 if another person must run the same command. */
-export function runRepair(file: string, options: Reasoned & MistakeOptions): Promise<number> {
-  return withDeployment(options, async (reached) => {
-    const { election } = reached
-    if (new Date() < rollSealedAt(election)) {
-      console.error(texts.unsealed)
-      return 1
-    }
-    const { ballots } = election
-    const checked = await checkRoll(file, { ballots, purpose: 'correct', now: new Date() })
-    if (!(await passesChecks(checked, options))) return 1
-    const { entries } = checked
-    const [only] = entries
-    if (!only || entries.length > 1) {
-      console.error(texts.notOne(entries.length))
-      return 2
-    }
-    return repairVoter(reached, only.entry, options.reason)
-  })
-}
-
-async function repairVoter(
+export async function runRepair(
   { deployment, election }: Reached,
-  entry: CorrectionEntry,
-  reason: string,
+  file: string,
+  options: Reasoned & MistakeOptions,
 ): Promise<number> {
-  const [found] = await findByAddress(rollAccess(deployment, election), [entry])
+  if (new Date() < rollSealedAt(election)) throw new CommandError(texts.unsealed)
+  const { ballots } = election
+  const checked = await checkRoll(file, { ballots, purpose: 'correct', now: new Date() })
+  if (!(await passesChecks(checked, options))) return 1
+  const { entries } = checked
+  const [only] = entries
+  if (!only || entries.length > 1) throw new CommandError(texts.notOne(entries.length), 2)
+  const [found] = await findByAddress(rollAccess(deployment, election), [only.entry])
   const voter = found?.voter
-  if (!voter || voter.removedAt) {
-    console.error(texts.absent)
-    return 1
-  }
-  const { voterId } = voter
-  const { email, ...correction } = entry
+  if (!voter || voter.removedAt) throw new CommandError(texts.absent)
+  const { email, ...correction } = only.entry
   const answer = await askApproval(deployment.askTeamFunction, {
-    ...{ compute: 'repair', voterId, email, correction, reason },
+    ...{ compute: 'repair', voterId: voter.voterId, email, correction, reason: options.reason },
   })
   console.log(texts.corrected(agreedIn(answer).request.by))
   return 0

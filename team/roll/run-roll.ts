@@ -4,11 +4,12 @@ import { approvalMinutes } from '../../shared/domain/approval.ts'
 import type { RollOperationKind } from '../../shared/domain/roll/roll-operation.ts'
 import { lastBegunAt, rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
 import { moment } from '../../shared/texts/moments.ts'
+import { CommandError } from '../command-error.ts'
 import { agreedIdentifiers } from '../keys/agree-on-notices.ts'
 import { checkPermission } from '../keys/ask-team-function.ts'
 import { secondPersonTexts } from '../keys/second-person.ts'
 import { withProgressBar } from '../progress-bar.ts'
-import { type Reached, type ReachOptions, reachedBy, withDeployment } from '../reach-election.ts'
+import { type Reached, type ReachOptions, reachedBy } from '../reach-election.ts'
 import { type Applied, applyFile } from './apply-file.ts'
 import { checkRoll, type RollLine } from './read-roll.ts'
 import { rollAccess } from './roll-access.ts'
@@ -22,37 +23,33 @@ export interface RollOptions extends ReachOptions, MistakeOptions {
   reason?: string
 }
 
-export function runRoll(
+export async function runRoll(
+  reached: Reached,
   kind: RollOperationKind,
   file: string,
   options: RollOptions,
 ): Promise<number> {
   const written = [options.errors, options.notices]
-  if (written.some((path) => path !== undefined && resolve(path) === resolve(file))) {
-    console.error(texts.sameFile(file))
-    return Promise.resolve(2)
+  if (written.some((path) => path !== undefined && resolve(path) === resolve(file)))
+    throw new CommandError(texts.sameFile(file), 2)
+  const { election } = reached
+  const sealedAt = rollSealedAt(election)
+  const now = new Date()
+  if (kind !== 'returned' && !options.dryRun && now >= lastBegunAt(kind, sealedAt)) {
+    const since = moment(sealedAt, election.timeZone)
+    throw new CommandError(now >= sealedAt ? texts.sealed(since) : texts.soonSealed(since))
   }
-  return withDeployment(options, async (reached) => {
-    const { election } = reached
-    const sealedAt = rollSealedAt(election)
-    const now = new Date()
-    if (kind !== 'returned' && !options.dryRun && now >= lastBegunAt(kind, sealedAt)) {
-      const since = moment(sealedAt, election.timeZone)
-      console.error(now >= sealedAt ? texts.sealed(since) : texts.soonSealed(since))
-      return 1
-    }
-    const checked = await withProgressBar('Vérification', 'percentage', (bar) =>
-      checkRoll(file, { ballots: election.ballots, purpose: kind, now, onProgress: bar.at }),
-    )
-    if (!(await passesChecks(checked, options))) return 1
-    for (const notice of checked.notices) console.error(notice)
-    // A dry run writes nothing, so it may be refused midway.
-    const needed = (options.dryRun ? [] : computedFor[kind]) ?? []
-    await checkPermission(reached.deployment.askTeamFunction, needed)
-    const applied = await apply(kind, checked.entries, options, reached)
-    printReport(applied, checked.entries.length, options)
-    return applied.left.length > 0 ? 1 : 0
-  })
+  const checked = await withProgressBar('Vérification', 'percentage', (bar) =>
+    checkRoll(file, { ballots: election.ballots, purpose: kind, now, onProgress: bar.at }),
+  )
+  if (!(await passesChecks(checked, options))) return 1
+  for (const notice of checked.notices) console.error(notice)
+  // A dry run writes nothing, so it may be refused midway.
+  const needed = (options.dryRun ? [] : computedFor[kind]) ?? []
+  await checkPermission(reached.deployment.askTeamFunction, needed)
+  const applied = await apply(kind, checked.entries, options, reached)
+  printReport(applied, checked.entries.length, options)
+  return applied.left.length > 0 ? 1 : 0
 }
 
 /** Computations that each kind requests from the team function. */

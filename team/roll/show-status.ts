@@ -1,35 +1,33 @@
 import type { RollOperation } from '../../shared/domain/roll/roll-operation.ts'
 import { moment } from '../../shared/texts/moments.ts'
-import { type ReachOptions, withDeployment } from '../reach-election.ts'
+import type { Reached } from '../reach-election.ts'
 import { rollTables } from './roll-access.ts'
 import { type RollOutcome, rollTexts, statusTexts as texts } from './texts.ts'
 
-export function showStatus(options: ReachOptions): Promise<number> {
-  return withDeployment(options, async ({ deployment, election }) => {
-    const { roll, operations } = rollTables(deployment)
-    const voters = { onRoll: 0, withPassword: 0, reissued: 0, noticeReturned: 0 }
-    for await (const voter of roll.everyone()) {
-      voters.onRoll++
-      if (voter.passwordHash) voters.withPassword++
-      if (voter.reissueCount > 0) voters.reissued++
-      if (voter.noticeReturnedAt) voters.noticeReturned++
-    }
-    const history = (await operations.all()).map((operation) => {
-      const { startedAt, kind, reason } = operation
-      return texts.operation(moment(startedAt, election.timeZone), kind, reason, endOf(operation))
-    })
-    console.log(
-      [
-        texts.voters(voters.onRoll),
-        texts.passwords(voters.withPassword),
-        texts.reissued(voters.reissued),
-        texts.returned(voters.noticeReturned),
-        texts.operations,
-        ...(history.length > 0 ? history : [texts.none]),
-      ].join('\n'),
-    )
-    return 0
+export async function showStatus({ deployment, election }: Reached): Promise<number> {
+  const { roll, operations } = rollTables(deployment)
+  const voters = { onRoll: 0, withPassword: 0, reissued: 0, noticeReturned: 0 }
+  for await (const voter of roll.everyone()) {
+    voters.onRoll++
+    if (voter.passwordHash) voters.withPassword++
+    if (voter.reissueCount > 0) voters.reissued++
+    if (voter.noticeReturnedAt) voters.noticeReturned++
+  }
+  const history = (await operations.all()).map((operation) => {
+    const { startedAt, kind, reason } = operation
+    return texts.operation(moment(startedAt, election.timeZone), kind, reason, endOf(operation))
   })
+  console.log(
+    [
+      texts.voters(voters.onRoll),
+      texts.passwords(voters.withPassword),
+      texts.reissued(voters.reissued),
+      texts.returned(voters.noticeReturned),
+      texts.operations,
+      ...(history.length > 0 ? history : [texts.none]),
+    ].join('\n'),
+  )
+  return 0
 }
 
 function endOf({ finishedAt, counts }: RollOperation): string {

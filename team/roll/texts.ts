@@ -40,7 +40,6 @@ export const rollTexts = {
     'La liste électorale est scellée : elle ne peut plus changer, quelles que soient les dates du fichier. Seule « returned » reste possible.',
   waiting: (seconds: number) =>
     `Une opération précédente tient encore la liste ; si elle a été interrompue, elle la rend dans ${count(seconds, 'seconde')}…`,
-  notPort: (port: string) => `L'option --local attend un numéro de port, et non « ${port} ».`,
   stopping:
     "Interruption demandée : ce qui est en cours d'écriture se termine… (Ctrl-C encore une fois arrête tout de suite.)",
   sameFile: (path: string) =>

@@ -15,9 +15,10 @@ import { OtherRollError } from '../../shared/domain/roll/roll.ts'
 import { modeOfRoll } from '../../shared/domain/roll/roll-operation.ts'
 import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
 import { untilMoment } from '../../shared/texts/moments.ts'
+import { CommandError } from '../command-error.ts'
 import { recordSeal } from '../keys/ask-team-function.ts'
 import { callerOf } from '../preflight/caller.ts'
-import { type Reached, type ReachOptions, withDeployment } from '../reach-election.ts'
+import type { Reached, ReachOptions } from '../reach-election.ts'
 import { rollTables } from '../roll/roll-access.ts'
 import type { BuiltSites } from '../smoke/look-at-site.ts'
 import { drawSeal } from './draw-seal.ts'
@@ -41,73 +42,63 @@ export interface Made {
 }
 
 /** Returns 1 when nothing was sealed, 2 without an election, 3 when something could not be read. */
-export function runSeal(
+export async function runSeal(
+  reached: Reached,
   { page, reason, ...options }: SealOptions,
-  make: (reached: Reached) => Promise<Made>,
+  make: () => Promise<Made>,
 ): Promise<number> {
-  return withDeployment(options, async (reached) => {
-    const { deployment, election } = reached
-    const { database, outputs } = deployment
-    const interventions = dynamoInterventions(database, outputs.InterventionsTable)
-    const rollMode = modeOfRoll(await rollTables(deployment).operations.all())
-    if (rollMode && rollMode !== election.mode) throw new OtherRollError(rollMode)
-    const isFirst = lastSeal(await interventions.all()) === undefined
-    if (!isFirst && reason === undefined) {
-      console.error(texts.reasonless)
-      return 1
-    }
-    console.error(texts.reading)
-    const { assembly, sites, version } = await make(reached)
-    const source = readSource(assembly)
-    const expected = { ...source.digests, ...digestsOfPages(sites) }
-    const deployed = await readDeployed(reached, expected)
-    const obstacle = obstacleIn(deployed, { ...source, digests: expected })
-    if (obstacle) {
-      for (const line of obstacle.reasons) console.error(line)
-      return obstacle.code
-    }
-    const { digests, voters } = deployed
-    const counts = {
-      functions: Object.keys(digestsOf('code', digests)).length,
-      pages: Object.keys(digestsOf('page', digests)).length,
-      voters,
-    }
-    const seal: Seal = {
-      ...{ interventionId: randomUUID(), kind: 'seal', at: new Date() },
-      by: await callerOf(options),
-      subject: stackNamesOf(election).main,
-      ...(reason !== undefined && { reason }),
-      ...{ digests, counts },
-    }
-    const path = page ?? pageFor(seal, election)
-    try {
-      // First the page: a seal that nobody can sign would stay in the ledger.
-      await drawSeal(path, seal, election, { version })
-      await recordSeal(deployment.askTeamFunction, seal)
-    } catch (error) {
-      const wasThere = (error as NodeJS.ErrnoException).code === 'EEXIST'
-      if (!wasThere) rmSync(path, { force: true })
-      throw error
-    }
-    console.log(texts.done(counts, inFours(digestOf(digests))))
-    console.log(texts.page(path))
-    const sealedAt = rollSealedAt(election)
-    if (seal.at < sealedAt) {
-      console.log(texts.openRoll(untilMoment(sealedAt, election.timeZone, seal.at)))
-    }
-    return 0
-  })
+  const { deployment, election } = reached
+  const { database, outputs } = deployment
+  const interventions = dynamoInterventions(database, outputs.InterventionsTable)
+  const rollMode = modeOfRoll(await rollTables(deployment).operations.all())
+  if (rollMode && rollMode !== election.mode) throw new OtherRollError(rollMode)
+  const isFirst = lastSeal(await interventions.all()) === undefined
+  if (!isFirst && reason === undefined) throw new CommandError(texts.reasonless)
+  console.error(texts.reading)
+  const { assembly, sites, version } = await make()
+  const source = readSource(assembly)
+  const expected = { ...source.digests, ...digestsOfPages(sites) }
+  const deployed = await readDeployed(reached, expected)
+  checkIsFromHere(deployed, { ...source, digests: expected })
+  const { digests, voters } = deployed
+  const counts = {
+    functions: Object.keys(digestsOf('code', digests)).length,
+    pages: Object.keys(digestsOf('page', digests)).length,
+    voters,
+  }
+  const seal: Seal = {
+    ...{ interventionId: randomUUID(), kind: 'seal', at: new Date() },
+    by: await callerOf(options),
+    subject: stackNamesOf(election).main,
+    ...(reason !== undefined && { reason }),
+    ...{ digests, counts },
+  }
+  const path = page ?? pageFor(seal, election)
+  try {
+    // First the page: a seal that nobody can sign would stay in the ledger.
+    await drawSeal(path, seal, election, { version })
+    await recordSeal(deployment.askTeamFunction, seal)
+  } catch (error) {
+    const wasThere = (error as NodeJS.ErrnoException).code === 'EEXIST'
+    if (!wasThere) rmSync(path, { force: true })
+    throw error
+  }
+  console.log(texts.done(counts, inFours(digestOf(digests))))
+  console.log(texts.page(path))
+  const sealedAt = rollSealedAt(election)
+  if (seal.at < sealedAt) {
+    console.log(texts.openRoll(untilMoment(sealedAt, election.timeZone, seal.at)))
+  }
+  return 0
 }
 
-function obstacleIn(
-  deployed: Deployed,
-  source: ReturnType<typeof readSource>,
-): { reasons: string[]; code: number } | undefined {
+/** @throws CommandError with each reason for which nothing is sealed */
+function checkIsFromHere(deployed: Deployed, source: ReturnType<typeof readSource>): void {
   if (deployed.unread.length > 0) {
     const unread = new Set(
       deployed.unread.map(({ finding: { text, remedy = '' } }) => `${text}\n  → ${remedy}`),
     )
-    return { reasons: [texts.unread, ...unread], code: 3 }
+    throw new CommandError([texts.unread, ...unread].join('\n'), 3)
   }
   // The sources know nothing of the other subjects.
   const differences = differencesIn(source.digests, deployed).filter(({ name }) =>
@@ -119,8 +110,8 @@ function obstacleIn(
     return other.length > 0 ? [texts.otherSettings(name, other)] : []
   })
   const reasons = [...(differences.length > 0 ? [texts.notFromHere(differences)] : []), ...settings]
-  if (reasons.length > 0) return { reasons: [...reasons, texts.remedy], code: 1 }
-  return deployed.voters === 0 ? { reasons: [texts.emptyRoll], code: 1 } : undefined
+  if (reasons.length > 0) throw new CommandError([...reasons, texts.remedy].join('\n'))
+  if (deployed.voters === 0) throw new CommandError(texts.emptyRoll)
 }
 
 function pageFor({ at, digests }: Seal, election: Election): string {

@@ -1,7 +1,8 @@
 import { dynamoInterventions } from '../../shared/adapters/ledger/dynamo-interventions.ts'
 import { titleOf } from '../../shared/texts/rehearsal.ts'
+import { CommandError } from '../command-error.ts'
 import { printFindings } from '../preflight/print-findings.ts'
-import { type ReachOptions, withDeployment } from '../reach-election.ts'
+import type { Reached, ReachOptions } from '../reach-election.ts'
 import { interventionsSince, judgeSeal, judgeSubjects, sealOf } from './judge-seal.ts'
 import { readDeployed } from './read-deployed.ts'
 import { sealSubjects, sealTexts, verifyTexts as texts } from './texts.ts'
@@ -11,31 +12,27 @@ export interface VerifySealOptions extends ReachOptions {
 }
 
 /** Returns 1 if something differs or nothing was sealed, 2 for a malformed digest, 3 if something could not be read. */
-export function runVerifySeal(options: VerifySealOptions): Promise<number> {
-  const typed = options.digest?.replace(/\s/g, '').toLowerCase()
-  if (typed !== undefined && !/^[0-9a-f]{64}$/.test(typed)) {
-    console.error(texts.notDigest)
-    return Promise.resolve(2)
+export async function runVerifySeal(
+  reached: Reached,
+  { digest }: VerifySealOptions,
+): Promise<number> {
+  const typed = digest?.replace(/\s/g, '').toLowerCase()
+  if (typed !== undefined && !/^[0-9a-f]{64}$/.test(typed))
+    throw new CommandError(texts.notDigest, 2)
+  const { deployment, election } = reached
+  const { database, outputs } = deployment
+  const interventions = await dynamoInterventions(database, outputs.InterventionsTable).all()
+  const seal = sealOf(interventions, typed)
+  if (!seal) throw new CommandError(texts.none)
+  console.error(sealTexts.reading)
+  const reading = await readDeployed(reached, seal.digests)
+  const found = {
+    seal: [
+      ...judgeSeal(seal, typed, election.timeZone),
+      ...interventionsSince(interventions, seal, election.timeZone),
+    ],
+    ...judgeSubjects(seal, reading),
   }
-  return withDeployment(options, async (reached) => {
-    const { deployment, election } = reached
-    const { database, outputs } = deployment
-    const interventions = await dynamoInterventions(database, outputs.InterventionsTable).all()
-    const seal = sealOf(interventions, typed)
-    if (!seal) {
-      console.error(texts.none)
-      return 1
-    }
-    console.error(sealTexts.reading)
-    const reading = await readDeployed(reached, seal.digests)
-    const found = {
-      seal: [
-        ...judgeSeal(seal, typed, election.timeZone),
-        ...interventionsSince(interventions, seal, election.timeZone),
-      ],
-      ...judgeSubjects(seal, reading),
-    }
-    console.log(texts.title(titleOf(election)))
-    return printFindings(found, sealSubjects, { blocks: texts.differs }, texts.summary)
-  })
+  console.log(texts.title(titleOf(election)))
+  return printFindings(found, sealSubjects, { blocks: texts.differs }, texts.summary)
 }

@@ -5,11 +5,12 @@ import { OtherRollError, RollSealedError } from '../../shared/domain/roll/roll.t
 import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
 import { readPhone } from '../../shared/domain/sms/phone.ts'
 import { titleOf } from '../../shared/texts/rehearsal.ts'
+import { CommandError } from '../command-error.ts'
 import { notPhoneText } from '../failure-texts.ts'
 import { onlyValueOf } from '../keys/ask-team-function.ts'
 import { blocks, type Finding, ok, unknown } from '../preflight/finding.ts'
 import { printFindings } from '../preflight/print-findings.ts'
-import { explained, type Reached, type ReachOptions, withDeployment } from '../reach-election.ts'
+import { explained, type Reached, type ReachOptions } from '../reach-election.ts'
 import { rollTables } from '../roll/roll-access.ts'
 import { RollError } from '../roll/roll-error.ts'
 import { operateOnRoll } from '../roll/roll-lock.ts'
@@ -40,32 +41,31 @@ export interface Expected {
 }
 
 /** Returns 1 if something fails, 2 without an election or with a wrong phone, 3 if something was not tried. */
-export function runSmoke({ phone, ...options }: SmokeOptions, expected: Expected): Promise<number> {
-  return withDeployment(options, async (reached) => {
-    const { deployment, election } = reached
-    const reading = readPhone(phone ?? simulatorPhone, election.territories)
-    if (phone !== undefined && 'error' in reading) {
-      console.error(notPhoneText)
-      return 2
-    }
-    const { SiteUrl: siteUrl, StaffUrl: staffUrl } = deployment.outputs
-    console.log(`${titleOf(election)}, ${siteUrl}`)
-    const visitor = siteClient(siteUrl)
-    const built = expected.sites(election)
-    const { contentSecurityPolicy } = expected
-    const site = await unlessSilent(() => lookAtSite(visitor, built.voters, contentSecurityPolicy))
-    const api = await unlessSilent(() => lookAtApi(visitor))
-    const voter = await asVoter(reached, 'value' in reading ? reading.value : undefined)
-    const staff: Finding[] = []
-    const { staff: pages } = built
-    if (staffUrl && pages) {
-      const client = siteClient(staffUrl)
-      const look = () => lookAtSite(client, pages, contentSecurityPolicy)
-      staff.push(...(await unlessSilent(look)))
-      staff.push(...(await unlessSilent(() => lookAtStaff(client, staffUrl), silentStaff)))
-    }
-    return printFindings({ site, api, voter, staff }, subjects, { unknown: 'non essayé' })
-  })
+export async function runSmoke(
+  reached: Reached,
+  { phone }: SmokeOptions,
+  expected: Expected,
+): Promise<number> {
+  const { deployment, election } = reached
+  const reading = readPhone(phone ?? simulatorPhone, election.territories)
+  if (phone !== undefined && 'error' in reading) throw new CommandError(notPhoneText, 2)
+  const { SiteUrl: siteUrl, StaffUrl: staffUrl } = deployment.outputs
+  console.log(`${titleOf(election)}, ${siteUrl}`)
+  const visitor = siteClient(siteUrl)
+  const built = expected.sites(election)
+  const { contentSecurityPolicy } = expected
+  const site = await unlessSilent(() => lookAtSite(visitor, built.voters, contentSecurityPolicy))
+  const api = await unlessSilent(() => lookAtApi(visitor))
+  const voter = await asVoter(reached, 'value' in reading ? reading.value : undefined)
+  const staff: Finding[] = []
+  const { staff: pages } = built
+  if (staffUrl && pages) {
+    const client = siteClient(staffUrl)
+    const look = () => lookAtSite(client, pages, contentSecurityPolicy)
+    staff.push(...(await unlessSilent(look)))
+    staff.push(...(await unlessSilent(() => lookAtStaff(client, staffUrl), silentStaff)))
+  }
+  return printFindings({ site, api, voter, staff }, subjects, { unknown: 'non essayé' })
 }
 
 export const sealed = unknown({

@@ -1,6 +1,5 @@
 import { dynamoSmsBreakers } from '../../shared/adapters/sms/dynamo-sms-breakers.ts'
 import { dynamoSmsDays } from '../../shared/adapters/sms/dynamo-sms-days.ts'
-import type { Election } from '../../shared/domain/election/election.ts'
 import { toWallTime } from '../../shared/domain/election/in-wall-time.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { openScopes } from '../../shared/domain/sms/sms-breaker.ts'
@@ -13,27 +12,20 @@ import { CommandError } from '../command-error.ts'
 import { agreedIn, answered } from '../keys/ask-team-function.ts'
 import { secondPersonTexts } from '../keys/second-person.ts'
 import type { AskTeamFunction } from '../keys/team-function.ts'
-import {
-  type Reached,
-  type ReachOptions,
-  type Reasoned,
-  withDeployment,
-} from '../reach-election.ts'
+import type { Reached, Reasoned } from '../reach-election.ts'
 import { smsCommandTexts as texts } from './texts.ts'
 
 // Exit codes: 1 when SMS are held or the territory is unknown, 2 without an election, 3 for a second person.
 
-export function runSmsStatus(options: ReachOptions): Promise<number> {
-  return withDeployment(options, async (reached) => {
-    const sms = await openSms(reached)
-    const { breaker, now, wall } = sms
-    const open = toWallTime(openScopes(breaker, now), wall)
-    const byAws = texts.open(open, reached.election.timeZone, wall(now))
-    const byTeam = await teamHolds(reached, sms)
-    const lines = [...byAws, ...byTeam.map(({ says }) => says)]
-    for (const line of lines.length > 0 ? lines : [texts.closed]) console.log(line)
-    return byAws.length > 0 || byTeam.some(({ holdsNow }) => holdsNow) ? 1 : 0
-  })
+export async function runSmsStatus(reached: Reached): Promise<number> {
+  const sms = await openSms(reached)
+  const { breaker, now, wall } = sms
+  const open = toWallTime(openScopes(breaker, now), wall)
+  const byAws = texts.open(open, reached.election.timeZone, wall(now))
+  const byTeam = await teamHolds(reached, sms)
+  const lines = [...byAws, ...byTeam.map(({ says }) => says)]
+  for (const line of lines.length > 0 ? lines : [texts.closed]) console.log(line)
+  return byAws.length > 0 || byTeam.some(({ holdsNow }) => holdsNow) ? 1 : 0
 }
 
 export async function teamHolds(
@@ -53,37 +45,30 @@ export async function teamHolds(
   return [...paused, ...(await Promise.all(capped))]
 }
 
-export const runTrySms = (options: ReachOptions) => changing(options, () => ({ change: 'try' }))
+export const runTrySms = (reached: Reached) => change(reached, { change: 'try' })
 
-export const runCloseBreaker = (options: ReachOptions) =>
-  changing(options, () => ({ change: 'close' }))
+export const runCloseBreaker = (reached: Reached) => change(reached, { change: 'close' })
 
-export const runSmsPause = (typed: string[], { reason, ...options }: Reasoned) =>
-  changing(options, (territory) => ({ change: 'pause', territory, reason }), typed.join(' '))
+export const runSmsPause = (reached: Reached, typed: string[], { reason }: Reasoned) =>
+  change(reached, { change: 'pause', territory: territoryOf(reached, typed), reason })
 
-export const runSmsResume = (typed: string[], options: ReachOptions) =>
-  changing(options, (territory) => ({ change: 'resume', territory }), typed.join(' '))
+export const runSmsResume = (reached: Reached, typed: string[]) =>
+  change(reached, { change: 'resume', territory: territoryOf(reached, typed) })
 
 /** SMS sent today count towards the cap. */
-export const runSmsCap = (typed: string, smsPerDay: number, { reason, ...options }: Reasoned) =>
-  changing(options, (territory) => ({ change: 'cap', territory, smsPerDay, reason }), typed)
+export const runSmsCap = (
+  reached: Reached,
+  typed: string,
+  smsPerDay: number,
+  { reason }: Reasoned,
+) => change(reached, { change: 'cap', territory: territoryOf(reached, [typed]), smsPerDay, reason })
 
-export const runSmsUncap = (typed: string[], options: ReachOptions) =>
-  changing(options, (territory) => ({ change: 'uncap', territory }), typed.join(' '))
+export const runSmsUncap = (reached: Reached, typed: string[]) =>
+  change(reached, { change: 'uncap', territory: territoryOf(reached, typed) })
 
-/** `typed` is a territory's name or code, absent for changes to all SMS. */
-function changing(
-  options: ReachOptions,
-  changeFor: (territory: string) => SmsChange,
-  typed?: string,
-): Promise<number> {
-  return withDeployment(options, async ({ deployment, election }) => {
-    const territory = typed === undefined ? '' : territoryOf(election, typed)
-    if (territory === undefined)
-      throw new CommandError(texts.notTerritory(typed ?? '', knownTerritories(election)))
-    console.log(await changeSms(deployment.askTeamFunction, changeFor(territory)))
-    return 0
-  })
+async function change({ deployment }: Reached, asked: SmsChange): Promise<number> {
+  console.log(await changeSms(deployment.askTeamFunction, asked))
+  return 0
 }
 
 /** Returns what was done, in French. Throws SecondPersonAwaitedError. */
@@ -94,12 +79,18 @@ export async function changeSms(ask: AskTeamFunction, change: SmsChange): Promis
   return `${texts.changed(change, true)}\n${agreed}`
 }
 
-export const knownTerritories = ({ territories }: Pick<Election, 'territories'>) => [
-  ...new Set(territories.map(countedAs)),
-]
-
-export const territoryOf = (election: Pick<Election, 'territories'>, typed: string) =>
-  territoryNamed(knownTerritories(election), typed)
+/** @throws CommandError if the election sends no SMS there */
+export function territoryOf(
+  { election }: Pick<Reached, 'election'>,
+  words: readonly string[],
+  exitCode = 1,
+): string {
+  const typed = words.join(' ')
+  const known = [...new Set(election.territories.map(countedAs))]
+  const territory = territoryNamed(known, typed)
+  if (territory === undefined) throw new CommandError(texts.notTerritory(typed, known), exitCode)
+  return territory
+}
 
 export async function openSms({ deployment }: Pick<Reached, 'deployment'>) {
   const { database, outputs } = deployment

@@ -10,7 +10,7 @@ import { dateAndTime } from '../../shared/texts/moments.ts'
 import { titleOf } from '../../shared/texts/rehearsal.ts'
 import { zoneName } from '../../shared/texts/zone-name.ts'
 import { readClocks } from '../calendar/read-clocks.ts'
-import { type ReachOptions, withDeployment } from '../reach-election.ts'
+import type { Reached, ReachOptions } from '../reach-election.ts'
 import { terminalLines } from './terminal.ts'
 import { writePage } from './write-delegates-page.ts'
 
@@ -23,39 +23,39 @@ export interface WatchOptions extends ReachOptions {
 const everySeconds = 20
 
 /** @returns the exit code: 1 when the last reading was old or incomplete, 2 without an election */
-export function runWatch(options: WatchOptions): Promise<number> {
-  const { once = false, json = false, page } = options
-  return withDeployment(options, async ({ deployment, election }) => {
-    const { timeZone } = election
-    const readings = dynamoVoteReadings(deployment.database, deployment.outputs.SmsDaysTable)
-    const look = () => Promise.all([readings.find(), readClocks(deployment)])
-    let [reading, clocks] = await look()
-    while (true) {
-      const now = new Date()
-      const vote = {
-        ...{ reading, timeZone, now },
-        dates: clocks.datesNow(election.dates),
-        isSuspended: clocks.suspendedSince() !== undefined,
-      }
-      const title = titleOf(election)
-      const readAt = `Lu ${dateAndTime(reading?.at ?? now, timeZone)}, ${zoneName(timeZone)}`
-      const state = voteStateText(clocks, election, now)
-      if (json) console.log(JSON.stringify(reading, null, 2))
-      else show([title, readAt, state, ...terminalLines(teamSections(vote))])
-      const { counts, alarms, sms, pending, activity } = reading ?? {}
-      const isBefore = now < vote.dates.reissueOpensAt
-      let isWhole = ![isBefore || counts, alarms, sms, pending, activity].includes(undefined)
-      isWhole &&= !isInterrupted(vote)
-      if (page !== undefined) {
-        const shown = { title, readAt, vote: state, sections: delegateSections(vote) }
-        isWhole = (await writePage(page, shown, election, everySeconds)) && isWhole
-      }
-      if (once || json || !(await isTime()))
-        return isWhole ? 0 : 1
-        // A failed reading leaves the former one, with its time.
-      ;[reading, clocks] = await look().catch(() => [reading, clocks])
+export async function runWatch(
+  { deployment, election }: Reached,
+  { once = false, json = false, page }: WatchOptions,
+): Promise<number> {
+  const { timeZone } = election
+  const readings = dynamoVoteReadings(deployment.database, deployment.outputs.SmsDaysTable)
+  const look = () => Promise.all([readings.find(), readClocks(deployment)])
+  let [reading, clocks] = await look()
+  while (true) {
+    const now = new Date()
+    const vote = {
+      ...{ reading, timeZone, now },
+      dates: clocks.datesNow(election.dates),
+      isSuspended: clocks.suspendedSince() !== undefined,
     }
-  })
+    const title = titleOf(election)
+    const readAt = `Lu ${dateAndTime(reading?.at ?? now, timeZone)}, ${zoneName(timeZone)}`
+    const state = voteStateText(clocks, election, now)
+    if (json) console.log(JSON.stringify(reading, null, 2))
+    else show([title, readAt, state, ...terminalLines(teamSections(vote))])
+    const { counts, alarms, sms, pending, activity } = reading ?? {}
+    const isBefore = now < vote.dates.reissueOpensAt
+    let isWhole = ![isBefore || counts, alarms, sms, pending, activity].includes(undefined)
+    isWhole &&= !isInterrupted(vote)
+    if (page !== undefined) {
+      const shown = { title, readAt, vote: state, sections: delegateSections(vote) }
+      isWhole = (await writePage(page, shown, election, everySeconds)) && isWhole
+    }
+    if (once || json || !(await isTime()))
+      return isWhole ? 0 : 1
+      // A failed reading leaves the former one, with its time.
+    ;[reading, clocks] = await look().catch(() => [reading, clocks])
+  }
 }
 
 function show(lines: readonly string[]): void {

@@ -13,8 +13,11 @@ import type { AccountNews } from '../../shared/domain/account/account-news.ts'
 import { electionDigest } from '../../shared/domain/election/election-digest.ts'
 import { parseElection } from '../../shared/domain/election/parse-election.ts'
 import { enrol } from '../../shared/domain/roll/enrolment.ts'
+import type { Voter } from '../../shared/domain/voter/voter.ts'
+import type { TableName } from '../../shared/tables/table-names.ts'
 import type { LocalDeployment } from '../../team/deployment.ts'
 import { readLocalCaller } from '../../team/keys/local-caller.ts'
+import { onElection, type Work } from '../../team/reach-election.ts'
 import { openEmbeddedTables } from '../adapters/embedded-tables.ts'
 import { mockedClients } from '../fakes/mocked-clients.ts'
 import { outputs as awsOutputs, describedStack } from './deployed-stack.ts'
@@ -36,20 +39,12 @@ export async function aLocalElection() {
   const { names } = tables
   const sqs = mockedClients(SQSClient)
   const cloudFormation = mockedClients(CloudFormationClient)
-  const outputs: StackOutputs = {
-    ...awsOutputs,
-    VotersTable: names.voters,
-    AttemptsTable: names.attempts,
-    PhonesTable: names.phones,
-    ReissuesTable: names.reissues,
-    PasswordLinksTable: names.passwordLinks,
-    RollOperationsTable: names.rollOperations,
-    SessionsTable: names.sessions,
-    CalendarTable: names.calendar,
-    ApprovalsTable: names.approvals,
-    InterventionsTable: names.interventions,
-    SmsDaysTable: names.smsDays,
-  }
+  const outputs = Object.fromEntries(
+    Object.entries(awsOutputs).map(([output, name]) => {
+      const table = `${output.charAt(0).toLowerCase()}${output.slice(1, -'Table'.length)}`
+      return [output, output.endsWith('Table') ? names[table as TableName] : name]
+    }),
+  ) as unknown as StackOutputs
   const reached = {
     said: [] as string[],
     saidAsError: [] as string[],
@@ -57,7 +52,7 @@ export async function aLocalElection() {
     asked: [] as string[],
     isAgreed: true,
     changes: {} as object,
-    options: { local: '8080', election: 'election.json' },
+    options: { local: 8080, election: 'election.json' },
   }
   let roleOnAws = 'RollTeam'
   const interventions = dynamoInterventions(tables.database, names.interventions)
@@ -171,10 +166,11 @@ export async function aLocalElection() {
       }
       return onAws.options
     },
-    async aVoter(changes: Parameters<typeof aRollEntry>[0] = {}) {
+    run: (work: Work, ...given: unknown[]) => onElection(work)(...given),
+    async aVoter(changes: Parameters<typeof aRollEntry>[0] = {}, stored: Partial<Voter> = {}) {
       const entry = aRollEntry(changes)
       const { voter, identifier } = enrol(keys, entry)
-      await tables.voters.enrol(voter)
+      await tables.voters.enrol({ ...voter, ...stored })
       return { ...voter, entry, identifier }
     },
   })

@@ -21,6 +21,7 @@ import {
   runVerify,
   sourceOf,
 } from '../../team/ledger/run-journal.ts'
+import { onElection } from '../../team/reach-election.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { fromNow, setItem } from './items.ts'
 import { eventually, type LocalRun, requestAccepted, runLocally, signIn } from './local-run.ts'
@@ -35,7 +36,7 @@ const copy = join(folder, 'copy')
 const ledger = join(copy, 'journal.txt')
 
 let run: LocalRun
-let reach: { local: string; election: string }
+let reach: { local: number; election: string }
 let said: string[]
 let whole: string[]
 
@@ -43,7 +44,7 @@ beforeAll(async () => {
   run = await runLocally({
     electionChanges: { ledger: { recipients: [delegate], headEveryMinutes: 5 } },
   })
-  reach = { local: new URL(run.siteUrl).port, election: 'election.json' }
+  reach = { local: Number(new URL(run.siteUrl).port), election: 'election.json' }
   const voter = run.anotherVoter()
   await requestAccepted(await signIn(run, voter), voter, run.anotherPhone())
   await eventually('the ledger tells of the request', () => /"entries":\d/.test(run.lines.join()))
@@ -52,7 +53,7 @@ beforeAll(async () => {
   const voterId = voterIdOf(run.keys, run.anotherVoter().email)
   const passwordHash = 'of a password that the operator knows'
   await setItem(run, 'VOTERS_TABLE', { voterId }, { passwordHash })
-  const deployment = await openLocalRun(Number(reach.local))
+  const deployment = await openLocalRun(reach.local)
   // Streams of two tables are unordered, but the next head must follow this entry.
   await eventually('the ledger tells of that write', async () => {
     const { lines } = await storedLedger(sourceOf(deployment))
@@ -69,7 +70,7 @@ beforeAll(async () => {
   })
   writeFileSync(messages, `${first?.body.text}\n\n${second?.body.html}`)
   vi.spyOn(console, 'log').mockImplementation(() => {})
-  expect(await runExport(copy, reach)).toBe(0)
+  expect(await onElection(runExport)(copy, reach)).toBe(0)
   whole = readFileSync(ledger, 'utf8').trimEnd().split('\n')
 })
 afterAll(() => run?.stop())
@@ -88,12 +89,12 @@ test('a delegate finds the copy whole, by the two heads that they were sent', as
 })
 
 test('the tables say the same', async () => {
-  expect(await runCompare(reach)).toBe(0)
+  expect(await onElection(runCompare)(reach)).toBe(0)
   expect(said.at(-1)).toMatch(/^Les tables disent ce que dit le journal/)
 })
 
 test('its interventions are read in French', async () => {
-  expect(await runStatus(reach)).toBe(0)
+  expect(await onElection(runStatus)(reach)).toBe(0)
   expect(said).toEqual([
     expect.stringMatching(/ : Déploiement, par Deployer\/alice$/),
     expect.stringMatching(/^\d+ écritures en tout\.$/),
@@ -110,7 +111,7 @@ test('nothing of a voter is in it', async () => {
 })
 
 test('a segment that was deleted is named by each command, which goes on, and the ledger does not fork', async () => {
-  const { s3, outputs, close } = await openLocalRun(Number(reach.local))
+  const { s3, outputs, close } = await openLocalRun(reach.local)
   onTestFinished(close)
   const Bucket = outputs.LedgerBucket
   const { Versions = [] } = await s3.send(
@@ -125,9 +126,9 @@ test('a segment that was deleted is named by each command, which goes on, and th
     .spyOn(console, 'error')
     .mockImplementation((line: string) => void said.push(line))
   for (const command of [
-    () => runExport(join(folder, 'after'), reach),
-    () => runStatus(reach),
-    () => runCompare(reach),
+    () => onElection(runExport)(join(folder, 'after'), reach),
+    () => onElection(runStatus)(reach),
+    () => onElection(runCompare)(reach),
   ]) {
     said = []
     expect(await command()).toBe(1)

@@ -1,5 +1,5 @@
 import axe from 'axe-core'
-import { describe, expect } from 'vitest'
+import { expect } from 'vitest'
 import { spellOut } from '../../shared/texts/roll/notice.ts'
 import { validElectionFile } from '../builders/election-files.ts'
 import { test as it } from '../journey/shared-browser.ts'
@@ -14,61 +14,52 @@ it('spells letters and digits apart', () => {
   expect(spellOut('B50K')).toBe('lettre B, chiffre cinq, chiffre zéro, lettre K')
 })
 
-describe('a notice as a page', () => {
-  it('stands alone: no script, nothing from outside, nothing of a name taken for a tag', async () => {
-    const { text } = await run([{ ...voter, format: 'html' }])
-    const html = text(`${file}.html`)
-    expect(html).toContain('<html lang="fr">')
-    expect(html).not.toMatch(/<script|<img|<link|@import|url\(|<b>/)
-    expect([...html.matchAll(/https?:\/\/[^"<\s]+/g)].map(([url]) => url)).toEqual([
-      siteUrl,
-      siteUrl,
-    ])
-    expect(html).toContain(identifier)
-    for (const group of identifier.split(' ')) expect(html).toContain(spellOut(group))
-  })
+it('a notice as a page stands alone: no script, nothing from outside, nothing of a name taken for a tag', async () => {
+  const { text } = await run([{ ...voter, format: 'html' }])
+  const html = text(`${file}.html`)
+  expect(html).toContain('<html lang="fr">')
+  expect(html).not.toMatch(/<script|<img|<link|@import|url\(|<b>/)
+  expect([...html.matchAll(/https?:\/\/[^"<\s]+/g)].map(([url]) => url)).toEqual([siteUrl, siteUrl])
+  expect(html).toContain(identifier)
+  for (const group of identifier.split(' ')) expect(html).toContain(spellOut(group))
 })
 
-describe('a notice in a browser', () => {
-  it('is accessible as far as axe can tell, and fits a narrow screen', async ({ browser }) => {
-    const { text } = await run([{ ...voter, format: 'html' }])
-    const page = await browser.newPage({
-      viewport: { width: 320, height: 700 },
-      bypassCSP: true,
-    })
-    await page.setContent(text(`${file}.html`))
-    await page.evaluate(axe.source)
-    const violations = await page.evaluate(
-      'axe.run().then(({ violations }) => violations.map(({ id }) => id))',
-    )
-    expect(violations).toEqual([])
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320)
-    await page.close()
+it('a notice in a browser is accessible as far as axe can tell, and fits a narrow screen', async ({
+  browser,
+}) => {
+  const { text } = await run([{ ...voter, format: 'html' }])
+  const page = await browser.newPage({
+    viewport: { width: 320, height: 700 },
+    bypassCSP: true,
   })
+  await page.setContent(text(`${file}.html`))
+  await page.evaluate(axe.source)
+  const violations = await page.evaluate(
+    'axe.run().then(({ violations }) => violations.map(({ id }) => id))',
+  )
+  expect(violations).toEqual([])
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320)
+  await page.close()
 })
 
-describe('a notice for Braille', () => {
-  it('has 30 cells a line and 25 lines a page at most, in plain words', async () => {
-    const school = 'Lycée « Jean-Exemple » – site de la Très-Longue-Rue…'
-    const email = 'assistance.du.vote@elections.example'
-    const file = { helpdesk: { ...validElectionFile.helpdesk, email } }
-    const { text, names } = await run([{ ...voter, school, format: 'braille' }], { file })
-    const braille = text(names().find((name) => name.endsWith('.txt')) ?? '')
-    const pages = braille.split('\f').map((page) => page.replace(/\n$/, '').split('\n'))
-    expect(pages.length).toBeGreaterThan(2)
-    for (const lines of pages) expect(lines.length).toBeLessThanOrEqual(25)
-    for (const line of pages.flat()) {
-      expect(line.length).toBeLessThanOrEqual(30)
-      expect(line).toMatch(/^(\S+( \S+)*)?$/)
-      expect(line).toMatch(/^[\w\u00c0-\u017f ,.;:!?'"()+@/&<>°-]*$/)
-    }
-    expect(braille).toContain('assistance.du.vote@\nelections.example\n')
-    const words = braille.replace(/\s+/g, ' ')
-    expect(braille.split('\n')).toContain(identifier)
-    for (const group of identifier.split(' ')) expect(words).toContain(spellOut(group))
-    expect(words).toContain('Lycée "Jean-Exemple" - site de la Très-Longue-Rue...')
-    expect(words).toContain(
-      'du dimanche 29 novembre 2026 à 10 h au dimanche 6 décembre 2026 à 17 h.',
-    )
-  })
+it('a notice for Braille has 30 cells a line and 25 lines a page at most, in plain words', async () => {
+  const school = 'Lycée « Jean-Exemple » – site de la Très-Longue-Rue…'
+  const email = 'assistance.du.vote@elections.example'
+  const file = { helpdesk: { ...validElectionFile.helpdesk, email } }
+  const { text, names } = await run([{ ...voter, school, format: 'braille' }], { file })
+  const braille = text(names().find((name) => name.endsWith('.txt')) ?? '')
+  const pages = braille.split('\f').map((page) => page.replace(/\n$/, '').split('\n'))
+  expect(pages.length).toBeGreaterThan(2)
+  for (const lines of pages) expect(lines.length).toBeLessThanOrEqual(25)
+  for (const line of pages.flat()) {
+    expect(line.length).toBeLessThanOrEqual(30)
+    expect(line).toMatch(/^(\S+( \S+)*)?$/)
+    expect(line).toMatch(/^[\w\u00c0-\u017f ,.;:!?'"()+@/&<>°-]*$/)
+  }
+  expect(braille).toContain('assistance.du.vote@\nelections.example\n')
+  const words = braille.replace(/\s+/g, ' ')
+  expect(braille.split('\n')).toContain(identifier)
+  for (const group of identifier.split(' ')) expect(words).toContain(spellOut(group))
+  expect(words).toContain('Lycée "Jean-Exemple" - site de la Très-Longue-Rue...')
+  expect(words).toContain('du dimanche 29 novembre 2026 à 10 h au dimanche 6 décembre 2026 à 17 h.')
 })

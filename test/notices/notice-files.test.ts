@@ -199,7 +199,7 @@ describe('the folder', () => {
     const folder = join(temporaryFolder(), 'mine')
     mkdirSync(folder)
     writeFileSync(join(folder, 'thesis.txt'), 'three years')
-    expect((await run([{}], { folder })).outcome).toEqual({ refused: texts.folderTaken(folder) })
+    await expect(run([{}], { folder })).rejects.toThrow(texts.folderTaken(folder))
     expect(readdirSync(folder)).toEqual(['thesis.txt'])
   })
 

@@ -1,25 +1,14 @@
-import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { isAddressOf, siteAddress } from '../../team/notices/site-address.ts'
+import { teamCommand } from '../builders/team-command.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { noticesCsv } from './notices-csv.ts'
 
 const root = join(import.meta.dirname, '../..')
 
-function notices(...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    ['bin/roll.ts', 'print', ...args],
-    {
-      cwd: root,
-      encoding: 'utf8',
-      timeout: 60_000,
-    },
-  )
-  return { status, stdout, stderr }
-}
+const print = teamCommand('roll.ts', 'print')
 
 function place(text: string) {
   const folder = temporaryFolder()
@@ -36,39 +25,31 @@ const ownName = {
 const site = ['--site', 'https://vote.example.org']
 
 describe('npm run roll -- print', () => {
-  it('prints, says how many and what to do next, and draws no bar off a terminal', () => {
+  it('prints, says how many and what to do next, and draws no bar off a terminal', async () => {
     const { csv, out } = place(noticesCsv([{}, {}]))
-    const { status, stdout, stderr } = notices(csv, '--out', out, ...site)
-    expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
-    expect(stdout).toContain(`2 notices dans 1 fichier : ${out}`)
-    expect(stdout).not.toContain('%')
+    const { code, said } = await print(csv, '--out', out, ...site)
+    expect(code).toBe(0)
+    expect(said).toMatch(/^2 notices dans 1 fichier : \S+\nLe fichier sommaire\.csv [^\n%]+$/)
     expect(readFileSync(join(out, 'lycee-jean-exemple.pdf')).length).toBeGreaterThan(10_000)
   })
 
-  it("warns of an address of AWS's own: another comes after a tear-down, and paper stays", () => {
+  it("warns of an address of AWS's own: another comes after a tear-down, and paper stays", async () => {
     const { csv, out } = place(noticesCsv([{}]))
-    const { status, stdout, stderr } = notices(
-      csv,
-      '--out',
-      out,
-      '--site',
-      'https://d1.cloudfront.net',
-    )
-    expect(status).toBe(0)
-    expect(stdout).toContain('1 notice dans 1 fichier')
-    expect(stderr).toContain("https://d1.cloudfront.net est un nom d'AWS")
-    expect(stderr).toContain('site.domain')
+    const { code, said } = await print(csv, '--out', out, '--site', 'https://d1.cloudfront.net')
+    expect(code).toBe(0)
+    expect(said).toContain('1 notice dans 1 fichier')
+    expect(said).toMatch(/https:\/\/d1\.cloudfront\.net est un nom d'AWS.*site\.domain/)
   })
 
-  it("refuses an address that is not the election's own, whose QR code would lead elsewhere", () => {
+  it("refuses an address that is not the election's own, whose QR code would lead elsewhere", async () => {
     const { csv, out } = place(noticesCsv([{}]))
     const election = join(dirname(csv), 'election.json')
     const file = JSON.parse(readFileSync(join(root, 'election.json'), 'utf8'))
     const named = { ...file, site: { ...file.site, ...ownName } }
     writeFileSync(election, JSON.stringify(named))
-    const { status, stdout, stderr } = notices(csv, '--out', out, ...site, '--election', election)
-    expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
-    expect(stderr).toContain('https://vote.other.example')
+    const { code, said } = await print(csv, '--out', out, ...site, '--election', election)
+    expect(code).toBe(2)
+    expect(said).toMatch(/^--site : .*https:\/\/vote\.other\.example\. Rien n'est imprimé\.$/)
     expect(existsSync(out)).toBe(false)
   })
 })

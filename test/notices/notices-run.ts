@@ -11,11 +11,11 @@ export const siteUrl = 'https://vote.example.org'
 
 export interface RunOptions extends Partial<NoticesJob> {
   file?: Partial<typeof validElectionFile>
+  place?: string
 }
 
 export async function run(voters: readonly NoticeFields[] | string, options: RunOptions = {}) {
-  const { file, ...job } = options
-  const place = temporaryFolder()
+  const { file, place = temporaryFolder(), ...job } = options
   const path = join(place, 'notices.csv')
   const folder = join(place, 'out')
   writeFileSync(path, typeof voters === 'string' ? voters : noticesCsv(voters))

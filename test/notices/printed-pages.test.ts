@@ -128,30 +128,28 @@ describe('a printed notice', () => {
   })
 })
 
-describe('a notice in large print', () => {
-  it('says the same in 24 points or more, over several pages', async () => {
-    const { pdf } = await run([
-      { ...amina, format: 'grand' },
-      { ...amina, identifier: identifierNumber(7), last_name: 'Zed' },
-    ])
-    const { pages } = pdf('lycee-jean-exemple.pdf')
-    const large = pages.slice(1, -1)
-    expect(large.length).toBeGreaterThan(2)
-    expect(Math.min(...large.flatMap(({ sizes }) => sizes))).toBe(24)
-    const said = (some: typeof pages) =>
-      new Set(
-        some
-          .flatMap(({ texts }) => texts)
-          .join(' ')
-          .split(/[\s,]+/),
-      )
-    const missing = [...said(pages.slice(-1))].filter((word) => !said(large).has(word))
-    expect(missing.filter((word) => !/Zed|0007|B500|Établissement|^0/.test(word))).toEqual([])
-    expect(large.filter(({ texts }) => texts.includes(identifierNumber(12_345)))).toHaveLength(1)
-    expect(large.flatMap((page) => (page.figure.length > 0 ? [readQrCode(page)] : []))).toEqual([
-      siteUrl,
-    ])
-  })
+it('a notice in large print says the same in 24 points or more, over several pages', async () => {
+  const { pdf } = await run([
+    { ...amina, format: 'grand' },
+    { ...amina, identifier: identifierNumber(7), last_name: 'Zed' },
+  ])
+  const { pages } = pdf('lycee-jean-exemple.pdf')
+  const large = pages.slice(1, -1)
+  expect(large.length).toBeGreaterThan(2)
+  expect(Math.min(...large.flatMap(({ sizes }) => sizes))).toBe(24)
+  const said = (some: typeof pages) =>
+    new Set(
+      some
+        .flatMap(({ texts }) => texts)
+        .join(' ')
+        .split(/[\s,]+/),
+    )
+  const missing = [...said(pages.slice(-1))].filter((word) => !said(large).has(word))
+  expect(missing.filter((word) => !/Zed|0007|B500|Établissement|^0/.test(word))).toEqual([])
+  expect(large.filter(({ texts }) => texts.includes(identifierNumber(12_345)))).toHaveLength(1)
+  expect(large.flatMap((page) => (page.figure.length > 0 ? [readQrCode(page)] : []))).toEqual([
+    siteUrl,
+  ])
 })
 
 describe('the signature sheet', () => {

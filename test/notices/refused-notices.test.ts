@@ -1,7 +1,9 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { CommandError } from '../../team/command-error.ts'
 import { noticesCommandText as texts } from '../../team/notices/texts.ts'
 import { validElectionFile } from '../builders/election-files.ts'
+import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { identifierNumber, type NoticeFields, noticesCsv } from './notices-csv.ts'
 import { type RunOptions, run } from './notices-run.ts'
 
@@ -9,11 +11,11 @@ const good = identifierNumber(99)
 const damaged = `${good.slice(0, -2)}${good.at(-2) === 'A' ? 'B' : 'A'}${good.slice(-1)}`
 
 async function refused(voters: readonly NoticeFields[] | string, options: RunOptions = {}) {
-  const { outcome, folder, place } = await run(voters, options)
-  expect(existsSync(folder)).toBe(false)
+  const place = temporaryFolder()
+  const refusal = await run(voters, { place, ...options }).catch((error: Error) => error)
   expect(readdirSync(place)).toEqual(['notices.csv'])
-  if (!('refused' in outcome)) throw new Error('It was printed')
-  return outcome.refused
+  if (!(refusal instanceof CommandError)) throw new Error('It was printed')
+  return refusal.message
 }
 
 describe('a file is refused by the number of its line, with nothing written, when', () => {

@@ -174,11 +174,12 @@ describe('npm run election -- preflight', () => {
   })
 
   it('ends with 2 when there is no election to look for, or the shell names another region', async () => {
-    expect(await look({ title: 1 })).toBe(2)
-    expect(await runPreflight('/nowhere.json', { apiPerSecond })).toBe(2)
+    const unusable = { exitCode: 2 }
+    await expect(look({ title: 1 })).rejects.toMatchObject(unusable)
+    await expect(runPreflight('/nowhere.json', { apiPerSecond })).rejects.toMatchObject(unusable)
     vi.stubEnv('AWS_REGION', 'us-east-1')
-    expect(await look()).toBe(2)
-    expect(lines.at(-1)).toBe(unreachableTexts.otherRegion('us-east-1', 'eu-west-3'))
+    const message = unreachableTexts.otherRegion('us-east-1', 'eu-west-3')
+    await expect(look()).rejects.toMatchObject({ message, ...unusable })
     expect(mocks.sts.calls()).toHaveLength(0)
   })
 })

@@ -5,6 +5,8 @@ import { lastBegunAt, rollSealedAt } from '../../shared/domain/roll/roll-seal.ts
 import { moment } from '../../shared/texts/moments.ts'
 import { secondPersonTexts } from '../../team/keys/second-person.ts'
 import { teamFunctionTexts } from '../../team/keys/team-function-texts.ts'
+import { runGuests, runWipe } from '../../team/rehearsal/run-rehearsal.ts'
+import { rehearsalCommandTexts } from '../../team/rehearsal/texts.ts'
 import type { RollOptions } from '../../team/roll/run-roll.ts'
 import { rollErrorTexts, rollTexts as texts } from '../../team/roll/texts.ts'
 import { aRollEntry, election } from '../builders/voters.ts'
@@ -76,43 +78,45 @@ describe('once the roll is sealed', () => {
   })
 })
 
-describe('while nobody has agreed to its notices', () => {
-  const interrupted = async (options: Parameters<typeof roll>[2] = {}) => {
-    reached.isAgreed = false
-    const notices = newPath()
-    const others = process.rawListeners('SIGINT')
-    // Calls only the command's listener: other files' browsers in this worker would end too.
-    const pressCtrlC = () => {
-      const ours = process.rawListeners('SIGINT').filter((one) => !others.includes(one))
-      for (const listener of ours) Reflect.apply(listener, process, ['SIGINT'])
-    }
-    vi.spyOn(console, 'error').mockImplementation((line: string) => {
-      saidAsError.push(line)
-      if (line.includes('npm run roll -- agree')) setImmediate(pressCtrlC)
-    })
-    const entry = aRollEntry()
-    const code = await roll('import', fileWith(entry), { notices, ...options })
-    return { code, notices, entry, wishId: (await reached.interventions.all())[0]?.interventionId }
+test('an import that nobody has agreed to says what the other person types, and stops when it is told to, for another to finish', async () => {
+  const listeners = process.listenerCount('SIGINT')
+  const others = process.rawListeners('SIGINT')
+  reached.isAgreed = false
+  // Calls only the command's listener: other files' browsers in this worker would end too.
+  const pressCtrlC = () => {
+    const ours = process.rawListeners('SIGINT').filter((one) => !others.includes(one))
+    for (const listener of ours) Reflect.apply(listener, process, ['SIGINT'])
   }
-
-  test('an import says what the other person types, and stops when it is told to, for another to finish', async () => {
-    const listeners = process.listenerCount('SIGINT')
-    const { code, notices, wishId = '', entry } = await interrupted()
-    expect(code).toBe(1)
-    expect(saidAsError).toEqual([
-      texts.noticesAsked(wishId, '--local 8080', 60),
-      secondPersonTexts.onThisMachine,
-      texts.stopping,
-      rollErrorTexts.stopped,
-    ])
-    expect(said).toEqual([])
-    expect(existsSync(notices)).toBe(false)
-    expect(process.listenerCount('SIGINT')).toBe(listeners)
-    reached.isAgreed = true
-    const another = fileOf('notices of another import')
-    expect(await roll('import', fileWith(entry), { notices: another })).toBe(1)
-    expect(saidAsError.at(-1)).toContain(`${another} existe déjà`)
-    expect(await roll('import', fileWith(entry), { notices })).toBe(0)
-    expect(readFileSync(notices, 'utf8')).toContain(entry.email)
+  vi.spyOn(console, 'error').mockImplementation((line: string) => {
+    saidAsError.push(line)
+    if (line.includes('npm run roll -- agree')) setImmediate(pressCtrlC)
   })
+  const entry = aRollEntry()
+  const notices = newPath()
+  expect(await roll('import', fileWith(entry), { notices })).toBe(1)
+  const [{ interventionId = '' } = {}] = await reached.interventions.all()
+  expect(saidAsError).toEqual([
+    texts.noticesAsked(interventionId, '--local 8080', 60),
+    secondPersonTexts.onThisMachine,
+    texts.stopping,
+    rollErrorTexts.stopped,
+  ])
+  expect(said).toEqual([])
+  expect(existsSync(notices)).toBe(false)
+  expect(process.listenerCount('SIGINT')).toBe(listeners)
+  reached.isAgreed = true
+  const another = fileOf('notices of another import')
+  expect(await roll('import', fileWith(entry), { notices: another })).toBe(1)
+  expect(saidAsError.at(-1)).toContain(`${another} existe déjà`)
+  expect(await roll('import', fileWith(entry), { notices })).toBe(0)
+  expect(readFileSync(notices, 'utf8')).toContain(entry.email)
+})
+
+test('the vote is neither wiped nor given guests by a rehearsal’s commands', async () => {
+  const { run, options } = reached
+  const guests = fileOf('personne@academie.example')
+  expect(await run(runWipe, { ...options, reason: 'répétition finie' })).toBe(1)
+  expect(await run(runGuests, guests, options)).toBe(1)
+  const { onlyInRehearsal } = rehearsalCommandTexts
+  expect(saidAsError).toEqual([onlyInRehearsal, onlyInRehearsal])
 })

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { mailPasswordLink } from '../../functions/mail-voters/mail-password-link.ts'
 import { setPassword } from '../../functions/set-password/set-password.ts'
@@ -9,11 +8,10 @@ import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import { validIdentifierOf } from '../../shared/domain/reissue/valid-identifier.ts'
 import { holdsNotice, noticeIdentifier } from '../../shared/domain/roll/notice.ts'
 import { hashIdentifier } from '../../shared/domain/voter/identifier-derivation.ts'
-import { holdsIdentifier, type Voter, voterIdOf } from '../../shared/domain/voter/voter.ts'
+import { holdsIdentifier } from '../../shared/domain/voter/voter.ts'
 import { requestSteps } from '../adapters/request-steps.ts'
 import { type BothClocks, keys, now } from '../builders/values.ts'
 import {
-  aRollEntry,
   aSignedInVoter,
   election,
   openSession,
@@ -21,12 +19,12 @@ import {
   siteUrl,
 } from '../builders/voters.ts'
 import { inMemoryMailer } from '../fakes/channels.ts'
-import { aRoll } from './rolls.ts'
+import { aRoll, noticesIn } from './rolls.ts'
 
-const { tables, news, change, changeOnce, losing, imported, newPath } = await aRoll()
+const { tables, news, change, changeOnce, losing, imported, newPath, find, onRoll, rewrite } =
+  await aRoll()
 const steps = requestSteps(tables)
 
-const find = (email: string) => tables.voters.find(voterIdOf(keys, email))
 const isSignedIn = async ({ session }: Pick<SignedInVoter, 'session'>) =>
   (await signedIn(tables, session, now)) !== undefined
 const newsOf = ({ voterId }: { voterId: string }) =>
@@ -41,11 +39,11 @@ async function withLink(voter: SignedInVoter): Promise<void> {
 describe('a correction', () => {
   test('changes what it says and nothing else, and is told once', async () => {
     const voter = await aSignedInVoter(tables)
-    const before = (await find(voter.email)) as Voter
+    const before = await find(voter.email)
     expect(await change('correct', [{ email: voter.email, lastName: 'Durand' }])).toEqual([
       'corrected',
     ])
-    const after = (await find(voter.email)) as Voter
+    const after = await find(voter.email)
     expect(after).toEqual({ ...before, lastName: 'Durand', correctedAt: expect.any(Date) })
     expect(await isSignedIn(voter)).toBe(true)
     expect(await change('correct', [{ email: voter.email, lastName: 'Durand' }])).toEqual([
@@ -59,7 +57,7 @@ describe('a correction', () => {
     await withLink(voter)
     const newEmail = `nouvelle.${randomUUID()}@academie.example`
     expect(await change('correct', [{ email: voter.email, newEmail }])).toEqual(['corrected'])
-    const found = (await find(newEmail)) as Voter
+    const found = await find(newEmail)
     expect(found).toMatchObject({
       voterId: voter.voterId,
       email: newEmail,
@@ -98,7 +96,7 @@ describe('a correction', () => {
     const chosen = { token, password: 'Trois chevaux bleus galopent 57' }
     const engines = { ...tables, accountNews: news, clock: () => secondsLater(now, 60), keys }
     expect(await setPassword(engines, chosen)).toMatchObject({ outcome: 'set' })
-    expect((await find(newEmail))?.passwordHash).toBeDefined()
+    expect((await find(newEmail)).passwordHash).toBeDefined()
   })
 
   test('after that of the address keeps the former one to be told, until a password was created', async () => {
@@ -113,10 +111,9 @@ describe('a correction', () => {
     await change('correct', [{ email: other, newEmail: back }])
     expect(await find(back)).toMatchObject({ formerEmail: other })
     await change('correct', [{ email: back, newEmail }])
-    const item = await tables.stored('voters', { voterId: voter.voterId })
-    await tables.put('voters', { ...item, passwordHash: 'a hash' })
+    await rewrite(voter.voterId, { passwordHash: 'a hash' })
     await change('correct', [{ email: newEmail, lastName: 'Dupont' }])
-    expect((await find(newEmail))?.formerEmail).toBeUndefined()
+    expect((await find(newEmail)).formerEmail).toBeUndefined()
   })
 
   test("to another voter's address is refused, and nothing is changed", async () => {
@@ -124,12 +121,8 @@ describe('a correction', () => {
     const before = await find(voter.email)
     const corrections = [{ email: voter.email, newEmail: other.email, lastName: 'Durand' }]
     expect(await change('correct', corrections)).toEqual(['address-taken'])
-    const written = await tables.roll.correct(
-      before as Voter,
-      { email: other.email, addressId: other.voterId },
-      now,
-    )
-    expect(written).toBe('address-taken')
+    const written = { email: other.email, addressId: other.voterId }
+    expect(await tables.roll.correct(before, written, now)).toBe('address-taken')
     expect(await find(voter.email)).toEqual(before)
     expect(newsOf(voter)).toEqual([])
   })
@@ -166,15 +159,14 @@ describe('a removal', () => {
   })
 
   test('is undone by an import: identifier, password and counts are as they were', async () => {
-    const entry = aRollEntry()
-    await imported([entry])
-    const before = (await find(entry.email)) as Voter
+    const entry = await onRoll()
+    const before = await find(entry.email)
     await change('remove', [entry])
     expect(await imported([entry])).toMatchObject({
       counts: { restored: 1 },
       noticeCount: 0,
     })
-    const { sessionEpoch, correctedAt, ...restored } = (await find(entry.email)) as Voter
+    const { sessionEpoch, correctedAt, ...restored } = await find(entry.email)
     const { sessionEpoch: epoch, ...rest } = before
     expect(restored).toEqual(rest)
     expect(sessionEpoch).toBe(epoch + 1)
@@ -186,7 +178,7 @@ describe('a notice that came back', () => {
   test('opens nothing any more, and its voter is told', async () => {
     const voter = await aSignedInVoter(tables)
     expect(await change('returned', [voter])).toEqual(['returned'])
-    const found = (await find(voter.email)) as Voter
+    const found = await find(voter.email)
     expect(holdsIdentifier(keys, found, voter.identifier)).toBe(false)
     expect(await change('returned', [voter])).toEqual(['unchanged'])
     expect(newsOf(voter)).toEqual(['notice-returned'])
@@ -208,24 +200,22 @@ describe('a notice that came back', () => {
 
   test('after a reissue does not come back when SNS did not send that SMS, and no page says so', async () => {
     const voter = await aSignedInVoter(tables)
-    const { identifierHash } = (await find(voter.email)) as Voter
+    const { identifierHash } = await find(voter.email)
     const { reissueId } = await steps.started(voter)
     await steps.complete((await tables.reissues.find(reissueId)) as Reissue, 'the new one')
     const printed = hashIdentifier(keys, voter.voterId, noticeIdentifier(keys, voter))
-    const item = await tables.stored('voters', { voterId: voter.voterId })
-    expect(item.formerIdentifierHash).toBe(identifierHash)
-    await tables.put('voters', { ...item, formerIdentifierHash: printed })
+    expect((await find(voter.email)).formerIdentifierHash).toBe(identifierHash)
+    await rewrite(voter.voterId, { formerIdentifierHash: printed })
     expect(await change('returned', [voter], true)).toEqual(['replaced-already'])
-    expect((await find(voter.email))?.noticeReturnedAt).toBeUndefined()
+    expect((await find(voter.email)).noticeReturnedAt).toBeUndefined()
     expect(await change('returned', [voter])).toEqual(['replaced-already'])
     expect(newsOf(voter)).toEqual([])
     const sent = (await tables.reissues.find(reissueId)) as Reissue
-    const valid = async (reissue: Reissue) =>
-      validIdentifierOf((await find(voter.email)) as Voter, reissue)
+    const valid = async (reissue: Reissue) => validIdentifierOf(await find(voter.email), reissue)
     expect(await valid(sent)).toMatchObject({ from: 'sms' })
     const failure = { failure: 'service-limit', neverLeft: true, at: now, now } as const
     expect(await tables.smsReceipts.recordFailure(sent, failure)).toBe('recorded')
-    const found = (await find(voter.email)) as Voter
+    const found = await find(voter.email)
     expect(holdsNotice(found)).toBe(false)
     const failed = (await tables.reissues.find(reissueId)) as Reissue
     expect(failed).toMatchObject({ state: 'failed' })
@@ -242,23 +232,16 @@ describe('a notice that came back', () => {
   })
 })
 
-describe('a lost notice', () => {
-  test('is replaced by one with another identifier, in a file of its own', async () => {
-    const entry = aRollEntry()
-    await imported([entry])
-    const before = (await find(entry.email)) as Voter
-    const file = newPath()
-    const counts = { renewed: 1 }
-    expect(await imported([entry], file, { kind: 'renew' })).toMatchObject({
-      counts,
-      noticeCount: 1,
-    })
-    const after = (await find(entry.email)) as Voter
-    expect(after.identifierHash).not.toBe(before.identifierHash)
-    expect(holdsNotice(after)).toBe(true)
-    const [, line = ''] = readFileSync(file, 'utf8').split('\r\n')
-    const printed = line.split(';')[5]?.replaceAll(' ', '')
-    expect(holdsIdentifier(keys, after, printed as never)).toBe(true)
-    expect(newsOf(after)).toEqual(['notice-renewed'])
-  })
+test('a lost notice is replaced by one with another identifier, in a file of its own', async () => {
+  const entry = await onRoll()
+  const before = await find(entry.email)
+  const file = newPath()
+  const renewed = { counts: { renewed: 1 }, noticeCount: 1 }
+  expect(await imported([entry], file, { kind: 'renew' })).toMatchObject(renewed)
+  const after = await find(entry.email)
+  expect(after.identifierHash).not.toBe(before.identifierHash)
+  expect(holdsNotice(after)).toBe(true)
+  const [[, , , , , printed = ''] = []] = noticesIn(file)
+  expect(holdsIdentifier(keys, after, printed.replaceAll(' ', '') as never)).toBe(true)
+  expect(newsOf(after)).toEqual(['notice-renewed'])
 })

@@ -3,15 +3,14 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { closingRequest } from '../../shared/domain/approval.ts'
-import { askOrBegin } from '../../shared/domain/ask-approval.ts'
 import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
 import { type Closing, closeElection } from '../../team/closing/close-election.ts'
 import { closingFolder } from '../../team/closing/closing-folder.ts'
 import type { ClosingApproval } from '../../team/closing/closing-permission.ts'
 import { type Holding, inOrder } from '../../team/closing/destroyed-and-kept.ts'
+import { askByKeys } from '../../team/closing/open-closing.ts'
 import { closingTexts as texts } from '../../team/closing/texts.ts'
 import { failureTexts } from '../../team/failure-texts.ts'
-import { KeysRefusedError } from '../../team/keys/ask-team-function.ts'
 import { secondPersonTexts } from '../../team/keys/second-person.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { keys } from '../builders/values.ts'
@@ -51,16 +50,7 @@ function anElection({
       if (!there.has('Approvals')) throw gone()
       return approvals.ofKey(`team/closing/${election.name}`)
     },
-    async ask(reason) {
-      const begun = await askOrBegin(
-        ports,
-        { by, network: '' },
-        closingRequest(election.name, reason),
-      )
-      if ('refused' in begun) throw new KeysRefusedError(begun.refused)
-      const approvedBy = begun.approval.approver?.by
-      return { ...begun, request: { ...begun.approval, askedAt: '' }, approvedBy }
-    },
+    ask: (reason) => askByKeys(ports, by, closingRequest(election.name, reason)),
   })
   const inLedger: string[] = []
   const lines: string[] = []

@@ -18,66 +18,64 @@ const cloudFormation = mockedClients(CloudFormationClient)
 const arn = (name: string, id = 1) => `arn:aws:cloudformation:${region}:1:stack/${name}/${id}`
 const names = { service: 'Reassort', kept: 'Reassort-Data', edge: `Reassort-Edge-${region}` }
 
-describe('what an election holds', () => {
-  test('is told by its stacks, and by those that are gone, in the order in which it goes', async () => {
-    const page = (...stacks: [name: string, id: number][]) => ({
-      StackSummaries: stacks.map(([StackName, id]) => ({
-        ...{ StackId: arn(StackName, id), StackName },
-        CreationTime: new Date(),
-        StackStatus:
-          StackName === 'Reassort' ? ('DELETE_COMPLETE' as const) : ('CREATE_COMPLETE' as const),
+test('what an election holds is told by its stacks, and by those that are gone, in the order in which it goes', async () => {
+  const page = (...stacks: [name: string, id: number][]) => ({
+    StackSummaries: stacks.map(([StackName, id]) => ({
+      ...{ StackId: arn(StackName, id), StackName },
+      CreationTime: new Date(),
+      StackStatus:
+        StackName === 'Reassort' ? ('DELETE_COMPLETE' as const) : ('CREATE_COMPLETE' as const),
+    })),
+  })
+  cloudFormation
+    .on(ListStacksCommand)
+    .resolvesOnce({ ...page(['Reassort-Data', 2], ['Reassort-Other', 3]), NextToken: 'more' })
+    .resolvesOnce(page(['Reassort', 1], [names.edge, 4]))
+    .resolves(page([names.edge, 4]))
+  const resources = (name: string, id: number, ...all: [string, string, string?][]) =>
+    cloudFormation.on(ListStackResourcesCommand, { StackName: arn(name, id) }).resolves({
+      StackResourceSummaries: all.map(([type, LogicalResourceId, physicalId]) => ({
+        ...{ ResourceType: `AWS::${type}`, LogicalResourceId },
+        ...(physicalId && { PhysicalResourceId: physicalId }),
+        ...{ LastUpdatedTimestamp: new Date(), ResourceStatus: 'DELETE_SKIPPED' as const },
       })),
     })
-    cloudFormation
-      .on(ListStacksCommand)
-      .resolvesOnce({ ...page(['Reassort-Data', 2], ['Reassort-Other', 3]), NextToken: 'more' })
-      .resolvesOnce(page(['Reassort', 1], [names.edge, 4]))
-      .resolves(page([names.edge, 4]))
-    const resources = (name: string, id: number, ...all: [string, string, string?][]) =>
-      cloudFormation.on(ListStackResourcesCommand, { StackName: arn(name, id) }).resolves({
-        StackResourceSummaries: all.map(([type, LogicalResourceId, physicalId]) => ({
-          ...{ ResourceType: `AWS::${type}`, LogicalResourceId },
-          ...(physicalId && { PhysicalResourceId: physicalId }),
-          ...{ LastUpdatedTimestamp: new Date(), ResourceStatus: 'DELETE_SKIPPED' as const },
-        })),
-      })
-    resources(
-      ...(['Reassort-Data', 2] as const),
-      ['Backup::BackupVault', 'BackupsVault1', 'Vault'],
-      ['DynamoDB::Table', 'TablesVoters1', 'Voters'],
-      ['DynamoDB::Table', 'TablesPhones1'],
-      ['SecretsManager::Secret', 'SecretsIdentityKeys1', 'arn:secret'],
-      ['SES::EmailIdentity', 'DeliveryMailDomain1', 'vote.example'],
-      ['KMS::Key', 'EncryptionKey1', 'tables'],
-    )
-    resources(
-      ...(['Reassort', 1] as const),
-      ['S3::Bucket', 'SitePages1', 'pages'],
-      ['S3::Bucket', 'SiteAccessLogs1', 'access'],
-      ['S3::Bucket', 'AuditTrailRecords1', 'audit'],
-      ['KMS::Key', 'LedgerSigningKey1', 'key'],
-      ['Logs::LogGroup', 'SignInLogs1', 'Reassort-SignIn'],
-      ['DynamoDB::Table', 'TablesVoters1', 'Voters'],
-    )
-    const { destroyed, kept } = await findHoldings(awsClients(), names)
-    expect(destroyed.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
-      'addresses SES',
-      `service ${arn('Reassort', 1)}`,
-      `edge ${arn(names.edge, 4)}`,
-      'secret arn:secret',
-      'table Voters',
-      'logGroup Reassort-SignIn',
-      'bucket access',
-      'vault Vault',
-      `kept ${arn('Reassort-Data', 2)}`,
-      'encryptionKey tables',
-    ])
-    expect(kept.map(({ kind, name }) => `${kind} ${name}`).sort()).toEqual([
-      'auditTrail audit',
-      'ledger key',
-      'sender vote.example',
-    ])
-  })
+  resources(
+    ...(['Reassort-Data', 2] as const),
+    ['Backup::BackupVault', 'BackupsVault1', 'Vault'],
+    ['DynamoDB::Table', 'TablesVoters1', 'Voters'],
+    ['DynamoDB::Table', 'TablesPhones1'],
+    ['SecretsManager::Secret', 'SecretsIdentityKeys1', 'arn:secret'],
+    ['SES::EmailIdentity', 'DeliveryMailDomain1', 'vote.example'],
+    ['KMS::Key', 'EncryptionKey1', 'tables'],
+  )
+  resources(
+    ...(['Reassort', 1] as const),
+    ['S3::Bucket', 'SitePages1', 'pages'],
+    ['S3::Bucket', 'SiteAccessLogs1', 'access'],
+    ['S3::Bucket', 'AuditTrailRecords1', 'audit'],
+    ['KMS::Key', 'LedgerSigningKey1', 'key'],
+    ['Logs::LogGroup', 'SignInLogs1', 'Reassort-SignIn'],
+    ['DynamoDB::Table', 'TablesVoters1', 'Voters'],
+  )
+  const { destroyed, kept } = await findHoldings(awsClients(), names)
+  expect(destroyed.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
+    'addresses SES',
+    `service ${arn('Reassort', 1)}`,
+    `edge ${arn(names.edge, 4)}`,
+    'secret arn:secret',
+    'table Voters',
+    'logGroup Reassort-SignIn',
+    'bucket access',
+    'vault Vault',
+    `kept ${arn('Reassort-Data', 2)}`,
+    'encryptionKey tables',
+  ])
+  expect(kept.map(({ kind, name }) => `${kind} ${name}`).sort()).toEqual([
+    'auditTrail audit',
+    'ledger key',
+    'sender vote.example',
+  ])
 })
 
 describe('a stack', () => {

@@ -71,7 +71,7 @@ test.each([
   ['election estimate --voters beaucoup', "de l'option --voters ne convient pas."],
   ['election watch --json --page a.html --local', 'Deux de ces options ne vont pas ensemble.'],
   ['sms status', "Dites de quelle élection il s'agit"],
-  ['sms status --local 99999', 'un numéro de port'],
+  ['sms status --local 65535', 'un nombre entier, de 1 à 65534'],
   ['sms \u001b[31mtry', 'La commande \ufffd[31mtry n'],
 ])('« %s » ends with 2, and says what is wrong', async (line, told) => {
   expect(await type(line)).toBe(2)

@@ -15,7 +15,7 @@ import { teamFunctionTexts } from '../../team/keys/team-function-texts.ts'
 import { withDeployment } from '../../team/reach-election.ts'
 import { rehearsalCommandTexts } from '../../team/rehearsal/texts.ts'
 import { RollError } from '../../team/roll/roll-error.ts'
-import { rollErrorTexts, rollTexts as texts } from '../../team/roll/texts.ts'
+import { rollTexts as texts } from '../../team/roll/texts.ts'
 import { describedStack, outputs } from '../builders/deployed-stack.ts'
 import { keyed } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
@@ -60,7 +60,7 @@ describe('an election on AWS', () => {
 
   test('is in the region of its file, and a shell that names another calls nothing', async () => {
     vi.stubEnv('AWS_REGION', 'us-east-1')
-    expect(await withDeployment({ stack: '', election: file }, async () => 0)).toBe(1)
+    expect(await withDeployment({ stack: '', election: file }, async () => 0)).toBe(2)
     expect(said).toEqual([unreachableTexts.otherRegion('us-east-1', 'eu-west-3')])
     expect(cloudFormation.calls()).toEqual([])
   })
@@ -134,7 +134,7 @@ describe('a command on a deployed election', () => {
   const close = vi.fn()
   const deployment = { outputs, election, close } as never
   const reach = (work: () => Promise<number>) =>
-    withDeployment({ local: '8080', election: file }, work, async () => deployment)
+    withDeployment({ local: 8080, election: file }, work, async () => deployment)
 
   test('lets go of it, whatever came of it, and ends with the code of its work', async () => {
     expect(await reach(async () => 3)).toBe(3)
@@ -144,20 +144,13 @@ describe('a command on a deployed election', () => {
   })
 
   test('says why it could not be opened', async () => {
-    const away = async () => {
-      throw new CommandError('Rien ici.')
-    }
-    const options = { local: '8080', election: file }
+    const away = () => Promise.reject(new CommandError('Rien ici.'))
+    const options = { local: 8080, election: file }
     expect(await withDeployment(options, async () => 0, away)).toBe(1)
     expect(said).toEqual(['Rien ici.'])
   })
 
   test.each([
-    [new RollError('busy'), rollErrorTexts.busy],
-    [
-      new RollError('notices-exist', 'n.csv'),
-      rollErrorTexts['notices-exist'].replace('{}', 'n.csv'),
-    ],
     [new RollSealedError(), texts.sealedMeanwhile],
     [new OtherRollError('vote'), rehearsalCommandTexts.otherRoll.vote],
     [new ElectionError('Le fichier a une erreur.'), 'Le fichier a une erreur.'],

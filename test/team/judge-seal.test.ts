@@ -41,22 +41,20 @@ describe('the seal to compare with', () => {
   })
 })
 
-describe('what was done since', () => {
-  it('is each other seal, and each later deployment or repair that two wanted, with its reason', () => {
-    const at = (minutes: number) => new Date(now.getTime() + minutes * 60_000)
-    const one = (kind: Intervention['kind'], minutes: number, reason: string): Intervention => ({
-      ...{ interventionId: reason, kind, at: at(minutes), by: 'Deployer/bob', reason },
-    })
-    const all = [one('deployment', -5, 'avant'), one('seal', -3, 'premier'), seal]
-    const later = [
-      one('rights', 1, 'droits'),
-      one('deployment', 2, 'après'),
-      one('repair', 3, 'demandée seulement'),
-      { ...one('repair', 3, 'NUMEN'), confirms: 'demande' },
-    ]
-    const told = interventionsSince([...all, ...later], seal, zone).map(({ text }) => text)
-    expect(told.map((text) => text.match(/\((.*)\)$/)?.[1])).toEqual(['premier', 'après', 'NUMEN'])
+it('what was done since is each other seal, and each later deployment or repair that two wanted, with its reason', () => {
+  const at = (minutes: number) => new Date(now.getTime() + minutes * 60_000)
+  const one = (kind: Intervention['kind'], minutes: number, reason: string): Intervention => ({
+    ...{ interventionId: reason, kind, at: at(minutes), by: 'Deployer/bob', reason },
   })
+  const all = [one('deployment', -5, 'avant'), one('seal', -3, 'premier'), seal]
+  const later = [
+    one('rights', 1, 'droits'),
+    one('deployment', 2, 'après'),
+    one('repair', 3, 'demandée seulement'),
+    { ...one('repair', 3, 'NUMEN'), confirms: 'demande' },
+  ]
+  const told = interventionsSince([...all, ...later], seal, zone).map(({ text }) => text)
+  expect(told.map((text) => text.match(/\((.*)\)$/)?.[1])).toEqual(['premier', 'après', 'NUMEN'])
 })
 
 describe('what is deployed', () => {

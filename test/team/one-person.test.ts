@@ -5,17 +5,15 @@ import { keys, now } from '../builders/values.ts'
 import { aRollEntry } from '../builders/voters.ts'
 import { aRoll } from './rolls.ts'
 
-const { tables, news, change, imported } = await aRoll()
+const { tables, news, change, imported, find, onRoll } = await aRoll()
 
 const importFile = (...entries: ReturnType<typeof aRollEntry>[]) => imported(entries)
-const find = (email: string) => tables.voters.find(voterIdOf(keys, email))
 
 const elsewhere = ({ numen }: { numen: string }) => aRollEntry({ numen: numen as never })
 
 describe('one person', () => {
   test('who comes with another address is not added, has no second notice, and the others of the file are', async () => {
-    const entry = aRollEntry()
-    await importFile(entry)
+    const entry = await onRoll()
     const again = elsewhere(entry)
     const others = Array.from({ length: 60 }, () => aRollEntry())
     expect(await importFile(...others.slice(0, 30), again, ...others.slice(30))).toMatchObject({
@@ -27,8 +25,7 @@ describe('one person', () => {
   })
 
   test('is told in a try, too', async () => {
-    const entry = aRollEntry()
-    await importFile(entry)
+    const entry = await onRoll()
     expect(await change('import', [elsewhere(entry), aRollEntry()], true)).toEqual([
       'person-taken',
       'added',
@@ -48,7 +45,7 @@ describe('one person', () => {
   test('does not become another by a correction, nor by an import', async () => {
     const [entry, other] = [aRollEntry(), aRollEntry()]
     await importFile(entry, other)
-    const before = (await find(other.email)) as Voter
+    const before = await find(other.email)
     const told = news.messages.length
     const { numen, birthDate } = entry
     const stolen = { email: other.email, numen, birthDate }
@@ -62,8 +59,7 @@ describe('one person', () => {
   })
 
   test('who was removed may come with another address, and then is not restored beside it', async () => {
-    const entry = aRollEntry()
-    await importFile(entry)
+    const entry = await onRoll()
     await change('remove', [entry])
     const again = elsewhere(entry)
     expect(await importFile(again)).toMatchObject({ counts: { added: 1 } })

@@ -2,24 +2,17 @@ import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { enrol } from '../../shared/domain/roll/enrolment.ts'
 import { nextNotice } from '../../shared/domain/roll/notice.ts'
-import { personIdOf, type Voter, voterIdOf } from '../../shared/domain/voter/voter.ts'
+import { personIdOf, type Voter } from '../../shared/domain/voter/voter.ts'
 import { keys, now } from '../builders/values.ts'
 import { aRollEntry, aSignedInVoter } from '../builders/voters.ts'
 import { aRoll } from './rolls.ts'
 
-const { tables, change } = await aRoll()
-
-const find = async (email: string) => (await tables.voters.find(voterIdOf(keys, email))) as Voter
+const { tables, change, find, rewrite } = await aRoll()
 
 async function aVoter(): Promise<Voter> {
   const { email, voterId } = await aSignedInVoter(tables)
   await rewrite(voterId, { formerIdentifierHash: 'printed', formerIdentifierReissueId: 'notice' })
   return find(email)
-}
-
-async function rewrite(voterId: string, changes: object): Promise<void> {
-  const item = await tables.stored('voters', { voterId })
-  await tables.put('voters', { ...item, ...changes })
 }
 
 const { roll } = tables
@@ -67,29 +60,6 @@ test('a removal is undone once, and leaves of the links of its voter a version a
   const restore = () => roll.correct(removed, { lastName: 'Durand' }, now)
   expect([await restore(), await restore()]).toEqual(['corrected', 'changed-meanwhile'])
   expect(await find(email)).toMatchObject({ lastName: 'Durand' })
-})
-
-test('voters whose addresses were corrected are found by them, each by their own', async () => {
-  const voters = [await aVoter(), await aVoter()]
-  const ids = []
-  for (const { email } of voters) {
-    await change('correct', [{ email, newEmail: `nouvelle.${email}` }])
-    ids.push(voterIdOf(keys, `nouvelle.${email}`))
-  }
-  const found = await roll.findMany(ids)
-  expect(ids.map((id) => found.get(id)?.voterId)).toEqual(voters.map(({ voterId }) => voterId))
-})
-
-test('of whom a mail did not arrive are those on the roll of whom it is noted', async () => {
-  const [failed, removed] = [await aVoter(), await aVoter(), await aVoter()]
-  const mailFailure = { why: 'refused', at: now.toISOString(), final: true }
-  for (const { voterId } of [failed, removed]) {
-    await rewrite(voterId, { mailFailure: { ...mailFailure, addressId: voterId } })
-  }
-  await roll.remove(await find(removed.email), now)
-  const found: string[] = []
-  for await (const { voterId } of roll.withFailedMails()) found.push(voterId)
-  expect(found).toEqual([failed.voterId])
 })
 
 test('a person is found by their own id, and a voter is none', async () => {

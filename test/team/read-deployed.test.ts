@@ -190,30 +190,28 @@ describe('what is deployed', () => {
   })
 })
 
-describe('pages', () => {
-  it('are those that CloudFront serves: one that is gone differs, one that fails was not read', async () => {
-    const statuses: Record<string, number> = { '/vote/': 404, '/aide/': 503 }
-    const answering = {
-      send: async (_: string, path: string) => ({
-        ...{ status: statuses[path] ?? 200, headers: new Headers(), body: Buffer.from(path) },
-      }),
-    }
-    const ofStaff = { 'page staff:/': sha256('/'), 'page staff:/vote/': 'c' }
-    const sealed = { 'page /': sha256('/'), 'page /vote/': 'a', 'page /aide/': 'b' }
-    const names = Object.keys({ ...sealed, ...ofStaff })
-    const reading = await readPages(answering, 'voters', names)
-    expect(differencesIn(sealed, reading)).toEqual([{ name: 'page /vote/', kind: 'gone' }])
-    expect(reading.unread.map(({ of }) => of)).toEqual(['page /aide/'])
-    const silent = { send: () => Promise.reject(new NoAnswerError('ENOTFOUND')) }
-    expect(differencesIn(sealed, await readPages(silent, 'voters', names))).toEqual([])
-    expect(differencesIn(ofStaff, await readPages(answering, 'staff', names))).toEqual([
-      { name: 'page staff:/vote/', kind: 'gone' },
-    ])
-    const built = new Map([['index.html', Buffer.from('/')]])
-    expect(digestsOfPages({ voters: built, staff: built })).toEqual({
-      'page /': sha256('/'),
-      'page staff:/': sha256('/'),
-    })
+it('pages are those that CloudFront serves: one that is gone differs, one that fails was not read', async () => {
+  const statuses: Record<string, number> = { '/vote/': 404, '/aide/': 503 }
+  const answering = {
+    send: async (_: string, path: string) => ({
+      ...{ status: statuses[path] ?? 200, headers: new Headers(), body: Buffer.from(path) },
+    }),
+  }
+  const ofStaff = { 'page staff:/': sha256('/'), 'page staff:/vote/': 'c' }
+  const sealed = { 'page /': sha256('/'), 'page /vote/': 'a', 'page /aide/': 'b' }
+  const names = Object.keys({ ...sealed, ...ofStaff })
+  const reading = await readPages(answering, 'voters', names)
+  expect(differencesIn(sealed, reading)).toEqual([{ name: 'page /vote/', kind: 'gone' }])
+  expect(reading.unread.map(({ of }) => of)).toEqual(['page /aide/'])
+  const silent = { send: () => Promise.reject(new NoAnswerError('ENOTFOUND')) }
+  expect(differencesIn(sealed, await readPages(silent, 'voters', names))).toEqual([])
+  expect(differencesIn(ofStaff, await readPages(answering, 'staff', names))).toEqual([
+    { name: 'page staff:/vote/', kind: 'gone' },
+  ])
+  const built = new Map([['index.html', Buffer.from('/')]])
+  expect(digestsOfPages({ voters: built, staff: built })).toEqual({
+    'page /': sha256('/'),
+    'page staff:/': sha256('/'),
   })
 })
 

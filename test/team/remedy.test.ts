@@ -13,7 +13,7 @@ import { remedyTexts, findingTexts as texts } from '../../team/remedy/texts.ts'
 import { aLocalElection } from '../builders/local-election.ts'
 import { mockedClients } from '../fakes/mocked-clients.ts'
 
-const { said, asStack } = await aLocalElection()
+const { said, asStack, run } = await aLocalElection()
 const sqs = mockedClients(SQSClient)
 const lambda = mockedClients(LambdaClient)
 const url = 'https://sqs.eu-west-3.amazonaws.com/1/Reassort-Sms-R1'
@@ -35,20 +35,20 @@ test.for([
     .resolvesOnce(answer(mailStopped))
     .resolvesOnce(answer(mailStopped))
     .resolves(answer(after))
-  expect(await runRemedy('e-mails', undefined, { ...asStack(), yes: true })).toBe(code)
+  expect(await run(runRemedy, 'e-mails', undefined, { ...asStack(), yes: true })).toBe(code)
   expect(said.join('\n').split('Ce que cela coûte')[1]).toContain(says)
 })
 
 test('whoever cannot answer changes nothing', async () => {
   lambda.on(InvokeCommand).resolves(answer(mailStopped))
-  expect(await runRemedy('e-mails', undefined, asStack())).toBe(3)
+  expect(await run(runRemedy, 'e-mails', undefined, asStack())).toBe(3)
   const asked = lambda.commandCalls(InvokeCommand).map(({ args }) => String(args[0].input.Payload))
   expect(asked).toEqual(['{"start":false}'])
 })
 
 test('a function that fails is not judged to run', async () => {
   lambda.on(InvokeCommand).resolves({ ...answer(running), FunctionError: 'Unhandled' })
-  expect(await runRemedy('e-mails', undefined, { ...asStack(), yes: true })).toBe(1)
+  expect(await run(runRemedy, 'e-mails', undefined, { ...asStack(), yes: true })).toBe(1)
   expect(said.join('\n')).not.toContain(remedyTexts.nothing)
 })
 
@@ -68,7 +68,7 @@ test('what failed goes back to the queues of the stack that the file names, and 
     .on(ReceiveMessageCommand)
     .resolvesOnce({ Messages: [poison] })
     .resolves({})
-  expect(await runRemedy('files', undefined, { ...asStack(), yes: true })).toBe(1)
+  expect(await run(runRemedy, 'files', undefined, { ...asStack(), yes: true })).toBe(1)
   const { done } = texts.redrive
   expect(said).toContain(done(0, ['m-1']))
 })

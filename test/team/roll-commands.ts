@@ -30,13 +30,8 @@ export async function aRollCommand() {
   return {
     ...{ reached, newPath, fileOf },
     fileWith: (...entries: Entry[]) => fileOf(header, ...entries.map(lineOf)),
-    roll(
-      kind: Parameters<typeof runRoll>[0],
-      file: string,
-      { reach = usual, ...options }: Partial<RollOptions> & { reach?: object } = {},
-    ) {
-      const written = { errors: newPath() }
-      return runRoll(kind, file, { ...written, ...(reach as RollOptions), ...options })
+    roll(kind: Parameters<typeof runRoll>[1], file: string, options: Partial<RollOptions> = {}) {
+      return reached.run(runRoll, kind, file, { errors: newPath(), ...usual, ...options })
     },
     find: (email: string) => tables.voters.find(voterIdOf(keys, email)),
     operations: () => tables.rollOperations.all(),

@@ -16,18 +16,10 @@ import { aRollEntry } from '../builders/voters.ts'
 import { fakeClock } from '../fakes/clock.ts'
 import { aRoll } from './rolls.ts'
 
-const { tables, change, imported, changeOnce, operate } = await aRoll()
+const { tables, change, imported, cutShort } = await aRoll()
 const directory = temporaryFolder(afterAll)
 const exists = { problem: 'notices-exist' }
 const at = (name: string) => join(directory, name)
-
-async function cutShort(entries: RollEntry[]): Promise<void> {
-  const cut = operate('import', async (underWay) => {
-    await changeOnce('import', entries, underWay)
-    throw new Error('killed')
-  })
-  await expect(cut).rejects.toThrow('killed')
-}
 
 function checkStillOurs(): never {
   throw new RollError('lost')
@@ -36,7 +28,7 @@ function checkStillOurs(): never {
 describe('notices', () => {
   test('of an import cut short wait for the next import, whatever else is done to the roll first', async () => {
     const [entry, other, third] = [aRollEntry(), aRollEntry(), aRollEntry()]
-    await cutShort([entry, other, third])
+    await cutShort('import', [entry, other, third])
     await change('correct', [{ email: entry.email, lastName: 'Durand' }])
     await change('remove', [third])
     await change('returned', [{ email: 'personne@academie.example' }])
@@ -46,8 +38,8 @@ describe('notices', () => {
   test('of several imports cut short are all in the file, wherever their end was cut short too', async () => {
     for (const ends of [0, 1, 2, 3]) {
       const [first, second, third] = [aRollEntry(), aRollEntry(), aRollEntry()]
-      await cutShort([first])
-      await cutShort([second])
+      await cutShort('import', [first])
+      await cutShort('import', [second])
       const file = at(`ends-${ends}.csv`)
       let left = ends
       const dying: typeof tables.rollOperations = {
@@ -68,7 +60,7 @@ describe('notices', () => {
 
   test('lost after an import that was cut short are replaced all the same', async () => {
     const entry = aRollEntry()
-    await cutShort([entry])
+    await cutShort('import', [entry])
     const voterId = voterIdOf(keys, entry.email)
     const before = await tables.voters.find(voterId)
     expect(await change('renew', [entry])).toEqual(['renewed'])
@@ -119,7 +111,7 @@ describe('notices', () => {
       undefined,
     ],
   ])('%s', async (_, options, meanwhile) => {
-    await cutShort([aRollEntry()])
+    await cutShort('import', [aRollEntry()])
     const ids = (await tables.rollOperations.all()).map(({ operationId }) => operationId)
     const path = at(`${meanwhile}.csv`)
     const { identifiers } = withOwnKeys(keys)

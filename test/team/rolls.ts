@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeEach } from 'vitest'
+import { afterAll, beforeEach, expect } from 'vitest'
 import type { Correction } from '../../shared/domain/roll/correction.ts'
 import type { RollEntry } from '../../shared/domain/roll/enrolment.ts'
 import type { RollOperationKind } from '../../shared/domain/roll/roll-operation.ts'
+import { type Voter, voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { type Application, applyFile, type RollAccess } from '../../team/roll/apply-file.ts'
 import { changeVoters } from '../../team/roll/change-voters.ts'
 import type { ChangeDependencies } from '../../team/roll/find-voters.ts'
@@ -13,6 +15,7 @@ import { openEmbeddedTables } from '../adapters/embedded-tables.ts'
 import { withOwnKeys } from '../builders/own-keys.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { keyed, keys, now } from '../builders/values.ts'
+import { aRollEntry } from '../builders/voters.ts'
 import { inMemoryNews } from '../fakes/channels.ts'
 
 type Importing = Partial<Pick<RollAccess, 'roll' | 'operations'>> &
@@ -20,6 +23,14 @@ type Importing = Partial<Pick<RollAccess, 'roll' | 'operations'>> &
 
 const linesOf = <Entry>(entries: readonly Entry[]) =>
   entries.map((entry, index) => ({ line: index + 2, entry }))
+
+/** Cells of each notice in the file. */
+export const noticesIn = (path: string) =>
+  readFileSync(path, 'utf8')
+    .trimEnd()
+    .split('\r\n')
+    .slice(1)
+    .map((line) => line.split(';') as [string, string, string, string, string, string])
 
 export async function aRoll() {
   const tables = await openEmbeddedTables()
@@ -77,6 +88,30 @@ export async function aRoll() {
     return outcomes
   }
 
+  const find = async (email: string) => (await tables.voters.find(voterIdOf(keys, email))) as Voter
+
+  async function onRoll() {
+    const entry = aRollEntry()
+    await imported([entry])
+    return entry
+  }
+
+  async function rewrite(voterId: string, changes: object): Promise<void> {
+    await tables.put('voters', { ...(await tables.stored('voters', { voterId })), ...changes })
+  }
+
+  async function cutShort(
+    kind: RollOperationKind,
+    entries: RollEntry[],
+    changes: Partial<ChangeDependencies> = {},
+  ): Promise<void> {
+    const cut = operate(kind, async (underWay) => {
+      await changeOnce(kind, entries, underWay, changes)
+      throw new Error('killed')
+    })
+    await expect(cut).rejects.toThrow('killed')
+  }
+
   async function change(
     kind: RollOperationKind,
     corrections: ({ email: string } & Correction)[],
@@ -108,25 +143,14 @@ export async function aRoll() {
       ...tables.roll,
       async correct(voter, ...correction) {
         const { voterId, sessionEpoch } = voter
-        if (left-- > 0) {
-          const item = await tables.stored('voters', { voterId })
-          await tables.put('voters', { ...item, sessionEpoch: sessionEpoch + 1 })
-        }
+        if (left-- > 0) await rewrite(voterId, { sessionEpoch: sessionEpoch + 1 })
         return tables.roll.correct(voter, ...correction)
       },
     }
   }
 
   return {
-    tables,
-    news,
-    newPath,
-    imported,
-    changeOnce,
-    change,
-    losing,
-    changing,
-    operate,
-    dependencies,
+    ...{ tables, news, newPath, find, onRoll, rewrite },
+    ...{ imported, changeOnce, change, cutShort, losing, changing, operate, dependencies },
   }
 }

@@ -7,14 +7,14 @@ import { journalTexts as texts } from '../../team/ledger/texts.ts'
 import { aLocalElection } from '../builders/local-election.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 
-const { saidAsError, options } = await aLocalElection()
+const { saidAsError, options, run } = await aLocalElection()
 
 test('an export takes the place of nothing that is there, be it a file', async () => {
   const folder = temporaryFolder()
   const file = join(folder, 'roll.csv')
   writeFileSync(file, 'the roll')
-  expect(await runExport(folder, options)).toBe(2)
-  expect(await runExport(file, options)).toBe(1)
+  expect(await run(runExport, folder, options)).toBe(2)
+  expect(await run(runExport, file, options)).toBe(1)
   expect(saidAsError).toEqual([texts.taken(folder), failureTexts.file(file, 'ENOTDIR')])
   expect(readFileSync(file, 'utf8')).toBe('the roll')
 })

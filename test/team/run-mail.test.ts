@@ -7,15 +7,16 @@ import {
 } from '@aws-sdk/client-sesv2'
 import { ScanCommand } from '@aws-sdk/lib-dynamodb'
 import { afterAll, beforeEach, expect, test } from 'vitest'
-import { toVoterItem } from '../../shared/tables/voters.ts'
+import { voterIdOf } from '../../shared/domain/voter/voter.ts'
+import { failureTexts } from '../../team/failure-texts.ts'
 import { runStatus, runUnsuppress } from '../../team/mail/run-mail.ts'
 import { mailCommandTexts as texts } from '../../team/mail/texts.ts'
 import { aLocalElection } from '../builders/local-election.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
-import { bothClocks } from '../builders/values.ts'
+import { bothClocks, keys } from '../builders/values.ts'
 import { mockedClients } from '../fakes/mocked-clients.ts'
 
-const { tables, said, saidAsError, asked, asStack, aVoter } = await aLocalElection()
+const { tables, said, saidAsError, asked, asStack, aVoter, run } = await aLocalElection()
 const ses = mockedClients(SESv2Client)
 const folder = temporaryFolder(afterAll)
 const email = 'alice@academie.example'
@@ -40,9 +41,8 @@ const line = texts.address({ email, reason: 'bounce', since }, 'Europe/Paris')
 const operator = () => asStack('Operator')
 
 async function gaveUp(address: string, more: { final?: true } = {}) {
-  const { entry: _, identifier: __, ...voter } = await aVoter({ email: address })
-  const mailFailure = { addressId: voter.voterId, why: 'refused' as const, at: since, ...more }
-  await tables.put('voters', toVoterItem({ ...voter, mailFailure }))
+  const failure = { addressId: voterIdOf(keys, address), why: 'refused' as const, at: since }
+  await aVoter({ email: address }, { mailFailure: { ...failure, ...more } })
 }
 
 const keptFromMails = async () => {
@@ -57,25 +57,23 @@ const keptFromMails = async () => {
 
 test('whoever of the roll is on the account’s list is told, and stays on it', async () => {
   await aVoter({ email })
-  expect(await runStatus(operator())).toBe(0)
+  expect(await run(runStatus, operator())).toBe(0)
   expect([said, saidAsError]).toEqual([[line], [texts.suppressed(1)]])
   expect(removed()).toEqual([])
 })
 
 test('an address that the roll writes to no more is nobody’s', async () => {
-  const { entry: _, identifier: __, ...voter } = await aVoter({ email })
-  await tables.put('voters', toVoterItem({ ...voter, email: 'alice.b@academie.example' }))
-  expect(await runStatus(operator())).toBe(0)
-  await tables.put('voters', toVoterItem({ ...voter, removedAt: since }))
-  expect(await runStatus(operator())).toBe(0)
-  expect([said, saidAsError]).toEqual([[], [texts.none, texts.none]])
+  await aVoter({ email }, { email: 'alice.b@academie.example' })
+  await aVoter({ email: elsewhere }, { removedAt: since })
+  expect(await run(runStatus, operator())).toBe(0)
+  expect([said, saidAsError]).toEqual([[], [texts.none]])
 })
 
 test('what it told, given back in a file, is taken off the list', async () => {
   await aVoter({ email })
   const file = join(folder, 'addresses.txt')
   writeFileSync(file, `${line}\r\n\n"Bob" <BOB@x.example>; ${elsewhere}\nsans adresse\n`)
-  expect(await runUnsuppress(file, operator())).toBe(0)
+  expect(await run(runUnsuppress, file, operator())).toBe(0)
   expect([said, saidAsError]).toEqual([[line], [texts.unsuppressed(1)]])
   expect(removed()).toEqual([email])
 })
@@ -84,7 +82,7 @@ test('so are all of the roll, and nobody else, and the service writes again to w
   await aVoter({ email })
   await gaveUp('gone@academie.example', { final: true })
   await gaveUp('late@academie.example')
-  expect(await runUnsuppress(undefined, { ...operator(), allOfRoll: true })).toBe(0)
+  expect(await run(runUnsuppress, undefined, { ...operator(), allOfRoll: true })).toBe(0)
   expect(removed()).toEqual([email])
   expect(await keptFromMails()).toEqual(['late@academie.example'])
   expect([said, saidAsError]).toEqual([[line, 'gone@academie.example'], [texts.unsuppressed(2)]])
@@ -92,10 +90,13 @@ test('so are all of the roll, and nobody else, and the service writes again to w
 
 test('nobody is taken off before it is clear who is meant', async () => {
   const nowhere = join(folder, 'nowhere.txt')
-  expect(await runUnsuppress(undefined, operator())).toBe(2)
-  expect(await runUnsuppress('addresses.txt', { ...operator(), allOfRoll: true })).toBe(2)
-  expect(await runUnsuppress(nowhere, operator())).toBe(1)
-  expect([said, saidAsError]).toEqual([[], [texts.whose, texts.whose, texts.noFile(nowhere)]])
+  expect(await run(runUnsuppress, undefined, operator())).toBe(2)
+  expect(await run(runUnsuppress, 'addresses.txt', { ...operator(), allOfRoll: true })).toBe(2)
+  expect(await run(runUnsuppress, nowhere, operator())).toBe(1)
+  expect([said, saidAsError]).toEqual([
+    [],
+    [texts.whose, texts.whose, failureTexts.file(nowhere, 'ENOENT')],
+  ])
   expect([...asked, ...ses.calls()]).toEqual([])
 })
 
@@ -110,7 +111,7 @@ test('whom the service gave up is written to again when a file names them, and t
     file,
     [email, 'late@academie.example', ...others, 'last@academie.example'].join('\n'),
   )
-  expect(await runUnsuppress(file, operator())).toBe(0)
+  expect(await run(runUnsuppress, file, operator())).toBe(0)
   expect([said, saidAsError]).toEqual([[line, 'last@academie.example'], [texts.unsuppressed(2)]])
   expect(await keptFromMails()).toEqual(['late@academie.example', 'not.named@academie.example'])
 })

@@ -28,7 +28,7 @@ import { now } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
 import { mockedClients } from '../fakes/mocked-clients.ts'
 
-const { tables, interventions, outputs, said, saidAsError, options, asStack } =
+const { tables, interventions, outputs, said, saidAsError, options, asStack, run } =
   await aLocalElection()
 const { smsBreakers, smsDays, handoverDays } = tables
 const { timeZone } = election
@@ -52,8 +52,8 @@ const suspendForADay = () =>
   })
 
 describe('npm run sms -- status', () => {
-  const cap = (smsPerDay: number) => () => runSmsCap('pf', smsPerDay, { ...options, reason })
-  const pause = () => runSmsPause(['re'], { ...options, reason })
+  const cap = (smsPerDay: number) => () => run(runSmsCap, 'pf', smsPerDay, { ...options, reason })
+  const pause = () => run(runSmsPause, ['re'], { ...options, reason })
   const one = () => smsDays.count(dayOfTerritory(today, 'PF'), 1)
   test.each<[number, string, (() => Promise<unknown>)[], string[]]>([
     [0, 'nothing holds the SMS', [], [texts.closed]],
@@ -64,16 +64,16 @@ describe('npm run sms -- status', () => {
   ])('ends with %i while %s, and says so', async (code, _, held, words) => {
     for (const hold of held) await hold()
     said.length = 0
-    expect(await runSmsStatus(options)).toBe(code)
+    expect(await run(runSmsStatus, options)).toBe(code)
     for (const word of words) expect(said.join('\n').replaceAll('\u00a0', ' ')).toContain(word)
   })
 
   test('dates what people did as the wall’s clock showed it, after a suspension', async () => {
     await suspendForADay()
-    await runSmsPause(['RE'], { ...options, reason })
-    await runSmsCap('PF', 1, { ...options, reason })
+    await run(runSmsPause, ['RE'], { ...options, reason })
+    await run(runSmsCap, 'PF', 1, { ...options, reason })
     said.length = 0
-    await runSmsStatus(options)
+    await run(runSmsStatus, options)
     const by = 'Operator/local'
     const cap = { smsPerDay: 1, since: now, reason, by }
     expect(said).toEqual([
@@ -86,7 +86,7 @@ describe('npm run sms -- status', () => {
 describe('npm run sms -- try and close', () => {
   test('say that nothing holds the SMS, and change nothing', async () => {
     const before = await smsBreakers.find()
-    for (const change of [runTrySms, runCloseBreaker]) expect(await change(options)).toBe(0)
+    for (const change of [runTrySms, runCloseBreaker]) expect(await run(change, options)).toBe(0)
     expect(said).toEqual([texts.closed, texts.closed])
     expect(await smsBreakers.find()).toEqual(before)
   })
@@ -94,9 +94,9 @@ describe('npm run sms -- try and close', () => {
   test('let one SMS leave, or all', async () => {
     await spend()
     expect(permissionOf(await smsBreakers.find(), 'FR', now)).toMatchObject({ leaves: 'later' })
-    expect(await runTrySms(options)).toBe(0)
+    expect(await run(runTrySms, options)).toBe(0)
     expect(permissionOf(await smsBreakers.find(), 'FR', now)).toMatchObject({ leaves: 'as-trial' })
-    expect(await runCloseBreaker(options)).toBe(0)
+    expect(await run(runCloseBreaker, options)).toBe(0)
     expect(permissionOf(await smsBreakers.find(), 'FR', now)).toEqual({ leaves: 'now' })
     expect(said).toEqual(
       (['try', 'close'] as const).map((change) => texts.changed({ change }, true)),
@@ -114,10 +114,10 @@ describe('npm run sms, on a territory', () => {
   }
 
   test('pauses with a reason and resumes, each once, and says who', async () => {
-    expect(await runSmsPause(['PF'], why)).toBe(0)
-    expect(await runSmsPause(['PF'], { ...options, reason: 'une autre' })).toBe(0)
+    expect(await run(runSmsPause, ['PF'], why)).toBe(0)
+    expect(await run(runSmsPause, ['PF'], { ...options, reason: 'une autre' })).toBe(0)
     expect(await limits()).toEqual({ pauses: { PF: { since: now, reason, by } }, caps: {} })
-    for (const _ of [1, 2]) expect(await runSmsResume(['PF'], options)).toBe(0)
+    for (const _ of [1, 2]) expect(await run(runSmsResume, ['PF'], options)).toBe(0)
     expect(await limits()).toEqual({ pauses: {}, caps: {} })
     const [pause, resume] = [{ change: 'pause', territory, reason } as const, 'resume' as const]
     const changes = [pause, { change: resume, territory }]
@@ -135,12 +135,12 @@ describe('npm run sms, on a territory', () => {
   test('caps, counting those that left today, caps anew, and lifts the cap once', async () => {
     await handoverDays.count(today, { territory, seconds: 100 })
     await handoverDays.count(today, { territory: 'FR', seconds: 100 })
-    expect(await runSmsCap('PF', 3, why)).toBe(0)
+    expect(await run(runSmsCap, 'PF', 3, why)).toBe(0)
     expect((await smsDays.find(dayOfTerritory(today, territory))).smsCount).toBe(1)
-    expect(await runSmsCap('PF', 5, { ...options, reason: 'budget relevé' })).toBe(0)
+    expect(await run(runSmsCap, 'PF', 5, { ...options, reason: 'budget relevé' })).toBe(0)
     const cap = { smsPerDay: 5, since: now, reason: 'budget relevé', by }
     expect(await limits()).toEqual({ pauses: {}, caps: { PF: cap } })
-    for (const _ of [1, 2]) expect(await runSmsUncap(['PF'], options)).toBe(0)
+    for (const _ of [1, 2]) expect(await run(runSmsUncap, ['PF'], options)).toBe(0)
     expect(await limits()).toEqual({ pauses: {}, caps: {} })
     const lifted = { change: 'uncap', territory } as const
     expect(said.slice(2)).toEqual([texts.changed(lifted, true), texts.changed(lifted, false)])
@@ -149,15 +149,15 @@ describe('npm run sms, on a territory', () => {
   test.each([
     ...['pf', 'Polynésie', 'polynesie-francaise', 'la polynésie française', 'POLYNÉSIE FRANÇAISE'],
   ])('takes the name that people write: %s', async (typed) => {
-    await runSmsPause(typed.split(' '), why)
+    await run(runSmsPause, typed.split(' '), why)
     expect(Object.keys((await limits()).pauses)).toEqual(['PF'])
   })
 
   test.each(['xx', 'BL', 'française', 'Po'])(
     'changes nothing of %s, which names no territory of this election, or several',
     async (typed) => {
-      expect(await runSmsPause([typed], why)).toBe(1)
-      expect(await runSmsCap(typed, 3, why)).toBe(1)
+      expect(await run(runSmsPause, [typed], why)).toBe(1)
+      expect(await run(runSmsCap, typed, 3, why)).toBe(1)
       expect(await limits()).toEqual({ pauses: {}, caps: {} })
       expect(saidAsError).toEqual(
         Array(2).fill(expect.stringContaining(`« ${typed} » n'est pas un`)),
@@ -172,7 +172,7 @@ describe('npm run sms -- test', () => {
   beforeEach(() => void sns.on(PublishCommand).resolves({ MessageId: 'sms-1' }))
 
   test('sends as identifiers are sent, without an identifier, to the handset of a local run', async () => {
-    expect(await runTestSms('+687 75 12 34', options)).toBe(0)
+    expect(await run(runTestSms, '+687 75 12 34', options)).toBe(0)
     expect(said).toEqual([texts.taken('sms-1'), texts.onHandset])
     const sent = sns.commandCalls(PublishCommand).map(({ args }) => args[0].input)
     expect(sent).toMatchObject([
@@ -210,7 +210,7 @@ describe('npm run sms -- test', () => {
     logs.on(FilterLogEventsCommand).resolves({ events: [] })
     logs.on(FilterLogEventsCommand, { logGroupName: group() }).resolves(receipt)
     const destroyed = vi.spyOn(CloudWatchLogsClient.prototype, 'destroy')
-    expect(await withoutWaits(() => runTestSms('+687 75 12 34', asStack()))).toBe(code)
+    expect(await withoutWaits(() => run(runTestSms, '+687 75 12 34', asStack()))).toBe(code)
     expect(destroyed).toHaveBeenCalledTimes(1)
     expect(said).toEqual([texts.taken('sms-1'), texts.awaiting, told()])
     const [looked] = logs.commandCalls(FilterLogEventsCommand)
@@ -218,10 +218,10 @@ describe('npm run sms -- test', () => {
   })
 
   test('sends none to a number that the election sends none to, and says what SNS refuses', async () => {
-    expect(await runTestSms('01 23 45 67 89', options)).toBe(1)
+    expect(await run(runTestSms, '01 23 45 67 89', options)).toBe(1)
     expect(sns.commandCalls(PublishCommand)).toHaveLength(0)
     sns.on(PublishCommand).rejects(new OptedOutException({ message: '', $metadata: {} }))
-    expect(await runTestSms('+687 75 12 34', options)).toBe(1)
+    expect(await run(runTestSms, '+687 75 12 34', options)).toBe(1)
     expect(saidAsError).toEqual([notPhoneText, texts.refused('opted-out')])
   })
 })

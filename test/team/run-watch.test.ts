@@ -11,7 +11,7 @@ import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { now } from '../builders/values.ts'
 import { anAlarm, aReading, countsOf, someCounts, someSms } from '../builders/vote-readings.ts'
 
-const { tables, said, saidAsError, options, asStack } = await aLocalElection()
+const { tables, said, saidAsError, options, asStack, run } = await aLocalElection()
 const folder = temporaryFolder(afterAll)
 const file = join(folder, 'point.html')
 
@@ -28,7 +28,7 @@ const keep = (changes: Partial<VoteReading> = {}) => tables.voteReadings.keep(aR
 
 async function watched(more: object = {}): Promise<{ code: number; text: string }> {
   said.length = 0
-  const code = await runWatch({ ...options, once: true, ...more })
+  const code = await run(runWatch, { ...options, once: true, ...more })
   const text = stripVTControlCharacters(said.join('\n')).replace(/[\u00a0]/g, ' ')
   return { code, text }
 }
@@ -93,7 +93,7 @@ describe('npm run election -- watch', () => {
   test('goes on until it is stopped, and shows what is read meanwhile', async () => {
     const others = process.listenerCount('SIGTERM')
     await keep()
-    const watching = runWatch({ ...asStack('Watcher'), page: file })
+    const watching = run(runWatch, { ...asStack('Watcher'), page: file })
     await vi.waitFor(() => expect(process.listenerCount('SIGTERM')).toBe(others + 1))
     // Calls only the command's own listener: the process of all files has others.
     process.listeners('SIGTERM').at(-1)?.('SIGTERM')

@@ -6,7 +6,6 @@ import type { RollOperation } from '../../shared/domain/roll/roll-operation.ts'
 import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
 import type { MailFailure } from '../../shared/domain/voter/mail-failure.ts'
 import { type Voter, voterIdOf } from '../../shared/domain/voter/voter.ts'
-import { toVoterItem } from '../../shared/tables/voters.ts'
 import { failureTexts } from '../../team/failure-texts.ts'
 import { secondPersonTexts } from '../../team/keys/second-person.ts'
 import { bouncedTexts } from '../../team/roll/bounced-texts.ts'
@@ -18,30 +17,19 @@ import { showStatus } from '../../team/roll/show-status.ts'
 import { statusTexts, rollTexts as texts } from '../../team/roll/texts.ts'
 import { writeCsv } from '../../team/write-files.ts'
 import { keys, now } from '../builders/values.ts'
-import { type aRollEntry, election } from '../builders/voters.ts'
+import { election } from '../builders/voters.ts'
 import { aRollCommand } from './roll-commands.ts'
 
 const { reached, newPath, fileOf } = await aRollCommand()
-const { tables, said, saidAsError, options } = reached
-
-async function standing(
-  changes: Partial<Voter>,
-  entry: Partial<ReturnType<typeof aRollEntry>> = {},
-) {
-  const { entry: _, identifier: __, ...voter } = await reached.aVoter(entry)
-  await tables.put('voters', toVoterItem({ ...voter, ...changes }))
-  return voter
-}
+const { tables, said, saidAsError, options, run } = reached
 
 describe('npm run roll -- export', () => {
   test('writes a line for each voter, for its owner alone', async () => {
-    const { email, lastName } = await standing(
-      // An older import may have left this; the export keeps a spreadsheet from reading it as a formula.
-      { noticeFormat: 'braille', firstName: '=1+1' },
-      { school: 'Lycée Zola' },
-    )
+    // An older import may have left this; the export keeps a spreadsheet from reading it as a formula.
+    const stored = { noticeFormat: 'braille', firstName: '=1+1' } as const
+    const { email, lastName } = await reached.aVoter({ school: 'Lycée Zola' }, stored)
     const path = newPath()
-    expect(await exportRoll(path, options)).toBe(0)
+    expect(await run(exportRoll, path, options)).toBe(0)
     expect(said).toEqual([texts.exported(1, path)])
     const [header, ...lines] = readFileSync(path, 'utf8').trimEnd().split('\r\n')
     expect(header).toContain('email;first_name;last_name;ballots;school;')
@@ -53,7 +41,7 @@ describe('npm run roll -- export', () => {
 
   test('writes over nothing', async () => {
     const path = fileOf('as it was')
-    expect(await exportRoll(path, options)).toBe(1)
+    expect(await run(exportRoll, path, options)).toBe(1)
     expect(saidAsError).toEqual([failureTexts.file(path, 'EEXIST')])
     expect(readFileSync(path, 'utf8')).toBe('as it was')
   })
@@ -74,85 +62,84 @@ describe('npm run roll -- export', () => {
       throw new Error('cut short')
     })
     const path = newPath()
-    expect(await exportRoll(path, options)).toBe(1)
+    expect(await run(exportRoll, path, options)).toBe(1)
     expect(saidAsError).toEqual([failureTexts.other('Error')])
     expect(existsSync(path)).toBe(false)
   })
 })
 
-describe('npm run roll -- bounced', () => {
-  const bounced = async (
-    email: string,
-    school: string | undefined,
-    failure: Pick<MailFailure, 'why' | 'final'>,
-    changes: Partial<Voter> = {},
-  ) => {
-    const mailFailure = { addressId: voterIdOf(keys, email), at: now, ...failure }
-    await standing({ mailFailure, ...changes }, { email, ...(school && { school }) })
-  }
+const bounced = async (
+  email: string,
+  school: string | undefined,
+  failure: Pick<MailFailure, 'why' | 'final'>,
+  changes: Partial<Voter> = {},
+) => {
+  const mailFailure = { addressId: voterIdOf(keys, email), at: now, ...failure }
+  await reached.aVoter({ email, ...(school && { school }) }, { mailFailure, ...changes })
+}
 
-  test('lists those who are written to no more, then the others, by school', async () => {
-    expect(await listBounced(options)).toBe(0)
-    expect(said.splice(0)).toEqual([bouncedTexts.none])
-    const refused = { why: 'refused', final: true } as const
-    await bounced('c@academie.example', 'Lycée Zola', refused)
-    await bounced('b@academie.example', undefined, refused)
-    await bounced('a@academie.example', 'Lycée Zola', { why: 'full', final: true })
-    await bounced('d@academie.example', 'École Ampère', { why: 'slow' })
-    await bounced('e@academie.example', 'Lycée Zola', refused, { addressId: 'corrected' })
-    expect(await listBounced(options)).toBe(0)
-    expect(
-      said
-        .join('\n')
-        .match(/\w@|Zola|Ampère/g)
-        ?.join(' '),
-    ).toBe('b@ Zola a@ c@ Ampère d@')
-  })
+test('npm run roll -- bounced lists those who are written to no more, then the others, by school', async () => {
+  expect(await run(listBounced, options)).toBe(0)
+  expect(said.splice(0)).toEqual([bouncedTexts.none])
+  const refused = { why: 'refused', final: true } as const
+  await bounced('c@academie.example', 'Lycée Zola', refused)
+  await bounced('b@academie.example', undefined, refused)
+  await bounced('a@academie.example', 'Lycée Zola', { why: 'full', final: true })
+  await bounced('d@academie.example', 'École Ampère', { why: 'slow' })
+  await bounced('e@academie.example', 'Lycée Zola', refused, { addressId: 'corrected' })
+  await bounced('f@academie.example', 'Lycée Zola', refused, { removedAt: now })
+  expect(await run(listBounced, options)).toBe(0)
+  expect(
+    said
+      .join('\n')
+      .match(/\w@|Zola|Ampère/g)
+      ?.join(' '),
+  ).toBe('b@ Zola a@ c@ Ampère d@')
 })
 
-describe('npm run roll -- status', () => {
-  const operation = (minutes: number, changes: Partial<RollOperation>): RollOperation => ({
-    ...{ operationId: `${minutes}`, kind: 'import' },
-    ...{ startedAt: secondsLater(now, 60 * minutes), ...changes },
-  })
+const operation = (minutes: number, changes: Partial<RollOperation>): RollOperation => ({
+  ...{ operationId: `${minutes}`, kind: 'import' },
+  ...{ startedAt: secondsLater(now, 60 * minutes), ...changes },
+})
 
-  test('counts the voters, and tells what is left to finish of what was done to the roll', async () => {
-    await standing({ passwordHash: 'hash' })
-    await standing({ passwordHash: 'hash', reissueCount: 1 })
-    await standing({ noticeReturnedAt: now })
-    await standing({})
-    expect(await showStatus(options)).toBe(0)
-    expect(said.splice(0).join('\n').split('\n').at(-1)).toBe(statusTexts.none)
-    const ended = { finishedAt: now, counts: { added: 3, unchanged: 1 } }
-    for (const one of [
-      operation(1, ended),
-      operation(2, {
-        kind: 'grant-sms',
-        reason: 'SMS perdus',
-        finishedAt: now,
-        counts: { refused: 1 },
-      }),
-      operation(3, { kind: 'renew' }),
-    ]) {
-      const { finishedAt, counts = {}, ...begun } = one
-      await tables.rollOperations.begin(begun)
-      if (finishedAt) await tables.rollOperations.end(begun.operationId, { finishedAt, counts })
-    }
-    expect(await showStatus(options)).toBe(0)
-    const [voters, passwords, reissued, returned, , ...lines] = said.join('\n').split('\n')
-    const counts = [voters, passwords, reissued, returned].map((line) => line?.match(/\d+/)?.[0])
-    expect(counts).toEqual(['4', '2', '1', '1'])
-    expect(lines[0]).toMatch(/import.*(3 ajoutés, 1 inchangé|1 inchangé, 3 ajoutés)/)
-    expect(lines[1]).toMatch(/grant-sms \(SMS perdus\), terminée \(1 refusé\)$/)
-    expect(lines[2]).toContain(statusTexts.unfinished)
-  })
+test('npm run roll -- status counts the voters, and tells what is left to finish of what was done to the roll', async () => {
+  for (const stored of [
+    ...[{}, { noticeReturnedAt: now }, { passwordHash: 'hash' }],
+    { passwordHash: 'hash', reissueCount: 1 },
+  ]) {
+    await reached.aVoter({}, stored)
+  }
+  expect(await run(showStatus, options)).toBe(0)
+  expect(said.splice(0).join('\n').split('\n').at(-1)).toBe(statusTexts.none)
+  const ended = { finishedAt: now, counts: { added: 3, unchanged: 1 } }
+  for (const one of [
+    operation(1, ended),
+    operation(2, {
+      kind: 'grant-sms',
+      reason: 'SMS perdus',
+      finishedAt: now,
+      counts: { refused: 1 },
+    }),
+    operation(3, { kind: 'renew' }),
+  ]) {
+    const { finishedAt, counts = {}, ...begun } = one
+    await tables.rollOperations.begin(begun)
+    if (finishedAt) await tables.rollOperations.end(begun.operationId, { finishedAt, counts })
+  }
+  expect(await run(showStatus, options)).toBe(0)
+  const [voters, passwords, reissued, returned, , ...lines] = said.join('\n').split('\n')
+  const counts = [voters, passwords, reissued, returned].map((line) => line?.match(/\d+/)?.[0])
+  expect(counts).toEqual(['4', '2', '1', '1'])
+  expect(lines[0]).toMatch(/import.*(3 ajoutés, 1 inchangé|1 inchangé, 3 ajoutés)/)
+  expect(lines[1]).toMatch(/grant-sms \(SMS perdus\), terminée \(1 refusé\)$/)
+  expect(lines[2]).toContain(statusTexts.unfinished)
 })
 
 describe('npm run roll -- repair', () => {
   const sealedAt = rollSealedAt(election)
   const reason = 'NUMEN mal saisi'
   const repair = (lines: string[]) =>
-    runRepair(fileOf(...lines), { ...options, reason, errors: newPath() })
+    run(runRepair, fileOf(...lines), { ...options, reason, errors: newPath() })
   const find = async ({ voterId }: { voterId: string }) => tables.voters.find(voterId)
 
   test('corrects a voter once two people have given the same file, the second ends it', async () => {
@@ -184,7 +171,7 @@ describe('npm run roll -- repair', () => {
 
   test('asks for nothing for an address under which nobody is on the roll any more', async () => {
     vi.setSystemTime(sealedAt)
-    const { email } = await standing({ removedAt: now })
+    const { email } = await reached.aVoter({}, { removedAt: now })
     expect(await repair(['email;last_name', `${email};Durand`])).toBe(1)
     expect(saidAsError).toEqual([repairTexts.absent])
     expect(await reached.interventions.all()).toEqual([])

@@ -8,24 +8,26 @@ import { aRoll } from './rolls.ts'
 
 const { tables, change, imported, newPath } = await aRoll()
 
-describe('an import of a whole roll', () => {
-  test('tells who is on the roll and not in its file, and leaves them there', async () => {
-    const [stays, leaves, removed, moved, joins] = Array.from({ length: 5 }, () =>
-      aRollEntry(),
-    ) as [RollEntry, RollEntry, RollEntry, RollEntry, RollEntry]
-    await imported([stays, leaves, removed, moved])
-    await change('remove', [removed])
-    const newEmail = 'nouvelle.adresse@academie.example'
-    await change('correct', [{ email: moved.email, newEmail }])
-    const file = [stays, { ...moved, email: newEmail }, joins]
-    const others = { count: 1, emails: [leaves.email] }
-    for (const dryRun of [true, false]) {
-      const { notInFile, counts } = await imported(file, newPath(), { dryRun })
-      expect(notInFile).toEqual(others)
-      expect(counts).toEqual({ unchanged: 2, added: 1 })
-    }
-    expect((await imported([...file, leaves])).notInFile).toEqual({ count: 0, emails: [] })
-  })
+test('an import of a whole roll tells who is on the roll and not in its file, and leaves them there', async () => {
+  const [stays, leaves, removed, moved, joins] = Array.from({ length: 5 }, () => aRollEntry()) as [
+    RollEntry,
+    RollEntry,
+    RollEntry,
+    RollEntry,
+    RollEntry,
+  ]
+  await imported([stays, leaves, removed, moved])
+  await change('remove', [removed])
+  const newEmail = 'nouvelle.adresse@academie.example'
+  await change('correct', [{ email: moved.email, newEmail }])
+  const file = [stays, { ...moved, email: newEmail }, joins]
+  const others = { count: 1, emails: [leaves.email] }
+  for (const dryRun of [true, false]) {
+    const { notInFile, counts } = await imported(file, newPath(), { dryRun })
+    expect(notInFile).toEqual(others)
+    expect(counts).toEqual({ unchanged: 2, added: 1 })
+  }
+  expect((await imported([...file, leaves])).notInFile).toEqual({ count: 0, emails: [] })
 })
 
 describe('a try of a whole roll', () => {

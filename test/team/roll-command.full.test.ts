@@ -1,19 +1,18 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { variable } from '../../local/run.ts'
 import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
 import { holdsNotice } from '../../shared/domain/roll/notice.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
-import { rehearsalCommandTexts } from '../../team/rehearsal/texts.ts'
 import { agreeingTo } from '../builders/team-command.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { endRollLock } from '../journey/items.ts'
 import { eventually, type LocalRun, runLocally } from '../journey/local-run.ts'
-import { inFull } from '../size.ts'
 import { lineOf, roll as rollOf } from './roll-file-builder.ts'
+import { noticesIn } from './rolls.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const directory = temporaryFolder(afterAll)
@@ -48,19 +47,9 @@ async function roll(...args: string[]) {
 const voters = () => dynamoVoters(run.database, variable(run.app, 'VOTERS_TABLE'), { mode: 'vote' })
 const find = (email: string) => voters().find(voterIdOf(run.keys, email))
 
-const noticesIn = (file: string) =>
-  readFileSync(at(file), 'utf8')
-    .trimEnd()
-    .split('\r\n')
-    .slice(1)
-    .map((line) => line.split(';') as [string, string, string, string, string, string])
-
 describe('npm run roll', () => {
   const lines = 3000
-  test(`import of ${lines} lines that is asked to stop, killed twice, and run to its end, gives each voter one notice that is good`, async ({
-    skip,
-  }) => {
-    inFull(skip)
+  test(`import of ${lines} lines that is asked to stop, killed twice, and run to its end, gives each voter one notice that is good`, async () => {
     const entries = Array.from({ length: lines }, (_, number) => lineOf(number))
     writeFileSync(at('roll.csv'), rollOf(...entries))
     const emails = entries.map((line) => line.split(';')[0] as string)
@@ -87,7 +76,7 @@ describe('npm run roll', () => {
     const last = await roll(...importing)
     expect(last).toMatchObject({ code: 0 })
     expect(last.stdout).toContain('Ce fichier ne peut pas être obtenu une seconde fois')
-    const notices = noticesIn('notices.csv')
+    const notices = noticesIn(at('notices.csv'))
     expect(notices.map(([email]) => email).sort()).toEqual(emails.toSorted())
     expect(statSync(at('notices.csv')).mode & 0o777).toBe(0o600)
     for (const [email] of notices.slice(0, 20)) {
@@ -100,15 +89,4 @@ describe('npm run roll', () => {
     const over = await roll(...importing)
     expect([over.code, over.stderr]).toEqual([1, expect.stringContaining('existe déjà')])
   }, 600_000)
-
-  test('of the vote is neither wiped nor given guests by a rehearsal’s commands', async () => {
-    writeFileSync(at('guests.txt'), 'personne@academie.example\n')
-    for (const asked of [
-      ['wipe', '--reason', 'répétition finie'],
-      ['guests', at('guests.txt')],
-    ]) {
-      const { said, code } = command('rehearsal.ts', ...asked, '--local', portOf(run))
-      expect([await code, said.stderr.trim()]).toEqual([1, rehearsalCommandTexts.onlyInRehearsal])
-    }
-  })
 })

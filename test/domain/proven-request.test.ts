@@ -61,6 +61,20 @@ test.for([
   expect(ended).not.toHaveProperty('mailDueAt')
 })
 
+const latest = { identifierReissueId: 'b', formerIdentifierReissueId: 'a' }
+
+test.for([
+  ['was sent if it counts, though two later ones hide it', { ...latest, reissueCount: 3 }, 'sent'],
+  ['failed if it counts no more', { ...latest, reissueCount: 2 }, 'failed'],
+  ['failed if a notice may be what counts', { ...latest, noticeRenewedAt: at(9) }, 'failed'],
+  ['was not stopped if another was', { passwordChangeRequired: true }, 'failed'],
+] as const)('a lost request among others %s', ([, voter, end]) => {
+  const others = ['a', 'b'].map((id) => aRequest(id, ...sent))
+  const stopped = aRequest('c', 'accepted', 'cancelled')
+  const found = provenEnd(aRequest('r', ...asked), aVoter(voter), [...others, stopped])
+  expect(found?.states.at(-1)).toBe(end)
+})
+
 it('judges no request of a voter who is lost too', () => {
   expect(provenEnd(aRequest('r', ...asked), undefined, [])).toBeUndefined()
 })

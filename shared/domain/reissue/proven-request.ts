@@ -1,7 +1,13 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Voter } from '../voter/voter.ts'
 import { countsAt } from './proven-uses.ts'
-import { isTransition, isUnderWay, type Reissue, type ReissueState } from './reissue.ts'
+import {
+  isTransition,
+  isUnderWay,
+  isWithdrawn,
+  type Reissue,
+  type ReissueState,
+} from './reissue.ts'
 import { handedOverAt } from './valid-identifier.ts'
 
 const immutableFields = ['voterId', 'phoneHash', 'requestedAt', 'maskedPhone', 'territory'] as const
@@ -43,17 +49,23 @@ export function provenEnd(
   if (!voter || (!isUnderWay(state) && state !== 'sent')) return undefined
   if (voter.pendingReissueId === reissueId) return undefined
   const marks = { failure: 'unknown' } as const
-  const carries = [voter.identifierReissueId, voter.formerIdentifierReissueId].includes(reissueId)
-  if (carries || state === 'sent') {
+  const { identifierReissueId, formerIdentifierReissueId, noticeRenewedAt } = voter
+  const carries = [identifierReissueId, formerIdentifierReissueId].includes(reissueId)
+  const isCounted = voter.reissueCount > others.filter((other) => countsAt(other)).length
+  // Two later identifiers may hide its own. A printed notice counts too, and proves nothing.
+  const isHidden = identifierReissueId && formerIdentifierReissueId && !noticeRenewedAt
+  if (carries || state === 'sent' || (isHidden && isCounted)) {
     if (!carries && isLastCarrier(reissue, voter, others))
       return { states: ['failed'], marks: { ...marks, restored: true } }
-    const isFailed = voter.reissueCount <= others.filter((other) => countsAt(other)).length
-    const states = [...untilSent[state], ...(isFailed ? ['failed' as const] : [])]
-    return states.length > 0 ? { states, ...(isFailed && { marks }) } : undefined
+    const states = [...untilSent[state], ...(isCounted ? [] : ['failed' as const])]
+    return states.length > 0 ? { states, ...(!isCounted && { marks }) } : undefined
   }
-  if (state !== 'sending' && voter.passwordChangeRequired) return { states: ['cancelled'] }
+  const isStopped = voter.passwordChangeRequired && !others.some(isDisowned)
+  if (state !== 'sending' && isStopped) return { states: ['cancelled'] }
   return { states: state === 'sending' ? ['failed'] : ['sending', 'failed'], marks }
 }
+
+const isDisowned = (reissue: Reissue) => reissue.state === 'cancelled' && !isWithdrawn(reissue)
 
 /** True if its identifier would still be valid had the SMS not failed. */
 function isLastCarrier(

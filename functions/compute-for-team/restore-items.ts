@@ -7,7 +7,7 @@ import type { KeysFor } from '../../shared/domain/keys.ts'
 import { endedAs, isSound, provenEnd } from '../../shared/domain/reissue/proven-request.ts'
 import { type CopiedAt, provenPhone } from '../../shared/domain/reissue/proven-uses.ts'
 import { provenVoter } from '../../shared/domain/reissue/proven-voter.ts'
-import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
+import { isUnderWay, type Reissue } from '../../shared/domain/reissue/reissue.ts'
 import type { PhoneUse } from '../../shared/domain/reissue/reissue-rules.ts'
 import {
   type DamagedItem,
@@ -189,7 +189,8 @@ async function provenReissueItem(
   if (now && isSound(before, read(now), voter)) return undefined
   const merged = withoutDamage(damaged)
   const { state } = read(merged).history.at(-1) ?? before
-  const item = { ...merged, state }
+  const { sealedPhone, ...ended } = merged
+  const item = isUnderWay(state) ? { ...merged, state } : { ...ended, state }
   const reissue = read(item)
   const all = voter ? await restorations.reissuesOf(voter) : []
   const others = all.filter(({ reissueId }) => reissueId !== reissue.reissueId)

@@ -118,6 +118,10 @@ it('puts back what changed between the copies, and leaves what changed since', (
     ...{ after: { a: 2, b: 2, c: 2, list: [] }, now: { a: 2, b: 3, c: 2, list: ['y'] } },
   }
   expect(withoutDamage(damaged)).toEqual({ a: 1, b: 3, list: ['x', 'y'] })
+  const grown = { before: { list: ['x'] }, after: { list: ['x', 'y'] } }
+  expect(withoutDamage({ key: 'k', ...grown, now: grown.after })).toEqual(grown.before)
+  const now = { list: ['x', 'y', 'z'] }
+  expect(withoutDamage({ key: 'k', ...grown, now })).toEqual(now)
   expect(isRestorable(damaged, true)).toBe(false)
   expect(isRestorable(damaged, false)).toBe(true)
   expect(isRestorable({ ...damaged, now: undefined }, false)).toBe(false)

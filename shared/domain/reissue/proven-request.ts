@@ -36,7 +36,7 @@ const untilSent = {
 
 interface End {
   states: readonly ReissueState[]
-  marks?: Pick<Reissue, 'failure' | 'restored'>
+  marks?: Pick<Reissue, 'failure' | 'restored' | 'withdrawn'>
 }
 
 /** Infers from the voter's item how a copied request ended; undefined if it may still go on. */
@@ -61,7 +61,10 @@ export function provenEnd(
     return states.length > 0 ? { states, ...(!isCounted && { marks }) } : undefined
   }
   const isStopped = voter.passwordChangeRequired && !others.some(isDisowned)
-  if (state !== 'sending' && isStopped) return { states: ['cancelled'] }
+  // Only a withdrawn request is disowned.
+  const { disownedAt } = reissue
+  if (state !== 'sending' && (isStopped || disownedAt))
+    return { states: ['cancelled'], ...(disownedAt && { marks: { withdrawn: true } }) }
   return { states: state === 'sending' ? ['failed'] : ['sending', 'failed'], marks }
 }
 

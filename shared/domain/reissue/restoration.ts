@@ -60,7 +60,9 @@ export function withoutDamage({ before, after = {}, now = {} }: DamagedItem): It
     const [was, became, is] = [before[name], after[name], now[name]]
     if (isDeepStrictEqual(was, became)) continue
     if (Array.isArray(was) && Array.isArray(became) && startsWith(is, became)) {
-      merged[name] = [...was, ...is.slice(became.length)]
+      const since = is.slice(became.length)
+      // What was added since the damage follows what was added just before it.
+      merged[name] = since.length > 0 && startsWith(became, was) ? is : [...was, ...since]
     } else if (isDeepStrictEqual(is, became)) {
       if (was === undefined) delete merged[name]
       else merged[name] = was

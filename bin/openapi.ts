@@ -3,11 +3,12 @@ import { STATUS_CODES } from 'node:http'
 import { basename, join } from 'node:path'
 import * as z from 'zod/mini'
 import type { CookieName } from '../shared/contract/cookie-name.ts'
-import { instant } from '../shared/contract/instant.ts'
+import { instant } from '../shared/contract/described.ts'
+import { assistanceRoutes, phoneRoutes } from '../shared/contract/optional-routes.ts'
 import { problemDocumentOf } from '../shared/contract/problem-document.ts'
 import { type ProblemCode, type ProblemKind, problems } from '../shared/contract/problems.ts'
 import { problemsIn, type Route, routes } from '../shared/contract/routes.ts'
-import { assistanceRoutes, staffRoutes } from '../shared/contract/staff-routes.ts'
+import { staffRoutes } from '../shared/contract/staff-routes.ts'
 import { bodyLimitBytes } from '../shared/runtime/check-body.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -49,7 +50,7 @@ export function openapiText(): string {
   return documentText({
     title: 'Réassort',
     description,
-    routes: { ...routes, ...assistanceRoutes },
+    routes: { ...routes, ...assistanceRoutes, ...phoneRoutes },
     cookies: ['__Host-session', '__Host-booth'],
   })
 }

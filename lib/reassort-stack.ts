@@ -29,7 +29,7 @@ import { Site } from './site.ts'
 import { assistanceFunctions } from './staff/functions.ts'
 import { Staff } from './staff/staff.ts'
 import { addStaffTables } from './tables.ts'
-import { voterFunctions } from './voters/functions.ts'
+import { phoneFunctions, voterFunctions } from './voters/functions.ts'
 import { votersSite } from './voters/voters-site.ts'
 import { workQueuesOf } from './work-queue.ts'
 
@@ -60,8 +60,11 @@ export class ReassortStack extends Stack {
     const staffTables = election.staff && addStaffTables(new Construct(this, 'StaffTables'))
     const allTables = { ...tables, ...staffTables }
     const context = { election, tables: allTables, secrets, ledger, queues, configurationSet }
-    const assistance = election.staff ? assistanceFunctions : []
-    const api = new Api(this, 'Api', context, [...voterFunctions, ...assistance])
+    const api = new Api(this, 'Api', context, [
+      ...voterFunctions,
+      ...(election.staff ? assistanceFunctions : []),
+      ...(election.knownPhones ? phoneFunctions : []),
+    ])
     const definition = votersSite(election, electionFile)
     const site = new Site(this, 'Site', { definition, originToken, api, edge })
     const staff = election.staff && new Staff(this, 'Staff', { context, electionFile, edge })

@@ -1,5 +1,6 @@
+import { assistanceRoutes, phoneRoutes } from '../shared/contract/optional-routes.ts'
 import type { RouteName } from '../shared/contract/routes.ts'
-import { assistanceRoutes, staffRoutes } from '../shared/contract/staff-routes.ts'
+import { staffRoutes } from '../shared/contract/staff-routes.ts'
 import type { RateRuleName } from './firewall-limits.ts'
 
 type RateAndRule = readonly [perSecond: number, rule: RateRuleName]
@@ -70,13 +71,13 @@ const staffRates: Readonly<Record<string, RateAndRule>> = {
   'GET /api/staff/watch': [60, 'Sometimes'],
 }
 
-/** One voter in a hundred calls the helpdesk, and asks ten times at most. */
-const assistanceRates = seldomRates(assistanceRoutes)
+/** One voter in a hundred calls the helpdesk, and asks ten times at most; codes to phones are 2.5 a second. */
+const optionalRates = seldomRates({ ...assistanceRoutes, ...phoneRoutes })
 
 const allThrottles: Readonly<Record<string, Throttle>> = {
   ...routeThrottles,
   ...throttlesOf(staffRates),
-  ...throttlesOf(assistanceRates),
+  ...throttlesOf(optionalRates),
 }
 
 export function throttleOf(route: string): Throttle {
@@ -86,7 +87,7 @@ export function throttleOf(route: string): Throttle {
 }
 
 export function pathsOf(name: RateRuleName): string[] {
-  const all = Object.entries({ ...voterRates, ...staffRates, ...assistanceRates })
+  const all = Object.entries({ ...voterRates, ...staffRates, ...optionalRates })
   const matches = all.filter(([, [, rule]]) => rule === name)
   return [...new Set(matches.map(([route]) => route.slice(route.indexOf('/'))))]
 }

@@ -24,6 +24,7 @@ export class Senders extends Construct {
     const { smsPerSecond, mailsPerSecond } = context.election
     new FunctionWithRights(this, 'SendIdentifier', sendIdentifier, context, {
       maxConcurrency: { sms: sendersOf('sms', smsPerSecond) },
+      settings: { SITE_URL: siteUrl },
     })
 
     new FunctionWithRights(this, 'MailVoters', mailVoters, context, {

@@ -30,7 +30,14 @@ import { colourProperties } from '../shared/tooling/page-palettes.ts'
 import { commonPasswords } from './common-passwords.ts'
 import { voteCalendar } from './dates-file.ts'
 import { typesetPage } from './french-typography.ts'
-import { assistancePages, optionalScripts, type Page, pages, staffPages } from './site-pages.ts'
+import {
+  assistancePages,
+  optionalScripts,
+  type Page,
+  pages,
+  phonePages,
+  staffPages,
+} from './site-pages.ts'
 import { tutorialPdf } from './tutorial-pdf.ts'
 import { readPictures } from './tutorial-pictures.ts'
 
@@ -49,7 +56,11 @@ type Files = Map<string, Buffer>
  * @throws ElectionError if the logo cannot be used
  */
 export function buildSite(election: Election, filesDirectory = ''): Files {
-  const allPages = election.staff ? [...pages, ...assistancePages] : pages
+  const allPages = [
+    ...pages,
+    ...(election.staff ? assistancePages : []),
+    ...(election.knownPhones ? phonePages : []),
+  ]
   return build(allPages, election, filesDirectory, (writeAsset) => ({
     ...tutorialParts(election, writeAsset),
     calendar: writeAsset('dates-du-vote', 'ics', voteCalendar(election)),

@@ -40,6 +40,19 @@ export const assistancePages = [
   { path: '/notice/', template: 'notice-end', script: 'notice-end', home: '/espace/' },
 ] as const
 
+/** Built only if the election knows phones beforehand */
+export const phonePages = [
+  {
+    path: '/telephone/',
+    template: 'phone/register',
+    script: 'phone',
+    home: '/espace/',
+    look: 'form',
+  },
+  // SMS contain this short path.
+  { path: '/tel/', template: 'phone/undo', script: 'end-sessions', look: 'form' },
+] as const
+
 export const staffPages = [
   { path: '/', template: 'staff/sign-in', script: 'staff/sign-in', look: 'form' },
   // Registered with the identity provider as the redirect URI.
@@ -76,7 +89,7 @@ export type PageName = (typeof pages)[number]['template']
 
 export type StaffPageName = (typeof staffPages)[number]['template']
 
-export type AssistancePageName = (typeof assistancePages)[number]['template']
+export type AssistancePageName = (typeof assistancePages | typeof phonePages)[number]['template']
 
 export interface Page {
   path: string

@@ -5,6 +5,7 @@ import type { Cancellations } from '../../shared/domain/reissue/cancellations.ts
 import type { Reissue, ReissueQueue } from '../../shared/domain/reissue/reissue.ts'
 import type { ReissueMails } from '../../shared/domain/reissue/reissue-news.ts'
 import type { PhoneReleases, SmsCeilings } from '../../shared/domain/sms/sms-grants.ts'
+import { delayedRequest } from '../../shared/domain/staff/offered-actions.ts'
 import type { VoterGrants } from '../../shared/domain/staff/voter-grants.ts'
 import type { StaffAction } from '../../shared/domain/staff-action.ts'
 import type { TakenPhones } from '../../shared/domain/voter/taken-phones.ts'
@@ -36,7 +37,11 @@ export const actOnFile = (ports: ActionPorts) =>
   ({
     does: 'lift-both-lost',
     act: (action, found) => doAction(ports, action, found),
-    use: ({ voter }, use) => ports.voterGrants.liftBothLost(voter, use),
+    use({ voter, latest }, use) {
+      const reissueId = delayedRequest(latest)
+      const delayed = reissueId ? { reissueId, now: ports.electionClock() } : undefined
+      return ports.voterGrants.liftBothLost(voter, use, delayed)
+    },
     again: (voter) =>
       !bothFactorsLostUntil(voter, ports.election.bothLostHours, ports.electionClock()),
   }) satisfies SoloActions & ApprovedActions

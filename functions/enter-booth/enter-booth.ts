@@ -1,5 +1,10 @@
 import { allAnswered } from '../../shared/access/all-answered.ts'
-import { countFailure, openSession, withRefund } from '../../shared/access/sign-in-charge.ts'
+import {
+  countFailure,
+  openSession,
+  refundCharge,
+  withRefund,
+} from '../../shared/access/sign-in-charge.ts'
 import { type AttemptDecision, chargeAttempt } from '../../shared/access/sign-in-throttle.ts'
 import {
   prolongSession,
@@ -24,12 +29,18 @@ import type { KeysFor } from '../../shared/domain/keys.ts'
 import type { Arrivals } from '../../shared/domain/reissue/reissue.ts'
 import { unknownTerritory } from '../../shared/domain/sms/territory.ts'
 import { readIdentifier } from '../../shared/domain/voter/identifier.ts'
-import { addressEpoch, holdsIdentifier, type Voter } from '../../shared/domain/voter/voter.ts'
+import {
+  addressEpoch,
+  bothFactorsLostUntil,
+  holdsIdentifier,
+  type Voter,
+} from '../../shared/domain/voter/voter.ts'
 import { type Journal, nameOf } from '../../shared/runtime/journal.ts'
 
 export type BoothEntry =
   | { outcome: 'entered'; cookie: string }
   | { outcome: 'unauthenticated' | 'vote-closed' | 'wrong-credentials' }
+  | { outcome: 'both-factors-lost'; until: ElectionInstant }
   | Exclude<AttemptDecision, { outcome: 'allowed' }>
 
 /** A wrong identifier takes as long to refuse as a wrong password. */
@@ -79,6 +90,11 @@ async function enterAs(
     await countFailure(attempts, charge, now)
     return { outcome: 'wrong-credentials' }
   }
+  const until = replacedAfterReissue(voter, election, now)
+  if (until) {
+    await refundCharge(attempts, charge)
+    return { outcome: 'both-factors-lost', until }
+  }
   const { cookie, claim: booth } = newSessionCookie(voter)
   const session = {
     kind: 'booth',
@@ -93,6 +109,17 @@ async function enterAs(
     noteUse({ arrivals, journal }, voter, now),
   ])
   return { outcome: 'entered', cookie }
+}
+
+/** A mailbox's thief who has the SMS must not enter at once; for voters without a known phone, as in 2018 by default. */
+function replacedAfterReissue(
+  voter: Voter,
+  { unknownPhone, bothLostHours }: Pick<Election, 'unknownPhone' | 'bothLostHours'>,
+  now: ElectionInstant,
+): ElectionInstant | undefined {
+  const isProtected = voter.knownPhone !== undefined || unknownPhone !== 'allow'
+  if (!isProtected || !voter.identifierReissueId) return undefined
+  return bothFactorsLostUntil(voter, bothLostHours, now)
 }
 
 /** A failed write keeps nobody out: the next entry retries it. */

@@ -42,6 +42,8 @@ export const handler = serve(runtime, {
       return { status: 204, cookies: [sessionCookie('__Host-booth', entry.cookie)] }
     }
     journal({ event: 'booth.refused' })
+    if (entry.outcome === 'both-factors-lost')
+      throw new Problem(entry.outcome, { until: runtime.time.wall(entry.until) })
     throw entry.outcome === 'too-many-attempts'
       ? tooManyAttempts(entry)
       : new Problem(entry.outcome)

@@ -13,6 +13,12 @@ import {
 } from '../../shared/texts/mail/account-mails.ts'
 import type { MailText } from '../../shared/texts/mail/mail-layout.ts'
 import {
+  delayLiftedMail,
+  phoneRemovedMail,
+  phoneSetMail,
+  phoneUndoneMail,
+} from '../../shared/texts/mail/phone-mails.ts'
+import {
   accountRestoredMail,
   addressReplacedMail,
   noticeRenewedMail,
@@ -91,6 +97,30 @@ const rules: {
       const link = sessionsLink(siteUrl, keys, voter)
       return identityRefusedMail(election, { firstName, link, at: wall(at) })
     },
+  },
+  'phone-set': {
+    doneAt: ({ knownPhone }) => knownPhone?.setAt,
+    mail({ election, siteUrl, wall }, { firstName, knownPhone }, { at }) {
+      if (!knownPhone) return undefined
+      const { maskedPhone, settlesAt } = knownPhone
+      const facts = { firstName, siteUrl, maskedPhone, at: wall(at) }
+      return phoneSetMail(election, { ...facts, settlesAt: wall(settlesAt) })
+    },
+  },
+  'phone-removed': {
+    doneAt: ({ formerPhone }) => formerPhone?.changedAt,
+    mail: ({ election, siteUrl, wall }, { firstName, formerPhone }, { at }) =>
+      formerPhone &&
+      phoneRemovedMail(election, { ...formerPhone, firstName, siteUrl, at: wall(at) }),
+  },
+  'phone-change-undone': {
+    doneAt: ({ knownPhone }) => knownPhone?.setAt,
+    mail: ({ election, siteUrl, wall }, { firstName, knownPhone }, { at }) =>
+      knownPhone && phoneUndoneMail(election, { ...knownPhone, firstName, siteUrl, at: wall(at) }),
+  },
+  'delay-lifted': {
+    mail: ({ election, siteUrl, wall }, { firstName, knownPhone }, { at }) =>
+      knownPhone && delayLiftedMail(election, { ...knownPhone, firstName, siteUrl, at: wall(at) }),
   },
   'roll-corrected': {
     doneAt: ({ correctedAt }) => correctedAt,

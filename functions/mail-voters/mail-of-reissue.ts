@@ -27,6 +27,7 @@ import {
   reissueFailedMail,
   reissueHeldMail,
   reissuePausedMail,
+  reissueReminderMail,
   reissueStoppedMail,
   reissueWithdrawnMail,
 } from '../../shared/texts/reissue/reissue-mails.ts'
@@ -52,6 +53,7 @@ export async function mailOf(
   }
   switch (news) {
     case 'asked':
+    case 'reminder':
     case 'held':
     case 'stopped':
     case 'paused': {
@@ -61,6 +63,7 @@ export async function mailOf(
         ...common,
         expectedAt: wall(latest(reissue.expectedAt, soonestSms(dependencies, reissue))),
         isOfTerritory: holderOf(reissue) === 'territory-cap',
+        isDelayed: reissue.delayEndsAt !== undefined,
         cancelLink: isStoppable(reissue) ? cancelLink(siteUrl, keys, reissueId) : undefined,
       })
       return { ...text, reissueId }
@@ -92,6 +95,7 @@ export async function mailOf(
 
 const underWayMails = {
   asked: reissueAskedMail,
+  reminder: reissueReminderMail,
   held: reissueHeldMail,
   stopped: reissueStoppedMail,
   paused: reissuePausedMail,

@@ -1,6 +1,6 @@
 import { addressedTo } from '../../shared/domain/mail/mail.ts'
 import { waitWithoutMail } from '../../shared/domain/reissue/bounced-stop-link.ts'
-import { nextSweep, smsIsDueAt } from '../../shared/domain/reissue/due-times.ts'
+import { nextSweep, remindedAt, smsIsDueAt } from '../../shared/domain/reissue/due-times.ts'
 import { isUnderWay, type Reissue } from '../../shared/domain/reissue/reissue.ts'
 import { newsOf, type ReissueNews } from '../../shared/domain/reissue/reissue-news.ts'
 import { refusesMails } from '../../shared/domain/voter/voter.ts'
@@ -51,6 +51,8 @@ export async function mailReissue(
     return 'refused'
   }
   const news = newsOf(reissue)
+  // A duplicate of the first mail's message.
+  if (news === 'reminder' && clock() < (remindedAt(reissue) ?? clock())) return 'over'
   const mail = await mailOf(dependencies, news, reissue, voter)
   if (mail) {
     await mailer.send({ ...addressedTo(voter), ...mail }).catch(async (failure) => {

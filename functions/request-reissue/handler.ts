@@ -6,6 +6,8 @@ import { dynamoSmsDays } from '../../shared/adapters/sms/dynamo-sms-days.ts'
 import { dynamoSmsSlots } from '../../shared/adapters/sms/dynamo-sms-slots.ts'
 import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
 import { dynamoTakenPhones } from '../../shared/adapters/voter/dynamo-taken-phones.ts'
+import type { FieldError } from '../../shared/contract/problems.ts'
+import type { PhoneSms } from '../../shared/domain/account/known-phone-sms.ts'
 import { unknownTerritory } from '../../shared/domain/sms/territory.ts'
 import { checkBody } from '../../shared/runtime/check-body.ts'
 import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
@@ -15,7 +17,7 @@ import { publicReissue } from '../../shared/runtime/public-reissue.ts'
 import { serve } from '../../shared/runtime/serve.ts'
 import { voterPorts } from '../../shared/runtime/voter-ports.ts'
 import { wireWithKeys } from '../../shared/runtime/wire-with-keys.ts'
-import { reissueForm } from './reissue-form.ts'
+import { identityForm, type ReissueForm, reissueForm } from './reissue-form.ts'
 import { isSignedIn, requestReissue } from './request-reissue.ts'
 import { resources } from './resources.ts'
 
@@ -34,13 +36,17 @@ const dependencies = {
   queues: [sqsQueue(sqs, queues.sms), sqsQueue(sqs, queues.mail)],
   takenPhones: dynamoTakenPhones(database, tables.voters),
   accountNews: sqsQueue(sqs, queues.news),
+  ...(election.knownPhones && { phoneSmsQueue: sqsQueue<PhoneSms>(sqs, queues.sms) }),
   journal,
 }
 
 export const handler = serve(runtime, {
   async 'POST /api/reissues'({ json, spaceClaim }) {
     if (!spaceClaim) throw new Problem('unauthenticated')
-    const checked = checkBody(reissueForm(election.territories, clock()), json)
+    const isToKnownPhone = Object(json).toKnownPhone === true
+    const checked: { value: ReissueForm } | { errors: FieldError[] } = isToKnownPhone
+      ? checkBody(identityForm(clock()), json)
+      : checkBody(reissueForm(election.territories, clock()), json)
     if ('errors' in checked) {
       const signedIn = await isSignedIn(dependencies, spaceClaim)
       if (!signedIn) throw new Problem('unauthenticated')

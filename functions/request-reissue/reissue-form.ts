@@ -1,16 +1,21 @@
 import * as z from 'zod/mini'
+import { textField } from '../../shared/contract/fields.ts'
 import { identityFields, parsedField } from '../../shared/contract/identity-fields.ts'
 import { reissueBody } from '../../shared/contract/reissue-bodies.ts'
-import { readPhone } from '../../shared/domain/sms/phone.ts'
+import { type Phone, readPhone } from '../../shared/domain/sms/phone.ts'
 
 /** Schema of the body in canonical form. `territories`: ISO 3166 codes whose numbers are accepted. */
 export function reissueForm(territories: readonly string[], today: Date) {
-  const { phone, captcha } = reissueBody.shape
-  return z.object({
-    phone: parsedField(phone, (text) => readPhone(text, territories)),
-    ...identityFields(today),
-    captcha,
-  } satisfies Record<keyof typeof reissueBody.shape, z.ZodMiniType>)
+  const phone = parsedField(textField(64, 'malformed'), (text) => readPhone(text, territories))
+  return z.extend(identityForm(today), { phone })
 }
 
-export type ReissueForm = z.output<ReturnType<typeof reissueForm>>
+/** Without a number: the SMS goes to the known phone. */
+export function identityForm(today: Date) {
+  return z.object({ ...identityFields(today), captcha: reissueBody.shape.captcha })
+}
+
+export type ReissueForm = z.output<ReturnType<typeof identityForm>> & {
+  /** Absent for a request to the known phone. */
+  phone?: Phone
+}

@@ -3,6 +3,7 @@ import { signedIn } from '../../shared/access/signed-in.ts'
 import type { AccountNewsQueue } from '../../shared/domain/account/account-news.ts'
 import { limitedCounter, type TooMany, tooManyUntil } from '../../shared/domain/account/attempts.ts'
 import { hashCode } from '../../shared/domain/account/captcha.ts'
+import type { PhoneSmsQueue } from '../../shared/domain/account/known-phone-sms.ts'
 import type { SessionClaim } from '../../shared/domain/account/session.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { isOpen } from '../../shared/domain/election/open-period.ts'
@@ -31,6 +32,7 @@ import { hashIdentity } from '../../shared/domain/voter/voter.ts'
 import { nameOf } from '../../shared/runtime/journal.ts'
 import { putOrJournal } from '../../shared/runtime/put-or-journal.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
+import { choosePhone, delayed, knownPhoneQueue, type PhonePath } from './choose-phone.ts'
 import type { ReissueForm } from './reissue-form.ts'
 import { noteTakenPhone, notifyAtLimit } from './tell-of-refusals.ts'
 
@@ -52,7 +54,9 @@ export async function requestReissue(
     const signedIn = await isSignedIn(dependencies, request.session)
     return { outcome: signedIn ? 'reissue-closed' : 'unauthenticated' }
   }
-  const claim = claimOf(keys, election, request, now)
+  const path = await choosePhone(dependencies, request, now)
+  if ('outcome' in path) return path
+  const claim = claimOf(keys, election, request, path, now)
   const day = electionDayOf(now, election.timeZone)
   const reading = Promise.all([
     orUnknown(dependencies, smsSlots.find()),
@@ -63,9 +67,11 @@ export async function requestReissue(
     if (admission.outcome === 'refused') return await refuse(dependencies, claim, admission)
     const [slots, sms] = await reading
     const expectedAt = promisedNow(slots, election, day, now)
-    const reissue = promisedAtAcceptance(claim.reissue, expectedAt, sms, election, now)
+    const reissue = path.delayEndsAt
+      ? delayed(claim.reissue, path.delayEndsAt)
+      : promisedAtAcceptance(claim.reissue, expectedAt, sms, election, now)
     const answer = await decide(dependencies, { ...claim, reissue })
-    if (answer.outcome === 'accepted' && slots) {
+    if (answer.outcome === 'accepted' && slots && !path.delayEndsAt) {
       await orUnknown(dependencies, takeSlot(dependencies, slots, now))
     }
     return answer
@@ -97,8 +103,10 @@ function takeSlot(
 }
 
 async function decide(dependencies: Dependencies, claim: ReissueClaim): Promise<ReissueRequest> {
-  const { clock, reissueRequests, queues, journal } = dependencies
-  const { reissueId } = claim.reissue
+  const { clock, reissueRequests, phoneSmsQueue, journal } = dependencies
+  const { reissueId, voterId } = claim.reissue
+  const queues = [...dependencies.queues]
+  if (phoneSmsQueue && !claim.toKnownPhone) queues.push(knownPhoneQueue(phoneSmsQueue, voterId))
   const decidingSince = clock()
   // The message of a refused request finds nothing, and the sweep replaces a missing message.
   const [decision, ...puts] = await Promise.allSettled([
@@ -131,13 +139,14 @@ export async function isSignedIn(
 }
 
 function claimOf(
-  keys: KeysFor<'identity' | 'phone-hash' | 'phone-seal' | 'attempt' | 'captcha-code'>,
+  keys: Dependencies['keys'],
   election: Election<ElectionInstant>,
   { session, form }: { session: SessionClaim; form: ReissueForm },
+  { phone, toKnownPhone }: PhonePath,
   now: ElectionInstant,
 ): ReissueClaim {
   const { voterId } = session
-  const { phone, captcha } = form
+  const { captcha } = form
   return {
     session,
     identityHash: hashIdentity(keys, voterId, form),
@@ -145,6 +154,7 @@ function claimOf(
     identityAttempts: limitedCounter(keys, identityLimit, [voterId], now),
     limits: election.limits,
     bothLostHours: election.bothLostHours,
+    ...(toKnownPhone && { toKnownPhone }),
     reissue: acceptedReissue(keys, {
       reissueId: randomUUID(),
       voterId,
@@ -258,5 +268,9 @@ interface Dependencies
   queues: readonly ReissueQueue[]
   takenPhones: TakenPhones
   accountNews: AccountNewsQueue
-  keys: KeysFor<'identity' | 'phone-hash' | 'phone-seal' | 'attempt' | 'captcha-code'>
+  /** Absent if the election knows no phones beforehand. */
+  phoneSmsQueue?: PhoneSmsQueue | undefined
+  keys: KeysFor<
+    'identity' | 'phone-hash' | 'phone-seal' | 'known-phone' | 'attempt' | 'captcha-code'
+  >
 }

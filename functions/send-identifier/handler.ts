@@ -6,7 +6,9 @@ import { dynamoSmsBreakers } from '../../shared/adapters/sms/dynamo-sms-breakers
 import { dynamoSmsDays } from '../../shared/adapters/sms/dynamo-sms-days.ts'
 import { snsSmsCarrier } from '../../shared/adapters/sms/sns-sms-carrier.ts'
 import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
-import { reissueMessage } from '../../shared/contract/queue-messages.ts'
+import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
+import { smsMessage } from '../../shared/contract/queue-messages.ts'
+import type { PhoneSms } from '../../shared/domain/account/known-phone-sms.ts'
 import { snsClient } from '../../shared/runtime/clients/sns.ts'
 import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
 import { consume } from '../../shared/runtime/consume.ts'
@@ -17,14 +19,16 @@ import { wireWithKeys } from '../../shared/runtime/wire-with-keys.ts'
 import { cachedSmsState } from './remember-sms.ts'
 import { resources } from './resources.ts'
 import { type Sending, sendIdentifier } from './send-identifier.ts'
+import { sendPhoneSms } from './send-phone-sms.ts'
 
 const runtime = wireWithKeys(resources)
-const { database, tables, queues, keys, time } = runtime
+const { database, tables, queues, settings, keys, time } = runtime
 const { election, clock, wall } = time
 const sqs = sqsClient()
 const smsBreakers = dynamoSmsBreakers(database, tables.smsDays)
 const smsDays = dynamoSmsDays(database, tables.smsDays)
 const dependencies = {
+  voters: dynamoVoters(database, tables.voters, election),
   reissues: dynamoReissues(database, tables.reissues),
   sendings: dynamoSendings(database, tables),
   smsBreakers,
@@ -36,21 +40,34 @@ const dependencies = {
     smsMaxPriceUsd: election.smsMaxPriceUsd,
   }),
   newsQueue: sqsQueue(sqs, queues.news),
+  siteUrl: settings.SITE_URL,
   election,
   clock,
   journal,
 }
 
+/** A code that waits for its rate or for SNS's limits. */
+const waitingSeconds = 30
+
 const rate = dynamoRate(database, tables.mailTurns, 'sms')
 const beginTurns = turnsOf(rate, 'sms', election.smsPerSecond)
 
 export const handler = consume(runtime, 'sms', {
-  schema: reissueMessage,
+  schema: smsMessage,
   waitsWhileSuspended: () => true,
   begin() {
     const turn = time.unlessSuspended(beginTurns())
     return {
-      async consume({ reissueId }, delivery, ageSeconds) {
+      async consume(message, delivery, ageSeconds) {
+        if ('voterId' in message) {
+          const sending = await sendPhoneSms(
+            { ...dependencies, turn, keys: await keys() },
+            message as PhoneSms,
+          )
+          journal({ event: 'phone-sms.handled', sms: message.sms, sending })
+          return sending === 'waits' ? { requeueAfterSeconds: waitingSeconds } : 'done'
+        }
+        const { reissueId } = message
         const left = delayLeft(ageSeconds)
         if (left > 0) return { requeueAfterSeconds: left }
         const sending = await sendIdentifier(
@@ -95,6 +112,7 @@ function consumptionOf(reissueId: string, sending: Sending): Consumption {
       return 'done'
     case 'absent':
     case 'over':
+    case 'waits-its-delay':
       journal({ event: 'message.dropped', reissueId, why: sending.outcome })
       return 'done'
     case 'not-taken':

@@ -1,10 +1,10 @@
-import type { FunctionResources } from '../../shared/runtime/resources.ts'
+import { type FunctionResources, siteSettings } from '../../shared/runtime/resources.ts'
 
 export const resources = {
   folder: 'send-identifier',
   tables: {
     calendar: ['GetItem'],
-    voters: ['UpdateItem'],
+    voters: ['GetItem', 'UpdateItem'],
     phones: ['UpdateItem'],
     reissues: ['GetItem', 'UpdateItem'],
     smsDays: ['GetItem', 'PutItem', 'UpdateItem'],
@@ -13,4 +13,5 @@ export const resources = {
   queues: { sms: ['Consume', 'SendMessage'], news: ['SendMessage'] },
   secrets: ['identifierKeys'],
   sends: 'sms',
+  settings: siteSettings,
 } as const satisfies FunctionResources

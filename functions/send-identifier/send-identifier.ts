@@ -1,4 +1,4 @@
-import { type ElectionDay, electionDayOf } from '../../shared/domain/election-day.ts'
+import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { type KeysFor, versionIdOf } from '../../shared/domain/keys.ts'
 import { mayLeave } from '../../shared/domain/reissue/may-leave.ts'
@@ -31,13 +31,14 @@ import {
   uncountHeld,
 } from './put-off.ts'
 import { sendAsTrial } from './try-circuits.ts'
+import { withinCaps } from './within-caps.ts'
 
 export type Sending =
   | Sent
   | { outcome: 'refused'; failure: string }
   | { outcome: 'not-taken'; why: string }
   | Postponement
-  | { outcome: 'absent' | 'over' | 'waits-for-mail' }
+  | { outcome: 'absent' | 'over' | 'waits-for-mail' | 'waits-its-delay' }
 
 interface Sent {
   outcome: 'sent'
@@ -82,21 +83,10 @@ async function sendWithinCaps(
   caps: readonly DayCap[],
   delivery: ReceivedMessage,
 ): Promise<Sending> {
-  const { smsDays } = dependencies
-  const days: ElectionDay[] = []
-  let mayHaveLeft = false
-  try {
-    for (const cap of caps) {
-      const hasPlace = await smsDays.count(cap.day, cap.smsPerDay)
-      if (!hasPlace) return await hold(dependencies, found, cap, caps)
-      days.push(cap.day)
-    }
-    return await send(dependencies, found, delivery, (leaves) => {
-      mayHaveLeft = leaves
-    })
-  } finally {
-    if (!mayHaveLeft) await Promise.all(days.map((day) => ignoreFailure(smsDays.uncount(day))))
-  }
+  return withinCaps(dependencies, caps, {
+    full: (cap) => hold(dependencies, found, cap, caps),
+    send: (setMayHaveLeft) => send(dependencies, found, delivery, setMayHaveLeft),
+  })
 }
 
 async function send(

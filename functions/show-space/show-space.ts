@@ -1,4 +1,5 @@
 import { prolongSession, type SignedInPorts, signedIn } from '../../shared/access/signed-in.ts'
+import { ruleForOthers, settledPhone } from '../../shared/domain/account/known-phone.ts'
 import type { SessionClaim, Sessions } from '../../shared/domain/account/session.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { isOpen } from '../../shared/domain/election/open-period.ts'
@@ -37,12 +38,28 @@ export async function showSpace(
     identifier: await findValidIdentifier(carriers, voter, latest),
     ...asking,
     noneLeft: noneLeftOf(voter, election.limits),
+    phones: phonesOf(voter, election, now),
     reissueOpen: isOpen(asking.opensAt, asking.closesAt, now),
     lastUsefulAt,
     latest,
     session,
   }
 }
+
+function phonesOf(voter: Voter, election: Election<ElectionInstant>, now: ElectionInstant) {
+  const { knownPhones: offered, unknownPhoneDelayHours } = election
+  const { others } = ruleForOthers(election, now)
+  if (!offered && others === 'allow') return undefined
+  const { knownPhone } = voter
+  const settled = settledPhone(voter, election, now) !== undefined
+  return {
+    ...(knownPhone && { known: { ...knownPhone, settled } }),
+    ...{ offered, others },
+    ...(others === 'delay' && { delayHours: unknownPhoneDelayHours }),
+  }
+}
+
+export type ShownSpace = Extract<Awaited<ReturnType<typeof showSpace>>, { outcome: 'shown' }>
 
 async function findRequests(
   reissues: Reissues,

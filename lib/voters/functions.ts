@@ -3,6 +3,7 @@ import { resources as createCaptcha } from '../../functions/create-captcha/resou
 import { resources as endSessions } from '../../functions/end-sessions/resources.ts'
 import { resources as enterBooth } from '../../functions/enter-booth/resources.ts'
 import { resources as followReissue } from '../../functions/follow-reissue/resources.ts'
+import { resources as registerPhone } from '../../functions/register-phone/resources.ts'
 import { resources as requestPasswordLink } from '../../functions/request-password-link/resources.ts'
 import { resources as requestReissue } from '../../functions/request-reissue/resources.ts'
 import { resources as sayCaptcha } from '../../functions/say-captcha/resources.ts'
@@ -31,3 +32,5 @@ export const voterFunctions = [
   showBooth,
   showService,
 ] as const
+
+export const phoneFunctions = [registerPhone] as const

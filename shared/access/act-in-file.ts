@@ -180,7 +180,10 @@ export async function approveInFile(
 function requestOf<Action extends TwoPeopleAction>(
   { voter }: FoundFile,
   kind: Action,
-  typed: ReturnType<NonNullable<ApprovedActions['typed']>> = { action: [] },
+  typed: ReturnType<NonNullable<ApprovedActions['typed']>> = {
+    // A lift may end the wait of the latest request, and of no later one.
+    action: kind === 'lift-both-lost' ? [voter.latestReissueId ?? 'none'] : [],
+  },
 ): ApprovalRequest & { kind: Action } {
   return {
     ...{ realm: 'staff', kind, target: voter.voterId, ...typed, state: accountState(voter) },

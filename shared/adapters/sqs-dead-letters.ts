@@ -11,7 +11,12 @@ import {
 } from '@aws-sdk/client-sqs'
 import { accountEventMessage } from '../contract/account-events.ts'
 import { mailEventMessage } from '../contract/mail-events.ts'
-import { mailMessage, passwordLinkMessage, receiptMessage } from '../contract/queue-messages.ts'
+import {
+  mailMessage,
+  passwordLinkMessage,
+  receiptMessage,
+  smsMessage,
+} from '../contract/queue-messages.ts'
 import { jsonIn } from '../domain/json-in.ts'
 
 export interface QueueWithDeadLetters {
@@ -98,6 +103,7 @@ export async function redrive(
 }
 
 export const messageSchemas = [
+  smsMessage,
   mailMessage,
   passwordLinkMessage,
   receiptMessage,

@@ -1,4 +1,6 @@
 import * as z from 'zod/mini'
+import { codeDigits } from '../domain/code-lengths.ts'
+import { instant } from './described.ts'
 import { emailField, passwordField, textField } from './fields.ts'
 
 export const passwordLinkBody = z.object({
@@ -21,3 +23,23 @@ export type PasswordLinkWait = z.infer<typeof passwordLinkWait>
 export const linkBody = z.object({ token: textField(16_384) })
 
 export const passwordBody = z.object({ token: textField(16_384), password: passwordField })
+
+export const phoneRegistrationBody = z.object({
+  phone: textField(64, 'malformed'),
+  /** To replace a phone. */
+  password: z.optional(passwordField),
+})
+
+/** Any characters may stand between the digits. */
+export const phoneCodeBody = z.object({
+  code: z.pipe(
+    textField(64, 'malformed'),
+    z.string().check(z.regex(new RegExp(`^(?:\\D*\\d){${codeDigits}}\\D*$`), 'malformed')),
+  ),
+})
+
+export const phoneRemovalBody = z.object({ password: passwordField })
+
+export const phoneUndoBody = z.object({ token: textField(64) })
+
+export const phoneCodeAsked = z.strictObject({ maskedPhone: z.string(), expiresAt: instant })

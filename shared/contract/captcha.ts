@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { instant } from './instant.ts'
+import { instant } from './described.ts'
 
 export const captcha = z.strictObject({
   id: z.uuid(),

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { instant } from './instant.ts'
+import { instant } from './described.ts'
 import {
   type FieldError,
   type FieldName,

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { accountNews } from '../domain/account/account-news.ts'
+import { phoneSmsKinds } from '../domain/account/known-phone-sms.ts'
 import { instantText } from '../domain/instant-text.ts'
 import { smsFailures, smsLimits } from '../domain/sms/sms-delivery.ts'
 
@@ -8,6 +9,16 @@ import { smsFailures, smsLimits } from '../domain/sms/sms-delivery.ts'
 export const reissueMessage = z.object({ reissueId: z.uuid() })
 
 export const voterId = z.string().check(z.regex(/^[\w-]{22}$/))
+
+/** An SMS about a voter's phones, in the queue of the identifiers' SMS. */
+const phoneSmsMessage = z.object({
+  voterId,
+  sms: z.enum(phoneSmsKinds),
+  id: z.optional(z.uuid()),
+})
+
+/** The queue `sms`. */
+export const smsMessage = z.union([reissueMessage, phoneSmsMessage])
 
 /** A pending request whose voter is notified that the vote was suspended or resumed. */
 const suspensionMessage = z.object({ reissueId: z.uuid(), phase: z.int().check(z.gte(1)) })

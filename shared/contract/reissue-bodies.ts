@@ -2,7 +2,10 @@ import * as z from 'zod/mini'
 import { captchaField, textField } from './fields.ts'
 
 export const reissueBody = z.object({
-  phone: textField(64, 'malformed'),
+  /** Required unless `toKnownPhone`. */
+  phone: z.optional(textField(64, 'malformed')),
+  /** To the phone that the voter registered beforehand. */
+  toKnownPhone: z.optional(z.literal(true)),
   numen: textField(64, 'malformed'),
   /** `YYYY-MM-DD` */
   birthDate: textField(64, 'malformed'),

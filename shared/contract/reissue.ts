@@ -1,8 +1,7 @@
 import * as z from 'zod/mini'
 import type { ReissueState } from '../domain/reissue/reissue.ts'
 import { smsFailures } from '../domain/sms/sms-delivery.ts'
-import { flag, withDescription } from './described.ts'
-import { instant } from './instant.ts'
+import { flag, instant, withDescription } from './described.ts'
 
 /** Without `held`: the voter sees the former state with a later time. */
 const shownStates = [
@@ -47,8 +46,8 @@ export const reissue = z.strictObject({
   ),
   postponed: z.exactOptional(
     withDescription(
-      z.enum(['daily-cap', 'territory-cap']),
-      'The daily cap that a pending SMS waits for: in all, or for its territory. The request keeps its place, and the SMS leaves another day.',
+      z.enum(['daily-cap', 'territory-cap', 'unknown-phone']),
+      'What a pending SMS waits for: the daily cap, in all or for its territory, or the delay of a phone that was not known beforehand. The request keeps its place, and the SMS leaves later.',
     ),
   ),
   receiptDueAt: z.exactOptional(

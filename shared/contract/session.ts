@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
+import { instant } from './described.ts'
 import { captchaField, emailField, mailedCodeField, passwordField } from './fields.ts'
-import { instant } from './instant.ts'
 
 export const signInBody = z.object({
   email: emailField,

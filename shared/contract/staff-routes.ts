@@ -1,7 +1,6 @@
 import {
   fileActionAnswer,
   fileActionBody,
-  fileCode,
   fileView,
   identityBody,
   openFileBody,
@@ -9,7 +8,7 @@ import {
   repairRequestBody,
   shownFile,
 } from './files.ts'
-import { noticeEnd, printedNotice } from './notices.ts'
+import { printedNotice } from './notices.ts'
 import type { Route } from './routes.ts'
 import { staffSession, staffSignInBody, staffSignInStart } from './staff-session.ts'
 import { watchView } from './watch.ts'
@@ -122,21 +121,3 @@ export const staffRoutes = {
     problems: ['unauthenticated'],
   },
 } as const satisfies Record<`${'GET' | 'POST' | 'PUT' | 'DELETE'} /api/staff/${string}`, Route>
-
-/** Added to the voters' API if the election names staff. */
-export const assistanceRoutes = {
-  'POST /api/file-code': {
-    summary:
-      "Creates a code that opens the voter's file to staff, once, within ten minutes. It replaces the previous code. Exists only if the election names staff.",
-    needs: ['__Host-session'],
-    answers: { 201: fileCode },
-    problems: ['unauthenticated', 'too-many-attempts'],
-  },
-  'GET /api/notice-end': {
-    summary:
-      'Returns the second half of an identifier to its voter, if staff printed the first. Exists only if the election names staff.',
-    needs: ['__Host-session'],
-    answers: { 200: noticeEnd },
-    problems: ['unauthenticated', 'both-factors-lost'],
-  },
-} as const satisfies Record<string, Route>

@@ -1,7 +1,6 @@
 import * as z from 'zod/mini'
 import { ballot } from './booth.ts'
-import { flag, withDescription } from './described.ts'
-import { instant } from './instant.ts'
+import { flag, instant, withDescription } from './described.ts'
 import { reissue } from './reissue.ts'
 
 export const voter = z.strictObject({
@@ -49,6 +48,26 @@ export const voter = z.strictObject({
         'Where to find the valid identifier; `nowhere` if its SMS was not delivered or its notice came back.',
       ),
     ),
+  phones: z.exactOptional(
+    withDescription(
+      z.strictObject({
+        known: z.exactOptional(
+          z.strictObject({
+            ending: withDescription(z.string(), 'Last two digits.'),
+            settlesAt: withDescription(instant, 'The phone counts as unknown before.'),
+            settled: z.boolean(),
+          }),
+        ),
+        offered: withDescription(z.boolean(), 'The voter may register or change a phone.'),
+        others: withDescription(
+          z.enum(['allow', 'delay', 'refuse']),
+          'What becomes of a request now to a phone that is not known.',
+        ),
+        delayHours: z.exactOptional(z.int()),
+      }),
+      'Absent if the election knows no phones beforehand.',
+    ),
+  ),
   reissue: z.strictObject({
     opensAt: instant,
     closesAt: instant,

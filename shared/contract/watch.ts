@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { watchedSection } from '../domain/staff/watched-section.ts'
-import { instant } from './instant.ts'
+import { instant } from './described.ts'
 
 const watchedPage = z.strictObject({
   at: instant,

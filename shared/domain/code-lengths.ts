@@ -9,3 +9,6 @@ export const mailedCodeDigits = 12
 
 /** Read aloud in two groups of four. */
 export const fileCodeDigits = 8
+
+/** Of an SMS; phones offer to fill six in. */
+export const codeDigits = 6

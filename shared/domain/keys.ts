@@ -5,7 +5,15 @@ import { deriveKey, type KeyRing, versionId, versionsIn } from './key-ring.ts'
 /** Purposes by secret: holding one secret reveals nothing of the others. */
 const purposesOf = {
   /** Allows computing every voter's identifier. */
-  identifierKeys: ['identifier', 'identifier-hash', 'phone-hash', 'phone-seal'],
+  identifierKeys: [
+    'identifier',
+    'identifier-hash',
+    'phone-hash',
+    'phone-seal',
+    'known-phone',
+    'phone-code',
+    'phone-link',
+  ],
   identityKeys: ['voter-id', 'identity', 'person'],
   /** Proofs that open something for a limited time. */
   proofKeys: [
@@ -37,6 +45,7 @@ const fixedPurposes = [
   'identity',
   'person',
   'phone-hash',
+  'known-phone',
   'ledger-record',
   'ledger-state',
 ] as const

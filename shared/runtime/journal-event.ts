@@ -66,7 +66,15 @@ type UncountedEvent =
   | { event: 'team.answered'; compute: string; role?: string }
   | { event: 'team.refused'; compute: string; why: string }
   | { event: 'team.failed'; error: string; frames: string[] }
-  | { event: 'message.dropped'; reissueId: string; why: 'absent' | 'over' | 'refused' }
+  | {
+      event: 'message.dropped'
+      reissueId: string
+      why: 'absent' | 'over' | 'refused' | 'waits-its-delay'
+    }
+  | { event: 'phone.code-asked' }
+  | { event: 'phone-sms.handled'; sms: string; sending: string }
+  | { event: 'phone.changed'; change: 'confirmed' | 'removed' | 'undone' }
+  | { event: 'phone.refused'; reason: string }
   | { event: 'message.returned'; queueMessageId: string; why: string; frames?: string[] }
   | { event: 'message.hiding.failed'; queueMessageId: string; error: string }
   | {

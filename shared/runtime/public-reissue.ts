@@ -37,6 +37,8 @@ function holdingOf(
 ): Pick<PublicReissue, 'held' | 'postponed'> {
   if (['accepted', 'held'].includes(reissue.state) && suspendedSince()) return { held: 'suspended' }
   const cause = holderOf(reissue)
+  if (!cause && reissue.state === 'accepted' && reissue.delayEndsAt)
+    return { postponed: 'unknown-phone' }
   if (!cause) return {}
   return cause === 'service-limit' || cause === 'paused' ? { held: cause } : { postponed: cause }
 }

@@ -6,7 +6,8 @@ export type PhoneItem = Stored<PhoneUse>
 
 export const phonesTable = {
   constructId: 'Phones',
-  description: 'A phone for which a reissue was accepted, and the voter whom it serves.',
+  description:
+    'A phone for which a reissue was accepted or that a voter registered, and the voter whom it serves.',
   partitionKey: { name: 'phoneHash', type: 'string' },
   indexes: {},
   attributes: {
@@ -15,6 +16,8 @@ export const phonesTable = {
     reissueCount: 'reissues that count against the limit',
     smsCount: 'SMS requested, including failed ones; absent: none',
     freedAt: 'when the helpdesk last freed it for another voter',
+    knownTo: 'voter who registered it as a known phone',
+    freeAt: 'for a phone that this voter removed or replaced: when others may use it again',
   },
   ledger: { clearAttributes: [] },
   retention: 'as long as the table.',

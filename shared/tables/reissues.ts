@@ -71,6 +71,7 @@ export const reissuesTable = {
     phoneEnding: 'number as its voter sees it: four digits',
     territory: "ISO 3166 code of the phone's territory",
     sealedPhone: 'id of the key, and the encrypted number; removed once the SMS has left',
+    delayEndsAt: 'before it no SMS leaves, since the phone was not known beforehand',
     confirmedAt: 'when the e-mail with the stop link left',
     bouncedAt: 'when that e-mail bounced',
     smsDueAt: 'time after which the SMS is requeued',
@@ -102,7 +103,8 @@ export function toReissueItem(reissue: Reissue): ReissueItem {
   return {
     ...toStored(reissue),
     sweepShard: shardOf(reissue.reissueId),
-    ...(reissue.smsDueAt && { unsentShard: shardOf(reissue.reissueId) }),
+    // A delayed request is no part of the queue that promised times count.
+    ...(reissue.smsDueAt && !reissue.delayEndsAt && { unsentShard: shardOf(reissue.reissueId) }),
   }
 }
 

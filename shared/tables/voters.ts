@@ -72,6 +72,10 @@ export const votersTable = {
     passwordRenewedAt: 'when a forgotten password was last replaced',
     waitLiftedAt: 'when staff last lifted the wait after wrong identities',
     waitsLiftedAt: 'when staff lifted it in the day up to the last time, oldest first',
+    knownPhone:
+      'phone known beforehand: keyed hash, encrypted and masked number, when it was set and from when it counts',
+    formerPhone: 'known phone before the last change, and until when that can be undone',
+    phoneProof: 'code under way to a phone: id, keyed hash, encrypted and masked number, expiry',
     takenPhone:
       'last phone refused because it served another voter: keyed hash, masked number and instant',
     school: 'where the notice is handed out',

@@ -45,6 +45,16 @@ export const problemTexts = {
     title: 'Vous ne pouvez pas choisir ce mot de passe.',
     detail: "Rien n'a été changé : votre lien reste valable.",
   },
+  'phone-unknown': {
+    title: "Aucun identifiant n'est envoyé à ce numéro : il n'était pas enregistré à l'avance.",
+    detail: "Choisissez votre numéro enregistré, ou appelez l'assistance. Rien n'a été décompté.",
+  },
+  'wrong-code': { title: "Ce code n'est pas celui du SMS.", detail: 'Vérifiez les 6 chiffres.' },
+  'code-expired': {
+    title: "Ce code n'est plus valable.",
+    detail:
+      "Il a plus de 10 minutes, il a été essayé trop de fois, ou il a déjà servi. Rien n'a été changé : demandez un nouveau code.",
+  },
   'link-expired': {
     title: "Ce lien n'est plus valable.",
     detail:
@@ -153,6 +163,8 @@ export const fieldTexts = {
   'birthDate.out-of-range': "Vérifiez l'année de naissance.",
   'captcha.required': 'Recopiez le code de sécurité.',
   'captcha.malformed': 'Le code de sécurité compte 4 chiffres.',
+  'code.required': 'Saisissez le code reçu par SMS.',
+  'code.malformed': 'Le code reçu par SMS compte 6 chiffres.',
   'mailedCode.required': 'Saisissez le code reçu par e-mail.',
   'mailedCode.malformed': 'Le code reçu par e-mail compte 12 chiffres.',
   'action.required': 'Choisissez ce que vous voulez faire.',

@@ -1,7 +1,8 @@
+import type { assistanceRoutes, phoneRoutes } from '../../shared/contract/optional-routes.ts'
 import type { ProblemDocument } from '../../shared/contract/problem-document.ts'
 import type { ProblemCode } from '../../shared/contract/problems.ts'
 import type { AnswerIn, BodyIn, routes } from '../../shared/contract/routes.ts'
-import type { assistanceRoutes, staffRoutes } from '../../shared/contract/staff-routes.ts'
+import type { staffRoutes } from '../../shared/contract/staff-routes.ts'
 import { overloadedText, unreachableText } from '../../shared/texts/connection.ts'
 
 type FieldProblem = NonNullable<ProblemDocument['errors']>[number]
@@ -40,7 +41,7 @@ declare global {
   const FOR_STAFF: boolean
 }
 
-type Routes = typeof routes & typeof assistanceRoutes & typeof staffRoutes
+type Routes = typeof routes & typeof assistanceRoutes & typeof phoneRoutes & typeof staffRoutes
 
 type RouteName = keyof Routes
 

@@ -1,6 +1,7 @@
 import type { Ballot } from '../../shared/contract/booth.ts'
 import type { Voter } from '../../shared/contract/voter.ts'
 import {
+  boothWaitText,
   identifierHintText,
   replacedMeanwhileText,
   wrongEntryText,
@@ -37,6 +38,7 @@ const session = pageSession()
 /** The page must not describe the last refused identifier as well copied. */
 let refusedIdentifier = ''
 let refreshVoter = async () => {}
+let waitText = (_until: string) => ''
 
 letShowPassword(password)
 window.addEventListener('pagehide', () => form.reset())
@@ -50,6 +52,9 @@ async function open(): Promise<void> {
     recall(ENTERED_KEY) ? getBallots() : undefined,
   ])
   if (!signedIn) return
+  const { election, phones } = signedIn.body
+  waitText = (until) =>
+    boothWaitText(until, election.timeZone, Boolean(phones?.offered && phones.known?.settled))
   const { show } = createVoterView(signedIn, ({ body }, now) => draw(body, now))
   refreshVoter = async () => {
     const answer = await session.getView()
@@ -122,6 +127,8 @@ async function send(): Promise<boolean> {
 }
 
 function withCause(problem: Problem): Problem {
+  if (problem.code === 'both-factors-lost')
+    return { ...problem, title: waitText(String(problem.until)), detail: '' }
   if (problem.code !== 'wrong-credentials') return problem
   return { ...problem, title: wrongEntryText, detail: `${problem.detail} ${replacedMeanwhileText}` }
 }

@@ -8,13 +8,13 @@ import { focusOn, hideLink, part } from './page.ts'
 
 void announce()
 
-const KEY = 'sessions-link'
-const linkPattern = /^#([\w-]{22}\.[\w-]{43})$/
-
 const form = part('form') as HTMLFormElement
+/** Two links end all sessions: that of an e-mail, and that of the SMS to a replaced phone. */
+const path = form.dataset.path as 'account/end-sessions' | 'phone/undo'
+const linkPattern = /^#([\w.-]{38,66})$/
 
 showLinksIfSignedIn()
-const storedLink = keptLink(KEY, location.hash)
+const storedLink = keptLink(path, location.hash)
 hideLink((hash) => linkPattern.test(hash))
 open(storedLink)
 
@@ -30,14 +30,14 @@ function open(storedLink: string): void {
 
 async function send(token: string): Promise<boolean> {
   clearErrors()
-  const answer = await call('POST', 'account/end-sessions', { token })
+  const answer = await call('POST', path, { token })
   const isKnown = answer.ok || answer.problem.code !== 'unknown-link'
   if (!answer.ok && isKnown) {
     showUnconfirmed(form, unconfirmedEndOfSessionsText, answer.problem)
     return false
   }
   const outcome = answer.ok ? 'ended' : 'unknown-link'
-  keepOutcome(KEY, outcome, answer.ok)
+  keepOutcome(path, outcome, answer.ok)
   part('question').hidden = true
   part(outcome).hidden = false
   focusOn(part(outcome).querySelector('h2') as HTMLElement)

@@ -21,6 +21,7 @@ import { whyNoReissue } from './reissue/availability.ts'
 import { readBirthDate } from './reissue/birth-date.ts'
 import { draftOf, forgetDraft, keepDraft } from './reissue/draft.ts'
 import { followVoter } from './reissue/follow-voter.ts'
+import { createKnownPhone } from './reissue/known-phone.ts'
 import { fieldErrorIn } from './reissue/reissue-check.ts'
 import { reminderSituationOf } from './reissue/reissue-state.ts'
 import { keepSentIdentity, takeSentIdentity } from './reissue/sent-identity.ts'
@@ -36,12 +37,15 @@ const phone = field(form, 'phone')
 const numen = field(form, 'numen')
 const birthDate = field(form, 'birthDate')
 const code = field(form, 'captcha')
-const fields = [phone, numen, birthDate, code] as const
+const inputs = [phone, numen, birthDate, code] as const
+const known = createKnownPhone(form, phone)
+const fields = () => (known.isChosen() ? inputs.slice(1) : inputs)
 const securityCode = createSecurityCode(code, 'captchas')
 
 const fieldByCode = {
   'phone-taken': 'phone',
   'phone-limit': 'phone',
+  'phone-unknown': 'phone',
   'identity-mismatch': 'numen birthDate',
   'captcha-failed': 'captcha',
 } satisfies FieldByCode
@@ -89,7 +93,7 @@ async function open(): Promise<void> {
   }
   isSharedDevice = isSharedComputer(voter.session, at)
   // Browsers would offer these values to the next person.
-  if (isSharedDevice) for (const input of fields) input.autocomplete = 'off'
+  if (isSharedDevice) for (const input of inputs) input.autocomplete = 'off'
   form.hidden = false
   show('content')
   restoreDraft(voter.reissue)
@@ -116,6 +120,7 @@ function draw(voter: Voter, at: number): boolean {
     refuseAll(refusal, passwordChangeRequired)
     return false
   }
+  known.draw(voter.phones)
   remainingSentence = remainingText(voter.reissue.remaining)
   setText('remaining', remainingSentence)
   const reminder = latest && latestReminder(reminderSituationOf(latest, voter, at))
@@ -130,7 +135,7 @@ function draw(voter: Voter, at: number): boolean {
 /** Errors found by the page itself cost no attempt. */
 function refuseInvalidFields(): boolean {
   clearErrors()
-  const errors = fields.flatMap(({ name, value, dataset }) => {
+  const errors = fields().flatMap(({ name, value, dataset }) => {
     const error = fieldErrorIn(name, value)
     return error ? [{ field: name as 'phone', message: dataset[error] as string }] : []
   })
@@ -140,7 +145,10 @@ function refuseInvalidFields(): boolean {
 
 async function review(): Promise<boolean> {
   if (refuseInvalidFields()) return false
-  setText('recap-phone', spacedPhone(phone.value))
+  setText(
+    'recap-phone',
+    known.isChosen() ? `•• •• •• •• ${known.ending()}` : spacedPhone(phone.value),
+  )
   setText('recap-numen', numen.value.trim().toUpperCase())
   setText('recap-birth-date', dayText(isoBirthDate()))
   form.hidden = true
@@ -207,7 +215,7 @@ async function send(): Promise<boolean> {
     return false
   }
   const answer = await call('POST', 'reissues', {
-    phone: phone.value,
+    ...(known.isChosen() ? { toKnownPhone: true as const } : { phone: phone.value }),
     numen: numen.value,
     birthDate: isoBirthDate(),
     captcha: securityCode.readAnswer(),

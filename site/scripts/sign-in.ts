@@ -140,7 +140,7 @@ async function askForCode(): Promise<void> {
 /** Shows the reason if another page redirected here. */
 function pathAfterSignIn(): string {
   const [, signedOut, path] =
-    /^#(?:(fin)|retour=(\/(?:espace(?:\/(?:sessions|assistance))?|identifiant|notice|vote)\/))$/.exec(
+    /^#(?:(fin)|retour=(\/(?:espace(?:\/(?:sessions|assistance))?|identifiant|notice|telephone|vote)\/))$/.exec(
       location.hash,
     ) ?? []
   if (signedOut || path) showBanner(reasonText(signedOut !== undefined))

@@ -6,8 +6,9 @@ import {
 } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import { GetSMSAttributesCommand, GetSMSSandboxAccountStatusCommand } from '@aws-sdk/client-sns'
 import { smsNames } from '../../shared/contract/sms-names.ts'
+import { shareOfCodes } from '../../shared/domain/account/known-phone-sms.ts'
 import { number } from '../../shared/texts/numbers.ts'
-import { smsFor } from '../estimate/prices.ts'
+import { smsFor, smsPrices } from '../estimate/prices.ts'
 import type { Account } from './clients.ts'
 import { blocks, check, type Finding, ok, warning } from './finding.ts'
 
@@ -50,6 +51,7 @@ export const smsChecks = ({ election, clients: { sns, endUserMessaging } }: Acco
         ...((election.smsMonthlySpendUsd ?? 0) > limit
           ? await granted()
           : [judgeSpend(limit, limit, undefined)]),
+        ...judgeCodes(election, Math.max(limit, election.smsMonthlySpendUsd ?? 0)),
         ...judgeReceiptRole(DeliveryStatusIAMRole),
       ]
     },
@@ -83,6 +85,20 @@ export function judgeSpend(now: number, granted: number, wanted = 0): Finding {
   return ok(
     `SNS pourra dépenser ${number(limit)} USD par mois, environ ${number(smsFor(limit))} SMS (${number(now)} USD aujourd'hui).`,
   )
+}
+
+/** @param limit USD a month */
+export function judgeCodes(
+  { knownPhones, smsDailyCap }: Pick<Account['election'], 'knownPhones' | 'smsDailyCap'>,
+  limit: number,
+): Finding[] {
+  if (!knownPhones) return []
+  const codes = Math.floor(smsDailyCap / shareOfCodes)
+  const text = `Les codes pour enregistrer un téléphone : ${number(codes)} SMS au plus par jour, ${number(Math.round(codes * smsPrices.FR))} USD, sur ces ${number(limit)} USD par mois.`
+  if (codes * smsPrices.FR * shareOfCodes <= limit) return [ok(text)]
+  const remedy =
+    'En quelques jours, ils en prendraient plus du quart : baissez smsDailyCap, demandez un plafond plus haut, ou écrivez "knownPhones": false.'
+  return [warning({ text, remedy })]
 }
 
 export function judgeReceiptRole(role: string | undefined): Finding[] {

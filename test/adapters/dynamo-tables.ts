@@ -1,6 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { dynamoAttempts } from '../../shared/adapters/account/dynamo-attempts.ts'
 import { dynamoCaptchas } from '../../shared/adapters/account/dynamo-captchas.ts'
+import { dynamoKnownPhones } from '../../shared/adapters/account/dynamo-known-phones.ts'
 import { dynamoPasswordLinks } from '../../shared/adapters/account/dynamo-password-links.ts'
 import { dynamoPasswords } from '../../shared/adapters/account/dynamo-passwords.ts'
 import { dynamoSessions } from '../../shared/adapters/account/dynamo-sessions.ts'
@@ -60,6 +61,7 @@ export function dynamoTables(
     rehearsalVoters: dynamoVoters(database, names.voters, { mode: 'rehearsal' }),
     sessions: dynamoSessions(database, names.sessions),
     captchas: dynamoCaptchas(database, names.captchas),
+    knownPhones: dynamoKnownPhones(database, names),
     attempts: dynamoAttempts(database, names.attempts) as Attempts & Attempts<WallInstant>,
     reissueRequests: dynamoReissueRequests(database, names),
     reissues: dynamoReissues(database, names.reissues),

@@ -18,7 +18,9 @@ import type { Tables } from '../fakes/in-memory-tables.ts'
 import { dynamoTables } from './dynamo-tables.ts'
 
 interface EmbeddedTables extends Tables {
-  phoneUses(phoneHash: string): Promise<Required<Pick<PhoneItem, 'reissueCount' | 'smsCount'>>>
+  phoneUses(
+    phoneHash: string,
+  ): Promise<Required<Pick<PhoneItem, 'reissueCount' | 'smsCount'>> & Pick<PhoneItem, 'knownTo'>>
   stored(table: AnyTableName, key: Record<string, string>): Promise<Record<string, unknown>>
   database: DynamoDBDocumentClient
   names: Record<AnyTableName, string>
@@ -50,7 +52,8 @@ export async function startEmbeddedTables(): Promise<EmbeddedTables> {
     names,
     async phoneUses(phoneHash) {
       const item = await readItem<PhoneItem>(database, names.phones, { phoneHash })
-      return { reissueCount: item?.reissueCount ?? 0, smsCount: item?.smsCount ?? 0 }
+      const { reissueCount = 0, smsCount = 0, knownTo } = item ?? {}
+      return { reissueCount, smsCount, ...(knownTo && { knownTo }) }
     },
     async stored(table, key) {
       const item = await readItem<Record<string, unknown>>(database, names[table], key)

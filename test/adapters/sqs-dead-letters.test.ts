@@ -76,7 +76,9 @@ async function bodiesIn(url: string): Promise<string[]> {
 
 describe('what a DLQ holds', () => {
   it('goes back to its queue once, whole and without delay', async () => {
-    const requests = Array.from({ length: 23 }, () => ({ reissueId: randomUUID() }))
+    const requests = Array.from({ length: 23 }, (_, index) =>
+      index % 2 ? { reissueId: randomUUID() } : { voterId: 'v'.repeat(22), sms: 'replaced' },
+    )
     const receipt = {
       messageId: '1077257a-92f3-5ca3-bc97-6a915b310625',
       failure: 'blocked',

@@ -25,6 +25,10 @@ export const validElectionFile = {
   smsMonthlySpendUsd: 16_000,
   receiptMinutes: 30,
   bothLostHours: 48,
+  knownPhones: true,
+  phoneSettlesHours: 12,
+  unknownPhone: 'delay',
+  unknownPhoneDelayHours: 36,
   mailsPerSecond: 20,
   smsWaitsForMailMinutes: 20,
   roles: {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import {
   acceptanceRules,
   admissionRules,
+  knownPhoneRules,
   type Refusal,
   type RuleName,
   type Rules,
@@ -10,23 +11,23 @@ import {
   aSituation,
   breaks,
   changed,
+  type Deciding,
   holds,
   noVoter,
   pairsOf,
   type Situation,
 } from './situations.ts'
 
-export type DecisionName = 'admission' | 'acceptance'
-
-export const decisions: readonly (readonly [DecisionName, Rules])[] = [
+export const decisions: readonly (readonly [Deciding, Rules])[] = [
   ['admission', admissionRules],
   ['acceptance', acceptanceRules],
+  ['acceptance-to-known', knownPhoneRules],
 ]
 
 /** @param decide one of the two forms of the rules: it returns the refusal, if any */
 export function rulesTable(
   decide: (
-    decision: DecisionName,
+    decision: Deciding,
     situation: Situation,
   ) => Refusal | undefined | Promise<Refusal | undefined>,
 ): void {

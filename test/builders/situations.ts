@@ -11,7 +11,7 @@ import type {
   ReissueClaim,
   RuleName,
 } from '../../shared/domain/reissue/reissue-rules.ts'
-import type { Voter } from '../../shared/domain/voter/voter.ts'
+import type { KnownPhone, Voter } from '../../shared/domain/voter/voter.ts'
 import { aReissue, aVoter, now } from './values.ts'
 
 interface Items {
@@ -41,10 +41,14 @@ const windowEndsAt = secondsLater(now, 3600)
 const bothLostHours = 24
 const limits = { reissuesPerVoter: 3, reissuesPerPhone: 2, smsPerVoter: 5, smsPerPhone: 4 }
 
-export function aSituation(decision: 'admission' | 'acceptance'): Situation {
+export type Deciding = 'admission' | 'acceptance' | 'acceptance-to-known'
+
+export function aSituation(decision: Deciding): Situation {
   const [voterId, tokenHash, captchaId] = [randomUUID(), randomUUID(), randomUUID()]
   const reissue = aReissue({ reissueId: randomUUID(), voterId, phoneHash: randomUUID() })
   const codeHash = 'hash of the code'
+  const toKnownPhone = decision === 'acceptance-to-known'
+  const { phoneHash } = reissue
   return {
     claim: {
       session: { voterId, epoch: 1, tokenHash },
@@ -53,6 +57,7 @@ export function aSituation(decision: 'admission' | 'acceptance'): Situation {
       identityAttempts: { attemptKey: randomUUID(), windowEndsAt, limit: identityLimit },
       limits,
       bothLostHours,
+      ...(toKnownPhone && { toKnownPhone }),
       reissue,
       now,
     },
@@ -64,13 +69,17 @@ export function aSituation(decision: 'admission' | 'acceptance'): Situation {
         expiresAt: nextMillisecond,
         endsAt: nextMillisecond,
       },
-      voter: aVoter({ voterId, sessionEpoch: 1 }),
+      voter: aVoter({
+        ...{ voterId, sessionEpoch: 1 },
+        ...(toKnownPhone && { knownPhone: aKnownPhone(phoneHash) }),
+      }),
+      ...(toKnownPhone && { phone: { phoneHash, voterId, reissueCount: 1, knownTo: voterId } }),
       captcha: {
         captchaId,
         voterId,
         codeHash,
         expiresAt: nextMillisecond,
-        ...(decision === 'acceptance' && { reissueId: reissue.reissueId }),
+        ...(decision !== 'admission' && { reissueId: reissue.reissueId }),
       },
     },
   }
@@ -81,6 +90,11 @@ export function changed(situation: Situation, ...changes: Change[]): Situation {
     ({ claim, items }, { to }) => ({ claim, items: to({ claim, items }) }),
     situation,
   )
+}
+
+function aKnownPhone(phoneHash: string): KnownPhone {
+  const [sealedPhone, maskedPhone] = ['sealed', '•• •• •• •• 78']
+  return { phoneHash, sealedPhone, maskedPhone, territory: 'FR', setAt: now, settlesAt: now }
 }
 
 function session(what: string, change: (own: SpaceSession) => Session): Change {
@@ -207,6 +221,13 @@ export const breaks: Record<RuleName, Break[]> = {
     captcha('a code that another request took', { reissueId: 'reissue-0' }),
     without('captcha'),
   ),
+  phoneIsStillKnown: because(
+    told('phone-unknown'),
+    voter('a voter whose known phone was replaced', {
+      knownPhone: aKnownPhone('hash of another phone'),
+    }),
+  ),
+  phoneIsOfVoter: because(told('phone-unknown'), without('phone')),
   captchaIsAnswered: because(
     told('captcha-failed'),
     captcha('a wrong code', { codeHash: 'hash of another code' }),

@@ -2,6 +2,7 @@ import { argon2Sync, randomUUID } from 'node:crypto'
 import electionFile from '../../election.json' with { type: 'json' }
 import type { ReissueForm } from '../../functions/request-reissue/reissue-form.ts'
 import { captchaMinutes, hashCode } from '../../shared/domain/account/captcha.ts'
+import { phoneProofOf } from '../../shared/domain/account/phone-registration.ts'
 import {
   newSpaceSession,
   readSessionCookie,
@@ -13,7 +14,7 @@ import { secondsLater } from '../../shared/domain/instants.ts'
 import { acceptedReissue } from '../../shared/domain/reissue/accepted-reissue.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import { enrol, type RollEntry } from '../../shared/domain/roll/enrolment.ts'
-import type { Phone } from '../../shared/domain/sms/phone.ts'
+import { maskPhone, type Phone, territoryOf } from '../../shared/domain/sms/phone.ts'
 import type { BirthDate } from '../../shared/domain/voter/birth-date.ts'
 import type { Identifier } from '../../shared/domain/voter/identifier.ts'
 import type { Numen } from '../../shared/domain/voter/numen.ts'
@@ -97,9 +98,23 @@ export async function aForm(
   { voterId, numen, birthDate }: SignedInVoter,
   changes: Partial<ReissueForm> = {},
   at: ElectionInstant = now,
-): Promise<ReissueForm> {
+): Promise<ReissueForm & { phone: Phone }> {
   const captcha = await aCaptcha(tables, voterId, at)
-  return { phone: aPhone(), numen, birthDate, captcha, ...changes }
+  const { phone = aPhone(), ...others } = changes
+  return { phone, numen, birthDate, captcha, ...others }
+}
+
+/** A phone that was registered before, and counts. */
+export async function knowPhone(
+  tables: Pick<Tables, 'voters' | 'knownPhones'>,
+  voterId: string,
+  phone: Phone,
+  at: ElectionInstant,
+): Promise<void> {
+  const shown = { phone, maskedPhone: maskPhone(phone), territory: territoryOf(phone) }
+  const { proofId: _, expiresAt: __, ...known } = phoneProofOf(keys, voterId, shown, 'proof', at)
+  const voter = (await tables.voters.find(voterId)) as Voter
+  await tables.knownPhones.set(voter, { ...known, setAt: at, settlesAt: at }, undefined)
 }
 
 export async function aCaptcha(

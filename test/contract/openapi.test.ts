@@ -3,11 +3,16 @@ import { join } from 'node:path'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { expect, test } from 'vitest'
 import { openapiText, staffOpenapiText } from '../../bin/openapi.ts'
+import { assistanceRoutes, phoneRoutes } from '../../shared/contract/optional-routes.ts'
 import { routes } from '../../shared/contract/routes.ts'
-import { assistanceRoutes, staffRoutes } from '../../shared/contract/staff-routes.ts'
+import { staffRoutes } from '../../shared/contract/staff-routes.ts'
 
 const documents = [
-  { name: 'openapi.json', text: openapiText(), told: { ...routes, ...assistanceRoutes } },
+  {
+    name: 'openapi.json',
+    text: openapiText(),
+    told: { ...routes, ...assistanceRoutes, ...phoneRoutes },
+  },
   { name: 'openapi-staff.json', text: staffOpenapiText(), told: staffRoutes },
 ]
 

@@ -2,13 +2,19 @@ import { globSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
+import { assistanceRoutes, phoneRoutes } from '../../shared/contract/optional-routes.ts'
 import { problemsIn, type Route, routes } from '../../shared/contract/routes.ts'
-import { assistanceRoutes, staffRoutes } from '../../shared/contract/staff-routes.ts'
+import { staffRoutes } from '../../shared/contract/staff-routes.ts'
 import { inFull } from '../size.ts'
 
 const problemsOfOtherRequests = ['not-found', 'method-not-allowed'] as const
 
-const contract: Record<string, Route> = { ...routes, ...assistanceRoutes, ...staffRoutes }
+const contract: Record<string, Route> = {
+  ...routes,
+  ...assistanceRoutes,
+  ...phoneRoutes,
+  ...staffRoutes,
+}
 
 const root = join(import.meta.dirname, '..', '..')
 

@@ -72,6 +72,8 @@ describe("the election's configuration", () => {
       mail: { ...least.mail, identity: 'address' },
       site: { ...least.site, firewall: false, accessLogs: false },
       ...{ receiptMinutes: 15, bothLostHours: 24, mailsPerSecond: 14, smsWaitsForMailMinutes: 30 },
+      ...{ knownPhones: false, phoneSettlesHours: 24 },
+      ...{ unknownPhone: 'allow', unknownPhoneDelayHours: 24 },
       ledger: { headEveryMinutes: 60, lockDays: 730, recipients: [] },
       ...{ auditTrail: true, protection: {}, roles: {} },
     })

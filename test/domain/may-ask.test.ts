@@ -49,7 +49,7 @@ describe('what is told ahead of a request', () => {
     for (const standing of standings) {
       const voter = { ...aVoter(), ...items.voter, ...standing }
       const refusal = refusalOf(rules, { voter: { item: voter } }, claim)
-      const asking = askingOf(voter, { dates: election.dates, limits, bothLostHours }, now)
+      const asking = askingOf(voter, { ...election, limits, bothLostHours }, now)
       const obstacle = obstacleOf(asking, now)
       expect(obstacle, JSON.stringify(standing)).toBe(refusal && words[refusal.reason])
       seen.add(obstacle)

@@ -48,8 +48,12 @@ export function inMemoryTables() {
       captcha: (id: string): Captcha => fromCaptchaItem(existing<CaptchaItem>('captchas', id)),
       session: (hash: string): Session => fromSessionItem(existing<SessionItem>('sessions', hash)),
       phoneUses(phoneHash: string) {
-        const { reissueCount = 0, smsCount = 0 }: Item = items('phones').get(phoneHash) ?? {}
-        return { reissueCount: Number(reissueCount), smsCount: Number(smsCount) }
+        const {
+          reissueCount = 0,
+          smsCount = 0,
+          knownTo,
+        } = (items('phones').get(phoneHash) ?? {}) as Partial<PhoneItem>
+        return { reissueCount: Number(reissueCount), smsCount: Number(smsCount), knownTo }
       },
       tries: ({ attemptKey }: AttemptCounter) =>
         Number(items('attempts').get(attemptKey)?.attempts ?? 0),

@@ -6,9 +6,10 @@ import { type OpenFile, staffTokenHash } from '../../shared/domain/staff/staff-s
 import type { TwoPeopleAction } from '../../shared/domain/staff-action.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
+import { acceptReissue } from '../builders/journey-steps.ts'
 import { address, aStaffWorld, identity, reason } from '../builders/staff-world.ts'
 import { bothClocks } from '../builders/values.ts'
-import { election } from '../builders/voters.ts'
+import { election, openSession } from '../builders/voters.ts'
 import type { StaffName } from '../fakes/in-memory-staff-files.ts'
 
 const begin = secondsLater(rollSealedAt(election), 3600)
@@ -24,6 +25,7 @@ interface Kind {
   action: TwoPeopleAction
   typed?: object
   account?: Partial<Voter>
+  arrange?: () => Promise<void>
   isDone: (now: Voter, before: Voter) => boolean
 }
 
@@ -32,6 +34,19 @@ const kinds: Record<string, Kind> = {
     action: 'lift-both-lost',
     account: { passwordRenewedAt: begin, repairedAt: begin },
     isDone: (now) => !now.passwordRenewedAt && !now.repairedAt,
+  },
+  "the end of a request's delay": {
+    action: 'lift-both-lost',
+    async arrange() {
+      const opened = await openSession(tables, tables.look.voter(voter.voterId), begin)
+      const { reissueId } = await acceptReissue(tables, { ...voter, ...opened }, { at: begin })
+      const delayEndsAt = secondsLater(begin, 86_400).toISOString()
+      Object.assign(tables.items('reissues').get(reissueId) ?? {}, { delayEndsAt })
+    },
+    isDone: ({ pendingReissueId = '' }) => {
+      const { delayEndsAt, smsDueAt } = tables.look.reissue(pendingReissueId)
+      return delayEndsAt === undefined && smsDueAt !== undefined && smsDueAt <= clock()
+    },
   },
   'a printed notice': {
     action: 'print-notice',
@@ -47,8 +62,12 @@ const kinds: Record<string, Kind> = {
   },
 }
 
-describe.each(Object.entries(kinds))('%s', (_, { action, typed, account = {}, isDone }) => {
-  beforeEach(() => tables.alter.voter(voter.voterId, account))
+describe.each(Object.entries(kinds))('%s', (_, { action, typed, account = {}, ...kind }) => {
+  const { arrange, isDone } = kind
+  beforeEach(async () => {
+    tables.alter.voter(voter.voterId, account)
+    await arrange?.()
+  })
 
   const look = () => tables.look.voter(voter.voterId)
   const done = { outcome: 'done', action }

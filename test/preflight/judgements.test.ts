@@ -5,7 +5,12 @@ import { judgeMode } from '../../team/preflight/account.ts'
 import { judgeConcurrency, judgeThrottle } from '../../team/preflight/capacity.ts'
 import { judgeCertificate, judgeZone } from '../../team/preflight/domain.ts'
 import { judgeDmarc, judgeSender, judgeSesAccount, type Sender } from '../../team/preflight/mail.ts'
-import { judgeCountryRules, judgeReceiptRole, judgeSpend } from '../../team/preflight/sms.ts'
+import {
+  judgeCodes,
+  judgeCountryRules,
+  judgeReceiptRole,
+  judgeSpend,
+} from '../../team/preflight/sms.ts'
 import { domain, senderOf } from './aws-account.ts'
 
 it.each([
@@ -101,6 +106,19 @@ it.each([
 ])('a spend limit %s is judged so', (_, now, most, wanted, verdict) => {
   expect(judgeSpend(now, most, wanted)).toMatchObject({ verdict })
 })
+
+it.each([
+  [false, 1, []],
+  // 1,000 codes cost 80 USD: four such days take the month's limit.
+  [true, 320, ['ok']],
+  [true, 319, ['warning']],
+])(
+  'codes for known phones (%s) are priced against %i USD a month',
+  (knownPhones, limit, verdicts) => {
+    const found = judgeCodes({ knownPhones, smsDailyCap: 4000 }, limit)
+    expect(found.map(({ verdict }) => verdict)).toEqual(verdicts)
+  },
+)
 
 it('an account that bars a territory of the election is told, and no other', () => {
   const bars = { ProtectStatus: 'BLOCK' } as const

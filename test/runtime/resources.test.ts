@@ -9,7 +9,7 @@ const senderVariables = [
   ...['CALENDAR', 'VOTERS', 'PHONES', 'REISSUES', 'SMS_DAYS', 'MAIL_TURNS'].map(
     (table) => `${table}_TABLE`,
   ),
-  ...['SMS_QUEUE_URL', 'NEWS_QUEUE_URL', 'IDENTIFIER_KEYS_SECRET'],
+  ...['SMS_QUEUE_URL', 'NEWS_QUEUE_URL', 'IDENTIFIER_KEYS_SECRET', 'SITE_URL'],
 ]
 
 describe('the environment of a function', () => {
@@ -34,7 +34,7 @@ describe('the environment of a function', () => {
       ledger: undefined,
       signingKey: undefined,
       configurationSet: undefined,
-      settings: {},
+      settings: { SITE_URL: 'of SITE_URL' },
     })
   })
 

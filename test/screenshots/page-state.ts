@@ -1,11 +1,12 @@
 import type { Page } from 'playwright-core'
+import { assistanceRoutes, phoneRoutes } from '../../shared/contract/optional-routes.ts'
 import { type AnswerIn, routes } from '../../shared/contract/routes.ts'
-import { assistanceRoutes, staffRoutes } from '../../shared/contract/staff-routes.ts'
+import { staffRoutes } from '../../shared/contract/staff-routes.ts'
 import type { Voter } from '../../shared/contract/voter.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
 import { calendarAnswer, captchaAnswer, now } from './sample-answers.ts'
 
-export const allRoutes = { ...routes, ...assistanceRoutes, ...staffRoutes }
+export const allRoutes = { ...routes, ...assistanceRoutes, ...phoneRoutes, ...staffRoutes }
 
 export type AnyRouteName = keyof typeof allRoutes
 

@@ -38,6 +38,7 @@ const refusals: Record<Refusal, PageState> = {
   'sms-ceiling': ask(new Problem('sms-ceiling')),
   'phone-limit': ask(new Problem('phone-limit')),
   'phone-taken': ask(new Problem('phone-taken')),
+  'phone-unknown': ask(new Problem('phone-unknown')),
   'too-many-attempts': ask(new Problem('too-many-attempts', { retryAfterSeconds: 240 })),
 }
 

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { ledgerSections } from '../../functions/show-watch/ledger-sections.ts'
 import type { FileView } from '../../shared/contract/files.ts'
+import type { Voter } from '../../shared/contract/voter.ts'
 import type { StaffRole } from '../../shared/domain/election/election.ts'
 import { nothingSoFar, soFarWith } from '../../shared/domain/ledger/kept-head.ts'
 import { signedHead } from '../../shared/domain/ledger/ledger-head.ts'
@@ -237,9 +238,29 @@ const dayStates: Record<string, PageState> = {
   ]),
 }
 
+const settlesAt = minutesAfter(600, now).toISOString()
+const withPhone = (known?: { ending: string; settlesAt: string; settled: boolean }): Voter => ({
+  ...voterAnswer(null),
+  phones: { offered: true, others: 'delay', delayHours: 24, ...(known && { known }) },
+})
+
+const phoneStates: Record<string, PageState> = {
+  none: signedIn('/telephone/', withPhone()),
+  'not yet counted': signedIn(
+    '/telephone/',
+    withPhone({ ending: '78', settlesAt, settled: false }),
+  ),
+  known: signedIn('/telephone/', withPhone({ ending: '78', settlesAt, settled: true })),
+}
+
 export const staffStates: Record<StaffPageName | AssistancePageName, Record<string, PageState>> = {
   'file-code': fileCodeStates,
   'notice-end': noticeStates,
+  'phone/register': phoneStates,
+  'phone/undo': {
+    'a link': visited(`/tel/#${'x'.repeat(38)}`),
+    'no link': visited('/tel/'),
+  },
   'staff/sign-in': {
     'first seen': visited('/', { site: 'staff' }),
     refused: visited('/#refus', { site: 'staff' }),

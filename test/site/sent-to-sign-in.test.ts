@@ -1,11 +1,11 @@
 import { expect } from 'vitest'
-import { assistancePages, pages } from '../../site/site-pages.ts'
+import { assistancePages, pages, phonePages } from '../../site/site-pages.ts'
 import { says } from '../journey/pages.ts'
 import { visited } from '../screenshots/page-state.ts'
 import { election, minutesAfter } from '../screenshots/sample-answers.ts'
 import { test } from './open-page.ts'
 
-const ofSignedIn = [...pages, ...assistancePages].filter((page) => 'home' in page)
+const ofSignedIn = [...pages, ...assistancePages, ...phonePages].filter((page) => 'home' in page)
 
 test.for(ofSignedIn)(
   'whoever $path sends to sign in is told why, and what the tab kept of the session goes',

@@ -76,6 +76,8 @@ describe('concurrency', () => {
 })
 
 describe('what an election asks for', () => {
+  const withoutFunctions = { ...everythingButStaff, knownPhones: false }
+
   it('gives no function and no deployment one more right', ({ skip }) => {
     inFull(skip)
     const ofCloudFront = /BucketAcl|wafv2:GetWebACL/
@@ -86,14 +88,14 @@ describe('what an election asks for', () => {
       ])
     const shipped = rightsIn(templatesOf({}).Reassort)
     expect(shipped.length).toBeGreaterThan(functions.length)
-    const more = { ...everythingButStaff, mail: election.mail, protection: {} }
+    const more = { ...withoutFunctions, mail: election.mail, protection: {} }
     expect(rightsIn(templatesOf(more).Reassort)).toEqual(shipped)
   })
 
   it('makes no role more', () => {
     const rolesIn = (template: typeof full) =>
       resourcesOf(template, 'AWS::IAM::Role').map(([id]) => id)
-    expect(rolesIn(templatesOf(everythingButStaff).Reassort)).toEqual(rolesIn(template))
+    expect(rolesIn(templatesOf(withoutFunctions).Reassort)).toEqual(rolesIn(template))
   })
 })
 

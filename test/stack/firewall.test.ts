@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { throttleOf } from '../../lib/route-throttles.ts'
 import { votersSite } from '../../lib/voters/voters-site.ts'
+import { assistanceRoutes, phoneRoutes } from '../../shared/contract/optional-routes.ts'
 import { routes } from '../../shared/contract/routes.ts'
-import { assistanceRoutes, staffRoutes } from '../../shared/contract/staff-routes.ts'
+import { staffRoutes } from '../../shared/contract/staff-routes.ts'
 import { election } from './local-app.ts'
 import { findResource } from './templates.ts'
 import { everything, templatesOf } from './whole-app.ts'
@@ -37,7 +38,7 @@ describe('the firewall', () => {
   )
 
   it.each(
-    Object.keys({ ...routes, ...staffRoutes, ...assistanceRoutes }).map(
+    Object.keys({ ...routes, ...staffRoutes, ...assistanceRoutes, ...phoneRoutes }).map(
       (route) => [route.replace(/.* /, ''), throttleOf(route).perSecond] as const,
     ),
   )('leaves three quarters of %s to all others, whatever one address sends', (path, perSecond) => {

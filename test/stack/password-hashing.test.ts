@@ -6,11 +6,13 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { bundleFunction } from '../../lib/bundle.ts'
 import { readElectionFile } from '../../shared/tooling/election-file.ts'
 import { root } from './local-app.ts'
-import { functions, withoutHash } from './templates.ts'
+import { resourcesOf, withoutHash } from './templates.ts'
+import { everything, templatesOf } from './whole-app.ts'
 
 const election = readElectionFile(join(root, 'election.json'))
 /** `bundles.test.ts` checks that no other function hashes passwords. */
-const steps = ['sign-in', 'enter-booth', 'set-password']
+const steps = ['sign-in', 'enter-booth', 'set-password', 'register-phone']
+const functions = resourcesOf(templatesOf(everything).Reassort, 'AWS::Lambda::Function')
 const bundles = new Map(steps.map((step) => [step, bundleFunction(step, election)]))
 
 afterAll(() => {

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { assistanceFunctions, staffFunctions } from '../../lib/staff/functions.ts'
-import { voterFunctions } from '../../lib/voters/functions.ts'
+import { phoneFunctions, voterFunctions } from '../../lib/voters/functions.ts'
+import { assistanceRoutes, phoneRoutes } from '../../shared/contract/optional-routes.ts'
 import { problems } from '../../shared/contract/problems.ts'
 import { routes } from '../../shared/contract/routes.ts'
-import { assistanceRoutes, staffRoutes } from '../../shared/contract/staff-routes.ts'
+import { staffRoutes } from '../../shared/contract/staff-routes.ts'
 import {
   findFunction,
   findResource,
@@ -22,8 +23,8 @@ describe.each([
   [
     'voters',
     'Api',
-    { ...routes, ...assistanceRoutes },
-    [...voterFunctions, ...assistanceFunctions],
+    { ...routes, ...assistanceRoutes, ...phoneRoutes },
+    [...voterFunctions, ...assistanceFunctions, ...phoneFunctions],
   ],
   ['staff', 'StaffApi', staffRoutes, staffFunctions],
 ])('the API of the %s', (_, api, contract, declaring) => {

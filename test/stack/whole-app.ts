@@ -38,6 +38,7 @@ export const operators =
 
 export const everything = {
   staff,
+  knownPhones: true,
   site: {
     ...election.site,
     domain: 'vote.elections.example.org',

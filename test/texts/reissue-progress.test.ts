@@ -187,6 +187,7 @@ describe('whatever happened to a request, and whenever its voter looks', () => {
     const cap = {
       'daily-cap': /limite de notre service/,
       'territory-cap': /territoire de ce numéro sont limités/,
+      'unknown-phone': /n'était pas enregistré à l'avance/,
     }
     const holds = ({ reissue, situation, body, status }: Shown) =>
       !reissue.postponed ||

@@ -1,5 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import { mailDueOf } from '../../domain/reissue/due-times.ts'
+import { mailDueOf, remindedAt } from '../../domain/reissue/due-times.ts'
 import { isWithdrawn } from '../../domain/reissue/reissue.ts'
 import {
   type ReissueMails,
@@ -24,10 +24,14 @@ export function dynamoReissueMails(database: DynamoDBDocumentClient, table: stri
     async settle(reissue, confirmedAt) {
       const { reissueId, state, heldOn, bouncedAt } = reissue
       const same = sameNewsCondition(reissue)
+      // The first mail of a delayed request is followed by another, an hour before the SMS.
+      const reminder = confirmedAt && !reissue.confirmedAt && remindedAt(reissue)
+      const removed = [...(reminder ? [] : ['mailDueAt']), ...(confirmedAt ? ['bouncedAt'] : [])]
       await update(reissueId, {
         UpdateExpression: [
           ...(confirmedAt ? ['SET confirmedAt = if_not_exists(confirmedAt, :confirmedAt)'] : []),
-          `REMOVE mailDueAt${confirmedAt ? ', bouncedAt' : ''}`,
+          ...(reminder ? [', mailDueAt = :reminder'] : []),
+          `REMOVE ${removed.join(', ')}`,
         ].join(' '),
         ConditionExpression: [
           same.condition,
@@ -43,6 +47,7 @@ export function dynamoReissueMails(database: DynamoDBDocumentClient, table: stri
           ...same.values,
           ...(state === 'held' && { heldOn }),
           ...(confirmedAt && { confirmedAt }),
+          ...(reminder && { reminder }),
           ...(confirmedAt && bouncedAt && { bouncedAt }),
         },
       })

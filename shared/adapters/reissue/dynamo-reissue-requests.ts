@@ -3,6 +3,7 @@ import {
   acceptanceRules,
   admissionRules,
   type Found,
+  knownPhoneRules,
   type Refusal,
   type ReissueClaim,
   type ReissueRequests,
@@ -65,10 +66,15 @@ const conditions: Record<Exclude<RuleName, 'attemptsAreLeft'>, Condition<Reissue
     { reissueId: reissue.reissueId, codeHash: captcha.codeHash },
   ],
   identityMatches: ({ identityHash }) => ['identityHash = :identityHash', { identityHash }],
-  phoneServesNobodyElse: ({ session }) => [
-    '(attribute_not_exists(phoneHash) OR reissueCount = :zero OR voterId = :voterId)',
-    { zero: 0, voterId: session.voterId },
+  phoneServesNobodyElse: ({ session, now }) => [
+    '(attribute_not_exists(phoneHash) OR reissueCount = :zero OR voterId = :voterId) AND (attribute_not_exists(knownTo) OR knownTo = :voterId OR freeAt <= :now)',
+    { zero: 0, voterId: session.voterId, now },
   ],
+  phoneIsStillKnown: ({ reissue }) => [
+    'knownPhone.phoneHash = :phoneHash',
+    { phoneHash: reissue.phoneHash },
+  ],
+  phoneIsOfVoter: ({ session }) => ['knownTo = :voterId', { voterId: session.voterId }],
   phoneWasFreedBefore: ({ now }) => ['(attribute_not_exists(freedAt) OR freedAt <= :now)', { now }],
   phoneMayServeAgain: ({ limits }) => [
     '(attribute_not_exists(phoneHash) OR reissueCount < :phoneLimit)',
@@ -117,8 +123,9 @@ export function dynamoReissueRequests(
     },
 
     async accept(claim) {
-      const { session, identityAttempts, captcha, reissue } = claim
-      const on = conditionsOf(acceptanceRules, claim)
+      const { session, identityAttempts, captcha, reissue, toKnownPhone } = claim
+      const rules = toKnownPhone ? knownPhoneRules : acceptanceRules
+      const on = conditionsOf(rules, claim)
       const failures = await transact<RequestItems>(database, {
         session: checkWrite(tables.sessions, 'tokenHash', session.tokenHash, on('session')),
         voter: updateWrite(tables.voters, 'voterId', session.voterId, {
@@ -146,7 +153,7 @@ export function dynamoReissueRequests(
         },
       })
       if (!failures) return { outcome: 'accepted' }
-      return { outcome: 'refused', ...explainRefusal(acceptanceRules, failures, claim) }
+      return { outcome: 'refused', ...explainRefusal(rules, failures, claim) }
     },
 
     async undo({ identityAttempts, captcha, reissue: { reissueId } }) {

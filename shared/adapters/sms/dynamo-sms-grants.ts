@@ -28,8 +28,8 @@ export function dynamoPhoneReleases(
   return {
     async free(phoneHash, at) {
       const { written } = await updateIf(database, phones, 'phoneHash', phoneHash, {
-        UpdateExpression: 'SET reissueCount = :zero, freedAt = :at',
-        ConditionExpression: 'reissueCount > :zero',
+        UpdateExpression: 'SET reissueCount = :zero, freedAt = :at REMOVE knownTo, freeAt',
+        ConditionExpression: 'reissueCount > :zero OR attribute_exists(knownTo)',
         values: { zero: 0, at },
       })
       return written ? 'freed' : 'unused'

@@ -1,13 +1,16 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import { secondsLater } from '../../domain/instants.ts'
+import { sweptSeconds } from '../../domain/reissue/due-times.ts'
 import { mayLiftWait, recentWaitLifts, type VoterGrants } from '../../domain/staff/voter-grants.ts'
+import { shardOf } from '../../tables/reissues.ts'
 import { type ApprovalTables, approvalWrites } from '../dynamo-approvals.ts'
-import { transact, updateIf, updateWrite } from '../dynamo-writes.ts'
+import { transact, updateIf, updateWrite, type Write } from '../dynamo-writes.ts'
 
 const delays = ['passwordRenewedAt', 'repairedAt'] as const
 
 export function dynamoVoterGrants(
   database: DynamoDBDocumentClient,
-  tables: ApprovalTables & { voters: string },
+  tables: ApprovalTables & { voters: string; reissues: string },
 ): VoterGrants {
   return {
     async liftWait(voter, at) {
@@ -27,9 +30,10 @@ export function dynamoVoterGrants(
       return written
     },
 
-    async liftBothLost({ voterId, ...voter }, use) {
+    async liftBothLost({ voterId, ...voter }, use, delayed) {
       const failures = await transact(database, {
         ...approvalWrites(tables, use),
+        ...(delayed ? endDelay(tables.reissues, delayed) : {}),
         voter: updateWrite(tables.voters, 'voterId', voterId, {
           UpdateExpression: `REMOVE ${delays.join(', ')}`,
           ConditionExpression: delays
@@ -43,4 +47,23 @@ export function dynamoVoterGrants(
       return failures === undefined
     },
   }
+}
+
+/** The sweep requeues the SMS within a minute. */
+function endDelay(
+  table: string,
+  { reissueId, now }: { reissueId: string; now: ElectionInstant },
+): Record<string, Write> {
+  const reissue = updateWrite(table, 'reissueId', reissueId, {
+    UpdateExpression:
+      'SET smsDueAt = :now, expectedAt = :soon, unsentShard = :shard REMOVE delayEndsAt',
+    ConditionExpression: '#state = :accepted AND attribute_exists(delayEndsAt)',
+    values: {
+      accepted: 'accepted',
+      now,
+      soon: secondsLater(now, sweptSeconds),
+      shard: shardOf(reissueId),
+    },
+  })
+  return { reissue }
 }

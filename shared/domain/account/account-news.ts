@@ -1,7 +1,15 @@
 import type { MessageQueue } from '../queues.ts'
 import { fileOpenings, staffNews } from '../staff-action.ts'
 
-const byElectionClock = ['password-set', 'both-factors-lost', 'identity-refused'] as const
+const byElectionClock = [
+  'password-set',
+  'both-factors-lost',
+  'identity-refused',
+  'phone-set',
+  'phone-removed',
+  'phone-change-undone',
+  'delay-lifted',
+] as const
 
 const byWallClock = [
   'roll-corrected',

@@ -32,6 +32,13 @@ export interface Election<Instant extends AnyInstant = AnyInstant> {
   mailsPerDay?: number | undefined
   smsWaitsForMailMinutes: number
   bothLostHours: number
+  /** Voters may register a phone before they need it. */
+  knownPhones: boolean
+  /** Until then a registered phone counts as unknown. */
+  phoneSettlesHours: number
+  /** What becomes of a request to a phone that is not known. */
+  unknownPhone: 'allow' | 'delay' | 'refuse'
+  unknownPhoneDelayHours: number
   territories: string[]
   mail: { from: string; identity: 'address' | 'domain' | 'existing' }
   protection: {

@@ -32,6 +32,8 @@ const windows = z.strictObject({
   appealsUntil: z.optional(wallClock),
 })
 
+const unknownPhoneRules = ['allow', 'delay', 'refuse'] as const
+
 const mailIdentities = ['address', 'domain', 'existing'] as const
 
 /** Field types only; `parseElection` checks rules across fields. */
@@ -70,6 +72,10 @@ export const electionFile = z.strictObject({
   mailsPerDay: z.optional(whole(10, 100_000_000)),
   smsWaitsForMailMinutes: z._default(whole(0, 1440), 30),
   bothLostHours: z._default(whole(1, 2160), 24),
+  knownPhones: z._default(z.boolean(), false),
+  phoneSettlesHours: z._default(whole(1, 168), 24),
+  unknownPhone: z._default(z.enum(unknownPhoneRules), 'allow'),
+  unknownPhoneDelayHours: z._default(whole(1, 72), 24),
   territories: z.array(matching('territory', /^[A-Z]{2}$/)).check(z.minLength(1)),
   mail: z.strictObject({
     from: emailAddress,
@@ -126,6 +132,7 @@ export function parseElection(json: unknown): Election<WallInstant> {
     ...protectionIssues(file.protection),
     ...repeatedValues(file.staff?.people ?? [], ['staff', 'people'], 'email'),
     ...noticeIssues(file),
+    ...phoneIssues(file),
   ]
   if (issues.length > 0) throw electionError(issues)
   return { ...file, smsSignature: file.smsSignature ?? file.organiser, dates: dates as Dates }
@@ -144,6 +151,11 @@ function signatureIssues({ organiser, smsSignature }: ElectionFile): ElectionIss
 function noticeIssues({ limits, staff }: ElectionFile): ElectionIssue[] {
   if (limits.noticesBeyondRequests === 0 || staff) return []
   return [ruleIssue(['limits', 'noticesBeyondRequests'], 'needs', 'staff')]
+}
+
+function phoneIssues({ unknownPhone, knownPhones }: ElectionFile): ElectionIssue[] {
+  if (unknownPhone !== 'refuse' || knownPhones) return []
+  return [ruleIssue(['unknownPhone'], 'needs', 'knownPhones')]
 }
 
 function electionError(issues: readonly ElectionIssue[]): ElectionError {

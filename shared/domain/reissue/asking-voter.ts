@@ -1,17 +1,24 @@
+import { ruleForOthers, settledPhone } from '../account/known-phone.ts'
 import type { Election } from '../election/election.ts'
 import { bothFactorsLostUntil, remainingReissues, type Voter } from '../voter/voter.ts'
 import type { Asking } from './may-ask.ts'
 
-export function askingOf(
-  voter: Voter,
-  {
-    dates,
-    limits,
-    bothLostHours,
-  }: Pick<Election<ElectionInstant>, 'dates' | 'limits' | 'bothLostHours'>,
-  now: ElectionInstant,
-): Asking {
+export type AskingRules = Pick<
+  Election<ElectionInstant>,
+  | 'dates'
+  | 'limits'
+  | 'bothLostHours'
+  | 'phoneSettlesHours'
+  | 'unknownPhone'
+  | 'unknownPhoneDelayHours'
+>
+
+export function askingOf(voter: Voter, election: AskingRules, now: ElectionInstant): Asking {
+  const { dates, limits, bothLostHours } = election
+  const needsKnownPhone =
+    ruleForOthers(election, now).others === 'refuse' && !settledPhone(voter, election, now)
   return {
+    ...(needsKnownPhone && { needsKnownPhone }),
     opensAt: dates.reissueOpensAt,
     closesAt: dates.reissueClosesAt,
     passwordChangeRequired: voter.passwordChangeRequired === true,

@@ -15,11 +15,23 @@ export function mailDueOf(at: ElectionInstant): ElectionInstant {
   return secondsLater(at, queueAllowanceSeconds)
 }
 
+const reminderSeconds = 3600
+
+/** From the end of a delay to the SMS: a sweep a minute, and the queue. */
+export const sweptSeconds = 180
+
+/** When the voter of a delayed request is reminded that its SMS will leave; undefined for other requests. */
+export function remindedAt({
+  delayEndsAt,
+}: Pick<Reissue, 'delayEndsAt'>): ElectionInstant | undefined {
+  return delayEndsAt && secondsLater(delayEndsAt, -reminderSeconds)
+}
+
 export function smsIsDueAt(
-  { requestedAt }: Pick<Reissue, 'requestedAt'>,
+  { requestedAt, delayEndsAt }: Pick<Reissue, 'requestedAt' | 'delayEndsAt'>,
   { smsDelaySeconds }: { smsDelaySeconds: number },
 ): ElectionInstant {
-  return secondsLater(requestedAt, smsDelaySeconds)
+  return delayEndsAt ?? secondsLater(requestedAt, smsDelaySeconds)
 }
 
 /** When the SMS leaves without its e-mail: a broken mailbox must not cost voters their vote. */

@@ -4,6 +4,8 @@ export interface Asking<Instant extends AnyInstant = ElectionInstant> {
   closesAt: Instant
   passwordChangeRequired: boolean
   bothFactorsLostUntil: Instant | undefined
+  /** Only a known phone gets an SMS, and the voter has none. */
+  needsKnownPhone?: boolean
   remaining: number
 }
 
@@ -13,6 +15,7 @@ export type Obstacle =
   | 'closed'
   | 'password-change-required'
   | 'both-factors-lost'
+  | 'phone-unknown'
   | 'none-remaining'
 
 /** Returns why a request would be refused, for display; `reissue-rules.ts` decides, and a test compares the two. */
@@ -26,5 +29,6 @@ export function obstacleOf<Instant extends AnyInstant>(
   if (at >= closesAt) return 'closed'
   if (passwordChangeRequired) return 'password-change-required'
   if (bothFactorsLostUntil && at < bothFactorsLostUntil) return 'both-factors-lost'
+  if (checks.needsKnownPhone) return 'phone-unknown'
   return remaining < 1 ? 'none-remaining' : undefined
 }

@@ -10,6 +10,8 @@ import { holdingDayOf, isUnderWay, type Reissue } from './reissue.ts'
 export type Departure =
   | { outcome: 'over' }
   | { outcome: 'vote-closed' }
+  /** The phone was not known beforehand; the sweep requeues the request. */
+  | { outcome: 'waits-its-delay' }
   /** The mail with the stop link requeues the request once it has left; otherwise the sweep does. */
   | { outcome: 'waits-for-mail' }
   /** An earlier day deferred it, and others go first. */
@@ -32,6 +34,7 @@ export function mayLeave(
 ): Departure {
   if (!isUnderWay(reissue.state)) return { outcome: 'over' }
   if (now >= election.dates.voteClosesAt) return { outcome: 'vote-closed' }
+  if (reissue.delayEndsAt && now < reissue.delayEndsAt) return { outcome: 'waits-its-delay' }
   if (!reissue.confirmedAt && now < leavesUnconfirmedAt(reissue, election)) {
     return { outcome: 'waits-for-mail' }
   }

@@ -9,6 +9,8 @@ import {
 
 export type ReissueNews =
   | 'asked'
+  /** An hour before the end of an unknown phone's delay. */
+  | 'reminder'
   | 'held'
   /** SNS sends no SMS. */
   | 'stopped'
@@ -18,7 +20,10 @@ export type ReissueNews =
   | 'cancelled'
   | 'withdrawn'
 
-type Standing = Pick<Reissue, 'state' | 'heldOn' | 'withdrawn' | 'disownedAt'>
+type Standing = Pick<
+  Reissue,
+  'state' | 'heldOn' | 'withdrawn' | 'disownedAt' | 'delayEndsAt' | 'confirmedAt'
+>
 
 export type ToldReissue = Pick<Reissue, 'reissueId' | 'bouncedAt'> & Standing
 
@@ -26,7 +31,7 @@ export function newsOf(reissue: Standing): ReissueNews {
   const { state } = reissue
   if (isWithdrawn(reissue)) return 'withdrawn'
   if (!isUnderWay(state)) return laterNews[state]
-  if (state !== 'held') return 'asked'
+  if (state !== 'held') return reissue.delayEndsAt && reissue.confirmedAt ? 'reminder' : 'asked'
   return heldNews[holderOf(reissue) ?? 'daily-cap']
 }
 

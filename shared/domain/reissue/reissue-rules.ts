@@ -12,6 +12,10 @@ export interface PhoneUse {
   smsCount?: number
   /** Requests before this no longer count. */
   freedAt?: ElectionInstant
+  /** Voter who registered it. */
+  knownTo?: string
+  /** From then on it no longer serves that voter only. */
+  freeAt?: ElectionInstant
 }
 
 /** Admission consumes a code and an attempt before any comparison, so concurrent guesses each cost both. */
@@ -27,6 +31,8 @@ export interface ReissueClaim {
     smsPerPhone: number
   }
   bothLostHours: number
+  /** The voter chose the phone that was known beforehand. */
+  toKnownPhone?: true
   reissue: Reissue
   now: ElectionInstant
 }
@@ -47,6 +53,7 @@ export interface PlainRefusal {
     | 'identity-mismatch'
     | 'phone-taken'
     | 'phone-limit'
+    | 'phone-unknown'
 }
 
 interface RuledItems {
@@ -131,10 +138,21 @@ const identityMatches = rule('voter', (voter, { identityHash }) =>
   voter?.identityHash === identityHash ? undefined : { reason: 'identity-mismatch' },
 )
 
-const phoneServesNobodyElse = rule('phone', (phone, { session }) => {
-  const isFree = !phone || phone.reissueCount === 0 || phone.voterId === session.voterId
+const phoneServesNobodyElse = rule('phone', (phone, { session, now }) => {
+  const isUnused = !phone || phone.reissueCount === 0 || phone.voterId === session.voterId
+  const isUnknown = !phone?.knownTo || phone.knownTo === session.voterId
+  const isFree = isUnused && (isUnknown || (phone?.freeAt !== undefined && phone.freeAt <= now))
   return isFree ? undefined : { reason: 'phone-taken' }
 })
+
+/** The voter may have replaced the phone, or staff may have freed it, since it was read. */
+const phoneIsStillKnown = rule('voter', (voter, { reissue }) =>
+  voter?.knownPhone?.phoneHash === reissue.phoneHash ? undefined : { reason: 'phone-unknown' },
+)
+
+const phoneIsOfVoter = rule('phone', (phone, { session }) =>
+  phone?.knownTo === session.voterId ? undefined : { reason: 'phone-unknown' },
+)
 
 /** Refuses requests made while the phone was being freed. */
 const phoneWasFreedBefore = rule('phone', (phone, { now }) =>
@@ -175,7 +193,9 @@ export const acceptanceRules = {
   phoneSmsAreLeft,
 }
 
-export type RuleName = keyof typeof admissionRules | keyof typeof acceptanceRules
+export const knownPhoneRules = { ...acceptanceRules, phoneIsStillKnown, phoneIsOfVoter }
+
+export type RuleName = keyof typeof admissionRules | keyof typeof knownPhoneRules
 export type Rules<Claim = ReissueClaim> = Partial<Record<RuleName, Rule<Claim>>>
 
 export function refusalOf<Claim>(

@@ -89,6 +89,8 @@ export interface Reissue {
   territory?: string
   /** Encrypted number, deleted once no SMS is left to send. */
   sealedPhone?: string
+  /** The SMS waits for this, since the phone was not known beforehand. */
+  delayEndsAt?: ElectionInstant
   /** When the mail with the stop link left; the SMS waits for it. */
   confirmedAt?: ElectionInstant
   /** When that mail bounced; removed once another leaves. */

@@ -11,7 +11,7 @@ import type { Election } from '../election/election.ts'
 import { toWallTime } from '../election/in-wall-time.ts'
 import { graceMinutes } from '../election/open-period.ts'
 import { type Clock, secondsLater, type WallTime } from '../instants.ts'
-import { askingOf } from '../reissue/asking-voter.ts'
+import { type AskingRules, askingOf } from '../reissue/asking-voter.ts'
 import { leavesUnconfirmedAt, receiptDueOf } from '../reissue/due-times.ts'
 import { obstacleOf } from '../reissue/may-ask.ts'
 import {
@@ -33,7 +33,7 @@ interface Dependencies {
   passwordLinks: Pick<PasswordLinks, 'find'>
   election: Pick<
     Election<ElectionInstant>,
-    'timeZone' | 'dates' | 'limits' | 'bothLostHours' | 'smsWaitsForMailMinutes' | 'receiptMinutes'
+    'timeZone' | 'limits' | 'smsWaitsForMailMinutes' | 'receiptMinutes' | keyof AskingRules
   >
   isSuspended?: boolean
   electionClock: Clock<ElectionInstant>
@@ -124,6 +124,9 @@ async function factsOf(
     passwordSetAt: voter.passwordSetAt,
     mailFailure: mailFailureOf(voter),
     takenPhone: takenPhoneOf(voter, latest),
+    knownPhone: voter.knownPhone,
+    formerPhone:
+      voter.formerPhone && voter.formerPhone.endsAt > now ? voter.formerPhone : undefined,
     // A corrected address leaves a link dated 0 to a voter who never requested one.
     link: link && link.requestedAt.getTime() > 0 ? link : undefined,
     voteClosesAt: dates.voteClosesAt,

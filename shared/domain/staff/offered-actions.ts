@@ -33,7 +33,10 @@ export function offeredActions({ voter, latest, election, now }: File): StaffAct
       !refusesMails(voter),
     'end-sessions': true,
     'lift-wait': mayStillAsk && mayLiftWait(voter, now),
-    'lift-both-lost': mayStillAsk && bothFactorsLostUntil(voter, bothLostHours, now) !== undefined,
+    'lift-both-lost':
+      mayStillAsk &&
+      (delayedRequest(latest) !== undefined ||
+        bothFactorsLostUntil(voter, bothLostHours, now) !== undefined),
     repair: isOpen(rollSealedAt(election), dates.voteClosesAt, now),
     'print-notice':
       mayStillAsk &&
@@ -41,6 +44,11 @@ export function offeredActions({ voter, latest, election, now }: File): StaffAct
       mayPrintFor(voter, printingClaim(voter, election, now)),
   }
   return staffActions.filter((action) => offers[action] && (hasPassword || action === 'repair'))
+}
+
+/** Returns the id of a request that waits since its phone was not known beforehand. */
+export function delayedRequest(latest: Reissue | undefined): string | undefined {
+  return latest?.delayEndsAt && isStoppable(latest) ? latest.reissueId : undefined
 }
 
 export function takenPhoneOf(

@@ -16,9 +16,10 @@ export const mayLiftWait = (voter: Pick<Voter, 'waitsLiftedAt'>, now: ElectionIn
 export interface VoterGrants {
   /** Earlier wrong identities no longer count. @returns false if the day's limit is reached or a concurrent lift won */
   liftWait(voter: Pick<Voter, 'voterId' | 'waitsLiftedAt'>, at: ElectionInstant): Promise<boolean>
-  /** Ends the delay after a new password or repair. @returns false if a newer one came or the approval was used */
+  /** Ends the delay after a new password or repair, and that of a request. @returns false if anything changed since */
   liftBothLost(
     voter: Pick<Voter, 'voterId' | 'passwordRenewedAt' | 'repairedAt'>,
     use: ApprovalUse,
+    delayed?: { reissueId: string; now: ElectionInstant },
   ): Promise<boolean>
 }

@@ -47,6 +47,12 @@ export interface Voter {
   waitLiftedAt?: ElectionInstant
   /** In the last day, oldest first. */
   waitsLiftedAt?: ElectionInstant[]
+  /** A phone that the voter proved, or named on the roll, before needing it. */
+  knownPhone?: KnownPhone
+  /** The known phone before its last change, which its owner may undo until `endsAt`. */
+  formerPhone?: KnownPhone & { changedAt: ElectionInstant; endsAt: ElectionInstant }
+  /** A code under way to a phone: a new one, or the known one. */
+  phoneProof?: PhoneProof
   /** The last phone refused because it served somebody else. */
   takenPhone?: TakenPhone
   school?: string
@@ -74,6 +80,23 @@ export interface Voter {
   /** Set once the voter is off the roll. Only `findAddressee` and the roll commands still return the voter. */
   removedAt?: WallInstant
   guest?: true
+}
+
+export interface KnownPhone {
+  phoneHash: string
+  /** Encrypted number, kept as long as the phone is known. */
+  sealedPhone: string
+  maskedPhone: string
+  territory: string
+  setAt: ElectionInstant
+  /** Counts as unknown before. */
+  settlesAt: ElectionInstant
+}
+
+export interface PhoneProof
+  extends Pick<KnownPhone, 'phoneHash' | 'sealedPhone' | 'maskedPhone' | 'territory'> {
+  proofId: string
+  expiresAt: ElectionInstant
 }
 
 /** Staff may free it after verifying whose it is. */

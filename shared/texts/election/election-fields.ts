@@ -33,6 +33,10 @@ export const fieldSections: Readonly<Record<string, Readonly<Record<string, Fiel
     'limits.smsPerVoter': field('SMS par électeur, échecs compris', 10),
     'limits.smsPerPhone': field('SMS par téléphone, échecs compris', 10),
     bothLostHours: field('Attente après un mot de passe oublié', 24),
+    knownPhones: field("Téléphone enregistré à l'avance", true),
+    phoneSettlesHours: field("Attente après l'enregistrement d'un téléphone", 24),
+    unknownPhone: field('Demande vers un téléphone non enregistré', 'delay'),
+    unknownPhoneDelayHours: field("Attente d'une telle demande", 24),
     'territories[]': field('Téléphones mobiles acceptés', 'FR'),
   },
   SMS: {

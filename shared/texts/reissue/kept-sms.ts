@@ -1,3 +1,4 @@
+import { unknownPhoneText } from './reissue-availability.ts'
 import type { Situation } from './reissue-situation.ts'
 
 export const comingText = 'Un SMS va vous être envoyé : cette page vous dira quand il part.'
@@ -9,6 +10,7 @@ const heldTexts: Record<string, string> = {
 }
 
 export function heldText(by: NonNullable<Situation['held'] | Situation['postponed']>): string {
+  if (by === 'unknown-phone') return unknownPhoneText
   const why = heldTexts[by] || 'Une limite de notre service retient les SMS.'
   return `${why} Vous n'y êtes pour rien, et votre demande garde sa place.`
 }

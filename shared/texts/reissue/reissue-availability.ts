@@ -25,6 +25,12 @@ export function bothFactorsLostText(until: string, timeZone: string, now: Date):
   return `Votre mot de passe ou votre inscription a été modifié récemment. Par sécurité, vous pourrez demander un identifiant ${fromMoment(until, timeZone, now)} (${zoneName(timeZone)}). Si c'est urgent, appelez l'assistance.`
 }
 
+export const unknownPhoneText =
+  "Par sécurité, ce SMS attend : le numéro n'était pas enregistré à l'avance. L'assistance peut raccourcir ce délai."
+
+export const needsKnownPhoneText =
+  "Un nouvel identifiant part seulement vers un numéro enregistré à l'avance, et vous n'en avez pas. Appelez l'assistance."
+
 /** Follows a sentence about an SMS that may still arrive. */
 export function otherwiseText(mayAsk: boolean): string {
   return mayAsk ? 'Sinon, demandez-en un autre.' : "Sinon, contactez l'assistance."

@@ -4,7 +4,7 @@ import { aroundMoment, moment, nearMoment, ofMoment, untilMoment } from '../mome
 import { count } from '../numbers.ts'
 import { capReachedText } from '../sms/cap-reached.ts'
 import { textsOfFailure } from '../sms/sms-failures.ts'
-import { otherwiseText, remainingText } from './reissue-availability.ts'
+import { otherwiseText, remainingText, unknownPhoneText } from './reissue-availability.ts'
 
 // Nobody sees an SMS arrive, so no mail says that it did.
 
@@ -27,7 +27,10 @@ interface UnderWayDetails extends RequestDetails {
   cancelLink: string | undefined
 }
 
-export function reissueAskedMail(letterhead: Letterhead, details: UnderWayDetails): MailText {
+export function reissueAskedMail(
+  letterhead: Letterhead,
+  details: UnderWayDetails & { isDelayed?: boolean },
+): MailText {
   const { requestedAt, expectedAt } = details
   const { timeZone } = letterhead
   const expectedMoment = aroundMoment(nearMoment(expectedAt, timeZone, requestedAt))
@@ -37,9 +40,20 @@ export function reissueAskedMail(letterhead: Letterhead, details: UnderWayDetail
     `Un nouvel identifiant électeur a été demandé : SMS attendu ${expectedMoment}`,
     [
       `Votre demande d'un nouvel identifiant électeur a été enregistrée ${moment(requestedAt, timeZone, requestedAt)}. Le SMS est attendu ${expectedMoment}, ${destinationText(letterhead, details)}`,
+      ...(details.isDelayed ? [unknownPhoneText] : []),
       'Votre identifiant ne change pas avant le départ du SMS. Votre mot de passe personnel ne change pas.',
     ],
   )
+}
+
+/** An hour before the SMS of a delayed request: the last call for whoever did not make it. */
+export function reissueReminderMail(letterhead: Letterhead, details: UnderWayDetails): MailText {
+  const { requestedAt, expectedAt } = details
+  const at = aroundMoment(moment(expectedAt, letterhead.timeZone, requestedAt))
+  return underWayMail(letterhead, details, `Votre SMS partira bientôt : il est attendu ${at}`, [
+    `${requestSentence(letterhead, details)} ${unknownPhoneText} Le SMS est attendu ${at}, ${destinationText(letterhead, details)}`,
+    'Votre identifiant ne change pas avant le départ du SMS.',
+  ])
 }
 
 export function reissueHeldMail(

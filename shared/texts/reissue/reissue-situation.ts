@@ -6,7 +6,7 @@ export interface ReminderSituation extends ReissueFacts {
   failure?: SmsFailure | undefined
   /** Why the SMS is held, without a known end. */
   held?: 'service-limit' | 'paused' | 'suspended' | undefined
-  postponed?: 'daily-cap' | 'territory-cap' | undefined
+  postponed?: 'daily-cap' | 'territory-cap' | 'unknown-phone' | undefined
   maskedPhone: string
   phoneEnding?: string | undefined
   requestedAt: string

@@ -1,5 +1,6 @@
 import { aroundMoment, nearMoment, ofMoment, untilMoment } from '../moments.ts'
 import { heldText } from '../reissue/kept-sms.ts'
+import { unknownPhoneText } from '../reissue/reissue-availability.ts'
 import { sentences } from '../sentences.ts'
 import { type SmsFailure, textsOfFailure } from '../sms/sms-failures.ts'
 import { territoryName } from '../territory-name.ts'
@@ -23,6 +24,7 @@ export interface ExplainedRequest {
   confirmedAt?: Date | undefined
   bouncedAt?: Date | undefined
   mailDueAt?: Date | undefined
+  delayEndsAt?: Date | undefined
   /** Until then, the SMS waits for the e-mail with its cancel link. */
   leavesUnconfirmedAt: Date
   receiptDueAt?: Date | undefined
@@ -62,7 +64,11 @@ export function requestTexts(request: ExplainedRequest, when: When): string[] {
 type Explanation = (request: ExplainedRequest, when: When) => Parameters<typeof sentences>[0]
 
 const explanations: Record<ExplainedRequest['state'], Explanation> = {
-  accepted: (request, when) => [firstMail(request, when), expectedText(request, when)],
+  accepted: (request, when) => [
+    firstMail(request, when),
+    request.delayEndsAt && unknownPhoneText,
+    expectedText(request, when),
+  ],
 
   held: (request, when) => {
     const { heldBy } = request

@@ -2,7 +2,7 @@ import { type MailFailureDetails, mailFailureTexts } from '../mail/mail-failures
 import { fromMoment, nearMoment, ofMoment, sinceMoment, untilMoment } from '../moments.ts'
 import { count } from '../numbers.ts'
 import { type NoneLeft, noneLeftText } from '../reissue/none-left.ts'
-import { newPasswordFirstText } from '../reissue/reissue-availability.ts'
+import { needsKnownPhoneText, newPasswordFirstText } from '../reissue/reissue-availability.ts'
 import { mayStillArriveText } from '../reissue/reissue-progress.ts'
 import { type IdentifierSituation, validIdentifierText } from '../reissue/valid-identifier.ts'
 import { sentences } from '../sentences.ts'
@@ -30,8 +30,12 @@ export interface VoterFacts {
     | 'closed'
     | 'password-change-required'
     | 'both-factors-lost'
+    | 'phone-unknown'
     | 'none-remaining'
     | undefined
+  knownPhone: { maskedPhone: string; setAt: Date; settlesAt: Date } | undefined
+  /** Its owner may still undo the change. */
+  formerPhone: { maskedPhone: string; changedAt: Date; endsAt: Date } | undefined
   opensAt: Date
   closesAt: Date
   bothFactorsLostUntil: Date | undefined
@@ -48,6 +52,7 @@ export interface VoterFacts {
 export function accountTexts(facts: VoterFacts, when: When): string[] {
   const { timeZone, now } = when
   const { hasPassword, passwordSetAt, mailFailure, link, takenPhone } = facts
+  const { knownPhone, formerPhone } = facts
   const near = (instant: Date) => nearMoment(instant, timeZone, now)
   return sentences([
     mailFailure && failureText(mailFailure, when),
@@ -58,6 +63,10 @@ export function accountTexts(facts: VoterFacts, when: When): string[] {
       `Vous avez demandé un lien par e-mail ${near(link.requestedAt)} : ${linkText(link, when)}.`,
     takenPhone &&
       `Le numéro se terminant par ${takenPhone.maskedPhone.slice(-2)}, saisi ${near(takenPhone.at)}, a été refusé : une autre personne l'utilise.`,
+    knownPhone &&
+      `Vous avez enregistré ${near(knownPhone.setAt)} le numéro se terminant par ${knownPhone.maskedPhone.slice(-2)}${now < knownPhone.settlesAt ? ` : il comptera ${fromMoment(knownPhone.settlesAt, timeZone, now)}` : ''}.`,
+    formerPhone &&
+      `Le numéro se terminant par ${formerPhone.maskedPhone.slice(-2)} a été remplacé ou retiré ${near(formerPhone.changedAt)} : il a reçu un lien pour l'annuler, ${untilMoment(formerPhone.endsAt, timeZone, now)}.`,
   ])
 }
 
@@ -120,6 +129,8 @@ export function nextTexts(next: VoterFacts, { timeZone, now }: When): string[] {
       return [
         `Votre mot de passe ou votre inscription a été modifié récemment. Par sécurité, vous pourrez demander un identifiant ${fromMoment(next.bothFactorsLostUntil ?? now, timeZone, now)}.`,
       ]
+    case 'phone-unknown':
+      return [needsKnownPhoneText]
     case 'none-remaining':
       return [noneLeftText(next.noneLeft ?? 'nothing-left', next.limit, 'staff')]
     default: {

@@ -4,6 +4,7 @@ import { localTimeText } from '../../../shared/texts/overseas-time.ts'
 import {
   bothFactorsLostText,
   closedText,
+  needsKnownPhoneText,
   newPasswordFirstText,
   notYetOpenText,
   remainingText,
@@ -29,6 +30,8 @@ export function whyNoReissue(voter: Voter, at: number): string | undefined {
       return newPasswordFirstText
     case 'both-factors-lost':
       return bothFactorsLostText(String(bothFactorsLostUntil), timeZone, now)
+    case 'phone-unknown':
+      return needsKnownPhoneText
     case 'none-remaining':
       return voter.reissue.noneLeftText ?? remainingText(0)
     default:
@@ -49,11 +52,12 @@ export function availabilityText(voter: Voter, at: number): string {
   return `${remainingText(remaining)} ${useful}`.trim()
 }
 
-function askingOf({ reissue, election }: Voter): Asking<WallInstant> {
+function askingOf({ reissue, election, phones }: Voter): Asking<WallInstant> {
   const { opensAt, closesAt, bothFactorsLostUntil, ...asking } = reissue
   return {
     ...asking,
     suspended: election.suspended,
+    needsKnownPhone: phones?.others === 'refuse' && !phones.known?.settled,
     opensAt: new Date(opensAt),
     closesAt: new Date(closesAt),
     bothFactorsLostUntil: bothFactorsLostUntil ? new Date(bothFactorsLostUntil) : undefined,

@@ -1,0 +1,110 @@
+import * as z from 'zod/mini'
+import { dynamoAttempts } from '../../shared/adapters/account/dynamo-attempts.ts'
+import { dynamoKnownPhones } from '../../shared/adapters/account/dynamo-known-phones.ts'
+import { dynamoSmsDays } from '../../shared/adapters/sms/dynamo-sms-days.ts'
+import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
+import {
+  phoneCodeBody,
+  phoneRegistrationBody,
+  phoneRemovalBody,
+  phoneUndoBody,
+} from '../../shared/contract/account.ts'
+import { parsedField } from '../../shared/contract/identity-fields.ts'
+import { provePasswordHashing } from '../../shared/domain/account/password.ts'
+import { readPhone } from '../../shared/domain/sms/phone.ts'
+import { readBody } from '../../shared/runtime/check-body.ts'
+import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
+import { journal } from '../../shared/runtime/journal.ts'
+import { Problem } from '../../shared/runtime/problem.ts'
+import { serve } from '../../shared/runtime/serve.ts'
+import { voterPorts } from '../../shared/runtime/voter-ports.ts'
+import { wireWithKeys } from '../../shared/runtime/wire-with-keys.ts'
+import { askForCode, confirmCode, removePhone, undoPhoneChange } from './register-phone.ts'
+import { resources } from './resources.ts'
+
+await provePasswordHashing()
+
+const runtime = wireWithKeys(resources)
+const { database, tables, queues, time } = runtime
+const sqs = sqsClient()
+const ports = {
+  ...voterPorts(runtime),
+  attempts: dynamoAttempts(database, tables.attempts),
+  knownPhones: dynamoKnownPhones(database, tables),
+  smsDays: dynamoSmsDays(database, tables.smsDays),
+  smsQueue: sqsQueue(sqs, queues.sms),
+  accountNews: sqsQueue(sqs, queues.news),
+} as const
+
+const dependencies = async () => ({ ...ports, keys: await runtime.keys() })
+
+const { phone, password } = phoneRegistrationBody.shape
+const newPhone = z.object({
+  phone: parsedField(phone, (text) => readPhone(text, time.election.territories)),
+  password,
+})
+
+/** A minute's places for codes are free again after it. */
+const nextPlaceSeconds = 60
+
+export const handler = serve(runtime, {
+  'POST /api/phone': async ({ json, spaceClaim }) =>
+    replyTo(await askForCode(await dependencies(), spaceClaim, readBody(newPhone, json))),
+
+  'POST /api/phone/code': async ({ spaceClaim }) =>
+    replyTo(await askForCode(await dependencies(), spaceClaim, 'to-known-phone')),
+
+  'POST /api/phone/confirmation': async ({ json, spaceClaim }) => {
+    const { code } = readBody(phoneCodeBody, json)
+    return done('confirmed', await confirmCode(await dependencies(), spaceClaim, code))
+  },
+
+  'POST /api/phone/removal': async ({ json, spaceClaim }) => {
+    const { password } = readBody(phoneRemovalBody, json)
+    return done('removed', await removePhone(await dependencies(), spaceClaim, password))
+  },
+
+  'POST /api/phone/undo': async ({ json }) => {
+    const { token } = readBody(phoneUndoBody, json)
+    return done('undone', await undoPhoneChange(await dependencies(), token))
+  },
+})
+
+function replyTo(request: Awaited<ReturnType<typeof askForCode>>) {
+  if (request.outcome === 'asked') {
+    const { maskedPhone, expiresAt } = request.proof
+    journal({ event: 'phone.code-asked' })
+    return { status: 202, body: { maskedPhone, expiresAt: time.wall(expiresAt).toISOString() } }
+  }
+  throw problemOf(request)
+}
+
+function done(
+  change: 'confirmed' | 'removed' | 'undone',
+  result: Awaited<ReturnType<typeof confirmCode | typeof removePhone | typeof undoPhoneChange>>,
+) {
+  if (result.outcome !== 'changed') throw problemOf(result)
+  journal({ event: 'phone.changed', change })
+  return { status: 204 }
+}
+
+function problemOf(
+  refusal: Exclude<
+    Awaited<
+      ReturnType<
+        typeof askForCode | typeof confirmCode | typeof removePhone | typeof undoPhoneChange
+      >
+    >,
+    { outcome: 'asked' | 'changed' }
+  >,
+): Problem {
+  journal({ event: 'phone.refused', reason: refusal.outcome })
+  switch (refusal.outcome) {
+    case 'too-many-attempts':
+      return new Problem('too-many-attempts', { retryAfterSeconds: refusal.retryAfterSeconds })
+    case 'no-place':
+      return new Problem('unavailable', { retryAfterSeconds: nextPlaceSeconds })
+    default:
+      return new Problem(refusal.outcome)
+  }
+}

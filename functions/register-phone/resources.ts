@@ -1,0 +1,35 @@
+import { type FunctionResources, passwordMegabytes } from '../../shared/runtime/resources.ts'
+
+export const resources = {
+  folder: 'register-phone',
+  routes: [
+    'POST /api/phone',
+    'POST /api/phone/confirmation',
+    'POST /api/phone/removal',
+    'POST /api/phone/code',
+    'POST /api/phone/undo',
+  ],
+  tables: {
+    calendar: ['GetItem'],
+    sessions: ['GetItem'],
+    voters: ['GetItem', 'UpdateItem'],
+    attempts: ['UpdateItem'],
+    phones: ['UpdateItem', 'ConditionCheckItem'],
+    smsDays: ['UpdateItem'],
+  },
+  updates: {
+    voters: [
+      'voterId',
+      'knownPhone',
+      'formerPhone',
+      'phoneProof',
+      'sessionEpoch',
+      'passwordChangeRequired',
+      'passwordRenewedAt',
+      'repairedAt',
+    ],
+  },
+  queues: { sms: ['SendMessage'], news: ['SendMessage'] },
+  secrets: ['identifierKeys', 'proofKeys', 'originToken'],
+  memoryMegabytes: passwordMegabytes,
+} as const satisfies FunctionResources

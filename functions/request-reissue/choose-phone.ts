@@ -1,0 +1,56 @@
+import { type SignedInPorts, signedIn } from '../../shared/access/signed-in.ts'
+import {
+  openKnownPhone,
+  ruleForOthers,
+  settledPhone,
+} from '../../shared/domain/account/known-phone.ts'
+import type { PhoneSmsQueue } from '../../shared/domain/account/known-phone-sms.ts'
+import type { SessionClaim } from '../../shared/domain/account/session.ts'
+import type { Election } from '../../shared/domain/election/election.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
+import type { KeysFor } from '../../shared/domain/keys.ts'
+import { sweptSeconds } from '../../shared/domain/reissue/due-times.ts'
+import type { Reissue, ReissueQueue } from '../../shared/domain/reissue/reissue.ts'
+import type { Phone } from '../../shared/domain/sms/phone.ts'
+import type { ReissueForm } from './reissue-form.ts'
+
+export interface PhonePath {
+  phone: Phone
+  toKnownPhone?: true
+  delayEndsAt?: ElectionInstant
+}
+
+/** Compares no typed number with the known one, or a stolen session could search for it. */
+export async function choosePhone(
+  { sessions, voters, election, keys }: ChoosingPorts,
+  { session, form }: { session: SessionClaim; form: ReissueForm },
+  now: ElectionInstant,
+): Promise<PhonePath | { outcome: 'unauthenticated' | 'phone-unknown' }> {
+  const rule = ruleForOthers(election, now)
+  if (form.phone && rule.others !== 'refuse') return { phone: form.phone, ...rule }
+  const caller = await signedIn({ sessions, voters }, session, now)
+  if (!caller) return { outcome: 'unauthenticated' }
+  const known = form.phone ? undefined : settledPhone(caller.voter, election, now)
+  if (!known) return { outcome: 'phone-unknown' }
+  return { phone: openKnownPhone(keys, session.voterId, known), toKnownPhone: true }
+}
+
+/** Longer than this function may run: the request is then written, or never will be. */
+const afterAcceptanceSeconds = 60
+
+/** By an SMS the known phone's owner can stop a request to another. Nothing is sent if either is absent. */
+export const knownPhoneQueue = (smsQueue: PhoneSmsQueue, voterId: string): ReissueQueue => ({
+  put: ({ reissueId }) =>
+    smsQueue.put({ voterId, sms: 'elsewhere', id: reissueId }, afterAcceptanceSeconds),
+})
+
+/** The sweep requeues the SMS once the delay has ended. */
+export function delayed(accepted: Reissue, delayEndsAt: ElectionInstant): Reissue {
+  const expectedAt = secondsLater(delayEndsAt, sweptSeconds)
+  return { ...accepted, delayEndsAt, expectedAt, smsDueAt: delayEndsAt }
+}
+
+interface ChoosingPorts extends SignedInPorts {
+  election: Election<ElectionInstant>
+  keys: KeysFor<'known-phone'>
+}

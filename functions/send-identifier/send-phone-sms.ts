@@ -1,0 +1,90 @@
+import { openKnownPhone, phoneCode, phoneLink } from '../../shared/domain/account/known-phone.ts'
+import type { PhoneSms } from '../../shared/domain/account/known-phone-sms.ts'
+import { electionDayOf } from '../../shared/domain/election-day.ts'
+import type { KeysFor } from '../../shared/domain/keys.ts'
+import { isUnderWay } from '../../shared/domain/reissue/reissue.ts'
+import { judge, type SmsState } from '../../shared/domain/sms/sms-state.ts'
+import { capsOn } from '../../shared/domain/sms/territory-cap.ts'
+import type { KnownPhone, Voter } from '../../shared/domain/voter/voter.ts'
+import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
+import {
+  phoneCodeSms,
+  phoneReplacedSms,
+  requestElsewhereSms,
+} from '../../shared/texts/sms/phone-sms.ts'
+import { withinCaps } from './within-caps.ts'
+
+export type PhoneSending = 'sent' | 'refused' | 'over' | 'waits'
+
+/** Sends an SMS about a voter's phones, as the voter's item allows it now. A code that waits too long is dropped. */
+export async function sendPhoneSms(
+  dependencies: Dependencies,
+  message: PhoneSms,
+): Promise<PhoneSending> {
+  const { voters, readSms, election, keys, clock } = dependencies
+  const now = clock()
+  const voter = await voters.find(message.voterId)
+  const sms = voter && (await smsOf(dependencies, voter, message, now))
+  if (!sms) return 'over'
+  const phone = openKnownPhone(keys, voter.voterId, sms.to)
+  const day = electionDayOf(now, election.timeZone)
+  const state = await readSms()
+  const { territory } = sms.to
+  const caps = capsOn(day, territory, state.breaker, election)
+  if (judge(state, territory, caps, now).leaves !== 'now') return 'waits'
+  return withinCaps<PhoneSending>(dependencies, caps, {
+    full: async () => 'waits',
+    send: (setMayHaveLeft) => hand(dependencies, { phone, text: sms.text }, setMayHaveLeft),
+  })
+}
+
+async function hand(
+  { carrier, turn }: Dependencies,
+  sms: { phone: string; text: string },
+  setMayHaveLeft: (mayHaveLeft: boolean) => void,
+): Promise<PhoneSending> {
+  if (!(await turn())) return 'waits'
+  setMayHaveLeft(true)
+  const handover = await carrier.send(sms)
+  const hasLeft = 'messageId' in handover
+  setMayHaveLeft(hasLeft)
+  if (hasLeft) return 'sent'
+  return 'refused' in handover ? 'refused' : 'waits'
+}
+
+async function smsOf(
+  { reissues, election, siteUrl, keys }: Dependencies,
+  { voterId, phoneProof, knownPhone, formerPhone }: Voter,
+  { sms, id = '' }: PhoneSms,
+  now: ElectionInstant,
+): Promise<{ to: Pick<KnownPhone, 'sealedPhone' | 'territory'>; text: string } | undefined> {
+  const former = formerPhone && formerPhone.endsAt > now ? formerPhone : undefined
+  switch (sms) {
+    case 'code': {
+      if (phoneProof?.proofId !== id || phoneProof.expiresAt <= now) return undefined
+      const code = phoneCode(keys, voterId, phoneProof)
+      return { to: phoneProof, text: phoneCodeSms(code, siteUrl, election) }
+    }
+    case 'replaced': {
+      if (!former) return undefined
+      const link = phoneLink(siteUrl, keys, voterId, former)
+      return { to: former, text: phoneReplacedSms(link, election) }
+    }
+    case 'elsewhere': {
+      const to = former ?? knownPhone
+      const reissue = to && (await reissues.find(id))
+      const isTrue =
+        reissue && isUnderWay(reissue.state) && reissue.phoneHash !== knownPhone?.phoneHash
+      return to && isTrue ? { to, text: requestElsewhereSms(election) } : undefined
+    }
+  }
+}
+
+interface Dependencies
+  extends Pick<
+    ReissuePorts,
+    'voters' | 'reissues' | 'smsDays' | 'carrier' | 'turn' | 'election' | 'siteUrl' | 'clock'
+  > {
+  readSms: () => Promise<SmsState>
+  keys: KeysFor<'known-phone' | 'phone-code' | 'phone-link'>
+}

@@ -1,0 +1,29 @@
+import type { ElectionDay } from '../../shared/domain/election-day.ts'
+import type { DayCap } from '../../shared/domain/sms/territory-cap.ts'
+import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
+import { ignoreFailure } from './put-off.ts'
+
+/** Counts an SMS in each cap, and gives the places back unless it may have left. */
+export async function withinCaps<Sending>(
+  { smsDays }: Pick<ReissuePorts, 'smsDays'>,
+  caps: readonly DayCap[],
+  ways: {
+    full(cap: DayCap): Promise<Sending>
+    send(setMayHaveLeft: (mayHaveLeft: boolean) => void): Promise<Sending>
+  },
+): Promise<Sending> {
+  const days: ElectionDay[] = []
+  let mayHaveLeft = false
+  try {
+    for (const cap of caps) {
+      const hasPlace = await smsDays.count(cap.day, cap.smsPerDay)
+      if (!hasPlace) return await ways.full(cap)
+      days.push(cap.day)
+    }
+    return await ways.send((leaves) => {
+      mayHaveLeft = leaves
+    })
+  } finally {
+    if (!mayHaveLeft) await Promise.all(days.map((day) => ignoreFailure(smsDays.uncount(day))))
+  }
+}

@@ -1,0 +1,156 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import type { KnownPhones, PhoneChange } from '../../domain/account/phone-registration.ts'
+import type { KnownPhone, Voter } from '../../domain/voter/voter.ts'
+import { checkWrite, transact, updateIf, updateWrite, type Write } from '../dynamo-writes.ts'
+
+const phoneAttributes = ['knownPhone', 'formerPhone', 'phoneProof'] as const
+const delays = ['passwordRenewedAt', 'repairedAt'] as const
+
+type SeenName = (typeof phoneAttributes)[number] | (typeof delays)[number]
+
+export function dynamoKnownPhones(
+  database: DynamoDBDocumentClient,
+  tables: { voters: string; phones: string },
+): KnownPhones {
+  async function change(
+    voter: Voter,
+    seen: readonly SeenName[],
+    update: { expression: string; values?: Record<string, unknown> },
+    phones: { set?: Write; free?: Record<string, Write> } = {},
+  ): Promise<PhoneChange> {
+    const { free = {}, ...set } = phones
+    const writes = {
+      voter: updateWrite(tables.voters, 'voterId', voter.voterId, {
+        UpdateExpression: update.expression,
+        ConditionExpression: [
+          'sessionEpoch = :epoch',
+          ...seen.map((name) =>
+            voter[name] ? `${name} = :${name}Seen` : `attribute_not_exists(${name})`,
+          ),
+        ].join(' AND '),
+        values: {
+          epoch: voter.sessionEpoch,
+          ...Object.fromEntries(
+            seen.flatMap((name) => (voter[name] ? [[`${name}Seen`, voter[name]]] : [])),
+          ),
+          ...update.values,
+        },
+      }),
+      ...set,
+    }
+    // In one transaction, or a phone that returns at once could keep the end of its former binding.
+    let failures = await transact<Record<string, object>>(database, { ...writes, ...free })
+    // Staff freed one of them: it is nobody's, or already another voter's.
+    if (failures && !failures.voter && !failures.set)
+      failures = await transact<Record<string, object>>(database, {
+        ...writes,
+        ...Object.fromEntries(Object.entries(free).filter(([name]) => !failures?.[name])),
+      })
+    if (!failures) return 'changed'
+    return failures.set && !failures.voter ? 'phone-taken' : 'unchanged'
+  }
+
+  /** Others may use these phones from `at` on. */
+  const freeFrom = (
+    { voterId, knownPhone }: Voter,
+    former: Pick<KnownPhone, 'phoneHash'> | undefined,
+    at: Date,
+    next?: KnownPhone,
+  ): Record<string, Write> =>
+    Object.fromEntries(
+      [knownPhone, former].flatMap((phone) =>
+        !phone || phone.phoneHash === next?.phoneHash
+          ? []
+          : [
+              [
+                phone.phoneHash,
+                updateWrite(tables.phones, 'phoneHash', phone.phoneHash, {
+                  UpdateExpression: 'SET freeAt = :at',
+                  ConditionExpression: 'knownTo = :voterId',
+                  values: { voterId, at },
+                }),
+              ],
+            ],
+      ),
+    )
+
+  /** Fails if the phone serves somebody else. */
+  const bind = (phoneHash: string, { voterId }: Voter, now: ElectionInstant) =>
+    updateWrite(tables.phones, 'phoneHash', phoneHash, {
+      UpdateExpression:
+        'SET knownTo = :voterId, voterId = if_not_exists(voterId, :voterId), reissueCount = if_not_exists(reissueCount, :zero) REMOVE freeAt',
+      ConditionExpression: [
+        '(attribute_not_exists(phoneHash) OR reissueCount = :zero OR voterId = :voterId)',
+        '(attribute_not_exists(knownTo) OR knownTo = :voterId OR freeAt <= :now)',
+        '(attribute_not_exists(freedAt) OR freedAt <= :now)',
+      ].join(' AND '),
+      values: { voterId, zero: 0, now },
+    })
+
+  return {
+    async begin({ voterId, sessionEpoch }, proof) {
+      const { written } = await updateIf(database, tables.voters, 'voterId', voterId, {
+        UpdateExpression: 'SET phoneProof = :proof',
+        ConditionExpression: 'sessionEpoch = :epoch',
+        values: { proof, epoch: sessionEpoch },
+      })
+      return written
+    },
+
+    set: (voter, phone, former) =>
+      change(
+        voter,
+        phoneAttributes,
+        {
+          expression: `SET knownPhone = :phone${former ? ', formerPhone = :former' : ''} REMOVE phoneProof${former ? '' : ', formerPhone'}`,
+          values: { phone, ...(former && { former }) },
+        },
+        {
+          set: bind(phone.phoneHash, voter, phone.setAt),
+          free: freeFrom(voter, former, former?.endsAt ?? phone.setAt, phone),
+        },
+      ),
+
+    remove: (voter, former) =>
+      change(
+        voter,
+        phoneAttributes,
+        {
+          expression: 'SET formerPhone = :former REMOVE knownPhone, phoneProof',
+          values: { former },
+        },
+        { free: freeFrom(voter, former, former.endsAt) },
+      ),
+
+    undo(voter, { changedAt: _, endsAt: __, ...former }, at) {
+      const phone = { ...former, setAt: at }
+      return change(
+        voter,
+        phoneAttributes,
+        {
+          expression:
+            'SET knownPhone = :phone, passwordChangeRequired = :true REMOVE formerPhone, phoneProof ADD sessionEpoch :one',
+          values: { phone, true: true, one: 1 },
+        },
+        {
+          set: bind(phone.phoneHash, voter, at),
+          free: freeFrom(voter, undefined, at, phone),
+        },
+      )
+    },
+
+    liftBothLost: (voter, { phoneHash }) =>
+      change(
+        voter,
+        [...phoneAttributes, ...delays],
+        { expression: `REMOVE phoneProof, ${delays.join(', ')}` },
+        {
+          // Staff may have freed it.
+          set: checkWrite(tables.phones, 'phoneHash', phoneHash, {
+            ConditionExpression: 'knownTo = :voterId',
+            values: { voterId: voter.voterId },
+          }),
+        },
+      ),
+  }
+}

@@ -1,4 +1,0 @@
-import * as z from 'zod/mini'
-
-/** As `Date.toISOString` writes it: UTC, with milliseconds. */
-export const instant = z.iso.datetime({ precision: 3 })

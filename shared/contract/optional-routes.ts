@@ -1,0 +1,74 @@
+import {
+  phoneCodeAsked,
+  phoneCodeBody,
+  phoneRegistrationBody,
+  phoneRemovalBody,
+  phoneUndoBody,
+} from './account.ts'
+import { fileCode } from './files.ts'
+import { noticeEnd } from './notices.ts'
+import type { Route } from './routes.ts'
+
+const codeProblems = ['unauthenticated', 'too-many-attempts'] as const
+
+/** Added to the voters' API if the election knows phones beforehand. */
+export const phoneRoutes = {
+  'POST /api/phone': {
+    summary:
+      'Sends a code to a phone that the voter wants to register. Replacing a phone needs the password.',
+    needs: ['__Host-session'],
+    body: phoneRegistrationBody,
+    answers: { 202: phoneCodeAsked },
+    suspends: true,
+    problems: [...codeProblems, 'wrong-credentials'],
+  },
+  'POST /api/phone/code': {
+    summary: 'Sends a code to the registered phone, which ends the wait after a replaced password.',
+    needs: ['__Host-session'],
+    answers: { 202: phoneCodeAsked },
+    suspends: true,
+    problems: [...codeProblems, 'phone-unknown'],
+  },
+  'POST /api/phone/confirmation': {
+    summary: 'Registers the phone that received the code, or ends the wait.',
+    needs: ['__Host-session'],
+    body: phoneCodeBody,
+    answers: { 204: null },
+    suspends: true,
+    problems: ['unauthenticated', 'wrong-code', 'code-expired', 'phone-taken', 'phone-unknown'],
+  },
+  'POST /api/phone/removal': {
+    summary: 'Removes the registered phone; the phone gets a link that undoes it.',
+    needs: ['__Host-session'],
+    body: phoneRemovalBody,
+    answers: { 204: null },
+    suspends: true,
+    problems: [...codeProblems, 'wrong-credentials'],
+  },
+  'POST /api/phone/undo': {
+    summary:
+      'Undoes the change of a phone, for the holder of the link in the SMS to the former one. Ends all sessions.',
+    body: phoneUndoBody,
+    answers: { 204: null },
+    suspends: true,
+    problems: ['unknown-link'],
+  },
+} as const satisfies Record<`POST /api/phone${string}`, Route>
+
+/** Added to the voters' API if the election names staff. */
+export const assistanceRoutes = {
+  'POST /api/file-code': {
+    summary:
+      "Creates a code that opens the voter's file to staff, once, within ten minutes. It replaces the previous code. Exists only if the election names staff.",
+    needs: ['__Host-session'],
+    answers: { 201: fileCode },
+    problems: ['unauthenticated', 'too-many-attempts'],
+  },
+  'GET /api/notice-end': {
+    summary:
+      'Returns the second half of an identifier to its voter, if staff printed the first. Exists only if the election names staff.',
+    needs: ['__Host-session'],
+    answers: { 200: noticeEnd },
+    problems: ['unauthenticated', 'both-factors-lost'],
+  },
+} as const satisfies Record<string, Route>

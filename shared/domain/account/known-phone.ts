@@ -1,0 +1,106 @@
+import type { KeyObject } from 'node:crypto'
+import { codeDigits } from '../code-lengths.ts'
+import { decrypt } from '../encryption.ts'
+import { secondsLater } from '../instants.ts'
+import { type KeysFor, type KeyVersions, keyedDigest, keyedHash } from '../keys.ts'
+import type { Phone } from '../sms/phone.ts'
+import type { KnownPhone, PhoneProof, Voter } from '../voter/voter.ts'
+
+export interface PhoneRules {
+  phoneSettlesHours: number
+  unknownPhone: 'allow' | 'delay' | 'refuse'
+  unknownPhoneDelayHours: number
+  bothLostHours: number
+}
+
+/** The phone seal never rotates: unlike a request's, this number stays for the whole election. */
+export const sealKey = (keys: KeysFor<'known-phone'>): KeyVersions => [
+  { id: 'fixed', key: keys['known-phone'] },
+]
+
+/** @throws Error if it was sealed for another voter */
+export function openKnownPhone(
+  keys: KeysFor<'known-phone'>,
+  voterId: string,
+  { sealedPhone }: Pick<KnownPhone, 'sealedPhone'>,
+): Phone {
+  return decrypt(sealKey(keys), voterId, sealedPhone) as Phone
+}
+
+/** Returns the phone that requests need not wait for. */
+export function settledPhone(
+  { knownPhone, passwordSetAt }: Pick<Voter, 'knownPhone' | 'passwordSetAt'>,
+  { unknownPhone, unknownPhoneDelayHours }: PhoneRules,
+  now: ElectionInstant,
+): KnownPhone | undefined {
+  if (!knownPhone || knownPhone.settlesAt > now) return undefined
+  // A first password may be a thief's, and so may a phone that was set with it.
+  const isYoung =
+    unknownPhone === 'delay' &&
+    passwordSetAt !== undefined &&
+    knownPhone.setAt >= passwordSetAt &&
+    secondsLater(passwordSetAt, unknownPhoneDelayHours * 3600) > now
+  return isYoung ? undefined : knownPhone
+}
+
+export interface RuleForOthers {
+  others: PhoneRules['unknownPhone']
+  delayEndsAt?: ElectionInstant
+}
+
+/** Returns what becomes of a request to a phone that is not known. A delay beyond the vote's end would lose it. */
+export function ruleForOthers(
+  {
+    unknownPhone: others,
+    unknownPhoneDelayHours,
+    dates,
+  }: Pick<PhoneRules, 'unknownPhone' | 'unknownPhoneDelayHours'> & {
+    dates: { voteClosesAt: ElectionInstant }
+  },
+  now: ElectionInstant,
+): RuleForOthers {
+  if (others !== 'delay') return { others }
+  const delayEndsAt = secondsLater(now, unknownPhoneDelayHours * 3600)
+  return delayEndsAt < dates.voteClosesAt ? { others, delayEndsAt } : { others: 'refuse' }
+}
+
+/** Derived, so that each delivery of its message sends the same digits and nothing stores them. */
+export function phoneCode(
+  keys: KeysFor<'phone-code'>,
+  voterId: string,
+  proof: Pick<PhoneProof, 'proofId' | 'phoneHash'>,
+): string {
+  return digitsBy(keys['phone-code'][0].key, voterId, proof)
+}
+
+export function digitsBy(
+  key: KeyObject,
+  voterId: string,
+  { proofId, phoneHash }: Pick<PhoneProof, 'proofId' | 'phoneHash'>,
+): string {
+  const number = keyedDigest(key, voterId, proofId, phoneHash).readBigUInt64BE()
+  return String(number % 10n ** BigInt(codeDigits)).padStart(codeDigits, '0')
+}
+
+/** 96 bits, short enough for an SMS of one part. */
+export const tokenLength = 16
+
+export type FormerPhone = NonNullable<Voter['formerPhone']>
+
+/** In the SMS to a phone that is replaced or removed. A fragment is in no request and no log. */
+export function phoneLink(
+  siteUrl: string,
+  keys: KeysFor<'phone-link'>,
+  voterId: string,
+  former: FormerPhone,
+): string {
+  return `${siteUrl}/tel/#${voterId}${tokenBy(keys['phone-link'][0].key, voterId, former)}`
+}
+
+export function tokenBy(
+  key: KeyObject,
+  voterId: string,
+  { phoneHash, endsAt }: FormerPhone,
+): string {
+  return keyedHash(key, voterId, phoneHash, endsAt.toISOString()).slice(0, tokenLength)
+}

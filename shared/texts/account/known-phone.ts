@@ -1,0 +1,29 @@
+import { fromMoment } from '../moments.ts'
+
+interface Known {
+  ending: string
+  settlesAt: string
+  settled: boolean
+}
+
+export function phoneStateText(known: Known | undefined, timeZone: string, now: Date): string {
+  if (!known) return "Aucun numéro n'est enregistré."
+  const { ending, settlesAt, settled } = known
+  const from = settled
+    ? 'Un nouvel identifiant peut y être envoyé.'
+    : `Un nouvel identifiant pourra y être envoyé ${fromMoment(settlesAt, timeZone, now)}.`
+  return `Le numéro se terminant par ${ending} est enregistré. ${from}`
+}
+
+export function codeSentText(ending: string): string {
+  return `Un SMS avec un code part vers le numéro se terminant par ${ending}.`
+}
+
+export const phoneRegisteredText = 'Votre numéro est enregistré. Un e-mail vous le confirmera.'
+export const phoneRemovedText = "Votre numéro n'est plus enregistré. Un e-mail vous le confirmera."
+export const delayLiftedText =
+  'Le délai de sécurité est levé : vous pouvez demander un identifiant et voter.'
+
+export const replacePhoneTitle = 'Changer de numéro'
+
+export const liftByCodeText = 'Un code envoyé à votre numéro enregistré lève ce délai.'

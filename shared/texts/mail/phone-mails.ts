@@ -1,0 +1,50 @@
+import { fromMoment, moment } from '../moments.ts'
+import { type Letterhead, layOut, type MailFacts, type MailText } from './mail-layout.ts'
+import { mailboxFirst, newPassword } from './mail-sentences.ts'
+
+type Details = MailFacts & { maskedPhone: string }
+
+export function phoneSetMail(
+  letterhead: Letterhead,
+  { settlesAt, ...details }: Details & { settlesAt: Date },
+): MailText {
+  const { timeZone } = letterhead
+  return layOut(letterhead, details, 'Votre téléphone est enregistré', [
+    `Le numéro se terminant par ${ending(details)} a été enregistré dans votre espace électeur ${when(letterhead, details)}.`,
+    `Il pourra recevoir un nouvel identifiant électeur ${fromMoment(settlesAt, timeZone, details.at)}. Votre identifiant et votre mot de passe ne changent pas.`,
+    ...notYou(details),
+  ])
+}
+
+export function phoneRemovedMail(letterhead: Letterhead, details: Details): MailText {
+  return layOut(letterhead, details, "Votre téléphone n'est plus enregistré", [
+    `Le numéro se terminant par ${ending(details)} a été retiré de votre espace électeur ${when(letterhead, details)}. Il reçoit un SMS avec un lien pour annuler ce retrait.`,
+    ...notYou(details),
+  ])
+}
+
+export function phoneUndoneMail(letterhead: Letterhead, details: Details): MailText {
+  return layOut(letterhead, details, 'Le changement de téléphone est annulé', [
+    `Le lien envoyé par SMS au numéro se terminant par ${ending(details)} a été suivi ${when(letterhead, details)} : ce numéro est de nouveau enregistré, et le changement est annulé.`,
+    'Par sécurité, toutes les sessions ouvertes avec votre compte ont pris fin. Créez un nouveau mot de passe avant de demander un identifiant.',
+    newPassword('Créer un nouveau mot de passe', details.siteUrl),
+    "Prévenez aussi l'assistance.",
+  ])
+}
+
+export function delayLiftedMail(letterhead: Letterhead, details: Details): MailText {
+  return layOut(letterhead, details, 'Vous pouvez de nouveau demander un identifiant', [
+    `Le code envoyé au numéro se terminant par ${ending(details)} a été saisi dans votre espace électeur ${when(letterhead, details)}. Le délai de sécurité est levé : vous pouvez demander un nouvel identifiant et voter.`,
+    ...notYou(details),
+  ])
+}
+
+const ending = ({ maskedPhone }: Details) => maskedPhone.slice(-2)
+
+const when = ({ timeZone }: Letterhead, { at }: Details) => moment(at, timeZone, at)
+
+const notYou = ({ siteUrl }: Details) => [
+  `Ce n'est pas vous ? Quelqu'un d'autre a ouvert votre espace électeur. ${mailboxFirst} Demandez ensuite un lien pour créer un nouveau mot de passe.`,
+  newPassword("Ce n'est pas moi : demander un lien", siteUrl),
+  "Prévenez aussi l'assistance.",
+]

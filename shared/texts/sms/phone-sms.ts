@@ -1,0 +1,22 @@
+import { isRehearsal, type Rehearsable, rehearsalTexts } from '../rehearsal.ts'
+
+/** The last line lets the phone's browser fill in the code, on this site only. */
+export function phoneCodeSms(code: string, siteUrl: string, election: Rehearsable = {}): string {
+  const { host } = new URL(siteUrl)
+  const sentence = `Votre code : ${code}. Il sert dans votre espace électeur, pendant 10 minutes. Ne le donnez à personne.`
+  return withRehearsal(election, `${sentence}\n\n@${host} #${code}`)
+}
+
+/** To a phone that is replaced or removed. */
+export function phoneReplacedSms(link: string, election: Rehearsable): string {
+  return withRehearsal(election, `Numéro retiré de votre vote. Pas vous ? Annulez : ${link}`)
+}
+
+/** To the known phone, of a request to another. */
+export function requestElsewhereSms(election: Rehearsable & { helpdesk: { phone: string } }) {
+  const sentence = `Un identifiant de vote est demandé vers un autre numéro. Pas vous ? Annulez par notre e-mail, ou appelez ${election.helpdesk.phone}.`
+  return withRehearsal(election, sentence)
+}
+
+const withRehearsal = (election: Rehearsable, text: string) =>
+  isRehearsal(election) ? `${rehearsalTexts.sms}\n${text}` : text

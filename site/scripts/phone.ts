@@ -1,0 +1,124 @@
+import type { Voter } from '../../shared/contract/voter.ts'
+import {
+  codeSentText,
+  delayLiftedText,
+  liftByCodeText,
+  phoneRegisteredText,
+  phoneRemovedText,
+  phoneStateText,
+  replacePhoneTitle,
+} from '../../shared/texts/account/known-phone.ts'
+import { bothFactorsLostText } from '../../shared/texts/reissue/reissue-availability.ts'
+import { letShowPassword } from './account/password-field.ts'
+import { pageSession } from './account/session.ts'
+import { announce } from './announcement.ts'
+import { type Answer, call, type Problem } from './api.ts'
+import { clearErrors, field, onSubmit, showProblem } from './form.ts'
+import { focusOn, part, setText, show, showBanner } from './page.ts'
+
+void announce()
+
+const session = pageSession()
+const form = part('form') as HTMLFormElement
+const codeForm = part('code-form') as HTMLFormElement
+const liftForm = part('lift-form') as HTMLFormElement
+const removal = part('removal') as HTMLFormElement
+const phone = field(form, 'phone')
+const password = field(form, 'password')
+
+let isLifting = false
+
+letShowPassword(password)
+onSubmit(form, () => {
+  const typed = { phone: phone.value, ...(isChange() && { password: password.value }) }
+  return ask(form, call('POST', 'phone', typed))
+})
+onSubmit(liftForm, () => {
+  isLifting = true
+  return ask(liftForm, call('POST', 'phone/code'))
+})
+onSubmit(codeForm, async () => {
+  const code = field(codeForm, 'code').value
+  const answer = await call('POST', 'phone/confirmation', { code })
+  return finish(codeForm, answer, isLifting ? delayLiftedText : phoneRegisteredText)
+})
+onSubmit(removal, async () => {
+  const answer = await call('POST', 'phone/removal', { password: password.value })
+  return finish(form, answer, phoneRemovedText)
+})
+void open()
+
+async function open(): Promise<void> {
+  const signedIn = await session.open()
+  if (!signedIn) return
+  draw(signedIn.body, signedIn.at)
+  show('phone')
+}
+
+function isChange(): boolean {
+  return !part('password').hidden
+}
+
+/** Redraws the whole page from one answer, so that nothing on it is older than the rest. */
+function draw({ phones, election, reissue }: Voter, at: number): void {
+  const { timeZone } = election
+  const now = new Date(at)
+  const known = phones?.known
+  setText('state', phoneStateText(known, timeZone, now))
+  const until = known?.settled ? reissue.bothFactorsLostUntil : null
+  part('lift').hidden = !until
+  if (until) setText('lift-text', `${bothFactorsLostText(until, timeZone, now)} ${liftByCodeText}`)
+  part('change').hidden = !phones?.offered
+  part('password').hidden = !known
+  part('removal').hidden = !known
+  part('why').hidden = Boolean(known)
+  if (known) setText('form-title', replacePhoneTitle)
+  codeForm.hidden = true
+}
+
+async function ask(
+  within: HTMLFormElement,
+  calling: Promise<Answer<{ maskedPhone: string }>>,
+): Promise<boolean> {
+  clearErrors()
+  const answer = await calling
+  if (!answer.ok) return refuse(within, answer.problem)
+  setText('state', codeSentText(answer.body.maskedPhone.slice(-2)))
+  part('lift').hidden = true
+  part('change').hidden = true
+  codeForm.hidden = false
+  focusOn(part('code-title'))
+  return false
+}
+
+async function finish(
+  within: HTMLFormElement,
+  answer: Answer<unknown>,
+  text: string,
+): Promise<boolean> {
+  clearErrors()
+  if (!answer.ok) return refuse(within, answer.problem)
+  form.reset()
+  codeForm.reset()
+  isLifting = false
+  const view = await session.getView()
+  if (view.ok) draw(view.body, view.at)
+  else if (session.leaveIfSignedOut(view.problem)) return true
+  showBanner(text)
+  return false
+}
+
+async function refuse(within: HTMLFormElement, problem: Problem): Promise<boolean> {
+  if (session.leaveIfSignedOut(problem)) return true
+  if (problem.code === 'code-expired') {
+    const view = await session.getView()
+    if (view.ok) draw(view.body, view.at)
+    within = form
+  }
+  showProblem(within, problem, {
+    'wrong-code': 'code',
+    'wrong-credentials': 'password',
+    'phone-taken': 'phone',
+  })
+  return false
+}

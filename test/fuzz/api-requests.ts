@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import type { CookieName } from '../../shared/contract/cookie-name.ts'
-import { type RouteName, routes } from '../../shared/contract/routes.ts'
+import { phoneRoutes } from '../../shared/contract/optional-routes.ts'
+import { routes as alwaysThere } from '../../shared/contract/routes.ts'
 import { sealCode } from '../../shared/domain/account/captcha-sound.ts'
 import { cancelToken } from '../../shared/domain/reissue/cancel-link.ts'
 import { anyCharacter } from '../builders/any-character.ts'
@@ -8,6 +9,9 @@ import { securityCode } from '../journey/local-run.ts'
 import { marker } from './cases.ts'
 import type { FuzzedRun, KnownVoter } from './fuzzed-run.ts'
 import { headerText, hostileBytes, hostileJson, nearly } from './hostile-values.ts'
+
+export const routes = { ...alwaysThere, ...phoneRoutes }
+type RouteName = keyof typeof routes
 
 export interface ApiCase {
   route: RouteName | undefined
@@ -174,6 +178,12 @@ function rightBodies(
 ): fc.Arbitrary<Record<string, unknown>> {
   const captcha = { id: freshCaptcha, code: securityCode }
   const phone = fc.nat(9_999_999).map((number) => `+3369${String(number).padStart(7, '0')}`)
+  const identity = {
+    // Rarely right: a voter with a request under way gets only that answer.
+    numen: fc.constantFrom(numen, '99Z9999999ZZZ', '99Z9999999ZZZ'),
+    birthDate: fc.constantFrom(birthDate, '1981-11-11', '1981-11-11'),
+    captcha: fc.constantFrom(captcha, captcha, { ...captcha, code: '0000' }),
+  }
   switch (route) {
     case 'POST /api/account/link':
       return fc.constant({ email })
@@ -188,13 +198,18 @@ function rightBodies(
         { email, password, captcha: { ...captcha, id: marker } },
       )
     case 'POST /api/reissues':
-      return fc.record({
-        phone,
-        // Rarely right: a voter with a request under way gets only that answer.
-        numen: fc.constantFrom(numen, '99Z9999999ZZZ', '99Z9999999ZZZ'),
-        birthDate: fc.constantFrom(birthDate, '1981-11-11', '1981-11-11'),
-        captcha: fc.constantFrom(captcha, captcha, { ...captcha, code: '0000' }),
-      })
+      return fc.oneof(
+        fc.record({ phone, ...identity }),
+        fc.record({ toKnownPhone: fc.constant(true), ...identity }),
+      )
+    case 'POST /api/phone':
+      return fc.record({ phone, password: fc.constantFrom(password, marker) })
+    case 'POST /api/phone/confirmation':
+      return fc.constant({ code: '000 000' })
+    case 'POST /api/phone/removal':
+      return fc.constantFrom({ password }, { password: marker })
+    case 'POST /api/phone/undo':
+      return fc.constant({ token: 'x'.repeat(38) })
     case 'POST /api/reissues/{id}/cancel':
     case 'POST /api/reissues/{id}/cancel-preview':
       return fc.constantFrom(run.sentId, run.pendingId).map((id) => ({

@@ -6,8 +6,9 @@ import {
   mailEventPaths,
   mailEventTypes,
 } from '../../shared/contract/mail-events.ts'
-import { mailMessage, reissueMessage } from '../../shared/contract/queue-messages.ts'
+import { mailMessage } from '../../shared/contract/queue-messages.ts'
 import { accountNews } from '../../shared/domain/account/account-news.ts'
+import { phoneSmsKinds } from '../../shared/domain/account/known-phone-sms.ts'
 import { smsFailures } from '../../shared/domain/sms/sms-delivery.ts'
 import { anSqsRecord } from '../builders/sqs-records.ts'
 import type { FuzzedRun } from './fuzzed-run.ts'
@@ -52,6 +53,7 @@ function bodies(sentId: string): fc.Arbitrary<string> {
     fc.record({ reissueId: reissueIds }),
     fc.record({ news: fc.constantFrom(...accountNews), voterId: voterIds, at }),
     fc.record({ voterId: voterIds, requestedAt: at }),
+    fc.record({ voterId: voterIds, sms: fc.constantFrom(...phoneSmsKinds), id: reissueIds }),
     mailEvents(voterIds, reissueIds, at),
     fc.record({ messageId: fc.uuid(), failure: fc.constantFrom(...smsFailures), at }),
   )
@@ -80,7 +82,7 @@ function mailEvents(...[addressId, reissueId, at]: fc.Arbitrary<string>[]) {
 export function isReadable(body: string): boolean {
   try {
     const json: unknown = JSON.parse(body)
-    return [reissueMessage, mailMessage, mailEventMessage, ...messageSchemas].some(
+    return [mailMessage, mailEventMessage, ...messageSchemas].some(
       (schema) => schema.safeParse(json).success,
     )
   } catch {

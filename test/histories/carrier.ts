@@ -54,6 +54,10 @@ export function carrierOf(world: Carrying) {
       world.mayBeRead(reissueId) || clock() >= leavesUnconfirmedAt(reissue as Reissue, election),
       'no SMS leaves before its mail, unless that is very late',
     )
+    must(
+      !reissue?.delayEndsAt || reissue.delayEndsAt <= clock(),
+      'no SMS leaves to an unknown phone before its delay ends',
+    )
     must(!known.get(reissueId)?.cancelled, 'no SMS leaves after a cancellation that was confirmed')
     for (const { tries } of openScopes(await tables.smsBreakers.find(), clock())) {
       must(tries === reissueId, 'while the breaker is open, no SMS leaves but the one that tries')

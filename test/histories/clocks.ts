@@ -15,12 +15,13 @@ import { must } from './invariants.ts'
 
 export function scenarioFrom(
   start: BothClocks,
-  { closesInHours, limits }: Omit<History, 'happenings'>,
+  { closesInHours, limits, unknownPhone }: Omit<History, 'happenings' | 'knowsPhone'>,
 ): Election<BothClocks> {
   const daysBefore = secondsLater(start, -30 * 86_400)
   return {
     ...election,
     limits: { ...election.limits, ...limits, smsPerVoter: 4, smsPerPhone: 5 },
+    ...{ knownPhones: true, unknownPhone },
     smsDailyCap: 6,
     smsWaitsForMailMinutes: 30,
     dates: {

@@ -44,7 +44,7 @@ const events = [
   }),
   event(3, 'cancel', { reissue: index, death }),
   event(3, 'withdraw', { reissue: index, death }),
-  event(1, 'bounce', { mail: index, death }),
+  event(2, 'bounce', { mail: index, death }),
   event(1, 'write-again', { voter: index }),
   event(2, 'sweep', { death }),
   event(1, 'free', { phone: index }),
@@ -53,6 +53,15 @@ const events = [
     action: fc.oneof(fc.constant('print-notice' as const), fc.constantFrom(...fileActions)),
     death,
   }),
+  event(3, 'register', {
+    voter: index,
+    phone: index,
+    thenSeconds: fc.constantFrom(0, 90_000),
+    death,
+  }),
+  event(2, 'remove', { voter: index, thenUndo: fc.boolean(), death }),
+  event(1, 'undo', { voter: index, death }),
+  event(2, 'ask-known', { voter: index, death }),
   event(4, 'pass', {
     seconds: fc.constantFrom(1, 3, 5, 30, 61, 125, 400, 1500, 3700, 90_000, 72 * 3600),
   }),
@@ -79,6 +88,9 @@ export interface History {
   closesInHours: number
   /** Low in some histories, so that the limit of notices beyond requests is soon reached. */
   limits: Pick<Election['limits'], 'reissuesPerVoter' | 'noticesBeyondRequests'>
+  unknownPhone: Election['unknownPhone']
+  /** The first voter has a known phone from the beginning. */
+  knowsPhone: boolean
   happenings: Happening[]
 }
 
@@ -88,5 +100,10 @@ export const history: fc.Arbitrary<History> = fc.record({
     reissuesPerVoter: fc.constantFrom(3, 1),
     noticesBeyondRequests: fc.constantFrom(0, 1, 2),
   }),
-  happenings: fc.array(happening, { minLength: 3, maxLength: 28 }),
+  unknownPhone: fc.oneof(
+    { weight: 5, arbitrary: fc.constant('allow' as const) },
+    { weight: 2, arbitrary: fc.constantFrom('delay', 'refuse') },
+  ),
+  knowsPhone: fc.boolean(),
+  happenings: fc.array(happening, { minLength: 4, maxLength: 34 }),
 })

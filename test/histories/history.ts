@@ -1,3 +1,4 @@
+import { ruleForOthers } from '../../shared/domain/account/known-phone.ts'
 import { askingOf } from '../../shared/domain/reissue/asking-voter.ts'
 import { obstacleOf } from '../../shared/domain/reissue/may-ask.ts'
 import { isUnderWay, type ReissueState } from '../../shared/domain/reissue/reissue.ts'
@@ -18,10 +19,11 @@ import { aWorld, type Waiting, type World } from './world.ts'
 export async function play(
   tables: Tables,
   phoneUses: PhoneUses,
-  { happenings, ...settled }: History,
+  { happenings, knowsPhone, ...settled }: History,
   start = now,
 ) {
   const world = await aWorld(tables, start, settled)
+  if (knowsPhone) await world.know(world.voters[0], world.phones[0])
   const course = courseOf(tables, phoneUses, world)
   for (const one of happenings) {
     await course.happen(one)
@@ -41,6 +43,7 @@ export function courseOf(tables: Tables, phoneUses: PhoneUses, world: World) {
     const looked = await look()
     await clocks.check(looked.reissues)
     await checkInvariants({ ...world, ...looked, phoneUses })
+    await world.checkPhones(looked.items, phoneUses)
   }
 
   async function happen(one: Happening): Promise<void> {
@@ -94,6 +97,16 @@ export function courseOf(tables: Tables, phoneUses: PhoneUses, world: World) {
         return free(pick(phones, one.phone))
       case 'help':
         return world.help(pick(voters, one.voter), one.action, one.death)
+      case 'register':
+        await world.register(pick(voters, one.voter), pick(phones, one.phone), one.death)
+        return pass(one.thenSeconds)
+      case 'remove':
+        await world.remove(pick(voters, one.voter), one.death)
+        return one.thenUndo ? world.undo(pick(voters, one.voter), undefined) : undefined
+      case 'undo':
+        return world.undo(pick(voters, one.voter), one.death)
+      case 'ask-known':
+        return ask(pick(voters, one.voter), undefined, one.death)
       case 'pass':
         return pass(one.seconds)
       case 'enter':
@@ -154,6 +167,8 @@ export function courseOf(tables: Tables, phoneUses: PhoneUses, world: World) {
     const { items } = await look()
     for (const [position, voter] of voters.entries()) {
       const before = items[position] as Voter
+      // Near the end no other phone gets an SMS, and the known one may have had all of its own.
+      if (ruleForOthers(world.election, clocks.times.watch.clock()).others === 'refuse') continue
       await ask(voter, aPhone(), undefined)
       const { pendingReissueId } = (await tables.voters.find(voter.voterId)) as Voter
       const now = clocks.times.watch.clock()
@@ -179,6 +194,10 @@ export function courseOf(tables: Tables, phoneUses: PhoneUses, world: World) {
       helped: world.helped(),
       printed: [...world.printed.values()].reduce((sum, { notices }) => sum + notices, 0),
       beyond: world.beyond(),
+      registered: world.registered(),
+      undone: world.undone.size,
+      toKnown: world.toKnown(),
+      delayed: reissues.filter((one) => one.delayEndsAt).length,
       deaths: deaths(),
     }
   }

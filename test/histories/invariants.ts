@@ -9,7 +9,11 @@ import {
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 import type { SignedInVoter } from '../builders/voters.ts'
 
-export type PhoneUses = (phoneHash: string) => Promise<{ reissueCount: number; smsCount: number }>
+export type PhoneUses = (phoneHash: string) => Promise<{
+  reissueCount: number
+  smsCount: number
+  knownTo?: string | undefined
+}>
 
 export interface Observed {
   voters: readonly Pick<SignedInVoter, 'voterId'>[]
@@ -24,6 +28,8 @@ export interface Observed {
   freedAt: ReadonlyMap<string, Date>
   granted: ReadonlyMap<string, number>
   signedOut: ReadonlyMap<string, number>
+  /** Voters of whom the link of a replaced phone was used. */
+  undone?: ReadonlySet<string>
   election: Pick<Election, 'limits'>
   printed: ReadonlyMap<string, { notices: number; before: ReadonlySet<string> }>
   hashOf(position: number, source: string): string
@@ -45,6 +51,7 @@ export async function checkInvariants(observed: Observed): Promise<void> {
     freedAt,
     granted,
     signedOut,
+    undone,
     printed,
   } = observed
   const counting = reissues.filter(({ state }) => state !== 'failed' && state !== 'cancelled')
@@ -71,7 +78,7 @@ export async function checkInvariants(observed: Observed): Promise<void> {
     )
     must(
       item.sessionEpoch === cancelled + (signedOut.get(voterId) ?? 0) &&
-        (item.passwordChangeRequired === true) === cancelled > 0,
+        (item.passwordChangeRequired === true) === (cancelled > 0 || undone?.has(voterId) === true),
       'a cancellation ends the sessions and asks for a new password, a withdrawal does neither',
     )
     const ownSent = sent.filter((reissue) => reissue.voterId === voterId).length

@@ -2,7 +2,7 @@ import { actOnFile } from '../../functions/assist-voter/act-on-file.ts'
 import { print } from '../../functions/print-notice/print-notice.ts'
 import type { FoundFile } from '../../shared/access/act-in-file.ts'
 import type { ReissueQueue } from '../../shared/domain/reissue/reissue.ts'
-import { offeredActions } from '../../shared/domain/staff/offered-actions.ts'
+import { delayedRequest, offeredActions } from '../../shared/domain/staff/offered-actions.ts'
 import { isPrintedFor } from '../../shared/domain/staff/printed-notice.ts'
 import {
   type FileAction,
@@ -56,7 +56,7 @@ export function staffOf({ tables, clocks, known, freedAt, invoke, ...common }: H
     const at = watch.clock()
     if (!offeredActions({ voter, latest, election: watch.election, now: at }).includes(action))
       return
-    if (needsTwoPeople(action)) return approveFor(voter, action, at, where)
+    if (needsTwoPeople(action)) return approveFor(voter, action, at, where, delayedRequest(latest))
     // Only the action's own answer shows that the phone was freed.
     const death = action === 'free-phone' ? undefined : where
     await invoke(death, async (guard) => {
@@ -81,6 +81,7 @@ export function staffOf({ tables, clocks, known, freedAt, invoke, ...common }: H
     kind: TwoPeopleAction,
     at: ElectionInstant,
     where: Death,
+    reissueId: string | undefined,
   ): Promise<void> {
     const { voterId } = voter
     const use = await aUse(tables.approvals, { kind, target: voterId }, `agent/${++asked}`)
@@ -95,7 +96,11 @@ export function staffOf({ tables, clocks, known, freedAt, invoke, ...common }: H
             { voter },
             use,
           )
-        : guard(tables.voterGrants).liftBothLost(voter, use)
+        : guard(tables.voterGrants).liftBothLost(
+            voter,
+            use,
+            reissueId ? { reissueId, now: at } : undefined,
+          )
     await invoke(where, using)
     await invoke(undefined, using)
     const found = (await tables.voters.find(voterId)) as Voter

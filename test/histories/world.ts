@@ -39,6 +39,7 @@ import { endsOf } from './ends.ts'
 import { entriesOf } from './entries.ts'
 import type { Death } from './happenings.ts'
 import { must } from './invariants.ts'
+import { knownPhonesOf } from './known-phones.ts'
 import { ownDays } from './own-days.ts'
 import { pipelinesOf } from './pipelines.ts'
 import { staffOf } from './staff.ts'
@@ -120,16 +121,24 @@ export async function aWorld(
     ...{ election: scenario, prefix: dayPrefix },
   })
 
-  async function ask(voter: SignedInVoter, phone: Phone, where: Death): Promise<void> {
+  const staff = staffOf({
+    ...{ tables, clocks, journal, newsQueue: queueOf('news'), known, freedAt, invoke },
+  })
+  const registering = knownPhonesOf({
+    ...{ tables, clocks, smsDays, route, freedAt, invoke, signedOut: staff.signedOut },
+  })
+
+  async function ask(voter: SignedInVoter, phone: Phone | undefined, where: Death): Promise<void> {
     const item = (await tables.voters.find(voter.voterId)) as Voter
     await times.routes.refresh()
     const { session } = await openSession(tables, item, times.routes.clock())
-    const form = await aForm(tables, voter, { phone }, times.routes.clock())
+    const { phone: _, ...typed } = await aForm(tables, voter, {}, times.routes.clock())
+    const form = { ...typed, ...(phone && { phone }) }
     const asking = async (guard: Guard) => {
       const result = await requestReissue(
         {
           ...guarded(tables, guard, 'reissueRequests', 'reissues'),
-          ...{ smsDays, accountNews: inMemoryNews() },
+          ...{ smsDays, accountNews: inMemoryNews(), phoneSmsQueue: { put: async () => {} } },
           queues: [guard(queueOf('sms')), guard(queueOf('mail'))],
           ...settingsOf(times.routes),
         },
@@ -141,6 +150,7 @@ export async function aWorld(
         result.outcome !== 'accepted' || item.reissueCount < scenario.limits.reissuesPerVoter,
         'no request is accepted beyond those of a voter, whatever staff may print',
       )
+      if (result.outcome === 'accepted') registering.checkRequest(item, phone, result.reissue)
       const isClosed = result.outcome === 'reissue-closed'
       must(isClosed !== clocks.isOpenFor('reissue'), 'requests are taken until they close')
     }
@@ -276,7 +286,7 @@ export async function aWorld(
       ...{ tables, settings: settingsOf(times.routes), known, invoke },
       ...{ newsQueue: queueOf('news'), refresh: times.routes.refresh },
     }),
-    ...staffOf({ tables, clocks, journal, newsQueue: queueOf('news'), known, freedAt, invoke }),
+    ...{ ...staff, ...registering },
     ...entriesOf(tables, clocks, route),
     ...waitsOf(tables, await aSignedInVoter(tables), scenario, clocks),
     deaths: () => deaths,

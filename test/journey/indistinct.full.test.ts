@@ -2,10 +2,14 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { DemoVoter } from '../../local/demo.ts'
 import { signInPage } from '../../shared/domain/account/captcha.ts'
+import { phoneProofOf } from '../../shared/domain/account/phone-registration.ts'
+import type { Phone } from '../../shared/domain/sms/phone.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
+import { toStored } from '../../shared/tables/stored.ts'
+import { bothClocks } from '../builders/values.ts'
 import { stopConsumer } from '../fire-drill/causes.ts'
 import { callsOfEach, expectIndistinct, nobodys, samplesOf } from './indistinct.ts'
-import { forgetPassword, keptCode } from './items.ts'
+import { forgetPassword, keptCode, setItem } from './items.ts'
 import { phoneNumber, securityCode, signIn } from './local-run.ts'
 import { type BareRun, bareClient, runWithoutCloudFront } from './without-cloudfront.ts'
 
@@ -176,4 +180,47 @@ test('asking for an identifier with a wrong code, one of nobody, one of somebody
   ]
   expect(new Set(answers).size).toBe(1)
   expect(answers[0]).toContain('captcha-failed')
+})
+
+async function know({ email }: DemoVoter, phone: Phone): Promise<void> {
+  const voterId = voterIdOf(run.keys, email)
+  const [now, shown] = [bothClocks(Date.now()), { maskedPhone: '78', territory: 'FR' }]
+  const proof = phoneProofOf(run.keys, voterId, { phone, ...shown }, 'proof', now)
+  const { proofId: _, expiresAt: endsAt, ...sealed } = proof
+  const knownPhone = { ...sealed, setAt: now, settlesAt: now }
+  const phones = { knownPhone, formerPhone: { ...knownPhone, changedAt: now, endsAt } }
+  await setItem(run, 'VOTERS_TABLE', { voterId }, toStored(phones))
+  const use = { knownTo: voterId, voterId, reissueCount: 0 }
+  const { phoneHash } = sealed
+  await setItem(run, 'PHONES_TABLE', { phoneHash }, use, { mayBeNew: true })
+}
+
+test('a phone known beforehand shows in no answer without a session, and in none to a typed number', async () => {
+  const [knows, other, none] = [run.anotherVoter(), run.anotherVoter(), run.anotherVoter()]
+  const phones = [run.anotherPhone() as Phone, run.anotherPhone() as Phone] as const
+  await know(knows, phones[0])
+  await know(other, phones[1])
+  const answersWithout = async (email: string) => [
+    await answerTo('/api/session', { email, password: 'not the password' }),
+    await answerTo('/api/account/link', { email }),
+    await answerTo('/api/phone/undo', {
+      token: `${voterIdOf(run.keys, email)}${'x'.repeat(16)}`,
+    }),
+  ]
+  const expected = await answersWithout(nobodys(none.email))
+  for (const { email } of [knows, other, none])
+    expect(await answersWithout(email)).toEqual(expected)
+
+  const answersTo = async (voter: DemoVoter, phone: string) => {
+    const json = { ...form(voter, await codeOf(voter)), phone }
+    const answer = await answerTo('/api/reissues', json, await sessionOf(voter))
+    return answer.replace(/[\da-f-]{36}/g, 'id').replace(/\d/g, '0')
+  }
+  const answers = [
+    await answersTo(knows, phones[0]),
+    await answersTo(other, run.anotherPhone()),
+    await answersTo(none, run.anotherPhone()),
+  ]
+  expect(answers[0]).toContain('accepted')
+  expect(new Set(answers).size).toBe(1)
 })

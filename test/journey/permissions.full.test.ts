@@ -5,7 +5,7 @@ import { onItsLastDay } from './items.ts'
 import { type AwsCall, isAllowed } from './permissions.ts'
 import { test } from './shared-browser.ts'
 import { staffWalk } from './staff-walk.ts'
-import { votersWalk } from './voters-walk.ts'
+import { smsDailyCap, votersWalk } from './voters-walk.ts'
 import { judgedBy, runWatched, type WatchedRun } from './watched-run.ts'
 
 let run: WatchedRun
@@ -14,7 +14,7 @@ beforeAll(async () => {
   run = await runWatched({
     ...{ port: await findFreePorts(5), staff: true, extraVoters: 20 },
     electionChanges: {
-      ...{ smsDailyCap: 3, smsDelaySeconds: 900, mailsPerDay: 1000, dates: onItsLastDay() },
+      ...{ smsDailyCap, smsDelaySeconds: 900, mailsPerDay: 1000, dates: onItsLastDay() },
       ledger: { recipients: ['bureau@elections.example.org'] },
       lambdaConcurrency: 1000,
     },

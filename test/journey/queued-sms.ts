@@ -1,6 +1,6 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs'
 import { variable } from '../../local/run.ts'
-import { firstCalendar } from '../../shared/domain/election/calendar.ts'
+import { firstCalendar, keptSeconds } from '../../shared/domain/election/calendar.ts'
 import { calendarKey } from '../../shared/tables/calendar.ts'
 import { fromNow, itemOf, setItem } from './items.ts'
 import { type ApiClient, eventually, type Json, type LocalRun, stateReached } from './local-run.ts'
@@ -54,7 +54,9 @@ export async function putAgainWhileSuspended(
   reissueId: string,
   calls: readonly AwsCall[],
 ): Promise<void> {
-  const suspended = { ...firstCalendar, version: 1, suspensions: [{ from: fromNow(-1) }] }
+  // Every function has read the calendar by then, or the news would seem to come from the past.
+  const from = fromNow(keptSeconds + 1)
+  const suspended = { ...firstCalendar, version: 1, suspensions: [{ from }] }
   const key = { calendarId: calendarKey }
   await setItem(run, 'CALENDAR_TABLE', key, suspended, { mayBeNew: true })
   await eventually('the sweep has them told', async () => {

@@ -3,7 +3,9 @@ import { expect } from 'vitest'
 import type { DemoVoter } from '../../local/demo.ts'
 import { variable } from '../../local/run.ts'
 import { s3Texts } from '../../shared/adapters/ledger/s3-texts.ts'
+import { dynamoSmsDays } from '../../shared/adapters/sms/dynamo-sms-days.ts'
 import { sessionsLink } from '../../shared/domain/account/sessions-link.ts'
+import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { chained, endOf } from '../../shared/domain/ledger/chain.ts'
 import type { Phone } from '../../shared/domain/sms/phone.ts'
 import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
@@ -26,6 +28,7 @@ import {
   stateReached,
 } from './local-run.ts'
 import { become, cancellationIn, mails, mailsTo, passwordLinkIn } from './mails.ts'
+import { phonesWalk } from './phones-walk.ts'
 import { mailLeft, putAgainWhileSuspended, putOnQueue, putSms } from './queued-sms.ts'
 import { tryUntilRefused } from './waits.ts'
 import { nearlyIdle, type WatchedRun } from './watched-run.ts'
@@ -94,6 +97,8 @@ export async function votersWalk(watched: WatchedRun): Promise<void> {
   expectStatus(await stranger.send('POST', `/api/reissues/${cancelled}/cancel`, cancelling), 204)
   await withoutDecision()
   await account()
+  await phonesWalk(run, voterNumber(7))
+  await fillDay()
 
   const late = voterNumber(2)
   const lateClient = await signIn(run, late)
@@ -123,6 +128,14 @@ export async function votersWalk(watched: WatchedRun): Promise<void> {
   expectStatus(await client.send('DELETE', '/api/session'), 204)
   expectStatus(await client.send('GET', '/api/nowhere'), 404)
   await putAgainWhileSuspended(run, held, run.calls)
+}
+
+/** For codes, a quarter of it; the last request finds no place. */
+export const smsDailyCap = 16
+
+async function fillDay(): Promise<void> {
+  const smsDays = dynamoSmsDays(run.database, variable(run.app, 'SMS_DAYS_TABLE'))
+  await smsDays.countAtLeast(electionDayOf(bothClocks(Date.now()), 'Europe/Paris'), smsDailyCap)
 }
 
 /** A malformed phone item makes a request fail after its admission. */

@@ -1,0 +1,152 @@
+import {
+  askForCode,
+  confirmCode,
+  removePhone,
+  undoPhoneChange,
+} from '../../functions/register-phone/register-phone.ts'
+import { phoneCode, phoneLink } from '../../shared/domain/account/known-phone.ts'
+import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
+import type { Phone } from '../../shared/domain/sms/phone.ts'
+import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
+import type { SmsDays } from '../../shared/domain/sms/sms-days.ts'
+import type { Voter } from '../../shared/domain/voter/voter.ts'
+import { keys } from '../builders/values.ts'
+import { knowPhone, openSession, password, siteUrl } from '../builders/voters.ts'
+import { inMemoryNews } from '../fakes/channels.ts'
+import type { Tables } from '../fakes/in-memory-tables.ts'
+import { type Guard, guarded } from '../fakes/interception.ts'
+import type { WorldClocks } from './clocks.ts'
+import type { Death } from './happenings.ts'
+import { must, type PhoneUses } from './invariants.ts'
+import type { pipelinesOf } from './pipelines.ts'
+
+interface Registering {
+  tables: Tables
+  clocks: WorldClocks
+  smsDays: SmsDays
+  route: ReturnType<typeof pipelinesOf>['route']
+  freedAt: ReadonlyMap<string, Date>
+  signedOut: Map<string, number>
+  invoke(where: Death, run: (guard: Guard) => Promise<unknown>): Promise<'ended' | 'killed'>
+}
+
+/** Enough for a history, since another test counts them. */
+const smsDailyCap = 1000
+
+export function knownPhonesOf(world: Registering) {
+  const { tables, clocks, smsDays, route, freedAt, signedOut, invoke } = world
+  const { routes, watch } = clocks.times
+  const undone = new Set<string>()
+  let registered = 0
+  let toKnown = 0
+  const find = async (voterId: string) => (await tables.voters.find(voterId)) as Voter
+  const isFreed = (phoneHash: string, since: Date) =>
+    (freedAt.get(phoneHash) ?? new Date(0)) >= since
+
+  async function change(
+    where: Death,
+    act: (ports: ReturnType<typeof portsOf>) => Promise<{ outcome: string }>,
+  ): Promise<string> {
+    let outcome = ''
+    const fate = await invoke(where, (guard) =>
+      route(async () => {
+        outcome = (await act(portsOf(guard))).outcome
+      }),
+    )
+    return fate === 'killed' ? 'killed' : outcome
+  }
+
+  const portsOf = (guard: Guard) => ({
+    ...guarded(tables, guard, 'knownPhones'),
+    ...{ smsDays, keys, smsQueue: { put: async () => {} }, accountNews: inMemoryNews() },
+    ...{ clock: routes.clock, election: { ...routes.election, smsDailyCap } },
+  })
+
+  async function claimOf(voter: Voter) {
+    await routes.refresh()
+    return (await openSession(tables, voter, routes.clock())).session
+  }
+
+  const know = ({ voterId }: { voterId: string }, phone: Phone) =>
+    knowPhone(tables, voterId, phone, routes.clock())
+
+  async function register({ voterId }: { voterId: string }, phone: Phone, where: Death) {
+    const voter = await find(voterId)
+    const claim = await claimOf(voter)
+    const outcome = await change(where, async (ports) => {
+      const asked = await askForCode(ports, claim, { phone, password })
+      if (asked.outcome !== 'asked') return asked
+      return confirmCode(ports, claim, phoneCode(keys, voterId, asked.proof))
+    })
+    if (outcome !== 'changed') return
+    registered++
+    const { knownPhone } = await find(voterId)
+    must(knownPhone?.phoneHash === hashPhone(keys, phone), 'a phone that is confirmed is known')
+  }
+
+  async function remove({ voterId }: { voterId: string }, where: Death) {
+    const voter = await find(voterId)
+    const claim = await claimOf(voter)
+    const outcome = await change(where, (ports) => removePhone(ports, claim, password))
+    if (outcome === 'changed') must(!(await find(voterId)).knownPhone, 'a removal removes')
+  }
+
+  async function undo({ voterId }: { voterId: string }, where: Death) {
+    const voter = await find(voterId)
+    const former = voter.formerPhone
+    if (!former) return
+    await routes.refresh()
+    const [, token = ''] = phoneLink(siteUrl, keys, voterId, former).split('#')
+    const isDue = former.endsAt > routes.clock() && !isFreed(former.phoneHash, former.setAt)
+    const outcome = await change(where, (ports) => undoPhoneChange(ports, token))
+    const { sessionEpoch, knownPhone } = await find(voterId)
+    if (sessionEpoch > voter.sessionEpoch) {
+      undone.add(voterId)
+      signedOut.set(voterId, (signedOut.get(voterId) ?? 0) + 1)
+      must(knownPhone?.phoneHash === former.phoneHash, 'after the link the former phone is known')
+    }
+    if (['', 'killed'].includes(outcome)) return
+    must(!isDue || outcome === 'changed', 'a change can be undone until the new phone counts')
+    must(former.endsAt > routes.clock() || outcome !== 'changed', 'and no longer')
+  }
+
+  async function checkPhones(items: readonly Voter[], phoneUses: PhoneUses): Promise<void> {
+    await watch.refresh()
+    for (const { voterId, knownPhone, formerPhone } of items) {
+      const former = formerPhone && formerPhone.endsAt > watch.clock() ? formerPhone : undefined
+      for (const phone of [knownPhone, former]) {
+        if (!phone || isFreed(phone.phoneHash, phone.setAt)) continue
+        const { knownTo } = await phoneUses(phone.phoneHash)
+        must(knownTo === voterId, 'a phone is known to one voter, until staff free it')
+      }
+    }
+  }
+
+  function checkRequest(voter: Voter, phone: Phone | undefined, reissue: Reissue): void {
+    const { unknownPhone } = routes.election
+    const { knownPhone } = voter
+    if (phone) {
+      must(unknownPhone !== 'refuse', 'no other phone is accepted where the rule refuses it')
+      const isDelayed = reissue.delayEndsAt !== undefined
+      must(isDelayed === (unknownPhone === 'delay'), 'another phone waits where the rule says so')
+      return
+    }
+    toKnown++
+    const isThere = knownPhone?.phoneHash === reissue.phoneHash && !reissue.delayEndsAt
+    must(isThere, 'a request to the known phone goes there, at once')
+    const hasSettled = knownPhone !== undefined && knownPhone.settlesAt <= reissue.requestedAt
+    must(hasSettled, 'a known phone counts once it has settled')
+  }
+
+  return {
+    checkRequest,
+    toKnown: () => toKnown,
+    know,
+    register,
+    remove,
+    undo,
+    undone,
+    checkPhones,
+    registered: () => registered,
+  }
+}

@@ -1,0 +1,154 @@
+import { describe, expect, it } from 'vitest'
+import { confirmCode, undoPhoneChange } from '../../functions/register-phone/register-phone.ts'
+import { requestReissue } from '../../functions/request-reissue/request-reissue.ts'
+import { signedIn } from '../../shared/access/signed-in.ts'
+import { phoneCode, phoneLink } from '../../shared/domain/account/known-phone.ts'
+import { formerPhoneOf, phoneProofOf } from '../../shared/domain/account/phone-registration.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
+import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
+import type { PhoneProof } from '../../shared/domain/voter/voter.ts'
+import { usualPorts } from '../builders/journey-steps.ts'
+import { keys, now } from '../builders/values.ts'
+import { aForm, aPhone, aSignedInVoter, election, knowPhone, siteUrl } from '../builders/voters.ts'
+import { inMemoryQueue } from '../fakes/channels.ts'
+import { inMemoryTables } from '../fakes/in-memory-tables.ts'
+import { everyInterleaving, type Gate } from '../fakes/interleavings.ts'
+import { sized } from '../size.ts'
+
+const freedAt = secondsLater(now, 1)
+
+/** The voter knows a phone, and both prove the same other one. */
+async function newSituation() {
+  const tables = inMemoryTables()
+  const [voter, other] = [await aSignedInVoter(tables), await aSignedInVoter(tables)]
+  const [phone, wanted] = [aPhone(), aPhone()]
+  await knowPhone(tables, voter.voterId, phone, now)
+  for (const { voterId } of [voter, other]) {
+    const shown = { phone: wanted, maskedPhone: '78', territory: 'FR' }
+    const proof = phoneProofOf(keys, voterId, shown, 'proof', now)
+    await tables.knownPhones.begin(tables.look.voter(voterId), proof)
+  }
+  const forms = {
+    known: await aForm(tables, voter),
+    typed: await aForm(tables, other, { phone: wanted }),
+  }
+  const freed = new Set<string>()
+  const done: string[] = []
+  return { tables, voter, other, phone, wanted, forms, freed, done }
+}
+
+type Situation = Awaited<ReturnType<typeof newSituation>>
+
+/** Each call to the tables of voters and phones is a step. */
+function portsOf({ tables }: Situation, gate: Gate) {
+  const through = tables.through(({ input }, run) =>
+    /"(Phones|Voters)"/.test(JSON.stringify(input))
+      ? gate({ run: async () => run() }).run()
+      : run(),
+  )
+  const ports = usualPorts({ ...tables, ...through })
+  const put = async () => {}
+  return {
+    ...{ ...ports, queues: [inMemoryQueue(), inMemoryQueue()], smsQueue: { put } },
+    ...{ phoneSmsQueue: { put }, election: { ...election, knownPhones: true } },
+  }
+}
+
+const confirm =
+  (who: 'voter' | 'other') =>
+  async (situation: Situation, gate: Gate): Promise<void> => {
+    const { voterId, session } = situation[who]
+    const proof = situation.tables.look.voter(voterId).phoneProof as PhoneProof | undefined
+    const code = proof ? phoneCode(keys, voterId, proof) : '000000'
+    const { outcome } = await confirmCode(portsOf(situation, gate), session, code)
+    if (outcome === 'changed') situation.done.push('confirmed')
+  }
+
+const free =
+  (which: 'phone' | 'wanted') =>
+  async (situation: Situation, gate: Gate): Promise<void> => {
+    const phoneHash = hashPhone(keys, situation[which])
+    const outcome = await portsOf(situation, gate).phoneReleases.free(phoneHash, freedAt)
+    if (outcome === 'freed') situation.freed.add(phoneHash)
+  }
+
+const operations: Record<string, (situation: Situation, gate: Gate) => Promise<void>> = {
+  'a confirmation': confirm('voter'),
+  'that of another voter': confirm('other'),
+  'staff, freeing the known phone,': free('phone'),
+  'staff, freeing the new phone,': free('wanted'),
+  async 'a removal'(situation, gate) {
+    const ports = portsOf(situation, gate)
+    const { voter } = (await signedIn(ports, situation.voter.session, now)) ?? {}
+    const former = voter?.knownPhone && formerPhoneOf(voter, election, now)
+    if (former) await ports.knownPhones.remove(voter, former)
+  },
+  async 'the link of the former phone'(situation, gate) {
+    const ports = portsOf(situation, gate)
+    const { voterId } = situation.voter
+    const { formerPhone } = (await ports.voters.find(voterId)) ?? {}
+    if (!formerPhone) return
+    const [, token = ''] = phoneLink(siteUrl, keys, voterId, formerPhone).split('#')
+    if ((await undoPhoneChange(ports, token)).outcome === 'changed') situation.done.push('undone')
+  },
+  async 'a request to the known phone'(situation, gate) {
+    const { phone: _, ...form } = situation.forms.known
+    await requestReissue(portsOf(situation, gate), { session: situation.voter.session, form })
+  },
+  async 'a request of another voter to the new phone'(situation, gate) {
+    const { other, forms } = situation
+    await requestReissue(portsOf(situation, gate), { session: other.session, form: forms.typed })
+  },
+}
+
+function check({ tables, voter, other, phone, wanted, freed, done }: Situation): void {
+  const lines = [voter, other].map(({ voterId }) => tables.look.voter(voterId))
+  const phones = tables.look.consumption().phones
+  for (const phoneHash of [phone, wanted].map((one) => hashPhone(keys, one))) {
+    const use = phones.get(phoneHash)
+    const owners = lines.filter(({ knownPhone }) => knownPhone?.phoneHash === phoneHash)
+    const formers = lines.filter(({ formerPhone }) => formerPhone?.phoneHash === phoneHash)
+    if (freed.has(phoneHash)) continue
+    expect([...owners, ...formers].map(() => use?.knownTo)).toEqual(
+      [...owners, ...formers].map(({ voterId }) => voterId),
+    )
+    if (owners.length > 0) expect(use).not.toHaveProperty('freeAt')
+    if (use?.knownTo && !use.freeAt && use.reissueCount > 0) expect(use.voterId).toBe(use.knownTo)
+  }
+  if (!done.includes('undone')) {
+    expect(done.length).toBeLessThanOrEqual(1)
+    return
+  }
+  expect(lines[0]).toMatchObject({ sessionEpoch: 1, passwordChangeRequired: true })
+  expect(lines[0]?.knownPhone?.phoneHash).toBe(hashPhone(keys, phone))
+  expect(lines[0]).not.toHaveProperty('formerPhone')
+}
+
+const names = Object.keys(operations)
+const triples = names.flatMap((one, first) =>
+  names
+    .slice(first)
+    .flatMap((two, second) => names.slice(first + second).map((three) => [one, two, three])),
+)
+const playedTriples = triples.filter((_, index) => index % sized(8, 1) === 0)
+
+describe('three operations on the phones of two voters, in every order of their calls:', () => {
+  let played = 0
+
+  it.each(playedTriples)('%s, %s and %s', async (...three) => {
+    played += await everyInterleaving(async () => {
+      const situation = await newSituation()
+      return {
+        operations: three.map(
+          (name) => (gate) => operations[name]?.(situation, gate) as Promise<void>,
+        ),
+        check: () => check(situation),
+      }
+    })
+  })
+
+  it('are many orders', () => {
+    console.log(`${played} orders of ${playedTriples.length} triples were played`)
+    expect(played).toBeGreaterThan(sized(500, 7000))
+  })
+})

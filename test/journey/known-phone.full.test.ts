@@ -1,0 +1,157 @@
+import type { Page } from 'playwright-core'
+import { describe, expect } from 'vitest'
+import type { DemoVoter } from '../../local/demo.ts'
+import { voterIdOf } from '../../shared/domain/voter/voter.ts'
+import { button, expectCalmVisit, field, printed } from './browser.ts'
+import { fromNow, itemOf, setItem } from './items.ts'
+import {
+  eventually,
+  identifierIn,
+  type LocalRun,
+  opensBooth,
+  signIn,
+  spaceOf,
+} from './local-run.ts'
+import { mailsTo } from './mails.ts'
+import {
+  enterBooth,
+  fillForm,
+  openForm,
+  rightAnswers,
+  says,
+  sendForm,
+  signInOnPage,
+} from './pages.ts'
+import { putOnQueue } from './queued-sms.ts'
+import { testOn } from './shared-run.ts'
+
+const codeIn = (sms: string) => /#(\d{6})$/.exec(sms)?.[1]
+
+const smsTo = (run: LocalRun, phone: string, pattern: RegExp) =>
+  eventually(`${pattern} reaches the phone`, () =>
+    run.handset.texts.find((text) => text.phone === phone && pattern.test(text.body)),
+  )
+
+async function register(page: Page, run: LocalRun, phone: string): Promise<void> {
+  await page.goto(`${run.siteUrl}/telephone/`)
+  await field(page, 'N° de téléphone mobile').fill(phone)
+  await button(page, 'Recevoir un code').click()
+  await says(page, 'Saisissez le code reçu par SMS')
+  const { body } = await smsTo(run, phone, /#\d{6}$/)
+  await field(page, 'Code à 6 chiffres').fill(codeIn(body) ?? '')
+  await button(page, 'Valider').click()
+  await says(page, 'Votre numéro est enregistré.')
+}
+
+/** As if the phone had been registered two days ago. */
+async function settle(run: LocalRun, { email }: DemoVoter): Promise<string> {
+  const voterId = voterIdOf(run.keys, email)
+  const { knownPhone } = (await itemOf(run, 'VOTERS_TABLE', { voterId })) ?? {}
+  const times = { setAt: fromNow(-172_800), settlesAt: fromNow(-86_400) }
+  await setItem(
+    run,
+    'VOTERS_TABLE',
+    { voterId },
+    { knownPhone: { ...Object(knownPhone), ...times } },
+  )
+  return voterId
+}
+
+async function withoutPhone(page: Page, voter: DemoVoter): Promise<void> {
+  const { numen, birthDate, code } = rightAnswers(voter, '')
+  await field(page, 'NUMEN').fill(numen)
+  await field(page, 'Date de naissance (jj/mm/aaaa)').fill(birthDate)
+  await field(page, 'Code de sécurité').fill(code)
+}
+
+const modes = (['allow', 'delay', 'refuse'] as const).map((unknownPhone) => ({
+  unknownPhone,
+  test: testOn({ electionChanges: { unknownPhone } }),
+}))
+
+describe.each(modes)('by the rule $unknownPhone', ({ unknownPhone, test }) => {
+  test('a voter with a known phone gets the SMS there and votes', async ({ page, run, visit }) => {
+    const voter = run.anotherVoter()
+    const phone = run.anotherPhone()
+    await signInOnPage(page, run.siteUrl, voter)
+    await register(page, run, phone)
+    await says(page, 'Un nouvel identifiant pourra y être envoyé')
+    await settle(run, voter)
+    await openForm(page, run.siteUrl)
+    const box = page.getByRole('checkbox', { name: `se terminant par ${phone.slice(-2)}` })
+    expect(await box.isChecked()).toBe(true)
+    expect(await field(page, 'N° de téléphone mobile').isVisible()).toBe(false)
+    expect(await box.isDisabled()).toBe(unknownPhone === 'refuse')
+    await withoutPhone(page, voter)
+    await sendForm(page)
+    await says(page, 'Un SMS va vous être envoyé')
+    const identifier = identifierIn((await smsTo(run, phone, /identifiant de vote/)).body)
+    await page.goto(`${run.siteUrl}/vote/`)
+    await enterBooth(page, identifier, voter.password)
+    await says(page, "Connexion réussie à l'espace de vote.")
+    await expectCalmVisit(visit)
+  })
+
+  if (unknownPhone !== 'refuse')
+    test('a voter with a known phone asks another, and the known one is told', async ({
+      page,
+      run,
+      visit,
+    }) => {
+      const voter = run.anotherVoter()
+      const [known, other] = [run.anotherPhone(), run.anotherPhone()]
+      await signInOnPage(page, run.siteUrl, voter)
+      await register(page, run, known)
+      const voterId = await settle(run, voter)
+      await openForm(page, run.siteUrl)
+      await page.getByRole('checkbox').uncheck()
+      await fillForm(page, rightAnswers(voter, other))
+      await sendForm(page)
+      await says(
+        page,
+        unknownPhone === 'delay' ? 'Par sécurité, ce SMS attend' : 'Un SMS va vous être envoyé',
+      )
+      const client = await signIn(run, voter)
+      const { id } = (await spaceOf(client)).reissue.latest
+      // The service queues this a minute later.
+      await putOnQueue(run, 'SMS_QUEUE_URL', { voterId, sms: 'elsewhere', id })
+      await smsTo(run, known, /autre/)
+      await expectOutcome(run, voter, other)
+      await expectCalmVisit(visit)
+    })
+
+  test('a voter with no known phone is served by the rule', async ({ page, run, visit }) => {
+    const voter = run.anotherVoter()
+    const phone = run.anotherPhone()
+    await signInOnPage(page, run.siteUrl, voter)
+    await page.goto(`${run.siteUrl}/identifiant/`)
+    if (unknownPhone === 'refuse') {
+      await says(page, "Un nouvel identifiant part seulement vers un numéro enregistré à l'avance")
+      expect(await button(page, 'Continuer').isVisible()).toBe(false)
+      return
+    }
+    await page.getByAltText('Image du code de sécurité').waitFor()
+    expect(await page.getByRole('checkbox').isVisible()).toBe(false)
+    await fillForm(page, rightAnswers(voter, phone))
+    await sendForm(page)
+    await expectOutcome(run, voter, phone)
+    await expectCalmVisit(visit)
+  })
+
+  async function expectOutcome(run: LocalRun, voter: DemoVoter, phone: string): Promise<void> {
+    const client = await signIn(run, voter)
+    if (unknownPhone === 'allow') {
+      const identifier = identifierIn((await smsTo(run, phone, /identifiant de vote/)).body)
+      expect(await opensBooth(client, voter, identifier)).toBe(true)
+      return
+    }
+    const waits = printed("le numéro n'était pas enregistré à l'avance")
+    await eventually('the mail says why the SMS waits', async () =>
+      (await mailsTo(run, voter.email, 1)).some(({ body }) => body.text?.includes(waits)),
+    )
+    const { latest } = (await spaceOf(client)).reissue
+    expect(latest.history.map(({ state }: { state: string }) => state)).toEqual(['accepted'])
+    expect(Date.parse(latest.expectedAt) - Date.now()).toBeGreaterThan(82_800_000)
+    expect(run.handset.texts.filter((text) => text.phone === phone)).toEqual([])
+  }
+})

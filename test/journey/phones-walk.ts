@@ -1,0 +1,61 @@
+import type { DemoVoter } from '../../local/demo.ts'
+import { voterIdOf } from '../../shared/domain/voter/voter.ts'
+import { fromNow, itemOf, setItem } from './items.ts'
+import {
+  ApiClient,
+  eventually,
+  expectStatus,
+  filledForm,
+  type LocalRun,
+  requestAccepted,
+  signIn,
+} from './local-run.ts'
+import { putOnQueue, sendSms } from './queued-sms.ts'
+
+/** Calls all that a phone known beforehand adds to the voters' API. */
+export async function phonesWalk(run: LocalRun, voter: DemoVoter): Promise<void> {
+  const client = await signIn(run, voter)
+  const [first, second] = [run.anotherPhone(), run.anotherPhone()]
+  const key = { voterId: voterIdOf(run.keys, voter.email) }
+  const { password } = voter
+  const sent = (to: string, text: RegExp, earlier = 0) =>
+    eventually(`${to} receives ${text}`, () => {
+      const found = run.handset.texts.flatMap(({ phone, body }) =>
+        phone === to ? (text.exec(body)?.[1] ?? []) : [],
+      )
+      return found[earlier]
+    })
+  const atOnce = (sms: object) => putOnQueue(run, 'SMS_QUEUE_URL', { ...key, ...sms })
+  const ask = async (json: object, path = '/api/phone') =>
+    expectStatus(await client.send('POST', path, { json }), 202)
+  const confirm = async (code: string, status = 204) =>
+    expectStatus(await client.send('POST', '/api/phone/confirmation', { json: { code } }), status)
+  const aCode = /#(\d{6})$/
+
+  await ask({ phone: first })
+  const code = await sent(first, aCode)
+  await confirm(code === '000000' ? '000001' : '000000', 403)
+  await confirm(code)
+  const { knownPhone } = (await itemOf(run, 'VOTERS_TABLE', key)) as { knownPhone: object }
+  const settled = { knownPhone: { ...knownPhone, settlesAt: fromNow(-1) } }
+  await setItem(run, 'VOTERS_TABLE', key, { ...settled, passwordRenewedAt: fromNow(-60) })
+  await ask({}, '/api/phone/code')
+  await confirm(await sent(first, aCode, 1))
+
+  const { phone: _, ...form } = await filledForm(client, voter, first)
+  const json = { ...form, toKnownPhone: true }
+  const { body } = expectStatus(await client.send('POST', '/api/reissues', { json }), 202)
+  await sendSms(run, client, body.id)
+  const id = await requestAccepted(client, voter, run.anotherPhone())
+  await atOnce({ sms: 'elsewhere', id })
+  await sent(first, /(vers un autre numéro)/)
+
+  await ask({ phone: second, password })
+  await confirm(await sent(second, aCode))
+  const removal = { json: { password } }
+  expectStatus(await client.send('POST', '/api/phone/removal', removal), 204)
+  await atOnce({ sms: 'replaced' })
+  const token = await sent(first, /\/tel\/#([\w-]{38})/)
+  const stranger = new ApiClient(run.siteUrl)
+  expectStatus(await stranger.send('POST', '/api/phone/undo', { json: { token } }), 204)
+}

@@ -95,6 +95,13 @@ describe("a mistake in the election's configuration", () => {
     expect(mistakesOf(file).map(({ field, message }) => `${field}: ${message}`)).toEqual(expected)
   })
 
+  it('is a mistake to refuse unknown phones where none can be known', () => {
+    const file = withField('unknownPhone', 'refuse')
+    const found = mistakesOf({ ...file, knownPhones: false })
+    expect(found).toEqual([{ field: 'unknownPhone', message: 'needs knownPhones' }])
+    expect(mistakesOf(file)).toEqual([])
+  })
+
   it('is no mistake to print notices beyond the requests when there are staff', () => {
     const file = withField('limits.noticesBeyondRequests', 10)
     expect(mistakesOf({ ...file, staff: validStaff })).toEqual([])

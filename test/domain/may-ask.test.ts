@@ -79,3 +79,11 @@ it('nobody may ask while the election is suspended, whatever else stands', () =>
   expect(obstacleOf({ ...asking, suspended: true }, now)).toBe('suspended')
   expect(obstacleOf({ ...asking, suspended: undefined }, now)).not.toBe('suspended')
 })
+
+it.each(['allow', 'delay', 'refuse'] as const)(
+  'who has no known phone is sent to the helpdesk by the rule "refuse" alone: %s',
+  (unknownPhone) => {
+    const obstacle = obstacleOf(askingOf(aVoter(), { ...election, unknownPhone }, now), now)
+    expect(obstacle).toBe(unknownPhone === 'refuse' ? 'phone-unknown' : undefined)
+  },
+)

@@ -92,7 +92,7 @@ export function failureCode(error: unknown): number {
 /** Returns a French sentence without AWS's own message, which may name a voter. */
 export function explained(error: unknown): string {
   if (error instanceof RollSealedError) return texts.sealedMeanwhile
-  if (error instanceof OtherRollError) return rehearsalCommandTexts.otherRoll[error.standing]
+  if (error instanceof OtherRollError) return rehearsalCommandTexts.otherRoll[error.mode]
   if (error instanceof CommandError || error instanceof ElectionError) return error.message
   const { code, path, syscall, message = '' } = error as NodeJS.ErrnoException
   return code && path && syscall

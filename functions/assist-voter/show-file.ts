@@ -30,7 +30,7 @@ export async function showFile(
   if ('outcome' in found)
     return { outcome: found.outcome === 'unauthenticated' ? found.outcome : 'not-found' }
   const { file, voter } = found
-  const { requests, ofRequests, standing } = await explainVoter(dependencies, voter)
+  const { requests, ofRequests, ofVoter } = await explainVoter(dependencies, voter)
   const latest = requests.at(-1)
   const offered = offeredActions({ voter, latest, election, now: electionClock() })
   const actions = offered.filter((action) => !(isSuspended && action === 'print-notice'))
@@ -47,7 +47,7 @@ export async function showFile(
     expiresAt: file.expiresAt.toISOString(),
     opening: file.opening,
     sections: [
-      ...[...ofRequests.slice(-1), ...standing].toSorted(byFolding),
+      ...[...ofRequests.slice(-1), ...ofVoter].toSorted(byFolding),
       ...(earlier.length > 0 ? [earlierSection] : []),
     ],
     actions: actions.filter((action) => action !== approvalRequest?.action),

@@ -6,11 +6,11 @@ import {
   isOfPair,
   type Person,
 } from '../../shared/domain/approval.ts'
-import { type ApprovalPorts, begunApprovals } from '../../shared/domain/ask-approval.ts'
+import { type ApprovalPorts, resumableApprovals } from '../../shared/domain/ask-approval.ts'
 
 export type Outcome =
   | { values: readonly unknown[] }
-  | { standing: 'asked' | 'asked-already' | 'approved'; approval: Approval }
+  | { status: 'asked' | 'asked-already' | 'approved'; approval: Approval }
   | { refused: Refusal }
 
 export type Answer = Exclude<TeamAnswer, { values: unknown[] }> | { values: readonly unknown[] }
@@ -18,15 +18,15 @@ export type Answer = Exclude<TeamAnswer, { values: unknown[] }> | { values: read
 /** Proofs stay here: an answer only says who asked, and who approved. */
 export function answerOf(outcome: Outcome): Answer {
   if (!('approval' in outcome)) return outcome
-  const { standing, approval } = outcome
+  const { status, approval } = outcome
   const { approvalId, by, askedAt, reason, approver } = approval
   return {
-    standing,
+    status,
     request: {
       ...{ approvalId, by, askedAt: askedAt.toISOString() },
       ...(reason !== undefined && { reason }),
     },
-    ...(standing === 'approved' && approver && { approvedBy: approver.by }),
+    ...(status === 'approved' && approver && { approvedBy: approver.by }),
   }
 }
 
@@ -38,7 +38,7 @@ export async function endApproved(
   counts: Record<string, number>,
 ): Promise<Outcome> {
   const { approvals, clock } = ports
-  const [before] = await begunApprovals(ports, person, request)
+  const [before] = await resumableApprovals(ports, person, request)
   if (!before) {
     const all = await approvals.ofKey(approvalKeyOf(request))
     const isOver = all.some((approval) => approval.endedAt && isOfPair(approval, person))

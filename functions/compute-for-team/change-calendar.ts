@@ -1,5 +1,9 @@
 import type { ApprovalRequest, Person } from '../../shared/domain/approval.ts'
-import { type ApprovalPorts, askOrAct, begunApprovals } from '../../shared/domain/ask-approval.ts'
+import {
+  type ApprovalPorts,
+  askOrAct,
+  resumableApprovals,
+} from '../../shared/domain/ask-approval.ts'
 import {
   type CalendarChange,
   changedCalendar,
@@ -29,8 +33,8 @@ export async function changeCalendar(
     state: [String(version)],
     subject: ['vote', ...minutes].join(', '),
   }
-  const [approval] = await begunApprovals(ports, person, request)
-  if (approval) return { standing: 'approved', approval }
+  const [approval] = await resumableApprovals(ports, person, request)
+  if (approval) return { status: 'approved', approval }
   const calendar = await calendars.find()
   if (calendar.version !== version) return { refused: 'changed-meanwhile' }
   const next = changedCalendar(calendar, change, election.dates, clock())

@@ -138,19 +138,19 @@ async function isSealed({ rollSeal, election, clock }: Ports): Promise<boolean> 
 async function changeRing(
   ports: Ports,
   caller: Caller,
-  { ring, found, change, standing }: TeamRequestOf<'key-ring-change'>,
+  { ring, found, change, inUse }: TeamRequestOf<'key-ring-change'>,
 ): Promise<Outcome> {
   const { rings, interventions, clock } = ports
   const { current, next, previous } = found
   const interventionId = `keys/${ring}/${change}/${[current, next, previous].join()}`
   const subject = `${ring} ${change}`
-  const write = () => rings.change(ring, found, { change, standing })
+  const write = () => rings.change(ring, found, { change, inUse })
   if (change === 'retire' && (await isSealed(ports))) {
-    const action = [interventionId, ...standing.toSorted()]
+    const action = [interventionId, ...inUse.toSorted()]
     const answer = await askOrBegin(ports, caller, {
       ...{ realm: 'team', kind: 'keys', target: ring, action, state: [], subject },
     })
-    const isApproved = 'standing' in answer && answer.standing === 'approved'
+    const isApproved = 'status' in answer && answer.status === 'approved'
     if (isApproved && !(await write())) return { refused: 'changed-meanwhile' }
     return answer
   }

@@ -8,10 +8,10 @@ import {
 } from '../../shared/domain/approval.ts'
 import {
   type ApprovalPorts,
+  approvalStateOf,
   approve,
   ask,
-  begunApprovals,
-  standingOf,
+  resumableApprovals,
 } from '../../shared/domain/ask-approval.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { type KeysOf, versionIdOf } from '../../shared/domain/keys.ts'
@@ -40,7 +40,7 @@ export async function requestNotices(
 ): Promise<Outcome> {
   if (await isWritten(ports, operationIds)) return { refused: 'written-already' }
   const approval = await approvedRequest(ports, person, operationIds)
-  if (approval) return { approval, standing: 'approved' }
+  if (approval) return { approval, status: 'approved' }
   return ask(ports, person, approvalRequestOf(operationIds, reason))
 }
 
@@ -52,7 +52,7 @@ async function approvedRequest(
 ): Promise<ApprovedRequest | undefined> {
   const now = ports.clock()
   const request = approvalRequestOf(operationIds)
-  const begun = await begunApprovals(ports, person, request)
+  const begun = await resumableApprovals(ports, person, request)
   return begun.find(
     ({ requester, approver }) =>
       requester === personIn(person.by) &&
@@ -69,13 +69,13 @@ export async function approveNotices(
   const { approvals, keys, clock } = ports
   const all = await approvals.ofKey(approvalKey)
   const found = all.find((approval) => approval.approvalId === approvalId)
-  const standing = found && standingOf(keys.identity, found, person, undefined, clock())
-  if (standing === 'same-address') return { refused: standing }
-  if (!found || (standing !== 'open' && standing !== 'begun')) return { refused: 'not-approved' }
+  const state = found && approvalStateOf(keys.identity, found, person, undefined, clock())
+  if (state === 'same-address') return { refused: state }
+  if (!found || (state !== 'open' && state !== 'resumable')) return { refused: 'not-approved' }
   const use = approve(keys.identity, found, person, clock())
-  const isApproved = standing === 'begun' || (await approvals.write(use))
+  const isApproved = state === 'resumable' || (await approvals.write(use))
   if (!isApproved) return { refused: 'changed-meanwhile' }
-  return { standing: 'approved', approval: found }
+  return { status: 'approved', approval: found }
 }
 
 /** Returns the identifiers of notices from an approved operation; null for a voter without a notice. */

@@ -1,7 +1,11 @@
 import type { Refusal, TeamRequestOf } from '../../shared/contract/team-requests.ts'
 import type { AccountNewsQueue } from '../../shared/domain/account/account-news.ts'
 import type { ApprovalRequest, Person } from '../../shared/domain/approval.ts'
-import { type ApprovalPorts, askOrAct, begunApprovals } from '../../shared/domain/ask-approval.ts'
+import {
+  type ApprovalPorts,
+  askOrAct,
+  resumableApprovals,
+} from '../../shared/domain/ask-approval.ts'
 import { type Calendars, electionTimeOf } from '../../shared/domain/election/calendar.ts'
 import type { KeysOf } from '../../shared/domain/keys.ts'
 import { type Correction, judgeCorrection, repairBy } from '../../shared/domain/roll/correction.ts'
@@ -35,9 +39,9 @@ export async function repairApproved(
   const judge = { ...ports, keyed: keyedIdentities(keys) }
   // The command has validated the file.
   const valid = correction as Correction
-  const [approval] = await begunApprovals(ports, person, request)
+  const [approval] = await resumableApprovals(ports, person, request)
   if (approval && (await judgeCorrection(judge, voter, valid)) === 'unchanged') {
-    return { standing: 'approved', approval }
+    return { status: 'approved', approval }
   }
   let refused: Refusal | undefined
   const answer = await askOrAct(ports, person, request, async (use) => {

@@ -1,7 +1,11 @@
 import { stackNamesOf } from '../../shared/contract/stack-names.ts'
 import type { TeamRequestOf } from '../../shared/contract/team-requests.ts'
 import type { ApprovalRequest, Person } from '../../shared/domain/approval.ts'
-import { type ApprovalPorts, askOrBegin, begunApprovals } from '../../shared/domain/ask-approval.ts'
+import {
+  type ApprovalPorts,
+  askOrBegin,
+  resumableApprovals,
+} from '../../shared/domain/ask-approval.ts'
 import { electionTimeOf } from '../../shared/domain/election/calendar.ts'
 import {
   type Damage,
@@ -39,7 +43,7 @@ export async function restoreTable(
   const { step } = restoration
   const request = approvalRequestOf(ports, restoration)
   if (step.is === 'begin') return askOrBegin(ports, person, request)
-  const [approval] = await begunApprovals(ports, person, request)
+  const [approval] = await resumableApprovals(ports, person, request)
   if (!approval && step.is !== 'end') return { refused: 'not-approved' }
   switch (step.is) {
     case 'copy': {

@@ -48,9 +48,9 @@ export async function tellOfSuspension(
       })
   // Recorded before mailing, so a duplicate mails nothing: every page shows the suspension too.
   const { toldPhase = 0 } = reissue
-  if (!(await reissueMails.noteTold(reissueId, toldPhase, phase))) return 'over'
+  if (!(await reissueMails.recordNotifiedPhase(reissueId, toldPhase, phase))) return 'over'
   await mailer.send({ ...addressedTo(voter), ...mail }).catch(async (failure) => {
-    await reissueMails.noteTold(reissueId, phase, toldPhase)
+    await reissueMails.recordNotifiedPhase(reissueId, phase, toldPhase)
     throw failure
   })
   return since ? 'suspended' : 'resumed'

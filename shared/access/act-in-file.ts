@@ -8,7 +8,7 @@ import {
   type ApprovalUse,
   approvalKeyOf,
 } from '../domain/approval.ts'
-import { approve, askFor, standingOf } from '../domain/ask-approval.ts'
+import { approvalStateOf, approve, askFor } from '../domain/ask-approval.ts'
 import type { Election, Staff } from '../domain/election/election.ts'
 import type { Clock } from '../domain/instants.ts'
 import { keyedHash } from '../domain/keys.ts'
@@ -154,17 +154,18 @@ export async function approveInFile(
     const storedApproval = await approvals.find(reference.approvalKey, reference.requester)
     const approval =
       storedApproval?.approvalId === reference.approvalId ? storedApproval : undefined
-    const standing = approval && standingOf(proofKey, approval, approver, request, clock())
-    const isDone = standing === 'begun' && approval && (again?.(account, approval) ?? true)
-    const outcome = standing === 'other-action' ? 'not-as-asked' : 'not-offered'
+    const approvalState =
+      approval && approvalStateOf(proofKey, approval, approver, request, clock())
+    const isDone = approvalState === 'resumable' && approval && (again?.(account, approval) ?? true)
+    const outcome = approvalState === 'other-action' ? 'not-as-asked' : 'not-offered'
     const answer: FileAction = isDone ? { outcome: 'again', action } : { outcome }
-    return { approval, standing, answer }
+    return { approval, approvalState, answer }
   }
-  const { approval, standing, answer } = await readApproval(voter)
+  const { approval, approvalState, answer } = await readApproval(voter)
   if (!approval || approval.approver) return answer
   const uncharged = await chargeFor(dependencies, fileContext, action)
   if (uncharged) return uncharged
-  if (standing !== 'open') return answer
+  if (approvalState !== 'open') return answer
   const { voterId } = voter
   const now = clock()
   const notification = newsActions.find((kind) => kind === action)

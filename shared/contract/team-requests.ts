@@ -75,7 +75,7 @@ const computations = {
       }),
       change: z.enum(['add', 'use', 'retire']),
       /** For `retire`: versions that made an identifier which a voter still has. */
-      standing: z.array(id),
+      inUse: z.array(id),
     },
   },
   /** Makes CloudFront send another version, if given, and reports which one its edges send. */
@@ -246,7 +246,7 @@ export type RequestSummary = z.infer<typeof requestSummary>
 export const teamAnswer = z.union([
   z.object({ values: z.array(z.unknown()) }),
   z.object({
-    standing: z.enum(['asked', 'asked-already', 'approved']),
+    status: z.enum(['asked', 'asked-already', 'approved']),
     request: requestSummary,
     approvedBy: z.optional(z.string()),
   }),

@@ -29,9 +29,9 @@ export interface ApprovalPorts {
   clock: Clock
 }
 
-export type Asked = { standing: 'asked' | 'asked-already'; approval: Approval }
+export type Asked = { status: 'asked' | 'asked-already'; approval: Approval }
 
-export type Approved = { standing: 'approved'; approval: ApprovedRequest }
+export type Approved = { status: 'approved'; approval: ApprovedRequest }
 
 export type Refused = { refused: 'same-address' | 'changed-meanwhile' }
 
@@ -42,16 +42,16 @@ export async function ask(
 ): Promise<Asked> {
   const { approvals, keys, clock } = ports
   const found = await approvals.find(approvalKeyOf(request), personIn(person.by))
-  if (found && standingOf(keys.identity, found, person, request, clock()) === 'own')
-    return { standing: 'asked-already', approval: found }
+  if (found && approvalStateOf(keys.identity, found, person, request, clock()) === 'own')
+    return { status: 'asked-already', approval: found }
   const change = askFor(keys.identity, request, person, clock(), found)
-  if (await approvals.write(change)) return { standing: 'asked', approval: change.after }
+  if (await approvals.write(change)) return { status: 'asked', approval: change.after }
   // Another call of this person was faster.
   return ask(ports, person, request)
 }
 
 /** Returns approvals of the last day that this person may resume, since the answer may have been lost. */
-export async function begunApprovals(
+export async function resumableApprovals(
   { approvals, keys, clock }: ApprovalPorts,
   person: Person,
   request: ApprovalRequest,
@@ -59,7 +59,7 @@ export async function begunApprovals(
   const all = await approvals.ofKey(approvalKeyOf(request))
   return all.filter(
     (one): one is ApprovedRequest =>
-      standingOf(keys.identity, one, person, request, clock()) === 'begun',
+      approvalStateOf(keys.identity, one, person, request, clock()) === 'resumable',
   )
 }
 
@@ -73,18 +73,18 @@ export async function askOrAct(
   const { approvals, keys, clock } = ports
   const now = clock()
   const all = await approvals.ofKey(approvalKeyOf(request))
-  const standings = all.map((one) => standingOf(keys.identity, one, person, request, now))
+  const standings = all.map((one) => approvalStateOf(keys.identity, one, person, request, now))
   const other = all[standings.indexOf('open')]
   if (!other)
     return standings.includes('same-address')
       ? { refused: 'same-address' }
       : ask(ports, person, request)
   const use = approve(keys.identity, other, person, now, request.reason)
-  if (await act(use)) return { standing: 'approved', approval: use.after }
+  if (await act(use)) return { status: 'approved', approval: use.after }
   // A duplicate call may have won.
-  const begun = await begunApprovals(ports, person, request)
+  const begun = await resumableApprovals(ports, person, request)
   const approval = begun.find(({ approvalId }) => approvalId === other.approvalId)
-  return approval ? { standing: 'approved', approval } : { refused: 'changed-meanwhile' }
+  return approval ? { status: 'approved', approval } : { refused: 'changed-meanwhile' }
 }
 
 /** For actions of several transactions: records the use first; either person may then resume for a day. */
@@ -93,9 +93,9 @@ export async function askOrBegin(
   person: Person,
   request: ApprovalRequest,
 ): Promise<Asked | Approved | Refused> {
-  const begun = await begunApprovals(ports, person, request)
+  const begun = await resumableApprovals(ports, person, request)
   const approval = begun.find((one) => matchesState(one, request.state))
-  if (approval) return { standing: 'approved', approval }
+  if (approval) return { status: 'approved', approval }
   return askOrAct(ports, person, request, (use) => ports.approvals.write(use))
 }
 
@@ -127,30 +127,30 @@ export function askFor(
   return { before, after, told: entry, at }
 }
 
-export type Standing =
+export type ApprovalState =
   /** Forged, expired, approved by others, or for an earlier state. */
   | 'void'
   | 'other-action'
   /** Approved by this person and another; the answer may have been lost. */
-  | 'begun'
+  | 'resumable'
   | 'own'
   | 'same-address'
   | 'open'
 
 /** @param request undefined to approve any action */
-export function standingOf(
+export function approvalStateOf(
   key: Key,
   approval: Approval,
   person: Person,
   request: ApprovalRequest | undefined,
   now: Date,
-): Standing {
+): ApprovalState {
   if (!isProven(key, approval)) return 'void'
   const isSame = !request || approval.action === digestsOf(key, request).action
   if (approval.approver) {
     if (!isResumable(approval, now) || !isOfPair(approval, person)) return 'void'
     // Not compared with the state, which the action itself changed.
-    return isSame ? 'begun' : 'other-action'
+    return isSame ? 'resumable' : 'other-action'
   }
   if (!isOpen(approval, now) || (request && !matchesState(approval, request.state))) return 'void'
   if (!isSame) return 'other-action'

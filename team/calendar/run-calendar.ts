@@ -56,7 +56,7 @@ async function runChange(
     ...{ compute: 'calendar-change', ...change, version, reason },
   } as TeamRequest)
   // If an answer was lost, this shows that the change was made.
-  if (answer.standing !== 'approved')
+  if (answer.status !== 'approved')
     for (const line of calendarLines(calendar, election, new Date())) console.error(line)
   const agreed = agreedIn(answer)
   console.log(done[change.change])

@@ -160,9 +160,9 @@ function approvalOf(
 export async function askByKeys(ports: ApprovalPorts, by: string, wanted: ApprovalRequest) {
   const begun = await askOrBegin(ports, { by, network: '' }, wanted)
   if ('refused' in begun) throw new KeysRefusedError(begun.refused)
-  const { standing, approval } = begun
+  const { status, approval } = begun
   const request = { ...approval, askedAt: approval.askedAt.toISOString() }
-  return { standing, request, approvedBy: approval.approver?.by }
+  return { status, request, approvedBy: approval.approver?.by }
 }
 
 function withoutEnd(election: Election<WallInstant>): Election<WallInstant> {

@@ -28,9 +28,9 @@ export function agreedIdentifiers(
         ...(reason && { reason }),
       }
       for (let first: string | undefined; ; ) {
-        const { standing, request: asking } = await askApproval(ask, request)
+        const { status, request: asking } = await askApproval(ask, request)
         approvalId = asking.approvalId
-        if (standing === 'approved') return
+        if (status === 'approved') return
         // The first request expired, and this call made a second one.
         if (first !== undefined && first !== approvalId) throw new KeysRefusedError('not-approved')
         if (first === undefined) asked(approvalId)

@@ -63,12 +63,12 @@ export async function checkPermission(
 export function remoteKeyRings(ask: AskTeamFunction): KeyRings {
   return {
     find: async (name) => onlyValueOf<RingIds>(ask, { compute: 'key-ring', ring: name }),
-    async change(name, { current, next, previous }, { change, standing = [] }) {
+    async change(name, { current, next, previous }, { change, inUse = [] }) {
       const found = { current, next, previous }
       const asked = { compute: 'key-ring-change', ring: name, found, change } as const
-      const answer = await ask({ ...asked, standing: [...standing] })
+      const answer = await ask({ ...asked, inUse: [...inUse] })
       if ('values' in answer) return answer.values[0] === true
-      if ('standing' in answer) return Boolean(agreedIn(answer))
+      if ('status' in answer) return Boolean(agreedIn(answer))
       if (answer.refused === 'changed-meanwhile') return false
       throw new KeysRefusedError(answer.refused)
     },
@@ -124,15 +124,15 @@ export async function valuesOf<Value>(
 /** Asks for a change that two people must approve. Throws KeysRefusedError. */
 export async function askApproval(ask: AskTeamFunction, request: TeamRequest) {
   const answer = await answered(ask, request)
-  if (!('standing' in answer)) throw new Error(`The answer to ${request.compute} is not one`)
+  if (!('status' in answer)) throw new Error(`The answer to ${request.compute} is not one`)
   return answer
 }
 
 type ApprovalAnswer = Awaited<ReturnType<typeof askApproval>>
 
 /** Throws SecondPersonAwaitedError until two people have asked for the same. */
-export function agreedIn({ standing, ...agreed }: ApprovalAnswer, isApart = true) {
-  if (standing !== 'approved') throw new SecondPersonAwaitedError(standing, isApart)
+export function agreedIn({ status, ...agreed }: ApprovalAnswer, isApart = true) {
+  if (status !== 'approved') throw new SecondPersonAwaitedError(status, isApart)
   return agreed
 }
 

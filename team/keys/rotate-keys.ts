@@ -104,8 +104,8 @@ export async function retireVersion(
   const reasons = await obstaclesTo(rotation, name, { ...ring, previous }, forgetBrowsers)
   if (reasons.length > 0) throw new CommandError(reasons.join('\n'))
   const identifiers = name === 'identifierKeys' ? await uses.identifiers() : new Map()
-  const standing = [...identifiers.keys()]
-  if (!(await rings.change(name, ring, { change: 'retire', standing })))
+  const inUse = [...identifiers.keys()]
+  if (!(await rings.change(name, ring, { change: 'retire', inUse })))
     throw new CommandError(changedMeanwhile)
   tell(`La version d'avant n'ouvre plus rien (${names[name]}).`)
   const { retired } = await rings.find(name)

@@ -22,8 +22,8 @@ export class SecondPersonAwaitedError extends CommandError {
   override name = 'SecondPersonAwaitedError'
 
   /** @param isApart true if the second person must be on another network */
-  constructor(standing: 'asked' | 'asked-already', isApart: boolean) {
+  constructor(status: 'asked' | 'asked-already', isApart: boolean) {
     const { asked, askedAlready } = secondPersonTexts
-    super(standing === 'asked' ? asked(isApart) : askedAlready, 3)
+    super(status === 'asked' ? asked(isApart) : askedAlready, 3)
   }
 }

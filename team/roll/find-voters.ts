@@ -56,8 +56,8 @@ async function addMissing(
   const missing = lines
     .map(({ entry }, at) => newVoter(enrolments[at] as Enrolment, entry))
     .filter(({ voterId }) => !onRoll.has(voterId))
-  const { standing, personTaken } = await add(dependencies, missing, underWay)
-  for (const [id, voter] of await roll.findMany(standing)) onRoll.set(id, voter)
+  const { existing, personTaken } = await add(dependencies, missing, underWay)
+  for (const [id, voter] of await roll.findMany(existing)) onRoll.set(id, voter)
   return lines.map((line, at) => {
     const enrolment = enrolments[at] as Enrolment
     const addressId = enrolment.voterId
@@ -79,5 +79,5 @@ async function add(
   }
   const holders = await roll.findPersons(voters.map(({ personId }) => personId))
   const taken = voters.filter(({ personId }) => holders.has(personId))
-  return { standing: [], personTaken: taken.map(({ voterId }) => voterId) }
+  return { existing: [], personTaken: taken.map(({ voterId }) => voterId) }
 }

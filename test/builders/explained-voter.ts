@@ -25,8 +25,8 @@ export async function anExplainedVoter() {
   }
 
   async function told(situation: Situation = {}): Promise<string> {
-    const { ofRequests, standing } = await explained(situation)
-    const sections = [...ofRequests, ...standing]
+    const { ofRequests, ofVoter } = await explained(situation)
+    const sections = [...ofRequests, ...ofVoter]
     const lines = sections.flatMap((one) => [one.heading, ...one.lines])
     return lines.join('\n').replaceAll('\u00a0', ' ')
   }

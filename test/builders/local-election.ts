@@ -100,7 +100,7 @@ export async function aLocalElection() {
     const asked: TeamRequest = JSON.parse(request.body)
     reached.asked.push(`${role} ${asked.compute}`)
     const answered = await askAs(role, name, address, asked)
-    if (!reached.isAgreed || !('standing' in answered) || asked.compute !== 'notices-request') {
+    if (!reached.isAgreed || !('status' in answered) || asked.compute !== 'notices-request') {
       return Response.json(answered)
     }
     const { approvalId } = answered.request

@@ -17,7 +17,7 @@ export function aRotation() {
   let awaits = 0
   const rings = new Map<RingName, { from: Date; ring: KeyRing }[]>()
   const told: string[] = []
-  const standing = {
+  const stored = {
     unsent: new Map<string, number>(),
     cancellable: 0,
     identifiers: new Map<string, number>(),
@@ -86,11 +86,11 @@ export function aRotation() {
     ),
     originHeader,
     uses: {
-      unsentSms: (id) => step(() => standing.unsent.get(id) ?? 0),
-      cancellable: () => step(() => standing.cancellable),
-      identifiers: () => step(() => standing.identifiers),
+      unsentSms: (id) => step(() => stored.unsent.get(id) ?? 0),
+      cancellable: () => step(() => stored.cancellable),
+      identifiers: () => step(() => stored.identifiers),
     } satisfies KeyUses,
-    operations: { all: () => step(() => standing.operations) },
+    operations: { all: () => step(() => stored.operations) },
     clock: () => time,
     sleep: (milliseconds) =>
       step(() => {
@@ -104,7 +104,7 @@ export function aRotation() {
   return {
     rotation,
     told,
-    standing,
+    stored,
     ringOf,
     write: (name: RingName, ring: KeyRing) => void written(name).push({ from: time, ring }),
     sent: () => [...sent],

@@ -53,9 +53,9 @@ describe('what takes two people, once one asked for it,', () => {
     ['another who wants it of another', bob, { target: 'another' }, 'asked'],
     ['another', bob, { reason: 'in other words' }, 'approved'],
   ])('and then %s asks for, is so answered: %#', async (_, second, changes, answer) => {
-    expect(await wants(alice)).toMatchObject({ standing: 'asked' })
+    expect(await wants(alice)).toMatchObject({ status: 'asked' })
     const given = await wants(second, changes)
-    expect('refused' in given ? given.refused : given.standing).toBe(answer)
+    expect('refused' in given ? given.refused : given.status).toBe(answer)
     expect(actions()).toBe(answer === 'approved' ? 1 : 0)
   })
 
@@ -68,7 +68,7 @@ describe('what takes two people, once one asked for it,', () => {
     const inItsOffice = { ...bob, network: alice.network }
     expect(await wants(inItsOffice, { realm })).toEqual({ refused: 'same-address' })
     clock.advance(1)
-    expect(await wants(inItsOffice, { realm })).toMatchObject({ standing: 'asked' })
+    expect(await wants(inItsOffice, { realm })).toMatchObject({ status: 'asked' })
   })
 
   it('is told of both, each with their reason, by hashes of their networks and of what they want', async () => {
@@ -90,19 +90,19 @@ describe('what takes two people, once one asked for it,', () => {
     const [[name, asked] = []] = state.approvals
     if (!name || !asked) throw new Error('Nothing was stored')
     state.approvals.set('forged', { ...asked, requester: 'ghost', by: 'Deployer/ghost', from: '' })
-    expect(await wants(alice)).toMatchObject({ standing: 'asked-already' })
+    expect(await wants(alice)).toMatchObject({ status: 'asked-already' })
     state.approvals.delete('forged')
     state.approvals.set(name, { ...asked, by: 'Operator/ghost' })
-    expect(await wants(bob)).toMatchObject({ standing: 'asked' })
+    expect(await wants(bob)).toMatchObject({ status: 'asked' })
   })
 })
 
 describe('at the same time,', () => {
   it('one person asks once, and for the last thing alone', async () => {
     const twice = await Promise.all([wants(alice), wants(alice)])
-    expect(twice).toMatchObject([{ standing: 'asked' }, { standing: 'asked-already' }])
+    expect(twice).toMatchObject([{ status: 'asked' }, { status: 'asked-already' }])
     const two = await Promise.all([wants(bob, { action: ['a'] }), wants(bob, { action: ['b'] })])
-    expect(two).toMatchObject([{ standing: 'asked' }, { standing: 'asked' }])
+    expect(two).toMatchObject([{ status: 'asked' }, { status: 'asked' }])
     expect(state.approvals.size).toBe(2)
   })
 
@@ -110,7 +110,7 @@ describe('at the same time,', () => {
     await wants(alice)
     const answers = await Promise.all([wants(bob), wants(carol), wants(bob)])
     expect(answers).toMatchObject([
-      ...[{ standing: 'approved' }, { refused: 'changed-meanwhile' }, { standing: 'approved' }],
+      ...[{ status: 'approved' }, { refused: 'changed-meanwhile' }, { status: 'approved' }],
     ])
     expect(actions()).toBe(1)
   })
@@ -122,26 +122,26 @@ describe('what no one transaction does', () => {
     await begins(bob)
     clock.advance(86_399)
     for (const person of [alice, bob, { ...bob, by: 'Other/Bob' }]) {
-      expect(await begins(person)).toMatchObject({ standing: 'approved' })
+      expect(await begins(person)).toMatchObject({ status: 'approved' })
     }
-    expect(await begins(carol)).toMatchObject({ standing: 'asked' })
+    expect(await begins(carol)).toMatchObject({ status: 'asked' })
     // A longer period written into the table does not extend it.
     clock.advance(1)
     for (const one of state.approvals.values())
       if (one.approver) one.approver = { ...one.approver, at: clock().toISOString() }
     state.approvals.delete(`${[...state.approvals.values()][0]?.approvalKey} carol`)
-    expect(await begins(alice)).toMatchObject({ standing: 'asked' })
+    expect(await begins(alice)).toMatchObject({ status: 'asked' })
   })
 
   it('takes two again once it has ended', async () => {
     await begins(alice)
     const given = await begins(bob)
-    if (!('standing' in given) || given.standing !== 'approved') throw new Error('Not approved')
+    if (!('status' in given) || given.status !== 'approved') throw new Error('Not approved')
     const { approval } = given
     const after = { ...approval, endedAt: clock() }
     const [told = expect.fail()] = state.interventions
     const entry = { ...told, interventionId: 'the end' }
     await ports.approvals.write({ before: approval, after, told: entry, at: clock() })
-    expect(await begins(alice)).toMatchObject({ standing: 'asked' })
+    expect(await begins(alice)).toMatchObject({ status: 'asked' })
   })
 })

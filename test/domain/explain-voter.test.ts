@@ -28,10 +28,10 @@ async function held(heldOn: string, expectedAt = minutes(1440)) {
 describe('of the account, staff tell', () => {
   it('its identifier and the next step too, to whoever asked for nothing', async () => {
     const { titles, noRequest } = staffTexts
-    const { ofRequests, standing } = await explained()
+    const { ofRequests, ofVoter } = await explained()
     expect(ofRequests).toEqual([{ heading: noRequest, lines: [] }])
     const { account, identifier, next } = titles
-    expect(standing.map(({ heading }) => heading)).toEqual(
+    expect(ofVoter.map(({ heading }) => heading)).toEqual(
       [account, identifier, next].map((title) => `${title} :`),
     )
     const said = await told()

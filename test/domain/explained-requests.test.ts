@@ -62,9 +62,9 @@ it('whoever has used all requests is told whether a notice may be printed', asyn
     [1, beyond, 'nothing-left'],
   ] as const) {
     const changes = { reissueCount: limits.reissuesPerVoter + used }
-    const { standing } = await explained({ changes, setting })
+    const { ofVoter } = await explained({ changes, setting })
     const next = noneLeftText(left, limits.reissuesPerVoter, 'staff')
-    expect(standing.at(-1)?.lines).toEqual([next])
+    expect(ofVoter.at(-1)?.lines).toEqual([next])
   }
 })
 

@@ -69,7 +69,7 @@ async function linesOf(reissue: Reissue, changes: Partial<Voter>): Promise<strin
   const found = { ...voter, ...changes }
   const newest = { tokenHash, expiresAt: minutes(120) }
   const link = { newest, requestedAt: now, issuedAt: [now], mailed: true, version: 1 }
-  const { ofRequests, standing } = await explainVoter(
+  const { ofRequests, ofVoter } = await explainVoter(
     {
       reissues: { find: async () => reissue },
       reissuesOfVoter: { idsOf: async () => [reissueId] },
@@ -79,7 +79,7 @@ async function linesOf(reissue: Reissue, changes: Partial<Voter>): Promise<strin
     },
     found,
   )
-  return [...ofRequests, ...standing].flatMap(({ heading, lines }) => [heading, ...lines])
+  return [...ofRequests, ...ofVoter].flatMap(({ heading, lines }) => [heading, ...lines])
 }
 
 const { phoneHash, sealedPhone, phoneEnding } = aReissue()

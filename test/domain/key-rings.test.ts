@@ -46,7 +46,7 @@ describe('a change that is neither to be made nor made already', () => {
     ['retire', one, one],
   ])('to %s, of the ring %j found, leaves %j as it is', async (change, found, now) => {
     const { held, rings } = stored(now)
-    expect(await rings.change('proofKeys', idsOf(found), { change, standing: [] })).toBe(false)
+    expect(await rings.change('proofKeys', idsOf(found), { change, inUse: [] })).toBe(false)
     expect(held.ring).toBe(now)
   })
 })

@@ -138,7 +138,7 @@ describe('an identifier', () => {
 
   it('of a notice is valid under every later version, while some voter has one of its version', () => {
     const [{ id }] = before['identifier-hash']
-    const kept = keysFrom(changed(rings.used, { change: 'retire', standing: [id] }))
+    const kept = keysFrom(changed(rings.used, { change: 'retire', inUse: [id] }))
     expect([holds(before), holds(added), holds(used), holds(kept)]).toEqual([
       true,
       true,
@@ -158,13 +158,13 @@ describe('an identifier', () => {
 
   it('that two rotations lie behind is checked as long as it stands', () => {
     const third = 'the third secret, which serves in tests only'
-    const standing = [first, second].map((secret) => keysFrom(secret).identifier[0].id)
-    const once = changed(rings.used, { change: 'retire', standing })
+    const inUse = [first, second].map((secret) => keysFrom(secret).identifier[0].id)
+    const once = changed(rings.used, { change: 'retire', inUse })
     const again = changed(changed(once, { change: 'add' }, third), { change: 'use' })
-    const twice = changed(again, { change: 'retire', standing })
+    const twice = changed(again, { change: 'retire', inUse })
     expect(holds(keysFrom(twice))).toBe(true)
     expect(hashPhone(keysFrom(twice), phone)).toBe(hashPhone(before, phone))
-    expect(Object.keys(twice.identifierHashes ?? {}).sort()).toEqual(standing.sort())
+    expect(Object.keys(twice.identifierHashes ?? {}).sort()).toEqual(inUse.sort())
     expect(JSON.stringify(twice)).not.toContain(first)
     expect(JSON.stringify(twice)).not.toContain(second)
   })

@@ -17,11 +17,11 @@ const suspend = {
 
 describe('a change of the calendar', () => {
   it('is noted for one person, done for two who ask for the very same, and told of both, each with a reason', async () => {
-    expect(await ask(suspend, alice)).toMatchObject({ standing: 'asked' })
+    expect(await ask(suspend, alice)).toMatchObject({ status: 'asked' })
     expect(found.calendar.version).toBe(0)
     const answer = await ask({ ...suspend, reason: 'les SMS ne partent plus' }, bob)
     const from = secondsLater(found.now, noticeSeconds)
-    expect(answer).toMatchObject({ standing: 'approved' })
+    expect(answer).toMatchObject({ status: 'approved' })
     expect(found.calendar).toMatchObject({ version: 1, suspensions: [{ from }] })
     const [asked, second] = found.interventions
     expect([asked, second]).toMatchObject([
@@ -35,7 +35,7 @@ describe('a change of the calendar', () => {
     await ask(extend, alice)
     await ask(extend, bob)
     for (const caller of [alice, bob])
-      expect(await ask(extend, caller)).toMatchObject({ standing: 'approved' })
+      expect(await ask(extend, caller)).toMatchObject({ status: 'approved' })
     expect(found.calendar).toMatchObject({ version: 1, extendedMinutes: 60 })
     expect(found.interventions).toHaveLength(2)
     found.now = secondsLater(found.now, 86_400)

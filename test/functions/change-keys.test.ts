@@ -42,9 +42,9 @@ describe('a ring of keys', () => {
   const change = async (
     to: 'add' | 'use' | 'retire',
     before: RingIds,
-    { by = deployer as Caller, standing = [] as string[] } = {},
+    { by = deployer as Caller, inUse = [] as string[] } = {},
   ) => {
-    const wanted = { change: to, standing, found: before }
+    const wanted = { change: to, inUse, found: before }
     return ask({ compute: 'key-ring-change', ...ring, ...wanted } as TeamRequest, by)
   }
 
@@ -69,12 +69,12 @@ describe('a ring of keys', () => {
     expect(await change('use', await find())).toEqual({ values: [true] })
     const before = await find()
     const second = { ...bob, role: 'deployer' } as const
-    expect(await change('retire', before)).toMatchObject({ standing: 'asked' })
-    const other = { by: second, standing: ['another'] }
-    expect(await change('retire', before, other)).toMatchObject({ standing: 'asked' })
+    expect(await change('retire', before)).toMatchObject({ status: 'asked' })
+    const other = { by: second, inUse: ['another'] }
+    expect(await change('retire', before, other)).toMatchObject({ status: 'asked' })
     expect(await find()).toEqual(before)
     for (const _ of [1, 2]) {
-      expect(await change('retire', before, { by: second })).toMatchObject({ standing: 'approved' })
+      expect(await change('retire', before, { by: second })).toMatchObject({ status: 'approved' })
     }
     expect((await find()).previous).toBeUndefined()
     const told = found.interventions.filter(({ confirms }) => confirms !== undefined)

@@ -24,9 +24,9 @@ beforeEach(() => {
 })
 
 it('takes two people to stop a territory once the roll is sealed, names both, and one to let it go', async () => {
-  expect(await change(pause)).toMatchObject({ standing: 'asked' })
+  expect(await change(pause)).toMatchObject({ status: 'asked' })
   expect(found.breaker.pauses).toBeUndefined()
-  expect(await change(pause, bob)).toMatchObject({ standing: 'approved' })
+  expect(await change(pause, bob)).toMatchObject({ status: 'approved' })
   const by = 'Operator/alice, Deployer/bob'
   expect(found.breaker.pauses).toMatchObject({ PF: { reason: 'opérateur en panne', by } })
   expect(await change(pause, bob)).toEqual({ values: [false] })
@@ -38,16 +38,16 @@ it('takes two people to stop a territory once the roll is sealed, names both, an
     { kind: 'sms-pause', by: 'Deployer/bob', confirms: expect.any(String), reason },
     { kind: 'sms-resume', by: 'Operator/alice', reason: 'Polynésie française' },
   ])
-  expect(await change(pause, bob)).toMatchObject({ standing: 'asked' })
+  expect(await change(pause, bob)).toMatchObject({ status: 'asked' })
 })
 
 it('takes two for a new or lower cap, and one for a higher one', async () => {
-  expect(await change(cap(500))).toMatchObject({ standing: 'asked' })
-  expect(await change(cap(400), bob)).toMatchObject({ standing: 'asked' })
-  expect(await change(cap(500), bob)).toMatchObject({ standing: 'approved' })
+  expect(await change(cap(500))).toMatchObject({ status: 'asked' })
+  expect(await change(cap(400), bob)).toMatchObject({ status: 'asked' })
+  expect(await change(cap(500), bob)).toMatchObject({ status: 'approved' })
   expect(await change(cap(900))).toEqual({ values: [true] })
   expect(await change(cap(900))).toEqual({ values: [false] })
-  expect(await change(cap(899))).toMatchObject({ standing: 'asked' })
+  expect(await change(cap(899))).toMatchObject({ status: 'asked' })
   expect(found.breaker.caps).toMatchObject({ PF: { smsPerDay: 900, by: 'Operator/alice' } })
   expect(await change({ change: 'uncap', territory: 'PF' })).toEqual({ values: [true] })
 })
@@ -55,12 +55,12 @@ it('takes two for a new or lower cap, and one for a higher one', async () => {
 it('holds for the state that both have seen, whatever receipts change meanwhile', async () => {
   await change(pause)
   found.breaker = { ...found.breaker, version: found.breaker.version + 3 }
-  expect(await change(pause, bob)).toMatchObject({ standing: 'approved' })
+  expect(await change(pause, bob)).toMatchObject({ status: 'approved' })
   await change(resume)
   await change(pause)
   const capped = { smsPerDay: 5, since: found.now as never, reason: 'autre' }
   found.breaker = { ...found.breaker, caps: { PF: capped } }
-  expect(await change(pause, bob)).toMatchObject({ standing: 'asked' })
+  expect(await change(pause, bob)).toMatchObject({ status: 'asked' })
 })
 
 it('takes one person before the roll is sealed, and refuses what is no territory or no reason', async () => {

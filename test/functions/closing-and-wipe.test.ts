@@ -14,9 +14,9 @@ describe('closing before the end of appeals', () => {
     const { found, ask } = aTeamFunction()
     expect(await ask({ compute: 'closing' }, alice)).toEqual({ refused: 'no-reason' })
     expect(await ask(close('12'), alice)).toEqual({ refused: 'no-reason' })
-    expect(await ask(close(), alice)).toMatchObject({ standing: 'asked' })
+    expect(await ask(close(), alice)).toMatchObject({ status: 'asked' })
     const approved = {
-      ...{ standing: 'approved', request: { by: alice.by, reason }, approvedBy: bob.by },
+      ...{ status: 'approved', request: { by: alice.by, reason }, approvedBy: bob.by },
     }
     expect(await ask({ compute: 'closing' }, bob)).toMatchObject(approved)
     expect(found.interventions).toMatchObject([
@@ -38,14 +38,14 @@ describe('a wipe', () => {
     const { found, ask } = aTeamFunction({ mode: 'rehearsal' })
     const ended = { ...wipe, wiped: { voters: 3 } }
     expect(await ask(ended, alice)).toEqual({ refused: 'not-approved' })
-    expect(await ask(wipe, alice)).toMatchObject({ standing: 'asked' })
+    expect(await ask(wipe, alice)).toMatchObject({ status: 'asked' })
     for (const caller of [dan, alice, dan])
-      expect(await ask(wipe, caller)).toMatchObject({ standing: 'approved' })
+      expect(await ask(wipe, caller)).toMatchObject({ status: 'approved' })
     for (const caller of [alice, alice, dan])
       expect(await ask(ended, caller)).toEqual({ values: [true] })
     const told = found.interventions.filter(({ counts }) => counts)
     expect(told).toMatchObject([{ kind: 'wipe', counts: { voters: 3 } }])
     expect(await ask(ended, { ...dan, by: 'Deployer/eve' })).toEqual({ refused: 'not-approved' })
-    expect(await ask(wipe, dan)).toMatchObject({ standing: 'asked' })
+    expect(await ask(wipe, dan)).toMatchObject({ status: 'asked' })
   })
 })

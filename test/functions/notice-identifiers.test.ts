@@ -50,7 +50,7 @@ describe('the identifiers of notices', () => {
         request: { by: 'RollTeam/alice', reason: 'perdues' },
       })
     expect(await approve(approvalId, { ...bob, by: 'T/carol' })).toHaveProperty('refused')
-    expect(await ask(requests['notices-request'])).toMatchObject({ standing: 'approved' })
+    expect(await ask(requests['notices-request'])).toMatchObject({ status: 'approved' })
     const voterIds = [...found.voters.map(({ voterId }) => voterId), 'unknown']
     expect(await get(approvalId, { voterIds })).toEqual({
       values: [printed(good), printed(renewed), null, null, null, null],
@@ -88,7 +88,7 @@ describe('the identifiers of notices', () => {
   it('need another person, on another network, within the hour, and a wish that there is', async () => {
     const approvalId = await request()
     expect(await ask(requests['notices-request'])).toMatchObject({
-      standing: 'asked-already',
+      status: 'asked-already',
       request: { approvalId },
     })
     const refused = { refused: 'not-approved' }
@@ -111,7 +111,7 @@ describe('the identifiers of notices', () => {
     await approve(approvalId)
     found.now = secondsLater(found.now, 60)
     expect(await ask(requests['notices-request'])).toMatchObject({
-      standing: 'approved',
+      status: 'approved',
       request: { approvalId },
     })
     expect(await get(approvalId)).toEqual({ values: found.voters.map(printed) })

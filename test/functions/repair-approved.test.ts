@@ -23,22 +23,22 @@ describe('a repair', () => {
   it('is done once another person asks for the very same', async () => {
     const wrong = enrol(keys, { ...entry, birthDate: '1981-02-03' as typeof entry.birthDate }).voter
     found.voters = [wrong]
-    expect(await ask(requests.repair, deployer)).toMatchObject({ standing: 'asked' })
+    expect(await ask(requests.repair, deployer)).toMatchObject({ status: 'asked' })
     const other = { ...requests.repair, correction: { ...identity, birthDate: '1980-01-01' } }
-    expect(await ask(other, second)).toMatchObject({ standing: 'asked' })
+    expect(await ask(other, second)).toMatchObject({ status: 'asked' })
     const { numen, birthDate } = identity
     const turned = { ...requests.repair, correction: { birthDate, numen } }
     expect(await ask(turned, second)).toMatchObject({
-      standing: 'approved',
+      status: 'approved',
       request: { by: 'RollTeam/alice' },
       approvedBy: 'Deployer/bob',
     })
     const [{ identityHash } = {}] = found.voters
     expect(identityHash).toBe(hashIdentity(keys, voterId, identity))
     expect(found.told).toMatchObject([{ news: 'roll-corrected', voterId }])
-    expect(await ask(turned, second)).toMatchObject({ standing: 'approved' })
+    expect(await ask(turned, second)).toMatchObject({ status: 'approved' })
     found.voters = [wrong]
-    expect(await ask(turned, second)).toMatchObject({ standing: 'asked' })
+    expect(await ask(turned, second)).toMatchObject({ status: 'asked' })
     expect(found.told).toHaveLength(1)
     const overtaken = await ask(turned, deployer, (ports) => ({
       ...ports,

@@ -82,8 +82,8 @@ async function restore(
     restoreTable(dependencies, caller, { ...asked, step })
   const page = { is: 'page', segment: 0, segments: 1 } as const
   expect(await ask({ ...page, writes: true })).toEqual({ refused: 'not-approved' })
-  expect(await ask({ is: 'begin' }, alice)).toMatchObject({ standing: 'asked' })
-  expect(await ask({ is: 'begin' })).toMatchObject({ standing: 'approved' })
+  expect(await ask({ is: 'begin' }, alice)).toMatchObject({ status: 'asked' })
+  expect(await ask({ is: 'begin' })).toMatchObject({ status: 'approved' })
   const found = await ask({ ...page, writes: false })
   const restored = await ask({ ...page, writes: true })
   expect(await ask({ ...page, writes: true })).toEqual({

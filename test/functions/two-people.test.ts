@@ -191,7 +191,7 @@ async function play(
       done.push(`${kind} ${state}`)
       kinds.add(kind)
     }
-    const isGiven = answer && 'standing' in answer && answer.standing === 'approved'
+    const isGiven = answer && 'status' in answer && answer.status === 'approved'
     if (isGiven && isBegun(kind)) {
       const isResumed = begun.some(
         (one) =>

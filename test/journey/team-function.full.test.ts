@@ -40,8 +40,8 @@ const asBob = async <Answer>(work: () => Promise<Answer>) => {
 }
 
 async function byTwo(request: Parameters<typeof ask>[0]): Promise<void> {
-  expect(await ask(request)).toMatchObject({ standing: 'asked' })
-  expect(await asBob(() => ask(request))).toMatchObject({ standing: 'approved' })
+  expect(await ask(request)).toMatchObject({ status: 'asked' })
+  expect(await asBob(() => ask(request))).toMatchObject({ status: 'approved' })
 }
 
 test('who has taken on no role of the team learns nothing but what everybody may', async () => {
@@ -78,10 +78,10 @@ test.for(['voters', 'reissues', 'phones'] as const)(
         ...{ compute: 'restoration', table, onlyMissing: true, reason: 'table abîmée', step },
         ...{ before: from.toISOString(), after: to.toISOString() },
       })
-    expect(await restoration({ is: 'begin' })).toMatchObject({ standing: 'asked' })
+    expect(await restoration({ is: 'begin' })).toMatchObject({ status: 'asked' })
     expect(await restoration({ is: 'copy' })).toEqual({ refused: 'not-approved' })
     vi.stubEnv('LOCAL_CALLER', 'bob')
-    expect(await restoration({ is: 'begin' })).toMatchObject({ standing: 'approved' })
+    expect(await restoration({ is: 'begin' })).toMatchObject({ status: 'approved' })
     expect(await restoration({ is: 'copy' })).toEqual({ values: ['copying'] })
     expect(await restoration({ is: 'copy' })).toEqual({ values: ['copied'] })
     const page = { is: 'page', segment: 0, segments: 1, writes: true } as const
@@ -114,7 +114,7 @@ async function printNotices(voterId: string): Promise<void> {
   await operations.begin({ operationId: 'import-1', kind: 'import', startedAt: new Date() })
   const operationIds = ['import-1']
   const asked = await ask({ compute: 'notices-request', operationIds })
-  const approvalId = 'standing' in asked ? asked.request.approvalId : ''
+  const approvalId = 'status' in asked ? asked.request.approvalId : ''
   await asBob(() => ask({ compute: 'notices-approval', approvalId }))
   const printed = noticeIdentifier(run.keys, { voterId })
   const notices = { compute: 'notices' as const, approvalId, operationIds, voterIds: [voterId] }
@@ -130,7 +130,7 @@ async function addKey(ring: 'proofKeys' | 'originToken'): Promise<string> {
     return ('values' in answer ? answer.values[0] : undefined) as RingIds
   }
   const found = { ...(await read()), retired: [] }
-  const change = { change: 'add' as const, found, standing: [] }
+  const change = { change: 'add' as const, found, inUse: [] }
   expect(await ask({ compute: 'key-ring-change', ring, ...change })).toEqual({ values: [true] })
   return (await read()).next ?? ''
 }

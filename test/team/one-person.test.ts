@@ -36,7 +36,7 @@ describe('one person', () => {
     const one = aRollEntry()
     const voters = [one, elsewhere(one)].map((entry) => enrol(keys, entry).voter)
     const left = await Promise.all(voters.map((voter) => tables.roll.enrolMany([voter])))
-    expect(left.flatMap(({ standing }) => standing)).toEqual([])
+    expect(left.flatMap(({ existing }) => existing)).toEqual([])
     expect(left.flatMap(({ personTaken }) => personTaken)).toHaveLength(1)
     const found = await tables.roll.findMany(voters.map(({ voterId }) => voterId))
     expect(found.size).toBe(1)

@@ -131,26 +131,26 @@ describe('a former version is not retired', () => {
   })
 
   it('of the proofs while its link can still cancel a request', async () => {
-    const { refused, later, standing, rotation } = await used('proofKeys')
+    const { refused, later, stored, rotation } = await used('proofKeys')
     later(longSeconds)
-    standing.cancellable = 2
+    stored.cancellable = 2
     expect(await refused()).toContain('2 demandes attendent')
-    standing.cancellable = 0
+    stored.cancellable = 0
     await retireVersion(rotation, 'proofKeys')
   })
 
   it('of the identifiers while an SMS is still to leave with one of its', async () => {
-    const { refused, later, standing, previous } = await used('identifierKeys')
+    const { refused, later, stored, previous } = await used('identifierKeys')
     later(longSeconds)
-    standing.unsent.set(versionId(previous), 1)
+    stored.unsent.set(versionId(previous), 1)
     expect(await refused()).toContain('1 SMS n’est pas encore parti')
   })
 
   it('of the identifiers while the notices of an operation are not written', async () => {
-    const { refused, later, standing, rotation } = await used('identifierKeys')
+    const { refused, later, stored, rotation } = await used('identifierKeys')
     later(longSeconds)
     const operation = { operationId: 'one', startedAt: rotation.clock() }
-    standing.operations.push({ ...operation, kind: 'remove' }, { ...operation, kind: 'renew' })
+    stored.operations.push({ ...operation, kind: 'remove' }, { ...operation, kind: 'renew' })
     expect(await refused()).toContain("L'opération renew")
   })
 
@@ -174,10 +174,10 @@ describe('a former version is not retired', () => {
 })
 
 it('a retired version still checks the identifiers that voters have, and the command says how many', async () => {
-  const { rotation, later, standing, previous, ringOf, told } = await used('identifierKeys')
+  const { rotation, later, stored, previous, ringOf, told } = await used('identifierKeys')
   later(longSeconds)
-  standing.identifiers.set(versionId(previous), 3)
-  standing.identifiers.set(versionId(ringOf('identifierKeys').current), 5)
+  stored.identifiers.set(versionId(previous), 3)
+  stored.identifiers.set(versionId(ringOf('identifierKeys').current), 5)
   await retireVersion(rotation, 'identifierKeys')
   expect(Object.keys(ringOf('identifierKeys').identifierHashes ?? {})).toEqual([
     versionId(previous),
@@ -198,10 +198,10 @@ it('a version that somebody else changes meanwhile is left to them', async () =>
 })
 
 it('what each ring holds is shown by ids, which tell nothing of the versions', async () => {
-  const { rotation, ringOf, standing, told } = await used('identifierKeys')
+  const { rotation, ringOf, stored, told } = await used('identifierKeys')
   await interrupted(rotation, 'proofKeys')
   const { current, previous = '' } = ringOf('identifierKeys')
-  standing.identifiers.set(versionId(previous), 1)
+  stored.identifiers.set(versionId(previous), 1)
   told.length = 0
   await showVersions(rotation)
   const shown = told.join('\n')

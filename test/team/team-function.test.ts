@@ -50,11 +50,11 @@ test('a refusal of ours is an answer', async () => {
   expect(await ask(request)).toEqual({ refused: 'not-your-role' })
 })
 
-function waiting(...standings: ['asked' | 'asked-already' | 'approved', approvalId: string][]) {
+function waiting(...statuses: ['asked' | 'asked-already' | 'approved', approvalId: string][]) {
   const shown: string[] = []
   const looks: AskTeamFunction = async () => {
-    const [standing, approvalId] = standings.shift() as (typeof standings)[number]
-    return { standing, request: { approvalId, by: 'RollTeam/alice', askedAt: '' } }
+    const [status, approvalId] = statuses.shift() as (typeof statuses)[number]
+    return { status, request: { approvalId, by: 'RollTeam/alice', askedAt: '' } }
   }
   const stopping = new AbortController()
   const told = { reason: undefined, asked: (id: string) => void shown.push(id) }

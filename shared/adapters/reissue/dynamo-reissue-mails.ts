@@ -2,9 +2,9 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { mailDueOf, remindedAt } from '../../domain/reissue/due-times.ts'
 import { isWithdrawn } from '../../domain/reissue/reissue.ts'
 import {
+  type MailedReissue,
   type ReissueMails,
   statesOfSameNews,
-  type ToldReissue,
 } from '../../domain/reissue/reissue-news.ts'
 import { releaseOfHeld } from '../../domain/sms/expected-time.ts'
 import { setClause, type UpdateInput, updateIf } from '../dynamo-writes.ts'
@@ -53,7 +53,7 @@ export function dynamoReissueMails(database: DynamoDBDocumentClient, table: stri
       })
     },
 
-    async noteTold(reissueId, before, phase) {
+    async recordNotifiedPhase(reissueId, before, phase) {
       return update(reissueId, {
         UpdateExpression: 'SET toldPhase = :phase',
         ConditionExpression: before
@@ -88,7 +88,7 @@ export function dynamoReissueMails(database: DynamoDBDocumentClient, table: stri
   }
 }
 
-function sameNewsCondition(reissue: ToldReissue) {
+function sameNewsCondition(reissue: MailedReissue) {
   const states = statesOfSameNews(reissue)
   return {
     condition: `#state IN (${states.map((state) => `:${state}`).join(', ')})`,

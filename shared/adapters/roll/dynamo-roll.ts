@@ -38,17 +38,17 @@ export function dynamoRoll(database: DynamoDBDocumentClient, tables: RollTables)
       { seal: sealCheck(tables), ...Object.fromEntries(writes) },
       importPatience,
     )
-    if (!failures) return { standing: [], personTaken: [] }
+    if (!failures) return { existing: [], personTaken: [] }
     throwIfSealed(failures as Failures<{ seal: SealItem }>)
     const ids = voters.map(({ voterId }) => voterId)
-    const standing = ids.filter((id) => `voter ${id}` in failures)
-    const personTaken = ids.filter((id) => `person ${id}` in failures && !standing.includes(id))
-    const rejectedIds = [...standing, ...personTaken]
+    const existing = ids.filter((id) => `voter ${id}` in failures)
+    const personTaken = ids.filter((id) => `person ${id}` in failures && !existing.includes(id))
+    const rejectedIds = [...existing, ...personTaken]
     const remaining = voters.filter(({ voterId }) => !rejectedIds.includes(voterId))
-    if (remaining.length === 0) return { standing, personTaken }
+    if (remaining.length === 0) return { existing, personTaken }
     const nextResult = await enrolMany(remaining)
     return {
-      standing: [...standing, ...nextResult.standing],
+      existing: [...existing, ...nextResult.existing],
       personTaken: [...personTaken, ...nextResult.personTaken],
     }
   }

@@ -65,7 +65,7 @@ export function idsOf({ current, next, previous, changedAt, identifierHashes }: 
 export interface RingChange {
   change: 'add' | 'use' | 'retire'
   /** For `retire`: ids of the versions that made valid identifiers, whose hash keys are kept */
-  standing?: readonly string[]
+  inUse?: readonly string[]
 }
 
 export interface KeyRings {
@@ -114,14 +114,14 @@ const versionsAfter: {
 export function changedRing(
   name: RingName,
   ring: KeyRing,
-  { change, standing = [] }: RingChange,
+  { change, inUse = [] }: RingChange,
   now: Date,
   added = newVersion(),
 ): KeyRing | undefined {
   const versions = versionsAfter[change](ring, added)
   if (!versions) return undefined
   const fixed = name === 'originToken' ? {} : fixedKeysOf(name, ring)
-  const identifierHashes = change === 'retire' ? hashesKept(ring, standing) : ring.identifierHashes
+  const identifierHashes = change === 'retire' ? hashesKept(ring, inUse) : ring.identifierHashes
   return {
     ...versions,
     changedAt: now.toISOString(),
@@ -130,12 +130,12 @@ export function changedRing(
   }
 }
 
-function hashesKept({ previous, identifierHashes }: KeyRing, standing: readonly string[]) {
+function hashesKept({ previous, identifierHashes }: KeyRing, inUse: readonly string[]) {
   const retired = previous && {
     [versionId(previous)]: deriveKey(previous, 'identifier-hash').export().toString('base64url'),
   }
   const kept = Object.entries({ ...identifierHashes, ...retired }).filter(([id]) =>
-    standing.includes(id),
+    inUse.includes(id),
   )
   return kept.length > 0 ? Object.fromEntries(kept) : undefined
 }

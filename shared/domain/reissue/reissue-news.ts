@@ -20,14 +20,14 @@ export type ReissueNews =
   | 'cancelled'
   | 'withdrawn'
 
-type Standing = Pick<
+type NewsFacts = Pick<
   Reissue,
   'state' | 'heldOn' | 'withdrawn' | 'disownedAt' | 'delayEndsAt' | 'confirmedAt'
 >
 
-export type ToldReissue = Pick<Reissue, 'reissueId' | 'bouncedAt'> & Standing
+export type MailedReissue = Pick<Reissue, 'reissueId' | 'bouncedAt'> & NewsFacts
 
-export function newsOf(reissue: Standing): ReissueNews {
+export function newsOf(reissue: NewsFacts): ReissueNews {
   const { state } = reissue
   if (isWithdrawn(reissue)) return 'withdrawn'
   if (!isUnderWay(state)) return laterNews[state]
@@ -50,17 +50,17 @@ const laterNews = {
   cancelled: 'cancelled',
 } as const
 
-export function statesOfSameNews(told: Standing): ReissueState[] {
-  return reissueStates.filter((state) => newsOf({ ...told, state }) === newsOf(told))
+export function statesOfSameNews(reissue: NewsFacts): ReissueState[] {
+  return reissueStates.filter((state) => newsOf({ ...reissue, state }) === newsOf(reissue))
 }
 
 export interface ReissueMails {
   /** Clears the due mail unless the news changed, or the mail that left at `confirmedAt` has bounced. */
-  settle(told: ToldReissue, confirmedAt?: ElectionInstant): Promise<void>
+  settle(reissue: MailedReissue, confirmedAt?: ElectionInstant): Promise<void>
   /** @param before phase as read, 0 if none @returns false if it changed meanwhile */
-  noteTold(reissueId: string, before: number, phase: number): Promise<boolean>
+  recordNotifiedPhase(reissueId: string, before: number, phase: number): Promise<boolean>
   /** @returns false if the last mail is still due or the news has changed */
-  tellAgain(told: ToldReissue, at: ElectionInstant): Promise<boolean>
+  tellAgain(reissue: MailedReissue, at: ElectionInstant): Promise<boolean>
   /** Makes the mail and an accepted request's SMS due again. @returns false if the request changed */
   unconfirm(
     reissue: Reissue,

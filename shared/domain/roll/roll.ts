@@ -10,11 +10,11 @@ export class RollSealedError extends Error {
 /** The tables hold a rehearsal's roll and this is the vote, or the reverse; nothing was written. */
 export class OtherRollError extends Error {
   override name = 'OtherRollError'
-  readonly standing: ElectionMode
+  readonly mode: ElectionMode
 
-  constructor(standing: ElectionMode) {
-    super(`The roll is of a ${standing}`)
-    this.standing = standing
+  constructor(mode: ElectionMode) {
+    super(`The roll is of a ${mode}`)
+    this.mode = mode
   }
 }
 
@@ -60,7 +60,7 @@ export interface Roll extends ReturnedNotices {
   /** @returns voter ids by person */
   findPersons(personIds: string[]): Promise<Map<string, string>>
   /** @param voters at most 49 @returns ids not written: already on the roll, or the person is another voter */
-  enrolMany(voters: Voter[]): Promise<{ standing: string[]; personTaken: string[] }>
+  enrolMany(voters: Voter[]): Promise<{ existing: string[]; personTaken: string[] }>
   /** A new address ends password, sessions and links. A removed voter returns with identifier and counts. */
   correct(
     voter: Voter,

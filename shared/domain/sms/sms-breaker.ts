@@ -67,7 +67,7 @@ export function permissionOf(
   }
   const standings = ['account', territory].flatMap((scope) => {
     const circuit = breaker.circuits[scope]
-    return circuit ? [{ scope, ...standingOf(circuit, now) }] : []
+    return circuit ? [{ scope, ...stateOf(circuit, now) }] : []
   })
   const looks = standings.flatMap(({ lookAgainAt }) => lookAgainAt ?? [])
   if (looks.length > 0) return { leaves: 'later', lookAgainAt: latest(...looks), by: 'limit' }
@@ -75,7 +75,7 @@ export function permissionOf(
   return scopes.length > 0 ? { leaves: 'as-trial', scopes } : { leaves: 'now' }
 }
 
-function standingOf(
+function stateOf(
   { open, trial }: Circuit,
   now: ElectionInstant,
 ): { state: 'closed' | 'trial-due' | 'open'; lookAgainAt?: ElectionInstant } {
@@ -152,7 +152,7 @@ function afterRefusal(
   // SMS that left before the circuit closed were on their way when it opened.
   const since = open && trial ? trial.until : circuit.since
   const isKnown = circuit.refusals.some((refusal) => refusal.reissueId === reissueId)
-  if (standingOf(circuit, now).state !== 'closed' || leftAt < since || isKnown) return circuit
+  if (stateOf(circuit, now).state !== 'closed' || leftAt < since || isKnown) return circuit
   const from = secondsLater(now, -refusalWindowSeconds)
   const refusals = [...circuit.refusals.filter(({ at }) => at > from), { reissueId, at: now }]
   return refusals.length < refusalsToOpen[limit]
@@ -172,7 +172,7 @@ export function openScopes(
 ): { scope: Scope; trialAt: ElectionInstant; tries: string | undefined }[] {
   return Object.entries(circuits).flatMap(([scope, circuit]) => {
     const { open, trial } = circuit
-    if (!open || standingOf(circuit, now).state === 'closed') return []
+    if (!open || stateOf(circuit, now).state === 'closed') return []
     return [
       {
         scope,

@@ -51,7 +51,7 @@ export interface VoterExplanation {
   requests: readonly Reissue[]
   /** One per request, or a single section if there are none. */
   ofRequests: Section[]
-  standing: Section[]
+  ofVoter: Section[]
 }
 
 /** Writes nothing. The sentences contain no secret and do not name the voter. */
@@ -87,7 +87,7 @@ export async function explainVoter(
             lines: requestTexts(request, when),
           }))
         : [{ heading: noRequest, lines: [] }],
-    standing: [
+    ofVoter: [
       {
         ...section(titles.account, account),
         ...(facts.hasPassword && account.length === 1 && { folded: true }),

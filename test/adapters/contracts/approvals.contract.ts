@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type Approval, type ApprovalChange, agreementId } from '../../../shared/domain/approval.ts'
-import { standingOf } from '../../../shared/domain/ask-approval.ts'
+import { approvalStateOf } from '../../../shared/domain/ask-approval.ts'
 import { approved, aRequest, asked, proofKey } from '../../builders/approvals.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
 
@@ -22,7 +22,7 @@ export function approvalsContract(tables: Tables): void {
       const use = approved(approval)
       const by = { by: 'supervisor/sacha', network: '' }
       const kept = await stored(use)
-      expect(standingOf(proofKey, kept, by, undefined, use.at)).toBe('begun')
+      expect(approvalStateOf(proofKey, kept, by, undefined, use.at)).toBe('begun')
       expect(await tables.interventions.find(agreementId(approval.approvalId))).toEqual(use.told)
     })
 

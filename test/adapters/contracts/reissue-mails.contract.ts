@@ -50,14 +50,17 @@ export function reissueMailsContract(tables: Tables, steps: RequestSteps): void 
     it('that tells of a phase of the suspensions is noted by whoever saw the one before', async () => {
       const { reissueId } = await accepted(await aSignedInVoter(tables))
       const told = async () => (await storedReissue({ reissueId })).toldPhase
-      const { noteTold } = tables.reissueMails
-      const both = await Promise.all([noteTold(reissueId, 0, 1), noteTold(reissueId, 0, 1)])
+      const { recordNotifiedPhase } = tables.reissueMails
+      const both = await Promise.all([
+        recordNotifiedPhase(reissueId, 0, 1),
+        recordNotifiedPhase(reissueId, 0, 1),
+      ])
       expect(both.sort()).toEqual([false, true])
       expect(await told()).toBe(1)
-      expect(await noteTold(reissueId, 1, 0)).toBe(true)
-      expect(await noteTold(reissueId, 0, 2)).toBe(true)
+      expect(await recordNotifiedPhase(reissueId, 1, 0)).toBe(true)
+      expect(await recordNotifiedPhase(reissueId, 0, 2)).toBe(true)
       expect(await told()).toBe(2)
-      expect(await noteTold('unknown', 0, 1)).toBe(false)
+      expect(await recordNotifiedPhase('unknown', 0, 1)).toBe(false)
     })
 
     it('that bounced leaves the time of an SMS that is held, and nothing to one that moved on', async () => {

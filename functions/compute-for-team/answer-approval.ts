@@ -51,6 +51,8 @@ export async function endApproved(
     ...(subject !== undefined && { subject }),
   }
   return {
-    values: [await approvals.write({ before, after: { ...before, endedAt: at }, told: entry, at })],
+    values: [
+      await approvals.write({ before, after: { ...before, endedAt: at }, intervention: entry, at }),
+    ],
   }
 }

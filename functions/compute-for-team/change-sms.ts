@@ -49,7 +49,7 @@ export async function changeSms(
   if (changedBreaker(found, asked, person.by, now) === found) return { values: [false] }
   const state = holdOf(found, territory)
 
-  async function act(told: ApprovalUse | Intervention, by: string): Promise<boolean> {
+  async function act(record: ApprovalUse | Intervention, by: string): Promise<boolean> {
     if (smsPerDay !== undefined) {
       const day = electionDayOf(now, election.timeZone)
       // SMS that leave between the count and the cap, a second's worth, are not counted.
@@ -60,7 +60,7 @@ export async function changeSms(
     const telling = {
       find: smsBreakers.find,
       replace: (before: typeof found, next: typeof found) =>
-        smsBreakers.replaceTold(before, next, told),
+        smsBreakers.replaceRecorded(before, next, record),
     }
     const { before, after } = await changeBreaker(telling, (breaker) =>
       holdOf(breaker, territory).join() === state.join()
@@ -81,8 +81,8 @@ export async function changeSms(
       act(use, `${use.before.by}, ${person.by}`),
     )
   }
-  const told = { interventionId: randomUUID(), kind: `sms-${change}`, at, by: person.by } as const
-  return { values: [await act({ ...told, ...recorded }, person.by)] }
+  const record = { interventionId: randomUUID(), kind: `sms-${change}`, at, by: person.by } as const
+  return { values: [await act({ ...record, ...recorded }, person.by)] }
 }
 
 const absent = { territory: undefined, smsPerDay: undefined, reason: undefined }

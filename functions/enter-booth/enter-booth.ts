@@ -1,4 +1,4 @@
-import { allAnswered } from '../../shared/access/all-answered.ts'
+import { settleAll } from '../../shared/access/settle-all.ts'
 import {
   countFailure,
   openSession,
@@ -52,7 +52,7 @@ export async function enterBooth(
   const { sessions } = dependencies
   const caller = await signedIn(dependencies, request.claim, now)
   if (!caller) return { outcome: 'unauthenticated' }
-  const [entry] = await allAnswered([
+  const [entry] = await settleAll([
     enterAs(caller, dependencies, request, now),
     prolongSession(caller.session, now, (until) => sessions.prolong(caller.claim, until)),
   ])
@@ -104,7 +104,7 @@ async function enterAs(
     spaceTokenHash: space.tokenHash,
     identifierHash: voter.identifierHash,
   } as const
-  await allAnswered([
+  await settleAll([
     openSession({ attempts, sessions }, { session, charge }, now),
     noteUse({ arrivals, journal }, voter, now),
   ])

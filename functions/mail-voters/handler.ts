@@ -23,12 +23,12 @@ import { journal } from '../../shared/runtime/journal.ts'
 import type { Consumption } from '../../shared/runtime/queue.ts'
 import { turnsOf } from '../../shared/runtime/turns.ts'
 import { wireWithKeys } from '../../shared/runtime/wire-with-keys.ts'
+import { mailAccountNews } from './mail-account-news.ts'
 import { consumptionOf, mailPasswordLink } from './mail-password-link.ts'
 import { mailReissue, type ReissueMailing } from './mail-reissue.ts'
 import { mailSignInCode } from './mail-sign-in-code.ts'
+import { mailSuspensionNews } from './mail-suspension-news.ts'
 import { resources } from './resources.ts'
-import { tellOfAccount } from './tell-of-account.ts'
-import { tellOfSuspension } from './tell-of-suspension.ts'
 
 const runtime = wireWithKeys(resources)
 const { database, tables, queues, settings, keys, time } = runtime
@@ -107,10 +107,10 @@ const news = consume(runtime, 'news', {
           const outcome =
             phase === undefined
               ? await mailReissue(ports, reissueId, 'news')
-              : await tellOfSuspension({ ...ports, time }, { reissueId, phase })
+              : await mailSuspensionNews({ ...ports, time }, { reissueId, phase })
           return consumptionOfReissue(outcome, { reissueId, ageSeconds }, 'news')
         }
-        const outcome = await tellOfAccount(ports, message as AccountNews, ageSeconds)
+        const outcome = await mailAccountNews(ports, message as AccountNews, ageSeconds)
         journal({ event: 'account-mail.handled', news: message.news, telling: outcome })
         if (outcome === 'no-turn') return requeueForTurn('news', ageSeconds)
         return outcome === 'not-yet' ? 'later' : 'done'
@@ -123,7 +123,7 @@ const news = consume(runtime, 'news', {
 export const handler = consumeEach(queues, { mail: stopLinks, link: links, news })
 
 function consumptionOfReissue(
-  outcome: ReissueMailing | Awaited<ReturnType<typeof tellOfSuspension>>,
+  outcome: ReissueMailing | Awaited<ReturnType<typeof mailSuspensionNews>>,
   { reissueId, ageSeconds }: { reissueId: string; ageSeconds: number },
   kind: 'stop-link' | 'news',
 ): Consumption {

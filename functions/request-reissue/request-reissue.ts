@@ -33,8 +33,8 @@ import { nameOf } from '../../shared/runtime/journal.ts'
 import { putOrJournal } from '../../shared/runtime/put-or-journal.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import { choosePhone, delayed, knownPhoneQueue, type PhonePath } from './choose-phone.ts'
+import { noteTakenPhone, notifyAtLimit } from './notify-of-refusals.ts'
 import type { ReissueForm } from './reissue-form.ts'
-import { noteTakenPhone, notifyAtLimit } from './tell-of-refusals.ts'
 
 export type ReissueRequest =
   | { outcome: 'accepted' | 'already-pending'; reissue: Reissue }

@@ -1,4 +1,4 @@
-import { allAnswered } from '../../shared/access/all-answered.ts'
+import { settleAll } from '../../shared/access/settle-all.ts'
 import { inGroups } from '../../shared/domain/in-groups.ts'
 import { nextSweep, type Obligation } from '../../shared/domain/reissue/due-times.ts'
 import type { Reissue, ReissueQueue } from '../../shared/domain/reissue/reissue.ts'
@@ -35,7 +35,7 @@ export async function requeueOverdueReissues({
   }
 
   // A failing queue must not hold up the other queue's requests.
-  await allAnswered([sweep('sms'), sweep('mail')])
+  await settleAll([sweep('sms'), sweep('mail')])
 }
 
 interface Dependencies

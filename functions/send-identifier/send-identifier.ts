@@ -29,7 +29,7 @@ import {
   ignoreFailure,
   type Postponement,
   uncountHeld,
-} from './put-off.ts'
+} from './postponements.ts'
 import { sendAsTrial } from './try-circuits.ts'
 import { withinCaps } from './within-caps.ts'
 

@@ -9,7 +9,7 @@ import {
 } from '../../shared/domain/sms/sms-breaker.ts'
 import { unknownTerritory } from '../../shared/domain/sms/territory.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
-import { holdUntilTrial, ignoreFailure, type Postponement } from './put-off.ts'
+import { holdUntilTrial, ignoreFailure, type Postponement } from './postponements.ts'
 
 /**
  * Claims the half-open probe for one SMS, while others wait, and records whether it left. Without a record the probe

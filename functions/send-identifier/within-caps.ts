@@ -1,7 +1,7 @@
 import type { ElectionDay } from '../../shared/domain/election-day.ts'
 import type { DayCap } from '../../shared/domain/sms/territory-cap.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
-import { ignoreFailure } from './put-off.ts'
+import { ignoreFailure } from './postponements.ts'
 
 /** Counts an SMS in each cap, and gives the places back unless it may have left. */
 export async function withinCaps<Sending>(

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { allAnswered } from '../../shared/access/all-answered.ts'
+import { settleAll } from '../../shared/access/settle-all.ts'
 import type { SmsAccount } from '../../shared/domain/sms/sms-account.ts'
 import { wholeNumber } from '../../shared/runtime/resources.ts'
 
@@ -50,7 +50,7 @@ export async function endReceipts(
     FilterName,
   }: Pick<z.output<typeof smsAttributes>, 'LogGroupNames' | 'FilterName'>,
 ): Promise<void> {
-  await allAnswered([
+  await settleAll([
     account.setAttributes({ DeliveryStatusIAMRole: '', DeliveryStatusSuccessSamplingRate: '' }),
     ...LogGroupNames.map((name) => account.release({ name, filterName: FilterName })),
   ])

@@ -1,5 +1,5 @@
+import type { ReportedIntervention } from '../../shared/domain/ledger/reported-intervention.ts'
 import { inFours } from '../../shared/domain/ledger/seal.ts'
-import type { ToldIntervention } from '../../shared/domain/ledger/told-intervention.ts'
 import { type Place, type Section, section } from '../../shared/domain/staff/watched-section.ts'
 import { fileOpenings } from '../../shared/domain/staff-action.ts'
 import { countText } from '../../shared/texts/election/small-counts.ts'
@@ -58,7 +58,7 @@ function headSection(
 function interventionsSection({ last }: LedgerView, { timeZone, now }: Place): Section {
   const { counts, latest } = last?.soFar ?? { counts: {}, latest: [] }
   const shown = latest.toReversed()
-  const row = ({ at, kind, step, reason }: ToldIntervention) => [
+  const row = ({ at, kind, step, reason }: ReportedIntervention) => [
     nearMoment(at, timeZone, now),
     interventionWord(kind, step),
     reason ?? texts.noReason,

@@ -18,7 +18,7 @@ import {
   signedHead,
 } from '../../shared/domain/ledger/ledger-head.ts'
 import type { NumberedTexts } from '../../shared/domain/ledger/numbered-texts.ts'
-import type { ToldIntervention } from '../../shared/domain/ledger/told-intervention.ts'
+import type { ReportedIntervention } from '../../shared/domain/ledger/reported-intervention.ts'
 import { type Mailer, MailNotTaken } from '../../shared/domain/mail/mail.ts'
 import type { Turn } from '../../shared/domain/turns.ts'
 import type { Journal } from '../../shared/runtime/journal.ts'
@@ -59,7 +59,7 @@ async function signNewHead(
   if (last === signedSegment) return count
   const segment = Math.min(last, signedSegment + maxTextsPerRun)
   let lines = ''
-  const interventions: ToldIntervention[] = []
+  const interventions: ReportedIntervention[] = []
   for (let number = signedSegment + 1; number <= segment; number++) {
     lines = await segments.read(number)
     interventions.push(...interventionsIn(lines))
@@ -77,7 +77,7 @@ async function signNewHead(
   return count + 1
 }
 
-function interventionsIn(lines: string): ToldIntervention[] {
+function interventionsIn(lines: string): ReportedIntervention[] {
   return lines.split('\n').flatMap((line) => {
     const entry = readLine(line)?.entry
     return (entry && interventionIn(entry)) ?? []

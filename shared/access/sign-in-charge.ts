@@ -1,6 +1,6 @@
 import type { Attempts, LimitedCounter } from '../domain/account/attempts.ts'
 import type { Session, Sessions } from '../domain/account/session.ts'
-import { allAnswered } from './all-answered.ts'
+import { settleAll } from './settle-all.ts'
 
 /** Counters that one attempt has charged; they stay charged unless the credentials are right. */
 export interface Charge {
@@ -114,5 +114,5 @@ export async function refundAll(
   attempts: Pick<Attempts, 'refund'>,
   counters: readonly LimitedCounter[],
 ): Promise<void> {
-  await allAnswered(counters.map((counter) => attempts.refund(counter)))
+  await settleAll(counters.map((counter) => attempts.refund(counter)))
 }

@@ -23,7 +23,7 @@ import {
   spacePairCodeLimit,
 } from '../domain/account/sign-in-limits.ts'
 import type { KeysFor } from '../domain/keys.ts'
-import { allAnswered } from './all-answered.ts'
+import { settleAll } from './settle-all.ts'
 import { type Charge, refundAll, refundCharge, withRefund } from './sign-in-charge.ts'
 
 export interface SignInAttempt {
@@ -114,7 +114,7 @@ async function chargeWithCode(
   const answer = { captchaId: captcha.id, codeHash, owner: attempt.captchaOwner }
   const { ownCounter, bypassedCounter, sharedCounters, accounts, failureMark, successMark } =
     codeCounters(keys, attempt, now)
-  const [isRight, failures] = await allAnswered([
+  const [isRight, failures] = await settleAll([
     captchas.answer(answer, now),
     attempts.find(failureMark),
   ])

@@ -66,8 +66,8 @@ export async function pendingApprovals(
 
 export function approvalWrites(
   tables: ApprovalTables,
-  { before, after, told }: ApprovalChange,
-): Record<'approval' | 'told', Write> {
+  { before, after, intervention }: ApprovalChange,
+): Record<'approval' | 'intervention', Write> {
   const ttl = wallTtlOf(secondsLater(after.approver?.at ?? after.expiresAt, resumableSeconds))
   return {
     approval: {
@@ -77,18 +77,18 @@ export function approvalWrites(
         ...ifStillStored(before),
       },
     },
-    told: toldWrite(tables, told),
+    intervention: interventionWrite(tables, intervention),
   }
 }
 
 /** Records an operator's action in the transaction that does it. */
-export const toldWrite = (
+export const interventionWrite = (
   { interventions }: Pick<ApprovalTables, 'interventions'>,
-  told: Intervention,
+  intervention: Intervention,
 ): Write => ({
   Put: {
     TableName: interventions,
-    Item: toStored(told) satisfies InterventionItem,
+    Item: toStored(intervention) satisfies InterventionItem,
     ConditionExpression: 'attribute_not_exists(interventionId)',
   },
 })

@@ -72,7 +72,7 @@ export interface ApprovalChange {
   /** Expected stored approval; undefined to expect none. */
   before: Approval | undefined
   after: Approval
-  told: Intervention
+  intervention: Intervention
   at: Date
 }
 

@@ -124,7 +124,7 @@ export function askFor(
   }
   const after = { ...unproven, proof: proofOf(key, unproven) }
   const entry = entryOf(after, { ...after, at }, { interventionId: after.approvalId })
-  return { before, after, told: entry, at }
+  return { before, after, intervention: entry, at }
 }
 
 export type ApprovalState =
@@ -181,7 +181,7 @@ export function approve(
   }
   const approver = { ...consent, proof: proofOf(key, { ...consent, request: before.proof }) }
   const ids = { interventionId: agreementId(before.approvalId), confirms: before.approvalId }
-  return { before, after: { ...before, approver }, told: entryOf(before, consent, ids), at }
+  return { before, after: { ...before, approver }, intervention: entryOf(before, consent, ids), at }
 }
 
 function entryOf(

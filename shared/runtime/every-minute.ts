@@ -1,4 +1,4 @@
-import { allAnswered } from '../access/all-answered.ts'
+import { settleAll } from '../access/settle-all.ts'
 import type { ElectionTime } from './election-time.ts'
 import { journal, nameOf } from './journal.ts'
 
@@ -10,7 +10,7 @@ export function everyMinute(
   return async () => {
     try {
       await time.refresh()
-      await allAnswered(begin(time.suspendedSince() !== undefined))
+      await settleAll(begin(time.suspendedSince() !== undefined))
     } catch (error) {
       journal({ event: 'sweep.failed', error: nameOf(error) })
       // Lambda logs what is thrown, and the SDK's errors may echo their input.

@@ -1,7 +1,7 @@
 import { createCaptcha } from '../../functions/create-captcha/create-captcha.ts'
 import { enterBooth } from '../../functions/enter-booth/enter-booth.ts'
+import { mailAccountNews } from '../../functions/mail-voters/mail-account-news.ts'
 import { mailPasswordLink } from '../../functions/mail-voters/mail-password-link.ts'
-import { tellOfAccount } from '../../functions/mail-voters/tell-of-account.ts'
 import { findGoodLink, setPassword } from '../../functions/set-password/set-password.ts'
 import { showBooth } from '../../functions/show-booth/show-booth.ts'
 import { showSpace } from '../../functions/show-space/show-space.ts'
@@ -108,7 +108,7 @@ export function accountRuns({ tables, before, at, mailing }: RunPorts) {
       },
       (voter) => {
         const news = { news: 'password-set', voterId: voter.voterId, at: now } as const
-        return tellOfAccount(mailing(voter), news, 2)
+        return mailAccountNews(mailing(voter), news, 2)
       },
     ),
     spaceShown: run('shown', aVoter, ({ session }) =>

@@ -141,7 +141,7 @@ describe('what no one transaction does', () => {
     const after = { ...approval, endedAt: clock() }
     const [told = expect.fail()] = state.interventions
     const entry = { ...told, interventionId: 'the end' }
-    await ports.approvals.write({ before: approval, after, told: entry, at: clock() })
+    await ports.approvals.write({ before: approval, after, intervention: entry, at: clock() })
     expect(await begins(alice)).toMatchObject({ status: 'asked' })
   })
 })

@@ -6,12 +6,12 @@ import {
   soFarWith,
 } from '../../shared/domain/ledger/kept-head.ts'
 import { signedHead } from '../../shared/domain/ledger/ledger-head.ts'
-import type { ToldIntervention } from '../../shared/domain/ledger/told-intervention.ts'
+import type { ReportedIntervention } from '../../shared/domain/ledger/reported-intervention.ts'
 import { now } from '../builders/values.ts'
 
 const head = { ledger: 'a-ledger', segment: 1, number: 2, hash: 'ab12', at: now }
 const signed = signedHead(head, Buffer.from('a signature'))
-const intervention = (kind: string, number = 1): ToldIntervention => ({
+const intervention = (kind: string, number = 1): ReportedIntervention => ({
   ...{ number, at: now, kind },
   by: 'Deployer/alice',
 })

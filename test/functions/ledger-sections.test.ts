@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { ledgerSections } from '../../functions/show-watch/ledger-sections.ts'
 import type { LedgerView } from '../../functions/show-watch/read-ledger.ts'
 import { nothingSoFar, type SoFar } from '../../shared/domain/ledger/kept-head.ts'
-import type { ToldIntervention } from '../../shared/domain/ledger/told-intervention.ts'
+import type { ReportedIntervention } from '../../shared/domain/ledger/reported-intervention.ts'
 import { controlTexts } from '../../shared/texts/staff/control-page.ts'
 import { now } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
@@ -21,7 +21,12 @@ describe('what delegates read of the ledger', () => {
     const mailed = isMailed && last ? { head: last, at: now } : undefined
     return ledgerSections({ last, mailed } as LedgerView, recipients, place)
   }
-  const did = (number: number): ToldIntervention => ({ number, at: now, kind: 'repair', by: 'x' })
+  const did = (number: number): ReportedIntervention => ({
+    number,
+    at: now,
+    kind: 'repair',
+    by: 'x',
+  })
 
   it('says what is not there yet: a seal, a signature, an intervention', () => {
     const [seal, head, interventions] = sections(undefined)

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { mailAccountNews } from '../../functions/mail-voters/mail-account-news.ts'
 import { mailPasswordLink } from '../../functions/mail-voters/mail-password-link.ts'
 import { mailReissue } from '../../functions/mail-voters/mail-reissue.ts'
 import { mailSignInCode } from '../../functions/mail-voters/mail-sign-in-code.ts'
-import { tellOfAccount } from '../../functions/mail-voters/tell-of-account.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { MailFailure } from '../../shared/domain/voter/mail-failure.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
@@ -36,7 +36,7 @@ describe('to an address that takes no mails', () => {
   it('goes no news of the account', async () => {
     tables.alter.voter(voter.voterId, { passwordSetAt: now })
     const news = { voterId: voter.voterId, news: 'password-set', at: now } as const
-    expect(await tellOfAccount(withoutTurn(), news, 2)).toBe('refused')
+    expect(await mailAccountNews(withoutTurn(), news, 2)).toBe('refused')
   })
 
   it('goes no news of a request, which is due no more', async () => {
@@ -88,7 +88,7 @@ describe('to a voter', () => {
       const corrected = { addressId: 'n'.repeat(22), formerEmail: formerEmail }
       tables.alter.voter(voter.voterId, { ...corrected, correctedAt: now, addressCorrectedAt: now })
       const news = { voterId: voter.voterId, news: 'roll-corrected', at: now } as const
-      expect(await tellOfAccount(ports, news, 2)).toBe('told')
+      expect(await mailAccountNews(ports, news, 2)).toBe('told')
       const own = [voter.email, 'n'.repeat(22)]
       expect(mailer.mails.map((mail) => [mail.to, mail.addressId])).toEqual(
         final ? [own] : [[formerEmail, undefined], own],
@@ -109,17 +109,17 @@ describe('to a voter', () => {
         addressCorrectedAt: now,
       })
       const news = { voterId: voter.voterId, news: 'roll-corrected', at: now } as const
-      expect(await tellOfAccount(ports, news, 2)).toBe(telling)
+      expect(await mailAccountNews(ports, news, 2)).toBe(telling)
       expect(mailer.mails.map(({ to }) => to)).toEqual(Object.values(former))
       const opened = { ...news, news: 'file-opened', at: secondsLater(now, -1) } as const
-      expect(await tellOfAccount(ports, opened, 2)).toBe(telling)
+      expect(await mailAccountNews(ports, opened, 2)).toBe(telling)
     },
   )
 
   it('whose dead address is about to be corrected goes news of it once it is', async () => {
     fail()
     const news = { voterId: voter.voterId, news: 'roll-corrected', at: now } as const
-    expect(await tellOfAccount(withoutTurn(), news, 2)).toBe('not-yet')
+    expect(await mailAccountNews(withoutTurn(), news, 2)).toBe('not-yet')
   })
   it('who complained goes no word that the SMS is put off, and the stop link that had arrived stands', async () => {
     const { reissueId } = await acceptReissue(tables, voter, { phone })

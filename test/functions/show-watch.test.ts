@@ -5,7 +5,7 @@ import { watchView } from '../../shared/contract/watch.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { keptHeadText, nothingSoFar, soFarWith } from '../../shared/domain/ledger/kept-head.ts'
 import { signedHead } from '../../shared/domain/ledger/ledger-head.ts'
-import type { ToldIntervention } from '../../shared/domain/ledger/told-intervention.ts'
+import type { ReportedIntervention } from '../../shared/domain/ledger/reported-intervention.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
 import { aStaffWorld } from '../builders/staff-world.ts'
 import { now } from '../builders/values.ts'
@@ -26,7 +26,7 @@ beforeEach(() => {
   soFar = nothingSoFar
 })
 
-async function sign(...interventions: ToldIntervention[]): Promise<void> {
+async function sign(...interventions: ReportedIntervention[]): Promise<void> {
   soFar = soFarWith(soFar, interventions)
   const number = heads.all.length + 1
   const head = {
@@ -40,7 +40,7 @@ async function sign(...interventions: ToldIntervention[]): Promise<void> {
   await heads.put(number, keptHeadText({ signed, interventions, soFar }))
 }
 
-const did = (kind: string, more: Partial<ToldIntervention> = {}): ToldIntervention => ({
+const did = (kind: string, more: Partial<ReportedIntervention> = {}): ReportedIntervention => ({
   ...{ number: 1, at: clock(), kind, by: 'supervisor/sacha' },
   ...more,
 })

@@ -5,7 +5,7 @@ import type { Voter } from '../../shared/contract/voter.ts'
 import type { StaffRole } from '../../shared/domain/election/election.ts'
 import { nothingSoFar, soFarWith } from '../../shared/domain/ledger/kept-head.ts'
 import { signedHead } from '../../shared/domain/ledger/ledger-head.ts'
-import type { ToldIntervention } from '../../shared/domain/ledger/told-intervention.ts'
+import type { ReportedIntervention } from '../../shared/domain/ledger/reported-intervention.ts'
 import type { VoteReading } from '../../shared/domain/staff/vote-reading.ts'
 import type { Section } from '../../shared/domain/staff/watched-section.ts'
 import { daySections, delegateSections } from '../../shared/domain/staff/watched-sections.ts'
@@ -179,7 +179,7 @@ const homeStates: Record<string, PageState> = {
   'network cut': acted('cut'),
 }
 
-const did = (kind: string, more: Partial<ToldIntervention> = {}): ToldIntervention => ({
+const did = (kind: string, more: Partial<ReportedIntervention> = {}): ReportedIntervention => ({
   ...{ number: 1, at: minutesAfter(-90, now), kind, by: 'supervisor/sacha' },
   ...more,
 })

@@ -1,6 +1,6 @@
+import { mailAccountNews } from '../../functions/mail-voters/mail-account-news.ts'
 import { mailPasswordLink } from '../../functions/mail-voters/mail-password-link.ts'
 import { mailReissue } from '../../functions/mail-voters/mail-reissue.ts'
-import { tellOfAccount } from '../../functions/mail-voters/tell-of-account.ts'
 import { cachedSmsState } from '../../functions/send-identifier/remember-sms.ts'
 import { sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
 import {
@@ -108,7 +108,7 @@ export async function playFirstMorning({
         'news' in message
           ? [
               message.voterId,
-              await tellOfAccount({ ...common, turn }, message as AccountNews, ageSeconds),
+              await mailAccountNews({ ...common, turn }, message as AccountNews, ageSeconds),
             ]
           : [
               message.reissueId,

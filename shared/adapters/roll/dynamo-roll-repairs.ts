@@ -9,7 +9,7 @@ import {
   correctionWrites,
 } from './correction-writes.ts'
 
-type RepairItems = CorrectionItems & Record<'approval' | 'told', unknown>
+type RepairItems = CorrectionItems & Record<'approval' | 'intervention', unknown>
 
 export function dynamoRollRepairs(
   database: DynamoDBDocumentClient,
@@ -21,7 +21,9 @@ export function dynamoRollRepairs(
         ...approvalWrites(tables, use),
         ...correctionWrites(tables, voter, changes, at),
       })
-      return failures?.approval || failures?.told ? 'not-approved' : correctionOutcome(failures)
+      return failures?.approval || failures?.intervention
+        ? 'not-approved'
+        : correctionOutcome(failures)
     },
   }
 }

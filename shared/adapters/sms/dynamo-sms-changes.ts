@@ -1,17 +1,19 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { ChangingSmsBreakers } from '../../domain/sms/sms-change.ts'
 import { toBreakerItem } from '../../tables/sms-days.ts'
-import { type ApprovalTables, approvalWrites, toldWrite } from '../dynamo-approvals.ts'
+import { type ApprovalTables, approvalWrites, interventionWrite } from '../dynamo-approvals.ts'
 import { ifVersionIs, transact } from '../dynamo-writes.ts'
 
 export function dynamoSmsChanges(
   database: DynamoDBDocumentClient,
   tables: ApprovalTables & { smsDays: string },
-): Pick<ChangingSmsBreakers, 'replaceTold'> {
+): Pick<ChangingSmsBreakers, 'replaceRecorded'> {
   return {
-    async replaceTold({ version }, next, told) {
+    async replaceRecorded({ version }, next, record) {
       const failures = await transact(database, {
-        ...('after' in told ? approvalWrites(tables, told) : { told: toldWrite(tables, told) }),
+        ...('after' in record
+          ? approvalWrites(tables, record)
+          : { intervention: interventionWrite(tables, record) }),
         breaker: {
           Put: {
             TableName: tables.smsDays,

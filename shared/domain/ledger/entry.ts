@@ -1,8 +1,8 @@
 import * as z from 'zod/mini'
 import { territoryName } from '../../texts/territory-name.ts'
 import { instantText } from '../instant-text.ts'
+import type { ReportedIntervention } from './reported-intervention.ts'
 import { digestOf } from './seal.ts'
-import type { ToldIntervention } from './told-intervention.ts'
 
 export const ledgerEntry = z.object({
   /** From 1, without gaps. */
@@ -30,7 +30,7 @@ export type LedgerEntry = z.infer<typeof ledgerEntry>
 export type LedgerChange = Omit<LedgerEntry, 'number'>
 
 /** @returns undefined for writes by voters, requests and the sweep */
-export function interventionIn(entry: LedgerEntry): ToldIntervention | undefined {
+export function interventionIn(entry: LedgerEntry): ReportedIntervention | undefined {
   const { number, at, change, fields, told = {} } = entry
   if (entry.untold) return { number, at, kind: 'untold' }
   const text = (name: 'by' | 'reason') =>

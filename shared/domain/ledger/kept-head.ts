@@ -1,22 +1,22 @@
 import * as z from 'zod/mini'
 import { opensFile } from './intervention.ts'
 import { headsIn, type LedgerHead } from './ledger-head.ts'
-import { type ToldIntervention, toldIntervention } from './told-intervention.ts'
+import { type ReportedIntervention, reportedIntervention } from './reported-intervention.ts'
 
 /** Contains a summary of the whole ledger, so that readers need no earlier head. */
 export interface KeptHead {
   head: LedgerHead
   signed: string
   /** Since the previous head, oldest first. */
-  interventions: ToldIntervention[]
+  interventions: ReportedIntervention[]
   soFar: SoFar
 }
 
 const wholeLedger = z.object({
   counts: z.record(z.string(), z.int()),
   /** Oldest first, without file openings. */
-  latest: z.array(toldIntervention),
-  seal: z.exactOptional(toldIntervention),
+  latest: z.array(reportedIntervention),
+  seal: z.exactOptional(reportedIntervention),
 })
 
 export type SoFar = z.infer<typeof wholeLedger>
@@ -27,7 +27,7 @@ export const nothingSoFar: SoFar = { counts: {}, latest: [] }
 
 export function soFarWith(
   { counts, latest, seal }: SoFar,
-  interventions: readonly ToldIntervention[],
+  interventions: readonly ReportedIntervention[],
 ): SoFar {
   const next = { ...counts }
   for (const { kind } of interventions) next[kind] = (next[kind] ?? 0) + 1
@@ -44,7 +44,7 @@ export function keptHeadText({ signed, interventions, soFar }: Omit<KeptHead, 'h
   return [signed, JSON.stringify({ interventions, soFar }), ''].join('\n')
 }
 
-const summary = z.object({ interventions: z.array(toldIntervention), soFar: wholeLedger })
+const summary = z.object({ interventions: z.array(reportedIntervention), soFar: wholeLedger })
 
 /** @throws Error if the text is malformed */
 export function readKeptHead(text: string): KeptHead {

@@ -65,9 +65,9 @@ export const holdOf = ({ pauses, caps }: SmsBreaker, territory: string): string[
 
 export interface ChangingSmsBreakers extends Pick<SmsBreakers, 'find'> {
   /** Also records the operator in the ledger. @returns false if the breaker or approval changed; nothing was written */
-  replaceTold(
+  replaceRecorded(
     found: SmsBreaker,
     next: SmsBreaker,
-    told: ApprovalUse | Intervention,
+    record: ApprovalUse | Intervention,
   ): Promise<boolean>
 }

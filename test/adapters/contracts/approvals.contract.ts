@@ -18,12 +18,14 @@ export function approvalsContract(tables: Tables): void {
     it('is found as it was written, proof and all, with the entry that tells it', async () => {
       const change = asked(aRequest({ reason: 'Perdu', subject: 'voter', detail: 'identity' }))
       const approval = await stored(change)
-      expect(await tables.interventions.find(approval.approvalId)).toEqual(change.told)
+      expect(await tables.interventions.find(approval.approvalId)).toEqual(change.intervention)
       const use = approved(approval)
       const by = { by: 'supervisor/sacha', network: '' }
       const kept = await stored(use)
-      expect(approvalStateOf(proofKey, kept, by, undefined, use.at)).toBe('begun')
-      expect(await tables.interventions.find(agreementId(approval.approvalId))).toEqual(use.told)
+      expect(approvalStateOf(proofKey, kept, by, undefined, use.at)).toBe('resumable')
+      expect(await tables.interventions.find(agreementId(approval.approvalId))).toEqual(
+        use.intervention,
+      )
     })
 
     it('is one of each requester under a key, and those of another key are not among them', async () => {

@@ -50,8 +50,8 @@ export function calendarsContract(tables: Tables): void {
     )
     expect(first.filter(Boolean)).toHaveLength(1)
     expect(await calendars.find()).toEqual(suspended)
-    for (const [index, { told }] of uses.entries()) {
-      expect(await recorded(told)).toEqual(first[index] ? told : undefined)
+    for (const [index, { intervention }] of uses.entries()) {
+      expect(await recorded(intervention)).toEqual(first[index] ? intervention : undefined)
     }
     const resumed: Calendar = {
       ...suspended,
@@ -64,10 +64,10 @@ export function calendarsContract(tables: Tables): void {
     const second = await aUse(tables.approvals, { kind: 'resumption' })
     expect(await calendars.replace(suspended, resumed, second)).toBe(true)
     expect(await calendars.find()).toEqual(resumed)
-    expect(await recorded(second.told)).toEqual(second.told)
+    expect(await recorded(second.intervention)).toEqual(second.intervention)
     const late = await aUse(tables.approvals, { kind: 'suspension' })
     expect(await calendars.replace(suspended, { ...resumed, version: 3 }, late)).toBe(false)
     expect(await calendars.find()).toEqual(resumed)
-    expect(await recorded(late.told)).toBeUndefined()
+    expect(await recorded(late.intervention)).toBeUndefined()
   })
 }

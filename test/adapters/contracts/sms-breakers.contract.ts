@@ -43,17 +43,17 @@ export function smsBreakersContract(
       const found = await smsBreakers.find()
       const next = teamChange(found, pauseOf('AT'), later(1))
       const use = await aUse(approvals, { realm: 'team', kind: 'sms-pause', target: 'AT' })
-      expect(await smsBreakers.replaceTold(found, next, use)).toBe(true)
-      expect(await recorded(use.told)).toEqual(use.told)
+      expect(await smsBreakers.replaceRecorded(found, next, use)).toBe(true)
+      expect(await recorded(use.intervention)).toEqual(use.intervention)
       const read = await smsBreakers.find()
       expect(read).toEqual({ ...next, version: found.version + 1 })
       const told: Intervention = {
         ...{ interventionId: randomUUID(), kind: 'sms-resume', at: later(2), by: 'Operator/alice' },
       }
-      expect(await smsBreakers.replaceTold(found, found, told)).toBe(false)
-      expect(await smsBreakers.replaceTold(read, found, use)).toBe(false)
+      expect(await smsBreakers.replaceRecorded(found, found, told)).toBe(false)
+      expect(await smsBreakers.replaceRecorded(read, found, use)).toBe(false)
       expect(await recorded(told)).toBeUndefined()
-      expect(await smsBreakers.replaceTold(read, { ...read, pauses: {} }, told)).toBe(true)
+      expect(await smsBreakers.replaceRecorded(read, { ...read, pauses: {} }, told)).toBe(true)
       expect(await recorded(told)).toEqual(told)
       expect((await smsBreakers.find()).pauses).toEqual({})
     })

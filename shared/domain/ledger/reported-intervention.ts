@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { instantText } from '../instant-text.ts'
 
-export const toldIntervention = z.object({
+export const reportedIntervention = z.object({
   number: z.int(),
   at: instantText,
   kind: z.string(),
@@ -11,4 +11,4 @@ export const toldIntervention = z.object({
   digest: z.exactOptional(z.string()),
 })
 
-export type ToldIntervention = z.infer<typeof toldIntervention>
+export type ReportedIntervention = z.infer<typeof reportedIntervention>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { tellOfSuspension } from '../../functions/mail-voters/tell-of-suspension.ts'
+import { mailSuspensionNews } from '../../functions/mail-voters/mail-suspension-news.ts'
 import { type Calendar, firstCalendar } from '../../shared/domain/election/calendar.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { MailNotTaken } from '../../shared/domain/mail/mail.ts'
@@ -32,7 +32,7 @@ async function tell(
   const time = keptTime({ find: async () => found }, election, () => at)
   await time.refresh()
   const common = { ...ports, mailer: { ...mailer, ...changes }, turn, time }
-  return tellOfSuspension(common, { reissueId: reissue.reissueId, phase })
+  return mailSuspensionNews(common, { reissueId: reissue.reissueId, phase })
 }
 
 const toldOf = () => mailer.mails.map(({ subject, text }) => plain(`${subject}\n${text}`))

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest'
-import { tellOfAccount } from '../../functions/mail-voters/tell-of-account.ts'
+import { mailAccountNews } from '../../functions/mail-voters/mail-account-news.ts'
 import type { AccountNews } from '../../shared/domain/account/account-news.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { noIdentifierHash } from '../../shared/domain/voter/identifier-derivation.ts'
@@ -18,7 +18,7 @@ const tell = (
   at: Date = now,
   turn = async (): Promise<boolean> => true,
 ) => {
-  return tellOfAccount(
+  return mailAccountNews(
     { ...ports, turn },
     { voterId: voter.voterId, news, at } as AccountNews,
     ageSeconds,

@@ -18,7 +18,7 @@ export type AccountMailing =
 const decidedAfterSeconds = 60
 
 /** Mails account news, unless later news has replaced it. */
-export async function tellOfAccount(
+export async function mailAccountNews(
   dependencies: Dependencies,
   news: AccountNews,
   ageSeconds: number,

@@ -1,5 +1,5 @@
 /** Like `Promise.all`, but rejects only after every call has settled. */
-export async function allAnswered<const Calls extends readonly unknown[]>(calls: Calls) {
+export async function settleAll<const Calls extends readonly unknown[]>(calls: Calls) {
   await Promise.allSettled(calls)
   return Promise.all(calls)
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { tellOfAccount } from '../../functions/mail-voters/tell-of-account.ts'
+import { mailAccountNews } from '../../functions/mail-voters/mail-account-news.ts'
 import type { AccountNews } from '../../shared/domain/account/account-news.ts'
 import { sessionsLink } from '../../shared/domain/account/sessions-link.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
@@ -15,9 +15,9 @@ const later = (seconds: number) => secondsLater(now, seconds)
 const tell = (
   news: { news: AccountNews['news']; at: BothClocks; voterId?: string },
   ageSeconds = 2,
-  engines: Partial<Parameters<typeof tellOfAccount>[0]> = {},
+  engines: Partial<Parameters<typeof mailAccountNews>[0]> = {},
 ) =>
-  tellOfAccount(
+  mailAccountNews(
     { ...ports, ...engines },
     { voterId: voter.voterId, ...news } as AccountNews,
     ageSeconds,

@@ -97,7 +97,7 @@ function problemOf(
     >,
     { outcome: 'asked' | 'changed' }
   >,
-): Problem {
+) {
   journal({ event: 'phone.refused', reason: refusal.outcome })
   switch (refusal.outcome) {
     case 'too-many-attempts':

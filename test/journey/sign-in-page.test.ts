@@ -94,7 +94,7 @@ test('J1: who signs out is told so in each tab, and on a shared computer nothing
   await fillForm(page, rightAnswers(voter, run.anotherPhone()))
   await page.reload()
   await page.getByAltText('Image du code de sécurité').waitFor()
-  for (const input of await page.locator('[data-form] input').all()) {
+  for (const input of await page.locator('[data-form] input:not([type=checkbox])').all()) {
     expect(await input.inputValue()).toBe('')
     expect(await input.getAttribute('autocomplete')).toBe('off')
   }

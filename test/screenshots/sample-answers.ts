@@ -16,8 +16,10 @@ import { type BothClocks, bothClocks } from '../builders/values.ts'
 
 export const election = parseElection(electionFile)
 
+/** With all pages that are options. */
 export const staffedElection = parseElection({
   ...electionFile,
+  knownPhones: true,
   staff: {
     issuer: 'https://connexion.example.org',
     clientId: 'reassort',

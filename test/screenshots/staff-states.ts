@@ -244,13 +244,13 @@ const withPhone = (known?: { ending: string; settlesAt: string; settled: boolean
   phones: { offered: true, others: 'delay', delayHours: 24, ...(known && { known }) },
 })
 
+const atPhone = (known?: Parameters<typeof withPhone>[0]) =>
+  signedIn('/telephone/', withPhone(known), { site: 'staffed' })
+
 const phoneStates: Record<string, PageState> = {
-  none: signedIn('/telephone/', withPhone()),
-  'not yet counted': signedIn(
-    '/telephone/',
-    withPhone({ ending: '78', settlesAt, settled: false }),
-  ),
-  known: signedIn('/telephone/', withPhone({ ending: '78', settlesAt, settled: true })),
+  none: atPhone(),
+  'not yet counted': atPhone({ ending: '78', settlesAt, settled: false }),
+  known: atPhone({ ending: '78', settlesAt, settled: true }),
 }
 
 export const staffStates: Record<StaffPageName | AssistancePageName, Record<string, PageState>> = {
@@ -258,8 +258,8 @@ export const staffStates: Record<StaffPageName | AssistancePageName, Record<stri
   'notice-end': noticeStates,
   'phone/register': phoneStates,
   'phone/undo': {
-    'a link': visited(`/tel/#${'x'.repeat(38)}`),
-    'no link': visited('/tel/'),
+    'a link': visited(`/tel/#${'x'.repeat(38)}`, { site: 'staffed' }),
+    'no link': visited('/tel/', { site: 'staffed' }),
   },
   'staff/sign-in': {
     'first seen': visited('/', { site: 'staff' }),

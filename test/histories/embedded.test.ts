@@ -10,7 +10,7 @@ import { play } from './history.ts'
 const histories = sized(8, 40)
 
 /** Longer than any history lasts by its own clock. */
-const longestSeconds = 100 * 86_400
+const longestSeconds = 200 * 86_400
 
 let tables: Awaited<ReturnType<typeof startEmbeddedTables>>
 

@@ -21,10 +21,11 @@ export async function play(
   phoneUses: PhoneUses,
   { happenings, knowsPhone, ...settled }: History,
   start = now,
+  settlingDays = 12,
 ) {
   const world = await aWorld(tables, start, settled)
   if (knowsPhone) await world.know(world.voters[0], world.phones[0])
-  const course = courseOf(tables, phoneUses, world)
+  const course = courseOf(tables, phoneUses, world, settlingDays)
   for (const one of happenings) {
     await course.happen(one)
     await course.check()
@@ -33,7 +34,7 @@ export async function play(
   return course.ending()
 }
 
-export function courseOf(tables: Tables, phoneUses: PhoneUses, world: World) {
+export function courseOf(tables: Tables, phoneUses: PhoneUses, world: World, settlingDays = 12) {
   const { clocks, voters, phones, broken, messages, texts, known } = world
   const { ask, consume, receive, cancel, withdraw, sweep, free, look, deaths } = world
   const { change, pass } = clocks
@@ -133,7 +134,7 @@ export function courseOf(tables: Tables, phoneUses: PhoneUses, world: World) {
   async function settle(): Promise<void> {
     broken.clear()
     change({ change: 'resume' })
-    for (let round = 0; round < 12; round++) {
+    for (let round = 0; round < settlingDays; round++) {
       pass(round < 3 ? 200 : 86_400)
       await sweep(undefined)
       for (const queue of ['mail', 'sms', 'news'] as const) {

@@ -17,7 +17,7 @@ export type AnswerTo<Name extends AnyRouteName> =
 
 export type Answers = { [Name in AnyRouteName]?: AnswerTo<Name> }
 
-export type SiteName = 'voters' | 'staffed' | 'staff'
+export type SiteName = 'voters' | 'staffed' | 'knowing' | 'staff'
 
 export interface PageState {
   path: string

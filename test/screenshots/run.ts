@@ -9,7 +9,7 @@ import { election as electionOfMails } from '../texts/mail-cases.ts'
 import { mails } from '../texts/mail-examples.ts'
 import { act, heightOf, openState } from './open-state.ts'
 import { pageStates } from './page-states.ts'
-import { election, staffedElection } from './sample-answers.ts'
+import { election, knowingElection, staffedElection } from './sample-answers.ts'
 import { staffStates } from './staff-states.ts'
 
 answerHelp(
@@ -46,6 +46,7 @@ try {
   const sites = {
     voters: buildSite(election),
     staffed: buildSite(staffedElection),
+    knowing: buildSite(knowingElection),
     staff: buildStaffSite(staffedElection),
   }
   rmSync(directory, { recursive: true, force: true })

@@ -16,16 +16,16 @@ import { type BothClocks, bothClocks } from '../builders/values.ts'
 
 export const election = parseElection(electionFile)
 
-/** With all pages that are options. */
 export const staffedElection = parseElection({
   ...electionFile,
-  knownPhones: true,
   staff: {
     issuer: 'https://connexion.example.org',
     clientId: 'reassort',
     people: [{ email: 'agent@academie.example.org', role: 'agent' }],
   },
 })
+
+export const knowingElection = { ...staffedElection, knownPhones: true }
 
 export const minutesAfter = (minutes: number, at: Date) =>
   bothClocks(at.getTime() + minutes * 60_000)

@@ -245,7 +245,7 @@ const withPhone = (known?: { ending: string; settlesAt: string; settled: boolean
 })
 
 const atPhone = (known?: Parameters<typeof withPhone>[0]) =>
-  signedIn('/telephone/', withPhone(known), { site: 'staffed' })
+  signedIn('/telephone/', withPhone(known), { site: 'knowing' })
 
 const phoneStates: Record<string, PageState> = {
   none: atPhone(),
@@ -258,8 +258,8 @@ export const staffStates: Record<StaffPageName | AssistancePageName, Record<stri
   'notice-end': noticeStates,
   'phone/register': phoneStates,
   'phone/undo': {
-    'a link': visited(`/tel/#${'x'.repeat(38)}`, { site: 'staffed' }),
-    'no link': visited('/tel/', { site: 'staffed' }),
+    'a link': visited(`/tel/#${'x'.repeat(38)}`, { site: 'knowing' }),
+    'no link': visited('/tel/', { site: 'knowing' }),
   },
   'staff/sign-in': {
     'first seen': visited('/', { site: 'staff' }),

@@ -4,7 +4,7 @@ import type { Election } from '../../shared/domain/election/election.ts'
 import { parseElection } from '../../shared/domain/election/parse-election.ts'
 import { buildSite, buildStaffSite } from '../../site/build.ts'
 import type { Site } from '../screenshots/open-state.ts'
-import { staffedElection } from '../screenshots/sample-answers.ts'
+import { knowingElection, staffedElection } from '../screenshots/sample-answers.ts'
 
 export const election = parseElection(
   JSON.parse(readFileSync(join(import.meta.dirname, '../../election.json'), 'utf8')),
@@ -40,6 +40,7 @@ export function builtSite(built: Election = election, build = buildSite) {
 export const sites = {
   voters: builtSite(),
   staffed: builtSite(staffedElection),
+  knowing: builtSite(knowingElection),
   staff: builtSite(staffedElection, buildStaffSite),
 }
 

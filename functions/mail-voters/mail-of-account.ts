@@ -119,6 +119,7 @@ const rules: {
       knownPhone && phoneUndoneMail(election, { ...knownPhone, firstName, siteUrl, at: wall(at) }),
   },
   'delay-lifted': {
+    doneAt: ({ knownPhone }) => knownPhone?.liftedAt,
     mail: ({ election, siteUrl, wall }, { firstName, knownPhone }, { at }) =>
       knownPhone && delayLiftedMail(election, { ...knownPhone, firstName, siteUrl, at: wall(at) }),
   },

@@ -103,10 +103,9 @@ export async function confirmCode(
     const isLifted =
       settledPhone(voter, election, now) && bothFactorsLostUntil(voter, election.bothLostHours, now)
     if (!isLifted) return { outcome: 'changed' }
-    const lift = await knownPhones.liftBothLost(voter, knownPhone)
-    if (lift === 'phone-taken') return { outcome: 'phone-unknown' }
-    if (lift === 'changed') await tell(dependencies, voterId, 'delay-lifted', now)
-    return outcomeOf(lift)
+    await tell(dependencies, voterId, 'delay-lifted', now)
+    const lift = await knownPhones.liftBothLost(voter, knownPhone, now)
+    return lift === 'phone-taken' ? { outcome: 'phone-unknown' } : outcomeOf(lift)
   }
   const phone = knownPhoneFrom(phoneProof, voter, election, now)
   const former = formerPhoneOf(voter, election, now, phone)
@@ -207,16 +206,21 @@ async function chargeCode(
   { phoneHash }: PhoneProof,
   now: ElectionInstant,
 ): Promise<{ outcome: 'no-place' } | TooMany | undefined> {
-  for (const subject of [
+  const counters = [
     ['voter', voterId],
     ['phone', phoneHash],
-  ]) {
-    const charge = await attempts.charge(limitedCounter(keys, phoneCodeLimit, subject, now), now)
+  ].map((subject) => limitedCounter(keys, phoneCodeLimit, subject, now))
+  for (const counter of counters) {
+    const charge = await attempts.charge(counter, now)
     if (!charge.taken) return tooManyUntil(charge.allowedAt, now)
   }
   const day = electionDayOf(now, election.timeZone)
-  for (const { day: counter, smsPerDay } of capsOfCodes(day, election, now))
-    if (!(await smsDays.count(counter, smsPerDay))) return { outcome: 'no-place' }
+  for (const cap of capsOfCodes(day, election, now)) {
+    if (await smsDays.count(cap.day, cap.smsPerDay)) continue
+    // The service's limit is not the voter's: no SMS leaves, so none counts.
+    for (const counter of counters) await attempts.refund(counter)
+    return { outcome: 'no-place' }
+  }
   return undefined
 }
 

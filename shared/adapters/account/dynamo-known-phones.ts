@@ -139,11 +139,14 @@ export function dynamoKnownPhones(
       )
     },
 
-    liftBothLost: (voter, { phoneHash }) =>
+    liftBothLost: (voter, { phoneHash }, at) =>
       change(
         voter,
         [...phoneAttributes, ...delays],
-        { expression: `REMOVE phoneProof, ${delays.join(', ')}` },
+        {
+          expression: `SET knownPhone.liftedAt = :at REMOVE phoneProof, ${delays.join(', ')}`,
+          values: { at },
+        },
         {
           // Staff may have freed it.
           set: checkWrite(tables.phones, 'phoneHash', phoneHash, {

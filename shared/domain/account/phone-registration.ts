@@ -119,5 +119,5 @@ export interface KnownPhones {
   /** Ends all sessions and requires a new password too. */
   undo(voter: Voter, former: FormerPhone, at: ElectionInstant): Promise<PhoneChange>
   /** Ends `bothLostHours`, by a code sent to the known phone. */
-  liftBothLost(voter: Voter, phone: KnownPhone): Promise<PhoneChange>
+  liftBothLost(voter: Voter, phone: KnownPhone, at: ElectionInstant): Promise<PhoneChange>
 }

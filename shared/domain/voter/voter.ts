@@ -47,7 +47,7 @@ export interface Voter {
   waitLiftedAt?: ElectionInstant
   /** In the last day, oldest first. */
   waitsLiftedAt?: ElectionInstant[]
-  /** A phone that the voter proved, or named on the roll, before needing it. */
+  /** A phone that the voter proved before needing it. */
   knownPhone?: KnownPhone
   /** The known phone before its last change, which its owner may undo until `endsAt`. */
   formerPhone?: KnownPhone & { changedAt: ElectionInstant; endsAt: ElectionInstant }
@@ -91,6 +91,8 @@ export interface KnownPhone {
   setAt: ElectionInstant
   /** Counts as unknown before. */
   settlesAt: ElectionInstant
+  /** When a code to it last ended `bothLostHours`. */
+  liftedAt?: ElectionInstant
 }
 
 export interface PhoneProof

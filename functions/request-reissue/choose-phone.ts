@@ -38,7 +38,7 @@ export async function choosePhone(
 /** Longer than this function may run: the request is then written, or never will be. */
 const afterAcceptanceSeconds = 60
 
-/** By an SMS the known phone's owner can stop a request to another. Nothing is sent if either is absent. */
+/** An SMS tells the known phone, whose owner can stop the request. Nothing is sent if phone or request is absent. */
 export const knownPhoneQueue = (smsQueue: PhoneSmsQueue, voterId: string): ReissueQueue => ({
   put: ({ reissueId }) =>
     smsQueue.put({ voterId, sms: 'elsewhere', id: reissueId }, afterAcceptanceSeconds),

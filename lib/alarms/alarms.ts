@@ -214,7 +214,7 @@ function expressionOf(
   return new MathExpression({ expression, usingMetrics, period })
 }
 
-/** Of the stack that all elections of an account share. */
+/** These metrics are of the stack that all elections of an account share. */
 const lostReceipts = [
   new Metric({
     namespace: smsNames.stack,

@@ -56,7 +56,7 @@ export type Failures<Items> = { [Name in keyof Items]?: { item: Items[Name] | un
 
 interface ConditionalWrite<Item> {
   written: boolean
-  /** As asked by `ReturnValues` or, on failure, by `ReturnValuesOnConditionCheckFailure`. */
+  /** `ReturnValues` or, on failure, `ReturnValuesOnConditionCheckFailure` selects its attributes. */
   item: Item | undefined
 }
 

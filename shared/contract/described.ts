@@ -10,5 +10,5 @@ export function withDescription<Schema extends z.ZodMiniType>(
 /** True or absent. */
 export const flag = (text: string) => z.exactOptional(withDescription(z.literal(true), text))
 
-/** As `Date.toISOString` writes it: UTC, with milliseconds. */
+/** UTC with milliseconds, the format of `Date.toISOString`. */
 export const instant = z.iso.datetime({ precision: 3 })

@@ -22,7 +22,7 @@ export interface Route {
   /** Without these cookies the answer is `unauthenticated`. */
   needs?: readonly CookieName[]
   body?: z.ZodMiniType
-  /** By status: a schema of JSON, a media type, or null for no body. */
+  /** Maps a status to a schema of JSON, a media type, or null for no body. */
   answers: Readonly<Record<number, z.ZodMiniType | `audio/${string}` | null>>
   setsCookies?: readonly CookieName[]
   /** Refused while the election is suspended. */

@@ -14,7 +14,7 @@ const id = z.string().check(z.minLength(1), z.maxLength(64))
 /** SHA-256, hexadecimal. */
 const digest = z.string().check(z.regex(/^[0-9a-f]{64}$/))
 
-/** As `countedAs` returns it. */
+/** Code that `countedAs` returns. */
 const territory = z.string().check(z.length(2))
 export const mostSmsPerDay = 999_999_999
 

@@ -61,7 +61,7 @@ export const voter = z.strictObject({
         offered: withDescription(z.boolean(), 'The voter may register or change a phone.'),
         others: withDescription(
           z.enum(['allow', 'delay', 'refuse']),
-          'What becomes of a request now to a phone that is not known.',
+          'The rule for a request now to a phone that is not known.',
         ),
         delayHours: z.exactOptional(z.int()),
       }),

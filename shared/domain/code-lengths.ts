@@ -10,5 +10,5 @@ export const mailedCodeDigits = 12
 /** Read aloud in two groups of four. */
 export const fileCodeDigits = 8
 
-/** Of an SMS; phones offer to fill six in. */
+/** Digits of a code in an SMS. Phones offer to fill in codes of six. */
 export const codeDigits = 6

@@ -15,9 +15,9 @@ import { readElection } from './deployed-election.ts'
 import { keptFor } from './read-again.ts'
 
 export interface ElectionTime extends Clocks {
-  /** As in `election.json`, by the wall clock. */
+  /** Its dates are those of `election.json`, by the wall clock. */
   file: Election<WallInstant>
-  /** With dates by the election's clock. */
+  /** Its dates are by the election's clock. */
   election: Election<ElectionInstant>
   /** Returns how many of the last `seconds` passed on the election's clock. */
   secondsOf(seconds: number): number

@@ -9,7 +9,7 @@ export const phoneSmsKinds = ['code', 'replaced', 'elsewhere'] as const
 export interface PhoneSms {
   voterId: string
   sms: (typeof phoneSmsKinds)[number]
-  /** Of the code or of the request. */
+  /** Id of the code or of the request; a message `replaced` has none. */
   id?: string
 }
 

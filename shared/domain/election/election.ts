@@ -36,7 +36,7 @@ export interface Election<Instant extends AnyInstant = AnyInstant> {
   knownPhones: boolean
   /** Until then a registered phone counts as unknown. */
   phoneSettlesHours: number
-  /** What becomes of a request to a phone that is not known. */
+  /** The rule for requests to a phone that is not known. */
   unknownPhone: 'allow' | 'delay' | 'refuse'
   unknownPhoneDelayHours: number
   territories: string[]

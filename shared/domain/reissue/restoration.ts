@@ -61,7 +61,7 @@ export function withoutDamage({ before, after = {}, now = {} }: DamagedItem): It
     if (isDeepStrictEqual(was, became)) continue
     if (Array.isArray(was) && Array.isArray(became) && startsWith(is, became)) {
       const since = is.slice(became.length)
-      // What was added since the damage follows what was added just before it.
+      // Items added since the damage follow those added just before it.
       merged[name] = since.length > 0 && startsWith(became, was) ? is : [...was, ...since]
     } else if (isDeepStrictEqual(is, became)) {
       if (was === undefined) delete merged[name]

@@ -1,7 +1,7 @@
 import { identifierSms } from '../../texts/sms/sms.ts'
 import { charactersOutsideGsm7, septets, septetsOfOnePart } from './gsm7.ts'
 
-/** As long as every identifier. */
+/** All identifiers have this length. */
 export const sampleIdentifier = 'B500 0000 0000'
 
 export type SignatureProblem =

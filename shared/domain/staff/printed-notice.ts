@@ -37,7 +37,7 @@ export function mayPrintFor(voter: Voter, claim: VoterClaim): boolean {
   return refusalOf(voterRules, found, claim) === undefined
 }
 
-/** Six symbols each: `B5XX XX` and `XX XXXX`. */
+/** Each half has six symbols: `B5XX XX` and `XX XXXX`. */
 export interface Halves {
   beginning: string
   /** For the voter only. */

@@ -111,13 +111,17 @@ async function enterAs(
   return { outcome: 'entered', cookie }
 }
 
-/** A mailbox's thief who has the SMS must not enter at once; for voters without a known phone, as in 2018 by default. */
+/**
+ * Whoever stole the mailbox and the SMS must not enter at once, nor after removing the known phone with a password of
+ * theirs. Voters who never had one enter as in 2018, unless `unknownPhone` says otherwise.
+ */
 function replacedAfterReissue(
   voter: Voter,
   { unknownPhone, bothLostHours }: Pick<Election, 'unknownPhone' | 'bothLostHours'>,
   now: ElectionInstant,
 ): ElectionInstant | undefined {
-  const isProtected = voter.knownPhone !== undefined || unknownPhone !== 'allow'
+  const { knownPhone, formerPhone } = voter
+  const isProtected = Boolean(knownPhone || formerPhone) || unknownPhone !== 'allow'
   if (!isProtected || !voter.identifierReissueId) return undefined
   return bothFactorsLostUntil(voter, bothLostHours, now)
 }

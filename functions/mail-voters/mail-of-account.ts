@@ -1,4 +1,5 @@
 import type { AccountNews } from '../../shared/domain/account/account-news.ts'
+import { undoablePhone } from '../../shared/domain/account/known-phone.ts'
 import { sessionsLink } from '../../shared/domain/account/sessions-link.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
@@ -111,7 +112,10 @@ const rules: {
     doneAt: ({ formerPhone }) => formerPhone?.changedAt,
     mail: ({ election, siteUrl, wall }, { firstName, formerPhone }, { at }) =>
       formerPhone &&
-      phoneRemovedMail(election, { ...formerPhone, firstName, siteUrl, at: wall(at) }),
+      phoneRemovedMail(election, {
+        ...{ ...formerPhone, firstName, siteUrl, at: wall(at) },
+        isUndoable: undoablePhone({ formerPhone }, at) !== undefined,
+      }),
   },
   'phone-change-undone': {
     doneAt: ({ knownPhone }) => knownPhone?.setAt,

@@ -7,7 +7,11 @@ import {
   type TooMany,
   tooManyUntil,
 } from '../../shared/domain/account/attempts.ts'
-import { openKnownPhone, settledPhone } from '../../shared/domain/account/known-phone.ts'
+import {
+  openKnownPhone,
+  settledPhone,
+  undoablePhone,
+} from '../../shared/domain/account/known-phone.ts'
 import { capsOfCodes, type PhoneSmsQueue } from '../../shared/domain/account/known-phone-sms.ts'
 import { verifyPassword } from '../../shared/domain/account/password.ts'
 import {
@@ -16,6 +20,7 @@ import {
   isPhoneLink,
   type KnownPhones,
   knownPhoneFrom,
+  needsPassword,
   type PhoneChange,
   type PhoneKeys,
   phoneCodeLimit,
@@ -54,22 +59,29 @@ export async function askForCode(
   claim: SessionClaim | undefined,
   asked: { phone: Phone; password?: string | undefined } | 'to-known-phone',
 ): Promise<CodeRequest> {
-  const { sessions, voters, knownPhones, smsQueue, election, keys, clock } = dependencies
+  const { sessions, voters, knownPhones, smsQueue, keys, clock } = dependencies
   const now = clock()
   const caller = await signedIn({ sessions, voters }, claim, now)
   if (!caller) return { outcome: 'unauthenticated' }
   const { voter } = caller
   const { voterId } = voter
-  if (asked !== 'to-known-phone' && (voter.knownPhone || hasFormer(voter, now))) {
+  if (asked !== 'to-known-phone' && needsPassword(voter, now)) {
     const refusal = await refuseWrongPassword(dependencies, voter, asked.password, now)
     if (refusal) return refusal
   }
-  const known = asked === 'to-known-phone' ? settledPhone(voter, election, now) : undefined
+  const known = asked === 'to-known-phone' ? settledPhone(voter, now) : undefined
   if (asked === 'to-known-phone' && !known) return { outcome: 'phone-unknown' }
   const phone = known ? openKnownPhone(keys, voterId, known) : (asked as { phone: Phone }).phone
   const shown = { phone, maskedPhone: maskPhone(phone), territory: territoryOf(phone) }
   const proof = phoneProofOf(keys, voterId, shown, randomUUID(), now)
-  const uncharged = await chargeCode(dependencies, voterId, proof, now)
+  // Nobody else can use up the codes of a phone that is known already.
+  const subjects = known
+    ? [['voter', voterId]]
+    : [
+        ['voter', voterId],
+        ['phone', proof.phoneHash],
+      ]
+  const uncharged = await chargeCode(dependencies, subjects, now)
   if (uncharged) return uncharged
   if (!(await knownPhones.begin(voter, proof))) return { outcome: 'unauthenticated' }
   await smsQueue.put({ voterId, sms: 'code', id: proof.proofId }, 0)
@@ -101,7 +113,7 @@ export async function confirmCode(
   if (!isPhoneCode(keys, voterId, phoneProof, code)) return { outcome: 'wrong-code' }
   if (knownPhone && knownPhone.phoneHash === phoneProof.phoneHash) {
     const isLifted =
-      settledPhone(voter, election, now) && bothFactorsLostUntil(voter, election.bothLostHours, now)
+      settledPhone(voter, now) && bothFactorsLostUntil(voter, election.bothLostHours, now)
     if (!isLifted) return { outcome: 'changed' }
     await tell(dependencies, voterId, 'delay-lifted', now)
     const lift = await knownPhones.liftBothLost(voter, knownPhone, now)
@@ -143,14 +155,9 @@ export async function undoPhoneChange(
   const { voters, knownPhones, keys, clock } = dependencies
   const link = readPhoneLink(token)
   const voter = link && (await voters.find(link.voterId))
-  const former = voter?.formerPhone
   const now = clock()
-  if (
-    !link ||
-    !former ||
-    former.endsAt <= now ||
-    !isPhoneLink(keys, link.voterId, former, link.token)
-  )
+  const former = voter && undoablePhone(voter, now)
+  if (!former || !isPhoneLink(keys, link.voterId, former, link.token))
     return { outcome: 'unknown-link' }
   await tell(dependencies, voter.voterId, 'phone-change-undone', now)
   const change = await knownPhones.undo(voter, former, now)
@@ -161,9 +168,6 @@ function outcomeOf(change: PhoneChange): Confirmation {
   // Another tab was faster, or the voter's sessions ended: the page reads the state again.
   return { outcome: change === 'unchanged' ? 'code-expired' : change }
 }
-
-const hasFormer = ({ formerPhone }: Voter, now: ElectionInstant) =>
-  formerPhone !== undefined && formerPhone.endsAt > now
 
 type PhoneNews = Extract<
   AccountNews['news'],
@@ -202,14 +206,10 @@ async function refuseWrongPassword(
 
 async function chargeCode(
   { attempts, smsDays, election, keys }: Dependencies,
-  voterId: string,
-  { phoneHash }: PhoneProof,
+  subjects: readonly string[][],
   now: ElectionInstant,
 ): Promise<{ outcome: 'no-place' } | TooMany | undefined> {
-  const counters = [
-    ['voter', voterId],
-    ['phone', phoneHash],
-  ].map((subject) => limitedCounter(keys, phoneCodeLimit, subject, now))
+  const counters = subjects.map((subject) => limitedCounter(keys, phoneCodeLimit, subject, now))
   for (const counter of counters) {
     const charge = await attempts.charge(counter, now)
     if (!charge.taken) return tooManyUntil(charge.allowedAt, now)

@@ -3,14 +3,15 @@ import {
   openKnownPhone,
   ruleForOthers,
   settledPhone,
+  sweptSeconds,
 } from '../../shared/domain/account/known-phone.ts'
 import type { PhoneSmsQueue } from '../../shared/domain/account/known-phone-sms.ts'
 import type { SessionClaim } from '../../shared/domain/account/session.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
-import { sweptSeconds } from '../../shared/domain/reissue/due-times.ts'
-import type { Reissue, ReissueQueue } from '../../shared/domain/reissue/reissue.ts'
+import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
+import type { ReissueClaim } from '../../shared/domain/reissue/reissue-rules.ts'
 import type { Phone } from '../../shared/domain/sms/phone.ts'
 import type { ReissueForm } from './reissue-form.ts'
 
@@ -30,7 +31,7 @@ export async function choosePhone(
   if (form.phone && rule.others !== 'refuse') return { phone: form.phone, ...rule }
   const caller = await signedIn({ sessions, voters }, session, now)
   if (!caller) return { outcome: 'unauthenticated' }
-  const known = form.phone ? undefined : settledPhone(caller.voter, election, now)
+  const known = form.phone ? undefined : settledPhone(caller.voter, now)
   if (!known) return { outcome: 'phone-unknown' }
   return { phone: openKnownPhone(keys, session.voterId, known), toKnownPhone: true }
 }
@@ -38,11 +39,13 @@ export async function choosePhone(
 /** Longer than this function may run: the request is then written, or never will be. */
 const afterAcceptanceSeconds = 60
 
-/** An SMS tells the known phone, whose owner can stop the request. Nothing is sent if phone or request is absent. */
-export const knownPhoneQueue = (smsQueue: PhoneSmsQueue, voterId: string): ReissueQueue => ({
-  put: ({ reissueId }) =>
-    smsQueue.put({ voterId, sms: 'elsewhere', id: reissueId }, afterAcceptanceSeconds),
-})
+/** Queued before the acceptance, so that none goes without it. Nothing is sent if phone or request is absent. */
+export async function queueSmsToKnownPhone(
+  smsQueue: PhoneSmsQueue | undefined,
+  { session: { voterId }, reissue: { reissueId } }: ReissueClaim,
+): Promise<void> {
+  await smsQueue?.put({ voterId, sms: 'elsewhere', id: reissueId }, afterAcceptanceSeconds)
+}
 
 /** The sweep requeues the SMS once the delay has ended. */
 export function delayed(accepted: Reissue, delayEndsAt: ElectionInstant): Reissue {

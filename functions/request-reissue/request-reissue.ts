@@ -32,7 +32,7 @@ import { hashIdentity } from '../../shared/domain/voter/voter.ts'
 import { nameOf } from '../../shared/runtime/journal.ts'
 import { putOrJournal } from '../../shared/runtime/put-or-journal.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
-import { choosePhone, delayed, knownPhoneQueue, type PhonePath } from './choose-phone.ts'
+import { choosePhone, delayed, type PhonePath, queueSmsToKnownPhone } from './choose-phone.ts'
 import { noteTakenPhone, notifyAtLimit } from './notify-of-refusals.ts'
 import type { ReissueForm } from './reissue-form.ts'
 
@@ -65,6 +65,10 @@ export async function requestReissue(
   try {
     const admission = await orUndo(dependencies, claim, admit(dependencies, claim))
     if (admission.outcome === 'refused') return await refuse(dependencies, claim, admission)
+    if (!path.toKnownPhone) {
+      const queueing = queueSmsToKnownPhone(dependencies.phoneSmsQueue, claim)
+      await orUndo(dependencies, claim, queueing)
+    }
     const [slots, sms] = await reading
     const expectedAt = promisedNow(slots, election, day, now)
     const reissue = path.delayEndsAt
@@ -103,10 +107,8 @@ function takeSlot(
 }
 
 async function decide(dependencies: Dependencies, claim: ReissueClaim): Promise<ReissueRequest> {
-  const { clock, reissueRequests, phoneSmsQueue, journal } = dependencies
-  const { reissueId, voterId } = claim.reissue
-  const queues = [...dependencies.queues]
-  if (phoneSmsQueue && !claim.toKnownPhone) queues.push(knownPhoneQueue(phoneSmsQueue, voterId))
+  const { clock, reissueRequests, queues, journal } = dependencies
+  const { reissueId } = claim.reissue
   const decidingSince = clock()
   // The message of a refused request finds nothing, and the sweep replaces a missing message.
   const [decision, ...puts] = await Promise.allSettled([

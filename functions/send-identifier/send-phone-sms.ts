@@ -1,4 +1,9 @@
-import { openKnownPhone, phoneCode, phoneLink } from '../../shared/domain/account/known-phone.ts'
+import {
+  openKnownPhone,
+  phoneCode,
+  phoneLink,
+  undoablePhone,
+} from '../../shared/domain/account/known-phone.ts'
 import type { PhoneSms } from '../../shared/domain/account/known-phone-sms.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
@@ -54,11 +59,12 @@ async function hand(
 
 async function smsOf(
   { reissues, election, siteUrl, keys }: Dependencies,
-  { voterId, phoneProof, knownPhone, formerPhone }: Voter,
+  voter: Voter,
   { sms, id = '' }: PhoneSms,
   now: ElectionInstant,
 ): Promise<{ to: Pick<KnownPhone, 'sealedPhone' | 'territory'>; text: string } | undefined> {
-  const former = formerPhone && formerPhone.endsAt > now ? formerPhone : undefined
+  const { voterId, phoneProof } = voter
+  const former = undoablePhone(voter, now)
   switch (sms) {
     case 'code': {
       if (phoneProof?.proofId !== id || phoneProof.expiresAt <= now) return undefined
@@ -71,11 +77,11 @@ async function smsOf(
       return { to: former, text: phoneReplacedSms(link, election) }
     }
     case 'elsewhere': {
-      const to = former ?? knownPhone
+      const to = former ?? voter.knownPhone
       const reissue = to && (await reissues.find(id))
-      const isTrue =
-        reissue && isUnderWay(reissue.state) && reissue.phoneHash !== knownPhone?.phoneHash
-      return to && isTrue ? { to, text: requestElsewhereSms(election) } : undefined
+      if (!reissue || reissue.phoneHash === to.phoneHash) return undefined
+      if (reissue.state === 'cancelled' || reissue.state === 'failed') return undefined
+      return { to, text: requestElsewhereSms(isUnderWay(reissue.state), election) }
     }
   }
 }

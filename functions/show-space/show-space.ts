@@ -1,5 +1,6 @@
 import { prolongSession, type SignedInPorts, signedIn } from '../../shared/access/signed-in.ts'
 import { ruleForOthers, settledPhone } from '../../shared/domain/account/known-phone.ts'
+import { needsPassword } from '../../shared/domain/account/phone-registration.ts'
 import type { SessionClaim, Sessions } from '../../shared/domain/account/session.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { isOpen } from '../../shared/domain/election/open-period.ts'
@@ -51,10 +52,10 @@ function phonesOf(voter: Voter, election: Election<ElectionInstant>, now: Electi
   const { others } = ruleForOthers(election, now)
   if (!offered && others === 'allow') return undefined
   const { knownPhone } = voter
-  const settled = settledPhone(voter, election, now) !== undefined
+  const settled = settledPhone(voter, now) !== undefined
   return {
     ...(knownPhone && { known: { ...knownPhone, settled } }),
-    ...{ offered, others },
+    ...{ offered, others, needsPassword: needsPassword(voter, now) },
     ...(others === 'delay' && { delayHours: unknownPhoneDelayHours }),
   }
 }

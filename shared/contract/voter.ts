@@ -59,6 +59,10 @@ export const voter = z.strictObject({
           }),
         ),
         offered: withDescription(z.boolean(), 'The voter may register or change a phone.'),
+        needsPassword: withDescription(
+          z.boolean(),
+          'Registering needs the password: it would replace a phone, or one whose removal can be undone.',
+        ),
         others: withDescription(
           z.enum(['allow', 'delay', 'refuse']),
           'The rule for a request now to a phone that is not known.',

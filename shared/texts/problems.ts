@@ -53,7 +53,7 @@ export const problemTexts = {
   'code-expired': {
     title: "Ce code n'est plus valable.",
     detail:
-      "Il a plus de 10 minutes, il a été essayé trop de fois, ou il a déjà servi. Rien n'a été changé : demandez un nouveau code.",
+      'Il a plus de 10 minutes, il a été essayé trop de fois, ou il a déjà servi : la page dit où en est votre numéro.',
   },
   'link-expired': {
     title: "Ce lien n'est plus valable.",

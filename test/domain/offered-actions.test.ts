@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { reasonBody } from '../../shared/contract/files.ts'
 import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
-import { offeredActions, takenPhoneOf } from '../../shared/domain/staff/offered-actions.ts'
+import {
+  delayedRequest,
+  offeredActions,
+  takenPhoneOf,
+} from '../../shared/domain/staff/offered-actions.ts'
 import { isPrintedFor } from '../../shared/domain/staff/printed-notice.ts'
 import { isReason } from '../../shared/domain/staff/reason.ts'
 import { accountState } from '../../shared/domain/staff/staff-approval.ts'
@@ -145,4 +149,10 @@ it('a reason of staff is read without the spaces around it, and names nobody', (
   expect(read(` ${'x'.repeat(200)} `)).toEqual({ value: { reason: 'x'.repeat(200) } })
   for (const reason of ['', ' 06 12 34 56 78 ', 'pour alix@example.org', 'x'.repeat(201)])
     expect(read(reason)).toEqual({ errors: [{ field: 'reason', code: 'malformed' }] })
+})
+
+it('ends no delay of a request that a cap holds since: it waits as all others', () => {
+  const latest = aReissue({ state: 'accepted', delayEndsAt: now })
+  expect(delayedRequest(latest)).toBe(latest.reissueId)
+  expect(delayedRequest({ ...latest, state: 'held' })).toBeUndefined()
 })

@@ -7,7 +7,7 @@ import type { PhoneSms } from '../../shared/domain/account/known-phone-sms.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { Phone } from '../../shared/domain/sms/phone.ts'
 import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
-import type { Voter } from '../../shared/domain/voter/voter.ts'
+import type { KnownPhone, Voter } from '../../shared/domain/voter/voter.ts'
 import { anAskingVoter } from '../builders/asking-voter.ts'
 import { aReceivedMessage, keys } from '../builders/values.ts'
 import { aPhone, knowPhone, openSession, password } from '../builders/voters.ts'
@@ -32,13 +32,13 @@ async function aWorld() {
 
   const know = (phone: Phone) => knowPhone(tables, voter.voterId, phone, clock())
 
-  async function ask(form: Partial<ReissueForm>) {
+  async function ask(form: Partial<ReissueForm>, smsQueue = phoneSmsQueue) {
     const { session } = await openSession(tables, line(), clock())
     const filled = await asking.form()
     const { phone: _, ...others } = filled
     const { phone, ...typed } = form
     const whole = { ...others, ...typed, ...(phone && { phone }) } as ReissueForm
-    return asking.ask(whole, session, { election, phoneSmsQueue })
+    return asking.ask(whole, session, { election, phoneSmsQueue: smsQueue })
   }
 
   async function send(reissueId: string, phone: Phone) {
@@ -51,10 +51,13 @@ async function aWorld() {
     return { outcome: sending.outcome, texts: carrier.texts.length }
   }
 
+  const askUnqueued = (form: Partial<ReissueForm>) =>
+    ask(form, { put: () => Promise.reject(new Error('SQS got no answer')) })
+
   const mail = (reissueId: string) => mailReissue({ ...ports, election }, reissueId, 'stop-link')
 
   return {
-    ...{ ...asking, line, know, ask, send, mail, told },
+    ...{ ...asking, line, know, ask, askUnqueued, send, mail, told },
     rule(changes: Partial<typeof election>) {
       election = { ...election, ...changes }
     },
@@ -117,16 +120,6 @@ describe('a request to the known phone', () => {
     expect((await world.ask({})).outcome).toBe('phone-unknown')
     expect(world.tables.look.consumption()).toEqual(before)
   })
-
-  it('with a first password waits as another phone does, if both are young', async () => {
-    world.rule({ unknownPhone: 'delay', unknownPhoneDelayHours: 48 })
-    world.tables.alter.voter(world.voter.voterId, { passwordSetAt: world.clock() })
-    await world.know(aPhone())
-    world.clock.advance(47 * hour)
-    expect((await world.ask({})).outcome).toBe('phone-unknown')
-    world.clock.advance(hour)
-    expect((await world.ask({})).outcome).toBe('accepted')
-  })
 })
 
 describe('a request to another phone', () => {
@@ -136,6 +129,14 @@ describe('a request to another phone', () => {
     if (request.outcome !== 'accepted') throw new Error(request.outcome)
     const { reissueId, voterId } = request.reissue
     expect(world.told).toEqual([{ voterId, sms: 'elsewhere', id: reissueId }])
+  })
+
+  it('is not accepted if the SMS to the known phone cannot be queued, and nothing is consumed', async () => {
+    await world.know(aPhone())
+    const before = world.tables.look.consumption()
+    await expect(world.askUnqueued({ phone: aPhone() })).rejects.toThrow('SQS got no answer')
+    expect(world.tables.look.consumption()).toEqual(before)
+    expect(world.attempts()).toBe(0)
   })
 
   it('is refused where the rule says so, without comparing the number', async () => {
@@ -168,9 +169,13 @@ describe('a request to another phone', () => {
     expect(await world.send(reissueId, phone)).toEqual({ outcome: 'sent', texts: 1 })
   })
 
-  it('delays no promise of others while it waits', async () => {
-    await delayed()
-    expect(await world.tables.overdueReissues.countUnsent()).toBe(0)
+  it('delays promises of others only once its delay has ended', async () => {
+    const { reissueId } = await delayed()
+    const { countUnsent, postpone } = world.tables.overdueReissues
+    expect(await countUnsent()).toBe(0)
+    world.clock.advance(24 * hour)
+    await postpone(reissueId, 'sms', secondsLater(world.clock(), 300))
+    expect(await countUnsent()).toBe(1)
   })
 
   it('is mailed at once and an hour before its SMS, each with the link that stops it', async () => {
@@ -186,9 +191,9 @@ describe('a request to another phone', () => {
     }
   })
 
-  it('is refused if its delay would end after the vote', async () => {
+  it('is refused if its SMS would leave after the vote', async () => {
     world.rule({ unknownPhone: 'delay', unknownPhoneDelayHours: 24 })
-    world.clock.set(secondsLater(world.ports.election.dates.voteClosesAt, -24 * hour))
+    world.clock.set(secondsLater(world.ports.election.dates.voteClosesAt, -24 * hour - 180))
     world.rule({
       dates: {
         ...world.ports.election.dates,
@@ -223,5 +228,14 @@ describe('a password that is replaced after the identifier left by SMS', () => {
     expect((await world.enter(identifier)).outcome).toBe(outcome)
     world.clock.advance(24 * hour)
     expect((await world.enter(identifier)).outcome).toBe('entered')
+  })
+
+  it('protects a voter whose known phone was removed since', async () => {
+    const identifier = await replacedAfterSms('allow', true)
+    const [changedAt, endsAt] = [world.clock(), secondsLater(world.clock(), hour)]
+    const formerPhone = { ...(world.line().knownPhone as KnownPhone), changedAt, endsAt }
+    await world.tables.knownPhones.remove(world.line(), formerPhone)
+    world.clock.advance(2 * hour)
+    expect((await world.enter(identifier)).outcome).toBe('both-factors-lost')
   })
 })

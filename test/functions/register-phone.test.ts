@@ -1,70 +1,21 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import {
-  askForCode,
-  confirmCode,
-  removePhone,
-  undoPhoneChange,
-} from '../../functions/register-phone/register-phone.ts'
-import { sendPhoneSms } from '../../functions/send-identifier/send-phone-sms.ts'
-import type { PhoneSms } from '../../shared/domain/account/known-phone-sms.ts'
+import { askForCode, confirmCode } from '../../functions/register-phone/register-phone.ts'
+import { settledPhone } from '../../shared/domain/account/known-phone.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { charactersOutsideGsm7, septets } from '../../shared/domain/sms/gsm7.ts'
+import type { ReissueState } from '../../shared/domain/reissue/reissue.ts'
 import type { Phone } from '../../shared/domain/sms/phone.ts'
 import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
-import type { SmsCarrier } from '../../shared/domain/sms/sms-delivery.ts'
-import { anAskingVoter } from '../builders/asking-voter.ts'
-import { keys } from '../builders/values.ts'
-import {
-  aForm,
-  aPhone,
-  aSignedInVoter,
-  openSession,
-  password,
-  siteUrl,
-} from '../builders/voters.ts'
-import { inMemoryNews } from '../fakes/channels.ts'
+import { aRegisteringVoter } from '../builders/registering-voter.ts'
+import { aReissue, keys, now } from '../builders/values.ts'
+import { aForm, aPhone, aSignedInVoter, openSession } from '../builders/voters.ts'
 
 const hour = 3600
 
-let world = await aWorld()
+let world = await aRegisteringVoter()
 
 beforeEach(async () => {
-  world = await aWorld()
+  world = await aRegisteringVoter()
 })
-
-async function aWorld(changes = {}) {
-  const asking = await anAskingVoter()
-  const messages: PhoneSms[] = []
-  const accountNews = inMemoryNews()
-  const ports = {
-    ...{ ...asking.ports, keys, accountNews },
-    election: { ...asking.ports.election, knownPhones: true, ...changes },
-    smsQueue: { put: async (message: PhoneSms) => void messages.push(message) },
-  }
-  const texts: { phone: string; text: string }[] = []
-  /** Delivers the SMS that wait, and returns all texts of a phone, the last one first. */
-  async function deliver(to: Phone): Promise<string[]> {
-    const carrier: SmsCarrier = {
-      async send(sms) {
-        expect([charactersOutsideGsm7(sms.text), septets(sms.text) <= 160]).toEqual([[], true])
-        texts.unshift(sms)
-        return { messageId: 'sms-1' }
-      },
-    }
-    for (const message of messages.splice(0))
-      await sendPhoneSms({ ...ports, siteUrl, carrier }, message)
-    return texts.filter(({ phone }) => phone === to).map(({ text }) => text)
-  }
-  const codeIn = (text = '') => /#(\d{6})$/.exec(text)?.[1] ?? ''
-  async function register(phone: Phone, claim = asking.voter.session, typed = password) {
-    const asked = await askForCode(ports, claim, { phone, password: typed })
-    if (asked.outcome !== 'asked') return asked.outcome
-    const [text] = await deliver(phone)
-    return (await confirmCode(ports, claim, codeIn(text))).outcome
-  }
-  const line = () => asking.tables.look.voter(asking.voter.voterId)
-  return { ...asking, ports, messages, accountNews, deliver, codeIn, register, line }
-}
 
 describe('a phone that its voter registers', () => {
   it('is proved by the code of an SMS, told by e-mail, and counts after a day', async () => {
@@ -125,79 +76,42 @@ describe('a phone that its voter registers', () => {
   })
 })
 
-describe('a phone that is replaced or removed', () => {
-  it('needs the password, and begins its wait again', async () => {
-    const [first, second] = [aPhone(), aPhone()]
-    await world.register(first)
-    world.clock.advance(25 * hour)
-    const { session } = await openSession(world.tables, world.line(), world.clock())
-    expect(await world.register(second, session, 'another')).toBe('wrong-credentials')
-    expect(await world.register(second, session)).toBe('changed')
-    expect(world.line().knownPhone?.settlesAt).toEqual(secondsLater(world.clock(), 24 * hour))
-  })
-
-  it.each(['replaced', 'removed', 'replaced twice'])(
-    'can undo it by the link of its SMS when it is %s, which ends all sessions',
-    async (how) => {
-      const [first, second, third] = [aPhone(), aPhone(), aPhone()]
-      await world.register(first)
-      const { ports, voter, clock } = world
-      if (how === 'removed') await removePhone(ports, voter.session, password)
-      else await world.register(second)
-      clock.advance(60)
-      if (how === 'replaced twice') await world.register(third)
-      const texts = await world.deliver(first)
-      const token = /#([\w-]{38})$/.exec(texts[0] ?? '')?.[1] ?? ''
-      for (const wrong of [`${token.slice(0, -1)}x`, token.slice(1)])
-        expect((await undoPhoneChange(ports, wrong)).outcome).toBe('unknown-link')
-      expect((await undoPhoneChange(ports, token)).outcome).toBe('changed')
-      expect(world.line()).toMatchObject({ passwordChangeRequired: true, sessionEpoch: 1 })
-      expect(world.line().knownPhone?.maskedPhone.slice(-2)).toBe(first.slice(-2))
-      expect((await undoPhoneChange(ports, token)).outcome).toBe('unknown-link')
-    },
-  )
-
-  it('cannot undo it once the new phone counts', async () => {
-    const [first, second] = [aPhone(), aPhone()]
-    await world.register(first)
-    await world.register(second)
-    const [text] = await world.deliver(first)
-    world.clock.advance(24 * hour)
-    const token = text?.split('#')[1] ?? ''
-    expect((await undoPhoneChange(world.ports, token)).outcome).toBe('unknown-link')
-  })
-
-  it('is free for others once nobody can undo the change', async () => {
+describe('of a request to another phone', () => {
+  it.each<[string, ReissueState, Phone[], RegExp | undefined]>([
+    ['the known one is told', 'accepted', [], /est demandé vers un autre numéro.*e-mail/],
+    ['it is told once the identifier has left too', 'sent', [], /est parti vers un autre numéro/],
+    ['it is not told once it was stopped', 'cancelled', [], undefined],
+    ['the one that counted is told, not its replacement', 'accepted', [aPhone()], /autre numéro/],
+  ])('%s', async (_, state, replacements, expected) => {
+    const { ports, voter, messages, tables } = world
     const phone = aPhone()
-    await world.register(phone)
-    await removePhone(world.ports, world.voter.session, password)
-    const other = await aSignedInVoter(world.tables)
-    expect(await world.register(phone, other.session)).toBe('phone-taken')
-    world.clock.advance(24 * hour)
-    const { session } = await openSession(
-      world.tables,
-      world.tables.look.voter(other.voterId),
-      world.clock(),
-    )
-    expect(await world.register(phone, session)).toBe('changed')
-  })
-
-  it('serves nobody else while another change can still be undone', async () => {
-    const phone = aPhone()
-    const { tables, clock } = world
-    await world.register(phone)
-    await removePhone(world.ports, world.voter.session, password)
-    clock.advance(23 * hour)
-    const { session } = await openSession(tables, world.line(), clock())
-    expect(await world.register(aPhone(), session)).toBe('changed')
-    clock.advance(2 * hour)
-    const other = tables.look.voter((await aSignedInVoter(tables)).voterId)
-    const ofOther = (await openSession(tables, other, clock())).session
-    expect(await world.register(phone, ofOther)).toBe('phone-taken')
+    await world.know(phone)
+    for (const next of replacements) await world.register(next)
+    const [to = aPhone()] = replacements
+    const reissues = {
+      find: async () => ({ ...aReissue({ state }), phoneHash: hashPhone(keys, to) }),
+    }
+    messages.splice(0, messages.length, { voterId: voter.voterId, sms: 'elsewhere', id: 'r' })
+    const texts = await world.deliver(phone, {
+      ...ports,
+      reissues: { ...tables.reissues, ...reissues },
+    })
+    if (expected) expect(texts[0]).toMatch(expected)
+    else expect(texts).toEqual([])
   })
 })
 
 describe('a code to the known phone', () => {
+  it('is not used up by others who type its number', async () => {
+    const phone = aPhone()
+    await world.know(phone)
+    const stranger = await aSignedInVoter(world.tables)
+    for (let count = 0; count < 5; count++)
+      await askForCode(world.ports, stranger.session, { phone })
+    const asked = await askForCode(world.ports, world.voter.session, 'to-known-phone')
+    expect(asked.outcome).toBe('asked')
+  })
+
   async function afterLosingBoth(settled: boolean) {
     const phone = aPhone()
     await world.register(phone)
@@ -233,6 +147,22 @@ describe('a code to the known phone', () => {
     const { phone, session } = await afterLosingBoth(false)
     expect(await world.register(phone, session)).toBe('changed')
     expect(world.line()).toHaveProperty('passwordRenewedAt')
+  })
+
+  it.each([
+    ['a first password', {}],
+    ['a password that was replaced since', { passwordRenewedAt: now }],
+  ])('set with %s counts only after the delay of an unknown one', async (_, changes) => {
+    world = await aRegisteringVoter({
+      ...{ unknownPhone: 'delay', unknownPhoneDelayHours: 72 },
+      ...{ phoneSettlesHours: 1, bothLostHours: 24 },
+    })
+    const { voter, clock, tables } = world
+    tables.alter.voter(voter.voterId, { passwordSetAt: clock() })
+    await world.register(aPhone())
+    expect(world.line().knownPhone?.settlesAt).toEqual(secondsLater(clock(), 72 * hour))
+    tables.alter.voter(voter.voterId, { passwordSetAt: clock(), ...changes })
+    expect(settledPhone(world.line(), secondsLater(clock(), 72 * hour - 1))).toBeUndefined()
   })
 
   it('set after a replaced password counts only a day after the wait', async () => {

@@ -97,7 +97,9 @@ export function knownPhonesOf(world: Registering) {
     if (!former) return
     await routes.refresh()
     const [, token = ''] = phoneLink(siteUrl, keys, voterId, former).split('#')
-    const isDue = former.endsAt > routes.clock() && !isFreed(former.phoneHash, former.setAt)
+    const hasCounted = former.settlesAt <= former.changedAt
+    const isOpen = former.endsAt > routes.clock() && hasCounted
+    const isDue = isOpen && !isFreed(former.phoneHash, former.setAt)
     const outcome = await change(where, (ports) => undoPhoneChange(ports, token))
     const { sessionEpoch, knownPhone } = await find(voterId)
     if (sessionEpoch > voter.sessionEpoch) {
@@ -107,7 +109,7 @@ export function knownPhonesOf(world: Registering) {
     }
     if (['', 'killed'].includes(outcome)) return
     must(!isDue || outcome === 'changed', 'a change can be undone until the new phone counts')
-    must(former.endsAt > routes.clock() || outcome !== 'changed', 'and no longer')
+    must(isOpen || outcome !== 'changed', 'and no longer, nor by one that never counted')
   }
 
   async function checkPhones(items: readonly Voter[], phoneUses: PhoneUses): Promise<void> {

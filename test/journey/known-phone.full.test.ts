@@ -32,8 +32,14 @@ const smsTo = (run: LocalRun, phone: string, pattern: RegExp) =>
     run.handset.texts.find((text) => text.phone === phone && pattern.test(text.body)),
   )
 
+const passwordLabel = 'Mot de passe personnel'
+
 async function register(page: Page, run: LocalRun, phone: string): Promise<void> {
   await page.goto(`${run.siteUrl}/telephone/`)
+  await typePhone(page, run, phone)
+}
+
+async function typePhone(page: Page, run: LocalRun, phone: string): Promise<void> {
   await field(page, 'N° de téléphone mobile').fill(phone)
   await button(page, 'Recevoir un code').click()
   await says(page, 'Saisissez le code reçu par SMS')
@@ -92,6 +98,27 @@ describe.each(modes)('by the rule $unknownPhone', ({ unknownPhone, test }) => {
     await expectCalmVisit(visit)
   })
 
+  if (unknownPhone === 'allow')
+    test('a voter who removes the phone registers another on the same page', async ({
+      page,
+      run,
+      visit,
+    }) => {
+      const voter = run.anotherVoter()
+      await signInOnPage(page, run.siteUrl, voter)
+      await register(page, run, run.anotherPhone())
+      await says(page, 'Changer de numéro')
+      await field(page, passwordLabel).fill(voter.password)
+      await button(page, 'Retirer mon numéro').click()
+      await says(page, "Aucun numéro n'est enregistré.")
+      await says(page, 'Enregistrer mon téléphone mobile')
+      await field(page, passwordLabel).fill(voter.password)
+      const next = run.anotherPhone()
+      await typePhone(page, run, next)
+      await says(page, `Le numéro se terminant par ${next.slice(-2)} est enregistré.`)
+      await expectCalmVisit(visit)
+    })
+
   if (unknownPhone !== 'refuse')
     test('a voter with a known phone asks another, and the known one is told', async ({
       page,
@@ -106,11 +133,11 @@ describe.each(modes)('by the rule $unknownPhone', ({ unknownPhone, test }) => {
       await openForm(page, run.siteUrl)
       await page.getByRole('checkbox').uncheck()
       await fillForm(page, rightAnswers(voter, other))
-      await sendForm(page)
-      await says(
-        page,
-        unknownPhone === 'delay' ? 'Par sécurité, ce SMS attend' : 'Un SMS va vous être envoyé',
-      )
+      await button(page, 'Continuer').click()
+      const isDelayed = unknownPhone === 'delay'
+      await says(page, isDelayed ? 'partira 24 heures après' : 'en général en quelques minutes')
+      await button(page, 'Envoyer la demande').click()
+      await says(page, isDelayed ? 'Par sécurité, ce SMS attend' : 'Un SMS va vous être envoyé')
       const client = await signIn(run, voter)
       const { id } = (await spaceOf(client)).reissue.latest
       // The service queues this a minute later.

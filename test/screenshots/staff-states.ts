@@ -241,7 +241,11 @@ const dayStates: Record<string, PageState> = {
 const settlesAt = minutesAfter(600, now).toISOString()
 const withPhone = (known?: { ending: string; settlesAt: string; settled: boolean }): Voter => ({
   ...voterAnswer(null),
-  phones: { offered: true, others: 'delay', delayHours: 24, ...(known && { known }) },
+  phones: {
+    ...({ offered: true, others: 'delay', delayHours: 24 } as const),
+    needsPassword: known !== undefined,
+    ...(known && { known }),
+  },
 })
 
 const atPhone = (known?: Parameters<typeof withPhone>[0]) =>

@@ -8,6 +8,22 @@ const delays = ['passwordRenewedAt', 'repairedAt'] as const
 
 type SeenName = (typeof phoneAttributes)[number] | (typeof delays)[number]
 
+const ifUnchanged = (voter: Voter, names: readonly SeenName[], values: object = {}) => ({
+  ConditionExpression: [
+    'sessionEpoch = :epoch',
+    ...names.map((name) =>
+      voter[name] ? `${name} = :${name}Seen` : `attribute_not_exists(${name})`,
+    ),
+  ].join(' AND '),
+  values: {
+    epoch: voter.sessionEpoch,
+    ...Object.fromEntries(
+      names.flatMap((name) => (voter[name] ? [[`${name}Seen`, voter[name]]] : [])),
+    ),
+    ...values,
+  },
+})
+
 export function dynamoKnownPhones(
   database: DynamoDBDocumentClient,
   tables: { voters: string; phones: string },
@@ -22,19 +38,7 @@ export function dynamoKnownPhones(
     const writes = {
       voter: updateWrite(tables.voters, 'voterId', voter.voterId, {
         UpdateExpression: update.expression,
-        ConditionExpression: [
-          'sessionEpoch = :epoch',
-          ...seen.map((name) =>
-            voter[name] ? `${name} = :${name}Seen` : `attribute_not_exists(${name})`,
-          ),
-        ].join(' AND '),
-        values: {
-          epoch: voter.sessionEpoch,
-          ...Object.fromEntries(
-            seen.flatMap((name) => (voter[name] ? [[`${name}Seen`, voter[name]]] : [])),
-          ),
-          ...update.values,
-        },
+        ...ifUnchanged(voter, seen, update.values),
       }),
       ...set,
     }
@@ -88,11 +92,10 @@ export function dynamoKnownPhones(
     })
 
   return {
-    async begin({ voterId, sessionEpoch }, proof) {
-      const { written } = await updateIf(database, tables.voters, 'voterId', voterId, {
+    async begin(voter, proof) {
+      const { written } = await updateIf(database, tables.voters, 'voterId', voter.voterId, {
         UpdateExpression: 'SET phoneProof = :proof',
-        ConditionExpression: 'sessionEpoch = :epoch',
-        values: { proof, epoch: sessionEpoch },
+        ...ifUnchanged(voter, ['knownPhone', 'formerPhone'], { proof }),
       })
       return written
     },

@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb'
 import { electionInstant } from '../../domain/instants.ts'
 import type { Obligation, OverdueReissues } from '../../domain/reissue/due-times.ts'
-import { type ReissueItem, reissueIndexes, sweepShards } from '../../tables/reissues.ts'
+import { type ReissueItem, reissueIndexes, shardOf, sweepShards } from '../../tables/reissues.ts'
 import { queryItems } from '../dynamo-reads.ts'
 import { updateIf, withExpressionAttributes } from '../dynamo-writes.ts'
 
@@ -64,9 +64,10 @@ export function dynamoOverdueReissues(
     async postpone(reissueId, obligation, dueAt) {
       const { name } = indexOf[obligation].sortKey
       await updateIf(database, table, 'reissueId', reissueId, {
-        UpdateExpression: `SET ${name} = :dueAt`,
+        // From here on an SMS whose delay has ended counts among those that wait.
+        UpdateExpression: `SET ${name} = :dueAt${obligation === 'sms' ? ', unsentShard = :shard' : ''}`,
         ConditionExpression: `${name} < :dueAt`,
-        values: { dueAt },
+        values: { dueAt, ...(obligation === 'sms' && { shard: shardOf(reissueId) }) },
       })
     },
   }

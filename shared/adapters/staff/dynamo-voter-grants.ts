@@ -1,6 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import { sweptSeconds } from '../../domain/account/known-phone.ts'
 import { secondsLater } from '../../domain/instants.ts'
-import { sweptSeconds } from '../../domain/reissue/due-times.ts'
 import { mayLiftWait, recentWaitLifts, type VoterGrants } from '../../domain/staff/voter-grants.ts'
 import { shardOf } from '../../tables/reissues.ts'
 import { type ApprovalTables, approvalWrites } from '../dynamo-approvals.ts'

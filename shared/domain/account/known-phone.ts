@@ -29,19 +29,14 @@ export function openKnownPhone(
 
 /** Returns the phone that requests need not wait for. */
 export function settledPhone(
-  { knownPhone, passwordSetAt }: Pick<Voter, 'knownPhone' | 'passwordSetAt'>,
-  { unknownPhone, unknownPhoneDelayHours }: PhoneRules,
+  { knownPhone }: Pick<Voter, 'knownPhone'>,
   now: ElectionInstant,
 ): KnownPhone | undefined {
-  if (!knownPhone || knownPhone.settlesAt > now) return undefined
-  // A first password may be a thief's, and so may a phone that was set with it.
-  const isYoung =
-    unknownPhone === 'delay' &&
-    passwordSetAt !== undefined &&
-    knownPhone.setAt >= passwordSetAt &&
-    secondsLater(passwordSetAt, unknownPhoneDelayHours * 3600) > now
-  return isYoung ? undefined : knownPhone
+  return knownPhone && knownPhone.settlesAt <= now ? knownPhone : undefined
 }
+
+/** From the end of a delay to the SMS: a sweep a minute, and the queue. */
+export const sweptSeconds = 180
 
 export interface RuleForOthers {
   others: PhoneRules['unknownPhone']
@@ -61,7 +56,8 @@ export function ruleForOthers(
 ): RuleForOthers {
   if (others !== 'delay') return { others }
   const delayEndsAt = secondsLater(now, unknownPhoneDelayHours * 3600)
-  return delayEndsAt < dates.voteClosesAt ? { others, delayEndsAt } : { others: 'refuse' }
+  const leavesAt = secondsLater(delayEndsAt, sweptSeconds)
+  return leavesAt < dates.voteClosesAt ? { others, delayEndsAt } : { others: 'refuse' }
 }
 
 /** Derived, so that each delivery of its message sends the same digits and nothing stores them. */
@@ -82,6 +78,19 @@ export function digitsBy(
   return String(number % 10n ** BigInt(codeDigits)).padStart(codeDigits, '0')
 }
 
+/**
+ * Returns the replaced or removed phone that can undo this. One that never counted cannot: it may be that of a stolen
+ * session.
+ */
+export function undoablePhone(
+  { formerPhone }: { formerPhone?: FormerPhone | undefined },
+  now: ElectionInstant,
+): FormerPhone | undefined {
+  const isUndoable =
+    formerPhone && formerPhone.endsAt > now && formerPhone.settlesAt <= formerPhone.changedAt
+  return isUndoable ? formerPhone : undefined
+}
+
 /** 96 bits, short enough for an SMS of one part. */
 export const tokenLength = 16
 
@@ -100,7 +109,8 @@ export function phoneLink(
 export function tokenBy(
   key: KeyObject,
   voterId: string,
-  { phoneHash, endsAt }: FormerPhone,
+  { phoneHash, setAt }: FormerPhone,
 ): string {
-  return keyedHash(key, voterId, phoneHash, endsAt.toISOString()).slice(0, tokenLength)
+  // Later changes leave this instant as it is, so the first SMS's link stays valid.
+  return keyedHash(key, voterId, phoneHash, setAt.toISOString()).slice(0, tokenLength)
 }

@@ -17,6 +17,7 @@ import {
   sealKey,
   tokenBy,
   tokenLength,
+  undoablePhone,
 } from './known-phone.ts'
 
 /** SMS with a code, to one voter or to one phone. */
@@ -52,15 +53,29 @@ export function phoneProofOf(
   }
 }
 
-/** A phone set after a password was replaced settles later, or a mailbox's thief could prepare one. */
+/**
+ * A phone set after a password was replaced, or with a young first one, counts later: both may be those of a thief who
+ * holds the mailbox.
+ */
 export function knownPhoneFrom(
   { proofId: _, expiresAt: __, ...phone }: PhoneProof,
   voter: Voter,
-  { phoneSettlesHours, bothLostHours }: PhoneRules,
+  { phoneSettlesHours, bothLostHours, unknownPhone, unknownPhoneDelayHours }: PhoneRules,
   now: ElectionInstant,
 ): KnownPhone {
-  const from = latest(now, bothFactorsLostUntil(voter, bothLostHours, now) ?? now)
-  return { ...phone, setAt: now, settlesAt: secondsLater(from, phoneSettlesHours * 3600) }
+  const from = bothFactorsLostUntil(voter, bothLostHours, now) ?? now
+  const settlesAt = secondsLater(from, phoneSettlesHours * 3600)
+  const passwordSetAt = unknownPhone === 'delay' ? voter.passwordSetAt : undefined
+  const trustedAt = passwordSetAt && secondsLater(passwordSetAt, unknownPhoneDelayHours * 3600)
+  return { ...phone, setAt: now, settlesAt: latest(settlesAt, trustedAt ?? settlesAt) }
+}
+
+/** True if a registration would replace a phone, or one whose removal can still be undone: it needs the password. */
+export function needsPassword(
+  { knownPhone, formerPhone }: Pick<Voter, 'knownPhone' | 'formerPhone'>,
+  now: ElectionInstant,
+): boolean {
+  return knownPhone !== undefined || (formerPhone !== undefined && formerPhone.endsAt > now)
 }
 
 /**
@@ -73,7 +88,7 @@ export function formerPhoneOf(
   now: ElectionInstant,
   next?: KnownPhone,
 ): FormerPhone | undefined {
-  const former = formerPhone && formerPhone.endsAt > now ? formerPhone : knownPhone
+  const former = undoablePhone({ formerPhone }, now) ?? knownPhone
   if (!former || former.phoneHash === next?.phoneHash) return undefined
   return {
     ...former,
@@ -112,8 +127,8 @@ export type PhoneChange = 'changed' | 'phone-taken' | 'unchanged'
 
 /** Each method changes nothing if the voter's phones changed meanwhile (`unchanged`). */
 export interface KnownPhones {
-  /** Replaces a code under way. @returns false if the voter's sessions ended */
-  begin(voter: Pick<Voter, 'voterId' | 'sessionEpoch'>, proof: PhoneProof): Promise<boolean>
+  /** Replaces a code under way. @returns false if the voter's sessions ended or a phone changed */
+  begin(voter: Voter, proof: PhoneProof): Promise<boolean>
   set(voter: Voter, phone: KnownPhone, former: FormerPhone | undefined): Promise<PhoneChange>
   remove(voter: Voter, former: FormerPhone): Promise<PhoneChange>
   /** Ends all sessions and requires a new password too. */

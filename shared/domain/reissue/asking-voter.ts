@@ -5,18 +5,13 @@ import type { Asking } from './may-ask.ts'
 
 export type AskingRules = Pick<
   Election<ElectionInstant>,
-  | 'dates'
-  | 'limits'
-  | 'bothLostHours'
-  | 'phoneSettlesHours'
-  | 'unknownPhone'
-  | 'unknownPhoneDelayHours'
+  'dates' | 'limits' | 'bothLostHours' | 'unknownPhone' | 'unknownPhoneDelayHours'
 >
 
 export function askingOf(voter: Voter, election: AskingRules, now: ElectionInstant): Asking {
   const { dates, limits, bothLostHours } = election
   const needsKnownPhone =
-    ruleForOthers(election, now).others === 'refuse' && !settledPhone(voter, election, now)
+    ruleForOthers(election, now).others === 'refuse' && !settledPhone(voter, now)
   return {
     ...(needsKnownPhone && { needsKnownPhone }),
     opensAt: dates.reissueOpensAt,

@@ -17,9 +17,6 @@ export function mailDueOf(at: ElectionInstant): ElectionInstant {
 
 const reminderSeconds = 3600
 
-/** From the end of a delay to the SMS: a sweep a minute, and the queue. */
-export const sweptSeconds = 180
-
 /** When the voter of a delayed request is reminded that its SMS will leave; undefined for other requests. */
 export function remindedAt({
   delayEndsAt,

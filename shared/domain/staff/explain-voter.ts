@@ -6,6 +6,7 @@ import {
   nextTexts,
   staffTexts,
 } from '../../texts/staff/explained-voter.ts'
+import { undoablePhone } from '../account/known-phone.ts'
 import type { PasswordLink, PasswordLinks } from '../account/password-link.ts'
 import type { Election } from '../election/election.ts'
 import { toWallTime } from '../election/in-wall-time.ts'
@@ -125,8 +126,7 @@ async function factsOf(
     mailFailure: mailFailureOf(voter),
     takenPhone: takenPhoneOf(voter, latest),
     knownPhone: voter.knownPhone,
-    formerPhone:
-      voter.formerPhone && voter.formerPhone.endsAt > now ? voter.formerPhone : undefined,
+    formerPhone: undoablePhone(voter, now),
     // A corrected address leaves a link dated 0 to a voter who never requested one.
     link: link && link.requestedAt.getTime() > 0 ? link : undefined,
     voteClosesAt: dates.voteClosesAt,

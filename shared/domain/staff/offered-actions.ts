@@ -48,7 +48,7 @@ export function offeredActions({ voter, latest, election, now }: File): StaffAct
 
 /** Returns the id of a request that waits since its phone was not known beforehand. */
 export function delayedRequest(latest: Reissue | undefined): string | undefined {
-  return latest?.delayEndsAt && isStoppable(latest) ? latest.reissueId : undefined
+  return latest?.state === 'accepted' && latest.delayEndsAt ? latest.reissueId : undefined
 }
 
 export function takenPhoneOf(

@@ -19,11 +19,11 @@ export function codeSentText(ending: string): string {
   return `Un SMS avec un code part vers le numéro se terminant par ${ending}.`
 }
 
-export const phoneRegisteredText = 'Votre numéro est enregistré. Un e-mail vous le confirmera.'
+export const phoneRegisteredText = 'Votre numéro est enregistré.'
 export const phoneRemovedText = "Votre numéro n'est plus enregistré. Un e-mail vous le confirmera."
-export const delayLiftedText =
-  'Le délai de sécurité est levé : vous pouvez demander un identifiant et voter.'
+export const delayLiftedText = 'Le délai de sécurité est levé.'
 
+export const registerPhoneTitle = 'Enregistrer mon téléphone mobile'
 export const replacePhoneTitle = 'Changer de numéro'
 
 export const liftByCodeText = 'Un code envoyé à votre numéro enregistré lève ce délai.'

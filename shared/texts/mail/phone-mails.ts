@@ -16,9 +16,13 @@ export function phoneSetMail(
   ])
 }
 
-export function phoneRemovedMail(letterhead: Letterhead, details: Details): MailText {
+export function phoneRemovedMail(
+  letterhead: Letterhead,
+  details: Details & { isUndoable: boolean },
+): MailText {
+  const undo = `Le numéro se terminant par ${ending(details)} reçoit un SMS avec un lien pour annuler ce retrait.`
   return layOut(letterhead, details, "Votre téléphone n'est plus enregistré", [
-    `Le numéro se terminant par ${ending(details)} a été retiré de votre espace électeur ${when(letterhead, details)}. Il reçoit un SMS avec un lien pour annuler ce retrait.`,
+    `Le numéro enregistré a été retiré de votre espace électeur ${when(letterhead, details)}. ${details.isUndoable ? undo : ''}`.trim(),
     ...notYou(details),
   ])
 }
@@ -33,8 +37,8 @@ export function phoneUndoneMail(letterhead: Letterhead, details: Details): MailT
 }
 
 export function delayLiftedMail(letterhead: Letterhead, details: Details): MailText {
-  return layOut(letterhead, details, 'Vous pouvez de nouveau demander un identifiant', [
-    `Le code envoyé au numéro se terminant par ${ending(details)} a été saisi dans votre espace électeur ${when(letterhead, details)}. Le délai de sécurité est levé : vous pouvez demander un nouvel identifiant et voter.`,
+  return layOut(letterhead, details, 'Le délai de sécurité est levé', [
+    `Le code envoyé au numéro se terminant par ${ending(details)} a été saisi dans votre espace électeur ${when(letterhead, details)}. Le délai de sécurité est levé.`,
     ...notYou(details),
   ])
 }

@@ -29,7 +29,9 @@ export const unknownPhoneText =
   "Par sécurité, ce SMS attend : le numéro n'était pas enregistré à l'avance. L'assistance peut raccourcir ce délai."
 
 export const needsKnownPhoneText =
-  "Un nouvel identifiant part seulement vers un numéro enregistré à l'avance, et vous n'en avez pas. Appelez l'assistance."
+  "Un nouvel identifiant part seulement vers un numéro enregistré à l'avance, et aucun des vôtres ne peut encore en recevoir."
+
+export const callHelpdeskText = "Appelez l'assistance."
 
 /** Follows a sentence about an SMS that may still arrive. */
 export function otherwiseText(mayAsk: boolean): string {

@@ -12,10 +12,18 @@ export function phoneReplacedSms(link: string, election: Rehearsable): string {
   return withRehearsal(election, `Numéro retiré de votre vote. Pas vous ? Annulez : ${link}`)
 }
 
-/** To the known phone, of a request to another. */
-export function requestElsewhereSms(election: Rehearsable & { helpdesk: { phone: string } }) {
-  const sentence = `Un identifiant de vote est demandé vers un autre numéro. Pas vous ? Annulez par notre e-mail, ou appelez ${election.helpdesk.phone}.`
-  return withRehearsal(election, sentence)
+/** To the known phone, of a request to another. @param isStoppable false once the identifier has left */
+export function requestElsewhereSms(
+  isStoppable: boolean,
+  election: Rehearsable & { helpdesk: { phone: string } },
+): string {
+  const { phone } = election.helpdesk
+  return withRehearsal(
+    election,
+    isStoppable
+      ? `Un identifiant de vote est demandé vers un autre numéro. Pas vous ? Annulez par notre e-mail, ou appelez ${phone}.`
+      : `Un identifiant de vote est parti vers un autre numéro. Pas vous ? Appelez tout de suite ${phone}.`,
+  )
 }
 
 const withRehearsal = (election: Rehearsable, text: string) =>

@@ -34,7 +34,7 @@ export const actionTexts = {
   'lift-both-lost': {
     label: 'Lever le délai de sécurité',
     hint: 'Vérifiez son identité. Une superviseure ou un superviseur confirmera.',
-    done: 'La personne peut demander un identifiant dès maintenant.',
+    done: 'Le délai est levé : une demande est possible dès maintenant, et celle qui attendait part dans quelques minutes.',
   },
   'repair-identity': {
     label: 'Corriger le NUMEN et la date de naissance',

@@ -6,6 +6,7 @@ import {
   phoneRegisteredText,
   phoneRemovedText,
   phoneStateText,
+  registerPhoneTitle,
   replacePhoneTitle,
 } from '../../shared/texts/account/known-phone.ts'
 import { bothFactorsLostText } from '../../shared/texts/reissue/reissue-availability.ts'
@@ -30,7 +31,9 @@ let isLifting = false
 
 letShowPassword(password)
 onSubmit(form, () => {
-  const typed = { phone: phone.value, ...(isChange() && { password: password.value }) }
+  isLifting = false
+  const isChange = !part('password').hidden
+  const typed = { phone: phone.value, ...(isChange && { password: password.value }) }
   return ask(form, call('POST', 'phone', typed))
 })
 onSubmit(liftForm, () => {
@@ -55,10 +58,6 @@ async function open(): Promise<void> {
   show('phone')
 }
 
-function isChange(): boolean {
-  return !part('password').hidden
-}
-
 /** Redraws the whole page from one answer, so that nothing on it is older than the rest. */
 function draw({ phones, election, reissue }: Voter, at: number): void {
   const { timeZone } = election
@@ -69,10 +68,10 @@ function draw({ phones, election, reissue }: Voter, at: number): void {
   part('lift').hidden = !until
   if (until) setText('lift-text', `${bothFactorsLostText(until, timeZone, now)} ${liftByCodeText}`)
   part('change').hidden = !phones?.offered
-  part('password').hidden = !known
+  part('password').hidden = !phones?.needsPassword
   part('removal').hidden = !known
   part('why').hidden = Boolean(known)
-  if (known) setText('form-title', replacePhoneTitle)
+  setText('form-title', known ? replacePhoneTitle : registerPhoneTitle)
   codeForm.hidden = true
 }
 

@@ -72,7 +72,7 @@ onSubmit(recap, async () => {
 })
 part('recap-edit').onclick = (event) => {
   event.preventDefault()
-  closeRecap(phone)
+  closeRecap(fields()[0] as HTMLInputElement)
 }
 window.addEventListener('popstate', () => showForm(part('review')))
 void open()
@@ -184,8 +184,9 @@ function showForm(focusTarget: HTMLElement): boolean {
 }
 
 function refuse(problem: Problem): void {
-  closeRecap(phone)
   const { code, detail = '' } = problem
+  if (code === 'phone-unknown') known.giveUp()
+  closeRecap(fields()[0] as HTMLInputElement)
   part('mismatch').hidden = code !== 'identity-mismatch'
   const shownProblem =
     code in fieldByCode ? { ...problem, detail: `${detail} ${remainingSentence}` } : problem

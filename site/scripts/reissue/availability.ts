@@ -3,6 +3,7 @@ import { type Asking, obstacleOf } from '../../../shared/domain/reissue/may-ask.
 import { localTimeText } from '../../../shared/texts/overseas-time.ts'
 import {
   bothFactorsLostText,
+  callHelpdeskText,
   closedText,
   needsKnownPhoneText,
   newPasswordFirstText,
@@ -31,7 +32,7 @@ export function whyNoReissue(voter: Voter, at: number): string | undefined {
     case 'both-factors-lost':
       return bothFactorsLostText(String(bothFactorsLostUntil), timeZone, now)
     case 'phone-unknown':
-      return needsKnownPhoneText
+      return `${needsKnownPhoneText} ${callHelpdeskText}`
     case 'none-remaining':
       return voter.reissue.noneLeftText ?? remainingText(0)
     default:

@@ -12,7 +12,10 @@ export function createKnownPhone(form: HTMLFormElement, phone: HTMLInputElement)
     const update = () => {
       const group = phone.closest('.govuk-form-group') as HTMLElement
       group.hidden = box.checked
-      part('known-delay').hidden = box.checked || others !== 'delay'
+      const isDelayed = !box.checked && others === 'delay'
+      part('known-delay').hidden = !isDelayed
+      part('recap-delayed').hidden = !isDelayed
+      part('recap-soon').hidden = isDelayed
     }
     ending = known?.ending ?? ''
     if (!known?.settled) box.checked = false
@@ -23,5 +26,10 @@ export function createKnownPhone(form: HTMLFormElement, phone: HTMLInputElement)
     update()
   }
 
-  return { draw, isChosen: () => Boolean(box?.checked), ending: () => ending }
+  /** Asks for a number instead: the registered one no longer counts. */
+  function giveUp(): void {
+    if (box?.checked) box.click()
+  }
+
+  return { draw, giveUp, isChosen: () => Boolean(box?.checked), ending: () => ending }
 }

@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib'
 import { FunctionUrlAuthType } from 'aws-cdk-lib/aws-lambda'
 import type { IBucket } from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs'
-import { resources as computeForTeam } from '../../functions/compute-for-team/resources.ts'
+import { resources as answerTeamRequest } from '../../functions/answer-team-request/resources.ts'
 import { type FunctionContext, FunctionWithRights } from '../function-with-rights.ts'
 import { allow } from './policies.ts'
 import type { TeamRoles } from './team-role-policies.ts'
@@ -26,15 +26,22 @@ export class TeamFunction extends Construct {
   ) {
     super(scope, id)
     const { rollTeam, operator, deployer } = roles.roles
-    const teamFunction = new FunctionWithRights(this, 'ComputeForTeam', computeForTeam, context, {
-      reservedConcurrency: 5,
-      settings: {
-        ROLL_TEAM_ROLE: rollTeam.roleName,
-        OPERATOR_ROLE: operator.roleName,
-        DEPLOYER_ROLE: deployer.roleName,
-        DISTRIBUTION_IDS: distributionIds.join(' '),
+    // Another id would replace the deployed function.
+    const teamFunction = new FunctionWithRights(
+      this,
+      'ComputeForTeam',
+      answerTeamRequest,
+      context,
+      {
+        reservedConcurrency: 5,
+        settings: {
+          ROLL_TEAM_ROLE: rollTeam.roleName,
+          OPERATOR_ROLE: operator.roleName,
+          DEPLOYER_ROLE: deployer.roleName,
+          DISTRIBUTION_IDS: distributionIds.join(' '),
+        },
       },
-    })
+    )
     const { account, partition } = Stack.of(this)
     // This right could redirect voters anywhere, so no role has it. The function changes one header only.
     allow(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Caller } from '../../functions/compute-for-team/read-caller.ts'
+import type { Caller } from '../../functions/answer-team-request/read-caller.ts'
 import type { TeamRequest } from '../../shared/contract/team-requests.ts'
 import type { RingIds } from '../../shared/domain/account/key-rotation.ts'
 import { forEachTest } from '../builders/for-each-test.ts'

@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest'
-import type { Caller } from '../../functions/compute-for-team/read-caller.ts'
+import type { Caller } from '../../functions/answer-team-request/read-caller.ts'
 import type { TeamRequestOf } from '../../shared/contract/team-requests.ts'
 import { closedBreaker, recordReceiptOf } from '../../shared/domain/sms/sms-breaker.ts'
 import { forEachTest } from '../builders/for-each-test.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import type { Caller } from '../../functions/compute-for-team/read-caller.ts'
+import type { Caller } from '../../functions/answer-team-request/read-caller.ts'
 import type { TeamRequest } from '../../shared/contract/team-requests.ts'
 import { personIn } from '../../shared/domain/approval.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'

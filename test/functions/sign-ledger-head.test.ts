@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { tellLedgerHead } from '../../functions/tell-ledger-head/tell-ledger-head.ts'
+import { signLedgerHead } from '../../functions/sign-ledger-head/sign-ledger-head.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { chained, noEntry } from '../../shared/domain/ledger/chain.ts'
 import type { LedgerChange } from '../../shared/domain/ledger/entry.ts'
@@ -33,7 +33,7 @@ beforeEach(() => {
 })
 
 function tell(ledger = { ...election.ledger, recipients }, turn = async () => true) {
-  return tellLedgerHead({
+  return signLedgerHead({
     ledger: 'a-ledger',
     segments,
     heads,

@@ -39,7 +39,7 @@ interface Dependencies {
   journal: Journal
 }
 
-export async function tellLedgerHead(dependencies: Dependencies): Promise<void> {
+export async function signLedgerHead(dependencies: Dependencies): Promise<void> {
   const heads = await dependencies.heads.last()
   const last = heads > 0 ? readKeptHead(await dependencies.heads.read(heads)) : undefined
   await mailHeads(dependencies, await signNewHead(dependencies, heads, last))

@@ -33,7 +33,7 @@ import { journal, nameOf } from '../../shared/runtime/journal.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'
 import { derivedKeys, storedRings } from '../../shared/runtime/secrets.ts'
 import type { Answer } from './answer-approval.ts'
-import { computeForTeam } from './compute-for-team.ts'
+import { answerTeamRequest } from './answer-team-request.ts'
 import { callerOf } from './read-caller.ts'
 import { resources } from './resources.ts'
 
@@ -97,7 +97,7 @@ async function answer({ body = '', isBase64Encoded, requestContext }: Event): Pr
   const request = readTeamRequest(jsonIn(text))
   if (!request) return refuse('unread', 'invalid')
   const caller = callerOf(authorizer.iam.userArn, http.sourceIp, roles)
-  const outcome = await computeForTeam({ ...dependencies, keys: await keys() }, caller, request)
+  const outcome = await answerTeamRequest({ ...dependencies, keys: await keys() }, caller, request)
   if ('refused' in outcome) return refuse(request.compute, outcome.refused)
   const { compute } = request
   journal({ event: 'team.answered', compute, ...(caller.role && { role: caller.role }) })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { callerOf } from '../../functions/compute-for-team/read-caller.ts'
+import { callerOf } from '../../functions/answer-team-request/read-caller.ts'
 import {
   maxBatchSize,
   type RoleName,

@@ -38,7 +38,7 @@ const wants = (person: typeof alice, changes: Partial<ApprovalRequest> = {}) =>
 const begins = (person: typeof alice) => askOrBegin(ports, person, request)
 const actions = () => state.interventions.filter(({ confirms }) => confirms).length
 
-describe('what takes two people, once one asked for it,', () => {
+describe('a request for approval', () => {
   it.each([
     ['the same person', alice, {}, 'asked-already'],
     [
@@ -47,12 +47,12 @@ describe('what takes two people, once one asked for it,', () => {
       {},
       'asked-already',
     ],
-    ['another in the same office', { ...bob, network: alice.network }, {}, 'same-address'],
-    ['another who wants something else', bob, { action: ['extend', '60'] }, 'asked'],
-    ['another who saw another state', bob, { state: ['changed'] }, 'asked'],
-    ['another who wants it of another', bob, { target: 'another' }, 'asked'],
-    ['another', bob, { reason: 'in other words' }, 'approved'],
-  ])('and then %s asks for, is so answered: %#', async (_, second, changes, answer) => {
+    ['a colleague on the same network', { ...bob, network: alice.network }, {}, 'same-address'],
+    ['a colleague for another action', bob, { action: ['extend', '60'] }, 'asked'],
+    ['a colleague who saw another state', bob, { state: ['changed'] }, 'asked'],
+    ['a colleague for another target', bob, { target: 'another' }, 'asked'],
+    ['a colleague with another reason', bob, { reason: 'in other words' }, 'approved'],
+  ])('from %s gets the right answer: %#', async (_, second, changes, answer) => {
     expect(await wants(alice)).toMatchObject({ status: 'asked' })
     const given = await wants(second, changes)
     expect('refused' in given ? given.refused : given.status).toBe(answer)
@@ -62,16 +62,16 @@ describe('what takes two people, once one asked for it,', () => {
   it.each([
     ['team', 3600],
     ['staff', 900],
-  ] as const)('waits for the other of the %s for %i s', async (realm, seconds) => {
+  ] as const)('of the %s expires after %i s', async (realm, seconds) => {
     await wants(alice, { realm })
     clock.advance(seconds - 1)
-    const inItsOffice = { ...bob, network: alice.network }
-    expect(await wants(inItsOffice, { realm })).toEqual({ refused: 'same-address' })
+    const sameOffice = { ...bob, network: alice.network }
+    expect(await wants(sameOffice, { realm })).toEqual({ refused: 'same-address' })
     clock.advance(1)
-    expect(await wants(inItsOffice, { realm })).toMatchObject({ status: 'asked' })
+    expect(await wants(sameOffice, { realm })).toMatchObject({ status: 'asked' })
   })
 
-  it('is told of both, each with their reason, by hashes of their networks and of what they want', async () => {
+  it('is recorded for both people, with their reasons and hashes of network and action', async () => {
     await wants(alice, { reason: 'no SMS leaves' })
     await wants(bob, { reason: 'none arrives' })
     const [first, second] = state.interventions
@@ -81,11 +81,11 @@ describe('what takes two people, once one asked for it,', () => {
     ])
     expect(second?.digests?.asked).toBe(first?.digests?.asked)
     expect(second?.digests?.from).not.toBe(first?.digests?.from)
-    expect(JSON.stringify(state.interventions)).not.toContain(alice.network)
-    expect(JSON.stringify(state.interventions)).not.toContain('extend')
+    const stored = JSON.stringify([state.interventions, ...state.approvals.values()])
+    for (const typed of [alice.network, 'extend']) expect(stored).not.toContain(typed)
   })
 
-  it('is agreed to by nothing that somebody wrote into the table', async () => {
+  it('is approved by nothing that somebody wrote into the table', async () => {
     await wants(alice)
     const [[name, asked] = []] = state.approvals
     if (!name || !asked) throw new Error('Nothing was stored')
@@ -94,19 +94,40 @@ describe('what takes two people, once one asked for it,', () => {
     state.approvals.delete('forged')
     state.approvals.set(name, { ...asked, by: 'Operator/ghost' })
     expect(await wants(bob)).toMatchObject({ status: 'asked' })
+    const approver = { by: bob.by, from: '', at: clock().toISOString(), proof: asked.proof }
+    state.approvals.clear()
+    state.approvals.set(name, { ...asked, approver })
+    expect(await begins(alice)).toMatchObject({ status: 'asked' })
+  })
+
+  it('approves no other action that somebody wrote into it afterwards', async () => {
+    const other = { ...request, action: ['extend', '60'] }
+    await askOrBegin(ports, carol, other)
+    const [wider] = [...state.approvals.values()]
+    await begins(alice)
+    await begins(bob)
+    const [name, approved] = [...state.approvals].find(([, { approver }]) => approver) ?? []
+    if (!name || !approved || !wider) throw new Error('Nothing was stored')
+    state.approvals.clear()
+    state.approvals.set(name, { ...approved, action: wider.action })
+    expect(await askOrBegin(ports, alice, other)).toMatchObject({ status: 'asked' })
   })
 })
 
-describe('at the same time,', () => {
-  it('one person asks once, and for the last thing alone', async () => {
+describe('simultaneous calls', () => {
+  it('store one request per person, the last one', async () => {
     const twice = await Promise.all([wants(alice), wants(alice)])
     expect(twice).toMatchObject([{ status: 'asked' }, { status: 'asked-already' }])
     const two = await Promise.all([wants(bob, { action: ['a'] }), wants(bob, { action: ['b'] })])
     expect(two).toMatchObject([{ status: 'asked' }, { status: 'asked' }])
     expect(state.approvals.size).toBe(2)
+    // A third person approves nothing by the request that was replaced.
+    expect(await wants(carol, { action: ['a'] })).toMatchObject({ status: 'asked' })
+    expect(actions()).toBe(0)
+    expect(await wants(carol, { action: ['b'] })).toMatchObject({ status: 'approved' })
   })
 
-  it('two who agree have it done once, and one who calls twice is answered the same', async () => {
+  it('carry an action out once, and approve it for one pair', async () => {
     await wants(alice)
     const answers = await Promise.all([wants(bob), wants(carol), wants(bob)])
     expect(answers).toMatchObject([
@@ -116,8 +137,8 @@ describe('at the same time,', () => {
   })
 })
 
-describe('what no one transaction does', () => {
-  it('is gone on with by its two for a day, and asked for again by anybody else', async () => {
+describe('an action of several transactions', () => {
+  it('may be resumed for a day by the two people, and by nobody else', async () => {
     await begins(alice)
     await begins(bob)
     clock.advance(86_399)
@@ -133,14 +154,14 @@ describe('what no one transaction does', () => {
     expect(await begins(alice)).toMatchObject({ status: 'asked' })
   })
 
-  it('takes two again once it has ended', async () => {
+  it('takes two people again once it has ended', async () => {
     await begins(alice)
     const given = await begins(bob)
     if (!('status' in given) || given.status !== 'approved') throw new Error('Not approved')
     const { approval } = given
     const after = { ...approval, endedAt: clock() }
-    const [told = expect.fail()] = state.interventions
-    const entry = { ...told, interventionId: 'the end' }
+    const [first = expect.fail()] = state.interventions
+    const entry = { ...first, interventionId: 'the end' }
     await ports.approvals.write({ before: approval, after, intervention: entry, at: clock() })
     expect(await begins(alice)).toMatchObject({ status: 'asked' })
   })

@@ -90,20 +90,23 @@ async function sent(owner: SignedInVoter) {
   return tables.look.reissue(reissue.reissueId)
 }
 
-describe('what the staff do in a file', () => {
-  it.each(Object.entries(cases))('is %s, written down and told', async (name, one) => {
-    const action = name as FileAction
-    await one.arrange()
-    expect(await offered()).toContain(action)
-    expect(await act(await withFile('alix'), action)).toEqual({ outcome: 'done', action })
-    one.expectDone()
-    expect(office.written).toMatchObject([{ kind: action, by: 'agent/alix', at: now, reason }])
-    expect(JSON.stringify(office.written)).not.toContain(voter.voterId)
-    const news = { news: action, voterId: voter.voterId, at: now }
-    expect(office.told).toEqual(action === 'mail-again' ? [] : [news])
-  })
+describe('a staff action in an open file', () => {
+  it.each(Object.entries(cases))(
+    '%s is carried out, recorded in the ledger and mailed to the voter',
+    async (name, one) => {
+      const action = name as FileAction
+      await one.arrange()
+      expect(await offered()).toContain(action)
+      expect(await act(await withFile('alix'), action)).toEqual({ outcome: 'done', action })
+      one.expectDone()
+      expect(office.written).toMatchObject([{ kind: action, by: 'agent/alix', at: now, reason }])
+      expect(JSON.stringify(office.written)).not.toContain(voter.voterId)
+      const news = { news: action, voterId: voter.voterId, at: now }
+      expect(office.told).toEqual(action === 'mail-again' ? [] : [news])
+    },
+  )
 
-  it('asks who they are, and for an open file', async () => {
+  it('needs a signed-in agent and an open file', async () => {
     expect(await act(undefined, 'end-sessions')).toEqual({ outcome: 'unauthenticated' })
     expect(await act(await withFile('dominique'), 'end-sessions')).toEqual({
       outcome: 'not-permitted',
@@ -116,7 +119,7 @@ describe('what the staff do in a file', () => {
     expect([office.written, office.told, look().sessionEpoch]).toEqual([[], [], 0])
   })
 
-  it('lifts a wait three times a day, whoever of them asks, and tells nobody of a fourth', async () => {
+  it('lifts a wait three times a day for all staff together, and records no fourth', async () => {
     const files = [await withFile('alix'), await withFile('andrea')]
     const outcomes: string[] = []
     for (const cookie of [...files, ...files, ...files]) {
@@ -129,7 +132,7 @@ describe('what the staff do in a file', () => {
     expect(await offered()).toContain('lift-wait')
   })
 
-  it('says again what was done to the same request, after a lost answer, and not of another', async () => {
+  it('is reported as done when repeated, and not for a newer request', async () => {
     await acceptReissue(tables, voter)
     const cookie = await withFile('alix')
     await act(cookie, 'stop-request')
@@ -140,7 +143,7 @@ describe('what the staff do in a file', () => {
     expect(await act(await withFile('alix'), 'stop-request')).toEqual({ outcome: 'not-offered' })
   })
 
-  it('is not done when it cannot be written down, or told', async () => {
+  it('changes nothing if its ledger entry or e-mail fails', async () => {
     const cookie = await withFile('alix')
     const broken = () => Promise.reject(new Error('refused'))
     const unwritten = { interventions: { ...ports.interventions, record: broken } }
@@ -151,35 +154,35 @@ describe('what the staff do in a file', () => {
   })
 })
 
-describe('what the staff do in a file that has changed since it was looked at', () => {
-  const actThen = (action: StaffAction, found: Pick<FoundFile, 'voter' | 'latest'>) =>
+describe('a staff action in a file that has changed since it was read', () => {
+  const actOn = (found: Pick<FoundFile, 'voter' | 'latest'>, action: StaffAction) =>
     actOnFile(ports).act(action, found as FoundFile)
 
-  it('stops no request that its voter was faster to cancel, and tells of none', async () => {
+  it('stops no request that its voter has cancelled, and sends no news', async () => {
     const latest = await acceptReissue(tables, voter)
     await tables.cancellations.cancel(latest, now)
-    expect(await actThen('stop-request', { voter: look(), latest })).toBe(false)
+    expect(await actOn({ voter: look(), latest }, 'stop-request')).toBe(false)
     expect([events, newsQueue.ids()]).toEqual([[], []])
   })
 
-  it('mails again once, when two ask for it at the same time', async () => {
+  it('resends the e-mail once when two agents ask at the same time', async () => {
     const { reissueId } = await sent(voter)
     await tables.reissueMails.settle(tables.look.reissue(reissueId))
     const found = { voter: look(), latest: tables.look.reissue(reissueId) }
-    expect(await actThen('mail-again', found)).toBe(true)
-    expect(await actThen('mail-again', found)).toBe(false)
+    expect(await actOn(found, 'mail-again')).toBe(true)
+    expect(await actOn(found, 'mail-again')).toBe(false)
     expect(newsQueue.ids()).toEqual([reissueId])
   })
 
-  it('frees no phone that is free by now, and notes it no more', async () => {
+  it('forgets a refused phone that is already free', async () => {
     const takenPhone = { phoneHash: 'nobodys', maskedPhone: '•• 12', at: now }
     await tables.takenPhones.note(voter.voterId, takenPhone)
-    expect(await actThen('free-phone', { voter: look(), latest: undefined })).toBe(false)
+    expect(await actOn({ voter: look(), latest: undefined }, 'free-phone')).toBe(false)
     expect(look().takenPhone).toBeUndefined()
   })
 })
 
-it('a delay that was lifted, of which a newer password began another, is not called lifted', async () => {
+it('a lift is no longer reported as done once a newer password has begun another delay', async () => {
   tables.alter.voter(voter.voterId, { passwordRenewedAt: now, repairedAt: now })
   await act(await withFile('alix'), 'lift-both-lost')
   const supervisor = await opened()

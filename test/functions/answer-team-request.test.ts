@@ -31,9 +31,9 @@ const { found, ask } = await forEachTest(aTeamFunction)
 const askAs = (role: RoleName | undefined, compute: TeamRequest['compute']) =>
   ask(requests[compute], { ...alice, role })
 
-describe('the function that has the keys', () => {
-  it('computes what the tables keep, and no identifier', async () => {
-    const [enrolment] = [enrolmentOf(keys, entry)]
+describe('the team function', () => {
+  it('computes keyed values, and no identifier', async () => {
+    const enrolment = enrolmentOf(keys, entry)
     const printed = (noticeNumber?: number) =>
       hashIdentifier(
         keys,
@@ -56,7 +56,7 @@ describe('the function that has the keys', () => {
     expect(await askAs('deployer', 'spoken-code')).toEqual({ values: ['9456'] })
   })
 
-  it('answers each role what its commands need, and nobody else', async () => {
+  it('answers each role only what its commands need', async () => {
     const answered: Record<string, unknown[]> = {}
     for (const compute of names) {
       answered[compute] = []
@@ -91,39 +91,26 @@ describe('the function that has the keys', () => {
     })
   })
 
-  it('tells before anything is done whether it would answer', async () => {
+  it('says beforehand whether it would answer', async () => {
     const permission = { compute: 'permission', of: 'seal' } as const
     expect(await ask(permission, { ...alice, role: 'deployer' })).toEqual({ values: [] })
     expect(await ask(permission)).toEqual({ refused: 'not-your-role' })
   })
 
   it.each(['the day of the vote has come', 'the tables say so'])(
-    'makes and prints nothing of a roll that is sealed, since %s',
+    'refuses new voters and notices once the roll is sealed: %s',
     async (why) => {
       if (why === 'the tables say so') found.isSealed = true
       else found.now = sealedAt
-      const open: string[] = []
+      const refused: string[] = []
       for (const compute of names) {
         const { by } = teamRules[compute]
         const answer = await askAs(by === 'anyone' ? undefined : (by[0] as RoleName), compute)
-        if (!('refused' in answer) || answer.refused !== 'roll-sealed') open.push(compute)
+        if ('refused' in answer && answer.refused === 'roll-sealed') refused.push(compute)
       }
-      expect(open).toEqual([
-        ...[
-          'permission',
-          'voter-ids',
-          'notice-returned',
-          'key-ring',
-          'key-ring-change',
-          'origin-header',
-          'seal',
-          'repair',
-          'calendar-change',
-          'sms-change',
-          'closing',
-          'wipe',
-          'restoration',
-        ],
+      expect(refused).toEqual([
+        ...['enrolments', 'identities', 'identifier-hashes', 'spoken-code'],
+        ...['notices-request', 'notices-approval', 'notices'],
       ])
       expect(await ask({ compute: 'permission', of: 'enrolments' })).toEqual({
         refused: 'roll-sealed',
@@ -135,7 +122,7 @@ describe('the function that has the keys', () => {
 describe('a seal', () => {
   const deployer = { ...alice, role: 'deployer', by: 'Deployer/alice' } as const
 
-  it('is recorded once, by whoever asks, and another takes a reason', async () => {
+  it('is recorded once, and a second seal needs a reason', async () => {
     const { seal } = requests
     for (const _ of [1, 2]) expect(await ask(seal, deployer)).toMatchObject({ values: [true] })
     expect(found.interventions).toMatchObject([
@@ -148,7 +135,7 @@ describe('a seal', () => {
     expect(found.interventions).toMatchObject([{}, why])
   })
 
-  it('has a reason that says for whom in no case, not even the first one, as all that has one', async () => {
+  it('is refused with a reason that names somebody, as every request is', async () => {
     for (const one of Object.values(requests)) {
       if (!('reason' in one || one.compute === 'seal')) continue
       const asked = { ...one, reason: 'Pour le 06 12 34 56 78' } as typeof requests.seal
@@ -157,7 +144,7 @@ describe('a seal', () => {
     }
   })
 
-  it('has the date that its page has, of now', async () => {
+  it('keeps the date on its page, at most ten minutes from now', async () => {
     found.now = bothClocks(found.now.getTime() + 600_001)
     expect(await ask(requests.seal, deployer)).toEqual({ refused: 'invalid' })
     found.now = bothClocks(found.now.getTime() - 1)
@@ -165,23 +152,23 @@ describe('a seal', () => {
   })
 })
 
-describe('a notice that came back', () => {
+describe('a returned notice', () => {
   const returned = requests['notice-returned']
   const at = bothClocks(returned.at)
 
-  it('is noted of the voter whose it was, and whether it was replaced', async () => {
+  it('is recorded for its voter, with whether it was replaced', async () => {
     expect(await ask({ ...returned, isReplaced: true })).toEqual({ values: ['returned'] })
     expect(found.returned).toEqual([{ voterId, printed: 'hash', isReplaced: true, at }])
   })
 
-  it('is noted at the instant of its news, which is near', async () => {
+  it('is refused with a date that is not near', async () => {
     found.now = bothClocks(at.getTime() - 600_001)
     expect(await ask(returned)).toEqual({ refused: 'invalid' })
     expect(found.returned).toEqual([])
   })
 })
 
-describe('whoever asks', () => {
+describe('the caller', () => {
   const known = { 'Reassort-RollTeam-1': 'rollTeam' } as const
   it.each([
     [
@@ -196,15 +183,15 @@ describe('whoever asks', () => {
     ['arn:aws:sts::1:assumed-role/constructor/x', undefined, 'constructor/x'],
     ['arn:aws:iam::1:root', undefined, 'root'],
     ['', undefined, ''],
-  ])('is who AWS says: %s', (arn, role, by) => {
+  ])('is read from the ARN: %s', (arn, role, by) => {
     // Addresses of one IPv6 network count as one network.
     const network = '2001:db8:1'
     expect(callerOf(arn, '2001:db8:1:1:aaaa::1', known)).toEqual({ role, by, network })
   })
 })
 
-describe('a request', () => {
-  it.each(names)('is read as it is: %s', (compute) => {
+describe('a team request', () => {
+  it.each(names)('is read unchanged, and refused with an unknown field: %s', (compute) => {
     expect(readTeamRequest(requests[compute])).toEqual(requests[compute])
     expect(readTeamRequest({ ...requests[compute], more: 1 })).toBeUndefined()
   })
@@ -221,7 +208,7 @@ describe('a request', () => {
     { compute: 'voter-ids', emails: ['x'.repeat(1001)] },
     { compute: 'voter-ids', emails: Array(maxBatchSize + 1).fill('a@b.fr') },
     { compute: 'identifier-hashes', notices: [{ voterId: 'a', noticeNumber: 1.5 }] },
-  ])('is none: %j', (json) => {
+  ])('is refused if malformed: %j', (json) => {
     expect(readTeamRequest(json)).toBeUndefined()
   })
 })

@@ -16,7 +16,7 @@ const suspend = {
 } as const
 
 describe('a change of the calendar', () => {
-  it('is noted for one person, done for two who ask for the very same, and told of both, each with a reason', async () => {
+  it('waits for a second person with the same request, and records both with their reasons', async () => {
     expect(await ask(suspend, alice)).toMatchObject({ status: 'asked' })
     expect(found.calendar.version).toBe(0)
     const answer = await ask({ ...suspend, reason: 'les SMS ne partent plus' }, bob)
@@ -30,24 +30,20 @@ describe('a change of the calendar', () => {
     ])
   })
 
-  it('is answered as done to both, for a day, when the answer was lost, and done once', async () => {
+  it('is made once, and reported as approved to both people for a day', async () => {
     const extend = { ...suspend, change: 'extend', minutes: 60 } as const
     await ask(extend, alice)
     await ask(extend, bob)
     for (const caller of [alice, bob])
       expect(await ask(extend, caller)).toMatchObject({ status: 'approved' })
     expect(found.calendar).toMatchObject({ version: 1, extendedMinutes: 60 })
-    expect(found.interventions).toHaveLength(2)
+    const recorded = { kind: 'extension', subject: 'vote, 60 min' }
+    expect(found.interventions).toMatchObject([recorded, recorded])
     found.now = secondsLater(found.now, 86_400)
     expect(await ask(extend, bob)).toEqual({ refused: 'changed-meanwhile' })
   })
 
-  it('is told by how much it extends the vote', async () => {
-    await ask({ ...suspend, change: 'extend', minutes: 45 }, alice)
-    expect(found.interventions).toMatchObject([{ kind: 'extension', subject: 'vote, 45 min' }])
-  })
-
-  it('that cannot be is refused at once, to the first person', async () => {
+  it('is refused to the first person if it is impossible', async () => {
     expect(await ask({ ...suspend, change: 'resume' }, alice)).toEqual({
       refused: 'not-suspended',
     })

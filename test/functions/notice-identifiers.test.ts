@@ -35,7 +35,7 @@ describe('the identifiers of notices', () => {
       caller,
     )
 
-  it('are had by whoever asked, once another person agreed, of those operations alone', async () => {
+  it('are returned to the requester for the approved operations only', async () => {
     const [good, renewed] = [made(), made({ noticeNumber: 2 })]
     const others = [
       made({ noticeOperationId: 'import-2' }),
@@ -61,7 +61,7 @@ describe('the identifiers of notices', () => {
     ])
   })
 
-  it('are read for hundreds of voters at once, in whichever order their operations are said', async () => {
+  it('are returned for hundreds of voters, whatever the order of the operations', async () => {
     found.voters = Array.from({ length: 250 }, () => made())
     const operationIds = ['import-2', 'import-1']
     const approvalId = await request(operationIds)
@@ -71,7 +71,7 @@ describe('the identifiers of notices', () => {
     })
   })
 
-  it('are nobody else’s, of no other operation, nor an hour later', async () => {
+  it('are refused to the approver, for another operation and after an hour', async () => {
     found.voters = [made()]
     const approvalId = await request()
     await approve(approvalId)
@@ -85,7 +85,7 @@ describe('the identifiers of notices', () => {
     expect(await get(approvalId)).toEqual({ refused: 'not-approved' })
   })
 
-  it('need another person, on another network, within the hour, and a wish that there is', async () => {
+  it('are approved by another person, on another network, within an hour of the request', async () => {
     const approvalId = await request()
     expect(await ask(requests['notices-request'])).toMatchObject({
       status: 'asked-already',
@@ -94,8 +94,8 @@ describe('the identifiers of notices', () => {
     const refused = { refused: 'not-approved' }
     expect(await approve(approvalId, { ...bob, by: 'Deployer/Alice' })).toEqual(refused)
     expect(await approve('another')).toEqual(refused)
-    const inItsOffice = { ...bob, network: alice.network }
-    expect(await approve(approvalId, inItsOffice)).toEqual({ refused: 'same-address' })
+    const sameOffice = { ...bob, network: alice.network }
+    expect(await approve(approvalId, sameOffice)).toEqual({ refused: 'same-address' })
     await ask({ ...requests['calendar-change'] }, { ...alice, role: 'operator' })
     const [, suspension] = found.interventions
     expect(await approve(suspension?.interventionId ?? '')).toEqual(refused)
@@ -104,7 +104,7 @@ describe('the identifiers of notices', () => {
     expect(found.interventions).toHaveLength(2)
   })
 
-  it('are had for an hour from the agreement on, which may come in the last minute of the wish', async () => {
+  it('are available for an hour after an approval in the request’s last minute', async () => {
     found.voters = [made()]
     const approvalId = await request()
     found.now = secondsLater(found.now, 3590)
@@ -118,7 +118,7 @@ describe('the identifiers of notices', () => {
     expect(found.interventions).toHaveLength(2)
   })
 
-  it('are written once: those of an operation that ended are had by nobody', async () => {
+  it('are refused for an operation that has ended, since its notices are written', async () => {
     const approvalId = await request()
     await approve(approvalId)
     found.voters = [made()]
@@ -130,34 +130,5 @@ describe('the identifiers of notices', () => {
         refused: 'written-already',
       })
     }
-  })
-
-  it('are not opened by what somebody wrote into the table', async () => {
-    found.voters = [made()]
-    const approvalId = await request()
-    const [[name, asked] = []] = found.approvals
-    if (!name || !asked) throw new Error('Nothing was stored')
-    const approver = {
-      by: 'RollTeam/ghost',
-      from: 'x',
-      at: found.now.toISOString(),
-      proof: asked.proof,
-    }
-    found.approvals.set(name, { ...asked, approver })
-    expect(await get(approvalId)).toEqual({ refused: 'not-approved' })
-    found.approvals.set(name, { ...asked, requester: 'ghost', by: 'RollTeam/ghost' })
-    expect(await approve(approvalId, bob)).toEqual({ refused: 'not-approved' })
-  })
-
-  it('are not those of a wider request that somebody wrote into one that was approved', async () => {
-    const operationIds = ['import-1', 'import-2']
-    await request(operationIds)
-    const [wider] = [...found.approvals.values()]
-    const approvalId = await request()
-    await approve(approvalId)
-    const [[name, approved] = []] = found.approvals
-    if (!name || !approved || !wider) throw new Error('Nothing was stored')
-    found.approvals.set(name, { ...approved, action: wider.action })
-    expect(await get(approvalId, { operationIds })).toEqual({ refused: 'not-approved' })
   })
 })

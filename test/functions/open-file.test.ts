@@ -27,7 +27,7 @@ const open = (cookie: string | undefined, code: string) =>
   office.openByCode(ofStaff(), cookie, code)
 
 describe('a voter’s code', () => {
-  it('is drawn for whoever is signed in, for ten minutes, and kept by its hash', async () => {
+  it('is created for a signed-in voter, lasts ten minutes and is stored as a hash', async () => {
     expect(await createFileCode(ofVoter(), undefined)).toEqual({ outcome: 'unauthenticated' })
     expect(await drawCode()).toEqual({
       outcome: 'created',
@@ -37,7 +37,7 @@ describe('a voter’s code', () => {
     expect(JSON.stringify([...tables.look.everything().fileCodes])).not.toContain('12345678')
   })
 
-  it('is drawn ten times an hour at most', async () => {
+  it('is created ten times an hour at most', async () => {
     for (let times = 0; times < 10; times++) {
       expect((await drawCode()).outcome).toBe('created')
     }
@@ -46,7 +46,7 @@ describe('a voter’s code', () => {
 })
 
 describe('a file', () => {
-  it('opens by the code as it is read, once, and that is written down and told', async () => {
+  it('opens once by the code as the voter reads it, with a ledger entry and an e-mail', async () => {
     await drawCode()
     const agent = await office.signedIn('alix')
     expect(await open(agent, ' 1234-5678 ')).toEqual({ outcome: 'opened', role: 'agent' })
@@ -64,7 +64,7 @@ describe('a file', () => {
     expect(await open(agent, '12345678')).toEqual({ outcome: 'not-found' })
   })
 
-  it('closes by itself, or when it is closed', async () => {
+  it('closes after fifteen minutes, or when staff close it', async () => {
     await drawCode()
     const agent = await office.signedIn('alix')
     await open(agent, '12345678')
@@ -75,7 +75,7 @@ describe('a file', () => {
     expect(await showFile(ofStaff(), agent)).toEqual({ outcome: 'not-found' })
   })
 
-  it('stays closed to a delegate, to whoever is not signed in, and after ten minutes', async () => {
+  it('stays closed to delegates and strangers, and once the code has expired', async () => {
     await drawCode()
     const delegate = await office.signedIn('dominique')
     expect(await open(delegate, '12345678')).toEqual({ outcome: 'not-permitted' })
@@ -92,7 +92,7 @@ describe('a file', () => {
     expect([office.written, office.told]).toEqual([[], []])
   })
 
-  it('has five wrong codes counted, of one of the staff in all their sessions; right ones count not', async () => {
+  it('allows an agent five wrong codes in all sessions, and any number of right ones', async () => {
     const agent = await office.signedIn('alix')
     for (let times = 0; times < 6; times++) {
       drawn = ['12345678']
@@ -112,7 +112,7 @@ describe('a file', () => {
     expect((await open(again, '12345678')).outcome).toBe('opened')
   })
 
-  it('is not open when it cannot be written down', async () => {
+  it('stays closed if the ledger entry fails', async () => {
     await drawCode()
     const agent = await office.signedIn('alix')
     const broken = {
@@ -139,7 +139,7 @@ describe('a file without a code', () => {
       find: (when) => identifyVoter({ ...tables, roll, keys }, said, when),
     })
 
-  it('opens by the NUMEN and the birth date of its voter, who is told', async () => {
+  it('opens by NUMEN and birth date, with a ledger entry and an e-mail', async () => {
     const agent = await office.signedIn('alix')
     const { numen, birthDate, voterId } = voter
     const said = { numen: ` ${numen.toLowerCase()}`, birthDate }
@@ -149,7 +149,7 @@ describe('a file without a code', () => {
     expect(await showFile(ofStaff(), agent)).toMatchObject({ opening: 'file-opened-by-identity' })
   })
 
-  it('stays closed when either is wrong, fifteen times an hour, right or wrong', async () => {
+  it('stays closed if either is wrong, and allows fifteen tries an hour, right ones included', async () => {
     const agent = await office.signedIn('alix')
     const { numen, birthDate } = voter
     const other = await aSignedInVoter(tables)

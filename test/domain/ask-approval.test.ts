@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { ApprovalRequest } from '../../shared/domain/approval.ts'
 import { askOrAct, askOrBegin } from '../../shared/domain/ask-approval.ts'
@@ -12,6 +13,7 @@ import { inMemoryTables } from '../fakes/in-memory-tables.ts'
 
 const alice = { by: 'Operator/alice', network: '203.0.113.1' }
 const bob = { by: 'Deployer/bob', network: '198.51.100.7' }
+const otherKey = createSecretKey(Buffer.alloc(32, 8))
 const carol = { by: 'Deployer/carol', network: '192.0.2.3' }
 
 function begin() {
@@ -83,6 +85,8 @@ describe('a request for approval', () => {
     expect(second?.digests?.from).not.toBe(first?.digests?.from)
     const stored = JSON.stringify([state.interventions, ...state.approvals.values()])
     for (const typed of [alice.network, 'extend']) expect(stored).not.toContain(typed)
+    await askOrAct({ ...ports, keys: { identity: otherKey } }, carol, request, async () => true)
+    expect(state.interventions.at(-1)?.digests?.asked).not.toBe(first?.digests?.asked)
   })
 
   it('is approved by nothing that somebody wrote into the table', async () => {

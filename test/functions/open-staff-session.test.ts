@@ -52,8 +52,8 @@ beforeEach(() => {
   said = { outcome: 'identified', claims: { email: email.toUpperCase(), emailVerified: true } }
 })
 
-describe('a sign-in of the staff', () => {
-  it('opens a session for whoever the file names, with what the browser went for', async () => {
+describe('a staff sign-in', () => {
+  it('opens a session for a person that election.json names', async () => {
     const request = wentToProvider()
     const result = await openStaffSession(dependencies(), request)
     expect(result).toMatchObject({ outcome: 'signed-in', person: { email, role: 'agent' } })
@@ -67,7 +67,7 @@ describe('a sign-in of the staff', () => {
   it.each([
     ['without the cookie', { authorizationCookie: undefined }],
     ['with the state of another', { returned: { code: 'code', state: 'another' } }],
-  ])('%s is refused, and costs the provider nothing', async (_, changes) => {
+  ])('%s is refused without a call to the provider', async (_, changes) => {
     const request = { ...wentToProvider(), ...changes }
     const result = await openStaffSession(dependencies(), request)
     expect(result).toEqual({ outcome: 'refused', why: 'authorization' })
@@ -89,14 +89,14 @@ describe('a sign-in of the staff', () => {
       { outcome: 'unavailable', why: 'OAUTH_TIMEOUT' },
       { outcome: 'unavailable', why: 'OAUTH_TIMEOUT' },
     ],
-  ] as const)('opens nothing when the provider says %o', async (saying, expected) => {
+  ] as const)('opens no session when the provider answers %o', async (saying, expected) => {
     said = saying
     expect(await openStaffSession(dependencies(), wentToProvider())).toEqual(expected)
     expect(kept.all('staffSessions')).toEqual([])
   })
 })
 
-describe('a session of the staff', () => {
+describe('a staff session', () => {
   async function openedCookie(): Promise<string> {
     const result = await openStaffSession(dependencies(), wentToProvider())
     if (result.outcome !== 'signed-in') throw new Error('Nobody is signed in')
@@ -105,7 +105,7 @@ describe('a session of the staff', () => {
   const look = (cookie: string | undefined, at: Date, changes = {}) =>
     signedInStaff({ sessions, staff, ...changes }, cookie, at)
 
-  it('goes on while it is used, for eight hours at most', async () => {
+  it('lasts while it is used, at most eight hours', async () => {
     const cookie = await openedCookie()
     expect(await look(cookie, minutesLater(30))).toBeUndefined()
     for (let minutes = 20; minutes < 480; minutes += 20) {
@@ -114,7 +114,7 @@ describe('a session of the staff', () => {
     expect(await look(cookie, minutesLater(480))).toBeUndefined()
   })
 
-  it('is told with its new end, which is noted once a minute', async () => {
+  it('is returned with its new end, which is stored once a minute', async () => {
     const cookie = await openedCookie()
     const [session] = kept.all<StaffSession>('staffSessions')
     const ends = { ...session, expiresAt: minutesLater(35) }
@@ -124,7 +124,7 @@ describe('a session of the staff', () => {
     expect(kept.all('staffSessions')).toEqual([ends])
   })
 
-  it('is over for whoever is taken from the list, and its role is the one of the list', async () => {
+  it('takes its role from election.json, and ends when the person is removed there', async () => {
     const cookie = await openedCookie()
     const people = [{ email, role: 'delegate' as const }]
     expect((await look(cookie, opened, { staff: { ...staff, people } }))?.person.role).toBe(

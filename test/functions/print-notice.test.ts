@@ -36,8 +36,8 @@ const readEndAs = (session: typeof voter.session | undefined) =>
   showNoticeEnd({ ...tables, keys, election, clock: () => now }, session)
 const readEnd = () => readEndAs(voter.session)
 
-describe('a notice for a voter without any mobile', () => {
-  it('is neither offered nor to be approved while the vote is suspended', async () => {
+describe('a printed notice', () => {
+  it('is neither offered nor approved while the vote is suspended', async () => {
     await ask()
     const supervisor = await opened()
     const shown = (isSuspended: boolean) => showFile({ ...ports, isSuspended }, supervisor)
@@ -47,7 +47,7 @@ describe('a notice for a voter without any mobile', () => {
     expect(suspended).toMatchObject({ actions: expect.not.arrayContaining(['print-notice']) })
   })
 
-  it('gives half of a new identifier to two of the staff, and the other half to its voter', async () => {
+  it('shows the beginning of a new identifier to two staff members, and its end to the voter only', async () => {
     expect(await readEnd()).toEqual({ outcome: 'shown', end: undefined })
     expect(await ask()).toMatchObject({ outcome: 'asked', code: '12345678' })
     expect(look()).toMatchObject({ reissueCount: 0 })
@@ -64,7 +64,7 @@ describe('a notice for a voter without any mobile', () => {
     expect(JSON.stringify([office.written, office.told, look()])).not.toContain(whole)
   })
 
-  it('is shown again as long as the file is open, and told and counted once', async () => {
+  it('is shown again while the file is open, but mailed and counted once', async () => {
     await ask()
     const supervisor = await opened()
     const first = await press(supervisor)
@@ -82,7 +82,7 @@ describe('a notice for a voter without any mobile', () => {
   })
 
   it.each(['passwordRenewedAt', 'repairedAt'])(
-    'is not read to its end soon after %s: whoever has the mailbox may hold its beginning',
+    'hides its end soon after %s, since a thief of the mailbox may hold its beginning',
     async (name) => {
       await ask()
       await press(await opened())
@@ -95,12 +95,12 @@ describe('a notice for a voter without any mobile', () => {
     },
   )
 
-  it('is not printed by who agrees to other actions', async () => {
+  it('is not printed by the approval of another action', async () => {
     await ask()
     expect(await approve(await opened(), 'lift-both-lost')).toEqual({ outcome: 'not-permitted' })
   })
 
-  it('is printed once beyond the requests, by two people, and opens none online', async () => {
+  it('may exceed the number of requests as the election allows, and opens no online request', async () => {
     const beyond = { election: allowing(1) }
     tables.alter.voter(voter.voterId, { reissueCount: reissuesPerVoter })
     expect(await ask(beyond)).toMatchObject({ outcome: 'asked' })
@@ -123,7 +123,7 @@ it.each([
   ['one approval beyond the three, twice', 1, 'first', 'first'],
   ['two approvals beyond the three', 1, 'first', 'second'],
 ])(
-  'is the last that a voter may have, or a request is: %s and a request, in every order',
+  'the last allowed notice or request is granted once, in every order: %s and a request',
   async (_, beyond: number, ...names: string[]) => {
     const orders = await everyInterleaving(async () => {
       await begin()

@@ -45,8 +45,8 @@ async function asked(typed: object, by: StaffName = 'alix'): Promise<string> {
   return opened()
 }
 
-describe('a voter of a sealed roll', () => {
-  it('has another NUMEN and birth date once a second person has typed the same', async () => {
+describe('a repair by staff', () => {
+  it('changes NUMEN and birth date once a second person has typed the same', async () => {
     const before = await look()
     const supervisor = await asked(identity)
     expect(await look()).toEqual(before)
@@ -66,7 +66,7 @@ describe('a voter of a sealed roll', () => {
     expect(await repairs()).toHaveLength(2)
   })
 
-  it('stays as they were when the second types something else, which is counted', async () => {
+  it('changes nothing if the second person types something else, and counts each try', async () => {
     const supervisor = await asked(identity)
     const before = await look()
     const others = [{ ...identity, numen: '27A9912345ABD' }, address]
@@ -84,7 +84,7 @@ describe('a voter of a sealed roll', () => {
     expect(await ask(await withFile('andrea'), address)).toMatchObject({ outcome: 'asked' })
   })
 
-  it('has the delay after it by the election’s clock, and its hour by the wall’s', async () => {
+  it('starts its delay by the election’s clock, and its e-mail shows the wall clock', async () => {
     clock.advance(7200)
     const correctedAt = clock()
     const electionClock = fakeClock(secondsLater(at, 3600))
@@ -93,7 +93,7 @@ describe('a voter of a sealed roll', () => {
     expect(office.told.at(-1)).toMatchObject({ news: 'roll-corrected', at: correctedAt })
   })
 
-  it('has another address, and the file stays open', async () => {
+  it('changes the address, and the file stays open', async () => {
     const supervisor = await asked(address)
     expect(await approve(supervisor, { ...address, email: ` ${newEmail.toUpperCase()}` })).toEqual(
       done,
@@ -108,7 +108,7 @@ describe('a voter of a sealed roll', () => {
     })
   })
 
-  it('is not corrected into another, nor into what they are', async () => {
+  it('is refused if another voter has the value, or the roll has it already', async () => {
     const other = aRollEntry()
     await tables.roll.enrolMany([enrol(keys, other).voter])
     const cookie = await withFile('alix')
@@ -127,7 +127,7 @@ describe('a voter of a sealed roll', () => {
     [address, 'address-taken', { email: newEmail }],
     [identity, 'person-taken', { numen: numen as Numen }],
   ])(
-    'is not corrected, as %o says, into who comes at the last moment: %s',
+    'of %o is refused if another voter takes the value at the last moment: %s',
     async (typed, outcome, taken) => {
       const supervisor = await asked(typed)
       const repair: typeof tables.roll.repair = async (...one) => {
@@ -142,7 +142,7 @@ describe('a voter of a sealed roll', () => {
     },
   )
 
-  it('is corrected by one of two requests that are approved at once, and holds no other NUMEN', async () => {
+  it('is made by one of two requests that are approved at once', async () => {
     const others = { ...identity, numen: '27A9912345ABD' }
     const files = [await asked(identity), await asked(others, 'andrea')] as const
     const early = { voters: { ...tables.voters, find: async () => before } }
@@ -154,7 +154,7 @@ describe('a voter of a sealed roll', () => {
     expect((await tables.roll.findPersons(persons)).size).toBe(1)
   })
 
-  it('is corrected or not, wherever whoever agrees is cut short, and told as much', async () => {
+  it('is made once or not at all wherever the approval dies', async () => {
     const supervisor = await asked(identity)
     const dies = () => Promise.reject(new Error('died'))
     await expect(approve(supervisor, identity, { news: { put: dies } })).rejects.toThrow('died')
@@ -174,18 +174,18 @@ describe('a voter of a sealed roll', () => {
   })
 })
 
-it('is asked for on its own route alone, where what is typed is read', () => {
+it('a repair is requested on its own route only', () => {
   expect(fileActionBody.safeParse({ action: 'end-sessions', reason }).success).toBe(true)
   expect(fileActionBody.safeParse({ action: 'repair', reason }).success).toBe(false)
 })
 
-describe('what is malformed', () => {
+describe('a malformed repair', () => {
   it.each([
     [{}, ['corrects', 'required']],
     [{ ...identity, numen: undefined }, ['numen', 'required']],
     [{ ...identity, birthDate: '1979-02-30' }, ['birthDate', 'not-a-date']],
     [{ ...address, email: 'hélène@academie.example.org' }, ['email', 'malformed']],
-  ])('is told at its field, and not counted: %j', async (typed, [field, code]) => {
+  ])('gets an error at its field, and is not counted: %j', async (typed, [field, code]) => {
     const supervisor = await asked(identity)
     const agent = await withFile('andrea')
     const problem = { code: 'invalid-input', members: { errors: [{ field, code }] } }

@@ -93,7 +93,7 @@ async function restore(
   return { told, found, restored }
 }
 
-it(`after any damage of one table, in ${runs} random histories, it is as if there had been none, and each voter is told once`, {
+it(`a restored table is as if it had not been damaged, in ${runs} random histories, and each voter is mailed once`, {
   timeout: 20 * 60_000,
 }, async () => {
   const seen = { restored: 0, told: 0 }
@@ -207,7 +207,7 @@ it(`after any damage of one table, in ${runs} random histories, it is as if ther
   expect(seen.told).toBeGreaterThan(runs / 20)
 })
 
-it('a voter whose request was made and deleted meanwhile may ask again, and is told', async () => {
+it('a voter whose request was made and deleted during the damage may ask again, and is mailed', async () => {
   const tables = inMemoryTables()
   const settled = {
     closesInHours: 1_000_000,

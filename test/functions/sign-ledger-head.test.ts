@@ -32,7 +32,7 @@ beforeEach(() => {
   at = now
 })
 
-function tell(ledger = { ...election.ledger, recipients }, turn = async () => true) {
+function sign(ledger = { ...election.ledger, recipients }, turn = async () => true) {
   return signLedgerHead({
     ledger: 'a-ledger',
     segments,
@@ -66,10 +66,10 @@ const later = (minutes: number) => {
 const textOf = (mail: Mail | undefined) => mail?.text.replaceAll(/[\u00a0\u202f]/g, ' ')
 const numbersMailed = () => mails.map(({ text }) => headsIn(text)[0]?.head.number)
 
-describe('where the ledger ends', () => {
-  it('is signed and mailed to each recipient, as a head that verifies', async () => {
+describe('the ledger’s head', () => {
+  it('is signed, verifies and is mailed to each recipient', async () => {
     await write({}, {})
-    await tell()
+    await sign()
     expect(mails.map(({ to }) => to)).toEqual(recipients)
     const [head] = headsIn(mails[0]?.text ?? '')
     expect(head?.head).toMatchObject({ ledger: 'a-ledger', segment: 1, number: 2, at: now })
@@ -82,39 +82,39 @@ describe('where the ledger ends', () => {
     ])
   })
 
-  it('is mailed in its turn, and to all or else again', async () => {
+  it('waits for the rate limiter, and is then mailed to all recipients', async () => {
     await write(intervention)
     const ledger = { ...election.ledger, recipients }
-    await expect(tell(ledger, async () => false)).rejects.toMatchObject({ why: 'no-turn' })
+    await expect(sign(ledger, async () => false)).rejects.toMatchObject({ why: 'no-turn' })
     expect(mails).toEqual([])
-    await tell()
+    await sign()
     expect(numbersMailed()).toEqual([1, 1])
   })
 
-  it('is not signed again while nothing is written, nor mailed before its time', async () => {
-    await tell()
+  it('is signed after new entries only, and mailed once an hour', async () => {
+    await sign()
     expect(heads.all).toHaveLength(0)
     await write({})
-    await tell()
+    await sign()
     await write({})
     later(59)
-    await tell()
-    await tell()
+    await sign()
+    await sign()
     expect(heads.all).toHaveLength(2)
     expect(numbersMailed()).toEqual([1, 1])
     later(60)
-    await tell()
+    await sign()
     expect(numbersMailed()).toEqual([1, 1, 2, 2])
-    await tell()
+    await sign()
     expect(mails).toHaveLength(4)
   })
 
-  it('is mailed at once when somebody did something, and says what, by whom and why', async () => {
+  it('is mailed at once after an intervention, with its kind, author and reason', async () => {
     await write({})
-    await tell()
+    await sign()
     await write({}, intervention)
     later(1)
-    await tell()
+    await sign()
     expect(numbersMailed()).toEqual([1, 1, 3, 3])
     expect(mails[2]?.subject.replaceAll(/\s/g, ' ')).toBe('Journal du vote : 1 intervention')
     expect(textOf(mails[2])).toContain(
@@ -122,80 +122,80 @@ describe('where the ledger ends', () => {
     )
     later(2)
     await write({})
-    await tell()
+    await sign()
     expect(mails).toHaveLength(4)
   })
 
-  it('is not mailed at once when somebody of the team signs in with a role: that waits for the hour', async () => {
+  it('waits for the hour after a role was assumed', async () => {
     await write({})
-    await tell()
+    await sign()
     await write({ ...intervention, told: { kind: 'role', by: 'Helpdesk/alice' } })
     later(59)
-    await tell()
+    await sign()
     expect(mails).toHaveLength(2)
     later(60)
-    await tell()
+    await sign()
     expect(textOf(mails[2])).toContain('Connexion avec un rôle de l’équipe')
     await write({ ...intervention, told: { kind: 'watch', by: 'Administrator/eve' } })
-    await tell()
+    await sign()
     expect(mails).toHaveLength(6)
   })
 
-  it('tells later of what it could not tell, and of all of it', async () => {
+  it('mails later all interventions that a failed mailing lacked', async () => {
     await write(intervention)
     refusal = new MailNotTaken('Throttling')
-    await expect(tell()).rejects.toThrow(MailNotTaken)
+    await expect(sign()).rejects.toThrow(MailNotTaken)
     expect(mails).toEqual([])
     await write({ ...intervention, told: { kind: 'import' } })
     refusal = undefined
-    await tell()
+    await sign()
     expect(numbersMailed()).toEqual([2, 2])
     expect(textOf(mails[0])).toContain('Téléphone libéré')
     expect(textOf(mails[0])).toContain('Import de la liste électorale')
   })
 
-  it('is told to the others when one address is refused, and not again and again', async () => {
+  it('is mailed once to the other recipients when one address is refused', async () => {
     await write(intervention)
     refusal = new Error('MessageRejected')
-    await tell()
-    await tell()
+    await sign()
+    await sign()
     expect(mails.map(({ to }) => to)).toEqual([recipients[1]])
     expect(textOf(mails[0])).not.toContain('plus anciennes')
     const counted = { event: 'ledger-head.mailed', number: 1, mails: 1, refused: 1 }
     expect(journalled).toContainEqual(counted)
   })
 
-  it('is told again to all when it is not known whether one has it', async () => {
+  it('is mailed again to all when a mail’s fate is unknown', async () => {
     await write(intervention)
     refusal = new Error('TimeoutError')
-    await expect(tell()).rejects.toThrow('TimeoutError')
+    await expect(sign()).rejects.toThrow('TimeoutError')
     expect(mails.map(({ to }) => to)).toEqual([recipients[1]])
     refusal = undefined
-    await tell()
+    await sign()
     expect(mails.map(({ to }) => to)).toEqual([recipients[1], ...recipients])
   })
 
-  it('of a ledger that nobody was mailed of for long says that there were others before', async () => {
+  it('says after a long time without recipients that earlier interventions are left out', async () => {
     const nobody = { ...election.ledger, recipients: [] }
     await write(intervention)
-    await tell(nobody)
+    await sign(nobody)
     const [head = ''] = heads.all
     heads.all.push(...Array(500).fill(head))
-    await tell()
+    await sign()
     expect(numbersMailed()).toEqual([1, 1])
     expect(mails[0]?.subject.replaceAll(/\s/g, ' ')).toBe('Journal du vote : 500 interventions')
     expect(textOf(mails[0])).toContain('le journal en contient d’autres, plus anciennes')
   })
 
-  it('is caught up with after a long silence, some hundred segments at a time', async () => {
+  it('catches up after a long silence, 500 segments at a time', async () => {
     for (let segment = 0, end = noEntry; segment < 501; segment++) {
       const written = chained(end, [aChange()])
       segments.all.push(written.lines)
       end = written.end
     }
-    await tell()
+    await sign()
     expect(headsIn(heads.all.join('\n')).map(({ head }) => head.segment)).toEqual([500])
-    await tell()
+    await sign()
     expect(headsIn(heads.all.join('\n')).map(({ head }) => head.segment)).toEqual([500, 501])
   })
 })

@@ -80,7 +80,7 @@ describe.each(Object.entries(kinds))('%s', (_, { action, typed, account = {}, ..
     changes: Partial<Ports> & { shown?: () => string } = {},
   ) => world.approve(cookie, action, { typed, ...changes })
 
-  it('takes an agent who asks and a supervisor who approves, and is told of both, in the ledger and by mail', async () => {
+  it('takes an agent’s request and a supervisor’s approval, both in the ledger and mailed', async () => {
     const before = look()
     expect(await ask()).toMatchObject({ outcome: 'asked', code: '12345678' })
     expect(look()).toEqual(before)
@@ -118,7 +118,7 @@ describe.each(Object.entries(kinds))('%s', (_, { action, typed, account = {}, ..
     expect(JSON.stringify(office.written)).not.toContain(voterId)
   })
 
-  it('gives the same answer to a repeated call, and is done and told once', async () => {
+  it('is carried out and recorded once when the call is repeated', async () => {
     await ask()
     const [one, another] = [await opened(), await office.signedIn('sacha', clock())]
     const [from, to] = [one, another].map((cookie) => staffTokenHash(cookie) as string)
@@ -136,7 +136,7 @@ describe.each(Object.entries(kinds))('%s', (_, { action, typed, account = {}, ..
     expect([look(), office.written.length]).toEqual([after, 3])
   })
 
-  it('is approved by no agent, delegate or stranger, nor by whoever asked, nor with the voter’s own code', async () => {
+  it('is approved by no agent, delegate or stranger, not by the requester, and not with the voter’s code', async () => {
     await ask()
     for (const name of ['alix', 'andrea', 'dominique'] as const) {
       const cookie = await office.signedIn(name, clock())
@@ -159,7 +159,7 @@ describe.each(Object.entries(kinds))('%s', (_, { action, typed, account = {}, ..
     expect(await approve(supervisor)).toEqual(done)
   })
 
-  it('is not approved for a request of before the last one, for another file, after fifteen minutes, nor as forged', async () => {
+  it('is not approved if replaced, forged, expired or of another file', async () => {
     const before = look()
     await ask()
     const former = await opened()
@@ -181,7 +181,7 @@ describe.each(Object.entries(kinds))('%s', (_, { action, typed, account = {}, ..
     expect([look(), office.told.length]).toEqual([before, told])
   })
 
-  it('is not approved once the account changed, before the supervisor looks or as they write', async () => {
+  it('is not approved once the account has changed, even at the last moment', async () => {
     await ask()
     const supervisor = await opened()
     const seen = look()

@@ -230,7 +230,7 @@ async function play(
   return kinds
 }
 
-it('nothing is done that two different people did not want in that state, and nothing twice', async () => {
+it('every action was requested by two different people in that state, and is done once', async () => {
   const reached = new Set<string>(['wiped', 'notices', 'approve notices'])
   await fc.assert(
     fc.asyncProperty(topics, steps, async (topic, played) => {

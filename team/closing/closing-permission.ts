@@ -7,7 +7,7 @@ import { agreedIn, type askApproval, KeysRefusedError } from '../keys/ask-team-f
 import { unlessGone } from '../unless-gone.ts'
 import { closingTexts as texts } from './texts.ts'
 
-/** Only two people's request has a requester and an approver. */
+/** Has a requester and an approver only if two people had to approve. */
 export interface Permission {
   request?: RequestSummary
   approvedBy?: string | undefined

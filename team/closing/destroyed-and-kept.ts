@@ -2,14 +2,14 @@ import { resourcesOf } from '../preflight/stacks.ts'
 import type { AwsClients } from './aws-clients.ts'
 import { stacksNamed } from './aws-stacks.ts'
 
-/** In the order of destruction. */
+/** In order of destruction. */
 export const holdingKinds = [
   // Only the roll and the keys identify the election's addresses.
   'addresses',
   'service',
   // The service refers to the firewall.
   'edge',
-  // Should the closing stop half way, tables without keys reveal no identifier, NUMEN or phone.
+  // If the closing stops half way, tables without keys reveal no identifier, NUMEN or phone.
   'secret',
   'table',
   'logGroup',
@@ -36,7 +36,7 @@ export interface Remains {
 
 export interface Destroyer {
   /** @returns undefined when nothing is left */
-  look(name: string): Promise<Remains | undefined>
+  findRemains(name: string): Promise<Remains | undefined>
   destroy(name: string): Promise<void>
 }
 
@@ -63,7 +63,7 @@ const kindsByType: Record<string, HoldingKind> = {
 }
 
 /** Returns undefined for resources that are deleted with their stack. */
-export function fateOf({
+export function holdingKindOf({
   type,
   logicalId,
 }: Omit<StackResource, 'name'>): HoldingKind | KeptKind | undefined {
@@ -102,23 +102,23 @@ export async function findHoldings(
   for (const { id } of edge) holdings.push({ kind: 'edge', name: id })
   const kept: Holdings['kept'] = []
   for (const { name, ...resource } of resources) {
-    const fate = fateOf(resource)
+    const fate = holdingKindOf(resource)
     if (!fate || name === '') continue
     if (isKept(fate)) kept.push({ kind: fate, name })
     else holdings.push({ kind: fate, name })
   }
-  return { destroyed: inOrder(holdings), kept: onlyOnce(kept), resources }
+  return { destroyed: inOrder(holdings), kept: withoutDuplicates(kept), resources }
 }
 
 const isKept = (fate: HoldingKind | KeptKind): fate is KeptKind =>
   !holdingKinds.some((kind) => kind === fate)
 
 // Two stacks list a table that was imported from one into the other.
-const onlyOnce = <One extends { kind: string; name: string }>(all: readonly One[]) => [
+const withoutDuplicates = <One extends { kind: string; name: string }>(all: readonly One[]) => [
   ...new Map(all.map((one) => [`${one.kind} ${one.name}`, one])).values(),
 ]
 
 export function inOrder<One extends Holding>(holdings: readonly One[]): One[] {
-  const once = onlyOnce(holdings)
+  const once = withoutDuplicates(holdings)
   return holdingKinds.flatMap((kind) => once.filter((one) => one.kind === kind))
 }

@@ -6,7 +6,7 @@ import type { Holding, Remains } from './destroyed-and-kept.ts'
 
 type HoldingState = Holding & Remains
 
-export interface Begun {
+export interface ClosingStart {
   by: string
   at: string
   reason?: string
@@ -126,7 +126,7 @@ export const closingTexts = {
     election: { title: string; name: string; timeZone: string }
     by: string
     at: Date
-    begun: Begun | undefined
+    begun: ClosingStart | undefined
     destroyed: readonly HoldingState[]
     kept: readonly { kind: string; name: string }[]
   }): string {

@@ -9,13 +9,13 @@ import type { AskTeamFunction } from './team-function.ts'
 
 interface NoticesOptions {
   reason: string | undefined
-  /** Called once with the id of the approval that a second person must give. */
+  /** Called once with the id that a second person must approve. */
   asked(approvalId: string): void
   stop?: AbortSignal | undefined
   lookMilliseconds?: number
 }
 
-export function agreedIdentifiers(
+export function approvedIdentifiers(
   ask: AskTeamFunction,
   { reason, asked, stop, lookMilliseconds = 3000 }: NoticesOptions,
 ): NoticeIdentifiers {
@@ -50,7 +50,7 @@ export function agreedIdentifiers(
   }
 }
 
-export async function agreeOnNotices(
+export async function approveNotices(
   { deployment, election }: Reached,
   approvalId: string,
 ): Promise<number> {

@@ -56,7 +56,7 @@ export async function checkPermission(
   computations: readonly Computation[],
 ): Promise<void> {
   for (const of of computations) {
-    await answered(ask, { compute: 'permission', of })
+    await sendRequest(ask, { compute: 'permission', of })
   }
 }
 
@@ -113,7 +113,7 @@ export async function valuesOf<Value>(
   asked: readonly unknown[],
 ): Promise<Value[]> {
   if (asked.length === 0) return []
-  const answer = await answered(ask, request)
+  const answer = await sendRequest(ask, request)
   // A missing value would give each voter another's.
   if (!('values' in answer) || answer.values.length !== asked.length) {
     throw new Error(`The answer to ${request.compute} is not one`)
@@ -123,7 +123,7 @@ export async function valuesOf<Value>(
 
 /** Asks for a change that two people must approve. Throws KeysRefusedError. */
 export async function askApproval(ask: AskTeamFunction, request: TeamRequest) {
-  const answer = await answered(ask, request)
+  const answer = await sendRequest(ask, request)
   if (!('status' in answer)) throw new Error(`The answer to ${request.compute} is not one`)
   return answer
 }
@@ -136,7 +136,7 @@ export function agreedIn({ status, ...agreed }: ApprovalAnswer, isApart = true) 
   return agreed
 }
 
-export async function answered(ask: AskTeamFunction, request: TeamRequest) {
+export async function sendRequest(ask: AskTeamFunction, request: TeamRequest) {
   const answer: TeamAnswer = await ask(request)
   if ('refused' in answer) throw new KeysRefusedError(answer.refused)
   return answer

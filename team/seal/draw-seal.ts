@@ -2,7 +2,7 @@ import type { Election } from '../../shared/domain/election/election.ts'
 import {
   digestOf,
   digestsOf,
-  inFours,
+  inGroupsOfFour,
   type Seal,
   sealedSubjects,
 } from '../../shared/domain/ledger/seal.ts'
@@ -58,7 +58,7 @@ export async function drawSeal(
   y = write('P', texts.lead, plain, y + 6)
   for (const [label, digest] of digestLines(seal)) {
     y = write('P', label, strong, y + 6)
-    y = drawLines(pdf, root, 'P', [inFours(digest)], mono, margin, y + 1)
+    y = drawLines(pdf, root, 'P', [inGroupsOfFour(digest)], mono, margin, y + 1)
   }
   y = write('P', texts.check(version), plain, y + 10)
   // The command must be typed as is, so without French typography.
@@ -77,7 +77,7 @@ function digestLines({ digests, counts = {} }: Seal): [label: string, digest: st
     const own = digestsOf(subject, digests)
     const [only] = Object.values(own)
     const count = subject === 'roll' ? (counts.voters ?? 0) : Object.keys(own).length
-    // A single item shows its own digest, which people find elsewhere too.
+    // A single item shows its own digest, which other documents show too.
     const isOne = ['roll', 'election', 'key'].includes(subject)
     return [texts.lines[subject](count), isOne && only ? only : digestOf(own)]
   })

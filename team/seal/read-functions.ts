@@ -25,7 +25,7 @@ export interface CodeApis {
 }
 
 export interface ReadFunctions extends Reading {
-  /** Of each function, by the sealed name of its configuration. */
+  /** Configurations by sealed name, such as `configuration Reassort/ApiSignIn627CE54B`. */
   settings: Map<string, FunctionConfiguration>
 }
 
@@ -64,9 +64,9 @@ export async function readFunctions(
         action: 'lambda:GetFunction',
         of: [code, configuration, 'election'],
         async read() {
-          const { files, said } = await readFunction(apis.lambda, physicalId)
-          settings.set(configuration, said)
-          return { ...digestsOfCode(code, files), [configuration]: digestOfSettings(said) }
+          const { files, deployed } = await readFunction(apis.lambda, physicalId)
+          settings.set(configuration, deployed)
+          return { ...digestsOfCode(code, files), [configuration]: digestOfSettings(deployed) }
         },
       }
     }),
@@ -93,7 +93,7 @@ export async function readFunctions(
   return { ...reading, settings }
 }
 
-/** Digests the election apart from the code beside it, which is the same for every election. */
+/** Digests the election file apart from the code, which is the same for every election. */
 export function digestsOfCode(code: string, files: ReadonlyMap<string, Uint8Array>): Digests {
   const { [electionFile]: election, ...others } = Object.fromEntries(files)
   return {
@@ -117,23 +117,23 @@ async function listResources(client: CloudFormationClient, stacks: readonly stri
 async function readFunction(client: LambdaClient, name: string) {
   const { Code, Configuration } = await client.send(new GetFunctionCommand({ FunctionName: name }))
   // The URL is presigned, so no error may hold it.
-  const patience = { signal: AbortSignal.timeout(30_000) }
-  const response = await fetch(Code?.Location ?? '', patience).catch(() => undefined)
+  const limit = { signal: AbortSignal.timeout(30_000) }
+  const response = await fetch(Code?.Location ?? '', limit).catch(() => undefined)
   if (!response?.ok || !Configuration) throw new Error('no code')
   const archive = unzipSync(new Uint8Array(await response.arrayBuffer()))
   const files = new Map(Object.entries(archive).filter(([path]) => !path.endsWith('/')))
-  return { files, said: Configuration }
+  return { files, deployed: Configuration }
 }
 
 /**
  * Digests the settings that change what a function does. They are listed one by one, since what AWS adds or changes by
  * itself (dates, states, the runtime's patch) must not break a seal.
  */
-function digestOfSettings(said: FunctionConfiguration): string {
+function digestOfSettings(deployed: FunctionConfiguration): string {
   const { Runtime, Handler, Role, Timeout, MemorySize, PackageType, Architectures, KMSKeyArn } =
-    said
+    deployed
   const { Environment, Layers, VpcConfig, FileSystemConfigs, DeadLetterConfig, LoggingConfig } =
-    said
+    deployed
   return sha256(
     canonicalJson({
       ...{ Runtime, Handler, Role, Timeout, MemorySize, PackageType, Architectures, KMSKeyArn },

@@ -98,7 +98,7 @@ export function aRotation() {
         sent = new Set([...sent].slice(-1))
       }),
     moment: (at) => at.toISOString(),
-    tell: (line) => void told.push(line),
+    print: (line) => void told.push(line),
   } satisfies Rotation
 
   return {

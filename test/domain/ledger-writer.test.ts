@@ -17,7 +17,7 @@ function eventsIn(segments: string[]): string[] {
   const entries = segments
     .join('')
     .split('\n')
-    .flatMap((line) => (line === '' ? [] : [check.take(line)]))
+    .flatMap((line) => (line === '' ? [] : [check.checkLine(line)]))
   expect(findings.listed).toEqual([])
   return entries.map((entry) => entry?.event ?? '')
 }

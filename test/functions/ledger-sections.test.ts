@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { ledgerSections } from '../../functions/show-watch/ledger-sections.ts'
 import type { LedgerView } from '../../functions/show-watch/read-ledger.ts'
-import { nothingSoFar, type SoFar } from '../../shared/domain/ledger/kept-head.ts'
 import type { ReportedIntervention } from '../../shared/domain/ledger/reported-intervention.ts'
+import { emptySummary, type LedgerSummary } from '../../shared/domain/ledger/stored-head.ts'
 import { controlTexts } from '../../shared/texts/staff/control-page.ts'
 import { now } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
@@ -12,12 +12,12 @@ const place = { timeZone, now }
 
 describe('what delegates read of the ledger', () => {
   const sections = (
-    soFar: Partial<SoFar> | undefined,
+    soFar: Partial<LedgerSummary> | undefined,
     { recipients = 1, isMailed = false } = {},
   ) => {
     const hash = 'abcdef'
     const head = { head: { ledger: 'a', segment: 1, number: 9, hash, at: now }, signed: 'signed' }
-    const last = soFar && { ...head, interventions: [], soFar: { ...nothingSoFar, ...soFar } }
+    const last = soFar && { ...head, interventions: [], soFar: { ...emptySummary, ...soFar } }
     const mailed = isMailed && last ? { head: last, at: now } : undefined
     return ledgerSections({ last, mailed } as LedgerView, recipients, place)
   }

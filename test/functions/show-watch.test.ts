@@ -3,9 +3,13 @@ import { ledgerReader } from '../../functions/show-watch/read-ledger.ts'
 import { showWatch } from '../../functions/show-watch/show-watch.ts'
 import { watchView } from '../../shared/contract/watch.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { keptHeadText, nothingSoFar, soFarWith } from '../../shared/domain/ledger/kept-head.ts'
 import { signedHead } from '../../shared/domain/ledger/ledger-head.ts'
 import type { ReportedIntervention } from '../../shared/domain/ledger/reported-intervention.ts'
+import {
+  addToSummary,
+  emptySummary,
+  storedHeadText,
+} from '../../shared/domain/ledger/stored-head.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
 import { aStaffWorld } from '../builders/staff-world.ts'
 import { now } from '../builders/values.ts'
@@ -18,16 +22,16 @@ const minutes = (count: number) => secondsLater(now, count * 60)
 const { tables, clock, office: staff, events, ports: usual } = await forEachTest(aStaffWorld)
 let heads = inMemoryTexts()
 let mailings = inMemoryTexts()
-let soFar = nothingSoFar
+let soFar = emptySummary
 
 beforeEach(() => {
   heads = inMemoryTexts()
   mailings = inMemoryTexts()
-  soFar = nothingSoFar
+  soFar = emptySummary
 })
 
 async function sign(...interventions: ReportedIntervention[]): Promise<void> {
-  soFar = soFarWith(soFar, interventions)
+  soFar = addToSummary(soFar, interventions)
   const number = heads.all.length + 1
   const head = {
     ledger: 'a-ledger',
@@ -37,7 +41,7 @@ async function sign(...interventions: ReportedIntervention[]): Promise<void> {
     at: clock(),
   }
   const signed = signedHead(head, Buffer.from('a signature'))
-  await heads.put(number, keptHeadText({ signed, interventions, soFar }))
+  await heads.put(number, storedHeadText({ signed, interventions, soFar }))
 }
 
 const did = (kind: string, more: Partial<ReportedIntervention> = {}): ReportedIntervention => ({

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { signLedgerHead } from '../../functions/sign-ledger-head/sign-ledger-head.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { chained, noEntry } from '../../shared/domain/ledger/chain.ts'
+import { chainChanges, emptyEnd } from '../../shared/domain/ledger/chain.ts'
 import type { LedgerChange } from '../../shared/domain/ledger/entry.ts'
 import { fingerprintOf, headsIn, isSignedBy } from '../../shared/domain/ledger/ledger-head.ts'
 import { ledgerWriter } from '../../shared/domain/ledger/ledger-writer.ts'
@@ -188,8 +188,8 @@ describe('the ledger’s head', () => {
   })
 
   it('catches up after a long silence, 500 segments at a time', async () => {
-    for (let segment = 0, end = noEntry; segment < 501; segment++) {
-      const written = chained(end, [aChange()])
+    for (let segment = 0, end = emptyEnd; segment < 501; segment++) {
+      const written = chainChanges(end, [aChange()])
       segments.all.push(written.lines)
       end = written.end
     }

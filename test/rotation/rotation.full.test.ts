@@ -90,7 +90,7 @@ function rotation(): Rotation {
     clock: () => new Date(),
     sleep: underLoad,
     moment: (at) => at.toISOString(),
-    tell: () => {},
+    print: () => {},
   }
 }
 

@@ -55,7 +55,7 @@ function anElection({
   const inLedger: string[] = []
   const lines: string[] = []
   const destroyer = {
-    look: async (name: string) => (there.has(name) ? { count: 3 } : undefined),
+    findRemains: async (name: string) => (there.has(name) ? { count: 3 } : undefined),
     async destroy(name: string) {
       if (there.delete(name)) destroyed.push(name)
     },
@@ -84,7 +84,7 @@ function anElection({
       ]
     },
     ledger: {
-      async tells({ interventionId }) {
+      async waitForHead({ interventionId }) {
         if (!inLedger.includes(interventionId)) expect(destroyed).toEqual([])
         inLedger.push(interventionId)
       },
@@ -94,7 +94,7 @@ function anElection({
     folder: closingFolder(folder),
     by: 'Team/alice',
     clock: () => now,
-    tell: (line) => lines.push(line),
+    print: (line) => lines.push(line),
   }
   const told = () => look.all<Intervention>('interventions')
   return { closing, approvalOf, there, destroyed, told, inLedger, lines, folder }
@@ -103,7 +103,7 @@ function anElection({
 const read = (folder: string, name: string) => readFileSync(join(folder, name), 'utf8')
 
 describe('closing an election', () => {
-  test('destroys all of it in order, once the ledger tells that it begins, and states so', async () => {
+  test('destroys all of it in order, once the ledger waitForHead that it begins, and states so', async () => {
     const { closing, destroyed, told, inLedger, folder } = anElection()
     expect(await closeElection(closing, '')).toBe(true)
     expect(destroyed).toEqual(held.map(({ name }) => name))
@@ -242,7 +242,7 @@ describe('closing an election', () => {
   test('states nothing while something is left, and says what', async () => {
     const { closing, lines, folder } = anElection()
     const expiresAt = new Date('2027-06-05T10:00:00Z')
-    const left = { look: async () => ({ expiresAt }), destroy: async () => {} }
+    const left = { findRemains: async () => ({ expiresAt }), destroy: async () => {} }
     const stubborn: Closing = { ...closing, destroyers: { ...closing.destroyers, table: left } }
     expect(await closeElection(stubborn, '')).toBe(false)
     const voters: Holding = { kind: 'table', name: 'Voters' }
@@ -256,7 +256,7 @@ describe('closing an election', () => {
       'User: arn:aws:iam::1:user/x is not authorized to perform: logs:DeleteLogGroup on alice@academie.example',
     )
     const refusing = {
-      look: async () => ({}),
+      findRemains: async () => ({}),
       destroy: async () => Promise.reject(denied),
     }
     const refused = { ...closing, destroyers: { ...closing.destroyers, logGroup: refusing } }

@@ -113,7 +113,7 @@ describe('a table', () => {
       if (!left.includes(asked)) throw noTable
       return { Table: { TableStatus: 'ACTIVE', ItemCount: 3 } }
     })
-    expect(await destroyer.look('Voters')).toEqual({ count: 3 })
+    expect(await destroyer.findRemains('Voters')).toEqual({ count: 3 })
     dynamodb.on(DeleteTableCommand).callsFake(() => {
       left = []
       return {}
@@ -125,11 +125,13 @@ describe('a table', () => {
   test('that somebody deleted by hand is left for as long as DynamoDB keeps its copy', async () => {
     dynamodb.on(DescribeTableCommand).rejects(noTable)
     dynamodb.on(ListBackupsCommand).resolves({ BackupSummaries: [backupOf('SYSTEM')] })
-    expect(await destroyer.look('Voters')).toEqual({ expiresAt: new Date('2027-06-05T10:00:00Z') })
+    expect(await destroyer.findRemains('Voters')).toEqual({
+      expiresAt: new Date('2027-06-05T10:00:00Z'),
+    })
     await destroyer.destroy('Voters')
     expect(changes(dynamodb)).toEqual([])
     dynamodb.on(ListBackupsCommand).resolves({ BackupSummaries: [backupOf('AWS_BACKUP')] })
-    expect(await destroyer.look('Voters')).toBeUndefined()
+    expect(await destroyer.findRemains('Voters')).toBeUndefined()
   })
 })
 
@@ -152,7 +154,7 @@ test('a secret goes with its copies of other regions, and nobody can restore it'
     ['DeleteSecret', { SecretId, ForceDeleteWithoutRecovery: true }],
   ])
   secrets.on(DescribeSecretCommand).resolves({ DeletedDate: new Date() })
-  expect(await destroyer.look('arn')).toEqual({})
+  expect(await destroyer.findRemains('arn')).toEqual({})
 })
 
 test('a vault goes once its copies have, the one that AWS Backup is writing too', async () => {
@@ -174,8 +176,8 @@ test('a vault goes once its copies have, the one that AWS Backup is writing too'
     backup.on(ListBackupVaultsCommand).resolves({})
   })
   backup.on(DeleteRecoveryPointCommand, { RecoveryPointArn: 'two' }).rejectsOnce(busy).resolves({})
-  expect(await destroyer.look('Vault')).toEqual({ count: 2 })
-  expect(await destroyer.look('Vaul')).toBeUndefined()
+  expect(await destroyer.findRemains('Vault')).toEqual({ count: 2 })
+  expect(await destroyer.findRemains('Vaul')).toBeUndefined()
   await destroyer.destroy('Vault')
   const BackupVaultName = 'Vault'
   expect(changes(backup)).toEqual([
@@ -218,10 +220,10 @@ describe('a bucket', () => {
 })
 
 test('a log group is not taken for another whose name begins like its own', async () => {
-  const { look } = ofKind('logGroup')
+  const { findRemains } = ofKind('logGroup')
   logs.on(DescribeLogGroupsCommand).resolves({ logGroups: [{ logGroupName: 'Reassort-SignIn2' }] })
-  expect(await look('Reassort-SignIn')).toBeUndefined()
-  expect(await look('Reassort-SignIn2')).toEqual({})
+  expect(await findRemains('Reassort-SignIn')).toBeUndefined()
+  expect(await findRemains('Reassort-SignIn2')).toEqual({})
 })
 
 describe('the key of tables and keys', () => {
@@ -231,7 +233,7 @@ describe('the key of tables and keys', () => {
 
   test('is deleted by KMS after the shortest wait there is, and opens nothing from now on', async () => {
     isIn('Enabled')
-    expect(await destroyer.look('tables')).toEqual({})
+    expect(await destroyer.findRemains('tables')).toEqual({})
     kms.on(ScheduleKeyDeletionCommand).callsFake(() => {
       isIn('PendingDeletion')
       return {}
@@ -239,7 +241,7 @@ describe('the key of tables and keys', () => {
     await destroyer.destroy('tables')
     const scheduled = { KeyId: 'tables', PendingWindowInDays: 7 }
     expect(changes(kms)).toEqual([['ScheduleKeyDeletion', scheduled]])
-    expect(await destroyer.look('tables')).toBeUndefined()
+    expect(await destroyer.findRemains('tables')).toBeUndefined()
   })
 
   test('is a success when that was asked already, or KMS knows it no more', async () => {
@@ -249,7 +251,7 @@ describe('the key of tables and keys', () => {
       .on(DescribeKeyCommand)
       .rejects(new NotFoundException({ message: 'not there', $metadata: {} }))
     await destroyer.destroy('tables')
-    expect(await destroyer.look('tables')).toBeUndefined()
+    expect(await destroyer.findRemains('tables')).toBeUndefined()
     expect(changes(kms)).toEqual([])
   })
 
@@ -257,6 +259,6 @@ describe('the key of tables and keys', () => {
     kms
       .on(DescribeKeyCommand)
       .rejects(new KMSInvalidStateException({ message: 'busy', $metadata: {} }))
-    await expect(destroyer.look('tables')).rejects.toThrow('busy')
+    await expect(destroyer.findRemains('tables')).rejects.toThrow('busy')
   })
 })

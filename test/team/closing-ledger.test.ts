@@ -48,7 +48,7 @@ test('a closing is told once its own entry is, under a head that came after it',
     () => run.signHead().then(() => waits.push('its head')),
   )
   await run.write({ told: { ...told, by: 'Team/bob' } })
-  await run.ledger.tells(begun)
+  await run.ledger.waitForHead(begun)
   expect(waits).toEqual(['a head of before', 'its entry', 'its head'])
 })
 
@@ -62,7 +62,7 @@ test('it is looked for among the entries of its time, not in the whole ledger', 
     read.push(number)
     return readSegment(number)
   }
-  await expect(run.ledger.tells(begun)).rejects.toThrow('waited')
+  await expect(run.ledger.waitForHead(begun)).rejects.toThrow('waited')
   expect(read).toEqual([3, 2])
 })
 

@@ -1,6 +1,6 @@
 import { LambdaClient } from '@aws-sdk/client-lambda'
 import { afterEach, expect, test, vi } from 'vitest'
-import { agreedIdentifiers } from '../../team/keys/agree-on-notices.ts'
+import { approvedIdentifiers } from '../../team/keys/agree-on-notices.ts'
 import { KeysRefusedError } from '../../team/keys/ask-team-function.ts'
 import {
   type AskTeamFunction,
@@ -58,7 +58,7 @@ function waiting(...statuses: ['asked' | 'asked-already' | 'approved', approvalI
   }
   const stopping = new AbortController()
   const told = { reason: undefined, asked: (id: string) => void shown.push(id) }
-  const identifiers = agreedIdentifiers(looks, {
+  const identifiers = approvedIdentifiers(looks, {
     ...told,
     stop: stopping.signal,
     lookMilliseconds: 1,

@@ -31,7 +31,7 @@ export function drawFileCode(): string {
 }
 
 /** This many collisions in a row mean a fault, not bad luck. */
-const mostDraws = 5
+const maxDraws = 5
 
 /** @throws Error when no code is free */
 export async function keepNewCode(
@@ -40,7 +40,7 @@ export async function keepNewCode(
   now: Date,
 ): Promise<{ code: string; expiresAt: Date }> {
   const expiresAt = secondsLater(now, fileCodeMinutes * 60)
-  for (let draw = 0; draw < mostDraws; draw++) {
+  for (let draw = 0; draw < maxDraws; draw++) {
     const code = drawCode()
     const kept = { codeHash: hashFileCode(key, code), expiresAt, ...opens }
     if (await fileCodes.keep(kept, now)) return { code, expiresAt }

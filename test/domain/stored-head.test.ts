@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import {
-  keptHeadText,
-  nothingSoFar,
-  readKeptHead,
-  soFarWith,
-} from '../../shared/domain/ledger/kept-head.ts'
 import { signedHead } from '../../shared/domain/ledger/ledger-head.ts'
 import type { ReportedIntervention } from '../../shared/domain/ledger/reported-intervention.ts'
+import {
+  addToSummary,
+  emptySummary,
+  readStoredHead,
+  storedHeadText,
+} from '../../shared/domain/ledger/stored-head.ts'
 import { now } from '../builders/values.ts'
 
 const head = { ledger: 'a-ledger', segment: 1, number: 2, hash: 'ab12', at: now }
@@ -19,7 +19,7 @@ const intervention = (kind: string, number = 1): ReportedIntervention => ({
 describe('what a head tells of all before it', () => {
   it('counts by kind, lists the last fifty but opened files, and keeps the last seal', () => {
     const seal = { ...intervention('seal'), digest: 'ef56' }
-    const first = soFarWith(nothingSoFar, [
+    const first = addToSummary(emptySummary, [
       ...[seal, intervention('file-opened'), intervention('file-opened-by-identity')],
     ])
     expect(first).toEqual({
@@ -28,7 +28,7 @@ describe('what a head tells of all before it', () => {
       seal,
     })
     const many = Array.from({ length: 50 }, (_, at) => intervention('staff-something', at))
-    const then = soFarWith(first, [...many, intervention('file-opened')])
+    const then = addToSummary(first, [...many, intervention('file-opened')])
     expect(then.counts).toEqual({
       ...{ seal: 1, 'file-opened': 2, 'file-opened-by-identity': 1 },
       'staff-something': 50,
@@ -39,12 +39,12 @@ describe('what a head tells of all before it', () => {
 
   it('is read as it was written', () => {
     const interventions = [{ ...intervention('repair'), step: 'asked' as const, reason: 'faute' }]
-    const soFar = soFarWith(nothingSoFar, interventions)
-    const text = keptHeadText({ signed, interventions, soFar })
-    expect(readKeptHead(text)).toEqual({ head, signed, interventions, soFar })
+    const soFar = addToSummary(emptySummary, interventions)
+    const text = storedHeadText({ signed, interventions, soFar })
+    expect(readStoredHead(text)).toEqual({ head, signed, interventions, soFar })
   })
 })
 
 it('of what is no signed head, nothing is read', () => {
-  expect(() => readKeptHead('{}\n{"interventions":[]}\n')).toThrow('is none')
+  expect(() => readStoredHead('{}\n{"interventions":[]}\n')).toThrow('malformed')
 })

@@ -10,6 +10,7 @@ import {
   emptySummary,
   storedHeadText,
 } from '../../shared/domain/ledger/stored-head.ts'
+import { controlTexts } from '../../shared/texts/staff/control-page.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
 import { aStaffWorld } from '../builders/staff-world.ts'
 import { now } from '../builders/values.ts'
@@ -66,8 +67,8 @@ async function shownTo(cookie: string | undefined, more: Partial<ReturnType<type
   return { view, sectionOf }
 }
 
-describe('what somebody of the staff watches', () => {
-  it('is shown by role, to nobody who is not signed in, and is no use of the session', async () => {
+describe('the watch pages', () => {
+  it('are shown by role to signed-in staff, and do not prolong the session', async () => {
     const [agent, delegate] = [await staff.signedIn('alix'), await staff.signedIn('dominique')]
     const sessions = () => tables.look.everything().staffSessions
     const before = sessions()
@@ -81,7 +82,7 @@ describe('what somebody of the staff watches', () => {
     expect(await showWatch(ports(), agent)).toBeUndefined()
   })
 
-  it('says of when it was read, and that nothing was read if that is so', async () => {
+  it('say when their data was read, or that none was', async () => {
     await tables.voteReadings.keep(aReading({ at: minutes(-1) }))
     const agent = await staff.signedIn('alix')
     const { view, sectionOf } = await shownTo(agent)
@@ -94,8 +95,12 @@ describe('what somebody of the staff watches', () => {
     expect(events).toEqual([{ event: 'watch.unread', part: 'reading', error: 'Error' }])
   })
 
-  it('tells the seal, where the ledger ends, the mail to compare, and what was done, by nobody’s name', async () => {
-    await sign(did('seal', { digest: 'ab12cd34' }), did('file-opened'))
+  it('show the seal, the ledger’s end, the mailed head and the interventions without names', async () => {
+    const opened = { 'file-opened': 6, 'file-opened-by-identity': 5, 'file-opened-to-agree': 4 }
+    await sign(
+      did('seal', { digest: 'ab12cd34' }),
+      ...Object.entries(opened).flatMap(([kind, times]) => Array(times).fill(did(kind))),
+    )
     await mailings.put(1, JSON.stringify({ head: 1, at: clock() }))
     clock.set(minutes(1))
     const reason = 'nom mal écrit'
@@ -109,7 +114,8 @@ describe('what somebody of the staff watches', () => {
     expect(ledger?.copy).toContain('BEGIN REASSORT HEAD')
     expect(ledger?.lines.join()).toContain('R. 211-571')
     const interventions = sectionOf(/^Interventions/)
-    expect(interventions?.lines.join()).toMatch(/: moins de 5 ; .*: 0 ; .*: 0\./)
+    expect(interventions?.lines.join()).toMatch(/: 6 ; .*: 5 ; .*: moins de 5\./)
+    expect(interventions?.table?.columns).toEqual(controlTexts.columns)
     expect(interventions?.table?.rows.map(([, ...row]) => row)).toEqual([
       [expect.stringContaining('(confirmé par une deuxième personne)'), reason],
       [expect.stringContaining('(demandé, à confirmer par une deuxième personne)'), reason],
@@ -118,7 +124,7 @@ describe('what somebody of the staff watches', () => {
     expect(JSON.stringify(interventions)).not.toContain('sacha')
   })
 
-  it('says that the ledger could not be read, and shows the rest', async () => {
+  it('say that the ledger could not be read, and show the rest', async () => {
     await tables.voteReadings.keep(aReading())
     const readLedger = () => Promise.reject(new Error('refused'))
     const { sectionOf } = await shownTo(await staff.signedIn('alix'), { readLedger })
@@ -127,7 +133,7 @@ describe('what somebody of the staff watches', () => {
     expect(events).toEqual([{ event: 'watch.unread', part: 'ledger', error: 'Error' }])
   })
 
-  it('tells what voters are told of the calendar', async () => {
+  it('show the announcement that voters see', async () => {
     const announcement = 'Le vote est suspendu.'
     const calendar = () => ({ ...ports().calendar(), announcement, vote: announcement })
     const { view, sectionOf } = await shownTo(await staff.signedIn('alix'), { calendar })
@@ -137,8 +143,8 @@ describe('what somebody of the staff watches', () => {
   })
 })
 
-describe('the end of the ledger', () => {
-  it('is read again with what came since, and where it could not be', async () => {
+describe('the ledger’s reader', () => {
+  it('reads again after new heads and after a failure', async () => {
     let isDown = false
     const read = (number: number) =>
       isDown ? Promise.reject(new Error('no answer')) : heads.read(number)

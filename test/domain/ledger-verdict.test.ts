@@ -13,7 +13,7 @@ const place = temporaryFolder(afterAll)
 const said = vi.spyOn(console, 'log').mockImplementation(() => {})
 
 test.each(tamperings)(
-  'of an export, told by number, by the command too: $name',
+  'the verdict on an export names each finding by number, in the command too: $name',
   async (tampering) => {
     const { folder, messages, heads } = await tampered(place, tampering)
     const copy = await exportedLedger(folder)
@@ -59,7 +59,7 @@ test.each<[string, (ledger: Ledger) => unknown, string[]]>([
     ['mailed-unsigned 4', 'mailed-unsigned 8', 'own-unsigned 1-3'],
   ],
 ])(
-  'of the ledger as it is stored, told by number, and the rest is verified: %s',
+  'the verdict on the stored ledger names each finding by number: %s',
   async (_, change, found) => {
     const ledger = aLedger()
     change(ledger)
@@ -76,7 +76,7 @@ describe('a verdict', () => {
   const linesOf = async (mails: string) =>
     verdictLines(await verdictOf(aLedger(), mails), 'Europe/Paris')
 
-  test('says from which entry to which it is attested, by how many heads, and what nobody attests', async () => {
+  test('says which entries are attested, by how many heads, and which are not', async () => {
     const [conclusion, attested, after] = await linesOf(mailed)
     expect(conclusion).toBe(
       "Intact jusqu'à l'écriture 8 : rien n'y a été changé, retiré ni déplacé.",
@@ -85,12 +85,19 @@ describe('a verdict', () => {
     expect(after).toMatch(/^Attesté par personne : écritures 9 à 12, ce qui a pu suivre\./)
   })
 
-  test('attests nothing between what is amiss and the mailed heads on either side', async () => {
+  test('attests entries up to a break in the chain, and again after it', async () => {
     const ledger = aLedger()
-    ledger.segments.all[1] = (ledger.segments.all[1] ?? '').replace('modify', 'remove')
+    const [, segment = ''] = ledger.segments.all
+    ledger.segments.all[1] = segment.replace('modify', 'remove')
     const lines = verdictLines(await verdictOf(ledger, mailed), 'Europe/Paris').join('\n')
     expect(lines).toContain('Attesté : écritures 1 à 4, écritures 6 à 8, par 2 têtes')
     expect(lines).toContain('Attesté par personne : écriture 5, écritures 9 à 12, ce qui')
+    ledger.segments.all[1] = segment.slice(segment.indexOf('\n') + 1)
+    const { attested } = await verdictOf(ledger, mailed)
+    expect(attested).toEqual([
+      { from: 1, to: 4 },
+      { from: 7, to: 8 },
+    ])
   })
 
   test('never calls a ledger intact without a head from outside', async () => {
@@ -102,7 +109,7 @@ describe('a verdict', () => {
   })
 })
 
-test('lines end where a line feed does, however the text is cut and whatever stands before it', async () => {
+test('lines end at line feeds only, however the text is cut', async () => {
   const text = 'un\r\ndeux\u2028trois\n\nquatre'
   for (const size of [1, 3, text.length]) {
     const pieces = async function* () {

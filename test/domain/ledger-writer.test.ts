@@ -22,8 +22,8 @@ function eventsIn(segments: string[]): string[] {
   return entries.map((entry) => entry?.event ?? '')
 }
 
-describe('who appends to a ledger', () => {
-  it('finds its end, and then goes on from what it wrote', async () => {
+describe('a ledger writer', () => {
+  it('finds the ledger’s end, then continues from its own writes', async () => {
     const segments = inMemoryTexts()
     await ledgerWriter(segments)([change('1'), change('2')])
     const append = ledgerWriter(segments)
@@ -32,7 +32,7 @@ describe('who appends to a ledger', () => {
     expect(eventsIn(segments.all)).toEqual(['1', '2', '3', '4'])
   })
 
-  it('is one of many, on one stream too: each change is written once, and the chain is one', async () => {
+  it('writes each change once in one chain, beside other writers of the same stream', async () => {
     const segments = inMemoryTexts()
     const written = await Promise.all(
       Array.from({ length: 5 }, async (_, writer) => {
@@ -46,7 +46,7 @@ describe('who appends to a ledger', () => {
     expect(segments.all).toHaveLength(100)
   })
 
-  it('died after it wrote: what it wrote stands, and is not written again', async () => {
+  it('does not write again what it wrote before it died', async () => {
     const segments = inMemoryTexts()
     const unanswered: NumberedTexts = {
       ...segments,
@@ -64,7 +64,7 @@ describe('who appends to a ledger', () => {
     expect(eventsIn(segments.all)).toEqual(['1', '2'])
   })
 
-  it('is given again by a new mapping all that a stream holds, and appends what the ledger lacks alone', async () => {
+  it('appends only missing changes when a new mapping redelivers the whole stream', async () => {
     const minutes = (count: number) => secondsLater(at, 60 * count)
     let now = at
     const segments = inMemoryTexts([], () => now)
@@ -93,7 +93,7 @@ describe('who appends to a ledger', () => {
     expect(new Set(reads).size).toBe(reads.length)
   })
 
-  it('goes on when somebody took a segment away, and waits while one cannot be read', async () => {
+  it('skips a deleted segment, and waits while one cannot be read', async () => {
     const segments = inMemoryTexts([], () => at)
     const written = Array.from({ length: 7 }, (_, index) => change(`${index + 1}`))
     for (const one of written) await ledgerWriter(segments)([one])
@@ -111,7 +111,7 @@ describe('who appends to a ledger', () => {
     })
   })
 
-  it('forgets events beyond a bound, and reads them again when they come', async () => {
+  it('forgets events beyond a bound, and rereads them when needed', async () => {
     const segments = inMemoryTexts([], () => at)
     const append = ledgerWriter(segments, 2)
     for (const event of ['1', '2', '3', '4']) await append([change(event)])
@@ -120,7 +120,7 @@ describe('who appends to a ledger', () => {
   })
 })
 
-it('the last of numbered texts is found from wherever one begins, in few questions', async () => {
+it('the last numbered text is found in few calls, from any start', async () => {
   for (const count of [0, 1, 2, 3, 7, 8, 9, 1000]) {
     for (const from of [0, Math.floor(count / 2), count]) {
       let questions = 0

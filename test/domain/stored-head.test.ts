@@ -16,8 +16,8 @@ const intervention = (kind: string, number = 1): ReportedIntervention => ({
   by: 'Deployer/alice',
 })
 
-describe('what a head tells of all before it', () => {
-  it('counts by kind, lists the last fifty but opened files, and keeps the last seal', () => {
+describe('a stored head', () => {
+  it('counts interventions by kind, lists the last fifty without opened files, and keeps the last seal', () => {
     const seal = { ...intervention('seal'), digest: 'ef56' }
     const first = addToSummary(emptySummary, [
       ...[seal, intervention('file-opened'), intervention('file-opened-by-identity')],
@@ -45,6 +45,6 @@ describe('what a head tells of all before it', () => {
   })
 })
 
-it('of what is no signed head, nothing is read', () => {
+it('a malformed stored head throws', () => {
   expect(() => readStoredHead('{}\n{"interventions":[]}\n')).toThrow('malformed')
 })

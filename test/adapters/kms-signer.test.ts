@@ -15,8 +15,8 @@ const kms = mockedClients(client)
 const signer = kmsSigner(client, 'key-1')
 const head = { ledger: 'l', segment: 1, number: 1, hash: 'h', at: new Date(0) }
 
-describe('the head of the ledger', () => {
-  it('is signed by the key in KMS as its public key verifies', async () => {
+describe('a head signed by KMS', () => {
+  it('verifies with the public key', async () => {
     const ours = aLedgerSigner()
     const key = { KeyId: 'key-1', MessageType: 'RAW', SigningAlgorithm: 'ECDSA_SHA_256' } as const
     kms
@@ -27,7 +27,7 @@ describe('the head of the ledger', () => {
     expect(signed && (await isSignedBy(signed, await signer.publicKey()))).toBe(true)
   })
 
-  it('is not signed by an answer that holds no signature, nor verified by one without a key', async () => {
+  it('needs a signature and a public key in KMS’s answers', async () => {
     kms.resolves({})
     await expect(signer.sign(headToSign(head))).rejects.toThrow('without a signature')
     await expect(signer.publicKey()).rejects.toThrow('without a public key')

@@ -29,13 +29,13 @@ function recordOf(
 
 const read = (record: DynamoDBRecord, table: TableName) => readRecord(record, keys, () => table)
 
-describe('what the ledger says of a write', () => {
+describe('the ledger’s record of a write', () => {
   const key = { voterId: 'voter-1' }
   const before = { email: 'a@example.org', reissueCount: 1, ballots: ['a', 'b'] }
   const after = { ...before, identifierHash: 'secret', reissueCount: 2 }
   const modify = () => read(recordOf('MODIFY', key, { before, after }), 'voters')
 
-  it('is when, on what, and which fields changed, and nothing that they hold', () => {
+  it('has time, digests and changed fields, and no value', () => {
     const modified = modify()
     expect(modified).toEqual({
       event: 'event-1',
@@ -50,7 +50,7 @@ describe('what the ledger says of a write', () => {
     for (const value of ['voter-1', 'a@example.org', 'secret']) expect(said).not.toContain(value)
   })
 
-  it('names the same record alike each time, and no other so', () => {
+  it('has the same digest for the same item only', () => {
     const modified = modify()
     const again = read(recordOf('REMOVE', key, { before }), 'voters')
     expect(again?.fields).toEqual(['ballots', 'email', 'reissueCount', 'voterId'])
@@ -63,7 +63,7 @@ describe('what the ledger says of a write', () => {
     for (const other of others) expect(other?.record).not.toBe(modified?.record)
   })
 
-  it('tells the same content alike, in whichever order, and another one otherwise', () => {
+  it('has the same state digest for the same content, whatever its order', () => {
     const [x, y] = [new Uint8Array([1]), new Uint8Array([255])]
     const sets = { d: new Set(['x', 'y']), e: new Set([1, 2]), f: new Set([x, y]) }
     const one = marshall({ a: { b: 1, c: [1, 2] }, ...sets })
@@ -81,7 +81,7 @@ describe('what the ledger says of a write', () => {
     )
   })
 
-  it('tells in clear what staff did, and of a request its state alone', () => {
+  it('holds an operation in clear, and only the state of a request', () => {
     const operation = { kind: 'import', startedAt: '2026-11-02', noticesFile: 'notices.csv' }
     expect(
       read(recordOf('INSERT', { operationId: '1' }, { after: operation }), 'rollOperations')?.told,
@@ -92,7 +92,7 @@ describe('what the ledger says of a write', () => {
     ).toEqual({ state: 'sent' })
   })
 
-  it('tells a number that JavaScript does not hold by its digits', () => {
+  it('keeps the digits of a number that JavaScript cannot represent', () => {
     const record = recordOf('INSERT', { interventionId: '1' }, { after: { kind: 'repair' } })
     const counts = { M: { much: { N: '9007199254740993' }, few: { N: '3' } } }
     Object.assign(record.dynamodb?.NewImage ?? {}, { counts })
@@ -102,7 +102,7 @@ describe('what the ledger says of a write', () => {
     })
   })
 
-  it('that cannot be described says so, on what and where it stood in its stream, and nothing that it holds', () => {
+  it('of an unknown type has its sequence number and error, and no value', () => {
     const record = recordOf('INSERT', { interventionId: 'secret' }, { after: { kind: 'repair' } })
     Object.assign(record.dynamodb ?? {}, { SequenceNumber: '49001' })
     Object.assign(record.dynamodb?.NewImage ?? {}, { counts: { X: 'an unknown type' } })
@@ -116,7 +116,7 @@ describe('what the ledger says of a write', () => {
     })
   })
 
-  it('tells a deletion of what had expired from one that somebody made', () => {
+  it('distinguishes an expiry from a deletion', () => {
     const deleted = recordOf('REMOVE', { tokenHash: '1' }, { before: { kind: 'space' } })
     const expired = {
       ...deleted,
@@ -126,7 +126,7 @@ describe('what the ledger says of a write', () => {
     expect(read(expired, 'sessions')?.by).toBe('expiry')
   })
 
-  it('is nothing of counters, but all of what holds SMS back', () => {
+  it('omits counters, and includes pauses and caps', () => {
     const counted = recordOf('MODIFY', { day: '2026-12-03' }, { after: { smsCount: 2 } })
     const paused = recordOf('MODIFY', { day: 'breaker' }, { after: { pauses: { RE: {} } } })
     expect(read(counted, 'smsDays')).toBeUndefined()

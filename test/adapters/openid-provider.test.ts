@@ -54,8 +54,8 @@ async function returned() {
   return { code, state, iss }
 }
 
-describe('a provider of OpenID Connect', () => {
-  it('tells whose the address is, and that it is verified, of whoever signed in there', async () => {
+describe('an OpenID Connect provider', () => {
+  it('returns the verified address of whoever signed in', async () => {
     const provider = await discovered()
     expect(await provider.identify(authorization, await returned(), returnTo)).toEqual({
       outcome: 'identified',
@@ -63,7 +63,7 @@ describe('a provider of OpenID Connect', () => {
     })
   })
 
-  it('serves a code once, and only with the verifier and the nonce of the one who went for it', async () => {
+  it('accepts a code once, with the verifier and nonce of the browser that requested it', async () => {
     const provider = await discovered()
     const given = await returned()
     const other = {
@@ -80,7 +80,7 @@ describe('a provider of OpenID Connect', () => {
     expect(await provider.identify(authorization, madeUp, returnTo)).toEqual(refused)
   })
 
-  it('that refuses our own secret is not to blame on whoever signs in', async () => {
+  it('is unavailable if it refuses our secret', async () => {
     const provider = await discovered('another')
     expect(await provider.identify(authorization, await returned(), returnTo)).toEqual({
       outcome: 'unavailable',
@@ -118,7 +118,7 @@ const documentOf = (issuer: string) => ({
 
 const code = { code: 'x', state: authorization.state }
 
-describe('what is no provider', () => {
+describe('a faulty provider', () => {
   it.each<[string, Answer]>([
     ['answers a failure', (_, response) => json(response, {}, 500)],
     [
@@ -126,7 +126,7 @@ describe('what is no provider', () => {
       (_, response) => json(response, documentOf('http://localhost:1')),
     ],
     ['sends elsewhere', (_, response) => response.writeHead(302, { location: issuer }).end()],
-  ])('and %s cannot be discovered', async (_, answer) => {
+  ])('that %s cannot be discovered', async (_, answer) => {
     const discovering = withServer(answer, (at) =>
       discoverProvider({ issuer: at, clientId: 'x' }, 'x', clock),
     )
@@ -146,7 +146,7 @@ describe('what is no provider', () => {
       (_, response) => json(response, { access_token: 'x', token_type: 'bearer' }),
     ],
   ])(
-    'and answers %s for a code is unavailable, by a word that holds nothing of it: %s',
+    'that answers a code with %s is unavailable, for a reason without its text: %s',
     async (_, why, token) => {
       const answer: Answer = (request, response, at) =>
         request.url === '/token' ? token(request, response, at) : json(response, documentOf(at))
@@ -159,7 +159,7 @@ describe('what is no provider', () => {
   )
 })
 
-describe('a token', () => {
+describe('an ID token', () => {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const foreign = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey
   const encoded = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url')
@@ -196,12 +196,12 @@ describe('a token', () => {
     )
 
   it.each<[string, object]>([
-    ['nothing more than it must', {}],
+    ['the required claims', {}],
     [
-      'whom it is for, and the hash of what came with it',
+      'the authorized party and the access token’s hash',
       { azp: 'x', at_hash: hashOf(accessToken) },
     ],
-  ])('that says %s is taken', async (_, claims) => {
+  ])('with %s is accepted', async (_, claims) => {
     expect(await identifiedBy((usual) => signed({ ...usual, ...claims }))).toMatchObject({
       outcome: 'identified',
       claims: { email: 'alix@example.org' },
@@ -209,14 +209,14 @@ describe('a token', () => {
   })
 
   it.each<[string, (claims: object) => string]>([
-    ['another key signed', (claims) => signed(claims, foreign)],
+    ['is signed by another key', (claims) => signed(claims, foreign)],
     ['was issued to another client', (claims) => signed({ ...claims, azp: 'y' })],
-    ['is for another', (claims) => signed({ ...claims, aud: 'y' })],
-    ['goes with another access token', (claims) => signed({ ...claims, at_hash: hashOf('y') })],
-    ['is of long ago', (claims) => signed({ ...claims, iat: 1_700_000_000 })],
-    ['is of a time to come', (claims) => signed({ ...claims, iat: 4_000_000_000 })],
-    ['has ended', (claims) => signed({ ...claims, exp: 1_700_000_000 })],
-  ])('that %s is refused, and the provider not called unavailable', async (_, tokenOf) => {
+    ['is for another audience', (claims) => signed({ ...claims, aud: 'y' })],
+    ['belongs to another access token', (claims) => signed({ ...claims, at_hash: hashOf('y') })],
+    ['was issued long ago', (claims) => signed({ ...claims, iat: 1_700_000_000 })],
+    ['is issued in the future', (claims) => signed({ ...claims, iat: 4_000_000_000 })],
+    ['has expired', (claims) => signed({ ...claims, exp: 1_700_000_000 })],
+  ])('that %s is refused', async (_, tokenOf) => {
     expect(await identifiedBy(tokenOf)).toEqual({ outcome: 'refused', why: 'token' })
   })
 })
@@ -240,7 +240,7 @@ describe('an issuer with TLS', () => {
     return provider.identify(authorization, code, returnTo)
   }
 
-  it('is asked nothing without it, whatever its document names', async () => {
+  it('is never called without TLS, whatever its document says', async () => {
     tokenEndpoint = 'http://connexion.example.org/token'
     const called = calling(async () => Response.json({}))
     expect(await identified()).toEqual({
@@ -250,7 +250,7 @@ describe('an issuer with TLS', () => {
     expect(called).toEqual([`${at}/.well-known/openid-configuration`])
   })
 
-  it('that does not answer in time is unavailable', async () => {
+  it('is unavailable if it does not answer in time', async () => {
     tokenEndpoint = `${at}/token`
     calling(() => Promise.reject(new DOMException('too late', 'TimeoutError')))
     expect(await identified()).toEqual({ outcome: 'unavailable', why: 'OAUTH_TIMEOUT' })
@@ -268,7 +268,7 @@ it.each<[object, object]>([
   [{ email_verified: 'false' }, { emailVerified: false }],
   [{ email_verified: 1 }, { emailVerified: false }],
   [{}, { emailVerified: undefined }],
-])('an address is verified if its provider says so, in this word: %o', (said, told) => {
+])('an address is verified if the provider’s claim says so: %o', (said, told) => {
   expect(claimsIn({ email: 'alix@example.org', ...said })).toEqual({
     ...{ email: 'alix@example.org', ...told },
   })

@@ -14,7 +14,7 @@ const emailOf = (people: readonly DemoPerson[], role: DemoPerson['role']) =>
 const cookieNamed = async (page: Page, name: string) =>
   (await page.context().cookies()).find((cookie) => cookie.name === name)
 
-test('somebody whom the election names signs in by keyboard, sees who they are, signs out, and the journal says their role alone', async ({
+test('a listed agent signs in and out by keyboard, and the log shows the role only', async ({
   staffed,
   visit,
 }) => {
@@ -53,28 +53,25 @@ test('somebody whom the election names signs in by keyboard, sees who they are, 
   expect(visit.consoleErrors).toEqual(['401 /api/staff/session'])
 })
 
-test('whoever is on no list is told what somebody is told who brings nothing', async ({
-  staffed,
-  visit,
-}) => {
+test('an unlisted person gets the same refusal as a stranger', async ({ staffed, visit }) => {
   const { page } = visit
   await page.goto(staffed.siteUrl)
   await chooseAtProvider(page, 'Camille Inconnu')
   const refusal = /^La connexion n’a pas abouti\./
   await says(page, refusal)
   await expectAccessible(page)
-  const told = await inMain(page)
+  const refused = await inMain(page)
   expect(await cookieNamed(page, '__Host-staff')).toBeUndefined()
   await page.goto(`${staffed.siteUrl}/connexion/?code=made-up&state=made-up`)
   await says(page, refusal)
-  expect(await inMain(page)).toBe(told)
+  expect(await inMain(page)).toBe(refused)
   await page.goto(`${staffed.siteUrl}/connexion/?error=access_denied`)
   await says(page, refusal)
-  expect(await inMain(page)).toBe(told)
+  expect(await inMain(page)).toBe(refused)
   expect(page.url()).not.toContain('code')
 })
 
-test("a code serves nobody but the browser that went for it, strangers learn nothing, and the voters' API has no route of the staff", async ({
+test("a provider's code works only in the browser that requested it, and strangers learn nothing", async ({
   staffed,
   visit,
 }) => {

@@ -103,7 +103,7 @@ function anElection({
 const read = (folder: string, name: string) => readFileSync(join(folder, name), 'utf8')
 
 describe('closing an election', () => {
-  test('destroys all of it in order, once the ledger waitForHead that it begins, and states so', async () => {
+  test('destroys everything in order once the ledger shows that it begins, and writes a statement', async () => {
     const { closing, destroyed, told, inLedger, folder } = anElection()
     expect(await closeElection(closing, '')).toBe(true)
     expect(destroyed).toEqual(held.map(({ name }) => name))
@@ -137,14 +137,14 @@ describe('closing an election', () => {
     expect(read(folder, 'SHA256SUMS.sig')).toBe(`signed ${sums}`)
   })
 
-  test('destroys nothing of a vote that is open, whoever asks, until it has closed', async () => {
+  test('destroys nothing while the vote is open', async () => {
     const { closing, destroyed, told } = anElection({ openUntil: now })
     const asked = closeElection(closing, 'répétition terminée')
     await expect(asked).rejects.toThrow(texts.open(now, election.timeZone))
     expect([destroyed, told()]).toEqual([[], []])
   })
 
-  test('ends the same wherever it dies, whoever goes on, with the same folder or another', async () => {
+  test('ends the same wherever it dies, whoever continues it, in any folder', async () => {
     const deaths = await everyDeath(async (invocation) => {
       const run = anElection()
       const { closing } = run
@@ -185,7 +185,7 @@ describe('closing an election', () => {
     expect(deaths).toBeGreaterThan(80)
   }, 60_000)
 
-  test('destroys nothing before the end of appeals, until a second person says so too', async () => {
+  test('destroys nothing before the end of appeals without a second person', async () => {
     const appealsUntil = new Date(now.getTime() + 1)
     const { closing, approvalOf, destroyed, told, folder } = anElection({ appealsUntil })
     const reasonless = texts.beforeTheEnd(appealsUntil, election.timeZone)
@@ -209,7 +209,7 @@ describe('closing an election', () => {
     )
   })
 
-  test('writes into no folder that holds anything else, and destroys nothing for it', async () => {
+  test('destroys nothing if the folder holds other files', async () => {
     const { closing, destroyed, folder } = anElection()
     mkdirSync(join(folder, 'journal'))
     writeFileSync(join(folder, 'SHA256SUMS'), '')
@@ -232,14 +232,14 @@ describe('closing an election', () => {
     expect(destroyed).toEqual([])
   })
 
-  test('waits for no ledger that the service is not there to write, and says so', async () => {
+  test('does not wait for the ledger once the service is gone', async () => {
     const { closing, inLedger, lines } = anElection()
     expect(await closeElection({ ...closing, isServiceGone: true }, '')).toBe(true)
     expect(inLedger).toEqual([])
     expect(lines).toContain(texts.ledgerEnded)
   })
 
-  test('states nothing while something is left, and says what', async () => {
+  test('writes no statement while something is left, and names it', async () => {
     const { closing, lines, folder } = anElection()
     const expiresAt = new Date('2027-06-05T10:00:00Z')
     const left = { findRemains: async () => ({ expiresAt }), destroy: async () => {} }
@@ -250,7 +250,7 @@ describe('closing an election', () => {
     expect(readdirSync(folder)).not.toContain('attestation.txt')
   })
 
-  test('names the right that is missing, and nothing of what AWS says beside it', async () => {
+  test('names a missing right, and hides the rest of AWS’s message', async () => {
     const { closing } = anElection()
     const denied = new Error(
       'User: arn:aws:iam::1:user/x is not authorized to perform: logs:DeleteLogGroup on alice@academie.example',

@@ -40,7 +40,7 @@ function aLedger(...waits: (() => unknown)[]) {
   return { segments, write, signHead, ledger: closingLedger({ segments, heads, signer }, sleep) }
 }
 
-test('a closing is told once its own entry is, under a head that came after it', async () => {
+test('a closing waits for a head that covers its own entry', async () => {
   const waits: string[] = []
   const run = aLedger(
     () => run.signHead().then(() => waits.push('a head of before')),
@@ -52,7 +52,7 @@ test('a closing is told once its own entry is, under a head that came after it',
   expect(waits).toEqual(['a head of before', 'its entry', 'its head'])
 })
 
-test('it is looked for among the entries of its time, not in the whole ledger', async () => {
+test('only segments of the last minutes are searched for the entry', async () => {
   const run = aLedger(() => Promise.reject(new Error('waited')))
   const old = new Date(now.getTime() - 601_000)
   for (const at of [old, old, now]) await run.write({ at, told: { ...told, by: 'Team/bob' } })
@@ -69,7 +69,7 @@ test('it is looked for among the entries of its time, not in the whole ledger', 
 describe('the export', () => {
   const exported = (folder: string) => readFileSync(join(folder, 'journal', 'journal.txt'), 'utf8')
 
-  test('is made again when the ledger went on after a closing that was cut short', async () => {
+  test('is replaced when the ledger has grown after an interrupted closing', async () => {
     const folder = temporaryFolder()
     const run = aLedger()
     for (const by of ['Team/alice', 'CloudFormation']) {
@@ -80,7 +80,7 @@ describe('the export', () => {
     }
   })
 
-  test('verifies although an entry and its head come while it is made', async () => {
+  test('verifies although an entry and its head arrive meanwhile', async () => {
     const folder = temporaryFolder()
     const run = aLedger()
     await run.write({ told })
@@ -95,7 +95,7 @@ describe('the export', () => {
     expect(await run.ledger.export(folder)).toBe(true)
   })
 
-  test('does not verify when the ledger was changed after its head', async () => {
+  test('does not verify if the ledger changed after its head', async () => {
     const run = aLedger()
     await run.write({ told })
     await run.signHead()

@@ -7,7 +7,7 @@ import { now } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
 import { readPdf } from '../notices/read-pdf.ts'
 
-it('The page to sign has on one sheet each digest, why it replaces another, and the command', async () => {
+it('the page to sign has every digest, the reason and the command on one sheet', async () => {
   const folder = temporaryFolder()
   const path = join(folder, 'page.pdf')
   const code = { 'code Reassort/A': 'a'.repeat(64), 'code Reassort/B': 'b'.repeat(64) }

@@ -15,7 +15,7 @@ export function approvalsContract(tables: Tables): void {
   }
 
   describe('an approval', () => {
-    it('is found as it was written, proof and all, with the entry that tells it', async () => {
+    it('is stored with its proof and its intervention', async () => {
       const change = asked(aRequest({ reason: 'Perdu', subject: 'voter', detail: 'identity' }))
       const approval = await stored(change)
       expect(await tables.interventions.find(approval.approvalId)).toEqual(change.intervention)
@@ -28,7 +28,7 @@ export function approvalsContract(tables: Tables): void {
       )
     })
 
-    it('is one of each requester under a key, and those of another key are not among them', async () => {
+    it('is stored once per key and requester', async () => {
       const request = aRequest()
       const [one, other] = [asked(request), asked(request, 'supervisor/sacha')]
       const both = [await stored(one), await stored(other)]
@@ -37,7 +37,7 @@ export function approvalsContract(tables: Tables): void {
       expect(await tables.approvals.find(one.after.approvalKey, 'andrea')).toBeUndefined()
     })
 
-    it('is another once it was replaced or approved: then nothing is written nor told', async () => {
+    it('is not written over one that has changed meanwhile', async () => {
       const request = aRequest()
       const first = await stored(asked(request))
       const second = await stored({ ...asked(request), before: first })
@@ -51,7 +51,7 @@ export function approvalsContract(tables: Tables): void {
       }
     })
 
-    it('is not written where its entry is told already', async () => {
+    it('is not written if its intervention exists already', async () => {
       const other = asked()
       await stored(other)
       const change = { ...other, after: asked().after }

@@ -31,7 +31,7 @@ export function printedNoticesContract(tables: Tables): void {
   }
 
   describe('a notice that staff print', () => {
-    it.each(holds)('takes the place of all that was valid before, with $what', async (change) => {
+    it.each(holds)('replaces every former identifier, with $what', async (change) => {
       const { voter, notice, print, isUsed } = await enrolled(change)
       expect([await print(), await isUsed()]).toEqual([true, true])
       const found = await tables.voters.find(voter.voterId)

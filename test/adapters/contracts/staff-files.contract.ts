@@ -23,7 +23,7 @@ export function staffFilesContract(tables: Tables): void {
     tables.fileCodes.take(codeHash, at, typedBy)
 
   describe('a file code', () => {
-    it('opens nothing for whoever asked for something by it or may not approve, and is there for another', async () => {
+    it('of an approval request opens nothing for its requester or for agents', async () => {
       const code = aCode({ approval })
       await tables.fileCodes.keep(code, now)
       const agent = { email: 'bea@example.org', role: 'agent' } as const
@@ -35,7 +35,7 @@ export function staffFilesContract(tables: Tables): void {
       expect(await take(code.codeHash)).toEqual({ voterId: code.voterId, approval })
     })
 
-    it('opens the file of its voter, once, and their id opens none', async () => {
+    it('opens its voter’s file once', async () => {
       const code = aCode()
       expect(await tables.fileCodes.keep(code, now)).toBe(true)
       expect(await take(code.voterId)).toBeUndefined()
@@ -43,14 +43,14 @@ export function staffFilesContract(tables: Tables): void {
       expect(await take(code.codeHash)).toBeUndefined()
     })
 
-    it('opens nothing from the instant when it expires', async () => {
+    it('opens nothing once expired', async () => {
       const [last, late] = [aCode(), aCode()]
       for (const code of [last, late]) await tables.fileCodes.keep(code, now)
       expect(await take(last.codeHash, later(599.999))).toBeDefined()
       expect(await take(late.codeHash, later(600))).toBeUndefined()
     })
 
-    it('takes the place of the last one of its voter, and of no other', async () => {
+    it('replaces its voter’s former code only', async () => {
       const [former, other] = [aCode(), aCode()]
       for (const code of [former, other]) await tables.fileCodes.keep(code, now)
       const next = aCode({ voterId: former.voterId })
@@ -60,7 +60,7 @@ export function staffFilesContract(tables: Tables): void {
       expect(await take(other.codeHash)).toBeDefined()
     })
 
-    it('that another voter has is not given twice until it has expired', async () => {
+    it('is not given to a second voter before it has expired', async () => {
       const first = aCode()
       await tables.fileCodes.keep(first, now)
       const second = aCode({ codeHash: first.codeHash, expiresAt: later(1200) })

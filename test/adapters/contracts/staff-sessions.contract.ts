@@ -12,15 +12,15 @@ export function staffSessionsContract(tables: Tables): void {
     return session
   }
 
-  describe('a session of the staff', () => {
-    it('is found as it was opened, by its token alone', async () => {
+  describe('a staff session', () => {
+    it('is found by its token hash only', async () => {
       const session = await opened()
       await opened()
       expect(await tables.staffSessions.find(session.tokenHash)).toEqual(session)
       expect(await tables.staffSessions.find(randomUUID())).toBeUndefined()
     })
 
-    it('is prolonged, and never shortened', async () => {
+    it('is prolonged, never shortened', async () => {
       const { tokenHash, ...session } = await opened()
       await tables.staffSessions.prolong(tokenHash, later(5000))
       await tables.staffSessions.prolong(tokenHash, later(4000))
@@ -30,7 +30,7 @@ export function staffSessionsContract(tables: Tables): void {
       })
     })
 
-    it('that is closed does not come back, and closes as often as asked', async () => {
+    it('does not come back once closed', async () => {
       const [{ tokenHash }, other] = [await opened(), await opened()]
       await tables.staffSessions.close(tokenHash)
       await tables.staffSessions.close(tokenHash)
@@ -44,7 +44,7 @@ export function staffSessionsContract(tables: Tables): void {
       ...{ voterId: randomUUID(), opening: 'file-opened', expiresAt },
     })
 
-    it('is the last one that its session opened, until it is closed, and no other with it', async () => {
+    it('is the last that its session opened, until it is closed', async () => {
       const [session, other] = [await opened(), await opened()]
       const { tokenHash } = session
       const { openFile, noteDone, closeFile, find } = tables.staffSessions
@@ -63,7 +63,7 @@ export function staffSessionsContract(tables: Tables): void {
       expect(await find(other.tokenHash)).toEqual({ ...other, openFile: next })
     })
 
-    it('is not opened in a session that is closed', async () => {
+    it('is not opened in a closed session', async () => {
       const { tokenHash } = await opened()
       await tables.staffSessions.close(tokenHash)
       await tables.staffSessions.openFile(tokenHash, aFile())

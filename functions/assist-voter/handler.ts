@@ -116,8 +116,8 @@ export const handler = serveAlways(runtime, {
   async 'POST /api/staff/file/actions'(received) {
     const { json } = received
     const caller = { ...callerIn(received), ...actOnFile(actionPorts) }
-    const asked = () => readBody(fileActionBody, json)
-    return replyTo(await actInFile(withKey(await runtime.keys()), { ...caller, asked }))
+    const readRequest = () => readBody(fileActionBody, json)
+    return replyTo(await actInFile(withKey(await runtime.keys()), { ...caller, readRequest }))
   },
 
   async 'PUT /api/staff/file/actions'(received) {

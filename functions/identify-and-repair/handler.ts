@@ -50,8 +50,8 @@ export const handler = serveAlways(runtime, {
   async 'POST /api/staff/file/repair'(received) {
     const { json } = received
     const { repairPorts, repair } = await prepareRepair(json)
-    const asked = () => ({ action: 'repair' as const, ...readBody(reasonBody, json) })
-    return replyTo(await actInFile(repairPorts, { ...callerIn(received), ...repair, asked }))
+    const readRequest = () => ({ action: 'repair' as const, ...readBody(reasonBody, json) })
+    return replyTo(await actInFile(repairPorts, { ...callerIn(received), ...repair, readRequest }))
   },
 
   async 'PUT /api/staff/file/repair'(received) {

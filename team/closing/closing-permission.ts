@@ -34,7 +34,7 @@ export async function permissionToClose(
   if (!requests) return undefined
   if (areOver) return {}
   const reason = isReason(typed) ? typed : undefined
-  if (reason === undefined && !requests.some((one) => isAwaited(one, now)))
+  if (reason === undefined && !requests.some((request) => isAwaited(request, now)))
     throw new CommandError(texts.beforeTheEnd(dates.appealsUntil, timeZone))
   try {
     return agreedIn(await ask(reason), false)

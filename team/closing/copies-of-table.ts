@@ -6,5 +6,5 @@ export async function copiesOf(client: DynamoDBClient, name: string): Promise<st
   const ExclusiveStartTableName = `${name}${copiesEnd}`
   const listing = new ListTablesCommand({ ExclusiveStartTableName })
   const { TableNames = [] } = await client.send(listing)
-  return TableNames.filter((one) => one.startsWith(ExclusiveStartTableName))
+  return TableNames.filter((table) => table.startsWith(ExclusiveStartTableName))
 }

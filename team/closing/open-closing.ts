@@ -158,9 +158,9 @@ function approvalOf(
 
 /** Decides by the team function's rules. */
 export async function askByKeys(ports: ApprovalPorts, by: string, wanted: ApprovalRequest) {
-  const begun = await askOrBegin(ports, { by, network: '' }, wanted)
-  if ('refused' in begun) throw new KeysRefusedError(begun.refused)
-  const { status, approval } = begun
+  const answer = await askOrBegin(ports, { by, network: '' }, wanted)
+  if ('refused' in answer) throw new KeysRefusedError(answer.refused)
+  const { status, approval } = answer
   const request = { ...approval, askedAt: approval.askedAt.toISOString() }
   return { status, request, approvedBy: approval.approver?.by }
 }

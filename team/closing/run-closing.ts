@@ -54,16 +54,16 @@ async function permissionText(closing: Closing): Promise<string> {
   if (until) return texts.open(until, timeZone)
   const requests = await unlessGone(approval.pending)
   const now = clock()
-  const isOurs = (one: Approval) => isOfPair(one, { by })
-  if (!requests || requests.some((one) => isOurs(one) && isResumable(one, now)))
+  const involvesCaller = (request: Approval) => isOfPair(request, { by })
+  if (!requests || requests.some((request) => involvesCaller(request) && isResumable(request, now)))
     return texts.underWay
   if (await areAppealsOver(closing)) {
     return dates.appealsUntil
       ? `Les recours ont pris fin ${moment(dates.appealsUntil, timeZone)} : une personne suffit.`
       : texts.underWay
   }
-  const other = requests.find((one) => !isOurs(one) && isOpen(one, now))
-  if (other) return texts.seconded(other.by)
+  const awaited = requests.find((request) => !involvesCaller(request) && isOpen(request, now))
+  if (awaited) return texts.seconded(awaited.by)
   return isServiceGone ? texts.unknownEnd : texts.beforeTheEnd(dates.appealsUntil, timeZone)
 }
 

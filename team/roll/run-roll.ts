@@ -77,7 +77,7 @@ async function apply(
     return await withProgressBar('Écriture', 'rate', (bar) => {
       const identifiers = approvedIdentifiers(deployment.askTeamFunction, {
         reason,
-        asked(approvalId) {
+        onRequested(approvalId) {
           bar.stop()
           console.error(texts.noticesAsked(approvalId, reachedBy(options), approvalMinutes.team))
           if (options.local !== undefined) console.error(secondPersonTexts.onThisMachine)

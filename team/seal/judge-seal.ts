@@ -29,9 +29,9 @@ export function judgeSeal(
   timeZone: string,
 ): Finding[] {
   const digest = digestOf(digests)
-  const posed = ok(texts.posed(moment(at, timeZone), by, inGroupsOfFour(digest)))
-  if (typed === undefined) return [posed]
-  return [posed, typed === digest ? ok(texts.sameAsTyped) : blocks(texts.notAsTyped)]
+  const sealed = ok(texts.sealed(moment(at, timeZone), by, inGroupsOfFour(digest)))
+  if (typed === undefined) return [sealed]
+  return [sealed, typed === digest ? ok(texts.sameAsTyped) : blocks(texts.notAsTyped)]
 }
 
 /** Lists all other seals, and each deployment or repair after this one. */
@@ -54,11 +54,11 @@ export function judgeSubjects(seal: Seal, reading: Reading) {
   const all = differencesIn(seal.digests, reading)
   return Object.fromEntries(
     sealedSubjects.map((subject) => {
-      const other = all.filter(({ name }) => subjectIn(name) === subject)
+      const differing = all.filter(({ name }) => subjectIn(name) === subject)
       const unread = reading.unread.filter(({ of }) => subjectIn(of) === subject)
       const asSealed = texts.asSealed(Object.keys(digestsOf(subject, seal.digests)).length)
       const findings = [
-        ...(other.length > 0 ? [blocks(texts.notAsSealed(other))] : []),
+        ...(differing.length > 0 ? [blocks(texts.notAsSealed(differing))] : []),
         ...new Map(unread.map(({ finding }) => [finding.text, finding])).values(),
       ]
       return [subject, findings.length > 0 ? findings : [ok(asSealed)]]

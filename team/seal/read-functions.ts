@@ -56,7 +56,7 @@ export async function readFunctions(
     const unread = subjects.map((of) => ({ of, finding: listed.unread }))
     return { digests: {}, settings, unread }
   }
-  const ofType = (type: string) => listed.value.filter((one) => one.type === type)
+  const ofType = (type: string) => listed.value.filter((resource) => resource.type === type)
   const reading = await readAll([
     ...ofType(types.function).map(({ name, physicalId }): Reader => {
       const [code, configuration] = [`code ${name}`, `configuration ${name}`]
@@ -95,9 +95,9 @@ export async function readFunctions(
 
 /** Digests the election file apart from the code, which is the same for every election. */
 export function digestsOfCode(code: string, files: ReadonlyMap<string, Uint8Array>): Digests {
-  const { [electionFile]: election, ...others } = Object.fromEntries(files)
+  const { [electionFile]: election, ...rest } = Object.fromEntries(files)
   return {
-    [code]: digestOfFiles(new Map(Object.entries(others))),
+    [code]: digestOfFiles(new Map(Object.entries(rest))),
     ...(election && { election: sha256(election) }),
   }
 }
@@ -105,10 +105,10 @@ export function digestsOfCode(code: string, files: ReadonlyMap<string, Uint8Arra
 /** Names a resource by stack and logical id, the same in every deployment. */
 async function listResources(client: CloudFormationClient, stacks: readonly string[]) {
   const listed = stacks.map((stack) =>
-    Array.fromAsync(resourcesOf(client, stack), (one) => ({
-      name: `${stack}/${one.LogicalResourceId}`,
-      type: one.ResourceType,
-      physicalId: one.PhysicalResourceId ?? '',
+    Array.fromAsync(resourcesOf(client, stack), (resource) => ({
+      name: `${stack}/${resource.LogicalResourceId}`,
+      type: resource.ResourceType,
+      physicalId: resource.PhysicalResourceId ?? '',
     })),
   )
   return (await Promise.all(listed)).flat()

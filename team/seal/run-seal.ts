@@ -106,8 +106,8 @@ function checkIsFromHere(deployed: Deployed, source: ReturnType<typeof readSourc
   )
   const settings = [...source.settings].flatMap(([name, template]) => {
     const configuration = deployed.settings.get(name)
-    const other = configuration ? otherSettings(template, configuration) : []
-    return other.length > 0 ? [texts.otherSettings(name, other)] : []
+    const differing = configuration ? otherSettings(template, configuration) : []
+    return differing.length > 0 ? [texts.otherSettings(name, differing)] : []
   })
   const reasons = [...(differences.length > 0 ? [texts.notFromHere(differences)] : []), ...settings]
   if (reasons.length > 0) throw new CommandError([...reasons, texts.remedy].join('\n'))

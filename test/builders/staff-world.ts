@@ -34,7 +34,7 @@ export async function aStaffWorld() {
     opened: () => office.withCode(ports, 'sacha', clock()),
     act(cookie: string | undefined, action: StaffAction, { typed, ...changes }: Changes = {}) {
       const all = { ...ports, ...changes }
-      const request = { cookie, network: '192.0.2.1', asked: () => ({ action, reason }) }
+      const request = { cookie, network: '192.0.2.1', readRequest: () => ({ action, reason }) }
       return actInFile(all, { ...request, ...actionsOf(all, typed) })
     },
     async approve(

@@ -31,8 +31,8 @@ describe('the compared seal', () => {
   })
 
   it('is shown with its digest as printed', () => {
-    const [posed] = judgeSeal(seal, undefined, zone)
-    expect(posed?.text).toMatch(/([0-9a-f]{4} ){15}[0-9a-f]{4}$/)
+    const [sealed] = judgeSeal(seal, undefined, zone)
+    expect(sealed?.text).toMatch(/([0-9a-f]{4} ){15}[0-9a-f]{4}$/)
   })
 
   it('is reported if it is not that of the signed page', () => {

@@ -57,11 +57,11 @@ function waiting(...statuses: ['asked' | 'asked-already' | 'approved', approvalI
     return { status, request: { approvalId, by: 'RollTeam/alice', askedAt: '' } }
   }
   const stopping = new AbortController()
-  const told = { reason: undefined, asked: (id: string) => void shown.push(id) }
+  const options = { reason: undefined, onRequested: (id: string) => void shown.push(id) }
   const identifiers = approvedIdentifiers(looks, {
-    ...told,
+    ...options,
     stop: stopping.signal,
-    lookMilliseconds: 1,
+    pollMilliseconds: 1,
   })
   return { identifiers, shown, stopping }
 }

@@ -75,7 +75,7 @@ async function doAction(
   }
 }
 
-/** The phone has counted the same SMS, so both limits rise by one. */
+/** The phone's count includes the same SMS, so both counts fall by one. */
 async function grantSms(
   smsCeilings: SmsCeilings,
   { smsPerVoter, smsPerPhone }: Election['limits'],

@@ -42,7 +42,7 @@ const types = {
   key: 'AWS::KMS::Key',
 }
 
-/** Reads the stacks' functions, CloudFront's included, the distributions and the tables' own key. */
+/** Reads the stacks' functions, CloudFront functions, distributions and encryption key. */
 export async function readFunctions(
   apis: CodeApis,
   stacks: readonly string[],

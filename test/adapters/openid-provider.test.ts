@@ -268,9 +268,12 @@ it.each<[object, object]>([
   [{ email_verified: 'false' }, { emailVerified: false }],
   [{ email_verified: 1 }, { emailVerified: false }],
   [{}, { emailVerified: undefined }],
-])('an address is verified if the provider’s claim says so: %o', (said, told) => {
-  expect(claimsIn({ email: 'alix@example.org', ...said })).toEqual({
-    ...{ email: 'alix@example.org', ...told },
+])('an address is verified if the provider’s claim says so: %o', (claims, read) => {
+  expect(claimsIn({ email: 'alix@example.org', ...claims })).toEqual({
+    ...{ email: 'alix@example.org', ...read },
   })
-  expect(claimsIn({ email: ['alix@example.org'], ...said })).toEqual({ email: undefined, ...told })
+  expect(claimsIn({ email: ['alix@example.org'], ...claims })).toEqual({
+    email: undefined,
+    ...read,
+  })
 })

@@ -128,7 +128,7 @@ export function aTeamFunction({ mode = election.mode } = {}) {
   const { items, look } = tables
   const found = {
     approvals: items('approvals'),
-    told: [] as AccountNews[],
+    news: [] as AccountNews[],
     returned: [] as unknown[],
     ...start,
     get interventions() {
@@ -171,7 +171,7 @@ export function aTeamFunction({ mode = election.mode } = {}) {
         })),
     },
     rollSeal: { find: async () => (found.isSealed ? found.now : undefined) },
-    news: { put: async (one) => void found.told.push(one) },
+    news: { put: async (notification) => void found.news.push(notification) },
     restorations: inMemoryRestorations(tables, undefined),
     roll: {
       ...tables.roll,
@@ -203,7 +203,7 @@ export function aTeamFunction({ mode = election.mode } = {}) {
     caller: Caller = alice,
     around: (ports: Dependencies) => Dependencies = (ports) => ports,
   ) => answerTeamRequest(around(dependencies), caller, request)
-  const restore = startingPoint({ tables }, [found.told, found.returned])
+  const restore = startingPoint({ tables }, [found.news, found.returned])
   async function begin(): Promise<void> {
     await restore()
     Object.assign(found, start)

@@ -99,10 +99,12 @@ describe('a staff action in an open file', () => {
       expect(await offered()).toContain(action)
       expect(await act(await withFile('alix'), action)).toEqual({ outcome: 'done', action })
       one.expectDone()
-      expect(office.written).toMatchObject([{ kind: action, by: 'agent/alix', at: now, reason }])
-      expect(JSON.stringify(office.written)).not.toContain(voter.voterId)
+      expect(office.interventions).toMatchObject([
+        { kind: action, by: 'agent/alix', at: now, reason },
+      ])
+      expect(JSON.stringify(office.interventions)).not.toContain(voter.voterId)
       const news = { news: action, voterId: voter.voterId, at: now }
-      expect(office.told).toEqual(action === 'mail-again' ? [] : [news])
+      expect(office.news).toEqual(action === 'mail-again' ? [] : [news])
     },
   )
 
@@ -116,7 +118,7 @@ describe('a staff action in an open file', () => {
     const cookie = await withFile('alix')
     clock.advance(900)
     expect(await act(cookie, 'end-sessions')).toEqual({ outcome: 'not-found' })
-    expect([office.written, office.told, look().sessionEpoch]).toEqual([[], [], 0])
+    expect([office.interventions, office.news, look().sessionEpoch]).toEqual([[], [], 0])
   })
 
   it('lifts a wait three times a day for all staff together, and records no fourth', async () => {
@@ -126,7 +128,7 @@ describe('a staff action in an open file', () => {
       outcomes.push((await act(cookie, 'lift-wait')).outcome)
     }
     expect(outcomes).toEqual(['done', 'done', 'done', ...Array(3).fill('not-offered')])
-    expect([office.written.length, office.told.length]).toEqual([3, 3])
+    expect([office.interventions.length, office.news.length]).toEqual([3, 3])
     expect(await offered()).not.toContain('lift-wait')
     clock.advance(86_400)
     expect(await offered()).toContain('lift-wait')
@@ -137,7 +139,7 @@ describe('a staff action in an open file', () => {
     const cookie = await withFile('alix')
     await act(cookie, 'stop-request')
     expect(await act(cookie, 'stop-request')).toEqual({ outcome: 'again', action: 'stop-request' })
-    expect([office.written.length, office.told.length]).toEqual([1, 1])
+    expect([office.interventions.length, office.news.length]).toEqual([1, 1])
     await sent(voter)
     expect(await act(cookie, 'stop-request')).toEqual({ outcome: 'not-offered' })
     expect(await act(await withFile('alix'), 'stop-request')).toEqual({ outcome: 'not-offered' })
@@ -192,5 +194,5 @@ it('a lift is no longer reported as done once a newer password has begun another
   tables.alter.voter(voter.voterId, { passwordRenewedAt: now })
   expect(await approve(supervisor, 'lift-both-lost')).toEqual({ outcome: 'not-offered' })
   expect(look().passwordRenewedAt).toEqual(now)
-  expect(office.written).toHaveLength(3)
+  expect(office.interventions).toHaveLength(3)
 })

@@ -50,9 +50,9 @@ describe('a file', () => {
     await drawCode()
     const agent = await office.signedIn('alix')
     expect(await open(agent, ' 1234-5678 ')).toEqual({ outcome: 'opened', role: 'agent' })
-    expect(office.written).toMatchObject([{ kind: 'file-opened', by: 'agent/alix', at: now }])
-    expect(JSON.stringify(office.written)).not.toContain(voter.voterId)
-    expect(office.told).toEqual([{ news: 'file-opened', voterId: voter.voterId, at: now }])
+    expect(office.interventions).toMatchObject([{ kind: 'file-opened', by: 'agent/alix', at: now }])
+    expect(JSON.stringify(office.interventions)).not.toContain(voter.voterId)
+    expect(office.news).toEqual([{ news: 'file-opened', voterId: voter.voterId, at: now }])
     const file = await showFile(ofStaff(), agent)
     expect(file).toMatchObject({
       opening: 'file-opened',
@@ -89,7 +89,7 @@ describe('a file', () => {
     clock.set(minutesLater(10))
     const agent = await office.signedIn('alix')
     expect(await open(agent, '12345678')).toEqual({ outcome: 'not-found' })
-    expect([office.written, office.told]).toEqual([[], []])
+    expect([office.interventions, office.news]).toEqual([[], []])
   })
 
   it('allows an agent five wrong codes in all sessions, and any number of right ones', async () => {
@@ -144,8 +144,10 @@ describe('a file without a code', () => {
     const { numen, birthDate, voterId } = voter
     const said = { numen: ` ${numen.toLowerCase()}`, birthDate }
     expect(await openBy(agent, said)).toEqual({ outcome: 'opened', role: 'agent' })
-    expect(office.written).toMatchObject([{ kind: 'file-opened-by-identity', by: 'agent/alix' }])
-    expect(office.told).toEqual([{ news: 'file-opened-by-identity', voterId, at: now }])
+    expect(office.interventions).toMatchObject([
+      { kind: 'file-opened-by-identity', by: 'agent/alix' },
+    ])
+    expect(office.news).toEqual([{ news: 'file-opened-by-identity', voterId, at: now }])
     expect(await showFile(ofStaff(), agent)).toMatchObject({ opening: 'file-opened-by-identity' })
   })
 
@@ -160,7 +162,7 @@ describe('a file without a code', () => {
       { numen, birthDate: '31/12/1970' },
     ]
     for (const said of wrong) expect(await openBy(agent, said)).toEqual({ outcome: 'not-found' })
-    expect([office.written, office.told]).toEqual([[], []])
+    expect([office.interventions, office.news]).toEqual([[], []])
     for (let times = wrong.length; times < 15; times++) {
       expect(await openBy(agent, { numen, birthDate })).toMatchObject({ outcome: 'opened' })
     }

@@ -61,19 +61,19 @@ describe('a printed notice', () => {
     expect(whole && holdsIdentifier(keys, look(), whole)).toBe(true)
     expect(holdsIdentifier(keys, look(), voter.identifier)).toBe(false)
     expect(look()).toMatchObject({ reissueCount: 1, noticeNumber: 2, noticeRenewedAt: now })
-    expect(JSON.stringify([office.written, office.told, look()])).not.toContain(whole)
+    expect(JSON.stringify([office.interventions, office.news, look()])).not.toContain(whole)
   })
 
   it('is shown again while the file is open, but mailed and counted once', async () => {
     await ask()
     const supervisor = await opened()
     const first = await press(supervisor)
-    const [line, told, written] = [look(), office.told.length, office.written.length]
+    const counted = [look(), office.news.length, office.interventions.length]
     expect(await press(supervisor)).toEqual({
       action: { outcome: 'again', action: 'print-notice' },
       beginning: first.beginning,
     })
-    expect([look(), office.told.length, office.written.length]).toEqual([line, told, written])
+    expect([look(), office.news.length, office.interventions.length]).toEqual(counted)
     const shown = await showFile(ports, supervisor)
     expect(shown).toMatchObject({ wish: { printed: true } })
     await sendTo(tables, await acceptReissue(tables, voter, { phone }), phone)

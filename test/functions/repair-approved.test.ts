@@ -38,11 +38,11 @@ describe('a repair of the sealed roll', () => {
     })
     const [{ identityHash } = {}] = found.voters
     expect(identityHash).toBe(hashIdentity(keys, voterId, identity))
-    expect(found.told).toMatchObject([{ news: 'roll-corrected', voterId }])
+    expect(found.news).toMatchObject([{ news: 'roll-corrected', voterId }])
     expect(await ask(turned, second)).toMatchObject({ status: 'approved' })
     found.voters = [wrong]
     expect(await ask(turned, second)).toMatchObject({ status: 'asked' })
-    expect(found.told).toHaveLength(1)
+    expect(found.news).toHaveLength(1)
     const overtaken = await ask(turned, deployer, (ports) => ({
       ...ports,
       roll: { ...ports.roll, repair: async () => 'changed-meanwhile' },
@@ -72,7 +72,7 @@ describe('a repair of the sealed roll', () => {
     found.voters = [enrol(keys, entry).voter]
     await ask(requests.repair, deployer)
     expect(await ask(requests.repair, second)).toEqual({ refused: 'unchanged' })
-    expect(found.told).toEqual([])
+    expect(found.news).toEqual([])
     expect(found.interventions).toMatchObject([{ kind: 'repair', subject: 'voter' }])
   })
 })

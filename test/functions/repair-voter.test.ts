@@ -37,7 +37,7 @@ const look = () => tables.voters.find(voter.voterId) as Promise<Voter>
 const show = (cookie: string) => showFile(ports, cookie)
 const repairs = async () =>
   (await tables.interventions.all()).filter(({ kind }) => kind === 'repair')
-const told = () => office.told.map(({ news }) => news)
+const newsKinds = () => office.news.map(({ news }) => news)
 const done = { outcome: 'done', action: 'repair' }
 
 async function asked(typed: object, by: StaffName = 'alix'): Promise<string> {
@@ -60,7 +60,7 @@ describe('a repair by staff', () => {
     expect(bothFactorsLostUntil(repaired, 24, at)).toEqual(secondsLater(at, 86_400))
     expect((await tables.roll.findPersons([repaired.personId])).size).toBe(1)
     const news = { news: 'roll-corrected', voterId: voter.voterId, at: repaired.correctedAt }
-    expect(office.told.at(-1)).toEqual(news)
+    expect(office.news.at(-1)).toEqual(news)
     expect(await show(supervisor)).not.toHaveProperty('wish')
     expect(await approve(supervisor, address)).toEqual({ outcome: 'not-as-asked' })
     expect(await repairs()).toHaveLength(2)
@@ -76,7 +76,7 @@ describe('a repair by staff', () => {
       })
     }
     expect(await look()).toEqual(before)
-    expect(told()).toEqual(['repair-asked', 'file-opened-to-agree'])
+    expect(newsKinds()).toEqual(['repair-asked', 'file-opened-to-agree'])
     expect(await repairs()).toHaveLength(1)
     // The twentieth attempt may succeed; there is no further one.
     expect(await approve(supervisor, identity)).toEqual(done)
@@ -90,7 +90,7 @@ describe('a repair by staff', () => {
     const electionClock = fakeClock(secondsLater(at, 3600))
     await approve(await asked(identity), identity, { electionClock })
     expect(await look()).toMatchObject({ correctedAt, repairedAt: electionClock() })
-    expect(office.told.at(-1)).toMatchObject({ news: 'roll-corrected', at: correctedAt })
+    expect(office.news.at(-1)).toMatchObject({ news: 'roll-corrected', at: correctedAt })
   })
 
   it('changes the address, and the file stays open', async () => {
@@ -136,9 +136,9 @@ describe('a repair by staff', () => {
       }
       const late = { roll: { ...tables.roll, repair } }
       expect(await approve(supervisor, typed, late)).toEqual({ outcome })
-      const news = office.told.length
+      const news = office.news.length
       expect(await approve(supervisor, typed)).toEqual({ outcome })
-      expect([office.told.length, (await repairs()).length]).toEqual([news, 1])
+      expect([office.news.length, (await repairs()).length]).toEqual([news, 1])
     },
   )
 
@@ -170,7 +170,7 @@ describe('a repair by staff', () => {
     await expect(approve(supervisor, identity, lost)).rejects.toThrow('died')
     expect(await look()).toMatchObject({ correctedAt: at })
     expect(await approve(supervisor, identity)).toEqual({ outcome: 'again', action: 'repair' })
-    expect(office.told.at(-1)).toMatchObject({ news: 'roll-corrected', at })
+    expect(office.news.at(-1)).toMatchObject({ news: 'roll-corrected', at })
   })
 })
 

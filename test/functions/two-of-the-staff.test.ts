@@ -92,12 +92,12 @@ describe.each(Object.entries(kinds))('%s', (_, { action, typed, account = {}, ..
     expect(await approve(supervisor)).toEqual(done)
     expect(isDone(look(), before)).toBe(true)
     const { voterId } = voter
-    expect(office.told).toMatchObject([
+    expect(office.news).toMatchObject([
       { news: `${action}-asked`, voterId },
       { news: 'file-opened-to-agree', voterId },
       { news: action === 'repair' ? 'roll-corrected' : action, voterId },
     ])
-    const [first, opening, second] = office.written
+    const [first, opening, second] = office.interventions
     expect(opening).toMatchObject({ kind: 'file-opened-to-agree', by: 'supervisor/sacha' })
     expect(first).toMatchObject({ kind: action, by: 'agent/alix', reason })
     expect(second).toMatchObject({
@@ -108,14 +108,14 @@ describe.each(Object.entries(kinds))('%s', (_, { action, typed, account = {}, ..
     expect(second?.digests?.asked).toBe(first?.digests?.asked)
     expect(first?.digests?.asked).toBeDefined()
     const kept = JSON.stringify([
-      office.written,
+      office.interventions,
       ...(['approvals', 'staffSessions', 'fileCodes'] as const).map((name) => [
         ...tables.look.everything()[name].values(),
       ]),
     ])
     for (const said of [identity.numen, identity.birthDate, address.email])
       expect(kept).not.toContain(said)
-    expect(JSON.stringify(office.written)).not.toContain(voterId)
+    expect(JSON.stringify(office.interventions)).not.toContain(voterId)
   })
 
   it('is carried out and recorded once when the call is repeated', async () => {
@@ -133,7 +133,7 @@ describe.each(Object.entries(kinds))('%s', (_, { action, typed, account = {}, ..
     expect(both.map(({ outcome }) => outcome).sort()).toEqual(['again', 'done'])
     const after = look()
     expect(await approve(one)).toEqual({ outcome: 'again', action })
-    expect([look(), office.written.length]).toEqual([after, 3])
+    expect([look(), office.interventions.length]).toEqual([after, 3])
   })
 
   it('is approved by no agent, delegate or stranger, not by the requester, and not with the voter’s code', async () => {
@@ -175,10 +175,10 @@ describe.each(Object.entries(kinds))('%s', (_, { action, typed, account = {}, ..
       return found && { ...found, by: 'agent/andrea' }
     }
     expect(await approve(late, { approvals: { ...approvals, find } })).toEqual(notOffered)
-    const told = office.told.length
+    const newsCount = office.news.length
     clock.advance(6 * 60)
     expect(await approve(late)).toEqual(notOffered)
-    expect([look(), office.told.length]).toEqual([before, told])
+    expect([look(), office.news.length]).toEqual([before, newsCount])
   })
 
   it('is not approved once the account has changed, even at the last moment', async () => {

@@ -98,7 +98,7 @@ test('two people close a rehearsal: no voter is left in any file, and the kept f
     .trimEnd()
     .split('\n')
     .map((line) => JSON.parse(line.slice(44)).told)
-    .filter((told) => told?.kind === 'closing')
+    .filter((published) => published?.kind === 'closing')
   expect([wanted.by, closing.by, closing.digests['decomptes.csv']]).toEqual([
     'TeamRoles-Deployer/Alice',
     'Bob',

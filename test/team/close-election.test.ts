@@ -96,19 +96,19 @@ function anElection({
     clock: () => now,
     print: (line) => lines.push(line),
   }
-  const told = () => look.all<Intervention>('interventions')
-  return { closing, approvalOf, there, destroyed, told, inLedger, lines, folder }
+  const recorded = () => look.all<Intervention>('interventions')
+  return { closing, approvalOf, there, destroyed, recorded, inLedger, lines, folder }
 }
 
 const read = (folder: string, name: string) => readFileSync(join(folder, name), 'utf8')
 
 describe('closing an election', () => {
   test('destroys everything in order once the ledger shows that it begins, and writes a statement', async () => {
-    const { closing, destroyed, told, inLedger, folder } = anElection()
+    const { closing, destroyed, recorded, inLedger, folder } = anElection()
     expect(await closeElection(closing, '')).toBe(true)
     expect(destroyed).toEqual(held.map(({ name }) => name))
     const counts = read(folder, 'decomptes.csv')
-    expect(told()).toEqual([
+    expect(recorded()).toEqual([
       {
         interventionId: inLedger[0],
         kind: 'closing',
@@ -138,10 +138,10 @@ describe('closing an election', () => {
   })
 
   test('destroys nothing while the vote is open', async () => {
-    const { closing, destroyed, told } = anElection({ openUntil: now })
+    const { closing, destroyed, recorded } = anElection({ openUntil: now })
     const asked = closeElection(closing, 'répétition terminée')
     await expect(asked).rejects.toThrow(texts.open(now, election.timeZone))
-    expect([destroyed, told()]).toEqual([[], []])
+    expect([destroyed, recorded()]).toEqual([[], []])
   })
 
   test('ends the same wherever it dies, whoever continues it, in any folder', async () => {
@@ -176,10 +176,10 @@ describe('closing an election', () => {
       }
       expect(run.there.size).toBe(0)
       expect(run.destroyed).toEqual(held.map(({ name }) => name))
-      expect(run.told()).toHaveLength(1)
-      expect(new Set(run.inLedger)).toEqual(new Set([run.told()[0]?.interventionId]))
+      expect(run.recorded()).toHaveLength(1)
+      expect(new Set(run.inLedger)).toEqual(new Set([run.recorded()[0]?.interventionId]))
       const counts = createHash('sha256').update(read(run.folder, 'decomptes.csv')).digest('hex')
-      expect(run.told()[0]?.digests).toEqual({ 'decomptes.csv': counts })
+      expect(run.recorded()[0]?.digests).toEqual({ 'decomptes.csv': counts })
       return fate
     })
     expect(deaths).toBeGreaterThan(80)
@@ -187,14 +187,14 @@ describe('closing an election', () => {
 
   test('destroys nothing before the end of appeals without a second person', async () => {
     const appealsUntil = new Date(now.getTime() + 1)
-    const { closing, approvalOf, destroyed, told, folder } = anElection({ appealsUntil })
+    const { closing, approvalOf, destroyed, recorded, folder } = anElection({ appealsUntil })
     const reasonless = texts.beforeTheEnd(appealsUntil, election.timeZone)
     await expect(closeElection(closing, ' x ')).rejects.toThrow(reasonless)
-    expect([told(), destroyed]).toEqual([[], []])
+    expect([recorded(), destroyed]).toEqual([[], []])
     for (const awaited of [secondPersonTexts.asked(false), secondPersonTexts.askedAlready]) {
       const asking = closeElection(closing, 'répétition terminée')
       await expect(asking).rejects.toThrow(awaited)
-      expect(told()).toHaveLength(1)
+      expect(recorded()).toHaveLength(1)
     }
     expect(destroyed).toEqual([])
     expect(readdirSync(folder)).toEqual([])
@@ -202,8 +202,8 @@ describe('closing an election', () => {
     const dead = { ...second.folder, read: () => Promise.reject(new Error('dead')) }
     await expect(closeElection({ ...second, folder: dead }, '')).rejects.toThrow('dead')
     expect(await closeElection(closing, '')).toBe(true)
-    const confirms = told()[0]?.interventionId
-    expect(told().slice(1)).toMatchObject([{ confirms }, { confirms, counts: {} }])
+    const confirms = recorded()[0]?.interventionId
+    expect(recorded().slice(1)).toMatchObject([{ confirms }, { confirms, counts: {} }])
     expect(read(folder, 'attestation.txt')).toContain(
       'identifiants de Team/alice, à la demande de Team/alice, confirmée par Team/bob : « répétition terminée ».',
     )

@@ -19,7 +19,7 @@ const begun: Intervention = {
   subject: 'reassort',
   counts: { table: 11 },
 }
-const told = { kind: 'closing', at: now.toISOString(), by: 'Team/alice', subject: 'reassort' }
+const closing = { kind: 'closing', at: now.toISOString(), by: 'Team/alice', subject: 'reassort' }
 
 function aLedger(...waits: (() => unknown)[]) {
   const segments = inMemoryTexts()
@@ -44,10 +44,10 @@ test('a closing waits for a head that covers its own entry', async () => {
   const waits: string[] = []
   const run = aLedger(
     () => run.signHead().then(() => waits.push('a head of before')),
-    () => run.write({ told }).then(() => waits.push('its entry')),
+    () => run.write({ told: closing }).then(() => waits.push('its entry')),
     () => run.signHead().then(() => waits.push('its head')),
   )
-  await run.write({ told: { ...told, by: 'Team/bob' } })
+  await run.write({ told: { ...closing, by: 'Team/bob' } })
   await run.ledger.waitForHead(begun)
   expect(waits).toEqual(['a head of before', 'its entry', 'its head'])
 })
@@ -55,7 +55,7 @@ test('a closing waits for a head that covers its own entry', async () => {
 test('only segments of the last minutes are searched for the entry', async () => {
   const run = aLedger(() => Promise.reject(new Error('waited')))
   const old = new Date(now.getTime() - 601_000)
-  for (const at of [old, old, now]) await run.write({ at, told: { ...told, by: 'Team/bob' } })
+  for (const at of [old, old, now]) await run.write({ at, told: { ...closing, by: 'Team/bob' } })
   const read: number[] = []
   const { read: readSegment } = run.segments
   run.segments.read = (number) => {
@@ -73,7 +73,7 @@ describe('the export', () => {
     const folder = temporaryFolder()
     const run = aLedger()
     for (const by of ['Team/alice', 'CloudFormation']) {
-      await run.write({ told: { ...told, by } })
+      await run.write({ told: { ...closing, by } })
       await run.signHead()
       expect(await run.ledger.export(folder)).toBe(true)
       expect(exported(folder)).toContain(by)
@@ -83,12 +83,12 @@ describe('the export', () => {
   test('verifies although an entry and its head arrive meanwhile', async () => {
     const folder = temporaryFolder()
     const run = aLedger()
-    await run.write({ told })
+    await run.write({ told: closing })
     await run.signHead()
     const { read } = run.segments
     run.segments.read = async (number) => {
       run.segments.read = read
-      await run.write({ told: { ...told, by: 'CloudFormation' } })
+      await run.write({ told: { ...closing, by: 'CloudFormation' } })
       await run.signHead()
       return read(number)
     }
@@ -97,7 +97,7 @@ describe('the export', () => {
 
   test('does not verify if the ledger changed after its head', async () => {
     const run = aLedger()
-    await run.write({ told })
+    await run.write({ told: closing })
     await run.signHead()
     const { read } = run.segments
     run.segments.read = async (number) => (await read(number)).replace('alice', 'bob')

@@ -53,8 +53,8 @@ it('the interventions since a seal are other seals, deployments and approved rep
     one('repair', 3, 'demandée seulement'),
     { ...one('repair', 3, 'NUMEN'), confirms: 'demande' },
   ]
-  const told = interventionsSince([...all, ...later], seal, zone).map(({ text }) => text)
-  expect(told.map((text) => text.match(/\((.*)\)$/)?.[1])).toEqual(['premier', 'après', 'NUMEN'])
+  const texts = interventionsSince([...all, ...later], seal, zone).map(({ text }) => text)
+  expect(texts.map((text) => text.match(/\((.*)\)$/)?.[1])).toEqual(['premier', 'après', 'NUMEN'])
 })
 
 describe('what is deployed', () => {

@@ -21,7 +21,7 @@ async function interrupted(rotation: Rotation, name: RotatedRing): Promise<void>
 
 describe.each(rotatedRings)('a rotation of %s', (name) => {
   it('adds a version, uses it once every function knows it, and retires the former', async () => {
-    const { rotation, ringOf, later, told } = aRotation()
+    const { rotation, ringOf, later, lines } = aRotation()
     const { current: first } = ringOf(name)
     const began = rotation.clock()
     await replaceVersion(rotation, name)
@@ -36,7 +36,7 @@ describe.each(rotatedRings)('a rotation of %s', (name) => {
     await retireVersion(rotation, name)
     expect(ringOf(name)).toMatchObject({ current })
     expect(JSON.stringify(ringOf(name))).not.toContain(first)
-    for (const line of told) {
+    for (const line of lines) {
       expect(line).not.toContain(first)
       expect(line).not.toContain(current)
     }
@@ -177,7 +177,7 @@ describe('a former version', () => {
 })
 
 it('a retired version still verifies voters’ identifiers, and the command counts them', async () => {
-  const { rotation, later, stored, previous, ringOf, told } = await used('identifierKeys')
+  const { rotation, later, stored, previous, ringOf, lines } = await used('identifierKeys')
   later(longSeconds)
   stored.identifiers.set(versionId(previous), 3)
   stored.identifiers.set(versionId(ringOf('identifierKeys').current), 5)
@@ -185,8 +185,8 @@ it('a retired version still verifies voters’ identifiers, and the command coun
   expect(Object.keys(ringOf('identifierKeys').identifierHashes ?? {})).toEqual([
     versionId(previous),
   ])
-  expect(told.at(-1)).toContain('3 électeurs ont')
-  expect(told.at(-1)).toContain('renew')
+  expect(lines.at(-1)).toContain('3 électeurs ont')
+  expect(lines.at(-1)).toContain('renew')
 })
 
 it('a concurrent change by somebody else stops the command', async () => {
@@ -201,13 +201,13 @@ it('a concurrent change by somebody else stops the command', async () => {
 })
 
 it('the status shows ids that reveal no version', async () => {
-  const { rotation, ringOf, stored, told } = await used('identifierKeys')
+  const { rotation, ringOf, stored, lines } = await used('identifierKeys')
   await interrupted(rotation, 'proofKeys')
   const { current, previous = '' } = ringOf('identifierKeys')
   stored.identifiers.set(versionId(previous), 1)
-  told.length = 0
+  lines.length = 0
   await showVersions(rotation)
-  const shown = told.join('\n')
+  const shown = lines.join('\n')
   for (const version of [current, previous, ringOf('proofKeys').next ?? '']) {
     expect(shown).toContain(versionId(version))
     expect(shown).not.toContain(version)

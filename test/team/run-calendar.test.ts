@@ -8,11 +8,11 @@ test('an extension awaits a second person, and shows the present closing time', 
   const asked = { ...reached.options, reason: 'panne des SMS' }
   const { asked: first, askedAlready, onThisMachine } = secondPersonTexts
   const closing = ['^Le vote ouvre .* et ferme ', '^Les demandes ferment ']
-  const standing = closing.map((line) => expect.stringMatching(line))
-  for (const told of [first(true), askedAlready]) {
+  const closingTimes = closing.map((line) => expect.stringMatching(line))
+  for (const awaited of [first(true), askedAlready]) {
     reached.saidAsError.length = 0
     expect(await reached.run(runExtend, ['1', 'h', '30'], asked)).toBe(3)
-    expect(reached.saidAsError).toEqual([...standing, told, onThisMachine])
+    expect(reached.saidAsError).toEqual([...closingTimes, awaited, onThisMachine])
   }
 })
 

@@ -105,7 +105,7 @@ function withinLine({ handovers }: SmsReading): string {
   return withinSeconds === null ? texts.tooFew : texts.within(waitText(withinSeconds))
 }
 
-/** Lists held territories; with reason and author for the team and its helpers. */
+/** Lists paused and capped territories; team and agents also see reason and author. */
 function holdLines(sms: SmsReading | undefined, { timeZone, now }: LocalTime, withReason = false) {
   if (!sms) return [unreadTexts.holds]
   const since = ({ since, reason, by }: SmsReading['pauses'][number]) => {

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import { interventionIn, type LedgerEntry } from '../../shared/domain/ledger/entry.ts'
-import { withoutDomains } from '../../shared/domain/ledger/intervention.ts'
 import { digestOf } from '../../shared/domain/ledger/seal.ts'
 import { now } from '../builders/values.ts'
 
@@ -49,17 +48,7 @@ test('a seal is reported once, with one digest of everything sealed', () => {
   expect(interventionIn({ ...recorded, change: 'modify', told })).toBeUndefined()
 })
 
-test('a write that could not be described is reported as such', () => {
-  expect(interventionIn({ ...recorded, untold: '100: TypeError' })).toEqual({
-    ...{ number: 8, at: now, kind: 'untold' },
-  })
-})
-
 test('a write by the sweep or an expiry is no intervention', () => {
   expect(interventionIn({ ...entry, fields: ['circuits', 'version'], told })).toBeUndefined()
   expect(interventionIn({ ...entry, change: 'remove', by: 'expiry' })).toBeUndefined()
-})
-
-test('an author’s e-mail address loses its domain', () => {
-  expect(withoutDomains('Deployer/alice.a@ministere.example')).toBe('Deployer/alice.a')
 })

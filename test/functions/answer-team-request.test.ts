@@ -176,7 +176,7 @@ describe('the caller', () => {
       'rollTeam',
       'Reassort-RollTeam-1/alice',
     ],
-    ['arn:aws:sts::1:assumed-role/Reassort-RollTeam-1/a@b.fr', 'rollTeam', 'Reassort-RollTeam-1/a'],
+    ['arn:aws:sts::1:assumed-role/Other/al.ice@b-c.fr', undefined, 'Other/al.ice'],
     ['arn:aws:sts::1:assumed-role/Other/alice', undefined, 'Other/alice'],
     ['arn:aws:sts::1:federated-user/Reassort-RollTeam-1', undefined, 'Reassort-RollTeam-1'],
     ['arn:aws:iam::1:user/Reassort-RollTeam-1/x', undefined, 'Reassort-RollTeam-1/x'],

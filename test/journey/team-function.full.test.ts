@@ -135,7 +135,7 @@ async function addKey(ring: 'proofKeys' | 'originToken'): Promise<string> {
   return (await read()).next ?? ''
 }
 
-// What each answers, and to whom: `test/functions`; by the commands: `team-permissions.full.test.ts`.
+// `test/functions` covers answers and roles, `team-permissions.full.test.ts` the commands.
 test('the team function uses all its rights, and no other', async () => {
   const { email } = run.anotherVoter()
   const voterId = voterIdOf(run.keys, email)

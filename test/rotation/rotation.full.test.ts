@@ -116,7 +116,7 @@ describe('a rotation of all keys under load, with the deployed functions', () =>
     for (const name of rotated) {
       former.set(name, (await functions.ringOf(name)).current)
       await replaceVersion(rotation(), name)
-      // One reason alone keeps the former version: it is too young.
+      // The only obstacle is the former version's age.
       await expect(retireVersion(rotation(), name)).rejects.toThrow(/^[^\n]+$/)
     }
     await underLoad(10 * minute)

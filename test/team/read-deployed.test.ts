@@ -105,9 +105,8 @@ async function shownAfter(change: () => unknown): Promise<string[]> {
 describe('what is deployed', () => {
   it('shows each change of code, CloudFront’s too, by the template’s name', async () => {
     const otherCode = { ...files, 'index.mjs': Buffer.from('export {} //') }
-    expect(await shownAfter(() => answerOf('Reassort-Sweep-Y', settings, otherCode))).toEqual([
-      'changed code Reassort/Sweep',
-      'changed configuration Reassort/Sweep',
+    expect(await shownAfter(() => answerOf(signIn, settings, otherCode))).toEqual([
+      'changed code Reassort/SignIn',
     ])
     const served = () =>
       cloudFront

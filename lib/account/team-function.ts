@@ -27,34 +27,28 @@ export class TeamFunction extends Construct {
     super(scope, id)
     const { rollTeam, operator, deployer } = roles.roles
     // Another id would replace the deployed function.
-    const teamFunction = new FunctionWithRights(
-      this,
-      'ComputeForTeam',
-      answerTeamRequest,
-      context,
-      {
-        reservedConcurrency: 5,
-        settings: {
-          ROLL_TEAM_ROLE: rollTeam.roleName,
-          OPERATOR_ROLE: operator.roleName,
-          DEPLOYER_ROLE: deployer.roleName,
-          DISTRIBUTION_IDS: distributionIds.join(' '),
-        },
+    const handler = new FunctionWithRights(this, 'ComputeForTeam', answerTeamRequest, context, {
+      reservedConcurrency: 5,
+      settings: {
+        ROLL_TEAM_ROLE: rollTeam.roleName,
+        OPERATOR_ROLE: operator.roleName,
+        DEPLOYER_ROLE: deployer.roleName,
+        DISTRIBUTION_IDS: distributionIds.join(' '),
       },
-    )
+    })
     const { account, partition } = Stack.of(this)
     // This right could redirect voters anywhere, so no role has it. The function changes one header only.
     allow(
-      teamFunction,
+      handler,
       ['cloudfront:GetDistribution', 'cloudfront:UpdateDistribution'],
       distributionIds.map((id) => `arn:${partition}:cloudfront::${account}:distribution/${id}`),
     )
     // Needed to update a distribution that has logs in S3, or a firewall.
     // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cf-api-permissions-ref.html
     const logs = accessLogs ? [accessLogs.bucketArn] : []
-    allow(teamFunction, ['s3:GetBucketAcl', 's3:PutBucketAcl'], logs)
-    allow(teamFunction, ['wafv2:GetWebACL'], webAclArn ? [webAclArn] : [])
-    roles.allowTeamFunction(teamFunction)
-    this.url = teamFunction.addFunctionUrl({ authType: FunctionUrlAuthType.AWS_IAM }).url
+    allow(handler, ['s3:GetBucketAcl', 's3:PutBucketAcl'], logs)
+    allow(handler, ['wafv2:GetWebACL'], webAclArn ? [webAclArn] : [])
+    roles.allowTeamFunction(handler)
+    this.url = handler.addFunctionUrl({ authType: FunctionUrlAuthType.AWS_IAM }).url
   }
 }

@@ -18,7 +18,7 @@ import {
   type HoldingKind,
   type Holdings,
   inOrder,
-  type Remains,
+  type RemainingHolding,
 } from './destroyed-and-kept.ts'
 import { type ClosingStart, closingTexts as texts } from './texts.ts'
 
@@ -39,8 +39,6 @@ export interface Closing {
   clock: Clock
   print(line: string): void
 }
-
-export type RemainingHolding = Holding & Remains
 
 /** `begun` is absent if the closing continues in another folder. */
 interface Inventory {
@@ -97,15 +95,9 @@ export async function closeElection(closing: Closing, reason: string): Promise<b
     return false
   }
   if (left.length > 0 || (await folder.read(files.statement)) === undefined) {
-    const { election, by } = closing
-    const statement = {
-      election,
-      by,
-      at: closing.clock(),
-      begun: inventory.begun,
-      destroyed: all,
-      kept,
-    }
+    const { election, by, clock } = closing
+    const { begun } = inventory
+    const statement = { election, by, at: clock(), begun, destroyed: all, kept }
     await folder.write(files.statement, texts.statement(statement))
   }
   const sums = await folder.sum()

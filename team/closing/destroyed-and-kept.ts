@@ -34,6 +34,8 @@ export interface Remains {
   expiresAt?: Date
 }
 
+export type RemainingHolding = Holding & Remains
+
 export interface Destroyer {
   /** @returns undefined when nothing is left */
   findRemains(name: string): Promise<Remains | undefined>

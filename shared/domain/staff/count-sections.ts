@@ -59,10 +59,8 @@ function stateSection({ territories, cancelled }: Counts, heading: string): Sect
 
 /** True if this number would reveal a hidden one, since SMS that left either arrived or failed. */
 function revealsHidden(row: TerritoryCounts, state: State): boolean {
-  const counterpart = { arrived: row.failed, failed: row.arrived, asked: 0, left: 0, used: 0 }[
-    state
-  ]
-  return isHidden(counterpart) && !isHidden(row[state]) && isHidden(row.left - row[state])
+  const other = { arrived: row.failed, failed: row.arrived, asked: 0, left: 0, used: 0 }[state]
+  return isHidden(other) && !isHidden(row[state]) && isHidden(row.left - row[state])
 }
 
 const maxLeft = ({ left }: TerritoryCounts) => (isHidden(left) ? fewestShown - 1 : left)

@@ -84,12 +84,8 @@ function incidentSection({ alarms, sms }: VoteReading, place: LocalTime): Sectio
     ...alarmLines(on, place),
     ...holdLines(sms, place),
   ]
-  const lasting = wrong.length > 0 && controlTexts.lasting
-  return section(controlTexts.incidents, {
-    wrong,
-    allClear: controlTexts.noIncident,
-    lines: [lasting],
-  })
+  const { incidents, noIncident: allClear, lasting } = controlTexts
+  return section(incidents, { wrong, allClear, lines: [wrong.length > 0 && lasting] })
 }
 
 function waitSection({ sms }: VoteReading): Section {

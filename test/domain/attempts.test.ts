@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import {
   type AttemptLimit,
   allowedAt,
@@ -11,13 +11,11 @@ const limit: AttemptLimit = { name: 'test', free: 3, waitsSeconds: [5, 60], wind
 const keyAt = (instant: string) =>
   limitedCounter(keys, limit, ['voter'], bothClocks(instant)).attemptKey
 
-describe('a counter of attempts', () => {
-  it('is the same during one window and another in the next', () => {
-    const first = keyAt('2026-11-25T09:00:00.000Z')
-    expect(keyAt('2026-11-25T09:14:59.999Z')).toBe(first)
-    expect(keyAt('2026-11-25T09:15:00.000Z')).not.toBe(first)
-    expect(keyAt('2026-11-25T08:59:59.999Z')).not.toBe(first)
-  })
+test('a counter of attempts is the same during one window and another in the next', () => {
+  const first = keyAt('2026-11-25T09:00:00.000Z')
+  expect(keyAt('2026-11-25T09:14:59.999Z')).toBe(first)
+  expect(keyAt('2026-11-25T09:15:00.000Z')).not.toBe(first)
+  expect(keyAt('2026-11-25T08:59:59.999Z')).not.toBe(first)
 })
 
 describe('the next attempt', () => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { Counts, SmsReading, VoteReading } from '../../shared/domain/staff/vote-reading.ts'
 import { delegateSections } from '../../shared/domain/staff/watched-sections.ts'
@@ -135,13 +135,11 @@ describe('what delegates read of incidents', () => {
   })
 })
 
-describe('what delegates read of the wait', () => {
-  const lines = (sms: Partial<SmsReading>) =>
-    find(delegateSections(watched(aReading({ sms: someSms(sms) }))), controlTexts.waits).lines
+const lines = (sms: Partial<SmsReading>) =>
+  find(delegateSections(watched(aReading({ sms: someSms(sms) }))), controlTexts.waits).lines
 
-  it('is how many are late, unless they are few, and that nobody knows while nobody counts', () => {
-    expect(lines({})).toEqual([dayTexts.tooFew, dayTexts.late('0')])
-    expect(lines({ late: 3 })[1]).toBe(dayTexts.late('moins de 5'))
-    expect(lines({ late: undefined })[1]).toBe(dayTexts.lateUnknown)
-  })
+test('delegates read how many SMS are late, unless they are few, and that nobody knows while nobody counts', () => {
+  expect(lines({})).toEqual([dayTexts.tooFew, dayTexts.late('0')])
+  expect(lines({ late: 3 })[1]).toBe(dayTexts.late('moins de 5'))
+  expect(lines({ late: undefined })[1]).toBe(dayTexts.lateUnknown)
 })

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { type Reissue, reissueStates } from '../../shared/domain/reissue/reissue.ts'
 import { smsFailures } from '../../shared/domain/sms/sms-delivery.ts'
 import { explainVoter } from '../../shared/domain/staff/explain-voter.ts'
@@ -97,19 +97,17 @@ function expectNoSecret(lines: string[]): void {
   expect(said).not.toMatch(/undefined|null|NaN|Invalid|\[object/)
 }
 
-describe('what staff are told of a voter', () => {
-  it('holds no secret, names nobody, is made of sentences and sends nobody to the helpdesk, whatever the state', async () => {
-    let count = 0
-    for (const reissue of requestsInEveryState())
-      for (const changes of standings) {
-        const lines = await linesOf(reissue, changes)
-        expectNoSecret(lines)
-        for (const line of lines) {
-          expect(line).toMatch(/[.:]$/)
-          expect(line).not.toMatch(/assistance/i)
-        }
-        count++
+test('an explanation for staff holds no secret, names nobody, is made of sentences and sends nobody to the helpdesk, whatever the state', async () => {
+  let count = 0
+  for (const reissue of requestsInEveryState())
+    for (const changes of standings) {
+      const lines = await linesOf(reissue, changes)
+      expectNoSecret(lines)
+      for (const line of lines) {
+        expect(line).toMatch(/[.:]$/)
+        expect(line).not.toMatch(/assistance/i)
       }
-    expect(count).toBe(reissueStates.length * 2 * circumstances.length * standings.length)
-  })
+      count++
+    }
+  expect(count).toBe(reissueStates.length * 2 * circumstances.length * standings.length)
 })

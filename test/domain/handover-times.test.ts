@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import { boundOf, countsOf } from '../../shared/domain/sms/handover-times.ts'
 import { publishedLate, publishedTimes, toneOf } from '../../shared/domain/sms/published-times.ts'
 import { bothClocks } from '../builders/values.ts'
@@ -22,12 +22,8 @@ it('counts what was handed over and the receipts of all territories', () => {
   expect(countsOf(territories)).toEqual({ handedOver: 7, receipts: 5 })
 })
 
-describe('the bound of a time', () => {
-  it('is one of a few, in whole days beyond a day', () => {
-    expect([0, 30, 31, 125, 86_400, 86_401].map(boundOf)).toEqual([
-      30, 30, 60, 150, 86_400, 172_800,
-    ])
-  })
+test('the bound of a time is one of a few, in whole days beyond a day', () => {
+  expect([0, 30, 31, 125, 86_400, 86_401].map(boundOf)).toEqual([30, 30, 60, 150, 86_400, 172_800])
 })
 
 describe('what is published', () => {

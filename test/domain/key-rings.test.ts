@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import {
   headerByIds,
   idsOf,
@@ -51,25 +51,23 @@ describe('a change that is neither to be made nor made already', () => {
   })
 })
 
-describe('what CloudFront sends', () => {
-  it('is named by the id of its version', async () => {
-    let sent: string | undefined = first
-    const header = headerByIds(
-      {
-        find: async () => ({ version: sent, isEverywhere: true }),
-        async begin(token) {
-          sent = token
-          return true
-        },
+test('the header of CloudFront is named by the id of its version', async () => {
+  let sent: string | undefined = first
+  const header = headerByIds(
+    {
+      find: async () => ({ version: sent, isEverywhere: true }),
+      async begin(token) {
+        sent = token
+        return true
       },
-      async () => ({ current: first, next: second }),
-    )
-    expect(await header.find()).toEqual({ version: versionId(first), isEverywhere: true })
-    expect(await header.begin(versionId(second))).toBe(true)
-    expect(sent).toBe(second)
-    expect(await header.begin('unknown')).toBe(false)
-    expect(sent).toBe(second)
-    sent = undefined
-    expect(await header.find()).toEqual({ isEverywhere: true })
-  })
+    },
+    async () => ({ current: first, next: second }),
+  )
+  expect(await header.find()).toEqual({ version: versionId(first), isEverywhere: true })
+  expect(await header.begin(versionId(second))).toBe(true)
+  expect(sent).toBe(second)
+  expect(await header.begin('unknown')).toBe(false)
+  expect(sent).toBe(second)
+  sent = undefined
+  expect(await header.find()).toEqual({ isEverywhere: true })
 })

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import {
   isGoodLink,
   issueLink,
@@ -20,13 +20,11 @@ function mailed(tokenHash: string, at: BothClocks, last?: PasswordLink): Passwor
   return { ...issued.link, mailed: true }
 }
 
-describe('the token of a link', () => {
-  const token = 'A'.repeat(43)
-  it.each([
-    ...['', voterId, `${voterId}.`, `.${token}`],
-    ...[`${voterId}.${token}A`, `A${voterId}.${token}`],
-  ])('is not read from %j', (text) => expect(readLink(text)).toBeUndefined())
-})
+const token = 'A'.repeat(43)
+test.each([
+  ...['', voterId, `${voterId}.`, `.${token}`],
+  ...[`${voterId}.${token}A`, `A${voterId}.${token}`],
+])('no link is read from %j', (text) => expect(readLink(text)).toBeUndefined())
 
 describe('a link', () => {
   const link = mailed('hash-1', now)
@@ -147,37 +145,35 @@ describe('a link', () => {
   })
 })
 
-describe('whoever asks for links, and whenever', () => {
-  const step = fc.record({
-    waitMinutes: fc.integer({ min: 0, max: 180 }),
-    isNew: fc.boolean(),
-    isRefused: fc.boolean(),
-  })
+const step = fc.record({
+  waitMinutes: fc.integer({ min: 0, max: 180 }),
+  isNew: fc.boolean(),
+  isRefused: fc.boolean(),
+})
 
-  it('seventeen leave in any day at most, and a voter whose request makes none has a good one', () => {
-    fc.assert(
-      fc.property(fc.array(step, { minLength: 1, maxLength: 60 }), (steps) => {
-        let last: PasswordLink | undefined
-        let at = now
-        let requestedAt = now
-        const left: BothClocks[] = []
-        for (const { waitMinutes, isNew, isRefused } of steps) {
-          at = secondsLater(at, waitMinutes * 60 + 1)
-          if (isNew) requestedAt = at
-          const issued = issueLink(last, { voterId, requestedAt }, `hash of ${at.getTime()}`, at)
-          if (issued.outcome === 'too-many') {
-            const hashes = [last?.newest?.tokenHash, last?.previous?.tokenHash]
-            expect(hashes.some((hash) => isGoodLink(last, hash ?? '', at))).toBe(true)
-          }
-          if (issued.outcome !== 'issued') continue
-          const { previous: _, ...settled } = issued.link
-          last = isRefused ? issued.link : { ...settled, mailed: true }
-          if (!isRefused) left.push(at)
-          const lastDay = left.filter((one) => one > secondsLater(at, -86_400))
-          expect(lastDay.length).toBeLessThanOrEqual(17)
+test('seventeen links leave in any day at most, and a voter whose request makes none has a good one', () => {
+  fc.assert(
+    fc.property(fc.array(step, { minLength: 1, maxLength: 60 }), (steps) => {
+      let last: PasswordLink | undefined
+      let at = now
+      let requestedAt = now
+      const left: BothClocks[] = []
+      for (const { waitMinutes, isNew, isRefused } of steps) {
+        at = secondsLater(at, waitMinutes * 60 + 1)
+        if (isNew) requestedAt = at
+        const issued = issueLink(last, { voterId, requestedAt }, `hash of ${at.getTime()}`, at)
+        if (issued.outcome === 'too-many') {
+          const hashes = [last?.newest?.tokenHash, last?.previous?.tokenHash]
+          expect(hashes.some((hash) => isGoodLink(last, hash ?? '', at))).toBe(true)
         }
-      }),
-      { numRuns: 2000 },
-    )
-  })
+        if (issued.outcome !== 'issued') continue
+        const { previous: _, ...settled } = issued.link
+        last = isRefused ? issued.link : { ...settled, mailed: true }
+        if (!isRefused) left.push(at)
+        const lastDay = left.filter((one) => one > secondsLater(at, -86_400))
+        expect(lastDay.length).toBeLessThanOrEqual(17)
+      }
+    }),
+    { numRuns: 2000 },
+  )
 })

@@ -1,15 +1,13 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import {
   charactersOf,
   likelyWords,
   passwordVariants,
 } from '../../shared/domain/account/password-strength.ts'
 
-describe('the characters of a password', () => {
-  it('are counted as they are read, however the keyboard composed them', () => {
-    expect(charactersOf('e\u0301te\u0301')).toEqual(['é', 't', 'é'])
-    expect(charactersOf('🗳🗳')).toHaveLength(2)
-  })
+test('the characters of a password are counted as they are read, however the keyboard composed them', () => {
+  expect(charactersOf('e\u0301te\u0301')).toEqual(['é', 't', 'é'])
+  expect(charactersOf('🗳🗳')).toHaveLength(2)
 })
 
 describe('what is looked at of a password', () => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import { personIn } from '../../shared/domain/approval.ts'
 import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
 import { digestOfRoll } from '../../shared/domain/ledger/roll-digest.ts'
@@ -8,41 +8,35 @@ import type { Voter } from '../../shared/domain/voter/voter.ts'
 import { keys, now } from '../builders/values.ts'
 import { aRollEntry } from '../builders/voters.ts'
 
-describe('the digest of files', () => {
-  it('is what coreutils say: sha256sum of each, in the order of their names, and of that', () => {
-    const files = [
-      ['index.mjs.map', Buffer.from('{}')],
-      ['index.mjs', Buffer.from('export {}\n')],
-    ] as const
-    // printf … > index.mjs; printf … > index.mjs.map; sha256sum index.mjs index.mjs.map | sha256sum
-    const said = 'a62a55359056a261bf95b4886a1d7bdb8565379ca4b2a7da6ba5890156c376e5'
-    expect(digestOfFiles(new Map(files))).toBe(said)
-    expect(digestOfFiles(new Map(files.toReversed()))).toBe(said)
-  })
+test('the digest of files is what coreutils say: sha256sum of each, in the order of their names, and of that', () => {
+  const files = [
+    ['index.mjs.map', Buffer.from('{}')],
+    ['index.mjs', Buffer.from('export {}\n')],
+  ] as const
+  // printf … > index.mjs; printf … > index.mjs.map; sha256sum index.mjs index.mjs.map | sha256sum
+  const said = 'a62a55359056a261bf95b4886a1d7bdb8565379ca4b2a7da6ba5890156c376e5'
+  expect(digestOfFiles(new Map(files))).toBe(said)
+  expect(digestOfFiles(new Map(files.toReversed()))).toBe(said)
 })
 
-describe('what is not as sealed', () => {
-  it('is told by name: changed, gone or new', () => {
-    const sealed = { 'code A': '1', 'code B': '2', 'page /': '3' }
-    expect(differences(sealed, { 'page /': '3', 'code B': 'x', 'code AB': '4' })).toEqual([
-      { name: 'code A', kind: 'gone' },
-      { name: 'code AB', kind: 'new' },
-      { name: 'code B', kind: 'changed' },
-    ])
-    expect(differences(sealed, { ...sealed })).toEqual([])
-  })
+test('the check of a seal names each file that is changed, gone or new', () => {
+  const sealed = { 'code A': '1', 'code B': '2', 'page /': '3' }
+  expect(differences(sealed, { 'page /': '3', 'code B': 'x', 'code AB': '4' })).toEqual([
+    { name: 'code A', kind: 'gone' },
+    { name: 'code AB', kind: 'new' },
+    { name: 'code B', kind: 'changed' },
+  ])
+  expect(differences(sealed, { ...sealed })).toEqual([])
 })
 
-describe('the seal of an election', () => {
-  it('is the last one, whatever is done afterwards', () => {
-    const one = (kind: Intervention['kind'], id: string): Intervention => ({
-      ...{ interventionId: id, kind, at: now, by: 'Deployer/alice' },
-      ...(kind === 'seal' && { digests: { roll: id } }),
-    })
-    expect(lastSeal([one('deployment', '0')])).toBeUndefined()
-    const all = [one('seal', '1'), one('seal', '2'), one('deployment', '3'), one('closing', '4')]
-    expect(lastSeal(all)?.interventionId).toBe('2')
+test('the seal of an election is the last one, whatever is done afterwards', () => {
+  const one = (kind: Intervention['kind'], id: string): Intervention => ({
+    ...{ interventionId: id, kind, at: now, by: 'Deployer/alice' },
+    ...(kind === 'seal' && { digests: { roll: id } }),
   })
+  expect(lastSeal([one('deployment', '0')])).toBeUndefined()
+  const all = [one('seal', '1'), one('seal', '2'), one('deployment', '3'), one('closing', '4')]
+  expect(lastSeal(all)?.interventionId).toBe('2')
 })
 
 describe('the digest of a roll', () => {

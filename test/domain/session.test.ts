@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import {
   isOfThisEpoch,
   newSessionCookie,
@@ -113,13 +113,11 @@ describe('a session that its voter uses', () => {
   })
 })
 
-describe("a voter's epoch", () => {
-  const { claim } = newSessionCookie(owner)
+const { claim } = newSessionCookie(owner)
 
-  it('is that of the sessions opened since it last moved on, and of no other voter', () => {
-    expect(isOfThisEpoch(claim, owner)).toBe(true)
-    expect(isOfThisEpoch(claim, { ...owner, sessionEpoch: 8 })).toBe(false)
-    expect(isOfThisEpoch(claim, { ...owner, sessionEpoch: 6 })).toBe(false)
-    expect(isOfThisEpoch(claim, { ...owner, voterId: otherVoterId })).toBe(false)
-  })
+test('the epoch of a voter is that of the sessions opened since it last moved on, and of no other voter', () => {
+  expect(isOfThisEpoch(claim, owner)).toBe(true)
+  expect(isOfThisEpoch(claim, { ...owner, sessionEpoch: 8 })).toBe(false)
+  expect(isOfThisEpoch(claim, { ...owner, sessionEpoch: 6 })).toBe(false)
+  expect(isOfThisEpoch(claim, { ...owner, voterId: otherVoterId })).toBe(false)
 })

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import { parseElection } from '../../shared/domain/election/parse-election.ts'
 import {
   authorizationMinutes,
@@ -72,14 +72,12 @@ describe('the cookie of somebody who is at the provider', () => {
   })
 })
 
-describe("a session of the staff's", () => {
-  it('is found by the hash of its cookie', () => {
-    const { cookie, session } = newStaffSession(agent.email, now)
-    expect(session).toMatchObject({ tokenHash: staffTokenHash(cookie), email: agent.email })
-    expect(session.tokenHash).not.toContain(cookie)
-    const others = [undefined, '', 'something else', `a${cookie}`, `${cookie}a`, `\n${cookie}`]
-    for (const other of others) expect(staffTokenHash(other)).toBeUndefined()
-  })
+test('a session of staff is found by the hash of its cookie', () => {
+  const { cookie, session } = newStaffSession(agent.email, now)
+  expect(session).toMatchObject({ tokenHash: staffTokenHash(cookie), email: agent.email })
+  expect(session.tokenHash).not.toContain(cookie)
+  const others = [undefined, '', 'something else', `a${cookie}`, `${cookie}a`, `\n${cookie}`]
+  for (const other of others) expect(staffTokenHash(other)).toBeUndefined()
 })
 
 describe('the staff of an election', () => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import {
   deriveIdentifier,
   hashIdentifier,
@@ -23,28 +23,24 @@ describe("a voter's identifier", () => {
   })
 })
 
-describe('the requests that a voter has left', () => {
-  const { smsPerVoter } = election.limits
+const { smsPerVoter } = election.limits
 
-  it.each([
-    [3, 'who has asked for none, or voted before SMS were counted', {}],
-    [1, 'who asked twice', { reissueCount: 2, smsCount: 2 }],
-    [1, 'who may have one more SMS, all others having failed', { smsCount: smsPerVoter - 1 }],
-    [0, 'who had the last of their SMS', { smsCount: smsPerVoter }],
-    [0, 'who asked, or had, more than they may', { reissueCount: 4, smsCount: smsPerVoter + 1 }],
-  ])('are %i of one %s', (left, _, changes) => {
-    expect(remainingReissues(aVoter(changes), election.limits)).toBe(left)
-  })
+test.each([
+  [3, 'who has asked for none', {}],
+  [1, 'who asked twice', { reissueCount: 2, smsCount: 2 }],
+  [1, 'who may have one more SMS, all others having failed', { smsCount: smsPerVoter - 1 }],
+  [0, 'who had the last of their SMS', { smsCount: smsPerVoter }],
+  [0, 'who asked for, or had, more than they may', { reissueCount: 4, smsCount: smsPerVoter + 1 }],
+])('%i requests are left to a voter %s', (left, _, changes) => {
+  expect(remainingReissues(aVoter(changes), election.limits)).toBe(left)
 })
 
-describe("a voter's initials", () => {
-  it.each([
-    ['Jean-Luc', 'Le Goff', 'JL'],
-    [' Zoé ', ' d’Arcy', 'ZD'],
-    ['e\u0301mile', 'œuvrard', 'ÉŒ'],
-    ['Alice', '', 'A'],
-    ['', '', ''],
-  ])('of "%s" "%s" are "%s"', (firstName, lastName, initials) => {
-    expect(initialsOf({ firstName, lastName })).toBe(initials)
-  })
+test.each([
+  ['Jean-Luc', 'Le Goff', 'JL'],
+  [' Zoé ', ' d’Arcy', 'ZD'],
+  ['e\u0301mile', 'œuvrard', 'ÉŒ'],
+  ['Alice', '', 'A'],
+  ['', '', ''],
+])('the initials of "%s" "%s" are "%s"', (firstName, lastName, initials) => {
+  expect(initialsOf({ firstName, lastName })).toBe(initials)
 })

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { SmsReading } from '../../shared/domain/staff/vote-reading.ts'
 import type { Section } from '../../shared/domain/staff/watched-section.ts'
@@ -206,19 +206,17 @@ describe('what is read of the alarms', () => {
   })
 })
 
-describe('what the team reads of the last hour', () => {
-  it('is how many, or how long, and a dash where there is nothing to measure', () => {
-    const reading = aReading()
-    const activity = {
-      ...(reading.activity ?? expect.fail()),
-      opened: { fiveMinutes: 3, hour: 12_408 },
-      mostOf: { fiveMinutes: null, hour: 124 },
-    }
-    const sections = teamSections(watched({ ...reading, activity }))
-    const { table } = find(sections, dayTexts.activity)
-    const rowOf = (label: string) => table?.rows.find(([name]) => name === label)?.slice(1)
-    expect(rowOf(metricTexts.opened)).toEqual(['3', '12\u00a0408'])
-    expect(rowOf(metricTexts.mostOf)).toEqual(['–', '3 minutes'])
-    expect(rowOf(metricTexts.links)).toEqual(['0', '0'])
-  })
+test('the team reads how many, or how long, of the last hour, and a dash where there is nothing to measure', () => {
+  const reading = aReading()
+  const activity = {
+    ...(reading.activity ?? expect.fail()),
+    opened: { fiveMinutes: 3, hour: 12_408 },
+    mostOf: { fiveMinutes: null, hour: 124 },
+  }
+  const sections = teamSections(watched({ ...reading, activity }))
+  const { table } = find(sections, dayTexts.activity)
+  const rowOf = (label: string) => table?.rows.find(([name]) => name === label)?.slice(1)
+  expect(rowOf(metricTexts.opened)).toEqual(['3', '12\u00a0408'])
+  expect(rowOf(metricTexts.mostOf)).toEqual(['–', '3 minutes'])
+  expect(rowOf(metricTexts.links)).toEqual(['0', '0'])
 })

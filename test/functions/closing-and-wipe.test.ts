@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import type { Caller } from '../../functions/compute-for-team/read-caller.ts'
 import { aTeamFunction } from '../builders/team-function.ts'
 
@@ -6,24 +6,22 @@ const alice: Caller = { role: 'deployer', by: 'Deployer/alice', network: '203.0.
 const bob: Caller = { role: undefined, by: 'Admin/bob', network: '203.0.113.1' }
 const reason = 'répétition terminée'
 
-describe('closing before the end of appeals', () => {
-  const close = (why: string | undefined = reason) =>
-    ({ compute: 'closing', ...(why !== undefined && { reason: why }) }) as const
+const close = (why: string | undefined = reason) =>
+  ({ compute: 'closing', ...(why !== undefined && { reason: why }) }) as const
 
-  it('takes two people, who may share an office, and a reason of the first', async () => {
-    const { found, ask } = aTeamFunction()
-    expect(await ask({ compute: 'closing' }, alice)).toEqual({ refused: 'no-reason' })
-    expect(await ask(close('12'), alice)).toEqual({ refused: 'no-reason' })
-    expect(await ask(close(), alice)).toMatchObject({ status: 'asked' })
-    const approved = {
-      ...{ status: 'approved', request: { by: alice.by, reason }, approvedBy: bob.by },
-    }
-    expect(await ask({ compute: 'closing' }, bob)).toMatchObject(approved)
-    expect(found.interventions).toMatchObject([
-      { kind: 'closing', by: alice.by },
-      { kind: 'closing', by: bob.by, confirms: found.interventions[0]?.interventionId },
-    ])
-  })
+test('closing before the end of appeals takes two people, who may share an office, and a reason of the first', async () => {
+  const { found, ask } = aTeamFunction()
+  expect(await ask({ compute: 'closing' }, alice)).toEqual({ refused: 'no-reason' })
+  expect(await ask(close('12'), alice)).toEqual({ refused: 'no-reason' })
+  expect(await ask(close(), alice)).toMatchObject({ status: 'asked' })
+  const approved = {
+    ...{ status: 'approved', request: { by: alice.by, reason }, approvedBy: bob.by },
+  }
+  expect(await ask({ compute: 'closing' }, bob)).toMatchObject(approved)
+  expect(found.interventions).toMatchObject([
+    { kind: 'closing', by: alice.by },
+    { kind: 'closing', by: bob.by, confirms: found.interventions[0]?.interventionId },
+  ])
 })
 
 describe('a wipe', () => {

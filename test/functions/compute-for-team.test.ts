@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import { callerOf } from '../../functions/compute-for-team/read-caller.ts'
 import {
   maxBatchSize,
@@ -181,26 +181,24 @@ describe('a notice that came back', () => {
   })
 })
 
-describe('whoever asks', () => {
-  const known = { 'Reassort-RollTeam-1': 'rollTeam' } as const
-  it.each([
-    [
-      'arn:aws:sts::1:assumed-role/Reassort-RollTeam-1/alice',
-      'rollTeam',
-      'Reassort-RollTeam-1/alice',
-    ],
-    ['arn:aws:sts::1:assumed-role/Reassort-RollTeam-1/a@b.fr', 'rollTeam', 'Reassort-RollTeam-1/a'],
-    ['arn:aws:sts::1:assumed-role/Other/alice', undefined, 'Other/alice'],
-    ['arn:aws:sts::1:federated-user/Reassort-RollTeam-1', undefined, 'Reassort-RollTeam-1'],
-    ['arn:aws:iam::1:user/Reassort-RollTeam-1/x', undefined, 'Reassort-RollTeam-1/x'],
-    ['arn:aws:sts::1:assumed-role/constructor/x', undefined, 'constructor/x'],
-    ['arn:aws:iam::1:root', undefined, 'root'],
-    ['', undefined, ''],
-  ])('is who AWS says: %s', (arn, role, by) => {
-    // Addresses of one IPv6 network count as one network.
-    const network = '2001:db8:1'
-    expect(callerOf(arn, '2001:db8:1:1:aaaa::1', known)).toEqual({ role, by, network })
-  })
+const known = { 'Reassort-RollTeam-1': 'rollTeam' } as const
+test.each([
+  [
+    'arn:aws:sts::1:assumed-role/Reassort-RollTeam-1/alice',
+    'rollTeam',
+    'Reassort-RollTeam-1/alice',
+  ],
+  ['arn:aws:sts::1:assumed-role/Reassort-RollTeam-1/a@b.fr', 'rollTeam', 'Reassort-RollTeam-1/a'],
+  ['arn:aws:sts::1:assumed-role/Other/alice', undefined, 'Other/alice'],
+  ['arn:aws:sts::1:federated-user/Reassort-RollTeam-1', undefined, 'Reassort-RollTeam-1'],
+  ['arn:aws:iam::1:user/Reassort-RollTeam-1/x', undefined, 'Reassort-RollTeam-1/x'],
+  ['arn:aws:sts::1:assumed-role/constructor/x', undefined, 'constructor/x'],
+  ['arn:aws:iam::1:root', undefined, 'root'],
+  ['', undefined, ''],
+])('the caller is who AWS says: %s', (arn, role, by) => {
+  // Addresses of one IPv6 network count as one network.
+  const network = '2001:db8:1'
+  expect(callerOf(arn, '2001:db8:1:1:aaaa::1', known)).toEqual({ role, by, network })
 })
 
 describe('a request', () => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import { signInPage } from '../../shared/domain/account/captcha.ts'
 import { newDevice } from '../../shared/domain/account/known-browser.ts'
 import { inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
@@ -148,12 +148,10 @@ describe('the use of an identifier that came by SMS', () => {
   })
 })
 
-describe('when the engine fails', () => {
-  it.each([
-    ['attempts', 'charge'],
-    ['sessions', 'open'],
-  ] as const)('at %s.%s, nobody enters', async (port, method) => {
-    const engines = { [port]: failing(tables[port], method as never, 'before') }
-    await expect(enter({}, engines)).rejects.toThrow('no answer')
-  })
+test.each([
+  ['attempts', 'charge'],
+  ['sessions', 'open'],
+] as const)('nobody enters when the engine fails at %s.%s', async (port, method) => {
+  const engines = { [port]: failing(tables[port], method as never, 'before') }
+  await expect(enter({}, engines)).rejects.toThrow('no answer')
 })

@@ -106,16 +106,14 @@ describe('the links of a day', () => {
   })
 })
 
-describe('the repeats of a day', () => {
-  const larger = { election: { ...election, mailsPerDay: 100 } }
+const larger = { election: { ...election, mailsPerDay: 100 } }
 
-  it('are none of a link that is made again for a mail that did not leave', async () => {
-    const voter = await aSignedInVoter(tables)
-    await tables.linkDays.count(today, { all: 10, codes: 0, repeats: 10 })
-    const refusing = { send: () => Promise.reject(new Error('no answer')) }
-    await expect(askLink({ ...larger, mailer: refusing }, voter)).rejects.toThrow('no answer')
-    expect(await askLink(larger, voter)).toBe('mailed')
-  })
+test('a link that is made again for a mail that did not leave is no repeat', async () => {
+  const voter = await aSignedInVoter(tables)
+  await tables.linkDays.count(today, { all: 10, codes: 0, repeats: 10 })
+  const refusing = { send: () => Promise.reject(new Error('no answer')) }
+  await expect(askLink({ ...larger, mailer: refusing }, voter)).rejects.toThrow('no answer')
+  expect(await askLink(larger, voter)).toBe('mailed')
 })
 
 test('first codes leave half of a day to first links, whatever repeats use', async () => {

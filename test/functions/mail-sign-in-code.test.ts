@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import { mailSignInCode } from '../../functions/mail-voters/mail-sign-in-code.ts'
 import { requestPasswordLink } from '../../functions/request-password-link/request-password-link.ts'
 import { signIn } from '../../functions/sign-in/sign-in.ts'
@@ -142,35 +142,32 @@ describe('the code to sign in', () => {
   })
 })
 
-describe('a voter who knows the password', () => {
-  const rubbish = { password: 'a guess' }
-  const code = () => aCaptcha(tables, signInPage, clock())
-  const strangers = {
-    guess: () => attempt(rubbish),
-    guessElsewhere: () => attempt({ ...rubbish, clientNetwork: '203.0.113.9' }),
-    guessWithCode: async () => attempt({ ...rubbish, captcha: await code() }),
-    spray: async () =>
-      attempt({ ...rubbish, email: `someone.${Math.random()}@a.example`, captcha: await code() }),
-    forgeACode: () => attempt({ ...rubbish, mailedCode: '482109375566' }),
-    forgeABrowser: () =>
-      attempt({ ...rubbish, deviceCookie: `${'a'.repeat(22)}.${'b'.repeat(43)}` }),
-    askForMails: () => mail(),
-    wait: async () => clock.advance(250),
-  }
-  const anything = fc.array(fc.constantFrom(...Object.values(strangers)), { maxLength: 60 })
+const rubbish = { password: 'a guess' }
+const code = () => aCaptcha(tables, signInPage, clock())
+const strangers = {
+  guess: () => attempt(rubbish),
+  guessElsewhere: () => attempt({ ...rubbish, clientNetwork: '203.0.113.9' }),
+  guessWithCode: async () => attempt({ ...rubbish, captcha: await code() }),
+  spray: async () =>
+    attempt({ ...rubbish, email: `someone.${Math.random()}@a.example`, captcha: await code() }),
+  forgeACode: () => attempt({ ...rubbish, mailedCode: '482109375566' }),
+  forgeABrowser: () => attempt({ ...rubbish, deviceCookie: `${'a'.repeat(22)}.${'b'.repeat(43)}` }),
+  askForMails: () => mail(),
+  wait: async () => clock.advance(250),
+}
+const anything = fc.array(fc.constantFrom(...Object.values(strangers)), { maxLength: 60 })
 
-  it('is in at once with the code of one e-mail, whatever strangers sent', async () => {
-    await fc.assert(
-      fc.asyncProperty(anything, async (sent) => {
-        await begin()
-        for (const send of sent) await send()
-        await mail()
-        expect(await attempt({ mailedCode: mailed() })).toMatchObject({
-          outcome: 'signed-in',
-          deviceCookie: expect.any(String),
-        })
-      }),
-      { numRuns: 20 },
-    )
-  })
+test('a voter who knows the password is in at once with the code of one e-mail, whatever strangers sent', async () => {
+  await fc.assert(
+    fc.asyncProperty(anything, async (sent) => {
+      await begin()
+      for (const send of sent) await send()
+      await mail()
+      expect(await attempt({ mailedCode: mailed() })).toMatchObject({
+        outcome: 'signed-in',
+        deviceCookie: expect.any(String),
+      })
+    }),
+    { numRuns: 20 },
+  )
 })

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, test } from 'vitest'
 import { showFile } from '../../functions/assist-voter/show-file.ts'
 import { fileActionBody } from '../../shared/contract/files.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
@@ -179,13 +179,14 @@ it('is asked for on its own route alone, where what is typed is read', () => {
   expect(fileActionBody.safeParse({ action: 'repair', reason }).success).toBe(false)
 })
 
-describe('what is malformed', () => {
-  it.each([
-    [{}, ['corrects', 'required']],
-    [{ ...identity, numen: undefined }, ['numen', 'required']],
-    [{ ...identity, birthDate: '1979-02-30' }, ['birthDate', 'not-a-date']],
-    [{ ...address, email: 'hélène@academie.example.org' }, ['email', 'malformed']],
-  ])('is told at its field, and not counted: %j', async (typed, [field, code]) => {
+test.each([
+  [{}, ['corrects', 'required']],
+  [{ ...identity, numen: undefined }, ['numen', 'required']],
+  [{ ...identity, birthDate: '1979-02-30' }, ['birthDate', 'not-a-date']],
+  [{ ...address, email: 'hélène@academie.example.org' }, ['email', 'malformed']],
+])(
+  'the approver and the agent read which field is malformed, and nothing is counted: %j',
+  async (typed, [field, code]) => {
     const supervisor = await asked(identity)
     const agent = await withFile('andrea')
     const problem = { code: 'invalid-input', members: { errors: [{ field, code }] } }
@@ -194,5 +195,5 @@ describe('what is malformed', () => {
       await expect(ask(agent, typed)).rejects.toMatchObject(problem)
     }
     expect(await approve(supervisor, identity)).toEqual(done)
-  })
-})
+  },
+)

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import { anAskingVoter, withCode, wrongIdentity } from '../builders/asking-voter.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
 import { acceptReissue } from '../builders/journey-steps.ts'
@@ -6,20 +6,18 @@ import { aForm, aPhone, aSignedInVoter } from '../builders/voters.ts'
 
 const asking = await forEachTest(anAskingVoter)
 
-describe('an attempt of the day', () => {
-  it('is counted before anything is compared, whatever is wrong, until a request is accepted', async () => {
-    const { tables, ask, form, attempts } = asking
-    await ask(withCode(await form(), '0000'))
-    expect(attempts()).toBe(1)
-    await ask(await form(wrongIdentity))
-    expect(attempts()).toBe(2)
-    const phone = aPhone()
-    await acceptReissue(tables, await aSignedInVoter(tables), { phone })
-    await ask(await form({ phone }))
-    expect(attempts()).toBe(3)
-    await ask(await form())
-    expect(attempts()).toBe(0)
-  })
+test('an attempt is counted before anything is compared, whatever is wrong, until a request is accepted', async () => {
+  const { tables, ask, form, attempts } = asking
+  await ask(withCode(await form(), '0000'))
+  expect(attempts()).toBe(1)
+  await ask(await form(wrongIdentity))
+  expect(attempts()).toBe(2)
+  const phone = aPhone()
+  await acceptReissue(tables, await aSignedInVoter(tables), { phone })
+  await ask(await form({ phone }))
+  expect(attempts()).toBe(3)
+  await ask(await form())
+  expect(attempts()).toBe(0)
 })
 
 describe('a voter who must wait after wrong identities', () => {

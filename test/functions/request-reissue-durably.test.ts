@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import type { ReissueForm } from '../../functions/request-reissue/reissue-form.ts'
 import { requeueOverdueReissues } from '../../functions/requeue-overdue-reissues/requeue-overdue-reissues.ts'
 import { queueAllowanceSeconds } from '../../shared/domain/reissue/due-times.ts'
@@ -135,17 +135,15 @@ describe('a message that did not leave', () => {
   })
 })
 
-describe('a transaction that takes long', () => {
-  const slowRequests = (seconds: number) =>
-    intercept(tables.reissueRequests, async (call) => {
-      if (call.method === 'accept') clock.advance(seconds)
-      return call.run()
-    })
-
-  it('of a second or more has both messages put again: the first may have come too early', async () => {
-    const result = await askWith(await aForm(tables, voter), { reissueRequests: slowRequests(1) })
-    expect(result).toMatchObject({ outcome: 'accepted' })
-    expect(smsQueue.ids()).toEqual([pendingId(), pendingId()])
-    expect(mailQueue.ids()).toEqual([pendingId(), pendingId()])
+const slowRequests = (seconds: number) =>
+  intercept(tables.reissueRequests, async (call) => {
+    if (call.method === 'accept') clock.advance(seconds)
+    return call.run()
   })
+
+test('a transaction of a second or more has both messages put again: the first may have come too early', async () => {
+  const result = await askWith(await aForm(tables, voter), { reissueRequests: slowRequests(1) })
+  expect(result).toMatchObject({ outcome: 'accepted' })
+  expect(smsQueue.ids()).toEqual([pendingId(), pendingId()])
+  expect(mailQueue.ids()).toEqual([pendingId(), pendingId()])
 })

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { identityLimit } from '../../shared/domain/reissue/identity-limits.ts'
 import { hashPhone, unsealPhone } from '../../shared/domain/sms/sealed-phone.ts'
@@ -110,18 +110,16 @@ describe('a request is refused, and consumes nothing,', () => {
   })
 })
 
-describe('the period in which one may ask', () => {
-  it.each([
-    ['before it', secondsLater(reissueOpensAt, -0.001)],
-    ['from its last instant', reissueClosesAt],
-  ])('refuses %s whoever is signed in, and consumes nothing', async (_, instant) => {
-    asking.clock.set(instant)
-    await asking.stayUntil(secondsLater(instant, 0.001))
-    const filled = await asking.form()
-    expect(await asking.askInVain(filled)).toEqual({ outcome: 'reissue-closed' })
-    const stranger = { ...asking.voter.session, tokenHash: 'unknown' }
-    expect(await asking.askInVain(filled, stranger)).toEqual({ outcome: 'unauthenticated' })
-    expect(asking.tables.look.captcha(filled.captcha.id)).not.toHaveProperty('reissueId')
-    expect(asking.smsQueue.messages).toEqual([])
-  })
+test.each([
+  ['before the period', secondsLater(reissueOpensAt, -0.001)],
+  ['from the last instant of the period', reissueClosesAt],
+])('a request %s is refused, whoever is signed in, and consumes nothing', async (_, instant) => {
+  asking.clock.set(instant)
+  await asking.stayUntil(secondsLater(instant, 0.001))
+  const filled = await asking.form()
+  expect(await asking.askInVain(filled)).toEqual({ outcome: 'reissue-closed' })
+  const stranger = { ...asking.voter.session, tokenHash: 'unknown' }
+  expect(await asking.askInVain(filled, stranger)).toEqual({ outcome: 'unauthenticated' })
+  expect(asking.tables.look.captcha(filled.captcha.id)).not.toHaveProperty('reissueId')
+  expect(asking.smsQueue.messages).toEqual([])
 })

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
 import { leaseSeconds } from '../../shared/domain/sms/sending-lease.ts'
 import type { SmsCarrier } from '../../shared/domain/sms/sms-delivery.ts'
@@ -9,33 +9,31 @@ import { everyDeath, failing, intercept, moments } from '../fakes/interception.t
 
 const due = await forEachTest(aDueReissue)
 
-describe('when SQS delivers the message five times', () => {
-  it('to senders so slow that leases end meanwhile, every SMS carries the same identifier', async () => {
-    const sent = new Set<number>()
-    await fc.assert(
-      fc.asyncProperty(fc.scheduler(), async (scheduler) => {
-        await due.begin()
-        const itsTurn = async (step: string) => {
-          await scheduler.schedule(Promise.resolve(), step)
-          due.clock.advance(leaseSeconds / 2)
-        }
-        const slow = <Port extends object>(port: Port) =>
-          intercept(port, ({ method, run }) => itsTurn(method).then(run))
-        const engines = {
-          sendings: slow(due.watched(due.tables.sendings)),
-          carrier: slow(due.carrier),
-        }
-        const deliveries = Array.from({ length: 5 }, () =>
-          itsTurn('deliver').then(() => due.deliver(engines)),
-        )
-        await scheduler.waitFor(Promise.all(deliveries))
-        sent.add(due.carrier.texts.length)
-        due.expectSent()
-      }),
-      { numRuns: 100, seed: 2026 },
-    )
-    expect(Math.max(...sent)).toBeGreaterThan(1)
-  })
+test('five slow senders, whose leases end meanwhile, send the same identifier', async () => {
+  const sent = new Set<number>()
+  await fc.assert(
+    fc.asyncProperty(fc.scheduler(), async (scheduler) => {
+      await due.begin()
+      const itsTurn = async (step: string) => {
+        await scheduler.schedule(Promise.resolve(), step)
+        due.clock.advance(leaseSeconds / 2)
+      }
+      const slow = <Port extends object>(port: Port) =>
+        intercept(port, ({ method, run }) => itsTurn(method).then(run))
+      const engines = {
+        sendings: slow(due.watched(due.tables.sendings)),
+        carrier: slow(due.carrier),
+      }
+      const deliveries = Array.from({ length: 5 }, () =>
+        itsTurn('deliver').then(() => due.deliver(engines)),
+      )
+      await scheduler.waitFor(Promise.all(deliveries))
+      sent.add(due.carrier.texts.length)
+      due.expectSent()
+    }),
+    { numRuns: 100, seed: 2026 },
+  )
+  expect(Math.max(...sent)).toBeGreaterThan(1)
 })
 
 describe('an SMS that SNS takes at a later try and then does not send', () => {
@@ -83,24 +81,22 @@ describe('an SMS that SNS takes at a later try and then does not send', () => {
   })
 })
 
-describe('killed at any call, the sender', () => {
-  it('loses nothing: redelivery sends the same identifier in time, and ends sent', async () => {
-    const texts = new Set<number>()
-    const deaths = await everyDeath(async (invocation) => {
-      await due.begin()
-      const fate = await invocation.run(() => due.deliver(due.guardedBy(invocation.guard)))
-      await due.redeliver()
-      due.expectSent()
-      const { history, expectedAt } = due.stored()
-      const sentAt = history.find(({ state }) => state === 'sent')?.at
-      expect(sentAt?.getTime()).toBeLessThan(expectedAt.getTime())
-      texts.add(due.carrier.texts.length)
-      return fate
-    })
-    // Killed before and after the read, the breaker, the count, the start, the SMS and the swap.
-    expect(deaths).toBe(12)
-    expect(texts).toEqual(new Set([1, 2]))
+test('a sender killed at any call loses nothing: redelivery sends the same identifier in time, and ends sent', async () => {
+  const texts = new Set<number>()
+  const deaths = await everyDeath(async (invocation) => {
+    await due.begin()
+    const fate = await invocation.run(() => due.deliver(due.guardedBy(invocation.guard)))
+    await due.redeliver()
+    due.expectSent()
+    const { history, expectedAt } = due.stored()
+    const sentAt = history.find(({ state }) => state === 'sent')?.at
+    expect(sentAt?.getTime()).toBeLessThan(expectedAt.getTime())
+    texts.add(due.carrier.texts.length)
+    return fate
   })
+  // Killed before and after the read, the breaker, the count, the start, the SMS and the swap.
+  expect(deaths).toBe(12)
+  expect(texts).toEqual(new Set([1, 2]))
 })
 
 describe('an answer that is lost', () => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
@@ -136,32 +136,28 @@ describe('the mail that says that the SMS left', () => {
   })
 })
 
-describe('a phone that SNS refuses for good', () => {
-  it.each(['invalid-number', 'opted-out'] as const)(
-    'as %s ends the request and gives the attempt back, on the voter and on the phone',
-    async (failure) => {
-      due.carrier.refuse(due.phone, failure)
-      expect(await due.deliver()).toEqual({ outcome: 'refused', failure })
-      due.expectGivenBack()
-      expect(due.stored().failure).toBe(failure)
-      expect(await due.deliver()).toEqual({ outcome: 'over' })
-      due.expectGivenBack()
-    },
-  )
-})
+test.each(['invalid-number', 'opted-out'] as const)(
+  'a phone that SNS refuses as %s ends the request and gives the attempt back, on the voter and on the phone',
+  async (failure) => {
+    due.carrier.refuse(due.phone, failure)
+    expect(await due.deliver()).toEqual({ outcome: 'refused', failure })
+    due.expectGivenBack()
+    expect(due.stored().failure).toBe(failure)
+    expect(await due.deliver()).toEqual({ outcome: 'over' })
+    due.expectGivenBack()
+  },
+)
 
 const smsCount = async () =>
   (await due.tables.smsDays.find(electionDayOf(now, election.timeZone))).smsCount
 
-describe('an SMS that SNS does not take for now', () => {
-  it('does not count for the day, and leaves once it is tried again', async () => {
-    due.carrier.throttle(1)
-    expect(await due.deliver()).toEqual({ outcome: 'not-taken', why: 'ThrottledException' })
-    expect([await smsCount(), due.validIdentifier()]).toEqual([0, 'old'])
-    expect(await due.deliverAgain()).toMatchObject({ outcome: 'sent' })
-    expect(await smsCount()).toBe(1)
-    due.expectSent()
-  })
+test('an SMS that SNS does not take for now does not count for the day, and leaves once it is tried again', async () => {
+  due.carrier.throttle(1)
+  expect(await due.deliver()).toEqual({ outcome: 'not-taken', why: 'ThrottledException' })
+  expect([await smsCount(), due.validIdentifier()]).toEqual([0, 'old'])
+  expect(await due.deliverAgain()).toMatchObject({ outcome: 'sent' })
+  expect(await smsCount()).toBe(1)
+  due.expectSent()
 })
 
 describe('the rate', () => {

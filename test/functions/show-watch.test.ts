@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, test } from 'vitest'
 import { ledgerReader } from '../../functions/show-watch/read-ledger.ts'
 import { showWatch } from '../../functions/show-watch/show-watch.ts'
 import { watchView } from '../../shared/contract/watch.ts'
@@ -133,19 +133,17 @@ describe('what somebody of the staff watches', () => {
   })
 })
 
-describe('the end of the ledger', () => {
-  it('is read again with what came since, and where it could not be', async () => {
-    let isDown = false
-    const read = (number: number) =>
-      isDown ? Promise.reject(new Error('no answer')) : heads.read(number)
-    const look = ledgerReader({ heads: { ...heads, read }, mailings })
-    expect((await look()).last).toBeUndefined()
-    await sign(did('deployment'))
-    await look()
-    await sign(did('repair'))
-    isDown = true
-    await expect(look()).rejects.toThrow('no answer')
-    isDown = false
-    expect((await look()).last?.soFar.latest).toHaveLength(2)
-  })
+test('the end of the ledger is read again with what came since, and where it could not be', async () => {
+  let isDown = false
+  const read = (number: number) =>
+    isDown ? Promise.reject(new Error('no answer')) : heads.read(number)
+  const look = ledgerReader({ heads: { ...heads, read }, mailings })
+  expect((await look()).last).toBeUndefined()
+  await sign(did('deployment'))
+  await look()
+  await sign(did('repair'))
+  isDown = true
+  await expect(look()).rejects.toThrow('no answer')
+  isDown = false
+  expect((await look()).last?.soFar.latest).toHaveLength(2)
 })

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, test } from 'vitest'
 import { mailReissue } from '../../functions/mail-voters/mail-reissue.ts'
 import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
@@ -126,12 +126,10 @@ describe('the mail of an SMS that did not arrive', () => {
   })
 })
 
-describe('the mail of an SMS that SNS refused', () => {
-  it('says once that the identifier from before is valid', async () => {
-    await sendTo(tables, reissue, phone, { refused: 'opted-out' })
-    expect([await tell(), await tell()]).toEqual(['failed', 'over'])
-    expect(text()).toContain('Votre identifiant ne change pas')
-  })
+test('the mail about an SMS that SNS refused says once that the identifier from before is valid', async () => {
+  await sendTo(tables, reissue, phone, { refused: 'opted-out' })
+  expect([await tell(), await tell()]).toEqual(['failed', 'over'])
+  expect(text()).toContain('Votre identifiant ne change pas')
 })
 
 describe('the mail of an SMS that the daily cap put off', () => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Attempts } from '../../shared/domain/account/attempts.ts'
 import { accountLimit } from '../../shared/domain/account/sign-in-limits.ts'
 import { useCaseRuns } from '../builders/use-case-runs.ts'
@@ -59,8 +59,9 @@ const disturbed: Run[] = [
 ]
 
 // Lambda freezes a function once it has answered, so a pending call may never take effect.
-describe('when it ends, every call that it made has been answered:', () => {
-  it.each([...usual, ...disturbed])('%s', async (_, name, outcome, arrange) => {
+test.each([...usual, ...disturbed])(
+  'every call has been answered when the use case ends: %s',
+  async (_, name, outcome, arrange) => {
     let made = 1
     for (let call = 1; call <= made; call++) {
       const calls = unansweredCalls({ call })
@@ -77,5 +78,5 @@ describe('when it ends, every call that it made has been answered:', () => {
       made = calls.made()
     }
     expect(made).toBeGreaterThan(0)
-  })
-})
+  },
+)

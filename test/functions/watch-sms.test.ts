@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, test } from 'vitest'
 import { countLateSms } from '../../functions/requeue-overdue-reissues/count-late-sms.ts'
 import { smsWatch } from '../../functions/watch-vote/watch-sms.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
@@ -142,32 +142,28 @@ describe('a breaker that is open', () => {
   })
 })
 
-describe('a breaker that one SMS tries', () => {
-  it('is told of for as long as that SMS tries, however long ago it might', async () => {
-    const open = await openBreaker()
-    const trial = { reissueId: 'two', until: secondsLater(now, 3600), hasLeft: false }
-    const { account } = open.circuits
-    if (!account) throw new Error('It is not open')
-    const tried = { ...open, circuits: { account: { ...account, trial } } }
-    await tables.smsBreakers.replace(await tables.smsBreakers.find(), tried)
-    await pass(40)
-    expect(events).toHaveLength(40)
-  })
+test('the team hears of a breaker for as long as one SMS tries it, however long ago it might', async () => {
+  const open = await openBreaker()
+  const trial = { reissueId: 'two', until: secondsLater(now, 3600), hasLeft: false }
+  const { account } = open.circuits
+  if (!account) throw new Error('It is not open')
+  const tried = { ...open, circuits: { account: { ...account, trial } } }
+  await tables.smsBreakers.replace(await tables.smsBreakers.find(), tried)
+  await pass(40)
+  expect(events).toHaveLength(40)
 })
 
-describe('an SMS that has not left', () => {
-  it('is told of to the team once it is a quarter of an hour late, however often it was tried', async () => {
-    const due = await aDueReissue()
-    const { expectedAt } = due.stored()
-    const count = () => countLateSms({ ...due.ports, journal: ports.journal })
-    due.clock.set(secondsLater(expectedAt, 900))
-    await count()
-    expect(events).toEqual([])
-    due.clock.advance(0.001)
-    await count()
-    expect(events).toEqual([{ event: 'sms.late', count: 1 }])
-    await due.deliver()
-    await count()
-    expect(events).toHaveLength(1)
-  })
+test('the team hears of an SMS once it is a quarter of an hour late, however often it was tried', async () => {
+  const due = await aDueReissue()
+  const { expectedAt } = due.stored()
+  const count = () => countLateSms({ ...due.ports, journal: ports.journal })
+  due.clock.set(secondsLater(expectedAt, 900))
+  await count()
+  expect(events).toEqual([])
+  due.clock.advance(0.001)
+  await count()
+  expect(events).toEqual([{ event: 'sms.late', count: 1 }])
+  await due.deliver()
+  await count()
+  expect(events).toHaveLength(1)
 })

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import { aReading } from '../../builders/vote-readings.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
 import { later, times } from '../request-steps.ts'
@@ -40,12 +40,10 @@ export function handoverDaysContract(tables: Pick<Tables, 'handoverDays' | 'vote
     })
   })
 
-  describe('the reading of the vote', () => {
-    it('is the newest, with its instants', async () => {
-      await tables.voteReadings.keep(aReading({ counts: undefined }))
-      const newest = aReading({ at: later(60) })
-      await tables.voteReadings.keep(newest)
-      expect(await tables.voteReadings.find()).toEqual(newest)
-    })
+  test('the reading of the vote is the newest, with its instants', async () => {
+    await tables.voteReadings.keep(aReading({ counts: undefined }))
+    const newest = aReading({ at: later(60) })
+    await tables.voteReadings.keep(newest)
+    expect(await tables.voteReadings.find()).toEqual(newest)
   })
 }

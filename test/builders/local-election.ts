@@ -74,12 +74,7 @@ export async function aLocalElection() {
         news: { put: async (one) => void reached.news.push(one) },
         rollSeal: dynamoRollSeal(tables.database, names.rollOperations),
         rings: aRotation().rotation.rings,
-        restorations: dynamoRestorations(
-          tables.database,
-          names,
-          tables.reissuesOfVoter,
-          () => new Date(),
-        ),
+        restorations: dynamoRestorations(tables.database, names, () => new Date()),
         calendars: {
           ...dynamoCalendar(tables.database, names.calendar),
           replace: async () => false,

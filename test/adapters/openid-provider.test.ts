@@ -145,18 +145,15 @@ describe('what is no provider', () => {
       'OAUTH_INVALID_RESPONSE',
       (_, response) => json(response, { access_token: 'x', token_type: 'bearer' }),
     ],
-  ])(
-    'and answers %s for a code is unavailable, by a word that holds nothing of it: %s',
-    async (_, why, token) => {
-      const answer: Answer = (request, response, at) =>
-        request.url === '/token' ? token(request, response, at) : json(response, documentOf(at))
-      const found = await withServer(answer, async (at) => {
-        const provider = await discoverProvider({ issuer: at, clientId: 'x' }, 'x', clock)
-        return provider.identify(authorization, code, returnTo)
-      })
-      expect(found).toEqual({ outcome: 'unavailable', why })
-    },
-  )
+  ])('and answers %s for a code is unavailable, by a word of ours: %s', async (_, why, token) => {
+    const answer: Answer = (request, response, at) =>
+      request.url === '/token' ? token(request, response, at) : json(response, documentOf(at))
+    const found = await withServer(answer, async (at) => {
+      const provider = await discoverProvider({ issuer: at, clientId: 'x' }, 'x', clock)
+      return provider.identify(authorization, code, returnTo)
+    })
+    expect(found).toEqual({ outcome: 'unavailable', why })
+  })
 })
 
 describe('a token', () => {

@@ -51,11 +51,8 @@ export function rulesTable(
       },
     )
 
-    it.each(pairsOf(names))(
-      'reports $first.what before $second.what',
-      async ({ first, second }) => {
-        expect(await decided(second, first)).toEqual(first.refusal)
-      },
-    )
+    it.each(pairsOf(names))('finds $first.what before $second.what', async ({ first, second }) => {
+      expect(await decided(second, first)).toEqual(first.refusal)
+    })
   })
 }

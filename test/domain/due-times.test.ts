@@ -18,13 +18,10 @@ describe('the receipt of an SMS', () => {
     expect(receiptDueOf({ state: 'sent', history: sent }, 1)).toEqual(later(121 + 60))
   })
 
-  it.each<ReissueState>(['accepted', 'delivered', 'failed'])(
-    'is not expected of a request that is %s',
-    (state) => {
-      const history = [...sent, { state, at: later(130) }]
-      expect(receiptDueOf({ state, history }, 15)).toBeUndefined()
-    },
-  )
+  it.each<ReissueState>(['accepted', 'delivered', 'failed'])('is not due when %s', (state) => {
+    const history = [...sent, { state, at: later(130) }]
+    expect(receiptDueOf({ state, history }, 15)).toBeUndefined()
+  })
 })
 
 describe('the next sweep of a reissue', () => {

@@ -22,13 +22,10 @@ describe("a mistake in the election's configuration", () => {
     },
   )
 
-  it.each([...pathsOf(validElectionFile), 'smsSignature'])(
-    'is named when %s is of a wrong type',
-    (path) => {
-      expect(new Set(fieldsOf(withField(path, ofAnotherType(path))))).toEqual(new Set([path]))
-      expect(new Set(fieldsOf(withField(path, null)))).toEqual(new Set([path]))
-    },
-  )
+  it.each([...pathsOf(validElectionFile), 'smsSignature'])('is a wrong type of %s', (path) => {
+    expect(new Set(fieldsOf(withField(path, ofAnotherType(path))))).toEqual(new Set([path]))
+    expect(new Set(fieldsOf(withField(path, null)))).toEqual(new Set([path]))
+  })
 
   it.each([
     ['unheardOf', '(whole file)'],
@@ -134,10 +131,7 @@ describe("a mistake in the election's configuration", () => {
     ])
   })
 
-  it.each([[null], [undefined], [[]], ['{}'], [42]])(
-    'is told of the whole file when it is %j',
-    (file) => {
-      expect(fieldsOf(file)).toEqual(['(whole file)'])
-    },
-  )
+  it.each([[null], [undefined], [[]], ['{}'], [42]])('is the whole file when it is %j', (file) => {
+    expect(fieldsOf(file)).toEqual(['(whole file)'])
+  })
 })

@@ -92,14 +92,11 @@ describe('what the day puts off', () => {
     [1001, 1, 1],
     [2000, 1, 1000],
     [2001, 2, 1],
-  ])(
-    'as number %i is promised %i more days later, as number %i of that day',
-    (rank, days, place) => {
-      // Each day adds 25 hours, each place one slot, and the sweep and the carrier three minutes.
-      const seconds = days * 25 * 3600 + place * slotSeconds(election) + 180
-      expect(heldAs(rank)).toEqual(secondsLater(day.endsAt, seconds))
-    },
-  )
+  ])('as number %i is promised %i days later, as number %i of that day', (rank, days, place) => {
+    // Each day adds 25 hours, each place one slot, and the sweep and the carrier three minutes.
+    const seconds = days * 25 * 3600 + place * slotSeconds(election) + 180
+    expect(heldAs(rank)).toEqual(secondsLater(day.endsAt, seconds))
+  })
 
   it('is looked at in the order of the promises, and in time for them', () => {
     fc.assert(

@@ -21,10 +21,7 @@ describe('a change of a ring', () => {
     ['proofKeys', true, 2 * 86_400],
     ['originToken', false, sessionLongestHours * 3600],
     ['identifierKeys', false, 0],
-  ] as const)(
-    'of %s (forgetting browsers: %s) is outlived %i seconds later',
-    (name, forgets, life) => {
-      expect(expiredAt(name, ring, forgets)).toEqual(secondsLater(propagatedAt(ring), life))
-    },
-  )
+  ] as const)('of %s (forgetting browsers: %s) is outlived %i s later', (name, forgets, life) => {
+    expect(expiredAt(name, ring, forgets)).toEqual(secondsLater(propagatedAt(ring), life))
+  })
 })

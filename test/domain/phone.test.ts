@@ -116,17 +116,14 @@ describe('a mobile phone', () => {
     ['639 01 23 45', '+262639012345'],
     ['7091 1 23 45', '+596709112345'],
     ['7093 5 12 34', '+262709351234'],
-  ])(
-    'of an overseas département is read from +33 too, where it can be no other: %s',
-    (typed, e164) => {
-      for (const prefix of ['', '0', '+33 ', '0033 ', '(+33) ', '+33 (0)', '33']) {
-        const national = prefix === '' ? `0${typed}` : typed
-        expect(readPhone(prefix === '0' ? `0${typed}` : prefix + national, territories)).toEqual({
-          value: e164,
-        })
-      }
-    },
-  )
+  ])('of an overseas département is read from +33, where that is unique: %s', (typed, e164) => {
+    for (const prefix of ['', '0', '+33 ', '0033 ', '(+33) ', '+33 (0)', '33']) {
+      const national = prefix === '' ? `0${typed}` : typed
+      expect(readPhone(prefix === '0' ? `0${typed}` : prefix + national, territories)).toEqual({
+        value: e164,
+      })
+    }
+  })
 
   it('of an overseas département typed after +33 still needs its own territory to be allowed', () => {
     expect(readPhone('+33 690 12 34 56', ['FR'])).toEqual({ error: 'territory-not-allowed' })

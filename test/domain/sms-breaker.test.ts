@@ -135,14 +135,11 @@ describe('once the wait is over', () => {
     expect(receipt(breaker, 904, 'account')).toBe(breaker)
   })
 
-  it.each([904, 1300])(
-    'all wait for twice as long when it was not sent either (told at %i)',
-    (told) => {
-      const again = receipt(trying(), told, 'account', { reissueId: 'trial' })
-      expect(leaves(again, told + 1799)).toBe('later')
-      expect(leaves(again, told + 1800)).toBe('as-trial')
-    },
-  )
+  it.each([904, 1300])('all wait twice as long when it was not sent either (at %i)', (told) => {
+    const again = receipt(trying(), told, 'account', { reissueId: 'trial' })
+    expect(leaves(again, told + 1799)).toBe('later')
+    expect(leaves(again, told + 1800)).toBe('as-trial')
+  })
 
   it('they never wait for more than an hour', () => {
     let breaker = spent()

@@ -136,15 +136,12 @@ describe('what those who answer calls read of the SMS', () => {
   it.each([
     ['account', dayTexts.stopped(dayTexts.everywhere), dayTexts.noPromise],
     ['RE', dayTexts.stopped('La Réunion'), dayTexts.promise],
-  ])(
-    'says where none leaves, and promises no time that cannot be kept: %s',
-    (scope, line, says) => {
-      const { tone, lines, figures } = shown({ stopped: [scope] })
-      expect(tone).toBe('wrong')
-      expect(lines[0]).toBe(line)
-      expect(figures[2]?.of).toBe(says)
-    },
-  )
+  ])('says where none leaves, and promises no time it cannot keep: %s', (scope, line, says) => {
+    const { tone, lines, figures } = shown({ stopped: [scope] })
+    expect(tone).toBe('wrong')
+    expect(lines[0]).toBe(line)
+    expect(figures[2]?.of).toBe(says)
+  })
 
   it('promises nothing from the minute in which the vote is suspended', () => {
     expect(shown({}, { isSuspended: true }).figures[2]?.of).toBe(dayTexts.noPromise)

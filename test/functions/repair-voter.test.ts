@@ -126,21 +126,18 @@ describe('a voter of a sealed roll', () => {
   it.each([
     [address, 'address-taken', { email: newEmail }],
     [identity, 'person-taken', { numen: numen as Numen }],
-  ])(
-    'is not corrected, as %o says, into who comes at the last moment: %s',
-    async (typed, outcome, taken) => {
-      const supervisor = await asked(typed)
-      const repair: typeof tables.roll.repair = async (...one) => {
-        await tables.roll.enrolMany([enrol(keys, { ...aRollEntry(), ...taken }).voter])
-        return tables.roll.repair(...one)
-      }
-      const late = { roll: { ...tables.roll, repair } }
-      expect(await approve(supervisor, typed, late)).toEqual({ outcome })
-      const news = office.told.length
-      expect(await approve(supervisor, typed)).toEqual({ outcome })
-      expect([office.told.length, (await repairs()).length]).toEqual([news, 1])
-    },
-  )
+  ])('is not corrected by %o into who was just enrolled: %s', async (typed, outcome, taken) => {
+    const supervisor = await asked(typed)
+    const repair: typeof tables.roll.repair = async (...one) => {
+      await tables.roll.enrolMany([enrol(keys, { ...aRollEntry(), ...taken }).voter])
+      return tables.roll.repair(...one)
+    }
+    const late = { roll: { ...tables.roll, repair } }
+    expect(await approve(supervisor, typed, late)).toEqual({ outcome })
+    const news = office.told.length
+    expect(await approve(supervisor, typed)).toEqual({ outcome })
+    expect([office.told.length, (await repairs()).length]).toEqual([news, 1])
+  })
 
   it('is corrected by one of two requests that are approved at once, and holds no other NUMEN', async () => {
     const others = { ...identity, numen: '27A9912345ABD' }
@@ -184,16 +181,13 @@ test.each([
   [{ ...identity, numen: undefined }, ['numen', 'required']],
   [{ ...identity, birthDate: '1979-02-30' }, ['birthDate', 'not-a-date']],
   [{ ...address, email: 'hélène@academie.example.org' }, ['email', 'malformed']],
-])(
-  'the approver and the agent read which field is malformed, and nothing is counted: %j',
-  async (typed, [field, code]) => {
-    const supervisor = await asked(identity)
-    const agent = await withFile('andrea')
-    const problem = { code: 'invalid-input', members: { errors: [{ field, code }] } }
-    for (let times = 0; times < 21; times++) {
-      await expect(approve(supervisor, typed)).rejects.toMatchObject(problem)
-      await expect(ask(agent, typed)).rejects.toMatchObject(problem)
-    }
-    expect(await approve(supervisor, identity)).toEqual(done)
-  },
-)
+])('a malformed field is named to both, and not counted: %j', async (typed, [field, code]) => {
+  const supervisor = await asked(identity)
+  const agent = await withFile('andrea')
+  const problem = { code: 'invalid-input', members: { errors: [{ field, code }] } }
+  for (let times = 0; times < 21; times++) {
+    await expect(approve(supervisor, typed)).rejects.toMatchObject(problem)
+    await expect(ask(agent, typed)).rejects.toMatchObject(problem)
+  }
+  expect(await approve(supervisor, identity)).toEqual(done)
+})

@@ -51,15 +51,12 @@ describe('a voter who has just replaced a password', () => {
     expect(asking.accountNews.messages).toEqual([news()])
   })
 
-  it.each(['charge', 'refund'] as const)(
-    'is refused all the same when the table gives no answer to "%s"',
-    async (method) => {
-      const attempts = failing(asking.tables.attempts, method, 'before')
-      const accountNews = intercept(asking.accountNews, () => Promise.reject(new RangeError()))
-      expect(await asking.ask(await asking.form(), undefined, { attempts, accountNews })).toEqual(
-        refusal,
-      )
-      expect(asking.events).toMatchObject([{ error: 'TimeoutError' }])
-    },
-  )
+  it.each(['charge', 'refund'] as const)('is refused even if %s has no answer', async (method) => {
+    const attempts = failing(asking.tables.attempts, method, 'before')
+    const accountNews = intercept(asking.accountNews, () => Promise.reject(new RangeError()))
+    expect(await asking.ask(await asking.form(), undefined, { attempts, accountNews })).toEqual(
+      refusal,
+    )
+    expect(asking.events).toMatchObject([{ error: 'TimeoutError' }])
+  })
 })

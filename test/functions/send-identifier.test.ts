@@ -88,20 +88,17 @@ describe('an SMS whose mail has not left', () => {
     expect(due.events).toEqual([])
   })
 
-  it.each([false, true])(
-    'leaves without it half an hour after the request, and the journal says whether it bounced: %s',
-    async (bounced) => {
-      const found = due.stored()
-      const bounce = { at: now, expectedAt: found.expectedAt }
-      if (bounced) await due.tables.reissueMails.unconfirm(found, bounce)
-      due.clock.set(secondsLater(now, 1799))
-      expect(await due.deliver({ election: waiting })).toMatchObject({ outcome: 'waits-for-mail' })
-      due.clock.advance(1)
-      expect(await due.deliver({ election: waiting })).toMatchObject({ outcome: 'sent' })
-      const { reissueId } = due
-      expect(due.events).toEqual([{ event: 'sms.before-its-mail', reissueId, bounced }])
-    },
-  )
+  it.each([false, true])('leaves without it after half an hour (bounced: %s)', async (bounced) => {
+    const found = due.stored()
+    const bounce = { at: now, expectedAt: found.expectedAt }
+    if (bounced) await due.tables.reissueMails.unconfirm(found, bounce)
+    due.clock.set(secondsLater(now, 1799))
+    expect(await due.deliver({ election: waiting })).toMatchObject({ outcome: 'waits-for-mail' })
+    due.clock.advance(1)
+    expect(await due.deliver({ election: waiting })).toMatchObject({ outcome: 'sent' })
+    const { reissueId } = due
+    expect(due.events).toEqual([{ event: 'sms.before-its-mail', reissueId, bounced }])
+  })
 })
 
 describe('the mail that says that the SMS left', () => {

@@ -73,29 +73,26 @@ const attributesSet = () =>
   sns.commandCalls(SetSMSAttributesCommand).map(({ args }) => args[0].input.attributes)
 
 describe('the SMS attributes', () => {
-  it.each(['Create', 'Update'] as const)(
-    'are set on %s after the groups are there: kept one day, numbers hidden, handed to the collector',
-    async (on) => {
-      await ask(on, 'Custom::SmsAttributes', settings)
-      const group = (name: string) => [
-        { logGroupName: name },
-        { logGroupName: name, retentionInDays: 1 },
-        { logGroupIdentifier: name, policyDocument: settings.MaskingPolicy },
-        {
-          logGroupName: name,
-          filterName: settings.FilterName,
-          filterPattern: '',
-          destinationArn: settings.Collector,
-        },
-      ]
-      expect(sent()).toEqual([
-        ...group('sns/good'),
-        ...group('sns/bad'),
-        { attributes: settings.Attributes },
-      ])
-      expect(told).toMatchObject([{ Status: 'SUCCESS', PhysicalResourceId: 'SmsAttributes' }])
-    },
-  )
+  it.each(['Create', 'Update'] as const)('are set on %s once the groups are there', async (on) => {
+    await ask(on, 'Custom::SmsAttributes', settings)
+    const group = (name: string) => [
+      { logGroupName: name },
+      { logGroupName: name, retentionInDays: 1 },
+      { logGroupIdentifier: name, policyDocument: settings.MaskingPolicy },
+      {
+        logGroupName: name,
+        filterName: settings.FilterName,
+        filterPattern: '',
+        destinationArn: settings.Collector,
+      },
+    ]
+    expect(sent()).toEqual([
+      ...group('sns/good'),
+      ...group('sns/bad'),
+      { attributes: settings.Attributes },
+    ])
+    expect(told).toMatchObject([{ Status: 'SUCCESS', PhysicalResourceId: 'SmsAttributes' }])
+  })
 
   it('take over log groups that SNS made before', async () => {
     const there = new ResourceAlreadyExistsException({ message: 'there', $metadata: {} })

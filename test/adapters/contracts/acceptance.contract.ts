@@ -3,7 +3,7 @@ import { aPhone, aSignedInVoter } from '../../builders/voters.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
 import { countOf, type RequestSteps, reasonOf, times } from '../request-steps.ts'
 
-export function acceptanceContract(tables: Tables, steps: RequestSteps): void {
+export function contract(tables: Tables, steps: RequestSteps): void {
   const { admitted, accepted, started, complete, storedVoter, accept } = steps
 
   describe('acceptance', () => {

@@ -3,7 +3,7 @@ import { anAcceptedReissue, aSignedInVoter } from '../../builders/voters.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
 import { type RequestSteps, reasonOf } from '../request-steps.ts'
 
-export function admissionContract(tables: Tables, steps: RequestSteps): void {
+export function contract(tables: Tables, steps: RequestSteps): void {
   const { admitted, attemptsOf, admit, accept } = steps
 
   describe('admission', () => {

@@ -4,7 +4,7 @@ import { approvalStateOf } from '../../../shared/domain/ask-approval.ts'
 import { approved, aRequest, asked, proofKey } from '../../builders/approvals.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
 
-export function approvalsContract(tables: Tables): void {
+export function contract(tables: Tables): void {
   const find = ({ approvalKey, requester }: Approval) =>
     tables.approvals.find(approvalKey, requester)
 

@@ -5,7 +5,7 @@ import { keys, now } from '../../builders/values.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
 import { later, type RequestSteps, times } from '../request-steps.ts'
 
-export function attemptsContract(tables: Tables, steps: RequestSteps): void {
+export function contract(tables: Tables, steps: RequestSteps): void {
   const { attemptsOf } = steps
 
   describe('attempts', () => {

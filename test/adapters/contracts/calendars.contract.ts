@@ -8,7 +8,7 @@ import { now } from '../../builders/values.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
 import { later, times } from '../request-steps.ts'
 
-export function calendarsContract(tables: Tables): void {
+export function contract(tables: Tables): void {
   const anIntervention = (changes: Partial<Intervention> = {}): Intervention => ({
     interventionId: randomUUID(),
     kind: 'suspension',

@@ -7,7 +7,7 @@ import { aRollEntry } from '../../builders/voters.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
 import { later } from '../request-steps.ts'
 
-export function failedMailsContract(tables: Tables): void {
+export function contract(tables: Tables): void {
   async function aVoter(changes: Partial<Voter> = {}) {
     const { voter } = enrol(keys, aRollEntry())
     await tables.voters.enrol({ ...voter, ...changes })

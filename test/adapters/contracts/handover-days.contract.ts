@@ -4,7 +4,7 @@ import { aReading } from '../../builders/vote-readings.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
 import { later, times } from '../request-steps.ts'
 
-export function handoverDaysContract(tables: Pick<Tables, 'handoverDays' | 'voteReadings'>): void {
+export function contract(tables: Pick<Tables, 'handoverDays' | 'voteReadings'>): void {
   const aDay = () => ({ day: randomUUID(), endsAt: later(3600) })
 
   describe('the hand-overs of a day', () => {

@@ -5,7 +5,7 @@ import { aSignedInVoter } from '../../builders/voters.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
 import { aHold, later, type RequestSteps, times } from '../request-steps.ts'
 
-export function leasesContract(tables: Tables, steps: RequestSteps): void {
+export function contract(tables: Tables, steps: RequestSteps): void {
   const { accepted, started, complete, storedReissue } = steps
 
   describe('a message that comes again', () => {

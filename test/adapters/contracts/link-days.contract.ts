@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
 import { later, times } from '../request-steps.ts'
 
-export function linkDaysContract(tables: Pick<Tables, 'linkDays'>): void {
+export function contract(tables: Pick<Tables, 'linkDays'>): void {
   const aDay = () => ({ day: randomUUID(), endsAt: later(3600) })
 
   test('the links of a day are all counted, however many leave at once', async () => {

@@ -6,7 +6,7 @@ import { aSignedInVoter } from '../../builders/voters.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
 import { later, type RequestSteps, times } from '../request-steps.ts'
 
-export function overdueReissuesContract(tables: Tables, steps: RequestSteps): void {
+export function contract(tables: Tables, steps: RequestSteps): void {
   const { accepted, started, complete, fail } = steps
 
   describe('what is overdue', () => {

@@ -6,7 +6,7 @@ import { aSignedInVoter } from '../../builders/voters.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
 import { later, type RequestSteps, refused } from '../request-steps.ts'
 
-export function passwordLinksContract(tables: Tables, steps: RequestSteps): void {
+export function contract(tables: Tables, steps: RequestSteps): void {
   const { aClaim, accepted, storedVoter, admit } = steps
 
   describe('a link to choose a password', () => {

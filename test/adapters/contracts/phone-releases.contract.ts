@@ -4,7 +4,7 @@ import { aPhone, aSignedInVoter } from '../../builders/voters.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
 import { later, type RequestSteps, reasonOf } from '../request-steps.ts'
 
-export function phoneReleasesContract(tables: Tables, steps: RequestSteps): void {
+export function contract(tables: Tables, steps: RequestSteps): void {
   const { admitted, accepted, started, complete, fail, storedVoter, accept, unreached } = steps
   const freedAt = later(1)
 

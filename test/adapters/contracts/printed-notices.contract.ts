@@ -15,7 +15,7 @@ const leftovers = {
   noticeReturnedAt: now,
 }
 
-export function printedNoticesContract(tables: Tables): void {
+export function contract(tables: Tables): void {
   async function enrolled(...changes: Change[]) {
     const { claim, items } = changed(aSituation('acceptance'), ...changes)
     const voter = { ...items.voter, ...leftovers } as Voter

@@ -5,7 +5,7 @@ import { aSignedInVoter } from '../../builders/voters.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
 import { aHold, later, type RequestSteps } from '../request-steps.ts'
 
-export function reissueMailsContract(tables: Tables, steps: RequestSteps): void {
+export function contract(tables: Tables, steps: RequestSteps): void {
   const { accepted, started, complete, unreached, storedReissue } = steps
 
   describe('the mail of a request', () => {

@@ -7,7 +7,7 @@ import { aSignedInVoter } from '../../builders/voters.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
 import { countOf, later, type RequestSteps, times } from '../request-steps.ts'
 
-export function sendingsContract(tables: Tables, steps: RequestSteps): void {
+export function contract(tables: Tables, steps: RequestSteps): void {
   const { accepted, started, complete, fail, storedVoter } = steps
 
   describe('a sending', () => {

@@ -6,7 +6,7 @@ import { aSignedInVoter } from '../../builders/voters.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
 import { later } from '../request-steps.ts'
 
-export function sessionsContract(tables: Tables): void {
+export function contract(tables: Tables): void {
   describe('sessions', () => {
     it('are found by their token, as the kind they are', async () => {
       const { voterId } = await aSignedInVoter(tables)

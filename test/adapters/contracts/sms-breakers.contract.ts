@@ -12,7 +12,7 @@ import { pauseOf, teamChange } from '../../builders/team-change.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
 import { later, times } from '../request-steps.ts'
 
-export function smsBreakersContract(
+export function contract(
   tables: Pick<Tables, 'smsBreakers' | 'interventions' | 'approvals'>,
 ): void {
   describe('the breaker of the SMS', () => {

@@ -4,7 +4,7 @@ import { aPhone, aSignedInVoter } from '../../builders/voters.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
 import { type RequestSteps, reasonOf } from '../request-steps.ts'
 
-export function smsCeilingsContract(tables: Tables, steps: RequestSteps): void {
+export function contract(tables: Tables, steps: RequestSteps): void {
   const { aClaim, admitted, started, fail, storedVoter, admit, accept } = steps
   const limits = { reissuesPerVoter: 3, reissuesPerPhone: 3, smsPerVoter: 2, smsPerPhone: 2 }
 

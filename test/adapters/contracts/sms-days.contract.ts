@@ -5,7 +5,7 @@ import type { BothClocks } from '../../builders/values.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
 import { later, times } from '../request-steps.ts'
 
-export function smsDaysContract(tables: Tables): void {
+export function contract(tables: Tables): void {
   describe('a day of SMS', () => {
     let days = 0
     const aDay = () => ({

@@ -6,7 +6,7 @@ import { aPhone, aSignedInVoter, type SignedInVoter } from '../../builders/voter
 import type { Tables } from '../../fakes/in-memory-tables.ts'
 import { later, type RequestSteps } from '../request-steps.ts'
 
-export function smsReceiptsContract(tables: Tables, steps: RequestSteps): void {
+export function contract(tables: Tables, steps: RequestSteps): void {
   const { accepted, started, complete, storedVoter, storedReissue, unreached } = steps
 
   describe('a delivery', () => {

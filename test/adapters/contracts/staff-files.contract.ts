@@ -11,7 +11,7 @@ const approval = {
 }
 const supervisor = (name: string) => ({ email: `${name}@example.org`, role: 'supervisor' as const })
 
-export function staffFilesContract(tables: Tables): void {
+export function contract(tables: Tables): void {
   const aCode = (changes: Partial<FileCode> = {}): FileCode => ({
     codeHash: randomUUID(),
     voterId: randomUUID(),

@@ -5,7 +5,7 @@ import { now } from '../../builders/values.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
 import { later } from '../request-steps.ts'
 
-export function staffSessionsContract(tables: Tables): void {
+export function contract(tables: Tables): void {
   async function opened() {
     const { session } = newStaffSession('alix@example.org', now)
     await tables.staffSessions.open(session)

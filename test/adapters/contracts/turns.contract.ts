@@ -4,7 +4,7 @@ import type { Tables } from '../../fakes/in-memory-tables.ts'
 /** All cases share one engine's rates, so each plays on a later day. */
 let day = Date.parse('2027-01-01T00:00:00Z')
 
-export function turnsContract(tables: Pick<Tables, 'smsRate' | 'mailRate'>): void {
+export function contract(tables: Pick<Tables, 'smsRate' | 'mailRate'>): void {
   /** `freeAt` is in milliseconds since the day began; undefined if it is earlier. */
   function aDay(rate = tables.mailRate) {
     day += 86_400_000

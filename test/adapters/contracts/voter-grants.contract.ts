@@ -6,7 +6,7 @@ import { aVoter, now } from '../../builders/values.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
 import { later } from '../request-steps.ts'
 
-export function voterGrantsContract(tables: Tables): void {
+export function contract(tables: Tables): void {
   async function enrolled(changes: Partial<Voter> = {}): Promise<Voter> {
     const voter = aVoter({ voterId: randomUUID(), ...changes })
     await tables.voters.enrol(voter)

@@ -4,7 +4,7 @@ import { aSignedInVoter } from '../../builders/voters.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
 import { countOf, type RequestSteps, times } from '../request-steps.ts'
 
-export function votersContract(tables: Tables, steps: RequestSteps): void {
+export function contract(tables: Tables, steps: RequestSteps): void {
   const { storedVoter } = steps
 
   describe('voters', () => {

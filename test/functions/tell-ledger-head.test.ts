@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { tellLedgerHead } from '../../functions/tell-ledger-head/tell-ledger-head.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { chained, noEntry } from '../../shared/domain/ledger/chain.ts'
@@ -66,136 +66,132 @@ const later = (minutes: number) => {
 const textOf = (mail: Mail | undefined) => mail?.text.replaceAll(/[\u00a0\u202f]/g, ' ')
 const numbersMailed = () => mails.map(({ text }) => headsIn(text)[0]?.head.number)
 
-describe('where the ledger ends', () => {
-  it('is signed and mailed to each recipient, as a head that verifies', async () => {
-    await write({}, {})
-    await tell()
-    expect(mails.map(({ to }) => to)).toEqual(recipients)
-    const [head] = headsIn(mails[0]?.text ?? '')
-    expect(head?.head).toMatchObject({ ledger: 'a-ledger', segment: 1, number: 2, at: now })
-    expect(head && (await isSignedBy(head, signer.key))).toBe(true)
-    expect(headsIn(mails[0]?.html ?? '')).toEqual([head])
-    expect(textOf(mails[0])).toContain(fingerprintOf(signer.key))
-    expect(journalled).toEqual([
-      { event: 'ledger-head.signed', number: 2, interventions: 0 },
-      { event: 'ledger-head.mailed', number: 2, mails: 2, refused: 0 },
-    ])
-  })
+test('the head of the ledger is signed and mailed to each recipient, as a head that verifies', async () => {
+  await write({}, {})
+  await tell()
+  expect(mails.map(({ to }) => to)).toEqual(recipients)
+  const [head] = headsIn(mails[0]?.text ?? '')
+  expect(head?.head).toMatchObject({ ledger: 'a-ledger', segment: 1, number: 2, at: now })
+  expect(head && (await isSignedBy(head, signer.key))).toBe(true)
+  expect(headsIn(mails[0]?.html ?? '')).toEqual([head])
+  expect(textOf(mails[0])).toContain(fingerprintOf(signer.key))
+  expect(journalled).toEqual([
+    { event: 'ledger-head.signed', number: 2, interventions: 0 },
+    { event: 'ledger-head.mailed', number: 2, mails: 2, refused: 0 },
+  ])
+})
 
-  it('is mailed in its turn, and to all or else again', async () => {
-    await write(intervention)
-    const ledger = { ...election.ledger, recipients }
-    await expect(tell(ledger, async () => false)).rejects.toMatchObject({ why: 'no-turn' })
-    expect(mails).toEqual([])
-    await tell()
-    expect(numbersMailed()).toEqual([1, 1])
-  })
+test('the head of the ledger is mailed in its turn, and to all or else again', async () => {
+  await write(intervention)
+  const ledger = { ...election.ledger, recipients }
+  await expect(tell(ledger, async () => false)).rejects.toMatchObject({ why: 'no-turn' })
+  expect(mails).toEqual([])
+  await tell()
+  expect(numbersMailed()).toEqual([1, 1])
+})
 
-  it('is not signed again while nothing is written, nor mailed before its time', async () => {
-    await tell()
-    expect(heads.all).toHaveLength(0)
-    await write({})
-    await tell()
-    await write({})
-    later(59)
-    await tell()
-    await tell()
-    expect(heads.all).toHaveLength(2)
-    expect(numbersMailed()).toEqual([1, 1])
-    later(60)
-    await tell()
-    expect(numbersMailed()).toEqual([1, 1, 2, 2])
-    await tell()
-    expect(mails).toHaveLength(4)
-  })
+test('the head of the ledger is not signed again while nothing is written, nor mailed before its time', async () => {
+  await tell()
+  expect(heads.all).toHaveLength(0)
+  await write({})
+  await tell()
+  await write({})
+  later(59)
+  await tell()
+  await tell()
+  expect(heads.all).toHaveLength(2)
+  expect(numbersMailed()).toEqual([1, 1])
+  later(60)
+  await tell()
+  expect(numbersMailed()).toEqual([1, 1, 2, 2])
+  await tell()
+  expect(mails).toHaveLength(4)
+})
 
-  it('is mailed at once when somebody did something, and says what, by whom and why', async () => {
-    await write({})
-    await tell()
-    await write({}, intervention)
-    later(1)
-    await tell()
-    expect(numbersMailed()).toEqual([1, 1, 3, 3])
-    expect(mails[2]?.subject.replaceAll(/\s/g, ' ')).toBe('Journal du vote : 1 intervention')
-    expect(textOf(mails[2])).toContain(
-      'Téléphone libéré, par Helpdesk/alice (propriétaire rappelé)',
-    )
-    later(2)
-    await write({})
-    await tell()
-    expect(mails).toHaveLength(4)
-  })
+test('the head of the ledger is mailed at once when somebody did something, and says what, by whom and why', async () => {
+  await write({})
+  await tell()
+  await write({}, intervention)
+  later(1)
+  await tell()
+  expect(numbersMailed()).toEqual([1, 1, 3, 3])
+  expect(mails[2]?.subject.replaceAll(/\s/g, ' ')).toBe('Journal du vote : 1 intervention')
+  expect(textOf(mails[2])).toContain('Téléphone libéré, par Helpdesk/alice (propriétaire rappelé)')
+  later(2)
+  await write({})
+  await tell()
+  expect(mails).toHaveLength(4)
+})
 
-  it('is not mailed at once when somebody of the team signs in with a role: that waits for the hour', async () => {
-    await write({})
-    await tell()
-    await write({ ...intervention, told: { kind: 'role', by: 'Helpdesk/alice' } })
-    later(59)
-    await tell()
-    expect(mails).toHaveLength(2)
-    later(60)
-    await tell()
-    expect(textOf(mails[2])).toContain('Connexion avec un rôle de l’équipe')
-    await write({ ...intervention, told: { kind: 'watch', by: 'Administrator/eve' } })
-    await tell()
-    expect(mails).toHaveLength(6)
-  })
+test('the head of the ledger is not mailed at once when somebody of the team signs in with a role: that waits for the hour', async () => {
+  await write({})
+  await tell()
+  await write({ ...intervention, told: { kind: 'role', by: 'Helpdesk/alice' } })
+  later(59)
+  await tell()
+  expect(mails).toHaveLength(2)
+  later(60)
+  await tell()
+  expect(textOf(mails[2])).toContain('Connexion avec un rôle de l’équipe')
+  await write({ ...intervention, told: { kind: 'watch', by: 'Administrator/eve' } })
+  await tell()
+  expect(mails).toHaveLength(6)
+})
 
-  it('tells later of what it could not tell, and of all of it', async () => {
-    await write(intervention)
-    refusal = new MailNotTaken('Throttling')
-    await expect(tell()).rejects.toThrow(MailNotTaken)
-    expect(mails).toEqual([])
-    await write({ ...intervention, told: { kind: 'import' } })
-    refusal = undefined
-    await tell()
-    expect(numbersMailed()).toEqual([2, 2])
-    expect(textOf(mails[0])).toContain('Téléphone libéré')
-    expect(textOf(mails[0])).toContain('Import de la liste électorale')
-  })
+test('the head of the ledger reports later what it could not report, and all of it', async () => {
+  await write(intervention)
+  refusal = new MailNotTaken('Throttling')
+  await expect(tell()).rejects.toThrow(MailNotTaken)
+  expect(mails).toEqual([])
+  await write({ ...intervention, told: { kind: 'import' } })
+  refusal = undefined
+  await tell()
+  expect(numbersMailed()).toEqual([2, 2])
+  expect(textOf(mails[0])).toContain('Téléphone libéré')
+  expect(textOf(mails[0])).toContain('Import de la liste électorale')
+})
 
-  it('is told to the others when one address is refused, and not again and again', async () => {
-    await write(intervention)
-    refusal = new Error('MessageRejected')
-    await tell()
-    await tell()
-    expect(mails.map(({ to }) => to)).toEqual([recipients[1]])
-    expect(textOf(mails[0])).not.toContain('plus anciennes')
-    const counted = { event: 'ledger-head.mailed', number: 1, mails: 1, refused: 1 }
-    expect(journalled).toContainEqual(counted)
-  })
+test('the head of the ledger is mailed to the others when one address is refused, and not again and again', async () => {
+  await write(intervention)
+  refusal = new Error('MessageRejected')
+  await tell()
+  await tell()
+  expect(mails.map(({ to }) => to)).toEqual([recipients[1]])
+  expect(textOf(mails[0])).not.toContain('plus anciennes')
+  const counted = { event: 'ledger-head.mailed', number: 1, mails: 1, refused: 1 }
+  expect(journalled).toContainEqual(counted)
+})
 
-  it('is told again to all when it is not known whether one has it', async () => {
-    await write(intervention)
-    refusal = new Error('TimeoutError')
-    await expect(tell()).rejects.toThrow('TimeoutError')
-    expect(mails.map(({ to }) => to)).toEqual([recipients[1]])
-    refusal = undefined
-    await tell()
-    expect(mails.map(({ to }) => to)).toEqual([recipients[1], ...recipients])
-  })
+test('the head of the ledger is mailed again to all when nobody knows whether one has it', async () => {
+  await write(intervention)
+  refusal = new Error('TimeoutError')
+  await expect(tell()).rejects.toThrow('TimeoutError')
+  expect(mails.map(({ to }) => to)).toEqual([recipients[1]])
+  refusal = undefined
+  await tell()
+  expect(mails.map(({ to }) => to)).toEqual([recipients[1], ...recipients])
+})
 
-  it('of a ledger that nobody was mailed of for long says that there were others before', async () => {
-    const nobody = { ...election.ledger, recipients: [] }
-    await write(intervention)
-    await tell(nobody)
-    const [head = ''] = heads.all
-    heads.all.push(...Array(500).fill(head))
-    await tell()
-    expect(numbersMailed()).toEqual([1, 1])
-    expect(mails[0]?.subject.replaceAll(/\s/g, ' ')).toBe('Journal du vote : 500 interventions')
-    expect(textOf(mails[0])).toContain('le journal en contient d’autres, plus anciennes')
-  })
+test('the head of a ledger that nobody was mailed of for long says that there were others before', async () => {
+  const nobody = { ...election.ledger, recipients: [] }
+  await write(intervention)
+  await tell(nobody)
+  const [head = ''] = heads.all
+  heads.all.push(...Array(500).fill(head))
+  await tell()
+  expect(numbersMailed()).toEqual([1, 1])
+  expect(mails[0]?.subject.replaceAll(/\s/g, ' ')).toBe('Journal du vote : 500 interventions')
+  expect(textOf(mails[0])).toContain('le journal en contient d’autres, plus anciennes')
+})
 
-  it('is caught up with after a long silence, some hundred segments at a time', async () => {
-    for (let segment = 0, end = noEntry; segment < 501; segment++) {
-      const written = chained(end, [aChange()])
-      segments.all.push(written.lines)
-      end = written.end
-    }
-    await tell()
-    expect(headsIn(heads.all.join('\n')).map(({ head }) => head.segment)).toEqual([500])
-    await tell()
-    expect(headsIn(heads.all.join('\n')).map(({ head }) => head.segment)).toEqual([500, 501])
-  })
+test('the head of the ledger is caught up with after a long silence, some hundred segments at a time', async () => {
+  for (let segment = 0, end = noEntry; segment < 501; segment++) {
+    const written = chained(end, [aChange()])
+    segments.all.push(written.lines)
+    end = written.end
+  }
+  await tell()
+  expect(headsIn(heads.all.join('\n')).map(({ head }) => head.segment)).toEqual([500])
+  await tell()
+  expect(headsIn(heads.all.join('\n')).map(({ head }) => head.segment)).toEqual([500, 501])
 })

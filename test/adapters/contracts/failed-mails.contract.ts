@@ -1,4 +1,4 @@
-import { describe, expect, it, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { enrol } from '../../../shared/domain/roll/enrolment.ts'
 import type { MailFailure } from '../../../shared/domain/voter/mail-failure.ts'
 import { refusesMails, type Voter } from '../../../shared/domain/voter/voter.ts'
@@ -25,63 +25,61 @@ export function contract(tables: Tables): void {
     return { voterId, record, failureOf }
   }
 
-  describe('what kept a mail from its address', () => {
-    it('is kept as told, of what is not final the latest', async () => {
-      const { voterId, record, failureOf } = await aVoter()
-      expect(await record('slow', 20)).toBe(true)
-      expect(await failureOf()).toEqual({ addressId: voterId, why: 'slow', at: later(20) })
-      expect(await record('full', 19)).toBe(false)
-      expect(await record('slow', 20)).toBe(false)
-      expect(await record('full', 21)).toBe(true)
-      expect(await failureOf()).toMatchObject({ why: 'full', at: later(21) })
-    })
+  test('the latest mail failure is kept while none is final', async () => {
+    const { voterId, record, failureOf } = await aVoter()
+    expect(await record('slow', 20)).toBe(true)
+    expect(await failureOf()).toEqual({ addressId: voterId, why: 'slow', at: later(20) })
+    expect(await record('full', 19)).toBe(false)
+    expect(await record('slow', 20)).toBe(false)
+    expect(await record('full', 21)).toBe(true)
+    expect(await failureOf()).toMatchObject({ why: 'full', at: later(21) })
+  })
 
-    it('stays once it is final, whatever comes later or twice', async () => {
-      const { voterId, record, failureOf } = await aVoter()
-      await record('slow', 30)
-      const final = { addressId: voterId, why: 'refused', at: later(20), final: true }
-      expect(await record('refused', 20, { final: true })).toBe(true)
-      expect(await record('refused', 20, { final: true })).toBe(false)
-      expect(await record('complaint', 40, { final: true })).toBe(false)
-      expect(await record('slow', 50)).toBe(false)
-      expect(await failureOf()).toEqual(final)
-    })
+  test('a final mail failure stays, whatever comes later or twice', async () => {
+    const { voterId, record, failureOf } = await aVoter()
+    await record('slow', 30)
+    const final = { addressId: voterId, why: 'refused', at: later(20), final: true }
+    expect(await record('refused', 20, { final: true })).toBe(true)
+    expect(await record('refused', 20, { final: true })).toBe(false)
+    expect(await record('complaint', 40, { final: true })).toBe(false)
+    expect(await record('slow', 50)).toBe(false)
+    expect(await failureOf()).toEqual(final)
+  })
 
-    it('is nothing to an address that is not the one that the voter has now', async () => {
-      const { voterId, record, failureOf } = await aVoter({ addressId: 'the-new-address' })
-      expect(await record('refused', 20, { final: true })).toBe(false)
-      expect(await record('slow', 20, { addressId: voterId })).toBe(false)
-      expect(await failureOf()).toBeUndefined()
-      expect(await record('slow', 20, { addressId: 'the-new-address' })).toBe(true)
-    })
+  test('a mail failure of an address that the voter no longer has is not recorded', async () => {
+    const { voterId, record, failureOf } = await aVoter({ addressId: 'the-new-address' })
+    expect(await record('refused', 20, { final: true })).toBe(false)
+    expect(await record('slow', 20, { addressId: voterId })).toBe(false)
+    expect(await failureOf()).toBeUndefined()
+    expect(await record('slow', 20, { addressId: 'the-new-address' })).toBe(true)
+  })
 
-    it('of the former address gives way to what is told of the new one', async () => {
-      const { voterId } = await aVoter()
-      const mailFailure = {
-        addressId: voterId,
-        why: 'refused',
-        at: later(90),
-        final: true,
-      } as const
-      const corrected = await aVoter({ addressId: 'its-own', mailFailure })
-      expect(await corrected.record('slow', 20, { addressId: 'its-own' })).toBe(true)
-      const voter = await tables.voters.findAddressee(corrected.voterId)
-      expect(voter && refusesMails(voter)).toBe(false)
-    })
+  test('a mail failure of the former address gives way to one of the new address', async () => {
+    const { voterId } = await aVoter()
+    const mailFailure = {
+      addressId: voterId,
+      why: 'refused',
+      at: later(90),
+      final: true,
+    } as const
+    const corrected = await aVoter({ addressId: 'its-own', mailFailure })
+    expect(await corrected.record('slow', 20, { addressId: 'its-own' })).toBe(true)
+    const voter = await tables.voters.findAddressee(corrected.voterId)
+    expect(voter && refusesMails(voter)).toBe(false)
+  })
 
-    it('counts no more once the team had the address tried again, of mails of before', async () => {
-      const { voterId, record, failureOf } = await aVoter()
-      const clear = (addressId: string, seconds: number) =>
-        tables.failedMails.clear(voterId, { addressId }, later(seconds))
-      await record('refused', 20, { final: true })
-      await clear('of-a-former-address', 10)
-      expect(await failureOf()).toMatchObject({ final: true })
-      await clear(voterId, 9)
-      expect(await failureOf()).toBeUndefined()
-      expect(await record('refused', 20, { final: true })).toBe(true)
-      await clear(voterId, 10)
-      expect(await record('refused', 20, { final: true })).toBe(false)
-    })
+  test('a failure of a mail from before the team cleared the address is not recorded', async () => {
+    const { voterId, record, failureOf } = await aVoter()
+    const clear = (addressId: string, seconds: number) =>
+      tables.failedMails.clear(voterId, { addressId }, later(seconds))
+    await record('refused', 20, { final: true })
+    await clear('of-a-former-address', 10)
+    expect(await failureOf()).toMatchObject({ final: true })
+    await clear(voterId, 9)
+    expect(await failureOf()).toBeUndefined()
+    expect(await record('refused', 20, { final: true })).toBe(true)
+    await clear(voterId, 10)
+    expect(await record('refused', 20, { final: true })).toBe(false)
   })
 
   test('the domains that mails did not reach are counted by the hour', async () => {

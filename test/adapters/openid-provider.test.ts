@@ -1,6 +1,6 @@
 import { createHash, generateKeyPairSync, sign } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { afterAll, beforeAll, expect, it, onTestFinished, test, vi } from 'vitest'
 import { findFreePorts, type LoopbackServer, listenOnLoopback } from '../../local/loopback.ts'
 import { demoPeople } from '../../local/staff/demo-people.ts'
 import { startProvider } from '../../local/staff/provider.ts'
@@ -54,38 +54,36 @@ async function returned() {
   return { code, state, iss }
 }
 
-describe('a provider of OpenID Connect', () => {
-  it('tells whose the address is, and that it is verified, of whoever signed in there', async () => {
-    const provider = await discovered()
-    expect(await provider.identify(authorization, await returned(), returnTo)).toEqual({
-      outcome: 'identified',
-      claims: { email: demoPeople[0]?.email, emailVerified: true },
-    })
+test('a provider of OpenID Connect says whose the address is, and that it is verified', async () => {
+  const provider = await discovered()
+  expect(await provider.identify(authorization, await returned(), returnTo)).toEqual({
+    outcome: 'identified',
+    claims: { email: demoPeople[0]?.email, emailVerified: true },
   })
+})
 
-  it('serves a code once, and only with the verifier and the nonce of the one who went for it', async () => {
-    const provider = await discovered()
-    const given = await returned()
-    const other = {
-      ...newAuthorizationCookie(new Date()).authorization,
-      state: authorization.state,
-    }
-    const refused = { outcome: 'refused', why: 'code' }
-    expect(await provider.identify(other, given, returnTo)).toEqual(refused)
-    const once = await returned()
-    const withNonce = { ...authorization, nonce: other.nonce }
-    expect(await provider.identify(withNonce, once, returnTo)).toEqual({ ...refused, why: 'token' })
-    expect(await provider.identify(authorization, once, returnTo)).toEqual(refused)
-    const madeUp = { ...given, code: 'made-up' }
-    expect(await provider.identify(authorization, madeUp, returnTo)).toEqual(refused)
-  })
+test('a provider of OpenID Connect serves a code once, and only with the verifier and the nonce of the one who went for it', async () => {
+  const provider = await discovered()
+  const given = await returned()
+  const other = {
+    ...newAuthorizationCookie(new Date()).authorization,
+    state: authorization.state,
+  }
+  const refused = { outcome: 'refused', why: 'code' }
+  expect(await provider.identify(other, given, returnTo)).toEqual(refused)
+  const once = await returned()
+  const withNonce = { ...authorization, nonce: other.nonce }
+  expect(await provider.identify(withNonce, once, returnTo)).toEqual({ ...refused, why: 'token' })
+  expect(await provider.identify(authorization, once, returnTo)).toEqual(refused)
+  const madeUp = { ...given, code: 'made-up' }
+  expect(await provider.identify(authorization, madeUp, returnTo)).toEqual(refused)
+})
 
-  it('that refuses our own secret is not to blame on whoever signs in', async () => {
-    const provider = await discovered('another')
-    expect(await provider.identify(authorization, await returned(), returnTo)).toEqual({
-      outcome: 'unavailable',
-      why: 'invalid_client',
-    })
+test('a provider of OpenID Connect that refuses our own secret is not to blame on whoever signs in', async () => {
+  const provider = await discovered('another')
+  expect(await provider.identify(authorization, await returned(), returnTo)).toEqual({
+    outcome: 'unavailable',
+    why: 'invalid_client',
   })
 })
 
@@ -118,143 +116,134 @@ const documentOf = (issuer: string) => ({
 
 const code = { code: 'x', state: authorization.state }
 
-describe('what is no provider', () => {
-  it.each<[string, Answer]>([
-    ['answers a failure', (_, response) => json(response, {}, 500)],
-    [
-      "shows another issuer's document",
-      (_, response) => json(response, documentOf('http://localhost:1')),
-    ],
-    ['sends elsewhere', (_, response) => response.writeHead(302, { location: issuer }).end()],
-  ])('and %s cannot be discovered', async (_, answer) => {
-    const discovering = withServer(answer, (at) =>
-      discoverProvider({ issuer: at, clientId: 'x' }, 'x', clock),
-    )
-    await expect(discovering).rejects.toThrow()
-  })
-
-  it.each<[string, string, Answer]>([
-    [
-      'a failure',
-      'OAUTH_RESPONSE_IS_NOT_CONFORM',
-      (_, response) => json(response, { error: 'server_error' }, 500),
-    ],
-    ['nothing', 'TypeError', (_, response) => response.destroy()],
-    [
-      'no token of who it is',
-      'OAUTH_INVALID_RESPONSE',
-      (_, response) => json(response, { access_token: 'x', token_type: 'bearer' }),
-    ],
-  ])('and answers %s for a code is unavailable, by a word of ours: %s', async (_, why, token) => {
-    const answer: Answer = (request, response, at) =>
-      request.url === '/token' ? token(request, response, at) : json(response, documentOf(at))
-    const found = await withServer(answer, async (at) => {
-      const provider = await discoverProvider({ issuer: at, clientId: 'x' }, 'x', clock)
-      return provider.identify(authorization, code, returnTo)
-    })
-    expect(found).toEqual({ outcome: 'unavailable', why })
-  })
+test.each<[string, Answer]>([
+  ['answers a failure', (_, response) => json(response, {}, 500)],
+  [
+    "shows another issuer's document",
+    (_, response) => json(response, documentOf('http://localhost:1')),
+  ],
+  ['sends elsewhere', (_, response) => response.writeHead(302, { location: issuer }).end()],
+])('a provider that %s cannot be discovered', async (_, answer) => {
+  const discovering = withServer(answer, (at) =>
+    discoverProvider({ issuer: at, clientId: 'x' }, 'x', clock),
+  )
+  await expect(discovering).rejects.toThrow()
 })
 
-describe('a token', () => {
-  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
-  const foreign = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey
-  const encoded = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url')
-  const accessToken = 'an access token'
-  const hashOf = (text: string) =>
-    createHash('sha256').update(text).digest().subarray(0, 16).toString('base64url')
-
-  function signed(claims: object, key = privateKey): string {
-    const text = `${encoded({ alg: 'ES256', kid: '1' })}.${encoded(claims)}`
-    const signature = sign('sha256', Buffer.from(text), { key, dsaEncoding: 'ieee-p1363' })
-    return `${text}.${signature.toString('base64url')}`
-  }
-
-  const identifiedBy = (tokenOf: (claims: object) => string | undefined) =>
-    withServer(
-      (request, response, at) => {
-        const seconds = Math.floor(Date.now() / 1000)
-        const claims = {
-          ...{ iss: at, aud: 'x', sub: '1', nonce: authorization.nonce },
-          ...{ iat: seconds, exp: seconds + 60, email: 'alix@example.org' },
-        }
-        if (request.url === '/jwks') {
-          const key = { ...publicKey.export({ format: 'jwk' }), kid: '1', alg: 'ES256' }
-          return json(response, { keys: [key] })
-        }
-        if (request.url !== '/token') return json(response, documentOf(at))
-        const id_token = tokenOf(claims)
-        json(response, { access_token: accessToken, token_type: 'bearer', id_token })
-      },
-      async (at) => {
-        const provider = await discoverProvider({ issuer: at, clientId: 'x' }, 'x', clock)
-        return provider.identify(authorization, code, returnTo)
-      },
-    )
-
-  it.each<[string, object]>([
-    ['nothing more than it must', {}],
-    [
-      'whom it is for, and the hash of what came with it',
-      { azp: 'x', at_hash: hashOf(accessToken) },
-    ],
-  ])('that says %s is taken', async (_, claims) => {
-    expect(await identifiedBy((usual) => signed({ ...usual, ...claims }))).toMatchObject({
-      outcome: 'identified',
-      claims: { email: 'alix@example.org' },
-    })
-  })
-
-  it.each<[string, (claims: object) => string]>([
-    ['another key signed', (claims) => signed(claims, foreign)],
-    ['was issued to another client', (claims) => signed({ ...claims, azp: 'y' })],
-    ['is for another', (claims) => signed({ ...claims, aud: 'y' })],
-    ['goes with another access token', (claims) => signed({ ...claims, at_hash: hashOf('y') })],
-    ['is of long ago', (claims) => signed({ ...claims, iat: 1_700_000_000 })],
-    ['is of a time to come', (claims) => signed({ ...claims, iat: 4_000_000_000 })],
-    ['has ended', (claims) => signed({ ...claims, exp: 1_700_000_000 })],
-  ])('that %s is refused, and the provider not called unavailable', async (_, tokenOf) => {
-    expect(await identifiedBy(tokenOf)).toEqual({ outcome: 'refused', why: 'token' })
-  })
-})
-
-describe('an issuer with TLS', () => {
-  const at = 'https://connexion.example.org'
-
-  function calling(token: () => Promise<Response>): string[] {
-    const called: string[] = []
-    vi.stubGlobal('fetch', async (url: URL | string) => {
-      called.push(String(url))
-      if (String(url).endsWith('/token')) return token()
-      return Response.json({ ...documentOf(at), token_endpoint: tokenEndpoint })
-    })
-    onTestFinished(() => void vi.unstubAllGlobals())
-    return called
-  }
-  let tokenEndpoint = ''
-  const identified = async () => {
+test.each<[string, string, Answer]>([
+  [
+    'a failure',
+    'OAUTH_RESPONSE_IS_NOT_CONFORM',
+    (_, response) => json(response, { error: 'server_error' }, 500),
+  ],
+  ['nothing', 'TypeError', (_, response) => response.destroy()],
+  [
+    'no token of who it is',
+    'OAUTH_INVALID_RESPONSE',
+    (_, response) => json(response, { access_token: 'x', token_type: 'bearer' }),
+  ],
+])('a provider that answers %s for a code is unavailable: %s', async (_, why, token) => {
+  const answer: Answer = (request, response, at) =>
+    request.url === '/token' ? token(request, response, at) : json(response, documentOf(at))
+  const found = await withServer(answer, async (at) => {
     const provider = await discoverProvider({ issuer: at, clientId: 'x' }, 'x', clock)
     return provider.identify(authorization, code, returnTo)
-  }
-
-  it('is asked nothing without it, whatever its document names', async () => {
-    tokenEndpoint = 'http://connexion.example.org/token'
-    const called = calling(async () => Response.json({}))
-    expect(await identified()).toEqual({
-      outcome: 'unavailable',
-      why: 'OAUTH_HTTP_REQUEST_FORBIDDEN',
-    })
-    expect(called).toEqual([`${at}/.well-known/openid-configuration`])
   })
+  expect(found).toEqual({ outcome: 'unavailable', why })
+})
 
-  it('that does not answer in time is unavailable', async () => {
-    tokenEndpoint = `${at}/token`
-    calling(() => Promise.reject(new DOMException('too late', 'TimeoutError')))
-    expect(await identified()).toEqual({ outcome: 'unavailable', why: 'OAUTH_TIMEOUT' })
-    // Only the type of foreign errors is logged.
-    calling(() => Promise.reject(Object.assign(new TypeError('x'), { code: 'not its own' })))
-    expect(await identified()).toEqual({ outcome: 'unavailable', why: 'TypeError' })
+const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+const foreign = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey
+const encoded = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url')
+const accessToken = 'an access token'
+const hashOf = (text: string) =>
+  createHash('sha256').update(text).digest().subarray(0, 16).toString('base64url')
+
+function signed(claims: object, key = privateKey): string {
+  const text = `${encoded({ alg: 'ES256', kid: '1' })}.${encoded(claims)}`
+  const signature = sign('sha256', Buffer.from(text), { key, dsaEncoding: 'ieee-p1363' })
+  return `${text}.${signature.toString('base64url')}`
+}
+
+const identifiedBy = (tokenOf: (claims: object) => string | undefined) =>
+  withServer(
+    (request, response, at) => {
+      const seconds = Math.floor(Date.now() / 1000)
+      const claims = {
+        ...{ iss: at, aud: 'x', sub: '1', nonce: authorization.nonce },
+        ...{ iat: seconds, exp: seconds + 60, email: 'alix@example.org' },
+      }
+      if (request.url === '/jwks') {
+        const key = { ...publicKey.export({ format: 'jwk' }), kid: '1', alg: 'ES256' }
+        return json(response, { keys: [key] })
+      }
+      if (request.url !== '/token') return json(response, documentOf(at))
+      const id_token = tokenOf(claims)
+      json(response, { access_token: accessToken, token_type: 'bearer', id_token })
+    },
+    async (at) => {
+      const provider = await discoverProvider({ issuer: at, clientId: 'x' }, 'x', clock)
+      return provider.identify(authorization, code, returnTo)
+    },
+  )
+
+test.each<[string, object]>([
+  ['nothing more than it must', {}],
+  ['whom it is for, and the hash of what came with it', { azp: 'x', at_hash: hashOf(accessToken) }],
+])('a token that says %s is taken', async (_, claims) => {
+  expect(await identifiedBy((usual) => signed({ ...usual, ...claims }))).toMatchObject({
+    outcome: 'identified',
+    claims: { email: 'alix@example.org' },
   })
+})
+
+test.each<[string, (claims: object) => string]>([
+  ['another key signed', (claims) => signed(claims, foreign)],
+  ['was issued to another client', (claims) => signed({ ...claims, azp: 'y' })],
+  ['is for another', (claims) => signed({ ...claims, aud: 'y' })],
+  ['goes with another access token', (claims) => signed({ ...claims, at_hash: hashOf('y') })],
+  ['is of long ago', (claims) => signed({ ...claims, iat: 1_700_000_000 })],
+  ['is of a time to come', (claims) => signed({ ...claims, iat: 4_000_000_000 })],
+  ['has ended', (claims) => signed({ ...claims, exp: 1_700_000_000 })],
+])('a token that %s is refused, and the provider not called unavailable', async (_, tokenOf) => {
+  expect(await identifiedBy(tokenOf)).toEqual({ outcome: 'refused', why: 'token' })
+})
+
+const at = 'https://connexion.example.org'
+
+function calling(token: () => Promise<Response>): string[] {
+  const called: string[] = []
+  vi.stubGlobal('fetch', async (url: URL | string) => {
+    called.push(String(url))
+    if (String(url).endsWith('/token')) return token()
+    return Response.json({ ...documentOf(at), token_endpoint: tokenEndpoint })
+  })
+  onTestFinished(() => void vi.unstubAllGlobals())
+  return called
+}
+let tokenEndpoint = ''
+const identified = async () => {
+  const provider = await discoverProvider({ issuer: at, clientId: 'x' }, 'x', clock)
+  return provider.identify(authorization, code, returnTo)
+}
+
+test('an issuer with TLS is asked nothing without it, whatever its document names', async () => {
+  tokenEndpoint = 'http://connexion.example.org/token'
+  const called = calling(async () => Response.json({}))
+  expect(await identified()).toEqual({
+    outcome: 'unavailable',
+    why: 'OAUTH_HTTP_REQUEST_FORBIDDEN',
+  })
+  expect(called).toEqual([`${at}/.well-known/openid-configuration`])
+})
+
+test('an issuer with TLS that does not answer in time is unavailable', async () => {
+  tokenEndpoint = `${at}/token`
+  calling(() => Promise.reject(new DOMException('too late', 'TimeoutError')))
+  expect(await identified()).toEqual({ outcome: 'unavailable', why: 'OAUTH_TIMEOUT' })
+  // Only the type of foreign errors is logged.
+  calling(() => Promise.reject(Object.assign(new TypeError('x'), { code: 'not its own' })))
+  expect(await identified()).toEqual({ outcome: 'unavailable', why: 'TypeError' })
 })
 
 it.each<[object, object]>([

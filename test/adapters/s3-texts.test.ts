@@ -7,7 +7,7 @@ import {
   S3Client,
   S3ServiceException,
 } from '@aws-sdk/client-s3'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
 import { clientDefaults } from '../../local/engines.ts'
 import { startQueueEngine } from '../../local/queue-engine.ts'
 import type { Engine } from '../../local/table-engine.ts'
@@ -59,68 +59,65 @@ describe('numbered texts, in the embedded S3', () => {
   })
 })
 
-describe('a text in S3', () => {
-  const client = new S3Client({ region: 'eu-west-3' })
-  const s3 = mockedClients(client)
-  const texts = s3Texts(client, 'ledger', 'segments')
-  const refused = (name: string) =>
-    new S3ServiceException({ name, $fault: 'client', $metadata: {} })
+const client = new S3Client({ region: 'eu-west-3' })
+const s3 = mockedClients(client)
+const texts = s3Texts(client, 'ledger', 'segments')
+const refused = (name: string) => new S3ServiceException({ name, $fault: 'client', $metadata: {} })
 
-  it('is put as text under its number, in the order of names, and over no other', async () => {
-    s3.on(PutObjectCommand).resolves({})
-    expect(await texts.put(42, 'é')).toBe(true)
-    expect(s3.calls().map(({ args }) => args[0].input)).toEqual([
-      {
-        ...{ Bucket: 'ledger', Key: 'segments/000000042', Body: 'é', IfNoneMatch: '*' },
-        ContentType: 'text/plain; charset=utf-8',
-      },
-    ])
-  })
-
-  it.each(['PreconditionFailed', 'ConditionalRequestConflict'])(
-    'that another has put, or puts now, is not put: %s',
-    async (name) => {
-      s3.on(PutObjectCommand).rejects(refused(name))
-      expect(await texts.put(1, 'a')).toBe(false)
+test('a text in S3 is put as text under its number, in the order of names, and over no other', async () => {
+  s3.on(PutObjectCommand).resolves({})
+  expect(await texts.put(42, 'é')).toBe(true)
+  expect(s3.calls().map(({ args }) => args[0].input)).toEqual([
+    {
+      ...{ Bucket: 'ledger', Key: 'segments/000000042', Body: 'é', IfNoneMatch: '*' },
+      ContentType: 'text/plain; charset=utf-8',
     },
-  )
+  ])
+})
 
-  it('of which S3 does not tell whether it is there fails, and is not taken for absent', async () => {
-    s3.rejects(refused('AccessDenied'))
-    for (const call of [
-      texts.put(1, 'a'),
-      texts.last(),
-      texts.find(1),
-      texts.read(1),
-      texts.read(1, 'first'),
-    ]) {
-      await expect(call).rejects.toMatchObject({ name: 'AccessDenied' })
-    }
-    s3.on(GetObjectCommand).resolves({})
-    await expect(texts.read(1, 'first')).rejects.toThrow('No body of segments/000000001')
-    s3.on(ListObjectVersionsCommand).resolves({})
-    await expect(texts.read(1)).rejects.toThrow('No segments/000000001 in S3')
-  })
+test.each(['PreconditionFailed', 'ConditionalRequestConflict'])(
+  'a text that another puts is not put: %s',
+  async (name) => {
+    s3.on(PutObjectCommand).rejects(refused(name))
+    expect(await texts.put(1, 'a')).toBe(false)
+  },
+)
 
-  it('is listed in whichever answer its versions come', async () => {
-    const version = (number: number, VersionId: string) => ({
-      ...{ Key: `segments/00000000${number}`, VersionId, LastModified: new Date(0) },
-    })
-    const next = { NextKeyMarker: 'segments/000000002', NextVersionIdMarker: 'later' }
-    s3.on(ListObjectVersionsCommand).resolves({
-      Versions: [version(1, 'first'), version(2, 'later')],
-      ...{ IsTruncated: true, ...next },
-    })
-    const { NextKeyMarker: KeyMarker, NextVersionIdMarker: VersionIdMarker } = next
-    s3.on(ListObjectVersionsCommand, { KeyMarker, VersionIdMarker }).resolves({
-      Versions: [version(2, 'first'), version(3, 'first')],
-      DeleteMarkers: [version(3, 'marker')],
-    })
-    const listed = await Array.fromAsync(texts.list())
-    expect(listed).toMatchObject([
-      { number: 1, first: 'first', versions: 1, isDeleted: false },
-      { number: 2, first: 'first', versions: 2, isDeleted: false },
-      { number: 3, first: 'first', versions: 1, isDeleted: true },
-    ])
+test('a text of which S3 does not say whether it is there fails, and is not taken for absent', async () => {
+  s3.rejects(refused('AccessDenied'))
+  for (const call of [
+    texts.put(1, 'a'),
+    texts.last(),
+    texts.find(1),
+    texts.read(1),
+    texts.read(1, 'first'),
+  ]) {
+    await expect(call).rejects.toMatchObject({ name: 'AccessDenied' })
+  }
+  s3.on(GetObjectCommand).resolves({})
+  await expect(texts.read(1, 'first')).rejects.toThrow('No body of segments/000000001')
+  s3.on(ListObjectVersionsCommand).resolves({})
+  await expect(texts.read(1)).rejects.toThrow('No segments/000000001 in S3')
+})
+
+test('a text in S3 is listed in whichever answer its versions come', async () => {
+  const version = (number: number, VersionId: string) => ({
+    ...{ Key: `segments/00000000${number}`, VersionId, LastModified: new Date(0) },
   })
+  const next = { NextKeyMarker: 'segments/000000002', NextVersionIdMarker: 'later' }
+  s3.on(ListObjectVersionsCommand).resolves({
+    Versions: [version(1, 'first'), version(2, 'later')],
+    ...{ IsTruncated: true, ...next },
+  })
+  const { NextKeyMarker: KeyMarker, NextVersionIdMarker: VersionIdMarker } = next
+  s3.on(ListObjectVersionsCommand, { KeyMarker, VersionIdMarker }).resolves({
+    Versions: [version(2, 'first'), version(3, 'first')],
+    DeleteMarkers: [version(3, 'marker')],
+  })
+  const listed = await Array.fromAsync(texts.list())
+  expect(listed).toMatchObject([
+    { number: 1, first: 'first', versions: 1, isDeleted: false },
+    { number: 2, first: 'first', versions: 2, isDeleted: false },
+    { number: 3, first: 'first', versions: 1, isDeleted: true },
+  ])
 })

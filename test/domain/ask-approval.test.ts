@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import type { ApprovalRequest } from '../../shared/domain/approval.ts'
 import { askOrAct, askOrBegin } from '../../shared/domain/ask-approval.ts'
 import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
@@ -38,110 +38,104 @@ const wants = (person: typeof alice, changes: Partial<ApprovalRequest> = {}) =>
 const begins = (person: typeof alice) => askOrBegin(ports, person, request)
 const actions = () => state.interventions.filter(({ confirms }) => confirms).length
 
-describe('what takes two people, once one asked for it,', () => {
-  it.each([
-    ['the same person', alice, {}, 'asked-already'],
-    [
-      'that person by another role and network',
-      { ...bob, by: 'Deployer/Alice' },
-      {},
-      'asked-already',
-    ],
-    ['another in the same office', { ...bob, network: alice.network }, {}, 'same-address'],
-    ['another who wants something else', bob, { action: ['extend', '60'] }, 'asked'],
-    ['another who saw another state', bob, { state: ['changed'] }, 'asked'],
-    ['another who wants it of another', bob, { target: 'another' }, 'asked'],
-    ['another', bob, { reason: 'in other words' }, 'approved'],
-  ])('and then %s asks for, is so answered: %#', async (_, second, changes, answer) => {
-    expect(await wants(alice)).toMatchObject({ status: 'asked' })
-    const given = await wants(second, changes)
-    expect('refused' in given ? given.refused : given.status).toBe(answer)
-    expect(actions()).toBe(answer === 'approved' ? 1 : 0)
-  })
-
-  it.each([
-    ['team', 3600],
-    ['staff', 900],
-  ] as const)('waits for the other of the %s for %i s', async (realm, seconds) => {
-    await wants(alice, { realm })
-    clock.advance(seconds - 1)
-    const inItsOffice = { ...bob, network: alice.network }
-    expect(await wants(inItsOffice, { realm })).toEqual({ refused: 'same-address' })
-    clock.advance(1)
-    expect(await wants(inItsOffice, { realm })).toMatchObject({ status: 'asked' })
-  })
-
-  it('is told of both, each with their reason, by hashes of their networks and of what they want', async () => {
-    await wants(alice, { reason: 'no SMS leaves' })
-    await wants(bob, { reason: 'none arrives' })
-    const [first, second] = state.interventions
-    expect([first, second]).toMatchObject([
-      { by: alice.by, reason: 'no SMS leaves' },
-      { by: bob.by, reason: 'none arrives', confirms: first?.interventionId },
-    ])
-    expect(second?.digests?.asked).toBe(first?.digests?.asked)
-    expect(second?.digests?.from).not.toBe(first?.digests?.from)
-    expect(JSON.stringify(state.interventions)).not.toContain(alice.network)
-    expect(JSON.stringify(state.interventions)).not.toContain('extend')
-  })
-
-  it('is agreed to by nothing that somebody wrote into the table', async () => {
-    await wants(alice)
-    const [[name, asked] = []] = state.approvals
-    if (!name || !asked) throw new Error('Nothing was stored')
-    state.approvals.set('forged', { ...asked, requester: 'ghost', by: 'Deployer/ghost', from: '' })
-    expect(await wants(alice)).toMatchObject({ status: 'asked-already' })
-    state.approvals.delete('forged')
-    state.approvals.set(name, { ...asked, by: 'Operator/ghost' })
-    expect(await wants(bob)).toMatchObject({ status: 'asked' })
-  })
+test.each([
+  ['the same person', alice, {}, 'asked-already'],
+  [
+    'that person by another role and network',
+    { ...bob, by: 'Deployer/Alice' },
+    {},
+    'asked-already',
+  ],
+  ['another in the same office', { ...bob, network: alice.network }, {}, 'same-address'],
+  ['another who wants something else', bob, { action: ['extend', '60'] }, 'asked'],
+  ['another who saw another state', bob, { state: ['changed'] }, 'asked'],
+  ['another who wants it of another', bob, { target: 'another' }, 'asked'],
+  ['another', bob, { reason: 'in other words' }, 'approved'],
+])('a request of one, repeated by %s, is answered so: %#', async (_, second, changes, answer) => {
+  expect(await wants(alice)).toMatchObject({ status: 'asked' })
+  const given = await wants(second, changes)
+  expect('refused' in given ? given.refused : given.status).toBe(answer)
+  expect(actions()).toBe(answer === 'approved' ? 1 : 0)
 })
 
-describe('at the same time,', () => {
-  it('one person asks once, and for the last thing alone', async () => {
-    const twice = await Promise.all([wants(alice), wants(alice)])
-    expect(twice).toMatchObject([{ status: 'asked' }, { status: 'asked-already' }])
-    const two = await Promise.all([wants(bob, { action: ['a'] }), wants(bob, { action: ['b'] })])
-    expect(two).toMatchObject([{ status: 'asked' }, { status: 'asked' }])
-    expect(state.approvals.size).toBe(2)
-  })
-
-  it('two who agree have it done once, and one who calls twice is answered the same', async () => {
-    await wants(alice)
-    const answers = await Promise.all([wants(bob), wants(carol), wants(bob)])
-    expect(answers).toMatchObject([
-      ...[{ status: 'approved' }, { refused: 'changed-meanwhile' }, { status: 'approved' }],
-    ])
-    expect(actions()).toBe(1)
-  })
+test.each([
+  ['team', 3600],
+  ['staff', 900],
+] as const)('a request of the %s waits for the other person for %i s', async (realm, seconds) => {
+  await wants(alice, { realm })
+  clock.advance(seconds - 1)
+  const inItsOffice = { ...bob, network: alice.network }
+  expect(await wants(inItsOffice, { realm })).toEqual({ refused: 'same-address' })
+  clock.advance(1)
+  expect(await wants(inItsOffice, { realm })).toMatchObject({ status: 'asked' })
 })
 
-describe('what no one transaction does', () => {
-  it('is gone on with by its two for a day, and asked for again by anybody else', async () => {
-    await begins(alice)
-    await begins(bob)
-    clock.advance(86_399)
-    for (const person of [alice, bob, { ...bob, by: 'Other/Bob' }]) {
-      expect(await begins(person)).toMatchObject({ status: 'approved' })
-    }
-    expect(await begins(carol)).toMatchObject({ status: 'asked' })
-    // A longer period written into the table does not extend it.
-    clock.advance(1)
-    for (const one of state.approvals.values())
-      if (one.approver) one.approver = { ...one.approver, at: clock().toISOString() }
-    state.approvals.delete(`${[...state.approvals.values()][0]?.approvalKey} carol`)
-    expect(await begins(alice)).toMatchObject({ status: 'asked' })
-  })
+test('a two-person action is recorded for both, each with their reason, by hashes of their networks and of the action', async () => {
+  await wants(alice, { reason: 'no SMS leaves' })
+  await wants(bob, { reason: 'none arrives' })
+  const [first, second] = state.interventions
+  expect([first, second]).toMatchObject([
+    { by: alice.by, reason: 'no SMS leaves' },
+    { by: bob.by, reason: 'none arrives', confirms: first?.interventionId },
+  ])
+  expect(second?.digests?.asked).toBe(first?.digests?.asked)
+  expect(second?.digests?.from).not.toBe(first?.digests?.from)
+  expect(JSON.stringify(state.interventions)).not.toContain(alice.network)
+  expect(JSON.stringify(state.interventions)).not.toContain('extend')
+})
 
-  it('takes two again once it has ended', async () => {
-    await begins(alice)
-    const given = await begins(bob)
-    if (!('status' in given) || given.status !== 'approved') throw new Error('Not approved')
-    const { approval } = given
-    const after = { ...approval, endedAt: clock() }
-    const [told = expect.fail()] = state.interventions
-    const entry = { ...told, interventionId: 'the end' }
-    await ports.approvals.write({ before: approval, after, intervention: entry, at: clock() })
-    expect(await begins(alice)).toMatchObject({ status: 'asked' })
-  })
+test('nothing that somebody wrote into the table approves a request', async () => {
+  await wants(alice)
+  const [[name, asked] = []] = state.approvals
+  if (!name || !asked) throw new Error('Nothing was stored')
+  state.approvals.set('forged', { ...asked, requester: 'ghost', by: 'Deployer/ghost', from: '' })
+  expect(await wants(alice)).toMatchObject({ status: 'asked-already' })
+  state.approvals.delete('forged')
+  state.approvals.set(name, { ...asked, by: 'Operator/ghost' })
+  expect(await wants(bob)).toMatchObject({ status: 'asked' })
+})
+
+test('at the same time, one person asks once, and for the last thing alone', async () => {
+  const twice = await Promise.all([wants(alice), wants(alice)])
+  expect(twice).toMatchObject([{ status: 'asked' }, { status: 'asked-already' }])
+  const two = await Promise.all([wants(bob, { action: ['a'] }), wants(bob, { action: ['b'] })])
+  expect(two).toMatchObject([{ status: 'asked' }, { status: 'asked' }])
+  expect(state.approvals.size).toBe(2)
+})
+
+test('at the same time, two who agree have it done once, and one who calls twice is answered the same', async () => {
+  await wants(alice)
+  const answers = await Promise.all([wants(bob), wants(carol), wants(bob)])
+  expect(answers).toMatchObject([
+    ...[{ status: 'approved' }, { refused: 'changed-meanwhile' }, { status: 'approved' }],
+  ])
+  expect(actions()).toBe(1)
+})
+
+test('an action of several transactions is gone on with by its two for a day, and asked for again by anybody else', async () => {
+  await begins(alice)
+  await begins(bob)
+  clock.advance(86_399)
+  for (const person of [alice, bob, { ...bob, by: 'Other/Bob' }]) {
+    expect(await begins(person)).toMatchObject({ status: 'approved' })
+  }
+  expect(await begins(carol)).toMatchObject({ status: 'asked' })
+  // A longer period written into the table does not extend it.
+  clock.advance(1)
+  for (const one of state.approvals.values())
+    if (one.approver) one.approver = { ...one.approver, at: clock().toISOString() }
+  state.approvals.delete(`${[...state.approvals.values()][0]?.approvalKey} carol`)
+  expect(await begins(alice)).toMatchObject({ status: 'asked' })
+})
+
+test('an action of several transactions takes two again once it has ended', async () => {
+  await begins(alice)
+  const given = await begins(bob)
+  if (!('status' in given) || given.status !== 'approved') throw new Error('Not approved')
+  const { approval } = given
+  const after = { ...approval, endedAt: clock() }
+  const [told = expect.fail()] = state.interventions
+  const entry = { ...told, interventionId: 'the end' }
+  await ports.approvals.write({ before: approval, after, intervention: entry, at: clock() })
+  expect(await begins(alice)).toMatchObject({ status: 'asked' })
 })

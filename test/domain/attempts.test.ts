@@ -1,4 +1,4 @@
-import { describe, expect, it, test } from 'vitest'
+import { expect, test } from 'vitest'
 import {
   type AttemptLimit,
   allowedAt,
@@ -18,16 +18,14 @@ test('a counter of attempts is the same during one window and another in the nex
   expect(keyAt('2026-11-25T08:59:59.999Z')).not.toBe(first)
 })
 
-describe('the next attempt', () => {
-  const lastAt = bothClocks('2026-11-25T09:00:00Z')
-  const counter = limitedCounter(keys, limit, ['voter'], lastAt)
+const lastAt = bothClocks('2026-11-25T09:00:00Z')
+const counter = limitedCounter(keys, limit, ['voter'], lastAt)
 
-  it('never waits beyond the window', () => {
-    const late = secondsLater(counter.windowEndsAt, -1)
-    expect(allowedAt(counter, { attempts: 3, lastAt: late })).toEqual(counter.windowEndsAt)
-  })
+test('the next attempt never waits beyond the window', () => {
+  const late = secondsLater(counter.windowEndsAt, -1)
+  expect(allowedAt(counter, { attempts: 3, lastAt: late })).toEqual(counter.windowEndsAt)
+})
 
-  it('waits for the end of the window when nobody knows when the one before was', () => {
-    expect(allowedAt(counter, { attempts: 3 })).toEqual(counter.windowEndsAt)
-  })
+test('the next attempt waits for the end of the window when nobody knows when the one before was', () => {
+  expect(allowedAt(counter, { attempts: 3 })).toEqual(counter.windowEndsAt)
 })

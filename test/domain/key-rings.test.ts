@@ -1,4 +1,4 @@
-import { describe, expect, it, test } from 'vitest'
+import { expect, test } from 'vitest'
 import {
   headerByIds,
   idsOf,
@@ -24,31 +24,29 @@ function stored(ring: KeyRing) {
   return { held, rings }
 }
 
-describe('a change that is neither to be made nor made already', () => {
-  const third = 'a third secret that serves in this test'
-  const one = { current: first }
-  const other = { current: second }
+const third = 'a third secret that serves in this test'
+const one = { current: first }
+const other = { current: second }
 
-  it.each<[RingChange['change'], KeyRing, KeyRing]>([
-    ['add', one, other],
-    ['add', one, { ...other, next: third }],
-    ['add', one, { ...one, previous: third }],
-    ['add', { ...one, next: second }, { ...one, next: third }],
-    ['add', { ...one, previous: second }, { ...one, next: third }],
-    ['use', { ...one, next: second }, other],
-    ['use', { ...one, next: second }, { ...other, previous: third }],
-    ['use', { ...one, next: second }, { current: third, previous: first }],
-    ['retire', { ...one, previous: second }, other],
-    ['retire', { ...one, previous: second }, { ...one, previous: third }],
-    ['retire', one, { ...one, next: second }],
-    ['add', { ...one, next: second }, { ...one, next: second }],
-    ['use', one, one],
-    ['retire', one, one],
-  ])('to %s, of the ring %j found, leaves %j as it is', async (change, found, now) => {
-    const { held, rings } = stored(now)
-    expect(await rings.change('proofKeys', idsOf(found), { change, inUse: [] })).toBe(false)
-    expect(held.ring).toBe(now)
-  })
+test.each<[RingChange['change'], KeyRing, KeyRing]>([
+  ['add', one, other],
+  ['add', one, { ...other, next: third }],
+  ['add', one, { ...one, previous: third }],
+  ['add', { ...one, next: second }, { ...one, next: third }],
+  ['add', { ...one, previous: second }, { ...one, next: third }],
+  ['use', { ...one, next: second }, other],
+  ['use', { ...one, next: second }, { ...other, previous: third }],
+  ['use', { ...one, next: second }, { current: third, previous: first }],
+  ['retire', { ...one, previous: second }, other],
+  ['retire', { ...one, previous: second }, { ...one, previous: third }],
+  ['retire', one, { ...one, next: second }],
+  ['add', { ...one, next: second }, { ...one, next: second }],
+  ['use', one, one],
+  ['retire', one, one],
+])('a change to %s, of the ring %j found, leaves %j as it is', async (change, found, now) => {
+  const { held, rings } = stored(now)
+  expect(await rings.change('proofKeys', idsOf(found), { change, inUse: [] })).toBe(false)
+  expect(held.ring).toBe(now)
 })
 
 test('the header of CloudFront is named by the id of its version', async () => {

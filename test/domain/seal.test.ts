@@ -1,4 +1,4 @@
-import { describe, expect, it, test } from 'vitest'
+import { expect, it, test } from 'vitest'
 import { personIn } from '../../shared/domain/approval.ts'
 import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
 import { digestOfRoll } from '../../shared/domain/ledger/roll-digest.ts'
@@ -39,68 +39,66 @@ test('the seal of an election is the last one, whatever is done afterwards', () 
   expect(lastSeal(all)?.interventionId).toBe('2')
 })
 
-describe('the digest of a roll', () => {
-  const voters: Voter[] = ['alice', 'bob', 'chloe'].map(
-    (name) => enrol(keys, aRollEntry({ email: `${name}@academie.example` })).voter,
-  )
-  const [alice, bob, chloe] = voters as [Voter, Voter, Voter]
-  async function digest(...all: Voter[]): Promise<string> {
-    async function* each() {
-      yield* all
-    }
-    return (await digestOfRoll(each())).digest
+const voters: Voter[] = ['alice', 'bob', 'chloe'].map(
+  (name) => enrol(keys, aRollEntry({ email: `${name}@academie.example` })).voter,
+)
+const [alice, bob, chloe] = voters as [Voter, Voter, Voter]
+async function digest(...all: Voter[]): Promise<string> {
+  async function* each() {
+    yield* all
   }
+  return (await digestOfRoll(each())).digest
+}
 
-  it('is the same in whatever order voters and ballots come', async () => {
-    const reordered = { ...bob, ballots: bob.ballots.toReversed() }
-    expect(await digest(chloe, alice, reordered)).toBe(await digest(alice, bob, chloe))
-  })
+test('the digest of a roll is the same in whatever order voters and ballots come', async () => {
+  const reordered = { ...bob, ballots: bob.ballots.toReversed() }
+  expect(await digest(chloe, alice, reordered)).toBe(await digest(alice, bob, chloe))
+})
 
-  it('is another once somebody is removed, or is there twice', async () => {
-    const whole = await digest(alice, bob)
-    expect(await digest(alice)).not.toBe(whole)
-    expect(await digest(alice, bob, bob)).not.toBe(whole)
-    expect(await digest(alice, chloe, chloe)).not.toBe(await digest(alice, bob, bob))
-  })
+test('the digest of a roll is another once somebody is removed, or is there twice', async () => {
+  const whole = await digest(alice, bob)
+  expect(await digest(alice)).not.toBe(whole)
+  expect(await digest(alice, bob, bob)).not.toBe(whole)
+  expect(await digest(alice, chloe, chloe)).not.toBe(await digest(alice, bob, bob))
+})
 
-  it.each([
-    { voterId: 'another' },
-    { email: 'other@academie.example' },
-    { firstName: 'Aline' },
-    { lastName: 'Martine' },
-    { firstName: `${alice.firstName} ${alice.lastName}`, lastName: '' },
-    { ballots: ['csa-ministeriel'] },
-    { identityHash: 'another' },
-    { personId: 'another' },
-    { school: 'Collège' },
-    { noticeFormat: 'braille' as const },
-  ])('is another once the roll says %j', async (correction) => {
-    expect(await digest({ ...alice, ...correction }, bob)).not.toBe(await digest(alice, bob))
-  })
+test.each([
+  { voterId: 'another' },
+  { email: 'other@academie.example' },
+  { firstName: 'Aline' },
+  { lastName: 'Martine' },
+  { firstName: `${alice.firstName} ${alice.lastName}`, lastName: '' },
+  { ballots: ['csa-ministeriel'] },
+  { identityHash: 'another' },
+  { personId: 'another' },
+  { school: 'Collège' },
+  { noticeFormat: 'braille' as const },
+])('the digest of a roll is another once the roll says %j', async (correction) => {
+  expect(await digest({ ...alice, ...correction }, bob)).not.toBe(await digest(alice, bob))
+})
 
-  it('is the same of a voter without a school or a format of notice, and of one with empty ones', async () => {
-    const { school: _, noticeFormat: __, ...bare } = alice
-    const empty = { ...bare, school: '', noticeFormat: '' } as unknown as Voter
-    expect(await digest(empty)).toBe(await digest(bare))
-  })
+test('the digest of a roll is the same of a voter without a school or a format of notice, and of one with empty ones', async () => {
+  const { school: _, noticeFormat: __, ...bare } = alice
+  const empty = { ...bare, school: '', noticeFormat: '' } as unknown as Voter
+  expect(await digest(empty)).toBe(await digest(bare))
+})
 
-  it('is the same after all that voters, requests and mails do', async () => {
-    const lived: Voter = {
-      ...alice,
-      passwordHash: '$argon2id$',
-      identifierHash: 'k.another',
-      identifierReissueId: 'one',
-      formerIdentifierHash: 'k.former',
-      reissueCount: 2,
-      smsCount: 2,
-      latestReissueId: 'one',
-      sessionEpoch: 9,
-      passwordSetAt: now,
-      noticeReturnedAt: now,
-      mailFailure: { addressId: 'a', kind: 'bounced', at: now, final: true } as never,
-    }
-    expect(await digest(lived, bob)).toBe(await digest(alice, bob))
-  })
+test('the digest of a roll is the same after all that voters, requests and mails do', async () => {
+  const lived: Voter = {
+    ...alice,
+    passwordHash: '$argon2id$',
+    identifierHash: 'k.another',
+    identifierReissueId: 'one',
+    formerIdentifierHash: 'k.former',
+    reissueCount: 2,
+    smsCount: 2,
+    latestReissueId: 'one',
+    sessionEpoch: 9,
+    passwordSetAt: now,
+    noticeReturnedAt: now,
+    mailFailure: { addressId: 'a', kind: 'bounced', at: now, final: true } as never,
+  }
+  expect(await digest(lived, bob)).toBe(await digest(alice, bob))
 })
 
 it('what is sealed of one subject is what its names begin with, whole words', () => {

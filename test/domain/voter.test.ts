@@ -1,4 +1,4 @@
-import { describe, expect, it, test } from 'vitest'
+import { expect, test } from 'vitest'
 import {
   deriveIdentifier,
   hashIdentifier,
@@ -8,19 +8,17 @@ import { holdsIdentifier, remainingReissues } from '../../shared/domain/voter/vo
 import { aVoter, keys, otherKeys, otherVoterId, voterId } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
 
-describe("a voter's identifier", () => {
-  const identifier = deriveIdentifier(keys, voterId, 'notice')
-  const voter = aVoter({ identifierHash: hashIdentifier(keys, voterId, identifier) })
+const identifier = deriveIdentifier(keys, voterId, 'notice')
+const voter = aVoter({ identifierHash: hashIdentifier(keys, voterId, identifier) })
 
-  it('is the one that the roll keeps the hash of, and no other', () => {
-    expect(holdsIdentifier(keys, voter, identifier)).toBe(true)
-    expect(holdsIdentifier(keys, voter, deriveIdentifier(keys, voterId, 'reissue-1'))).toBe(false)
-    expect(holdsIdentifier(otherKeys, voter, identifier)).toBe(false)
-  })
+test("a voter's identifier is the one that the roll keeps the hash of, and no other", () => {
+  expect(holdsIdentifier(keys, voter, identifier)).toBe(true)
+  expect(holdsIdentifier(keys, voter, deriveIdentifier(keys, voterId, 'reissue-1'))).toBe(false)
+  expect(holdsIdentifier(otherKeys, voter, identifier)).toBe(false)
+})
 
-  it('is refused for another voter, even with the same hash copied over', () => {
-    expect(holdsIdentifier(keys, { ...voter, voterId: otherVoterId }, identifier)).toBe(false)
-  })
+test("a voter's identifier is refused for another voter, even with the same hash copied over", () => {
+  expect(holdsIdentifier(keys, { ...voter, voterId: otherVoterId }, identifier)).toBe(false)
 })
 
 const { smsPerVoter } = election.limits

@@ -1,4 +1,4 @@
-import { describe, expect, it, test } from 'vitest'
+import { expect, it, test } from 'vitest'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { SmsReading } from '../../shared/domain/staff/vote-reading.ts'
 import type { Section } from '../../shared/domain/staff/watched-section.ts'
@@ -20,36 +20,34 @@ import { election } from '../builders/voters.ts'
 const { timeZone } = election
 const later = (seconds: number) => secondsLater(now, seconds)
 
-describe('the age of what is shown', () => {
-  it('is told from two minutes on, above everything, to everybody', () => {
-    const views = (vote: ReturnType<typeof watched>) =>
-      [delegateSections(vote), daySections(vote, ''), teamSections(vote)].map(([first]) => first)
-    const fresh = watched(aReading(), { now: later(120) })
-    expect(isInterrupted(fresh)).toBe(false)
-    for (const first of views(fresh)) expect(first?.heading).not.toBe(dayTexts.interrupted)
-    const old = watched(aReading(), { now: later(121) })
-    expect(isInterrupted(old)).toBe(true)
-    const says = { heading: dayTexts.interrupted, tone: 'wrong' }
-    for (const first of views(old)) {
-      expect(first).toMatchObject({ ...says, lines: [dayTexts.readAt(now, timeZone, old.now)] })
-    }
-    for (const first of views(watched(undefined))) {
-      expect(first).toMatchObject({ ...says, lines: [dayTexts.neverRead] })
-    }
-  })
+test('the age of a reading is shown from two minutes on, above everything, to everybody', () => {
+  const views = (vote: ReturnType<typeof watched>) =>
+    [delegateSections(vote), daySections(vote, ''), teamSections(vote)].map(([first]) => first)
+  const fresh = watched(aReading(), { now: later(120) })
+  expect(isInterrupted(fresh)).toBe(false)
+  for (const first of views(fresh)) expect(first?.heading).not.toBe(dayTexts.interrupted)
+  const old = watched(aReading(), { now: later(121) })
+  expect(isInterrupted(old)).toBe(true)
+  const says = { heading: dayTexts.interrupted, tone: 'wrong' }
+  for (const first of views(old)) {
+    expect(first).toMatchObject({ ...says, lines: [dayTexts.readAt(now, timeZone, old.now)] })
+  }
+  for (const first of views(watched(undefined))) {
+    expect(first).toMatchObject({ ...says, lines: [dayTexts.neverRead] })
+  }
+})
 
-  it('takes nothing that could not be read for nothing', () => {
-    const unread = { counts: undefined, alarms: undefined, sms: undefined, activity: undefined }
-    const vote = watched(aReading({ ...unread, pending: undefined }))
-    const wrong = (sections: Section[]) =>
-      sections.filter(({ tone }) => tone === 'wrong').map(({ lines }) => lines[0])
-    const { alarms, sms, holds, counts, activity, pending } = unreadTexts
-    expect(wrong(delegateSections(vote))).toEqual([alarms, sms, counts])
-    expect(wrong(daySections(vote, ''))).toEqual([holds, alarms, sms])
-    expect(wrong(teamSections(vote))).toEqual([alarms, pending, holds, sms, activity, counts])
-    const withoutSms = watched(aReading({ sms: undefined }))
-    expect(find(delegateSections(withoutSms), controlTexts.incidents).lines).toContain(holds)
-  })
+test('a part that could not be read is not shown as zero', () => {
+  const unread = { counts: undefined, alarms: undefined, sms: undefined, activity: undefined }
+  const vote = watched(aReading({ ...unread, pending: undefined }))
+  const wrong = (sections: Section[]) =>
+    sections.filter(({ tone }) => tone === 'wrong').map(({ lines }) => lines[0])
+  const { alarms, sms, holds, counts, activity, pending } = unreadTexts
+  expect(wrong(delegateSections(vote))).toEqual([alarms, sms, counts])
+  expect(wrong(daySections(vote, ''))).toEqual([holds, alarms, sms])
+  expect(wrong(teamSections(vote))).toEqual([alarms, pending, holds, sms, activity, counts])
+  const withoutSms = watched(aReading({ sms: undefined }))
+  expect(find(delegateSections(withoutSms), controlTexts.incidents).lines).toContain(holds)
 })
 
 it('names what waits for a second person, who asked and until when', () => {
@@ -60,147 +58,141 @@ it('names what waits for a second person, who asked and until when', () => {
   expect(lines).toEqual([expect.stringMatching(/Operator\/alice.*\d{1,2}\sh/)])
 })
 
-describe('what voters are told, as those who answer calls read it', () => {
-  const hour = 3600
-  const dates = { reissueOpensAt: now, reissueClosesAt: later(hour) }
-  const said = (sms: Partial<SmsReading>, at = now) =>
-    find(
-      daySections(watched(aReading({ at, sms: someSms(sms) }), { dates, now: at }), ''),
-      dayTexts.announced,
-    )
+const hour = 3600
+const dates = { reissueOpensAt: now, reissueClosesAt: later(hour) }
+const said = (sms: Partial<SmsReading>, at = now) =>
+  find(
+    daySections(watched(aReading({ at, sms: someSms(sms) }), { dates, now: at }), ''),
+    dayTexts.announced,
+  )
 
-  it.each([
-    [-1, /ouvrent à\s10\sh\.$/],
-    [0, /ferment à\s11\sh\.$/],
-    [hour, /ont fermé à\s11\sh\.$/],
-  ] as const)('is, %i s after requests opened, when they open or close', (seconds, words) => {
-    expect(said({}, later(seconds))).toMatchObject({
-      tone: 'usual',
-      lines: [dayTexts.nothingAnnounced, expect.stringMatching(words)],
-    })
-  })
-
-  it('is that SMS to a territory are held back, and why', () => {
-    const kept = { since: now, reason: 'opérateur lent' }
-    const pauses = [{ territory: 'PF', ...kept }]
-    const caps = [{ territory: 'RE', ...kept, smsPerDay: 500, by: 'Operator/alice' }]
-    const { tone, lines } = said({ pauses, caps })
-    expect(tone).toBe('wrong')
-    expect(lines.slice(0, 2)).toEqual([
-      expect.stringMatching(
-        /^Polynésie française : SMS suspendus .* \(opérateur lent\)\. Les demandes/,
-      ),
-      expect.stringMatching(
-        /^La Réunion : SMS limités à 500 par jour .* \(opérateur lent, Operator\/alice\)\. Les suivants/,
-      ),
-    ])
-    expect(lines).toHaveLength(3)
+test.each([
+  [-1, /ouvrent à\s10\sh\.$/],
+  [0, /ferment à\s11\sh\.$/],
+  [hour, /ont fermé à\s11\sh\.$/],
+] as const)("the day's page shows the next date, %i s after the opening", (seconds, words) => {
+  expect(said({}, later(seconds))).toMatchObject({
+    tone: 'usual',
+    lines: [dayTexts.nothingAnnounced, expect.stringMatching(words)],
   })
 })
 
-describe('what those who answer calls read of the SMS', () => {
-  const of = (territory: string, count: number, receipts = 0, failed = 0) => ({
-    ...{ territory, receipts, failed },
-    handedOver: [{ withinSeconds: 120, count }],
-  })
-  const shown = (sms: Partial<SmsReading> = {}, more = {}) =>
-    find(daySections(watched(aReading({ sms: someSms(sms) }), more), ''), dayTexts.sms)
+test("the day's page shows that SMS to a territory are held, and why", () => {
+  const kept = { since: now, reason: 'opérateur lent' }
+  const pauses = [{ territory: 'PF', ...kept }]
+  const caps = [{ territory: 'RE', ...kept, smsPerDay: 500, by: 'Operator/alice' }]
+  const { tone, lines } = said({ pauses, caps })
+  expect(tone).toBe('wrong')
+  expect(lines.slice(0, 2)).toEqual([
+    expect.stringMatching(
+      /^Polynésie française : SMS suspendus .* \(opérateur lent\)\. Les demandes/,
+    ),
+    expect.stringMatching(
+      /^La Réunion : SMS limités à 500 par jour .* \(opérateur lent, Operator\/alice\)\. Les suivants/,
+    ),
+  ])
+  expect(lines).toHaveLength(3)
+})
 
-  it('is usual where none is late, and says what is not known', () => {
-    const usual = shown()
-    expect(usual.tone).toBe('usual')
-    expect(usual.lines).toEqual([dayTexts.late('0'), dayTexts.tooFew, dayTexts.noSms])
-    expect(usual).not.toHaveProperty('table')
-    const unknown = shown({ late: undefined })
-    expect(unknown.tone).toBe('usual')
-    expect(unknown.lines[0]).toBe(dayTexts.lateUnknown)
-  })
+const of = (territory: string, count: number, receipts = 0, failed = 0) => ({
+  ...{ territory, receipts, failed },
+  handedOver: [{ withinSeconds: 120, count }],
+})
+const shown = (sms: Partial<SmsReading> = {}, more = {}) =>
+  find(daySections(watched(aReading({ sms: someSms(sms) }), more), ''), dayTexts.sms)
 
-  it('is wrong where some are late, or most of a territory fail', () => {
-    expect(shown({ late: 1 }).tone).toBe('wrong')
-    const failing = shown({ failing: ['RE'] })
-    expect(failing.tone).toBe('wrong')
-    expect(failing.lines[0]).toBe(controlTexts.failing('La Réunion'))
-  })
+test('the SMS section is usual where none is late, and says what is not known', () => {
+  const usual = shown()
+  expect(usual.tone).toBe('usual')
+  expect(usual.lines).toEqual([dayTexts.late('0'), dayTexts.tooFew, dayTexts.noSms])
+  expect(usual).not.toHaveProperty('table')
+  const unknown = shown({ late: undefined })
+  expect(unknown.tone).toBe('usual')
+  expect(unknown.lines[0]).toBe(dayTexts.lateUnknown)
+})
 
-  it('says on which day an SMS is to arrive, unless it is today', () => {
-    expect(shown().figures[2]?.figure).toMatch(/^10\sh\s02$/)
-    expect(shown({ promise: later(86_400) }).figures[2]?.figure).toMatch(/\sà\s10\sh$/)
-  })
+test('the SMS section is wrong where some are late, or most of a territory fail', () => {
+  expect(shown({ late: 1 }).tone).toBe('wrong')
+  const failing = shown({ failing: ['RE'] })
+  expect(failing.tone).toBe('wrong')
+  expect(failing.lines[0]).toBe(controlTexts.failing('La Réunion'))
+})
 
-  it('tells how many wait, and how many until tomorrow', () => {
-    expect(shown({ waiting: 41 }).figures[0]?.figure).toBe('41')
-    expect(shown({ held: 12 }).lines).toContain(dayTexts.held(12))
-  })
+test('the SMS section says on which day an SMS is to arrive, unless it is today', () => {
+  expect(shown().figures[2]?.figure).toMatch(/^10\sh\s02$/)
+  expect(shown({ promise: later(86_400) }).figures[2]?.figure).toMatch(/\sà\s10\sh$/)
+})
 
-  it.each([
-    ['account', dayTexts.stopped(dayTexts.everywhere), dayTexts.noPromise],
-    ['RE', dayTexts.stopped('La Réunion'), dayTexts.promise],
-  ])('says where none leaves, and promises no time it cannot keep: %s', (scope, line, says) => {
-    const { tone, lines, figures } = shown({ stopped: [scope] })
-    expect(tone).toBe('wrong')
-    expect(lines[0]).toBe(line)
-    expect(figures[2]?.of).toBe(says)
-  })
+test('the SMS section shows how many wait, and how many until tomorrow', () => {
+  expect(shown({ waiting: 41 }).figures[0]?.figure).toBe('41')
+  expect(shown({ held: 12 }).lines).toContain(dayTexts.held(12))
+})
 
-  it('promises nothing from the minute in which the vote is suspended', () => {
-    expect(shown({}, { isSuspended: true }).figures[2]?.of).toBe(dayTexts.noPromise)
-  })
+test.each([
+  ['account', dayTexts.stopped(dayTexts.everywhere), dayTexts.noPromise],
+  ['RE', dayTexts.stopped('La Réunion'), dayTexts.promise],
+])('the SMS section says where none leaves, and promises no time: %s', (scope, line, says) => {
+  const { tone, lines, figures } = shown({ stopped: [scope] })
+  expect(tone).toBe('wrong')
+  expect(lines[0]).toBe(line)
+  expect(figures[2]?.of).toBe(says)
+})
 
-  it('is of the territories with SMS or receipts, the most SMS first, in columns that are named', () => {
-    const handovers = [of('RE', 5), of('GP', 0), of('FR', 30), of('MQ', 0, 2, 1)]
-    const { lines, table, figures } = shown({ handovers })
-    expect(figures[1]?.figure).toBe('35')
-    expect(lines).toEqual([dayTexts.late('0'), dayTexts.within('2 minutes')])
-    expect(table?.columns).toEqual(dayTexts.columns)
-    expect(table?.rows).toEqual([
-      ['Métropole', '30', '0', '0', '2 minutes'],
-      ['La Réunion', '5', '0', '0', dayTexts.unknownTime],
-      ['Martinique', '0', '1', '1', dayTexts.unknownTime],
-    ])
+test('the SMS section promises nothing from the minute in which the vote is suspended', () => {
+  expect(shown({}, { isSuspended: true }).figures[2]?.of).toBe(dayTexts.noPromise)
+})
+
+test('the SMS section lists the territories with SMS or receipts, the most SMS first, in columns that are named', () => {
+  const handovers = [of('RE', 5), of('GP', 0), of('FR', 30), of('MQ', 0, 2, 1)]
+  const { lines, table, figures } = shown({ handovers })
+  expect(figures[1]?.figure).toBe('35')
+  expect(lines).toEqual([dayTexts.late('0'), dayTexts.within('2 minutes')])
+  expect(table?.columns).toEqual(dayTexts.columns)
+  expect(table?.rows).toEqual([
+    ['Métropole', '30', '0', '0', '2 minutes'],
+    ['La Réunion', '5', '0', '0', dayTexts.unknownTime],
+    ['Martinique', '0', '1', '1', dayTexts.unknownTime],
+  ])
+})
+
+const alarms = (on: string[] = [], unmeasured = 0, count = 40) => ({
+  alarms: { watched: count, unmeasured, on: on.map(anAlarm) },
+})
+const read = (sections: Section[]) => find(sections, dayTexts.alarms)
+const byCalls = (...given: Parameters<typeof alarms>) =>
+  read(daySections(watched(aReading(alarms(...given))), ''))
+const byTeam = (...given: Parameters<typeof alarms>) =>
+  read(teamSections(watched(aReading(alarms(...given)))))
+
+test.each([byCalls, byTeam])('alarms are all right only if some have a measure', (view) => {
+  expect(view()).toMatchObject({ tone: 'usual', lines: [dayTexts.calm] })
+  for (const count of [0, 37]) {
+    expect(view([], count, count)).toMatchObject({ tone: 'wrong', lines: [unreadTexts.alarms] })
+  }
+})
+
+test('an alarm says what it means to voters, in their language, but those of the team', () => {
+  expect(byCalls(['FailingApi', 'EventDeadLetters', 'Unheard'])).toMatchObject({
+    tone: 'wrong',
+    lines: [
+      dayTexts.alarm('Le site répond par des pannes.', now, timeZone, now),
+      dayTexts.alarm(dayTexts.unknownAlarm, now, timeZone, now),
+    ],
   })
 })
 
-describe('what is read of the alarms', () => {
-  const alarms = (on: string[] = [], unmeasured = 0, count = 40) => ({
-    alarms: { watched: count, unmeasured, on: on.map(anAlarm) },
-  })
-  const read = (sections: Section[]) => find(sections, dayTexts.alarms)
-  const byCalls = (...given: Parameters<typeof alarms>) =>
-    read(daySections(watched(aReading(alarms(...given))), ''))
-  const byTeam = (...given: Parameters<typeof alarms>) =>
-    read(teamSections(watched(aReading(alarms(...given)))))
-
-  it.each([byCalls, byTeam])('is that nothing is wrong only if some have a measure', (view) => {
-    expect(view()).toMatchObject({ tone: 'usual', lines: [dayTexts.calm] })
-    for (const count of [0, 37]) {
-      expect(view([], count, count)).toMatchObject({ tone: 'wrong', lines: [unreadTexts.alarms] })
-    }
-  })
-
-  it('is what each means to voters, in their language, but of the team’s own', () => {
-    expect(byCalls(['FailingApi', 'EventDeadLetters', 'Unheard'])).toMatchObject({
-      tone: 'wrong',
-      lines: [
-        dayTexts.alarm('Le site répond par des pannes.', now, timeZone, now),
-        dayTexts.alarm(dayTexts.unknownAlarm, now, timeZone, now),
-      ],
-    })
-  })
-
-  it('is to the team all of them, what to do first, and where more stands', () => {
-    const { says = '', remedy = '' } = alarmTexts.MonthlySpendHalf ?? {}
-    const { tone, lines } = byTeam(['MonthlySpendHalf', 'Unheard'], 2)
-    expect(tone).toBe('wrong')
-    expect(lines).toEqual([
-      dayTexts.alarm(says, now, timeZone, now),
-      `→ npm run election -- remedy ${remedy} --stack`,
-      '→ docs/runbook.md#sms-are-late',
-      dayTexts.alarm('Unheard is on.', now, timeZone, now),
-      '→ docs/runbook.md#sms-are-late',
-      '2 alertes sans mesure depuis un moment.',
-    ])
-  })
+test('the team reads all alarms, what to do first, and where more stands', () => {
+  const { says = '', remedy = '' } = alarmTexts.MonthlySpendHalf ?? {}
+  const { tone, lines } = byTeam(['MonthlySpendHalf', 'Unheard'], 2)
+  expect(tone).toBe('wrong')
+  expect(lines).toEqual([
+    dayTexts.alarm(says, now, timeZone, now),
+    `→ npm run election -- remedy ${remedy} --stack`,
+    '→ docs/runbook.md#sms-are-late',
+    dayTexts.alarm('Unheard is on.', now, timeZone, now),
+    '→ docs/runbook.md#sms-are-late',
+    '2 alertes sans mesure depuis un moment.',
+  ])
 })
 
 test('the team reads how many, or how long, of the last hour, and a dash where there is nothing to measure', () => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { expect, it, test } from 'vitest'
 import { actOnFile } from '../../functions/assist-voter/act-on-file.ts'
 import { showFile } from '../../functions/assist-voter/show-file.ts'
 import type { FoundFile } from '../../shared/access/act-in-file.ts'
@@ -90,93 +90,89 @@ async function sent(owner: SignedInVoter) {
   return tables.look.reissue(reissue.reissueId)
 }
 
-describe('what the staff do in a file', () => {
-  it.each(Object.entries(cases))('is %s, written down and told', async (name, one) => {
-    const action = name as FileAction
-    await one.arrange()
-    expect(await offered()).toContain(action)
-    expect(await act(await withFile('alix'), action)).toEqual({ outcome: 'done', action })
-    one.expectDone()
-    expect(office.written).toMatchObject([{ kind: action, by: 'agent/alix', at: now, reason }])
-    expect(JSON.stringify(office.written)).not.toContain(voter.voterId)
-    const news = { news: action, voterId: voter.voterId, at: now }
-    expect(office.told).toEqual(action === 'mail-again' ? [] : [news])
-  })
-
-  it('asks who they are, and for an open file', async () => {
-    expect(await act(undefined, 'end-sessions')).toEqual({ outcome: 'unauthenticated' })
-    expect(await act(await withFile('dominique'), 'end-sessions')).toEqual({
-      outcome: 'not-permitted',
-    })
-    const unopened = await office.signedIn('alix')
-    expect(await act(unopened, 'end-sessions')).toEqual({ outcome: 'not-found' })
-    const cookie = await withFile('alix')
-    clock.advance(900)
-    expect(await act(cookie, 'end-sessions')).toEqual({ outcome: 'not-found' })
-    expect([office.written, office.told, look().sessionEpoch]).toEqual([[], [], 0])
-  })
-
-  it('lifts a wait three times a day, whoever of them asks, and tells nobody of a fourth', async () => {
-    const files = [await withFile('alix'), await withFile('andrea')]
-    const outcomes: string[] = []
-    for (const cookie of [...files, ...files, ...files]) {
-      outcomes.push((await act(cookie, 'lift-wait')).outcome)
-    }
-    expect(outcomes).toEqual(['done', 'done', 'done', ...Array(3).fill('not-offered')])
-    expect([office.written.length, office.told.length]).toEqual([3, 3])
-    expect(await offered()).not.toContain('lift-wait')
-    clock.advance(86_400)
-    expect(await offered()).toContain('lift-wait')
-  })
-
-  it('says again what was done to the same request, after a lost answer, and not of another', async () => {
-    await acceptReissue(tables, voter)
-    const cookie = await withFile('alix')
-    await act(cookie, 'stop-request')
-    expect(await act(cookie, 'stop-request')).toEqual({ outcome: 'again', action: 'stop-request' })
-    expect([office.written.length, office.told.length]).toEqual([1, 1])
-    await sent(voter)
-    expect(await act(cookie, 'stop-request')).toEqual({ outcome: 'not-offered' })
-    expect(await act(await withFile('alix'), 'stop-request')).toEqual({ outcome: 'not-offered' })
-  })
-
-  it('is not done when it cannot be written down, or told', async () => {
-    const cookie = await withFile('alix')
-    const broken = () => Promise.reject(new Error('refused'))
-    const unwritten = { interventions: { ...ports.interventions, record: broken } }
-    for (const change of [unwritten, { news: { put: broken } }]) {
-      await expect(act(cookie, 'lift-wait', change)).rejects.toThrow('refused')
-    }
-    expect(look().waitLiftedAt).toBeUndefined()
-  })
+test.each(Object.entries(cases))('a staff action is %s, recorded and mailed', async (name, one) => {
+  const action = name as FileAction
+  await one.arrange()
+  expect(await offered()).toContain(action)
+  expect(await act(await withFile('alix'), action)).toEqual({ outcome: 'done', action })
+  one.expectDone()
+  expect(office.written).toMatchObject([{ kind: action, by: 'agent/alix', at: now, reason }])
+  expect(JSON.stringify(office.written)).not.toContain(voter.voterId)
+  const news = { news: action, voterId: voter.voterId, at: now }
+  expect(office.told).toEqual(action === 'mail-again' ? [] : [news])
 })
 
-describe('what the staff do in a file that has changed since it was looked at', () => {
-  const actThen = (action: StaffAction, found: Pick<FoundFile, 'voter' | 'latest'>) =>
-    actOnFile(ports).act(action, found as FoundFile)
-
-  it('stops no request that its voter was faster to cancel, and tells of none', async () => {
-    const latest = await acceptReissue(tables, voter)
-    await tables.cancellations.cancel(latest, now)
-    expect(await actThen('stop-request', { voter: look(), latest })).toBe(false)
-    expect([events, newsQueue.ids()]).toEqual([[], []])
+test('a staff action needs a session and an open file', async () => {
+  expect(await act(undefined, 'end-sessions')).toEqual({ outcome: 'unauthenticated' })
+  expect(await act(await withFile('dominique'), 'end-sessions')).toEqual({
+    outcome: 'not-permitted',
   })
+  const unopened = await office.signedIn('alix')
+  expect(await act(unopened, 'end-sessions')).toEqual({ outcome: 'not-found' })
+  const cookie = await withFile('alix')
+  clock.advance(900)
+  expect(await act(cookie, 'end-sessions')).toEqual({ outcome: 'not-found' })
+  expect([office.written, office.told, look().sessionEpoch]).toEqual([[], [], 0])
+})
 
-  it('mails again once, when two ask for it at the same time', async () => {
-    const { reissueId } = await sent(voter)
-    await tables.reissueMails.settle(tables.look.reissue(reissueId))
-    const found = { voter: look(), latest: tables.look.reissue(reissueId) }
-    expect(await actThen('mail-again', found)).toBe(true)
-    expect(await actThen('mail-again', found)).toBe(false)
-    expect(newsQueue.ids()).toEqual([reissueId])
-  })
+test('staff lift a wait three times a day, whoever of them asks, and a fourth sends no mail', async () => {
+  const files = [await withFile('alix'), await withFile('andrea')]
+  const outcomes: string[] = []
+  for (const cookie of [...files, ...files, ...files]) {
+    outcomes.push((await act(cookie, 'lift-wait')).outcome)
+  }
+  expect(outcomes).toEqual(['done', 'done', 'done', ...Array(3).fill('not-offered')])
+  expect([office.written.length, office.told.length]).toEqual([3, 3])
+  expect(await offered()).not.toContain('lift-wait')
+  clock.advance(86_400)
+  expect(await offered()).toContain('lift-wait')
+})
 
-  it('frees no phone that is free by now, and notes it no more', async () => {
-    const takenPhone = { phoneHash: 'nobodys', maskedPhone: '•• 12', at: now }
-    await tables.takenPhones.note(voter.voterId, takenPhone)
-    expect(await actThen('free-phone', { voter: look(), latest: undefined })).toBe(false)
-    expect(look().takenPhone).toBeUndefined()
-  })
+test('a repeated action on the same request is answered again, and not on another', async () => {
+  await acceptReissue(tables, voter)
+  const cookie = await withFile('alix')
+  await act(cookie, 'stop-request')
+  expect(await act(cookie, 'stop-request')).toEqual({ outcome: 'again', action: 'stop-request' })
+  expect([office.written.length, office.told.length]).toEqual([1, 1])
+  await sent(voter)
+  expect(await act(cookie, 'stop-request')).toEqual({ outcome: 'not-offered' })
+  expect(await act(await withFile('alix'), 'stop-request')).toEqual({ outcome: 'not-offered' })
+})
+
+test('a staff action is not done when it cannot be recorded or mailed', async () => {
+  const cookie = await withFile('alix')
+  const broken = () => Promise.reject(new Error('refused'))
+  const unwritten = { interventions: { ...ports.interventions, record: broken } }
+  for (const change of [unwritten, { news: { put: broken } }]) {
+    await expect(act(cookie, 'lift-wait', change)).rejects.toThrow('refused')
+  }
+  expect(look().waitLiftedAt).toBeUndefined()
+})
+
+const actThen = (action: StaffAction, found: Pick<FoundFile, 'voter' | 'latest'>) =>
+  actOnFile(ports).act(action, found as FoundFile)
+
+test('staff stop no request that its voter was faster to cancel, and no mail says so', async () => {
+  const latest = await acceptReissue(tables, voter)
+  await tables.cancellations.cancel(latest, now)
+  expect(await actThen('stop-request', { voter: look(), latest })).toBe(false)
+  expect([events, newsQueue.ids()]).toEqual([[], []])
+})
+
+test('a mail is repeated once, when two ask for it at the same time', async () => {
+  const { reissueId } = await sent(voter)
+  await tables.reissueMails.settle(tables.look.reissue(reissueId))
+  const found = { voter: look(), latest: tables.look.reissue(reissueId) }
+  expect(await actThen('mail-again', found)).toBe(true)
+  expect(await actThen('mail-again', found)).toBe(false)
+  expect(newsQueue.ids()).toEqual([reissueId])
+})
+
+test('a phone that is free by now is not freed, and noted no more', async () => {
+  const takenPhone = { phoneHash: 'nobodys', maskedPhone: '•• 12', at: now }
+  await tables.takenPhones.note(voter.voterId, takenPhone)
+  expect(await actThen('free-phone', { voter: look(), latest: undefined })).toBe(false)
+  expect(look().takenPhone).toBeUndefined()
 })
 
 it('a delay that was lifted, of which a newer password began another, is not called lifted', async () => {

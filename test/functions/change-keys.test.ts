@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Caller } from '../../functions/compute-for-team/read-caller.ts'
 import type { TeamRequest } from '../../shared/contract/team-requests.ts'
 import type { RingIds } from '../../shared/domain/account/key-rotation.ts'
@@ -9,94 +9,90 @@ const deployer = { ...alice, role: 'deployer' } as const
 
 const { found, ask } = await forEachTest(aTeamFunction)
 
-describe('the origin token that CloudFront sends', () => {
-  const send = (version: string) => ask({ compute: 'origin-header', send: version }, deployer)
+const send = (version: string) => ask({ compute: 'origin-header', send: version }, deployer)
 
-  it('is told of before it is another, and once', async () => {
-    for (const _ of [1, 2]) {
-      expect(await send('v2')).toEqual({ values: [{ version: 'v2', isEverywhere: true }] })
-    }
-    await send('v3')
-    const told = { kind: 'keys', by: alice.by, subject: 'originToken send' }
-    expect(found.interventions).toMatchObject([told, told])
-  })
-
-  it('is looked at without a change, nor a word of one', async () => {
-    expect(await ask({ compute: 'origin-header' }, deployer)).toMatchObject({
-      values: [{ version: 'v1' }],
-    })
-    expect(found.interventions).toEqual([])
-  })
-
-  it('is not one that there is not', async () => {
-    expect(await send('unknown')).toEqual({ values: [null] })
-  })
+test('the origin token of CloudFront is recorded before it changes, and once', async () => {
+  for (const _ of [1, 2]) {
+    expect(await send('v2')).toEqual({ values: [{ version: 'v2', isEverywhere: true }] })
+  }
+  await send('v3')
+  const told = { kind: 'keys', by: alice.by, subject: 'originToken send' }
+  expect(found.interventions).toMatchObject([told, told])
 })
 
-describe('a ring of keys', () => {
-  const ring = { ring: 'proofKeys' } as const
-  const find = async () => {
-    const answer = await ask({ compute: 'key-ring', ...ring }, deployer)
-    return ('values' in answer ? answer.values[0] : undefined) as RingIds
+test('reading the origin token changes and records nothing', async () => {
+  expect(await ask({ compute: 'origin-header' }, deployer)).toMatchObject({
+    values: [{ version: 'v1' }],
+  })
+  expect(found.interventions).toEqual([])
+})
+
+test('an unknown origin token is not sent', async () => {
+  expect(await send('unknown')).toEqual({ values: [null] })
+})
+
+const ring = { ring: 'proofKeys' } as const
+const find = async () => {
+  const answer = await ask({ compute: 'key-ring', ...ring }, deployer)
+  return ('values' in answer ? answer.values[0] : undefined) as RingIds
+}
+const change = async (
+  to: 'add' | 'use' | 'retire',
+  before: RingIds,
+  { by = deployer as Caller, inUse = [] as string[] } = {},
+) => {
+  const wanted = { change: to, inUse, found: before }
+  return ask({ compute: 'key-ring-change', ...ring, ...wanted } as TeamRequest, by)
+}
+
+test('a ring of keys is changed once at each step, and so recorded, asked again when no answer came', async () => {
+  for (const to of ['add', 'use', 'retire'] as const) {
+    const before = await find()
+    expect(await change(to, before)).toEqual({ values: [true] })
+    const after = await find()
+    found.lose('interventions')
+    expect(await change(to, before)).toEqual({ values: [true] })
+    expect(await find()).toEqual(after)
+    expect(found.interventions).toMatchObject([
+      { kind: 'keys', by: alice.by, subject: `proofKeys ${to}` },
+    ])
   }
-  const change = async (
-    to: 'add' | 'use' | 'retire',
-    before: RingIds,
-    { by = deployer as Caller, inUse = [] as string[] } = {},
-  ) => {
-    const wanted = { change: to, inUse, found: before }
-    return ask({ compute: 'key-ring-change', ...ring, ...wanted } as TeamRequest, by)
+})
+
+test('two people retire a key once the roll is sealed, if both saw the same uses', async () => {
+  found.isSealed = true
+  // Adding a key takes nothing from voters, so one person is enough.
+  expect(await change('add', await find())).toEqual({ values: [true] })
+  expect(await change('use', await find())).toEqual({ values: [true] })
+  const before = await find()
+  const second = { ...bob, role: 'deployer' } as const
+  expect(await change('retire', before)).toMatchObject({ status: 'asked' })
+  const other = { by: second, inUse: ['another'] }
+  expect(await change('retire', before, other)).toMatchObject({ status: 'asked' })
+  expect(await find()).toEqual(before)
+  for (const _ of [1, 2]) {
+    expect(await change('retire', before, { by: second })).toMatchObject({ status: 'approved' })
   }
+  expect((await find()).previous).toBeUndefined()
+  const told = found.interventions.filter(({ confirms }) => confirms !== undefined)
+  expect(told).toMatchObject([{ kind: 'keys', by: bob.by, subject: 'proofKeys retire' }])
+})
 
-  it('is changed once at each step, and so is told, asked again when no answer came', async () => {
-    for (const to of ['add', 'use', 'retire'] as const) {
-      const before = await find()
-      expect(await change(to, before)).toEqual({ values: [true] })
-      const after = await find()
-      found.lose('interventions')
-      expect(await change(to, before)).toEqual({ values: [true] })
-      expect(await find()).toEqual(after)
-      expect(found.interventions).toMatchObject([
-        { kind: 'keys', by: alice.by, subject: `proofKeys ${to}` },
-      ])
-    }
-  })
+test('two people who saw another ring do not retire a key', async () => {
+  found.isSealed = true
+  const before = await find()
+  await change('add', before)
+  await change('retire', before)
+  const second = { ...bob, role: 'deployer' } as const
+  expect(await change('retire', before, { by: second })).toEqual({ refused: 'changed-meanwhile' })
+})
 
-  it('is let go of by two once the roll is sealed, who say the same of what stands on it', async () => {
-    found.isSealed = true
-    // Adding a key takes nothing from voters, so one person is enough.
-    expect(await change('add', await find())).toEqual({ values: [true] })
-    expect(await change('use', await find())).toEqual({ values: [true] })
-    const before = await find()
-    const second = { ...bob, role: 'deployer' } as const
-    expect(await change('retire', before)).toMatchObject({ status: 'asked' })
-    const other = { by: second, inUse: ['another'] }
-    expect(await change('retire', before, other)).toMatchObject({ status: 'asked' })
-    expect(await find()).toEqual(before)
-    for (const _ of [1, 2]) {
-      expect(await change('retire', before, { by: second })).toMatchObject({ status: 'approved' })
-    }
-    expect((await find()).previous).toBeUndefined()
-    const told = found.interventions.filter(({ confirms }) => confirms !== undefined)
-    expect(told).toMatchObject([{ kind: 'keys', by: bob.by, subject: 'proofKeys retire' }])
-  })
-
-  it('is not let go of by two who saw another', async () => {
-    found.isSealed = true
-    const before = await find()
-    await change('add', before)
-    await change('retire', before)
-    const second = { ...bob, role: 'deployer' } as const
-    expect(await change('retire', before, { by: second })).toEqual({ refused: 'changed-meanwhile' })
-  })
-
-  it('is left as it is by whoever saw another', async () => {
-    const before = await find()
-    await change('add', before)
-    await change('use', await find())
-    for (const to of ['add', 'use', 'retire'] as const) {
-      expect(await change(to, before)).toEqual({ values: [false] })
-    }
-    expect(found.interventions).toHaveLength(2)
-  })
+test('a ring of keys stays as it is for whoever saw another', async () => {
+  const before = await find()
+  await change('add', before)
+  await change('use', await find())
+  for (const to of ['add', 'use', 'retire'] as const) {
+    expect(await change(to, before)).toEqual({ values: [false] })
+  }
+  expect(found.interventions).toHaveLength(2)
 })

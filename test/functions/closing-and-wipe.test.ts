@@ -1,4 +1,4 @@
-import { describe, expect, it, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Caller } from '../../functions/compute-for-team/read-caller.ts'
 import { aTeamFunction } from '../builders/team-function.ts'
 
@@ -24,26 +24,24 @@ test('closing before the end of appeals takes two people, who may share an offic
   ])
 })
 
-describe('a wipe', () => {
-  const dan: Caller = { ...alice, by: 'Deployer/dan' }
-  const wipe = { compute: 'wipe', reason } as const
+const dan: Caller = { ...alice, by: 'Deployer/dan' }
+const wipe = { compute: 'wipe', reason } as const
 
-  it('is of a rehearsal alone', async () => {
-    expect(await aTeamFunction().ask(wipe, alice)).toEqual({ refused: 'invalid' })
-  })
+test('a wipe is of a rehearsal alone', async () => {
+  expect(await aTeamFunction().ask(wipe, alice)).toEqual({ refused: 'invalid' })
+})
 
-  it('takes two people, who go on with it until it has ended, and two again for the next one', async () => {
-    const { found, ask } = aTeamFunction({ mode: 'rehearsal' })
-    const ended = { ...wipe, wiped: { voters: 3 } }
-    expect(await ask(ended, alice)).toEqual({ refused: 'not-approved' })
-    expect(await ask(wipe, alice)).toMatchObject({ status: 'asked' })
-    for (const caller of [dan, alice, dan])
-      expect(await ask(wipe, caller)).toMatchObject({ status: 'approved' })
-    for (const caller of [alice, alice, dan])
-      expect(await ask(ended, caller)).toEqual({ values: [true] })
-    const told = found.interventions.filter(({ counts }) => counts)
-    expect(told).toMatchObject([{ kind: 'wipe', counts: { voters: 3 } }])
-    expect(await ask(ended, { ...dan, by: 'Deployer/eve' })).toEqual({ refused: 'not-approved' })
-    expect(await ask(wipe, dan)).toMatchObject({ status: 'asked' })
-  })
+test('a wipe takes two people, who go on with it until it has ended, and two again for the next one', async () => {
+  const { found, ask } = aTeamFunction({ mode: 'rehearsal' })
+  const ended = { ...wipe, wiped: { voters: 3 } }
+  expect(await ask(ended, alice)).toEqual({ refused: 'not-approved' })
+  expect(await ask(wipe, alice)).toMatchObject({ status: 'asked' })
+  for (const caller of [dan, alice, dan])
+    expect(await ask(wipe, caller)).toMatchObject({ status: 'approved' })
+  for (const caller of [alice, alice, dan])
+    expect(await ask(ended, caller)).toEqual({ values: [true] })
+  const told = found.interventions.filter(({ counts }) => counts)
+  expect(told).toMatchObject([{ kind: 'wipe', counts: { voters: 3 } }])
+  expect(await ask(ended, { ...dan, by: 'Deployer/eve' })).toEqual({ refused: 'not-approved' })
+  expect(await ask(wipe, dan)).toMatchObject({ status: 'asked' })
 })

@@ -1,4 +1,4 @@
-import { describe, expect, it, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { callerOf } from '../../functions/compute-for-team/read-caller.ts'
 import {
   maxBatchSize,
@@ -31,154 +31,148 @@ const { found, ask } = await forEachTest(aTeamFunction)
 const askAs = (role: RoleName | undefined, compute: TeamRequest['compute']) =>
   ask(requests[compute], { ...alice, role })
 
-describe('the function that has the keys', () => {
-  it('computes what the tables keep, and no identifier', async () => {
-    const [enrolment] = [enrolmentOf(keys, entry)]
-    const printed = (noticeNumber?: number) =>
-      hashIdentifier(
-        keys,
-        voterId,
-        noticeIdentifier(keys, { voterId, ...(noticeNumber && { noticeNumber }) }),
-      )
-    expect(await askAs(undefined, 'voter-ids')).toEqual({ values: [voterId, voterId] })
-    expect(await askAs('rollTeam', 'enrolments')).toEqual({ values: [enrolment] })
-    expect(await askAs('rollTeam', 'identities')).toEqual({
-      values: [
-        {
-          identityHash: hashIdentity(keys, voterId, identity),
-          personId: personIdOf(keys, identity.numen),
-        },
-      ],
-    })
-    expect(await askAs('rollTeam', 'identifier-hashes')).toEqual({
-      values: [printed(), printed(2)],
-    })
-    expect(await askAs('deployer', 'spoken-code')).toEqual({ values: ['9456'] })
+test("the team's function computes what the tables hold, and no identifier", async () => {
+  const [enrolment] = [enrolmentOf(keys, entry)]
+  const printed = (noticeNumber?: number) =>
+    hashIdentifier(
+      keys,
+      voterId,
+      noticeIdentifier(keys, { voterId, ...(noticeNumber && { noticeNumber }) }),
+    )
+  expect(await askAs(undefined, 'voter-ids')).toEqual({ values: [voterId, voterId] })
+  expect(await askAs('rollTeam', 'enrolments')).toEqual({ values: [enrolment] })
+  expect(await askAs('rollTeam', 'identities')).toEqual({
+    values: [
+      {
+        identityHash: hashIdentity(keys, voterId, identity),
+        personId: personIdOf(keys, identity.numen),
+      },
+    ],
   })
+  expect(await askAs('rollTeam', 'identifier-hashes')).toEqual({
+    values: [printed(), printed(2)],
+  })
+  expect(await askAs('deployer', 'spoken-code')).toEqual({ values: ['9456'] })
+})
 
-  it('answers each role what its commands need, and nobody else', async () => {
-    const answered: Record<string, unknown[]> = {}
+test("the team's function answers each role what its commands need, and nobody else", async () => {
+  const answered: Record<string, unknown[]> = {}
+  for (const compute of names) {
+    answered[compute] = []
+    for (const role of roles as (RoleName | undefined)[]) {
+      const answer = await askAs(role, compute)
+      if (!('refused' in answer) || answer.refused !== 'not-your-role') {
+        answered[compute].push(role)
+      }
+    }
+  }
+  expect(answered).toEqual({
+    permission: ['deployer'],
+    'voter-ids': roles,
+    enrolments: ['rollTeam', 'deployer'],
+    identities: ['rollTeam'],
+    'identifier-hashes': ['rollTeam'],
+    'calendar-change': ['operator', 'deployer'],
+    'sms-change': ['operator', 'deployer'],
+    'notice-returned': ['rollTeam', 'operator'],
+    'spoken-code': ['deployer'],
+    'key-ring': ['deployer'],
+    'key-ring-change': ['deployer'],
+    'origin-header': ['deployer'],
+    seal: ['deployer'],
+    repair: ['deployer'],
+    closing: ['deployer', undefined],
+    wipe: ['deployer'],
+    restoration: ['operator', 'deployer'],
+    'notices-request': ['rollTeam'],
+    'notices-approval': ['rollTeam', 'deployer'],
+    notices: ['rollTeam'],
+  })
+})
+
+test("the team's function says beforehand whether it would answer", async () => {
+  const permission = { compute: 'permission', of: 'seal' } as const
+  expect(await ask(permission, { ...alice, role: 'deployer' })).toEqual({ values: [] })
+  expect(await ask(permission)).toEqual({ refused: 'not-your-role' })
+})
+
+test.each(['the day of the vote has come', 'the tables say so'])(
+  "the team's function makes and prints nothing of a roll that is sealed, since %s",
+  async (why) => {
+    if (why === 'the tables say so') found.isSealed = true
+    else found.now = sealedAt
+    const open: string[] = []
     for (const compute of names) {
-      answered[compute] = []
-      for (const role of roles as (RoleName | undefined)[]) {
-        const answer = await askAs(role, compute)
-        if (!('refused' in answer) || answer.refused !== 'not-your-role') {
-          answered[compute].push(role)
-        }
-      }
+      const { by } = teamRules[compute]
+      const answer = await askAs(by === 'anyone' ? undefined : (by[0] as RoleName), compute)
+      if (!('refused' in answer) || answer.refused !== 'roll-sealed') open.push(compute)
     }
-    expect(answered).toEqual({
-      permission: ['deployer'],
-      'voter-ids': roles,
-      enrolments: ['rollTeam', 'deployer'],
-      identities: ['rollTeam'],
-      'identifier-hashes': ['rollTeam'],
-      'calendar-change': ['operator', 'deployer'],
-      'sms-change': ['operator', 'deployer'],
-      'notice-returned': ['rollTeam', 'operator'],
-      'spoken-code': ['deployer'],
-      'key-ring': ['deployer'],
-      'key-ring-change': ['deployer'],
-      'origin-header': ['deployer'],
-      seal: ['deployer'],
-      repair: ['deployer'],
-      closing: ['deployer', undefined],
-      wipe: ['deployer'],
-      restoration: ['operator', 'deployer'],
-      'notices-request': ['rollTeam'],
-      'notices-approval': ['rollTeam', 'deployer'],
-      notices: ['rollTeam'],
-    })
-  })
-
-  it('tells before anything is done whether it would answer', async () => {
-    const permission = { compute: 'permission', of: 'seal' } as const
-    expect(await ask(permission, { ...alice, role: 'deployer' })).toEqual({ values: [] })
-    expect(await ask(permission)).toEqual({ refused: 'not-your-role' })
-  })
-
-  it.each(['the day of the vote has come', 'the tables say so'])(
-    'makes and prints nothing of a roll that is sealed, since %s',
-    async (why) => {
-      if (why === 'the tables say so') found.isSealed = true
-      else found.now = sealedAt
-      const open: string[] = []
-      for (const compute of names) {
-        const { by } = teamRules[compute]
-        const answer = await askAs(by === 'anyone' ? undefined : (by[0] as RoleName), compute)
-        if (!('refused' in answer) || answer.refused !== 'roll-sealed') open.push(compute)
-      }
-      expect(open).toEqual([
-        ...[
-          'permission',
-          'voter-ids',
-          'notice-returned',
-          'key-ring',
-          'key-ring-change',
-          'origin-header',
-          'seal',
-          'repair',
-          'calendar-change',
-          'sms-change',
-          'closing',
-          'wipe',
-          'restoration',
-        ],
-      ])
-      expect(await ask({ compute: 'permission', of: 'enrolments' })).toEqual({
-        refused: 'roll-sealed',
-      })
-    },
-  )
-})
-
-describe('a seal', () => {
-  const deployer = { ...alice, role: 'deployer', by: 'Deployer/alice' } as const
-
-  it('is recorded once, by whoever asks, and another takes a reason', async () => {
-    const { seal } = requests
-    for (const _ of [1, 2]) expect(await ask(seal, deployer)).toMatchObject({ values: [true] })
-    expect(found.interventions).toMatchObject([
-      { interventionId: 'seal/s-1', kind: 'seal', by: deployer.by, digests: seal.digests },
+    expect(open).toEqual([
+      ...[
+        'permission',
+        'voter-ids',
+        'notice-returned',
+        'key-ring',
+        'key-ring-change',
+        'origin-header',
+        'seal',
+        'repair',
+        'calendar-change',
+        'sms-change',
+        'closing',
+        'wipe',
+        'restoration',
+      ],
     ])
-    const again = { ...seal, sealId: 's-2' }
-    expect(await ask(again, deployer)).toEqual({ refused: 'no-reason' })
-    const why = { reason: 'Une version corrigée est en place' }
-    expect(await ask({ ...again, ...why }, deployer)).toMatchObject({ values: [true] })
-    expect(found.interventions).toMatchObject([{}, why])
-  })
+    expect(await ask({ compute: 'permission', of: 'enrolments' })).toEqual({
+      refused: 'roll-sealed',
+    })
+  },
+)
 
-  it('has a reason that says for whom in no case, not even the first one, as all that has one', async () => {
-    for (const one of Object.values(requests)) {
-      if (!('reason' in one || one.compute === 'seal')) continue
-      const asked = { ...one, reason: 'Pour le 06 12 34 56 78' } as typeof requests.seal
-      const role = teamRules[one.compute].by[0] as 'deployer'
-      expect(await ask(asked, { ...deployer, role })).toEqual({ refused: 'no-reason' })
-    }
-  })
+const deployer = { ...alice, role: 'deployer', by: 'Deployer/alice' } as const
 
-  it('has the date that its page has, of now', async () => {
-    found.now = bothClocks(found.now.getTime() + 600_001)
-    expect(await ask(requests.seal, deployer)).toEqual({ refused: 'invalid' })
-    found.now = bothClocks(found.now.getTime() - 1)
-    expect(await ask(requests.seal, deployer)).toEqual({ values: [true] })
-  })
+test('a seal is recorded once, by whoever asks, and another takes a reason', async () => {
+  const { seal } = requests
+  for (const _ of [1, 2]) expect(await ask(seal, deployer)).toMatchObject({ values: [true] })
+  expect(found.interventions).toMatchObject([
+    { interventionId: 'seal/s-1', kind: 'seal', by: deployer.by, digests: seal.digests },
+  ])
+  const again = { ...seal, sealId: 's-2' }
+  expect(await ask(again, deployer)).toEqual({ refused: 'no-reason' })
+  const why = { reason: 'Une version corrigée est en place' }
+  expect(await ask({ ...again, ...why }, deployer)).toMatchObject({ values: [true] })
+  expect(found.interventions).toMatchObject([{}, why])
 })
 
-describe('a notice that came back', () => {
-  const returned = requests['notice-returned']
-  const at = bothClocks(returned.at)
+test('a seal with a reason says for whom in no case', async () => {
+  for (const one of Object.values(requests)) {
+    if (!('reason' in one || one.compute === 'seal')) continue
+    const asked = { ...one, reason: 'Pour le 06 12 34 56 78' } as typeof requests.seal
+    const role = teamRules[one.compute].by[0] as 'deployer'
+    expect(await ask(asked, { ...deployer, role })).toEqual({ refused: 'no-reason' })
+  }
+})
 
-  it('is noted of the voter whose it was, and whether it was replaced', async () => {
-    expect(await ask({ ...returned, isReplaced: true })).toEqual({ values: ['returned'] })
-    expect(found.returned).toEqual([{ voterId, printed: 'hash', isReplaced: true, at }])
-  })
+test('a seal has the date of its page, which is now', async () => {
+  found.now = bothClocks(found.now.getTime() + 600_001)
+  expect(await ask(requests.seal, deployer)).toEqual({ refused: 'invalid' })
+  found.now = bothClocks(found.now.getTime() - 1)
+  expect(await ask(requests.seal, deployer)).toEqual({ values: [true] })
+})
 
-  it('is noted at the instant of its news, which is near', async () => {
-    found.now = bothClocks(at.getTime() - 600_001)
-    expect(await ask(returned)).toEqual({ refused: 'invalid' })
-    expect(found.returned).toEqual([])
-  })
+const returned = requests['notice-returned']
+const at = bothClocks(returned.at)
+
+test('a returned notice is noted for its voter, and whether it was replaced', async () => {
+  expect(await ask({ ...returned, isReplaced: true })).toEqual({ values: ['returned'] })
+  expect(found.returned).toEqual([{ voterId, printed: 'hash', isReplaced: true, at }])
+})
+
+test('a returned notice is noted at the instant of its news, which is near', async () => {
+  found.now = bothClocks(at.getTime() - 600_001)
+  expect(await ask(returned)).toEqual({ refused: 'invalid' })
+  expect(found.returned).toEqual([])
 })
 
 const known = { 'Reassort-RollTeam-1': 'rollTeam' } as const
@@ -201,25 +195,23 @@ test.each([
   expect(callerOf(arn, '2001:db8:1:1:aaaa::1', known)).toEqual({ role, by, network })
 })
 
-describe('a request', () => {
-  it.each(names)('is read as it is: %s', (compute) => {
-    expect(readTeamRequest(requests[compute])).toEqual(requests[compute])
-    expect(readTeamRequest({ ...requests[compute], more: 1 })).toBeUndefined()
-  })
+test.each(names)('a request is read as it is: %s', (compute) => {
+  expect(readTeamRequest(requests[compute])).toEqual(requests[compute])
+  expect(readTeamRequest({ ...requests[compute], more: 1 })).toBeUndefined()
+})
 
-  it.each([
-    undefined,
-    null,
-    'voter-ids',
-    {},
-    { compute: 'constructor' },
-    { compute: 'voter-ids' },
-    { compute: 'voter-ids', emails: [] },
-    { compute: 'voter-ids', emails: [1] },
-    { compute: 'voter-ids', emails: ['x'.repeat(1001)] },
-    { compute: 'voter-ids', emails: Array(maxBatchSize + 1).fill('a@b.fr') },
-    { compute: 'identifier-hashes', notices: [{ voterId: 'a', noticeNumber: 1.5 }] },
-  ])('is none: %j', (json) => {
-    expect(readTeamRequest(json)).toBeUndefined()
-  })
+test.each([
+  undefined,
+  null,
+  'voter-ids',
+  {},
+  { compute: 'constructor' },
+  { compute: 'voter-ids' },
+  { compute: 'voter-ids', emails: [] },
+  { compute: 'voter-ids', emails: [1] },
+  { compute: 'voter-ids', emails: ['x'.repeat(1001)] },
+  { compute: 'voter-ids', emails: Array(maxBatchSize + 1).fill('a@b.fr') },
+  { compute: 'identifier-hashes', notices: [{ voterId: 'a', noticeNumber: 1.5 }] },
+])('a request is none: %j', (json) => {
+  expect(readTeamRequest(json)).toBeUndefined()
 })

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { showFile } from '../../functions/assist-voter/show-file.ts'
 import { createFileCode } from '../../functions/create-file-code/create-file-code.ts'
 import { identifyVoter } from '../../functions/identify-and-repair/identify-voter.ts'
@@ -26,147 +26,141 @@ const drawCode = () => createFileCode(ofVoter(), voter.session)
 const open = (cookie: string | undefined, code: string) =>
   office.openByCode(ofStaff(), cookie, code)
 
-describe('a voter’s code', () => {
-  it('is drawn for whoever is signed in, for ten minutes, and kept by its hash', async () => {
-    expect(await createFileCode(ofVoter(), undefined)).toEqual({ outcome: 'unauthenticated' })
-    expect(await drawCode()).toEqual({
-      outcome: 'created',
-      code: '12345678',
-      expiresAt: minutesLater(10),
-    })
-    expect(JSON.stringify([...tables.look.everything().fileCodes])).not.toContain('12345678')
+test('a voter’s code is drawn for whoever is signed in, for ten minutes, and kept by its hash', async () => {
+  expect(await createFileCode(ofVoter(), undefined)).toEqual({ outcome: 'unauthenticated' })
+  expect(await drawCode()).toEqual({
+    outcome: 'created',
+    code: '12345678',
+    expiresAt: minutesLater(10),
   })
-
-  it('is drawn ten times an hour at most', async () => {
-    for (let times = 0; times < 10; times++) {
-      expect((await drawCode()).outcome).toBe('created')
-    }
-    expect(await drawCode()).toMatchObject({ outcome: 'too-many-attempts' })
-  })
+  expect(JSON.stringify([...tables.look.everything().fileCodes])).not.toContain('12345678')
 })
 
-describe('a file', () => {
-  it('opens by the code as it is read, once, and that is written down and told', async () => {
-    await drawCode()
-    const agent = await office.signedIn('alix')
-    expect(await open(agent, ' 1234-5678 ')).toEqual({ outcome: 'opened', role: 'agent' })
-    expect(office.written).toMatchObject([{ kind: 'file-opened', by: 'agent/alix', at: now }])
-    expect(JSON.stringify(office.written)).not.toContain(voter.voterId)
-    expect(office.told).toEqual([{ news: 'file-opened', voterId: voter.voterId, at: now }])
-    const file = await showFile(ofStaff(), agent)
-    expect(file).toMatchObject({
-      opening: 'file-opened',
-      expiresAt: minutesLater(15).toISOString(),
-    })
-    expect('sections' in file && file.sections.length).toBeGreaterThan(0)
-    const voters = { find: async () => undefined }
-    expect(await showFile({ ...ofStaff(), voters }, agent)).toEqual({ outcome: 'not-found' })
-    expect(await open(agent, '12345678')).toEqual({ outcome: 'not-found' })
-  })
-
-  it('closes by itself, or when it is closed', async () => {
-    await drawCode()
-    const agent = await office.signedIn('alix')
-    await open(agent, '12345678')
-    clock.set(minutesLater(15))
-    expect(await showFile(ofStaff(), agent)).toEqual({ outcome: 'not-found' })
-    clock.set(minutesLater(1))
-    await tables.staffSessions.closeFile(staffTokenHash(agent) as string)
-    expect(await showFile(ofStaff(), agent)).toEqual({ outcome: 'not-found' })
-  })
-
-  it('stays closed to a delegate, to whoever is not signed in, and after ten minutes', async () => {
-    await drawCode()
-    const delegate = await office.signedIn('dominique')
-    expect(await open(delegate, '12345678')).toEqual({ outcome: 'not-permitted' })
-    const tokenHash = staffTokenHash(delegate) as string
-    const { voterId } = voter
-    const file = { voterId, opening: 'file-opened' as const, expiresAt: minutesLater(15) }
-    await tables.staffSessions.openFile(tokenHash, file)
-    expect(await showFile(ofStaff(), delegate)).toEqual({ outcome: 'not-found' })
-    expect(await open(undefined, '12345678')).toEqual({ outcome: 'unauthenticated' })
-    expect(await showFile(ofStaff(), undefined)).toEqual({ outcome: 'unauthenticated' })
-    clock.set(minutesLater(10))
-    const agent = await office.signedIn('alix')
-    expect(await open(agent, '12345678')).toEqual({ outcome: 'not-found' })
-    expect([office.written, office.told]).toEqual([[], []])
-  })
-
-  it('has five wrong codes counted, of one of the staff in all their sessions; right ones count not', async () => {
-    const agent = await office.signedIn('alix')
-    for (let times = 0; times < 6; times++) {
-      drawn = ['12345678']
-      await drawCode()
-      expect((await open(agent, '12345678')).outcome).toBe('opened')
-    }
-    for (let times = 0; times < 5; times++) {
-      expect((await open(agent, '11111111')).outcome).toBe('not-found')
-    }
-    const again = await office.signedIn('alix')
-    drawn = ['12345678']
-    await drawCode()
-    expect(await open(again, '12345678')).toMatchObject({ outcome: 'too-many-attempts' })
-    clock.set(minutesLater(15))
-    drawn = ['12345678']
-    await drawCode()
-    expect((await open(again, '12345678')).outcome).toBe('opened')
-  })
-
-  it('is not open when it cannot be written down', async () => {
-    await drawCode()
-    const agent = await office.signedIn('alix')
-    const broken = {
-      ...ofStaff(),
-      interventions: { record: () => Promise.reject(new Error('refused')) },
-    }
-    await expect(office.openByCode(broken, agent, '12345678')).rejects.toThrow('refused')
-    expect(await showFile(ofStaff(), agent)).toEqual({ outcome: 'not-found' })
-  })
-})
-
-describe('a file without a code', () => {
-  const roll = {
-    async findPersons(personIds: string[]) {
-      const { voterId, numen } = voter
-      const personId = personIdOf(keys, numen)
-      return new Map(personIds.includes(personId) ? [[personId, voterId]] : [])
-    },
+test('a voter’s code is drawn ten times an hour at most', async () => {
+  for (let times = 0; times < 10; times++) {
+    expect((await drawCode()).outcome).toBe('created')
   }
-  const openBy = (cookie: string | undefined, said: { numen: string; birthDate: string }) =>
-    openFile(ofStaff(), {
-      cookie,
-      opens: 'file-opened-by-identity',
-      find: (when) => identifyVoter({ ...tables, roll, keys }, said, when),
-    })
+  expect(await drawCode()).toMatchObject({ outcome: 'too-many-attempts' })
+})
 
-  it('opens by the NUMEN and the birth date of its voter, who is told', async () => {
-    const agent = await office.signedIn('alix')
-    const { numen, birthDate, voterId } = voter
-    const said = { numen: ` ${numen.toLowerCase()}`, birthDate }
-    expect(await openBy(agent, said)).toEqual({ outcome: 'opened', role: 'agent' })
-    expect(office.written).toMatchObject([{ kind: 'file-opened-by-identity', by: 'agent/alix' }])
-    expect(office.told).toEqual([{ news: 'file-opened-by-identity', voterId, at: now }])
-    expect(await showFile(ofStaff(), agent)).toMatchObject({ opening: 'file-opened-by-identity' })
+test('a file opens by the code as it is read, once, and that is recorded and mailed', async () => {
+  await drawCode()
+  const agent = await office.signedIn('alix')
+  expect(await open(agent, ' 1234-5678 ')).toEqual({ outcome: 'opened', role: 'agent' })
+  expect(office.written).toMatchObject([{ kind: 'file-opened', by: 'agent/alix', at: now }])
+  expect(JSON.stringify(office.written)).not.toContain(voter.voterId)
+  expect(office.told).toEqual([{ news: 'file-opened', voterId: voter.voterId, at: now }])
+  const file = await showFile(ofStaff(), agent)
+  expect(file).toMatchObject({
+    opening: 'file-opened',
+    expiresAt: minutesLater(15).toISOString(),
+  })
+  expect('sections' in file && file.sections.length).toBeGreaterThan(0)
+  const voters = { find: async () => undefined }
+  expect(await showFile({ ...ofStaff(), voters }, agent)).toEqual({ outcome: 'not-found' })
+  expect(await open(agent, '12345678')).toEqual({ outcome: 'not-found' })
+})
+
+test('a file closes by itself, or when it is closed', async () => {
+  await drawCode()
+  const agent = await office.signedIn('alix')
+  await open(agent, '12345678')
+  clock.set(minutesLater(15))
+  expect(await showFile(ofStaff(), agent)).toEqual({ outcome: 'not-found' })
+  clock.set(minutesLater(1))
+  await tables.staffSessions.closeFile(staffTokenHash(agent) as string)
+  expect(await showFile(ofStaff(), agent)).toEqual({ outcome: 'not-found' })
+})
+
+test('a file stays closed to a delegate, to whoever is not signed in, and after ten minutes', async () => {
+  await drawCode()
+  const delegate = await office.signedIn('dominique')
+  expect(await open(delegate, '12345678')).toEqual({ outcome: 'not-permitted' })
+  const tokenHash = staffTokenHash(delegate) as string
+  const { voterId } = voter
+  const file = { voterId, opening: 'file-opened' as const, expiresAt: minutesLater(15) }
+  await tables.staffSessions.openFile(tokenHash, file)
+  expect(await showFile(ofStaff(), delegate)).toEqual({ outcome: 'not-found' })
+  expect(await open(undefined, '12345678')).toEqual({ outcome: 'unauthenticated' })
+  expect(await showFile(ofStaff(), undefined)).toEqual({ outcome: 'unauthenticated' })
+  clock.set(minutesLater(10))
+  const agent = await office.signedIn('alix')
+  expect(await open(agent, '12345678')).toEqual({ outcome: 'not-found' })
+  expect([office.written, office.told]).toEqual([[], []])
+})
+
+test('five wrong codes of one of the staff are counted in all their sessions; right ones count not', async () => {
+  const agent = await office.signedIn('alix')
+  for (let times = 0; times < 6; times++) {
+    drawn = ['12345678']
+    await drawCode()
+    expect((await open(agent, '12345678')).outcome).toBe('opened')
+  }
+  for (let times = 0; times < 5; times++) {
+    expect((await open(agent, '11111111')).outcome).toBe('not-found')
+  }
+  const again = await office.signedIn('alix')
+  drawn = ['12345678']
+  await drawCode()
+  expect(await open(again, '12345678')).toMatchObject({ outcome: 'too-many-attempts' })
+  clock.set(minutesLater(15))
+  drawn = ['12345678']
+  await drawCode()
+  expect((await open(again, '12345678')).outcome).toBe('opened')
+})
+
+test('a file is not open when it cannot be recorded', async () => {
+  await drawCode()
+  const agent = await office.signedIn('alix')
+  const broken = {
+    ...ofStaff(),
+    interventions: { record: () => Promise.reject(new Error('refused')) },
+  }
+  await expect(office.openByCode(broken, agent, '12345678')).rejects.toThrow('refused')
+  expect(await showFile(ofStaff(), agent)).toEqual({ outcome: 'not-found' })
+})
+
+const roll = {
+  async findPersons(personIds: string[]) {
+    const { voterId, numen } = voter
+    const personId = personIdOf(keys, numen)
+    return new Map(personIds.includes(personId) ? [[personId, voterId]] : [])
+  },
+}
+const openBy = (cookie: string | undefined, said: { numen: string; birthDate: string }) =>
+  openFile(ofStaff(), {
+    cookie,
+    opens: 'file-opened-by-identity',
+    find: (when) => identifyVoter({ ...tables, roll, keys }, said, when),
   })
 
-  it('stays closed when either is wrong, fifteen times an hour, right or wrong', async () => {
-    const agent = await office.signedIn('alix')
-    const { numen, birthDate } = voter
-    const other = await aSignedInVoter(tables)
-    const wrong = [
-      { numen, birthDate: '1970-01-01' },
-      { numen: other.numen, birthDate: other.birthDate },
-      { numen: 'none', birthDate },
-      { numen, birthDate: '31/12/1970' },
-    ]
-    for (const said of wrong) expect(await openBy(agent, said)).toEqual({ outcome: 'not-found' })
-    expect([office.written, office.told]).toEqual([[], []])
-    for (let times = wrong.length; times < 15; times++) {
-      expect(await openBy(agent, { numen, birthDate })).toMatchObject({ outcome: 'opened' })
-    }
-    expect(await openBy(agent, { numen, birthDate })).toMatchObject({
-      outcome: 'too-many-attempts',
-    })
-    expect(await openBy(undefined, { numen, birthDate })).toEqual({ outcome: 'unauthenticated' })
+test('a file without a code opens by the NUMEN and the birth date of its voter, who is told', async () => {
+  const agent = await office.signedIn('alix')
+  const { numen, birthDate, voterId } = voter
+  const said = { numen: ` ${numen.toLowerCase()}`, birthDate }
+  expect(await openBy(agent, said)).toEqual({ outcome: 'opened', role: 'agent' })
+  expect(office.written).toMatchObject([{ kind: 'file-opened-by-identity', by: 'agent/alix' }])
+  expect(office.told).toEqual([{ news: 'file-opened-by-identity', voterId, at: now }])
+  expect(await showFile(ofStaff(), agent)).toMatchObject({ opening: 'file-opened-by-identity' })
+})
+
+test('a file without a code stays closed when either is wrong, fifteen times an hour, right or wrong', async () => {
+  const agent = await office.signedIn('alix')
+  const { numen, birthDate } = voter
+  const other = await aSignedInVoter(tables)
+  const wrong = [
+    { numen, birthDate: '1970-01-01' },
+    { numen: other.numen, birthDate: other.birthDate },
+    { numen: 'none', birthDate },
+    { numen, birthDate: '31/12/1970' },
+  ]
+  for (const said of wrong) expect(await openBy(agent, said)).toEqual({ outcome: 'not-found' })
+  expect([office.written, office.told]).toEqual([[], []])
+  for (let times = wrong.length; times < 15; times++) {
+    expect(await openBy(agent, { numen, birthDate })).toMatchObject({ outcome: 'opened' })
+  }
+  expect(await openBy(agent, { numen, birthDate })).toMatchObject({
+    outcome: 'too-many-attempts',
   })
+  expect(await openBy(undefined, { numen, birthDate })).toEqual({ outcome: 'unauthenticated' })
 })

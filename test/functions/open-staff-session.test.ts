@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { openStaffSession } from '../../functions/open-staff-session/open-staff-session.ts'
 import { signedInStaff } from '../../shared/access/signed-in-staff.ts'
 import {
@@ -52,85 +52,81 @@ beforeEach(() => {
   said = { outcome: 'identified', claims: { email: email.toUpperCase(), emailVerified: true } }
 })
 
-describe('a sign-in of the staff', () => {
-  it('opens a session for whoever the file names, with what the browser went for', async () => {
-    const request = wentToProvider()
-    const result = await openStaffSession(dependencies(), request)
-    expect(result).toMatchObject({ outcome: 'signed-in', person: { email, role: 'agent' } })
-    const cookie = result.outcome === 'signed-in' ? result.cookie : undefined
-    expect(asked).toMatchObject([
-      { code: 'code', returnTo, authorization: { state: request.returned.state } },
-    ])
-    expect((await signedInStaff({ sessions, staff }, cookie, now))?.person.email).toBe(email)
-  })
-
-  it.each([
-    ['without the cookie', { authorizationCookie: undefined }],
-    ['with the state of another', { returned: { code: 'code', state: 'another' } }],
-  ])('%s is refused, and costs the provider nothing', async (_, changes) => {
-    const request = { ...wentToProvider(), ...changes }
-    const result = await openStaffSession(dependencies(), request)
-    expect(result).toEqual({ outcome: 'refused', why: 'authorization' })
-    expect(asked).toEqual([])
-    expect(kept.all('staffSessions')).toEqual([])
-  })
-
-  it.each([
-    [
-      { outcome: 'refused', why: 'token' },
-      { outcome: 'refused', why: 'token' },
-    ],
-    [
-      // The Kelvin sign becomes a k in lower case.
-      { outcome: 'identified', claims: { email: 'eri\u212a@example.org', emailVerified: true } },
-      { outcome: 'refused', why: 'unlisted' },
-    ],
-    [
-      { outcome: 'unavailable', why: 'OAUTH_TIMEOUT' },
-      { outcome: 'unavailable', why: 'OAUTH_TIMEOUT' },
-    ],
-  ] as const)('opens nothing when the provider says %o', async (saying, expected) => {
-    said = saying
-    expect(await openStaffSession(dependencies(), wentToProvider())).toEqual(expected)
-    expect(kept.all('staffSessions')).toEqual([])
-  })
+test('a sign-in of the staff opens a session for whoever the file names, with what the browser went for', async () => {
+  const request = wentToProvider()
+  const result = await openStaffSession(dependencies(), request)
+  expect(result).toMatchObject({ outcome: 'signed-in', person: { email, role: 'agent' } })
+  const cookie = result.outcome === 'signed-in' ? result.cookie : undefined
+  expect(asked).toMatchObject([
+    { code: 'code', returnTo, authorization: { state: request.returned.state } },
+  ])
+  expect((await signedInStaff({ sessions, staff }, cookie, now))?.person.email).toBe(email)
 })
 
-describe('a session of the staff', () => {
-  async function openedCookie(): Promise<string> {
-    const result = await openStaffSession(dependencies(), wentToProvider())
-    if (result.outcome !== 'signed-in') throw new Error('Nobody is signed in')
-    return result.cookie
+test.each([
+  ['without the cookie', { authorizationCookie: undefined }],
+  ['with the state of another', { returned: { code: 'code', state: 'another' } }],
+])('a staff sign-in %s is refused, and costs the provider nothing', async (_, changes) => {
+  const request = { ...wentToProvider(), ...changes }
+  const result = await openStaffSession(dependencies(), request)
+  expect(result).toEqual({ outcome: 'refused', why: 'authorization' })
+  expect(asked).toEqual([])
+  expect(kept.all('staffSessions')).toEqual([])
+})
+
+test.each([
+  [
+    { outcome: 'refused', why: 'token' },
+    { outcome: 'refused', why: 'token' },
+  ],
+  [
+    // The Kelvin sign becomes a k in lower case.
+    { outcome: 'identified', claims: { email: 'eri\u212a@example.org', emailVerified: true } },
+    { outcome: 'refused', why: 'unlisted' },
+  ],
+  [
+    { outcome: 'unavailable', why: 'OAUTH_TIMEOUT' },
+    { outcome: 'unavailable', why: 'OAUTH_TIMEOUT' },
+  ],
+] as const)('a staff sign-in opens nothing when the provider says %o', async (saying, expected) => {
+  said = saying
+  expect(await openStaffSession(dependencies(), wentToProvider())).toEqual(expected)
+  expect(kept.all('staffSessions')).toEqual([])
+})
+
+async function openedCookie(): Promise<string> {
+  const result = await openStaffSession(dependencies(), wentToProvider())
+  if (result.outcome !== 'signed-in') throw new Error('Nobody is signed in')
+  return result.cookie
+}
+const look = (cookie: string | undefined, at: Date, changes = {}) =>
+  signedInStaff({ sessions, staff, ...changes }, cookie, at)
+
+test('a session of the staff goes on while it is used, for eight hours at most', async () => {
+  const cookie = await openedCookie()
+  expect(await look(cookie, minutesLater(30))).toBeUndefined()
+  for (let minutes = 20; minutes < 480; minutes += 20) {
+    expect(await look(cookie, minutesLater(minutes)), `${minutes} min`).toBeDefined()
   }
-  const look = (cookie: string | undefined, at: Date, changes = {}) =>
-    signedInStaff({ sessions, staff, ...changes }, cookie, at)
+  expect(await look(cookie, minutesLater(480))).toBeUndefined()
+})
 
-  it('goes on while it is used, for eight hours at most', async () => {
-    const cookie = await openedCookie()
-    expect(await look(cookie, minutesLater(30))).toBeUndefined()
-    for (let minutes = 20; minutes < 480; minutes += 20) {
-      expect(await look(cookie, minutesLater(minutes)), `${minutes} min`).toBeDefined()
-    }
-    expect(await look(cookie, minutesLater(480))).toBeUndefined()
-  })
+test('a session of the staff has a new end with each use, noted once a minute', async () => {
+  const cookie = await openedCookie()
+  const [session] = kept.all<StaffSession>('staffSessions')
+  const ends = { ...session, expiresAt: minutesLater(35) }
+  expect(await look(cookie, minutesLater(5))).toMatchObject({ session: ends })
+  expect(kept.all('staffSessions')).toEqual([ends])
+  expect(await look(cookie, minutesLater(5.9))).toMatchObject({ session: ends })
+  expect(kept.all('staffSessions')).toEqual([ends])
+})
 
-  it('is told with its new end, which is noted once a minute', async () => {
-    const cookie = await openedCookie()
-    const [session] = kept.all<StaffSession>('staffSessions')
-    const ends = { ...session, expiresAt: minutesLater(35) }
-    expect(await look(cookie, minutesLater(5))).toMatchObject({ session: ends })
-    expect(kept.all('staffSessions')).toEqual([ends])
-    expect(await look(cookie, minutesLater(5.9))).toMatchObject({ session: ends })
-    expect(kept.all('staffSessions')).toEqual([ends])
-  })
-
-  it('is over for whoever is taken from the list, and its role is the one of the list', async () => {
-    const cookie = await openedCookie()
-    const people = [{ email, role: 'delegate' as const }]
-    expect((await look(cookie, opened, { staff: { ...staff, people } }))?.person.role).toBe(
-      'delegate',
-    )
-    const others = [{ email: 'sacha@example.org', role: 'agent' as const }]
-    expect(await look(cookie, opened, { staff: { ...staff, people: others } })).toBeUndefined()
-  })
+test('a session of the staff is over for whoever leaves the list, and its role is the one of the list', async () => {
+  const cookie = await openedCookie()
+  const people = [{ email, role: 'delegate' as const }]
+  expect((await look(cookie, opened, { staff: { ...staff, people } }))?.person.role).toBe(
+    'delegate',
+  )
+  const others = [{ email: 'sacha@example.org', role: 'agent' as const }]
+  expect(await look(cookie, opened, { staff: { ...staff, people: others } })).toBeUndefined()
 })

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
@@ -48,96 +48,98 @@ const counts = () => [
   tables.look.phone(hashPhone(keys, phone)).reissueCount,
 ]
 
-test('a receipt of an SMS that arrived says delivered, and when', async () => {
-  expect(await record(arrived())).toEqual({
-    outcome: 'recorded',
-    reissueId: reissue.reissueId,
-    territory: 'FR',
+describe('a receipt', () => {
+  it('of an SMS that arrived says delivered, and when', async () => {
+    expect(await record(arrived())).toEqual({
+      outcome: 'recorded',
+      reissueId: reissue.reissueId,
+      territory: 'FR',
+    })
+    expect(tables.look.reissue(reissue.reissueId).history.at(-1)).toEqual({
+      state: 'delivered',
+      at,
+    })
+    expect(counts()).toEqual([1, 1])
   })
-  expect(tables.look.reissue(reissue.reissueId).history.at(-1)).toEqual({
-    state: 'delivered',
-    at,
+
+  it.each([
+    [arrived, { receipts: 1, failed: 0 }],
+    [failed, { receipts: 1, failed: 1 }],
+  ])('is counted once, among those of the day on which the SMS left', async (receipt, counted) => {
+    clock.advance(72 * 3600)
+    for (const _ of [1, 2]) await record(receipt())
+    const day = await tables.handoverDays.find(electionDayOf(now, 'Europe/Paris'))
+    expect(day).toMatchObject([counted])
   })
-  expect(counts()).toEqual([1, 1])
-})
 
-test.each([
-  [arrived, { receipts: 1, failed: 0 }],
-  [failed, { receipts: 1, failed: 1 }],
-])('a receipt counts once, for the day on which the SMS left', async (receipt, counted) => {
-  clock.advance(72 * 3600)
-  for (const _ of [1, 2]) await record(receipt())
-  const day = await tables.handoverDays.find(electionDayOf(now, 'Europe/Paris'))
-  expect(day).toMatchObject([counted])
-})
-
-test('a receipt says that the breaker changed only when it did', async () => {
-  await record(arrived())
-  expect(events).toEqual([])
-  expect(await tables.smsBreakers.find()).toEqual(closedBreaker)
-  await begin()
-  await record(unsent())
-  expect(events).toEqual([{ event: 'breaker.changed', open: ['account'] }])
-})
-
-test('a receipt of a failure has its voter told once, however often it comes, and one of an arrival does not', async () => {
-  await record(failed())
-  await record(failed())
-  expect(newsQueue.ids()).toEqual([reissue.reissueId])
-  await begin()
-  await record(arrived())
-  expect(newsQueue.ids()).toEqual([])
-})
-
-test('a receipt that another invocation records at that moment is neither told nor counted twice', async () => {
-  const recordFailure = async () => 'unchanged' as const
-  const recording = await record(failed(), { ...tables.smsReceipts, recordFailure })
-  expect(recording).toEqual({ outcome: 'unchanged', reissueId: reissue.reissueId })
-  expect(newsQueue.ids()).toEqual([])
-  const [day] = await tables.handoverDays.find(electionDayOf(now, 'Europe/Paris'))
-  expect(day?.receipts).toBe(0)
-})
-
-test('a receipt of a failure leaves the news due when the queue takes nothing, and is recorded', async () => {
-  const broken = failing(newsQueue, 'put', 'before')
-  expect(await record(failed(), tables.smsReceipts, broken)).toMatchObject({
-    outcome: 'recorded',
+  it('says that the breaker changed only when it did', async () => {
+    await record(arrived())
+    expect(events).toEqual([])
+    expect(await tables.smsBreakers.find()).toEqual(closedBreaker)
+    await begin()
+    await record(unsent())
+    expect(events).toEqual([{ event: 'breaker.changed', open: ['account'] }])
   })
-  expect(tables.look.reissue(reissue.reissueId).mailDueAt).toEqual(secondsLater(now, 120))
-})
 
-test.each([
-  ['a failure after a success', arrived, failed, 'delivered'],
-  ['a success after a failure', failed, arrived, 'failed'],
-  ['what SNS did not send, twice', unsent, unsent, 'failed'],
-  ['what SNS did not send after a success', arrived, unsent, 'delivered'],
-])('a receipt that comes second changes nothing: %s', async (_, first, second, final) => {
-  await record(first())
-  const before = await everything()
-  expect(await record(second())).toMatchObject({ outcome: 'unchanged' })
-  expect(await everything()).toEqual(before)
-  expect(state()).toBe(final)
-})
-
-test.each([arrived, failed])('a receipt of an unknown SMS changes nothing', async (receipt) => {
-  const before = tables.look.everything()
-  expect(await record({ ...receipt(), messageId: 'of another account' })).toEqual({
-    outcome: 'unknown',
+  it('of a failure has its voter told once, however often it comes, and one of an arrival does not', async () => {
+    await record(failed())
+    await record(failed())
+    expect(newsQueue.ids()).toEqual([reissue.reissueId])
+    await begin()
+    await record(arrived())
+    expect(newsQueue.ids()).toEqual([])
   })
-  expect(tables.look.everything()).toEqual(before)
-})
 
-test('a receipt is dated by when the SMS left, not by when it was first tried', async () => {
-  const sentAt = secondsLater(now, 120)
-  const tried = [
-    { state: 'accepted' as const, at: now },
-    { state: 'sending' as const, at: secondsLater(now, 60) },
-    { state: 'sent' as const, at: sentAt },
-  ]
-  const smsReceipts = {
-    ...tables.smsReceipts,
-    findReissue: async () => ({ ...reissue, history: tried }),
-  }
-  await record({ ...arrived(), at: secondsLater(now, 90) }, smsReceipts)
-  expect(tables.look.reissue(reissue.reissueId).history.at(-1)?.at).toEqual(sentAt)
+  it('that another invocation records at that moment is neither told nor counted twice', async () => {
+    const recordFailure = async () => 'unchanged' as const
+    const recording = await record(failed(), { ...tables.smsReceipts, recordFailure })
+    expect(recording).toEqual({ outcome: 'unchanged', reissueId: reissue.reissueId })
+    expect(newsQueue.ids()).toEqual([])
+    const [day] = await tables.handoverDays.find(electionDayOf(now, 'Europe/Paris'))
+    expect(day?.receipts).toBe(0)
+  })
+
+  it('of a failure leaves the news due when the queue takes nothing, and is recorded', async () => {
+    const broken = failing(newsQueue, 'put', 'before')
+    expect(await record(failed(), tables.smsReceipts, broken)).toMatchObject({
+      outcome: 'recorded',
+    })
+    expect(tables.look.reissue(reissue.reissueId).mailDueAt).toEqual(secondsLater(now, 120))
+  })
+
+  it.each([
+    ['a failure after a success', arrived, failed, 'delivered'],
+    ['a success after a failure', failed, arrived, 'failed'],
+    ['what SNS did not send, twice', unsent, unsent, 'failed'],
+    ['what SNS did not send after a success', arrived, unsent, 'delivered'],
+  ])('that comes second changes nothing: %s', async (_, first, second, final) => {
+    await record(first())
+    const before = await everything()
+    expect(await record(second())).toMatchObject({ outcome: 'unchanged' })
+    expect(await everything()).toEqual(before)
+    expect(state()).toBe(final)
+  })
+
+  it.each([arrived, failed])('of an SMS that nobody knows changes nothing', async (receipt) => {
+    const before = tables.look.everything()
+    expect(await record({ ...receipt(), messageId: 'of another account' })).toEqual({
+      outcome: 'unknown',
+    })
+    expect(tables.look.everything()).toEqual(before)
+  })
+
+  it('is dated by when the SMS left, not by when it was first tried', async () => {
+    const sentAt = secondsLater(now, 120)
+    const tried = [
+      { state: 'accepted' as const, at: now },
+      { state: 'sending' as const, at: secondsLater(now, 60) },
+      { state: 'sent' as const, at: sentAt },
+    ]
+    const smsReceipts = {
+      ...tables.smsReceipts,
+      findReissue: async () => ({ ...reissue, history: tried }),
+    }
+    await record({ ...arrived(), at: secondsLater(now, 90) }, smsReceipts)
+    expect(tables.look.reissue(reissue.reissueId).history.at(-1)?.at).toEqual(sentAt)
+  })
 })

@@ -36,49 +36,47 @@ test('five slow senders, whose leases end meanwhile, send the same identifier', 
   expect(Math.max(...sent)).toBeGreaterThan(1)
 })
 
-describe('an SMS that SNS takes at a later try and then does not send', () => {
-  const unsent = (messageId: string) => {
-    const refusal = { failure: 'service-limit', limit: 'account' } as const
-    return recordReceipt(due.ports, { messageId, ...refusal, at: due.clock() })
+const unsent = (messageId: string) => {
+  const refusal = { failure: 'service-limit', limit: 'account' } as const
+  return recordReceipt(due.ports, { messageId, ...refusal, at: due.clock() })
+}
+
+test('an unsent SMS of a later attempt leaves its voter the former identifier', async () => {
+  due.carrier.throttle(2)
+  expect((await due.deliver()).outcome).toBe('not-taken')
+  expect((await due.redeliver()).outcome).toBe('not-taken')
+  expect(await due.redeliver()).toMatchObject({ outcome: 'sent', messageId: 'sms-1' })
+  await unsent('sms-1')
+  expect(due.validIdentifier()).toBe('old')
+})
+
+test('an unsent SMS leaves the new identifier where an attempt before got no answer: its SMS may have left', async () => {
+  const silent = failing(due.carrier, 'send', 'after')
+  await expect(due.deliver({ carrier: silent })).rejects.toThrow()
+  expect(await due.redeliver()).toMatchObject({ outcome: 'sent', messageId: 'sms-2' })
+  await unsent('sms-2')
+  expect(due.validIdentifier()).toBe('new')
+})
+
+test('an unsent SMS leaves the new identifier where SNS failed at an attempt before: its SMS may have left', async () => {
+  const carrier: SmsCarrier = {
+    async send(sms) {
+      await due.carrier.send(sms)
+      return { notTaken: 'InternalErrorException', isCertain: false }
+    },
   }
+  expect((await due.deliver({ carrier })).outcome).toBe('not-taken')
+  expect((await due.redeliver()).outcome).toBe('sent')
+  await unsent('sms-2')
+  expect(due.validIdentifier()).toBe('new')
+})
 
-  it('leaves its voter the identifier of before, since no SMS left', async () => {
-    due.carrier.throttle(2)
-    expect((await due.deliver()).outcome).toBe('not-taken')
-    expect((await due.redeliver()).outcome).toBe('not-taken')
-    expect(await due.redeliver()).toMatchObject({ outcome: 'sent', messageId: 'sms-1' })
-    await unsent('sms-1')
-    expect(due.validIdentifier()).toBe('old')
-  })
-
-  it('leaves the new one where a try before got no answer: its SMS may have left', async () => {
-    const silent = failing(due.carrier, 'send', 'after')
-    await expect(due.deliver({ carrier: silent })).rejects.toThrow()
-    expect(await due.redeliver()).toMatchObject({ outcome: 'sent', messageId: 'sms-2' })
-    await unsent('sms-2')
-    expect(due.validIdentifier()).toBe('new')
-  })
-
-  it('leaves the new one where SNS failed at a try before: its SMS may have left', async () => {
-    const carrier: SmsCarrier = {
-      async send(sms) {
-        await due.carrier.send(sms)
-        return { notTaken: 'InternalErrorException', isCertain: false }
-      },
-    }
-    expect((await due.deliver({ carrier })).outcome).toBe('not-taken')
-    expect((await due.redeliver()).outcome).toBe('sent')
-    await unsent('sms-2')
-    expect(due.validIdentifier()).toBe('new')
-  })
-
-  it('is tried again when that try could not end its lease, and counts as sent twice', async () => {
-    due.carrier.throttle(1)
-    const sendings = failing(due.tables.sendings, 'release', 'before')
-    expect((await due.deliver({ sendings })).outcome).toBe('not-taken')
-    expect((await due.redeliver()).outcome).toBe('sent')
-    expect(due.stored().takenOver).toBe(true)
-  })
+test('an SMS whose attempt could not end its lease is tried again, and counts as sent twice', async () => {
+  due.carrier.throttle(1)
+  const sendings = failing(due.tables.sendings, 'release', 'before')
+  expect((await due.deliver({ sendings })).outcome).toBe('not-taken')
+  expect((await due.redeliver()).outcome).toBe('sent')
+  expect(due.stored().takenOver).toBe(true)
 })
 
 test('a sender killed at any call loses nothing: redelivery sends the same identifier in time, and ends sent', async () => {

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { ledgerReader } from '../../functions/show-watch/read-ledger.ts'
 import { showWatch } from '../../functions/show-watch/show-watch.ts'
 import { watchView } from '../../shared/contract/watch.ts'
@@ -62,75 +62,73 @@ async function shownTo(cookie: string | undefined, more: Partial<ReturnType<type
   return { view, sectionOf }
 }
 
-describe('what somebody of the staff watches', () => {
-  it('is shown by role, to nobody who is not signed in, and is no use of the session', async () => {
-    const [agent, delegate] = [await staff.signedIn('alix'), await staff.signedIn('dominique')]
-    const sessions = () => tables.look.everything().staffSessions
-    const before = sessions()
-    clock.set(minutes(20))
-    const pages = async (cookie: string) => Object.keys((await shownTo(cookie)).view)
-    expect(await pages(agent)).toEqual(['watch', 'day'])
-    expect(await pages(delegate)).toEqual(['watch'])
-    expect(await showWatch(ports(), undefined)).toBeUndefined()
-    expect(sessions()).toEqual(before)
-    clock.set(minutes(31))
-    expect(await showWatch(ports(), agent)).toBeUndefined()
-  })
+test('the watch page is shown by role, to nobody who is not signed in, and does not use the session', async () => {
+  const [agent, delegate] = [await staff.signedIn('alix'), await staff.signedIn('dominique')]
+  const sessions = () => tables.look.everything().staffSessions
+  const before = sessions()
+  clock.set(minutes(20))
+  const pages = async (cookie: string) => Object.keys((await shownTo(cookie)).view)
+  expect(await pages(agent)).toEqual(['watch', 'day'])
+  expect(await pages(delegate)).toEqual(['watch'])
+  expect(await showWatch(ports(), undefined)).toBeUndefined()
+  expect(sessions()).toEqual(before)
+  clock.set(minutes(31))
+  expect(await showWatch(ports(), agent)).toBeUndefined()
+})
 
-  it('says of when it was read, and that nothing was read if that is so', async () => {
-    await tables.voteReadings.keep(aReading({ at: minutes(-1) }))
-    const agent = await staff.signedIn('alix')
-    const { view, sectionOf } = await shownTo(agent)
-    expect([view.watch.at, view.day?.at]).toEqual(Array(2).fill(minutes(-1).toISOString()))
-    expect(view.day?.vote).toBe('Le vote ferme.')
-    expect(sectionOf(/^Mise à jour interrompue/)).toBeUndefined()
-    const find = () => Promise.reject(new Error('down'))
-    const unread = await shownTo(agent, { voteReadings: { ...tables.voteReadings, find } })
-    expect(unread.sectionOf(/^Mise à jour interrompue/)?.tone).toBe('wrong')
-    expect(events).toEqual([{ event: 'watch.unread', part: 'reading', error: 'Error' }])
-  })
+test('the watch page says when it was read, and that nothing was read if that is so', async () => {
+  await tables.voteReadings.keep(aReading({ at: minutes(-1) }))
+  const agent = await staff.signedIn('alix')
+  const { view, sectionOf } = await shownTo(agent)
+  expect([view.watch.at, view.day?.at]).toEqual(Array(2).fill(minutes(-1).toISOString()))
+  expect(view.day?.vote).toBe('Le vote ferme.')
+  expect(sectionOf(/^Mise à jour interrompue/)).toBeUndefined()
+  const find = () => Promise.reject(new Error('down'))
+  const unread = await shownTo(agent, { voteReadings: { ...tables.voteReadings, find } })
+  expect(unread.sectionOf(/^Mise à jour interrompue/)?.tone).toBe('wrong')
+  expect(events).toEqual([{ event: 'watch.unread', part: 'reading', error: 'Error' }])
+})
 
-  it('tells the seal, where the ledger ends, the mail to compare, and what was done, by nobody’s name', async () => {
-    await sign(did('seal', { digest: 'ab12cd34' }), did('file-opened'))
-    await mailings.put(1, JSON.stringify({ head: 1, at: clock() }))
-    clock.set(minutes(1))
-    const reason = 'nom mal écrit'
-    await sign(did('repair', { reason, step: 'asked' }), did('repair', { reason, step: 'agreed' }))
-    const { sectionOf } = await shownTo(await staff.signedIn('dominique'))
-    expect(sectionOf(/^Scellement/)?.copy).toBe('ab12 cd34')
-    const ledger = sectionOf(/^Journal/)
-    expect(ledger?.lines.join()).toMatch(
-      /2.000 écritures.*la vérification du journal le montre.*abcd ef.*1.000 écritures/,
-    )
-    expect(ledger?.copy).toContain('BEGIN REASSORT HEAD')
-    expect(ledger?.lines.join()).toContain('R. 211-571')
-    const interventions = sectionOf(/^Interventions/)
-    expect(interventions?.lines.join()).toMatch(/: moins de 5 ; .*: 0 ; .*: 0\./)
-    expect(interventions?.table?.rows.map(([, ...row]) => row)).toEqual([
-      [expect.stringContaining('(confirmé par une deuxième personne)'), reason],
-      [expect.stringContaining('(demandé, à confirmer par une deuxième personne)'), reason],
-      ['Scellement', '–'],
-    ])
-    expect(JSON.stringify(interventions)).not.toContain('sacha')
-  })
+test('the watch page shows the seal, the end of the ledger, the mail to compare, and what was done, by nobody’s name', async () => {
+  await sign(did('seal', { digest: 'ab12cd34' }), did('file-opened'))
+  await mailings.put(1, JSON.stringify({ head: 1, at: clock() }))
+  clock.set(minutes(1))
+  const reason = 'nom mal écrit'
+  await sign(did('repair', { reason, step: 'asked' }), did('repair', { reason, step: 'agreed' }))
+  const { sectionOf } = await shownTo(await staff.signedIn('dominique'))
+  expect(sectionOf(/^Scellement/)?.copy).toBe('ab12 cd34')
+  const ledger = sectionOf(/^Journal/)
+  expect(ledger?.lines.join()).toMatch(
+    /2.000 écritures.*la vérification du journal le montre.*abcd ef.*1.000 écritures/,
+  )
+  expect(ledger?.copy).toContain('BEGIN REASSORT HEAD')
+  expect(ledger?.lines.join()).toContain('R. 211-571')
+  const interventions = sectionOf(/^Interventions/)
+  expect(interventions?.lines.join()).toMatch(/: moins de 5 ; .*: 0 ; .*: 0\./)
+  expect(interventions?.table?.rows.map(([, ...row]) => row)).toEqual([
+    [expect.stringContaining('(confirmé par une deuxième personne)'), reason],
+    [expect.stringContaining('(demandé, à confirmer par une deuxième personne)'), reason],
+    ['Scellement', '–'],
+  ])
+  expect(JSON.stringify(interventions)).not.toContain('sacha')
+})
 
-  it('says that the ledger could not be read, and shows the rest', async () => {
-    await tables.voteReadings.keep(aReading())
-    const readLedger = () => Promise.reject(new Error('refused'))
-    const { sectionOf } = await shownTo(await staff.signedIn('alix'), { readLedger })
-    expect(sectionOf(/^Journal/)?.lines).toEqual(["Le journal n'a pas pu être lu."])
-    expect(sectionOf(/^Depuis l'ouverture/)?.tone).toBe('usual')
-    expect(events).toEqual([{ event: 'watch.unread', part: 'ledger', error: 'Error' }])
-  })
+test('the watch page says that the ledger could not be read, and shows the rest', async () => {
+  await tables.voteReadings.keep(aReading())
+  const readLedger = () => Promise.reject(new Error('refused'))
+  const { sectionOf } = await shownTo(await staff.signedIn('alix'), { readLedger })
+  expect(sectionOf(/^Journal/)?.lines).toEqual(["Le journal n'a pas pu être lu."])
+  expect(sectionOf(/^Depuis l'ouverture/)?.tone).toBe('usual')
+  expect(events).toEqual([{ event: 'watch.unread', part: 'ledger', error: 'Error' }])
+})
 
-  it('tells what voters are told of the calendar', async () => {
-    const announcement = 'Le vote est suspendu.'
-    const calendar = () => ({ ...ports().calendar(), announcement, vote: announcement })
-    const { view, sectionOf } = await shownTo(await staff.signedIn('alix'), { calendar })
-    expect(sectionOf(/^Où en est le vote/)).toMatchObject({ tone: 'wrong' })
-    expect(sectionOf(/^Où en est le vote/)?.lines[0]).toBe(announcement)
-    expect([view.watch.vote, view.day?.vote]).toEqual([announcement, announcement])
-  })
+test('the watch page shows what voters read of the calendar', async () => {
+  const announcement = 'Le vote est suspendu.'
+  const calendar = () => ({ ...ports().calendar(), announcement, vote: announcement })
+  const { view, sectionOf } = await shownTo(await staff.signedIn('alix'), { calendar })
+  expect(sectionOf(/^Où en est le vote/)).toMatchObject({ tone: 'wrong' })
+  expect(sectionOf(/^Où en est le vote/)?.lines[0]).toBe(announcement)
+  expect([view.watch.vote, view.day?.vote]).toEqual([announcement, announcement])
 })
 
 test('the end of the ledger is read again with what came since, and where it could not be', async () => {

@@ -29,18 +29,6 @@ test('a change of the calendar is noted for one person, done for two who ask for
   ])
 })
 
-test('a change of the calendar is answered as done to both, for a day, when the answer was lost, and done once', async () => {
-  const extend = { ...suspend, change: 'extend', minutes: 60 } as const
-  await ask(extend, alice)
-  await ask(extend, bob)
-  for (const caller of [alice, bob])
-    expect(await ask(extend, caller)).toMatchObject({ status: 'approved' })
-  expect(found.calendar).toMatchObject({ version: 1, extendedMinutes: 60 })
-  expect(found.interventions).toHaveLength(2)
-  found.now = secondsLater(found.now, 86_400)
-  expect(await ask(extend, bob)).toEqual({ refused: 'changed-meanwhile' })
-})
-
 test('the record of a change of the calendar says by how much it extends the vote', async () => {
   await ask({ ...suspend, change: 'extend', minutes: 45 }, alice)
   expect(found.interventions).toMatchObject([{ kind: 'extension', subject: 'vote, 45 min' }])

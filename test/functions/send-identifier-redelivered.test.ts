@@ -1,11 +1,11 @@
 import fc from 'fast-check'
-import { describe, expect, it, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
 import { leaseSeconds } from '../../shared/domain/sms/sending-lease.ts'
 import type { SmsCarrier } from '../../shared/domain/sms/sms-delivery.ts'
 import { aDueReissue } from '../builders/due-reissue.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
-import { everyDeath, failing, intercept, moments } from '../fakes/interception.ts'
+import { everyDeath, failing, intercept } from '../fakes/interception.ts'
 
 const due = await forEachTest(aDueReissue)
 
@@ -95,23 +95,4 @@ test('a sender killed at any call loses nothing: redelivery sends the same ident
   // Killed before and after the read, the breaker, the count, the start, the SMS and the swap.
   expect(deaths).toBe(12)
   expect(texts).toEqual(new Set([1, 2]))
-})
-
-describe('an answer that is lost', () => {
-  const losses = (['start', 'complete', 'send'] as const).flatMap((method) =>
-    moments.map((moment) => ({ method, moment })),
-  )
-
-  it.each(losses)(
-    'of $method, $moment its effect, sends the message back and ends sent',
-    async ({ method, moment }) => {
-      const engines =
-        method === 'send'
-          ? { carrier: failing(due.carrier, method, moment) }
-          : { sendings: failing(due.tables.sendings, method, moment) }
-      await expect(due.deliver(engines)).rejects.toThrow(`${method} got no answer`)
-      await due.redeliver()
-      due.expectSent()
-    },
-  )
 })

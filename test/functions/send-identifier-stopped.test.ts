@@ -83,16 +83,6 @@ test('a held SMS that a sender had before shows its voter the state of before', 
   expect(shown().history.map(({ state }) => state)).toEqual(['accepted', 'sending', 'sent'])
 })
 
-test('an SMS that may leave again does not wait for the mail that said it was held', async () => {
-  const waiting = { ...election, smsWaitsForMailMinutes: 60 }
-  await due.confirm()
-  await open()
-  await due.deliver({ election: waiting })
-  expect(due.stored()).toHaveProperty('mailDueAt')
-  due.clock.advance(900)
-  expect(await due.deliver({ election: waiting })).toMatchObject({ outcome: 'sent' })
-})
-
 test('a held SMS takes no turn, is mailed about once, and is never late', async () => {
   await open()
   const heldAt = due.clock()

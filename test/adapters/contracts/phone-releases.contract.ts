@@ -8,24 +8,11 @@ export function contract(tables: Tables, steps: RequestSteps): void {
   const { admitted, accepted, started, complete, fail, storedVoter, accept, unreached } = steps
   const freedAt = later(1)
 
-  async function ask(
-    phone: ReturnType<typeof aPhone>,
-    voter?: Awaited<ReturnType<typeof aSignedInVoter>>,
-  ) {
-    const claim = await admitted(voter ?? (await aSignedInVoter(tables)), { phone })
+  async function ask(phone: ReturnType<typeof aPhone>) {
+    const claim = await admitted(await aSignedInVoter(tables), { phone })
     const reissue = { ...claim.reissue, requestedAt: later(2) }
     return reasonOf(await accept({ ...claim, reissue, now: later(2) }))
   }
-
-  test('a freed phone serves its owner, whoever had it', async () => {
-    const phone = aPhone()
-    const { phoneHash, ...squatted } = await started(await aSignedInVoter(tables), { phone })
-    await complete({ phoneHash, ...squatted })
-    expect(await ask(phone)).toBe('phone-taken')
-    expect(await tables.phoneReleases.free(phoneHash, freedAt)).toBe('freed')
-    expect(await ask(phone)).toBe('accepted')
-    expect(await ask(phone)).toBe('phone-taken')
-  })
 
   test.each(['before the owner asked', 'after the owner asked'])(
     'a freed phone takes nothing from its owner when an earlier SMS to it fails %s',
@@ -53,14 +40,6 @@ export function contract(tables: Tables, steps: RequestSteps): void {
     expect(await fail(sending)).toBe('failed')
     expect(await tables.cancellations.cancel(pending, later(2))).toBe('cancelled')
     expect([await ask(phone), await ask(other)]).toEqual(['accepted', 'accepted'])
-  })
-
-  test('a freed phone refuses a request from before that is decided after', async () => {
-    const phone = aPhone()
-    const { phoneHash } = await accepted(await aSignedInVoter(tables), { phone })
-    const early = await admitted(await aSignedInVoter(tables), { phone })
-    await tables.phoneReleases.free(phoneHash, freedAt)
-    expect(reasonOf(await accept(early))).toBe('phone-taken')
   })
 
   test('a phone that serves nobody cannot be freed', async () => {

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { aPhone, aSignedInVoter } from '../../builders/voters.ts'
+import { aSignedInVoter } from '../../builders/voters.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
 import { type RequestSteps, reasonOf } from '../request-steps.ts'
 
 export function contract(tables: Tables, steps: RequestSteps): void {
-  const { aClaim, admitted, started, fail, storedVoter, admit, accept } = steps
+  const { aClaim, started, fail, storedVoter, admit } = steps
   const limits = { reissuesPerVoter: 3, reissuesPerPhone: 3, smsPerVoter: 2, smsPerPhone: 2 }
 
   test('the SMS ceiling of a voter holds although all requests failed, and one more is granted once', async () => {
@@ -18,23 +18,6 @@ export function contract(tables: Tables, steps: RequestSteps): void {
     expect(await grant()).toBe('nothing-counted')
     expect((await storedVoter(voter)).smsCount).toBe(1)
     expect(await admit(await next())).toEqual({ outcome: 'admitted' })
-  })
-
-  test('the SMS ceiling of a phone holds for whoever asks, and one more is granted once', async () => {
-    const phone = aPhone()
-    let phoneHash = ''
-    for (const _ of [1, 2]) {
-      const reissue = await started(await aSignedInVoter(tables), { phone })
-      await fail(reissue)
-      phoneHash = reissue.phoneHash
-    }
-    const next = async () => ({
-      ...(await admitted(await aSignedInVoter(tables), { phone })),
-      limits,
-    })
-    expect(reasonOf(await accept(await next()))).toBe('phone-limit')
-    expect(await tables.smsCeilings.grantToPhone(phoneHash, limits.smsPerPhone)).toBe('granted')
-    expect(reasonOf(await accept(await next()))).toBe('accepted')
   })
 
   test('no SMS is granted where none was counted', async () => {

@@ -24,10 +24,10 @@ const oneLog = (status: string, delivery: object) => ({
 
 test('the receipt of a test SMS is looked for in both groups, from the moment of the SMS on', async () => {
   expect(await find()).toBeUndefined()
-  const asked = { filterPattern: `"${messageId}"`, startTime: now.getTime() }
+  const query = { filterPattern: `"${messageId}"`, startTime: now.getTime() }
   expect(logs.commandCalls(FilterLogEventsCommand).map(({ args }) => args[0].input)).toEqual([
-    { logGroupName: group, ...asked },
-    { logGroupName: `${group}/Failure`, ...asked },
+    { logGroupName: group, ...query },
+    { logGroupName: `${group}/Failure`, ...query },
   ])
 })
 

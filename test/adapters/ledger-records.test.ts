@@ -45,8 +45,8 @@ test('the entry of a write says when, on what and which fields changed, and noth
     state: expect.stringMatching(/^[\w-]{22}$/),
     fields: ['identifierHash', 'reissueCount'],
   })
-  const said = JSON.stringify(modified)
-  for (const value of ['voter-1', 'a@example.org', 'secret']) expect(said).not.toContain(value)
+  const text = JSON.stringify(modified)
+  for (const value of ['voter-1', 'a@example.org', 'secret']) expect(text).not.toContain(value)
 })
 
 test('the entry of a write names the same record alike each time, and no other so', () => {
@@ -65,12 +65,12 @@ test('the entry of a write names the same record alike each time, and no other s
 test('the entry of a write tells the same content alike, in whichever order, and another one otherwise', () => {
   const [x, y] = [new Uint8Array([1]), new Uint8Array([255])]
   const sets = { d: new Set(['x', 'y']), e: new Set([1, 2]), f: new Set([x, y]) }
-  const one = marshall({ a: { b: 1, c: [1, 2] }, ...sets })
+  const image = marshall({ a: { b: 1, c: [1, 2] }, ...sets })
   const turned = { f: new Set([y, x]), e: new Set([2, 1]), d: new Set(['y', 'x']) }
   const same = marshall({ ...turned, a: { c: [1, 2], b: 1 } })
   const other = marshall({ a: { b: 1, c: [2, 1] }, ...sets })
-  expect(stateDigest(keys, same)).toBe(stateDigest(keys, one))
-  expect(stateDigest(keys, other)).not.toBe(stateDigest(keys, one))
+  expect(stateDigest(keys, same)).toBe(stateDigest(keys, image))
+  expect(stateDigest(keys, other)).not.toBe(stateDigest(keys, image))
   expect(stateDigest(keys, marshall({ f: new Set([x]) }))).not.toBe(
     stateDigest(keys, marshall({ f: new Set([y]) })),
   )

@@ -25,15 +25,15 @@ test('the suppression list of the account is read to its end, by pages of a thou
     { NextToken: 'and more' },
     { SuppressedDestinationSummaries: answer('bob@example.org', 'COMPLAINT') },
   ]
-  const asked: [number?, string?][] = []
+  const calls: [number?, string?][] = []
   ses.on(ListSuppressedDestinationsCommand).callsFake(({ PageSize, NextToken }) => {
-    asked.push([PageSize, NextToken])
+    calls.push([PageSize, NextToken])
     return answers.shift()
   })
   const pages: SuppressedAddress[][] = []
   for await (const page of list.pages()) pages.push(page)
   expect(pages.flat()).toEqual([alice, { email: 'bob@example.org', reason: 'complaint', since }])
-  expect(asked).toEqual([
+  expect(calls).toEqual([
     [1000, undefined],
     [1000, 'more'],
     [1000, 'and more'],

@@ -92,15 +92,15 @@ export async function aLocalElection() {
     const { role, name, address } = isLocal
       ? readLocalCaller(request.headers)
       : { ...onAws.caller, role: roleOnAws }
-    const asked: TeamRequest = JSON.parse(request.body)
-    reached.asked.push(`${role} ${asked.compute}`)
-    const answered = await askAs(role, name, address, asked)
-    if (!reached.isAgreed || !('status' in answered) || asked.compute !== 'notices-request') {
+    const teamRequest: TeamRequest = JSON.parse(request.body)
+    reached.asked.push(`${role} ${teamRequest.compute}`)
+    const answered = await askAs(role, name, address, teamRequest)
+    if (!reached.isAgreed || !('status' in answered) || teamRequest.compute !== 'notices-request') {
       return Response.json(answered)
     }
     const { approvalId } = answered.request
     await askAs(role, 'another', '203.0.113.9', { compute: 'notices-approval', approvalId })
-    return Response.json(await askAs(role, name, address, asked))
+    return Response.json(await askAs(role, name, address, teamRequest))
   }
 
   function deployment(): LocalDeployment {

@@ -40,11 +40,11 @@ test("the election's clock stands still while the election is suspended, and goe
 })
 
 test("the election's clock ignores a suspension or an end that has not come", () => {
-  const told = suspended({ from: at('10:00') })
-  expect(electionTimeOf(told, at('09:59'), at('09:59'))).toEqual(at('09:59'))
-  expect(wallTimeOf(told, at('10:30'), at('09:59'))).toEqual(at('10:30'))
-  expect(suspendedSince(told, at('09:59'))).toBeUndefined()
-  expect(suspendedSince(told, at('10:00'))).toEqual(at('10:00'))
+  const suspension = suspended({ from: at('10:00') })
+  expect(electionTimeOf(suspension, at('09:59'), at('09:59'))).toEqual(at('09:59'))
+  expect(wallTimeOf(suspension, at('10:30'), at('09:59'))).toEqual(at('10:30'))
+  expect(suspendedSince(suspension, at('09:59'))).toBeUndefined()
+  expect(suspendedSince(suspension, at('10:00'))).toEqual(at('10:00'))
   expect(suspendedSince(morning, at('12:29'))).toEqual(at('10:00'))
   expect(suspendedSince(morning, at('12:30'))).toBeUndefined()
 })
@@ -135,15 +135,25 @@ test('the dates open in time after a suspension that ended before', () => {
 
 test('a change of the calendar takes effect some seconds later, so that all functions know by then', () => {
   const now = at('10:00')
-  const begun = changedCalendar(firstCalendar, { change: 'suspend' }, dates, now) as Calendar
-  expect(begun).toEqual({
+  const suspendedCalendar = changedCalendar(
+    firstCalendar,
+    { change: 'suspend' },
+    dates,
+    now,
+  ) as Calendar
+  expect(suspendedCalendar).toEqual({
     ...firstCalendar,
     version: 1,
     suspensions: [{ from: secondsLater(now, noticeSeconds) }],
   })
-  const ended = changedCalendar(begun, { change: 'resume' }, dates, at('11:00')) as Calendar
+  const ended = changedCalendar(
+    suspendedCalendar,
+    { change: 'resume' },
+    dates,
+    at('11:00'),
+  ) as Calendar
   expect(ended).toEqual({
-    ...begun,
+    ...suspendedCalendar,
     version: 2,
     suspensions: [
       { from: secondsLater(now, noticeSeconds), to: secondsLater(at('11:00'), noticeSeconds) },
@@ -152,8 +162,13 @@ test('a change of the calendar takes effect some seconds later, so that all func
 })
 
 test('a change of the calendar ends no suspension before it begins', () => {
-  const begun = suspended({ from: at('10:01') })
-  const ended = changedCalendar(begun, { change: 'resume' }, dates, at('10:00')) as Calendar
+  const suspendedCalendar = suspended({ from: at('10:01') })
+  const ended = changedCalendar(
+    suspendedCalendar,
+    { change: 'resume' },
+    dates,
+    at('10:00'),
+  ) as Calendar
   expect(ended.suspensions).toEqual([{ from: at('10:01'), to: at('10:01') }])
 })
 

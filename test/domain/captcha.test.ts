@@ -14,9 +14,9 @@ test('a sealed security code opens to the very code, for any code, until it expi
   const lives = fc.integer({ min: 1, max: 600_000 })
   fc.assert(
     fc.property(codes, lives, (code, milliseconds) => {
-      const one = sealCode(keys, code, later(milliseconds))
-      expect(unsealCode(keys, one, later(milliseconds - 1))).toBe(code)
-      expect(unsealCode(keys, one, later(milliseconds))).toBeUndefined()
+      const sealedCode = sealCode(keys, code, later(milliseconds))
+      expect(unsealCode(keys, sealedCode, later(milliseconds - 1))).toBe(code)
+      expect(unsealCode(keys, sealedCode, later(milliseconds))).toBeUndefined()
     }),
   )
 })

@@ -115,10 +115,10 @@ test('delegates read whose SMS the team holds, since when, and not why', () => {
     pauses: [{ territory: 'PF', ...kept }],
     caps: [{ territory: 'YT', ...kept, smsPerDay: 1500 }],
   })
-  const said = incidents({ sms }).lines.join('\n')
-  expect(said).toMatch(/^Polynésie française : SMS suspendus par l'équipe .* depuis/)
-  expect(said).toMatch(/\nMayotte : SMS limités à 1\s500 par jour/)
-  expect(said).not.toContain('fraude')
+  const text = incidents({ sms }).lines.join('\n')
+  expect(text).toMatch(/^Polynésie française : SMS suspendus par l'équipe .* depuis/)
+  expect(text).toMatch(/\nMayotte : SMS limités à 1\s500 par jour/)
+  expect(text).not.toContain('fraude')
 })
 
 test('delegates read of a territory whose SMS mostly fail before its alarm does, and once with it', () => {

@@ -90,11 +90,11 @@ const secrets = [
 ]
 
 function expectNoSecret(lines: string[]): void {
-  const said = lines.join('\n')
-  expect(secrets.filter((secret) => said.includes(secret))).toEqual([])
+  const text = lines.join('\n')
+  expect(secrets.filter((secret) => text.includes(secret))).toEqual([])
   // Every identifier, hash, token or code matches one of these; a year does not.
-  expect(said).not.toMatch(/\d{5}|[\w-]{22}|B5|\d\s?\d{2}\s?\d{2}\s?\d{2}/)
-  expect(said).not.toMatch(/undefined|null|NaN|Invalid|\[object/)
+  expect(text).not.toMatch(/\d{5}|[\w-]{22}|B5|\d\s?\d{2}\s?\d{2}\s?\d{2}/)
+  expect(text).not.toMatch(/undefined|null|NaN|Invalid|\[object/)
 }
 
 test('an explanation for staff holds no secret, names nobody, is made of sentences and sends nobody to the helpdesk, whatever the state', async () => {

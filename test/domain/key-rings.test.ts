@@ -25,24 +25,24 @@ function stored(ring: KeyRing) {
 }
 
 const third = 'a third secret that serves in this test'
-const one = { current: first }
+const ring = { current: first }
 const other = { current: second }
 
 test.each<[RingChange['change'], KeyRing, KeyRing]>([
-  ['add', one, other],
-  ['add', one, { ...other, next: third }],
-  ['add', one, { ...one, previous: third }],
-  ['add', { ...one, next: second }, { ...one, next: third }],
-  ['add', { ...one, previous: second }, { ...one, next: third }],
-  ['use', { ...one, next: second }, other],
-  ['use', { ...one, next: second }, { ...other, previous: third }],
-  ['use', { ...one, next: second }, { current: third, previous: first }],
-  ['retire', { ...one, previous: second }, other],
-  ['retire', { ...one, previous: second }, { ...one, previous: third }],
-  ['retire', one, { ...one, next: second }],
-  ['add', { ...one, next: second }, { ...one, next: second }],
-  ['use', one, one],
-  ['retire', one, one],
+  ['add', ring, other],
+  ['add', ring, { ...other, next: third }],
+  ['add', ring, { ...ring, previous: third }],
+  ['add', { ...ring, next: second }, { ...ring, next: third }],
+  ['add', { ...ring, previous: second }, { ...ring, next: third }],
+  ['use', { ...ring, next: second }, other],
+  ['use', { ...ring, next: second }, { ...other, previous: third }],
+  ['use', { ...ring, next: second }, { current: third, previous: first }],
+  ['retire', { ...ring, previous: second }, other],
+  ['retire', { ...ring, previous: second }, { ...ring, previous: third }],
+  ['retire', ring, { ...ring, next: second }],
+  ['add', { ...ring, next: second }, { ...ring, next: second }],
+  ['use', ring, ring],
+  ['retire', ring, ring],
 ])('a change to %s, of the ring %j found, leaves %j as it is', async (change, found, now) => {
   const { held, rings } = stored(now)
   expect(await rings.change('proofKeys', idsOf(found), { change, inUse: [] })).toBe(false)

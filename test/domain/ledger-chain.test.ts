@@ -113,7 +113,7 @@ test('a malformed line of a ledger is named', () => {
 })
 
 test('a rewritten ledger differs from its published heads, and says from where', () => {
-  const told = [endAfter(2), endAfter(4), endAfter(6)]
+  const publishedHeads = [endAfter(2), endAfter(4), endAfter(6)]
   const changes = [
     (entries: LedgerChange[]) => entries.with(0, changeOf('z')),
     (entries: LedgerChange[]) => [...entries.slice(1), changeOf('z')],
@@ -123,7 +123,7 @@ test('a rewritten ledger differs from its published heads, and says from where',
   for (const change of changes) {
     const lines = madeAnew(3, change)
     expect(findingsIn(lines)).toEqual([])
-    expect(shown(findingsIn(lines, told))).toEqual(['mailed-differs 4'])
+    expect(shown(findingsIn(lines, publishedHeads))).toEqual(['mailed-differs 4'])
   }
 })
 

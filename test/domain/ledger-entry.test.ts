@@ -30,23 +30,29 @@ const recorded: LedgerEntry = {
 
 test('an intervention says who, why, and of what two people must want whether one asked or another agreed', () => {
   const digests = { asked: 'a1' }
-  const asked = { kind: 'deployment', by: 'Deployer/alice', reason: 'correctif', digests }
-  const told = { number: 8, at: now, kind: 'deployment', by: 'Deployer/alice', reason: 'correctif' }
-  expect(interventionIn({ ...recorded, told: asked })).toEqual({ ...told, step: 'asked' })
-  const agreed = { ...asked, confirms: 'the wish' }
-  expect(interventionIn({ ...recorded, told: agreed })).toEqual({ ...told, step: 'agreed' })
+  const deployment = { kind: 'deployment', by: 'Deployer/alice', reason: 'correctif', digests }
+  const expected = {
+    number: 8,
+    at: now,
+    kind: 'deployment',
+    by: 'Deployer/alice',
+    reason: 'correctif',
+  }
+  expect(interventionIn({ ...recorded, told: deployment })).toEqual({ ...expected, step: 'asked' })
+  const agreed = { ...deployment, confirms: 'the wish' }
+  expect(interventionIn({ ...recorded, told: agreed })).toEqual({ ...expected, step: 'agreed' })
   const alone = { kind: 'wipe', by: 7 }
   expect(interventionIn({ ...recorded, told: alone })).toEqual({ number: 8, at: now, kind: 'wipe' })
 })
 
 test('a seal tells one digest of all that it sealed, and of what stays sealed none is told twice', () => {
   const digests = { 'code A': 'b2', roll: 'a1' }
-  const told = { kind: 'seal', digests }
-  expect(interventionIn({ ...recorded, told })).toEqual({
+  const sealEntry = { kind: 'seal', digests }
+  expect(interventionIn({ ...recorded, told: sealEntry })).toEqual({
     ...{ number: 8, at: now, kind: 'seal' },
     digest: digestOf(digests),
   })
-  expect(interventionIn({ ...recorded, change: 'modify', told })).toBeUndefined()
+  expect(interventionIn({ ...recorded, change: 'modify', told: sealEntry })).toBeUndefined()
 })
 
 test('what could not be described is told at once, as what it is', () => {

@@ -10,7 +10,7 @@ import { aLedger, mailed, shown, tampered, tamperings } from '../builders/ledger
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 
 const place = temporaryFolder(afterAll)
-const said = vi.spyOn(console, 'log').mockImplementation(() => {})
+const log = vi.spyOn(console, 'log').mockImplementation(() => {})
 
 test.each(tamperings)('the verdict on an export is by number: $name', async (tampering) => {
   const { folder, messages, heads } = await tampered(place, tampering)
@@ -18,11 +18,11 @@ test.each(tamperings)('the verdict on an export is by number: $name', async (tam
   if (!copy) throw new Error('It is no export')
   const verdict = await verdictOn(copy, headsInMails(heads))
   expect(shown(verdict.findings.listed)).toEqual(tampering.found)
-  said.mockClear()
+  log.mockClear()
   const code = await runVerify(folder, heads ? { heads: messages } : {})
   expect(code).toBe(tampering.found.length > 0 ? 1 : 0)
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
-  expect(said.mock.calls.flat()).toEqual(verdictLines(verdict, timeZone))
+  expect(log.mock.calls.flat()).toEqual(verdictLines(verdict, timeZone))
 })
 
 type Ledger = ReturnType<typeof aLedger>

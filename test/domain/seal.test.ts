@@ -14,9 +14,9 @@ test('the digest of files is what coreutils say: sha256sum of each, in the order
     ['index.mjs', Buffer.from('export {}\n')],
   ] as const
   // printf … > index.mjs; printf … > index.mjs.map; sha256sum index.mjs index.mjs.map | sha256sum
-  const said = 'a62a55359056a261bf95b4886a1d7bdb8565379ca4b2a7da6ba5890156c376e5'
-  expect(digestOfFiles(new Map(files))).toBe(said)
-  expect(digestOfFiles(new Map(files.toReversed()))).toBe(said)
+  const digest = 'a62a55359056a261bf95b4886a1d7bdb8565379ca4b2a7da6ba5890156c376e5'
+  expect(digestOfFiles(new Map(files))).toBe(digest)
+  expect(digestOfFiles(new Map(files.toReversed()))).toBe(digest)
 })
 
 test('the check of a seal names each file that is changed, gone or new', () => {
@@ -30,12 +30,17 @@ test('the check of a seal names each file that is changed, gone or new', () => {
 })
 
 test('the seal of an election is the last one, whatever is done afterwards', () => {
-  const one = (kind: Intervention['kind'], id: string): Intervention => ({
+  const entryOf = (kind: Intervention['kind'], id: string): Intervention => ({
     ...{ interventionId: id, kind, at: now, by: 'Deployer/alice' },
     ...(kind === 'seal' && { digests: { roll: id } }),
   })
-  expect(lastSeal([one('deployment', '0')])).toBeUndefined()
-  const all = [one('seal', '1'), one('seal', '2'), one('deployment', '3'), one('closing', '4')]
+  expect(lastSeal([entryOf('deployment', '0')])).toBeUndefined()
+  const all = [
+    entryOf('seal', '1'),
+    entryOf('seal', '2'),
+    entryOf('deployment', '3'),
+    entryOf('closing', '4'),
+  ]
   expect(lastSeal(all)?.interventionId).toBe('2')
 })
 

@@ -78,9 +78,12 @@ test('receipts of a high price that are far from each other say nothing', () => 
 })
 
 test('receipts of a high price count once each, however often they come', () => {
-  const one = { reissueId: 'the same' }
-  const told = [0, 1, 2].reduce((b, second) => receipt(b, second, 'territory', one), closedBreaker)
-  expect(leaves(told, 3)).toBe('now')
+  const sameRequest = { reissueId: 'the same' }
+  const refusedThrice = [0, 1, 2].reduce(
+    (b, second) => receipt(b, second, 'territory', sameRequest),
+    closedBreaker,
+  )
+  expect(leaves(refusedThrice, 3)).toBe('now')
 })
 
 test('once the wait is over one SMS tries, and all others wait for what becomes of it', () => {
@@ -88,25 +91,25 @@ test('once the wait is over one SMS tries, and all others wait for what becomes 
     leaves: 'as-trial',
     scopes: ['account'],
   })
-  const begun = beginTrial(spent(), ['account'], 'trial', at(900))
-  expect(permissionOf(begun, 'RE', at(901))).toEqual({
+  const withTrial = beginTrial(spent(), ['account'], 'trial', at(900))
+  expect(permissionOf(withTrial, 'RE', at(901))).toEqual({
     leaves: 'later',
     lookAgainAt: at(961),
     by: 'limit',
   })
-  expect(openScopes(begun, at(901))).toEqual([
+  expect(openScopes(withTrial, at(901))).toEqual([
     { scope: 'account', trialAt: at(900), tries: 'trial' },
   ])
-  expect(openScopes(begun, at(960))).toEqual([
+  expect(openScopes(withTrial, at(960))).toEqual([
     { scope: 'account', trialAt: at(900), tries: undefined },
   ])
 })
 
 test('a trial that did not leave lets another try: at once when it says so, a minute later when it died', () => {
-  const begun = beginTrial(spent(), ['account'], 'trial', at(900))
-  expect(leaves(abandonTrial(begun, 'trial'), 901)).toBe('as-trial')
-  expect(leaves(begun, 959)).toBe('later')
-  expect(leaves(begun, 960)).toBe('as-trial')
+  const withTrial = beginTrial(spent(), ['account'], 'trial', at(900))
+  expect(leaves(abandonTrial(withTrial, 'trial'), 901)).toBe('as-trial')
+  expect(leaves(withTrial, 959)).toBe('later')
+  expect(leaves(withTrial, 960)).toBe('as-trial')
 })
 
 test('all SMS may leave when a receipt says that the trial was sent', () => {
@@ -171,8 +174,8 @@ test('a territory and the account hold an SMS as long as either of them does', (
 })
 
 test('a territory and the account are judged each by its own limit', () => {
-  const begun = beginTrial(both(), ['account', 'RE'], 'trial', at(1000))
-  const tried = recordTrialLeft(begun, 'trial', at(1000))
+  const withTrial = beginTrial(both(), ['account', 'RE'], 'trial', at(1000))
+  const tried = recordTrialLeft(withTrial, 'trial', at(1000))
   const refused = receipt(tried, 1005, 'territory', { reissueId: 'trial' })
   expect(leaves(refused, 1301, 'FR')).toBe('as-trial')
   expect(leaves(refused, 1301)).toBe('later')
@@ -223,12 +226,12 @@ test('the team pauses and resumes what is so already without a change: the first
 
 test('the team ends no pause by anything else, and lets none of it try', () => {
   const paused = pause(trying())
-  const told = receipt(paused, 904, undefined, { reissueId: 'trial' })
-  for (const breaker of [told, close(paused), tryNow(paused), paused]) {
+  const closed = receipt(paused, 904, undefined, { reissueId: 'trial' })
+  for (const breaker of [closed, close(paused), tryNow(paused), paused]) {
     expect(leaves(breaker, 3600)).toBe('later')
     expect(breaker.pauses).toEqual({ RE: { since: now, reason: 'panne', by: 'alice' } })
   }
-  expect(leaves(told, 905, 'FR')).toBe('now')
+  expect(leaves(closed, 905, 'FR')).toBe('now')
 })
 
 it('a change of the breaker gives up when others are faster each time, so that its receipt comes again', async () => {

@@ -60,7 +60,7 @@ it('names what waits for a second person, who asked and until when', () => {
 
 const hour = 3600
 const dates = { reissueOpensAt: now, reissueClosesAt: later(hour) }
-const said = (sms: Partial<SmsReading>, at = now) =>
+const smsLines = (sms: Partial<SmsReading>, at = now) =>
   find(
     daySections(watched(aReading({ at, sms: someSms(sms) }), { dates, now: at }), ''),
     dayTexts.announced,
@@ -71,7 +71,7 @@ test.each([
   [0, /ferment à\s11\sh\.$/],
   [hour, /ont fermé à\s11\sh\.$/],
 ] as const)("the day's page shows the next date, %i s after the opening", (seconds, words) => {
-  expect(said({}, later(seconds))).toMatchObject({
+  expect(smsLines({}, later(seconds))).toMatchObject({
     tone: 'usual',
     lines: [dayTexts.nothingAnnounced, expect.stringMatching(words)],
   })
@@ -81,7 +81,7 @@ test("the day's page shows that SMS to a territory are held, and why", () => {
   const kept = { since: now, reason: 'opérateur lent' }
   const pauses = [{ territory: 'PF', ...kept }]
   const caps = [{ territory: 'RE', ...kept, smsPerDay: 500, by: 'Operator/alice' }]
-  const { tone, lines } = said({ pauses, caps })
+  const { tone, lines } = smsLines({ pauses, caps })
   expect(tone).toBe('wrong')
   expect(lines.slice(0, 2)).toEqual([
     expect.stringMatching(
@@ -98,53 +98,53 @@ const of = (territory: string, count: number, receipts = 0, failed = 0) => ({
   ...{ territory, receipts, failed },
   handedOver: [{ withinSeconds: 120, count }],
 })
-const shown = (sms: Partial<SmsReading> = {}, more = {}) =>
+const smsSection = (sms: Partial<SmsReading> = {}, more = {}) =>
   find(daySections(watched(aReading({ sms: someSms(sms) }), more), ''), dayTexts.sms)
 
 test('the SMS section is usual where none is late, and says what is not known', () => {
-  const usual = shown()
+  const usual = smsSection()
   expect(usual.tone).toBe('usual')
   expect(usual.lines).toEqual([dayTexts.late('0'), dayTexts.tooFew, dayTexts.noSms])
   expect(usual).not.toHaveProperty('table')
-  const unknown = shown({ late: undefined })
+  const unknown = smsSection({ late: undefined })
   expect(unknown.tone).toBe('usual')
   expect(unknown.lines[0]).toBe(dayTexts.lateUnknown)
 })
 
 test('the SMS section is wrong where some are late, or most of a territory fail', () => {
-  expect(shown({ late: 1 }).tone).toBe('wrong')
-  const failing = shown({ failing: ['RE'] })
+  expect(smsSection({ late: 1 }).tone).toBe('wrong')
+  const failing = smsSection({ failing: ['RE'] })
   expect(failing.tone).toBe('wrong')
   expect(failing.lines[0]).toBe(controlTexts.failing('La Réunion'))
 })
 
 test('the SMS section says on which day an SMS is to arrive, unless it is today', () => {
-  expect(shown().figures[2]?.figure).toMatch(/^10\sh\s02$/)
-  expect(shown({ promise: later(86_400) }).figures[2]?.figure).toMatch(/\sà\s10\sh$/)
+  expect(smsSection().figures[2]?.figure).toMatch(/^10\sh\s02$/)
+  expect(smsSection({ promise: later(86_400) }).figures[2]?.figure).toMatch(/\sà\s10\sh$/)
 })
 
 test('the SMS section shows how many wait, and how many until tomorrow', () => {
-  expect(shown({ waiting: 41 }).figures[0]?.figure).toBe('41')
-  expect(shown({ held: 12 }).lines).toContain(dayTexts.held(12))
+  expect(smsSection({ waiting: 41 }).figures[0]?.figure).toBe('41')
+  expect(smsSection({ held: 12 }).lines).toContain(dayTexts.held(12))
 })
 
 test.each([
   ['account', dayTexts.stopped(dayTexts.everywhere), dayTexts.noPromise],
   ['RE', dayTexts.stopped('La Réunion'), dayTexts.promise],
 ])('the SMS section says where none leaves, and promises no time: %s', (scope, line, says) => {
-  const { tone, lines, figures } = shown({ stopped: [scope] })
+  const { tone, lines, figures } = smsSection({ stopped: [scope] })
   expect(tone).toBe('wrong')
   expect(lines[0]).toBe(line)
   expect(figures[2]?.of).toBe(says)
 })
 
 test('the SMS section promises nothing from the minute in which the vote is suspended', () => {
-  expect(shown({}, { isSuspended: true }).figures[2]?.of).toBe(dayTexts.noPromise)
+  expect(smsSection({}, { isSuspended: true }).figures[2]?.of).toBe(dayTexts.noPromise)
 })
 
 test('the SMS section lists the territories with SMS or receipts, the most SMS first, in columns that are named', () => {
   const handovers = [of('RE', 5), of('GP', 0), of('FR', 30), of('MQ', 0, 2, 1)]
-  const { lines, table, figures } = shown({ handovers })
+  const { lines, table, figures } = smsSection({ handovers })
   expect(figures[1]?.figure).toBe('35')
   expect(lines).toEqual([dayTexts.late('0'), dayTexts.within('2 minutes')])
   expect(table?.columns).toEqual(dayTexts.columns)

@@ -30,7 +30,7 @@ type OpeningPorts = Parameters<typeof openFile>[0]
 
 export function inMemoryStaffFiles(tables = inMemoryTables()) {
   const { staffSessions: sessions, fileCodes, interventions } = tables
-  const told: AccountNews[] = []
+  const news: AccountNews[] = []
 
   async function signedIn(name: StaffName, at = now): Promise<string> {
     const { cookie, session } = newStaffSession(`${name}@example.org`, at)
@@ -45,7 +45,7 @@ export function inMemoryStaffFiles(tables = inMemoryTables()) {
   }
 
   return {
-    ...{ tables, told },
+    ...{ tables, news },
     get written() {
       return tables.look.all<Intervention>('interventions')
     },
@@ -54,7 +54,7 @@ export function inMemoryStaffFiles(tables = inMemoryTables()) {
       ...{ key, proofKey: key },
       news: {
         async put(one: AccountNews) {
-          told.push(one)
+          news.push(one)
         },
       },
     },

@@ -18,8 +18,8 @@ let takenHash = ''
 const look = () => tables.look.voter(voter.voterId)
 
 async function offered(): Promise<string[]> {
-  const shown = await showFile(ports, await withFile('alix'))
-  return shown.outcome === 'shown' ? shown.actions : []
+  const shownFile = await showFile(ports, await withFile('alix'))
+  return shownFile.outcome === 'shown' ? shownFile.actions : []
 }
 
 const smsCount = election.limits.smsPerVoter
@@ -99,7 +99,7 @@ test.each(Object.entries(cases))('a staff action is %s, recorded and mailed', as
   expect(office.written).toMatchObject([{ kind: action, by: 'agent/alix', at: now, reason }])
   expect(JSON.stringify(office.written)).not.toContain(voter.voterId)
   const news = { news: action, voterId: voter.voterId, at: now }
-  expect(office.told).toEqual(action === 'mail-again' ? [] : [news])
+  expect(office.news).toEqual(action === 'mail-again' ? [] : [news])
 })
 
 test('a staff action needs a session and an open file', async () => {
@@ -112,7 +112,7 @@ test('a staff action needs a session and an open file', async () => {
   const cookie = await withFile('alix')
   clock.advance(900)
   expect(await act(cookie, 'end-sessions')).toEqual({ outcome: 'not-found' })
-  expect([office.written, office.told, look().sessionEpoch]).toEqual([[], [], 0])
+  expect([office.written, office.news, look().sessionEpoch]).toEqual([[], [], 0])
 })
 
 test('staff lift a wait three times a day, whoever of them asks, and a fourth sends no mail', async () => {
@@ -122,7 +122,7 @@ test('staff lift a wait three times a day, whoever of them asks, and a fourth se
     outcomes.push((await act(cookie, 'lift-wait')).outcome)
   }
   expect(outcomes).toEqual(['done', 'done', 'done', ...Array(3).fill('not-offered')])
-  expect([office.written.length, office.told.length]).toEqual([3, 3])
+  expect([office.written.length, office.news.length]).toEqual([3, 3])
   expect(await offered()).not.toContain('lift-wait')
   clock.advance(86_400)
   expect(await offered()).toContain('lift-wait')
@@ -133,7 +133,7 @@ test('a repeated action on the same request is answered again, and not on anothe
   const cookie = await withFile('alix')
   await act(cookie, 'stop-request')
   expect(await act(cookie, 'stop-request')).toEqual({ outcome: 'again', action: 'stop-request' })
-  expect([office.written.length, office.told.length]).toEqual([1, 1])
+  expect([office.written.length, office.news.length]).toEqual([1, 1])
   await sent(voter)
   expect(await act(cookie, 'stop-request')).toEqual({ outcome: 'not-offered' })
   expect(await act(await withFile('alix'), 'stop-request')).toEqual({ outcome: 'not-offered' })

@@ -16,8 +16,8 @@ test('the origin token of CloudFront is recorded before it changes, and once', a
     expect(await send('v2')).toEqual({ values: [{ version: 'v2', isEverywhere: true }] })
   }
   await send('v3')
-  const told = { kind: 'keys', by: alice.by, subject: 'originToken send' }
-  expect(found.interventions).toMatchObject([told, told])
+  const entry = { kind: 'keys', by: alice.by, subject: 'originToken send' }
+  expect(found.interventions).toMatchObject([entry, entry])
 })
 
 test('reading the origin token changes and records nothing', async () => {
@@ -74,8 +74,8 @@ test('two people retire a key once the roll is sealed, if both saw the same uses
     expect(await change('retire', before, { by: second })).toMatchObject({ status: 'approved' })
   }
   expect((await find()).previous).toBeUndefined()
-  const told = found.interventions.filter(({ confirms }) => confirms !== undefined)
-  expect(told).toMatchObject([{ kind: 'keys', by: bob.by, subject: 'proofKeys retire' }])
+  const agreements = found.interventions.filter(({ confirms }) => confirms !== undefined)
+  expect(agreements).toMatchObject([{ kind: 'keys', by: bob.by, subject: 'proofKeys retire' }])
 })
 
 test('two people who saw another ring do not retire a key', async () => {

@@ -23,7 +23,7 @@ const cancel = async ({ reissueId }: Reissue = reissue, engines: Partial<typeof 
   return (await cancelReissue({ ...ports, ...engines }, { reissueId, token })).outcome
 }
 
-const tell = (engines: Partial<Parameters<typeof mailReissue>[0]> = {}) =>
+const sendMail = (engines: Partial<Parameters<typeof mailReissue>[0]> = {}) =>
   mailReissue({ ...ports, ...engines }, reissue.reissueId, 'news')
 
 const line = () => tables.look.voter(voter.voterId)
@@ -36,13 +36,13 @@ const expectDisowned = (cancelled = 1) => {
 
 test('the link of a withdrawn request still ends the sessions and asks for a new password, once, and a mail says so', async () => {
   await withdraw()
-  await tell()
+  await sendMail()
   ports.clock.advance(3600)
   expect(await cancel()).toBe('cancelled')
   expectDisowned()
   const { reissueId } = reissue
   expect(events.at(-1)).toEqual({ event: 'reissue.cancelled', reissueId })
-  expect(await tell()).toBe('cancelled')
+  expect(await sendMail()).toBe('cancelled')
   expect(plain(mailer.mails[1]?.text)).toContain('a été annulée à 11 h')
   const before = tables.look.everything()
   expect(await cancel()).toBe('unknown-link')
@@ -82,8 +82,8 @@ test('the link of a withdrawn request says that it is too late while an SMS of t
   await withdraw()
   const failed = await acceptReissue(tables, voter, { phone })
   await sendTo(tables, failed, phone)
-  const told = { failure: 'unreachable', neverLeft: false, at: now, now } as const
-  await tables.smsReceipts.recordFailure(stored(failed), told)
+  const failure = { failure: 'unreachable', neverLeft: false, at: now, now } as const
+  await tables.smsReceipts.recordFailure(stored(failed), failure)
   expect(await cancel()).toBe('too-late')
 })
 
@@ -99,15 +99,15 @@ test('the link of a withdrawn request ends the sessions even where the one that 
 test('the link of a withdrawn request says that it is too late though it stops a third request', async () => {
   await withdraw()
   await sendTo(tables, await acceptReissue(tables, voter, { phone }), phone)
-  const asked: Reissue[] = []
+  const thirdRequests: Reissue[] = []
   const disown: typeof tables.cancellations.disown = async (...one) => {
     const disowning = await tables.cancellations.disown(...one)
-    if (asked.length === 0) asked.push(await acceptReissue(tables, voter))
+    if (thirdRequests.length === 0) thirdRequests.push(await acceptReissue(tables, voter))
     return disowning
   }
   const cancellations = { ...tables.cancellations, disown }
   expect(await cancel(reissue, { cancellations })).toBe('too-late')
-  expect(asked.map((third) => stored(third).state)).toEqual(['cancelled'])
+  expect(thirdRequests.map((third) => stored(third).state)).toEqual(['cancelled'])
 })
 
 test('the link of a withdrawn request, killed at any call, serves again until nothing is under way and the sessions have ended', async () => {
@@ -133,6 +133,6 @@ test('a mail of a withdrawal that is being sent leaves the news of its stop link
       await cancel()
     },
   }
-  expect(await tell({ mailer: slow })).toBe('withdrawn')
-  expect(await tell()).toBe('cancelled')
+  expect(await sendMail({ mailer: slow })).toBe('withdrawn')
+  expect(await sendMail()).toBe('cancelled')
 })

@@ -63,10 +63,10 @@ async function deliverUntilDone(): Promise<{ receives: number; ageSeconds: numbe
 
 test.each([0, 0.5, 0.999])("another election's receipt is dropped in time (%d)", async (random) => {
   vi.spyOn(Math, 'random').mockReturnValue(random)
-  const begun = Date.now()
+  const startedAt = Date.now()
   const askedAfterSeconds: number[] = []
   database.on(QueryCommand).callsFake(() => {
-    askedAfterSeconds.push((Date.now() - begun) / 1000)
+    askedAfterSeconds.push((Date.now() - startedAt) / 1000)
     return { Items: [] }
   })
   const { receives, ageSeconds } = await deliverUntilDone()

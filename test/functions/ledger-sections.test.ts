@@ -39,10 +39,10 @@ test('the delegates’ view of the ledger says what is not there yet: a seal, a 
 
 test('the delegates’ view of the ledger shows a seal with what is to be compared, if it has it', () => {
   const seal = { number: 1, at: now, kind: 'seal', by: 'Deployer/alice' }
-  const said = [controlTexts.sealed(now, timeZone, seal.by), controlTexts.sealNotVerified]
-  expect(sections({ seal })[0]).toMatchObject({ lines: said, figures: [] })
+  const expectedLines = [controlTexts.sealed(now, timeZone, seal.by), controlTexts.sealNotVerified]
+  expect(sections({ seal })[0]).toMatchObject({ lines: expectedLines, figures: [] })
   const [whole] = sections({ seal: { ...seal, digest: 'ab12cd34' } })
-  expect(whole?.lines).toEqual([...said, controlTexts.sealDigest])
+  expect(whole?.lines).toEqual([...expectedLines, controlTexts.sealDigest])
 })
 
 test('the delegates’ view of the ledger shows the interventions in columns that are named, and counts files apart', () => {

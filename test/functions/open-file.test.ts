@@ -49,7 +49,7 @@ test('a file opens by the code as it is read, once, and that is recorded and mai
   expect(await open(agent, ' 1234-5678 ')).toEqual({ outcome: 'opened', role: 'agent' })
   expect(office.written).toMatchObject([{ kind: 'file-opened', by: 'agent/alix', at: now }])
   expect(JSON.stringify(office.written)).not.toContain(voter.voterId)
-  expect(office.told).toEqual([{ news: 'file-opened', voterId: voter.voterId, at: now }])
+  expect(office.news).toEqual([{ news: 'file-opened', voterId: voter.voterId, at: now }])
   const file = await showFile(ofStaff(), agent)
   expect(file).toMatchObject({
     opening: 'file-opened',
@@ -86,7 +86,7 @@ test('a file stays closed to a delegate, to whoever is not signed in, and after 
   clock.set(minutesLater(10))
   const agent = await office.signedIn('alix')
   expect(await open(agent, '12345678')).toEqual({ outcome: 'not-found' })
-  expect([office.written, office.told]).toEqual([[], []])
+  expect([office.written, office.news]).toEqual([[], []])
 })
 
 test('five wrong codes of one of the staff are counted in all their sessions; right ones count not', async () => {
@@ -137,10 +137,10 @@ const openBy = (cookie: string | undefined, said: { numen: string; birthDate: st
 test('a file without a code opens by the NUMEN and the birth date of its voter, who is told', async () => {
   const agent = await office.signedIn('alix')
   const { numen, birthDate, voterId } = voter
-  const said = { numen: ` ${numen.toLowerCase()}`, birthDate }
-  expect(await openBy(agent, said)).toEqual({ outcome: 'opened', role: 'agent' })
+  const typed = { numen: ` ${numen.toLowerCase()}`, birthDate }
+  expect(await openBy(agent, typed)).toEqual({ outcome: 'opened', role: 'agent' })
   expect(office.written).toMatchObject([{ kind: 'file-opened-by-identity', by: 'agent/alix' }])
-  expect(office.told).toEqual([{ news: 'file-opened-by-identity', voterId, at: now }])
+  expect(office.news).toEqual([{ news: 'file-opened-by-identity', voterId, at: now }])
   expect(await showFile(ofStaff(), agent)).toMatchObject({ opening: 'file-opened-by-identity' })
 })
 
@@ -154,8 +154,8 @@ test('a file without a code stays closed when either is wrong, fifteen times an 
     { numen: 'none', birthDate },
     { numen, birthDate: '31/12/1970' },
   ]
-  for (const said of wrong) expect(await openBy(agent, said)).toEqual({ outcome: 'not-found' })
-  expect([office.written, office.told]).toEqual([[], []])
+  for (const typed of wrong) expect(await openBy(agent, typed)).toEqual({ outcome: 'not-found' })
+  expect([office.written, office.news]).toEqual([[], []])
   for (let times = wrong.length; times < 15; times++) {
     expect(await openBy(agent, { numen, birthDate })).toMatchObject({ outcome: 'opened' })
   }

@@ -39,9 +39,9 @@ const readEnd = () => readEndAs(voter.session)
 test('a printed notice is neither offered nor to be approved while the vote is suspended', async () => {
   await ask()
   const supervisor = await opened()
-  const shown = (isSuspended: boolean) => showFile({ ...ports, isSuspended }, supervisor)
-  expect(await shown(false)).toMatchObject({ wish: { action: 'print-notice' } })
-  const suspended = await shown(true)
+  const shownFile = (isSuspended: boolean) => showFile({ ...ports, isSuspended }, supervisor)
+  expect(await shownFile(false)).toMatchObject({ wish: { action: 'print-notice' } })
+  const suspended = await shownFile(true)
   expect(suspended).not.toHaveProperty('wish')
   expect(suspended).toMatchObject({ actions: expect.not.arrayContaining(['print-notice']) })
 })
@@ -60,21 +60,21 @@ test('a printed notice gives half of a new identifier to two of the staff, and t
   expect(whole && holdsIdentifier(keys, look(), whole)).toBe(true)
   expect(holdsIdentifier(keys, look(), voter.identifier)).toBe(false)
   expect(look()).toMatchObject({ reissueCount: 1, noticeNumber: 2, noticeRenewedAt: now })
-  expect(JSON.stringify([office.written, office.told, look()])).not.toContain(whole)
+  expect(JSON.stringify([office.written, office.news, look()])).not.toContain(whole)
 })
 
 test('a printed notice is shown again as long as the file is open, and told and counted once', async () => {
   await ask()
   const supervisor = await opened()
   const first = await press(supervisor)
-  const [line, told, written] = [look(), office.told.length, office.written.length]
+  const [line, told, written] = [look(), office.news.length, office.written.length]
   expect(await press(supervisor)).toEqual({
     action: { outcome: 'again', action: 'print-notice' },
     beginning: first.beginning,
   })
-  expect([look(), office.told.length, office.written.length]).toEqual([line, told, written])
-  const shown = await showFile(ports, supervisor)
-  expect(shown).toMatchObject({ wish: { printed: true } })
+  expect([look(), office.news.length, office.written.length]).toEqual([line, told, written])
+  const shownFile = await showFile(ports, supervisor)
+  expect(shownFile).toMatchObject({ wish: { printed: true } })
   await sendTo(tables, await acceptReissue(tables, voter, { phone }), phone)
   expect(await press(supervisor)).toEqual({ action: { outcome: 'not-offered' } })
   expect(await readEnd()).toEqual({ outcome: 'shown', end: undefined })

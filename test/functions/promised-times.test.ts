@@ -185,29 +185,29 @@ test('each SMS beyond the cap leaves on the day that was promised, though thrice
   const tables = inMemoryTables()
   const clock = fakeClock(now)
   const capped = { ...anElection, smsDailyCap: 30 }
-  const asked: { reissueId: string; phone: string }[] = []
+  const requests: { reissueId: string; phone: string }[] = []
   for (let request = 0; request < 90; request++) {
     const phone = aPhone()
     const { reissueId } = await acceptReissue(tables, await aSignedInVoter(tables), { phone })
-    asked.push({ reissueId, phone })
+    requests.push({ reissueId, phone })
   }
   await Promise.all(Array.from({ length: 30 }, () => tables.smsDays.count(day, 30)))
-  const carrier = inMemoryCarrier(...asked.map(({ phone }) => phone))
+  const carrier = inMemoryCarrier(...requests.map(({ phone }) => phone))
   const ports = { ...usualPorts(tables, now, clock), carrier, election: capped }
   const send = ({ reissueId }: { reissueId: string }) =>
     sendIdentifier(ports, reissueId, aReceivedMessage())
-  for (const one of asked) expect(await send(one)).toMatchObject({ outcome: 'held' })
-  const promises = asked.map(({ reissueId }) => tables.look.reissue(reissueId).expectedAt)
+  for (const one of requests) expect(await send(one)).toMatchObject({ outcome: 'held' })
+  const promises = requests.map(({ reissueId }) => tables.look.reissue(reissueId).expectedAt)
 
   for (let minute = 0; minute < 5 * 1440; minute += 5) {
     clock.advance(300)
-    const due = asked.filter(({ reissueId }) => {
+    const due = requests.filter(({ reissueId }) => {
       const { smsDueAt } = tables.look.reissue(reissueId)
       return smsDueAt !== undefined && smsDueAt <= clock()
     })
     for (const one of due.reverse()) await send(one)
   }
-  const lateSeconds = asked.map(({ reissueId }, index) => {
+  const lateSeconds = requests.map(({ reissueId }, index) => {
     const { history } = tables.look.reissue(reissueId)
     const sentAt = history.find(({ state }) => state === 'sent')?.at.getTime() ?? Infinity
     return (sentAt - (promises[index] as Date).getTime()) / 1000

@@ -5,7 +5,7 @@ import { secondsLater } from '../../shared/domain/instants.ts'
 import type { MetricName } from '../../shared/domain/metric-names.ts'
 import type { Metrics } from '../../shared/domain/metrics.ts'
 import { dimensionsOf } from '../../shared/runtime/event-metrics.ts'
-import { approved, aRequest, asked } from '../builders/approvals.ts'
+import { approvalUse, aRequest, newRequest } from '../builders/approvals.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
 import { pauseOf, teamChange } from '../builders/team-change.ts'
 import { bothClocks, now } from '../builders/values.ts'
@@ -136,9 +136,9 @@ test('the reading of the vote has the SMS of the day, what holds them back since
 
 test('the reading of the vote has who asked for what still waits for another person of the team, and no more', async () => {
   const request = { realm: 'team', kind: 'repair', target: 'a-voter', subject: 'voter' } as const
-  const waiting = asked(aRequest(request), 'Deployer/alice')
-  const other = asked(aRequest({ ...request, target: 'b' }))
-  for (const change of [waiting, other, approved(other.after), asked()])
+  const waiting = newRequest(aRequest(request), 'Deployer/alice')
+  const other = newRequest(aRequest({ ...request, target: 'b' }))
+  for (const change of [waiting, other, approvalUse(other.after), newRequest()])
     await tables.approvals.write(change)
   const until = waiting.after.expiresAt
   expect((await read())?.pending).toEqual([{ kind: 'repair', by: 'Deployer/alice', until }])

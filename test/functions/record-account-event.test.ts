@@ -6,7 +6,7 @@ import { anAccountEvent } from '../builders/account-events.ts'
 
 const alice = 'arn:aws:sts::000000000000:assumed-role/Administrator/alice'
 
-async function told(changes: Record<string, unknown>): Promise<Intervention> {
+async function entryOf(changes: Record<string, unknown>): Promise<Intervention> {
   const recorded: Intervention[] = []
   const record = async (one: Intervention) => recorded.push(one) > 0
   const event = accountEventMessage.parse({
@@ -20,7 +20,7 @@ async function told(changes: Record<string, unknown>): Promise<Intervention> {
 }
 
 test('a change of the account is noted once, under the id of its event, with its kind and its time', async () => {
-  expect(await told({ id: 'event-1', kind: 'firewall', role: 'Helpdesk' })).toEqual({
+  expect(await entryOf({ id: 'event-1', kind: 'firewall', role: 'Helpdesk' })).toEqual({
     interventionId: 'event-1',
     kind: 'firewall',
     at: new Date('2026-11-28T12:00:00Z'),
@@ -33,7 +33,7 @@ test('a change of the account is noted once, under the id of its event, with its
 })
 
 test('a change of the account is told without anybody’s address', async () => {
-  expect((await told({ user: 'eve@ministere.example' })).subject).toBe('PutRolePolicy eve')
+  expect((await entryOf({ user: 'eve@ministere.example' })).subject).toBe('PutRolePolicy eve')
 })
 
 test('a change of the account is told with the template that CDK names by its digest, and with no other address', async () => {
@@ -44,7 +44,7 @@ test('a change of the account is told with the template that CDK names by its di
     [`${'a'.repeat(64)}.json?of=another`, ''],
   ] as const) {
     const template = `https://s3.eu-west-3.amazonaws.com/cdk-assets/${file}`
-    expect((await told({ ...stack, template })).subject).toBe(`CreateChangeSet Reassort${words}`)
+    expect((await entryOf({ ...stack, template })).subject).toBe(`CreateChangeSet Reassort${words}`)
   }
 })
 
@@ -58,9 +58,9 @@ test.each([
   ['a service, if AWS named nobody', '', 'cloudformation.amazonaws.com'],
 ])('a change of the account tells of %s', async (_, who, by) => {
   const from = { service: 'cloudformation.amazonaws.com', source: 'aws.iam' }
-  expect((await told({ who, ...from })).by).toBe(by)
+  expect((await entryOf({ who, ...from })).by).toBe(by)
 })
 
 test('a change of the account tells where its event came from, if nothing else is known', async () => {
-  expect((await told({ who: '', source: 'aws.cloudformation' })).by).toBe('aws.cloudformation')
+  expect((await entryOf({ who: '', source: 'aws.cloudformation' })).by).toBe('aws.cloudformation')
 })

@@ -196,11 +196,11 @@ test.each(['5.1.10', '5.4.1'])('no domain is counted for a missing mailbox: %s',
 })
 
 test('a domain counts a voter once an hour', async () => {
-  const told = (seconds: number) => record(eventOf('slow', { at: secondsLater(at, seconds) }))
-  for (const seconds of [0, 60, 3599 + 60]) await told(seconds)
+  const recordSlow = (seconds: number) => record(eventOf('slow', { at: secondsLater(at, seconds) }))
+  for (const seconds of [0, 60, 3599 + 60]) await recordSlow(seconds)
   expect(await counted()).toBe(1)
   const hourLater = 60 + 3599 + 3600
-  await told(hourLater)
+  await recordSlow(hourLater)
   const later = await tables.domainFailures.find(secondsLater(at, hourLater))
   expect(later.get(domain)).toBe(1)
 })

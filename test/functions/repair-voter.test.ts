@@ -37,17 +37,17 @@ const look = () => tables.voters.find(voter.voterId) as Promise<Voter>
 const show = (cookie: string) => showFile(ports, cookie)
 const repairs = async () =>
   (await tables.interventions.all()).filter(({ kind }) => kind === 'repair')
-const told = () => office.told.map(({ news }) => news)
+const newsKinds = () => office.news.map(({ news }) => news)
 const done = { outcome: 'done', action: 'repair' }
 
-async function asked(typed: object, by: StaffName = 'alix'): Promise<string> {
+async function openRequest(typed: object, by: StaffName = 'alix'): Promise<string> {
   expect(await ask(await withFile(by), typed)).toMatchObject({ outcome: 'asked' })
   return opened()
 }
 
 test('a voter of a sealed roll has another NUMEN and birth date once a second person has typed the same', async () => {
   const before = await look()
-  const supervisor = await asked(identity)
+  const supervisor = await openRequest(identity)
   expect(await look()).toEqual(before)
   expect(await show(supervisor)).toMatchObject({ wish: { corrects: 'identity' } })
   const typed = { ...identity, numen: ' 27a-9912345 abc' }
@@ -59,14 +59,14 @@ test('a voter of a sealed roll has another NUMEN and birth date once a second pe
   expect(bothFactorsLostUntil(repaired, 24, at)).toEqual(secondsLater(at, 86_400))
   expect((await tables.roll.findPersons([repaired.personId])).size).toBe(1)
   const news = { news: 'roll-corrected', voterId: voter.voterId, at: repaired.correctedAt }
-  expect(office.told.at(-1)).toEqual(news)
+  expect(office.news.at(-1)).toEqual(news)
   expect(await show(supervisor)).not.toHaveProperty('wish')
   expect(await approve(supervisor, address)).toEqual({ outcome: 'not-as-asked' })
   expect(await repairs()).toHaveLength(2)
 })
 
 test('a voter of a sealed roll stays as they were when the second types something else, which is counted', async () => {
-  const supervisor = await asked(identity)
+  const supervisor = await openRequest(identity)
   const before = await look()
   const others = [{ ...identity, numen: '27A9912345ABD' }, address]
   for (let times = 0; times < 19; times++) {
@@ -75,7 +75,7 @@ test('a voter of a sealed roll stays as they were when the second types somethin
     })
   }
   expect(await look()).toEqual(before)
-  expect(told()).toEqual(['repair-asked', 'file-opened-to-agree'])
+  expect(newsKinds()).toEqual(['repair-asked', 'file-opened-to-agree'])
   expect(await repairs()).toHaveLength(1)
   // The twentieth attempt may succeed; there is no further one.
   expect(await approve(supervisor, identity)).toEqual(done)
@@ -87,13 +87,13 @@ test('a repaired voter has a delay by the election’s clock, and its hour by th
   clock.advance(7200)
   const correctedAt = clock()
   const electionClock = fakeClock(secondsLater(at, 3600))
-  await approve(await asked(identity), identity, { electionClock })
+  await approve(await openRequest(identity), identity, { electionClock })
   expect(await look()).toMatchObject({ correctedAt, repairedAt: electionClock() })
-  expect(office.told.at(-1)).toMatchObject({ news: 'roll-corrected', at: correctedAt })
+  expect(office.news.at(-1)).toMatchObject({ news: 'roll-corrected', at: correctedAt })
 })
 
 test('a voter of a sealed roll has another address, and the file stays open', async () => {
-  const supervisor = await asked(address)
+  const supervisor = await openRequest(address)
   expect(await approve(supervisor, { ...address, email: ` ${newEmail.toUpperCase()}` })).toEqual(
     done,
   )
@@ -126,21 +126,21 @@ test.each([
   [address, 'address-taken', { email: newEmail }],
   [identity, 'person-taken', { numen: numen as Numen }],
 ])('a voter is not corrected by %o into who just came: %s', async (typed, outcome, taken) => {
-  const supervisor = await asked(typed)
+  const supervisor = await openRequest(typed)
   const repair: typeof tables.roll.repair = async (...one) => {
     await tables.roll.enrolMany([enrol(keys, { ...aRollEntry(), ...taken }).voter])
     return tables.roll.repair(...one)
   }
   const late = { roll: { ...tables.roll, repair } }
   expect(await approve(supervisor, typed, late)).toEqual({ outcome })
-  const news = office.told.length
+  const news = office.news.length
   expect(await approve(supervisor, typed)).toEqual({ outcome })
-  expect([office.told.length, (await repairs()).length]).toEqual([news, 1])
+  expect([office.news.length, (await repairs()).length]).toEqual([news, 1])
 })
 
 test('a voter of a sealed roll is corrected by one of two requests that are approved at once, and holds no other NUMEN', async () => {
   const others = { ...identity, numen: '27A9912345ABD' }
-  const files = [await asked(identity), await asked(others, 'andrea')] as const
+  const files = [await openRequest(identity), await openRequest(others, 'andrea')] as const
   const early = { voters: { ...tables.voters, find: async () => before } }
   const before = await look()
   const both = [approve(files[0], identity, early), approve(files[1], others, early)]
@@ -151,7 +151,7 @@ test('a voter of a sealed roll is corrected by one of two requests that are appr
 })
 
 test('a voter is corrected or not, wherever the approval is cut short, and is told as much', async () => {
-  const supervisor = await asked(identity)
+  const supervisor = await openRequest(identity)
   const dies = () => Promise.reject(new Error('died'))
   await expect(approve(supervisor, identity, { news: { put: dies } })).rejects.toThrow('died')
   const unwritten = { roll: { ...tables.roll, repair: dies } }
@@ -166,7 +166,7 @@ test('a voter is corrected or not, wherever the approval is cut short, and is to
   await expect(approve(supervisor, identity, lost)).rejects.toThrow('died')
   expect(await look()).toMatchObject({ correctedAt: at })
   expect(await approve(supervisor, identity)).toEqual({ outcome: 'again', action: 'repair' })
-  expect(office.told.at(-1)).toMatchObject({ news: 'roll-corrected', at })
+  expect(office.news.at(-1)).toMatchObject({ news: 'roll-corrected', at })
 })
 
 it('is asked for on its own route alone, where what is typed is read', () => {
@@ -180,7 +180,7 @@ test.each([
   [{ ...identity, birthDate: '1979-02-30' }, ['birthDate', 'not-a-date']],
   [{ ...address, email: 'hélène@academie.example.org' }, ['email', 'malformed']],
 ])('a malformed field is named to both, and not counted: %j', async (typed, [field, code]) => {
-  const supervisor = await asked(identity)
+  const supervisor = await openRequest(identity)
   const agent = await withFile('andrea')
   const problem = { code: 'invalid-input', members: { errors: [{ field, code }] } }
   for (let times = 0; times < 21; times++) {

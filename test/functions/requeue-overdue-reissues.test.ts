@@ -15,7 +15,7 @@ const sweep = (engines: Partial<Parameters<typeof requeueOverdueReissues>[0]> = 
 
 const accept = async () => acceptReissue(tables, await aSignedInVoter(tables))
 
-async function told(reissue: Reissue): Promise<Reissue> {
+async function confirmed(reissue: Reissue): Promise<Reissue> {
   await confirm(tables, reissue)
   return reissue
 }
@@ -34,7 +34,7 @@ test('the sweep requeues a mail as soon as it is overdue, without delay, and not
 })
 
 test('the sweep requeues an SMS as soon as it is overdue, its delay included', async () => {
-  const { reissueId } = await told(await accept())
+  const { reissueId } = await confirmed(await accept())
   clock.advance(smsDueSeconds)
   await sweep()
   expect(smsQueue.messages).toEqual([])

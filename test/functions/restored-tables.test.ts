@@ -65,8 +65,8 @@ async function restore(
   table: RestoredTable,
 ) {
   const { wall, calendar } = world.clocks
-  const told: AccountNews[] = []
-  const asked: Omit<TeamRequestOf<'restoration'>, 'step'> = {
+  const news: AccountNews[] = []
+  const request: Omit<TeamRequestOf<'restoration'>, 'step'> = {
     ...{ compute: 'restoration', table, onlyMissing: false, reason: 'table abîmée' },
     ...{ before: times.before.toISOString(), after: times.after.toISOString() },
   }
@@ -76,10 +76,10 @@ async function restore(
     rings: { find: async () => ({ current: keys.identifier[0].id, retired: [] }) },
     calendars: { find: async () => calendar() },
     restorations: inMemoryRestorations(tables, copies),
-    news: { put: async (one: AccountNews) => void told.push(one) },
+    news: { put: async (one: AccountNews) => void news.push(one) },
   }
   const ask = (step: TeamRequestOf<'restoration'>['step'], caller: Caller = bob) =>
-    restoreTable(dependencies, caller, { ...asked, step })
+    restoreTable(dependencies, caller, { ...request, step })
   const page = { is: 'page', segment: 0, segments: 1 } as const
   expect(await ask({ ...page, writes: true })).toEqual({ refused: 'not-approved' })
   expect(await ask({ is: 'begin' }, alice)).toMatchObject({ status: 'asked' })
@@ -90,7 +90,7 @@ async function restore(
     values: [{ missing: 0, altered: 0, restored: 0, busy: 0 }],
   })
   expect(await ask({ is: 'end', counts: {} })).toEqual({ values: [true] })
-  return { told, found, restored }
+  return { told: news, found, restored }
 }
 
 it(`after any damage of one table, in ${runs} random histories, it is as if there had been none, and each voter is told once`, {

@@ -29,7 +29,7 @@ async function open(limit: SmsLimit = 'account', territory = 'FR'): Promise<void
 const openNow = async () =>
   openScopes(await due.tables.smsBreakers.find(), due.clock()).map(({ scope }) => scope)
 
-const shown = () => publicReissue(due.stored(), neverSuspended)
+const publicView = () => publicReissue(due.stored(), neverSuspended)
 
 const receive = (limit?: SmsLimit) =>
   recordReceipt(due.ports, {
@@ -62,12 +62,12 @@ test('while SNS sends nothing an SMS waits, the old identifier stays valid, and 
 
 test('the API says that an SMS is held until it leaves', async () => {
   await open()
-  expect(shown()).not.toHaveProperty('held')
+  expect(publicView()).not.toHaveProperty('held')
   await due.deliver()
-  expect(shown()).toMatchObject({ state: 'accepted', held: 'service-limit' })
+  expect(publicView()).toMatchObject({ state: 'accepted', held: 'service-limit' })
   due.clock.advance(900)
   await due.deliver()
-  expect(shown()).not.toHaveProperty('held')
+  expect(publicView()).not.toHaveProperty('held')
 })
 
 test('a held SMS that a sender had before shows its voter the state of before', async () => {
@@ -76,11 +76,11 @@ test('a held SMS that a sender had before shows its voter the state of before', 
   await open()
   due.clock.advance(leaseSeconds)
   expect(await due.deliver()).toMatchObject({ outcome: 'held', by: 'service-limit' })
-  expect(shown()).toMatchObject({ state: 'sending', held: 'service-limit' })
-  expect(shown().history.map(({ state }) => state)).toEqual(['accepted', 'sending'])
+  expect(publicView()).toMatchObject({ state: 'sending', held: 'service-limit' })
+  expect(publicView().history.map(({ state }) => state)).toEqual(['accepted', 'sending'])
   due.clock.advance(900)
   await due.deliver()
-  expect(shown().history.map(({ state }) => state)).toEqual(['accepted', 'sending', 'sent'])
+  expect(publicView().history.map(({ state }) => state)).toEqual(['accepted', 'sending', 'sent'])
 })
 
 test('a held SMS takes no turn, is mailed about once, and is never late', async () => {

@@ -34,7 +34,7 @@ const heldBy = async (setting: typeof election) => {
   const sending = await due.deliver({ election: setting })
   return sending.outcome === 'held' && sending.by
 }
-const shown = () => publicReissue(due.stored(), neverSuspended)
+const publicView = () => publicReissue(due.stored(), neverSuspended)
 
 test('an SMS beyond the cap of its territory waits for the next day, takes no place of this one, and its voter is told which cap', async () => {
   await fill()
@@ -43,7 +43,7 @@ test('an SMS beyond the cap of its territory waits for the next day, takes no pl
   expect(await counts()).toEqual([{ smsCount: 1, heldCount: 1 }, nothing])
   expect(due.validIdentifier()).toBe('old')
   expect(due.stored().expectedAt > today.endsAt).toBe(true)
-  expect(shown()).toMatchObject({ state: 'accepted', postponed: 'territory-cap' })
+  expect(publicView()).toMatchObject({ state: 'accepted', postponed: 'territory-cap' })
   expect(await due.mail()).toBe('held')
   expect(due.mailer.mails[0]?.text).toContain('le territoire de ce numéro est atteint')
 })
@@ -126,7 +126,7 @@ it('while the team has paused the territory, an SMS waits as for a limit, says w
   const until = secondsLater(due.clock(), 300)
   expect(await due.deliver()).toEqual({ outcome: 'held', until, by: 'paused' })
   expect(due.validIdentifier()).toBe('old')
-  expect(shown()).toMatchObject({ state: 'accepted', held: 'paused' })
+  expect(publicView()).toMatchObject({ state: 'accepted', held: 'paused' })
   expect(await due.tables.smsDays.find(today)).toEqual(nothing)
   expect(await due.mail()).toBe('paused')
   expect(due.mailer.mails[0]?.text).toContain('a été suspendu')
@@ -135,5 +135,5 @@ it('while the team has paused the territory, an SMS waits as for a limit, says w
   expect(due.stored()).not.toHaveProperty('mailDueAt')
   await change({ change: 'resume', territory: 'FR' })
   expect(await due.deliver()).toMatchObject({ outcome: 'sent' })
-  expect(shown()).not.toHaveProperty('held')
+  expect(publicView()).not.toHaveProperty('held')
 })

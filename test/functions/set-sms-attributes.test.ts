@@ -22,14 +22,14 @@ const { handler } = await import('../../functions/set-sms-attributes/handler.ts'
 
 const sns = mockedClients(SNSClient)
 const logs = mockedClients(CloudWatchLogsClient)
-const told: { Status: string; Reason?: string; PhysicalResourceId: string }[] = []
+const responses: { Status: string; Reason?: string; PhysicalResourceId: string }[] = []
 const cloudFormation = await listenOnLoopback(async (request, response) => {
   expect(request.method).toBe('PUT')
   // The response URL is signed for a request without this header.
   expect(request.headers['content-type']).toBeUndefined()
   const chunks: Buffer[] = []
   for await (const chunk of request) chunks.push(chunk)
-  told.push(JSON.parse(Buffer.concat(chunks).toString()))
+  responses.push(JSON.parse(Buffer.concat(chunks).toString()))
   response.end()
 }, 0)
 
@@ -39,7 +39,7 @@ afterAll(async () => {
 })
 
 beforeEach(() => {
-  told.length = 0
+  responses.length = 0
 })
 printedLines()
 
@@ -90,7 +90,7 @@ test.each(['Create', 'Update'] as const)('attributes on %s come after the groups
     ...group('sns/bad'),
     { attributes: settings.Attributes },
   ])
-  expect(told).toMatchObject([{ Status: 'SUCCESS', PhysicalResourceId: 'SmsAttributes' }])
+  expect(responses).toMatchObject([{ Status: 'SUCCESS', PhysicalResourceId: 'SmsAttributes' }])
 })
 
 test('the SMS attributes take over log groups that SNS made before', async () => {
@@ -100,7 +100,7 @@ test('the SMS attributes take over log groups that SNS made before', async () =>
   expect(logs.commandCalls(PutRetentionPolicyCommand)).toHaveLength(2)
   expect(logs.commandCalls(PutDataProtectionPolicyCommand)).toHaveLength(2)
   expect(logs.commandCalls(PutSubscriptionFilterCommand)).toHaveLength(2)
-  expect(told).toMatchObject([{ Status: 'SUCCESS' }])
+  expect(responses).toMatchObject([{ Status: 'SUCCESS' }])
 })
 
 const released = settings.LogGroupNames.map((logGroupName) => ({
@@ -114,7 +114,7 @@ test('the SMS attributes end with the stack: SNS writes no more receipts, and th
     ...released,
     { attributes: { DeliveryStatusIAMRole: '', DeliveryStatusSuccessSamplingRate: '' } },
   ])
-  expect(told).toMatchObject([{ Status: 'SUCCESS' }])
+  expect(responses).toMatchObject([{ Status: 'SUCCESS' }])
 })
 
 test.each([
@@ -129,7 +129,7 @@ test.each([
   await ask('Delete', 'Custom::SmsAttributes', settings)
   expect(sent()).toHaveLength(3)
   expect(lines.mock.calls.join()).toContain('"event":"sms-attributes.failed"')
-  expect(told).toMatchObject([{ Status: 'SUCCESS' }])
+  expect(responses).toMatchObject([{ Status: 'SUCCESS' }])
 })
 
 test('the SMS attributes end where they are gone already: a subscription, or its whole group', async () => {
@@ -138,7 +138,7 @@ test('the SMS attributes end where they are gone already: a subscription, or its
   const lines = vi.mocked(process.stdout.write)
   await ask('Delete', 'Custom::SmsAttributes', settings)
   expect(lines.mock.calls.join()).not.toContain('sms-attributes.failed')
-  expect(told).toMatchObject([{ Status: 'SUCCESS' }])
+  expect(responses).toMatchObject([{ Status: 'SUCCESS' }])
 })
 
 const account = awsSmsAccount(new SNSClient({}), new CloudWatchLogsClient({}))
@@ -181,21 +181,21 @@ test.each([
   has(attributes)
   await raise('Create', atLeast)
   expect(attributesSet().map((set) => set?.MonthlySpendLimit)).toEqual(limits)
-  expect(told).toMatchObject([{ Status: 'SUCCESS' }])
+  expect(responses).toMatchObject([{ Status: 'SUCCESS' }])
 })
 
 test('the spend limit stays when an election is over', async () => {
   has({ MonthlySpendLimit: '100' })
   await raise('Delete', '100')
   expect(sns.calls()).toEqual([])
-  expect(told).toMatchObject([{ Status: 'SUCCESS' }])
+  expect(responses).toMatchObject([{ Status: 'SUCCESS' }])
 })
 
 test('a spend limit above what AWS granted stops the deployment and says so', async () => {
   has({})
   sns.on(SetSMSAttributesCommand).rejects(new Error('above the quota'))
   await raise('Create', '500')
-  expect(told).toMatchObject([{ Status: 'FAILED', Reason: 'Error: above the quota' }])
+  expect(responses).toMatchObject([{ Status: 'FAILED', Reason: 'Error: above the quota' }])
 })
 
 it('a log group that cannot be made is a failure, unless it is there', async () => {

@@ -34,8 +34,8 @@ test('Mon espace électeur says of who has no request left whether staff may pri
   const noneLeft = async (changes: Partial<Voter>) => {
     tables.alter.voter(voter.voterId, changes)
     const beyond = { ...ports, election: { ...election, limits } }
-    const shown = await showSpace(beyond, voter.session)
-    return shown.outcome === 'shown' && shown.noneLeft
+    const space = await showSpace(beyond, voter.session)
+    return space.outcome === 'shown' && space.noneLeft
   }
   const { reissuesPerVoter, smsPerVoter } = limits
   expect(await noneLeft({ reissueCount: reissuesPerVoter - 1 })).toBeUndefined()
@@ -78,8 +78,8 @@ test('Mon espace électeur says that nothing is mailed to the address any more, 
 
 test('Mon espace électeur says at every moment where the valid identifier is', async () => {
   const identifier = async () => {
-    const shown = await show()
-    return shown.outcome === 'shown' ? shown.identifier : shown
+    const space = await show()
+    return space.outcome === 'shown' ? space.identifier : space
   }
   const reissue = await acceptReissue(tables, voter, { phone })
   expect(await identifier()).toEqual({ from: 'notice' })

@@ -32,7 +32,7 @@ beforeEach(() => {
   at = now
 })
 
-function tell(ledger = { ...election.ledger, recipients }, turn = async () => true) {
+function mailHead(ledger = { ...election.ledger, recipients }, turn = async () => true) {
   return tellLedgerHead({
     ledger: 'a-ledger',
     segments,
@@ -68,7 +68,7 @@ const numbersMailed = () => mails.map(({ text }) => headsIn(text)[0]?.head.numbe
 
 test('the head of the ledger is signed and mailed to each recipient, as a head that verifies', async () => {
   await write({}, {})
-  await tell()
+  await mailHead()
   expect(mails.map(({ to }) => to)).toEqual(recipients)
   const [head] = headsIn(mails[0]?.text ?? '')
   expect(head?.head).toMatchObject({ ledger: 'a-ledger', segment: 1, number: 2, at: now })
@@ -84,68 +84,68 @@ test('the head of the ledger is signed and mailed to each recipient, as a head t
 test('the head of the ledger is mailed in its turn, and to all or else again', async () => {
   await write(intervention)
   const ledger = { ...election.ledger, recipients }
-  await expect(tell(ledger, async () => false)).rejects.toMatchObject({ why: 'no-turn' })
+  await expect(mailHead(ledger, async () => false)).rejects.toMatchObject({ why: 'no-turn' })
   expect(mails).toEqual([])
-  await tell()
+  await mailHead()
   expect(numbersMailed()).toEqual([1, 1])
 })
 
 test('the head of the ledger is not signed again while nothing is written, nor mailed before its time', async () => {
-  await tell()
+  await mailHead()
   expect(heads.all).toHaveLength(0)
   await write({})
-  await tell()
+  await mailHead()
   await write({})
   later(59)
-  await tell()
-  await tell()
+  await mailHead()
+  await mailHead()
   expect(heads.all).toHaveLength(2)
   expect(numbersMailed()).toEqual([1, 1])
   later(60)
-  await tell()
+  await mailHead()
   expect(numbersMailed()).toEqual([1, 1, 2, 2])
-  await tell()
+  await mailHead()
   expect(mails).toHaveLength(4)
 })
 
 test('the head of the ledger is mailed at once when somebody did something, and says what, by whom and why', async () => {
   await write({})
-  await tell()
+  await mailHead()
   await write({}, intervention)
   later(1)
-  await tell()
+  await mailHead()
   expect(numbersMailed()).toEqual([1, 1, 3, 3])
   expect(mails[2]?.subject.replaceAll(/\s/g, ' ')).toBe('Journal du vote : 1 intervention')
   expect(textOf(mails[2])).toContain('Téléphone libéré, par Helpdesk/alice (propriétaire rappelé)')
   later(2)
   await write({})
-  await tell()
+  await mailHead()
   expect(mails).toHaveLength(4)
 })
 
 test('the head of the ledger is not mailed at once when somebody of the team signs in with a role: that waits for the hour', async () => {
   await write({})
-  await tell()
+  await mailHead()
   await write({ ...intervention, told: { kind: 'role', by: 'Helpdesk/alice' } })
   later(59)
-  await tell()
+  await mailHead()
   expect(mails).toHaveLength(2)
   later(60)
-  await tell()
+  await mailHead()
   expect(textOf(mails[2])).toContain('Connexion avec un rôle de l’équipe')
   await write({ ...intervention, told: { kind: 'watch', by: 'Administrator/eve' } })
-  await tell()
+  await mailHead()
   expect(mails).toHaveLength(6)
 })
 
 test('the head of the ledger reports later what it could not report, and all of it', async () => {
   await write(intervention)
   refusal = new MailNotTaken('Throttling')
-  await expect(tell()).rejects.toThrow(MailNotTaken)
+  await expect(mailHead()).rejects.toThrow(MailNotTaken)
   expect(mails).toEqual([])
   await write({ ...intervention, told: { kind: 'import' } })
   refusal = undefined
-  await tell()
+  await mailHead()
   expect(numbersMailed()).toEqual([2, 2])
   expect(textOf(mails[0])).toContain('Téléphone libéré')
   expect(textOf(mails[0])).toContain('Import de la liste électorale')
@@ -154,8 +154,8 @@ test('the head of the ledger reports later what it could not report, and all of 
 test('the head of the ledger is mailed to the others when one address is refused, and not again and again', async () => {
   await write(intervention)
   refusal = new Error('MessageRejected')
-  await tell()
-  await tell()
+  await mailHead()
+  await mailHead()
   expect(mails.map(({ to }) => to)).toEqual([recipients[1]])
   expect(textOf(mails[0])).not.toContain('plus anciennes')
   const counted = { event: 'ledger-head.mailed', number: 1, mails: 1, refused: 1 }
@@ -165,20 +165,20 @@ test('the head of the ledger is mailed to the others when one address is refused
 test('the head of the ledger is mailed again to all when nobody knows whether one has it', async () => {
   await write(intervention)
   refusal = new Error('TimeoutError')
-  await expect(tell()).rejects.toThrow('TimeoutError')
+  await expect(mailHead()).rejects.toThrow('TimeoutError')
   expect(mails.map(({ to }) => to)).toEqual([recipients[1]])
   refusal = undefined
-  await tell()
+  await mailHead()
   expect(mails.map(({ to }) => to)).toEqual([recipients[1], ...recipients])
 })
 
 test('the head of a ledger that nobody was mailed of for long says that there were others before', async () => {
   const nobody = { ...election.ledger, recipients: [] }
   await write(intervention)
-  await tell(nobody)
+  await mailHead(nobody)
   const [head = ''] = heads.all
   heads.all.push(...Array(500).fill(head))
-  await tell()
+  await mailHead()
   expect(numbersMailed()).toEqual([1, 1])
   expect(mails[0]?.subject.replaceAll(/\s/g, ' ')).toBe('Journal du vote : 500 interventions')
   expect(textOf(mails[0])).toContain('le journal en contient d’autres, plus anciennes')
@@ -190,8 +190,8 @@ test('the head of the ledger is caught up with after a long silence, some hundre
     segments.all.push(written.lines)
     end = written.end
   }
-  await tell()
+  await mailHead()
   expect(headsIn(heads.all.join('\n')).map(({ head }) => head.segment)).toEqual([500])
-  await tell()
+  await mailHead()
   expect(headsIn(heads.all.join('\n')).map(({ head }) => head.segment)).toEqual([500, 501])
 })

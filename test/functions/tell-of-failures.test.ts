@@ -24,7 +24,7 @@ async function begin(): Promise<void> {
   await confirm(tables, reissue)
 }
 
-const tell = (engines: Partial<Parameters<typeof mailReissue>[0]> = {}) =>
+const sendMail = (engines: Partial<Parameters<typeof mailReissue>[0]> = {}) =>
   mailReissue({ ...ports, ...engines }, reissue.reissueId, 'news')
 
 const receive = (
@@ -41,10 +41,10 @@ const isDue = () => 'mailDueAt' in tables.look.reissue(reissue.reissueId)
 
 test('the mail of an SMS that did not arrive is sent once, however often the receipt and the message come', async () => {
   await sendTo(tables, reissue, phone)
-  await tell()
+  await sendMail()
   await receive('unreachable')
   await receive('unreachable')
-  expect([await tell(), await tell()]).toEqual(['failed', 'over'])
+  expect([await sendMail(), await sendMail()]).toEqual(['failed', 'over'])
   expect(mailer.mails).toHaveLength(2)
   expect(text(1)).toContain(`${siteUrl}/identifiant/`)
   expect(isDue()).toBe(false)
@@ -53,20 +53,20 @@ test('the mail of an SMS that did not arrive is sent once, however often the rec
 test('the mail of an SMS that did not arrive says whether the former identifier is valid again, or none', async () => {
   await sendTo(tables, reissue, phone)
   await receive('service-limit')
-  await tell()
+  await sendMail()
   expect(text()).toContain('est de nouveau valable')
   await begin()
   await sendTo(tables, reissue, phone)
   await receive('service-limit')
   const returned = { ...tables.look.voter(voter.voterId), noticeReturnedAt: now }
-  await tell({ voters: { ...tables.voters, findAddressee: async () => returned } })
+  await sendMail({ voters: { ...tables.voters, findAddressee: async () => returned } })
   expect(text()).toContain("Vous n'avez pas d'identifiant valable : il vous en faut un nouveau")
 })
 
 test('the mail of an SMS that did not arrive takes the place of the one that the SMS left, if that is still to come', async () => {
   await sendTo(tables, reissue, phone)
   await receive('unreachable')
-  expect([await tell(), await tell()]).toEqual(['failed', 'over'])
+  expect([await sendMail(), await sendMail()]).toEqual(['failed', 'over'])
   expect(mailer.mails).toHaveLength(1)
   expect(text()).toContain('Votre ancien identifiant ne fonctionne plus')
 })
@@ -79,14 +79,14 @@ test('the mail of an SMS that did not arrive follows the one that the SMS left, 
       await mailer.send(mail)
     },
   }
-  expect([await tell({ mailer: slow }), await tell()]).toEqual(['sent', 'failed'])
+  expect([await sendMail({ mailer: slow }), await sendMail()]).toEqual(['sent', 'failed'])
 })
 
 test('the mail of an SMS that did not arrive stands when a receipt of an arrival follows', async () => {
   await sendTo(tables, reissue, phone)
   await receive('unreachable')
   await receive(undefined)
-  expect(await tell()).toBe('failed')
+  expect(await sendMail()).toBe('failed')
   expect(text()).toContain('finit par arriver, son identifiant fonctionne.')
 })
 
@@ -94,12 +94,12 @@ test('no mail of a failure goes to who has asked again meanwhile, or is off the 
   await sendTo(tables, reissue, phone)
   await receive('unreachable')
   await acceptReissue(tables, voter, { phone: aPhone() })
-  expect(await tell()).toBe('over')
+  expect(await sendMail()).toBe('over')
   await begin()
   await sendTo(tables, reissue, phone)
   await receive('unreachable')
   tables.alter.voter(voter.voterId, { removedAt: now })
-  expect(await tell()).toBe('over')
+  expect(await sendMail()).toBe('over')
   expect(isDue()).toBe(false)
   expect(mailer.mails).toEqual([])
 })
@@ -108,11 +108,11 @@ test('no mail of a failure goes to who has voted with that SMS, nor once the vot
   await sendTo(tables, reissue, phone)
   await receive('unreachable')
   await tables.arrivals.recordUse(reissue.reissueId, now)
-  expect(await tell()).toBe('over')
+  expect(await sendMail()).toBe('over')
   await begin()
   await sendTo(tables, reissue, phone)
   await receive('unreachable')
-  expect(await tell({ clock: fakeClock(election.dates.voteClosesAt) })).toBe('over')
+  expect(await sendMail({ clock: fakeClock(election.dates.voteClosesAt) })).toBe('over')
   expect(isDue()).toBe(false)
   expect(mailer.mails).toEqual([])
 })
@@ -120,13 +120,13 @@ test('no mail of a failure goes to who has voted with that SMS, nor once the vot
 test('the mail of an SMS that did not arrive leads to the helpdesk whoever can ask no more', async () => {
   await sendTo(tables, reissue, phone, { refused: 'invalid-number' })
   tables.alter.voter(voter.voterId, { smsCount: election.limits.smsPerVoter })
-  expect(await tell()).toBe('failed')
+  expect(await sendMail()).toBe('failed')
   expect(text()).not.toContain('/identifiant/')
 })
 
 test('the mail about an SMS that SNS refused says once that the identifier from before is valid', async () => {
   await sendTo(tables, reissue, phone, { refused: 'opted-out' })
-  expect([await tell(), await tell()]).toEqual(['failed', 'over'])
+  expect([await sendMail(), await sendMail()]).toEqual(['failed', 'over'])
   expect(text()).toContain('Votre identifiant ne change pas')
 })
 

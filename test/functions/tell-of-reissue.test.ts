@@ -18,7 +18,7 @@ import { plain } from '../texts/plain.ts'
 const { begin, tables, voter, phone, reissue, mailer, smsQueue, ports } =
   await forEachTest(aRequestWorld)
 
-async function tell(engines: Partial<Parameters<typeof mailReissue>[0]> = {}) {
+async function sendMail(engines: Partial<Parameters<typeof mailReissue>[0]> = {}) {
   const confirming = await confirm(tables, reissue, { mailer, ...engines })
   return confirming === 'passed-on'
     ? mailReissue({ ...ports, ...engines }, reissue.reissueId, 'news')
@@ -30,12 +30,12 @@ const textOf = (mail: number) => plain(mailer.mails[mail]?.text)
 const isDue = () => 'mailDueAt' in tables.look.reissue(reissue.reissueId)
 
 test('the mail of a request holds neither identifier, nor phone, nor NUMEN, nor birth date, before and after the SMS', async () => {
-  await tell()
+  await sendMail()
   await sendTo(tables, reissue, phone)
   const afterSms = { ...tables.look.reissue(reissue.reissueId), mailDueAt: now }
-  await tell({ reissues: { find: async () => afterSms } })
+  await sendMail({ reissues: { find: async () => afterSms } })
   expect(mailer.mails).toHaveLength(2)
-  const said = JSON.stringify(mailer.mails)
+  const text = JSON.stringify(mailer.mails)
   const identifiers = [voter.identifier, deriveIdentifier(keys, voter.voterId, reissue.reissueId)]
   const secrets = [
     ...identifiers,
@@ -45,11 +45,11 @@ test('the mail of a request holds neither identifier, nor phone, nor NUMEN, nor 
     voter.numen,
     voter.birthDate,
   ]
-  for (const secret of secrets) expect(said).not.toContain(secret)
+  for (const secret of secrets) expect(text).not.toContain(secret)
 })
 
 test("the mail of a request goes once to the account's own address when SQS delivers the message again, and is due no more", async () => {
-  const outcomes = [await tell(), await tell(), await tell()]
+  const outcomes = [await sendMail(), await sendMail(), await sendMail()]
   expect(outcomes).toEqual(['asked', 'over', 'over'])
   expect(mailer.mails).toMatchObject([
     { to: voter.email, subject: expect.stringContaining('nouvel identifiant électeur') },
@@ -63,7 +63,7 @@ test('the mail of a request whose copies are delivered at once is mailed at leas
       await begin()
       const guard = scheduledBy(scheduler)
       const engines = guarded(ports, guard, 'reissues', 'mailer', 'reissueMails')
-      await scheduler.waitFor(Promise.all([tell(engines), tell(engines)]))
+      await scheduler.waitFor(Promise.all([sendMail(engines), sendMail(engines)]))
       expect(mailer.mails.length).toBeGreaterThanOrEqual(1)
       expect(mailer.mails.length).toBeLessThanOrEqual(2)
       expect(isDue()).toBe(false)
@@ -77,9 +77,9 @@ test('the mail of a request, killed at any call, is mailed in the end, and due u
   const deaths = await everyDeath(async (invocation) => {
     await begin()
     const names = ['reissues', 'voters', 'mailer', 'reissueMails'] as const
-    const fate = await invocation.run(() => tell(guarded(ports, invocation.guard, ...names)))
+    const fate = await invocation.run(() => sendMail(guarded(ports, invocation.guard, ...names)))
     if (mailer.mails.length === 0) expect(isDue()).toBe(true)
-    await tell()
+    await sendMail()
     expect(isDue()).toBe(false)
     counts.add(mailer.mails.length)
     return fate
@@ -90,10 +90,10 @@ test('the mail of a request, killed at any call, is mailed in the end, and due u
 })
 
 test('the mail of a request says next that the SMS left, once', async () => {
-  await tell()
+  await sendMail()
   await sendTo(tables, reissue, phone)
   expect(isDue()).toBe(true)
-  expect([await tell(), await tell()]).toEqual(['sent', 'over'])
+  expect([await sendMail(), await sendMail()]).toEqual(['sent', 'over'])
   expect(mailer.mails).toHaveLength(2)
   expect(textOf(1)).toContain("Votre ancien identifiant n'est plus valable.")
 })
@@ -102,44 +102,44 @@ test('the mail of a request says nothing of an SMS whose identifier a printed no
   await sendTo(tables, reissue, phone)
   const { identifierReissueId, ...line } = tables.look.voter(voter.voterId)
   tables.replace.voter({ ...line, noticeWishId: 'a wish', noticeRenewedAt: now })
-  expect(await tell()).toBe('over')
+  expect(await sendMail()).toBe('over')
   expect([mailer.mails, isDue()]).toEqual([[], false])
 })
 
 test('the mail of a request that comes after the SMS says all of it at once', async () => {
   await sendTo(tables, reissue, phone, { at: secondsLater(now, 120) })
-  expect([await tell(), await tell()]).toEqual(['sent', 'over'])
+  expect([await sendMail(), await sendMail()]).toEqual(['sent', 'over'])
   expect(textOf(0)).toContain('demandé le mercredi 25 novembre à 10 h')
   expect(textOf(0)).toContain('10 h 02')
   expect(textOf(0)).not.toContain('annuler')
 })
 
 test('the mail of a request says next that the request was cancelled, once, and leads to a new password', async () => {
-  await tell()
+  await sendMail()
   await tables.cancellations.cancel(reissue, now)
-  expect([await tell(), await tell()]).toEqual(['cancelled', 'over'])
+  expect([await sendMail(), await sendMail()]).toEqual(['cancelled', 'over'])
   expect(textOf(1)).toContain('Aucun SMS ne partira pour cette demande')
   expect(textOf(1)).toContain(`${siteUrl}/mot-de-passe/`)
   expect(textOf(1)).toContain(`pendant ${election.bothLostHours} heures`)
 })
 
 test('the mail of a request offers to cancel while the request can be cancelled, and no longer', async () => {
-  await tell()
+  await sendMail()
   expect(textOf(0)).toContain(cancelLink(siteUrl, keys, reissue.reissueId))
   const sending = { ...reissue, state: 'sending' as const }
-  await tell({ reissues: { find: async () => sending } })
+  await sendMail({ reissues: { find: async () => sending } })
   expect(textOf(1)).not.toContain('/annuler/')
 })
 
 test('the mail of a request stays due when the mail server refuses it, and goes back to the queue', async () => {
   const refusing = () => failing(mailer, 'send', 'before')
-  await expect(tell({ mailer: refusing() })).rejects.toThrow()
+  await expect(sendMail({ mailer: refusing() })).rejects.toThrow()
   expect(isDue()).toBe(true)
-  expect(await tell()).toBe('asked')
+  expect(await sendMail()).toBe('asked')
   await sendTo(tables, reissue, phone)
-  await expect(tell({ mailer: refusing() })).rejects.toThrow()
+  await expect(sendMail({ mailer: refusing() })).rejects.toThrow()
   expect(isDue()).toBe(true)
-  expect(await tell()).toBe('sent')
+  expect(await sendMail()).toBe('sent')
 })
 
 test('no mail is sent for an absent request or voter', async () => {
@@ -155,30 +155,30 @@ test('no turn is taken before the first mail left, nor once all mails have', asy
   const telling = () => mailReissue({ ...ports, turn }, reissue.reissueId, 'news')
   expect(await telling()).toBe('over')
   await sendTo(tables, reissue, phone)
-  await tell()
+  await sendMail()
   expect(await telling()).toBe('over')
 })
 
 test('a mail whose turn does not come is not sent, and no sweep requeues it until its message had time', async () => {
   const clock = fakeClock(secondsLater(now, 600))
-  expect(await tell({ turn: async () => false, clock })).toBe('no-turn')
+  expect(await sendMail({ turn: async () => false, clock })).toBe('no-turn')
   const { mailDueAt } = tables.look.reissue(reissue.reissueId)
   expect(mailDueAt).toEqual(nextSweep(reissue, clock()))
   await sendTo(tables, reissue, phone)
   const overdueReissues = failing(tables.overdueReissues, 'postpone', 'before')
-  expect(await tell({ turn: async () => false, overdueReissues })).toBe('no-turn')
+  expect(await sendMail({ turn: async () => false, overdueReissues })).toBe('no-turn')
   expect(mailer.mails).toEqual([])
   expect(isDue()).toBe(true)
 })
 
 test('a mail that waited for its turn is sent only if no copy of its message was faster', async () => {
   const afterCopy = async () => {
-    await tell()
+    await sendMail()
     return true
   }
-  expect(await tell({ turn: afterCopy })).toBe('over')
+  expect(await sendMail({ turn: afterCopy })).toBe('over')
   await sendTo(tables, reissue, phone)
-  expect(await tell({ turn: afterCopy })).toBe('over')
+  expect(await sendMail({ turn: afterCopy })).toBe('over')
   expect(mailer.mails).toHaveLength(2)
 })
 
@@ -187,7 +187,7 @@ test('the mail of a request that was cancelled while it waited for its turn says
     await tables.cancellations.cancel(tables.look.reissue(reissue.reissueId), now)
     return true
   }
-  expect(await tell({ turn: cancelled })).toBe('cancelled')
+  expect(await sendMail({ turn: cancelled })).toBe('cancelled')
   expect(textOf(0)).toContain('Aucun SMS ne partira pour cette demande')
   expect(mailer.mails).toHaveLength(1)
 })
@@ -216,14 +216,14 @@ test.each([
   [election.smsDelaySeconds, 'can leave once the voter had as long to stop it', '10 h 04'],
   [600, 'can leave once the voter had as long to stop it', 'attendu vers 10 h 12'],
 ])('the mail, %i s after the request, says when the SMS %s', async (seconds, _, expected) => {
-  await tell({ clock: fakeClock(secondsLater(now, seconds)) })
+  await sendMail({ clock: fakeClock(secondsLater(now, seconds)) })
   expect(textOf(0)).toContain(expected)
 })
 
 test('the mail of a request requeues no SMS that is held, however late the mail is', async () => {
   const hold = { heldOn: '2026-11-25', now, until: now, expectedAt: now }
   await tables.sendings.hold(reissue, hold)
-  expect(await tell({ smsQueue, clock: fakeClock(secondsLater(now, 3600)) })).toBe('held')
+  expect(await sendMail({ smsQueue, clock: fakeClock(secondsLater(now, 3600)) })).toBe('held')
   expect(smsQueue.ids()).toEqual([])
 })
 

@@ -92,7 +92,7 @@ describe.each(Object.entries(kinds))('%s', (_, { action, typed, account = {}, ..
     expect(await approve(supervisor)).toEqual(done)
     expect(isDone(look(), before)).toBe(true)
     const { voterId } = voter
-    expect(office.told).toMatchObject([
+    expect(office.news).toMatchObject([
       { news: `${action}-asked`, voterId },
       { news: 'file-opened-to-agree', voterId },
       { news: action === 'repair' ? 'roll-corrected' : action, voterId },
@@ -113,8 +113,8 @@ describe.each(Object.entries(kinds))('%s', (_, { action, typed, account = {}, ..
         ...tables.look.everything()[name].values(),
       ]),
     ])
-    for (const said of [identity.numen, identity.birthDate, address.email])
-      expect(kept).not.toContain(said)
+    for (const value of [identity.numen, identity.birthDate, address.email])
+      expect(kept).not.toContain(value)
     expect(JSON.stringify(office.written)).not.toContain(voterId)
   })
 
@@ -175,10 +175,10 @@ describe.each(Object.entries(kinds))('%s', (_, { action, typed, account = {}, ..
       return found && { ...found, by: 'agent/andrea' }
     }
     expect(await approve(late, { approvals: { ...approvals, find } })).toEqual(notOffered)
-    const told = office.told.length
+    const newsCount = office.news.length
     clock.advance(6 * 60)
     expect(await approve(late)).toEqual(notOffered)
-    expect([look(), office.told.length]).toEqual([before, told])
+    expect([look(), office.news.length]).toEqual([before, newsCount])
   })
 
   it('is not approved once the account changed, before the supervisor looks or as they write', async () => {

@@ -21,7 +21,7 @@ const withdraw = async (
   claim: SignedInVoter['session'] | undefined = voter.session,
 ) => (await withdrawReissue({ ...ports, ...engines }, { claim, reissueId })).outcome
 
-const tell = () => mailReissue(ports, reissue.reissueId, 'news')
+const sendMail = () => mailReissue(ports, reissue.reissueId, 'news')
 
 const line = () => tables.look.voter(voter.voterId)
 const stored = ({ reissueId }: Reissue = reissue) => tables.look.reissue(reissueId)
@@ -57,7 +57,7 @@ test('a request is withdrawn by its own voter only', async () => {
 test('the mail of a withdrawal says once that no SMS leaves, what is left, and how to say that it was not the voter', async () => {
   await confirm(tables, reissue)
   await withdraw()
-  expect([await tell(), await tell()]).toEqual(['withdrawn', 'over'])
+  expect([await sendMail(), await sendMail()]).toEqual(['withdrawn', 'over'])
   const text = plain(mailer.mails[0]?.text)
   expect(text).toContain(`Aucun SMS ne partira au numéro se terminant par ${phone.slice(-2)}`)
   expect(text).toContain('Il vous reste 3 demandes.')
@@ -67,14 +67,14 @@ test('the mail of a withdrawal says once that no SMS leaves, what is left, and h
 test('the mail of a withdrawal offers no request to who can make none', async () => {
   await withdraw()
   tables.alter.voter(voter.voterId, { smsCount: election.limits.smsPerVoter })
-  await tell()
+  await sendMail()
   expect(plain(mailer.mails[0]?.text)).toContain('Vous ne pouvez plus faire de demande en ligne')
 })
 
 test('no mail of a withdrawal goes to who has asked again: that has a mail of its own', async () => {
   await withdraw()
   await acceptReissue(tables, voter)
-  expect(await tell()).toBe('over')
+  expect(await sendMail()).toBe('over')
   expect(stored()).not.toHaveProperty('mailDueAt')
 })
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { type Approval, type ApprovalChange, agreementId } from '../../../shared/domain/approval.ts'
 import { approvalStateOf } from '../../../shared/domain/ask-approval.ts'
-import { approved, aRequest, asked, proofKey } from '../../builders/approvals.ts'
+import { approvalUse, aRequest, newRequest, proofKey } from '../../builders/approvals.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
 
 export function contract(tables: Tables): void {
@@ -15,10 +15,10 @@ export function contract(tables: Tables): void {
   }
 
   test('an approval is found as it was written, proof included, with its ledger entry', async () => {
-    const change = asked(aRequest({ reason: 'Perdu', subject: 'voter', detail: 'identity' }))
+    const change = newRequest(aRequest({ reason: 'Perdu', subject: 'voter', detail: 'identity' }))
     const approval = await stored(change)
     expect(await tables.interventions.find(approval.approvalId)).toEqual(change.intervention)
-    const use = approved(approval)
+    const use = approvalUse(approval)
     const by = { by: 'supervisor/sacha', network: '' }
     const kept = await stored(use)
     expect(approvalStateOf(proofKey, kept, by, undefined, use.at)).toBe('resumable')
@@ -29,21 +29,21 @@ export function contract(tables: Tables): void {
 
   test('each requester has one approval under a key, and no other key lists it', async () => {
     const request = aRequest()
-    const [one, other] = [asked(request), asked(request, 'supervisor/sacha')]
+    const [one, other] = [newRequest(request), newRequest(request, 'supervisor/sacha')]
     const both = [await stored(one), await stored(other)]
-    await stored(asked())
+    await stored(newRequest())
     expect(await tables.approvals.ofKey(one.after.approvalKey)).toEqual(both)
     expect(await tables.approvals.find(one.after.approvalKey, 'andrea')).toBeUndefined()
   })
 
   test('a write over an approval that was replaced or approved does nothing', async () => {
     const request = aRequest()
-    const first = await stored(asked(request))
-    const second = await stored({ ...asked(request), before: first })
-    const use = approved(second)
+    const first = await stored(newRequest(request))
+    const second = await stored({ ...newRequest(request), before: first })
+    const use = approvalUse(second)
     await stored(use)
     for (const overtaken of [undefined, first, second]) {
-      const change = { ...asked(request), before: overtaken }
+      const change = { ...newRequest(request), before: overtaken }
       expect(await tables.approvals.write(change)).toBe(false)
       expect(await find(second)).toEqual(use.after)
       expect(await tables.interventions.find(change.after.approvalId)).toBeUndefined()
@@ -51,9 +51,9 @@ export function contract(tables: Tables): void {
   })
 
   test('an approval is not written if its ledger entry exists', async () => {
-    const other = asked()
+    const other = newRequest()
     await stored(other)
-    const change = { ...other, after: asked().after }
+    const change = { ...other, after: newRequest().after }
     expect(await tables.approvals.write(change)).toBe(false)
     expect(await find(change.after)).toBeUndefined()
   })

@@ -20,11 +20,11 @@ export function contract(tables: Tables): void {
   const recorded = ({ interventionId }: Intervention) => tables.interventions.find(interventionId)
 
   test('an intervention is recorded once, and found as recorded', async () => {
-    const told = anIntervention({ digests: { roll: 'digest' }, counts: { voters: 1 } })
-    expect(await recorded(told)).toBeUndefined()
-    expect(await tables.interventions.record(told)).toBe(true)
-    expect(await tables.interventions.record({ ...told, by: 'Operator/bob' })).toBe(false)
-    expect(await recorded(told)).toEqual(told)
+    const intervention = anIntervention({ digests: { roll: 'digest' }, counts: { voters: 1 } })
+    expect(await recorded(intervention)).toBeUndefined()
+    expect(await tables.interventions.record(intervention)).toBe(true)
+    expect(await tables.interventions.record({ ...intervention, by: 'Operator/bob' })).toBe(false)
+    expect(await recorded(intervention)).toEqual(intervention)
   })
 
   test('interventions are listed by time', async () => {

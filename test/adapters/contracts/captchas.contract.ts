@@ -20,9 +20,9 @@ export function contract(tables: Tables, steps: RequestSteps): void {
   })
 
   async function aShownCode() {
-    const shown = { captchaId: randomUUID(), codeHash: 'hash of the code' }
-    await tables.captchas.keep({ ...shown, voterId: 'somebody', expiresAt: later(600) })
-    return { ...shown, owner: 'somebody' }
+    const code = { captchaId: randomUUID(), codeHash: 'hash of the code' }
+    await tables.captchas.keep({ ...code, voterId: 'somebody', expiresAt: later(600) })
+    return { ...code, owner: 'somebody' }
   }
   const answer = (given: { captchaId: string; codeHash: string; owner: string }, at = now) =>
     tables.captchas.answer(given, at)

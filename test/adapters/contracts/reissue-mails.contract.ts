@@ -48,17 +48,17 @@ export function contract(tables: Tables, steps: RequestSteps): void {
 
   test('a phase of the suspensions is noted by whoever saw the one before', async () => {
     const { reissueId } = await accepted(await aSignedInVoter(tables))
-    const told = async () => (await storedReissue({ reissueId })).toldPhase
+    const notifiedPhase = async () => (await storedReissue({ reissueId })).toldPhase
     const { recordNotifiedPhase } = tables.reissueMails
     const both = await Promise.all([
       recordNotifiedPhase(reissueId, 0, 1),
       recordNotifiedPhase(reissueId, 0, 1),
     ])
     expect(both.sort()).toEqual([false, true])
-    expect(await told()).toBe(1)
+    expect(await notifiedPhase()).toBe(1)
     expect(await recordNotifiedPhase(reissueId, 1, 0)).toBe(true)
     expect(await recordNotifiedPhase(reissueId, 0, 2)).toBe(true)
-    expect(await told()).toBe(2)
+    expect(await notifiedPhase()).toBe(2)
     expect(await recordNotifiedPhase('unknown', 0, 1)).toBe(false)
   })
 
@@ -114,10 +114,10 @@ export function contract(tables: Tables, steps: RequestSteps): void {
     const reissue = await accepted(await aSignedInVoter(tables))
     await tables.sendings.hold(reissue, aHold(1, 3600))
     await tables.reissueMails.settle(reissue)
-    const told = { ...reissue, state: 'held' as const }
-    await tables.reissueMails.settle({ ...told, heldOn: '2026-11-24' })
+    const heldMail = { ...reissue, state: 'held' as const }
+    await tables.reissueMails.settle({ ...heldMail, heldOn: '2026-11-24' })
     expect(await storedReissue(reissue)).toHaveProperty('mailDueAt')
-    await tables.reissueMails.settle({ ...told, heldOn: '2026-11-25' })
+    await tables.reissueMails.settle({ ...heldMail, heldOn: '2026-11-25' })
     expect(await storedReissue(reissue)).not.toHaveProperty('mailDueAt')
     const start = await tables.sendings.start(reissue.reissueId, aLease(later(3600), later(3630)))
     const sending = start.outcome === 'started' ? start.reissue : reissue

@@ -46,14 +46,16 @@ export function contract(
     expect(await recorded(use.intervention)).toEqual(use.intervention)
     const read = await smsBreakers.find()
     expect(read).toEqual({ ...next, version: found.version + 1 })
-    const told: Intervention = {
+    const intervention: Intervention = {
       ...{ interventionId: randomUUID(), kind: 'sms-resume', at: later(2), by: 'Operator/alice' },
     }
-    expect(await smsBreakers.replaceRecorded(found, found, told)).toBe(false)
+    expect(await smsBreakers.replaceRecorded(found, found, intervention)).toBe(false)
     expect(await smsBreakers.replaceRecorded(read, found, use)).toBe(false)
-    expect(await recorded(told)).toBeUndefined()
-    expect(await smsBreakers.replaceRecorded(read, { ...read, pauses: {} }, told)).toBe(true)
-    expect(await recorded(told)).toEqual(told)
+    expect(await recorded(intervention)).toBeUndefined()
+    expect(await smsBreakers.replaceRecorded(read, { ...read, pauses: {} }, intervention)).toBe(
+      true,
+    )
+    expect(await recorded(intervention)).toEqual(intervention)
     expect((await smsBreakers.find()).pauses).toEqual({})
   })
 }

@@ -24,12 +24,12 @@ export async function anExplainedVoter() {
     return explainVoter(ports, found)
   }
 
-  async function explanation(situation: Situation = {}): Promise<string> {
+  async function read(situation: Situation = {}): Promise<string> {
     const { ofRequests, ofVoter } = await explained(situation)
     const sections = [...ofRequests, ...ofVoter]
     const lines = sections.flatMap((one) => [one.heading, ...one.lines])
     return lines.join('\n').replaceAll('\u00a0', ' ')
   }
 
-  return { ...world, explained, explanation }
+  return { ...world, explained, read }
 }

@@ -111,12 +111,8 @@ export async function knowPhone(
   phone: Phone,
   at: ElectionInstant,
 ): Promise<void> {
-  const registration = { phone, maskedPhone: maskPhone(phone), territory: territoryOf(phone) }
-  const {
-    proofId: _,
-    expiresAt: __,
-    ...known
-  } = phoneProofOf(keys, voterId, registration, 'proof', at)
+  const typed = { phone, maskedPhone: maskPhone(phone), territory: territoryOf(phone) }
+  const { proofId: _, expiresAt: __, ...known } = phoneProofOf(keys, voterId, typed, 'proof', at)
   const voter = (await tables.voters.find(voterId)) as Voter
   await tables.knownPhones.set(voter, { ...known, setAt: at, settlesAt: at }, undefined)
 }

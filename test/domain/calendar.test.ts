@@ -135,25 +135,15 @@ test('the dates open in time after a suspension that ended before', () => {
 
 test('a change of the calendar takes effect some seconds later, so that all functions know by then', () => {
   const now = at('10:00')
-  const suspendedCalendar = changedCalendar(
-    firstCalendar,
-    { change: 'suspend' },
-    dates,
-    now,
-  ) as Calendar
-  expect(suspendedCalendar).toEqual({
+  const paused = changedCalendar(firstCalendar, { change: 'suspend' }, dates, now) as Calendar
+  expect(paused).toEqual({
     ...firstCalendar,
     version: 1,
     suspensions: [{ from: secondsLater(now, noticeSeconds) }],
   })
-  const ended = changedCalendar(
-    suspendedCalendar,
-    { change: 'resume' },
-    dates,
-    at('11:00'),
-  ) as Calendar
+  const ended = changedCalendar(paused, { change: 'resume' }, dates, at('11:00')) as Calendar
   expect(ended).toEqual({
-    ...suspendedCalendar,
+    ...paused,
     version: 2,
     suspensions: [
       { from: secondsLater(now, noticeSeconds), to: secondsLater(at('11:00'), noticeSeconds) },
@@ -162,13 +152,8 @@ test('a change of the calendar takes effect some seconds later, so that all func
 })
 
 test('a change of the calendar ends no suspension before it begins', () => {
-  const suspendedCalendar = suspended({ from: at('10:01') })
-  const ended = changedCalendar(
-    suspendedCalendar,
-    { change: 'resume' },
-    dates,
-    at('10:00'),
-  ) as Calendar
+  const paused = suspended({ from: at('10:01') })
+  const ended = changedCalendar(paused, { change: 'resume' }, dates, at('10:00')) as Calendar
   expect(ended.suspensions).toEqual([{ from: at('10:01'), to: at('10:01') }])
 })
 

@@ -11,7 +11,7 @@ import { election } from '../builders/voters.ts'
 
 const { limits } = election
 
-const { tables, voter, explained, explanation } = await forEachTest(anExplainedVoter)
+const { tables, voter, explained, read } = await forEachTest(anExplainedVoter)
 
 const withdraw = async (byStaff?: true) =>
   tables.cancellations.withdraw(await acceptReissue(tables, voter), minutes(1), byStaff)
@@ -32,7 +32,7 @@ it('each request is explained, the oldest first, in whatever order the index has
 
 it('the explanation says who withdrew, stopped or cancelled a request', async () => {
   await withdraw()
-  expect(await explanation()).toContain("Vous l'avez retirée à 10 h 01")
+  expect(await read()).toContain("Vous l'avez retirée à 10 h 01")
   await withdraw(true)
   const { ofRequests } = await explained()
   expect(ofRequests.at(-1)?.lines.join()).toMatch(
@@ -40,7 +40,7 @@ it('the explanation says who withdrew, stopped or cancelled a request', async ()
   )
   const { reissueId } = await acceptReissue(tables, voter, { at: minutes(2) })
   await tables.cancellations.cancel(tables.look.reissue(reissueId), minutes(3))
-  const text = await explanation()
+  const text = await read()
   expect(text).toContain('Votre demande 3 sur 3, de 10 h 02')
   expect(text).toContain('Elle a été annulée à 10 h 03, par le lien de son e-mail')
   expect(text).toContain('vous devez créer un nouveau mot de passe')
@@ -49,9 +49,9 @@ it('the explanation says who withdrew, stopped or cancelled a request', async ()
 it('the explanation says that a request can be stopped as long as it can', async () => {
   const { reissueId } = await acceptReissue(tables, voter)
   const stoppable = '« Je me suis trompé de numéro »'
-  expect(await explanation({ at: minutes(1) })).toContain(stoppable)
+  expect(await read({ at: minutes(1) })).toContain(stoppable)
   await tables.sendings.start(reissueId, aLease(minutes(3), minutes(4)))
-  expect(await explanation({ at: minutes(3) })).not.toContain(stoppable)
+  expect(await read({ at: minutes(3) })).not.toContain(stoppable)
 })
 
 it('the explanation says whether a notice may be printed for whoever has used all requests', async () => {
@@ -70,27 +70,27 @@ it('the explanation says whether a notice may be printed for whoever has used al
 
 it('the explanation says that all SMS are used', async () => {
   const changes = { smsCount: 1 }
-  const text = await explanation({ changes, setting: { limits: { ...limits, smsPerVoter: 1 } } })
+  const text = await read({ changes, setting: { limits: { ...limits, smsPerVoter: 1 } } })
   expect(text).toContain("autant de SMS que l'élection en permet")
 })
 
 it('whoever has no identifier reads to wait for the SMS, to ask for one, or neither', async () => {
   const changes = { noticeReturnedAt: minutes(0) }
   const none = "Vous n'avez plus d'identifiant qui fonctionne"
-  expect(await explanation({ changes })).toContain(`${none} : demandez-en un.`)
+  expect(await read({ changes })).toContain(`${none} : demandez-en un.`)
   const spent = { ...changes, reissueCount: limits.reissuesPerVoter }
-  expect(await explanation({ changes: spent })).toContain(`${none}.`)
+  expect(await read({ changes: spent })).toContain(`${none}.`)
   await acceptReissue(tables, voter, { at: minutes(2) })
-  expect(await explanation({ changes })).toContain('Attendez le SMS que vous avez demandé')
+  expect(await read({ changes })).toContain('Attendez le SMS que vous avez demandé')
 })
 
 it('while the vote is suspended, the explanation offers nothing and promises no time', async () => {
-  const before = await explanation({ isSuspended: true })
+  const before = await read({ isSuspended: true })
   expect(before).toMatch(/personne ne peut ni se connecter.*repoussée d'autant/)
   expect(before).toContain("Gardez l'identifiant imprimé sur votre notice de vote.")
   expect(before).not.toContain('Vous pouvez')
   await acceptReissue(tables, voter)
-  const underWay = await explanation({ at: minutes(2), isSuspended: true })
+  const underWay = await read({ at: minutes(2), isSuspended: true })
   expect(underWay).toContain('Le SMS partira après la reprise du vote, sans nouvelle demande.')
   expect(underWay).not.toMatch(/attendu|jusqu|Je me suis trompé/)
 })
@@ -99,12 +99,12 @@ it('before requests open, after they close and after the vote, the explanation s
   const { reissueOpensAt, reissueClosesAt } = election.dates
   const voteClosesAt = bothClocks(reissueClosesAt.getTime() + 60_000)
   const setting = { dates: { ...election.dates, voteClosesAt } }
-  expect(await explanation({ at: secondsLater(reissueOpensAt, -60) })).toContain('ouvriront')
-  expect(await explanation({ at: reissueClosesAt, setting })).toContain('sont closes depuis')
-  const over = await explanation({ at: voteClosesAt, setting })
+  expect(await read({ at: secondsLater(reissueOpensAt, -60) })).toContain('ouvriront')
+  expect(await read({ at: reissueClosesAt, setting })).toContain('sont closes depuis')
+  const over = await read({ at: voteClosesAt, setting })
   expect(over).toContain("Si votre connexion date d'avant, vous pouvez finir de voter")
   expect(over).toContain("Utilisez l'identifiant imprimé")
-  const end = await explanation({ at: secondsLater(voteClosesAt, graceMinutes * 60), setting })
+  const end = await read({ at: secondsLater(voteClosesAt, graceMinutes * 60), setting })
   expect(end).toMatch(/Le vote est clos depuis.* : il n'y a plus rien à faire/)
   expect(end).not.toContain('Utilisez')
 })

@@ -30,29 +30,23 @@ const recorded: LedgerEntry = {
 
 test('an intervention says who, why, and of what two people must want whether one asked or another agreed', () => {
   const digests = { asked: 'a1' }
-  const deployment = { kind: 'deployment', by: 'Deployer/alice', reason: 'correctif', digests }
-  const expected = {
-    number: 8,
-    at: now,
-    kind: 'deployment',
-    by: 'Deployer/alice',
-    reason: 'correctif',
-  }
-  expect(interventionIn({ ...recorded, told: deployment })).toEqual({ ...expected, step: 'asked' })
-  const agreed = { ...deployment, confirms: 'the wish' }
-  expect(interventionIn({ ...recorded, told: agreed })).toEqual({ ...expected, step: 'agreed' })
+  const entry = { kind: 'deployment', by: 'Deployer/alice', reason: 'correctif', digests }
+  const read = { number: 8, at: now, kind: 'deployment', by: 'Deployer/alice', reason: 'correctif' }
+  expect(interventionIn({ ...recorded, told: entry })).toEqual({ ...read, step: 'asked' })
+  const agreed = { ...entry, confirms: 'the wish' }
+  expect(interventionIn({ ...recorded, told: agreed })).toEqual({ ...read, step: 'agreed' })
   const alone = { kind: 'wipe', by: 7 }
   expect(interventionIn({ ...recorded, told: alone })).toEqual({ number: 8, at: now, kind: 'wipe' })
 })
 
 test('a seal tells one digest of all that it sealed, and of what stays sealed none is told twice', () => {
   const digests = { 'code A': 'b2', roll: 'a1' }
-  const sealEntry = { kind: 'seal', digests }
-  expect(interventionIn({ ...recorded, told: sealEntry })).toEqual({
+  const seal = { kind: 'seal', digests }
+  expect(interventionIn({ ...recorded, told: seal })).toEqual({
     ...{ number: 8, at: now, kind: 'seal' },
     digest: digestOf(digests),
   })
-  expect(interventionIn({ ...recorded, change: 'modify', told: sealEntry })).toBeUndefined()
+  expect(interventionIn({ ...recorded, change: 'modify', told: seal })).toBeUndefined()
 })
 
 test('what could not be described is told at once, as what it is', () => {

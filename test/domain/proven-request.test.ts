@@ -17,19 +17,14 @@ const aRequest = (reissueId: string, ...states: ReissueState[]): Reissue => ({
 
 const aVoter = (changes: Partial<Voter>) => ({ reissueCount: 1, ...changes }) as Voter
 
-const onlyAccepted = ['accepted'] as const
+const fresh = ['accepted'] as const
 const sending = ['accepted', 'sending'] as const
 const sent = ['accepted', 'sending', 'sent'] as const
 const failed = { failure: 'unknown' }
 
 test.for([
-  ['goes on while its voter waits for it', onlyAccepted, { pendingReissueId: 'r' }, undefined],
-  [
-    'was sent if its identifier is valid',
-    onlyAccepted,
-    { identifierReissueId: 'r' },
-    ['sending', 'sent'],
-  ],
+  ['goes on while its voter waits for it', fresh, { pendingReissueId: 'r' }, undefined],
+  ['was sent if its identifier is valid', fresh, { identifierReissueId: 'r' }, ['sending', 'sent']],
   ['was sent while it was being sent', sending, { identifierReissueId: 'r' }, ['sent']],
   [
     'failed too if it counts no more',
@@ -39,11 +34,11 @@ test.for([
   ],
   [
     'was stopped if the password is suspect',
-    onlyAccepted,
+    fresh,
     { passwordChangeRequired: true },
     ['cancelled'],
   ],
-  ['failed otherwise', onlyAccepted, {}, ['sending', 'failed']],
+  ['failed otherwise', fresh, {}, ['sending', 'failed']],
   ['failed otherwise while it was being sent', sending, {}, ['failed']],
   ['stays sent while its identifier is valid', sent, { identifierReissueId: 'r' }, undefined],
   ['failed if nothing else replaced its identifier', sent, {}, ['failed']],
@@ -76,12 +71,12 @@ test.for([
 ] as const)('a lost request among others %s', ([, voter, end]) => {
   const others = ['a', 'b'].map((id) => aRequest(id, ...sent))
   const stopped = aRequest('c', 'accepted', 'cancelled')
-  const found = provenEnd(aRequest('r', ...onlyAccepted), aVoter(voter), [...others, stopped])
+  const found = provenEnd(aRequest('r', ...fresh), aVoter(voter), [...others, stopped])
   expect(found?.states.at(-1)).toBe(end)
 })
 
 it('judges no request of a voter who is lost too', () => {
-  expect(provenEnd(aRequest('r', ...onlyAccepted), undefined, [])).toBeUndefined()
+  expect(provenEnd(aRequest('r', ...fresh), undefined, [])).toBeUndefined()
 })
 
 it('says that the former identifier is valid where only SNS can have kept the SMS', () => {
@@ -92,7 +87,7 @@ it('says that the former identifier is valid where only SNS can have kept the SM
 })
 
 it('keeps a request that went on as requests do, and no other', () => {
-  const [before, now_] = [aRequest('r', ...onlyAccepted), aRequest('r', ...sent)]
+  const [before, now_] = [aRequest('r', ...fresh), aRequest('r', ...sent)]
   expect(isSound(before, now_, aVoter({}))).toBe(true)
   expect(isSound(before, now_, aVoter({ pendingReissueId: 'r' }))).toBe(false)
   expect(isSound(before, { ...now_, voterId: 'another' }, undefined)).toBe(false)

@@ -30,16 +30,16 @@ test('the check of a seal names each file that is changed, gone or new', () => {
 })
 
 test('the seal of an election is the last one, whatever is done afterwards', () => {
-  const entryOf = (kind: Intervention['kind'], id: string): Intervention => ({
+  const entry = (kind: Intervention['kind'], id: string): Intervention => ({
     ...{ interventionId: id, kind, at: now, by: 'Deployer/alice' },
     ...(kind === 'seal' && { digests: { roll: id } }),
   })
-  expect(lastSeal([entryOf('deployment', '0')])).toBeUndefined()
+  expect(lastSeal([entry('deployment', '0')])).toBeUndefined()
   const all = [
-    entryOf('seal', '1'),
-    entryOf('seal', '2'),
-    entryOf('deployment', '3'),
-    entryOf('closing', '4'),
+    entry('seal', '1'),
+    entry('seal', '2'),
+    entry('deployment', '3'),
+    entry('closing', '4'),
   ]
   expect(lastSeal(all)?.interventionId).toBe('2')
 })

@@ -24,14 +24,14 @@ const staff = {
 
 let now = opened
 let { staffSessions: sessions, look: kept } = inMemoryTables()
-let providerCalls: { authorization: Authorization; code: string; returnTo: string }[] = []
-let providerAnswer: Identification = { outcome: 'refused', why: 'code' }
+let calls: { authorization: Authorization; code: string; returnTo: string }[] = []
+let answer: Identification = { outcome: 'refused', why: 'code' }
 
 const provider = {
   signInAddress: async ({ state }: Authorization, to: string) => `https://provider/?${state}&${to}`,
   async identify(authorization: Authorization, { code }: { code: string }, to: string) {
-    providerCalls.push({ authorization, code, returnTo: to })
-    return providerAnswer
+    calls.push({ authorization, code, returnTo: to })
+    return answer
   },
 }
 
@@ -48,11 +48,8 @@ function wentToProvider() {
 beforeEach(() => {
   now = opened
   ;({ staffSessions: sessions, look: kept } = inMemoryTables())
-  providerCalls = []
-  providerAnswer = {
-    outcome: 'identified',
-    claims: { email: email.toUpperCase(), emailVerified: true },
-  }
+  calls = []
+  answer = { outcome: 'identified', claims: { email: email.toUpperCase(), emailVerified: true } }
 })
 
 test('a sign-in of the staff opens a session for whoever the file names, with what the browser went for', async () => {
@@ -60,7 +57,7 @@ test('a sign-in of the staff opens a session for whoever the file names, with wh
   const result = await openStaffSession(dependencies(), request)
   expect(result).toMatchObject({ outcome: 'signed-in', person: { email, role: 'agent' } })
   const cookie = result.outcome === 'signed-in' ? result.cookie : undefined
-  expect(providerCalls).toMatchObject([
+  expect(calls).toMatchObject([
     { code: 'code', returnTo, authorization: { state: request.returned.state } },
   ])
   expect((await signedInStaff({ sessions, staff }, cookie, now))?.person.email).toBe(email)
@@ -73,7 +70,7 @@ test.each([
   const request = { ...wentToProvider(), ...changes }
   const result = await openStaffSession(dependencies(), request)
   expect(result).toEqual({ outcome: 'refused', why: 'authorization' })
-  expect(providerCalls).toEqual([])
+  expect(calls).toEqual([])
   expect(kept.all('staffSessions')).toEqual([])
 })
 
@@ -92,7 +89,7 @@ test.each([
     { outcome: 'unavailable', why: 'OAUTH_TIMEOUT' },
   ],
 ] as const)('a staff sign-in opens nothing when the provider says %o', async (saying, expected) => {
-  providerAnswer = saying
+  answer = saying
   expect(await openStaffSession(dependencies(), wentToProvider())).toEqual(expected)
   expect(kept.all('staffSessions')).toEqual([])
 })

@@ -53,15 +53,13 @@ test('a voter waits whatever staff lifted for others, and costs them nothing', a
 const wrong = async (engines = {}) =>
   asking.ask(await asking.form(wrongIdentity), asking.voter.session, engines)
 const news = () => asking.accountNews.messages
-const identityNews = () => [
-  { news: 'identity-refused', voterId: asking.voter.voterId, at: asking.clock() },
-]
+const mail = () => [{ news: 'identity-refused', voterId: asking.voter.voterId, at: asking.clock() }]
 
 test('the fifth wrong identity of a day is mailed, once', async () => {
   for (let time = 1; time <= 4; time++) await wrong()
   expect(news()).toEqual([])
   await wrong()
-  const fifth = identityNews()
+  const fifth = mail()
   expect(news()).toEqual(fifth)
   asking.clock.advance(60)
   expect(await wrong()).toEqual({ outcome: 'identity-mismatch' })
@@ -84,7 +82,7 @@ test('the next wrong identity is mailed when the queue does not answer, and the 
   expect(asking.events).toContainEqual(failed)
   asking.clock.advance(60)
   await wrong()
-  expect(news()).toEqual(identityNews())
+  expect(news()).toEqual(mail())
 })
 
 it('a phone of somebody else is refused, though staff cannot be shown which', async () => {

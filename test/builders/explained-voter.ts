@@ -1,10 +1,8 @@
 import { explainVoter } from '../../shared/domain/staff/explain-voter.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
-import { type BothClocks, bothClocks, clocksAt, now } from './values.ts'
+import { type BothClocks, clocksAt, minutes } from './values.ts'
 import { aVoterWorld } from './voter-world.ts'
 import { election } from './voters.ts'
-
-export const minutes = (count: number) => bothClocks(now.getTime() + count * 60_000)
 
 interface Situation {
   at?: BothClocks

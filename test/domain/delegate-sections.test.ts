@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest'
-import { secondsLater } from '../../shared/domain/instants.ts'
 import type { Counts, SmsReading, VoteReading } from '../../shared/domain/staff/vote-reading.ts'
 import { delegateSections } from '../../shared/domain/staff/watched-sections.ts'
 import { controlTexts } from '../../shared/texts/staff/control-page.ts'
 import { dayTexts } from '../../shared/texts/staff/day-page.ts'
-import { now } from '../builders/values.ts'
+import { later, now } from '../builders/values.ts'
 import {
   anAlarm,
   aReading,
@@ -17,8 +16,6 @@ import {
 import { election } from '../builders/voters.ts'
 
 const { timeZone } = election
-const later = (seconds: number) => secondsLater(now, seconds)
-
 const counted = (changes: Partial<Counts>) => {
   const sections = delegateSections(watched(aReading({ counts: someCounts(changes) })))
   const states = find(sections, controlTexts.counts(election.dates.reissueOpensAt, timeZone, now))

@@ -1,10 +1,7 @@
 import { expect, test } from 'vitest'
-import { secondsLater } from '../../shared/domain/instants.ts'
 import { nextSweep, receiptDueOf } from '../../shared/domain/reissue/due-times.ts'
 import type { Reissue, ReissueState } from '../../shared/domain/reissue/reissue.ts'
-import { aReissue, bothClocks, now } from '../builders/values.ts'
-
-const later = (seconds: number) => secondsLater(now, seconds)
+import { aReissue, bothClocks, later, now } from '../builders/values.ts'
 
 const sent: Reissue['history'] = [
   { state: 'accepted', at: now },

@@ -3,10 +3,10 @@ import { secondsLater } from '../../shared/domain/instants.ts'
 import { heldText } from '../../shared/texts/reissue/kept-sms.ts'
 import { printedNoticeText } from '../../shared/texts/reissue/valid-identifier.ts'
 import { staffTexts } from '../../shared/texts/staff/explained-voter.ts'
-import { anExplainedVoter, minutes } from '../builders/explained-voter.ts'
+import { anExplainedVoter } from '../builders/explained-voter.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
 import { acceptReissue, confirm, sendTo } from '../builders/journey-steps.ts'
-import { bothClocks, now } from '../builders/values.ts'
+import { bothClocks, minutes, now } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
 
 const { begin, tables, voter, phone, explained, read } = await forEachTest(anExplainedVoter)

@@ -3,10 +3,10 @@ import { graceMinutes } from '../../shared/domain/election/open-period.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { explainVoter } from '../../shared/domain/staff/explain-voter.ts'
 import { noneLeftText } from '../../shared/texts/reissue/none-left.ts'
-import { anExplainedVoter, minutes } from '../builders/explained-voter.ts'
+import { anExplainedVoter } from '../builders/explained-voter.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
 import { acceptReissue } from '../builders/journey-steps.ts'
-import { aLease, bothClocks, clocksAt } from '../builders/values.ts'
+import { aLease, bothClocks, clocksAt, minutes } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
 
 const { limits } = election

@@ -5,10 +5,9 @@ import { explainVoter } from '../../shared/domain/staff/explain-voter.ts'
 import type { MailFailureReason } from '../../shared/domain/voter/mail-failure.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 import { mailFailureTexts } from '../../shared/texts/mail/mail-failures.ts'
-import { aReissue, aVoter, bothClocks, clocksAt, now } from '../builders/values.ts'
+import { aReissue, aVoter, clocksAt, minutes, now } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
 
-const minutes = (count: number) => bothClocks(now.getTime() + count * 60_000)
 const reissueId = '0b0e7d04-6f0b-4a53-9a5a-2f6f7d1f7c11'
 const messageId = '1077257a-92f3-5ca3-bc97-6a915b310625'
 const tokenHash = 'h4sh-of-the-t0ken-of-the-link-aaaaaaaaaaaaa'

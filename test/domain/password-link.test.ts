@@ -9,9 +9,8 @@ import {
   readLink,
 } from '../../shared/domain/account/password-link.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { type BothClocks, now, voterId } from '../builders/values.ts'
+import { type BothClocks, later, now, voterId } from '../builders/values.ts'
 
-const later = (seconds: number) => secondsLater(now, seconds)
 const request = { voterId, requestedAt: now }
 
 function mailed(tokenHash: string, at: BothClocks, last?: PasswordLink): PasswordLink {

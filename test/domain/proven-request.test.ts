@@ -1,18 +1,15 @@
 import { expect, it, test } from 'vitest'
-import { secondsLater } from '../../shared/domain/instants.ts'
 import { endedAs, isSound, provenEnd } from '../../shared/domain/reissue/proven-request.ts'
 import { provenVoter } from '../../shared/domain/reissue/proven-voter.ts'
 import type { Reissue, ReissueState } from '../../shared/domain/reissue/reissue.ts'
 import { isRestorable, withoutDamage } from '../../shared/domain/reissue/restoration.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
-import { now } from '../builders/values.ts'
-
-const at = (minutes: number) => secondsLater(now, minutes * 60)
+import { minutes, now } from '../builders/values.ts'
 
 const aRequest = (reissueId: string, ...states: ReissueState[]): Reissue => ({
   ...{ reissueId, voterId: 'v', phoneHash: 'p', maskedPhone: '…78' },
   ...{ state: states.at(-1) ?? 'accepted', requestedAt: now, expectedAt: now },
-  history: states.map((state, index) => ({ state, at: at(index) })),
+  history: states.map((state, index) => ({ state, at: minutes(index) })),
 })
 
 const aVoter = (changes: Partial<Voter>) => ({ reissueCount: 1, ...changes }) as Voter
@@ -42,12 +39,17 @@ test.for([
   ['failed otherwise while it was being sent', sending, {}, ['failed']],
   ['stays sent while its identifier is valid', sent, { identifierReissueId: 'r' }, undefined],
   ['failed if nothing else replaced its identifier', sent, {}, ['failed']],
-  ['stays sent if a notice replaced its identifier', sent, { noticeRenewedAt: at(9) }, undefined],
+  [
+    'stays sent if a notice replaced its identifier',
+    sent,
+    { noticeRenewedAt: minutes(9) },
+    undefined,
+  ],
   ['stays sent if an unknown SMS did', sent, { identifierReissueId: 'other' }, undefined],
   [
     'failed, replaced, if it counts no more',
     sent,
-    { noticeRenewedAt: at(9), reissueCount: 0 },
+    { noticeRenewedAt: minutes(9), reissueCount: 0 },
     ['failed'],
   ],
   ['that had ended stays so', ['accepted', 'cancelled'], {}, undefined],
@@ -56,7 +58,7 @@ test.for([
   const end = provenEnd(request, aVoter(voter as Partial<Voter>), [])
   expect(end?.states).toEqual(added)
   if (!end) return
-  const ended = endedAs({ ...request, mailDueAt: now }, end, at(5))
+  const ended = endedAs({ ...request, mailDueAt: now }, end, minutes(5))
   expect(ended.state).toBe(added?.at(-1))
   expect(ended).not.toHaveProperty('mailDueAt')
 })
@@ -66,7 +68,7 @@ const latest = { identifierReissueId: 'b', formerIdentifierReissueId: 'a' }
 test.for([
   ['was sent if it counts, though two later ones hide it', { ...latest, reissueCount: 3 }, 'sent'],
   ['failed if it counts no more', { ...latest, reissueCount: 2 }, 'failed'],
-  ['failed if a notice may be what counts', { ...latest, noticeRenewedAt: at(9) }, 'failed'],
+  ['failed if a notice may be what counts', { ...latest, noticeRenewedAt: minutes(9) }, 'failed'],
   ['was not stopped if another was', { passwordChangeRequired: true }, 'failed'],
 ] as const)('a lost request among others %s', ([, voter, end]) => {
   const others = ['a', 'b'].map((id) => aRequest(id, ...sent))
@@ -98,9 +100,12 @@ it('keeps a request that went on as requests do, and no other', () => {
 it('keeps the identifier of a notice that was made after the damage', () => {
   const before = aVoter({ identifierHash: 'first', sessionEpoch: 0 })
   const after = { ...before, identifierHash: 'forged' }
-  const renewed = { ...after, identifierHash: 'renewed', noticeRenewedAt: at(30) }
+  const renewed = { ...after, identifierHash: 'renewed', noticeRenewedAt: minutes(30) }
   const versions = { before, after, now: renewed, merged: renewed }
-  const proof = { copiedAt: { before: at(10), after: at(20) }, identifierHashOf: () => 'sms' }
+  const proof = {
+    copiedAt: { before: minutes(10), after: minutes(20) },
+    identifierHashOf: () => 'sms',
+  }
   const ofSms = [{ ...aRequest('r', ...sent), restored: true as const }]
   expect(provenVoter({ ...versions, ...proof, reissues: ofSms })).toMatchObject({
     identifierHash: 'renewed',

@@ -9,7 +9,7 @@ import {
   sessionIdleMinutes,
 } from '../../shared/domain/account/session.ts'
 import { anyCharacter } from '../builders/any-character.ts'
-import { bothClocks, now, otherVoterId, voterId } from '../builders/values.ts'
+import { bothClocks, minutes, now, otherVoterId, voterId } from '../builders/values.ts'
 
 const owner = { voterId, sessionEpoch: 7 }
 
@@ -72,8 +72,6 @@ test('a hostile cookie is no claim with one character too many, wherever it is',
 })
 
 const { session } = newSpaceSession(owner, now)
-const minutes = (count: number) => bothClocks(now.getTime() + count * 60_000)
-
 test('a session that its voter uses lasts thirty minutes from each use', () => {
   expect(sessionIdleMinutes).toBe(30)
   expect(session.expiresAt).toEqual(minutes(30))

@@ -1,5 +1,4 @@
 import { expect, it, test } from 'vitest'
-import { secondsLater } from '../../shared/domain/instants.ts'
 import {
   abandonTrial,
   beginTrial,
@@ -13,9 +12,7 @@ import {
 } from '../../shared/domain/sms/sms-breaker.ts'
 import type { SmsLimit } from '../../shared/domain/sms/sms-delivery.ts'
 import { pauseOf, teamChange } from '../builders/team-change.ts'
-import { now } from '../builders/values.ts'
-
-const at = (seconds: number) => secondsLater(now, seconds)
+import { later, now } from '../builders/values.ts'
 
 /** A receipt for the SMS `reissueId`, which by default left five seconds before. */
 function receipt(
@@ -26,16 +23,16 @@ function receipt(
 ): SmsBreaker {
   return recordReceiptOf(
     breaker,
-    { reissueId, territory, leftAt: at(left), ...(limit && { limit }) },
-    at(seconds),
+    { reissueId, territory, leftAt: later(left), ...(limit && { limit }) },
+    later(seconds),
   )
 }
 
 const leaves = (breaker: SmsBreaker, seconds: number, territory = 'RE') =>
-  permissionOf(breaker, territory, at(seconds)).leaves
+  permissionOf(breaker, territory, later(seconds)).leaves
 
-const close = (breaker: SmsBreaker) => teamChange(breaker, { change: 'close' }, at(10))
-const tryNow = (breaker: SmsBreaker) => teamChange(breaker, { change: 'try' }, at(10))
+const close = (breaker: SmsBreaker) => teamChange(breaker, { change: 'close' }, later(10))
+const tryNow = (breaker: SmsBreaker) => teamChange(breaker, { change: 'try' }, later(10))
 const pause = (breaker: SmsBreaker, territory = 'RE') => teamChange(breaker, pauseOf(territory))
 const resume = (breaker: SmsBreaker, territory = 'RE') =>
   teamChange(breaker, { change: 'resume', territory })
@@ -43,7 +40,7 @@ const resume = (breaker: SmsBreaker, territory = 'RE') =>
 const spent = () => receipt(closedBreaker, 0, 'account')
 
 const trying = (reissueId = 'trial') =>
-  recordTrialLeft(beginTrial(spent(), ['account'], reissueId, at(900)), reissueId, at(902))
+  recordTrialLeft(beginTrial(spent(), ['account'], reissueId, later(900)), reissueId, later(902))
 
 test('a receipt that says that the account is out of quota keeps every further SMS from leaving, at once', () => {
   expect(leaves(closedBreaker, 0)).toBe('now')
@@ -52,9 +49,9 @@ test('a receipt that says that the account is out of quota keeps every further S
 })
 
 test('an account without quota has held SMS checked after five minutes, or when one may try', () => {
-  const look = (seconds: number) => permissionOf(spent(), 'RE', at(seconds))
-  expect(look(0)).toEqual({ leaves: 'later', lookAgainAt: at(300), by: 'limit' })
-  expect(look(700)).toEqual({ leaves: 'later', lookAgainAt: at(900), by: 'limit' })
+  const look = (seconds: number) => permissionOf(spent(), 'RE', later(seconds))
+  expect(look(0)).toEqual({ leaves: 'later', lookAgainAt: later(300), by: 'limit' })
+  expect(look(700)).toEqual({ leaves: 'later', lookAgainAt: later(900), by: 'limit' })
 })
 
 test('a receipt of an SMS on its way, or a repeated one, changes nothing more', () => {
@@ -87,26 +84,26 @@ test('receipts of a high price count once each, however often they come', () => 
 })
 
 test('once the wait is over one SMS tries, and all others wait for what becomes of it', () => {
-  expect(permissionOf(spent(), 'RE', at(900))).toEqual({
+  expect(permissionOf(spent(), 'RE', later(900))).toEqual({
     leaves: 'as-trial',
     scopes: ['account'],
   })
-  const withTrial = beginTrial(spent(), ['account'], 'trial', at(900))
-  expect(permissionOf(withTrial, 'RE', at(901))).toEqual({
+  const withTrial = beginTrial(spent(), ['account'], 'trial', later(900))
+  expect(permissionOf(withTrial, 'RE', later(901))).toEqual({
     leaves: 'later',
-    lookAgainAt: at(961),
+    lookAgainAt: later(961),
     by: 'limit',
   })
-  expect(openScopes(withTrial, at(901))).toEqual([
-    { scope: 'account', trialAt: at(900), tries: 'trial' },
+  expect(openScopes(withTrial, later(901))).toEqual([
+    { scope: 'account', trialAt: later(900), tries: 'trial' },
   ])
-  expect(openScopes(withTrial, at(960))).toEqual([
-    { scope: 'account', trialAt: at(900), tries: undefined },
+  expect(openScopes(withTrial, later(960))).toEqual([
+    { scope: 'account', trialAt: later(900), tries: undefined },
   ])
 })
 
 test('a trial that did not leave lets another try: at once when it says so, a minute later when it died', () => {
-  const withTrial = beginTrial(spent(), ['account'], 'trial', at(900))
+  const withTrial = beginTrial(spent(), ['account'], 'trial', later(900))
   expect(leaves(abandonTrial(withTrial, 'trial'), 901)).toBe('as-trial')
   expect(leaves(withTrial, 959)).toBe('later')
   expect(leaves(withTrial, 960)).toBe('as-trial')
@@ -115,13 +112,13 @@ test('a trial that did not leave lets another try: at once when it says so, a mi
 test('all SMS may leave when a receipt says that the trial was sent', () => {
   const sent = receipt(trying(), 904, undefined, { reissueId: 'trial' })
   expect(leaves(sent, 904)).toBe('now')
-  expect(openScopes(sent, at(904))).toEqual([])
+  expect(openScopes(sent, later(904))).toEqual([])
 })
 
 test('all SMS may leave when no receipt against the trial came within five minutes', () => {
   expect(leaves(trying(), 1201)).toBe('later')
   expect(leaves(trying(), 1202)).toBe('now')
-  expect(openScopes(trying(), at(1202))).toEqual([])
+  expect(openScopes(trying(), later(1202))).toEqual([])
 })
 
 test('a receipt of another SMS says nothing of the trial', () => {
@@ -141,8 +138,8 @@ test('SMS never wait for more than an hour', () => {
   let seconds = 900
   for (let trial = 0; trial < 6; trial++) {
     const reissueId = `trial ${trial}`
-    breaker = beginTrial(breaker, ['account'], reissueId, at(seconds))
-    breaker = recordTrialLeft(breaker, reissueId, at(seconds))
+    breaker = beginTrial(breaker, ['account'], reissueId, later(seconds))
+    breaker = recordTrialLeft(breaker, reissueId, later(seconds))
     breaker = receipt(breaker, seconds, 'account', { reissueId })
     seconds += 3600
     expect(leaves(breaker, seconds)).toBe('as-trial')
@@ -167,27 +164,27 @@ const both = () =>
 test('a territory and the account hold an SMS as long as either of them does', () => {
   expect(leaves(both(), 950, 'FR')).toBe('as-trial')
   expect(leaves(both(), 950)).toBe('later')
-  expect(permissionOf(both(), 'RE', at(1000))).toEqual({
+  expect(permissionOf(both(), 'RE', later(1000))).toEqual({
     leaves: 'as-trial',
     scopes: ['account', 'RE'],
   })
 })
 
 test('a territory and the account are judged each by its own limit', () => {
-  const withTrial = beginTrial(both(), ['account', 'RE'], 'trial', at(1000))
-  const tried = recordTrialLeft(withTrial, 'trial', at(1000))
+  const withTrial = beginTrial(both(), ['account', 'RE'], 'trial', later(1000))
+  const tried = recordTrialLeft(withTrial, 'trial', later(1000))
   const refused = receipt(tried, 1005, 'territory', { reissueId: 'trial' })
   expect(leaves(refused, 1301, 'FR')).toBe('as-trial')
   expect(leaves(refused, 1301)).toBe('later')
   const anew = {
     ...trying(),
-    circuits: { ...trying().circuits, RE: { refusals: [], since: at(903) } },
+    circuits: { ...trying().circuits, RE: { refusals: [], since: later(903) } },
   }
   expect(leaves(anew, 905, 'FR')).toBe('later')
   const toldLate = receipt(anew, 905, 'territory', { reissueId: 'trial', left: 902 })
   expect(leaves(toldLate, 905, 'FR')).toBe('as-trial')
   const held = receipt(tried, 1005, 'account', { reissueId: 'trial' })
-  expect(permissionOf(held, 'RE', at(2805))).toEqual({
+  expect(permissionOf(held, 'RE', later(2805))).toEqual({
     leaves: 'as-trial',
     scopes: ['account', 'RE'],
   })
@@ -208,10 +205,10 @@ test('the team lets all leave, and hears of the next that is not sent', () => {
 
 test('the team pauses one territory, whose SMS look again every five minutes until it resumes', () => {
   const paused = pause(closedBreaker)
-  const later = { leaves: 'later', lookAgainAt: at(310), by: 'pause' }
-  expect(permissionOf(paused, 'RE', at(10))).toEqual(later)
+  const held = { leaves: 'later', lookAgainAt: later(310), by: 'pause' }
+  expect(permissionOf(paused, 'RE', later(10))).toEqual(held)
   expect(leaves(paused, 10, 'FR')).toBe('now')
-  expect(openScopes(paused, at(10))).toEqual([])
+  expect(openScopes(paused, later(10))).toEqual([])
   const both = pause(paused, 'YT')
   expect(leaves(resume(both), 10)).toBe('now')
   expect(leaves(resume(both), 10, 'YT')).toBe('later')

@@ -1,5 +1,4 @@
 import { expect, it, test } from 'vitest'
-import { secondsLater } from '../../shared/domain/instants.ts'
 import type { SmsReading } from '../../shared/domain/staff/vote-reading.ts'
 import type { Section } from '../../shared/domain/staff/watched-section.ts'
 import {
@@ -13,13 +12,11 @@ import { metricTexts } from '../../shared/texts/metric-names.ts'
 import { controlTexts } from '../../shared/texts/staff/control-page.ts'
 import { dayTexts } from '../../shared/texts/staff/day-page.ts'
 import { unreadTexts } from '../../shared/texts/staff/staff-pages.ts'
-import { now } from '../builders/values.ts'
+import { later, now } from '../builders/values.ts'
 import { anAlarm, aReading, find, someSms, watched } from '../builders/vote-readings.ts'
 import { election } from '../builders/voters.ts'
 
 const { timeZone } = election
-const later = (seconds: number) => secondsLater(now, seconds)
-
 test('the age of a reading is shown from two minutes on, above everything, to everybody', () => {
   const views = (vote: ReturnType<typeof watched>) =>
     [delegateSections(vote), daySections(vote, ''), teamSections(vote)].map(([first]) => first)

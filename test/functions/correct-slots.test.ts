@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import { correctSlots } from '../../functions/requeue-overdue-reissues/correct-slots.ts'
-import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { changeBreaker } from '../../shared/domain/sms/sms-breaker.ts'
 import type { SmsChange } from '../../shared/domain/sms/sms-change.ts'
@@ -11,11 +10,10 @@ import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
 import { capOf, teamChange } from '../builders/team-change.ts'
 import { type BothClocks, now } from '../builders/values.ts'
 import { aVoterWorld } from '../builders/voter-world.ts'
-import { aPhone, aSignedInVoter, election } from '../builders/voters.ts'
+import { aPhone, aSignedInVoter, election, today } from '../builders/voters.ts'
 import { fakeClock } from '../fakes/clock.ts'
 import { intercept } from '../fakes/interception.ts'
 
-const today = electionDayOf(now, election.timeZone)
 const { tables } = await forEachTest(aVoterWorld)
 
 const accept = async (phone = aPhone()) =>

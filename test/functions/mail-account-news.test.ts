@@ -2,15 +2,12 @@ import { expect, test } from 'vitest'
 import { mailAccountNews } from '../../functions/mail-voters/mail-account-news.ts'
 import type { AccountNews } from '../../shared/domain/account/account-news.ts'
 import { sessionsLink } from '../../shared/domain/account/sessions-link.ts'
-import { secondsLater } from '../../shared/domain/instants.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
-import { type BothClocks, keys, now } from '../builders/values.ts'
+import { type BothClocks, keys, later, now } from '../builders/values.ts'
 import { aVoterWorld, formerEmail } from '../builders/voter-world.ts'
 import { siteUrl } from '../builders/voters.ts'
 
 const { tables, mailer, voter, ports } = await forEachTest(aVoterWorld)
-
-const later = (seconds: number) => secondsLater(now, seconds)
 
 const mailNews = (
   news: { news: AccountNews['news']; at: BothClocks; voterId?: string },

@@ -5,15 +5,14 @@ import { mailSignInCode } from '../../functions/mail-voters/mail-sign-in-code.ts
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { linksPerDay, zeroCounts } from '../../shared/domain/mail/links-share-of-quota.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
-import { bothClocks, now } from '../builders/values.ts'
+import { bothClocks } from '../builders/values.ts'
 import { aVoterWorld } from '../builders/voter-world.ts'
-import { aSignedInVoter, election, type SignedInVoter } from '../builders/voters.ts'
+import { aSignedInVoter, election, type SignedInVoter, today } from '../builders/voters.ts'
 import { inMemoryMailer } from '../fakes/channels.ts'
 import { failing } from '../fakes/interception.ts'
 
 /** Four of the ten daily mails are links. */
 const small = { ...election, mailsPerDay: 10 }
-const today = electionDayOf(now, election.timeZone)
 
 const { tables, clock, ports: usual } = await forEachTest(aVoterWorld)
 let turns = 0

@@ -5,12 +5,11 @@ import { requestPasswordLink } from '../../functions/request-password-link/reque
 import { signIn } from '../../functions/sign-in/sign-in.ts'
 import { signInPage } from '../../shared/domain/account/captcha.ts'
 import { isMailedCode, mailedCode } from '../../shared/domain/account/mailed-code.ts'
-import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
 import { keys, now } from '../builders/values.ts'
 import { aVoterWorld } from '../builders/voter-world.ts'
-import { aCaptcha, election, password } from '../builders/voters.ts'
+import { aCaptcha, election, password, today } from '../builders/voters.ts'
 import { inMemoryMailer } from '../fakes/channels.ts'
 import { failing } from '../fakes/interception.ts'
 
@@ -97,7 +96,6 @@ test('the code to sign in leaves three times a day, though copies of its message
 
 test('the code to sign in is no repeat when it comes again because its sender died while it waited for its turn', async () => {
   const small = { ...election, mailsPerDay: 10 }
-  const today = electionDayOf(now, election.timeZone)
   await tables.linkDays.count(today, { all: 1, codes: 0, repeats: 1 })
   await new Promise<void>((died) => {
     const turn = () => new Promise<boolean>(() => died())
@@ -116,7 +114,7 @@ test('the code to sign in leaves anew once a new password or a cancelled request
 })
 
 test('the code to sign in waits for the next day once the day has had its links, and takes no turn from other mails', async () => {
-  await tables.linkDays.count(electionDayOf(now, election.timeZone), {
+  await tables.linkDays.count(today, {
     all: 4,
     codes: 0,
     repeats: 0,

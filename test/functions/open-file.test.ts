@@ -7,10 +7,8 @@ import { staffTokenHash } from '../../shared/domain/staff/staff-session.ts'
 import { personIdOf } from '../../shared/domain/voter/voter.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
 import { aStaffWorld } from '../builders/staff-world.ts'
-import { bothClocks, keys, now } from '../builders/values.ts'
+import { keys, minutes, now } from '../builders/values.ts'
 import { aSignedInVoter } from '../builders/voters.ts'
-
-const minutesLater = (minutes: number) => bothClocks(now.getTime() + minutes * 60_000)
 
 const { tables, voter, clock, office, ports } = await forEachTest(aStaffWorld)
 let nextCode = 90_000_000
@@ -31,7 +29,7 @@ test('a voter’s code is drawn for whoever is signed in, for ten minutes, and k
   expect(await drawCode()).toEqual({
     outcome: 'created',
     code: '12345678',
-    expiresAt: minutesLater(10),
+    expiresAt: minutes(10),
   })
   expect(JSON.stringify([...tables.look.everything().fileCodes])).not.toContain('12345678')
 })
@@ -53,7 +51,7 @@ test('a file opens by the code as it is read, once, and that is recorded and mai
   const file = await showFile(ofStaff(), agent)
   expect(file).toMatchObject({
     opening: 'file-opened',
-    expiresAt: minutesLater(15).toISOString(),
+    expiresAt: minutes(15).toISOString(),
   })
   expect('sections' in file && file.sections.length).toBeGreaterThan(0)
   const voters = { find: async () => undefined }
@@ -65,9 +63,9 @@ test('a file closes by itself, or when it is closed', async () => {
   await drawCode()
   const agent = await office.signedIn('alix')
   await open(agent, '12345678')
-  clock.set(minutesLater(15))
+  clock.set(minutes(15))
   expect(await showFile(ofStaff(), agent)).toEqual({ outcome: 'not-found' })
-  clock.set(minutesLater(1))
+  clock.set(minutes(1))
   await tables.staffSessions.closeFile(staffTokenHash(agent) as string)
   expect(await showFile(ofStaff(), agent)).toEqual({ outcome: 'not-found' })
 })
@@ -78,12 +76,12 @@ test('a file stays closed to a delegate, to whoever is not signed in, and after 
   expect(await open(delegate, '12345678')).toEqual({ outcome: 'not-permitted' })
   const tokenHash = staffTokenHash(delegate) as string
   const { voterId } = voter
-  const file = { voterId, opening: 'file-opened' as const, expiresAt: minutesLater(15) }
+  const file = { voterId, opening: 'file-opened' as const, expiresAt: minutes(15) }
   await tables.staffSessions.openFile(tokenHash, file)
   expect(await showFile(ofStaff(), delegate)).toEqual({ outcome: 'not-found' })
   expect(await open(undefined, '12345678')).toEqual({ outcome: 'unauthenticated' })
   expect(await showFile(ofStaff(), undefined)).toEqual({ outcome: 'unauthenticated' })
-  clock.set(minutesLater(10))
+  clock.set(minutes(10))
   const agent = await office.signedIn('alix')
   expect(await open(agent, '12345678')).toEqual({ outcome: 'not-found' })
   expect([office.written, office.news]).toEqual([[], []])
@@ -103,7 +101,7 @@ test('five wrong codes of one of the staff are counted in all their sessions; ri
   drawn = ['12345678']
   await drawCode()
   expect(await open(again, '12345678')).toMatchObject({ outcome: 'too-many-attempts' })
-  clock.set(minutesLater(15))
+  clock.set(minutes(15))
   drawn = ['12345678']
   await drawCode()
   expect((await open(again, '12345678')).outcome).toBe('opened')

@@ -1,6 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
 import { readVote } from '../../functions/watch-vote/read-vote.ts'
-import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { MetricName } from '../../shared/domain/metric-names.ts'
 import type { Metrics } from '../../shared/domain/metrics.ts'
@@ -8,11 +7,9 @@ import { dimensionsOf } from '../../shared/runtime/event-metrics.ts'
 import { approvalUse, aRequest, newRequest } from '../builders/approvals.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
 import { pauseOf, teamChange } from '../builders/team-change.ts'
-import { bothClocks, now } from '../builders/values.ts'
+import { bothClocks, later, now } from '../builders/values.ts'
 import { aVoterWorld } from '../builders/voter-world.ts'
-import { election } from '../builders/voters.ts'
-
-const later = (seconds: number) => secondsLater(now, seconds)
+import { election, today } from '../builders/voters.ts'
 
 const { tables, clock, events, ports } = await forEachTest(aVoterWorld)
 let isSuspended = false
@@ -116,8 +113,7 @@ test('the reading of the vote asks for what the journal counts, told apart as th
 })
 
 test('the reading of the vote has the SMS of the day, what holds them back since when by the wall’s clock, and the promise', async () => {
-  const day = electionDayOf(now, election.timeZone)
-  await tables.handoverDays.count(day, { territory: 'RE', seconds: 100 })
+  await tables.handoverDays.count(today, { territory: 'RE', seconds: 100 })
   await tables.handoverDays.recordLate({ at: now, count: 7 })
   const found = await tables.smsBreakers.find()
   const paused = teamChange(found, pauseOf('PF'))

@@ -10,11 +10,9 @@ import { forEachTest } from '../builders/for-each-test.ts'
 import { confirm, usualPorts } from '../builders/journey-steps.ts'
 import { capOf, pauseOf, teamChange } from '../builders/team-change.ts'
 import { aReceivedMessage, keys, now } from '../builders/values.ts'
-import { aForm, aSignedInVoter, election, promisedSeconds } from '../builders/voters.ts'
+import { aForm, aSignedInVoter, election, promisedSeconds, today } from '../builders/voters.ts'
 import { inMemoryCarrier } from '../fakes/channels.ts'
 import { failing, intercept } from '../fakes/interception.ts'
-
-const today = electionDayOf(now, election.timeZone)
 
 const unsureSeconds = 900
 

@@ -6,10 +6,8 @@ import { closedBreaker } from '../../shared/domain/sms/sms-breaker.ts'
 import { aDueReissue } from '../builders/due-reissue.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
 import { now } from '../builders/values.ts'
-import { election } from '../builders/voters.ts'
+import { election, today } from '../builders/voters.ts'
 import { failing, intercept } from '../fakes/interception.ts'
-
-const today = electionDayOf(now, election.timeZone)
 
 const due = await forEachTest(aDueReissue)
 

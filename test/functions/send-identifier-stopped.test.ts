@@ -2,7 +2,6 @@ import { beforeEach, describe, expect, it, test } from 'vitest'
 import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
 import { countLateSms } from '../../functions/requeue-overdue-reissues/count-late-sms.ts'
 import { cachedSmsState } from '../../functions/send-identifier/remember-sms.ts'
-import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { leaseSeconds } from '../../shared/domain/sms/sending-lease.ts'
 import { closedBreaker, openScopes, recordReceiptOf } from '../../shared/domain/sms/sms-breaker.ts'
@@ -10,11 +9,9 @@ import type { SmsLimit } from '../../shared/domain/sms/sms-delivery.ts'
 import { publicReissue } from '../../shared/runtime/public-reissue.ts'
 import { aDueReissue } from '../builders/due-reissue.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
-import { neverSuspended, now } from '../builders/values.ts'
-import { election } from '../builders/voters.ts'
+import { neverSuspended } from '../builders/values.ts'
+import { election, today } from '../builders/voters.ts'
 import { failing, intercept } from '../fakes/interception.ts'
-
-const today = electionDayOf(now, election.timeZone)
 
 const due = await forEachTest(aDueReissue)
 

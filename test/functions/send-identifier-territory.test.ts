@@ -9,11 +9,10 @@ import { publicReissue } from '../../shared/runtime/public-reissue.ts'
 import { aDueReissue } from '../builders/due-reissue.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
 import { capOf, pauseOf, teamChange } from '../builders/team-change.ts'
-import { neverSuspended, now } from '../builders/values.ts'
-import { election } from '../builders/voters.ts'
+import { neverSuspended } from '../builders/values.ts'
+import { election, today } from '../builders/voters.ts'
 import { intercept } from '../fakes/interception.ts'
 
-const today = electionDayOf(now, election.timeZone)
 const there = dayOfTerritory(today, 'FR')
 const full = { ...election, smsDailyCap: 1 }
 const nothing = { smsCount: 0, heldCount: 0 }

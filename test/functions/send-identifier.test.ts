@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest'
-import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
 import { aDueReissue } from '../builders/due-reissue.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
 import { now } from '../builders/values.ts'
-import { election } from '../builders/voters.ts'
+import { election, today } from '../builders/voters.ts'
 import { failing, intercept } from '../fakes/interception.ts'
 
 const due = await forEachTest(aDueReissue)
@@ -139,8 +138,7 @@ test.each(['invalid-number', 'opted-out'] as const)(
   },
 )
 
-const smsCount = async () =>
-  (await due.tables.smsDays.find(electionDayOf(now, election.timeZone))).smsCount
+const smsCount = async () => (await due.tables.smsDays.find(today)).smsCount
 
 test('an SMS that SNS does not take for now does not count for the day, and leaves once it is tried again', async () => {
   due.carrier.throttle(1)

@@ -2,18 +2,15 @@ import { beforeEach, expect, test } from 'vitest'
 import { ledgerReader } from '../../functions/show-watch/read-ledger.ts'
 import { showWatch } from '../../functions/show-watch/show-watch.ts'
 import { watchView } from '../../shared/contract/watch.ts'
-import { secondsLater } from '../../shared/domain/instants.ts'
 import { keptHeadText, nothingSoFar, soFarWith } from '../../shared/domain/ledger/kept-head.ts'
 import { signedHead } from '../../shared/domain/ledger/ledger-head.ts'
 import type { ReportedIntervention } from '../../shared/domain/ledger/reported-intervention.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
 import { aStaffWorld } from '../builders/staff-world.ts'
-import { now } from '../builders/values.ts'
+import { minutes } from '../builders/values.ts'
 import { aReading } from '../builders/vote-readings.ts'
 import { election } from '../builders/voters.ts'
 import { inMemoryTexts } from '../fakes/in-memory-texts.ts'
-
-const minutes = (count: number) => secondsLater(now, count * 60)
 
 const { tables, clock, office: staff, events, ports: usual } = await forEachTest(aStaffWorld)
 let heads = inMemoryTexts()

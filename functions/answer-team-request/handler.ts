@@ -9,7 +9,6 @@ import { dynamoApprovals } from '../../shared/adapters/dynamo-approvals.ts'
 import { dynamoCalendar } from '../../shared/adapters/election/dynamo-calendar.ts'
 import { dynamoCalendarChanges } from '../../shared/adapters/election/dynamo-calendar-changes.ts'
 import { dynamoInterventions } from '../../shared/adapters/ledger/dynamo-interventions.ts'
-import { dynamoReissuesOfVoter } from '../../shared/adapters/reissue/dynamo-reissues-of-voter.ts'
 import { dynamoRestorations } from '../../shared/adapters/reissue/dynamo-restorations.ts'
 import { dynamoRollOperations } from '../../shared/adapters/roll/dynamo-roll-operations.ts'
 import { dynamoRollReads } from '../../shared/adapters/roll/dynamo-roll-reads.ts'
@@ -72,12 +71,7 @@ const dependencies = {
   smsDays: dynamoSmsDays(database, tables.smsDays),
   handoverDays: dynamoHandoverDays(database, tables.smsDays),
   rings: keyRings(ringStore, clock),
-  restorations: dynamoRestorations(
-    database,
-    tables,
-    dynamoReissuesOfVoter(database, tables.reissues),
-    clock,
-  ),
+  restorations: dynamoRestorations(database, tables, clock),
   originHeader: headerByIds(
     cloudfrontOriginHeader(
       new CloudFrontClient(clientDefaults),

@@ -3,7 +3,7 @@ import { type AttemptLimit, limitedCounter } from '../../shared/domain/account/a
 import type { KeysFor } from '../../shared/domain/keys.ts'
 import type { ReissueClaim } from '../../shared/domain/reissue/reissue-rules.ts'
 import type { TakenPhones } from '../../shared/domain/voter/taken-phones.ts'
-import { nameOf } from '../../shared/runtime/journal.ts'
+import { nameOf, orJournal } from '../../shared/runtime/journal.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
 /** Counts a refusal, and notifies at the last one counted. If that fails, the next refusal notifies. */
@@ -35,11 +35,8 @@ export async function noteTakenPhone(
   { takenPhones, journal }: Dependencies,
   { session: { voterId }, reissue: { phoneHash, maskedPhone }, now: at }: ReissueClaim,
 ): Promise<void> {
-  try {
-    await takenPhones.note(voterId, { phoneHash, maskedPhone, at })
-  } catch (error) {
-    journal({ event: 'taken-phone.unnoted', error: nameOf(error) })
-  }
+  const noting = takenPhones.note(voterId, { phoneHash, maskedPhone, at })
+  await orJournal(journal, noting, (error) => ({ event: 'taken-phone.unnoted', error }))
 }
 
 interface Dependencies extends Pick<ReissuePorts, 'attempts' | 'journal'> {

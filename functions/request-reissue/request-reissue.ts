@@ -29,7 +29,7 @@ import { type SlotsTaken, slotSeconds } from '../../shared/domain/sms/sms-slots.
 import { readSmsState } from '../../shared/domain/sms/sms-state.ts'
 import type { TakenPhones } from '../../shared/domain/voter/taken-phones.ts'
 import { hashIdentity } from '../../shared/domain/voter/voter.ts'
-import { nameOf } from '../../shared/runtime/journal.ts'
+import { orJournal } from '../../shared/runtime/journal.ts'
 import { putOrJournal } from '../../shared/runtime/put-or-journal.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import { choosePhone, delayed, type PhonePath, queueSmsToKnownPhone } from './choose-phone.ts'
@@ -169,17 +169,8 @@ function claimOf(
 }
 
 /** A failed reading refuses nobody: the promised time is then later. */
-async function orUnknown<Reading>(
-  { journal }: Dependencies,
-  reading: Promise<Reading>,
-): Promise<Reading | undefined> {
-  try {
-    return await reading
-  } catch (error) {
-    journal({ event: 'expected-time.unsure', why: nameOf(error) })
-    return undefined
-  }
-}
+const orUnknown = <Reading>({ journal }: Dependencies, reading: Promise<Reading>) =>
+  orJournal(journal, reading, (why) => ({ event: 'expected-time.unsure', why }))
 
 /** Only the response was lost: the table tells what was decided. */
 async function resolveLostResponse(

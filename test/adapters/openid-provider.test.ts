@@ -1,6 +1,6 @@
 import { createHash, generateKeyPairSync, sign } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, test, vi } from 'vitest'
 import { findFreePorts, type LoopbackServer, listenOnLoopback } from '../../local/loopback.ts'
 import { demoPeople } from '../../local/staff/demo-people.ts'
 import { startProvider } from '../../local/staff/provider.ts'
@@ -54,38 +54,36 @@ async function returned() {
   return { code, state, iss }
 }
 
-describe('an OpenID Connect provider', () => {
-  it('returns the verified address of whoever signed in', async () => {
-    const provider = await discovered()
-    expect(await provider.identify(authorization, await returned(), returnTo)).toEqual({
-      outcome: 'identified',
-      claims: { email: demoPeople[0]?.email, emailVerified: true },
-    })
+test('an OpenID Connect provider returns the verified address of whoever signed in', async () => {
+  const provider = await discovered()
+  expect(await provider.identify(authorization, await returned(), returnTo)).toEqual({
+    outcome: 'identified',
+    claims: { email: demoPeople[0]?.email, emailVerified: true },
   })
+})
 
-  it('accepts a code once, with the verifier and nonce of the browser that requested it', async () => {
-    const provider = await discovered()
-    const given = await returned()
-    const other = {
-      ...newAuthorizationCookie(new Date()).authorization,
-      state: authorization.state,
-    }
-    const refused = { outcome: 'refused', why: 'code' }
-    expect(await provider.identify(other, given, returnTo)).toEqual(refused)
-    const once = await returned()
-    const withNonce = { ...authorization, nonce: other.nonce }
-    expect(await provider.identify(withNonce, once, returnTo)).toEqual({ ...refused, why: 'token' })
-    expect(await provider.identify(authorization, once, returnTo)).toEqual(refused)
-    const madeUp = { ...given, code: 'made-up' }
-    expect(await provider.identify(authorization, madeUp, returnTo)).toEqual(refused)
-  })
+test('an OpenID Connect provider accepts a code once, with the verifier and nonce of the browser that requested it', async () => {
+  const provider = await discovered()
+  const given = await returned()
+  const other = {
+    ...newAuthorizationCookie(new Date()).authorization,
+    state: authorization.state,
+  }
+  const refused = { outcome: 'refused', why: 'code' }
+  expect(await provider.identify(other, given, returnTo)).toEqual(refused)
+  const once = await returned()
+  const withNonce = { ...authorization, nonce: other.nonce }
+  expect(await provider.identify(withNonce, once, returnTo)).toEqual({ ...refused, why: 'token' })
+  expect(await provider.identify(authorization, once, returnTo)).toEqual(refused)
+  const madeUp = { ...given, code: 'made-up' }
+  expect(await provider.identify(authorization, madeUp, returnTo)).toEqual(refused)
+})
 
-  it('is unavailable if it refuses our secret', async () => {
-    const provider = await discovered('another')
-    expect(await provider.identify(authorization, await returned(), returnTo)).toEqual({
-      outcome: 'unavailable',
-      why: 'invalid_client',
-    })
+test('an OpenID Connect provider is unavailable if it refuses our secret', async () => {
+  const provider = await discovered('another')
+  expect(await provider.identify(authorization, await returned(), returnTo)).toEqual({
+    outcome: 'unavailable',
+    why: 'invalid_client',
   })
 })
 
@@ -118,46 +116,44 @@ const documentOf = (issuer: string) => ({
 
 const code = { code: 'x', state: authorization.state }
 
-describe('a faulty provider', () => {
-  it.each<[string, Answer]>([
-    ['answers a failure', (_, response) => json(response, {}, 500)],
-    [
-      "shows another issuer's document",
-      (_, response) => json(response, documentOf('http://localhost:1')),
-    ],
-    ['sends elsewhere', (_, response) => response.writeHead(302, { location: issuer }).end()],
-  ])('that %s cannot be discovered', async (_, answer) => {
-    const discovering = withServer(answer, (at) =>
-      discoverProvider({ issuer: at, clientId: 'x' }, 'x', clock),
-    )
-    await expect(discovering).rejects.toThrow()
-  })
-
-  it.each<[string, string, Answer]>([
-    [
-      'a failure',
-      'OAUTH_RESPONSE_IS_NOT_CONFORM',
-      (_, response) => json(response, { error: 'server_error' }, 500),
-    ],
-    ['nothing', 'TypeError', (_, response) => response.destroy()],
-    [
-      'no token of who it is',
-      'OAUTH_INVALID_RESPONSE',
-      (_, response) => json(response, { access_token: 'x', token_type: 'bearer' }),
-    ],
-  ])(
-    'that answers a code with %s is unavailable, for a reason without its text: %s',
-    async (_, why, token) => {
-      const answer: Answer = (request, response, at) =>
-        request.url === '/token' ? token(request, response, at) : json(response, documentOf(at))
-      const found = await withServer(answer, async (at) => {
-        const provider = await discoverProvider({ issuer: at, clientId: 'x' }, 'x', clock)
-        return provider.identify(authorization, code, returnTo)
-      })
-      expect(found).toEqual({ outcome: 'unavailable', why })
-    },
+test.each<[string, Answer]>([
+  ['answers a failure', (_, response) => json(response, {}, 500)],
+  [
+    "shows another issuer's document",
+    (_, response) => json(response, documentOf('http://localhost:1')),
+  ],
+  ['sends elsewhere', (_, response) => response.writeHead(302, { location: issuer }).end()],
+])('a faulty provider that %s cannot be discovered', async (_, answer) => {
+  const discovering = withServer(answer, (at) =>
+    discoverProvider({ issuer: at, clientId: 'x' }, 'x', clock),
   )
+  await expect(discovering).rejects.toThrow()
 })
+
+test.each<[string, string, Answer]>([
+  [
+    'a failure',
+    'OAUTH_RESPONSE_IS_NOT_CONFORM',
+    (_, response) => json(response, { error: 'server_error' }, 500),
+  ],
+  ['nothing', 'TypeError', (_, response) => response.destroy()],
+  [
+    'no token of who it is',
+    'OAUTH_INVALID_RESPONSE',
+    (_, response) => json(response, { access_token: 'x', token_type: 'bearer' }),
+  ],
+])(
+  'a faulty provider that answers a code with %s is unavailable, for a reason without its text: %s',
+  async (_, why, token) => {
+    const answer: Answer = (request, response, at) =>
+      request.url === '/token' ? token(request, response, at) : json(response, documentOf(at))
+    const found = await withServer(answer, async (at) => {
+      const provider = await discoverProvider({ issuer: at, clientId: 'x' }, 'x', clock)
+      return provider.identify(authorization, code, returnTo)
+    })
+    expect(found).toEqual({ outcome: 'unavailable', why })
+  },
+)
 
 describe('an ID token', () => {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })

@@ -7,12 +7,7 @@ import { openEmbeddedTables } from './embedded-tables.ts'
 
 const tables = await openEmbeddedTables()
 const { database, names } = tables
-const restorations = dynamoRestorations(
-  database,
-  names,
-  tables.reissuesOfVoter,
-  () => new Date('2026-11-30T17:00:00Z'),
-)
+const restorations = dynamoRestorations(database, names, () => new Date('2026-11-30T17:00:00Z'))
 
 const damage: Damage = {
   table: 'reissues',

@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { secondsLater } from '../../shared/domain/instants.ts'
 import type { Counts, SmsReading, VoteReading } from '../../shared/domain/staff/vote-reading.ts'
 import { delegateSections } from '../../shared/domain/staff/watched-sections.ts'
 import { controlTexts } from '../../shared/texts/staff/control-page.ts'
 import { dayTexts } from '../../shared/texts/staff/day-page.ts'
-import { now } from '../builders/values.ts'
+import { later, now } from '../builders/values.ts'
 import {
   anAlarm,
   aReading,
@@ -17,8 +16,6 @@ import {
 import { election } from '../builders/voters.ts'
 
 const { timeZone } = election
-const later = (seconds: number) => secondsLater(now, seconds)
-
 describe('the delegates’ counts', () => {
   const counted = (changes: Partial<Counts>) => {
     const sections = delegateSections(watched(aReading({ counts: someCounts(changes) })))
@@ -118,10 +115,10 @@ describe('the delegates’ incidents', () => {
       pauses: [{ territory: 'PF', ...kept }],
       caps: [{ territory: 'YT', ...kept, smsPerDay: 1500 }],
     })
-    const said = incidents({ sms }).lines.join('\n')
-    expect(said).toMatch(/^Polynésie française : SMS suspendus par l'équipe .* depuis/)
-    expect(said).toMatch(/\nMayotte : SMS limités à 1\s500 par jour/)
-    expect(said).not.toContain('fraude')
+    const text = incidents({ sms }).lines.join('\n')
+    expect(text).toMatch(/^Polynésie française : SMS suspendus par l'équipe .* depuis/)
+    expect(text).toMatch(/\nMayotte : SMS limités à 1\s500 par jour/)
+    expect(text).not.toContain('fraude')
   })
 
   it('name a failing territory once, with or without its alarm', () => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import {
   chainChanges,
   emptyEnd,
@@ -51,91 +51,82 @@ function madeAnew(from: number, change: (entries: LedgerChange[]) => LedgerChang
   return [...kept, ...linesOf(chainChanges(endAfter(from - 1), rest).lines)]
 }
 
-describe('the ledger’s chain', () => {
-  it('keeps any text in one line', () => {
-    const texts = fc.string({ unit: fc.oneof(anyCharacter, fc.constantFrom(...lineEnds)) })
-    fc.assert(
-      fc.property(texts, (reason) => {
-        const { lines, end } = chainChanges(emptyEnd, [{ ...changeOf('a'), told: { reason } }])
-        expect(lines.trimEnd()).not.toMatch(/[\n\r\u0085\u2028\u2029]/)
-        expect(endOf(lines)).toEqual(end)
-        expect(readLine(lines.trimEnd())?.entry.told).toEqual({ reason })
-        expect(findingsIn(linesOf(lines))).toEqual([])
-      }),
-      { numRuns: sized(300, 10_000) },
-    )
-  })
+test('the ledger’s chain keeps any text in one line', () => {
+  const texts = fc.string({ unit: fc.oneof(anyCharacter, fc.constantFrom(...lineEnds)) })
+  fc.assert(
+    fc.property(texts, (reason) => {
+      const { lines, end } = chainChanges(emptyEnd, [{ ...changeOf('a'), told: { reason } }])
+      expect(lines.trimEnd()).not.toMatch(/[\n\r\u0085\u2028\u2029]/)
+      expect(endOf(lines)).toEqual(end)
+      expect(readLine(lines.trimEnd())?.entry.told).toEqual({ reason })
+      expect(findingsIn(linesOf(lines))).toEqual([])
+    }),
+    { numRuns: sized(300, 10_000) },
+  )
+})
 
-  it('is attested up to the last mailed head', () => {
-    const { check, findings } = checked(sound, [endAfter(2), endAfter(5)])
-    expect(findings).toEqual([])
-    expect(check.end).toEqual(endAfter(6))
-    expect([check.attested, check.lastMailed?.number]).toEqual([[{ from: 1, to: 5 }], 5])
-    expect(checked(sound).check.attested).toEqual([])
-  })
+test('the ledger’s chain is attested up to the last mailed head', () => {
+  const { check, findings } = checked(sound, [endAfter(2), endAfter(5)])
+  expect(findings).toEqual([])
+  expect(check.end).toEqual(endAfter(6))
+  expect([check.attested, check.lastMailed?.number]).toEqual([[{ from: 1, to: 5 }], 5])
+  expect(checked(sound).check.attested).toEqual([])
+})
 
-  const [a = '', b = '', c = '', d = '', ...last] = sound
-  it.each<[string, string[], string[]]>([
-    ['an entry is missing', sound.toSpliced(2, 1), ['missing 3']],
-    ['two in a row are missing', sound.toSpliced(1, 2), ['missing 2-3']],
-    ['two apart are missing', sound.toSpliced(1, 1).toSpliced(2, 1), ['missing 2', 'missing 4']],
-    ['the first is missing', sound.slice(1), ['missing 1']],
-    ['an entry is moved', [a, d, b, c, ...last], ['missing 2-3', 'out-of-order 2-3']],
-    ['an entry is there twice', [a, b, b, c, d, ...last], ['out-of-order 2']],
-  ])('is broken by number: %s', (_, lines, found) => {
-    expect(shown(findingsIn(lines))).toEqual(found)
-  })
+const [a = '', b = '', c = '', d = '', ...last] = sound
+test.each<[string, string[], string[]]>([
+  ['an entry is missing', sound.toSpliced(2, 1), ['missing 3']],
+  ['two in a row are missing', sound.toSpliced(1, 2), ['missing 2-3']],
+  ['two apart are missing', sound.toSpliced(1, 1).toSpliced(2, 1), ['missing 2', 'missing 4']],
+  ['the first is missing', sound.slice(1), ['missing 1']],
+  ['an entry is moved', [a, d, b, c, ...last], ['missing 2-3', 'out-of-order 2-3']],
+  ['an entry is there twice', [a, b, b, c, d, ...last], ['out-of-order 2']],
+])('the ledger’s chain is broken by number: %s', (_, lines, found) => {
+  expect(shown(findingsIn(lines))).toEqual(found)
+})
 
-  it('names a malformed line by its number', () => {
-    const wrong = [
-      '',
-      'nothing',
-      `${a} `,
-      `x${a}`,
-      `${a.slice(0, 44)}{`,
-      a.slice(1),
-      a.replace('{"number":1', '{"number":"1"'),
-    ]
-    for (const line of wrong)
-      expect(shown(findingsIn(sound.toSpliced(1, 0, line)))).toEqual(['unreadable 2'])
-  })
+test('the ledger’s chain names a malformed line by its number', () => {
+  const wrong = [
+    '',
+    'nothing',
+    `${a} `,
+    `x${a}`,
+    `${a.slice(0, 44)}{`,
+    a.slice(1),
+    a.replace('{"number":1', '{"number":"1"'),
+  ]
+  for (const line of wrong)
+    expect(shown(findingsIn(sound.toSpliced(1, 0, line)))).toEqual(['unreadable 2'])
+})
 
-  it('differs from the mailed heads once it is rewritten, even with right hashes', () => {
-    const mailed = [endAfter(2), endAfter(4), endAfter(6)]
-    const changes = [
-      (entries: LedgerChange[]) => entries.with(0, changeOf('z')),
-      (entries: LedgerChange[]) => [...entries.slice(1), changeOf('z')],
-      (entries: LedgerChange[]) => [entries[1], entries[0], ...entries.slice(2)] as LedgerChange[],
-      (entries: LedgerChange[]) => [changeOf('z'), ...entries],
-    ]
-    for (const change of changes) {
-      const lines = madeAnew(3, change)
-      expect(findingsIn(lines)).toEqual([])
-      expect(shown(findingsIn(lines, mailed))).toEqual(['mailed-differs 4'])
-    }
-  })
+test('the ledger’s chain differs from the mailed heads once it is rewritten, even with right hashes', () => {
+  const mailed = [endAfter(2), endAfter(4), endAfter(6)]
+  const changes = [
+    (entries: LedgerChange[]) => entries.with(0, changeOf('z')),
+    (entries: LedgerChange[]) => [...entries.slice(1), changeOf('z')],
+    (entries: LedgerChange[]) => [entries[1], entries[0], ...entries.slice(2)] as LedgerChange[],
+    (entries: LedgerChange[]) => [changeOf('z'), ...entries],
+  ]
+  for (const change of changes) {
+    const lines = madeAnew(3, change)
+    expect(findingsIn(lines)).toEqual([])
+    expect(shown(findingsIn(lines, mailed))).toEqual(['mailed-differs 4'])
+  }
+})
 
-  it('differs if two heads were mailed for one number', () => {
-    const [other = ''] = madeAnew(1, (entries) => entries.with(0, changeOf('z')))
-    expect(shown(findingsIn(sound, [endAfter(1), endOf(`${other}\n`)]))).toEqual([
-      'mailed-differs 1',
-    ])
-  })
+test('the ledger’s chain differs if two heads were mailed for one number', () => {
+  const [other = ''] = madeAnew(1, (entries) => entries.with(0, changeOf('z')))
+  expect(shown(findingsIn(sound, [endAfter(1), endOf(`${other}\n`)]))).toEqual(['mailed-differs 1'])
+})
 
-  it('yields a bounded number of findings for a file that is not a ledger', () => {
-    const far = madeAnew(6, (entries) => entries)[5]?.replace(
-      '"number":6',
-      `"number":${2 ** 53 - 1}`,
-    )
-    expect(findingsIn([...sound, far ?? ''])).toEqual([
-      { kind: 'missing', from: 7, to: 2 ** 53 - 2 },
-    ])
-    const findings = new Findings()
-    for (let number = 1; number < 5000; number += 2) findings.range('altered', number)
-    expect([findings.listed.length, findings.more]).toEqual([1000, 1500])
-  })
+test('the ledger’s chain yields a bounded number of findings for a file that is not a ledger', () => {
+  const far = madeAnew(6, (entries) => entries)[5]?.replace('"number":6', `"number":${2 ** 53 - 1}`)
+  expect(findingsIn([...sound, far ?? ''])).toEqual([{ kind: 'missing', from: 7, to: 2 ** 53 - 2 }])
+  const findings = new Findings()
+  for (let number = 1; number < 5000; number += 2) findings.range('altered', number)
+  expect([findings.listed.length, findings.more]).toEqual([1000, 1500])
+})
 
-  it('has no end if its last line is malformed', () => {
-    for (const text of ['', '{}\n']) expect(() => endOf(text)).toThrow('malformed')
-  })
+test('the ledger’s chain has no end if its last line is malformed', () => {
+  for (const text of ['', '{}\n']) expect(() => endOf(text)).toThrow('malformed')
 })

@@ -29,23 +29,23 @@ const recorded: LedgerEntry = {
 
 test('an intervention has author and reason, and for two people the step', () => {
   const digests = { asked: 'a1' }
-  const asked = { kind: 'deployment', by: 'Deployer/alice', reason: 'correctif', digests }
-  const told = { number: 8, at: now, kind: 'deployment', by: 'Deployer/alice', reason: 'correctif' }
-  expect(interventionIn({ ...recorded, told: asked })).toEqual({ ...told, step: 'asked' })
-  const agreed = { ...asked, confirms: 'the wish' }
-  expect(interventionIn({ ...recorded, told: agreed })).toEqual({ ...told, step: 'agreed' })
+  const entry = { kind: 'deployment', by: 'Deployer/alice', reason: 'correctif', digests }
+  const read = { number: 8, at: now, kind: 'deployment', by: 'Deployer/alice', reason: 'correctif' }
+  expect(interventionIn({ ...recorded, told: entry })).toEqual({ ...read, step: 'asked' })
+  const agreed = { ...entry, confirms: 'the wish' }
+  expect(interventionIn({ ...recorded, told: agreed })).toEqual({ ...read, step: 'agreed' })
   const alone = { kind: 'wipe', by: 7 }
   expect(interventionIn({ ...recorded, told: alone })).toEqual({ number: 8, at: now, kind: 'wipe' })
 })
 
 test('a seal is reported once, with one digest of everything sealed', () => {
   const digests = { 'code A': 'b2', roll: 'a1' }
-  const told = { kind: 'seal', digests }
-  expect(interventionIn({ ...recorded, told })).toEqual({
+  const seal = { kind: 'seal', digests }
+  expect(interventionIn({ ...recorded, told: seal })).toEqual({
     ...{ number: 8, at: now, kind: 'seal' },
     digest: digestOf(digests),
   })
-  expect(interventionIn({ ...recorded, change: 'modify', told })).toBeUndefined()
+  expect(interventionIn({ ...recorded, change: 'modify', told: seal })).toBeUndefined()
 })
 
 test('a write by the sweep or an expiry is no intervention', () => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { expect, it, test } from 'vitest'
 import { reasonBody } from '../../shared/contract/files.ts'
 import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
 import {
@@ -17,89 +17,87 @@ import { election } from '../builders/voters.ts'
 const milliseconds = (instant: ElectionInstant, count: number) =>
   bothClocks(instant.getTime() + count)
 
-describe('the actions offered to staff', () => {
-  const { reissueOpensAt, reissueClosesAt, voteClosesAt } = election.dates
-  const offered = (changes: Partial<Parameters<typeof offeredActions>[0]> = {}) =>
-    offeredActions({
-      voter: aVoter({ passwordHash: 'a hash' }),
-      ...{ latest: undefined, election, now },
-      ...changes,
-    })
-
-  it('include printing a notice while requests are open', () => {
-    const at = (instant: ElectionInstant, count: number) =>
-      offered({ now: milliseconds(instant, count) }).includes('print-notice')
-    expect([at(reissueOpensAt, -1), at(reissueOpensAt, 0)]).toEqual([false, true])
-    expect([at(reissueClosesAt, -1), at(reissueClosesAt, 0)]).toEqual([true, false])
+const { reissueOpensAt, reissueClosesAt, voteClosesAt } = election.dates
+const offered = (changes: Partial<Parameters<typeof offeredActions>[0]> = {}) =>
+  offeredActions({
+    voter: aVoter({ passwordHash: 'a hash' }),
+    ...{ latest: undefined, election, now },
+    ...changes,
   })
 
-  it('include printing a notice up to the number of requests plus the extra notices', () => {
-    const { limits } = election
-    const isOffered = (beyond: number, noticesBeyondRequests: number) =>
-      offered({
-        voter: aVoter({ passwordHash: '', reissueCount: limits.reissuesPerVoter + beyond }),
-        election: { ...election, limits: { ...limits, noticesBeyondRequests } },
-      }).includes('print-notice')
-    expect([isOffered(-1, 0), isOffered(0, 0)]).toEqual([true, false])
-    expect([isOffered(0, 1), isOffered(1, 1)]).toEqual([true, false])
-    expect([isOffered(1, 2), isOffered(2, 2)]).toEqual([true, false])
-  })
+test('the actions offered to staff include printing a notice while requests are open', () => {
+  const at = (instant: ElectionInstant, count: number) =>
+    offered({ now: milliseconds(instant, count) }).includes('print-notice')
+  expect([at(reissueOpensAt, -1), at(reissueOpensAt, 0)]).toEqual([false, true])
+  expect([at(reissueClosesAt, -1), at(reissueClosesAt, 0)]).toEqual([true, false])
+})
 
-  it('include a repair from the roll’s seal to the end of the vote, even without a password', () => {
-    const voter = aVoter()
-    const sealedAt = rollSealedAt(election)
-    expect(offered({ voter, now: milliseconds(sealedAt, -1) })).toEqual([])
-    expect(offered({ voter, now: sealedAt })).toEqual(['repair'])
-    expect(offered({ voter, now: milliseconds(voteClosesAt, -1) })).toEqual(['repair'])
-    expect(offered({ voter, now: voteClosesAt })).toEqual([])
-  })
+test('the actions offered to staff include printing a notice up to the number of requests plus the extra notices', () => {
+  const { limits } = election
+  const isOffered = (beyond: number, noticesBeyondRequests: number) =>
+    offered({
+      voter: aVoter({ passwordHash: '', reissueCount: limits.reissuesPerVoter + beyond }),
+      election: { ...election, limits: { ...limits, noticesBeyondRequests } },
+    }).includes('print-notice')
+  expect([isOffered(-1, 0), isOffered(0, 0)]).toEqual([true, false])
+  expect([isOffered(0, 1), isOffered(1, 1)]).toEqual([true, false])
+  expect([isOffered(1, 2), isOffered(2, 2)]).toEqual([true, false])
+})
 
-  it('include resending the e-mail of an ended request, and of a failure only while it matters', () => {
-    const { mailDueAt, ...mailed } = aReissue({ state: 'sent' })
-    const isOffered = (latest: typeof mailed & { mailDueAt?: ElectionInstant }, at = now) =>
-      offered({ latest, now: at }).includes('mail-again')
-    expect(isOffered({ ...mailed, usedAt: now })).toBe(true)
-    expect(isOffered(mailed, voteClosesAt)).toBe(true)
-    expect(isOffered({ ...mailed, ...(mailDueAt && { mailDueAt }) })).toBe(false)
-    expect(isOffered({ ...mailed, state: 'accepted' })).toBe(false)
-    const failed = { ...mailed, state: 'failed' as const }
-    expect(isOffered(failed, milliseconds(voteClosesAt, -1))).toBe(true)
-    expect(isOffered(failed, voteClosesAt)).toBe(false)
-    expect(isOffered({ ...failed, usedAt: now })).toBe(false)
-    const voter = aVoter({ passwordHash: 'a hash', identifierReissueId: 'another' })
-    const replaced = { ...mailed, history: [{ state: 'sent' as const, at: now }] }
-    expect(offered({ voter: { ...voter, noticeWishId: 'one' }, latest: replaced })).not.toContain(
-      'mail-again',
-    )
-  })
+test('the actions offered to staff include a repair from the roll’s seal to the end of the vote, even without a password', () => {
+  const voter = aVoter()
+  const sealedAt = rollSealedAt(election)
+  expect(offered({ voter, now: milliseconds(sealedAt, -1) })).toEqual([])
+  expect(offered({ voter, now: sealedAt })).toEqual(['repair'])
+  expect(offered({ voter, now: milliseconds(voteClosesAt, -1) })).toEqual(['repair'])
+  expect(offered({ voter, now: voteClosesAt })).toEqual([])
+})
 
-  it('include an extra SMS at the ceiling, and end with the requests', () => {
-    const { smsPerVoter } = election.limits
-    const takenPhone = { phoneHash: 'a phone', maskedPhone: '•• 78', at: now }
-    const voter = aVoter({ passwordHash: 'a hash', passwordRenewedAt: now, takenPhone })
-    const withSms = (smsCount: number, at = now) =>
-      offered({ voter: { ...voter, smsCount }, now: at })
-    expect(withSms(smsPerVoter - 1)).not.toContain('grant-sms')
-    expect(withSms(smsPerVoter)).toEqual([
-      ...['grant-sms', 'free-phone', 'end-sessions', 'lift-wait', 'lift-both-lost'],
-    ])
-    expect(withSms(smsPerVoter, reissueClosesAt)).toEqual(['end-sessions'])
-  })
+test('the actions offered to staff include resending the e-mail of an ended request, and of a failure only while it matters', () => {
+  const { mailDueAt, ...mailed } = aReissue({ state: 'sent' })
+  const isOffered = (latest: typeof mailed & { mailDueAt?: ElectionInstant }, at = now) =>
+    offered({ latest, now: at }).includes('mail-again')
+  expect(isOffered({ ...mailed, usedAt: now })).toBe(true)
+  expect(isOffered(mailed, voteClosesAt)).toBe(true)
+  expect(isOffered({ ...mailed, ...(mailDueAt && { mailDueAt }) })).toBe(false)
+  expect(isOffered({ ...mailed, state: 'accepted' })).toBe(false)
+  const failed = { ...mailed, state: 'failed' as const }
+  expect(isOffered(failed, milliseconds(voteClosesAt, -1))).toBe(true)
+  expect(isOffered(failed, voteClosesAt)).toBe(false)
+  expect(isOffered({ ...failed, usedAt: now })).toBe(false)
+  const voter = aVoter({ passwordHash: 'a hash', identifierReissueId: 'another' })
+  const replaced = { ...mailed, history: [{ state: 'sent' as const, at: now }] }
+  expect(offered({ voter: { ...voter, noticeWishId: 'one' }, latest: replaced })).not.toContain(
+    'mail-again',
+  )
+})
 
-  it('include stopping a request until its SMS is being sent', () => {
-    const isOffered = (state: 'accepted' | 'sending') =>
-      offered({ latest: aReissue({ state }) }).includes('stop-request')
-    expect([isOffered('accepted'), isOffered('sending')]).toEqual([true, false])
-  })
+test('the actions offered to staff include an extra SMS at the ceiling, and end with the requests', () => {
+  const { smsPerVoter } = election.limits
+  const takenPhone = { phoneHash: 'a phone', maskedPhone: '•• 78', at: now }
+  const voter = aVoter({ passwordHash: 'a hash', passwordRenewedAt: now, takenPhone })
+  const withSms = (smsCount: number, at = now) =>
+    offered({ voter: { ...voter, smsCount }, now: at })
+  expect(withSms(smsPerVoter - 1)).not.toContain('grant-sms')
+  expect(withSms(smsPerVoter)).toEqual([
+    ...['grant-sms', 'free-phone', 'end-sessions', 'lift-wait', 'lift-both-lost'],
+  ])
+  expect(withSms(smsPerVoter, reissueClosesAt)).toEqual(['end-sessions'])
+})
 
-  it('include freeing a phone that was refused since the last request', () => {
-    const takenPhone = { phoneHash: 'a phone', maskedPhone: '•• 78', at: now }
-    const voter = aVoter({ takenPhone })
-    const withRequest = (count: number) =>
-      takenPhoneOf(voter, aReissue({ requestedAt: milliseconds(now, count) }))
-    expect([-1, 0, 1].map(withRequest)).toEqual([takenPhone, undefined, undefined])
-    expect(takenPhoneOf(voter, undefined)).toBe(takenPhone)
-  })
+test('the actions offered to staff include stopping a request until its SMS is being sent', () => {
+  const isOffered = (state: 'accepted' | 'sending') =>
+    offered({ latest: aReissue({ state }) }).includes('stop-request')
+  expect([isOffered('accepted'), isOffered('sending')]).toEqual([true, false])
+})
+
+test('the actions offered to staff include freeing a phone that was refused since the last request', () => {
+  const takenPhone = { phoneHash: 'a phone', maskedPhone: '•• 78', at: now }
+  const voter = aVoter({ takenPhone })
+  const withRequest = (count: number) =>
+    takenPhoneOf(voter, aReissue({ requestedAt: milliseconds(now, count) }))
+  expect([-1, 0, 1].map(withRequest)).toEqual([takenPhone, undefined, undefined])
+  expect(takenPhoneOf(voter, undefined)).toBe(takenPhone)
 })
 
 it('an approval’s state covers address, identity, password, notice and repair', () => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { expect, it, test } from 'vitest'
 import { signedHead } from '../../shared/domain/ledger/ledger-head.ts'
 import type { ReportedIntervention } from '../../shared/domain/ledger/reported-intervention.ts'
 import {
@@ -16,33 +16,31 @@ const intervention = (kind: string, number = 1): ReportedIntervention => ({
   by: 'Deployer/alice',
 })
 
-describe('a stored head', () => {
-  it('counts interventions by kind, lists the last fifty without opened files, and keeps the last seal', () => {
-    const seal = { ...intervention('seal'), digest: 'ef56' }
-    const first = addToSummary(emptySummary, [
-      ...[seal, intervention('file-opened'), intervention('file-opened-by-identity')],
-    ])
-    expect(first).toEqual({
-      counts: { seal: 1, 'file-opened': 1, 'file-opened-by-identity': 1 },
-      latest: [seal],
-      seal,
-    })
-    const many = Array.from({ length: 50 }, (_, at) => intervention('staff-something', at))
-    const then = addToSummary(first, [...many, intervention('file-opened')])
-    expect(then.counts).toEqual({
-      ...{ seal: 1, 'file-opened': 2, 'file-opened-by-identity': 1 },
-      'staff-something': 50,
-    })
-    expect(then.latest).toEqual(many)
-    expect(then.seal).toEqual(seal)
+test('a stored head counts interventions by kind, lists the last fifty without opened files, and keeps the last seal', () => {
+  const seal = { ...intervention('seal'), digest: 'ef56' }
+  const first = addToSummary(emptySummary, [
+    ...[seal, intervention('file-opened'), intervention('file-opened-by-identity')],
+  ])
+  expect(first).toEqual({
+    counts: { seal: 1, 'file-opened': 1, 'file-opened-by-identity': 1 },
+    latest: [seal],
+    seal,
   })
+  const many = Array.from({ length: 50 }, (_, at) => intervention('staff-something', at))
+  const then = addToSummary(first, [...many, intervention('file-opened')])
+  expect(then.counts).toEqual({
+    ...{ seal: 1, 'file-opened': 2, 'file-opened-by-identity': 1 },
+    'staff-something': 50,
+  })
+  expect(then.latest).toEqual(many)
+  expect(then.seal).toEqual(seal)
+})
 
-  it('is read as it was written', () => {
-    const interventions = [{ ...intervention('repair'), step: 'asked' as const, reason: 'faute' }]
-    const soFar = addToSummary(emptySummary, interventions)
-    const text = storedHeadText({ signed, interventions, soFar })
-    expect(readStoredHead(text)).toEqual({ head, signed, interventions, soFar })
-  })
+test('a stored head is read as it was written', () => {
+  const interventions = [{ ...intervention('repair'), step: 'asked' as const, reason: 'faute' }]
+  const soFar = addToSummary(emptySummary, interventions)
+  const text = storedHeadText({ signed, interventions, soFar })
+  expect(readStoredHead(text)).toEqual({ head, signed, interventions, soFar })
 })
 
 it('a malformed stored head throws', () => {

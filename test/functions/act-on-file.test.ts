@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import { actOnFile } from '../../functions/assist-voter/act-on-file.ts'
 import { showFile } from '../../functions/assist-voter/show-file.ts'
 import type { FoundFile } from '../../shared/access/act-in-file.ts'
@@ -18,8 +18,8 @@ let takenHash = ''
 const look = () => tables.look.voter(voter.voterId)
 
 async function offered(): Promise<string[]> {
-  const shown = await showFile(ports, await withFile('alix'))
-  return shown.outcome === 'shown' ? shown.actions : []
+  const view = await showFile(ports, await withFile('alix'))
+  return view.outcome === 'shown' ? view.actions : []
 }
 
 const smsCount = election.limits.smsPerVoter
@@ -90,70 +90,68 @@ async function sent(owner: SignedInVoter) {
   return tables.look.reissue(reissue.reissueId)
 }
 
-describe('a staff action in an open file', () => {
-  it.each(Object.entries(cases))(
-    '%s is carried out, recorded in the ledger and mailed to the voter',
-    async (name, one) => {
-      const action = name as FileAction
-      await one.arrange()
-      expect(await offered()).toContain(action)
-      expect(await act(await withFile('alix'), action)).toEqual({ outcome: 'done', action })
-      one.expectDone()
-      expect(office.interventions).toMatchObject([
-        { kind: action, by: 'agent/alix', at: now, reason },
-      ])
-      expect(JSON.stringify(office.interventions)).not.toContain(voter.voterId)
-      const news = { news: action, voterId: voter.voterId, at: now }
-      expect(office.news).toEqual(action === 'mail-again' ? [] : [news])
-    },
-  )
+test.each(Object.entries(cases))(
+  'a staff action in an open file %s is carried out, recorded in the ledger and mailed to the voter',
+  async (name, one) => {
+    const action = name as FileAction
+    await one.arrange()
+    expect(await offered()).toContain(action)
+    expect(await act(await withFile('alix'), action)).toEqual({ outcome: 'done', action })
+    one.expectDone()
+    expect(office.interventions).toMatchObject([
+      { kind: action, by: 'agent/alix', at: now, reason },
+    ])
+    expect(JSON.stringify(office.interventions)).not.toContain(voter.voterId)
+    const news = { news: action, voterId: voter.voterId, at: now }
+    expect(office.news).toEqual(action === 'mail-again' ? [] : [news])
+  },
+)
 
-  it('needs a signed-in agent and an open file', async () => {
-    expect(await act(undefined, 'end-sessions')).toEqual({ outcome: 'unauthenticated' })
-    expect(await act(await withFile('dominique'), 'end-sessions')).toEqual({
-      outcome: 'not-permitted',
-    })
-    const unopened = await office.signedIn('alix')
-    expect(await act(unopened, 'end-sessions')).toEqual({ outcome: 'not-found' })
-    const cookie = await withFile('alix')
-    clock.advance(900)
-    expect(await act(cookie, 'end-sessions')).toEqual({ outcome: 'not-found' })
-    expect([office.interventions, office.news, look().sessionEpoch]).toEqual([[], [], 0])
+test('a staff action in an open file needs a signed-in agent and an open file', async () => {
+  expect(await act(undefined, 'end-sessions')).toEqual({ outcome: 'unauthenticated' })
+  expect(await act(await withFile('dominique'), 'end-sessions')).toEqual({
+    outcome: 'not-permitted',
   })
+  const unopened = await office.signedIn('alix')
+  expect(await act(unopened, 'end-sessions')).toEqual({ outcome: 'not-found' })
+  const cookie = await withFile('alix')
+  clock.advance(900)
+  expect(await act(cookie, 'end-sessions')).toEqual({ outcome: 'not-found' })
+  expect([office.interventions, office.news, look().sessionEpoch]).toEqual([[], [], 0])
+})
 
-  it('lifts a wait three times a day for all staff together, and records no fourth', async () => {
-    const files = [await withFile('alix'), await withFile('andrea')]
-    const outcomes: string[] = []
-    for (const cookie of [...files, ...files, ...files]) {
-      outcomes.push((await act(cookie, 'lift-wait')).outcome)
-    }
-    expect(outcomes).toEqual(['done', 'done', 'done', ...Array(3).fill('not-offered')])
-    expect([office.interventions.length, office.news.length]).toEqual([3, 3])
-    expect(await offered()).not.toContain('lift-wait')
-    clock.advance(86_400)
-    expect(await offered()).toContain('lift-wait')
-  })
+test('a staff action in an open file lifts a wait three times a day for all staff together, and records no fourth', async () => {
+  const files = [await withFile('alix'), await withFile('andrea')]
+  const outcomes: string[] = []
+  for (const cookie of [...files, ...files, ...files]) {
+    outcomes.push((await act(cookie, 'lift-wait')).outcome)
+  }
+  expect(outcomes).toEqual(['done', 'done', 'done', ...Array(3).fill('not-offered')])
+  expect([office.interventions.length, office.news.length]).toEqual([3, 3])
+  expect(await offered()).not.toContain('lift-wait')
+  clock.advance(86_400)
+  expect(await offered()).toContain('lift-wait')
+})
 
-  it('is reported as done when repeated, and not for a newer request', async () => {
-    await acceptReissue(tables, voter)
-    const cookie = await withFile('alix')
-    await act(cookie, 'stop-request')
-    expect(await act(cookie, 'stop-request')).toEqual({ outcome: 'again', action: 'stop-request' })
-    expect([office.interventions.length, office.news.length]).toEqual([1, 1])
-    await sent(voter)
-    expect(await act(cookie, 'stop-request')).toEqual({ outcome: 'not-offered' })
-    expect(await act(await withFile('alix'), 'stop-request')).toEqual({ outcome: 'not-offered' })
-  })
+test('a staff action in an open file is reported as done when repeated, and not for a newer request', async () => {
+  await acceptReissue(tables, voter)
+  const cookie = await withFile('alix')
+  await act(cookie, 'stop-request')
+  expect(await act(cookie, 'stop-request')).toEqual({ outcome: 'again', action: 'stop-request' })
+  expect([office.interventions.length, office.news.length]).toEqual([1, 1])
+  await sent(voter)
+  expect(await act(cookie, 'stop-request')).toEqual({ outcome: 'not-offered' })
+  expect(await act(await withFile('alix'), 'stop-request')).toEqual({ outcome: 'not-offered' })
+})
 
-  it('changes nothing if its ledger entry or e-mail fails', async () => {
-    const cookie = await withFile('alix')
-    const broken = () => Promise.reject(new Error('refused'))
-    const unwritten = { interventions: { ...ports.interventions, record: broken } }
-    for (const change of [unwritten, { news: { put: broken } }]) {
-      await expect(act(cookie, 'lift-wait', change)).rejects.toThrow('refused')
-    }
-    expect(look().waitLiftedAt).toBeUndefined()
-  })
+test('a staff action in an open file changes nothing if its ledger entry or e-mail fails', async () => {
+  const cookie = await withFile('alix')
+  const broken = () => Promise.reject(new Error('refused'))
+  const unwritten = { interventions: { ...ports.interventions, record: broken } }
+  for (const change of [unwritten, { news: { put: broken } }]) {
+    await expect(act(cookie, 'lift-wait', change)).rejects.toThrow('refused')
+  }
+  expect(look().waitLiftedAt).toBeUndefined()
 })
 
 describe('a staff action in a file that has changed since it was read', () => {

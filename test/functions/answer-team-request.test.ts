@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import { callerOf } from '../../functions/answer-team-request/read-caller.ts'
 import {
   maxBatchSize,
@@ -31,93 +31,91 @@ const { found, ask } = await forEachTest(aTeamFunction)
 const askAs = (role: RoleName | undefined, compute: TeamRequest['compute']) =>
   ask(requests[compute], { ...alice, role })
 
-describe('the team function', () => {
-  it('computes keyed values, and no identifier', async () => {
-    const enrolment = enrolmentOf(keys, entry)
-    const printed = (noticeNumber?: number) =>
-      hashIdentifier(
-        keys,
-        voterId,
-        noticeIdentifier(keys, { voterId, ...(noticeNumber && { noticeNumber }) }),
-      )
-    expect(await askAs(undefined, 'voter-ids')).toEqual({ values: [voterId, voterId] })
-    expect(await askAs('rollTeam', 'enrolments')).toEqual({ values: [enrolment] })
-    expect(await askAs('rollTeam', 'identities')).toEqual({
-      values: [
-        {
-          identityHash: hashIdentity(keys, voterId, identity),
-          personId: personIdOf(keys, identity.numen),
-        },
-      ],
-    })
-    expect(await askAs('rollTeam', 'identifier-hashes')).toEqual({
-      values: [printed(), printed(2)],
-    })
-    expect(await askAs('deployer', 'spoken-code')).toEqual({ values: ['9456'] })
+test('the team function computes keyed values, and no identifier', async () => {
+  const enrolment = enrolmentOf(keys, entry)
+  const printed = (noticeNumber?: number) =>
+    hashIdentifier(
+      keys,
+      voterId,
+      noticeIdentifier(keys, { voterId, ...(noticeNumber && { noticeNumber }) }),
+    )
+  expect(await askAs(undefined, 'voter-ids')).toEqual({ values: [voterId, voterId] })
+  expect(await askAs('rollTeam', 'enrolments')).toEqual({ values: [enrolment] })
+  expect(await askAs('rollTeam', 'identities')).toEqual({
+    values: [
+      {
+        identityHash: hashIdentity(keys, voterId, identity),
+        personId: personIdOf(keys, identity.numen),
+      },
+    ],
   })
+  expect(await askAs('rollTeam', 'identifier-hashes')).toEqual({
+    values: [printed(), printed(2)],
+  })
+  expect(await askAs('deployer', 'spoken-code')).toEqual({ values: ['9456'] })
+})
 
-  it('answers each role only what its commands need', async () => {
-    const answered: Record<string, unknown[]> = {}
-    for (const compute of names) {
-      answered[compute] = []
-      for (const role of roles as (RoleName | undefined)[]) {
-        const answer = await askAs(role, compute)
-        if (!('refused' in answer) || answer.refused !== 'not-your-role') {
-          answered[compute].push(role)
-        }
+test('the team function answers each role only what its commands need', async () => {
+  const answered: Record<string, unknown[]> = {}
+  for (const compute of names) {
+    answered[compute] = []
+    for (const role of roles as (RoleName | undefined)[]) {
+      const answer = await askAs(role, compute)
+      if (!('refused' in answer) || answer.refused !== 'not-your-role') {
+        answered[compute].push(role)
       }
     }
-    expect(answered).toEqual({
-      permission: ['deployer'],
-      'voter-ids': roles,
-      enrolments: ['rollTeam', 'deployer'],
-      identities: ['rollTeam'],
-      'identifier-hashes': ['rollTeam'],
-      'calendar-change': ['operator', 'deployer'],
-      'sms-change': ['operator', 'deployer'],
-      'notice-returned': ['rollTeam', 'operator'],
-      'spoken-code': ['deployer'],
-      'key-ring': ['deployer'],
-      'key-ring-change': ['deployer'],
-      'origin-header': ['deployer'],
-      seal: ['deployer'],
-      repair: ['deployer'],
-      closing: ['deployer', undefined],
-      wipe: ['deployer'],
-      restoration: ['operator', 'deployer'],
-      'notices-request': ['rollTeam'],
-      'notices-approval': ['rollTeam', 'deployer'],
-      notices: ['rollTeam'],
-    })
+  }
+  expect(answered).toEqual({
+    permission: ['deployer'],
+    'voter-ids': roles,
+    enrolments: ['rollTeam', 'deployer'],
+    identities: ['rollTeam'],
+    'identifier-hashes': ['rollTeam'],
+    'calendar-change': ['operator', 'deployer'],
+    'sms-change': ['operator', 'deployer'],
+    'notice-returned': ['rollTeam', 'operator'],
+    'spoken-code': ['deployer'],
+    'key-ring': ['deployer'],
+    'key-ring-change': ['deployer'],
+    'origin-header': ['deployer'],
+    seal: ['deployer'],
+    repair: ['deployer'],
+    closing: ['deployer', undefined],
+    wipe: ['deployer'],
+    restoration: ['operator', 'deployer'],
+    'notices-request': ['rollTeam'],
+    'notices-approval': ['rollTeam', 'deployer'],
+    notices: ['rollTeam'],
   })
-
-  it('says beforehand whether it would answer', async () => {
-    const permission = { compute: 'permission', of: 'seal' } as const
-    expect(await ask(permission, { ...alice, role: 'deployer' })).toEqual({ values: [] })
-    expect(await ask(permission)).toEqual({ refused: 'not-your-role' })
-  })
-
-  it.each(['the day of the vote has come', 'the tables say so'])(
-    'refuses new voters and notices once the roll is sealed: %s',
-    async (why) => {
-      if (why === 'the tables say so') found.isSealed = true
-      else found.now = sealedAt
-      const refused: string[] = []
-      for (const compute of names) {
-        const { by } = teamRules[compute]
-        const answer = await askAs(by === 'anyone' ? undefined : (by[0] as RoleName), compute)
-        if ('refused' in answer && answer.refused === 'roll-sealed') refused.push(compute)
-      }
-      expect(refused).toEqual([
-        ...['enrolments', 'identities', 'identifier-hashes', 'spoken-code'],
-        ...['notices-request', 'notices-approval', 'notices'],
-      ])
-      expect(await ask({ compute: 'permission', of: 'enrolments' })).toEqual({
-        refused: 'roll-sealed',
-      })
-    },
-  )
 })
+
+test('the team function says beforehand whether it would answer', async () => {
+  const permission = { compute: 'permission', of: 'seal' } as const
+  expect(await ask(permission, { ...alice, role: 'deployer' })).toEqual({ values: [] })
+  expect(await ask(permission)).toEqual({ refused: 'not-your-role' })
+})
+
+test.each(['the day of the vote has come', 'the tables say so'])(
+  'the team function refuses new voters and notices once the roll is sealed: %s',
+  async (why) => {
+    if (why === 'the tables say so') found.isSealed = true
+    else found.now = sealedAt
+    const refused: string[] = []
+    for (const compute of names) {
+      const { by } = teamRules[compute]
+      const answer = await askAs(by === 'anyone' ? undefined : (by[0] as RoleName), compute)
+      if ('refused' in answer && answer.refused === 'roll-sealed') refused.push(compute)
+    }
+    expect(refused).toEqual([
+      ...['enrolments', 'identities', 'identifier-hashes', 'spoken-code'],
+      ...['notices-request', 'notices-approval', 'notices'],
+    ])
+    expect(await ask({ compute: 'permission', of: 'enrolments' })).toEqual({
+      refused: 'roll-sealed',
+    })
+  },
+)
 
 describe('a seal', () => {
   const deployer = { ...alice, role: 'deployer', by: 'Deployer/alice' } as const
@@ -190,25 +188,26 @@ describe('the caller', () => {
   })
 })
 
-describe('a team request', () => {
-  it.each(names)('is read unchanged, and refused with an unknown field: %s', (compute) => {
+test.each(names)(
+  'a team request is read unchanged, and refused with an unknown field: %s',
+  (compute) => {
     expect(readTeamRequest(requests[compute])).toEqual(requests[compute])
     expect(readTeamRequest({ ...requests[compute], more: 1 })).toBeUndefined()
-  })
+  },
+)
 
-  it.each([
-    undefined,
-    null,
-    'voter-ids',
-    {},
-    { compute: 'constructor' },
-    { compute: 'voter-ids' },
-    { compute: 'voter-ids', emails: [] },
-    { compute: 'voter-ids', emails: [1] },
-    { compute: 'voter-ids', emails: ['x'.repeat(1001)] },
-    { compute: 'voter-ids', emails: Array(maxBatchSize + 1).fill('a@b.fr') },
-    { compute: 'identifier-hashes', notices: [{ voterId: 'a', noticeNumber: 1.5 }] },
-  ])('is refused if malformed: %j', (json) => {
-    expect(readTeamRequest(json)).toBeUndefined()
-  })
+test.each([
+  undefined,
+  null,
+  'voter-ids',
+  {},
+  { compute: 'constructor' },
+  { compute: 'voter-ids' },
+  { compute: 'voter-ids', emails: [] },
+  { compute: 'voter-ids', emails: [1] },
+  { compute: 'voter-ids', emails: ['x'.repeat(1001)] },
+  { compute: 'voter-ids', emails: Array(maxBatchSize + 1).fill('a@b.fr') },
+  { compute: 'identifier-hashes', notices: [{ voterId: 'a', noticeNumber: 1.5 }] },
+])('a team request is refused if malformed: %j', (json) => {
+  expect(readTeamRequest(json)).toBeUndefined()
 })

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { ledgerSections } from '../../functions/show-watch/ledger-sections.ts'
 import type { LedgerView } from '../../functions/show-watch/read-ledger.ts'
 import { emptySummary, type LedgerSummary } from '../../shared/domain/ledger/stored-head.ts'
@@ -9,41 +9,39 @@ import { election } from '../builders/voters.ts'
 const { timeZone } = election
 const place = { timeZone, now }
 
-describe('the ledger’s sections for delegates', () => {
-  const sections = (
-    soFar: Partial<LedgerSummary> | undefined,
-    { recipients = 1, isMailed = false } = {},
-  ) => {
-    const hash = 'abcdef'
-    const head = { head: { ledger: 'a', segment: 1, number: 9, hash, at: now }, signed: 'signed' }
-    const last = soFar && { ...head, interventions: [], soFar: { ...emptySummary, ...soFar } }
-    const mailed = isMailed && last ? { head: last, at: now } : undefined
-    return ledgerSections({ last, mailed } as LedgerView, recipients, place)
-  }
+const sections = (
+  soFar: Partial<LedgerSummary> | undefined,
+  { recipients = 1, isMailed = false } = {},
+) => {
+  const hash = 'abcdef'
+  const head = { head: { ledger: 'a', segment: 1, number: 9, hash, at: now }, signed: 'signed' }
+  const last = soFar && { ...head, interventions: [], soFar: { ...emptySummary, ...soFar } }
+  const mailed = isMailed && last ? { head: last, at: now } : undefined
+  return ledgerSections({ last, mailed } as LedgerView, recipients, place)
+}
 
-  it('say that there is no seal, no signed head and no intervention yet', () => {
-    const [seal, head, interventions] = sections(undefined)
-    expect(seal?.lines).toEqual([controlTexts.notSealed])
-    expect(head?.lines).toEqual([controlTexts.noHead])
-    expect(interventions?.lines).toEqual([
-      controlTexts.meaning,
-      controlTexts.noIntervention,
-      controlTexts.openedFiles(['0', '0', '0']),
-      controlTexts.filesMeaning,
-    ])
-    expect(interventions).not.toHaveProperty('table')
-  })
+test('the ledger’s sections for delegates say that there is no seal, no signed head and no intervention yet', () => {
+  const [seal, head, interventions] = sections(undefined)
+  expect(seal?.lines).toEqual([controlTexts.notSealed])
+  expect(head?.lines).toEqual([controlTexts.noHead])
+  expect(interventions?.lines).toEqual([
+    controlTexts.meaning,
+    controlTexts.noIntervention,
+    controlTexts.openedFiles(['0', '0', '0']),
+    controlTexts.filesMeaning,
+  ])
+  expect(interventions).not.toHaveProperty('table')
+})
 
-  it('show a seal, with its digest to compare if there is one', () => {
-    const seal = { number: 1, at: now, kind: 'seal', by: 'Deployer/alice' }
-    const said = [controlTexts.sealed(now, timeZone, seal.by), controlTexts.sealNotVerified]
-    expect(sections({ seal })[0]).toMatchObject({ lines: said, figures: [] })
-    const [whole] = sections({ seal: { ...seal, digest: 'ab12cd34' } })
-    expect(whole?.lines).toEqual([...said, controlTexts.sealDigest])
-  })
+test('the ledger’s sections for delegates show a seal, with its digest to compare if there is one', () => {
+  const seal = { number: 1, at: now, kind: 'seal', by: 'Deployer/alice' }
+  const lines = [controlTexts.sealed(now, timeZone, seal.by), controlTexts.sealNotVerified]
+  expect(sections({ seal })[0]).toMatchObject({ lines, figures: [] })
+  const [whole] = sections({ seal: { ...seal, digest: 'ab12cd34' } })
+  expect(whole?.lines).toEqual([...lines, controlTexts.sealDigest])
+})
 
-  it('show the mailed head to compare only if anybody is mailed', () => {
-    expect(sections({}, { isMailed: true })[1]).toMatchObject({ copy: 'signed' })
-    expect(sections({}, { isMailed: true, recipients: 0 })[1]).not.toHaveProperty('copy')
-  })
+test('the ledger’s sections for delegates show the mailed head to compare only if anybody is mailed', () => {
+  expect(sections({}, { isMailed: true })[1]).toMatchObject({ copy: 'signed' })
+  expect(sections({}, { isMailed: true, recipients: 0 })[1]).not.toHaveProperty('copy')
 })

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, test } from 'vitest'
 import { openStaffSession } from '../../functions/open-staff-session/open-staff-session.ts'
 import { signedInStaff } from '../../shared/access/signed-in-staff.ts'
 import {
@@ -45,44 +45,42 @@ beforeEach(() => {
   identification = { outcome: 'identified', claims }
 })
 
-describe('a staff sign-in', () => {
-  it('opens a session for a person that election.json names', async () => {
-    const request = returnedRequest()
-    const result = await open(request)
-    expect(result).toMatchObject({ outcome: 'signed-in', person: { email, role: 'agent' } })
-    const cookie = result.outcome === 'signed-in' ? result.cookie : undefined
-    const { state } = request.returned
-    expect(calls).toMatchObject([{ code: 'code', returnTo, authorization: { state } }])
-    expect((await signedInStaff(ports, cookie, now))?.person.email).toBe(email)
-  })
+test('a staff sign-in opens a session for a person that election.json names', async () => {
+  const request = returnedRequest()
+  const result = await open(request)
+  expect(result).toMatchObject({ outcome: 'signed-in', person: { email, role: 'agent' } })
+  const cookie = result.outcome === 'signed-in' ? result.cookie : undefined
+  const { state } = request.returned
+  expect(calls).toMatchObject([{ code: 'code', returnTo, authorization: { state } }])
+  expect((await signedInStaff(ports, cookie, now))?.person.email).toBe(email)
+})
 
-  it.each([
-    ['without the cookie', { authorizationCookie: undefined }],
-    ['with the state of another', { returned: { code: 'code', state: 'another' } }],
-  ])('%s is refused without a call to the provider', async (_, changes) => {
-    expect(await open(changes)).toEqual({ outcome: 'refused', why: 'authorization' })
-    expect([calls, stored()]).toEqual([[], []])
-  })
+test.each([
+  ['without the cookie', { authorizationCookie: undefined }],
+  ['with the state of another', { returned: { code: 'code', state: 'another' } }],
+])('a staff sign-in %s is refused without a call to the provider', async (_, changes) => {
+  expect(await open(changes)).toEqual({ outcome: 'refused', why: 'authorization' })
+  expect([calls, stored()]).toEqual([[], []])
+})
 
-  it.each([
-    [{ outcome: 'refused', why: 'token' }],
-    [{ outcome: 'unavailable', why: 'OAUTH_TIMEOUT' }],
-  ] as const)('opens no session when the provider answers %o', async (answer) => {
-    identification = answer
-    expect(await open()).toEqual(answer)
-    expect(stored()).toEqual([])
-  })
+test.each([
+  [{ outcome: 'refused', why: 'token' }],
+  [{ outcome: 'unavailable', why: 'OAUTH_TIMEOUT' }],
+] as const)('a staff sign-in opens no session when the provider answers %o', async (answer) => {
+  identification = answer
+  expect(await open()).toEqual(answer)
+  expect(stored()).toEqual([])
+})
 
-  it('opens no session for an address that only case folding finds on the list', async () => {
-    // The Kelvin sign becomes a k in lower case.
-    const people = [{ email: 'erik@example.org', role: 'supervisor' as const }]
-    const claims = { email: 'eri\u212a@example.org', emailVerified: true }
-    identification = { outcome: 'identified', claims }
-    const dependencies = { ...ports, provider, staff: { ...staff, people } }
-    const refused = { outcome: 'refused', why: 'unlisted' }
-    expect(await openStaffSession(dependencies, returnedRequest())).toEqual(refused)
-    expect(stored()).toEqual([])
-  })
+test('a staff sign-in opens no session for an address that only case folding finds on the list', async () => {
+  // The Kelvin sign becomes a k in lower case.
+  const people = [{ email: 'erik@example.org', role: 'supervisor' as const }]
+  const claims = { email: 'eri\u212a@example.org', emailVerified: true }
+  identification = { outcome: 'identified', claims }
+  const dependencies = { ...ports, provider, staff: { ...staff, people } }
+  const refused = { outcome: 'refused', why: 'unlisted' }
+  expect(await openStaffSession(dependencies, returnedRequest())).toEqual(refused)
+  expect(stored()).toEqual([])
 })
 
 describe('a staff session', () => {

@@ -50,12 +50,12 @@ export type Fate = 'kept' | 'replaced' | 'removed'
 
 export function fatesOf(before: Resources, after: Resources): Record<string, Fate> {
   return Object.fromEntries(
-    Object.entries(before).map(([id, resource]) => [id, holdingKindOf(resource, after[id])]),
+    Object.entries(before).map(([id, resource]) => [id, fateOf(resource, after[id])]),
   )
 }
 
 /** CloudFormation's registry says which properties force a replacement. */
-function holdingKindOf(before: Resource, after: Resource | undefined): Fate {
+function fateOf(before: Resource, after: Resource | undefined): Fate {
   if (!after) return 'removed'
   const { resources } = fullDiff({ Resources: { it: before } }, { Resources: { it: after } })
   const impact = resources.logicalIds.includes('it') ? resources.get('it').changeImpact : undefined

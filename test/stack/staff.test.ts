@@ -14,7 +14,7 @@ const isOfStaff = (id: string) =>
   /^(Staff|SecretsStaffClientSecret|SecretsFileCodeKey)/.test(id) || assistanceFunctions.test(id)
 
 describe('an election that names no staff', () => {
-  it('has no resource or output for staff', () => {
+  it('has nothing of them', () => {
     for (const template of Object.values(without)) {
       expect(Object.keys(template.Resources).filter(isOfStaff)).toEqual([])
       expect(JSON.stringify(template.Outputs ?? {})).not.toContain('Staff')
@@ -23,14 +23,14 @@ describe('an election that names no staff', () => {
 })
 
 describe('an election that names staff', () => {
-  it('has the same data stack, so staff can be removed again', () => {
+  it('leaves what an election cannot lose as it was, so that they may be taken out again', () => {
     expect(withStaff['Reassort-Data']).toEqual(without['Reassort-Data'])
   })
 
   const distributionOf = (site: string) =>
     findResource(main, 'AWS::CloudFront::Distribution', site).id
 
-  it('gives voters’ functions no other right and no other route', () => {
+  it('gives no function of the voters one more right, and leaves their routes alone', () => {
     const now = statementsIn(main)
     for (const [role, statements] of statementsIn(without.Reassort)) {
       if (role.startsWith('CustomCDK') || withoutHash(role) === 'TeamRolesDeployer') continue
@@ -55,7 +55,7 @@ describe('an election that names staff', () => {
     expect(routesOf()).toEqual(routesOf(without.Reassort))
   })
 
-  it('has an alarm for failures of the staff API', () => {
+  it('is told when its API fails', () => {
     const { id, Properties } = findResource(main, 'AWS::CloudWatch::Alarm', 'AlarmsFailingStaffApi')
     const { id: apiId } = findResource(main, 'AWS::ApiGatewayV2::Api', 'Staff')
     expect(Properties).toMatchObject({
@@ -83,7 +83,7 @@ describe('an election that names staff', () => {
     },
   }
 
-  it("grants staff functions only their own writes to the voters' tables", () => {
+  it("writes nothing to the voters' tables but what staff did, and an identifier where one is made", () => {
     for (const [role, statements] of statementsIn(main)) {
       if (!role.startsWith('StaffApi')) continue
       for (const { Action, Resource, Condition } of statements) {
@@ -116,7 +116,7 @@ describe('an election that names staff', () => {
   it.each([
     ['Interventions', 'TeamFunctionComputeForTeam'],
     ['Approvals', 'DeliveryWatchVote'],
-  ])('lets one function scan %s, %s', (table, scans) => {
+  ])('finds %s by their key: one function scans them, %s', (table, scans) => {
     const scanning = [...statementsIn(main)].flatMap(([role, statements]) =>
       statements.some(
         ({ Action, Resource }) =>
@@ -129,7 +129,7 @@ describe('an election that names staff', () => {
     expect(scanning.filter((role) => !role.startsWith('TeamRoles'))).toEqual([scans])
   })
 
-  it('logs no request to the staff site, since a sign-in’s code is in the URL', () => {
+  it('writes no log of addresses, whatever the voters have: one holds the code of a sign-in', () => {
     const logs = resourcesOf(main, 'AWS::CloudFront::Distribution').map(([id, { Properties }]) => [
       isOfStaff(id),
       'Logging' in Properties.DistributionConfig,
@@ -138,7 +138,7 @@ describe('an election that names staff', () => {
     expect(logs).toContainEqual([true, false])
   })
 
-  it('is not deployed with a provider on localhost', () => {
+  it('is not deployed with a provider that is on a developer’s machine', () => {
     const local = { ...staff, issuer: 'http://localhost:8084' }
     expect(() => withApp({ ...everything, staff: local }, () => {})).toThrow('for a local run only')
   })

@@ -4,7 +4,7 @@ import { type TeamRole, teamRoleNames, teamRoles } from '../shared/tooling/team-
 
 const introduction = `# Roles
 
-The deployment creates a role for each part of the election team, with the rights of its commands only. \`npm run docs\` writes this page from \`shared/tooling/command-rights.ts\` and \`shared/tooling/team-roles.ts\`, from which \`lib/account/team-role-policies.ts\` also makes the policies; \`test/journey/team-permissions.full.test.ts\` runs the commands under these roles. All roles also have \`cloudformation:DescribeStacks\` on the election's stack, to find tables, keys and queues. Why: [decision 63](decisions/0063-a-role-for-each-part-of-the-team.md).
+The deployment creates a role for each part of the election team, with only the rights of its commands. \`npm run docs\` writes this page from \`shared/tooling/command-rights.ts\` and \`shared/tooling/team-roles.ts\`, from which \`lib/account/team-role-policies.ts\` also makes the policies; \`test/journey/team-permissions.full.test.ts\` runs the commands under these roles. All roles also have \`cloudformation:DescribeStacks\` on the election's stack, to find tables, keys and queues. Why: [decision 63](decisions/0063-a-role-for-each-part-of-the-team.md).
 
 The outputs of the election's stack name them: \`RollTeamRole\`, \`OperatorRole\`, \`WatcherRole\`, \`AuditorRole\`, \`DeployerRole\`. To assume one, add to \`~/.aws/config\`:
 
@@ -16,9 +16,9 @@ role_session_name = prenom.nom
 region = eu-west-3
 \`\`\`
 
-Then \`AWS_PROFILE=operator npm run election -- …\`. Use your own name as the session's name: the service's records show it. CloudTrail also records who you signed in as.
+Then \`AWS_PROFILE=operator npm run election -- …\`. Use your own name as the session's name: the ledger shows it. CloudTrail also records the user who assumed the role.
 
-\`roles\` in [election.json](election.md#operation) lists who may assume a role, by ARN. For people who sign in with IAM Identity Center it is their permission set's role, \`arn:aws:iam::ACCOUNT:role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_NAME_*\`, which also needs \`sts:AssumeRole\` on our role. Without a list, the account's own policies decide who may assume the role. Require a second factor at sign-in: a role cannot check it.
+\`roles\` in [election.json](election.md#operation) lists who may assume a role, by ARN. For people of IAM Identity Center this is their permission set's role, \`arn:aws:iam::ACCOUNT:role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_NAME_*\`, which also needs \`sts:AssumeRole\` on our role. Without a list, the account's own policies decide who may assume the role. Require a second factor at sign-in: a role cannot check it.
 
 With \`protection.customerManagedKey\` the roles have the path \`/Reassort/team/\` (the stack's name first). The policy of [the tables' key](deploy.md#tables-and-keys-closed-to-administrators) lets that path decrypt, through DynamoDB and Secrets Manager only.
 
@@ -29,12 +29,12 @@ export function rolesText(): string {
   return `${[introduction, ...roles].join('\n\n')}\n`
 }
 
-function roleText(name: string, { holds, does, untilSeal }: TeamRole): string {
+function roleText(name: string, { holds, does }: TeamRole): string {
   const rights: CommandRights[] = does.map((one) => commandRights[one])
   const title = name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
   return [
     `## ${title.charAt(0).toUpperCase()}${title.slice(1)}`,
-    untilSeal ? `${holds} Afterwards only the rights to read tables remain.` : holds,
+    holds,
     rights.map(rightsText).join('\n'),
   ].join('\n\n')
 }
@@ -58,22 +58,22 @@ function rightsText({
       const table = `\`${name.charAt(0).toUpperCase()}${name.slice(1)}\``
       return [
         ...(may.length > 0 ? [`\`dynamodb:\` ${codes(may)} on ${table}`] : []),
-        ...(updates ? [`\`dynamodb:UpdateItem\` on ${table}, of ${codes(updates)} alone`] : []),
-        ...(deletes ? [`\`dynamodb:DeleteItem\` on ${table}, of ${codes(deletes)} alone`] : []),
+        ...(updates ? [`\`dynamodb:UpdateItem\` on ${table}, attributes ${codes(updates)}`] : []),
+        ...(deletes ? [`\`dynamodb:DeleteItem\` on ${table}, key ${codes(deletes)}`] : []),
       ]
     }),
     ...Object.entries(secrets).map(
       ([name, actions]) => `\`secretsmanager:\` ${codes(actions)} on \`${name}\``,
     ),
     ...Object.keys(queues).map((name) => `\`sqs:SendMessage\` on the queue \`${name}\``),
-    ...(asksTeamFunction ? ['`lambda:InvokeFunctionUrl` on the function that has the keys'] : []),
+    ...(asksTeamFunction ? ['`lambda:InvokeFunctionUrl` on the team function'] : []),
     ...(restartsService
       ? ['`lambda:InvokeFunction` on the function that restarts the service']
       : []),
     ...(others ?? []).map(({ actions, on }) => `${codes(actions)} on ${on}`),
   ]
   return [
-    `- ${commandNames || 'The AWS command line'}${onlyInRehearsal ? ', in a rehearsal alone' : ''}${writesUntilSeal ? ', writing to tables until the roll is sealed' : ''}:`,
+    `- ${commandNames || 'The AWS command line'}${onlyInRehearsal ? ', in a rehearsal only' : ''}${writesUntilSeal ? ', writing to tables until the roll is sealed' : ''}:`,
     ...lines.map((line) => `  - ${line}`),
   ].join('\n')
 }

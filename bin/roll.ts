@@ -1,6 +1,6 @@
 import { Argument, Option } from 'commander'
 import type { RollOperationKind } from '../shared/domain/roll/roll-operation.ts'
-import { agreeOnNotices } from '../team/keys/agree-on-notices.ts'
+import { approveNotices } from '../team/keys/agree-on-notices.ts'
 import { runPrint } from '../team/notices/run-notices.ts'
 import { nounProgram, reasonOption } from '../team/program.ts'
 import type { Reached } from '../team/reach-election.ts'
@@ -60,7 +60,7 @@ ofElection('repair', runRepair, file, errors(), acceptNames(), reasonOption()).d
 )
 ofElection(
   'agree',
-  agreeOnNotices,
+  approveNotices,
   new Argument('<NUMÉRO>', "que la commande de l'autre personne affiche"),
 ).description(
   "Accepte que la personne qui l'a demandé écrive les identifiants de notices dans son fichier : à deux, depuis deux adresses réseau.",

@@ -6,7 +6,7 @@ import { synthesise } from '../local/app/synthesise.ts'
 import packageFile from '../package.json' with { type: 'json' }
 import { builtSites } from '../site/build.ts'
 import type { Reached } from '../team/reach-election.ts'
-import { type Made, runSeal, type SealOptions } from '../team/seal/run-seal.ts'
+import { type BuiltSources, runSeal, type SealOptions } from '../team/seal/run-seal.ts'
 
 const root = join(import.meta.dirname, '..')
 
@@ -26,7 +26,7 @@ async function buildArtifacts(
   { deployment, election }: Reached,
   directory: string,
   electionFile: string,
-): Promise<Made> {
+): Promise<BuiltSources> {
   const logoDirectory = dirname(resolve(electionFile))
   let file = electionFile
   if (deployment.electionFile !== undefined) {

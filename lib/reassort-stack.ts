@@ -98,7 +98,7 @@ export class ReassortStack extends Stack {
           ledgerWriters.writeLedger,
           senders.requeueOverdueReissues,
           senders.watchVote,
-          ledgerWriters.tellLedgerHead,
+          ledgerWriters.signLedgerHead,
         ]),
       ],
       rules: [

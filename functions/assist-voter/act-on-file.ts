@@ -35,14 +35,14 @@ export interface ActionPorts {
 /** Another function prints notices, since it holds the identifier keys. */
 export const actOnFile = (ports: ActionPorts) =>
   ({
-    does: 'lift-both-lost',
+    kind: 'lift-both-lost',
     act: (action, found) => doAction(ports, action, found),
     use({ voter, latest }, use) {
       const reissueId = delayedRequest(latest)
       const delayed = reissueId ? { reissueId, now: ports.electionClock() } : undefined
       return ports.voterGrants.liftBothLost(voter, use, delayed)
     },
-    again: (voter) =>
+    isStillDone: (voter) =>
       !bothFactorsLostUntil(voter, ports.election.bothLostHours, ports.electionClock()),
   }) satisfies SoloActions & ApprovedActions
 
@@ -75,7 +75,7 @@ async function doAction(
   }
 }
 
-/** The phone has counted the same SMS, so both limits rise by one. */
+/** The phone's count includes the same SMS, so both counts fall by one. */
 async function grantSms(
   smsCeilings: SmsCeilings,
   { smsPerVoter, smsPerPhone }: Election['limits'],

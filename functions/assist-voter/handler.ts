@@ -16,7 +16,7 @@ import { dynamoVoterGrants } from '../../shared/adapters/staff/dynamo-voter-gran
 import { dynamoTakenPhones } from '../../shared/adapters/voter/dynamo-taken-phones.ts'
 import { fileActionBody, openFileBody } from '../../shared/contract/files.ts'
 import type { StaffSessionView } from '../../shared/contract/staff-session.ts'
-import { drawFileCode, hashFileCode } from '../../shared/domain/staff/file-code.ts'
+import { hashFileCode } from '../../shared/domain/staff/file-code.ts'
 import { staffTokenHash } from '../../shared/domain/staff/staff-session.ts'
 import { readBody } from '../../shared/runtime/check-body.ts'
 import {
@@ -45,7 +45,6 @@ const { sessions, clock } = ports
 const actionPorts = {
   ...ports,
   fileCodes: dynamoFileCodes(database, tables.fileCodes),
-  drawCode: drawFileCode,
   voterGrants: dynamoVoterGrants(database, tables),
   takenPhones: dynamoTakenPhones(database, tables.voters),
   cancellations: dynamoCancellations(database, tables),
@@ -117,8 +116,8 @@ export const handler = serveAlways(runtime, {
   async 'POST /api/staff/file/actions'(received) {
     const { json } = received
     const caller = { ...callerIn(received), ...actOnFile(actionPorts) }
-    const asked = () => readBody(fileActionBody, json)
-    return replyTo(await actInFile(withKey(await runtime.keys()), { ...caller, asked }))
+    const readRequest = () => readBody(fileActionBody, json)
+    return replyTo(await actInFile(withKey(await runtime.keys()), { ...caller, readRequest }))
   },
 
   async 'PUT /api/staff/file/actions'(received) {

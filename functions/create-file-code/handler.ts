@@ -1,7 +1,6 @@
 import { dynamoStaffAttempts } from '../../shared/adapters/account/dynamo-attempts.ts'
 import { dynamoFileCodes } from '../../shared/adapters/staff/dynamo-file-codes.ts'
 import type { FileCodeAnswer } from '../../shared/contract/files.ts'
-import { drawFileCode } from '../../shared/domain/staff/file-code.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
 import { serveAlways } from '../../shared/runtime/serve.ts'
@@ -16,7 +15,6 @@ const dependencies = {
   ...voterPorts(runtime),
   attempts: dynamoStaffAttempts(database, tables.staffAttempts),
   fileCodes: dynamoFileCodes(database, tables.fileCodes),
-  drawCode: drawFileCode,
   clock: () => new Date(),
   electionClock: time.clock,
 }

@@ -5,7 +5,6 @@ import { dynamoRollReads } from '../../shared/adapters/roll/dynamo-roll-reads.ts
 import { dynamoRollRepairs } from '../../shared/adapters/roll/dynamo-roll-repairs.ts'
 import { dynamoFileCodes } from '../../shared/adapters/staff/dynamo-file-codes.ts'
 import { identityBody, reasonBody } from '../../shared/contract/files.ts'
-import { drawFileCode } from '../../shared/domain/staff/file-code.ts'
 import { readBody } from '../../shared/runtime/check-body.ts'
 import {
   answerToAction,
@@ -28,7 +27,6 @@ const { database, tables } = runtime
 const ports = {
   ...staffPorts(runtime),
   fileCodes: dynamoFileCodes(database, tables.fileCodes),
-  drawCode: drawFileCode,
   roll: {
     ...dynamoRollReads(database, tables.voters),
     ...dynamoRollRepairs(database, tables),
@@ -52,8 +50,8 @@ export const handler = serveAlways(runtime, {
   async 'POST /api/staff/file/repair'(received) {
     const { json } = received
     const { repairPorts, repair } = await prepareRepair(json)
-    const asked = () => ({ action: 'repair' as const, ...readBody(reasonBody, json) })
-    return replyTo(await actInFile(repairPorts, { ...callerIn(received), ...repair, asked }))
+    const readRequest = () => ({ action: 'repair' as const, ...readBody(reasonBody, json) })
+    return replyTo(await actInFile(repairPorts, { ...callerIn(received), ...repair, readRequest }))
   },
 
   async 'PUT /api/staff/file/repair'(received) {

@@ -25,9 +25,9 @@ export interface TypedRepair {
 export function repairVoter(ports: RepairPorts, read: () => TypedRepair) {
   const judge = { ...ports, keyed: keyedIdentities(ports.keys) }
   return {
-    does: 'repair',
+    kind: 'repair',
 
-    typed() {
+    readTyped() {
       const { corrects, correction } = read()
       const { numen = '', birthDate = '', newEmail = '' } = correction
       return { action: [corrects, numen, birthDate, newEmail], detail: corrects }

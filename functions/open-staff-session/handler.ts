@@ -18,7 +18,7 @@ const runtime = wire(resources)
 const staff = readStaff()
 const sessions = dynamoStaffSessions(runtime.database, runtime.tables.staffSessions)
 const clock = () => new Date()
-// The secret and the provider metadata may change while the function runs.
+// Reread, since the secret and the provider's metadata may change while the function runs.
 const currentProvider = readAgain(async () =>
   discoverProvider(staff, await staffClientSecret(runtime), clock),
 )

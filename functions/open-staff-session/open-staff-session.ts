@@ -1,7 +1,7 @@
 import type { Staff } from '../../shared/domain/election/election.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
 import {
-  type Returned,
+  type AuthorizationResponse,
   readAuthorizationCookie,
   type StaffProvider,
 } from '../../shared/domain/staff/authorization.ts'
@@ -39,6 +39,6 @@ interface Dependencies {
 
 interface Request {
   authorizationCookie: string | undefined
-  returned: Returned
+  returned: AuthorizationResponse
   returnTo: string
 }

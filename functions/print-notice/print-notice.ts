@@ -26,12 +26,12 @@ export async function printNotice(
   let printedVoter: Voter | undefined
   const action = await approveInFile(dependencies, {
     ...request,
-    does: 'print-notice',
+    kind: 'print-notice',
     async use(found, use) {
       printedVoter = await print(dependencies, found, use)
       return printedVoter !== undefined
     },
-    again(voter, approval) {
+    isStillDone(voter, approval) {
       if (isPrintedFor(voter, approval)) printedVoter = voter
       return printedVoter !== undefined
     },

@@ -16,9 +16,7 @@ export type Recording =
   | { outcome: 'unchanged' }
   /** The address has since been corrected or cleared, or the mail carried no address id. */
   | { outcome: 'former' }
-  | { outcome: 'unknown' }
-  | { outcome: 'no-failure' }
-  | { outcome: 'busy' }
+  | { outcome: 'unknown' | 'no-failure' | 'busy' }
 
 /** Changes the request before the voter, so an event redelivered after a crash finds the voter unchanged. */
 export async function recordMailEvent(

@@ -3,12 +3,12 @@ import { type AttemptLimit, limitedCounter } from '../../shared/domain/account/a
 import type { KeysFor } from '../../shared/domain/keys.ts'
 import type { ReissueClaim } from '../../shared/domain/reissue/reissue-rules.ts'
 import type { TakenPhones } from '../../shared/domain/voter/taken-phones.ts'
-import { nameOf } from '../../shared/runtime/journal.ts'
+import { nameOf, orJournal } from '../../shared/runtime/journal.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
 /** Counts a refusal, and notifies at the last one counted. If that fails, the next refusal notifies. */
 export async function notifyAtLimit(
-  { attempts, accountNews, keys, journal }: Dependencies,
+  { attempts, accountNews, keys, journal }: RefusalPorts,
   { session: { voterId }, now: at }: ReissueClaim,
   news: 'both-factors-lost' | 'identity-refused',
   limit: AttemptLimit,
@@ -32,17 +32,14 @@ export async function notifyAtLimit(
 
 /** Lets staff free the phone. If this fails, the next request of the voter records it. */
 export async function noteTakenPhone(
-  { takenPhones, journal }: Dependencies,
+  { takenPhones, journal }: RefusalPorts,
   { session: { voterId }, reissue: { phoneHash, maskedPhone }, now: at }: ReissueClaim,
 ): Promise<void> {
-  try {
-    await takenPhones.note(voterId, { phoneHash, maskedPhone, at })
-  } catch (error) {
-    journal({ event: 'taken-phone.unnoted', error: nameOf(error) })
-  }
+  const noting = takenPhones.note(voterId, { phoneHash, maskedPhone, at })
+  await orJournal(journal, noting, (error) => ({ event: 'taken-phone.unnoted', error }))
 }
 
-interface Dependencies extends Pick<ReissuePorts, 'attempts' | 'journal'> {
+export interface RefusalPorts extends Pick<ReissuePorts, 'attempts' | 'journal'> {
   accountNews: AccountNewsQueue
   takenPhones: TakenPhones
   keys: KeysFor<'attempt'>

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { signedIn } from '../../shared/access/signed-in.ts'
-import type { AccountNewsQueue } from '../../shared/domain/account/account-news.ts'
+import { type SignedInPorts, signedIn } from '../../shared/access/signed-in.ts'
 import { limitedCounter, type TooMany, tooManyUntil } from '../../shared/domain/account/attempts.ts'
 import { hashCode } from '../../shared/domain/account/captcha.ts'
 import type { PhoneSmsQueue } from '../../shared/domain/account/known-phone-sms.ts'
@@ -26,14 +25,13 @@ import type {
 } from '../../shared/domain/reissue/reissue-rules.ts'
 import { promisedNow } from '../../shared/domain/sms/expected-time.ts'
 import { type SlotsTaken, slotSeconds } from '../../shared/domain/sms/sms-slots.ts'
-import { readSmsState } from '../../shared/domain/sms/sms-state.ts'
-import type { TakenPhones } from '../../shared/domain/voter/taken-phones.ts'
+import { readSmsState, type SmsReadings } from '../../shared/domain/sms/sms-state.ts'
 import { hashIdentity } from '../../shared/domain/voter/voter.ts'
-import { nameOf } from '../../shared/runtime/journal.ts'
+import { orJournal } from '../../shared/runtime/journal.ts'
 import { putOrJournal } from '../../shared/runtime/put-or-journal.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import { choosePhone, delayed, type PhonePath, queueSmsToKnownPhone } from './choose-phone.ts'
-import { noteTakenPhone, notifyAtLimit } from './notify-of-refusals.ts'
+import { noteTakenPhone, notifyAtLimit, type RefusalPorts } from './notify-of-refusals.ts'
 import type { ReissueForm } from './reissue-form.ts'
 
 export type ReissueRequest =
@@ -169,17 +167,8 @@ function claimOf(
 }
 
 /** A failed reading refuses nobody: the promised time is then later. */
-async function orUnknown<Reading>(
-  { journal }: Dependencies,
-  reading: Promise<Reading>,
-): Promise<Reading | undefined> {
-  try {
-    return await reading
-  } catch (error) {
-    journal({ event: 'expected-time.unsure', why: nameOf(error) })
-    return undefined
-  }
-}
+const orUnknown = <Reading>({ journal }: Dependencies, reading: Promise<Reading>) =>
+  orJournal(journal, reading, (why) => ({ event: 'expected-time.unsure', why }))
 
 /** Only the response was lost: the table tells what was decided. */
 async function resolveLostResponse(
@@ -253,23 +242,11 @@ async function refuse(
 }
 
 interface Dependencies
-  extends Pick<
-    ReissuePorts,
-    | 'attempts'
-    | 'sessions'
-    | 'voters'
-    | 'reissueRequests'
-    | 'reissues'
-    | 'smsBreakers'
-    | 'smsDays'
-    | 'smsSlots'
-    | 'election'
-    | 'clock'
-    | 'journal'
-  > {
+  extends RefusalPorts,
+    SignedInPorts,
+    SmsReadings,
+    Pick<ReissuePorts, 'reissueRequests' | 'reissues' | 'smsSlots' | 'election' | 'clock'> {
   queues: readonly ReissueQueue[]
-  takenPhones: TakenPhones
-  accountNews: AccountNewsQueue
   /** Absent if the election knows no phones beforehand. */
   phoneSmsQueue?: PhoneSmsQueue | undefined
   keys: KeysFor<

@@ -30,7 +30,7 @@ import {
   type Postponement,
   uncountHeld,
 } from './postponements.ts'
-import { sendAsTrial } from './try-circuits.ts'
+import { sendAsTrial, type TrialPorts } from './try-circuits.ts'
 import { withinCaps } from './within-caps.ts'
 
 export type Sending =
@@ -180,20 +180,8 @@ async function complete(
 }
 
 interface Dependencies
-  extends Pick<
-    ReissuePorts,
-    | 'reissues'
-    | 'sendings'
-    | 'smsBreakers'
-    | 'smsDays'
-    | 'handoverDays'
-    | 'carrier'
-    | 'newsQueue'
-    | 'election'
-    | 'turn'
-    | 'clock'
-    | 'journal'
-  > {
+  extends TrialPorts,
+    Pick<ReissuePorts, 'reissues' | 'handoverDays' | 'carrier' | 'newsQueue' | 'journal'> {
   /** May be a second old: conditional writes decide. */
   readSms: () => Promise<SmsState>
   keys: KeysFor<'identifier' | 'identifier-hash' | 'phone-seal'>

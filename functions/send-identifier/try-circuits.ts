@@ -16,7 +16,7 @@ import { holdUntilTrial, ignoreFailure, type Postponement } from './postponement
  * expires within a minute, and another SMS probes.
  */
 export async function sendAsTrial<Sending extends { outcome: string }>(
-  dependencies: Dependencies,
+  dependencies: TrialPorts,
   found: Reissue,
   day: ElectionDay,
   send: () => Promise<Sending>,
@@ -42,4 +42,4 @@ export async function sendAsTrial<Sending extends { outcome: string }>(
   return sending
 }
 
-type Dependencies = Pick<ReissuePorts, 'smsBreakers'> & Parameters<typeof holdUntilTrial>[0]
+export type TrialPorts = Pick<ReissuePorts, 'smsBreakers'> & Parameters<typeof holdUntilTrial>[0]

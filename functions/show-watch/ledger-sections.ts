@@ -1,6 +1,6 @@
 import type { ReportedIntervention } from '../../shared/domain/ledger/reported-intervention.ts'
-import { inFours } from '../../shared/domain/ledger/seal.ts'
-import { type Place, type Section, section } from '../../shared/domain/staff/watched-section.ts'
+import { inGroupsOfFour } from '../../shared/domain/ledger/seal.ts'
+import { type LocalTime, type Section, section } from '../../shared/domain/staff/watched-section.ts'
 import { fileOpenings } from '../../shared/domain/staff-action.ts'
 import { countText } from '../../shared/texts/election/small-counts.ts'
 import { interventionWord } from '../../shared/texts/ledger/intervention-names.ts'
@@ -12,7 +12,7 @@ import type { LedgerView } from './read-ledger.ts'
 export function ledgerSections(
   ledger: LedgerView | undefined,
   recipients: number,
-  place: Place,
+  place: LocalTime,
 ): Section[] {
   if (!ledger) return [section(texts.ledger, { wrong: [unreadTexts.ledger] })]
   return [
@@ -22,7 +22,7 @@ export function ledgerSections(
   ]
 }
 
-function sealSection({ last }: LedgerView, { timeZone }: Place): Section {
+function sealSection({ last }: LedgerView, { timeZone }: LocalTime): Section {
   const seal = last?.soFar.seal
   if (!seal) return section(texts.seal, { lines: [texts.notSealed] })
   return section(texts.seal, {
@@ -31,14 +31,14 @@ function sealSection({ last }: LedgerView, { timeZone }: Place): Section {
       texts.sealNotVerified,
       seal.digest && texts.sealDigest,
     ],
-    ...(seal.digest && { copy: inFours(seal.digest) }),
+    ...(seal.digest && { copy: inGroupsOfFour(seal.digest) }),
   })
 }
 
 function headSection(
   { last, mailed }: LedgerView,
   recipients: number,
-  { timeZone, now }: Place,
+  { timeZone, now }: LocalTime,
 ): Section {
   if (!last) return section(texts.ledger, { lines: [texts.noHead] })
   const sent = mailed
@@ -48,14 +48,14 @@ function headSection(
     lines: [
       texts.head(last.head.number, last.head.at, timeZone, now),
       texts.chain,
-      texts.hash(inFours(last.head.hash)),
+      texts.hash(inGroupsOfFour(last.head.hash)),
       ...(recipients > 0 ? [texts.notice, sent] : [texts.noRecipient]),
     ],
     ...(recipients > 0 && mailed && { copy: mailed.head.signed }),
   })
 }
 
-function interventionsSection({ last }: LedgerView, { timeZone, now }: Place): Section {
+function interventionsSection({ last }: LedgerView, { timeZone, now }: LocalTime): Section {
   const { counts, latest } = last?.soFar ?? { counts: {}, latest: [] }
   const shown = latest.toReversed()
   const row = ({ at, kind, step, reason }: ReportedIntervention) => [

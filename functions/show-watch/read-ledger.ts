@@ -1,10 +1,10 @@
 import { readHeadMailing } from '../../shared/domain/ledger/head-mailing.ts'
-import { type KeptHead, readKeptHead } from '../../shared/domain/ledger/kept-head.ts'
 import type { NumberedTexts } from '../../shared/domain/ledger/numbered-texts.ts'
+import { readStoredHead, type StoredHead } from '../../shared/domain/ledger/stored-head.ts'
 
 export interface LedgerView {
-  last: KeptHead | undefined
-  mailed: { head: KeptHead; at: Date } | undefined
+  last: StoredHead | undefined
+  mailed: { head: StoredHead; at: Date } | undefined
 }
 
 interface Dependencies {
@@ -13,7 +13,7 @@ interface Dependencies {
 }
 
 export function ledgerReader({ heads, mailings }: Dependencies): () => Promise<LedgerView> {
-  const headAt = async (number: number) => readKeptHead(await heads.read(number))
+  const headAt = async (number: number) => readStoredHead(await heads.read(number))
 
   return async () => {
     const [signed, sent] = await Promise.all([heads.last(), mailings.last()])

@@ -6,7 +6,7 @@ import type { StaffSessions } from '../../shared/domain/staff/staff-session.ts'
 import type { VoteReadings } from '../../shared/domain/staff/vote-reading.ts'
 import type { Section, WatchedVote } from '../../shared/domain/staff/watched-section.ts'
 import { daySections, delegateSections } from '../../shared/domain/staff/watched-sections.ts'
-import { type Journal, nameOf } from '../../shared/runtime/journal.ts'
+import { type Journal, orJournal } from '../../shared/runtime/journal.ts'
 import { ledgerSections } from './ledger-sections.ts'
 import type { LedgerView } from './read-ledger.ts'
 
@@ -34,13 +34,15 @@ export async function showWatch(
   dependencies: Dependencies,
   cookie: string | undefined,
 ): Promise<WatchView | undefined> {
-  const { calendar, timeZone, recipients, clock } = dependencies
+  const { calendar, timeZone, recipients, clock, journal } = dependencies
   const now = clock()
   const caller = await staffOfCookie(dependencies, cookie, now)
   if (!caller) return undefined
+  const orUndefined = <Read>(part: string, read: Promise<Read>) =>
+    orJournal(journal, read, (error) => ({ event: 'watch.unread', part, error }))
   const [reading, ledger] = await Promise.all([
-    orUndefined(dependencies, 'reading', dependencies.voteReadings.find),
-    orUndefined(dependencies, 'ledger', dependencies.readLedger),
+    orUndefined('reading', dependencies.voteReadings.find()),
+    orUndefined('ledger', dependencies.readLedger()),
   ])
   const { vote, announcement, dates, isSuspended } = calendar()
   const place = { timeZone, now }
@@ -51,17 +53,4 @@ export async function showWatch(
   const watch = page(...ledgerSections(ledger, recipients, place), ...delegateSections(watched))
   if (caller.person.role === 'delegate') return { watch }
   return { watch, day: page(...daySections(watched, announcement)) }
-}
-
-async function orUndefined<Read>(
-  { journal }: Pick<Dependencies, 'journal'>,
-  part: string,
-  read: () => Promise<Read>,
-): Promise<Read | undefined> {
-  try {
-    return await read()
-  } catch (error) {
-    journal({ event: 'watch.unread', part, error: nameOf(error) })
-    return undefined
-  }
 }

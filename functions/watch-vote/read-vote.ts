@@ -24,7 +24,7 @@ import {
   type VoteReading,
   type VoteReadings,
 } from '../../shared/domain/staff/vote-reading.ts'
-import { nameOf } from '../../shared/runtime/journal.ts'
+import { orJournal } from '../../shared/runtime/journal.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
 const [minute, fiveMinutes, hour, day] = [60, 300, 3600, 86_400]
@@ -36,14 +36,8 @@ export async function readVote(dependencies: Dependencies, failing: Promise<stri
   const { reissueOpensAt, voteClosesAt } = dates()
   if (now >= secondsLater(voteClosesAt, day)) return
 
-  async function orUndefined<Read>(part: string, read: Promise<Read>): Promise<Read | undefined> {
-    try {
-      return await read
-    } catch (error) {
-      journal({ event: 'watch.unread', part, error: nameOf(error) })
-      return undefined
-    }
-  }
+  const orUndefined = <Read>(part: string, read: Promise<Read>) =>
+    orJournal(journal, read, (error) => ({ event: 'watch.unread', part, error }))
 
   const [counts, activity, alarmsRead, sms, pending] = await Promise.all([
     now < reissueOpensAt

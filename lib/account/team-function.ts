@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib'
 import { FunctionUrlAuthType } from 'aws-cdk-lib/aws-lambda'
 import type { IBucket } from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs'
-import { resources as computeForTeam } from '../../functions/compute-for-team/resources.ts'
+import { resources as answerTeamRequest } from '../../functions/answer-team-request/resources.ts'
 import { type FunctionContext, FunctionWithRights } from '../function-with-rights.ts'
 import { allow } from './policies.ts'
 import type { TeamRoles } from './team-role-policies.ts'
@@ -26,7 +26,8 @@ export class TeamFunction extends Construct {
   ) {
     super(scope, id)
     const { rollTeam, operator, deployer } = roles.roles
-    const teamFunction = new FunctionWithRights(this, 'ComputeForTeam', computeForTeam, context, {
+    // Another id would replace the deployed function.
+    const handler = new FunctionWithRights(this, 'ComputeForTeam', answerTeamRequest, context, {
       reservedConcurrency: 5,
       settings: {
         ROLL_TEAM_ROLE: rollTeam.roleName,
@@ -38,16 +39,16 @@ export class TeamFunction extends Construct {
     const { account, partition } = Stack.of(this)
     // This right could redirect voters anywhere, so no role has it. The function changes one header only.
     allow(
-      teamFunction,
+      handler,
       ['cloudfront:GetDistribution', 'cloudfront:UpdateDistribution'],
       distributionIds.map((id) => `arn:${partition}:cloudfront::${account}:distribution/${id}`),
     )
     // Needed to update a distribution that has logs in S3, or a firewall.
     // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cf-api-permissions-ref.html
     const logs = accessLogs ? [accessLogs.bucketArn] : []
-    allow(teamFunction, ['s3:GetBucketAcl', 's3:PutBucketAcl'], logs)
-    allow(teamFunction, ['wafv2:GetWebACL'], webAclArn ? [webAclArn] : [])
-    roles.allowTeamFunction(teamFunction)
-    this.url = teamFunction.addFunctionUrl({ authType: FunctionUrlAuthType.AWS_IAM }).url
+    allow(handler, ['s3:GetBucketAcl', 's3:PutBucketAcl'], logs)
+    allow(handler, ['wafv2:GetWebACL'], webAclArn ? [webAclArn] : [])
+    roles.allowTeamFunction(handler)
+    this.url = handler.addFunctionUrl({ authType: FunctionUrlAuthType.AWS_IAM }).url
   }
 }

@@ -68,7 +68,7 @@ function alarmTable(
   { queues, api, staffApi, senders, ledgerWriters, tables, election }: AlarmSources,
 ): { readonly [name in AlarmName]?: AlarmCase } {
   const { smsMonthlySpendUsd, mailsPerDay, lambdaConcurrency } = election
-  const { writeLedger, tellLedgerHead } = ledgerWriters
+  const { writeLedger, signLedgerHead } = ledgerWriters
   const reconcilers = [senders.requeueOverdueReissues, senders.watchVote]
   const consumers = new Set(Object.values(queues).map(({ consumer }) => consumer))
   const { mailEvent, accountEvent, ...voterQueues } = queues
@@ -103,7 +103,7 @@ function alarmTable(
     },
 
     LedgerDeadLetters: { metric: waitingIn(ledgerWriters.deadLetters) },
-    FailingLedger: { metric: errorsOf([writeLedger, tellLedgerHead]) },
+    FailingLedger: { metric: errorsOf([writeLedger, signLedgerHead]) },
     SilentLedger: {
       metric: expressionOf(
         'FILL(unread, 0) + IF(FILL(throttles, 0) > 0 AND FILL(runs, 0) < 1, 1, 0)',

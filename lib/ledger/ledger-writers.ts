@@ -4,7 +4,7 @@ import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets'
 import { EventSourceMapping, StartingPosition } from 'aws-cdk-lib/aws-lambda'
 import { Queue } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
-import { resources as tellLedgerHead } from '../../functions/tell-ledger-head/resources.ts'
+import { resources as signLedgerHead } from '../../functions/sign-ledger-head/resources.ts'
 import { resources as writeLedger } from '../../functions/write-ledger/resources.ts'
 import { variableOf } from '../../shared/runtime/resources.ts'
 import { actionsOf, allow } from '../account/policies.ts'
@@ -28,7 +28,7 @@ const recordAgeLimit = Duration.hours(23)
 
 export class LedgerWriters extends Construct {
   readonly writeLedger: FunctionWithRights
-  readonly tellLedgerHead: FunctionWithRights
+  readonly signLedgerHead: FunctionWithRights
   /** Shards and sequence numbers of failed batches, without records. */
   readonly deadLetters: Queue
   readonly heads: Rule
@@ -46,13 +46,14 @@ export class LedgerWriters extends Construct {
     watcher.addEnvironment(variableOf.ledgerWriter, this.writeLedger.functionName)
     allow(watcher, ['lambda:GetFunctionConcurrency'], [this.writeLedger.functionArn])
     allow(watcher, ['lambda:ListEventSourceMappings'], ['*'])
-    this.tellLedgerHead = new FunctionWithRights(this, 'TellLedgerHead', tellLedgerHead, context, {
+    // Another id would replace the deployed function.
+    this.signLedgerHead = new FunctionWithRights(this, 'TellLedgerHead', signLedgerHead, context, {
       timeout: Duration.seconds(55),
       reservedConcurrency: 1,
     })
     this.heads = new Rule(this, 'Heads', {
       schedule: Schedule.rate(Duration.minutes(1)),
-      targets: [new LambdaFunction(this.tellLedgerHead)],
+      targets: [new LambdaFunction(this.signLedgerHead)],
     })
   }
 

@@ -70,7 +70,7 @@ function configurationOf({ clientId, clientSecret, returnTo }: ProviderOptions):
 /** Prompts at each sign-in, so that a demonstration can change persons. */
 function promptEachTimePolicy() {
   const policy = base()
-  const check = new Check('each-time', 'who it is this time', 'login_required', ({ oidc }) =>
+  const check = new Check('each-time', 'sign in again', 'login_required', ({ oidc }) =>
     oidc.result?.login ? Check.NO_NEED_TO_PROMPT : Check.REQUEST_PROMPT,
   )
   policy.get('login')?.checks.add(check)

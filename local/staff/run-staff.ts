@@ -27,7 +27,7 @@ export async function startStaff(
   if (!staff) throw new Error('The app has no site for staff')
   const ports = portsOf(port)
   const siteUrl = `http://localhost:${ports.staff}`
-  // Imported late: it loads slowly, and few runs need it.
+  // Imported here, since it loads slowly and few runs need it.
   const { startProvider } = await import('./provider.ts')
   const provider = await startProvider({
     port: ports.provider,

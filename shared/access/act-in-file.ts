@@ -61,33 +61,33 @@ export interface SoloActions {
 }
 
 export interface ApprovedActions {
-  does: TwoPeopleAction
+  kind: TwoPeopleAction
   /** @throws Problem if the input is malformed */
-  typed?(): Pick<ApprovalRequest, 'action' | 'detail'>
+  readTyped?(): Pick<ApprovalRequest, 'action' | 'detail'>
   check?(fileContext: FoundFile): Promise<RepairRefusal | undefined>
   /** Acts in the transaction that uses the approval. @returns false if something changed meanwhile */
   use(fileContext: FoundFile, use: ApprovalUse): Promise<boolean | RepairRefusal>
   /** For a repeated call. @returns false if the action has been undone since */
-  again?(voter: Voter, approval: Approval): boolean
+  isStillDone?(voter: Voter, approval: Approval): boolean
 }
 
 /** Acts in the open file, or asks for approval, after the ledger entry and the voter's e-mail. */
 export async function actInFile(
   dependencies: Acting & CodeDrawing,
   {
-    asked,
+    readRequest,
     ...caller
   }: Caller &
-    Pick<ApprovedActions, 'typed' | 'check'> &
+    Pick<ApprovedActions, 'readTyped' | 'check'> &
     Partial<SoloActions> & {
-      asked: () => { action: StaffAction; reason: string }
+      readRequest: () => { action: StaffAction; reason: string }
     },
 ): Promise<FileAction> {
   const { interventions, news, sessions, clock, key } = dependencies
   const fileContext = await findFile(dependencies, caller)
   if ('outcome' in fileContext) return fileContext
-  const typed = caller.typed?.()
-  const { action, reason } = asked()
+  const typed = caller.readTyped?.()
+  const { action, reason } = readRequest()
   const done = actionKey(action, fileContext)
   const uncharged = await chargeFor(dependencies, fileContext, action)
   if (uncharged?.outcome === 'not-offered' && fileContext.file.done === done)
@@ -138,7 +138,7 @@ async function requestApproval(
 /** Carries out a colleague's request, whose code opened the file, if the account is unchanged. */
 export async function approveInFile(
   dependencies: Approving,
-  { does: action, typed, use, again, ...caller }: Caller & ApprovedActions,
+  { kind: action, readTyped, use, isStillDone, ...caller }: Caller & ApprovedActions,
 ): Promise<FileAction> {
   const { approvals, voters, news, proofKey, clock } = dependencies
   const fileContext = await findFile(dependencies, caller)
@@ -148,7 +148,7 @@ export async function approveInFile(
   const isMatching = reference?.approvalKey === approvalKeyOf(requestOf(fileContext, action))
   if (!reference || !isMatching || !mayApprove(person, reference))
     return { outcome: 'not-permitted' }
-  const request = requestOf(fileContext, action, typed?.())
+  const request = requestOf(fileContext, action, readTyped?.())
   const approver = { by: staffAuthor(person), network: caller.network }
   const readApproval = async (account: Voter) => {
     const storedApproval = await approvals.find(reference.approvalKey, reference.requester)
@@ -156,7 +156,8 @@ export async function approveInFile(
       storedApproval?.approvalId === reference.approvalId ? storedApproval : undefined
     const approvalState =
       approval && approvalStateOf(proofKey, approval, approver, request, clock())
-    const isDone = approvalState === 'resumable' && approval && (again?.(account, approval) ?? true)
+    const isDone =
+      approvalState === 'resumable' && approval && (isStillDone?.(account, approval) ?? true)
     const outcome = approvalState === 'other-action' ? 'not-as-asked' : 'not-offered'
     const answer: FileAction = isDone ? { outcome: 'again', action } : { outcome }
     return { approval, approvalState, answer }
@@ -181,7 +182,7 @@ export async function approveInFile(
 function requestOf<Action extends TwoPeopleAction>(
   { voter }: FoundFile,
   kind: Action,
-  typed: ReturnType<NonNullable<ApprovedActions['typed']>> = {
+  typed: ReturnType<NonNullable<ApprovedActions['readTyped']>> = {
     // A lift may end the wait of the latest request, and of no later one.
     action: kind === 'lift-both-lost' ? [voter.latestReissueId ?? 'none'] : [],
   },

@@ -47,7 +47,7 @@ export function dynamoApprovals(
   }
 }
 
-/** Reads who of the team asked for what still waits for another person. */
+/** Reads the team's requests that wait for another person. */
 export async function pendingApprovals(
   database: DynamoDBDocumentClient,
   table: string,

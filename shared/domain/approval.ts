@@ -13,7 +13,7 @@ export const approvalMinutes = { staff: 15, team: 60 } as const satisfies Record
   number
 >
 
-/** How long the two people may resume an action or repeat it for the same answer. */
+/** Time in which both people may resume an approved action, or repeat the call after a lost answer. */
 export const resumableSeconds = 86_400
 
 export interface Person {

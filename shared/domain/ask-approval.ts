@@ -58,8 +58,8 @@ export async function resumableApprovals(
 ): Promise<ApprovedRequest[]> {
   const all = await approvals.ofKey(approvalKeyOf(request))
   return all.filter(
-    (one): one is ApprovedRequest =>
-      approvalStateOf(keys.identity, one, person, request, clock()) === 'resumable',
+    (approval): approval is ApprovedRequest =>
+      approvalStateOf(keys.identity, approval, person, request, clock()) === 'resumable',
   )
 }
 
@@ -73,7 +73,9 @@ export async function askOrAct(
   const { approvals, keys, clock } = ports
   const now = clock()
   const all = await approvals.ofKey(approvalKeyOf(request))
-  const standings = all.map((one) => approvalStateOf(keys.identity, one, person, request, now))
+  const standings = all.map((approval) =>
+    approvalStateOf(keys.identity, approval, person, request, now),
+  )
   const other = all[standings.indexOf('open')]
   if (!other)
     return standings.includes('same-address')
@@ -82,8 +84,8 @@ export async function askOrAct(
   const use = approve(keys.identity, other, person, now, request.reason)
   if (await act(use)) return { status: 'approved', approval: use.after }
   // A duplicate call may have won.
-  const begun = await resumableApprovals(ports, person, request)
-  const approval = begun.find(({ approvalId }) => approvalId === other.approvalId)
+  const resumable = await resumableApprovals(ports, person, request)
+  const approval = resumable.find(({ approvalId }) => approvalId === other.approvalId)
   return approval ? { status: 'approved', approval } : { refused: 'changed-meanwhile' }
 }
 
@@ -93,8 +95,8 @@ export async function askOrBegin(
   person: Person,
   request: ApprovalRequest,
 ): Promise<Asked | Approved | Refused> {
-  const begun = await resumableApprovals(ports, person, request)
-  const approval = begun.find((one) => matchesState(one, request.state))
+  const resumable = await resumableApprovals(ports, person, request)
+  const approval = resumable.find((found) => matchesState(found, request.state))
   if (approval) return { status: 'approved', approval }
   return askOrAct(ports, person, request, (use) => ports.approvals.write(use))
 }

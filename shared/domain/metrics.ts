@@ -5,7 +5,7 @@ export type Statistic = 'Sum' | 'Average' | 'Maximum' | 'SampleCount' | 'p50' | 
 export interface MetricStat {
   metric: string
   statistic: Statistic
-  /** Default: our own, the stack's name. */
+  /** The stack's own namespace by default. */
   namespace?: string
 }
 

@@ -1,16 +1,16 @@
 /** Items of the rate table: each rate has one, shared by all its senders. */
 export type RateName = 'sms' | 'mails'
 
-/** Mails by urgency: a stop link must precede its SMS, somebody waits for a link, and news can wait. */
+/** The mails are in order of urgency: a stop link precedes its SMS, somebody waits for a link, and news can wait. */
 export const turnKinds = ['sms', 'stop-link', 'password-link', 'news'] as const
 
 export type TurnKind = (typeof turnKinds)[number]
 
-/** In milliseconds. */
+/** All values are milliseconds. */
 interface Patience {
-  /** How far ahead a sender may reserve, at its first and at its last attempt. */
+  /** A sender may reserve so far ahead, at its first and at its last attempt. */
   reach: Readonly<Record<'first' | 'last', number>>
-  /** From first to last attempt; then the message is requeued. With reach and block, it fits the function's timeout. */
+  /** Time from the first to the last attempt. With reach and block, it fits the function's timeout. */
   wait: number
 }
 

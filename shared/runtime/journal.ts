@@ -10,6 +10,20 @@ export const journal: Journal = (event) => {
   process.stdout.write(`${JSON.stringify(line)}\n`)
 }
 
+/** Resolves with undefined if the work fails: the failure is only journalled. */
+export async function orJournal<Answer>(
+  journal: Journal,
+  work: Promise<Answer>,
+  eventOf: (error: string) => JournalEvent,
+): Promise<Answer | undefined> {
+  try {
+    return await work
+  } catch (error) {
+    journal(eventOf(nameOf(error)))
+    return undefined
+  }
+}
+
 /** Returns only the class, because error messages of the SDK and of AWS may echo their input. */
 export function nameOf(error: unknown): string {
   return error instanceof Error ? error.name : 'unknown'

@@ -1,5 +1,5 @@
 import type { ReissueQueue } from '../domain/reissue/reissue.ts'
-import { type Journal, nameOf } from './journal.ts'
+import { type Journal, orJournal } from './journal.ts'
 
 /** A failure is only logged, because the reconciler requeues missing messages. */
 export async function putOrJournal(
@@ -7,9 +7,9 @@ export async function putOrJournal(
   queue: ReissueQueue,
   reissueId: string,
 ): Promise<void> {
-  try {
-    await queue.put({ reissueId })
-  } catch (error) {
-    journal({ event: 'queue.put.failed', reissueId, error: nameOf(error) })
-  }
+  await orJournal(journal, queue.put({ reissueId }), (error) => ({
+    event: 'queue.put.failed',
+    reissueId,
+    error,
+  }))
 }

@@ -9,7 +9,7 @@ import { keptDays } from '../domain/queues.ts'
 import type { ReceivedMessage } from '../domain/sms/sending-lease.ts'
 import type { ElectionTime } from './election-time.ts'
 import { framesOf } from './frames.ts'
-import { journal, nameOf } from './journal.ts'
+import { journal, nameOf, orJournal } from './journal.ts'
 
 /** `later` retries, ten receives in all. `requeue` sends a copy with all its retries, after 900 seconds at most. */
 export type Consumption = 'done' | 'later' | 'requeue' | { requeueAfterSeconds: number }
@@ -106,13 +106,10 @@ function backOff(record: SQSRecord, hideMessage: HideMessage): Promise<void> {
 
 /** A failure is harmless: the current visibility timeout stays. */
 async function hide(record: SQSRecord, hideMessage: HideMessage, seconds: number): Promise<void> {
-  try {
-    await hideMessage(record.receiptHandle, seconds)
-  } catch (error) {
-    journal({
-      event: 'message.hiding.failed',
-      queueMessageId: record.messageId,
-      error: nameOf(error),
-    })
-  }
+  const { messageId: queueMessageId, receiptHandle } = record
+  await orJournal(journal, hideMessage(receiptHandle, seconds), (error) => ({
+    event: 'message.hiding.failed',
+    queueMessageId,
+    error,
+  }))
 }

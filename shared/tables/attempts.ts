@@ -7,7 +7,7 @@ import { type Expiring, ttlOf } from './time-to-live.ts'
 export type AttemptItem = Stored<AttemptCount> &
   Expiring & {
     attemptKey: string
-    /** The former `lastAt`, so that a refund also undoes the wait */
+    /** The former `lastAt`, so that a refund also undoes the wait. */
     previousAt?: string
   }
 

@@ -15,9 +15,9 @@ export interface LinkDayItem {
   repeatCount?: number
 }
 
-/** Voters by domain whose e-mail was refused or delayed in an hour */
+/** Counts by domain the voters whose e-mail was refused or delayed in an hour. */
 export interface DomainHourItem {
-  /** `domains/2026-11-25T10`: UTC. */
+  /** The hour in UTC, such as `domains/2026-11-25T10`. */
   rate: string
   [domain: `${string}.${string}`]: number
 }

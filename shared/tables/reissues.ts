@@ -12,7 +12,7 @@ export type ReissueAttributes = Reissue & Partial<SenderLease>
 
 export type ReissueItem = Stored<ReissueAttributes> & { sweepShard: number; unsentShard?: number }
 
-/** Partition keys of each index of due requests, to spread the writes */
+/** Number of partition keys in each index of due requests, to spread the writes. */
 export const sweepShards = 4
 
 /** Sparse: a request is in an index only while it has the key attributes. */

@@ -1,7 +1,7 @@
 import { type AttemptItem, attemptsTable } from './attempts.ts'
 import type { TableDefinition } from './table-definition.ts'
 
-/** Separate from sign-in attempts, which the staff's functions may not access */
+/** Separate from sign-in attempts, which the staff's functions may not access. */
 export const staffAttemptsTable = {
   ...attemptsTable,
   constructId: 'StaffAttempts',

@@ -11,7 +11,7 @@ export interface IndexDefinition<Item> {
   name: IndexNameOf<'reissues' | 'sessions'>
   partitionKey: Key<Item>
   sortKey?: Key<Item>
-  /** Projected attributes besides the keys */
+  /** Projected attributes besides the keys. */
   includes: readonly AttributeOf<Item>[]
   contents: string
 }
@@ -22,7 +22,7 @@ export interface TableDefinition<Item> {
   description: string
   partitionKey: Key<Item>
   sortKey?: Key<Item>
-  /** Attribute with an item's expiry, in seconds since 1970 */
+  /** Attribute with an item's expiry, in seconds since 1970. */
   timeToLive?: AttributeOf<Item>
   indexes: Readonly<Record<string, IndexDefinition<Item>>>
   attributes: Readonly<Record<AttributeOf<Item>, string>>
@@ -30,7 +30,7 @@ export interface TableDefinition<Item> {
   ledger?: {
     /** Attributes that the ledger records with their values; it records the others by name only. */
     clearAttributes: readonly AttributeOf<Item>[]
-    /** Keys of the items that the ledger records; absent: all */
+    /** Keys of the items that the ledger records; all if absent. */
     itemKeys?: readonly string[]
   }
   retention: string

@@ -1,4 +1,4 @@
-/** Tables that the election cannot lose */
+/** Tables that the election cannot lose. */
 export type TableName =
   | 'voters'
   | 'sessions'

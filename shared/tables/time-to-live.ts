@@ -13,7 +13,7 @@ export function ttlOf(instant: Date): number {
   return wallTtlOf(new Date(instant)) + suspensionMarginDays * 86_400
 }
 
-/** For the staff's items, which suspensions do not affect */
+/** Returns the expiry of a staff item, which suspensions do not affect. */
 export function wallTtlOf(instant: WallInstant): number {
   return Math.ceil(instant.getTime() / 1000)
 }

@@ -16,7 +16,7 @@ export interface PersonItem {
   heldBy: string
 }
 
-/** Attributes that a staff correction may write; never identifiers */
+/** Attributes that a staff correction may write: no identifier is among them. */
 export const correctableAttributes = [
   'voterId',
   'email',

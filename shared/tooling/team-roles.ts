@@ -2,7 +2,7 @@ import type { RightsName } from './command-rights.ts'
 
 export const teamRoles = {
   rollTeam: {
-    holds: 'Loads and corrects the roll until it is sealed; then it only reads.',
+    holds: 'Loads and corrects the roll until it is sealed, then only reads it.',
     does: ['readRoll', 'changeRoll', 'returnNotices'],
     untilSeal: true,
   },
@@ -22,7 +22,7 @@ export const teamRoles = {
     ],
   },
   watcher: {
-    holds: 'Sees where the election stands.',
+    holds: 'Watches the election, and changes nothing.',
     does: ['watch'],
   },
   auditor: {
@@ -32,7 +32,7 @@ export const teamRoles = {
   },
   deployer: {
     holds:
-      'Deploys, seals and tries what is deployed, replaces keys, and repairs a sealed roll with another person.',
+      'Deploys, seals and tests the service, rotates keys, and repairs a sealed roll with another person.',
     does: [
       'deploy',
       'preflight',

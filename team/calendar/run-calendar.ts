@@ -58,9 +58,9 @@ async function runChange(
   // If an answer was lost, this shows that the change was made.
   if (answer.status !== 'approved')
     for (const line of calendarLines(calendar, election, new Date())) console.error(line)
-  const agreed = agreedIn(answer)
+  const approved = agreedIn(answer)
   console.log(done[change.change])
-  console.log(secondPersonTexts.agreed(agreed))
+  console.log(secondPersonTexts.agreed(approved))
   return 0
 }
 

@@ -32,9 +32,10 @@ export async function findStack(
 /** CloudFormation's reasons name no voter. */
 export async function failureOf(client: CloudFormationClient, id: string): Promise<Error> {
   const reasons: string[] = []
-  for await (const one of resourcesOf(client, id)) {
-    if (one.ResourceStatus !== 'DELETE_FAILED') continue
-    reasons.push(`${one.LogicalResourceId} : ${one.ResourceStatusReason ?? ''}`)
+  for await (const resource of resourcesOf(client, id)) {
+    const { LogicalResourceId, ResourceStatus, ResourceStatusReason = '' } = resource
+    if (ResourceStatus === 'DELETE_FAILED')
+      reasons.push(`${LogicalResourceId} : ${ResourceStatusReason}`)
   }
   return new CommandError(`CloudFormation n'a pas pu : ${reasons.join(' ; ')}.`)
 }

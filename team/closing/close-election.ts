@@ -18,9 +18,9 @@ import {
   type HoldingKind,
   type Holdings,
   inOrder,
-  type Remains,
+  type RemainingHolding,
 } from './destroyed-and-kept.ts'
-import { type Begun, closingTexts as texts } from './texts.ts'
+import { type ClosingStart, closingTexts as texts } from './texts.ts'
 
 export interface Closing {
   election: Pick<Election, 'name' | 'title' | 'timeZone' | 'dates'>
@@ -37,15 +37,13 @@ export interface Closing {
   folder: ClosingFolder
   by: string
   clock: Clock
-  tell(line: string): void
+  print(line: string): void
 }
-
-export type Left = Holding & Remains
 
 /** `begun` is absent if the closing continues in another folder. */
 interface Inventory {
-  begun?: Begun
-  holdings: Left[]
+  begun?: ClosingStart
+  holdings: RemainingHolding[]
 }
 
 const files = {
@@ -60,13 +58,13 @@ const closingFiles = [
   ...[...Object.values(ledgerFiles), sumsFile].map((file) => `journal/${file}`),
 ]
 
-export async function lookForRemains(
+export async function findRemaining(
   { destroyers }: Pick<Closing, 'destroyers'>,
   holdings: readonly Holding[],
-): Promise<Left[]> {
-  const left: Left[] = []
+): Promise<RemainingHolding[]> {
+  const left: RemainingHolding[] = []
   for (const holding of holdings) {
-    const remains = await destroyerOf(destroyers, holding).look(holding.name)
+    const remains = await destroyerOf(destroyers, holding).findRemains(holding.name)
     if (remains) left.push({ kind: holding.kind, name: holding.name, ...remains })
   }
   return left
@@ -77,40 +75,34 @@ export async function lookForRemains(
  * @returns false if something is left
  */
 export async function closeElection(closing: Closing, reason: string): Promise<boolean> {
-  const { tell, folder } = closing
+  const { print, folder } = closing
   if (!(await folder.isFor(closingFiles))) throw new CommandError(texts.folderTaken(folder.path))
-  const left = await lookForRemains(closing, (await closing.find()).destroyed)
+  const left = await findRemaining(closing, (await closing.find()).destroyed)
   if (left.length > 0) {
     await begin(closing, left, reason.trim())
     for (const [index, holding] of left.entries()) {
-      tell(texts.destroying(holding, index + 1, left.length))
+      print(texts.destroying(holding, index + 1, left.length))
       await destroy(closing, holding)
     }
   }
   const inventory: Inventory = JSON.parse((await folder.read(files.inventory)) ?? '{"holdings":[]}')
   const { destroyed, kept } = await closing.find()
-  // The inventory has the counts of before.
+  // The inventory has the counts from before the destruction.
   const all = inOrder([...destroyed, ...inventory.holdings])
-  const remaining = await lookForRemains(closing, all)
+  const remaining = await findRemaining(closing, all)
   if (remaining.length > 0) {
-    for (const line of texts.left(remaining, closing.election.timeZone)) tell(line)
+    for (const line of texts.left(remaining, closing.election.timeZone)) print(line)
     return false
   }
   if (left.length > 0 || (await folder.read(files.statement)) === undefined) {
-    const { election, by } = closing
-    const statement = {
-      election,
-      by,
-      at: closing.clock(),
-      begun: inventory.begun,
-      destroyed: all,
-      kept,
-    }
+    const { election, by, clock } = closing
+    const { begun } = inventory
+    const statement = { election, by, at: clock(), begun, destroyed: all, kept }
     await folder.write(files.statement, texts.statement(statement))
   }
   const sums = await folder.sum()
   if (closing.ledger) await folder.write(files.signature, await closing.ledger.sign(sums))
-  tell(
+  print(
     `L'élection est close : il ne reste rien de ce qui devait être détruit. Ce qui est gardé est dans ${folder.path}.`,
   )
   return true
@@ -130,18 +122,18 @@ async function destroy({ destroyers }: Closing, holding: Holding): Promise<void>
   }
 }
 
-const begunAlone = ({ name }: Pick<Election, 'name'>) => `closing/${name}/begun`
+const onePersonClosingId = ({ name }: Pick<Election, 'name'>) => `closing/${name}/begun`
 
-/** Once the service is gone, only a closing that one person began proves that the appeals are over. */
+/** Once the service is gone, only a closing that one person began proves that the appeals have ended. */
 export async function areAppealsOver({ election, isServiceGone, interventions, clock }: Closing) {
   const { appealsUntil } = election.dates
   if (appealsUntil) return clock() >= appealsUntil
   if (!isServiceGone) return false
-  return (await unlessGone(() => interventions.find(begunAlone(election)))) !== undefined
+  return (await unlessGone(() => interventions.find(onePersonClosingId(election)))) !== undefined
 }
 
-async function begin(closing: Closing, left: Left[], reason: string): Promise<void> {
-  const { approval, interventions, election, by, clock, tell, folder } = closing
+async function begin(closing: Closing, left: RemainingHolding[], reason: string): Promise<void> {
+  const { approval, interventions, election, by, clock, print, folder } = closing
   const openUntil = await closing.openUntil()
   if (openUntil) throw new CommandError(texts.open(openUntil, election.timeZone))
   const appeals = { areOver: await areAppealsOver(closing), now: clock() }
@@ -153,7 +145,7 @@ async function begin(closing: Closing, left: Left[], reason: string): Promise<vo
   }
   const { request, approvedBy } = permission
   const why = request?.reason ?? (isReason(reason) ? reason : undefined)
-  const begun: Begun = {
+  const begun: ClosingStart = {
     by,
     at: clock().toISOString(),
     ...(why && { reason: why }),
@@ -164,7 +156,7 @@ async function begin(closing: Closing, left: Left[], reason: string): Promise<vo
     await folder.write(files.inventory, `${JSON.stringify({ begun, holdings: left }, null, 2)}\n`)
   const digest = await exportCounts(closing)
   // One intervention per closing, even if another person continues it.
-  const interventionId = request ? `${request.approvalId}/begun` : begunAlone(election)
+  const interventionId = request ? `${request.approvalId}/begun` : onePersonClosingId(election)
   const intervention: Intervention = {
     ...{ interventionId, kind: 'closing', at: clock(), by, subject: election.name },
     ...(why && { reason: why }),
@@ -180,9 +172,9 @@ async function begin(closing: Closing, left: Left[], reason: string): Promise<vo
   })
   // Without the service, nothing writes the ledger.
   if (stored && !closing.isServiceGone) {
-    tell('Le journal dit que la clôture commence : attente de sa tête signée, une minute ou deux.')
-    await closing.ledger?.tells(stored.intervention)
-  } else if (stored?.isNew) tell(texts.ledgerEnded)
+    print('Le journal dit que la clôture commence : attente de sa tête signée, une minute ou deux.')
+    await closing.ledger?.waitForHead(stored.intervention)
+  } else if (stored?.isNew) print(texts.ledgerEnded)
   await exportLedger(closing)
   await folder.sum()
 }
@@ -192,24 +184,24 @@ async function exportLedger({ ledger, folder }: Closing): Promise<void> {
 }
 
 /** @returns the file's SHA-256; undefined when neither the file nor the tables exist */
-async function exportCounts({ count, folder, tell }: Closing): Promise<string | undefined> {
+async function exportCounts({ count, folder, print }: Closing): Promise<string | undefined> {
   const existing = await folder.read(files.counts)
   if (existing !== undefined) return sha256(existing)
-  tell('Décompte des électeurs et des demandes : quelques minutes pour un million.')
+  print('Décompte des électeurs et des demandes : quelques minutes pour un million.')
   const counts = await unlessGone(count)
   if (!counts) {
-    tell(
+    print(
       "Les tables n'y sont plus : les décomptes sont dans le dossier de la personne qui a commencé.",
     )
     return undefined
   }
   const records = [['mesure', 'territoire', 'précision', 'nombre'], ...counts.map(texts.countCells)]
   const digest = await folder.write(files.counts, csvText(records))
-  tell(`Décomptes écrits dans ${folder.path}.`)
+  print(`Décomptes écrits dans ${folder.path}.`)
   return digest
 }
 
-const countsByKind = (left: readonly Left[]): Record<string, number> =>
+const countsByKind = (left: readonly RemainingHolding[]): Record<string, number> =>
   Object.fromEntries(
     [...Map.groupBy(left, ({ kind }) => kind)].map(([kind, { length }]) => [kind, length]),
   )

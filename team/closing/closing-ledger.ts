@@ -12,7 +12,7 @@ import { type Sleep, until } from './wait-for-aws.ts'
 
 export type ClosingLedger = ReturnType<typeof closingLedger>
 
-/** Streams lag by seconds, and clocks of machines differ by minutes at most. */
+/** Streams lag by seconds, and clocks differ by minutes at most. */
 const lookBackMilliseconds = 600_000
 
 export function closingLedger(
@@ -36,7 +36,7 @@ export function closingLedger(
 
   return {
     /** Resolves once a signed head covers this intervention's entry. */
-    async tells(intervention: Intervention): Promise<void> {
+    async waitForHead(intervention: Intervention): Promise<void> {
       let entry: LedgerEntry | undefined
       await until(async () => {
         entry ??= await entryOf(intervention)
@@ -46,7 +46,7 @@ export function closingLedger(
       }, sleep)
     },
 
-    /** Replaces an earlier export, since the ledger goes on. Returns true if the copy verifies. */
+    /** Replaces an earlier export, since the ledger has grown. Returns true if the copy verifies. */
     async export(parent: string): Promise<boolean> {
       const folder = join(parent, 'journal')
       const { findings } = await fillFolder(folder, (unfinished) =>

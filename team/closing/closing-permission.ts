@@ -7,7 +7,7 @@ import { agreedIn, type askApproval, KeysRefusedError } from '../keys/ask-team-f
 import { unlessGone } from '../unless-gone.ts'
 import { closingTexts as texts } from './texts.ts'
 
-/** Only two people's request has a requester and an approver. */
+/** Has a requester and an approver only if two people had to approve. */
 export interface Permission {
   request?: RequestSummary
   approvedBy?: string | undefined
@@ -34,7 +34,7 @@ export async function permissionToClose(
   if (!requests) return undefined
   if (areOver) return {}
   const reason = isReason(typed) ? typed : undefined
-  if (reason === undefined && !requests.some((one) => isAwaited(one, now)))
+  if (reason === undefined && !requests.some((request) => isAwaited(request, now)))
     throw new CommandError(texts.beforeTheEnd(dates.appealsUntil, timeZone))
   try {
     return agreedIn(await ask(reason), false)

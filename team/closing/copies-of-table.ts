@@ -1,10 +1,10 @@
 import { type DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb'
 import { copiesEnd } from '../../shared/domain/reissue/restoration.ts'
 
-/** The copies of a restoration that nobody ended. */
+/** Lists the copies that an unfinished restoration left. */
 export async function copiesOf(client: DynamoDBClient, name: string): Promise<string[]> {
   const ExclusiveStartTableName = `${name}${copiesEnd}`
   const listing = new ListTablesCommand({ ExclusiveStartTableName })
   const { TableNames = [] } = await client.send(listing)
-  return TableNames.filter((one) => one.startsWith(ExclusiveStartTableName))
+  return TableNames.filter((table) => table.startsWith(ExclusiveStartTableName))
 }

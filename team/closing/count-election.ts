@@ -11,7 +11,7 @@ interface Counted {
   reissuesTable: string
 }
 
-/** Counts that name nobody. `countCells` hides those below five. */
+/** Counts voters and requests, without names. `countCells` hides counts below five. */
 export async function countElection({ roll, database, reissuesTable }: Counted): Promise<Count[]> {
   const counts = new Map<string, number>()
   const add = (what: string, where = '', how = '', by = 1) => {

@@ -2,14 +2,14 @@ import { resourcesOf } from '../preflight/stacks.ts'
 import type { AwsClients } from './aws-clients.ts'
 import { stacksNamed } from './aws-stacks.ts'
 
-/** In the order of destruction. */
+/** In order of destruction. */
 export const holdingKinds = [
   // Only the roll and the keys identify the election's addresses.
   'addresses',
   'service',
   // The service refers to the firewall.
   'edge',
-  // Should the closing stop half way, tables without keys reveal no identifier, NUMEN or phone.
+  // If the closing stops half way, tables without keys reveal no identifier, NUMEN or phone.
   'secret',
   'table',
   'logGroup',
@@ -34,9 +34,11 @@ export interface Remains {
   expiresAt?: Date
 }
 
+export type RemainingHolding = Holding & Remains
+
 export interface Destroyer {
   /** @returns undefined when nothing is left */
-  look(name: string): Promise<Remains | undefined>
+  findRemains(name: string): Promise<Remains | undefined>
   destroy(name: string): Promise<void>
 }
 
@@ -63,7 +65,7 @@ const kindsByType: Record<string, HoldingKind> = {
 }
 
 /** Returns undefined for resources that are deleted with their stack. */
-export function fateOf({
+export function holdingKindOf({
   type,
   logicalId,
 }: Omit<StackResource, 'name'>): HoldingKind | KeptKind | undefined {
@@ -91,9 +93,9 @@ export async function findHoldings(
   const edge = await stacksNamed(edgeCloudFormation, [names.edge])
   const resources: StackResource[] = []
   for (const { id } of stacks) {
-    for await (const one of resourcesOf(cloudFormation, id)) {
-      const { ResourceType: type = '', LogicalResourceId: logicalId = '' } = one
-      resources.push({ type, logicalId, name: one.PhysicalResourceId ?? '' })
+    for await (const found of resourcesOf(cloudFormation, id)) {
+      const { ResourceType: type = '', LogicalResourceId: logicalId = '' } = found
+      resources.push({ type, logicalId, name: found.PhysicalResourceId ?? '' })
     }
   }
   const holdings: Holding[] = [{ kind: 'addresses', name: 'SES' }]
@@ -102,23 +104,23 @@ export async function findHoldings(
   for (const { id } of edge) holdings.push({ kind: 'edge', name: id })
   const kept: Holdings['kept'] = []
   for (const { name, ...resource } of resources) {
-    const fate = fateOf(resource)
-    if (!fate || name === '') continue
-    if (isKept(fate)) kept.push({ kind: fate, name })
-    else holdings.push({ kind: fate, name })
+    const kind = holdingKindOf(resource)
+    if (!kind || name === '') continue
+    if (isKept(kind)) kept.push({ kind, name })
+    else holdings.push({ kind, name })
   }
-  return { destroyed: inOrder(holdings), kept: onlyOnce(kept), resources }
+  return { destroyed: inOrder(holdings), kept: withoutDuplicates(kept), resources }
 }
 
-const isKept = (fate: HoldingKind | KeptKind): fate is KeptKind =>
-  !holdingKinds.some((kind) => kind === fate)
+const isKept = (kind: HoldingKind | KeptKind): kind is KeptKind =>
+  !holdingKinds.some((destroyed) => destroyed === kind)
 
 // Two stacks list a table that was imported from one into the other.
-const onlyOnce = <One extends { kind: string; name: string }>(all: readonly One[]) => [
-  ...new Map(all.map((one) => [`${one.kind} ${one.name}`, one])).values(),
+const withoutDuplicates = <Item extends { kind: string; name: string }>(items: readonly Item[]) => [
+  ...new Map(items.map((item) => [`${item.kind} ${item.name}`, item])).values(),
 ]
 
-export function inOrder<One extends Holding>(holdings: readonly One[]): One[] {
-  const once = onlyOnce(holdings)
-  return holdingKinds.flatMap((kind) => once.filter((one) => one.kind === kind))
+export function inOrder<Item extends Holding>(holdings: readonly Item[]): Item[] {
+  const distinct = withoutDuplicates(holdings)
+  return holdingKinds.flatMap((kind) => distinct.filter((holding) => holding.kind === kind))
 }

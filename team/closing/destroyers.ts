@@ -71,7 +71,7 @@ function destroyerOf<Found>(
   sleep: Sleep,
 ): Destroyer {
   return {
-    async look(name) {
+    async findRemains(name) {
       const found = await find(name)
       return found && (remains?.(found) ?? {})
     },
@@ -115,7 +115,7 @@ export function destroyersOf(
 function secrets(client: SecretsManagerClient): Resource<DescribeSecretCommandOutput> {
   return {
     inBackground: true,
-    // A secret that waits for its deletion is found: it can be restored.
+    // Also finds a secret that awaits deletion, since it can still be restored.
     find: (SecretId) => unlessGone(() => client.send(new DescribeSecretCommand({ SecretId }))),
 
     async remove(SecretId, { PrimaryRegion, ReplicationStatus = [] }) {
@@ -132,7 +132,7 @@ function secrets(client: SecretsManagerClient): Resource<DescribeSecretCommandOu
   }
 }
 
-/** `hasBackups` is false for the local database. */
+/** @param hasBackups false for the local database */
 function tableDestroyer(client: DynamoDBClient, hasBackups: boolean, sleep: Sleep): Destroyer {
   /** Backups outlive their table. Those of AWS Backup go with its vault. */
   async function backupsOf(TableName: string): Promise<BackupSummary[]> {
@@ -171,14 +171,14 @@ function tableDestroyer(client: DynamoDBClient, hasBackups: boolean, sleep: Slee
       await wait(async () => !!(await unlessGone(deletion, 'ResourceInUseException')))
     },
   }
-  const { look, destroy } = destroyerOf(tables, sleep)
+  const { findRemains, destroy } = destroyerOf(tables, sleep)
   const copies = async (name: string) => (hasBackups ? copiesOf(client, name) : [])
   return {
-    async look(name) {
-      const table = await look(name)
+    async findRemains(name) {
+      const table = await findRemains(name)
       if (table) return table
       const [copy] = await copies(name)
-      if (copy) return look(copy)
+      if (copy) return findRemains(copy)
       const [backup] = await backupsOf(name)
       const expiresAt = backup?.BackupExpiryDateTime
       return backup && { ...(expiresAt && { expiresAt }) }
@@ -251,7 +251,7 @@ function buckets(client: S3Client): Resource<object> {
 
 function vaults(client: BackupClient): Resource<BackupVaultListMember> {
   return {
-    // Asked for an absent vault, AWS Backup answers « access denied ».
+    // For an absent vault, AWS Backup would answer « access denied ».
     async find(name) {
       for await (const { BackupVaultList = [] } of paginateListBackupVaults({ client }, {})) {
         const vault = BackupVaultList.find(({ BackupVaultName }) => BackupVaultName === name)
@@ -283,7 +283,7 @@ function vaults(client: BackupClient): Resource<BackupVaultListMember> {
   }
 }
 
-/** KMS's shortest window. The key cannot be used within it. */
+/** KMS's shortest window, in which the key cannot be used. */
 const PendingWindowInDays = 7
 
 function encryptionKeys(client: KMSClient): Resource<object> {

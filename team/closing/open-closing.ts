@@ -129,7 +129,7 @@ export async function closingOf(
     folder: closingFolder(options.folder ?? `cloture-${election.name}`),
     by,
     clock,
-    tell: console.log,
+    print: console.log,
   }
 }
 
@@ -156,11 +156,11 @@ function approvalOf(
   }
 }
 
-/** Decides as the team function did. */
+/** Decides by the team function's rules. */
 export async function askByKeys(ports: ApprovalPorts, by: string, wanted: ApprovalRequest) {
-  const begun = await askOrBegin(ports, { by, network: '' }, wanted)
-  if ('refused' in begun) throw new KeysRefusedError(begun.refused)
-  const { status, approval } = begun
+  const answer = await askOrBegin(ports, { by, network: '' }, wanted)
+  if ('refused' in answer) throw new KeysRefusedError(answer.refused)
+  const { status, approval } = answer
   const request = { ...approval, askedAt: approval.askedAt.toISOString() }
   return { status, request, approvedBy: approval.approver?.by }
 }
@@ -170,7 +170,7 @@ function withoutEnd(election: Election<WallInstant>): Election<WallInstant> {
   return { ...election, dates }
 }
 
-/** The secrets are the run's own; its tables may be on a server with others. */
+/** Secrets belong to the run alone; its tables may share a server with others. */
 async function localHoldings({ database, secretsManager, outputs }: Deployment): Promise<Holdings> {
   const destroyed: Holdings['destroyed'] = [{ kind: 'addresses', name: 'SES' }]
   for await (const { SecretList = [] } of paginateListSecrets({ client: secretsManager }, {})) {

@@ -30,7 +30,7 @@ export function rollAddressDestroyer(engines: Engines): Destroyer {
   }
 
   return {
-    async look() {
+    async findRemains() {
       const { length: count } = await find()
       return count > 0 ? { count } : undefined
     },

@@ -5,7 +5,7 @@ import { CommandError } from '../command-error.ts'
 import { openElection, withDeployment } from '../reach-election.ts'
 import { unlessGone } from '../unless-gone.ts'
 import { type AwsClients, awsClients } from './aws-clients.ts'
-import { areAppealsOver, type Closing, closeElection, lookForRemains } from './close-election.ts'
+import { areAppealsOver, type Closing, closeElection, findRemaining } from './close-election.ts'
 import { type ClosingOptions, closingOf, openRemains } from './open-closing.ts'
 import { closingTexts as texts } from './texts.ts'
 
@@ -29,20 +29,20 @@ export function runClosing({ confirm, reason = '', ...options }: RunOptions): Pr
 
 export function runStatus(options: ClosingOptions): Promise<number> {
   return withClosing(options, async (closing) => {
-    const { election, find, folder, tell, ledger } = closing
+    const { election, find, folder, print, ledger } = closing
     const { destroyed, kept } = await find()
-    const left = await lookForRemains(closing, destroyed)
+    const left = await findRemaining(closing, destroyed)
     if (left.length === 0) {
-      tell(texts.nothingLeft)
+      print(texts.nothingLeft)
       return 0
     }
-    tell(texts.title(election))
-    tell(
+    print(texts.title(election))
+    print(
       `Gardé dans ${folder.path} : ${ledger !== undefined ? 'le journal, ' : ''}les décomptes (demandes par territoire et par état ; ${fewText} n'est pas dit), l'attestation, SHA256SUMS.`,
     )
-    for (const line of texts.left(left, election.timeZone)) tell(line)
-    for (const line of texts.stays(kept)) tell(line)
-    tell(await permissionText(closing))
+    for (const line of texts.left(left, election.timeZone)) print(line)
+    for (const line of texts.stays(kept)) print(line)
+    print(await permissionText(closing))
     return 1
   })
 }
@@ -54,16 +54,16 @@ async function permissionText(closing: Closing): Promise<string> {
   if (until) return texts.open(until, timeZone)
   const requests = await unlessGone(approval.pending)
   const now = clock()
-  const isOurs = (one: Approval) => isOfPair(one, { by })
-  if (!requests || requests.some((one) => isOurs(one) && isResumable(one, now)))
+  const involvesCaller = (request: Approval) => isOfPair(request, { by })
+  if (!requests || requests.some((request) => involvesCaller(request) && isResumable(request, now)))
     return texts.underWay
   if (await areAppealsOver(closing)) {
     return dates.appealsUntil
       ? `Les recours ont pris fin ${moment(dates.appealsUntil, timeZone)} : une personne suffit.`
       : texts.underWay
   }
-  const other = requests.find((one) => !isOurs(one) && isOpen(one, now))
-  if (other) return texts.seconded(other.by)
+  const awaited = requests.find((request) => !involvesCaller(request) && isOpen(request, now))
+  if (awaited) return texts.seconded(awaited.by)
   return isServiceGone ? texts.unknownEnd : texts.beforeTheEnd(dates.appealsUntil, timeZone)
 }
 

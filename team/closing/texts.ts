@@ -1,17 +1,25 @@
+import type { Election } from '../../shared/domain/election/election.ts'
 import { fewText, isHidden } from '../../shared/texts/election/small-counts.ts'
 import { moment } from '../../shared/texts/moments.ts'
 import { count, number } from '../../shared/texts/numbers.ts'
 import { territoryText } from '../../shared/texts/territory-name.ts'
-import type { Holding, Remains } from './destroyed-and-kept.ts'
+import type { Holdings, RemainingHolding } from './destroyed-and-kept.ts'
 
-type HoldingState = Holding & Remains
-
-export interface Begun {
+export interface ClosingStart {
   by: string
   at: string
   reason?: string
   wishedBy?: string
   approvedBy?: string
+}
+
+interface Statement {
+  election: Pick<Election, 'title' | 'name' | 'timeZone'>
+  by: string
+  at: Date
+  begun: ClosingStart | undefined
+  destroyed: readonly RemainingHolding[]
+  kept: Holdings['kept']
 }
 
 const kindNames: Record<string, string> = {
@@ -42,7 +50,7 @@ const shortName = (name: string) =>
       )
     : name
 
-function holdingText({ kind, name, count: many }: HoldingState): string {
+function holdingText({ kind, name, count: many }: RemainingHolding): string {
   const what = kindNames[kind] ?? kind
   const unit = many === undefined ? undefined : units[kind]?.(many)
   const named = kind === 'addresses' ? what : `${what} ${shortName(name)}`
@@ -50,7 +58,7 @@ function holdingText({ kind, name, count: many }: HoldingState): string {
 }
 
 /** Log groups, one for each function, share a line. */
-function holdingTexts(holdings: readonly HoldingState[], textOf = holdingText): string[] {
+function holdingTexts(holdings: readonly RemainingHolding[], textOf = holdingText): string[] {
   const [first, ...others] = holdings.filter(({ kind }) => kind === 'logGroup')
   return holdings.flatMap((holding) => {
     if (others.length === 0 || holding.kind !== 'logGroup') return [textOf(holding)]
@@ -68,7 +76,7 @@ const keptNames: Record<string, string> = {
     "l'expéditeur des e-mails, dont une autre élection peut se servir (« aws sesv2 delete-email-identity »)",
 }
 
-const keptTexts = (kept: readonly { kind: string; name: string }[]) => [
+const keptTexts = (kept: Holdings['kept']) => [
   ...kept.map(({ kind, name }) => `${keptNames[kind] ?? kind} : ${shortName(name)}`),
   'sur vos ordinateurs, les fichiers de la liste et des notices : détruisez-les vous-mêmes',
 ]
@@ -78,10 +86,7 @@ const twoPeople =
 
 export const closingTexts = {
   title: ({ title, name }: { title: string; name: string }) => `${title} (${name})`,
-  stays: (kept: readonly { kind: string; name: string }[]) => [
-    'Reste :',
-    ...keptTexts(kept).map((line) => `  ${line}`),
-  ],
+  stays: (kept: Holdings['kept']) => ['Reste :', ...keptTexts(kept).map((line) => `  ${line}`)],
   beforeTheEnd: (until: Date | undefined, timeZone: string) =>
     `${until ? `Les recours prennent fin ${moment(until, timeZone)}.` : "Le fichier de l'élection ne dit pas quand les recours prennent fin (« dates.appealsUntil »)."} ${twoPeople}`,
   unknownEnd: `Le service n'est plus là, et rien ne dit si ce fichier est celui qui était déployé : sa date de fin des recours ne compte pas. ${twoPeople}`,
@@ -96,9 +101,9 @@ export const closingTexts = {
     "Le journal exporté ne se vérifie pas : cette commande n'a rien détruit. « npm run ledger -- status » et « verify » disent pourquoi.",
   folderTaken: (folder: string) =>
     `${folder} contient autre chose : donnez un dossier vide, ou celui d'une clôture interrompue. Rien n'a été changé.`,
-  destroying: (holding: HoldingState, index: number, total: number) =>
+  destroying: (holding: RemainingHolding, index: number, total: number) =>
     `[${index}/${total}] ${holdingText(holding)}${holding.kind === 'service' ? ' (une demi-heure, parfois)' : ''}`,
-  left: (left: readonly HoldingState[], timeZone: string) => [
+  left: (left: readonly RemainingHolding[], timeZone: string) => [
     `Il reste à détruire ${left.length > 1 ? `${left.length} choses` : 'une chose'} :`,
     ...holdingTexts(left, (holding) =>
       holding.expiresAt
@@ -107,7 +112,7 @@ export const closingTexts = {
     ).map((line) => `  ${line}`),
   ],
   nothingLeft: 'Il ne reste rien à détruire.',
-  stopped: (holding: HoldingState, why: string) =>
+  stopped: (holding: RemainingHolding, why: string) =>
     `Arrêté à : ${holdingText(holding)}. ${why} Ensuite, la même commande ne refait pas ce qui est fait.`,
   countCells: ([what, where, how, many]: readonly [string, string, string, number]) => [
     what,
@@ -115,21 +120,7 @@ export const closingTexts = {
     how,
     isHidden(many) ? fewText : String(many),
   ],
-  statement({
-    election,
-    by,
-    at,
-    begun,
-    destroyed,
-    kept,
-  }: {
-    election: { title: string; name: string; timeZone: string }
-    by: string
-    at: Date
-    begun: Begun | undefined
-    destroyed: readonly HoldingState[]
-    kept: readonly { kind: string; name: string }[]
-  }): string {
+  statement({ election, by, at, begun, destroyed, kept }: Statement): string {
     return [
       'Attestation : ce qui a été détruit',
       '',

@@ -5,7 +5,7 @@ export type Sleep = (milliseconds: number) => ReturnType<typeof setTimeout>
 
 /** Polls every five seconds. @throws CommandError after an hour; CloudFront takes half of one */
 export async function until(isSo: () => Promise<boolean>, sleep: Sleep): Promise<void> {
-  for (let looks = 0; looks < 720; looks++) {
+  for (let polls = 0; polls < 720; polls++) {
     if (await isSo()) return
     await sleep(5000)
   }

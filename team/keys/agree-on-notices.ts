@@ -9,15 +9,15 @@ import type { AskTeamFunction } from './team-function.ts'
 
 interface NoticesOptions {
   reason: string | undefined
-  /** Called once with the id of the approval that a second person must give. */
-  asked(approvalId: string): void
+  /** Called once with the id that a second person must approve. */
+  onRequested(approvalId: string): void
   stop?: AbortSignal | undefined
-  lookMilliseconds?: number
+  pollMilliseconds?: number
 }
 
-export function agreedIdentifiers(
+export function approvedIdentifiers(
   ask: AskTeamFunction,
-  { reason, asked, stop, lookMilliseconds = 3000 }: NoticesOptions,
+  { reason, onRequested, stop, pollMilliseconds = 3000 }: NoticesOptions,
 ): NoticeIdentifiers {
   let approvalId = ''
   return {
@@ -28,14 +28,14 @@ export function agreedIdentifiers(
         ...(reason && { reason }),
       }
       for (let first: string | undefined; ; ) {
-        const { status, request: asking } = await askApproval(ask, request)
-        approvalId = asking.approvalId
+        const { status, request: stored } = await askApproval(ask, request)
+        approvalId = stored.approvalId
         if (status === 'approved') return
         // The first request expired, and this call made a second one.
         if (first !== undefined && first !== approvalId) throw new KeysRefusedError('not-approved')
-        if (first === undefined) asked(approvalId)
+        if (first === undefined) onRequested(approvalId)
         first = approvalId
-        await sleep(lookMilliseconds, undefined, { signal: stop })
+        await sleep(pollMilliseconds, undefined, { signal: stop })
         checkStillOurs?.()
       }
     },
@@ -50,7 +50,7 @@ export function agreedIdentifiers(
   }
 }
 
-export async function agreeOnNotices(
+export async function approveNotices(
   { deployment, election }: Reached,
   approvalId: string,
 ): Promise<number> {

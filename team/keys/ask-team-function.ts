@@ -33,19 +33,19 @@ export function remoteKeyedValues(ask: AskTeamFunction): KeyedValues {
   return {
     voterIds: (emails) => valuesOf(ask, { compute: 'voter-ids', emails: [...emails] }, emails),
     enrolments: (entries) => {
-      const asked = entries.map(({ email, numen, birthDate }) => ({ email, numen, birthDate }))
-      return valuesOf<Enrolment>(ask, { compute: 'enrolments', entries: asked }, entries)
+      const sent = entries.map(({ email, numen, birthDate }) => ({ email, numen, birthDate }))
+      return valuesOf<Enrolment>(ask, { compute: 'enrolments', entries: sent }, entries)
     },
     identities: (identities) => {
-      const asked = { compute: 'identities' as const, identities: [...identities] }
-      return valuesOf<KeyedIdentity>(ask, asked, identities)
+      const request = { compute: 'identities' as const, identities: [...identities] }
+      return valuesOf<KeyedIdentity>(ask, request, identities)
     },
     identifierHashes: (notices) => {
-      const asked = notices.map(({ voterId, noticeNumber }) => ({
+      const sent = notices.map(({ voterId, noticeNumber }) => ({
         voterId,
         ...(noticeNumber !== undefined && { noticeNumber }),
       }))
-      return valuesOf(ask, { compute: 'identifier-hashes', notices: asked }, notices)
+      return valuesOf(ask, { compute: 'identifier-hashes', notices: sent }, notices)
     },
   }
 }
@@ -56,7 +56,7 @@ export async function checkPermission(
   computations: readonly Computation[],
 ): Promise<void> {
   for (const of of computations) {
-    await answered(ask, { compute: 'permission', of })
+    await sendRequest(ask, { compute: 'permission', of })
   }
 }
 
@@ -65,8 +65,8 @@ export function remoteKeyRings(ask: AskTeamFunction): KeyRings {
     find: async (name) => onlyValueOf<RingIds>(ask, { compute: 'key-ring', ring: name }),
     async change(name, { current, next, previous }, { change, inUse = [] }) {
       const found = { current, next, previous }
-      const asked = { compute: 'key-ring-change', ring: name, found, change } as const
-      const answer = await ask({ ...asked, inUse: [...inUse] })
+      const request = { compute: 'key-ring-change', ring: name, found, change } as const
+      const answer = await ask({ ...request, inUse: [...inUse] })
       if ('values' in answer) return answer.values[0] === true
       if ('status' in answer) return Boolean(agreedIn(answer))
       if (answer.refused === 'changed-meanwhile') return false
@@ -110,21 +110,21 @@ export async function onlyValueOf<Value>(
 export async function valuesOf<Value>(
   ask: AskTeamFunction,
   request: TeamRequest,
-  asked: readonly unknown[],
+  items: readonly unknown[],
 ): Promise<Value[]> {
-  if (asked.length === 0) return []
-  const answer = await answered(ask, request)
+  if (items.length === 0) return []
+  const answer = await sendRequest(ask, request)
   // A missing value would give each voter another's.
-  if (!('values' in answer) || answer.values.length !== asked.length) {
-    throw new Error(`The answer to ${request.compute} is not one`)
+  if (!('values' in answer) || answer.values.length !== items.length) {
+    throw new Error(`The answer to ${request.compute} is malformed`)
   }
   return answer.values as Value[]
 }
 
 /** Asks for a change that two people must approve. Throws KeysRefusedError. */
 export async function askApproval(ask: AskTeamFunction, request: TeamRequest) {
-  const answer = await answered(ask, request)
-  if (!('status' in answer)) throw new Error(`The answer to ${request.compute} is not one`)
+  const answer = await sendRequest(ask, request)
+  if (!('status' in answer)) throw new Error(`The answer to ${request.compute} is malformed`)
   return answer
 }
 
@@ -136,7 +136,7 @@ export function agreedIn({ status, ...agreed }: ApprovalAnswer, isApart = true) 
   return agreed
 }
 
-export async function answered(ask: AskTeamFunction, request: TeamRequest) {
+export async function sendRequest(ask: AskTeamFunction, request: TeamRequest) {
   const answer: TeamAnswer = await ask(request)
   if ('refused' in answer) throw new KeysRefusedError(answer.refused)
   return answer

@@ -23,7 +23,7 @@ const names: Readonly<Record<RotatedRing, string>> = {
   originToken: "jeton d'origine",
 }
 
-const many = (count: number, one: string, several: string) =>
+const countText = (count: number, one: string, several: string) =>
   `${number(count)} ${count > 1 ? several : one}`
 
 const changedMeanwhile =
@@ -37,7 +37,7 @@ export interface Rotation {
   clock: Clock
   sleep(milliseconds: number): Promise<unknown>
   moment(at: Date): string
-  tell(line: string): void
+  print(line: string): void
 }
 
 /**
@@ -45,11 +45,11 @@ export interface Rotation {
  * becomes the current one, so that functions accept whatever CloudFront sends meanwhile, or a deployment resolves.
  */
 export async function replaceVersion(rotation: Rotation, name: RotatedRing): Promise<void> {
-  const { rings, clock, sleep, moment, tell } = rotation
+  const { rings, clock, sleep, moment, print } = rotation
   const found = await rings.find(name)
   if (found.previous) {
     // A deployment may have reset CloudFront to the former token.
-    if (name === 'originToken') await sendFromNowOn(rotation, found.current)
+    if (name === 'originToken') await sendVersion(rotation, found.current)
     // A run interrupted at its end looks the same as a second leak.
     const since = found.changedAt && moment(new Date(found.changedAt))
     throw new CommandError(
@@ -61,25 +61,25 @@ export async function replaceVersion(rotation: Rotation, name: RotatedRing): Pro
   if (!ring.next) throw new CommandError(changedMeanwhile)
   const waitMilliseconds = propagatedAt(ring).getTime() - clock().getTime()
   if (waitMilliseconds > 0) {
-    tell(
+    print(
       `Une version est ajoutée, que tout ne connaît pas encore : attente jusqu'à ${moment(propagatedAt(ring))}. Vous pouvez interrompre et recommencer.`,
     )
     await sleep(waitMilliseconds)
   }
   if (name === 'originToken') {
-    tell(
+    print(
       'CloudFront prend le nouveau jeton : attente de quelques minutes, le temps que tous ses serveurs l’aient.',
     )
-    await sendFromNowOn(rotation, ring.next)
+    await sendVersion(rotation, ring.next)
   }
   if (!(await rings.change(name, ring, { change: 'use' }))) throw new CommandError(changedMeanwhile)
-  tell(
+  print(
     `La nouvelle version sert (${names[name]}) ; celle d'avant est encore acceptée. Terminez avec « retire ».`,
   )
 }
 
 /** Resolves once every edge of CloudFront sends this version. */
-export async function sendFromNowOn(
+export async function sendVersion(
   { originHeader, sleep }: Pick<Rotation, 'originHeader' | 'sleep'>,
   version: string,
 ): Promise<void> {
@@ -93,13 +93,13 @@ export async function retireVersion(
   name: RotatedRing,
   { forgetBrowsers = false }: { forgetBrowsers?: boolean } = {},
 ): Promise<void> {
-  const { rings, uses, tell } = rotation
+  const { rings, uses, print } = rotation
   const ring = await rings.find(name)
   const { previous } = ring
   if (previous === undefined) {
     const nothing = `Aucune version d'avant n'est acceptée (${names[name]}).`
     if (ring.next) throw new CommandError(nothing)
-    return tell(nothing)
+    return print(nothing)
   }
   const reasons = await obstaclesTo(rotation, name, { ...ring, previous }, forgetBrowsers)
   if (reasons.length > 0) throw new CommandError(reasons.join('\n'))
@@ -107,11 +107,11 @@ export async function retireVersion(
   const inUse = [...identifiers.keys()]
   if (!(await rings.change(name, ring, { change: 'retire', inUse })))
     throw new CommandError(changedMeanwhile)
-  tell(`La version d'avant n'ouvre plus rien (${names[name]}).`)
+  print(`La version d'avant n'ouvre plus rien (${names[name]}).`)
   const { retired } = await rings.find(name)
   for (const id of retired)
-    tell(
-      `${many(identifiers.get(id) ?? 0, 'électeur a', 'électeurs ont')} encore un identifiant fait avec la version ${id}, retirée : il reste valide. Si elle a fuité, donnez-leur d'autres notices avec « npm run roll -- renew ».`,
+    print(
+      `${countText(identifiers.get(id) ?? 0, 'électeur a', 'électeurs ont')} encore un identifiant fait avec la version ${id}, retirée : il reste valide. Si elle a fuité, donnez-leur d'autres notices avec « npm run roll -- renew ».`,
     )
 }
 
@@ -121,12 +121,14 @@ async function obstaclesTo(
   ring: RingIds & { previous: string },
   forgetsBrowsers: boolean,
 ): Promise<string[]> {
-  const known = propagatedAt(ring)
-  if (clock() < known)
-    return [`Tout ne connaît pas encore la version qui sert : recommencez après ${moment(known)}.`]
-  const outlived = expiredAt(name, ring, forgetsBrowsers)
-  if (clock() < outlived)
-    return [`${outlivedText(name, forgetsBrowsers)} Recommencez après ${moment(outlived)}.`]
+  const knownAt = propagatedAt(ring)
+  if (clock() < knownAt)
+    return [
+      `Tout ne connaît pas encore la version qui sert : recommencez après ${moment(knownAt)}.`,
+    ]
+  const expiresAt = expiredAt(name, ring, forgetsBrowsers)
+  if (clock() < expiresAt)
+    return [`${stillValidText(name, forgetsBrowsers)} Recommencez après ${moment(expiresAt)}.`]
   switch (name) {
     case 'identifierKeys': {
       const unsent = await uses.unsentSms(ring.previous)
@@ -135,7 +137,7 @@ async function obstaclesTo(
       return [
         ...(unsent > 0
           ? [
-              `${many(unsent, 'SMS n’est pas encore parti', 'SMS ne sont pas encore partis')}, dont la version d'avant fait l'identifiant : recommencez quand ils le seront.`,
+              `${countText(unsent, 'SMS n’est pas encore parti', 'SMS ne sont pas encore partis')}, dont la version d'avant fait l'identifiant : recommencez quand ils le seront.`,
             ]
           : []),
         ...unfinished.map(
@@ -145,10 +147,10 @@ async function obstaclesTo(
       ]
     }
     case 'proofKeys': {
-      const cancellable = await uses.cancellable(known)
+      const cancellable = await uses.cancellable(knownAt)
       return cancellable > 0
         ? [
-            `${many(cancellable, 'demande attend', 'demandes attendent')} son SMS, et le lien qui l'annule est fait avec la version d'avant : recommencez quand il sera parti.`,
+            `${countText(cancellable, 'demande attend', 'demandes attendent')} son SMS, et le lien qui l'annule est fait avec la version d'avant : recommencez quand il sera parti.`,
           ]
         : []
     }
@@ -161,26 +163,26 @@ async function obstaclesTo(
   }
 }
 
-/** What may still rely on the former version. */
-function outlivedText(name: RotatedRing, forgetsBrowsers: boolean): string {
+/** Says what may still rely on the former version. */
+function stillValidText(name: RotatedRing, forgetsBrowsers: boolean): string {
   if (name === 'originToken') return "Des sessions ouvertes avec la version d'avant peuvent durer."
   if (forgetsBrowsers)
     return "Des codes envoyés par e-mail avec la version d'avant peuvent encore servir."
   return "Des navigateurs sont connus par la version d'avant, pour 90 jours au plus. Si la clé a fuité, « --forget-browsers » n’attend que les codes, deux jours."
 }
 
-export async function showVersions({ rings, uses, moment, tell }: Rotation): Promise<void> {
+export async function showVersions({ rings, uses, moment, print }: Rotation): Promise<void> {
   for (const name of rotatedRings) {
     const ring = await rings.find(name)
     const since = ring.changedAt && moment(new Date(ring.changedAt))
     const change = since ? `dernier changement ${since}` : "la première de l'élection"
-    tell(`${names[name]} : version ${ring.current}, ${change}`)
-    if (ring.next) tell(`  ${ring.next} : ajoutée, pas encore en usage`)
-    if (ring.previous) tell(`  ${ring.previous} : la version d'avant, encore acceptée`)
+    print(`${names[name]} : version ${ring.current}, ${change}`)
+    if (ring.next) print(`  ${ring.next} : ajoutée, pas encore en usage`)
+    if (ring.previous) print(`  ${ring.previous} : la version d'avant, encore acceptée`)
     if (name !== 'identifierKeys') continue
     for (const [id, count] of await uses.identifiers())
-      tell(
-        `  ${id} : ${many(count, 'électeur a ou avait son identifiant', 'électeurs ont ou avaient leur identifiant')} d'elle`,
+      print(
+        `  ${id} : ${countText(count, 'électeur a ou avait son identifiant', 'électeurs ont ou avaient leur identifiant')} d'elle`,
       )
   }
 }

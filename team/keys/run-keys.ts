@@ -30,6 +30,6 @@ function rotationOf({ deployment, election }: Reached): Rotation {
     clock: () => new Date(),
     sleep,
     moment: (at) => moment(at, election.timeZone),
-    tell: console.log,
+    print: console.log,
   }
 }

@@ -24,10 +24,10 @@ export class TeamFunctionError extends CommandError {
   }
 }
 
-const mostTries = 6
+const maxTries = 6
 
 /** Longer than the function's timeout. */
-const mostMilliseconds = 30_000
+const timeoutMilliseconds = 30_000
 
 /** Signs requests with the Lambda client's credentials. `asWhom` names the caller in a local run. */
 export function teamFunction(
@@ -38,16 +38,16 @@ export function teamFunction(
 ): AskTeamFunction {
   return async (request) => {
     for (let tries = 1; ; tries++) {
-      const answered = await send(url, client, asWhom(request), JSON.stringify(request)).catch(
+      const response = await send(url, client, asWhom(request), JSON.stringify(request)).catch(
         (error: Error) => error,
       )
-      // The function refuses in its answer. An answer of another form is IAM's refusal.
-      const read = answered instanceof Error ? undefined : teamAnswer.safeParse(answered.json)
+      // The function's refusals are valid answers. Any other form is a refusal by IAM.
+      const read = response instanceof Error ? undefined : teamAnswer.safeParse(response.json)
       if (read?.success) return read.data
-      const why = answered instanceof Error ? answered.name : String(answered.status)
-      const isPassing =
-        answered instanceof Error || answered.status >= 500 || answered.status === 429
-      if (!isPassing || tries === mostTries) throw new TeamFunctionError(why)
+      const why = response instanceof Error ? response.name : String(response.status)
+      const isTransient =
+        response instanceof Error || response.status >= 500 || response.status === 429
+      if (!isTransient || tries === maxTries) throw new TeamFunctionError(why)
       await sleep(backOffWait({ first: firstWaitMilliseconds, longest: 8000, least: 0.5 }, tries))
     }
   }
@@ -66,7 +66,7 @@ async function send(
     ...(port && { port: Number(port) }),
     headers: { ...headers, host, 'content-type': 'application/json' },
   })
-  const signal = AbortSignal.timeout(mostMilliseconds)
+  const signal = AbortSignal.timeout(timeoutMilliseconds)
   const response = await fetch(url, { method: 'POST', headers: signed.headers, body, signal })
   return { status: response.status, json: await response.json().catch(() => undefined) }
 }

@@ -12,7 +12,7 @@ import type { LedgerCopy } from '../../shared/domain/ledger/verdict.ts'
 import { entriesIn } from './read-ledger.ts'
 import type { Difference } from './texts.ts'
 
-interface Compared {
+interface ComparisonSources {
   database: DynamoDBClient
   tableNames: Readonly<{ [Name in (typeof ledgerTables)[number]]?: string }>
   keys: LedgerKeys
@@ -25,12 +25,12 @@ interface Comparison {
   findings: Findings
 }
 
-/** Streams gather writes for half a minute before the ledger has them; those of a local run do not. */
+/** The ledger lags half a minute behind the tables on AWS, and a moment in a local run. */
 export const settleMilliseconds = { aws: 60_000, local: 5000 }
 
-/** Reports the differences that remain once the ledger had time to catch up. */
+/** Reports the differences that remain after the ledger has had time to catch up. */
 export async function compareTwice(
-  compared: Compared,
+  compared: ComparisonSources,
   settle: (differences: number) => Promise<unknown>,
 ): Promise<Comparison> {
   const first = await compareLedger(compared)
@@ -41,7 +41,7 @@ export async function compareTwice(
   return { ...second, differences: differences.filter((one) => before.has(JSON.stringify(one))) }
 }
 
-export async function compareLedger(compared: Compared): Promise<Comparison> {
+export async function compareLedger(compared: ComparisonSources): Promise<Comparison> {
   const { database, tableNames, keys } = compared
   const ledger = await compared.read()
   const last = new Map<string, Pick<LedgerEntry, 'number' | 'state'>>()

@@ -32,7 +32,7 @@ export async function exportLedger(
   const at = (name: keyof typeof ledgerFiles) => join(folder, ledgerFiles[name])
   const { key, heads, lines, findings } = await storedLedger(source)
   await writeFile(at('key'), pemOf(key), { flag: 'wx' })
-  // Before the lines: the ledger grows meanwhile, and no head may cover an entry beyond the last line.
+  // Written before the lines: the ledger grows, and no head may cover an entry after the last line.
   await writeLines(at('heads'), heads)
   await writeLines(at('lines'), lines)
   const cells = async function* () {

@@ -56,7 +56,7 @@ export async function* entriesIn({
 }: Pick<LedgerCopy, 'lines' | 'findings'>): AsyncGenerator<LedgerEntry> {
   const check = new LedgerCheck([], findings)
   for await (const line of lines) {
-    const entry = check.take(line)
+    const entry = check.checkLine(line)
     if (entry) yield entry
   }
 }

@@ -24,7 +24,7 @@ interface Page {
   next?: string
 }
 
-/** The function's concurrency, less two for other calls. */
+/** The function's reserved concurrency, minus two for other calls. */
 const segments = 3
 
 /** Restores what a table lost between two instants. Returns 2 if not understood, 3 if unconfirmed. */
@@ -35,20 +35,20 @@ export async function runRestore(
   to: string,
   { reason, onlyMissing = false, ...options }: RestoreOptions,
 ): Promise<number> {
-  const table = tableWords[word] as Asked['table']
+  const table = tableWords[word] as RestorationRequest['table']
   const [before, after] = [from, to].map((typed) => readInstant(typed, election.timeZone))
   if (!before || !after || before >= after) throw new CommandError(texts.notInstants, 2)
   const times = [before, after].map((at) => moment(at, election.timeZone)) as [string, string]
   console.log(texts.plan(word, ...times))
   console.log(remedyTexts.costs(`${texts.costs} ${texts.losses[table]}`))
   if (!(await isAgreed(options))) return 3
-  const request: Request = {
+  const request: Omit<RestorationRequest, 'step'> = {
     ...{ compute: 'restoration', table, onlyMissing, reason },
     ...{ before: before.toISOString(), after: after.toISOString() },
   }
-  const ask = (step: Asked['step']) => ({ ...request, step }) as Asked
-  const begun = await askApproval(askTeamFunction, ask({ is: 'begin' }))
-  console.log(secondPersonTexts.agreed(agreedIn(begun)))
+  const ask = (step: RestorationRequest['step']) => ({ ...request, step }) as RestorationRequest
+  const approval = await askApproval(askTeamFunction, ask({ is: 'begin' }))
+  console.log(secondPersonTexts.agreed(agreedIn(approval)))
   const value: Value = (step) => onlyValueOf(askTeamFunction, ask(step))
   const isCopied = async () => (await value({ is: 'copy' })) === 'copied'
   if (!(await isCopied())) console.log(texts.copying)
@@ -56,11 +56,9 @@ export async function runRestore(
   return restore(value, options)
 }
 
-type Asked = TeamRequestOf<'restoration'>
+type RestorationRequest = TeamRequestOf<'restoration'>
 
-type Request = Omit<Asked, 'step'>
-
-type Value = <Answer>(step: Asked['step']) => Promise<Answer>
+type Value = <Answer>(step: RestorationRequest['step']) => Promise<Answer>
 
 async function restore(value: Value, options: ReachOptions & { yes?: boolean }): Promise<number> {
   const found = await allPages(value, false)

@@ -5,7 +5,7 @@ import type { RollOperationKind } from '../../shared/domain/roll/roll-operation.
 import { lastBegunAt, rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
 import { moment } from '../../shared/texts/moments.ts'
 import { CommandError } from '../command-error.ts'
-import { agreedIdentifiers } from '../keys/agree-on-notices.ts'
+import { approvedIdentifiers } from '../keys/agree-on-notices.ts'
 import { checkPermission } from '../keys/ask-team-function.ts'
 import { secondPersonTexts } from '../keys/second-person.ts'
 import { withProgressBar } from '../progress-bar.ts'
@@ -75,9 +75,9 @@ async function apply(
   process.once('SIGINT', stop)
   try {
     return await withProgressBar('Écriture', 'rate', (bar) => {
-      const identifiers = agreedIdentifiers(deployment.askTeamFunction, {
+      const identifiers = approvedIdentifiers(deployment.askTeamFunction, {
         reason,
-        asked(approvalId) {
+        onRequested(approvalId) {
           bar.stop()
           console.error(texts.noticesAsked(approvalId, reachedBy(options), approvalMinutes.team))
           if (options.local !== undefined) console.error(secondPersonTexts.onThisMachine)

@@ -2,7 +2,7 @@ import type { Election } from '../../shared/domain/election/election.ts'
 import {
   digestOf,
   digestsOf,
-  inFours,
+  inGroupsOfFour,
   type Seal,
   sealedSubjects,
 } from '../../shared/domain/ledger/seal.ts'
@@ -53,12 +53,12 @@ export async function drawSeal(
   let y = write('P', organiser, { font: 'bold', size: 10 }, 30)
   y = write('P', title, plain, y + 2)
   y = write('H1', texts.title, { font: 'bold', size: 18, colour: election.site.brandColour }, y + 6)
-  y = write('P', texts.said(moment(seal.at, timeZone), seal.by), plain, y + 2)
+  y = write('P', texts.sealedBy(moment(seal.at, timeZone), seal.by), plain, y + 2)
   if (seal.reason) y = write('P', texts.reason(seal.reason), plain, y + 2)
   y = write('P', texts.lead, plain, y + 6)
   for (const [label, digest] of digestLines(seal)) {
     y = write('P', label, strong, y + 6)
-    y = drawLines(pdf, root, 'P', [inFours(digest)], mono, margin, y + 1)
+    y = drawLines(pdf, root, 'P', [inGroupsOfFour(digest)], mono, margin, y + 1)
   }
   y = write('P', texts.check(version), plain, y + 10)
   // The command must be typed as is, so without French typography.
@@ -74,12 +74,12 @@ export async function drawSeal(
 
 function digestLines({ digests, counts = {} }: Seal): [label: string, digest: string][] {
   const lines = sealedSubjects.map((subject): [string, string] => {
-    const own = digestsOf(subject, digests)
-    const [only] = Object.values(own)
-    const count = subject === 'roll' ? (counts.voters ?? 0) : Object.keys(own).length
-    // A single item shows its own digest, which people find elsewhere too.
-    const isOne = ['roll', 'election', 'key'].includes(subject)
-    return [texts.lines[subject](count), isOne && only ? only : digestOf(own)]
+    const ofSubject = digestsOf(subject, digests)
+    const [first] = Object.values(ofSubject)
+    const count = subject === 'roll' ? (counts.voters ?? 0) : Object.keys(ofSubject).length
+    // A single item shows its own digest, which other documents show too.
+    const isSingle = ['roll', 'election', 'key'].includes(subject)
+    return [texts.lines[subject](count), isSingle && first ? first : digestOf(ofSubject)]
   })
   return [...lines, [texts.whole, digestOf(digests)]]
 }

@@ -2,7 +2,7 @@ import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
 import {
   digestOf,
   digestsOf,
-  inFours,
+  inGroupsOfFour,
   lastSeal,
   type Seal,
   sealedSubjects,
@@ -13,7 +13,7 @@ import { blocks, type Finding, ok, warning } from '../preflight/finding.ts'
 import { differencesIn, type Reading, subjectIn } from './reading.ts'
 import { verifyTexts as texts } from './texts.ts'
 
-/** Returns the seal with the typed digest, else the last one. */
+/** Returns the seal with the typed digest, otherwise the last seal. */
 export function sealOf(
   interventions: readonly Intervention[],
   typed: string | undefined,
@@ -22,19 +22,19 @@ export function sealOf(
   return lastSeal(interventions.filter(isTyped)) ?? lastSeal(interventions)
 }
 
-/** @param typed digest of the signed page */
+/** @param typed digest from the signed page */
 export function judgeSeal(
   { at, by, digests }: Seal,
   typed: string | undefined,
   timeZone: string,
 ): Finding[] {
   const digest = digestOf(digests)
-  const posed = ok(texts.posed(moment(at, timeZone), by, inFours(digest)))
-  if (typed === undefined) return [posed]
-  return [posed, typed === digest ? ok(texts.sameAsTyped) : blocks(texts.notAsTyped)]
+  const sealed = ok(texts.sealed(moment(at, timeZone), by, inGroupsOfFour(digest)))
+  if (typed === undefined) return [sealed]
+  return [sealed, typed === digest ? ok(texts.sameAsTyped) : blocks(texts.notAsTyped)]
 }
 
-/** Lists the other seals, earlier ones too, and each deployment or repair after this one. */
+/** Lists all other seals, and each deployment or repair after this one. */
 export function interventionsSince(
   interventions: readonly Intervention[],
   seal: Seal,
@@ -42,7 +42,7 @@ export function interventionsSince(
 ): Finding[] {
   return interventions.flatMap(({ interventionId, kind, at, by, reason, subject, confirms }) => {
     const isOther = kind === 'seal' && interventionId !== seal.interventionId
-    // A repair that nobody approved was not done.
+    // A repair without approval was only requested.
     const isDone = kind === 'deployment' || (kind === 'repair' && confirms !== undefined)
     if (!isOther && !(isDone && at > seal.at)) return []
     const line = { at, kind, by, reason: reason ?? subject ?? '' }
@@ -54,11 +54,11 @@ export function judgeSubjects(seal: Seal, reading: Reading) {
   const all = differencesIn(seal.digests, reading)
   return Object.fromEntries(
     sealedSubjects.map((subject) => {
-      const other = all.filter(({ name }) => subjectIn(name) === subject)
+      const differing = all.filter(({ name }) => subjectIn(name) === subject)
       const unread = reading.unread.filter(({ of }) => subjectIn(of) === subject)
       const asSealed = texts.asSealed(Object.keys(digestsOf(subject, seal.digests)).length)
       const findings = [
-        ...(other.length > 0 ? [blocks(texts.notAsSealed(other))] : []),
+        ...(differing.length > 0 ? [blocks(texts.notAsSealed(differing))] : []),
         ...new Map(unread.map(({ finding }) => [finding.text, finding])).values(),
       ]
       return [subject, findings.length > 0 ? findings : [ok(asSealed)]]

@@ -25,7 +25,7 @@ export interface CodeApis {
 }
 
 export interface ReadFunctions extends Reading {
-  /** Of each function, by the sealed name of its configuration. */
+  /** Configurations by sealed name, such as `configuration Reassort/ApiSignIn627CE54B`. */
   settings: Map<string, FunctionConfiguration>
 }
 
@@ -42,7 +42,7 @@ const types = {
   key: 'AWS::KMS::Key',
 }
 
-/** Reads the stacks' functions, CloudFront's included, the distributions and the tables' own key. */
+/** Reads the stacks' functions, CloudFront functions, distributions and encryption key. */
 export async function readFunctions(
   apis: CodeApis,
   stacks: readonly string[],
@@ -56,7 +56,7 @@ export async function readFunctions(
     const unread = subjects.map((of) => ({ of, finding: listed.unread }))
     return { digests: {}, settings, unread }
   }
-  const ofType = (type: string) => listed.value.filter((one) => one.type === type)
+  const ofType = (type: string) => listed.value.filter((resource) => resource.type === type)
   const reading = await readAll([
     ...ofType(types.function).map(({ name, physicalId }): Reader => {
       const [code, configuration] = [`code ${name}`, `configuration ${name}`]
@@ -64,9 +64,9 @@ export async function readFunctions(
         action: 'lambda:GetFunction',
         of: [code, configuration, 'election'],
         async read() {
-          const { files, said } = await readFunction(apis.lambda, physicalId)
-          settings.set(configuration, said)
-          return { ...digestsOfCode(code, files), [configuration]: digestOfSettings(said) }
+          const { files, deployed } = await readFunction(apis.lambda, physicalId)
+          settings.set(configuration, deployed)
+          return { ...digestsOfCode(code, files), [configuration]: digestOfSettings(deployed) }
         },
       }
     }),
@@ -93,11 +93,11 @@ export async function readFunctions(
   return { ...reading, settings }
 }
 
-/** Digests the election apart from the code beside it, which is the same for every election. */
+/** Digests the election file apart from the code, which is the same for every election. */
 export function digestsOfCode(code: string, files: ReadonlyMap<string, Uint8Array>): Digests {
-  const { [electionFile]: election, ...others } = Object.fromEntries(files)
+  const { [electionFile]: election, ...rest } = Object.fromEntries(files)
   return {
-    [code]: digestOfFiles(new Map(Object.entries(others))),
+    [code]: digestOfFiles(new Map(Object.entries(rest))),
     ...(election && { election: sha256(election) }),
   }
 }
@@ -105,10 +105,10 @@ export function digestsOfCode(code: string, files: ReadonlyMap<string, Uint8Arra
 /** Names a resource by stack and logical id, the same in every deployment. */
 async function listResources(client: CloudFormationClient, stacks: readonly string[]) {
   const listed = stacks.map((stack) =>
-    Array.fromAsync(resourcesOf(client, stack), (one) => ({
-      name: `${stack}/${one.LogicalResourceId}`,
-      type: one.ResourceType,
-      physicalId: one.PhysicalResourceId ?? '',
+    Array.fromAsync(resourcesOf(client, stack), (resource) => ({
+      name: `${stack}/${resource.LogicalResourceId}`,
+      type: resource.ResourceType,
+      physicalId: resource.PhysicalResourceId ?? '',
     })),
   )
   return (await Promise.all(listed)).flat()
@@ -117,23 +117,23 @@ async function listResources(client: CloudFormationClient, stacks: readonly stri
 async function readFunction(client: LambdaClient, name: string) {
   const { Code, Configuration } = await client.send(new GetFunctionCommand({ FunctionName: name }))
   // The URL is presigned, so no error may hold it.
-  const patience = { signal: AbortSignal.timeout(30_000) }
-  const response = await fetch(Code?.Location ?? '', patience).catch(() => undefined)
+  const limit = { signal: AbortSignal.timeout(30_000) }
+  const response = await fetch(Code?.Location ?? '', limit).catch(() => undefined)
   if (!response?.ok || !Configuration) throw new Error('no code')
   const archive = unzipSync(new Uint8Array(await response.arrayBuffer()))
   const files = new Map(Object.entries(archive).filter(([path]) => !path.endsWith('/')))
-  return { files, said: Configuration }
+  return { files, deployed: Configuration }
 }
 
 /**
  * Digests the settings that change what a function does. They are listed one by one, since what AWS adds or changes by
  * itself (dates, states, the runtime's patch) must not break a seal.
  */
-function digestOfSettings(said: FunctionConfiguration): string {
+function digestOfSettings(deployed: FunctionConfiguration): string {
   const { Runtime, Handler, Role, Timeout, MemorySize, PackageType, Architectures, KMSKeyArn } =
-    said
+    deployed
   const { Environment, Layers, VpcConfig, FileSystemConfigs, DeadLetterConfig, LoggingConfig } =
-    said
+    deployed
   return sha256(
     canonicalJson({
       ...{ Runtime, Handler, Role, Timeout, MemorySize, PackageType, Architectures, KMSKeyArn },

@@ -7,7 +7,7 @@ import { digestOfEdgeCode, digestsOfCode } from './read-functions.ts'
 
 export interface Source {
   digests: Digests
-  /** The templates' settings, by the sealed name of a function's configuration. */
+  /** Settings in the templates, by the sealed name of a function's configuration. */
   settings: Map<string, TemplateSettings>
 }
 
@@ -46,7 +46,7 @@ export function readSource(directory: string): Source {
   return { digests, settings }
 }
 
-/** Reads templates by stack. They hold neither paths nor dates, so every build's are the same. */
+/** Reads the templates by stack. They hold neither paths nor dates, so builds are reproducible. */
 export function readTemplates(directory: string): Map<string, Buffer> {
   const suffix = '.template.json'
   return new Map(
@@ -58,7 +58,7 @@ export function readTemplates(directory: string): Map<string, Buffer> {
 
 const compared = ['Runtime', 'Handler', 'Timeout', 'MemorySize', 'Architectures'] as const
 
-/** Lists settings that differ. */
+/** Lists the settings that differ. */
 export function otherSettings(
   template: TemplateSettings,
   deployed: FunctionConfiguration,
@@ -77,7 +77,7 @@ export function otherSettings(
   ]
 }
 
-/** A value that CloudFormation fills in need only be present. Without a region, the runtime is one. */
+/** A value that CloudFormation fills in, such as the runtime by region, need only be present. */
 function isOther(set: unknown, found: unknown): boolean {
   const isFilledIn = typeof set === 'object' && !Array.isArray(set)
   return found === undefined || (!isFilledIn && JSON.stringify(set) !== JSON.stringify(found))

@@ -14,15 +14,15 @@ export interface Reading {
 }
 
 export interface Unread {
-  /** A name, or a subject without any reading. */
+  /** A sealed name, or a subject of which nothing was read. */
   of: string
   finding: Finding
 }
 
 export interface Reader {
-  /** The right that it needs, as IAM names it. */
+  /** The IAM action that it needs. */
   action: string
-  /** Names or a subject that stay unread if the service refuses. */
+  /** Names or subject that stay unread if the service refuses. */
   of: readonly string[]
   read(): Promise<Digests>
 }
@@ -37,7 +37,7 @@ export async function readAll(readers: readonly Reader[]): Promise<Reading> {
     else {
       for (const [name, digest] of Object.entries(answer.value)) {
         const other = digests[name] ?? digest
-        // Functions with different elections give a digest that no file has.
+        // If functions hold different elections, the digest matches no file.
         digests[name] = other === digest ? digest : sha256(other + digest)
       }
     }

@@ -7,7 +7,7 @@ import type { Election } from '../../shared/domain/election/election.ts'
 import {
   digestOf,
   digestsOf,
-  inFours,
+  inGroupsOfFour,
   lastSeal,
   type Seal,
 } from '../../shared/domain/ledger/seal.ts'
@@ -33,7 +33,7 @@ export interface SealOptions extends ReachOptions {
   reason?: string
 }
 
-export interface Made {
+export interface BuiltSources {
   /** Directory of the cloud assembly. */
   assembly: string
   sites: BuiltSites
@@ -45,7 +45,7 @@ export interface Made {
 export async function runSeal(
   reached: Reached,
   { page, reason, ...options }: SealOptions,
-  make: () => Promise<Made>,
+  make: () => Promise<BuiltSources>,
 ): Promise<number> {
   const { deployment, election } = reached
   const { database, outputs } = deployment
@@ -75,7 +75,7 @@ export async function runSeal(
   }
   const path = page ?? pageFor(seal, election)
   try {
-    // First the page: a seal that nobody can sign would stay in the ledger.
+    // The page comes first: a seal that nobody can sign would stay in the ledger.
     await drawSeal(path, seal, election, { version })
     await recordSeal(deployment.askTeamFunction, seal)
   } catch (error) {
@@ -83,7 +83,7 @@ export async function runSeal(
     if (!wasThere) rmSync(path, { force: true })
     throw error
   }
-  console.log(texts.done(counts, inFours(digestOf(digests))))
+  console.log(texts.done(counts, inGroupsOfFour(digestOf(digests))))
   console.log(texts.page(path))
   const sealedAt = rollSealedAt(election)
   if (seal.at < sealedAt) {
@@ -92,7 +92,7 @@ export async function runSeal(
   return 0
 }
 
-/** @throws CommandError with each reason for which nothing is sealed */
+/** @throws CommandError with every reason not to seal */
 function checkIsFromHere(deployed: Deployed, source: ReturnType<typeof readSource>): void {
   if (deployed.unread.length > 0) {
     const unread = new Set(
@@ -100,14 +100,14 @@ function checkIsFromHere(deployed: Deployed, source: ReturnType<typeof readSourc
     )
     throw new CommandError([texts.unread, ...unread].join('\n'), 3)
   }
-  // The sources know nothing of the other subjects.
+  // The sources do not contain the other subjects.
   const differences = differencesIn(source.digests, deployed).filter(({ name }) =>
     ['code', 'page', 'election'].includes(subjectIn(name)),
   )
   const settings = [...source.settings].flatMap(([name, template]) => {
     const configuration = deployed.settings.get(name)
-    const other = configuration ? otherSettings(template, configuration) : []
-    return other.length > 0 ? [texts.otherSettings(name, other)] : []
+    const differing = configuration ? otherSettings(template, configuration) : []
+    return differing.length > 0 ? [texts.otherSettings(name, differing)] : []
   })
   const reasons = [...(differences.length > 0 ? [texts.notFromHere(differences)] : []), ...settings]
   if (reasons.length > 0) throw new CommandError([...reasons, texts.remedy].join('\n'))

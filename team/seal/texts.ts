@@ -34,7 +34,7 @@ export const verifyTexts = {
   title: (election: string) => `${election} : ce qui est déployé, comparé au scellé`,
   none: "Rien n'a été scellé pour cette élection : lancez « npm run election -- seal ».",
   notDigest: "L'empreinte du scellé a 64 chiffres et lettres de a à f, comme sur la page signée.",
-  posed: (when: string, by: string, digest: string) =>
+  sealed: (when: string, by: string, digest: string) =>
     `Scellé ${when} par ${by}. Empreinte : ${digest}`,
   sameAsTyped: "L'empreinte donnée est celle de ce scellé.",
   notAsTyped: {
@@ -82,7 +82,7 @@ export const sealTexts = {
 
 export const sealPage = {
   title: 'Scellé des espaces électeur et de vote',
-  said: (when: string, by: string) => `Posé ${when} par ${by}`,
+  sealedBy: (when: string, by: string) => `Posé ${when} par ${by}`,
   reason: (reason: string) => `Motif du nouveau scellé : ${reason}`,
   lead: "Les empreintes ci-dessous changent dès qu'un seul caractère change dans ce qu'elles désignent.",
   lines: {

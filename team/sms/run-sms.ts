@@ -9,7 +9,7 @@ import { dayOfTerritory } from '../../shared/domain/sms/territory-cap.ts'
 import { territoryNamed } from '../../shared/texts/territory-name.ts'
 import { readClocks } from '../calendar/read-clocks.ts'
 import { CommandError } from '../command-error.ts'
-import { agreedIn, answered } from '../keys/ask-team-function.ts'
+import { agreedIn, sendRequest } from '../keys/ask-team-function.ts'
 import { secondPersonTexts } from '../keys/second-person.ts'
 import type { AskTeamFunction } from '../keys/team-function.ts'
 import type { Reached, Reasoned } from '../reach-election.ts'
@@ -73,7 +73,7 @@ async function change({ deployment }: Reached, asked: SmsChange): Promise<number
 
 /** Returns what was done, in French. Throws SecondPersonAwaitedError. */
 export async function changeSms(ask: AskTeamFunction, change: SmsChange): Promise<string> {
-  const answer = await answered(ask, { compute: 'sms-change', asked: change })
+  const answer = await sendRequest(ask, { compute: 'sms-change', asked: change })
   if ('values' in answer) return texts.changed(change, answer.values[0] === true)
   const agreed = secondPersonTexts.agreed(agreedIn(answer))
   return `${texts.changed(change, true)}\n${agreed}`

@@ -3,7 +3,7 @@ import {
   FilterLogEventsCommand,
   ResourceNotFoundException,
 } from '@aws-sdk/client-cloudwatch-logs'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { awsSmsReceiptLogs } from '../../shared/adapters/sms/aws-sms-receipt-logs.ts'
 import { now } from '../builders/values.ts'
 import { mockedClients } from '../fakes/mocked-clients.ts'
@@ -22,57 +22,55 @@ const oneLog = (status: string, delivery: object) => ({
   events: [{ message: JSON.stringify({ notification: { messageId }, delivery, status }) }],
 })
 
-describe('the receipt of a test SMS', () => {
-  it('is looked for in both groups, from the moment of the SMS on', async () => {
-    expect(await find()).toBeUndefined()
-    const asked = { filterPattern: `"${messageId}"`, startTime: now.getTime() }
-    expect(logs.commandCalls(FilterLogEventsCommand).map(({ args }) => args[0].input)).toEqual([
-      { logGroupName: group, ...asked },
-      { logGroupName: `${group}/Failure`, ...asked },
-    ])
-  })
+test('the receipt of a test SMS is looked for in both groups, from the moment of the SMS on', async () => {
+  expect(await find()).toBeUndefined()
+  const query = { filterPattern: `"${messageId}"`, startTime: now.getTime() }
+  expect(logs.commandCalls(FilterLogEventsCommand).map(({ args }) => args[0].input)).toEqual([
+    { logGroupName: group, ...query },
+    { logGroupName: `${group}/Failure`, ...query },
+  ])
+})
 
-  it('tells that a carrier took it, and its price', async () => {
-    logs
-      .on(FilterLogEventsCommand, { logGroupName: group })
-      .resolves(oneLog('SUCCESS', { providerResponse: 'accepted', priceInUSD: 0.0754 }))
-    expect(await find()).toEqual({ isSent: true, response: 'accepted', priceUsd: 0.0754 })
-  })
+test('the receipt of a test SMS tells that a carrier took it, and its price', async () => {
+  logs
+    .on(FilterLogEventsCommand, { logGroupName: group })
+    .resolves(oneLog('SUCCESS', { providerResponse: 'accepted', priceInUSD: 0.0754 }))
+  expect(await find()).toEqual({ isSent: true, response: 'accepted', priceUsd: 0.0754 })
+})
 
-  it('is found behind an empty page', async () => {
-    const inGroup = logs.on(FilterLogEventsCommand, { logGroupName: group })
-    inGroup.resolves({ events: [], nextToken: 'more' })
-    logs
-      .on(FilterLogEventsCommand, { logGroupName: group, nextToken: 'more' })
-      .resolves(oneLog('SUCCESS', {}))
-    expect(await find()).toMatchObject({ isSent: true })
-  })
+test('the receipt of a test SMS is found behind an empty page', async () => {
+  const inGroup = logs.on(FilterLogEventsCommand, { logGroupName: group })
+  inGroup.resolves({ events: [], nextToken: 'more' })
+  logs
+    .on(FilterLogEventsCommand, { logGroupName: group, nextToken: 'more' })
+    .resolves(oneLog('SUCCESS', {}))
+  expect(await find()).toMatchObject({ isSent: true })
+})
 
-  it('tells why it was not sent', async () => {
-    logs
-      .on(FilterLogEventsCommand, { logGroupName: `${group}/Failure` })
-      .resolves(oneLog('FAILURE', { providerResponse: 'This delivery would exceed max price' }))
-    expect(await find()).toMatchObject({
-      isSent: false,
-      response: 'This delivery would exceed max price',
-    })
+test('the receipt of a test SMS tells why it was not sent', async () => {
+  logs
+    .on(FilterLogEventsCommand, { logGroupName: `${group}/Failure` })
+    .resolves(oneLog('FAILURE', { providerResponse: 'This delivery would exceed max price' }))
+  expect(await find()).toMatchObject({
+    isSent: false,
+    response: 'This delivery would exceed max price',
   })
+})
 
-  it('may tell no answer of the carrier, and is none in a line without text', async () => {
-    const inGroup = logs.on(FilterLogEventsCommand, { logGroupName: group })
-    inGroup.resolves(oneLog('SUCCESS', {}))
-    expect(await find()).toEqual({ isSent: true, response: '', priceUsd: undefined })
-    inGroup.resolves({ events: [{}] })
-    expect(await find()).toBeUndefined()
-    inGroup.resolves({})
-    expect(await find()).toBeUndefined()
-  })
+test('the receipt of a test SMS may tell no answer of the carrier, and is none in a line without text', async () => {
+  const inGroup = logs.on(FilterLogEventsCommand, { logGroupName: group })
+  inGroup.resolves(oneLog('SUCCESS', {}))
+  expect(await find()).toEqual({ isSent: true, response: '', priceUsd: undefined })
+  inGroup.resolves({ events: [{}] })
+  expect(await find()).toBeUndefined()
+  inGroup.resolves({})
+  expect(await find()).toBeUndefined()
+})
 
-  it('is not there yet while SNS has made no group for it', async () => {
-    const absent = new ResourceNotFoundException({ message: 'no group', $metadata: {} })
-    logs.on(FilterLogEventsCommand, { logGroupName: `${group}/Failure` }).rejects(absent)
-    expect(await find()).toBeUndefined()
-    logs.on(FilterLogEventsCommand).rejects(new Error('no right'))
-    await expect(find()).rejects.toThrow('no right')
-  })
+test('the receipt of a test SMS is not there yet while SNS has made no group for it', async () => {
+  const absent = new ResourceNotFoundException({ message: 'no group', $metadata: {} })
+  logs.on(FilterLogEventsCommand, { logGroupName: `${group}/Failure` }).rejects(absent)
+  expect(await find()).toBeUndefined()
+  logs.on(FilterLogEventsCommand).rejects(new Error('no right'))
+  await expect(find()).rejects.toThrow('no right')
 })

@@ -3,7 +3,7 @@ import {
   GetDistributionCommand,
   UpdateDistributionCommand,
 } from '@aws-sdk/client-cloudfront'
-import { describe, expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { cloudfrontOriginHeader } from '../../shared/adapters/account/cloudfront-origin-header.ts'
 import { mockedClients } from '../fakes/mocked-clients.ts'
 
@@ -46,68 +46,66 @@ const tells = (DistributionConfig: object) =>
 const updates = () =>
   cloudFront.commandCalls(UpdateDistributionCommand).map(({ args }) => args[0].input)
 
-describe('the header of a distribution', () => {
-  it('is told once all its origins get the same, and whether all edges know', async () => {
-    deployed([{ 'x-origin-token': 'v1' }, undefined, { 'X-Origin-Token': 'v1', 'x-other': 'v2' }])
-    expect(await header.find()).toEqual({ version: 'v1', isEverywhere: true })
-    deployed([{ 'x-origin-token': 'v1' }], 'InProgress')
-    expect(await header.find()).toEqual({ version: 'v1', isEverywhere: false })
-    deployed([{ 'x-origin-token': 'v1' }, { 'x-origin-token': 'v2' }])
-    expect(await header.find()).toEqual({ isEverywhere: true })
-  })
+test('the header of a distribution is known once all its origins get the same, and whether all edges know', async () => {
+  deployed([{ 'x-origin-token': 'v1' }, undefined, { 'X-Origin-Token': 'v1', 'x-other': 'v2' }])
+  expect(await header.find()).toEqual({ version: 'v1', isEverywhere: true })
+  deployed([{ 'x-origin-token': 'v1' }], 'InProgress')
+  expect(await header.find()).toEqual({ version: 'v1', isEverywhere: false })
+  deployed([{ 'x-origin-token': 'v1' }, { 'x-origin-token': 'v2' }])
+  expect(await header.find()).toEqual({ isEverywhere: true })
+})
 
-  it('becomes the token for all origins that have it, and nothing else of them is changed', async () => {
-    deployed([{ 'x-origin-token': 'v1', 'x-other': 'kept' }, undefined, { 'X-Origin-Token': 'v2' }])
-    expect(await header.begin('v2')).toBe(true)
-    expect(updates()).toEqual([
-      {
-        ...{ Id: 'DISTRIBUTION1', IfMatch: 'of DISTRIBUTION1' },
-        DistributionConfig: distribution([
-          { 'x-origin-token': 'v2', 'x-other': 'kept' },
-          undefined,
-          { 'X-Origin-Token': 'v2' },
-        ]),
-      },
-    ])
-  })
+test('the header of a distribution becomes the token for all origins that have it, and nothing else of them is changed', async () => {
+  deployed([{ 'x-origin-token': 'v1', 'x-other': 'kept' }, undefined, { 'X-Origin-Token': 'v2' }])
+  expect(await header.begin('v2')).toBe(true)
+  expect(updates()).toEqual([
+    {
+      ...{ Id: 'DISTRIBUTION1', IfMatch: 'of DISTRIBUTION1' },
+      DistributionConfig: distribution([
+        { 'x-origin-token': 'v2', 'x-other': 'kept' },
+        undefined,
+        { 'X-Origin-Token': 'v2' },
+      ]),
+    },
+  ])
+})
 
-  it('that is the token already is left alone', async () => {
-    deployed([{ 'x-origin-token': 'v2' }])
-    expect(await header.begin('v2')).toBe(true)
-    expect(updates()).toEqual([])
-  })
+test('the header of a distribution that is the token already is left alone', async () => {
+  deployed([{ 'x-origin-token': 'v2' }])
+  expect(await header.begin('v2')).toBe(true)
+  expect(updates()).toEqual([])
+})
 
-  it('of two is the same once both send it everywhere, and only what sends another is changed', async () => {
-    const both = cloudfrontOriginHeader(client, ['DISTRIBUTION1', 'DISTRIBUTION2'])
-    deployed([{ 'x-origin-token': 'v2' }])
-    deployed([{ 'x-origin-token': 'v1' }], 'Deployed', 'DISTRIBUTION2')
-    expect(await both.find()).toEqual({ isEverywhere: true })
-    expect(await both.begin('v2')).toBe(true)
-    expect(updates()).toEqual([
-      {
-        ...{ Id: 'DISTRIBUTION2', IfMatch: 'of DISTRIBUTION2' },
-        DistributionConfig: distribution([{ 'x-origin-token': 'v2' }]),
-      },
-    ])
-    deployed([{ 'x-origin-token': 'v2' }], 'InProgress', 'DISTRIBUTION2')
-    expect(await both.find()).toEqual({ version: 'v2', isEverywhere: false })
-  })
+test('the header of two distributions is known once both send it everywhere, and only a different one is changed', async () => {
+  const both = cloudfrontOriginHeader(client, ['DISTRIBUTION1', 'DISTRIBUTION2'])
+  deployed([{ 'x-origin-token': 'v2' }])
+  deployed([{ 'x-origin-token': 'v1' }], 'Deployed', 'DISTRIBUTION2')
+  expect(await both.find()).toEqual({ isEverywhere: true })
+  expect(await both.begin('v2')).toBe(true)
+  expect(updates()).toEqual([
+    {
+      ...{ Id: 'DISTRIBUTION2', IfMatch: 'of DISTRIBUTION2' },
+      DistributionConfig: distribution([{ 'x-origin-token': 'v2' }]),
+    },
+  ])
+  deployed([{ 'x-origin-token': 'v2' }], 'InProgress', 'DISTRIBUTION2')
+  expect(await both.find()).toEqual({ version: 'v2', isEverywhere: false })
+})
 
-  it.each<[string, () => void]>([
-    ['has none', () => deployed([{ 'x-other': 'v1' }])],
-    ['tells no origins', () => tells({})],
-    ['tells none of them', () => tells({ Origins: {} })],
-    ['tells no headers', () => tells({ Origins: { Items: [{ Id: 'origin' }] } })],
-    [
-      'tells one without a name',
-      () => tells({ Origins: { Items: [{ CustomHeaders: { Items: [{}] } }] } }),
-    ],
-    ['is not told of', () => void cloudFront.on(GetDistributionCommand).resolves({})],
-  ])('that %s is neither told nor changed', async (_, prepare) => {
-    prepare()
-    const why = 'DISTRIBUTION1 sends no x-origin-token'
-    await expect(header.find()).rejects.toThrow(why)
-    await expect(header.begin('v2')).rejects.toThrow(why)
-    expect(updates()).toEqual([])
-  })
+test.each<[string, () => void]>([
+  ['has none', () => deployed([{ 'x-other': 'v1' }])],
+  ['tells no origins', () => tells({})],
+  ['tells none of them', () => tells({ Origins: {} })],
+  ['tells no headers', () => tells({ Origins: { Items: [{ Id: 'origin' }] } })],
+  [
+    'tells one without a name',
+    () => tells({ Origins: { Items: [{ CustomHeaders: { Items: [{}] } }] } }),
+  ],
+  ['is not told of', () => void cloudFront.on(GetDistributionCommand).resolves({})],
+])('a header that %s is neither known nor changed', async (_, prepare) => {
+  prepare()
+  const why = 'DISTRIBUTION1 sends no x-origin-token'
+  await expect(header.find()).rejects.toThrow(why)
+  await expect(header.begin('v2')).rejects.toThrow(why)
+  expect(updates()).toEqual([])
 })

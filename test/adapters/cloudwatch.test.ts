@@ -5,7 +5,7 @@ import {
   type MetricAlarm,
   type MetricDataResult,
 } from '@aws-sdk/client-cloudwatch'
-import { describe, expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { cloudWatchMetrics, readAlarms } from '../../shared/adapters/cloudwatch.ts'
 import { ownMetrics } from '../../shared/domain/metrics.ts'
 import { now } from '../builders/values.ts'
@@ -36,94 +36,89 @@ const counted = (Id: string, ...Values: number[]): MetricDataResult => ({
   Timestamps: Values.map((_, hour) => later(hour * 3600)),
 })
 
-describe('the metrics of an election', () => {
-  it('are what CloudWatch counted of each, hour by hour', async () => {
-    answering(counted('q1', 3), counted('q0', 1, 2, 4))
-    expect(await read()).toEqual([[1, 2, 4], [3]])
-    const [call] = cloudWatch.commandCalls(GetMetricDataCommand)
-    expect(call?.args).toMatchObject([{}, patience])
-    const metric = (MetricName: string, Dimensions: object[]) => ({
-      Metric: { Namespace: 'Reassort', MetricName, Dimensions },
-      ...{ Period: 3600, Stat: 'Sum' },
-    })
-    expect(call?.args[0].input).toMatchObject({
-      ...{ StartTime: span.from, EndTime: span.to, ScanBy: 'TimestampAscending' },
-      MetricDataQueries: [
-        { Id: 'q0', MetricStat: metric('SessionsOpened', []) },
-        {
-          Id: 'q1',
-          MetricStat: metric('ReissuesAccepted', [{ Name: 'territory', Value: 'PF' }]),
-        },
-      ],
-    })
+test('the metrics of an election are what CloudWatch counted of each, hour by hour', async () => {
+  answering(counted('q1', 3), counted('q0', 1, 2, 4))
+  expect(await read()).toEqual([[1, 2, 4], [3]])
+  const [call] = cloudWatch.commandCalls(GetMetricDataCommand)
+  expect(call?.args).toMatchObject([{}, patience])
+  const metric = (MetricName: string, Dimensions: object[]) => ({
+    Metric: { Namespace: 'Reassort', MetricName, Dimensions },
+    ...{ Period: 3600, Stat: 'Sum' },
   })
-
-  it('are joined over the pages', async () => {
-    const partial = { ...counted('q0', 1), StatusCode: 'PartialData' } as const
-    cloudWatch
-      .on(GetMetricDataCommand)
-      .resolvesOnce({ MetricDataResults: [partial, counted('q1')], NextToken: 'more' })
-      .resolves({ MetricDataResults: [counted('q0', 2)] })
-    expect(await read()).toEqual([[1, 2], []])
-  })
-
-  it.each<[string, MetricDataResult[]]>([
-    ['is not in the answer', [counted('q0', 1)]],
-    ['could not be read', [counted('q0', 1), { ...counted('q1', 1), StatusCode: 'Forbidden' }]],
-  ])('are never made up for one that %s', async (_, results) => {
-    cloudWatch.on(GetMetricDataCommand).resolves({ MetricDataResults: results })
-    await expect(read()).rejects.toThrow()
-  })
-
-  it('are none where CloudWatch answers with nothing', async () => {
-    cloudWatch.on(GetMetricDataCommand).resolves({})
-    await expect(read()).rejects.toThrow('not all')
-    answering({ Id: 'q0', StatusCode: 'Complete', Timestamps: [now] }, { ...counted('q1') })
-    expect(await read()).toEqual([[Number.NaN], []])
+  expect(call?.args[0].input).toMatchObject({
+    ...{ StartTime: span.from, EndTime: span.to, ScanBy: 'TimestampAscending' },
+    MetricDataQueries: [
+      { Id: 'q0', MetricStat: metric('SessionsOpened', []) },
+      {
+        Id: 'q1',
+        MetricStat: metric('ReissuesAccepted', [{ Name: 'territory', Value: 'PF' }]),
+      },
+    ],
   })
 })
 
-describe('the alarms of an election', () => {
-  const alarm = (AlarmName: string, StateValue: MetricAlarm['StateValue'], seconds = 0) => ({
-    AlarmName: `Reassort-Alarms${AlarmName}0123ABCD-XYZ123`,
-    AlarmDescription: `${AlarmName}\x1b[2J is on. docs/runbook.md#sms-are-late`,
-    StateValue,
-    StateTransitionedTimestamp: later(seconds),
-  })
-  const alarms = (...prefixes: string[]) =>
-    readAlarms(prefixes.map((prefix) => ({ client, prefix })))
+test('the metrics of an election are joined over the pages', async () => {
+  const partial = { ...counted('q0', 1), StatusCode: 'PartialData' } as const
+  cloudWatch
+    .on(GetMetricDataCommand)
+    .resolvesOnce({ MetricDataResults: [partial, counted('q1')], NextToken: 'more' })
+    .resolves({ MetricDataResults: [counted('q0', 2)] })
+  expect(await read()).toEqual([[1, 2], []])
+})
 
-  it('are all that are watched in both regions, and those that are on, the oldest first', async () => {
-    cloudWatch
-      .on(DescribeAlarmsCommand, { AlarmNamePrefix: 'Reassort-Alarms' })
-      .resolvesOnce({ MetricAlarms: [alarm('Late', 'ALARM', 9)], NextToken: 'next' })
-      .resolves({ MetricAlarms: [alarm('Calm', 'OK'), alarm('New', 'INSUFFICIENT_DATA')] })
-      .on(DescribeAlarmsCommand, { AlarmNamePrefix: 'Reassort-Edge-eu-west-3-' })
-      .resolves({ MetricAlarms: [alarm('Early', 'ALARM')] })
-    expect(await alarms('Reassort-Alarms', 'Reassort-Edge-eu-west-3-')).toEqual({
-      watched: 4,
-      unmeasured: 1,
-      on: [
-        { name: 'Early', since: now, says: 'Early[2J is on.', section: 'sms-are-late' },
-        { name: 'Late', since: later(9), says: 'Late[2J is on.', section: 'sms-are-late' },
-      ],
-    })
-    expect(cloudWatch.commandCalls(DescribeAlarmsCommand)[0]?.args).toMatchObject([
-      { input: { AlarmTypes: ['MetricAlarm'] } },
-      patience,
-    ])
-  })
+test.each<[string, MetricDataResult[]]>([
+  ['is not in the answer', [counted('q0', 1)]],
+  ['could not be read', [counted('q0', 1), { ...counted('q1', 1), StatusCode: 'Forbidden' }]],
+])('no metric is made up for one that %s', async (_, results) => {
+  cloudWatch.on(GetMetricDataCommand).resolves({ MetricDataResults: results })
+  await expect(read()).rejects.toThrow()
+})
 
-  it('are none where CloudWatch has none, and one that it tells nothing of is on all the same', async () => {
-    cloudWatch.on(DescribeAlarmsCommand).resolves({})
-    expect(await alarms('Reassort-Alarms')).toEqual({ watched: 0, unmeasured: 0, on: [] })
-    const updated = { StateValue: 'ALARM', StateUpdatedTimestamp: now } as const
-    cloudWatch
-      .on(DescribeAlarmsCommand)
-      .resolves({ MetricAlarms: [updated, { StateValue: 'ALARM' }] })
-    expect((await alarms('Reassort-Alarms')).on).toMatchObject([
-      { name: '', says: '', since: new Date(0) },
-      { since: now },
-    ])
+test('the metrics of an election are none where CloudWatch answers with nothing', async () => {
+  cloudWatch.on(GetMetricDataCommand).resolves({})
+  await expect(read()).rejects.toThrow('not all')
+  answering({ Id: 'q0', StatusCode: 'Complete', Timestamps: [now] }, { ...counted('q1') })
+  expect(await read()).toEqual([[Number.NaN], []])
+})
+
+const alarm = (AlarmName: string, StateValue: MetricAlarm['StateValue'], seconds = 0) => ({
+  AlarmName: `Reassort-Alarms${AlarmName}0123ABCD-XYZ123`,
+  AlarmDescription: `${AlarmName}\x1b[2J is on. docs/runbook.md#sms-are-late`,
+  StateValue,
+  StateTransitionedTimestamp: later(seconds),
+})
+const alarms = (...prefixes: string[]) => readAlarms(prefixes.map((prefix) => ({ client, prefix })))
+
+test('the alarms of an election are all that are watched in both regions, and those that are on, the oldest first', async () => {
+  cloudWatch
+    .on(DescribeAlarmsCommand, { AlarmNamePrefix: 'Reassort-Alarms' })
+    .resolvesOnce({ MetricAlarms: [alarm('Late', 'ALARM', 9)], NextToken: 'next' })
+    .resolves({ MetricAlarms: [alarm('Calm', 'OK'), alarm('New', 'INSUFFICIENT_DATA')] })
+    .on(DescribeAlarmsCommand, { AlarmNamePrefix: 'Reassort-Edge-eu-west-3-' })
+    .resolves({ MetricAlarms: [alarm('Early', 'ALARM')] })
+  expect(await alarms('Reassort-Alarms', 'Reassort-Edge-eu-west-3-')).toEqual({
+    watched: 4,
+    unmeasured: 1,
+    on: [
+      { name: 'Early', since: now, says: 'Early[2J is on.', section: 'sms-are-late' },
+      { name: 'Late', since: later(9), says: 'Late[2J is on.', section: 'sms-are-late' },
+    ],
   })
+  expect(cloudWatch.commandCalls(DescribeAlarmsCommand)[0]?.args).toMatchObject([
+    { input: { AlarmTypes: ['MetricAlarm'] } },
+    patience,
+  ])
+})
+
+test('the alarms of an election are none where CloudWatch has none, and one that it tells nothing of is on all the same', async () => {
+  cloudWatch.on(DescribeAlarmsCommand).resolves({})
+  expect(await alarms('Reassort-Alarms')).toEqual({ watched: 0, unmeasured: 0, on: [] })
+  const updated = { StateValue: 'ALARM', StateUpdatedTimestamp: now } as const
+  cloudWatch
+    .on(DescribeAlarmsCommand)
+    .resolves({ MetricAlarms: [updated, { StateValue: 'ALARM' }] })
+  expect((await alarms('Reassort-Alarms')).on).toMatchObject([
+    { name: '', says: '', since: new Date(0) },
+    { since: now },
+  ])
 })

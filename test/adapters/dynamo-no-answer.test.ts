@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { mockClient } from 'aws-sdk-client-mock'
-import { describe, expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { pairLimit } from '../../shared/domain/account/sign-in-limits.ts'
 import { aSituation } from '../builders/situations.ts'
 import { aReissue, now, voterId } from '../builders/values.ts'
@@ -39,15 +39,13 @@ async function called(name: string, method: Method): Promise<unknown> {
 }
 
 // Detects a missing `await`: nothing may continue before the write is acknowledged.
-describe('an engine that does not answer', () => {
-  const ports = Object.entries<object>(dynamoTables(database, tableNames))
-  const methods = ports.flatMap(([port, methods]) =>
-    Object.entries(methods).map(
-      ([name, method]: [string, Method]) => [`${port}.${name}`, method] as const,
-    ),
-  )
+const ports = Object.entries<object>(dynamoTables(database, tableNames))
+const methods = ports.flatMap(([port, methods]) =>
+  Object.entries(methods).map(
+    ([name, method]: [string, Method]) => [`${port}.${name}`, method] as const,
+  ),
+)
 
-  it.each(methods)('makes %s reject', async (name, method) => {
-    await expect(called(name, method)).rejects.toThrow('no answer')
-  })
+test.each(methods)('%s rejects when the engine does not answer', async (name, method) => {
+  await expect(called(name, method)).rejects.toThrow('no answer')
 })

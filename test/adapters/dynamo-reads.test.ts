@@ -98,8 +98,8 @@ describe('what DynamoDB leaves unread', () => {
     expect(dynamo.calls()).toHaveLength(1)
     await vi.advanceTimersByTimeAsync(41)
     expect(await reading).toEqual([one, other])
-    const asked = dynamo.commandCalls(BatchGetCommand).map(({ args }) => args[0].input.RequestItems)
-    expect(asked.map((tables) => tables?.Voters?.Keys)).toEqual([[one, other], [other], [other]])
+    const keys = dynamo.commandCalls(BatchGetCommand).map(({ args }) => args[0].input.RequestItems)
+    expect(keys.map((tables) => tables?.Voters?.Keys)).toEqual([[one, other], [other], [other]])
   })
 
   it('is a failure after seconds', async () => {

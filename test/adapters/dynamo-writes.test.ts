@@ -17,7 +17,7 @@ import {
 } from '@aws-sdk/lib-dynamodb'
 import { marshall } from '@aws-sdk/util-dynamodb'
 import { mockClient } from 'aws-sdk-client-mock'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, test, vi } from 'vitest'
 import {
   deleteIf,
   handoverPatience,
@@ -90,104 +90,102 @@ const cancelled = (...codes: string[]) =>
     CancellationReasons: codes.map((Code) => ({ Code })),
   })
 
-describe('a transaction', () => {
-  it('that is written answers nothing', async () => {
-    dynamo.on(TransactWriteCommand).resolves({})
-    expect(await transact(database, writes)).toBeUndefined()
-    expect(dynamo.calls().map(({ args }) => args[0].input)).toEqual([
-      {
-        TransactItems: [deletion('Voters'), deletion('Links'), deletion('Phones')],
-        ClientRequestToken: expect.any(String),
-      },
-    ])
-  })
-
-  it.each(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded'])(
-    'that is cancelled by %s is another transaction when it is tried again, until it is decided',
-    async (code) => {
-      dynamo
-        .on(TransactWriteCommand)
-        .rejectsOnce(cancelled(code, 'None'))
-        .rejectsOnce(cancelled('None', code))
-        .resolves({})
-      expect(await ended(transact(database, writes))).toBeUndefined()
-      expect(new Set(tokens()).size).toBe(3)
+test('a transaction that is written answers nothing', async () => {
+  dynamo.on(TransactWriteCommand).resolves({})
+  expect(await transact(database, writes)).toBeUndefined()
+  expect(dynamo.calls().map(({ args }) => args[0].input)).toEqual([
+    {
+      TransactItems: [deletion('Voters'), deletion('Links'), deletion('Phones')],
+      ClientRequestToken: expect.any(String),
     },
-  )
+  ])
+})
 
-  it.each([
-    ['of a voter', 3000, () => transact(database, writes)],
-    ['of an SMS that left', 10_000, () => transact(database, writes, handoverPatience)],
-    ['of an import', 120_000, () => transact(database, writes, importPatience)],
-  ])('%s that never gets through is given up after %d ms, as a failure', async (_, most, write) => {
-    dynamo.on(TransactWriteCommand).rejects(cancelled('ThrottlingError'))
-    await expect(ended(write())).rejects.toThrow(TransactionCanceledException)
-    expect(elapsed()).toBeGreaterThan(most / 2)
-    expect(elapsed()).toBeLessThanOrEqual(most)
-    expect(dynamo.calls().length).toBeGreaterThan(6)
-  })
-
-  it.each(unanswered)('that %s is tried again as the same one', async (_, error) => {
-    dynamo.on(TransactWriteCommand).rejectsOnce(error).rejectsOnce(error).resolves({})
-    expect(await ended(transact(database, writes))).toBeUndefined()
-    expect(tokens()).toHaveLength(3)
-    expect(new Set(tokens()).size).toBe(1)
-  })
-
-  it('that is in progress is asked for again as the same one, once five seconds have passed', async () => {
-    dynamo.on(TransactWriteCommand).rejectsOnce(inProgress).resolves({})
-    expect(await ended(transact(database, writes))).toBeUndefined()
-    expect(elapsed()).toBeGreaterThan(5000)
-    expect(tokens()).toHaveLength(2)
-    expect(new Set(tokens()).size).toBe(1)
-  })
-
-  it('that stays in progress is given up, as a failure', async () => {
-    dynamo.on(TransactWriteCommand).rejects(inProgress)
-    await expect(ended(transact(database, writes))).rejects.toThrow(TransactionInProgressException)
-    expect(elapsed()).toBeLessThanOrEqual(7000)
-    expect(new Set(tokens()).size).toBe(1)
-  })
-
-  it('whose condition failed beside a conflict is refused at once', async () => {
+test.each(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded'])(
+  'a transaction that is cancelled by %s is another one when it is tried again, until it is decided',
+  async (code) => {
     dynamo
       .on(TransactWriteCommand)
-      .rejects(cancelled('TransactionConflict', 'None', 'ConditionalCheckFailed'))
-    expect(await transact(database, writes)).toEqual({ phone: { item: undefined } })
-    expect(dynamo.calls()).toHaveLength(1)
-  })
+      .rejectsOnce(cancelled(code, 'None'))
+      .rejectsOnce(cancelled('None', code))
+      .resolves({})
+    expect(await ended(transact(database, writes))).toBeUndefined()
+    expect(new Set(tokens()).size).toBe(3)
+  },
+)
 
-  it('that was cancelled without a reason is a failure, as it was told', async () => {
-    const untold = new TransactionCanceledException({ $metadata: {}, message: 'cancelled' })
-    dynamo.on(TransactWriteCommand).rejects(untold)
-    await expect(ended(transact(database, writes))).rejects.toBe(untold)
-  })
+test.each([
+  ['of a voter', 3000, () => transact(database, writes)],
+  ['of an SMS that left', 10_000, () => transact(database, writes, handoverPatience)],
+  ['of an import', 120_000, () => transact(database, writes, importPatience)],
+])('%s that never gets through is a failure after %d ms', async (_, most, write) => {
+  dynamo.on(TransactWriteCommand).rejects(cancelled('ThrottlingError'))
+  await expect(ended(write())).rejects.toThrow(TransactionCanceledException)
+  expect(elapsed()).toBeGreaterThan(most / 2)
+  expect(elapsed()).toBeLessThanOrEqual(most)
+  expect(dynamo.calls().length).toBeGreaterThan(6)
+})
 
-  it('whose conditions failed answers what stood there, under the names of the writes', async () => {
-    dynamo.on(TransactWriteCommand).rejects(
-      new TransactionCanceledException({
-        $metadata: {},
-        message: 'cancelled',
-        CancellationReasons: [
-          { Code: 'None' },
-          { Code: 'ConditionalCheckFailed', Item: marshall({ voterId: 'x', count: 3 }) },
-        ],
-      }),
-    )
-    expect(await transact(database, writes)).toEqual({ link: { item: { voterId: 'x', count: 3 } } })
-  })
+test.each(unanswered)('a transaction that %s is tried again as the same one', async (_, error) => {
+  dynamo.on(TransactWriteCommand).rejectsOnce(error).rejectsOnce(error).resolves({})
+  expect(await ended(transact(database, writes))).toBeUndefined()
+  expect(tokens()).toHaveLength(3)
+  expect(new Set(tokens()).size).toBe(1)
+})
 
-  it.each([
-    ['by what no other try can mend', cancelled('ItemCollectionSizeLimitExceeded')],
-    [
-      'by a mistake of ours that Node names',
-      Object.assign(new TypeError('no text'), { code: 'ERR_INVALID_ARG_TYPE' }),
-    ],
-  ])('that is refused %s is a failure at once', async (_, error) => {
-    dynamo.on(TransactWriteCommand).rejects(error)
-    await expect(ended(transact(database, writes))).rejects.toThrow(error)
-    expect(dynamo.calls()).toHaveLength(1)
-  })
+test('a transaction that is in progress is asked for again as the same one, once five seconds have passed', async () => {
+  dynamo.on(TransactWriteCommand).rejectsOnce(inProgress).resolves({})
+  expect(await ended(transact(database, writes))).toBeUndefined()
+  expect(elapsed()).toBeGreaterThan(5000)
+  expect(tokens()).toHaveLength(2)
+  expect(new Set(tokens()).size).toBe(1)
+})
+
+test('a transaction that stays in progress is given up, as a failure', async () => {
+  dynamo.on(TransactWriteCommand).rejects(inProgress)
+  await expect(ended(transact(database, writes))).rejects.toThrow(TransactionInProgressException)
+  expect(elapsed()).toBeLessThanOrEqual(7000)
+  expect(new Set(tokens()).size).toBe(1)
+})
+
+test('a transaction whose condition failed beside a conflict is refused at once', async () => {
+  dynamo
+    .on(TransactWriteCommand)
+    .rejects(cancelled('TransactionConflict', 'None', 'ConditionalCheckFailed'))
+  expect(await transact(database, writes)).toEqual({ phone: { item: undefined } })
+  expect(dynamo.calls()).toHaveLength(1)
+})
+
+test('a transaction that was cancelled without a reason is a failure, as it was told', async () => {
+  const untold = new TransactionCanceledException({ $metadata: {}, message: 'cancelled' })
+  dynamo.on(TransactWriteCommand).rejects(untold)
+  await expect(ended(transact(database, writes))).rejects.toBe(untold)
+})
+
+test('a transaction whose conditions failed answers what stood there, under the names of the writes', async () => {
+  dynamo.on(TransactWriteCommand).rejects(
+    new TransactionCanceledException({
+      $metadata: {},
+      message: 'cancelled',
+      CancellationReasons: [
+        { Code: 'None' },
+        { Code: 'ConditionalCheckFailed', Item: marshall({ voterId: 'x', count: 3 }) },
+      ],
+    }),
+  )
+  expect(await transact(database, writes)).toEqual({ link: { item: { voterId: 'x', count: 3 } } })
+})
+
+test.each([
+  ['by what no other try can mend', cancelled('ItemCollectionSizeLimitExceeded')],
+  [
+    'by a mistake of ours that Node names',
+    Object.assign(new TypeError('no text'), { code: 'ERR_INVALID_ARG_TYPE' }),
+  ],
+])('a transaction that is refused %s is a failure at once', async (_, error) => {
+  dynamo.on(TransactWriteCommand).rejects(error)
+  await expect(ended(transact(database, writes))).rejects.toThrow(error)
+  expect(dynamo.calls()).toHaveLength(1)
 })
 
 const put = { TableName: 'Voters', Item: { voterId: 'x' } }
@@ -239,14 +237,12 @@ describe.each([
   })
 })
 
-describe('every write of an adapter', () => {
-  const adapters = join(import.meta.dirname, '..', '..', 'shared', 'adapters')
-  const others = readdirSync(adapters, { recursive: true, encoding: 'utf8' }).filter(
-    (file) => /(^|\/)dynamo-/.test(file) && file !== 'dynamo-writes.ts',
-  )
+const adapters = join(import.meta.dirname, '..', '..', 'shared', 'adapters')
+const others = readdirSync(adapters, { recursive: true, encoding: 'utf8' }).filter(
+  (file) => /(^|\/)dynamo-/.test(file) && file !== 'dynamo-writes.ts',
+)
 
-  it.each(others)('of %s is made here, and is tried again', (file) => {
-    const source = readFileSync(join(adapters, file), 'utf8')
-    expect(source).not.toMatch(/new (Put|Update|Delete|TransactWrite|BatchWrite)Command/)
-  })
+test.each(others)('%s writes only through these, which try again', (file) => {
+  const source = readFileSync(join(adapters, file), 'utf8')
+  expect(source).not.toMatch(/new (Put|Update|Delete|TransactWrite|BatchWrite)Command/)
 })

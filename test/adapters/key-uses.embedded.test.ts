@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { dynamoKeyUses } from '../../shared/adapters/account/dynamo-key-uses.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { versionId } from '../../shared/domain/key-ring.ts'
@@ -16,55 +16,53 @@ const former = 'a former secret that serves in tests only'
 const current = 'a newer secret that serves in tests only'
 const both = keysFrom({ current, previous: former })
 
-describe('what stands on a version', () => {
-  const uses = () => dynamoKeyUses(tables.database, tables.names)
+const uses = () => dynamoKeyUses(tables.database, tables.names)
 
-  it('are the SMS still to leave whose phone it sealed', async () => {
-    const { phone, ...asked } = {
-      ...aReissue(),
-      phone: '+33612345678' as never,
-      now,
-    }
-    const by = (one: typeof keys, reissueId: string) =>
-      acceptedReissue(one, { ...asked, phone, reissueId })
-    await tables.put('reissues', toReissueItem(by(keysFrom(former), 'by-the-former-1')))
-    await tables.put('reissues', toReissueItem(by(both, 'by-the-current-2')))
-    const { sealedPhone: _, ...sent } = by(keysFrom(former), 'has-left-3')
-    await tables.put('reissues', toReissueItem({ ...sent, state: 'sent' }))
-    expect(await uses().unsentSms(versionId(former))).toBe(1)
-    expect(await uses().unsentSms(versionId(current))).toBe(1)
-    expect(await uses().unsentSms('unknown_')).toBe(0)
-  })
+test('a key version is used by the unsent SMS whose phone it sealed', async () => {
+  const { phone, ...asked } = {
+    ...aReissue(),
+    phone: '+33612345678' as never,
+    now,
+  }
+  const by = (one: typeof keys, reissueId: string) =>
+    acceptedReissue(one, { ...asked, phone, reissueId })
+  await tables.put('reissues', toReissueItem(by(keysFrom(former), 'by-the-former-1')))
+  await tables.put('reissues', toReissueItem(by(both, 'by-the-current-2')))
+  const { sealedPhone: _, ...sent } = by(keysFrom(former), 'has-left-3')
+  await tables.put('reissues', toReissueItem({ ...sent, state: 'sent' }))
+  expect(await uses().unsentSms(versionId(former))).toBe(1)
+  expect(await uses().unsentSms(versionId(current))).toBe(1)
+  expect(await uses().unsentSms('unknown_')).toBe(0)
+})
 
-  it('are the requests that a link can still cancel, of those accepted until then', async () => {
-    await tables.empty()
-    const { sealedPhone: _, ...reissue } = aReissue({ reissueId: 'waits' })
-    for (const state of reissueStates) {
-      for (const takenOver of [{}, { takenOver: true }] as const) {
-        const reissueId = `${state} ${Object.keys(takenOver)} 1`
-        await tables.put('reissues', toReissueItem({ ...reissue, ...takenOver, reissueId, state }))
-      }
+test('a key version is used by the requests that a link can still cancel', async () => {
+  await tables.empty()
+  const { sealedPhone: _, ...reissue } = aReissue({ reissueId: 'waits' })
+  for (const state of reissueStates) {
+    for (const takenOver of [{}, { takenOver: true }] as const) {
+      const reissueId = `${state} ${Object.keys(takenOver)} 1`
+      await tables.put('reissues', toReissueItem({ ...reissue, ...takenOver, reissueId, state }))
     }
-    const stoppable = reissueStates.filter((state) => isStoppable({ state }))
-    expect(stoppable).toEqual(['accepted', 'held'])
-    expect(await uses().cancellable(reissue.requestedAt)).toBe(stoppable.length)
-    expect(await uses().cancellable(secondsLater(reissue.requestedAt, -1))).toBe(0)
-  })
+  }
+  const stoppable = reissueStates.filter((state) => isStoppable({ state }))
+  expect(stoppable).toEqual(['accepted', 'held'])
+  expect(await uses().cancellable(reissue.requestedAt)).toBe(stoppable.length)
+  expect(await uses().cancellable(secondsLater(reissue.requestedAt, -1))).toBe(0)
+})
 
-  it('are the identifiers that voters have, or have again should SNS not have sent the last', async () => {
-    const [one, other] = ['1J9d9sIa', 'aBcDeFgH']
-    const voters = [
-      { identifierHash: `${one}.hash` },
-      { identifierHash: `${other}.hash`, formerIdentifierHash: `${one}.hash` },
-      { identifierHash: `${one}.hash`, formerIdentifierHash: `${one}.hash` },
-      { identifierHash: noIdentifierHash(now) },
-    ]
-    for (const [index, hashes] of voters.entries()) {
-      await tables.put('voters', toVoterItem(aVoter({ voterId: `voter-${index}`, ...hashes })))
-    }
-    await tables.put('voters', { voterId: 'an-address', sameAs: 'voter-0' })
-    const counts = await uses().identifiers()
-    expect([counts.get(one ?? ''), counts.get(other ?? '')]).toEqual([3, 1])
-    expect([...counts.keys()]).not.toContain(undefined)
-  })
+test('a key version is used by the identifiers that voters have, or would have again', async () => {
+  const [one, other] = ['1J9d9sIa', 'aBcDeFgH']
+  const voters = [
+    { identifierHash: `${one}.hash` },
+    { identifierHash: `${other}.hash`, formerIdentifierHash: `${one}.hash` },
+    { identifierHash: `${one}.hash`, formerIdentifierHash: `${one}.hash` },
+    { identifierHash: noIdentifierHash(now) },
+  ]
+  for (const [index, hashes] of voters.entries()) {
+    await tables.put('voters', toVoterItem(aVoter({ voterId: `voter-${index}`, ...hashes })))
+  }
+  await tables.put('voters', { voterId: 'an-address', sameAs: 'voter-0' })
+  const counts = await uses().identifiers()
+  expect([counts.get(one ?? ''), counts.get(other ?? '')]).toEqual([3, 1])
+  expect([...counts.keys()]).not.toContain(undefined)
 })

@@ -1,5 +1,5 @@
 import { GetPublicKeyCommand, KMSClient, SignCommand } from '@aws-sdk/client-kms'
-import { describe, expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { kmsSigner } from '../../shared/adapters/ledger/kms-signer.ts'
 import {
   headsIn,
@@ -15,21 +15,19 @@ const kms = mockedClients(client)
 const signer = kmsSigner(client, 'key-1')
 const head = { ledger: 'l', segment: 1, number: 1, hash: 'h', at: new Date(0) }
 
-describe('the head of the ledger', () => {
-  it('is signed by the key in KMS as its public key verifies', async () => {
-    const ours = aLedgerSigner()
-    const key = { KeyId: 'key-1', MessageType: 'RAW', SigningAlgorithm: 'ECDSA_SHA_256' } as const
-    kms
-      .on(SignCommand, key)
-      .callsFake(async ({ Message }) => ({ Signature: await ours.sign(Message) }))
-    kms.on(GetPublicKeyCommand, { KeyId: 'key-1' }).resolves({ PublicKey: ours.key })
-    const [signed] = headsIn(signedHead(head, await signer.sign(headToSign(head))))
-    expect(signed && (await isSignedBy(signed, await signer.publicKey()))).toBe(true)
-  })
+test('a head signed by KMS verifies with the public key', async () => {
+  const ours = aLedgerSigner()
+  const key = { KeyId: 'key-1', MessageType: 'RAW', SigningAlgorithm: 'ECDSA_SHA_256' } as const
+  kms
+    .on(SignCommand, key)
+    .callsFake(async ({ Message }) => ({ Signature: await ours.sign(Message) }))
+  kms.on(GetPublicKeyCommand, { KeyId: 'key-1' }).resolves({ PublicKey: ours.key })
+  const [signed] = headsIn(signedHead(head, await signer.sign(headToSign(head))))
+  expect(signed && (await isSignedBy(signed, await signer.publicKey()))).toBe(true)
+})
 
-  it('is not signed by an answer that holds no signature, nor verified by one without a key', async () => {
-    kms.resolves({})
-    await expect(signer.sign(headToSign(head))).rejects.toThrow('without a signature')
-    await expect(signer.publicKey()).rejects.toThrow('without a public key')
-  })
+test('a head signed by KMS needs a signature and a public key in KMS’s answers', async () => {
+  kms.resolves({})
+  await expect(signer.sign(headToSign(head))).rejects.toThrow('without a signature')
+  await expect(signer.publicKey()).rejects.toThrow('without a public key')
 })

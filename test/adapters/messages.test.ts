@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-secrets-manager'
 import { SESClient, SESServiceException, SendEmailCommand } from '@aws-sdk/client-ses'
 import { ChangeMessageVisibilityCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, test } from 'vitest'
 import { isRefusedMail, sesMailer } from '../../shared/adapters/mail/ses-mailer.ts'
 import { readSecret, writeSecret } from '../../shared/adapters/secrets-manager.ts'
 import { sqsHideMessage, sqsRequeue } from '../../shared/adapters/sqs-queue.ts'
@@ -47,125 +47,120 @@ describe('a message of the queue', () => {
   })
 })
 
-describe('a mail', () => {
-  const client = new SESClient({ region })
-  const ses = mockedClients(client)
-  const sender = { title: 'Élection', mail: { from: 'election@example.org' } }
-  const mailer = sesMailer(client, sender, 'Mails-1')
-  const mail = {
-    to: 'alice@academie.example',
-    subject: 'Élection',
-    html: '<p>La demande</p>',
-    text: 'Bonjour,\nÀ bientôt',
-  }
+const sesClient = new SESClient({ region })
+const ses = mockedClients(sesClient)
+const sender = { title: 'Élection', mail: { from: 'election@example.org' } }
+const mailer = sesMailer(sesClient, sender, 'Mails-1')
+const mail = {
+  to: 'alice@academie.example',
+  subject: 'Élection',
+  html: '<p>La demande</p>',
+  text: 'Bonjour,\nÀ bientôt',
+}
 
-  it.each([
-    ['beyond the rate or the quota of the day', 'Throttling', 400, 'Throttling'],
-    ['while sending is paused', 'AccountSendingPausedException', 400, 'AccountSendingPaused'],
-    ['while SES is down', 'InternalFailure', 500, 'status-500'],
-    ['while our own right is missing', 'AccessDenied', 403, 'AccessDenied'],
-    [
-      'while the sender has no MAIL FROM',
-      'MailFromDomainNotVerifiedException',
-      400,
-      'MailFromDomainNotVerified',
-    ],
-    [
-      'while its configuration set is missing',
-      'ConfigurationSetDoesNotExistException',
-      400,
-      'ConfigurationSetDoesNotExist',
-    ],
-  ])(
-    'is not taken for now %s, which is told by its name, and may be tried again for ever',
-    async (_, name, httpStatusCode, why) => {
-      const metadata = { $metadata: { httpStatusCode }, $fault: 'client' as const }
-      ses
-        .on(SendEmailCommand)
-        .rejects(new SESServiceException({ name, message: `${mail.to} is unknown`, ...metadata }))
-      const failure = await mailer.send(mail).catch((failed: unknown) => failed)
-      expect(failure).toBeInstanceOf(MailNotTaken)
-      expect(failure).toMatchObject({ why })
-      expect(String(failure)).not.toContain(mail.to)
-    },
-  )
-
-  const ofSes = (name: string, $fault: 'client' | 'server') =>
-    new SESServiceException({ name, $fault, $metadata: {} })
-
-  it.each([
-    [true, ofSes('MessageRejected', 'client')],
-    // SES accepts only ASCII local parts, so such a message fails by itself.
-    [true, ofSes('InvalidParameterValue', 'client')],
-    [false, ofSes('ServiceUnavailable', 'server')],
-    [false, new Error('no answer')],
-    [false, Object.assign(new Error('of another service'), { $fault: 'client' })],
-  ])('that is refused (%s), or was not answered, fails: %s', async (isRefused, error) => {
-    ses.on(SendEmailCommand).rejects(error)
-    const failure = await mailer.send(mail).catch((failed: unknown) => failed)
-    expect(failure).not.toBeInstanceOf(MailNotTaken)
-    expect(failure).toBe(error)
-    expect(isRefusedMail(failure)).toBe(isRefused)
-  })
-
-  it('is told of by the ids of its address and of the request that it can stop', async () => {
-    ses.on(SendEmailCommand).resolves({ MessageId: 'mail-1' })
-    await mailer.send({ ...mail, addressId: 'the-address', reissueId: 'the-reissue' })
-    expect(ses.calls().map(({ args }) => args[0].input)).toMatchObject([
-      {
-        ConfigurationSetName: 'Mails-1',
-        Tags: [
-          { Name: 'address', Value: 'the-address' },
-          { Name: 'reissue', Value: 'the-reissue' },
-        ],
-      },
-    ])
-  })
-
-  it('goes as UTF-8 to one address, in plain text and in HTML', async () => {
-    ses.on(SendEmailCommand).resolves({ MessageId: 'mail-1' })
-    await mailer.send(mail)
-    expect(ses.calls().map(({ args }) => args[0].input)).toEqual([
-      {
-        Source: '=?UTF-8?B?w4lsZWN0aW9u?= <election@example.org>',
-        Destination: { ToAddresses: ['alice@academie.example'] },
-        ConfigurationSetName: 'Mails-1',
-        Tags: [],
-        Message: {
-          Subject: { Data: 'Élection', Charset: 'UTF-8' },
-          Body: {
-            Text: { Data: 'Bonjour,\nÀ bientôt', Charset: 'UTF-8' },
-            Html: { Data: '<p>La demande</p>', Charset: 'UTF-8' },
-          },
-        },
-      },
-    ])
-  })
+test.each([
+  ['beyond the rate or the quota of the day', 'Throttling', 400, 'Throttling'],
+  ['while sending is paused', 'AccountSendingPausedException', 400, 'AccountSendingPaused'],
+  ['while SES is down', 'InternalFailure', 500, 'status-500'],
+  ['while our own right is missing', 'AccessDenied', 403, 'AccessDenied'],
+  [
+    'while the sender has no MAIL FROM',
+    'MailFromDomainNotVerifiedException',
+    400,
+    'MailFromDomainNotVerified',
+  ],
+  [
+    'while its configuration set is missing',
+    'ConfigurationSetDoesNotExistException',
+    400,
+    'ConfigurationSetDoesNotExist',
+  ],
+])('a mail is retried %s, and the error is named', async (_, name, httpStatusCode, why) => {
+  const metadata = { $metadata: { httpStatusCode }, $fault: 'client' as const }
+  ses
+    .on(SendEmailCommand)
+    .rejects(new SESServiceException({ name, message: `${mail.to} is unknown`, ...metadata }))
+  const failure = await mailer.send(mail).catch((failed: unknown) => failed)
+  expect(failure).toBeInstanceOf(MailNotTaken)
+  expect(failure).toMatchObject({ why })
+  expect(String(failure)).not.toContain(mail.to)
 })
 
-describe('a secret', () => {
-  const client = new SecretsManagerClient({ region })
-  const secrets = mockedClients(client)
+const ofSes = (name: string, $fault: 'client' | 'server') =>
+  new SESServiceException({ name, $fault, $metadata: {} })
 
-  it('is read by its name', async () => {
-    secrets
-      .on(GetSecretValueCommand, { SecretId: 'master' })
-      .resolves({ SecretString: 'of the election' })
-    expect(await readSecret(client, 'master')).toBe('of the election')
-  })
+test.each([
+  [true, ofSes('MessageRejected', 'client')],
+  // SES accepts only ASCII local parts, so such a message fails by itself.
+  [true, ofSes('InvalidParameterValue', 'client')],
+  [false, ofSes('ServiceUnavailable', 'server')],
+  [false, new Error('no answer')],
+  [false, Object.assign(new Error('of another service'), { $fault: 'client' })],
+])('a mail that is refused (%s), or was not answered, fails: %s', async (isRefused, error) => {
+  ses.on(SendEmailCommand).rejects(error)
+  const failure = await mailer.send(mail).catch((failed: unknown) => failed)
+  expect(failure).not.toBeInstanceOf(MailNotTaken)
+  expect(failure).toBe(error)
+  expect(isRefusedMail(failure)).toBe(isRefused)
+})
 
-  it.each([[{}], [{ SecretString: '' }], [{ SecretBinary: new Uint8Array([1]) }]])(
-    'that holds no text is an error that names it: %j',
-    async (answer) => {
-      secrets.on(GetSecretValueCommand).resolves(answer)
-      await expect(readSecret(client, 'origin')).rejects.toThrow('The secret origin holds no text')
+test('a mail is told of by the ids of its address and of the request that it can stop', async () => {
+  ses.on(SendEmailCommand).resolves({ MessageId: 'mail-1' })
+  await mailer.send({ ...mail, addressId: 'the-address', reissueId: 'the-reissue' })
+  expect(ses.calls().map(({ args }) => args[0].input)).toMatchObject([
+    {
+      ConfigurationSetName: 'Mails-1',
+      Tags: [
+        { Name: 'address', Value: 'the-address' },
+        { Name: 'reissue', Value: 'the-reissue' },
+      ],
     },
-  )
+  ])
+})
 
-  it('is written whole under its name', async () => {
-    await writeSecret(client, 'master', 'another')
-    expect(secrets.commandCalls(PutSecretValueCommand).map(({ args }) => args[0].input)).toEqual([
-      { SecretId: 'master', SecretString: 'another' },
-    ])
-  })
+test('a mail goes as UTF-8 to one address, in plain text and in HTML', async () => {
+  ses.on(SendEmailCommand).resolves({ MessageId: 'mail-1' })
+  await mailer.send(mail)
+  expect(ses.calls().map(({ args }) => args[0].input)).toEqual([
+    {
+      Source: '=?UTF-8?B?w4lsZWN0aW9u?= <election@example.org>',
+      Destination: { ToAddresses: ['alice@academie.example'] },
+      ConfigurationSetName: 'Mails-1',
+      Tags: [],
+      Message: {
+        Subject: { Data: 'Élection', Charset: 'UTF-8' },
+        Body: {
+          Text: { Data: 'Bonjour,\nÀ bientôt', Charset: 'UTF-8' },
+          Html: { Data: '<p>La demande</p>', Charset: 'UTF-8' },
+        },
+      },
+    },
+  ])
+})
+
+const secretsClient = new SecretsManagerClient({ region })
+const secrets = mockedClients(secretsClient)
+
+test('a secret is read by its name', async () => {
+  secrets
+    .on(GetSecretValueCommand, { SecretId: 'master' })
+    .resolves({ SecretString: 'of the election' })
+  expect(await readSecret(secretsClient, 'master')).toBe('of the election')
+})
+
+test.each([[{}], [{ SecretString: '' }], [{ SecretBinary: new Uint8Array([1]) }]])(
+  'a secret that holds no text is an error that names it: %j',
+  async (answer) => {
+    secrets.on(GetSecretValueCommand).resolves(answer)
+    await expect(readSecret(secretsClient, 'origin')).rejects.toThrow(
+      'The secret origin holds no text',
+    )
+  },
+)
+
+test('a secret is written whole under its name', async () => {
+  await writeSecret(secretsClient, 'master', 'another')
+  expect(secrets.commandCalls(PutSecretValueCommand).map(({ args }) => args[0].input)).toEqual([
+    { SecretId: 'master', SecretString: 'another' },
+  ])
 })

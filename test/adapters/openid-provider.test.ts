@@ -1,6 +1,6 @@
 import { createHash, generateKeyPairSync, sign } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, test, vi } from 'vitest'
 import { findFreePorts, type LoopbackServer, listenOnLoopback } from '../../local/loopback.ts'
 import { demoPeople } from '../../local/staff/demo-people.ts'
 import { startProvider } from '../../local/staff/provider.ts'
@@ -54,38 +54,36 @@ async function returned() {
   return { code, state, iss }
 }
 
-describe('a provider of OpenID Connect', () => {
-  it('tells whose the address is, and that it is verified, of whoever signed in there', async () => {
-    const provider = await discovered()
-    expect(await provider.identify(authorization, await returned(), returnTo)).toEqual({
-      outcome: 'identified',
-      claims: { email: demoPeople[0]?.email, emailVerified: true },
-    })
+test('an OpenID Connect provider returns the verified address of whoever signed in', async () => {
+  const provider = await discovered()
+  expect(await provider.identify(authorization, await returned(), returnTo)).toEqual({
+    outcome: 'identified',
+    claims: { email: demoPeople[0]?.email, emailVerified: true },
   })
+})
 
-  it('serves a code once, and only with the verifier and the nonce of the one who went for it', async () => {
-    const provider = await discovered()
-    const given = await returned()
-    const other = {
-      ...newAuthorizationCookie(new Date()).authorization,
-      state: authorization.state,
-    }
-    const refused = { outcome: 'refused', why: 'code' }
-    expect(await provider.identify(other, given, returnTo)).toEqual(refused)
-    const once = await returned()
-    const withNonce = { ...authorization, nonce: other.nonce }
-    expect(await provider.identify(withNonce, once, returnTo)).toEqual({ ...refused, why: 'token' })
-    expect(await provider.identify(authorization, once, returnTo)).toEqual(refused)
-    const madeUp = { ...given, code: 'made-up' }
-    expect(await provider.identify(authorization, madeUp, returnTo)).toEqual(refused)
-  })
+test('an OpenID Connect provider accepts a code once, with the verifier and nonce of the browser that requested it', async () => {
+  const provider = await discovered()
+  const given = await returned()
+  const other = {
+    ...newAuthorizationCookie(new Date()).authorization,
+    state: authorization.state,
+  }
+  const refused = { outcome: 'refused', why: 'code' }
+  expect(await provider.identify(other, given, returnTo)).toEqual(refused)
+  const once = await returned()
+  const withNonce = { ...authorization, nonce: other.nonce }
+  expect(await provider.identify(withNonce, once, returnTo)).toEqual({ ...refused, why: 'token' })
+  expect(await provider.identify(authorization, once, returnTo)).toEqual(refused)
+  const madeUp = { ...given, code: 'made-up' }
+  expect(await provider.identify(authorization, madeUp, returnTo)).toEqual(refused)
+})
 
-  it('that refuses our own secret is not to blame on whoever signs in', async () => {
-    const provider = await discovered('another')
-    expect(await provider.identify(authorization, await returned(), returnTo)).toEqual({
-      outcome: 'unavailable',
-      why: 'invalid_client',
-    })
+test('an OpenID Connect provider is unavailable if it refuses our secret', async () => {
+  const provider = await discovered('another')
+  expect(await provider.identify(authorization, await returned(), returnTo)).toEqual({
+    outcome: 'unavailable',
+    why: 'invalid_client',
   })
 })
 
@@ -118,48 +116,46 @@ const documentOf = (issuer: string) => ({
 
 const code = { code: 'x', state: authorization.state }
 
-describe('what is no provider', () => {
-  it.each<[string, Answer]>([
-    ['answers a failure', (_, response) => json(response, {}, 500)],
-    [
-      "shows another issuer's document",
-      (_, response) => json(response, documentOf('http://localhost:1')),
-    ],
-    ['sends elsewhere', (_, response) => response.writeHead(302, { location: issuer }).end()],
-  ])('and %s cannot be discovered', async (_, answer) => {
-    const discovering = withServer(answer, (at) =>
-      discoverProvider({ issuer: at, clientId: 'x' }, 'x', clock),
-    )
-    await expect(discovering).rejects.toThrow()
-  })
-
-  it.each<[string, string, Answer]>([
-    [
-      'a failure',
-      'OAUTH_RESPONSE_IS_NOT_CONFORM',
-      (_, response) => json(response, { error: 'server_error' }, 500),
-    ],
-    ['nothing', 'TypeError', (_, response) => response.destroy()],
-    [
-      'no token of who it is',
-      'OAUTH_INVALID_RESPONSE',
-      (_, response) => json(response, { access_token: 'x', token_type: 'bearer' }),
-    ],
-  ])(
-    'and answers %s for a code is unavailable, by a word that holds nothing of it: %s',
-    async (_, why, token) => {
-      const answer: Answer = (request, response, at) =>
-        request.url === '/token' ? token(request, response, at) : json(response, documentOf(at))
-      const found = await withServer(answer, async (at) => {
-        const provider = await discoverProvider({ issuer: at, clientId: 'x' }, 'x', clock)
-        return provider.identify(authorization, code, returnTo)
-      })
-      expect(found).toEqual({ outcome: 'unavailable', why })
-    },
+test.each<[string, Answer]>([
+  ['answers a failure', (_, response) => json(response, {}, 500)],
+  [
+    "shows another issuer's document",
+    (_, response) => json(response, documentOf('http://localhost:1')),
+  ],
+  ['sends elsewhere', (_, response) => response.writeHead(302, { location: issuer }).end()],
+])('a faulty provider that %s cannot be discovered', async (_, answer) => {
+  const discovering = withServer(answer, (at) =>
+    discoverProvider({ issuer: at, clientId: 'x' }, 'x', clock),
   )
+  await expect(discovering).rejects.toThrow()
 })
 
-describe('a token', () => {
+test.each<[string, string, Answer]>([
+  [
+    'a failure',
+    'OAUTH_RESPONSE_IS_NOT_CONFORM',
+    (_, response) => json(response, { error: 'server_error' }, 500),
+  ],
+  ['nothing', 'TypeError', (_, response) => response.destroy()],
+  [
+    'no token of who it is',
+    'OAUTH_INVALID_RESPONSE',
+    (_, response) => json(response, { access_token: 'x', token_type: 'bearer' }),
+  ],
+])(
+  'a faulty provider that answers a code with %s is unavailable, for a reason without its text: %s',
+  async (_, why, token) => {
+    const answer: Answer = (request, response, at) =>
+      request.url === '/token' ? token(request, response, at) : json(response, documentOf(at))
+    const found = await withServer(answer, async (at) => {
+      const provider = await discoverProvider({ issuer: at, clientId: 'x' }, 'x', clock)
+      return provider.identify(authorization, code, returnTo)
+    })
+    expect(found).toEqual({ outcome: 'unavailable', why })
+  },
+)
+
+describe('an ID token', () => {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const foreign = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey
   const encoded = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url')
@@ -196,12 +192,12 @@ describe('a token', () => {
     )
 
   it.each<[string, object]>([
-    ['nothing more than it must', {}],
+    ['the required claims', {}],
     [
-      'whom it is for, and the hash of what came with it',
+      'the authorized party and the access token’s hash',
       { azp: 'x', at_hash: hashOf(accessToken) },
     ],
-  ])('that says %s is taken', async (_, claims) => {
+  ])('with %s is accepted', async (_, claims) => {
     expect(await identifiedBy((usual) => signed({ ...usual, ...claims }))).toMatchObject({
       outcome: 'identified',
       claims: { email: 'alix@example.org' },
@@ -209,14 +205,14 @@ describe('a token', () => {
   })
 
   it.each<[string, (claims: object) => string]>([
-    ['another key signed', (claims) => signed(claims, foreign)],
+    ['is signed by another key', (claims) => signed(claims, foreign)],
     ['was issued to another client', (claims) => signed({ ...claims, azp: 'y' })],
-    ['is for another', (claims) => signed({ ...claims, aud: 'y' })],
-    ['goes with another access token', (claims) => signed({ ...claims, at_hash: hashOf('y') })],
-    ['is of long ago', (claims) => signed({ ...claims, iat: 1_700_000_000 })],
-    ['is of a time to come', (claims) => signed({ ...claims, iat: 4_000_000_000 })],
-    ['has ended', (claims) => signed({ ...claims, exp: 1_700_000_000 })],
-  ])('that %s is refused, and the provider not called unavailable', async (_, tokenOf) => {
+    ['is for another audience', (claims) => signed({ ...claims, aud: 'y' })],
+    ['belongs to another access token', (claims) => signed({ ...claims, at_hash: hashOf('y') })],
+    ['was issued long ago', (claims) => signed({ ...claims, iat: 1_700_000_000 })],
+    ['is issued in the future', (claims) => signed({ ...claims, iat: 4_000_000_000 })],
+    ['has expired', (claims) => signed({ ...claims, exp: 1_700_000_000 })],
+  ])('that %s is refused', async (_, tokenOf) => {
     expect(await identifiedBy(tokenOf)).toEqual({ outcome: 'refused', why: 'token' })
   })
 })
@@ -240,7 +236,7 @@ describe('an issuer with TLS', () => {
     return provider.identify(authorization, code, returnTo)
   }
 
-  it('is asked nothing without it, whatever its document names', async () => {
+  it('is never called without TLS, whatever its document says', async () => {
     tokenEndpoint = 'http://connexion.example.org/token'
     const called = calling(async () => Response.json({}))
     expect(await identified()).toEqual({
@@ -250,7 +246,7 @@ describe('an issuer with TLS', () => {
     expect(called).toEqual([`${at}/.well-known/openid-configuration`])
   })
 
-  it('that does not answer in time is unavailable', async () => {
+  it('is unavailable if it does not answer in time', async () => {
     tokenEndpoint = `${at}/token`
     calling(() => Promise.reject(new DOMException('too late', 'TimeoutError')))
     expect(await identified()).toEqual({ outcome: 'unavailable', why: 'OAUTH_TIMEOUT' })
@@ -268,9 +264,12 @@ it.each<[object, object]>([
   [{ email_verified: 'false' }, { emailVerified: false }],
   [{ email_verified: 1 }, { emailVerified: false }],
   [{}, { emailVerified: undefined }],
-])('an address is verified if its provider says so, in this word: %o', (said, told) => {
-  expect(claimsIn({ email: 'alix@example.org', ...said })).toEqual({
-    ...{ email: 'alix@example.org', ...told },
+])('an address is verified if the provider’s claim says so: %o', (claims, read) => {
+  expect(claimsIn({ email: 'alix@example.org', ...claims })).toEqual({
+    ...{ email: 'alix@example.org', ...read },
   })
-  expect(claimsIn({ email: ['alix@example.org'], ...said })).toEqual({ email: undefined, ...told })
+  expect(claimsIn({ email: ['alix@example.org'], ...claims })).toEqual({
+    email: undefined,
+    ...read,
+  })
 })

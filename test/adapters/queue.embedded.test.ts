@@ -4,7 +4,7 @@ import {
   ReceiveMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { clientDefaults } from '../../local/engines.ts'
 import { startQueueEngine } from '../../local/queue-engine.ts'
 import { sqsBacklog } from '../../shared/adapters/sqs-backlog.ts'
@@ -42,27 +42,25 @@ async function openQueue() {
   }
 }
 
-describe('the queue, over the embedded SQS', () => {
-  it('holds a message back as long as the queue says', async () => {
-    const { queue, receive, delayed } = await openQueue()
-    await queue.put({ reissueId: 'one' })
-    expect([await receive(), await delayed()]).toEqual([[], 1])
-  })
+test('the queue of the embedded SQS holds a message back as long as the queue says', async () => {
+  const { queue, receive, delayed } = await openQueue()
+  await queue.put({ reissueId: 'one' })
+  expect([await receive(), await delayed()]).toEqual([[], 1])
+})
 
-  it('hands a message over at once when it is told to', async () => {
-    const { queue, receive } = await openQueue()
-    await queue.put({ reissueId: 'one' }, 0)
-    const bodies = await receive()
-    expect(bodies.map((body) => JSON.parse(body))).toEqual([{ reissueId: 'one' }])
-  })
+test('the queue of the embedded SQS hands a message over at once when it is told to', async () => {
+  const { queue, receive } = await openQueue()
+  await queue.put({ reissueId: 'one' }, 0)
+  const bodies = await receive()
+  expect(bodies.map((body) => JSON.parse(body))).toEqual([{ reissueId: 'one' }])
+})
 
-  it('counts what waits, what is held back and what somebody has in hand', async () => {
-    const { queue, backlog, receive } = await openQueue()
-    expect(await backlog.waiting()).toBe(0)
-    await queue.put({ reissueId: 'in hand' }, 0)
-    await receive()
-    await queue.put({ reissueId: 'waits' }, 0)
-    for (const reissueId of ['one', 'two']) await queue.put({ reissueId }, 900)
-    expect(await backlog.waiting()).toBe(4)
-  })
+test('the queue of the embedded SQS counts what waits, what is held back and what somebody has in hand', async () => {
+  const { queue, backlog, receive } = await openQueue()
+  expect(await backlog.waiting()).toBe(0)
+  await queue.put({ reissueId: 'in hand' }, 0)
+  await receive()
+  await queue.put({ reissueId: 'waits' }, 0)
+  for (const reissueId of ['one', 'two']) await queue.put({ reissueId }, 900)
+  expect(await backlog.waiting()).toBe(4)
 })

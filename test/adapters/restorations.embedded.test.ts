@@ -7,12 +7,7 @@ import { openEmbeddedTables } from './embedded-tables.ts'
 
 const tables = await openEmbeddedTables()
 const { database, names } = tables
-const restorations = dynamoRestorations(
-  database,
-  names,
-  tables.reissuesOfVoter,
-  () => new Date('2026-11-30T17:00:00Z'),
-)
+const restorations = dynamoRestorations(database, names, () => new Date('2026-11-30T17:00:00Z'))
 
 const damage: Damage = {
   table: 'reissues',
@@ -33,7 +28,7 @@ async function copied(stamp: string, ...items: object[]): Promise<void> {
   for (const Item of items) await database.send(new PutCommand({ TableName, Item }))
 }
 
-it('finds what two copies hold differently, writes over nothing that changed, and leaves no copy', async () => {
+it('a restoration finds differences, overwrites no newer item and deletes its copies', async () => {
   const at = '2026-11-30T16:00:00.000Z'
   const request = (reissueId: string, state = 'accepted') => ({
     ...{ reissueId, voterId: 'v', phoneHash: 'p', state },

@@ -47,7 +47,7 @@ describe('numbered texts, in the embedded S3', () => {
     },
   }))
 
-  it('a deletion of what nobody put takes no number, and is listed', async () => {
+  it('a delete marker alone takes no number, and is listed', async () => {
     const texts = open()
     await s3.send(new DeleteObjectCommand({ Bucket, Key: keyOf(1) }))
     expect([await texts.find(1), await texts.last()]).toEqual([undefined, 0])
@@ -66,7 +66,7 @@ describe('a text in S3', () => {
   const refused = (name: string) =>
     new S3ServiceException({ name, $fault: 'client', $metadata: {} })
 
-  it('is put as text under its number, in the order of names, and over no other', async () => {
+  it('is put under its padded number, never over another', async () => {
     s3.on(PutObjectCommand).resolves({})
     expect(await texts.put(42, 'é')).toBe(true)
     expect(s3.calls().map(({ args }) => args[0].input)).toEqual([
@@ -78,14 +78,14 @@ describe('a text in S3', () => {
   })
 
   it.each(['PreconditionFailed', 'ConditionalRequestConflict'])(
-    'that another has put, or puts now, is not put: %s',
+    'is not put if another writer has put it, or does at this moment: %s',
     async (name) => {
       s3.on(PutObjectCommand).rejects(refused(name))
       expect(await texts.put(1, 'a')).toBe(false)
     },
   )
 
-  it('of which S3 does not tell whether it is there fails, and is not taken for absent', async () => {
+  it('is not taken for absent after a failure', async () => {
     s3.rejects(refused('AccessDenied'))
     for (const call of [
       texts.put(1, 'a'),
@@ -102,7 +102,7 @@ describe('a text in S3', () => {
     await expect(texts.read(1)).rejects.toThrow('No segments/000000001 in S3')
   })
 
-  it('is listed in whichever answer its versions come', async () => {
+  it('is listed once, though its versions span two pages', async () => {
     const version = (number: number, VersionId: string) => ({
       ...{ Key: `segments/00000000${number}`, VersionId, LastModified: new Date(0) },
     })

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { json } from 'node:stream/consumers'
 import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { type LoopbackServer, listenOnLoopback } from '../../local/loopback.ts'
 import { clientDefaults } from '../../shared/runtime/clients/client-defaults.ts'
 
@@ -59,37 +59,35 @@ const single = () => database.send(new UpdateCommand(key))
 const transaction = (client = database) =>
   client.send(new TransactWriteCommand({ TransactItems: [{ Delete: key }] }))
 
-describe('the SDK', () => {
-  it.each([
-    ['TransactionConflictException', single],
-    ['ConditionalCheckFailedException', single],
-    ['TransactionCanceledException', transaction],
-    ['IdempotentParameterMismatchException', transaction],
-  ])('does not try again what is refused by %s', async (type, write) => {
-    answer = refusing(type, 400)
-    await expect(write()).rejects.toThrow(expect.objectContaining({ name: type }))
-    expect(received).toHaveLength(1)
-  })
+test.each([
+  ['TransactionConflictException', single],
+  ['ConditionalCheckFailedException', single],
+  ['TransactionCanceledException', transaction],
+  ['IdempotentParameterMismatchException', transaction],
+])('the SDK does not try again what is refused by %s', async (type, write) => {
+  answer = refusing(type, 400)
+  await expect(write()).rejects.toThrow(expect.objectContaining({ name: type }))
+  expect(received).toHaveLength(1)
+})
 
-  it.each([
-    ['ThrottlingException', 400, single],
-    ['ProvisionedThroughputExceededException', 400, single],
-    ['RequestLimitExceeded', 400, single],
-    ['InternalServerError', 500, single],
-    ['TransactionInProgressException', 400, transaction],
-  ])('tries once more what is refused by %s', async (type, status, write) => {
-    answer = refusing(type, status)
-    await expect(write()).rejects.toThrow(expect.objectContaining({ name: type }))
-    expect(received).toHaveLength(2)
-  })
+test.each([
+  ['ThrottlingException', 400, single],
+  ['ProvisionedThroughputExceededException', 400, single],
+  ['RequestLimitExceeded', 400, single],
+  ['InternalServerError', 500, single],
+  ['TransactionInProgressException', 400, transaction],
+])('the SDK tries once more what is refused by %s', async (type, status, write) => {
+  answer = refusing(type, status)
+  await expect(write()).rejects.toThrow(expect.objectContaining({ name: type }))
+  expect(received).toHaveLength(2)
+})
 
-  it.each<[string, typeof answer, object]>([
-    ['times out', () => {}, { name: 'TimeoutError' }],
-    ['is cut off', (response) => response.destroy(), { code: 'ECONNRESET' }],
-  ])('tries once more, under the same token, a transaction that %s', async (_, given, error) => {
-    answer = given
-    await expect(transaction(impatient)).rejects.toThrow(expect.objectContaining(error))
-    const tokens = received.map(({ ClientRequestToken }) => ClientRequestToken)
-    expect(tokens).toEqual([expect.any(String), tokens[0]])
-  })
+test.each<[string, typeof answer, object]>([
+  ['times out', () => {}, { name: 'TimeoutError' }],
+  ['is cut off', (response) => response.destroy(), { code: 'ECONNRESET' }],
+])('the SDK retries once, under the same token, a transaction that %s', async (_, given, error) => {
+  answer = given
+  await expect(transaction(impatient)).rejects.toThrow(expect.objectContaining(error))
+  const tokens = received.map(({ ClientRequestToken }) => ClientRequestToken)
+  expect(tokens).toEqual([expect.any(String), tokens[0]])
 })

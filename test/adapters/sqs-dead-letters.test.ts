@@ -8,7 +8,7 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs'
 import { mockClient } from 'aws-sdk-client-mock'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, it, test } from 'vitest'
 import { clientDefaults } from '../../local/engines.ts'
 import { startQueueEngine } from '../../local/queue-engine.ts'
 import type { Engine } from '../../local/table-engine.ts'
@@ -74,39 +74,37 @@ async function bodiesIn(url: string): Promise<string[]> {
   }
 }
 
-describe('what a DLQ holds', () => {
-  it('goes back to its queue once, whole and without delay', async () => {
-    const requests = Array.from({ length: 23 }, (_, index) =>
-      index % 2 ? { reissueId: randomUUID() } : { voterId: 'v'.repeat(22), sms: 'replaced' },
-    )
-    const receipt = {
-      messageId: '1077257a-92f3-5ca3-bc97-6a915b310625',
-      failure: 'blocked',
-      at: '2026-11-25T09:00:00.000Z',
-    }
-    const link = { voterId: 'V'.repeat(22), requestedAt: receipt.at }
-    const news = ['password-set', 'both-factors-lost'].map((what) => ({
-      news: what,
-      voterId: link.voterId,
-      at: receipt.at,
-    }))
-    const all = [...requests, receipt, link, ...news]
-    for (const body of all) await put(queue.deadLettersUrl, body)
-    expect(await redrive(sqs, queue)).toEqual({ moved: 27, kept: [] })
-    expect(await redrive(sqs, queue)).toEqual({ moved: 0, kept: [] })
-    expect(await bodiesIn(queue.url)).toEqual(all.map((body) => JSON.stringify(body)).sort())
-    expect(await bodiesIn(queue.deadLettersUrl)).toEqual([])
-  })
+test('a message of a DLQ goes back to its queue once, whole and without delay', async () => {
+  const requests = Array.from({ length: 23 }, (_, index) =>
+    index % 2 ? { reissueId: randomUUID() } : { voterId: 'v'.repeat(22), sms: 'replaced' },
+  )
+  const receipt = {
+    messageId: '1077257a-92f3-5ca3-bc97-6a915b310625',
+    failure: 'blocked',
+    at: '2026-11-25T09:00:00.000Z',
+  }
+  const link = { voterId: 'V'.repeat(22), requestedAt: receipt.at }
+  const news = ['password-set', 'both-factors-lost'].map((what) => ({
+    news: what,
+    voterId: link.voterId,
+    at: receipt.at,
+  }))
+  const all = [...requests, receipt, link, ...news]
+  for (const body of all) await put(queue.deadLettersUrl, body)
+  expect(await redrive(sqs, queue)).toEqual({ moved: 27, kept: [] })
+  expect(await redrive(sqs, queue)).toEqual({ moved: 0, kept: [] })
+  expect(await bodiesIn(queue.url)).toEqual(all.map((body) => JSON.stringify(body)).sort())
+  expect(await bodiesIn(queue.deadLettersUrl)).toEqual([])
+})
 
-  it('stays when no consumer could read it, keeps nothing else there, and is named', async () => {
-    const poison = ['not JSON', '{}', '{"reissueId":"42"}', '{"messageId":"m"}']
-    for (const body of poison) await put(queue.deadLettersUrl, body)
-    await put(queue.deadLettersUrl, { reissueId: randomUUID() })
-    const { moved, kept } = await redrive(sqs, queue)
-    expect(moved).toBe(1)
-    expect(new Set(kept).size).toBe(4)
-    expect(await bodiesIn(queue.deadLettersUrl)).toEqual(poison.sort())
-  })
+test('a message of a DLQ stays when no consumer could read it, keeps nothing else there, and is named', async () => {
+  const poison = ['not JSON', '{}', '{"reissueId":"42"}', '{"messageId":"m"}']
+  for (const body of poison) await put(queue.deadLettersUrl, body)
+  await put(queue.deadLettersUrl, { reissueId: randomUUID() })
+  const { moved, kept } = await redrive(sqs, queue)
+  expect(moved).toBe(1)
+  expect(new Set(kept).size).toBe(4)
+  expect(await bodiesIn(queue.deadLettersUrl)).toEqual(poison.sort())
 })
 
 it('no queue of an account without any has a DLQ', async () => {

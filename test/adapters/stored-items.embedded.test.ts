@@ -1,12 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { dynamoStaffAttempts } from '../../shared/adapters/account/dynamo-attempts.ts'
 import { limitedCounter } from '../../shared/domain/account/attempts.ts'
-import { secondsLater } from '../../shared/domain/instants.ts'
 import { staffCounter } from '../../shared/domain/staff/staff-limits.ts'
 import type { AnyTableName } from '../../shared/tables/table-names.ts'
 import { tables as allButStaff, staffTables } from '../../shared/tables/tables.ts'
 import { aSituation } from '../builders/situations.ts'
-import { aLease, bothClocks, keys, now, voterId } from '../builders/values.ts'
+import { aLease, bothClocks, keys, later, now, voterId } from '../builders/values.ts'
 import { openEmbeddedTables } from './embedded-tables.ts'
 
 // A changed attribute needs a way to read the items of running elections.
@@ -20,7 +19,6 @@ async function stored(table: AnyTableName, key: string) {
   return item
 }
 
-const later = (seconds: number) => secondsLater(now, seconds)
 /** DynamoDB's whole seconds, never before the instant. */
 const wallTtl = Math.ceil(later(0.001).getTime() / 1000)
 /** Seconds; the longest suspension. */

@@ -8,7 +8,7 @@ interface Opened {
 }
 
 export function textsContract(open: () => Promise<Opened>): void {
-  it('keeps the text of one of those who put the same number at once, and tells the others', async () => {
+  it('keeps one of several simultaneous texts with one number, and refuses the others', async () => {
     const { texts } = await open()
     expect([await texts.find(1), await texts.last()]).toEqual([undefined, 0])
     const put = await Promise.all(['a', 'b', 'c'].map((text) => texts.put(1, text)))
@@ -19,7 +19,7 @@ export function textsContract(open: () => Promise<Opened>): void {
     expect([await texts.find(2), await texts.last()]).toEqual([undefined, 1])
   })
 
-  it('reads a text as it was first put, deleted or written over, and lists what came over it', async () => {
+  it('reads the first version of a deleted or overwritten text, and lists the changes', async () => {
     const { texts, putOver } = await open()
     for (const [index, text] of ['a', 'b', 'c', 'd'].entries()) await texts.put(index + 1, text)
     await putOver(2)

@@ -10,10 +10,10 @@ export const aRequest = (changes: Partial<ApprovalRequest> = {}): ApprovalReques
   ...changes,
 })
 
-export const asked = (request = aRequest(), by = 'agent/alix', at = now) =>
+export const newRequest = (request = aRequest(), by = 'agent/alix', at = now) =>
   askFor(proofKey, request, { by, network: '192.0.2.1' }, at, undefined)
 
-export const approved = (approval: ApprovalUse['before'], by = 'supervisor/sacha', at = now) =>
+export const approvalUse = (approval: ApprovalUse['before'], by = 'supervisor/sacha', at = now) =>
   approve(proofKey, approval, { by, network: '198.51.100.1' }, at)
 
 export async function aUse(
@@ -21,7 +21,7 @@ export async function aUse(
   changes: Partial<ApprovalRequest> = {},
   by?: string,
 ): Promise<ApprovalUse> {
-  const request = asked(aRequest(changes), by)
+  const request = newRequest(aRequest(changes), by)
   if (!(await approvals.write(request))) throw new Error('They asked for the same before')
-  return approved(request.after)
+  return approvalUse(request.after)
 }

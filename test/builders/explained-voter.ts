@@ -1,10 +1,8 @@
 import { explainVoter } from '../../shared/domain/staff/explain-voter.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
-import { type BothClocks, bothClocks, clocksAt, now } from './values.ts'
+import { type BothClocks, clocksAt, minutes } from './values.ts'
 import { aVoterWorld } from './voter-world.ts'
 import { election } from './voters.ts'
-
-export const minutes = (count: number) => bothClocks(now.getTime() + count * 60_000)
 
 interface Situation {
   at?: BothClocks
@@ -24,12 +22,12 @@ export async function anExplainedVoter() {
     return explainVoter(ports, found)
   }
 
-  async function told(situation: Situation = {}): Promise<string> {
+  async function read(situation: Situation = {}): Promise<string> {
     const { ofRequests, ofVoter } = await explained(situation)
     const sections = [...ofRequests, ...ofVoter]
     const lines = sections.flatMap((one) => [one.heading, ...one.lines])
     return lines.join('\n').replaceAll('\u00a0', ' ')
   }
 
-  return { ...world, explained, told }
+  return { ...world, explained, read }
 }

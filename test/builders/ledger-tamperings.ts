@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { chained, type LedgerEnd, noEntry } from '../../shared/domain/ledger/chain.ts'
+import { chainChanges, emptyEnd, type LedgerEnd } from '../../shared/domain/ledger/chain.ts'
 import type { LedgerChange } from '../../shared/domain/ledger/entry.ts'
-import { keptHeadText, nothingSoFar } from '../../shared/domain/ledger/kept-head.ts'
+import { emptySummary, storedHeadText } from '../../shared/domain/ledger/stored-head.ts'
 import type { Finding } from '../../shared/texts/ledger/verdict.ts'
 import { exportLedger } from '../../team/ledger/export-ledger.ts'
 import { inMemoryTexts } from '../fakes/in-memory-texts.ts'
@@ -28,15 +28,15 @@ const headOf = (end: LedgerEnd, signer = ours) =>
 /** A ledger of three segments of four entries, each with its head; the first two heads were mailed. */
 export function aLedger(changes = changesOf(), signer = ours) {
   const [segments, heads] = [inMemoryTexts(), inMemoryTexts()]
-  let end = noEntry
+  let end = emptyEnd
   const signed: string[] = []
   for (let from = 0; from < changes.length; from += each) {
-    const written = chained(end, changes.slice(from, from + each))
+    const written = chainChanges(end, changes.slice(from, from + each))
     end = written.end
     segments.all.push(written.lines)
     signed.push(headOf(end, signer))
     heads.all.push(
-      keptHeadText({ signed: signed.at(-1) ?? '', interventions: [], soFar: nothingSoFar }),
+      storedHeadText({ signed: signed.at(-1) ?? '', interventions: [], soFar: emptySummary }),
     )
   }
   return { segments, heads, signer, signed, mailed: signed.slice(0, 2).join('\n\n') }

@@ -74,12 +74,7 @@ export async function aLocalElection() {
         news: { put: async (one) => void reached.news.push(one) },
         rollSeal: dynamoRollSeal(tables.database, names.rollOperations),
         rings: aRotation().rotation.rings,
-        restorations: dynamoRestorations(
-          tables.database,
-          names,
-          tables.reissuesOfVoter,
-          () => new Date(),
-        ),
+        restorations: dynamoRestorations(tables.database, names, () => new Date()),
         calendars: {
           ...dynamoCalendar(tables.database, names.calendar),
           replace: async () => false,
@@ -97,15 +92,15 @@ export async function aLocalElection() {
     const { role, name, address } = isLocal
       ? readLocalCaller(request.headers)
       : { ...onAws.caller, role: roleOnAws }
-    const asked: TeamRequest = JSON.parse(request.body)
-    reached.asked.push(`${role} ${asked.compute}`)
-    const answered = await askAs(role, name, address, asked)
-    if (!reached.isAgreed || !('status' in answered) || asked.compute !== 'notices-request') {
+    const teamRequest: TeamRequest = JSON.parse(request.body)
+    reached.asked.push(`${role} ${teamRequest.compute}`)
+    const answered = await askAs(role, name, address, teamRequest)
+    if (!reached.isAgreed || !('status' in answered) || teamRequest.compute !== 'notices-request') {
       return Response.json(answered)
     }
     const { approvalId } = answered.request
     await askAs(role, 'another', '203.0.113.9', { compute: 'notices-approval', approvalId })
-    return Response.json(await askAs(role, name, address, asked))
+    return Response.json(await askAs(role, name, address, teamRequest))
   }
 
   function deployment(): LocalDeployment {

@@ -16,7 +16,7 @@ export function aRotation() {
   let diesAt = Number.POSITIVE_INFINITY
   let awaits = 0
   const rings = new Map<RingName, { from: Date; ring: KeyRing }[]>()
-  const told: string[] = []
+  const lines: string[] = []
   const stored = {
     unsent: new Map<string, number>(),
     cancellable: 0,
@@ -98,12 +98,12 @@ export function aRotation() {
         sent = new Set([...sent].slice(-1))
       }),
     moment: (at) => at.toISOString(),
-    tell: (line) => void told.push(line),
+    print: (line) => void lines.push(line),
   } satisfies Rotation
 
   return {
     rotation,
-    told,
+    lines,
     stored,
     ringOf,
     write: (name: RingName, ring: KeyRing) => void written(name).push({ from: time, ring }),

@@ -24,7 +24,7 @@ export const decisions: readonly (readonly [Deciding, Rules])[] = [
   ['acceptance-to-known', knownPhoneRules],
 ]
 
-/** @param decide one of the two forms of the rules: it returns the refusal, if any */
+/** @param decide one of the two forms of the rules; returns the refusal, if any */
 export function rulesTable(
   decide: (
     decision: Deciding,
@@ -45,17 +45,14 @@ export function rulesTable(
     })
 
     it.each([noVoter, ...names.flatMap((name) => breaks[name])])(
-      'is refused as $told.reason by $what',
+      'is refused as $refusal.reason by $what',
       async (change) => {
-        expect(await decided(change)).toEqual(change.told)
+        expect(await decided(change)).toEqual(change.refusal)
       },
     )
 
-    it.each(pairsOf(names))(
-      'tells of $first.what before $second.what',
-      async ({ first, second }) => {
-        expect(await decided(second, first)).toEqual(first.told)
-      },
-    )
+    it.each(pairsOf(names))('finds $first.what before $second.what', async ({ first, second }) => {
+      expect(await decided(second, first)).toEqual(first.refusal)
+    })
   })
 }

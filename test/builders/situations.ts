@@ -33,7 +33,7 @@ export interface Change {
 }
 
 interface Break extends Change {
-  told: Refusal
+  refusal: Refusal
 }
 
 const nextMillisecond = secondsLater(now, 0.001)
@@ -146,14 +146,16 @@ const renewed = (secondsAgo: number) => ({ passwordRenewedAt: secondsLater(now, 
 const others = { voterId: 'another voter' }
 const lostSeconds = bothLostHours * 3600
 
-const told = (reason: PlainRefusal['reason']) => ({ reason })
-const because = (refusal: Refusal, ...changes: Change[]): Break[] =>
-  changes.map((change) => ({ ...change, told: refusal }))
+const because = (refusal: Refusal | PlainRefusal['reason'], ...changes: Change[]): Break[] =>
+  changes.map((change) => ({
+    ...change,
+    refusal: typeof refusal === 'string' ? { reason: refusal } : refusal,
+  }))
 
 /** Each breaks exactly one rule, at its boundary if it has one; the first is the plainest. */
 export const breaks: Record<RuleName, Break[]> = {
   sessionIsOpen: because(
-    told('unauthenticated'),
+    'unauthenticated',
     session('a session that has just ended', (own) => ({ ...own, expiresAt: now })),
     session("another voter's session", (own) => ({ ...own, ...others })),
     session('a session of the espace de vote', ({ endsAt, ...own }) => ({
@@ -165,7 +167,7 @@ export const breaks: Record<RuleName, Break[]> = {
     without('session'),
   ),
   voterIsOfThisEpoch: because(
-    told('unauthenticated'),
+    'unauthenticated',
     voter('a voter whose sessions were ended since', { sessionEpoch: 2 }),
     voter('a voter whose sessions had not been ended yet', { sessionEpoch: 0 }),
   ),
@@ -174,7 +176,7 @@ export const breaks: Record<RuleName, Break[]> = {
     voter('a reissue that is under way', { pendingReissueId: 'reissue-0' }),
   ),
   passwordMayStay: because(
-    told('password-change-required'),
+    'password-change-required',
     voter('a password that must change', { passwordChangeRequired: true }),
   ),
   passwordIsOldEnough: [
@@ -192,12 +194,12 @@ export const breaks: Record<RuleName, Break[]> = {
     ),
   ],
   reissuesAreLeft: because(
-    told('voter-limit'),
+    'voter-limit',
     voter('a voter who asked as often as they may', { reissueCount: limits.reissuesPerVoter }),
     voter('a voter who asked more often', { reissueCount: limits.reissuesPerVoter + 1 }),
   ),
   voterSmsAreLeft: because(
-    told('sms-ceiling'),
+    'sms-ceiling',
     voter('a voter who had as many SMS as they may', { smsCount: limits.smsPerVoter }),
     voter('a voter who had more', { smsCount: limits.smsPerVoter + 1 }),
   ),
@@ -215,42 +217,42 @@ export const breaks: Record<RuleName, Break[]> = {
     ),
   ],
   captchaIsFresh: because(
-    told('captcha-failed'),
+    'captcha-failed',
     captcha('a code that has just expired', { expiresAt: now }),
     captcha("another voter's code", others),
     captcha('a code that another request took', { reissueId: 'reissue-0' }),
     without('captcha'),
   ),
   phoneIsStillKnown: because(
-    told('phone-unknown'),
+    'phone-unknown',
     voter('a voter whose known phone was replaced', {
       knownPhone: aKnownPhone('hash of another phone'),
     }),
   ),
-  phoneIsOfVoter: because(told('phone-unknown'), without('phone')),
+  phoneIsOfVoter: because('phone-unknown', without('phone')),
   captchaIsAnswered: because(
-    told('captcha-failed'),
+    'captcha-failed',
     captcha('a wrong code', { codeHash: 'hash of another code' }),
     captcha('a code that another request took', { reissueId: 'reissue-0' }),
     { what: 'a code that no request took', to: codeNobodyTook },
     without('captcha'),
   ),
   identityMatches: because(
-    told('identity-mismatch'),
+    'identity-mismatch',
     voter('another NUMEN or birth date', { identityHash: 'hash of another identity' }),
   ),
-  phoneServesNobodyElse: because(told('phone-taken'), phone("another voter's phone", others)),
+  phoneServesNobodyElse: because('phone-taken', phone("another voter's phone", others)),
   phoneWasFreedBefore: because(
-    told('phone-taken'),
+    'phone-taken',
     phone('a phone that was freed a millisecond later', { freedAt: nextMillisecond }),
   ),
   phoneMayServeAgain: because(
-    told('phone-limit'),
+    'phone-limit',
     phone('a phone that served as often as it may', { reissueCount: limits.reissuesPerPhone }),
     phone('a phone that served more often', { reissueCount: limits.reissuesPerPhone + 1 }),
   ),
   phoneSmsAreLeft: because(
-    told('phone-limit'),
+    'phone-limit',
     phone('a phone that had as many SMS as it may', { smsCount: limits.smsPerPhone }),
     phone('a phone that had more', { smsCount: limits.smsPerPhone + 1 }),
     phone('the same, of a phone that serves nobody', { reissueCount: 0, smsCount: 4 }),
@@ -281,7 +283,7 @@ export function pairsOf(names: RuleName[]): { first: Break; second: Break }[] {
 }
 
 /** Without a voter, several rules break at once. */
-export const noVoter: Break = { ...without('voter'), told: told('unauthenticated') }
+export const noVoter: Break = { ...without('voter'), refusal: { reason: 'unauthenticated' } }
 
 function codeNobodyTook({ items }: Situation): Items {
   const { reissueId, ...code } = items.captcha as Captcha

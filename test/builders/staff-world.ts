@@ -28,13 +28,13 @@ export async function aStaffWorld() {
     typed ? repairVoter(all, () => readRepair(typed, clock())) : actOnFile(all)
 
   return {
-    ...{ ...world, office, ports, begin: startingPoint(world, [...lists, office.told]) },
+    ...{ ...world, office, ports, begin: startingPoint(world, [...lists, office.news]) },
     withFile: (name: StaffName) => office.withFile(name, voter.voterId, clock()),
     /** The session of a supervisor whose file opened by the code of a colleague's request. */
     opened: () => office.withCode(ports, 'sacha', clock()),
     act(cookie: string | undefined, action: StaffAction, { typed, ...changes }: Changes = {}) {
       const all = { ...ports, ...changes }
-      const request = { cookie, network: '192.0.2.1', asked: () => ({ action, reason }) }
+      const request = { cookie, network: '192.0.2.1', readRequest: () => ({ action, reason }) }
       return actInFile(all, { ...request, ...actionsOf(all, typed) })
     },
     async approve(

@@ -1,5 +1,5 @@
-import { computeForTeam } from '../../functions/compute-for-team/compute-for-team.ts'
-import type { Caller } from '../../functions/compute-for-team/read-caller.ts'
+import { answerTeamRequest } from '../../functions/answer-team-request/answer-team-request.ts'
+import type { Caller } from '../../functions/answer-team-request/read-caller.ts'
 import {
   readTeamRequest,
   type TeamRequest,
@@ -38,14 +38,14 @@ import { startingPoint } from './for-each-test.ts'
 import { keys } from './values.ts'
 import { aRollEntry, election } from './voters.ts'
 
-type Dependencies = Parameters<typeof computeForTeam>[0]
+type Dependencies = Parameters<typeof answerTeamRequest>[0]
 
 /** Calls the team's function as a caller; everything passes through JSON, as on the wire. */
 export function askedBy(caller: Caller, dependencies: Dependencies): AskTeamFunction {
   return async (asked) => {
     const request = readTeamRequest(JSON.parse(JSON.stringify(asked)))
     const answer = request
-      ? await computeForTeam(dependencies, caller, request)
+      ? await answerTeamRequest(dependencies, caller, request)
       : { refused: 'invalid' as const }
     return teamAnswer.parse(JSON.parse(JSON.stringify(answer)))
   }
@@ -128,7 +128,7 @@ export function aTeamFunction({ mode = election.mode } = {}) {
   const { items, look } = tables
   const found = {
     approvals: items('approvals'),
-    told: [] as AccountNews[],
+    news: [] as AccountNews[],
     returned: [] as unknown[],
     ...start,
     get interventions() {
@@ -171,7 +171,7 @@ export function aTeamFunction({ mode = election.mode } = {}) {
         })),
     },
     rollSeal: { find: async () => (found.isSealed ? found.now : undefined) },
-    news: { put: async (one) => void found.told.push(one) },
+    news: { put: async (notification) => void found.news.push(notification) },
     restorations: inMemoryRestorations(tables, undefined),
     roll: {
       ...tables.roll,
@@ -202,8 +202,8 @@ export function aTeamFunction({ mode = election.mode } = {}) {
     request: TeamRequest,
     caller: Caller = alice,
     around: (ports: Dependencies) => Dependencies = (ports) => ports,
-  ) => computeForTeam(around(dependencies), caller, request)
-  const restore = startingPoint({ tables }, [found.told, found.returned])
+  ) => answerTeamRequest(around(dependencies), caller, request)
+  const restore = startingPoint({ tables }, [found.news, found.returned])
   async function begin(): Promise<void> {
     await restore()
     Object.assign(found, start)

@@ -48,6 +48,8 @@ export const clocksAt = (at: BothClocks) => ({
 })
 
 export const now = bothClocks('2026-11-25T09:00:00Z')
+export const later = (seconds: number) => secondsLater(now, seconds)
+export const minutes = (count: number) => later(count * 60)
 
 /** Base64url of 22 characters, as `voterIdOf` computes it. */
 export const voterId = 'Voter-1_AAAAAAAAAAAAAA'

@@ -10,6 +10,7 @@ import {
 } from '../../shared/domain/account/session.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { parseElection } from '../../shared/domain/election/parse-election.ts'
+import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { acceptedReissue } from '../../shared/domain/reissue/accepted-reissue.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
@@ -28,6 +29,7 @@ export const election: Election<BothClocks> = {
   mailsPerSecond: 1000,
   smsWaitsForMailMinutes: 0,
 }
+export const today = electionDayOf(now, election.timeZone)
 
 export const password = 'Un mot de passe à la lettre'
 export const passwordHash = hashedCheaply(password)
@@ -111,8 +113,8 @@ export async function knowPhone(
   phone: Phone,
   at: ElectionInstant,
 ): Promise<void> {
-  const shown = { phone, maskedPhone: maskPhone(phone), territory: territoryOf(phone) }
-  const { proofId: _, expiresAt: __, ...known } = phoneProofOf(keys, voterId, shown, 'proof', at)
+  const typed = { phone, maskedPhone: maskPhone(phone), territory: territoryOf(phone) }
+  const { proofId: _, expiresAt: __, ...known } = phoneProofOf(keys, voterId, typed, 'proof', at)
   const voter = (await tables.voters.find(voterId)) as Voter
   await tables.knownPhones.set(voter, { ...known, setAt: at, settlesAt: at }, undefined)
 }

@@ -1,4 +1,5 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { createSecretKey } from 'node:crypto'
+import { beforeEach, expect, test } from 'vitest'
 import type { ApprovalRequest } from '../../shared/domain/approval.ts'
 import { askOrAct, askOrBegin } from '../../shared/domain/ask-approval.ts'
 import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
@@ -12,6 +13,7 @@ import { inMemoryTables } from '../fakes/in-memory-tables.ts'
 
 const alice = { by: 'Operator/alice', network: '203.0.113.1' }
 const bob = { by: 'Deployer/bob', network: '198.51.100.7' }
+const otherKey = createSecretKey(Buffer.alloc(32, 8))
 const carol = { by: 'Deployer/carol', network: '192.0.2.3' }
 
 function begin() {
@@ -38,110 +40,130 @@ const wants = (person: typeof alice, changes: Partial<ApprovalRequest> = {}) =>
 const begins = (person: typeof alice) => askOrBegin(ports, person, request)
 const actions = () => state.interventions.filter(({ confirms }) => confirms).length
 
-describe('what takes two people, once one asked for it,', () => {
-  it.each([
-    ['the same person', alice, {}, 'asked-already'],
-    [
-      'that person by another role and network',
-      { ...bob, by: 'Deployer/Alice' },
-      {},
-      'asked-already',
-    ],
-    ['another in the same office', { ...bob, network: alice.network }, {}, 'same-address'],
-    ['another who wants something else', bob, { action: ['extend', '60'] }, 'asked'],
-    ['another who saw another state', bob, { state: ['changed'] }, 'asked'],
-    ['another who wants it of another', bob, { target: 'another' }, 'asked'],
-    ['another', bob, { reason: 'in other words' }, 'approved'],
-  ])('and then %s asks for, is so answered: %#', async (_, second, changes, answer) => {
+test.each([
+  ['the same person', alice, {}, 'asked-already'],
+  [
+    'that person by another role and network',
+    { ...bob, by: 'Deployer/Alice' },
+    {},
+    'asked-already',
+  ],
+  ['a colleague on the same network', { ...bob, network: alice.network }, {}, 'same-address'],
+  ['a colleague for another action', bob, { action: ['extend', '60'] }, 'asked'],
+  ['a colleague who saw another state', bob, { state: ['changed'] }, 'asked'],
+  ['a colleague for another target', bob, { target: 'another' }, 'asked'],
+  ['a colleague with another reason', bob, { reason: 'in other words' }, 'approved'],
+])(
+  'a request for approval from %s gets the right answer: %#',
+  async (_, second, changes, answer) => {
     expect(await wants(alice)).toMatchObject({ status: 'asked' })
     const given = await wants(second, changes)
     expect('refused' in given ? given.refused : given.status).toBe(answer)
     expect(actions()).toBe(answer === 'approved' ? 1 : 0)
-  })
+  },
+)
 
-  it.each([
-    ['team', 3600],
-    ['staff', 900],
-  ] as const)('waits for the other of the %s for %i s', async (realm, seconds) => {
-    await wants(alice, { realm })
-    clock.advance(seconds - 1)
-    const inItsOffice = { ...bob, network: alice.network }
-    expect(await wants(inItsOffice, { realm })).toEqual({ refused: 'same-address' })
-    clock.advance(1)
-    expect(await wants(inItsOffice, { realm })).toMatchObject({ status: 'asked' })
-  })
-
-  it('is told of both, each with their reason, by hashes of their networks and of what they want', async () => {
-    await wants(alice, { reason: 'no SMS leaves' })
-    await wants(bob, { reason: 'none arrives' })
-    const [first, second] = state.interventions
-    expect([first, second]).toMatchObject([
-      { by: alice.by, reason: 'no SMS leaves' },
-      { by: bob.by, reason: 'none arrives', confirms: first?.interventionId },
-    ])
-    expect(second?.digests?.asked).toBe(first?.digests?.asked)
-    expect(second?.digests?.from).not.toBe(first?.digests?.from)
-    expect(JSON.stringify(state.interventions)).not.toContain(alice.network)
-    expect(JSON.stringify(state.interventions)).not.toContain('extend')
-  })
-
-  it('is agreed to by nothing that somebody wrote into the table', async () => {
-    await wants(alice)
-    const [[name, asked] = []] = state.approvals
-    if (!name || !asked) throw new Error('Nothing was stored')
-    state.approvals.set('forged', { ...asked, requester: 'ghost', by: 'Deployer/ghost', from: '' })
-    expect(await wants(alice)).toMatchObject({ status: 'asked-already' })
-    state.approvals.delete('forged')
-    state.approvals.set(name, { ...asked, by: 'Operator/ghost' })
-    expect(await wants(bob)).toMatchObject({ status: 'asked' })
-  })
+test.each([
+  ['team', 3600],
+  ['staff', 900],
+] as const)('a request for approval of the %s expires after %i s', async (realm, seconds) => {
+  await wants(alice, { realm })
+  clock.advance(seconds - 1)
+  const sameOffice = { ...bob, network: alice.network }
+  expect(await wants(sameOffice, { realm })).toEqual({ refused: 'same-address' })
+  clock.advance(1)
+  expect(await wants(sameOffice, { realm })).toMatchObject({ status: 'asked' })
 })
 
-describe('at the same time,', () => {
-  it('one person asks once, and for the last thing alone', async () => {
-    const twice = await Promise.all([wants(alice), wants(alice)])
-    expect(twice).toMatchObject([{ status: 'asked' }, { status: 'asked-already' }])
-    const two = await Promise.all([wants(bob, { action: ['a'] }), wants(bob, { action: ['b'] })])
-    expect(two).toMatchObject([{ status: 'asked' }, { status: 'asked' }])
-    expect(state.approvals.size).toBe(2)
-  })
-
-  it('two who agree have it done once, and one who calls twice is answered the same', async () => {
-    await wants(alice)
-    const answers = await Promise.all([wants(bob), wants(carol), wants(bob)])
-    expect(answers).toMatchObject([
-      ...[{ status: 'approved' }, { refused: 'changed-meanwhile' }, { status: 'approved' }],
-    ])
-    expect(actions()).toBe(1)
-  })
+test('a request for approval is recorded for both people, with their reasons and hashes of network and action', async () => {
+  await wants(alice, { reason: 'no SMS leaves' })
+  await wants(bob, { reason: 'none arrives' })
+  const [first, second] = state.interventions
+  expect([first, second]).toMatchObject([
+    { by: alice.by, reason: 'no SMS leaves' },
+    { by: bob.by, reason: 'none arrives', confirms: first?.interventionId },
+  ])
+  expect(second?.digests?.asked).toBe(first?.digests?.asked)
+  expect(second?.digests?.from).not.toBe(first?.digests?.from)
+  const stored = JSON.stringify([state.interventions, ...state.approvals.values()])
+  for (const typed of [alice.network, 'extend']) expect(stored).not.toContain(typed)
+  await askOrAct({ ...ports, keys: { identity: otherKey } }, carol, request, async () => true)
+  expect(state.interventions.at(-1)?.digests?.asked).not.toBe(first?.digests?.asked)
 })
 
-describe('what no one transaction does', () => {
-  it('is gone on with by its two for a day, and asked for again by anybody else', async () => {
-    await begins(alice)
-    await begins(bob)
-    clock.advance(86_399)
-    for (const person of [alice, bob, { ...bob, by: 'Other/Bob' }]) {
-      expect(await begins(person)).toMatchObject({ status: 'approved' })
-    }
-    expect(await begins(carol)).toMatchObject({ status: 'asked' })
-    // A longer period written into the table does not extend it.
-    clock.advance(1)
-    for (const one of state.approvals.values())
-      if (one.approver) one.approver = { ...one.approver, at: clock().toISOString() }
-    state.approvals.delete(`${[...state.approvals.values()][0]?.approvalKey} carol`)
-    expect(await begins(alice)).toMatchObject({ status: 'asked' })
-  })
+test('a request for approval is approved by nothing that somebody wrote into the table', async () => {
+  await wants(alice)
+  const [[name, asked] = []] = state.approvals
+  if (!name || !asked) throw new Error('Nothing was stored')
+  state.approvals.set('forged', { ...asked, requester: 'ghost', by: 'Deployer/ghost', from: '' })
+  expect(await wants(alice)).toMatchObject({ status: 'asked-already' })
+  state.approvals.delete('forged')
+  state.approvals.set(name, { ...asked, by: 'Operator/ghost' })
+  expect(await wants(bob)).toMatchObject({ status: 'asked' })
+  const approver = { by: bob.by, from: '', at: clock().toISOString(), proof: asked.proof }
+  state.approvals.clear()
+  state.approvals.set(name, { ...asked, approver })
+  expect(await begins(alice)).toMatchObject({ status: 'asked' })
+})
 
-  it('takes two again once it has ended', async () => {
-    await begins(alice)
-    const given = await begins(bob)
-    if (!('status' in given) || given.status !== 'approved') throw new Error('Not approved')
-    const { approval } = given
-    const after = { ...approval, endedAt: clock() }
-    const [told = expect.fail()] = state.interventions
-    const entry = { ...told, interventionId: 'the end' }
-    await ports.approvals.write({ before: approval, after, intervention: entry, at: clock() })
-    expect(await begins(alice)).toMatchObject({ status: 'asked' })
-  })
+test('a request for approval approves no other action that somebody wrote into it afterwards', async () => {
+  const other = { ...request, action: ['extend', '60'] }
+  await askOrBegin(ports, carol, other)
+  const [wider] = [...state.approvals.values()]
+  await begins(alice)
+  await begins(bob)
+  const [name, approved] = [...state.approvals].find(([, { approver }]) => approver) ?? []
+  if (!name || !approved || !wider) throw new Error('Nothing was stored')
+  state.approvals.clear()
+  state.approvals.set(name, { ...approved, action: wider.action })
+  expect(await askOrBegin(ports, alice, other)).toMatchObject({ status: 'asked' })
+})
+
+test('simultaneous calls store one request per person, the last one', async () => {
+  const twice = await Promise.all([wants(alice), wants(alice)])
+  expect(twice).toMatchObject([{ status: 'asked' }, { status: 'asked-already' }])
+  const two = await Promise.all([wants(bob, { action: ['a'] }), wants(bob, { action: ['b'] })])
+  expect(two).toMatchObject([{ status: 'asked' }, { status: 'asked' }])
+  expect(state.approvals.size).toBe(2)
+  // A third person approves nothing by the request that was replaced.
+  expect(await wants(carol, { action: ['a'] })).toMatchObject({ status: 'asked' })
+  expect(actions()).toBe(0)
+  expect(await wants(carol, { action: ['b'] })).toMatchObject({ status: 'approved' })
+})
+
+test('simultaneous calls carry an action out once, and approve it for one pair', async () => {
+  await wants(alice)
+  const answers = await Promise.all([wants(bob), wants(carol), wants(bob)])
+  expect(answers).toMatchObject([
+    ...[{ status: 'approved' }, { refused: 'changed-meanwhile' }, { status: 'approved' }],
+  ])
+  expect(actions()).toBe(1)
+})
+
+test('an action of several transactions may be resumed for a day by the two people, and by nobody else', async () => {
+  await begins(alice)
+  await begins(bob)
+  clock.advance(86_399)
+  for (const person of [alice, bob, { ...bob, by: 'Other/Bob' }]) {
+    expect(await begins(person)).toMatchObject({ status: 'approved' })
+  }
+  expect(await begins(carol)).toMatchObject({ status: 'asked' })
+  // A longer period written into the table does not extend it.
+  clock.advance(1)
+  for (const one of state.approvals.values())
+    if (one.approver) one.approver = { ...one.approver, at: clock().toISOString() }
+  state.approvals.delete(`${[...state.approvals.values()][0]?.approvalKey} carol`)
+  expect(await begins(alice)).toMatchObject({ status: 'asked' })
+})
+
+test('an action of several transactions takes two people again once it has ended', async () => {
+  await begins(alice)
+  const given = await begins(bob)
+  if (!('status' in given) || given.status !== 'approved') throw new Error('Not approved')
+  const { approval } = given
+  const after = { ...approval, endedAt: clock() }
+  const [first = expect.fail()] = state.interventions
+  const entry = { ...first, interventionId: 'the end' }
+  await ports.approvals.write({ before: approval, after, intervention: entry, at: clock() })
+  expect(await begins(alice)).toMatchObject({ status: 'asked' })
 })

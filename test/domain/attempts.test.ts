@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import {
   type AttemptLimit,
   allowedAt,
@@ -11,25 +11,21 @@ const limit: AttemptLimit = { name: 'test', free: 3, waitsSeconds: [5, 60], wind
 const keyAt = (instant: string) =>
   limitedCounter(keys, limit, ['voter'], bothClocks(instant)).attemptKey
 
-describe('a counter of attempts', () => {
-  it('is the same during one window and another in the next', () => {
-    const first = keyAt('2026-11-25T09:00:00.000Z')
-    expect(keyAt('2026-11-25T09:14:59.999Z')).toBe(first)
-    expect(keyAt('2026-11-25T09:15:00.000Z')).not.toBe(first)
-    expect(keyAt('2026-11-25T08:59:59.999Z')).not.toBe(first)
-  })
+test('a counter of attempts is the same during one window and another in the next', () => {
+  const first = keyAt('2026-11-25T09:00:00.000Z')
+  expect(keyAt('2026-11-25T09:14:59.999Z')).toBe(first)
+  expect(keyAt('2026-11-25T09:15:00.000Z')).not.toBe(first)
+  expect(keyAt('2026-11-25T08:59:59.999Z')).not.toBe(first)
 })
 
-describe('the next attempt', () => {
-  const lastAt = bothClocks('2026-11-25T09:00:00Z')
-  const counter = limitedCounter(keys, limit, ['voter'], lastAt)
+const lastAt = bothClocks('2026-11-25T09:00:00Z')
+const counter = limitedCounter(keys, limit, ['voter'], lastAt)
 
-  it('never waits beyond the window', () => {
-    const late = secondsLater(counter.windowEndsAt, -1)
-    expect(allowedAt(counter, { attempts: 3, lastAt: late })).toEqual(counter.windowEndsAt)
-  })
+test('the next attempt never waits beyond the window', () => {
+  const late = secondsLater(counter.windowEndsAt, -1)
+  expect(allowedAt(counter, { attempts: 3, lastAt: late })).toEqual(counter.windowEndsAt)
+})
 
-  it('waits for the end of the window when nobody knows when the one before was', () => {
-    expect(allowedAt(counter, { attempts: 3 })).toEqual(counter.windowEndsAt)
-  })
+test('the next attempt waits for the end of the window when nobody knows when the one before was', () => {
+  expect(allowedAt(counter, { attempts: 3 })).toEqual(counter.windowEndsAt)
 })

@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { secondsLater } from '../../shared/domain/instants.ts'
 import type { Counts, SmsReading, VoteReading } from '../../shared/domain/staff/vote-reading.ts'
 import { delegateSections } from '../../shared/domain/staff/watched-sections.ts'
 import { controlTexts } from '../../shared/texts/staff/control-page.ts'
 import { dayTexts } from '../../shared/texts/staff/day-page.ts'
-import { now } from '../builders/values.ts'
+import { later, now } from '../builders/values.ts'
 import {
   anAlarm,
   aReading,
@@ -17,29 +16,27 @@ import {
 import { election } from '../builders/voters.ts'
 
 const { timeZone } = election
-const later = (seconds: number) => secondsLater(now, seconds)
-
-describe('what delegates read of the requests', () => {
+describe('the delegates’ counts', () => {
   const counted = (changes: Partial<Counts>) => {
     const sections = delegateSections(watched(aReading({ counts: someCounts(changes) })))
     const states = find(sections, controlTexts.counts(election.dates.reissueOpensAt, timeZone, now))
     return { states, refusals: find(sections, controlTexts.refusals) }
   }
 
-  it('is that they are not open yet, until they are', () => {
+  it('say that requests are not open yet', () => {
     const dates = { ...election.dates, reissueOpensAt: later(1) }
     const sections = delegateSections(watched(aReading({ counts: undefined }), { dates }))
     expect(sections.at(-1)).toMatchObject({ tone: 'usual', lines: [controlTexts.notOpen] })
   })
 
-  it('is in words where nobody asked, and nobody was refused', () => {
+  it('say in words that nobody asked or was refused', () => {
     expect(counted({ territories: [countsOf('FR')] })).toMatchObject({
       states: { lines: [controlTexts.nobody], figures: [] },
       refusals: { lines: [controlTexts.noRefusal], figures: [] },
     })
   })
 
-  it('tells no small number by those beside it, in a row or in the totals', () => {
+  it('reveal no small number by the numbers beside it', () => {
     const few = countsOf('WF', { asked: 9, left: 9, arrived: 8, failed: 1, used: 7 })
     const many = countsOf('FR', { asked: 90, left: 90, arrived: 70, failed: 20, used: 60 })
     const { states } = counted({ territories: [few, many] })
@@ -56,7 +53,7 @@ describe('what delegates read of the requests', () => {
     expect(new Set(shown.map((one) => JSON.stringify(one))).size).toBe(1)
   })
 
-  it('is a share of what was used only of many SMS, and of territories that are shown in whole', () => {
+  it('show a used share only for many SMS, and without hidden territories', () => {
     const shares = (left: number, used: number) => {
       const few = countsOf('WF', { asked: 4, left: 4, used: 1 })
       const { states } = counted({
@@ -68,7 +65,7 @@ describe('what delegates read of the requests', () => {
     expect(shares(99, 60)).toEqual([])
   })
 
-  it('is in columns that are named, the most refused reason first and no order of what is hidden', () => {
+  it('name their columns, and order refusals without revealing hidden numbers', () => {
     const { states, refusals } = counted({
       territories: [countsOf('FR', { asked: 10 })],
       refusals: [
@@ -95,12 +92,12 @@ describe('what delegates read of the requests', () => {
   })
 })
 
-describe('what delegates read of incidents', () => {
+describe('the delegates’ incidents', () => {
   const incidents = (changes: Partial<VoteReading>) =>
     find(delegateSections(watched(aReading(changes))), controlTexts.incidents)
   const on = (...names: string[]) => ({ watched: 40, unmeasured: 0, on: names.map(anAlarm) })
 
-  it('is that there are none, or each of those that voters notice, and none of the team’s own', () => {
+  it('list what voters notice, and not the team’s own alarms', () => {
     expect(incidents({})).toMatchObject({ tone: 'usual', lines: [controlTexts.noIncident] })
     expect(incidents({ alarms: on('LateSms', 'MonthlySpendHalf', 'Unheard') })).toMatchObject({
       tone: 'wrong',
@@ -112,19 +109,19 @@ describe('what delegates read of incidents', () => {
     })
   })
 
-  it('is whose SMS the team keeps, since when, and not why', () => {
+  it('list paused and capped territories without reasons', () => {
     const kept = { since: now, reason: 'fraude' }
     const sms = someSms({
       pauses: [{ territory: 'PF', ...kept }],
       caps: [{ territory: 'YT', ...kept, smsPerDay: 1500 }],
     })
-    const said = incidents({ sms }).lines.join('\n')
-    expect(said).toMatch(/^Polynésie française : SMS suspendus par l'équipe .* depuis/)
-    expect(said).toMatch(/\nMayotte : SMS limités à 1\s500 par jour/)
-    expect(said).not.toContain('fraude')
+    const text = incidents({ sms }).lines.join('\n')
+    expect(text).toMatch(/^Polynésie française : SMS suspendus par l'équipe .* depuis/)
+    expect(text).toMatch(/\nMayotte : SMS limités à 1\s500 par jour/)
+    expect(text).not.toContain('fraude')
   })
 
-  it('names a territory of which most SMS fail before its alarm does, and once with it', () => {
+  it('name a failing territory once, with or without its alarm', () => {
     const sms = someSms({ failing: ['PF'] })
     const named = controlTexts.failing('Polynésie française')
     expect(incidents({ sms }).lines).toEqual([named, controlTexts.lasting])
@@ -135,11 +132,11 @@ describe('what delegates read of incidents', () => {
   })
 })
 
-describe('what delegates read of the wait', () => {
+describe('the delegates’ waits', () => {
   const lines = (sms: Partial<SmsReading>) =>
     find(delegateSections(watched(aReading({ sms: someSms(sms) }))), controlTexts.waits).lines
 
-  it('is how many are late, unless they are few, and that nobody knows while nobody counts', () => {
+  it('show how many SMS are late, hide few, and admit that a count is missing', () => {
     expect(lines({})).toEqual([dayTexts.tooFew, dayTexts.late('0')])
     expect(lines({ late: 3 })[1]).toBe(dayTexts.late('moins de 5'))
     expect(lines({ late: undefined })[1]).toBe(dayTexts.lateUnknown)

@@ -1,58 +1,56 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { knownDevice, newDevice } from '../../shared/domain/account/known-browser.ts'
 import { keys, otherKeys, otherVoterId, voterId } from '../builders/values.ts'
 
 const owner = { voterId, sessionEpoch: 3 }
 
-describe('a known browser', () => {
-  it('is one that was made known to this voter, and to no other nor in another election', () => {
-    const { deviceId, cookie } = newDevice(keys, owner)
-    expect(knownDevice(keys, owner, cookie)).toBe(deviceId)
-    expect(knownDevice(keys, { ...owner, voterId: otherVoterId }, cookie)).toBeUndefined()
-    expect(knownDevice(otherKeys, owner, cookie)).toBeUndefined()
-  })
+test('a browser is known to the voter whom it was made known to, and to no other', () => {
+  const { deviceId, cookie } = newDevice(keys, owner)
+  expect(knownDevice(keys, owner, cookie)).toBe(deviceId)
+  expect(knownDevice(keys, { ...owner, voterId: otherVoterId }, cookie)).toBeUndefined()
+  expect(knownDevice(otherKeys, owner, cookie)).toBeUndefined()
+})
 
-  it('is known no more once the voter has another password, or a request was cancelled', () => {
-    const { cookie } = newDevice(keys, owner)
-    expect(knownDevice(keys, { ...owner, sessionEpoch: 4 }, cookie)).toBeUndefined()
-  })
+test('a browser is unknown once the voter has another password, or a request was cancelled', () => {
+  const { cookie } = newDevice(keys, owner)
+  expect(knownDevice(keys, { ...owner, sessionEpoch: 4 }, cookie)).toBeUndefined()
+})
 
-  it('does not say whose it is, and is never the same twice', () => {
-    const [one, other] = [newDevice(keys, owner), newDevice(keys, owner)]
-    expect(one.cookie).toMatch(/^[\w-]{22}\.[\w-]{43}$/)
-    expect(one.cookie).not.toContain(voterId)
-    expect(one.deviceId).not.toBe(other.deviceId)
-    expect(one.cookie.split('.')[1]).not.toBe(other.cookie.split('.')[1])
-  })
+test('a known browser does not say whose it is, and is never the same twice', () => {
+  const [one, other] = [newDevice(keys, owner), newDevice(keys, owner)]
+  expect(one.cookie).toMatch(/^[\w-]{22}\.[\w-]{43}$/)
+  expect(one.cookie).not.toContain(voterId)
+  expect(one.deviceId).not.toBe(other.deviceId)
+  expect(one.cookie.split('.')[1]).not.toBe(other.cookie.split('.')[1])
+})
 
-  it('cannot take another id: that would be a fresh counter', () => {
-    const [, proof] = newDevice(keys, owner).cookie.split('.')
-    const { deviceId } = newDevice(keys, owner)
-    expect(knownDevice(keys, owner, `${deviceId}.${proof}`)).toBeUndefined()
-  })
+test('a known browser cannot take another id: that would be a fresh counter', () => {
+  const [, proof] = newDevice(keys, owner).cookie.split('.')
+  const { deviceId } = newDevice(keys, owner)
+  expect(knownDevice(keys, owner, `${deviceId}.${proof}`)).toBeUndefined()
+})
 
-  it('is not one whose cookie was changed anywhere', () => {
-    const { cookie } = newDevice(keys, owner)
-    // The last character of the proof holds two unused bits.
-    const places = fc.integer({ min: 0, max: cookie.length - 2 })
-    fc.assert(
-      fc.property(places, fc.constantFrom(...'Aa0_-.'), (place, character) => {
-        fc.pre(cookie[place] !== character)
-        const changed = cookie.slice(0, place) + character + cookie.slice(place + 1)
-        expect(knownDevice(keys, owner, changed)).toBeUndefined()
-      }),
-    )
-  })
+test('a browser whose cookie was changed anywhere is unknown', () => {
+  const { cookie } = newDevice(keys, owner)
+  // The last character of the proof holds two unused bits.
+  const places = fc.integer({ min: 0, max: cookie.length - 2 })
+  fc.assert(
+    fc.property(places, fc.constantFrom(...'Aa0_-.'), (place, character) => {
+      fc.pre(cookie[place] !== character)
+      const changed = cookie.slice(0, place) + character + cookie.slice(place + 1)
+      expect(knownDevice(keys, owner, changed)).toBeUndefined()
+    }),
+  )
+})
 
-  it('is not one whose cookie has anything before or after it', () => {
-    const { cookie } = newDevice(keys, owner)
-    for (const other of [`a${cookie}`, `\n${cookie}`, `${cookie}a`, `${cookie}\n`]) {
-      expect(knownDevice(keys, owner, other)).toBeUndefined()
-    }
-  })
+test('a browser whose cookie has anything before or after it is unknown', () => {
+  const { cookie } = newDevice(keys, owner)
+  for (const other of [`a${cookie}`, `\n${cookie}`, `${cookie}a`, `${cookie}\n`]) {
+    expect(knownDevice(keys, owner, other)).toBeUndefined()
+  }
+})
 
-  it.each([undefined, '', `${'a'.repeat(22)}.${'b'.repeat(43)}`])('is not %j', (cookie) => {
-    expect(knownDevice(keys, owner, cookie)).toBeUndefined()
-  })
+test.each([undefined, '', `${'a'.repeat(22)}.${'b'.repeat(43)}`])('%j is no browser', (cookie) => {
+  expect(knownDevice(keys, owner, cookie)).toBeUndefined()
 })

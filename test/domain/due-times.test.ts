@@ -1,49 +1,39 @@
-import { describe, expect, it } from 'vitest'
-import { secondsLater } from '../../shared/domain/instants.ts'
+import { expect, test } from 'vitest'
 import { nextSweep, receiptDueOf } from '../../shared/domain/reissue/due-times.ts'
 import type { Reissue, ReissueState } from '../../shared/domain/reissue/reissue.ts'
-import { aReissue, bothClocks, now } from '../builders/values.ts'
+import { aReissue, bothClocks, later, now } from '../builders/values.ts'
 
-const later = (seconds: number) => secondsLater(now, seconds)
+const sent: Reissue['history'] = [
+  { state: 'accepted', at: now },
+  { state: 'sending', at: later(120) },
+  { state: 'sent', at: later(121) },
+]
 
-describe('the receipt of an SMS', () => {
-  const sent: Reissue['history'] = [
-    { state: 'accepted', at: now },
-    { state: 'sending', at: later(120) },
-    { state: 'sent', at: later(121) },
-  ]
-
-  it('is expected for so many minutes after the SMS left, and not after it was asked for', () => {
-    expect(receiptDueOf({ state: 'sent', history: sent }, 15)).toEqual(later(121 + 900))
-    expect(receiptDueOf({ state: 'sent', history: sent }, 1)).toEqual(later(121 + 60))
-  })
-
-  it.each<ReissueState>(['accepted', 'delivered', 'failed'])(
-    'is not expected of a request that is %s',
-    (state) => {
-      const history = [...sent, { state, at: later(130) }]
-      expect(receiptDueOf({ state, history }, 15)).toBeUndefined()
-    },
-  )
+test('the receipt of an SMS is expected for so many minutes after the SMS left, and not after it was asked for', () => {
+  expect(receiptDueOf({ state: 'sent', history: sent }, 15)).toEqual(later(121 + 900))
+  expect(receiptDueOf({ state: 'sent', history: sent }, 1)).toEqual(later(121 + 60))
 })
 
-describe('the next sweep of a reissue', () => {
-  const waitAfter = (ageSeconds: number) => {
-    const instant = bothClocks(now.getTime() + ageSeconds * 1000)
-    const wait = nextSweep(aReissue({ requestedAt: now }), instant).getTime() - instant.getTime()
-    return wait / 1000
-  }
+test.each<ReissueState>(['accepted', 'delivered', 'failed'])('no receipt is due: %s', (state) => {
+  const history = [...sent, { state, at: later(130) }]
+  expect(receiptDueOf({ state, history }, 15)).toBeUndefined()
+})
 
-  it('waits two minutes at least', () => {
-    expect(waitAfter(0)).toBe(120)
-  })
+const waitAfter = (ageSeconds: number) => {
+  const instant = bothClocks(now.getTime() + ageSeconds * 1000)
+  const wait = nextSweep(aReissue({ requestedAt: now }), instant).getTime() - instant.getTime()
+  return wait / 1000
+}
 
-  it('never waits longer than a message is tried, so the end of an outage is noticed soon', () => {
-    expect(waitAfter(7200)).toBe(1200)
-  })
+test('the next sweep of a reissue waits two minutes at least', () => {
+  expect(waitAfter(0)).toBe(120)
+})
 
-  it('then waits as long as the request is old, so its copies stay few', () => {
-    expect(waitAfter(121)).toBe(121)
-    expect(waitAfter(1200)).toBe(1200)
-  })
+test('the next sweep of a reissue never waits longer than a message is tried, so the end of an outage is noticed soon', () => {
+  expect(waitAfter(7200)).toBe(1200)
+})
+
+test('the next sweep of a reissue waits as long as the request is old, so its copies stay few', () => {
+  expect(waitAfter(121)).toBe(121)
+  expect(waitAfter(1200)).toBe(1200)
 })

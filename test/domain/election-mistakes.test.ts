@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { parseElection } from '../../shared/domain/election/parse-election.ts'
 import {
   fieldsOf,
@@ -12,132 +12,124 @@ import {
 } from '../builders/election-files.ts'
 import { impossibleValues, wrongValues } from '../builders/election-values.ts'
 
-describe("a mistake in the election's configuration", () => {
-  it.each(pathsOf(leastElectionFile).filter((path) => !/\.\d+$/.test(path)))(
-    'is named when %s is missing',
-    (path) => {
-      expect(mistakesOf(withField(path))).toEqual([
-        { field: path, message: expect.stringMatching(/^invalid_/) },
-      ])
-    },
-  )
-
-  it.each([...pathsOf(validElectionFile), 'smsSignature'])(
-    'is named when %s is of a wrong type',
-    (path) => {
-      expect(new Set(fieldsOf(withField(path, ofAnotherType(path))))).toEqual(new Set([path]))
-      expect(new Set(fieldsOf(withField(path, null)))).toEqual(new Set([path]))
-    },
-  )
-
-  it.each([
-    ['unheardOf', '(whole file)'],
-    ['protection.unheardOf', 'protection'],
-    ['legal.unheardOf', 'legal'],
-    ['ballots.1.unheardOf', 'ballots.1'],
-  ])('is named when %s is no known field', (path, field) => {
-    expect(mistakesOf(withField(path, 1))).toEqual([{ field, message: 'unrecognized_keys' }])
-  })
-
-  it.each([...wrongValues, ...impossibleValues])('is named when %s is %j', (path, value) => {
-    expect(new Set(fieldsOf(withField(path, value)))).toEqual(new Set([path]))
-  })
-
-  const { domain, certificate, hostedZone } = validElectionFile.site
-  const staffed = { domain: 'assistance.elections.example', certificate }
-
-  it.each<[string, object, object, string[]]>([
-    [
-      'a domain is proved by nothing',
-      { domain },
-      {},
-      ['site.domain: needs site.certificate site.hostedZone'],
-    ],
-    [
-      'what proves a domain has none',
-      { certificate, hostedZone },
-      {},
-      ['site.certificate: needs site.domain', 'site.hostedZone: needs site.domain'],
-    ],
-    ['the domain is the zone', { domain: hostedZone.name, hostedZone }, {}, []],
-    ['a certificate proves the domain', { domain, certificate }, {}, []],
-    ['a zone proves the domain', { domain, hostedZone }, {}, []],
-    ['both prove the domains', { domain, certificate, hostedZone }, staffed, []],
-    [
-      'nothing proves the staff’s domain',
-      { domain, certificate },
-      { domain: staffed.domain },
-      ['staff.domain: needs staff.certificate site.hostedZone'],
-    ],
-    [
-      'the staff’s certificate has no domain',
-      { domain, certificate },
-      { certificate },
-      ['staff.certificate: needs staff.domain'],
-    ],
-    [
-      'the staff’s domain is in another zone',
-      { domain, certificate, hostedZone },
-      { domain: 'assistance.elections.test' },
-      ['staff.domain: outside-zone elections.example'],
-    ],
-    [
-      'the staff’s domain is the voters’',
-      { domain, hostedZone },
-      { domain },
-      ['staff.domain: used-twice site.domain'],
-    ],
-  ])('is named exactly when it is one: %s', (_, site, staff, expected) => {
-    const file = {
-      ...withField('site', { brandColour: '#1d4e89', ...site }),
-      staff: { ...validStaff, ...staff },
-    }
-    expect(mistakesOf(file).map(({ field, message }) => `${field}: ${message}`)).toEqual(expected)
-  })
-
-  it('is a mistake to refuse unknown phones where none can be known', () => {
-    const file = withField('unknownPhone', 'refuse')
-    const found = mistakesOf({ ...file, knownPhones: false })
-    expect(found).toEqual([{ field: 'unknownPhone', message: 'needs knownPhones' }])
-    expect(mistakesOf(file)).toEqual([])
-  })
-
-  it('is no mistake to print notices beyond the requests when there are staff', () => {
-    const file = withField('limits.noticesBeyondRequests', 10)
-    expect(mistakesOf({ ...file, staff: validStaff })).toEqual([])
-  })
-
-  it('is no mistake to have a key of the election’s own when no copy is made', () => {
-    expect(mistakesOf(withField('protection', { customerManagedKey: true }))).toEqual([])
-  })
-
-  it('is no mistake to name an hour that another zone does not skip', () => {
-    const noGap = withField('dates.reissueOpensAt', '2026-03-29T02:30')
-    expect(mistakesOf({ ...noGap, timeZone: 'Indian/Reunion' })).toEqual([])
-  })
-
-  it('names a person who is there twice by the first place', () => {
-    const people = [...validStaff.people, { email: 'Agent@elections.example', role: 'delegate' }]
-    expect(mistakesOf({ ...validElectionFile, staff: { ...validStaff, people } })).toEqual([
-      { field: 'staff.people.1.email', message: 'used-twice staff.people[0].email' },
+test.each(pathsOf(leastElectionFile).filter((path) => !/\.\d+$/.test(path)))(
+  'a mistake in the configuration is named when %s is missing',
+  (path) => {
+    expect(mistakesOf(withField(path))).toEqual([
+      { field: path, message: expect.stringMatching(/^invalid_/) },
     ])
-  })
+  },
+)
 
-  it('does not hide another: all wrong types are named at once, and then all broken rules', () => {
-    const dates = { ...validElectionFile.dates, voteOpensAt: '2026-11-31T10:00' }
-    const file = { ...withField('ballots.1.id', 'csa'), dates }
-    expect(() => parseElection(file)).toThrow(/: dates\.voteOpensAt, ballots\.1\.id$/)
-    const limits = { ...validElectionFile.limits, reissuesPerVoter: 0 }
-    expect(fieldsOf({ ...file, limits, senderId: 'X' })).toEqual([
-      'senderId',
-      'limits.reissuesPerVoter',
-    ])
-  })
+test.each([...pathsOf(validElectionFile), 'smsSignature'])('a mistyped %s is named', (path) => {
+  expect(new Set(fieldsOf(withField(path, ofAnotherType(path))))).toEqual(new Set([path]))
+  expect(new Set(fieldsOf(withField(path, null)))).toEqual(new Set([path]))
+})
 
-  it.each([[null], [undefined], [[]], ['{}'], [42]])(
-    'is told of the whole file when it is %j',
-    (file) => {
-      expect(fieldsOf(file)).toEqual(['(whole file)'])
-    },
-  )
+test.each([
+  ['unheardOf', '(whole file)'],
+  ['protection.unheardOf', 'protection'],
+  ['legal.unheardOf', 'legal'],
+  ['ballots.1.unheardOf', 'ballots.1'],
+])('a mistake in the configuration is named when %s is no known field', (path, field) => {
+  expect(mistakesOf(withField(path, 1))).toEqual([{ field, message: 'unrecognized_keys' }])
+})
+
+test.each([...wrongValues, ...impossibleValues])('%s is a mistake when it is %j', (path, value) => {
+  expect(new Set(fieldsOf(withField(path, value)))).toEqual(new Set([path]))
+})
+
+const { domain, certificate, hostedZone } = validElectionFile.site
+const staffed = { domain: 'assistance.elections.example', certificate }
+
+test.each<[string, object, object, string[]]>([
+  [
+    'a domain is proved by nothing',
+    { domain },
+    {},
+    ['site.domain: needs site.certificate site.hostedZone'],
+  ],
+  [
+    'what proves a domain has none',
+    { certificate, hostedZone },
+    {},
+    ['site.certificate: needs site.domain', 'site.hostedZone: needs site.domain'],
+  ],
+  ['the domain is the zone', { domain: hostedZone.name, hostedZone }, {}, []],
+  ['a certificate proves the domain', { domain, certificate }, {}, []],
+  ['a zone proves the domain', { domain, hostedZone }, {}, []],
+  ['both prove the domains', { domain, certificate, hostedZone }, staffed, []],
+  [
+    'nothing proves the staff’s domain',
+    { domain, certificate },
+    { domain: staffed.domain },
+    ['staff.domain: needs staff.certificate site.hostedZone'],
+  ],
+  [
+    'the staff’s certificate has no domain',
+    { domain, certificate },
+    { certificate },
+    ['staff.certificate: needs staff.domain'],
+  ],
+  [
+    'the staff’s domain is in another zone',
+    { domain, certificate, hostedZone },
+    { domain: 'assistance.elections.test' },
+    ['staff.domain: outside-zone elections.example'],
+  ],
+  [
+    'the staff’s domain is the voters’',
+    { domain, hostedZone },
+    { domain },
+    ['staff.domain: used-twice site.domain'],
+  ],
+])('a mistake is named exactly when it is one: %s', (_, site, staff, expected) => {
+  const file = {
+    ...withField('site', { brandColour: '#1d4e89', ...site }),
+    staff: { ...validStaff, ...staff },
+  }
+  expect(mistakesOf(file).map(({ field, message }) => `${field}: ${message}`)).toEqual(expected)
+})
+
+test('it is a mistake to refuse unknown phones where none can be known', () => {
+  const file = withField('unknownPhone', 'refuse')
+  const found = mistakesOf({ ...file, knownPhones: false })
+  expect(found).toEqual([{ field: 'unknownPhone', message: 'needs knownPhones' }])
+  expect(mistakesOf(file)).toEqual([])
+})
+
+test('it is no mistake to print notices beyond the requests when there are staff', () => {
+  const file = withField('limits.noticesBeyondRequests', 10)
+  expect(mistakesOf({ ...file, staff: validStaff })).toEqual([])
+})
+
+test('it is no mistake to have a key of the election’s own when no copy is made', () => {
+  expect(mistakesOf(withField('protection', { customerManagedKey: true }))).toEqual([])
+})
+
+test('it is no mistake to name an hour that another zone does not skip', () => {
+  const noGap = withField('dates.reissueOpensAt', '2026-03-29T02:30')
+  expect(mistakesOf({ ...noGap, timeZone: 'Indian/Reunion' })).toEqual([])
+})
+
+test('a person who is listed twice is named by the first place', () => {
+  const people = [...validStaff.people, { email: 'Agent@elections.example', role: 'delegate' }]
+  expect(mistakesOf({ ...validElectionFile, staff: { ...validStaff, people } })).toEqual([
+    { field: 'staff.people.1.email', message: 'used-twice staff.people[0].email' },
+  ])
+})
+
+test('a mistake in the configuration does not hide another: all wrong types are named at once, and then all broken rules', () => {
+  const dates = { ...validElectionFile.dates, voteOpensAt: '2026-11-31T10:00' }
+  const file = { ...withField('ballots.1.id', 'csa'), dates }
+  expect(() => parseElection(file)).toThrow(/: dates\.voteOpensAt, ballots\.1\.id$/)
+  const limits = { ...validElectionFile.limits, reissuesPerVoter: 0 }
+  expect(fieldsOf({ ...file, limits, senderId: 'X' })).toEqual([
+    'senderId',
+    'limits.reissuesPerVoter',
+  ])
+})
+
+test.each([[null], [undefined], [[]], ['{}'], [42]])('the whole file is a mistake: %j', (file) => {
+  expect(fieldsOf(file)).toEqual(['(whole file)'])
 })

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { lastUsefulRequest } from '../../functions/show-space/last-useful-request.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
@@ -34,108 +34,99 @@ const heldAs = (rank: number) => expectedTimeOfHeld(rank, cap, election)
 
 const secondsTo = (expectedAt: ElectionInstant) => (expectedAt.getTime() - now.getTime()) / 1000
 
-describe('when an SMS is expected', () => {
-  it('is a minute after the delay when nobody waits, and never sooner', () => {
-    expect(secondsTo(expectation({}))).toBe(180)
-    expect(secondsTo(expectation({ freeAt: now }))).toBe(180)
-  })
-
-  it('is a minute after the SMS should leave', () => {
-    expect(departureOf(expectation({}))).toEqual(ready)
-  })
-
-  it('is a quarter of an hour later when they could not be read', () => {
-    expect(secondsTo(expectation())).toBe(1080)
-  })
-
-  it('is the next day from the first place beyond the cap on', () => {
-    expect(expectation({ taken: 999 }) < day.endsAt).toBe(true)
-    expect(expectation({ taken: 1000 })).toEqual(heldAs(1))
-    expect(expectation({ taken: 1499 })).toEqual(heldAs(500))
-  })
-
-  it('is no later in the first minutes of a day, at the last place of a cap that takes hours', () => {
-    const midnight = secondsLater(day.endsAt, -86_400)
-    const slots = { freeAt: midnight, taken: 99_999 }
-    const expectedAt = expectation(slots, midnight, { smsDailyCap: 100_000 })
-    expect(expectedAt).toEqual(secondsLater(midnight, 180))
-  })
-
-  it('is not before its own delay in that next day', () => {
-    const lateAt = secondsLater(day.endsAt, -60)
-    const slots = { freeAt: secondsLater(lateAt, 900), taken: 1000 }
-    const expectedAt = expectation(slots, lateAt, { smsDelaySeconds: 900 })
-    expect(expectedAt).toEqual(secondsLater(lateAt, 960))
-  })
-
-  it('is never sooner for whoever has more ahead', () => {
-    fc.assert(
-      fc.property(
-        fc.nat(5000),
-        fc.nat(5000),
-        fc.nat(900),
-        fc.nat(900),
-        (taken, more, wait, longer) => {
-          const first = expectation({ taken, freeAt: secondsLater(now, wait) })
-          const next = { taken: taken + more, freeAt: secondsLater(now, wait + longer) }
-          expect(expectation(next) >= first).toBe(true)
-        },
-      ),
-    )
-  })
+test('an SMS is expected a minute after its delay when nobody waits, and never sooner', () => {
+  expect(secondsTo(expectation({}))).toBe(180)
+  expect(secondsTo(expectation({ freeAt: now }))).toBe(180)
 })
 
-describe('what the day puts off', () => {
-  it.each([
-    [1, 0, 1],
-    [2, 0, 2],
-    [1001, 1, 1],
-    [2000, 1, 1000],
-    [2001, 2, 1],
-  ])(
-    'as number %i is promised %i more days later, as number %i of that day',
-    (rank, days, place) => {
-      // Each day adds 25 hours, each place one slot, and the sweep and the carrier three minutes.
-      const seconds = days * 25 * 3600 + place * slotSeconds(election) + 180
-      expect(heldAs(rank)).toEqual(secondsLater(day.endsAt, seconds))
-    },
+test('an SMS is expected a minute after it should leave', () => {
+  expect(departureOf(expectation({}))).toEqual(ready)
+})
+
+test('an SMS is expected a quarter of an hour later when the slots could not be read', () => {
+  expect(secondsTo(expectation())).toBe(1080)
+})
+
+test('an SMS is expected the next day from the first place beyond the cap on', () => {
+  expect(expectation({ taken: 999 }) < day.endsAt).toBe(true)
+  expect(expectation({ taken: 1000 })).toEqual(heldAs(1))
+  expect(expectation({ taken: 1499 })).toEqual(heldAs(500))
+})
+
+test('an SMS is expected no later in the first minutes of a day, at the last place of a cap that takes hours', () => {
+  const midnight = secondsLater(day.endsAt, -86_400)
+  const slots = { freeAt: midnight, taken: 99_999 }
+  const expectedAt = expectation(slots, midnight, { smsDailyCap: 100_000 })
+  expect(expectedAt).toEqual(secondsLater(midnight, 180))
+})
+
+test('an SMS is expected no sooner than its own delay in that next day', () => {
+  const lateAt = secondsLater(day.endsAt, -60)
+  const slots = { freeAt: secondsLater(lateAt, 900), taken: 1000 }
+  const expectedAt = expectation(slots, lateAt, { smsDelaySeconds: 900 })
+  expect(expectedAt).toEqual(secondsLater(lateAt, 960))
+})
+
+test('an SMS is never expected sooner for whoever has more ahead', () => {
+  fc.assert(
+    fc.property(
+      fc.nat(5000),
+      fc.nat(5000),
+      fc.nat(900),
+      fc.nat(900),
+      (taken, more, wait, longer) => {
+        const first = expectation({ taken, freeAt: secondsLater(now, wait) })
+        const next = { taken: taken + more, freeAt: secondsLater(now, wait + longer) }
+        expect(expectation(next) >= first).toBe(true)
+      },
+    ),
   )
-
-  it('is looked at in the order of the promises, and in time for them', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 1, max: 3000 }), (rank) => {
-        const release = releaseOfHeld(heldAs(rank))
-        const next = releaseOfHeld(heldAs(rank + 1))
-        expect(release >= day.endsAt && next >= release).toBe(true)
-        expect(heldAs(rank).getTime() - release.getTime()).toBe(180_000)
-      }),
-    )
-  })
 })
 
-describe('the last useful request', () => {
-  const closesAt = secondsLater(now, 7200)
-  const lastUseful = (
-    slots: { freeAt: ElectionInstant; taken: number } | undefined,
-    reissueClosesAt = closesAt,
-  ) => {
-    const dates = { reissueClosesAt, voteClosesAt: closesAt }
-    return secondsTo(lastUsefulRequest(slots, { ...election, dates }, day, now))
-  }
-  const free = { freeAt: bothClocks(0), taken: 0 }
+test.each([
+  [1, 0, 1],
+  [2, 0, 2],
+  [1001, 1, 1],
+  [2000, 1, 1000],
+  [2001, 2, 1],
+])('number %i of a day is promised %i days later, as number %i', (rank, days, place) => {
+  // Each day adds 25 hours, each place one slot, and the sweep and the carrier three minutes.
+  const seconds = days * 25 * 3600 + place * slotSeconds(election) + 180
+  expect(heldAs(rank)).toEqual(secondsLater(day.endsAt, seconds))
+})
 
-  it('is the one whose SMS is promised for the closing of the vote, if as many wait as now', () => {
-    expect(lastUseful(free)).toBe(7200 - 180)
-    expect(lastUseful({ ...free, freeAt: secondsLater(now, 3600) })).toBe(7200 - 3660)
-    expect(lastUseful(undefined)).toBe(7200 - 1080)
-  })
+test('SMS that the day puts off are checked in the order of their promises, and in time for them', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 3000 }), (rank) => {
+      const release = releaseOfHeld(heldAs(rank))
+      const next = releaseOfHeld(heldAs(rank + 1))
+      expect(release >= day.endsAt && next >= release).toBe(true)
+      expect(heldAs(rank).getTime() - release.getTime()).toBe(180_000)
+    }),
+  )
+})
 
-  it('is the last that is taken, when requests close before', () => {
-    expect(lastUseful(free, secondsLater(now, 60))).toBe(60)
-  })
+const closesAt = secondsLater(now, 7200)
+const lastUseful = (
+  slots: { freeAt: ElectionInstant; taken: number } | undefined,
+  reissueClosesAt = closesAt,
+) => {
+  const dates = { reissueClosesAt, voteClosesAt: closesAt }
+  return secondsTo(lastUsefulRequest(slots, { ...election, dates }, day, now))
+}
+const free = { freeAt: bothClocks(0), taken: 0 }
 
-  it('was long ago once the cap puts off all until after the closing', () => {
-    expect(lastUseful({ ...free, taken: 999 })).toBe(7200 - 180)
-    expect(lastUseful({ ...free, taken: 1000 })).toBeLessThan(0)
-  })
+test('the last useful request is the one whose SMS is promised for the closing of the vote, if as many wait as now', () => {
+  expect(lastUseful(free)).toBe(7200 - 180)
+  expect(lastUseful({ ...free, freeAt: secondsLater(now, 3600) })).toBe(7200 - 3660)
+  expect(lastUseful(undefined)).toBe(7200 - 1080)
+})
+
+test('the last useful request is the last that is taken, when requests close before', () => {
+  expect(lastUseful(free, secondsLater(now, 60))).toBe(60)
+})
+
+test('the last useful request was long ago once the cap puts off all until after the closing', () => {
+  expect(lastUseful({ ...free, taken: 999 })).toBe(7200 - 180)
+  expect(lastUseful({ ...free, taken: 1000 })).toBeLessThan(0)
 })

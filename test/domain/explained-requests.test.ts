@@ -3,20 +3,20 @@ import { graceMinutes } from '../../shared/domain/election/open-period.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { explainVoter } from '../../shared/domain/staff/explain-voter.ts'
 import { noneLeftText } from '../../shared/texts/reissue/none-left.ts'
-import { anExplainedVoter, minutes } from '../builders/explained-voter.ts'
+import { anExplainedVoter } from '../builders/explained-voter.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
 import { acceptReissue } from '../builders/journey-steps.ts'
-import { aLease, bothClocks, clocksAt } from '../builders/values.ts'
+import { aLease, bothClocks, clocksAt, minutes } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
 
 const { limits } = election
 
-const { tables, voter, explained, told } = await forEachTest(anExplainedVoter)
+const { tables, voter, explained, read } = await forEachTest(anExplainedVoter)
 
 const withdraw = async (byStaff?: true) =>
   tables.cancellations.withdraw(await acceptReissue(tables, voter), minutes(1), byStaff)
 
-it('each request is told, the oldest first, in whatever order the index has them', async () => {
+it('each request is explained, the oldest first, in whatever order the index has them', async () => {
   await withdraw()
   await acceptReissue(tables, voter, { at: minutes(2) })
   const ids = await tables.reissuesOfVoter.idsOf(voter.voterId)
@@ -25,14 +25,14 @@ it('each request is told, the oldest first, in whatever order the index has them
     const reissuesOfVoter = { idsOf: async () => inOrder }
     const ports = { ...tables, reissuesOfVoter, election, ...clocksAt(minutes(30)) }
     const { ofRequests } = await explainVoter(ports, tables.look.voter(voter.voterId))
-    const asked = ofRequests.map(({ heading }) => /de\s10\sh\s02,/.test(heading))
-    expect(asked).toEqual([false, true])
+    const isSecond = ofRequests.map(({ heading }) => /de\s10\sh\s02,/.test(heading))
+    expect(isSecond).toEqual([false, true])
   }
 })
 
-it('a request is told to be withdrawn, stopped or cancelled by whoever did it', async () => {
+it('the explanation says who withdrew, stopped or cancelled a request', async () => {
   await withdraw()
-  expect(await told()).toContain("Vous l'avez retirée à 10 h 01")
+  expect(await read()).toContain("Vous l'avez retirée à 10 h 01")
   await withdraw(true)
   const { ofRequests } = await explained()
   expect(ofRequests.at(-1)?.lines.join()).toMatch(
@@ -40,21 +40,21 @@ it('a request is told to be withdrawn, stopped or cancelled by whoever did it', 
   )
   const { reissueId } = await acceptReissue(tables, voter, { at: minutes(2) })
   await tables.cancellations.cancel(tables.look.reissue(reissueId), minutes(3))
-  const said = await told()
-  expect(said).toContain('Votre demande 3 sur 3, de 10 h 02')
-  expect(said).toContain('Elle a été annulée à 10 h 03, par le lien de son e-mail')
-  expect(said).toContain('vous devez créer un nouveau mot de passe')
+  const text = await read()
+  expect(text).toContain('Votre demande 3 sur 3, de 10 h 02')
+  expect(text).toContain('Elle a été annulée à 10 h 03, par le lien de son e-mail')
+  expect(text).toContain('vous devez créer un nouveau mot de passe')
 })
 
-it('a request is told to be stoppable as long as it is', async () => {
+it('the explanation says that a request can be stopped as long as it can', async () => {
   const { reissueId } = await acceptReissue(tables, voter)
   const stoppable = '« Je me suis trompé de numéro »'
-  expect(await told({ at: minutes(1) })).toContain(stoppable)
+  expect(await read({ at: minutes(1) })).toContain(stoppable)
   await tables.sendings.start(reissueId, aLease(minutes(3), minutes(4)))
-  expect(await told({ at: minutes(3) })).not.toContain(stoppable)
+  expect(await read({ at: minutes(3) })).not.toContain(stoppable)
 })
 
-it('whoever has used all requests is told whether a notice may be printed', async () => {
+it('the explanation says whether a notice may be printed for whoever has used all requests', async () => {
   const beyond = { limits: { ...limits, noticesBeyondRequests: 1 } }
   for (const [used, setting, left] of [
     [0, {}, 'nothing-left'],
@@ -68,43 +68,43 @@ it('whoever has used all requests is told whether a notice may be printed', asyn
   }
 })
 
-it('whoever has used all SMS is told so', async () => {
+it('the explanation says that all SMS are used', async () => {
   const changes = { smsCount: 1 }
-  const said = await told({ changes, setting: { limits: { ...limits, smsPerVoter: 1 } } })
-  expect(said).toContain("autant de SMS que l'élection en permet")
+  const text = await read({ changes, setting: { limits: { ...limits, smsPerVoter: 1 } } })
+  expect(text).toContain("autant de SMS que l'élection en permet")
 })
 
-it('whoever has no identifier is told to wait for the SMS, to ask for one, or neither', async () => {
+it('whoever has no identifier reads to wait for the SMS, to ask for one, or neither', async () => {
   const changes = { noticeReturnedAt: minutes(0) }
   const none = "Vous n'avez plus d'identifiant qui fonctionne"
-  expect(await told({ changes })).toContain(`${none} : demandez-en un.`)
+  expect(await read({ changes })).toContain(`${none} : demandez-en un.`)
   const spent = { ...changes, reissueCount: limits.reissuesPerVoter }
-  expect(await told({ changes: spent })).toContain(`${none}.`)
+  expect(await read({ changes: spent })).toContain(`${none}.`)
   await acceptReissue(tables, voter, { at: minutes(2) })
-  expect(await told({ changes })).toContain('Attendez le SMS que vous avez demandé')
+  expect(await read({ changes })).toContain('Attendez le SMS que vous avez demandé')
 })
 
-it('while the vote is suspended, nothing is told to be possible, nor to come at a time', async () => {
-  const before = await told({ isSuspended: true })
+it('while the vote is suspended, the explanation offers nothing and promises no time', async () => {
+  const before = await read({ isSuspended: true })
   expect(before).toMatch(/personne ne peut ni se connecter.*repoussée d'autant/)
   expect(before).toContain("Gardez l'identifiant imprimé sur votre notice de vote.")
   expect(before).not.toContain('Vous pouvez')
   await acceptReissue(tables, voter)
-  const underWay = await told({ at: minutes(2), isSuspended: true })
+  const underWay = await read({ at: minutes(2), isSuspended: true })
   expect(underWay).toContain('Le SMS partira après la reprise du vote, sans nouvelle demande.')
   expect(underWay).not.toMatch(/attendu|jusqu|Je me suis trompé/)
 })
 
-it('before requests open, after they close and after the vote, whoever may still do something is told what', async () => {
+it('before requests open, after they close and after the vote, the explanation says what can still be done', async () => {
   const { reissueOpensAt, reissueClosesAt } = election.dates
   const voteClosesAt = bothClocks(reissueClosesAt.getTime() + 60_000)
   const setting = { dates: { ...election.dates, voteClosesAt } }
-  expect(await told({ at: secondsLater(reissueOpensAt, -60) })).toContain('ouvriront')
-  expect(await told({ at: reissueClosesAt, setting })).toContain('sont closes depuis')
-  const over = await told({ at: voteClosesAt, setting })
+  expect(await read({ at: secondsLater(reissueOpensAt, -60) })).toContain('ouvriront')
+  expect(await read({ at: reissueClosesAt, setting })).toContain('sont closes depuis')
+  const over = await read({ at: voteClosesAt, setting })
   expect(over).toContain("Si votre connexion date d'avant, vous pouvez finir de voter")
   expect(over).toContain("Utilisez l'identifiant imprimé")
-  const end = await told({ at: secondsLater(voteClosesAt, graceMinutes * 60), setting })
+  const end = await read({ at: secondsLater(voteClosesAt, graceMinutes * 60), setting })
   expect(end).toMatch(/Le vote est clos depuis.* : il n'y a plus rien à faire/)
   expect(end).not.toContain('Utilisez')
 })

@@ -1,14 +1,13 @@
-import { describe, expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { type Reissue, reissueStates } from '../../shared/domain/reissue/reissue.ts'
 import { smsFailures } from '../../shared/domain/sms/sms-delivery.ts'
 import { explainVoter } from '../../shared/domain/staff/explain-voter.ts'
 import type { MailFailureReason } from '../../shared/domain/voter/mail-failure.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 import { mailFailureTexts } from '../../shared/texts/mail/mail-failures.ts'
-import { aReissue, aVoter, bothClocks, clocksAt, now } from '../builders/values.ts'
+import { aReissue, aVoter, clocksAt, minutes, now } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
 
-const minutes = (count: number) => bothClocks(now.getTime() + count * 60_000)
 const reissueId = '0b0e7d04-6f0b-4a53-9a5a-2f6f7d1f7c11'
 const messageId = '1077257a-92f3-5ca3-bc97-6a915b310625'
 const tokenHash = 'h4sh-of-the-t0ken-of-the-link-aaaaaaaaaaaaa'
@@ -90,26 +89,24 @@ const secrets = [
 ]
 
 function expectNoSecret(lines: string[]): void {
-  const said = lines.join('\n')
-  expect(secrets.filter((secret) => said.includes(secret))).toEqual([])
+  const text = lines.join('\n')
+  expect(secrets.filter((secret) => text.includes(secret))).toEqual([])
   // Every identifier, hash, token or code matches one of these; a year does not.
-  expect(said).not.toMatch(/\d{5}|[\w-]{22}|B5|\d\s?\d{2}\s?\d{2}\s?\d{2}/)
-  expect(said).not.toMatch(/undefined|null|NaN|Invalid|\[object/)
+  expect(text).not.toMatch(/\d{5}|[\w-]{22}|B5|\d\s?\d{2}\s?\d{2}\s?\d{2}/)
+  expect(text).not.toMatch(/undefined|null|NaN|Invalid|\[object/)
 }
 
-describe('what staff are told of a voter', () => {
-  it('holds no secret, names nobody, is made of sentences and sends nobody to the helpdesk, whatever the state', async () => {
-    let count = 0
-    for (const reissue of requestsInEveryState())
-      for (const changes of standings) {
-        const lines = await linesOf(reissue, changes)
-        expectNoSecret(lines)
-        for (const line of lines) {
-          expect(line).toMatch(/[.:]$/)
-          expect(line).not.toMatch(/assistance/i)
-        }
-        count++
+test('an explanation for staff holds no secret, names nobody, is made of sentences and sends nobody to the helpdesk, whatever the state', async () => {
+  let count = 0
+  for (const reissue of requestsInEveryState())
+    for (const changes of standings) {
+      const lines = await linesOf(reissue, changes)
+      expectNoSecret(lines)
+      for (const line of lines) {
+        expect(line).toMatch(/[.:]$/)
+        expect(line).not.toMatch(/assistance/i)
       }
-    expect(count).toBe(reissueStates.length * 2 * circumstances.length * standings.length)
-  })
+      count++
+    }
+  expect(count).toBe(reissueStates.length * 2 * circumstances.length * standings.length)
 })

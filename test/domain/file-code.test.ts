@@ -2,13 +2,13 @@ import { expect, test } from 'vitest'
 import { drawFileCode, hashFileCode, keepNewCode } from '../../shared/domain/staff/file-code.ts'
 import { currentKey, keys, now, voterId } from '../builders/values.ts'
 
-test('a code that opens a file is eight digits, drawn anew each time', () => {
+test('a file code has eight random digits', () => {
   const drawn = Array.from({ length: 50 }, drawFileCode)
   for (const code of drawn) expect(code).toMatch(/^\d{8}$/)
   expect(new Set(drawn).size).toBe(50)
 })
 
-test('a code that another voter has is drawn again, and not for ever', async () => {
+test('a code that another voter has is drawn again, five times at most', async () => {
   const key = currentKey(keys['captcha-code'])
   const drawn = ['00000001', '00000002', '00000003', '00000004', '00000005', '00000006']
   const keeping = async (isFree: (codeHash: string) => boolean) => {

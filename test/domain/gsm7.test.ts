@@ -1,30 +1,28 @@
-import { describe, expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { charactersOutsideGsm7, septets } from '../../shared/domain/sms/gsm7.ts'
 
-describe('the GSM-7 alphabet', () => {
-  it('has 127 characters and 9 more in its extension table, out of all of Unicode', () => {
-    const inside = Array.from({ length: 0x110000 }, (_, code) => String.fromCodePoint(code)).filter(
-      (character) => charactersOutsideGsm7(character).length === 0,
-    )
-    expect(inside.filter((character) => septets(character) === 1)).toHaveLength(127)
-    expect(inside.filter((character) => septets(character) === 2).sort()).toEqual(
-      [...'[\\]^{|}~€'].sort(),
-    )
-    expect(inside).toHaveLength(127 + 9)
-  })
+test('the GSM-7 alphabet has 127 characters and 9 more in its extension table, out of all of Unicode', () => {
+  const inside = Array.from({ length: 0x110000 }, (_, code) => String.fromCodePoint(code)).filter(
+    (character) => charactersOutsideGsm7(character).length === 0,
+  )
+  expect(inside.filter((character) => septets(character) === 1)).toHaveLength(127)
+  expect(inside.filter((character) => septets(character) === 2).sort()).toEqual(
+    [...'[\\]^{|}~€'].sort(),
+  )
+  expect(inside).toHaveLength(127 + 9)
+})
 
-  it('carries the French letters that it has', () => {
-    expect(charactersOutsideGsm7('àäåÄÅÇÉéèìñÑòöÖøØùüÜæÆß')).toEqual([])
-  })
+test('the GSM-7 alphabet carries the French letters that it has', () => {
+  expect(charactersOutsideGsm7('àäåÄÅÇÉéèìñÑòöÖøØùüÜæÆß')).toEqual([])
+})
 
-  it('names each character outside once, and only those', () => {
-    expect(charactersOutsideGsm7('Forêt, fête et 😀😀')).toEqual(['ê', '😀'])
-  })
+test('the GSM-7 alphabet names each character outside once, and only those', () => {
+  expect(charactersOutsideGsm7('Forêt, fête et 😀😀')).toEqual(['ê', '😀'])
+})
 
-  it('counts two septets for the characters of the extension table and one for the others', () => {
-    expect(septets('')).toBe(0)
-    expect(septets('Éducation\n')).toBe(10)
-    expect(septets('5 €')).toBe(4)
-    expect(septets('[~]')).toBe(6)
-  })
+test('the GSM-7 alphabet counts two septets for the characters of the extension table and one for the others', () => {
+  expect(septets('')).toBe(0)
+  expect(septets('Éducation\n')).toBe(10)
+  expect(septets('5 €')).toBe(4)
+  expect(septets('[~]')).toBe(6)
 })

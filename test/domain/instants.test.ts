@@ -1,4 +1,4 @@
-import { describe, expect, expectTypeOf, it } from 'vitest'
+import { expect, expectTypeOf, it, test } from 'vitest'
 import { firstCalendar, wallTimeOf } from '../../shared/domain/election/calendar.ts'
 import {
   asElectionInstant,
@@ -9,17 +9,15 @@ import {
 } from '../../shared/domain/instants.ts'
 import { now } from '../builders/values.ts'
 
-describe('an instant', () => {
-  it('is the latest or the earliest of several, in whatever order they come', () => {
-    const [before, after] = [secondsLater(now, -1), secondsLater(now, 1)]
-    for (const instants of [
-      [before, now, after],
-      [after, now, before],
-    ]) {
-      expect(latest(...instants)).toEqual(after)
-      expect(earliest(...instants)).toEqual(before)
-    }
-  })
+test('an instant is the latest or the earliest of several, in whatever order they come', () => {
+  const [before, after] = [secondsLater(now, -1), secondsLater(now, 1)]
+  for (const instants of [
+    [before, now, after],
+    [after, now, before],
+  ]) {
+    expect(latest(...instants)).toEqual(after)
+    expect(earliest(...instants)).toEqual(before)
+  }
 })
 
 it('an instant before any suspension is the same by both clocks', () => {
@@ -33,10 +31,8 @@ it('an instant of one clock in place of the other does not compile', () => {
   expect(secondsUntil(asElectionInstant(now), now as WallInstant)).toBe(1)
 })
 
-describe('the seconds until an instant', () => {
-  it('are rounded up, and never less than one', () => {
-    expect(secondsUntil(secondsLater(now, 10), now)).toBe(10)
-    expect(secondsUntil(secondsLater(now, 9.001), now)).toBe(10)
-    expect(secondsUntil(secondsLater(now, -3600), now)).toBe(1)
-  })
+test('the seconds until an instant are rounded up, and never less than one', () => {
+  expect(secondsUntil(secondsLater(now, 10), now)).toBe(10)
+  expect(secondsUntil(secondsLater(now, 9.001), now)).toBe(10)
+  expect(secondsUntil(secondsLater(now, -3600), now)).toBe(1)
 })

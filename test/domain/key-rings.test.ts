@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import {
   headerByIds,
   idsOf,
@@ -24,52 +24,48 @@ function stored(ring: KeyRing) {
   return { held, rings }
 }
 
-describe('a change that is neither to be made nor made already', () => {
-  const third = 'a third secret that serves in this test'
-  const one = { current: first }
-  const other = { current: second }
+const third = 'a third secret that serves in this test'
+const ring = { current: first }
+const other = { current: second }
 
-  it.each<[RingChange['change'], KeyRing, KeyRing]>([
-    ['add', one, other],
-    ['add', one, { ...other, next: third }],
-    ['add', one, { ...one, previous: third }],
-    ['add', { ...one, next: second }, { ...one, next: third }],
-    ['add', { ...one, previous: second }, { ...one, next: third }],
-    ['use', { ...one, next: second }, other],
-    ['use', { ...one, next: second }, { ...other, previous: third }],
-    ['use', { ...one, next: second }, { current: third, previous: first }],
-    ['retire', { ...one, previous: second }, other],
-    ['retire', { ...one, previous: second }, { ...one, previous: third }],
-    ['retire', one, { ...one, next: second }],
-    ['add', { ...one, next: second }, { ...one, next: second }],
-    ['use', one, one],
-    ['retire', one, one],
-  ])('to %s, of the ring %j found, leaves %j as it is', async (change, found, now) => {
-    const { held, rings } = stored(now)
-    expect(await rings.change('proofKeys', idsOf(found), { change, inUse: [] })).toBe(false)
-    expect(held.ring).toBe(now)
-  })
+test.each<[RingChange['change'], KeyRing, KeyRing]>([
+  ['add', ring, other],
+  ['add', ring, { ...other, next: third }],
+  ['add', ring, { ...ring, previous: third }],
+  ['add', { ...ring, next: second }, { ...ring, next: third }],
+  ['add', { ...ring, previous: second }, { ...ring, next: third }],
+  ['use', { ...ring, next: second }, other],
+  ['use', { ...ring, next: second }, { ...other, previous: third }],
+  ['use', { ...ring, next: second }, { current: third, previous: first }],
+  ['retire', { ...ring, previous: second }, other],
+  ['retire', { ...ring, previous: second }, { ...ring, previous: third }],
+  ['retire', ring, { ...ring, next: second }],
+  ['add', { ...ring, next: second }, { ...ring, next: second }],
+  ['use', ring, ring],
+  ['retire', ring, ring],
+])('a change to %s, of the ring %j found, leaves %j as it is', async (change, found, now) => {
+  const { held, rings } = stored(now)
+  expect(await rings.change('proofKeys', idsOf(found), { change, inUse: [] })).toBe(false)
+  expect(held.ring).toBe(now)
 })
 
-describe('what CloudFront sends', () => {
-  it('is named by the id of its version', async () => {
-    let sent: string | undefined = first
-    const header = headerByIds(
-      {
-        find: async () => ({ version: sent, isEverywhere: true }),
-        async begin(token) {
-          sent = token
-          return true
-        },
+test('the header of CloudFront is named by the id of its version', async () => {
+  let sent: string | undefined = first
+  const header = headerByIds(
+    {
+      find: async () => ({ version: sent, isEverywhere: true }),
+      async begin(token) {
+        sent = token
+        return true
       },
-      async () => ({ current: first, next: second }),
-    )
-    expect(await header.find()).toEqual({ version: versionId(first), isEverywhere: true })
-    expect(await header.begin(versionId(second))).toBe(true)
-    expect(sent).toBe(second)
-    expect(await header.begin('unknown')).toBe(false)
-    expect(sent).toBe(second)
-    sent = undefined
-    expect(await header.find()).toEqual({ isEverywhere: true })
-  })
+    },
+    async () => ({ current: first, next: second }),
+  )
+  expect(await header.find()).toEqual({ version: versionId(first), isEverywhere: true })
+  expect(await header.begin(versionId(second))).toBe(true)
+  expect(sent).toBe(second)
+  expect(await header.begin('unknown')).toBe(false)
+  expect(sent).toBe(second)
+  sent = undefined
+  expect(await header.find()).toEqual({ isEverywhere: true })
 })

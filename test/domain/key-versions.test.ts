@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import { limitedCounter } from '../../shared/domain/account/attempts.ts'
 import { hashCode, newCaptchaId } from '../../shared/domain/account/captcha.ts'
 import { changedRing, type RingChange } from '../../shared/domain/account/key-rotation.ts'
@@ -26,7 +26,7 @@ import { aRollEntry } from '../builders/voters.ts'
 const first = 'the first secret, which serves in tests only'
 const second = 'the second secret, which serves in tests only'
 
-/** Of all groups in one, for the keys of all. */
+/** Returns the changed ring of both secrets as one, for the keys of all groups. */
 function changed(ring: KeyRing, change: RingChange, added = second): KeyRing {
   const [identifiers, identities] = (['identifierKeys', 'identityKeys'] as const).map((name) => {
     const made = changedRing(name, ring, change, now, added)
@@ -49,21 +49,19 @@ const retired = keysFrom(rings.retired)
 
 const owner = { voterId, sessionEpoch: 2 }
 
-describe('a version that was added', () => {
-  it('makes nothing yet: functions that do not know it accept all that is made', () => {
-    expect(cancelToken(added, 'reissue-1')).toBe(cancelToken(before, 'reissue-1'))
-    expect(mailedCode(added, owner, now)).toBe(mailedCode(before, owner, now))
-    expect(deriveIdentifier(added, voterId, 'notice')).toBe(
-      deriveIdentifier(before, voterId, 'notice'),
-    )
-  })
+test('a version that was added makes nothing yet: functions that do not know it accept all that is made', () => {
+  expect(cancelToken(added, 'reissue-1')).toBe(cancelToken(before, 'reissue-1'))
+  expect(mailedCode(added, owner, now)).toBe(mailedCode(before, owner, now))
+  expect(deriveIdentifier(added, voterId, 'notice')).toBe(
+    deriveIdentifier(before, voterId, 'notice'),
+  )
+})
 
-  it('is accepted: functions that use it already are understood by those that do not', () => {
-    expect(isCancelToken(added, 'reissue-1', cancelToken(used, 'reissue-1'))).toBe(true)
-    expect(knownDevice(added, owner, newDevice(used, owner).cookie)).toBeDefined()
-    const captchaId = newCaptchaId(used)
-    expect(hashCode(added, captchaId, '1234')).toBe(hashCode(used, captchaId, '1234'))
-  })
+test('a version that is used by some functions is understood by those that do not use it yet', () => {
+  expect(isCancelToken(added, 'reissue-1', cancelToken(used, 'reissue-1'))).toBe(true)
+  expect(knownDevice(added, owner, newDevice(used, owner).cookie)).toBeDefined()
+  const captchaId = newCaptchaId(used)
+  expect(hashCode(added, captchaId, '1234')).toBe(hashCode(used, captchaId, '1234'))
 })
 
 describe.each([
@@ -131,43 +129,36 @@ describe.each([
   })
 })
 
-describe('an identifier', () => {
-  const { voter, identifier } = enrol(before, aRollEntry())
-  const holds = (keys: typeof before) =>
-    isIdentifierOf(keys, voter.voterId, identifier, voter.identifierHash)
+const { voter, identifier } = enrol(before, aRollEntry())
+const holds = (keys: typeof before) =>
+  isIdentifierOf(keys, voter.voterId, identifier, voter.identifierHash)
 
-  it('of a notice is valid under every later version, while some voter has one of its version', () => {
-    const [{ id }] = before['identifier-hash']
-    const kept = keysFrom(changed(rings.used, { change: 'retire', inUse: [id] }))
-    expect([holds(before), holds(added), holds(used), holds(kept)]).toEqual([
-      true,
-      true,
-      true,
-      true,
-    ])
-    expect(holds(retired)).toBe(false)
-    expect(() => hashIdentifier(retired, voter.voterId, identifier, id)).toThrow('was retired')
-    expect(() => noticeIdentifier(kept, voter, id)).toThrow('was retired')
-  })
+test('the identifier of a notice is valid under every later version, while some voter has one of its version', () => {
+  const [{ id }] = before['identifier-hash']
+  const kept = keysFrom(changed(rings.used, { change: 'retire', inUse: [id] }))
+  expect([holds(before), holds(added), holds(used), holds(kept)]).toEqual([true, true, true, true])
+  expect(holds(retired)).toBe(false)
+  expect(() => hashIdentifier(retired, voter.voterId, identifier, id)).toThrow('was retired')
+  expect(() => noticeIdentifier(kept, voter, id)).toThrow('was retired')
+})
 
-  it('is not valid under another version than its own', () => {
-    const [{ id }] = used['identifier-hash']
-    const [, hash] = voter.identifierHash.split('.')
-    expect(isIdentifierOf(used, voter.voterId, identifier, `${id}.${hash}`)).toBe(false)
-  })
+test('an identifier is not valid under another version than its own', () => {
+  const [{ id }] = used['identifier-hash']
+  const [, hash] = voter.identifierHash.split('.')
+  expect(isIdentifierOf(used, voter.voterId, identifier, `${id}.${hash}`)).toBe(false)
+})
 
-  it('that two rotations lie behind is checked as long as it stands', () => {
-    const third = 'the third secret, which serves in tests only'
-    const inUse = [first, second].map((secret) => keysFrom(secret).identifier[0].id)
-    const once = changed(rings.used, { change: 'retire', inUse })
-    const again = changed(changed(once, { change: 'add' }, third), { change: 'use' })
-    const twice = changed(again, { change: 'retire', inUse })
-    expect(holds(keysFrom(twice))).toBe(true)
-    expect(hashPhone(keysFrom(twice), phone)).toBe(hashPhone(before, phone))
-    expect(Object.keys(twice.identifierHashes ?? {}).sort()).toEqual(inUse.sort())
-    expect(JSON.stringify(twice)).not.toContain(first)
-    expect(JSON.stringify(twice)).not.toContain(second)
-  })
+test('an identifier that is two rotations old is checked as long as it stands', () => {
+  const third = 'the third secret, which serves in tests only'
+  const inUse = [first, second].map((secret) => keysFrom(secret).identifier[0].id)
+  const once = changed(rings.used, { change: 'retire', inUse })
+  const again = changed(changed(once, { change: 'add' }, third), { change: 'use' })
+  const twice = changed(again, { change: 'retire', inUse })
+  expect(holds(keysFrom(twice))).toBe(true)
+  expect(hashPhone(keysFrom(twice), phone)).toBe(hashPhone(before, phone))
+  expect(Object.keys(twice.identifierHashes ?? {}).sort()).toEqual(inUse.sort())
+  expect(JSON.stringify(twice)).not.toContain(first)
+  expect(JSON.stringify(twice)).not.toContain(second)
 })
 
 it('counters of attempts begin anew with another version, once', () => {

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import {
-  chained,
+  chainChanges,
+  emptyEnd,
   endOf,
   LedgerCheck,
   type LedgerEnd,
-  noEntry,
   readLine,
 } from '../../shared/domain/ledger/chain.ts'
 import type { LedgerChange } from '../../shared/domain/ledger/entry.ts'
@@ -23,7 +23,7 @@ const changeOf = (record: string) =>
 const lineEnds = ['\n', '\r', '\u0000', '\u0085', '\u2028', '\u2029', '\ud800', '\udfff']
 
 const records = ['a', 'b', 'c', 'd', 'e', 'f']
-const sound = linesOf(chained(noEntry, records.map(changeOf)).lines)
+const sound = linesOf(chainChanges(emptyEnd, records.map(changeOf)).lines)
 
 function linesOf(text: string): string[] {
   return text.trimEnd().split('\n')
@@ -35,121 +35,98 @@ function checked(lines: string[], mailed: LedgerEnd[] = []) {
     mailed.map((end) => ({ ...end, at: now })),
     findings,
   )
-  for (const line of lines) check.take(line)
+  for (const line of lines) check.checkLine(line)
   check.finish()
   return { check, findings: findings.listed }
 }
 
 const findingsIn = (lines: string[], mailed: LedgerEnd[] = []) => checked(lines, mailed).findings
 const endAfter = (count: number) =>
-  count === 0 ? noEntry : endOf(`${sound.slice(0, count).join('\n')}\n`)
+  count === 0 ? emptyEnd : endOf(`${sound.slice(0, count).join('\n')}\n`)
 
 /** Rewrites the chain as an attacker who can compute hashes would. */
 function madeAnew(from: number, change: (entries: LedgerChange[]) => LedgerChange[]): string[] {
   const kept = sound.slice(0, from - 1)
   const rest = change(records.slice(from - 1).map(changeOf))
-  return [...kept, ...linesOf(chained(endAfter(from - 1), rest).lines)]
+  return [...kept, ...linesOf(chainChanges(endAfter(from - 1), rest).lines)]
 }
 
-describe('a ledger', () => {
-  it('keeps any text in one line, which every reader takes for one, and goes on after it', () => {
-    const texts = fc.string({ unit: fc.oneof(anyCharacter, fc.constantFrom(...lineEnds)) })
-    fc.assert(
-      fc.property(texts, (reason) => {
-        const { lines, end } = chained(noEntry, [{ ...changeOf('a'), told: { reason } }])
-        expect(lines.trimEnd()).not.toMatch(/[\n\r\u0085\u2028\u2029]/)
-        expect(endOf(lines)).toEqual(end)
-        expect(readLine(lines.trimEnd())?.entry.told).toEqual({ reason })
-        expect(findingsIn(linesOf(lines))).toEqual([])
-      }),
-      { numRuns: sized(300, 10_000) },
-    )
-  })
+test('the ledger’s chain keeps any text in one line', () => {
+  const texts = fc.string({ unit: fc.oneof(anyCharacter, fc.constantFrom(...lineEnds)) })
+  fc.assert(
+    fc.property(texts, (reason) => {
+      const { lines, end } = chainChanges(emptyEnd, [{ ...changeOf('a'), told: { reason } }])
+      expect(lines.trimEnd()).not.toMatch(/[\n\r\u0085\u2028\u2029]/)
+      expect(endOf(lines)).toEqual(end)
+      expect(readLine(lines.trimEnd())?.entry.told).toEqual({ reason })
+      expect(findingsIn(linesOf(lines))).toEqual([])
+    }),
+    { numRuns: sized(300, 10_000) },
+  )
+})
 
-  it('is sound as it was written, and attested as far as the last head that was mailed', () => {
-    const { check, findings } = checked(sound, [endAfter(2), endAfter(5)])
-    expect(findings).toEqual([])
-    expect(check.end).toEqual(endAfter(6))
-    expect([check.attested, check.lastMailed?.number]).toEqual([[{ from: 1, to: 5 }], 5])
-    expect(checked(sound).check.attested).toEqual([])
-  })
+test('the ledger’s chain is attested up to the last mailed head', () => {
+  const { check, findings } = checked(sound, [endAfter(2), endAfter(5)])
+  expect(findings).toEqual([])
+  expect(check.end).toEqual(endAfter(6))
+  expect([check.attested, check.lastMailed?.number]).toEqual([[{ from: 1, to: 5 }], 5])
+  expect(checked(sound).check.attested).toEqual([])
+})
 
-  it('attests nothing across what was changed or taken out, and the rest on both sides', () => {
-    const mailed = [1, 2, 4, 6].map(endAfter)
-    const changed = sound.with(2, (sound[2] ?? '').replace('modify', 'remove'))
-    expect(checked(changed, mailed).check.attested).toEqual([
-      { from: 1, to: 2 },
-      { from: 4, to: 6 },
-    ])
-    expect(checked(sound.toSpliced(2, 1), mailed).check.attested).toEqual([
-      { from: 1, to: 2 },
-      { from: 5, to: 6 },
-    ])
-  })
+const [a = '', b = '', c = '', d = '', ...last] = sound
+test.each<[string, string[], string[]]>([
+  ['an entry is missing', sound.toSpliced(2, 1), ['missing 3']],
+  ['two in a row are missing', sound.toSpliced(1, 2), ['missing 2-3']],
+  ['two apart are missing', sound.toSpliced(1, 1).toSpliced(2, 1), ['missing 2', 'missing 4']],
+  ['the first is missing', sound.slice(1), ['missing 1']],
+  ['an entry is moved', [a, d, b, c, ...last], ['missing 2-3', 'out-of-order 2-3']],
+  ['an entry is there twice', [a, b, b, c, d, ...last], ['out-of-order 2']],
+])('the ledger’s chain is broken by number: %s', (_, lines, found) => {
+  expect(shown(findingsIn(lines))).toEqual(found)
+})
 
-  const [a = '', b = '', c = '', d = '', ...last] = sound
-  it.each<[string, string[], string[]]>([
-    ['an entry is gone', sound.toSpliced(2, 1), ['missing 3']],
-    ['two in a row are', sound.toSpliced(1, 2), ['missing 2-3']],
-    ['two apart are', sound.toSpliced(1, 1).toSpliced(2, 1), ['missing 2', 'missing 4']],
-    ['the first is', sound.slice(1), ['missing 1']],
-    ['one is moved', [a, d, b, c, ...last], ['missing 2-3', 'out-of-order 2-3']],
-    ['one is there twice', [a, b, b, c, d, ...last], ['out-of-order 2']],
-  ])('names by its number what was done: %s', (_, lines, found) => {
-    expect(shown(findingsIn(lines))).toEqual(found)
-  })
+test('the ledger’s chain names a malformed line by its number', () => {
+  const wrong = [
+    '',
+    'nothing',
+    `${a} `,
+    `x${a}`,
+    `${a.slice(0, 44)}{`,
+    a.slice(1),
+    a.replace('{"number":1', '{"number":"1"'),
+  ]
+  for (const line of wrong)
+    expect(shown(findingsIn(sound.toSpliced(1, 0, line)))).toEqual(['unreadable 2'])
+})
 
-  it('names the line that is none', () => {
-    const wrong = [
-      '',
-      'nothing',
-      `${a} `,
-      `x${a}`,
-      `${a.slice(0, 44)}{`,
-      a.slice(1),
-      a.replace('{"number":1', '{"number":"1"'),
-    ]
-    for (const line of wrong)
-      expect(shown(findingsIn(sound.toSpliced(1, 0, line)))).toEqual(['unreadable 2'])
-  })
+test('the ledger’s chain differs from the mailed heads once it is rewritten, even with right hashes', () => {
+  const mailed = [endAfter(2), endAfter(4), endAfter(6)]
+  const changes = [
+    (entries: LedgerChange[]) => entries.with(0, changeOf('z')),
+    (entries: LedgerChange[]) => [...entries.slice(1), changeOf('z')],
+    (entries: LedgerChange[]) => [entries[1], entries[0], ...entries.slice(2)] as LedgerChange[],
+    (entries: LedgerChange[]) => [changeOf('z'), ...entries],
+  ]
+  for (const change of changes) {
+    const lines = madeAnew(3, change)
+    expect(findingsIn(lines)).toEqual([])
+    expect(shown(findingsIn(lines, mailed))).toEqual(['mailed-differs 4'])
+  }
+})
 
-  it('that was made anew differs from what was told of it, and says from where', () => {
-    const told = [endAfter(2), endAfter(4), endAfter(6)]
-    const changes = [
-      (entries: LedgerChange[]) => entries.with(0, changeOf('z')),
-      (entries: LedgerChange[]) => [...entries.slice(1), changeOf('z')],
-      (entries: LedgerChange[]) => [entries[1], entries[0], ...entries.slice(2)] as LedgerChange[],
-      (entries: LedgerChange[]) => [changeOf('z'), ...entries],
-    ]
-    for (const change of changes) {
-      const lines = madeAnew(3, change)
-      expect(findingsIn(lines)).toEqual([])
-      expect(shown(findingsIn(lines, told))).toEqual(['mailed-differs 4'])
-    }
-  })
+test('the ledger’s chain differs if two heads were mailed for one number', () => {
+  const [other = ''] = madeAnew(1, (entries) => entries.with(0, changeOf('z')))
+  expect(shown(findingsIn(sound, [endAfter(1), endOf(`${other}\n`)]))).toEqual(['mailed-differs 1'])
+})
 
-  it('of which two ends were told under one number is not what was told', () => {
-    const [other = ''] = madeAnew(1, (entries) => entries.with(0, changeOf('z')))
-    expect(shown(findingsIn(sound, [endAfter(1), endOf(`${other}\n`)]))).toEqual([
-      'mailed-differs 1',
-    ])
-  })
+test('the ledger’s chain yields a bounded number of findings for a file that is not a ledger', () => {
+  const far = madeAnew(6, (entries) => entries)[5]?.replace('"number":6', `"number":${2 ** 53 - 1}`)
+  expect(findingsIn([...sound, far ?? ''])).toEqual([{ kind: 'missing', from: 7, to: 2 ** 53 - 2 }])
+  const findings = new Findings()
+  for (let number = 1; number < 5000; number += 2) findings.range('altered', number)
+  expect([findings.listed.length, findings.more]).toEqual([1000, 1500])
+})
 
-  it('is bounded in what it says of a file that is no ledger, and of numbers that no ledger has', () => {
-    const far = madeAnew(6, (entries) => entries)[5]?.replace(
-      '"number":6',
-      `"number":${2 ** 53 - 1}`,
-    )
-    expect(findingsIn([...sound, far ?? ''])).toEqual([
-      { kind: 'missing', from: 7, to: 2 ** 53 - 2 },
-    ])
-    const findings = new Findings()
-    for (let number = 1; number < 5000; number += 2) findings.range('altered', number)
-    expect([findings.listed.length, findings.more]).toEqual([1000, 1500])
-  })
-
-  it('has no end that is no line of it', () => {
-    expect(() => endOf('')).toThrow('no line')
-    expect(() => endOf('{}\n')).toThrow('no line')
-  })
+test('the ledger’s chain has no end if its last line is malformed', () => {
+  for (const text of ['', '{}\n']) expect(() => endOf(text)).toThrow('malformed')
 })

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import { interventionIn, type LedgerEntry } from '../../shared/domain/ledger/entry.ts'
-import { withoutDomains } from '../../shared/domain/ledger/intervention.ts'
 import { digestOf } from '../../shared/domain/ledger/seal.ts'
 import { now } from '../builders/values.ts'
 
@@ -10,7 +9,7 @@ const entry: LedgerEntry = {
 }
 const told = { pauses: { PF: { reason: 'opérateur en panne' }, RE: { reason: 'cyclone' } } }
 
-test('a pause is an intervention, with the territories that wait now and why', () => {
+test('a pause is an intervention, with each paused territory and its reason', () => {
   expect(interventionIn({ ...entry, told })).toEqual({
     ...{ number: 7, at: now, kind: 'pauses' },
     reason: 'Polynésie française : opérateur en panne ; La Réunion : cyclone',
@@ -28,38 +27,28 @@ const recorded: LedgerEntry = {
   ...{ table: 'interventions', change: 'insert', fields: ['kind'] },
 }
 
-test('an intervention says who, why, and of what two people must want whether one asked or another agreed', () => {
+test('an intervention has author and reason, and for two people the step', () => {
   const digests = { asked: 'a1' }
-  const asked = { kind: 'deployment', by: 'Deployer/alice', reason: 'correctif', digests }
-  const told = { number: 8, at: now, kind: 'deployment', by: 'Deployer/alice', reason: 'correctif' }
-  expect(interventionIn({ ...recorded, told: asked })).toEqual({ ...told, step: 'asked' })
-  const agreed = { ...asked, confirms: 'the wish' }
-  expect(interventionIn({ ...recorded, told: agreed })).toEqual({ ...told, step: 'agreed' })
+  const entry = { kind: 'deployment', by: 'Deployer/alice', reason: 'correctif', digests }
+  const read = { number: 8, at: now, kind: 'deployment', by: 'Deployer/alice', reason: 'correctif' }
+  expect(interventionIn({ ...recorded, told: entry })).toEqual({ ...read, step: 'asked' })
+  const agreed = { ...entry, confirms: 'the wish' }
+  expect(interventionIn({ ...recorded, told: agreed })).toEqual({ ...read, step: 'agreed' })
   const alone = { kind: 'wipe', by: 7 }
   expect(interventionIn({ ...recorded, told: alone })).toEqual({ number: 8, at: now, kind: 'wipe' })
 })
 
-test('a seal tells one digest of all that it sealed, and of what stays sealed none is told twice', () => {
+test('a seal is reported once, with one digest of everything sealed', () => {
   const digests = { 'code A': 'b2', roll: 'a1' }
-  const told = { kind: 'seal', digests }
-  expect(interventionIn({ ...recorded, told })).toEqual({
+  const seal = { kind: 'seal', digests }
+  expect(interventionIn({ ...recorded, told: seal })).toEqual({
     ...{ number: 8, at: now, kind: 'seal' },
     digest: digestOf(digests),
   })
-  expect(interventionIn({ ...recorded, change: 'modify', told })).toBeUndefined()
+  expect(interventionIn({ ...recorded, change: 'modify', told: seal })).toBeUndefined()
 })
 
-test('what could not be described is told at once, as what it is', () => {
-  expect(interventionIn({ ...recorded, untold: '100: TypeError' })).toEqual({
-    ...{ number: 8, at: now, kind: 'untold' },
-  })
-})
-
-test('what the sweep writes of the same record is none, nor that it expired', () => {
+test('a write by the sweep or an expiry is no intervention', () => {
   expect(interventionIn({ ...entry, fields: ['circuits', 'version'], told })).toBeUndefined()
   expect(interventionIn({ ...entry, change: 'remove', by: 'expiry' })).toBeUndefined()
-})
-
-test('whoever is named by an address is named without its domain', () => {
-  expect(withoutDomains('Deployer/alice.a@ministere.example')).toBe('Deployer/alice.a')
 })

@@ -22,14 +22,14 @@ const head: LedgerHead = {
 }
 const lines = headText(head)
 
-test('what is no head is none, whatever stands between its marks', () => {
+test('a malformed head between the marks is ignored', () => {
   const [begin, , end] = lines.split(/(?<=BEGIN REASSORT HEAD[^\n]*)\n|\n(?=[^\n]*END REASSORT)/)
   const between = (inside: string) => headsIn(`${begin}\n${inside}\n${end}`)
   expect(between(lines.split('\n').slice(1, -1).join('\n'))).toHaveLength(1)
   for (const inside of ['', 'a.b', 'abcde.f', 'bnVsbA.AA']) expect(between(inside)).toEqual([])
 })
 
-test('a head has lines as short as a mail lets them be: 64 characters', () => {
+test('a head’s lines have 64 characters at most', () => {
   for (let bytes = 24; bytes < 73; bytes++) {
     const signed = signedHead(head, Buffer.alloc(bytes)).split('\n')
     const lengths = signed.slice(1, -1).map((line) => line.length)
@@ -40,14 +40,14 @@ test('a head has lines as short as a mail lets them be: 64 characters', () => {
   }
 })
 
-test('a head whose signature was lost is found, and is not signed', async () => {
+test('a head without its signature is found, but not as signed', async () => {
   const [word] = lines.replace(/-----.*-----|\n/g, '').split('.')
   const found = headsIn(lines.replace(/\n[\s\S]*\n/, `\n${word}\n`))
   expect(found).toMatchObject([{ head, signature: new Uint8Array() }])
   for (const one of found) expect(await isSignedBy(one, publicKey)).toBe(false)
 })
 
-test('a head that was changed, or that another key signed, is not signed', async () => {
+test('a changed head, or one signed by another key, does not verify', async () => {
   const changed = { ...head, number: 14_209 }
   const [forged] = headsIn(signedHead(changed, await sign(headToSign(head))))
   const [foreign] = headsIn(aLedgerSigner().headText(head))
@@ -58,14 +58,14 @@ test('a head that was changed, or that another key signed, is not signed', async
   expect(sound && (await isSignedBy(sound, other2))).toBe(false)
 })
 
-test('a signature is verified whatever the length of its two numbers', async () => {
+test('a signature verifies whatever the length of its two integers', async () => {
   for (let at = 0; at < sized(300, 3000); at++) {
     const [found] = headsIn(headText({ ...head, at: new Date(at) }))
     expect(found && (await isSignedBy(found, publicKey))).toBe(true)
   }
 })
 
-test('a head is found once in whatever a mail became: wrapped, quoted, encoded, as HTML, beside others', async () => {
+test('a head is found once in a mail that is wrapped, quoted, encoded or HTML', async () => {
   const html = `<p>${'x'.repeat(50)} ${lines.replaceAll('\n', '<br>\n')}</p>`
   const quoted = html.replace(/[^\n]{75}/g, '$&=\r\n')
   const base64 = (text: string) => Buffer.from(text).toString('base64').replace(/.{76}/g, '$&\r\n')
@@ -88,6 +88,6 @@ test('a head is found once in whatever a mail became: wrapped, quoted, encoded, 
   expect(headsInMails('Bonjour')).toEqual([])
 })
 
-test('a key has one fingerprint, by which people compare it', () => {
+test('a key’s fingerprint has eight groups of four digits', () => {
   expect(fingerprintOf(publicKey)).toMatch(/^([0-9a-f]{4} ){7}[0-9a-f]{4}$/)
 })

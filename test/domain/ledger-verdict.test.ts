@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, expect, test, vi } from 'vitest'
 import { headsInMails } from '../../shared/domain/ledger/ledger-head.ts'
 import { linesIn, verdictOn } from '../../shared/domain/ledger/verdict.ts'
 import { verdictLines } from '../../shared/texts/ledger/verdict.ts'
@@ -10,21 +10,21 @@ import { aLedger, mailed, shown, tampered, tamperings } from '../builders/ledger
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 
 const place = temporaryFolder(afterAll)
-const said = vi.spyOn(console, 'log').mockImplementation(() => {})
+const log = vi.spyOn(console, 'log').mockImplementation(() => {})
 
 test.each(tamperings)(
-  'of an export, told by number, by the command too: $name',
+  'the verdict on an export names each finding by number, in the command too: $name',
   async (tampering) => {
     const { folder, messages, heads } = await tampered(place, tampering)
     const copy = await exportedLedger(folder)
     if (!copy) throw new Error('It is no export')
     const verdict = await verdictOn(copy, headsInMails(heads))
     expect(shown(verdict.findings.listed)).toEqual(tampering.found)
-    said.mockClear()
+    log.mockClear()
     const code = await runVerify(folder, heads ? { heads: messages } : {})
     expect(code).toBe(tampering.found.length > 0 ? 1 : 0)
     const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
-    expect(said.mock.calls.flat()).toEqual(verdictLines(verdict, timeZone))
+    expect(log.mock.calls.flat()).toEqual(verdictLines(verdict, timeZone))
   },
 )
 
@@ -59,7 +59,7 @@ test.each<[string, (ledger: Ledger) => unknown, string[]]>([
     ['mailed-unsigned 4', 'mailed-unsigned 8', 'own-unsigned 1-3'],
   ],
 ])(
-  'of the ledger as it is stored, told by number, and the rest is verified: %s',
+  'the verdict on the stored ledger names each finding by number: %s',
   async (_, change, found) => {
     const ledger = aLedger()
     change(ledger)
@@ -72,37 +72,40 @@ test.each<[string, (ledger: Ledger) => unknown, string[]]>([
 const verdictOf = async (ledger: Ledger, mails: string) =>
   verdictOn(await storedLedger(ledger), headsInMails(mails))
 
-describe('a verdict', () => {
-  const linesOf = async (mails: string) =>
-    verdictLines(await verdictOf(aLedger(), mails), 'Europe/Paris')
+const linesOf = async (mails: string) =>
+  verdictLines(await verdictOf(aLedger(), mails), 'Europe/Paris')
 
-  test('says from which entry to which it is attested, by how many heads, and what nobody attests', async () => {
-    const [conclusion, attested, after] = await linesOf(mailed)
-    expect(conclusion).toBe(
-      "Intact jusqu'à l'écriture 8 : rien n'y a été changé, retiré ni déplacé.",
-    )
-    expect(attested).toMatch(/^Attesté : écritures 1 à 8, par 2 têtes reçues par e-mail/)
-    expect(after).toMatch(/^Attesté par personne : écritures 9 à 12, ce qui a pu suivre\./)
-  })
-
-  test('attests nothing between what is amiss and the mailed heads on either side', async () => {
-    const ledger = aLedger()
-    ledger.segments.all[1] = (ledger.segments.all[1] ?? '').replace('modify', 'remove')
-    const lines = verdictLines(await verdictOf(ledger, mailed), 'Europe/Paris').join('\n')
-    expect(lines).toContain('Attesté : écritures 1 à 4, écritures 6 à 8, par 2 têtes')
-    expect(lines).toContain('Attesté par personne : écriture 5, écritures 9 à 12, ce qui')
-  })
-
-  test('never calls a ledger intact without a head from outside', async () => {
-    const lines = await linesOf('')
-    expect(lines.join('\n')).not.toMatch(/[Ii]ntact|se tient|Attesté :/)
-    expect(lines[0]).toMatch(
-      /^Aucune anomalie vue, mais rien d'extérieur ne l'atteste : 12 écritures/,
-    )
-  })
+test('a verdict says which entries are attested, by how many heads, and which are not', async () => {
+  const [conclusion, attested, after] = await linesOf(mailed)
+  expect(conclusion).toBe("Intact jusqu'à l'écriture 8 : rien n'y a été changé, retiré ni déplacé.")
+  expect(attested).toMatch(/^Attesté : écritures 1 à 8, par 2 têtes reçues par e-mail/)
+  expect(after).toMatch(/^Attesté par personne : écritures 9 à 12, ce qui a pu suivre\./)
 })
 
-test('lines end where a line feed does, however the text is cut and whatever stands before it', async () => {
+test('a verdict attests entries up to a break in the chain, and again after it', async () => {
+  const ledger = aLedger()
+  const [, segment = ''] = ledger.segments.all
+  ledger.segments.all[1] = segment.replace('modify', 'remove')
+  const lines = verdictLines(await verdictOf(ledger, mailed), 'Europe/Paris').join('\n')
+  expect(lines).toContain('Attesté : écritures 1 à 4, écritures 6 à 8, par 2 têtes')
+  expect(lines).toContain('Attesté par personne : écriture 5, écritures 9 à 12, ce qui')
+  ledger.segments.all[1] = segment.slice(segment.indexOf('\n') + 1)
+  const { attested } = await verdictOf(ledger, mailed)
+  expect(attested).toEqual([
+    { from: 1, to: 4 },
+    { from: 7, to: 8 },
+  ])
+})
+
+test('a verdict never calls a ledger intact without a head from outside', async () => {
+  const lines = await linesOf('')
+  expect(lines.join('\n')).not.toMatch(/[Ii]ntact|se tient|Attesté :/)
+  expect(lines[0]).toMatch(
+    /^Aucune anomalie vue, mais rien d'extérieur ne l'atteste : 12 écritures/,
+  )
+})
+
+test('lines end at line feeds only, however the text is cut', async () => {
   const text = 'un\r\ndeux\u2028trois\n\nquatre'
   for (const size of [1, 3, text.length]) {
     const pieces = async function* () {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { expect, it, test } from 'vitest'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { askingOf } from '../../shared/domain/reissue/asking-voter.ts'
 import { type Obstacle, obstacleOf } from '../../shared/domain/reissue/may-ask.ts'
@@ -37,35 +37,33 @@ const standings: Partial<Voter>[] = [undefined, true as const].flatMap((password
   ),
 )
 
-describe('what is told ahead of a request', () => {
-  it.each([
-    ['admission', admissionRules],
-    ['acceptance', acceptanceRules],
-  ] as const)('is what %s would tell, however the voter stands', (decision, rules) => {
-    const { claim, items } = aSituation(decision)
-    const { bothLostHours } = claim
-    const limits = { ...election.limits, ...claim.limits }
-    const seen = new Set<Obstacle | undefined>()
-    for (const standing of standings) {
-      const voter = { ...aVoter(), ...items.voter, ...standing }
-      const refusal = refusalOf(rules, { voter: { item: voter } }, claim)
-      const asking = askingOf(voter, { ...election, limits, bothLostHours }, now)
-      const obstacle = obstacleOf(asking, now)
-      expect(obstacle, JSON.stringify(standing)).toBe(refusal && words[refusal.reason])
-      seen.add(obstacle)
-    }
-    expect(seen).toEqual(new Set([undefined, ...Object.values(words)]))
-  })
+test.each([
+  ['admission', admissionRules],
+  ['acceptance', acceptanceRules],
+] as const)('a page shows what %s would answer, however the voter stands', (decision, rules) => {
+  const { claim, items } = aSituation(decision)
+  const { bothLostHours } = claim
+  const limits = { ...election.limits, ...claim.limits }
+  const seen = new Set<Obstacle | undefined>()
+  for (const standing of standings) {
+    const voter = { ...aVoter(), ...items.voter, ...standing }
+    const refusal = refusalOf(rules, { voter: { item: voter } }, claim)
+    const asking = askingOf(voter, { ...election, limits, bothLostHours }, now)
+    const obstacle = obstacleOf(asking, now)
+    expect(obstacle, JSON.stringify(standing)).toBe(refusal && words[refusal.reason])
+    seen.add(obstacle)
+  }
+  expect(seen).toEqual(new Set([undefined, ...Object.values(words)]))
+})
 
-  it('begins with the dates, whose first instant is open and whose last is not', () => {
-    const asking = askingOf(aVoter({ passwordChangeRequired: true }), election, now)
-    const at = (instant: ElectionInstant, seconds: number) =>
-      obstacleOf(asking, secondsLater(instant, seconds))
-    expect(at(asking.opensAt, -0.001)).toBe('not-open')
-    expect(at(asking.opensAt, 0)).toBe('password-change-required')
-    expect(at(asking.closesAt, -0.001)).toBe('password-change-required')
-    expect(at(asking.closesAt, 0)).toBe('closed')
-  })
+test('a page shows the dates first, whose first instant is open and whose last is not', () => {
+  const asking = askingOf(aVoter({ passwordChangeRequired: true }), election, now)
+  const at = (instant: ElectionInstant, seconds: number) =>
+    obstacleOf(asking, secondsLater(instant, seconds))
+  expect(at(asking.opensAt, -0.001)).toBe('not-open')
+  expect(at(asking.opensAt, 0)).toBe('password-change-required')
+  expect(at(asking.closesAt, -0.001)).toBe('password-change-required')
+  expect(at(asking.closesAt, 0)).toBe('closed')
 })
 
 it('a new password is in the way until its hours are over, and not from that instant on', () => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { mayLeave } from '../../shared/domain/reissue/may-leave.ts'
@@ -40,62 +40,75 @@ interface Seen {
 const full = (smsCount: number) => ({ smsCount, heldCount: 0 })
 const { voteClosesAt } = election.dates
 
-describe('whether the SMS of a request leaves', () => {
-  it.each<[string, Reissue, Seen, object]>([
-    ['is over', { ...accepted, state: 'cancelled' }, {}, { outcome: 'over' }],
-    ['ends with the vote', accepted, { at: voteClosesAt }, { outcome: 'vote-closed' }],
-    ['waits for its mail', unconfirmed, {}, { outcome: 'waits-for-mail' }],
-    [
-      'waits for no mail longer than set',
-      unconfirmed,
-      { at: secondsLater(now, 1800) },
-      { outcome: 'judged' },
-    ],
-    ['lets what was put off before it go first', putOff, {}, { outcome: 'waits-its-turn' }],
-    [
-      'waits by the day that put it off only while it is put off',
-      { ...putOff, state: 'sending' },
-      {},
-      { outcome: 'judged' },
-    ],
-    [
-      'waits no longer than it was promised',
-      { ...putOff, expectedAt: now },
-      {},
-      { outcome: 'judged' },
-    ],
-    [
-      'has nobody before it once the cap of its territory is lifted',
-      { ...putOff, heldOn: '2026-11-01/RE' },
-      {},
-      { outcome: 'judged' },
-    ],
-    [
-      'waits while the cap of its territory is not lifted',
-      { ...putOff, heldOn: '2026-11-01/RE' },
-      { breaker: capped },
-      { outcome: 'waits-its-turn' },
-    ],
-    ['now, with a place of the day', accepted, {}, { verdict: { leaves: 'now' }, caps: [ofDay] }],
-    [
-      'now, with a place of the territory first',
-      accepted,
-      { breaker: capped, counts: { [ofTerritory.day.day]: full(2) } },
-      { verdict: { leaves: 'now' }, caps: [ofTerritory, ofDay] },
-    ],
-    [
-      'another day, by the territory before the day',
-      accepted,
-      { breaker: capped, counts: { [ofTerritory.day.day]: full(3), [day.day]: full(10) } },
-      { verdict: { leaves: 'another-day', cap: ofTerritory } },
-    ],
-    [
-      'later while its territory is paused, whatever is full',
-      accepted,
-      { breaker: teamChange(capped, pauseOf('RE')), counts: { [day.day]: full(10) } },
-      { verdict: { leaves: 'later', by: 'pause' } },
-    ],
-  ])('%s', (_, reissue, seen, expected) => {
-    expect(departure(reissue, seen)).toMatchObject(expected)
-  })
+test.each<[string, Reissue, Seen, object]>([
+  [
+    'does not leave once that is over',
+    { ...accepted, state: 'cancelled' },
+    {},
+    { outcome: 'over' },
+  ],
+  [
+    'does not leave once the vote has closed',
+    accepted,
+    { at: voteClosesAt },
+    { outcome: 'vote-closed' },
+  ],
+  ['waits for its mail', unconfirmed, {}, { outcome: 'waits-for-mail' }],
+  [
+    'waits for no mail longer than set',
+    unconfirmed,
+    { at: secondsLater(now, 1800) },
+    { outcome: 'judged' },
+  ],
+  ['lets what was put off before it go first', putOff, {}, { outcome: 'waits-its-turn' }],
+  [
+    'waits because of a day only while it is put off',
+    { ...putOff, state: 'sending' },
+    {},
+    { outcome: 'judged' },
+  ],
+  [
+    'waits no longer than it was promised',
+    { ...putOff, expectedAt: now },
+    {},
+    { outcome: 'judged' },
+  ],
+  [
+    'waits for nobody once the cap of its territory is lifted',
+    { ...putOff, heldOn: '2026-11-01/RE' },
+    {},
+    { outcome: 'judged' },
+  ],
+  [
+    'waits while the cap of its territory is not lifted',
+    { ...putOff, heldOn: '2026-11-01/RE' },
+    { breaker: capped },
+    { outcome: 'waits-its-turn' },
+  ],
+  [
+    'leaves now, with a place of the day',
+    accepted,
+    {},
+    { verdict: { leaves: 'now' }, caps: [ofDay] },
+  ],
+  [
+    'leaves now, with a place of the territory first',
+    accepted,
+    { breaker: capped, counts: { [ofTerritory.day.day]: full(2) } },
+    { verdict: { leaves: 'now' }, caps: [ofTerritory, ofDay] },
+  ],
+  [
+    'leaves another day, by the cap of the territory before that of the day',
+    accepted,
+    { breaker: capped, counts: { [ofTerritory.day.day]: full(3), [day.day]: full(10) } },
+    { verdict: { leaves: 'another-day', cap: ofTerritory } },
+  ],
+  [
+    'leaves later while its territory is paused, whatever is full',
+    accepted,
+    { breaker: teamChange(capped, pauseOf('RE')), counts: { [day.day]: full(10) } },
+    { verdict: { leaves: 'later', by: 'pause' } },
+  ],
+])('the SMS of a request %s', (_, reissue, seen, expected) => {
+  expect(departure(reissue, seen)).toMatchObject(expected)
 })

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { enrol } from '../../shared/domain/roll/enrolment.ts'
 import { holdsNotice, mayHoldNotice, noticeIdentifier } from '../../shared/domain/roll/notice.ts'
 import {
@@ -9,39 +9,37 @@ import { noticeCarrier } from '../../shared/domain/voter/voter.ts'
 import { keys } from '../builders/values.ts'
 import { aRollEntry } from '../builders/voters.ts'
 
-describe('the notice of a voter', () => {
-  const { voter } = enrol(keys, aRollEntry())
-  const { voterId } = voter
-  const hashOf = (changes: Partial<typeof voter>) =>
-    hashIdentifier(keys, voterId, noticeIdentifier(keys, { ...voter, ...changes }))
+const { voter } = enrol(keys, aRollEntry())
+const { voterId } = voter
+const hashOf = (changes: Partial<typeof voter>) =>
+  hashIdentifier(keys, voterId, noticeIdentifier(keys, { ...voter, ...changes }))
 
-  it('holds the valid identifier until another takes its place', () => {
-    expect(holdsNotice(voter)).toBe(true)
-    const sent = { ...voter, identifierReissueId: 'reissue-1', identifierHash: 'of a reissue' }
-    expect(holdsNotice(sent)).toBe(false)
-    expect(mayHoldNotice(sent)).toBe(false)
-  })
+test('the notice of a voter holds the valid identifier until another takes its place', () => {
+  expect(holdsNotice(voter)).toBe(true)
+  const sent = { ...voter, identifierReissueId: 'reissue-1', identifierHash: 'of a reissue' }
+  expect(holdsNotice(sent)).toBe(false)
+  expect(mayHoldNotice(sent)).toBe(false)
+})
 
-  it('may hold it again after an SMS that took its place, unless another SMS was before that or it came back', () => {
-    const former = { formerIdentifierHash: voter.identifierHash }
-    const notice = { ...former, formerIdentifierReissueId: noticeCarrier }
-    expect(mayHoldNotice(notice)).toBe(true)
-    expect(mayHoldNotice({ ...former, formerIdentifierReissueId: 'reissue-1' })).toBe(false)
-    expect(mayHoldNotice({ formerIdentifierReissueId: noticeCarrier })).toBe(false)
-    const formerIdentifierHash = noIdentifierHash(new Date('2026-11-25T09:00:00Z'))
-    expect(mayHoldNotice({ ...notice, formerIdentifierHash })).toBe(false)
-  })
+test('the notice of a voter may hold the valid identifier again after an SMS that took its place, unless another SMS was before that or it came back', () => {
+  const former = { formerIdentifierHash: voter.identifierHash }
+  const notice = { ...former, formerIdentifierReissueId: noticeCarrier }
+  expect(mayHoldNotice(notice)).toBe(true)
+  expect(mayHoldNotice({ ...former, formerIdentifierReissueId: 'reissue-1' })).toBe(false)
+  expect(mayHoldNotice({ formerIdentifierReissueId: noticeCarrier })).toBe(false)
+  const formerIdentifierHash = noIdentifierHash(new Date('2026-11-25T09:00:00Z'))
+  expect(mayHoldNotice({ ...notice, formerIdentifierHash })).toBe(false)
+})
 
-  it('that is renewed holds another one', () => {
-    const renewed = { ...voter, noticeNumber: 2, identifierHash: hashOf({ noticeNumber: 2 }) }
-    expect(renewed.identifierHash).not.toBe(voter.identifierHash)
-    expect(holdsNotice(renewed)).toBe(true)
-    expect(hashOf({ noticeNumber: 3 })).not.toBe(renewed.identifierHash)
-  })
+test('a renewed notice holds another identifier', () => {
+  const renewed = { ...voter, noticeNumber: 2, identifierHash: hashOf({ noticeNumber: 2 }) }
+  expect(renewed.identifierHash).not.toBe(voter.identifierHash)
+  expect(holdsNotice(renewed)).toBe(true)
+  expect(hashOf({ noticeNumber: 3 })).not.toBe(renewed.identifierHash)
+})
 
-  it('that came back leaves an identifier which nobody has', () => {
-    const identifierHash = noIdentifierHash(new Date('2026-11-25T09:00:00Z'))
-    expect(identifierHash).toBe('returned 2026-11-25T09:00:00.000Z')
-    expect(holdsNotice({ ...voter, identifierHash })).toBe(false)
-  })
+test('a notice that came back leaves an identifier that nobody has', () => {
+  const identifierHash = noIdentifierHash(new Date('2026-11-25T09:00:00Z'))
+  expect(identifierHash).toBe('returned 2026-11-25T09:00:00.000Z')
+  expect(holdsNotice({ ...voter, identifierHash })).toBe(false)
 })

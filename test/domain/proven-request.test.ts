@@ -1,30 +1,27 @@
 import { expect, it, test } from 'vitest'
-import { secondsLater } from '../../shared/domain/instants.ts'
 import { endedAs, isSound, provenEnd } from '../../shared/domain/reissue/proven-request.ts'
 import { provenVoter } from '../../shared/domain/reissue/proven-voter.ts'
 import type { Reissue, ReissueState } from '../../shared/domain/reissue/reissue.ts'
 import { isRestorable, withoutDamage } from '../../shared/domain/reissue/restoration.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
-import { now } from '../builders/values.ts'
-
-const at = (minutes: number) => secondsLater(now, minutes * 60)
+import { minutes, now } from '../builders/values.ts'
 
 const aRequest = (reissueId: string, ...states: ReissueState[]): Reissue => ({
   ...{ reissueId, voterId: 'v', phoneHash: 'p', maskedPhone: '…78' },
   ...{ state: states.at(-1) ?? 'accepted', requestedAt: now, expectedAt: now },
-  history: states.map((state, index) => ({ state, at: at(index) })),
+  history: states.map((state, index) => ({ state, at: minutes(index) })),
 })
 
 const aVoter = (changes: Partial<Voter>) => ({ reissueCount: 1, ...changes }) as Voter
 
-const asked = ['accepted'] as const
+const fresh = ['accepted'] as const
 const sending = ['accepted', 'sending'] as const
 const sent = ['accepted', 'sending', 'sent'] as const
 const failed = { failure: 'unknown' }
 
 test.for([
-  ['goes on while its voter waits for it', asked, { pendingReissueId: 'r' }, undefined],
-  ['was sent if its identifier is valid', asked, { identifierReissueId: 'r' }, ['sending', 'sent']],
+  ['goes on while its voter waits for it', fresh, { pendingReissueId: 'r' }, undefined],
+  ['was sent if its identifier is valid', fresh, { identifierReissueId: 'r' }, ['sending', 'sent']],
   ['was sent while it was being sent', sending, { identifierReissueId: 'r' }, ['sent']],
   [
     'failed too if it counts no more',
@@ -34,20 +31,25 @@ test.for([
   ],
   [
     'was stopped if the password is suspect',
-    asked,
+    fresh,
     { passwordChangeRequired: true },
     ['cancelled'],
   ],
-  ['failed otherwise', asked, {}, ['sending', 'failed']],
+  ['failed otherwise', fresh, {}, ['sending', 'failed']],
   ['failed otherwise while it was being sent', sending, {}, ['failed']],
   ['stays sent while its identifier is valid', sent, { identifierReissueId: 'r' }, undefined],
   ['failed if nothing else replaced its identifier', sent, {}, ['failed']],
-  ['stays sent if a notice replaced its identifier', sent, { noticeRenewedAt: at(9) }, undefined],
+  [
+    'stays sent if a notice replaced its identifier',
+    sent,
+    { noticeRenewedAt: minutes(9) },
+    undefined,
+  ],
   ['stays sent if an unknown SMS did', sent, { identifierReissueId: 'other' }, undefined],
   [
     'failed, replaced, if it counts no more',
     sent,
-    { noticeRenewedAt: at(9), reissueCount: 0 },
+    { noticeRenewedAt: minutes(9), reissueCount: 0 },
     ['failed'],
   ],
   ['that had ended stays so', ['accepted', 'cancelled'], {}, undefined],
@@ -56,7 +58,7 @@ test.for([
   const end = provenEnd(request, aVoter(voter as Partial<Voter>), [])
   expect(end?.states).toEqual(added)
   if (!end) return
-  const ended = endedAs({ ...request, mailDueAt: now }, end, at(5))
+  const ended = endedAs({ ...request, mailDueAt: now }, end, minutes(5))
   expect(ended.state).toBe(added?.at(-1))
   expect(ended).not.toHaveProperty('mailDueAt')
 })
@@ -66,17 +68,17 @@ const latest = { identifierReissueId: 'b', formerIdentifierReissueId: 'a' }
 test.for([
   ['was sent if it counts, though two later ones hide it', { ...latest, reissueCount: 3 }, 'sent'],
   ['failed if it counts no more', { ...latest, reissueCount: 2 }, 'failed'],
-  ['failed if a notice may be what counts', { ...latest, noticeRenewedAt: at(9) }, 'failed'],
+  ['failed if a notice may be what counts', { ...latest, noticeRenewedAt: minutes(9) }, 'failed'],
   ['was not stopped if another was', { passwordChangeRequired: true }, 'failed'],
 ] as const)('a lost request among others %s', ([, voter, end]) => {
   const others = ['a', 'b'].map((id) => aRequest(id, ...sent))
   const stopped = aRequest('c', 'accepted', 'cancelled')
-  const found = provenEnd(aRequest('r', ...asked), aVoter(voter), [...others, stopped])
+  const found = provenEnd(aRequest('r', ...fresh), aVoter(voter), [...others, stopped])
   expect(found?.states.at(-1)).toBe(end)
 })
 
 it('judges no request of a voter who is lost too', () => {
-  expect(provenEnd(aRequest('r', ...asked), undefined, [])).toBeUndefined()
+  expect(provenEnd(aRequest('r', ...fresh), undefined, [])).toBeUndefined()
 })
 
 it('says that the former identifier is valid where only SNS can have kept the SMS', () => {
@@ -87,7 +89,7 @@ it('says that the former identifier is valid where only SNS can have kept the SM
 })
 
 it('keeps a request that went on as requests do, and no other', () => {
-  const [before, now_] = [aRequest('r', ...asked), aRequest('r', ...sent)]
+  const [before, now_] = [aRequest('r', ...fresh), aRequest('r', ...sent)]
   expect(isSound(before, now_, aVoter({}))).toBe(true)
   expect(isSound(before, now_, aVoter({ pendingReissueId: 'r' }))).toBe(false)
   expect(isSound(before, { ...now_, voterId: 'another' }, undefined)).toBe(false)
@@ -98,9 +100,12 @@ it('keeps a request that went on as requests do, and no other', () => {
 it('keeps the identifier of a notice that was made after the damage', () => {
   const before = aVoter({ identifierHash: 'first', sessionEpoch: 0 })
   const after = { ...before, identifierHash: 'forged' }
-  const renewed = { ...after, identifierHash: 'renewed', noticeRenewedAt: at(30) }
+  const renewed = { ...after, identifierHash: 'renewed', noticeRenewedAt: minutes(30) }
   const versions = { before, after, now: renewed, merged: renewed }
-  const proof = { copiedAt: { before: at(10), after: at(20) }, identifierHashOf: () => 'sms' }
+  const proof = {
+    copiedAt: { before: minutes(10), after: minutes(20) },
+    identifierHashOf: () => 'sms',
+  }
   const ofSms = [{ ...aRequest('r', ...sent), restored: true as const }]
   expect(provenVoter({ ...versions, ...proof, reissues: ofSms })).toMatchObject({
     identifierHash: 'renewed',

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { expect, it, test } from 'vitest'
 import { electionDigest } from '../../shared/domain/election/election-digest.ts'
 import { rehearsedNames } from '../../shared/domain/roll/rehearsed-tables.ts'
 import { modeOfRoll, type RollOperation } from '../../shared/domain/roll/roll-operation.ts'
@@ -11,18 +11,16 @@ const operation = (kind: RollOperation['kind'], rehearsal?: true): RollOperation
   ...(rehearsal && { rehearsal }),
 })
 
-describe('what stands in the tables', () => {
-  it('is told by the imports alone, and is the vote’s as soon as one of them is', () => {
-    expect(modeOfRoll([])).toBeUndefined()
-    expect(modeOfRoll([operation('smoke'), operation('grant-sms')])).toBeUndefined()
-    expect(modeOfRoll([operation('smoke'), operation('import', true)])).toBe('rehearsal')
-    expect(modeOfRoll([operation('import'), operation('correct', true)])).toBe('vote')
-    expect(modeOfRoll([operation('import', true), operation('import')])).toBe('vote')
-  })
+test("the imports alone say whose the tables are, and the vote's as soon as one of them is", () => {
+  expect(modeOfRoll([])).toBeUndefined()
+  expect(modeOfRoll([operation('smoke'), operation('grant-sms')])).toBeUndefined()
+  expect(modeOfRoll([operation('smoke'), operation('import', true)])).toBe('rehearsal')
+  expect(modeOfRoll([operation('import'), operation('correct', true)])).toBe('vote')
+  expect(modeOfRoll([operation('import', true), operation('import')])).toBe('vote')
+})
 
-  it('is emptied of its voters first, and last of what tells whose it is', () => {
-    expect([rehearsedNames[0], rehearsedNames.at(-1)]).toEqual(['voters', 'rollOperations'])
-  })
+test('a wipe empties the voters first, and last what says whose the tables are', () => {
+  expect([rehearsedNames[0], rehearsedNames.at(-1)]).toEqual(['voters', 'rollOperations'])
 })
 
 it('a guest is known to a rehearsal, whoever else to the vote', () => {

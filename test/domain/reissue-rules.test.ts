@@ -24,7 +24,7 @@ rulesTable((decision, situation) =>
   refusalOf(rulesOf[decision] ?? {}, all(situation), situation.claim),
 )
 
-it('what a request is told gives nothing away: of identity and phone only after the security code', () => {
+it('a refusal gives nothing away: identity and phone are judged only after the security code', () => {
   const order = Object.keys(acceptanceRules)
   const places = ['sessionIsOpen', 'captchaIsAnswered', 'identityMatches', 'phoneServesNobodyElse']
   expect(order.filter((name) => places.includes(name))).toEqual(places)
@@ -44,13 +44,15 @@ describe.each(decisions)('%s', (decision, rules) => {
     },
   )
 
-  it('does not judge what was not looked at', () => {
+  it('judges no item that was not read', () => {
     const situation = changed(
       aSituation(decision),
       ...names.map((name) => breaks[name][0] ?? noVoter),
     )
     expect(refusalOf(rules, {}, situation.claim)).toBeUndefined()
     const { voter } = all(situation)
-    expect(refusalOf(rules, { voter }, situation.claim)).toEqual(breaks.voterIsOfThisEpoch[0]?.told)
+    expect(refusalOf(rules, { voter }, situation.claim)).toEqual(
+      breaks.voterIsOfThisEpoch[0]?.refusal,
+    )
   })
 })

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import {
   isOfThisEpoch,
   newSessionCookie,
@@ -9,117 +9,107 @@ import {
   sessionIdleMinutes,
 } from '../../shared/domain/account/session.ts'
 import { anyCharacter } from '../builders/any-character.ts'
-import { bothClocks, now, otherVoterId, voterId } from '../builders/values.ts'
+import { bothClocks, minutes, now, otherVoterId, voterId } from '../builders/values.ts'
 
 const owner = { voterId, sessionEpoch: 7 }
 
-describe('the cookie of a session', () => {
-  it('reads back as the claim that was kept', () => {
-    const { cookie, claim } = newSessionCookie(owner)
-    expect(readSessionCookie(cookie)).toEqual(claim)
-    expect(claim.voterId).toBe(voterId)
-  })
-
-  it('holds a secret that the table does not, and that is new at each sign-in', () => {
-    const { cookie, claim } = newSessionCookie(owner)
-    const secret = cookie.split('.')[2] as string
-    expect(secret).toMatch(/^[\w-]{43}$/)
-    expect(JSON.stringify(claim)).not.toContain(secret)
-    expect(newSessionCookie(owner).cookie.split('.')[2]).not.toBe(secret)
-  })
-
-  it('needs only characters that a cookie may hold', () => {
-    expect(newSessionCookie(owner).cookie).toMatch(/^[\w.-]+$/)
-  })
-
-  it('makes another claim when its secret, its epoch or its voter is changed', () => {
-    const { cookie, claim } = newSessionCookie(owner)
-    const secret = cookie.split('.')[2] as string
-    const otherSecret = (secret.startsWith('A') ? 'B' : 'A') + secret.slice(1)
-    expect(readSessionCookie(`${voterId}.7.${otherSecret}`)?.tokenHash).not.toBe(claim.tokenHash)
-    expect(readSessionCookie(`${otherVoterId}.7.${secret}`)?.voterId).toBe(otherVoterId)
-    expect(readSessionCookie(`${voterId}.8.${secret}`)?.tokenHash).not.toBe(claim.tokenHash)
-  })
+test('the cookie of a session reads back as the claim that was kept', () => {
+  const { cookie, claim } = newSessionCookie(owner)
+  expect(readSessionCookie(cookie)).toEqual(claim)
+  expect(claim.voterId).toBe(voterId)
 })
 
-describe('a hostile cookie', () => {
-  const { cookie } = newSessionCookie(owner)
-
-  it.each([
-    ['absent', undefined],
-    ['empty', ''],
-    ['without a secret', `${voterId}.7.`],
-    ['without an epoch', cookie.replace('.7.', '.')],
-    ['with a negative epoch', cookie.replace('.7.', '.-7.')],
-    ['with an epoch written otherwise', cookie.replace('.7.', '.07.')],
-    ['with an epoch beyond reason', cookie.replace('.7.', '.1234567890.')],
-    ['without a voter', cookie.slice(voterId.length)],
-    ['one character short', cookie.slice(0, -1)],
-    ['with a letter outside base64url', `${cookie.slice(0, -1)}é`],
-    ['with a path', `${'../'.repeat(7)}a.7.${cookie.split('.')[2]}`],
-    ['of a megabyte', 'A'.repeat(1_000_000)],
-  ])('is no claim at all when %s', (_, hostile) => {
-    expect(readSessionCookie(hostile)).toBeUndefined()
-  })
-
-  it('is no claim with one character too many, wherever it is', () => {
-    fc.assert(
-      fc.property(
-        fc.string({ unit: anyCharacter, minLength: 1, maxLength: 3 }),
-        fc.nat(66),
-        (extra, at) => {
-          expect(readSessionCookie(cookie.slice(0, at) + extra + cookie.slice(at))).toBeUndefined()
-        },
-      ),
-    )
-  })
+test('the cookie of a session holds a secret that the table does not, and that is new at each sign-in', () => {
+  const { cookie, claim } = newSessionCookie(owner)
+  const secret = cookie.split('.')[2] as string
+  expect(secret).toMatch(/^[\w-]{43}$/)
+  expect(JSON.stringify(claim)).not.toContain(secret)
+  expect(newSessionCookie(owner).cookie.split('.')[2]).not.toBe(secret)
 })
 
-describe('a session that its voter uses', () => {
-  const { session } = newSpaceSession(owner, now)
-  const minutes = (count: number) => bothClocks(now.getTime() + count * 60_000)
-
-  it('lasts thirty minutes from each use', () => {
-    expect(sessionIdleMinutes).toBe(30)
-    expect(session.expiresAt).toEqual(minutes(30))
-    expect(prolongation(session, minutes(20))).toEqual(minutes(50))
-  })
-
-  it('lasts ten minutes from each use on a shared computer', () => {
-    const shared = newSpaceSession(owner, now, 10).session
-    expect(shared.expiresAt).toEqual(minutes(10))
-    expect(prolongation(shared, minutes(8))).toEqual(minutes(18))
-  })
-
-  it('is not written again for less than a minute', () => {
-    expect(prolongation(session, bothClocks(minutes(1).getTime() - 1))).toBeUndefined()
-    expect(prolongation(session, minutes(1))).toEqual(minutes(31))
-  })
-
-  it('is prolonged to its very end, by however little', () => {
-    const used = { ...session, expiresAt: bothClocks(session.endsAt.getTime() - 1) }
-    expect(prolongation(used, minutes(8 * 60 - 1))).toEqual(session.endsAt)
-    expect(prolongation(session, minutes(0.5))).toBeUndefined()
-  })
-
-  it('ends eight hours after the sign-in, however much it is used', () => {
-    let used = session
-    for (let minute = 0; minute < 9 * 60; minute += 10) {
-      const until = prolongation(used, minutes(minute))
-      if (until) used = { ...used, expiresAt: until }
-    }
-    expect(used.expiresAt).toEqual(minutes(8 * 60))
-    expect(prolongation(used, minutes(8 * 60 - 1))).toBeUndefined()
-  })
+test('the cookie of a session needs only characters that a cookie may hold', () => {
+  expect(newSessionCookie(owner).cookie).toMatch(/^[\w.-]+$/)
 })
 
-describe("a voter's epoch", () => {
-  const { claim } = newSessionCookie(owner)
+test('the cookie of a session makes another claim when its secret, its epoch or its voter is changed', () => {
+  const { cookie, claim } = newSessionCookie(owner)
+  const secret = cookie.split('.')[2] as string
+  const otherSecret = (secret.startsWith('A') ? 'B' : 'A') + secret.slice(1)
+  expect(readSessionCookie(`${voterId}.7.${otherSecret}`)?.tokenHash).not.toBe(claim.tokenHash)
+  expect(readSessionCookie(`${otherVoterId}.7.${secret}`)?.voterId).toBe(otherVoterId)
+  expect(readSessionCookie(`${voterId}.8.${secret}`)?.tokenHash).not.toBe(claim.tokenHash)
+})
 
-  it('is that of the sessions opened since it last moved on, and of no other voter', () => {
-    expect(isOfThisEpoch(claim, owner)).toBe(true)
-    expect(isOfThisEpoch(claim, { ...owner, sessionEpoch: 8 })).toBe(false)
-    expect(isOfThisEpoch(claim, { ...owner, sessionEpoch: 6 })).toBe(false)
-    expect(isOfThisEpoch(claim, { ...owner, voterId: otherVoterId })).toBe(false)
-  })
+const { cookie } = newSessionCookie(owner)
+
+test.each([
+  ['absent', undefined],
+  ['empty', ''],
+  ['without a secret', `${voterId}.7.`],
+  ['without an epoch', cookie.replace('.7.', '.')],
+  ['with a negative epoch', cookie.replace('.7.', '.-7.')],
+  ['with an epoch written otherwise', cookie.replace('.7.', '.07.')],
+  ['with an epoch beyond reason', cookie.replace('.7.', '.1234567890.')],
+  ['without a voter', cookie.slice(voterId.length)],
+  ['one character short', cookie.slice(0, -1)],
+  ['with a letter outside base64url', `${cookie.slice(0, -1)}é`],
+  ['with a path', `${'../'.repeat(7)}a.7.${cookie.split('.')[2]}`],
+  ['of a megabyte', 'A'.repeat(1_000_000)],
+])('a hostile cookie is no claim at all when %s', (_, hostile) => {
+  expect(readSessionCookie(hostile)).toBeUndefined()
+})
+
+test('a hostile cookie is no claim with one character too many, wherever it is', () => {
+  fc.assert(
+    fc.property(
+      fc.string({ unit: anyCharacter, minLength: 1, maxLength: 3 }),
+      fc.nat(66),
+      (extra, at) => {
+        expect(readSessionCookie(cookie.slice(0, at) + extra + cookie.slice(at))).toBeUndefined()
+      },
+    ),
+  )
+})
+
+const { session } = newSpaceSession(owner, now)
+test('a session that its voter uses lasts thirty minutes from each use', () => {
+  expect(sessionIdleMinutes).toBe(30)
+  expect(session.expiresAt).toEqual(minutes(30))
+  expect(prolongation(session, minutes(20))).toEqual(minutes(50))
+})
+
+test('a session that its voter uses lasts ten minutes from each use on a shared computer', () => {
+  const shared = newSpaceSession(owner, now, 10).session
+  expect(shared.expiresAt).toEqual(minutes(10))
+  expect(prolongation(shared, minutes(8))).toEqual(minutes(18))
+})
+
+test('a session that its voter uses is not written again for less than a minute', () => {
+  expect(prolongation(session, bothClocks(minutes(1).getTime() - 1))).toBeUndefined()
+  expect(prolongation(session, minutes(1))).toEqual(minutes(31))
+})
+
+test('a session that its voter uses is prolonged to its very end, by however little', () => {
+  const used = { ...session, expiresAt: bothClocks(session.endsAt.getTime() - 1) }
+  expect(prolongation(used, minutes(8 * 60 - 1))).toEqual(session.endsAt)
+  expect(prolongation(session, minutes(0.5))).toBeUndefined()
+})
+
+test('a session that its voter uses ends eight hours after the sign-in, however much it is used', () => {
+  let used = session
+  for (let minute = 0; minute < 9 * 60; minute += 10) {
+    const until = prolongation(used, minutes(minute))
+    if (until) used = { ...used, expiresAt: until }
+  }
+  expect(used.expiresAt).toEqual(minutes(8 * 60))
+  expect(prolongation(used, minutes(8 * 60 - 1))).toBeUndefined()
+})
+
+const { claim } = newSessionCookie(owner)
+
+test('the epoch of a voter is that of the sessions opened since it last moved on, and of no other voter', () => {
+  expect(isOfThisEpoch(claim, owner)).toBe(true)
+  expect(isOfThisEpoch(claim, { ...owner, sessionEpoch: 8 })).toBe(false)
+  expect(isOfThisEpoch(claim, { ...owner, sessionEpoch: 6 })).toBe(false)
+  expect(isOfThisEpoch(claim, { ...owner, voterId: otherVoterId })).toBe(false)
 })

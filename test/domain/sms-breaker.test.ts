@@ -1,5 +1,4 @@
-import { describe, expect, it } from 'vitest'
-import { secondsLater } from '../../shared/domain/instants.ts'
+import { expect, it, test } from 'vitest'
 import {
   abandonTrial,
   beginTrial,
@@ -13,9 +12,7 @@ import {
 } from '../../shared/domain/sms/sms-breaker.ts'
 import type { SmsLimit } from '../../shared/domain/sms/sms-delivery.ts'
 import { pauseOf, teamChange } from '../builders/team-change.ts'
-import { now } from '../builders/values.ts'
-
-const at = (seconds: number) => secondsLater(now, seconds)
+import { later, now } from '../builders/values.ts'
 
 /** A receipt for the SMS `reissueId`, which by default left five seconds before. */
 function receipt(
@@ -26,16 +23,16 @@ function receipt(
 ): SmsBreaker {
   return recordReceiptOf(
     breaker,
-    { reissueId, territory, leftAt: at(left), ...(limit && { limit }) },
-    at(seconds),
+    { reissueId, territory, leftAt: later(left), ...(limit && { limit }) },
+    later(seconds),
   )
 }
 
 const leaves = (breaker: SmsBreaker, seconds: number, territory = 'RE') =>
-  permissionOf(breaker, territory, at(seconds)).leaves
+  permissionOf(breaker, territory, later(seconds)).leaves
 
-const close = (breaker: SmsBreaker) => teamChange(breaker, { change: 'close' }, at(10))
-const tryNow = (breaker: SmsBreaker) => teamChange(breaker, { change: 'try' }, at(10))
+const close = (breaker: SmsBreaker) => teamChange(breaker, { change: 'close' }, later(10))
+const tryNow = (breaker: SmsBreaker) => teamChange(breaker, { change: 'try' }, later(10))
 const pause = (breaker: SmsBreaker, territory = 'RE') => teamChange(breaker, pauseOf(territory))
 const resume = (breaker: SmsBreaker, territory = 'RE') =>
   teamChange(breaker, { change: 'resume', territory })
@@ -43,208 +40,195 @@ const resume = (breaker: SmsBreaker, territory = 'RE') =>
 const spent = () => receipt(closedBreaker, 0, 'account')
 
 const trying = (reissueId = 'trial') =>
-  recordTrialLeft(beginTrial(spent(), ['account'], reissueId, at(900)), reissueId, at(902))
+  recordTrialLeft(beginTrial(spent(), ['account'], reissueId, later(900)), reissueId, later(902))
 
-describe('a receipt that says that the account is out of quota', () => {
-  it('keeps every further SMS from leaving, at once', () => {
-    expect(leaves(closedBreaker, 0)).toBe('now')
-    expect(leaves(spent(), 1)).toBe('later')
-    expect(leaves(spent(), 1, 'FR')).toBe('later')
-  })
-
-  it('has what waits look again after five minutes, or when one may try', () => {
-    const look = (seconds: number) => permissionOf(spent(), 'RE', at(seconds))
-    expect(look(0)).toEqual({ leaves: 'later', lookAgainAt: at(300), by: 'limit' })
-    expect(look(700)).toEqual({ leaves: 'later', lookAgainAt: at(900), by: 'limit' })
-  })
-
-  it('of one that was on its way, or told twice, changes nothing more', () => {
-    const open = spent()
-    expect(receipt(open, 3, 'account')).toBe(open)
-    expect(receipt(open, 3, 'account', { left: 1 })).toBe(open)
-  })
+test('a receipt that says that the account is out of quota keeps every further SMS from leaving, at once', () => {
+  expect(leaves(closedBreaker, 0)).toBe('now')
+  expect(leaves(spent(), 1)).toBe('later')
+  expect(leaves(spent(), 1, 'FR')).toBe('later')
 })
 
-describe('receipts that say that the price is too high', () => {
-  const priced = (...seconds: number[]) =>
-    seconds.reduce((breaker, second) => receipt(breaker, second, 'territory'), closedBreaker)
-
-  it('keep SMS from their territory alone, once there were three within five minutes', () => {
-    expect(leaves(priced(0, 100), 101)).toBe('now')
-    expect(leaves(priced(0, 100, 299), 300)).toBe('later')
-    expect(leaves(priced(0, 100, 299), 300, 'FR')).toBe('now')
-    expect(leaves(priced(0, 100, 300), 301)).toBe('now')
-  })
-
-  it('far from each other say nothing', () => {
-    expect(leaves(priced(0, 200, 400, 600), 601)).toBe('now')
-  })
-
-  it('count once each, however often they come', () => {
-    const one = { reissueId: 'the same' }
-    const told = [0, 1, 2].reduce(
-      (b, second) => receipt(b, second, 'territory', one),
-      closedBreaker,
-    )
-    expect(leaves(told, 3)).toBe('now')
-  })
+test('an account without quota has held SMS checked after five minutes, or when one may try', () => {
+  const look = (seconds: number) => permissionOf(spent(), 'RE', later(seconds))
+  expect(look(0)).toEqual({ leaves: 'later', lookAgainAt: later(300), by: 'limit' })
+  expect(look(700)).toEqual({ leaves: 'later', lookAgainAt: later(900), by: 'limit' })
 })
 
-describe('once the wait is over', () => {
-  it('one tries, and all others wait for what becomes of it', () => {
-    expect(permissionOf(spent(), 'RE', at(900))).toEqual({
-      leaves: 'as-trial',
-      scopes: ['account'],
-    })
-    const begun = beginTrial(spent(), ['account'], 'trial', at(900))
-    expect(permissionOf(begun, 'RE', at(901))).toEqual({
-      leaves: 'later',
-      lookAgainAt: at(961),
-      by: 'limit',
-    })
-    expect(openScopes(begun, at(901))).toEqual([
-      { scope: 'account', trialAt: at(900), tries: 'trial' },
-    ])
-    expect(openScopes(begun, at(960))).toEqual([
-      { scope: 'account', trialAt: at(900), tries: undefined },
-    ])
-  })
+test('a receipt of an SMS on its way, or a repeated one, changes nothing more', () => {
+  const open = spent()
+  expect(receipt(open, 3, 'account')).toBe(open)
+  expect(receipt(open, 3, 'account', { left: 1 })).toBe(open)
+})
 
-  it('one that did not leave lets another try: at once when it says so, a minute later when it died', () => {
-    const begun = beginTrial(spent(), ['account'], 'trial', at(900))
-    expect(leaves(abandonTrial(begun, 'trial'), 901)).toBe('as-trial')
-    expect(leaves(begun, 959)).toBe('later')
-    expect(leaves(begun, 960)).toBe('as-trial')
-  })
+const priced = (...seconds: number[]) =>
+  seconds.reduce((breaker, second) => receipt(breaker, second, 'territory'), closedBreaker)
 
-  it('all may leave when a receipt says that it was sent', () => {
-    const sent = receipt(trying(), 904, undefined, { reissueId: 'trial' })
-    expect(leaves(sent, 904)).toBe('now')
-    expect(openScopes(sent, at(904))).toEqual([])
-  })
+test('receipts of a high price keep SMS from their territory alone, once there were three within five minutes', () => {
+  expect(leaves(priced(0, 100), 101)).toBe('now')
+  expect(leaves(priced(0, 100, 299), 300)).toBe('later')
+  expect(leaves(priced(0, 100, 299), 300, 'FR')).toBe('now')
+  expect(leaves(priced(0, 100, 300), 301)).toBe('now')
+})
 
-  it('all may leave when no receipt against it came within five minutes', () => {
-    expect(leaves(trying(), 1201)).toBe('later')
-    expect(leaves(trying(), 1202)).toBe('now')
-    expect(openScopes(trying(), at(1202))).toEqual([])
-  })
+test('receipts of a high price that are far from each other say nothing', () => {
+  expect(leaves(priced(0, 200, 400, 600), 601)).toBe('now')
+})
 
-  it('a receipt of another says nothing of it', () => {
-    const breaker = trying()
-    expect(receipt(breaker, 904, undefined)).toBe(breaker)
-    expect(receipt(breaker, 904, 'account')).toBe(breaker)
-  })
+test('receipts of a high price count once each, however often they come', () => {
+  const sameRequest = { reissueId: 'the same' }
+  const refusedThrice = [0, 1, 2].reduce(
+    (b, second) => receipt(b, second, 'territory', sameRequest),
+    closedBreaker,
+  )
+  expect(leaves(refusedThrice, 3)).toBe('now')
+})
 
-  it.each([904, 1300])(
-    'all wait for twice as long when it was not sent either (told at %i)',
-    (told) => {
-      const again = receipt(trying(), told, 'account', { reissueId: 'trial' })
-      expect(leaves(again, told + 1799)).toBe('later')
-      expect(leaves(again, told + 1800)).toBe('as-trial')
-    },
+test('once the wait is over one SMS tries, and all others wait for what becomes of it', () => {
+  expect(permissionOf(spent(), 'RE', later(900))).toEqual({
+    leaves: 'as-trial',
+    scopes: ['account'],
+  })
+  const withTrial = beginTrial(spent(), ['account'], 'trial', later(900))
+  expect(permissionOf(withTrial, 'RE', later(901))).toEqual({
+    leaves: 'later',
+    lookAgainAt: later(961),
+    by: 'limit',
+  })
+  expect(openScopes(withTrial, later(901))).toEqual([
+    { scope: 'account', trialAt: later(900), tries: 'trial' },
+  ])
+  expect(openScopes(withTrial, later(960))).toEqual([
+    { scope: 'account', trialAt: later(900), tries: undefined },
+  ])
+})
+
+test('a trial that did not leave lets another try: at once when it says so, a minute later when it died', () => {
+  const withTrial = beginTrial(spent(), ['account'], 'trial', later(900))
+  expect(leaves(abandonTrial(withTrial, 'trial'), 901)).toBe('as-trial')
+  expect(leaves(withTrial, 959)).toBe('later')
+  expect(leaves(withTrial, 960)).toBe('as-trial')
+})
+
+test('all SMS may leave when a receipt says that the trial was sent', () => {
+  const sent = receipt(trying(), 904, undefined, { reissueId: 'trial' })
+  expect(leaves(sent, 904)).toBe('now')
+  expect(openScopes(sent, later(904))).toEqual([])
+})
+
+test('all SMS may leave when no receipt against the trial came within five minutes', () => {
+  expect(leaves(trying(), 1201)).toBe('later')
+  expect(leaves(trying(), 1202)).toBe('now')
+  expect(openScopes(trying(), later(1202))).toEqual([])
+})
+
+test('a receipt of another SMS says nothing of the trial', () => {
+  const breaker = trying()
+  expect(receipt(breaker, 904, undefined)).toBe(breaker)
+  expect(receipt(breaker, 904, 'account')).toBe(breaker)
+})
+
+test.each([904, 1300])('all wait twice as long when the trial was not sent (at %i)', (told) => {
+  const again = receipt(trying(), told, 'account', { reissueId: 'trial' })
+  expect(leaves(again, told + 1799)).toBe('later')
+  expect(leaves(again, told + 1800)).toBe('as-trial')
+})
+
+test('SMS never wait for more than an hour', () => {
+  let breaker = spent()
+  let seconds = 900
+  for (let trial = 0; trial < 6; trial++) {
+    const reissueId = `trial ${trial}`
+    breaker = beginTrial(breaker, ['account'], reissueId, later(seconds))
+    breaker = recordTrialLeft(breaker, reissueId, later(seconds))
+    breaker = receipt(breaker, seconds, 'account', { reissueId })
+    seconds += 3600
+    expect(leaves(breaker, seconds)).toBe('as-trial')
+  }
+})
+
+test('an SMS that left before the breaker closed opens it no more, and one that leaves after does', () => {
+  const closed = receipt(trying(), 904, undefined, { reissueId: 'trial' })
+  expect(receipt(closed, 950, 'account', { left: 903 })).toBe(closed)
+  expect(leaves(receipt(closed, 950, 'account', { left: 905 }), 951)).toBe('later')
+  const expired = trying()
+  expect(receipt(expired, 1210, 'account', { left: 1201 })).toBe(expired)
+  expect(leaves(receipt(expired, 1210, 'account', { left: 1203 }), 1211)).toBe('later')
+})
+
+const both = () =>
+  ['a', 'b', 'c'].reduce(
+    (breaker, reissueId) => receipt(breaker, 100, 'territory', { reissueId }),
+    spent(),
   )
 
-  it('they never wait for more than an hour', () => {
-    let breaker = spent()
-    let seconds = 900
-    for (let trial = 0; trial < 6; trial++) {
-      const reissueId = `trial ${trial}`
-      breaker = beginTrial(breaker, ['account'], reissueId, at(seconds))
-      breaker = recordTrialLeft(breaker, reissueId, at(seconds))
-      breaker = receipt(breaker, seconds, 'account', { reissueId })
-      seconds += 3600
-      expect(leaves(breaker, seconds)).toBe('as-trial')
-    }
-  })
-
-  it('what left before it closed opens it no more, and what leaves after does', () => {
-    const closed = receipt(trying(), 904, undefined, { reissueId: 'trial' })
-    expect(receipt(closed, 950, 'account', { left: 903 })).toBe(closed)
-    expect(leaves(receipt(closed, 950, 'account', { left: 905 }), 951)).toBe('later')
-    const expired = trying()
-    expect(receipt(expired, 1210, 'account', { left: 1201 })).toBe(expired)
-    expect(leaves(receipt(expired, 1210, 'account', { left: 1203 }), 1211)).toBe('later')
+test('a territory and the account hold an SMS as long as either of them does', () => {
+  expect(leaves(both(), 950, 'FR')).toBe('as-trial')
+  expect(leaves(both(), 950)).toBe('later')
+  expect(permissionOf(both(), 'RE', later(1000))).toEqual({
+    leaves: 'as-trial',
+    scopes: ['account', 'RE'],
   })
 })
 
-describe('a territory and the account', () => {
-  const both = () =>
-    ['a', 'b', 'c'].reduce(
-      (breaker, reissueId) => receipt(breaker, 100, 'territory', { reissueId }),
-      spent(),
-    )
-
-  it('hold an SMS as long as either of them does', () => {
-    expect(leaves(both(), 950, 'FR')).toBe('as-trial')
-    expect(leaves(both(), 950)).toBe('later')
-    expect(permissionOf(both(), 'RE', at(1000))).toEqual({
-      leaves: 'as-trial',
-      scopes: ['account', 'RE'],
-    })
-  })
-
-  it('are judged each by its own limit', () => {
-    const begun = beginTrial(both(), ['account', 'RE'], 'trial', at(1000))
-    const tried = recordTrialLeft(begun, 'trial', at(1000))
-    const refused = receipt(tried, 1005, 'territory', { reissueId: 'trial' })
-    expect(leaves(refused, 1301, 'FR')).toBe('as-trial')
-    expect(leaves(refused, 1301)).toBe('later')
-    const anew = {
-      ...trying(),
-      circuits: { ...trying().circuits, RE: { refusals: [], since: at(903) } },
-    }
-    expect(leaves(anew, 905, 'FR')).toBe('later')
-    const toldLate = receipt(anew, 905, 'territory', { reissueId: 'trial', left: 902 })
-    expect(leaves(toldLate, 905, 'FR')).toBe('as-trial')
-    const held = receipt(tried, 1005, 'account', { reissueId: 'trial' })
-    expect(permissionOf(held, 'RE', at(2805))).toEqual({
-      leaves: 'as-trial',
-      scopes: ['account', 'RE'],
-    })
+test('a territory and the account are judged each by its own limit', () => {
+  const withTrial = beginTrial(both(), ['account', 'RE'], 'trial', later(1000))
+  const tried = recordTrialLeft(withTrial, 'trial', later(1000))
+  const refused = receipt(tried, 1005, 'territory', { reissueId: 'trial' })
+  expect(leaves(refused, 1301, 'FR')).toBe('as-trial')
+  expect(leaves(refused, 1301)).toBe('later')
+  const anew = {
+    ...trying(),
+    circuits: { ...trying().circuits, RE: { refusals: [], since: later(903) } },
+  }
+  expect(leaves(anew, 905, 'FR')).toBe('later')
+  const toldLate = receipt(anew, 905, 'territory', { reissueId: 'trial', left: 902 })
+  expect(leaves(toldLate, 905, 'FR')).toBe('as-trial')
+  const held = receipt(tried, 1005, 'account', { reissueId: 'trial' })
+  expect(permissionOf(held, 'RE', later(2805))).toEqual({
+    leaves: 'as-trial',
+    scopes: ['account', 'RE'],
   })
 })
 
-describe('the team', () => {
-  it('lets one try at once', () => {
-    expect(leaves(tryNow(spent()), 10)).toBe('as-trial')
-    expect(tryNow(closedBreaker)).toEqual(closedBreaker)
-  })
+test('the team lets one try at once', () => {
+  expect(leaves(tryNow(spent()), 10)).toBe('as-trial')
+  expect(tryNow(closedBreaker)).toEqual(closedBreaker)
+})
 
-  it('lets all leave, and hears of the next that is not sent', () => {
-    const closed = close(spent())
-    expect(leaves(closed, 10)).toBe('now')
-    expect(receipt(closed, 12, 'account', { left: 9 })).toBe(closed)
-    expect(leaves(receipt(closed, 12, 'account', { left: 10 }), 13)).toBe('later')
-    expect(leaves(receipt(closed, 12, 'account', { left: 11 }), 13)).toBe('later')
-  })
+test('the team lets all leave, and hears of the next that is not sent', () => {
+  const closed = close(spent())
+  expect(leaves(closed, 10)).toBe('now')
+  expect(receipt(closed, 12, 'account', { left: 9 })).toBe(closed)
+  expect(leaves(receipt(closed, 12, 'account', { left: 10 }), 13)).toBe('later')
+  expect(leaves(receipt(closed, 12, 'account', { left: 11 }), 13)).toBe('later')
+})
 
-  it('pauses one territory, whose SMS look again every five minutes until it resumes', () => {
-    const paused = pause(closedBreaker)
-    const later = { leaves: 'later', lookAgainAt: at(310), by: 'pause' }
-    expect(permissionOf(paused, 'RE', at(10))).toEqual(later)
-    expect(leaves(paused, 10, 'FR')).toBe('now')
-    expect(openScopes(paused, at(10))).toEqual([])
-    const both = pause(paused, 'YT')
-    expect(leaves(resume(both), 10)).toBe('now')
-    expect(leaves(resume(both), 10, 'YT')).toBe('later')
-  })
+test('the team pauses one territory, whose SMS look again every five minutes until it resumes', () => {
+  const paused = pause(closedBreaker)
+  const held = { leaves: 'later', lookAgainAt: later(310), by: 'pause' }
+  expect(permissionOf(paused, 'RE', later(10))).toEqual(held)
+  expect(leaves(paused, 10, 'FR')).toBe('now')
+  expect(openScopes(paused, later(10))).toEqual([])
+  const both = pause(paused, 'YT')
+  expect(leaves(resume(both), 10)).toBe('now')
+  expect(leaves(resume(both), 10, 'YT')).toBe('later')
+})
 
-  it('pauses and resumes what is so already without a change: the first reason stays', () => {
-    const paused = pause(closedBreaker)
-    expect(teamChange(paused, { ...pauseOf('RE'), reason: 'another' })).toBe(paused)
-    expect(resume(paused, 'YT')).toBe(paused)
-    expect(resume(closedBreaker)).toBe(closedBreaker)
-  })
+test('the team pauses and resumes what is so already without a change: the first reason stays', () => {
+  const paused = pause(closedBreaker)
+  expect(teamChange(paused, { ...pauseOf('RE'), reason: 'another' })).toBe(paused)
+  expect(resume(paused, 'YT')).toBe(paused)
+  expect(resume(closedBreaker)).toBe(closedBreaker)
+})
 
-  it('ends no pause by anything else, and lets none of it try', () => {
-    const paused = pause(trying())
-    const told = receipt(paused, 904, undefined, { reissueId: 'trial' })
-    for (const breaker of [told, close(paused), tryNow(paused), paused]) {
-      expect(leaves(breaker, 3600)).toBe('later')
-      expect(breaker.pauses).toEqual({ RE: { since: now, reason: 'panne', by: 'alice' } })
-    }
-    expect(leaves(told, 905, 'FR')).toBe('now')
-  })
+test('the team ends no pause by anything else, and lets none of it try', () => {
+  const paused = pause(trying())
+  const closed = receipt(paused, 904, undefined, { reissueId: 'trial' })
+  for (const breaker of [closed, close(paused), tryNow(paused), paused]) {
+    expect(leaves(breaker, 3600)).toBe('later')
+    expect(breaker.pauses).toEqual({ RE: { since: now, reason: 'panne', by: 'alice' } })
+  }
+  expect(leaves(closed, 905, 'FR')).toBe('now')
 })
 
 it('a change of the breaker gives up when others are faster each time, so that its receipt comes again', async () => {

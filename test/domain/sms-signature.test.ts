@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { charactersOutsideGsm7, septets } from '../../shared/domain/sms/gsm7.ts'
 import { signatureProblem } from '../../shared/domain/sms/sms-signature.ts'
 import { inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
@@ -10,65 +10,58 @@ import { keys, voterId } from '../builders/values.ts'
 
 const gsm = [..."aZ9 .,-'éèàùÉÇ[]{}€~^|\\@£¿"]
 
-describe('the SMS that carries a new identifier', () => {
-  it('is one GSM-7 part for every identifier and every signature accepted', () => {
-    const signatures = fc.oneof(
-      fc.string({ unit: fc.constantFrom(...gsm), maxLength: 60 }),
-      fc.string({ unit: fc.constantFrom(...gsm, 'ê', '’', '😀', '\u00a0'), maxLength: 60 }),
-      fc.string({ unit: anyCharacter, maxLength: 60 }),
-    )
-    fc.assert(
-      fc.property(signatures, fc.string(), (signature, source) => {
-        const text = identifierSms(
-          inGroupsOfFour(deriveIdentifier(keys, voterId, source)),
-          signature,
-        )
-        const onePart = charactersOutsideGsm7(text).length === 0 && septets(text) <= 160
-        expect(signatureProblem(signature) === undefined).toBe(onePart)
-      }),
-      { numRuns: 1000 },
-    )
-  })
+test('the SMS that carries a new identifier is one GSM-7 part for every identifier and every signature accepted', () => {
+  const signatures = fc.oneof(
+    fc.string({ unit: fc.constantFrom(...gsm), maxLength: 60 }),
+    fc.string({ unit: fc.constantFrom(...gsm, 'ê', '’', '😀', '\u00a0'), maxLength: 60 }),
+    fc.string({ unit: anyCharacter, maxLength: 60 }),
+  )
+  fc.assert(
+    fc.property(signatures, fc.string(), (signature, source) => {
+      const text = identifierSms(inGroupsOfFour(deriveIdentifier(keys, voterId, source)), signature)
+      const onePart = charactersOutsideGsm7(text).length === 0 && septets(text) <= 160
+      expect(signatureProblem(signature) === undefined).toBe(onePart)
+    }),
+    { numRuns: 1000 },
+  )
+})
 
-  it('is one part of a rehearsal too, says so first, and no signature is refused for it', () => {
-    const signatures = fc.string({ unit: fc.constantFrom(...gsm), maxLength: 60 })
-    fc.assert(
-      fc.property(signatures, fc.string(), (signature, source) => {
-        fc.pre(signatureProblem(signature) === undefined)
-        const identifier = inGroupsOfFour(deriveIdentifier(keys, voterId, source))
-        for (const text of [
-          identifierSms(identifier, signature, { mode: 'rehearsal' }),
-          testSms(signature, { mode: 'rehearsal' }),
-        ]) {
-          expect(text).toMatch(/^RÉPÉTITION: ce n'est pas le vote\.\n/)
-          expect(charactersOutsideGsm7(text)).toEqual([])
-          expect(septets(text)).toBeLessThanOrEqual(160)
-        }
-      }),
-      { numRuns: 1000 },
-    )
-  })
+test('the SMS that carries a new identifier is one part of a rehearsal too, says so first, and no signature is refused for it', () => {
+  const signatures = fc.string({ unit: fc.constantFrom(...gsm), maxLength: 60 })
+  fc.assert(
+    fc.property(signatures, fc.string(), (signature, source) => {
+      fc.pre(signatureProblem(signature) === undefined)
+      const identifier = inGroupsOfFour(deriveIdentifier(keys, voterId, source))
+      for (const text of [
+        identifierSms(identifier, signature, { mode: 'rehearsal' }),
+        testSms(signature, { mode: 'rehearsal' }),
+      ]) {
+        expect(text).toMatch(/^RÉPÉTITION: ce n'est pas le vote\.\n/)
+        expect(charactersOutsideGsm7(text)).toEqual([])
+        expect(septets(text)).toBeLessThanOrEqual(160)
+      }
+    }),
+    { numRuns: 1000 },
+  )
+})
 
-  it('leaves 47 septets for the signature and not one more', () => {
-    expect(signatureProblem('x'.repeat(47))).toBeUndefined()
-    expect(signatureProblem('x'.repeat(48))).toEqual({ kind: 'longer-than-one-sms', excess: 1 })
-    expect(signatureProblem(`${'€'.repeat(23)}x`)).toBeUndefined()
-    expect(signatureProblem('€'.repeat(24))).toEqual({ kind: 'longer-than-one-sms', excess: 1 })
+test('the SMS that carries a new identifier leaves 47 septets for the signature and not one more', () => {
+  expect(signatureProblem('x'.repeat(47))).toBeUndefined()
+  expect(signatureProblem('x'.repeat(48))).toEqual({ kind: 'longer-than-one-sms', excess: 1 })
+  expect(signatureProblem(`${'€'.repeat(23)}x`)).toBeUndefined()
+  expect(signatureProblem('€'.repeat(24))).toEqual({ kind: 'longer-than-one-sms', excess: 1 })
+})
+
+test('a signature is refused with each character that is outside GSM-7', () => {
+  expect(signatureProblem('L’Académie de la Forêt')).toEqual({
+    kind: 'outside-gsm7',
+    characters: ['’', 'ê'],
   })
 })
 
-describe('a signature that an SMS cannot carry', () => {
-  it('is refused with each character that is outside GSM-7', () => {
-    expect(signatureProblem('L’Académie de la Forêt')).toEqual({
-      kind: 'outside-gsm7',
-      characters: ['’', 'ê'],
-    })
-  })
-
-  it('is refused for its characters even when it is too long too', () => {
-    expect(signatureProblem('ê'.repeat(200))).toEqual({
-      kind: 'outside-gsm7',
-      characters: ['ê'],
-    })
+test('a signature is refused for its characters even when it is too long too', () => {
+  expect(signatureProblem('ê'.repeat(200))).toEqual({
+    kind: 'outside-gsm7',
+    characters: ['ê'],
   })
 })

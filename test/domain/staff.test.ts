@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { parseElection } from '../../shared/domain/election/parse-election.ts'
 import {
   authorizationMinutes,
@@ -15,103 +15,95 @@ const minutesLater = (minutes: number) => new Date(now.getTime() + minutes * 60_
 const agent = { email: 'Alix.Agent@example.org', role: 'agent' } as const
 const staff = { people: [agent], addresses: 'verified' } as const
 
-describe('whoever a provider speaks of', () => {
-  const email = 'alix.agent@example.org'
+const email = 'alix.agent@example.org'
 
-  it('is somebody of the file, whatever the case of the address', () => {
-    expect(personOf(staff, { email, emailVerified: true })).toEqual(agent)
-    expect(personAt(staff, email)).toEqual(agent)
-  })
-
-  it.each([
-    [
-      'is called unverified, by whoever gives none but its own',
-      { email, emailVerified: false },
-      'of-issuer',
-    ],
-    ['is told without a word of that', { email }, 'verified'],
-    ['is absent', { emailVerified: true }, 'of-issuer'],
-    ['is in no list', { email: 'camille@example.org', emailVerified: true }, 'of-issuer'],
-  ] as const)('is nobody when the address %s', (_, claims, addresses) => {
-    expect(personOf({ ...staff, addresses }, claims)).toBeUndefined()
-  })
-
-  it('counts without that word where the file says that all addresses are its own', () => {
-    expect(personOf({ ...staff, addresses: 'of-issuer' }, { email })).toEqual(agent)
-  })
+test('an address is found in the file, whatever its case', () => {
+  expect(personOf(staff, { email, emailVerified: true })).toEqual(agent)
+  expect(personAt(staff, email)).toEqual(agent)
 })
 
-describe('the cookie of somebody who is at the provider', () => {
-  it('gives back three values of which none is in it, nor tells another', () => {
-    const { cookie, authorization } = newAuthorizationCookie(now)
-    expect(readAuthorizationCookie(cookie, now)).toEqual(authorization)
-    const values = Object.values(authorization)
-    expect(new Set(values).size).toBe(3)
-    for (const value of values) {
-      expect(value).toMatch(/^[\w-]{43}$/)
-      expect(cookie).not.toContain(value)
-    }
-    expect(newAuthorizationCookie(now).authorization.state).not.toBe(authorization.state)
-  })
-
-  it('made by one version of the service is read the same by the next', () => {
-    const read = readAuthorizationCookie(`${'s'.repeat(43)}.4102444800`, now)
-    expect(read).toEqual({
-      state: 'AubgmdlcTTPhkxcACI9xV5Z0dopNZB7UVF8EdnTTwYM',
-      nonce: 'ys-xG52leBFBvS1H3Pr_2bm-4qcrHBhngOHmvN0riZI',
-      codeVerifier: 'upnVn_UO72OqEyw4EVen_m46-HpiqBvJMy5c4iHjmJk',
-    })
-  })
-
-  it('is none once it has expired, or is something else', () => {
-    const { cookie } = newAuthorizationCookie(now)
-    expect(readAuthorizationCookie(cookie, minutesLater(authorizationMinutes - 0.1))).toBeDefined()
-    expect(readAuthorizationCookie(cookie, minutesLater(authorizationMinutes))).toBeUndefined()
-    const others = [undefined, 'something.else', `a${cookie}`, `${cookie}0`, `\n${cookie}`]
-    for (const other of others) expect(readAuthorizationCookie(other, now)).toBeUndefined()
-  })
+test.each([
+  [
+    'is called unverified, by whoever gives none but its own',
+    { email, emailVerified: false },
+    'of-issuer',
+  ],
+  ['is told without a word of that', { email }, 'verified'],
+  ['is absent', { emailVerified: true }, 'of-issuer'],
+  ['is in no list', { email: 'camille@example.org', emailVerified: true }, 'of-issuer'],
+] as const)('nobody is found when the address %s', (_, claims, addresses) => {
+  expect(personOf({ ...staff, addresses }, claims)).toBeUndefined()
 })
 
-describe("a session of the staff's", () => {
-  it('is found by the hash of its cookie', () => {
-    const { cookie, session } = newStaffSession(agent.email, now)
-    expect(session).toMatchObject({ tokenHash: staffTokenHash(cookie), email: agent.email })
-    expect(session.tokenHash).not.toContain(cookie)
-    const others = [undefined, '', 'something else', `a${cookie}`, `${cookie}a`, `\n${cookie}`]
-    for (const other of others) expect(staffTokenHash(other)).toBeUndefined()
-  })
+test('an unverified address counts where the file says that all addresses are its own', () => {
+  expect(personOf({ ...staff, addresses: 'of-issuer' }, { email })).toEqual(agent)
 })
 
-describe('the staff of an election', () => {
-  const named = {
-    issuer: 'https://connexion.example.org/realms/vote',
-    clientId: 'reassort',
-    people: [agent],
+test('the cookie of a sign-in at the provider gives back three values of which none is in it, nor tells another', () => {
+  const { cookie, authorization } = newAuthorizationCookie(now)
+  expect(readAuthorizationCookie(cookie, now)).toEqual(authorization)
+  const values = Object.values(authorization)
+  expect(new Set(values).size).toBe(3)
+  for (const value of values) {
+    expect(value).toMatch(/^[\w-]{43}$/)
+    expect(cookie).not.toContain(value)
   }
-  const parsed = (changes: object) =>
-    parseElection({ ...validElectionFile, staff: { ...named, ...changes } }).staff
+  expect(newAuthorizationCookie(now).authorization.state).not.toBe(authorization.state)
+})
 
-  it.each([
-    'https://auth.agentconnect.gouv.fr/api/v2',
-    'https://login.microsoftonline.com/00000000-0000-0000-0000-000000000000/v2.0',
-    'https://connexion.example.org:8443/realms/vote/',
-    'http://localhost:8084',
-  ])('sign in with %s', (issuer) => {
-    expect(parsed({ issuer })).toEqual({ ...named, issuer, addresses: 'verified' })
+test('the cookie of a sign-in reads the same in the next version of the service', () => {
+  const read = readAuthorizationCookie(`${'s'.repeat(43)}.4102444800`, now)
+  expect(read).toEqual({
+    state: 'AubgmdlcTTPhkxcACI9xV5Z0dopNZB7UVF8EdnTTwYM',
+    nonce: 'ys-xG52leBFBvS1H3Pr_2bm-4qcrHBhngOHmvN0riZI',
+    codeVerifier: 'upnVn_UO72OqEyw4EVen_m46-HpiqBvJMy5c4iHjmJk',
   })
+})
 
-  it.each([
-    'http://connexion.example.org/realms/vote',
-    'https://connexion.example.org/?realm=vote',
-    'https://login.microsoftonline.com/common/v2.0',
-    'https://169.254.169.254/latest',
-    'http://localhost.example.org:80',
-  ])('do not sign in with %s', (issuer) => {
-    expect(() => parsed({ issuer })).toThrow('staff.issuer')
-  })
+test('the cookie of a sign-in at the provider is none once it has expired, or is something else', () => {
+  const { cookie } = newAuthorizationCookie(now)
+  expect(readAuthorizationCookie(cookie, minutesLater(authorizationMinutes - 0.1))).toBeDefined()
+  expect(readAuthorizationCookie(cookie, minutesLater(authorizationMinutes))).toBeUndefined()
+  const others = [undefined, 'something.else', `a${cookie}`, `${cookie}0`, `\n${cookie}`]
+  for (const other of others) expect(readAuthorizationCookie(other, now)).toBeUndefined()
+})
 
-  it('are a list of people', () => {
-    expect(() => parsed({ people: 'everybody' })).toThrow('staff.people')
-    expect(() => parsed({ people: [7, { role: 'agent' }] })).toThrow('staff.people.0')
-  })
+test('a session of staff is found by the hash of its cookie', () => {
+  const { cookie, session } = newStaffSession(agent.email, now)
+  expect(session).toMatchObject({ tokenHash: staffTokenHash(cookie), email: agent.email })
+  expect(session.tokenHash).not.toContain(cookie)
+  const others = [undefined, '', 'something else', `a${cookie}`, `${cookie}a`, `\n${cookie}`]
+  for (const other of others) expect(staffTokenHash(other)).toBeUndefined()
+})
+
+const named = {
+  issuer: 'https://connexion.example.org/realms/vote',
+  clientId: 'reassort',
+  people: [agent],
+}
+const parsed = (changes: object) =>
+  parseElection({ ...validElectionFile, staff: { ...named, ...changes } }).staff
+
+test.each([
+  'https://auth.agentconnect.gouv.fr/api/v2',
+  'https://login.microsoftonline.com/00000000-0000-0000-0000-000000000000/v2.0',
+  'https://connexion.example.org:8443/realms/vote/',
+  'http://localhost:8084',
+])('the staff of an election sign in with %s', (issuer) => {
+  expect(parsed({ issuer })).toEqual({ ...named, issuer, addresses: 'verified' })
+})
+
+test.each([
+  'http://connexion.example.org/realms/vote',
+  'https://connexion.example.org/?realm=vote',
+  'https://login.microsoftonline.com/common/v2.0',
+  'https://169.254.169.254/latest',
+  'http://localhost.example.org:80',
+])('the staff of an election do not sign in with %s', (issuer) => {
+  expect(() => parsed({ issuer })).toThrow('staff.issuer')
+})
+
+test('the staff of an election are a list of people', () => {
+  expect(() => parsed({ people: 'everybody' })).toThrow('staff.people')
+  expect(() => parsed({ people: [7, { role: 'agent' }] })).toThrow('staff.people.0')
 })

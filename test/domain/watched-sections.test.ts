@@ -1,5 +1,4 @@
-import { describe, expect, it } from 'vitest'
-import { secondsLater } from '../../shared/domain/instants.ts'
+import { describe, expect, it, test } from 'vitest'
 import type { SmsReading } from '../../shared/domain/staff/vote-reading.ts'
 import type { Section } from '../../shared/domain/staff/watched-section.ts'
 import {
@@ -13,46 +12,42 @@ import { metricTexts } from '../../shared/texts/metric-names.ts'
 import { controlTexts } from '../../shared/texts/staff/control-page.ts'
 import { dayTexts } from '../../shared/texts/staff/day-page.ts'
 import { unreadTexts } from '../../shared/texts/staff/staff-pages.ts'
-import { now } from '../builders/values.ts'
+import { later, now } from '../builders/values.ts'
 import { anAlarm, aReading, find, someSms, watched } from '../builders/vote-readings.ts'
 import { election } from '../builders/voters.ts'
 
 const { timeZone } = election
-const later = (seconds: number) => secondsLater(now, seconds)
-
-describe('the age of what is shown', () => {
-  it('is told from two minutes on, above everything, to everybody', () => {
-    const views = (vote: ReturnType<typeof watched>) =>
-      [delegateSections(vote), daySections(vote, ''), teamSections(vote)].map(([first]) => first)
-    const fresh = watched(aReading(), { now: later(120) })
-    expect(isInterrupted(fresh)).toBe(false)
-    for (const first of views(fresh)) expect(first?.heading).not.toBe(dayTexts.interrupted)
-    const old = watched(aReading(), { now: later(121) })
-    expect(isInterrupted(old)).toBe(true)
-    const says = { heading: dayTexts.interrupted, tone: 'wrong' }
-    for (const first of views(old)) {
-      expect(first).toMatchObject({ ...says, lines: [dayTexts.readAt(now, timeZone, old.now)] })
-    }
-    for (const first of views(watched(undefined))) {
-      expect(first).toMatchObject({ ...says, lines: [dayTexts.neverRead] })
-    }
-  })
-
-  it('takes nothing that could not be read for nothing', () => {
-    const unread = { counts: undefined, alarms: undefined, sms: undefined, activity: undefined }
-    const vote = watched(aReading({ ...unread, pending: undefined }))
-    const wrong = (sections: Section[]) =>
-      sections.filter(({ tone }) => tone === 'wrong').map(({ lines }) => lines[0])
-    const { alarms, sms, holds, counts, activity, pending } = unreadTexts
-    expect(wrong(delegateSections(vote))).toEqual([alarms, sms, counts])
-    expect(wrong(daySections(vote, ''))).toEqual([holds, alarms, sms])
-    expect(wrong(teamSections(vote))).toEqual([alarms, pending, holds, sms, activity, counts])
-    const withoutSms = watched(aReading({ sms: undefined }))
-    expect(find(delegateSections(withoutSms), controlTexts.incidents).lines).toContain(holds)
-  })
+test('a reading’s age is shown first to everybody from two minutes on', () => {
+  const views = (vote: ReturnType<typeof watched>) =>
+    [delegateSections(vote), daySections(vote, ''), teamSections(vote)].map(([first]) => first)
+  const fresh = watched(aReading(), { now: later(120) })
+  expect(isInterrupted(fresh)).toBe(false)
+  for (const first of views(fresh)) expect(first?.heading).not.toBe(dayTexts.interrupted)
+  const old = watched(aReading(), { now: later(121) })
+  expect(isInterrupted(old)).toBe(true)
+  const says = { heading: dayTexts.interrupted, tone: 'wrong' }
+  for (const first of views(old)) {
+    expect(first).toMatchObject({ ...says, lines: [dayTexts.readAt(now, timeZone, old.now)] })
+  }
+  for (const first of views(watched(undefined))) {
+    expect(first).toMatchObject({ ...says, lines: [dayTexts.neverRead] })
+  }
 })
 
-it('names what waits for a second person, who asked and until when', () => {
+test('a reading’s age does not matter to unread parts, which are marked as such', () => {
+  const unread = { counts: undefined, alarms: undefined, sms: undefined, activity: undefined }
+  const vote = watched(aReading({ ...unread, pending: undefined }))
+  const wrong = (sections: Section[]) =>
+    sections.filter(({ tone }) => tone === 'wrong').map(({ lines }) => lines[0])
+  const { alarms, sms, holds, counts, activity, pending } = unreadTexts
+  expect(wrong(delegateSections(vote))).toEqual([alarms, sms, counts])
+  expect(wrong(daySections(vote, ''))).toEqual([holds, alarms, sms])
+  expect(wrong(teamSections(vote))).toEqual([alarms, pending, holds, sms, activity, counts])
+  const withoutSms = watched(aReading({ sms: undefined }))
+  expect(find(delegateSections(withoutSms), controlTexts.incidents).lines).toContain(holds)
+})
+
+it('a pending approval is shown with its kind, requester and expiry', () => {
   const until = later(600)
   const vote = watched(aReading({ pending: [{ kind: 'sms-pause', by: 'Operator/alice', until }] }))
   const { tone, lines } = find(teamSections(vote), dayTexts.secondPerson)
@@ -60,10 +55,10 @@ it('names what waits for a second person, who asked and until when', () => {
   expect(lines).toEqual([expect.stringMatching(/Operator\/alice.*\d{1,2}\sh/)])
 })
 
-describe('what voters are told, as those who answer calls read it', () => {
+describe('the agents’ announcements', () => {
   const hour = 3600
   const dates = { reissueOpensAt: now, reissueClosesAt: later(hour) }
-  const said = (sms: Partial<SmsReading>, at = now) =>
+  const announcedSection = (sms: Partial<SmsReading>, at = now) =>
     find(
       daySections(watched(aReading({ at, sms: someSms(sms) }), { dates, now: at }), ''),
       dayTexts.announced,
@@ -73,18 +68,18 @@ describe('what voters are told, as those who answer calls read it', () => {
     [-1, /ouvrent à\s10\sh\.$/],
     [0, /ferment à\s11\sh\.$/],
     [hour, /ont fermé à\s11\sh\.$/],
-  ] as const)('is, %i s after requests opened, when they open or close', (seconds, words) => {
-    expect(said({}, later(seconds))).toMatchObject({
+  ] as const)('say, %i s after requests opened, when they open or close', (seconds, words) => {
+    expect(announcedSection({}, later(seconds))).toMatchObject({
       tone: 'usual',
       lines: [dayTexts.nothingAnnounced, expect.stringMatching(words)],
     })
   })
 
-  it('is that SMS to a territory are held back, and why', () => {
+  it('list paused and capped territories with reasons', () => {
     const kept = { since: now, reason: 'opérateur lent' }
     const pauses = [{ territory: 'PF', ...kept }]
     const caps = [{ territory: 'RE', ...kept, smsPerDay: 500, by: 'Operator/alice' }]
-    const { tone, lines } = said({ pauses, caps })
+    const { tone, lines } = announcedSection({ pauses, caps })
     expect(tone).toBe('wrong')
     expect(lines.slice(0, 2)).toEqual([
       expect.stringMatching(
@@ -98,61 +93,58 @@ describe('what voters are told, as those who answer calls read it', () => {
   })
 })
 
-describe('what those who answer calls read of the SMS', () => {
+describe('the agents’ SMS section', () => {
   const of = (territory: string, count: number, receipts = 0, failed = 0) => ({
     ...{ territory, receipts, failed },
     handedOver: [{ withinSeconds: 120, count }],
   })
-  const shown = (sms: Partial<SmsReading> = {}, more = {}) =>
+  const smsSection = (sms: Partial<SmsReading> = {}, more = {}) =>
     find(daySections(watched(aReading({ sms: someSms(sms) }), more), ''), dayTexts.sms)
 
-  it('is usual where none is late, and says what is not known', () => {
-    const usual = shown()
+  it('is usual if no SMS is late or the count is missing', () => {
+    const usual = smsSection()
     expect(usual.tone).toBe('usual')
     expect(usual.lines).toEqual([dayTexts.late('0'), dayTexts.tooFew, dayTexts.noSms])
     expect(usual).not.toHaveProperty('table')
-    const unknown = shown({ late: undefined })
+    const unknown = smsSection({ late: undefined })
     expect(unknown.tone).toBe('usual')
     expect(unknown.lines[0]).toBe(dayTexts.lateUnknown)
   })
 
-  it('is wrong where some are late, or most of a territory fail', () => {
-    expect(shown({ late: 1 }).tone).toBe('wrong')
-    const failing = shown({ failing: ['RE'] })
+  it('is wrong if SMS are late, or most of a territory fail', () => {
+    expect(smsSection({ late: 1 }).tone).toBe('wrong')
+    const failing = smsSection({ failing: ['RE'] })
     expect(failing.tone).toBe('wrong')
     expect(failing.lines[0]).toBe(controlTexts.failing('La Réunion'))
   })
 
-  it('says on which day an SMS is to arrive, unless it is today', () => {
-    expect(shown().figures[2]?.figure).toMatch(/^10\sh\s02$/)
-    expect(shown({ promise: later(86_400) }).figures[2]?.figure).toMatch(/\sà\s10\sh$/)
+  it('names the day of the promise unless it is today', () => {
+    expect(smsSection().figures[2]?.figure).toMatch(/^10\sh\s02$/)
+    expect(smsSection({ promise: later(86_400) }).figures[2]?.figure).toMatch(/\sà\s10\sh$/)
   })
 
-  it('tells how many wait, and how many until tomorrow', () => {
-    expect(shown({ waiting: 41 }).figures[0]?.figure).toBe('41')
-    expect(shown({ held: 12 }).lines).toContain(dayTexts.held(12))
+  it('shows how many SMS wait, and how many until tomorrow', () => {
+    expect(smsSection({ waiting: 41 }).figures[0]?.figure).toBe('41')
+    expect(smsSection({ held: 12 }).lines).toContain(dayTexts.held(12))
   })
 
   it.each([
     ['account', dayTexts.stopped(dayTexts.everywhere), dayTexts.noPromise],
     ['RE', dayTexts.stopped('La Réunion'), dayTexts.promise],
-  ])(
-    'says where none leaves, and promises no time that cannot be kept: %s',
-    (scope, line, says) => {
-      const { tone, lines, figures } = shown({ stopped: [scope] })
-      expect(tone).toBe('wrong')
-      expect(lines[0]).toBe(line)
-      expect(figures[2]?.of).toBe(says)
-    },
-  )
-
-  it('promises nothing from the minute in which the vote is suspended', () => {
-    expect(shown({}, { isSuspended: true }).figures[2]?.of).toBe(dayTexts.noPromise)
+  ])('says where no SMS leaves, without a promise that cannot be kept: %s', (scope, line, says) => {
+    const { tone, lines, figures } = smsSection({ stopped: [scope] })
+    expect(tone).toBe('wrong')
+    expect(lines[0]).toBe(line)
+    expect(figures[2]?.of).toBe(says)
   })
 
-  it('is of the territories with SMS or receipts, the most SMS first, in columns that are named', () => {
+  it('promises nothing while the vote is suspended', () => {
+    expect(smsSection({}, { isSuspended: true }).figures[2]?.of).toBe(dayTexts.noPromise)
+  })
+
+  it('lists territories with SMS or receipts, most SMS first', () => {
     const handovers = [of('RE', 5), of('GP', 0), of('FR', 30), of('MQ', 0, 2, 1)]
-    const { lines, table, figures } = shown({ handovers })
+    const { lines, table, figures } = smsSection({ handovers })
     expect(figures[1]?.figure).toBe('35')
     expect(lines).toEqual([dayTexts.late('0'), dayTexts.within('2 minutes')])
     expect(table?.columns).toEqual(dayTexts.columns)
@@ -164,7 +156,7 @@ describe('what those who answer calls read of the SMS', () => {
   })
 })
 
-describe('what is read of the alarms', () => {
+describe('the alarms section', () => {
   const alarms = (on: string[] = [], unmeasured = 0, count = 40) => ({
     alarms: { watched: count, unmeasured, on: on.map(anAlarm) },
   })
@@ -174,14 +166,14 @@ describe('what is read of the alarms', () => {
   const byTeam = (...given: Parameters<typeof alarms>) =>
     read(teamSections(watched(aReading(alarms(...given)))))
 
-  it.each([byCalls, byTeam])('is that nothing is wrong only if some have a measure', (view) => {
+  it.each([byCalls, byTeam])('says that nothing is wrong only if some alarm has data', (view) => {
     expect(view()).toMatchObject({ tone: 'usual', lines: [dayTexts.calm] })
     for (const count of [0, 37]) {
       expect(view([], count, count)).toMatchObject({ tone: 'wrong', lines: [unreadTexts.alarms] })
     }
   })
 
-  it('is what each means to voters, in their language, but of the team’s own', () => {
+  it('tells agents what an alarm means to voters, and omits the team’s own', () => {
     expect(byCalls(['FailingApi', 'EventDeadLetters', 'Unheard'])).toMatchObject({
       tone: 'wrong',
       lines: [
@@ -191,7 +183,7 @@ describe('what is read of the alarms', () => {
     })
   })
 
-  it('is to the team all of them, what to do first, and where more stands', () => {
+  it('tells the team every alarm, its remedy and its section of the runbook', () => {
     const { says = '', remedy = '' } = alarmTexts.MonthlySpendHalf ?? {}
     const { tone, lines } = byTeam(['MonthlySpendHalf', 'Unheard'], 2)
     expect(tone).toBe('wrong')
@@ -206,19 +198,17 @@ describe('what is read of the alarms', () => {
   })
 })
 
-describe('what the team reads of the last hour', () => {
-  it('is how many, or how long, and a dash where there is nothing to measure', () => {
-    const reading = aReading()
-    const activity = {
-      ...(reading.activity ?? expect.fail()),
-      opened: { fiveMinutes: 3, hour: 12_408 },
-      mostOf: { fiveMinutes: null, hour: 124 },
-    }
-    const sections = teamSections(watched({ ...reading, activity }))
-    const { table } = find(sections, dayTexts.activity)
-    const rowOf = (label: string) => table?.rows.find(([name]) => name === label)?.slice(1)
-    expect(rowOf(metricTexts.opened)).toEqual(['3', '12\u00a0408'])
-    expect(rowOf(metricTexts.mostOf)).toEqual(['–', '3 minutes'])
-    expect(rowOf(metricTexts.links)).toEqual(['0', '0'])
-  })
+test('the team’s activity section shows counts, durations, and a dash without data', () => {
+  const reading = aReading()
+  const activity = {
+    ...(reading.activity ?? expect.fail()),
+    opened: { fiveMinutes: 3, hour: 12_408 },
+    mostOf: { fiveMinutes: null, hour: 124 },
+  }
+  const sections = teamSections(watched({ ...reading, activity }))
+  const { table } = find(sections, dayTexts.activity)
+  const rowOf = (label: string) => table?.rows.find(([name]) => name === label)?.slice(1)
+  expect(rowOf(metricTexts.opened)).toEqual(['3', '12\u00a0408'])
+  expect(rowOf(metricTexts.mostOf)).toEqual(['–', '3 minutes'])
+  expect(rowOf(metricTexts.links)).toEqual(['0', '0'])
 })

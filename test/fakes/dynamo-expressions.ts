@@ -259,6 +259,6 @@ export const picked = (item: Item, names: readonly string[]): Item =>
 export function projected(expression: string | undefined, item: Item, names: Names): Item {
   if (expression === undefined) return item
   const context = contextOf(item, names)
-  const asked = expression.split(',').flatMap((path) => namesIn(path.trim(), context))
-  return picked(item, asked)
+  const requested = expression.split(',').flatMap((path) => namesIn(path.trim(), context))
+  return picked(item, requested)
 }

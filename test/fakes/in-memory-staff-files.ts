@@ -30,7 +30,7 @@ type OpeningPorts = Parameters<typeof openFile>[0]
 
 export function inMemoryStaffFiles(tables = inMemoryTables()) {
   const { staffSessions: sessions, fileCodes, interventions } = tables
-  const told: AccountNews[] = []
+  const news: AccountNews[] = []
 
   async function signedIn(name: StaffName, at = now): Promise<string> {
     const { cookie, session } = newStaffSession(`${name}@example.org`, at)
@@ -45,16 +45,16 @@ export function inMemoryStaffFiles(tables = inMemoryTables()) {
   }
 
   return {
-    ...{ tables, told },
-    get written() {
+    ...{ tables, news },
+    get interventions() {
       return tables.look.all<Intervention>('interventions')
     },
     ports: {
       ...{ sessions, staff, fileCodes, interventions },
       ...{ key, proofKey: key },
       news: {
-        async put(one: AccountNews) {
-          told.push(one)
+        async put(notification: AccountNews) {
+          news.push(notification)
         },
       },
     },

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import { actOnFile } from '../../functions/assist-voter/act-on-file.ts'
 import { showFile } from '../../functions/assist-voter/show-file.ts'
 import type { FoundFile } from '../../shared/access/act-in-file.ts'
@@ -18,8 +18,8 @@ let takenHash = ''
 const look = () => tables.look.voter(voter.voterId)
 
 async function offered(): Promise<string[]> {
-  const shown = await showFile(ports, await withFile('alix'))
-  return shown.outcome === 'shown' ? shown.actions : []
+  const view = await showFile(ports, await withFile('alix'))
+  return view.outcome === 'shown' ? view.actions : []
 }
 
 const smsCount = election.limits.smsPerVoter
@@ -90,96 +90,99 @@ async function sent(owner: SignedInVoter) {
   return tables.look.reissue(reissue.reissueId)
 }
 
-describe('what the staff do in a file', () => {
-  it.each(Object.entries(cases))('is %s, written down and told', async (name, one) => {
+test.each(Object.entries(cases))(
+  'a staff action in an open file %s is carried out, recorded in the ledger and mailed to the voter',
+  async (name, one) => {
     const action = name as FileAction
     await one.arrange()
     expect(await offered()).toContain(action)
     expect(await act(await withFile('alix'), action)).toEqual({ outcome: 'done', action })
     one.expectDone()
-    expect(office.written).toMatchObject([{ kind: action, by: 'agent/alix', at: now, reason }])
-    expect(JSON.stringify(office.written)).not.toContain(voter.voterId)
+    expect(office.interventions).toMatchObject([
+      { kind: action, by: 'agent/alix', at: now, reason },
+    ])
+    expect(JSON.stringify(office.interventions)).not.toContain(voter.voterId)
     const news = { news: action, voterId: voter.voterId, at: now }
-    expect(office.told).toEqual(action === 'mail-again' ? [] : [news])
-  })
+    expect(office.news).toEqual(action === 'mail-again' ? [] : [news])
+  },
+)
 
-  it('asks who they are, and for an open file', async () => {
-    expect(await act(undefined, 'end-sessions')).toEqual({ outcome: 'unauthenticated' })
-    expect(await act(await withFile('dominique'), 'end-sessions')).toEqual({
-      outcome: 'not-permitted',
-    })
-    const unopened = await office.signedIn('alix')
-    expect(await act(unopened, 'end-sessions')).toEqual({ outcome: 'not-found' })
-    const cookie = await withFile('alix')
-    clock.advance(900)
-    expect(await act(cookie, 'end-sessions')).toEqual({ outcome: 'not-found' })
-    expect([office.written, office.told, look().sessionEpoch]).toEqual([[], [], 0])
+test('a staff action in an open file needs a signed-in agent and an open file', async () => {
+  expect(await act(undefined, 'end-sessions')).toEqual({ outcome: 'unauthenticated' })
+  expect(await act(await withFile('dominique'), 'end-sessions')).toEqual({
+    outcome: 'not-permitted',
   })
-
-  it('lifts a wait three times a day, whoever of them asks, and tells nobody of a fourth', async () => {
-    const files = [await withFile('alix'), await withFile('andrea')]
-    const outcomes: string[] = []
-    for (const cookie of [...files, ...files, ...files]) {
-      outcomes.push((await act(cookie, 'lift-wait')).outcome)
-    }
-    expect(outcomes).toEqual(['done', 'done', 'done', ...Array(3).fill('not-offered')])
-    expect([office.written.length, office.told.length]).toEqual([3, 3])
-    expect(await offered()).not.toContain('lift-wait')
-    clock.advance(86_400)
-    expect(await offered()).toContain('lift-wait')
-  })
-
-  it('says again what was done to the same request, after a lost answer, and not of another', async () => {
-    await acceptReissue(tables, voter)
-    const cookie = await withFile('alix')
-    await act(cookie, 'stop-request')
-    expect(await act(cookie, 'stop-request')).toEqual({ outcome: 'again', action: 'stop-request' })
-    expect([office.written.length, office.told.length]).toEqual([1, 1])
-    await sent(voter)
-    expect(await act(cookie, 'stop-request')).toEqual({ outcome: 'not-offered' })
-    expect(await act(await withFile('alix'), 'stop-request')).toEqual({ outcome: 'not-offered' })
-  })
-
-  it('is not done when it cannot be written down, or told', async () => {
-    const cookie = await withFile('alix')
-    const broken = () => Promise.reject(new Error('refused'))
-    const unwritten = { interventions: { ...ports.interventions, record: broken } }
-    for (const change of [unwritten, { news: { put: broken } }]) {
-      await expect(act(cookie, 'lift-wait', change)).rejects.toThrow('refused')
-    }
-    expect(look().waitLiftedAt).toBeUndefined()
-  })
+  const unopened = await office.signedIn('alix')
+  expect(await act(unopened, 'end-sessions')).toEqual({ outcome: 'not-found' })
+  const cookie = await withFile('alix')
+  clock.advance(900)
+  expect(await act(cookie, 'end-sessions')).toEqual({ outcome: 'not-found' })
+  expect([office.interventions, office.news, look().sessionEpoch]).toEqual([[], [], 0])
 })
 
-describe('what the staff do in a file that has changed since it was looked at', () => {
-  const actThen = (action: StaffAction, found: Pick<FoundFile, 'voter' | 'latest'>) =>
+test('a staff action in an open file lifts a wait three times a day for all staff together, and records no fourth', async () => {
+  const files = [await withFile('alix'), await withFile('andrea')]
+  const outcomes: string[] = []
+  for (const cookie of [...files, ...files, ...files]) {
+    outcomes.push((await act(cookie, 'lift-wait')).outcome)
+  }
+  expect(outcomes).toEqual(['done', 'done', 'done', ...Array(3).fill('not-offered')])
+  expect([office.interventions.length, office.news.length]).toEqual([3, 3])
+  expect(await offered()).not.toContain('lift-wait')
+  clock.advance(86_400)
+  expect(await offered()).toContain('lift-wait')
+})
+
+test('a staff action in an open file is reported as done when repeated, and not for a newer request', async () => {
+  await acceptReissue(tables, voter)
+  const cookie = await withFile('alix')
+  await act(cookie, 'stop-request')
+  expect(await act(cookie, 'stop-request')).toEqual({ outcome: 'again', action: 'stop-request' })
+  expect([office.interventions.length, office.news.length]).toEqual([1, 1])
+  await sent(voter)
+  expect(await act(cookie, 'stop-request')).toEqual({ outcome: 'not-offered' })
+  expect(await act(await withFile('alix'), 'stop-request')).toEqual({ outcome: 'not-offered' })
+})
+
+test('a staff action in an open file changes nothing if its ledger entry or e-mail fails', async () => {
+  const cookie = await withFile('alix')
+  const broken = () => Promise.reject(new Error('refused'))
+  const unwritten = { interventions: { ...ports.interventions, record: broken } }
+  for (const change of [unwritten, { news: { put: broken } }]) {
+    await expect(act(cookie, 'lift-wait', change)).rejects.toThrow('refused')
+  }
+  expect(look().waitLiftedAt).toBeUndefined()
+})
+
+describe('a staff action in a file that has changed since it was read', () => {
+  const actOn = (found: Pick<FoundFile, 'voter' | 'latest'>, action: StaffAction) =>
     actOnFile(ports).act(action, found as FoundFile)
 
-  it('stops no request that its voter was faster to cancel, and tells of none', async () => {
+  it('stops no request that its voter has cancelled, and sends no news', async () => {
     const latest = await acceptReissue(tables, voter)
     await tables.cancellations.cancel(latest, now)
-    expect(await actThen('stop-request', { voter: look(), latest })).toBe(false)
+    expect(await actOn({ voter: look(), latest }, 'stop-request')).toBe(false)
     expect([events, newsQueue.ids()]).toEqual([[], []])
   })
 
-  it('mails again once, when two ask for it at the same time', async () => {
+  it('resends the e-mail once when two agents ask at the same time', async () => {
     const { reissueId } = await sent(voter)
     await tables.reissueMails.settle(tables.look.reissue(reissueId))
     const found = { voter: look(), latest: tables.look.reissue(reissueId) }
-    expect(await actThen('mail-again', found)).toBe(true)
-    expect(await actThen('mail-again', found)).toBe(false)
+    expect(await actOn(found, 'mail-again')).toBe(true)
+    expect(await actOn(found, 'mail-again')).toBe(false)
     expect(newsQueue.ids()).toEqual([reissueId])
   })
 
-  it('frees no phone that is free by now, and notes it no more', async () => {
+  it('forgets a refused phone that is already free', async () => {
     const takenPhone = { phoneHash: 'nobodys', maskedPhone: '•• 12', at: now }
     await tables.takenPhones.note(voter.voterId, takenPhone)
-    expect(await actThen('free-phone', { voter: look(), latest: undefined })).toBe(false)
+    expect(await actOn({ voter: look(), latest: undefined }, 'free-phone')).toBe(false)
     expect(look().takenPhone).toBeUndefined()
   })
 })
 
-it('a delay that was lifted, of which a newer password began another, is not called lifted', async () => {
+it('a lift is no longer reported as done once a newer password has begun another delay', async () => {
   tables.alter.voter(voter.voterId, { passwordRenewedAt: now, repairedAt: now })
   await act(await withFile('alix'), 'lift-both-lost')
   const supervisor = await opened()
@@ -189,5 +192,5 @@ it('a delay that was lifted, of which a newer password began another, is not cal
   tables.alter.voter(voter.voterId, { passwordRenewedAt: now })
   expect(await approve(supervisor, 'lift-both-lost')).toEqual({ outcome: 'not-offered' })
   expect(look().passwordRenewedAt).toEqual(now)
-  expect(office.written).toHaveLength(3)
+  expect(office.interventions).toHaveLength(3)
 })

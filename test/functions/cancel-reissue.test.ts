@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import {
   cancelReissue,
   previewCancellation,
@@ -26,80 +26,78 @@ const cancel = (
     { reissueId: reissue.reissueId, token: cancelToken(keys, reissue.reissueId), ...link },
   )
 
-describe("the e-mail's link", () => {
-  it('shows what it would stop to its holder alone, and stops nothing by that', async () => {
-    const link = { reissueId: reissue.reissueId, token: cancelToken(keys, reissue.reissueId) }
-    const preview = (changes: Partial<typeof link>) =>
-      previewCancellation(ports, { ...link, ...changes })
-    expect(await preview({})).toMatchObject({
-      outcome: 'found',
-      reissue: { reissueId: link.reissueId },
-    })
-    for (const wrong of [{ token: `${link.token}x` }, { reissueId: 'another' }])
-      expect(await preview(wrong)).toEqual({ outcome: 'unknown-link' })
-    expect(tables.look.reissue(link.reissueId).state).toBe('accepted')
+test('the stop link shows what it would stop to its holder alone, and stops nothing by that', async () => {
+  const link = { reissueId: reissue.reissueId, token: cancelToken(keys, reissue.reissueId) }
+  const preview = (changes: Partial<typeof link>) =>
+    previewCancellation(ports, { ...link, ...changes })
+  expect(await preview({})).toMatchObject({
+    outcome: 'found',
+    reissue: { reissueId: link.reissueId },
   })
+  for (const wrong of [{ token: `${link.token}x` }, { reissueId: 'another' }])
+    expect(await preview(wrong)).toEqual({ outcome: 'unknown-link' })
+  expect(tables.look.reissue(link.reissueId).state).toBe('accepted')
+})
 
-  it('stops the request: no SMS, the identifier stays, the attempt comes back', async () => {
-    expect(await cancel()).toEqual({ outcome: 'cancelled' })
-    const { sending, text } = await sendTo(tables, reissue, phone)
-    expect([sending.outcome, text]).toEqual(['over', undefined])
-    const line = tables.look.voter(voter.voterId)
-    expect(holdsIdentifier(keys, line, voter.identifier)).toBe(true)
-    expect(line.reissueCount).toBe(0)
-    expect(tables.look.phone(hashPhone(keys, phone))).toMatchObject({
-      reissueCount: 0,
-      smsCount: 0,
-    })
-    expect(tables.look.reissue(reissue.reissueId).sealedPhone).toBeUndefined()
+test('the stop link stops the request: no SMS, the identifier stays, the attempt comes back', async () => {
+  expect(await cancel()).toEqual({ outcome: 'cancelled' })
+  const { sending, text } = await sendTo(tables, reissue, phone)
+  expect([sending.outcome, text]).toEqual(['over', undefined])
+  const line = tables.look.voter(voter.voterId)
+  expect(holdsIdentifier(keys, line, voter.identifier)).toBe(true)
+  expect(line.reissueCount).toBe(0)
+  expect(tables.look.phone(hashPhone(keys, phone))).toMatchObject({
+    reissueCount: 0,
+    smsCount: 0,
   })
+  expect(tables.look.reissue(reissue.reissueId).sealedPhone).toBeUndefined()
+})
 
-  it('is followed by a mail, which stays due if its message could not be put', async () => {
-    await cancel()
-    expect(newsQueue.ids()).toEqual([reissue.reissueId])
-    await begin()
-    const refusing = { put: () => Promise.reject(new Error('no answer')) }
-    expect(await cancel({}, { newsQueue: refusing })).toEqual({ outcome: 'cancelled' })
-    expect(events).toMatchObject([{ event: 'queue.put.failed' }, { event: 'reissue.cancelled' }])
-    expect(tables.look.reissue(reissue.reissueId).mailDueAt).toEqual(secondsLater(now, 120))
-  })
+test('the stop link is followed by a mail, which stays due if its message could not be put', async () => {
+  await cancel()
+  expect(newsQueue.ids()).toEqual([reissue.reissueId])
+  await begin()
+  const refusing = { put: () => Promise.reject(new Error('no answer')) }
+  expect(await cancel({}, { newsQueue: refusing })).toEqual({ outcome: 'cancelled' })
+  expect(events).toMatchObject([{ event: 'queue.put.failed' }, { event: 'reissue.cancelled' }])
+  expect(tables.look.reissue(reissue.reissueId).mailDueAt).toEqual(secondsLater(now, 120))
+})
 
-  it('serves once', async () => {
-    await cancel()
-    const before = tables.look.everything()
-    expect(await cancel()).toEqual({ outcome: 'unknown-link' })
-    expect(tables.look.everything()).toEqual(before)
-  })
+test('the stop link serves once', async () => {
+  await cancel()
+  const before = tables.look.everything()
+  expect(await cancel()).toEqual({ outcome: 'unknown-link' })
+  expect(tables.look.everything()).toEqual(before)
+})
 
-  it('is too late once the SMS is leaving, or has left, arrived or failed', async () => {
-    const lease = bothClocks(now.getTime() + 60_000)
-    await tables.sendings.start(reissue.reissueId, aLease(now, lease))
-    expect(await cancel()).toEqual({ outcome: 'too-late' })
-    await sendTo(tables, reissue, phone, { at: lease })
-    expect(await cancel()).toEqual({ outcome: 'too-late' })
-    await tables.smsReceipts.recordDelivery(reissue.reissueId, now)
-    expect(await cancel()).toEqual({ outcome: 'too-late' })
-    const refused = await acceptReissue(tables, await aSignedInVoter(tables), { phone: aPhone() })
-    await tables.sendings.start(refused.reissueId, aLease(now, lease))
-    await tables.sendings.fail(refused, 'invalid-number', now)
-    const token = cancelToken(keys, refused.reissueId)
-    expect(await cancel({ reissueId: refused.reissueId, token })).toEqual({ outcome: 'too-late' })
-  })
+test('the stop link is too late once the SMS is leaving, or has left, arrived or failed', async () => {
+  const lease = bothClocks(now.getTime() + 60_000)
+  await tables.sendings.start(reissue.reissueId, aLease(now, lease))
+  expect(await cancel()).toEqual({ outcome: 'too-late' })
+  await sendTo(tables, reissue, phone, { at: lease })
+  expect(await cancel()).toEqual({ outcome: 'too-late' })
+  await tables.smsReceipts.recordDelivery(reissue.reissueId, now)
+  expect(await cancel()).toEqual({ outcome: 'too-late' })
+  const refused = await acceptReissue(tables, await aSignedInVoter(tables), { phone: aPhone() })
+  await tables.sendings.start(refused.reissueId, aLease(now, lease))
+  await tables.sendings.fail(refused, 'invalid-number', now)
+  const token = cancelToken(keys, refused.reissueId)
+  expect(await cancel({ reissueId: refused.reissueId, token })).toEqual({ outcome: 'too-late' })
+})
 
-  it.each([
-    ['another request', () => ({ token: cancelToken(keys, 'reissue-2') })],
-    ['a cut', () => ({ token: cancelToken(keys, reissue.reissueId).slice(0, -1) })],
-    ['no ASCII', () => ({ token: 'é'.repeat(43) })],
-    ['a request that is not there', () => ({ reissueId: 'x', token: cancelToken(keys, 'x') })],
-  ])('of %s is unknown and changes nothing', async (_, link) => {
-    const before = tables.look.everything()
-    expect(await cancel(link())).toEqual({ outcome: 'unknown-link' })
-    expect(tables.look.everything()).toEqual(before)
-  })
+test.each([
+  ['another request', () => ({ token: cancelToken(keys, 'reissue-2') })],
+  ['a cut', () => ({ token: cancelToken(keys, reissue.reissueId).slice(0, -1) })],
+  ['no ASCII', () => ({ token: 'é'.repeat(43) })],
+  ['a request that is not there', () => ({ reissueId: 'x', token: cancelToken(keys, 'x') })],
+])('the stop link of %s is unknown and changes nothing', async (_, link) => {
+  const before = tables.look.everything()
+  expect(await cancel(link())).toEqual({ outcome: 'unknown-link' })
+  expect(tables.look.everything()).toEqual(before)
+})
 
-  it('is not said to have stopped anything when the table gave no answer', async () => {
-    const cancellations = failing(tables.cancellations, 'cancel', 'before')
-    await expect(cancel({}, { cancellations })).rejects.toThrow('got no answer')
-    expect(tables.look.reissue(reissue.reissueId).state).toBe('accepted')
-  })
+test('the stop link is not said to have stopped anything when the table gave no answer', async () => {
+  const cancellations = failing(tables.cancellations, 'cancel', 'before')
+  await expect(cancel({}, { cancellations })).rejects.toThrow('got no answer')
+  expect(tables.look.reissue(reissue.reissueId).state).toBe('accepted')
 })

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { noticeSeconds } from '../../shared/domain/election/calendar-change.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
@@ -15,46 +15,40 @@ const suspend = {
   reason: 'panne des SMS',
 } as const
 
-describe('a change of the calendar', () => {
-  it('is noted for one person, done for two who ask for the very same, and told of both, each with a reason', async () => {
-    expect(await ask(suspend, alice)).toMatchObject({ status: 'asked' })
-    expect(found.calendar.version).toBe(0)
-    const answer = await ask({ ...suspend, reason: 'les SMS ne partent plus' }, bob)
-    const from = secondsLater(found.now, noticeSeconds)
-    expect(answer).toMatchObject({ status: 'approved' })
-    expect(found.calendar).toMatchObject({ version: 1, suspensions: [{ from }] })
-    const [asked, second] = found.interventions
-    expect([asked, second]).toMatchObject([
-      { kind: 'suspension', subject: 'vote', by: 'Operator/alice', reason: 'panne des SMS' },
-      { kind: 'suspension', confirms: asked?.interventionId, by: 'Deployer/bob' },
-    ])
-  })
+test('a change of the calendar waits for a second person with the same request, and records both with their reasons', async () => {
+  expect(await ask(suspend, alice)).toMatchObject({ status: 'asked' })
+  expect(found.calendar.version).toBe(0)
+  const answer = await ask({ ...suspend, reason: 'les SMS ne partent plus' }, bob)
+  const from = secondsLater(found.now, noticeSeconds)
+  expect(answer).toMatchObject({ status: 'approved' })
+  expect(found.calendar).toMatchObject({ version: 1, suspensions: [{ from }] })
+  const [asked, second] = found.interventions
+  expect([asked, second]).toMatchObject([
+    { kind: 'suspension', subject: 'vote', by: 'Operator/alice', reason: 'panne des SMS' },
+    { kind: 'suspension', confirms: asked?.interventionId, by: 'Deployer/bob' },
+  ])
+})
 
-  it('is answered as done to both, for a day, when the answer was lost, and done once', async () => {
-    const extend = { ...suspend, change: 'extend', minutes: 60 } as const
-    await ask(extend, alice)
-    await ask(extend, bob)
-    for (const caller of [alice, bob])
-      expect(await ask(extend, caller)).toMatchObject({ status: 'approved' })
-    expect(found.calendar).toMatchObject({ version: 1, extendedMinutes: 60 })
-    expect(found.interventions).toHaveLength(2)
-    found.now = secondsLater(found.now, 86_400)
-    expect(await ask(extend, bob)).toEqual({ refused: 'changed-meanwhile' })
-  })
+test('a change of the calendar is made once, and reported as approved to both people for a day', async () => {
+  const extend = { ...suspend, change: 'extend', minutes: 60 } as const
+  await ask(extend, alice)
+  await ask(extend, bob)
+  for (const caller of [alice, bob])
+    expect(await ask(extend, caller)).toMatchObject({ status: 'approved' })
+  expect(found.calendar).toMatchObject({ version: 1, extendedMinutes: 60 })
+  const recorded = { kind: 'extension', subject: 'vote, 60 min' }
+  expect(found.interventions).toMatchObject([recorded, recorded])
+  found.now = secondsLater(found.now, 86_400)
+  expect(await ask(extend, bob)).toEqual({ refused: 'changed-meanwhile' })
+})
 
-  it('is told by how much it extends the vote', async () => {
-    await ask({ ...suspend, change: 'extend', minutes: 45 }, alice)
-    expect(found.interventions).toMatchObject([{ kind: 'extension', subject: 'vote, 45 min' }])
+test('a change of the calendar is refused to the first person if it is impossible', async () => {
+  expect(await ask({ ...suspend, change: 'resume' }, alice)).toEqual({
+    refused: 'not-suspended',
   })
-
-  it('that cannot be is refused at once, to the first person', async () => {
-    expect(await ask({ ...suspend, change: 'resume' }, alice)).toEqual({
-      refused: 'not-suspended',
-    })
-    expect(await ask({ ...suspend, minutes: 5 }, alice)).toEqual({ refused: 'invalid' })
-    expect(await ask({ ...suspend, change: 'extend' }, alice)).toEqual({ refused: 'invalid' })
-    found.now = election.dates.voteClosesAt
-    expect(await ask(suspend, alice)).toEqual({ refused: 'closed' })
-    expect(found.interventions).toEqual([])
-  })
+  expect(await ask({ ...suspend, minutes: 5 }, alice)).toEqual({ refused: 'invalid' })
+  expect(await ask({ ...suspend, change: 'extend' }, alice)).toEqual({ refused: 'invalid' })
+  found.now = election.dates.voteClosesAt
+  expect(await ask(suspend, alice)).toEqual({ refused: 'closed' })
+  expect(found.interventions).toEqual([])
 })

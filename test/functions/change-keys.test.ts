@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Caller } from '../../functions/compute-for-team/read-caller.ts'
+import type { Caller } from '../../functions/answer-team-request/read-caller.ts'
 import type { TeamRequest } from '../../shared/contract/team-requests.ts'
 import type { RingIds } from '../../shared/domain/account/key-rotation.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
@@ -12,28 +12,24 @@ const { found, ask } = await forEachTest(aTeamFunction)
 describe('the origin token that CloudFront sends', () => {
   const send = (version: string) => ask({ compute: 'origin-header', send: version }, deployer)
 
-  it('is told of before it is another, and once', async () => {
+  it('changes after one ledger entry, however often it is requested', async () => {
     for (const _ of [1, 2]) {
       expect(await send('v2')).toEqual({ values: [{ version: 'v2', isEverywhere: true }] })
     }
     await send('v3')
-    const told = { kind: 'keys', by: alice.by, subject: 'originToken send' }
-    expect(found.interventions).toMatchObject([told, told])
+    const recorded = { kind: 'keys', by: alice.by, subject: 'originToken send' }
+    expect(found.interventions).toMatchObject([recorded, recorded])
   })
 
-  it('is looked at without a change, nor a word of one', async () => {
-    expect(await ask({ compute: 'origin-header' }, deployer)).toMatchObject({
-      values: [{ version: 'v1' }],
-    })
+  it('is read without a ledger entry, and never becomes an unknown version', async () => {
+    const sent = await ask({ compute: 'origin-header' }, deployer)
+    expect(sent).toMatchObject({ values: [{ version: 'v1' }] })
     expect(found.interventions).toEqual([])
-  })
-
-  it('is not one that there is not', async () => {
     expect(await send('unknown')).toEqual({ values: [null] })
   })
 })
 
-describe('a ring of keys', () => {
+describe('a key ring', () => {
   const ring = { ring: 'proofKeys' } as const
   const find = async () => {
     const answer = await ask({ compute: 'key-ring', ...ring }, deployer)
@@ -48,7 +44,7 @@ describe('a ring of keys', () => {
     return ask({ compute: 'key-ring-change', ...ring, ...wanted } as TeamRequest, by)
   }
 
-  it('is changed once at each step, and so is told, asked again when no answer came', async () => {
+  it('changes once per step, and a repeated call restores a lost ledger entry', async () => {
     for (const to of ['add', 'use', 'retire'] as const) {
       const before = await find()
       expect(await change(to, before)).toEqual({ values: [true] })
@@ -62,7 +58,7 @@ describe('a ring of keys', () => {
     }
   })
 
-  it('is let go of by two once the roll is sealed, who say the same of what stands on it', async () => {
+  it('retires a version of a sealed roll once two people name the same versions in use', async () => {
     found.isSealed = true
     // Adding a key takes nothing from voters, so one person is enough.
     expect(await change('add', await find())).toEqual({ values: [true] })
@@ -77,11 +73,11 @@ describe('a ring of keys', () => {
       expect(await change('retire', before, { by: second })).toMatchObject({ status: 'approved' })
     }
     expect((await find()).previous).toBeUndefined()
-    const told = found.interventions.filter(({ confirms }) => confirms !== undefined)
-    expect(told).toMatchObject([{ kind: 'keys', by: bob.by, subject: 'proofKeys retire' }])
+    const confirmed = found.interventions.filter(({ confirms }) => confirms !== undefined)
+    expect(confirmed).toMatchObject([{ kind: 'keys', by: bob.by, subject: 'proofKeys retire' }])
   })
 
-  it('is not let go of by two who saw another', async () => {
+  it('retires nothing if it has changed since both people saw it', async () => {
     found.isSealed = true
     const before = await find()
     await change('add', before)
@@ -90,7 +86,7 @@ describe('a ring of keys', () => {
     expect(await change('retire', before, { by: second })).toEqual({ refused: 'changed-meanwhile' })
   })
 
-  it('is left as it is by whoever saw another', async () => {
+  it('does not change for a caller who saw another state', async () => {
     const before = await find()
     await change('add', before)
     await change('use', await find())

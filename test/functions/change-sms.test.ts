@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest'
-import type { Caller } from '../../functions/compute-for-team/read-caller.ts'
+import type { Caller } from '../../functions/answer-team-request/read-caller.ts'
 import type { TeamRequestOf } from '../../shared/contract/team-requests.ts'
 import { closedBreaker, recordReceiptOf } from '../../shared/domain/sms/sms-breaker.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
@@ -23,7 +23,7 @@ beforeEach(() => {
   found.isSealed = true
 })
 
-it('takes two people to stop a territory once the roll is sealed, names both, and one to let it go', async () => {
+it('once the roll is sealed, two people pause a territory and one resumes it', async () => {
   expect(await change(pause)).toMatchObject({ status: 'asked' })
   expect(found.breaker.pauses).toBeUndefined()
   expect(await change(pause, bob)).toMatchObject({ status: 'approved' })
@@ -41,7 +41,7 @@ it('takes two people to stop a territory once the roll is sealed, names both, an
   expect(await change(pause, bob)).toMatchObject({ status: 'asked' })
 })
 
-it('takes two for a new or lower cap, and one for a higher one', async () => {
+it('two people set or lower a cap, and one raises it', async () => {
   expect(await change(cap(500))).toMatchObject({ status: 'asked' })
   expect(await change(cap(400), bob)).toMatchObject({ status: 'asked' })
   expect(await change(cap(500), bob)).toMatchObject({ status: 'approved' })
@@ -52,7 +52,7 @@ it('takes two for a new or lower cap, and one for a higher one', async () => {
   expect(await change({ change: 'uncap', territory: 'PF' })).toEqual({ values: [true] })
 })
 
-it('holds for the state that both have seen, whatever receipts change meanwhile', async () => {
+it('an approval request survives receipts, and lapses once a cap is set', async () => {
   await change(pause)
   found.breaker = { ...found.breaker, version: found.breaker.version + 3 }
   expect(await change(pause, bob)).toMatchObject({ status: 'approved' })
@@ -63,7 +63,7 @@ it('holds for the state that both have seen, whatever receipts change meanwhile'
   expect(await change(pause, bob)).toMatchObject({ status: 'asked' })
 })
 
-it('takes one person before the roll is sealed, and refuses what is no territory or no reason', async () => {
+it('before the seal one person suffices, with a known territory and a valid reason', async () => {
   found.isSealed = false
   expect(await change({ ...pause, territory: 'XX' })).toEqual({ refused: 'invalid' })
   expect(await change({ ...pause, reason: 'a@b.fr' })).toEqual({ refused: 'no-reason' })
@@ -72,7 +72,7 @@ it('takes one person before the roll is sealed, and refuses what is no territory
   expect(found.interventions).toMatchObject([{ kind: 'sms-pause', by: 'Operator/alice' }])
 })
 
-it('tries or opens what AWS holds, and says when nothing is held', async () => {
+it('one person tries or closes the breaker, and learns when nothing is held', async () => {
   for (const asked of ['try', 'close'] as const) {
     expect(await change({ change: asked })).toEqual({ values: [false] })
     const receipt = { reissueId: 'one', territory: 'FR', leftAt: bothClocks(found.now) } as const

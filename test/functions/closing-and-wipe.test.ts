@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Caller } from '../../functions/compute-for-team/read-caller.ts'
+import type { Caller } from '../../functions/answer-team-request/read-caller.ts'
 import { aTeamFunction } from '../builders/team-function.ts'
 
 const alice: Caller = { role: 'deployer', by: 'Deployer/alice', network: '203.0.113.1' }

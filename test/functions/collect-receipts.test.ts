@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { PublishBatchCommand, SNSClient } from '@aws-sdk/client-sns'
 import type { CloudWatchLogsLogEvent } from 'aws-lambda'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, test } from 'vitest'
 import { failureOf, readReceipts } from '../../functions/collect-receipts/collect-receipts.ts'
 import { mockedClients } from '../fakes/mocked-clients.ts'
 import { printedLines } from '../runtime/pipeline.ts'
@@ -100,17 +100,15 @@ describe('the delivery logs of SNS', () => {
   })
 })
 
-describe('a control message of CloudWatch', () => {
-  it('is no receipt, and no line that could not be read', () => {
-    const check = {
-      id: '',
-      timestamp: at.getTime(),
-      message: 'CWL CONTROL MESSAGE: Checking health of destination',
-    }
-    expect(readReceipts({ messageType: 'CONTROL_MESSAGE', logEvents: [check] })).toEqual({
-      receipts: [],
-      unreadable: 0,
-    })
+test('a control message of CloudWatch is no receipt, and no line that could not be read', () => {
+  const check = {
+    id: '',
+    timestamp: at.getTime(),
+    message: 'CWL CONTROL MESSAGE: Checking health of destination',
+  }
+  expect(readReceipts({ messageType: 'CONTROL_MESSAGE', logEvents: [check] })).toEqual({
+    receipts: [],
+    unreadable: 0,
   })
 })
 
@@ -160,14 +158,9 @@ describe('the function that collects them', () => {
           Failed: [{ Id: '0', SenderFault: false, Code: 'InternalError' }],
         }),
     ],
-  ])(
-    'fails, so that Lambda tries again, when %s, and says no more than that',
-    async (_, arrange) => {
-      arrange()
-      await expect(deliver([aLog('SUCCESS')])).rejects.toThrow(
-        'The receipts could not be collected',
-      )
-      expect(printed.join()).not.toContain('612345678')
-    },
-  )
+  ])('fails, so that Lambda retries, when %s, and says no more', async (_, arrange) => {
+    arrange()
+    await expect(deliver([aLog('SUCCESS')])).rejects.toThrow('The receipts could not be collected')
+    expect(printed.join()).not.toContain('612345678')
+  })
 })

@@ -1,6 +1,5 @@
-import { describe, expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { correctSlots } from '../../functions/requeue-overdue-reissues/correct-slots.ts'
-import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { changeBreaker } from '../../shared/domain/sms/sms-breaker.ts'
 import type { SmsChange } from '../../shared/domain/sms/sms-change.ts'
@@ -11,11 +10,10 @@ import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
 import { capOf, teamChange } from '../builders/team-change.ts'
 import { type BothClocks, now } from '../builders/values.ts'
 import { aVoterWorld } from '../builders/voter-world.ts'
-import { aPhone, aSignedInVoter, election } from '../builders/voters.ts'
+import { aPhone, aSignedInVoter, election, today } from '../builders/voters.ts'
 import { fakeClock } from '../fakes/clock.ts'
 import { intercept } from '../fakes/interception.ts'
 
-const today = electionDayOf(now, election.timeZone)
 const { tables } = await forEachTest(aVoterWorld)
 
 const accept = async (phone = aPhone()) =>
@@ -28,59 +26,57 @@ async function waitFrom(from: BothClocks): Promise<number> {
   return Math.round((freeAt.getTime() - from.getTime()) / 1000 / slotSeconds(election))
 }
 
-describe('once a minute, the slots that promises are made from', () => {
-  it('take the places of what left that day and of what waits, and no other', async () => {
-    const phone = aPhone()
-    await sendTo(tables, await accept(phone), phone)
-    await accept()
-    await accept()
-    await tables.smsSlots.correct(today, { freeAt: now, more: 500 })
-    await correct()
-    expect((await tables.smsSlots.find()).taken).toBe(3)
-  })
+test('the slots of promises take the places of what left that day and of what waits, and no other', async () => {
+  const phone = aPhone()
+  await sendTo(tables, await accept(phone), phone)
+  await accept()
+  await accept()
+  await tables.smsSlots.correct(today, { freeAt: now, more: 500 })
+  await correct()
+  expect((await tables.smsSlots.find()).taken).toBe(3)
+})
 
-  it('keep a place that is taken while they are counted', async () => {
-    const smsBreakers = intercept(tables.smsBreakers, async (call) => {
-      const found = await tables.smsSlots.find()
-      await tables.smsSlots.take(today, { ready: now, seconds: 1, found })
-      return call.run()
-    })
-    await correctSlots({ ...tables, smsBreakers, election, clock: fakeClock(now) })
-    expect((await tables.smsSlots.find()).taken).toBe(1)
+test('the slots of promises keep a place that is taken while they are counted', async () => {
+  const smsBreakers = intercept(tables.smsBreakers, async (call) => {
+    const found = await tables.smsSlots.find()
+    await tables.smsSlots.take(today, { ready: now, seconds: 1, found })
+    return call.run()
   })
+  await correctSlots({ ...tables, smsBreakers, election, clock: fakeClock(now) })
+  expect((await tables.smsSlots.find()).taken).toBe(1)
+})
 
-  it('keep none for what the cap of a territory holds until tomorrow, but for what it lets leave today', async () => {
-    const there = dayOfTerritory(today, 'RE')
-    const change = (request: SmsChange) =>
-      changeBreaker(tables.smsBreakers, (breaker) => teamChange(breaker, request))
-    for (let request = 0; request < 5; request++) await accept()
-    for (let held = 0; held < 4; held++) await tables.smsDays.countHeld(there)
-    await tables.smsDays.countAtLeast(there, 2)
-    const corrected = async (at: BothClocks) => {
-      await correct(at)
-      return [(await tables.smsSlots.find()).taken, await waitFrom(at)]
-    }
-    const hours = [1, 2, 3, 4].map((hour) => secondsLater(now, hour * 3600))
-    await change(capOf('RE', 1))
-    expect(await corrected(hours[0] as BothClocks)).toEqual([1, 1])
-    await change(capOf('RE', 5))
-    expect(await corrected(hours[1] as BothClocks)).toEqual([4, 4])
-    await change(capOf('RE', 9))
-    expect(await corrected(hours[2] as BothClocks)).toEqual([5, 5])
-    await change({ change: 'uncap', territory: 'RE' })
-    expect(await corrected(hours[3] as BothClocks)).toEqual([5, 5])
-  })
+test('the slots of promises keep no place for SMS that a territory cap holds until tomorrow, but for those it lets leave today', async () => {
+  const there = dayOfTerritory(today, 'RE')
+  const change = (request: SmsChange) =>
+    changeBreaker(tables.smsBreakers, (breaker) => teamChange(breaker, request))
+  for (let request = 0; request < 5; request++) await accept()
+  for (let held = 0; held < 4; held++) await tables.smsDays.countHeld(there)
+  await tables.smsDays.countAtLeast(there, 2)
+  const corrected = async (at: BothClocks) => {
+    await correct(at)
+    return [(await tables.smsSlots.find()).taken, await waitFrom(at)]
+  }
+  const hours = [1, 2, 3, 4].map((hour) => secondsLater(now, hour * 3600))
+  await change(capOf('RE', 1))
+  expect(await corrected(hours[0] as BothClocks)).toEqual([1, 1])
+  await change(capOf('RE', 5))
+  expect(await corrected(hours[1] as BothClocks)).toEqual([4, 4])
+  await change(capOf('RE', 9))
+  expect(await corrected(hours[2] as BothClocks)).toEqual([5, 5])
+  await change({ change: 'uncap', territory: 'RE' })
+  expect(await corrected(hours[3] as BothClocks)).toEqual([5, 5])
+})
 
-  it('free no moment before all that waits could leave, when senders were down', async () => {
-    for (let request = 0; request < 10; request++) await accept()
-    const later = secondsLater(now, 3600)
-    await correct(later)
-    expect(await waitFrom(later)).toBe(10)
-  })
+test('the slots of promises free no moment before all that waits could leave, when senders were down', async () => {
+  for (let request = 0; request < 10; request++) await accept()
+  const later = secondsLater(now, 3600)
+  await correct(later)
+  expect(await waitFrom(later)).toBe(10)
+})
 
-  it('free the moments that they had free, as long as senders keep to the rate', async () => {
-    await accept()
-    await correct()
-    expect(await waitFrom(secondsLater(now, election.smsDelaySeconds))).toBe(1)
-  })
+test('the slots of promises free the moments that they had free, as long as senders keep to the rate', async () => {
+  await accept()
+  await correct()
+  expect(await waitFrom(secondsLater(now, election.smsDelaySeconds))).toBe(1)
 })

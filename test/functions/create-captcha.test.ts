@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { expect, it, test } from 'vitest'
 import { createCaptcha } from '../../functions/create-captcha/create-captcha.ts'
 import { strokesOf } from '../../functions/create-captcha/digit-strokes.ts'
 import {
@@ -32,36 +32,34 @@ it('no picture is drawn of what is no digit', () => {
   }
 })
 
-describe('a security code', () => {
-  it('is kept for the voter who asked, for ten minutes, as a keyed hash only', async () => {
-    const { captcha, code } = await created()
-    const { captchaId } = captcha
-    expect(code).toBe('0042')
-    expect(tables.look.captcha(captchaId)).toEqual({
-      captchaId,
-      voterId: voter.voterId,
-      codeHash: hashCode(keys, captchaId, '0042'),
-      expiresAt: bothClocks(now.getTime() + captchaMinutes * 60_000),
-    })
-    expect(JSON.stringify(tables.look.captcha(captchaId))).not.toContain('0042')
+test('a security code is kept for the voter who asked, for ten minutes, as a keyed hash only', async () => {
+  const { captcha, code } = await created()
+  const { captchaId } = captcha
+  expect(code).toBe('0042')
+  expect(tables.look.captcha(captchaId)).toEqual({
+    captchaId,
+    voterId: voter.voterId,
+    codeHash: hashCode(keys, captchaId, '0042'),
+    expiresAt: bothClocks(now.getTime() + captchaMinutes * 60_000),
   })
+  expect(JSON.stringify(tables.look.captcha(captchaId))).not.toContain('0042')
+})
 
-  it('is drawn for nobody who is not signed in', async () => {
-    expect(await create(undefined)).toEqual({ outcome: 'unauthenticated' })
-    expect(tables.look.everything().captchas.size).toBe(0)
-  })
+test('a security code is drawn for nobody who is not signed in', async () => {
+  expect(await create(undefined)).toEqual({ outcome: 'unauthenticated' })
+  expect(tables.look.everything().captchas.size).toBe(0)
+})
 
-  it('is kept for the sign-in page when it is asked for there, session or not', async () => {
-    const { captcha } = await created(signInPage)
-    expect(captcha.voterId).toBe(signInPage)
-    expect(tables.look.captcha(captcha.captchaId)).toEqual(captcha)
-  })
+test('a security code is kept for the sign-in page when it is asked for there, session or not', async () => {
+  const { captcha } = await created(signInPage)
+  expect(captcha.voterId).toBe(signInPage)
+  expect(tables.look.captcha(captcha.captchaId)).toEqual(captcha)
+})
 
-  it('is drawn as four digits, leading zeros included', () => {
-    const codes = Array.from({ length: 2000 }, randomCode)
-    expect(codes.every((code) => /^\d{4}$/.test(code))).toBe(true)
-    // One code in ten begins with 0: none in 2,000 would happen once in 10^91 runs.
-    expect(codes.some((code) => code.startsWith('0'))).toBe(true)
-    expect(new Set(codes).size).toBeGreaterThan(1000)
-  })
+test('a security code is drawn as four digits, leading zeros included', () => {
+  const codes = Array.from({ length: 2000 }, randomCode)
+  expect(codes.every((code) => /^\d{4}$/.test(code))).toBe(true)
+  // One code in ten begins with 0: none in 2,000 would happen once in 10^91 runs.
+  expect(codes.some((code) => code.startsWith('0'))).toBe(true)
+  expect(new Set(codes).size).toBeGreaterThan(1000)
 })

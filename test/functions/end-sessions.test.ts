@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { endSessions } from '../../functions/end-sessions/end-sessions.ts'
 import { showSessions } from '../../functions/show-space/show-sessions.ts'
 import { sessionsLink } from '../../shared/domain/account/sessions-link.ts'
@@ -19,38 +19,36 @@ const isSignedIn = async () => {
   return outcome === 'shown'
 }
 
-describe('the link that ends all sessions', () => {
-  it('ends them, and changes nothing else: no new password is asked for', async () => {
-    const before = stored()
-    expect(await isSignedIn()).toBe(true)
-    expect(await end(tokenOf())).toBe('ended')
-    expect(await isSignedIn()).toBe(false)
-    expect(stored()).toEqual({ ...before, sessionEpoch: before.sessionEpoch + 1 })
-  })
+test('the link that ends all sessions ends them, and changes nothing else: no new password is asked for', async () => {
+  const before = stored()
+  expect(await isSignedIn()).toBe(true)
+  expect(await end(tokenOf())).toBe('ended')
+  expect(await isSignedIn()).toBe(false)
+  expect(stored()).toEqual({ ...before, sessionEpoch: before.sessionEpoch + 1 })
+})
 
-  it('serves once, and not once the sessions ended otherwise', async () => {
-    const token = tokenOf()
-    await end(token)
-    expect(await end(token)).toBe('unknown-link')
-    expect(stored().sessionEpoch).toBe(1)
-    expect(await end(tokenOf())).toBe('ended')
-  })
+test('the link that ends all sessions serves once, and not once the sessions ended otherwise', async () => {
+  const token = tokenOf()
+  await end(token)
+  expect(await end(token)).toBe('unknown-link')
+  expect(stored().sessionEpoch).toBe(1)
+  expect(await end(tokenOf())).toBe('ended')
+})
 
-  it("is no other voter's, no guess, and of nobody who left the roll", async () => {
-    const other = await aSignedInVoter(tables)
-    const [id = ''] = tokenOf().split('.')
-    const [, others = ''] = tokenOf(tables.look.voter(other.voterId)).split('.')
-    const wrong = [`${id}.${others}`, tokenOf(stored(), otherKeys), id, '', 'é']
-    for (const around of ['x', '\n']) wrong.push(around + tokenOf(), tokenOf() + around)
-    for (const token of wrong) expect(await end(token), token).toBe('unknown-link')
-    tables.alter.voter(voter.voterId, { removedAt: now })
-    expect(await end(tokenOf())).toBe('unknown-link')
-    expect(stored().sessionEpoch).toBe(0)
-  })
+test('the link that ends all sessions serves no other voter, no guess, and nobody who left the roll', async () => {
+  const other = await aSignedInVoter(tables)
+  const [id = ''] = tokenOf().split('.')
+  const [, others = ''] = tokenOf(tables.look.voter(other.voterId)).split('.')
+  const wrong = [`${id}.${others}`, tokenOf(stored(), otherKeys), id, '', 'é']
+  for (const around of ['x', '\n']) wrong.push(around + tokenOf(), tokenOf() + around)
+  for (const token of wrong) expect(await end(token), token).toBe('unknown-link')
+  tables.alter.voter(voter.voterId, { removedAt: now })
+  expect(await end(tokenOf())).toBe('unknown-link')
+  expect(stored().sessionEpoch).toBe(0)
+})
 
-  it('is not said to have ended them when that failed', async () => {
-    const voters = failing(tables.voters, 'endSessions', 'before')
-    await expect(end(tokenOf(), { voters })).rejects.toThrow()
-    expect(await isSignedIn()).toBe(true)
-  })
+test('the link that ends all sessions is not said to have ended them when that failed', async () => {
+  const voters = failing(tables.voters, 'endSessions', 'before')
+  await expect(end(tokenOf(), { voters })).rejects.toThrow()
+  expect(await isSignedIn()).toBe(true)
 })

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { expect, it, test } from 'vitest'
 import { signInPage } from '../../shared/domain/account/captcha.ts'
 import { newDevice } from '../../shared/domain/account/known-browser.ts'
 import { inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
@@ -20,41 +20,39 @@ async function failTimes(times: number, changes: Parameters<typeof enter>[0] = {
   }
 }
 
-describe('entering the espace de vote', () => {
-  it('opens a session bound to the space session and to the identifier, no longer than the former', async () => {
-    const { tokenHash } = await enterAs(voter)
-    expect(tables.look.session(tokenHash)).toEqual({
-      tokenHash,
-      voterId: voter.voterId,
-      kind: 'booth',
-      expiresAt: sessionEnd,
-      spaceTokenHash: voter.session.tokenHash,
-      identifierHash: tables.look.voter(voter.voterId).identifierHash,
-    })
+test('an entry of the booth opens a session bound to the space session and to the identifier, no longer than the former', async () => {
+  const { tokenHash } = await enterAs(voter)
+  expect(tables.look.session(tokenHash)).toEqual({
+    tokenHash,
+    voterId: voter.voterId,
+    kind: 'booth',
+    expiresAt: sessionEnd,
+    spaceTokenHash: voter.session.tokenHash,
+    identifierHash: tables.look.voter(voter.voterId).identifierHash,
   })
+})
 
-  it.each([
-    ['hyphens', (text: string) => inGroupsOfFour(text as never).replaceAll(' ', '-')],
-    ['O for 0 and l for 1', (text: string) => text.replaceAll('0', 'O').replaceAll('1', 'l')],
-  ])('takes the identifier typed with %s', async (_, type) => {
-    expect(await enter({ identifier: type(voter.identifier) })).toMatchObject({
-      outcome: 'entered',
-    })
+test.each([
+  ['hyphens', (text: string) => inGroupsOfFour(text as never).replaceAll(' ', '-')],
+  ['O for 0 and l for 1', (text: string) => text.replaceAll('0', 'O').replaceAll('1', 'l')],
+])('an entry of the booth takes the identifier typed with %s', async (_, type) => {
+  expect(await enter({ identifier: type(voter.identifier) })).toMatchObject({
+    outcome: 'entered',
   })
+})
 
-  it('refuses what is no identifier, and the identifier of another voter, in the same words', async () => {
-    const other = await signedIn()
-    const typed = ['', 'B5', 'not an identifier', '💥', other.identifier, 'B50000000000']
-    for (const identifier of typed) {
-      expect(await enter({ identifier })).toEqual(wrong)
-      clock.advance(10)
-    }
-  })
+test('an entry of the booth refuses what is no identifier, and the identifier of another voter, in the same words', async () => {
+  const other = await signedIn()
+  const typed = ['', 'B5', 'not an identifier', '💥', other.identifier, 'B50000000000']
+  for (const identifier of typed) {
+    expect(await enter({ identifier })).toEqual(wrong)
+    clock.advance(10)
+  }
+})
 
-  it.each(['B5', 'B50000000000'])('looks at the password beside %s too', async (identifier) => {
-    const find = async () => ({ ...tables.look.voter(voter.voterId), passwordHash: 'unreadable' })
-    await expect(enter({ identifier }, { voters: { find } })).rejects.toThrow('cannot be read')
-  })
+test.each(['B5', 'B50000000000'])('the password beside %s is checked too', async (identifier) => {
+  const find = async () => ({ ...tables.look.voter(voter.voterId), passwordHash: 'unreadable' })
+  await expect(enter({ identifier }, { voters: { find } })).rejects.toThrow('cannot be read')
 })
 
 it('the old identifier is accepted until the SMS leaves, then the new one, with the password the voter already had', async () => {
@@ -65,95 +63,87 @@ it('the old identifier is accepted until the SMS leaves, then the new one, with 
   expect(await enter({ identifier })).toMatchObject({ outcome: 'entered' })
 })
 
-describe('the espace de vote is closed', () => {
-  it('before the vote, and half an hour after its end to who signed in before, to the millisecond', async () => {
-    const outcomes: Record<string, string> = {}
-    for (const [name, instant] of [
-      ['before', voteOpensAt.getTime() - 1],
-      ['first', voteOpensAt.getTime()],
-      ['last', graceEndsAt.getTime() - 1],
-      ['after', graceEndsAt.getTime()],
-    ] as const) {
-      outcomes[name] = (await enter({}, { clock: () => bothClocks(instant) })).outcome
-    }
-    expect(outcomes).toEqual({
-      before: 'vote-closed',
-      first: 'entered',
-      last: 'entered',
-      after: 'vote-closed',
-    })
-  })
-
-  it('to whoever is not signed in', async () => {
-    const stranger = { ...voter.session, tokenHash: 'unknown' }
-    expect(await enter({ claim: stranger })).toEqual({ outcome: 'unauthenticated' })
+test('the espace de vote is closed before the vote, and half an hour after its end to who signed in before, to the millisecond', async () => {
+  const outcomes: Record<string, string> = {}
+  for (const [name, instant] of [
+    ['before', voteOpensAt.getTime() - 1],
+    ['first', voteOpensAt.getTime()],
+    ['last', graceEndsAt.getTime() - 1],
+    ['after', graceEndsAt.getTime()],
+  ] as const) {
+    outcomes[name] = (await enter({}, { clock: () => bothClocks(instant) })).outcome
+  }
+  expect(outcomes).toEqual({
+    before: 'vote-closed',
+    first: 'entered',
+    last: 'entered',
+    after: 'vote-closed',
   })
 })
 
-describe('after five wrong attempts', () => {
-  const waiting = { outcome: 'too-many-attempts', retryAfterSeconds: 5, sooner: 'captcha' }
-
-  it('even the right pair is refused, from any session of the voter, until the wait is over', async () => {
-    await failTimes(5)
-    const again = { ...voter.session, tokenHash: 'hash of another session' }
-    const lasting = { expiresAt: sessionEnd, endsAt: sessionEnd }
-    await tables.sessions.open({ ...again, kind: 'space', ...lasting })
-    expect(await enter()).toEqual(waiting)
-    expect(await enter({ claim: again })).toEqual(waiting)
-    clock.advance(5)
-    expect(await enter()).toMatchObject({ outcome: 'entered' })
-  })
-
-  it('the right pair opens at once with a security code that was drawn for the voter', async () => {
-    await failTimes(5)
-    const failed = { outcome: 'captcha-failed' }
-    const other = await signedIn()
-    for (const owner of [signInPage, other.voterId]) {
-      expect(await enter({ captcha: await aCaptcha(tables, owner, clock()) })).toEqual(failed)
-    }
-    const captcha = await aCaptcha(tables, voter.voterId, clock())
-    expect(await enter({ captcha })).toMatchObject({ outcome: 'entered' })
-  })
-
-  it('a known browser is not concerned', async () => {
-    await failTimes(5)
-    const deviceCookie = newDevice(keys, { ...voter, sessionEpoch: 0 }).cookie
-    expect(await enter({ deviceCookie })).toMatchObject({ outcome: 'entered' })
-  })
+test('the espace de vote is closed to whoever is not signed in', async () => {
+  const stranger = { ...voter.session, tokenHash: 'unknown' }
+  expect(await enter({ claim: stranger })).toEqual({ outcome: 'unauthenticated' })
 })
 
-describe('the use of an identifier that came by SMS', () => {
-  it('is the proof of its arrival, noted the first time and never of a notice', async () => {
-    const { journal, events } = inMemoryJournal()
-    await enter({}, { journal })
-    expect(events).toEqual([])
-    const identifier = await replace(await accept())
-    const { identifierReissueId: reissueId = '' } = tables.look.voter(voter.voterId)
-    expect(tables.look.reissue(reissueId).usedAt).toBeUndefined()
-    const usedAt = clock()
-    for (let time = 0; time < 2; time++) {
-      await enter({ identifier }, { journal })
-      clock.advance(60)
-    }
-    expect(tables.look.reissue(reissueId)).toMatchObject({ state: 'sent', usedAt })
-    expect(events).toEqual([{ event: 'identifier.used', reissueId, territory: 'FR' }])
-  })
+const waiting = { outcome: 'too-many-attempts', retryAfterSeconds: 5, sooner: 'captcha' }
 
-  it('opens the booth even when it cannot be noted', async () => {
-    const identifier = await replace(await accept())
-    const arrivals = failing(tables.arrivals, 'recordUse', 'before')
-    const { journal, events } = inMemoryJournal()
-    expect(await enter({ identifier }, { arrivals, journal })).toMatchObject({ outcome: 'entered' })
-    expect(events).toMatchObject([{ event: 'use.not-recorded' }])
-  })
+test('after five wrong attempts even the right pair is refused, from any session of the voter, until the wait is over', async () => {
+  await failTimes(5)
+  const again = { ...voter.session, tokenHash: 'hash of another session' }
+  const lasting = { expiresAt: sessionEnd, endsAt: sessionEnd }
+  await tables.sessions.open({ ...again, kind: 'space', ...lasting })
+  expect(await enter()).toEqual(waiting)
+  expect(await enter({ claim: again })).toEqual(waiting)
+  clock.advance(5)
+  expect(await enter()).toMatchObject({ outcome: 'entered' })
 })
 
-describe('when the engine fails', () => {
-  it.each([
-    ['attempts', 'charge'],
-    ['sessions', 'open'],
-  ] as const)('at %s.%s, nobody enters', async (port, method) => {
-    const engines = { [port]: failing(tables[port], method as never, 'before') }
-    await expect(enter({}, engines)).rejects.toThrow('no answer')
-  })
+test('after five wrong attempts the right pair opens with a security code that was drawn for the voter', async () => {
+  await failTimes(5)
+  const failed = { outcome: 'captcha-failed' }
+  const other = await signedIn()
+  for (const owner of [signInPage, other.voterId]) {
+    expect(await enter({ captcha: await aCaptcha(tables, owner, clock()) })).toEqual(failed)
+  }
+  const captcha = await aCaptcha(tables, voter.voterId, clock())
+  expect(await enter({ captcha })).toMatchObject({ outcome: 'entered' })
+})
+
+test('five wrong attempts do not concern a known browser', async () => {
+  await failTimes(5)
+  const deviceCookie = newDevice(keys, { ...voter, sessionEpoch: 0 }).cookie
+  expect(await enter({ deviceCookie })).toMatchObject({ outcome: 'entered' })
+})
+
+test('the use of an identifier that came by SMS is the proof of its arrival, noted the first time and never of a notice', async () => {
+  const { journal, events } = inMemoryJournal()
+  await enter({}, { journal })
+  expect(events).toEqual([])
+  const identifier = await replace(await accept())
+  const { identifierReissueId: reissueId = '' } = tables.look.voter(voter.voterId)
+  expect(tables.look.reissue(reissueId).usedAt).toBeUndefined()
+  const usedAt = clock()
+  for (let time = 0; time < 2; time++) {
+    await enter({ identifier }, { journal })
+    clock.advance(60)
+  }
+  expect(tables.look.reissue(reissueId)).toMatchObject({ state: 'sent', usedAt })
+  expect(events).toEqual([{ event: 'identifier.used', reissueId, territory: 'FR' }])
+})
+
+test('the use of an identifier that came by SMS opens the booth even when it cannot be noted', async () => {
+  const identifier = await replace(await accept())
+  const arrivals = failing(tables.arrivals, 'recordUse', 'before')
+  const { journal, events } = inMemoryJournal()
+  expect(await enter({ identifier }, { arrivals, journal })).toMatchObject({ outcome: 'entered' })
+  expect(events).toMatchObject([{ event: 'use.not-recorded' }])
+})
+
+test.each([
+  ['attempts', 'charge'],
+  ['sessions', 'open'],
+] as const)('nobody enters when the engine fails at %s.%s', async (port, method) => {
+  const engines = { [port]: failing(tables[port], method as never, 'before') }
+  await expect(enter({}, engines)).rejects.toThrow('no answer')
 })

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { mailedCode } from '../../shared/domain/account/mailed-code.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
 import { aSignInWorld } from '../builders/sign-in-world.ts'
@@ -16,29 +16,27 @@ const codeOf = (owner: SignedInVoter) => ({
   mailedCode: mailedCode(keys, { ...owner, sessionEpoch: 0 }, now),
 })
 
-describe('the browsers that are made known to an account', () => {
-  it('are new ones: neither those that it knows, nor shared computers, are counted', async () => {
-    const deviceCookie = await cookieOf(voter)
-    for (let time = 0; time < most; time++) {
-      await cookieOf(voter, { deviceCookie })
-      await cookieOf(voter, { sharedComputer: true })
-    }
-    expect(await cookieOf(voter)).toBeDefined()
-  })
+test('browsers made known to an account are new ones: neither those that it knows, nor shared computers, are counted', async () => {
+  const deviceCookie = await cookieOf(voter)
+  for (let time = 0; time < most; time++) {
+    await cookieOf(voter, { deviceCookie })
+    await cookieOf(voter, { sharedComputer: true })
+  }
+  expect(await cookieOf(voter)).toBeDefined()
+})
 
-  it.each([
-    ['', () => ({})],
-    [', with a code of its mailbox', codeOf],
-  ] as const)('are its own: those of another use none up%s', async (_, typed) => {
-    const other = await aSignedInVoter(tables)
-    for (let time = 0; time < most; time++) await cookieOf(other, typed(other))
-    expect(await cookieOf(other, typed(other))).toBeUndefined()
-    expect(await cookieOf(voter, typed(voter))).toBeDefined()
-  })
+test.each([
+  ['', () => ({})],
+  [', with a code of its mailbox', codeOf],
+] as const)('browsers made known to an account use none of another up%s', async (_, typed) => {
+  const other = await aSignedInVoter(tables)
+  for (let time = 0; time < most; time++) await cookieOf(other, typed(other))
+  expect(await cookieOf(other, typed(other))).toBeUndefined()
+  expect(await cookieOf(voter, typed(voter))).toBeDefined()
+})
 
-  it('are counted apart for whoever has its mailbox: a thief of the password uses none of those up', async () => {
-    for (let time = 0; time < most; time++) await cookieOf(voter)
-    expect(await cookieOf(voter)).toBeUndefined()
-    expect(await cookieOf(voter, codeOf(voter))).toBeDefined()
-  })
+test('browsers made known to an account are counted apart for whoever has its mailbox: a thief of the password uses none of those up', async () => {
+  for (let time = 0; time < most; time++) await cookieOf(voter)
+  expect(await cookieOf(voter)).toBeUndefined()
+  expect(await cookieOf(voter, codeOf(voter))).toBeDefined()
 })

@@ -1,19 +1,18 @@
 import { randomUUID } from 'node:crypto'
-import { beforeEach, describe, expect, it, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { consumptionOf, mailPasswordLink } from '../../functions/mail-voters/mail-password-link.ts'
 import { mailSignInCode } from '../../functions/mail-voters/mail-sign-in-code.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { linksPerDay, zeroCounts } from '../../shared/domain/mail/links-share-of-quota.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
-import { bothClocks, now } from '../builders/values.ts'
+import { bothClocks } from '../builders/values.ts'
 import { aVoterWorld } from '../builders/voter-world.ts'
-import { aSignedInVoter, election, type SignedInVoter } from '../builders/voters.ts'
+import { aSignedInVoter, election, type SignedInVoter, today } from '../builders/voters.ts'
 import { inMemoryMailer } from '../fakes/channels.ts'
 import { failing } from '../fakes/interception.ts'
 
 /** Four of the ten daily mails are links. */
 const small = { ...election, mailsPerDay: 10 }
-const today = electionDayOf(now, election.timeZone)
 
 const { tables, clock, ports: usual } = await forEachTest(aVoterWorld)
 let turns = 0
@@ -38,84 +37,80 @@ const askLinks = async (count: number, engines: Partial<Dependencies> = {}) => {
   return mailings
 }
 
-describe('the links of a day', () => {
-  it('are two fifths of what SES takes, so that two days in 24 hours leave a fifth', () => {
-    expect([10, 11, 12, 13, 250_000].map(linksPerDay)).toEqual([4, 4, 4, 5, 100_000])
-  })
-
-  it('are no more than their share; those beyond it wait, and take no turn from other mails', async () => {
-    expect(await askLinks(7)).toEqual([...Array(4).fill('mailed'), ...Array(3).fill('no-budget')])
-    expect(turns).toBe(4)
-  })
-
-  it('that became beyond it while they waited for their turn are not mailed', async () => {
-    await askLinks(3)
-    const turn = async () => {
-      await tables.linkDays.count(today, { all: 1, codes: 0, repeats: 0 })
-      return true
-    }
-    expect(await askLink({ turn })).toBe('no-budget')
-  })
-
-  it('that wait for the next day look again every quarter of an hour; what is not mailed that day is dropped', () => {
-    expect(consumptionOf('no-budget')).toEqual({ requeueAfterSeconds: 900 })
-    expect(consumptionOf('no-turn')).toBe('requeue')
-    expect(consumptionOf('busy')).toBe('later')
-    const ended = ['no-more-today', 'mailed', 'absent', 'over', 'refused', 'too-many'] as const
-    for (const mailing of ended) expect(consumptionOf(mailing)).toBe('done')
-  })
-
-  it('of a voter are repeated from the second of a day on, whatever the day before', async () => {
-    const voter = await aSignedInVoter(tables)
-    await askLink({}, voter)
-    await tables.linkDays.count(today, { all: 9, codes: 0, repeats: 9 })
-    clock.set(bothClocks(today.endsAt.getTime() - 1000))
-    expect(await askLink({}, voter)).toBe('no-more-today')
-    clock.set(today.endsAt)
-    const tomorrow = electionDayOf(clock(), election.timeZone)
-    await askLink({}, voter)
-    expect(await tables.linkDays.find(tomorrow)).toMatchObject({ all: 1, repeats: 0 })
-    clock.advance(3600)
-    await askLink({}, voter)
-    expect(await tables.linkDays.find(tomorrow)).toMatchObject({ all: 2, repeats: 1 })
-  })
-
-  it('bound nothing for an election that does not say what SES takes', async () => {
-    const mailings = await askLinks(7, { election })
-    expect(new Set(mailings)).toEqual(new Set(['mailed']))
-    expect(await tables.linkDays.find(today)).toEqual(zeroCounts)
-  })
-
-  it('do not count one that SES did not take, nor one that another was faster than', async () => {
-    const refusing = { send: () => Promise.reject(new Error('no answer')) }
-    await expect(askLink({ mailer: refusing })).rejects.toThrow('no answer')
-    const passwordLinks = { ...tables.passwordLinks, replace: async () => false }
-    expect(await askLink({ passwordLinks })).toBe('busy')
-    expect(await tables.linkDays.find(today)).toEqual(zeroCounts)
-  })
-
-  it('are mailed once, though their count is lost', async () => {
-    const linkDays = failing(tables.linkDays, 'count', 'before')
-    expect(await askLink({ linkDays })).toBe('mailed')
-  })
-
-  it('count one whose mail left although that could not be written', async () => {
-    const passwordLinks = failing(tables.passwordLinks, 'settle', 'before')
-    await expect(askLink({ passwordLinks })).rejects.toThrow('settle got no answer')
-    expect(await tables.linkDays.find(today)).toEqual({ all: 1, codes: 0, repeats: 0 })
-  })
+test('the links of a day are two fifths of what SES takes, so that two days in 24 hours leave a fifth', () => {
+  expect([10, 11, 12, 13, 250_000].map(linksPerDay)).toEqual([4, 4, 4, 5, 100_000])
 })
 
-describe('the repeats of a day', () => {
-  const larger = { election: { ...election, mailsPerDay: 100 } }
+test('the links of a day are no more than their share; those beyond it wait, and take no turn from other mails', async () => {
+  expect(await askLinks(7)).toEqual([...Array(4).fill('mailed'), ...Array(3).fill('no-budget')])
+  expect(turns).toBe(4)
+})
 
-  it('are none of a link that is made again for a mail that did not leave', async () => {
-    const voter = await aSignedInVoter(tables)
-    await tables.linkDays.count(today, { all: 10, codes: 0, repeats: 10 })
-    const refusing = { send: () => Promise.reject(new Error('no answer')) }
-    await expect(askLink({ ...larger, mailer: refusing }, voter)).rejects.toThrow('no answer')
-    expect(await askLink(larger, voter)).toBe('mailed')
-  })
+test('a link that exceeds the share while it waits for its turn is not mailed', async () => {
+  await askLinks(3)
+  const turn = async () => {
+    await tables.linkDays.count(today, { all: 1, codes: 0, repeats: 0 })
+    return true
+  }
+  expect(await askLink({ turn })).toBe('no-budget')
+})
+
+test('links of the next day are retried every quarter of an hour; what is not mailed that day is dropped', () => {
+  expect(consumptionOf('no-budget')).toEqual({ requeueAfterSeconds: 900 })
+  expect(consumptionOf('no-turn')).toBe('requeue')
+  expect(consumptionOf('busy')).toBe('later')
+  const ended = ['no-more-today', 'mailed', 'absent', 'over', 'refused', 'too-many'] as const
+  for (const mailing of ended) expect(consumptionOf(mailing)).toBe('done')
+})
+
+test('the links of a voter are repeats from the second of a day on, whatever the day before', async () => {
+  const voter = await aSignedInVoter(tables)
+  await askLink({}, voter)
+  await tables.linkDays.count(today, { all: 9, codes: 0, repeats: 9 })
+  clock.set(bothClocks(today.endsAt.getTime() - 1000))
+  expect(await askLink({}, voter)).toBe('no-more-today')
+  clock.set(today.endsAt)
+  const tomorrow = electionDayOf(clock(), election.timeZone)
+  await askLink({}, voter)
+  expect(await tables.linkDays.find(tomorrow)).toMatchObject({ all: 1, repeats: 0 })
+  clock.advance(3600)
+  await askLink({}, voter)
+  expect(await tables.linkDays.find(tomorrow)).toMatchObject({ all: 2, repeats: 1 })
+})
+
+test('an election that does not say what SES takes has no bound of links', async () => {
+  const mailings = await askLinks(7, { election })
+  expect(new Set(mailings)).toEqual(new Set(['mailed']))
+  expect(await tables.linkDays.find(today)).toEqual(zeroCounts)
+})
+
+test('a link that SES did not take, or that another was faster than, does not count', async () => {
+  const refusing = { send: () => Promise.reject(new Error('no answer')) }
+  await expect(askLink({ mailer: refusing })).rejects.toThrow('no answer')
+  const passwordLinks = { ...tables.passwordLinks, replace: async () => false }
+  expect(await askLink({ passwordLinks })).toBe('busy')
+  expect(await tables.linkDays.find(today)).toEqual(zeroCounts)
+})
+
+test('the links of a day are mailed once, though their count is lost', async () => {
+  const linkDays = failing(tables.linkDays, 'count', 'before')
+  expect(await askLink({ linkDays })).toBe('mailed')
+})
+
+test('a link whose mail left counts although that could not be written', async () => {
+  const passwordLinks = failing(tables.passwordLinks, 'settle', 'before')
+  await expect(askLink({ passwordLinks })).rejects.toThrow('settle got no answer')
+  expect(await tables.linkDays.find(today)).toEqual({ all: 1, codes: 0, repeats: 0 })
+})
+
+const larger = { election: { ...election, mailsPerDay: 100 } }
+
+test('a link that is made again for a mail that did not leave is no repeat', async () => {
+  const voter = await aSignedInVoter(tables)
+  await tables.linkDays.count(today, { all: 10, codes: 0, repeats: 10 })
+  const refusing = { send: () => Promise.reject(new Error('no answer')) }
+  await expect(askLink({ ...larger, mailer: refusing }, voter)).rejects.toThrow('no answer')
+  expect(await askLink(larger, voter)).toBe('mailed')
 })
 
 test('first codes leave half of a day to first links, whatever repeats use', async () => {

@@ -12,7 +12,7 @@ import { plain } from '../texts/plain.ts'
 
 const { tables, voter, mailer, ports } = await forEachTest(aVoterWorld)
 
-const tell = (
+const mailNews = (
   news: AccountNews['news'],
   ageSeconds = 2,
   at: Date = now,
@@ -24,7 +24,7 @@ const tell = (
     ageSeconds,
   )
 }
-const told = () => mailer.mails.map(({ to, subject }) => [to, subject])
+const mailed = () => mailer.mails.map(({ to, subject }) => [to, subject])
 
 const cases: [AccountNews['news'], Partial<Voter>, string][] = [
   ['password-set', { passwordSetAt: now }, 'Votre mot de passe a été créé'],
@@ -44,18 +44,18 @@ const cases: [AccountNews['news'], Partial<Voter>, string][] = [
 
 describe.each(cases)('a voter is told of %s', (news, done, subject) => {
   it('once it is done: the news comes back until then, and no longer than it may take', async () => {
-    expect(await tell(news, 59)).toBe('not-yet')
-    expect(await tell(news, 60)).toBe('over')
+    expect(await mailNews(news, 59)).toBe('not-yet')
+    expect(await mailNews(news, 60)).toBe('over')
     expect(mailer.mails).toEqual([])
     tables.alter.voter(voter.voterId, done)
-    expect(await tell(news, 60)).toBe('told')
-    expect(told()).toEqual([[voter.email, subject]])
+    expect(await mailNews(news, 60)).toBe('told')
+    expect(mailed()).toEqual([[voter.email, subject]])
   })
 
   it('once, though it was done again meanwhile: that has news of its own', async () => {
     tables.alter.voter(voter.voterId, done)
-    expect(await tell(news, 2, secondsLater(now, -5))).toBe('over')
-    expect(await tell(news, 60, secondsLater(now, 5))).toBe('over')
+    expect(await mailNews(news, 2, secondsLater(now, -5))).toBe('over')
+    expect(await mailNews(news, 60, secondsLater(now, 5))).toBe('over')
     expect(mailer.mails).toEqual([])
   })
 })
@@ -74,13 +74,13 @@ it.each<[string, AccountNews['news'], Partial<Voter>]>([
   ['a new notice, once it came back', 'notice-renewed', { noticeRenewedAt: now, ...returned }],
 ])('a voter is not told of %s: it would be false', async (_, news, done) => {
   tables.alter.voter(voter.voterId, done)
-  expect(await tell(news)).toBe('over')
+  expect(await mailNews(news)).toBe('over')
   expect(mailer.mails).toEqual([])
 })
 
 test('another address is told to both, and the new one to its own readers alone', async () => {
   tables.alter.voter(voter.voterId, { correctedAt: now, formerEmail })
-  expect(await tell('roll-corrected')).toBe('told')
+  expect(await mailNews('roll-corrected')).toBe('told')
   expect(mailer.mails.map(({ to }) => to)).toEqual([formerEmail, voter.email])
   expect(JSON.stringify(mailer.mails[0])).not.toContain(voter.email)
   expect(mailer.mails[1]?.text).toContain(`${siteUrl}/mot-de-passe/`)
@@ -88,7 +88,7 @@ test('another address is told to both, and the new one to its own readers alone'
 
 test('a correction names the ballots of this election that the voter has, and asks for no password', async () => {
   tables.alter.voter(voter.voterId, { correctedAt: now, ballots: ['csa-ministeriel', 'another'] })
-  expect(await tell('roll-corrected')).toBe('told')
+  expect(await mailNews('roll-corrected')).toBe('told')
   const text = plain(mailer.mails[0]?.text ?? '')
   const titles = election.ballots.filter(({ title }) => text.includes(plain(title)))
   expect(titles.map(({ id }) => id)).toEqual(['csa-ministeriel'])
@@ -99,7 +99,7 @@ test('a removal can be contested until the date of the election, and is not said
   const { contestUntil } = election.dates
   const contested = async (at: Date) => {
     tables.alter.voter(voter.voterId, { removedAt: at })
-    await tell('roll-removed', 2, at)
+    await mailNews('roll-removed', 2, at)
     return mailer.mails.at(-1)?.text.includes('contester')
   }
   expect(await contested(secondsLater(contestUntil, -1))).toBe(true)
@@ -110,19 +110,19 @@ test('a correction with two mails takes both turns before the first leaves', asy
   tables.alter.voter(voter.voterId, { correctedAt: now, formerEmail })
   let turns = 0
   const once = async () => ++turns < 2
-  expect(await tell('roll-corrected', 2, now, once)).toBe('no-turn')
+  expect(await mailNews('roll-corrected', 2, now, once)).toBe('no-turn')
   expect(mailer.mails).toEqual([])
-  expect(await tell('roll-corrected')).toBe('told')
+  expect(await mailNews('roll-corrected')).toBe('told')
   expect(mailer.mails).toHaveLength(2)
 })
 
 test('a correction by two people says until when no identifier is asked for online, and no other does', async () => {
   const until = 'en ligne avant le jeudi 26 novembre à 10 h'
   tables.alter.voter(voter.voterId, { correctedAt: now, repairedAt: now })
-  await tell('roll-corrected')
+  await mailNews('roll-corrected')
   expect(plain(mailer.mails[0]?.text ?? '')).toContain(until)
   const { repairedAt, ...corrected } = tables.look.voter(voter.voterId)
   tables.replace.voter(corrected)
-  await tell('roll-corrected')
+  await mailNews('roll-corrected')
   expect(plain(mailer.mails[1]?.text ?? '')).not.toContain('en ligne avant')
 })

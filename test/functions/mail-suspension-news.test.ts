@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { mailSuspensionNews } from '../../functions/mail-voters/mail-suspension-news.ts'
 import { type Calendar, firstCalendar } from '../../shared/domain/election/calendar.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
@@ -20,7 +20,7 @@ const calendar: Calendar = { ...firstCalendar, version: 2, suspensions: [{ from,
 
 const { tables, reissue, phone, mailer, ports } = await forEachTest(aRequestWorld)
 
-async function tell(
+async function mailNews(
   phase: number,
   at: Date,
   {
@@ -37,79 +37,77 @@ async function tell(
 
 const toldOf = () => mailer.mails.map(({ subject, text }) => plain(`${subject}\n${text}`))
 
-describe('who has a request under way', () => {
-  it('is told once that the vote is suspended, and once that it goes on', async () => {
-    expect(await tell(1, during)).toBe('suspended')
-    expect(await tell(1, during)).toBe('over')
-    expect(await tell(2, after)).toBe('resumed')
-    expect(await tell(2, after)).toBe('over')
-    const [suspended, resumed] = toldOf()
-    expect(suspended).toMatch(
-      /^Le vote est suspendu.*depuis le mercredi 25 novembre à 10 h 01.*garde sa place/s,
-    )
-    expect(resumed).toMatch(/^Le vote a repris.*est attendu vers 11 h 0/s)
-    expect(mailer.mails).toHaveLength(2)
-  })
+test('a voter with a request under way is told once that the vote is suspended, and once that it goes on', async () => {
+  expect(await mailNews(1, during)).toBe('suspended')
+  expect(await mailNews(1, during)).toBe('over')
+  expect(await mailNews(2, after)).toBe('resumed')
+  expect(await mailNews(2, after)).toBe('over')
+  const [suspended, resumed] = toldOf()
+  expect(suspended).toMatch(
+    /^Le vote est suspendu.*depuis le mercredi 25 novembre à 10 h 01.*garde sa place/s,
+  )
+  expect(resumed).toMatch(/^Le vote a repris.*est attendu vers 11 h 0/s)
+  expect(mailer.mails).toHaveLength(2)
+})
 
-  it('is told nothing of what is over by then, nor of an end without its beginning', async () => {
-    expect(await tell(1, after)).toBe('over')
-    expect(await tell(2, after)).toBe('over')
-    expect(mailer.mails).toEqual([])
-  })
+test('a voter with a request under way is told nothing of what is over by then, nor of an end without its beginning', async () => {
+  expect(await mailNews(1, after)).toBe('over')
+  expect(await mailNews(2, after)).toBe('over')
+  expect(mailer.mails).toEqual([])
+})
 
-  it('is told of a second suspension, of the first of which they were not told', async () => {
-    const again = { from: secondsLater(to, 600) }
-    const twice = { ...calendar, version: 3, suspensions: [{ from, to }, again] }
-    expect(await tell(3, secondsLater(to, 630), { calendar: twice })).toBe('suspended')
-  })
+test('a voter with a request under way is told of a second suspension, of the first of which they were not told', async () => {
+  const again = { from: secondsLater(to, 600) }
+  const twice = { ...calendar, version: 3, suspensions: [{ from, to }, again] }
+  expect(await mailNews(3, secondsLater(to, 630), { calendar: twice })).toBe('suspended')
+})
 
-  it('takes no turn of another mail for what is over', async () => {
-    const turn = () => Promise.reject(new Error('No turn is to be taken'))
-    expect(await tell(1, after, { turn })).toBe('over')
-  })
+test('a voter with a request under way takes no turn of another mail for what is over', async () => {
+  const turn = () => Promise.reject(new Error('No turn is to be taken'))
+  expect(await mailNews(1, after, { turn })).toBe('over')
+})
 
-  it('is told nothing once the SMS has left', async () => {
+test('a voter with a request under way is told nothing once the SMS has left', async () => {
+  await confirm(tables, reissue)
+  await sendTo(tables, reissue, phone)
+  expect(await mailNews(1, during)).toBe('over')
+  expect(mailer.mails).toEqual([])
+})
+
+test('a voter with a request under way is told by one of two copies, side by side', async () => {
+  const results = await Promise.all([mailNews(1, during), mailNews(1, during)])
+  expect(results.sort()).toEqual(['over', 'suspended'])
+  expect(mailer.mails).toHaveLength(1)
+})
+
+test('a voter with a request under way is told without a time when nobody knows it', async () => {
+  await mailNews(1, during)
+  const hold = { heldOn: heldByLimit, now, until: to, expectedAt: to }
+  await tables.sendings.hold(reissue, hold)
+  expect(await mailNews(2, after)).toBe('resumed')
+  expect(toldOf().at(-1)).toContain('partira dès que possible')
+})
+
+test('a voter with a request under way waits for a turn, and is told nothing if the SMS leaves meanwhile', async () => {
+  expect(await mailNews(1, during, { turn: async () => false })).toBe('no-turn')
+  const turn = async () => {
     await confirm(tables, reissue)
     await sendTo(tables, reissue, phone)
-    expect(await tell(1, during)).toBe('over')
-    expect(mailer.mails).toEqual([])
-  })
+    return true
+  }
+  expect(await mailNews(1, during, { turn })).toBe('over')
+  expect(mailer.mails).toEqual([])
+})
 
-  it('is told by one of two copies, side by side', async () => {
-    const told = await Promise.all([tell(1, during), tell(1, during)])
-    expect(told.sort()).toEqual(['over', 'suspended'])
-    expect(mailer.mails).toHaveLength(1)
-  })
+test('a voter with a request under way is not told at an address that refuses', async () => {
+  const failure = { addressId: reissue.voterId, why: 'refused', at: now, final: true } as const
+  tables.alter.voter(reissue.voterId, { mailFailure: failure })
+  expect(await mailNews(1, during)).toBe('refused')
+  expect(mailer.mails).toEqual([])
+})
 
-  it('is told without a time when nobody knows it', async () => {
-    await tell(1, during)
-    const hold = { heldOn: heldByLimit, now, until: to, expectedAt: to }
-    await tables.sendings.hold(reissue, hold)
-    expect(await tell(2, after)).toBe('resumed')
-    expect(toldOf().at(-1)).toContain('partira dès que possible')
-  })
-
-  it('waits for a turn, and is told nothing if the SMS leaves meanwhile', async () => {
-    expect(await tell(1, during, { turn: async () => false })).toBe('no-turn')
-    const turn = async () => {
-      await confirm(tables, reissue)
-      await sendTo(tables, reissue, phone)
-      return true
-    }
-    expect(await tell(1, during, { turn })).toBe('over')
-    expect(mailer.mails).toEqual([])
-  })
-
-  it('is not told at an address that refuses', async () => {
-    const failure = { addressId: reissue.voterId, why: 'refused', at: now, final: true } as const
-    tables.alter.voter(reissue.voterId, { mailFailure: failure })
-    expect(await tell(1, during)).toBe('refused')
-    expect(mailer.mails).toEqual([])
-  })
-
-  it('is told later by a mail that was not taken', async () => {
-    const send = () => Promise.reject(new MailNotTaken('Throttling'))
-    await expect(tell(1, during, { send })).rejects.toThrow(MailNotTaken)
-    expect(await tell(1, during)).toBe('suspended')
-  })
+test('a voter with a request under way is told later by a mail that was not taken', async () => {
+  const send = () => Promise.reject(new MailNotTaken('Throttling'))
+  await expect(mailNews(1, during, { send })).rejects.toThrow(MailNotTaken)
+  expect(await mailNews(1, during)).toBe('suspended')
 })

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, test } from 'vitest'
 import { showFile } from '../../functions/assist-voter/show-file.ts'
 import { createFileCode } from '../../functions/create-file-code/create-file-code.ts'
 import { identifyVoter } from '../../functions/identify-and-repair/identify-voter.ts'
@@ -7,10 +7,8 @@ import { staffTokenHash } from '../../shared/domain/staff/staff-session.ts'
 import { personIdOf } from '../../shared/domain/voter/voter.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
 import { aStaffWorld } from '../builders/staff-world.ts'
-import { bothClocks, keys, now } from '../builders/values.ts'
+import { keys, minutes, now } from '../builders/values.ts'
 import { aSignedInVoter } from '../builders/voters.ts'
-
-const minutesLater = (minutes: number) => bothClocks(now.getTime() + minutes * 60_000)
 
 const { tables, voter, clock, office, ports } = await forEachTest(aStaffWorld)
 let nextCode = 90_000_000
@@ -26,102 +24,98 @@ const drawCode = () => createFileCode(ofVoter(), voter.session)
 const open = (cookie: string | undefined, code: string) =>
   office.openByCode(ofStaff(), cookie, code)
 
-describe('a voter’s code', () => {
-  it('is drawn for whoever is signed in, for ten minutes, and kept by its hash', async () => {
-    expect(await createFileCode(ofVoter(), undefined)).toEqual({ outcome: 'unauthenticated' })
-    expect(await drawCode()).toEqual({
-      outcome: 'created',
-      code: '12345678',
-      expiresAt: minutesLater(10),
-    })
-    expect(JSON.stringify([...tables.look.everything().fileCodes])).not.toContain('12345678')
+test('a voter’s code is created for a signed-in voter, lasts ten minutes and is stored as a hash', async () => {
+  expect(await createFileCode(ofVoter(), undefined)).toEqual({ outcome: 'unauthenticated' })
+  expect(await drawCode()).toEqual({
+    outcome: 'created',
+    code: '12345678',
+    expiresAt: minutes(10),
   })
-
-  it('is drawn ten times an hour at most', async () => {
-    for (let times = 0; times < 10; times++) {
-      expect((await drawCode()).outcome).toBe('created')
-    }
-    expect(await drawCode()).toMatchObject({ outcome: 'too-many-attempts' })
-  })
+  expect(JSON.stringify([...tables.look.everything().fileCodes])).not.toContain('12345678')
 })
 
-describe('a file', () => {
-  it('opens by the code as it is read, once, and that is written down and told', async () => {
-    await drawCode()
-    const agent = await office.signedIn('alix')
-    expect(await open(agent, ' 1234-5678 ')).toEqual({ outcome: 'opened', role: 'agent' })
-    expect(office.written).toMatchObject([{ kind: 'file-opened', by: 'agent/alix', at: now }])
-    expect(JSON.stringify(office.written)).not.toContain(voter.voterId)
-    expect(office.told).toEqual([{ news: 'file-opened', voterId: voter.voterId, at: now }])
-    const file = await showFile(ofStaff(), agent)
-    expect(file).toMatchObject({
-      opening: 'file-opened',
-      expiresAt: minutesLater(15).toISOString(),
-    })
-    expect('sections' in file && file.sections.length).toBeGreaterThan(0)
-    const voters = { find: async () => undefined }
-    expect(await showFile({ ...ofStaff(), voters }, agent)).toEqual({ outcome: 'not-found' })
-    expect(await open(agent, '12345678')).toEqual({ outcome: 'not-found' })
-  })
+test('a voter’s code is created ten times an hour at most', async () => {
+  for (let times = 0; times < 10; times++) {
+    expect((await drawCode()).outcome).toBe('created')
+  }
+  expect(await drawCode()).toMatchObject({ outcome: 'too-many-attempts' })
+})
 
-  it('closes by itself, or when it is closed', async () => {
-    await drawCode()
-    const agent = await office.signedIn('alix')
-    await open(agent, '12345678')
-    clock.set(minutesLater(15))
-    expect(await showFile(ofStaff(), agent)).toEqual({ outcome: 'not-found' })
-    clock.set(minutesLater(1))
-    await tables.staffSessions.closeFile(staffTokenHash(agent) as string)
-    expect(await showFile(ofStaff(), agent)).toEqual({ outcome: 'not-found' })
+test('a file opens once by the code as the voter reads it, with a ledger entry and an e-mail', async () => {
+  await drawCode()
+  const agent = await office.signedIn('alix')
+  expect(await open(agent, ' 1234-5678 ')).toEqual({ outcome: 'opened', role: 'agent' })
+  expect(office.interventions).toMatchObject([{ kind: 'file-opened', by: 'agent/alix', at: now }])
+  expect(JSON.stringify(office.interventions)).not.toContain(voter.voterId)
+  expect(office.news).toEqual([{ news: 'file-opened', voterId: voter.voterId, at: now }])
+  const file = await showFile(ofStaff(), agent)
+  expect(file).toMatchObject({
+    opening: 'file-opened',
+    expiresAt: minutes(15).toISOString(),
   })
+  expect('sections' in file && file.sections.length).toBeGreaterThan(0)
+  const voters = { find: async () => undefined }
+  expect(await showFile({ ...ofStaff(), voters }, agent)).toEqual({ outcome: 'not-found' })
+  expect(await open(agent, '12345678')).toEqual({ outcome: 'not-found' })
+})
 
-  it('stays closed to a delegate, to whoever is not signed in, and after ten minutes', async () => {
-    await drawCode()
-    const delegate = await office.signedIn('dominique')
-    expect(await open(delegate, '12345678')).toEqual({ outcome: 'not-permitted' })
-    const tokenHash = staffTokenHash(delegate) as string
-    const { voterId } = voter
-    const file = { voterId, opening: 'file-opened' as const, expiresAt: minutesLater(15) }
-    await tables.staffSessions.openFile(tokenHash, file)
-    expect(await showFile(ofStaff(), delegate)).toEqual({ outcome: 'not-found' })
-    expect(await open(undefined, '12345678')).toEqual({ outcome: 'unauthenticated' })
-    expect(await showFile(ofStaff(), undefined)).toEqual({ outcome: 'unauthenticated' })
-    clock.set(minutesLater(10))
-    const agent = await office.signedIn('alix')
-    expect(await open(agent, '12345678')).toEqual({ outcome: 'not-found' })
-    expect([office.written, office.told]).toEqual([[], []])
-  })
+test('a file closes after fifteen minutes, or when staff close it', async () => {
+  await drawCode()
+  const agent = await office.signedIn('alix')
+  await open(agent, '12345678')
+  clock.set(minutes(15))
+  expect(await showFile(ofStaff(), agent)).toEqual({ outcome: 'not-found' })
+  clock.set(minutes(1))
+  await tables.staffSessions.closeFile(staffTokenHash(agent) as string)
+  expect(await showFile(ofStaff(), agent)).toEqual({ outcome: 'not-found' })
+})
 
-  it('has five wrong codes counted, of one of the staff in all their sessions; right ones count not', async () => {
-    const agent = await office.signedIn('alix')
-    for (let times = 0; times < 6; times++) {
-      drawn = ['12345678']
-      await drawCode()
-      expect((await open(agent, '12345678')).outcome).toBe('opened')
-    }
-    for (let times = 0; times < 5; times++) {
-      expect((await open(agent, '11111111')).outcome).toBe('not-found')
-    }
-    const again = await office.signedIn('alix')
+test('a file stays closed to delegates and strangers, and once the code has expired', async () => {
+  await drawCode()
+  const delegate = await office.signedIn('dominique')
+  expect(await open(delegate, '12345678')).toEqual({ outcome: 'not-permitted' })
+  const tokenHash = staffTokenHash(delegate) as string
+  const { voterId } = voter
+  const file = { voterId, opening: 'file-opened' as const, expiresAt: minutes(15) }
+  await tables.staffSessions.openFile(tokenHash, file)
+  expect(await showFile(ofStaff(), delegate)).toEqual({ outcome: 'not-found' })
+  expect(await open(undefined, '12345678')).toEqual({ outcome: 'unauthenticated' })
+  expect(await showFile(ofStaff(), undefined)).toEqual({ outcome: 'unauthenticated' })
+  clock.set(minutes(10))
+  const agent = await office.signedIn('alix')
+  expect(await open(agent, '12345678')).toEqual({ outcome: 'not-found' })
+  expect([office.interventions, office.news]).toEqual([[], []])
+})
+
+test('a file allows an agent five wrong codes in all sessions, and any number of right ones', async () => {
+  const agent = await office.signedIn('alix')
+  for (let times = 0; times < 6; times++) {
     drawn = ['12345678']
     await drawCode()
-    expect(await open(again, '12345678')).toMatchObject({ outcome: 'too-many-attempts' })
-    clock.set(minutesLater(15))
-    drawn = ['12345678']
-    await drawCode()
-    expect((await open(again, '12345678')).outcome).toBe('opened')
-  })
+    expect((await open(agent, '12345678')).outcome).toBe('opened')
+  }
+  for (let times = 0; times < 5; times++) {
+    expect((await open(agent, '11111111')).outcome).toBe('not-found')
+  }
+  const again = await office.signedIn('alix')
+  drawn = ['12345678']
+  await drawCode()
+  expect(await open(again, '12345678')).toMatchObject({ outcome: 'too-many-attempts' })
+  clock.set(minutes(15))
+  drawn = ['12345678']
+  await drawCode()
+  expect((await open(again, '12345678')).outcome).toBe('opened')
+})
 
-  it('is not open when it cannot be written down', async () => {
-    await drawCode()
-    const agent = await office.signedIn('alix')
-    const broken = {
-      ...ofStaff(),
-      interventions: { record: () => Promise.reject(new Error('refused')) },
-    }
-    await expect(office.openByCode(broken, agent, '12345678')).rejects.toThrow('refused')
-    expect(await showFile(ofStaff(), agent)).toEqual({ outcome: 'not-found' })
-  })
+test('a file stays closed if the ledger entry fails', async () => {
+  await drawCode()
+  const agent = await office.signedIn('alix')
+  const broken = {
+    ...ofStaff(),
+    interventions: { record: () => Promise.reject(new Error('refused')) },
+  }
+  await expect(office.openByCode(broken, agent, '12345678')).rejects.toThrow('refused')
+  expect(await showFile(ofStaff(), agent)).toEqual({ outcome: 'not-found' })
 })
 
 describe('a file without a code', () => {
@@ -132,24 +126,26 @@ describe('a file without a code', () => {
       return new Map(personIds.includes(personId) ? [[personId, voterId]] : [])
     },
   }
-  const openBy = (cookie: string | undefined, said: { numen: string; birthDate: string }) =>
+  const openBy = (cookie: string | undefined, typed: { numen: string; birthDate: string }) =>
     openFile(ofStaff(), {
       cookie,
       opens: 'file-opened-by-identity',
-      find: (when) => identifyVoter({ ...tables, roll, keys }, said, when),
+      find: (when) => identifyVoter({ ...tables, roll, keys }, typed, when),
     })
 
-  it('opens by the NUMEN and the birth date of its voter, who is told', async () => {
+  it('opens by NUMEN and birth date, with a ledger entry and an e-mail', async () => {
     const agent = await office.signedIn('alix')
     const { numen, birthDate, voterId } = voter
-    const said = { numen: ` ${numen.toLowerCase()}`, birthDate }
-    expect(await openBy(agent, said)).toEqual({ outcome: 'opened', role: 'agent' })
-    expect(office.written).toMatchObject([{ kind: 'file-opened-by-identity', by: 'agent/alix' }])
-    expect(office.told).toEqual([{ news: 'file-opened-by-identity', voterId, at: now }])
+    const typed = { numen: ` ${numen.toLowerCase()}`, birthDate }
+    expect(await openBy(agent, typed)).toEqual({ outcome: 'opened', role: 'agent' })
+    expect(office.interventions).toMatchObject([
+      { kind: 'file-opened-by-identity', by: 'agent/alix' },
+    ])
+    expect(office.news).toEqual([{ news: 'file-opened-by-identity', voterId, at: now }])
     expect(await showFile(ofStaff(), agent)).toMatchObject({ opening: 'file-opened-by-identity' })
   })
 
-  it('stays closed when either is wrong, fifteen times an hour, right or wrong', async () => {
+  it('stays closed if either is wrong, and allows fifteen tries an hour, right ones included', async () => {
     const agent = await office.signedIn('alix')
     const { numen, birthDate } = voter
     const other = await aSignedInVoter(tables)
@@ -159,8 +155,8 @@ describe('a file without a code', () => {
       { numen: 'none', birthDate },
       { numen, birthDate: '31/12/1970' },
     ]
-    for (const said of wrong) expect(await openBy(agent, said)).toEqual({ outcome: 'not-found' })
-    expect([office.written, office.told]).toEqual([[], []])
+    for (const typed of wrong) expect(await openBy(agent, typed)).toEqual({ outcome: 'not-found' })
+    expect([office.interventions, office.news]).toEqual([[], []])
     for (let times = wrong.length; times < 15; times++) {
       expect(await openBy(agent, { numen, birthDate })).toMatchObject({ outcome: 'opened' })
     }

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, test } from 'vitest'
 import { openStaffSession } from '../../functions/open-staff-session/open-staff-session.ts'
 import { signedInStaff } from '../../shared/access/signed-in-staff.ts'
 import {
@@ -7,106 +7,88 @@ import {
   newAuthorizationCookie,
 } from '../../shared/domain/staff/authorization.ts'
 import type { StaffSession } from '../../shared/domain/staff/staff-session.ts'
-import { inMemoryTables } from '../fakes/in-memory-tables.ts'
+import { forEachTest } from '../builders/for-each-test.ts'
+import { aStaffWorld } from '../builders/staff-world.ts'
+import { now } from '../builders/values.ts'
 
-const opened = new Date('2026-12-03T10:00:00.000Z')
+const { tables, office, ports } = await forEachTest(aStaffWorld)
+const { staff } = ports
 const returnTo = 'https://assistance.example.org/connexion/'
-const email = 'alix.agent@example.org'
-const staff = {
-  issuer: 'https://connexion.example.org',
-  clientId: 'reassort',
-  addresses: 'verified' as const,
-  people: [
-    { email, role: 'agent' as const },
-    { email: 'erik@example.org', role: 'supervisor' as const },
-  ],
-}
+const email = 'alix@example.org'
 
-let now = opened
-let { staffSessions: sessions, look: kept } = inMemoryTables()
-let asked: { authorization: Authorization; code: string; returnTo: string }[] = []
-let said: Identification = { outcome: 'refused', why: 'code' }
+let calls: { authorization: Authorization; code: string; returnTo: string }[] = []
+let identification: Identification
 
 const provider = {
   signInAddress: async ({ state }: Authorization, to: string) => `https://provider/?${state}&${to}`,
   async identify(authorization: Authorization, { code }: { code: string }, to: string) {
-    asked.push({ authorization, code, returnTo: to })
-    return said
+    calls.push({ authorization, code, returnTo: to })
+    return identification
   },
 }
 
-const clock = () => now
-const dependencies = () => ({ provider, sessions, staff, clock })
-const minutesLater = (minutes: number) => new Date(opened.getTime() + minutes * 60_000)
+const stored = () => tables.look.all<StaffSession>('staffSessions')
+const minutesLater = (minutes: number) => new Date(now.getTime() + minutes * 60_000)
 
-function wentToProvider() {
+function returnedRequest() {
   const { cookie, authorization } = newAuthorizationCookie(now)
   const returned = { code: 'code', state: authorization.state }
   return { authorizationCookie: cookie, returned, returnTo }
 }
 
+const open = (changes: object = {}) =>
+  openStaffSession({ ...ports, provider }, { ...returnedRequest(), ...changes })
+
 beforeEach(() => {
-  now = opened
-  ;({ staffSessions: sessions, look: kept } = inMemoryTables())
-  asked = []
-  said = { outcome: 'identified', claims: { email: email.toUpperCase(), emailVerified: true } }
+  calls = []
+  const claims = { email: email.toUpperCase(), emailVerified: true }
+  identification = { outcome: 'identified', claims }
 })
 
-describe('a sign-in of the staff', () => {
-  it('opens a session for whoever the file names, with what the browser went for', async () => {
-    const request = wentToProvider()
-    const result = await openStaffSession(dependencies(), request)
-    expect(result).toMatchObject({ outcome: 'signed-in', person: { email, role: 'agent' } })
-    const cookie = result.outcome === 'signed-in' ? result.cookie : undefined
-    expect(asked).toMatchObject([
-      { code: 'code', returnTo, authorization: { state: request.returned.state } },
-    ])
-    expect((await signedInStaff({ sessions, staff }, cookie, now))?.person.email).toBe(email)
-  })
-
-  it.each([
-    ['without the cookie', { authorizationCookie: undefined }],
-    ['with the state of another', { returned: { code: 'code', state: 'another' } }],
-  ])('%s is refused, and costs the provider nothing', async (_, changes) => {
-    const request = { ...wentToProvider(), ...changes }
-    const result = await openStaffSession(dependencies(), request)
-    expect(result).toEqual({ outcome: 'refused', why: 'authorization' })
-    expect(asked).toEqual([])
-    expect(kept.all('staffSessions')).toEqual([])
-  })
-
-  it.each([
-    [
-      { outcome: 'refused', why: 'token' },
-      { outcome: 'refused', why: 'token' },
-    ],
-    [
-      // The Kelvin sign becomes a k in lower case.
-      { outcome: 'identified', claims: { email: 'eri\u212a@example.org', emailVerified: true } },
-      { outcome: 'refused', why: 'unlisted' },
-    ],
-    [
-      { outcome: 'unavailable', why: 'OAUTH_TIMEOUT' },
-      { outcome: 'unavailable', why: 'OAUTH_TIMEOUT' },
-    ],
-  ] as const)('opens nothing when the provider says %o', async (saying, expected) => {
-    said = saying
-    expect(await openStaffSession(dependencies(), wentToProvider())).toEqual(expected)
-    expect(kept.all('staffSessions')).toEqual([])
-  })
+test('a staff sign-in opens a session for a person that election.json names', async () => {
+  const request = returnedRequest()
+  const result = await open(request)
+  expect(result).toMatchObject({ outcome: 'signed-in', person: { email, role: 'agent' } })
+  const cookie = result.outcome === 'signed-in' ? result.cookie : undefined
+  const { state } = request.returned
+  expect(calls).toMatchObject([{ code: 'code', returnTo, authorization: { state } }])
+  expect((await signedInStaff(ports, cookie, now))?.person.email).toBe(email)
 })
 
-describe('a session of the staff', () => {
-  async function openedCookie(): Promise<string> {
-    const result = await openStaffSession(dependencies(), wentToProvider())
-    if (result.outcome !== 'signed-in') throw new Error('Nobody is signed in')
-    return result.cookie
-  }
-  const look = (cookie: string | undefined, at: Date, changes = {}) =>
-    signedInStaff({ sessions, staff, ...changes }, cookie, at)
+test.each([
+  ['without the cookie', { authorizationCookie: undefined }],
+  ['with the state of another', { returned: { code: 'code', state: 'another' } }],
+])('a staff sign-in %s is refused without a call to the provider', async (_, changes) => {
+  expect(await open(changes)).toEqual({ outcome: 'refused', why: 'authorization' })
+  expect([calls, stored()]).toEqual([[], []])
+})
 
-  it('goes on while it is used, for eight hours at most', async () => {
-    const cookie = await openedCookie()
+test.each([
+  [{ outcome: 'refused', why: 'token' }],
+  [{ outcome: 'unavailable', why: 'OAUTH_TIMEOUT' }],
+] as const)('a staff sign-in opens no session when the provider answers %o', async (answer) => {
+  identification = answer
+  expect(await open()).toEqual(answer)
+  expect(stored()).toEqual([])
+})
+
+test('a staff sign-in opens no session for an address that only case folding finds on the list', async () => {
+  // The Kelvin sign becomes a k in lower case.
+  const people = [{ email: 'erik@example.org', role: 'supervisor' as const }]
+  const claims = { email: 'eri\u212a@example.org', emailVerified: true }
+  identification = { outcome: 'identified', claims }
+  const dependencies = { ...ports, provider, staff: { ...staff, people } }
+  const refused = { outcome: 'refused', why: 'unlisted' }
+  expect(await openStaffSession(dependencies, returnedRequest())).toEqual(refused)
+  expect(stored()).toEqual([])
+})
+
+describe('a staff session', () => {
+  const look = (cookie: string, at: Date, people = staff.people) =>
+    signedInStaff({ ...ports, staff: { ...staff, people } }, cookie, at)
+
+  it('lasts while it is used, at most eight hours', async () => {
+    const cookie = await office.signedIn('alix')
     expect(await look(cookie, minutesLater(30))).toBeUndefined()
     for (let minutes = 20; minutes < 480; minutes += 20) {
       expect(await look(cookie, minutesLater(minutes)), `${minutes} min`).toBeDefined()
@@ -114,23 +96,20 @@ describe('a session of the staff', () => {
     expect(await look(cookie, minutesLater(480))).toBeUndefined()
   })
 
-  it('is told with its new end, which is noted once a minute', async () => {
-    const cookie = await openedCookie()
-    const [session] = kept.all<StaffSession>('staffSessions')
+  it('is returned with its new end, which is stored once a minute', async () => {
+    const cookie = await office.signedIn('alix')
+    const [session] = stored()
     const ends = { ...session, expiresAt: minutesLater(35) }
-    expect(await look(cookie, minutesLater(5))).toMatchObject({ session: ends })
-    expect(kept.all('staffSessions')).toEqual([ends])
-    expect(await look(cookie, minutesLater(5.9))).toMatchObject({ session: ends })
-    expect(kept.all('staffSessions')).toEqual([ends])
+    for (const minutes of [5, 5.9]) {
+      expect(await look(cookie, minutesLater(minutes))).toMatchObject({ session: ends })
+      expect(stored()).toEqual([ends])
+    }
   })
 
-  it('is over for whoever is taken from the list, and its role is the one of the list', async () => {
-    const cookie = await openedCookie()
-    const people = [{ email, role: 'delegate' as const }]
-    expect((await look(cookie, opened, { staff: { ...staff, people } }))?.person.role).toBe(
-      'delegate',
-    )
-    const others = [{ email: 'sacha@example.org', role: 'agent' as const }]
-    expect(await look(cookie, opened, { staff: { ...staff, people: others } })).toBeUndefined()
+  it('takes its role from election.json, and ends when the person is removed there', async () => {
+    const cookie = await office.signedIn('alix')
+    const delegate = await look(cookie, now, [{ email, role: 'delegate' }])
+    expect(delegate?.person.role).toBe('delegate')
+    expect(await look(cookie, now, [{ email: 'sacha@example.org', role: 'agent' }])).toBeUndefined()
   })
 })

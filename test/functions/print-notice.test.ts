@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { expect, it, test } from 'vitest'
 import { showFile } from '../../functions/assist-voter/show-file.ts'
 import { print, printNotice } from '../../functions/print-notice/print-notice.ts'
 import { showNoticeEnd } from '../../functions/show-notice-end/show-notice-end.ts'
@@ -36,85 +36,83 @@ const readEndAs = (session: typeof voter.session | undefined) =>
   showNoticeEnd({ ...tables, keys, election, clock: () => now }, session)
 const readEnd = () => readEndAs(voter.session)
 
-describe('a notice for a voter without any mobile', () => {
-  it('is neither offered nor to be approved while the vote is suspended', async () => {
+test('a printed notice is neither offered nor approved while the vote is suspended', async () => {
+  await ask()
+  const supervisor = await opened()
+  const viewIf = (isSuspended: boolean) => showFile({ ...ports, isSuspended }, supervisor)
+  expect(await viewIf(false)).toMatchObject({ wish: { action: 'print-notice' } })
+  const suspended = await viewIf(true)
+  expect(suspended).not.toHaveProperty('wish')
+  expect(suspended).toMatchObject({ actions: expect.not.arrayContaining(['print-notice']) })
+})
+
+test('a printed notice shows the beginning of a new identifier to two staff members, and its end to the voter only', async () => {
+  expect(await readEnd()).toEqual({ outcome: 'shown', end: undefined })
+  expect(await ask()).toMatchObject({ outcome: 'asked', code: '12345678' })
+  expect(look()).toMatchObject({ reissueCount: 0 })
+  const supervisor = await opened()
+  const { action, beginning } = await press(supervisor)
+  expect(action).toEqual({ outcome: 'done', action: 'print-notice' })
+  expect(beginning).toMatch(/^B5.. ..$/)
+  expect(await readEndAs(undefined)).toEqual({ outcome: 'unauthenticated' })
+  const end = await readEnd()
+  const whole = readIdentifier(`${beginning}${'end' in end && end.end}`)
+  expect(whole && holdsIdentifier(keys, look(), whole)).toBe(true)
+  expect(holdsIdentifier(keys, look(), voter.identifier)).toBe(false)
+  expect(look()).toMatchObject({ reissueCount: 1, noticeNumber: 2, noticeRenewedAt: now })
+  expect(JSON.stringify([office.interventions, office.news, look()])).not.toContain(whole)
+})
+
+test('a printed notice is shown again while the file is open, but mailed and counted once', async () => {
+  await ask()
+  const supervisor = await opened()
+  const first = await press(supervisor)
+  const counted = [look(), office.news.length, office.interventions.length]
+  expect(await press(supervisor)).toEqual({
+    action: { outcome: 'again', action: 'print-notice' },
+    beginning: first.beginning,
+  })
+  expect([look(), office.news.length, office.interventions.length]).toEqual(counted)
+  const view = await showFile(ports, supervisor)
+  expect(view).toMatchObject({ wish: { printed: true } })
+  await sendTo(tables, await acceptReissue(tables, voter, { phone }), phone)
+  expect(await press(supervisor)).toEqual({ action: { outcome: 'not-offered' } })
+  expect(await readEnd()).toEqual({ outcome: 'shown', end: undefined })
+})
+
+test.each(['passwordRenewedAt', 'repairedAt'])(
+  'a printed notice hides its end soon after %s, since a thief of the mailbox may hold its beginning',
+  async (name) => {
     await ask()
-    const supervisor = await opened()
-    const shown = (isSuspended: boolean) => showFile({ ...ports, isSuspended }, supervisor)
-    expect(await shown(false)).toMatchObject({ wish: { action: 'print-notice' } })
-    const suspended = await shown(true)
-    expect(suspended).not.toHaveProperty('wish')
-    expect(suspended).toMatchObject({ actions: expect.not.arrayContaining(['print-notice']) })
-  })
+    await press(await opened())
+    const until = secondsLater(now, 60)
+    const changedAt = secondsLater(until, -election.bothLostHours * 3600)
+    tables.alter.voter(voter.voterId, { [name]: changedAt })
+    expect(await readEnd()).toEqual({ outcome: 'both-factors-lost', until })
+    tables.alter.voter(voter.voterId, { [name]: secondsLater(changedAt, -60) })
+    expect(await readEnd()).toMatchObject({ outcome: 'shown', end: expect.any(String) })
+  },
+)
 
-  it('gives half of a new identifier to two of the staff, and the other half to its voter', async () => {
-    expect(await readEnd()).toEqual({ outcome: 'shown', end: undefined })
-    expect(await ask()).toMatchObject({ outcome: 'asked', code: '12345678' })
-    expect(look()).toMatchObject({ reissueCount: 0 })
-    const supervisor = await opened()
-    const { action, beginning } = await press(supervisor)
-    expect(action).toEqual({ outcome: 'done', action: 'print-notice' })
-    expect(beginning).toMatch(/^B5.. ..$/)
-    expect(await readEndAs(undefined)).toEqual({ outcome: 'unauthenticated' })
-    const end = await readEnd()
-    const whole = readIdentifier(`${beginning}${'end' in end && end.end}`)
-    expect(whole && holdsIdentifier(keys, look(), whole)).toBe(true)
-    expect(holdsIdentifier(keys, look(), voter.identifier)).toBe(false)
-    expect(look()).toMatchObject({ reissueCount: 1, noticeNumber: 2, noticeRenewedAt: now })
-    expect(JSON.stringify([office.written, office.told, look()])).not.toContain(whole)
-  })
+test('a printed notice is not printed by the approval of another action', async () => {
+  await ask()
+  expect(await approve(await opened(), 'lift-both-lost')).toEqual({ outcome: 'not-permitted' })
+})
 
-  it('is shown again as long as the file is open, and told and counted once', async () => {
-    await ask()
-    const supervisor = await opened()
-    const first = await press(supervisor)
-    const [line, told, written] = [look(), office.told.length, office.written.length]
-    expect(await press(supervisor)).toEqual({
-      action: { outcome: 'again', action: 'print-notice' },
-      beginning: first.beginning,
-    })
-    expect([look(), office.told.length, office.written.length]).toEqual([line, told, written])
-    const shown = await showFile(ports, supervisor)
-    expect(shown).toMatchObject({ wish: { printed: true } })
-    await sendTo(tables, await acceptReissue(tables, voter, { phone }), phone)
-    expect(await press(supervisor)).toEqual({ action: { outcome: 'not-offered' } })
-    expect(await readEnd()).toEqual({ outcome: 'shown', end: undefined })
-  })
-
-  it.each(['passwordRenewedAt', 'repairedAt'])(
-    'is not read to its end soon after %s: whoever has the mailbox may hold its beginning',
-    async (name) => {
-      await ask()
-      await press(await opened())
-      const until = secondsLater(now, 60)
-      const changedAt = secondsLater(until, -election.bothLostHours * 3600)
-      tables.alter.voter(voter.voterId, { [name]: changedAt })
-      expect(await readEnd()).toEqual({ outcome: 'both-factors-lost', until })
-      tables.alter.voter(voter.voterId, { [name]: secondsLater(changedAt, -60) })
-      expect(await readEnd()).toMatchObject({ outcome: 'shown', end: expect.any(String) })
-    },
-  )
-
-  it('is not printed by who agrees to other actions', async () => {
-    await ask()
-    expect(await approve(await opened(), 'lift-both-lost')).toEqual({ outcome: 'not-permitted' })
-  })
-
-  it('is printed once beyond the requests, by two people, and opens none online', async () => {
-    const beyond = { election: allowing(1) }
-    tables.alter.voter(voter.voterId, { reissueCount: reissuesPerVoter })
-    expect(await ask(beyond)).toMatchObject({ outcome: 'asked' })
-    expect(look().reissueCount).toBe(reissuesPerVoter)
-    const supervisor = await opened()
-    // A deployment may have withdrawn the extra notice since.
-    expect(await press(supervisor)).toEqual({ action: { outcome: 'not-offered' } })
-    expect(await press(supervisor, beyond)).toMatchObject({ action: { outcome: 'done' } })
-    expect(await press(supervisor, beyond)).toMatchObject({ action: { outcome: 'again' } })
-    expect(look()).toMatchObject({ reissueCount: reissuesPerVoter + 1, noticeNumber: 2 })
-    expect(askingOf(look(), beyond.election, now).remaining).toBe(0)
-    expect(await ask(beyond)).toEqual({ outcome: 'not-offered' })
-    await expect(acceptReissue(tables, voter)).rejects.toThrow('voter-limit')
-  })
+test('a printed notice may exceed the number of requests as the election allows, and opens no online request', async () => {
+  const beyond = { election: allowing(1) }
+  tables.alter.voter(voter.voterId, { reissueCount: reissuesPerVoter })
+  expect(await ask(beyond)).toMatchObject({ outcome: 'asked' })
+  expect(look().reissueCount).toBe(reissuesPerVoter)
+  const supervisor = await opened()
+  // A deployment may have withdrawn the extra notice since.
+  expect(await press(supervisor)).toEqual({ action: { outcome: 'not-offered' } })
+  expect(await press(supervisor, beyond)).toMatchObject({ action: { outcome: 'done' } })
+  expect(await press(supervisor, beyond)).toMatchObject({ action: { outcome: 'again' } })
+  expect(look()).toMatchObject({ reissueCount: reissuesPerVoter + 1, noticeNumber: 2 })
+  expect(askingOf(look(), beyond.election, now).remaining).toBe(0)
+  expect(await ask(beyond)).toEqual({ outcome: 'not-offered' })
+  await expect(acceptReissue(tables, voter)).rejects.toThrow('voter-limit')
 })
 
 it.each([
@@ -123,7 +121,7 @@ it.each([
   ['one approval beyond the three, twice', 1, 'first', 'first'],
   ['two approvals beyond the three', 1, 'first', 'second'],
 ])(
-  'is the last that a voter may have, or a request is: %s and a request, in every order',
+  'the last allowed notice or request is granted once, in every order: %s and a request',
   async (_, beyond: number, ...names: string[]) => {
     const orders = await everyInterleaving(async () => {
       await begin()

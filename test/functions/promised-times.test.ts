@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { correctSlots } from '../../functions/requeue-overdue-reissues/correct-slots.ts'
 import { sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
 import { backOffSeconds } from '../../shared/domain/back-off.ts'
@@ -141,88 +141,76 @@ const spread = (count: number, seconds: number, from = 0) =>
 
 const kept = (margins: number[]) => margins.filter((margin) => margin >= 0).length / margins.length
 
-describe('the time that a voter is promised', () => {
-  it.each([
-    ['a quiet hour', spread(300, 3600), 60],
-    ['three quarters of the rate', spread(4500, 300), 60],
-    [
-      'ten times the rate for twenty seconds, then calm',
-      [...spread(4000, 20), ...spread(300, 300, 20)],
-      Number.POSITIVE_INFINITY,
-    ],
-    ['all at once', spread(1000, 0.1), Number.POSITIVE_INFINITY],
-    ['twice the rate for two minutes', spread(4800, 120), Number.POSITIVE_INFINITY],
-  ])(
-    'is kept for nineteen in twenty at least, and not longer than need be: %s',
-    async (_, comeAtSeconds, longestMargin) => {
-      const margins = await marginsOf(comeAtSeconds)
-      expect(margins).toHaveLength(comeAtSeconds.length)
-      expect(kept(margins)).toBeGreaterThanOrEqual(0.95)
-      expect(Math.max(...margins)).toBeLessThanOrEqual(longestMargin)
-    },
-  )
-
-  it.each([30, 59])(
-    'is kept whenever the sweep comes: %i s after the first',
-    async (sweepsAtSeconds) => {
-      expect(kept(await marginsOf(spread(6000, 60), { sweepsAtSeconds }))).toBeGreaterThanOrEqual(
-        0.95,
-      )
-    },
-  )
-
-  it('is kept by those who ask once senders that were down have work to catch up', async ({
-    skip,
-  }) => {
-    inFull(skip)
-    // At nine tenths of the rate, the backlog of five minutes does not clear in this run.
-    const comeAt = spread(18 * 600, 600)
-    const stopped = { fromSeconds: 0, toSeconds: 300 }
-    const changes = { smsDelaySeconds: 10 }
-    const promised = await promisesOf(comeAt, { stopped, changes, sweepsAtSeconds: 30 })
-    const afterwards = promised.filter(({ askedAt }) => askedAt > 300_000)
-    expect(afterwards).toHaveLength(18 * 300)
-    expect(kept(afterwards.map(({ margin }) => margin))).toBeGreaterThanOrEqual(0.95)
-  })
-
-  it('is kept although SNS refuses one SMS in five', async () => {
-    const margins = await marginsOf(spread(1500, 300), { refusals: 0.2 })
-    expect(kept(margins)).toBeGreaterThanOrEqual(0.95)
-  })
+test.each([
+  ['a quiet hour', spread(300, 3600), 60],
+  ['three quarters of the rate', spread(4500, 300), 60],
+  [
+    'ten times the rate for twenty seconds, then calm',
+    [...spread(4000, 20), ...spread(300, 300, 20)],
+    Number.POSITIVE_INFINITY,
+  ],
+  ['all at once', spread(1000, 0.1), Number.POSITIVE_INFINITY],
+  ['twice the rate for two minutes', spread(4800, 120), Number.POSITIVE_INFINITY],
+])('a promise holds in 19 of 20, not too late: %s', async (_, comeAtSeconds, longestMargin) => {
+  const margins = await marginsOf(comeAtSeconds)
+  expect(margins).toHaveLength(comeAtSeconds.length)
+  expect(kept(margins)).toBeGreaterThanOrEqual(0.95)
+  expect(Math.max(...margins)).toBeLessThanOrEqual(longestMargin)
 })
 
-describe('beyond the cap of the day', () => {
-  it('each leaves on the day that it was promised, though thrice the cap waits', async () => {
-    const tables = inMemoryTables()
-    const clock = fakeClock(now)
-    const capped = { ...anElection, smsDailyCap: 30 }
-    const asked: { reissueId: string; phone: string }[] = []
-    for (let request = 0; request < 90; request++) {
-      const phone = aPhone()
-      const { reissueId } = await acceptReissue(tables, await aSignedInVoter(tables), { phone })
-      asked.push({ reissueId, phone })
-    }
-    await Promise.all(Array.from({ length: 30 }, () => tables.smsDays.count(day, 30)))
-    const carrier = inMemoryCarrier(...asked.map(({ phone }) => phone))
-    const ports = { ...usualPorts(tables, now, clock), carrier, election: capped }
-    const send = ({ reissueId }: { reissueId: string }) =>
-      sendIdentifier(ports, reissueId, aReceivedMessage())
-    for (const one of asked) expect(await send(one)).toMatchObject({ outcome: 'held' })
-    const promises = asked.map(({ reissueId }) => tables.look.reissue(reissueId).expectedAt)
+test.each([30, 59])('a promise is kept with a sweep after %i s', async (sweepsAtSeconds) => {
+  expect(kept(await marginsOf(spread(6000, 60), { sweepsAtSeconds }))).toBeGreaterThanOrEqual(0.95)
+})
 
-    for (let minute = 0; minute < 5 * 1440; minute += 5) {
-      clock.advance(300)
-      const due = asked.filter(({ reissueId }) => {
-        const { smsDueAt } = tables.look.reissue(reissueId)
-        return smsDueAt !== undefined && smsDueAt <= clock()
-      })
-      for (const one of due.reverse()) await send(one)
-    }
-    const lateSeconds = asked.map(({ reissueId }, index) => {
-      const { history } = tables.look.reissue(reissueId)
-      const sentAt = history.find(({ state }) => state === 'sent')?.at.getTime() ?? Infinity
-      return (sentAt - (promises[index] as Date).getTime()) / 1000
+test('a promised time is kept for whoever asks once senders that were down catch up', async ({
+  skip,
+}) => {
+  inFull(skip)
+  // At nine tenths of the rate, the backlog of five minutes does not clear in this run.
+  const comeAt = spread(18 * 600, 600)
+  const stopped = { fromSeconds: 0, toSeconds: 300 }
+  const changes = { smsDelaySeconds: 10 }
+  const promised = await promisesOf(comeAt, { stopped, changes, sweepsAtSeconds: 30 })
+  const afterwards = promised.filter(({ askedAt }) => askedAt > 300_000)
+  expect(afterwards).toHaveLength(18 * 300)
+  expect(kept(afterwards.map(({ margin }) => margin))).toBeGreaterThanOrEqual(0.95)
+})
+
+test('a promised time is kept although SNS refuses one SMS in five', async () => {
+  const margins = await marginsOf(spread(1500, 300), { refusals: 0.2 })
+  expect(kept(margins)).toBeGreaterThanOrEqual(0.95)
+})
+
+test('each SMS beyond the cap leaves on the day that was promised, though thrice the cap waits', async () => {
+  const tables = inMemoryTables()
+  const clock = fakeClock(now)
+  const capped = { ...anElection, smsDailyCap: 30 }
+  const requests: { reissueId: string; phone: string }[] = []
+  for (let request = 0; request < 90; request++) {
+    const phone = aPhone()
+    const { reissueId } = await acceptReissue(tables, await aSignedInVoter(tables), { phone })
+    requests.push({ reissueId, phone })
+  }
+  await Promise.all(Array.from({ length: 30 }, () => tables.smsDays.count(day, 30)))
+  const carrier = inMemoryCarrier(...requests.map(({ phone }) => phone))
+  const ports = { ...usualPorts(tables, now, clock), carrier, election: capped }
+  const send = ({ reissueId }: { reissueId: string }) =>
+    sendIdentifier(ports, reissueId, aReceivedMessage())
+  for (const one of requests) expect(await send(one)).toMatchObject({ outcome: 'held' })
+  const promises = requests.map(({ reissueId }) => tables.look.reissue(reissueId).expectedAt)
+
+  for (let minute = 0; minute < 5 * 1440; minute += 5) {
+    clock.advance(300)
+    const due = requests.filter(({ reissueId }) => {
+      const { smsDueAt } = tables.look.reissue(reissueId)
+      return smsDueAt !== undefined && smsDueAt <= clock()
     })
-    expect(Math.max(...lateSeconds)).toBeLessThanOrEqual(300)
+    for (const one of due.reverse()) await send(one)
+  }
+  const lateSeconds = requests.map(({ reissueId }, index) => {
+    const { history } = tables.look.reissue(reissueId)
+    const sentAt = history.find(({ state }) => state === 'sent')?.at.getTime() ?? Infinity
+    return (sentAt - (promises[index] as Date).getTime()) / 1000
   })
+  expect(Math.max(...lateSeconds)).toBeLessThanOrEqual(300)
 })

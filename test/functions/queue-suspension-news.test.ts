@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import {
   maxMessagesPerRun,
   phaseToNotify,
@@ -8,84 +8,82 @@ import { firstCalendar } from '../../shared/domain/election/calendar.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { now } from '../builders/values.ts'
 
-describe('the sweep', () => {
-  const sweeping = (count: number, phase: () => number) => {
-    const put: string[] = []
-    const pauses: number[] = []
-    let failing: 'read' | 'put' | undefined
-    const run = suspensionNews({
-      overdueReissues: {
-        async *overdue(obligation) {
-          expect(obligation).toBe('sms')
-          for (let index = 0; index < count; index++) {
-            if (failing === 'read' && index === 25) throw new Error(failing)
-            yield { reissueId: `${index}`, requestedAt: now }
-          }
-        },
+const sweeping = (count: number, phase: () => number) => {
+  const put: string[] = []
+  const pauses: number[] = []
+  let failing: 'read' | 'put' | undefined
+  const run = suspensionNews({
+    overdueReissues: {
+      async *overdue(obligation) {
+        expect(obligation).toBe('sms')
+        for (let index = 0; index < count; index++) {
+          if (failing === 'read' && index === 25) throw new Error(failing)
+          yield { reissueId: `${index}`, requestedAt: now }
+        }
       },
-      news: {
-        async put({ reissueId, phase }) {
-          if (failing === 'put' && reissueId === '12') throw new Error(failing)
-          put.push(`${reissueId} ${phase}`)
-        },
+    },
+    news: {
+      async put({ reissueId, phase }) {
+        if (failing === 'put' && reissueId === '12') throw new Error(failing)
+        put.push(`${reissueId} ${phase}`)
       },
-      phase,
-      pause: async (milliseconds) => void pauses.push(milliseconds),
-    })
-    const fail = (what?: typeof failing) => {
-      failing = what
-    }
-    return { run, put, pauses, fail }
+    },
+    phase,
+    pause: async (milliseconds) => void pauses.push(milliseconds),
+  })
+  const fail = (what?: typeof failing) => {
+    failing = what
   }
+  return { run, put, pauses, fail }
+}
 
-  it('has each told once of each phase, however often it looks', async () => {
-    let phase = 0
-    const { run, put, pauses } = sweeping(21, () => phase)
-    await run()
-    expect(put).toEqual([])
-    phase = 1
-    await run()
-    await run()
-    expect(put).toHaveLength(21)
-    phase = 2
-    await run()
-    expect(put).toHaveLength(42)
-    expect(put.at(-1)).toBe('20 2')
-    expect(pauses).toEqual([60, 60, 60, 60])
-    phase = 0
-    await run()
-    expect(put).toHaveLength(42)
-  })
+test('the sweep notifies each voter once of each phase, however often it runs', async () => {
+  let phase = 0
+  const { run, put, pauses } = sweeping(21, () => phase)
+  await run()
+  expect(put).toEqual([])
+  phase = 1
+  await run()
+  await run()
+  expect(put).toHaveLength(21)
+  phase = 2
+  await run()
+  expect(put).toHaveLength(42)
+  expect(put.at(-1)).toBe('20 2')
+  expect(pauses).toEqual([60, 60, 60, 60])
+  phase = 0
+  await run()
+  expect(put).toHaveLength(42)
+})
 
-  it('goes on where the minute before ended', async () => {
-    const { run, put } = sweeping(maxMessagesPerRun + 5, () => 1)
-    await run()
-    expect(put).toHaveLength(maxMessagesPerRun)
-    await run()
-    expect(new Set(put).size).toBe(maxMessagesPerRun + 5)
-  })
+test('the sweep goes on where the minute before ended', async () => {
+  const { run, put } = sweeping(maxMessagesPerRun + 5, () => 1)
+  await run()
+  expect(put).toHaveLength(maxMessagesPerRun)
+  await run()
+  expect(new Set(put).size).toBe(maxMessagesPerRun + 5)
+})
 
-  it('leaves nobody out after a read or a put that failed', async () => {
-    const { run, put, fail } = sweeping(30, () => 1)
-    for (const failing of ['read', 'put'] as const) {
-      fail(failing)
-      await expect(run()).rejects.toThrow(failing)
-    }
-    expect(new Set(put).size).toBeLessThan(30)
-    fail()
-    await run()
-    expect(new Set(put).size).toBe(30)
-  })
+test('the sweep leaves nobody out after a read or a put that failed', async () => {
+  const { run, put, fail } = sweeping(30, () => 1)
+  for (const failing of ['read', 'put'] as const) {
+    fail(failing)
+    await expect(run()).rejects.toThrow(failing)
+  }
+  expect(new Set(put).size).toBeLessThan(30)
+  fail()
+  await run()
+  expect(new Set(put).size).toBe(30)
+})
 
-  it('tells of an end for half an hour', () => {
-    const from = secondsLater(now, 60)
-    const to = secondsLater(now, 3660)
-    const calendar = { ...firstCalendar, version: 2, suspensions: [{ from, to }] }
-    expect(phaseToNotify(calendar, now)).toBe(0)
-    expect(phaseToNotify(calendar, secondsLater(from, 30))).toBe(1)
-    expect(phaseToNotify(calendar, secondsLater(to, -1))).toBe(1)
-    expect(phaseToNotify(calendar, to)).toBe(2)
-    expect(phaseToNotify(calendar, secondsLater(to, 1799))).toBe(2)
-    expect(phaseToNotify(calendar, secondsLater(to, 1800))).toBe(0)
-  })
+test('the sweep notifies of a resumption for half an hour', () => {
+  const from = secondsLater(now, 60)
+  const to = secondsLater(now, 3660)
+  const calendar = { ...firstCalendar, version: 2, suspensions: [{ from, to }] }
+  expect(phaseToNotify(calendar, now)).toBe(0)
+  expect(phaseToNotify(calendar, secondsLater(from, 30))).toBe(1)
+  expect(phaseToNotify(calendar, secondsLater(to, -1))).toBe(1)
+  expect(phaseToNotify(calendar, to)).toBe(2)
+  expect(phaseToNotify(calendar, secondsLater(to, 1799))).toBe(2)
+  expect(phaseToNotify(calendar, secondsLater(to, 1800))).toBe(0)
 })

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, test } from 'vitest'
 import { recordMailEvent } from '../../functions/record-mail-event/record-mail-event.ts'
 import type { MailFate } from '../../local/mail/mail-fates.ts'
 import type { MailEvent } from '../../shared/contract/mail-events.ts'
@@ -30,77 +30,73 @@ const eventOf = (fate: MailFate, changes: Partial<MailEvent> = {}) =>
 
 const failure = () => tables.look.voter(voter.voterId).mailFailure
 
-describe('what SES tells of a mail says of its address', () => {
-  it.each<[why: string, MailFate, Partial<MailEvent>?]>([
-    ['unknown-address', 'unknown'],
-    ['unknown-address', 'refused', { status: '', bounceSubType: 'NoEmail' }],
-    ['unknown-address', 'refused', { status: '5.2.1' }],
-    ['unknown-domain', 'domain'],
-    ['unknown-domain', 'unknown', { status: '5.1.2' }],
-    ['unknown-domain', 'unknown', { status: '5.4.4' }],
-    // Exchange's status for an unknown mailbox.
-    ['unknown-address', 'refused', { status: '5.1.10' }],
-    ['unknown-address', 'refused', { status: '5.4.1' }],
-    ['refused', 'refused'],
-    ['refused', 'refused', { status: '' }],
-    // Longer details and other classes must not match by prefix.
-    ...['5.1.20', '5.1.100', '5.2.22', '5.2.12', '5.4.10', '15.1.1', '15.1.2', '15.2.2'].map(
-      (status): [string, MailFate, Partial<MailEvent>] => ['refused', 'unknown', { status }],
-    ),
-    ['full', 'refused', { status: '5.2.2' }],
-    ['suppressed', 'suppressed'],
-    ['suppressed', 'unknown', { bounceSubType: 'Suppressed' }],
-    ['suppressed', 'complaint', { complaintSubType: 'OnAccountSuppressionList' }],
-    ['complaint', 'complaint'],
-    ['complaint', 'complaint', { feedbackType: '' }],
-  ])('that mails go there no more: %s', async (why, fate, changes) => {
-    expect(await record(eventOf(fate, changes))).toEqual({
-      outcome: 'recorded',
-      why,
-      isFinal: true,
-    })
-    const { voterId: addressId } = voter
-    expect(failure()).toEqual({ addressId, why, at, final: true })
+test.each<[why: string, MailFate, Partial<MailEvent>?]>([
+  ['unknown-address', 'unknown'],
+  ['unknown-address', 'refused', { status: '', bounceSubType: 'NoEmail' }],
+  ['unknown-address', 'refused', { status: '5.2.1' }],
+  ['unknown-domain', 'domain'],
+  ['unknown-domain', 'unknown', { status: '5.1.2' }],
+  ['unknown-domain', 'unknown', { status: '5.4.4' }],
+  // Exchange's status for an unknown mailbox.
+  ['unknown-address', 'refused', { status: '5.1.10' }],
+  ['unknown-address', 'refused', { status: '5.4.1' }],
+  ['refused', 'refused'],
+  ['refused', 'refused', { status: '' }],
+  // Longer details and other classes must not match by prefix.
+  ...['5.1.20', '5.1.100', '5.2.22', '5.2.12', '5.4.10', '15.1.1', '15.1.2', '15.2.2'].map(
+    (status): [string, MailFate, Partial<MailEvent>] => ['refused', 'unknown', { status }],
+  ),
+  ['full', 'refused', { status: '5.2.2' }],
+  ['suppressed', 'suppressed'],
+  ['suppressed', 'unknown', { bounceSubType: 'Suppressed' }],
+  ['suppressed', 'complaint', { complaintSubType: 'OnAccountSuppressionList' }],
+  ['complaint', 'complaint'],
+  ['complaint', 'complaint', { feedbackType: '' }],
+])('SES reports that an address takes no mail: %s', async (why, fate, changes) => {
+  expect(await record(eventOf(fate, changes))).toEqual({
+    outcome: 'recorded',
+    why,
+    isFinal: true,
   })
-
-  it.each<[why: string, MailFate, Partial<MailEvent>?]>([
-    ['full', 'full'],
-    ['full', 'unclear', { bounceSubType: 'MailboxFull' }],
-    ['slow', 'slow'],
-    ['unclear', 'unclear'],
-    ['unclear', 'unknown', { bounceType: 'Undetermined' }],
-  ])('that this mail was late or lost, and nothing of the next: %s', async (why, fate, changes) => {
-    const recorded = { outcome: 'recorded', why, isFinal: false }
-    expect(await record(eventOf(fate, changes))).toEqual(recorded)
-    expect(failure()).toEqual({ addressId: voter.voterId, why, at })
-  })
-
-  it.each(['not-spam', 'auth-failure'])('nothing: %s', async (feedbackType) => {
-    const outcome = await record(eventOf('complaint', { feedbackType }))
-    expect(outcome).toEqual({ outcome: 'no-failure' })
-    expect(failure()).toBeUndefined()
-  })
+  const { voterId: addressId } = voter
+  expect(failure()).toEqual({ addressId, why, at, final: true })
 })
 
-describe('what is told late, twice or of another', () => {
-  it('changes nothing', async () => {
-    await record(eventOf('unknown'))
-    expect(await record(eventOf('unknown'))).toEqual({ outcome: 'unchanged' })
-    expect(await record(aMailEvent('unknown', {}))).toEqual({ outcome: 'former' })
-    const stranger = aMailEvent('unknown', { address: 'z'.repeat(22) })
-    expect(await record(stranger)).toEqual({ outcome: 'unknown' })
-  })
+test.each<[why: string, MailFate, Partial<MailEvent>?]>([
+  ['full', 'full'],
+  ['full', 'unclear', { bounceSubType: 'MailboxFull' }],
+  ['slow', 'slow'],
+  ['unclear', 'unclear'],
+  ['unclear', 'unknown', { bounceType: 'Undetermined' }],
+])('SES reports that a mail was late or lost, not the next: %s', async (why, fate, changes) => {
+  const recorded = { outcome: 'recorded', why, isFinal: false }
+  expect(await record(eventOf(fate, changes))).toEqual(recorded)
+  expect(failure()).toEqual({ addressId: voter.voterId, why, at })
+})
 
-  it('is nothing to an address that was corrected, or tried again since the mail left', async () => {
-    tables.alter.voter(voter.voterId, { addressId: 'n'.repeat(22) })
-    expect(await record(eventOf('unknown'))).toEqual({ outcome: 'former' })
-    await begin()
-    tables.alter.voter(voter.voterId, { mailClearedAt: now })
-    expect(await record(eventOf('unknown'))).toEqual({ outcome: 'former' })
-    expect(failure()).toBeUndefined()
-    const mailedAt = secondsLater(now, 1)
-    expect(await record(eventOf('unknown', { mailedAt }))).toMatchObject({ outcome: 'recorded' })
-  })
+test.each(['not-spam', 'auth-failure'])('SES reports no failure: %s', async (feedbackType) => {
+  const outcome = await record(eventOf('complaint', { feedbackType }))
+  expect(outcome).toEqual({ outcome: 'no-failure' })
+  expect(failure()).toBeUndefined()
+})
+
+test('a late or repeated event changes nothing', async () => {
+  await record(eventOf('unknown'))
+  expect(await record(eventOf('unknown'))).toEqual({ outcome: 'unchanged' })
+  expect(await record(aMailEvent('unknown', {}))).toEqual({ outcome: 'former' })
+  const stranger = aMailEvent('unknown', { address: 'z'.repeat(22) })
+  expect(await record(stranger)).toEqual({ outcome: 'unknown' })
+})
+
+test('an event changes nothing for an address that was corrected, or cleared since the mail left', async () => {
+  tables.alter.voter(voter.voterId, { addressId: 'n'.repeat(22) })
+  expect(await record(eventOf('unknown'))).toEqual({ outcome: 'former' })
+  await begin()
+  tables.alter.voter(voter.voterId, { mailClearedAt: now })
+  expect(await record(eventOf('unknown'))).toEqual({ outcome: 'former' })
+  expect(failure()).toBeUndefined()
+  const mailedAt = secondsLater(now, 1)
+  expect(await record(eventOf('unknown', { mailedAt }))).toMatchObject({ outcome: 'recorded' })
 })
 
 describe('the request whose stop link bounced', () => {
@@ -179,45 +175,43 @@ describe('the request whose stop link bounced', () => {
   })
 })
 
-describe('a domain', () => {
-  const counted = async () => (await tables.domainFailures.find(at)).get(domain)
+const counted = async () => (await tables.domainFailures.find(at)).get(domain)
 
-  it.each<[MailFate, number | undefined]>([
-    ['refused', 1],
-    ['domain', 1],
-    ['slow', 1],
-    ['unknown', undefined],
-    ['complaint', undefined],
-    ['full', undefined],
-    ['suppressed', undefined],
-  ])('has a voter more whom it does not take mails for, when it is %s', async (fate, count) => {
-    await record(eventOf(fate))
-    expect(await counted()).toBe(count)
-  })
+test.each<[MailFate, number | undefined]>([
+  ['refused', 1],
+  ['domain', 1],
+  ['slow', 1],
+  ['unknown', undefined],
+  ['complaint', undefined],
+  ['full', undefined],
+  ['suppressed', undefined],
+])('a domain has a voter more whom it refuses, when the mailbox is %s', async (fate, count) => {
+  await record(eventOf(fate))
+  expect(await counted()).toBe(count)
+})
 
-  it.each(['5.1.10', '5.4.1'])('is not counted for a mailbox it has not: %s', async (status) => {
-    await record(eventOf('refused', { status }))
-    expect(await counted()).toBeUndefined()
-  })
+test.each(['5.1.10', '5.4.1'])('no domain is counted for a missing mailbox: %s', async (status) => {
+  await record(eventOf('refused', { status }))
+  expect(await counted()).toBeUndefined()
+})
 
-  it('counts a voter once an hour', async () => {
-    const told = (seconds: number) => record(eventOf('slow', { at: secondsLater(at, seconds) }))
-    for (const seconds of [0, 60, 3599 + 60]) await told(seconds)
-    expect(await counted()).toBe(1)
-    const hourLater = 60 + 3599 + 3600
-    await told(hourLater)
-    const later = await tables.domainFailures.find(secondsLater(at, hourLater))
-    expect(later.get(domain)).toBe(1)
-  })
+test('a domain counts a voter once an hour', async () => {
+  const recordSlow = (seconds: number) => record(eventOf('slow', { at: secondsLater(at, seconds) }))
+  for (const seconds of [0, 60, 3599 + 60]) await recordSlow(seconds)
+  expect(await counted()).toBe(1)
+  const hourLater = 60 + 3599 + 3600
+  await recordSlow(hourLater)
+  const later = await tables.domainFailures.find(secondsLater(at, hourLater))
+  expect(later.get(domain)).toBe(1)
+})
 
-  it('counts a voter again whose mails it keeps waiting, then refuses', async () => {
-    await record(eventOf('slow'))
-    await record(eventOf('refused', { at: secondsLater(at, 60) }))
-    expect(await counted()).toBe(2)
-  })
+test('a domain counts a voter again whose mails it keeps waiting, then refuses', async () => {
+  await record(eventOf('slow'))
+  await record(eventOf('refused', { at: secondsLater(at, 60) }))
+  expect(await counted()).toBe(2)
+})
 
-  it('that cannot be counted keeps nothing from being known', async () => {
-    const domainFailures = { count: () => Promise.reject(new Error('no answer')) }
-    expect(await record(eventOf('slow'), { domainFailures })).toMatchObject({ outcome: 'recorded' })
-  })
+test('a domain that cannot be counted keeps nothing from being known', async () => {
+  const domainFailures = { count: () => Promise.reject(new Error('no answer')) }
+  expect(await record(eventOf('slow'), { domainFailures })).toMatchObject({ outcome: 'recorded' })
 })

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, test } from 'vitest'
 import { mailAccountNews } from '../../functions/mail-voters/mail-account-news.ts'
 import { mailPasswordLink } from '../../functions/mail-voters/mail-password-link.ts'
 import { mailReissue } from '../../functions/mail-voters/mail-reissue.ts'
@@ -74,64 +74,56 @@ describe('to an address that takes no mails', () => {
   })
 })
 
-describe('to a voter', () => {
-  it('go mails that were late or lost once, with the id of the address', async () => {
-    fail({ final: undefined as never })
-    await mailPasswordLink(ports, request(), 'message-1')
-    expect(mailer.mails).toMatchObject([{ to: voter.email, addressId: voter.voterId }])
-  })
+test('a voter gets mails that were late or lost once, with the id of the address', async () => {
+  fail({ final: undefined as never })
+  await mailPasswordLink(ports, request(), 'message-1')
+  expect(mailer.mails).toMatchObject([{ to: voter.email, addressId: voter.voterId }])
+})
 
-  it.each([undefined, true] as const)(
-    'whose address was corrected go all mails, and word to the former one unless that took none: %s',
-    async (final) => {
-      fail({ final: final as true })
-      const corrected = { addressId: 'n'.repeat(22), formerEmail: formerEmail }
-      tables.alter.voter(voter.voterId, { ...corrected, correctedAt: now, addressCorrectedAt: now })
-      const news = { voterId: voter.voterId, news: 'roll-corrected', at: now } as const
-      expect(await mailAccountNews(ports, news, 2)).toBe('told')
-      const own = [voter.email, 'n'.repeat(22)]
-      expect(mailer.mails.map((mail) => [mail.to, mail.addressId])).toEqual(
-        final ? [own] : [[formerEmail, undefined], own],
-      )
-    },
+test.each([undefined, true] as const)('a corrected address gets all mails (%s)', async (final) => {
+  fail({ final: final as true })
+  const corrected = { addressId: 'n'.repeat(22), formerEmail: formerEmail }
+  tables.alter.voter(voter.voterId, { ...corrected, correctedAt: now, addressCorrectedAt: now })
+  const news = { voterId: voter.voterId, news: 'roll-corrected', at: now } as const
+  expect(await mailAccountNews(ports, news, 2)).toBe('told')
+  const own = [voter.email, 'n'.repeat(22)]
+  expect(mailer.mails.map((mail) => [mail.to, mail.addressId])).toEqual(
+    final ? [own] : [[formerEmail, undefined], own],
   )
-  it.each([
-    ['former', 'told', { formerEmail }],
-    ['no', 'refused', {}],
-  ] as const)(
-    'whose new address takes none goes word to %s address',
-    async (_, telling, former) => {
-      fail({ addressId: 'n'.repeat(22) })
-      tables.alter.voter(voter.voterId, {
-        addressId: 'n'.repeat(22),
-        ...former,
-        correctedAt: now,
-        addressCorrectedAt: now,
-      })
-      const news = { voterId: voter.voterId, news: 'roll-corrected', at: now } as const
-      expect(await mailAccountNews(ports, news, 2)).toBe(telling)
-      expect(mailer.mails.map(({ to }) => to)).toEqual(Object.values(former))
-      const opened = { ...news, news: 'file-opened', at: secondsLater(now, -1) } as const
-      expect(await mailAccountNews(ports, opened, 2)).toBe(telling)
-    },
-  )
+})
+test.each([
+  ['former', 'told', { formerEmail }],
+  ['no', 'refused', {}],
+] as const)('word goes to the %s one if the new address takes none', async (_, telling, former) => {
+  fail({ addressId: 'n'.repeat(22) })
+  tables.alter.voter(voter.voterId, {
+    addressId: 'n'.repeat(22),
+    ...former,
+    correctedAt: now,
+    addressCorrectedAt: now,
+  })
+  const news = { voterId: voter.voterId, news: 'roll-corrected', at: now } as const
+  expect(await mailAccountNews(ports, news, 2)).toBe(telling)
+  expect(mailer.mails.map(({ to }) => to)).toEqual(Object.values(former))
+  const opened = { ...news, news: 'file-opened', at: secondsLater(now, -1) } as const
+  expect(await mailAccountNews(ports, opened, 2)).toBe(telling)
+})
 
-  it('whose dead address is about to be corrected goes news of it once it is', async () => {
-    fail()
-    const news = { voterId: voter.voterId, news: 'roll-corrected', at: now } as const
-    expect(await mailAccountNews(withoutTurn(), news, 2)).toBe('not-yet')
-  })
-  it('who complained goes no word that the SMS is put off, and the stop link that had arrived stands', async () => {
-    const { reissueId } = await acceptReissue(tables, voter, { phone })
-    const stands = () => tables.look.reissue(reissueId)
-    await confirm(tables, stands())
-    const held = { heldOn: '2026-11-25', now, until: secondsLater(now, 3600) }
-    await tables.sendings.hold(stands(), { ...held, expectedAt: secondsLater(now, 86_400) })
-    const { mailDueAt, ...before } = stands()
-    expect(mailDueAt).toEqual(now)
-    fail({ why: 'complaint' })
-    expect(await confirm(tables, stands(), { mailer })).toBe('refused')
-    expect(stands()).toEqual(before)
-    expect(before.confirmedAt).toEqual(now)
-  })
+test('a voter whose dead address is to be corrected gets the news once it is', async () => {
+  fail()
+  const news = { voterId: voter.voterId, news: 'roll-corrected', at: now } as const
+  expect(await mailAccountNews(withoutTurn(), news, 2)).toBe('not-yet')
+})
+test('a voter who complained gets no word that the SMS is put off, and the stop link that had arrived stands', async () => {
+  const { reissueId } = await acceptReissue(tables, voter, { phone })
+  const stands = () => tables.look.reissue(reissueId)
+  await confirm(tables, stands())
+  const held = { heldOn: '2026-11-25', now, until: secondsLater(now, 3600) }
+  await tables.sendings.hold(stands(), { ...held, expectedAt: secondsLater(now, 86_400) })
+  const { mailDueAt, ...before } = stands()
+  expect(mailDueAt).toEqual(now)
+  fail({ why: 'complaint' })
+  expect(await confirm(tables, stands(), { mailer })).toBe('refused')
+  expect(stands()).toEqual(before)
+  expect(before.confirmedAt).toEqual(now)
 })

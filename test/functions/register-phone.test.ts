@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, test } from 'vitest'
 import { askForCode, confirmCode } from '../../functions/register-phone/register-phone.ts'
 import { settledPhone } from '../../shared/domain/account/known-phone.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
@@ -76,29 +76,42 @@ describe('a phone that its voter registers', () => {
   })
 })
 
-describe('of a request to another phone', () => {
-  it.each<[string, ReissueState, Phone[], RegExp | undefined]>([
-    ['the known one is told', 'accepted', [], /est demandé vers un autre numéro.*e-mail/],
-    ['it is told once the identifier has left too', 'sent', [], /est parti vers un autre numéro/],
-    ['it is not told once it was stopped', 'cancelled', [], undefined],
-    ['the one that counted is told, not its replacement', 'accepted', [aPhone()], /autre numéro/],
-  ])('%s', async (_, state, replacements, expected) => {
-    const { ports, voter, messages, tables } = world
-    const phone = aPhone()
-    await world.know(phone)
-    for (const next of replacements) await world.register(next)
-    const [to = aPhone()] = replacements
-    const reissues = {
-      find: async () => ({ ...aReissue({ state }), phoneHash: hashPhone(keys, to) }),
-    }
-    messages.splice(0, messages.length, { voterId: voter.voterId, sms: 'elsewhere', id: 'r' })
-    const texts = await world.deliver(phone, {
-      ...ports,
-      reissues: { ...tables.reissues, ...reissues },
-    })
-    if (expected) expect(texts[0]).toMatch(expected)
-    else expect(texts).toEqual([])
+test.each<[string, ReissueState, Phone[], RegExp | undefined]>([
+  [
+    'the known phone reads of a request to another',
+    'accepted',
+    [],
+    /est demandé vers un autre numéro.*e-mail/,
+  ],
+  [
+    'the known phone reads that an identifier left to another',
+    'sent',
+    [],
+    /est parti vers un autre numéro/,
+  ],
+  ['the known phone reads nothing of a request that was stopped', 'cancelled', [], undefined],
+  [
+    'the phone that counted reads of a request, not its replacement',
+    'accepted',
+    [aPhone()],
+    /autre numéro/,
+  ],
+])('%s', async (_, state, replacements, expected) => {
+  const { ports, voter, messages, tables } = world
+  const phone = aPhone()
+  await world.know(phone)
+  for (const next of replacements) await world.register(next)
+  const [to = aPhone()] = replacements
+  const reissues = {
+    find: async () => ({ ...aReissue({ state }), phoneHash: hashPhone(keys, to) }),
+  }
+  messages.splice(0, messages.length, { voterId: voter.voterId, sms: 'elsewhere', id: 'r' })
+  const texts = await world.deliver(phone, {
+    ...ports,
+    reissues: { ...tables.reissues, ...reissues },
   })
+  if (expected) expect(texts[0]).toMatch(expected)
+  else expect(texts).toEqual([])
 })
 
 describe('a code to the known phone', () => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { enrol } from '../../shared/domain/roll/enrolment.ts'
 import { hashIdentity } from '../../shared/domain/voter/voter.ts'
@@ -16,74 +16,60 @@ import { keys } from '../builders/values.ts'
 
 const { found, ask } = await forEachTest(aTeamFunction)
 
-describe('a repair', () => {
-  const deployer = { ...alice, role: 'deployer' } as const
-  const second = { ...deployer, by: 'Deployer/bob', network: bob.network }
+const deployer = { ...alice, role: 'deployer' } as const
+const second = { ...deployer, by: 'Deployer/bob', network: bob.network }
 
-  it('is done once another person asks for the very same', async () => {
-    const wrong = enrol(keys, { ...entry, birthDate: '1981-02-03' as typeof entry.birthDate }).voter
-    found.voters = [wrong]
-    expect(await ask(requests.repair, deployer)).toMatchObject({ status: 'asked' })
-    const other = { ...requests.repair, correction: { ...identity, birthDate: '1980-01-01' } }
-    expect(await ask(other, second)).toMatchObject({ status: 'asked' })
-    const { numen, birthDate } = identity
-    const turned = { ...requests.repair, correction: { birthDate, numen } }
-    expect(await ask(turned, second)).toMatchObject({
-      status: 'approved',
-      request: { by: 'RollTeam/alice' },
-      approvedBy: 'Deployer/bob',
-    })
-    const [{ identityHash } = {}] = found.voters
-    expect(identityHash).toBe(hashIdentity(keys, voterId, identity))
-    expect(found.told).toMatchObject([{ news: 'roll-corrected', voterId }])
-    expect(await ask(turned, second)).toMatchObject({ status: 'approved' })
-    found.voters = [wrong]
-    expect(await ask(turned, second)).toMatchObject({ status: 'asked' })
-    expect(found.told).toHaveLength(1)
-    const overtaken = await ask(turned, deployer, (ports) => ({
-      ...ports,
-      roll: { ...ports.roll, repair: async () => 'changed-meanwhile' },
-    }))
-    expect(overtaken).toEqual({ refused: 'changed-meanwhile' })
+test('a repair of the sealed roll is made once another person requests the same', async () => {
+  const wrong = enrol(keys, { ...entry, birthDate: '1981-02-03' as typeof entry.birthDate }).voter
+  found.voters = [wrong]
+  expect(await ask(requests.repair, deployer)).toMatchObject({ status: 'asked' })
+  const stored = JSON.stringify([...found.approvals.values(), found.interventions])
+  for (const typed of [...Object.values(identity), entry.email]) expect(stored).not.toContain(typed)
+  const other = { ...requests.repair, correction: { ...identity, birthDate: '1980-01-01' } }
+  expect(await ask(other, second)).toMatchObject({ status: 'asked' })
+  const { numen, birthDate } = identity
+  const turned = { ...requests.repair, correction: { birthDate, numen } }
+  expect(await ask(turned, second)).toMatchObject({
+    status: 'approved',
+    request: { by: 'RollTeam/alice' },
+    approvedBy: 'Deployer/bob',
   })
+  const [{ identityHash } = {}] = found.voters
+  expect(identityHash).toBe(hashIdentity(keys, voterId, identity))
+  expect(found.news).toMatchObject([{ news: 'roll-corrected', voterId }])
+  expect(await ask(turned, second)).toMatchObject({ status: 'approved' })
+  found.voters = [wrong]
+  expect(await ask(turned, second)).toMatchObject({ status: 'asked' })
+  expect(found.news).toHaveLength(1)
+  const overtaken = await ask(turned, deployer, (ports) => ({
+    ...ports,
+    roll: { ...ports.roll, repair: async () => 'changed-meanwhile' },
+  }))
+  expect(overtaken).toEqual({ refused: 'changed-meanwhile' })
+})
 
-  it('keeps nothing that was typed but in a digest that takes the key', async () => {
-    found.voters = [enrol(keys, { ...entry, birthDate: '1981-02-03' as never }).voter]
-    const kept = async (by: string, held = keys) => {
-      await ask(requests.repair, { ...deployer, by }, (ports) => ({ ...ports, keys: held }))
-      return [...found.approvals.values()].at(-1) as { action: string }
-    }
-    const [first, again] = [await kept('Deployer/alice'), await kept('Deployer/bob')]
-    const withOther = await kept('Deployer/carol', { ...keys, identity: keys.person })
-    expect(again.action).toBe(first.action)
-    expect(withOther.action).not.toBe(first.action)
-    const all = JSON.stringify([[...found.approvals.values()], found.interventions])
-    for (const typed of [...Object.values(identity), entry.email]) expect(all).not.toContain(typed)
-  })
+test.each([
+  ['was removed', [{ removedAt: new Date(0) }]],
+  ['is unknown', []],
+] as const)('a repair of the sealed roll is refused for a voter who %s', async (_, voters) => {
+  found.voters = voters.map((changes) => ({ ...enrol(keys, entry).voter, ...changes }))
+  expect(await ask(requests.repair, deployer)).toEqual({ refused: 'changed-meanwhile' })
+  expect(found.interventions).toEqual([])
+})
 
-  it.each([
-    ['is on the roll no more', [{ removedAt: new Date(0) }]],
-    ['never was on the roll', []],
-  ] as const)('is not asked for of a voter who %s', async (_, voters) => {
-    found.voters = voters.map((changes) => ({ ...enrol(keys, entry).voter, ...changes }))
-    expect(await ask(requests.repair, deployer)).toEqual({ refused: 'changed-meanwhile' })
-    expect(found.interventions).toEqual([])
-  })
+test('a repair of the sealed roll starts its delay by the election’s clock, which stops during a suspension', async () => {
+  found.voters = [enrol(keys, { ...entry, birthDate: '1981-02-03' as never }).voter]
+  const suspended = { from: secondsLater(found.now, -600), to: secondsLater(found.now, -300) }
+  found.calendar = { ...found.calendar, suspensions: [suspended] }
+  await ask(requests.repair, deployer)
+  await ask(requests.repair, second)
+  expect(found.voters[0]?.repairedAt).toEqual(secondsLater(found.now, -300))
+})
 
-  it('begins its delay by the clock of the election, which stands still while that is suspended', async () => {
-    found.voters = [enrol(keys, { ...entry, birthDate: '1981-02-03' as never }).voter]
-    const suspended = { from: secondsLater(found.now, -600), to: secondsLater(found.now, -300) }
-    found.calendar = { ...found.calendar, suspensions: [suspended] }
-    await ask(requests.repair, deployer)
-    await ask(requests.repair, second)
-    expect(found.voters[0]?.repairedAt).toEqual(secondsLater(found.now, -300))
-  })
-
-  it('changes nothing of a voter who is as they are said to be, and tells them nothing', async () => {
-    found.voters = [enrol(keys, entry).voter]
-    await ask(requests.repair, deployer)
-    expect(await ask(requests.repair, second)).toEqual({ refused: 'unchanged' })
-    expect(found.told).toEqual([])
-    expect(found.interventions).toMatchObject([{ kind: 'repair', subject: 'voter' }])
-  })
+test('a repair of the sealed roll changes nothing and mails nobody if the roll already has the values', async () => {
+  found.voters = [enrol(keys, entry).voter]
+  await ask(requests.repair, deployer)
+  expect(await ask(requests.repair, second)).toEqual({ refused: 'unchanged' })
+  expect(found.news).toEqual([])
+  expect(found.interventions).toMatchObject([{ kind: 'repair', subject: 'voter' }])
 })

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, expect, it, test } from 'vitest'
 import { showFile } from '../../functions/assist-voter/show-file.ts'
 import { fileActionBody } from '../../shared/contract/files.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
@@ -37,156 +37,155 @@ const look = () => tables.voters.find(voter.voterId) as Promise<Voter>
 const show = (cookie: string) => showFile(ports, cookie)
 const repairs = async () =>
   (await tables.interventions.all()).filter(({ kind }) => kind === 'repair')
-const told = () => office.told.map(({ news }) => news)
+const newsKinds = () => office.news.map(({ news }) => news)
 const done = { outcome: 'done', action: 'repair' }
 
-async function asked(typed: object, by: StaffName = 'alix'): Promise<string> {
+async function openRequest(typed: object, by: StaffName = 'alix'): Promise<string> {
   expect(await ask(await withFile(by), typed)).toMatchObject({ outcome: 'asked' })
   return opened()
 }
 
-describe('a voter of a sealed roll', () => {
-  it('has another NUMEN and birth date once a second person has typed the same', async () => {
-    const before = await look()
-    const supervisor = await asked(identity)
-    expect(await look()).toEqual(before)
-    expect(await show(supervisor)).toMatchObject({ wish: { corrects: 'identity' } })
-    const typed = { ...identity, numen: ' 27a-9912345 abc' }
-    expect(await approve(supervisor, typed)).toEqual(done)
+test('a repair by staff changes NUMEN and birth date once a second person has typed the same', async () => {
+  const before = await look()
+  const supervisor = await openRequest(identity)
+  expect(await look()).toEqual(before)
+  expect(await show(supervisor)).toMatchObject({ wish: { corrects: 'identity' } })
+  const typed = { ...identity, numen: ' 27a-9912345 abc' }
+  expect(await approve(supervisor, typed)).toEqual(done)
 
-    const repaired = await look()
-    const { birthDate } = identity
-    expect(repaired.identityHash).toBe(hashIdentity(keys, voter.voterId, { numen, birthDate }))
-    expect(bothFactorsLostUntil(repaired, 24, at)).toEqual(secondsLater(at, 86_400))
-    expect((await tables.roll.findPersons([repaired.personId])).size).toBe(1)
-    const news = { news: 'roll-corrected', voterId: voter.voterId, at: repaired.correctedAt }
-    expect(office.told.at(-1)).toEqual(news)
-    expect(await show(supervisor)).not.toHaveProperty('wish')
-    expect(await approve(supervisor, address)).toEqual({ outcome: 'not-as-asked' })
-    expect(await repairs()).toHaveLength(2)
-  })
+  const repaired = await look()
+  const { birthDate } = identity
+  expect(repaired.identityHash).toBe(hashIdentity(keys, voter.voterId, { numen, birthDate }))
+  expect(bothFactorsLostUntil(repaired, 24, at)).toEqual(secondsLater(at, 86_400))
+  expect((await tables.roll.findPersons([repaired.personId])).size).toBe(1)
+  const news = { news: 'roll-corrected', voterId: voter.voterId, at: repaired.correctedAt }
+  expect(office.news.at(-1)).toEqual(news)
+  expect(await show(supervisor)).not.toHaveProperty('wish')
+  expect(await approve(supervisor, address)).toEqual({ outcome: 'not-as-asked' })
+  expect(await repairs()).toHaveLength(2)
+})
 
-  it('stays as they were when the second types something else, which is counted', async () => {
-    const supervisor = await asked(identity)
-    const before = await look()
-    const others = [{ ...identity, numen: '27A9912345ABD' }, address]
-    for (let times = 0; times < 19; times++) {
-      expect(await approve(supervisor, others[times % 2] as object)).toEqual({
-        outcome: 'not-as-asked',
-      })
-    }
-    expect(await look()).toEqual(before)
-    expect(told()).toEqual(['repair-asked', 'file-opened-to-agree'])
-    expect(await repairs()).toHaveLength(1)
-    // The twentieth attempt may succeed; there is no further one.
-    expect(await approve(supervisor, identity)).toEqual(done)
-    expect(await ask(supervisor, address)).toMatchObject({ outcome: 'too-many-attempts' })
-    expect(await ask(await withFile('andrea'), address)).toMatchObject({ outcome: 'asked' })
-  })
-
-  it('has the delay after it by the election’s clock, and its hour by the wall’s', async () => {
-    clock.advance(7200)
-    const correctedAt = clock()
-    const electionClock = fakeClock(secondsLater(at, 3600))
-    await approve(await asked(identity), identity, { electionClock })
-    expect(await look()).toMatchObject({ correctedAt, repairedAt: electionClock() })
-    expect(office.told.at(-1)).toMatchObject({ news: 'roll-corrected', at: correctedAt })
-  })
-
-  it('has another address, and the file stays open', async () => {
-    const supervisor = await asked(address)
-    expect(await approve(supervisor, { ...address, email: ` ${newEmail.toUpperCase()}` })).toEqual(
-      done,
-    )
-    const repaired = await tables.voters.find(voterIdOf(keys, newEmail))
-    expect(repaired).toMatchObject({ email: newEmail, formerEmail: voter.email, repairedAt: at })
-    expect(repaired).toMatchObject({ voterId: voter.voterId, sessionEpoch: 1 })
-    expect(repaired).not.toHaveProperty('passwordHash')
-    expect(await show(supervisor)).toMatchObject({ outcome: 'shown', actions: ['repair'] })
-    expect(await ask(supervisor, { ...address, email: voter.email })).toMatchObject({
-      outcome: 'asked',
+test('a repair by staff changes nothing if the second person types something else, and counts each try', async () => {
+  const supervisor = await openRequest(identity)
+  const before = await look()
+  const others = [{ ...identity, numen: '27A9912345ABD' }, address]
+  for (let times = 0; times < 19; times++) {
+    expect(await approve(supervisor, others[times % 2] as object)).toEqual({
+      outcome: 'not-as-asked',
     })
-  })
+  }
+  expect(await look()).toEqual(before)
+  expect(newsKinds()).toEqual(['repair-asked', 'file-opened-to-agree'])
+  expect(await repairs()).toHaveLength(1)
+  // The twentieth attempt may succeed; there is no further one.
+  expect(await approve(supervisor, identity)).toEqual(done)
+  expect(await ask(supervisor, address)).toMatchObject({ outcome: 'too-many-attempts' })
+  expect(await ask(await withFile('andrea'), address)).toMatchObject({ outcome: 'asked' })
+})
 
-  it('is not corrected into another, nor into what they are', async () => {
-    const other = aRollEntry()
-    await tables.roll.enrolMany([enrol(keys, other).voter])
-    const cookie = await withFile('alix')
-    const { email, birthDate } = voter
-    const refusals = [
-      [{ corrects: 'email', email }, 'unchanged'],
-      [{ corrects: 'identity', numen: voter.numen, birthDate }, 'unchanged'],
-      [{ corrects: 'email', email: other.email }, 'address-taken'],
-      [{ corrects: 'identity', numen: other.numen, birthDate }, 'person-taken'],
-    ] as const
-    for (const [typed, outcome] of refusals) expect(await ask(cookie, typed)).toEqual({ outcome })
-    expect(await repairs()).toEqual([])
-  })
+test('a repair by staff starts its delay by the election’s clock, and its e-mail shows the wall clock', async () => {
+  clock.advance(7200)
+  const correctedAt = clock()
+  const electionClock = fakeClock(secondsLater(at, 3600))
+  await approve(await openRequest(identity), identity, { electionClock })
+  expect(await look()).toMatchObject({ correctedAt, repairedAt: electionClock() })
+  expect(office.news.at(-1)).toMatchObject({ news: 'roll-corrected', at: correctedAt })
+})
 
-  it.each([
-    [address, 'address-taken', { email: newEmail }],
-    [identity, 'person-taken', { numen: numen as Numen }],
-  ])(
-    'is not corrected, as %o says, into who comes at the last moment: %s',
-    async (typed, outcome, taken) => {
-      const supervisor = await asked(typed)
-      const repair: typeof tables.roll.repair = async (...one) => {
-        await tables.roll.enrolMany([enrol(keys, { ...aRollEntry(), ...taken }).voter])
-        return tables.roll.repair(...one)
-      }
-      const late = { roll: { ...tables.roll, repair } }
-      expect(await approve(supervisor, typed, late)).toEqual({ outcome })
-      const news = office.told.length
-      expect(await approve(supervisor, typed)).toEqual({ outcome })
-      expect([office.told.length, (await repairs()).length]).toEqual([news, 1])
-    },
+test('a repair by staff changes the address, and the file stays open', async () => {
+  const supervisor = await openRequest(address)
+  expect(await approve(supervisor, { ...address, email: ` ${newEmail.toUpperCase()}` })).toEqual(
+    done,
   )
-
-  it('is corrected by one of two requests that are approved at once, and holds no other NUMEN', async () => {
-    const others = { ...identity, numen: '27A9912345ABD' }
-    const files = [await asked(identity), await asked(others, 'andrea')] as const
-    const early = { voters: { ...tables.voters, find: async () => before } }
-    const before = await look()
-    const both = [approve(files[0], identity, early), approve(files[1], others, early)]
-    const outcomes = (await Promise.all(both)).map(({ outcome }) => outcome)
-    expect(outcomes.sort()).toEqual(['done', 'not-offered'])
-    const persons = [numen, others.numen].map((one) => personIdOf(keys, one))
-    expect((await tables.roll.findPersons(persons)).size).toBe(1)
-  })
-
-  it('is corrected or not, wherever whoever agrees is cut short, and told as much', async () => {
-    const supervisor = await asked(identity)
-    const dies = () => Promise.reject(new Error('died'))
-    await expect(approve(supervisor, identity, { news: { put: dies } })).rejects.toThrow('died')
-    const unwritten = { roll: { ...tables.roll, repair: dies } }
-    await expect(approve(supervisor, identity, unwritten)).rejects.toThrow('died')
-    expect(await look()).not.toHaveProperty('correctedAt')
-    expect(await repairs()).toHaveLength(1)
-    const unanswered: typeof tables.roll.repair = async (...repair) => {
-      await tables.roll.repair(...repair)
-      return dies()
-    }
-    const lost = { roll: { ...tables.roll, repair: unanswered } }
-    await expect(approve(supervisor, identity, lost)).rejects.toThrow('died')
-    expect(await look()).toMatchObject({ correctedAt: at })
-    expect(await approve(supervisor, identity)).toEqual({ outcome: 'again', action: 'repair' })
-    expect(office.told.at(-1)).toMatchObject({ news: 'roll-corrected', at })
+  const repaired = await tables.voters.find(voterIdOf(keys, newEmail))
+  expect(repaired).toMatchObject({ email: newEmail, formerEmail: voter.email, repairedAt: at })
+  expect(repaired).toMatchObject({ voterId: voter.voterId, sessionEpoch: 1 })
+  expect(repaired).not.toHaveProperty('passwordHash')
+  expect(await show(supervisor)).toMatchObject({ outcome: 'shown', actions: ['repair'] })
+  expect(await ask(supervisor, { ...address, email: voter.email })).toMatchObject({
+    outcome: 'asked',
   })
 })
 
-it('is asked for on its own route alone, where what is typed is read', () => {
+test('a repair by staff is refused if another voter has the value, or the roll has it already', async () => {
+  const other = aRollEntry()
+  await tables.roll.enrolMany([enrol(keys, other).voter])
+  const cookie = await withFile('alix')
+  const { email, birthDate } = voter
+  const refusals = [
+    [{ corrects: 'email', email }, 'unchanged'],
+    [{ corrects: 'identity', numen: voter.numen, birthDate }, 'unchanged'],
+    [{ corrects: 'email', email: other.email }, 'address-taken'],
+    [{ corrects: 'identity', numen: other.numen, birthDate }, 'person-taken'],
+  ] as const
+  for (const [typed, outcome] of refusals) expect(await ask(cookie, typed)).toEqual({ outcome })
+  expect(await repairs()).toEqual([])
+})
+
+test.each([
+  [address, 'address-taken', { email: newEmail }],
+  [identity, 'person-taken', { numen: numen as Numen }],
+])(
+  'a repair by staff of %o is refused if another voter takes the value at the last moment: %s',
+  async (typed, outcome, taken) => {
+    const supervisor = await openRequest(typed)
+    const repair: typeof tables.roll.repair = async (...one) => {
+      await tables.roll.enrolMany([enrol(keys, { ...aRollEntry(), ...taken }).voter])
+      return tables.roll.repair(...one)
+    }
+    const late = { roll: { ...tables.roll, repair } }
+    expect(await approve(supervisor, typed, late)).toEqual({ outcome })
+    const news = office.news.length
+    expect(await approve(supervisor, typed)).toEqual({ outcome })
+    expect([office.news.length, (await repairs()).length]).toEqual([news, 1])
+  },
+)
+
+test('a repair by staff is made by one of two requests that are approved at once', async () => {
+  const others = { ...identity, numen: '27A9912345ABD' }
+  const files = [await openRequest(identity), await openRequest(others, 'andrea')] as const
+  const early = { voters: { ...tables.voters, find: async () => before } }
+  const before = await look()
+  const both = [approve(files[0], identity, early), approve(files[1], others, early)]
+  const outcomes = (await Promise.all(both)).map(({ outcome }) => outcome)
+  expect(outcomes.sort()).toEqual(['done', 'not-offered'])
+  const persons = [numen, others.numen].map((one) => personIdOf(keys, one))
+  expect((await tables.roll.findPersons(persons)).size).toBe(1)
+})
+
+test('a repair by staff is made once or not at all wherever the approval dies', async () => {
+  const supervisor = await openRequest(identity)
+  const dies = () => Promise.reject(new Error('died'))
+  await expect(approve(supervisor, identity, { news: { put: dies } })).rejects.toThrow('died')
+  const unwritten = { roll: { ...tables.roll, repair: dies } }
+  await expect(approve(supervisor, identity, unwritten)).rejects.toThrow('died')
+  expect(await look()).not.toHaveProperty('correctedAt')
+  expect(await repairs()).toHaveLength(1)
+  const unanswered: typeof tables.roll.repair = async (...repair) => {
+    await tables.roll.repair(...repair)
+    return dies()
+  }
+  const lost = { roll: { ...tables.roll, repair: unanswered } }
+  await expect(approve(supervisor, identity, lost)).rejects.toThrow('died')
+  expect(await look()).toMatchObject({ correctedAt: at })
+  expect(await approve(supervisor, identity)).toEqual({ outcome: 'again', action: 'repair' })
+  expect(office.news.at(-1)).toMatchObject({ news: 'roll-corrected', at })
+})
+
+it('a repair is requested on its own route only', () => {
   expect(fileActionBody.safeParse({ action: 'end-sessions', reason }).success).toBe(true)
   expect(fileActionBody.safeParse({ action: 'repair', reason }).success).toBe(false)
 })
 
-describe('what is malformed', () => {
-  it.each([
-    [{}, ['corrects', 'required']],
-    [{ ...identity, numen: undefined }, ['numen', 'required']],
-    [{ ...identity, birthDate: '1979-02-30' }, ['birthDate', 'not-a-date']],
-    [{ ...address, email: 'hélène@academie.example.org' }, ['email', 'malformed']],
-  ])('is told at its field, and not counted: %j', async (typed, [field, code]) => {
-    const supervisor = await asked(identity)
+test.each([
+  [{}, ['corrects', 'required']],
+  [{ ...identity, numen: undefined }, ['numen', 'required']],
+  [{ ...identity, birthDate: '1979-02-30' }, ['birthDate', 'not-a-date']],
+  [{ ...address, email: 'hélène@academie.example.org' }, ['email', 'malformed']],
+])(
+  'a malformed repair gets an error at its field, and is not counted: %j',
+  async (typed, [field, code]) => {
+    const supervisor = await openRequest(identity)
     const agent = await withFile('andrea')
     const problem = { code: 'invalid-input', members: { errors: [{ field, code }] } }
     for (let times = 0; times < 21; times++) {
@@ -194,5 +193,5 @@ describe('what is malformed', () => {
       await expect(ask(agent, typed)).rejects.toMatchObject(problem)
     }
     expect(await approve(supervisor, identity)).toEqual(done)
-  })
-})
+  },
+)

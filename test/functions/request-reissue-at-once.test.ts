@@ -13,11 +13,11 @@ it('requests at once with one security code: no order of their calls tells two g
       const right = await form()
       const engines = guarded(tables, scheduledBy(scheduler), 'reissueRequests', 'reissues')
       const guesses = [{ ...right, numen }, right, { ...right, numen }]
-      const asked = guesses.map((guess) => ask(guess, undefined, engines))
-      const results = await scheduler.waitFor(Promise.all(asked))
-      const told = results.filter(({ outcome }) => outcome !== 'captcha-failed')
-      expect(told.filter(({ outcome }) => outcome !== 'already-pending')).toHaveLength(1)
-      for (const { outcome } of told) seen.add(outcome)
+      const requests = guesses.map((guess) => ask(guess, undefined, engines))
+      const results = await scheduler.waitFor(Promise.all(requests))
+      const judged = results.filter(({ outcome }) => outcome !== 'captcha-failed')
+      expect(judged.filter(({ outcome }) => outcome !== 'already-pending')).toHaveLength(1)
+      for (const { outcome } of judged) seen.add(outcome)
     }),
     { numRuns: 100, seed: 2026 },
   )

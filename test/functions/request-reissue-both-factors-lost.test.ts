@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { anAskingVoter, wrongIdentity } from '../builders/asking-voter.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
@@ -15,51 +15,46 @@ beforeEach(() => {
 
 const news = () => ({ news: 'both-factors-lost', voterId: asking.voter.voterId, at: now })
 
-describe('a voter who has just replaced a password', () => {
-  it('is refused whatever they know, and nothing is consumed, code and attempt included', async () => {
-    const filled = await asking.form()
-    expect(await asking.askInVain(filled)).toEqual(refusal)
-    expect(await asking.askInVain({ ...filled, ...wrongIdentity })).toEqual(refusal)
-    expect(asking.attempts()).toBe(0)
-    expect(asking.tables.look.captcha(filled.captcha.id)).not.toHaveProperty('reissueId')
-  })
+test('a voter with a new password is refused whatever they know, and nothing is consumed, code and attempt included', async () => {
+  const filled = await asking.form()
+  expect(await asking.askInVain(filled)).toEqual(refusal)
+  expect(await asking.askInVain({ ...filled, ...wrongIdentity })).toEqual(refusal)
+  expect(asking.attempts()).toBe(0)
+  expect(asking.tables.look.captcha(filled.captcha.id)).not.toHaveProperty('reissueId')
+})
 
-  it('is told of it by e-mail once, however often they ask, at once or later', async () => {
-    const filled = await asking.form()
-    await Promise.all(Array.from({ length: 20 }, () => asking.ask(filled)))
-    await asking.ask(filled)
-    expect(asking.accountNews.messages).toEqual([news()])
-  })
+test('a voter with a new password gets one e-mail about it, however often they ask, at once or later', async () => {
+  const filled = await asking.form()
+  await Promise.all(Array.from({ length: 20 }, () => asking.ask(filled)))
+  await asking.ask(filled)
+  expect(asking.accountNews.messages).toEqual([news()])
+})
 
-  it('is told again once they have replaced another password', async () => {
-    await asking.ask(await asking.form())
-    asking.clock.advance(86_400)
-    await asking.stayUntil(bothClocks(now.getTime() + 90_000_000))
-    asking.tables.alter.voter(asking.voter.voterId, { passwordRenewedAt: asking.clock() })
-    for (const _ of [1, 2]) await asking.ask(await asking.form())
-    expect(asking.accountNews.messages).toEqual([news(), { ...news(), at: asking.clock() }])
-  })
+test('a voter with a new password is told again once they have replaced another password', async () => {
+  await asking.ask(await asking.form())
+  asking.clock.advance(86_400)
+  await asking.stayUntil(bothClocks(now.getTime() + 90_000_000))
+  asking.tables.alter.voter(asking.voter.voterId, { passwordRenewedAt: asking.clock() })
+  for (const _ of [1, 2]) await asking.ask(await asking.form())
+  expect(asking.accountNews.messages).toEqual([news(), { ...news(), at: asking.clock() }])
+})
 
-  it('is told at the next refusal when the queue did not answer', async () => {
-    const filled = await asking.form()
-    const accountNews = failing(asking.accountNews, 'put', 'before')
-    expect(await asking.ask(filled, undefined, { accountNews })).toEqual(refusal)
-    expect(asking.events).toEqual([
-      { event: 'account-mail.put.failed', news: 'both-factors-lost', error: 'TimeoutError' },
-    ])
-    await asking.ask(filled)
-    expect(asking.accountNews.messages).toEqual([news()])
-  })
+test('a voter with a new password is told at the next refusal when the queue did not answer', async () => {
+  const filled = await asking.form()
+  const accountNews = failing(asking.accountNews, 'put', 'before')
+  expect(await asking.ask(filled, undefined, { accountNews })).toEqual(refusal)
+  expect(asking.events).toEqual([
+    { event: 'account-mail.put.failed', news: 'both-factors-lost', error: 'TimeoutError' },
+  ])
+  await asking.ask(filled)
+  expect(asking.accountNews.messages).toEqual([news()])
+})
 
-  it.each(['charge', 'refund'] as const)(
-    'is refused all the same when the table gives no answer to "%s"',
-    async (method) => {
-      const attempts = failing(asking.tables.attempts, method, 'before')
-      const accountNews = intercept(asking.accountNews, () => Promise.reject(new RangeError()))
-      expect(await asking.ask(await asking.form(), undefined, { attempts, accountNews })).toEqual(
-        refusal,
-      )
-      expect(asking.events).toMatchObject([{ error: 'TimeoutError' }])
-    },
+test.each(['charge', 'refund'] as const)('the refusal needs no answer of %s', async (method) => {
+  const attempts = failing(asking.tables.attempts, method, 'before')
+  const accountNews = intercept(asking.accountNews, () => Promise.reject(new RangeError()))
+  expect(await asking.ask(await asking.form(), undefined, { attempts, accountNews })).toEqual(
+    refusal,
   )
+  expect(asking.events).toMatchObject([{ error: 'TimeoutError' }])
 })

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import type { ReissueForm } from '../../functions/request-reissue/reissue-form.ts'
 import { requeueOverdueReissues } from '../../functions/requeue-overdue-reissues/requeue-overdue-reissues.ts'
 import { queueAllowanceSeconds } from '../../shared/domain/reissue/due-times.ts'
@@ -21,131 +21,122 @@ function pendingId(): string {
   return id
 }
 
-describe('the answer "accepted" is given', () => {
-  it('when the transaction was committed although its answer was lost', async () => {
-    const reissueRequests = failing(tables.reissueRequests, 'accept', 'after')
-    const result = await askWith(await aForm(tables, voter), { reissueRequests })
-    expect(result).toMatchObject({ outcome: 'accepted', reissue: { reissueId: pendingId() } })
-    expect(smsQueue.ids()).toEqual([pendingId()])
-    expect(mailQueue.ids()).toEqual([pendingId()])
-  })
-
-  it.each(['before', 'after'] as const)(
-    'never when a failure lasts for one undo, but not for two: it consumes nothing (%s)',
-    async (moment) => {
-      const before = tables.look.consumption()
-      const down = failing(tables.reissueRequests, 'accept', 'before')
-      const reissueRequests = failing(down, 'undo', moment)
-      const form = await aForm(tables, voter)
-      await expect(askWith(form, { reissueRequests })).rejects.toThrow('accept got no answer')
-      expect(tables.look.consumption()).toEqual(before)
-      expect(attempts()).toBe(0)
-      expect(await askWith(form)).toMatchObject({ outcome: 'accepted' })
-    },
-  )
-
-  it('never once calls have hung for ten seconds, to undo it a second time', async () => {
-    let undoings = 0
-    const reissueRequests = intercept(tables.reissueRequests, async (call) => {
-      if (call.method === 'admit') return call.run()
-      if (call.method === 'undo') undoings++
-      clock.advance(6)
-      throw new EngineDown(`${call.method} got no answer`)
-    })
-    const form = await aForm(tables, voter)
-    await expect(askWith(form, { reissueRequests })).rejects.toThrow('undo got no answer')
-    expect(undoings).toBe(1)
-  })
-
-  it('never when nobody can tell whether it was committed', async () => {
-    const lost = failing(tables.reissueRequests, 'accept', 'after')
-    const reissueRequests = failing(lost, 'undo', 'before', 2)
-    const form = await aForm(tables, voter)
-    await expect(askWith(form, { reissueRequests })).rejects.toThrow('undo got no answer')
-    expect(await askWith(await aForm(tables, voter))).toMatchObject({ outcome: 'already-pending' })
-    expect(tables.look.voter(voter.voterId).reissueCount).toBe(1)
-  })
-
-  it('never when nobody can tell whether it was admitted: nothing was decided', async () => {
-    const before = tables.look.consumption()
-    const reissueRequests = failing(tables.reissueRequests, 'admit', 'after')
-    const form = await aForm(tables, voter)
-    await expect(askWith(form, { reissueRequests })).rejects.toThrow('admit got no answer')
-    expect(tables.look.consumption()).toEqual(before)
-    expect(smsQueue.ids()).toEqual([])
-    expect(attempts()).toBe(0)
-    expect(await askWith(form)).toMatchObject({ outcome: 'accepted' })
-  })
-
-  it('never when it is refused for a request under way that cannot be shown: it consumes nothing', async () => {
-    const form = await aForm(tables, voter)
-    const first = await aForm(tables, voter)
-    const reissueRequests = intercept(tables.reissueRequests, async (call) => {
-      if (call.method === 'accept') await askWith(first)
-      return call.run()
-    })
-    const reissues = failing(tables.reissues, 'find', 'before')
-    await expect(askWith(form, { reissueRequests, reissues })).rejects.toThrow('find got no answer')
-    const absent = { find: async () => undefined }
-    const again = askWith(await aForm(tables, voter), { reissues: absent })
-    await expect(again).rejects.toThrow('is pending but absent')
-    expect(tables.look.captcha(form.captcha.id)).not.toHaveProperty('reissueId')
-    expect(attempts()).toBe(0)
-  })
-
-  it('never when the tables fail for good: the failure that is told is the first one', async () => {
-    const down = failing(tables.reissueRequests, 'admit', 'before')
-    const reissueRequests = failing(down, 'undo', 'before')
-    const form = await aForm(tables, voter)
-    await expect(askWith(form, { reissueRequests })).rejects.toThrow('admit got no answer')
-  })
+test('the answer is "accepted" when only the answer of the transaction was lost', async () => {
+  const reissueRequests = failing(tables.reissueRequests, 'accept', 'after')
+  const result = await askWith(await aForm(tables, voter), { reissueRequests })
+  expect(result).toMatchObject({ outcome: 'accepted', reissue: { reissueId: pendingId() } })
+  expect(smsQueue.ids()).toEqual([pendingId()])
+  expect(mailQueue.ids()).toEqual([pendingId()])
 })
 
-describe('a message that did not leave', () => {
-  it('is put again at once, and the other one is not', async () => {
-    const queues = [failing(smsQueue, 'put', 'before'), mailQueue]
-    expect(await askWith(await aForm(tables, voter), { queues })).toMatchObject({
-      outcome: 'accepted',
-    })
-    expect(smsQueue.ids()).toEqual([pendingId()])
-    expect(mailQueue.ids()).toEqual([pendingId()])
-    expect(events).toEqual([])
-  })
-
-  it('twice over, is journalled, and found by the sweep', async () => {
-    const queues = [failing(smsQueue, 'put', 'before', 2), failing(mailQueue, 'put', 'before', 2)]
-    const result = await askWith(await aForm(tables, voter), { queues })
-    expect(result).toMatchObject({ outcome: 'accepted' })
-    const failure = { event: 'queue.put.failed', reissueId: pendingId(), error: 'TimeoutError' }
-    expect(events).toEqual([failure, failure])
-    expect([...smsQueue.ids(), ...mailQueue.ids()]).toEqual([])
-
-    clock.advance(promisedSeconds + queueAllowanceSeconds + 1)
-    await sweep()
-    expect(smsQueue.messages).toEqual([{ reissueId: pendingId(), delaySeconds: 0 }])
-    expect(mailQueue.messages).toEqual([{ reissueId: pendingId(), delaySeconds: 0 }])
-  })
-
-  it('belongs to no refused request: nothing is put again', async () => {
-    const form = await aForm(tables, voter)
-    const wrong = { ...form, captcha: { ...form.captcha, code: '0000' } }
-    const queues = [failing(smsQueue, 'put', 'before'), mailQueue]
-    expect(await askWith(wrong, { queues })).toEqual({ outcome: 'captcha-failed' })
-    expect(smsQueue.ids()).toEqual([])
-  })
+test.each(['before', 'after'] as const)('one failed undo accepts nothing (%s)', async (moment) => {
+  const before = tables.look.consumption()
+  const down = failing(tables.reissueRequests, 'accept', 'before')
+  const reissueRequests = failing(down, 'undo', moment)
+  const form = await aForm(tables, voter)
+  await expect(askWith(form, { reissueRequests })).rejects.toThrow('accept got no answer')
+  expect(tables.look.consumption()).toEqual(before)
+  expect(attempts()).toBe(0)
+  expect(await askWith(form)).toMatchObject({ outcome: 'accepted' })
 })
 
-describe('a transaction that takes long', () => {
-  const slowRequests = (seconds: number) =>
-    intercept(tables.reissueRequests, async (call) => {
-      if (call.method === 'accept') clock.advance(seconds)
-      return call.run()
-    })
-
-  it('of a second or more has both messages put again: the first may have come too early', async () => {
-    const result = await askWith(await aForm(tables, voter), { reissueRequests: slowRequests(1) })
-    expect(result).toMatchObject({ outcome: 'accepted' })
-    expect(smsQueue.ids()).toEqual([pendingId(), pendingId()])
-    expect(mailQueue.ids()).toEqual([pendingId(), pendingId()])
+test('no answer is "accepted" once calls have hung for ten seconds, to undo it a second time', async () => {
+  let undoings = 0
+  const reissueRequests = intercept(tables.reissueRequests, async (call) => {
+    if (call.method === 'admit') return call.run()
+    if (call.method === 'undo') undoings++
+    clock.advance(6)
+    throw new EngineDown(`${call.method} got no answer`)
   })
+  const form = await aForm(tables, voter)
+  await expect(askWith(form, { reissueRequests })).rejects.toThrow('undo got no answer')
+  expect(undoings).toBe(1)
+})
+
+test('no answer is "accepted" when nobody can tell whether the request was committed', async () => {
+  const lost = failing(tables.reissueRequests, 'accept', 'after')
+  const reissueRequests = failing(lost, 'undo', 'before', 2)
+  const form = await aForm(tables, voter)
+  await expect(askWith(form, { reissueRequests })).rejects.toThrow('undo got no answer')
+  expect(await askWith(await aForm(tables, voter))).toMatchObject({ outcome: 'already-pending' })
+  expect(tables.look.voter(voter.voterId).reissueCount).toBe(1)
+})
+
+test('no answer is "accepted" when nobody can tell whether the request was admitted', async () => {
+  const before = tables.look.consumption()
+  const reissueRequests = failing(tables.reissueRequests, 'admit', 'after')
+  const form = await aForm(tables, voter)
+  await expect(askWith(form, { reissueRequests })).rejects.toThrow('admit got no answer')
+  expect(tables.look.consumption()).toEqual(before)
+  expect(smsQueue.ids()).toEqual([])
+  expect(attempts()).toBe(0)
+  expect(await askWith(form)).toMatchObject({ outcome: 'accepted' })
+})
+
+test('no answer is "accepted" for a pending request that cannot be shown: it consumes nothing', async () => {
+  const form = await aForm(tables, voter)
+  const first = await aForm(tables, voter)
+  const reissueRequests = intercept(tables.reissueRequests, async (call) => {
+    if (call.method === 'accept') await askWith(first)
+    return call.run()
+  })
+  const reissues = failing(tables.reissues, 'find', 'before')
+  await expect(askWith(form, { reissueRequests, reissues })).rejects.toThrow('find got no answer')
+  const absent = { find: async () => undefined }
+  const again = askWith(await aForm(tables, voter), { reissues: absent })
+  await expect(again).rejects.toThrow('is pending but absent')
+  expect(tables.look.captcha(form.captcha.id)).not.toHaveProperty('reissueId')
+  expect(attempts()).toBe(0)
+})
+
+test('no answer is "accepted" when the tables fail for good: the first failure is reported', async () => {
+  const down = failing(tables.reissueRequests, 'admit', 'before')
+  const reissueRequests = failing(down, 'undo', 'before')
+  const form = await aForm(tables, voter)
+  await expect(askWith(form, { reissueRequests })).rejects.toThrow('admit got no answer')
+})
+
+test('a message that did not leave is put again at once, and the other one is not', async () => {
+  const queues = [failing(smsQueue, 'put', 'before'), mailQueue]
+  expect(await askWith(await aForm(tables, voter), { queues })).toMatchObject({
+    outcome: 'accepted',
+  })
+  expect(smsQueue.ids()).toEqual([pendingId()])
+  expect(mailQueue.ids()).toEqual([pendingId()])
+  expect(events).toEqual([])
+})
+
+test('a message that did not leave twice is journalled, and found by the sweep', async () => {
+  const queues = [failing(smsQueue, 'put', 'before', 2), failing(mailQueue, 'put', 'before', 2)]
+  const result = await askWith(await aForm(tables, voter), { queues })
+  expect(result).toMatchObject({ outcome: 'accepted' })
+  const failure = { event: 'queue.put.failed', reissueId: pendingId(), error: 'TimeoutError' }
+  expect(events).toEqual([failure, failure])
+  expect([...smsQueue.ids(), ...mailQueue.ids()]).toEqual([])
+
+  clock.advance(promisedSeconds + queueAllowanceSeconds + 1)
+  await sweep()
+  expect(smsQueue.messages).toEqual([{ reissueId: pendingId(), delaySeconds: 0 }])
+  expect(mailQueue.messages).toEqual([{ reissueId: pendingId(), delaySeconds: 0 }])
+})
+
+test('a refused request puts no message again', async () => {
+  const form = await aForm(tables, voter)
+  const wrong = { ...form, captcha: { ...form.captcha, code: '0000' } }
+  const queues = [failing(smsQueue, 'put', 'before'), mailQueue]
+  expect(await askWith(wrong, { queues })).toEqual({ outcome: 'captcha-failed' })
+  expect(smsQueue.ids()).toEqual([])
+})
+
+const slowRequests = (seconds: number) =>
+  intercept(tables.reissueRequests, async (call) => {
+    if (call.method === 'accept') clock.advance(seconds)
+    return call.run()
+  })
+
+test('a transaction of a second or more has both messages put again: the first may have come too early', async () => {
+  const result = await askWith(await aForm(tables, voter), { reissueRequests: slowRequests(1) })
+  expect(result).toMatchObject({ outcome: 'accepted' })
+  expect(smsQueue.ids()).toEqual([pendingId(), pendingId()])
+  expect(mailQueue.ids()).toEqual([pendingId(), pendingId()])
 })

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, test } from 'vitest'
 import { sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
@@ -10,11 +10,9 @@ import { forEachTest } from '../builders/for-each-test.ts'
 import { confirm, usualPorts } from '../builders/journey-steps.ts'
 import { capOf, pauseOf, teamChange } from '../builders/team-change.ts'
 import { aReceivedMessage, keys, now } from '../builders/values.ts'
-import { aForm, aSignedInVoter, election, promisedSeconds } from '../builders/voters.ts'
+import { aForm, aSignedInVoter, election, promisedSeconds, today } from '../builders/voters.ts'
 import { inMemoryCarrier } from '../fakes/channels.ts'
 import { failing, intercept } from '../fakes/interception.ts'
-
-const today = electionDayOf(now, election.timeZone)
 
 const unsureSeconds = 900
 
@@ -103,41 +101,37 @@ describe('while SNS sends none', () => {
   })
 })
 
-describe('the time that a request promises', () => {
-  it('is the next day once the places of the day are taken', async () => {
-    const capped = { ...election, smsDailyCap: 2 }
-    const isToday = async () =>
-      secondsLater(now, await promisedAfter({ election: capped })) < today.endsAt
-    expect([await isToday(), await isToday(), await isToday()]).toEqual([true, true, false])
-  })
-
-  it('is a later one, and refuses nobody, when the slots cannot be read', async () => {
-    const smsSlots = failing(asking.tables.smsSlots, 'find', 'before')
-    expect(await promisedAfter({ smsSlots })).toBe(promisedSeconds + unsureSeconds)
-    expect(asking.events).toEqual([{ event: 'expected-time.unsure', why: 'TimeoutError' }])
-  })
+test('a request promises the next day once the places of the day are taken', async () => {
+  const capped = { ...election, smsDailyCap: 2 }
+  const isToday = async () =>
+    secondsLater(now, await promisedAfter({ election: capped })) < today.endsAt
+  expect([await isToday(), await isToday(), await isToday()]).toEqual([true, true, false])
 })
 
-describe('the slot that a request takes', () => {
-  it('puts the promise of the next one off', async () => {
-    const first = await promisedAfter()
-    expect(await promisedAfter()).toBeGreaterThan(first)
-  })
+test('a request promises a later time, and is not refused, when the slots cannot be read', async () => {
+  const smsSlots = failing(asking.tables.smsSlots, 'find', 'before')
+  expect(await promisedAfter({ smsSlots })).toBe(promisedSeconds + unsureSeconds)
+  expect(asking.events).toEqual([{ event: 'expected-time.unsure', why: 'TimeoutError' }])
+})
 
-  it('is taken by nobody who may not ask, signed in or not', async () => {
-    const stranger = { ...asking.voter.session, tokenHash: 'of a made-up cookie' }
-    await asking.ask(await asking.form(), stranger)
-    await asking.ask(await asking.form({ captcha: { id: 'no such picture', code: '9456' } }))
-    const reissueRequests = failing(asking.tables.reissueRequests, 'admit', 'before')
-    await expect(asking.ask(await asking.form(), undefined, { reissueRequests })).rejects.toThrow()
-    expect((await asking.tables.smsSlots.find()).taken).toBe(0)
-  })
+test('the slot of a request puts the promise of the next one off', async () => {
+  const first = await promisedAfter()
+  expect(await promisedAfter()).toBeGreaterThan(first)
+})
 
-  it('refuses nobody when it cannot be taken', async () => {
-    const smsSlots = failing(asking.tables.smsSlots, 'take', 'before')
-    expect(await asking.ask(await asking.form(), undefined, { smsSlots })).toMatchObject({
-      outcome: 'accepted',
-    })
-    expect(asking.events).toEqual([{ event: 'expected-time.unsure', why: 'TimeoutError' }])
+test('no slot is taken by whoever may not ask, signed in or not', async () => {
+  const stranger = { ...asking.voter.session, tokenHash: 'of a made-up cookie' }
+  await asking.ask(await asking.form(), stranger)
+  await asking.ask(await asking.form({ captcha: { id: 'no such picture', code: '9456' } }))
+  const reissueRequests = failing(asking.tables.reissueRequests, 'admit', 'before')
+  await expect(asking.ask(await asking.form(), undefined, { reissueRequests })).rejects.toThrow()
+  expect((await asking.tables.smsSlots.find()).taken).toBe(0)
+})
+
+test('nobody is refused when no slot can be taken', async () => {
+  const smsSlots = failing(asking.tables.smsSlots, 'take', 'before')
+  expect(await asking.ask(await asking.form(), undefined, { smsSlots })).toMatchObject({
+    outcome: 'accepted',
   })
+  expect(asking.events).toEqual([{ event: 'expected-time.unsure', why: 'TimeoutError' }])
 })

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { requeueOverdueReissues } from '../../functions/requeue-overdue-reissues/requeue-overdue-reissues.ts'
 import { queueAllowanceSeconds } from '../../shared/domain/reissue/due-times.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
@@ -15,87 +15,85 @@ const sweep = (engines: Partial<Parameters<typeof requeueOverdueReissues>[0]> = 
 
 const accept = async () => acceptReissue(tables, await aSignedInVoter(tables))
 
-async function told(reissue: Reissue): Promise<Reissue> {
+async function confirmed(reissue: Reissue): Promise<Reissue> {
   await confirm(tables, reissue)
   return reissue
 }
 
 const smsDueSeconds = promisedSeconds + queueAllowanceSeconds
 
-describe('the sweep', () => {
-  it('puts a mail back as soon as it is overdue, without delay, and not before', async () => {
-    const { reissueId } = await accept()
-    clock.advance(queueAllowanceSeconds)
-    await sweep()
-    expect(mailQueue.messages).toEqual([])
-    clock.advance(0.001)
-    await sweep()
-    expect(mailQueue.messages).toEqual([{ reissueId, delaySeconds: 0 }])
-    expect(smsQueue.messages).toEqual([])
-  })
+test('the sweep requeues a mail as soon as it is overdue, without delay, and not before', async () => {
+  const { reissueId } = await accept()
+  clock.advance(queueAllowanceSeconds)
+  await sweep()
+  expect(mailQueue.messages).toEqual([])
+  clock.advance(0.001)
+  await sweep()
+  expect(mailQueue.messages).toEqual([{ reissueId, delaySeconds: 0 }])
+  expect(smsQueue.messages).toEqual([])
+})
 
-  it('puts an SMS back as soon as it is overdue, its delay included', async () => {
-    const { reissueId } = await told(await accept())
-    clock.advance(smsDueSeconds)
-    await sweep()
-    expect(smsQueue.messages).toEqual([])
-    clock.advance(0.001)
-    await sweep()
-    expect(smsQueue.messages).toEqual([{ reissueId, delaySeconds: 0 }])
-    expect(events).toEqual([{ event: 'reissue.requeued', reissueId, obligation: 'sms' }])
-  })
+test('the sweep requeues an SMS as soon as it is overdue, its delay included', async () => {
+  const { reissueId } = await confirmed(await accept())
+  clock.advance(smsDueSeconds)
+  await sweep()
+  expect(smsQueue.messages).toEqual([])
+  clock.advance(0.001)
+  await sweep()
+  expect(smsQueue.messages).toEqual([{ reissueId, delaySeconds: 0 }])
+  expect(events).toEqual([{ event: 'reissue.requeued', reissueId, obligation: 'sms' }])
+})
 
-  it('puts back every one of many, each once, and twenty at once at most', async () => {
-    const accepted: string[] = []
-    for (let index = 0; index < 45; index++) accepted.push((await accept()).reissueId)
-    clock.advance(smsDueSeconds + 5)
-    let inHand = 0
-    let most = 0
-    const queue = intercept(smsQueue, async ({ run }) => {
-      inHand++
-      most = Math.max(most, inHand)
-      await Promise.resolve()
-      const answer = await run()
-      inHand--
-      return answer
-    })
-    await sweep({ queues: { sms: queue, mail: mailQueue } })
-    expect(most).toBe(20)
-    await sweep()
-    for (const { ids } of [smsQueue, mailQueue]) {
-      expect(ids().toSorted()).toEqual(accepted.toSorted())
-    }
+test('the sweep requeues each of many once, and twenty at once at most', async () => {
+  const accepted: string[] = []
+  for (let index = 0; index < 45; index++) accepted.push((await accept()).reissueId)
+  clock.advance(smsDueSeconds + 5)
+  let inHand = 0
+  let most = 0
+  const queue = intercept(smsQueue, async ({ run }) => {
+    inHand++
+    most = Math.max(most, inHand)
+    await Promise.resolve()
+    const answer = await run()
+    inHand--
+    return answer
   })
+  await sweep({ queues: { sms: queue, mail: mailQueue } })
+  expect(most).toBe(20)
+  await sweep()
+  for (const { ids } of [smsQueue, mailQueue]) {
+    expect(ids().toSorted()).toEqual(accepted.toSorted())
+  }
+})
 
-  it('killed at any call, postpones nothing that it has not put back: the next one does the rest', async () => {
-    const deaths = await everyDeath(async (invocation) => {
-      await begin()
-      const { reissueId } = await accept()
-      clock.advance(smsDueSeconds + 5)
-      const fate = await invocation.run(() =>
-        sweep({
-          overdueReissues: invocation.guard(tables.overdueReissues),
-          queues: { sms: invocation.guard(smsQueue), mail: invocation.guard(mailQueue) },
-        }),
-      )
-      const { smsDueAt } = tables.look.reissue(reissueId)
-      if (smsDueAt && smsDueAt > clock()) expect(smsQueue.ids()).toEqual([reissueId])
-      await sweep()
-      expect(new Set(smsQueue.ids())).toEqual(new Set([reissueId]))
-      expect(new Set(mailQueue.ids())).toEqual(new Set([reissueId]))
-      return fate
-    })
-    // Killed before and after four calls for each of the two obligations.
-    expect(deaths).toBe(16)
-  })
-
-  it('rejects when the queue does not answer, and leaves the request due', async () => {
+test('a sweep that is killed at any call postpones nothing that it has not requeued: the next one does the rest', async () => {
+  const deaths = await everyDeath(async (invocation) => {
+    await begin()
     const { reissueId } = await accept()
     clock.advance(smsDueSeconds + 5)
-    const sms = failing(smsQueue, 'put', 'before')
-    const queues = { sms, mail: mailQueue }
-    await expect(sweep({ queues })).rejects.toThrow('put got no answer')
-    await sweep({ queues })
-    expect(smsQueue.ids()).toEqual([reissueId])
+    const fate = await invocation.run(() =>
+      sweep({
+        overdueReissues: invocation.guard(tables.overdueReissues),
+        queues: { sms: invocation.guard(smsQueue), mail: invocation.guard(mailQueue) },
+      }),
+    )
+    const { smsDueAt } = tables.look.reissue(reissueId)
+    if (smsDueAt && smsDueAt > clock()) expect(smsQueue.ids()).toEqual([reissueId])
+    await sweep()
+    expect(new Set(smsQueue.ids())).toEqual(new Set([reissueId]))
+    expect(new Set(mailQueue.ids())).toEqual(new Set([reissueId]))
+    return fate
   })
+  // Killed before and after four calls for each of the two obligations.
+  expect(deaths).toBe(16)
+})
+
+test('the sweep rejects when the queue does not answer, and leaves the request due', async () => {
+  const { reissueId } = await accept()
+  clock.advance(smsDueSeconds + 5)
+  const sms = failing(smsQueue, 'put', 'before')
+  const queues = { sms, mail: mailQueue }
+  await expect(sweep({ queues })).rejects.toThrow('put got no answer')
+  await sweep({ queues })
+  expect(smsQueue.ids()).toEqual([reissueId])
 })

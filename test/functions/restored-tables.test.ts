@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import type { Caller } from '../../functions/compute-for-team/read-caller.ts'
-import { restoreTable } from '../../functions/compute-for-team/restore-table.ts'
+import type { Caller } from '../../functions/answer-team-request/read-caller.ts'
+import { restoreTable } from '../../functions/answer-team-request/restore-table.ts'
 import type { TeamRequestOf } from '../../shared/contract/team-requests.ts'
 import type { AccountNews } from '../../shared/domain/account/account-news.ts'
 import { isWithdrawn } from '../../shared/domain/reissue/reissue.ts'
@@ -65,7 +65,7 @@ async function restore(
   table: RestoredTable,
 ) {
   const { wall, calendar } = world.clocks
-  const told: AccountNews[] = []
+  const mailed: AccountNews[] = []
   const asked: Omit<TeamRequestOf<'restoration'>, 'step'> = {
     ...{ compute: 'restoration', table, onlyMissing: false, reason: 'table abîmée' },
     ...{ before: times.before.toISOString(), after: times.after.toISOString() },
@@ -76,7 +76,7 @@ async function restore(
     rings: { find: async () => ({ current: keys.identifier[0].id, retired: [] }) },
     calendars: { find: async () => calendar() },
     restorations: inMemoryRestorations(tables, copies),
-    news: { put: async (one: AccountNews) => void told.push(one) },
+    news: { put: async (one: AccountNews) => void mailed.push(one) },
   }
   const ask = (step: TeamRequestOf<'restoration'>['step'], caller: Caller = bob) =>
     restoreTable(dependencies, caller, { ...asked, step })
@@ -90,13 +90,13 @@ async function restore(
     values: [{ missing: 0, altered: 0, restored: 0, busy: 0 }],
   })
   expect(await ask({ is: 'end', counts: {} })).toEqual({ values: [true] })
-  return { told, found, restored }
+  return { mailed, found, restored }
 }
 
-it(`after any damage of one table, in ${runs} random histories, it is as if there had been none, and each voter is told once`, {
+it(`a restored table is as if it had not been damaged, in ${runs} random histories, and each voter is mailed once`, {
   timeout: 20 * 60_000,
 }, async () => {
-  const seen = { restored: 0, told: 0 }
+  const seen = { restored: 0, mailed: 0 }
   await fc.assert(
     fc.asyncProperty(
       ...[history, ordinary, ordinary, damage],
@@ -175,10 +175,10 @@ it(`after any damage of one table, in ${runs} random histories, it is as if ther
         }
 
         isEndUnknown = table === 'reissues'
-        const { told, restored } = await restore(tables, world, { before, after }, times, table)
-        const ids = told.map(({ voterId }) => voterId)
+        const { mailed, restored } = await restore(tables, world, { before, after }, times, table)
+        const ids = mailed.map(({ voterId }) => voterId)
         expect(new Set(ids).size).toBe(ids.length)
-        seen.told += ids.length
+        seen.mailed += ids.length
         seen.restored +=
           'values' in restored ? (restored.values[0] as { restored: number }).restored : 0
         for (const { reissueId, state } of tables.look.consumption().reissues.values()) {
@@ -204,10 +204,10 @@ it(`after any damage of one table, in ${runs} random histories, it is as if ther
     { numRuns: runs, seed: 2027 },
   )
   expect(seen.restored).toBeGreaterThan(runs / 4)
-  expect(seen.told).toBeGreaterThan(runs / 20)
+  expect(seen.mailed).toBeGreaterThan(runs / 20)
 })
 
-it('a voter whose request was made and deleted meanwhile may ask again, and is told', async () => {
+it('a voter whose request was made and deleted during the damage may ask again, and is mailed', async () => {
   const tables = inMemoryTables()
   const settled = {
     closesInHours: 1_000_000,
@@ -223,8 +223,14 @@ it('a voter whose request was made and deleted meanwhile may ask again, and is t
   expect(tables.look.voter(voter.voterId).pendingReissueId).toBeDefined()
   tables.items('reissues').clear()
   times.after = world.clocks.wall()
-  const { told } = await restore(tables, world, { before, after: copyOf(tables) }, times, 'voters')
-  expect(told).toMatchObject([{ news: 'account-restored', voterId: voter.voterId }])
+  const { mailed } = await restore(
+    tables,
+    world,
+    { before, after: copyOf(tables) },
+    times,
+    'voters',
+  )
+  expect(mailed).toMatchObject([{ news: 'account-restored', voterId: voter.voterId }])
   const { pendingReissueId, reissueCount } = tables.look.voter(voter.voterId)
   expect([pendingReissueId, reissueCount]).toEqual([undefined, 0])
 })

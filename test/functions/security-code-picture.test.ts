@@ -1,115 +1,111 @@
 import { type DecodedPng, decode } from 'fast-png'
-import { describe, expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { smooth } from '../../functions/create-captcha/digit-strokes.ts'
 import { securityCodePicture } from '../../functions/create-captcha/security-code-picture.ts'
 import { contrastWithWhite } from '../../shared/tooling/page-palettes.ts'
 import { seeded } from '../builders/seeded.ts'
 import { sized } from '../size.ts'
 
-describe('the picture of the security code', () => {
-  it('is a grey PNG of 360 × 132 pixels in a data URI', () => {
-    const picture = decode(png('9456', seeded(1)))
+test('the picture of the security code is a grey PNG of 360 × 132 pixels in a data URI', () => {
+  const picture = decode(png('9456', seeded(1)))
 
-    expect(picture).toMatchObject({ width: 360, height: 132, channels: 1, depth: 8 })
-    expect(picture.text).toEqual({})
-  })
-
-  it('stays below 5 kB whatever the code and the chance', () => {
-    for (let seed = 0; seed < 60; seed++) {
-      expect(png(String(1000 + seed * 147), seeded(seed)).length).toBeLessThan(5000)
-    }
-  })
-
-  it('is another picture each time the chance differs', () => {
-    const pictures = Array.from({ length: 50 }, (_, seed) =>
-      securityCodePicture('9456', seeded(seed)),
-    )
-
-    expect(new Set(pictures).size).toBe(50)
-  })
-
-  it('draws each digit differently, and each place of the code', () => {
-    const codes = [
-      ...Array.from({ length: 10 }, (_, digit) => String(digit).repeat(4)),
-      ...['1000', '0100', '0010', '0001'],
-    ]
-    const inks = codes.map((code) => inkOf(code, 3))
-
-    for (const [index, ink] of inks.entries()) {
-      for (const other of inks.slice(index + 1)) {
-        expect(pixelsThatDiffer(ink, other)).toBeGreaterThan(500)
-      }
-    }
-  })
-
-  it('draws in black on white: a contrast of 7 at least, and no grey but at the edges', () => {
-    for (let seed = 0; seed < 20; seed++) {
-      const { data } = decode(png('8888', seeded(seed)))
-      const [black, white] = [Math.min(...data), Math.max(...data)]
-      const digits = `#${black.toString(16).padStart(2, '0').repeat(3)}`
-      const edges = data.filter((grey) => grey !== black && grey !== white).length
-
-      expect(white).toBe(255)
-      expect(contrastWithWhite(digits)).toBeGreaterThanOrEqual(7)
-      expect(edges / data.length).toBeLessThan(0.08)
-    }
-  })
-
-  it('draws four digits that stand apart, each half as high as the picture, in its middle and whole in it', () => {
-    for (let seed = 0; seed < sized(30, 60); seed++) {
-      const code = String((seed * 2741 + 5566) % 10_000).padStart(4, '0')
-      const shapes = thickShapes(png(code, seeded(seed)))
-
-      expect(shapes, code).toHaveLength(4)
-      for (const { top, bottom, left, right } of shapes) {
-        expect(bottom - top, code).toBeGreaterThan(132 / 2)
-        expect(Math.abs((top + bottom) / 2 - 132 / 2), code).toBeLessThan(12)
-        expect(Math.min(top, left, 131 - bottom, 359 - right), code).toBeGreaterThan(0)
-      }
-    }
-  })
-
-  it('draws at both ends of the chance', () => {
-    for (const chance of [0, 1 - Number.EPSILON]) {
-      expect(decode(png('0123', () => chance)).width).toBe(360)
-      expect(decode(png('4567', () => chance)).width).toBe(360)
-      expect(decode(png('8989', () => chance)).width).toBe(360)
-    }
-  })
-
-  it.each(['', '123', '12345', '12a4', ' 1234', '1234\n', '١٢٣٤', '-123'])(
-    'refuses %j, which is not 4 digits',
-    (code) => {
-      expect(() => securityCodePicture(code, seeded(1))).toThrow('4 digits')
-    },
-  )
+  expect(picture).toMatchObject({ width: 360, height: 132, channels: 1, depth: 8 })
+  expect(picture.text).toEqual({})
 })
 
-describe('a stroke', () => {
-  const middles = (...points: [number, number][]) =>
-    smooth(points, 2).filter((_, step) => step % 3 === 1)
+test('the picture of the security code stays below 5 kB whatever the code and the chance', () => {
+  for (let seed = 0; seed < 60; seed++) {
+    expect(png(String(1000 + seed * 147), seeded(seed)).length).toBeLessThan(5000)
+  }
+})
 
-  it('is as round where it closes as anywhere else', () => {
-    const square: [number, number][] = [
-      ...([
-        [0, 0],
-        [8, 0],
-        [8, 8],
-        [0, 8],
-        [0, 0],
-      ] as [number, number][]),
-    ]
-    const radii = middles(...square).map(([x, y]) => Math.hypot(x - 4, y - 4))
-    expect(radii[0]).toBeGreaterThan(4)
-    expect(new Set(radii).size).toBe(1)
-  })
+test('the picture of the security code is another picture each time the chance differs', () => {
+  const pictures = Array.from({ length: 50 }, (_, seed) =>
+    securityCodePicture('9456', seeded(seed)),
+  )
 
-  it('that ends elsewhere begins and ends gently, whatever lies between', () => {
-    expect(middles([0, 0], [16, 0], [32, 0])).toEqual([
-      [7, 0],
-      [25, 0],
-    ])
-  })
+  expect(new Set(pictures).size).toBe(50)
+})
+
+test('the picture of the security code draws each digit differently, and each place of the code', () => {
+  const codes = [
+    ...Array.from({ length: 10 }, (_, digit) => String(digit).repeat(4)),
+    ...['1000', '0100', '0010', '0001'],
+  ]
+  const inks = codes.map((code) => inkOf(code, 3))
+
+  for (const [index, ink] of inks.entries()) {
+    for (const other of inks.slice(index + 1)) {
+      expect(pixelsThatDiffer(ink, other)).toBeGreaterThan(500)
+    }
+  }
+})
+
+test('the picture of the security code draws in black on white: a contrast of 7 at least, and no grey but at the edges', () => {
+  for (let seed = 0; seed < 20; seed++) {
+    const { data } = decode(png('8888', seeded(seed)))
+    const [black, white] = [Math.min(...data), Math.max(...data)]
+    const digits = `#${black.toString(16).padStart(2, '0').repeat(3)}`
+    const edges = data.filter((grey) => grey !== black && grey !== white).length
+
+    expect(white).toBe(255)
+    expect(contrastWithWhite(digits)).toBeGreaterThanOrEqual(7)
+    expect(edges / data.length).toBeLessThan(0.08)
+  }
+})
+
+test('the picture of the security code draws four digits that stand apart, each half as high as the picture, in its middle and whole in it', () => {
+  for (let seed = 0; seed < sized(30, 60); seed++) {
+    const code = String((seed * 2741 + 5566) % 10_000).padStart(4, '0')
+    const shapes = thickShapes(png(code, seeded(seed)))
+
+    expect(shapes, code).toHaveLength(4)
+    for (const { top, bottom, left, right } of shapes) {
+      expect(bottom - top, code).toBeGreaterThan(132 / 2)
+      expect(Math.abs((top + bottom) / 2 - 132 / 2), code).toBeLessThan(12)
+      expect(Math.min(top, left, 131 - bottom, 359 - right), code).toBeGreaterThan(0)
+    }
+  }
+})
+
+test('the picture of the security code draws at both ends of the chance', () => {
+  for (const chance of [0, 1 - Number.EPSILON]) {
+    expect(decode(png('0123', () => chance)).width).toBe(360)
+    expect(decode(png('4567', () => chance)).width).toBe(360)
+    expect(decode(png('8989', () => chance)).width).toBe(360)
+  }
+})
+
+test.each(['', '123', '12345', '12a4', ' 1234', '1234\n', '١٢٣٤', '-123'])(
+  'the picture of the security code refuses %j, which is not 4 digits',
+  (code) => {
+    expect(() => securityCodePicture(code, seeded(1))).toThrow('4 digits')
+  },
+)
+
+const middles = (...points: [number, number][]) =>
+  smooth(points, 2).filter((_, step) => step % 3 === 1)
+
+test('a stroke is as round where it closes as anywhere else', () => {
+  const square: [number, number][] = [
+    ...([
+      [0, 0],
+      [8, 0],
+      [8, 8],
+      [0, 8],
+      [0, 0],
+    ] as [number, number][]),
+  ]
+  const radii = middles(...square).map(([x, y]) => Math.hypot(x - 4, y - 4))
+  expect(radii[0]).toBeGreaterThan(4)
+  expect(new Set(radii).size).toBe(1)
+})
+
+test('a stroke that ends elsewhere begins and ends gently, whatever lies between', () => {
+  expect(middles([0, 0], [16, 0], [32, 0])).toEqual([
+    [7, 0],
+    [25, 0],
+  ])
 })
 
 function png(code: string, random: () => number): Uint8Array {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { describe, expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import {
   clipOf,
   samplesPerSecond,
@@ -13,54 +13,50 @@ import {
 const codes = ['5566', '0123', '4789', '8800']
 const soundOf = (code: string) => readWav(securityCodeSound(code))
 
-describe('the sound of the security code', () => {
-  it('is a WAV of PCM, 8 bits, one channel, between 3 and 8 seconds', () => {
-    for (const code of codes) {
-      const { seconds, ...format } = soundOf(code)
-      expect(format).toMatchObject({ rate: samplesPerSecond, bits: 8, channels: 1, pcm: true })
-      expect(seconds).toBeGreaterThan(3)
-      expect(seconds).toBeLessThan(8)
-    }
-  })
-
-  it('says the four digits in their order, slowly: half a second is silent before each', () => {
-    const heard = codes.map((code) =>
-      spokenIn(soundOf(code).samples)
-        .map((spoken) => clipHeard(spoken).digit)
-        .join(''),
-    )
-    expect(heard).toEqual(codes)
-    expect(speed).toBeLessThan(1)
-  })
-
-  it('is said by any of three voices, so that another code may be understood better', () => {
-    expect(voices).toHaveLength(3)
-    const speaking = ['9456', '9457', '9458'].map(
-      (code) => clipHeard(spokenIn(soundOf(code).samples)[0] ?? []).voice,
-    )
-    expect(new Set(speaking)).toEqual(new Set(voices))
-  })
-
-  it('is the same from one version to the next: parts of it may come from both', () => {
-    const digests = ['9456', '9457', '9458'].map((code) =>
-      createHash('sha256').update(securityCodeSound(code)).digest('hex').slice(0, 16),
-    )
-    expect(digests).toEqual(['bc82aab4e4b381da', '4b29ad77e953eaed', 'cca3825f68c796e4'])
-  })
-
-  it.each(['', '123', '12345', '12a4', '1234\n', '١٢٣٤'])('refuses %j', (code) => {
-    expect(() => securityCodeSound(code)).toThrow('4 digits')
-  })
+test('the sound of the security code is a WAV of PCM, 8 bits, one channel, between 3 and 8 seconds', () => {
+  for (const code of codes) {
+    const { seconds, ...format } = soundOf(code)
+    expect(format).toMatchObject({ rate: samplesPerSecond, bits: 8, channels: 1, pcm: true })
+    expect(seconds).toBeGreaterThan(3)
+    expect(seconds).toBeLessThan(8)
+  }
 })
 
-describe('a clip', () => {
-  it.each(voices)('of %s lasts between a quarter of a second and one, for each digit', (voice) => {
-    for (let digit = 0; digit < 10; digit++) {
-      const seconds = clipOf(voice, digit).length / samplesPerSecond
-      expect(seconds).toBeGreaterThan(0.25)
-      expect(seconds).toBeLessThan(1.2)
-    }
-  })
+test('the sound of the security code says the four digits in their order, slowly: half a second is silent before each', () => {
+  const heard = codes.map((code) =>
+    spokenIn(soundOf(code).samples)
+      .map((spoken) => clipHeard(spoken).digit)
+      .join(''),
+  )
+  expect(heard).toEqual(codes)
+  expect(speed).toBeLessThan(1)
+})
+
+test('the security code is said by any of three voices, so that another code may be understood better', () => {
+  expect(voices).toHaveLength(3)
+  const speaking = ['9456', '9457', '9458'].map(
+    (code) => clipHeard(spokenIn(soundOf(code).samples)[0] ?? []).voice,
+  )
+  expect(new Set(speaking)).toEqual(new Set(voices))
+})
+
+test('the sound of the security code is the same from one version to the next: parts of it may come from both', () => {
+  const digests = ['9456', '9457', '9458'].map((code) =>
+    createHash('sha256').update(securityCodeSound(code)).digest('hex').slice(0, 16),
+  )
+  expect(digests).toEqual(['bc82aab4e4b381da', '4b29ad77e953eaed', 'cca3825f68c796e4'])
+})
+
+test.each(['', '123', '12345', '12a4', '1234\n', '١٢٣٤'])('no sound is made of %j', (code) => {
+  expect(() => securityCodeSound(code)).toThrow('4 digits')
+})
+
+test.each(voices)('each clip of %s lasts between a quarter of a second and one', (voice) => {
+  for (let digit = 0; digit < 10; digit++) {
+    const seconds = clipOf(voice, digit).length / samplesPerSecond
+    expect(seconds).toBeGreaterThan(0.25)
+    expect(seconds).toBeLessThan(1.2)
+  }
 })
 
 function spokenIn(samples: number[]): number[][] {

@@ -1,123 +1,98 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
 import { leaseSeconds } from '../../shared/domain/sms/sending-lease.ts'
 import type { SmsCarrier } from '../../shared/domain/sms/sms-delivery.ts'
 import { aDueReissue } from '../builders/due-reissue.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
-import { everyDeath, failing, intercept, moments } from '../fakes/interception.ts'
+import { everyDeath, failing, intercept } from '../fakes/interception.ts'
 
 const due = await forEachTest(aDueReissue)
 
-describe('when SQS delivers the message five times', () => {
-  it('to senders so slow that leases end meanwhile, every SMS carries the same identifier', async () => {
-    const sent = new Set<number>()
-    await fc.assert(
-      fc.asyncProperty(fc.scheduler(), async (scheduler) => {
-        await due.begin()
-        const itsTurn = async (step: string) => {
-          await scheduler.schedule(Promise.resolve(), step)
-          due.clock.advance(leaseSeconds / 2)
-        }
-        const slow = <Port extends object>(port: Port) =>
-          intercept(port, ({ method, run }) => itsTurn(method).then(run))
-        const engines = {
-          sendings: slow(due.watched(due.tables.sendings)),
-          carrier: slow(due.carrier),
-        }
-        const deliveries = Array.from({ length: 5 }, () =>
-          itsTurn('deliver').then(() => due.deliver(engines)),
-        )
-        await scheduler.waitFor(Promise.all(deliveries))
-        sent.add(due.carrier.texts.length)
-        due.expectSent()
-      }),
-      { numRuns: 100, seed: 2026 },
-    )
-    expect(Math.max(...sent)).toBeGreaterThan(1)
-  })
-})
-
-describe('an SMS that SNS takes at a later try and then does not send', () => {
-  const unsent = (messageId: string) => {
-    const refusal = { failure: 'service-limit', limit: 'account' } as const
-    return recordReceipt(due.ports, { messageId, ...refusal, at: due.clock() })
-  }
-
-  it('leaves its voter the identifier of before, since no SMS left', async () => {
-    due.carrier.throttle(2)
-    expect((await due.deliver()).outcome).toBe('not-taken')
-    expect((await due.redeliver()).outcome).toBe('not-taken')
-    expect(await due.redeliver()).toMatchObject({ outcome: 'sent', messageId: 'sms-1' })
-    await unsent('sms-1')
-    expect(due.validIdentifier()).toBe('old')
-  })
-
-  it('leaves the new one where a try before got no answer: its SMS may have left', async () => {
-    const silent = failing(due.carrier, 'send', 'after')
-    await expect(due.deliver({ carrier: silent })).rejects.toThrow()
-    expect(await due.redeliver()).toMatchObject({ outcome: 'sent', messageId: 'sms-2' })
-    await unsent('sms-2')
-    expect(due.validIdentifier()).toBe('new')
-  })
-
-  it('leaves the new one where SNS failed at a try before: its SMS may have left', async () => {
-    const carrier: SmsCarrier = {
-      async send(sms) {
-        await due.carrier.send(sms)
-        return { notTaken: 'InternalErrorException', isCertain: false }
-      },
-    }
-    expect((await due.deliver({ carrier })).outcome).toBe('not-taken')
-    expect((await due.redeliver()).outcome).toBe('sent')
-    await unsent('sms-2')
-    expect(due.validIdentifier()).toBe('new')
-  })
-
-  it('is tried again when that try could not end its lease, and counts as sent twice', async () => {
-    due.carrier.throttle(1)
-    const sendings = failing(due.tables.sendings, 'release', 'before')
-    expect((await due.deliver({ sendings })).outcome).toBe('not-taken')
-    expect((await due.redeliver()).outcome).toBe('sent')
-    expect(due.stored().takenOver).toBe(true)
-  })
-})
-
-describe('killed at any call, the sender', () => {
-  it('loses nothing: redelivery sends the same identifier in time, and ends sent', async () => {
-    const texts = new Set<number>()
-    const deaths = await everyDeath(async (invocation) => {
+test('five slow senders, whose leases end meanwhile, send the same identifier', async () => {
+  const sent = new Set<number>()
+  await fc.assert(
+    fc.asyncProperty(fc.scheduler(), async (scheduler) => {
       await due.begin()
-      const fate = await invocation.run(() => due.deliver(due.guardedBy(invocation.guard)))
-      await due.redeliver()
+      const itsTurn = async (step: string) => {
+        await scheduler.schedule(Promise.resolve(), step)
+        due.clock.advance(leaseSeconds / 2)
+      }
+      const slow = <Port extends object>(port: Port) =>
+        intercept(port, ({ method, run }) => itsTurn(method).then(run))
+      const engines = {
+        sendings: slow(due.watched(due.tables.sendings)),
+        carrier: slow(due.carrier),
+      }
+      const deliveries = Array.from({ length: 5 }, () =>
+        itsTurn('deliver').then(() => due.deliver(engines)),
+      )
+      await scheduler.waitFor(Promise.all(deliveries))
+      sent.add(due.carrier.texts.length)
       due.expectSent()
-      const { history, expectedAt } = due.stored()
-      const sentAt = history.find(({ state }) => state === 'sent')?.at
-      expect(sentAt?.getTime()).toBeLessThan(expectedAt.getTime())
-      texts.add(due.carrier.texts.length)
-      return fate
-    })
-    // Killed before and after the read, the breaker, the count, the start, the SMS and the swap.
-    expect(deaths).toBe(12)
-    expect(texts).toEqual(new Set([1, 2]))
-  })
+    }),
+    { numRuns: 100, seed: 2026 },
+  )
+  expect(Math.max(...sent)).toBeGreaterThan(1)
 })
 
-describe('an answer that is lost', () => {
-  const losses = (['start', 'complete', 'send'] as const).flatMap((method) =>
-    moments.map((moment) => ({ method, moment })),
-  )
+const unsent = (messageId: string) => {
+  const refusal = { failure: 'service-limit', limit: 'account' } as const
+  return recordReceipt(due.ports, { messageId, ...refusal, at: due.clock() })
+}
 
-  it.each(losses)(
-    'of $method, $moment its effect, sends the message back and ends sent',
-    async ({ method, moment }) => {
-      const engines =
-        method === 'send'
-          ? { carrier: failing(due.carrier, method, moment) }
-          : { sendings: failing(due.tables.sendings, method, moment) }
-      await expect(due.deliver(engines)).rejects.toThrow(`${method} got no answer`)
-      await due.redeliver()
-      due.expectSent()
+test('an unsent SMS of a later attempt leaves its voter the former identifier', async () => {
+  due.carrier.throttle(2)
+  expect((await due.deliver()).outcome).toBe('not-taken')
+  expect((await due.redeliver()).outcome).toBe('not-taken')
+  expect(await due.redeliver()).toMatchObject({ outcome: 'sent', messageId: 'sms-1' })
+  await unsent('sms-1')
+  expect(due.validIdentifier()).toBe('old')
+})
+
+test('an unsent SMS leaves the new identifier where an attempt before got no answer: its SMS may have left', async () => {
+  const silent = failing(due.carrier, 'send', 'after')
+  await expect(due.deliver({ carrier: silent })).rejects.toThrow()
+  expect(await due.redeliver()).toMatchObject({ outcome: 'sent', messageId: 'sms-2' })
+  await unsent('sms-2')
+  expect(due.validIdentifier()).toBe('new')
+})
+
+test('an unsent SMS leaves the new identifier where SNS failed at an attempt before: its SMS may have left', async () => {
+  const carrier: SmsCarrier = {
+    async send(sms) {
+      await due.carrier.send(sms)
+      return { notTaken: 'InternalErrorException', isCertain: false }
     },
-  )
+  }
+  expect((await due.deliver({ carrier })).outcome).toBe('not-taken')
+  expect((await due.redeliver()).outcome).toBe('sent')
+  await unsent('sms-2')
+  expect(due.validIdentifier()).toBe('new')
+})
+
+test('an SMS whose attempt could not end its lease is tried again, and counts as sent twice', async () => {
+  due.carrier.throttle(1)
+  const sendings = failing(due.tables.sendings, 'release', 'before')
+  expect((await due.deliver({ sendings })).outcome).toBe('not-taken')
+  expect((await due.redeliver()).outcome).toBe('sent')
+  expect(due.stored().takenOver).toBe(true)
+})
+
+test('a sender killed at any call loses nothing: redelivery sends the same identifier in time, and ends sent', async () => {
+  const texts = new Set<number>()
+  const deaths = await everyDeath(async (invocation) => {
+    await due.begin()
+    const fate = await invocation.run(() => due.deliver(due.guardedBy(invocation.guard)))
+    await due.redeliver()
+    due.expectSent()
+    const { history, expectedAt } = due.stored()
+    const sentAt = history.find(({ state }) => state === 'sent')?.at
+    expect(sentAt?.getTime()).toBeLessThan(expectedAt.getTime())
+    texts.add(due.carrier.texts.length)
+    return fate
+  })
+  // Killed before and after the read, the breaker, the count, the start, the SMS and the swap.
+  expect(deaths).toBe(12)
+  expect(texts).toEqual(new Set([1, 2]))
 })

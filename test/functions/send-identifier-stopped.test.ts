@@ -1,8 +1,7 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, test } from 'vitest'
 import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
 import { countLateSms } from '../../functions/requeue-overdue-reissues/count-late-sms.ts'
 import { cachedSmsState } from '../../functions/send-identifier/remember-sms.ts'
-import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { leaseSeconds } from '../../shared/domain/sms/sending-lease.ts'
 import { closedBreaker, openScopes, recordReceiptOf } from '../../shared/domain/sms/sms-breaker.ts'
@@ -10,11 +9,9 @@ import type { SmsLimit } from '../../shared/domain/sms/sms-delivery.ts'
 import { publicReissue } from '../../shared/runtime/public-reissue.ts'
 import { aDueReissue } from '../builders/due-reissue.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
-import { neverSuspended, now } from '../builders/values.ts'
-import { election } from '../builders/voters.ts'
+import { neverSuspended } from '../builders/values.ts'
+import { election, today } from '../builders/voters.ts'
 import { failing, intercept } from '../fakes/interception.ts'
-
-const today = electionDayOf(now, election.timeZone)
 
 const due = await forEachTest(aDueReissue)
 
@@ -29,7 +26,7 @@ async function open(limit: SmsLimit = 'account', territory = 'FR'): Promise<void
 const openNow = async () =>
   openScopes(await due.tables.smsBreakers.find(), due.clock()).map(({ scope }) => scope)
 
-const shown = () => publicReissue(due.stored(), neverSuspended)
+const publicView = () => publicReissue(due.stored(), neverSuspended)
 
 const receive = (limit?: SmsLimit) =>
   recordReceipt(due.ports, {
@@ -38,83 +35,71 @@ const receive = (limit?: SmsLimit) =>
     ...(limit && { failure: 'service-limit', limit }),
   })
 
-describe('while SNS does not send what it takes', () => {
-  it('an SMS waits, the old identifier stays valid, and a mail says so once, with the link that stops it', async () => {
-    await due.confirm()
-    await open()
-    const until = secondsLater(due.clock(), 300)
-    expect(await due.deliver()).toEqual({ outcome: 'held', until, by: 'service-limit' })
-    expect(due.carrier.texts).toEqual([])
-    expect(due.validIdentifier()).toBe('old')
-    const { state, smsDueAt, mailDueAt, expectedAt, heldOn } = due.stored()
-    expect({ state, smsDueAt, heldOn }).toEqual({
-      state: 'held',
-      smsDueAt: until,
-      heldOn: 'limit',
-    })
-    expect(expectedAt.getTime()).toBeGreaterThan(until.getTime())
-    expect(mailDueAt).toEqual(due.clock())
-    expect(await due.tables.smsDays.find(today)).toEqual({ smsCount: 0, heldCount: 0 })
-    expect([await due.mail(), await due.mail()]).toEqual(['stopped', 'over'])
-    const [mail] = due.mailer.mails
-    expect(mail?.subject).toContain('retenu')
-    expect(mail?.text).toContain('/annuler/#')
+test('while SNS sends nothing an SMS waits, the old identifier stays valid, and a mail says so once, with the stop link', async () => {
+  await due.confirm()
+  await open()
+  const until = secondsLater(due.clock(), 300)
+  expect(await due.deliver()).toEqual({ outcome: 'held', until, by: 'service-limit' })
+  expect(due.carrier.texts).toEqual([])
+  expect(due.validIdentifier()).toBe('old')
+  const { state, smsDueAt, mailDueAt, expectedAt, heldOn } = due.stored()
+  expect({ state, smsDueAt, heldOn }).toEqual({
+    state: 'held',
+    smsDueAt: until,
+    heldOn: 'limit',
   })
+  expect(expectedAt.getTime()).toBeGreaterThan(until.getTime())
+  expect(mailDueAt).toEqual(due.clock())
+  expect(await due.tables.smsDays.find(today)).toEqual({ smsCount: 0, heldCount: 0 })
+  expect([await due.mail(), await due.mail()]).toEqual(['stopped', 'over'])
+  const [mail] = due.mailer.mails
+  expect(mail?.subject).toContain('retenu')
+  expect(mail?.text).toContain('/annuler/#')
+})
 
-  it('the voter reads it in the answer of the API until the SMS leaves', async () => {
-    await open()
-    expect(shown()).not.toHaveProperty('held')
-    await due.deliver()
-    expect(shown()).toMatchObject({ state: 'accepted', held: 'service-limit' })
-    due.clock.advance(900)
-    await due.deliver()
-    expect(shown()).not.toHaveProperty('held')
-  })
+test('the API says that an SMS is held until it leaves', async () => {
+  await open()
+  expect(publicView()).not.toHaveProperty('held')
+  await due.deliver()
+  expect(publicView()).toMatchObject({ state: 'accepted', held: 'service-limit' })
+  due.clock.advance(900)
+  await due.deliver()
+  expect(publicView()).not.toHaveProperty('held')
+})
 
-  it('one that a sender had before stands for its voter where it stood', async () => {
-    due.carrier.throttle(1)
-    await due.deliver()
-    await open()
-    due.clock.advance(leaseSeconds)
-    expect(await due.deliver()).toMatchObject({ outcome: 'held', by: 'service-limit' })
-    expect(shown()).toMatchObject({ state: 'sending', held: 'service-limit' })
-    expect(shown().history.map(({ state }) => state)).toEqual(['accepted', 'sending'])
-    due.clock.advance(900)
-    await due.deliver()
-    expect(shown().history.map(({ state }) => state)).toEqual(['accepted', 'sending', 'sent'])
-  })
+test('a held SMS that a sender had before shows its voter the state of before', async () => {
+  due.carrier.throttle(1)
+  await due.deliver()
+  await open()
+  due.clock.advance(leaseSeconds)
+  expect(await due.deliver()).toMatchObject({ outcome: 'held', by: 'service-limit' })
+  expect(publicView()).toMatchObject({ state: 'sending', held: 'service-limit' })
+  expect(publicView().history.map(({ state }) => state)).toEqual(['accepted', 'sending'])
+  due.clock.advance(900)
+  await due.deliver()
+  expect(publicView().history.map(({ state }) => state)).toEqual(['accepted', 'sending', 'sent'])
+})
 
-  it('an SMS that may leave again does not wait for the mail that said it was held', async () => {
-    const waiting = { ...election, smsWaitsForMailMinutes: 60 }
-    await due.confirm()
-    await open()
-    await due.deliver({ election: waiting })
-    expect(due.stored()).toHaveProperty('mailDueAt')
-    due.clock.advance(900)
-    expect(await due.deliver({ election: waiting })).toMatchObject({ outcome: 'sent' })
-  })
+test('a held SMS takes no turn, is mailed about once, and is never late', async () => {
+  await open()
+  const heldAt = due.clock()
+  const turn = () => Promise.reject(new Error('a turn was taken'))
+  for (let look = 0; look < 3; look++) {
+    const { until } = (await due.deliver({ turn })) as { until: ElectionInstant }
+    due.clock.set(secondsLater(until, -1))
+    await countLateSms(due.ports)
+    expect((await due.tables.handoverDays.findLate())?.count).toBe(0)
+    expect(due.stored().mailDueAt).toEqual(heldAt)
+    due.clock.advance(1)
+  }
+})
 
-  it('it takes no turn, is told of once, and is never late', async () => {
-    await open()
-    const heldAt = due.clock()
-    const turn = () => Promise.reject(new Error('a turn was taken'))
-    for (let look = 0; look < 3; look++) {
-      const { until } = (await due.deliver({ turn })) as { until: ElectionInstant }
-      due.clock.set(secondsLater(until, -1))
-      await countLateSms(due.ports)
-      expect((await due.tables.handoverDays.findLate())?.count).toBe(0)
-      expect(due.stored().mailDueAt).toEqual(heldAt)
-      due.clock.advance(1)
-    }
-  })
-
-  it('one that the cap had put off counts no more among those of that day', async () => {
-    await due.tables.smsDays.count(today, 1)
-    await due.deliver({ election: { ...election, smsDailyCap: 1 } })
-    await open()
-    expect(await due.deliver()).toMatchObject({ outcome: 'held', by: 'service-limit' })
-    expect(await due.tables.smsDays.find(today)).toEqual({ smsCount: 1, heldCount: 0 })
-  })
+test('a held SMS that the cap had put off no longer counts among those of that day', async () => {
+  await due.tables.smsDays.count(today, 1)
+  await due.deliver({ election: { ...election, smsDailyCap: 1 } })
+  await open()
+  expect(await due.deliver()).toMatchObject({ outcome: 'held', by: 'service-limit' })
+  expect(await due.tables.smsDays.find(today)).toEqual({ smsCount: 1, heldCount: 0 })
 })
 
 describe('the one that tries', () => {
@@ -168,27 +153,25 @@ describe('the one that tries', () => {
   })
 })
 
-describe('a receipt of an SMS that was not sent', () => {
-  it('opens the breaker before the request fails, so that a crash in between loses neither', async () => {
-    await due.deliver()
-    const smsReceipts = failing(due.tables.smsReceipts, 'recordFailure', 'before')
-    const { smsReceipts: whole } = due.tables
-    Object.assign(due.ports, { smsReceipts })
-    await expect(receive('account')).rejects.toThrow()
-    expect(await openNow()).toEqual(['account'])
-    Object.assign(due.ports, { smsReceipts: whole })
-    expect(await receive('account')).toMatchObject({ outcome: 'recorded' })
-    expect(due.stored().state).toBe('failed')
-  })
+test('a receipt of an unsent SMS opens the breaker before the request fails, so that a crash in between loses neither', async () => {
+  await due.deliver()
+  const smsReceipts = failing(due.tables.smsReceipts, 'recordFailure', 'before')
+  const { smsReceipts: whole } = due.tables
+  Object.assign(due.ports, { smsReceipts })
+  await expect(receive('account')).rejects.toThrow()
+  expect(await openNow()).toEqual(['account'])
+  Object.assign(due.ports, { smsReceipts: whole })
+  expect(await receive('account')).toMatchObject({ outcome: 'recorded' })
+  expect(due.stored().state).toBe('failed')
+})
 
-  it('without whose limit it is, as an older reader wrote it, counts for the territory', async () => {
-    await due.deliver()
-    const failure = 'service-limit'
-    await recordReceipt(due.ports, { messageId: 'sms-1', at: due.clock(), failure })
-    const { circuits } = await due.tables.smsBreakers.find()
-    expect(Object.keys(circuits)).toEqual(['FR'])
-    expect(await openNow()).toEqual([])
-  })
+test('a receipt without a limit, as an older reader wrote it, counts for the territory', async () => {
+  await due.deliver()
+  const failure = 'service-limit'
+  await recordReceipt(due.ports, { messageId: 'sms-1', at: due.clock(), failure })
+  const { circuits } = await due.tables.smsBreakers.find()
+  expect(Object.keys(circuits)).toEqual(['FR'])
+  expect(await openNow()).toEqual([])
 })
 
 it('what a sender remembers of the breaker is a second old at most', async () => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { expect, it, test } from 'vitest'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { releaseOfHeld } from '../../shared/domain/sms/expected-time.ts'
@@ -9,11 +9,10 @@ import { publicReissue } from '../../shared/runtime/public-reissue.ts'
 import { aDueReissue } from '../builders/due-reissue.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
 import { capOf, pauseOf, teamChange } from '../builders/team-change.ts'
-import { neverSuspended, now } from '../builders/values.ts'
-import { election } from '../builders/voters.ts'
+import { neverSuspended } from '../builders/values.ts'
+import { election, today } from '../builders/voters.ts'
 import { intercept } from '../fakes/interception.ts'
 
-const today = electionDayOf(now, election.timeZone)
 const there = dayOfTerritory(today, 'FR')
 const full = { ...election, smsDailyCap: 1 }
 const nothing = { smsCount: 0, heldCount: 0 }
@@ -34,95 +33,91 @@ const heldBy = async (setting: typeof election) => {
   const sending = await due.deliver({ election: setting })
   return sending.outcome === 'held' && sending.by
 }
-const shown = () => publicReissue(due.stored(), neverSuspended)
+const publicView = () => publicReissue(due.stored(), neverSuspended)
 
-describe('once a territory has had the SMS that the team lets leave in a day', () => {
-  it('an SMS waits for the next, takes no place of the day, and its voter is told which cap', async () => {
-    await fill()
-    const until = secondsLater(due.clock(), 300)
-    expect(await due.deliver()).toEqual({ outcome: 'held', until, by: 'territory-cap' })
-    expect(await counts()).toEqual([{ smsCount: 1, heldCount: 1 }, nothing])
-    expect(due.validIdentifier()).toBe('old')
-    expect(due.stored().expectedAt > today.endsAt).toBe(true)
-    expect(shown()).toMatchObject({ state: 'accepted', postponed: 'territory-cap' })
-    expect(await due.mail()).toBe('held')
-    expect(due.mailer.mails[0]?.text).toContain('le territoire de ce numéro est atteint')
-  })
-
-  it('it leaves once the cap is lifted, however late it was promised', async () => {
-    await fill()
-    await due.tables.smsDays.countHeld(there)
-    await due.deliver()
-    due.clock.set(secondsLater(today.endsAt, 1))
-    expect(await due.deliver()).toMatchObject({ outcome: 'held' })
-    await change({ change: 'uncap', territory: 'FR' })
-    expect(await due.deliver()).toMatchObject({ outcome: 'sent' })
-    expect(await due.tables.smsDays.find(there)).toEqual({ smsCount: 1, heldCount: 1 })
-  })
-
-  it('it leaves the next day, in time for what it was promised', async () => {
-    await fill()
-    await due.deliver()
-    due.clock.set(releaseOfHeld(due.stored().expectedAt))
-    expect(await due.deliver()).toMatchObject({ outcome: 'sent' })
-    const tomorrow = electionDayOf(due.clock(), election.timeZone)
-    const ofTomorrow = await due.tables.smsDays.find(dayOfTerritory(tomorrow, 'FR'))
-    expect(ofTomorrow).toEqual({ smsCount: 1, heldCount: 0 })
-  })
+test('an SMS beyond the cap of its territory waits for the next day, takes no place of this one, and its voter is told which cap', async () => {
+  await fill()
+  const until = secondsLater(due.clock(), 300)
+  expect(await due.deliver()).toEqual({ outcome: 'held', until, by: 'territory-cap' })
+  expect(await counts()).toEqual([{ smsCount: 1, heldCount: 1 }, nothing])
+  expect(due.validIdentifier()).toBe('old')
+  expect(due.stored().expectedAt > today.endsAt).toBe(true)
+  expect(publicView()).toMatchObject({ state: 'accepted', postponed: 'territory-cap' })
+  expect(await due.mail()).toBe('held')
+  expect(due.mailer.mails[0]?.text).toContain('le territoire de ce numéro est atteint')
 })
 
-describe('while a territory has a cap', () => {
-  it('what did not leave gives back its place, of the territory and of the day', async () => {
-    await change(capOf('FR', 5))
-    due.carrier.throttle(1)
-    expect(await due.deliver()).toMatchObject({ outcome: 'not-taken' })
-    expect(await counts()).toEqual([nothing, nothing])
-  })
+test('an SMS beyond the cap of its territory leaves once that is lifted, however late it was promised', async () => {
+  await fill()
+  await due.tables.smsDays.countHeld(there)
+  await due.deliver()
+  due.clock.set(secondsLater(today.endsAt, 1))
+  expect(await due.deliver()).toMatchObject({ outcome: 'held' })
+  await change({ change: 'uncap', territory: 'FR' })
+  expect(await due.deliver()).toMatchObject({ outcome: 'sent' })
+  expect(await due.tables.smsDays.find(there)).toEqual({ smsCount: 1, heldCount: 1 })
+})
 
-  it('what the day puts off takes no place of the territory, and waits for the day alone', async () => {
-    await change(capOf('FR', 5))
-    await due.tables.smsDays.count(today, 1)
-    expect(await heldBy(full)).toBe('daily-cap')
-    expect((await counts())[0]).toEqual(nothing)
-    await due.tables.smsDays.countAtLeast(there, 5)
-    const { heldOn, mailDueAt } = due.stored()
-    due.clock.advance(300)
-    expect(await heldBy(full)).toBe('daily-cap')
-    expect(due.stored()).toMatchObject({ heldOn, mailDueAt })
-    expect((await counts()).map(({ heldCount }) => heldCount)).toEqual([0, 1])
-  })
+test('an SMS beyond the cap of its territory leaves the next day, in time for its promise', async () => {
+  await fill()
+  await due.deliver()
+  due.clock.set(releaseOfHeld(due.stored().expectedAt))
+  expect(await due.deliver()).toMatchObject({ outcome: 'sent' })
+  const tomorrow = electionDayOf(due.clock(), election.timeZone)
+  const ofTomorrow = await due.tables.smsDays.find(dayOfTerritory(tomorrow, 'FR'))
+  expect(ofTomorrow).toEqual({ smsCount: 1, heldCount: 0 })
+})
 
-  it('what it puts off is told one reason, though the day is full too and looks in flight give places back', async () => {
-    await fill()
-    expect(await heldBy(full)).toBe('territory-cap')
-    const { heldOn, mailDueAt } = due.stored()
-    await due.tables.smsDays.count(today, 1)
-    await due.tables.smsDays.uncount(there)
-    due.clock.advance(300)
-    expect(await heldBy(full)).toBe('territory-cap')
-    expect(due.stored()).toMatchObject({ heldOn, mailDueAt })
-    expect((await counts()).map(({ heldCount }) => heldCount)).toEqual([1, 0])
-  })
+test('an SMS that did not leave gives back its place, of the territory and of the day', async () => {
+  await change(capOf('FR', 5))
+  due.carrier.throttle(1)
+  expect(await due.deliver()).toMatchObject({ outcome: 'not-taken' })
+  expect(await counts()).toEqual([nothing, nothing])
+})
 
-  it('what it puts off waits for the day once the cap is lifted and the day is full', async () => {
-    await fill()
-    await due.deliver({ election: full })
-    await due.tables.smsDays.count(today, 1)
-    await change({ change: 'uncap', territory: 'FR' })
-    expect(await heldBy(full)).toBe('daily-cap')
-    expect((await counts()).map(({ heldCount }) => heldCount)).toEqual([0, 1])
-  })
+test('an SMS that the day puts off takes no place of its territory, and waits for the day alone', async () => {
+  await change(capOf('FR', 5))
+  await due.tables.smsDays.count(today, 1)
+  expect(await heldBy(full)).toBe('daily-cap')
+  expect((await counts())[0]).toEqual(nothing)
+  await due.tables.smsDays.countAtLeast(there, 5)
+  const { heldOn, mailDueAt } = due.stored()
+  due.clock.advance(300)
+  expect(await heldBy(full)).toBe('daily-cap')
+  expect(due.stored()).toMatchObject({ heldOn, mailDueAt })
+  expect((await counts()).map(({ heldCount }) => heldCount)).toEqual([0, 1])
+})
 
-  it('SMS to the others leave, and are counted once', async () => {
-    await change(capOf('RE', 1))
-    let counted = 0
-    const smsDays = intercept(due.tables.smsDays, (call) => {
-      counted++
-      return call.run()
-    })
-    expect(await due.deliver({ smsDays })).toMatchObject({ outcome: 'sent' })
-    expect(counted).toBe(1)
+test('an SMS that its territory puts off has one reason, though the day is full too and failed attempts give places back', async () => {
+  await fill()
+  expect(await heldBy(full)).toBe('territory-cap')
+  const { heldOn, mailDueAt } = due.stored()
+  await due.tables.smsDays.count(today, 1)
+  await due.tables.smsDays.uncount(there)
+  due.clock.advance(300)
+  expect(await heldBy(full)).toBe('territory-cap')
+  expect(due.stored()).toMatchObject({ heldOn, mailDueAt })
+  expect((await counts()).map(({ heldCount }) => heldCount)).toEqual([1, 0])
+})
+
+test('an SMS that its territory puts off waits for the day once the cap is lifted and the day is full', async () => {
+  await fill()
+  await due.deliver({ election: full })
+  await due.tables.smsDays.count(today, 1)
+  await change({ change: 'uncap', territory: 'FR' })
+  expect(await heldBy(full)).toBe('daily-cap')
+  expect((await counts()).map(({ heldCount }) => heldCount)).toEqual([0, 1])
+})
+
+test('SMS to territories without a cap leave, and are counted once', async () => {
+  await change(capOf('RE', 1))
+  let counted = 0
+  const smsDays = intercept(due.tables.smsDays, (call) => {
+    counted++
+    return call.run()
   })
+  expect(await due.deliver({ smsDays })).toMatchObject({ outcome: 'sent' })
+  expect(counted).toBe(1)
 })
 
 it('while the team has paused the territory, an SMS waits as for a limit, says why, and leaves once it may', async () => {
@@ -130,7 +125,7 @@ it('while the team has paused the territory, an SMS waits as for a limit, says w
   const until = secondsLater(due.clock(), 300)
   expect(await due.deliver()).toEqual({ outcome: 'held', until, by: 'paused' })
   expect(due.validIdentifier()).toBe('old')
-  expect(shown()).toMatchObject({ state: 'accepted', held: 'paused' })
+  expect(publicView()).toMatchObject({ state: 'accepted', held: 'paused' })
   expect(await due.tables.smsDays.find(today)).toEqual(nothing)
   expect(await due.mail()).toBe('paused')
   expect(due.mailer.mails[0]?.text).toContain('a été suspendu')
@@ -139,5 +134,5 @@ it('while the team has paused the territory, an SMS waits as for a limit, says w
   expect(due.stored()).not.toHaveProperty('mailDueAt')
   await change({ change: 'resume', territory: 'FR' })
   expect(await due.deliver()).toMatchObject({ outcome: 'sent' })
-  expect(shown()).not.toHaveProperty('held')
+  expect(publicView()).not.toHaveProperty('held')
 })

@@ -1,199 +1,182 @@
-import { describe, expect, it } from 'vitest'
-import { electionDayOf } from '../../shared/domain/election-day.ts'
+import { expect, test } from 'vitest'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { inGroupsOfFour } from '../../shared/domain/voter/identifier.ts'
 import { aDueReissue } from '../builders/due-reissue.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
 import { now } from '../builders/values.ts'
-import { election } from '../builders/voters.ts'
+import { election, today } from '../builders/voters.ts'
 import { failing, intercept } from '../fakes/interception.ts'
 
 const due = await forEachTest(aDueReissue)
 
-describe('the new identifier', () => {
-  it('goes by SMS to the phone of the request, then takes the place of the old one', async () => {
-    expect(await due.deliver()).toEqual({
-      outcome: 'sent',
-      messageId: 'sms-1',
-      territory: 'FR',
-      seconds: election.smsDelaySeconds,
-      inTime: true,
-    })
-    due.expectSent()
-    expect(due.carrier.texts[0]?.text).toBe(
-      [
-        'Bonjour,',
-        `Votre nouvel identifiant de vote: ${inGroupsOfFour(due.newIdentifier)}`,
-        'Votre ancien identifiant a été invalidé.',
-        'Cordialement,',
-        "Le Ministère de l'Éducation Nationale",
-      ].join('\n'),
-    )
+test('the new identifier goes by SMS to the phone of the request, then takes the place of the old one', async () => {
+  expect(await due.deliver()).toEqual({
+    outcome: 'sent',
+    messageId: 'sms-1',
+    territory: 'FR',
+    seconds: election.smsDelaySeconds,
+    inTime: true,
   })
-
-  it('is told to the team as late when its SMS leaves after the time that its voter was told', async () => {
-    const { expectedAt, requestedAt } = due.stored()
-    due.clock.set(secondsLater(expectedAt, 1))
-    const seconds = (expectedAt.getTime() - requestedAt.getTime()) / 1000 + 1
-    expect(await due.deliver()).toMatchObject({ outcome: 'sent', seconds, inTime: false })
-    const other = await aDueReissue()
-    other.clock.set(other.tables.look.reissue(other.reissueId).expectedAt)
-    expect(await other.deliver()).toMatchObject({ outcome: 'sent', inTime: true })
-  })
-
-  it('is not sent once the vote has closed: the request ends, unless a sender has it', async () => {
-    due.clock.set(election.dates.voteClosesAt)
-    const from = due.clock()
-    const owner = { queueMessageId: 'another', receiveCount: 1 }
-    const lease = { owner, from, until: secondsLater(from, 60) }
-    await due.tables.sendings.start(due.reissueId, lease)
-    expect(await due.deliver()).toEqual({ outcome: 'busy' })
-    due.clock.advance(60)
-    expect(await due.deliver()).toEqual({ outcome: 'refused', failure: 'service-limit' })
-    expect(due.stored()).toMatchObject({ failure: 'service-limit' })
-    expect(due.carrier.texts).toEqual([])
-  })
-
-  it('is stored nowhere in clear', async () => {
-    await due.deliver()
-    const everything = JSON.stringify(
-      Object.values(due.tables.look.everything()).map((table) => [...table]),
-    )
-    expect(everything).not.toContain(due.newIdentifier)
-    expect(everything).not.toContain(due.phone)
-  })
-
-  it('is not sent for a request that was never accepted', async () => {
-    const absent = '00000000-0000-4000-8000-000000000000'
-    expect(await due.deliver({}, absent)).toEqual({ outcome: 'absent' })
-    expect(due.carrier.texts).toEqual([])
-  })
-})
-
-describe('an SMS whose mail has not left', () => {
-  const waiting = { ...election, smsWaitsForMailMinutes: 30 }
-
-  it('waits, and leaves no trace', async () => {
-    const before = due.tables.look.everything()
-    expect(await due.deliver({ election: waiting })).toEqual({ outcome: 'waits-for-mail' })
-    expect(due.tables.look.everything()).toEqual(before)
-    expect(due.carrier.texts).toEqual([])
-  })
-
-  it('leaves as soon as it has', async () => {
-    await due.deliver({ election: waiting })
-    const { smsQueue } = await due.confirm()
-    expect(smsQueue.ids()).toEqual([due.reissueId])
-    expect(await due.deliver({ election: waiting })).toMatchObject({ outcome: 'sent' })
-    expect(due.events).toEqual([])
-  })
-
-  it.each([false, true])(
-    'leaves without it half an hour after the request, and the journal says whether it bounced: %s',
-    async (bounced) => {
-      const found = due.stored()
-      const bounce = { at: now, expectedAt: found.expectedAt }
-      if (bounced) await due.tables.reissueMails.unconfirm(found, bounce)
-      due.clock.set(secondsLater(now, 1799))
-      expect(await due.deliver({ election: waiting })).toMatchObject({ outcome: 'waits-for-mail' })
-      due.clock.advance(1)
-      expect(await due.deliver({ election: waiting })).toMatchObject({ outcome: 'sent' })
-      const { reissueId } = due
-      expect(due.events).toEqual([{ event: 'sms.before-its-mail', reissueId, bounced }])
-    },
+  due.expectSent()
+  expect(due.carrier.texts[0]?.text).toBe(
+    [
+      'Bonjour,',
+      `Votre nouvel identifiant de vote: ${inGroupsOfFour(due.newIdentifier)}`,
+      'Votre ancien identifiant a été invalidé.',
+      'Cordialement,',
+      "Le Ministère de l'Éducation Nationale",
+    ].join('\n'),
   )
 })
 
-describe('the mail that says that the SMS left', () => {
-  it('is asked for once, after the new identifier has become the valid one', async () => {
-    const newsQueue = intercept(due.newsQueue, async ({ run }) => {
-      due.expectSent()
-      return run()
-    })
-    await due.deliver({ newsQueue })
-    await due.deliver({ newsQueue })
-    expect(due.newsQueue.messages).toEqual([{ reissueId: due.reissueId, delaySeconds: undefined }])
-  })
-
-  it('is left to the sweep when its queue does not answer: the SMS has left all the same', async () => {
-    const newsQueue = failing(due.newsQueue, 'put', 'before')
-    await due.confirm()
-    expect(await due.deliver({ newsQueue })).toMatchObject({ outcome: 'sent' })
-    due.expectSent()
-    expect(due.stored()).toHaveProperty('mailDueAt')
-    expect(due.events).toEqual([
-      { event: 'queue.put.failed', reissueId: due.reissueId, error: 'TimeoutError' },
-    ])
-  })
-
-  it('is not asked for while SNS takes none, and says that it could not leave once SNS refuses it', async () => {
-    due.carrier.throttle(1)
-    await due.deliver()
-    expect(due.newsQueue.messages).toEqual([])
-    due.carrier.refuse(due.phone, 'opted-out')
-    await due.deliverAgain()
-    expect(due.newsQueue.ids()).toEqual([due.reissueId])
-  })
+test('an SMS that leaves after its promised time is reported as late', async () => {
+  const { expectedAt, requestedAt } = due.stored()
+  due.clock.set(secondsLater(expectedAt, 1))
+  const seconds = (expectedAt.getTime() - requestedAt.getTime()) / 1000 + 1
+  expect(await due.deliver()).toMatchObject({ outcome: 'sent', seconds, inTime: false })
+  const other = await aDueReissue()
+  other.clock.set(other.tables.look.reissue(other.reissueId).expectedAt)
+  expect(await other.deliver()).toMatchObject({ outcome: 'sent', inTime: true })
 })
 
-describe('a phone that SNS refuses for good', () => {
-  it.each(['invalid-number', 'opted-out'] as const)(
-    'as %s ends the request and gives the attempt back, on the voter and on the phone',
-    async (failure) => {
-      due.carrier.refuse(due.phone, failure)
-      expect(await due.deliver()).toEqual({ outcome: 'refused', failure })
-      due.expectGivenBack()
-      expect(due.stored().failure).toBe(failure)
-      expect(await due.deliver()).toEqual({ outcome: 'over' })
-      due.expectGivenBack()
-    },
+test('the new identifier is not sent once the vote has closed: the request ends, unless a sender has it', async () => {
+  due.clock.set(election.dates.voteClosesAt)
+  const from = due.clock()
+  const owner = { queueMessageId: 'another', receiveCount: 1 }
+  const lease = { owner, from, until: secondsLater(from, 60) }
+  await due.tables.sendings.start(due.reissueId, lease)
+  expect(await due.deliver()).toEqual({ outcome: 'busy' })
+  due.clock.advance(60)
+  expect(await due.deliver()).toEqual({ outcome: 'refused', failure: 'service-limit' })
+  expect(due.stored()).toMatchObject({ failure: 'service-limit' })
+  expect(due.carrier.texts).toEqual([])
+})
+
+test('the new identifier is stored nowhere in clear', async () => {
+  await due.deliver()
+  const everything = JSON.stringify(
+    Object.values(due.tables.look.everything()).map((table) => [...table]),
   )
+  expect(everything).not.toContain(due.newIdentifier)
+  expect(everything).not.toContain(due.phone)
 })
 
-const smsCount = async () =>
-  (await due.tables.smsDays.find(electionDayOf(now, election.timeZone))).smsCount
+test('the new identifier is not sent for a request that was never accepted', async () => {
+  const absent = '00000000-0000-4000-8000-000000000000'
+  expect(await due.deliver({}, absent)).toEqual({ outcome: 'absent' })
+  expect(due.carrier.texts).toEqual([])
+})
 
-describe('an SMS that SNS does not take for now', () => {
-  it('does not count for the day, and leaves once it is tried again', async () => {
-    due.carrier.throttle(1)
-    expect(await due.deliver()).toEqual({ outcome: 'not-taken', why: 'ThrottledException' })
-    expect([await smsCount(), due.validIdentifier()]).toEqual([0, 'old'])
-    expect(await due.deliverAgain()).toMatchObject({ outcome: 'sent' })
-    expect(await smsCount()).toBe(1)
+const waiting = { ...election, smsWaitsForMailMinutes: 30 }
+
+test('an SMS whose mail has not left waits, and leaves no trace', async () => {
+  const before = due.tables.look.everything()
+  expect(await due.deliver({ election: waiting })).toEqual({ outcome: 'waits-for-mail' })
+  expect(due.tables.look.everything()).toEqual(before)
+  expect(due.carrier.texts).toEqual([])
+})
+
+test('an SMS leaves as soon as its mail has', async () => {
+  await due.deliver({ election: waiting })
+  const { smsQueue } = await due.confirm()
+  expect(smsQueue.ids()).toEqual([due.reissueId])
+  expect(await due.deliver({ election: waiting })).toMatchObject({ outcome: 'sent' })
+  expect(due.events).toEqual([])
+})
+
+test.each([false, true])('without its mail an SMS waits 30 min (bounced: %s)', async (bounced) => {
+  const found = due.stored()
+  const bounce = { at: now, expectedAt: found.expectedAt }
+  if (bounced) await due.tables.reissueMails.unconfirm(found, bounce)
+  due.clock.set(secondsLater(now, 1799))
+  expect(await due.deliver({ election: waiting })).toMatchObject({ outcome: 'waits-for-mail' })
+  due.clock.advance(1)
+  expect(await due.deliver({ election: waiting })).toMatchObject({ outcome: 'sent' })
+  const { reissueId } = due
+  expect(due.events).toEqual([{ event: 'sms.before-its-mail', reissueId, bounced }])
+})
+
+test('the mail that says that the SMS left is asked for once, after the new identifier has become the valid one', async () => {
+  const newsQueue = intercept(due.newsQueue, async ({ run }) => {
     due.expectSent()
+    return run()
   })
+  await due.deliver({ newsQueue })
+  await due.deliver({ newsQueue })
+  expect(due.newsQueue.messages).toEqual([{ reissueId: due.reissueId, delaySeconds: undefined }])
 })
 
-describe('the rate', () => {
-  it('is waited for by each SMS that is to leave, and by nothing else', async () => {
-    let turns = 0
-    const turn = async () => ++turns > 0
-    await due.deliver({ turn })
-    expect(turns).toBe(1)
-    await due.deliver({ turn })
-    expect(turns).toBe(1)
-  })
+test('the mail that says that the SMS left is left to the sweep when its queue does not answer: the SMS has left all the same', async () => {
+  const newsQueue = failing(due.newsQueue, 'put', 'before')
+  await due.confirm()
+  expect(await due.deliver({ newsQueue })).toMatchObject({ outcome: 'sent' })
+  due.expectSent()
+  expect(due.stored()).toHaveProperty('mailDueAt')
+  expect(due.events).toEqual([
+    { event: 'queue.put.failed', reissueId: due.reissueId, error: 'TimeoutError' },
+  ])
+})
 
-  it('is waited for before the lease, so that the request can be cancelled until its turn', async () => {
-    const turn = async () => {
-      expect(due.stored().state).toBe('accepted')
-      await due.tables.cancellations.cancel(due.stored(), due.clock())
-      return true
-    }
-    expect(await due.deliver({ turn })).toEqual({ outcome: 'over' })
-    expect(due.carrier.texts).toEqual([])
-    expect(await smsCount()).toBe(0)
-  })
+test('the mail that says that the SMS left is not asked for while SNS takes none, and says that it could not leave once SNS refuses it', async () => {
+  due.carrier.throttle(1)
+  await due.deliver()
+  expect(due.newsQueue.messages).toEqual([])
+  due.carrier.refuse(due.phone, 'opted-out')
+  await due.deliverAgain()
+  expect(due.newsQueue.ids()).toEqual([due.reissueId])
+})
 
-  it.each([
-    ['that gives no turn', async () => false],
-    ['that cannot be asked', () => Promise.reject(new Error('no answer'))],
-  ])('%s leaves the SMS for later, and nothing is lost', async (_, turn) => {
-    const sending = due.deliver({ turn }).catch(({ message }: Error) => message)
-    expect([{ outcome: 'no-turn' }, 'no answer']).toContainEqual(await sending)
+test.each(['invalid-number', 'opted-out'] as const)(
+  'a phone that SNS refuses as %s ends the request and gives the attempt back, on the voter and on the phone',
+  async (failure) => {
+    due.carrier.refuse(due.phone, failure)
+    expect(await due.deliver()).toEqual({ outcome: 'refused', failure })
+    due.expectGivenBack()
+    expect(due.stored().failure).toBe(failure)
+    expect(await due.deliver()).toEqual({ outcome: 'over' })
+    due.expectGivenBack()
+  },
+)
+
+const smsCount = async () => (await due.tables.smsDays.find(today)).smsCount
+
+test('an SMS that SNS does not take for now does not count for the day, and leaves once it is tried again', async () => {
+  due.carrier.throttle(1)
+  expect(await due.deliver()).toEqual({ outcome: 'not-taken', why: 'ThrottledException' })
+  expect([await smsCount(), due.validIdentifier()]).toEqual([0, 'old'])
+  expect(await due.deliverAgain()).toMatchObject({ outcome: 'sent' })
+  expect(await smsCount()).toBe(1)
+  due.expectSent()
+})
+
+test('each SMS that is to leave waits for the rate, and nothing else does', async () => {
+  let turns = 0
+  const turn = async () => ++turns > 0
+  await due.deliver({ turn })
+  expect(turns).toBe(1)
+  await due.deliver({ turn })
+  expect(turns).toBe(1)
+})
+
+test('the rate is waited for before the lease, so that the request can be cancelled until its turn', async () => {
+  const turn = async () => {
     expect(due.stored().state).toBe('accepted')
-    expect(await smsCount()).toBe(0)
-    expect(await due.deliverAgain()).toMatchObject({ outcome: 'sent' })
-    due.expectSent()
-  })
+    await due.tables.cancellations.cancel(due.stored(), due.clock())
+    return true
+  }
+  expect(await due.deliver({ turn })).toEqual({ outcome: 'over' })
+  expect(due.carrier.texts).toEqual([])
+  expect(await smsCount()).toBe(0)
+})
+
+test.each([
+  ['that gives no turn', async () => false],
+  ['that cannot be asked', () => Promise.reject(new Error('no answer'))],
+])('a rate %s leaves the SMS for later, and nothing is lost', async (_, turn) => {
+  const sending = due.deliver({ turn }).catch(({ message }: Error) => message)
+  expect([{ outcome: 'no-turn' }, 'no answer']).toContainEqual(await sending)
+  expect(due.stored().state).toBe('accepted')
+  expect(await smsCount()).toBe(0)
+  expect(await due.deliverAgain()).toMatchObject({ outcome: 'sent' })
+  due.expectSent()
 })

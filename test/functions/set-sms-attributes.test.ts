@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-cloudwatch-logs'
 import { GetSMSAttributesCommand, SetSMSAttributesCommand, SNSClient } from '@aws-sdk/client-sns'
 import type { CloudFormationCustomResourceEvent } from 'aws-lambda'
-import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeEach, expect, it, test, vi } from 'vitest'
 import { setSmsAttributes } from '../../functions/set-sms-attributes/set-sms-attributes.ts'
 import { listenOnLoopback } from '../../local/loopback.ts'
 import { awsSmsAccount } from '../../shared/adapters/sms/aws-sms-account.ts'
@@ -22,14 +22,14 @@ const { handler } = await import('../../functions/set-sms-attributes/handler.ts'
 
 const sns = mockedClients(SNSClient)
 const logs = mockedClients(CloudWatchLogsClient)
-const told: { Status: string; Reason?: string; PhysicalResourceId: string }[] = []
+const responses: { Status: string; Reason?: string; PhysicalResourceId: string }[] = []
 const cloudFormation = await listenOnLoopback(async (request, response) => {
   expect(request.method).toBe('PUT')
   // The response URL is signed for a request without this header.
   expect(request.headers['content-type']).toBeUndefined()
   const chunks: Buffer[] = []
   for await (const chunk of request) chunks.push(chunk)
-  told.push(JSON.parse(Buffer.concat(chunks).toString()))
+  responses.push(JSON.parse(Buffer.concat(chunks).toString()))
   response.end()
 }, 0)
 
@@ -39,7 +39,7 @@ afterAll(async () => {
 })
 
 beforeEach(() => {
-  told.length = 0
+  responses.length = 0
 })
 printedLines()
 
@@ -72,137 +72,130 @@ const sent = () => [...logs.calls(), ...sns.calls()].map(({ args }) => args[0].i
 const attributesSet = () =>
   sns.commandCalls(SetSMSAttributesCommand).map(({ args }) => args[0].input.attributes)
 
-describe('the SMS attributes', () => {
-  it.each(['Create', 'Update'] as const)(
-    'are set on %s after the groups are there: kept one day, numbers hidden, handed to the collector',
-    async (on) => {
-      await ask(on, 'Custom::SmsAttributes', settings)
-      const group = (name: string) => [
-        { logGroupName: name },
-        { logGroupName: name, retentionInDays: 1 },
-        { logGroupIdentifier: name, policyDocument: settings.MaskingPolicy },
-        {
-          logGroupName: name,
-          filterName: settings.FilterName,
-          filterPattern: '',
-          destinationArn: settings.Collector,
-        },
-      ]
-      expect(sent()).toEqual([
-        ...group('sns/good'),
-        ...group('sns/bad'),
-        { attributes: settings.Attributes },
-      ])
-      expect(told).toMatchObject([{ Status: 'SUCCESS', PhysicalResourceId: 'SmsAttributes' }])
+test.each(['Create', 'Update'] as const)('attributes on %s come after the groups', async (on) => {
+  await ask(on, 'Custom::SmsAttributes', settings)
+  const group = (name: string) => [
+    { logGroupName: name },
+    { logGroupName: name, retentionInDays: 1 },
+    { logGroupIdentifier: name, policyDocument: settings.MaskingPolicy },
+    {
+      logGroupName: name,
+      filterName: settings.FilterName,
+      filterPattern: '',
+      destinationArn: settings.Collector,
     },
-  )
-
-  it('take over log groups that SNS made before', async () => {
-    const there = new ResourceAlreadyExistsException({ message: 'there', $metadata: {} })
-    logs.on(CreateLogGroupCommand).rejects(there)
-    await ask('Create', 'Custom::SmsAttributes', settings)
-    expect(logs.commandCalls(PutRetentionPolicyCommand)).toHaveLength(2)
-    expect(logs.commandCalls(PutDataProtectionPolicyCommand)).toHaveLength(2)
-    expect(logs.commandCalls(PutSubscriptionFilterCommand)).toHaveLength(2)
-    expect(told).toMatchObject([{ Status: 'SUCCESS' }])
-  })
-
-  const released = settings.LogGroupNames.map((logGroupName) => ({
-    logGroupName,
-    filterName: settings.FilterName,
-  }))
-
-  it('end with the stack: SNS writes no more receipts, and the groups stay, without our subscription', async () => {
-    await ask('Delete', 'Custom::SmsAttributes', settings)
-    expect(sent()).toEqual([
-      ...released,
-      { attributes: { DeliveryStatusIAMRole: '', DeliveryStatusSuccessSamplingRate: '' } },
-    ])
-    expect(told).toMatchObject([{ Status: 'SUCCESS' }])
-  })
-
-  it.each([
-    ['that cannot be unset', () => sns.on(SetSMSAttributesCommand).rejects(new Error('down'))],
-    [
-      'whose subscription cannot be taken back',
-      () => logs.on(DeleteSubscriptionFilterCommand).rejectsOnce(new Error('down')),
-    ],
-  ])('%s do not keep the stack, nor the rest from its end', async (_, fail) => {
-    fail()
-    const lines = vi.mocked(process.stdout.write)
-    await ask('Delete', 'Custom::SmsAttributes', settings)
-    expect(sent()).toHaveLength(3)
-    expect(lines.mock.calls.join()).toContain('"event":"sms-attributes.failed"')
-    expect(told).toMatchObject([{ Status: 'SUCCESS' }])
-  })
-
-  it('end where they are gone already: a subscription, or its whole group', async () => {
-    const gone = new ResourceNotFoundException({ message: 'gone', $metadata: {} })
-    logs.on(DeleteSubscriptionFilterCommand).rejects(gone)
-    const lines = vi.mocked(process.stdout.write)
-    await ask('Delete', 'Custom::SmsAttributes', settings)
-    expect(lines.mock.calls.join()).not.toContain('sms-attributes.failed')
-    expect(told).toMatchObject([{ Status: 'SUCCESS' }])
-  })
-
-  const account = awsSmsAccount(new SNSClient({}), new CloudWatchLogsClient({}))
-  const parsed = { ...settings, RetentionInDays: 1 }
-
-  it('are tried again until SNS knows the role, which is made just before', async () => {
-    sns
-      .on(SetSMSAttributesCommand)
-      .rejectsOnce(new Error('InvalidParameter'))
-      .rejectsOnce(new Error('InvalidParameter'))
-      .resolves({})
-    const waits: number[] = []
-    await setSmsAttributes(account, parsed, async (seconds) => waits.push(seconds))
-    expect(waits).toEqual([2, 4])
-    expect(attributesSet()).toHaveLength(3)
-  })
-
-  it('that SNS goes on refusing are a failure within the function’s time', async () => {
-    sns.on(SetSMSAttributesCommand).rejects(new Error('InvalidParameter'))
-    let waited = 0
-    const setting = setSmsAttributes(account, parsed, async (seconds) => {
-      waited += seconds
-    })
-    await expect(setting).rejects.toThrow('InvalidParameter')
-    expect(waited).toBeGreaterThanOrEqual(60)
-    expect(waited).toBeLessThanOrEqual(150)
-  })
+  ]
+  expect(sent()).toEqual([
+    ...group('sns/good'),
+    ...group('sns/bad'),
+    { attributes: settings.Attributes },
+  ])
+  expect(responses).toMatchObject([{ Status: 'SUCCESS', PhysicalResourceId: 'SmsAttributes' }])
 })
 
-describe('the spend limit', () => {
-  const raise = (on: 'Create' | 'Update' | 'Delete', AtLeastUsd: string) =>
-    ask(on, 'Custom::SmsSpendLimit', { AtLeastUsd })
-  const has = (attributes: Record<string, string>) =>
-    sns.on(GetSMSAttributesCommand).resolves({ attributes })
+test('the SMS attributes take over log groups that SNS made before', async () => {
+  const there = new ResourceAlreadyExistsException({ message: 'there', $metadata: {} })
+  logs.on(CreateLogGroupCommand).rejects(there)
+  await ask('Create', 'Custom::SmsAttributes', settings)
+  expect(logs.commandCalls(PutRetentionPolicyCommand)).toHaveLength(2)
+  expect(logs.commandCalls(PutDataProtectionPolicyCommand)).toHaveLength(2)
+  expect(logs.commandCalls(PutSubscriptionFilterCommand)).toHaveLength(2)
+  expect(responses).toMatchObject([{ Status: 'SUCCESS' }])
+})
 
-  it.each([
-    ['is raised to what an election needs', { MonthlySpendLimit: '20' }, '16000', ['16000']],
-    ['is set in an account that never did', {}, '100', ['100']],
-    ['is not lowered', { MonthlySpendLimit: '20000' }, '16000', []],
-    ['is left alone when it is that already', { MonthlySpendLimit: '100' }, '100', []],
-  ])('%s', async (_, attributes, atLeast, limits) => {
-    has(attributes)
-    await raise('Create', atLeast)
-    expect(attributesSet().map((set) => set?.MonthlySpendLimit)).toEqual(limits)
-    expect(told).toMatchObject([{ Status: 'SUCCESS' }])
-  })
+const released = settings.LogGroupNames.map((logGroupName) => ({
+  logGroupName,
+  filterName: settings.FilterName,
+}))
 
-  it('stays when an election is over', async () => {
-    has({ MonthlySpendLimit: '100' })
-    await raise('Delete', '100')
-    expect(sns.calls()).toEqual([])
-    expect(told).toMatchObject([{ Status: 'SUCCESS' }])
-  })
+test('the SMS attributes end with the stack: SNS writes no more receipts, and the groups stay, without our subscription', async () => {
+  await ask('Delete', 'Custom::SmsAttributes', settings)
+  expect(sent()).toEqual([
+    ...released,
+    { attributes: { DeliveryStatusIAMRole: '', DeliveryStatusSuccessSamplingRate: '' } },
+  ])
+  expect(responses).toMatchObject([{ Status: 'SUCCESS' }])
+})
 
-  it('above what AWS granted stops the deployment and says so', async () => {
-    has({})
-    sns.on(SetSMSAttributesCommand).rejects(new Error('above the quota'))
-    await raise('Create', '500')
-    expect(told).toMatchObject([{ Status: 'FAILED', Reason: 'Error: above the quota' }])
+test.each([
+  ['that cannot be unset', () => sns.on(SetSMSAttributesCommand).rejects(new Error('down'))],
+  [
+    'whose subscription cannot be taken back',
+    () => logs.on(DeleteSubscriptionFilterCommand).rejectsOnce(new Error('down')),
+  ],
+])('attributes %s do not keep the stack from its end', async (_, fail) => {
+  fail()
+  const lines = vi.mocked(process.stdout.write)
+  await ask('Delete', 'Custom::SmsAttributes', settings)
+  expect(sent()).toHaveLength(3)
+  expect(lines.mock.calls.join()).toContain('"event":"sms-attributes.failed"')
+  expect(responses).toMatchObject([{ Status: 'SUCCESS' }])
+})
+
+test('the SMS attributes end where they are gone already: a subscription, or its whole group', async () => {
+  const gone = new ResourceNotFoundException({ message: 'gone', $metadata: {} })
+  logs.on(DeleteSubscriptionFilterCommand).rejects(gone)
+  const lines = vi.mocked(process.stdout.write)
+  await ask('Delete', 'Custom::SmsAttributes', settings)
+  expect(lines.mock.calls.join()).not.toContain('sms-attributes.failed')
+  expect(responses).toMatchObject([{ Status: 'SUCCESS' }])
+})
+
+const account = awsSmsAccount(new SNSClient({}), new CloudWatchLogsClient({}))
+const parsed = { ...settings, RetentionInDays: 1 }
+
+test('the SMS attributes are tried again until SNS knows the role, which is made just before', async () => {
+  sns
+    .on(SetSMSAttributesCommand)
+    .rejectsOnce(new Error('InvalidParameter'))
+    .rejectsOnce(new Error('InvalidParameter'))
+    .resolves({})
+  const waits: number[] = []
+  await setSmsAttributes(account, parsed, async (seconds) => waits.push(seconds))
+  expect(waits).toEqual([2, 4])
+  expect(attributesSet()).toHaveLength(3)
+})
+
+test('attributes that SNS goes on refusing are a failure within the function’s time', async () => {
+  sns.on(SetSMSAttributesCommand).rejects(new Error('InvalidParameter'))
+  let waited = 0
+  const setting = setSmsAttributes(account, parsed, async (seconds) => {
+    waited += seconds
   })
+  await expect(setting).rejects.toThrow('InvalidParameter')
+  expect(waited).toBeGreaterThanOrEqual(60)
+  expect(waited).toBeLessThanOrEqual(150)
+})
+
+const raise = (on: 'Create' | 'Update' | 'Delete', AtLeastUsd: string) =>
+  ask(on, 'Custom::SmsSpendLimit', { AtLeastUsd })
+const has = (attributes: Record<string, string>) =>
+  sns.on(GetSMSAttributesCommand).resolves({ attributes })
+
+test.each([
+  ['is raised to what an election needs', { MonthlySpendLimit: '20' }, '16000', ['16000']],
+  ['is set in an account that never did', {}, '100', ['100']],
+  ['is not lowered', { MonthlySpendLimit: '20000' }, '16000', []],
+  ['is left alone when it is that already', { MonthlySpendLimit: '100' }, '100', []],
+])('the spend limit: %s', async (_, attributes, atLeast, limits) => {
+  has(attributes)
+  await raise('Create', atLeast)
+  expect(attributesSet().map((set) => set?.MonthlySpendLimit)).toEqual(limits)
+  expect(responses).toMatchObject([{ Status: 'SUCCESS' }])
+})
+
+test('the spend limit stays when an election is over', async () => {
+  has({ MonthlySpendLimit: '100' })
+  await raise('Delete', '100')
+  expect(sns.calls()).toEqual([])
+  expect(responses).toMatchObject([{ Status: 'SUCCESS' }])
+})
+
+test('a spend limit above what AWS granted stops the deployment and says so', async () => {
+  has({})
+  sns.on(SetSMSAttributesCommand).rejects(new Error('above the quota'))
+  await raise('Create', '500')
+  expect(responses).toMatchObject([{ Status: 'FAILED', Reason: 'Error: above the quota' }])
 })
 
 it('a log group that cannot be made is a failure, unless it is there', async () => {

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { showBooth } from '../../functions/show-booth/show-booth.ts'
 import type { SessionClaim } from '../../shared/domain/account/session.ts'
 import {
@@ -28,65 +28,61 @@ const show = (
 ) =>
   showBooth({ ...tables, election, clock: () => now }, { space: voter.session, booth, ...claims })
 
-describe('the espace de vote', () => {
-  it("shows the voter's own ballots", async () => {
-    expect(await show()).toEqual({
-      outcome: 'shown',
-      ballots: election.ballots.filter(({ id }) =>
-        ['csa-ministeriel', 'cap-certifies'].includes(id),
-      ),
-    })
+test("the espace de vote shows the voter's own ballots", async () => {
+  expect(await show()).toEqual({
+    outcome: 'shown',
+    ballots: election.ballots.filter(({ id }) => ['csa-ministeriel', 'cap-certifies'].includes(id)),
   })
+})
 
-  it.each(['space', 'booth'])('is not shown without the cookie of the %s', async (cookie) => {
-    expect(await show({ [cookie]: undefined })).toEqual(unauthenticated)
-  })
+test.each(['space', 'booth'])('the booth is not shown without the %s cookie', async (cookie) => {
+  expect(await show({ [cookie]: undefined })).toEqual(unauthenticated)
+})
 
-  it('ends with the session of the espace électeur', async () => {
-    await tables.sessions.close(voter.session)
-    expect(await show()).toEqual(unauthenticated)
-  })
+test('the espace de vote ends with the session of the espace électeur', async () => {
+  await tables.sessions.close(voter.session)
+  expect(await show()).toEqual(unauthenticated)
+})
 
-  it('does not come back with the next session of the same voter', async () => {
-    await tables.sessions.close(voter.session)
-    const next = { ...voter.session, tokenHash: 'hash of the next session' }
-    const lasting = { expiresAt: sessionEnd, endsAt: sessionEnd }
-    await tables.sessions.open({ ...next, ...lasting, kind: 'space' })
-    expect(await show({ space: next })).toEqual(unauthenticated)
-  })
+test('the espace de vote does not come back with the next session of the same voter', async () => {
+  await tables.sessions.close(voter.session)
+  const next = { ...voter.session, tokenHash: 'hash of the next session' }
+  const lasting = { expiresAt: sessionEnd, endsAt: sessionEnd }
+  await tables.sessions.open({ ...next, ...lasting, kind: 'space' })
+  expect(await show({ space: next })).toEqual(unauthenticated)
+})
 
-  it('ends as soon as its identifier is replaced, and not before', async () => {
-    const reissue = await accept()
-    expect(await show()).toMatchObject({ outcome: 'shown' })
-    await replace(reissue)
-    expect(await show()).toEqual(unauthenticated)
-  })
+test('the espace de vote ends as soon as its identifier is replaced, and not before', async () => {
+  const reissue = await accept()
+  expect(await show()).toMatchObject({ outcome: 'shown' })
+  await replace(reissue)
+  expect(await show()).toEqual(unauthenticated)
+})
 
-  const at = async (time: number) => (await show({}, bothClocks(time))).outcome
+const at = async (time: number) => (await show({}, bothClocks(time))).outcome
 
-  it('is closed outside the vote, to the millisecond, and half an hour later to who signed in before', async () => {
-    expect(await at(voteOpensAt.getTime() - 1)).toBe('vote-closed')
-    expect(await at(voteOpensAt.getTime())).toBe('shown')
-    expect(await at(graceEndsAt.getTime() - 1)).toBe('shown')
-    expect(await at(graceEndsAt.getTime())).toBe('vote-closed')
-  })
+test('the espace de vote is closed outside the vote, to the millisecond, and half an hour later to who signed in before', async () => {
+  expect(await at(voteOpensAt.getTime() - 1)).toBe('vote-closed')
+  expect(await at(voteOpensAt.getTime())).toBe('shown')
+  expect(await at(graceEndsAt.getTime() - 1)).toBe('shown')
+  expect(await at(graceEndsAt.getTime())).toBe('vote-closed')
+})
 
-  it('is closed at once to whoever signs in after that', async () => {
-    const { session } = await openSession(tables, tables.look.voter(voter.voterId), voteClosesAt)
-    clock.set(voteClosesAt)
-    expect(await enter({ claim: session })).toEqual({ outcome: 'vote-closed' })
-  })
+test('the espace de vote is closed at once to whoever signs in after that', async () => {
+  const { session } = await openSession(tables, tables.look.voter(voter.voterId), voteClosesAt)
+  clock.set(voteClosesAt)
+  expect(await enter({ claim: session })).toEqual({ outcome: 'vote-closed' })
+})
 
-  it('is not opened by two cookies of the same kind, nor swapped ones', async () => {
-    expect(await show({ booth: voter.session })).toEqual(unauthenticated)
-    expect(await show({ space: booth, booth: voter.session })).toEqual(unauthenticated)
-  })
+test('the espace de vote is not opened by two cookies of the same kind, nor swapped ones', async () => {
+  expect(await show({ booth: voter.session })).toEqual(unauthenticated)
+  expect(await show({ space: booth, booth: voter.session })).toEqual(unauthenticated)
+})
 
-  it("is not opened by another voter's booth, nor to another voter's space", async () => {
-    const other = await signedIn()
-    expect(await show({ booth: await enterAs(other) })).toEqual(unauthenticated)
-    expect(await show({ space: other.session })).toEqual(unauthenticated)
-    const mixed = { ...booth, voterId: other.voterId }
-    expect(await show({ booth: mixed })).toEqual(unauthenticated)
-  })
+test("the espace de vote is not opened by another voter's booth, nor to another voter's space", async () => {
+  const other = await signedIn()
+  expect(await show({ booth: await enterAs(other) })).toEqual(unauthenticated)
+  expect(await show({ space: other.session })).toEqual(unauthenticated)
+  const mixed = { ...booth, voterId: other.voterId }
+  expect(await show({ booth: mixed })).toEqual(unauthenticated)
 })

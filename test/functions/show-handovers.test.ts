@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
-import { describe, expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
 import { countLateSms } from '../../functions/requeue-overdue-reissues/count-late-sms.ts'
 import { showHandovers } from '../../functions/show-service/show-handovers.ts'
@@ -15,61 +15,59 @@ const due = await forEachTest(aDueReissue)
 
 const shown = () => showHandovers(due.ports, election)
 
-describe('how the SMS of a day leave', () => {
-  it('is told in the shape of the contract, each once, with the time from the request to the hand-over', async () => {
-    await due.deliver()
-    await due.deliver()
-    await due.deliverAgain()
-    expect(handovers.parse(await shown())).toEqual({
-      at: due.clock().toISOString(),
-      handedOver: 'fewer-than-20',
-      withinSeconds: null,
-      late: null,
-    })
-    const handedOver = [{ withinSeconds: 120, count: 1 }]
-    const day = electionDayOf(due.clock(), election.timeZone)
-    const counted = { territory: 'FR', receipts: 0, failed: 0, handedOver }
-    expect(await due.tables.handoverDays.find(day)).toEqual([counted])
+test('hand-overs are shown in the shape of the contract, each once, with the time since the request', async () => {
+  await due.deliver()
+  await due.deliver()
+  await due.deliverAgain()
+  expect(handovers.parse(await shown())).toEqual({
+    at: due.clock().toISOString(),
+    handedOver: 'fewer-than-20',
+    withinSeconds: null,
+    late: null,
   })
+  const handedOver = [{ withinSeconds: 120, count: 1 }]
+  const day = electionDayOf(due.clock(), election.timeZone)
+  const counted = { territory: 'FR', receipts: 0, failed: 0, handedOver }
+  expect(await due.tables.handoverDays.find(day)).toEqual([counted])
+})
 
-  it('says that an SMS is late from its expected time on, until it left', async () => {
-    const late = async () => {
-      await countLateSms(due.ports)
-      return (await shown()).late
-    }
-    expect(await late()).toBe(0)
-    due.clock.advance(3600)
-    expect(await late()).toBe('fewer-than-20')
-    await due.deliver()
-    expect(await late()).toBe(0)
-  })
+test('an SMS is late from its expected time on, until it left', async () => {
+  const late = async () => {
+    await countLateSms(due.ports)
+    return (await shown()).late
+  }
+  expect(await late()).toBe(0)
+  due.clock.advance(3600)
+  expect(await late()).toBe('fewer-than-20')
+  await due.deliver()
+  expect(await late()).toBe(0)
+})
 
-  it('that cannot be counted fails nothing: the SMS left, once, and its news is on the queue', async () => {
-    const handoverDays = failing(due.tables.handoverDays, 'count', 'before')
-    expect(await due.deliver({ handoverDays })).toMatchObject({ outcome: 'sent' })
-    expect(due.newsQueue.ids()).toEqual([due.reissueId])
-    due.expectSent()
-    const countFailed = failing(due.tables.handoverDays, 'countReceipt', 'before')
-    const newsQueue = inMemoryQueue()
-    const recording = await recordReceipt(
-      { ...due.ports, handoverDays: countFailed, newsQueue },
-      { messageId: 'sms-1', at: due.clock(), failure: 'blocked' },
-    )
-    expect(recording).toMatchObject({ outcome: 'recorded' })
-    expect(newsQueue.ids()).toEqual([due.reissueId])
-  })
+test('a hand-over that cannot be counted fails nothing: the SMS left, once, and its news is on the queue', async () => {
+  const handoverDays = failing(due.tables.handoverDays, 'count', 'before')
+  expect(await due.deliver({ handoverDays })).toMatchObject({ outcome: 'sent' })
+  expect(due.newsQueue.ids()).toEqual([due.reissueId])
+  due.expectSent()
+  const countFailed = failing(due.tables.handoverDays, 'countReceipt', 'before')
+  const newsQueue = inMemoryQueue()
+  const recording = await recordReceipt(
+    { ...due.ports, handoverDays: countFailed, newsQueue },
+    { messageId: 'sms-1', at: due.clock(), failure: 'blocked' },
+  )
+  expect(recording).toMatchObject({ outcome: 'recorded' })
+  expect(newsQueue.ids()).toEqual([due.reissueId])
+})
 
-  it('keeps neither the swap nor the news waiting: all are written side by side', async () => {
-    const order: string[] = []
-    const handoverDays = intercept(due.tables.handoverDays, async ({ run }) => {
-      while (!order.includes('news')) await setImmediate()
-      return run()
-    })
-    const newsQueue = {
-      async put() {
-        order.push('news')
-      },
-    }
-    expect(await due.deliver({ handoverDays, newsQueue })).toMatchObject({ outcome: 'sent' })
+test('the count of a hand-over keeps neither the swap nor the news waiting', async () => {
+  const order: string[] = []
+  const handoverDays = intercept(due.tables.handoverDays, async ({ run }) => {
+    while (!order.includes('news')) await setImmediate()
+    return run()
   })
+  const newsQueue = {
+    async put() {
+      order.push('news')
+    },
+  }
+  expect(await due.deliver({ handoverDays, newsQueue })).toMatchObject({ outcome: 'sent' })
 })

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { limitedCounter } from '../../shared/domain/account/attempts.ts'
 import { signInPage } from '../../shared/domain/account/captcha.ts'
 import { knownDevice } from '../../shared/domain/account/known-browser.ts'
@@ -27,154 +27,144 @@ async function failTimes(
 
 const aCode = (owner = signInPage) => aCaptcha(tables, owner, clock())
 
-describe('signing in', () => {
-  it("opens a session of the voter's own espace électeur, for eight hours at most", async () => {
-    const { claim } = await signedIn()
-    expect(claim.voterId).toBe(voter.voterId)
-    expect(tables.look.session(claim.tokenHash)).toEqual({
-      kind: 'space',
-      voterId: voter.voterId,
-      tokenHash: claim.tokenHash,
-      epoch: 0,
-      expiresAt: secondsLater(now, sessionIdleMinutes * 60),
-      endsAt: secondsLater(now, 8 * 3600),
-    })
-  })
-
-  it('on a shared computer makes no browser known, and opens a session of ten idle minutes', async () => {
-    const { deviceCookie, claim } = await signedIn({ sharedComputer: true })
-    expect(deviceCookie).toBeUndefined()
-    expect(tables.look.session(claim.tokenHash)).toMatchObject({
-      idleMinutes: 10,
-      expiresAt: secondsLater(now, 600),
-      endsAt: secondsLater(now, 8 * 3600),
-    })
-  })
-
-  it('answers the same to an unknown account, one without a password and a wrong password', async () => {
-    const { passwordHash: _, ...withoutPassword } = tables.look.voter(voter.voterId)
-    const answers = [
-      await attempt({ password: `${password} ` }),
-      await attempt({ password: password.toLowerCase() }),
-      await attempt({ email: 'nobody@academie.example' }),
-      await attempt({}, { voters: { find: async () => withoutPassword } }),
-    ]
-    expect(answers).toEqual([wrong, wrong, wrong, wrong])
+test("signing in opens a session of the voter's own espace électeur, for eight hours at most", async () => {
+  const { claim } = await signedIn()
+  expect(claim.voterId).toBe(voter.voterId)
+  expect(tables.look.session(claim.tokenHash)).toEqual({
+    kind: 'space',
+    voterId: voter.voterId,
+    tokenHash: claim.tokenHash,
+    epoch: 0,
+    expiresAt: secondsLater(now, sessionIdleMinutes * 60),
+    endsAt: secondsLater(now, 8 * 3600),
   })
 })
 
-describe('a browser that a voter has signed in with', () => {
-  it('is known from then on, and keeps the cookie that it has', async () => {
-    const { deviceCookie } = await signedIn()
-    expect(knownDevice(keys, { ...voter, sessionEpoch: 0 }, deviceCookie)).toBeDefined()
-    expect(await attempt({ deviceCookie })).toMatchObject({ deviceCookie })
-  })
-
-  it('becomes the browser of the next voter who signs in with it', async () => {
-    const { deviceCookie } = await signedIn()
-    const other = await aSignedInVoter(tables)
-    const result = await signedIn({ email: other.email, deviceCookie })
-    expect(result.deviceCookie).not.toBe(deviceCookie)
-    expect(knownDevice(keys, { ...other, sessionEpoch: 0 }, result.deviceCookie)).toBeDefined()
+test('signing in on a shared computer makes no browser known, and opens a session of ten idle minutes', async () => {
+  const { deviceCookie, claim } = await signedIn({ sharedComputer: true })
+  expect(deviceCookie).toBeUndefined()
+  expect(tables.look.session(claim.tokenHash)).toMatchObject({
+    idleMinutes: 10,
+    expiresAt: secondsLater(now, 600),
+    endsAt: secondsLater(now, 8 * 3600),
   })
 })
 
-describe('after five wrong passwords', () => {
-  const waiting = { outcome: 'too-many-attempts', retryAfterSeconds: 5, sooner: 'captcha' }
-
-  it('refuses even the good one, and says when to come back', async () => {
-    await failTimes(5)
-    expect(await attempt()).toEqual(waiting)
-    clock.advance(5)
-    expect(await attempt()).toMatchObject({ outcome: 'signed-in' })
-  })
-
-  it('says the same of an account that does not exist', async () => {
-    const email = 'nobody@academie.example'
-    await failTimes(5, { email })
-    expect(await attempt({ email })).toEqual(waiting)
-    clock.advance(5)
-    await failTimes(1, { email })
-    expect(await attempt({ email })).toEqual({ ...waiting, retryAfterSeconds: 10 })
-    const captcha = { ...(await aCode()), code: '0000' }
-    expect(await attempt({ email, captcha })).toEqual(codeFailed)
-    expect(await attempt({ email, captcha: await aCode() })).toEqual(wrong)
-  })
-
-  it('cannot be escaped by typing the address in another way', async () => {
-    await failTimes(5)
-    const email = `  ${voter.email.toUpperCase()} `
-    expect(await attempt({ email })).toEqual(waiting)
-    clock.advance(5)
-    expect(await attempt({ email })).toMatchObject({ outcome: 'signed-in' })
-  })
+test('signing in answers the same to an unknown account, one without a password and a wrong password', async () => {
+  const { passwordHash: _, ...withoutPassword } = tables.look.voter(voter.voterId)
+  const answers = [
+    await attempt({ password: `${password} ` }),
+    await attempt({ password: password.toLowerCase() }),
+    await attempt({ email: 'nobody@academie.example' }),
+    await attempt({}, { voters: { find: async () => withoutPassword } }),
+  ]
+  expect(answers).toEqual([wrong, wrong, wrong, wrong])
 })
 
-describe('whether there is an account', () => {
-  const never = { find: () => Promise.reject(new Error('The account was read')) }
-  const madeUp = {
-    deviceCookie: `${'d'.repeat(22)}.${'p'.repeat(43)}`,
-    mailedCode: '1234 5678 9012',
+test('a browser that a voter has signed in with is known from then on, and keeps the cookie that it has', async () => {
+  const { deviceCookie } = await signedIn()
+  expect(knownDevice(keys, { ...voter, sessionEpoch: 0 }, deviceCookie)).toBeDefined()
+  expect(await attempt({ deviceCookie })).toMatchObject({ deviceCookie })
+})
+
+test('a browser that a voter has signed in with becomes the browser of the next voter who signs in with it', async () => {
+  const { deviceCookie } = await signedIn()
+  const other = await aSignedInVoter(tables)
+  const result = await signedIn({ email: other.email, deviceCookie })
+  expect(result.deviceCookie).not.toBe(deviceCookie)
+  expect(knownDevice(keys, { ...other, sessionEpoch: 0 }, result.deviceCookie)).toBeDefined()
+})
+
+const waiting = { outcome: 'too-many-attempts', retryAfterSeconds: 5, sooner: 'captcha' }
+
+test('after five wrong passwords even the good one is refused, and the answer says when to come back', async () => {
+  await failTimes(5)
+  expect(await attempt()).toEqual(waiting)
+  clock.advance(5)
+  expect(await attempt()).toMatchObject({ outcome: 'signed-in' })
+})
+
+test('five wrong passwords have the same answer for an account that does not exist', async () => {
+  const email = 'nobody@academie.example'
+  await failTimes(5, { email })
+  expect(await attempt({ email })).toEqual(waiting)
+  clock.advance(5)
+  await failTimes(1, { email })
+  expect(await attempt({ email })).toEqual({ ...waiting, retryAfterSeconds: 10 })
+  const captcha = { ...(await aCode()), code: '0000' }
+  expect(await attempt({ email, captcha })).toEqual(codeFailed)
+  expect(await attempt({ email, captcha: await aCode() })).toEqual(wrong)
+})
+
+test('the wait after five wrong passwords cannot be escaped by typing the address in another way', async () => {
+  await failTimes(5)
+  const email = `  ${voter.email.toUpperCase()} `
+  expect(await attempt({ email })).toEqual(waiting)
+  clock.advance(5)
+  expect(await attempt({ email })).toMatchObject({ outcome: 'signed-in' })
+})
+
+const never = { find: () => Promise.reject(new Error('The account was read')) }
+const madeUp = {
+  deviceCookie: `${'d'.repeat(22)}.${'p'.repeat(43)}`,
+  mailedCode: '1234 5678 9012',
+}
+
+test.each([
+  ['nothing else', {}],
+  ['a made-up browser and a made-up mailed code', madeUp],
+])('no account is looked up after a wrong code or a try too many, with %s', async (_, changes) => {
+  const captcha = { ...(await aCode()), code: '0000' }
+  expect(await attempt({ ...changes, captcha }, { voters: never })).toEqual(codeFailed)
+  await failTimes(5)
+  const refusal = await attempt(changes, { voters: never })
+  expect(refusal).toMatchObject({ outcome: 'too-many-attempts' })
+})
+
+test('an account is looked up for a browser that was made known to it, and no other account is', async () => {
+  const { deviceCookie } = await signedIn()
+  await expect(attempt({ deviceCookie }, { voters: never })).rejects.toThrow('was read')
+  await failTimes(5, { email: 'nobody@academie.example' })
+  const other = { email: 'nobody@academie.example', deviceCookie }
+  expect(await attempt(other, { voters: never })).toMatchObject({ outcome: 'too-many-attempts' })
+})
+
+test.each([
+  ['the voter cannot be read', () => ({ voters: failing(tables.voters, 'find', 'before') })],
+  [
+    'the session cannot be opened',
+    () => ({ sessions: failing(tables.sessions, 'open', 'before') }),
+  ],
+])('no try is used up because %s', async (_, broken) => {
+  for (let time = 0; time < 10; time++) {
+    await expect(attempt({}, broken())).rejects.toThrow('no answer')
   }
-
-  it.each([
-    ['nothing else', {}],
-    ['a made-up browser and a made-up mailed code', madeUp],
-  ])('is not looked at for a wrong code, nor for a try too many, with %s', async (_, changes) => {
-    const captcha = { ...(await aCode()), code: '0000' }
-    expect(await attempt({ ...changes, captcha }, { voters: never })).toEqual(codeFailed)
-    await failTimes(5)
-    const refusal = await attempt(changes, { voters: never })
-    expect(refusal).toMatchObject({ outcome: 'too-many-attempts' })
-  })
-
-  it('is looked at for a browser that was made known to it, and to no other account', async () => {
-    const { deviceCookie } = await signedIn()
-    await expect(attempt({ deviceCookie }, { voters: never })).rejects.toThrow('was read')
-    await failTimes(5, { email: 'nobody@academie.example' })
-    const other = { email: 'nobody@academie.example', deviceCookie }
-    expect(await attempt(other, { voters: never })).toMatchObject({ outcome: 'too-many-attempts' })
-  })
+  expect(await attempt()).toMatchObject({ outcome: 'signed-in' })
+  const left = [...tables.look.everything().attempts.values()]
+  expect(left.filter(({ attempts }) => Number(attempts) > 1)).toEqual([])
 })
 
-describe('when the engine fails', () => {
-  it.each([
-    ['the voter cannot be read', () => ({ voters: failing(tables.voters, 'find', 'before') })],
-    [
-      'the session cannot be opened',
-      () => ({ sessions: failing(tables.sessions, 'open', 'before') }),
-    ],
-  ])('because %s, no try is used up', async (_, broken) => {
-    for (let time = 0; time < 10; time++) {
-      await expect(attempt({}, broken())).rejects.toThrow('no answer')
-    }
-    expect(await attempt()).toMatchObject({ outcome: 'signed-in' })
-    const left = [...tables.look.everything().attempts.values()]
-    expect(left.filter(({ attempts }) => Number(attempts) > 1)).toEqual([])
-  })
+test('the voter is in although a count cannot be written once the credentials were right', async () => {
+  const attempts = failing(tables.attempts, 'clear', 'before')
+  expect(await attempt({}, { attempts })).toMatchObject({ outcome: 'signed-in' })
+})
 
-  it('because a count cannot be written once the credentials were right, the voter is in all the same', async () => {
-    const attempts = failing(tables.attempts, 'clear', 'before')
-    expect(await attempt({}, { attempts })).toMatchObject({ outcome: 'signed-in' })
-  })
+test('the attempts of others stay counted when the session cannot be opened', async () => {
+  await attempt({ password: 'wrong', clientNetwork: '203.0.113.9' })
+  const account = limitedCounter(keys, accountLimit, ['space', voter.voterId], now)
+  const sessions = failing(tables.sessions, 'open', 'before')
+  await expect(attempt({}, { sessions })).rejects.toThrow('no answer')
+  expect(tables.look.tries(account)).toBe(1)
+})
 
-  it('because the session cannot be opened, the attempts of others stay counted', async () => {
-    await attempt({ password: 'wrong', clientNetwork: '203.0.113.9' })
-    const account = limitedCounter(keys, accountLimit, ['space', voter.voterId], now)
-    const sessions = failing(tables.sessions, 'open', 'before')
-    await expect(attempt({}, { sessions })).rejects.toThrow('no answer')
-    expect(tables.look.tries(account)).toBe(1)
-  })
-
-  it.each([
-    ['attempts', 'charge'],
-    ['captchas', 'answer'],
-    ['sessions', 'open'],
-  ] as const)('at %s.%s, nobody is signed in', async (port, method) => {
-    const before = tables.look.everything().sessions
-    const engines = { [port]: failing(tables[port], method as never, 'before') }
-    const captcha = port === 'captchas' ? await aCode() : undefined
-    await expect(attempt({ captcha }, engines)).rejects.toThrow('no answer')
-    expect(tables.look.everything().sessions).toEqual(before)
-  })
+test.each([
+  ['attempts', 'charge'],
+  ['captchas', 'answer'],
+  ['sessions', 'open'],
+] as const)('nobody is signed in when %s.%s fails', async (port, method) => {
+  const before = tables.look.everything().sessions
+  const engines = { [port]: failing(tables[port], method as never, 'before') }
+  const captcha = port === 'captchas' ? await aCode() : undefined
+  await expect(attempt({ captcha }, engines)).rejects.toThrow('no answer')
+  expect(tables.look.everything().sessions).toEqual(before)
 })

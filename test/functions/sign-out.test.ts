@@ -1,6 +1,6 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { DeleteCommand, DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb'
-import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeEach, expect, test, vi } from 'vitest'
 import { newSessionCookie } from '../../shared/domain/account/session.ts'
 import { aVoter } from '../builders/values.ts'
 import { call, originToken, sentCookie } from '../fakes/api-event.ts'
@@ -28,35 +28,31 @@ beforeEach(() => {
 
 afterAll(() => vi.unstubAllEnvs())
 
-describe('signing out', () => {
-  it('ends the session on the server too, and clears both cookies', async () => {
-    const { cookie, claim } = newSessionCookie(aVoter())
-    const answer = await call(handler, {
-      method: 'DELETE',
-      path: '/api/session',
-      cookies: [sentCookie('__Host-session', cookie)],
-    })
-    expect(answer).toMatchObject({ status: 204, text: '' })
-    expect(answer.cookies.map((each) => each.split(';')[0])).toEqual([
-      '__Host-session=',
-      '__Host-booth=',
-    ])
-    expect(answer.cookies.every((each) => each.includes('Max-Age=0'))).toBe(true)
-    const deletions = database.commandCalls(DeleteCommand).map(({ args }) => args[0].input)
-    expect(deletions).toMatchObject([
-      { TableName: 'sessions', Key: { tokenHash: claim.tokenHash } },
-    ])
+test('signing out ends the session on the server too, and clears both cookies', async () => {
+  const { cookie, claim } = newSessionCookie(aVoter())
+  const answer = await call(handler, {
+    method: 'DELETE',
+    path: '/api/session',
+    cookies: [sentCookie('__Host-session', cookie)],
   })
+  expect(answer).toMatchObject({ status: 204, text: '' })
+  expect(answer.cookies.map((each) => each.split(';')[0])).toEqual([
+    '__Host-session=',
+    '__Host-booth=',
+  ])
+  expect(answer.cookies.every((each) => each.includes('Max-Age=0'))).toBe(true)
+  const deletions = database.commandCalls(DeleteCommand).map(({ args }) => args[0].input)
+  expect(deletions).toMatchObject([{ TableName: 'sessions', Key: { tokenHash: claim.tokenHash } }])
+})
 
-  it('is not said to be done while the session is still alive', async () => {
-    database.on(DeleteCommand).rejects(Object.assign(new Error('down'), { code: 'ECONNREFUSED' }))
-    const { cookie } = newSessionCookie(aVoter())
-    const answer = await call(handler, {
-      method: 'DELETE',
-      path: '/api/session',
-      cookies: [sentCookie('__Host-session', cookie)],
-    })
-    expect(answer.status).toBe(503)
-    expect(answer.cookies).toEqual([])
+test('signing out is not confirmed while the session is still alive', async () => {
+  database.on(DeleteCommand).rejects(Object.assign(new Error('down'), { code: 'ECONNREFUSED' }))
+  const { cookie } = newSessionCookie(aVoter())
+  const answer = await call(handler, {
+    method: 'DELETE',
+    path: '/api/session',
+    cookies: [sentCookie('__Host-session', cookie)],
   })
+  expect(answer.status).toBe(503)
+  expect(answer.cookies).toEqual([])
 })

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { mailReissue } from '../../functions/mail-voters/mail-reissue.ts'
 import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
@@ -24,7 +24,7 @@ async function begin(): Promise<void> {
   await confirm(tables, reissue)
 }
 
-const tell = (engines: Partial<Parameters<typeof mailReissue>[0]> = {}) =>
+const sendMail = (engines: Partial<Parameters<typeof mailReissue>[0]> = {}) =>
   mailReissue({ ...ports, ...engines }, reissue.reissueId, 'news')
 
 const receive = (
@@ -39,143 +39,137 @@ const receive = (
 const text = (mail = 0) => plain(mailer.mails[mail]?.text)
 const isDue = () => 'mailDueAt' in tables.look.reissue(reissue.reissueId)
 
-describe('the mail of an SMS that did not arrive', () => {
-  it('is sent once, however often the receipt and the message come', async () => {
-    await sendTo(tables, reissue, phone)
-    await tell()
-    await receive('unreachable')
-    await receive('unreachable')
-    expect([await tell(), await tell()]).toEqual(['failed', 'over'])
-    expect(mailer.mails).toHaveLength(2)
-    expect(text(1)).toContain(`${siteUrl}/identifiant/`)
-    expect(isDue()).toBe(false)
-  })
-
-  it('says whether the identifier of before is valid again, or none', async () => {
-    await sendTo(tables, reissue, phone)
-    await receive('service-limit')
-    await tell()
-    expect(text()).toContain('est de nouveau valable')
-    await begin()
-    await sendTo(tables, reissue, phone)
-    await receive('service-limit')
-    const returned = { ...tables.look.voter(voter.voterId), noticeReturnedAt: now }
-    await tell({ voters: { ...tables.voters, findAddressee: async () => returned } })
-    expect(text()).toContain("Vous n'avez pas d'identifiant valable : il vous en faut un nouveau")
-  })
-
-  it('takes the place of the one that the SMS left, if that is still to come', async () => {
-    await sendTo(tables, reissue, phone)
-    await receive('unreachable')
-    expect([await tell(), await tell()]).toEqual(['failed', 'over'])
-    expect(mailer.mails).toHaveLength(1)
-    expect(text()).toContain('Votre ancien identifiant ne fonctionne plus')
-  })
-
-  it('follows the one that the SMS left, when the receipt comes while that is sent', async () => {
-    await sendTo(tables, reissue, phone)
-    const slow = {
-      async send(mail: Parameters<typeof mailer.send>[0]) {
-        await receive('unreachable')
-        await mailer.send(mail)
-      },
-    }
-    expect([await tell({ mailer: slow }), await tell()]).toEqual(['sent', 'failed'])
-  })
-
-  it('stands when a receipt of an arrival follows', async () => {
-    await sendTo(tables, reissue, phone)
-    await receive('unreachable')
-    await receive(undefined)
-    expect(await tell()).toBe('failed')
-    expect(text()).toContain('finit par arriver, son identifiant fonctionne.')
-  })
-
-  it('is not sent to who has asked again meanwhile, or is off the roll: that has mails of its own', async () => {
-    await sendTo(tables, reissue, phone)
-    await receive('unreachable')
-    await acceptReissue(tables, voter, { phone: aPhone() })
-    expect(await tell()).toBe('over')
-    await begin()
-    await sendTo(tables, reissue, phone)
-    await receive('unreachable')
-    tables.alter.voter(voter.voterId, { removedAt: now })
-    expect(await tell()).toBe('over')
-    expect(isDue()).toBe(false)
-    expect(mailer.mails).toEqual([])
-  })
-
-  it('is not sent to who has voted with that SMS, nor once the vote is closed', async () => {
-    await sendTo(tables, reissue, phone)
-    await receive('unreachable')
-    await tables.arrivals.recordUse(reissue.reissueId, now)
-    expect(await tell()).toBe('over')
-    await begin()
-    await sendTo(tables, reissue, phone)
-    await receive('unreachable')
-    expect(await tell({ clock: fakeClock(election.dates.voteClosesAt) })).toBe('over')
-    expect(isDue()).toBe(false)
-    expect(mailer.mails).toEqual([])
-  })
-
-  it('leads to the helpdesk whoever can ask no more', async () => {
-    await sendTo(tables, reissue, phone, { refused: 'invalid-number' })
-    tables.alter.voter(voter.voterId, { smsCount: election.limits.smsPerVoter })
-    expect(await tell()).toBe('failed')
-    expect(text()).not.toContain('/identifiant/')
-  })
+test('the mail of an SMS that did not arrive is sent once, however often the receipt and the message come', async () => {
+  await sendTo(tables, reissue, phone)
+  await sendMail()
+  await receive('unreachable')
+  await receive('unreachable')
+  expect([await sendMail(), await sendMail()]).toEqual(['failed', 'over'])
+  expect(mailer.mails).toHaveLength(2)
+  expect(text(1)).toContain(`${siteUrl}/identifiant/`)
+  expect(isDue()).toBe(false)
 })
 
-describe('the mail of an SMS that SNS refused', () => {
-  it('says once that the identifier from before is valid', async () => {
-    await sendTo(tables, reissue, phone, { refused: 'opted-out' })
-    expect([await tell(), await tell()]).toEqual(['failed', 'over'])
-    expect(text()).toContain('Votre identifiant ne change pas')
-  })
+test('the mail of an SMS that did not arrive says whether the former identifier is valid again, or none', async () => {
+  await sendTo(tables, reissue, phone)
+  await receive('service-limit')
+  await sendMail()
+  expect(text()).toContain('est de nouveau valable')
+  await begin()
+  await sendTo(tables, reissue, phone)
+  await receive('service-limit')
+  const returned = { ...tables.look.voter(voter.voterId), noticeReturnedAt: now }
+  await sendMail({ voters: { ...tables.voters, findAddressee: async () => returned } })
+  expect(text()).toContain("Vous n'avez pas d'identifiant valable : il vous en faut un nouveau")
 })
 
-describe('the mail of an SMS that the daily cap put off', () => {
-  async function deliverBeyondCap() {
-    await due.tables.smsDays.count(electionDayOf(due.clock(), election.timeZone), 1)
-    const sending = await due.deliver({ election: { ...election, smsDailyCap: 1 } })
-    expect(sending.outcome).toBe('held')
+test('the mail of an SMS that did not arrive takes the place of the one that the SMS left, if that is still to come', async () => {
+  await sendTo(tables, reissue, phone)
+  await receive('unreachable')
+  expect([await sendMail(), await sendMail()]).toEqual(['failed', 'over'])
+  expect(mailer.mails).toHaveLength(1)
+  expect(text()).toContain('Votre ancien identifiant ne fonctionne plus')
+})
+
+test('the mail of an SMS that did not arrive follows the one that the SMS left, when the receipt comes while that is sent', async () => {
+  await sendTo(tables, reissue, phone)
+  const slow = {
+    async send(mail: Parameters<typeof mailer.send>[0]) {
+      await receive('unreachable')
+      await mailer.send(mail)
+    },
   }
+  expect([await sendMail({ mailer: slow }), await sendMail()]).toEqual(['sent', 'failed'])
+})
 
-  it('is sent once, on each day that put it off, with the link that stops it', async () => {
-    await due.confirm()
-    const mailDueAt = () => due.stored().mailDueAt
-    await deliverBeyondCap()
-    expect(mailDueAt()).toEqual(due.clock())
-    expect([await due.mail(), await due.mail()]).toEqual(['held', 'over'])
-    await deliverBeyondCap()
-    expect(mailDueAt()).toBeUndefined()
-    expect(plain(due.mailer.mails[0]?.text)).toContain('/annuler/#')
-    due.clock.set(secondsLater(due.stored().expectedAt, 3600))
-    await deliverBeyondCap()
-    expect(mailDueAt()).toEqual(due.clock())
-    expect([await due.mail(), await due.mail()]).toEqual(['held', 'over'])
-    expect(due.mailer.mails).toHaveLength(2)
-  })
+test('the mail of an SMS that did not arrive stands when a receipt of an arrival follows', async () => {
+  await sendTo(tables, reissue, phone)
+  await receive('unreachable')
+  await receive(undefined)
+  expect(await sendMail()).toBe('failed')
+  expect(text()).toContain('finit par arriver, son identifiant fonctionne.')
+})
 
-  it('is not sent once the SMS is being sent after all, and does not hold it up', async () => {
-    await due.confirm()
-    await deliverBeyondCap()
-    const carrier = intercept(due.carrier, async (call) => {
-      expect(await due.mail()).toBe('over')
-      expect(due.stored()).not.toHaveProperty('mailDueAt')
-      return call.run()
-    })
-    expect(await due.deliver({ carrier })).toMatchObject({ outcome: 'sent' })
-    expect(due.mailer.mails).toEqual([])
-  })
+test('no mail of a failure goes to who has asked again meanwhile, or is off the roll: that has mails of its own', async () => {
+  await sendTo(tables, reissue, phone)
+  await receive('unreachable')
+  await acceptReissue(tables, voter, { phone: aPhone() })
+  expect(await sendMail()).toBe('over')
+  await begin()
+  await sendTo(tables, reissue, phone)
+  await receive('unreachable')
+  tables.alter.voter(voter.voterId, { removedAt: now })
+  expect(await sendMail()).toBe('over')
+  expect(isDue()).toBe(false)
+  expect(mailer.mails).toEqual([])
+})
 
-  it('has no link that stops the request once an SMS of it may have left', async () => {
-    await due.confirm()
-    const silent = failing(due.carrier, 'send', 'after')
-    await expect(due.deliver({ carrier: silent })).rejects.toThrow()
-    due.clock.advance(leaseSeconds)
-    await deliverBeyondCap()
-    expect(await due.mail()).toBe('held')
-    expect(plain(due.mailer.mails[0]?.text)).not.toContain('/annuler/#')
+test('no mail of a failure goes to who has voted with that SMS, nor once the vote is closed', async () => {
+  await sendTo(tables, reissue, phone)
+  await receive('unreachable')
+  await tables.arrivals.recordUse(reissue.reissueId, now)
+  expect(await sendMail()).toBe('over')
+  await begin()
+  await sendTo(tables, reissue, phone)
+  await receive('unreachable')
+  expect(await sendMail({ clock: fakeClock(election.dates.voteClosesAt) })).toBe('over')
+  expect(isDue()).toBe(false)
+  expect(mailer.mails).toEqual([])
+})
+
+test('the mail of an SMS that did not arrive leads to the helpdesk whoever can ask no more', async () => {
+  await sendTo(tables, reissue, phone, { refused: 'invalid-number' })
+  tables.alter.voter(voter.voterId, { smsCount: election.limits.smsPerVoter })
+  expect(await sendMail()).toBe('failed')
+  expect(text()).not.toContain('/identifiant/')
+})
+
+test('the mail about an SMS that SNS refused says once that the identifier from before is valid', async () => {
+  await sendTo(tables, reissue, phone, { refused: 'opted-out' })
+  expect([await sendMail(), await sendMail()]).toEqual(['failed', 'over'])
+  expect(text()).toContain('Votre identifiant ne change pas')
+})
+
+async function deliverBeyondCap() {
+  await due.tables.smsDays.count(electionDayOf(due.clock(), election.timeZone), 1)
+  const sending = await due.deliver({ election: { ...election, smsDailyCap: 1 } })
+  expect(sending.outcome).toBe('held')
+}
+
+test('the mail of an SMS that the daily cap put off is sent once, on each day that put it off, with the link that stops it', async () => {
+  await due.confirm()
+  const mailDueAt = () => due.stored().mailDueAt
+  await deliverBeyondCap()
+  expect(mailDueAt()).toEqual(due.clock())
+  expect([await due.mail(), await due.mail()]).toEqual(['held', 'over'])
+  await deliverBeyondCap()
+  expect(mailDueAt()).toBeUndefined()
+  expect(plain(due.mailer.mails[0]?.text)).toContain('/annuler/#')
+  due.clock.set(secondsLater(due.stored().expectedAt, 3600))
+  await deliverBeyondCap()
+  expect(mailDueAt()).toEqual(due.clock())
+  expect([await due.mail(), await due.mail()]).toEqual(['held', 'over'])
+  expect(due.mailer.mails).toHaveLength(2)
+})
+
+test('the mail of an SMS that the daily cap put off is not sent once the SMS is being sent after all, and does not hold it up', async () => {
+  await due.confirm()
+  await deliverBeyondCap()
+  const carrier = intercept(due.carrier, async (call) => {
+    expect(await due.mail()).toBe('over')
+    expect(due.stored()).not.toHaveProperty('mailDueAt')
+    return call.run()
   })
+  expect(await due.deliver({ carrier })).toMatchObject({ outcome: 'sent' })
+  expect(due.mailer.mails).toEqual([])
+})
+
+test('the mail of an SMS that the daily cap put off has no link that stops the request once an SMS of it may have left', async () => {
+  await due.confirm()
+  const silent = failing(due.carrier, 'send', 'after')
+  await expect(due.deliver({ carrier: silent })).rejects.toThrow()
+  due.clock.advance(leaseSeconds)
+  await deliverBeyondCap()
+  expect(await due.mail()).toBe('held')
+  expect(plain(due.mailer.mails[0]?.text)).not.toContain('/annuler/#')
 })

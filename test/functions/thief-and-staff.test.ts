@@ -151,7 +151,7 @@ describe.each(Object.entries(helps))('%s', (name, { arrange, steps, outcomes }) 
     cookies = new Map([['alix', await world.withFile('alix')]])
   }
 
-  it('is given where nobody interferes', async () => {
+  it('succeeds if nobody interferes', async () => {
     await start()
     const answers: string[] = []
     for (const step of steps) answers.push((await step()).outcome)
@@ -165,7 +165,7 @@ describe.each(Object.entries(helps))('%s', (name, { arrange, steps, outcomes }) 
   // A lift asked after the thief's password would apply to it, so this position is left out.
   const played = positions.slice(name === lift ? 1 : 0)
   it.each(played.filter((_, nth) => nth % sized(3, 1) === 0))(
-    'leads to no vote with the password that a thief sets: step %i, %s it',
+    'leads to no vote if a thief sets the password: step %i, %s it',
     async (index, moment) => {
       await start()
       const early = await linkOf()
@@ -191,7 +191,7 @@ describe.each(Object.entries(helps))('%s', (name, { arrange, steps, outcomes }) 
   )
 })
 
-it('tries twenty birth dates at once, however often staff lift the wait: it was 105 in eight seconds', async () => {
+it('a thief tries twenty birth dates at once, however often staff lift the wait', async () => {
   const cookie = await world.withFile('alix')
   let tried = 0
   do {

@@ -80,7 +80,7 @@ describe.each(Object.entries(kinds))('%s', (_, { action, typed, account = {}, ..
     changes: Partial<Ports> & { shown?: () => string } = {},
   ) => world.approve(cookie, action, { typed, ...changes })
 
-  it('takes an agent who asks and a supervisor who approves, and is told of both, in the ledger and by mail', async () => {
+  it('takes an agent’s request and a supervisor’s approval, both in the ledger and mailed', async () => {
     const before = look()
     expect(await ask()).toMatchObject({ outcome: 'asked', code: '12345678' })
     expect(look()).toEqual(before)
@@ -92,12 +92,12 @@ describe.each(Object.entries(kinds))('%s', (_, { action, typed, account = {}, ..
     expect(await approve(supervisor)).toEqual(done)
     expect(isDone(look(), before)).toBe(true)
     const { voterId } = voter
-    expect(office.told).toMatchObject([
+    expect(office.news).toMatchObject([
       { news: `${action}-asked`, voterId },
       { news: 'file-opened-to-agree', voterId },
       { news: action === 'repair' ? 'roll-corrected' : action, voterId },
     ])
-    const [first, opening, second] = office.written
+    const [first, opening, second] = office.interventions
     expect(opening).toMatchObject({ kind: 'file-opened-to-agree', by: 'supervisor/sacha' })
     expect(first).toMatchObject({ kind: action, by: 'agent/alix', reason })
     expect(second).toMatchObject({
@@ -108,17 +108,17 @@ describe.each(Object.entries(kinds))('%s', (_, { action, typed, account = {}, ..
     expect(second?.digests?.asked).toBe(first?.digests?.asked)
     expect(first?.digests?.asked).toBeDefined()
     const kept = JSON.stringify([
-      office.written,
+      office.interventions,
       ...(['approvals', 'staffSessions', 'fileCodes'] as const).map((name) => [
         ...tables.look.everything()[name].values(),
       ]),
     ])
     for (const said of [identity.numen, identity.birthDate, address.email])
       expect(kept).not.toContain(said)
-    expect(JSON.stringify(office.written)).not.toContain(voterId)
+    expect(JSON.stringify(office.interventions)).not.toContain(voterId)
   })
 
-  it('gives the same answer to a repeated call, and is done and told once', async () => {
+  it('is carried out and recorded once when the call is repeated', async () => {
     await ask()
     const [one, another] = [await opened(), await office.signedIn('sacha', clock())]
     const [from, to] = [one, another].map((cookie) => staffTokenHash(cookie) as string)
@@ -133,10 +133,10 @@ describe.each(Object.entries(kinds))('%s', (_, { action, typed, account = {}, ..
     expect(both.map(({ outcome }) => outcome).sort()).toEqual(['again', 'done'])
     const after = look()
     expect(await approve(one)).toEqual({ outcome: 'again', action })
-    expect([look(), office.written.length]).toEqual([after, 3])
+    expect([look(), office.interventions.length]).toEqual([after, 3])
   })
 
-  it('is approved by no agent, delegate or stranger, nor by whoever asked, nor with the voter’s own code', async () => {
+  it('is approved by no agent, delegate or stranger, not by the requester, and not with the voter’s code', async () => {
     await ask()
     for (const name of ['alix', 'andrea', 'dominique'] as const) {
       const cookie = await office.signedIn(name, clock())
@@ -159,7 +159,7 @@ describe.each(Object.entries(kinds))('%s', (_, { action, typed, account = {}, ..
     expect(await approve(supervisor)).toEqual(done)
   })
 
-  it('is not approved for a request of before the last one, for another file, after fifteen minutes, nor as forged', async () => {
+  it('is not approved if replaced, forged, expired or of another file', async () => {
     const before = look()
     await ask()
     const former = await opened()
@@ -175,13 +175,13 @@ describe.each(Object.entries(kinds))('%s', (_, { action, typed, account = {}, ..
       return found && { ...found, by: 'agent/andrea' }
     }
     expect(await approve(late, { approvals: { ...approvals, find } })).toEqual(notOffered)
-    const told = office.told.length
+    const newsCount = office.news.length
     clock.advance(6 * 60)
     expect(await approve(late)).toEqual(notOffered)
-    expect([look(), office.told.length]).toEqual([before, told])
+    expect([look(), office.news.length]).toEqual([before, newsCount])
   })
 
-  it('is not approved once the account changed, before the supervisor looks or as they write', async () => {
+  it('is not approved once the account has changed, even at the last moment', async () => {
     await ask()
     const supervisor = await opened()
     const seen = look()

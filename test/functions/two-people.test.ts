@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import type { Caller } from '../../functions/compute-for-team/read-caller.ts'
+import type { Caller } from '../../functions/answer-team-request/read-caller.ts'
 import type { TeamRequest } from '../../shared/contract/team-requests.ts'
 import { personIn } from '../../shared/domain/approval.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
@@ -121,7 +121,7 @@ async function play(
   const voter = (): Voter => found.voters[0] as Voter
   found.voters = [{ ...start, noticeOperationId: 'import-1' }]
   const log: Asked[] = []
-  const begun: { kind: string; pair: string[]; state: string; at: Date }[] = []
+  const recordedUses: { kind: string; pair: string[]; state: string; at: Date }[] = []
   const done: string[] = []
   const kinds = new Set<Wanted['kind']>()
   let lastVersion = 0
@@ -193,7 +193,7 @@ async function play(
     }
     const isGiven = answer && 'status' in answer && answer.status === 'approved'
     if (isGiven && isBegun(kind)) {
-      const isResumed = begun.some(
+      const isResumed = recordedUses.some(
         (one) =>
           one.kind === kind &&
           one.state === state &&
@@ -204,16 +204,16 @@ async function play(
       kinds.add(kind)
     }
     // A use recorded before its function died counts as begun.
-    const asked = found.interventions.filter(({ confirms }) => confirms !== undefined)
-    for (const second of asked) {
+    const agreements = found.interventions.filter(({ confirms }) => confirms !== undefined)
+    for (const second of agreements) {
       const first = found.interventions.find((one) => one.interventionId === second.confirms)
       const pair = [first?.by ?? '', second.by].map(personIn)
       expect(new Set(pair).size, 'of two people').toBe(2)
-      if (!begun.some((one) => one.at === second.at && one.kind === second.kind))
-        begun.push({ kind: second.kind, pair, state, at: second.at })
+      if (!recordedUses.some((one) => one.at === second.at && one.kind === second.kind))
+        recordedUses.push({ kind: second.kind, pair, state, at: second.at })
     }
     if (kind === 'read notices' && answer && 'values' in answer) {
-      const isApproved = begun.some(
+      const isApproved = recordedUses.some(
         (one) =>
           one.kind === 'notices' &&
           one.pair[0] === own.person &&
@@ -230,7 +230,7 @@ async function play(
   return kinds
 }
 
-it('nothing is done that two different people did not want in that state, and nothing twice', async () => {
+it('every action was requested by two different people in that state, and is done once', async () => {
   const reached = new Set<string>(['wiped', 'notices', 'approve notices'])
   await fc.assert(
     fc.asyncProperty(topics, steps, async (topic, played) => {

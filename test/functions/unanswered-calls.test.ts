@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Attempts } from '../../shared/domain/account/attempts.ts'
 import { accountLimit } from '../../shared/domain/account/sign-in-limits.ts'
 import { useCaseRuns } from '../builders/use-case-runs.ts'
@@ -59,23 +59,21 @@ const disturbed: Run[] = [
 ]
 
 // Lambda freezes a function once it has answered, so a pending call may never take effect.
-describe('when it ends, every call that it made has been answered:', () => {
-  it.each([...usual, ...disturbed])('%s', async (_, name, outcome, arrange) => {
-    let made = 1
-    for (let call = 1; call <= made; call++) {
-      const calls = unansweredCalls({ call })
-      const tables = inMemoryTables()
-      const [, prepare] = useCaseRuns(tables, calls.guard)[name]
-      const run = await prepare()
-      arrange(tables)
-      const ended = run().then(
-        (answer) => answer.outcome,
-        ({ message }: Error) => message,
-      )
-      expect(await ended).toBe(outcome)
-      expect(calls.unanswered()).toBe(0)
-      made = calls.made()
-    }
-    expect(made).toBeGreaterThan(0)
-  })
+test.each([...usual, ...disturbed])('no call is pending: %s', async (_, name, outcome, arrange) => {
+  let made = 1
+  for (let call = 1; call <= made; call++) {
+    const calls = unansweredCalls({ call })
+    const tables = inMemoryTables()
+    const [, prepare] = useCaseRuns(tables, calls.guard)[name]
+    const run = await prepare()
+    arrange(tables)
+    const ended = run().then(
+      (answer) => answer.outcome,
+      ({ message }: Error) => message,
+    )
+    expect(await ended).toBe(outcome)
+    expect(calls.unanswered()).toBe(0)
+    made = calls.made()
+  }
+  expect(made).toBeGreaterThan(0)
 })

@@ -12,7 +12,7 @@ import { mockedClients } from '../fakes/mocked-clients.ts'
 const client = new LambdaClient({ region: 'eu-west-3' })
 const lambda = mockedClients(client)
 
-async function said(states: (string | undefined)[], reserved?: number): Promise<JournalEvent[]> {
+async function logged(states: (string | undefined)[], reserved?: number): Promise<JournalEvent[]> {
   const mappings = states.map((State, stream) => ({ State, EventSourceArn: `${stream}` }))
   const EventSourceMappings = mappings.length > 0 ? mappings : undefined
   lambda.on(ListEventSourceMappingsCommand).resolves({ EventSourceMappings })
@@ -26,8 +26,8 @@ async function said(states: (string | undefined)[], reserved?: number): Promise<
 const unread = (streams: number) => [{ event: 'ledger.unread', streams }]
 
 it('streams that a deployment is about to change are read', async () => {
-  expect(await said(['Enabled', 'Updating', 'Creating'])).toEqual([])
-  expect(await said(['Enabled', 'Enabling', 'Enabled'], 2)).toEqual([])
+  expect(await logged(['Enabled', 'Updating', 'Creating'])).toEqual([])
+  expect(await logged(['Enabled', 'Enabling', 'Enabled'], 2)).toEqual([])
 })
 
 it.each([
@@ -37,5 +37,5 @@ it.each([
   ['is gone, or going', ['Enabled', 'Deleting'], undefined, 2],
   ['is none, since nothing may call the writer', ['Enabled', 'Enabled', 'Enabled'], 0, 3],
 ] as const)('a stream whose mapping %s is told', async (_, states, reserved, count) => {
-  expect(await said([...states], reserved)).toEqual(unread(count))
+  expect(await logged([...states], reserved)).toEqual(unread(count))
 })

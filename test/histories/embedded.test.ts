@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { startEmbeddedTables } from '../adapters/embedded-tables.ts'
 import { now } from '../builders/values.ts'
@@ -20,24 +20,22 @@ beforeAll(async () => {
 
 afterAll(() => tables?.stop())
 
-describe('whatever happens, in whatever order, on the embedded DynamoDB', () => {
-  it(
-    `all that must hold holds, in ${histories} random histories`,
-    async () => {
-      let deaths = 0
-      let played = 0
-      await fc.assert(
-        fc.asyncProperty(history, async (one) => {
-          // All histories share one SMS schedule, so none may begin before another has ended.
-          const start = secondsLater(now, longestSeconds * played++)
-          // Requests that earlier histories left take places of each day's cap.
-          const { deaths: more } = await play(tables, tables.phoneUses, one, start, histories)
-          deaths += more
-        }),
-        { numRuns: histories, seed: 2027 },
-      )
-      expect(deaths).toBeGreaterThan(histories / 10)
-    },
-    10 * 60_000,
-  )
-})
+test(
+  `all that must hold holds on the embedded DynamoDB, in ${histories} random histories`,
+  async () => {
+    let deaths = 0
+    let played = 0
+    await fc.assert(
+      fc.asyncProperty(history, async (one) => {
+        // All histories share one SMS schedule, so none may begin before another has ended.
+        const start = secondsLater(now, longestSeconds * played++)
+        // Requests that earlier histories left take places of each day's cap.
+        const { deaths: more } = await play(tables, tables.phoneUses, one, start, histories)
+        deaths += more
+      }),
+      { numRuns: histories, seed: 2027 },
+    )
+    expect(deaths).toBeGreaterThan(histories / 10)
+  },
+  10 * 60_000,
+)

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { inMemoryTables } from '../fakes/in-memory-tables.ts'
 import { sized } from '../size.ts'
 import { history } from './happenings.ts'
@@ -11,42 +11,40 @@ const seed = Number(process.env.HISTORIES_SEED ?? '') || (process.env.HISTORIES 
 
 type Ending = Awaited<ReturnType<typeof play>>
 
-describe('whatever happens, in whatever order', () => {
-  it(`all that must hold holds, in ${runs} random histories`, {
-    timeout: 60 * 60_000,
-  }, async () => {
-    const endings: Ending[] = []
-    await fc.assert(
-      fc.asyncProperty(history, async (one) => {
-        const tables = inMemoryTables()
-        const uses = async (phoneHash: string) => tables.look.phoneUses(phoneHash)
-        endings.push(await play(tables, uses, one))
-      }),
-      { numRuns: runs, seed },
-    )
-    const total = totalOf(endings)
-    console.log(`${runs} histories from seed ${seed}: ${JSON.stringify(total)}`)
-    for (const state of ['delivered', 'failed', 'cancelled'] as const) {
-      expect(total[state]).toBeGreaterThan(runs / 100)
-    }
-    expect(total.withdrawn).toBeGreaterThan(runs / 25)
-    expect(total.disowned).toBeGreaterThan(runs / 200)
-    expect(total.bounced).toBeGreaterThan(runs / 50)
-    expect(total.suspensions).toBeGreaterThan(runs / 10)
-    expect(total.refused).toBeGreaterThan(runs / 10)
-    expect(total.entered).toBeGreaterThan(runs / 10)
-    // At most one history in some 200 has these, so a few hundred may have none.
-    expect(total.finished).toBeGreaterThan(runs / 1000 - 1)
-    expect(total.beyond).toBeGreaterThan(runs / 200 - 2)
-    expect(total.expired).toBeGreaterThan(runs / 50)
-    expect(total.helped).toBeGreaterThan(runs / 10)
-    expect(total.printed).toBeGreaterThan(runs / 50)
-    expect(total.registered).toBeGreaterThan(runs / 10)
-    expect(total.undone).toBeGreaterThan(runs / 100)
-    expect(total.toKnown).toBeGreaterThan(runs / 100)
-    expect(total.delayed).toBeGreaterThan(runs / 10)
-    expect(total.deaths).toBeGreaterThan(runs / 10)
-  })
+test(`all that must hold holds in ${runs} random histories`, {
+  timeout: 60 * 60_000,
+}, async () => {
+  const endings: Ending[] = []
+  await fc.assert(
+    fc.asyncProperty(history, async (one) => {
+      const tables = inMemoryTables()
+      const uses = async (phoneHash: string) => tables.look.phoneUses(phoneHash)
+      endings.push(await play(tables, uses, one))
+    }),
+    { numRuns: runs, seed },
+  )
+  const total = totalOf(endings)
+  console.log(`${runs} histories from seed ${seed}: ${JSON.stringify(total)}`)
+  for (const state of ['delivered', 'failed', 'cancelled'] as const) {
+    expect(total[state]).toBeGreaterThan(runs / 100)
+  }
+  expect(total.withdrawn).toBeGreaterThan(runs / 25)
+  expect(total.disowned).toBeGreaterThan(runs / 200)
+  expect(total.bounced).toBeGreaterThan(runs / 50)
+  expect(total.suspensions).toBeGreaterThan(runs / 10)
+  expect(total.refused).toBeGreaterThan(runs / 10)
+  expect(total.entered).toBeGreaterThan(runs / 10)
+  // At most one history in some 200 has these, so a few hundred may have none.
+  expect(total.finished).toBeGreaterThan(runs / 1000 - 1)
+  expect(total.beyond).toBeGreaterThan(runs / 200 - 2)
+  expect(total.expired).toBeGreaterThan(runs / 50)
+  expect(total.helped).toBeGreaterThan(runs / 10)
+  expect(total.printed).toBeGreaterThan(runs / 50)
+  expect(total.registered).toBeGreaterThan(runs / 10)
+  expect(total.undone).toBeGreaterThan(runs / 100)
+  expect(total.toKnown).toBeGreaterThan(runs / 100)
+  expect(total.delayed).toBeGreaterThan(runs / 10)
+  expect(total.deaths).toBeGreaterThan(runs / 10)
 })
 
 function totalOf(endings: readonly Ending[]): Ending {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect } from 'vitest'
 import { cancelReissue } from '../../functions/cancel-reissue/cancel-reissue.ts'
 import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
 import { requestReissue } from '../../functions/request-reissue/request-reissue.ts'
@@ -20,9 +20,10 @@ import { aForm, aPhone, aSignedInVoter, election, type SignedInVoter } from '../
 import { inMemoryCarrier, inMemoryQueue } from '../fakes/channels.ts'
 import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
 import { guarded } from '../fakes/interception.ts'
-import { everyInterleaving, type Gate, type Interleaving } from '../fakes/interleavings.ts'
+import type { Gate } from '../fakes/interleavings.ts'
 import { sized } from '../size.ts'
 import { checkInvariants } from './invariants.ts'
+import { playTriples } from './triples.ts'
 
 const operations = {
   'a request': ({ tables, voter, phone }, gate) => ask(tables, voter, phone, gate),
@@ -96,9 +97,6 @@ const operations = {
 } satisfies Record<string, (situation: Situation, gate: Gate) => Promise<unknown>>
 
 const linkTokenHash = 'hash of the token of a link'
-
-type Name = keyof typeof operations
-const names = Object.keys(operations) as Name[]
 
 const later = secondsLater(now, 600)
 const freedAt = secondsLater(now, 1)
@@ -184,35 +182,7 @@ async function check(situation: Situation): Promise<void> {
   if (isRenewed) expect(reissues).toHaveLength(reissuesAtRenewal)
 }
 
-const triples = names.flatMap((one, first) =>
-  names
-    .slice(first)
-    .flatMap((other, second) =>
-      names.slice(first + second).map((third) => [one, other, third] as const),
-    ),
-)
-
-/** Plays every twelfth triple in part, and all in full. */
-const playedTriples = triples.filter((_, index) => index % sized(12, 1) === 0)
-
-let played = 0
-
 describe('three operations on one voter, in every order of their calls:', () => {
-  it.each(playedTriples)('%s, %s and %s', async (...three) => {
-    const orders = await everyInterleaving(async (): Promise<Interleaving> => {
-      const situation = await newSituation()
-      return {
-        operations: three.map((name) => (gate) => operations[name](situation, gate)),
-        check: () => check(situation),
-      }
-    })
-    expect(orders).toBeGreaterThanOrEqual(6)
-    played += orders
-  })
-
-  it('are many thousands of orders', () => {
-    console.log(`${played} orders of the calls of ${playedTriples.length} triples were played`)
-    expect(triples).toHaveLength(165)
-    expect(played).toBeGreaterThan(sized(600, 10_000))
-  })
+  const least = { ofTriple: 6, ofAll: sized(600, 10_000) }
+  playTriples(operations, newSituation, check, { every: 12, least })
 })

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect } from 'vitest'
 import { confirmCode, undoPhoneChange } from '../../functions/register-phone/register-phone.ts'
 import { requestReissue } from '../../functions/request-reissue/request-reissue.ts'
 import { signedIn } from '../../shared/access/signed-in.ts'
@@ -12,8 +12,9 @@ import { keys, now } from '../builders/values.ts'
 import { aForm, aPhone, aSignedInVoter, election, knowPhone, siteUrl } from '../builders/voters.ts'
 import { inMemoryQueue } from '../fakes/channels.ts'
 import { inMemoryTables } from '../fakes/in-memory-tables.ts'
-import { everyInterleaving, type Gate } from '../fakes/interleavings.ts'
+import type { Gate } from '../fakes/interleavings.ts'
 import { sized } from '../size.ts'
+import { playTriples } from './triples.ts'
 
 const freedAt = secondsLater(now, 1)
 
@@ -74,7 +75,7 @@ const free =
 
 const operations: Record<string, (situation: Situation, gate: Gate) => Promise<void>> = {
   'a confirmation': confirm('voter'),
-  'that of another voter': confirm('other'),
+  'a confirmation by another voter': confirm('other'),
   'staff, freeing the known phone,': free('phone'),
   'staff, freeing the new phone,': free('wanted'),
   async 'a removal'(situation, gate) {
@@ -124,31 +125,7 @@ function check({ tables, voter, other, phone, wanted, freed, done }: Situation):
   expect(lines[0]).not.toHaveProperty('formerPhone')
 }
 
-const names = Object.keys(operations)
-const triples = names.flatMap((one, first) =>
-  names
-    .slice(first)
-    .flatMap((two, second) => names.slice(first + second).map((three) => [one, two, three])),
-)
-const playedTriples = triples.filter((_, index) => index % sized(8, 1) === 0)
-
 describe('three operations on the phones of two voters, in every order of their calls:', () => {
-  let played = 0
-
-  it.each(playedTriples)('%s, %s and %s', async (...three) => {
-    played += await everyInterleaving(async () => {
-      const situation = await newSituation()
-      return {
-        operations: three.map(
-          (name) => (gate) => operations[name]?.(situation, gate) as Promise<void>,
-        ),
-        check: () => check(situation),
-      }
-    })
-  })
-
-  it('are many orders', () => {
-    console.log(`${played} orders of ${playedTriples.length} triples were played`)
-    expect(played).toBeGreaterThan(sized(500, 7000))
-  })
+  const least = { ofTriple: 1, ofAll: sized(500, 7000) }
+  playTriples(operations, newSituation, check, { every: 8, least })
 })

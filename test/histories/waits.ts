@@ -14,7 +14,7 @@ import { must } from './invariants.ts'
 
 type Wait = 'session' | 'code' | 'link' | 'delay'
 
-interface Begun {
+interface StartedWait {
   lastsSeconds: number
   ranMilliseconds: number
   lasts(): Promise<boolean>
@@ -28,12 +28,12 @@ export function waitsOf(
 ) {
   const { clock, election } = times.routes
   const { voterId } = voter
-  const begun = new Map<Wait, Begun>()
+  const startedWaits = new Map<Wait, StartedWait>()
   let ended = 0
   const item = async () => (await tables.voters.find(voterId)) as Voter
 
-  const note = (wait: Wait, lastsSeconds: number, lasts: Begun['lasts']) =>
-    begun.set(wait, { lastsSeconds, ranMilliseconds: ranMilliseconds(), lasts })
+  const note = (wait: Wait, lastsSeconds: number, lasts: StartedWait['lasts']) =>
+    startedWaits.set(wait, { lastsSeconds, ranMilliseconds: ranMilliseconds(), lasts })
 
   async function beginSession(): Promise<void> {
     const { session } = await openSession(tables, await item(), clock())
@@ -65,7 +65,7 @@ export function waitsOf(
       const choice = { voterId, tokenHash, passwordHash, renews: true, at }
       if ((await tables.passwords.set(choice)) !== 'set') return false
       // The new password ends the sessions and starts the delay.
-      begun.delete('session')
+      startedWaits.delete('session')
       note('delay', bothLostHours * 3600, async () => {
         const { bothFactorsLostUntil } = askingOf(await item(), election, clock())
         return bothFactorsLostUntil !== undefined
@@ -75,9 +75,9 @@ export function waitsOf(
   }
 
   async function lookAt(wait: Wait): Promise<void> {
-    const before = begun.get(wait)
+    const before = startedWaits.get(wait)
     if (!before) return
-    begun.delete(wait)
+    startedWaits.delete(wait)
     const ran = ranMilliseconds() - before.ranMilliseconds
     const lasts = ran < before.lastsSeconds * 1000
     must((await before.lasts()) === lasts, 'nothing expires while suspended, and all does else')

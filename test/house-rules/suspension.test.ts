@@ -17,8 +17,8 @@ it('what sends by turns stops while the vote is suspended, and what waits for it
     'mail-voters/handler: time.unlessSuspended(beginLinks()',
     'mail-voters/handler: time.unlessSuspended(beginStopLinks()',
     'send-identifier/handler: time.unlessSuspended(beginTurns()',
-    'tell-ledger-head/handler: beginTurns()',
+    'sign-ledger-head/handler: beginTurns()',
   ])
   const going = sending.filter(({ text }) => !text.includes('waitsWhileSuspended:'))
-  expect(going.map(({ name }) => name)).toEqual(['tell-ledger-head/handler'])
+  expect(going.map(({ name }) => name)).toEqual(['sign-ledger-head/handler'])
 })

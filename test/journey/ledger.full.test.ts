@@ -83,17 +83,17 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-test('a delegate finds the copy whole, by the two heads that they were sent', async () => {
+test('a delegate verifies the export by the two mailed heads', async () => {
   expect(await runVerify(copy, { heads: messages })).toBe(0)
   expect(said.join('\n')).toMatch(/^Intact jusqu'à l'écriture \d+[\s\S]*par 2 têtes reçues/)
 })
 
-test('the tables say the same', async () => {
+test('the tables match the ledger', async () => {
   expect(await onElection(runCompare)(reach)).toBe(0)
   expect(said.at(-1)).toMatch(/^Les tables disent ce que dit le journal/)
 })
 
-test('its interventions are read in French', async () => {
+test('the status shows the interventions in French', async () => {
   expect(await onElection(runStatus)(reach)).toBe(0)
   expect(said).toEqual([
     expect.stringMatching(/ : Déploiement, par Deployer\/alice$/),
@@ -101,7 +101,7 @@ test('its interventions are read in French', async () => {
   ])
 })
 
-test('nothing of a voter is in it', async () => {
+test('the ledger identifies no voter', async () => {
   const text = whole.join('\n')
   for (const { email, numen } of run.voters) {
     for (const secret of [email, numen, voterIdOf(run.keys, email)]) {
@@ -110,7 +110,7 @@ test('nothing of a voter is in it', async () => {
   }
 })
 
-test('a segment that was deleted is named by each command, which goes on, and the ledger does not fork', async () => {
+test('each command names a deleted segment and continues, and the ledger does not fork', async () => {
   const { s3, outputs, close } = await openLocalRun(reach.local)
   onTestFinished(close)
   const Bucket = outputs.LedgerBucket

@@ -30,13 +30,13 @@ const ofVoters = () =>
   named(/^(?!Staff-|TeamFunction|Restarting)/).filter((one) => !ofStaff().includes(one))
 const callers = () => run.calls.map(({ functionName }) => functionName)
 
-test('each function of the staff asks for what it may, and for all of it', async ({ visitTo }) => {
+test('each staff function uses all its rights, and no other', async ({ visitTo }) => {
   await staffWalk(run, visitTo)
   expect(judgedBy(run, ofStaff())).toEqual({ refused: [], idle: [] })
   expect(callers()).toEqual(expect.arrayContaining(ofStaff().map(({ name }) => name)))
 })
 
-test('every call that a function of voters makes is allowed to it', async () => {
+test('each voters’ function is allowed every call that it makes', async () => {
   await votersWalk(run)
   expect(judgedBy(run, ofVoters()).refused).toEqual([])
   expect(callers()).toEqual(expect.arrayContaining(ofVoters().map(({ name }) => name)))
@@ -45,6 +45,6 @@ test('every call that a function of voters makes is allowed to it', async () => 
   expect(isAllowed(granted, call)).toBe(false)
 }, 240_000)
 
-test('and nothing is allowed to it that it does not do', () => {
+test('each voters’ function uses every right that it has', () => {
   expect(judgedBy(run, ofVoters()).idle).toEqual([])
 })

@@ -3,17 +3,20 @@ import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { plain } from '../texts/plain.ts'
 import { button, errorSummary, expectAccessible, field, read } from './browser.ts'
 import { setItem } from './items.ts'
-import { expectStatus, requestReissue, signIn, spaceOf } from './local-run.ts'
+import { expectStatus, requestAccepted, requestReissue, signIn, spaceOf } from './local-run.ts'
 import { french, inMain, says, signInOnPage } from './pages.ts'
 import { act, drawnCode, open, shownTo, signInAs, told } from './staff-steps.ts'
 import { test } from './staffed-run.ts'
 
-test('a voter who cannot sign in says NUMEN and birth date, and is told who saw the file', async ({
+test('an agent opens one masked file at a time, by NUMEN and birth date or by the voter’s code, and each voter is mailed', async ({
   staffed,
   visit,
+  visitTo,
 }) => {
   const { run, siteUrl } = staffed
   const [voter, other] = [run.anotherVoter(), run.anotherVoter()]
+  const phone = run.anotherPhone()
+  await requestAccepted(await signIn(run, voter), voter, phone)
   const { page } = visit
   await signInAs(page, siteUrl, 'Alix Agent')
   const say = async (numen: string, birthDate: string) => {
@@ -29,18 +32,42 @@ test('a voter who cannot sign in says NUMEN and birth date, and is told who saw 
   await says(page, /^Dossier ouvert/)
   expect(await field(page, 'NUMEN').inputValue()).toBe('')
   const shown = await inMain(page)
-  for (const secret of [voter.email, voter.numen, french(voter.birthDate)]) {
+  expect(shown).toMatch(/Votre demande de \d+ h/)
+  const { email, numen, identifier, birthDate } = voter
+  for (const secret of [email, numen, identifier, french(birthDate), phone, phone.slice(3)]) {
     expect(shown).not.toContain(secret)
   }
-  await told(run, voter.email, /qui a dit votre NUMEN et votre date de naissance/)
+  await told(run, email, /qui a dit votre NUMEN et votre date de naissance/)
+
+  const voters = await visitTo(run.siteUrl)
+  await signInOnPage(voters.page, run.siteUrl, other)
+  await voters.page.getByRole('link', { name: /l’accès à mon dossier/ }).click()
+  await button(voters.page, 'Afficher un code').click()
+  await says(voters.page, 'Votre code')
+  const [code = ''] = /\d{4} \d{4}/.exec(await inMain(voters.page)) ?? []
+  // The page hides a code that may have been replaced.
+  await voters.page.context().setOffline(true)
+  await button(voters.page, 'Afficher un autre code').click()
+  await errorSummary(voters.page).waitFor()
+  expect(await inMain(voters.page)).not.toContain(code)
   const tab = await page.context().newPage()
   await tab.goto(`${siteUrl}/accueil/`)
-  await open(tab, await drawnCode(await signIn(run, other)))
+  await open(tab, code)
   await says(page, 'Le dossier est refermé.')
-  expect(run.lines.join('\n')).not.toContain(voter.numen)
+  expect(await inMain(page)).not.toContain('Votre demande')
+  await tab.reload()
+  await says(tab, /^Dossier ouvert/)
+  await button(tab, 'Refermer le dossier').click()
+  await says(tab, 'Le dossier est refermé.')
+
+  const mail = await told(run, other.email, /a ouvert votre dossier/)
+  expect(JSON.stringify(mail)).not.toContain(code)
+  const written = run.lines.join('\n')
+  expect(written).toContain('"event":"file.opened","role":"agent"')
+  for (const secret of [numen, code, code.replace(' ', '')]) expect(written).not.toContain(secret)
 })
 
-test('a voter without any mobile or request has half of an identifier from two of the staff, and reads the other', async ({
+test('two staff members print half of an identifier, and the voter reads the other half', async ({
   staffed,
   visit,
   visitTo,

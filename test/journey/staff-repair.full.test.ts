@@ -13,7 +13,7 @@ async function typeIdentity(page: Page, numen: string, birthDate: string): Promi
   await shown(page, 'Date de naissance exacte').fill(french(birthDate))
 }
 
-test('a voter of the sealed roll has another NUMEN once an agent and a supervisor typed it', async ({
+test('an agent and a supervisor type the same NUMEN to correct a voter of the sealed roll', async ({
   staffed,
   visit,
   visitTo,

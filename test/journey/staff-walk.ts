@@ -53,7 +53,7 @@ export async function staffWalk(
     await run.schedules.runNow()
     return run.lines.some((line) => line.includes('ledger-head.mailed'))
   })
-  // Its function keeps for half a minute what the home page had it read.
+  // The function caches for half a minute what it read for the home page.
   await eventually('the watch has read that head', async () =>
     JSON.stringify((await send('GET', '/api/staff/watch', 200)).body).includes('REASSORT HEAD'),
   )

@@ -44,7 +44,7 @@ async function byTwo(request: Parameters<typeof ask>[0]): Promise<void> {
   expect(await asBob(() => ask(request))).toMatchObject({ status: 'approved' })
 }
 
-test('who has taken on no role of the team learns nothing but what everybody may', async () => {
+test('a caller without a team role gets only what everybody may', async () => {
   vi.stubEnv('LOCAL_ROLE', 'watcher')
   const ring = { compute: 'key-ring', ring: 'proofKeys' } as const
   expect(await ask(ring)).toEqual({ refused: 'not-your-role' })
@@ -52,7 +52,7 @@ test('who has taken on no role of the team learns nothing but what everybody may
   expect(await ask(ring)).toHaveProperty('values')
 })
 
-test('whoever does not sign is not let in, and what is no request is told so', async () => {
+test('an unsigned request is refused by IAM, and a malformed one by the function', async () => {
   const { TeamFunctionUrl: url } = deployment.outputs
   const body = JSON.stringify({ compute: 'voter-ids', emails: ['a@academie.example'] })
   const unsigned = await fetch(url, { method: 'POST', body })
@@ -61,7 +61,7 @@ test('whoever does not sign is not let in, and what is no request is told so', a
 })
 
 test.for(['voters', 'reissues', 'phones'] as const)(
-  'two people bring back what somebody deleted of %s, and one alone does not',
+  'two people restore a deleted item of %s, and one alone cannot',
   async (table) => {
     const variableName = `${table.toUpperCase()}_TABLE`
     const voterId = voterIdOf(run.keys, run.anotherVoter().email)
@@ -135,8 +135,8 @@ async function addKey(ring: 'proofKeys' | 'originToken'): Promise<string> {
   return (await read()).next ?? ''
 }
 
-// What each answers, and to whom: `test/functions`; by the commands: `team-permissions.full.test.ts`.
-test('it may do what it does, and nothing else', async () => {
+// `test/functions` covers answers and roles, `team-permissions.full.test.ts` the commands.
+test('the team function uses all its rights, and no other', async () => {
   const { email } = run.anotherVoter()
   const voterId = voterIdOf(run.keys, email)
   const reason = 'adresse mal saisie'

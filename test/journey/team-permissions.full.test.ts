@@ -60,7 +60,7 @@ const ofDashboard = [
   ...['cloudwatch:GetMetricData on *', 'cloudwatch:DescribeAlarms on *'],
 ]
 
-test('the roll team changes the roll with the rights of its role, and has no other', async () => {
+test('the roll team changes the roll with all rights of its role, and no other', async () => {
   writeFileSync(at('roll.csv'), roll(...[1, 2, 3, 4, 5, 6].map((number) => lineOf(number))))
   await works('rollTeam', 'roll import', at('roll.csv'), '--notices', at('notices.csv'))
   writeFileSync(
@@ -92,7 +92,7 @@ test('the roll team changes the roll with the rights of its role, and has no oth
   await works('rollTeam', 'roll renew', at('renew.csv'), ...again)
 })
 
-test('the roll team reads the roll once it is sealed, and writes nothing', async () => {
+test('the roll team only reads a sealed roll', async () => {
   if (!deployment.election) throw new Error('A local run says its election')
   const sealedAt = rollSealedAt(deployment.election)
   judged.at(sealedAt)
@@ -118,7 +118,7 @@ function updateAs(as: TeamRoleName, name: string): Promise<unknown> {
   return judged.as(as, () => deployment.database.send(update))
 }
 
-test('whoever operates stops SMS, has them leave again and kills notices, and lifts no seal', async () => {
+test('the operator pauses and resumes SMS and invalidates notices, and lifts no seal', async () => {
   await works('operator', 'sms pause RE --reason essai')
   expect(await play('operator', 'sms status')).toMatchObject({ code: 1, refused: [] })
   const changes = ['resume RE', 'cap RE 500 --reason essai', 'uncap RE', 'try', 'close']
@@ -177,7 +177,7 @@ test('whoever operates stops SMS, has them leave again and kills notices, and li
   }
 })
 
-test('whoever watches changes nothing', async () => {
+test('the watcher changes nothing', async () => {
   await run.schedules.runNow()
   await works('watcher', 'election watch --once')
   await works('watcher', 'sms status')
@@ -188,7 +188,7 @@ test('whoever watches changes nothing', async () => {
     })
 })
 
-test('whoever audits verifies the ledger and compares it, and changes nothing', async () => {
+test('the auditor verifies and compares the ledger, and changes nothing', async () => {
   await works('auditor', 'ledger status')
   await works('auditor', 'ledger export', at('exported'))
   // `verify-seal` uses it; here `seal` runs as the deployer.
@@ -199,7 +199,7 @@ test('whoever audits verifies the ledger and compares it, and changes nothing', 
   await expect(updateAs('auditor', 'smsCount')).rejects.toThrow('denied')
 })
 
-test('whoever deploys walks as a voter, is on no count afterwards, ends what a killed walk left, seals and replaces keys', {
+test('the deployer runs smoke without a trace, cleans up a killed run, seals and rotates keys', {
   timeout: 240_000,
 }, async () => {
   // Bypasses the judge, so that the role does not seem to use these calls.

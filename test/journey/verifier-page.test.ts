@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Page } from 'playwright-core'
 import { afterAll, describe, expect, test as plainTest } from 'vitest'
-import { chained, noEntry } from '../../shared/domain/ledger/chain.ts'
+import { chainChanges, emptyEnd } from '../../shared/domain/ledger/chain.ts'
 import { headsIn, headsInMails } from '../../shared/domain/ledger/ledger-head.ts'
 import { verdictOn } from '../../shared/domain/ledger/verdict.ts'
 import { verdictLines } from '../../shared/texts/ledger/verdict.ts'
@@ -126,7 +126,7 @@ async function exported(entries: number): Promise<string> {
   const folder = join(place, String(entries))
   mkdirSync(folder)
   const { heads, signer } = aLedger([])
-  let end = noEntry
+  let end = emptyEnd
   const changes = changesOf(inSegment)
   const segments = {
     async *list() {
@@ -135,7 +135,7 @@ async function exported(entries: number): Promise<string> {
       }
     },
     async read() {
-      const written = chained(end, changes)
+      const written = chainChanges(end, changes)
       end = written.end
       return written.lines
     },

@@ -6,7 +6,7 @@ import { s3Texts } from '../../shared/adapters/ledger/s3-texts.ts'
 import { dynamoSmsDays } from '../../shared/adapters/sms/dynamo-sms-days.ts'
 import { sessionsLink } from '../../shared/domain/account/sessions-link.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
-import { chained, endOf } from '../../shared/domain/ledger/chain.ts'
+import { chainChanges, endOf } from '../../shared/domain/ledger/chain.ts'
 import type { Phone } from '../../shared/domain/sms/phone.ts'
 import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import { type VoterEpoch, voterIdOf } from '../../shared/domain/voter/voter.ts'
@@ -224,7 +224,7 @@ async function anotherWrites(): Promise<void> {
   await eventually('a segment is written', async () => {
     const last = await segments.last()
     const end = endOf(await segments.read(last))
-    return segments.put(last + 1, chained(end, [{ ...entry, change: 'modify' }]).lines)
+    return segments.put(last + 1, chainChanges(end, [{ ...entry, change: 'modify' }]).lines)
   })
   close()
 }

@@ -90,7 +90,7 @@ function rotation(): Rotation {
     clock: () => new Date(),
     sleep: underLoad,
     moment: (at) => at.toISOString(),
-    tell: () => {},
+    print: () => {},
   }
 }
 
@@ -105,18 +105,18 @@ const untilRetired = {
 
 const rotated = ['originToken', 'identifierKeys', 'proofKeys'] as const
 
-describe('a rotation of all keys under load, of the functions as they are deployed', () => {
+describe('a rotation of all keys under load, with the deployed functions', () => {
   const former = new Map<RotatedRing, string>()
   let formerKeys: ReturnType<typeof keysFrom>
   let late: DrillVoter
 
-  it('refuses nothing that would not be refused otherwise, and each SMS has one identifier', async () => {
+  it('causes no refusal, and all SMS of a request have one identifier', async () => {
     await underLoad(10 * minute)
     formerKeys = await keysNow()
     for (const name of rotated) {
       former.set(name, (await functions.ringOf(name)).current)
       await replaceVersion(rotation(), name)
-      // One reason alone keeps the former version: it is too young.
+      // The only obstacle is the former version's age.
       await expect(retireVersion(rotation(), name)).rejects.toThrow(/^[^\n]+$/)
     }
     await underLoad(10 * minute)
@@ -132,7 +132,7 @@ describe('a rotation of all keys under load, of the functions as they are deploy
     expect(firstVersions.size, 'versions that made identifiers').toBe(2)
   }, 1_200_000)
 
-  it.each(rotated)('leaves the former version of %s nothing that it opens', async (name) => {
+  it.each(rotated)('leaves the former version of %s without any use', async (name) => {
     vi.setSystemTime(Date.now() + untilRetired[name])
     await retireVersion(rotation(), name, { forgetBrowsers: true })
     // Every function rereads its ring after this idle time, before it answers.

@@ -148,7 +148,7 @@ export async function aDrillVoter(
   }
 }
 
-/** Takes a message about a request from a queue. @returns delivers it to a function, one try more each time */
+/** Takes a request's message from a queue. @returns a function that delivers it, with one more try each time */
 function received(functions: DeployedFunctions, queue: string, about: string) {
   const body = functions.standIns.take(queue, about)
   const id = randomUUID()

@@ -10,7 +10,7 @@ import { staffTokenHash } from '../../shared/domain/staff/staff-session.ts'
 import type { FileOpeningKind } from '../../shared/domain/staff-action.ts'
 import { inFrench } from '../../shared/texts/french-typography.ts'
 import { actionTexts, type Choice } from '../../shared/texts/staff/file-actions.ts'
-import { aRequest, asked } from '../builders/approvals.ts'
+import { aRequest, newRequest } from '../builders/approvals.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
 import { acceptReissue, confirm, sendTo } from '../builders/journey-steps.ts'
 import { pauseOf, teamChange } from '../builders/team-change.ts'
@@ -117,7 +117,7 @@ async function requestFor(choice: Choice): Promise<Approval> {
     ...(isRepair && { detail: choice === 'repair-email' ? 'email' : 'identity' }),
     state: accountState(tables.look.voter(voter.voterId)),
   })
-  const change = asked(request, 'agent/alix', now)
+  const change = newRequest(request, 'agent/alix', now)
   await tables.approvals.write(change)
   return change.after
 }

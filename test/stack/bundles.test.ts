@@ -17,14 +17,14 @@ const steps = readdirSync(functions).filter((step) =>
 /** Kilobytes, minified; mostly the SDK's clients. */
 const most: Record<string, number> = {
   'assist-voter': 344,
-  'compute-for-team': 500,
+  'answer-team-request': 500,
   'create-captcha': 337,
   'mail-voters': 365,
   'register-phone': 501,
   'request-reissue': 511,
   'set-password': 1480,
   'show-watch': 454,
-  'tell-ledger-head': 466,
+  'sign-ledger-head': 466,
   'watch-vote': 395,
   'write-ledger': 370,
 }

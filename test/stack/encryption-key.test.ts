@@ -4,7 +4,7 @@ import type { Resource, Template } from '../../local/app/template.ts'
 import { parseElection } from '../../shared/domain/election/parse-election.ts'
 import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
 import { teamRoleNames } from '../../shared/tooling/team-roles.ts'
-import { fateOf } from '../../team/closing/destroyed-and-kept.ts'
+import { holdingKindOf } from '../../team/closing/destroyed-and-kept.ts'
 import { account } from '../builders/account-events.ts'
 import { type Statement, statementsOf } from '../engines/granted-rights.ts'
 import { isAllowed } from '../journey/permissions.ts'
@@ -196,7 +196,7 @@ describe('a key of the election’s own', () => {
     expect(alias.Properties).toMatchObject({ AliasName: 'alias/Reassort-Data' })
     // A retained alias would block the next one's name.
     expect(alias.DeletionPolicy).toBeUndefined()
-    expect(fateOf({ type: 'AWS::KMS::Key', logicalId: key.id })).toBe('encryptionKey')
+    expect(holdingKindOf({ type: 'AWS::KMS::Key', logicalId: key.id })).toBe('encryptionKey')
     expect(stackOf('Reassort').outputs().EncryptionKey).toBe(keyArn)
   })
 

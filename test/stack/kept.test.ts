@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fateOf } from '../../team/closing/destroyed-and-kept.ts'
+import { holdingKindOf } from '../../team/closing/destroyed-and-kept.ts'
 import { dependenciesOf } from './dependencies.ts'
 import { election, synthesised } from './local-app.ts'
 import { readRelease } from './released-templates.ts'
@@ -23,7 +23,7 @@ it('whatever outlives its stack is destroyed by the closing, or said to stay', (
   for (const stack of [service, full['Reassort-Data'], withCopies]) {
     const made = Object.entries(stack?.Resources ?? {})
     for (const [logicalId, { Type: type, DeletionPolicy = '' }] of made) {
-      const fate = fateOf({ type, logicalId })
+      const fate = holdingKindOf({ type, logicalId })
       if (DeletionPolicy.startsWith('Retain')) expect(fate, logicalId).toBeDefined()
       // A secret goes with its stack, but still has a fate because it can be restored.
       if (fate && type !== 'AWS::SecretsManager::Secret')

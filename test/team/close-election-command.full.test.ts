@@ -17,7 +17,7 @@ import { requestAccepted, runLocally, signIn, stateReached } from '../journey/lo
 
 const close = teamCommand('close-election.ts')
 
-test('after a rehearsal, two people close its election: nothing is left, not even in the bytes of the run’s directory, and what is kept is signed', {
+test('two people close a rehearsal: no voter is left in any file, and the kept files are signed', {
   timeout: 180_000,
 }, async () => {
   const storageDirectory = temporaryFolder()
@@ -98,7 +98,7 @@ test('after a rehearsal, two people close its election: nothing is left, not eve
     .trimEnd()
     .split('\n')
     .map((line) => JSON.parse(line.slice(44)).told)
-    .filter((told) => told?.kind === 'closing')
+    .filter((published) => published?.kind === 'closing')
   expect([wanted.by, closing.by, closing.digests['decomptes.csv']]).toEqual([
     'TeamRoles-Deployer/Alice',
     'Bob',

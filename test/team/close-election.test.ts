@@ -55,7 +55,7 @@ function anElection({
   const inLedger: string[] = []
   const lines: string[] = []
   const destroyer = {
-    look: async (name: string) => (there.has(name) ? { count: 3 } : undefined),
+    findRemains: async (name: string) => (there.has(name) ? { count: 3 } : undefined),
     async destroy(name: string) {
       if (there.delete(name)) destroyed.push(name)
     },
@@ -84,7 +84,7 @@ function anElection({
       ]
     },
     ledger: {
-      async tells({ interventionId }) {
+      async waitForHead({ interventionId }) {
         if (!inLedger.includes(interventionId)) expect(destroyed).toEqual([])
         inLedger.push(interventionId)
       },
@@ -94,21 +94,21 @@ function anElection({
     folder: closingFolder(folder),
     by: 'Team/alice',
     clock: () => now,
-    tell: (line) => lines.push(line),
+    print: (line) => lines.push(line),
   }
-  const told = () => look.all<Intervention>('interventions')
-  return { closing, approvalOf, there, destroyed, told, inLedger, lines, folder }
+  const recorded = () => look.all<Intervention>('interventions')
+  return { closing, approvalOf, there, destroyed, recorded, inLedger, lines, folder }
 }
 
 const read = (folder: string, name: string) => readFileSync(join(folder, name), 'utf8')
 
 describe('closing an election', () => {
-  test('destroys all of it in order, once the ledger tells that it begins, and states so', async () => {
-    const { closing, destroyed, told, inLedger, folder } = anElection()
+  test('destroys everything in order once the ledger shows that it begins, and writes a statement', async () => {
+    const { closing, destroyed, recorded, inLedger, folder } = anElection()
     expect(await closeElection(closing, '')).toBe(true)
     expect(destroyed).toEqual(held.map(({ name }) => name))
     const counts = read(folder, 'decomptes.csv')
-    expect(told()).toEqual([
+    expect(recorded()).toEqual([
       {
         interventionId: inLedger[0],
         kind: 'closing',
@@ -137,14 +137,14 @@ describe('closing an election', () => {
     expect(read(folder, 'SHA256SUMS.sig')).toBe(`signed ${sums}`)
   })
 
-  test('destroys nothing of a vote that is open, whoever asks, until it has closed', async () => {
-    const { closing, destroyed, told } = anElection({ openUntil: now })
+  test('destroys nothing while the vote is open', async () => {
+    const { closing, destroyed, recorded } = anElection({ openUntil: now })
     const asked = closeElection(closing, 'répétition terminée')
     await expect(asked).rejects.toThrow(texts.open(now, election.timeZone))
-    expect([destroyed, told()]).toEqual([[], []])
+    expect([destroyed, recorded()]).toEqual([[], []])
   })
 
-  test('ends the same wherever it dies, whoever goes on, with the same folder or another', async () => {
+  test('ends the same wherever it dies, whoever continues it, in any folder', async () => {
     const deaths = await everyDeath(async (invocation) => {
       const run = anElection()
       const { closing } = run
@@ -176,25 +176,25 @@ describe('closing an election', () => {
       }
       expect(run.there.size).toBe(0)
       expect(run.destroyed).toEqual(held.map(({ name }) => name))
-      expect(run.told()).toHaveLength(1)
-      expect(new Set(run.inLedger)).toEqual(new Set([run.told()[0]?.interventionId]))
+      expect(run.recorded()).toHaveLength(1)
+      expect(new Set(run.inLedger)).toEqual(new Set([run.recorded()[0]?.interventionId]))
       const counts = createHash('sha256').update(read(run.folder, 'decomptes.csv')).digest('hex')
-      expect(run.told()[0]?.digests).toEqual({ 'decomptes.csv': counts })
+      expect(run.recorded()[0]?.digests).toEqual({ 'decomptes.csv': counts })
       return fate
     })
     expect(deaths).toBeGreaterThan(80)
   }, 60_000)
 
-  test('destroys nothing before the end of appeals, until a second person says so too', async () => {
+  test('destroys nothing before the end of appeals without a second person', async () => {
     const appealsUntil = new Date(now.getTime() + 1)
-    const { closing, approvalOf, destroyed, told, folder } = anElection({ appealsUntil })
+    const { closing, approvalOf, destroyed, recorded, folder } = anElection({ appealsUntil })
     const reasonless = texts.beforeTheEnd(appealsUntil, election.timeZone)
     await expect(closeElection(closing, ' x ')).rejects.toThrow(reasonless)
-    expect([told(), destroyed]).toEqual([[], []])
+    expect([recorded(), destroyed]).toEqual([[], []])
     for (const awaited of [secondPersonTexts.asked(false), secondPersonTexts.askedAlready]) {
       const asking = closeElection(closing, 'répétition terminée')
       await expect(asking).rejects.toThrow(awaited)
-      expect(told()).toHaveLength(1)
+      expect(recorded()).toHaveLength(1)
     }
     expect(destroyed).toEqual([])
     expect(readdirSync(folder)).toEqual([])
@@ -202,14 +202,14 @@ describe('closing an election', () => {
     const dead = { ...second.folder, read: () => Promise.reject(new Error('dead')) }
     await expect(closeElection({ ...second, folder: dead }, '')).rejects.toThrow('dead')
     expect(await closeElection(closing, '')).toBe(true)
-    const confirms = told()[0]?.interventionId
-    expect(told().slice(1)).toMatchObject([{ confirms }, { confirms, counts: {} }])
+    const confirms = recorded()[0]?.interventionId
+    expect(recorded().slice(1)).toMatchObject([{ confirms }, { confirms, counts: {} }])
     expect(read(folder, 'attestation.txt')).toContain(
       'identifiants de Team/alice, à la demande de Team/alice, confirmée par Team/bob : « répétition terminée ».',
     )
   })
 
-  test('writes into no folder that holds anything else, and destroys nothing for it', async () => {
+  test('destroys nothing if the folder holds other files', async () => {
     const { closing, destroyed, folder } = anElection()
     mkdirSync(join(folder, 'journal'))
     writeFileSync(join(folder, 'SHA256SUMS'), '')
@@ -232,17 +232,17 @@ describe('closing an election', () => {
     expect(destroyed).toEqual([])
   })
 
-  test('waits for no ledger that the service is not there to write, and says so', async () => {
+  test('does not wait for the ledger once the service is gone', async () => {
     const { closing, inLedger, lines } = anElection()
     expect(await closeElection({ ...closing, isServiceGone: true }, '')).toBe(true)
     expect(inLedger).toEqual([])
     expect(lines).toContain(texts.ledgerEnded)
   })
 
-  test('states nothing while something is left, and says what', async () => {
+  test('writes no statement while something is left, and names it', async () => {
     const { closing, lines, folder } = anElection()
     const expiresAt = new Date('2027-06-05T10:00:00Z')
-    const left = { look: async () => ({ expiresAt }), destroy: async () => {} }
+    const left = { findRemains: async () => ({ expiresAt }), destroy: async () => {} }
     const stubborn: Closing = { ...closing, destroyers: { ...closing.destroyers, table: left } }
     expect(await closeElection(stubborn, '')).toBe(false)
     const voters: Holding = { kind: 'table', name: 'Voters' }
@@ -250,13 +250,13 @@ describe('closing an election', () => {
     expect(readdirSync(folder)).not.toContain('attestation.txt')
   })
 
-  test('names the right that is missing, and nothing of what AWS says beside it', async () => {
+  test('names a missing right, and hides the rest of AWS’s message', async () => {
     const { closing } = anElection()
     const denied = new Error(
       'User: arn:aws:iam::1:user/x is not authorized to perform: logs:DeleteLogGroup on alice@academie.example',
     )
     const refusing = {
-      look: async () => ({}),
+      findRemains: async () => ({}),
       destroy: async () => Promise.reject(denied),
     }
     const refused = { ...closing, destroyers: { ...closing.destroyers, logGroup: refusing } }

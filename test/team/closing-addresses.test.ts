@@ -34,24 +34,24 @@ function aList(since: typeof now, ...addresses: string[]) {
   return { listed, engines }
 }
 
-test('the addresses of the roll go off the list, of those removed too, and nobody else’s', async () => {
+test('a closing removes the addresses of all voters, removed ones too, from SES’s list', async () => {
   const { listed, engines } = aList(now, alice, removed, other)
   const destroyer = rollAddressDestroyer(engines)
-  expect(await destroyer.look('SES')).toEqual({ count: 2 })
+  expect(await destroyer.findRemains('SES')).toEqual({ count: 2 })
   await destroyer.destroy('SES')
   expect([...listed.keys()]).toEqual([other])
-  expect(await destroyer.look('SES')).toBeUndefined()
+  expect(await destroyer.findRemains('SES')).toBeUndefined()
 })
 
-test('one that was listed before the roll was begun is another sender’s', async () => {
+test('an address that was listed before the roll stays', async () => {
   const { engines } = aList(before, alice)
-  expect(await rollAddressDestroyer(engines).look('SES')).toBeUndefined()
+  expect(await rollAddressDestroyer(engines).findRemains('SES')).toBeUndefined()
 })
 
-test('without the roll or its keys nobody can tell whose they are, and another failure is one', async () => {
+test('without the roll or its keys no address is left to remove, and any other failure is thrown', async () => {
   const { engines } = aList(now, alice)
   const failing = (error: Error) =>
     rollAddressDestroyer({ ...engines, keyed: { voterIds: () => Promise.reject(error) } })
-  expect(await failing(gone).look('SES')).toBeUndefined()
-  await expect(failing(new Error('down')).look('SES')).rejects.toThrow('down')
+  expect(await failing(gone).findRemains('SES')).toBeUndefined()
+  await expect(failing(new Error('down')).findRemains('SES')).rejects.toThrow('down')
 })

@@ -79,7 +79,7 @@ describe('a table', () => {
     BackupExpiryDateTime: new Date('2027-06-05T10:00:00Z'),
   })
 
-  test('goes without the copy that DynamoDB would keep for 35 days, with those made by hand', async () => {
+  test('is deleted with its manual backups, and without the copy that DynamoDB keeps for 35 days', async () => {
     dynamodb
       .on(DescribeTableCommand)
       .resolvesOnce({ Table: { TableStatus: 'ACTIVE', DeletionProtectionEnabled: true } })
@@ -103,7 +103,7 @@ describe('a table', () => {
     ])
   })
 
-  test('goes with the copies of a restoration that nobody ended, even after it', async () => {
+  test('is deleted with the copies of an unfinished restoration', async () => {
     const TableName = 'Voters-restored-20261130160400'
     const TableNames = [TableName, 'Votes']
     dynamodb.on(ListTablesCommand).resolves({ TableNames })
@@ -113,7 +113,7 @@ describe('a table', () => {
       if (!left.includes(asked)) throw noTable
       return { Table: { TableStatus: 'ACTIVE', ItemCount: 3 } }
     })
-    expect(await destroyer.look('Voters')).toEqual({ count: 3 })
+    expect(await destroyer.findRemains('Voters')).toEqual({ count: 3 })
     dynamodb.on(DeleteTableCommand).callsFake(() => {
       left = []
       return {}
@@ -122,18 +122,20 @@ describe('a table', () => {
     expect(changes(dynamodb).at(-1)).toEqual(['DeleteTable', { TableName }])
   })
 
-  test('that somebody deleted by hand is left for as long as DynamoDB keeps its copy', async () => {
+  test('remains until DynamoDB’s copy expires if it was deleted by hand', async () => {
     dynamodb.on(DescribeTableCommand).rejects(noTable)
     dynamodb.on(ListBackupsCommand).resolves({ BackupSummaries: [backupOf('SYSTEM')] })
-    expect(await destroyer.look('Voters')).toEqual({ expiresAt: new Date('2027-06-05T10:00:00Z') })
+    expect(await destroyer.findRemains('Voters')).toEqual({
+      expiresAt: new Date('2027-06-05T10:00:00Z'),
+    })
     await destroyer.destroy('Voters')
     expect(changes(dynamodb)).toEqual([])
     dynamodb.on(ListBackupsCommand).resolves({ BackupSummaries: [backupOf('AWS_BACKUP')] })
-    expect(await destroyer.look('Voters')).toBeUndefined()
+    expect(await destroyer.findRemains('Voters')).toBeUndefined()
   })
 })
 
-test('a secret goes with its copies of other regions, and nobody can restore it', async () => {
+test('a secret is deleted with its replicas, without recovery', async () => {
   const destroyer = ofKind('secret')
   const secret = {
     PrimaryRegion: region,
@@ -152,10 +154,10 @@ test('a secret goes with its copies of other regions, and nobody can restore it'
     ['DeleteSecret', { SecretId, ForceDeleteWithoutRecovery: true }],
   ])
   secrets.on(DescribeSecretCommand).resolves({ DeletedDate: new Date() })
-  expect(await destroyer.look('arn')).toEqual({})
+  expect(await destroyer.findRemains('arn')).toEqual({})
 })
 
-test('a vault goes once its copies have, the one that AWS Backup is writing too', async () => {
+test('a vault is deleted after its copies, even one that AWS Backup is writing', async () => {
   const destroyer = ofKind('vault')
   const copy = (RecoveryPointArn: string, Status: 'COMPLETED' | 'DELETING' = 'COMPLETED') => ({
     RecoveryPointArn,
@@ -174,8 +176,8 @@ test('a vault goes once its copies have, the one that AWS Backup is writing too'
     backup.on(ListBackupVaultsCommand).resolves({})
   })
   backup.on(DeleteRecoveryPointCommand, { RecoveryPointArn: 'two' }).rejectsOnce(busy).resolves({})
-  expect(await destroyer.look('Vault')).toEqual({ count: 2 })
-  expect(await destroyer.look('Vaul')).toBeUndefined()
+  expect(await destroyer.findRemains('Vault')).toEqual({ count: 2 })
+  expect(await destroyer.findRemains('Vaul')).toBeUndefined()
   await destroyer.destroy('Vault')
   const BackupVaultName = 'Vault'
   expect(changes(backup)).toEqual([
@@ -190,7 +192,7 @@ test('a vault goes once its copies have, the one that AWS Backup is writing too'
 describe('a bucket', () => {
   const destroyer = ofKind('bucket')
 
-  test('is emptied a thousand at a time, then deleted', async () => {
+  test('is emptied page by page, then deleted', async () => {
     s3.on(ListBucketsCommand).resolves({ Buckets: [{ Name: 'access' }, { Name: 'access-2' }] })
     s3.on(ListObjectsV2Command)
       .resolvesOnce({ Contents: [{ Key: 'a' }, { Key: 'b' }] })
@@ -209,7 +211,7 @@ describe('a bucket', () => {
     ])
   })
 
-  test('of which an object cannot be deleted is not asked for for ever', async () => {
+  test('stops the closing if an object cannot be deleted', async () => {
     s3.on(ListBucketsCommand).resolves({ Buckets: [{ Name: 'access' }] })
     s3.on(ListObjectsV2Command).resolves({ Contents: [{ Key: 'a' }] })
     s3.on(DeleteObjectsCommand).resolves({ Errors: [{ Key: 'a', Code: 'AccessDenied' }] })
@@ -217,21 +219,21 @@ describe('a bucket', () => {
   })
 })
 
-test('a log group is not taken for another whose name begins like its own', async () => {
-  const { look } = ofKind('logGroup')
+test('a log group is found by its exact name', async () => {
+  const { findRemains } = ofKind('logGroup')
   logs.on(DescribeLogGroupsCommand).resolves({ logGroups: [{ logGroupName: 'Reassort-SignIn2' }] })
-  expect(await look('Reassort-SignIn')).toBeUndefined()
-  expect(await look('Reassort-SignIn2')).toEqual({})
+  expect(await findRemains('Reassort-SignIn')).toBeUndefined()
+  expect(await findRemains('Reassort-SignIn2')).toEqual({})
 })
 
-describe('the key of tables and keys', () => {
+describe('the encryption key', () => {
   const destroyer = ofKind('encryptionKey')
   const isIn = (state: KeyState) =>
     kms.on(DescribeKeyCommand).resolves({ KeyMetadata: { KeyId: 'tables', KeyState: state } })
 
-  test('is deleted by KMS after the shortest wait there is, and opens nothing from now on', async () => {
+  test('is scheduled for deletion after the shortest window', async () => {
     isIn('Enabled')
-    expect(await destroyer.look('tables')).toEqual({})
+    expect(await destroyer.findRemains('tables')).toEqual({})
     kms.on(ScheduleKeyDeletionCommand).callsFake(() => {
       isIn('PendingDeletion')
       return {}
@@ -239,24 +241,24 @@ describe('the key of tables and keys', () => {
     await destroyer.destroy('tables')
     const scheduled = { KeyId: 'tables', PendingWindowInDays: 7 }
     expect(changes(kms)).toEqual([['ScheduleKeyDeletion', scheduled]])
-    expect(await destroyer.look('tables')).toBeUndefined()
+    expect(await destroyer.findRemains('tables')).toBeUndefined()
   })
 
-  test('is a success when that was asked already, or KMS knows it no more', async () => {
+  test('is skipped if it is already scheduled or gone', async () => {
     isIn('PendingDeletion')
     await destroyer.destroy('tables')
     kms
       .on(DescribeKeyCommand)
       .rejects(new NotFoundException({ message: 'not there', $metadata: {} }))
     await destroyer.destroy('tables')
-    expect(await destroyer.look('tables')).toBeUndefined()
+    expect(await destroyer.findRemains('tables')).toBeUndefined()
     expect(changes(kms)).toEqual([])
   })
 
-  test('is not taken for gone when KMS answers otherwise', async () => {
+  test('is not taken for gone after another error', async () => {
     kms
       .on(DescribeKeyCommand)
       .rejects(new KMSInvalidStateException({ message: 'busy', $metadata: {} }))
-    await expect(destroyer.look('tables')).rejects.toThrow('busy')
+    await expect(destroyer.findRemains('tables')).rejects.toThrow('busy')
   })
 })

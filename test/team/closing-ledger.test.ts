@@ -19,7 +19,7 @@ const begun: Intervention = {
   subject: 'reassort',
   counts: { table: 11 },
 }
-const told = { kind: 'closing', at: now.toISOString(), by: 'Team/alice', subject: 'reassort' }
+const closing = { kind: 'closing', at: now.toISOString(), by: 'Team/alice', subject: 'reassort' }
 
 function aLedger(...waits: (() => unknown)[]) {
   const segments = inMemoryTexts()
@@ -40,64 +40,64 @@ function aLedger(...waits: (() => unknown)[]) {
   return { segments, write, signHead, ledger: closingLedger({ segments, heads, signer }, sleep) }
 }
 
-test('a closing is told once its own entry is, under a head that came after it', async () => {
+test('a closing waits for a head that covers its own entry', async () => {
   const waits: string[] = []
   const run = aLedger(
     () => run.signHead().then(() => waits.push('a head of before')),
-    () => run.write({ told }).then(() => waits.push('its entry')),
+    () => run.write({ told: closing }).then(() => waits.push('its entry')),
     () => run.signHead().then(() => waits.push('its head')),
   )
-  await run.write({ told: { ...told, by: 'Team/bob' } })
-  await run.ledger.tells(begun)
+  await run.write({ told: { ...closing, by: 'Team/bob' } })
+  await run.ledger.waitForHead(begun)
   expect(waits).toEqual(['a head of before', 'its entry', 'its head'])
 })
 
-test('it is looked for among the entries of its time, not in the whole ledger', async () => {
+test('only segments of the last minutes are searched for the entry', async () => {
   const run = aLedger(() => Promise.reject(new Error('waited')))
   const old = new Date(now.getTime() - 601_000)
-  for (const at of [old, old, now]) await run.write({ at, told: { ...told, by: 'Team/bob' } })
+  for (const at of [old, old, now]) await run.write({ at, told: { ...closing, by: 'Team/bob' } })
   const read: number[] = []
   const { read: readSegment } = run.segments
   run.segments.read = (number) => {
     read.push(number)
     return readSegment(number)
   }
-  await expect(run.ledger.tells(begun)).rejects.toThrow('waited')
+  await expect(run.ledger.waitForHead(begun)).rejects.toThrow('waited')
   expect(read).toEqual([3, 2])
 })
 
 describe('the export', () => {
   const exported = (folder: string) => readFileSync(join(folder, 'journal', 'journal.txt'), 'utf8')
 
-  test('is made again when the ledger went on after a closing that was cut short', async () => {
+  test('is replaced when the ledger has grown after an interrupted closing', async () => {
     const folder = temporaryFolder()
     const run = aLedger()
     for (const by of ['Team/alice', 'CloudFormation']) {
-      await run.write({ told: { ...told, by } })
+      await run.write({ told: { ...closing, by } })
       await run.signHead()
       expect(await run.ledger.export(folder)).toBe(true)
       expect(exported(folder)).toContain(by)
     }
   })
 
-  test('verifies although an entry and its head come while it is made', async () => {
+  test('verifies although an entry and its head arrive meanwhile', async () => {
     const folder = temporaryFolder()
     const run = aLedger()
-    await run.write({ told })
+    await run.write({ told: closing })
     await run.signHead()
     const { read } = run.segments
     run.segments.read = async (number) => {
       run.segments.read = read
-      await run.write({ told: { ...told, by: 'CloudFormation' } })
+      await run.write({ told: { ...closing, by: 'CloudFormation' } })
       await run.signHead()
       return read(number)
     }
     expect(await run.ledger.export(folder)).toBe(true)
   })
 
-  test('does not verify when the ledger was changed after its head', async () => {
+  test('does not verify if the ledger changed after its head', async () => {
     const run = aLedger()
-    await run.write({ told })
+    await run.write({ told: closing })
     await run.signHead()
     const { read } = run.segments
     run.segments.read = async (number) => (await read(number)).replace('alice', 'bob')

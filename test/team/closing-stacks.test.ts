@@ -18,7 +18,7 @@ const cloudFormation = mockedClients(CloudFormationClient)
 const arn = (name: string, id = 1) => `arn:aws:cloudformation:${region}:1:stack/${name}/${id}`
 const names = { service: 'Reassort', kept: 'Reassort-Data', edge: `Reassort-Edge-${region}` }
 
-test('what an election holds is told by its stacks, and by those that are gone, in the order in which it goes', async () => {
+test('the holdings come from existing and deleted stacks, in the order of destruction', async () => {
   const page = (...stacks: [name: string, id: number][]) => ({
     StackSummaries: stacks.map(([StackName, id]) => ({
       ...{ StackId: arn(StackName, id), StackName },
@@ -90,7 +90,7 @@ describe('a stack', () => {
     ],
   })
 
-  test('is deleted once its protection is lifted, and is gone when CloudFormation says so', async () => {
+  test('is deleted after its protection is lifted, and awaited', async () => {
     cloudFormation
       .on(DescribeStacksCommand, { StackName: id })
       .resolvesOnce(stack('CREATE_COMPLETE'))
@@ -101,12 +101,12 @@ describe('a stack', () => {
     expect(lifted).toBeInstanceOf(UpdateTerminationProtectionCommand)
     expect(lifted?.input).toEqual({ StackName: id, EnableTerminationProtection: false })
     expect(deleted).toBeInstanceOf(DeleteStackCommand)
-    expect(await destroyer.look(id)).toBeUndefined()
+    expect(await destroyer.findRemains(id)).toBeUndefined()
     await destroyer.destroy(id)
     expect(cloudFormation.commandCalls(DeleteStackCommand)).toHaveLength(1)
   })
 
-  test('that cannot be deleted says why', async () => {
+  test('reports CloudFormation’s reasons if it cannot be deleted', async () => {
     cloudFormation.on(DescribeStacksCommand).resolves(stack('DELETE_FAILED'))
     cloudFormation.on(ListStackResourcesCommand).resolves({
       StackResourceSummaries: [

@@ -3,7 +3,7 @@ import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb'
 import { marshall } from '@aws-sdk/util-dynamodb'
 import { beforeEach, expect, test } from 'vitest'
 import { recordDigest, stateDigest } from '../../shared/adapters/ledger/ledger-records.ts'
-import { chained, noEntry } from '../../shared/domain/ledger/chain.ts'
+import { chainChanges, emptyEnd } from '../../shared/domain/ledger/chain.ts'
 import { Findings } from '../../shared/domain/ledger/findings.ts'
 import { linesIn } from '../../shared/domain/ledger/verdict.ts'
 import { compareLedger } from '../../team/ledger/compare-ledger.ts'
@@ -25,7 +25,7 @@ function compare(told: { voterId: string; state?: ReturnType<typeof voter> }[]) 
       ...(state && { state: stateDigest(keys, state) }),
     }),
   )
-  const { lines } = chained(noEntry, changes)
+  const { lines } = chainChanges(emptyEnd, changes)
   return compareLedger({
     database,
     tableNames: { voters: 'Voters', phones: 'Phones' },
@@ -34,7 +34,7 @@ function compare(told: { voterId: string; state?: ReturnType<typeof voter> }[]) 
   })
 }
 
-test('tables that hold what the last entries say are the same', async () => {
+test('tables that match the last entries have no difference', async () => {
   dynamodb
     .on(ScanCommand, { TableName: 'Voters' })
     .resolvesOnce({ Items: [voter('a', 2)], LastEvaluatedKey: marshall({ voterId: 'a' }) })
@@ -49,7 +49,7 @@ test('tables that hold what the last entries say are the same', async () => {
   expect(await compare(told)).toMatchObject({ records: 2, differences: [] })
 })
 
-test('what the ledger never had, had otherwise, or has and the table has not, is named', async () => {
+test('a record that is missing on either side or differs is named', async () => {
   dynamodb
     .on(ScanCommand, { TableName: 'Voters' })
     .resolves({ Items: [voter('a', 3), voter('b'), voter('d')] })

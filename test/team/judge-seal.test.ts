@@ -22,26 +22,26 @@ const seal: Seal = {
 const other: Seal = { ...seal, interventionId: '2', digests: { ...digests, roll: 'f'.repeat(64) } }
 const verdicts = (findings: Finding[]) => findings.map(({ verdict }) => verdict)
 
-describe('the seal to compare with', () => {
-  it('is the one whose digest was typed, and the last one otherwise', () => {
+describe('the compared seal', () => {
+  it('is the one with the typed digest, otherwise the last one', () => {
     expect(sealOf([seal, other], undefined)).toBe(other)
     expect(sealOf([seal, other], digestOf(digests))).toBe(seal)
     expect(sealOf([seal, other], 'of a seal that was taken away')).toBe(other)
     expect(sealOf([], digestOf(digests))).toBeUndefined()
   })
 
-  it('is told with its digest, as it is printed', () => {
-    const [posed] = judgeSeal(seal, undefined, zone)
-    expect(posed?.text).toMatch(/([0-9a-f]{4} ){15}[0-9a-f]{4}$/)
+  it('is shown with its digest as printed', () => {
+    const [sealed] = judgeSeal(seal, undefined, zone)
+    expect(sealed?.text).toMatch(/([0-9a-f]{4} ){15}[0-9a-f]{4}$/)
   })
 
-  it('is not that of the signed page once that one was replaced or taken away', () => {
+  it('is reported if it is not that of the signed page', () => {
     expect(verdicts(judgeSeal(seal, digestOf(digests), zone))).toEqual(['ok', 'ok'])
     expect(verdicts(judgeSeal(other, digestOf(digests), zone))).toEqual(['ok', 'blocks'])
   })
 })
 
-it('what was done since is each other seal, and each later deployment or repair that two wanted, with its reason', () => {
+it('the interventions since a seal are other seals, deployments and approved repairs', () => {
   const at = (minutes: number) => new Date(now.getTime() + minutes * 60_000)
   const one = (kind: Intervention['kind'], minutes: number, reason: string): Intervention => ({
     ...{ interventionId: reason, kind, at: at(minutes), by: 'Deployer/bob', reason },
@@ -53,17 +53,17 @@ it('what was done since is each other seal, and each later deployment or repair 
     one('repair', 3, 'demandée seulement'),
     { ...one('repair', 3, 'NUMEN'), confirms: 'demande' },
   ]
-  const told = interventionsSince([...all, ...later], seal, zone).map(({ text }) => text)
-  expect(told.map((text) => text.match(/\((.*)\)$/)?.[1])).toEqual(['premier', 'après', 'NUMEN'])
+  const texts = interventionsSince([...all, ...later], seal, zone).map(({ text }) => text)
+  expect(texts.map((text) => text.match(/\((.*)\)$/)?.[1])).toEqual(['premier', 'après', 'NUMEN'])
 })
 
 describe('what is deployed', () => {
-  it('is as sealed, subject by subject', () => {
+  it('is confirmed as sealed by subject', () => {
     const judged = judgeSubjects(seal, { digests, unread: [] })
     expect(Object.values(judged).map(verdicts)).toEqual(Array.from({ length: 6 }, () => ['ok']))
   })
 
-  it('is named where it differs, and never taken for as sealed where it was not read', () => {
+  it('is named where it differs, and not confirmed where it was not read', () => {
     const { roll, ...without } = digests
     const finding = unknown(preflightTexts.lacksRight('dynamodb:Scan'))
     const changed = { ...without, 'code Reassort/ApiSignIn627CE54B': 'f'.repeat(64) }

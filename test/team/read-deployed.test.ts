@@ -103,11 +103,10 @@ async function shownAfter(change: () => unknown): Promise<string[]> {
 }
 
 describe('what is deployed', () => {
-  it('shows each change of code, and of what CloudFront runs, by the name in the template', async () => {
+  it('shows each change of code, CloudFront’s too, by the template’s name', async () => {
     const otherCode = { ...files, 'index.mjs': Buffer.from('export {} //') }
-    expect(await shownAfter(() => answerOf('Reassort-Sweep-Y', settings, otherCode))).toEqual([
-      'changed code Reassort/Sweep',
-      'changed configuration Reassort/Sweep',
+    expect(await shownAfter(() => answerOf(signIn, settings, otherCode))).toEqual([
+      'changed code Reassort/SignIn',
     ])
     const served = () =>
       cloudFront
@@ -116,7 +115,7 @@ describe('what is deployed', () => {
     expect(await shownAfter(served)).toEqual(['changed code Reassort/FindPage'])
   })
 
-  it('shows another election, also in one function alone, and not as other code', async () => {
+  it('shows another election in a single function, apart from its code', async () => {
     const other = { ...files, 'election.json': Buffer.from('{"a":1}') }
     expect(await shownAfter(() => answerOf(signIn, settings, other))).toEqual(['changed election'])
   })
@@ -128,13 +127,13 @@ describe('what is deployed', () => {
     ['a layer', { Layers: [{ Arn: 'arn:aws:lambda:eu-west-3:1:layer:x:1' }] }],
     ['the runtime', { Runtime: 'nodejs26.x' }],
     ['the log group', { LoggingConfig: { LogGroup: 'elsewhere' } }],
-  ])('shows that %s is another', async (_, change) => {
+  ])('shows a change of %s', async (_, change) => {
     expect(await shownAfter(() => answerOf(signIn, { ...settings, ...change }, files))).toEqual([
       'changed configuration Reassort/SignIn',
     ])
   })
 
-  it('is the same after what AWS changes by itself, and after the token is rotated', async () => {
+  it('stays the same after AWS’s own changes and a token rotation', async () => {
     const touched = {
       ...settings,
       Environment: { Variables: { STAGE: 'x', VOTERS_TABLE: 'Voters' } },
@@ -153,7 +152,7 @@ describe('what is deployed', () => {
     ])
   })
 
-  it('shows that the key of the tables opens to somebody else, and looks at no other key', async () => {
+  it('shows a change of the encryption key’s policy, and reads no other key', async () => {
     const opensTo = (who: string) =>
       kms.on(GetKeyPolicyCommand, { KeyId: 'key' }).resolves({ Policy: `{"who":"${who}"}` })
     opensTo('functions')
@@ -168,7 +167,7 @@ describe('what is deployed', () => {
     ])
   })
 
-  it('tells what it may not read as unread, by the right that is missing, and not as changed', async () => {
+  it('reports what it may not read as unread, with the missing right', async () => {
     const denied = Object.assign(new Error('no'), { name: 'AccessDeniedException' })
     const { digests } = await read()
     lambda.on(GetFunctionCommand, { FunctionName: signIn }).rejects(denied)
@@ -190,7 +189,7 @@ describe('what is deployed', () => {
   })
 })
 
-it('pages are those that CloudFront serves: one that is gone differs, one that fails was not read', async () => {
+it('a missing page differs, and a failing page counts as unread', async () => {
   const statuses: Record<string, number> = { '/vote/': 404, '/aide/': 503 }
   const answering = {
     send: async (_: string, path: string) => ({
@@ -221,13 +220,13 @@ describe('the settings of a template', () => {
     Environment: { Variables: { VOTERS_TABLE: { Ref: 'Voters' }, STAGE: 'x' } },
   }
 
-  it('are those of the function, whatever CloudFormation fills in', () => {
+  it('match the function’s, whatever CloudFormation fills in', () => {
     expect(otherSettings(template, settings)).toEqual([])
     const lookedUp = { ...template, Runtime: { 'Fn::FindInMap': ['Runtimes', 'eu-west-3', 'v'] } }
     expect(otherSettings(lookedUp, settings)).toEqual([])
   })
 
-  it('are not those of one with a variable or a layer more, a variable less, or another value', () => {
+  it('differ by an added variable or layer, a missing variable or another value', () => {
     const variables = (Variables: Record<string, string>) => ({
       ...settings,
       Environment: { Variables },

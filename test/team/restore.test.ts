@@ -12,6 +12,6 @@ test.for([
   ['2026-07-01T17:04', '2026-07-01T15:04:00.000Z'],
   ['tantôt', undefined],
   ['17', undefined],
-])('%s is an instant of the election’s own time zone: %s', ([typed, instant]) => {
+])('%s is read in the election’s time zone as %s', ([typed, instant]) => {
   expect(readInstant(typed as string, 'Europe/Paris', now)?.toISOString()).toBe(instant)
 })

@@ -20,8 +20,8 @@ async function interrupted(rotation: Rotation, name: RotatedRing): Promise<void>
 }
 
 describe.each(rotatedRings)('a rotation of %s', (name) => {
-  it('adds a version, uses it once every function knows it, and retires the one before', async () => {
-    const { rotation, ringOf, later, told } = aRotation()
+  it('adds a version, uses it once every function knows it, and retires the former', async () => {
+    const { rotation, ringOf, later, lines } = aRotation()
     const { current: first } = ringOf(name)
     const began = rotation.clock()
     await replaceVersion(rotation, name)
@@ -36,13 +36,13 @@ describe.each(rotatedRings)('a rotation of %s', (name) => {
     await retireVersion(rotation, name)
     expect(ringOf(name)).toMatchObject({ current })
     expect(JSON.stringify(ringOf(name))).not.toContain(first)
-    for (const line of told) {
+    for (const line of lines) {
       expect(line).not.toContain(first)
       expect(line).not.toContain(current)
     }
   })
 
-  it('is not begun twice, and not before the last one has ended', async () => {
+  it('cannot begin before the last one has ended', async () => {
     const { rotation, ringOf, later } = aRotation()
     await retireVersion(rotation, name)
     await interrupted(rotation, name)
@@ -64,7 +64,7 @@ describe.each(rotatedRings)('a rotation of %s', (name) => {
     expect(JSON.stringify(ringOf(name))).not.toContain(next)
   })
 
-  it('that dies at any await can be run again, and never has anything refused', async () => {
+  it('can be resumed after any death, and nothing is refused meanwhile', async () => {
     for (let nth = 1; ; nth++) {
       const { rotation, ringOf, later, sent, dieAt, live, deploy } = aRotation()
       const { current: first } = ringOf(name)
@@ -115,13 +115,16 @@ async function used(name: RotatedRing) {
   return { ...world, previous, refused }
 }
 
-describe('a former version is not retired', () => {
-  it.each(rotatedRings)('of %s before every function knows the one in use', async (name) => {
-    const { refused } = await used(name)
-    expect(await refused({ forgetBrowsers: true })).toContain('Tout ne connaît pas encore')
-  })
+describe('a former version', () => {
+  it.each(rotatedRings)(
+    'of %s is kept until every function knows the current one',
+    async (name) => {
+      const { refused } = await used(name)
+      expect(await refused({ forgetBrowsers: true })).toContain('Tout ne connaît pas encore')
+    },
+  )
 
-  it('of the proofs before codes and known browsers have come of age', async () => {
+  it('of the proof keys is kept while mailed codes or known browsers may use it', async () => {
     const { rotation, refused, later } = await used('proofKeys')
     later(propagationSeconds + 86_400)
     expect(await refused({ forgetBrowsers: true })).toContain('codes envoyés par e-mail')
@@ -130,7 +133,7 @@ describe('a former version is not retired', () => {
     await retireVersion(rotation, 'proofKeys', { forgetBrowsers: true })
   })
 
-  it('of the proofs while its link can still cancel a request', async () => {
+  it('of the proof keys is kept while its link can cancel a request', async () => {
     const { refused, later, stored, rotation } = await used('proofKeys')
     later(longSeconds)
     stored.cancellable = 2
@@ -139,14 +142,14 @@ describe('a former version is not retired', () => {
     await retireVersion(rotation, 'proofKeys')
   })
 
-  it('of the identifiers while an SMS is still to leave with one of its', async () => {
+  it('of the identifier keys is kept while an SMS of its has not left', async () => {
     const { refused, later, stored, previous } = await used('identifierKeys')
     later(longSeconds)
     stored.unsent.set(versionId(previous), 1)
     expect(await refused()).toContain('1 SMS n’est pas encore parti')
   })
 
-  it('of the identifiers while the notices of an operation are not written', async () => {
+  it('of the identifier keys is kept while an operation’s notices are not written', async () => {
     const { refused, later, stored, rotation } = await used('identifierKeys')
     later(longSeconds)
     const operation = { operationId: 'one', startedAt: rotation.clock() }
@@ -154,7 +157,7 @@ describe('a former version is not retired', () => {
     expect(await refused()).toContain("L'opération renew")
   })
 
-  it('of the origin while sessions may live that it sealed', async () => {
+  it('of the origin token is kept while its sessions may last', async () => {
     const { refused, later, rotation } = await used('originToken')
     later(propagationSeconds + 7 * 3600)
     expect(await refused()).toContain('Des sessions')
@@ -162,7 +165,7 @@ describe('a former version is not retired', () => {
     await retireVersion(rotation, 'originToken')
   })
 
-  it('of the origin while CloudFront sends it, and « replace » has it send the current one', async () => {
+  it('of the origin token is kept while CloudFront sends it, and « replace » corrects that', async () => {
     const { refused, later, rotation, previous, sendBack, sent, ringOf } = await used('originToken')
     later(longSeconds)
     sendBack(previous)
@@ -173,8 +176,8 @@ describe('a former version is not retired', () => {
   })
 })
 
-it('a retired version still checks the identifiers that voters have, and the command says how many', async () => {
-  const { rotation, later, stored, previous, ringOf, told } = await used('identifierKeys')
+it('a retired version still verifies voters’ identifiers, and the command counts them', async () => {
+  const { rotation, later, stored, previous, ringOf, lines } = await used('identifierKeys')
   later(longSeconds)
   stored.identifiers.set(versionId(previous), 3)
   stored.identifiers.set(versionId(ringOf('identifierKeys').current), 5)
@@ -182,11 +185,11 @@ it('a retired version still checks the identifiers that voters have, and the com
   expect(Object.keys(ringOf('identifierKeys').identifierHashes ?? {})).toEqual([
     versionId(previous),
   ])
-  expect(told.at(-1)).toContain('3 électeurs ont')
-  expect(told.at(-1)).toContain('renew')
+  expect(lines.at(-1)).toContain('3 électeurs ont')
+  expect(lines.at(-1)).toContain('renew')
 })
 
-it('a version that somebody else changes meanwhile is left to them', async () => {
+it('a concurrent change by somebody else stops the command', async () => {
   const { rotation, ringOf, write } = aRotation()
   const sleep = async (milliseconds: number) => {
     await rotation.sleep(milliseconds)
@@ -197,14 +200,14 @@ it('a version that somebody else changes meanwhile is left to them', async () =>
   expect(ringOf('proofKeys').previous).toBeUndefined()
 })
 
-it('what each ring holds is shown by ids, which tell nothing of the versions', async () => {
-  const { rotation, ringOf, stored, told } = await used('identifierKeys')
+it('the status shows ids that reveal no version', async () => {
+  const { rotation, ringOf, stored, lines } = await used('identifierKeys')
   await interrupted(rotation, 'proofKeys')
   const { current, previous = '' } = ringOf('identifierKeys')
   stored.identifiers.set(versionId(previous), 1)
-  told.length = 0
+  lines.length = 0
   await showVersions(rotation)
-  const shown = told.join('\n')
+  const shown = lines.join('\n')
   for (const version of [current, previous, ringOf('proofKeys').next ?? '']) {
     expect(shown).toContain(versionId(version))
     expect(shown).not.toContain(version)

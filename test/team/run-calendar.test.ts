@@ -4,15 +4,15 @@ import { secondPersonTexts } from '../../team/keys/second-person.ts'
 import { aLocalElection } from '../builders/local-election.ts'
 
 const reached = await aLocalElection()
-test('who asks to extend a vote is told that another person must, and when it closes until then', async () => {
+test('an extension awaits a second person, and shows the present closing time', async () => {
   const asked = { ...reached.options, reason: 'panne des SMS' }
   const { asked: first, askedAlready, onThisMachine } = secondPersonTexts
   const closing = ['^Le vote ouvre .* et ferme ', '^Les demandes ferment ']
-  const standing = closing.map((line) => expect.stringMatching(line))
-  for (const told of [first(true), askedAlready]) {
+  const closingTimes = closing.map((line) => expect.stringMatching(line))
+  for (const awaited of [first(true), askedAlready]) {
     reached.saidAsError.length = 0
     expect(await reached.run(runExtend, ['1', 'h', '30'], asked)).toBe(3)
-    expect(reached.saidAsError).toEqual([...standing, told, onThisMachine])
+    expect(reached.saidAsError).toEqual([...closingTimes, awaited, onThisMachine])
   }
 })
 
@@ -29,7 +29,7 @@ test.each([
 })
 
 test.each(['', '0', '8 jours', '2 h demain', '-5', '1,5 h', 'h'])(
-  '« %s » is no duration of a week at most',
+  '« %s » is refused as a duration',
   (typed) => {
     expect(() => readMinutes(typed)).toThrow(notDuration)
   },

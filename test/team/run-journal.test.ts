@@ -9,7 +9,7 @@ import { temporaryFolder } from '../builders/temporary-folder.ts'
 
 const { saidAsError, options, run } = await aLocalElection()
 
-test('an export takes the place of nothing that is there, be it a file', async () => {
+test('an export overwrites no folder and no file', async () => {
   const folder = temporaryFolder()
   const file = join(folder, 'roll.csv')
   writeFileSync(file, 'the roll')
@@ -19,6 +19,6 @@ test('an export takes the place of nothing that is there, be it a file', async (
   expect(readFileSync(file, 'utf8')).toBe('the roll')
 })
 
-test('a folder that is no export is not called anything', async () => {
+test('a folder that is not an export gets no verdict', async () => {
   expect(await runVerify(temporaryFolder(), {})).toBe(2)
 })

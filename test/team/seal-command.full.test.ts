@@ -20,9 +20,7 @@ const smoke = teamCommand('election.ts', 'smoke')
 const local = (run: LocalRun) => ['--local', new URL(run.siteUrl).port]
 
 describe('npm run election -- seal', () => {
-  test('is of a day on which smoke looks at what needs no voter, and adds none', async ({
-    run,
-  }) => {
+  test('leaves smoke the checks that need no voter', async ({ run }) => {
     const { code, said } = await smoke('--phone', '06 12 34 56 78', ...local(run))
     expect(code).toBe(3)
     for (const text of ['en-têtes de sécurité', 'Les routes répondent', sealed.text])
@@ -34,7 +32,7 @@ describe('npm run election -- seal', () => {
     expect(await smoke()).toMatchObject({ code: 2 })
   })
 
-  test('seals no run whose security code is known, and says by which variable', async ({ run }) => {
+  test('refuses a run with a fixed security code, and names the variable', async ({ run }) => {
     const folder = temporaryFolder()
     const { code, said } = await seal(...local(run), '--page', join(folder, 'seal.pdf'))
     expect(said).toContain('ApiSignIn ne sont pas ceux des sources : CAPTCHA_TEST_CODE.')
@@ -45,7 +43,7 @@ describe('npm run election -- seal', () => {
     expect(await seal()).toMatchObject({ code: 2 })
   })
 
-  test('fixes what runs, and what differs from it is shown by name at any moment', {
+  test('seals what runs, and every difference is shown by name', {
     timeout: 180_000,
   }, async () => {
     // Chooses the ports as `npm start` does.

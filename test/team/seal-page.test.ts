@@ -1,13 +1,13 @@
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { digestOf, inFours, type Seal } from '../../shared/domain/ledger/seal.ts'
+import { digestOf, inGroupsOfFour, type Seal } from '../../shared/domain/ledger/seal.ts'
 import { drawSeal } from '../../team/seal/draw-seal.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { now } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
 import { readPdf } from '../notices/read-pdf.ts'
 
-it('The page to sign has on one sheet each digest, why it replaces another, and the command', async () => {
+it('the page to sign has every digest, the reason and the command on one sheet', async () => {
   const folder = temporaryFolder()
   const path = join(folder, 'page.pdf')
   const code = { 'code Reassort/A': 'a'.repeat(64), 'code Reassort/B': 'b'.repeat(64) }
@@ -33,7 +33,7 @@ it('The page to sign has on one sheet each digest, why it replaces another, and 
     digests.key,
     digestOf(digests),
   ]) {
-    expect(texts).toContain(inFours(said))
+    expect(texts).toContain(inGroupsOfFour(said))
   }
   const words = texts.join('').replaceAll(/\s/g, '')
   for (const said of [

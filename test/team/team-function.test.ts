@@ -1,6 +1,6 @@
 import { LambdaClient } from '@aws-sdk/client-lambda'
 import { afterEach, expect, test, vi } from 'vitest'
-import { agreedIdentifiers } from '../../team/keys/agree-on-notices.ts'
+import { approvedIdentifiers } from '../../team/keys/agree-on-notices.ts'
 import { KeysRefusedError } from '../../team/keys/ask-team-function.ts'
 import {
   type AskTeamFunction,
@@ -32,12 +32,12 @@ test.each([
   ['fails', unavailable],
   ['is throttled', () => Response.json({ Message: 'Rate exceeded' }, { status: 429 })],
   ['gives no answer', lost],
-])('a call that %s is made again', async (_, first) => {
+])('a call that %s is retried', async (_, first) => {
   answering(first, first, () => Response.json({ values: ['id'] }))
   expect(await ask(request)).toEqual({ values: ['id'] })
 })
 
-test('one that fails again and again says by what, and one that IAM refuses at once', async () => {
+test('a persistent failure is reported with its status, and IAM’s refusal at once', async () => {
   answering(unavailable)
   await expect(ask(request)).rejects.toThrow(new TeamFunctionError('503'))
   const fetched = answering(() => Response.json({ Message: 'Forbidden' }, { status: 403 }))
@@ -45,7 +45,7 @@ test('one that fails again and again says by what, and one that IAM refuses at o
   expect(fetched).toHaveBeenCalledTimes(1)
 })
 
-test('a refusal of ours is an answer', async () => {
+test('a refusal by the function is an answer', async () => {
   answering(() => Response.json({ refused: 'not-your-role' }, { status: 403 }))
   expect(await ask(request)).toEqual({ refused: 'not-your-role' })
 })
@@ -57,16 +57,16 @@ function waiting(...statuses: ['asked' | 'asked-already' | 'approved', approvalI
     return { status, request: { approvalId, by: 'RollTeam/alice', askedAt: '' } }
   }
   const stopping = new AbortController()
-  const told = { reason: undefined, asked: (id: string) => void shown.push(id) }
-  const identifiers = agreedIdentifiers(looks, {
-    ...told,
+  const options = { reason: undefined, onRequested: (id: string) => void shown.push(id) }
+  const identifiers = approvedIdentifiers(looks, {
+    ...options,
     stop: stopping.signal,
-    lookMilliseconds: 1,
+    pollMilliseconds: 1,
   })
   return { identifiers, shown, stopping }
 }
 
-test('whoever waits for another person is shown one number, and waits no longer than that is good', async () => {
+test('a wait for a second person shows one number, and ends when its request expires', async () => {
   const agreed = waiting(['asked', '1'], ['asked-already', '1'], ['approved', '1'])
   const agreeing = agreed.identifiers.agreeOn(['import-1'])
   await agreeing
@@ -77,14 +77,17 @@ test('whoever waits for another person is shown one number, and waits no longer 
   expect(late.shown).toEqual(['1'])
 })
 
-test.each(['is asked to stop', 'has lost the roll'])('and ends when it %s', async (why) => {
-  const { identifiers, stopping } = waiting(['asked', '1'])
-  const lose = () => {
-    throw new Error('lost')
-  }
-  const stopped = why === 'is asked to stop'
-  const waited = identifiers.agreeOn(['import-1'], stopped ? undefined : lose)
-  const settled = waited.catch((error: Error) => error.name)
-  if (stopped) stopping.abort()
-  expect(await settled).toBe(stopped ? 'AbortError' : 'Error')
-})
+test.each(['is asked to stop', 'has lost the roll'])(
+  'a wait for a second person ends when it %s',
+  async (why) => {
+    const { identifiers, stopping } = waiting(['asked', '1'])
+    const lose = () => {
+      throw new Error('lost')
+    }
+    const stopped = why === 'is asked to stop'
+    const waited = identifiers.agreeOn(['import-1'], stopped ? undefined : lose)
+    const settled = waited.catch((error: Error) => error.name)
+    if (stopped) stopping.abort()
+    expect(await settled).toBe(stopped ? 'AbortError' : 'Error')
+  },
+)

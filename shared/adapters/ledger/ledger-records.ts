@@ -35,7 +35,7 @@ export function stateDigest(keys: LedgerKeys, record: RawRecord): string {
   return keyedHash(keys['ledger-state'], state).slice(0, digestLength)
 }
 
-/** DynamoDB always sends these, although the type makes them optional. */
+/** DynamoDB always sends these fields, although their types are optional. */
 type SentRecord = {
   [Name in 'eventID' | 'eventName' | 'eventSourceARN' | 'dynamodb']: NonNullable<
     DynamoDBRecord[Name]
@@ -44,7 +44,7 @@ type SentRecord = {
 
 const changes = { INSERT: 'insert', MODIFY: 'modify', REMOVE: 'remove' } as const
 
-/** Enters even a write that it cannot describe: throwing would block the stream, which drops records after a day. */
+/** Records even a write that it cannot describe: an error would block the stream, which drops records after a day. */
 export function readRecord(
   record: DynamoDBRecord,
   keys: LedgerKeys,

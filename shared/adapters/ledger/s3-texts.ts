@@ -16,7 +16,7 @@ import {
 const digits = 9
 
 export function s3Texts(client: S3Client, Bucket: string, folder: string): NumberedTexts {
-  /** Remembered while the process lives, since a number is never free again. */
+  /** Cached, since a taken number is never free again. */
   let last = 0
   const keyOf = (number: number) => `${folder}/${String(number).padStart(digits, '0')}`
 
@@ -41,8 +41,8 @@ export function s3Texts(client: S3Client, Bucket: string, folder: string): Numbe
       const stored = all.filter(({ VersionId }) => VersionId !== undefined)
       // S3 lists the versions of a key latest first.
       const { VersionId: first, LastModified: writtenAt } = stored.at(-1) ?? {}
-      const [versions, isDeleted] = [stored.length, stored.length < all.length]
-      yield { name, number: numberIn(name), first, writtenAt, versions, isDeleted }
+      const isDeleted = stored.length < all.length
+      yield { name, number: numberIn(name), first, writtenAt, versions: stored.length, isDeleted }
     }
   }
 
@@ -53,7 +53,7 @@ export function s3Texts(client: S3Client, Bucket: string, folder: string): Numbe
 
   async function find(number: number): Promise<StoredText | undefined> {
     for await (const text of textsIn(keyOf(number))) {
-      // A marker without any version leaves the number free. A conditional put over a deleted version succeeds, and
+      // A delete marker alone leaves the number free. A deleted version does not: S3 would accept a put over it, which
       // would fork the ledger.
       if (text.number === number && text.first) return text
     }

@@ -10,15 +10,8 @@ import { releaseOfHeld } from '../../domain/sms/expected-time.ts'
 import { setClause, type UpdateInput, updateIf } from '../dynamo-writes.ts'
 
 export function dynamoReissueMails(database: DynamoDBDocumentClient, table: string): ReissueMails {
-  async function update(
-    reissueId: string,
-    change: Omit<UpdateInput, 'TableName' | 'Key'>,
-  ): Promise<boolean> {
-    const { written } = await updateIf(database, table, 'reissueId', reissueId, {
-      ...change,
-    })
-    return written
-  }
+  const update = async (reissueId: string, change: UpdateInput) =>
+    (await updateIf(database, table, 'reissueId', reissueId, change)).written
 
   return {
     async settle(reissue, confirmedAt) {

@@ -1,14 +1,10 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import type { ReissuesOfVoter } from '../../domain/reissue/reissues-of-voter.ts'
 import { type ReissueItem, reissueIndexes } from '../../tables/reissues.ts'
 import { queryItems } from '../dynamo-reads.ts'
 
-export function dynamoReissuesOfVoter(
-  database: DynamoDBDocumentClient,
-  table: string,
-): ReissuesOfVoter {
+export function dynamoReissuesOfVoter(database: DynamoDBDocumentClient, table: string) {
   return {
-    async idsOf(voterId) {
+    async idsOf(voterId: string): Promise<string[]> {
       const items = queryItems<Pick<ReissueItem, 'reissueId'>>(database, {
         TableName: table,
         IndexName: reissueIndexes.ofVoter.name,

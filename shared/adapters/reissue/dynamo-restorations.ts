@@ -6,7 +6,6 @@ import {
 } from '@aws-sdk/client-dynamodb'
 import { type DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb'
 import type { Reissue } from '../../domain/reissue/reissue.ts'
-import type { ReissuesOfVoter } from '../../domain/reissue/reissues-of-voter.ts'
 import {
   copiesEnd,
   type Damage,
@@ -19,6 +18,7 @@ import {
 import { fromReissueItem, type ReissueItem } from '../../tables/reissues.ts'
 import { readItems, scanItems } from '../dynamo-reads.ts'
 import { putIf } from '../dynamo-writes.ts'
+import { dynamoReissuesOfVoter } from './dynamo-reissues-of-voter.ts'
 
 /** Each item may need a query and a write within the function's timeout. */
 const itemsPerPage: Record<RestoredTable, number> = { voters: 250, reissues: 250, phones: 2000 }
@@ -29,9 +29,9 @@ const tooRecentMilliseconds = 15 * 60_000
 export function dynamoRestorations(
   database: DynamoDBDocumentClient,
   names: Readonly<Record<RestoredTable, string>>,
-  reissuesOfVoter: ReissuesOfVoter,
   clock: () => Date,
 ): Restorations {
+  const reissuesOfVoter = dynamoReissuesOfVoter(database, names.reissues)
   const copyOf = (table: RestoredTable, at: Date) =>
     `${names[table]}${copiesEnd}${at.toISOString().slice(0, 19).replace(/\D/g, '')}`
   const copiesOf = ({ table, before, after }: Damage) =>

@@ -10,9 +10,9 @@ export interface LedgerEnd {
   hash: string
 }
 
-export const noEntry: LedgerEnd = { number: 0, hash: '0'.repeat(43) }
+export const emptyEnd: LedgerEnd = { number: 0, hash: '0'.repeat(43) }
 
-export function chained(
+export function chainChanges(
   end: LedgerEnd,
   changes: readonly LedgerChange[],
 ): { lines: string; end: LedgerEnd } {
@@ -57,14 +57,14 @@ export function readLine(line: string): LedgerLine | undefined {
 export function endOf(lines: string): LedgerEnd {
   const text = lines.trimEnd()
   const last = readLine(text.slice(text.lastIndexOf('\n') + 1))
-  if (!last) throw new Error('A segment of the ledger ends in what is no line of it')
+  if (!last) throw new Error('The last line of a segment is malformed')
   return { number: last.entry.number, hash: last.hash }
 }
 
 export interface SignedEnd extends LedgerEnd {
   at: Date
   /** Position among the stored heads; absent for a mailed head. */
-  own?: number
+  position?: number
 }
 
 /** Names changed, missing and moved entries; a rewritten ledger differs from its signed ends. */
@@ -75,7 +75,7 @@ export class LedgerCheck {
   readonly attested: { from: number; to: number }[] = []
   mailed = 0
   lastMailed: SignedEnd | undefined
-  end: LedgerEnd = noEntry
+  end: LedgerEnd = emptyEnd
   #lines = 0
   /** First entry since the last break in the chain. */
   #from = 1
@@ -88,7 +88,7 @@ export class LedgerCheck {
   }
 
   /** @returns undefined if the line is malformed */
-  take(line: string): LedgerEntry | undefined {
+  checkLine(line: string): LedgerEntry | undefined {
     this.#lines++
     const read = readLine(line)
     if (!read) {
@@ -115,10 +115,10 @@ export class LedgerCheck {
   }
 
   #compare(signed: SignedEnd): void {
-    const { number, hash, own } = signed
+    const { number, hash, position } = signed
     const isSame = hash === this.end.hash
-    if (own !== undefined) {
-      if (!isSame) this.#findings.range('own-differs', own)
+    if (position !== undefined) {
+      if (!isSame) this.#findings.range('own-differs', position)
       return
     }
     if (!isSame) {
@@ -137,9 +137,9 @@ export class LedgerCheck {
 
   finish(): void {
     let lastBeyond = this.end.number
-    for (const { number, own } of [...this.#signed.values()].flat()) {
+    for (const { number, position } of [...this.#signed.values()].flat()) {
       if (number <= this.end.number) continue
-      if (own !== undefined) this.#findings.range('own-beyond', own)
+      if (position !== undefined) this.#findings.range('own-beyond', position)
       else lastBeyond = Math.max(lastBeyond, number)
     }
     if (lastBeyond > this.end.number) this.#findings.range('mailed-beyond', lastBeyond)

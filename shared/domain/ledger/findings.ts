@@ -1,7 +1,7 @@
 import type { Finding, RangeKind } from '../../texts/ledger/verdict.ts'
 
-/** Bounds the memory used by a file that is no ledger. */
-const mostListed = 1000
+/** Bounds the memory for a file that is not a ledger. */
+const maxListed = 1000
 
 /** Merges anomalies of consecutive numbers into one finding. */
 export class Findings {
@@ -10,7 +10,7 @@ export class Findings {
   readonly #last = new Map<string, { to: number }>()
 
   add(finding: Finding): void {
-    if (this.listed.length < mostListed) this.listed.push(finding)
+    if (this.listed.length < maxListed) this.listed.push(finding)
     else this.more++
   }
 

@@ -62,10 +62,10 @@ export function headsInMails(saved: string): SignedHead[] {
   const encoded = text.match(/(?:^[A-Za-z0-9+/]+={0,2}\r?$\n?)+/gm) ?? []
   const decoded = encoded.map((part) => new TextDecoder().decode(bytesIn(part)))
   const found = [text, text.replace(/=\r?\n/g, ''), ...decoded].flatMap(headsIn)
-  return onlyOnce(found)
+  return withoutDuplicates(found)
 }
 
-export function onlyOnce(heads: readonly SignedHead[]): SignedHead[] {
+export function withoutDuplicates(heads: readonly SignedHead[]): SignedHead[] {
   return [...new Map(heads.map((head) => [`${head.signed} ${head.signature}`, head])).values()]
 }
 

@@ -1,4 +1,4 @@
-import { chained, endOf, type LedgerEnd, noEntry, readLine } from './chain.ts'
+import { chainChanges, emptyEnd, endOf, type LedgerEnd, readLine } from './chain.ts'
 import type { LedgerChange } from './entry.ts'
 import type { NumberedTexts } from './numbered-texts.ts'
 
@@ -7,7 +7,7 @@ interface Position {
   end: LedgerEnd
 }
 
-export interface Written extends Position {
+export interface AppendResult extends Position {
   entries: number
 }
 
@@ -15,20 +15,20 @@ export interface Written extends Position {
 const readAtOnce = 25
 
 /** Allowed clock skew between DynamoDB and S3. */
-const clocksDifferMilliseconds = 60_000
+const clockSkewMilliseconds = 60_000
 
-/** Appends each event once despite concurrent writers and redelivery. @param mostEvents in memory, 100 bytes each */
+/** Appends each event once, despite concurrent writers and redelivery. @param maxEvents kept in memory, 100 bytes each */
 export function ledgerWriter(
   segments: Pick<NumberedTexts, 'put' | 'find' | 'last' | 'read'>,
-  mostEvents = 5_000_000,
-): (changes: readonly LedgerChange[]) => Promise<Written> {
-  let position: Position = { segment: 0, end: noEntry }
+  maxEvents = 5_000_000,
+): (changes: readonly LedgerChange[]) => Promise<AppendResult> {
+  let position: Position = { segment: 0, end: emptyEnd }
   const events = new Set<string>()
-  /** `events` holds those of this segment and later, back to `since`. */
+  /** `events` covers the segments from this one on, hence all changes since `since`. */
   let first = 1
   let since = Number.POSITIVE_INFINITY
 
-  /** A segment that is gone must not stop the ledger. */
+  /** Skips a deleted segment, which must not stop the ledger. */
   async function rememberEvents(number: number): Promise<void> {
     const segment = await segments.find(number)
     if (segment) remember(await segments.read(number, segment.first))
@@ -61,13 +61,13 @@ export function ledgerWriter(
     if (next.segment > position.segment) position = next
   }
 
-  /** Any duplicate of an event is in a segment written after its change. */
+  /** An event is stored after its change, so segments written before `at` cannot hold it. */
   async function readBackTo(at: number): Promise<void> {
     let [before, from] = [0, first]
     while (from - before > 1) {
       const middle = Math.floor((before + from) / 2)
       const { writtenAt } = (await segments.find(middle)) ?? {}
-      if (writtenAt && writtenAt.getTime() < at - clocksDifferMilliseconds) before = middle
+      if (writtenAt && writtenAt.getTime() < at - clockSkewMilliseconds) before = middle
       else from = middle
     }
     await readEvents(from, first - 1)
@@ -82,12 +82,12 @@ export function ledgerWriter(
       if (oldest < since) await readBackTo(oldest)
       const fresh = changes.filter(({ event }) => !events.has(event))
       if (fresh.length === 0) return { ...position, entries: 0 }
-      const { lines, end } = chained(position.end, fresh)
+      const { lines, end } = chainChanges(position.end, fresh)
       const next = { segment: position.segment + 1, end }
       if (await segments.put(next.segment, lines)) {
         advance(next)
         for (const { event } of fresh) events.add(event)
-        if (events.size > mostEvents) {
+        if (events.size > maxEvents) {
           events.clear()
           first = position.segment + 1
           since = Number.POSITIVE_INFINITY

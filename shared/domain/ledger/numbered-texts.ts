@@ -3,11 +3,11 @@ export interface NumberedTexts {
   put(number: number, text: string): Promise<boolean>
   /** Returns 0 if there is none. */
   last(): Promise<number>
-  /** Finds a deleted text too, since its number stays taken. */
+  /** Also finds a deleted text, since its number stays taken. */
   find(number: number): Promise<StoredText | undefined>
   /** Returns the first version, even if overwritten. @param id of that version, looked up if absent @throws Error if there is none */
   read(number: number, id?: string): Promise<string>
-  /** Lists stray objects and delete markers as well. */
+  /** Also lists stray objects and delete markers. */
   list(): AsyncIterable<StoredText>
 }
 

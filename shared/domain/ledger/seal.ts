@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Intervention } from './intervention.ts'
 
-/** SHA-256 in hex. A key starts with its subject: `code Reassort/ApiSignIn627CE54B`, `page /vote/`, `roll`. */
+/** SHA-256 in hex, by names that start with a subject: `code Reassort/ApiSignIn627CE54B`, `page /vote/`, `roll`. */
 export type Digests = Readonly<Record<string, string>>
 
 export const sealedSubjects = ['code', 'configuration', 'page', 'election', 'roll', 'key'] as const
@@ -11,7 +11,7 @@ export type SealedSubject = (typeof sealedSubjects)[number]
 export const sha256 = (content: string | Uint8Array): string =>
   createHash('sha256').update(content).digest('hex')
 
-export const inFours = (digest: string) => digest.replace(/(.{4})(?=.)/g, '$1 ')
+export const inGroupsOfFour = (digest: string) => digest.replace(/(.{4})(?=.)/g, '$1 ')
 
 /** Hashes the output of `sha256sum` sorted by name, so coreutils can compute it too. */
 export function digestOf(digests: Digests): string {

@@ -31,7 +31,7 @@ export async function verdictOn(
   const row = rows?.[Symbol.asyncIterator]()
   await row?.next()
   for await (const line of lines) {
-    const entry = check.take(line)
+    const entry = check.checkLine(line)
     if (!row || !entry) continue
     const { value } = await row.next()
     if (value === undefined || !isRowOf(value, entry)) findings.range('row-differs', entry.number)
@@ -45,7 +45,7 @@ export async function verdictOn(
   return {
     fingerprint: fingerprintOf(key),
     entries: check.end.number,
-    ownHeads: storedEnds.length,
+    storedHeads: storedEnds.length,
     mailed: check.mailed,
     attested: check.attested,
     lastMailed: check.lastMailed,
@@ -73,7 +73,7 @@ async function readStoredEnds(
     }
     if (parsed.head.number <= (ends.at(-1)?.number ?? 0)) findings.range('own-backwards', position)
     const { number, hash, at } = parsed.head
-    ends.push({ number, hash, at, own: position })
+    ends.push({ number, hash, at, position })
   }
   return ends
 }

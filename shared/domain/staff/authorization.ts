@@ -12,10 +12,10 @@ export interface Authorization {
   codeVerifier: string
 }
 
-export interface Returned {
+export interface AuthorizationResponse {
   code: string
   state: string
-  /** Issuer (RFC 9207), sent by some providers. */
+  /** Issuer (RFC 9207), which some providers send. */
   iss?: string | undefined
 }
 
@@ -30,7 +30,7 @@ export interface StaffProvider {
   /** @param returnTo must equal that of the sign-in URL */
   identify(
     authorization: Authorization,
-    returned: Returned,
+    returned: AuthorizationResponse,
     returnTo: string,
   ): Promise<Identification>
 }

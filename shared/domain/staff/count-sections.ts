@@ -35,7 +35,7 @@ function stateSection({ territories, cancelled }: Counts, heading: string): Sect
     const shown = rows.filter((row) => !revealsHidden(row, state)).map((row) => row[state])
     if (shown.length === rows.length) return totalText(shown)
     const sum = sumOf(shown.filter((count) => !isHidden(count)))
-    return sum > 0 ? moreThanText(sum) : fewerThanText(sumOf(rows.map(mostLeft)) + 1)
+    return sum > 0 ? moreThanText(sum) : fewerThanText(sumOf(rows.map(maxLeft)) + 1)
   }
   return section(heading, {
     lines: texts.meanings,
@@ -50,7 +50,7 @@ function stateSection({ territories, cancelled }: Counts, heading: string): Sect
       rows: rows.map((row) => [
         territoryText(row.territory),
         ...states.map((state) =>
-          revealsHidden(row, state) ? fewerThanText(mostLeft(row) + 1) : countText(row[state]),
+          revealsHidden(row, state) ? fewerThanText(maxLeft(row) + 1) : countText(row[state]),
         ),
       ]),
     },
@@ -59,11 +59,11 @@ function stateSection({ territories, cancelled }: Counts, heading: string): Sect
 
 /** True if this number would reveal a hidden one, since SMS that left either arrived or failed. */
 function revealsHidden(row: TerritoryCounts, state: State): boolean {
-  const beside = { arrived: row.failed, failed: row.arrived, asked: 0, left: 0, used: 0 }[state]
-  return isHidden(beside) && !isHidden(row[state]) && isHidden(row.left - row[state])
+  const other = { arrived: row.failed, failed: row.arrived, asked: 0, left: 0, used: 0 }[state]
+  return isHidden(other) && !isHidden(row[state]) && isHidden(row.left - row[state])
 }
 
-const mostLeft = ({ left }: TerritoryCounts) => (isHidden(left) ? fewestShown - 1 : left)
+const maxLeft = ({ left }: TerritoryCounts) => (isHidden(left) ? fewestShown - 1 : left)
 
 function usedShare(rows: readonly TerritoryCounts[]): Section['figures'] {
   const shown = rows.filter(({ left, used }) => !isHidden(left) && !isHidden(used))
@@ -88,4 +88,4 @@ function refusalSection({ refusals }: Counts): Section {
   })
 }
 
-const sumOf = (values: readonly number[]) => values.reduce((sum, one) => sum + one, 0)
+const sumOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0)

@@ -22,7 +22,6 @@ import {
   type Reissue,
   type Reissues,
 } from '../reissue/reissue.ts'
-import type { ReissuesOfVoter } from '../reissue/reissues-of-voter.ts'
 import { findValidIdentifier, handedOverAt, isPrinted } from '../reissue/valid-identifier.ts'
 import { mailFailureOf, type Voter } from '../voter/voter.ts'
 import { takenPhoneOf } from './offered-actions.ts'
@@ -30,7 +29,8 @@ import { noneLeftOf } from './printed-notice.ts'
 
 interface Dependencies {
   reissues: Reissues
-  reissuesOfVoter: ReissuesOfVoter
+  /** Unordered; the index is eventually consistent and may lack the newest. */
+  reissuesOfVoter: { idsOf(voterId: string): Promise<string[]> }
   passwordLinks: Pick<PasswordLinks, 'find'>
   election: Pick<
     Election<ElectionInstant>,

@@ -46,7 +46,7 @@ export function offeredActions({ voter, latest, election, now }: File): StaffAct
   return staffActions.filter((action) => offers[action] && (hasPassword || action === 'repair'))
 }
 
-/** Returns the id of a request that waits since its phone was not known beforehand. */
+/** Returns the id of the latest request if it waits because its phone was unknown. */
 export function delayedRequest(latest: Reissue | undefined): string | undefined {
   return latest?.state === 'accepted' && latest.delayEndsAt ? latest.reissueId : undefined
 }

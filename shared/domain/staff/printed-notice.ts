@@ -46,7 +46,7 @@ export interface Halves {
 
 const beginningLength = 'B5XX XX'.length
 
-/** Returns undefined unless the valid identifier is of a notice that staff printed. */
+/** Returns undefined unless the valid identifier is that of a notice printed by staff. */
 export function halvesOf(keys: KeysFor<'identifier'>, voter: Voter): Halves | undefined {
   if (!voter.noticeWishId || !holdsNotice(voter)) return undefined
   const identifier = noticeIdentifier(keys, voter, versionIdOf(voter.identifierHash))

@@ -16,19 +16,19 @@ export interface Claims {
   emailVerified?: boolean | undefined
 }
 
-interface Listed {
+interface StaffList {
   people: readonly StaffPerson[]
 }
 
 /** ASCII only: case folding would turn the Kelvin sign into a k, hence into another person. */
-export function personAt({ people }: Listed, email: string): StaffPerson | undefined {
+export function personAt({ people }: StaffList, email: string): StaffPerson | undefined {
   if (!/^[\x21-\x7e]+$/.test(email)) return undefined
   return people.find((person) => canonicalEmail(person.email) === canonicalEmail(email))
 }
 
 /** Rejects unverified addresses. If the provider says nothing, `staff.addresses` decides. */
 export function personOf(
-  staff: Listed & Pick<Staff, 'addresses'>,
+  staff: StaffList & Pick<Staff, 'addresses'>,
   { email, emailVerified = staff.addresses === 'of-issuer' }: Claims,
 ): StaffPerson | undefined {
   return email !== undefined && emailVerified ? personAt(staff, email) : undefined

@@ -22,7 +22,7 @@ const instant = z.coerce.date()
 const territory = z.string()
 
 const counts = z.object({
-  territories: z.array(z.object({ territory, ...sameOf(states, count) })),
+  territories: z.array(z.object({ territory, ...schemaForEach(states, count) })),
   refusals: z.array(z.object({ reason: z.enum(refusalReasons), refused: count })),
   cancelled: count,
 })
@@ -74,7 +74,7 @@ export const voteReading = z.object({
   alarms: z.optional(alarms),
   sms: z.optional(sms),
   pending: z.optional(pending),
-  activity: z.optional(z.object(sameOf(activityMetrics, recent))),
+  activity: z.optional(z.object(schemaForEach(activityMetrics, recent))),
 })
 
 export type VoteReading = z.infer<typeof voteReading>
@@ -87,6 +87,6 @@ export interface VoteReadings {
   find(): Promise<VoteReading | undefined>
 }
 
-function sameOf<const Name extends string, Schema>(names: readonly Name[], schema: Schema) {
+function schemaForEach<const Name extends string, Schema>(names: readonly Name[], schema: Schema) {
   return Object.fromEntries(names.map((name) => [name, schema])) as Record<Name, Schema>
 }

@@ -23,30 +23,30 @@ export const watchedSection = z.strictObject({
 export type Section = z.infer<typeof watchedSection>
 
 interface Parts extends Partial<Pick<Section, 'figures' | 'table' | 'copy'>> {
-  /** They come first. */
+  /** Shown first; the section is then marked as wrong. */
   wrong?: readonly string[]
-  /** Stands where nothing is wrong. */
-  calm?: string
+  /** Shown if nothing is wrong. */
+  allClear?: string
   lines?: Parameters<typeof sentences>[0]
 }
 
 /** Leaves out a table without rows. */
 export const section = (
   heading: string,
-  { wrong = [], calm, lines = [], table, ...parts }: Parts,
+  { wrong = [], allClear, lines = [], table, ...parts }: Parts,
 ): Section => ({
   ...{ heading, tone: wrong.length > 0 ? 'wrong' : 'usual', figures: [] },
-  lines: sentences([...(wrong.length > 0 ? wrong : [calm]), ...lines]),
+  lines: sentences([...(wrong.length > 0 ? wrong : [allClear]), ...lines]),
   ...(table && table.rows.length > 0 && { table }),
   ...parts,
 })
 
-export interface Place {
+export interface LocalTime {
   timeZone: string
   now: Date
 }
 
-export interface WatchedVote extends Place {
+export interface WatchedVote extends LocalTime {
   reading: VoteReading | undefined
   dates: Pick<Election['dates'], 'reissueOpensAt' | 'reissueClosesAt'>
   isSuspended: boolean

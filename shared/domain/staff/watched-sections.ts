@@ -16,7 +16,7 @@ import { countsOf } from '../sms/handover-times.ts'
 import { publishedTimes } from '../sms/published-times.ts'
 import { countSections } from './count-sections.ts'
 import { activityMetrics, type SmsReading, type VoteReading } from './vote-reading.ts'
-import { type Place, type Section, section, type WatchedVote } from './watched-section.ts'
+import { type LocalTime, type Section, section, type WatchedVote } from './watched-section.ts'
 
 /** Two intervals between readings. */
 const freshSeconds = 120
@@ -63,7 +63,7 @@ function interruptedSections({ reading, timeZone, now }: WatchedVote): Section[]
 }
 
 /** Omits alarms that concern only the team. */
-const alarmLines = (on: readonly ActiveAlarm[] = [], { timeZone, now }: Place) =>
+const alarmLines = (on: readonly ActiveAlarm[] = [], { timeZone, now }: LocalTime) =>
   on
     .filter(({ name }) => !alarmTextOf(name)?.isOfTeam)
     .map(({ name, since }) =>
@@ -74,7 +74,7 @@ const alarmLines = (on: readonly ActiveAlarm[] = [], { timeZone, now }: Place) =
 const isUnread = (alarms: AlarmReport | undefined) =>
   !alarms || alarms.watched === alarms.unmeasured
 
-function incidentSection({ alarms, sms }: VoteReading, place: Place): Section {
+function incidentSection({ alarms, sms }: VoteReading, place: LocalTime): Section {
   const { failing = [] } = sms ?? {}
   // Failing territories have lines of their own.
   const on = alarms?.on.filter(({ name }) => failing.length === 0 || name !== 'FailingTerritory')
@@ -84,8 +84,8 @@ function incidentSection({ alarms, sms }: VoteReading, place: Place): Section {
     ...alarmLines(on, place),
     ...holdLines(sms, place),
   ]
-  const lasting = wrong.length > 0 && controlTexts.lasting
-  return section(controlTexts.incidents, { wrong, calm: controlTexts.noIncident, lines: [lasting] })
+  const { incidents, noIncident: allClear, lasting } = controlTexts
+  return section(incidents, { wrong, allClear, lines: [wrong.length > 0 && lasting] })
 }
 
 function waitSection({ sms }: VoteReading): Section {
@@ -101,8 +101,8 @@ function withinLine({ handovers }: SmsReading): string {
   return withinSeconds === null ? texts.tooFew : texts.within(waitText(withinSeconds))
 }
 
-/** Lists held territories; with reason and author for the team and its helpers. */
-function holdLines(sms: SmsReading | undefined, { timeZone, now }: Place, withReason = false) {
+/** Lists paused and capped territories; team and agents also see reason and author. */
+function holdLines(sms: SmsReading | undefined, { timeZone, now }: LocalTime, withReason = false) {
   if (!sms) return [unreadTexts.holds]
   const since = ({ since, reason, by }: SmsReading['pauses'][number]) => {
     const why = withReason ? ` (${[reason, ...(by === undefined ? [] : [by])].join(', ')})` : ''
@@ -118,15 +118,15 @@ function announcedSection(vote: WatchedVote, announcement: string): Section {
   const { reading, dates, timeZone, now } = vote
   const wrong = [...(announcement ? [announcement] : []), ...holdLines(reading?.sms, vote, true)]
   const requests = texts.requests(dates.reissueOpensAt, dates.reissueClosesAt, timeZone, now)
-  return section(texts.announced, { wrong, calm: texts.nothingAnnounced, lines: [requests] })
+  return section(texts.announced, { wrong, allClear: texts.nothingAnnounced, lines: [requests] })
 }
 
 const alarmSection = ({ alarms }: VoteReading, wrong: string[], more?: string | false) =>
   isUnread(alarms)
     ? section(texts.alarms, { wrong: [unreadTexts.alarms] })
-    : section(texts.alarms, { wrong, calm: texts.calm, lines: [more] })
+    : section(texts.alarms, { wrong, allClear: texts.calm, lines: [more] })
 
-function remedySection(reading: VoteReading, { timeZone, now }: Place): Section {
+function remedySection(reading: VoteReading, { timeZone, now }: LocalTime): Section {
   const { on = [], unmeasured = 0 } = reading.alarms ?? {}
   const remedies = ({ name, since, says, section }: ActiveAlarm) => {
     const text = alarmTextOf(name)
@@ -139,7 +139,7 @@ function remedySection(reading: VoteReading, { timeZone, now }: Place): Section 
   return alarmSection(reading, on.flatMap(remedies), unmeasured > 0 && texts.unmeasured(unmeasured))
 }
 
-function pendingSections({ pending }: VoteReading, { timeZone, now }: Place): Section[] {
+function pendingSections({ pending }: VoteReading, { timeZone, now }: LocalTime): Section[] {
   if (pending?.length === 0) return []
   const lines = pending?.map(({ kind, by, until }) =>
     texts.pending(interventionWord(kind), by, until, timeZone, now),

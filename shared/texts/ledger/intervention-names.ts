@@ -40,7 +40,7 @@ const kinds: Readonly<Record<string, string>> = {
   'grant-sms': 'Un SMS de plus',
   'free-phone': 'Téléphone libéré',
   'lift-wait': 'Attente levée après des erreurs de NUMEN ou de date de naissance',
-  // Derived from the table's own records, whoever wrote them.
+  // Derived from the records of the table itself, whoever wrote them.
   pauses: 'SMS suspendus',
   'pauses-over': 'SMS repris : plus aucun territoire suspendu',
   untold: 'Écriture que le journal n’a pas pu décrire',
@@ -56,7 +56,7 @@ const steps = {
 export const interventionWord = (kind: string, step?: keyof typeof steps) =>
   `${kinds[kind] ?? kind}${step ? steps[step] : ''}`
 
-/** The reason of a change of the SMS, after the territory that it is of: « La Réunion, 500 par jour : budget ». */
+/** Returns the territory, the cap and the reason: « La Réunion, 500 par jour : budget ». */
 export const smsChangeText = (territory: string, smsPerDay?: number, reason?: string): string => {
   const place = territory ? [territoryName(territory)] : []
   const where = [...place, ...(smsPerDay === undefined ? [] : [`${smsPerDay} par jour`])].join(', ')

@@ -1,7 +1,7 @@
 import { moment } from '../moments.ts'
 import { count, number } from '../numbers.ts'
 
-// Delegates read these words in the command's output and on the page of each export.
+// Delegates read these texts in the command's output and on the page in each export.
 
 const subjects = {
   line: ['Ligne', 'Lignes'],
@@ -52,7 +52,7 @@ const findingTexts = {
 
 export type RangeKind = keyof typeof findingTexts
 
-/** Numbers of lines, entries, segments or stored heads; of a mailed head, the entry that it announces. */
+/** Numbers of lines, entries, segments or stored heads; for a mailed head, the number of the entry it covers. */
 export type Finding =
   | { kind: RangeKind; from: number; to: number }
   | { kind: 'stray'; name: string }
@@ -61,7 +61,7 @@ export interface Verdict {
   fingerprint: string
   /** Number of the last entry. */
   entries: number
-  ownHeads: number
+  storedHeads: number
   /** Count of mailed heads that agree. */
   mailed: number
   /** Empty without mailed heads: a ledger does not attest itself. */
@@ -81,7 +81,7 @@ function entries({ from, to }: { from: number; to: number }): string {
 
 /** The first line is the conclusion. */
 export function verdictLines(verdict: Verdict, timeZone: string): string[] {
-  const { findings, attested, mailed, lastMailed, ownHeads } = verdict
+  const { findings, attested, mailed, lastMailed, storedHeads } = verdict
   const all = count(verdict.entries, 'écriture')
   const isIntact = findings.listed.length === 0
   const covered = attested.map(entries).join(', ')
@@ -90,7 +90,7 @@ export function verdictLines(verdict: Verdict, timeZone: string): string[] {
     ? `LE JOURNAL N'EST PAS INTACT : ${count(findings.listed.length + findings.more, 'constat')}.`
     : lastMailed
       ? `Intact jusqu'à l'écriture ${number(lastMailed.number)} : rien n'y a été changé, retiré ni déplacé.`
-      : `Aucune anomalie vue, mais rien d'extérieur ne l'atteste : ${all} qui se suivent, et ${count(ownHeads, 'tête')} dans le journal lui-même.`
+      : `Aucune anomalie vue, mais rien d'extérieur ne l'atteste : ${all} qui se suivent, et ${count(storedHeads, 'tête')} dans le journal lui-même.`
   const last = attested.at(-1)?.to ?? 0
   const between = attested.map(({ from }, index) => ({
     from: (attested[index - 1]?.to ?? 0) + 1,

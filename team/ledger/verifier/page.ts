@@ -2,19 +2,19 @@ import { Findings } from '../../../shared/domain/ledger/findings.ts'
 import {
   bytesIn,
   headsInMails,
-  onlyOnce,
   type SignedHead,
+  withoutDuplicates,
 } from '../../../shared/domain/ledger/ledger-head.ts'
 import { linesIn, verdictOn } from '../../../shared/domain/ledger/verdict.ts'
 import { verdictLines } from '../../../shared/texts/ledger/verdict.ts'
 import { verifierTexts as texts } from '../../../shared/texts/ledger/verifier-page.ts'
 
-// Verifies an export in a browser from the disk, in the words of the command.
+// Verifies an export that is opened from the disk, with the same texts as the command.
 
 const largestMailBytes = 50_000_000
 
 const exported = ['journal.txt', 'journal.csv', 'tetes.txt', 'cle-publique.pem'] as const
-const besides = ['SHA256SUMS', 'verifier.html', 'verifier-a-la-main.txt']
+const otherFiles = ['SHA256SUMS', 'verifier.html', 'verifier-a-la-main.txt']
 
 const element = <Kind extends Element>(selector: string) => document.querySelector(selector) as Kind
 const status = element<HTMLElement>('#status')
@@ -34,7 +34,7 @@ function add(some: Iterable<File>): void {
 
 async function addAll(added: File[]): Promise<void> {
   for (const file of added) {
-    if (besides.includes(file.name)) continue
+    if (otherFiles.includes(file.name)) continue
     if (exported.some((name) => name === file.name)) files.set(file.name, file)
     else mailed.set(file.name, file.size > largestMailBytes ? [] : headsInMails(await file.text()))
   }
@@ -83,17 +83,17 @@ async function verify(): Promise<void> {
 
 async function verdictOnFiles(): Promise<string[]> {
   await adding
-  const [lines, rows, ownHeads, key] = exported.map((name) => files.get(name))
-  if (!lines || !ownHeads || !key) return [texts.incomplete]
+  const [lines, rows, storedHeads, key] = exported.map((name) => files.get(name))
+  if (!lines || !storedHeads || !key) return [texts.incomplete]
   const pasted = headsInMails(element<HTMLTextAreaElement>('textarea').value)
   const copy = {
     key: bytesIn(await key.text()),
-    heads: linesIn(piecesOf(ownHeads)),
+    heads: linesIn(piecesOf(storedHeads)),
     lines: linesIn(piecesOf(lines, element('progress'))),
     rows: rows && linesIn(piecesOf(rows)),
     findings: new Findings(),
   }
-  const heads = onlyOnce([...pasted, ...[...mailed.values()].flat()])
+  const heads = withoutDuplicates([...pasted, ...[...mailed.values()].flat()])
   const { timeZone } = new Intl.DateTimeFormat().resolvedOptions()
   return verdictLines(await verdictOn(copy, heads), timeZone)
 }

@@ -1,10 +1,10 @@
-import { describe, expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { type Approval, type ApprovalChange, agreementId } from '../../../shared/domain/approval.ts'
 import { approvalStateOf } from '../../../shared/domain/ask-approval.ts'
-import { approved, aRequest, asked, proofKey } from '../../builders/approvals.ts'
+import { approvalUse, aRequest, newRequest, proofKey } from '../../builders/approvals.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
 
-export function approvalsContract(tables: Tables): void {
+export function contract(tables: Tables): void {
   const find = ({ approvalKey, requester }: Approval) =>
     tables.approvals.find(approvalKey, requester)
 
@@ -14,49 +14,47 @@ export function approvalsContract(tables: Tables): void {
     return change.after
   }
 
-  describe('an approval', () => {
-    it('is found as it was written, proof and all, with the entry that tells it', async () => {
-      const change = asked(aRequest({ reason: 'Perdu', subject: 'voter', detail: 'identity' }))
-      const approval = await stored(change)
-      expect(await tables.interventions.find(approval.approvalId)).toEqual(change.intervention)
-      const use = approved(approval)
-      const by = { by: 'supervisor/sacha', network: '' }
-      const kept = await stored(use)
-      expect(approvalStateOf(proofKey, kept, by, undefined, use.at)).toBe('resumable')
-      expect(await tables.interventions.find(agreementId(approval.approvalId))).toEqual(
-        use.intervention,
-      )
-    })
+  test('an approval is stored with its proof and its intervention', async () => {
+    const change = newRequest(aRequest({ reason: 'Perdu', subject: 'voter', detail: 'identity' }))
+    const approval = await stored(change)
+    expect(await tables.interventions.find(approval.approvalId)).toEqual(change.intervention)
+    const use = approvalUse(approval)
+    const by = { by: 'supervisor/sacha', network: '' }
+    const kept = await stored(use)
+    expect(approvalStateOf(proofKey, kept, by, undefined, use.at)).toBe('resumable')
+    expect(await tables.interventions.find(agreementId(approval.approvalId))).toEqual(
+      use.intervention,
+    )
+  })
 
-    it('is one of each requester under a key, and those of another key are not among them', async () => {
-      const request = aRequest()
-      const [one, other] = [asked(request), asked(request, 'supervisor/sacha')]
-      const both = [await stored(one), await stored(other)]
-      await stored(asked())
-      expect(await tables.approvals.ofKey(one.after.approvalKey)).toEqual(both)
-      expect(await tables.approvals.find(one.after.approvalKey, 'andrea')).toBeUndefined()
-    })
+  test('an approval is stored once per key and requester', async () => {
+    const request = aRequest()
+    const [one, other] = [newRequest(request), newRequest(request, 'supervisor/sacha')]
+    const both = [await stored(one), await stored(other)]
+    await stored(newRequest())
+    expect(await tables.approvals.ofKey(one.after.approvalKey)).toEqual(both)
+    expect(await tables.approvals.find(one.after.approvalKey, 'andrea')).toBeUndefined()
+  })
 
-    it('is another once it was replaced or approved: then nothing is written nor told', async () => {
-      const request = aRequest()
-      const first = await stored(asked(request))
-      const second = await stored({ ...asked(request), before: first })
-      const use = approved(second)
-      await stored(use)
-      for (const overtaken of [undefined, first, second]) {
-        const change = { ...asked(request), before: overtaken }
-        expect(await tables.approvals.write(change)).toBe(false)
-        expect(await find(second)).toEqual(use.after)
-        expect(await tables.interventions.find(change.after.approvalId)).toBeUndefined()
-      }
-    })
-
-    it('is not written where its entry is told already', async () => {
-      const other = asked()
-      await stored(other)
-      const change = { ...other, after: asked().after }
+  test('an approval is not written over one that has changed meanwhile', async () => {
+    const request = aRequest()
+    const first = await stored(newRequest(request))
+    const second = await stored({ ...newRequest(request), before: first })
+    const use = approvalUse(second)
+    await stored(use)
+    for (const overtaken of [undefined, first, second]) {
+      const change = { ...newRequest(request), before: overtaken }
       expect(await tables.approvals.write(change)).toBe(false)
-      expect(await find(change.after)).toBeUndefined()
-    })
+      expect(await find(second)).toEqual(use.after)
+      expect(await tables.interventions.find(change.after.approvalId)).toBeUndefined()
+    }
+  })
+
+  test('an approval is not written if its intervention exists already', async () => {
+    const other = newRequest()
+    await stored(other)
+    const change = { ...other, after: newRequest().after }
+    expect(await tables.approvals.write(change)).toBe(false)
+    expect(await find(change.after)).toBeUndefined()
   })
 }

@@ -3,7 +3,7 @@ import { aSignedInVoter } from '../../builders/voters.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
 import { later, type RequestSteps } from '../request-steps.ts'
 
-export function arrivalsContract(tables: Tables, steps: RequestSteps): void {
+export function contract(tables: Tables, steps: RequestSteps): void {
   describe.each([
     ['recordUse', 'usedAt'],
     ['recordMissing', 'notReceivedAt'],

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { describe, expect, it } from 'vitest'
+import { expect, it, test } from 'vitest'
 import type { ApprovalUse } from '../../../shared/domain/approval.ts'
 import { type Calendar, firstCalendar } from '../../../shared/domain/election/calendar.ts'
 import type { Intervention } from '../../../shared/domain/ledger/intervention.ts'
@@ -8,7 +8,7 @@ import { now } from '../../builders/values.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
 import { later, times } from '../request-steps.ts'
 
-export function calendarsContract(tables: Tables): void {
+export function contract(tables: Tables): void {
   const anIntervention = (changes: Partial<Intervention> = {}): Intervention => ({
     interventionId: randomUUID(),
     kind: 'suspension',
@@ -19,24 +19,22 @@ export function calendarsContract(tables: Tables): void {
   })
   const recorded = ({ interventionId }: Intervention) => tables.interventions.find(interventionId)
 
-  describe('an intervention', () => {
-    it('is found as it was told, and told once', async () => {
-      const told = anIntervention({ digests: { roll: 'digest' }, counts: { voters: 1 } })
-      expect(await recorded(told)).toBeUndefined()
-      expect(await tables.interventions.record(told)).toBe(true)
-      expect(await tables.interventions.record({ ...told, by: 'Operator/bob' })).toBe(false)
-      expect(await recorded(told)).toEqual(told)
-    })
+  test('an intervention is recorded once, and found as recorded', async () => {
+    const intervention = anIntervention({ digests: { roll: 'digest' }, counts: { voters: 1 } })
+    expect(await recorded(intervention)).toBeUndefined()
+    expect(await tables.interventions.record(intervention)).toBe(true)
+    expect(await tables.interventions.record({ ...intervention, by: 'Operator/bob' })).toBe(false)
+    expect(await recorded(intervention)).toEqual(intervention)
+  })
 
-    it('stands in the order of time among all', async () => {
-      const all = [later(-1), later(-3), later(-2)].map((at) => anIntervention({ at }))
-      for (const one of all) await tables.interventions.record(one)
-      const ids = new Set(all.map(({ interventionId }) => interventionId))
-      const found = await tables.interventions.all()
-      expect(found.filter(({ interventionId }) => ids.has(interventionId))).toEqual([
-        ...[all[1], all[2], all[0]],
-      ])
-    })
+  test('interventions are listed by time', async () => {
+    const all = [later(-1), later(-3), later(-2)].map((at) => anIntervention({ at }))
+    for (const one of all) await tables.interventions.record(one)
+    const ids = new Set(all.map(({ interventionId }) => interventionId))
+    const found = await tables.interventions.all()
+    expect(found.filter(({ interventionId }) => ids.has(interventionId))).toEqual([
+      ...[all[1], all[2], all[0]],
+    ])
   })
 
   // The calendar is one item, so each case continues from the one before.

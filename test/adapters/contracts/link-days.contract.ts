@@ -1,16 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import { describe, expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
 import { later, times } from '../request-steps.ts'
 
-export function linkDaysContract(tables: Pick<Tables, 'linkDays'>): void {
+export function contract(tables: Pick<Tables, 'linkDays'>): void {
   const aDay = () => ({ day: randomUUID(), endsAt: later(3600) })
 
-  describe('the links of a day', () => {
-    it('are all counted, however many leave at once', async () => {
-      const day = aDay()
-      await times(6, () => tables.linkDays.count(day, { all: 3, codes: 1, repeats: 2 }))
-      expect(await tables.linkDays.find(day)).toEqual({ all: 18, codes: 6, repeats: 12 })
-    })
+  test('the links of a day are all counted, however many leave at once', async () => {
+    const day = aDay()
+    await times(6, () => tables.linkDays.count(day, { all: 3, codes: 1, repeats: 2 }))
+    expect(await tables.linkDays.find(day)).toEqual({ all: 18, codes: 6, repeats: 12 })
   })
 }

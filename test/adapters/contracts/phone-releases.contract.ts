@@ -1,71 +1,48 @@
 import { randomUUID } from 'node:crypto'
-import { describe, expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { aPhone, aSignedInVoter } from '../../builders/voters.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
 import { later, type RequestSteps, reasonOf } from '../request-steps.ts'
 
-export function phoneReleasesContract(tables: Tables, steps: RequestSteps): void {
+export function contract(tables: Tables, steps: RequestSteps): void {
   const { admitted, accepted, started, complete, fail, storedVoter, accept, unreached } = steps
   const freedAt = later(1)
 
-  async function ask(
-    phone: ReturnType<typeof aPhone>,
-    voter?: Awaited<ReturnType<typeof aSignedInVoter>>,
-  ) {
-    const claim = await admitted(voter ?? (await aSignedInVoter(tables)), { phone })
+  async function ask(phone: ReturnType<typeof aPhone>) {
+    const claim = await admitted(await aSignedInVoter(tables), { phone })
     const reissue = { ...claim.reissue, requestedAt: later(2) }
     return reasonOf(await accept({ ...claim, reissue, now: later(2) }))
   }
 
-  describe('a phone that the helpdesk frees', () => {
-    it('serves its owner, whoever had it', async () => {
+  test.each(['before the owner asked', 'after the owner asked'])(
+    'a freed phone takes nothing from its owner when an earlier SMS to it fails %s',
+    async (when) => {
       const phone = aPhone()
-      const { phoneHash, ...squatted } = await started(await aSignedInVoter(tables), { phone })
-      await complete({ phoneHash, ...squatted })
-      expect(await ask(phone)).toBe('phone-taken')
-      expect(await tables.phoneReleases.free(phoneHash, freedAt)).toBe('freed')
+      const voter = await aSignedInVoter(tables)
+      const squatted = await started(voter, { phone })
+      await complete(squatted)
+      await tables.phoneReleases.free(squatted.phoneHash, freedAt)
+      const failSquatted = () => unreached(squatted, 'unreachable', later(3))
+      if (when.startsWith('before')) expect(await failSquatted()).toBe('recorded')
       expect(await ask(phone)).toBe('accepted')
+      if (when.startsWith('after')) expect(await failSquatted()).toBe('recorded')
+      expect((await storedVoter(voter)).reissueCount).toBe(0)
       expect(await ask(phone)).toBe('phone-taken')
-    })
+    },
+  )
 
-    it.each(['before the owner asked', 'after the owner asked'])(
-      'takes nothing from its owner when what was sent to it fails %s',
-      async (when) => {
-        const phone = aPhone()
-        const voter = await aSignedInVoter(tables)
-        const squatted = await started(voter, { phone })
-        await complete(squatted)
-        await tables.phoneReleases.free(squatted.phoneHash, freedAt)
-        const failSquatted = () => unreached(squatted, 'unreachable', later(3))
-        if (when.startsWith('before')) expect(await failSquatted()).toBe('recorded')
-        expect(await ask(phone)).toBe('accepted')
-        if (when.startsWith('after')) expect(await failSquatted()).toBe('recorded')
-        expect((await storedVoter(voter)).reissueCount).toBe(0)
-        expect(await ask(phone)).toBe('phone-taken')
-      },
-    )
-
-    it('lets what is under way end, as failed or as cancelled', async () => {
-      const [phone, other] = [aPhone(), aPhone()]
-      const sending = await started(await aSignedInVoter(tables), { phone })
-      const pending = await accepted(await aSignedInVoter(tables), { phone: other })
-      for (const { phoneHash } of [sending, pending])
-        await tables.phoneReleases.free(phoneHash, freedAt)
-      expect(await fail(sending)).toBe('failed')
-      expect(await tables.cancellations.cancel(pending, later(2))).toBe('cancelled')
-      expect([await ask(phone), await ask(other)]).toEqual(['accepted', 'accepted'])
-    })
-
-    it('refuses what was asked for before it was freed and is decided after', async () => {
-      const phone = aPhone()
-      const { phoneHash } = await accepted(await aSignedInVoter(tables), { phone })
-      const early = await admitted(await aSignedInVoter(tables), { phone })
+  test('requests under way to a freed phone can fail or be cancelled', async () => {
+    const [phone, other] = [aPhone(), aPhone()]
+    const sending = await started(await aSignedInVoter(tables), { phone })
+    const pending = await accepted(await aSignedInVoter(tables), { phone: other })
+    for (const { phoneHash } of [sending, pending])
       await tables.phoneReleases.free(phoneHash, freedAt)
-      expect(reasonOf(await accept(early))).toBe('phone-taken')
-    })
+    expect(await fail(sending)).toBe('failed')
+    expect(await tables.cancellations.cancel(pending, later(2))).toBe('cancelled')
+    expect([await ask(phone), await ask(other)]).toEqual(['accepted', 'accepted'])
+  })
 
-    it('was used: of one that serves nobody there is nothing to free', async () => {
-      expect(await tables.phoneReleases.free(randomUUID(), freedAt)).toBe('unused')
-    })
+  test('a phone that serves nobody cannot be freed', async () => {
+    expect(await tables.phoneReleases.free(randomUUID(), freedAt)).toBe('unused')
   })
 }

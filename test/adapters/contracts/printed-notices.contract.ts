@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { type RuleName, voterRules } from '../../../shared/domain/reissue/reissue-rules.ts'
 import { nextNotice } from '../../../shared/domain/roll/notice.ts'
 import type { Voter } from '../../../shared/domain/voter/voter.ts'
@@ -15,7 +15,7 @@ const leftovers = {
   noticeReturnedAt: now,
 }
 
-export function printedNoticesContract(tables: Tables): void {
+export function contract(tables: Tables): void {
   async function enrolled(...changes: Change[]) {
     const { claim, items } = changed(aSituation('acceptance'), ...changes)
     const voter = { ...items.voter, ...leftovers } as Voter
@@ -30,8 +30,9 @@ export function printedNoticesContract(tables: Tables): void {
     return { voter, notice, print, isUsed }
   }
 
-  describe('a notice that staff print', () => {
-    it.each(holds)('takes the place of all that was valid before, with $what', async (change) => {
+  test.each(holds)(
+    'a notice that staff print replaces every former identifier, with $what',
+    async (change) => {
       const { voter, notice, print, isUsed } = await enrolled(change)
       expect([await print(), await isUsed()]).toEqual([true, true])
       const found = await tables.voters.find(voter.voterId)
@@ -39,14 +40,14 @@ export function printedNoticesContract(tables: Tables): void {
       for (const name of Object.keys(leftovers)) expect(found).not.toHaveProperty(name)
       expect(await print()).toBe(false)
       expect(await tables.voters.find(voter.voterId)).toEqual(found)
-    })
+    },
+  )
 
-    const refusing = (Object.keys(voterRules) as RuleName[]).flatMap((name) => breaks[name])
+  const refusing = (Object.keys(voterRules) as RuleName[]).flatMap((name) => breaks[name])
 
-    it.each(refusing)('is not printed with $what', async (change) => {
-      const { voter, print, isUsed } = await enrolled(change)
-      expect([await print(), await isUsed()]).toEqual([false, false])
-      expect(await tables.voters.find(voter.voterId)).toEqual(voter)
-    })
+  test.each(refusing)('a notice that staff print is not printed with $what', async (change) => {
+    const { voter, print, isUsed } = await enrolled(change)
+    expect([await print(), await isUsed()]).toEqual([false, false])
+    expect(await tables.voters.find(voter.voterId)).toEqual(voter)
   })
 }

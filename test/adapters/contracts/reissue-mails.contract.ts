@@ -1,130 +1,128 @@
-import { describe, expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Reissue } from '../../../shared/domain/reissue/reissue.ts'
 import { aLease } from '../../builders/values.ts'
 import { aSignedInVoter } from '../../builders/voters.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
 import { aHold, later, type RequestSteps } from '../request-steps.ts'
 
-export function reissueMailsContract(tables: Tables, steps: RequestSteps): void {
+export function contract(tables: Tables, steps: RequestSteps): void {
   const { accepted, started, complete, unreached, storedReissue } = steps
 
-  describe('the mail of a request', () => {
-    it('that is settled is due no more, and settling it again, or one that is not there, changes nothing', async () => {
-      const { mailDueAt, ...settled } = await accepted(await aSignedInVoter(tables))
-      await tables.reissueMails.settle(settled)
-      await tables.reissueMails.settle(settled)
-      expect(await tables.reissues.find(settled.reissueId)).toEqual(settled)
-      await tables.reissueMails.settle({ reissueId: 'nowhere', state: 'accepted' })
-      await tables.reissueMails.settle({ reissueId: 'nowhere', state: 'sent' })
-      expect(await tables.reissues.find('nowhere')).toBeUndefined()
-    })
+  test('a settled mail is due no more, and settling it again, or an absent one, changes nothing', async () => {
+    const { mailDueAt, ...settled } = await accepted(await aSignedInVoter(tables))
+    await tables.reissueMails.settle(settled)
+    await tables.reissueMails.settle(settled)
+    expect(await tables.reissues.find(settled.reissueId)).toEqual(settled)
+    await tables.reissueMails.settle({ reissueId: 'nowhere', state: 'accepted' })
+    await tables.reissueMails.settle({ reissueId: 'nowhere', state: 'sent' })
+    expect(await tables.reissues.find('nowhere')).toBeUndefined()
+  })
 
-    it('that can stop it says when it left first, unless the request has other news', async () => {
-      const reissue = await accepted(await aSignedInVoter(tables))
-      const confirmedAt = async () => (await storedReissue(reissue)).confirmedAt
-      await tables.reissueMails.settle({ ...reissue, state: 'cancelled' }, later(1))
-      expect(await confirmedAt()).toBeUndefined()
-      await tables.reissueMails.settle(reissue, later(2))
-      await tables.reissueMails.settle(reissue, later(3))
-      expect(await confirmedAt()).toEqual(later(2))
-    })
+  test('the first mail with a stop link notes when it left, unless the request has other news', async () => {
+    const reissue = await accepted(await aSignedInVoter(tables))
+    const confirmedAt = async () => (await storedReissue(reissue)).confirmedAt
+    await tables.reissueMails.settle({ ...reissue, state: 'cancelled' }, later(1))
+    expect(await confirmedAt()).toBeUndefined()
+    await tables.reissueMails.settle(reissue, later(2))
+    await tables.reissueMails.settle(reissue, later(3))
+    expect(await confirmedAt()).toEqual(later(2))
+  })
 
-    it('that staff have sent again is due soon, while its news stands and none is due', async () => {
-      const reissue = await started(await aSignedInVoter(tables))
-      const again = (told: Pick<Reissue, 'reissueId' | 'state'>, at = later(300)) =>
-        tables.reissueMails.tellAgain({ ...reissue, ...told }, at)
-      const mailDueAt = async () => (await storedReissue(reissue)).mailDueAt
-      await complete(reissue)
-      const sent = { reissueId: reissue.reissueId, state: 'sent' } as const
-      expect(await again(sent)).toBe(false)
-      await tables.reissueMails.settle(sent)
-      expect(await again({ ...sent, state: 'accepted' })).toBe(false)
-      expect(await mailDueAt()).toBeUndefined()
-      expect(await again(sent)).toBe(true)
-      expect(await mailDueAt()).toEqual(later(420))
-      expect(await again(sent, later(900))).toBe(false)
-      expect(await mailDueAt()).toEqual(later(420))
-      expect(await again({ ...sent, reissueId: 'unknown' })).toBe(false)
-    })
+  test('a mail that staff repeat is due soon, if its news is the latest and no mail is due', async () => {
+    const reissue = await started(await aSignedInVoter(tables))
+    const again = (told: Pick<Reissue, 'reissueId' | 'state'>, at = later(300)) =>
+      tables.reissueMails.tellAgain({ ...reissue, ...told }, at)
+    const mailDueAt = async () => (await storedReissue(reissue)).mailDueAt
+    await complete(reissue)
+    const sent = { reissueId: reissue.reissueId, state: 'sent' } as const
+    expect(await again(sent)).toBe(false)
+    await tables.reissueMails.settle(sent)
+    expect(await again({ ...sent, state: 'accepted' })).toBe(false)
+    expect(await mailDueAt()).toBeUndefined()
+    expect(await again(sent)).toBe(true)
+    expect(await mailDueAt()).toEqual(later(420))
+    expect(await again(sent, later(900))).toBe(false)
+    expect(await mailDueAt()).toEqual(later(420))
+    expect(await again({ ...sent, reissueId: 'unknown' })).toBe(false)
+  })
 
-    it('that tells of a phase of the suspensions is noted by whoever saw the one before', async () => {
-      const { reissueId } = await accepted(await aSignedInVoter(tables))
-      const told = async () => (await storedReissue({ reissueId })).toldPhase
-      const { recordNotifiedPhase } = tables.reissueMails
-      const both = await Promise.all([
-        recordNotifiedPhase(reissueId, 0, 1),
-        recordNotifiedPhase(reissueId, 0, 1),
-      ])
-      expect(both.sort()).toEqual([false, true])
-      expect(await told()).toBe(1)
-      expect(await recordNotifiedPhase(reissueId, 1, 0)).toBe(true)
-      expect(await recordNotifiedPhase(reissueId, 0, 2)).toBe(true)
-      expect(await told()).toBe(2)
-      expect(await recordNotifiedPhase('unknown', 0, 1)).toBe(false)
-    })
+  test('a phase of the suspensions is noted by whoever saw the one before', async () => {
+    const { reissueId } = await accepted(await aSignedInVoter(tables))
+    const notifiedPhase = async () => (await storedReissue({ reissueId })).toldPhase
+    const { recordNotifiedPhase } = tables.reissueMails
+    const both = await Promise.all([
+      recordNotifiedPhase(reissueId, 0, 1),
+      recordNotifiedPhase(reissueId, 0, 1),
+    ])
+    expect(both.sort()).toEqual([false, true])
+    expect(await notifiedPhase()).toBe(1)
+    expect(await recordNotifiedPhase(reissueId, 1, 0)).toBe(true)
+    expect(await recordNotifiedPhase(reissueId, 0, 2)).toBe(true)
+    expect(await notifiedPhase()).toBe(2)
+    expect(await recordNotifiedPhase('unknown', 0, 1)).toBe(false)
+  })
 
-    it('that bounced leaves the time of an SMS that is held, and nothing to one that moved on', async () => {
-      const reissue = await accepted(await aSignedInVoter(tables))
-      const bounce = { at: later(3), expectedAt: later(1800) }
-      await tables.sendings.hold(reissue, aHold(2, 900, 999))
-      expect(await tables.reissueMails.unconfirm(reissue, bounce)).toBe(false)
-      const held = await storedReissue(reissue)
-      const promised = { ...held, expectedAt: later(998) }
-      expect(await tables.reissueMails.unconfirm(promised, bounce)).toBe(false)
-      expect(await tables.reissueMails.unconfirm(held, bounce)).toBe(true)
-      expect(await storedReissue(reissue)).toMatchObject({
-        ...{ bouncedAt: later(3), mailDueAt: later(123) },
-        ...{ expectedAt: later(999), smsDueAt: later(900) },
-      })
+  test('a bounce keeps the due time of a held SMS, and changes no request that moved on', async () => {
+    const reissue = await accepted(await aSignedInVoter(tables))
+    const bounce = { at: later(3), expectedAt: later(1800) }
+    await tables.sendings.hold(reissue, aHold(2, 900, 999))
+    expect(await tables.reissueMails.unconfirm(reissue, bounce)).toBe(false)
+    const held = await storedReissue(reissue)
+    const promised = { ...held, expectedAt: later(998) }
+    expect(await tables.reissueMails.unconfirm(promised, bounce)).toBe(false)
+    expect(await tables.reissueMails.unconfirm(held, bounce)).toBe(true)
+    expect(await storedReissue(reissue)).toMatchObject({
+      ...{ bouncedAt: later(3), mailDueAt: later(123) },
+      ...{ expectedAt: later(999), smsDueAt: later(900) },
     })
+  })
 
-    it('that bounced before it is settled stays due, until another one left', async () => {
-      const reissue = await accepted(await aSignedInVoter(tables))
-      const look = () => storedReissue(reissue)
-      const bounce = (seconds: number) => ({ at: later(seconds), expectedAt: later(1800) })
-      await tables.reissueMails.unconfirm(reissue, bounce(3))
-      await tables.reissueMails.settle(reissue, later(4))
-      const first = await look()
-      expect(first).toMatchObject({ bouncedAt: later(3), mailDueAt: later(123) })
-      expect(first.confirmedAt).toBeUndefined()
-      await tables.reissueMails.unconfirm(first, bounce(5))
-      await tables.reissueMails.settle(first, later(6))
-      const second = await look()
-      expect(second).toMatchObject({ bouncedAt: later(5), mailDueAt: later(125) })
-      await tables.reissueMails.settle(second, later(7))
-      const { bouncedAt, mailDueAt, ...settled } = second
-      expect(await look()).toEqual({ ...settled, confirmedAt: later(7) })
-    })
+  test('a mail that bounced before it is settled stays due, until another one left', async () => {
+    const reissue = await accepted(await aSignedInVoter(tables))
+    const look = () => storedReissue(reissue)
+    const bounce = (seconds: number) => ({ at: later(seconds), expectedAt: later(1800) })
+    await tables.reissueMails.unconfirm(reissue, bounce(3))
+    await tables.reissueMails.settle(reissue, later(4))
+    const first = await look()
+    expect(first).toMatchObject({ bouncedAt: later(3), mailDueAt: later(123) })
+    expect(first.confirmedAt).toBeUndefined()
+    await tables.reissueMails.unconfirm(first, bounce(5))
+    await tables.reissueMails.settle(first, later(6))
+    const second = await look()
+    expect(second).toMatchObject({ bouncedAt: later(5), mailDueAt: later(125) })
+    await tables.reissueMails.settle(second, later(7))
+    const { bouncedAt, mailDueAt, ...settled } = second
+    expect(await look()).toEqual({ ...settled, confirmedAt: later(7) })
+  })
 
-    it('that tells of the SMS leaves a failure due that came meanwhile, and no arrival', async () => {
-      const [failed, arrived] = [
-        await started(await aSignedInVoter(tables)),
-        await started(await aSignedInVoter(tables)),
-      ]
-      for (const reissue of [failed, arrived]) await complete(reissue)
-      await unreached(failed, 'blocked', later(130))
-      await tables.smsReceipts.recordDelivery(arrived.reissueId, later(130))
-      for (const reissue of [failed, arrived]) {
-        await tables.reissueMails.settle({ ...reissue, state: 'sent' })
-      }
-      expect(await tables.reissues.find(failed.reissueId)).toHaveProperty('mailDueAt')
-      expect(await tables.reissues.find(arrived.reissueId)).not.toHaveProperty('mailDueAt')
-    })
+  test('settling the mail about the SMS leaves the mail about its failure due, and none about its arrival', async () => {
+    const [failed, arrived] = [
+      await started(await aSignedInVoter(tables)),
+      await started(await aSignedInVoter(tables)),
+    ]
+    for (const reissue of [failed, arrived]) await complete(reissue)
+    await unreached(failed, 'blocked', later(130))
+    await tables.smsReceipts.recordDelivery(arrived.reissueId, later(130))
+    for (const reissue of [failed, arrived]) {
+      await tables.reissueMails.settle({ ...reissue, state: 'sent' })
+    }
+    expect(await tables.reissues.find(failed.reissueId)).toHaveProperty('mailDueAt')
+    expect(await tables.reissues.find(arrived.reissueId)).not.toHaveProperty('mailDueAt')
+  })
 
-    it('that says it was asked for leaves due that it was put off', async () => {
-      const reissue = await accepted(await aSignedInVoter(tables))
-      await tables.sendings.hold(reissue, aHold(1, 3600))
-      await tables.reissueMails.settle(reissue)
-      const told = { ...reissue, state: 'held' as const }
-      await tables.reissueMails.settle({ ...told, heldOn: '2026-11-24' })
-      expect(await storedReissue(reissue)).toHaveProperty('mailDueAt')
-      await tables.reissueMails.settle({ ...told, heldOn: '2026-11-25' })
-      expect(await storedReissue(reissue)).not.toHaveProperty('mailDueAt')
-      const start = await tables.sendings.start(reissue.reissueId, aLease(later(3600), later(3630)))
-      const sending = start.outcome === 'started' ? start.reissue : reissue
-      expect(sending).toMatchObject({ state: 'sending', heldOn: '2026-11-25' })
-      await tables.reissueMails.settle(sending)
-      expect(await storedReissue(reissue)).toEqual(sending)
-    })
+  test('settling the first mail leaves the mail about a hold due', async () => {
+    const reissue = await accepted(await aSignedInVoter(tables))
+    await tables.sendings.hold(reissue, aHold(1, 3600))
+    await tables.reissueMails.settle(reissue)
+    const heldMail = { ...reissue, state: 'held' as const }
+    await tables.reissueMails.settle({ ...heldMail, heldOn: '2026-11-24' })
+    expect(await storedReissue(reissue)).toHaveProperty('mailDueAt')
+    await tables.reissueMails.settle({ ...heldMail, heldOn: '2026-11-25' })
+    expect(await storedReissue(reissue)).not.toHaveProperty('mailDueAt')
+    const start = await tables.sendings.start(reissue.reissueId, aLease(later(3600), later(3630)))
+    const sending = start.outcome === 'started' ? start.reissue : reissue
+    expect(sending).toMatchObject({ state: 'sending', heldOn: '2026-11-25' })
+    await tables.reissueMails.settle(sending)
+    expect(await storedReissue(reissue)).toEqual(sending)
   })
 }

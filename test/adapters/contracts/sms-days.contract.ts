@@ -1,73 +1,70 @@
-import { describe, expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import type { ElectionDay } from '../../../shared/domain/election-day.ts'
 import { secondsLater } from '../../../shared/domain/instants.ts'
 import type { BothClocks } from '../../builders/values.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
 import { later, times } from '../request-steps.ts'
 
-export function smsDaysContract(tables: Tables): void {
-  describe('a day of SMS', () => {
-    let days = 0
-    const aDay = () => ({
-      day: `2030-01-${String(++days).padStart(2, '0')}`,
-      endsAt: later(86_400),
-    })
+export function contract(tables: Tables): void {
+  let days = 0
+  const aDay = () => ({
+    day: `2030-01-${String(++days).padStart(2, '0')}`,
+    endsAt: later(86_400),
+  })
 
-    it('has as many as its cap, however many are taken at once', async () => {
-      const day = aDay()
-      const taken = await times(20, () => tables.smsDays.count(day, 7))
-      expect(taken.filter(Boolean)).toHaveLength(7)
-      expect(await tables.smsDays.find(day)).toEqual({ smsCount: 7, heldCount: 0 })
-    })
+  test('a day of SMS has as many as its cap, however many are taken at once', async () => {
+    const day = aDay()
+    const taken = await times(20, () => tables.smsDays.count(day, 7))
+    expect(taken.filter(Boolean)).toHaveLength(7)
+    expect(await tables.smsDays.find(day)).toEqual({ smsCount: 7, heldCount: 0 })
+  })
 
-    it('counts as many as left before anybody counted, and never fewer than were counted', async () => {
-      const day = aDay()
-      await tables.smsDays.countAtLeast(day, 3)
-      await tables.smsDays.count(day, 9)
-      await tables.smsDays.countAtLeast(day, 3)
-      expect(await tables.smsDays.find(day)).toEqual({ smsCount: 4, heldCount: 0 })
-    })
+  test('a day of SMS counts as many as left before anybody counted, and never fewer than were counted', async () => {
+    const day = aDay()
+    await tables.smsDays.countAtLeast(day, 3)
+    await tables.smsDays.count(day, 9)
+    await tables.smsDays.countAtLeast(day, 3)
+    expect(await tables.smsDays.find(day)).toEqual({ smsCount: 4, heldCount: 0 })
+  })
 
-    it('tells how many it held, and starts with nothing', async () => {
-      const day = aDay()
-      expect(await tables.smsDays.find(day)).toEqual({ smsCount: 0, heldCount: 0 })
-      expect(await tables.smsDays.countHeld(day)).toBe(1)
-      expect(await tables.smsDays.countHeld(day)).toBe(2)
-      expect(await tables.smsDays.find(day)).toEqual({ smsCount: 0, heldCount: 2 })
-    })
+  test('a day of SMS starts at nothing, and counts how many it held', async () => {
+    const day = aDay()
+    expect(await tables.smsDays.find(day)).toEqual({ smsCount: 0, heldCount: 0 })
+    expect(await tables.smsDays.countHeld(day)).toBe(1)
+    expect(await tables.smsDays.countHeld(day)).toBe(2)
+    expect(await tables.smsDays.find(day)).toEqual({ smsCount: 0, heldCount: 2 })
+  })
 
-    // All days share one rate, so each case plays long after the earlier ones.
-    let cases = 0
-    const muchLater = () => later(1_000_000 * ++cases)
-    const take = async (day: ElectionDay, ready: BothClocks) =>
-      tables.smsSlots.take(day, { ready, seconds: 0.25, found: await tables.smsSlots.find() })
-    const secondsFree = async (from: BothClocks) =>
-      ((await tables.smsSlots.find()).freeAt.getTime() - from.getTime()) / 1000
+  // All days share one rate, so each case plays long after the earlier ones.
+  let cases = 0
+  const muchLater = () => later(1_000_000 * ++cases)
+  const take = async (day: ElectionDay, ready: BothClocks) =>
+    tables.smsSlots.take(day, { ready, seconds: 0.25, found: await tables.smsSlots.find() })
+  const secondsFree = async (from: BothClocks) =>
+    ((await tables.smsSlots.find()).freeAt.getTime() - from.getTime()) / 1000
 
-    it('takes one moment and one place after the other, however many ask at once, and of whatever day', async () => {
-      const [day, next, from] = [aDay(), aDay(), muchLater()]
-      const { taken } = await tables.smsSlots.find()
-      await take(day, from)
-      await times(3, (index) => take(index % 2 ? next : day, from))
-      expect(await secondsFree(from)).toBe(1)
-      expect((await tables.smsSlots.find()).taken).toBe(taken + 4)
-      const after = secondsLater(from, 300)
-      await take(day, after)
-      expect(await secondsFree(after)).toBe(0.25)
-      expect(await tables.smsDays.find(day)).toEqual({ smsCount: 0, heldCount: 0 })
-    })
+  test('slots are taken one after the other, however many ask at once, and of whatever day', async () => {
+    const [day, next, from] = [aDay(), aDay(), muchLater()]
+    const { taken } = await tables.smsSlots.find()
+    await take(day, from)
+    await times(3, (index) => take(index % 2 ? next : day, from))
+    expect(await secondsFree(from)).toBe(1)
+    expect((await tables.smsSlots.find()).taken).toBe(taken + 4)
+    const after = secondsLater(from, 300)
+    await take(day, after)
+    expect(await secondsFree(after)).toBe(0.25)
+    expect(await tables.smsDays.find(day)).toEqual({ smsCount: 0, heldCount: 0 })
+  })
 
-    it('frees no moment before the one that it is held to, and none later than that for it', async () => {
-      const [day, from] = [aDay(), muchLater()]
-      const { taken } = await tables.smsSlots.find()
-      const correct = (freeAt: BothClocks, more = 0) =>
-        tables.smsSlots.correct(day, { freeAt, more })
-      await correct(secondsLater(from, 500))
-      expect(await secondsFree(from)).toBe(500)
-      await take(day, from)
-      await correct(from, -1)
-      expect(await secondsFree(from)).toBe(500.25)
-      expect((await tables.smsSlots.find()).taken).toBe(taken)
-    })
+  test('a correction moves the free moment only later, and adjusts the count', async () => {
+    const [day, from] = [aDay(), muchLater()]
+    const { taken } = await tables.smsSlots.find()
+    const correct = (freeAt: BothClocks, more = 0) => tables.smsSlots.correct(day, { freeAt, more })
+    await correct(secondsLater(from, 500))
+    expect(await secondsFree(from)).toBe(500)
+    await take(day, from)
+    await correct(from, -1)
+    expect(await secondsFree(from)).toBe(500.25)
+    expect((await tables.smsSlots.find()).taken).toBe(taken)
   })
 }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Reissue } from '../../../shared/domain/reissue/reissue.ts'
 import { carrierIdOf, validIdentifierOf } from '../../../shared/domain/reissue/valid-identifier.ts'
 import type { BothClocks } from '../../builders/values.ts'
@@ -6,96 +6,94 @@ import { aPhone, aSignedInVoter, type SignedInVoter } from '../../builders/voter
 import type { Tables } from '../../fakes/in-memory-tables.ts'
 import { later, type RequestSteps } from '../request-steps.ts'
 
-export function smsReceiptsContract(tables: Tables, steps: RequestSteps): void {
+export function contract(tables: Tables, steps: RequestSteps): void {
   const { accepted, started, complete, storedVoter, storedReissue, unreached } = steps
 
-  describe('a delivery', () => {
-    async function sent(voter: SignedInVoter, changes = {}): Promise<Reissue> {
-      const reissue = await started(voter, changes)
-      await complete(reissue)
-      return storedReissue(reissue)
-    }
+  async function sent(voter: SignedInVoter, changes = {}): Promise<Reissue> {
+    const reissue = await started(voter, changes)
+    await complete(reissue)
+    return storedReissue(reissue)
+  }
 
-    const delivered = ({ reissueId }: Reissue, at: BothClocks) =>
-      tables.smsReceipts.recordDelivery(reissueId, at)
-    const neverLeft = (reissue: Reissue, at: BothClocks) =>
-      tables.smsReceipts.recordFailure(reissue, {
-        failure: 'service-limit',
-        neverLeft: true,
-        at,
-        now: at,
-      })
-
-    it('that is confirmed is over: nothing that comes later changes it', async () => {
-      const voter = await aSignedInVoter(tables)
-      const reissue = await sent(voter)
-      expect(await delivered(reissue, later(130))).toBe('recorded')
-      const stands = await storedVoter(voter)
-      const stored = await tables.reissues.find(reissue.reissueId)
-      expect(stored).toEqual({
-        ...reissue,
-        state: 'delivered',
-        history: [...reissue.history, { state: 'delivered', at: later(130) }],
-      })
-      expect(await delivered(reissue, later(140))).toBe('unchanged')
-      expect(await unreached(reissue, 'unreachable', later(150))).toBe('unchanged')
-      expect(await storedVoter(voter)).toEqual(stands)
-      expect(await tables.reissues.find(reissue.reissueId)).toEqual(stored)
+  const delivered = ({ reissueId }: Reissue, at: BothClocks) =>
+    tables.smsReceipts.recordDelivery(reissueId, at)
+  const neverLeft = (reissue: Reissue, at: BothClocks) =>
+    tables.smsReceipts.recordFailure(reissue, {
+      failure: 'service-limit',
+      neverLeft: true,
+      at,
+      now: at,
     })
 
-    it('that fails while another request is under way leaves that one under way', async () => {
-      const voter = await aSignedInVoter(tables)
-      const first = await sent(voter)
-      const second = await accepted(voter)
-      await unreached(first, 'blocked', later(200))
-      expect(await storedVoter(voter)).toMatchObject({
-        reissueCount: 1,
-        pendingReissueId: second.reissueId,
-      })
+  test('a confirmed delivery is final: no later receipt changes it', async () => {
+    const voter = await aSignedInVoter(tables)
+    const reissue = await sent(voter)
+    expect(await delivered(reissue, later(130))).toBe('recorded')
+    const stands = await storedVoter(voter)
+    const stored = await tables.reissues.find(reissue.reissueId)
+    expect(stored).toEqual({
+      ...reissue,
+      state: 'delivered',
+      history: [...reissue.history, { state: 'delivered', at: later(130) }],
     })
+    expect(await delivered(reissue, later(140))).toBe('unchanged')
+    expect(await unreached(reissue, 'unreachable', later(150))).toBe('unchanged')
+    expect(await storedVoter(voter)).toEqual(stands)
+    expect(await tables.reissues.find(reissue.reissueId)).toEqual(stored)
+  })
 
-    it('that says that SNS did not send it brings the identifier of before back, and not twice', async () => {
-      const voter = await aSignedInVoter(tables)
-      const before = await storedVoter(voter)
-      const reissue = await sent(voter)
-      const { reissueId } = reissue
-      expect(await neverLeft(reissue, later(130))).toBe('recorded')
-      expect(await neverLeft(reissue, later(130))).toBe('unchanged')
-      const { latestReissueId, smsCount, ...after } = await storedVoter(voter)
-      expect([latestReissueId, smsCount]).toEqual([reissueId, 1])
-      expect(after).toEqual(before)
-      const stored = await tables.reissues.find(reissueId)
-      expect(stored).toMatchObject({ state: 'failed', restored: true })
-      expect(carrierIdOf(after, stored)).toBeUndefined()
+  test('a failed delivery leaves another request under way', async () => {
+    const voter = await aSignedInVoter(tables)
+    const first = await sent(voter)
+    const second = await accepted(voter)
+    await unreached(first, 'blocked', later(200))
+    expect(await storedVoter(voter)).toMatchObject({
+      reissueCount: 1,
+      pendingReissueId: second.reissueId,
     })
+  })
 
-    it('that says so of an identifier that its voter has used leaves it valid', async () => {
-      const voter = await aSignedInVoter(tables)
-      const reissue = await sent(voter)
-      const stands = await storedVoter(voter)
-      await tables.arrivals.recordUse(reissue.reissueId, later(125))
-      expect(await neverLeft(reissue, later(130))).toBe('recorded')
-      expect(await storedVoter(voter)).toEqual({ ...stands, reissueCount: 0 })
-      const stored = await tables.reissues.find(reissue.reissueId)
-      expect(stored?.restored).toBeUndefined()
-      expect(validIdentifierOf(stands, stored).from).toBe('sms')
-    })
+  test('an SMS that SNS did not send brings the former identifier back, once', async () => {
+    const voter = await aSignedInVoter(tables)
+    const before = await storedVoter(voter)
+    const reissue = await sent(voter)
+    const { reissueId } = reissue
+    expect(await neverLeft(reissue, later(130))).toBe('recorded')
+    expect(await neverLeft(reissue, later(130))).toBe('unchanged')
+    const { latestReissueId, smsCount, ...after } = await storedVoter(voter)
+    expect([latestReissueId, smsCount]).toEqual([reissueId, 1])
+    expect(after).toEqual(before)
+    const stored = await tables.reissues.find(reissueId)
+    expect(stored).toMatchObject({ state: 'failed', restored: true })
+    expect(carrierIdOf(after, stored)).toBeUndefined()
+  })
 
-    it('that says so too late for another identifier leaves that one', async () => {
-      const voter = await aSignedInVoter(tables)
-      const first = await sent(voter)
-      const second = await sent(voter, { phone: aPhone() })
-      const stands = await storedVoter(voter)
-      expect(await neverLeft(first, later(300))).toBe('recorded')
-      expect(await storedVoter(voter)).toEqual({ ...stands, reissueCount: stands.reissueCount - 1 })
-      expect((await tables.reissues.find(first.reissueId))?.restored).toBeUndefined()
-      expect(await neverLeft(second, later(310))).toBe('recorded')
-      const after = await storedVoter(voter)
-      const carrier = carrierIdOf(after, await tables.reissues.find(second.reissueId))
-      expect(carrier).toBe(first.reissueId)
-      expect(validIdentifierOf(after, await tables.reissues.find(first.reissueId))).toEqual({
-        from: 'nowhere',
-      })
+  test('an identifier that its voter has used stays valid though SNS says that it sent no SMS', async () => {
+    const voter = await aSignedInVoter(tables)
+    const reissue = await sent(voter)
+    const stands = await storedVoter(voter)
+    await tables.arrivals.recordUse(reissue.reissueId, later(125))
+    expect(await neverLeft(reissue, later(130))).toBe('recorded')
+    expect(await storedVoter(voter)).toEqual({ ...stands, reissueCount: 0 })
+    const stored = await tables.reissues.find(reissue.reissueId)
+    expect(stored?.restored).toBeUndefined()
+    expect(validIdentifierOf(stands, stored).from).toBe('sms')
+  })
+
+  test('a late report of an unsent SMS leaves a later identifier valid', async () => {
+    const voter = await aSignedInVoter(tables)
+    const first = await sent(voter)
+    const second = await sent(voter, { phone: aPhone() })
+    const stands = await storedVoter(voter)
+    expect(await neverLeft(first, later(300))).toBe('recorded')
+    expect(await storedVoter(voter)).toEqual({ ...stands, reissueCount: stands.reissueCount - 1 })
+    expect((await tables.reissues.find(first.reissueId))?.restored).toBeUndefined()
+    expect(await neverLeft(second, later(310))).toBe('recorded')
+    const after = await storedVoter(voter)
+    const carrier = carrierIdOf(after, await tables.reissues.find(second.reissueId))
+    expect(carrier).toBe(first.reissueId)
+    expect(validIdentifierOf(after, await tables.reissues.find(first.reissueId))).toEqual({
+      from: 'nowhere',
     })
   })
 }

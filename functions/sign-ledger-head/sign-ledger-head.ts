@@ -5,13 +5,6 @@ import { interventionIn } from '../../shared/domain/ledger/entry.ts'
 import { type HeadMailing, readHeadMailing } from '../../shared/domain/ledger/head-mailing.ts'
 import { isRoutine } from '../../shared/domain/ledger/intervention.ts'
 import {
-  type KeptHead,
-  keptHeadText,
-  nothingSoFar,
-  readKeptHead,
-  soFarWith,
-} from '../../shared/domain/ledger/kept-head.ts'
-import {
   fingerprintOf,
   headToSign,
   type LedgerSigner,
@@ -19,6 +12,13 @@ import {
 } from '../../shared/domain/ledger/ledger-head.ts'
 import type { NumberedTexts } from '../../shared/domain/ledger/numbered-texts.ts'
 import type { ReportedIntervention } from '../../shared/domain/ledger/reported-intervention.ts'
+import {
+  addToSummary,
+  emptySummary,
+  readStoredHead,
+  type StoredHead,
+  storedHeadText,
+} from '../../shared/domain/ledger/stored-head.ts'
 import { type Mailer, MailNotTaken } from '../../shared/domain/mail/mail.ts'
 import type { Turn } from '../../shared/domain/turns.ts'
 import type { Journal } from '../../shared/runtime/journal.ts'
@@ -39,9 +39,9 @@ interface Dependencies {
   journal: Journal
 }
 
-export async function tellLedgerHead(dependencies: Dependencies): Promise<void> {
+export async function signLedgerHead(dependencies: Dependencies): Promise<void> {
   const heads = await dependencies.heads.last()
-  const last = heads > 0 ? readKeptHead(await dependencies.heads.read(heads)) : undefined
+  const last = heads > 0 ? readStoredHead(await dependencies.heads.read(heads)) : undefined
   await mailHeads(dependencies, await signNewHead(dependencies, heads, last))
 }
 
@@ -52,7 +52,7 @@ const maxTextsPerRun = 500
 async function signNewHead(
   { ledger, segments, heads, signer, clock, journal }: Dependencies,
   count: number,
-  lastHead: KeptHead | undefined,
+  lastHead: StoredHead | undefined,
 ): Promise<number> {
   const signedSegment = lastHead?.head.segment ?? 0
   const last = await segments.last()
@@ -67,8 +67,8 @@ async function signNewHead(
   const head = { ledger, segment, ...endOf(lines), at: clock() }
   const signature = await signer.sign(headToSign(head))
   const signed = signedHead(head, signature)
-  const soFar = soFarWith(lastHead?.soFar ?? nothingSoFar, interventions)
-  await heads.put(count + 1, keptHeadText({ signed, interventions, soFar }))
+  const soFar = addToSummary(lastHead?.soFar ?? emptySummary, interventions)
+  await heads.put(count + 1, storedHeadText({ signed, interventions, soFar }))
   journal({
     event: 'ledger-head.signed',
     number: head.number,
@@ -84,7 +84,7 @@ function interventionsIn(lines: string): ReportedIntervention[] {
   })
 }
 
-/** Mails every intervention since the last recorded mailing, so the next mail makes up for a lost one. */
+/** Mails all interventions since the last recorded mailing, so the next mail repeats those of a failed one. */
 async function mailHeads(dependencies: Dependencies, signed: number): Promise<void> {
   const { heads, mailings, signer, election, clock, journal } = dependencies
   const { recipients, headEveryMinutes } = election.ledger
@@ -98,11 +98,11 @@ async function mailHeads(dependencies: Dependencies, signed: number): Promise<vo
   for (let number = read; number <= signed; number++) headTexts.push(await heads.read(number))
   const newest = headTexts.at(-1)
   if (!newest) return
-  const interventions = headTexts.flatMap((text) => readKeptHead(text).interventions)
+  const interventions = headTexts.flatMap((text) => readStoredHead(text).interventions)
   const due = last ? secondsLater(last.at, headEveryMinutes * 60) : new Date(0)
   const isUrgent = interventions.some(({ kind }) => !isRoutine(kind))
   if (!isUrgent && clock() < due) return
-  const { head, signed: signedText } = readKeptHead(newest)
+  const { head, signed: signedText } = readStoredHead(newest)
   const fingerprint = fingerprintOf(await signer.publicKey())
   const isCut = read > first
   const mail = headMail(election, { head, signed: signedText, fingerprint, interventions, isCut })

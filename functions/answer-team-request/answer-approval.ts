@@ -15,7 +15,7 @@ export type Outcome =
 
 export type Answer = Exclude<TeamAnswer, { values: unknown[] }> | { values: readonly unknown[] }
 
-/** Proofs stay here: an answer only says who asked, and who approved. */
+/** Leaves out the proofs: commands only need to know who requested and who approved. */
 export function answerOf(outcome: Outcome): Answer {
   if (!('approval' in outcome)) return outcome
   const { status, approval } = outcome

@@ -161,7 +161,7 @@ export async function identifierHashes({ keys, rings, calendars, clock }: Restor
   }
 }
 
-/** Proves an item that maps an address or a NUMEN to its voter. */
+/** Checks an item that maps an address or a NUMEN to its voter. */
 async function provenLookup(
   { restorations }: RestoringPorts,
   damaged: DamagedItem,

@@ -9,7 +9,6 @@ import { dynamoApprovals } from '../../shared/adapters/dynamo-approvals.ts'
 import { dynamoCalendar } from '../../shared/adapters/election/dynamo-calendar.ts'
 import { dynamoCalendarChanges } from '../../shared/adapters/election/dynamo-calendar-changes.ts'
 import { dynamoInterventions } from '../../shared/adapters/ledger/dynamo-interventions.ts'
-import { dynamoReissuesOfVoter } from '../../shared/adapters/reissue/dynamo-reissues-of-voter.ts'
 import { dynamoRestorations } from '../../shared/adapters/reissue/dynamo-restorations.ts'
 import { dynamoRollOperations } from '../../shared/adapters/roll/dynamo-roll-operations.ts'
 import { dynamoRollReads } from '../../shared/adapters/roll/dynamo-roll-reads.ts'
@@ -33,7 +32,7 @@ import { journal, nameOf } from '../../shared/runtime/journal.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'
 import { derivedKeys, storedRings } from '../../shared/runtime/secrets.ts'
 import type { Answer } from './answer-approval.ts'
-import { computeForTeam } from './compute-for-team.ts'
+import { answerTeamRequest } from './answer-team-request.ts'
 import { callerOf } from './read-caller.ts'
 import { resources } from './resources.ts'
 
@@ -72,12 +71,7 @@ const dependencies = {
   smsDays: dynamoSmsDays(database, tables.smsDays),
   handoverDays: dynamoHandoverDays(database, tables.smsDays),
   rings: keyRings(ringStore, clock),
-  restorations: dynamoRestorations(
-    database,
-    tables,
-    dynamoReissuesOfVoter(database, tables.reissues),
-    clock,
-  ),
+  restorations: dynamoRestorations(database, tables, clock),
   originHeader: headerByIds(
     cloudfrontOriginHeader(
       new CloudFrontClient(clientDefaults),
@@ -97,7 +91,7 @@ async function answer({ body = '', isBase64Encoded, requestContext }: Event): Pr
   const request = readTeamRequest(jsonIn(text))
   if (!request) return refuse('unread', 'invalid')
   const caller = callerOf(authorizer.iam.userArn, http.sourceIp, roles)
-  const outcome = await computeForTeam({ ...dependencies, keys: await keys() }, caller, request)
+  const outcome = await answerTeamRequest({ ...dependencies, keys: await keys() }, caller, request)
   if ('refused' in outcome) return refuse(request.compute, outcome.refused)
   const { compute } = request
   journal({ event: 'team.answered', compute, ...(caller.role && { role: caller.role }) })

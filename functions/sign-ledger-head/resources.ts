@@ -1,7 +1,7 @@
 import type { FunctionResources } from '../../shared/runtime/resources.ts'
 
 export const resources = {
-  folder: 'tell-ledger-head',
+  folder: 'sign-ledger-head',
   tables: { mailTurns: ['UpdateItem'] },
   ledger: 'append',
   signs: true,

@@ -55,7 +55,7 @@ interface Ports extends NoticePorts, SmsPorts {
   originHeader: OriginHeader
 }
 
-export async function computeForTeam(
+export async function answerTeamRequest(
   dependencies: Omit<Ports, 'proofKey'>,
   caller: Caller,
   request: TeamRequest,

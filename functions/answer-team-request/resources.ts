@@ -4,7 +4,7 @@ import { breakerKey } from '../../shared/tables/sms-days.ts'
 import { correctableAttributes } from '../../shared/tables/voters.ts'
 
 export const resources = {
-  folder: 'compute-for-team',
+  folder: 'answer-team-request',
   tables: {
     // Deletes the item of a former NUMEN.
     voters: ['BatchGetItem', 'PutItem', 'DeleteItem'],

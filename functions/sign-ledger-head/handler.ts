@@ -11,7 +11,7 @@ import { journal, nameOf } from '../../shared/runtime/journal.ts'
 import { turnsOf } from '../../shared/runtime/turns.ts'
 import { wire } from '../../shared/runtime/wire.ts'
 import { resources } from './resources.ts'
-import { tellLedgerHead } from './tell-ledger-head.ts'
+import { signLedgerHead } from './sign-ledger-head.ts'
 
 const { database, tables, ledger, signingKey, configurationSet } = wire(resources)
 const election = readElection()
@@ -33,10 +33,10 @@ const dependencies = {
 
 export async function handler(): Promise<void> {
   try {
-    await tellLedgerHead({ ...dependencies, turn: beginTurns() })
+    await signLedgerHead({ ...dependencies, turn: beginTurns() })
   } catch (error) {
     journal({ event: 'ledger-head.failed', error: nameOf(error) })
     // Lambda logs thrown errors, and the SDK's may contain their input.
-    throw new Error('The end of the ledger was not told')
+    throw new Error('The head of the ledger was not signed or not mailed')
   }
 }

@@ -3,55 +3,55 @@ import { opensFile } from './intervention.ts'
 import { headsIn, type LedgerHead } from './ledger-head.ts'
 import { type ReportedIntervention, reportedIntervention } from './reported-intervention.ts'
 
-/** Contains a summary of the whole ledger, so that readers need no earlier head. */
-export interface KeptHead {
+/** Summarises the whole ledger, so that readers need no earlier head. */
+export interface StoredHead {
   head: LedgerHead
   signed: string
   /** Since the previous head, oldest first. */
   interventions: ReportedIntervention[]
-  soFar: SoFar
+  soFar: LedgerSummary
 }
 
-const wholeLedger = z.object({
+const ledgerSummary = z.object({
   counts: z.record(z.string(), z.int()),
   /** Oldest first, without file openings. */
   latest: z.array(reportedIntervention),
   seal: z.exactOptional(reportedIntervention),
 })
 
-export type SoFar = z.infer<typeof wholeLedger>
+export type LedgerSummary = z.infer<typeof ledgerSummary>
 
-const mostKept = 50
+const maxListed = 50
 
-export const nothingSoFar: SoFar = { counts: {}, latest: [] }
+export const emptySummary: LedgerSummary = { counts: {}, latest: [] }
 
-export function soFarWith(
-  { counts, latest, seal }: SoFar,
+export function addToSummary(
+  { counts, latest, seal }: LedgerSummary,
   interventions: readonly ReportedIntervention[],
-): SoFar {
+): LedgerSummary {
   const next = { ...counts }
   for (const { kind } of interventions) next[kind] = (next[kind] ?? 0) + 1
   const listed = interventions.filter(({ kind }) => !opensFile(kind))
   const sealed = interventions.findLast(({ kind }) => kind === 'seal') ?? seal
   return {
     counts: next,
-    latest: [...latest, ...listed].slice(-mostKept),
+    latest: [...latest, ...listed].slice(-maxListed),
     ...(sealed && { seal: sealed }),
   }
 }
 
-export function keptHeadText({ signed, interventions, soFar }: Omit<KeptHead, 'head'>): string {
+export function storedHeadText({ signed, interventions, soFar }: Omit<StoredHead, 'head'>): string {
   return [signed, JSON.stringify({ interventions, soFar }), ''].join('\n')
 }
 
-const summary = z.object({ interventions: z.array(reportedIntervention), soFar: wholeLedger })
+const details = z.object({ interventions: z.array(reportedIntervention), soFar: ledgerSummary })
 
 /** @throws Error if the text is malformed */
-export function readKeptHead(text: string): KeptHead {
+export function readStoredHead(text: string): StoredHead {
   const [block] = headsIn(text)
-  if (!block) throw new Error('What should be a signed head of the ledger is none')
+  if (!block) throw new Error('A stored head of the ledger is malformed')
   const lines = text.trimEnd()
   const lastBreak = lines.lastIndexOf('\n')
-  const kept = summary.parse(JSON.parse(lines.slice(lastBreak)))
-  return { head: block.head, signed: lines.slice(0, lastBreak), ...kept }
+  const parsed = details.parse(JSON.parse(lines.slice(lastBreak)))
+  return { head: block.head, signed: lines.slice(0, lastBreak), ...parsed }
 }

@@ -30,23 +30,23 @@ export interface SmsPorts extends ApprovalPorts {
 }
 
 /**
- * Changes what holds SMS back, and records who did. Once the roll is sealed, to hold a territory back takes two people.
- * @returns the approval; or, of what one person may do, whether anything changed
+ * Changes the pauses, the caps or the breaker, and records who did. Once the roll is sealed, holding a territory back
+ * takes two people. @returns the approval, or whether one person's change had an effect
  */
 export async function changeSms(
   ports: SmsPorts,
   person: Person,
-  asked: SmsChange,
+  request: SmsChange,
   isSealed: boolean,
 ): Promise<Outcome> {
   const { smsBreakers, smsDays, handoverDays, calendars, election, clock } = ports
-  const { change, territory = '', smsPerDay, reason } = { ...absent, ...asked }
+  const { change, territory = '', smsPerDay, reason } = { ...absent, ...request }
   if (territory && !countedTerritories(election).includes(territory)) return { refused: 'invalid' }
   if (reason !== undefined && !isReason(reason)) return { refused: 'no-reason' }
   const at = clock()
   const now = electionTimeOf(await calendars.find(), at, at)
   const found = await smsBreakers.find()
-  if (changedBreaker(found, asked, person.by, now) === found) return { values: [false] }
+  if (changedBreaker(found, request, person.by, now) === found) return { values: [false] }
   const state = holdOf(found, territory)
 
   async function act(record: ApprovalUse | Intervention, by: string): Promise<boolean> {
@@ -54,17 +54,19 @@ export async function changeSms(
       const day = electionDayOf(now, election.timeZone)
       // SMS that leave between the count and the cap, a second's worth, are not counted.
       const handovers = await handoverDays.find(day)
-      const { handedOver } = countsOf(handovers.filter((one) => one.territory === territory))
+      const { handedOver } = countsOf(
+        handovers.filter((handover) => handover.territory === territory),
+      )
       await smsDays.countAtLeast(dayOfTerritory(day, territory), handedOver)
     }
-    const telling = {
+    const recordingBreakers = {
       find: smsBreakers.find,
       replace: (before: typeof found, next: typeof found) =>
         smsBreakers.replaceRecorded(before, next, record),
     }
-    const { before, after } = await changeBreaker(telling, (breaker) =>
+    const { before, after } = await changeBreaker(recordingBreakers, (breaker) =>
       holdOf(breaker, territory).join() === state.join()
-        ? changedBreaker(breaker, asked, by, now)
+        ? changedBreaker(breaker, request, by, now)
         : breaker,
     )
     return before !== after
@@ -74,10 +76,10 @@ export async function changeSms(
   const text = smsChangeText(territory, smsPerDay, reason)
   const subject = [territory || 'AWS', ...perDay].join(', ')
   const recorded = { subject, ...(text && { reason: text }) }
-  if (isSealed && holdsBack(found, asked)) {
+  if (isSealed && holdsBack(found, request)) {
     const kind = change === 'cap' ? 'sms-cap' : 'sms-pause'
-    const request = { realm: 'team', kind, target: territory, action: perDay, state } as const
-    return askOrAct(ports, person, { ...request, ...recorded }, (use) =>
+    const approval = { realm: 'team', kind, target: territory, action: perDay, state } as const
+    return askOrAct(ports, person, { ...approval, ...recorded }, (use) =>
       act(use, `${use.before.by}, ${person.by}`),
     )
   }

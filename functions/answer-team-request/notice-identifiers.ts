@@ -32,7 +32,7 @@ const approvalRequestOf = (operationIds: readonly string[], reason?: string): Ap
   action: [...operationIds].sort(),
 })
 
-/** Requests access to the identifiers of unfinished operations. A repeated call returns the approval, if any. */
+/** Requests the identifiers of unfinished operations. A repeated call returns the approval, if any. */
 export async function requestNotices(
   ports: NoticePorts,
   person: Person,
@@ -44,7 +44,7 @@ export async function requestNotices(
   return ask(ports, person, approvalRequestOf(operationIds, reason))
 }
 
-/** Finds what this person asked for and another approved within the hour. */
+/** Finds this person's request that another approved within the last hour. */
 async function approvedRequest(
   ports: NoticePorts,
   person: Person,
@@ -52,8 +52,8 @@ async function approvedRequest(
 ): Promise<ApprovedRequest | undefined> {
   const now = ports.clock()
   const request = approvalRequestOf(operationIds)
-  const begun = await resumableApprovals(ports, person, request)
-  return begun.find(
+  const approvals = await resumableApprovals(ports, person, request)
+  return approvals.find(
     ({ requester, approver }) =>
       requester === personIn(person.by) &&
       now < secondsLater(approver.at, approvalMinutes.team * 60),

@@ -1,0 +1,213 @@
+import { describe, expect, it, test } from 'vitest'
+import { callerOf } from '../../functions/answer-team-request/read-caller.ts'
+import {
+  maxBatchSize,
+  type RoleName,
+  readTeamRequest,
+  type TeamRequest,
+  teamRules,
+} from '../../shared/contract/team-requests.ts'
+import { enrolmentOf } from '../../shared/domain/roll/enrolment.ts'
+import { noticeIdentifier } from '../../shared/domain/roll/notice.ts'
+import { hashIdentifier } from '../../shared/domain/voter/identifier-derivation.ts'
+import { hashIdentity, personIdOf } from '../../shared/domain/voter/voter.ts'
+import { forEachTest } from '../builders/for-each-test.ts'
+import {
+  alice,
+  aTeamFunction,
+  entry,
+  identity,
+  requests,
+  sealedAt,
+  voterId,
+} from '../builders/team-function.ts'
+import { bothClocks, keys } from '../builders/values.ts'
+
+const names = Object.keys(requests) as TeamRequest['compute'][]
+const roles = ['rollTeam', 'operator', 'watcher', 'auditor', 'deployer', undefined]
+
+const { found, ask } = await forEachTest(aTeamFunction)
+
+const askAs = (role: RoleName | undefined, compute: TeamRequest['compute']) =>
+  ask(requests[compute], { ...alice, role })
+
+test('the team function computes keyed values, and no identifier', async () => {
+  const enrolment = enrolmentOf(keys, entry)
+  const printed = (noticeNumber?: number) =>
+    hashIdentifier(
+      keys,
+      voterId,
+      noticeIdentifier(keys, { voterId, ...(noticeNumber && { noticeNumber }) }),
+    )
+  expect(await askAs(undefined, 'voter-ids')).toEqual({ values: [voterId, voterId] })
+  expect(await askAs('rollTeam', 'enrolments')).toEqual({ values: [enrolment] })
+  expect(await askAs('rollTeam', 'identities')).toEqual({
+    values: [
+      {
+        identityHash: hashIdentity(keys, voterId, identity),
+        personId: personIdOf(keys, identity.numen),
+      },
+    ],
+  })
+  expect(await askAs('rollTeam', 'identifier-hashes')).toEqual({
+    values: [printed(), printed(2)],
+  })
+  expect(await askAs('deployer', 'spoken-code')).toEqual({ values: ['9456'] })
+})
+
+test('the team function answers each role only what its commands need', async () => {
+  const answered: Record<string, unknown[]> = {}
+  for (const compute of names) {
+    answered[compute] = []
+    for (const role of roles as (RoleName | undefined)[]) {
+      const answer = await askAs(role, compute)
+      if (!('refused' in answer) || answer.refused !== 'not-your-role') {
+        answered[compute].push(role)
+      }
+    }
+  }
+  expect(answered).toEqual({
+    permission: ['deployer'],
+    'voter-ids': roles,
+    enrolments: ['rollTeam', 'deployer'],
+    identities: ['rollTeam'],
+    'identifier-hashes': ['rollTeam'],
+    'calendar-change': ['operator', 'deployer'],
+    'sms-change': ['operator', 'deployer'],
+    'notice-returned': ['rollTeam', 'operator'],
+    'spoken-code': ['deployer'],
+    'key-ring': ['deployer'],
+    'key-ring-change': ['deployer'],
+    'origin-header': ['deployer'],
+    seal: ['deployer'],
+    repair: ['deployer'],
+    closing: ['deployer', undefined],
+    wipe: ['deployer'],
+    restoration: ['operator', 'deployer'],
+    'notices-request': ['rollTeam'],
+    'notices-approval': ['rollTeam', 'deployer'],
+    notices: ['rollTeam'],
+  })
+})
+
+test('the team function says beforehand whether it would answer', async () => {
+  const permission = { compute: 'permission', of: 'seal' } as const
+  expect(await ask(permission, { ...alice, role: 'deployer' })).toEqual({ values: [] })
+  expect(await ask(permission)).toEqual({ refused: 'not-your-role' })
+})
+
+test.each(['the day of the vote has come', 'the tables say so'])(
+  'the team function refuses new voters and notices once the roll is sealed: %s',
+  async (why) => {
+    if (why === 'the tables say so') found.isSealed = true
+    else found.now = sealedAt
+    const refused: string[] = []
+    for (const compute of names) {
+      const { by } = teamRules[compute]
+      const answer = await askAs(by === 'anyone' ? undefined : (by[0] as RoleName), compute)
+      if ('refused' in answer && answer.refused === 'roll-sealed') refused.push(compute)
+    }
+    expect(refused).toEqual([
+      ...['enrolments', 'identities', 'identifier-hashes', 'spoken-code'],
+      ...['notices-request', 'notices-approval', 'notices'],
+    ])
+    expect(await ask({ compute: 'permission', of: 'enrolments' })).toEqual({
+      refused: 'roll-sealed',
+    })
+  },
+)
+
+describe('a seal', () => {
+  const deployer = { ...alice, role: 'deployer', by: 'Deployer/alice' } as const
+
+  it('is recorded once, and a second seal needs a reason', async () => {
+    const { seal } = requests
+    for (const _ of [1, 2]) expect(await ask(seal, deployer)).toMatchObject({ values: [true] })
+    expect(found.interventions).toMatchObject([
+      { interventionId: 'seal/s-1', kind: 'seal', by: deployer.by, digests: seal.digests },
+    ])
+    const again = { ...seal, sealId: 's-2' }
+    expect(await ask(again, deployer)).toEqual({ refused: 'no-reason' })
+    const why = { reason: 'Une version corrigée est en place' }
+    expect(await ask({ ...again, ...why }, deployer)).toMatchObject({ values: [true] })
+    expect(found.interventions).toMatchObject([{}, why])
+  })
+
+  it('is refused with a reason that names somebody, as every request is', async () => {
+    for (const one of Object.values(requests)) {
+      if (!('reason' in one || one.compute === 'seal')) continue
+      const asked = { ...one, reason: 'Pour le 06 12 34 56 78' } as typeof requests.seal
+      const role = teamRules[one.compute].by[0] as 'deployer'
+      expect(await ask(asked, { ...deployer, role })).toEqual({ refused: 'no-reason' })
+    }
+  })
+
+  it('keeps the date on its page, at most ten minutes from now', async () => {
+    found.now = bothClocks(found.now.getTime() + 600_001)
+    expect(await ask(requests.seal, deployer)).toEqual({ refused: 'invalid' })
+    found.now = bothClocks(found.now.getTime() - 1)
+    expect(await ask(requests.seal, deployer)).toEqual({ values: [true] })
+  })
+})
+
+describe('a returned notice', () => {
+  const returned = requests['notice-returned']
+  const at = bothClocks(returned.at)
+
+  it('is recorded for its voter, with whether it was replaced', async () => {
+    expect(await ask({ ...returned, isReplaced: true })).toEqual({ values: ['returned'] })
+    expect(found.returned).toEqual([{ voterId, printed: 'hash', isReplaced: true, at }])
+  })
+
+  it('is refused with a date that is not near', async () => {
+    found.now = bothClocks(at.getTime() - 600_001)
+    expect(await ask(returned)).toEqual({ refused: 'invalid' })
+    expect(found.returned).toEqual([])
+  })
+})
+
+describe('the caller', () => {
+  const known = { 'Reassort-RollTeam-1': 'rollTeam' } as const
+  it.each([
+    [
+      'arn:aws:sts::1:assumed-role/Reassort-RollTeam-1/alice',
+      'rollTeam',
+      'Reassort-RollTeam-1/alice',
+    ],
+    ['arn:aws:sts::1:assumed-role/Other/al.ice@b-c.fr', undefined, 'Other/al.ice'],
+    ['arn:aws:sts::1:assumed-role/Other/alice', undefined, 'Other/alice'],
+    ['arn:aws:sts::1:federated-user/Reassort-RollTeam-1', undefined, 'Reassort-RollTeam-1'],
+    ['arn:aws:iam::1:user/Reassort-RollTeam-1/x', undefined, 'Reassort-RollTeam-1/x'],
+    ['arn:aws:sts::1:assumed-role/constructor/x', undefined, 'constructor/x'],
+    ['arn:aws:iam::1:root', undefined, 'root'],
+    ['', undefined, ''],
+  ])('is read from the ARN: %s', (arn, role, by) => {
+    // Addresses of one IPv6 network count as one network.
+    const network = '2001:db8:1'
+    expect(callerOf(arn, '2001:db8:1:1:aaaa::1', known)).toEqual({ role, by, network })
+  })
+})
+
+test.each(names)(
+  'a team request is read unchanged, and refused with an unknown field: %s',
+  (compute) => {
+    expect(readTeamRequest(requests[compute])).toEqual(requests[compute])
+    expect(readTeamRequest({ ...requests[compute], more: 1 })).toBeUndefined()
+  },
+)
+
+test.each([
+  undefined,
+  null,
+  'voter-ids',
+  {},
+  { compute: 'constructor' },
+  { compute: 'voter-ids' },
+  { compute: 'voter-ids', emails: [] },
+  { compute: 'voter-ids', emails: [1] },
+  { compute: 'voter-ids', emails: ['x'.repeat(1001)] },
+  { compute: 'voter-ids', emails: Array(maxBatchSize + 1).fill('a@b.fr') },
+  { compute: 'identifier-hashes', notices: [{ voterId: 'a', noticeNumber: 1.5 }] },
+])('a team request is refused if malformed: %j', (json) => {
+  expect(readTeamRequest(json)).toBeUndefined()
+})

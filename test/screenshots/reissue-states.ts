@@ -23,10 +23,7 @@ export const asking = voterAnswer(null)
 const ask = (answer: AnswerTo<'POST /api/reissues'>, typed = typedToAsk) =>
   sent(signedIn('/identifiant/', asking, { answers: { 'POST /api/reissues': answer } }), typed)
 
-type Refusal = Exclude<
-  (typeof routes)['POST /api/reissues']['problems'][number],
-  'unauthenticated' | 'already-pending'
->
+type Refusal = Exclude<(typeof routes)['POST /api/reissues']['problems'][number], 'already-pending'>
 
 const refusals: Record<Refusal, PageState> = {
   'captcha-failed': ask(new Problem('captcha-failed')),

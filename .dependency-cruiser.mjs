@@ -20,7 +20,16 @@ export default {
       name: 'texts-stand-alone',
       severity: 'error',
       from: { path: '^shared/texts/' },
-      to: { pathNot: ['^shared/texts/', '^node_modules/escape-goat/'] },
+      to: {
+        pathNot: ['^shared/texts/', '^node_modules/escape-goat/'],
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'texts-take-types-of-contract-and-domain-only',
+      severity: 'error',
+      from: { path: '^shared/texts/' },
+      to: { pathNot: ['^shared/(texts|contract|domain)/', '^node_modules/escape-goat/'] },
     },
     {
       name: 'domain-is-pure',

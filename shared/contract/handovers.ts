@@ -18,3 +18,5 @@ export const handovers = z.strictObject({
     'SMS that have not left by their expected time; null while unknown.',
   ),
 })
+
+export type Handovers = z.infer<typeof handovers>

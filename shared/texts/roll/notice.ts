@@ -1,18 +1,13 @@
+import type { Election } from '../../domain/election/election.ts'
 import { inFrench } from '../french-typography.ts'
 import { period } from '../moments.ts'
 import { count } from '../numbers.ts'
 import { zoneName } from '../zone-name.ts'
 
-export interface NoticeElection {
-  title: string
-  organiser: string
-  timeZone: string
-  dates: { reissueOpensAt: Date; reissueClosesAt: Date; voteOpensAt: Date; voteClosesAt: Date }
-  limits: { reissuesPerVoter: number }
-  helpdesk: { phone: string; email: string; hours: string }
-  ballots: readonly { title: string }[]
-  site: { votingUrl?: string | undefined }
-}
+type NoticeElection = Pick<
+  Election,
+  'title' | 'organiser' | 'timeZone' | 'dates' | 'limits' | 'helpdesk' | 'ballots' | 'site'
+>
 
 interface Section {
   heading: string

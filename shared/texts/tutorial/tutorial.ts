@@ -1,5 +1,5 @@
+import type { Election } from '../../domain/election/election.ts'
 import { count } from '../numbers.ts'
-import type { Rehearsable } from '../rehearsal.ts'
 import { identifierSms } from '../sms/sms.ts'
 
 // The French tutorial, for both the page and the PDF. Its other versions are templates.
@@ -16,13 +16,10 @@ export interface Step {
   sms?: string[]
 }
 
-interface TutorialElection extends Rehearsable {
-  smsSignature: string
-  senderId: string
-  bothLostHours: number
-  limits: { reissuesPerVoter: number }
-  site: { domain?: string | undefined }
-}
+type TutorialElection = Pick<
+  Election,
+  'mode' | 'smsSignature' | 'senderId' | 'bothLostHours' | 'limits' | 'site'
+>
 
 interface Part<Content> {
   id: string

@@ -2,7 +2,7 @@ import { unconfirmedEndOfSessionsText } from '../../shared/texts/account/open-se
 import { keepOutcome, showLinksIfSignedIn } from './account/signed-in.ts'
 import { announce } from './announcement.ts'
 import { call } from './api.ts'
-import { clearErrors, onSubmit, showUnconfirmed } from './form.ts'
+import { onSubmit, showUnconfirmed } from './form.ts'
 import { keptLink } from './mailed-link.ts'
 import { focusOn, hideLink, part } from './page.ts'
 
@@ -29,7 +29,6 @@ function open(storedLink: string): void {
 }
 
 async function send(token: string): Promise<boolean> {
-  clearErrors()
   const answer = await call('POST', path, { token })
   const isKnown = answer.ok || answer.problem.code !== 'unknown-link'
   if (!answer.ok && isKnown) {

@@ -42,7 +42,6 @@ let fileId = ''
 
 export function offerActions(page: Page): void {
   onSubmit(form, async () => {
-    clearErrors()
     forgetCode()
     const choice = selectedChoice()
     const corrects = repairOf(choice)
@@ -58,7 +57,6 @@ export function offerActions(page: Page): void {
     void printNotice(page)
   }
   onSubmit(approvalForm, async () => {
-    clearErrors()
     const choice = approvalForm.dataset.choice as Choice
     if (choice === 'print-notice') return printNotice(page)
     const [corrects, shown] = [repairOf(choice), { file: fileId }]

@@ -1,7 +1,6 @@
-import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { secondCommand, teamCommand } from '../builders/team-command.ts'
-import { link, read } from './browser.ts'
+import { link } from './browser.ts'
 import { itemOf } from './items.ts'
 import {
   ApiClient,
@@ -15,7 +14,7 @@ import {
   spaceOf,
 } from './local-run.ts'
 import { mailsTo } from './mails.ts'
-import { submitSignIn } from './pages.ts'
+import { says, submitSignIn } from './pages.ts'
 import { mailLeft, sendSms } from './queued-sms.ts'
 import { testOn } from './shared-run.ts'
 
@@ -41,8 +40,6 @@ const isSuspended = async (expected: boolean) => {
   const { body } = await new ApiClient(run.siteUrl).send('GET', '/api/calendar')
   return body.suspended === expected
 }
-
-const announced = (page: Page) => read(page.locator('[data-announcement]'))
 
 test('a vote is suspended for everybody within seconds, resumes, and nobody has lost anything', async ({
   page,
@@ -84,16 +81,12 @@ test('a vote is suspended for everybody within seconds, resumes, and nobody has 
   expect(await heartbeat()).not.toEqual(beat)
   await page.setViewportSize({ width: 320, height: 640 })
   await page.goto(run.siteUrl)
-  await eventually('the page says it', async () =>
-    (await announced(page)).includes('Le vote est suspendu'),
-  )
+  await says(page, 'Le vote est suspendu')
 
   expect(await submitSignIn(page, email, password)).toBe(403)
-  await eventually('the form says why', async () =>
-    (await read(page.getByRole('main'))).includes("La fermeture du vote sera repoussée d'autant"),
-  )
+  await says(page, "La fermeture du vote sera repoussée d'autant. Revenez un peu plus tard.")
   await page.goto(`${run.siteUrl}/aide/`)
-  await eventually('the help says it', async () => (await announced(page)) !== '')
+  await says(page, 'Le vote est suspendu')
   expect(await page.locator('[data-planned]').first().isVisible()).toBe(false)
 
   expect(await byTwo('resume', '--reason', 'les SMS repartent')).toContain('Le vote reprend')
@@ -118,9 +111,7 @@ test('a vote is suspended for everybody within seconds, resumes, and nobody has 
   const asked = await requestReissue(await signIn(run, other), other, run.anotherPhone())
   expect(asked.status).toBe(202)
   await page.goto(run.siteUrl)
-  await eventually('the page says that it resumed', async () =>
-    (await announced(page)).includes('Le vote a repris'),
-  )
+  await says(page, 'Le vote a repris')
 })
 
 test('an extension moves what closes, and is told on every page in its language', async ({
@@ -137,8 +128,6 @@ test('an extension moves what closes, and is told on every page in its language'
   expect(moved).toBe(90 * 60_000)
   expect((await command('status')).said).toContain('La fermeture du vote est repoussée au ')
   await page.goto(`${run.siteUrl}/en/help/`)
-  await eventually('the English help says it', async () =>
-    (await announced(page)).includes('it now closes on'),
-  )
+  await says(page, 'it now closes on')
   await link(page, 'HELP').waitFor()
 })

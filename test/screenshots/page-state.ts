@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { assistanceRoutes, phoneRoutes } from '../../shared/contract/optional-routes.ts'
+import type { FieldError, FieldName } from '../../shared/contract/problems.ts'
 import { type AnswerIn, routes } from '../../shared/contract/routes.ts'
 import { staffRoutes } from '../../shared/contract/staff-routes.ts'
 import type { Voter } from '../../shared/contract/voter.ts'
@@ -41,6 +42,12 @@ export const mailing = (waits: Partial<Waits> = {}): Answers => ({
     body: { waitMinutes: 0, codeWaitMinutes: 0, noRepeatToday: false, ...waits },
   },
 })
+
+/** The refusal of fields, each with its error. */
+export const wrongFields = (fields: Partial<Record<FieldName, string>>) =>
+  new Problem('invalid-input', {
+    errors: Object.entries(fields).map(([field, code]) => ({ field, code }) as FieldError),
+  })
 
 type Details = Partial<Omit<PageState, 'path'>>
 

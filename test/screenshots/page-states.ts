@@ -14,6 +14,7 @@ import {
   signedIn,
   typedIn,
   visited,
+  wrongFields,
 } from './page-state.ts'
 import { asking, reissueStates } from './reissue-states.ts'
 import {
@@ -39,15 +40,9 @@ const signInStates: Record<string, PageState> = {
   'sent by a page': visited('/#retour=/espace/'),
   'signed out': visited('/#fin'),
   'code from the e-mail': visited('/#code=123456789012'),
-  'nothing typed': signIn(
-    new Problem('invalid-input', {
-      errors: [
-        { field: 'email', code: 'required' },
-        { field: 'password', code: 'required' },
-      ],
-    }),
-    { email: '', password: '' },
-  ),
+  'nothing typed': signIn(wrongFields({ email: 'required', password: 'required' }), {
+    ...{ email: '', password: '' },
+  }),
   'wrong credentials': signIn(new Problem('wrong-credentials')),
   'too many attempts': signIn(
     new Problem('too-many-attempts', { retryAfterSeconds: 480, captcha: true }),
@@ -126,9 +121,7 @@ const passwordStates: Record<string, PageState> = {
   'link on its way': askForLink({ body: {} }),
   'link delayed': askForLink({ body: {} }, 90),
   'no other link today': askForLink({ body: {} }, 10, true),
-  'not an address': askForLink(
-    new Problem('invalid-input', { errors: [{ field: 'email', code: 'malformed' }] }),
-  ),
+  'not an address': askForLink(wrongFields({ email: 'malformed' })),
   'link cut in two': visited('/mot-de-passe/#abc'),
   'link followed': followed(link),
   'first link followed': followed(`${link}.1`),

@@ -1,7 +1,14 @@
-import type { routes } from '../../shared/contract/routes.ts'
+import { routes } from '../../shared/contract/routes.ts'
 import type { Voter } from '../../shared/contract/voter.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
-import { type AnswerTo, type PageState, sent, signedIn, typedIn } from './page-state.ts'
+import {
+  type AnswerTo,
+  type PageState,
+  sent,
+  signedIn,
+  typedIn,
+  wrongFields,
+} from './page-state.ts'
 import {
   election,
   minutesAfter,
@@ -23,21 +30,19 @@ export const asking = voterAnswer(null)
 const ask = (answer: AnswerTo<'POST /api/reissues'>, typed = typedToAsk) =>
   sent(signedIn('/identifiant/', asking, { answers: { 'POST /api/reissues': answer } }), typed)
 
-type Refusal = Exclude<(typeof routes)['POST /api/reissues']['problems'][number], 'already-pending'>
+const { problems } = routes['POST /api/reissues']
 
-const refusals: Record<Refusal, PageState> = {
-  'captcha-failed': ask(new Problem('captcha-failed')),
-  'identity-mismatch': ask(new Problem('identity-mismatch')),
-  'reissue-closed': ask(new Problem('reissue-closed')),
-  'password-change-required': ask(new Problem('password-change-required')),
-  'both-factors-lost': ask(new Problem('both-factors-lost', { until: minutesAfter(600, now) })),
-  'voter-limit': ask(new Problem('voter-limit')),
-  'sms-ceiling': ask(new Problem('sms-ceiling')),
-  'phone-limit': ask(new Problem('phone-limit')),
-  'phone-taken': ask(new Problem('phone-taken')),
-  'phone-unknown': ask(new Problem('phone-unknown')),
-  'too-many-attempts': ask(new Problem('too-many-attempts', { retryAfterSeconds: 240 })),
+type Refusal = Exclude<(typeof problems)[number], 'already-pending'>
+
+function refusalOf(code: Refusal): Problem {
+  if (code === 'both-factors-lost') return new Problem(code, { until: minutesAfter(600, now) })
+  if (code === 'too-many-attempts') return new Problem(code, { retryAfterSeconds: 240 })
+  return new Problem(code)
 }
+
+const refusals = Object.fromEntries(
+  problems.filter((code) => code !== 'already-pending').map((code) => [code, ask(refusalOf(code))]),
+)
 
 const askedBefore = (latest: Parameters<typeof voterAnswer>[0]) =>
   signedIn('/identifiant/', voterAnswer(latest))
@@ -61,24 +66,16 @@ export const reissueStates: Record<string, PageState> = {
   'after a cancellation': askedBefore(reissueAnswer('cancelled')),
   'after a withdrawal': askedBefore(reissueAnswer('cancelled', { withdrawn: true })),
   'nothing typed': ask(
-    new Problem('invalid-input', {
-      errors: [
-        { field: 'phone', code: 'required' },
-        { field: 'numen', code: 'required' },
-        { field: 'birthDate', code: 'required' },
-        { field: 'captcha', code: 'required' },
-      ],
+    wrongFields({
+      ...{ phone: 'required', numen: 'required' },
+      ...{ birthDate: 'required', captcha: 'required' },
     }),
     { phone: '', numen: '', birthDate: '', captcha: '' },
   ),
   'wrong fields': ask(
-    new Problem('invalid-input', {
-      errors: [
-        { field: 'phone', code: 'not-mobile' },
-        { field: 'numen', code: 'malformed' },
-        { field: 'birthDate', code: 'not-a-date' },
-        { field: 'captcha', code: 'malformed' },
-      ],
+    wrongFields({
+      ...{ phone: 'not-mobile', numen: 'malformed' },
+      ...{ birthDate: 'not-a-date', captcha: 'malformed' },
     }),
     { phone: '01 23 45 67 89', numen: '01E', birthDate: '31/02/1962', captcha: '9' },
   ),

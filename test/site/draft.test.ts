@@ -1,8 +1,6 @@
-import { afterEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { draftOf, forgetDraft, hasDraft, keepDraft } from '../../site/scripts/reissue/draft.ts'
 import { stubTabStorage } from '../fakes/tab-storage.ts'
-
-afterEach(() => vi.unstubAllGlobals())
 
 describe('what was typed in the form', () => {
   const draft = { phone: '06 12 34 56 78', birthDate: '01/02/1980' }

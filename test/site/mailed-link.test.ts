@@ -1,10 +1,8 @@
-import { afterEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { readCancelLink } from '../../site/scripts/cancel-link.ts'
 import { holdsLink, keptLink } from '../../site/scripts/mailed-link.ts'
 import { remember } from '../../site/scripts/tab-memory.ts'
-import { stubTabStorage } from '../fakes/tab-storage.ts'
-
-afterEach(() => vi.unstubAllGlobals())
+import { refuseTabStorage, stubTabStorage } from '../fakes/tab-storage.ts'
 
 const KEY = 'a-link'
 
@@ -39,7 +37,7 @@ describe('the link of an e-mail', () => {
   })
 
   test('serves once in a browser that refuses storage', () => {
-    vi.stubGlobal('sessionStorage', undefined)
+    refuseTabStorage('sessionStorage')
     expect(keptLink(KEY, '#a')).toBe('#a')
     expect(keptLink(KEY, '')).toBe('')
   })

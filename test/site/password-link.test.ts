@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import {
   forgetPasswordLink,
   isReloadOrHistory,
@@ -6,8 +6,6 @@ import {
   readPasswordLink,
 } from '../../site/scripts/account/password-link.ts'
 import { stubTabStorage } from '../fakes/tab-storage.ts'
-
-afterEach(() => vi.unstubAllGlobals())
 
 describe('the link of the e-mail about a password', () => {
   const token = `${'aB3_-'.repeat(4)}xy.${'aB3_-'.repeat(8)}xyz`

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Reissue } from '../../shared/contract/reissue.ts'
 import { forgetAllButDraft } from '../../site/scripts/reissue/draft.ts'
 import {
@@ -8,8 +8,6 @@ import {
 } from '../../site/scripts/reissue/sent-identity.ts'
 import { stubTabStorage } from '../fakes/tab-storage.ts'
 import { reissueAnswer } from '../screenshots/sample-answers.ts'
-
-afterEach(() => vi.unstubAllGlobals())
 
 const typed = { phone: '', numen: '01E1000000ABC', birthDate: '01/02/1980' }
 const accepted = reissueAnswer('accepted')

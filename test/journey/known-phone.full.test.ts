@@ -22,15 +22,10 @@ import {
   sendForm,
   signInOnPage,
 } from './pages.ts'
-import { putOnQueue } from './queued-sms.ts'
+import { putOnQueue, smsTo } from './queued-sms.ts'
 import { testOn } from './shared-run.ts'
 
 const codeIn = (sms: string) => /#(\d{6})$/.exec(sms)?.[1]
-
-const smsTo = (run: LocalRun, phone: string, pattern: RegExp) =>
-  eventually(`${pattern} reaches the phone`, () =>
-    run.handset.texts.find((text) => text.phone === phone && pattern.test(text.body)),
-  )
 
 const passwordLabel = 'Mot de passe personnel'
 
@@ -43,7 +38,7 @@ async function typePhone(page: Page, run: LocalRun, phone: string): Promise<void
   await field(page, 'N° de téléphone mobile').fill(phone)
   await button(page, 'Recevoir un code').click()
   await says(page, 'Saisissez le code reçu par SMS')
-  const { body } = await smsTo(run, phone, /#\d{6}$/)
+  const body = await smsTo(run, phone, /#\d{6}$/)
   await field(page, 'Code à 6 chiffres').fill(codeIn(body) ?? '')
   await button(page, 'Valider').click()
   await says(page, 'Votre numéro est enregistré.')
@@ -61,13 +56,6 @@ async function settle(run: LocalRun, { email }: DemoVoter): Promise<string> {
     { knownPhone: { ...Object(knownPhone), ...times } },
   )
   return voterId
-}
-
-async function withoutPhone(page: Page, voter: DemoVoter): Promise<void> {
-  const { numen, birthDate, code } = rightAnswers(voter, '')
-  await field(page, 'NUMEN').fill(numen)
-  await field(page, 'Date de naissance (jj/mm/aaaa)').fill(birthDate)
-  await field(page, 'Code de sécurité').fill(code)
 }
 
 const modes = (['allow', 'delay', 'refuse'] as const).map((unknownPhone) => ({
@@ -88,10 +76,11 @@ describe.each(modes)('by the rule $unknownPhone', ({ unknownPhone, test }) => {
     expect(await box.isChecked()).toBe(true)
     expect(await field(page, 'N° de téléphone mobile').isVisible()).toBe(false)
     expect(await box.isDisabled()).toBe(unknownPhone === 'refuse')
-    await withoutPhone(page, voter)
+    const { phone: _, ...identity } = rightAnswers(voter, '')
+    await fillForm(page, identity)
     await sendForm(page)
     await says(page, 'Un SMS va vous être envoyé')
-    const identifier = identifierIn((await smsTo(run, phone, /identifiant de vote/)).body)
+    const identifier = identifierIn(await smsTo(run, phone, /identifiant de vote/))
     await page.goto(`${run.siteUrl}/vote/`)
     await enterBooth(page, identifier, voter.password)
     await says(page, "Connexion réussie à l'espace de vote.")
@@ -168,7 +157,7 @@ describe.each(modes)('by the rule $unknownPhone', ({ unknownPhone, test }) => {
   async function expectOutcome(run: LocalRun, voter: DemoVoter, phone: string): Promise<void> {
     const client = await signIn(run, voter)
     if (unknownPhone === 'allow') {
-      const identifier = identifierIn((await smsTo(run, phone, /identifiant de vote/)).body)
+      const identifier = identifierIn(await smsTo(run, phone, /identifiant de vote/))
       expect(await opensBooth(client, voter, identifier)).toBe(true)
       return
     }
@@ -179,6 +168,6 @@ describe.each(modes)('by the rule $unknownPhone', ({ unknownPhone, test }) => {
     const { latest } = (await spaceOf(client)).reissue
     expect(latest.history.map(({ state }: { state: string }) => state)).toEqual(['accepted'])
     expect(Date.parse(latest.expectedAt) - Date.now()).toBeGreaterThan(82_800_000)
-    expect(run.handset.texts.filter((text) => text.phone === phone)).toEqual([])
+    expect(run.textsTo(phone)).toEqual([])
   }
 })

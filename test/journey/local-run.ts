@@ -21,6 +21,8 @@ export interface LocalRun extends Local, ReturnType<typeof controlled> {
   linesAbout(reissueId: string): string
   anotherVoter(): DemoVoter
   anotherPhone(): string
+  /** The SMS to a phone, the oldest first. */
+  textsTo(phone: string): string[]
   database: DynamoDBDocumentClient
   sqs: SQSClient
   retryNow(queueName: string): Promise<void>
@@ -92,16 +94,18 @@ async function letReceiptsComeAtOnce({ app, sqs }: Pick<LocalRun, 'app' | 'sqs'>
   await sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { DelaySeconds: '0' } }))
 }
 
-function given({ voters }: Local): Pick<LocalRun, 'anotherVoter' | 'anotherPhone'> {
+function given({ voters, handset }: Local) {
   const unused = voters.values()
   let phones = 0
   return {
-    anotherVoter() {
+    anotherVoter(): DemoVoter {
       const { value } = unused.next()
       if (value) return value
       throw new Error('This run has no voters left: it needs more extraVoters')
     },
     anotherPhone: () => phoneNumber(500_000 + phones++),
+    textsTo: (to: string) =>
+      handset.texts.flatMap(({ phone, body }) => (phone === to ? [body] : [])),
   }
 }
 

@@ -1,5 +1,4 @@
 import type { Page } from 'playwright-core'
-import { expect } from 'vitest'
 import type { DemoVoter } from '../../local/demo.ts'
 import { button, errorSummary, field, printed, read, tabTo, title } from './browser.ts'
 import { eventually, securityCode } from './local-run.ts'
@@ -56,25 +55,31 @@ export async function openForm(page: Page, siteUrl: string): Promise<void> {
 
 export const french = (isoDate: string) => isoDate.split('-').reverse().join('/')
 
-interface Typed {
-  phone: string
-  numen: string
-  birthDate: string
-  code: string
+const labels = {
+  phone: 'N° de téléphone mobile',
+  numen: 'NUMEN',
+  birthDate: 'Date de naissance (jj/mm/aaaa)',
+  code: 'Code de sécurité',
 }
 
+type Typed = Record<keyof typeof labels, string>
+
+const eachLabel = Object.entries(labels) as [keyof Typed, string][]
+
 export const rightAnswers = ({ numen, birthDate }: DemoVoter, phone: string): Typed => ({
-  phone,
-  numen,
-  birthDate: french(birthDate),
-  code: securityCode,
+  ...{ phone, numen, birthDate: french(birthDate), code: securityCode },
 })
 
-export async function fillForm(page: Page, typed: Typed): Promise<void> {
-  await field(page, 'N° de téléphone mobile').fill(typed.phone)
-  await field(page, 'NUMEN').fill(typed.numen)
-  await field(page, 'Date de naissance (jj/mm/aaaa)').fill(typed.birthDate)
-  await field(page, 'Code de sécurité').fill(typed.code)
+export async function fillForm(page: Page, typed: Partial<Typed>): Promise<void> {
+  for (const [name, label] of eachLabel)
+    if (typed[name] !== undefined) await field(page, label).fill(typed[name])
+}
+
+export async function readForm(page: Page): Promise<Typed> {
+  const values = eachLabel.map(async ([name, label]) => {
+    return [name, await field(page, label).inputValue()]
+  })
+  return Object.fromEntries(await Promise.all(values))
 }
 
 /** @returns false if the page shows an error */
@@ -108,13 +113,6 @@ export async function expectNewPicture(page: Page): Promise<void> {
     'the code is cleared',
     async () => (await field(page, 'Code de sécurité').inputValue()) === '',
   )
-}
-
-export async function expectTypedKept(page: Page, typed: Typed): Promise<void> {
-  expect(await field(page, 'N° de téléphone mobile').inputValue()).toBe(typed.phone)
-  expect(await field(page, 'NUMEN').inputValue()).toBe(typed.numen)
-  expect(await field(page, 'Date de naissance (jj/mm/aaaa)').inputValue()).toBe(typed.birthDate)
-  await expectNewPicture(page)
 }
 
 export async function enterBooth(page: Page, identifier: string, password: string): Promise<void> {

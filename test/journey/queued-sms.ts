@@ -79,3 +79,15 @@ export async function putAgainWhileSuspended(
     { everyMilliseconds: 500 },
   )
 }
+
+/** Waits for the SMS. @param earlier the number of such SMS that came before */
+export const smsTo = (
+  run: Pick<LocalRun, 'textsTo'>,
+  phone: string,
+  pattern: RegExp,
+  earlier = 0,
+) =>
+  eventually(
+    `${pattern} reaches the phone`,
+    () => run.textsTo(phone).filter((text) => pattern.test(text))[earlier],
+  )

@@ -47,7 +47,7 @@ async function askForLink(page: Page, email: string): Promise<string> {
 test('a guest of a rehearsal enters the booth by an SMS that says what it is, as each e-mail does', async () => {
   const { voter, client, phone, reissueId } = await anAcceptedRequest(run)
   await stateReached(client, reissueId, 'sent')
-  const sms = run.handset.texts.find((text) => text.phone === phone)?.body ?? ''
+  const [sms = ''] = run.textsTo(phone)
   expect(sms).toMatch(/^RÉPÉTITION: ce n'est pas le vote\.\n/)
   expect(sms.length).toBeLessThanOrEqual(160)
   expectWatermarks(await mailsTo(run, voter.email, 2))

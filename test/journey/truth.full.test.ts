@@ -72,7 +72,7 @@ test("opening every link of the request's e-mail cancels nothing and ends no ses
       .linesOf('Delivery-SendIdentifier')
       .some((line) => line.includes('message.dropped') && line.includes(one.reissueId)),
   )
-  expect(run.handset.texts.filter(({ phone }) => phone === one.phone)).toEqual([])
+  expect(run.textsTo(one.phone)).toEqual([])
   expect(await opensBooth(one.client, one.voter, one.voter.identifier)).toBe(true)
 
   const again = expectStatus(await requestReissue(one.client, one.voter, one.phone), 403)

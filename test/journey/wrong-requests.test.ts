@@ -176,7 +176,7 @@ test('no function behind the API answers who does not come through CloudFront', 
 
 describe('after all this', () => {
   test('nothing was sent to anyone', async ({ run }) => {
-    expect(run.handset.texts.filter(({ phone }) => phone === form.phone)).toEqual([])
+    expect(run.textsTo(form.phone)).toEqual([])
     const recipients = (await mails(run)).flatMap(({ destination }) => destination.to)
     expect(recipients).not.toContain(voter.email)
   })

@@ -56,6 +56,9 @@ export const answersIn = (html: string) =>
     return { id, synonyms, symptom: textOf(summary), answer, text: textOf(content) }
   })
 
+export const wordCount = (text: string) =>
+  text.split(/\s+/).filter((word) => /[\p{L}\d]/u.test(word)).length
+
 export const textOf = (html: string) =>
   html
     .replace(/<[^>]+>/g, '')

@@ -3,6 +3,7 @@ import { expect } from 'vitest'
 import { act } from '../screenshots/open-state.ts'
 import { type PageState, signedIn, typedIn, visited } from '../screenshots/page-state.ts'
 import { reissueAnswer, voterAnswer } from '../screenshots/sample-answers.ts'
+import { wordCount } from './built-site.ts'
 import { test } from './open-page.ts'
 
 const credentials = { email: 'amina.exemple.01@academie.example.org', password: 'Demo-01-vote!' }
@@ -67,8 +68,7 @@ const textIn = (within: string, button?: string) => `(() => {
 })()`
 
 async function wordsIn(page: Page, within: string, button?: string): Promise<number> {
-  const text = String(await page.evaluate(textIn(within, button)))
-  return text.split(/\s+/).filter((word) => /[\p{L}\d]/u.test(word)).length
+  return wordCount(String(await page.evaluate(textIn(within, button))))
 }
 
 test('a new voter who reads every word asks for an identifier in less than two minutes', async ({

@@ -22,6 +22,7 @@ import type { InMemoryTables } from '../fakes/in-memory-tables.ts'
 import type { PageState } from '../screenshots/page-state.ts'
 import { staffStates } from '../screenshots/staff-states.ts'
 import { sized } from '../size.ts'
+import { wordCount } from './built-site.ts'
 import { type Open, test } from './open-page.ts'
 
 // The callers of docs/staff.md, after the roll is sealed, so that every action is offered.
@@ -151,14 +152,12 @@ async function opened(reach: Open, body: FileView): Promise<Page> {
       'PUT /api/staff/file/notice': { body: { beginning: 'B57K 2M' } },
     },
   }
-  const page = await reach(state, { width: 1280 })
-  return page
+  return reach(state, { width: 1280 })
 }
 
 async function expectShort(page: Page): Promise<void> {
   const text = String(await page.evaluate("document.querySelector('[data-file]').innerText"))
-  const words = text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length
-  expect(words, text).toBeLessThan(mostWords)
+  expect(wordCount(text), text).toBeLessThan(mostWords)
 }
 
 describe('the file of a caller who', () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { labelsOf, type Version, versionNames } from '../../shared/texts/languages.ts'
 import { addressOf } from '../../shared/texts/tutorial/tutorial.ts'
-import { answersIn, builtSite, election, textOf } from './built-site.ts'
+import { answersIn, builtSite, election, textOf, wordCount } from './built-site.ts'
 
 const { page } = builtSite()
 
@@ -61,10 +61,7 @@ test('covers the journey in each version, in answers of sixty words that say wha
     const answers = answersIn(page(url))
     expect(answers.length, url).toBeGreaterThan(10)
     for (const { answer } of answers) {
-      const words = textOf(answer)
-        .split(/\s+/)
-        .filter((word) => /[\p{L}\d]/u.test(word))
-      expect(words.length, textOf(answer)).toBeLessThanOrEqual(60)
+      expect(wordCount(textOf(answer)), textOf(answer)).toBeLessThanOrEqual(60)
       expect(answer).toContain('app-answer__action')
     }
   }
